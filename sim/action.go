@@ -1,0 +1,129 @@
+package sim
+
+import "time"
+
+// Do is what an action asks for.
+type Do uint8
+
+// The five things a user can ask for.
+const (
+	Create Do = iota
+	Update
+	Delete
+	SetPermissions
+	Fetch
+)
+
+var doNames = [...]string{"create", "update", "delete", "set-permissions", "fetch"}
+
+// String returns the word for d that scenario files use.
+func (d Do) String() string { return doNames[d] }
+
+// Key returns the letter that stands for d in labels such as "u2".
+func (d Do) Key() string { return "cudpf"[d : d+1] }
+
+// Dos returns the word of every Do, in order.
+func Dos() []string { return doNames[:] }
+
+// Leg is one direction of a request: to the server, or back.
+type Leg uint8
+
+// NoLeg stands for neither direction.
+const (
+	NoLeg Leg = iota
+	Uplink
+	Downlink
+)
+
+// String returns "up", "down" or "".
+func (l Leg) String() string { return [...]string{"", "up", "down"}[l] }
+
+// Unpinned is the latency of a leg that is left to chance.
+const Unpinned time.Duration = -1
+
+// Action is one thing the user asks for. Actions are numbered from 1 in the
+// order of the user's hands, the issue order.
+type Action struct {
+	Number int
+	Do     Do
+	At     time.Duration // when the user acts, from 0, never earlier than the action before
+
+	Sets   FieldSet           // the fields it writes
+	Values [NumFields]ValueID // their values; meaningless for a field it does not write
+	Up     time.Duration      // pinned latency of its request, or Unpinned
+	Down   time.Duration      // pinned latency of its answer, or Unpinned
+	Status int                // 400 to 599: the server refuses it with this; 0: it does not
+	Lose   Leg                // the leg that is lost, or NoLeg
+}
+
+// Label returns the action's short name: its key and its number, as "u2".
+func (a *Action) Label() string { return a.Do.Key() + itoa(a.Number) }
+
+func itoa(n int) string {
+	if n < 10 {
+		return string(rune('0' + n))
+	}
+	return itoa(n/10) + itoa(n%10)
+}
+
+// MaxActions and MaxFields bound a script.
+const (
+	MaxActions = 64
+	MaxFields  = 16
+)
+
+// Permissions is the field that set-permissions writes. The fields before it
+// are the person's attributes.
+const (
+	Permissions = MaxFields
+	NumFields   = MaxFields + 1
+)
+
+// FieldSet is a set of fields, one bit each.
+type FieldSet uint32
+
+// ValueID is an index into [Script].Values. Two writes of the same value have
+// the same ValueID.
+type ValueID uint16
+
+// Writer says who wrote a field: nobody, what was given at the start, or one
+// of the user's actions.
+type Writer uint8
+
+// Nobody is the writer of a field that is not there; Given of one that was
+// there before the first action (it counts as action 0).
+const (
+	Nobody Writer = 0
+	Given  Writer = 1
+)
+
+// By returns the writer that is action n.
+func By(n int) Writer { return Writer(n + 1) }
+
+// Action returns the number of the action, 0 for [Given], -1 for [Nobody].
+func (w Writer) Action() int { return int(w) - 1 }
+
+// State is, per field, who last wrote it.
+type State [NumFields]Writer
+
+// merge writes from's fields set over s.
+func (s *State) merge(from *State, set FieldSet) {
+	for ; set != 0; set &= set - 1 {
+		f := set.first()
+		s[f] = from[f]
+	}
+}
+
+// Person is the client's side: what the screen shows.
+type Person struct {
+	ID      int // the record's id; 0 while the client knows none
+	Deleted bool
+	State   State
+}
+
+// Record is the server's side. Its id is its place in the list, from 1.
+type Record struct {
+	Creator int // the action that made it, 0 if it was given
+	Deleted bool
+	State   State
+}

@@ -1,0 +1,115 @@
+package sim
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// What is the kind of a pending event.
+type What uint8
+
+// What may happen next.
+const (
+	UserActs         What = iota // N is the action
+	RequestArrives               // N is the request
+	AnswerArrives                // N is the request
+	ClientGivesUp                // N is the request: its timeout
+	TimerFires                   // N is the timer
+	DuplicateArrives             // N is the request: the network made a copy
+)
+
+// Pending is an event that has been scheduled and has not happened yet.
+type Pending struct {
+	At   time.Duration // when it happens, if time decides
+	seq  int32         // order of scheduling: decides between events of one instant
+	idle int32         // of a timer: the change count at which it fired in vain, or -1
+	What What
+	N    int32
+}
+
+// Idle reports, for a timer, that it fired in vain and nothing has changed
+// since: to fire it now would change nothing but itself.
+func (w *World) Idle(p *Pending) bool { return p.What == TimerFires && p.idle == w.changes }
+
+// A Chooser picks which of the pending events happens next: its index, or -1
+// to stop the trial there. Pending events are sorted by time; of the user's
+// actions only the next one is pending. The list may not be kept or changed.
+type Chooser interface {
+	Choose(w *World, pending []Pending) int
+}
+
+// ByTime lets the earliest event happen.
+type ByTime struct{}
+
+// Choose returns 0.
+func (ByTime) Choose(*World, []Pending) int { return 0 }
+
+// Choice names a pending event so that it can be found again in another run
+// of the same script and strategy.
+type Choice struct {
+	What What
+	N    int
+}
+
+// Whats gives each kind of choice its letter, in the order of the constants.
+const whats = "arpgtd"
+
+// String returns the choice as a letter and a number: a user acts, r request
+// arrives, p answer (reply) arrives, g client gives up, t timer fires,
+// d duplicate arrives.
+func (c Choice) String() string { return whats[c.What:c.What+1] + strconv.Itoa(c.N) }
+
+// ParseChoices reads a list of choices separated by blanks.
+func ParseChoices(text string) ([]Choice, error) {
+	var out []Choice
+	for _, word := range strings.Fields(text) {
+		what := strings.IndexByte(whats, word[0])
+		n, err := strconv.Atoi(word[1:])
+		if what < 0 || err != nil || n < 1 {
+			return nil, fmt.Errorf("%q is no choice: want a letter of %q and a number, as %q", word, whats, "a1")
+		}
+		out = append(out, Choice{What(what), n})
+	}
+	return out, nil
+}
+
+// Replay repeats recorded choices and then lets time decide. If a choice does
+// not fit, the trial stops there and Err says why.
+type Replay struct {
+	Choices []Choice
+	Err     error
+	next    int
+}
+
+// Choose returns the pending event that the next recorded choice names.
+func (r *Replay) Choose(_ *World, pending []Pending) int {
+	if r.next == len(r.Choices) {
+		return 0
+	}
+	want := r.Choices[r.next]
+	for i := range pending {
+		if pending[i].What == want.What && int(pending[i].N) == want.N {
+			r.next++
+			return i
+		}
+	}
+	r.Err = fmt.Errorf("choice %d, %v, is not possible here", r.next+1, want)
+	return -1
+}
+
+// Recorder notes the choices that another chooser makes.
+type Recorder struct {
+	Chooser
+	Choices []Choice
+}
+
+// Choose asks the other chooser and notes its answer.
+func (r *Recorder) Choose(w *World, pending []Pending) int {
+	i := r.Chooser.Choose(w, pending)
+	if i >= 0 {
+		r.Choices = append(r.Choices, Choice{pending[i].What, int(pending[i].N)})
+	}
+	return i
+}

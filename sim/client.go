@@ -1,0 +1,171 @@
+package sim
+
+import "time"
+
+// Client is what a strategy works with: the person on the screen, the way to
+// the server, timers, and the user's ear.
+type Client struct{ w *World }
+
+// HasID reports whether the client knows the id of the person's record.
+func (c *Client) HasID() bool { return c.w.ledger.Client.ID != 0 }
+
+// Post makes a request of the actions and lets it leave: at once, or as the
+// strategy's own Post wants it. Several updates make one patch, in which a
+// later value covers an earlier one. The request is for the person's id as it
+// is now, and a delete makes the client forget that id. A create carries the
+// person's attributes as they are when it is sent.
+func (c *Client) Post(actions ...*Action) {
+	w := c.w
+	r := w.newRequest()
+	r.Actions = append(r.Actions, actions...)
+	r.Do = actions[0].Do
+	if r.Do != Create {
+		r.ID = w.ledger.Client.ID
+		for _, a := range actions {
+			for s := a.Sets; s != 0; s &= s - 1 {
+				r.Body[s.first()] = By(a.Number)
+			}
+			r.Sets |= a.Sets
+		}
+	}
+	if r.Do == Delete {
+		w.ledger.Client.ID = 0
+	}
+	if w.poster != nil {
+		w.poster.Post(c, r)
+		return
+	}
+	c.Send(r)
+}
+
+// Send hands a request to the network.
+func (c *Client) Send(r *Request) {
+	w := c.w
+	w.changes++
+	if n := w.script.Network.Connections; n > 0 && w.underWay >= n {
+		for _, a := range r.Actions {
+			w.wait(EventHold, a, "no connection free", true)
+		}
+		w.browser = append(w.browser, r)
+		return
+	}
+	w.send(r, true)
+}
+
+// Drop throws an action away and tells nobody.
+func (c *Client) Drop(a *Action, reason string) {
+	w := c.w
+	w.changes++
+	fate := &w.ledger.Fates[a.Number]
+	fate.Dropped, fate.Waits = w.happens(), 0
+	if w.tracing {
+		w.note(Event{Kind: EventDrop, Action: a.Number, Reason: reason}, true)
+	}
+}
+
+// Queue says that an action waits, until it is posted or dropped.
+func (c *Client) Queue(a *Action, reason string) { c.w.wait(EventHold, a, reason, true) }
+
+// Merge says that an action has joined another that waits.
+func (c *Client) Merge(a *Action) { c.w.wait(EventMerge, a, "", true) }
+
+// Hold says that a request waits, with the actions that it carries.
+func (c *Client) Hold(r *Request, reason string) {
+	for _, a := range r.Actions {
+		c.w.wait(EventHold, a, reason, true)
+	}
+}
+
+// Block says that the button was disabled: the action that the user has just
+// asked for has not happened yet, and the person no longer shows it. What a
+// create sets stands in the form all the same.
+func (c *Client) Block(a *Action) {
+	w := c.w
+	w.takeBack(a)
+	w.wait(EventBlock, a, "", true)
+	if w.blocked == 0 {
+		w.blockedSince = w.now
+	}
+	w.blocked++
+}
+
+// Unblock lets a blocked action happen: the person shows it from now on.
+func (c *Client) Unblock(a *Action) {
+	w := c.w
+	w.changes++
+	if a.Do == Create {
+		w.ledger.Client.Deleted = false
+	} else {
+		w.apply(a)
+	}
+	if w.blocked--; w.blocked == 0 {
+		w.ledger.Blocked += w.now - w.blockedSince
+	}
+}
+
+// Refuse says no to the user, aloud. The action never happens.
+func (c *Client) Refuse(a *Action, reason string) {
+	w := c.w
+	w.changes++
+	w.takeBack(a)
+	fate := &w.ledger.Fates[a.Number]
+	fate.Refused, fate.Waits = w.happens(), 0
+	if w.tracing {
+		w.note(Event{Kind: EventRefuse, Action: a.Number, Reason: reason}, true)
+	}
+}
+
+// Take accepts a successful answer: the id that a create brings, the body
+// that a fetch brings. Of other answers there is nothing to take.
+func (c *Client) Take(r *Response) {
+	w := c.w
+	if r.Status != 200 || r.Do != Create && r.Do != Fetch {
+		return
+	}
+	w.changes++
+	w.taken = true
+	p := &w.ledger.Client
+	if w.tracing {
+		defer func() { w.trace.Events[w.shown.Index()].Person = *p }()
+	}
+	if r.Do == Create {
+		p.ID = r.answer
+		return
+	}
+	for _, a := range r.Actions {
+		w.ledger.Reads = append(w.ledger.Reads, Read{
+			Action: a.Number, Landed: w.ledger.Fates[a.Number].Landed, Shown: w.shown,
+			Record: r.ID, Body: r.read, Before: p.State,
+		})
+	}
+	for f, by := range r.read {
+		if by != Nobody {
+			p.State[f] = by
+		}
+	}
+}
+
+// Tell lets the user know that what the request carried did not happen, or,
+// after a timeout, that nobody knows.
+func (c *Client) Tell(r *Response) {
+	w := c.w
+	w.changes++
+	m := w.happens()
+	for _, a := range r.Actions {
+		w.ledger.Fates[a.Number].Told = m
+	}
+	if w.tracing {
+		w.note(Event{Kind: EventTell, Request: w.sent(r.Request), Status: r.Status}, true)
+	}
+}
+
+// After sets a timer for an action. It fires once, with Wake.
+func (c *Client) After(d time.Duration, a *Action) {
+	w := c.w
+	w.timers = append(w.timers, Timer{len(w.timers) + 1, a})
+	p := Pending{At: w.now + d, idle: -1, What: TimerFires, N: int32(len(w.timers))}
+	if w.waking && w.changes == w.wakeStart {
+		p.idle = w.changes // fired in vain, and set again
+	}
+	w.insert(p)
+}

@@ -1,0 +1,128 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+	"time"
+)
+
+// Distribution names the shape of a latency.
+type Distribution uint8
+
+// The distributions. Each reads its parameters from the fields of [Latency]
+// named beside it.
+const (
+	Constant    Distribution = iota // A
+	Uniform                         // from A to B
+	Exponential                     // A is the mean
+	Lognormal                       // A is the median, B the 99th percentile
+	Pareto                          // A is the least, Alpha the exponent
+	Quantiles                       // A, B, C are the 50th, 90th and 99th percentile
+)
+
+var distributionNames = [...]string{"constant", "uniform", "exponential", "lognormal", "pareto", "quantiles"}
+
+// String returns the word for d that scenario files use.
+func (d Distribution) String() string { return distributionNames[d] }
+
+// Latency is a distribution of delays. The zero value is no delay at all.
+type Latency struct {
+	Dist    Distribution
+	A, B, C time.Duration
+	Alpha   float64 // of Pareto: above 0; the smaller, the heavier the tail
+
+	// What draw needs and would otherwise work out anew each time.
+	a, b, slope, tail float64
+}
+
+// The normal scores of the 90th and the 99th percentile.
+const (
+	z90 = 1.2815515655446004
+	z99 = 2.3263478740408408
+)
+
+// MaxLatency is the longest delay that a draw returns, however heavy the tail.
+const MaxLatency = 24 * time.Hour
+
+// NewLatency returns the distribution with its parameters checked: durations
+// not negative and in ascending order, and positive where a logarithm is taken.
+func NewLatency(d Distribution, alpha float64, p ...time.Duration) (Latency, error) {
+	l := Latency{Dist: d, Alpha: alpha}
+	for i, to := range []*time.Duration{&l.A, &l.B, &l.C} {
+		if i >= len(p) {
+			break
+		}
+		*to = p[i]
+		switch {
+		case p[i] < 0:
+			return l, fmt.Errorf("a latency cannot be negative, as %v is", p[i])
+		case p[i] > MaxLatency:
+			return l, fmt.Errorf("a latency cannot be longer than %v, as %v is", MaxLatency, p[i])
+		case i > 0 && p[i] < p[i-1]:
+			return l, fmt.Errorf("%v is less than %v, which it must not be", p[i], p[i-1])
+		case p[i] == 0 && d >= Lognormal:
+			return l, fmt.Errorf("a %v latency must be above 0", d)
+		}
+	}
+	if d == Pareto && !(alpha > 0 && alpha <= 1000) {
+		return l, fmt.Errorf("alpha must be above 0 and at most 1000")
+	}
+	l.a, l.b = float64(l.A), float64(l.B)
+	switch d {
+	case Lognormal:
+		l.slope = ln(l.b/l.a) / z99
+	case Quantiles:
+		l.slope = ln(l.b/l.a) / z90
+		l.tail = ln(float64(l.C)/l.b) / (z99 - z90)
+	}
+	return l, nil
+}
+
+// draw turns 64 random bits into a delay, rounded to a microsecond.
+func (l *Latency) draw(bits uint64) time.Duration {
+	if l.Dist == Constant {
+		return l.A
+	}
+	// u is in (0, 1), never at either end.
+	u := float64(float64(bits>>12)+0.5) / (1 << 52)
+	var d float64
+	switch l.Dist {
+	case Uniform:
+		d = l.a + float64((l.b-l.a)*u)
+	case Exponential:
+		d = float64(-l.a * ln(u))
+	case Lognormal:
+		d = float64(l.a * exp(float64(l.slope*normal(u))))
+	case Pareto:
+		d = float64(l.a * exp(-ln(u)/l.Alpha))
+	case Quantiles:
+		// Between the given quantiles, and beyond them, the logarithm of the
+		// delay is linear in the normal score: a lognormal in two pieces.
+		if z := normal(u); z <= z90 {
+			d = float64(l.a * exp(float64(l.slope*z)))
+		} else {
+			d = float64(l.b * exp(float64(l.tail*(z-z90))))
+		}
+	}
+	if d >= float64(MaxLatency) {
+		return MaxLatency
+	}
+	return time.Duration(math.Floor(d/1000+0.5)) * time.Microsecond
+}
+
+// String describes the latency in a few words, as "exp 120ms".
+func (l Latency) String() string {
+	switch l.Dist {
+	case Constant:
+		return l.A.String()
+	case Uniform:
+		return fmt.Sprintf("%v to %v", l.A, l.B)
+	case Exponential:
+		return fmt.Sprintf("exp %v", l.A)
+	case Lognormal:
+		return fmt.Sprintf("median %v, p99 %v", l.A, l.B)
+	case Pareto:
+		return fmt.Sprintf("from %v, alpha %v", l.A, l.Alpha)
+	}
+	return fmt.Sprintf("p50 %v, p90 %v, p99 %v", l.A, l.B, l.C)
+}

@@ -1,0 +1,63 @@
+package sim
+
+import "time"
+
+// Moment is the place of an event in its trial, counted from 1 whether or not
+// the trial is traced; 0 is never. Moment m is event m-1 of the trace.
+type Moment int32
+
+// Index returns the place of the event in [Trace].Events, -1 if it never was.
+func (m Moment) Index() int { return int(m) - 1 }
+
+// Ledger is what the world remembers of a trial for the judge. It is small,
+// of fixed size, and knows nothing of the strategy.
+type Ledger struct {
+	Fates   [MaxActions + 1]Fate // by number; the first is unused
+	Reads   []Read               // the answers to fetches that the client took, as they came
+	Records []Record             // as they stand at the end
+	Client  Person               // as it stands at the end
+
+	Bounded  bool          // MaxEvents was reached before the end
+	Events   int           // how many events there were
+	Settled  time.Duration // when the last of them was, firings of timers aside
+	Requests int           // how many requests were sent
+	Blocked  time.Duration // how long something the user wanted was blocked
+}
+
+// Fate is what became of one action.
+type Fate struct {
+	Pressed  Moment   // the user acted
+	Waits    Moment   // the last time it was held, merged or blocked; 0 while it does not wait
+	Dropped  Moment   // the client threw it away, silently
+	Refused  Moment   // the client said no, aloud
+	Sent     Moment   // the last send of a request that carried it
+	Carried  FieldSet // fields that some sent request carried with its value
+	Landed   Moment   // the server handled it; the first success, else the last refusal
+	Status   int16    // what the server answered then
+	Reason   bool     // the server refused it for a reason of its own (a status of the script, an error of the network)
+	Record   int16    // the record it landed on; 0 if there was none
+	Rode     FieldSet // fields whose value landed in a request that another action made
+	RodeAt   Moment
+	Answered Moment // the answer reached the client in time
+	TimedOut Moment // the client gave up waiting
+	Told     Moment // the user was told that it did not happen
+	Attempts uint16 // requests of which it was the first action
+}
+
+// Read is what a fetch showed the user.
+type Read struct {
+	Action int
+	Landed Moment // the server read the record
+	Shown  Moment // the client took the answer
+	Record int
+	Body   State // the record as it was read
+	Before State // the person as it was shown until then
+}
+
+// reset empties the ledger for a script of n actions.
+func (l *Ledger) reset(n int) {
+	clear(l.Fates[:n+1])
+	l.Reads, l.Records = l.Reads[:0], l.Records[:0]
+	l.Client = Person{}
+	l.Bounded, l.Events, l.Settled, l.Requests, l.Blocked = false, 0, 0, 0, 0
+}

@@ -1,0 +1,59 @@
+package sim
+
+// A Strategy is a rule by which a client turns actions into requests. It
+// answers to what happens at the client, and does nothing else: everything it
+// wants done, it asks of the [Client].
+//
+// A strategy keeps its own state and must forget it in Reset. It must not
+// assume that nobody exists yet: the person may be given.
+type Strategy interface {
+	Act(c *Client, a *Action)     // the user acted; the person already shows it
+	Reply(c *Client, r *Response) // an answer, or a timeout, reached the client
+	Wake(c *Client, t Timer)      // a timer set with c.After fired
+	Reset()                       // forget everything: the same value serves the next trial
+}
+
+// A Poster is a strategy that also decides how requests leave. [Client.Post]
+// hands it each new request instead of sending it at once: this is the
+// drop-in replacement for post over which other strategies can be put.
+type Poster interface {
+	Post(c *Client, r *Request)
+}
+
+// Request is a message to the server. It carries one or more actions.
+type Request struct {
+	Number  int       // from 1, in the order of posting
+	Do      Do        // of the first action; of a patch, Update
+	Actions []*Action // what it carries; the first one keys its latencies
+	ID      int       // the record it is for; 0 if the client knew none
+	Sets    FieldSet  // the fields in its body
+	Body    State     // who wrote them
+
+	attempt int  // at its first action, from 1
+	luck    luck // its random numbers
+	handled bool // the server has handled it
+	ended   bool // answered or given up: the client waits no longer
+	status  int
+	reason  bool // it was refused for a reason of the server's own
+	answer  int  // the id in the answer
+	read    State
+}
+
+// First returns the action that keys the request.
+func (r *Request) First() *Action { return r.Actions[0] }
+
+// Response is what became of a request, as the client learns it.
+type Response struct {
+	*Request
+	Status   int  // 200, or why not; 0 after a timeout
+	TimedOut bool // no answer came in time
+}
+
+// OK reports whether the server did what was asked.
+func (r *Response) OK() bool { return r.Status == 200 }
+
+// Timer is what [Client.After] sets.
+type Timer struct {
+	Number int
+	Action *Action // whom it is for
+}

@@ -1,0 +1,90 @@
+package sim
+
+import (
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// EventKind is the kind of an event in a trace.
+type EventKind uint8
+
+// The events of a trace.
+const (
+	EventAct     EventKind = iota // the user acts
+	EventBlock                    // the button is disabled: the action has not happened yet
+	EventHold                     // the action waits in the client
+	EventMerge                    // it joined another that waits
+	EventDrop                     // it is thrown away, silently
+	EventRefuse                   // the client says no to the user
+	EventSend                     // a request leaves
+	EventArrive                   // it reaches the server, which handles it
+	EventReply                    // its answer reaches the client
+	EventLost                     // a leg of it was lost
+	EventTimeout                  // the client stops waiting for the answer
+	EventWake                     // a timer fires
+	EventTell                     // the user is told that something did not happen
+)
+
+var eventNames = [...]string{"act", "block", "hold", "merge", "drop", "refuse", "send", "arrive", "reply", "lost", "timeout", "wake", "tell"}
+
+// String returns the word for k that the JSON of a trace uses.
+func (k EventKind) String() string { return eventNames[k] }
+
+// Event is one thing that happened. Fields that its kind has no use for are
+// zero.
+type Event struct {
+	At      time.Duration
+	Kind    EventKind
+	Action  int    // act, block, hold, merge, drop, refuse, wake
+	Request *Sent  // send, arrive, reply, lost, timeout, tell
+	ID      int    // send: whom for; arrive, reply: whom it is, as the server says
+	Status  int    // arrive, reply; of a tell, 0 after a timeout
+	Body    State  // of the answer to a fetch: the record as it was read
+	Leg     Leg    // lost
+	Ignored bool   // reply: the id of a create or the body of a fetch was thrown away
+	Late    bool   // reply: after its timeout, so the strategy did not get it
+	Reason  string // hold, drop, refuse: in a few words
+	Source  Source // the line of the strategy that caused it, if one did
+	Person  Person // the client, after the event
+	Record  Record // arrive: the record, after the event
+}
+
+// Sent is a request as a trace remembers it.
+type Sent struct {
+	Number  int
+	Do      Do
+	Actions []int
+	ID      int
+	Sets    FieldSet
+	Body    State
+}
+
+// Source is a place in a strategy's code. File is a base name; it is empty
+// where no strategy had a part in the event.
+type Source struct {
+	File string
+	Line int
+}
+
+// Trace is the ordered list of a trial's events.
+type Trace struct {
+	Events []Event
+}
+
+// caller returns the innermost line outside of this package that is being
+// run: the strategy's.
+func caller() Source {
+	var pcs [16]uintptr
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs[:])])
+	for {
+		f, more := frames.Next()
+		if !strings.HasPrefix(f.Function, "photofinish/sim.") {
+			return Source{filepath.Base(f.File), f.Line}
+		}
+		if !more {
+			return Source{}
+		}
+	}
+}

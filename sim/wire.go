@@ -1,0 +1,245 @@
+package sim
+
+import "time"
+
+// newRequest returns an empty request with the next number.
+func (w *World) newRequest() *Request {
+	if w.posted == len(w.requests) {
+		w.requests = append(w.requests, new(Request))
+	}
+	r := w.requests[w.posted]
+	w.posted++
+	*r = Request{Number: w.posted, Actions: r.Actions[:0]}
+	return r
+}
+
+// send puts a request on the wire.
+func (w *World) send(r *Request, byStrategy bool) {
+	script, net := w.script, &w.script.Network
+	first := r.First()
+	if r.Do == Create {
+		w.fillCreate(r)
+	}
+	fate := &w.ledger.Fates[first.Number]
+	fate.Attempts++
+	r.attempt = int(fate.Attempts)
+	w.underWay++
+	w.ledger.Requests++
+	m := w.happens()
+	for _, a := range r.Actions {
+		f := &w.ledger.Fates[a.Number]
+		f.Sent, f.Waits = m, 0
+		for s := a.Sets; s != 0; s &= s - 1 {
+			i := s.first()
+			if by := r.Body[i]; by == By(a.Number) || script.Value(by, i) == int(a.Values[i]) {
+				f.Carried |= 1 << i
+			}
+		}
+	}
+	if w.tracing {
+		w.note(Event{Kind: EventSend, Request: w.sent(r), ID: r.ID}, byStrategy)
+	}
+	r.luck = w.luck.of(first.Number, r.attempt)
+	if net.Timeout > 0 {
+		w.schedule(w.now+net.Timeout, ClientGivesUp, r.Number)
+	}
+	if first.Lose == Uplink || r.luck.chance(drawLostUp, net.Loss) {
+		w.lose(r, Uplink)
+		return
+	}
+	at := w.now + leg(first.Up, &net.Up, r.luck, drawUp)
+	w.schedule(w.linkUp(at)+net.Processing.draw(r.luck.bits(drawProcessing)), RequestArrives, r.Number)
+	if r.luck.chance(drawDuplicate, net.Duplicates) {
+		at := w.now + net.Up.draw(r.luck.bits(drawDuplicateUp))
+		w.schedule(w.linkUp(at), DuplicateArrives, r.Number)
+	}
+}
+
+// fillCreate puts the person's attributes, as they are now, into a create.
+func (w *World) fillCreate(r *Request) {
+	r.Body = w.ledger.Client.State
+	r.Body[Permissions] = Nobody
+	r.Sets = 0
+	for f, by := range r.Body {
+		if by == Nobody {
+			continue
+		}
+		r.Sets |= 1 << f
+		if by != Given {
+			w.ledger.Fates[by.Action()].Carried |= 1 << f
+		}
+	}
+}
+
+// linkUp and linkDown keep the messages of a fifo link in order.
+func (w *World) linkUp(at time.Duration) time.Duration { return w.inOrder(at, &w.lastUp) }
+
+func (w *World) linkDown(at time.Duration) time.Duration { return w.inOrder(at, &w.lastDown) }
+
+func (w *World) inOrder(at time.Duration, last *time.Duration) time.Duration {
+	if !w.script.Network.Fifo {
+		return at
+	}
+	*last = max(at, *last)
+	return *last
+}
+
+// lose drops a message on the way.
+func (w *World) lose(r *Request, leg Leg) {
+	w.happens()
+	if w.tracing {
+		w.note(Event{Kind: EventLost, Request: w.sent(r), Leg: leg}, false)
+	}
+}
+
+// arrive lets the server handle a request, and sends the answer on its way.
+// Of a request that the network has duplicated, the copy that comes second is
+// handled too but not answered.
+func (w *World) arrive(r *Request) {
+	again := r.handled
+	r.handled = true
+	status, answer := w.handle(r)
+	if !again {
+		r.status, r.answer = status, answer
+	}
+	w.land(r, status, answer)
+	if again {
+		return
+	}
+	first, net := r.First(), &w.script.Network
+	if first.Lose == Downlink || r.luck.chance(drawLostDown, net.Loss) {
+		w.lose(r, Downlink)
+		return
+	}
+	at := w.now + leg(first.Down, &net.Down, r.luck, drawDown)
+	w.schedule(w.linkDown(at), AnswerArrives, r.Number)
+}
+
+// handle is the server. It returns the status and the id in its answer.
+func (w *World) handle(r *Request) (status, id int) {
+	if s := r.First().Status; s != 0 {
+		r.reason = true
+		return s, r.ID
+	}
+	if r.luck.chance(drawError, w.script.Network.Errors) {
+		r.reason = true
+		return 500, r.ID
+	}
+	if r.Do == Create {
+		rec := Record{Creator: r.First().Number}
+		rec.State.merge(&r.Body, r.Sets)
+		w.ledger.Records = append(w.ledger.Records, rec)
+		return 200, len(w.ledger.Records)
+	}
+	if r.ID == 0 || w.ledger.Records[r.ID-1].Deleted {
+		return 404, r.ID
+	}
+	rec := &w.ledger.Records[r.ID-1]
+	switch r.Do {
+	case Update:
+		if by := rec.State[Permissions]; by != Nobody && w.script.Value(by, Permissions) == int(w.script.ReadOnly) {
+			return 403, r.ID
+		}
+		rec.State.merge(&r.Body, r.Sets)
+	case SetPermissions:
+		rec.State.merge(&r.Body, r.Sets)
+	case Delete:
+		rec.Deleted = true
+	case Fetch:
+		r.read = rec.State
+	}
+	return 200, r.ID
+}
+
+// land notes that the server has handled a request.
+func (w *World) land(r *Request, status, id int) {
+	m := w.happens()
+	for _, a := range r.Actions {
+		if f := &w.ledger.Fates[a.Number]; f.Status != 200 {
+			f.Landed, f.Status, f.Record, f.Reason = m, int16(status), int16(id), r.reason
+		}
+	}
+	if r.Do == Create && status == 200 {
+		for f, by := range r.Body {
+			if by > Given {
+				fate := &w.ledger.Fates[by.Action()]
+				fate.Rode |= 1 << f
+				fate.RodeAt = m
+			}
+		}
+	}
+	if w.tracing {
+		e := Event{Kind: EventArrive, Request: w.sent(r), ID: id, Status: status}
+		if id > 0 && id <= len(w.ledger.Records) {
+			e.Record = w.ledger.Records[id-1]
+		}
+		w.note(e, false)
+	}
+}
+
+// reply brings an answer to the client.
+func (w *World) reply(r *Request) {
+	late := r.ended
+	m := w.happens()
+	if w.tracing {
+		e := Event{Kind: EventReply, Request: w.sent(r), ID: r.answer, Status: r.status, Late: late}
+		if r.Do == Fetch && r.status == 200 {
+			e.Body = r.read
+		}
+		w.note(e, false)
+	}
+	w.shown, w.taken = m, false
+	if !late {
+		for _, a := range r.Actions {
+			w.ledger.Fates[a.Number].Answered = m
+		}
+		w.end(r)
+		if w.script.Network.Timeout > 0 {
+			w.cancel(r)
+		}
+		w.answer(r, Response{r, r.status, false})
+	}
+	if w.tracing {
+		e := &w.trace.Events[m.Index()]
+		e.Ignored = !w.taken && r.status == 200 && (r.Do == Create || r.Do == Fetch)
+	}
+}
+
+// giveUp ends a request that was not answered in time.
+func (w *World) giveUp(r *Request) {
+	m := w.happens()
+	for _, a := range r.Actions {
+		w.ledger.Fates[a.Number].TimedOut = m
+	}
+	if w.tracing {
+		w.note(Event{Kind: EventTimeout, Request: w.sent(r)}, false)
+	}
+	w.end(r)
+	w.answer(r, Response{r, 0, true})
+}
+
+// answer hands a response to the strategy.
+func (w *World) answer(r *Request, resp Response) {
+	w.response = resp
+	w.strategy.Reply(&w.client, &w.response)
+}
+
+// end frees the connection of a request for the next one that waits.
+func (w *World) end(r *Request) {
+	r.ended = true
+	w.underWay--
+	if len(w.browser) > 0 {
+		next := w.browser[0]
+		w.browser = append(w.browser[:0], w.browser[1:]...)
+		w.send(next, false)
+	}
+}
+
+// sent describes a request for the trace.
+func (w *World) sent(r *Request) *Sent {
+	s := &Sent{Number: r.Number, Do: r.Do, ID: r.ID, Sets: r.Sets, Body: r.Body}
+	for _, a := range r.Actions {
+		s.Actions = append(s.Actions, a.Number)
+	}
+	return s
+}

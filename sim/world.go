@@ -1,0 +1,277 @@
+package sim
+
+import "time"
+
+// MaxEvents bounds a trial. Past it nobody knows how the trial ends.
+const MaxEvents = 100_000
+
+// World runs trials, one at a time, and reuses its memory: after the first
+// few, an untraced trial allocates nothing. The zero value is ready.
+type World struct {
+	script   *Script
+	strategy Strategy
+	poster   Poster // the strategy, if it decides how requests leave
+	client   Client
+	luck     luck
+	ledger   Ledger
+
+	now     time.Duration
+	seq     int32
+	pending []Pending // sorted by time, then by order of scheduling
+	timers  []Timer   // every timer of the trial
+	others  int       // how many pending events are no timers
+
+	requests []*Request // every request of the trial, and spare ones behind
+	posted   int
+	underWay int
+	browser  []*Request // sent, and waiting for a connection
+
+	changes   int32 // counts what could make a timer's firing matter
+	waking    bool
+	wakeStart int32
+	shown     Moment // the answer in hand came
+	taken     bool   // and was taken
+	response  Response
+
+	before       Person // the client before the action in hand
+	blocked      int
+	blockedSince time.Duration
+	lastUp       time.Duration // of a fifo link: the last arrival
+	lastDown     time.Duration
+
+	tracing bool
+	trace   Trace
+	quiet   int // while only timers are left: the number of events before the first of them; else -1
+}
+
+// Options say how a trial is run. The zero value lets time decide and keeps
+// no trace.
+type Options struct {
+	Chooser Chooser
+	Trace   bool
+}
+
+// Run runs one trial to its end: until no action and no message is left and
+// no timer would change anything but itself, until [MaxEvents], or until the
+// chooser stops it. The ledger is the world's own and is overwritten by the
+// next trial.
+func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *Ledger {
+	w.reset(script, strategy, seed, o)
+	choose := o.Chooser
+	for len(w.pending) > 0 && (w.others > 0 || w.stirring()) {
+		i := 0
+		if choose != nil {
+			if i = choose.Choose(w, w.pending); i < 0 {
+				break
+			}
+		}
+		w.step(i)
+		if w.ledger.Events >= MaxEvents {
+			w.ledger.Bounded = true
+			break
+		}
+	}
+	if w.quiet >= 0 {
+		w.ledger.Events = w.quiet
+		if w.tracing {
+			w.trace.Events = w.trace.Events[:w.quiet]
+		}
+	}
+	if w.blocked > 0 {
+		w.ledger.Blocked += w.ledger.Settled - w.blockedSince
+	}
+	return &w.ledger
+}
+
+// Trace returns the events of the last trial, if it was traced. Unlike the
+// ledger it is not overwritten.
+func (w *World) Trace() Trace { return w.trace }
+
+func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options) {
+	w.script, w.strategy, w.luck = script, strategy, newLuck(seed)
+	w.poster, _ = strategy.(Poster)
+	w.client.w = w
+	w.ledger.reset(len(script.Actions))
+	w.now, w.seq, w.others = 0, 0, 0
+	w.pending, w.timers, w.browser = w.pending[:0], w.timers[:0], w.browser[:0]
+	w.posted, w.underWay, w.changes, w.waking = 0, 0, 0, false
+	w.blocked, w.lastUp, w.lastDown, w.quiet = 0, 0, 0, -1
+	w.tracing, w.trace = o.Trace, Trace{}
+	if script.Given {
+		r := Record{}
+		for s := script.GivenSets; s != 0; s &= s - 1 {
+			r.State[s.first()] = Given
+		}
+		w.ledger.Records = append(w.ledger.Records, r)
+		w.ledger.Client = Person{ID: 1, State: r.State}
+	}
+	strategy.Reset()
+	w.scheduleAct(1)
+}
+
+// stirring reports whether some timer may still change something, now that
+// only timers are left.
+func (w *World) stirring() bool {
+	if w.quiet < 0 {
+		w.quiet = w.ledger.Events
+	}
+	for i := range w.pending {
+		if !w.Idle(&w.pending[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// step lets the pending event i happen.
+func (w *World) step(i int) {
+	p := w.pending[i]
+	w.pending = append(w.pending[:i], w.pending[i+1:]...)
+	if p.At > w.now {
+		w.now = p.At
+	}
+	if p.What == TimerFires {
+		w.fire(w.timers[p.N-1])
+		return
+	}
+	w.others--
+	w.changes++
+	switch p.What {
+	case UserActs:
+		w.act(&w.script.Actions[p.N-1])
+	case RequestArrives, DuplicateArrives:
+		w.arrive(w.requests[p.N-1])
+	case AnswerArrives:
+		w.reply(w.requests[p.N-1])
+	case ClientGivesUp:
+		w.giveUp(w.requests[p.N-1])
+	}
+}
+
+// schedule adds a pending event that is no timer.
+func (w *World) schedule(at time.Duration, what What, n int) {
+	w.others++
+	w.insert(Pending{At: at, idle: -1, What: what, N: int32(n)})
+}
+
+// scheduleAct makes action n the next one.
+func (w *World) scheduleAct(n int) {
+	if n > len(w.script.Actions) {
+		return
+	}
+	w.schedule(w.script.Actions[n-1].At, UserActs, n)
+}
+
+// insert adds a pending event. Of one instant, later ones stay behind earlier
+// ones, and the user's actions, which count as scheduled at the start, come
+// before both.
+func (w *World) insert(p Pending) {
+	w.seq++
+	p.seq = w.seq
+	if p.What == UserActs {
+		p.seq = 0
+	}
+	w.pending = append(w.pending, p)
+	i := len(w.pending) - 1
+	for ; i > 0; i-- {
+		q := &w.pending[i-1]
+		if q.At < p.At || q.At == p.At && q.seq < p.seq {
+			break
+		}
+		w.pending[i] = *q
+	}
+	w.pending[i] = p
+}
+
+// cancel takes back a pending timeout.
+func (w *World) cancel(r *Request) {
+	for i := range w.pending {
+		if p := &w.pending[i]; p.What == ClientGivesUp && int(p.N) == r.Number {
+			w.pending = append(w.pending[:i], w.pending[i+1:]...)
+			w.others--
+			return
+		}
+	}
+}
+
+// happens counts an event and returns its moment.
+func (w *World) happens() Moment {
+	w.ledger.Events++
+	w.ledger.Settled = w.now
+	w.quiet = -1
+	return Moment(w.ledger.Events)
+}
+
+// note adds an event to the trace.
+func (w *World) note(e Event, byStrategy bool) {
+	e.At = w.now
+	e.Person = w.ledger.Client
+	if byStrategy {
+		e.Source = caller()
+	}
+	w.trace.Events = append(w.trace.Events, e)
+}
+
+// act lets the user do a.
+func (w *World) act(a *Action) {
+	w.scheduleAct(a.Number + 1)
+	w.before = w.ledger.Client
+	w.apply(a)
+	w.ledger.Fates[a.Number].Pressed = w.happens()
+	if w.tracing {
+		w.note(Event{Kind: EventAct, Action: a.Number}, false)
+	}
+	w.strategy.Act(&w.client, a)
+}
+
+// apply shows the action on the screen.
+func (w *World) apply(a *Action) {
+	p := &w.ledger.Client
+	switch a.Do {
+	case Create:
+		p.Deleted = false
+	case Delete:
+		p.Deleted = true
+	}
+	for s := a.Sets; s != 0; s &= s - 1 {
+		p.State[s.first()] = By(a.Number)
+	}
+}
+
+// takeBack undoes apply for the action that the user has just asked for.
+func (w *World) takeBack(a *Action) {
+	p := &w.ledger.Client
+	p.Deleted = w.before.Deleted
+	if a.Do != Create {
+		p.State = w.before.State
+	}
+	if w.tracing {
+		w.trace.Events[len(w.trace.Events)-1].Person = *p
+	}
+}
+
+// wait notes that an action waits, once an action.
+func (w *World) wait(kind EventKind, a *Action, reason string, byStrategy bool) {
+	w.changes++
+	fate := &w.ledger.Fates[a.Number]
+	if fate.Waits != 0 {
+		return
+	}
+	fate.Waits = w.happens()
+	if w.tracing {
+		w.note(Event{Kind: kind, Action: a.Number, Reason: reason}, byStrategy)
+	}
+}
+
+// fire runs a timer.
+func (w *World) fire(t Timer) {
+	quiet, settled := w.quiet, w.ledger.Settled
+	w.happens()
+	w.quiet, w.ledger.Settled = quiet, settled
+	if w.tracing {
+		w.note(Event{Kind: EventWake, Action: t.Action.Number}, false)
+	}
+	w.waking, w.wakeStart = true, w.changes
+	w.strategy.Wake(&w.client, t)
+	w.waking = false
+}

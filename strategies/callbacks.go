@@ -1,0 +1,49 @@
+package strategies
+
+// greyed disables the buttons while a create is
+// in flight. What the user wants to do waits, and
+// runs in the create's success callback.
+//
+// Loses: what waited is posted in one go and may
+// land in any order. After a failed create the
+// buttons never come back.
+// See create-then-two-updates, failure-first.
+type greyed struct {
+	naive
+	disabled bool
+	waiting  []*Action
+}
+
+func (s *greyed) Act(c *Client, a *Action) {
+	if s.disabled {
+		c.Block(a)
+		s.waiting = append(s.waiting, a)
+		return
+	}
+	s.run(c, a)
+}
+
+func (s *greyed) run(c *Client, a *Action) {
+	if a.Do == Create {
+		s.disabled = true
+	}
+	s.naive.Act(c, a)
+}
+
+func (s *greyed) Reply(c *Client, r *Response) {
+	c.Take(r)
+	if r.Do != Create || !r.OK() {
+		return
+	}
+	s.disabled = false
+	for _, a := range s.waiting {
+		c.Unblock(a)
+		s.run(c, a)
+	}
+	s.waiting = s.waiting[:0]
+}
+
+func (s *greyed) Reset() {
+	s.disabled = false
+	s.waiting = s.waiting[:0]
+}

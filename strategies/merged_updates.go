@@ -1,0 +1,63 @@
+package strategies
+
+// merged folds the updates that come while a
+// create is in flight into one patch, and posts it
+// when the id is there. The rest is as naive.
+//
+// Loses: a delete or a fetch before the id is
+// dropped; the patch jumps over what was done
+// between its updates.
+// See create-then-delete,
+// update-across-permissions.
+type merged struct {
+	naive
+	creating bool
+	patch    []*Action
+}
+
+func (s *merged) Act(c *Client, a *Action) {
+	early := s.creating && !c.HasID()
+	switch {
+	case a.Do == Create:
+		s.begin(c)
+		c.Post(a)
+	case a.Do == Update && early:
+		s.wait(c, a)
+	default:
+		s.naive.Act(c, a)
+	}
+}
+
+// What waits for another create's answer is lost.
+func (s *merged) begin(c *Client) {
+	for _, a := range s.patch {
+		c.Drop(a, "a new patch begins")
+	}
+	s.creating = true
+	s.patch = s.patch[:0]
+}
+
+func (s *merged) wait(c *Client, a *Action) {
+	if len(s.patch) == 0 {
+		c.Queue(a, "merged")
+	} else {
+		c.Merge(a)
+	}
+	s.patch = append(s.patch, a)
+}
+
+func (s *merged) Reply(c *Client, r *Response) {
+	c.Take(r)
+	if r.Do != Create || !r.OK() {
+		return
+	}
+	if len(s.patch) > 0 {
+		c.Post(s.patch...)
+	}
+	s.Reset()
+}
+
+func (s *merged) Reset() {
+	s.creating = false
+	s.patch = s.patch[:0]
+}

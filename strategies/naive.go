@@ -1,0 +1,27 @@
+package strategies
+
+// naive posts at once. Without an id there is no
+// one to post to: the action is dropped, and
+// nobody is told.
+//
+// Loses what is done before the create's answer;
+// and of two updates that overlap, the older one
+// may land last.
+// See create-then-update, overlapping-updates.
+type naive struct{}
+
+func (naive) Act(c *Client, a *Action) {
+	if a.Do != Create && !c.HasID() {
+		c.Drop(a, "no id yet")
+		return
+	}
+	c.Post(a)
+}
+
+// Errors are ignored.
+func (naive) Reply(c *Client, r *Response) {
+	c.Take(r)
+}
+
+func (naive) Wake(*Client, Timer) {}
+func (naive) Reset()              {}

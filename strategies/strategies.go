@@ -1,0 +1,128 @@
+// Package strategies holds the ways to write the same client, one short file
+// each: it is what a learner reads on screen next to the race. A strategy
+// answers two questions, and each of them can be answered by itself:
+//
+//   - what happens to an action that cannot be posted yet? (drop it, disable
+//     the buttons, queue it, merge it, poll): a client, as [naive];
+//   - how do posts leave? (at once, or one at a time): a drop-in replacement
+//     for post, as [hold], that any client can be put over.
+//
+// To add one, write its file and one line in [Catalogue].
+package strategies
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+
+	"photofinish/sim"
+)
+
+// The words that strategies are written in.
+type (
+	Strategy = sim.Strategy
+	Client   = sim.Client
+	Action   = sim.Action
+	Request  = sim.Request
+	Response = sim.Response
+	Timer    = sim.Timer
+)
+
+// What an action asks for.
+const (
+	Create         = sim.Create
+	Update         = sim.Update
+	Delete         = sim.Delete
+	SetPermissions = sim.SetPermissions
+	Fetch          = sim.Fetch
+)
+
+// Entry describes a strategy of the catalogue.
+type Entry struct {
+	Name   string          // as on the command line
+	Rule   string          // what it does, in one line of at most 52 columns
+	Source string          // who proposed it, or where it is in use
+	File   string          // its Go file, for [Code]
+	New    func() Strategy // a fresh value; it serves any number of trials, one at a time
+}
+
+// Sources of the strategies.
+const (
+	steele   = "Guy Steele, \"Synchronizing client models\", 2008"
+	goodEggs = "Good Eggs, \"Synchronize AJAX calls for Backbone models\", 2012"
+	breeze   = "Breeze, \"Concurrent saves\""
+)
+
+// Catalogue lists the strategies in the order in which they are shown.
+var Catalogue = []Entry{
+	{"naive", "posts at once; without an id, the edit is dropped", steele, "naive.go",
+		func() Strategy { return naive{} }},
+	{"callbacks", "greys the buttons out until the first save is back", steele, "callbacks.go",
+		func() Strategy { return new(greyed) }},
+	{"action-queue", "queues the edits until the first save is back", steele, "action_queue.go",
+		func() Strategy { return new(queue) }},
+	{"merged-updates", "folds the edits into one, to be sent later", steele, "merged_updates.go",
+		func() Strategy { return new(merged) }},
+	{"hold-outgoing", "one message at a time; without an id, dropped too", steele, "hold.go",
+		func() Strategy { return &hold{Strategy: naive{}} }},
+	{"polling", "asks every 50 ms whether it may save", breeze, "polling.go",
+		func() Strategy { return new(polling) }},
+}
+
+// layer is what can be put over any client: "action-queue+hold".
+const layer = "hold"
+
+// Default returns the names of the six strategies that every view shows
+// unless told otherwise.
+func Default() []string {
+	names := make([]string, 0, 6)
+	for _, e := range Catalogue[:6] {
+		names = append(names, e.Name)
+	}
+	return names
+}
+
+// Names returns the name of every strategy of the catalogue.
+func Names() []string {
+	var names []string
+	for _, e := range Catalogue {
+		names = append(names, e.Name)
+	}
+	return names
+}
+
+// Find returns the strategy of that name: one of the catalogue, or one put
+// over the held post, as "action-queue+hold". The error names the ones there
+// are.
+func Find(name string) (Entry, error) {
+	client, over, composed := strings.Cut(name, "+")
+	if composed && over != layer {
+		return Entry{}, fmt.Errorf("unknown strategy %q: what can follow the + is %q", name, layer)
+	}
+	for _, e := range Catalogue {
+		if e.Name != client {
+			continue
+		}
+		if !composed {
+			return e, nil
+		}
+		if _, holds := e.New().(sim.Poster); holds {
+			return Entry{}, fmt.Errorf("strategy %q holds its messages already", client)
+		}
+		inner := e.New
+		e.Name = name
+		e.Rule = e.Rule + "; one message at a time"
+		e.New = func() Strategy { return &hold{Strategy: inner()} }
+		return e, nil
+	}
+	return Entry{}, fmt.Errorf("unknown strategy %q: see the list of strategies", name)
+}
+
+//go:embed *.go
+var files embed.FS
+
+// Code returns the source of a strategy's file, as in [Entry].File.
+func Code(file string) (string, error) {
+	b, err := files.ReadFile(file)
+	return string(b), err
+}
