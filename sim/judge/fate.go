@@ -1,0 +1,174 @@
+package judge
+
+import "photofinish/sim"
+
+// fate names what went wrong with an owed action by itself.
+func (j *Judge) fate(n int) {
+	f, o := &j.l.Fates[n], &j.owed[n]
+	a := j.s.Action(n)
+	if f.Status == 200 && f.TimedOut == 0 && a.Do != sim.Fetch {
+		j.slipped(n)
+		if a.Sets&^f.Carried == 0 {
+			return
+		}
+	}
+	left := j.left(n)
+	if o.idle {
+		return
+	}
+	switch {
+	case f.Refused != 0:
+		j.name(Refused, []int{n}, f.Refused)
+	case f.Waits != 0:
+		j.name(QueueStall, []int{n}, f.Waits)
+	case f.Sent == 0 && a.Sets == 0 || left != 0:
+		j.unsent(n, left)
+	case f.Sent == 0:
+		// Its value rode in a create, whose fate it shares.
+	case f.Told != 0 && f.TimedOut != 0:
+		j.name(Indeterminate, []int{n}, f.Told)
+	case f.Told != 0:
+		j.name(Failed, []int{n}, f.Landed, f.Told)
+		j.continued(n)
+	case f.Landed == 0 || a.Do == sim.Fetch && f.Status == 200 && !j.shown(n):
+		if a.Do != sim.Delete && !j.excused(n, a.Sets) {
+			j.name(LostWrite, []int{n}, f.Sent)
+		}
+	case f.Status == 200:
+		// It happened, whether or not the client knows.
+	case o.refuse:
+		j.name(SilentFailure, []int{n}, f.Landed)
+	default:
+		j.byOrder(n)
+	}
+}
+
+// left returns the fields of which no request carried the action's value,
+// save those that a later action covers in the same request: they share its
+// fate.
+func (j *Judge) left(n int) sim.FieldSet {
+	f := &j.l.Fates[n]
+	left := j.s.Action(n).Sets &^ f.Carried
+	if left == 0 || f.Sent == 0 {
+		return left
+	}
+	for m := n + 1; m <= len(j.s.Actions); m++ {
+		if j.l.Fates[m].Sent == f.Sent {
+			left &^= j.s.Action(m).Sets
+		}
+	}
+	return left
+}
+
+// unsent names an action that left in no request, or without its value. Of a
+// delete, the record that it leaves behind tells.
+func (j *Judge) unsent(n int, left sim.FieldSet) {
+	f, a := &j.l.Fates[n], j.s.Action(n)
+	if f.Told != 0 || a.Do == sim.Delete || j.excused(n, left) {
+		return
+	}
+	if a.Do == sim.Fetch {
+		j.name(UnsentRead, []int{n}, f.Dropped)
+		return
+	}
+	if f.Sent != 0 && j.named(n, func(k Kind) bool { return k == ClobberedEdit }) {
+		return // wiped off the screen before its request left
+	}
+	j.name(UnsentWrite, []int{n}, f.Dropped, f.Sent)
+}
+
+// byOrder names an action that the server refused and would have accepted had
+// everything been done one at a time.
+func (j *Judge) byOrder(n int) {
+	f, a := &j.l.Fates[n], j.s.Action(n)
+	if a.Do == sim.Delete || j.owed[n].lock != 0 || j.excused(n, a.Sets) {
+		return
+	}
+	for m := len(j.s.Actions); m > n; m-- {
+		b, g := j.s.Action(m), &j.l.Fates[m]
+		lock := b.Do == sim.SetPermissions && b.Values[sim.Permissions] == j.s.ReadOnly
+		if g.Status == 200 && g.Landed < f.Landed && g.Record == f.Record &&
+			(f.Status == 404 && b.Do == sim.Delete || f.Status == 403 && lock) {
+			j.name(FailedByOrder, []int{n, m}, g.Landed, f.Landed)
+			return
+		}
+	}
+	j.name(FailedByOrder, []int{n}, f.Landed)
+}
+
+// excused reports whether what did not happen does not matter: the person was
+// deleted later, or each of the fields was overwritten later, or its value
+// stands all the same.
+func (j *Judge) excused(n int, fields sim.FieldSet) bool {
+	life := &j.lives[j.owed[n].life]
+	if d := life.end; d > n && j.l.Fates[d].Status == 200 && life.alive == 0 {
+		return true
+	}
+	if fields == 0 || j.owed[n].first && j.l.Fates[n].Status != 200 {
+		return false
+	}
+	for f := range fields.All {
+		if !j.overwritten(n, f) && !j.stands(n, f) {
+			return false
+		}
+	}
+	return true
+}
+
+// overwritten reports whether a later own write of the field landed.
+func (j *Judge) overwritten(n, f int) bool {
+	for m := n + 1; m <= len(j.s.Actions); m++ {
+		if j.owed[m].life == j.owed[n].life && j.landed(m, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// landed reports whether the server accepted what action n gave field f.
+func (j *Judge) landed(n, f int) bool {
+	fate := &j.l.Fates[n]
+	return j.s.Action(n).Sets.Has(f) && (fate.Status == 200 && fate.Carried.Has(f) || fate.Rode.Has(f))
+}
+
+// stands reports whether the record holds the value of action n at the end.
+func (j *Judge) stands(n, f int) bool {
+	if j.stand == 0 || int(j.owed[n].life) != j.last {
+		return false
+	}
+	return j.s.Value(j.l.Records[j.stand-1].State[f], f) == int(j.s.Action(n).Values[f])
+}
+
+// shown reports whether the user saw the answer to fetch n.
+func (j *Judge) shown(n int) bool {
+	for i := range j.l.Reads {
+		if j.l.Reads[i].Action == n {
+			return true
+		}
+	}
+	return false
+}
+
+// slipped names an update that landed although an earlier own lock, which
+// landed too, should have stopped it.
+func (j *Judge) slipped(n int) {
+	if l := int(j.owed[n].lock); l != 0 && j.l.Fates[l].Status == 200 {
+		j.name(MonotonicWrites, []int{l, n}, j.l.Fates[n].Landed, j.l.Fates[l].Landed)
+	}
+}
+
+// continued names the later writes that were pressed before the user knew of
+// the failure of write n, and were sent and carried out after it.
+func (j *Judge) continued(n int) {
+	if j.s.Action(n).Do == sim.Fetch {
+		return
+	}
+	f := &j.l.Fates[n]
+	for m := n + 1; m <= len(j.s.Actions); m++ {
+		g := &j.l.Fates[m]
+		if j.owed[m].life != 0 && j.s.Action(m).Do != sim.Fetch &&
+			g.Status == 200 && g.Pressed < f.Told && g.Sent > f.Landed && g.Sent > f.Answered {
+			j.name(ContinuedPastFailure, []int{n, m}, f.Told, g.Landed)
+		}
+	}
+}

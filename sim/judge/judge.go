@@ -1,0 +1,219 @@
+// Package judge reads a finished trial and says what became of it.
+//
+// It knows nothing of the strategy. It compares what stands at the end, and
+// what the user saw on the way, with the intent: the user's actions applied
+// one at a time in the order of the user's hands, each completed before the
+// next. Linearizability would not do: two overlapping saves may legally take
+// effect in the wrong order, and what the user expects is issue order.
+//
+// Start with [Judge.Judge].
+package judge
+
+import "photofinish/sim"
+
+// Judge judges trials one after the other and reuses its memory: a trial
+// without anomalies costs no allocation. The zero value is ready.
+type Judge struct {
+	s *sim.Script
+	l *sim.Ledger
+
+	owed  [sim.MaxActions + 1]owed // by action
+	lives [sim.MaxActions + 2]life // by number, from 1
+	last  int                      // the life that is owed at the end; 0: nobody is
+	want  sim.State                // the person as it should be at the end
+	set   sim.FieldSet             // the fields that owed writes of the last life set
+	stand int                      // the record that should be that person; 0: none is alive
+
+	out     []Anomaly
+	actions []int
+	proof   []sim.Moment
+}
+
+// owed is what is owed for one action.
+type owed struct {
+	life   uint8 // the life it belongs to; 0: it is void, and nothing is owed
+	first  bool  // it is a create that begins that life
+	idle   bool  // it is a double click that would change nothing
+	lock   uint8 // the earlier set-permissions that forbids this update; 0: none
+	refuse bool  // the server refused it for a reason of its own
+}
+
+// life is one person from its create to its delete.
+type life struct {
+	end   int // the delete that ended it; 0: none
+	alive int // records of this life that are alive
+}
+
+// Judge returns the verdict on a trial. What it returns is valid until the
+// next call.
+func (j *Judge) Judge(s *sim.Script, l *sim.Ledger) Judgement {
+	j.s, j.l = s, l
+	j.out, j.actions, j.proof = j.out[:0], j.actions[:0], j.proof[:0]
+	if l.Bounded {
+		return Judgement{Verdict: Unknown}
+	}
+	j.intend()
+	j.count()
+	j.standing()
+	j.clobbers()
+	for n := 1; n <= len(s.Actions); n++ {
+		if j.owed[n].life != 0 {
+			j.fate(n)
+		}
+	}
+	if len(l.Reads) > 0 {
+		j.reads()
+	}
+	j.orphans()
+	j.agree()
+	v := OK
+	for i := range j.out {
+		v = max(v, Kinds[j.out[i].Kind].Verdict)
+	}
+	return Judgement{v, j.out}
+}
+
+// intend applies the actions one at a time.
+func (j *Judge) intend() {
+	lives, exists := 0, j.s.Given
+	j.want, j.set = sim.State{}, 0
+	if exists {
+		lives = 1
+		j.lives[1] = life{}
+		for f := range j.s.GivenSets.All {
+			j.want[f] = sim.Given
+		}
+	}
+	for n := 1; n <= len(j.s.Actions); n++ {
+		a, fate, o := j.s.Action(n), &j.l.Fates[n], &j.owed[n]
+		*o = owed{}
+		if !exists && a.Do != sim.Create {
+			continue
+		}
+		o.refuse = fate.Reason && fate.Status >= 400
+		if !exists {
+			lives++
+			j.lives[lives] = life{}
+			j.want, j.set = sim.State{}, 0
+			exists, o.first = true, true
+			o.life = uint8(lives)
+			if o.refuse || fate.Refused != 0 {
+				exists = false
+				continue
+			}
+		}
+		o.life = uint8(lives)
+		switch a.Do {
+		case sim.Fetch:
+			continue
+		case sim.Delete:
+			if fate.Refused == 0 {
+				j.lives[lives].end, exists = n, false
+			}
+			continue
+		case sim.Update:
+			if by := j.want[sim.Permissions]; by > sim.Given && j.s.Value(by, sim.Permissions) == int(j.s.ReadOnly) {
+				o.lock = uint8(by.Action())
+				o.refuse = o.refuse || fate.Status == 403
+			}
+		case sim.Create:
+			o.idle = !o.first && !j.changes(a)
+		}
+		j.set |= a.Sets
+		if !o.refuse && o.lock == 0 && fate.Refused == 0 {
+			for f := range a.Sets.All {
+				j.want[f] = sim.By(n)
+			}
+		}
+	}
+	if j.last = 0; exists {
+		j.last = lives
+	}
+}
+
+// changes reports whether a would change the person as it should be.
+func (j *Judge) changes(a *sim.Action) bool {
+	for f := range a.Sets.All {
+		if j.s.Value(j.want[f], f) != int(a.Values[f]) {
+			return true
+		}
+	}
+	return false
+}
+
+// lifeOf returns the life that a record belongs to.
+func (j *Judge) lifeOf(r *sim.Record) int {
+	if r.Creator == 0 {
+		return 1
+	}
+	return int(j.owed[r.Creator].life)
+}
+
+// count finds out how many records of each life are alive.
+func (j *Judge) count() {
+	for i := range j.l.Records {
+		if r := &j.l.Records[i]; !r.Deleted {
+			j.lives[j.lifeOf(r)].alive++
+		}
+	}
+}
+
+// standing finds the record that is to be held against the intent: the one
+// the client holds, or else the youngest of that life.
+func (j *Judge) standing() {
+	j.stand = 0
+	if j.last == 0 {
+		return
+	}
+	for i := range j.l.Records {
+		if r := &j.l.Records[i]; !r.Deleted && j.lifeOf(r) == j.last {
+			j.stand = i + 1
+			if j.l.Client.ID == i+1 {
+				return
+			}
+		}
+	}
+}
+
+// name adds an anomaly, once.
+func (j *Judge) name(k Kind, actions []int, proof ...sim.Moment) {
+	for i := range j.out {
+		if j.out[i].Kind == k && equal(j.out[i].Actions, actions) {
+			return
+		}
+	}
+	at, pt := len(j.actions), len(j.proof)
+	j.actions = append(j.actions, actions...)
+	for _, m := range proof {
+		if m != 0 {
+			j.proof = append(j.proof, m)
+		}
+	}
+	j.out = append(j.out, Anomaly{k, j.actions[at:len(j.actions):len(j.actions)], j.proof[pt:len(j.proof):len(j.proof)]})
+}
+
+func equal(a, b []int) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// named reports whether an anomaly of one of the kinds names action n.
+func (j *Judge) named(n int, in func(Kind) bool) bool {
+	for i := range j.out {
+		if in(j.out[i].Kind) {
+			for _, m := range j.out[i].Actions {
+				if m == n {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

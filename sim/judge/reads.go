@@ -1,0 +1,106 @@
+package judge
+
+import "photofinish/sim"
+
+// clobbers names the edits that a late answer to an earlier fetch wiped off
+// the screen.
+func (j *Judge) clobbers() {
+	for i := range j.l.Reads {
+		r := &j.l.Reads[i]
+		for f, by := range r.Body {
+			was := r.Before[f].Action()
+			if by == sim.Nobody || was <= r.Action || j.same(by, r.Before[f], f) {
+				continue
+			}
+			if o := &j.owed[was]; o.life != 0 && !o.refuse && j.l.Fates[was].Told == 0 {
+				j.name(ClobberedEdit, []int{r.Action, was}, j.l.Fates[was].Pressed, r.Shown)
+			}
+		}
+	}
+}
+
+// reads names what the fetches should have shown and did not: one name for
+// each fetch and field, the gravest that fits.
+func (j *Judge) reads() {
+	lost := j.inverted()
+	for i := range j.l.Reads {
+		r := &j.l.Reads[i]
+		if j.owed[r.Action].life == 0 {
+			continue
+		}
+		for f := range r.Body {
+			if j.wentBack(i, f) || lost.Has(f) && j.lostBefore(r, f) {
+				continue
+			}
+			j.missed(r, f)
+		}
+	}
+}
+
+// same reports whether two writers gave a field the same value.
+func (j *Judge) same(a, b sim.Writer, f int) bool {
+	return a == b || j.s.Value(a, f) == j.s.Value(b, f)
+}
+
+// wentBack names a fetch that misses what a fetch shown before it had shown.
+func (j *Judge) wentBack(i, f int) bool {
+	r := &j.l.Reads[i]
+	for k := i - 1; k >= 0; k-- {
+		g := &j.l.Reads[k]
+		by := g.Body[f]
+		if g.Record == r.Record && by > sim.Given && by > r.Body[f] && !j.same(by, r.Body[f], f) &&
+			j.owed[by.Action()].life != 0 && j.owed[g.Action].life != 0 {
+			j.name(MonotonicReads, []int{r.Action, g.Action}, g.Shown, r.Shown)
+			return true
+		}
+	}
+	return false
+}
+
+// missed names the latest own write of the field, pressed before the fetch
+// and accepted, that the fetch does not show; one confirmed before the fetch
+// was pressed is a stale read.
+func (j *Judge) missed(r *sim.Read, f int) {
+	pressed, recent := j.l.Fates[r.Action].Pressed, 0
+	for n := r.Action - 1; n >= 1 && sim.By(n) > r.Body[f]; n-- {
+		fate := &j.l.Fates[n]
+		if j.owed[n].life == 0 || !j.landed(n, f) || int(fate.Record) != r.Record || j.same(sim.By(n), r.Body[f], f) {
+			continue
+		}
+		if fate.Answered != 0 && fate.Answered < pressed {
+			j.name(StaleRead, []int{n, r.Action}, fate.Answered, r.Landed, r.Shown)
+			return
+		}
+		if recent == 0 {
+			recent = n
+		}
+	}
+	if recent != 0 {
+		j.name(ReadYourWrites, []int{recent, r.Action}, r.Landed, r.Shown)
+	}
+}
+
+// inverted returns the fields that monotonic-writes names at the end.
+func (j *Judge) inverted() (set sim.FieldSet) {
+	if j.stand == 0 {
+		return 0
+	}
+	for f := range j.set.All {
+		if j.newer(f) != 0 {
+			set = set.With(f)
+		}
+	}
+	return set
+}
+
+// lostBefore reports whether the fetch shows an older write because the
+// server had already lost the newer one when it was read.
+func (j *Judge) lostBefore(r *sim.Read, f int) bool {
+	for n := r.Action - 1; n >= 1 && sim.By(n) > r.Body[f]; n-- {
+		fate := &j.l.Fates[n]
+		if j.owed[n].life != 0 && j.landed(n, f) && !j.same(sim.By(n), r.Body[f], f) {
+			return fate.Landed < r.Landed && int(fate.Record) == r.Record
+		}
+	}
+	return false
+}

@@ -1,0 +1,193 @@
+package judge
+
+import "photofinish/sim"
+
+// orphans names the records that are alive and should not be, or that the
+// client has no hold of.
+func (j *Judge) orphans() {
+	for i := range j.l.Records {
+		r := &j.l.Records[i]
+		if r.Deleted {
+			continue
+		}
+		switch n := j.lifeOf(r); {
+		case n != j.last:
+			j.leftBehind(r, j.lives[n].end)
+		case j.lives[n].alive == 1 && j.l.Client.ID != i+1 && r.Creator != 0:
+			f := &j.l.Fates[r.Creator]
+			if f.Told == 0 {
+				j.name(OrphanRecord, []int{r.Creator}, f.Landed, f.Answered)
+			}
+		}
+	}
+	if j.last != 0 && j.lives[j.last].alive > 1 {
+		j.duplicates()
+	}
+}
+
+// leftBehind names a record that outlives the delete that ended its life,
+// unless the delete's own fate tells why.
+func (j *Judge) leftBehind(r *sim.Record, end int) {
+	f := &j.l.Fates[end]
+	if f.Told != 0 || f.Waits != 0 || j.owed[end].refuse {
+		return
+	}
+	if r.Creator == 0 {
+		j.name(OrphanRecord, []int{end}, f.Pressed, f.Dropped, f.Landed)
+		return
+	}
+	j.name(OrphanRecord, []int{r.Creator, end}, j.l.Fates[r.Creator].Landed, f.Pressed, f.Dropped, f.Landed)
+}
+
+// duplicates names the creates that made more than one record of one life.
+func (j *Judge) duplicates() {
+	var creates [sim.MaxActions]int
+	var proof [sim.MaxActions]sim.Moment
+	n := 0
+	for i := range j.l.Records {
+		r := &j.l.Records[i]
+		if !r.Deleted && r.Creator != 0 && j.lifeOf(r) == j.last && n < len(creates) && (n == 0 || creates[n-1] != r.Creator) {
+			creates[n], proof[n] = r.Creator, j.l.Fates[r.Creator].Landed
+			n++
+		}
+	}
+	sort(creates[:n])
+	j.name(DuplicateRecord, creates[:n], proof[:n]...)
+}
+
+func sort(a []int) {
+	for i := 1; i < len(a); i++ {
+		for k := i; k > 0 && a[k] < a[k-1]; k-- {
+			a[k], a[k-1] = a[k-1], a[k]
+		}
+	}
+}
+
+// agree holds screen, server and intent against each other.
+func (j *Judge) agree() {
+	if j.last == 0 {
+		return
+	}
+	if j.stand == 0 {
+		j.nobodyStands()
+		return
+	}
+	state := &j.l.Records[j.stand-1].State
+	var differ [3 * sim.NumFields]int
+	n := 0
+	for f := range j.set.All {
+		by, want, client := state[f], j.want[f], j.l.Client.State[f]
+		if m := j.newer(f); m != 0 {
+			i := by.Action()
+			j.name(MonotonicWrites, []int{i, m}, j.whenLanded(m, f), j.whenLanded(i, f))
+			continue
+		}
+		if j.same(by, want, f) && j.same(client, want, f) || j.told(by, want, client) {
+			continue
+		}
+		for _, w := range [...]sim.Writer{by, want, client} {
+			if w > sim.Given && !contains(differ[:n], w.Action()) {
+				differ[n] = w.Action()
+				n++
+			}
+		}
+	}
+	if n > 0 {
+		sort(differ[:n])
+		j.name(Diverged, differ[:n], sim.Moment(j.l.Events))
+	}
+}
+
+func contains(a []int, n int) bool {
+	for _, m := range a {
+		if m == n {
+			return true
+		}
+	}
+	return false
+}
+
+// told reports whether the user knows, or something else already says, why
+// the writers of a field differ.
+func (j *Judge) told(writers ...sim.Writer) bool {
+	other := func(k Kind) bool {
+		return k != OrphanRecord && k != DuplicateRecord && k != ContinuedPastFailure
+	}
+	for _, w := range writers {
+		if w > sim.Given && (j.l.Fates[w.Action()].Told != 0 || j.named(w.Action(), other)) {
+			return true
+		}
+	}
+	return false
+}
+
+// newer returns the latest owed write of the field that landed on the
+// standing record and does not stand, while an older one does; 0 if none.
+func (j *Judge) newer(f int) int {
+	by := j.l.Records[j.stand-1].State[f]
+	if by <= sim.Given {
+		return 0
+	}
+	for n := len(j.s.Actions); n > by.Action(); n-- {
+		if int(j.owed[n].life) == j.last && j.landed(n, f) && !j.same(sim.By(n), by, f) && j.on(n) == j.stand {
+			return n
+		}
+	}
+	return 0
+}
+
+// on returns the record on which action n landed.
+func (j *Judge) on(n int) int {
+	if f := &j.l.Fates[n]; f.Status == 200 {
+		return int(f.Record)
+	}
+	return j.stand // its value rode in a create
+}
+
+// whenLanded returns the moment at which the field's value of action n landed.
+func (j *Judge) whenLanded(n, f int) sim.Moment {
+	if fate := &j.l.Fates[n]; fate.Status != 200 && fate.Rode.Has(f) {
+		return fate.RodeAt
+	}
+	return j.l.Fates[n].Landed
+}
+
+// nobodyStands names the delete that took a later person, or, if nothing else
+// says why nobody is there, says just that.
+func (j *Judge) nobodyStands() {
+	for i := range j.l.Records {
+		r := &j.l.Records[i]
+		if j.lifeOf(r) != j.last {
+			continue
+		}
+		d := j.deleter(i + 1)
+		for n := len(j.s.Actions); n > d && d > 0; n-- {
+			f := &j.l.Fates[n]
+			if int(j.owed[n].life) == j.last && j.s.Action(n).Do != sim.Fetch && f.Status == 200 && int(f.Record) == i+1 {
+				j.name(MonotonicWrites, []int{d, n}, f.Landed, j.l.Fates[d].Landed)
+				return
+			}
+		}
+	}
+	for n := 1; n <= len(j.s.Actions); n++ {
+		if int(j.owed[n].life) != j.last || !j.owed[n].first {
+			continue
+		}
+		if !j.named(n, func(Kind) bool { return true }) {
+			j.name(Diverged, []int{n}, sim.Moment(j.l.Events))
+		}
+		return
+	}
+	j.name(Diverged, nil, sim.Moment(j.l.Events))
+}
+
+// deleter returns the delete that the server carried out on a record; 0 if
+// none.
+func (j *Judge) deleter(id int) int {
+	for n := 1; n <= len(j.s.Actions); n++ {
+		if f := &j.l.Fates[n]; j.s.Action(n).Do == sim.Delete && f.Status == 200 && int(f.Record) == id {
+			return n
+		}
+	}
+	return 0
+}
