@@ -24,14 +24,15 @@ const (
 type Pending struct {
 	At   time.Duration // when it happens, if time decides
 	seq  int32         // order of scheduling: decides between events of one instant
-	idle int32         // of a timer: the change count at which it fired in vain, or -1
-	What What
 	N    int32
+	What What // four fields and no more: the compiler keeps such a struct in registers
 }
 
 // Idle reports, for a timer, that it fired in vain and nothing has changed
 // since: to fire it now would change nothing but itself.
-func (w *World) Idle(p *Pending) bool { return p.What == TimerFires && p.idle == w.changes }
+func (w *World) Idle(p *Pending) bool {
+	return p.What == TimerFires && w.timers[p.N-1].idle == w.changes
+}
 
 // A Chooser picks which of the pending events happens next: its index, or -1
 // to stop the trial there. Pending events are sorted by time; of the user's

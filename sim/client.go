@@ -162,10 +162,10 @@ func (c *Client) Tell(r *Response) {
 // After sets a timer for an action. It fires once, with Wake.
 func (c *Client) After(d time.Duration, a *Action) {
 	w := c.w
-	w.timers = append(w.timers, Timer{len(w.timers) + 1, a})
-	p := Pending{At: w.now + d, idle: -1, What: TimerFires, N: int32(len(w.timers))}
+	idle := int32(-1)
 	if w.waking && w.changes == w.wakeStart {
-		p.idle = w.changes // fired in vain, and set again
+		idle = w.changes
 	}
-	w.insert(p)
+	w.timers = append(w.timers, Timer{len(w.timers) + 1, a, idle})
+	w.insert(w.now+d, TimerFires, len(w.timers))
 }

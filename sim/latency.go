@@ -2,7 +2,6 @@ package sim
 
 import (
 	"fmt"
-	"math"
 	"time"
 )
 
@@ -79,10 +78,11 @@ func NewLatency(d Distribution, alpha float64, p ...time.Duration) (Latency, err
 }
 
 // draw turns 64 random bits into a delay, rounded to a microsecond.
-func (l *Latency) draw(bits uint64) time.Duration {
+func (l *Latency) draw(from luck, kind uint64) time.Duration {
 	if l.Dist == Constant {
 		return l.A
 	}
+	bits := from.bits(kind)
 	// u is in (0, 1), never at either end.
 	u := float64(float64(bits>>12)+0.5) / (1 << 52)
 	var d float64
@@ -107,7 +107,7 @@ func (l *Latency) draw(bits uint64) time.Duration {
 	if d >= float64(MaxLatency) {
 		return MaxLatency
 	}
-	return time.Duration(math.Floor(d/1000+0.5)) * time.Microsecond
+	return time.Duration(float64(d*1e-3)+0.5) * time.Microsecond
 }
 
 // String describes the latency in a few words, as "exp 120ms".

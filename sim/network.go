@@ -66,5 +66,5 @@ func leg(pin time.Duration, l *Latency, from luck, kind uint64) time.Duration {
 	if pin != Unpinned {
 		return pin
 	}
-	return l.draw(from.bits(kind))
+	return l.draw(from, kind)
 }

@@ -56,4 +56,6 @@ func (r *Response) OK() bool { return r.Status == 200 }
 type Timer struct {
 	Number int
 	Action *Action // whom it is for
+
+	idle int32 // set again by a firing in vain, at this count of changes; else -1
 }

@@ -48,9 +48,9 @@ func (w *World) send(r *Request, byStrategy bool) {
 		return
 	}
 	at := w.now + leg(first.Up, &net.Up, r.luck, drawUp)
-	w.schedule(w.linkUp(at)+net.Processing.draw(r.luck.bits(drawProcessing)), RequestArrives, r.Number)
+	w.schedule(w.linkUp(at)+net.Processing.draw(r.luck, drawProcessing), RequestArrives, r.Number)
 	if r.luck.chance(drawDuplicate, net.Duplicates) {
-		at := w.now + net.Up.draw(r.luck.bits(drawDuplicateUp))
+		at := w.now + net.Up.draw(r.luck, drawDuplicateUp)
 		w.schedule(w.linkUp(at), DuplicateArrives, r.Number)
 	}
 }

@@ -98,12 +98,12 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	w.blocked, w.lastUp, w.lastDown, w.quiet = 0, 0, 0, -1
 	w.tracing, w.trace = o.Trace, Trace{}
 	if script.Given {
-		r := Record{}
+		w.ledger.Records = append(w.ledger.Records, Record{})
+		w.ledger.Client.ID = 1
 		for s := script.GivenSets; s != 0; s &= s - 1 {
-			r.State[s.first()] = Given
+			w.ledger.Records[0].State[s.first()] = Given
+			w.ledger.Client.State[s.first()] = Given
 		}
-		w.ledger.Records = append(w.ledger.Records, r)
-		w.ledger.Client = Person{ID: 1, State: r.State}
 	}
 	strategy.Reset()
 	w.scheduleAct(1)
@@ -126,7 +126,11 @@ func (w *World) stirring() bool {
 // step lets the pending event i happen.
 func (w *World) step(i int) {
 	p := w.pending[i]
-	w.pending = append(w.pending[:i], w.pending[i+1:]...)
+	last := len(w.pending) - 1
+	for ; i < last; i++ {
+		w.pending[i] = w.pending[i+1]
+	}
+	w.pending = w.pending[:last]
 	if p.At > w.now {
 		w.now = p.At
 	}
@@ -151,7 +155,7 @@ func (w *World) step(i int) {
 // schedule adds a pending event that is no timer.
 func (w *World) schedule(at time.Duration, what What, n int) {
 	w.others++
-	w.insert(Pending{At: at, idle: -1, What: what, N: int32(n)})
+	w.insert(at, what, n)
 }
 
 // scheduleAct makes action n the next one.
@@ -165,22 +169,19 @@ func (w *World) scheduleAct(n int) {
 // insert adds a pending event. Of one instant, later ones stay behind earlier
 // ones, and the user's actions, which count as scheduled at the start, come
 // before both.
-func (w *World) insert(p Pending) {
+func (w *World) insert(at time.Duration, what What, n int) {
 	w.seq++
-	p.seq = w.seq
-	if p.What == UserActs {
-		p.seq = 0
+	seq := w.seq
+	if what == UserActs {
+		seq = 0
 	}
-	w.pending = append(w.pending, p)
-	i := len(w.pending) - 1
-	for ; i > 0; i-- {
-		q := &w.pending[i-1]
-		if q.At < p.At || q.At == p.At && q.seq < p.seq {
-			break
-		}
-		w.pending[i] = *q
+	w.pending = append(w.pending, Pending{})
+	queue := w.pending
+	i := len(queue) - 1
+	for ; i > 0 && (queue[i-1].At > at || queue[i-1].At == at && queue[i-1].seq > seq); i-- {
+		queue[i] = queue[i-1]
 	}
-	w.pending[i] = p
+	queue[i] = Pending{At: at, seq: seq, N: int32(n), What: what}
 }
 
 // cancel takes back a pending timeout.

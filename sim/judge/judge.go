@@ -24,6 +24,7 @@ type Judge struct {
 	set   sim.FieldSet             // the fields that owed writes of the last life set
 	stand int                      // the record that should be that person; 0: none is alive
 
+	differ  []int // the writers of what differs
 	out     []Anomaly
 	actions []int
 	proof   []sim.Moment

@@ -72,29 +72,35 @@ func (j *Judge) agree() {
 		j.nobodyStands()
 		return
 	}
-	state := &j.l.Records[j.stand-1].State
-	var differ [3 * sim.NumFields]int
-	n := 0
+	j.differ = j.differ[:0]
+	server, client := &j.l.Records[j.stand-1].State, &j.l.Client.State
 	for f := range j.set.All {
-		by, want, client := state[f], j.want[f], j.l.Client.State[f]
-		if m := j.newer(f); m != 0 {
-			i := by.Action()
-			j.name(MonotonicWrites, []int{i, m}, j.whenLanded(m, f), j.whenLanded(i, f))
-			continue
-		}
-		if j.same(by, want, f) && j.same(client, want, f) || j.told(by, want, client) {
-			continue
-		}
-		for _, w := range [...]sim.Writer{by, want, client} {
-			if w > sim.Given && !contains(differ[:n], w.Action()) {
-				differ[n] = w.Action()
-				n++
-			}
+		if server[f] != j.want[f] || client[f] != j.want[f] {
+			j.field(f, server[f], client[f])
 		}
 	}
-	if n > 0 {
-		sort(differ[:n])
-		j.name(Diverged, differ[:n], sim.Moment(j.l.Events))
+	if len(j.differ) > 0 {
+		sort(j.differ)
+		j.name(Diverged, j.differ, sim.Moment(j.l.Events))
+	}
+}
+
+// field names the older write that stands in a field, or else notes the
+// writers on whose values screen, server and intent do not agree.
+func (j *Judge) field(f int, server, client sim.Writer) {
+	if m := j.newer(f); m != 0 {
+		i := server.Action()
+		j.name(MonotonicWrites, []int{i, m}, j.whenLanded(m, f), j.whenLanded(i, f))
+		return
+	}
+	want := j.want[f]
+	if j.same(server, want, f) && j.same(client, want, f) || j.told(server, want, client) {
+		return
+	}
+	for _, w := range [...]sim.Writer{server, want, client} {
+		if w > sim.Given && !contains(j.differ, w.Action()) {
+			j.differ = append(j.differ, w.Action())
+		}
 	}
 }
 
