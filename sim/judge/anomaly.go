@@ -122,7 +122,9 @@ type Judgement struct {
 }
 
 // Says puts the anomaly into one plain sentence with the labels of its
-// actions in it, as "newer edit u3 was overwritten by older u2".
+// actions in it, as "newer edit u3 was overwritten by older u2". Where an
+// anomaly is about one action, several of its kind may be put together by
+// putting their actions together.
 func (a Anomaly) Says(s *sim.Script) string {
 	var l [2]string
 	for i, n := range a.Actions {
@@ -130,16 +132,17 @@ func (a Anomaly) Says(s *sim.Script) string {
 			l[i] = s.Action(n).Label()
 		}
 	}
+	all := labels(s, a.Actions)
 	switch a.Kind {
 	case UnsentWrite:
-		return l[0] + " never left, and nobody was told"
+		return all + " never left, and nobody was told"
 	case UnsentRead:
-		return l[0] + " was never asked, and nobody was told"
+		return all + " was never asked, and nobody was told"
 	case LostWrite:
 		if s.Action(a.Actions[0]).Do == sim.Fetch {
-			return "no answer to " + l[0] + ", and nobody was told"
+			return "no answer to " + all + ", and nobody was told"
 		}
-		return l[0] + " was lost on the way, and nobody was told"
+		return all + " was lost on the way, and nobody was told"
 	case MonotonicWrites:
 		switch s.Action(a.Actions[0]).Do {
 		case sim.Delete:
@@ -171,17 +174,17 @@ func (a Anomaly) Says(s *sim.Script) string {
 		}
 		return l[0] + " failed because it came too early, and nobody was told"
 	case SilentFailure:
-		return l[0] + " failed, and nobody was told"
+		return all + " failed, and nobody was told"
 	case Diverged:
 		return "screen and server do not agree, and nothing says why"
 	case QueueStall:
-		return l[0] + " waits for an answer that never comes"
+		return "still waiting when all is quiet: " + all
 	case Refused:
-		return l[0] + " was refused, and you were told"
+		return "refused, and you were told: " + all
 	case Failed:
-		return l[0] + " failed, and you were told"
+		return all + " failed, and you were told"
 	case Indeterminate:
-		return "no answer to " + l[0] + ": it may have happened, you were told"
+		return "no answer to " + all + ": it may have happened, you were told"
 	default:
 		return l[1] + " went on after " + l[0] + " had failed"
 	}

@@ -6,38 +6,38 @@ import "photofinish/sim"
 func (j *Judge) fate(n int) {
 	f, o := &j.l.Fates[n], &j.owed[n]
 	a := j.s.Action(n)
-	if f.Status == 200 && f.TimedOut == 0 && a.Do != sim.Fetch {
+	if f.Status == 200 {
 		j.slipped(n)
-		if a.Sets&^f.Carried == 0 {
+		if f.TimedOut == 0 && a.Do != sim.Fetch && a.Sets&^f.Carried == 0 {
 			return
 		}
 	}
-	left := j.left(n)
 	if o.idle {
 		return
 	}
+	left := j.left(n)
 	switch {
 	case f.Refused != 0:
 		j.name(Refused, []int{n}, f.Refused)
 	case f.Waits != 0:
 		j.name(QueueStall, []int{n}, f.Waits)
-	case f.Sent == 0 && a.Sets == 0 || left != 0:
-		j.unsent(n, left)
-	case f.Sent == 0:
-		// Its value rode in a create, whose fate it shares.
 	case f.Told != 0 && f.TimedOut != 0:
 		j.name(Indeterminate, []int{n}, f.Told)
 	case f.Told != 0:
 		j.name(Failed, []int{n}, f.Landed, f.Told)
 		j.continued(n)
+	case o.refuse:
+		j.name(SilentFailure, []int{n}, f.Landed)
+	case f.Sent == 0 && a.Sets == 0 || left != 0:
+		j.unsent(n, left)
+	case f.Sent == 0:
+		// Its value rode in a create, whose fate it shares.
 	case f.Landed == 0 || a.Do == sim.Fetch && f.Status == 200 && !j.shown(n):
 		if a.Do != sim.Delete && !j.excused(n, a.Sets) {
 			j.name(LostWrite, []int{n}, f.Sent)
 		}
 	case f.Status == 200:
 		// It happened, whether or not the client knows.
-	case o.refuse:
-		j.name(SilentFailure, []int{n}, f.Landed)
 	default:
 		j.byOrder(n)
 	}
@@ -64,7 +64,7 @@ func (j *Judge) left(n int) sim.FieldSet {
 // delete, the record that it leaves behind tells.
 func (j *Judge) unsent(n int, left sim.FieldSet) {
 	f, a := &j.l.Fates[n], j.s.Action(n)
-	if f.Told != 0 || a.Do == sim.Delete || j.excused(n, left) {
+	if a.Do == sim.Delete || j.excused(n, left) {
 		return
 	}
 	if a.Do == sim.Fetch {
@@ -131,12 +131,30 @@ func (j *Judge) landed(n, f int) bool {
 	return j.s.Action(n).Sets.Has(f) && (fate.Status == 200 && fate.Carried.Has(f) || fate.Rode.Has(f))
 }
 
-// stands reports whether the record holds the value of action n at the end.
-func (j *Judge) stands(n, f int) bool {
-	if j.stand == 0 || int(j.owed[n].life) != j.last {
+// landedOn reports whether that happened on the record of that id.
+func (j *Judge) landedOn(id, n, f int) bool {
+	fate := &j.l.Fates[n]
+	if !j.landed(n, f) {
 		return false
 	}
-	return j.s.Value(j.l.Records[j.stand-1].State[f], f) == int(j.s.Action(n).Values[f])
+	if fate.Status == 200 && fate.Carried.Has(f) && int(fate.Record) == id {
+		return true
+	}
+	c := j.l.Records[id-1].Creator
+	return c != 0 && fate.Rode.Has(f) && j.l.Fates[c].Landed == fate.RodeAt
+}
+
+// stands reports whether a record of its life holds, at the end, the value
+// that action n gave field f: of the life that lasts, the record that stands.
+func (j *Judge) stands(n, f int) bool {
+	life, value := int(j.owed[n].life), int(j.s.Action(n).Values[f])
+	for i := range j.l.Records {
+		r := &j.l.Records[i]
+		if !r.Deleted && j.lifeOf(r) == life && (life != j.last || i+1 == j.stand) && j.s.Value(r.State[f], f) == value {
+			return true
+		}
+	}
+	return false
 }
 
 // shown reports whether the user saw the answer to fetch n.

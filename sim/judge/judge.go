@@ -121,7 +121,7 @@ func (j *Judge) intend() {
 			o.idle = !o.first && !j.changes(a)
 		}
 		j.set |= a.Sets
-		if !o.refuse && o.lock == 0 && fate.Refused == 0 {
+		if !o.refuse && !o.idle && o.lock == 0 && fate.Refused == 0 {
 			for f := range a.Sets.All {
 				j.want[f] = sim.By(n)
 			}

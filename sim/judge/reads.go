@@ -64,7 +64,7 @@ func (j *Judge) missed(r *sim.Read, f int) {
 	pressed, recent := j.l.Fates[r.Action].Pressed, 0
 	for n := r.Action - 1; n >= 1 && sim.By(n) > r.Body[f]; n-- {
 		fate := &j.l.Fates[n]
-		if j.owed[n].life == 0 || !j.landed(n, f) || int(fate.Record) != r.Record || j.same(sim.By(n), r.Body[f], f) {
+		if j.owed[n].life == 0 || !j.landedOn(r.Record, n, f) || j.same(sim.By(n), r.Body[f], f) {
 			continue
 		}
 		if fate.Answered != 0 && fate.Answered < pressed {
@@ -97,9 +97,8 @@ func (j *Judge) inverted() (set sim.FieldSet) {
 // server had already lost the newer one when it was read.
 func (j *Judge) lostBefore(r *sim.Read, f int) bool {
 	for n := r.Action - 1; n >= 1 && sim.By(n) > r.Body[f]; n-- {
-		fate := &j.l.Fates[n]
-		if j.owed[n].life != 0 && j.landed(n, f) && !j.same(sim.By(n), r.Body[f], f) {
-			return fate.Landed < r.Landed && int(fate.Record) == r.Record
+		if j.owed[n].life != 0 && j.landedOn(r.Record, n, f) && !j.same(sim.By(n), r.Body[f], f) {
+			return j.whenLanded(n, f) < r.Landed
 		}
 	}
 	return false

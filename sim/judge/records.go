@@ -94,7 +94,7 @@ func (j *Judge) field(f int, server, client sim.Writer) {
 		return
 	}
 	want := j.want[f]
-	if j.same(server, want, f) && j.same(client, want, f) || j.told(server, want, client) {
+	if j.same(client, want, f) && j.somewhere(want, f) || j.told(server, want, client) {
 		return
 	}
 	for _, w := range [...]sim.Writer{server, want, client} {
@@ -102,6 +102,18 @@ func (j *Judge) field(f int, server, client sim.Writer) {
 			j.differ = append(j.differ, w.Action())
 		}
 	}
+}
+
+// somewhere reports whether a record of the life that lasts has the value
+// that w gave field f. Where there are two, the duplicate says why one lacks
+// it.
+func (j *Judge) somewhere(w sim.Writer, f int) bool {
+	for i := range j.l.Records {
+		if r := &j.l.Records[i]; !r.Deleted && j.lifeOf(r) == j.last && j.same(r.State[f], w, f) {
+			return true
+		}
+	}
+	return false
 }
 
 func contains(a []int, n int) bool {
@@ -128,26 +140,22 @@ func (j *Judge) told(writers ...sim.Writer) bool {
 }
 
 // newer returns the latest owed write of the field that landed on the
-// standing record and does not stand, while an older one does; 0 if none.
+// standing record and does not stand, while an older one does; 0 if none, or
+// if the value that stands is the one that should.
 func (j *Judge) newer(f int) int {
 	by := j.l.Records[j.stand-1].State[f]
-	if by <= sim.Given {
+	if by <= sim.Given || j.same(by, j.want[f], f) {
 		return 0
 	}
 	for n := len(j.s.Actions); n > by.Action(); n-- {
-		if int(j.owed[n].life) == j.last && j.landed(n, f) && !j.same(sim.By(n), by, f) && j.on(n) == j.stand {
+		if int(j.owed[n].life) == j.last && j.landedOn(j.stand, n, f) {
+			if j.same(sim.By(n), by, f) {
+				return 0
+			}
 			return n
 		}
 	}
 	return 0
-}
-
-// on returns the record on which action n landed.
-func (j *Judge) on(n int) int {
-	if f := &j.l.Fates[n]; f.Status == 200 {
-		return int(f.Record)
-	}
-	return j.stand // its value rode in a create
 }
 
 // whenLanded returns the moment at which the field's value of action n landed.

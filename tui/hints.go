@@ -1,0 +1,58 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+
+	"photofinish/sim"
+)
+
+// hint is a key and what it does, at the foot of the screen.
+type hint struct{ keys, what string }
+
+func hintOf(b key.Binding) hint { return hint{b.Help().Key, b.Help().Desc} }
+
+// hints returns the keys that matter now, most useful first. above is the
+// upper of two lines: what there is to say, or the keys that act.
+func (m *Model) hints(above bool) []hint {
+	k := &m.keys
+	along, across := "← →", "↑ ↓"
+	if m.isDown() {
+		along, across = across, along
+	}
+	act := hint{"c u d p f", "act now"}
+	switch {
+	case m.message != "" && (above || m.oneLine()):
+		return []hint{{m.message, ""}}
+	case m.firstRun && m.playing && (above || m.oneLine()):
+		return []hint{{"Who loses a save? Watch the server lines.", ""}, {"u", "save again"}, {"space", "stop time"}, {"?", "help"}, {"q", "quit"}}
+	case above:
+		return []hint{act, {"space", "play, pause"}, {across, "lane"}, {along, "time"}, {", .", "event"}}
+	}
+	again := hint{"space", "play"}
+	switch {
+	case m.playing:
+		again.what = "stop time"
+	case m.over():
+		again.what = "again"
+	}
+	hints := []hint{again, {along, "time"}, {", .", "event"}, {across, "lane"}, act, hintOf(k.Open), {"r", "reseed"}, {"< >", "speed"}, {"z", "undo"}, hintOf(k.Help), hintOf(k.Quit)}
+	if !m.oneLine() {
+		hints = []hint{hintOf(k.Open), hintOf(k.Seed), {"< >", "speed"}, {"z Z", "undo, redo"}, {"v", "future"}, {"w", "layout"}, hintOf(k.Help), hintOf(k.Quit)}
+	} else if m.w < 80 {
+		hints = []hint{again, {along, "time"}, {across, "lane"}, {"?", "help"}, {"q", "quit"}}
+	} else if m.w < 140 {
+		hints = []hint{again, {along, "time"}, {", .", "event"}, {across, "lane"}, act, {"O", "open"}, {"r", "reseed"}, {"?", "help"}, {"q", "quit"}}
+	}
+	return hints
+}
+
+// oneLine reports whether the layout has room for one line of hints only.
+func (m *Model) oneLine() bool {
+	if layoutFor(m.w, m.h, m.choice) == oneStrip {
+		return m.h < 22
+	}
+	return m.h < 44
+}
+
+// writerOf returns action n as a writer.
+func writerOf(n int) sim.Writer { return sim.By(n) }
