@@ -71,7 +71,7 @@ func (s column) message(m message, x1, y1, x2, y2 int, clip box) []head {
 		}
 		s.c.line(x1, y1, x2, y2, m.up, 1, prio, solid, clip)
 		if m.lost {
-			s.c.put(x2/2, y2/4, "✗ lost", style{fg: wrong, bold: true})
+			s.c.put(x2/2, y2/4, "✗ lost", style{fg: s.l.gravity(m.actions...), bold: true})
 		}
 	case m.from < s.v.now:
 		if s.v.future && !m.lost {
@@ -99,7 +99,12 @@ func (s column) arrivals() {
 			continue
 		}
 		s.c.put(s.right, y, "▶", style{fg: hue(m.actions[0]), ghost: ghost})
-		s.c.chip(s.right+1, y, cut(s.l.labels(m.actions), 6), hue(m.actions[len(m.actions)-1]), ghost)
+		of, label := hue(m.actions[len(m.actions)-1]), cut(s.l.labels(m.actions), 6)
+		if m.writes {
+			s.c.chip(s.right+1, y, label, of, ghost)
+		} else {
+			s.c.put(s.right+1, y, label, style{fg: of, ghost: ghost})
+		}
 		free = y + 1
 		_, text, of := noteOf(s.l, m)
 		if text == "" || free >= s.ay.last() {

@@ -16,29 +16,22 @@ func (sc screen) help() {
 	groups := sc.m.keys.groups()
 	lines := 0
 	for _, g := range groups {
-		lines += len(g.keys) + 2
+		lines += len(g.lines) + 2
 	}
 	cols := min(max(sc.w/38, 1), 3)
-	per := (lines + cols - 1) / cols
+	per := max((lines+cols-1)/cols, 11)
 	x, y, low := 2, 4, 4
 	for _, g := range groups {
-		if y > 4 && y-4+len(g.keys) > per+1 && x+38+30 <= sc.w {
+		if y > 4 && y-4+len(g.lines)+1 > per && x+38+30 <= sc.w {
 			x, y = x+38, 4
 		}
-		if y+1 >= sc.h-1 {
-			break
-		}
 		sc.put(x, y, g.title, style{fg: fg, bold: true})
-		y++
-		for _, b := range g.keys {
-			if y >= sc.h-1 {
-				break
-			}
-			sc.right(x+9, y, b.Help().Key, style{fg: fg, bold: true})
-			sc.put(x+11, y, b.Help().Desc, style{fg: dim})
+		for _, h := range g.lines {
 			y++
+			sc.right(x+9, y, h.keys, style{fg: fg, bold: true})
+			sc.put(x+11, y, h.what, style{fg: dim})
 		}
-		y++
+		y += 2
 		low = max(low, y)
 	}
 	if rows := sc.h - low - 3; rows >= 9 && sc.w >= 90 {

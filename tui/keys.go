@@ -35,7 +35,7 @@ func newKeyMap() keyMap {
 		Back:      bind("←", "10 ms back", "left", "h"),
 		On:        bind("→", "10 ms on", "right", "l"),
 		BackFar:   bind("shift ←", "100 ms back", "shift+left", "H"),
-		OnFar:     bind("shift →", "100 ms on", "shift+right"),
+		OnFar:     bind("→", "100 ms on", "shift+right", "L"),
 		EventBack: bind(",", "previous event", ","),
 		Event:     bind(".", "next event", "."),
 		First:     bind("home", "to the start", "home"),
@@ -62,19 +62,34 @@ func newKeyMap() keyMap {
 	}
 }
 
-// group is a part of the help.
+// group is a part of the help; its lines are keys that belong together.
 type group struct {
 	title string
-	keys  []key.Binding
+	lines []hint
+}
+
+// pair puts keys on one line.
+func pair(what string, keys ...key.Binding) hint {
+	h := hint{what: what}
+	for i, k := range keys {
+		if i > 0 {
+			h.keys += " "
+		}
+		h.keys += k.Help().Key
+	}
+	return h
 }
 
 // groups lists the keys as the help shows them.
 func (k keyMap) groups() []group {
 	return []group{
-		{"act at the cursor", []key.Binding{k.Create, k.Update, k.Delete, k.Permissions, k.Fetch}},
-		{"time", []key.Binding{k.Play, k.Back, k.On, k.BackFar, k.OnFar, k.EventBack, k.Event, k.First, k.Last, k.Restart, k.Slower, k.Faster, k.Future}},
-		{"lanes", []key.Binding{k.Up, k.Down, k.Lane, k.Layout, k.Field}},
-		{"chance", []key.Binding{k.Seed, k.SeedBack}},
-		{"session", []key.Binding{k.Open, k.Undo, k.Redo, k.Copy, k.Help, k.Quit}},
+		{"act at the cursor", []hint{hintOf(k.Create), hintOf(k.Update), hintOf(k.Delete), hintOf(k.Permissions), hintOf(k.Fetch)}},
+		{"time", []hint{
+			hintOf(k.Play), pair("10 ms back, on", k.Back, k.On), pair("100 ms", k.BackFar, k.OnFar), pair("previous, next event", k.EventBack, k.Event),
+			pair("start, end", k.First, k.Last), hintOf(k.Restart), pair("slower, faster", k.Slower, k.Faster), hintOf(k.Future),
+		}},
+		{"lanes", []hint{pair("another lane", k.Up, k.Down), hintOf(k.Lane), hintOf(k.Layout), hintOf(k.Field)}},
+		{"chance", []hint{pair("another seed, and back", k.Seed, k.SeedBack)}},
+		{"session", []hint{hintOf(k.Open), pair("undo, redo", k.Undo, k.Redo), hintOf(k.Copy), hintOf(k.Help), hintOf(k.Quit)}},
 	}
 }

@@ -38,8 +38,8 @@ type message struct {
 	taken    bool // the answer brought the client something: an id, a body
 	create   bool
 	late     bool // the answer came after the client had given up
-	over     int  // the newer action that this one overwrites; 0: none
-	proof    bool // its arrival proves an anomaly
+	over     int  // the newer action whose value this one replaces; 0: none
+	writes   bool // it changes what the server holds
 	event    int  // the place of its end in the trace
 }
 
@@ -121,8 +121,10 @@ func (l *lane) findMessages() {
 			open[e.Request.Number] = e.At
 			continue
 		case sim.EventArrive:
-			m.up, m.over, m.proof = true, l.covers(i), l.proves(i)
+			m.up, m.over = true, l.covers(i)
+			m.writes = e.Status == 200 && e.Request.Do != sim.Fetch
 		case sim.EventReply:
+			m.over = l.replaces(i)
 			m.taken = m.create && e.Status == 200 && !e.Ignored && !e.Late
 			m.late = e.Late
 		case sim.EventLost:
@@ -161,15 +163,41 @@ func (l *lane) recordBefore(i, id int) sim.State {
 	return sim.State{}
 }
 
-// proves reports whether event i is one of those that prove an anomaly.
-func (l *lane) proves(i int) bool {
-	for _, a := range l.anomalies {
-		if judge.Kinds[a.Kind].Verdict == judge.Wrong && a.At().Index() == i {
-			return true
+// replaces returns the newer edit that the answer to a fetch, event i, wipes
+// off the screen.
+func (l *lane) replaces(i int) int {
+	e := &l.events[i]
+	if i == 0 || e.Request.Do != sim.Fetch || e.Ignored || e.Late {
+		return 0
+	}
+	for f, was := range l.events[i-1].Person.State {
+		if is := e.Person.State[f]; was > is && l.script.Value(was, f) != l.script.Value(is, f) {
+			return was.Action()
 		}
 	}
-	return false
+	return 0
 }
+
+// gravity returns the colour for what happened to some actions: red only if
+// an anomaly that is wrong names one of them.
+func (l *lane) gravity(actions ...int) colour {
+	worst := judge.OK
+	for _, a := range l.anomalies {
+		if slices.ContainsFunc(a.Actions, func(n int) bool { return slices.Contains(actions, n) }) {
+			worst = max(worst, judge.Kinds[a.Kind].Verdict)
+		}
+	}
+	if worst == judge.OK {
+		return dim
+	}
+	return verdictColour[worst]
+}
+
+// The mark and the colour of each verdict.
+var (
+	verdictMark   = [...]string{"✓", "!", "?", "…", "✗"}
+	verdictColour = [...]colour{good, loud, unknown, stuck, wrong}
+)
 
 // findHolds follows the field in view on both sides.
 func (l *lane) findHolds() {
@@ -291,7 +319,7 @@ func (l *lane) findMarks() {
 		n := e.Action
 		switch e.Kind {
 		case sim.EventDrop:
-			l.mark(e.At, "✗", "dropped", wrong, n)
+			l.mark(e.At, "✗", "dropped", l.gravity(n), n)
 			l.leave(n, e.At, false)
 		case sim.EventRefuse:
 			l.mark(e.At, "!"+l.label(n), "refused", loud, n)
@@ -399,5 +427,5 @@ func (s standing) symbol() (string, colour) {
 	if s.open {
 		return "·", dim
 	}
-	return [...]string{"✓", "!", "?", "…", "✗"}[s.verdict], [...]colour{good, loud, unknown, stuck, wrong}[s.verdict]
+	return verdictMark[s.verdict], verdictColour[s.verdict]
 }

@@ -1,16 +1,24 @@
 package tui
 
 import (
+	"flag"
 	"os"
+	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"photofinish/scenarios"
 	"photofinish/strategies"
 )
 
-func still(t testing.TB, name string, w, h int, now time.Duration) *Model {
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// open returns a playground on a scenario of the catalogue, paused at now.
+func open(t testing.TB, name string, w, h int, now time.Duration) *Model {
 	t.Helper()
 	sc, err := scenarios.Find(name)
 	if err != nil {
@@ -22,19 +30,163 @@ func still(t testing.TB, name string, w, h int, now time.Duration) *Model {
 	}
 	m.w, m.h = w, h
 	m.session.Lane = min(2, len(m.lanes)-1)
-	m.choice = choice(len(os.Getenv("COL")))
 	m.moveTo(now)
-	m.draw()
 	return m
 }
 
-func TestDump(t *testing.T) {
-	if os.Getenv("DUMP") == "" {
-		t.Skip()
+// golden holds a screen against its file.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
 	}
-	w, _ := strconv.Atoi(os.Getenv("W"))
-	h, _ := strconv.Atoi(os.Getenv("H"))
-	n, _ := strconv.Atoi(os.Getenv("T"))
-	m := still(t, os.Getenv("DUMP"), w, h, time.Duration(n)*time.Millisecond)
-	os.Stdout.WriteString(m.canvas.String())
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs (rewrite with -update and look at it):\n%s", path, got)
+	}
+}
+
+func TestScreens(t *testing.T) {
+	const ms = time.Millisecond
+	for _, tt := range []struct {
+		file     string
+		scenario string
+		w, h     int
+		now      time.Duration
+		set      func(*Model)
+	}{
+		{"queue-50x12.txt", "create-then-two-updates", 50, 12, 268 * ms, nil},
+		{"queue-60x16.txt", "create-then-two-updates", 60, 16, 268 * ms, nil},
+		{"queue-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, nil},
+		{"queue-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, nil},
+		{"queue-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, nil},
+		{"queue-settled-120x40.txt", "create-then-two-updates", 120, 40, time.Second, nil},
+		{"queue-columns-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { m.choice = wantColumns }},
+		{"queue-strips-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { m.choice = wantStrips }},
+		{"first-run-120x40.txt", "create-then-two-updates", 120, 40, 96 * ms, func(m *Model) { m.firstRun, m.playing = true, true }},
+		{"first-run-200x50.txt", "create-then-two-updates", 200, 50, 96 * ms, func(m *Model) { m.firstRun, m.playing = true, true }},
+		{"odds-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) {
+			m.odds.known = map[string]chance{"naive": {bad: 0.87}, "polling": {bad: 0.3, stuck: 0.2}, "callbacks": {}}
+		}},
+		{"clobber-120x40.txt", "fetch-then-edit", 120, 40, time.Second, nil},
+		{"failure-80x24.txt", "failure-middle", 80, 24, time.Second, nil},
+		{"lost-200x50.txt", "lost-answer", 200, 50, time.Second, nil},
+		{"orphan-120x40.txt", "create-then-delete", 120, 40, time.Second, nil},
+		{"help-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { m.mode = helping }},
+		{"help-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { m.mode = helping }},
+		{"open-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, (*Model).pick},
+	} {
+		t.Run(strings.TrimSuffix(tt.file, ".txt"), func(t *testing.T) {
+			m := open(t, tt.scenario, tt.w, tt.h, tt.now)
+			if tt.set != nil {
+				tt.set(m)
+			}
+			fits(t, m)
+			golden(t, tt.file, m.canvas.String())
+		})
+	}
+}
+
+// fits draws the screen and checks that it is no larger than the window.
+func fits(t testing.TB, m *Model) {
+	t.Helper()
+	content := m.View().Content
+	lines := strings.Split(content, "\n")
+	if len(lines) > max(m.h, 1) {
+		t.Fatalf("%d lines in a window of %d", len(lines), m.h)
+	}
+	for i, line := range lines {
+		if n := ansi.StringWidth(line); n > m.w {
+			t.Fatalf("line %d is %d wide in a window of %d: %q", i, n, m.w, line)
+		}
+	}
+}
+
+// The coloured screen says in text what the plain one says.
+func TestColourChangesNoText(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, 268*time.Millisecond)
+	m.draw()
+	want := strings.TrimRight(m.canvas.String(), "\n")
+	for _, d := range []depth{noColour, colours16, trueColour} {
+		for _, light := range []bool{false, true} {
+			lines := strings.Split(ansi.Strip(m.canvas.render(newTheme(d, light))), "\n")
+			for i := range lines {
+				lines[i] = strings.TrimRight(lines[i], " ")
+			}
+			if got := strings.TrimRight(strings.Join(lines, "\n"), "\n"); got != want {
+				t.Errorf("depth %d, light %v: text differs:\n%s", d, light, got)
+			}
+		}
+	}
+}
+
+// Colours in all kinds of terminal, as they are written.
+func TestColours(t *testing.T) {
+	m := open(t, "create-then-two-updates", 80, 24, 268*time.Millisecond)
+	m.draw()
+	for name, th := range map[string]*theme{
+		"queue-80x24-dark.ans":  newTheme(trueColour, false),
+		"queue-80x24-light.ans": newTheme(trueColour, true),
+		"queue-80x24-16.ans":    newTheme(colours16, false),
+		"queue-80x24-none.ans":  newTheme(noColour, false),
+	} {
+		golden(t, name, m.canvas.render(th)+"\n")
+	}
+	if none := m.canvas.render(newTheme(noColour, false)); strings.Contains(none, ";3") || strings.Contains(none, ";4") {
+		t.Error("colours without colour")
+	}
+}
+
+// Every mark is one cell wide on every terminal.
+func TestGlyphsAreNarrow(t *testing.T) {
+	for _, r := range "·–…×←↑→↓≠─━│┃┄┆┈┊╌╍┬┼╮╳▌■▲▼▶◀◁▸◂△●✓✗⣿" {
+		if n := ansi.StringWidth(string(r)); n != 1 {
+			t.Errorf("%q is %d cells wide", r, n)
+		}
+	}
+}
+
+func TestPrintable(t *testing.T) {
+	for in, want := range map[string]string{
+		"Ada":                 "Ada",
+		"\x1b[31mred\x07":     "·[31mred·",
+		"two\nlines":          "two·lines",
+		"wide 漢":              "wide ·",
+		"joined e\u0301":      "joined e·",
+		"\u202eright to left": "·right to le…",
+		"123456789012345":     "123456789012…",
+	} {
+		if got := printable(in, 13); got != want {
+			t.Errorf("printable(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func BenchmarkFrame(b *testing.B) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 50}} {
+		b.Run(strconv.Itoa(size[0])+"x"+strconv.Itoa(size[1]), func(b *testing.B) {
+			m := open(b, "create-then-two-updates", size[0], size[1], 268*time.Millisecond)
+			b.ReportAllocs()
+			for b.Loop() {
+				m.View()
+			}
+		})
+	}
+}
+
+// BenchmarkEdit is what a key that changes the timeline costs before the next
+// frame: six traced trials, judged and prepared for drawing.
+func BenchmarkEdit(b *testing.B) {
+	m := open(b, "create-then-two-updates", 200, 50, 268*time.Millisecond)
+	b.ReportAllocs()
+	for b.Loop() {
+		m.run()
+	}
 }

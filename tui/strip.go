@@ -3,6 +3,8 @@ package tui
 import (
 	"slices"
 	"time"
+
+	"photofinish/sim"
 )
 
 // view is what a drawing depends on besides its lane and its place.
@@ -113,7 +115,7 @@ func (s strip) message(m message, x1, y1, x2, y2 int, clip box) []head {
 		}
 		s.c.line(x1, y1, x2, y2, m.up, 1, prio, solid, clip)
 		if m.lost {
-			s.c.put(x2/2+1, y2/4, "✗ lost", style{fg: wrong, bold: true})
+			s.c.put(x2/2+1, y2/4, "✗ lost", style{fg: s.l.gravity(m.actions...), bold: true})
 		}
 	case m.from < s.v.now:
 		if s.v.future && !m.lost {
@@ -150,7 +152,7 @@ func (s strip) crossings() {
 			part := float64(b.from-a.from) / (fa - fb)
 			t := a.from + time.Duration(part*fa)
 			y := min(max(top+int(part*float64(bot-top)), top), bot) / 4
-			s.c.put(s.ax.cell(t), y, "╳", style{fg: wrong, bold: true})
+			s.c.put(s.ax.cell(t), y, "╳", style{fg: s.l.gravity(slices.Concat(a.actions, b.actions)...), bold: true})
 		}
 	}
 }
@@ -169,42 +171,51 @@ func (s strip) arrivals() {
 		}
 		of := hue(m.actions[len(m.actions)-1])
 		x = s.c.put(x, s.bot, "▼", style{fg: hue(m.actions[0]), ghost: ghost})
-		x = s.c.chip(x, s.bot, s.l.labels(m.actions), of, ghost)
-		free = s.note(x, m, ghost)
+		if m.writes {
+			x = s.c.chip(x, s.bot, s.l.labels(m.actions), of, ghost)
+		} else {
+			x = s.c.put(x, s.bot, s.l.labels(m.actions), style{fg: of, ghost: ghost})
+		}
+		free = s.note(x, s.bot, m, ghost, func(n message) bool { return n.up && !n.lost })
 	}
 }
 
-// note writes what was wrong about an arrival, as far as there is room.
-func (s strip) note(x int, m message, ghost bool) int {
+// note writes what was wrong about a message, as far as there is room until
+// the next of its like on that rail; for the mark alone there is always room.
+func (s strip) note(x, y int, m message, ghost bool, like func(message) bool) int {
 	long, short, of := noteOf(s.l, m)
-	if short == "" {
+	if short == "" || x >= s.ax.last() {
 		return x
 	}
 	room := s.ax.last() - x
 	for _, next := range s.l.messages {
-		if next.up && !next.lost && next.to > m.to && (next.to <= s.v.now || s.v.future) {
+		if like(next) && next.to > m.to && (next.to <= s.v.now || s.v.future) {
 			room = min(room, s.ax.cell(next.to)-x)
 		}
 	}
-	for _, text := range []string{" " + long + " ", " " + short + " ", short[:len("✗")]} {
-		if n := width(text); n <= room && (s.v.words || n == 1) {
-			if ghost {
-				return s.c.put(x, s.bot, text, style{fg: of, ghost: true})
-			}
-			return s.c.chip(x, s.bot, text, of, false)
+	text := short[:len("✗")]
+	for _, more := range []string{" " + long + " ", " " + short + " "} {
+		if s.v.words && width(more) <= room {
+			text = more
+			break
 		}
 	}
-	return x
+	if ghost {
+		return s.c.put(x, y, text, style{fg: of, ghost: true})
+	}
+	return s.c.chip(x, y, text, of, false)
 }
 
-// noteOf returns what to say of an arrival, in more and in fewer words.
+// noteOf returns what to say of a message's end, in more and in fewer words.
 func noteOf(l *lane, m message) (long, short string, of colour) {
 	switch {
-	case m.status >= 400:
+	case m.up && m.status >= 400:
 		text := "✗ " + itoa(m.status)
-		return text, text, wrong
+		return text, text, l.gravity(m.actions...)
+	case m.up && m.over != 0:
+		return "✗ overwrites " + l.label(m.over), "✗ over " + l.label(m.over), l.gravity(append([]int{m.over}, m.actions...)...)
 	case m.over != 0:
-		return "✗ overwrites " + l.label(m.over), "✗ over " + l.label(m.over), wrong
+		return "✗ replaces " + l.label(m.over), "✗ for " + l.label(m.over), l.gravity(append([]int{m.over}, m.actions...)...)
 	}
 	return "", "", 0
 }
@@ -246,7 +257,7 @@ func (s strip) presses() {
 			continue
 		}
 		if it.press != 0 {
-			free = s.c.chip(x, s.top, s.l.label(it.press), hue(it.press), ghost)
+			free = s.press(x, it.press, ghost)
 			continue
 		}
 		free = s.c.put(x, s.top, string(it.m.tip('▲', '△')), style{fg: hue(it.m.actions[0]), ghost: ghost})
@@ -254,7 +265,16 @@ func (s strip) presses() {
 		if it.m.taken && s.v.words && alone {
 			free = s.c.put(free, s.top, "id", style{fg: fg, bold: !ghost, ghost: ghost})
 		}
+		free = s.note(free, s.top, *it.m, ghost, func(n message) bool { return !n.up && !n.lost })
 	}
+}
+
+// press labels what the user did. What writes nothing is not filled.
+func (s strip) press(x, n int, ghost bool) int {
+	if s.l.script.Action(n).Do == sim.Fetch {
+		return s.c.put(x, s.top, s.l.label(n), style{fg: hue(n), bold: !ghost, ghost: ghost})
+	}
+	return s.c.chip(x, s.top, s.l.label(n), hue(n), ghost)
 }
 
 // tip returns the arrowhead of an answer: hollow if the client had no use for
@@ -340,7 +360,15 @@ func drawServerLine(c *canvas, l *lane, ax axis, v view, y int) {
 		if x >= ax.last() {
 			continue
 		}
-		free = c.chip(x, y, l.labels(m.actions), hue(m.actions[len(m.actions)-1]), ghost)
+		of := hue(m.actions[len(m.actions)-1])
+		switch {
+		case m.writes:
+			free = c.chip(x, y, l.labels(m.actions), of, ghost)
+		case m.status >= 400:
+			free = c.put(x, y, l.labels(m.actions), style{fg: of, ghost: ghost})
+		default:
+			continue
+		}
 		if _, short, of := noteOf(l, m); short != "" && free < ax.last() {
 			free = c.put(free, y, "✗", style{fg: of, bold: true, ghost: ghost})
 		}

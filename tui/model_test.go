@@ -1,0 +1,250 @@
+package tui
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/sim"
+)
+
+// press sends keys to the model, as a terminal names them.
+func press(m *Model, keys ...string) tea.Cmd {
+	var cmd tea.Cmd
+	for _, k := range keys {
+		_, cmd = m.Update(keyPress(k))
+	}
+	return cmd
+}
+
+func keyPress(name string) tea.KeyPressMsg {
+	special := map[string]rune{"space": tea.KeySpace, "left": tea.KeyLeft, "right": tea.KeyRight, "up": tea.KeyUp, "down": tea.KeyDown, "home": tea.KeyHome, "end": tea.KeyEnd, "enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "backspace": tea.KeyBackspace}
+	if r, ok := special[name]; ok {
+		return tea.KeyPressMsg{Code: r}
+	}
+	if rest, ok := strings.CutPrefix(name, "shift+"); ok {
+		return tea.KeyPressMsg{Code: special[rest], Mod: tea.ModShift}
+	}
+	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
+}
+
+func actions(m *Model) string {
+	var labels []string
+	for i := range m.session.Script.Actions {
+		a := &m.session.Script.Actions[i]
+		labels = append(labels, a.Label()+"@"+ms(a.At))
+	}
+	return strings.Join(labels, " ")
+}
+
+func TestActAtTheCursor(t *testing.T) {
+	m := open(t, "create-then-update", 120, 40, 60*time.Millisecond)
+	before := actions(m)
+	press(m, "u")
+	if got, want := actions(m), before+" u3@60"; got != want {
+		t.Fatalf("after u: %s, want %s", got, want)
+	}
+	press(m, "left", "left", "left", "d")
+	if got, want := actions(m), "c1@0 d2@30 u3@40 u4@60"; got != want {
+		t.Fatalf("after d in the past: %s, want %s", got, want)
+	}
+	for _, l := range m.lanes {
+		acts := 0
+		for _, e := range l.events {
+			if e.Kind == sim.EventAct {
+				acts++
+			}
+		}
+		if acts != 4 {
+			t.Errorf("%s got %d actions, want 4", l.name, acts)
+		}
+	}
+	press(m, "z", "z")
+	if got := actions(m); got != before {
+		t.Errorf("undone: %s, want %s", got, before)
+	}
+	press(m, "Z")
+	if got, want := actions(m), before+" u3@60"; got != want {
+		t.Errorf("redone: %s, want %s", got, want)
+	}
+}
+
+func TestNewValues(t *testing.T) {
+	m := open(t, "create-then-update", 120, 40, 300*time.Millisecond)
+	press(m, "u", "p", "p")
+	s := m.session.Script
+	n := len(s.Actions)
+	if by := s.Value(sim.By(n), sim.Permissions); s.Values[by] != "admin" {
+		t.Errorf("the second p sets %v, want admin", s.Values[by])
+	}
+	if by := s.Value(sim.By(n-1), sim.Permissions); by != int(s.ReadOnly) {
+		t.Errorf("the first p sets %v, want read-only", s.Values[by])
+	}
+	if v := s.Values[s.Value(sim.By(n-2), 0)]; v == "Ada" || v == "Ada Lovelace" {
+		t.Errorf("u sets %v, which the scenario has already", v)
+	}
+}
+
+func TestNoMoreThanFit(t *testing.T) {
+	m := open(t, "create-then-update", 120, 40, 300*time.Millisecond)
+	for range 70 {
+		press(m, "u")
+	}
+	if n := len(m.session.Script.Actions); n != sim.MaxActions {
+		t.Errorf("%d actions, want %d", n, sim.MaxActions)
+	}
+	if !strings.Contains(m.message, "64") {
+		t.Errorf("the user is told %q", m.message)
+	}
+	fits(t, m)
+}
+
+func TestTime(t *testing.T) {
+	m := open(t, "create-then-update", 120, 40, 100*time.Millisecond)
+	for _, step := range []struct {
+		key  string
+		want time.Duration
+	}{
+		{"right", 110}, {"shift+right", 210}, {"left", 200}, {"shift+left", 100},
+		{"home", 0}, {".", 40}, {".", 120}, {",", 40}, {"end", 300}, {"left", 290}, {"shift+left", 190},
+	} {
+		press(m, step.key)
+		if got := m.session.Now; got != step.want*time.Millisecond {
+			t.Errorf("after %s at %v, want %v ms", step.key, got, int(step.want))
+		}
+	}
+	press(m, "home", "left")
+	if m.session.Now != 0 {
+		t.Errorf("time before the start: %v", m.session.Now)
+	}
+}
+
+// While paused nothing is awaited: the program sleeps.
+func TestPausedMeansAsleep(t *testing.T) {
+	m := open(t, "create-then-update", 120, 40, 100*time.Millisecond)
+	if cmd := press(m, "space"); cmd == nil {
+		t.Fatal("playing awaits no tick")
+	}
+	if cmd := press(m, "space"); cmd != nil {
+		t.Error("pausing awaits something")
+	}
+	if _, cmd := m.Update(tickMsg{n: m.tick - 1, at: time.Now()}); cmd != nil {
+		t.Error("a tick from before the pause goes on")
+	}
+	for _, key := range []string{"left", ".", "j", "v", "w", "<"} {
+		if cmd := press(m, key); cmd != nil {
+			t.Errorf("%s awaits something", key)
+		}
+	}
+}
+
+func TestPlaysToTheEnd(t *testing.T) {
+	m := open(t, "create-then-update", 120, 40, 0)
+	press(m, "space")
+	at := time.Unix(0, 0)
+	for range 100_000 {
+		if !m.playing {
+			break
+		}
+		at = at.Add(frame)
+		m.Update(tickMsg{m.tick, at})
+	}
+	if m.playing || m.session.Now != m.settled {
+		t.Fatalf("playing %v at %v, want settled at %v", m.playing, m.session.Now, m.settled)
+	}
+	press(m, "space")
+	if !m.playing || m.session.Now != 0 {
+		t.Error("space at the end does not start again")
+	}
+}
+
+func TestReseed(t *testing.T) {
+	m := open(t, "create-then-update", 120, 40, 100*time.Millisecond)
+	pinned := m.lanes[0].settled
+	press(m, "r")
+	if m.session.luck() != "seed 1" || m.lanes[0].settled == pinned {
+		t.Errorf("r: %s, settled at %v as before", m.session.luck(), m.lanes[0].settled)
+	}
+	press(m, "r")
+	if m.session.luck() != "seed 2" {
+		t.Errorf("r r: %s", m.session.luck())
+	}
+	press(m, "R", "R")
+	if m.session.luck() != "as scripted" || m.lanes[0].settled != pinned {
+		t.Errorf("back: %s, settled at %v, want %v", m.session.luck(), m.lanes[0].settled, pinned)
+	}
+}
+
+func TestOpenAnother(t *testing.T) {
+	m := open(t, "create-then-update", 120, 40, 100*time.Millisecond)
+	press(m, "O", "down", "enter")
+	if m.mode != racing || m.session.Name == "create-then-update" {
+		t.Fatalf("still on %s", m.session.Name)
+	}
+	press(m, "z")
+	if m.session.Name != "create-then-update" {
+		t.Errorf("undo leads to %s", m.session.Name)
+	}
+}
+
+func TestStaleOddsAreDropped(t *testing.T) {
+	m := open(t, "create-then-update", 120, 40, 100*time.Millisecond)
+	press(m, "u")
+	old := oddsMsg{job: m.odds.job - 1, name: "naive", c: chance{bad: 1}}
+	m.Update(old)
+	if _, known := m.chance("naive"); known {
+		t.Error("odds of an older script are shown")
+	}
+	m.Update(oddsMsg{job: m.odds.job, name: "naive", c: chance{bad: 0.5}})
+	if c, known := m.chance("naive"); !known || c.bad != 0.5 {
+		t.Error("odds of this script are not shown")
+	}
+}
+
+func TestMouse(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, 0)
+	m.draw()
+	m.Update(tea.MouseClickMsg{X: 60, Y: 18, Button: tea.MouseLeft})
+	if m.session.Lane != 2 || m.session.Now < 200*time.Millisecond || m.session.Now > 300*time.Millisecond {
+		t.Errorf("a click in the third lane's middle: lane %d at %v", m.session.Lane, m.session.Now)
+	}
+	was := m.session.Now
+	m.Update(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
+	if m.session.Now != was+10*time.Millisecond {
+		t.Errorf("the wheel moves time by %v", m.session.Now-was)
+	}
+}
+
+// Any key, any order, any size: no panic, and nothing wider than the window.
+func TestAnyKeyAnySize(t *testing.T) {
+	keys := []string{"c", "u", "d", "p", "f", "space", "<", ">", "left", "right", "up", "down", "shift+left", "shift+right", ",", ".", "home", "end", "0", "v",
+		"1", "6", "9", "w", "tab", "r", "R", "z", "Z", "O", "y", "?", "esc", "enter", "/", "a", "backspace", "h", "j", "k", "l", "H", "G", "é", "漢", "\x00"}
+	sizes := [][2]int{{0, 0}, {1, 1}, {500, 200}, {60, 16}, {59, 16}, {80, 24}, {100, 34}, {120, 40}, {188, 44}, {200, 50}, {60, 200}, {500, 16}}
+	rnd := rand.New(rand.NewPCG(1, 2))
+	for _, name := range []string{"create-then-two-updates", "typing-burst", "timeout", "failure-first", "double-delete"} {
+		m := open(t, name, 80, 24, 0)
+		at := time.Unix(0, 0)
+		for range 1500 {
+			switch rnd.IntN(12) {
+			case 0:
+				size := sizes[rnd.IntN(len(sizes))]
+				m.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+			case 1:
+				m.Update(tea.WindowSizeMsg{Width: rnd.IntN(220), Height: rnd.IntN(70)})
+			case 2, 3:
+				at = at.Add(time.Duration(rnd.IntN(200)) * time.Millisecond)
+				m.Update(tickMsg{m.tick, at})
+			case 4:
+				m.Update(tea.MouseClickMsg{X: rnd.IntN(220) - 5, Y: rnd.IntN(70) - 5, Button: tea.MouseLeft})
+			case 5:
+				m.Update(tea.MouseWheelMsg{X: rnd.IntN(220), Y: rnd.IntN(70), Button: tea.MouseWheelUp})
+			default:
+				press(m, keys[rnd.IntN(len(keys))])
+			}
+			fits(t, m)
+		}
+	}
+}
