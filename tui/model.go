@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"context"
 	"slices"
 	"time"
 
@@ -10,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
-	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
@@ -515,32 +513,4 @@ func depthOf(p colorprofile.Profile) depth {
 		return colours16
 	}
 	return noColour
-}
-
-// Options say how the playground begins.
-type Options struct {
-	Strategies []string // one lane each; none: the six
-	Seed       uint64   // 0: what the scenario pins, else the first seed
-	NoColour   bool
-	FirstRun   bool // nobody asked for this scenario: explain a little
-}
-
-// Run opens the playground on a scenario and returns when the user leaves.
-func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
-	names := o.Strategies
-	if len(names) == 0 {
-		names = strategies.Default()
-	}
-	session := NewSession(s, names, max(o.Seed, 1))
-	session.Pinned = session.Pinned && o.Seed == 0
-	m, err := newModel(session, o.FirstRun)
-	if err != nil {
-		return err
-	}
-	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(60)}
-	if o.NoColour {
-		opts = append(opts, tea.WithColorProfile(colorprofile.Ascii))
-	}
-	_, err = tea.NewProgram(m, opts...).Run()
-	return err
 }

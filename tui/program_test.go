@@ -1,0 +1,95 @@
+package tui
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/vt"
+)
+
+// terminal is a screen that the program writes to, and counts.
+type terminal struct {
+	mu     sync.Mutex
+	screen *vt.Emulator
+	bytes  int
+}
+
+func (t *terminal) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.bytes += len(p)
+	// A terminal's driver turns a line feed into both.
+	t.screen.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n")))
+	return len(p), nil
+}
+
+func (t *terminal) text() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.screen.String()
+}
+
+func (t *terminal) written() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.bytes
+}
+
+// The whole program, in a terminal, under a clock of the test's own: it plays,
+// stops, acts, and writes nothing while nothing moves.
+func TestProgram(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := open(t, "create-then-two-updates", 120, 40, 0)
+		m.firstRun, m.playing = true, true
+		term := &terminal{screen: vt.NewEmulator(120, 40)}
+		go io.Copy(io.Discard, term.screen) // what the terminal answers to queries
+		in, keys := io.Pipe()
+		p := tea.NewProgram(m, tea.WithInput(in), tea.WithOutput(term), tea.WithWindowSize(120, 40),
+			tea.WithColorProfile(colorprofile.TrueColor), tea.WithoutSignalHandler(), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
+		ended := make(chan error)
+		go func() {
+			_, err := p.Run()
+			ended <- err
+		}()
+		see := func(after time.Duration, words ...string) {
+			t.Helper()
+			time.Sleep(after) // of the bubble's clock: no time passes outside
+			synctest.Wait()
+			text := term.text()
+			for _, w := range words {
+				if !strings.Contains(text, w) {
+					t.Fatalf("no %q on the screen:\n%s", w, text)
+				}
+			}
+		}
+		see(time.Second, "photofinish", "▶ 0.1×", "queues the edits until")
+		keys.Write([]byte(" "))
+		see(time.Second, "paused", "act now")
+		still := term.written()
+		see(time.Hour)
+		if n := term.written() - still; n != 0 {
+			t.Errorf("%d bytes written in an hour in which nothing moved", n)
+		}
+		keys.Write([]byte("u"))
+		see(time.Second, "u4")
+		keys.Write([]byte("?"))
+		see(time.Second, "how to read a lane")
+		keys.Write([]byte("x"))
+		see(time.Second, "held now")
+		p.Send(tea.WindowSizeMsg{Width: 50, Height: 12})
+		see(time.Second, "This window is 50×12.")
+		keys.Write([]byte("q"))
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		keys.Close()
+		term.screen.Close()
+	})
+}

@@ -1,0 +1,50 @@
+package tui
+
+import (
+	"context"
+	"io"
+	"os/signal"
+	"syscall"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"photofinish/scenarios"
+	"photofinish/strategies"
+)
+
+// Options say how the playground begins.
+type Options struct {
+	Strategies []string  // one lane each; none: the six
+	Seed       uint64    // 0: what the scenario pins, else the first seed
+	NoColour   bool      // draw without colours
+	FirstRun   bool      // nobody asked for this scenario: explain a little
+	Input      io.Reader // the keyboard; nil: standard input
+}
+
+// Run opens the playground on a scenario and returns when the user leaves. An
+// error means that a strategy is unknown, or that there is no terminal. A
+// signal that ends the program lets it put the terminal right first.
+func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
+	names := o.Strategies
+	if len(names) == 0 {
+		names = strategies.Default()
+	}
+	session := NewSession(s, names, max(o.Seed, 1))
+	session.Pinned = session.Pinned && o.Seed == 0
+	m, err := newModel(session, o.FirstRun)
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGTERM)
+	defer stop()
+	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(60)}
+	if o.Input != nil {
+		opts = append(opts, tea.WithInput(o.Input))
+	}
+	if o.NoColour {
+		opts = append(opts, tea.WithColorProfile(colorprofile.Ascii))
+	}
+	_, err = tea.NewProgram(m, opts...).Run()
+	return err
+}
