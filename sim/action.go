@@ -53,6 +53,7 @@ type Action struct {
 	Up     time.Duration      // pinned latency of its request, or Unpinned
 	Down   time.Duration      // pinned latency of its answer, or Unpinned
 	Status int                // 400 to 599: the server refuses it with this; 0: it does not
+	Skip   bool               // the user does not do it after all: it is not pressed, and keeps its number
 	Lose   Leg                // the leg that is lost, or NoLeg
 }
 

@@ -34,6 +34,46 @@ func (w *World) Idle(p *Pending) bool {
 	return p.What == TimerFires && w.timers[p.N-1].idle == w.changes
 }
 
+// FiredInVain reports, right after a timer has fired, that nothing has changed
+// but the timer itself.
+func (w *World) FiredInVain() bool { return w.changes == w.wakeStart }
+
+// Order returns the place of the event in the order of scheduling: what is
+// scheduled later has a higher one.
+func (p *Pending) Order() int32 { return p.seq }
+
+// Label returns a short name of a pending event, the same in every run in
+// which it may happen: "u2" the user acts, "u2>" the request arrives, "<u2"
+// its answer arrives, "u2!" the client gives up on it, "u2~" the action's
+// timer fires, "u2>>" a copy of the request arrives. A request is named by all
+// that it carries, "u2+u3>", and from the second attempt on by its number,
+// "u2#2>".
+func (w *World) Label(p *Pending) string {
+	switch p.What {
+	case UserActs:
+		return w.script.Action(int(p.N)).Label()
+	case TimerFires:
+		return w.timers[p.N-1].Action.Label() + "~"
+	}
+	r := w.requests[p.N-1]
+	label := r.First().Label()
+	for _, a := range r.Actions[1:] {
+		label += "+" + a.Label()
+	}
+	if r.attempt > 1 {
+		label += "#" + itoa(r.attempt)
+	}
+	switch p.What {
+	case RequestArrives:
+		return label + ">"
+	case AnswerArrives:
+		return "<" + label
+	case ClientGivesUp:
+		return label + "!"
+	}
+	return label + ">>"
+}
+
 // A Chooser picks which of the pending events happens next: its index, or -1
 // to stop the trial there. Pending events are sorted by time; of the user's
 // actions only the next one is pending. The list may not be kept or changed.

@@ -158,8 +158,12 @@ func (w *World) schedule(at time.Duration, what What, n int) {
 	w.insert(at, what, n)
 }
 
-// scheduleAct makes action n the next one.
+// scheduleAct makes action n the next one, or the first after it that is not
+// skipped.
 func (w *World) scheduleAct(n int) {
+	for n <= len(w.script.Actions) && w.script.Actions[n-1].Skip {
+		n++
+	}
 	if n > len(w.script.Actions) {
 		return
 	}

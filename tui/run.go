@@ -36,9 +36,11 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	if err != nil {
 		return err
 	}
-	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGTERM)
 	defer stop()
-	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(60)}
+	// The program's own handler knows two of these signals, and waits for its
+	// event loop even when that has ended.
+	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(60)}
 	if o.Input != nil {
 		opts = append(opts, tea.WithInput(o.Input))
 	}

@@ -1,0 +1,206 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"photofinish/report"
+	"photofinish/scenarios"
+	"photofinish/strategies"
+)
+
+// open reads a scenario: a file, the standard input, or one of the catalogue.
+func (a *app) open(name string) (*scenarios.Scenario, error) {
+	switch {
+	case name == "-":
+		return scenarios.Read(name, a.in)
+	case isFile(name):
+		return scenarios.Load(name)
+	}
+	if !slices.Contains(scenarios.Names(), name) {
+		return nil, report.Unknown("scenario", name, scenarios.Names(), "photofinish list scenarios")
+	}
+	return scenarios.Find(name)
+}
+
+// openAll reads several scenarios, or the whole catalogue.
+func (a *app) openAll(names []string) ([]*scenarios.Scenario, error) {
+	if len(names) == 0 {
+		return scenarios.All(), nil
+	}
+	var all []*scenarios.Scenario
+	for _, name := range names {
+		s, err := a.open(name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, s)
+	}
+	return all, nil
+}
+
+// isFile reports whether an argument names a file and not a scenario of the
+// catalogue.
+func isFile(name string) bool {
+	return name == "-" || hasExtension(name) || strings.ContainsRune(name, '/') || strings.ContainsRune(name, filepath.Separator)
+}
+
+func hasExtension(path string) bool {
+	return slices.Contains([]string{".yaml", ".yml", ".json"}, filepath.Ext(path))
+}
+
+// chosen returns the strategies that were asked for.
+func (a *app) chosen() ([]strategies.Entry, error) {
+	names := strategies.Default()
+	if len(a.strategies) > 0 {
+		names = strings.Split(strings.Join(a.strategies, ","), ",")
+	}
+	var es []strategies.Entry
+	for _, name := range names {
+		name = strings.TrimSpace(name)
+		if client, _, _ := strings.Cut(name, "+"); !slices.Contains(strategies.Names(), client) {
+			return nil, report.Unknown("strategy", name, strategies.Names(), "photofinish list strategies")
+		}
+		e, err := strategies.Find(name)
+		if err != nil {
+			return nil, err
+		}
+		es = append(es, e)
+	}
+	return es, nil
+}
+
+// toCheck yields the scenarios of the paths, or of the catalogue if there are
+// none.
+func (a *app) toCheck(paths []string) func(yield func(*scenarios.Scenario, error) bool) {
+	return func(yield func(*scenarios.Scenario, error) bool) {
+		if len(paths) == 0 {
+			for _, s := range scenarios.All() {
+				if !yield(s, nil) {
+					return
+				}
+			}
+		}
+		for _, p := range paths {
+			files, err := filesIn(p)
+			if err != nil && !yield(nil, err) {
+				return
+			}
+			for _, f := range files {
+				if !yield(a.openPath(f)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// openPath is open for an argument that is a file first of all.
+func (a *app) openPath(path string) (*scenarios.Scenario, error) {
+	if _, err := os.Stat(path); err == nil {
+		return scenarios.Load(path)
+	}
+	return a.open(path)
+}
+
+// filesIn returns the scenario files in a folder and the folders in it; of
+// anything else, itself.
+func filesIn(path string) (files []string, err error) {
+	if info, err := os.Stat(path); err != nil || !info.IsDir() {
+		return []string{path}, nil
+	}
+	err = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && p != path && strings.HasPrefix(d.Name(), "."):
+			return filepath.SkipDir
+		case !d.IsDir() && hasExtension(p):
+			files = append(files, filepath.Clean(p))
+		}
+		return nil
+	})
+	if err == nil && len(files) == 0 {
+		err = fmt.Errorf("%s: no scenario files in this folder", path)
+	}
+	return files, err
+}
+
+// number is a flag that takes a whole number between bounds.
+type number struct {
+	n        *uint64
+	min, max uint64
+}
+
+func (f *number) String() string {
+	if f.n == nil {
+		return ""
+	}
+	return strconv.FormatUint(*f.n, 10)
+}
+
+func (f *number) Type() string { return "n" }
+
+func (f *number) Set(text string) error {
+	n, err := strconv.ParseUint(text, 10, 64)
+	if err != nil || n < f.min || n > f.max {
+		return fmt.Errorf("want a whole number from %d to %d", f.min, f.max)
+	}
+	*f.n = n
+	return nil
+}
+
+// choice is a flag that takes one of a few words; the first is the default.
+type choice struct {
+	word  *string
+	among []string
+}
+
+func (f *choice) String() string { return "" }
+
+func (f *choice) Type() string { return "word" }
+
+func (f *choice) Set(text string) error {
+	if !slices.Contains(f.among, text) {
+		return fmt.Errorf("want one of %s", strings.Join(f.among, ", "))
+	}
+	*f.word = text
+	return nil
+}
+
+func atMost(n int, what string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) > n {
+			return fmt.Errorf("at most %d %s, please: %q is one too many", n, what, args[n])
+		}
+		return nil
+	}
+}
+
+func exactly(n int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) < n {
+			return fmt.Errorf("%s is missing: %s", what, cmd.UseLine())
+		}
+		return atMost(n, what)(cmd, args)
+	}
+}
+
+// completeNames completes the scenarios of the catalogue.
+func completeNames(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return scenarios.Names(), cobra.ShellCompDirectiveDefault
+}
+
+func commandNames(root *cobra.Command) (names []string) {
+	for _, c := range root.Commands() {
+		names = append(names, c.Name())
+	}
+	return names
+}

@@ -1,0 +1,393 @@
+// Command photofinish is a playground for the races that hide in every client
+// that saves to a server. See the README for what it shows, and the package
+// comments of sim and report for how.
+//
+// Exit codes: 0 fine; 1 check found an expectation that does not hold; 2
+// misuse or bad input; 130 interrupted; 141 nobody reads the output any more.
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"image/color"
+	"io"
+	"os"
+	"os/signal"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"syscall"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/fang/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/term"
+	"github.com/mattn/go-isatty"
+	"github.com/spf13/cobra"
+
+	"photofinish/report"
+	"photofinish/scenarios"
+	"photofinish/strategies"
+	"photofinish/tui"
+)
+
+func main() {
+	a := app{in: os.Stdin, seed: 1, trials: 10_000}
+	// fang asks the terminal for its colours before it prints a help or an
+	// error, also with a fixed theme, and a terminal that never answers costs
+	// two seconds. It asks through os.Stdin; without one it does not.
+	os.Stdin = nil
+	root := a.root()
+	a.plain = slices.Contains(os.Args[1:], "--no-color") || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb"
+	if a.plain {
+		root.SetOut(struct{ io.Writer }{os.Stdout}) // no terminal, as far as fang can see
+	}
+	err := fang.Execute(context.Background(), root,
+		fang.WithColorSchemeFunc(theme), fang.WithErrorHandler(complain), fang.WithVersion(version()))
+	os.Exit(exitCode(err))
+}
+
+// app is what the commands share.
+type app struct {
+	in    *os.File
+	plain bool // no colours are wanted
+
+	strategies []string
+	seed       uint64
+	trials     uint64
+	format     string
+	output     string
+	unpinned   bool
+}
+
+func (a *app) root() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "photofinish [SCENARIO]",
+		Short: "See who loses the user's data",
+		Long: "A playground for the races that hide in every client that saves to a server.\n" +
+			"Several ways of writing the same client handle the same clicks over the same\n" +
+			"network, side by side.",
+		Example: "photofinish\n" +
+			"photofinish replay create-then-update --strategy naive,polling\n" +
+			"photofinish report --format markdown --output outcomes.md\n" +
+			"photofinish explain monotonic-writes",
+		Args:              atMost(1, "SCENARIO"),
+		ValidArgsFunction: completeNames,
+		RunE:              a.play,
+	}
+	c.CompletionOptions.HiddenDefaultCmd = true
+	c.PersistentFlags().Bool("no-color", false, "no colours (as NO_COLOR)")
+	a.trialFlags(c)
+	c.AddCommand(a.replayCommand(), a.reportCommand(), a.checkCommand(), a.listCommand(), a.explainCommand())
+	return c
+}
+
+// trialFlags adds what every command that runs trials knows.
+func (a *app) trialFlags(c *cobra.Command) {
+	c.Flags().StringArrayVar(&a.strategies, "strategy", nil, "its names, with commas or repeated")
+	c.Flags().Var(&number{&a.seed, 0, 1<<53 - 1}, "seed", "seed of the (first) trial")
+}
+
+func (a *app) play(cmd *cobra.Command, args []string) error {
+	name := scenarios.Names()[0]
+	if len(args) > 0 {
+		name = args[0]
+	}
+	s, err := a.open(name)
+	if err != nil && len(args) > 0 && !isFile(name) {
+		err = report.Unknown("scenario or command", name, slices.Concat(scenarios.Names(), commandNames(cmd)), "photofinish --help")
+	}
+	if err != nil {
+		return err
+	}
+	es, err := a.chosen()
+	if err != nil {
+		return err
+	}
+	if !isatty.IsTerminal(a.in.Fd()) || !isatty.IsTerminal(os.Stdout.Fd()) {
+		return fmt.Errorf("the playground needs a terminal; without one, try: photofinish replay %s", report.Quote(name))
+	}
+	o := tui.Options{NoColour: a.plain, FirstRun: len(args) == 0, Input: a.in}
+	for _, e := range es {
+		o.Strategies = append(o.Strategies, e.Name)
+	}
+	if cmd.Flags().Changed("seed") {
+		o.Seed = a.seed
+	}
+	err = tui.Run(cmd.Context(), s, o)
+	if errors.Is(err, tea.ErrProgramKilled) || errors.Is(err, tea.ErrInterrupted) {
+		return exit{130, nil} // a signal; the terminal is as it was
+	}
+	return err
+}
+
+func (a *app) replayCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:               "replay SCENARIO",
+		Short:             "Tell what happens, strategy by strategy",
+		Example:           "photofinish replay create-then-update --seed 7\nphotofinish replay bug.yaml --format json",
+		Args:              exactly(1, "SCENARIO"),
+		ValidArgsFunction: completeNames,
+		RunE: func(_ *cobra.Command, args []string) error {
+			s, err := a.open(args[0])
+			if err != nil {
+				return err
+			}
+			es, err := a.chosen()
+			if err != nil {
+				return err
+			}
+			return a.replay(s, es)
+		},
+	}
+	a.trialFlags(c)
+	c.Flags().BoolVar(&a.unpinned, "unpinned", false, "ignore pinned latencies, as report does")
+	c.Flags().Var(&choice{&a.format, []string{"text", "json"}}, "format", "text or json")
+	return c
+}
+
+func (a *app) replay(s *scenarios.Scenario, es []strategies.Entry) error {
+	script := s.Script
+	if a.unpinned {
+		script = script.Unpinned()
+	}
+	var trials []*report.Trial
+	for _, e := range es {
+		trials = append(trials, report.Replay(s.Name, script, e, a.seed))
+	}
+	if a.format != "json" {
+		return report.WriteStories(os.Stdout, s, trials, a.palette())
+	}
+	for _, t := range trials {
+		if err := t.WriteJSON(os.Stdout); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) reportCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:               "report [SCENARIO...]",
+		Short:             "Count how often each strategy goes wrong",
+		Example:           "photofinish report create-then-update --trials 100000\nphotofinish report --format json --output outcomes.json",
+		ValidArgsFunction: completeNames,
+		RunE: func(_ *cobra.Command, args []string) error {
+			ss, err := a.openAll(args)
+			if err != nil {
+				return err
+			}
+			es, err := a.chosen()
+			if err != nil {
+				return err
+			}
+			if a.seed+a.trials > 1<<53 {
+				return fmt.Errorf("--seed %d is too high for --trials %d: the last seed must stay below 2^53", a.seed, a.trials)
+			}
+			return a.report(ss, es)
+		},
+	}
+	a.trialFlags(c)
+	c.Flags().Var(&number{&a.trials, 1, 10_000_000}, "trials", "how many of each strategy in each scenario")
+	c.Flags().Var(&choice{&a.format, []string{"text", "markdown", "json"}}, "format", "text, markdown or json")
+	c.Flags().StringVar(&a.output, "output", "", "write to this file, whole or not at all")
+	return c
+}
+
+func (a *app) report(ss []*scenarios.Scenario, es []strategies.Entry) error {
+	write := func(do func(io.Writer) error) error { return do(os.Stdout) }
+	if a.output != "" {
+		f, err := report.NewFile(a.output)
+		if err != nil {
+			return err
+		}
+		write = f.Write
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	o := report.Options{Seed: a.seed, Trials: int(a.trials), Workers: runtime.GOMAXPROCS(0)}
+	var meter *report.Meter
+	if isatty.IsTerminal(os.Stderr.Fd()) {
+		meter = report.NewMeter(os.Stderr, len(ss)*len(es)*o.Trials)
+		o.Progress = meter.Add
+	}
+	m, cancelled := report.Run(ctx, ss, es, o)
+	if meter != nil {
+		meter.Close()
+	}
+	err := write(func(w io.Writer) error {
+		switch a.format {
+		case "json":
+			return m.WriteJSON(w)
+		case "markdown":
+			return m.WriteMarkdown(w)
+		}
+		return m.WriteText(w, width(), a.palette())
+	})
+	if err == nil && cancelled != nil {
+		done, all := m.Done()
+		return exit{130, fmt.Errorf("interrupted after %d of %d trials", done, all)}
+	}
+	return err
+}
+
+func (a *app) checkCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "check [PATH...]",
+		Short:   "Hold scenarios to what their files expect",
+		Example: "photofinish check scenarios/ bug.yaml",
+		RunE: func(_ *cobra.Command, args []string) error {
+			ctx, stop := interruptible()
+			defer stop()
+			return a.check(ctx, args)
+		},
+	}
+}
+
+// check says what does not hold, goes on after a file that it cannot read, and
+// sums up.
+func (a *app) check(ctx context.Context, paths []string) error {
+	var all report.Checked
+	broken, checked := 0, 0
+	for s, err := range a.toCheck(paths) {
+		if err != nil {
+			complain(os.Stderr, fang.Styles{}, err)
+			broken++
+			continue
+		}
+		if len(s.Expect) == 0 {
+			fmt.Fprintf(os.Stderr, "%s: expects nothing: skipped\n", report.Clean(cmp.Or(s.File, s.Name)))
+			continue
+		}
+		c, err := report.Check(ctx, s, runtime.GOMAXPROCS(0))
+		for _, f := range c.Failures {
+			fmt.Println(f)
+		}
+		all.Add(c)
+		if err != nil {
+			return exit{130, fmt.Errorf("interrupted in %s", s.Name)}
+		}
+		checked++
+	}
+	if all.Unchecked > 0 {
+		fmt.Fprintf(os.Stderr, "orders: %d expectations not checked, there is no explorer in this version\n", all.Unchecked)
+	}
+	if failed := len(all.Failures); broken == 0 && failed > 0 {
+		return exit{1, fmt.Errorf("%d of %d expectations do not hold", failed, failed+all.Held)}
+	}
+	if broken > 0 {
+		return exit{2, nil}
+	}
+	fmt.Printf("%d of %d expectations hold, in %d scenarios\n", all.Held, all.Held, checked)
+	return nil
+}
+
+func (a *app) listCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:       "list [TOPIC]",
+		Short:     "List what there is, by topic",
+		ValidArgs: report.Topics(),
+		Args:      atMost(1, "TOPIC"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			topic := strings.Join(args, "")
+			if topic != "" && !slices.Contains(report.Topics(), topic) {
+				return fmt.Errorf("nothing to list under %q: it is one of %s", topic, strings.Join(report.Topics(), ", "))
+			}
+			return report.List(os.Stdout, topic, a.palette())
+		},
+	}
+}
+
+func (a *app) explainCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "explain NAME",
+		Short:   "Explain any name of the list",
+		Example: "photofinish explain action-queue\nphotofinish explain monotonic-writes",
+		Args:    exactly(1, "NAME"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if isFile(args[0]) {
+				s, err := a.open(args[0])
+				if err != nil {
+					return err
+				}
+				return report.ExplainScenario(os.Stdout, s, a.palette())
+			}
+			return report.Explain(os.Stdout, args[0], a.palette())
+		},
+	}
+}
+
+// palette returns the colours that the standard output can show.
+func (a *app) palette() report.Palette {
+	if a.plain || a.output != "" || !isatty.IsTerminal(os.Stdout.Fd()) {
+		return report.Palette{}
+	}
+	return report.Colours
+}
+
+// width returns that of the terminal, or 80.
+func width() int {
+	if w, _, err := term.GetSize(os.Stdout.Fd()); err == nil && w > 0 {
+		return w
+	}
+	return 80
+}
+
+// interruptible returns a context that ends with the first ctrl+c; the second
+// ends the program.
+func interruptible() (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}
+
+// exit is an error that knows its exit code. Without an inner error all has
+// been said.
+type exit struct {
+	code int
+	error
+}
+
+func exitCode(err error) int {
+	var e exit
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &e):
+		return e.code
+	case errors.Is(err, syscall.EPIPE):
+		return 141
+	}
+	return 2
+}
+
+// complain writes an error in one line.
+func complain(w io.Writer, _ fang.Styles, err error) {
+	if e, ok := err.(exit); ok && e.error == nil || errors.Is(err, syscall.EPIPE) {
+		return
+	}
+	fmt.Fprintf(w, "photofinish: %s\n", report.Clean(strings.Join(strings.Fields(err.Error()), " ")))
+}
+
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+// theme is one that suits dark and light backgrounds: the terminal's own
+// colours, and its own background.
+func theme(lipgloss.LightDarkFunc) fang.ColorScheme {
+	none := lipgloss.NoColor{}
+	return fang.ColorScheme{
+		Base: none, Title: lipgloss.Blue, Description: none, Codeblock: none,
+		Program: lipgloss.Blue, Command: lipgloss.Cyan, DimmedArgument: none, Argument: none,
+		Comment: lipgloss.BrightBlack, Flag: lipgloss.Green, FlagDefault: lipgloss.BrightBlack,
+		QuotedString: none, Help: none, Dash: none,
+		ErrorHeader: [2]color.Color{none, none}, ErrorDetails: none,
+	}
+}

@@ -1,0 +1,143 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"photofinish/scenarios"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+)
+
+// Checked is what came of holding a scenario to what its file expects.
+type Checked struct {
+	Held      int // expectations that hold
+	Failures  []Failure
+	Unchecked int // expectations of all orders, which nothing here explores
+}
+
+// Add adds what another check came to.
+func (c *Checked) Add(o Checked) {
+	c.Held += o.Held
+	c.Failures = append(c.Failures, o.Failures...)
+	c.Unchecked += o.Unchecked
+}
+
+// Failure is an expectation that does not hold.
+type Failure struct {
+	Place     string // file, line and column
+	Strategy  string
+	Want, Got string
+	Replay    string // the command that shows it; empty if no single trial does
+}
+
+// String returns the failure in two lines, or one if no command shows it.
+func (f Failure) String() string {
+	text := fmt.Sprintf("%s: %s: expected %s, got %s", f.Place, f.Strategy, f.Want, f.Got)
+	if f.Replay != "" {
+		text += "\n  " + f.Replay
+	}
+	return text
+}
+
+// The seed and the number of trials that expectations speak of.
+const (
+	checkSeed   = 1
+	checkTrials = 10_000
+)
+
+// Check holds a scenario to its expectations: the verdict and the anomalies of
+// the replay with seed 1, and the odds over 10,000 trials from seed 1 on. When
+// ctx ends, it returns its error and what was checked by then.
+func Check(ctx context.Context, s *scenarios.Scenario, workers int) (Checked, error) {
+	var c Checked
+	for _, x := range s.Expect {
+		if err := c.expectation(ctx, s, x, workers); err != nil {
+			return c, err
+		}
+	}
+	return c, nil
+}
+
+func (c *Checked) expectation(ctx context.Context, s *scenarios.Scenario, x scenarios.Expectation, workers int) error {
+	e, err := strategies.Find(x.Strategy)
+	if err != nil {
+		return err
+	}
+	h := holder{c, s, x}
+	if x.Verdict != nil || x.AnomaliesSet {
+		h.trial(Replay(s.Name, s.Script, e, checkSeed))
+	}
+	if x.HasOdds {
+		o := Estimate(ctx, s.Script, e, Options{Seed: checkSeed, Trials: checkTrials, Workers: workers})
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		h.odds(&o)
+	}
+	if x.Orders != "" {
+		c.Unchecked++
+	}
+	return nil
+}
+
+// holder holds one expectation against what happened.
+type holder struct {
+	*Checked
+	scenario *scenarios.Scenario
+	x        scenarios.Expectation
+}
+
+func (h holder) place() string {
+	name := h.scenario.File
+	if name == "" {
+		name = h.scenario.Name
+	}
+	return fmt.Sprintf("%s:%d:%d", Clean(name), h.x.Line, h.x.Column)
+}
+
+// expect counts an expectation that holds, and keeps one that does not.
+func (h holder) expect(holds bool, want, got, replay string) {
+	if holds {
+		h.Held++
+		return
+	}
+	h.Failures = append(h.Failures, Failure{h.place(), h.x.Strategy, want, got, replay})
+}
+
+func (h holder) trial(t *Trial) {
+	replay := Command(h.scenario, h.x.Strategy, checkSeed, false)
+	if v := h.x.Verdict; v != nil {
+		got := t.Verdict.String()
+		if len(t.Anomalies) > 0 {
+			got += " (" + t.Anomalies[0].Says(t.Script) + ")"
+		}
+		h.expect(*v == t.Verdict, "verdict "+v.String(), got, replay)
+	}
+	if h.x.AnomaliesSet {
+		want := Kinds(0)
+		for _, k := range h.x.Anomalies {
+			want |= 1 << k
+		}
+		h.expect(want == t.Kinds(), "anomalies "+list(want.Names()), list(t.Kinds().Names()), replay)
+	}
+}
+
+// odds counts trials whose end nobody saw as bad: unknown is never safe.
+func (h holder) odds(o *Odds) {
+	bad := o.Bad() + o.Verdicts[judge.Unknown]
+	_, high := Wilson(bad, o.Trials)
+	got := fmt.Sprintf("up to %s (%s of %s trials)", percent(high), grouped(bad), grouped(o.Trials))
+	replay := ""
+	if o.Bad() > 0 {
+		replay = Command(h.scenario, h.x.Strategy, o.FirstBad.Seed, Pinned(h.scenario.Script))
+	}
+	h.expect(high < h.x.OddsBelow, "odds below "+percent(h.x.OddsBelow), got, replay)
+}
+
+func list(names []string) string {
+	names = slices.Sorted(slices.Values(names))
+	return "[" + strings.Join(names, ", ") + "]"
+}

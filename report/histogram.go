@@ -1,0 +1,64 @@
+package report
+
+import (
+	"math/bits"
+	"time"
+)
+
+// histogram counts durations in buckets that grow with what they hold: exact
+// to the microsecond up to 255, and from there on 128 buckets for each
+// doubling, so that a percentile is less than 1 % below the true one. Histograms of parts add up
+// to the histogram of the whole, in any order.
+type histogram struct {
+	count [buckets]uint32
+	least [buckets]time.Duration // the least duration of each bucket that is not empty
+}
+
+const (
+	fineBits = 7  // 128 buckets a doubling
+	maxBits  = 45 // the longest duration told apart: 2^45 µs, about a year
+	buckets  = (maxBits - fineBits + 1) << fineBits
+)
+
+// bucket returns the place of a duration.
+func bucket(d time.Duration) int {
+	us := uint64(max(0, d/time.Microsecond))
+	us = min(us, 1<<maxBits-1)
+	shift := max(0, bits.Len64(us)-fineBits-1)
+	return shift<<fineBits + int(us>>shift)
+}
+
+func (h *histogram) add(d time.Duration) {
+	b := bucket(d)
+	if h.count[b] == 0 || d < h.least[b] {
+		h.least[b] = d
+	}
+	h.count[b]++
+}
+
+func (h *histogram) merge(o *histogram) {
+	for b, n := range o.count {
+		if n > 0 {
+			if h.count[b] == 0 || o.least[b] < h.least[b] {
+				h.least[b] = o.least[b]
+			}
+			h.count[b] += n
+		}
+	}
+}
+
+// percentile returns the least duration of the bucket in which the p-th
+// percentile is (the nearest rank), 0 if there are none.
+func (h *histogram) percentile(p int) time.Duration {
+	total := 0
+	for _, n := range h.count {
+		total += int(n)
+	}
+	rank := (total*p + 99) / 100
+	for b, n := range h.count {
+		if rank -= int(n); n > 0 && rank <= 0 {
+			return h.least[b]
+		}
+	}
+	return 0
+}

@@ -1,0 +1,187 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"photofinish/sim"
+)
+
+// Version is that of the JSON formats. It changes when a key changes its
+// meaning or goes away, not when one is added.
+const Version = 1
+
+// WriteJSON writes the trial as one JSON object on a line of its own.
+// Attributes stand in the order in which the scenario first names them.
+func (t *Trial) WriteJSON(w io.Writer) error {
+	var b bytes.Buffer
+	if err := encode(&b, t.object()); err != nil {
+		return err
+	}
+	b.WriteByte('\n')
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+func (t *Trial) object() object {
+	s := t.Script
+	events := make([]object, 0, len(t.Events))
+	for i := range t.Events {
+		events = append(events, eventObject(s, &t.Events[i]))
+	}
+	server := []object{}
+	for i, r := range t.Ledger.Records {
+		server = append(server, holderObject(s, i+1, r.State, r.Deleted))
+	}
+	c := t.Ledger.Client
+	anomalies := []object{}
+	for _, a := range t.Anomalies {
+		actions := append([]int{}, a.Actions...)
+		anomalies = append(anomalies, object{"kind", a.Kind.String(), "actions", actions, "events", t.proof(a), "says", a.Says(s)})
+	}
+	return object{
+		"version", Version, "scenario", t.Scenario, "strategy", t.Strategy, "seed", t.Seed,
+		"events", events,
+		"server", server,
+		"client", holderObject(s, c.ID, c.State, c.Deleted),
+		"verdict", t.Verdict.String(), "anomalies", anomalies, "settled", milliseconds(t.Ledger.Settled),
+	}
+}
+
+func eventObject(s *sim.Script, e *sim.Event) object {
+	o := object{"t", milliseconds(e.At), "event", e.Kind.String()}
+	switch e.Kind {
+	case sim.EventAct:
+		return append(o, "action", e.Action, "do", s.Action(e.Action).Do.String())
+	case sim.EventBlock, sim.EventHold, sim.EventMerge, sim.EventDrop, sim.EventRefuse:
+		o = append(o, "action", e.Action)
+		if e.Reason != "" {
+			o = append(o, "reason", e.Reason)
+		}
+		return o
+	case sim.EventWake:
+		return append(o, "action", e.Action)
+	case sim.EventLost:
+		return append(o, "request", e.Request.Number, "leg", e.Leg.String())
+	case sim.EventTimeout:
+		return append(o, "request", e.Request.Number)
+	case sim.EventTell:
+		return append(o, "actions", e.Request.Actions, "request", e.Request.Number, "status", orNull(e.Status))
+	}
+	return messageObject(s, e, o)
+}
+
+// messageObject completes what leaves, arrives or comes back.
+func messageObject(s *sim.Script, e *sim.Event, o object) object {
+	r := e.Request
+	o = append(o, "request", r.Number, "actions", r.Actions, "do", r.Do.String(), "id", orNull(e.ID))
+	if e.Kind == sim.EventSend {
+		if r.Do != sim.Delete && r.Do != sim.Fetch {
+			o = append(o, "body", fieldsObject(s, r.Body, r.Sets))
+		}
+		return o
+	}
+	o = append(o, "status", e.Status)
+	if e.Ignored {
+		o = append(o, "taken", false)
+	}
+	if e.Late {
+		o = append(o, "late", true)
+	}
+	if e.Kind == sim.EventReply && r.Do == sim.Fetch && e.Status == 200 {
+		body := fieldsObject(s, e.Body, attributes)
+		o = append(o, "body", append(body, "permissions", value(s, e.Body, sim.Permissions)))
+	}
+	return o
+}
+
+// attributes is every field but permissions.
+const attributes sim.FieldSet = 1<<sim.Permissions - 1
+
+func holderObject(s *sim.Script, id int, state sim.State, deleted bool) object {
+	return object{
+		"id", orNull(id), "attributes", fieldsObject(s, state, attributes),
+		"permissions", value(s, state, sim.Permissions), "deleted", deleted,
+	}
+}
+
+// fieldsObject returns those of the fields that somebody wrote.
+func fieldsObject(s *sim.Script, state sim.State, fields sim.FieldSet) object {
+	o := object{}
+	for f := range fields.All {
+		if state[f] != sim.Nobody {
+			o = append(o, s.FieldName(f), value(s, state, f))
+		}
+	}
+	return o
+}
+
+// value returns the value of a field, nil if nobody wrote it.
+func value(s *sim.Script, state sim.State, f int) any {
+	if state[f] == sim.Nobody {
+		return nil
+	}
+	return s.Values[s.Value(state[f], f)]
+}
+
+func orNull(n int) any {
+	if n == 0 {
+		return nil
+	}
+	return n
+}
+
+// milliseconds writes a duration exactly, with as many decimals as it has.
+func milliseconds(d time.Duration) json.Number {
+	const unit = time.Millisecond
+	text := strconv.FormatInt(int64(d/unit), 10)
+	if rest := d % unit; rest != 0 {
+		text += strings.TrimRight("."+strconv.FormatInt(int64(unit+rest), 10)[1:], "0")
+	}
+	return json.Number(text)
+}
+
+// object is a JSON object that keeps the order of its keys: key, value, key,
+// value.
+type object []any
+
+// encode writes v as JSON without blanks or line ends.
+func encode(b *bytes.Buffer, v any) error {
+	switch v := v.(type) {
+	case object:
+		return encodeList(b, '{', '}', len(v)/2, func(i int) error {
+			if err := encode(b, v[2*i]); err != nil {
+				return err
+			}
+			b.WriteByte(':')
+			return encode(b, v[2*i+1])
+		})
+	case []object:
+		return encodeList(b, '[', ']', len(v), func(i int) error { return encode(b, v[i]) })
+	}
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	b.Truncate(b.Len() - 1) // the encoder ends a line
+	return nil
+}
+
+func encodeList(b *bytes.Buffer, open, end byte, n int, item func(i int) error) error {
+	b.WriteByte(open)
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		if err := item(i); err != nil {
+			return err
+		}
+	}
+	b.WriteByte(end)
+	return nil
+}

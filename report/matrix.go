@@ -1,0 +1,210 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"photofinish/scenarios"
+	"photofinish/sim"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+)
+
+// Matrix holds the odds of every scenario under every strategy.
+type Matrix struct {
+	Options
+	Scenarios  []*scenarios.Scenario
+	Strategies []strategies.Entry
+	Cells      [][]Odds // by scenario, then by strategy; without trials where the run did not get to
+}
+
+// Run fills a matrix, one cell after the other. When ctx ends, it returns its
+// error and the matrix as far as it got.
+func Run(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Entry, o Options) (*Matrix, error) {
+	m := &Matrix{Options: o, Scenarios: ss, Strategies: es, Cells: make([][]Odds, len(ss))}
+	for i, s := range ss {
+		m.Cells[i] = make([]Odds, len(es))
+		for j, e := range es {
+			if ctx.Err() == nil {
+				m.Cells[i][j] = Estimate(ctx, s.Script, e, o)
+			}
+		}
+	}
+	return m, ctx.Err()
+}
+
+// Done returns how many trials were run, and how many were asked for.
+func (m *Matrix) Done() (done, all int) {
+	m.each(func(c cell) {
+		done += c.Trials
+		all += m.Trials
+	})
+	return done, all
+}
+
+// cell is an element of the matrix with its place.
+type cell struct {
+	*Odds
+	scenario *scenarios.Scenario
+	strategy string
+	wanted   int // trials
+}
+
+// each calls do for every cell, row by row.
+func (m *Matrix) each(do func(c cell)) {
+	for i := range m.Scenarios {
+		for j := range m.Strategies {
+			do(m.cell(i, j))
+		}
+	}
+}
+
+func (m *Matrix) cell(i, j int) cell {
+	return cell{&m.Cells[i][j], m.Scenarios[i], m.Strategies[j].Name, m.Trials}
+}
+
+// verdict returns the verdict that a cell is shown with: the gravest that any
+// of its trials had.
+func (o *Odds) verdict() judge.Verdict {
+	for v := judge.Wrong; v > judge.OK; v-- {
+		if o.Verdicts[v] > 0 {
+			return v
+		}
+	}
+	return judge.OK
+}
+
+// short returns a cell in a few columns: the share that is wrong, or if none
+// is, stuck, or unknown. What is only loud is not counted.
+func (c cell) short() string {
+	if c.Trials == 0 {
+		return "·"
+	}
+	v := c.verdict()
+	n := c.Verdicts[v]
+	if v <= judge.Loud {
+		n = 0
+	}
+	text := mark(v) + " " + percent(c.Share(n))
+	if v == judge.Wrong && c.Verdicts[judge.Stuck] > 0 {
+		text += "…"
+	}
+	if c.Trials < c.wanted {
+		text = "~" + text
+	}
+	return text
+}
+
+func (c cell) colour(p Palette) string {
+	if c.Trials == 0 {
+		return p.Faint
+	}
+	return p.Of(c.verdict())
+}
+
+// says describes a cell that has something bad, as
+// "49.1 % wrong (48.1–50.1 %), mostly unsent-write".
+func (c cell) says() string {
+	var parts []string
+	for v := judge.Wrong; v >= judge.Unknown; v-- {
+		if n := c.Verdicts[v]; n > 0 {
+			parts = append(parts, percent(c.Share(n))+" "+v.String())
+		}
+	}
+	text := strings.Join(parts, ", ")
+	if c.Bad() > 0 {
+		text += " (" + interval(c.Interval()) + ")"
+	}
+	if c.Trials < c.wanted {
+		text += fmt.Sprintf(" of %s trials", grouped(c.Trials))
+	}
+	if k, ok := c.mostly(); ok {
+		text += ", mostly " + k.String()
+	}
+	return text
+}
+
+// mostly returns the bad anomaly that the most trials show.
+func (o *Odds) mostly() (most judge.Kind, ok bool) {
+	for k, n := range o.Kinds {
+		if judge.Kinds[k].Verdict.Bad() && n > 0 && (!ok || n > o.Kinds[most]) {
+			most, ok = judge.Kind(k), true
+		}
+	}
+	return most, ok
+}
+
+// replay returns the command that shows the first bad trial of the cell.
+func (c cell) replay() string {
+	return Command(c.scenario, c.strategy, c.FirstBad.Seed, Pinned(c.scenario.Script))
+}
+
+// Command returns the command that replays one trial.
+func Command(s *scenarios.Scenario, strategy string, seed uint64, unpinned bool) string {
+	name := s.File
+	if name == "" {
+		name = s.Name
+	}
+	text := fmt.Sprintf("photofinish replay %s --strategy %s --seed %d", Quote(name), strategy, seed)
+	if unpinned {
+		text += " --unpinned"
+	}
+	return text
+}
+
+// Quote quotes a word for a shell, if it needs it.
+func Quote(word string) string {
+	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/+-"
+	switch {
+	case word != "" && strings.Trim(word, plain) == "":
+		return word
+	case Clean(word) == word && !strings.Contains(word, "'"):
+		return "'" + word + "'"
+	}
+	return "$'" + strings.ReplaceAll(strings.Trim(strconv.QuoteToASCII(word), `"`), "'", `\'`) + "'"
+}
+
+// Pinned reports whether the script pins a latency. The odds know no pins, so
+// a trial of theirs is then another than the one with the same seed and pins.
+func Pinned(s *sim.Script) bool {
+	for i := range s.Actions {
+		if a := &s.Actions[i]; a.Up != sim.Unpinned || a.Down != sim.Unpinned {
+			return true
+		}
+	}
+	return false
+}
+
+// percent writes a share with about three figures, and as many as it takes
+// that what is neither nothing nor everything looks like neither.
+func percent(share float64) string {
+	p := 100 * share
+	rest := min(p, 100-p)
+	decimals := 1
+	switch {
+	case rest == 0:
+		decimals = 0
+	case p < 0.995 || rest < 0.05:
+		decimals = 2
+		for least := 0.005; rest < least; least /= 10 {
+			decimals++
+		}
+	}
+	return strconv.FormatFloat(p, 'f', decimals, 64) + " %"
+}
+
+// interval writes two shares as "48.1–50.1 %".
+func interval(low, high float64) string {
+	return strings.TrimSuffix(percent(low), " %") + "–" + percent(high)
+}
+
+// grouped writes a number with commas, as "10,000".
+func grouped(n int) string {
+	text := strconv.Itoa(n)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}

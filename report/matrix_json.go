@@ -1,0 +1,73 @@
+package report
+
+import (
+	"bytes"
+	"io"
+
+	"photofinish/sim/judge"
+)
+
+// WriteJSON writes the matrix as one JSON object, one cell a line:
+//
+//	{"version":1,"seed":1,"trials":10000,"cells":[
+//	{"scenario":"…","strategy":"naive","trials":10000,
+//	 "verdicts":{"ok":5089,"loud":0,"unknown":0,"stuck":0,"wrong":4911},
+//	 "share":0.4911,"low":0.4813,"high":0.5009,
+//	 "anomalies":{"unsent-write":4911},
+//	 "first":{"seed":1,"verdict":"wrong","anomalies":["unsent-write"],"replay":"photofinish replay …"},
+//	 "requests":1,"settled":{"p50":188.2,"p99":612.5},"blocked":0}
+//	]}
+//
+// share is that of trials that end wrong or stuck, low and high its 95 %
+// interval; anomalies counts trials, and leaves out what none of them shows;
+// first is the bad trial with the lowest seed, or null; requests is a mean,
+// settled the time from the user's last action until everything had settled
+// and blocked the mean time that something the user wanted was blocked, all in
+// milliseconds. A cell that was cancelled has fewer trials than asked for, or
+// none, and then share, low and high are 0, 0 and 1.
+func (m *Matrix) WriteJSON(w io.Writer) error {
+	var b bytes.Buffer
+	if err := encode(&b, object{"version", Version, "seed", m.Seed, "trials", m.Trials}); err != nil {
+		return err
+	}
+	b.Truncate(b.Len() - 1)
+	b.WriteString(`,"cells":[`)
+	sep := "\n"
+	var err error
+	m.each(func(c cell) {
+		b.WriteString(sep)
+		sep = ",\n"
+		if e := encode(&b, c.object()); e != nil {
+			err = e
+		}
+	})
+	b.WriteString("\n]}\n")
+	if err == nil {
+		_, err = w.Write(b.Bytes())
+	}
+	return err
+}
+
+func (c cell) object() object {
+	verdicts, anomalies := object{}, object{}
+	for v, n := range c.Verdicts {
+		verdicts = append(verdicts, judge.Verdict(v).String(), n)
+	}
+	for k, n := range c.Kinds {
+		if n > 0 {
+			anomalies = append(anomalies, judge.Kind(k).String(), n)
+		}
+	}
+	var first any
+	if b := c.FirstBad; b.Verdict.Bad() {
+		first = object{"seed", b.Seed, "verdict", b.Verdict.String(), "anomalies", b.Kinds.Names(), "replay", c.replay()}
+	}
+	low, high := c.Interval()
+	return object{
+		"scenario", c.scenario.Name, "strategy", c.strategy, "trials", c.Trials, "verdicts", verdicts,
+		"share", c.Share(c.Bad()), "low", low, "high", high,
+		"anomalies", anomalies, "first", first, "requests", c.Requests,
+		"settled", object{"p50", milliseconds(c.P50), "p99", milliseconds(c.P99)},
+		"blocked", milliseconds(c.Blocked),
+	}
+}

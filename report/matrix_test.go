@@ -1,0 +1,241 @@
+package report_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"photofinish/report"
+	"photofinish/scenarios"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+)
+
+func TestMatrixGoldens(t *testing.T) {
+	ss := []*scenarios.Scenario{load(t, "everything.yaml"), load(t, "small.yaml")}
+	m, err := report.Run(context.Background(), ss, find(t), report.Options{Seed: 1, Trials: 1000, Workers: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "matrix.txt", written(t, func(b *bytes.Buffer) error { return m.WriteText(b, 80, report.Palette{}) }))
+	golden(t, "matrix.md", written(t, func(b *bytes.Buffer) error { return m.WriteMarkdown(b) }))
+	golden(t, "matrix.json", written(t, func(b *bytes.Buffer) error { return m.WriteJSON(b) }))
+	one, err := report.Run(context.Background(), ss[1:], find(t), report.Options{Seed: 1, Trials: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "figures.txt", written(t, func(b *bytes.Buffer) error { return one.WriteText(b, 80, report.Palette{}) }))
+}
+
+// Every command that a report prints shows what the report says of it.
+func TestPrintedCommandsReplay(t *testing.T) {
+	ss := append(scenarios.All(), load(t, "everything.yaml"))
+	m, err := report.Run(context.Background(), ss, find(t), report.Options{Seed: 1, Trials: 500, Workers: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := written(t, func(b *bytes.Buffer) error { return m.WriteText(b, 80, report.Palette{}) })
+	command := regexp.MustCompile(`photofinish replay (\S+) --strategy (\S+) --seed (\d+)( --unpinned)?`)
+	found := command.FindAllSubmatch(text, -1)
+	bad := 0
+	for i, s := range ss {
+		for j := range m.Strategies {
+			o := &m.Cells[i][j]
+			if o.Bad() == 0 {
+				continue
+			}
+			c := found[bad]
+			bad++
+			e, err := strategies.Find(string(c[2]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			seed, err := strconv.ParseUint(string(c[3]), 10, 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			script := s.Script
+			if len(c[4]) > 0 {
+				script = script.Unpinned()
+			}
+			trial := report.Replay(s.Name, script, e, seed)
+			if f := o.FirstBad; trial.Verdict != f.Verdict || trial.Kinds() != f.Kinds || !trial.Verdict.Bad() {
+				t.Errorf("%s: %v %v, want %v %v", c[0], trial.Verdict, trial.Kinds().Names(), f.Verdict, f.Kinds.Names())
+			}
+		}
+	}
+	if bad != len(found) {
+		t.Errorf("%d commands for %d bad cells", len(found), bad)
+	}
+}
+
+func TestMatrixJSON(t *testing.T) {
+	ss := scenarios.All()
+	m, err := report.Run(context.Background(), ss, find(t), report.Options{Seed: 3, Trials: 300, Workers: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Version, Seed, Trials int
+		Cells                 []struct {
+			Scenario, Strategy string
+			Trials             int
+			Verdicts           map[string]int
+			Share, Low, High   float64
+			First              *struct{ Replay string }
+		}
+	}
+	if err := json.Unmarshal(written(t, func(b *bytes.Buffer) error { return m.WriteJSON(b) }), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Version != 1 || got.Seed != 3 || got.Trials != 300 || len(got.Cells) != 6*len(ss) {
+		t.Errorf("wrong head, or %d cells", len(got.Cells))
+	}
+	for _, c := range got.Cells {
+		sum := 0
+		for _, n := range c.Verdicts {
+			sum += n
+		}
+		if sum != c.Trials || c.Share < c.Low || c.Share > c.High || len(c.Verdicts) != len(judge.Verdicts()) || (c.First != nil) != (c.Share > 0) {
+			t.Errorf("%+v", c)
+		}
+	}
+}
+
+func TestMatrixFits(t *testing.T) {
+	all := scenarios.All()
+	for _, ss := range append([][]*scenarios.Scenario{all}, slices.Collect(slices.Chunk(all, 1))...) {
+		m, err := report.Run(context.Background(), ss, find(t), report.Options{Seed: 1, Trials: 100})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(written(t, func(b *bytes.Buffer) error { return m.WriteText(b, 80, report.Palette{}) }))
+		for line := range strings.Lines(text) {
+			if ansi.StringWidth(strings.TrimSpace(line)) > 80 && !strings.Contains(line, "photofinish replay") {
+				t.Errorf("too wide: %q", line)
+			}
+		}
+	}
+}
+
+// Nothing found is never called safe.
+func TestNothingFoundIsNoProof(t *testing.T) {
+	m, err := report.Run(context.Background(), []*scenarios.Scenario{load(t, "small.yaml")}, find(t, "polling"), report.Options{Seed: 1, Trials: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(written(t, func(b *bytes.Buffer) error { return m.WriteText(b, 80, report.Palette{}) }))
+	if !strings.Contains(text, "0 of 100 wrong or stuck, so at most 3.7 % of all") || strings.Contains(text, "race-free") || strings.Contains(text, "safe") {
+		t.Error(text)
+	}
+}
+
+func TestCancelledMatrix(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	n := 0
+	o := report.Options{Seed: 1, Trials: 600, Progress: func(int) {
+		if n++; n == 4 { // the first cell has three chunks
+			cancel()
+		}
+	}}
+	ss := []*scenarios.Scenario{load(t, "small.yaml"), load(t, "everything.yaml")}
+	m, err := report.Run(ctx, ss, find(t), o)
+	if !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if done, all := m.Done(); done != 600+256 || all != 12*600 {
+		t.Errorf("%d of %d", done, all)
+	}
+	text := string(written(t, func(b *bytes.Buffer) error { return m.WriteText(b, 80, report.Palette{}) }))
+	for _, want := range []string{"Cancelled: 856 of 7,200 trials were run.", " ·\n", "~"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("it does not say %q:\n%s", want, text)
+		}
+	}
+	for _, write := range []func(io.Writer) error{m.WriteJSON, m.WriteMarkdown} {
+		if err := write(io.Discard); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestCheck(t *testing.T) {
+	s := load(t, "fails.yaml")
+	c, err := report.Check(context.Background(), s, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Held != 3 || c.Unchecked != 1 {
+		t.Errorf("%d hold, %d unchecked", c.Held, c.Unchecked)
+	}
+	var got strings.Builder
+	for _, f := range c.Failures {
+		got.WriteString(f.String() + "\n")
+	}
+	golden(t, "fails.txt", []byte(got.String()))
+}
+
+func TestFile(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "out.txt")
+	say := func(text string, err error) func(io.Writer) error {
+		return func(w io.Writer) error {
+			io.WriteString(w, text)
+			return err
+		}
+	}
+	write := func(do func(io.Writer) error) error {
+		f, err := report.NewFile(path)
+		if err != nil {
+			return err
+		}
+		return f.Write(do)
+	}
+	if err := write(say("old", nil)); err != nil {
+		t.Fatal(err)
+	}
+	broken := errors.New("broken")
+	if err := write(say("half", broken)); !errors.Is(err, broken) {
+		t.Error(err)
+	}
+	if got, err := os.ReadFile(path); err != nil || string(got) != "old" {
+		t.Errorf("%q, %v", got, err)
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
+		t.Errorf("left behind: %v, %v", entries, err)
+	}
+	for _, bad := range []string{dir, os.DevNull, filepath.Join(dir, "no", "such")} {
+		if _, err := report.NewFile(bad); err == nil {
+			t.Errorf("%s can be written", bad)
+		}
+	}
+}
+
+func TestExplainKnowsEveryName(t *testing.T) {
+	names := slices.Concat(strategies.Names(), scenarios.Names(), judge.KindNames(), []string{"4g", "action-queue+hold"})
+	for _, name := range names {
+		text := string(written(t, func(b *bytes.Buffer) error { return report.Explain(b, name, report.Palette{}) }))
+		if !strings.HasPrefix(text, name+"  ") {
+			t.Errorf("%s: %q", name, text)
+		}
+		for line := range strings.Lines(text) {
+			if ansi.StringWidth(line) > 81 {
+				t.Errorf("%s: too wide: %q", name, line)
+			}
+		}
+	}
+	if err := report.Explain(io.Discard, "stale-reed", report.Palette{}); err == nil || !strings.Contains(err.Error(), `did you mean "stale-read"`) {
+		t.Error(err)
+	}
+}

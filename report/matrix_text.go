@@ -1,0 +1,194 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"photofinish/scenarios"
+	"photofinish/sim/judge"
+)
+
+// WriteText writes the matrix for people, at most width columns wide if that
+// can be done. A single scenario gets its figures in
+// full, several share one table. Below stands, for everything bad, the command
+// that replays its first bad trial.
+func (m *Matrix) WriteText(w io.Writer, width int, p Palette) error {
+	var b strings.Builder
+	legend := m.legend()
+	if len(m.Scenarios) == 1 {
+		m.figures(&b, p)
+		legend = append(legend,
+			"95 %: where the share of wrong or stuck is, with 95 % certainty",
+			"sent: requests; p50, p99: ms from the last click until all is settled",
+			"blocked: ms that a button was disabled when the user wanted it")
+	} else {
+		m.table(&b, width, p)
+	}
+	fmt.Fprintf(&b, "\n%s\n", m.what())
+	for _, line := range legend {
+		fmt.Fprintf(&b, "%s\n", paint(p.Faint, line))
+	}
+	m.bad(&b, p)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// figures writes what there is to say of one scenario, a row a strategy.
+func (m *Matrix) figures(b *strings.Builder, p Palette) {
+	s := m.Scenarios[0]
+	fmt.Fprintf(b, "%s  %s\n\n", paint(p.Strong, Clean(s.Name)), fit(s.Title, max(20, 78-columns(s.Name))))
+	const strategyWidth = 19
+	const format = "%s %6s %6s %6s %9s %5s %6s %7s %7s"
+	header := fmt.Sprintf(format, pad("strategy", strategyWidth), "wrong", "stuck", "loud", "95 %", "sent", "p50", "p99", "blocked")
+	fmt.Fprintf(b, "%s\n", paint(p.Faint, header))
+	m.each(func(c cell) {
+		if c.Trials == 0 {
+			fmt.Fprintf(b, "%s not run\n", pad(c.strategy, strategyWidth))
+			return
+		}
+		share := func(v judge.Verdict) string { return percent(c.Share(c.Verdicts[v])) }
+		line := fmt.Sprintf(format, pad(mark(c.verdict())+" "+c.strategy, strategyWidth), share(judge.Wrong), share(judge.Stuck), share(judge.Loud),
+			strings.TrimSuffix(interval(c.Interval()), " %"), strconv.FormatFloat(c.Requests, 'f', 2, 64),
+			rounded(c.P50), rounded(c.P99), rounded(c.Blocked))
+		fmt.Fprintf(b, "%s\n", paint(c.colour(p), line))
+	})
+}
+
+// table writes a row a scenario, a column a strategy.
+func (m *Matrix) table(b *strings.Builder, width int, p Palette) {
+	heads := m.heads()
+	widths := m.widths(heads)
+	names := m.nameWidth(width, widths)
+	for _, head := range heads {
+		line := pad("", names)
+		for j, part := range head {
+			line += " " + pad(part, widths[j])
+		}
+		fmt.Fprintf(b, "%s\n", paint(p.Faint, strings.TrimRight(line, " ")))
+	}
+	for i, s := range m.Scenarios {
+		b.WriteString(pad(fit(s.Name, names), names))
+		gap := 1
+		for j, w := range widths {
+			c := m.cell(i, j)
+			b.WriteString(pad("", gap) + paint(c.colour(p), c.short()))
+			gap = 1 + w - columns(c.short())
+		}
+		b.WriteByte('\n')
+	}
+}
+
+// heads returns the names of the strategies, broken at their hyphens, as lines
+// of columns.
+func (m *Matrix) heads() (heads [][]string) {
+	broken := strings.NewReplacer("-", "- ", "+", " +")
+	for j, e := range m.Strategies {
+		for k, part := range strings.Fields(broken.Replace(e.Name)) {
+			if k == len(heads) {
+				heads = append(heads, make([]string, len(m.Strategies)))
+			}
+			heads[k][j] = part
+		}
+	}
+	return heads
+}
+
+// widths returns how wide the column of each strategy has to be.
+func (m *Matrix) widths(heads [][]string) []int {
+	widths := make([]int, len(m.Strategies))
+	for j := range widths {
+		widths[j] = 8
+		for _, head := range heads {
+			widths[j] = max(widths[j], columns(head[j]))
+		}
+		for i := range m.Scenarios {
+			widths[j] = max(widths[j], columns(m.cell(i, j).short()))
+		}
+	}
+	return widths
+}
+
+// nameWidth returns how wide the names of the scenarios may be: as long as the
+// longest, or as the other columns leave it.
+func (m *Matrix) nameWidth(width int, widths []int) (names int) {
+	for _, w := range widths {
+		width -= 1 + w
+	}
+	for _, s := range m.Scenarios {
+		names = max(names, columns(Clean(s.Name)))
+	}
+	return min(names, max(12, width))
+}
+
+// what says what was run.
+func (m *Matrix) what() string {
+	last := m.Seed + uint64(m.Trials) - 1
+	text := fmt.Sprintf("%s trials each, seeds %d to %d, latencies drawn from the network.", grouped(m.Trials), m.Seed, last)
+	if done, all := m.Done(); done < all {
+		text += fmt.Sprintf("\nCancelled: %s of %s trials were run.", grouped(done), grouped(all))
+	}
+	return text
+}
+
+// legend explains the signs in use. Nothing found is no proof, so it gives the
+// upper end of the interval with it.
+func (m *Matrix) legend() []string {
+	var used [judge.Wrong + 1]bool
+	m.each(func(c cell) { used[c.verdict()] = used[c.verdict()] || c.Trials > 0 })
+	var lines []string
+	for v := judge.Wrong; ; v-- {
+		if used[v] {
+			lines = append(lines, mark(v)+" "+m.means(v))
+		}
+		if v == judge.OK {
+			break
+		}
+	}
+	if done, all := m.Done(); done < all {
+		lines = append(lines, "~ cancelled before its last trial; · before its first")
+	}
+	return lines
+}
+
+func (m *Matrix) means(v judge.Verdict) string {
+	_, high := Wilson(0, m.Trials)
+	none := fmt.Sprintf("0 of %s wrong or stuck, so at most %s of all (95 %%)", grouped(m.Trials), percent(high))
+	switch v {
+	case judge.Wrong:
+		return "silently wrong (…: some are stuck as well)"
+	case judge.Stuck:
+		return "none wrong, some stuck: an action waits for ever"
+	case judge.Unknown:
+		return "none seen wrong or stuck, but some did not end"
+	case judge.Loud:
+		return none + "; some failed aloud"
+	}
+	return none
+}
+
+// bad lists every cell with something bad in it, by scenario.
+func (m *Matrix) bad(b *strings.Builder, p Palette) {
+	var last *scenarios.Scenario
+	m.each(func(c cell) {
+		v := c.verdict()
+		if v < judge.Unknown {
+			return
+		}
+		if c.scenario != last {
+			last = c.scenario
+			fmt.Fprintf(b, "\n%s\n", paint(p.Strong, Clean(last.Name)))
+		}
+		fmt.Fprintf(b, "  %s %s\n", paint(p.Of(v), mark(v)+" "+c.strategy), c.says())
+		if c.Bad() > 0 {
+			fmt.Fprintf(b, "    %s\n", c.replay())
+		}
+	})
+}
+
+// rounded writes a duration in whole milliseconds.
+func rounded(d time.Duration) string {
+	return strconv.FormatInt(int64(d.Round(time.Millisecond)/time.Millisecond), 10)
+}

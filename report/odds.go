@@ -1,0 +1,181 @@
+package report
+
+import (
+	"context"
+	"math"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"photofinish/sim"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+)
+
+// Options say how many trials to run, and with which seeds. Trial k, from 0,
+// has seed Seed+k.
+type Options struct {
+	Seed     uint64
+	Trials   int
+	Workers  int         // how many goroutines; 0 counts as 1
+	Progress func(n int) // if not nil: n more trials are done; called from every worker
+}
+
+// Odds is what many trials of one scenario under one strategy came to. It
+// depends on the script, the strategy, the seed and the number of trials, and
+// on nothing else. Two of them can be compared with ==.
+type Odds struct {
+	Trials   int
+	Verdicts [judge.Wrong + 1]int
+	Kinds    [len(judge.Kinds)]int // trials that show the anomaly
+
+	// FirstBad is the lowest seed whose trial ended wrong or stuck, with its
+	// verdict and anomalies; the verdict is OK if there is none.
+	FirstBad struct {
+		Seed    uint64
+		Verdict judge.Verdict
+		Kinds   Kinds
+	}
+
+	Requests float64       // sent, mean
+	Blocked  time.Duration // how long something the user wanted was blocked, mean
+	P50, P99 time.Duration // from the user's last action until all had settled; less than 1 % below the exact percentiles
+}
+
+// Bad returns the number of trials that ended wrong or stuck.
+func (o *Odds) Bad() int { return o.Verdicts[judge.Wrong] + o.Verdicts[judge.Stuck] }
+
+// Share returns the share of a number of trials in all of them.
+func (o *Odds) Share(n int) float64 { return float64(n) / float64(max(1, o.Trials)) }
+
+// Interval returns the 95 % interval of the share of trials that end wrong or
+// stuck.
+func (o *Odds) Interval() (low, high float64) { return Wilson(o.Bad(), o.Trials) }
+
+// Wilson returns the 95 % score interval for a share of which k of n trials
+// were seen (Wilson 1927).
+func Wilson(k, n int) (low, high float64) {
+	if n == 0 {
+		return 0, 1
+	}
+	// An explicit float64 around each product forbids to fuse it with the sum,
+	// which some machines would do and round differently.
+	const z = 1.959963984540054
+	N, p := float64(n), float64(k)/float64(n)
+	mid := p + z*z/float64(2*N)
+	half := float64(z * math.Sqrt(float64(p*(1-p))/N+z*z/float64(4*N*N)))
+	low, high = (mid-half)/(1+z*z/N), (mid+half)/(1+z*z/N)
+	if k == 0 {
+		low = 0
+	}
+	if k == n {
+		high = 1
+	}
+	return low, high
+}
+
+// chunk is how many trials a worker takes at a time: enough that taking them
+// costs nothing, few enough that a cancelled run ends at once.
+const chunk = 256
+
+// Estimate runs trials of the script with every latency drawn from the
+// network, whatever the script pins. When ctx ends, it returns what the trials
+// done by then came to. They are the first ones, without a gap: what has been
+// handed out is finished.
+func Estimate(ctx context.Context, s *sim.Script, e strategies.Entry, o Options) Odds {
+	s = s.Unpinned()
+	var next atomic.Int64
+	var work sync.WaitGroup
+	tallies := make([]*tally, max(1, o.Workers))
+	for i := range tallies {
+		work.Go(func() {
+			t := &tally{script: s, strategy: e.New()}
+			tallies[i] = t
+			for ctx.Err() == nil {
+				from := int(next.Add(chunk)) - chunk
+				if from >= o.Trials {
+					return
+				}
+				n := min(chunk, o.Trials-from)
+				t.run(o.Seed+uint64(from), n)
+				if o.Progress != nil {
+					o.Progress(n)
+				}
+			}
+		})
+	}
+	work.Wait()
+	for _, t := range tallies[1:] {
+		tallies[0].merge(t)
+	}
+	return tallies[0].odds()
+}
+
+// tally is what one worker has and has counted. All of it is integers, so
+// that the order of adding up does not matter.
+type tally struct {
+	script   *sim.Script
+	strategy sim.Strategy
+	world    sim.World
+	judge    judge.Judge
+
+	sum      Odds // the counts only
+	requests int64
+	blocked  int64 // in µs
+	settled  histogram
+}
+
+// run runs n trials, from seed on.
+func (t *tally) run(seed uint64, n int) {
+	var last time.Duration
+	if n := len(t.script.Actions); n > 0 {
+		last = t.script.Action(n).At
+	}
+	for end := seed + uint64(n); seed < end; seed++ {
+		l := t.world.Run(t.script, t.strategy, seed, sim.Options{})
+		t.count(seed, t.judge.Judge(t.script, l))
+		t.requests += int64(l.Requests)
+		t.blocked += int64(l.Blocked / time.Microsecond)
+		t.settled.add(l.Settled - last)
+	}
+}
+
+func (t *tally) count(seed uint64, j judge.Judgement) {
+	t.sum.Trials++
+	t.sum.Verdicts[j.Verdict]++
+	if len(j.Anomalies) == 0 {
+		return
+	}
+	kinds := kindsOf(j)
+	for k := range t.sum.Kinds {
+		t.sum.Kinds[k] += int(kinds >> k & 1)
+	}
+	if b := &t.sum.FirstBad; j.Verdict.Bad() && (!b.Verdict.Bad() || seed < b.Seed) {
+		b.Seed, b.Verdict, b.Kinds = seed, j.Verdict, kinds
+	}
+}
+
+func (t *tally) merge(o *tally) {
+	t.sum.Trials += o.sum.Trials
+	for v, n := range o.sum.Verdicts {
+		t.sum.Verdicts[v] += n
+	}
+	for k, n := range o.sum.Kinds {
+		t.sum.Kinds[k] += n
+	}
+	if a, b := &t.sum.FirstBad, &o.sum.FirstBad; b.Verdict.Bad() && (!a.Verdict.Bad() || b.Seed < a.Seed) {
+		*a = *b
+	}
+	t.requests += o.requests
+	t.blocked += o.blocked
+	t.settled.merge(&o.settled)
+}
+
+func (t *tally) odds() Odds {
+	o := t.sum
+	n := max(1, o.Trials)
+	o.Requests = float64(t.requests) / float64(n)
+	o.Blocked = time.Duration(t.blocked/int64(n)) * time.Microsecond
+	o.P50, o.P99 = t.settled.percentile(50), t.settled.percentile(99)
+	return o
+}

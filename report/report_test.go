@@ -1,0 +1,82 @@
+package report_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"go.uber.org/goleak"
+
+	"photofinish/report"
+	"photofinish/scenarios"
+	"photofinish/strategies"
+)
+
+var update = flag.Bool("update", false, "rewrite the files in testdata that hold what is expected")
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// golden compares what was written with a file of testdata.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s (-want +got), rewrite with -update:\n%s", name, diff)
+	}
+}
+
+func load(t testing.TB, name string) *scenarios.Scenario {
+	t.Helper()
+	s, err := scenarios.Load("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// find returns strategies, the six if no name is given.
+func find(t testing.TB, names ...string) (es []strategies.Entry) {
+	t.Helper()
+	if names == nil {
+		names = strategies.Default()
+	}
+	for _, name := range names {
+		e, err := strategies.Find(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		es = append(es, e)
+	}
+	return es
+}
+
+// everyTrial calls do with the replay of every scenario of the catalogue, and
+// of everything.yaml, under every strategy.
+func everyTrial(t *testing.T, do func(t *testing.T, s *scenarios.Scenario, trial *report.Trial)) {
+	for _, s := range append(scenarios.All(), load(t, "everything.yaml")) {
+		for _, e := range find(t, append(strategies.Names(), "action-queue+hold")...) {
+			t.Run(s.Name+"/"+e.Name, func(t *testing.T) { do(t, s, report.Replay(s.Name, s.Script, e, 1)) })
+		}
+	}
+}
+
+func written(t *testing.T, write func(b *bytes.Buffer) error) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}

@@ -1,0 +1,66 @@
+package report
+
+import (
+	"slices"
+
+	"photofinish/sim"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+)
+
+// Trial is one run of a scenario under a strategy, traced and judged.
+type Trial struct {
+	Scenario string // its name
+	Script   *sim.Script
+	Strategy string
+	Seed     uint64
+	Events   []sim.Event
+	Ledger   *sim.Ledger
+	judge.Judgement
+}
+
+// Replay runs one trial with a trace. The scenario's name is only carried
+// along.
+func Replay(scenario string, s *sim.Script, e strategies.Entry, seed uint64) *Trial {
+	var w sim.World
+	var j judge.Judge
+	l := w.Run(s, e.New(), seed, sim.Options{Trace: true})
+	return &Trial{scenario, s, e.Name, seed, w.Trace().Events, l, j.Judge(s, l)}
+}
+
+// Kinds returns the set of the trial's anomalies.
+func (t *Trial) Kinds() Kinds { return kindsOf(t.Judgement) }
+
+// proof returns the places in t.Events of what proves an anomaly, ascending.
+func (t *Trial) proof(a judge.Anomaly) []int {
+	events := []int{}
+	for _, m := range a.Proof {
+		if i := m.Index(); i >= 0 && i < len(t.Events) {
+			events = append(events, i)
+		}
+	}
+	slices.Sort(events)
+	return slices.Compact(events)
+}
+
+// Kinds is a set of anomalies, one bit each.
+type Kinds uint32
+
+// kindsOf returns the anomalies that a judgement names.
+func kindsOf(j judge.Judgement) (k Kinds) {
+	for i := range j.Anomalies {
+		k |= 1 << j.Anomalies[i].Kind
+	}
+	return k
+}
+
+// Names returns the names of the anomalies in the order of [judge.Kinds].
+func (k Kinds) Names() []string {
+	names := []string{}
+	for i := range judge.Kinds {
+		if k>>i&1 != 0 {
+			names = append(names, judge.Kind(i).String())
+		}
+	}
+	return names
+}

@@ -1,0 +1,110 @@
+package report_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"photofinish/report"
+	"photofinish/scenarios"
+)
+
+func TestTrialGoldens(t *testing.T) {
+	s := load(t, "everything.yaml")
+	var trials []*report.Trial
+	var lines bytes.Buffer
+	for _, e := range find(t) {
+		trial := report.Replay(s.Name, s.Script, e, 1)
+		trials = append(trials, trial)
+		if err := trial.WriteJSON(&lines); err != nil {
+			t.Fatal(err)
+		}
+	}
+	golden(t, "everything.jsonl", lines.Bytes())
+	golden(t, "everything.txt", written(t, func(b *bytes.Buffer) error {
+		return report.WriteStories(b, s, trials, report.Palette{})
+	}))
+}
+
+// What a reader of the JSON may rely on.
+func TestTrialJSON(t *testing.T) {
+	everyTrial(t, func(t *testing.T, s *scenarios.Scenario, trial *report.Trial) {
+		write := func(b *bytes.Buffer) error { return trial.WriteJSON(b) }
+		line := written(t, write)
+		if again := written(t, write); !bytes.Equal(line, again) {
+			t.Error("written twice, it differs")
+		}
+		if n := bytes.Count(line, []byte("\n")); n != 1 || line[len(line)-1] != '\n' {
+			t.Errorf("%d line ends", n)
+		}
+		var got struct {
+			Version int
+			Events  []struct {
+				T     float64
+				Event string
+			}
+			Server    []map[string]any
+			Client    map[string]any
+			Verdict   string
+			Anomalies []struct {
+				Kind            string
+				Actions, Events []int
+			}
+			Settled float64
+		}
+		if err := json.Unmarshal(line, &got); err != nil {
+			t.Fatal(err)
+		}
+		if got.Version != 1 || got.Verdict != trial.Verdict.String() || got.Server == nil || got.Anomalies == nil {
+			t.Errorf("wrong head: %s", line)
+		}
+		settled := 0.0
+		for i, e := range got.Events {
+			if i > 0 && e.T < got.Events[i-1].T {
+				t.Errorf("event %d is earlier than the one before", i)
+			}
+			if e.Event != "wake" {
+				settled = e.T
+			}
+		}
+		if settled != got.Settled {
+			t.Errorf("settled at %v, but the last event is at %v", got.Settled, settled)
+		}
+		for _, a := range got.Anomalies {
+			if a.Actions == nil || len(a.Events) == 0 {
+				t.Errorf("%s lacks actions or proof", a.Kind)
+			}
+			for i, e := range a.Events {
+				if e < 0 || e >= len(got.Events) || i > 0 && e <= a.Events[i-1] {
+					t.Errorf("%s: bad proof %v", a.Kind, a.Events)
+				}
+			}
+		}
+	})
+}
+
+func TestStoryFitsAndIsPrintable(t *testing.T) {
+	everyTrial(t, func(t *testing.T, s *scenarios.Scenario, trial *report.Trial) {
+		plain := string(written(t, func(b *bytes.Buffer) error {
+			return report.WriteStories(b, s, []*report.Trial{trial}, report.Palette{})
+		}))
+		for line := range strings.Lines(plain) {
+			line = strings.TrimSuffix(line, "\n")
+			if ansi.StringWidth(line) > 80 || line != report.Clean(line) || strings.HasSuffix(line, " ") {
+				t.Errorf("too wide, not printable, or blanks at the end: %q", line)
+			}
+		}
+		coloured := string(written(t, func(b *bytes.Buffer) error {
+			return report.WriteStories(b, s, []*report.Trial{trial}, report.Colours)
+		}))
+		if ansi.Strip(coloured) != plain {
+			t.Error("colours change the text")
+		}
+		if red := strings.Contains(coloured, report.Colours.Wrong); red != (trial.Verdict.String() == "wrong") {
+			t.Errorf("red: %v, verdict: %v", red, trial.Verdict)
+		}
+	})
+}

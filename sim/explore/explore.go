@@ -1,0 +1,120 @@
+// Package explore runs a scenario in every order in which its events can
+// happen, and counts how they end. What it calls race-free is a proof.
+//
+// # What an order is
+//
+// An event is: the user acts, a request arrives, an answer reaches the
+// client, the client gives up waiting, a timer does something. The user acts
+// in issue order; think time and latencies are otherwise free, so any message
+// in flight may be the next to arrive and any timer may be the next to fire.
+// A firing that changes nothing and only sets the timer again is no event.
+// Of the network, orders know fifo, connections and timeout; a message is
+// lost, or refused, only where the script says so.
+//
+// # Why not all of them need to be run
+//
+// An event at the client and one at the server, neither of which caused the
+// other, can be exchanged without anybody noticing. Orders that differ only by
+// such exchanges are one class; a class is what the client saw and what the
+// server saw, each in order. Exactly one order of each class has no event at
+// the client directly before an event at the server that it could be
+// exchanged with: to exchange such a pair wherever there is one always ends,
+// and always in the same order, because no two such pairs overlap. Only those
+// orders are run.
+//
+//	client   a1 ──┐   a2 ──┐          a2 could come after the arrival
+//	server        └▶ r1    └▶ r2      of r1 or before it: one class
+//
+// An order is run by starting the trial anew and choosing its events one by
+// one. Nothing is copied, and the memory needed is one number an event.
+package explore
+
+import (
+	"context"
+
+	"photofinish/sim"
+	"photofinish/sim/judge"
+)
+
+// Result counts the orders of a scenario under one strategy.
+type Result struct {
+	Classes  int // of orders; see the package comment
+	Orders   uint64
+	Verdicts [judge.Wrong + 1]int // classes, by how they end
+	Complete bool                 // every class was run; if not, nothing is proved
+}
+
+// Bad returns the number of classes that end wrong, stuck or unknown.
+func (r *Result) Bad() int {
+	return r.Verdicts[judge.Wrong] + r.Verdicts[judge.Stuck] + r.Verdicts[judge.Unknown]
+}
+
+// RaceFree reports whether every order was run and none is bad.
+func (r *Result) RaceFree() bool { return r.Complete && r.Bad() == 0 }
+
+// Class is one class of orders, as it was run. It is overwritten by the next.
+type Class struct {
+	Choices []sim.Choice // the events in order
+	Ledger  *sim.Ledger
+	Judged  judge.Judgement
+	Orders  uint64 // how many orders are in the class
+}
+
+// Explorer runs every order of one scenario after the other. It may be used
+// again, and allocates nothing once warm.
+type Explorer struct {
+	world  sim.World
+	judge  judge.Judge
+	path   path
+	counts counter
+	second sim.World // for what is told of an order, beside the running one
+}
+
+// Script returns the scenario as orders know it: without latencies, and
+// without what chance does.
+func Script(s *sim.Script) *sim.Script {
+	c := s.Unpinned()
+	c.Network = sim.Network{Fifo: s.Network.Fifo, Connections: s.Network.Connections, Timeout: s.Network.Timeout}
+	return c
+}
+
+// Count runs every class of orders, up to limit classes; 0 is no limit.
+func (e *Explorer) Count(ctx context.Context, script *sim.Script, strategy sim.Strategy, limit int) Result {
+	r := Result{Complete: true}
+	e.Run(script, strategy, func(c *Class) bool {
+		if limit > 0 && r.Classes == limit || r.Classes%256 == 0 && ctx.Err() != nil {
+			r.Complete = false
+			return false
+		}
+		r.Classes++
+		r.Orders = add(r.Orders, c.Orders)
+		r.Verdicts[c.Judged.Verdict]++
+		return true
+	})
+	return r
+}
+
+// Run yields every class of orders of the scenario under the strategy, in a
+// fixed order, until yield returns false.
+func (e *Explorer) Run(script *sim.Script, strategy sim.Strategy, yield func(*Class) bool) {
+	script = Script(script)
+	p := &e.path
+	p.fifo = script.Network.Fifo
+	p.steps = p.steps[:0]
+	class := Class{}
+	for {
+		p.begin()
+		class.Ledger = e.world.Run(script, strategy, 0, sim.Options{Chooser: p})
+		if p.ended(&e.world) {
+			class.Choices = p.choices
+			class.Judged = e.judge.Judge(script, class.Ledger)
+			class.Orders = e.counts.orders(p.events)
+			if !yield(&class) {
+				return
+			}
+		}
+		if !p.next() {
+			return
+		}
+	}
+}

@@ -1,0 +1,184 @@
+package explore
+
+import "photofinish/sim"
+
+// path chooses the events of one order after the other, depth first. It is a
+// [sim.Chooser]: of the events that may come next at a step it remembers which
+// one was taken, and no more.
+type path struct {
+	steps   []step       // the choices to repeat, and then to vary
+	choices []sim.Choice // what was chosen
+	events  []event      // the same, with causes
+	fifo    bool
+
+	at    int  // the current step
+	dead  bool // this order has no normal form
+	last  sim.Pending
+	newer int32 // after an event at the client: only requests scheduled later may arrive
+
+	seen      int32    // the latest scheduled event that is known
+	happened  [2]int32 // events so far, at the client and at the server
+	requested []int32  // by request: the events at the client up to the one that sent it
+	answered  []int32  // by request: the events at the server up to its arrival
+}
+
+// step is one choice: the one taken, of how many.
+type step struct {
+	taken, of int16
+	timers    bool // nothing but timers was left to choose from
+	stirred   bool // one of them changed something
+}
+
+// event is what counting the orders of a class needs to know: where it
+// happens, and how many events of the other side must come before it.
+type event struct {
+	server bool
+	after  int32
+}
+
+// begin starts a new order.
+func (p *path) begin() {
+	p.at, p.dead, p.newer = 0, false, -1
+	p.choices, p.events = p.choices[:0], p.events[:0]
+	p.last = sim.Pending{}
+	p.seen, p.happened = 0, [2]int32{}
+	p.requested, p.answered = p.requested[:0], p.answered[:0]
+}
+
+// next varies the last choice that can be varied, and reports whether there
+// was one.
+func (p *path) next() bool {
+	for n := len(p.steps); n > 0; n-- {
+		s := &p.steps[n-1]
+		if s.taken++; s.taken < s.of {
+			return true
+		}
+		p.steps = p.steps[:n-1]
+	}
+	return false
+}
+
+// Choose repeats the choices so far and then takes the first that may come.
+func (p *path) Choose(w *sim.World, pending []sim.Pending) int {
+	if p.last.What == sim.TimerFires {
+		if w.FiredInVain() {
+			return -1
+		}
+		p.steps[p.at-1].stirred = true
+	}
+	p.look(pending)
+	if p.at == len(p.steps) {
+		s := step{timers: true}
+		for i := range pending {
+			s.timers = s.timers && pending[i].What == sim.TimerFires
+			if p.may(w, pending, i) {
+				s.of++
+			}
+		}
+		if s.of == 0 {
+			p.dead = true
+			return -1
+		}
+		p.steps = append(p.steps, s)
+	}
+	k := p.steps[p.at].taken
+	for i := range pending {
+		if p.may(w, pending, i) {
+			if k == 0 {
+				p.take(pending, i)
+				return i
+			}
+			k--
+		}
+	}
+	panic("explore: the same choices led to another place: the strategy keeps state that Reset does not forget")
+}
+
+// may reports whether pending event i may come next.
+func (p *path) may(w *sim.World, pending []sim.Pending, i int) bool {
+	e := &pending[i]
+	switch e.What {
+	case sim.RequestArrives:
+		return e.Order() > p.newer && !(p.fifo && overtakes(pending, i))
+	case sim.AnswerArrives:
+		return !(p.fifo && overtakes(pending, i))
+	case sim.TimerFires:
+		return !w.Idle(e)
+	}
+	return true
+}
+
+// overtakes reports whether a message of the same kind was sent before.
+func overtakes(pending []sim.Pending, i int) bool {
+	for k := range pending {
+		if pending[k].What == pending[i].What && pending[k].Order() < pending[i].Order() {
+			return true
+		}
+	}
+	return false
+}
+
+// look notes what caused the messages that are new: the last event did.
+func (p *path) look(pending []sim.Pending) {
+	seen := p.seen
+	for i := range pending {
+		e := &pending[i]
+		if e.Order() <= p.seen {
+			continue
+		}
+		seen = max(seen, e.Order())
+		switch e.What {
+		case sim.RequestArrives:
+			p.requested = put(p.requested, int(e.N), p.happened[0])
+		case sim.AnswerArrives:
+			p.answered = put(p.answered, int(e.N), p.happened[1])
+		}
+	}
+	p.seen = seen
+}
+
+// put sets list[i], growing the list if need be.
+func put(list []int32, i int, v int32) []int32 {
+	for len(list) <= i {
+		list = append(list, 0)
+	}
+	list[i] = v
+	return list
+}
+
+// take notes the choice.
+func (p *path) take(pending []sim.Pending, i int) {
+	e := pending[i]
+	p.last = e
+	p.at++
+	p.choices = append(p.choices, sim.Choice{What: e.What, N: int(e.N)})
+	p.newer = -1
+	switch e.What {
+	case sim.RequestArrives:
+		p.events = append(p.events, event{true, p.requested[e.N]})
+		p.happened[1]++
+		return
+	case sim.AnswerArrives:
+		p.events = append(p.events, event{false, p.answered[e.N]})
+	default:
+		p.events = append(p.events, event{})
+	}
+	p.happened[0]++
+	p.newer = p.seen
+}
+
+// ended reports whether the trial that has just ended was an order. It was
+// none if it has no normal form, or if its last event was a timer that changed
+// nothing: then the order without that event is one, provided that only timers
+// were left and none of them would have changed anything.
+func (p *path) ended(w *sim.World) bool {
+	if p.dead {
+		return false
+	}
+	if p.last.What != sim.TimerFires || !w.FiredInVain() {
+		return true
+	}
+	s := p.steps[p.at-1]
+	p.choices, p.events = p.choices[:p.at-1], p.events[:p.at-1]
+	return s.timers && !s.stirred && s.taken == s.of-1
+}

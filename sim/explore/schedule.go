@@ -1,0 +1,88 @@
+package explore
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"photofinish/sim"
+)
+
+// Schedule is one order of a scenario's events as text: one label an event
+// (see [sim.World.Label]), separated by blanks. It can be pasted, and replayed
+// with the same scenario and strategy. Actions that it does not name are not
+// done.
+type Schedule []string
+
+// ParseSchedule splits a pasted schedule.
+func ParseSchedule(text string) Schedule { return strings.Fields(text) }
+
+// String returns the schedule as one line that can be pasted.
+func (s Schedule) String() string { return strings.Join(s, " ") }
+
+// Only returns the script with the actions that the schedule names, the rest
+// skipped. An error says which label is no action of the script.
+func (s Schedule) Only(script *sim.Script) (*sim.Script, error) {
+	c := *script
+	c.Actions = slices.Clone(script.Actions)
+	for i := range c.Actions {
+		c.Actions[i].Skip = !slices.Contains(s, c.Actions[i].Label())
+	}
+	known := func(label string) bool {
+		return slices.ContainsFunc(c.Actions, func(a sim.Action) bool { return a.Label() == label })
+	}
+	for _, label := range s {
+		acts := !strings.ContainsAny(label, "<>!~")
+		if acts && !known(label) {
+			return nil, fmt.Errorf("the scenario has no action %q", label)
+		}
+	}
+	return &c, nil
+}
+
+// Chooser returns a chooser that lets the events of the schedule happen in
+// their order. If one of them cannot happen when its turn comes, or something
+// is left to happen at the end, the trial stops and Err says why.
+func (s Schedule) Chooser() *Scheduled { return &Scheduled{schedule: s} }
+
+// Scheduled is the chooser of a [Schedule].
+type Scheduled struct {
+	Err error
+
+	schedule Schedule
+	next     int
+}
+
+// Choose returns the pending event that the schedule names next.
+func (c *Scheduled) Choose(w *sim.World, pending []sim.Pending) int {
+	if c.next == len(c.schedule) {
+		c.Err = fmt.Errorf("the schedule ends too soon: still to come is %s", possible(w, pending))
+		return -1
+	}
+	want := c.schedule[c.next]
+	c.next++
+	for i := range pending {
+		if w.Label(&pending[i]) == want {
+			return i
+		}
+	}
+	c.Err = fmt.Errorf("event %d of the schedule, %q, cannot happen there: what can is %s", c.next, want, possible(w, pending))
+	return -1
+}
+
+// Unused returns an error if events of the schedule are left when the trial
+// is over.
+func (c *Scheduled) Unused() error {
+	if c.Err == nil && c.next < len(c.schedule) {
+		return fmt.Errorf("event %d of the schedule, %q, comes after the end", c.next+1, c.schedule[c.next])
+	}
+	return c.Err
+}
+
+func possible(w *sim.World, pending []sim.Pending) string {
+	labels := make([]string, len(pending))
+	for i := range pending {
+		labels[i] = w.Label(&pending[i])
+	}
+	return strings.Join(labels, " ")
+}

@@ -1,0 +1,167 @@
+package explore
+
+import (
+	"context"
+	"math/bits"
+	"slices"
+
+	"photofinish/sim"
+	"photofinish/sim/judge"
+)
+
+// Counterexample is the shortest bad order: the fewest actions, then the
+// fewest events, then the fewest messages that overtake another, then the
+// first in order of its schedule.
+type Counterexample struct {
+	Actions  []int // the numbers of the actions that are needed
+	Schedule Schedule
+	Verdict  judge.Verdict
+	Overtake int // pairs of messages on one link that arrive in reverse
+}
+
+// shorter reports whether a comes before b.
+func (a *Counterexample) shorter(b *Counterexample) bool {
+	switch {
+	case b == nil:
+		return true
+	case len(a.Schedule) != len(b.Schedule):
+		return len(a.Schedule) < len(b.Schedule)
+	case a.Overtake != b.Overtake:
+		return a.Overtake < b.Overtake
+	}
+	return slices.Compare(a.Schedule, b.Schedule) < 0
+}
+
+// Shortest looks for the shortest bad order, by trying ever larger sets of the
+// user's actions. It runs at most limit classes (0: no limit); if that was not
+// enough, or ctx ended, complete is false and a shorter one may exist.
+func (e *Explorer) Shortest(ctx context.Context, script *sim.Script, strategy sim.Strategy, limit int) (found *Counterexample, complete bool) {
+	ran := 0
+	n := len(script.Actions)
+	for size := 1; size <= n; size++ {
+		for set := range subsets(n, size) {
+			stopped := false
+			sub := keep(script, set)
+			e.Run(sub, strategy, func(c *Class) bool {
+				ran++
+				if limit > 0 && ran > limit || ran%256 == 0 && ctx.Err() != nil {
+					stopped = true
+					return false
+				}
+				if c.Judged.Verdict.Bad() && (found == nil || len(c.Choices) <= len(found.Schedule)) {
+					if next := e.describe(sub, strategy, c, set); next.shorter(found) {
+						found = next
+					}
+				}
+				return true
+			})
+			if stopped {
+				return found, false
+			}
+		}
+		if found != nil {
+			return found, true
+		}
+	}
+	return nil, true
+}
+
+// subsets yields the sets of size actions out of n as bits, those of the
+// earliest actions first.
+func subsets(n, size int) func(func(uint64) bool) {
+	return func(yield func(uint64) bool) {
+		picked := make([]int, size)
+		for i := range picked {
+			picked[i] = i
+		}
+		for {
+			var set uint64
+			for _, k := range picked {
+				set |= 1 << k
+			}
+			if !yield(set) {
+				return
+			}
+			i := size - 1
+			for i >= 0 && picked[i] == n-size+i {
+				i--
+			}
+			if i < 0 {
+				return
+			}
+			picked[i]++
+			for k := i + 1; k < size; k++ {
+				picked[k] = picked[k-1] + 1
+			}
+		}
+	}
+}
+
+// keep returns the script with only the actions of the set.
+func keep(script *sim.Script, set uint64) *sim.Script {
+	c := *script
+	c.Actions = slices.Clone(script.Actions)
+	for i := range c.Actions {
+		c.Actions[i].Skip = set>>i&1 == 0
+	}
+	return &c
+}
+
+// describe writes an order down. It runs it once more, with a world of its
+// own, to learn the labels.
+func (e *Explorer) describe(script *sim.Script, strategy sim.Strategy, c *Class, set uint64) *Counterexample {
+	out := &Counterexample{Verdict: c.Judged.Verdict}
+	for ; set != 0; set &= set - 1 {
+		out.Actions = append(out.Actions, bits.TrailingZeros64(set)+1)
+	}
+	l := labeller{replay: sim.Replay{Choices: slices.Clone(c.Choices)}}
+	e.second.Run(Script(script), strategy, 0, sim.Options{Chooser: &l})
+	out.Schedule = l.labels
+	out.Overtake = overtakings(c.Choices, sim.RequestArrives) + overtakings(c.Choices, sim.AnswerArrives)
+	return out
+}
+
+// labeller replays choices and notes their labels.
+type labeller struct {
+	replay sim.Replay
+	labels []string
+}
+
+// Choose notes the label of what is chosen.
+func (l *labeller) Choose(w *sim.World, pending []sim.Pending) int {
+	i := l.replay.Choose(w, pending)
+	if i >= 0 {
+		l.labels = append(l.labels, w.Label(&pending[i]))
+	}
+	return i
+}
+
+// overtakings counts the pairs of messages in one direction of which the one
+// sent later arrives first. Requests are sent in the order of their numbers,
+// answers in the order in which their requests arrived.
+func overtakings(choices []sim.Choice, what sim.What) int {
+	sent := map[int]int{}
+	var arrived []int
+	for i, c := range choices {
+		if c.What == sim.RequestArrives {
+			sent[c.N] = i
+		}
+		if c.What != what {
+			continue
+		}
+		if what == sim.RequestArrives {
+			arrived = append(arrived, c.N)
+		} else {
+			arrived = append(arrived, sent[c.N])
+		}
+	}
+	n := 0
+	for i := range arrived {
+		for k := i + 1; k < len(arrived); k++ {
+			if arrived[k] < arrived[i] {
+				n++
+			}
+		}
+	}
+	return n
+}
