@@ -24,7 +24,7 @@ func (m *Model) hints(above bool) []hint {
 	case m.message != "" && (above || m.oneLine()):
 		return []hint{{m.message, ""}}
 	case m.firstRun && m.playing && (above || m.oneLine()):
-		return []hint{{"Who loses a save? Watch the server lines.", ""}, {"u", "save again"}, {"space", "stop time"}, {"?", "help"}, {"q", "quit"}}
+		return []hint{{m.question(), ""}, {"u", "save again"}, {"space", "stop time"}, {"?", "help"}, {"q", "quit"}}
 	case above:
 		return []hint{act, {"space", "play, pause"}, {across, "lane"}, {along, "time"}, {", .", "event"}}
 	}
@@ -44,6 +44,16 @@ func (m *Model) hints(above bool) []hint {
 		hints = []hint{again, {along, "time"}, {", .", "event"}, {across, "lane"}, act, {"O", "open"}, {"r", "reseed"}, {"?", "help"}, {"q", "quit"}}
 	}
 	return hints
+}
+
+// question is what a first run asks.
+func (m *Model) question() string {
+	actions := m.session.Script.Actions
+	if len(actions) < 2 {
+		return "Who loses a save? Watch the server lines."
+	}
+	span := actions[len(actions)-1].At - actions[0].At
+	return itoa(len(actions)) + " saves in " + ms(span) + " ms. Who loses one? Watch the server lines."
 }
 
 // oneLine reports whether the layout has room for one line of hints only.

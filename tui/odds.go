@@ -98,7 +98,7 @@ func (sc screen) oddsLine(c chance, x, y, bar int) {
 	if c.bad > 0 {
 		sc.put(x, y, "✗", style{fg: dim})
 	} else {
-		sc.put(x, y, "·", style{fg: dim})
+		sc.put(x, y, "✓", style{fg: good, bold: true})
 	}
 	sc.right(x+6, y, c.short(), style{fg: fg, bold: true})
 	n := int(math.Round(c.bad * float64(bar)))

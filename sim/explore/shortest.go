@@ -48,7 +48,7 @@ func (e *Explorer) Shortest(ctx context.Context, script *sim.Script, strategy si
 					stopped = true
 					return false
 				}
-				if c.Judged.Verdict.Bad() && (found == nil || len(c.Choices) <= len(found.Schedule)) {
+				if c.Judged.Verdict >= judge.Unknown && (found == nil || len(c.Choices) <= len(found.Schedule)) {
 					if next := e.describe(sub, strategy, c, set); next.shorter(found) {
 						found = next
 					}
