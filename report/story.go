@@ -55,6 +55,11 @@ func (t *Trial) story(b *strings.Builder, p Palette) {
 	for _, a := range t.Anomalies {
 		fmt.Fprintf(b, "  %s: %s\n", a.Kind, a.Says(t.Script))
 	}
+	t.rowsOf(b, p)
+}
+
+// rowsOf writes the events, and what stands at the end.
+func (t *Trial) rowsOf(b *strings.Builder, p Palette) {
 	header := padLeft("ms", timeWidth) + "   " + pad("screen", screenWidth) + " " + pad("network", wireWidth) + " server"
 	fmt.Fprintf(b, "%s\n", paint(p.Faint, header))
 	last := time.Duration(-1)

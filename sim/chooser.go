@@ -74,6 +74,10 @@ func (w *World) Label(p *Pending) string {
 	return label + ">>"
 }
 
+// Carries returns the number of the first action that a pending message
+// carries: the one whose pins it obeys.
+func (w *World) Carries(p *Pending) int { return w.requests[p.N-1].First().Number }
+
 // A Chooser picks which of the pending events happens next: its index, or -1
 // to stop the trial there. Pending events are sorted by time; of the user's
 // actions only the next one is pending. The list may not be kept or changed.

@@ -48,7 +48,7 @@ type Entry struct {
 
 // Sources of the strategies.
 const (
-	steele   = "Guy Steele, \"Synchronizing client models\", 2008"
+	steele   = "Oliver Steele, \"Synchronizing client models\", 2008"
 	goodEggs = "Good Eggs, \"Synchronize AJAX calls for Backbone models\", 2012"
 	breeze   = "Breeze, \"Concurrent saves\""
 )

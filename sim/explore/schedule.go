@@ -51,11 +51,18 @@ type Scheduled struct {
 
 	schedule Schedule
 	next     int
+	asking   bool // past the end, a timer has fired
 }
 
 // Choose returns the pending event that the schedule names next.
 func (c *Scheduled) Choose(w *sim.World, pending []sim.Pending) int {
 	if c.next == len(c.schedule) {
+		// Timers may go on asking in vain for ever.
+		onlyTimers := !slices.ContainsFunc(pending, func(e sim.Pending) bool { return e.What != sim.TimerFires })
+		if onlyTimers && (!c.asking || w.FiredInVain()) {
+			c.asking = true
+			return 0
+		}
 		c.Err = fmt.Errorf("the schedule ends too soon: still to come is %s", possible(w, pending))
 		return -1
 	}

@@ -129,6 +129,9 @@ type labeller struct {
 
 // Choose notes the label of what is chosen.
 func (l *labeller) Choose(w *sim.World, pending []sim.Pending) int {
+	if len(l.labels) == len(l.replay.Choices) {
+		return -1
+	}
 	i := l.replay.Choose(w, pending)
 	if i >= 0 {
 		l.labels = append(l.labels, w.Label(&pending[i]))

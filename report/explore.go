@@ -1,0 +1,190 @@
+package report
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"photofinish/scenarios"
+	"photofinish/sim"
+	"photofinish/sim/explore"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+)
+
+// Orders is what exploring a scenario under one strategy came to.
+type Orders struct {
+	Scenario *scenarios.Scenario
+	Strategy strategies.Entry
+	explore.Result
+
+	Shortest *explore.Counterexample // nil if none is bad, or none was found
+	Pinned   *sim.Script             // the shortest, with times that bring it about; nil if none were found
+}
+
+// Explore runs every order of a scenario under a strategy, at most limit
+// classes (0: all), and looks for the shortest bad one.
+func Explore(ctx context.Context, s *scenarios.Scenario, e strategies.Entry, limit int) *Orders {
+	var x explore.Explorer
+	o := &Orders{Scenario: s, Strategy: e}
+	o.Result = x.Count(ctx, s.Script, e.New(), limit)
+	if o.Bad() > 0 || !o.Complete && ctx.Err() == nil {
+		o.Shortest, _ = x.Shortest(ctx, s.Script, e.New(), limit)
+	}
+	if o.Shortest != nil {
+		o.Pinned, _ = explore.Pin(s.Script, e.New(), o.Shortest.Schedule)
+	}
+	return o
+}
+
+// Verdict is what the orders prove: wrong if one is bad, ok if none is and all
+// were run, unknown else.
+func (o *Orders) Verdict() judge.Verdict {
+	switch {
+	case o.Bad() > 0 || o.Shortest != nil:
+		return judge.Wrong
+	case !o.Complete:
+		return judge.Unknown
+	}
+	return judge.OK
+}
+
+// Says puts the result into a few words.
+func (o *Orders) Says() string {
+	switch {
+	case o.Verdict() == judge.OK:
+		return fmt.Sprintf("race-free: all %s", classes(o.Classes))
+	case !o.Complete && o.Bad() == 0:
+		return fmt.Sprintf("unknown: none of the first %s is bad, and there are more", classes(o.Classes))
+	case !o.Complete:
+		return fmt.Sprintf("%s of the first %s end badly", grouped(o.Bad()), classes(o.Classes))
+	}
+	return fmt.Sprintf("%s of %s end badly", grouped(o.Bad()), classes(o.Classes))
+}
+
+func classes(n int) string { return grouped(n) + " orders" }
+
+// trial replays the shortest bad order: by time where times were found that
+// bring it about, else event by event.
+func (o *Orders) trial() *Trial {
+	if o.Pinned != nil {
+		return Replay(o.Scenario.Name, o.Pinned, o.Strategy, 1)
+	}
+	t, _ := ReplaySchedule(o.Scenario.Name, o.Scenario.Script, o.Strategy, o.Shortest.Schedule)
+	return t
+}
+
+// Command returns what replays the shortest bad order.
+func (o *Orders) Command() string {
+	return fmt.Sprintf("photofinish replay %s --strategy %s --schedule %s", Quote(o.name()), Quote(o.Strategy.Name), Quote(o.Shortest.Schedule.String()))
+}
+
+func (o *Orders) name() string {
+	if o.Scenario.File != "" {
+		return o.Scenario.File
+	}
+	return o.Scenario.Name
+}
+
+// ReplaySchedule runs the order that a schedule describes. The error says
+// where the schedule does not fit the scenario and the strategy.
+func ReplaySchedule(scenario string, s *sim.Script, e strategies.Entry, schedule explore.Schedule) (*Trial, error) {
+	only, err := schedule.Only(s)
+	if err != nil {
+		return nil, err
+	}
+	only = explore.Script(only)
+	var w sim.World
+	var j judge.Judge
+	c := schedule.Chooser()
+	l := w.Run(only, e.New(), 1, sim.Options{Trace: true, Chooser: c})
+	if err := c.Unused(); err != nil {
+		return nil, err
+	}
+	return &Trial{scenario, only, e.Name, 1, w.Trace().Events, l, j.Judge(only, l)}, nil
+}
+
+// WriteJSON writes the result as one JSON object on a line of its own.
+func (o *Orders) WriteJSON(w io.Writer) error {
+	verdicts := object{}
+	for v := judge.Wrong; ; v-- {
+		if n := o.Verdicts[v]; n > 0 {
+			verdicts = append(verdicts, v.String(), n)
+		}
+		if v == judge.OK {
+			break
+		}
+	}
+	var shortest any
+	if o.Shortest != nil {
+		t := o.trial()
+		events := []object{}
+		for i := range t.Events {
+			events = append(events, eventObject(t.Script, &t.Events[i]))
+		}
+		shortest = object{"actions", o.Shortest.Actions, "schedule", []string(o.Shortest.Schedule), "events", events}
+	}
+	var b bytes.Buffer
+	err := encode(&b, object{
+		"version", Version, "scenario", o.Scenario.Name, "strategy", o.Strategy.Name,
+		"classes", o.Classes, "orders", o.Result.Orders, "bad", o.Bad(), "complete", o.Complete,
+		"verdicts", verdicts, "shortest", shortest,
+	})
+	if err != nil {
+		return err
+	}
+	b.WriteByte('\n')
+	_, err = w.Write(b.Bytes())
+	return err
+}
+
+// WriteOrdersHeader writes what the orders that follow are of.
+func WriteOrdersHeader(w io.Writer, s *scenarios.Scenario, p Palette) {
+	fmt.Fprintf(w, "%s  %s\n", paint(p.Strong, Clean(s.Name)), fit(s.Title, max(20, 78-columns(s.Name))))
+	fmt.Fprintf(w, "%s\n", paint(p.Faint, "every order of clicks, arrivals and answers; those nobody can tell apart count once"))
+}
+
+// WriteText writes the result for people: what is proved, and the shortest
+// story in which it goes wrong.
+func (o *Orders) WriteText(w io.Writer, p Palette) error {
+	var b strings.Builder
+	v := o.Verdict()
+	fmt.Fprintf(&b, "\n%s %s\n", paint(p.Of(v), mark(v)+" "+o.Strategy.Name), paint(p.Of(v), o.Says()))
+	if o.Shortest != nil {
+		o.tell(&b, p)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// tell tells the shortest bad order.
+func (o *Orders) tell(b *strings.Builder, p Palette) {
+	if n, all := len(o.Shortest.Actions), len(o.Scenario.Script.Actions); n < all {
+		fmt.Fprintf(b, "  the shortest needs %d of the %d clicks:\n", n, all)
+	} else {
+		fmt.Fprintf(b, "  the shortest:\n")
+	}
+	t := o.trial()
+	for _, a := range t.Anomalies {
+		fmt.Fprintf(b, "  %s: %s\n", a.Kind, a.Says(t.Script))
+	}
+	t.rowsOf(b, p)
+	fmt.Fprintf(b, "  %s\n", paint(p.Faint, o.Command()))
+}
+
+// Write writes the shortest bad order as a scenario file that replays to the
+// same verdict, and nothing if there is none.
+func (o *Orders) ScenarioFile() []byte {
+	if o.Pinned == nil {
+		return nil
+	}
+	verdict := o.trial().Verdict
+	s := *o.Scenario
+	s.Script = o.Pinned
+	s.Name += "-" + strings.ReplaceAll(o.Strategy.Name, "+", "-")
+	s.About = "The shortest order of " + o.Scenario.Name + " that goes wrong under " + o.Strategy.Name + "."
+	s.Expect = []scenarios.Expectation{{Strategy: o.Strategy.Name, Verdict: &verdict}}
+	return s.YAML()
+}

@@ -1,0 +1,76 @@
+package scenarios
+
+import (
+	"embed"
+	"errors"
+	"slices"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+// catalogue lists the shipped scenarios in the order in which they are best
+// learned from.
+var catalogue = []string{
+	// No id yet.
+	"create-then-update",
+	"create-then-delete",
+	"create-then-set-permissions",
+	"create-then-two-updates",
+	"double-click-create",
+	// Two messages that overtake each other.
+	"overlapping-updates",
+	"typing-burst",
+	"three-waiters",
+	"update-across-permissions",
+	"works-on-my-machine-fast",
+	"works-on-my-machine-slow",
+	// Reading while writing.
+	"save-then-fetch",
+	"fetch-then-edit",
+	// Deleting.
+	"double-delete",
+	"update-then-delete",
+	"delete-then-update",
+	// What fails, and what gets lost.
+	"failure-first",
+	"failure-middle",
+	"failure-last",
+	"lost-answer",
+	"lost-create-answer",
+	"timeout",
+}
+
+// Names returns the names of the shipped scenarios, in a good order to learn
+// from them. Unlike [All] it reads nothing.
+func Names() []string { return slices.Clone(catalogue) }
+
+// Find returns the shipped scenario of that name.
+func Find(name string) (*Scenario, error) {
+	if !slices.Contains(catalogue, name) {
+		return nil, errors.New(oneLine(unknown("scenario", name, catalogue)))
+	}
+	return shipped(name), nil
+}
+
+// All returns the shipped scenarios in the order of [Names].
+func All() []*Scenario {
+	var all []*Scenario
+	for _, name := range catalogue {
+		all = append(all, shipped(name))
+	}
+	return all
+}
+
+// shipped reads a scenario of the catalogue.
+func shipped(name string) *Scenario {
+	data, err := files.ReadFile(name + ".yaml")
+	if err == nil {
+		var s *Scenario
+		if s, err = Parse(name+".yaml", data); err == nil {
+			s.File = ""
+			return s
+		}
+	}
+	panic("scenarios: a shipped scenario is missing or broken: " + err.Error())
+}

@@ -1,0 +1,16 @@
+package scenarios
+
+import "os"
+
+// Load reads a scenario file from the file system.
+func Load(path string) (*Scenario, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, failed(path, err)
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, &Error{File: path, Message: "is a directory, not a scenario file"}
+	}
+	return Read(path, f)
+}

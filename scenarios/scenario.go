@@ -1,0 +1,99 @@
+// Package scenarios reads scenario files: what a user does and when, over
+// which network, and what is expected to come of it. It also holds the
+// catalogue of scenarios and the network presets.
+//
+// A file is YAML (or JSON, which is YAML), one scenario a file:
+//
+//	name: create-then-update
+//	title: Update before the id is back
+//	about: The second click comes before the first answer.
+//	source: Oliver Steele, "Synchronizing client models", 2008
+//	network: {uplink: {exponential: 120ms}, downlink: {exponential: 80ms}}
+//	steps:
+//	  - {at: 0ms, do: create, set: {name: Ada}, up: 120ms, down: 80ms}
+//	  - {at: 40ms, do: update, set: {name: Ada Lovelace}, up: 30ms, down: 30ms}
+//	expect:
+//	  naive: {verdict: wrong, anomalies: [unsent-write]}
+//	  action-queue: {verdict: ok, orders: race-free}
+//
+// [Schema] describes every key. A file is decoded strictly, and its text is
+// not trusted: an error names file, line and column and is one printable line,
+// and names and titles have no control characters in them. Values may be any
+// text, so whoever prints them has to escape them.
+package scenarios
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"photofinish/sim"
+	"photofinish/sim/judge"
+)
+
+// Scenario is a timed script of actions, a network, and what to expect.
+type Scenario struct {
+	Name   string // in the catalogue, the name of the file without .yaml
+	Title  string // one line
+	About  string // a few sentences
+	Source string // the article or ticket it comes from
+
+	File    string // where it was read from, for messages; empty in the catalogue
+	Network string // the name of the preset; empty if the file spells the network out
+
+	// Script is what a trial runs. Its values are strings, float64s and
+	// bools, each once, so that equal values have the same [sim.ValueID].
+	Script *sim.Script
+
+	Expect []Expectation // in the order of the file
+}
+
+// Expectation is what a file expects of one strategy.
+type Expectation struct {
+	Strategy     string
+	Line, Column int // where the file says so
+
+	Verdict      *judge.Verdict // of the replay with seed 1; nil if nothing is said of it
+	Anomalies    []judge.Kind   // exactly these kinds, in any order
+	AnomaliesSet bool           // whether anything is said of them
+	OddsBelow    float64        // the upper end of the interval is below this share
+	HasOdds      bool           // whether anything is said of the odds
+	Orders       string         // "race-free", "racy" or, if nothing is said, ""
+}
+
+// What a file says of all orders.
+const (
+	RaceFree = "race-free" // no order is bad
+	Racy     = "racy"      // some order is
+)
+
+// MaxSize is the size in bytes of the largest scenario file.
+const MaxSize = 1 << 20
+
+// Parse decodes a scenario file. The name of the file only serves messages; it
+// may be empty. The error is an [*Error].
+func Parse(file string, data []byte) (*Scenario, error) {
+	d := decoder{file: file, script: new(sim.Script), values: make(map[any]sim.ValueID)}
+	if s := d.scenario(data); d.err == nil {
+		return s, nil
+	}
+	return nil, d.err
+}
+
+// Read parses what r holds. It reads no more than [MaxSize] and a byte.
+func Read(name string, r io.Reader) (*Scenario, error) {
+	data, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
+	if err != nil {
+		return nil, failed(name, err)
+	}
+	return Parse(name, data)
+}
+
+// failed says which file could not be read, and why.
+func failed(file string, err error) error {
+	// The operating system's reason is enough: the path is there already.
+	if inner := errors.Unwrap(err); inner != nil {
+		err = inner
+	}
+	return fmt.Errorf("%s: %w", printable(file), err)
+}

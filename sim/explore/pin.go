@@ -1,0 +1,240 @@
+package explore
+
+import (
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"photofinish/sim"
+)
+
+// Pin returns the script with clicks and latencies pinned so that time alone
+// brings about the schedule, and false if it finds no such times.
+//
+// Messages can take as long as one likes and the user may click at will; what
+// is not free is a timer. One that fires in vain and sets itself again fires
+// in steps of its own length, so what lets a waiter go must happen after every
+// other waiter has asked and before this one does. Where that depends on when
+// the user clicked, a few hundred rhythms of clicking are tried.
+func Pin(script *sim.Script, strategy sim.Strategy, schedule Schedule) (*sim.Script, bool) {
+	only, err := schedule.Only(script)
+	if err != nil {
+		return nil, false
+	}
+	var w sim.World
+	plan := planner{Scheduled: schedule.Chooser()}
+	w.Run(Script(only), strategy, 0, sim.Options{Chooser: &plan})
+	if plan.Unused() != nil {
+		return nil, false
+	}
+	rnd := rand.New(rand.NewPCG(1, 1))
+	for try := range 500 {
+		pinned := only.Unpinned()
+		if !plan.times(try, rnd) {
+			continue
+		}
+		plan.pin(pinned)
+		l := labels{}
+		w.Run(pinned, strategy, 0, sim.Options{Chooser: &l})
+		l.look(&w)
+		if slices.Equal(l.schedule(), schedule) {
+			return pinned, true
+		}
+	}
+	return nil, false
+}
+
+// planned is an event of the schedule, in which what matters is what set it.
+type planned struct {
+	what   sim.What
+	n      int32
+	action int           // of an act
+	since  int           // the event that scheduled it, -1 if none did
+	after  time.Duration // how long after that, of a timer or a timeout
+	at     time.Duration // when it is to happen
+}
+
+// planner follows a schedule and notes what set what.
+type planner struct {
+	*Scheduled
+	events []planned
+	keys   map[sim.Choice]planned // of what is pending
+	first  map[int32]int          // by request, the first action it carries
+	now    time.Duration
+}
+
+// Choose follows the schedule.
+func (p *planner) Choose(w *sim.World, pending []sim.Pending) int {
+	if p.keys == nil {
+		p.keys, p.first = map[sim.Choice]planned{}, map[int32]int{}
+	}
+	for i := range pending {
+		e := &pending[i]
+		key := sim.Choice{What: e.What, N: int(e.N)}
+		if _, known := p.keys[key]; !known {
+			p.keys[key] = planned{what: e.What, n: e.N, since: len(p.events) - 1, after: e.At - p.now}
+			if e.What == sim.RequestArrives {
+				p.first[e.N] = w.Carries(e)
+			}
+		}
+	}
+	i := p.Scheduled.Choose(w, pending)
+	if i >= 0 {
+		e := pending[i]
+		chosen := p.keys[sim.Choice{What: e.What, N: int(e.N)}]
+		if e.What == sim.UserActs {
+			chosen.action = int(e.N)
+		}
+		p.events = append(p.events, chosen)
+		p.now = max(p.now, e.At)
+	}
+	return i
+}
+
+// times finds a time for every event, and reports whether it could. The first
+// try takes even steps, later ones a random rhythm.
+func (p *planner) times(try int, rnd *rand.Rand) bool {
+	now := time.Duration(0)
+	step := func() time.Duration {
+		if try == 0 {
+			return 10 * time.Millisecond
+		}
+		return time.Duration(1+rnd.IntN(10*(1+try%5))) * time.Millisecond
+	}
+	for k := 0; k < len(p.events); k++ {
+		e := &p.events[k]
+		if wake := p.released(k); wake > k {
+			from, to, ok := p.gap(k, wake, now)
+			if !ok {
+				return false
+			}
+			for i := k; i < wake; i++ {
+				p.events[i].at = from + (to-from)*time.Duration(i-k+1)/time.Duration(wake-k+1)
+			}
+			p.events[wake].at = to
+			now, k = to, wake
+			continue
+		}
+		switch {
+		case e.what == sim.ClientGivesUp:
+			e.at = p.events[e.since].at + e.after
+			if e.at < now {
+				return false
+			}
+		case e.what == sim.TimerFires:
+			_, to, ok := p.gap(k, k, now)
+			if !ok {
+				return false
+			}
+			e.at = to
+		case k > 0:
+			e.at = now + step()
+		default:
+			e.at = 0
+		}
+		now = e.at
+	}
+	return true
+}
+
+// released returns the firing that event k lets go: the next timer of the
+// schedule, if k is the last answer or timeout before it.
+func (p *planner) released(k int) int {
+	if w := p.events[k].what; w != sim.AnswerArrives {
+		return -1
+	}
+	for i := k + 1; i < len(p.events); i++ {
+		switch p.events[i].what {
+		case sim.TimerFires:
+			return i
+		case sim.AnswerArrives, sim.ClientGivesUp:
+			return -1
+		}
+	}
+	return -1
+}
+
+// gap returns when the firing at wake can happen, not before now, and since
+// when no other timer will have fired: the events from k on go in between.
+func (p *planner) gap(k, wake int, now time.Duration) (from, to time.Duration, ok bool) {
+	e := &p.events[wake]
+	if e.since >= k && e.since >= 0 && k != wake {
+		return 0, 0, false
+	}
+	to = p.events[e.since].at
+	for range 10_000 {
+		to += e.after
+		if to <= now+time.Duration(wake-k+1)*time.Microsecond {
+			continue
+		}
+		from = now
+		for i := wake + 1; i < len(p.events); i++ {
+			if o := &p.events[i]; o.what == sim.TimerFires && o.since < wake {
+				from = max(from, o.lastBefore(to, p))
+			}
+		}
+		if k == wake && from > now {
+			return 0, 0, false // another would have come first
+		}
+		if to-from > time.Duration(wake-k+1)*10*time.Microsecond {
+			return from, to, true
+		}
+	}
+	return 0, 0, false
+}
+
+// lastBefore returns the last time not after t at which the timer asks.
+func (e *planned) lastBefore(t time.Duration, p *planner) time.Duration {
+	set := p.events[e.since].at
+	if t < set+e.after {
+		return 0
+	}
+	return set + (t-set)/e.after*e.after
+}
+
+// pin writes the times into the script.
+func (p *planner) pin(script *sim.Script) {
+	arrived := map[int32]time.Duration{}
+	for _, e := range p.events {
+		switch e.what {
+		case sim.UserActs:
+			script.Action(e.action).At = e.at
+		case sim.RequestArrives:
+			arrived[e.n] = e.at
+			script.Action(p.first[e.n]).Up = e.at - p.events[e.since].at
+		case sim.AnswerArrives:
+			script.Action(p.first[e.n]).Down = e.at - arrived[e.n]
+		}
+	}
+}
+
+// labels lets time decide and notes what happens.
+type labels struct {
+	all  []string
+	vain []bool
+}
+
+// Choose returns the earliest event.
+func (l *labels) Choose(w *sim.World, pending []sim.Pending) int {
+	l.look(w)
+	l.all = append(l.all, w.Label(&pending[0]))
+	l.vain = append(l.vain, false)
+	return 0
+}
+
+func (l *labels) look(w *sim.World) {
+	if n := len(l.all); n > 0 && l.all[n-1][len(l.all[n-1])-1] == '~' {
+		l.vain[n-1] = w.FiredInVain()
+	}
+}
+
+// schedule returns the labels save those of timers that fired in vain.
+func (l *labels) schedule() Schedule {
+	var out Schedule
+	for i, label := range l.all {
+		if !l.vain[i] {
+			out = append(out, label)
+		}
+	}
+	return out
+}
