@@ -17,16 +17,19 @@ func (c *Client) HasID() bool { return c.w.ledger.Client.ID != 0 }
 func (c *Client) Post(actions ...*Action) {
 	w := c.w
 	r := w.newRequest()
-	r.Actions = append(r.Actions, actions...)
 	r.Do = actions[0].Do
+	for _, a := range actions {
+		r.Actions = append(r.Actions, a)
+		if r.Do == Create {
+			continue // filled when it is sent
+		}
+		for s := a.Sets; s != 0; s &= s - 1 {
+			r.Body[s.first()] = By(a.Number)
+		}
+		r.Sets |= a.Sets
+	}
 	if r.Do != Create {
 		r.ID = w.ledger.Client.ID
-		for _, a := range actions {
-			for s := a.Sets; s != 0; s &= s - 1 {
-				r.Body[s.first()] = By(a.Number)
-			}
-			r.Sets |= a.Sets
-		}
 	}
 	if r.Do == Delete {
 		w.ledger.Client.ID = 0
@@ -82,11 +85,11 @@ func (c *Client) Hold(r *Request, reason string) {
 func (c *Client) Block(a *Action) {
 	w := c.w
 	w.takeBack(a)
-	w.wait(EventBlock, a, "", true)
 	if w.blocked == 0 {
 		w.blockedSince = w.now
 	}
 	w.blocked++
+	w.wait(EventBlock, a, "", true)
 }
 
 // Unblock lets a blocked action happen: the person shows it from now on.
@@ -100,6 +103,9 @@ func (c *Client) Unblock(a *Action) {
 	}
 	if w.blocked--; w.blocked == 0 {
 		w.ledger.Blocked += w.now - w.blockedSince
+	}
+	if w.tracing {
+		w.trace.Events[len(w.trace.Events)-1].Blocked = w.blocked
 	}
 }
 
@@ -126,7 +132,11 @@ func (c *Client) Take(r *Response) {
 	w.taken = true
 	p := &w.ledger.Client
 	if w.tracing {
-		defer func() { w.trace.Events[w.shown.Index()].Person = *p }()
+		defer func() {
+			for i := w.shown.Index(); i < len(w.trace.Events); i++ {
+				w.trace.Events[i].Person = *p
+			}
+		}()
 	}
 	if r.Do == Create {
 		p.ID = r.answer

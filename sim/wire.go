@@ -9,7 +9,13 @@ func (w *World) newRequest() *Request {
 	}
 	r := w.requests[w.posted]
 	w.posted++
-	*r = Request{Number: w.posted, Actions: r.Actions[:0]}
+	// Field by field: a whole Request would be built first and copied then.
+	r.Number = w.posted
+	r.Actions = r.Actions[:0]
+	r.ID, r.Sets = 0, 0
+	r.Body = State{}
+	r.handled, r.ended, r.reason = false, false, false
+	r.status, r.answer = 0, 0
 	return r
 }
 

@@ -288,6 +288,7 @@ func (sc screen) gutter(ay axis, gut int) {
 		sc.put(2, y+1, "at the server now", style{fg: dim})
 		if sc.m.oddsShown() {
 			sc.put(2, y+3, "runs that end wrong", style{fg: dim})
+			sc.put(2, y+4, "orders that do", style{fg: dim})
 		}
 	}
 }
@@ -334,6 +335,7 @@ func (sc screen) columnFoot(l *lane, x, y, lw int) {
 		sc.agreement(l, x+2, y+1)
 		if known {
 			sc.oddsLine(o, x+2, y+3, 13)
+			sc.ordersLine(l.name, x+2, y+4, lw-4)
 		}
 		return
 	}
@@ -342,6 +344,7 @@ func (sc screen) columnFoot(l *lane, x, y, lw int) {
 	sc.value(l, l.server, x+6, y, 3)
 	if known {
 		sc.oddsLine(o, x+1, y+1, 6)
+		sc.ordersLine(l.name, x+1, y+2, lw-2)
 	}
 }
 

@@ -185,7 +185,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.advance(msg)
 	case oddsMsg:
 		if m.odds.take(msg) {
-			return m, m.estimateFrom(msg.lane + 1)
+			return m, m.estimateFrom(msg.task + 1)
 		}
 	case tea.KeyPressMsg:
 		return m, m.key(msg)
@@ -199,9 +199,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, nil
 }
 
-// estimateFrom goes on with the odds of the next lane.
-func (m *Model) estimateFrom(lane int) tea.Cmd {
-	return estimate(m.odds.ctx, m.odds.job, lane, m.session.Script, m.session.Strategies)
+// estimateFrom goes on with the next lane.
+func (m *Model) estimateFrom(task int) tea.Cmd {
+	return estimate(m.odds.ctx, m.odds.job, task, m.session.Script, m.session.Strategies)
 }
 
 // nextTick waits for the next frame.

@@ -8,6 +8,7 @@ import (
 
 	"photofinish/report"
 	"photofinish/sim"
+	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
 )
@@ -15,24 +16,31 @@ import (
 // oddsTrials is how many trials stand behind the odds of a lane.
 const oddsTrials = 10_000
 
-// odds are the lanes' odds, as far as they are known. They are worked out in
-// the background; what belongs to an older script is dropped by its job.
+// liveClasses is how many classes of orders are run for a lane before the
+// screen says that it does not know.
+const liveClasses = 20_000
+
+// odds are the lanes' odds and orders, as far as they are known. They are
+// worked out in the background; what belongs to an older script is dropped by
+// its job.
 type odds struct {
 	job    int
 	ctx    context.Context
 	cancel context.CancelFunc
 	known  map[string]chance
+	orders map[string]explore.Result
 }
 
 // chance is how often a lane ends badly.
 type chance struct{ bad, stuck float64 }
 
-// oddsMsg brings the odds of one lane, and asks for the next.
+// oddsMsg brings the odds of one lane, or its orders, and asks for the next.
 type oddsMsg struct {
-	job  int
-	lane int
-	name string
-	c    chance
+	job    int
+	task   int
+	name   string
+	c      chance
+	orders *explore.Result // nil if this is about odds
 }
 
 // oddsShown reports whether any odds are to be seen: not in a first run,
@@ -61,35 +69,72 @@ func (o *odds) begin(s *sim.Script, names []string) tea.Cmd {
 		o.cancel()
 	}
 	o.ctx, o.cancel = context.WithCancel(context.Background())
-	o.job, o.known = o.job+1, map[string]chance{}
+	o.job, o.known, o.orders = o.job+1, map[string]chance{}, map[string]explore.Result{}
 	return estimate(o.ctx, o.job, 0, s, names)
 }
 
-// take notes the odds of one lane, if they are not stale.
+// take notes what is known of one lane, if it is not stale.
 func (o *odds) take(msg oddsMsg) bool {
 	if msg.job != o.job {
 		return false
 	}
-	o.known[msg.name] = msg.c
+	if msg.orders != nil {
+		o.orders[msg.name] = *msg.orders
+	} else {
+		o.known[msg.name] = msg.c
+	}
 	return true
 }
 
-// estimate works out the odds of one lane.
-func estimate(ctx context.Context, job, lane int, s *sim.Script, names []string) tea.Cmd {
-	if lane >= len(names) || len(s.Actions) == 0 {
+// estimate works out the odds of one lane; when all lanes have theirs, the
+// orders of one lane.
+func estimate(ctx context.Context, job, task int, s *sim.Script, names []string) tea.Cmd {
+	if task >= 2*len(names) || len(s.Actions) == 0 {
 		return nil
 	}
 	return func() tea.Msg {
-		e, err := strategies.Find(names[lane])
-		if err != nil || ctx.Err() != nil {
+		e, err := strategies.Find(names[task%len(names)])
+		if err != nil {
 			return nil
 		}
-		r := report.Estimate(ctx, s, e, report.Options{Seed: 1, Trials: oddsTrials, Workers: 1})
+		msg := oddsMsg{job: job, task: task, name: e.Name}
+		if task < len(names) {
+			r := report.Estimate(ctx, s, e, report.Options{Seed: 1, Trials: oddsTrials, Workers: 1})
+			msg.c = chance{r.Share(r.Bad()), r.Share(r.Verdicts[judge.Stuck])}
+		} else {
+			r := new(explore.Explorer).Count(ctx, s, e.New(), liveClasses)
+			msg.orders = &r
+		}
 		if ctx.Err() != nil {
 			return nil
 		}
-		return oddsMsg{job, lane, e.Name, chance{r.Share(r.Bad()), r.Share(r.Verdicts[judge.Stuck])}}
+		return msg
 	}
+}
+
+// ordersText says what all orders of a lane come to: a proof, a count, or
+// that the bound was reached.
+func ordersText(r explore.Result) (mark, text string, of style) {
+	switch {
+	case r.RaceFree():
+		return "✓", "race-free: all " + itoa(r.Classes), style{fg: good, bold: true}
+	case r.Bad() > 0 && r.Complete:
+		return "✗", itoa(r.Bad()) + " of " + itoa(r.Classes) + " orders", style{fg: dim}
+	case r.Bad() > 0:
+		return "✗", itoa(r.Bad()) + " of " + itoa(r.Classes) + "+", style{fg: dim}
+	}
+	return "?", "of " + itoa(r.Classes) + "+", style{fg: unknown}
+}
+
+// ordersLine draws them.
+func (sc screen) ordersLine(name string, x, y, room int) {
+	r, ok := sc.m.odds.orders[name]
+	if !ok || sc.m.firstRun {
+		return
+	}
+	mark, text, of := ordersText(r)
+	sc.put(x, y, mark, of)
+	sc.put(x+2, y, cut(text, room-2), of)
 }
 
 // oddsLine draws the share of runs that end badly, with a bar in which what

@@ -313,6 +313,9 @@ func (sc screen) heldMargin(l *lane, s strip, x, room int) {
 			y++
 		}
 		sc.oddsLine(o, x, y, room-9)
+		if y+1 < s.bot {
+			sc.ordersLine(l.name, x, y+1, room)
+		}
 	}
 }
 
@@ -449,10 +452,13 @@ func (sc screen) sentence(l *lane, y, rows int) {
 	if st.open {
 		text = l.rule
 	}
-	for i, line := range wrap(printable(text, 200), sc.w-x-1) {
-		if i > 0 && i >= rows {
-			return
+	lines := wrap(printable(text, 200), sc.w-x-1)
+	for i, line := range lines {
+		if i == 0 || i < rows {
+			sc.put(x, y+i, line, style{fg: dim})
 		}
-		sc.put(x, y+i, line, style{fg: dim})
+	}
+	if len(lines) < rows {
+		sc.ordersLine(l.name, x, y+len(lines), sc.w-x)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"photofinish/scenarios"
+	"photofinish/sim/explore"
 	"photofinish/strategies"
 )
 
@@ -74,6 +75,11 @@ func TestScreens(t *testing.T) {
 		{"first-run-200x50.txt", "create-then-two-updates", 200, 50, 96 * ms, func(m *Model) { m.firstRun, m.playing = true, true }},
 		{"odds-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) {
 			m.odds.known = map[string]chance{"naive": {bad: 0.87}, "polling": {bad: 0.3, stuck: 0.2}, "callbacks": {}}
+			m.odds.orders = map[string]explore.Result{
+				"naive":     {Classes: 7, Complete: true, Verdicts: [5]int{4: 3, 0: 4}},
+				"callbacks": {Classes: 14, Complete: true, Verdicts: [5]int{0: 14}},
+				"polling":   {Classes: 20000, Verdicts: [5]int{0: 20000}},
+			}
 		}},
 		{"clobber-120x40.txt", "fetch-then-edit", 120, 40, time.Second, nil},
 		{"failure-80x24.txt", "failure-middle", 80, 24, time.Second, nil},
