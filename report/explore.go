@@ -143,7 +143,7 @@ func (o *Orders) WriteJSON(w io.Writer) error {
 // WriteOrdersHeader writes what the orders that follow are of.
 func WriteOrdersHeader(w io.Writer, s *scenarios.Scenario, p Palette) {
 	fmt.Fprintf(w, "%s  %s\n", paint(p.Strong, Clean(s.Name)), fit(s.Title, max(20, 78-columns(s.Name))))
-	fmt.Fprintf(w, "%s\n", paint(p.Faint, "every order of clicks, arrivals and answers; those nobody can tell apart count once"))
+	fmt.Fprintf(w, "%s\n", paint(p.Faint, "every order of clicks and messages; those nobody can tell apart count once"))
 }
 
 // WriteText writes the result for people: what is proved, and the shortest

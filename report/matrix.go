@@ -8,6 +8,7 @@ import (
 
 	"photofinish/scenarios"
 	"photofinish/sim"
+	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
 )
@@ -17,17 +18,24 @@ type Matrix struct {
 	Options
 	Scenarios  []*scenarios.Scenario
 	Strategies []strategies.Entry
-	Cells      [][]Odds // by scenario, then by strategy; without trials where the run did not get to
+	Cells      [][]Odds           // by scenario, then by strategy; without trials where the run did not get to
+	Orders     [][]explore.Result // likewise; without classes where the run did not get to
 }
+
+// matrixClasses is how many classes of orders are run for a cell. What needs
+// more is for [Explore].
+const matrixClasses = 20_000
 
 // Run fills a matrix, one cell after the other. When ctx ends, it returns its
 // error and the matrix as far as it got.
 func Run(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Entry, o Options) (*Matrix, error) {
-	m := &Matrix{Options: o, Scenarios: ss, Strategies: es, Cells: make([][]Odds, len(ss))}
+	m := &Matrix{Options: o, Scenarios: ss, Strategies: es, Cells: make([][]Odds, len(ss)), Orders: make([][]explore.Result, len(ss))}
+	var x explore.Explorer
 	for i, s := range ss {
-		m.Cells[i] = make([]Odds, len(es))
+		m.Cells[i], m.Orders[i] = make([]Odds, len(es)), make([]explore.Result, len(es))
 		for j, e := range es {
 			if ctx.Err() == nil {
+				m.Orders[i][j] = x.Count(ctx, s.Script, e.New(), matrixClasses)
 				m.Cells[i][j] = Estimate(ctx, s.Script, e, o)
 			}
 		}
@@ -47,6 +55,7 @@ func (m *Matrix) Done() (done, all int) {
 // cell is an element of the matrix with its place.
 type cell struct {
 	*Odds
+	orders   *explore.Result
 	scenario *scenarios.Scenario
 	strategy string
 	wanted   int // trials
@@ -62,7 +71,7 @@ func (m *Matrix) each(do func(c cell)) {
 }
 
 func (m *Matrix) cell(i, j int) cell {
-	return cell{&m.Cells[i][j], m.Scenarios[i], m.Strategies[j].Name, m.Trials}
+	return cell{&m.Cells[i][j], &m.Orders[i][j], m.Scenarios[i], m.Strategies[j].Name, m.Trials}
 }
 
 // verdict returns the verdict that a cell is shown with: the gravest that any
@@ -95,6 +104,33 @@ func (c cell) short() string {
 		text = "~" + text
 	}
 	return text
+}
+
+// ordersShort returns what all orders come to in a few columns: how many of
+// how many end badly, or, with its sign, that none does, which is a proof.
+func (c cell) ordersShort() string {
+	r := c.orders
+	switch {
+	case r.Classes == 0:
+		return "·"
+	case r.RaceFree():
+		return "✓ " + strconv.Itoa(r.Classes)
+	case r.Complete:
+		return fmt.Sprintf("✗ %d/%d", r.Bad(), r.Classes)
+	case r.Bad() > 0:
+		return "✗ " + strconv.Itoa(r.Classes/1000) + "k+"
+	}
+	return "? " + strconv.Itoa(r.Classes/1000) + "k+"
+}
+
+func (c cell) ordersColour(p Palette) string {
+	switch r := c.orders; {
+	case r.RaceFree():
+		return p.Of(judge.OK)
+	case r.Bad() > 0:
+		return p.Of(judge.Wrong)
+	}
+	return p.Faint
 }
 
 func (c cell) colour(p Palette) string {

@@ -15,7 +15,8 @@ import (
 //	 "share":0.4911,"low":0.4813,"high":0.5009,
 //	 "anomalies":{"unsent-write":4911},
 //	 "first":{"seed":1,"verdict":"wrong","anomalies":["unsent-write"],"replay":"photofinish replay …"},
-//	 "requests":1,"settled":{"p50":188.2,"p99":612.5},"blocked":0}
+//	 "requests":1,"settled":{"p50":188.2,"p99":612.5},"blocked":0,
+//	 "orders":{"classes":2,"orders":3,"bad":1,"complete":true}}
 //	]}
 //
 // share is that of trials that end wrong or stuck, low and high its 95 %
@@ -23,7 +24,9 @@ import (
 // first is the bad trial with the lowest seed, or null; requests is a mean,
 // settled the time from the user's last action until everything had settled
 // and blocked the mean time that something the user wanted was blocked, all in
-// milliseconds. A cell that was cancelled has fewer trials than asked for, or
+// milliseconds; orders counts the classes of orders and those of them that end
+// wrong or stuck, and complete says that all were run, without which nothing is
+// proved. A cell that was cancelled has fewer trials than asked for, or
 // none, and then share, low and high are 0, 0 and 1.
 func (m *Matrix) WriteJSON(w io.Writer) error {
 	var b bytes.Buffer
@@ -69,5 +72,6 @@ func (c cell) object() object {
 		"anomalies", anomalies, "first", first, "requests", c.Requests,
 		"settled", object{"p50", milliseconds(c.P50), "p99", milliseconds(c.P99)},
 		"blocked", milliseconds(c.Blocked),
+		"orders", object{"classes", c.orders.Classes, "orders", c.orders.Orders, "bad", c.orders.Bad(), "complete", c.orders.Complete},
 	}
 }

@@ -42,14 +42,30 @@ func (m *Matrix) markdownMatrix(b *strings.Builder) {
 }
 
 func (m *Matrix) markdownFigures(b *strings.Builder) {
-	tableRow(b, "scenario", "strategy", "trials", "wrong", "stuck", "loud", "wrong or stuck, 95 %", "requests", "settled p50", "p99", "blocked")
-	tableRow(b, "---|---"+strings.Repeat("|--:", 9))
+	tableRow(b, "scenario", "strategy", "trials", "wrong", "stuck", "loud", "wrong or stuck, 95 %", "requests", "settled p50", "p99", "blocked", "orders that end badly")
+	tableRow(b, "---|---"+strings.Repeat("|--:", 10))
 	m.each(func(c cell) {
 		tableRow(b, escape(c.scenario.Name), c.strategy, grouped(c.Trials),
 			percent(c.Share(c.Verdicts[judge.Wrong])), percent(c.Share(c.Verdicts[judge.Stuck])), percent(c.Share(c.Verdicts[judge.Loud])),
 			interval(c.Interval()), fmt.Sprintf("%.2f", c.Requests),
-			rounded(c.P50)+" ms", rounded(c.P99)+" ms", rounded(c.Blocked)+" ms")
+			rounded(c.P50)+" ms", rounded(c.P99)+" ms", rounded(c.Blocked)+" ms", c.ordersLong())
 	})
+}
+
+// ordersLong returns what all orders come to, in words.
+func (c cell) ordersLong() string {
+	r := c.orders
+	switch {
+	case r.Classes == 0:
+		return "not run"
+	case r.RaceFree():
+		return "race-free: all " + grouped(r.Classes)
+	case r.Complete:
+		return grouped(r.Bad()) + " of " + grouped(r.Classes)
+	case r.Bad() > 0:
+		return grouped(r.Bad()) + " of the first " + grouped(r.Classes)
+	}
+	return "unknown: none of the first " + grouped(r.Classes)
 }
 
 func (m *Matrix) markdownBad(b *strings.Builder) {
