@@ -64,6 +64,7 @@ type app struct {
 	unpinned   bool
 	schedule   string
 	limit      uint64
+	faults     uint64
 }
 
 func (a *app) root() *cobra.Command {
@@ -270,6 +271,7 @@ func (a *app) exploreCommand() *cobra.Command {
 		},
 	}
 	a.strategyFlag(c)
+	c.Flags().Var(&number{&a.faults, 0, 3}, "faults", "messages that may be lost or refused besides, at most this many")
 	c.Flags().Var(&number{&a.limit, 1, 1_000_000_000}, "limit", "classes of orders to run before the answer is unknown")
 	c.Flags().Var(&choice{&a.format, []string{"text", "json", "scenario"}}, "format", "text, json, or scenario: a file that replays the shortest race")
 	return c
@@ -282,7 +284,7 @@ func (a *app) explore(s *scenarios.Scenario, es []strategies.Entry) error {
 		report.WriteOrdersHeader(os.Stdout, s, a.palette())
 	}
 	for _, e := range es {
-		o := report.Explore(ctx, s, e, int(a.limit))
+		o := report.Explore(ctx, s, e, explore.Bounds{Classes: int(a.limit), Faults: int(a.faults)})
 		var err error
 		switch a.format {
 		case "json":

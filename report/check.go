@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"photofinish/scenarios"
+	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
 )
@@ -80,7 +81,7 @@ func (c *Checked) expectation(ctx context.Context, s *scenarios.Scenario, x scen
 		h.odds(&o)
 	}
 	if x.Orders != "" {
-		o := Explore(ctx, s, e, MaxClasses)
+		o := Explore(ctx, s, e, explore.Bounds{Classes: MaxClasses})
 		if err := ctx.Err(); err != nil {
 			return err
 		}

@@ -24,14 +24,14 @@ type Orders struct {
 	Pinned   *sim.Script             // the shortest, with times that bring it about; nil if none were found
 }
 
-// Explore runs every order of a scenario under a strategy, at most limit
-// classes (0: all), and looks for the shortest bad one.
-func Explore(ctx context.Context, s *scenarios.Scenario, e strategies.Entry, limit int) *Orders {
+// Explore runs every order of a scenario under a strategy, within bounds, and
+// looks for the shortest bad one.
+func Explore(ctx context.Context, s *scenarios.Scenario, e strategies.Entry, b explore.Bounds) *Orders {
 	var x explore.Explorer
 	o := &Orders{Scenario: s, Strategy: e}
-	o.Result = x.Count(ctx, s.Script, e.New(), limit)
+	o.Result = x.Count(ctx, s.Script, e.New(), b)
 	if o.Bad() > 0 || !o.Complete && ctx.Err() == nil {
-		o.Shortest, _ = x.Shortest(ctx, s.Script, e.New(), limit)
+		o.Shortest, _ = x.Shortest(ctx, s.Script, e.New(), b)
 	}
 	if o.Shortest != nil {
 		o.Pinned, _ = explore.Pin(s.Script, e.New(), o.Shortest.Schedule)
@@ -103,7 +103,7 @@ func ReplaySchedule(scenario string, s *sim.Script, e strategies.Entry, schedule
 	if err := c.Unused(); err != nil {
 		return nil, err
 	}
-	return &Trial{scenario, only, e.Name, 1, w.Trace().Events, l, j.Judge(only, l)}, nil
+	return &Trial{Scenario: scenario, Script: only, Strategy: e.Name, Seed: 1, Events: w.Trace().Events, Ledger: l, Judgement: j.Judge(only, l), ordered: true}, nil
 }
 
 // WriteJSON writes the result as one JSON object on a line of its own.

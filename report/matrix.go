@@ -35,7 +35,7 @@ func Run(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Entry, o
 		m.Cells[i], m.Orders[i] = make([]Odds, len(es)), make([]explore.Result, len(es))
 		for j, e := range es {
 			if ctx.Err() == nil {
-				m.Orders[i][j] = x.Count(ctx, s.Script, e.New(), matrixClasses)
+				m.Orders[i][j] = x.Count(ctx, s.Script, e.New(), explore.Bounds{Classes: matrixClasses})
 				m.Cells[i][j] = Estimate(ctx, s.Script, e, o)
 			}
 		}

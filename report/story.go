@@ -55,6 +55,9 @@ func (t *Trial) story(b *strings.Builder, p Palette) {
 	for _, a := range t.Anomalies {
 		fmt.Fprintf(b, "  %s: %s\n", a.Kind, a.Says(t.Script))
 	}
+	if text := t.Margin(); text != "" && !t.ordered {
+		fmt.Fprintf(b, "  %s\n", paint(p.Faint, text))
+	}
 	t.rowsOf(b, p)
 }
 

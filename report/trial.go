@@ -17,6 +17,8 @@ type Trial struct {
 	Events   []sim.Event
 	Ledger   *sim.Ledger
 	judge.Judgement
+
+	ordered bool // a schedule decided, and not time
 }
 
 // Replay runs one trial with a trace. The scenario's name is only carried
@@ -25,7 +27,7 @@ func Replay(scenario string, s *sim.Script, e strategies.Entry, seed uint64) *Tr
 	var w sim.World
 	var j judge.Judge
 	l := w.Run(s, e.New(), seed, sim.Options{Trace: true})
-	return &Trial{scenario, s, e.Name, seed, w.Trace().Events, l, j.Judge(s, l)}
+	return &Trial{Scenario: scenario, Script: s, Strategy: e.Name, Seed: seed, Events: w.Trace().Events, Ledger: l, Judgement: j.Judge(s, l)}
 }
 
 // Kinds returns the set of the trial's anomalies.

@@ -102,7 +102,7 @@ func estimate(ctx context.Context, job, task int, s *sim.Script, names []string)
 			r := report.Estimate(ctx, s, e, report.Options{Seed: 1, Trials: oddsTrials, Workers: 1})
 			msg.c = chance{r.Share(r.Bad()), r.Share(r.Verdicts[judge.Stuck])}
 		} else {
-			r := new(explore.Explorer).Count(ctx, s, e.New(), liveClasses)
+			r := new(explore.Explorer).Count(ctx, s, e.New(), explore.Bounds{Classes: liveClasses})
 			msg.orders = &r
 		}
 		if ctx.Err() != nil {

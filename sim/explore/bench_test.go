@@ -36,7 +36,7 @@ func BenchmarkExplore(b *testing.B) {
 			var r explore.Result
 			b.ReportAllocs()
 			for b.Loop() {
-				r = e.Count(context.Background(), script, strategy, 0)
+				r = e.Count(context.Background(), script, strategy, explore.Bounds{})
 			}
 			b.ReportMetric(float64(r.Classes), "classes")
 			b.ReportMetric(float64(r.Classes)*float64(b.N)/b.Elapsed().Seconds()/1e6, "Mclasses/s")

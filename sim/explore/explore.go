@@ -9,7 +9,8 @@
 // in flight may be the next to arrive and any timer may be the next to fire.
 // A firing that changes nothing and only sets the timer again is no event.
 // Of the network, orders know fifo, connections and timeout; a message is
-// lost, or refused, only where the script says so.
+// lost, or refused, only where the script says so, or as one of the faults
+// that [Bounds] allow.
 //
 // # Why not all of them need to be run
 //
@@ -78,19 +79,32 @@ func Script(s *sim.Script) *sim.Script {
 	return c
 }
 
-// Count runs every class of orders, up to limit classes; 0 is no limit.
-func (e *Explorer) Count(ctx context.Context, script *sim.Script, strategy sim.Strategy, limit int) Result {
+// Bounds say how far to go. The zero value is: to the end, without faults.
+type Bounds struct {
+	Classes int // how many classes to run at most; 0: all
+	Faults  int // how many messages may be lost, or refused, beyond what the script says
+}
+
+// Count runs every class of orders within the bounds, until ctx ends.
+func (e *Explorer) Count(ctx context.Context, script *sim.Script, strategy sim.Strategy, b Bounds) Result {
 	r := Result{Complete: true}
-	e.Run(script, strategy, func(c *Class) bool {
-		if limit > 0 && r.Classes == limit || r.Classes%256 == 0 && ctx.Err() != nil {
-			r.Complete = false
-			return false
+	for s, faults := range faulty(script, b.Faults) {
+		e.Run(s, strategy, func(c *Class) bool {
+			if b.Classes > 0 && r.Classes == b.Classes || r.Classes%256 == 0 && ctx.Err() != nil {
+				r.Complete = false
+				return false
+			}
+			if happened(c.Ledger, faults) {
+				r.Classes++
+				r.Orders = add(r.Orders, c.Orders)
+				r.Verdicts[c.Judged.Verdict]++
+			}
+			return true
+		})
+		if !r.Complete {
+			break
 		}
-		r.Classes++
-		r.Orders = add(r.Orders, c.Orders)
-		r.Verdicts[c.Judged.Verdict]++
-		return true
-	})
+	}
 	return r
 }
 

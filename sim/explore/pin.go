@@ -37,7 +37,7 @@ func Pin(script *sim.Script, strategy sim.Strategy, schedule Schedule) (*sim.Scr
 		l := labels{}
 		w.Run(pinned, strategy, 0, sim.Options{Chooser: &l})
 		l.look(&w)
-		if slices.Equal(l.schedule(), schedule) {
+		if slices.Equal(l.schedule(), plan.schedule) {
 			return pinned, true
 		}
 	}

@@ -11,7 +11,8 @@ import (
 // Schedule is one order of a scenario's events as text: one label an event
 // (see [sim.World.Label]), separated by blanks. It can be pasted, and replayed
 // with the same scenario and strategy. Actions that it does not name are not
-// done.
+// done. Before the events stand the faults, if any: "lost:u2>" the request is
+// lost, "lost:<u2" its answer is, "fails:u2" the server refuses it with 500.
 type Schedule []string
 
 // ParseSchedule splits a pasted schedule.
@@ -21,29 +22,30 @@ func ParseSchedule(text string) Schedule { return strings.Fields(text) }
 func (s Schedule) String() string { return strings.Join(s, " ") }
 
 // Only returns the script with the actions that the schedule names, the rest
-// skipped. An error says which label is no action of the script.
+// skipped, and with the faults that it names. An error says which label is of
+// no action of the script.
 func (s Schedule) Only(script *sim.Script) (*sim.Script, error) {
-	c := *script
-	c.Actions = slices.Clone(script.Actions)
+	events, faults := s.split(script)
+	c := with(script, faults)
 	for i := range c.Actions {
-		c.Actions[i].Skip = !slices.Contains(s, c.Actions[i].Label())
+		c.Actions[i].Skip = !slices.Contains(events, c.Actions[i].Label())
 	}
-	known := func(label string) bool {
-		return slices.ContainsFunc(c.Actions, func(a sim.Action) bool { return a.Label() == label })
-	}
-	for _, label := range s {
+	for _, label := range events {
 		acts := !strings.ContainsAny(label, "<>!~")
-		if acts && !known(label) {
+		if acts && !slices.ContainsFunc(c.Actions, func(a sim.Action) bool { return a.Label() == label }) {
 			return nil, fmt.Errorf("the scenario has no action %q", label)
 		}
 	}
-	return &c, nil
+	return c, nil
 }
 
 // Chooser returns a chooser that lets the events of the schedule happen in
 // their order. If one of them cannot happen when its turn comes, or something
 // is left to happen at the end, the trial stops and Err says why.
-func (s Schedule) Chooser() *Scheduled { return &Scheduled{schedule: s} }
+func (s Schedule) Chooser() *Scheduled {
+	events := slices.DeleteFunc(slices.Clone(s), func(label string) bool { return strings.Contains(label, ":") })
+	return &Scheduled{schedule: events}
+}
 
 // Scheduled is the chooser of a [Schedule].
 type Scheduled struct {

@@ -33,37 +33,56 @@ func (a *Counterexample) shorter(b *Counterexample) bool {
 }
 
 // Shortest looks for the shortest bad order, by trying ever larger sets of the
-// user's actions. It runs at most limit classes (0: no limit); if that was not
-// enough, or ctx ended, complete is false and a shorter one may exist.
-func (e *Explorer) Shortest(ctx context.Context, script *sim.Script, strategy sim.Strategy, limit int) (found *Counterexample, complete bool) {
-	ran := 0
+// user's actions. If the bounds were not enough, or ctx ended, complete is
+// false and a shorter one may exist.
+func (e *Explorer) Shortest(ctx context.Context, script *sim.Script, strategy sim.Strategy, b Bounds) (found *Counterexample, complete bool) {
+	h := hunt{e: e, ctx: ctx, strategy: strategy, bounds: b}
 	n := len(script.Actions)
 	for size := 1; size <= n; size++ {
 		for set := range subsets(n, size) {
-			stopped := false
-			sub := keep(script, set)
-			e.Run(sub, strategy, func(c *Class) bool {
-				ran++
-				if limit > 0 && ran > limit || ran%256 == 0 && ctx.Err() != nil {
-					stopped = true
-					return false
+			for s, faults := range faulty(keep(script, set), b.Faults) {
+				if !h.in(s, set, faults) {
+					return h.found, false
 				}
-				if c.Judged.Verdict >= judge.Unknown && (found == nil || len(c.Choices) <= len(found.Schedule)) {
-					if next := e.describe(sub, strategy, c, set); next.shorter(found) {
-						found = next
-					}
-				}
-				return true
-			})
-			if stopped {
-				return found, false
 			}
 		}
-		if found != nil {
-			return found, true
+		if h.found != nil {
+			return h.found, true
 		}
 	}
 	return nil, true
+}
+
+// hunt looks for the shortest bad order.
+type hunt struct {
+	e        *Explorer
+	ctx      context.Context
+	strategy sim.Strategy
+	bounds   Bounds
+	ran      int
+	found    *Counterexample
+}
+
+// in looks in every order of a script, and reports whether it got to the end.
+func (h *hunt) in(s *sim.Script, set uint64, faults []Fault) (complete bool) {
+	complete = true
+	h.e.Run(s, h.strategy, func(c *Class) bool {
+		h.ran++
+		if h.bounds.Classes > 0 && h.ran > h.bounds.Classes || h.ran%256 == 0 && h.ctx.Err() != nil {
+			complete = false
+			return false
+		}
+		if c.Judged.Verdict < judge.Unknown || !happened(c.Ledger, faults) {
+			return true
+		}
+		if h.found == nil || len(c.Choices)+len(faults) <= len(h.found.Schedule) {
+			if next := h.e.describe(s, h.strategy, c, set, faults); next.shorter(h.found) {
+				h.found = next
+			}
+		}
+		return true
+	})
+	return complete
 }
 
 // subsets yields the sets of size actions out of n as bits, those of the
@@ -109,14 +128,17 @@ func keep(script *sim.Script, set uint64) *sim.Script {
 
 // describe writes an order down. It runs it once more, with a world of its
 // own, to learn the labels.
-func (e *Explorer) describe(script *sim.Script, strategy sim.Strategy, c *Class, set uint64) *Counterexample {
+func (e *Explorer) describe(script *sim.Script, strategy sim.Strategy, c *Class, set uint64, faults []Fault) *Counterexample {
 	out := &Counterexample{Verdict: c.Judged.Verdict}
 	for ; set != 0; set &= set - 1 {
 		out.Actions = append(out.Actions, bits.TrailingZeros64(set)+1)
 	}
 	l := labeller{replay: sim.Replay{Choices: slices.Clone(c.Choices)}}
 	e.second.Run(Script(script), strategy, 0, sim.Options{Chooser: &l})
-	out.Schedule = l.labels
+	for _, f := range faults {
+		out.Schedule = append(out.Schedule, f.label(keep(script, ^uint64(0))))
+	}
+	out.Schedule = append(out.Schedule, l.labels...)
 	out.Overtake = overtakings(c.Choices, sim.RequestArrives) + overtakings(c.Choices, sim.AnswerArrives)
 	return out
 }

@@ -1,0 +1,48 @@
+package report
+
+import (
+	"fmt"
+	"time"
+
+	"photofinish/sim"
+	"photofinish/sim/explore"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+)
+
+// Margin says how little would have turned the verdict of a trial, in a
+// sentence; "" if no single change within [explore.FlipWithin] does.
+func (t *Trial) Margin() string {
+	e, err := strategies.Find(t.Strategy)
+	if err != nil {
+		return ""
+	}
+	f, ok := explore.Margin(t.Script, e.New(), t.Seed)
+	if !ok {
+		return ""
+	}
+	return MarginText(t.Script, f)
+}
+
+// MarginText puts a flip into a sentence, as
+// "90 ms less on u2's way up, and it would end ok".
+func MarginText(s *sim.Script, f explore.Flip) string {
+	amount, more, less := f.By, "more", "less"
+	if f.Leg == sim.NoLeg {
+		more, less = "later", "earlier"
+	}
+	if amount < 0 {
+		amount, more = -amount, less
+	}
+	label := s.Action(f.Action).Label()
+	where := map[sim.Leg]string{
+		sim.Uplink:   fmt.Sprintf("%s on %s's way up", more, label),
+		sim.Downlink: fmt.Sprintf("%s on %s's way back", more, label),
+		sim.NoLeg:    fmt.Sprintf("%s with %s", more, label),
+	}[f.Leg]
+	end := "it would end " + f.To.String()
+	if f.To == judge.OK {
+		end = "nothing would have happened"
+	}
+	return fmt.Sprintf("%d ms %s, and %s", amount/time.Millisecond, where, end)
+}
