@@ -18,13 +18,14 @@
 // other, can be exchanged without anybody noticing. Orders that differ only by
 // such exchanges are one class; a class is what the client saw and what the
 // server saw, each in order. Exactly one order of each class has no event at
-// the client directly before an event at the server that it could be
+// the server directly before an event at the client that it could be
 // exchanged with: to exchange such a pair wherever there is one always ends,
 // and always in the same order, because no two such pairs overlap. Only those
-// orders are run.
+// orders are run. (An arrival is nearly always followed by its answer, so
+// hardly any run turns out to lead nowhere.)
 //
-//	client   a1 ──┐   a2 ──┐          a2 could come after the arrival
-//	server        └▶ r1    └▶ r2      of r1 or before it: one class
+//	client   a1 ──┐   a2 ──┐          a2 could come before the arrival
+//	server        └▶ r1    └▶ r2      of r1 or after it: one class
 //
 // An order is run by starting the trial anew and choosing its events one by
 // one. Nothing is copied, and the memory needed is one number an event.

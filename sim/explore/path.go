@@ -14,7 +14,7 @@ type path struct {
 	at    int  // the current step
 	dead  bool // this order has no normal form
 	last  sim.Pending
-	newer int32 // after an event at the client: only requests scheduled later may arrive
+	newer int32 // after an event at the server: at the client only what was scheduled later may happen
 
 	seen      int32    // the latest scheduled event that is known
 	happened  [2]int32 // events so far, at the client and at the server
@@ -67,42 +67,60 @@ func (p *path) Choose(w *sim.World, pending []sim.Pending) int {
 		p.steps[p.at-1].stirred = true
 	}
 	p.look(pending)
-	if p.at == len(p.steps) {
-		s := step{timers: true}
-		for i := range pending {
-			s.timers = s.timers && pending[i].What == sim.TimerFires
-			if p.may(w, pending, i) {
-				s.of++
-			}
-		}
-		if s.of == 0 {
-			p.dead = true
-			return -1
-		}
-		p.steps = append(p.steps, s)
+	if p.at < len(p.steps) {
+		return p.repeat(w, pending)
 	}
+	return p.open(w, pending)
+}
+
+// repeat takes the event that was taken at this step, or is to be taken next.
+func (p *path) repeat(w *sim.World, pending []sim.Pending) int {
 	k := p.steps[p.at].taken
 	for i := range pending {
-		if p.may(w, pending, i) {
-			if k == 0 {
-				p.take(pending, i)
-				return i
-			}
-			k--
+		if !p.may(w, pending, i) {
+			continue
 		}
+		if k == 0 {
+			p.take(pending, i)
+			return i
+		}
+		k--
 	}
 	panic("explore: the same choices led to another place: the strategy keeps state that Reset does not forget")
+}
+
+// open begins a new step and takes the first event that may come.
+func (p *path) open(w *sim.World, pending []sim.Pending) int {
+	s, first := step{timers: true}, -1
+	for i := range pending {
+		s.timers = s.timers && pending[i].What == sim.TimerFires
+		if p.may(w, pending, i) {
+			if s.of++; first < 0 {
+				first = i
+			}
+		}
+	}
+	if first < 0 {
+		p.dead = true
+		return -1
+	}
+	p.steps = append(p.steps, s)
+	p.take(pending, first)
+	return first
 }
 
 // may reports whether pending event i may come next.
 func (p *path) may(w *sim.World, pending []sim.Pending, i int) bool {
 	e := &pending[i]
-	switch e.What {
-	case sim.RequestArrives:
-		return e.Order() > p.newer && !(p.fifo && overtakes(pending, i))
-	case sim.AnswerArrives:
+	if e.What == sim.RequestArrives {
 		return !(p.fifo && overtakes(pending, i))
-	case sim.TimerFires:
+	}
+	switch {
+	case e.Order() <= p.newer:
+		return false
+	case e.What == sim.AnswerArrives:
+		return !(p.fifo && overtakes(pending, i))
+	case e.What == sim.TimerFires:
 		return !w.Idle(e)
 	}
 	return true
@@ -157,6 +175,7 @@ func (p *path) take(pending []sim.Pending, i int) {
 	case sim.RequestArrives:
 		p.events = append(p.events, event{true, p.requested[e.N]})
 		p.happened[1]++
+		p.newer = p.seen
 		return
 	case sim.AnswerArrives:
 		p.events = append(p.events, event{false, p.answered[e.N]})
@@ -164,7 +183,6 @@ func (p *path) take(pending []sim.Pending, i int) {
 		p.events = append(p.events, event{})
 	}
 	p.happened[0]++
-	p.newer = p.seen
 }
 
 // ended reports whether the trial that has just ended was an order. It was
