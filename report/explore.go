@@ -45,10 +45,10 @@ func (o *Orders) Verdict() judge.Verdict {
 	switch {
 	case o.Bad() > 0 || o.Shortest != nil:
 		return judge.Wrong
-	case !o.Complete:
-		return judge.Unknown
+	case o.RaceFree():
+		return judge.OK
 	}
-	return judge.OK
+	return judge.Unknown
 }
 
 // Says puts the result into a few words.

@@ -52,7 +52,7 @@ func (r *Result) Bad() int {
 }
 
 // RaceFree reports whether every order was run and none is bad.
-func (r *Result) RaceFree() bool { return r.Complete && r.Bad() == 0 }
+func (r *Result) RaceFree() bool { return r.Complete && r.Classes > 0 && r.Bad() == 0 }
 
 // Class is one class of orders, as it was run. It is overwritten by the next.
 type Class struct {

@@ -14,6 +14,7 @@ type path struct {
 	at    int  // the current step
 	dead  bool // this order has no normal form
 	last  sim.Pending
+	old   bool  // it should have come before the event at the server before it
 	newer int32 // after an event at the server: at the client only what was scheduled later may happen
 
 	seen      int32    // the latest scheduled event that is known
@@ -65,6 +66,10 @@ func (p *path) Choose(w *sim.World, pending []sim.Pending) int {
 			return -1
 		}
 		p.steps[p.at-1].stirred = true
+		if p.old {
+			p.dead = true
+			return -1
+		}
 	}
 	p.look(pending)
 	if p.at < len(p.steps) {
@@ -77,7 +82,7 @@ func (p *path) Choose(w *sim.World, pending []sim.Pending) int {
 func (p *path) repeat(w *sim.World, pending []sim.Pending) int {
 	k := p.steps[p.at].taken
 	for i := range pending {
-		if !p.may(w, pending, i) {
+		if !p.may(w, pending, i, p.steps[p.at].timers) {
 			continue
 		}
 		if k == 0 {
@@ -94,7 +99,9 @@ func (p *path) open(w *sim.World, pending []sim.Pending) int {
 	s, first := step{timers: true}, -1
 	for i := range pending {
 		s.timers = s.timers && pending[i].What == sim.TimerFires
-		if p.may(w, pending, i) {
+	}
+	for i := range pending {
+		if p.may(w, pending, i, s.timers) {
 			if s.of++; first < 0 {
 				first = i
 			}
@@ -109,13 +116,16 @@ func (p *path) open(w *sim.World, pending []sim.Pending) int {
 	return first
 }
 
-// may reports whether pending event i may come next.
-func (p *path) may(w *sim.World, pending []sim.Pending, i int) bool {
+// may reports whether pending event i may come next. Where nothing but timers
+// is left, each may, to see whether it would change anything.
+func (p *path) may(w *sim.World, pending []sim.Pending, i int, timers bool) bool {
 	e := &pending[i]
 	if e.What == sim.RequestArrives {
 		return !(p.fifo && overtakes(pending, i))
 	}
 	switch {
+	case timers:
+		return !w.Idle(e)
 	case e.Order() <= p.newer:
 		return false
 	case e.What == sim.AnswerArrives:
@@ -167,7 +177,7 @@ func put(list []int32, i int, v int32) []int32 {
 // take notes the choice.
 func (p *path) take(pending []sim.Pending, i int) {
 	e := pending[i]
-	p.last = e
+	p.last, p.old = e, e.What == sim.TimerFires && e.Order() <= p.newer
 	p.at++
 	p.choices = append(p.choices, sim.Choice{What: e.What, N: int(e.N)})
 	p.newer = -1
@@ -194,7 +204,7 @@ func (p *path) ended(w *sim.World) bool {
 		return false
 	}
 	if p.last.What != sim.TimerFires || !w.FiredInVain() {
-		return true
+		return !p.old
 	}
 	s := p.steps[p.at-1]
 	p.choices, p.events = p.choices[:p.at-1], p.events[:p.at-1]
