@@ -1,0 +1,259 @@
+package strategies_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"photofinish/sim"
+	clever "photofinish/sim/explore"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+)
+
+// The clever explorer is held against the dumb one: the same orders, the same
+// classes, and the same ends, for every strategy and whatever the user does.
+func TestExplorerAgainstTheDumbOne(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := anyScript(t, 4)
+		name := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy").Name
+		want := explore(s, named(name))
+		got := map[string]int{}
+		classes, orders := 0, uint64(0)
+		new(clever.Explorer).Run(s, named(name), func(c *clever.Class) bool {
+			classes++
+			orders += c.Orders
+			got[end(c.Judged)]++
+			return true
+		})
+		wanted := map[string]int{}
+		for _, c := range want.classes {
+			wanted[c.end]++
+		}
+		if classes != len(want.classes) || orders != uint64(want.orders) || fmt.Sprint(got) != fmt.Sprint(wanted) {
+			t.Fatalf("%s under %s: %d orders in %d classes that end %v, want %d in %d that end %v",
+				written(s), name, orders, classes, got, want.orders, len(want.classes), wanted)
+		}
+	})
+}
+
+// Whatever chance finds, the explorer finds: the end of any trial, under any
+// latencies, is the end of some order.
+func TestChanceFindsNothingNew(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := anyScript(t, 5)
+		mean := time.Duration(rapid.IntRange(1, 200).Draw(t, "mean")) * time.Millisecond
+		leg, err := sim.NewLatency(sim.Exponential, 0, mean)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Network.Up, s.Network.Down = leg, leg
+		name := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy").Name
+		ends, bounded := map[string]bool{}, false
+		new(clever.Explorer).Run(s, named(name), func(c *clever.Class) bool {
+			ends[end(c.Judged)] = true
+			bounded = len(c.Choices) > 0 && c.Orders == 0
+			return !bounded
+		})
+		var w sim.World
+		var j judge.Judge
+		strategy := named(name)
+		for seed := range uint64(50) {
+			if got := end(j.Judge(s, w.Run(s, strategy, seed, sim.Options{}))); !ends[got] {
+				t.Fatalf("%s under %s, seed %d: ends %s, and no order does: %v", written(s), name, seed, got, ends)
+			}
+		}
+	})
+}
+
+// n updates at once have (3n)!/(6·12·…·6n) orders; the classes are pinned.
+func TestExplorerCountsUpdates(t *testing.T) {
+	for n, want := range []clever.Result{
+		2: {Orders: 10, Classes: 5, Verdicts: [5]int{judge.OK: 3, judge.Wrong: 2}},
+		3: {Orders: 280, Classes: 57, Verdicts: [5]int{judge.OK: 27, judge.Wrong: 30}},
+		4: {Orders: 15_400, Classes: 1_145, Verdicts: [5]int{judge.OK: 471, judge.Wrong: 674}},
+		5: {Orders: 1_401_400, Classes: 35_505},
+	} {
+		if n < 2 {
+			continue
+		}
+		got := new(clever.Explorer).Count(context.Background(), press(strings.Repeat("update ", n)), named("naive"), clever.Bounds{})
+		if n == 5 {
+			got.Verdicts = want.Verdicts
+		}
+		want.Complete = true
+		if got != want {
+			t.Errorf("%d updates: %+v, want %+v", n, got, want)
+		}
+	}
+}
+
+// Every counterexample is one: its schedule replays to its verdict, no smaller
+// set of clicks would do, and times are found that bring it about.
+func TestCounterexamples(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := anyScript(t, 4)
+		s.Network.Timeout = 0 // what gives up at a fixed time cannot always be timed
+		name := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy").Name
+		var e clever.Explorer
+		found, complete := e.Shortest(context.Background(), s, named(name), clever.Bounds{})
+		all := e.Count(context.Background(), s, named(name), clever.Bounds{})
+		if !complete || found == nil && all.Bad() > 0 {
+			t.Fatalf("%s under %s: %d bad classes, and no counterexample", written(s), name, all.Bad())
+		}
+		if found == nil {
+			return
+		}
+		only, err := found.Schedule.Only(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var w sim.World
+		var j judge.Judge
+		c := found.Schedule.Chooser()
+		got := j.Judge(only, w.Run(clever.Script(only), named(name), 1, sim.Options{Chooser: c}))
+		if err := c.Unused(); err != nil || got.Verdict != found.Verdict {
+			t.Fatalf("%s under %s: %v replays to %v, want %v (%v)", written(s), name, found.Schedule, got.Verdict, found.Verdict, err)
+		}
+		pinned, ok := clever.Pin(s, named(name), found.Schedule)
+		if !ok {
+			t.Fatalf("%s under %s: no times for %v", written(s), name, found.Schedule)
+		}
+		if got := j.Judge(pinned, w.Run(pinned, named(name), 1, sim.Options{})); got.Verdict != found.Verdict {
+			t.Fatalf("%s under %s: %v in time ends %v, want %v", written(s), name, found.Schedule, got.Verdict, found.Verdict)
+		}
+	})
+}
+
+// A margin is one: the change turns the verdict, and none that is a
+// millisecond smaller does.
+func TestMargin(t *testing.T) {
+	s := press("create update update")
+	pin(s, 1, 0, 120, 80)
+	pin(s, 2, 40, 100, 30)
+	pin(s, 3, 70, 10, 30)
+	for _, c := range []struct {
+		strategy string
+		want     clever.Flip
+	}{
+		{"action-queue", clever.Flip{By: -90 * time.Millisecond, Action: 2, Leg: sim.Uplink, From: judge.Wrong, To: judge.OK}},
+		{"merged-updates", clever.Flip{By: 131 * time.Millisecond, Action: 3, Leg: sim.NoLeg, From: judge.OK, To: judge.Wrong}},
+	} {
+		if got, ok := clever.Margin(s, named(c.strategy), 1); !ok || got != c.want {
+			t.Errorf("%s: %+v, want %+v", c.strategy, got, c.want)
+		}
+	}
+	if got, ok := clever.Margin(s, named("action-queue+hold"), 1); ok {
+		t.Errorf("action-queue+hold: %+v, want no margin", got)
+	}
+}
+
+// A lost message is a fault that a queue has no answer to.
+func TestFaults(t *testing.T) {
+	s := press("create update")
+	var e clever.Explorer
+	strategy := named("action-queue")
+	if r := e.Count(context.Background(), s, strategy, clever.Bounds{}); !r.RaceFree() {
+		t.Errorf("without faults: %+v", r)
+	}
+	r := e.Count(context.Background(), s, strategy, clever.Bounds{Faults: 1})
+	if r.RaceFree() || r.Bad() == 0 {
+		t.Errorf("with a fault: %+v", r)
+	}
+	found, _ := e.Shortest(context.Background(), s, strategy, clever.Bounds{Faults: 1})
+	if found == nil || found.Schedule.String() != "lost:c1> c1" {
+		t.Fatalf("the shortest: %+v", found)
+	}
+	if _, ok := clever.Pin(s, strategy, found.Schedule); !ok {
+		t.Error("no times for it")
+	}
+}
+
+func TestExplorerStops(t *testing.T) {
+	s := press("update update update update update update")
+	var e clever.Explorer
+	r := e.Count(context.Background(), s, named("naive"), clever.Bounds{Classes: 100})
+	if r.Complete || r.Classes != 100 || r.RaceFree() {
+		t.Errorf("bounded: %+v", r)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if r := e.Count(ctx, s, named("naive"), clever.Bounds{}); r.Complete || r.RaceFree() {
+		t.Errorf("cancelled: %+v", r)
+	}
+	n := 0
+	e.Run(s, named("naive"), func(*clever.Class) bool { n++; return n < 3 })
+	if n != 3 {
+		t.Errorf("stopped after %d classes, want 3", n)
+	}
+}
+
+// named returns a strategy that is known to be there.
+func named(name string) sim.Strategy {
+	e, err := strategies.Find(name)
+	if err != nil {
+		panic(err)
+	}
+	return e.New()
+}
+
+// end says how an order ends: everything that the judge makes of it.
+func end(j judge.Judgement) string {
+	out := []string{}
+	for _, a := range j.Anomalies {
+		out = append(out, fmt.Sprint(a.Kind, a.Actions))
+	}
+	slices.Sort(out)
+	return j.Verdict.String() + " " + strings.Join(out, " ")
+}
+
+// anyScript draws up to most actions of any kind, refused or not, on a given
+// person or none.
+func anyScript(t *rapid.T, most int) *sim.Script {
+	dos := rapid.SliceOfN(rapid.SampledFrom([]string{"create", "update", "update", "update", "delete", "lock", "unlock", "fetch"}), 1, most).Draw(t, "actions")
+	s := press(strings.NewReplacer("unlock", "set-permissions", "lock", "set-permissions").Replace(strings.Join(dos, " ")))
+	s.Values = append(s.Values, "admin")
+	for i, do := range dos {
+		if a := &s.Actions[i]; a.Do == sim.SetPermissions {
+			a.Sets = a.Sets.With(sim.Permissions)
+			if do == "unlock" {
+				a.Values[sim.Permissions] = sim.ValueID(len(s.Values) - 1)
+			}
+		}
+	}
+	s.Given = rapid.Bool().Draw(t, "given")
+	if !s.Given {
+		s.GivenSets = 0
+	} else {
+		s.GivenSets, s.GivenValues[0] = 1, 1
+	}
+	if rapid.IntRange(0, 3).Draw(t, "fails") == 0 {
+		s.Actions[rapid.IntRange(0, len(dos)-1).Draw(t, "which")].Status = 500
+	}
+	if rapid.IntRange(0, 4).Draw(t, "impatient") == 0 && most < 5 && len(dos) < 4 {
+		s.Network.Timeout = 300 * time.Millisecond
+	}
+	return s
+}
+
+func pin(s *sim.Script, n, at, up, down int) {
+	a := s.Action(n)
+	a.At, a.Up, a.Down = time.Duration(at)*time.Millisecond, time.Duration(up)*time.Millisecond, time.Duration(down)*time.Millisecond
+}
+
+func written(s *sim.Script) string {
+	var labels []string
+	for i := range s.Actions {
+		label := s.Actions[i].Label()
+		if s.Actions[i].Status != 0 {
+			label += "!"
+		}
+		labels = append(labels, label)
+	}
+	return fmt.Sprintf("%s (given %v, timeout %v)", strings.Join(labels, " "), s.Given, s.Network.Timeout)
+}
