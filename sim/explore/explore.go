@@ -10,7 +10,9 @@
 // A firing that changes nothing and only sets the timer again is no event.
 // Of the network, orders know fifo, connections and timeout; a message is
 // lost, or refused, only where the script says so, or as one of the faults
-// that [Bounds] allow.
+// that [Bounds] allow. That a timer may fire at any moment could be too much for
+// one that asks again and again at a fixed pace; [Pin] finds the clicks and
+// latencies at which it does fire in that order.
 //
 // # Why not all of them need to be run
 //
