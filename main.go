@@ -272,7 +272,7 @@ func (a *app) exploreCommand() *cobra.Command {
 	}
 	a.strategyFlag(c)
 	c.Flags().Var(&number{&a.faults, 0, 3}, "faults", "messages that may be lost or refused besides, at most this many")
-	c.Flags().Var(&number{&a.limit, 1, 1_000_000_000}, "limit", "classes of orders to run before the answer is unknown")
+	c.Flags().Var(&number{&a.limit, 0, 1_000_000_000}, "limit", "orders to run before the answer is unknown; 0: all, on all cores")
 	c.Flags().Var(&choice{&a.format, []string{"text", "json", "scenario"}}, "format", "text, json, or scenario: a file that replays the shortest race")
 	return c
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 
 	"photofinish/scenarios"
@@ -29,7 +30,7 @@ type Orders struct {
 func Explore(ctx context.Context, s *scenarios.Scenario, e strategies.Entry, b explore.Bounds) *Orders {
 	var x explore.Explorer
 	o := &Orders{Scenario: s, Strategy: e}
-	o.Result = x.Count(ctx, s.Script, e.New(), b)
+	o.Result = explore.Count(ctx, s.Script, e.New, b, runtime.GOMAXPROCS(0))
 	if o.Bad() > 0 || !o.Complete && ctx.Err() == nil {
 		o.Shortest, _ = x.Shortest(ctx, s.Script, e.New(), b)
 	}

@@ -257,3 +257,24 @@ func written(s *sim.Script) string {
 	}
 	return fmt.Sprintf("%s (given %v, timeout %v)", strings.Join(labels, " "), s.Given, s.Network.Timeout)
 }
+
+// Several workers find what one finds.
+func TestExplorerInParts(t *testing.T) {
+	for _, c := range []struct{ actions, strategy string }{
+		{"update update update update delete", "naive"},
+		{"create update update update update update", "polling"},
+		{"update update update fetch create", "callbacks"},
+	} {
+		s := press(c.actions)
+		want := new(clever.Explorer).Count(context.Background(), s, named(c.strategy), clever.Bounds{})
+		if want.Classes < 2_000 && c.strategy != "polling" {
+			t.Errorf("%s has %d classes, too few to be cut", c.actions, want.Classes)
+		}
+		for workers := 1; workers <= 3; workers++ {
+			got := clever.Count(context.Background(), s, func() sim.Strategy { return named(c.strategy) }, clever.Bounds{}, workers)
+			if got != want {
+				t.Errorf("%s under %s: %d workers find %+v, one %+v", c.actions, c.strategy, workers, got, want)
+			}
+		}
+	}
+}

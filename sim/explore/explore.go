@@ -92,18 +92,7 @@ type Bounds struct {
 func (e *Explorer) Count(ctx context.Context, script *sim.Script, strategy sim.Strategy, b Bounds) Result {
 	r := Result{Complete: true}
 	for s, faults := range faulty(script, b.Faults) {
-		e.Run(s, strategy, func(c *Class) bool {
-			if b.Classes > 0 && r.Classes == b.Classes || r.Classes%256 == 0 && ctx.Err() != nil {
-				r.Complete = false
-				return false
-			}
-			if happened(c.Ledger, faults) {
-				r.Classes++
-				r.Orders = add(r.Orders, c.Orders)
-				r.Verdicts[c.Judged.Verdict]++
-			}
-			return true
-		})
+		e.Run(s, strategy, func(c *Class) bool { return r.count(ctx, c, faults, b.Classes) })
 		if !r.Complete {
 			break
 		}
@@ -111,13 +100,32 @@ func (e *Explorer) Count(ctx context.Context, script *sim.Script, strategy sim.S
 	return r
 }
 
+// count adds a class, and reports whether to go on.
+func (r *Result) count(ctx context.Context, c *Class, faults []Fault, limit int) bool {
+	if limit > 0 && r.Classes == limit || r.Classes%256 == 0 && ctx.Err() != nil {
+		r.Complete = false
+		return false
+	}
+	if happened(c.Ledger, faults) {
+		r.Classes++
+		r.Orders = add(r.Orders, c.Orders)
+		r.Verdicts[c.Judged.Verdict]++
+	}
+	return true
+}
+
 // Run yields every class of orders of the scenario under the strategy, in a
 // fixed order, until yield returns false.
 func (e *Explorer) Run(script *sim.Script, strategy sim.Strategy, yield func(*Class) bool) {
+	e.run(script, strategy, nil, yield)
+}
+
+// run is Run for the orders that begin with some steps.
+func (e *Explorer) run(script *sim.Script, strategy sim.Strategy, begin []step, yield func(*Class) bool) {
 	script = Script(script)
 	p := &e.path
-	p.fifo = script.Network.Fifo
-	p.steps = p.steps[:0]
+	p.fifo, p.cut = script.Network.Fifo, 0
+	p.steps, p.fixed = append(p.steps[:0], begin...), len(begin)
 	class := Class{}
 	for {
 		p.begin()

@@ -7,6 +7,8 @@ import "photofinish/sim"
 // one was taken, and no more.
 type path struct {
 	steps   []step       // the choices to repeat, and then to vary
+	fixed   int          // how many of them are only repeated
+	cut     int          // after how many steps to stop; 0: at the end
 	choices []sim.Choice // what was chosen
 	events  []event      // the same, with causes
 	fifo    bool
@@ -49,7 +51,7 @@ func (p *path) begin() {
 // next varies the last choice that can be varied, and reports whether there
 // was one.
 func (p *path) next() bool {
-	for n := len(p.steps); n > 0; n-- {
+	for n := len(p.steps); n > p.fixed; n-- {
 		s := &p.steps[n-1]
 		if s.taken++; s.taken < s.of {
 			return true
@@ -72,6 +74,9 @@ func (p *path) Choose(w *sim.World, pending []sim.Pending) int {
 		}
 	}
 	p.look(pending)
+	if p.cut > 0 && p.at == p.cut {
+		return -1
+	}
 	if p.at < len(p.steps) {
 		return p.repeat(w, pending)
 	}

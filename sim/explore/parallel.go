@@ -1,0 +1,88 @@
+package explore
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"photofinish/sim"
+)
+
+// sequential is how many classes are run before others are asked to help: for
+// fewer it does not pay.
+const sequential = 2_000
+
+// Count counts every class of orders within the bounds, until ctx ends, with
+// as many workers as it is given, each with a strategy of its own. The result
+// does not depend on their number. Where the classes are bounded, one worker
+// does it all: what others did beyond the bound would be thrown away.
+func Count(ctx context.Context, script *sim.Script, strategy func() sim.Strategy, b Bounds, workers int) Result {
+	var e Explorer
+	if b.Classes > 0 || workers < 2 {
+		return e.Count(ctx, script, strategy(), b)
+	}
+	r := e.Count(ctx, script, strategy(), Bounds{sequential, b.Faults})
+	if r.Complete || ctx.Err() != nil {
+		return r
+	}
+	r = Result{Complete: true}
+	for s, faults := range faulty(script, b.Faults) {
+		r.share(ctx, s, faults, strategy, workers)
+	}
+	return r
+}
+
+// share adds the classes of one script. It cuts the orders into many parts by
+// how they begin, and lets the workers take them.
+func (r *Result) share(ctx context.Context, s *sim.Script, faults []Fault, strategy func() sim.Strategy, workers int) {
+	parts := cut(s, strategy(), 16*workers)
+	results := make([]Result, workers)
+	var next atomic.Int64
+	var work sync.WaitGroup
+	for i := range workers {
+		work.Go(func() {
+			var e Explorer
+			own, sum := strategy(), &results[i]
+			sum.Complete = true
+			for sum.Complete {
+				n := int(next.Add(1)) - 1
+				if n >= len(parts) {
+					return
+				}
+				e.run(s, own, parts[n], func(c *Class) bool { return sum.count(ctx, c, faults, 0) })
+			}
+		})
+	}
+	work.Wait()
+	for _, sum := range results {
+		r.Classes += sum.Classes
+		r.Orders = add(r.Orders, sum.Orders)
+		for v, n := range sum.Verdicts {
+			r.Verdicts[v] += n
+		}
+		r.Complete = r.Complete && sum.Complete
+	}
+}
+
+// cut returns the beginnings of all orders, in their order: so long that there
+// are at least n of them, if there are that many.
+func cut(s *sim.Script, strategy sim.Strategy, n int) (begins [][]step) {
+	s = Script(s)
+	var e Explorer
+	for depth := 1; depth < 64; depth++ {
+		begins = begins[:0]
+		p := &e.path
+		p.steps, p.cut, p.fifo = p.steps[:0], depth, s.Network.Fifo
+		for more := true; more; more = p.next() {
+			p.begin()
+			e.world.Run(s, strategy, 0, sim.Options{Chooser: p})
+			// An order that has ended before is a beginning too: of itself.
+			begins = append(begins, slices.Clone(p.steps))
+		}
+		if len(begins) >= n {
+			break
+		}
+	}
+	return begins
+}
