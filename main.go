@@ -20,6 +20,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/fang/v2"
@@ -65,6 +66,7 @@ type app struct {
 	schedule   string
 	limit      uint64
 	faults     uint64
+	within     time.Duration
 }
 
 func (a *app) root() *cobra.Command {
@@ -273,6 +275,7 @@ func (a *app) exploreCommand() *cobra.Command {
 	a.strategyFlag(c)
 	c.Flags().Var(&number{&a.faults, 0, 3}, "faults", "messages that may be lost or refused besides, at most this many")
 	c.Flags().Var(&number{&a.limit, 0, 1_000_000_000}, "limit", "orders to run before the answer is unknown; 0: all, on all cores")
+	c.Flags().DurationVar(&a.within, "within", 0, "time to spend on a strategy before the answer is unknown, as 10s")
 	c.Flags().Var(&choice{&a.format, []string{"text", "json", "scenario"}}, "format", "text, json, or scenario: a file that replays the shortest race")
 	return c
 }
@@ -284,7 +287,7 @@ func (a *app) explore(s *scenarios.Scenario, es []strategies.Entry) error {
 		report.WriteOrdersHeader(os.Stdout, s, a.palette())
 	}
 	for _, e := range es {
-		o := report.Explore(ctx, s, e, explore.Bounds{Classes: int(a.limit), Faults: int(a.faults)})
+		o := a.orders(ctx, s, e)
 		var err error
 		switch a.format {
 		case "json":
@@ -308,6 +311,16 @@ func (a *app) explore(s *scenarios.Scenario, es []strategies.Entry) error {
 		return errors.New("no bad order to write a scenario of")
 	}
 	return nil
+}
+
+// orders explores one strategy, within the time that it is given.
+func (a *app) orders(ctx context.Context, s *scenarios.Scenario, e strategies.Entry) *report.Orders {
+	if a.within > 0 {
+		var stop context.CancelFunc
+		ctx, stop = context.WithTimeout(ctx, a.within)
+		defer stop()
+	}
+	return report.Explore(ctx, s, e, explore.Bounds{Classes: int(a.limit), Faults: int(a.faults)})
 }
 
 func (a *app) checkCommand() *cobra.Command {

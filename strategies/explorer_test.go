@@ -25,12 +25,11 @@ func TestExplorerAgainstTheDumbOne(t *testing.T) {
 		want := explore(s, named(name))
 		got := map[string]int{}
 		classes, orders := 0, uint64(0)
-		new(clever.Explorer).Run(s, named(name), func(c *clever.Class) bool {
+		for c := range new(clever.Explorer).Classes(s, named(name)) {
 			classes++
 			orders += c.Orders
 			got[end(c.Judged)]++
-			return true
-		})
+		}
 		wanted := map[string]int{}
 		for _, c := range want.classes {
 			wanted[c.end]++
@@ -54,12 +53,10 @@ func TestChanceFindsNothingNew(t *testing.T) {
 		}
 		s.Network.Up, s.Network.Down = leg, leg
 		name := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy").Name
-		ends, bounded := map[string]bool{}, false
-		new(clever.Explorer).Run(s, named(name), func(c *clever.Class) bool {
+		ends := map[string]bool{}
+		for c := range new(clever.Explorer).Classes(s, named(name)) {
 			ends[end(c.Judged)] = true
-			bounded = len(c.Choices) > 0 && c.Orders == 0
-			return !bounded
-		})
+		}
 		var w sim.World
 		var j judge.Judge
 		strategy := named(name)
@@ -187,9 +184,13 @@ func TestExplorerStops(t *testing.T) {
 		t.Errorf("cancelled: %+v", r)
 	}
 	n := 0
-	e.Run(s, named("naive"), func(*clever.Class) bool { n++; return n < 3 })
-	if n != 3 {
-		t.Errorf("stopped after %d classes, want 3", n)
+	for range e.Classes(s, named("naive")) {
+		if n++; n == 3 {
+			break
+		}
+	}
+	if again := e.Count(context.Background(), press("update update"), named("naive"), clever.Bounds{}); again.Classes != 5 {
+		t.Errorf("after a loop that stopped: %+v", again)
 	}
 }
 

@@ -35,6 +35,7 @@ package explore
 
 import (
 	"context"
+	"iter"
 
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -92,9 +93,10 @@ type Bounds struct {
 func (e *Explorer) Count(ctx context.Context, script *sim.Script, strategy sim.Strategy, b Bounds) Result {
 	r := Result{Complete: true}
 	for s, faults := range faulty(script, b.Faults) {
-		e.Run(s, strategy, func(c *Class) bool { return r.count(ctx, c, faults, b.Classes) })
-		if !r.Complete {
-			break
+		for c := range e.Classes(s, strategy) {
+			if !r.count(ctx, c, faults, b.Classes) {
+				return r
+			}
 		}
 	}
 	return r
@@ -114,13 +116,13 @@ func (r *Result) count(ctx context.Context, c *Class, faults []Fault, limit int)
 	return true
 }
 
-// Run yields every class of orders of the scenario under the strategy, in a
-// fixed order, until yield returns false.
-func (e *Explorer) Run(script *sim.Script, strategy sim.Strategy, yield func(*Class) bool) {
-	e.run(script, strategy, nil, yield)
+// Classes yields every class of orders of the scenario under the strategy, in
+// a fixed order. A loop over it may stop at any time.
+func (e *Explorer) Classes(script *sim.Script, strategy sim.Strategy) iter.Seq[*Class] {
+	return func(yield func(*Class) bool) { e.run(script, strategy, nil, yield) }
 }
 
-// run is Run for the orders that begin with some steps.
+// run yields the orders that begin with some steps.
 func (e *Explorer) run(script *sim.Script, strategy sim.Strategy, begin []step, yield func(*Class) bool) {
 	script = Script(script)
 	p := &e.path

@@ -65,24 +65,21 @@ type hunt struct {
 
 // in looks in every order of a script, and reports whether it got to the end.
 func (h *hunt) in(s *sim.Script, set uint64, faults []Fault) (complete bool) {
-	complete = true
-	h.e.Run(s, h.strategy, func(c *Class) bool {
+	for c := range h.e.Classes(s, h.strategy) {
 		h.ran++
 		if h.bounds.Classes > 0 && h.ran > h.bounds.Classes || h.ran%256 == 0 && h.ctx.Err() != nil {
-			complete = false
 			return false
 		}
 		if c.Judged.Verdict < judge.Unknown || !happened(c.Ledger, faults) {
-			return true
+			continue
 		}
 		if h.found == nil || len(c.Choices)+len(faults) <= len(h.found.Schedule) {
 			if next := h.e.describe(s, h.strategy, c, set, faults); next.shorter(h.found) {
 				h.found = next
 			}
 		}
-		return true
-	})
-	return complete
+	}
+	return true
 }
 
 // subsets yields the sets of size actions out of n as bits, those of the
