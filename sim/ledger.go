@@ -38,6 +38,7 @@ type Fate struct {
 	Record   int16    // the record it landed on; 0 if there was none
 	Rode     FieldSet // fields whose value landed in a request that another action made
 	RodeAt   Moment
+	RodeOn   int16  // and that record
 	Answered Moment // the answer reached the client in time
 	TimedOut Moment // the client gave up waiting
 	Told     Moment // the user was told that it did not happen

@@ -49,6 +49,7 @@ type Event struct {
 	Source  Source // the line of the strategy that caused it, if one did
 	Person  Person // the client, after the event
 	Record  Record // arrive: the record, after the event
+	Blocked int    // how many actions wait behind disabled buttons, after the event
 }
 
 // Sent is a request as a trace remembers it.

@@ -165,12 +165,12 @@ func (w *World) land(r *Request, status, id int) {
 			f.Landed, f.Status, f.Record, f.Reason = m, int16(status), int16(id), r.reason
 		}
 	}
-	if r.Do == Create && status == 200 {
+	if r.Do == Create && status == 200 && id == r.answer { // not of a copy
 		for f, by := range r.Body {
 			if by > Given {
 				fate := &w.ledger.Fates[by.Action()]
 				fate.Rode |= 1 << f
-				fate.RodeAt = m
+				fate.RodeAt, fate.RodeOn = m, int16(id)
 			}
 		}
 	}

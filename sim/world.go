@@ -210,7 +210,7 @@ func (w *World) happens() Moment {
 // note adds an event to the trace.
 func (w *World) note(e Event, byStrategy bool) {
 	e.At = w.now
-	e.Person = w.ledger.Client
+	e.Person, e.Blocked = w.ledger.Client, w.blocked
 	if byStrategy {
 		e.Source = caller()
 	}
@@ -279,4 +279,7 @@ func (w *World) fire(t Timer) {
 	w.waking, w.wakeStart = true, w.changes
 	w.strategy.Wake(&w.client, t)
 	w.waking = false
+	if w.changes != w.wakeStart {
+		w.quiet = -1
+	}
 }

@@ -8,138 +8,154 @@ import (
 	"photofinish/sim/judge"
 )
 
-// dumb is a second judge, written from the documentation ("Verdicts and
-// anomalies") and not from the first one: rule by rule, with no care for speed.
-// Where the two disagree, one of them misreads the text.
+// dumb is a second judge, written from the documentation and not from the
+// first one: rule by rule, with no care for speed. Where the two disagree, one
+// of them misreads the text.
 type dumb struct {
 	s *sim.Script
 	l *sim.Ledger
+	n int // of actions
 
-	life    []int            // by action: the life of the person it belongs to; 0: it is void
-	begins  []int            // by life: the create that began it; 0: it was given
-	ends    []int            // by life: the delete that ended it; 0: it lasts
-	failed  map[int]bool     // actions that the server refused for a reason of its own
-	lockOf  map[int]int      // by update: the own lock that, one at a time, would stop it
-	nothing map[int]bool     // double clicks that would change nothing
-	writers map[[2]int][]int // by life and field: the owed writes, in issue order
-	found   []string         // "kind [actions]"
-	verdict judge.Verdict
-	named   map[int]bool // actions that some anomaly names
+	life    []int        // by action: the life it belongs to; 0: void; -1: a create that begins none
+	begins  []int        // by life, from 1: the create that began it; 0: it was given
+	ends    []int        // by life: the delete that ended it; 0: it lasts
+	failed  map[int]bool // the server refused it for a reason of its own
+	lock    map[int]int  // by update: the own lock that should stop it
+	nothing map[int]bool // double clicks that would change nothing
+	applied []int        // the writes that the intent consists of, in issue order
+
+	found    []string // "kind [actions]"
+	verdict  judge.Verdict
+	named    map[int]bool // actions of which an anomaly says what became of them
+	inverted map[int]bool // fields that monotonic-writes names
+	taken    bool         // a delete took what came after it
+	less     map[int]bool // fields of which a fetch showed less than it should
 }
 
-func dumbJudge(s *sim.Script, l *sim.Ledger) *dumb {
-	d := &dumb{
-		s: s, l: l, life: make([]int, len(s.Actions)+1), begins: []int{-1}, ends: []int{0},
-		failed: map[int]bool{}, lockOf: map[int]int{}, nothing: map[int]bool{},
-		writers: map[[2]int][]int{}, named: map[int]bool{},
-	}
+// dumbJudge returns the verdict, and the anomalies in alphabetical order.
+func dumbJudge(s *sim.Script, l *sim.Ledger) (judge.Verdict, []string) {
 	if l.Bounded {
-		d.verdict = judge.Unknown
-		return d
+		return judge.Unknown, nil
 	}
-	d.readLives()
-	d.judgeOrders()
-	d.judgeReads()
-	d.judgeRecords()
-	d.judgeActions()
-	d.judgeContinued()
-	d.judgeAgreement()
+	d := &dumb{
+		s: s, l: l, n: len(s.Actions), life: make([]int, len(s.Actions)+1), begins: []int{-1}, ends: []int{-1},
+		failed: map[int]bool{}, lock: map[int]int{}, nothing: map[int]bool{}, named: map[int]bool{}, inverted: map[int]bool{}, less: map[int]bool{},
+	}
+	d.intend()
+	d.monotonicWrites()
+	d.takenByDelete()
+	d.slippedLocks()
+	d.reads()
+	d.records()
+	for n := 1; n <= d.n; n++ {
+		if d.life[n] != 0 && !d.nothing[n] {
+			d.action(s.Action(n), d.fate(n))
+		}
+	}
+	d.continued()
+	d.agreement()
 	slices.Sort(d.found)
-	d.found = slices.Compact(d.found)
-	return d
+	return d.verdict, slices.Compact(d.found)
 }
 
 func (d *dumb) name(k judge.Kind, actions ...int) {
 	d.found = append(d.found, fmt.Sprint(k, actions))
-	for _, a := range actions {
-		d.named[a] = true
-	}
 	d.verdict = max(d.verdict, judge.Kinds[k].Verdict)
-}
-
-func (d *dumb) has(k judge.Kind, actions ...int) bool {
-	return slices.Contains(d.found, fmt.Sprint(k, actions))
+	if k != judge.DuplicateRecord && k != judge.OrphanRecord && k != judge.ContinuedPastFailure {
+		for _, a := range actions {
+			d.named[a] = true
+		}
+	}
 }
 
 func (d *dumb) fate(a int) *sim.Fate { return &d.l.Fates[a] }
 
-// val is the value that action a gave field f; a is 0 for what was given and
-// -1 for nobody.
+func (d *dumb) told(a int) bool { return a > 0 && d.fate(a).Told != 0 }
+
+// val is the value that action a gave field f: 0 is what was given, -1 nobody.
 func (d *dumb) val(a, f int) int { return d.s.Value(sim.Writer(a+1), f) }
 
-func (d *dumb) readLives() {
+// intend walks through the user's actions one at a time.
+func (d *dumb) intend() {
 	exists := false
-	begin := func(by int) {
-		d.begins, d.ends = append(d.begins, by), append(d.ends, 0)
+	begin := func(create int) {
+		d.begins, d.ends = append(d.begins, create), append(d.ends, 0)
 		exists = true
 	}
 	if d.s.Given {
 		begin(0)
 	}
-	for i := range d.s.Actions {
-		a := &d.s.Actions[i]
-		n, fate := a.Number, d.fate(a.Number)
-		now := len(d.begins) - 1
-		last := func(f int) int {
-			if w := d.writers[[2]int{now, f}]; len(w) > 0 {
-				return w[len(w)-1]
-			}
-			if d.begins[now] == 0 && d.s.GivenSets.Has(f) {
-				return 0
-			}
-			return -1
-		}
-		refused := fate.Landed != 0 && fate.Status != 200
-		d.failed[n] = refused && fate.Reason
+	for n := 1; n <= d.n; n++ {
+		a, fate := d.s.Action(n), d.fate(n)
+		d.failed[n] = d.refused(n) && fate.Reason
 		if a.Do == sim.Create && !exists {
 			if fate.Refused != 0 || d.failed[n] {
-				d.life[n] = -1 // owed, but no life begins
+				d.life[n] = -1
 				continue
 			}
 			begin(n)
-			now++
 		}
 		if !exists {
-			continue // void
+			continue
 		}
-		d.life[n] = now
-		if a.Do == sim.Update && d.val(last(sim.Permissions), sim.Permissions) == int(d.s.ReadOnly) {
-			d.lockOf[n] = last(sim.Permissions)
-			d.failed[n] = d.failed[n] || refused && fate.Status == 403
+		life := len(d.begins) - 1
+		d.life[n] = life
+		if by := d.want(life, sim.Permissions); a.Do == sim.Update && d.val(by, sim.Permissions) == int(d.s.ReadOnly) {
+			d.lock[n] = by
+			d.failed[n] = d.failed[n] || d.refused(n) && fate.Status == 403
 		}
-		if a.Do == sim.Create && d.begins[now] != n {
+		if a.Do == sim.Create && d.begins[life] != n {
 			d.nothing[n] = true
 			for f := range a.Sets.All {
-				if d.val(last(f), f) != int(a.Values[f]) {
-					d.nothing[n] = false
-				}
+				d.nothing[n] = d.nothing[n] && d.val(d.want(life, f), f) == d.val(n, f)
 			}
 		}
 		if a.Do == sim.Delete && fate.Refused == 0 {
-			d.ends[now] = n
+			d.ends[life] = n
 			exists = false
 		}
-		if fate.Refused == 0 && !d.failed[n] && !d.nothing[n] {
-			for f := range a.Sets.All {
-				k := [2]int{now, f}
-				d.writers[k] = append(d.writers[k], n)
-			}
+		if d.owed(n) && !d.nothing[n] && !d.locked(n) {
+			d.applied = append(d.applied, n)
 		}
 	}
 }
 
-// owed says whether the user is owed that a happens.
-func (d *dumb) owed(a int) bool {
-	return d.life[a] != 0 && d.fate(a).Refused == 0 && !d.failed[a]
+// refused: the server did.
+func (d *dumb) refused(a int) bool { return d.fate(a).Landed != 0 && d.fate(a).Status != 200 }
+
+// owed: the user is owed that it happens.
+func (d *dumb) owed(a int) bool { return d.life[a] > 0 && d.fate(a).Refused == 0 && !d.failed[a] }
+
+// locked: an earlier own lock, which landed, should stop it.
+func (d *dumb) locked(a int) bool { return d.lock[a] > 0 && d.fate(d.lock[a]).Status == 200 }
+
+// want is who should have the last word on a field in a life.
+func (d *dumb) want(life, f int) int {
+	who := -1
+	if d.begins[life] == 0 && d.s.GivenSets.Has(f) {
+		who = 0
+	}
+	for _, a := range d.applied {
+		if d.life[a] == life && d.s.Action(a).Sets.Has(f) {
+			who = a
+		}
+	}
+	return who
 }
 
-// lifeOf returns the life of a record.
-func (d *dumb) lifeOf(record int) int {
-	creator := d.l.Records[record-1].Creator
-	if creator == 0 {
-		return 1
+// current is the life that lasts, 0 if nobody is there at the end.
+func (d *dumb) current() int {
+	if last := len(d.ends) - 1; d.ends[last] == 0 {
+		return last
 	}
-	return d.life[creator]
+	return 0
+}
+
+func (d *dumb) lifeOf(record int) int {
+	if creator := d.l.Records[record-1].Creator; creator > 0 {
+		return d.life[creator]
+	}
+	return 1
 }
 
 // alive lists the records of a life that are alive.
@@ -152,48 +168,257 @@ func (d *dumb) alive(life int) (ids []int) {
 	return ids
 }
 
-// current returns the life that lasts, 0 if nobody exists at the end.
-func (d *dumb) current() int {
-	if n := len(d.ends) - 1; d.ends[n] == 0 {
-		return n
-	}
-	return 0
-}
-
-// stands returns the record that is the person's at the end, 0 if none is.
-func (d *dumb) stands(life int) int {
-	ids := d.alive(life)
-	if len(ids) == 0 {
+// stand is the record that is to be the person's at the end: the one the
+// client holds, or else the youngest; 0 if there is none.
+func (d *dumb) stand() int {
+	ids := d.alive(d.current())
+	switch {
+	case d.current() == 0 || len(ids) == 0:
 		return 0
-	}
-	if slices.Contains(ids, d.l.Client.ID) {
+	case slices.Contains(ids, d.l.Client.ID):
 		return d.l.Client.ID
 	}
 	return ids[len(ids)-1]
 }
 
-// landedOn lists the records on which a's value of field f landed.
-func (d *dumb) landedOn(a, f int) (ids []int) {
-	fate := d.fate(a)
-	if fate.Status == 200 && fate.Carried.Has(f) {
-		ids = append(ids, int(fate.Record))
+// on says whether what record id has in a field is the value of action a.
+func (d *dumb) on(id, a, f int) bool {
+	return d.s.Value(d.l.Records[id-1].State[f], f) == d.val(a, f)
+}
+
+// stands: the value of a stands, on the person's record or, of a life that is
+// over, on one that outlived it.
+func (d *dumb) stands(a, f int) bool {
+	return slices.ContainsFunc(d.alive(d.life[a]), func(id int) bool {
+		return d.on(id, a, f) && (d.life[a] != d.current() || id == d.stand())
+	})
+}
+
+// landed lists the records that a's value of a field landed on, by itself or
+// in a create.
+func (d *dumb) landed(a, f int) (ids []int) {
+	fate, action := d.fate(a), d.s.Action(a)
+	if !action.Sets.Has(f) {
+		return nil
 	}
 	if fate.Rode.Has(f) {
-		for i := range d.s.Actions {
-			if b := d.fate(i + 1); d.s.Actions[i].Do == sim.Create && b.Landed == fate.RodeAt {
-				ids = append(ids, int(b.Record))
+		ids = append(ids, int(fate.RodeOn))
+	}
+	if fate.Status == 200 && fate.Carried.Has(f) && (action.Do != sim.Create || len(ids) == 0) {
+		ids = append(ids, int(fate.Record))
+	}
+	return ids
+}
+
+// monotonicWrites: the record has the value of i though a later j, whose value
+// is another, landed too.
+func (d *dumb) monotonicWrites() {
+	stand := d.stand()
+	if stand == 0 {
+		return
+	}
+	for f, by := range d.l.Records[stand-1].State {
+		i, j := by.Action(), 0
+		for a := 1; a <= d.n; a++ {
+			if d.life[a] == d.current() && d.owed(a) && slices.Contains(d.landed(a, f), stand) {
+				j = a
+			}
+		}
+		if i > 0 && j > i && d.val(i, f) != d.val(j, f) && !d.on(stand, d.want(d.current(), f), f) && !d.told(j) {
+			d.name(judge.MonotonicWrites, i, j)
+			d.inverted[f] = true
+		}
+	}
+}
+
+// takenByDelete: a delete i landed on what a later create or write made, and
+// nothing stands.
+func (d *dumb) takenByDelete() {
+	if d.current() == 0 || d.stand() != 0 {
+		return
+	}
+	for i := 1; i <= d.n; i++ {
+		if d.s.Action(i).Do != sim.Delete || d.fate(i).Status != 200 {
+			continue
+		}
+		latest := 0
+		for j := i + 1; j <= d.n; j++ {
+			if d.life[j] == d.current() && d.s.Action(j).Do != sim.Fetch && d.fate(j).Status == 200 &&
+				d.fate(j).Record == d.fate(i).Record && !d.told(j) {
+				latest = j
+			}
+		}
+		if latest > 0 {
+			d.taken = true
+			d.name(judge.MonotonicWrites, i, latest)
+		}
+	}
+}
+
+// slippedLocks: an update landed, and stands, that an earlier own lock, which
+// landed, should have stopped.
+func (d *dumb) slippedLocks() {
+	for u, lock := range d.lock {
+		if !d.locked(u) || d.fate(u).Status != 200 || d.l.Records[d.fate(u).Record-1].Deleted {
+			continue
+		}
+		for f := range d.s.Action(u).Sets.All {
+			if d.on(int(d.fate(u).Record), u, f) {
+				d.name(judge.MonotonicWrites, lock, u)
 			}
 		}
 	}
-	return ids
+}
+
+func (d *dumb) reads() {
+	for i, r := range d.l.Reads {
+		for f, by := range r.Body {
+			if d.life[r.Action] != 0 && !d.monotonicRead(d.l.Reads[:i], &r, f) {
+				d.missed(&r, f)
+			}
+			// Clobbered: the answer replaced the value of a later edit.
+			e := r.Before[f].Action()
+			if by != sim.Nobody && e > r.Action && d.owed(e) && !d.told(e) && d.val(e, f) != d.s.Value(by, f) {
+				d.name(judge.ClobberedEdit, r.Action, e)
+			}
+		}
+	}
+}
+
+// monotonicRead: a fetch shown before had shown an own write that this misses.
+func (d *dumb) monotonicRead(before []sim.Read, r *sim.Read, f int) bool {
+	for _, e := range slices.Backward(before) {
+		w := e.Body[f].Action()
+		if e.Record == r.Record && d.life[e.Action] != 0 && w > 0 && d.life[w] != 0 &&
+			w > r.Body[f].Action() && d.val(w, f) != d.s.Value(r.Body[f], f) {
+			d.name(judge.MonotonicReads, r.Action, e.Action)
+			d.less[f] = true
+			return true
+		}
+	}
+	return false
+}
+
+// missed: a fetch does not show a newer own write pressed before it.
+func (d *dumb) missed(r *sim.Read, f int) {
+	stale, other := 0, 0
+	for w := r.Action - 1; w > 0 && w > r.Body[f].Action(); w-- {
+		if d.life[w] == 0 || d.told(w) || !slices.Contains(d.landed(w, f), r.Record) {
+			continue
+		}
+		if d.val(w, f) == d.s.Value(r.Body[f], f) {
+			break // it shows what it should
+		}
+		fate := d.fate(w)
+		if stale == 0 && other == 0 && d.inverted[f] && fate.Landed < r.Landed {
+			return // the server had lost it already
+		}
+		if fate.Answered != 0 && fate.Answered < d.fate(r.Action).Pressed {
+			stale = max(stale, w)
+		} else {
+			other = max(other, w)
+		}
+	}
+	switch {
+	case stale > 0:
+		d.name(judge.StaleRead, stale, r.Action)
+	case other > 0:
+		d.name(judge.ReadYourWrites, other, r.Action)
+	default:
+		return
+	}
+	d.less[f] = true
+}
+
+func (d *dumb) records() {
+	for life := 1; life < len(d.begins); life++ {
+		ids, end := d.alive(life), d.ends[life]
+		var creates []int
+		for _, id := range ids {
+			if c := d.l.Records[id-1].Creator; c > 0 {
+				creates = append(creates, c)
+			}
+		}
+		switch {
+		case end > 0 && (d.failed[end] || d.told(end) || d.fate(end).Waits != 0):
+			// That is the anomaly, or the user knows.
+		case end > 0:
+			for _, id := range ids {
+				if c := d.l.Records[id-1].Creator; c > 0 {
+					d.name(judge.OrphanRecord, c, end)
+				} else {
+					d.name(judge.OrphanRecord, end)
+				}
+			}
+		case len(ids) > 1:
+			slices.Sort(creates)
+			d.name(judge.DuplicateRecord, slices.Compact(creates)...)
+		case len(creates) == 1 && ids[0] != d.l.Client.ID && !d.told(creates[0]):
+			d.name(judge.OrphanRecord, creates[0])
+		}
+	}
+}
+
+// action says what became of one action by itself.
+func (d *dumb) action(a *sim.Action, fate *sim.Fate) {
+	n, fetch := a.Number, a.Do == sim.Fetch
+	unsent := d.unsent(a)
+	switch {
+	case fate.Refused != 0:
+		d.name(judge.Refused, n)
+	case d.told(n) && fate.TimedOut != 0:
+		d.name(judge.Indeterminate, n)
+	case d.told(n):
+		d.name(judge.Failed, n)
+	case fate.Waits != 0:
+		d.name(judge.QueueStall, n)
+	case d.failed[n]:
+		d.name(judge.SilentFailure, n)
+	case a.Do == sim.Delete:
+		// A record that is left behind is an orphan, and if none is, all is well.
+	case d.gone(n):
+	case d.refused(n):
+		if d.lock[n] == 0 && !d.excused(n, a.Sets) {
+			d.name(judge.FailedByOrder, append([]int{n}, d.cause(n)...)...)
+		}
+	case fetch && fate.Sent == 0:
+		d.name(judge.UnsentRead, n)
+	case fetch && !slices.ContainsFunc(d.l.Reads, func(r sim.Read) bool { return r.Action == n }):
+		d.name(judge.LostWrite, n)
+	case unsent != 0:
+		clobbered := fate.Sent != 0 && slices.ContainsFunc(d.found, func(x string) bool {
+			var f, e int
+			read, _ := fmt.Sscanf(x, "clobbered-edit [%d %d]", &f, &e)
+			return read == 2 && e == n
+		})
+		if !clobbered && !d.excused(n, unsent) {
+			d.name(judge.UnsentWrite, n)
+		}
+	case fate.Sent != 0 && fate.Landed == 0:
+		if !d.excused(n, a.Sets) {
+			d.name(judge.LostWrite, n)
+		}
+	}
+}
+
+// unsent lists the fields whose value was in no request, unless a later action
+// covered it in the very same one.
+func (d *dumb) unsent(a *sim.Action) sim.FieldSet {
+	fields := a.Sets &^ d.fate(a.Number).Carried
+	for m := a.Number + 1; m <= d.n; m++ {
+		if sent := d.fate(m).Sent; sent != 0 && sent == d.fate(a.Number).Sent {
+			fields &^= d.s.Action(m).Sets
+		}
+	}
+	return fields
 }
 
 // gone: the person was deleted by a later own delete that landed, and no
 // record of that life is alive.
 func (d *dumb) gone(a int) bool {
-	for i := a; i < len(d.s.Actions); i++ {
-		b := d.fate(i + 1)
-		if d.s.Actions[i].Do == sim.Delete && b.Status == 200 && d.lifeOf(int(b.Record)) == d.life[a] {
+	for i := a + 1; i <= d.n; i++ {
+		if d.s.Action(i).Do == sim.Delete && d.fate(i).Status == 200 &&
+			(d.ends[d.life[a]] == i || d.lifeOf(int(d.fate(i).Record)) == d.life[a]) {
 			return len(d.alive(d.life[a])) == 0
 		}
 	}
@@ -201,17 +426,15 @@ func (d *dumb) gone(a int) bool {
 }
 
 // excused: each of the fields was overwritten by a later own write that
-// landed, or the value stands all the same.
+// landed, or the value stands all the same. A create owes a record, too.
 func (d *dumb) excused(a int, fields sim.FieldSet) bool {
+	if a == d.begins[d.life[a]] && d.fate(a).Status != 200 && len(d.alive(d.life[a])) == 0 {
+		return false
+	}
 	for f := range fields.All {
-		fine := false
-		for b := a + 1; b <= len(d.s.Actions); b++ {
-			fine = fine || d.life[b] == d.life[a] && d.s.Action(b).Sets.Has(f) && len(d.landedOn(b, f)) > 0
-		}
-		for _, r := range d.alive(d.life[a]) {
-			if d.life[a] != d.current() || r == d.stands(d.current()) {
-				fine = fine || d.s.Value(d.l.Records[r-1].State[f], f) == d.val(a, f)
-			}
+		fine := d.stands(a, f)
+		for b := a + 1; b <= d.n; b++ {
+			fine = fine || d.life[b] == d.life[a] && len(d.landed(b, f)) > 0
 		}
 		if !fine {
 			return false
@@ -220,312 +443,79 @@ func (d *dumb) excused(a int, fields sim.FieldSet) bool {
 	return fields != 0
 }
 
-// judgeOrders finds monotonic-writes.
-func (d *dumb) judgeOrders() {
-	life := d.current()
-	if life == 0 {
-		return
-	}
-	if r := d.stands(life); r > 0 {
-		for f, by := range d.l.Records[r-1].State {
-			latest := -1
-			for _, j := range d.writers[[2]int{life, f}] {
-				if slices.Contains(d.landedOn(j, f), r) {
-					latest = j
-				}
-			}
-			i := by.Action()
-			if i > 0 && latest > i && d.val(i, f) != d.val(latest, f) && d.fate(latest).Told == 0 {
-				d.name(judge.MonotonicWrites, i, latest)
-			}
-		}
-	} else {
-		// A delete landed on what came after it.
-		for i := range d.s.Actions {
-			del := d.fate(i + 1)
-			if d.s.Actions[i].Do != sim.Delete || del.Status != 200 {
-				continue
-			}
-			latest := 0
-			for j := i + 2; j <= len(d.s.Actions); j++ {
-				a := d.s.Action(j)
-				if d.life[j] != life || !d.owed(j) || d.fate(j).Told != 0 {
-					continue
-				}
-				on := false
-				for f := range a.Sets.All {
-					on = on || slices.Contains(d.landedOn(j, f), int(del.Record))
-				}
-				if on && d.fate(j).Landed < del.Landed {
-					latest = j
-				}
-			}
-			if latest > 0 {
-				d.name(judge.MonotonicWrites, i+1, latest)
-			}
-		}
-	}
-	for u, lock := range d.lockOf {
-		if d.life[u] == life && d.fate(u).Status == 200 && d.fate(lock).Status == 200 {
-			d.name(judge.MonotonicWrites, lock, u)
-		}
-	}
-}
-
-// judgeReads finds what fetches missed and what they wiped out.
-func (d *dumb) judgeReads() {
-	for at, r := range d.l.Reads {
-		if d.life[r.Action] == 0 {
+// cause is the later action that made the server refuse a.
+func (d *dumb) cause(a int) []int {
+	for j := d.n; j > a; j-- {
+		b, fate := d.s.Action(j), d.fate(j)
+		if fate.Status != 200 || fate.Landed > d.fate(a).Landed || fate.Record != d.fate(a).Record {
 			continue
 		}
-		for f := range sim.NumFields {
-			d.judgeRead(d.l.Reads[:at], &r, f)
-		}
-		for f, by := range r.Body {
-			e := r.Before[f].Action()
-			if by != sim.Nobody && e > r.Action && d.owed(e) && d.fate(e).Told == 0 &&
-				d.s.Value(by, f) != d.val(e, f) {
-				d.name(judge.ClobberedEdit, r.Action, e)
-			}
-		}
-	}
-}
-
-func (d *dumb) judgeRead(before []sim.Read, r *sim.Read, f int) {
-	got := r.Body[f].Action()
-	missed := func(w int) bool {
-		return w > got && w > 0 && d.life[w] != 0 && d.val(w, f) != d.val(got, f) && d.fate(w).Told == 0
-	}
-	for _, e := range slices.Backward(before) {
-		if w := e.Body[f].Action(); e.Record == r.Record && missed(w) && d.life[e.Action] != 0 {
-			d.name(judge.MonotonicReads, e.Action, r.Action)
-			return
-		}
-	}
-	stale, other := 0, 0
-	for w := 1; w < r.Action; w++ {
-		fate := d.fate(w)
-		if !d.s.Action(w).Sets.Has(f) || !missed(w) || !slices.Contains(d.landedOn(w, f), r.Record) {
-			continue
-		}
-		if fate.Landed < r.Landed && slices.ContainsFunc(d.found, func(x string) bool {
-			var i, j int
-			n, _ := fmt.Sscanf(x, "monotonic-writes [%d %d]", &i, &j)
-			return n == 2 && d.s.Action(i).Sets.Has(f) && d.s.Action(j).Sets.Has(f)
-		}) {
-			continue
-		}
-		if fate.Answered != 0 && fate.Answered < d.fate(r.Action).Pressed {
-			stale = w
-		} else {
-			other = w
-		}
-	}
-	switch {
-	case stale > 0:
-		d.name(judge.StaleRead, stale, r.Action)
-	case other > 0:
-		d.name(judge.ReadYourWrites, other, r.Action)
-	}
-}
-
-// ended says whether a failure, told or not, or a doubt is a's own name.
-func (d *dumb) ended(a int) bool { return a > 0 && (d.failed[a] || d.fate(a).Told != 0) }
-
-// judgeRecords finds duplicates and orphans.
-func (d *dumb) judgeRecords() {
-	for life := 1; life < len(d.begins); life++ {
-		ids, end := d.alive(life), d.ends[life]
-		switch {
-		case end > 0:
-			if d.ended(end) || d.fate(end).Waits != 0 {
-				continue
-			}
-			for _, id := range ids {
-				d.orphan(id, end)
-			}
-		case len(ids) > 1:
-			var creates []int
-			for _, id := range ids {
-				if c := d.l.Records[id-1].Creator; c > 0 {
-					creates = append(creates, c)
-				}
-			}
-			slices.Sort(creates)
-			d.name(judge.DuplicateRecord, slices.Compact(creates)...)
-		case len(ids) == 1 && ids[0] != d.l.Client.ID:
-			if c := d.l.Records[ids[0]-1].Creator; c > 0 && d.fate(c).Told == 0 {
-				d.orphan(ids[0], 0)
-			}
-		}
-	}
-}
-
-func (d *dumb) orphan(id, end int) {
-	create := d.l.Records[id-1].Creator
-	d.name(judge.OrphanRecord, slices.DeleteFunc([]int{create, end}, func(n int) bool { return n == 0 })...)
-}
-
-// judgeActions finds what became of each action by itself.
-func (d *dumb) judgeActions() {
-	for n := 1; n <= len(d.s.Actions); n++ {
-		if d.life[n] != 0 {
-			d.judgeAction(d.s.Action(n), d.fate(n))
-		}
-	}
-}
-
-func (d *dumb) judgeAction(a *sim.Action, fate *sim.Fate) {
-	n := a.Number
-	write := a.Do != sim.Fetch
-	late := d.uncarried(a)
-	switch {
-	case d.nothing[n]:
-	case fate.Refused != 0:
-		d.name(judge.Refused, n)
-	case fate.Told != 0:
-		switch {
-		case fate.TimedOut != 0:
-			d.name(judge.Indeterminate, n)
-		default:
-			d.name(judge.Failed, n)
-		}
-	case fate.Waits != 0:
-		d.name(judge.QueueStall, n)
-	case d.failed[n]:
-		d.name(judge.SilentFailure, n)
-	case fate.Landed != 0 && fate.Status != 200:
-		if d.orphaned(n) || d.noneLeft(a) || d.gone(n) || write && d.excused(n, a.Sets) || d.lockOf[n] > 0 {
-			return
-		}
-		d.name(judge.FailedByOrder, append([]int{n}, d.cause(a, fate)...)...)
-	case write && (fate.Sent == 0 && fate.Carried == 0 || late != 0):
-		if d.orphaned(n) || d.noneLeft(a) || d.gone(n) || d.excused(n, late) || fate.Sent != 0 && d.clobbered(n) {
-			return
-		}
-		d.name(judge.UnsentWrite, n)
-	case !write && fate.Sent == 0:
-		if !d.gone(n) {
-			d.name(judge.UnsentRead, n)
-		}
-	case write && fate.Sent != 0 && fate.Landed == 0:
-		if !d.orphaned(n) && !d.noneLeft(a) && !d.gone(n) && !d.excused(n, a.Sets) {
-			d.name(judge.LostWrite, n)
-		}
-	case !write && fate.Answered == 0:
-		if !d.gone(n) {
-			d.name(judge.LostWrite, n)
-		}
-	}
-}
-
-// uncarried lists the fields whose value was in no request, unless a later
-// action covered it in the same one.
-func (d *dumb) uncarried(a *sim.Action) sim.FieldSet {
-	set := a.Sets &^ d.fate(a.Number).Carried
-	for m := a.Number + 1; m <= len(d.s.Actions); m++ {
-		if sent := d.fate(m).Sent; sent != 0 && sent == d.fate(a.Number).Sent {
-			set &^= d.s.Action(m).Sets
-		}
-	}
-	return set
-}
-
-// orphaned: an orphan names this delete already.
-func (d *dumb) orphaned(a int) bool {
-	return slices.ContainsFunc(d.found, func(x string) bool {
-		var create, del int
-		if n, _ := fmt.Sscanf(x, "orphan-record [%d %d]", &create, &del); n == 1 {
-			del = create
-		}
-		return del == a
-	})
-}
-
-// noneLeft: of a delete, no record of its life is alive.
-func (d *dumb) noneLeft(a *sim.Action) bool {
-	return a.Do == sim.Delete && len(d.alive(d.life[a.Number])) == 0
-}
-
-func (d *dumb) clobbered(a int) bool {
-	for f := 1; f < a; f++ {
-		if d.has(judge.ClobberedEdit, f, a) {
-			return true
-		}
-	}
-	return false
-}
-
-// cause returns the later action that made the server refuse a.
-func (d *dumb) cause(a *sim.Action, fate *sim.Fate) []int {
-	for j := a.Number + 1; j <= len(d.s.Actions); j++ {
-		b := d.s.Action(j)
-		switch {
-		case fate.Status == 404 && b.Do == sim.Delete,
-			fate.Status == 403 && b.Sets.Has(sim.Permissions) && b.Values[sim.Permissions] == d.s.ReadOnly:
+		if d.fate(a).Status == 404 && b.Do == sim.Delete ||
+			d.fate(a).Status == 403 && b.Do == sim.SetPermissions && b.Values[sim.Permissions] == d.s.ReadOnly {
 			return []int{j}
 		}
 	}
 	return nil
 }
 
-func (d *dumb) judgeContinued() {
-	for i := 1; i <= len(d.s.Actions); i++ {
-		told := d.fate(i).Told
-		if told == 0 || d.fate(i).TimedOut != 0 || d.life[i] == 0 || d.nothing[i] || d.s.Action(i).Do == sim.Fetch {
+// continued: a later owed write, pressed before the failure of a write was
+// known, was sent after it and carried out.
+func (d *dumb) continued() {
+	for i := 1; i <= d.n; i++ {
+		known := d.fate(i).Answered
+		if !d.told(i) || d.fate(i).TimedOut != 0 || d.life[i] == 0 || d.nothing[i] || d.s.Action(i).Do == sim.Fetch {
 			continue
 		}
-		for j := i + 1; j <= len(d.s.Actions); j++ {
-			b := d.fate(j)
-			if d.owed(j) && d.s.Action(j).Do != sim.Fetch && b.Pressed < told && b.Sent > told && b.Status == 200 {
+		for j := i + 1; j <= d.n; j++ {
+			if fate := d.fate(j); d.owed(j) && d.s.Action(j).Do != sim.Fetch &&
+				fate.Pressed < d.fate(i).Told && fate.Sent > known && fate.Status == 200 {
 				d.name(judge.ContinuedPastFailure, i, j)
 			}
 		}
 	}
 }
 
-// judgeAgreement finds what nothing else names.
-func (d *dumb) judgeAgreement() {
-	life := d.current()
+// agreement names what nothing else names.
+func (d *dumb) agreement() {
+	life, stand := d.current(), d.stand()
 	if life == 0 {
 		return
 	}
-	ofLife := func(a int) bool { return d.named[a] && (d.life[a] == life || d.life[a] == -1) }
-	r := d.stands(life)
-	if r == 0 {
-		for a := range d.life {
-			if ofLife(a) {
+	if stand == 0 {
+		for n := 1; n <= d.n; n++ {
+			if d.life[n] == life && d.s.Action(n).Do == sim.Create && (d.named[n] || d.taken) {
 				return
 			}
 		}
-		d.name(judge.Diverged)
+		d.name(judge.Diverged, d.begins[life])
 		return
 	}
+	known := func(a int) bool { return a > 0 && (d.named[a] || d.told(a)) }
 	var differ []int
 	for f := range sim.NumFields {
-		w := d.writers[[2]int{life, f}]
-		if len(w) == 0 {
+		if !d.compared(life, f) {
 			continue
 		}
-		want, server, client := w[len(w)-1], d.l.Records[r-1].State[f].Action(), d.l.Client.State[f].Action()
-		somewhere := false
-		for _, id := range d.alive(life) {
-			somewhere = somewhere || d.s.Value(d.l.Records[id-1].State[f], f) == d.val(want, f)
-		}
-		if somewhere && d.val(want, f) == d.val(client, f) {
+		want, server, client := d.want(life, f), d.l.Records[stand-1].State[f].Action(), d.l.Client.State[f].Action()
+		// Of a person in two records, the duplicate says why one lacks it.
+		somewhere := slices.ContainsFunc(d.alive(life), func(id int) bool { return d.on(id, want, f) })
+		if somewhere && (d.less[f] || d.val(want, f) == d.val(client, f)) || known(want) || known(server) || known(client) {
 			continue
 		}
-		if d.named[want] || client > 0 && d.named[client] || server > 0 && d.named[server] {
-			continue
-		}
-		for _, w := range []int{want, server, client} {
-			if w > 0 {
-				differ = append(differ, w)
-			}
-		}
+		differ = append(differ, want, server, client)
 	}
-	if len(differ) > 0 {
+	if differ = slices.DeleteFunc(differ, func(a int) bool { return a <= 0 }); len(differ) > 0 {
 		slices.Sort(differ)
 		d.name(judge.Diverged, slices.Compact(differ)...)
 	}
+}
+
+// compared: an owed write of the life sets the field.
+func (d *dumb) compared(life, f int) bool {
+	for a := 1; a <= d.n; a++ {
+		if d.life[a] == life && d.owed(a) && !d.nothing[a] && d.s.Action(a).Sets.Has(f) {
+			return true
+		}
+	}
+	return false
 }

@@ -8,7 +8,7 @@ func (j *Judge) fate(n int) {
 	a := j.s.Action(n)
 	if f.Status == 200 {
 		j.slipped(n)
-		if f.TimedOut == 0 && a.Do != sim.Fetch && a.Sets&^f.Carried == 0 {
+		if f.Told == 0 && a.Do != sim.Fetch && a.Sets&^f.Carried == 0 {
 			return
 		}
 	}
@@ -100,19 +100,35 @@ func (j *Judge) byOrder(n int) {
 // deleted later, or each of the fields was overwritten later, or its value
 // stands all the same.
 func (j *Judge) excused(n int, fields sim.FieldSet) bool {
-	life := &j.lives[j.owed[n].life]
-	if d := life.end; d > n && j.l.Fates[d].Status == 200 && life.alive == 0 {
+	if j.gone(n) {
 		return true
 	}
-	if fields == 0 || j.owed[n].first && j.l.Fates[n].Status != 200 {
-		return false
+	if j.owed[n].first && j.l.Fates[n].Status != 200 && j.lives[j.owed[n].life].alive == 0 {
+		return false // a record is owed, not only its fields
 	}
 	for f := range fields.All {
 		if !j.overwritten(n, f) && !j.stands(n, f) {
 			return false
 		}
 	}
-	return true
+	return fields != 0
+}
+
+// gone reports whether the person of action n was deleted by a later delete
+// that landed, and left no record.
+func (j *Judge) gone(n int) bool {
+	life := int(j.owed[n].life)
+	if j.lives[life].alive > 0 {
+		return false
+	}
+	for d := len(j.s.Actions); d > n; d-- {
+		f := &j.l.Fates[d]
+		if j.s.Action(d).Do == sim.Delete && f.Status == 200 &&
+			(d == j.lives[life].end || j.lifeOf(&j.l.Records[f.Record-1]) == life) {
+			return true
+		}
+	}
+	return false
 }
 
 // overwritten reports whether a later own write of the field landed.
@@ -125,23 +141,26 @@ func (j *Judge) overwritten(n, f int) bool {
 	return false
 }
 
-// landed reports whether the server accepted what action n gave field f.
+// landed reports whether the server accepted what action n gave field f, in a
+// request of its own or in a create that it rode in.
 func (j *Judge) landed(n, f int) bool {
 	fate := &j.l.Fates[n]
-	return j.s.Action(n).Sets.Has(f) && (fate.Status == 200 && fate.Carried.Has(f) || fate.Rode.Has(f))
+	return j.s.Action(n).Sets.Has(f) && (fate.Rode.Has(f) || fate.Status == 200 && fate.Carried.Has(f))
 }
 
-// landedOn reports whether that happened on the record of that id.
+// landedOn reports whether that happened on the record of that id. A create
+// whose value rode in another one may have left without it.
 func (j *Judge) landedOn(id, n, f int) bool {
-	fate := &j.l.Fates[n]
-	if !j.landed(n, f) {
+	a, fate := j.s.Action(n), &j.l.Fates[n]
+	switch {
+	case !j.landed(n, f):
+		return false
+	case fate.Rode.Has(f) && int(fate.RodeOn) == id:
+		return true
+	case fate.Rode.Has(f) && a.Do == sim.Create:
 		return false
 	}
-	if fate.Status == 200 && fate.Carried.Has(f) && int(fate.Record) == id {
-		return true
-	}
-	c := j.l.Records[id-1].Creator
-	return c != 0 && fate.Rode.Has(f) && j.l.Fates[c].Landed == fate.RodeAt
+	return fate.Status == 200 && int(fate.Record) == id
 }
 
 // stands reports whether a record of its life holds, at the end, the value
@@ -167,11 +186,19 @@ func (j *Judge) shown(n int) bool {
 	return false
 }
 
-// slipped names an update that landed although an earlier own lock, which
-// landed too, should have stopped it.
+// slipped names an update that landed, and stands, although an earlier own
+// lock, which landed too, should have stopped it.
 func (j *Judge) slipped(n int) {
-	if l := int(j.owed[n].lock); l != 0 && j.l.Fates[l].Status == 200 {
-		j.name(MonotonicWrites, []int{l, n}, j.l.Fates[n].Landed, j.l.Fates[l].Landed)
+	if !j.locked(&j.owed[n]) {
+		return
+	}
+	l, f := int(j.owed[n].lock), &j.l.Fates[n]
+	r := &j.l.Records[f.Record-1]
+	for i := range j.s.Action(n).Sets.All {
+		if !r.Deleted && j.same(r.State[i], sim.By(n), i) {
+			j.name(MonotonicWrites, []int{l, n}, f.Landed, j.l.Fates[l].Landed)
+			return
+		}
 	}
 }
 
@@ -185,7 +212,7 @@ func (j *Judge) continued(n int) {
 	for m := n + 1; m <= len(j.s.Actions); m++ {
 		g := &j.l.Fates[m]
 		if j.owed[m].life != 0 && j.s.Action(m).Do != sim.Fetch &&
-			g.Status == 200 && g.Pressed < f.Told && g.Sent > f.Landed && g.Sent > f.Answered {
+			g.Status == 200 && g.Pressed < f.Told && g.Sent > f.Answered {
 			j.name(ContinuedPastFailure, []int{n, m}, f.Told, g.Landed)
 		}
 	}

@@ -23,6 +23,7 @@ type Judge struct {
 	want  sim.State                // the person as it should be at the end
 	set   sim.FieldSet             // the fields that owed writes of the last life set
 	stand int                      // the record that should be that person; 0: none is alive
+	less  sim.FieldSet             // the fields of which a fetch showed less than it should
 
 	differ  []int // the writers of what differs
 	out     []Anomaly
@@ -49,7 +50,7 @@ type life struct {
 // next call.
 func (j *Judge) Judge(s *sim.Script, l *sim.Ledger) Judgement {
 	j.s, j.l = s, l
-	j.out, j.actions, j.proof = j.out[:0], j.actions[:0], j.proof[:0]
+	j.out, j.actions, j.proof, j.less = j.out[:0], j.actions[:0], j.proof[:0], 0
 	if l.Bounded {
 		return Judgement{Verdict: Unknown}
 	}
@@ -88,7 +89,7 @@ func (j *Judge) intend() {
 	for n := 1; n <= len(j.s.Actions); n++ {
 		a, fate, o := j.s.Action(n), &j.l.Fates[n], &j.owed[n]
 		*o = owed{}
-		if !exists && a.Do != sim.Create {
+		if a.Skip || !exists && a.Do != sim.Create {
 			continue
 		}
 		o.refuse = fate.Reason && fate.Status >= 400
@@ -120,8 +121,11 @@ func (j *Judge) intend() {
 		case sim.Create:
 			o.idle = !o.first && !j.changes(a)
 		}
+		if o.refuse || o.idle || fate.Refused != 0 {
+			continue
+		}
 		j.set |= a.Sets
-		if !o.refuse && !o.idle && o.lock == 0 && fate.Refused == 0 {
+		if !j.locked(o) {
 			for f := range a.Sets.All {
 				j.want[f] = sim.By(n)
 			}
@@ -131,6 +135,15 @@ func (j *Judge) intend() {
 		j.last = lives
 	}
 }
+
+// owes reports whether the user is owed that action n happens.
+func (j *Judge) owes(n int) bool {
+	return j.owed[n].life != 0 && !j.owed[n].refuse && j.l.Fates[n].Refused == 0
+}
+
+// locked reports whether the lock that forbids an update was there to do so.
+// One that never landed has its own name, and stops nothing.
+func (j *Judge) locked(o *owed) bool { return o.lock != 0 && j.l.Fates[o.lock].Status == 200 }
 
 // changes reports whether a would change the person as it should be.
 func (j *Judge) changes(a *sim.Action) bool {

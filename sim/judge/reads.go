@@ -12,7 +12,7 @@ func (j *Judge) clobbers() {
 			if by == sim.Nobody || was <= r.Action || j.same(by, r.Before[f], f) {
 				continue
 			}
-			if o := &j.owed[was]; o.life != 0 && !o.refuse && j.l.Fates[was].Told == 0 {
+			if j.owes(was) && j.l.Fates[was].Told == 0 {
 				j.name(ClobberedEdit, []int{r.Action, was}, j.l.Fates[was].Pressed, r.Shown)
 			}
 		}
@@ -51,6 +51,7 @@ func (j *Judge) wentBack(i, f int) bool {
 		if g.Record == r.Record && by > sim.Given && by > r.Body[f] && !j.same(by, r.Body[f], f) &&
 			j.owed[by.Action()].life != 0 && j.owed[g.Action].life != 0 {
 			j.name(MonotonicReads, []int{r.Action, g.Action}, g.Shown, r.Shown)
+			j.less = j.less.With(f)
 			return true
 		}
 	}
@@ -64,11 +65,15 @@ func (j *Judge) missed(r *sim.Read, f int) {
 	pressed, recent := j.l.Fates[r.Action].Pressed, 0
 	for n := r.Action - 1; n >= 1 && sim.By(n) > r.Body[f]; n-- {
 		fate := &j.l.Fates[n]
-		if j.owed[n].life == 0 || !j.landedOn(r.Record, n, f) || j.same(sim.By(n), r.Body[f], f) {
+		if j.owed[n].life == 0 || fate.Told != 0 || !j.landedOn(r.Record, n, f) {
 			continue
+		}
+		if j.same(sim.By(n), r.Body[f], f) {
+			break // what is shown is what should be
 		}
 		if fate.Answered != 0 && fate.Answered < pressed {
 			j.name(StaleRead, []int{n, r.Action}, fate.Answered, r.Landed, r.Shown)
+			j.less = j.less.With(f)
 			return
 		}
 		if recent == 0 {
@@ -77,6 +82,7 @@ func (j *Judge) missed(r *sim.Read, f int) {
 	}
 	if recent != 0 {
 		j.name(ReadYourWrites, []int{recent, r.Action}, r.Landed, r.Shown)
+		j.less = j.less.With(f)
 	}
 }
 

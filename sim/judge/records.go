@@ -46,7 +46,7 @@ func (j *Judge) duplicates() {
 	n := 0
 	for i := range j.l.Records {
 		r := &j.l.Records[i]
-		if !r.Deleted && r.Creator != 0 && j.lifeOf(r) == j.last && n < len(creates) && (n == 0 || creates[n-1] != r.Creator) {
+		if !r.Deleted && r.Creator != 0 && j.lifeOf(r) == j.last && n < len(creates) && !contains(creates[:n], r.Creator) {
 			creates[n], proof[n] = r.Creator, j.l.Fates[r.Creator].Landed
 			n++
 		}
@@ -74,10 +74,18 @@ func (j *Judge) agree() {
 	}
 	j.differ = j.differ[:0]
 	server, client := &j.l.Records[j.stand-1].State, &j.l.Client.State
+	left := j.set
 	for f := range j.set.All {
-		if server[f] != j.want[f] || client[f] != j.want[f] {
-			j.field(f, server[f], client[f])
+		if server[f] == j.want[f] && client[f] == j.want[f] {
+			left &^= 1 << f
+		} else if m := j.newer(f); m != 0 {
+			left &^= 1 << f
+			i := server[f].Action()
+			j.name(MonotonicWrites, []int{i, m}, j.whenLanded(m, f), j.whenLanded(i, f))
 		}
+	}
+	for f := range left.All {
+		j.field(f, server[f], client[f])
 	}
 	if len(j.differ) > 0 {
 		sort(j.differ)
@@ -85,16 +93,11 @@ func (j *Judge) agree() {
 	}
 }
 
-// field names the older write that stands in a field, or else notes the
-// writers on whose values screen, server and intent do not agree.
+// field notes the writers on whose values screen, server and intent do not
+// agree, unless something says why.
 func (j *Judge) field(f int, server, client sim.Writer) {
-	if m := j.newer(f); m != 0 {
-		i := server.Action()
-		j.name(MonotonicWrites, []int{i, m}, j.whenLanded(m, f), j.whenLanded(i, f))
-		return
-	}
 	want := j.want[f]
-	if j.same(client, want, f) && j.somewhere(want, f) || j.told(server, want, client) {
+	if (j.same(client, want, f) || j.less.Has(f)) && j.somewhere(want, f) || j.told(server, want, client) {
 		return
 	}
 	for _, w := range [...]sim.Writer{server, want, client} {
@@ -140,20 +143,21 @@ func (j *Judge) told(writers ...sim.Writer) bool {
 }
 
 // newer returns the latest owed write of the field that landed on the
-// standing record and does not stand, while an older one does; 0 if none, or
-// if the value that stands is the one that should.
+// standing record and does not stand, while an older one does; 0 if none, if
+// the value that stands is the one that should, or if the user knows.
 func (j *Judge) newer(f int) int {
 	by := j.l.Records[j.stand-1].State[f]
 	if by <= sim.Given || j.same(by, j.want[f], f) {
 		return 0
 	}
 	for n := len(j.s.Actions); n > by.Action(); n-- {
-		if int(j.owed[n].life) == j.last && j.landedOn(j.stand, n, f) {
-			if j.same(sim.By(n), by, f) {
-				return 0
-			}
-			return n
+		if !j.owes(n) || int(j.owed[n].life) != j.last || !j.landedOn(j.stand, n, f) {
+			continue
 		}
+		if j.same(sim.By(n), by, f) || j.l.Fates[n].Told != 0 {
+			return 0
+		}
+		return n
 	}
 	return 0
 }
@@ -166,33 +170,40 @@ func (j *Judge) whenLanded(n, f int) sim.Moment {
 	return j.l.Fates[n].Landed
 }
 
-// nobodyStands names the delete that took a later person, or, if nothing else
-// says why nobody is there, says just that.
+// nobodyStands names the deletes that took a later person, or, if nothing
+// else says why nobody is there, says just that.
 func (j *Judge) nobodyStands() {
+	taken := false
 	for i := range j.l.Records {
-		r := &j.l.Records[i]
-		if j.lifeOf(r) != j.last {
-			continue
-		}
 		d := j.deleter(i + 1)
-		for n := len(j.s.Actions); n > d && d > 0; n-- {
-			f := &j.l.Fates[n]
-			if int(j.owed[n].life) == j.last && j.s.Action(n).Do != sim.Fetch && f.Status == 200 && int(f.Record) == i+1 {
-				j.name(MonotonicWrites, []int{d, n}, f.Landed, j.l.Fates[d].Landed)
-				return
-			}
+		if n := j.latestOn(i + 1); d != 0 && n > d {
+			j.name(MonotonicWrites, []int{d, n}, j.l.Fates[n].Landed, j.l.Fates[d].Landed)
+			taken = true
 		}
 	}
-	for n := 1; n <= len(j.s.Actions); n++ {
-		if int(j.owed[n].life) != j.last || !j.owed[n].first {
+	first := 0
+	for n := len(j.s.Actions); n > 0; n-- {
+		if int(j.owed[n].life) != j.last || j.s.Action(n).Do != sim.Create {
 			continue
 		}
-		if !j.named(n, func(Kind) bool { return true }) {
-			j.name(Diverged, []int{n}, sim.Moment(j.l.Events))
+		if taken || j.named(n, func(Kind) bool { return true }) {
+			return
 		}
-		return
+		first = n
 	}
-	j.name(Diverged, nil, sim.Moment(j.l.Events))
+	j.name(Diverged, []int{first}, sim.Moment(j.l.Events))
+}
+
+// latestOn returns the latest owed write of the last life that landed on a
+// record, and of which the user was not told that it failed; 0 if none.
+func (j *Judge) latestOn(id int) int {
+	for n := len(j.s.Actions); n > 0; n-- {
+		f := &j.l.Fates[n]
+		if int(j.owed[n].life) == j.last && j.s.Action(n).Do != sim.Fetch && f.Status == 200 && f.Told == 0 && int(f.Record) == id {
+			return n
+		}
+	}
+	return 0
 }
 
 // deleter returns the delete that the server carried out on a record; 0 if

@@ -1,0 +1,133 @@
+package judge_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"photofinish/sim"
+	"photofinish/sim/judge"
+)
+
+// TestAgainstDumbJudge holds the judge against the dumb one, on random trials
+// of every strategy: verdict, anomalies, and the actions they name.
+func TestAgainstDumbJudge(t *testing.T) {
+	scripts := 10_000
+	if testing.Short() {
+		scripts = 1000
+	}
+	var w sim.World
+	var j judge.Judge
+	met := map[judge.Verdict]int{}
+	for n := range scripts {
+		s := randomScript(rand.New(rand.NewPCG(0, uint64(n))))
+		for _, e := range everyStrategy() {
+			end := w.Run(s, e.New(), uint64(n), sim.Options{})
+			judged := j.Judge(s, end)
+			met[judged.Verdict]++
+			var got []string
+			for _, a := range judged.Anomalies {
+				got = append(got, fmt.Sprint(a.Kind, a.Actions))
+			}
+			slices.Sort(got)
+			if verdict, want := dumbJudge(s, end); judged.Verdict != verdict || !slices.Equal(got, want) {
+				t.Fatalf("script %d under %s is %v:\n\t%v\nthe dumb judge says %v:\n\t%v\n%s",
+					n, e.Name, judged.Verdict, got, verdict, want, steps(s))
+			}
+		}
+	}
+	for _, v := range []judge.Verdict{judge.OK, judge.Loud, judge.Stuck, judge.Wrong} {
+		if met[v] == 0 {
+			t.Errorf("no trial ends %v", v)
+		}
+	}
+}
+
+// randomScript writes a script in which much goes wrong: few values, so that
+// some are the same; refusals and losses; sometimes bad weather on the way.
+func randomScript(r *rand.Rand) *sim.Script {
+	s := &sim.Script{
+		Fields: []string{"name", "email"},
+		Values: []any{"read-only", "open", "a", "b", "c"},
+		Given:  r.IntN(2) == 0,
+	}
+	one := func(in int) bool { return r.IntN(in) == 0 }
+	ms := func(below int) time.Duration { return time.Duration(r.IntN(below)) * time.Millisecond }
+	value := func() sim.ValueID { return sim.ValueID(2 + r.IntN(3)) }
+	if s.Given {
+		s.GivenSets, s.GivenValues[0] = 1, value()
+	}
+	if one(4) {
+		s.Network.Timeout = 150*time.Millisecond + ms(200)
+	}
+	if one(8) {
+		s.Network.Connections = 1 + r.IntN(2)
+	}
+	if one(6) {
+		s.Network.Loss, s.Network.Errors, s.Network.Duplicates = 0.1, 0.1, 0.2
+	}
+	s.Network.Fifo = one(8)
+	at := time.Duration(0)
+	for n := range 1 + r.IntN(8) {
+		gap := 100
+		if one(3) {
+			gap = 1000
+		}
+		at += ms(gap)
+		a := sim.Action{
+			Number: n + 1, At: at, Up: ms(300), Down: ms(300),
+			Do: []sim.Do{sim.Create, sim.Update, sim.Update, sim.Update, sim.Delete, sim.SetPermissions, sim.Fetch}[r.IntN(7)],
+		}
+		if n == 0 && !s.Given && !one(8) {
+			a.Do = sim.Create
+		}
+		switch a.Do {
+		case sim.Create, sim.Update:
+			a.Sets = sim.FieldSet(1 + r.IntN(3))
+			a.Values[0], a.Values[1] = value(), value()
+		case sim.SetPermissions:
+			a.Sets = 1 << sim.Permissions
+			a.Values[sim.Permissions] = sim.ValueID(r.IntN(2))
+		}
+		if one(10) {
+			a.Status = 500
+		}
+		if one(15) {
+			a.Lose = sim.Leg(1 + r.IntN(2))
+		}
+		s.Actions = append(s.Actions, a)
+	}
+	return s
+}
+
+// TestNoAllocations: once warm, a trial and its judgement allocate nothing.
+func TestNoAllocations(t *testing.T) {
+	s := story(t, `
+network: {uplink: {exponential: 100ms}, downlink: {exponential: 100ms}}
+steps:
+- {at: 0, do: create, set: {name: A}}
+- {at: 50ms, do: update, set: {name: B}}
+- {at: 100ms, do: set-permissions, to: open}
+- {at: 150ms, do: fetch}
+- {at: 200ms, do: update, set: {name: C, email: e}}
+- {at: 900ms, do: delete}
+- {at: 950ms, do: create, set: {name: D}}`)
+	for _, e := range everyStrategy() {
+		strategy := e.New()
+		var w sim.World
+		var j judge.Judge
+		seed := uint64(0)
+		trial := func() {
+			seed = seed%200 + 1
+			j.Judge(s, w.Run(s, strategy, seed, sim.Options{}))
+		}
+		for range 200 {
+			trial()
+		}
+		if n := testing.AllocsPerRun(200, trial); n != 0 {
+			t.Errorf("%s allocates %v times a trial", e.Name, n)
+		}
+	}
+}

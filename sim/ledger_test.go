@@ -1,0 +1,151 @@
+package sim_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"photofinish/sim"
+	"photofinish/sim/judge"
+)
+
+// TestLedgerFromTrace: the trace of a trial says all that the ledger does.
+func TestLedgerFromTrace(t *testing.T) {
+	for _, e := range everyStrategy() {
+		t.Run(e.Name, rapid.MakeCheck(func(t *rapid.T) {
+			script, seed := drawScript(t), rapid.Uint64().Draw(t, "seed")
+			var w sim.World
+			kept := *w.Run(script, e.New(), seed, sim.Options{Trace: true})
+			rebuilt := rebuild(script, w.Trace().Events)
+			if diff := cmp.Diff(kept, rebuilt, cmpopts.EquateEmpty()); diff != "" {
+				t.Fatalf("(-kept +rebuilt):\n%s\n%s", diff, tell(script, w.Trace().Events))
+			}
+			var j, k judge.Judge
+			if diff := cmp.Diff(j.Judge(script, &kept), k.Judge(script, &rebuilt)); diff != "" {
+				t.Fatalf("judged (-kept +rebuilt):\n%s", diff)
+			}
+		}))
+	}
+}
+
+// rebuild makes the ledger of a trial out of its trace.
+func rebuild(s *sim.Script, events []sim.Event) sim.Ledger {
+	l := sim.Ledger{Events: len(events), Bounded: len(events) >= sim.MaxEvents}
+	if s.Given {
+		l.Records, l.Client.ID = make([]sim.Record, 1), 1
+		for f := range s.GivenSets.All {
+			l.Records[0].State[f], l.Client.State[f] = sim.Given, sim.Given
+		}
+	}
+	arrived := map[int]bool{}             // by request
+	blocked, since := 0, time.Duration(0) // how many actions are, and since when
+	for i := range events {
+		e := &events[i]
+		m := sim.Moment(i + 1)
+		copied := false // the network did, and this one comes second
+		if e.Kind == sim.EventArrive {
+			copied = arrived[e.Request.Number]
+			arrived[e.Request.Number] = true
+		}
+		note(s, &l, e, m, copied)
+		if e.Kind == sim.EventReply && e.Request.Do == sim.Fetch && e.Status == 200 && !e.Late && !e.Ignored {
+			for _, a := range e.Request.Actions {
+				l.Reads = append(l.Reads, sim.Read{
+					Action: a, Landed: l.Fates[a].Landed, Shown: m,
+					Record: e.Request.ID, Body: e.Body, Before: l.Client.State,
+				})
+			}
+		}
+		if e.Kind != sim.EventWake {
+			l.Settled = e.At
+		}
+		switch {
+		case blocked == 0 && e.Blocked > 0:
+			since = e.At
+		case blocked > 0 && e.Blocked == 0:
+			l.Blocked += e.At - since
+		}
+		l.Client, blocked = e.Person, e.Blocked
+	}
+	if blocked > 0 {
+		l.Blocked += l.Settled - since
+	}
+	return l
+}
+
+// carried lists the actions that an event is about.
+func carried(e *sim.Event) []int {
+	if e.Request == nil {
+		return []int{e.Action}
+	}
+	return e.Request.Actions
+}
+
+// note enters one event in the fates of its actions, and in the records.
+func note(s *sim.Script, l *sim.Ledger, e *sim.Event, m sim.Moment, copied bool) {
+	if e.Kind == sim.EventSend {
+		l.Requests++
+		l.Fates[e.Request.Actions[0]].Attempts++
+		noteBody(s, l, e.Request)
+	}
+	if e.Kind == sim.EventArrive && e.Status == 200 && e.Request.Do == sim.Create && !copied {
+		for f, by := range e.Request.Body {
+			if by > sim.Given {
+				fate := &l.Fates[by.Action()]
+				fate.Rode, fate.RodeAt, fate.RodeOn = fate.Rode.With(f), m, int16(e.ID)
+			}
+		}
+	}
+	if e.Kind == sim.EventArrive && e.ID > 0 {
+		if e.ID > len(l.Records) {
+			l.Records = append(l.Records, sim.Record{})
+		}
+		l.Records[e.ID-1] = e.Record
+	}
+	for _, a := range carried(e) {
+		fate := &l.Fates[a]
+		switch e.Kind {
+		case sim.EventAct:
+			fate.Pressed = m
+		case sim.EventHold, sim.EventMerge, sim.EventBlock:
+			fate.Waits = m
+		case sim.EventDrop:
+			fate.Dropped, fate.Waits = m, 0
+		case sim.EventRefuse:
+			fate.Refused, fate.Waits = m, 0
+		case sim.EventSend:
+			fate.Sent, fate.Waits = m, 0
+		case sim.EventArrive:
+			if fate.Status != 200 {
+				fate.Landed, fate.Status, fate.Record = m, int16(e.Status), int16(e.ID)
+				fate.Reason = s.Action(e.Request.Actions[0]).Status != 0 || e.Status == 500
+			}
+		case sim.EventReply:
+			if !e.Late {
+				fate.Answered = m
+			}
+		case sim.EventTimeout:
+			fate.TimedOut = m
+		case sim.EventTell:
+			fate.Told = m
+		}
+	}
+}
+
+// noteBody enters which actions left with their values.
+func noteBody(s *sim.Script, l *sim.Ledger, r *sim.Sent) {
+	for f, by := range r.Body {
+		for _, a := range r.Actions {
+			if action := s.Action(a); action.Sets.Has(f) && s.Value(by, f) == int(action.Values[f]) {
+				l.Fates[a].Carried = l.Fates[a].Carried.With(f)
+			}
+		}
+		if r.Do == sim.Create && by > sim.Given && !slices.Contains(r.Actions, by.Action()) {
+			l.Fates[by.Action()].Carried = l.Fates[by.Action()].Carried.With(f)
+		}
+	}
+}

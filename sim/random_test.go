@@ -1,0 +1,239 @@
+package sim_test
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"photofinish/sim"
+	"photofinish/strategies"
+)
+
+// drawScript draws a script in which anything can come together that a
+// scenario file can say.
+func drawScript(t *rapid.T) *sim.Script {
+	exponential, _ := sim.NewLatency(sim.Exponential, 0, 100*ms)
+	constant, _ := sim.NewLatency(sim.Constant, 0, 30*ms)
+	chance := func(name string) bool { return rapid.IntRange(0, 3).Draw(t, name) == 3 }
+	value := func() sim.ValueID { return sim.ValueID(rapid.IntRange(1, 3).Draw(t, "value")) }
+	latency := func(name string) time.Duration {
+		return time.Duration(rapid.IntRange(-100, 300).Draw(t, name)) * ms // a quarter is left to chance
+	}
+	s := &sim.Script{
+		Fields: []string{"name", "email"},
+		Values: []any{"read-only", "a", "b", "c"},
+		Given:  rapid.Bool().Draw(t, "given"),
+		Network: sim.Network{
+			Up: exponential, Down: rapid.SampledFrom([]sim.Latency{{}, constant, exponential}).Draw(t, "down"),
+			Fifo: chance("fifo"),
+		},
+	}
+	if chance("weather") {
+		s.Network.Loss, s.Network.Errors, s.Network.Duplicates = 0.1, 0.1, 0.2
+		s.Network.Processing = exponential
+	}
+	if chance("timeout") {
+		s.Network.Timeout = 250 * ms
+	}
+	if chance("connections") {
+		s.Network.Connections = 2
+	}
+	if s.Given {
+		s.GivenSets, s.GivenValues[0] = 1, value()
+	}
+	at := time.Duration(0)
+	for n := range rapid.IntRange(1, 7).Draw(t, "actions") {
+		at += time.Duration(rapid.IntRange(0, 200).Draw(t, "gap")) * ms
+		a := sim.Action{
+			Number: n + 1, At: at,
+			Do: rapid.SampledFrom([]sim.Do{sim.Create, sim.Update, sim.Update, sim.Update, sim.Delete, sim.SetPermissions, sim.Fetch}).Draw(t, "do"),
+			Up: max(latency("up"), sim.Unpinned), Down: max(latency("down"), sim.Unpinned),
+		}
+		switch a.Do {
+		case sim.Create, sim.Update:
+			a.Sets = sim.FieldSet(rapid.IntRange(1, 3).Draw(t, "sets"))
+			a.Values[0], a.Values[1] = value(), value()
+		case sim.SetPermissions:
+			a.Sets = 1 << sim.Permissions
+			a.Values[sim.Permissions] = sim.ValueID(rapid.IntRange(0, 1).Draw(t, "to"))
+		}
+		switch rapid.IntRange(0, 19).Draw(t, "mishap") {
+		case 17:
+			a.Lose = sim.Uplink
+		case 18:
+			a.Lose = sim.Downlink
+		case 19:
+			a.Status = rapid.SampledFrom([]int{400, 403, 404, 500}).Draw(t, "status")
+		}
+		s.Actions = append(s.Actions, a)
+	}
+	return s
+}
+
+// drawTrial draws a script, one of all strategies, and a seed.
+func drawTrial(t *rapid.T) (*sim.Script, sim.Strategy, uint64) {
+	e := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy")
+	return drawScript(t), e.New(), rapid.Uint64().Draw(t, "seed")
+}
+
+// everyStrategy lists the catalogue, and each of it over the held post if it
+// can be put there.
+func everyStrategy() []strategies.Entry {
+	var all []strategies.Entry
+	for _, e := range strategies.Catalogue {
+		all = append(all, e)
+		if held, err := strategies.Find(e.Name + "+hold"); err == nil {
+			all = append(all, held)
+		}
+	}
+	return all
+}
+
+// same compares two ledgers of a script. What is behind its actions in the
+// list of fates is not part of them.
+func same(s *sim.Script, a, b *sim.Ledger) bool {
+	n := len(s.Actions) + 1
+	x, y := *a, *b
+	clear(x.Fates[n:])
+	clear(y.Fates[n:])
+	return reflect.DeepEqual(tidy(x), tidy(y))
+}
+
+// tidy makes no difference between no list and an empty one.
+func tidy(l sim.Ledger) sim.Ledger {
+	l.Reads = append([]sim.Read{}, l.Reads...)
+	l.Records = append([]sim.Record{}, l.Records...)
+	return l
+}
+
+// TestDeterminism: a trial is a function of script, strategy and seed. It
+// makes no difference whether it is traced, what the world or the strategy did
+// before, nor which of them it is.
+func TestDeterminism(t *testing.T) {
+	var used sim.World
+	for _, e := range everyStrategy() {
+		strategy := e.New()
+		t.Run(e.Name, rapid.MakeCheck(func(t *rapid.T) {
+			script, seed := drawScript(t), rapid.Uint64().Draw(t, "seed")
+			var w, silent sim.World
+			first := w.Run(script, e.New(), seed, sim.Options{Trace: true})
+			again := used.Run(script, strategy, seed, sim.Options{Trace: true})
+			if !same(script, first, again) || !reflect.DeepEqual(w.Trace(), used.Trace()) {
+				t.Fatalf("once:  %s\nagain: %s", tell(script, w.Trace().Events), tell(script, used.Trace().Events))
+			}
+			if untraced := silent.Run(script, strategy, seed, sim.Options{}); !same(script, first, untraced) {
+				t.Fatalf("untraced:\n%+v\ntraced:\n%+v", untraced, first)
+			}
+			if len(silent.Trace().Events) != 0 {
+				t.Fatal("a trial that is not traced has a trace")
+			}
+		}))
+	}
+}
+
+// TestSameLuck: what is drawn for an attempt at an action does not depend on
+// the strategy, nor on what was sent before it.
+func TestSameLuck(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		script := drawScript(t).Unpinned()
+		script.Network.Fifo, script.Network.Duplicates, script.Network.Processing = false, 0, sim.Latency{}
+		seed := rapid.Uint64().Draw(t, "seed")
+		type attempt struct {
+			action, n int
+			leg       sim.Leg
+		}
+		met := map[attempt]time.Duration{}
+		for _, e := range everyStrategy() {
+			var w sim.World
+			w.Run(script, e.New(), seed, sim.Options{Trace: true})
+			tries := map[int]int{} // by action
+			keys := map[int]attempt{}
+			left := map[int]time.Duration{}
+			meet := func(request int, leg sim.Leg, d time.Duration) {
+				k := keys[request]
+				k.leg = leg
+				if before, ok := met[k]; ok && before != d {
+					t.Fatalf("%s: action %d, attempt %d, takes %v %v, under another strategy %v", e.Name, k.action, k.n, d, leg, before)
+				}
+				met[k] = d
+			}
+			for _, e := range w.Trace().Events {
+				if e.Request == nil {
+					continue
+				}
+				r := e.Request.Number
+				switch e.Kind {
+				case sim.EventSend:
+					a := e.Request.Actions[0]
+					tries[a]++
+					keys[r], left[r] = attempt{action: a, n: tries[a]}, e.At
+				case sim.EventArrive:
+					meet(r, sim.Uplink, e.At-left[r])
+					left[r] = e.At
+				case sim.EventReply:
+					meet(r, sim.Downlink, e.At-left[r])
+				case sim.EventLost:
+					meet(r, e.Leg, -1)
+				}
+			}
+		}
+	})
+}
+
+// TestFifo: on a fifo link no message overtakes another.
+func TestFifo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		script, strategy, seed := drawTrial(t)
+		script.Network.Fifo, script.Network.Processing = true, sim.Latency{}
+		var w sim.World
+		w.Run(script, strategy, seed, sim.Options{Trace: true})
+		var sent, arrived []int // requests, in order
+		lastUp, lastDown := 0, 0
+		for _, e := range w.Trace().Events {
+			switch e.Kind {
+			case sim.EventSend:
+				sent = append(sent, e.Request.Number)
+			case sim.EventArrive:
+				at := slices.Index(sent, e.Request.Number)
+				if at < lastUp {
+					t.Fatalf("a request overtook another: %s", tell(script, w.Trace().Events))
+				}
+				lastUp = at
+				if !slices.Contains(arrived, e.Request.Number) {
+					arrived = append(arrived, e.Request.Number)
+				}
+			case sim.EventReply:
+				at := slices.Index(arrived, e.Request.Number)
+				if at < lastDown {
+					t.Fatalf("an answer overtook another: %s", tell(script, w.Trace().Events))
+				}
+				lastDown = at
+			}
+		}
+	})
+}
+
+// TestConnections: no more requests are under way than there are connections.
+func TestConnections(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		script, strategy, seed := drawTrial(t)
+		script.Network.Connections = rapid.IntRange(1, 3).Draw(t, "connections")
+		var w sim.World
+		w.Run(script, strategy, seed, sim.Options{Trace: true})
+		underWay := 0
+		for _, e := range w.Trace().Events {
+			switch {
+			case e.Kind == sim.EventSend:
+				underWay++
+			case e.Kind == sim.EventReply && !e.Late, e.Kind == sim.EventTimeout:
+				underWay--
+			}
+			if underWay > script.Network.Connections {
+				t.Fatalf("%d requests under way at %v: %s", underWay, e.At, tell(script, w.Trace().Events))
+			}
+		}
+	})
+}

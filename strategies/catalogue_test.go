@@ -1,0 +1,55 @@
+package strategies_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"photofinish/strategies"
+)
+
+func TestFind(t *testing.T) {
+	for _, name := range append(strategies.Names(), "naive+hold", "action-queue+hold", "polling+hold") {
+		e, err := strategies.Find(name)
+		if err != nil {
+			t.Errorf("Find(%q): %v", name, err)
+			continue
+		}
+		if e.Name != name || e.Rule == "" || e.Source == "" || e.New() == nil {
+			t.Errorf("Find(%q) is incomplete: %+v", name, e)
+		}
+		if _, err := strategies.Code(e.File); err != nil {
+			t.Errorf("the code of %q: %v", name, err)
+		}
+	}
+}
+
+func TestFindErrors(t *testing.T) {
+	for _, c := range []struct{ name, want string }{
+		{"", "unknown strategy"},
+		{"Naive", "unknown strategy"},
+		{"naive+", "what can follow the +"},
+		{"naive+held", "what can follow the +"},
+		{"nobody+hold", "unknown strategy"},
+		{"hold-outgoing+hold", "holds its messages already"},
+	} {
+		if _, err := strategies.Find(c.name); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("Find(%q): %v, want an error with %q", c.name, err, c.want)
+		}
+	}
+}
+
+func TestCatalogue(t *testing.T) {
+	six := []string{"naive", "callbacks", "action-queue", "merged-updates", "hold-outgoing", "polling"}
+	if got := strategies.Default(); !slices.Equal(got, six) {
+		t.Errorf("every view shows %v, want %v", got, six)
+	}
+	names := strategies.Names()
+	slices.Sort(names)
+	if once := slices.Compact(slices.Clone(names)); len(once) != len(names) {
+		t.Errorf("a name is there twice: %v", names)
+	}
+	if _, err := strategies.Code("no such file.go"); err == nil {
+		t.Error("there is code in no such file.go")
+	}
+}

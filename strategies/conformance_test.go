@@ -1,0 +1,239 @@
+package strategies_test
+
+import (
+	"cmp"
+	"encoding/json"
+	"maps"
+	"os"
+	"slices"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"photofinish/scenarios"
+	"photofinish/sim"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+)
+
+// The files are described in the README beside them.
+const conformance = "../testdata/conformance/"
+
+// recording is what a trial shows from outside: its messages, and what stands
+// at the end.
+type recording struct {
+	Wire   []message
+	Server []person
+	Client person
+}
+
+type message struct {
+	T       float64 // in milliseconds
+	Event   string
+	Actions []int
+	Do      string
+	ID      *int
+	Status  int
+	Body    map[string]any
+}
+
+type person struct {
+	ID          *int
+	Attributes  map[string]any
+	Permissions any
+}
+
+// TestTraces replays what real clients did and compares all that went over
+// the wire, the records that are alive at the end, and the client.
+func TestTraces(t *testing.T) {
+	compared, unknown := 0, map[string]int{}
+	for line := range jsonLines[struct {
+		Scenario json.RawMessage
+		Traces   map[string]recording
+	}](t, "traces.jsonl") {
+		scenario := parse(t, line.Scenario)
+		for name, want := range line.Traces {
+			entry, err := strategies.Find(name)
+			if err != nil {
+				unknown[name]++
+				continue
+			}
+			compared++
+			got := record(scenario.Script, entry.New())
+			want.sort()
+			if diff := gocmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("%s under %s (-recorded +replayed):\n%s", scenario.Name, name, diff)
+			}
+		}
+	}
+	t.Logf("%d traces compared; strategies not written yet: %v", compared, unknown)
+	if compared < 712 {
+		t.Errorf("compared %d traces, want 712 or more", compared)
+	}
+}
+
+// record runs a trial and keeps what a recording has.
+func record(s *sim.Script, strategy sim.Strategy) recording {
+	var w sim.World
+	var out recording
+	end := w.Run(s, strategy, 1, sim.Options{Trace: true})
+	for _, e := range w.Trace().Events {
+		m := message{T: float64(e.At) / 1e6, Event: e.Kind.String(), ID: id(e.ID)}
+		switch e.Kind {
+		case sim.EventSend:
+			if e.Request.Do != sim.Delete && e.Request.Do != sim.Fetch {
+				m.Body = values(s, &e.Request.Body)
+			}
+		case sim.EventArrive, sim.EventReply:
+			m.Status = e.Status
+		default:
+			continue
+		}
+		m.Actions, m.Do = e.Request.Actions, e.Request.Do.String()
+		out.Wire = append(out.Wire, m)
+	}
+	out.sort()
+	for i, r := range end.Records {
+		if !r.Deleted {
+			out.Server = append(out.Server, describe(s, i+1, &r.State))
+		}
+	}
+	out.Client = describe(s, end.Client.ID, &end.Client.State)
+	return out
+}
+
+func (r *recording) sort() {
+	slices.SortStableFunc(r.Wire, func(a, b message) int { return cmp.Compare(a.T, b.T) })
+}
+
+// describe puts values in the place of writers.
+func describe(s *sim.Script, n int, state *sim.State) person {
+	all := values(s, state)
+	permissions := all["permissions"]
+	delete(all, "permissions")
+	return person{id(n), all, permissions}
+}
+
+func values(s *sim.Script, state *sim.State) map[string]any {
+	out := map[string]any{}
+	for f, by := range state {
+		if by != sim.Nobody {
+			out[s.FieldName(f)] = s.Values[s.Value(by, f)]
+		}
+	}
+	return out
+}
+
+func id(n int) *int {
+	if n == 0 {
+		return nil
+	}
+	return &n
+}
+
+// TestJudged compares verdicts with those that a careful reader gave by hand.
+func TestJudged(t *testing.T) {
+	compared, unknown := 0, map[string]int{}
+	var w sim.World
+	var j judge.Judge
+	for line := range jsonLines[struct {
+		Scenario               json.RawMessage
+		Strategy, Verdict, Why string
+		Kinds                  []string
+	}](t, "judged.jsonl") {
+		entry, err := strategies.Find(line.Strategy)
+		if err != nil {
+			unknown[line.Strategy]++
+			continue
+		}
+		compared++
+		scenario := parse(t, line.Scenario)
+		got := j.Judge(scenario.Script, w.Run(scenario.Script, entry.New(), 1, sim.Options{}))
+		kinds := map[string]bool{}
+		for _, a := range got.Anomalies {
+			kinds[a.Kind.String()] = true
+		}
+		if have := slices.Sorted(maps.Keys(kinds)); got.Verdict.String() != line.Verdict || !slices.Equal(have, line.Kinds) {
+			t.Errorf("%s under %s: %v %v, want %s %v: %s",
+				scenario.Name, line.Strategy, got.Verdict, have, line.Verdict, line.Kinds, line.Why)
+		}
+	}
+	t.Logf("%d judgements compared; strategies not written yet: %v", compared, unknown)
+	if compared < 26 {
+		t.Errorf("compared %d judgements, want 26 or more", compared)
+	}
+}
+
+// TestOrders compares the numbers of orders with those that an independent
+// program counted.
+func TestOrders(t *testing.T) {
+	data, err := os.ReadFile(conformance + "orders.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []struct {
+		Scenario json.RawMessage
+		Expected map[string]struct {
+			Orders, Classes, Bad int
+			Verdicts             map[string]int
+		}
+	}
+	if err := json.Unmarshal(data, &lines); err != nil {
+		t.Fatal(err)
+	}
+	compared, skipped := 0, 0
+	for _, line := range lines {
+		scenario := parse(t, line.Scenario)
+		for name, want := range line.Expected {
+			entry, err := strategies.Find(name)
+			if err != nil {
+				t.Error(err)
+				continue
+			}
+			if want.Orders > 10_000 && testing.Short() {
+				skipped++
+				continue
+			}
+			compared++
+			got := explore(scenario.Script, entry.New())
+			if got.orders != want.Orders || len(got.classes) != want.Classes || got.bad() != want.Bad || !maps.Equal(got.verdicts(), want.Verdicts) {
+				t.Errorf("%s under %s: %d orders, %d classes, %d bad, %v; want %+v",
+					scenario.Name, name, got.orders, len(got.classes), got.bad(), got.verdicts(), want)
+			}
+		}
+	}
+	t.Logf("%d counts compared, %d skipped", compared, skipped)
+	if compared+skipped < 210 {
+		t.Errorf("found %d counts, want 210 or more", compared+skipped)
+	}
+}
+
+func parse(t *testing.T, scenario []byte) *scenarios.Scenario {
+	t.Helper()
+	s, err := scenarios.Parse("", scenario)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// jsonLines yields the lines of a file, decoded.
+func jsonLines[T any](t *testing.T, file string) func(func(T) bool) {
+	return func(yield func(T) bool) {
+		f, err := os.Open(conformance + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		for in := json.NewDecoder(f); in.More(); {
+			var line T
+			if err := in.Decode(&line); err != nil {
+				t.Fatal(err)
+			}
+			if !yield(line) {
+				return
+			}
+		}
+	}
+}

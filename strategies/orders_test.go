@@ -1,0 +1,112 @@
+package strategies_test
+
+import (
+	"strings"
+
+	"photofinish/sim"
+	"photofinish/sim/judge"
+)
+
+// orders is what became of all the orders in which the events of a scenario
+// can happen. Two orders are one class if what happened at the client is the
+// same, and what happened at the server is the same.
+type orders struct {
+	orders  int
+	classes map[string]outcome
+}
+
+type outcome struct {
+	verdict judge.Verdict
+	kinds   []judge.Kind
+	events  []sim.Choice // one order of the class
+	end     string       // everything that the judge makes of it
+}
+
+// explore runs every order, each from its start, and spares itself nothing.
+func explore(s *sim.Script, strategy sim.Strategy) orders {
+	s = s.Unpinned()
+	all := orders{classes: map[string]outcome{}}
+	var w sim.World
+	var j judge.Judge
+	for todo := [][]int{nil}; len(todo) > 0; {
+		o := order{begin: todo[len(todo)-1]}
+		todo = todo[:len(todo)-1]
+		ledger := w.Run(s, strategy, 1, sim.Options{Chooser: &o})
+		for i := len(o.begin); i < len(o.taken); i++ {
+			for k := 1; k < o.width[i]; k++ {
+				todo = append(todo, append(o.taken[:i:i], k))
+			}
+		}
+		if o.vain || o.fired && w.FiredInVain() {
+			continue
+		}
+		all.orders++
+		judged := j.Judge(s, ledger)
+		out := outcome{verdict: judged.Verdict, events: o.events, end: end(judged)}
+		for _, a := range judged.Anomalies {
+			out.kinds = append(out.kinds, a.Kind)
+		}
+		all.classes[o.class()] = out
+	}
+	return all
+}
+
+// order is a [sim.Chooser] that repeats the beginning of an order and then
+// takes the first event that may come next.
+type order struct {
+	begin, taken []int // which of the events that could come next came
+	width        []int // how many there were
+	events       []sim.Choice
+	fired        bool // the last event was a timer
+	vain         bool // a timer only set itself again: that is no event
+}
+
+func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
+	if o.vain = o.fired && w.FiredInVain(); o.vain {
+		return -1
+	}
+	var may []int
+	for i := range pending {
+		if !w.Idle(&pending[i]) {
+			may = append(may, i)
+		}
+	}
+	k := 0
+	if n := len(o.taken); n < len(o.begin) {
+		k = o.begin[n]
+	}
+	o.taken, o.width = append(o.taken, k), append(o.width, len(may))
+	next := pending[may[k]]
+	o.fired = next.What == sim.TimerFires
+	o.events = append(o.events, sim.Choice{What: next.What, N: int(next.N)})
+	return may[k]
+}
+
+func (o *order) class() string {
+	var client, server strings.Builder
+	for _, e := range o.events {
+		if e.What == sim.RequestArrives {
+			server.WriteString(e.String())
+		} else {
+			client.WriteString(e.String())
+		}
+	}
+	return client.String() + "|" + server.String()
+}
+
+func (o *orders) bad() (n int) {
+	for _, c := range o.classes {
+		if c.verdict >= judge.Unknown {
+			n++
+		}
+	}
+	return n
+}
+
+func (o *orders) verdicts() map[string]int {
+	n := map[string]int{}
+	for _, c := range o.classes {
+		n[c.verdict.String()]++
+	}
+	return n
+}

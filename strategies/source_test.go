@@ -1,0 +1,108 @@
+package strategies_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"photofinish/sim"
+	"photofinish/strategies"
+)
+
+// TestSource: an event that a strategy caused names the line of its code that
+// did, and no other event names one.
+func TestSource(t *testing.T) {
+	calls := map[sim.EventKind][]string{
+		sim.EventSend:   {".Post(", ".Send("},
+		sim.EventHold:   {".Queue(", ".Hold("},
+		sim.EventMerge:  {".Merge("},
+		sim.EventBlock:  {".Block("},
+		sim.EventDrop:   {".Drop("},
+		sim.EventRefuse: {".Refuse("},
+		sim.EventTell:   {".Tell("},
+	}
+	seen := map[sim.EventKind]bool{}
+	var w sim.World
+	for line := range jsonLines[struct{ Scenario json.RawMessage }](t, "traces.jsonl") {
+		script := parse(t, line.Scenario).Script
+		for _, entry := range everyStrategy() {
+			w.Run(script, entry.New(), 1, sim.Options{Trace: true})
+			for i, e := range w.Trace().Events {
+				words, caused := calls[e.Kind]
+				if !caused {
+					if e.Source != (sim.Source{}) {
+						t.Fatalf("%s: event %d, %v, has the source %v, want none", entry.Name, i, e.Kind, e.Source)
+					}
+					continue
+				}
+				seen[e.Kind] = true
+				if code := codeLine(t, e.Source); !containsAny(code, words) {
+					t.Fatalf("%s: event %d, %v, comes from %v, %q, want a call of %v", entry.Name, i, e.Kind, e.Source, code, words)
+				}
+			}
+		}
+	}
+	for kind := range calls {
+		if !seen[kind] && kind != sim.EventRefuse { // not every catalogue has one that refuses
+			t.Errorf("no trial has a %v", kind)
+		}
+	}
+}
+
+// What waits for a connection was caused by the strategy; that it leaves when
+// one is free was not.
+func TestSourceOfTheBrowser(t *testing.T) {
+	script := press("update update")
+	script.Network.Connections = 1
+	var w sim.World
+	w.Run(script, find(t, "naive"), 1, sim.Options{Trace: true})
+	var sends []sim.Source
+	for _, e := range w.Trace().Events {
+		switch e.Kind {
+		case sim.EventHold:
+			if code := codeLine(t, e.Source); !strings.Contains(code, ".Post(") {
+				t.Errorf("the hold comes from %q, want the call of Post", code)
+			}
+		case sim.EventSend:
+			sends = append(sends, e.Source)
+		}
+	}
+	if len(sends) != 2 || sends[0].File != "naive.go" || sends[1] != (sim.Source{}) {
+		t.Errorf("the sends come from %v, want naive.go and nowhere", sends)
+	}
+}
+
+func codeLine(t *testing.T, s sim.Source) string {
+	t.Helper()
+	code, err := strategies.Code(s.File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(code, "\n")
+	if s.Line < 1 || s.Line > len(lines) {
+		t.Fatalf("%s has no line %d", s.File, s.Line)
+	}
+	return lines[s.Line-1]
+}
+
+func containsAny(text string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// everyStrategy lists the catalogue, and each of it over the held post if it
+// can be put there.
+func everyStrategy() []strategies.Entry {
+	var all []strategies.Entry
+	for _, e := range strategies.Catalogue {
+		all = append(all, e)
+		if held, err := strategies.Find(e.Name + "+hold"); err == nil {
+			all = append(all, held)
+		}
+	}
+	return all
+}

@@ -1,0 +1,149 @@
+package strategies_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"photofinish/sim"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+)
+
+// TestTruthTable holds what each strategy can show, over all orders: the bad
+// classes of all classes, and the anomalies in them. What is not listed it
+// cannot show.
+func TestTruthTable(t *testing.T) {
+	columns := [...]string{"create update", "create delete", "update update", "create update update"}
+	for _, row := range []struct {
+		strategy string
+		want     [len(columns)]string
+	}{
+		{"naive", [...]string{"1/2 unsent-write", "1/2 orphan-record", "2/5 monotonic-writes", "3/7 monotonic-writes unsent-write"}},
+		{"callbacks", [...]string{"0/2", "0/2", "2/5 monotonic-writes", "6/14 monotonic-writes"}},
+		{"action-queue", [...]string{"0/2", "0/2", "2/5 monotonic-writes", "6/14 monotonic-writes"}},
+		{"merged-updates", [...]string{"0/2", "1/2 orphan-record", "2/5 monotonic-writes", "4/11 monotonic-writes"}},
+		{"hold-outgoing", [...]string{"1/2 unsent-write", "1/2 orphan-record", "0/2", "1/4 unsent-write"}},
+		{"polling", [...]string{"0/2", "0/2", "0/2", "2/7 monotonic-writes"}},
+		{"action-queue+hold", [...]string{"0/2", "0/2", "0/2", "0/5"}},
+	} {
+		for i, actions := range columns {
+			all := explore(press(actions), find(t, row.strategy))
+			if got := all.String(); got != row.want[i] {
+				t.Errorf("%s: %s can show %s, want %s", actions, row.strategy, got, row.want[i])
+			}
+		}
+	}
+}
+
+// A create after an own delete, a fetch between edits and three waiters are
+// races of their own.
+func TestMoreRaces(t *testing.T) {
+	for _, c := range []struct{ actions, strategy, want string }{
+		{"create update update fetch update", "action-queue+hold", "28/42 clobbered-edit"},
+		{"update update update", "polling", "2/7 monotonic-writes"},
+		{"update delete create", "polling", "2/7 monotonic-writes orphan-record"},
+		{"update update update", "hold-outgoing", "0/5"},
+		{"update update update", "naive", "30/57 monotonic-writes"},
+	} {
+		if got := explore(press(c.actions), find(t, c.strategy)); got.String() != c.want {
+			t.Errorf("%s: %s can show %v, want %s", c.actions, c.strategy, &got, c.want)
+		}
+	}
+}
+
+// The late answer to a fetch wipes out an edit under every one of them.
+func TestFetchClobbersUnderAll(t *testing.T) {
+	for _, name := range append(strategies.Default(), "action-queue+hold") {
+		all := explore(press("fetch update"), find(t, name))
+		if got := all.String(); !strings.Contains(got, "clobbered-edit") {
+			t.Errorf("%s shows %s, want some clobbered-edit", name, got)
+		}
+	}
+}
+
+// Merged updates cannot be inverted while both come before the id.
+func TestMergedBeforeTheID(t *testing.T) {
+	id, second := sim.Choice{What: sim.AnswerArrives, N: 1}, sim.Choice{What: sim.UserActs, N: 3}
+	early, late := 0, 0
+	for class, c := range explore(press("create update update"), find(t, "merged-updates")).classes {
+		bad := c.verdict != judge.OK
+		if slices.Index(c.events, second) > slices.Index(c.events, id) {
+			if bad {
+				late++
+			}
+			continue
+		}
+		early++
+		if bad {
+			t.Errorf("%s ends %v: %v", class, c.verdict, c.kinds)
+		}
+	}
+	if early == 0 || late != 4 {
+		t.Errorf("%d orders with both before the id, %d bad ones with one after it; want some, 4", early, late)
+	}
+}
+
+// n updates at once have (3n)!/(6·12·…·6n) orders.
+func TestOrdersOfUpdates(t *testing.T) {
+	for _, c := range []struct{ n, orders, classes, bad int }{
+		{1, 1, 1, 0},
+		{2, 10, 5, 2},
+		{3, 280, 57, 30},
+		{4, 15400, 1145, 674},
+	} {
+		if c.n > 3 && testing.Short() {
+			continue
+		}
+		all := explore(press(strings.Repeat("update ", c.n)), find(t, "naive"))
+		if all.orders != c.orders || len(all.classes) != c.classes || all.bad() != c.bad {
+			t.Errorf("%d updates: %d orders, %d classes, %d bad, want %+v", c.n, all.orders, len(all.classes), all.bad(), c)
+		}
+	}
+}
+
+// press returns a script of the named actions, each write of the name with a
+// value of its own. A person who is not created is given.
+func press(actions string) *sim.Script {
+	s := &sim.Script{Fields: []string{"name"}, Values: []any{"read-only", "given"}}
+	for i, word := range strings.Fields(actions) {
+		a := sim.Action{Number: i + 1, Do: sim.Do(slices.Index(sim.Dos(), word)), Up: sim.Unpinned, Down: sim.Unpinned}
+		if a.Do == sim.Create || a.Do == sim.Update {
+			a.Sets, a.Values[0] = 1, sim.ValueID(len(s.Values))
+			s.Values = append(s.Values, fmt.Sprint("v", i+1))
+		}
+		s.Actions = append(s.Actions, a)
+	}
+	if s.Actions[0].Do != sim.Create {
+		s.Given, s.GivenSets, s.GivenValues[0] = true, 1, 1
+	}
+	return s
+}
+
+func find(t *testing.T, name string) sim.Strategy {
+	t.Helper()
+	e, err := strategies.Find(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e.New()
+}
+
+// String gives the bad classes of all, and the anomalies that can be seen.
+func (o *orders) String() string {
+	seen := map[string]bool{}
+	for _, c := range o.classes {
+		for _, k := range c.kinds {
+			seen[k.String()] = true
+		}
+	}
+	words := []string{fmt.Sprintf("%d/%d", o.bad(), len(o.classes))}
+	for _, k := range judge.KindNames() {
+		if seen[k] {
+			words = append(words, k)
+		}
+	}
+	slices.Sort(words[1:])
+	return strings.Join(words, " ")
+}
