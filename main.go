@@ -3,7 +3,8 @@
 // comments of sim and report for how.
 //
 // Exit codes: 0 fine; 1 check found an expectation that does not hold; 2
-// misuse or bad input; 130 interrupted; 141 nobody reads the output any more.
+// misuse or bad input; 130 interrupted (or 128 and the number of the signal that
+// ended the playground); 141 nobody reads the output any more.
 package main
 
 import (
@@ -22,7 +23,6 @@ import (
 	"syscall"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
 	"charm.land/fang/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/term"
@@ -64,6 +64,7 @@ type app struct {
 	output     string
 	unpinned   bool
 	schedule   string
+	scheduled  bool
 	limit      uint64
 	faults     uint64
 	within     time.Duration
@@ -117,7 +118,7 @@ func (a *app) play(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	if !isatty.IsTerminal(a.in.Fd()) || !isatty.IsTerminal(os.Stdout.Fd()) {
+	if !isatty.IsTerminal(a.in.Fd()) || !isatty.IsTerminal(os.Stdout.Fd()) || os.Getenv("TERM") == "dumb" {
 		return fmt.Errorf("the playground needs a terminal; without one, try: photofinish replay %s", report.Quote(name))
 	}
 	o := tui.Options{NoColour: a.plain, FirstRun: len(args) == 0, Input: a.in}
@@ -128,8 +129,8 @@ func (a *app) play(cmd *cobra.Command, args []string) error {
 		o.Seed = a.seed
 	}
 	err = tui.Run(cmd.Context(), s, o)
-	if errors.Is(err, tea.ErrProgramKilled) || errors.Is(err, tea.ErrInterrupted) {
-		return exit{130, nil} // a signal; the terminal is as it was
+	if s, ok := errors.AsType[tui.Signal](err); ok {
+		return exit{128 + int(s), nil}
 	}
 	return err
 }
@@ -141,7 +142,7 @@ func (a *app) replayCommand() *cobra.Command {
 		Example:           "photofinish replay create-then-update --seed 7\nphotofinish replay bug.yaml --format json",
 		Args:              exactly(1, "SCENARIO"),
 		ValidArgsFunction: completeNames,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := a.open(args[0])
 			if err != nil {
 				return err
@@ -150,12 +151,13 @@ func (a *app) replayCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			a.scheduled = cmd.Flags().Changed("schedule")
 			return a.replay(s, es)
 		},
 	}
 	a.trialFlags(c)
 	c.Flags().BoolVar(&a.unpinned, "unpinned", false, "ignore pinned latencies, as report does")
-	c.Flags().StringVar(&a.schedule, "schedule", "", "the order of events, as explore prints it")
+	c.Flags().StringVar(&a.schedule, "schedule", "", "the order of events, as explore prints it; clicks that it leaves out are not made")
 	c.Flags().Var(&choice{&a.format, []string{"text", "json"}}, "format", "text or json")
 	return c
 }
@@ -167,7 +169,7 @@ func (a *app) replay(s *scenarios.Scenario, es []strategies.Entry) error {
 	}
 	var trials []*report.Trial
 	for _, e := range es {
-		if a.schedule == "" {
+		if !a.scheduled {
 			trials = append(trials, report.Replay(s.Name, script, e, a.seed))
 			continue
 		}
@@ -284,7 +286,7 @@ func (a *app) explore(s *scenarios.Scenario, es []strategies.Entry) error {
 	ctx, stop := interruptible()
 	defer stop()
 	if a.format != "json" && a.format != "scenario" {
-		report.WriteOrdersHeader(os.Stdout, s, a.palette())
+		report.WriteOrdersHeader(os.Stdout, s, int(a.faults), a.palette())
 	}
 	for _, e := range es {
 		o := a.orders(ctx, s, e)

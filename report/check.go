@@ -119,7 +119,13 @@ func (h holder) orders(o *Orders) {
 	if o.Shortest != nil {
 		replay = o.Command()
 	}
-	is := map[judge.Verdict]string{judge.OK: scenarios.RaceFree, judge.Wrong: scenarios.Racy}[o.Verdict()]
+	is := ""
+	switch v := o.Verdict(); {
+	case v == judge.OK:
+		is = scenarios.RaceFree
+	case v.Bad():
+		is = scenarios.Racy
+	}
 	h.expect(is == h.x.Orders, "orders "+h.x.Orders, o.Says(), replay)
 }
 

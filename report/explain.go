@@ -22,8 +22,11 @@ type topic struct {
 }
 
 var topics = []topic{
-	{"strategies", strategies.Names, func(name string) string {
+	{"strategies", func() []string { return append(strategies.Names(), composed) }, func(name string) string {
 		e, _ := strategies.Find(name)
+		if name == composed {
+			e.Rule += " (any client can be put over hold)"
+		}
 		return e.Rule
 	}},
 	{"scenarios", scenarios.Names, func(name string) string {
@@ -42,6 +45,9 @@ var topics = []topic{
 		return k.Verdict.String() + ": " + k.When
 	}},
 }
+
+// composed stands in the list for every client put over the held post.
+const composed = "action-queue+hold"
 
 func networkNames() (names []string) {
 	for _, n := range scenarios.Networks() {

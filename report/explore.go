@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"runtime"
@@ -40,12 +41,14 @@ func Explore(ctx context.Context, s *scenarios.Scenario, e strategies.Entry, b e
 	return o
 }
 
-// Verdict is what the orders prove: wrong if one is bad, ok if none is and all
-// were run, unknown else.
+// Verdict is what the orders prove: the gravest bad end, if there is one; ok,
+// if there is none and all were run; unknown else.
 func (o *Orders) Verdict() judge.Verdict {
 	switch {
-	case o.Bad() > 0 || o.Shortest != nil:
-		return judge.Wrong
+	case o.Bad() > 0:
+		return gravest(&o.Result)
+	case o.Shortest != nil:
+		return o.Shortest.Verdict
 	case o.RaceFree():
 		return judge.OK
 	}
@@ -92,6 +95,9 @@ func (o *Orders) name() string {
 // ReplaySchedule runs the order that a schedule describes. The error says
 // where the schedule does not fit the scenario and the strategy.
 func ReplaySchedule(scenario string, s *sim.Script, e strategies.Entry, schedule explore.Schedule) (*Trial, error) {
+	if len(schedule) == 0 {
+		return nil, errors.New("it is empty")
+	}
 	only, err := schedule.Only(s)
 	if err != nil {
 		return nil, err
@@ -142,9 +148,16 @@ func (o *Orders) WriteJSON(w io.Writer) error {
 }
 
 // WriteOrdersHeader writes what the orders that follow are of.
-func WriteOrdersHeader(w io.Writer, s *scenarios.Scenario, p Palette) {
+func WriteOrdersHeader(w io.Writer, s *scenarios.Scenario, faults int, p Palette) {
 	fmt.Fprintf(w, "%s  %s\n", paint(p.Strong, Clean(s.Name)), fit(s.Title, max(20, 78-columns(s.Name))))
-	fmt.Fprintf(w, "%s\n", paint(p.Faint, "every order of clicks and messages; those nobody can tell apart count once"))
+	what := "every order of clicks and messages; those nobody can tell apart count once"
+	switch {
+	case faults == 1:
+		what += ",\nalso with one message lost or refused"
+	case faults > 1:
+		what += fmt.Sprintf(",\nalso with up to %d messages lost or refused", faults)
+	}
+	fmt.Fprintf(w, "%s\n", paint(p.Faint, what))
 }
 
 // WriteText writes the result for people: what is proved, and the shortest

@@ -6,7 +6,6 @@ import (
 
 	"photofinish/sim"
 	"photofinish/sim/explore"
-	"photofinish/sim/judge"
 	"photofinish/strategies"
 )
 
@@ -40,9 +39,5 @@ func MarginText(s *sim.Script, f explore.Flip) string {
 		sim.Downlink: fmt.Sprintf("%s on %s's way back", more, label),
 		sim.NoLeg:    fmt.Sprintf("%s with %s", more, label),
 	}[f.Leg]
-	end := "it would end " + f.To.String()
-	if f.To == judge.OK {
-		end = "nothing would have happened"
-	}
-	return fmt.Sprintf("%d ms %s, and %s", amount/time.Millisecond, where, end)
+	return fmt.Sprintf("%d ms %s, and it would end %v", amount/time.Millisecond, where, f.To)
 }

@@ -116,9 +116,9 @@ func (c cell) ordersShort() string {
 	case r.RaceFree():
 		return "✓ " + strconv.Itoa(r.Classes)
 	case r.Complete:
-		return fmt.Sprintf("✗ %d/%d", r.Bad(), r.Classes)
+		return fmt.Sprintf("%s %d/%d", mark(gravest(r)), r.Bad(), r.Classes)
 	case r.Bad() > 0:
-		return "✗ " + strconv.Itoa(r.Classes/1000) + "k+"
+		return mark(gravest(r)) + " " + strconv.Itoa(r.Classes/1000) + "k+"
 	}
 	return "? " + strconv.Itoa(r.Classes/1000) + "k+"
 }
@@ -128,9 +128,19 @@ func (c cell) ordersColour(p Palette) string {
 	case r.RaceFree():
 		return p.Of(judge.OK)
 	case r.Bad() > 0:
-		return p.Of(judge.Wrong)
+		return p.Of(gravest(r))
 	}
 	return p.Faint
+}
+
+// gravest returns the gravest verdict that any order ends with.
+func gravest(r *explore.Result) judge.Verdict {
+	for v := judge.Wrong; v > judge.OK; v-- {
+		if r.Verdicts[v] > 0 {
+			return v
+		}
+	}
+	return judge.OK
 }
 
 func (c cell) colour(p Palette) string {

@@ -20,7 +20,9 @@ func WriteStories(w io.Writer, s *scenarios.Scenario, trials []*Trial, p Palette
 	fmt.Fprintf(&b, "%s  %s\n", paint(p.Strong, Clean(s.Name)), fit(s.Title, max(20, 78-columns(s.Name))))
 	if len(trials) > 0 {
 		note := fmt.Sprintf("seed %d, times in ms", trials[0].Seed)
-		if Pinned(s.Script) && !Pinned(trials[0].Script) {
+		if trials[0].ordered {
+			note = "in the order of the schedule; time does not count"
+		} else if Pinned(s.Script) && !Pinned(trials[0].Script) {
 			note += ", pinned latencies ignored"
 		}
 		fmt.Fprintf(&b, "%s\n", paint(p.Faint, note))

@@ -104,9 +104,6 @@ func (c *Client) Unblock(a *Action) {
 	if w.blocked--; w.blocked == 0 {
 		w.ledger.Blocked += w.now - w.blockedSince
 	}
-	if w.tracing {
-		w.trace.Events[len(w.trace.Events)-1].Blocked = w.blocked
-	}
 }
 
 // Refuse says no to the user, aloud. The action never happens.

@@ -66,6 +66,10 @@ func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *
 			}
 		}
 		w.step(i)
+		if w.tracing {
+			e := &w.trace.Events[len(w.trace.Events)-1]
+			e.Person, e.Blocked = w.ledger.Client, w.blocked // as the step leaves them
+		}
 		if w.ledger.Events >= MaxEvents {
 			w.ledger.Bounded = true
 			break

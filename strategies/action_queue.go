@@ -1,35 +1,35 @@
 package strategies
 
 // queue queues what the user does while a
-// create is in flight, and posts it all, in order,
-// when the id is there.
+// create is in flight, and posts it all, in
+// order, when the id is there.
 //
 // Loses: it does not wait between the posts, so
-// two queued updates may land in reverse; updates
-// that have an id are not queued at all.
+// two queued updates may land in reverse;
+// updates that have an id are not queued at
+// all. After a failed create it waits for
+// another one.
 // See create-then-two-updates,
 // overlapping-updates.
 type queue struct {
-	open  bool // a create is in flight, or failed
-	queue []*Action
+	open    bool // a create was posted
+	waiting []*Action
 }
 
-// An update asks for the id first, a delete for
-// the queue.
+// With an id, post at once. But a delete waits
+// for an open queue even then: what is queued
+// comes before it.
 func (s *queue) Act(c *Client, a *Action) {
-	first := c.HasID()
-	if a.Do == Delete {
-		first = first && !s.open
-	}
+	waits := s.open && a.Do == Delete
 	switch {
 	case a.Do == Create:
 		s.open = true
 		c.Post(a)
-	case first:
+	case c.HasID() && !waits:
 		c.Post(a)
 	case s.open:
 		c.Queue(a, "queued")
-		s.queue = append(s.queue, a)
+		s.waiting = append(s.waiting, a)
 	default:
 		c.Drop(a, "no id yet")
 	}
@@ -40,7 +40,7 @@ func (s *queue) Reply(c *Client, r *Response) {
 	if r.Do != Create || !r.OK() {
 		return
 	}
-	for _, a := range s.queue {
+	for _, a := range s.waiting {
 		c.Post(a) // and does not wait
 	}
 	s.Reset()
@@ -50,5 +50,5 @@ func (*queue) Wake(*Client, Timer) {}
 
 func (s *queue) Reset() {
 	s.open = false
-	s.queue = s.queue[:0]
+	s.waiting = s.waiting[:0]
 }

@@ -1,12 +1,12 @@
 package strategies
 
 // greyed disables the buttons while a create is
-// in flight. What the user wants to do waits, and
-// runs in the create's success callback.
+// in flight. What the user wants to do waits,
+// and runs in the create's success callback.
 //
-// Loses: what waited is posted in one go and may
-// land in any order. After a failed create the
-// buttons never come back.
+// Loses: what waited is posted in one go and
+// may land in any order. After a failed create
+// the buttons never come back.
 // See create-then-two-updates, failure-first.
 type greyed struct {
 	naive

@@ -1,17 +1,20 @@
 package strategies
 
-// hold is a drop-in replacement for post that lets
-// one request out at a time. A post made while
-// another is in flight waits, and goes out when
-// that one ends, well or badly. Over naive this is
-// hold-outgoing.
+// hold is a drop-in replacement for post that
+// lets one request out at a time. A post made
+// while another is in flight waits, and goes
+// out when that one ends, well or badly. Over
+// naive this is hold-outgoing.
 //
-// Loses: it holds messages, not actions. Whether
-// there is an id is asked when the user acts, and
-// what was never posted is still never sent.
+// Loses: it holds messages, not actions.
+// Whether there is an id is asked when the user
+// acts, and what was never posted is still
+// never sent. (A held create is filled in when
+// it leaves: it may take along what was dropped
+// meanwhile.)
 // See create-then-update.
 type hold struct {
-	Strategy // decides what is posted
+	Strategy // acts, and calls our Post
 	busy     bool
 	held     []*Request
 }

@@ -1,12 +1,14 @@
 package strategies
 
 // merged folds the updates that come while a
-// create is in flight into one patch, and posts it
-// when the id is there. The rest is as naive.
+// create is in flight into one patch, and posts
+// it when the id is there. The rest is as
+// naive.
 //
 // Loses: a delete or a fetch before the id is
 // dropped; the patch jumps over what was done
-// between its updates.
+// between its updates; a second create throws
+// the patch of the first away.
 // See create-then-delete,
 // update-across-permissions.
 type merged struct {
@@ -28,7 +30,8 @@ func (s *merged) Act(c *Client, a *Action) {
 	}
 }
 
-// What waits for another create's answer is lost.
+// What waits for another create's answer is
+// lost.
 func (s *merged) begin(c *Client) {
 	for _, a := range s.patch {
 		c.Drop(a, "a new patch begins")

@@ -1,12 +1,12 @@
 package strategies
 
-// naive posts at once. Without an id there is no
-// one to post to: the action is dropped, and
+// naive posts at once. Without an id there is
+// no one to post to: the action is dropped, and
 // nobody is told.
 //
-// Loses what is done before the create's answer;
-// and of two updates that overlap, the older one
-// may land last.
+// Loses what is done before the create's
+// answer; and of two updates that overlap, the
+// older one may land last.
 // See create-then-update, overlapping-updates.
 type naive struct{}
 
@@ -18,7 +18,8 @@ func (naive) Act(c *Client, a *Action) {
 	c.Post(a)
 }
 
-// Errors are ignored.
+// Take gives the person the id, or what was
+// read. Errors are ignored.
 func (naive) Reply(c *Client, r *Response) {
 	c.Take(r)
 }

@@ -4,40 +4,40 @@ import "time"
 
 const pollEvery = 50 * time.Millisecond
 
-// polling lets each action ask "is a save in
-// flight?" and, if so, ask again 50 ms later. When
-// free, it takes the lock, looks at the id then,
-// and posts. Errors are told to the user.
+// polls lets each action ask "is a save in
+// flight?" and, if so, ask again 50 ms later.
+// When free, it takes the lock, looks at the id
+// then, and posts. Errors are told to the user.
 //
 // Loses: the waiters do not know of each other.
 // Who asks first after the release goes first.
 // See three-waiters.
-type polling struct{ locked bool }
+type polls struct{ locked bool }
 
-func (s *polling) Act(c *Client, a *Action) {
+func (s *polls) Act(c *Client, a *Action) {
 	if s.locked {
 		c.Queue(a, "busy")
 	}
 	s.ask(c, a)
 }
 
-func (s *polling) Wake(c *Client, t Timer) {
+func (s *polls) Wake(c *Client, t Timer) {
 	s.ask(c, t.Action)
 }
 
-func (s *polling) ask(c *Client, a *Action) {
+func (s *polls) ask(c *Client, a *Action) {
 	switch {
 	case s.locked:
 		c.After(pollEvery, a)
 	case a.Do != Create && !c.HasID():
-		c.Drop(a, "no id") // and lets the lock go
+		c.Drop(a, "no id") // nothing to lock for
 	default:
 		s.locked = true
 		c.Post(a)
 	}
 }
 
-func (s *polling) Reply(c *Client, r *Response) {
+func (s *polls) Reply(c *Client, r *Response) {
 	c.Take(r)
 	if !r.OK() {
 		c.Tell(r)
@@ -45,4 +45,4 @@ func (s *polling) Reply(c *Client, r *Response) {
 	s.locked = false
 }
 
-func (s *polling) Reset() { s.locked = false }
+func (s *polls) Reset() { s.locked = false }

@@ -66,7 +66,7 @@ var Catalogue = []Entry{
 	{"hold-outgoing", "one message at a time; without an id, dropped too", steele, "hold.go",
 		func() Strategy { return &hold{Strategy: naive{}} }},
 	{"polling", "asks every 50 ms whether it may save", breeze, "polling.go",
-		func() Strategy { return new(polling) }},
+		func() Strategy { return new(polls) }},
 }
 
 // layer is what can be put over any client: "action-queue+hold".

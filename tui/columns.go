@@ -224,6 +224,9 @@ func (sc screen) columns() {
 		gut, lw, xl, xr, top, bottom = 12, 18, 5, 14, 6, 6
 		sc.v.words = false
 	}
+	if n := len(sc.lanes); sc.v.words && n > 0 {
+		lw = min(max((sc.w-gut)/n, 27), lw) // six fit from 188 on
+	}
 	first, shown := window(len(sc.lanes), (sc.w-gut)/lw, sc.s.Lane)
 	ay := axis{top, sc.h - top - bottom, sc.m.end, 4}
 	sc.header()
@@ -284,8 +287,8 @@ func (sc screen) gutter(ay axis, gut int) {
 	}
 	if gut > 20 {
 		y := ay.last() + 1
-		sc.put(2, y, "on the screen now", style{fg: dim})
-		sc.put(2, y+1, "at the server now", style{fg: dim})
+		sc.put(2, y, cut(sc.fieldInView()+"on the screen", gut-3), style{fg: dim})
+		sc.put(2, y+1, cut(sc.fieldInView()+"at the server", gut-3), style{fg: dim})
 		if sc.m.oddsShown() {
 			sc.put(2, y+3, "runs that end wrong", style{fg: dim})
 			sc.put(2, y+4, "orders that do", style{fg: dim})
@@ -355,8 +358,8 @@ func (sc screen) ruleBelow(l *lane, ay axis, x, lw int) {
 	}
 	lines := wrap(printable(l.rule, 60), lw-7)
 	for i, line := range lines {
-		if y := ay.last() - 6 + i; y > ay.cell(sc.v.now)+1 && y < ay.last() {
-			sc.put(x+5, y, line, style{fg: dim})
+		if y := ay.last() - 6; y > ay.cell(sc.v.now)+1 {
+			sc.put(x+5, y+i, line, style{fg: dim})
 		}
 	}
 }

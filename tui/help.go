@@ -14,6 +14,10 @@ func (sc screen) help() {
 	sc.put(2, 2, "keys", style{fg: accent, bold: true})
 	sc.put(8, 2, "any key leaves", style{fg: dim})
 	groups := sc.m.keys.groups()
+	if sc.w < 76 || sc.h < 24 {
+		sc.compactHelp(groups)
+		return
+	}
 	lines := 0
 	for _, g := range groups {
 		lines += len(g.lines) + 2
@@ -39,6 +43,23 @@ func (sc screen) help() {
 	}
 }
 
+// compactHelp lists the keys as running text, where there is no room for
+// columns.
+func (sc screen) compactHelp(groups []group) {
+	y := 3
+	for _, g := range groups {
+		x := sc.put(2, y, g.title, style{fg: fg, bold: true}) + 2
+		for _, h := range g.lines {
+			if x+width(h.keys)+1+width(h.what) > sc.w {
+				x, y = 4, y+1
+			}
+			x = sc.put(x, y, h.keys, style{fg: fg, bold: true})
+			x = sc.put(x+1, y, h.what, style{fg: dim}) + 2
+		}
+		y++
+	}
+}
+
 // howToRead draws a specimen lane with the code that draws the real ones.
 func (sc screen) howToRead(y int) {
 	sc.put(2, y, "how to read a lane", style{fg: fg, bold: true})
@@ -52,6 +73,7 @@ func (sc screen) howToRead(y int) {
 		{"━u2━", "what that side holds now, by who wrote it"},
 		{"⠳⢦", "a request, heavy; its answer is thin"},
 		{"●", "on its way, now"},
+		{"▲ △", "an answer; one that came too late, or is ignored"},
 		{"· · ·", "not yet happened (v hides it)"},
 		{"…u2", "queued   ■ blocked   + merged   ? busy"},
 		{"✗", "dropped, late or wrong: the word is beside it"},

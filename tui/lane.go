@@ -48,8 +48,9 @@ type hold struct {
 	at     time.Duration
 	exists bool
 	writer sim.Writer
-	press  int // the action that the user pressed to bring it about; 0: none
-	event  int // the place of the event in the trace
+	state  sim.State // all fields
+	press  int       // the action that the user pressed to bring it about; 0: none
+	event  int       // the place of the event in the trace
 }
 
 // mark is a word at an instant in the waiting row.
@@ -201,21 +202,19 @@ var (
 
 // findHolds follows the field in view on both sides.
 func (l *lane) findHolds() {
+	records := map[int]sim.Record{}
 	if l.script.Given {
 		w := sim.Nobody
 		if l.script.GivenSets.Has(l.field) {
 			w = sim.Given
 		}
-		l.screen = append(l.screen, hold{exists: true, writer: w})
-		l.server = append(l.server, hold{exists: true, writer: w})
-	}
-	records := map[int]sim.Record{}
-	if l.script.Given {
 		var r sim.Record
 		for f := range l.script.GivenSets.All {
 			r.State[f] = sim.Given
 		}
 		records[1] = r
+		l.screen = append(l.screen, hold{exists: true, writer: w, state: r.State})
+		l.server = append(l.server, hold{exists: true, writer: w, state: r.State})
 	}
 	newest := len(records)
 	for i := range l.events {
@@ -225,7 +224,7 @@ func (l *lane) findHolds() {
 			newest = max(newest, e.ID)
 			l.server = change(l.server, alive(records, newest, l.field, e.At))
 		}
-		h := hold{at: e.At, exists: !e.Person.Deleted && e.Person.State != sim.State{}, writer: e.Person.State[l.field], event: i}
+		h := hold{at: e.At, exists: !e.Person.Deleted && e.Person.State != sim.State{}, writer: e.Person.State[l.field], state: e.Person.State, event: i}
 		if n := l.pressedBy(i); n != 0 {
 			h.press = n
 			l.screen = append(l.screen, h)
@@ -282,7 +281,7 @@ func (l *lane) wasBlocked(i int) bool {
 func alive(records map[int]sim.Record, newest, field int, at time.Duration) hold {
 	for id := newest; id > 0; id-- {
 		if r, ok := records[id]; ok && !r.Deleted {
-			return hold{at: at, exists: true, writer: r.State[field]}
+			return hold{at: at, exists: true, writer: r.State[field], state: r.State}
 		}
 	}
 	return hold{at: at}
@@ -294,10 +293,24 @@ func change(holds []hold, h hold) []hold {
 	if n := len(holds); n > 0 {
 		was = holds[n-1]
 	}
-	if was.exists == h.exists && was.writer == h.writer {
+	if was.exists == h.exists && was.state == h.state {
 		return holds
 	}
 	return append(holds, h)
+}
+
+// differ returns the fields of which both sides hold other values, or all if
+// only one of them holds anybody.
+func (l *lane) differ(a, b hold) (set sim.FieldSet) {
+	if a.exists != b.exists {
+		return 1<<sim.NumFields - 1
+	}
+	for f := range sim.NumFields {
+		if a.exists && l.script.Value(a.state[f], f) != l.script.Value(b.state[f], f) {
+			set = set.With(f)
+		}
+	}
+	return set
 }
 
 // held returns what is held at t.

@@ -95,7 +95,29 @@ func newModel(s Session, firstRun bool) (*Model, error) {
 	m.theme = newTheme(m.depth, m.light)
 	m.playing = true
 	m.run()
+	m.telling()
 	return m, nil
+}
+
+// telling brings the field into view in which the most lanes end with screen
+// and server apart; where the busiest one is among them, that stays.
+func (m *Model) telling() {
+	var apart [sim.NumFields]int
+	for _, l := range m.lanes {
+		for f := range l.differ(held(l.screen, forever), held(l.server, forever)).All {
+			apart[f]++
+		}
+	}
+	best := m.session.Field
+	for f, n := range apart {
+		if n > apart[best] {
+			best = f
+		}
+	}
+	if best != m.session.Field {
+		m.session.Field = best
+		m.run()
+	}
 }
 
 // Init asks for the terminal's background and lets time begin.
@@ -225,6 +247,7 @@ func (m *Model) advance(t tickMsg) tea.Cmd {
 	if m.session.Now >= m.settled {
 		m.session.Now = m.settled
 		m.pause()
+		m.firstRun = false // the story is told: now the odds
 		return nil
 	}
 	return m.nextTick()

@@ -115,15 +115,28 @@ func estimate(ctx context.Context, job, task int, s *sim.Script, names []string)
 // ordersText says what all orders of a lane come to: a proof, a count, or
 // that the bound was reached.
 func ordersText(r explore.Result) (mark, text string, of style) {
+	bad := "✗"
+	if r.Verdicts[judge.Wrong] == 0 {
+		bad = "…"
+	}
 	switch {
 	case r.RaceFree():
-		return "✓", "race-free: all " + itoa(r.Classes), style{fg: good, bold: true}
+		return "✓", "race-free: all " + grouped(r.Classes), style{fg: good, bold: true}
 	case r.Bad() > 0 && r.Complete:
-		return "✗", itoa(r.Bad()) + " of " + itoa(r.Classes) + " orders", style{fg: dim}
+		return bad, grouped(r.Bad()) + " of " + grouped(r.Classes) + " orders", style{fg: dim}
 	case r.Bad() > 0:
-		return "✗", itoa(r.Bad()) + " of " + itoa(r.Classes) + "+", style{fg: dim}
+		return bad, "in " + grouped(r.Bad()) + " orders, or more", style{fg: dim}
 	}
-	return "?", "of " + itoa(r.Classes) + "+", style{fg: unknown}
+	return "?", "of " + grouped(r.Classes) + "+", style{fg: unknown}
+}
+
+// grouped writes a number with commas, as "10,000".
+func grouped(n int) string {
+	if n < 1000 {
+		return itoa(n)
+	}
+	rest := itoa(n%1000 + 1000)
+	return grouped(n/1000) + "," + rest[1:]
 }
 
 // ordersLine draws them.
@@ -140,12 +153,20 @@ func (sc screen) ordersLine(name string, x, y, room int) {
 // oddsLine draws the share of runs that end badly, with a bar in which what
 // is stuck is dashed.
 func (sc screen) oddsLine(c chance, x, y, bar int) {
-	if c.bad > 0 {
+	switch {
+	case c.bad > c.stuck:
 		sc.put(x, y, "✗", style{fg: dim})
-	} else {
+	case c.bad > 0:
+		sc.put(x, y, "…", style{fg: dim})
+	default:
 		sc.put(x, y, "✓", style{fg: good, bold: true})
 	}
-	sc.right(x+6, y, c.short(), style{fg: fg, bold: true})
+	if text := c.short(); width(text) == 5 {
+		sc.put(x+2, y, text, style{fg: fg, bold: true})
+		x, bar = x+1, bar-1
+	} else {
+		sc.right(x+6, y, text, style{fg: fg, bold: true})
+	}
 	n := int(math.Round(c.bad * float64(bar)))
 	if c.bad > 0 {
 		n = max(n, 1)

@@ -70,7 +70,9 @@ func (m *Model) open(s *scenarios.Scenario) tea.Cmd {
 	next := NewSession(s, m.session.Strategies, 1)
 	next.Lane = m.session.Lane
 	m.end = 0
-	return tea.Batch(m.edit(next), m.play())
+	edit := m.edit(next)
+	m.telling()
+	return tea.Batch(edit, m.play())
 }
 
 // picker lays the list over the screen.

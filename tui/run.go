@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"io"
+	"os"
 	"os/signal"
 	"syscall"
 
@@ -23,8 +24,9 @@ type Options struct {
 }
 
 // Run opens the playground on a scenario and returns when the user leaves. An
-// error means that a strategy is unknown, or that there is no terminal. A
-// signal that ends the program lets it put the terminal right first.
+// error means that a strategy is unknown, that there is no terminal, or, if it
+// is a [Signal], that one has ended the program; the terminal is put right
+// first.
 func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	names := o.Strategies
 	if len(names) == 0 {
@@ -36,8 +38,18 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	if err != nil {
 		return err
 	}
-	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGTERM)
-	defer stop()
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGINT, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGTERM)
+	defer signal.Stop(signals)
+	go func() {
+		select {
+		case s := <-signals:
+			end(Signal(s.(syscall.Signal)))
+		case <-ctx.Done():
+		}
+	}()
 	// The program's own handler knows two of these signals, and waits for its
 	// event loop even when that has ended.
 	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(60)}
@@ -48,5 +60,14 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 		opts = append(opts, tea.WithColorProfile(colorprofile.Ascii))
 	}
 	_, err = tea.NewProgram(m, opts...).Run()
+	if cause, ok := context.Cause(ctx).(Signal); ok {
+		return cause
+	}
 	return err
 }
+
+// Signal is the error of a playground that a signal has ended.
+type Signal syscall.Signal
+
+// Error names the signal.
+func (s Signal) Error() string { return syscall.Signal(s).String() }

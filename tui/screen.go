@@ -3,6 +3,8 @@ package tui
 import (
 	"strings"
 	"time"
+
+	"photofinish/sim"
 )
 
 // layout is how lanes are placed in a window.
@@ -84,13 +86,17 @@ func (m *Model) draw() {
 // notice says that the window is too small, and what to do.
 func (sc screen) notice() {
 	sc.chip(0, 0, cut(" photofinish ", sc.w), accent, false)
+	command := "photofinish replay " + sc.s.Name
+	if 4+width(command) > sc.w {
+		command = "photofinish replay --help"
+	}
 	lines := []string{
 		"This window is " + itoa(sc.w) + "×" + itoa(sc.h) + ".",
 		"The lanes need " + itoa(minWidth) + "×" + itoa(minHeight) + " to be read.",
 		"",
 		"Make it larger: nothing is lost.",
 		"Or print it instead:",
-		"photofinish replay " + sc.s.Name,
+		command,
 		"",
 		"q quit",
 	}
@@ -163,6 +169,9 @@ func (sc screen) hands(ax axis, y int) {
 			break
 		}
 		ghost := a.At > sc.v.now && !sc.v.future
+		if x+width(a.Label()) > ax.last() {
+			break
+		}
 		x = sc.chip(x, y, a.Label(), hue(a.Number), ghost)
 		next := ax.last()
 		if i+1 < len(actions) {
@@ -209,6 +218,19 @@ func (sc screen) nowLabel(ax axis, y int) box {
 	return box{x0: x, x1: sc.put(x, y, "▼ "+text+" ", s) - 1}
 }
 
+// fieldInView names the field that the rails and values are of, if there are
+// several.
+func (sc screen) fieldInView() string {
+	var written sim.FieldSet
+	for i := range sc.s.Script.Actions {
+		written |= sc.s.Script.Actions[i].Sets
+	}
+	if written&(written-1) == 0 {
+		return ""
+	}
+	return printable(sc.s.Script.FieldName(sc.s.Field), 11) + " "
+}
+
 // nowLine draws the cursor through the rows y0 to y1: over blank cells and
 // rails, never over words.
 func (sc screen) nowLine(ax axis, y0, y1 int) {
@@ -240,7 +262,7 @@ func (sc screen) strips() {
 	ax := axis{left, sc.w - left - right, sc.m.end, 2}
 	sc.header()
 	sc.hands(ax, top-2)
-	sc.put(ax.last()+3, top-2, "held now", style{fg: dim})
+	sc.put(ax.last()+3, top-2, cut(sc.fieldInView()+"held now", right-4), style{fg: dim})
 	if sc.m.oddsShown() {
 		sc.put(ax.last()+1, top-1, "✗ ends wrong in", style{fg: dim})
 	}
@@ -348,14 +370,14 @@ func (sc screen) value(l *lane, holds []hold, x, y, room int) {
 	sc.put(end+1, y, label, of)
 }
 
-// agreement says whether screen and server hold the same.
+// agreement says whether screen and server hold the same, in all fields.
 func (sc screen) agreement(l *lane, x, y int) {
 	a, b := held(l.screen, sc.v.now), held(l.server, sc.v.now)
 	st := l.standingAt(sc.v.now)
 	_, of := st.symbol()
 	switch {
 	case !b.exists && st.open:
-	case a.exists == b.exists && (!a.exists || l.script.Value(a.writer, l.field) == l.script.Value(b.writer, l.field)):
+	case l.differ(a, b) == 0:
 		sc.put(x, y, "=", style{fg: of, bold: true})
 	default:
 		sc.put(x, y, "≠", style{fg: of, bold: true})
@@ -363,17 +385,13 @@ func (sc screen) agreement(l *lane, x, y int) {
 }
 
 // ruleIn says what a lane does, in the empty future of a first run, until
-// time wipes it away.
+// time comes there.
 func (sc screen) ruleIn(l *lane, ax axis, y int) {
 	if !sc.m.firstRun {
 		return
 	}
-	text := []rune(printable(l.rule, 60))
-	x := max(ax.last()-54, ax.origin)
-	for i, r := range text {
-		if x+i > ax.cell(sc.v.now)+2 && x+i < ax.last() {
-			sc.under(x+i, y, r, style{fg: dim})
-		}
+	if x := ax.last() - 54; x > ax.cell(sc.v.now)+2 {
+		sc.put(x, y, printable(l.rule, 54), style{fg: dim})
 	}
 }
 
@@ -402,7 +420,11 @@ func (sc screen) small() {
 		sc.value(s.l, s.l.server, ax.last()+2, s.bot, right-2)
 		sc.agreement(s.l, ax.last(), s.bot)
 	}
-	sc.put(1, y, "what the server knows", style{fg: dim})
+	above := "what the server knows"
+	if f := sc.fieldInView(); f != "" {
+		above = f + "at the server"
+	}
+	sc.put(1, y, above, style{fg: dim})
 	if sc.m.oddsShown() {
 		sc.right(sc.w, y, "✗ odds", style{fg: dim})
 	}

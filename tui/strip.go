@@ -271,7 +271,9 @@ func (s strip) presses() {
 
 // press labels what the user did. What writes nothing is not filled.
 func (s strip) press(x, n int, ghost bool) int {
-	if s.l.script.Action(n).Do == sim.Fetch {
+	if label := s.l.label(n); x+width(label) > s.ax.last() {
+		return x
+	} else if s.l.script.Action(n).Do == sim.Fetch {
 		return s.c.put(x, s.top, s.l.label(n), style{fg: hue(n), bold: !ghost, ghost: ghost})
 	}
 	return s.c.chip(x, s.top, s.l.label(n), hue(n), ghost)
@@ -322,7 +324,10 @@ func (s strip) waiting() {
 		if full := m.symbol + " " + m.word; s.v.words && m.word != "" && width(full) < room {
 			text = full
 		}
-		if x = max(x, free); x > s.ax.cell(m.at)+3 {
+		if x < free {
+			x = free + 1 // a blank between two marks
+		}
+		if x > s.ax.cell(m.at)+4 || x+width(text) > s.ax.last() {
 			continue
 		}
 		free = s.c.put(x, s.wait, text, style{fg: m.of, bold: !ghost, ghost: ghost})

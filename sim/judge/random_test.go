@@ -12,19 +12,24 @@ import (
 )
 
 // TestAgainstDumbJudge holds the judge against the dumb one, on random trials
-// of every strategy: verdict, anomalies, and the actions they name.
+// of every strategy and of a client without a rule: verdict, anomalies, and
+// the actions they name.
 func TestAgainstDumbJudge(t *testing.T) {
-	scripts := 10_000
+	scripts := uint64(10_000)
 	if testing.Short() {
 		scripts = 1000
 	}
+	met := map[judge.Verdict]int{}
 	var w sim.World
 	var j judge.Judge
-	met := map[judge.Verdict]int{}
 	for n := range scripts {
-		s := randomScript(rand.New(rand.NewPCG(0, uint64(n))))
+		s := randomScript(rand.New(rand.NewPCG(0, n)))
+		clients := map[string]sim.Strategy{"whim": &whim{seed: n}}
 		for _, e := range everyStrategy() {
-			end := w.Run(s, e.New(), uint64(n), sim.Options{})
+			clients[e.Name] = e.New()
+		}
+		for name, client := range clients {
+			end := w.Run(s, client, n, sim.Options{})
 			judged := j.Judge(s, end)
 			met[judged.Verdict]++
 			var got []string
@@ -34,7 +39,7 @@ func TestAgainstDumbJudge(t *testing.T) {
 			slices.Sort(got)
 			if verdict, want := dumbJudge(s, end); judged.Verdict != verdict || !slices.Equal(got, want) {
 				t.Fatalf("script %d under %s is %v:\n\t%v\nthe dumb judge says %v:\n\t%v\n%s",
-					n, e.Name, judged.Verdict, got, verdict, want, steps(s))
+					n, name, judged.Verdict, got, verdict, want, steps(s))
 			}
 		}
 	}

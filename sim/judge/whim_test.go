@@ -2,20 +2,23 @@ package judge_test
 
 import (
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"photofinish/sim"
 )
 
-// whim is a client without a rule: what it does with an action, or with an
-// answer, is a matter of luck. It does what no strategy of the catalogue does,
-// and the judge must be right about it all the same.
+// whim is a client without a rule: what it does with an action, or an answer,
+// is a matter of luck. It does what no strategy of the catalogue does, and the
+// judge must be right about it all the same.
 type whim struct {
 	seed    uint64
 	luck    *rand.Rand
 	waiting []*sim.Action
 	blocked map[*sim.Action]bool
 }
+
+func (s *whim) one(in int) bool { return s.luck.IntN(in) == 0 }
 
 func (s *whim) Act(c *sim.Client, a *sim.Action) {
 	switch s.luck.IntN(12) {
@@ -30,7 +33,7 @@ func (s *whim) Act(c *sim.Client, a *sim.Action) {
 	case 3, 4, 5:
 		c.Queue(a, "on a whim")
 		s.waiting = append(s.waiting, a)
-		if s.luck.IntN(2) == 0 {
+		if s.one(2) {
 			c.After(time.Duration(s.luck.IntN(200))*time.Millisecond, a)
 		}
 	default:
@@ -39,25 +42,26 @@ func (s *whim) Act(c *sim.Client, a *sim.Action) {
 }
 
 func (s *whim) Reply(c *sim.Client, r *sim.Response) {
-	if s.luck.IntN(8) > 0 {
+	if !s.one(8) {
 		c.Take(r)
 	}
-	if !r.OK() && s.luck.IntN(2) == 0 {
+	if !r.OK() && s.one(2) {
 		c.Tell(r)
 	}
-	s.go1(c)
+	s.release(c)
 }
 
-func (s *whim) Wake(c *sim.Client, t sim.Timer) { s.go1(c) }
+func (s *whim) Wake(c *sim.Client, _ sim.Timer) { s.release(c) }
 
-// go1 lets one of those that wait go, as it comes, or all that are updates.
-func (s *whim) go1(c *sim.Client) {
-	if len(s.waiting) == 0 || s.luck.IntN(4) == 0 {
+// release lets one of those that wait go, whichever it is, or throws it away,
+// or makes a patch of it and of the later updates.
+func (s *whim) release(c *sim.Client) {
+	if len(s.waiting) == 0 || s.one(4) {
 		return
 	}
 	i := s.luck.IntN(len(s.waiting))
 	a := s.waiting[i]
-	s.waiting = append(s.waiting[:i], s.waiting[i+1:]...)
+	s.waiting = slices.Delete(s.waiting, i, i+1)
 	if s.blocked[a] {
 		c.Unblock(a)
 	}
@@ -65,24 +69,25 @@ func (s *whim) go1(c *sim.Client) {
 	case 0:
 		c.Drop(a, "on a whim")
 	case 1:
-		if !s.blocked[a] && a.Do == sim.Update {
-			var patch []*sim.Action
-			var rest []*sim.Action
-			for _, b := range s.waiting {
-				if b.Do == sim.Update && !s.blocked[b] && b.Number > a.Number {
-					patch = append(patch, b)
-				} else {
-					rest = append(rest, b)
-				}
-			}
-			s.waiting = rest
-			c.Post(append([]*sim.Action{a}, patch...)...)
-			return
-		}
-		c.Post(a)
+		c.Post(s.patch(a)...)
 	default:
 		c.Post(a)
 	}
+}
+
+// patch returns a and, if it is an update, the later ones that wait with it.
+func (s *whim) patch(a *sim.Action) []*sim.Action {
+	joins := func(b *sim.Action) bool {
+		return a.Do == sim.Update && b.Do == sim.Update && b.Number > a.Number && !s.blocked[b]
+	}
+	patch := []*sim.Action{a}
+	for _, b := range s.waiting {
+		if joins(b) {
+			patch = append(patch, b)
+		}
+	}
+	s.waiting = slices.DeleteFunc(s.waiting, joins)
+	return patch
 }
 
 func (s *whim) Reset() {

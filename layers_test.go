@@ -1,0 +1,217 @@
+package main
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"photofinish/strategies"
+)
+
+// layers is the import order: a package imports only what stands before it.
+var layers = []string{
+	"photofinish/sim",
+	"photofinish/sim/judge",
+	"photofinish/sim/explore",
+	"photofinish/strategies",
+	"photofinish/scenarios",
+	"photofinish/report",
+	"photofinish/tui",
+	"photofinish",
+}
+
+// pure lists the packages in which nothing may come from outside of the
+// arguments: no clock, file, goroutine, luck or order of a map.
+var pure = []string{"photofinish/sim", "photofinish/strategies", "photofinish/scenarios"}
+
+// exceptions are what some of their files need all the same.
+var exceptions = map[string][]string{
+	"scenarios/load.go":       {"os"},                        // it reads a scenario from the disk
+	"sim/explore/parallel.go": {"sync", "sync/atomic", "go"}, // what its workers count does not depend on them
+	"sim/explore/pin.go":      {"math/rand/v2"},              // a generator of its own, with a fixed seed
+}
+
+func TestLayers(t *testing.T) {
+	for _, p := range packages(t) {
+		place := slices.Index(layers, p.path)
+		if place < 0 {
+			t.Errorf("%s has no place in the import order", p.path)
+			continue
+		}
+		for _, f := range p.files {
+			for _, imported := range imports(f) {
+				own := imported == "photofinish" || strings.HasPrefix(imported, "photofinish/")
+				switch {
+				case own && !slices.Contains(layers[:place], imported):
+					t.Errorf("%s imports %s, which does not stand before it", p.name(f), imported)
+				case !own && layers[place] == "photofinish/sim" && strings.Contains(imported, "."):
+					t.Errorf("%s imports %s: sim is the standard library only", p.name(f), imported)
+				}
+			}
+		}
+	}
+}
+
+func TestPurity(t *testing.T) {
+	banned := []string{"os", "os/*", "sync", "sync/*", "math/rand", "math/rand/*", "crypto/rand", "runtime/*", "unsafe"}
+	clock := []string{"Now", "Since", "Until", "Sleep", "After", "AfterFunc", "Tick", "NewTicker", "NewTimer"}
+	checked, used := checker{}, map[string]bool{}
+	for _, p := range packages(t) {
+		info := checked.check(p)
+		if !slices.ContainsFunc(pure, func(root string) bool { return p.path == root || strings.HasPrefix(p.path, root+"/") }) {
+			continue
+		}
+		for _, f := range p.files {
+			bad := func(at ast.Node, thing, what string) {
+				used[p.name(f)+" "+thing] = true
+				if !slices.Contains(exceptions[p.name(f)], thing) {
+					t.Errorf("%s %s", p.at(at), what)
+				}
+			}
+			for i, imported := range imports(f) {
+				if slices.ContainsFunc(banned, func(b string) bool { ok, _ := path.Match(b, imported); return ok }) {
+					bad(f.Imports[i], imported, "imports "+imported)
+				}
+			}
+			ast.Inspect(f, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.GoStmt:
+					bad(n, "go", "starts a goroutine")
+				case *ast.RangeStmt:
+					if typ := info.TypeOf(n.X); typ != nil && isMap(typ) {
+						bad(n, "map", "ranges over a map")
+					}
+				case *ast.SelectorExpr:
+					switch x, _ := n.X.(*ast.Ident); {
+					case x == nil:
+					case x.Name == "time" && slices.Contains(clock, n.Sel.Name):
+						bad(n, "clock", "reads the clock")
+					case x.Name == "maps":
+						bad(n, "map", "takes a map in its order, which is none")
+					case x.Name == "work" && n.Sel.Name == "Go":
+						bad(n, "go", "starts a goroutine")
+					}
+				}
+				return true
+			})
+		}
+	}
+	for file, things := range exceptions {
+		for _, thing := range things {
+			if !used[file+" "+thing] {
+				t.Errorf("%s does not need its exception for %s", file, thing)
+			}
+		}
+	}
+}
+
+func isMap(t types.Type) bool {
+	_, is := t.Underlying().(*types.Map)
+	return is
+}
+
+// TestStrategyWidth: the code of a strategy fits beside the race on screen.
+func TestStrategyWidth(t *testing.T) {
+	for _, e := range strategies.Catalogue {
+		code, err := strategies.Code(e.File)
+		if err != nil {
+			t.Error(err)
+		}
+		for i, line := range strings.Split(code, "\n") {
+			if n := utf8.RuneCountInString(strings.ReplaceAll(line, "\t", "  ")); n > 48 {
+				t.Errorf("strategies/%s:%d is %d columns wide, more than 48", e.File, i+1, n)
+			}
+		}
+		if n := utf8.RuneCountInString(e.Rule); n > 52 {
+			t.Errorf("the rule of %s is %d columns wide, more than 52", e.Name, n)
+		}
+	}
+}
+
+// pkg is the code of a package, without its tests.
+type pkg struct {
+	path  string
+	fset  *token.FileSet
+	files []*ast.File
+}
+
+// name returns the path of a file from here.
+func (p *pkg) name(f *ast.File) string { return filepath.ToSlash(p.fset.Position(f.Package).Filename) }
+
+func (p *pkg) at(n ast.Node) string {
+	at := p.fset.Position(n.Pos())
+	return fmt.Sprintf("%s:%d", filepath.ToSlash(at.Filename), at.Line)
+}
+
+func imports(f *ast.File) (paths []string) {
+	for _, i := range f.Imports {
+		p, _ := strconv.Unquote(i.Path.Value)
+		paths = append(paths, p)
+	}
+	return paths
+}
+
+// packages parses all that is in this folder and those below, in the order of
+// the layers.
+func packages(t *testing.T) []*pkg {
+	t.Helper()
+	byDir := map[string]*pkg{}
+	var all []*pkg
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		switch name := d.Name(); {
+		case err != nil:
+			return err
+		case d.IsDir() && (name == "testdata" || strings.HasPrefix(name, ".") && file != "."):
+			return filepath.SkipDir
+		case d.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go"):
+			return nil
+		}
+		dir := filepath.ToSlash(filepath.Dir(file))
+		p := byDir[dir]
+		if p == nil {
+			p = &pkg{path: path.Join("photofinish", dir), fset: token.NewFileSet()}
+			byDir[dir] = p
+			all = append(all, p)
+		}
+		f, err := parser.ParseFile(p.fset, file, nil, parser.SkipObjectResolution)
+		p.files = append(p.files, f)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) < len(layers) {
+		t.Fatalf("found %d packages, want %d", len(all), len(layers))
+	}
+	slices.SortFunc(all, func(a, b *pkg) int { return slices.Index(layers, a.path) - slices.Index(layers, b.path) })
+	return all
+}
+
+// checker finds out the types of expressions, of packages that come in the
+// order of the layers. Types of other modules stay unknown.
+type checker map[string]*types.Package
+
+func (c checker) check(p *pkg) *types.Info {
+	info := &types.Info{Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}}
+	config := types.Config{Importer: c, Error: func(error) {}}
+	c[p.path], _ = config.Check(p.path, p.fset, p.files, info)
+	return info
+}
+
+// Import returns a package that has been checked already.
+func (c checker) Import(path string) (*types.Package, error) {
+	if p := c[path]; p != nil {
+		return p, nil
+	}
+	return nil, fmt.Errorf("%s is not known", path)
+}
