@@ -188,7 +188,7 @@ func (o *Orders) tell(b *strings.Builder, p Palette) {
 	fmt.Fprintf(b, "  %s\n", paint(p.Faint, o.Command()))
 }
 
-// Write writes the shortest bad order as a scenario file that replays to the
+// ScenarioFile returns the shortest bad order as a scenario file that replays to the
 // same verdict, and nothing if there is none.
 func (o *Orders) ScenarioFile() []byte {
 	if o.Pinned == nil {
