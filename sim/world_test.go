@@ -107,10 +107,28 @@ steps:
 - {at: 0, do: update, set: {name: B}, up: 30ms, down: 30ms}
 - {at: 1ms, do: update, set: {name: C}, up: 20ms, down: 20ms}
 - {at: 2ms, do: update, set: {name: D}, up: 10ms, down: 10ms}
-- {at: 3ms, do: update, set: {name: E}, up: 10ms, down: 10ms}`,
+- {at: 3ms, do: update, set: {name: E}, up: 10ms, down: 10ms}
+- {at: 90ms, do: update, set: {name: F}, up: 1ms, down: 1ms}`,
 			"0s act u1, send u1; 1ms act u2, send u2; 2ms act u3, hold u3; 3ms act u4, hold u4; " +
 				"21ms arrive u2 200 #1; 30ms arrive u1 200 #1; 41ms reply u2 200 #1, send u3; 51ms arrive u3 200 #1; " +
-				"60ms reply u1 200 #1, send u4; 61ms reply u3 200 #1; 70ms arrive u4 200 #1; 80ms reply u4 200 #1"},
+				"60ms reply u1 200 #1, send u4; 61ms reply u3 200 #1; 70ms arrive u4 200 #1; 80ms reply u4 200 #1; " +
+				"90ms act u5, send u5; 91ms arrive u5 200 #1; 92ms reply u5 200 #1"},
+		{"the network makes a copy: it is handled, and not answered", "naive", `
+network: {uplink: {constant: 20ms}, duplicates: 100%}
+steps: [{at: 0, do: create, set: {name: Ada}, up: 10ms, down: 30ms}]`,
+			"0s act c1, send c1; 10ms arrive c1 200 #1; 20ms arrive c1 200 #2; 40ms reply c1 200 #1"},
+		{"the copy may come first, and then it is the one that is answered", "naive", `
+network: {uplink: {constant: 5ms}, duplicates: 100%}
+steps: [{at: 0, do: create, set: {name: Ada}, up: 10ms, down: 30ms}]`,
+			"0s act c1, send c1; 5ms arrive c1 200 #1; 10ms arrive c1 200 #2; 35ms reply c1 200 #1"},
+		{"what waits, waits once: first for the id, then for the one before it", "action-queue+hold", `
+steps:
+- {at: 0, do: create, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 1ms, do: update, set: {name: B}, up: 10ms, down: 10ms}
+- {at: 2ms, do: update, set: {name: C}, up: 10ms, down: 10ms}`,
+			"0s act c1, send c1; 1ms act u2, hold u2; 2ms act u3, hold u3; 10ms arrive c1 200 #1; " +
+				"20ms reply c1 200 #1, send u2; 30ms arrive u2 200 #1; 40ms reply u2 200 #1, send u3; " +
+				"50ms arrive u3 200 #1; 60ms reply u3 200 #1"},
 		{"on a fifo link what is faster waits for what is before it", "naive", `
 given: {name: Ada}
 network: {fifo: true}
@@ -239,6 +257,28 @@ steps:
 	}
 }
 
+// An answer frees a connection, and what waited for it leaves; all that the
+// trace shows from the answer on is the client that has taken it.
+func TestTakenBehindASend(t *testing.T) {
+	s := story(t, `
+given: {name: G}
+network: {connections: 1}
+steps:
+- {at: 0, do: fetch, up: 10ms, down: 10ms}
+- {at: 5ms, do: update, set: {name: A}, up: 10ms, down: 10ms}`)
+	var w sim.World
+	w.Run(s, find(t, "naive"), 1, sim.Options{Trace: true})
+	for _, e := range w.Trace().Events {
+		want := "name=A(u2)"
+		if e.At < 5*ms || e.At >= 20*ms {
+			want = "name=G(given)"
+		}
+		if got := show(s, &e.Person.State); got != want {
+			t.Errorf("at %v, %v %s, the client has %s, want %s", e.At, e.Kind, labels(s, &e), got, want)
+		}
+	}
+}
+
 // A blocked delete has not happened yet; a blocked create does not appear
 // either, but for its form.
 func TestBlockedIsNotApplied(t *testing.T) {
@@ -307,7 +347,25 @@ steps:
 	}
 }
 
-// A firing does not settle anything, nor does one that comes last.
+// A firing that changed something stays, even if nothing tells what.
+func TestLastFiring(t *testing.T) {
+	s := story(t, `
+given: {name: A}
+steps: [{at: 0, do: update, set: {name: B}}]`)
+	if got, _ := run(s, hesitant{}); got != "0s act u1, hold u1; 100ms wake u1" {
+		t.Errorf("got %s, want the firing at 100ms as the last event", got)
+	}
+}
+
+// hesitant lets an action wait, and then wait.
+type hesitant struct{}
+
+func (hesitant) Act(c *sim.Client, a *sim.Action) { c.Queue(a, "later"); c.After(100*ms, a) }
+func (hesitant) Reply(*sim.Client, *sim.Response) {}
+func (hesitant) Wake(c *sim.Client, t sim.Timer)  { c.Queue(t.Action, "even later") }
+func (hesitant) Reset()                           {}
+
+// TestSettled: a firing by itself settles nothing.
 func TestSettled(t *testing.T) {
 	s := story(t, `
 given: {name: A}

@@ -196,6 +196,13 @@ steps:
 - {at: 0, do: update, set: {name: A}, up: 10ms, down: 10ms, status: 500}
 - {at: 100ms, do: delete, up: 10ms, down: 10ms}`,
 			"wrong: silent-failure u1"},
+		{"an edit that an answer wiped out, and the user knows that it is in doubt", "polling", `
+given: {name: G}
+network: {timeout: 100ms}
+steps:
+- {at: 0, do: fetch, up: 10ms, down: 60ms}
+- {at: 10ms, do: update, set: {name: A}, lose: up}`,
+			"loud: indeterminate u2"},
 		{"two edits that were both in doubt, and crossed", "polling", `
 given: {name: G}
 network: {timeout: 100ms}
@@ -290,6 +297,22 @@ steps:
 - {at: 10ms, do: update, set: {name: B}, up: 10ms, down: 10ms}
 - {at: 100ms, do: fetch, up: 10ms, down: 10ms}`,
 			"wrong: monotonic-writes u1 u2"},
+		{"what it loses only later is missed all the same", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 150ms, down: 10ms}
+- {at: 10ms, do: update, set: {name: B}, up: 50ms, down: 10ms}
+- {at: 20ms, do: fetch, up: 10ms, down: 10ms}
+- {at: 90ms, do: fetch, up: 10ms, down: 10ms}`,
+			"wrong: read-your-writes u2 f3, monotonic-writes u1 u2"},
+		{"a fetch that shows the newest value, though an older edit wrote it", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 90ms, down: 10ms}
+- {at: 10ms, do: update, set: {name: B}, up: 10ms, down: 10ms}
+- {at: 20ms, do: update, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 100ms, do: fetch, up: 10ms, down: 10ms}`,
+			"ok"},
 		{"clobbered-edit before the unsent-write that it causes", "hold-outgoing", `
 given: {name: G}
 steps:
