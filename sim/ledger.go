@@ -57,7 +57,7 @@ type Read struct {
 
 // reset empties the ledger for a script of n actions.
 func (l *Ledger) reset(n int) {
-	clear(l.Fates[:n+1])
+	clear(l.Fates[1 : n+1])
 	l.Reads, l.Records = l.Reads[:0], l.Records[:0]
 	l.Client = Person{}
 	l.Bounded, l.Events, l.Settled, l.Requests, l.Blocked = false, 0, 0, 0, 0

@@ -15,11 +15,13 @@ type World struct {
 	luck     luck
 	ledger   Ledger
 
-	now     time.Duration
-	seq     int32
-	pending []Pending // sorted by time, then by order of scheduling
-	timers  []Timer   // every timer of the trial
-	others  int       // how many pending events are no timers
+	now      time.Duration
+	seq      int32
+	pending  []Pending // sorted by time, then by order of scheduling
+	timers   []Timer   // every timer of the trial
+	others   int       // how many events are to come that are no timers
+	acting   int       // the next action, where time decides; 0: none, or it is among the pending events
+	choosing bool      // somebody else than time decides
 
 	requests []*Request // every request of the trial, and spare ones behind
 	posted   int
@@ -58,14 +60,18 @@ type Options struct {
 func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *Ledger {
 	w.reset(script, strategy, seed, o)
 	choose := o.Chooser
-	for len(w.pending) > 0 && (w.others > 0 || w.stirring()) {
-		i := 0
-		if choose != nil {
-			if i = choose.Choose(w, w.pending); i < 0 {
-				break
+	for w.others > 0 || len(w.pending) > 0 && w.stirring() {
+		if choose == nil && w.actsNext() {
+			w.next()
+		} else {
+			i := 0
+			if choose != nil {
+				if i = choose.Choose(w, w.pending); i < 0 {
+					break
+				}
 			}
+			w.step(i)
 		}
-		w.step(i)
 		if w.tracing {
 			e := &w.trace.Events[len(w.trace.Events)-1]
 			e.Person, e.Blocked = w.ledger.Client, w.blocked // as the step leaves them
@@ -100,6 +106,7 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	w.pending, w.timers, w.browser = w.pending[:0], w.timers[:0], w.browser[:0]
 	w.posted, w.underWay, w.changes, w.waking = 0, 0, 0, false
 	w.blocked, w.lastUp, w.lastDown, w.quiet = 0, 0, 0, -1
+	w.acting, w.choosing = 0, o.Chooser != nil
 	w.tracing, w.trace = o.Trace, Trace{}
 	if script.Given {
 		w.ledger.Records = append(w.ledger.Records, Record{})
@@ -171,7 +178,26 @@ func (w *World) scheduleAct(n int) {
 	if n > len(w.script.Actions) {
 		return
 	}
-	w.schedule(w.script.Actions[n-1].At, UserActs, n)
+	if w.acting = n; w.choosing {
+		w.schedule(w.script.Actions[n-1].At, UserActs, n)
+	} else {
+		w.others++ // time finds it without a place among the pending events
+	}
+}
+
+// actsNext reports whether the user acts before anything else happens.
+func (w *World) actsNext() bool {
+	return w.acting != 0 && (len(w.pending) == 0 || w.script.Actions[w.acting-1].At <= w.pending[0].At)
+}
+
+// next lets the user act.
+func (w *World) next() {
+	a := &w.script.Actions[w.acting-1]
+	w.acting = 0
+	w.now = max(w.now, a.At)
+	w.others--
+	w.changes++
+	w.act(a)
 }
 
 // insert adds a pending event. Of one instant, later ones stay behind earlier

@@ -57,9 +57,11 @@ func (j *Judge) Judge(s *sim.Script, l *sim.Ledger) Judgement {
 	j.intend()
 	j.count()
 	j.standing()
-	j.clobbers()
+	if len(l.Reads) > 0 {
+		j.clobbers()
+	}
 	for n := 1; n <= len(s.Actions); n++ {
-		if j.owed[n].life != 0 {
+		if o := &j.owed[n]; o.life != 0 && !j.done(n, o) {
 			j.fate(n)
 		}
 	}
@@ -73,6 +75,13 @@ func (j *Judge) Judge(s *sim.Script, l *sim.Ledger) Judgement {
 		v = max(v, Kinds[j.out[i].Kind].Verdict)
 	}
 	return Judgement{v, j.out}
+}
+
+// done reports whether nothing can be wrong with a write by itself: the server
+// accepted all of it, nobody was told otherwise, and no lock forbade it.
+func (j *Judge) done(n int, o *owed) bool {
+	a, f := &j.s.Actions[n-1], &j.l.Fates[n]
+	return f.Status == 200 && f.Told == 0 && o.lock == 0 && a.Do != sim.Fetch && a.Sets&^f.Carried == 0
 }
 
 // intend applies the actions one at a time.
