@@ -72,7 +72,9 @@ func (a *app) chosen() ([]strategies.Entry, error) {
 		if err != nil {
 			return nil, err
 		}
-		es = append(es, e)
+		if !slices.ContainsFunc(es, func(have strategies.Entry) bool { return have.Name == e.Name }) {
+			es = append(es, e)
+		}
 	}
 	return es, nil
 }

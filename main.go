@@ -369,7 +369,11 @@ func (a *app) check(ctx context.Context, paths []string) error {
 	if broken > 0 {
 		return exit{2, nil}
 	}
-	fmt.Printf("%d of %d expectations hold, in %d scenarios\n", all.Held, all.Held, checked)
+	plural := "s"
+	if checked == 1 {
+		plural = ""
+	}
+	fmt.Printf("%d of %d expectations hold, in %d scenario%s\n", all.Held, all.Held, checked, plural)
 	return nil
 }
 

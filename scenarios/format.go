@@ -114,7 +114,11 @@ func (d *decoder) writes(o object, a *sim.Action) {
 		d.fail(to.at, `%v takes no "to": only set-permissions does`, a.Do)
 	case a.Do == sim.SetPermissions:
 		a.Sets = a.Sets.With(sim.Permissions)
-		a.Values[sim.Permissions] = d.intern(d.text(o.need("to"), "to"))
+		if !hasTo {
+			d.fail(o.node, `set-permissions needs the key "to", as to: read-only`)
+			return
+		}
+		a.Values[sim.Permissions] = d.intern(d.text(to.value, "to"))
 	case hasSet:
 		a.Sets, a.Values = d.fields(set.value, "set")
 	}
@@ -229,6 +233,11 @@ func (d *decoder) latency(n ast.Node, what string) sim.Latency {
 	e := o.entries[0]
 	kind := sim.Distribution(d.word(e.at, "distribution", names))
 	p, alpha := d.parameters(kind, e.value)
+	for i, keys := 1, latencies[kind].keys; i < len(p); i++ {
+		if p[i] < p[i-1] {
+			d.fail(e.value, "%s is %v, less than %s, which is %v: they must ascend", keys[i], p[i], keys[i-1], p[i-1])
+		}
+	}
 	l, err := sim.NewLatency(kind, alpha, p...)
 	if err != nil {
 		d.fail(e.value, "%v", err)
