@@ -79,6 +79,16 @@ func (a *app) chosen() ([]strategies.Entry, error) {
 	return es, nil
 }
 
+// both opens a scenario and finds the strategies that were asked for.
+func (a *app) both(name string) (*scenarios.Scenario, []strategies.Entry, error) {
+	s, err := a.open(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	es, err := a.chosen()
+	return s, es, err
+}
+
 // toCheck yields the scenarios of the paths, or of the catalogue if there are
 // none.
 func (a *app) toCheck(paths []string) func(yield func(*scenarios.Scenario, error) bool) {

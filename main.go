@@ -143,11 +143,7 @@ func (a *app) replayCommand() *cobra.Command {
 		Args:              exactly(1, "SCENARIO"),
 		ValidArgsFunction: completeNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			s, err := a.open(args[0])
-			if err != nil {
-				return err
-			}
-			es, err := a.chosen()
+			s, es, err := a.both(args[0])
 			if err != nil {
 				return err
 			}
@@ -263,11 +259,7 @@ func (a *app) exploreCommand() *cobra.Command {
 		Args:              exactly(1, "SCENARIO"),
 		ValidArgsFunction: completeNames,
 		RunE: func(_ *cobra.Command, args []string) error {
-			s, err := a.open(args[0])
-			if err != nil {
-				return err
-			}
-			es, err := a.chosen()
+			s, es, err := a.both(args[0])
 			if err != nil {
 				return err
 			}

@@ -61,6 +61,8 @@ func drawScript(t *rapid.T) *sim.Script {
 			a.Values[sim.Permissions] = sim.ValueID(rapid.IntRange(0, 1).Draw(t, "to"))
 		}
 		switch rapid.IntRange(0, 19).Draw(t, "mishap") {
+		case 16:
+			a.Skip = true
 		case 17:
 			a.Lose = sim.Uplink
 		case 18:

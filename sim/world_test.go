@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"slices"
 	"testing"
 
 	"photofinish/sim"
@@ -184,6 +185,32 @@ steps:
 				t.Errorf("got:\n%s\nwant:\n%s", got, c.want)
 			}
 		})
+	}
+}
+
+// What is skipped is not pressed, and the others keep their numbers.
+func TestSkip(t *testing.T) {
+	s := story(t, `
+given: {name: A}
+steps:
+- {at: 0, do: fetch, up: 1ms, down: 1ms}
+- {at: 10ms, do: delete, up: 1ms, down: 1ms}
+- {at: 20ms, do: update, set: {name: B}, up: 1ms, down: 1ms}`)
+	for _, c := range []struct {
+		skip []int
+		want string
+	}{
+		{[]int{2}, "0s act f1, send f1; 1ms arrive f1 200 #1; 2ms reply f1 200 #1; 20ms act u3, send u3; 21ms arrive u3 200 #1; 22ms reply u3 200 #1"},
+		{[]int{1, 2}, "20ms act u3, send u3; 21ms arrive u3 200 #1; 22ms reply u3 200 #1"},
+		{[]int{2, 3}, "0s act f1, send f1; 1ms arrive f1 200 #1; 2ms reply f1 200 #1"},
+		{[]int{1, 2, 3}, ""},
+	} {
+		for i := range s.Actions {
+			s.Actions[i].Skip = slices.Contains(c.skip, i+1)
+		}
+		if got, _ := run(s, find(t, "naive")); got != c.want {
+			t.Errorf("without %v: got\n%s\nwant\n%s", c.skip, got, c.want)
+		}
 	}
 }
 

@@ -60,33 +60,11 @@ func (s column) lines() (heads []head) {
 }
 
 func (s column) message(m message, x1, y1, x2, y2 int, clip box) []head {
-	of := hue(m.actions[0])
-	solid := style{fg: of, ghost: !m.up}
-	sparse := style{fg: of, ghost: true}
-	switch {
-	case m.to <= s.v.now:
-		prio := uint8(2)
-		if m.up {
-			prio = 3
-		}
-		s.c.line(x1, y1, x2, y2, m.up, 1, prio, solid, clip)
-		if m.lost {
-			s.c.put(x2/2, y2/4, "✗ lost", style{fg: s.l.gravity(m.actions...), bold: true})
-		}
-	case m.from < s.v.now:
-		if s.v.future && !m.lost {
-			s.c.line(x1, y1, x2, y2, false, 4, 1, sparse, clip)
-		}
-		part := float64(s.v.now-m.from) / float64(m.to-m.from)
-		x, y := x1+int(float64(x2-x1)*part), y1+int(float64(y2-y1)*part)
-		s.c.line(x1, y1, x, y, m.up, 1, 3, solid, clip)
-		if y/4 < s.ay.last() {
-			return []head{{min(max(x/2, s.left+1), s.right-1), y / 4, s.l.labels(m.actions), of}}
-		}
-	case s.v.future && !m.lost:
-		s.c.line(x1, y1, x2, y2, false, 4, 1, sparse, clip)
+	x, y, flying := drawMessage(s.c, s.l, m, s.v, x1, y1, x2, y2, clip)
+	if !flying || y/4 >= s.ay.last() {
+		return nil
 	}
-	return nil
+	return []head{{min(max(x/2, s.left+1), s.right-1), y / 4, s.l.labels(m.actions), hue(m.actions[0])}}
 }
 
 // arrivals labels the server's rail, and says below a label what was wrong.

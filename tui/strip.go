@@ -105,32 +105,39 @@ func (s strip) lines() (heads []head) {
 }
 
 func (s strip) message(m message, x1, y1, x2, y2 int, clip box) []head {
+	x, y, flying := drawMessage(s.c, s.l, m, s.v, x1, y1, x2, y2, clip)
+	if !flying || x/2 >= s.ax.last() {
+		return nil
+	}
+	return []head{{x / 2, min(max(y, clip.y0), clip.y1) / 4, s.l.labels(m.actions), hue(m.actions[0])}}
+}
+
+// drawMessage draws a message from one dot to another: whole if it has
+// arrived, as far as it has come if it is on its way, and what has not
+// happened sparsely. It returns where its head is, if it is on its way.
+func drawMessage(c *canvas, l *lane, m message, v view, x1, y1, x2, y2 int, clip box) (x, y int, flying bool) {
 	of := hue(m.actions[0])
 	solid := style{fg: of, ghost: !m.up}
+	if m.to > v.now && v.future && !m.lost {
+		c.line(x1, y1, x2, y2, false, 4, 1, style{fg: of, ghost: true}, clip)
+	}
 	switch {
-	case m.to <= s.v.now:
+	case m.to <= v.now:
 		prio := uint8(2)
 		if m.up {
 			prio = 3
 		}
-		s.c.line(x1, y1, x2, y2, m.up, 1, prio, solid, clip)
+		c.line(x1, y1, x2, y2, m.up, 1, prio, solid, clip)
 		if m.lost {
-			s.c.put(x2/2+1, y2/4, "✗ lost", style{fg: s.l.gravity(m.actions...), bold: true})
+			c.put(x2/2+1, y2/4, "✗ lost", style{fg: l.gravity(m.actions...), bold: true})
 		}
-	case m.from < s.v.now:
-		if s.v.future && !m.lost {
-			s.c.line(x1, y1, x2, y2, false, 4, 1, style{fg: of, ghost: true}, clip)
-		}
-		part := float64(s.v.now-m.from) / float64(m.to-m.from)
-		x, y := x1+int(float64(x2-x1)*part), y1+int(float64(y2-y1)*part)
-		s.c.line(x1, y1, x, y, m.up, 1, 3, solid, clip)
-		if x/2 < s.ax.last() {
-			return []head{{x / 2, min(max(y, clip.y0), clip.y1) / 4, s.l.labels(m.actions), of}}
-		}
-	case s.v.future && !m.lost:
-		s.c.line(x1, y1, x2, y2, false, 4, 1, style{fg: of, ghost: true}, clip)
+	case m.from < v.now:
+		part := float64(v.now-m.from) / float64(m.to-m.from)
+		x, y = x1+int(float64(x2-x1)*part), y1+int(float64(y2-y1)*part)
+		c.line(x1, y1, x, y, m.up, 1, 3, solid, clip)
+		return x, y, true
 	}
-	return nil
+	return 0, 0, false
 }
 
 // crossings marks where two requests cross.

@@ -87,6 +87,9 @@ func (d *dumb) intend() {
 	}
 	for n := 1; n <= d.n; n++ {
 		a, fate := d.s.Action(n), d.fate(n)
+		if a.Skip {
+			continue
+		}
 		d.failed[n] = d.refused(n) && fate.Reason
 		if a.Do == sim.Create && !exists {
 			if fate.Refused != 0 || d.failed[n] {

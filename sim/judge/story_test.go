@@ -111,7 +111,7 @@ func steps(s *sim.Script) string {
 		for f := range a.Sets.All {
 			fmt.Fprintf(&out, ", %s %v", s.FieldName(f), s.Values[a.Values[f]])
 		}
-		fmt.Fprintf(&out, ", status %d, lose %v\n", a.Status, a.Lose)
+		fmt.Fprintf(&out, ", status %d, lose %v, skip %v\n", a.Status, a.Lose, a.Skip)
 	}
 	return out.String()
 }
