@@ -129,7 +129,8 @@ func drawMessage(c *canvas, l *lane, m message, v view, x1, y1, x2, y2 int, clip
 		}
 		c.line(x1, y1, x2, y2, m.up, 1, prio, solid, clip)
 		if m.lost {
-			c.put(x2/2+1, y2/4, "✗ lost", style{fg: l.gravity(m.actions...), bold: true})
+			const word = "✗ lost"
+			c.put(min(x2/2+1, (clip.x1+1)/2-width(word)), y2/4, word, style{fg: l.gravity(m.actions...), bold: true})
 		}
 	case m.from < v.now:
 		part := float64(v.now-m.from) / float64(m.to-m.from)

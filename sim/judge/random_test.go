@@ -15,7 +15,7 @@ import (
 // of every strategy and of a client without a rule: verdict, anomalies, and
 // the actions they name.
 func TestAgainstDumbJudge(t *testing.T) {
-	scripts := uint64(300_000)
+	scripts := uint64(10_000)
 	if testing.Short() {
 		scripts = 1000
 	}
@@ -23,7 +23,7 @@ func TestAgainstDumbJudge(t *testing.T) {
 	var w sim.World
 	var j judge.Judge
 	for n := range scripts {
-		s := randomScript(rand.New(rand.NewPCG(44, n)))
+		s := randomScript(rand.New(rand.NewPCG(0, n)))
 		clients := map[string]sim.Strategy{"whim": &whim{seed: n}}
 		for _, e := range everyStrategy() {
 			clients[e.Name] = e.New()
