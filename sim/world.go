@@ -59,18 +59,9 @@ type Options struct {
 // next trial.
 func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *Ledger {
 	w.reset(script, strategy, seed, o)
-	choose := o.Chooser
 	for w.others > 0 || len(w.pending) > 0 && w.stirring() {
-		if choose == nil && w.actsNext() {
-			w.next()
-		} else {
-			i := 0
-			if choose != nil {
-				if i = choose.Choose(w, w.pending); i < 0 {
-					break
-				}
-			}
-			w.step(i)
+		if !w.advance(o.Chooser) {
+			break
 		}
 		if w.tracing {
 			e := &w.trace.Events[len(w.trace.Events)-1]
@@ -91,6 +82,23 @@ func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *
 		w.ledger.Blocked += w.ledger.Settled - w.blockedSince
 	}
 	return &w.ledger
+}
+
+// advance lets the next event happen, and reports whether there is to be one.
+func (w *World) advance(choose Chooser) bool {
+	switch {
+	case choose != nil:
+		i := choose.Choose(w, w.pending)
+		if i < 0 {
+			return false
+		}
+		w.step(i)
+	case w.actsNext():
+		w.next()
+	default:
+		w.step(0)
+	}
+	return true
 }
 
 // Trace returns the events of the last trial, if it was traced. Unlike the
