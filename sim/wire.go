@@ -203,7 +203,7 @@ func (w *World) reply(r *Request) {
 		if w.script.Network.Timeout > 0 {
 			w.cancel(r)
 		}
-		w.answer(r, Response{r, r.status, false})
+		w.answer(r, r.status, false)
 	}
 	if w.tracing {
 		e := &w.trace.Events[m.Index()]
@@ -221,13 +221,14 @@ func (w *World) giveUp(r *Request) {
 		w.note(Event{Kind: EventTimeout, Request: w.sent(r)}, false)
 	}
 	w.end(r)
-	w.answer(r, Response{r, 0, true})
+	w.answer(r, 0, true)
 }
 
 // answer hands a response to the strategy.
-func (w *World) answer(r *Request, resp Response) {
-	w.response = resp
-	w.strategy.Reply(&w.client, &w.response)
+func (w *World) answer(r *Request, status int, timedOut bool) {
+	resp := &w.response
+	resp.Request, resp.Status, resp.TimedOut = r, status, timedOut
+	w.strategy.Reply(&w.client, resp)
 }
 
 // end frees the connection of a request for the next one that waits.
