@@ -213,17 +213,19 @@ func (w *World) next() {
 // before both.
 func (w *World) insert(at time.Duration, what What, n int) {
 	w.seq++
-	seq := w.seq
+	p := Pending{At: at, seq: w.seq, N: int32(n), What: what}
+	before := at // what is later than this stays behind
 	if what == UserActs {
-		seq = 0
+		p.seq = 0
+		before--
 	}
-	w.pending = append(w.pending, Pending{})
+	w.pending = append(w.pending, p)
 	queue := w.pending
 	i := len(queue) - 1
-	for ; i > 0 && (queue[i-1].At > at || queue[i-1].At == at && queue[i-1].seq > seq); i-- {
+	for ; i > 0 && queue[i-1].At > before; i-- {
 		queue[i] = queue[i-1]
 	}
-	queue[i] = Pending{At: at, seq: seq, N: int32(n), What: what}
+	queue[i] = p
 }
 
 // cancel takes back a pending timeout.

@@ -55,8 +55,7 @@ func (j *Judge) Judge(s *sim.Script, l *sim.Ledger) Judgement {
 		return Judgement{Verdict: Unknown}
 	}
 	j.intend()
-	j.count()
-	j.standing()
+	j.records()
 	if len(l.Reads) > 0 {
 		j.clobbers()
 	}
@@ -172,28 +171,20 @@ func (j *Judge) lifeOf(r *sim.Record) int {
 	return int(j.owed[r.Creator].life)
 }
 
-// count finds out how many records of each life are alive.
-func (j *Judge) count() {
-	for i := range j.l.Records {
-		if r := &j.l.Records[i]; !r.Deleted {
-			j.lives[j.lifeOf(r)].alive++
-		}
-	}
-}
-
-// standing finds the record that is to be held against the intent: the one
-// the client holds, or else the youngest of that life.
-func (j *Judge) standing() {
+// records counts the records of each life that are alive, and finds the one
+// that is to be held against the intent: the one the client holds, or else the
+// youngest of that life.
+func (j *Judge) records() {
 	j.stand = 0
-	if j.last == 0 {
-		return
-	}
 	for i := range j.l.Records {
-		if r := &j.l.Records[i]; !r.Deleted && j.lifeOf(r) == j.last {
+		r := &j.l.Records[i]
+		if r.Deleted {
+			continue
+		}
+		n := j.lifeOf(r)
+		j.lives[n].alive++
+		if n == j.last && n != 0 && (j.stand == 0 || j.l.Client.ID != j.stand) {
 			j.stand = i + 1
-			if j.l.Client.ID == i+1 {
-				return
-			}
 		}
 	}
 }
