@@ -46,7 +46,7 @@ func ln(x float64) float64 {
 	p = float64(r * (1.0/3 + p))
 	p = float64(r * (-1.0/2 + p))
 	p = r + float64(r*p)
-	return float64(k*ln2Hi) + (t.ln + (p + float64(k*ln2Lo)))
+	return float64(k*math.Ln2) + (t.ln + p)
 }
 
 // exp returns e to the x, and a very large number rather than overflow.
