@@ -435,7 +435,7 @@ func (sc screen) small() {
 	sc.nowLine(ax, 3, y+shown)
 	sc.m.hit = hitMap{ax: ax, top: y + 1, rows: 1, first: first, shown: shown}
 	if below := y + shown + 2; len(sc.lanes) > 0 && below < sc.h-foot {
-		sc.sentence(s.l, below, sc.h-foot-1-below)
+		sc.sentence(s.l, below, sc.h-foot-below)
 	}
 	if foot == 2 {
 		sc.footer(sc.m.hints(true), sc.m.hints(false))
