@@ -59,9 +59,19 @@ type Options struct {
 // next trial.
 func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *Ledger {
 	w.reset(script, strategy, seed, o)
+	choose := o.Chooser
 	for w.others > 0 || len(w.pending) > 0 && w.stirring() {
-		if !w.advance(o.Chooser) {
-			break
+		switch {
+		case choose == nil && w.actsNext():
+			w.next()
+		case choose == nil:
+			w.step(0)
+		default:
+			i := choose.Choose(w, w.pending)
+			if i < 0 {
+				return w.close()
+			}
+			w.step(i)
 		}
 		if w.tracing {
 			e := &w.trace.Events[len(w.trace.Events)-1]
@@ -72,6 +82,12 @@ func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *
 			break
 		}
 	}
+	return w.close()
+}
+
+// close ends the ledger. What timers did in vain at the end is no part of the
+// trial.
+func (w *World) close() *Ledger {
 	if w.quiet >= 0 {
 		w.ledger.Events = w.quiet
 		if w.tracing {
@@ -82,23 +98,6 @@ func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *
 		w.ledger.Blocked += w.ledger.Settled - w.blockedSince
 	}
 	return &w.ledger
-}
-
-// advance lets the next event happen, and reports whether there is to be one.
-func (w *World) advance(choose Chooser) bool {
-	switch {
-	case choose != nil:
-		i := choose.Choose(w, w.pending)
-		if i < 0 {
-			return false
-		}
-		w.step(i)
-	case w.actsNext():
-		w.next()
-	default:
-		w.step(0)
-	}
-	return true
 }
 
 // Trace returns the events of the last trial, if it was traced. Unlike the
