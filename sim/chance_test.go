@@ -97,7 +97,7 @@ func TestOverlap(t *testing.T) {
 // Of three updates at once the last one pressed arrives last in a third of the
 // trials, and in two thirds another value stands.
 func TestThreeAtOnce(t *testing.T) {
-	n := trials(t, 300_000)
+	n := trials(t, 1_000_000)
 	s := updates(3, 0, 120*ms)
 	near(t, "another value than the last", count(t, s, n, older), n, 2.0/3)
 }
