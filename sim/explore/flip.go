@@ -17,8 +17,14 @@ type Flip struct {
 	To     judge.Verdict // and as it would be
 }
 
-// FlipWithin is the largest change that is looked for.
+// FlipWithin is the largest change that is looked for. In a script of more
+// than six actions it is less, so that the work stays the same: it grows with
+// the square of their number.
 const FlipWithin = time.Second
+
+func flipWithin(actions int) time.Duration {
+	return min(FlipWithin, FlipWithin*40/time.Duration(max(actions*actions, 1)))
+}
 
 // Margin returns the smallest change that turns the verdict of a trial, and
 // false if there is none within [FlipWithin]. Of equal changes it returns that
@@ -32,7 +38,7 @@ func Margin(script *sim.Script, strategy sim.Strategy, seed uint64) (Flip, bool)
 	}
 	pinned := Drawn(script, strategy, seed)
 	from := verdict(pinned)
-	for d := time.Millisecond; d <= FlipWithin; d += time.Millisecond {
+	for d := time.Millisecond; d <= flipWithin(len(script.Actions)); d += time.Millisecond {
 		for n := 1; n <= len(pinned.Actions); n++ {
 			for _, leg := range []sim.Leg{sim.Uplink, sim.Downlink, sim.NoLeg} {
 				for _, by := range []time.Duration{d, -d} {
@@ -78,10 +84,7 @@ func shift(s *sim.Script, n int, leg sim.Leg, by time.Duration) (undo func(), ok
 func Drawn(script *sim.Script, strategy sim.Strategy, seed uint64) *sim.Script {
 	var w sim.World
 	w.Run(script, strategy, seed, sim.Options{Trace: true})
-	pinned := keep(script, ^uint64(0))
-	for i := range pinned.Actions {
-		pinned.Actions[i].Skip = script.Actions[i].Skip
-	}
+	pinned := with(script, nil)
 	sent, arrived, tried := map[int]time.Duration{}, map[int]time.Duration{}, map[int]int{}
 	for _, e := range w.Trace().Events {
 		if e.Request == nil {
