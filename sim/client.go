@@ -47,7 +47,7 @@ func (c *Client) Send(r *Request) {
 	w.changes++
 	if n := w.script.Network.Connections; n > 0 && w.underWay >= n {
 		for _, a := range r.Actions {
-			w.wait(EventHold, a, "no connection free", true)
+			w.wait(EventHold, a, "no connection free")
 		}
 		w.browser = append(w.browser, r)
 		return
@@ -67,15 +67,15 @@ func (c *Client) Drop(a *Action, reason string) {
 }
 
 // Queue says that an action waits, until it is posted or dropped.
-func (c *Client) Queue(a *Action, reason string) { c.w.wait(EventHold, a, reason, true) }
+func (c *Client) Queue(a *Action, reason string) { c.w.wait(EventHold, a, reason) }
 
 // Merge says that an action has joined another that waits.
-func (c *Client) Merge(a *Action) { c.w.wait(EventMerge, a, "", true) }
+func (c *Client) Merge(a *Action) { c.w.wait(EventMerge, a, "") }
 
 // Hold says that a request waits, with the actions that it carries.
 func (c *Client) Hold(r *Request, reason string) {
 	for _, a := range r.Actions {
-		c.w.wait(EventHold, a, reason, true)
+		c.w.wait(EventHold, a, reason)
 	}
 }
 
@@ -89,7 +89,7 @@ func (c *Client) Block(a *Action) {
 		w.blockedSince = w.now
 	}
 	w.blocked++
-	w.wait(EventBlock, a, "", true)
+	w.wait(EventBlock, a, "")
 }
 
 // Unblock lets a blocked action happen: the person shows it from now on.

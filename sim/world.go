@@ -295,7 +295,7 @@ func (w *World) takeBack(a *Action) {
 }
 
 // wait notes that an action waits, once an action.
-func (w *World) wait(kind EventKind, a *Action, reason string, byStrategy bool) {
+func (w *World) wait(kind EventKind, a *Action, reason string) {
 	w.changes++
 	fate := &w.ledger.Fates[a.Number]
 	if fate.Waits != 0 {
@@ -303,7 +303,7 @@ func (w *World) wait(kind EventKind, a *Action, reason string, byStrategy bool) 
 	}
 	fate.Waits = w.happens()
 	if w.tracing {
-		w.note(Event{Kind: kind, Action: a.Number, Reason: reason}, byStrategy)
+		w.note(Event{Kind: kind, Action: a.Number, Reason: reason}, true)
 	}
 }
 

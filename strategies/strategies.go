@@ -74,13 +74,7 @@ const layer = "hold"
 
 // Default returns the names of the six strategies that every view shows
 // unless told otherwise.
-func Default() []string {
-	names := make([]string, 0, 6)
-	for _, e := range Catalogue[:6] {
-		names = append(names, e.Name)
-	}
-	return names
-}
+func Default() []string { return Names()[:6] }
 
 // Names returns the name of every strategy of the catalogue.
 func Names() []string {

@@ -34,7 +34,7 @@ func Pin(script *sim.Script, strategy sim.Strategy, schedule Schedule) (*sim.Scr
 			continue
 		}
 		plan.pin(pinned)
-		l := labels{}
+		l := labeller{chooser: sim.ByTime{}}
 		w.Run(pinned, strategy, 0, sim.Options{Chooser: &l})
 		l.look(&w)
 		if slices.Equal(l.schedule(), plan.schedule) {
@@ -206,35 +206,4 @@ func (p *planner) pin(script *sim.Script) {
 			script.Action(p.first[e.n]).Down = e.at - arrived[e.n]
 		}
 	}
-}
-
-// labels lets time decide and notes what happens.
-type labels struct {
-	all  []string
-	vain []bool
-}
-
-// Choose returns the earliest event.
-func (l *labels) Choose(w *sim.World, pending []sim.Pending) int {
-	l.look(w)
-	l.all = append(l.all, w.Label(&pending[0]))
-	l.vain = append(l.vain, false)
-	return 0
-}
-
-func (l *labels) look(w *sim.World) {
-	if n := len(l.all); n > 0 && l.all[n-1][len(l.all[n-1])-1] == '~' {
-		l.vain[n-1] = w.FiredInVain()
-	}
-}
-
-// schedule returns the labels save those of timers that fired in vain.
-func (l *labels) schedule() Schedule {
-	var out Schedule
-	for i, label := range l.all {
-		if !l.vain[i] {
-			out = append(out, label)
-		}
-	}
-	return out
 }

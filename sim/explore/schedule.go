@@ -95,3 +95,39 @@ func possible(w *sim.World, pending []sim.Pending) string {
 	}
 	return strings.Join(labels, " ")
 }
+
+// labeller notes the labels of what another chooser chooses.
+type labeller struct {
+	chooser sim.Chooser
+	all     []string
+	vain    []bool // of a timer: it changed nothing
+}
+
+// Choose asks the other chooser.
+func (l *labeller) Choose(w *sim.World, pending []sim.Pending) int {
+	l.look(w)
+	i := l.chooser.Choose(w, pending)
+	if i >= 0 {
+		l.all = append(l.all, w.Label(&pending[i]))
+		l.vain = append(l.vain, false)
+	}
+	return i
+}
+
+// look notes whether what was chosen last was a timer that fired in vain.
+func (l *labeller) look(w *sim.World) {
+	if n := len(l.all); n > 0 && strings.HasSuffix(l.all[n-1], "~") {
+		l.vain[n-1] = w.FiredInVain()
+	}
+}
+
+// schedule returns the labels save those of timers that fired in vain.
+func (l *labeller) schedule() Schedule {
+	var out Schedule
+	for i, label := range l.all {
+		if !l.vain[i] {
+			out = append(out, label)
+		}
+	}
+	return out
+}

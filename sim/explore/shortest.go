@@ -130,32 +130,14 @@ func (e *Explorer) describe(script *sim.Script, strategy sim.Strategy, c *Class,
 	for ; set != 0; set &= set - 1 {
 		out.Actions = append(out.Actions, bits.TrailingZeros64(set)+1)
 	}
-	l := labeller{replay: sim.Replay{Choices: slices.Clone(c.Choices)}}
+	l := labeller{chooser: &sim.Replay{Choices: c.Choices}}
 	e.second.Run(Script(script), strategy, 0, sim.Options{Chooser: &l})
 	for _, f := range faults {
-		out.Schedule = append(out.Schedule, f.label(keep(script, ^uint64(0))))
+		out.Schedule = append(out.Schedule, f.label(script))
 	}
-	out.Schedule = append(out.Schedule, l.labels...)
+	out.Schedule = append(out.Schedule, l.all[:len(c.Choices)]...) // then come timers in vain
 	out.Overtake = overtakings(c.Choices, sim.RequestArrives) + overtakings(c.Choices, sim.AnswerArrives)
 	return out
-}
-
-// labeller replays choices and notes their labels.
-type labeller struct {
-	replay sim.Replay
-	labels []string
-}
-
-// Choose notes the label of what is chosen.
-func (l *labeller) Choose(w *sim.World, pending []sim.Pending) int {
-	if len(l.labels) == len(l.replay.Choices) {
-		return -1
-	}
-	i := l.replay.Choose(w, pending)
-	if i >= 0 {
-		l.labels = append(l.labels, w.Label(&pending[i]))
-	}
-	return i
 }
 
 // overtakings counts the pairs of messages in one direction of which the one

@@ -9,7 +9,11 @@
 // Start with [Judge.Judge].
 package judge
 
-import "photofinish/sim"
+import (
+	"slices"
+
+	"photofinish/sim"
+)
 
 // Judge judges trials one after the other and reuses its memory: a trial
 // without anomalies costs no allocation. The zero value is ready.
@@ -192,7 +196,7 @@ func (j *Judge) records() {
 // name adds an anomaly, once.
 func (j *Judge) name(k Kind, actions []int, proof ...sim.Moment) {
 	for i := range j.out {
-		if j.out[i].Kind == k && equal(j.out[i].Actions, actions) {
+		if j.out[i].Kind == k && slices.Equal(j.out[i].Actions, actions) {
 			return
 		}
 	}
@@ -206,26 +210,12 @@ func (j *Judge) name(k Kind, actions []int, proof ...sim.Moment) {
 	j.out = append(j.out, Anomaly{k, j.actions[at:len(j.actions):len(j.actions)], j.proof[pt:len(j.proof):len(j.proof)]})
 }
 
-func equal(a, b []int) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
-}
-
 // named reports whether an anomaly of one of the kinds names action n.
 func (j *Judge) named(n int, in func(Kind) bool) bool {
 	for i := range j.out {
 		if in(j.out[i].Kind) {
-			for _, m := range j.out[i].Actions {
-				if m == n {
-					return true
-				}
+			if slices.Contains(j.out[i].Actions, n) {
+				return true
 			}
 		}
 	}

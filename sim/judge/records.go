@@ -1,6 +1,10 @@
 package judge
 
-import "photofinish/sim"
+import (
+	"slices"
+
+	"photofinish/sim"
+)
 
 // orphans names the records that are alive and should not be, or that the
 // client has no hold of.
@@ -46,21 +50,13 @@ func (j *Judge) duplicates() {
 	n := 0
 	for i := range j.l.Records {
 		r := &j.l.Records[i]
-		if !r.Deleted && r.Creator != 0 && j.lifeOf(r) == j.last && n < len(creates) && !contains(creates[:n], r.Creator) {
+		if !r.Deleted && r.Creator != 0 && j.lifeOf(r) == j.last && n < len(creates) && !slices.Contains(creates[:n], r.Creator) {
 			creates[n], proof[n] = r.Creator, j.l.Fates[r.Creator].Landed
 			n++
 		}
 	}
-	sort(creates[:n])
+	slices.Sort(creates[:n])
 	j.name(DuplicateRecord, creates[:n], proof[:n]...)
-}
-
-func sort(a []int) {
-	for i := 1; i < len(a); i++ {
-		for k := i; k > 0 && a[k] < a[k-1]; k-- {
-			a[k], a[k-1] = a[k-1], a[k]
-		}
-	}
 }
 
 // agree holds screen, server and intent against each other.
@@ -88,7 +84,7 @@ func (j *Judge) agree() {
 		j.field(f, server[f], client[f])
 	}
 	if len(j.differ) > 0 {
-		sort(j.differ)
+		slices.Sort(j.differ)
 		j.name(Diverged, j.differ, sim.Moment(j.l.Events))
 	}
 }
@@ -101,7 +97,7 @@ func (j *Judge) field(f int, server, client sim.Writer) {
 		return
 	}
 	for _, w := range [...]sim.Writer{server, want, client} {
-		if w > sim.Given && !contains(j.differ, w.Action()) {
+		if w > sim.Given && !slices.Contains(j.differ, w.Action()) {
 			j.differ = append(j.differ, w.Action())
 		}
 	}
@@ -113,15 +109,6 @@ func (j *Judge) field(f int, server, client sim.Writer) {
 func (j *Judge) somewhere(w sim.Writer, f int) bool {
 	for i := range j.l.Records {
 		if r := &j.l.Records[i]; !r.Deleted && j.lifeOf(r) == j.last && j.same(r.State[f], w, f) {
-			return true
-		}
-	}
-	return false
-}
-
-func contains(a []int, n int) bool {
-	for _, m := range a {
-		if m == n {
 			return true
 		}
 	}
