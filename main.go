@@ -8,7 +8,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -246,7 +245,7 @@ func (a *app) report(ss []*scenarios.Scenario, es []strategies.Entry) error {
 	})
 	if err == nil && cancelled != nil {
 		done, all := m.Done()
-		return exit{130, fmt.Errorf("interrupted after %d of %d trials", done, all)}
+		return exit{130, fmt.Errorf("interrupted after %s of %s trials", report.Grouped(done), report.Grouped(all))}
 	}
 	return err
 }
@@ -342,7 +341,7 @@ func (a *app) check(ctx context.Context, paths []string) error {
 			continue
 		}
 		if len(s.Expect) == 0 {
-			fmt.Fprintf(os.Stderr, "%s: expects nothing: skipped\n", report.Clean(cmp.Or(s.File, s.Name)))
+			fmt.Fprintf(os.Stderr, "%s: expects nothing: skipped\n", report.Clean(s.Ref()))
 			continue
 		}
 		c, err := report.Check(ctx, s, runtime.GOMAXPROCS(0))

@@ -98,11 +98,7 @@ type holder struct {
 }
 
 func (h holder) place() string {
-	name := h.scenario.File
-	if name == "" {
-		name = h.scenario.Name
-	}
-	return fmt.Sprintf("%s:%d:%d", Clean(name), h.x.Line, h.x.Column)
+	return fmt.Sprintf("%s:%d:%d", Clean(h.scenario.Ref()), h.x.Line, h.x.Column)
 }
 
 // expect counts an expectation that holds, and keeps one that does not.
@@ -151,7 +147,7 @@ func (h holder) trial(t *Trial) {
 func (h holder) odds(o *Odds) {
 	bad := o.Bad() + o.Verdicts[judge.Unknown]
 	_, high := Wilson(bad, o.Trials)
-	got := fmt.Sprintf("up to %s (%s of %s trials)", percent(high), grouped(bad), grouped(o.Trials))
+	got := fmt.Sprintf("up to %s (%s of %s trials)", percent(high), Grouped(bad), Grouped(o.Trials))
 	replay := ""
 	if o.Bad() > 0 {
 		replay = Command(h.scenario, h.x.Strategy, o.FirstBad.Seed, Pinned(h.scenario.Script))

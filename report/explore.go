@@ -63,12 +63,12 @@ func (o *Orders) Says() string {
 	case !o.Complete && o.Bad() == 0:
 		return fmt.Sprintf("unknown: none of the first %s is bad, and there are more", classes(o.Classes))
 	case !o.Complete:
-		return fmt.Sprintf("%s of the first %s end badly", grouped(o.Bad()), classes(o.Classes))
+		return fmt.Sprintf("%s of the first %s end badly", Grouped(o.Bad()), classes(o.Classes))
 	}
-	return fmt.Sprintf("%s of %s end badly", grouped(o.Bad()), classes(o.Classes))
+	return fmt.Sprintf("%s of %s end badly", Grouped(o.Bad()), classes(o.Classes))
 }
 
-func classes(n int) string { return grouped(n) + " orders" }
+func classes(n int) string { return Grouped(n) + " orders" }
 
 // trial replays the shortest bad order: by time where times were found that
 // bring it about, else event by event.
@@ -82,14 +82,7 @@ func (o *Orders) trial() *Trial {
 
 // Command returns what replays the shortest bad order.
 func (o *Orders) Command() string {
-	return fmt.Sprintf("photofinish replay %s --strategy %s --schedule %s", Quote(o.name()), Quote(o.Strategy.Name), Quote(o.Shortest.Schedule.String()))
-}
-
-func (o *Orders) name() string {
-	if o.Scenario.File != "" {
-		return o.Scenario.File
-	}
-	return o.Scenario.Name
+	return fmt.Sprintf("photofinish replay %s --strategy %s --schedule %s", Quote(o.Scenario.Ref()), Quote(o.Strategy.Name), Quote(o.Shortest.Schedule.String()))
 }
 
 // ReplaySchedule runs the order that a schedule describes. The error says

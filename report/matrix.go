@@ -164,7 +164,7 @@ func (c cell) says() string {
 		text += " (" + interval(c.Interval()) + ")"
 	}
 	if c.Trials < c.wanted {
-		text += fmt.Sprintf(" of %s trials", grouped(c.Trials))
+		text += fmt.Sprintf(" of %s trials", Grouped(c.Trials))
 	}
 	if k, ok := c.mostly(); ok {
 		text += ", mostly " + k.String()
@@ -189,11 +189,7 @@ func (c cell) replay() string {
 
 // Command returns the command that replays one trial.
 func Command(s *scenarios.Scenario, strategy string, seed uint64, unpinned bool) string {
-	name := s.File
-	if name == "" {
-		name = s.Name
-	}
-	text := fmt.Sprintf("photofinish replay %s --strategy %s --seed %d", Quote(name), strategy, seed)
+	text := fmt.Sprintf("photofinish replay %s --strategy %s --seed %d", Quote(s.Ref()), strategy, seed)
 	if unpinned {
 		text += " --unpinned"
 	}
@@ -246,8 +242,8 @@ func interval(low, high float64) string {
 	return strings.TrimSuffix(percent(low), " %") + "–" + percent(high)
 }
 
-// grouped writes a number with commas, as "10,000".
-func grouped(n int) string {
+// Grouped writes a number with commas, as "10,000".
+func Grouped(n int) string {
 	text := strconv.Itoa(n)
 	for i := len(text) - 3; i > 0; i -= 3 {
 		text = text[:i] + "," + text[i:]

@@ -45,7 +45,7 @@ func (m *Matrix) markdownFigures(b *strings.Builder) {
 	tableRow(b, "scenario", "strategy", "trials", "wrong", "stuck", "loud", "wrong or stuck, 95 %", "requests", "settled p50", "p99", "blocked", "orders that end badly")
 	tableRow(b, "---|---"+strings.Repeat("|--:", 10))
 	m.each(func(c cell) {
-		tableRow(b, escape(c.scenario.Name), c.strategy, grouped(c.Trials),
+		tableRow(b, escape(c.scenario.Name), c.strategy, Grouped(c.Trials),
 			percent(c.Share(c.Verdicts[judge.Wrong])), percent(c.Share(c.Verdicts[judge.Stuck])), percent(c.Share(c.Verdicts[judge.Loud])),
 			interval(c.Interval()), fmt.Sprintf("%.2f", c.Requests),
 			rounded(c.P50)+" ms", rounded(c.P99)+" ms", rounded(c.Blocked)+" ms", c.ordersLong())
@@ -59,13 +59,13 @@ func (c cell) ordersLong() string {
 	case r.Classes == 0:
 		return "not run"
 	case r.RaceFree():
-		return "race-free: all " + grouped(r.Classes)
+		return "race-free: all " + Grouped(r.Classes)
 	case r.Complete:
-		return grouped(r.Bad()) + " of " + grouped(r.Classes)
+		return Grouped(r.Bad()) + " of " + Grouped(r.Classes)
 	case r.Bad() > 0:
-		return grouped(r.Bad()) + " of the first " + grouped(r.Classes)
+		return Grouped(r.Bad()) + " of the first " + Grouped(r.Classes)
 	}
-	return "unknown: none of the first " + grouped(r.Classes)
+	return "unknown: none of the first " + Grouped(r.Classes)
 }
 
 func (m *Matrix) markdownBad(b *strings.Builder) {

@@ -69,7 +69,7 @@ func (m *Matrix) ordersLegend() []string {
 	unknown := false
 	m.each(func(c cell) { unknown = unknown || c.orders.Classes > 0 && !c.orders.Complete })
 	if unknown {
-		lines = append(lines, fmt.Sprintf("k+: more than the %s that were run; explore says more", grouped(matrixClasses)))
+		lines = append(lines, fmt.Sprintf("k+: more than the %s that were run; explore says more", Grouped(matrixClasses)))
 	}
 	return lines
 }
@@ -143,9 +143,9 @@ func (m *Matrix) nameWidth(width int, widths []int) (names int) {
 // what says what was run.
 func (m *Matrix) what() string {
 	last := m.Seed + uint64(m.Trials) - 1
-	text := fmt.Sprintf("%s trials each, seeds %d to %d, latencies drawn from the network.", grouped(m.Trials), m.Seed, last)
+	text := fmt.Sprintf("%s trials each, seeds %d to %d, latencies drawn from the network.", Grouped(m.Trials), m.Seed, last)
 	if done, all := m.Done(); done < all {
-		text += fmt.Sprintf("\nCancelled: %s of %s trials were run.", grouped(done), grouped(all))
+		text += fmt.Sprintf("\nCancelled: %s of %s trials were run.", Grouped(done), Grouped(all))
 	}
 	return text
 }
@@ -172,7 +172,7 @@ func (m *Matrix) legend() []string {
 
 func (m *Matrix) means(v judge.Verdict) string {
 	_, high := Wilson(0, m.Trials)
-	none := fmt.Sprintf("0 of %s wrong or stuck, so at most %s of all (95 %%)", grouped(m.Trials), percent(high))
+	none := fmt.Sprintf("0 of %s wrong or stuck, so at most %s of all (95 %%)", Grouped(m.Trials), percent(high))
 	switch v {
 	case judge.Wrong:
 		return "silently wrong (…: some are stuck as well)"

@@ -60,5 +60,5 @@ func progress(done, total int) string {
 	const width = 30
 	full := width * done / max(1, total)
 	return fmt.Sprintf("%3d %% %s%s %s of %s trials", 100*done/max(1, total),
-		strings.Repeat("━", full), strings.Repeat("─", width-full), grouped(done), grouped(total))
+		strings.Repeat("━", full), strings.Repeat("─", width-full), Grouped(done), Grouped(total))
 }

@@ -23,6 +23,7 @@
 package scenarios
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -47,6 +48,10 @@ type Scenario struct {
 
 	Expect []Expectation // in the order of the file
 }
+
+// Ref returns the name by which the command line finds the scenario again: its
+// file, or else its name in the catalogue.
+func (s *Scenario) Ref() string { return cmp.Or(s.File, s.Name) }
 
 // Expectation is what a file expects of one strategy.
 type Expectation struct {

@@ -3,6 +3,8 @@ package tui
 import (
 	"strings"
 	"time"
+
+	"photofinish/sim"
 )
 
 // A column is a lane in which time goes down.
@@ -226,11 +228,7 @@ func (sc screen) columns() {
 	}
 	sc.nowAcross(ay)
 	sc.m.hit = hitMap{ax: ay, down: true, left: gut, cols: lw, first: first, shown: shown}
-	if sc.h >= 44 {
-		sc.footer(sc.m.hints(true), sc.m.hints(false))
-	} else {
-		sc.footer(sc.m.hints(false))
-	}
+	sc.footer()
 }
 
 // gutter draws the user's actions and the ticks beside the columns.
@@ -260,7 +258,7 @@ func (sc screen) gutter(ay axis, gut int) {
 		free = y + 1
 		x := sc.chip(8, y, a.Label(), hue(a.Number), a.At > sc.v.now && !sc.v.future)
 		if gut > 20 && a.Sets.Has(sc.s.Field) {
-			sc.put(x+1, y, cut(valueOf(sc.s.Script, writerOf(a.Number), sc.s.Field), gut-x-2), style{fg: dim})
+			sc.put(x+1, y, cut(valueOf(sc.s.Script, sim.By(a.Number), sc.s.Field), gut-x-2), style{fg: dim})
 		}
 	}
 	if gut > 20 {

@@ -1,10 +1,6 @@
 package tui
 
-import (
-	"charm.land/bubbles/v2/key"
-
-	"photofinish/sim"
-)
+import "charm.land/bubbles/v2/key"
 
 // hint is a key and what it does, at the foot of the screen.
 type hint struct{ keys, what string }
@@ -56,13 +52,16 @@ func (m *Model) question() string {
 	return itoa(len(actions)) + " saves in " + ms(span) + " ms. Who loses one? Watch the server lines."
 }
 
-// oneLine reports whether the layout has room for one line of hints only.
-func (m *Model) oneLine() bool {
+// footRows returns how many lines of hints the window has room for.
+func (m *Model) footRows() int {
+	tall := wideHeight
 	if layoutFor(m.w, m.h, m.choice) == oneStrip {
-		return m.h < 22
+		tall = 22
 	}
-	return m.h < 44
+	if m.h < tall {
+		return 1
+	}
+	return 2
 }
 
-// writerOf returns action n as a writer.
-func writerOf(n int) sim.Writer { return sim.By(n) }
+func (m *Model) oneLine() bool { return m.footRows() == 1 }

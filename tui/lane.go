@@ -216,7 +216,7 @@ func (l *lane) findHolds() {
 		l.screen = append(l.screen, hold{exists: true, writer: w, state: r.State})
 		l.server = append(l.server, hold{exists: true, writer: w, state: r.State})
 	}
-	newest := len(records)
+	newest, blocked := len(records), map[int]bool{}
 	for i := range l.events {
 		e := &l.events[i]
 		if e.Kind == sim.EventArrive && e.ID > 0 && e.Status == 200 {
@@ -225,7 +225,7 @@ func (l *lane) findHolds() {
 			l.server = change(l.server, alive(records, newest, l.field, e.At))
 		}
 		h := hold{at: e.At, exists: !e.Person.Deleted && e.Person.State != sim.State{}, writer: e.Person.State[l.field], state: e.Person.State, event: i}
-		if n := l.pressedBy(i); n != 0 {
+		if n := l.pressedBy(i, blocked); n != 0 {
 			h.press = n
 			l.screen = append(l.screen, h)
 		} else {
@@ -235,46 +235,31 @@ func (l *lane) findHolds() {
 }
 
 // pressedBy returns the action that event i shows on the screen for the
-// first time: at its press, or, if it was blocked then, at the first event
-// that finds it applied.
-func (l *lane) pressedBy(i int) int {
-	e := &l.events[i]
-	if e.Kind != sim.EventAct {
-		if (e.Kind == sim.EventSend || e.Kind == sim.EventDrop || e.Kind == sim.EventHold) && l.wasBlocked(i) {
-			if e.Request != nil {
-				return e.Request.Actions[0]
-			}
-			return e.Action
-		}
-		return 0
-	}
-	if i+1 < len(l.events) {
-		if next := &l.events[i+1]; next.Action == e.Action && (next.Kind == sim.EventBlock || next.Kind == sim.EventRefuse) {
-			return 0
-		}
-	}
-	return e.Action
-}
-
-// wasBlocked reports whether the action of event i was blocked before and has
-// not shown since.
-func (l *lane) wasBlocked(i int) bool {
+// first time: at its press, or, if it was blocked then, at what becomes of it
+// next. It keeps blocked in step.
+func (l *lane) pressedBy(i int, blocked map[int]bool) int {
 	e := &l.events[i]
 	n := e.Action
 	if e.Request != nil {
 		n = e.Request.Actions[0]
 	}
-	blocked := false
-	for k := range i {
-		p := &l.events[k]
-		switch {
-		case p.Kind == sim.EventBlock && p.Action == n:
-			blocked = true
-		case p.Kind == sim.EventSend && p.Request.Actions[0] == n, p.Kind == sim.EventDrop && p.Action == n, p.Kind == sim.EventHold && p.Action == n:
-			blocked = false
+	switch e.Kind {
+	case sim.EventAct:
+		if i+1 < len(l.events) {
+			if next := &l.events[i+1]; next.Action == n && (next.Kind == sim.EventBlock || next.Kind == sim.EventRefuse) {
+				return 0
+			}
+		}
+		return n
+	case sim.EventBlock:
+		blocked[n] = true
+	case sim.EventSend, sim.EventDrop, sim.EventHold:
+		if blocked[n] {
+			delete(blocked, n)
+			return n
 		}
 	}
-	return blocked
+	return 0
 }
 
 // alive returns what the server holds: the newest record that is alive.
@@ -435,7 +420,7 @@ func (l *lane) standingAt(t time.Duration) standing {
 	return standing{kind: "ok", says: "all you asked for happened, once and in order"}
 }
 
-// symbolFor returns the mark of a verdict, and its colour.
+// symbol returns the mark of a verdict, and its colour.
 func (s standing) symbol() (string, colour) {
 	if s.open {
 		return "·", dim

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"photofinish/report"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
@@ -180,14 +182,12 @@ func (m *Model) over() bool { return m.session.Now >= m.settled }
 func (m *Model) state() (string, colour) {
 	switch {
 	case m.playing:
-		return "▶ " + speedText(speeds[m.speed]), good
+		return "▶ " + fmt.Sprint(speeds[m.speed]) + "×", good
 	case m.over():
 		return "settled", dim
 	}
 	return "paused", dim
 }
-
-func speedText(x float64) string { return sprint(x) + "×" }
 
 // Update routes a message.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -287,9 +287,7 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	m.message = ""
-	if m.firstRun {
-		m.firstRun = false
-	}
+	m.firstRun = false
 	if do, ok := m.action(k); ok {
 		s, err := m.session.act(do)
 		if err != nil {
@@ -439,10 +437,10 @@ func (m *Model) copy() tea.Cmd {
 		m.message = "you have acted: what is on the screen is no scenario file yet"
 		return nil
 	}
-	command := "photofinish replay " + m.session.Name
+	command := "photofinish replay " + report.Quote(m.session.Name)
 	if !m.session.Pinned {
 		command += " --seed " + itoa(int(m.session.Seed))
-		if pins(m.session.Script) {
+		if report.Pinned(m.session.Script) {
 			command += " --unpinned"
 		}
 	}

@@ -121,22 +121,13 @@ func ordersText(r explore.Result) (mark, text string, of style) {
 	}
 	switch {
 	case r.RaceFree():
-		return "✓", "race-free: all " + grouped(r.Classes), style{fg: good, bold: true}
+		return "✓", "race-free: all " + report.Grouped(r.Classes), style{fg: good, bold: true}
 	case r.Bad() > 0 && r.Complete:
-		return bad, grouped(r.Bad()) + " of " + grouped(r.Classes) + " orders", style{fg: dim}
+		return bad, report.Grouped(r.Bad()) + " of " + report.Grouped(r.Classes) + " orders", style{fg: dim}
 	case r.Bad() > 0:
-		return bad, "in " + grouped(r.Bad()) + " orders, or more", style{fg: dim}
+		return bad, "in " + report.Grouped(r.Bad()) + " orders, or more", style{fg: dim}
 	}
-	return "?", "of " + grouped(r.Classes) + "+", style{fg: unknown}
-}
-
-// grouped writes a number with commas, as "10,000".
-func grouped(n int) string {
-	if n < 1000 {
-		return itoa(n)
-	}
-	rest := itoa(n%1000 + 1000)
-	return grouped(n/1000) + "," + rest[1:]
+	return "?", "of " + report.Grouped(r.Classes) + "+", style{fg: unknown}
 }
 
 // ordersLine draws them.

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/list"
 	tea "charm.land/bubbletea/v2"
@@ -81,7 +83,7 @@ func (sc screen) picker() {
 	w, h := listSize(sc.w, sc.h)
 	x, y := (sc.w-w-2)/2, (sc.h-h-2)/2
 	sc.wipe(x, y, w+2, h+2, panel)
-	for i, line := range splitLines(ansi.Strip(sc.m.list.View())) {
+	for i, line := range strings.Split(ansi.Strip(sc.m.list.View()), "\n") {
 		if i > h {
 			break
 		}

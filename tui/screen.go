@@ -142,7 +142,11 @@ func (sc screen) header() {
 
 // footer writes lines of keys at the bottom, most useful first, cut from the
 // right.
-func (sc screen) footer(lines ...[]hint) {
+func (sc screen) footer() {
+	lines := [][]hint{sc.m.hints(false)}
+	if !sc.m.oneLine() {
+		lines = [][]hint{sc.m.hints(true), lines[0]}
+	}
 	for i, hints := range lines {
 		y := sc.h - len(lines) + i
 		x := 1
@@ -178,7 +182,7 @@ func (sc screen) hands(ax axis, y int) {
 			next = ax.cell(actions[i+1].At)
 		}
 		if a.Sets.Has(sc.s.Field) {
-			text := " " + valueOf(sc.s.Script, writerOf(a.Number), sc.s.Field)
+			text := " " + valueOf(sc.s.Script, sim.By(a.Number), sc.s.Field)
 			if x+width(text) < next {
 				x = sc.put(x, y, text, style{fg: dim})
 			}
@@ -249,12 +253,12 @@ func (sc screen) nowLine(ax axis, y0, y1 int) {
 // strips draws the lanes one below the other, as many as fit around the lane
 // in view.
 func (sc screen) strips() {
-	left, right, top, foot := 22, 22, 3, 1
+	left, right, top, foot := 22, 22, 3, sc.m.footRows()
 	if sc.w >= wideWidth {
 		left, right = 27, 29
 	}
-	if sc.h >= 44 {
-		top, foot = 4, 2
+	if foot > 1 {
+		top = 4
 	}
 	rows := sc.h - top - foot
 	k := min(max(rows/max(len(sc.lanes), 1)-3, 2), 7)
@@ -276,11 +280,7 @@ func (sc screen) strips() {
 	}
 	sc.nowLine(ax, top, top+shown*(k+3)-1)
 	sc.m.hit = hitMap{ax: ax, top: top, rows: k + 3, first: first, shown: shown}
-	if foot == 2 {
-		sc.footer(sc.m.hints(true), sc.m.hints(false))
-	} else {
-		sc.footer(sc.m.hints(false))
-	}
+	sc.footer()
 }
 
 // window returns which of n lanes to show if room for some is there.
@@ -398,10 +398,7 @@ func (sc screen) ruleIn(l *lane, ax axis, y int) {
 // small draws the lane in view as a strip, and one server line a lane.
 func (sc screen) small() {
 	left, right := 20, 10
-	foot := 1
-	if sc.h >= 22 {
-		foot = 2
-	}
+	foot := sc.m.footRows()
 	ax := axis{left, sc.w - left - right, sc.m.end, 2}
 	sc.header()
 	sc.hands(ax, 1)
@@ -437,11 +434,7 @@ func (sc screen) small() {
 	if below := y + shown + 2; len(sc.lanes) > 0 && below < sc.h-foot {
 		sc.sentence(s.l, below, sc.h-foot-below)
 	}
-	if foot == 2 {
-		sc.footer(sc.m.hints(true), sc.m.hints(false))
-	} else {
-		sc.footer(sc.m.hints(false))
-	}
+	sc.footer()
 }
 
 func (sc screen) serverLine(l *lane, ax axis, y int, inView bool) {

@@ -2,9 +2,11 @@ package tui
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
+	"photofinish/report"
 	"photofinish/scenarios"
 	"photofinish/sim"
 )
@@ -33,13 +35,9 @@ func NewSession(s *scenarios.Scenario, strategies []string, seed uint64) Session
 	if title == "" {
 		title = s.Name
 	}
-	name := s.File
-	if name == "" {
-		name = s.Name
-	}
 	return Session{
-		Name: name, Title: printable(title, 60), Net: printable(network(s), 70),
-		Script: s.Script, Seed: seed, Pinned: pins(s.Script),
+		Name: s.Ref(), Title: printable(title, 60), Net: printable(network(s), 70),
+		Script: s.Script, Seed: seed, Pinned: report.Pinned(s.Script),
 		Strategies: slices.Clone(strategies), Field: busiest(s.Script),
 	}
 }
@@ -54,11 +52,6 @@ func network(s *scenarios.Scenario) string {
 		return "each way " + n.Up.String()
 	}
 	return "uplink " + n.Up.String() + " · downlink " + n.Down.String()
-}
-
-// pins reports whether the script pins any latency.
-func pins(s *sim.Script) bool {
-	return slices.ContainsFunc(s.Actions, func(a sim.Action) bool { return a.Up != sim.Unpinned || a.Down != sim.Unpinned })
 }
 
 // busiest returns the field that most actions write, the first of equals.
@@ -80,7 +73,7 @@ func busiest(s *sim.Script) int {
 
 // script returns what the lanes run.
 func (s Session) script() *sim.Script {
-	if s.Pinned || !pins(s.Script) {
+	if s.Pinned || !report.Pinned(s.Script) {
 		return s.Script
 	}
 	return s.Script.Unpinned()
@@ -102,7 +95,7 @@ func (s Session) reseed(by int) Session {
 		s.Pinned = false
 	case s.Pinned:
 	case by < 0 && s.Seed <= 1:
-		s.Pinned = pins(s.Script)
+		s.Pinned = report.Pinned(s.Script)
 	default:
 		s.Seed = uint64(max(1, int64(s.Seed)+int64(by)))
 	}
@@ -196,7 +189,7 @@ func valueOf(s *sim.Script, w sim.Writer, field int) string {
 		}
 		return printable(v, 40)
 	default:
-		return printable(sprint(v), 40)
+		return printable(fmt.Sprint(v), 40)
 	}
 }
 

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
@@ -68,11 +67,7 @@ func wrap(text string, n int) []string {
 	return lines
 }
 
-func sprint(v any) string { return fmt.Sprint(v) }
-
 func itoa(n int) string { return strconv.Itoa(n) }
-
-func splitLines(s string) []string { return strings.Split(s, "\n") }
 
 // hasBar reports whether a line of the list is that of the selected item.
 func hasBar(line string) bool { return strings.HasPrefix(line, "│") }
