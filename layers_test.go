@@ -25,7 +25,11 @@ var layers = []string{
 	"photofinish/sim/explore",
 	"photofinish/strategies",
 	"photofinish/scenarios",
+	"photofinish/report/diagram",
 	"photofinish/report",
+	"photofinish/tui/ink",
+	"photofinish/tui/race",
+	"photofinish/tui/session",
 	"photofinish/tui",
 	"photofinish",
 }

@@ -94,7 +94,7 @@ func (a *app) root() *cobra.Command {
 // trialFlags adds what every command that runs trials knows.
 func (a *app) trialFlags(c *cobra.Command) {
 	a.strategyFlag(c)
-	c.Flags().Var(&number{&a.seed, 0, 1<<53 - 1}, "seed", "seed of the (first) trial")
+	c.Flags().Var(&number{&a.seed, 0, scenarios.MaxSeed}, "seed", "seed of the (first) trial (default 1, or what the scenario says)")
 }
 
 func (a *app) strategyFlag(c *cobra.Command) {
@@ -147,6 +147,9 @@ func (a *app) replayCommand() *cobra.Command {
 				return err
 			}
 			a.scheduled = cmd.Flags().Changed("schedule")
+			if !cmd.Flags().Changed("seed") {
+				a.seed = s.ReplaySeed()
+			}
 			return a.replay(s, es)
 		},
 	}
@@ -200,7 +203,7 @@ func (a *app) reportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if a.seed+a.trials > 1<<53 {
+			if a.seed+a.trials > scenarios.MaxSeed+1 {
 				return fmt.Errorf("--seed %d is too high for --trials %d: the last seed must stay below 2^53", a.seed, a.trials)
 			}
 			return a.report(ss, es)

@@ -41,7 +41,7 @@ func (f Failure) String() string {
 	return text
 }
 
-// The seed and the number of trials that expectations speak of.
+// The first seed and the number of trials that expectations of odds speak of.
 const (
 	checkSeed   = 1
 	checkTrials = 10_000
@@ -52,7 +52,7 @@ const (
 const MaxClasses = 100_000
 
 // Check holds a scenario to its expectations: the verdict and the anomalies of
-// the replay with seed 1, the odds over 10,000 trials from seed 1 on, and all
+// the replay with the file's seed, the odds over 10,000 trials from seed 1 on, and all
 // orders, up to [MaxClasses]. When ctx ends, it returns its error and what was checked by then.
 func Check(ctx context.Context, s *scenarios.Scenario, workers int) (Checked, error) {
 	var c Checked
@@ -71,7 +71,7 @@ func (c *Checked) expectation(ctx context.Context, s *scenarios.Scenario, x scen
 	}
 	h := holder{c, s, x}
 	if x.Verdict != nil || x.AnomaliesSet {
-		h.trial(Replay(s.Name, s.Script, e, checkSeed))
+		h.trial(Replay(s.Name, s.Script, e, s.ReplaySeed()))
 	}
 	if x.HasOdds {
 		o := Estimate(ctx, s.Script, e, Options{Seed: checkSeed, Trials: checkTrials, Workers: workers})
@@ -126,7 +126,7 @@ func (h holder) orders(o *Orders) {
 }
 
 func (h holder) trial(t *Trial) {
-	replay := Command(h.scenario, h.x.Strategy, checkSeed, false)
+	replay := Command(h.scenario, h.x.Strategy, h.scenario.ReplaySeed(), false)
 	if v := h.x.Verdict; v != nil {
 		got := t.Verdict.String()
 		if len(t.Anomalies) > 0 {

@@ -161,7 +161,7 @@ func (c cell) says() string {
 	}
 	text := strings.Join(parts, ", ")
 	if c.Bad() > 0 {
-		text += " (" + interval(c.Interval()) + ")"
+		text += " (" + Interval(c.Interval()) + ")"
 	}
 	if c.Trials < c.wanted {
 		text += fmt.Sprintf(" of %s trials", Grouped(c.Trials))
@@ -237,8 +237,8 @@ func percent(share float64) string {
 	return strconv.FormatFloat(p, 'f', decimals, 64) + " %"
 }
 
-// interval writes two shares as "48.1–50.1 %".
-func interval(low, high float64) string {
+// Interval writes two shares as "48.1–50.1 %".
+func Interval(low, high float64) string {
 	return strings.TrimSuffix(percent(low), " %") + "–" + percent(high)
 }
 

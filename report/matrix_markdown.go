@@ -47,7 +47,7 @@ func (m *Matrix) markdownFigures(b *strings.Builder) {
 	m.each(func(c cell) {
 		tableRow(b, escape(c.scenario.Name), c.strategy, Grouped(c.Trials),
 			percent(c.Share(c.Verdicts[judge.Wrong])), percent(c.Share(c.Verdicts[judge.Stuck])), percent(c.Share(c.Verdicts[judge.Loud])),
-			interval(c.Interval()), fmt.Sprintf("%.2f", c.Requests),
+			Interval(c.Interval()), fmt.Sprintf("%.2f", c.Requests),
 			rounded(c.P50)+" ms", rounded(c.P99)+" ms", rounded(c.Blocked)+" ms", c.ordersLong())
 	})
 }

@@ -57,7 +57,7 @@ func (m *Matrix) figures(b *strings.Builder, p Palette) {
 		}
 		share := func(v judge.Verdict) string { return percent(c.Share(c.Verdicts[v])) }
 		line := fmt.Sprintf(format, pad(mark(c.verdict())+" "+c.strategy, strategyWidth), share(judge.Wrong), share(judge.Stuck), share(judge.Loud),
-			strings.TrimSuffix(interval(c.Interval()), " %"), strconv.FormatFloat(c.Requests, 'f', 2, 64),
+			strings.TrimSuffix(Interval(c.Interval()), " %"), strconv.FormatFloat(c.Requests, 'f', 2, 64),
 			rounded(c.P50), rounded(c.P99), rounded(c.Blocked))
 		fmt.Fprintf(b, "%s\n", paint(c.colour(p), line))
 	})

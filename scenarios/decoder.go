@@ -241,14 +241,14 @@ func (d *decoder) flag(n ast.Node, what string) bool {
 }
 
 // whole returns a reader of whole numbers from least to most.
-func (d *decoder) whole(least, most int) func(n ast.Node, what string) int {
-	return func(n ast.Node, what string) int {
+func (d *decoder) whole(least, most int64) func(n ast.Node, what string) int64 {
+	return func(n ast.Node, what string) int64 {
 		f, ok := value(n).(float64)
 		if !ok || f != math.Trunc(f) || f < float64(least) || f > float64(most) {
 			d.wrong(n, what, fmt.Sprintf("a whole number from %d to %d", least, most))
 			return 0
 		}
-		return int(f)
+		return int64(f)
 	}
 }
 

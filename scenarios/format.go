@@ -13,7 +13,7 @@ import (
 
 // The keys of the format. The schema lists the same ones.
 var (
-	fileKeys        = []string{"name", "title", "about", "source", "given", "network", "steps", "expect"}
+	fileKeys        = []string{"name", "title", "about", "source", "seed", "given", "network", "steps", "expect"}
 	networkKeys     = []string{"uplink", "downlink", "processing", "fifo", "connections", "timeout", "loss", "duplicates", "errors"}
 	stepKeys        = []string{"at", "do", "set", "to", "up", "down", "status", "lose"}
 	expectationKeys = []string{"verdict", "anomalies", "odds", "orders"}
@@ -53,6 +53,7 @@ func (d *decoder) scenario(data []byte) *Scenario {
 		Title:  optional(o, "title", d.line, ""),
 		About:  optional(o, "about", d.prose, ""),
 		Source: optional(o, "source", d.line, ""),
+		Seed:   uint64(optional(o, "seed", d.whole(1, MaxSeed), 0)),
 		Script: d.script,
 	}
 	if e, ok := o.find("given"); ok {
@@ -93,7 +94,7 @@ func (d *decoder) step(n ast.Node, number int, last time.Duration) sim.Action {
 		Do:     sim.Do(d.word(o.need("do"), "action", sim.Dos())),
 		Up:     optional(o, "up", d.duration, sim.Unpinned),
 		Down:   optional(o, "down", d.duration, sim.Unpinned),
-		Status: optional(o, "status", d.whole(400, 599), 0),
+		Status: int(optional(o, "status", d.whole(400, 599), 0)),
 		Lose:   optional(o, "lose", d.leg, sim.NoLeg),
 	}
 	if a.At < last {
@@ -202,7 +203,7 @@ func (d *decoder) spelledOut(n ast.Node, net sim.Network) sim.Network {
 	net.Down = optional(o, "downlink", d.latency, net.Down)
 	net.Processing = optional(o, "processing", d.latency, net.Processing)
 	net.Fifo = optional(o, "fifo", d.flag, false)
-	net.Connections = optional(o, "connections", d.whole(1, 1000), 0)
+	net.Connections = int(optional(o, "connections", d.whole(1, 1000), 0))
 	net.Timeout = optional(o, "timeout", d.timeout, 0)
 	net.Loss = optional(o, "loss", d.share, 0)
 	net.Duplicates = optional(o, "duplicates", d.share, 0)

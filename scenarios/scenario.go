@@ -38,6 +38,7 @@ type Scenario struct {
 	Title  string // one line
 	About  string // a few sentences
 	Source string // the article or ticket it comes from
+	Seed   uint64 // of the luck that a replay draws; 0 counts as 1
 
 	File    string // where it was read from, for messages; empty in the catalogue
 	Network string // the name of the preset; empty if the file spells the network out
@@ -49,6 +50,13 @@ type Scenario struct {
 	Expect []Expectation // in the order of the file
 }
 
+// MaxSeed is the highest seed of a trial: all up to there are exact in JSON.
+const MaxSeed = 1<<53 - 1
+
+// ReplaySeed returns the seed with which the scenario is replayed unless
+// another is asked for.
+func (s *Scenario) ReplaySeed() uint64 { return cmp.Or(s.Seed, 1) }
+
 // Ref returns the name by which the command line finds the scenario again: its
 // file, or else its name in the catalogue.
 func (s *Scenario) Ref() string { return cmp.Or(s.File, s.Name) }
@@ -58,7 +66,7 @@ type Expectation struct {
 	Strategy     string
 	Line, Column int // where the file says so
 
-	Verdict      *judge.Verdict // of the replay with seed 1; nil if nothing is said of it
+	Verdict      *judge.Verdict // of the replay with the file's seed; nil if nothing is said of it
 	Anomalies    []judge.Kind   // exactly these kinds, in any order
 	AnomaliesSet bool           // whether anything is said of them
 	OddsBelow    float64        // the upper end of the interval is below this share

@@ -27,6 +27,9 @@ func (s *Scenario) YAML() []byte {
 	if s.Source != "" {
 		fmt.Fprintf(&b, "source: %s\n", scalar(s.Source))
 	}
+	if s.Seed > 1 {
+		fmt.Fprintf(&b, "seed: %d\n", s.Seed)
+	}
 	if s.Script.Given {
 		fmt.Fprintf(&b, "given: %s\n", fields(s.Script, s.Script.GivenSets, &s.Script.GivenValues))
 	}

@@ -1,357 +1,166 @@
 package tui
 
 import (
-	"strings"
 	"time"
 
+	"photofinish/report/diagram"
 	"photofinish/sim"
+	"photofinish/tui/ink"
+	"photofinish/tui/race"
 )
-
-// A column is a lane in which time goes down.
-type column struct {
-	c     *canvas
-	l     *lane
-	ay    axis
-	v     view
-	left  int // the screen's rail
-	right int // the server's rail
-	least int // the first cell that is the column's own
-}
-
-func (s column) draw() {
-	s.rail(s.left, s.l.screen)
-	s.rail(s.right, s.l.server)
-	heads := s.lines()
-	s.arrivals()
-	s.waiting()
-	s.presses()
-	s.marks()
-	for _, h := range heads {
-		x := s.c.put(h.x, h.y, "●", style{fg: h.of, bold: true})
-		s.c.put(x, h.y, h.label, style{fg: h.of, bold: true})
-	}
-}
-
-func (s column) rail(x int, holds []hold) {
-	drawRail(s.c, s.ay, s.v, holds, func(cell int, h hold, past bool) (int, int, rune) {
-		switch {
-		case past && h.exists:
-			return x, cell, '┃'
-		case past, !h.exists:
-			return x, cell, '┆'
-		}
-		return x, cell, '│'
-	})
-}
-
-func (s column) lines() (heads []head) {
-	l, r := 2*(s.left+1), 2*s.right-1
-	clip := box{l, 4 * s.ay.origin, r, 4*s.ay.last() - 1}
-	for _, m := range s.l.messages {
-		x1, x2 := l, r-1
-		if !m.up {
-			x1, x2 = r, l
-		}
-		if m.lost {
-			x2 = (x1 + x2) / 2
-		}
-		h := s.message(m, x1, s.ay.dot(m.from), x2, s.ay.dot(m.to), clip)
-		heads = append(heads, h...)
-	}
-	return heads
-}
-
-func (s column) message(m message, x1, y1, x2, y2 int, clip box) []head {
-	x, y, flying := drawMessage(s.c, s.l, m, s.v, x1, y1, x2, y2, clip)
-	if !flying || y/4 >= s.ay.last() {
-		return nil
-	}
-	return []head{{min(max(x/2, s.left+1), s.right-1), y / 4, s.l.labels(m.actions), hue(m.actions[0])}}
-}
-
-// arrivals labels the server's rail, and says below a label what was wrong.
-func (s column) arrivals() {
-	free := s.ay.origin
-	for _, m := range s.l.messages {
-		ghost := m.to > s.v.now
-		y := max(s.ay.cell(m.to), free)
-		if !m.up || m.lost || ghost && !s.v.future || y >= s.ay.last() {
-			continue
-		}
-		s.c.put(s.right, y, "▶", style{fg: hue(m.actions[0]), ghost: ghost})
-		of, label := hue(m.actions[len(m.actions)-1]), cut(s.l.labels(m.actions), 6)
-		if m.writes {
-			s.c.chip(s.right+1, y, label, of, ghost)
-		} else {
-			s.c.put(s.right+1, y, label, style{fg: of, ghost: ghost})
-		}
-		free = y + 1
-		_, text, of := noteOf(s.l, m)
-		if text == "" || free >= s.ay.last() {
-			continue
-		}
-		if ghost {
-			s.c.right(s.right, free, text, style{fg: of, ghost: true})
-		} else {
-			s.c.chip(s.right-width(text)-2, free, " "+text+" ", of, false)
-		}
-		free++
-	}
-}
-
-// waiting draws a thin bar beside the rail for each action that waits.
-func (s column) waiting() {
-	for i, w := range s.l.waits {
-		x := s.left - 1 - i%2
-		for y := s.ay.cell(w.from); y < min(s.cellOf(w.to), s.ay.last()); y++ {
-			if past := s.ay.time(y) <= s.v.now; past || s.v.future {
-				s.c.put(x, y, "┊", style{fg: hue(w.action), ghost: !past})
-			}
-		}
-	}
-}
-
-func (s column) cellOf(t time.Duration) int {
-	if t >= s.ay.end {
-		return s.ay.last()
-	}
-	return s.ay.cell(t)
-}
-
-// presses labels the screen's rail: what the user did, and the answers.
-func (s column) presses() {
-	free := s.ay.origin
-	for _, it := range s.l.touches() {
-		ghost := it.at > s.v.now
-		y := max(s.ay.cell(it.at), free)
-		if ghost && !s.v.future || y >= s.ay.last() {
-			continue
-		}
-		free = y + 1
-		if it.press != 0 {
-			label := s.l.label(it.press)
-			s.c.put(s.left, y, "●", style{fg: hue(it.press), ghost: ghost})
-			s.c.chip(s.left-2-width(label), y, label, hue(it.press), ghost)
-			continue
-		}
-		s.c.put(s.left, y, string(it.m.tip('◀', '◁')), style{fg: hue(it.m.actions[0]), ghost: ghost})
-		if it.m.taken && s.v.words {
-			s.c.right(s.left-2, y, "id", style{fg: fg, bold: !ghost, ghost: ghost})
-		}
-	}
-}
-
-// free reports whether n cells from x on hold no text.
-func (s column) free(x, y, n int) bool {
-	for i := range n {
-		if r := s.c.rune(x+i, y); r != 0 && r != ' ' {
-			return false
-		}
-	}
-	return true
-}
-
-// marks writes what happens to actions that do not go out at once, left of
-// the labels, as far as there is room.
-func (s column) marks() {
-	for _, m := range s.l.marks {
-		ghost := m.at > s.v.now
-		y := s.ay.cell(m.at)
-		if ghost && !s.v.future || y >= s.ay.last() {
-			continue
-		}
-		st := style{fg: m.of, bold: !ghost, ghost: ghost}
-		if m.wake {
-			for i, w := range s.l.waits {
-				if w.action == m.action {
-					s.c.put(s.left-1-i%2, y, "?", st)
-				}
-			}
-			continue
-		}
-		s.word(m, y, st)
-	}
-}
-
-// word writes a mark as far as there is room: symbol, word and, where the
-// rail does not show it, the label.
-func (s column) word(m mark, y int, st style) {
-	end, label, n := s.left-2, m.label, width(m.label)
-	if !s.free(end-n, y, n) {
-		end, label = end-n-1, ""
-	}
-	symbol := string([]rune(m.symbol)[:1])
-	if m.symbol == m.label {
-		symbol = ""
-	}
-	for _, words := range [][]string{{symbol, m.word, label}, {symbol + label}} {
-		text := strings.TrimSpace(strings.Join(words, " "))
-		if m.symbol == m.label {
-			text = strings.TrimSpace(label + " " + m.word)
-		}
-		if x := end - width(text); x >= s.least && s.free(x, y, width(text)) && (s.v.words || width(text) <= 3) {
-			s.c.put(x, y, text, st)
-			return
-		}
-	}
-}
 
 // columns draws the lanes side by side.
 func (sc screen) columns() {
 	gut, lw, xl, xr, top, bottom := 26, 29, 13, 24, 7, 10
-	sc.v.words = true
-	if sc.w < wideWidth {
+	sc.v.Words = true
+	if sc.W < wideWidth {
 		gut, lw, xl, xr, top, bottom = 12, 18, 5, 14, 6, 6
-		sc.v.words = false
+		sc.v.Words = false
 	}
-	if n := len(sc.lanes); sc.v.words && n > 0 {
-		lw = min(max((sc.w-gut)/n, 27), lw) // six fit from 188 on
+	if sc.v.Words {
+		lw = min(max((sc.W-gut)/len(sc.lanes), 27), lw) // six fit from 188 on
 	}
-	first, shown := window(len(sc.lanes), (sc.w-gut)/lw, sc.s.Lane)
-	ay := axis{top, sc.h - top - bottom, sc.m.end, 4}
+	first, shown := window(len(sc.lanes), (sc.W-gut)/lw, sc.s.Lane)
+	ay := race.Axis{Origin: top, Cells: sc.H - top - bottom, End: sc.m.end, Per: 4}
 	sc.header()
 	sc.gutter(ay, gut)
 	for i := range shown {
 		l, x, inView := sc.lanes[first+i], gut+i*lw, first+i == sc.s.Lane
 		sc.columnHead(l, x, lw, top, inView)
-		c := column{c: sc.canvas, l: l, ay: ay, v: sc.v, left: x + xl, right: x + xr, least: x - 1}
-		if sc.v.words {
-			sc.right(c.left+3, top-1, "screen", style{fg: faint})
-			sc.right(c.right+3, top-1, "server", style{fg: faint})
+		c := race.Column{Canvas: sc.Canvas, Lane: l, Axis: ay, View: sc.v, Left: x + xl, Right: x + xr, Least: x - 1}
+		if sc.v.Words {
+			sc.Right(c.Left+3, top-1, "screen", ink.Style{FG: ink.Faint})
+			sc.Right(c.Right+3, top-1, "server", ink.Style{FG: ink.Faint})
 		} else {
-			sc.put(c.left-1, top-1, "scr", style{fg: faint})
-			sc.put(c.right, top-1, "srv", style{fg: faint})
+			sc.Put(c.Left-1, top-1, "scr", ink.Style{FG: ink.Faint})
+			sc.Put(c.Right, top-1, "srv", ink.Style{FG: ink.Faint})
 		}
-		c.draw()
-		sc.columnFoot(l, x, top+ay.cells+1, lw)
+		c.Draw()
+		sc.columnFoot(l, x, top+ay.Cells+1, lw)
 		sc.ruleBelow(l, ay, x, lw)
 	}
 	sc.nowAcross(ay)
-	sc.m.hit = hitMap{ax: ay, down: true, left: gut, cols: lw, first: first, shown: shown}
-	sc.footer()
+	sc.m.hit.down = true
+	sc.m.hit.lanesAt(ay, gut, lw, first, shown)
+	sc.footer(sc.m.lanesFoot())
 }
 
 // gutter draws the user's actions and the ticks beside the columns.
-func (sc screen) gutter(ay axis, gut int) {
-	sc.put(2, 2, "your hands", style{fg: dim})
-	for y := ay.origin; y < ay.last(); y++ {
-		sc.put(6, y, "│", style{fg: rule})
+func (sc screen) gutter(ay race.Axis, gut int) {
+	sc.Put(2, 2, "your hands", ink.Style{FG: ink.Dim})
+	for y := ay.Origin; y < ay.Last(); y++ {
+		sc.Put(6, y, "│", ink.Style{FG: ink.Rule})
 	}
-	step := ay.tick(3)
-	for i := 0; time.Duration(i)*step < ay.end; i++ {
-		y := ay.cell(time.Duration(i) * step)
-		s := style{fg: faint}
+	step := ay.Tick(3)
+	for i := 0; time.Duration(i)*step < ay.End; i++ {
+		y := ay.Cell(time.Duration(i) * step)
+		s := ink.Style{FG: ink.Faint}
 		if i%2 == 0 {
-			s.fg = dim
+			s.FG = ink.Dim
 		}
-		sc.right(5, y, ms(time.Duration(i)*step), s)
-		sc.put(6, y, "┼", style{fg: faint})
+		sc.Right(5, y, race.MS(time.Duration(i)*step), s)
+		sc.Put(6, y, "┼", ink.Style{FG: ink.Faint})
 	}
-	free := ay.origin
+	free := ay.Origin
 	actions := sc.s.Script.Actions
 	for i := range actions {
 		a := &actions[i]
-		y := max(ay.cell(a.At), free)
-		if y >= ay.last() {
+		y := max(ay.Cell(a.At), free)
+		if y >= ay.Last() {
 			break
 		}
 		free = y + 1
-		x := sc.chip(8, y, a.Label(), hue(a.Number), a.At > sc.v.now && !sc.v.future)
+		x := sc.handChip(a, 8, y, a.At > sc.v.Now && !sc.v.Future)
 		if gut > 20 && a.Sets.Has(sc.s.Field) {
-			sc.put(x+1, y, cut(valueOf(sc.s.Script, sim.By(a.Number), sc.s.Field), gut-x-2), style{fg: dim})
+			sc.Put(x+1, y, ink.Cut(valueOf(sc.s.Script, sim.By(a.Number), sc.s.Field), gut-x-2), ink.Style{FG: ink.Dim})
 		}
 	}
 	if gut > 20 {
-		y := ay.last() + 1
-		sc.put(2, y, cut(sc.fieldInView()+"on the screen", gut-3), style{fg: dim})
-		sc.put(2, y+1, cut(sc.fieldInView()+"at the server", gut-3), style{fg: dim})
+		y := ay.Last() + 1
+		sc.Put(2, y, ink.Cut(sc.fieldInView()+"on the screen", gut-3), ink.Style{FG: ink.Dim})
+		sc.Put(2, y+1, ink.Cut(sc.fieldInView()+"at the server", gut-3), ink.Style{FG: ink.Dim})
 		if sc.m.oddsShown() {
-			sc.put(2, y+3, "runs that end wrong", style{fg: dim})
-			sc.put(2, y+4, "orders that do", style{fg: dim})
+			sc.Put(2, y+3, "runs that end wrong", ink.Style{FG: ink.Dim})
+			sc.Put(2, y+4, "orders that do", ink.Style{FG: ink.Dim})
 		}
 	}
 }
 
-func (sc screen) columnHead(l *lane, x, lw, top int, inView bool) {
-	st := l.standingAt(sc.v.now)
-	name := style{fg: fg, bold: true}
+func (sc screen) columnHead(l *diagram.Lane, x, lw, top int, inView bool) {
+	st := l.At(sc.v.Now)
+	name := ink.Style{FG: ink.Text, Bold: true}
 	if inView {
-		name.fg = accent
+		name.FG = ink.Accent
 		for y := 2; y < top-1; y++ {
-			sc.put(x, y, "▌", style{fg: accent})
+			sc.Put(x, y, "▌", ink.Style{FG: ink.Accent})
 		}
 	}
-	_, of := st.symbol()
-	kind := style{fg: of, bold: !st.open}
-	if sc.v.words {
+	_, of := symbol(st)
+	kind := ink.Style{FG: of, Bold: !st.Open}
+	if sc.v.Words {
 		sc.verdict(x+1, 2, st)
-		sc.put(x+5, 2, cut(l.name, lw-6), name)
-		sc.put(x+5, 3, cut(st.kind, lw-6), kind)
-		if !st.open && st.kind != "ok" {
-			for i, line := range wrap(st.says, lw-6) {
+		sc.Put(x+5, 2, ink.Cut(l.Name, lw-6), name)
+		sc.Put(x+5, 3, ink.Cut(st.Kind, lw-6), kind)
+		if !st.Open && st.Kind != "ok" {
+			for i, line := range ink.Wrap(st.Says, lw-6) {
 				if i < 2 {
-					sc.put(x+5, 4+i, line, style{fg: dim})
+					sc.Put(x+5, 4+i, line, ink.Style{FG: ink.Dim})
 				}
 			}
 		}
 		return
 	}
-	sc.put(x+1, 2, cut(l.name, lw-2), name)
+	sc.Put(x+1, 2, ink.Cut(l.Name, lw-2), name)
 	sc.verdict(x+1, 3, st)
-	if st.open || st.kind == "ok" {
-		sc.put(x+5, 3, st.kind, kind)
+	if st.Open || st.Kind == "ok" {
+		sc.Put(x+5, 3, st.Kind, kind)
 		return
 	}
-	sc.put(x+5, 3, st.verdict.String(), style{fg: of})
-	sc.put(x+1, 4, cut(st.kind, lw-2), kind)
+	sc.Put(x+5, 3, st.Verdict.String(), ink.Style{FG: of})
+	sc.Put(x+1, 4, ink.Cut(st.Kind, lw-2), kind)
 }
 
-func (sc screen) columnFoot(l *lane, x, y, lw int) {
-	o, known := sc.m.chance(l.name)
-	if sc.v.words {
-		sc.value(l, l.screen, x+5, y, lw-6)
-		sc.value(l, l.server, x+5, y+1, lw-6)
+func (sc screen) columnFoot(l *diagram.Lane, x, y, lw int) {
+	if sc.v.Words {
+		sc.value(l, l.Screen, x+5, y, lw-6)
+		sc.value(l, l.Server, x+5, y+1, lw-6)
 		sc.agreement(l, x+2, y+1)
-		if known {
-			sc.oddsLine(o, x+2, y+3, 13)
-			sc.ordersLine(l.name, x+2, y+4, lw-4)
-		}
+		sc.oddsLine(l.Name, x+2, y+3, 13)
+		sc.ordersLine(l.Name, x+2, y+4, lw-4)
 		return
 	}
-	sc.value(l, l.screen, x+1, y, 3)
+	sc.value(l, l.Screen, x+1, y, 3)
 	sc.agreement(l, x+4, y)
-	sc.value(l, l.server, x+6, y, 3)
-	if known {
-		sc.oddsLine(o, x+1, y+1, 6)
-		sc.ordersLine(l.name, x+1, y+2, lw-2)
-	}
+	sc.value(l, l.Server, x+6, y, 3)
+	sc.oddsLine(l.Name, x+1, y+1, 6)
+	sc.ordersLine(l.Name, x+1, y+2, lw-2)
 }
 
 // ruleBelow says what a lane does, in the empty future of a first run.
-func (sc screen) ruleBelow(l *lane, ay axis, x, lw int) {
-	if !sc.m.firstRun || !sc.v.words {
+func (sc screen) ruleBelow(l *diagram.Lane, ay race.Axis, x, lw int) {
+	if !sc.m.firstRun || !sc.v.Words {
 		return
 	}
-	lines := wrap(printable(l.rule, 60), lw-7)
+	lines := ink.Wrap(ink.Printable(l.Rule, 60), lw-7)
 	for i, line := range lines {
-		if y := ay.last() - 6; y > ay.cell(sc.v.now)+1 {
-			sc.put(x+5, y+i, line, style{fg: dim})
+		if y := ay.Last() - 6; y > ay.Cell(sc.v.Now)+1 {
+			sc.Put(x+5, y+i, line, ink.Style{FG: ink.Dim})
 		}
 	}
 }
 
 // nowAcross draws the cursor through all columns.
-func (sc screen) nowAcross(ay axis) {
-	y := ay.cell(sc.v.now)
-	if y < ay.origin || y >= ay.last() {
+func (sc screen) nowAcross(ay race.Axis) {
+	y := ay.Cell(sc.v.Now)
+	if y < ay.Origin || y >= ay.Last() {
 		return
 	}
-	x := sc.put(0, y, ms(sc.v.now)+" ms ▶", style{fg: accent, bold: true})
-	for ; x < sc.w; x++ {
-		switch sc.rune(x, y) {
+	x := sc.Put(0, y, race.MS(sc.v.Now)+" ms ▶", ink.Style{FG: ink.Accent, Bold: true})
+	for ; x < sc.W; x++ {
+		switch sc.Rune(x, y) {
 		case '┃', '│', '┆', '┊':
-			sc.put(x, y, "─", style{fg: accent})
+			sc.Put(x, y, "─", ink.Style{FG: ink.Accent})
 		}
-		sc.under(x, y, '─', style{fg: accent})
+		sc.Under(x, y, '─', ink.Style{FG: ink.Accent})
 	}
 }

@@ -1,74 +1,192 @@
 package tui
 
 import (
+	"strings"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report/diagram"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
+	"photofinish/tui/ink"
+	"photofinish/tui/race"
 )
 
-// help lays the keys, and how to read a lane, over the screen.
-func (sc screen) help() {
-	sc.wipe(0, 1, sc.w, sc.h-1, plain)
-	sc.put(2, 2, "keys", style{fg: accent, bold: true})
-	sc.put(8, 2, "any key leaves", style{fg: dim})
-	groups := sc.m.keys.groups()
-	if sc.w < 76 || sc.h < 24 {
-		sc.compactHelp(groups)
-		return
-	}
-	lines := 0
-	for _, g := range groups {
-		lines += len(g.lines) + 2
-	}
-	cols := min(max(sc.w/38, 1), 3)
-	per := max((lines+cols-1)/cols, 11)
-	x, y, low := 2, 4, 4
-	for _, g := range groups {
-		if y > 4 && y-4+len(g.lines)+1 > per && x+38+30 <= sc.w {
-			x, y = x+38, 4
-		}
-		sc.put(x, y, g.title, style{fg: fg, bold: true})
-		for _, h := range g.lines {
-			y++
-			sc.right(x+9, y, h.keys, style{fg: fg, bold: true})
-			sc.put(x+11, y, h.what, style{fg: dim})
-		}
-		y += 2
-		low = max(low, y)
-	}
-	if rows := sc.h - low - 3; rows >= 9 && sc.w >= 90 {
-		sc.howToRead(low + 1)
-	}
+// help shows the keys, those that work now first, and how to read a lane.
+type help struct {
+	groups []group
+	from   int    // the first line that is shown, where not all fit
+	find   string // only keys that have to do with this
+	typing bool
 }
 
-// compactHelp lists the keys as running text, where there is no room for
-// columns.
-func (sc screen) compactHelp(groups []group) {
-	y := 3
-	for _, g := range groups {
-		x := sc.put(2, y, g.title, style{fg: fg, bold: true}) + 2
-		for _, h := range g.lines {
-			if x+width(h.keys)+1+width(h.what) > sc.w {
-				x, y = 4, y+1
+// group is a part of the help.
+type group struct {
+	title string
+	lines []hint
+}
+
+// openHelp shows the help.
+func (m *Model) openHelp() tea.Cmd {
+	m.pause()
+	m.over = &help{groups: m.groups()}
+	return nil
+}
+
+// groups lists the keys as the help shows them: those of the place first.
+func (m *Model) groups() (out []group) {
+	own := map[place]string{onFocus: ofFocus, onNetwork: ofNetwork, onChart: ofChart}[m.place]
+	for _, title := range []string{own, ofSelection, ofHands, ofTime, ofLanes, ofChance, ofSession} {
+		g := group{title: title}
+		for i := range m.commands {
+			if c := &m.commands[i]; c.group == title && c.in&m.place != 0 {
+				g.lines = append(g.lines, hint{m.turned(c.show), c.does})
 			}
-			x = sc.put(x, y, h.keys, style{fg: fg, bold: true})
-			x = sc.put(x+1, y, h.what, style{fg: dim}) + 2
 		}
-		y++
+		if title == ofSelection && m.session.Action() != nil {
+			g.title = "with " + m.session.Action().Label() + " selected"
+		}
+		if len(g.lines) > 0 {
+			out = append(out, g)
+		}
 	}
+	return out
+}
+
+func (h *help) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	switch pressed := k.String(); {
+	case pressed == "esc" || pressed == "enter" || pressed == "ctrl+c":
+		m.leave()
+	case h.typing && pressed == "backspace":
+		h.find = h.find[:max(len(h.find)-1, 0)]
+	case h.typing && len(k.Text) == 1:
+		h.find += k.Text
+	case pressed == "/":
+		h.typing, h.from = true, 0
+	case pressed == "up" || pressed == "k":
+		h.from = max(h.from-1, 0)
+	case pressed == "down" || pressed == "j":
+		h.from++
+	case pressed == ":":
+		m.leave()
+		return m.openPalette()
+	case pressed == "q" || pressed == "?":
+		m.leave()
+	}
+	return nil
+}
+
+func (h *help) paste(*Model, tea.PasteMsg) tea.Cmd { return nil }
+
+// found returns the lines that have to do with what is looked for.
+func (h *help) found() (out []group) {
+	for _, g := range h.groups {
+		kept := group{title: g.title}
+		for _, l := range g.lines {
+			if strings.Contains(strings.ToLower(l.keys+" "+l.what), strings.ToLower(h.find)) {
+				kept.lines = append(kept.lines, l)
+			}
+		}
+		if len(kept.lines) > 0 {
+			out = append(out, kept)
+		}
+	}
+	return out
+}
+
+func (h *help) draw(sc screen) {
+	sc.Wipe(0, 1, sc.W, sc.H-1, ink.Plain)
+	sc.Put(2, 2, "keys", ink.Style{FG: ink.Accent, Bold: true})
+	sc.Put(8, 2, "what works now comes first", ink.Style{FG: ink.Dim})
+	if h.typing {
+		sc.Put(8, 2, ink.Cut("find: "+ink.Printable(h.find, 30)+"█", sc.W-10)+strings.Repeat(" ", 20), ink.Style{FG: ink.Text})
+	}
+	low := h.columns(sc, sc.H-6)
+	if rows := sc.H - low - 3; rows >= 10 && sc.W >= 118 {
+		sc.howToRead(low + 1)
+	}
+	sc.hintLine(sc.H-1, []hint{{"esc", "back"}, {"/", "find a key"}, {"↑ ↓", "scroll"}, {":", "all commands by name"}})
+}
+
+// columns lays the groups out in columns of their own height, balanced, and
+// returns the row below them.
+func (h *help) columns(sc screen, rows int) int {
+	const wide = 40
+	type line struct {
+		hint
+		title bool
+	}
+	var lines []line
+	var heads []int // where groups begin
+	for _, g := range h.found() {
+		heads = append(heads, len(lines))
+		lines = append(lines, line{hint{"", g.title}, true})
+		for _, l := range g.lines {
+			lines = append(lines, line{l, false})
+		}
+		lines = append(lines, line{})
+	}
+	n := max(min(sc.W/wide, 3), 1)
+	per := (len(lines) + n - 1) / n
+	var starts []int // of columns: a group is not torn apart if it can be helped
+	for c, at := 0, 0; c < n && at < len(lines); c++ {
+		starts = append(starts, at)
+		next := at + per
+		best := len(lines)
+		for _, b := range heads {
+			if b > at && (b >= next-3 || c == n-1) {
+				best = b
+				break
+			}
+		}
+		if c == n-1 {
+			best = len(lines)
+		}
+		at = best
+	}
+	tallest := 0
+	for c, from := range starts {
+		to := len(lines)
+		if c+1 < len(starts) {
+			to = starts[c+1]
+		}
+		tallest = max(tallest, to-from)
+	}
+	h.from = min(h.from, max(tallest-rows, 0))
+	low := 4
+	for c, from := range starts {
+		to := len(lines)
+		if c+1 < len(starts) {
+			to = starts[c+1]
+		}
+		for i := from + h.from; i < min(to, from+h.from+rows); i++ {
+			x, y := 2+c*wide, 4+i-from-h.from
+			if lines[i].title {
+				sc.Put(x+1, y, lines[i].what, ink.Style{FG: ink.Text, Bold: true})
+			} else {
+				sc.Right(x+11, y, lines[i].keys, ink.Style{FG: ink.Text, Bold: true})
+				sc.Put(x+13, y, ink.Cut(lines[i].what, min(wide-14, sc.W-x-13)), ink.Style{FG: ink.Dim})
+			}
+			if lines[i].what != "" {
+				low = max(low, y+1)
+			}
+		}
+	}
+	return low
 }
 
 // howToRead draws a specimen lane with the code that draws the real ones.
 func (sc screen) howToRead(y int) {
-	sc.put(2, y, "how to read a lane", style{fg: fg, bold: true})
-	ax := axis{10, 50, 340 * time.Millisecond, 2}
-	s := strip{c: sc.canvas, l: specimen(), ax: ax, v: view{262 * time.Millisecond, true, true}, wait: y + 2, top: y + 3, bot: y + 9}
-	s.draw()
-	sc.right(9, s.top, "screen", style{fg: dim})
-	sc.right(9, s.bot, "server", style{fg: dim})
-	sc.nowLine2(ax, s.v.now, s.wait, s.bot)
+	sc.Put(2, y, "how to read a lane", ink.Style{FG: ink.Text, Bold: true})
+	ax := race.Axis{Origin: 10, Cells: 50, End: 340 * time.Millisecond, Per: 2}
+	sc.v = race.View{Now: 262 * time.Millisecond, Future: true, Words: true}
+	s := race.Strip{Canvas: sc.Canvas, Lane: specimen(), Axis: ax, View: sc.v, Wait: y + 2, Top: y + 3, Bottom: y + 9}
+	s.Draw()
+	sc.Right(9, s.Top, "screen", ink.Style{FG: ink.Dim})
+	sc.Right(9, s.Bottom, "server", ink.Style{FG: ink.Dim})
+	sc.nowLine(ax, s.Wait, s.Bottom)
 	rows := [][2]string{
 		{"━u2━", "what that side holds now, by who wrote it"},
 		{"⠳⢦", "a request, heavy; its answer is thin"},
@@ -81,19 +199,13 @@ func (sc screen) howToRead(y int) {
 		{"= ≠", "screen and server agree, differ"},
 	}
 	for i, r := range rows {
-		sc.right(72, y+2+i, r[0], style{fg: fg, bold: true})
-		sc.put(74, y+2+i, r[1], style{fg: dim})
+		sc.Right(72, y+2+i, r[0], ink.Style{FG: ink.Text, Bold: true})
+		sc.Put(74, y+2+i, r[1], ink.Style{FG: ink.Dim})
 	}
 }
 
-// nowLine2 draws a cursor at another time than the session's.
-func (sc screen) nowLine2(ax axis, now time.Duration, y0, y1 int) {
-	sc.v.now = now
-	sc.nowLine(ax, y0, y1)
-}
-
 // specimen is the lane that explains the marks: a queue whose drain inverts.
-func specimen() *lane {
+func specimen() *diagram.Lane {
 	at := func(n int) time.Duration { return time.Duration(n) * time.Millisecond }
 	script := &sim.Script{Fields: []string{"name"}, Values: []any{"Ada", "Ada Byron", "Ada Lovelace"}, ReadOnly: 9}
 	for i, t := range [][3]int{{0, 120, 80}, {40, 100, 30}, {70, 10, 30}} {
@@ -109,5 +221,5 @@ func specimen() *lane {
 	if err != nil {
 		panic("the catalogue has no action-queue: " + err.Error())
 	}
-	return newLane(new(sim.World), new(judge.Judge), e, script, 1, 0)
+	return diagram.Run(new(sim.World), new(judge.Judge), e, script, 1, 0)
 }

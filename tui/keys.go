@@ -1,95 +1,159 @@
 package tui
 
-import "charm.land/bubbles/v2/key"
+import (
+	tea "charm.land/bubbletea/v2"
 
-// keyMap is every key of the playground. Help, footer and Update read it.
-type keyMap struct {
-	Create, Update, Delete, Permissions, Fetch key.Binding
+	"photofinish/sim"
+)
 
-	Play, Slower, Faster         key.Binding
-	Back, On, BackFar, OnFar     key.Binding
-	Event, EventBack             key.Binding
-	First, Last, Restart, Future key.Binding
-	Up, Down, Lane               key.Binding
-	Layout, Field                key.Binding
-	Seed, SeedBack               key.Binding
-	Undo, Redo, Open, Copy       key.Binding
-	Help, Quit, Leave            key.Binding
+// The headings of the help. That of the selection names what is selected.
+const (
+	ofSelection = "with an action selected"
+	ofHands     = "act at the cursor"
+	ofTime      = "time"
+	ofLanes     = "lanes"
+	ofChance    = "chance and proof"
+	ofSession   = "session"
+	ofFocus     = "in the focus"
+	ofNetwork   = "you are the network"
+	ofChart     = "in the chart"
+)
+
+// one is the key of a command without variants.
+func one(keys ...string) [][]string { return [][]string{keys} }
+
+// two are the keys of a command with two variants.
+func two(a, b string) [][]string { return [][]string{{a}, {b}} }
+
+// once makes a command of something that has no variants.
+func once(do func(*Model) tea.Cmd) func(*Model, int) tea.Cmd {
+	return func(m *Model, _ int) tea.Cmd { return do(m) }
 }
 
-func bind(help, what string, keys ...string) key.Binding {
-	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, what))
+// back or on: the first variant of a command goes back.
+func sign(variant int) int { return 2*variant - 1 }
+
+// commands is every key of the playground. What stands first wins.
+func commands() []command {
+	var table []command
+	for _, part := range [][]command{placeCommands(), selectionCommands(), handCommands(), timeCommands(), laneCommands(), chanceCommands(), sessionCommands()} {
+		table = append(table, part...)
+	}
+	return bound(table)
 }
 
-func newKeyMap() keyMap {
-	return keyMap{
-		Create:      bind("c", "create", "c"),
-		Update:      bind("u", "update", "u"),
-		Delete:      bind("d", "delete", "d"),
-		Permissions: bind("p", "set permissions", "p"),
-		Fetch:       bind("f", "fetch", "f"),
-
-		Play:      bind("space", "play, pause", "space"),
-		Slower:    bind("<", "slower", "<"),
-		Faster:    bind(">", "faster", ">"),
-		Back:      bind("←", "10 ms back", "left", "h"),
-		On:        bind("→", "10 ms on", "right", "l"),
-		BackFar:   bind("shift ←", "100 ms back", "shift+left", "H"),
-		OnFar:     bind("→", "100 ms on", "shift+right", "L"),
-		EventBack: bind(",", "previous event", ","),
-		Event:     bind(".", "next event", "."),
-		First:     bind("home", "to the start", "home"),
-		Last:      bind("end", "to the end", "end", "G"),
-		Restart:   bind("0", "start again", "0"),
-		Future:    bind("v", "show, hide the future", "v"),
-
-		Up:     bind("↑", "lane above", "up", "k"),
-		Down:   bind("↓", "lane below", "down", "j"),
-		Lane:   bind("1 … 9", "this lane", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-		Layout: bind("w", "strips or columns", "w"),
-		Field:  bind("tab", "another field", "tab"),
-
-		Seed:     bind("r", "another seed", "r"),
-		SeedBack: bind("R", "the seed before", "R"),
-
-		Undo:  bind("z", "undo", "z"),
-		Redo:  bind("Z", "redo", "Z"),
-		Open:  bind("O", "open a scenario", "O", "o"),
-		Copy:  bind("y", "copy the replay command", "y"),
-		Help:  bind("?", "help", "?"),
-		Quit:  bind("q", "quit", "q", "ctrl+c"),
-		Leave: bind("esc", "back", "esc"),
+// selectionCommands edit the action that is selected, or else the nearest.
+func selectionCommands() []command {
+	here := onLanes | onFocus
+	some := func(m *Model) bool { return len(m.session.Script.Actions) > 0 }
+	picked := func(m *Model) bool { return m.session.Picked.Action != 0 }
+	return []command{
+		{keys: two("[", "]"), does: "earlier, later by 10 ms", short: "move it", group: ofSelection, in: here, when: some, do: moves(10),
+			names: []string{"selected action: 10 ms earlier", "selected action: 10 ms later"}},
+		{keys: two("{", "}"), does: "by 100 ms", group: ofSelection, in: here, when: some, do: moves(100),
+			names: []string{"selected action: 100 ms earlier", "selected action: 100 ms later"}},
+		{keys: two("(", ")"), does: "by 1 ms", group: ofSelection, in: here, when: some, do: moves(1),
+			names: []string{"selected action: 1 ms earlier", "selected action: 1 ms later"}},
+		{keys: one("e"), does: "change what it sets", short: "edit", group: ofSelection, in: here, when: some, do: once((*Model).editValue),
+			names: []string{"selected action: change what it sets"}},
+		{keys: one("x", "delete"), does: "delete it", short: "delete", group: ofSelection, in: here, when: some, do: once((*Model).deleteAction),
+			names: []string{"selected action: delete it"}},
+		{keys: two("g", "G"), does: "previous, next action", short: "select", group: ofSelection, in: here, when: some, do: (*Model).selectNext,
+			names: []string{"select the previous action", "select the next action"}},
+		{keys: one("m"), does: "pick one of its messages", short: "message", group: ofSelection, in: here, when: some, do: once((*Model).pickMessage),
+			names: []string{"message: pick one of the selected action's"}},
+		{keys: [][]string{{"+"}, {"-"}}, does: "message slower, faster", short: "slower, faster", group: ofSelection, in: here, when: picked, do: (*Model).pinMessage,
+			names: []string{"message: 10 ms slower", "message: 10 ms faster"}},
+		{keys: one("0"), does: "let luck draw it again", short: "luck", group: ofSelection, in: here, when: picked, do: once((*Model).unpinMessage),
+			names: []string{"message: let luck draw its latency again"}},
 	}
 }
 
-// group is a part of the help; its lines are keys that belong together.
-type group struct {
-	title string
-	lines []hint
-}
-
-// pair puts keys on one line.
-func pair(what string, keys ...key.Binding) hint {
-	h := hint{what: what}
-	for i, k := range keys {
-		if i > 0 {
-			h.keys += " "
+// handCommands are what the user of the simulated client can do.
+func handCommands() (table []command) {
+	for do, name := range sim.Dos() {
+		does := name
+		if sim.Do(do) == sim.SetPermissions {
+			does = "set permissions"
 		}
-		h.keys += k.Help().Key
+		table = append(table, command{
+			keys: one(sim.Do(do).Key()), does: does, group: ofHands, in: anywhere,
+			names: []string{"act at the cursor: " + does},
+			do:    once(func(m *Model) tea.Cmd { return m.act(sim.Do(do)) }),
+		})
 	}
-	return h
+	return table
 }
 
-// groups lists the keys as the help shows them.
-func (k keyMap) groups() []group {
-	return []group{
-		{"act at the cursor", []hint{hintOf(k.Create), hintOf(k.Update), hintOf(k.Delete), hintOf(k.Permissions), hintOf(k.Fetch)}},
-		{"time", []hint{
-			hintOf(k.Play), pair("10 ms back, on", k.Back, k.On), pair("100 ms", k.BackFar, k.OnFar), pair("previous, next event", k.EventBack, k.Event),
-			pair("start, end", k.First, k.Last), hintOf(k.Restart), pair("slower, faster", k.Slower, k.Faster), hintOf(k.Future),
-		}},
-		{"lanes", []hint{pair("another lane", k.Up, k.Down), hintOf(k.Lane), hintOf(k.Layout), hintOf(k.Field)}},
-		{"chance", []hint{pair("another seed, and back", k.Seed, k.SeedBack)}},
-		{"session", []hint{hintOf(k.Open), pair("undo, redo", k.Undo, k.Redo), hintOf(k.Copy), hintOf(k.Help), hintOf(k.Quit)}},
+func timeCommands() []command {
+	return []command{
+		{keys: one("space"), does: "play, pause", short: "play", group: ofTime, in: onTimeline, do: once((*Model).playOrPause),
+			names: []string{"play, or stop time"}},
+		{keys: [][]string{{"left", "h"}, {"right", "l"}}, show: "← →", does: "10 ms back, on", short: "time", group: ofTime, in: onTimeline, do: scrubs(10)},
+		{keys: [][]string{{"shift+left", "H"}, {"shift+right"}}, show: "shift", does: "… 100 ms", group: ofTime, in: onTimeline, do: scrubs(100)},
+		{keys: two(",", "."), does: "previous, next event", short: "event", group: ofTime, in: onTimeline, do: (*Model).toEvent,
+			names: []string{"go to the previous event", "go to the next event"}},
+		{keys: two("home", "end"), does: "first, last event", group: ofTime, in: onTimeline, do: (*Model).toEnd,
+			names: []string{"go to the start", "go to the end"}},
+		{keys: two("<", ">"), does: "slower, faster", short: "speed", group: ofTime, in: onTimeline, do: (*Model).setSpeed,
+			names: []string{"play slower", "play faster"}},
+		{keys: one("v"), does: "show, hide the future", short: "future", group: ofTime, in: onTimeline, do: once((*Model).toggleFuture),
+			names: []string{"show or hide the future"}},
+	}
+}
+
+func laneCommands() []command {
+	var digits [][]string
+	for d := '1'; d <= '9'; d++ {
+		digits = append(digits, []string{string(d)})
+	}
+	return []command{
+		{keys: [][]string{{"up", "k"}, {"down", "j"}}, show: "↑ ↓", does: "another lane", short: "lane", group: ofLanes, in: onTimeline, do: (*Model).otherLane},
+		{keys: digits, show: "1 … 9", does: "this lane", group: ofLanes, in: onTimeline, do: func(m *Model, v int) tea.Cmd { return m.view(v) }},
+		{keys: one("enter"), does: "focus: log, states, source", short: "focus", group: ofLanes, in: onLanes | onChart, do: once((*Model).openFocus),
+			names: []string{"focus on this lane: log, states, source"}},
+		{keys: one("w"), does: "strips or columns", short: "layout", group: ofLanes, in: onLanes, do: once((*Model).otherLayout),
+			names: []string{"lanes as strips or as columns"}},
+		{keys: one("L"), does: "choose and order lanes", short: "lanes", group: ofLanes, in: onTimeline, do: once((*Model).chooseLanes),
+			names: []string{"choose and order lanes"}},
+		{keys: one("="), does: "compare with another", short: "compare", group: ofLanes, in: onLanes | onFocus, do: once((*Model).compare),
+			names: []string{"compare this lane with another"}},
+		{keys: one("tab"), does: "another field", short: "field", group: ofLanes, in: onLanes, do: once((*Model).otherField),
+			when: func(m *Model) bool { f := m.session.Fields(); return f&(f-1) != 0 }, names: []string{"show another field"}},
+	}
+}
+
+func chanceCommands() []command {
+	return []command{
+		{keys: two("r", "R"), does: "next, previous seed", short: "reseed", group: ofChance, in: onTimeline, do: (*Model).reseed,
+			names: []string{"latencies: draw again (next seed)", "latencies: as before (previous seed)"}},
+		{keys: one("o"), does: "odds against the gap", short: "odds", group: ofChance, in: onLanes | onFocus, do: once((*Model).openChart),
+			names: []string{"odds against the gap between two clicks"}},
+		{keys: one("n"), does: "be the network", group: ofChance, in: onTimeline, do: once((*Model).beNetwork),
+			names: []string{"be the network: pick what arrives next"}},
+		{keys: one("b"), does: "can it be broken?", short: "break it", group: ofChance, in: onTimeline, do: once((*Model).breakIt),
+			names: []string{"can this lane be broken? the shortest way, or a proof"}},
+		{keys: one("N"), does: "another network", short: "network", group: ofChance, in: onTimeline, do: once((*Model).chooseNetwork),
+			names: []string{"latencies: LAN, cable, 4G, 3G, flaky, satellite"}},
+	}
+}
+
+func sessionCommands() []command {
+	return []command{
+		{keys: two("z", "Z"), does: "undo, redo", short: "undo", group: ofSession, in: onTimeline, do: (*Model).undo,
+			names: []string{"undo", "redo"}},
+		{keys: one("s"), does: "save as a scenario", short: "save", group: ofSession, in: anywhere, do: once((*Model).save),
+			names: []string{"save as a scenario file"}},
+		{keys: one("O"), does: "open", group: ofSession, in: anywhere, do: once((*Model).pick),
+			names: []string{"open a scenario"}},
+		{keys: one("y"), does: "copy the replay command", short: "copy replay", group: ofSession, in: anywhere, do: once((*Model).copy),
+			names: []string{"copy the replay command"}},
+		{keys: one("T"), does: "save the screen as text", group: ofSession, in: anywhere, do: once((*Model).export),
+			names: []string{"save the screen as text"}},
+		{keys: one(":"), does: "all commands", group: ofSession, in: anywhere, do: once((*Model).openPalette)},
+		{keys: one("?"), does: "this", short: "help", group: ofSession, in: anywhere, do: once((*Model).openHelp),
+			names: []string{"help"}},
+		{keys: one("q", "ctrl+c"), does: "quit", group: ofSession, in: anywhere, do: once((*Model).quit),
+			names: []string{"quit"}},
 	}
 }

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/sim"
+	"photofinish/tui/race"
 )
 
 // press sends keys to the model, as a terminal names them.
@@ -35,7 +36,7 @@ func actions(m *Model) string {
 	var labels []string
 	for i := range m.session.Script.Actions {
 		a := &m.session.Script.Actions[i]
-		labels = append(labels, a.Label()+"@"+ms(a.At))
+		labels = append(labels, a.Label()+"@"+race.MS(a.At))
 	}
 	return strings.Join(labels, " ")
 }
@@ -53,13 +54,13 @@ func TestActAtTheCursor(t *testing.T) {
 	}
 	for _, l := range m.lanes {
 		acts := 0
-		for _, e := range l.events {
+		for _, e := range l.Events {
 			if e.Kind == sim.EventAct {
 				acts++
 			}
 		}
 		if acts != 4 {
-			t.Errorf("%s got %d actions, want 4", l.name, acts)
+			t.Errorf("%s got %d actions, want 4", l.Name, acts)
 		}
 	}
 	press(m, "z", "z")
@@ -131,7 +132,7 @@ func TestPausedMeansAsleep(t *testing.T) {
 	if cmd := press(m, "space"); cmd != nil {
 		t.Error("pausing awaits something")
 	}
-	if _, cmd := m.Update(tickMsg{n: m.tick - 1, at: time.Now()}); cmd != nil {
+	if _, cmd := m.Update(tickMsg{n: m.clock.tick - 1, at: time.Now()}); cmd != nil {
 		t.Error("a tick from before the pause goes on")
 	}
 	for _, key := range []string{"left", ".", "j", "v", "w", "<"} {
@@ -146,60 +147,61 @@ func TestPlaysToTheEnd(t *testing.T) {
 	press(m, "space")
 	at := time.Unix(0, 0)
 	for range 100_000 {
-		if !m.playing {
+		if !m.clock.playing {
 			break
 		}
 		at = at.Add(frame)
-		m.Update(tickMsg{m.tick, at})
+		m.Update(tickMsg{m.clock.tick, at})
 	}
-	if m.playing || m.session.Now != m.settled {
-		t.Fatalf("playing %v at %v, want settled at %v", m.playing, m.session.Now, m.settled)
+	if m.clock.playing || m.session.Now != m.settled {
+		t.Fatalf("playing %v at %v, want settled at %v", m.clock.playing, m.session.Now, m.settled)
 	}
 	press(m, "space")
-	if !m.playing || m.session.Now != 0 {
+	if !m.clock.playing || m.session.Now != 0 {
 		t.Error("space at the end does not start again")
 	}
 }
 
 func TestReseed(t *testing.T) {
 	m := open(t, "create-then-update", 120, 40, 100*time.Millisecond)
-	pinned := m.lanes[0].settled
+	pinned := m.lanes[0].Settled
 	press(m, "r")
-	if m.session.luck() != "seed 1" || m.lanes[0].settled == pinned {
-		t.Errorf("r: %s, settled at %v as before", m.session.luck(), m.lanes[0].settled)
+	if m.session.Luck() != "seed 1" || m.lanes[0].Settled == pinned {
+		t.Errorf("r: %s, settled at %v as before", m.session.Luck(), m.lanes[0].Settled)
 	}
 	press(m, "r")
-	if m.session.luck() != "seed 2" {
-		t.Errorf("r r: %s", m.session.luck())
+	if m.session.Luck() != "seed 2" {
+		t.Errorf("r r: %s", m.session.Luck())
 	}
 	press(m, "R", "R")
-	if m.session.luck() != "as scripted" || m.lanes[0].settled != pinned {
-		t.Errorf("back: %s, settled at %v, want %v", m.session.luck(), m.lanes[0].settled, pinned)
+	if m.session.Luck() != "as scripted" || m.lanes[0].Settled != pinned {
+		t.Errorf("back: %s, settled at %v, want %v", m.session.Luck(), m.lanes[0].Settled, pinned)
 	}
 }
 
 func TestOpenAnother(t *testing.T) {
 	m := open(t, "create-then-update", 120, 40, 100*time.Millisecond)
 	press(m, "O", "down", "enter")
-	if m.mode != racing || m.session.Name == "create-then-update" {
-		t.Fatalf("still on %s", m.session.Name)
+	if m.over != nil || m.session.Scenario.Name == "create-then-update" {
+		t.Fatalf("still on %s", m.session.Scenario.Name)
 	}
 	press(m, "z")
-	if m.session.Name != "create-then-update" {
-		t.Errorf("undo leads to %s", m.session.Name)
+	if m.session.Scenario.Name != "create-then-update" {
+		t.Errorf("undo leads to %s", m.session.Scenario.Name)
 	}
 }
 
 func TestStaleOddsAreDropped(t *testing.T) {
 	m := open(t, "create-then-update", 120, 40, 100*time.Millisecond)
 	press(m, "u")
-	old := oddsMsg{job: m.odds.job - 1, name: "naive", c: chance{bad: 1}}
-	m.Update(old)
-	if _, known := m.chance("naive"); known {
+	all := odds(10_000, 0)
+	m.Update(resultMsg{job: m.results.job - 1, name: "naive", odds: &all})
+	if _, known := m.odds("naive"); known {
 		t.Error("odds of an older script are shown")
 	}
-	m.Update(oddsMsg{job: m.odds.job, name: "naive", c: chance{bad: 0.5}})
-	if c, known := m.chance("naive"); !known || c.bad != 0.5 {
+	half := odds(5_000, 0)
+	m.Update(resultMsg{job: m.results.job, name: "naive", odds: &half})
+	if o, known := m.odds("naive"); !known || o.Bad() != 5_000 {
 		t.Error("odds of this script are not shown")
 	}
 }
@@ -236,7 +238,7 @@ func TestAnyKeyAnySize(t *testing.T) {
 				m.Update(tea.WindowSizeMsg{Width: rnd.IntN(220), Height: rnd.IntN(70)})
 			case 2, 3:
 				at = at.Add(time.Duration(rnd.IntN(200)) * time.Millisecond)
-				m.Update(tickMsg{m.tick, at})
+				m.Update(tickMsg{m.clock.tick, at})
 			case 4:
 				m.Update(tea.MouseClickMsg{X: rnd.IntN(220) - 5, Y: rnd.IntN(70) - 5, Button: tea.MouseLeft})
 			case 5:

@@ -1,169 +1,109 @@
 package tui
 
 import (
-	"context"
 	"math"
 
-	tea "charm.land/bubbletea/v2"
-
 	"photofinish/report"
-	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
-	"photofinish/strategies"
+	"photofinish/tui/ink"
 )
-
-// oddsTrials is how many trials stand behind the odds of a lane.
-const oddsTrials = 10_000
-
-// liveClasses is how many classes of orders are run for a lane before the
-// screen says that it does not know.
-const liveClasses = 20_000
-
-// odds are the lanes' odds and orders, as far as they are known. They are
-// worked out in the background; what belongs to an older script is dropped by
-// its job.
-type odds struct {
-	job    int
-	ctx    context.Context
-	cancel context.CancelFunc
-	known  map[string]chance
-	orders map[string]explore.Result
-}
-
-// chance is how often a lane ends badly.
-type chance struct{ bad, stuck float64 }
-
-// oddsMsg brings the odds of one lane, or its orders, and asks for the next.
-type oddsMsg struct {
-	job    int
-	task   int
-	name   string
-	c      chance
-	orders *explore.Result // nil if this is about odds
-}
 
 // oddsShown reports whether any odds are to be seen: not in a first run,
 // which is about this one trial.
-func (m *Model) oddsShown() bool { return !m.firstRun && len(m.odds.known) > 0 }
-
-// chance returns a lane's odds, if they are to be seen and known.
-func (m *Model) chance(name string) (chance, bool) {
-	c, ok := m.odds.known[name]
-	return c, ok && !m.firstRun
+func (m *Model) oddsShown() bool {
+	return !m.firstRun && (len(m.results.odds) > 0 || m.results.late > 0)
 }
 
-// short returns the share in at most four cells.
-func (c chance) short() string {
-	if p := 100 * c.bad; p > 0 && p < 0.5 {
+// odds returns a lane's odds, if they are to be seen and known.
+func (m *Model) odds(name string) (report.Odds, bool) {
+	o, ok := m.results.odds[name]
+	return o, ok && !m.firstRun && o.Trials > 0
+}
+
+// percent writes a share in at most four cells.
+func percent(share float64) string {
+	if p := 100 * share; p > 0 && p < 0.5 {
 		return "<1 %"
 	} else if p > 99.5 && p < 100 {
 		return ">99%"
 	}
-	return itoa(int(math.Round(100*c.bad))) + " %"
+	return itoa(int(math.Round(100*share))) + " %"
 }
 
-// begin forgets the odds of an older script and starts on a new one's.
-func (o *odds) begin(s *sim.Script, names []string) tea.Cmd {
-	if o.cancel != nil {
-		o.cancel()
-	}
-	o.ctx, o.cancel = context.WithCancel(context.Background())
-	o.job, o.known, o.orders = o.job+1, map[string]chance{}, map[string]explore.Result{}
-	return estimate(o.ctx, o.job, 0, s, names)
-}
+// bad returns the share of runs that end wrong or stuck, in at most four cells.
+func bad(o report.Odds) string { return percent(o.Share(o.Bad())) }
 
-// take notes what is known of one lane, if it is not stale.
-func (o *odds) take(msg oddsMsg) bool {
-	if msg.job != o.job {
-		return false
-	}
-	if msg.orders != nil {
-		o.orders[msg.name] = *msg.orders
-	} else {
-		o.known[msg.name] = msg.c
-	}
-	return true
-}
-
-// estimate works out the odds of one lane; when all lanes have theirs, the
-// orders of one lane.
-func estimate(ctx context.Context, job, task int, s *sim.Script, names []string) tea.Cmd {
-	if task >= 2*len(names) || len(s.Actions) == 0 {
-		return nil
-	}
-	return func() tea.Msg {
-		e, err := strategies.Find(names[task%len(names)])
-		if err != nil {
-			return nil
-		}
-		msg := oddsMsg{job: job, task: task, name: e.Name}
-		if task < len(names) {
-			r := report.Estimate(ctx, s, e, report.Options{Seed: 1, Trials: oddsTrials, Workers: 1})
-			msg.c = chance{r.Share(r.Bad()), r.Share(r.Verdicts[judge.Stuck])}
-		} else {
-			r := new(explore.Explorer).Count(ctx, s, e.New(), explore.Bounds{Classes: liveClasses})
-			msg.orders = &r
-		}
-		if ctx.Err() != nil {
-			return nil
-		}
-		return msg
-	}
+// interval writes the 95 % interval of a share, as "48–50 %".
+func interval(o report.Odds) string {
+	low, high := o.Interval()
+	return report.Interval(low, high)
 }
 
 // ordersText says what all orders of a lane come to: a proof, a count, or
 // that the bound was reached.
-func ordersText(r explore.Result) (mark, text string, of style) {
+func ordersText(r explore.Result) (mark, text string, of ink.Style) {
 	bad := "✗"
 	if r.Verdicts[judge.Wrong] == 0 {
 		bad = "…"
 	}
 	switch {
 	case r.RaceFree():
-		return "✓", "race-free: all " + report.Grouped(r.Classes), style{fg: good, bold: true}
+		return "✓", "race-free: all " + report.Grouped(r.Classes), ink.Style{FG: ink.Good, Bold: true}
 	case r.Bad() > 0 && r.Complete:
-		return bad, report.Grouped(r.Bad()) + " of " + report.Grouped(r.Classes) + " orders", style{fg: dim}
+		return bad, report.Grouped(r.Bad()) + " of " + report.Grouped(r.Classes) + " orders", ink.Style{FG: ink.Dim}
 	case r.Bad() > 0:
-		return bad, "in " + report.Grouped(r.Bad()) + " orders, or more", style{fg: dim}
+		return bad, "in " + report.Grouped(r.Bad()) + " orders, or more", ink.Style{FG: ink.Dim}
 	}
-	return "?", "of " + report.Grouped(r.Classes) + "+", style{fg: unknown}
+	return "?", "of " + report.Grouped(r.Classes) + "+", ink.Style{FG: ink.Unknown}
 }
 
 // ordersLine draws them.
 func (sc screen) ordersLine(name string, x, y, room int) {
-	r, ok := sc.m.odds.orders[name]
-	if !ok || sc.m.firstRun {
+	r, ok := sc.m.results.orders[name]
+	if sc.m.firstRun {
+		return
+	}
+	if !ok {
+		sc.Put(x, y, sc.m.results.spinner(), ink.Style{FG: ink.Faint})
 		return
 	}
 	mark, text, of := ordersText(r)
-	sc.put(x, y, mark, of)
-	sc.put(x+2, y, cut(text, room-2), of)
+	sc.Put(x, y, mark, of)
+	sc.Put(x+2, y, ink.Cut(text, room-2), of)
 }
 
 // oddsLine draws the share of runs that end badly, with a bar in which what
 // is stuck is dashed.
-func (sc screen) oddsLine(c chance, x, y, bar int) {
-	switch {
-	case c.bad > c.stuck:
-		sc.put(x, y, "✗", style{fg: dim})
-	case c.bad > 0:
-		sc.put(x, y, "…", style{fg: dim})
-	default:
-		sc.put(x, y, "✓", style{fg: good, bold: true})
+func (sc screen) oddsLine(name string, x, y, bar int) {
+	o, ok := sc.m.odds(name)
+	if !ok {
+		if !sc.m.firstRun {
+			sc.Put(x, y, sc.m.results.spinner(), ink.Style{FG: ink.Faint})
+		}
+		return
 	}
-	if text := c.short(); width(text) == 5 {
-		sc.put(x+2, y, text, style{fg: fg, bold: true})
+	wrong, of := o.Verdicts[judge.Wrong], ink.Style{FG: ink.Dim}
+	switch {
+	case wrong > 0:
+		sc.Put(x, y, "✗", of)
+	case o.Bad() > 0:
+		sc.Put(x, y, "…", of)
+	default:
+		sc.Put(x, y, "✓", ink.Style{FG: ink.Good, Bold: true})
+	}
+	if text := bad(o); ink.Width(text) > 4 {
+		sc.Put(x+2, y, text, ink.Style{FG: ink.Text, Bold: true})
 		x, bar = x+1, bar-1
 	} else {
-		sc.right(x+6, y, text, style{fg: fg, bold: true})
+		sc.Right(x+6, y, text, ink.Style{FG: ink.Text, Bold: true})
 	}
-	n := int(math.Round(c.bad * float64(bar)))
-	if c.bad > 0 {
+	n := int(math.Round(o.Share(o.Bad()) * float64(bar)))
+	if o.Bad() > 0 {
 		n = max(n, 1)
 	}
-	k := min(int(math.Round(c.stuck*float64(bar))), n)
-	sc.repeat(x+7, y, n-k, '━', style{fg: wrong})
-	sc.repeat(x+7+n-k, y, k, '╍', style{fg: stuck})
-	sc.repeat(x+7+n, y, bar-n, '─', style{fg: rule})
+	k := min(int(math.Round(o.Share(o.Verdicts[judge.Stuck])*float64(bar))), n)
+	sc.Repeat(x+7, y, n-k, '━', ink.Style{FG: ink.Wrong})
+	sc.Repeat(x+7+n-k, y, k, '╍', ink.Style{FG: ink.Stuck})
+	sc.Repeat(x+7+n, y, bar-n, '─', ink.Style{FG: ink.Rule})
 }

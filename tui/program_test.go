@@ -47,7 +47,7 @@ func (t *terminal) written() int {
 func TestProgram(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := open(t, "create-then-two-updates", 120, 40, 0)
-		m.firstRun, m.playing = true, true
+		m.firstRun, m.clock.playing = true, true
 		term := &terminal{screen: vt.NewEmulator(120, 40)}
 		go io.Copy(io.Discard, term.screen) // what the terminal answers to queries
 		in, keys := io.Pipe()
@@ -81,7 +81,7 @@ func TestProgram(t *testing.T) {
 		see(time.Second, "u4")
 		keys.Write([]byte("?"))
 		see(time.Second, "how to read a lane")
-		keys.Write([]byte("x"))
+		keys.Write([]byte("?"))
 		see(time.Second, "held now")
 		p.Send(tea.WindowSizeMsg{Width: 50, Height: 12})
 		see(time.Second, "This window is 50×12.")

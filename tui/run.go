@@ -10,14 +10,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"photofinish/report"
 	"photofinish/scenarios"
 	"photofinish/strategies"
+	"photofinish/tui/session"
 )
 
 // Options say how the playground begins.
 type Options struct {
 	Strategies []string  // one lane each; none: the six
-	Seed       uint64    // 0: what the scenario pins, else the first seed
+	Seed       uint64    // 0: the one of the scenario; any other lets its pins go
 	NoColour   bool      // draw without colours
 	FirstRun   bool      // nobody asked for this scenario: explain a little
 	Input      io.Reader // the keyboard; nil: standard input
@@ -32,9 +34,11 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	if len(names) == 0 {
 		names = strategies.Default()
 	}
-	session := NewSession(s, names, max(o.Seed, 1))
-	session.Pinned = session.Pinned && o.Seed == 0
-	m, err := newModel(session, o.FirstRun)
+	begin := session.New(s, names, o.Seed)
+	if o.Seed != 0 && report.Pinned(s.Script) {
+		begin = begin.Reseed(1)
+	}
+	m, err := newModel(begin, o.FirstRun)
 	if err != nil {
 		return err
 	}

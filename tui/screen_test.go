@@ -11,9 +11,13 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"photofinish/report"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
+	"photofinish/sim/judge"
 	"photofinish/strategies"
+	"photofinish/tui/ink"
+	"photofinish/tui/session"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -25,7 +29,7 @@ func open(t testing.TB, name string, w, h int, now time.Duration) *Model {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := newModel(NewSession(sc, strategies.Default(), 1), false)
+	m, err := newModel(session.New(sc, strategies.Default(), 1), false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,6 +37,13 @@ func open(t testing.TB, name string, w, h int, now time.Duration) *Model {
 	m.session.Lane = min(2, len(m.lanes)-1)
 	m.moveTo(now)
 	return m
+}
+
+// odds returns those of 10,000 trials.
+func odds(wrong, stuck int) report.Odds {
+	o := report.Odds{Trials: 10_000}
+	o.Verdicts[judge.Wrong], o.Verdicts[judge.Stuck], o.Verdicts[judge.OK] = wrong, stuck, 10_000-wrong-stuck
+	return o
 }
 
 // golden holds a screen against its file.
@@ -72,11 +83,11 @@ func TestScreens(t *testing.T) {
 		{"queue-settled-120x40.txt", "create-then-two-updates", 120, 40, time.Second, nil},
 		{"queue-columns-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { m.choice = wantColumns }},
 		{"queue-strips-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { m.choice = wantStrips }},
-		{"first-run-120x40.txt", "create-then-two-updates", 120, 40, 96 * ms, func(m *Model) { m.firstRun, m.playing = true, true }},
-		{"first-run-200x50.txt", "create-then-two-updates", 200, 50, 96 * ms, func(m *Model) { m.firstRun, m.playing = true, true }},
+		{"first-run-120x40.txt", "create-then-two-updates", 120, 40, 96 * ms, func(m *Model) { m.firstRun, m.clock.playing = true, true }},
+		{"first-run-200x50.txt", "create-then-two-updates", 200, 50, 96 * ms, func(m *Model) { m.firstRun, m.clock.playing = true, true }},
 		{"odds-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) {
-			m.odds.known = map[string]chance{"naive": {bad: 0.87}, "polling": {bad: 0.3, stuck: 0.2}, "callbacks": {}}
-			m.odds.orders = map[string]explore.Result{
+			m.results.odds = map[string]report.Odds{"naive": odds(8_700, 0), "polling": odds(1_000, 2_000), "callbacks": odds(0, 0)}
+			m.results.orders = map[string]explore.Result{
 				"naive":     {Classes: 7, Complete: true, Verdicts: [5]int{4: 3, 0: 4}},
 				"callbacks": {Classes: 14, Complete: true, Verdicts: [5]int{0: 14}},
 				"polling":   {Classes: 20000, Verdicts: [5]int{0: 20000}},
@@ -86,10 +97,10 @@ func TestScreens(t *testing.T) {
 		{"failure-80x24.txt", "failure-middle", 80, 24, time.Second, nil},
 		{"lost-200x50.txt", "lost-answer", 200, 50, time.Second, nil},
 		{"orphan-120x40.txt", "create-then-delete", 120, 40, time.Second, nil},
-		{"help-60x16.txt", "create-then-two-updates", 60, 16, 268 * ms, func(m *Model) { m.mode = helping }},
-		{"help-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { m.mode = helping }},
-		{"help-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { m.mode = helping }},
-		{"open-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, (*Model).pick},
+		{"help-60x16.txt", "create-then-two-updates", 60, 16, 268 * ms, func(m *Model) { m.openHelp() }},
+		{"help-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { m.openHelp() }},
+		{"help-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { m.openHelp() }},
+		{"open-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { m.pick() }},
 	} {
 		t.Run(strings.TrimSuffix(tt.file, ".txt"), func(t *testing.T) {
 			m := open(t, tt.scenario, tt.w, tt.h, tt.now)
@@ -122,9 +133,9 @@ func TestColourChangesNoText(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 268*time.Millisecond)
 	m.draw()
 	want := strings.TrimRight(m.canvas.String(), "\n")
-	for _, d := range []depth{noColour, colours16, trueColour} {
+	for _, d := range []ink.Depth{ink.NoColour, ink.Colours16, ink.TrueColour} {
 		for _, light := range []bool{false, true} {
-			lines := strings.Split(ansi.Strip(m.canvas.render(newTheme(d, light))), "\n")
+			lines := strings.Split(ansi.Strip(m.canvas.Render(ink.NewTheme(d, light))), "\n")
 			for i := range lines {
 				lines[i] = strings.TrimRight(lines[i], " ")
 			}
@@ -139,15 +150,15 @@ func TestColourChangesNoText(t *testing.T) {
 func TestColours(t *testing.T) {
 	m := open(t, "create-then-two-updates", 80, 24, 268*time.Millisecond)
 	m.draw()
-	for name, th := range map[string]*theme{
-		"queue-80x24-dark.ans":  newTheme(trueColour, false),
-		"queue-80x24-light.ans": newTheme(trueColour, true),
-		"queue-80x24-16.ans":    newTheme(colours16, false),
-		"queue-80x24-none.ans":  newTheme(noColour, false),
+	for name, th := range map[string]*ink.Theme{
+		"queue-80x24-dark.ans":  ink.NewTheme(ink.TrueColour, false),
+		"queue-80x24-light.ans": ink.NewTheme(ink.TrueColour, true),
+		"queue-80x24-16.ans":    ink.NewTheme(ink.Colours16, false),
+		"queue-80x24-none.ans":  ink.NewTheme(ink.NoColour, false),
 	} {
-		golden(t, name, m.canvas.render(th)+"\n")
+		golden(t, name, m.canvas.Render(th)+"\n")
 	}
-	if none := m.canvas.render(newTheme(noColour, false)); strings.Contains(none, ";3") || strings.Contains(none, ";4") {
+	if none := m.canvas.Render(ink.NewTheme(ink.NoColour, false)); strings.Contains(none, ";3") || strings.Contains(none, ";4") {
 		t.Error("colours without colour")
 	}
 }
@@ -171,8 +182,8 @@ func TestPrintable(t *testing.T) {
 		"\u202eright to left": "·right to le…",
 		"123456789012345":     "123456789012…",
 	} {
-		if got := printable(in, 13); got != want {
-			t.Errorf("printable(%q) = %q, want %q", in, got, want)
+		if got := ink.Printable(in, 13); got != want {
+			t.Errorf("ink.Printable(%q) = %q, want %q", in, got, want)
 		}
 	}
 }
@@ -195,6 +206,6 @@ func BenchmarkEdit(b *testing.B) {
 	m := open(b, "create-then-two-updates", 200, 50, 268*time.Millisecond)
 	b.ReportAllocs()
 	for b.Loop() {
-		m.run()
+		m.runLanes()
 	}
 }

@@ -1,21 +1,20 @@
-package tui
+package ink
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
 )
 
-// printable makes untrusted text safe for the screen: one line, no control
+// Printable makes untrusted text safe for the screen: one line, no control
 // characters, one cell a rune. What cannot be shown so becomes a dot.
-func printable(text string, most int) string {
+func Printable(text string, most int) string {
 	var b strings.Builder
 	n := 0
 	for _, r := range text {
 		if n == most {
-			return cut(b.String()+"…", most)
+			return Cut(b.String()+"…", most)
 		}
 		if !unicode.IsPrint(r) || ansi.StringWidth(string(r)) != 1 {
 			r = '·'
@@ -26,8 +25,8 @@ func printable(text string, most int) string {
 	return b.String()
 }
 
-// width returns the cells that printable text takes: one a rune.
-func width(text string) int {
+// Width returns the cells that printable text takes: one a rune.
+func Width(text string) int {
 	n := 0
 	for range text {
 		n++
@@ -35,9 +34,9 @@ func width(text string) int {
 	return n
 }
 
-// cut shortens printable text to n cells, with an ellipsis where it was cut.
-func cut(text string, n int) string {
-	if width(text) <= n {
+// Cut shortens printable text to n cells, with an ellipsis where it was cut.
+func Cut(text string, n int) string {
+	if Width(text) <= n {
 		return text
 	}
 	if n <= 0 {
@@ -46,15 +45,15 @@ func cut(text string, n int) string {
 	return string([]rune(text)[:n-1]) + "…"
 }
 
-// wrap breaks text into lines of at most n cells.
-func wrap(text string, n int) []string {
+// Wrap breaks text into lines of at most n cells.
+func Wrap(text string, n int) []string {
 	var lines []string
 	line := ""
 	for _, word := range strings.Fields(text) {
 		switch {
 		case line == "":
 			line = word
-		case width(line)+1+width(word) <= n:
+		case Width(line)+1+Width(word) <= n:
 			line += " " + word
 		default:
 			lines = append(lines, line)
@@ -66,8 +65,3 @@ func wrap(text string, n int) []string {
 	}
 	return lines
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }
-
-// hasBar reports whether a line of the list is that of the selected item.
-func hasBar(line string) bool { return strings.HasPrefix(line, "│") }

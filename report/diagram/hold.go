@@ -1,0 +1,168 @@
+package diagram
+
+import (
+	"slices"
+	"time"
+
+	"photofinish/sim"
+)
+
+// Hold is what one side holds of the field in view from an instant on.
+type Hold struct {
+	At     time.Duration
+	Exists bool
+	Writer sim.Writer
+	State  sim.State // all fields
+	ID     int       // of the record; on the screen, the id that the client knows
+	Press  int       // the action that the user pressed to bring it about; 0: none
+	Event  int       // the place of the event in the trace
+}
+
+// findHolds follows both sides.
+func (l *Lane) findHolds() {
+	records := map[int]sim.Record{}
+	if l.Script.Given {
+		w := sim.Nobody
+		if l.Script.GivenSets.Has(l.Field) {
+			w = sim.Given
+		}
+		var r sim.Record
+		for f := range l.Script.GivenSets.All {
+			r.State[f] = sim.Given
+		}
+		records[1] = r
+		h := Hold{Exists: true, Writer: w, State: r.State, ID: 1, Event: -1}
+		l.Screen, l.Server = append(l.Screen, h), append(l.Server, h)
+	}
+	newest, blocked := len(records), map[int]bool{}
+	for i := range l.Events {
+		e := &l.Events[i]
+		if e.Kind == sim.EventArrive && e.ID > 0 && e.Status == 200 {
+			records[e.ID] = e.Record
+			newest = max(newest, e.ID)
+			l.Server = change(l.Server, alive(records, newest, l.Field, e.At, i))
+		}
+		p := &e.Person
+		h := Hold{At: e.At, Exists: !p.Deleted && p.State != sim.State{}, Writer: p.State[l.Field], State: p.State, ID: p.ID, Event: i}
+		if n := l.pressedBy(i, blocked); n != 0 {
+			h.Press = n
+			l.Screen = append(l.Screen, h)
+		} else {
+			l.Screen = change(l.Screen, h)
+		}
+	}
+}
+
+// pressedBy returns the action that event i shows on the screen for the first
+// time: at its press, or, if it was blocked then, at what becomes of it next.
+// It keeps blocked in step.
+func (l *Lane) pressedBy(i int, blocked map[int]bool) int {
+	e := &l.Events[i]
+	n := e.Action
+	if e.Request != nil {
+		n = e.Request.Actions[0]
+	}
+	switch e.Kind {
+	case sim.EventAct:
+		if i+1 < len(l.Events) {
+			if next := &l.Events[i+1]; next.Action == n && (next.Kind == sim.EventBlock || next.Kind == sim.EventRefuse) {
+				return 0
+			}
+		}
+		return n
+	case sim.EventBlock:
+		blocked[n] = true
+	case sim.EventSend, sim.EventDrop, sim.EventHold:
+		if blocked[n] {
+			delete(blocked, n)
+			return n
+		}
+	}
+	return 0
+}
+
+// alive returns what the server holds: the newest record that is alive.
+func alive(records map[int]sim.Record, newest, field int, at time.Duration, event int) Hold {
+	for id := newest; id > 0; id-- {
+		if r, ok := records[id]; ok && !r.Deleted {
+			return Hold{At: at, Exists: true, Writer: r.State[field], State: r.State, ID: id, Event: event}
+		}
+	}
+	return Hold{At: at, Event: event}
+}
+
+// change appends h if it differs from what is held already.
+func change(holds []Hold, h Hold) []Hold {
+	was := Hold{}
+	if n := len(holds); n > 0 {
+		was = holds[n-1]
+	}
+	if was.Exists == h.Exists && was.State == h.State && was.ID == h.ID {
+		return holds
+	}
+	return append(holds, h)
+}
+
+// At returns what is held at t.
+func At(holds []Hold, t time.Duration) Hold {
+	h := Hold{}
+	for _, next := range holds {
+		if next.At > t {
+			break
+		}
+		h = next
+	}
+	return h
+}
+
+// Upto returns what is held after event i.
+func Upto(holds []Hold, i int) Hold {
+	h := Hold{}
+	for _, next := range holds {
+		if next.Event > i {
+			break
+		}
+		h = next
+	}
+	return h
+}
+
+// Differ returns the fields of which two sides hold other values, or all if
+// only one of them holds anybody.
+func (l *Lane) Differ(a, b Hold) (set sim.FieldSet) {
+	if a.Exists != b.Exists {
+		return 1<<sim.NumFields - 1
+	}
+	for f := range sim.NumFields {
+		if a.Exists && l.Script.Value(a.State[f], f) != l.Script.Value(b.State[f], f) {
+			set = set.With(f)
+		}
+	}
+	return set
+}
+
+// Touch is something that happens at the screen's rail: an action shows, or an
+// answer lands.
+type Touch struct {
+	At    time.Duration
+	Event int
+	Press int      // the action, or
+	Reply *Message // the answer
+}
+
+// Touches lists what happens at the screen's rail, in order.
+func (l *Lane) Touches() []Touch {
+	var out []Touch
+	for _, h := range l.Screen {
+		if h.Press != 0 {
+			out = append(out, Touch{At: h.At, Event: h.Event, Press: h.Press})
+		}
+	}
+	for i := range l.Messages {
+		if m := &l.Messages[i]; !m.Up && !m.Lost && m.To != Forever {
+			out = append(out, Touch{At: m.To, Event: m.Event, Reply: m})
+		}
+	}
+	slices.SortFunc(out, func(a, b Touch) int { return a.Event - b.Event })
+	return out
+}

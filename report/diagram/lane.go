@@ -1,0 +1,108 @@
+// Package diagram turns a trial into what a picture of it needs: the messages
+// with their ends, what both sides hold and who wrote it, where something
+// waits, and when the verdict is proved. It knows nothing of cells or colours:
+// the playground draws a [Lane] on a terminal, a report draws it as SVG.
+package diagram
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"photofinish/sim"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+)
+
+// Forever is the end of what does not end.
+const Forever = time.Duration(1<<63 - 1)
+
+// Lane is one strategy's trial, prepared for drawing. It does not change while
+// time passes.
+type Lane struct {
+	Name, Rule string
+	Script     *sim.Script
+	Events     []sim.Event
+	Verdict    judge.Verdict
+	Anomalies  []judge.Anomaly
+	Settled    time.Duration // the last event that is no timer
+	Field      int           // the field in view
+	Stopped    bool          // the trial was stopped on the way: only what is proved is known
+
+	Messages []Message // in the order in which they end
+	Screen   []Hold    // what the screen shows, from when on
+	Server   []Hold    // what the server holds
+	Marks    []Mark    // what happens to actions that do not go out at once
+	Waits    []Wait
+}
+
+// Run runs a trial and prepares it.
+func Run(w *sim.World, j *judge.Judge, e strategies.Entry, script *sim.Script, seed uint64, field int) *Lane {
+	ledger := w.Run(script, e.New(), seed, sim.Options{Trace: true})
+	return New(e, script, w.Trace().Events, j.Judge(script, ledger), ledger.Settled, field)
+}
+
+// New prepares a trial that has been run.
+func New(e strategies.Entry, script *sim.Script, events []sim.Event, found judge.Judgement, settled time.Duration, field int) *Lane {
+	l := &Lane{
+		Name: e.Name, Rule: e.Rule, Script: script, Events: events,
+		Verdict: found.Verdict, Settled: settled, Field: field,
+	}
+	for _, a := range found.Anomalies {
+		l.Anomalies = append(l.Anomalies, judge.Anomaly{Kind: a.Kind, Actions: slices.Clone(a.Actions), Proof: slices.Clone(a.Proof)})
+	}
+	l.findMessages()
+	l.findHolds()
+	l.findMarks()
+	return l
+}
+
+// Label returns the short name of action n, "" if there is none.
+func (l *Lane) Label(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return l.Script.Action(n).Label()
+}
+
+// Labels joins the short names of several actions, as "u2+u3".
+func (l *Lane) Labels(actions []int) string {
+	out := make([]string, len(actions))
+	for i, n := range actions {
+		out[i] = l.Label(n)
+	}
+	return strings.Join(out, "+")
+}
+
+// Gravity returns the gravest verdict of an anomaly that names one of some
+// actions: [judge.OK] if none does.
+func (l *Lane) Gravity(actions ...int) judge.Verdict {
+	worst := judge.OK
+	for _, a := range l.Anomalies {
+		if slices.ContainsFunc(a.Actions, func(n int) bool { return slices.Contains(actions, n) }) {
+			worst = max(worst, judge.Kinds[a.Kind].Verdict)
+		}
+	}
+	return worst
+}
+
+// Proves returns the gravest verdict that event i is a proof of.
+func (l *Lane) Proves(i int) judge.Verdict {
+	worst := judge.OK
+	for _, a := range l.Anomalies {
+		if slices.ContainsFunc(a.Proof, func(m sim.Moment) bool { return m.Index() == i }) {
+			worst = max(worst, judge.Kinds[a.Kind].Verdict)
+		}
+	}
+	return worst
+}
+
+// After returns the place of the first event after t, the number of events if
+// there is none.
+func (l *Lane) After(t time.Duration) int {
+	i := slices.IndexFunc(l.Events, func(e sim.Event) bool { return e.At > t })
+	if i < 0 {
+		return len(l.Events)
+	}
+	return i
+}

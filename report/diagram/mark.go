@@ -1,0 +1,110 @@
+package diagram
+
+import (
+	"time"
+
+	"photofinish/sim"
+	"photofinish/sim/judge"
+)
+
+// Mark is a word at an instant in the row where actions wait.
+type Mark struct {
+	At     time.Duration
+	Symbol string // with the label: "…u2"
+	Word   string
+	Label  string
+	Action int
+	Event  int
+	Wake   bool          // a timer that found nothing to do
+	Plain  bool          // it means no harm: it has the colour of its action
+	Of     judge.Verdict // if it is not plain: how bad it is
+}
+
+// Wait is how long an action waits in the client.
+type Wait struct {
+	Action   int
+	From, To time.Duration // To is [Forever] if it never leaves
+	Leaves   bool          // it is sent at the end
+}
+
+// findMarks collects the waiting row.
+func (l *Lane) findMarks() {
+	for i := range l.Events {
+		e := &l.Events[i]
+		n := e.Action
+		mark := Mark{At: e.At, Event: i, Action: n, Label: l.Label(n)}
+		switch e.Kind {
+		case sim.EventDrop:
+			mark.Symbol, mark.Word, mark.Of = "✗", "dropped", l.Gravity(n)
+			l.Marks = append(l.Marks, mark)
+			l.leave(n, e.At, false)
+		case sim.EventRefuse:
+			mark.Symbol, mark.Word, mark.Of = "!"+mark.Label, "refused", judge.Loud
+			l.Marks = append(l.Marks, mark)
+			l.leave(n, e.At, false)
+		case sim.EventBlock:
+			l.waits(mark, "■", "blocked")
+		case sim.EventMerge:
+			l.waits(mark, "+", "merged")
+		case sim.EventHold:
+			l.waits(mark, symbolOf(e.Reason), e.Reason)
+		case sim.EventSend:
+			for _, n := range e.Request.Actions {
+				l.leave(n, e.At, true)
+			}
+		case sim.EventTell:
+			l.tell(mark, e)
+		case sim.EventWake:
+			l.wake(mark, i)
+		}
+	}
+}
+
+// tell marks that the user is told of a failure.
+func (l *Lane) tell(mark Mark, e *sim.Event) {
+	mark.Word, mark.Of = "failed", judge.Loud
+	if e.Status == 0 {
+		mark.Word = "no answer"
+	}
+	mark.Action = e.Request.Actions[0]
+	mark.Label = l.Label(mark.Action)
+	mark.Symbol = "!" + l.Labels(e.Request.Actions)
+	l.Marks = append(l.Marks, mark)
+}
+
+// wake marks a timer: what it lets go, or that it found nothing to do.
+func (l *Lane) wake(mark Mark, i int) {
+	mark.Plain = true
+	if i+1 < len(l.Events) && l.Events[i+1].Kind == sim.EventSend && l.Events[i+1].Request.Actions[0] == mark.Action {
+		mark.Symbol, mark.Word = mark.Label, "goes"
+	} else {
+		mark.Symbol, mark.Wake = "?", true
+	}
+	l.Marks = append(l.Marks, mark)
+}
+
+func symbolOf(reason string) string {
+	switch reason {
+	case "merged":
+		return "+"
+	case "busy":
+		return "?"
+	}
+	return "…"
+}
+
+// waits begins an action's wait.
+func (l *Lane) waits(mark Mark, symbol, word string) {
+	mark.Symbol, mark.Word, mark.Plain = symbol+mark.Label, word, true
+	l.Marks = append(l.Marks, mark)
+	l.Waits = append(l.Waits, Wait{Action: mark.Action, From: mark.At, To: Forever})
+}
+
+// leave ends an action's wait.
+func (l *Lane) leave(n int, at time.Duration, leaves bool) {
+	for i := range l.Waits {
+		if w := &l.Waits[i]; w.Action == n && w.To == Forever {
+			w.To, w.Leaves = at, leaves
+		}
+	}
+}

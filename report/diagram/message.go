@@ -1,0 +1,181 @@
+package diagram
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"photofinish/sim"
+	"photofinish/sim/judge"
+)
+
+// Message is one leg of a request.
+type Message struct {
+	Actions  []int
+	Request  int // its number
+	Up       bool
+	From, To time.Duration // To is [Forever] if it was still on its way when the trial was stopped
+	Status   int           // of the answer; on an uplink, what the server will say
+	Lost     bool          // it never arrives: To is only where it is drawn to
+	Taken    bool          // the answer brought the client something: an id, a body
+	Create   bool
+	Late     bool // the answer came after the client had given up
+	Over     int  // the newer action whose value this one replaces; 0: none
+	Writes   bool // it changes what the server holds
+	Event    int  // the place of its end in the trace
+}
+
+// lostFor is how long a message is drawn that never arrives.
+const lostFor = 60 * time.Millisecond
+
+// flight is a leg that has begun.
+type flight struct {
+	from time.Duration
+	sent *sim.Sent
+	up   bool
+}
+
+// findMessages pairs every send with its arrival, and that with its answer.
+func (l *Lane) findMessages() {
+	open := map[int]flight{} // by request
+	for i := range l.Events {
+		e := &l.Events[i]
+		if e.Request == nil {
+			continue
+		}
+		n := e.Request.Number
+		m := Message{
+			Actions: e.Request.Actions, Request: n, From: open[n].from, To: e.At,
+			Status: e.Status, Create: e.Request.Do == sim.Create, Event: i,
+		}
+		switch e.Kind {
+		case sim.EventSend:
+			open[n] = flight{e.At, e.Request, true}
+			continue
+		case sim.EventArrive:
+			m.Up, m.Over = true, l.covers(i)
+			m.Writes = e.Status == 200 && e.Request.Do != sim.Fetch
+			open[n] = flight{e.At, e.Request, false}
+		case sim.EventReply:
+			m.Over = l.replaces(i)
+			m.Taken = m.Create && e.Status == 200 && !e.Ignored && !e.Late
+			m.Late = e.Late
+			delete(open, n)
+		case sim.EventLost:
+			m.Up, m.Lost, m.To = e.Leg == sim.Uplink, true, e.At+lostFor
+			delete(open, n)
+		default:
+			continue
+		}
+		l.Messages = append(l.Messages, m)
+	}
+	for n := range len(l.Events) + 1 {
+		if f, flying := open[n]; flying {
+			l.Messages = append(l.Messages, Message{
+				Actions: f.sent.Actions, Request: n, Up: f.up, From: f.from, To: Forever, Create: f.sent.Do == sim.Create, Event: len(l.Events),
+			})
+		}
+	}
+}
+
+// covers returns the newer action that the older write of event i lands on.
+func (l *Lane) covers(i int) int {
+	e := &l.Events[i]
+	if e.Status != 200 || e.Request.Do == sim.Create {
+		return 0
+	}
+	before := l.recordBefore(i, e.ID)
+	for f := range e.Request.Sets.All {
+		was, is := before[f], e.Record.State[f]
+		if was > is && l.Script.Value(was, f) != l.Script.Value(is, f) {
+			return was.Action()
+		}
+	}
+	return 0
+}
+
+// recordBefore returns what a record held before event i.
+func (l *Lane) recordBefore(i, id int) sim.State {
+	for k := i - 1; k >= 0; k-- {
+		if e := &l.Events[k]; e.Kind == sim.EventArrive && e.ID == id && e.Status == 200 {
+			return e.Record.State
+		}
+	}
+	return sim.State{}
+}
+
+// replaces returns the newer edit that the answer to a fetch, event i, wipes
+// off the screen.
+func (l *Lane) replaces(i int) int {
+	e := &l.Events[i]
+	if i == 0 || e.Request.Do != sim.Fetch || e.Ignored || e.Late {
+		return 0
+	}
+	for f, was := range l.Events[i-1].Person.State {
+		if is := e.Person.State[f]; was > is && l.Script.Value(was, f) != l.Script.Value(is, f) {
+			return was.Action()
+		}
+	}
+	return 0
+}
+
+// Note says what was wrong about the end of a message, in more and in fewer
+// words and with its gravity; "" if nothing was.
+func (l *Lane) Note(m *Message) (long, short string, of judge.Verdict) {
+	switch {
+	case m.Up && m.Status >= 400:
+		text := "✗ " + strconv.Itoa(m.Status)
+		return text, text, l.Gravity(m.Actions...)
+	case m.Up && m.Over != 0:
+		return "✗ overwrites " + l.Label(m.Over), "✗ over " + l.Label(m.Over), l.Gravity(append([]int{m.Over}, m.Actions...)...)
+	case m.Over != 0:
+		return "✗ replaces " + l.Label(m.Over), "✗ for " + l.Label(m.Over), l.Gravity(append([]int{m.Over}, m.Actions...)...)
+	}
+	return "", "", judge.OK
+}
+
+// Crossing is where two requests cross.
+type Crossing struct {
+	At      time.Duration
+	Depth   float64 // 0 at the screen, 1 at the server
+	By      time.Duration
+	Gravity judge.Verdict
+}
+
+// Crossings returns where requests cross that have arrived. By is when the
+// later of the two arrives.
+func (l *Lane) Crossings() (out []Crossing) {
+	for i, a := range l.Messages {
+		for _, b := range l.Messages[i+1:] {
+			if !a.Up || !b.Up || a.Lost || b.Lost || a.To == Forever || b.To == Forever {
+				continue
+			}
+			if a.From > b.From {
+				a, b = b, a
+			}
+			if a.From == b.From || a.To <= b.To {
+				continue
+			}
+			// Both fall at a constant rate; they meet where they are equally low.
+			fa, fb := float64(a.To-a.From), float64(b.To-b.From)
+			part := float64(b.From-a.From) / (fa - fb)
+			out = append(out, Crossing{a.From + time.Duration(part*fa), part, a.To, l.Gravity(slices.Concat(a.Actions, b.Actions)...)})
+		}
+	}
+	return out
+}
+
+// Leg names a message: one leg of the request that an action is the first of.
+// The zero value names none.
+type Leg struct {
+	Action int
+	Leg    sim.Leg
+}
+
+// Leg returns the name of the message.
+func (m *Message) Leg() Leg {
+	if m.Up {
+		return Leg{m.Actions[0], sim.Uplink}
+	}
+	return Leg{m.Actions[0], sim.Downlink}
+}

@@ -1,0 +1,77 @@
+package diagram
+
+import (
+	"time"
+
+	"photofinish/sim/judge"
+)
+
+// Standing is what can be said of a lane at an instant.
+type Standing struct {
+	Open    bool // nothing is proved yet, and not all is quiet
+	Verdict judge.Verdict
+	Kind    string // the name of the gravest anomaly
+	Says    string // its sentence
+}
+
+// verdictMarks gives each verdict its mark.
+var verdictMarks = [...]string{"✓", "!", "?", "…", "✗"}
+
+// Mark returns the sign of the standing: "·" while it is open.
+func (s Standing) Mark() string {
+	if s.Open {
+		return "·"
+	}
+	return verdictMarks[s.Verdict]
+}
+
+// At returns what has been proved by t. A verdict other than ok comes with the
+// last event that proves it; ok comes when all is quiet.
+func (l *Lane) At(t time.Duration) Standing { return l.standing(l.After(t), t >= l.Settled) }
+
+// Upto returns what has been proved by event i.
+func (l *Lane) Upto(i int) Standing {
+	return l.standing(i+1, i >= 0 && i < len(l.Events) && l.Events[i].At >= l.Settled && i == len(l.Events)-1)
+}
+
+// standing returns what the first n events prove.
+func (l *Lane) standing(n int, quiet bool) Standing {
+	quiet = quiet && !l.Stopped
+	var worst *judge.Anomaly
+	for i := range l.Anomalies {
+		a := &l.Anomalies[i]
+		if m := a.At().Index(); m >= n && m < len(l.Events) {
+			continue
+		}
+		if v := judge.Kinds[a.Kind].Verdict; v == judge.Stuck && !quiet {
+			continue
+		}
+		if worst == nil || judge.Kinds[a.Kind].Verdict > judge.Kinds[worst.Kind].Verdict {
+			worst = a
+		}
+	}
+	switch {
+	case worst != nil:
+		return l.saying(worst)
+	case !quiet:
+		return Standing{Open: true, Kind: "in flight"}
+	case l.Verdict == judge.Unknown:
+		return Standing{Verdict: judge.Unknown, Kind: "unknown", Says: "stopped before the end: this is not a promise"}
+	}
+	return Standing{Kind: "ok", Says: "all you asked for happened, once and in order"}
+}
+
+// saying puts an anomaly into words, and with it all of its kind that name one
+// action each.
+func (l *Lane) saying(worst *judge.Anomaly) Standing {
+	all := *worst
+	if len(worst.Actions) == 1 {
+		all.Actions = nil
+		for _, a := range l.Anomalies {
+			if a.Kind == worst.Kind && len(a.Actions) == 1 {
+				all.Actions = append(all.Actions, a.Actions[0])
+			}
+		}
+	}
+	return Standing{Verdict: judge.Kinds[all.Kind].Verdict, Kind: all.Kind.String(), Says: all.Says(l.Script)}
+}

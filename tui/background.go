@@ -1,0 +1,170 @@
+package tui
+
+import (
+	"context"
+	"runtime"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report"
+	"photofinish/sim"
+	"photofinish/sim/explore"
+	"photofinish/strategies"
+)
+
+// How much is worked out for a lane: first a few trials, within a frame, then
+// as many as the odds are given for.
+const (
+	roughTrials = 1_000
+	oddsTrials  = 10_000
+)
+
+// liveClasses is how many classes of orders are run for a lane before the
+// screen says that it does not know.
+const liveClasses = 20_000
+
+// late is how long results may be missing before a spinner says so.
+const late = 100 * time.Millisecond
+
+// results are what is known of the lanes beyond the trial in view: odds,
+// orders and flip margins, by the strategy's name. They are worked out in the
+// background; what belongs to an older script is dropped by its job.
+type results struct {
+	job    int
+	ctx    context.Context
+	cancel context.CancelFunc
+	names  []string
+	odds   map[string]report.Odds
+	orders map[string]explore.Result
+	margin map[string]string // "" if no single change turns the verdict
+	late   int               // how often the spinner has turned; 0: nothing is late
+}
+
+// resultMsg brings what one task came to, and asks for the next.
+type resultMsg struct {
+	job, task int
+	name      string
+	rough     []report.Odds // of all lanes
+	odds      *report.Odds
+	orders    *explore.Result
+	margin    *string
+}
+
+// lateMsg asks whether results are still missing.
+type lateMsg struct{ job int }
+
+// estimate begins to work out odds, orders and margins.
+func (m *Model) estimate() tea.Cmd {
+	r := &m.results
+	if r.cancel != nil {
+		r.cancel()
+	}
+	r.ctx, r.cancel = context.WithCancel(context.Background())
+	r.job, r.late, r.names = r.job+1, 0, m.session.Strategies
+	r.odds, r.orders, r.margin = map[string]report.Odds{}, map[string]explore.Result{}, map[string]string{}
+	if len(m.session.Script.Actions) == 0 {
+		return nil
+	}
+	return tea.Batch(m.task(0), r.lateAfter())
+}
+
+func (r *results) lateAfter() tea.Cmd {
+	job := r.job
+	return tea.Tick(late, func(time.Time) tea.Msg { return lateMsg{job} })
+}
+
+// wait turns the spinner while results are missing.
+func (r *results) wait(msg lateMsg) tea.Cmd {
+	if msg.job != r.job || len(r.odds) == len(r.names) && len(r.orders) == len(r.names) {
+		return nil
+	}
+	r.late++
+	return r.lateAfter()
+}
+
+// spinner returns a sign that something is being worked out; "" if it is not
+// late yet.
+func (r *results) spinner() string {
+	if r.late == 0 {
+		return ""
+	}
+	return string([]rune("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")[r.late%10])
+}
+
+// take notes what a task came to, if it is not stale, and begins the next.
+func (m *Model) take(msg resultMsg) tea.Cmd {
+	r := &m.results
+	if msg.job != r.job {
+		return nil
+	}
+	for i, o := range msg.rough {
+		r.odds[r.names[i]] = o
+	}
+	switch {
+	case msg.odds != nil:
+		r.odds[msg.name] = *msg.odds
+	case msg.margin != nil:
+		r.margin[msg.name] = *msg.margin
+	case msg.orders != nil:
+		r.orders[msg.name] = *msg.orders
+	}
+	return m.task(msg.task + 1)
+}
+
+// task returns the command that works out part n: rough odds, then by lanes,
+// the one in view first, odds, margins and orders.
+func (m *Model) task(n int) tea.Cmd {
+	r := &m.results
+	ctx, job, names := r.ctx, r.job, r.names
+	s, seed := m.session.Script, m.session.Seed
+	if n == 0 {
+		return func() tea.Msg { return alive(ctx, resultMsg{job: job, rough: rough(ctx, s, names)}) }
+	}
+	part, i := (n-1)/len(names), (n-1)%len(names)
+	if part > 2 {
+		return nil
+	}
+	name := names[(i+m.session.Lane)%len(names)]
+	return func() tea.Msg {
+		msg := resultMsg{job: job, task: n, name: name}
+		e, err := strategies.Find(name)
+		if err != nil {
+			return nil
+		}
+		switch part {
+		case 0:
+			o := report.Estimate(ctx, s, e, report.Options{Seed: 1, Trials: oddsTrials, Workers: runtime.GOMAXPROCS(0)})
+			msg.odds = &o
+		case 1:
+			text := ""
+			if f, ok := explore.Margin(s, e.New(), seed); ok {
+				text = report.MarginText(s, f)
+			}
+			msg.margin = &text
+		case 2:
+			o := new(explore.Explorer).Count(ctx, s, e.New(), explore.Bounds{Classes: liveClasses})
+			msg.orders = &o
+		}
+		return alive(ctx, msg)
+	}
+}
+
+// alive returns the message, unless nobody waits for it any more.
+func alive(ctx context.Context, msg resultMsg) tea.Msg {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return msg
+}
+
+// rough works out odds of all lanes from few trials.
+func rough(ctx context.Context, s *sim.Script, names []string) []report.Odds {
+	out := make([]report.Odds, len(names))
+	for i, name := range names {
+		if e, err := strategies.Find(name); err == nil {
+			out[i] = report.Estimate(ctx, s, e, report.Options{Seed: 1, Trials: roughTrials, Workers: runtime.GOMAXPROCS(0)})
+		}
+	}
+	return out
+}

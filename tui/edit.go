@@ -1,0 +1,246 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report/diagram"
+	"photofinish/scenarios"
+	"photofinish/sim"
+	"photofinish/tui/ink"
+	"photofinish/tui/race"
+	"photofinish/tui/session"
+)
+
+// act lets the user of all clients do something at the cursor.
+func (m *Model) act(do sim.Do) tea.Cmd {
+	if m.place == onNetwork {
+		return m.network.act(m, do)
+	}
+	s, err := m.session.Act(do)
+	if err != nil {
+		m.message = err.Error()
+		return nil
+	}
+	return m.edit(s)
+}
+
+// selected returns the session with an action selected: the one that is, or
+// else the nearest to the cursor.
+func (m *Model) selected() session.Session {
+	if m.session.Action() != nil {
+		return m.session
+	}
+	return m.session.Select(m.session.Nearest())
+}
+
+// moves returns a command that moves the selected action.
+func moves(ms int) func(*Model, int) tea.Cmd {
+	return func(m *Model, v int) tea.Cmd {
+		return m.edit(m.selected().Move(time.Duration(sign(v)*ms) * time.Millisecond))
+	}
+}
+
+func (m *Model) deleteAction() tea.Cmd {
+	s := m.selected()
+	label := s.Action().Label()
+	cmd := m.edit(s.Delete())
+	m.message = label + " is gone: z brings it back"
+	return cmd
+}
+
+// selectNext selects the action after the selected one, or before it.
+func (m *Model) selectNext(v int) tea.Cmd {
+	n := m.session.Selected + sign(v)
+	switch last := len(m.session.Script.Actions); {
+	case m.session.Selected == 0:
+		n = m.session.Nearest()
+	case n < 1:
+		n = last
+	case n > last:
+		n = 1
+	}
+	m.session = m.session.Select(n)
+	return m.follow()
+}
+
+// editValue asks what the selected action is to set.
+func (m *Model) editValue() tea.Cmd {
+	m.session = m.selected()
+	a := m.session.Action()
+	field := m.session.Field
+	switch {
+	case a.Do == sim.SetPermissions:
+		field = sim.Permissions
+	case a.Do == sim.Delete || a.Do == sim.Fetch:
+		m.message = fmt.Sprintf("%s sets nothing: there is nothing to change", a.Label())
+		return nil
+	case !a.Sets.Has(field):
+		field = sim.Permissions
+		for f := range a.Sets.All {
+			field = min(f, field)
+		}
+		if field == sim.Permissions {
+			field = 0
+		}
+	}
+	if len(m.session.Script.Fields) == 0 && field != sim.Permissions {
+		m.message = a.Label() + " sets nothing: there is nothing to change"
+		return nil
+	}
+	name := ink.Printable(m.session.Script.FieldName(field), 20)
+	was := ""
+	if a.Sets.Has(field) {
+		was = fmt.Sprint(m.session.Script.Values[a.Values[field]])
+	}
+	m.ask(prompt{title: fmt.Sprintf("%s sets %s to", a.Label(), name), done: func(m *Model, text string) (tea.Cmd, error) {
+		return m.edit(m.session.Set(field, text)), nil
+	}}, was)
+	return nil
+}
+
+// pickMessage picks the next of the messages that carry the selected action in
+// the lane in view, and after the last one none.
+func (m *Model) pickMessage() tea.Cmd {
+	m.session = m.selected()
+	s := &m.session
+	var legs []diagram.Leg
+	for i := range m.lane().Messages {
+		if msg := &m.lane().Messages[i]; slices.Contains(msg.Actions, s.Selected) && !slices.Contains(legs, msg.Leg()) {
+			legs = append(legs, msg.Leg())
+		}
+	}
+	if len(legs) == 0 {
+		m.message = fmt.Sprintf("%s sends nothing for %s", m.lane().Name, s.Action().Label())
+		return nil
+	}
+	at := slices.Index(legs, s.Picked) + 1
+	s.Picked = diagram.Leg{}
+	if at < len(legs) {
+		s.Picked = legs[at]
+	}
+	return nil
+}
+
+// pickedText names the message that is picked, and says how long it takes.
+func (m *Model) pickedText() string {
+	leg := m.session.Picked
+	if leg.Action == 0 || leg.Action > len(m.session.Script.Actions) {
+		return ""
+	}
+	a := m.session.Script.Action(leg.Action)
+	way, pinned := "up", a.Up
+	if leg.Leg == sim.Downlink {
+		way, pinned = "back", a.Down
+	}
+	how := "drawn"
+	if pinned != sim.Unpinned {
+		how = "pinned"
+	}
+	if takes, ok := m.takes(leg); ok {
+		return fmt.Sprintf("%s's way %s: %s ms, %s", a.Label(), way, race.MS(takes), how)
+	}
+	return fmt.Sprintf("%s's way %s", a.Label(), way)
+}
+
+// takes returns how long a message takes in the lane in view.
+func (m *Model) takes(leg diagram.Leg) (time.Duration, bool) {
+	for i := range m.lane().Messages {
+		if msg := &m.lane().Messages[i]; msg.Leg() == leg && !msg.Lost {
+			return msg.To - msg.From, true
+		}
+	}
+	return 0, false
+}
+
+// pinMessage makes the picked message 10 ms slower or faster.
+func (m *Model) pinMessage(v int) tea.Cmd {
+	takes, ok := m.takes(m.session.Picked)
+	if !ok {
+		m.message = "that message is not in this lane: m picks another"
+		return nil
+	}
+	takes -= time.Duration(sign(v)*10) * time.Millisecond
+	takes = min(max(takes, 0), sim.MaxLatency)
+	return m.edit(m.session.Pin(m.session.Picked, takes))
+}
+
+func (m *Model) unpinMessage() tea.Cmd {
+	return m.edit(m.session.Pin(m.session.Picked, sim.Unpinned))
+}
+
+func (m *Model) reseed(v int) tea.Cmd {
+	next := m.session.Reseed(2*(1-v) - 1)
+	if next.Script == m.session.Script && next.Seed == m.session.Seed {
+		m.message = "this is the first seed"
+		return nil
+	}
+	return m.edit(next)
+}
+
+// chooseNetwork offers the networks.
+func (m *Model) chooseNetwork() tea.Cmd {
+	l := &menu{title: "another network: latencies are drawn anew"}
+	for _, p := range scenarios.Networks() {
+		text := fmt.Sprintf("%-10s %s", p.Name, p.About)
+		note := fmt.Sprintf("median %s, p99 %s", p.Network.Up.A, p.Network.Up.B)
+		l.add(text, note, func(m *Model) tea.Cmd { return m.edit(m.session.OnNetwork(p)) })
+		if p.Name == m.session.Network {
+			l.at = len(l.items) - 1
+		}
+	}
+	l.add("my own     its median and its 99th percentile", "", (*Model).askNetwork)
+	m.over = l
+	return nil
+}
+
+// askNetwork asks for the latencies of the user's own network.
+func (m *Model) askNetwork() tea.Cmd {
+	m.ask(prompt{title: "median and 99th percentile of each way, such as: 80ms 900ms", done: func(m *Model, text string) (tea.Cmd, error) {
+		words := strings.Fields(strings.ReplaceAll(text, ",", " "))
+		if len(words) != 2 {
+			return nil, fmt.Errorf("two durations with their units, such as: 80ms 900ms")
+		}
+		var d [2]time.Duration
+		for i, w := range words {
+			var err error
+			if d[i], err = time.ParseDuration(w); err != nil {
+				return nil, fmt.Errorf("%s is no duration with its unit, such as 80ms or 1.5s", ink.Printable(w, 20))
+			}
+		}
+		s, err := m.session.OnOwnNetwork(d[0], d[1])
+		if err != nil {
+			return nil, err
+		}
+		return m.edit(s), nil
+	}}, "")
+	return nil
+}
+
+// undo takes the last edit back, or does it again.
+func (m *Model) undo(v int) tea.Cmd {
+	step, none := m.history.Undo, "nothing more to take back"
+	if v == 1 {
+		step, none = m.history.Redo, "nothing to do again"
+	}
+	s, ok := step(m.session)
+	if !ok {
+		m.message = none
+		return nil
+	}
+	return m.show(s)
+}
+
+// view brings a lane into view.
+func (m *Model) view(lane int) tea.Cmd {
+	m.session.Lane = min(max(lane, 0), len(m.lanes)-1)
+	return m.follow()
+}
+
+func (m *Model) otherLane(v int) tea.Cmd { return m.view(m.session.Lane + sign(v)) }
+
+func (m *Model) otherField() tea.Cmd { return m.show(m.session.NextField()) }

@@ -1,0 +1,133 @@
+package tui
+
+import (
+	"slices"
+
+	"photofinish/tui/ink"
+	"photofinish/tui/race"
+)
+
+// foot is what stands at the bottom of the screen: one line of keys, or two.
+// What there is to say takes the upper one.
+type foot struct {
+	about        []hint // of what is selected: goes first
+	above, below []hint
+}
+
+// footRows returns how many lines the window has room for.
+func (m *Model) footRows() int {
+	tall := wideHeight
+	if m.place == onLanes && layoutFor(m.w, m.h, m.choice) == oneStrip {
+		tall = 22
+	}
+	if m.h < tall {
+		return 1
+	}
+	return 2
+}
+
+// footer writes the foot: the most useful keys first, cut from the right. In
+// a single line those of the selection go first.
+func (sc screen) footer(f foot) {
+	say := sc.m.saying()
+	if sc.m.footRows() == 1 {
+		line := slices.Concat(say, f.about, f.below)
+		if len(say) == 0 && len(f.about) == 0 {
+			line = slices.Concat(f.below, f.above)
+		}
+		sc.hintLine(sc.H-1, line)
+		return
+	}
+	above := slices.Concat(say, f.about)
+	if len(above) == 0 {
+		above = f.above
+	}
+	sc.hintLine(sc.H-2, above)
+	sc.hintLine(sc.H-1, f.below)
+}
+
+// saying returns what there is to say to the user.
+func (m *Model) saying() []hint {
+	switch {
+	case m.message != "":
+		return []hint{{"", ink.Printable(m.message, 200)}}
+	case m.firstRun && m.clock.playing:
+		return []hint{{m.question(), ""}}
+	}
+	return nil
+}
+
+// hintLine writes a line of keys.
+func (sc screen) hintLine(y int, hints []hint) {
+	x := 1
+	gap := 2
+	if sc.W >= wideWidth {
+		gap = 3
+	}
+	for _, h := range hints {
+		n := ink.Width(h.keys)
+		if h.keys != "" && h.what != "" {
+			n++
+		}
+		if x > 1 && x+n+ink.Width(h.what) > sc.W {
+			return
+		}
+		x = sc.Put(x, y, h.keys, ink.Style{FG: ink.Text, Bold: true})
+		if h.keys != "" && h.what != "" {
+			x++
+		}
+		x = sc.Put(x, y, ink.Cut(h.what, sc.W-x), ink.Style{FG: ink.Dim}) + gap
+	}
+}
+
+// lanesFoot is the foot of the lanes.
+func (m *Model) lanesFoot() foot {
+	act := hint{"c u d p f", "act now"}
+	if m.firstRun && m.clock.playing {
+		return foot{below: append([]hint{{"u", "save again"}, {"space", "stop time"}}, m.hints("?", "q")...), above: nil}
+	}
+	f := foot{above: append([]hint{act}, m.hints("g", "[", "L", "N", "w", "s", "z")...)}
+	play := hint{"space", "play"}
+	switch {
+	case m.clock.playing:
+		play.what = "stop time"
+	case m.settledNow():
+		play.what = "again"
+	}
+	f.below = append([]hint{play}, m.hints("left", ",", "up", "enter", "n", "o", "b", "r", "O", "z", "s", ":", "?", "q")...)
+	if m.footRows() == 1 && m.w < 140 {
+		f.below = append([]hint{play}, m.hints("left", ",", "up", "enter", "n", "o", "?")...)
+		f.above = []hint{act}
+	}
+	if m.w < stripsWidth {
+		f.below = append([]hint{play}, m.hints("left", ",", "up", "enter", "?")...)
+	}
+	f.about = m.selectionHints()
+	return f
+}
+
+// selectionHints are the keys of what is selected.
+func (m *Model) selectionHints() []hint {
+	a := m.session.Action()
+	switch {
+	case a == nil:
+		return nil
+	case m.session.Picked.Action != 0:
+		return append([]hint{{m.pickedText(), ""}}, m.hints("+", "0", "m")...)
+	case m.footRows() == 1:
+		return append([]hint{{a.Label(), ""}}, m.hints("[", "e")...)
+	case m.w < 140:
+		return append([]hint{{a.Label(), ""}}, m.hints("[", "e", "x", "m", "o", "n")...)
+	}
+	return []hint{{a.Label(), "selected"}, {"[ ]", "move it 10 ms"}, {"{ }", "100 ms"}, {"( )", "1 ms"}, {"e", "what it sets"}, {"x", "delete"}, {"m", "pick a message, + - slower, faster"}, {"g G", "another"}}
+}
+
+// question is what a first run asks.
+func (m *Model) question() string {
+	actions := m.session.Script.Actions
+	if len(actions) < 2 {
+		return "Who loses a save? Watch the server lines."
+	}
+	span := actions[len(actions)-1].At - actions[0].At
+	return itoa(len(actions)) + " saves in " + race.MS(span) + " ms. Who loses one? Watch the server lines."
+}

@@ -1,0 +1,194 @@
+package ink
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// Colour is a name of the palette. Red means wrong and nothing else; an
+// action's colour is its identity, and a label stands beside it always.
+type Colour uint8
+
+// The palette. Text to read comes in three strengths, Text, Dim and Faint; the
+// unnamed six between Accent and Good are those of actions, see [Hue].
+const (
+	Plain  Colour = iota // the terminal's own
+	Ground               // of the screen, and the ink of what is filled
+	Panel                // the ground of what lies over the screen
+	Text
+	Dim
+	Faint
+	Rule // lines and what recedes
+	Accent
+	a1
+	a2
+	a3
+	a4
+	a5
+	a6
+	Good
+	Wrong
+	Loud
+	Stuck
+	Unknown
+	colours
+)
+
+// palette holds each colour on a dark and on a light background, as RGB and
+// as the SGR number for 16 colours (0: the terminal's default).
+var palette = [colours]struct {
+	dark, light     uint32
+	dark16, light16 int
+}{
+	Ground:  {0x11151C, 0xFBFAF7, 0, 0},
+	Panel:   {0x1B212B, 0xEFEDE7, 0, 0},
+	Text:    {0xE8ECF2, 0x1B1F24, 97, 30},
+	Dim:     {0x9CA7B8, 0x57606A, 37, 90},
+	Faint:   {0x748094, 0x6C737B, 90, 90},
+	Rule:    {0x323B49, 0xD5D2CA, 90, 37},
+	Accent:  {0xFFFFFF, 0x000000, 97, 30},
+	a1:      {0x62B2FF, 0x2F6BE0, 94, 34},
+	a2:      {0xFFBC1F, 0x9C6000, 93, 33},
+	a3:      {0xEA58A6, 0xBC2F86, 95, 35},
+	a4:      {0x86B554, 0x454F08, 92, 32},
+	a5:      {0x22E5DE, 0x0B5F59, 96, 36},
+	a6:      {0x9A74FF, 0x5320D6, 34, 94},
+	Good:    {0x6FE3B0, 0x1B7450, 92, 32},
+	Wrong:   {0xFF4B37, 0x980E08, 91, 31},
+	Loud:    {0xF7DC2E, 0x8C6600, 93, 33},
+	Stuck:   {0xCB82F2, 0x6A3BC0, 95, 35},
+	Unknown: {0x8F98A8, 0x59606F, 37, 90},
+}
+
+// Style is how a cell looks.
+type Style struct {
+	FG, BG Colour
+	Bold   bool
+	Ghost  bool // not yet happened: half way to the background
+}
+
+func (s Style) index() int {
+	i := int(s.FG)*int(colours) + int(s.BG)
+	i *= 4
+	if s.Bold {
+		i++
+	}
+	if s.Ghost {
+		i += 2
+	}
+	return i
+}
+
+// Depth says how many colours a terminal has.
+type Depth uint8
+
+// No colours at all, the sixteen of every terminal, or any.
+const (
+	NoColour Depth = iota
+	Colours16
+	TrueColour
+)
+
+// Theme is the palette for one kind of terminal: an escape sequence for every
+// style, worked out once.
+type Theme struct {
+	depth Depth
+	light bool
+	sgr   []string
+}
+
+// NewTheme returns the palette for a terminal with a dark or a light ground.
+func NewTheme(d Depth, light bool) *Theme {
+	t := &Theme{depth: d, light: light, sgr: make([]string, int(colours)*int(colours)*4)}
+	for f := range colours {
+		for b := range colours {
+			for _, bold := range []bool{false, true} {
+				for _, ghost := range []bool{false, true} {
+					s := Style{f, b, bold, ghost}
+					t.sgr[s.index()] = t.sequence(s)
+				}
+			}
+		}
+	}
+	return t
+}
+
+// sequence returns the escape sequence that sets s and nothing else.
+func (t *Theme) sequence(s Style) string {
+	out := "\x1b[0"
+	if s.Bold {
+		out += ";1"
+	}
+	switch t.depth {
+	case NoColour:
+		if s.BG != Plain && s.BG != Panel && !isAction(s.BG) {
+			out += ";7"
+		} else if s.FG == Faint || s.FG == Rule || s.Ghost {
+			out += ";2"
+		}
+	case Colours16:
+		out += t.sequence16(s)
+	default:
+		if s.FG != Plain {
+			out += ";38;2;" + t.rgb(s.FG, s.Ghost)
+		}
+		if s.BG != Plain {
+			out += ";48;2;" + t.rgb(s.BG, false)
+		}
+	}
+	return out + "m"
+}
+
+func (t *Theme) sequence16(s Style) string {
+	if s.BG != Plain && s.BG != Panel {
+		ink := ";30"
+		if t.light {
+			ink = ";97"
+		}
+		return ink + ";" + strconv.Itoa(t.number(s.BG)+10)
+	}
+	out := ""
+	if s.Ghost {
+		out = ";2"
+	}
+	if n := t.number(s.FG); n != 0 {
+		out += ";" + strconv.Itoa(n)
+	}
+	return out
+}
+
+func (t *Theme) number(c Colour) int {
+	if t.light {
+		return palette[c].light16
+	}
+	return palette[c].dark16
+}
+
+// rgb returns the colour as "r;g;b", and its ghost 52 % towards the background.
+func (t *Theme) rgb(c Colour, ghost bool) string {
+	of := func(c Colour) uint32 {
+		if t.light {
+			return palette[c].light
+		}
+		return palette[c].dark
+	}
+	v, back := of(c), of(Ground)
+	part := func(shift int) uint32 {
+		x := v >> shift & 255
+		if ghost {
+			x = (x*48 + (back>>shift&255)*52 + 50) / 100
+		}
+		return x
+	}
+	return fmt.Sprintf("%d;%d;%d", part(16), part(8), part(0))
+}
+
+func isAction(c Colour) bool { return c >= a1 && c <= a6 }
+
+// Hue returns the colour of action n; after six they repeat.
+func Hue(n int) Colour {
+	if n <= 0 {
+		return Dim
+	}
+	return a1 + Colour((n-1)%6)
+}

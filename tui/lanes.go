@@ -1,0 +1,119 @@
+package tui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/strategies"
+	"photofinish/tui/ink"
+)
+
+// laneChooser chooses which strategies have a lane, and in what order.
+type laneChooser struct {
+	names []string // those with a lane first, in their order
+	shown map[string]bool
+	at    int
+}
+
+// maxLanes is how many lanes there can be.
+const maxLanes = 24
+
+// chooseLanes offers the strategies of the catalogue, alone and composed.
+func (m *Model) chooseLanes() tea.Cmd {
+	c := &laneChooser{shown: map[string]bool{}}
+	for _, e := range m.entries {
+		c.names = append(c.names, e.Name)
+		c.shown[e.Name] = true
+	}
+	for _, name := range strategies.Names() {
+		for _, name := range []string{name, name + "+hold"} {
+			if e, err := strategies.Find(name); err == nil && !slices.Contains(c.names, e.Name) {
+				c.names = append(c.names, e.Name)
+			}
+		}
+	}
+	c.at = m.session.Lane
+	m.pause()
+	m.over = c
+	return nil
+}
+
+func (c *laneChooser) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	switch k.String() {
+	case "esc", "ctrl+c", "q":
+		m.leave()
+	case "enter":
+		return c.take(m)
+	case "space", "x":
+		name := c.names[c.at]
+		c.shown[name] = !c.shown[name]
+	case "up", "k":
+		c.at = max(c.at-1, 0)
+	case "down", "j":
+		c.at = min(c.at+1, len(c.names)-1)
+	case "[", "shift+up":
+		c.move(-1)
+	case "]", "shift+down":
+		c.move(1)
+	}
+	return nil
+}
+
+func (c *laneChooser) paste(*Model, tea.PasteMsg) tea.Cmd { return nil }
+
+// move moves the chosen strategy up or down.
+func (c *laneChooser) move(by int) {
+	if to := c.at + by; to >= 0 && to < len(c.names) {
+		c.names[c.at], c.names[to] = c.names[to], c.names[c.at]
+		c.at = to
+	}
+}
+
+// take makes lanes of what was chosen.
+func (c *laneChooser) take(m *Model) tea.Cmd {
+	var names []string
+	for _, name := range c.names {
+		if c.shown[name] && len(names) < maxLanes {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		m.message = "one lane at least"
+		return nil
+	}
+	m.leave()
+	if slices.Equal(names, m.session.Strategies) {
+		return nil
+	}
+	return m.edit(m.session.WithLanes(names))
+}
+
+func (c *laneChooser) draw(sc screen) {
+	h := min(len(c.names)+6, sc.H-2, 34)
+	x, y, room := sc.panel(84, h)
+	sc.Put(x, y, "lanes, in this order", on(ink.Accent, true))
+	rows := h - 6
+	first := min(max(c.at-rows/2, 0), max(len(c.names)-rows, 0))
+	for i := range min(rows, len(c.names)-first) {
+		c.line(sc, first+i, x, y+2+i, room)
+	}
+	sc.keysOn(x, y+h-3, room, hint{"space", "show, hide"}, hint{"[ ]", "move up, down"}, hint{"enter", "take"}, hint{"esc", "leave"})
+}
+
+func (c *laneChooser) line(sc screen, i, x, y, room int) {
+	name := c.names[i]
+	mark, s := "·", on(ink.Dim, false)
+	if c.shown[name] {
+		mark, s = "✓", on(ink.Text, false)
+	}
+	if i == c.at {
+		s.Bold, s.FG = true, ink.Accent
+		sc.Put(x-1, y, "▌", on(ink.Accent, true))
+	}
+	sc.Put(x, y, mark, s)
+	sc.Put(x+2, y, ink.Cut(name, 24), s)
+	if e, err := strategies.Find(name); err == nil && room > 60 {
+		sc.Put(x+27, y, ink.Cut(e.Rule, room-27), on(ink.Faint, false))
+	}
+}

@@ -1,0 +1,126 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/tui/ink"
+)
+
+// menu is a list of which one thing is chosen. Typing narrows it down.
+type menu struct {
+	title string
+	say   string // what enter does
+	items []item
+	at    int // the chosen one, among those that are shown
+	input textinput.Model
+	typed bool // input has been made
+}
+
+// item is a line of a menu.
+type item struct {
+	text, note string
+	do         func(m *Model) tea.Cmd
+}
+
+func (l *menu) add(text, note string, do func(*Model) tea.Cmd) {
+	l.items = append(l.items, item{ink.Printable(text, 100), ink.Printable(note, 60), do})
+}
+
+// shown returns the items that hold every word that was typed.
+func (l *menu) shown() (out []item) {
+	if !l.typed {
+		return l.items
+	}
+	words := strings.Fields(strings.ToLower(l.input.Value()))
+	for _, it := range l.items {
+		text, all := strings.ToLower(it.text+" "+it.note), true
+		for _, w := range words {
+			all = all && strings.Contains(text, w)
+		}
+		if all {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
+func (l *menu) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	shown := l.shown()
+	switch k.String() {
+	case "esc", "ctrl+c":
+		m.leave()
+	case "up", "ctrl+p":
+		l.at--
+	case "down", "ctrl+n":
+		l.at++
+	case "pgup":
+		l.at -= 10
+	case "pgdown":
+		l.at += 10
+	case "home":
+		l.at = 0
+	case "end":
+		l.at = len(shown)
+	case "enter":
+		if l.at < len(shown) {
+			m.leave()
+			return shown[l.at].do(m)
+		}
+	default:
+		return l.update(k)
+	}
+	l.at = min(max(l.at, 0), max(len(shown)-1, 0))
+	return nil
+}
+
+func (l *menu) paste(_ *Model, p tea.PasteMsg) tea.Cmd { return l.update(p) }
+
+// update narrows the list down.
+func (l *menu) update(msg tea.Msg) (cmd tea.Cmd) {
+	if !l.typed {
+		l.typed, l.input = true, newInput("")
+	}
+	was := l.input.Value()
+	l.input, cmd = l.input.Update(msg)
+	if l.input.Value() != was {
+		l.at = 0
+	}
+	return cmd
+}
+
+func (l *menu) draw(sc screen) {
+	shown := l.shown()
+	h := min(len(l.items)+6, sc.H-2, 30)
+	x, y, room := sc.panel(78, h)
+	sc.Put(x, y, ink.Cut(l.title, room), on(ink.Accent, true))
+	if l.typed {
+		end := x + min(ink.Width(l.title), room) + 2
+		sc.input(l.input, end, y, max(x+room-end-12, 1))
+		count := itoa(len(shown)) + " of " + itoa(len(l.items))
+		sc.Right(x+room, y, count, on(ink.Faint, false))
+	}
+	rows := h - 6
+	first := min(max(l.at-rows/2, 0), max(len(shown)-rows, 0))
+	for i := range min(rows, len(shown)-first) {
+		it, s := shown[first+i], on(ink.Dim, false)
+		if first+i == l.at {
+			s = on(ink.Text, true)
+			sc.Put(x-1, y+2+i, "▌", on(ink.Accent, true))
+		}
+		n := ink.Width(it.note)
+		if n > 0 && n < room/2 {
+			sc.Right(x+room, y+2+i, it.note, on(ink.Faint, first+i == l.at))
+		} else {
+			n = 0
+		}
+		sc.Put(x, y+2+i, ink.Cut(it.text, room-n-1), s)
+	}
+	say := l.say
+	if say == "" {
+		say = "takes it"
+	}
+	sc.keysOn(x, y+h-3, room, hint{"enter", say}, hint{"esc", "leaves"}, hint{"↑ ↓", "choose"}, hint{"type", "to find"})
+}

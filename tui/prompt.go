@@ -1,0 +1,90 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report"
+	"photofinish/tui/ink"
+)
+
+// prompt asks for a line of text. It stays until done has no error, or the
+// user leaves.
+type prompt struct {
+	title string
+	done  func(m *Model, text string) (tea.Cmd, error)
+
+	input textinput.Model
+	err   string
+}
+
+// longest is how many characters a prompt takes.
+const longest = 500
+
+// ask shows a prompt with text to begin with.
+func (m *Model) ask(p prompt, text string) {
+	p.input = newInput(text)
+	m.over = &p
+}
+
+// newInput returns an input line that does not blink, for what blinks wakes
+// the program up.
+func newInput(text string) textinput.Model {
+	in := textinput.New()
+	in.CharLimit = longest
+	in.SetVirtualCursor(false)
+	in.SetValue(text)
+	in.Focus()
+	return in
+}
+
+func (p *prompt) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	switch k.String() {
+	case "esc", "ctrl+c":
+		m.leave()
+		return nil
+	case "enter":
+		m.leave()
+		cmd, err := p.done(m, p.input.Value())
+		if err != nil {
+			p.err = report.Clean(err.Error())
+			m.over = p
+			return nil
+		}
+		return cmd
+	}
+	return p.update(k)
+}
+
+func (p *prompt) paste(_ *Model, t tea.PasteMsg) tea.Cmd { return p.update(t) }
+
+func (p *prompt) update(msg tea.Msg) (cmd tea.Cmd) {
+	p.err = ""
+	p.input, cmd = p.input.Update(msg)
+	return cmd
+}
+
+func (p *prompt) draw(sc screen) {
+	lines := ink.Wrap(ink.Printable(p.err, 300), min(72, sc.W-2)-4)
+	x, y, room := sc.panel(72, 7+len(lines))
+	sc.Put(x, y, ink.Cut(p.title, room), on(ink.Accent, true))
+	sc.input(p.input, x, y+2, room)
+	for i, line := range lines {
+		sc.Put(x, y+4+i, ink.Cut(line, room), on(ink.Loud, false))
+	}
+	sc.keysOn(x, y+4+len(lines), room, hint{"enter", "do it"}, hint{"esc", "leave"})
+}
+
+// input draws an input line, as much of it around the cursor as fits.
+func (sc screen) input(in textinput.Model, x, y, room int) {
+	text := []rune(ink.Printable(in.Value(), longest) + " ")
+	at := min(in.Position(), len(text)-1)
+	from := max(0, at-room+1)
+	for i := from; i < len(text) && i-from < room; i++ {
+		s := on(ink.Text, false)
+		if i == at {
+			s = ink.Style{FG: ink.Ground, BG: ink.Accent}
+		}
+		sc.Put(x+i-from, y, string(text[i]), s)
+	}
+}

@@ -1,0 +1,50 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/tui/ink"
+)
+
+// question asks for one of a few keys.
+type question struct {
+	title   string
+	text    string
+	answers []answer
+}
+
+// answer is a key and what it does. Escape stands for the last one.
+type answer struct {
+	key, what string
+	do        func(m *Model) tea.Cmd
+}
+
+func (q *question) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	pressed := k.String()
+	for i, a := range q.answers {
+		if pressed == a.key || pressed == "esc" && i == len(q.answers)-1 {
+			m.leave()
+			if a.do == nil {
+				return nil
+			}
+			return a.do(m)
+		}
+	}
+	return nil
+}
+
+func (q *question) paste(*Model, tea.PasteMsg) tea.Cmd { return nil }
+
+func (q *question) draw(sc screen) {
+	lines := ink.Wrap(ink.Printable(q.text, 400), min(72, sc.W-2)-4)
+	x, y, room := sc.panel(72, 6+len(lines))
+	sc.Put(x, y, ink.Cut(q.title, room), on(ink.Accent, true))
+	for i, line := range lines {
+		sc.Put(x, y+1+i, ink.Cut(line, room), on(ink.Dim, false))
+	}
+	var hints []hint
+	for _, a := range q.answers {
+		hints = append(hints, hint{a.key, a.what})
+	}
+	sc.keysOn(x, y+3+len(lines)-1, room, hints...)
+}

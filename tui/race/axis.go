@@ -1,0 +1,71 @@
+// Package race draws lanes: space-time diagrams of a trial, along an axis of
+// time that goes right (a [Strip]) or down (a [Column]), or in one row (a
+// [ServerLine]). It places and paints; what there is to paint is in
+// [diagram.Lane].
+package race
+
+import (
+	"fmt"
+	"math"
+	"time"
+)
+
+// Axis lays time along one direction of the screen.
+type Axis struct {
+	Origin int // the first cell
+	Cells  int
+	End    time.Duration // the time at the end of the last cell; the first begins at 0
+	Per    int           // dots a cell: 2 across, 4 down
+}
+
+// Dot returns the dot at which t is.
+func (a Axis) Dot(t time.Duration) int {
+	t = min(t, 100*a.End) // what never ends lies far outside
+	return a.Origin*a.Per + int(math.Round(float64(t)/float64(a.End)*float64(a.Cells*a.Per)))
+}
+
+// Cell returns the cell in which t is.
+func (a Axis) Cell(t time.Duration) int {
+	d := a.Dot(t)
+	if d < 0 {
+		return -1
+	}
+	return d / a.Per
+}
+
+// Time returns the time in the middle of a cell.
+func (a Axis) Time(cell int) time.Duration {
+	return time.Duration((float64(cell-a.Origin) + 0.5) / float64(a.Cells) * float64(a.End))
+}
+
+// Last returns the cell behind the axis.
+func (a Axis) Last() int { return a.Origin + a.Cells }
+
+// EndOfAxis returns the length of an axis on which the last event is at t:
+// about a seventh more, so that the last words have room, in round steps.
+func EndOfAxis(t time.Duration) time.Duration {
+	raw := float64(t) * 7 / 6
+	raw = max(raw, float64(100*time.Millisecond))
+	step := niceStep(raw / 24)
+	return time.Duration(math.Ceil(raw/step) * step)
+}
+
+// niceStep returns the least of 1, 2, 5, 10, … that is not below x.
+func niceStep(x float64) float64 {
+	p := math.Pow(10, math.Floor(math.Log10(x)))
+	for _, k := range []float64{1, 2, 5} {
+		if k*p >= x*(1-1e-9) {
+			return k * p
+		}
+	}
+	return 10 * p
+}
+
+// Tick returns the distance between two ticks that stand at least n cells
+// apart.
+func (a Axis) Tick(n int) time.Duration {
+	return max(time.Duration(niceStep(float64(a.End)*float64(n)/float64(a.Cells))), time.Millisecond)
+}
+
+// MS writes a time in whole milliseconds.
+func MS(t time.Duration) string { return fmt.Sprint(t.Milliseconds()) }

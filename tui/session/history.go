@@ -1,0 +1,36 @@
+package session
+
+// History is what undo and redo go back and forth in.
+type History struct {
+	past, undone []Session
+}
+
+// most is how many edits can be taken back.
+const most = 1000
+
+// Did notes that s was left by an edit.
+func (h *History) Did(s Session) {
+	h.past = append(h.past, s)
+	if len(h.past) > most {
+		h.past = append(h.past[:0], h.past[1:]...)
+	}
+	h.undone = nil
+}
+
+// Undo returns the session before the last edit, and false if there is none.
+// now is kept for [History.Redo].
+func (h *History) Undo(now Session) (Session, bool) { return step(&h.past, &h.undone, now) }
+
+// Redo returns the session after the edit that was taken back last, and false
+// if there is none.
+func (h *History) Redo(now Session) (Session, bool) { return step(&h.undone, &h.past, now) }
+
+func step(from, to *[]Session, now Session) (Session, bool) {
+	n := len(*from)
+	if n == 0 {
+		return now, false
+	}
+	s := (*from)[n-1]
+	*from, *to = (*from)[:n-1], append(*to, now)
+	return s, true
+}

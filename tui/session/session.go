@@ -1,0 +1,147 @@
+// Package session holds what is on the screen as data. A [Session] is a value:
+// an edit makes a new one and leaves the old one as it was, which is all that
+// undo needs ([History]). A [Store] keeps on disk what must outlive the
+// program.
+package session
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"photofinish/report"
+	"photofinish/report/diagram"
+	"photofinish/scenarios"
+	"photofinish/sim"
+)
+
+// Session is a scenario with the edits of the user, the seed, the cursor and
+// the lanes. The screen is a function of it and of the window's size.
+type Session struct {
+	// Scenario is the one that was opened, or saved last: its name, title,
+	// source and file. What runs is Script.
+	Scenario *scenarios.Scenario
+	Network  string      // the preset's name; empty if it is spelled out
+	Script   *sim.Script // never changed in place
+	Seed     uint64      // of the luck that draws what is not pinned
+
+	Now      time.Duration // the cursor
+	Selected int           // the action that is edited; 0: none
+	Picked   diagram.Leg   // the message that is edited, if one is
+
+	Strategies []string // one lane each
+	Lane       int      // the lane in view
+	Field      int      // the field in view
+
+	clean        *sim.Script // what was opened or saved: nothing of it is lost
+	pinned, bare *sim.Script // the script before and after its pins were let go, by r
+}
+
+// New begins a session at the scenario's first instant. Seed 0 stands for the
+// one that the file names, or else 1.
+func New(s *scenarios.Scenario, strategies []string, seed uint64) Session {
+	return Session{
+		Scenario: s, Network: s.Network, Script: s.Script, Seed: cmp.Or(seed, s.Seed, 1),
+		Strategies: slices.Clone(strategies), Field: busiest(s.Script), clean: s.Script,
+	}
+}
+
+// Title returns the scenario's title, or else its name.
+func (s *Session) Title() string { return cmp.Or(s.Scenario.Title, s.Scenario.Name) }
+
+// Changed reports whether the user has made something that no file holds.
+func (s *Session) Changed() bool {
+	letGo := s.bare != nil && s.Script == s.bare && s.pinned == s.clean
+	return s.Script != s.clean && !letGo
+}
+
+// NetworkText describes the network in a few words.
+func (s *Session) NetworkText() string {
+	if s.Network != "" {
+		return s.Network
+	}
+	n := &s.Script.Network
+	if n.Up == n.Down {
+		return "each way " + n.Up.String()
+	}
+	return "uplink " + n.Up.String() + " · downlink " + n.Down.String()
+}
+
+// Scripted reports whether the script pins every latency, so that the seed
+// decides nothing that one sees.
+func (s *Session) Scripted() bool {
+	return len(s.Script.Actions) > 0 && !slices.ContainsFunc(s.Script.Actions, func(a sim.Action) bool { return a.Up == sim.Unpinned || a.Down == sim.Unpinned })
+}
+
+// Luck says where the latencies come from.
+func (s *Session) Luck() string {
+	if s.Scripted() {
+		return "as scripted"
+	}
+	return "seed " + report.Grouped(int(s.Seed))
+}
+
+// busiest returns the field that most actions write, the first of equals.
+func busiest(s *sim.Script) int {
+	best, most := 0, 0
+	for f := range sim.NumFields {
+		n := 0
+		for i := range s.Actions {
+			if s.Actions[i].Sets.Has(f) {
+				n++
+			}
+		}
+		if n > most {
+			best, most = f, n
+		}
+	}
+	return best
+}
+
+// Fields returns the fields that some action writes, or that were given.
+func (s *Session) Fields() (set sim.FieldSet) {
+	set = s.Script.GivenSets
+	for i := range s.Script.Actions {
+		set |= s.Script.Actions[i].Sets
+	}
+	return set
+}
+
+// NextField returns the session with the next field that is written in view.
+func (s Session) NextField() Session {
+	for i := 1; i <= sim.NumFields; i++ {
+		if f := (s.Field + i) % sim.NumFields; s.Fields().Has(f) {
+			s.Field = f
+			return s
+		}
+	}
+	return s
+}
+
+// Action returns the action that is selected, nil if none is.
+func (s *Session) Action() *sim.Action {
+	if s.Selected < 1 || s.Selected > len(s.Script.Actions) {
+		return nil
+	}
+	return s.Script.Action(s.Selected)
+}
+
+// Select returns the session with action n selected, 0 for none, and the
+// cursor where it was.
+func (s Session) Select(n int) Session {
+	s.Selected, s.Picked = max(0, min(n, len(s.Script.Actions))), diagram.Leg{}
+	return s
+}
+
+// Nearest returns the number of the action that is nearest to the cursor, the
+// later of two; 0 if there is none.
+func (s *Session) Nearest() int {
+	best, least := 0, time.Duration(0)
+	for i := range s.Script.Actions {
+		a := &s.Script.Actions[i]
+		if d := max(a.At-s.Now, s.Now-a.At); best == 0 || d <= least {
+			best, least = a.Number, d
+		}
+	}
+	return best
+}

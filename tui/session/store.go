@@ -1,0 +1,4 @@
+package session
+
+// Store keeps on disk what must outlive the program.
+type Store struct{}

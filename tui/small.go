@@ -1,0 +1,97 @@
+package tui
+
+import (
+	"photofinish/report/diagram"
+	"photofinish/tui/ink"
+	"photofinish/tui/race"
+)
+
+// small draws the lane in view as a strip, and one server line a lane.
+func (sc screen) small() {
+	left, right := 20, 10
+	foot := sc.m.footRows()
+	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: sc.m.end, Per: 2}
+	sc.header()
+	sc.hands(ax, 1)
+	rows := sc.H - 3 - foot
+	k := min(max(rows-len(sc.lanes)-8, 2), 6)
+	s := race.Strip{Canvas: sc.Canvas, Axis: ax, View: sc.v, Wait: 3, Top: 4, Bottom: 5 + k}
+	y := s.Bottom + 1
+	if rows-(k+3) > len(sc.lanes)+1 {
+		y++
+	}
+	s.Lane = sc.m.lane()
+	s.Draw()
+	sc.laneMargin(s.Lane, s, left, true)
+	sc.value(s.Lane, s.Lane.Screen, ax.Last()+2, s.Top, right-2)
+	sc.value(s.Lane, s.Lane.Server, ax.Last()+2, s.Bottom, right-2)
+	sc.agreement(s.Lane, ax.Last(), s.Bottom)
+	above := "what the server knows"
+	if f := sc.fieldInView(); f != "" {
+		above = f + "at the server"
+	}
+	sc.Put(1, y, above, ink.Style{FG: ink.Dim})
+	if sc.m.oddsShown() {
+		sc.Right(sc.W, y, "✗ odds", ink.Style{FG: ink.Dim})
+	}
+	first, shown := window(len(sc.lanes), sc.H-foot-y-1, sc.s.Lane)
+	for i := range shown {
+		sc.serverLine(sc.lanes[first+i], ax, y+1+i, first+i == sc.s.Lane)
+	}
+	sc.nowLine(ax, 3, y+shown)
+	sc.m.hit.lanesAt(ax, y+1, 1, first, shown)
+	if below := y + shown + 2; below < sc.H-foot {
+		sc.sentence(s.Lane, below, sc.H-foot-below)
+	}
+	sc.footer(sc.m.lanesFoot())
+}
+
+func (sc screen) serverLine(l *diagram.Lane, ax race.Axis, y int, inView bool) {
+	st := l.At(sc.v.Now)
+	if inView {
+		sc.Put(0, y, "▌", ink.Style{FG: ink.Accent})
+	}
+	x := sc.verdict(1, y, st)
+	name := ink.Style{FG: ink.Text}
+	if inView {
+		name = ink.Style{FG: ink.Accent, Bold: true}
+	}
+	sc.Put(x+1, y, ink.Cut(l.Name, ax.Origin-x-2), name)
+	race.ServerLine(sc.Canvas, l, ax, sc.v, y)
+	room := 4
+	if o, ok := sc.m.odds(l.Name); ok {
+		sc.Right(sc.W, y, bad(o), ink.Style{FG: ink.Text, Bold: true})
+	} else {
+		room = 8
+	}
+	sc.agreement(l, ax.Last(), y)
+	sc.value(l, l.Server, ax.Last()+2, y, room)
+}
+
+// sentence says of one lane what has been proved.
+func (sc screen) sentence(l *diagram.Lane, y, rows int) {
+	st := l.At(sc.v.Now)
+	x := sc.Put(1, y, l.Name, ink.Style{FG: ink.Text, Bold: true}) + 1
+	text := st.Says
+	if st.Open {
+		text = l.Rule
+	}
+	lines := ink.Wrap(ink.Printable(text, 200), sc.W-x-1)
+	for i, line := range lines {
+		if i == 0 || i < rows {
+			sc.Put(x, y+i, line, ink.Style{FG: ink.Dim})
+		}
+	}
+	if len(lines) < rows {
+		sc.ordersLine(l.Name, x, y+len(lines), 24)
+		sc.marginLine(l, x+26, y+len(lines), sc.W-x-27)
+	}
+}
+
+// marginLine says how little would have turned the verdict, once it is proved.
+func (sc screen) marginLine(l *diagram.Lane, x, y, room int) {
+	text := sc.m.results.margin[l.Name]
+	if text != "" && !l.At(sc.v.Now).Open && ink.Width(text) <= room {
+		sc.Put(x, y, text, ink.Style{FG: ink.Dim})
+	}
+}

@@ -1,0 +1,122 @@
+package tui
+
+import (
+	"photofinish/report/diagram"
+	"photofinish/tui/ink"
+	"photofinish/tui/race"
+)
+
+// strips draws the lanes one below the other, as many as fit around the lane
+// in view.
+func (sc screen) strips() {
+	left, right, top, foot := 22, 22, 3, sc.m.footRows()
+	if sc.W >= wideWidth {
+		left, right = 27, 29
+	}
+	if foot > 1 {
+		top = 4
+	}
+	rows := sc.H - top - foot
+	if len(sc.lanes) > rows/5 {
+		rows-- // for those that do not fit
+	}
+	k := min(max(rows/len(sc.lanes)-3, 2), 7)
+	first, shown := window(len(sc.lanes), rows/(k+3), sc.s.Lane)
+	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: sc.m.end, Per: 2}
+	sc.header()
+	sc.hands(ax, top-2)
+	sc.Put(ax.Last()+3, top-2, ink.Cut(sc.fieldInView()+"held now", right-4), ink.Style{FG: ink.Dim})
+	if sc.m.oddsShown() {
+		sc.Put(ax.Last()+1, top-1, "✗ ends wrong in", ink.Style{FG: ink.Dim})
+	}
+	for i := range shown {
+		l, y := sc.lanes[first+i], top+i*(k+3)
+		s := race.Strip{Canvas: sc.Canvas, Lane: l, Axis: ax, View: sc.v, Wait: y, Top: y + 1, Bottom: y + k + 2}
+		s.Draw()
+		sc.laneMargin(l, s, left, first+i == sc.s.Lane)
+		sc.heldMargin(l, s, ax.Last()+1, right-1)
+		sc.ruleIn(l, ax, y+2)
+	}
+	sc.nowLine(ax, top, top+shown*(k+3)-1)
+	sc.m.hit.lanesAt(ax, top, k+3, first, shown)
+	sc.others(first, shown, top+shown*(k+3))
+	sc.footer(sc.m.lanesFoot())
+}
+
+// window returns which of n lanes to show if room for some is there.
+func window(n, room, in int) (first, shown int) {
+	shown = min(n, max(room, 1))
+	return min(max(in-shown/2, 0), n-shown), shown
+}
+
+// laneMargin is what stands left of a strip: name, verdict, sentence.
+func (sc screen) laneMargin(l *diagram.Lane, s race.Strip, left int, inView bool) {
+	st := l.At(sc.v.Now)
+	x := sc.verdict(1, s.Wait, st)
+	name := ink.Style{FG: ink.Text, Bold: true}
+	if inView {
+		name.FG = ink.Accent
+		for y := s.Wait; y <= s.Bottom; y++ {
+			sc.Put(0, y, "▌", ink.Style{FG: ink.Accent})
+		}
+	}
+	sc.Put(x+1, s.Wait, ink.Cut(l.Name, s.Axis.Last()-x-2), name)
+	_, of := symbol(st)
+	sc.Put(5, s.Top+1, ink.Cut(st.Kind, left-5), ink.Style{FG: of, Bold: !st.Open})
+	if rows := s.Bottom - s.Top - 2; rows > 2 && !st.Open && st.Kind != "ok" {
+		for i, line := range ink.Wrap(st.Says, left-6) {
+			if i == rows {
+				break
+			}
+			sc.Put(5, s.Top+2+i, ink.Cut(line, left-5), ink.Style{FG: ink.Dim})
+		}
+	}
+	sc.Right(left-1, s.Top, "screen", ink.Style{FG: ink.Faint})
+	sc.Right(left-1, s.Bottom, "server", ink.Style{FG: ink.Faint})
+}
+
+// heldMargin is what stands right of a strip: what both sides hold now.
+func (sc screen) heldMargin(l *diagram.Lane, s race.Strip, x, room int) {
+	sc.value(l, l.Screen, x+2, s.Top, room-2)
+	sc.value(l, l.Server, x+2, s.Bottom, room-2)
+	sc.agreement(l, x, s.Bottom)
+	y := s.Top + 1
+	if s.Bottom-s.Top > 4 {
+		y++
+	}
+	sc.oddsLine(l.Name, x, y, min(room-9, 13))
+	if y+1 < s.Bottom {
+		sc.ordersLine(l.Name, x, y+1, room)
+	}
+}
+
+// ruleIn says what a lane does, in the empty future of a first run, until
+// time comes there.
+func (sc screen) ruleIn(l *diagram.Lane, ax race.Axis, y int) {
+	if !sc.m.firstRun {
+		return
+	}
+	if x := ax.Last() - 54; x > ax.Cell(sc.v.Now)+2 {
+		sc.Put(x, y, ink.Printable(l.Rule, 54), ink.Style{FG: ink.Dim})
+	}
+}
+
+// others names the lanes that do not fit, with their verdicts, in one row.
+func (sc screen) others(first, shown, y int) {
+	if shown == len(sc.lanes) {
+		return
+	}
+	x := 1
+	for i, l := range sc.lanes {
+		if i >= first && i < first+shown {
+			continue
+		}
+		name := itoa(i+1) + " " + l.Name
+		if x+ink.Width(name)+4 > sc.W {
+			sc.Put(x, y, "…", ink.Style{FG: ink.Dim})
+			return
+		}
+		x = sc.verdict(x, y, l.At(sc.v.Now))
+		x = sc.Put(x, y, name, ink.Style{FG: ink.Dim}) + 2
+	}
+}
