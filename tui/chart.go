@@ -15,3 +15,6 @@ func (c *chart) follow(m *Model) tea.Cmd { return nil }
 func (c *chart) take(m *Model, msg chartMsg) tea.Cmd { return nil }
 
 func (c *chart) draw(sc screen) {}
+
+// chartCommands are the keys of the chart.
+func chartCommands() []command { return nil }

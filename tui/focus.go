@@ -14,5 +14,5 @@ func (f *focus) follow(m *Model) {}
 
 func (f *focus) draw(sc screen) {}
 
-// placeCommands are the keys of the views beside the lanes.
-func placeCommands() []command { return nil }
+// focusCommands are the keys of the focus.
+func focusCommands() []command { return nil }

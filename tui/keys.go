@@ -36,7 +36,7 @@ func sign(variant int) int { return 2*variant - 1 }
 // commands is every key of the playground. What stands first wins.
 func commands() []command {
 	var table []command
-	for _, part := range [][]command{placeCommands(), selectionCommands(), handCommands(), timeCommands(), laneCommands(), chanceCommands(), sessionCommands()} {
+	for _, part := range [][]command{focusCommands(), networkCommands(), chartCommands(), selectionCommands(), handCommands(), timeCommands(), laneCommands(), chanceCommands(), sessionCommands()} {
 		table = append(table, part...)
 	}
 	return bound(table)

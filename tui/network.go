@@ -21,3 +21,6 @@ func (n *network) act(m *Model, do sim.Do) tea.Cmd { return nil }
 func (n *network) take(m *Model, msg networkMsg) tea.Cmd { return nil }
 
 func (n *network) draw(sc screen) {}
+
+// networkCommands are the keys of the network's view.
+func networkCommands() []command { return nil }
