@@ -32,6 +32,7 @@ var layers = []string{
 	"photofinish/tui/session",
 	"photofinish/tui",
 	"photofinish",
+	"photofinish/docs/picture",
 }
 
 // pure lists the packages in which nothing may come from outside of the

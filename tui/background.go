@@ -37,7 +37,8 @@ type results struct {
 	names  []string
 	odds   map[string]report.Odds
 	orders map[string]explore.Result
-	margin map[string]string // "" if no single change turns the verdict
+	flips  map[string]explore.Flip
+	margin map[string]string // the same in words; "" if no single change turns the verdict
 	late   int               // how often the spinner has turned; 0: nothing is late
 }
 
@@ -48,7 +49,8 @@ type resultMsg struct {
 	rough     []report.Odds // of all lanes
 	odds      *report.Odds
 	orders    *explore.Result
-	margin    *string
+	flip      *explore.Flip
+	margin    string
 }
 
 // lateMsg asks whether results are still missing.
@@ -62,7 +64,8 @@ func (m *Model) estimate() tea.Cmd {
 	}
 	r.ctx, r.cancel = context.WithCancel(context.Background())
 	r.job, r.late, r.names = r.job+1, 0, m.session.Strategies
-	r.odds, r.orders, r.margin = map[string]report.Odds{}, map[string]explore.Result{}, map[string]string{}
+	r.odds, r.orders = map[string]report.Odds{}, map[string]explore.Result{}
+	r.flips, r.margin = map[string]explore.Flip{}, map[string]string{}
 	if len(m.session.Script.Actions) == 0 {
 		return nil
 	}
@@ -104,8 +107,8 @@ func (m *Model) take(msg resultMsg) tea.Cmd {
 	switch {
 	case msg.odds != nil:
 		r.odds[msg.name] = *msg.odds
-	case msg.margin != nil:
-		r.margin[msg.name] = *msg.margin
+	case msg.flip != nil:
+		r.flips[msg.name], r.margin[msg.name] = *msg.flip, msg.margin
 	case msg.orders != nil:
 		r.orders[msg.name] = *msg.orders
 	}
@@ -137,11 +140,11 @@ func (m *Model) task(n int) tea.Cmd {
 			o := report.Estimate(ctx, s, e, report.Options{Seed: 1, Trials: oddsTrials, Workers: runtime.GOMAXPROCS(0)})
 			msg.odds = &o
 		case 1:
-			text := ""
-			if f, ok := explore.Margin(s, e.New(), seed); ok {
-				text = report.MarginText(s, f)
+			f, ok := explore.Margin(s, e.New(), seed)
+			if ok {
+				msg.margin = report.MarginText(s, f)
 			}
-			msg.margin = &text
+			msg.flip = &f
 		case 2:
 			o := new(explore.Explorer).Count(ctx, s, e.New(), explore.Bounds{Classes: liveClasses})
 			msg.orders = &o

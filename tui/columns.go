@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"time"
 
 	"photofinish/report/diagram"
@@ -42,6 +43,7 @@ func (sc screen) columns() {
 	sc.nowAcross(ay)
 	sc.m.hit.down = true
 	sc.m.hit.lanesAt(ay, gut, lw, first, shown)
+	sc.others(first, shown, sc.H-1-sc.m.footRows())
 	sc.footer(sc.m.lanesFoot())
 }
 
@@ -82,6 +84,7 @@ func (sc screen) gutter(ay race.Axis, gut int) {
 		if sc.m.oddsShown() {
 			sc.Put(2, y+3, "runs that end wrong", ink.Style{FG: ink.Dim})
 			sc.Put(2, y+4, "orders that do", ink.Style{FG: ink.Dim})
+			sc.Put(2, y+5, "what would turn it", ink.Style{FG: ink.Dim})
 		}
 	}
 }
@@ -127,6 +130,10 @@ func (sc screen) columnFoot(l *diagram.Lane, x, y, lw int) {
 		sc.agreement(l, x+2, y+1)
 		sc.oddsLine(l.Name, x+2, y+3, 13)
 		sc.ordersLine(l.Name, x+2, y+4, lw-4)
+		if turn := sc.m.turning(l); turn != nil {
+			text := strings.TrimSuffix(turn[0]+" "+turn[1], ": ok")
+			sc.Put(x+2, y+5, ink.Cut(text, lw-3), ink.Style{FG: ink.Dim})
+		}
 		return
 	}
 	sc.value(l, l.Screen, x+1, y, 3)

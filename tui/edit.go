@@ -193,7 +193,7 @@ func (m *Model) chooseNetwork() tea.Cmd {
 			l.at = len(l.items) - 1
 		}
 	}
-	l.add("my own     its median and its 99th percentile", "", (*Model).askNetwork)
+	l.add("yours      its median and its 99th percentile", "", (*Model).askNetwork)
 	m.over = l
 	return nil
 }

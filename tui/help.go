@@ -104,72 +104,36 @@ func (h *help) draw(sc screen) {
 		sc.Put(8, 2, ink.Cut("find: "+ink.Printable(h.find, 30)+"█", sc.W-10)+strings.Repeat(" ", 20), ink.Style{FG: ink.Text})
 	}
 	low := h.columns(sc, sc.H-6)
-	if rows := sc.H - low - 3; rows >= 10 && sc.W >= 118 {
+	if rows := sc.H - low - 3; rows >= 13 && sc.W >= 118 {
 		sc.howToRead(low + 1)
 	}
 	sc.hintLine(sc.H-1, []hint{{"esc", "back"}, {"/", "find a key"}, {"↑ ↓", "scroll"}, {":", "all commands by name"}})
 }
 
-// columns lays the groups out in columns of their own height, balanced, and
-// returns the row below them.
+// helpWide is the width of a column of the help.
+const helpWide = 40
+
+// helpLine is a line of the help: a heading, a key, or a blank.
+type helpLine struct {
+	hint
+	heading bool
+}
+
+// columns lays the groups out in as many columns as fit, and returns the row
+// below them.
 func (h *help) columns(sc screen, rows int) int {
-	const wide = 40
-	type line struct {
-		hint
-		title bool
-	}
-	var lines []line
-	var heads []int // where groups begin
-	for _, g := range h.found() {
-		heads = append(heads, len(lines))
-		lines = append(lines, line{hint{"", g.title}, true})
-		for _, l := range g.lines {
-			lines = append(lines, line{l, false})
-		}
-		lines = append(lines, line{})
-	}
-	n := max(min(sc.W/wide, 3), 1)
-	per := (len(lines) + n - 1) / n
-	var starts []int // of columns: a group is not torn apart if it can be helped
-	for c, at := 0, 0; c < n && at < len(lines); c++ {
-		starts = append(starts, at)
-		next := at + per
-		best := len(lines)
-		for _, b := range heads {
-			if b > at && (b >= next-3 || c == n-1) {
-				best = b
-				break
-			}
-		}
-		if c == n-1 {
-			best = len(lines)
-		}
-		at = best
-	}
+	cols := h.flow(max(min(sc.W/helpWide, 3), 1))
 	tallest := 0
-	for c, from := range starts {
-		to := len(lines)
-		if c+1 < len(starts) {
-			to = starts[c+1]
-		}
-		tallest = max(tallest, to-from)
+	for _, col := range cols {
+		tallest = max(tallest, len(col))
 	}
 	h.from = min(h.from, max(tallest-rows, 0))
 	low := 4
-	for c, from := range starts {
-		to := len(lines)
-		if c+1 < len(starts) {
-			to = starts[c+1]
-		}
-		for i := from + h.from; i < min(to, from+h.from+rows); i++ {
-			x, y := 2+c*wide, 4+i-from-h.from
-			if lines[i].title {
-				sc.Put(x+1, y, lines[i].what, ink.Style{FG: ink.Text, Bold: true})
-			} else {
-				sc.Right(x+11, y, lines[i].keys, ink.Style{FG: ink.Text, Bold: true})
-				sc.Put(x+13, y, ink.Cut(lines[i].what, min(wide-14, sc.W-x-13)), ink.Style{FG: ink.Dim})
-			}
-			if lines[i].what != "" {
+	for c, col := range cols {
+		for i := h.from; i < min(len(col), h.from+rows); i++ {
+			y := 4 + i - h.from
+			sc.helpLine(col[i], 2+c*helpWide, y)
+			if col[i].what != "" {
 				low = max(low, y+1)
 			}
 		}
@@ -177,12 +141,44 @@ func (h *help) columns(sc screen, rows int) int {
 	return low
 }
 
+func (sc screen) helpLine(l helpLine, x, y int) {
+	if l.heading {
+		sc.Put(x+1, y, l.what, ink.Style{FG: ink.Text, Bold: true})
+		return
+	}
+	sc.Right(x+11, y, l.keys, ink.Style{FG: ink.Text, Bold: true})
+	sc.Put(x+13, y, ink.Cut(l.what, min(helpWide-14, sc.W-x-13)), ink.Style{FG: ink.Dim})
+}
+
+// flow divides the groups among n columns of about the same height, without
+// tearing one apart.
+func (h *help) flow(n int) [][]helpLine {
+	groups, total := h.found(), 0
+	for _, g := range groups {
+		total += len(g.lines) + 2
+	}
+	cols := make([][]helpLine, 1, n)
+	for _, g := range groups {
+		last := &cols[len(cols)-1]
+		if len(*last) > 0 && len(*last)+len(g.lines)/2 > total/n && len(cols) < n {
+			cols = append(cols, nil)
+			last = &cols[len(cols)-1]
+		}
+		*last = append(*last, helpLine{hint{"", g.title}, true})
+		for _, l := range g.lines {
+			*last = append(*last, helpLine{l, false})
+		}
+		*last = append(*last, helpLine{})
+	}
+	return cols
+}
+
 // howToRead draws a specimen lane with the code that draws the real ones.
 func (sc screen) howToRead(y int) {
 	sc.Put(2, y, "how to read a lane", ink.Style{FG: ink.Text, Bold: true})
 	ax := race.Axis{Origin: 10, Cells: 50, End: 340 * time.Millisecond, Per: 2}
 	sc.v = race.View{Now: 262 * time.Millisecond, Future: true, Words: true}
-	s := race.Strip{Canvas: sc.Canvas, Lane: specimen(), Axis: ax, View: sc.v, Wait: y + 2, Top: y + 3, Bottom: y + 9}
+	s := race.Strip{Canvas: sc.Canvas, Lane: specimen(), Axis: ax, View: sc.v, Wait: y + 2, Top: y + 3, Bottom: y + 12}
 	s.Draw()
 	sc.Right(9, s.Top, "screen", ink.Style{FG: ink.Dim})
 	sc.Right(9, s.Bottom, "server", ink.Style{FG: ink.Dim})
@@ -191,12 +187,14 @@ func (sc screen) howToRead(y int) {
 		{"━u2━", "what that side holds now, by who wrote it"},
 		{"⠳⢦", "a request, heavy; its answer is thin"},
 		{"●", "on its way, now"},
-		{"▲ △", "an answer; one that came too late, or is ignored"},
+		{"▲ △", "an answer; one too late, or not needed"},
 		{"· · ·", "not yet happened (v hides it)"},
 		{"…u2", "queued   ■ blocked   + merged   ? busy"},
 		{"✗", "dropped, late or wrong: the word is beside it"},
 		{"╳", "two requests cross"},
 		{"= ≠", "screen and server agree, differ"},
+		{"✗ 49 %", "runs that end wrong, of 10,000"},
+		{"✓ all 5", "every order tried: race-free, a proof"},
 	}
 	for i, r := range rows {
 		sc.Right(72, y+2+i, r[0], ink.Style{FG: ink.Text, Bold: true})

@@ -117,7 +117,9 @@ func (m *Model) runLanes() {
 	}
 	s.Lane = min(max(s.Lane, 0), len(m.lanes)-1)
 	end := race.EndOfAxis(max(m.settled, s.Now))
-	if !m.clock.playing || end > m.end {
+	switch {
+	case m.drag.on: // the axis must not move under the hand
+	case !m.clock.playing || end > m.end:
 		m.end = end
 	}
 }
@@ -171,7 +173,10 @@ func (m *Model) futureShown() bool { return m.future && !m.clock.playing }
 
 // Update routes a message.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	return m, tea.Batch(m.route(msg), m.sleep.awake(m.clock.playing))
+	if _, asks := msg.(sleepMsg); asks {
+		return m, m.sleep.doze()
+	}
+	return m, tea.Batch(m.route(msg), m.sleep.stir())
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -194,8 +199,6 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.chart.take(m, msg)
 	case networkMsg:
 		return m.network.take(m, msg)
-	case sleepMsg:
-		m.sleep.lie(msg)
 	case tea.KeyPressMsg:
 		return m.key(msg)
 	case tea.PasteMsg:

@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/tui/race"
-	"photofinish/tui/session"
 )
 
 // hitMap is where things were drawn, for the mouse.
@@ -31,7 +30,6 @@ type drag struct {
 	on    bool // the button is down, and was pressed on an action
 	moved bool
 	grab  time.Duration // how far from the action's time it was grabbed
-	began session.Session
 }
 
 // mouse does what a person would try: a click chooses an action, a lane, a
@@ -61,7 +59,10 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 			return m.pull(at.X, at.Y)
 		}
 	case tea.MouseReleaseMsg:
-		m.drag = drag{}
+		if m.drag.on {
+			m.drag = drag{}
+			m.runLanes()
+		}
 	}
 	return nil
 }
@@ -72,7 +73,7 @@ func (m *Model) click(x, y int) tea.Cmd {
 	for _, c := range h.chips {
 		if y == c.y && x >= c.x && x < c.x+c.w {
 			m.session = m.session.Select(c.action)
-			m.drag = drag{on: true, grab: h.time(x, y) - m.session.Action().At, began: m.session}
+			m.drag = drag{on: true, grab: h.time(x, y) - m.session.Action().At}
 			return m.follow()
 		}
 	}

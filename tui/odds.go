@@ -4,9 +4,12 @@ import (
 	"math"
 
 	"photofinish/report"
+	"photofinish/report/diagram"
+	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 	"photofinish/tui/ink"
+	"photofinish/tui/race"
 )
 
 // oddsShown reports whether any odds are to be seen: not in a first run,
@@ -38,6 +41,25 @@ func bad(o report.Odds) string { return percent(o.Share(o.Bad())) }
 func interval(o report.Odds) string {
 	low, high := o.Interval()
 	return report.Interval(low, high)
+}
+
+// turning says in two short lines how little would turn a lane's verdict, once
+// it is proved; nil if it is not known or nothing would.
+func (m *Model) turning(l *diagram.Lane) []string {
+	f, ok := m.results.flips[l.Name]
+	if !ok || f.By == 0 || m.firstRun || l.At(m.session.Now).Open {
+		return nil
+	}
+	a := m.session.Script.Action(f.Action)
+	amount, more, less := f.By, "more on", "less on"
+	where := map[sim.Leg]string{sim.Uplink: "'s way up", sim.Downlink: "'s way back", sim.NoLeg: "'s click"}[f.Leg]
+	if f.Leg == sim.NoLeg {
+		more, less = "later", "earlier"
+	}
+	if amount < 0 {
+		amount, more = -amount, less
+	}
+	return []string{race.MS(amount) + " ms " + more, a.Label() + where + ": " + f.To.String()}
 }
 
 // ordersText says what all orders of a lane come to: a proof, a count, or

@@ -56,14 +56,16 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	}()
 	// The program's own handler knows two of these signals, and waits for its
 	// event loop even when that has ended.
-	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(60)}
+	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(rate)}
 	if o.Input != nil {
 		opts = append(opts, tea.WithInput(o.Input))
 	}
 	if o.NoColour {
 		opts = append(opts, tea.WithColorProfile(colorprofile.Ascii))
 	}
-	_, err = tea.NewProgram(m, opts...).Run()
+	p := tea.NewProgram(m, opts...)
+	m.sleep.program = p
+	_, err = p.Run()
 	if cause, ok := context.Cause(ctx).(Signal); ok {
 		return cause
 	}

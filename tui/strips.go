@@ -63,13 +63,19 @@ func (sc screen) laneMargin(l *diagram.Lane, s race.Strip, left int, inView bool
 	sc.Put(x+1, s.Wait, ink.Cut(l.Name, s.Axis.Last()-x-2), name)
 	_, of := symbol(st)
 	sc.Put(5, s.Top+1, ink.Cut(st.Kind, left-5), ink.Style{FG: of, Bold: !st.Open})
-	if rows := s.Bottom - s.Top - 2; rows > 2 && !st.Open && st.Kind != "ok" {
-		for i, line := range ink.Wrap(st.Says, left-6) {
-			if i == rows {
-				break
-			}
-			sc.Put(5, s.Top+2+i, ink.Cut(line, left-5), ink.Style{FG: ink.Dim})
-		}
+	var says []string
+	rows := s.Bottom - s.Top - 2
+	if sc.W < stripsWidth {
+		rows = 0 // there is a line for this below
+	}
+	if rows > 2 && !st.Open && st.Kind != "ok" {
+		says = ink.Wrap(st.Says, left-6)
+	}
+	if turn := sc.m.turning(l); inView && len(says)+len(turn) <= rows {
+		says = append(says, turn...)
+	}
+	for i, line := range says[:min(len(says), max(rows, 0))] {
+		sc.Put(5, s.Top+2+i, ink.Cut(line, left-5), ink.Style{FG: ink.Dim})
 	}
 	sc.Right(left-1, s.Top, "screen", ink.Style{FG: ink.Faint})
 	sc.Right(left-1, s.Bottom, "server", ink.Style{FG: ink.Faint})

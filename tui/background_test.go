@@ -1,0 +1,80 @@
+package tui
+
+import (
+	"testing"
+	"time"
+)
+
+// work does in the foreground what the program does in the background after a
+// change: the tasks from first on, before last.
+func work(m *Model, first, last int) {
+	for n := first; n < last; n++ {
+		if cmd := m.task(n); cmd != nil {
+			if msg, ok := cmd().(resultMsg); ok {
+				m.take(msg)
+			}
+		}
+	}
+}
+
+func TestResults(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, time.Second)
+	m.estimate()
+	work(m, 0, 1)
+	for _, l := range m.lanes {
+		if o, ok := m.odds(l.Name); !ok || o.Trials != roughTrials {
+			t.Errorf("%s: %d trials after the first task, want %d", l.Name, o.Trials, roughTrials)
+		}
+	}
+	work(m, 1, 1+3*len(m.lanes))
+	for _, l := range m.lanes {
+		if o, _ := m.odds(l.Name); o.Trials != oddsTrials {
+			t.Errorf("%s: %d trials, want %d", l.Name, o.Trials, oddsTrials)
+		}
+		if r, ok := m.results.orders[l.Name]; !ok || !r.Complete {
+			t.Errorf("%s: no orders", l.Name)
+		}
+	}
+	if got, want := m.results.margin["action-queue"], "90 ms less on u2's way up, and it would end ok"; got != want {
+		t.Errorf("margin %q, want %q", got, want)
+	}
+	if cmd := m.task(1 + 3*len(m.lanes)); cmd != nil {
+		t.Error("there is always more to do")
+	}
+}
+
+// A spinner turns only where something is late, and stops when all is known.
+func TestSpinner(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, time.Second)
+	m.estimate()
+	if m.results.spinner() != "" {
+		t.Error("a spinner before anything is late")
+	}
+	if cmd := m.results.wait(lateMsg{m.results.job - 1}); cmd != nil || m.results.spinner() != "" {
+		t.Error("an older job turns the spinner")
+	}
+	if cmd := m.results.wait(lateMsg{m.results.job}); cmd == nil || m.results.spinner() == "" {
+		t.Error("nothing turns though results are late")
+	}
+	work(m, 0, 1+3*len(m.lanes))
+	if cmd := m.results.wait(lateMsg{m.results.job}); cmd != nil {
+		t.Error("the spinner goes on for ever")
+	}
+}
+
+// BenchmarkLiveOdds is what passes between a key press and the odds of six
+// lanes, of 1,000 trials each and then of 10,000.
+func BenchmarkLiveOdds(b *testing.B) {
+	for _, part := range []struct {
+		name string
+		last int
+	}{{"rough", 1}, {"10000", 7}, {"all", 19}} {
+		b.Run(part.name, func(b *testing.B) {
+			m := open(b, "create-then-two-updates", 120, 40, time.Second)
+			for b.Loop() {
+				m.estimate()
+				work(m, 0, part.last)
+			}
+		})
+	}
+}

@@ -1,0 +1,332 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report/diagram"
+	"photofinish/sim"
+)
+
+// text returns the screen as it is drawn.
+func text(m *Model) string {
+	m.draw()
+	return m.canvas.String()
+}
+
+func TestSelectGoesRound(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
+	var got []int
+	for range 4 {
+		press(m, "g")
+		got = append(got, m.session.Selected)
+	}
+	for range 2 {
+		press(m, "G")
+		got = append(got, m.session.Selected)
+	}
+	if want := []int{3, 2, 1, 3, 1, 2}; !slices.Equal(got, want) {
+		t.Errorf("selected %v, want %v", got, want)
+	}
+	if !strings.Contains(text(m), "◂u2▸") {
+		t.Error("the selected action has no handles")
+	}
+}
+
+// An action that is moved past another takes its number, and stays selected.
+func TestMovePastAnother(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
+	before := actions(m)
+	press(m, "g")
+	last := m.session.Script.Values[m.session.Action().Values[0]]
+	press(m, "[", "[", "[", "[")
+	if got, want := actions(m), "c1@0 u2@30 u3@40"; got != want {
+		t.Fatalf("after moving u3 40 ms back: %s, want %s", got, want)
+	}
+	if v := m.session.Script.Values[m.session.Action().Values[0]]; m.session.Selected != 2 || v != last {
+		t.Errorf("u%d, which sets %v, is selected; want u2 that sets %v", m.session.Selected, v, last)
+	}
+	press(m, ")", ")", "}", "z", "z", "z", "z", "z", "z", "z")
+	if got := actions(m); got != before {
+		t.Errorf("all undone: %s, want %s", got, before)
+	}
+}
+
+// Two messages that did not cross do, when one of the clicks is moved.
+func TestMoveMakesThemCross(t *testing.T) {
+	m := open(t, "overlapping-updates", 120, 40, time.Second)
+	press(m, "1", "end")
+	if crossed := len(m.lane().Crossings()); crossed != 1 {
+		t.Fatalf("%d crossings in the scenario, want 1", crossed)
+	}
+	press(m, "g", "}", "}")
+	if crossed := len(m.lane().Crossings()); crossed != 0 {
+		t.Errorf("%d crossings with the second click 200 ms later, want none", crossed)
+	}
+	if m.lane().Verdict.Bad() {
+		t.Error("still wrong")
+	}
+}
+
+func TestDelete(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
+	press(m, "g", "g", "x")
+	if got, want := actions(m), "c1@0 u2@70"; got != want {
+		t.Fatalf("after x: %s, want %s", got, want)
+	}
+	press(m, "x", "x", "x")
+	if len(m.session.Script.Actions) != 0 {
+		t.Errorf("left: %s", actions(m))
+	}
+	fits(t, m)
+	press(m, "[", "m", "e", "+", "0", "g", "space", ".", "o", "n", "b") // on nothing at all
+	fits(t, m)
+}
+
+func TestEditValue(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
+	press(m, "g", "e")
+	for range 20 {
+		press(m, "backspace")
+	}
+	press(m, "G", "r", "a", "c", "e", "enter")
+	a := m.session.Action()
+	if v := m.session.Script.Values[a.Values[0]]; v != "Grace" {
+		t.Errorf("u3 sets %v, want Grace", v)
+	}
+	if !strings.Contains(text(m), "u3▸ Grace") {
+		t.Error("the new value is not on the screen")
+	}
+	press(m, "e", "X", "esc")
+	if v := m.session.Script.Values[m.session.Action().Values[0]]; v != "Grace" {
+		t.Errorf("after leaving: %v, want Grace", v)
+	}
+}
+
+// A number stays a number, and what no longer is one becomes text.
+func TestEditKeepsTheKind(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, 0)
+	s := m.session.Select(2).Set(0, "12")
+	if v := s.Script.Values[s.Action().Values[0]]; v != "12" {
+		t.Errorf("text became %#v", v)
+	}
+	script := *s.Script
+	script.Values = append(slices.Clone(script.Values), 3.5)
+	script.Actions = slices.Clone(script.Actions)
+	script.Actions[1].Values[0] = sim.ValueID(len(script.Values) - 1)
+	s.Script = &script
+	if s = s.Set(0, "4"); s.Script.Values[s.Action().Values[0]] != 4.0 {
+		t.Errorf("a number became %#v", s.Script.Values[s.Action().Values[0]])
+	}
+	if s = s.Set(0, "four"); s.Script.Values[s.Action().Values[0]] != "four" {
+		t.Errorf("text became %#v", s.Script.Values[s.Action().Values[0]])
+	}
+}
+
+func TestPickAndPin(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
+	press(m, "3", "g", "g", "m")
+	if want := (diagram.Leg{Action: 2, Leg: sim.Uplink}); m.session.Picked != want {
+		t.Fatalf("m picks %v, want %v", m.session.Picked, want)
+	}
+	was, _ := m.takes(m.session.Picked)
+	press(m, "+", "+", "-")
+	for _, l := range m.lanes {
+		for i := range l.Messages {
+			if msg := &l.Messages[i]; msg.Leg() == m.session.Picked && msg.To-msg.From != was+10*time.Millisecond {
+				t.Errorf("%s: u2's way up takes %v, want %v", l.Name, msg.To-msg.From, was+10*time.Millisecond)
+			}
+		}
+	}
+	if !strings.Contains(text(m), "u2's way up: "+"110 ms, pinned") {
+		t.Errorf("the foot does not say what is picked:\n%s", text(m))
+	}
+	press(m, "0")
+	if m.session.Script.Action(2).Up != sim.Unpinned {
+		t.Error("0 does not let luck draw it again")
+	}
+	press(m, "m")
+	if m.session.Picked.Leg != sim.Downlink {
+		t.Errorf("m again picks %v", m.session.Picked)
+	}
+	press(m, "m")
+	if m.session.Picked.Action != 0 {
+		t.Errorf("m past the last picks %v", m.session.Picked)
+	}
+	press(m, "1", "m")
+	if !strings.Contains(m.message, "naive sends nothing for u2") {
+		t.Errorf("the user is told %q", m.message)
+	}
+}
+
+// What the user pins stays when the seed goes on; what the scenario pinned is
+// let go of by the first r, and comes back by R.
+func TestPinsAndSeeds(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
+	press(m, "r", "3", "g", "m", "+")
+	pinned := m.session.Script.Action(3).Up
+	if pinned == sim.Unpinned {
+		t.Fatal("nothing is pinned")
+	}
+	press(m, "r", "r", "R")
+	if got := m.session.Script.Action(3).Up; got != pinned || m.session.Seed != 2 {
+		t.Errorf("after three seeds: pinned to %v with seed %d, want %v and 2", got, m.session.Seed, pinned)
+	}
+}
+
+func TestNetworks(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
+	press(m, "N")
+	press(m, "l", "a", "n", "enter")
+	if m.session.Network != "lan" || m.session.Scripted() {
+		t.Fatalf("on %q, scripted %v", m.session.Network, m.session.Scripted())
+	}
+	press(m, "N", "y", "o", "u", "r", "s", "enter")
+	press(m, "8", "0", "m", "s", ",", "9", "m", "s", "enter")
+	if m.over == nil || !strings.Contains(text(m), "less than") {
+		t.Fatalf("a 99th percentile below the median is taken:\n%s", text(m))
+	}
+	press(m, "backspace", "backspace", "0", "0", "m", "s", "enter")
+	if n := m.session.Script.Network; m.over != nil || n.Up.A != 80*time.Millisecond || n.Down.B != 900*time.Millisecond {
+		t.Errorf("own network: up %v, down %v", n.Up, n.Down)
+	}
+	press(m, "z", "z")
+	if m.session.Network != "" || !m.session.Scripted() {
+		t.Error("undo does not bring the network back")
+	}
+}
+
+func TestChooseLanes(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
+	press(m, "1", "L", "space", "down", "]", "enter")
+	if got, want := strings.Join(m.session.Strategies, " "), "action-queue callbacks merged-updates hold-outgoing polling"; got != want {
+		t.Fatalf("lanes %s, want %s", got, want)
+	}
+	for i, l := range m.lanes {
+		if l.Name != m.session.Strategies[i] {
+			t.Errorf("lane %d is %s, want %s", i, l.Name, m.session.Strategies[i])
+		}
+	}
+	press(m, "z")
+	if len(m.lanes) != 6 || m.lanes[0].Name != "naive" {
+		t.Error("undo does not bring the lanes back")
+	}
+	press(m, "L")
+	for range 40 {
+		press(m, "up")
+	}
+	for range 6 {
+		press(m, "space", "down")
+	}
+	press(m, "enter")
+	if m.over == nil || m.message == "" {
+		t.Error("no lanes at all are taken")
+	}
+}
+
+// More lanes than fit: the one in view is among those that are shown, the
+// others are named.
+func TestManyLanes(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, 300*time.Millisecond)
+	var all []string
+	for _, name := range m.session.Strategies {
+		all = append(all, name)
+		if name != "hold-outgoing" {
+			all = append(all, name+"+hold")
+		}
+	}
+	m.edit(m.session.WithLanes(all))
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}, {120, 34}, {188, 44}, {200, 50}} {
+		m.w, m.h = size[0], size[1]
+		for i := range m.lanes {
+			m.view(i)
+			fits(t, m)
+			lines := strings.Split(text(m), "\n")
+			if !slices.ContainsFunc(lines, func(l string) bool { return strings.Contains(l, "▌") && strings.Contains(l, m.lane().Name) }) {
+				t.Errorf("%v: %s is in view and not shown:\n%s", size, m.lane().Name, text(m))
+			}
+		}
+	}
+}
+
+func TestPalette(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
+	press(m, "u", ":", "u", "n", "d", "o", "enter")
+	if got, want := actions(m), "c1@0 u2@40 u3@70"; got != want || m.over != nil {
+		t.Errorf("undo by name: %s, want %s", got, want)
+	}
+}
+
+// Every key of the table is in the help, and no two commands of one place
+// want the same key at the same time.
+func TestCommandTable(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
+	for p := onLanes; p <= onChart; p <<= 1 {
+		m.place = p
+		owner := map[string]string{}
+		for i := range m.commands {
+			c := &m.commands[i]
+			if c.in&p == 0 {
+				continue
+			}
+			if c.does == "" || c.group == "" || c.do == nil || len(c.names) != 0 && len(c.names) != len(c.keys) {
+				t.Errorf("command %v is not complete", c.keys)
+			}
+			shown := slices.ContainsFunc(m.groups(), func(g group) bool {
+				return slices.ContainsFunc(g.lines, func(l hint) bool { return l.what == c.does })
+			})
+			if !shown {
+				t.Errorf("%v: %s is not in the help of place %d", c.keys, c.does, p)
+			}
+			for _, keys := range c.keys {
+				for _, k := range keys {
+					if other, taken := owner[k]; taken && c.when == nil && other != c.does && p == onLanes {
+						t.Errorf("%q is both %s and %s", k, other, c.does)
+					}
+					owner[k] = c.does
+				}
+			}
+		}
+	}
+}
+
+func TestDrag(t *testing.T) {
+	for _, size := range [][2]int{{120, 40}, {200, 50}, {80, 24}} {
+		m := open(t, "create-then-two-updates", size[0], size[1], 0)
+		m.draw()
+		var c chip
+		for _, c = range m.hit.chips {
+			if c.action == 3 {
+				break
+			}
+		}
+		before := m.session.Script.Action(3).At
+		x, y := c.x, c.y
+		m.Update(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+		if m.session.Selected != 3 {
+			t.Fatalf("%v: a click on u3 selects %d", size, m.session.Selected)
+		}
+		for range 5 {
+			if m.hit.down {
+				y++
+			} else {
+				x++
+			}
+			m.Update(tea.MouseMotionMsg{X: x, Y: y, Button: tea.MouseLeft})
+			m.draw()
+		}
+		m.Update(tea.MouseReleaseMsg{X: x, Y: y, Button: tea.MouseLeft})
+		per := m.hit.axis.Time(1) - m.hit.axis.Time(0)
+		if got := m.session.Script.Action(3).At; got < before+4*per || got > before+6*per {
+			t.Errorf("%v: u3 dragged by 5 cells of %v from %v to %v", size, per, before, got)
+		}
+		press(m, "z")
+		if got := m.session.Script.Action(3).At; got != before {
+			t.Errorf("%v: one undo after a drag leads to %v, want %v", size, got, before)
+		}
+	}
+}
