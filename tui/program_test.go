@@ -53,6 +53,7 @@ func TestProgram(t *testing.T) {
 		in, keys := io.Pipe()
 		p := tea.NewProgram(m, tea.WithInput(in), tea.WithOutput(term), tea.WithWindowSize(120, 40),
 			tea.WithColorProfile(colorprofile.TrueColor), tea.WithoutSignalHandler(), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
+		m.sleep.program = p
 		ended := make(chan error)
 		go func() {
 			_, err := p.Run()
@@ -72,6 +73,9 @@ func TestProgram(t *testing.T) {
 		see(time.Second, "photofinish", "▶ 0.1×", "queues the edits until")
 		keys.Write([]byte(" "))
 		see(time.Second, "paused", "act now")
+		if !m.sleep.asleep {
+			t.Error("the renderer's ticker runs on while nothing moves")
+		}
 		still := term.written()
 		see(time.Hour)
 		if n := term.written() - still; n != 0 {

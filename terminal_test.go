@@ -1,0 +1,238 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// tmux is a real terminal with a shell in it. Its commands go to a server of
+// its own.
+type tmux struct {
+	t      *testing.T
+	socket string
+	pid    int // of the program that was started
+}
+
+// built builds the program once.
+var built = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "photofinish-test-")
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "photofinish")
+	out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput()
+	if err != nil {
+		err = fmt.Errorf("%w: %s", err, out)
+	}
+	return path, err
+})
+
+// terminal opens one of a size, or skips the test where there is no tmux.
+func terminal(t *testing.T, w, h int) *tmux {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("the real program in a real terminal: not in short mode")
+	}
+	if _, err := exec.LookPath("tmux"); err != nil {
+		t.Skip("SKIPPED: no tmux on this machine, so the real terminal was not tested")
+	}
+	path, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	term := &tmux{t: t, socket: filepath.Join(dir, "tmux")}
+	t.Cleanup(func() { exec.Command("tmux", "-S", term.socket, "kill-server").Run() })
+	shell := "cd " + dir + " && env -u NO_COLOR -u ENV HOME=" + dir + " XDG_STATE_HOME=" + dir + "/state PATH=" + filepath.Dir(path) + ":$PATH PS1='ready> ' sh"
+	term.run("-f", "/dev/null", "new-session", "-d", "-x", fmt.Sprint(w), "-y", fmt.Sprint(h), shell)
+	term.see("ready>")
+	return term
+}
+
+func (term *tmux) run(args ...string) string {
+	term.t.Helper()
+	out, err := exec.Command("tmux", append([]string{"-S", term.socket}, args...)...).CombinedOutput()
+	if err != nil {
+		term.t.Fatalf("tmux %v: %v: %s", args, err, out)
+	}
+	return string(out)
+}
+
+func (term *tmux) screen() string { return term.run("capture-pane", "-p") }
+
+// press sends keys, as tmux names them.
+func (term *tmux) press(keys ...string) {
+	term.t.Helper()
+	term.run(append([]string{"send-keys"}, keys...)...)
+}
+
+// enter types a command into the shell.
+func (term *tmux) enter(command string) {
+	term.t.Helper()
+	term.run("send-keys", "-l", command)
+	term.press("Enter")
+}
+
+// see waits until all texts are on the screen. A program in another process
+// can only be waited for by looking again.
+func (term *tmux) see(texts ...string) {
+	term.t.Helper()
+	screen := ""
+	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		screen = term.screen()
+		all := true
+		for _, text := range texts {
+			all = all && strings.Contains(screen, text)
+		}
+		if all {
+			return
+		}
+	}
+	term.t.Fatalf("the screen never shows %q:\n%s", texts, screen)
+}
+
+// restored checks that the terminal is as it was before the program began.
+func (term *tmux) restored() {
+	term.t.Helper()
+	flags := term.run("display-message", "-p", "alternate #{alternate_on} cursor #{cursor_flag} mouse #{mouse_any_flag} paste #{bracket_paste_flag} keypad #{keypad_flag}")
+	flags = strings.TrimSpace(strings.ReplaceAll(flags, "paste  ", "paste 0 ")) // an older tmux does not know it
+	if want := "alternate 0 cursor 1 mouse 0 paste 0 keypad 0"; flags != want {
+		term.t.Errorf("the terminal is left with %q, want %q", flags, want)
+	}
+	term.enter("clear; stty -g | cmp - before && echo the same")
+	term.see("the same")
+}
+
+// start starts the program and says so with its exit code when it has ended.
+func (term *tmux) start(args string) {
+	term.enter("stty -g > before; clear; echo above; sh -c 'echo $$ > pid; exec photofinish " + args + "'; echo ended with $?.")
+	term.see("photofinish", "naive")
+}
+
+// kill sends the program a signal.
+func (term *tmux) kill(signal string) {
+	term.run("run-shell", "kill -"+signal+" $(cat "+filepath.Dir(term.socket)+"/pid)")
+}
+
+// A user's way through the whole playground, in a real terminal.
+func TestTerminal(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 50}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			t.Parallel()
+			term := terminal(t, size[0], size[1])
+			term.start("overlapping-updates")
+			term.press("Space")
+			term.see("paused")
+			term.press("End")
+			term.see("settled", "%") // odds
+
+			term.press("u") // one more click, at the end
+			term.see("u3")
+			term.press("z")
+
+			term.press("g", "}", "}") // the second click 200 ms later: nothing crosses any more
+			apart := term.screen()
+			if strings.Contains(apart, "╳") {
+				t.Errorf("two messages cross that are 200 ms apart:\n%s", apart)
+			}
+			term.press("{", "{", "End")
+			if size[0] < 188 { // columns show no crossing but the overwritten value
+				term.see("╳")
+			}
+			term.see("u1 ✗")
+
+			term.press("Enter")
+			term.see("who wrote what")
+			term.press("Escape")
+			term.see("✗ naive")
+
+			term.press("Home", "n")
+			term.see("arrives next")
+			term.press("1")
+			term.see("take the pick back")
+			term.press("Escape")
+			term.see("✗  naive")
+
+			term.press("s")
+			term.see(".yaml")
+			term.press("Enter")
+			term.see("saved")
+			term.press("q")
+			term.see("above", "ended with 0.")
+			term.restored()
+			term.enter("clear; photofinish check *.yaml")
+			term.see("expectations hold")
+		})
+	}
+}
+
+// Whatever ends the program, the terminal is as it was.
+func TestTerminalIsRestored(t *testing.T) {
+	for name, end := range map[string]struct {
+		flags string
+		by    func(*tmux)
+		code  string
+	}{
+		"TERM":   {"", func(term *tmux) { term.kill("TERM") }, "143"},
+		"HUP":    {"", func(term *tmux) { term.kill("HUP") }, "129"},
+		"ctrl+c": {"", func(term *tmux) { term.press("C-c") }, "0"},
+		"panic":  {"--panic ", func(term *tmux) { term.press("C-p") }, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			term := terminal(t, 100, 34)
+			term.start(end.flags + "create-then-two-updates")
+			end.by(term)
+			term.see("ended with " + end.code)
+			if end.code == "" && strings.Contains(term.screen(), "ended with 0.") {
+				t.Error("a panic ends with 0")
+			}
+			term.restored()
+		})
+	}
+}
+
+// While nothing moves, the program does not wake up at all.
+func TestSleeps(t *testing.T) {
+	if _, err := os.Stat("/proc/self/task"); err != nil {
+		t.Skip("SKIPPED: wake-ups are counted by Linux")
+	}
+	term := terminal(t, 120, 40)
+	term.start("create-then-two-updates")
+	term.press("Space")
+	term.see("paused", "orders")
+	pid, err := os.ReadFile(filepath.Join(filepath.Dir(term.socket), "pid"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	status := func() []byte {
+		files, _ := filepath.Glob("/proc/" + string(bytes.TrimSpace(pid)) + "/task/*/status")
+		var all []byte
+		for _, f := range files {
+			text, _ := os.ReadFile(f)
+			for line := range bytes.Lines(text) {
+				if bytes.Contains(line, []byte("ctxt_switches")) {
+					all = append(all, line...)
+				}
+			}
+		}
+		return all
+	}
+	// A second is enough for 60 frames. A machine that is busy with something
+	// else gets a few tries.
+	for range 20 {
+		before := status()
+		time.Sleep(time.Second)
+		if len(before) > 0 && bytes.Equal(before, status()) {
+			return
+		}
+	}
+	t.Errorf("it wakes up while nothing moves")
+}
