@@ -95,5 +95,6 @@ func TestProgram(t *testing.T) {
 		}
 		keys.Close()
 		term.screen.Close()
+		time.Sleep(time.Minute) // timers that nobody waits for any more
 	})
 }
