@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Makes docs/playground.svg from what the program shows in a real terminal.
+# Makes docs/playground.svg, or the file that is named, from what the program
+# shows in a real terminal.
 # Needs tmux. The picture is the same every time: the scenario pins its
 # latencies, and odds and orders do not depend on the machine.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+picture=${1:-docs/playground.svg}
 scratch=$(mktemp -d)
 tmux=(tmux -L "photofinish-picture-$$" -f /dev/null)
 trap '"${tmux[@]}" kill-server 2>/dev/null || true; rm -rf "$scratch"' EXIT
@@ -33,5 +35,5 @@ see " 270 ms"
 press g g && see "◂u2▸"
 see "2 of 7 orders"
 "${tmux[@]}" capture-pane -e -p | go run ./docs/picture 120 40 "The playground: six clients, the same three clicks" >"$scratch/playground.svg"
-mv "$scratch/playground.svg" docs/playground.svg
-echo "docs/playground.svg: $(wc -c <docs/playground.svg) bytes"
+mv "$scratch/playground.svg" "$picture"
+echo "$picture: $(wc -c <"$picture") bytes"
