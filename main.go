@@ -67,6 +67,7 @@ type app struct {
 	limit      uint64
 	faults     uint64
 	within     time.Duration
+	panic      bool // on ctrl+p
 }
 
 func (a *app) root() *cobra.Command {
@@ -86,6 +87,8 @@ func (a *app) root() *cobra.Command {
 	}
 	c.CompletionOptions.HiddenDefaultCmd = true
 	c.PersistentFlags().Bool("no-color", false, "no colours (as NO_COLOR)")
+	c.Flags().BoolVar(&a.panic, "panic", false, "for tests: ctrl+p breaks the playground")
+	c.Flags().MarkHidden("panic")
 	a.trialFlags(c)
 	c.AddCommand(a.replayCommand(), a.reportCommand(), a.exploreCommand(), a.checkCommand(), a.listCommand(), a.explainCommand())
 	return c
@@ -120,7 +123,7 @@ func (a *app) play(cmd *cobra.Command, args []string) error {
 	if !isatty.IsTerminal(a.in.Fd()) || !isatty.IsTerminal(os.Stdout.Fd()) || os.Getenv("TERM") == "dumb" {
 		return fmt.Errorf("the playground needs a terminal; without one, try: photofinish replay %s", report.Quote(name))
 	}
-	o := tui.Options{NoColour: a.plain, FirstRun: len(args) == 0, Input: a.in}
+	o := tui.Options{NoColour: a.plain, FirstRun: len(args) == 0, Input: a.in, State: tui.StateDir(), Panic: a.panic}
 	for _, e := range es {
 		o.Strategies = append(o.Strategies, e.Name)
 	}

@@ -205,7 +205,11 @@ func scenario(b *strings.Builder, s *scenarios.Scenario, p Palette) {
 	if s.Network != "" {
 		over = append([]item{{"network", s.Network}}, over...)
 	}
-	facts(b, append(over, item{"source", s.Source})...)
+	seed := ""
+	if s.Seed != 0 {
+		seed = fmt.Sprint(s.Seed)
+	}
+	facts(b, append(over, item{"seed", seed}, item{"source", s.Source})...)
 	explainExpect(b, s)
 }
 

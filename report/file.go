@@ -15,6 +15,10 @@ type File struct {
 	mode fs.FileMode
 }
 
+// Unfinished begins the names of files that are being written. One that stays
+// is of a process that was killed meanwhile.
+const Unfinished = ".photofinish-"
+
 // NewFile says what can be said before a long run: whether the file could be
 // written. A device or a folder is no file.
 func NewFile(path string) (*File, error) {
@@ -34,9 +38,15 @@ func NewFile(path string) (*File, error) {
 	return f, nil
 }
 
+// Private lets nobody but the owner read the file. It returns f.
+func (f *File) Private() *File {
+	f.mode = 0o600
+	return f
+}
+
 // Write lets write fill a new file and puts it in the place of the old one.
 func (f *File) Write(write func(w io.Writer) error) (err error) {
-	t, err := os.CreateTemp(filepath.Dir(f.path), ".photofinish-*")
+	t, err := os.CreateTemp(filepath.Dir(f.path), Unfinished+"*")
 	if err != nil {
 		return err
 	}

@@ -166,14 +166,15 @@ func (c cell) says() string {
 	if c.Trials < c.wanted {
 		text += fmt.Sprintf(" of %s trials", Grouped(c.Trials))
 	}
-	if k, ok := c.mostly(); ok {
+	if k, ok := c.Mostly(); ok {
 		text += ", mostly " + k.String()
 	}
 	return text
 }
 
-// mostly returns the bad anomaly that the most trials show.
-func (o *Odds) mostly() (most judge.Kind, ok bool) {
+// Mostly returns the bad anomaly that the most trials show, and false if none
+// does.
+func (o *Odds) Mostly() (most judge.Kind, ok bool) {
 	for k, n := range o.Kinds {
 		if judge.Kinds[k].Verdict.Bad() && n > 0 && (!ok || n > o.Kinds[most]) {
 			most, ok = judge.Kind(k), true

@@ -3,11 +3,11 @@ package report
 import (
 	"context"
 	"math"
-	"sync"
 	"sync/atomic"
 	"time"
 
 	"photofinish/sim"
+	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
 )
@@ -85,26 +85,22 @@ const chunk = 256
 func Estimate(ctx context.Context, s *sim.Script, e strategies.Entry, o Options) Odds {
 	s = s.Unpinned()
 	var next atomic.Int64
-	var work sync.WaitGroup
 	tallies := make([]*tally, max(1, o.Workers))
-	for i := range tallies {
-		work.Go(func() {
-			t := &tally{script: s, strategy: e.New()}
-			tallies[i] = t
-			for ctx.Err() == nil {
-				from := int(next.Add(chunk)) - chunk
-				if from >= o.Trials {
-					return
-				}
-				n := min(chunk, o.Trials-from)
-				t.run(o.Seed+uint64(from), n)
-				if o.Progress != nil {
-					o.Progress(n)
-				}
+	explore.Workers(len(tallies), func(i int) {
+		t := &tally{script: s, strategy: e.New()}
+		tallies[i] = t
+		for ctx.Err() == nil {
+			from := int(next.Add(chunk)) - chunk
+			if from >= o.Trials {
+				return
 			}
-		})
-	}
-	work.Wait()
+			n := min(chunk, o.Trials-from)
+			t.run(o.Seed+uint64(from), n)
+			if o.Progress != nil {
+				o.Progress(n)
+			}
+		}
+	})
 	for _, t := range tallies[1:] {
 		tallies[0].merge(t)
 	}

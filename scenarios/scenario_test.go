@@ -49,6 +49,7 @@ about: >
   One sentence
   in two lines.
 source: ours
+seed: 9007199254740991
 given: {name: Ada, age: 36, alive: false}
 network:
   uplink: {lognormal: {median: 80ms, p99: 900ms}}
@@ -96,7 +97,7 @@ func TestParseEverything(t *testing.T) {
 	locked.Values[sim.Permissions] = 0
 	wrong, ok := judge.Wrong, judge.OK
 	want := &Scenario{
-		Name: "everything", Title: "All of it", About: "One sentence in two lines.", Source: "ours", File: "e.yaml",
+		Name: "everything", Title: "All of it", About: "One sentence in two lines.", Source: "ours", File: "e.yaml", Seed: MaxSeed,
 		Script: &sim.Script{
 			Actions: []sim.Action{
 				{Number: 1, Do: sim.Create, Sets: 0b1001, Values: values(1, 0, 0, 4), Up: 120 * ms, Down: 80 * ms, Status: 500},
@@ -120,9 +121,9 @@ func TestParseEverything(t *testing.T) {
 			},
 		},
 		Expect: []Expectation{
-			{Strategy: "naive", Line: 30, Column: 3, Verdict: &wrong, AnomaliesSet: true,
+			{Strategy: "naive", Line: 31, Column: 3, Verdict: &wrong, AnomaliesSet: true,
 				Anomalies: []judge.Kind{judge.UnsentWrite, judge.OrphanRecord}},
-			{Strategy: "action-queue+hold", Line: 31, Column: 3, Verdict: &ok, AnomaliesSet: true,
+			{Strategy: "action-queue+hold", Line: 32, Column: 3, Verdict: &ok, AnomaliesSet: true,
 				HasOdds: true, OddsBelow: 0.01, Orders: RaceFree},
 		},
 	}
@@ -162,6 +163,29 @@ func TestValues(t *testing.T) {
 			t.Errorf("%s: %v", test.word, err)
 		} else if got := s.Script.Values[s.Script.Actions[0].Values[0]]; got != test.want {
 			t.Errorf("%s is read as %T %[2]v, want %T %[3]v", test.word, got, test.want)
+		}
+	}
+}
+
+func TestSeed(t *testing.T) {
+	for _, test := range []struct {
+		line         string
+		seed, replay uint64
+	}{
+		{"", 0, 1},
+		{"seed: 1", 1, 1},
+		{"seed: 7.0", 7, 7},
+		{"seed: 9007199254740991", MaxSeed, MaxSeed},
+	} {
+		s, err := Parse("", []byte(fine+test.line))
+		if err != nil || s.Seed != test.seed || s.ReplaySeed() != test.replay {
+			t.Errorf("%q: %v, seed %d, replayed with %d", test.line, err, s.Seed, s.ReplaySeed())
+		}
+	}
+	for _, seed := range []string{"0", "-1", "1.5", "9007199254740992", `"1"`, "x", "true", "[1]", "null"} {
+		_, err := Parse("s.yaml", []byte("name: a\nseed: "+seed+"\nsteps: [{at: 0, do: create}]"))
+		if err == nil || !strings.HasPrefix(err.Error(), "s.yaml:2:7: seed must be a whole number from 1 to 9007199254740991, not ") {
+			t.Errorf("%s: %v", seed, err)
 		}
 	}
 }

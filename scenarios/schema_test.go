@@ -21,6 +21,7 @@ type node struct {
 	MaxItems             int
 	MaxProperties        int
 	MaxLength            int
+	Maximum              float64
 	OneOf                []node
 	Items                *node
 }
@@ -97,6 +98,7 @@ func TestSchemaHasTheWords(t *testing.T) {
 		{"steps", root.Properties["steps"].MaxItems, sim.MaxActions},
 		{"fields", root.Defs["fields"].MaxProperties, sim.MaxFields},
 		{"label", root.Defs["label"].MaxLength, maxLabel},
+		{"seed", root.Properties["seed"].Maximum, float64(MaxSeed)},
 	} {
 		if !reflect.DeepEqual(test.got, test.want) {
 			t.Errorf("%s: the schema has %v, the decoder %v", test.name, test.got, test.want)
@@ -115,7 +117,7 @@ func TestKeysAreRead(t *testing.T) {
 			}
 		}
 	}
-	bad([]string{"title", "about", "source", "given", "network", "expect"}, func(p string) string { return fine + p })
+	bad([]string{"title", "about", "source", "seed", "given", "network", "expect"}, func(p string) string { return fine + p })
 	bad([]string{"name"}, func(p string) string { return p + "\nsteps: [{at: 0, do: create}]" })
 	bad([]string{"steps"}, func(p string) string { return "name: a\n" + p })
 	bad([]string{"set", "up", "down", "status", "lose"}, func(p string) string { return step1("at: 0, do: create, " + p) })

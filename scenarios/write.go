@@ -27,7 +27,7 @@ func (s *Scenario) YAML() []byte {
 	if s.Source != "" {
 		fmt.Fprintf(&b, "source: %s\n", scalar(s.Source))
 	}
-	if s.Seed > 1 {
+	if s.Seed != 0 {
 		fmt.Fprintf(&b, "seed: %d\n", s.Seed)
 	}
 	if s.Script.Given {

@@ -55,6 +55,7 @@ about: >
   One sentence in a few lines, since it is a long one. One sentence in a few lines, since it is
   a long one. One sentence in a few lines, since it is a long one. That is all.
 source: ours
+seed: 9007199254740991
 given: {name: Ada, age: 36, alive: false}
 network: {uplink: {lognormal: {median: 80ms, p99: 900ms}}, downlink: {pareto: {min: 20ms, alpha: 1.5}}, processing: {uniform: {from: 1ms, to: 5ms}}, fifo: true, connections: 6, timeout: 30s, loss: 0.02, duplicates: 0.01, errors: 0.005}
 steps:
@@ -219,6 +220,7 @@ func drawScenario(t *rapid.T) *Scenario {
 		Title:  drawText().Filter(shown).Draw(t, "title"),
 		About:  rapid.OneOf(drawText(), rapid.StringMatching(`([a-z#:>-]{1,12} ){20}[a-z]`)).Filter(prose).Draw(t, "about"),
 		Source: drawText().Filter(shown).Draw(t, "source"),
+		Seed:   rapid.OneOf(rapid.Just(uint64(0)), rapid.Uint64Range(1, MaxSeed)).Draw(t, "seed"),
 		File:   "session.yaml",
 		Script: d.script,
 	}

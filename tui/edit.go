@@ -41,7 +41,12 @@ func (m *Model) selected() session.Session {
 // moves returns a command that moves the selected action.
 func moves(ms int) func(*Model, int) tea.Cmd {
 	return func(m *Model, v int) tea.Cmd {
-		return m.edit(m.selected().Move(time.Duration(sign(v)*ms) * time.Millisecond))
+		next := m.selected().Move(time.Duration(sign(v)*ms) * time.Millisecond)
+		if next.Script == m.session.Script { // at the start already
+			m.session = next
+			return nil
+		}
+		return m.edit(next)
 	}
 }
 

@@ -17,6 +17,9 @@ func (sc screen) hands(ax race.Axis, y int) {
 	for i := range actions {
 		a := &actions[i]
 		x := max(ax.Cell(a.At), free)
+		if a.Number == sc.s.Selected && free > ax.Origin {
+			x = max(x, free+1) // its handle must not hide what stands before
+		}
 		if x >= ax.Last() {
 			break
 		}

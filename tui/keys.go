@@ -62,7 +62,7 @@ func selectionCommands() []command {
 			names: []string{"select the previous action", "select the next action"}},
 		{keys: one("m"), does: "pick one of its messages", short: "message", group: ofSelection, in: here, when: some, do: once((*Model).pickMessage),
 			names: []string{"message: pick one of the selected action's"}},
-		{keys: [][]string{{"+"}, {"-"}}, does: "message slower, faster", short: "slower, faster", group: ofSelection, in: here, when: picked, do: (*Model).pinMessage,
+		{keys: [][]string{{"+"}, {"-"}}, does: "message slower, faster", short: "slower, faster", group: ofSelection, in: onLanes, when: picked, do: (*Model).pinMessage,
 			names: []string{"message: 10 ms slower", "message: 10 ms faster"}},
 		{keys: one("0"), does: "let luck draw it again", short: "luck", group: ofSelection, in: here, when: picked, do: once((*Model).unpinMessage),
 			names: []string{"message: let luck draw its latency again"}},
@@ -91,9 +91,9 @@ func timeCommands() []command {
 			names: []string{"play, or stop time"}},
 		{keys: [][]string{{"left", "h"}, {"right", "l"}}, show: "← →", does: "10 ms back, on", short: "time", group: ofTime, in: onTimeline, do: scrubs(10)},
 		{keys: [][]string{{"shift+left", "H"}, {"shift+right"}}, show: "shift", does: "… 100 ms", group: ofTime, in: onTimeline, do: scrubs(100)},
-		{keys: two(",", "."), does: "previous, next event", short: "event", group: ofTime, in: onTimeline, do: (*Model).toEvent,
+		{keys: two(",", "."), does: "previous, next event", short: "event", group: ofTime, in: onLanes | onChart, do: (*Model).toEvent,
 			names: []string{"go to the previous event", "go to the next event"}},
-		{keys: two("home", "end"), does: "first, last event", group: ofTime, in: onTimeline, do: (*Model).toEnd,
+		{keys: two("home", "end"), does: "first, last event", group: ofTime, in: onLanes | onChart, do: (*Model).toEnd,
 			names: []string{"go to the start", "go to the end"}},
 		{keys: two("<", ">"), does: "slower, faster", short: "speed", group: ofTime, in: onTimeline, do: (*Model).setSpeed,
 			names: []string{"play slower", "play faster"}},
@@ -108,7 +108,7 @@ func laneCommands() []command {
 		digits = append(digits, []string{string(d)})
 	}
 	return []command{
-		{keys: [][]string{{"up", "k"}, {"down", "j"}}, show: "↑ ↓", does: "another lane", short: "lane", group: ofLanes, in: onTimeline, do: (*Model).otherLane},
+		{keys: [][]string{{"up", "k"}, {"down", "j"}}, show: "↑ ↓", does: "another lane", short: "lane", group: ofLanes, in: onLanes | onChart, do: (*Model).otherLane},
 		{keys: digits, show: "1 … 9", does: "this lane", group: ofLanes, in: onTimeline, do: func(m *Model, v int) tea.Cmd { return m.view(v) }},
 		{keys: one("enter"), does: "focus: log, states, source", short: "focus", group: ofLanes, in: onLanes | onChart, do: once((*Model).openFocus),
 			names: []string{"focus on this lane: log, states, source"}},
@@ -119,7 +119,7 @@ func laneCommands() []command {
 		{keys: one("="), does: "compare with another", short: "compare", group: ofLanes, in: onLanes | onFocus, do: once((*Model).compare),
 			names: []string{"compare this lane with another"}},
 		{keys: one("tab"), does: "another field", short: "field", group: ofLanes, in: onLanes, do: once((*Model).otherField),
-			when: func(m *Model) bool { f := m.session.Fields(); return f&(f-1) != 0 }, names: []string{"show another field"}},
+			when: severalFields, names: []string{"show another field"}},
 	}
 }
 

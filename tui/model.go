@@ -21,6 +21,7 @@ type Model struct {
 	session session.Session
 	history session.History
 	store   *session.Store // nil: nothing is kept
+	told    bool           // that nothing can be kept
 
 	entries []strategies.Entry
 	lanes   []*diagram.Lane
@@ -183,6 +184,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.w, m.h = msg.Width, msg.Height
+		return m.follow()
 	case tea.BackgroundColorMsg:
 		m.light = !msg.IsDark()
 		m.theme = ink.NewTheme(m.depth, m.light)
@@ -197,6 +199,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.results.wait(msg)
 	case chartMsg:
 		return m.chart.take(m, msg)
+	case keptMsg:
+		return m.notKept(msg)
 	case networkMsg:
 		return m.network.take(m, msg)
 	case tea.KeyPressMsg:

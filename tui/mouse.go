@@ -49,6 +49,9 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 		if at.Button == tea.MouseWheelUp || at.Button == tea.MouseWheelLeft {
 			by = -by
 		}
+		if m.place == onFocus {
+			return m.focus.wheel(m, at.Y, by)
+		}
 		return m.moveTo(m.session.Now + by)
 	case tea.MouseClickMsg:
 		if at.Button == tea.MouseLeft {
@@ -77,6 +80,12 @@ func (m *Model) click(x, y int) tea.Cmd {
 			return m.follow()
 		}
 	}
+	if m.place == onNetwork {
+		return m.network.click(m, x, y)
+	}
+	if m.place == onFocus {
+		return m.focus.click(m, x, y)
+	}
 	across, first, size := y, h.top, h.rows
 	if h.down {
 		across, first, size = x, h.left, h.cols
@@ -97,7 +106,7 @@ func (m *Model) pull(x, y int) tea.Cmd {
 		return nil
 	}
 	to := (m.hit.time(x, y) - m.drag.grab).Round(time.Millisecond)
-	next := m.session.Move(max(to, 0) - a.At)
+	next := m.moved(max(to, 0) - a.At)
 	if next.Script == m.session.Script {
 		return nil
 	}
@@ -122,6 +131,9 @@ func (m *Model) scrubTo(x, y int) tea.Cmd {
 	along := x
 	if h.down {
 		along = y
+	}
+	if m.place == onFocus && !m.focus.onDiagram(y) {
+		return nil
 	}
 	if h.axis.Cells == 0 || along < h.axis.Origin || along >= h.axis.Last() {
 		return nil

@@ -1,26 +1,144 @@
 package tui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/sim"
+	"photofinish/sim/explore"
+	"photofinish/strategies"
 )
 
-// network lets the user choose what arrives next.
-type network struct{}
+// network lets the user be the network of the lane in view: time stands still,
+// and the user chooses what happens next, in any order that can be.
+//
+// What is on the screen is a function of the last turn alone; the scene, which
+// is worked out from it, is kept so as not to run the trial for every frame.
+type network struct {
+	entry strategies.Entry
+	seed  uint64
+	from  place       // where it was opened
+	base  *sim.Script // what the lane has
+	turns []turn      // the last one is the present, z goes back to the one before
+	scene scene
+	at    int // which of the scene's options is chosen
 
-// networkMsg brings the orders from here.
-type networkMsg struct{ job int }
+	job     int // of what is worked out in the background; other results are stale
+	ctx     context.Context
+	cancel  context.CancelFunc
+	outlook *explore.Outlook // what the orders from here come to; nil: not known yet
+	all     *explore.Result  // what all orders of a script come to
+	of      *sim.Script      // that script
+}
 
-func (m *Model) beNetwork() tea.Cmd { return nil }
+// turn is a script and what has been chosen to happen in it. Neither is ever
+// changed in place.
+type turn struct {
+	script  *sim.Script
+	choices []sim.Choice
+	losses  []loss
+}
 
-func (m *Model) breakIt() tea.Cmd { return nil }
+// loss is a message that the user has lost, after so many choices. That it is
+// lost stands in the script; this is when it was said.
+type loss struct {
+	request int
+	leg     sim.Leg
+	after   int
+}
 
-func (n *network) act(m *Model, do sim.Do) tea.Cmd { return nil }
+// now returns the present turn.
+func (n *network) now() *turn { return &n.turns[len(n.turns)-1] }
 
-func (n *network) take(m *Model, msg networkMsg) tea.Cmd { return nil }
+// beNetwork stops time and lets the user be the network, from where the lane
+// in view is at the cursor.
+func (m *Model) beNetwork() tea.Cmd {
+	if len(m.session.Script.Actions) == 0 {
+		m.message = "nothing is on its way: c creates a person"
+		return nil
+	}
+	m.pause()
+	n := &m.network
+	n.begin(m)
+	script, choices := n.happened(m)
+	n.base = script
+	return n.open(m, n.beginning(m, script, choices))
+}
 
-func (n *network) draw(sc screen) {}
+// begin prepares for the lane in view.
+func (n *network) begin(m *Model) {
+	n.stale()
+	n.entry, n.seed, n.from = m.entries[m.session.Lane], m.session.Seed, m.place
+	n.all, n.of = nil, nil
+}
+
+// beginning returns the turns that lead to what has happened: one for each
+// event, so that each can be taken back. If nothing has happened yet, or all
+// has, it is the first event: the user's first press.
+func (n *network) beginning(m *Model, script *sim.Script, choices []sim.Choice) (turns []turn) {
+	if s, ok := n.play(m, turn{script: script, choices: choices}); !ok || len(s.next) == 0 || len(choices) == 0 {
+		s, _ = n.play(m, turn{script: script})
+		choices = nil
+		if len(s.next) > 0 {
+			choices = []sim.Choice{s.next[0].choice}
+		}
+	}
+	return stepwise(script, choices)
+}
+
+// stepwise returns a turn for each of some choices, with all those before it.
+func stepwise(script *sim.Script, choices []sim.Choice) (turns []turn) {
+	for i := range choices {
+		turns = append(turns, turn{script: script, choices: choices[: i+1 : i+1]})
+	}
+	return turns
+}
+
+// open shows the view with these turns behind it.
+func (n *network) open(m *Model, turns []turn) tea.Cmd {
+	if len(turns) == 0 {
+		m.message = "nothing can happen here"
+		return nil
+	}
+	n.turns, m.place = turns, onNetwork
+	n.scene, _ = n.play(m, *n.now())
+	n.at = 0
+	return n.count()
+}
+
+// leave goes back to where the view was opened, and stops what is being worked
+// out for it.
+func (n *network) leave(m *Model) tea.Cmd {
+	n.stale()
+	m.place = n.from
+	return m.follow()
+}
 
 // networkCommands are the keys of the network's view.
-func networkCommands() []command { return nil }
+func networkCommands() []command {
+	var digits [][]string
+	for d := '1'; d <= '9'; d++ {
+		digits = append(digits, []string{string(d)})
+	}
+	own := func(c command, do func(*network, *Model) tea.Cmd) command {
+		c.group, c.in = ofNetwork, onNetwork
+		c.do = once(func(m *Model) tea.Cmd { return do(&m.network, m) })
+		return c
+	}
+	return []command{
+		{keys: digits, show: "1 … 9", does: "this one arrives", group: ofNetwork, in: onNetwork,
+			do: func(m *Model, v int) tea.Cmd { return m.network.pick(m, v) }},
+		{keys: [][]string{{"up", "k"}, {"down", "j"}}, show: "↑ ↓", does: "choose one", group: ofNetwork, in: onNetwork,
+			do: func(m *Model, v int) tea.Cmd { return m.network.choose(sign(v)) }},
+		own(command{keys: one("enter"), does: "the chosen one arrives", short: "it arrives"},
+			func(n *network, m *Model) tea.Cmd { return n.pick(m, n.at) }),
+		own(command{keys: one("x"), does: "lose it", names: []string{"lose the chosen message"}}, (*network).lose),
+		own(command{keys: one("e"), does: "answer 500", names: []string{"the server answers 500 to the chosen request"}}, (*network).fail),
+		own(command{keys: one("z"), does: "take the pick back", names: []string{"take the last pick back"}}, (*network).back),
+		own(command{keys: one("b"), does: "the shortest way to break", short: "the shortest way to break it", names: []string{"show the shortest way to break this strategy"}}, (*network).hunt),
+		own(command{keys: one("space"), does: "let time decide", names: []string{"let time decide the rest"}}, (*network).letTime),
+		own(command{keys: one("t"), does: "put it on the timeline", short: "onto the timeline", names: []string{"put what was picked onto the timeline"}}, (*network).onTimeline),
+		own(command{keys: one("esc", "n"), does: "leave", names: []string{"stop being the network"}}, (*network).leave),
+	}
+}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"math"
+	"strconv"
 
 	"photofinish/report"
 	"photofinish/report/diagram"
@@ -36,6 +37,16 @@ func percent(share float64) string {
 
 // bad returns the share of runs that end wrong or stuck, in at most four cells.
 func bad(o report.Odds) string { return percent(o.Share(o.Bad())) }
+
+// within writes half of the 95 % interval of a share, in points; nothing where
+// all runs ended alike.
+func within(o report.Odds) string {
+	if o.Bad() == 0 || o.Bad() == o.Trials {
+		return ""
+	}
+	low, high := o.Interval()
+	return "±" + strconv.FormatFloat(50*(high-low), 'f', 1, 64)
+}
 
 // interval writes the 95 % interval of a share, as "48–50 %".
 func interval(o report.Odds) string {
@@ -128,4 +139,7 @@ func (sc screen) oddsLine(name string, x, y, bar int) {
 	sc.Repeat(x+7, y, n-k, '━', ink.Style{FG: ink.Wrong})
 	sc.Repeat(x+7+n-k, y, k, '╍', ink.Style{FG: ink.Stuck})
 	sc.Repeat(x+7+n, y, bar-n, '─', ink.Style{FG: ink.Rule})
+	if bar >= 9 {
+		sc.Put(x+8+bar, y, within(o), ink.Style{FG: ink.Faint})
+	}
 }

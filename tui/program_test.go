@@ -90,6 +90,8 @@ func TestProgram(t *testing.T) {
 		p.Send(tea.WindowSizeMsg{Width: 50, Height: 12})
 		see(time.Second, "This window is 50×12.")
 		keys.Write([]byte("q"))
+		see(time.Second, "leave without saving?", "q leave anyway")
+		keys.Write([]byte("q"))
 		if err := <-ended; err != nil {
 			t.Error(err)
 		}

@@ -13,7 +13,8 @@ type question struct {
 	answers []answer
 }
 
-// answer is a key and what it does. Escape stands for the last one.
+// answer is a key and what it does. Escape stands for the last one. One that
+// says nothing is not shown.
 type answer struct {
 	key, what string
 	do        func(m *Model) tea.Cmd
@@ -33,6 +34,17 @@ func (q *question) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// keys returns the answers in a line.
+func (q *question) keys() string {
+	text := ""
+	for _, a := range q.answers {
+		if a.what != "" {
+			text += a.key + " " + a.what + "  "
+		}
+	}
+	return text
+}
+
 func (q *question) paste(*Model, tea.PasteMsg) tea.Cmd { return nil }
 
 func (q *question) draw(sc screen) {
@@ -44,7 +56,9 @@ func (q *question) draw(sc screen) {
 	}
 	var hints []hint
 	for _, a := range q.answers {
-		hints = append(hints, hint{a.key, a.what})
+		if a.what != "" {
+			hints = append(hints, hint{a.key, a.what})
+		}
 	}
 	sc.keysOn(x, y+3+len(lines)-1, room, hints...)
 }

@@ -2,9 +2,12 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
+	"runtime"
 	"syscall"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,12 +26,35 @@ type Options struct {
 	NoColour   bool      // draw without colours
 	FirstRun   bool      // nobody asked for this scenario: explain a little
 	Input      io.Reader // the keyboard; nil: standard input
+	Output     io.Writer // the screen; nil: standard output
+	State      string    // the folder of what outlives the program; "": nothing does
+	Panic      bool      // for tests: ctrl+p breaks the program
+}
+
+// StateDir returns the user's folder for what outlives the program, "" if they
+// have no home: that of the XDG Base Directory Specification, or where the
+// system keeps such things.
+func StateDir() string {
+	if dir := os.Getenv("XDG_STATE_HOME"); filepath.IsAbs(dir) {
+		return filepath.Join(dir, "photofinish")
+	}
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		if dir, err := os.UserConfigDir(); err == nil {
+			return filepath.Join(dir, "photofinish")
+		}
+		return ""
+	}
+	if home, err := os.UserHomeDir(); err == nil {
+		return filepath.Join(home, ".local", "state", "photofinish")
+	}
+	return ""
 }
 
 // Run opens the playground on a scenario and returns when the user leaves. An
-// error means that a strategy is unknown, that there is no terminal, or, if it
-// is a [Signal], that one has ended the program; the terminal is put right
-// first.
+// error means that a strategy is unknown, that there is no terminal, that, if
+// it is a [Signal], one has ended the program, or that we have made a mistake;
+// the terminal is put right first, and what is not saved is offered at the
+// next start.
 func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	names := o.Strategies
 	if len(names) == 0 {
@@ -42,6 +68,19 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	if err != nil {
 		return err
 	}
+	if o.State != "" {
+		m.remember(session.NewStore(o.State))
+	}
+	err = m.runProgram(ctx, o)
+	m.leaveStore(err == nil)
+	if errors.Is(err, tea.ErrProgramPanic) {
+		return errors.New("the playground broke: that is a mistake of ours; what was not saved is offered at the next start")
+	}
+	return err
+}
+
+// runProgram runs the event loop until the user leaves or a signal comes.
+func (m *Model) runProgram(ctx context.Context, o Options) error {
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
 	signals := make(chan os.Signal, 1)
@@ -60,16 +99,36 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	if o.Input != nil {
 		opts = append(opts, tea.WithInput(o.Input))
 	}
+	if o.Output != nil {
+		opts = append(opts, tea.WithOutput(o.Output))
+	}
 	if o.NoColour {
 		opts = append(opts, tea.WithColorProfile(colorprofile.Ascii))
 	}
-	p := tea.NewProgram(m, opts...)
+	var root tea.Model = m
+	if o.Panic {
+		root = fragile{m}
+	}
+	p := tea.NewProgram(root, opts...)
 	m.sleep.program = p
-	_, err = p.Run()
+	_, err := p.Run()
 	if cause, ok := context.Cause(ctx).(Signal); ok {
 		return cause
 	}
 	return err
+}
+
+// fragile is a playground that ctrl+p breaks: what happens then has to be
+// tested.
+type fragile struct{ *Model }
+
+// Update panics when it is asked to.
+func (f fragile) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "ctrl+p" && f.over == nil && f.place == onLanes {
+		panic("as --panic wants it")
+	}
+	_, cmd := f.Model.Update(msg)
+	return f, cmd
 }
 
 // Signal is the error of a playground that a signal has ended.

@@ -72,6 +72,9 @@ func (sc screen) notice() {
 		"",
 		"q quit",
 	}
+	if q, asked := sc.m.over.(*question); asked {
+		lines = append(lines[:len(lines)-2], q.title, q.keys())
+	}
 	x, y := 4, 3
 	if sc.H < 12 {
 		y = 1
@@ -90,6 +93,12 @@ func (sc screen) notice() {
 
 // header is the first line: what runs, and at the right where time is.
 func (sc screen) header() {
+	sc.headed(sc.s.Title(), ink.Printable(sc.s.NetworkText(), 70)+" · "+sc.s.Luck(), sc.s.Luck())
+}
+
+// headed is the first line with a title, and behind it the first of some texts
+// that fits.
+func (sc screen) headed(title string, texts ...string) {
 	x := sc.Chip(0, 0, " photofinish ", ink.Accent, false) + 2
 	clock := race.MS(sc.v.Now) + " ms"
 	end := sc.W - 1 - ink.Width(clock)
@@ -102,9 +111,9 @@ func (sc screen) header() {
 		end -= ink.Width(state) + 4
 		sc.Chip(end, 0, " "+state+" ", of, false)
 	}
-	title := ink.Cut(ink.Printable(sc.s.Title(), 60), end-x-2)
+	title = ink.Cut(ink.Printable(title, 60), end-x-2)
 	x = sc.Put(x, 0, title, ink.Style{FG: ink.Text, Bold: true}) + 3
-	for _, text := range []string{ink.Printable(sc.s.NetworkText(), 70) + " · " + sc.s.Luck(), sc.s.Luck()} {
+	for _, text := range texts {
 		if x+ink.Width(text)+2 <= end {
 			sc.Put(x, 0, text, ink.Style{FG: ink.Dim})
 			return

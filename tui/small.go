@@ -8,7 +8,7 @@ import (
 
 // small draws the lane in view as a strip, and one server line a lane.
 func (sc screen) small() {
-	left, right := 20, 10
+	left, right := 21, 10
 	foot := sc.m.footRows()
 	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: sc.m.end, Per: 2}
 	sc.header()

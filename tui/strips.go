@@ -90,7 +90,7 @@ func (sc screen) heldMargin(l *diagram.Lane, s race.Strip, x, room int) {
 	if s.Bottom-s.Top > 4 {
 		y++
 	}
-	sc.oddsLine(l.Name, x, y, min(room-9, 13))
+	sc.oddsLine(l.Name, x, y, min(room-12, 13))
 	if y+1 < s.Bottom {
 		sc.ordersLine(l.Name, x, y+1, room)
 	}

@@ -71,6 +71,7 @@ type Explorer struct {
 	world  sim.World
 	judge  judge.Judge
 	path   path
+	behind behind // the path behind a beginning, where there is one
 	counts counter
 	second sim.World // for what is told of an order, beside the running one
 }
@@ -131,7 +132,7 @@ func (e *Explorer) run(script *sim.Script, strategy sim.Strategy, begin []step, 
 	class := Class{}
 	for {
 		p.begin()
-		class.Ledger = e.world.Run(script, strategy, 0, sim.Options{Chooser: p})
+		class.Ledger = e.world.Run(script, strategy, 0, sim.Options{Chooser: e.chooser()})
 		if p.ended(&e.world) {
 			class.Choices = p.choices
 			class.Judged = e.judge.Judge(script, class.Ledger)

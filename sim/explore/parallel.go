@@ -2,6 +2,8 @@ package explore
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -33,28 +35,48 @@ func Count(ctx context.Context, script *sim.Script, strategy func() sim.Strategy
 	return r
 }
 
+// Workers calls work with 0 to n-1, each in a goroutine of its own, and waits
+// for all. A panic of one becomes a panic of Workers: the caller may be ready
+// for it, as a program is that has a terminal to put right, and nobody can be
+// in a goroutine that is not theirs.
+func Workers(n int, work func(i int)) {
+	var all sync.WaitGroup
+	var broke atomic.Pointer[string]
+	for i := range n {
+		all.Go(func() {
+			defer func() {
+				if r := recover(); r != nil {
+					text := fmt.Sprintf("%v\n\nin a worker:\n%s", r, debug.Stack())
+					broke.CompareAndSwap(nil, &text)
+				}
+			}()
+			work(i)
+		})
+	}
+	all.Wait()
+	if text := broke.Load(); text != nil {
+		panic(*text)
+	}
+}
+
 // share adds the classes of one script. It cuts the orders into many parts by
 // how they begin, and lets the workers take them.
 func (r *Result) share(ctx context.Context, s *sim.Script, faults []Fault, strategy func() sim.Strategy, workers int) {
 	parts := cut(s, strategy(), 16*workers)
 	results := make([]Result, workers)
 	var next atomic.Int64
-	var work sync.WaitGroup
-	for i := range workers {
-		work.Go(func() {
-			var e Explorer
-			own, sum := strategy(), &results[i]
-			sum.Complete = true
-			for sum.Complete {
-				n := int(next.Add(1)) - 1
-				if n >= len(parts) {
-					return
-				}
-				e.run(s, own, parts[n], func(c *Class) bool { return sum.count(ctx, c, faults, 0) })
+	Workers(workers, func(i int) {
+		var e Explorer
+		own, sum := strategy(), &results[i]
+		sum.Complete = true
+		for sum.Complete {
+			n := int(next.Add(1)) - 1
+			if n >= len(parts) {
+				return
 			}
-		})
-	}
-	work.Wait()
+			e.run(s, own, parts[n], func(c *Class) bool { return sum.count(ctx, c, faults, 0) })
+		}
+	})
 	for _, sum := range results {
 		r.Classes += sum.Classes
 		r.Orders = add(r.Orders, sum.Orders)

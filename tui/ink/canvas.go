@@ -146,6 +146,18 @@ func (c *Canvas) Dot(x, y int, prio uint8, s Style) {
 	}
 }
 
+// Braille sets the dots of a braille rune in one cell.
+func (c *Canvas) Braille(x, y int, r rune, prio uint8, s Style) {
+	if !c.Inside(x, y) {
+		return
+	}
+	d := &c.dots[y*c.W+x]
+	d.bits |= uint8(r) // U+2800 and its dots
+	if prio >= d.prio {
+		d.prio, d.s = prio, s
+	}
+}
+
 // Box bounds a line, in dots, edges included.
 type Box struct{ X0, Y0, X1, Y1 int }
 

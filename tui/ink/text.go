@@ -3,6 +3,7 @@ package ink
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -11,18 +12,27 @@ import (
 // characters, one cell a rune. What cannot be shown so becomes a dot.
 func Printable(text string, most int) string {
 	var b strings.Builder
-	n := 0
+	n, before := 0, ' '
 	for _, r := range text {
 		if n == most {
 			return Cut(b.String()+"…", most)
 		}
-		if !unicode.IsPrint(r) || ansi.StringWidth(string(r)) != 1 {
+		if !ownCell(before, r) {
 			r = '·'
 		}
 		b.WriteRune(r)
-		n++
+		n, before = n+1, r
 	}
 	return b.String()
+}
+
+// ownCell reports whether a rune takes one cell, also where it stands behind
+// another: some are one cell wide alone and join what is before them.
+func ownCell(before, r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= ' ' && r != 0x7f
+	}
+	return unicode.IsPrint(r) && ansi.StringWidth(string(r)) == 1 && ansi.StringWidth(string([]rune{before, r})) == 2
 }
 
 // Width returns the cells that printable text takes: one a rune.
@@ -45,11 +55,12 @@ func Cut(text string, n int) string {
 	return string([]rune(text)[:n-1]) + "…"
 }
 
-// Wrap breaks text into lines of at most n cells.
+// Wrap breaks text into lines of at most n cells, between words where that is
+// possible.
 func Wrap(text string, n int) []string {
 	var lines []string
 	line := ""
-	for _, word := range strings.Fields(text) {
+	for _, word := range words(text, max(n, 1)) {
 		switch {
 		case line == "":
 			line = word
@@ -64,4 +75,16 @@ func Wrap(text string, n int) []string {
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// words returns the words of a text, in pieces those that are longer than n.
+func words(text string, n int) (out []string) {
+	for _, word := range strings.Fields(text) {
+		runes := []rune(word)
+		for ; len(runes) > n; runes = runes[n:] {
+			out = append(out, string(runes[:n]))
+		}
+		out = append(out, string(runes))
+	}
+	return out
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"photofinish/report/diagram"
+	"photofinish/sim/judge"
 	"photofinish/tui/ink"
 )
 
@@ -24,13 +25,12 @@ func (s Column) Draw() {
 	s.rail(s.Left, s.Lane.Screen)
 	s.rail(s.Right, s.Lane.Server)
 	heads := s.lines()
-	s.arrivals()
+	putHeads(s.Canvas, heads) // words make way for them
 	s.waiting()
 	s.presses()
+	s.arrivals()
 	s.marks()
-	for _, h := range heads {
-		h.draw(s.Canvas)
-	}
+	labelHeads(s.Canvas, heads, s.Left+1, s.Right)
 }
 
 func (s Column) rail(x int, holds []diagram.Hold) {
@@ -81,23 +81,45 @@ func (s Column) arrivals() {
 			continue
 		}
 		s.Canvas.Put(s.Right, y, "▶", ink.Style{FG: ink.Hue(m.Actions[0]), Ghost: ghost})
-		of, label := ink.Hue(m.Actions[len(m.Actions)-1]), ink.Cut(s.Lane.Labels(m.Actions), 6)
+		of, label := ink.Hue(m.Actions[len(m.Actions)-1]), s.Lane.Labels(m.Actions)
+		if ink.Width(label) > 6 { // too much for the margin: the one that stands
+			label = "+" + s.Lane.Label(m.Actions[len(m.Actions)-1])
+		}
 		if m.Writes {
 			s.Canvas.Chip(s.Right+1, y, label, of, ghost)
 		} else {
 			s.Canvas.Put(s.Right+1, y, label, ink.Style{FG: of, Ghost: ghost})
 		}
 		free = y + 1
-		_, text, grave := s.Lane.Note(m)
-		if text == "" || free >= s.Axis.Last() {
+		if _, text, grave := s.Lane.Note(m); text != "" && free < s.Axis.Last() {
+			s.note(free, text, grave, ghost)
+			free++
+		}
+	}
+}
+
+// note writes what was wrong left of the server's rail, as far as there is
+// room: between the rails, or with its mark on the screen's where nothing else
+// is.
+func (s Column) note(y int, text string, grave judge.Verdict, ghost bool) {
+	for _, text := range []string{" " + text + " ", text, text[:len("✗")]} {
+		least := s.Left + 1
+		if ghost {
+			text = strings.TrimSpace(text)
+		}
+		if !strings.HasPrefix(text, " ") && strings.ContainsRune("┃│┆", s.Canvas.Rune(s.Left, y)) {
+			least = s.Left
+		}
+		x := s.Right - ink.Width(text)
+		if x < least || !unwritten(s.Canvas, max(x, s.Left+1), y, s.Right-max(x, s.Left+1)) {
 			continue
 		}
 		if ghost {
-			s.Canvas.Right(s.Right, free, text, ink.Style{FG: Grave(grave), Ghost: true})
+			s.Canvas.Put(x, y, text, ink.Style{FG: Grave(grave), Ghost: true})
 		} else {
-			s.Canvas.Chip(s.Right-ink.Width(text)-2, free, " "+text+" ", Grave(grave), false)
+			s.Canvas.Chip(x, y, text, Grave(grave), false)
 		}
-		free++
+		return
 	}
 }
 
@@ -143,16 +165,6 @@ func (s Column) presses() {
 	}
 }
 
-// free reports whether n cells from x on hold no text.
-func (s Column) free(x, y, n int) bool {
-	for i := range n {
-		if r := s.Canvas.Rune(x+i, y); r != 0 && r != ' ' {
-			return false
-		}
-	}
-	return true
-}
-
 // marks writes what happens to actions that do not go out at once, left of
 // the labels, as far as there is room.
 func (s Column) marks() {
@@ -180,7 +192,7 @@ func (s Column) marks() {
 // rail does not show it, the label.
 func (s Column) word(m *diagram.Mark, y int, st ink.Style) {
 	end, label, n := s.Left-2, m.Label, ink.Width(m.Label)
-	if !s.free(end-n, y, n) {
+	if !unwritten(s.Canvas, end-n, y, n) {
 		end, label = end-n-1, ""
 	}
 	symbol := string([]rune(m.Symbol)[:1])
@@ -192,7 +204,7 @@ func (s Column) word(m *diagram.Mark, y int, st ink.Style) {
 		if m.Symbol == m.Label {
 			text = strings.TrimSpace(label + " " + m.Word)
 		}
-		if x := end - ink.Width(text); x >= s.Least && s.free(x, y, ink.Width(text)) && (s.View.Words || ink.Width(text) <= 3) {
+		if x := end - ink.Width(text); x >= s.Least && unwritten(s.Canvas, x, y, ink.Width(text)) && (s.View.Words || ink.Width(text) <= 3) {
 			s.Canvas.Put(x, y, text, st)
 			return
 		}

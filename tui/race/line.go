@@ -20,12 +20,14 @@ func ServerLine(c *ink.Canvas, l *diagram.Lane, ax Axis, v View, y int) {
 		if x >= ax.Last() {
 			continue
 		}
-		of := ink.Hue(m.Actions[len(m.Actions)-1])
+		of, label := ink.Hue(m.Actions[len(m.Actions)-1]), l.Labels(m.Actions)
 		switch {
+		case x+ink.Width(label) > ax.Last():
+			continue
 		case m.Writes:
-			free = c.Chip(x, y, l.Labels(m.Actions), of, ghost)
+			free = c.Chip(x, y, label, of, ghost)
 		case m.Status >= 400:
-			free = c.Put(x, y, l.Labels(m.Actions), ink.Style{FG: of, Ghost: ghost})
+			free = c.Put(x, y, label, ink.Style{FG: of, Ghost: ghost})
 		default:
 			continue
 		}

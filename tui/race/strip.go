@@ -1,6 +1,7 @@
 package race
 
 import (
+	"strings"
 	"time"
 
 	"photofinish/report/diagram"
@@ -60,9 +61,8 @@ func (s Strip) Draw() {
 	s.arrivals()
 	s.presses()
 	s.waiting()
-	for _, h := range heads {
-		h.draw(s.Canvas)
-	}
+	putHeads(s.Canvas, heads)
+	labelHeads(s.Canvas, heads, s.Axis.Origin, s.Axis.Last())
 }
 
 // rail draws what one side holds, in the colour of who wrote it.
@@ -117,10 +117,45 @@ func headOf(l *diagram.Lane, v View, m *diagram.Message, x, y int) head {
 	return h
 }
 
-// draw puts a head where its line ends.
-func (h head) draw(c *ink.Canvas) {
-	x := c.Put(h.x, h.y, "●", ink.Style{FG: h.of, Bold: true})
-	c.Put(x, h.y, h.label, ink.Style{FG: h.of, Bold: true})
+// putHeads puts heads where their lines end.
+func putHeads(c *ink.Canvas, heads []head) {
+	for _, h := range heads {
+		c.Put(h.x, h.y, "●", ink.Style{FG: h.of, Bold: true})
+	}
+}
+
+// labelHeads writes what heads are, behind them or before them, where that
+// hides no other word between the columns from and to. Of several labels the
+// last must do where there is no room.
+func labelHeads(c *ink.Canvas, heads []head, from, to int) {
+	for _, h := range heads {
+		last := h.label[max(strings.LastIndexByte(h.label, '+'), 0):]
+		for _, label := range []string{h.label, last} {
+			if n := ink.Width(label); h.write(c, label, h.x+1, from, to) || h.write(c, label, h.x-n, from, to) {
+				break
+			}
+		}
+	}
+}
+
+// write writes a label of a head at column x, if there is room.
+func (h head) write(c *ink.Canvas, label string, x, from, to int) bool {
+	n := ink.Width(label)
+	if x < from || x+n > to || !unwritten(c, x, h.y, n) {
+		return false
+	}
+	c.Put(x, h.y, label, ink.Style{FG: h.of, Bold: true})
+	return true
+}
+
+// unwritten reports whether n cells from x on hold no text.
+func unwritten(c *ink.Canvas, x, y, n int) bool {
+	for i := range n {
+		if r := c.Rune(x+i, y); r != 0 && r != ' ' {
+			return false
+		}
+	}
+	return true
 }
 
 // lines draws the messages: requests heavy, answers thin, what has not
@@ -188,7 +223,7 @@ func drawMessage(c *ink.Canvas, l *diagram.Lane, m *diagram.Message, v View, x1,
 			prio = 3
 		}
 		c.Line(x1, y1, x2, y2, m.Up, 1, prio, solid, clip)
-		if m.Lost {
+		if m.Lost && x2 <= clip.X1 && y2 <= clip.Y1 {
 			const word = "✗ lost"
 			c.Put(min(x2/2+1, (clip.X1+1)/2-ink.Width(word)), y2/4, word, ink.Style{FG: Grave(l.Gravity(m.Actions...)), Bold: true})
 		}
@@ -205,7 +240,7 @@ func drawMessage(c *ink.Canvas, l *diagram.Lane, m *diagram.Message, v View, x1,
 func (s Strip) crossings() {
 	top, bot := 4*(s.Top+1), 4*s.Bottom-1
 	for _, x := range s.Lane.Crossings() {
-		if x.By <= s.View.Now {
+		if x.By <= s.View.Now && s.Axis.Cell(x.At) < s.Axis.Last() {
 			y := min(max(top+int(x.Depth*float64(bot-top)), top), bot) / 4
 			s.Canvas.Put(s.Axis.Cell(x.At), y, "╳", ink.Style{FG: Grave(x.Gravity), Bold: true})
 		}
@@ -227,10 +262,12 @@ func (s Strip) arrivals() {
 		}
 		of := ink.Hue(m.Actions[len(m.Actions)-1])
 		x = s.Canvas.Put(x, s.Bottom, "▼", ink.Style{FG: ink.Hue(m.Actions[0]), Ghost: ghost})
-		if m.Writes {
-			x = s.Canvas.Chip(x, s.Bottom, s.Lane.Labels(m.Actions), of, ghost)
-		} else {
-			x = s.Canvas.Put(x, s.Bottom, s.Lane.Labels(m.Actions), ink.Style{FG: of, Ghost: ghost})
+		switch label := s.Lane.Labels(m.Actions); {
+		case x+ink.Width(label) > s.Axis.Last():
+		case m.Writes:
+			x = s.Canvas.Chip(x, s.Bottom, label, of, ghost)
+		default:
+			x = s.Canvas.Put(x, s.Bottom, label, ink.Style{FG: of, Ghost: ghost})
 		}
 		free = s.note(x, s.Bottom, m, ghost, sim.Uplink)
 	}
@@ -279,7 +316,7 @@ func (s Strip) presses() {
 		}
 		free = s.Canvas.Put(x, s.Top, string(tip(it.Reply, '▲', '△')), ink.Style{FG: ink.Hue(it.Reply.Actions[0]), Ghost: ghost})
 		alone := i+1 == len(touches) || s.Axis.Cell(touches[i+1].At) > free+1
-		if it.Reply.Taken && s.View.Words && alone {
+		if it.Reply.Taken && s.View.Words && alone && free+len("id") <= s.Axis.Last() {
 			free = s.Canvas.Put(free, s.Top, "id", ink.Style{FG: ink.Text, Bold: !ghost, Ghost: ghost})
 		}
 		free = s.note(free, s.Top, it.Reply, ghost, sim.Downlink)

@@ -16,6 +16,9 @@ import (
 // ErrFull is what a user sees who acts more often than a scenario can hold.
 var ErrFull = errors.New("64 actions are as many as fit: z takes the last one back")
 
+// latest is when the user can act last, in a scenario file too.
+const latest = sim.MaxLatency
+
 // copied returns a copy of the script of which everything may be changed.
 func copied(s *sim.Script) *sim.Script {
 	c := *s
@@ -54,7 +57,7 @@ func (s Session) Act(do sim.Do) (Session, error) {
 	}
 	script := copied(s.Script)
 	a := newAction(script, do, s.Field)
-	a.At = s.Now
+	a.At = min(s.Now.Truncate(time.Millisecond), latest) // as the screen says it
 	insert(script, a, len(script.Actions))
 	return s.with(script).Select(0), nil
 }
@@ -87,7 +90,7 @@ func (s Session) Move(by time.Duration) Session {
 		return s
 	}
 	moved := *a
-	moved.At = max(0, a.At+by)
+	moved.At = min(max(0, a.At+by), latest)
 	script := copied(s.Script)
 	script.Actions = slices.Delete(script.Actions, s.Selected-1, s.Selected)
 	n := insert(script, moved, s.Selected-1)
@@ -105,7 +108,7 @@ func (s Session) OpenGap(by time.Duration) Session {
 	if s.Selected > 1 {
 		least = s.Script.Action(s.Selected - 1).At
 	}
-	by = max(by, least-a.At)
+	by = min(max(by, least-a.At), latest-s.Script.Actions[len(s.Script.Actions)-1].At)
 	if by == 0 {
 		return s
 	}
@@ -187,7 +190,7 @@ func (s Session) Reseed(by int) Session {
 	case by < 0 && s.bare != nil && s.Script == s.bare && s.Seed <= 1:
 		s.Script, s.pinned, s.bare = s.pinned, nil, nil
 	default:
-		s.Seed = uint64(max(1, int64(s.Seed)+int64(by)))
+		s.Seed = uint64(min(max(1, int64(s.Seed)+int64(by)), scenarios.MaxSeed))
 	}
 	return s
 }

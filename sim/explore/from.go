@@ -1,0 +1,129 @@
+package explore
+
+import (
+	"context"
+	"iter"
+	"slices"
+
+	"photofinish/sim"
+	"photofinish/sim/judge"
+)
+
+// Outlook is what the orders come to that begin in one way.
+type Outlook struct {
+	Result
+	// Sure is what every one of them ends with, and what the beginning alone
+	// proves: nobody can put it right any more. It means something only where
+	// the result is complete.
+	Sure []judge.Anomaly
+}
+
+// From counts the classes of the orders that begin with some events, until
+// there are limit of them (0: all) or ctx ends. What the beginning was decides
+// nothing but where the orders start: it need not be the normal form of
+// anything, and timers may have fired in vain in it. Messages are lost or
+// refused where the script says so. If the beginning is none of the script's,
+// the result proves nothing.
+func (e *Explorer) From(ctx context.Context, script *sim.Script, strategy sim.Strategy, begin []sim.Choice, limit int) Outlook {
+	o := Outlook{Result: Result{Complete: true}}
+	past := e.second.Run(Script(script), strategy, 0, sim.Options{Chooser: &behind{begin: begin}}).Events
+	for c := range e.After(script, strategy, begin) {
+		if !o.count(ctx, c, nil, limit) {
+			return o
+		}
+		o.agree(&c.Judged, past)
+	}
+	if o.Classes == 0 {
+		o.Complete = false
+	}
+	return o
+}
+
+// agree keeps of what is sure what another class ends with too. What the first
+// past events prove of the first class is to begin with.
+func (o *Outlook) agree(j *judge.Judgement, past int) {
+	if o.Classes == 1 {
+		for _, a := range j.Anomalies {
+			if len(a.Proof) > 0 && a.At().Index() < past {
+				o.Sure = append(o.Sure, judge.Anomaly{Kind: a.Kind, Actions: slices.Clone(a.Actions), Proof: slices.Clone(a.Proof)})
+			}
+		}
+	}
+	o.Sure = slices.DeleteFunc(o.Sure, func(sure judge.Anomaly) bool {
+		return !slices.ContainsFunc(j.Anomalies, func(a judge.Anomaly) bool {
+			return a.Kind == sure.Kind && slices.Equal(a.Actions, sure.Actions)
+		})
+	})
+}
+
+// After yields every class of the orders that begin with some events: what
+// the client and the server see after them, each in order. The choices of a
+// class are those after the beginning.
+func (e *Explorer) After(script *sim.Script, strategy sim.Strategy, begin []sim.Choice) iter.Seq[*Class] {
+	return func(yield func(*Class) bool) {
+		e.behind = behind{path: &e.path, begin: begin}
+		defer func() { e.behind = behind{} }()
+		e.run(script, strategy, nil, yield)
+	}
+}
+
+// behind lets a beginning happen and then hands over to the path, or stops if
+// there is none. Nothing of the beginning counts as an event of the order: not
+// as one that the first of those could be exchanged with, nor as a cause that
+// it would have to come after.
+type behind struct {
+	path  *path
+	begin []sim.Choice
+	next  int
+}
+
+// chooser returns what chooses the events of the next order.
+func (e *Explorer) chooser() sim.Chooser {
+	if len(e.behind.begin) == 0 {
+		return &e.path
+	}
+	e.behind.next = 0
+	return &e.behind
+}
+
+// Choose takes the next event of the beginning, or lets the path choose.
+func (b *behind) Choose(w *sim.World, pending []sim.Pending) int {
+	switch {
+	case b.next < len(b.begin):
+	case b.path == nil:
+		return -1
+	default:
+		return b.path.Choose(w, pending)
+	}
+	want := b.begin[b.next]
+	for i := range pending {
+		if pending[i].What == want.What && int(pending[i].N) == want.N {
+			b.next++
+			return i
+		}
+	}
+	if b.path != nil {
+		b.path.dead = true
+	}
+	return -1
+}
+
+// Next returns the places of the pending events of which any may come next,
+// as orders know it: a message overtakes no other on a fifo link, and a timer
+// is left out if it is known that it would change nothing but itself.
+func Next(w *sim.World, pending []sim.Pending, fifo bool) (places []int) {
+	for i := range pending {
+		switch e := &pending[i]; e.What {
+		case sim.RequestArrives, sim.AnswerArrives:
+			if fifo && overtakes(pending, i) {
+				continue
+			}
+		case sim.TimerFires:
+			if w.Idle(e) {
+				continue
+			}
+		}
+		places = append(places, i)
+	}
+	return places
+}

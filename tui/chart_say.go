@@ -1,0 +1,193 @@
+package tui
+
+import (
+	"math"
+	"time"
+
+	"photofinish/report"
+	"photofinish/sim"
+	"photofinish/tui/ink"
+	"photofinish/tui/race"
+)
+
+// worded is a lane's curve with what sentences are made of.
+type worded struct {
+	*curve
+	name string
+	step time.Duration
+	far  time.Duration // the last gap that is spoken of: a round one
+	bad  string        // what a run is that counts: wrong, stuck, or either
+	now  time.Duration // the gap
+}
+
+// says puts into sentences what the curve in view shows, those that matter
+// most first, as many as fit into some lines.
+func (c *chart) says(m *Model, sh sheet, room, rows int) (lines []string) {
+	view := m.session.Lane
+	if view >= len(c.curves) {
+		return nil
+	}
+	w := worded{curve: &c.curves[view], name: c.names[view], step: c.step, bad: c.badly(view)}
+	first, second := c.clicks(m)
+	w.now = second - first
+	w.far = sh.lastLabel(first)
+	if !w.whole(w.far, w.step) {
+		return nil
+	}
+	sentences := []string{w.reach(m)}
+	if told := c.teethText(view); told != "" && !c.tagged(view) {
+		sentences = []string{w.reach(m), told + "."}
+	}
+	sentences = append(sentences, w.mostly(m), w.trend())
+	for _, s := range sentences {
+		if more := ink.Wrap(s, room); len(lines)+len(more) <= rows {
+			lines = append(lines, more...)
+		}
+	}
+	return lines
+}
+
+// tagged reports whether it is said beside a lane's curve that it has teeth.
+func (c *chart) tagged(lane int) bool {
+	for _, t := range c.plot.tags {
+		if t.teeth == lane {
+			return true
+		}
+	}
+	return false
+}
+
+// badly says what a run is that counts as bad: that of one lane, or of all if
+// lane is below 0.
+func (c *chart) badly(lane int) string {
+	var all point
+	for i := range c.curves {
+		for _, p := range c.curves[i].points {
+			if lane < 0 || lane == i {
+				all.wrong, all.stuck = all.wrong+p.wrong, all.stuck+p.stuck
+			}
+		}
+	}
+	switch {
+	case all.stuck == 0:
+		return "wrong"
+	case all.wrong == 0:
+		return "stuck"
+	}
+	return "wrong or stuck"
+}
+
+// ofHundred writes a share as a number of runs.
+func ofHundred(share float64) string {
+	switch n := int(math.Round(100 * share)); {
+	case share == 0:
+		return "none of 100 runs"
+	case n == 0:
+		return "fewer than 1 of 100 runs"
+	case share == 1:
+		return "every run"
+	case n == 100:
+		return "nearly every run"
+	default:
+		return itoa(n) + " of 100 runs"
+	}
+}
+
+// top returns the greatest share between two gaps, and where it is.
+func (w *worded) top(from, to time.Duration) (share float64, at time.Duration) {
+	for i, p := range w.points {
+		if g := time.Duration(i) * w.step; g >= from && g <= to && p.share() > share {
+			share, at = p.share(), g
+		}
+	}
+	return share, at
+}
+
+// least returns the least share up to a gap.
+func (w *worded) least(to time.Duration) float64 {
+	least := 1.0
+	for i, p := range w.points {
+		if time.Duration(i)*w.step <= to {
+			least = min(least, p.share())
+		}
+	}
+	return least
+}
+
+// reach says how far apart the clicks must be.
+func (w *worded) reach(m *Model) string {
+	far := race.MS(w.far) + " ms"
+	most, _ := w.top(0, w.far)
+	if most == 0 {
+		text := "No run of " + w.name + " is " + w.bad + " at any gap up to " + far + ", of " + report.Grouped(w.points[0].trials) + " each."
+		if o, ok := m.results.orders[w.name]; ok && o.RaceFree() {
+			text += " Proved: race-free, all " + report.Grouped(o.Classes) + " orders."
+		}
+		return text
+	}
+	safe := time.Duration(0) // from here on hardly a run is bad
+	for i, p := range w.points {
+		if p.share() >= 0.01 {
+			safe = time.Duration(i+1) * w.step
+		}
+	}
+	at, _ := w.at(w.far, w.step)
+	if w.teeth > 0 {
+		at, _ = w.top(max(w.far-w.teeth, 0), w.far)
+	}
+	begin := w.points[0].share()
+	switch {
+	case w.teeth == 0 && most < 0.97 && most-w.least(w.far) < 0.02 && most >= 0.02:
+		return "This gap changes little: whatever it is, " + w.name + " is " + w.bad + " in about " + ofHundred(begin) + "."
+	case safe == 0:
+		return "At every gap " + w.name + " is " + w.bad + " in fewer than 1 of 100 runs."
+	case safe <= w.far:
+		const ten = 10 * time.Millisecond
+		return "From " + race.MS((safe+ten-1)/ten*ten) + " ms apart on, " + w.name + " is " + w.bad + " in fewer than 1 of 100 runs."
+	case w.teeth == 0 && at > begin+0.02:
+		return "At once, " + w.name + " is " + w.bad + " in " + ofHundred(begin) + "; " + far + " apart, in " + ofHundred(at) + "."
+	case w.teeth > 0:
+		return "Even around " + far + " apart, " + w.name + " is " + w.bad + " in up to " + ofHundred(at) + "."
+	}
+	return "Even " + far + " apart, " + w.name + " is " + w.bad + " in " + ofHundred(at) + "."
+}
+
+// trend says what becomes of the share as the gap grows.
+func (w *worded) trend() string {
+	most, worst := w.top(0, w.far)
+	if most > w.points[0].share()+0.03 && worst > 2*w.step && w.teeth == 0 {
+		return "It is worst " + race.MS(worst) + " ms apart: " + ofHundred(most) + "."
+	}
+	share, ok := w.at(w.now, w.step)
+	if !ok || share < 0.02 || w.teeth > 0 {
+		return ""
+	}
+	for i, p := range w.points {
+		if g := time.Duration(i) * w.step; g > w.now && p.share() <= share/2 {
+			return "Another " + race.MS(g-w.now) + " ms, and only half as many runs are " + w.bad + " as now."
+		}
+	}
+	return ""
+}
+
+// mostly names what goes wrong at the gap in most of the bad runs, with one of
+// them that can be replayed.
+func (w *worded) mostly(m *Model) string {
+	o, ok := m.odds(w.name)
+	if !ok {
+		return ""
+	}
+	k, ok := o.Mostly()
+	if !ok {
+		return ""
+	}
+	text := "Mostly it is " + k.String()
+	s, seed := m.session.Script.Unpinned(), o.FirstBad.Seed
+	ledger := m.world.Run(s, m.entries[m.session.Lane].New(), seed, sim.Options{})
+	for _, a := range m.judge.Judge(s, ledger).Anomalies {
+		if a.Kind == k {
+			return text + "; with seed " + report.Grouped(int(seed)) + ", " + ink.Printable(a.Says(s), 200) + "."
+		}
+	}
+	return text + "."
+}

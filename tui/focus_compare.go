@@ -1,0 +1,200 @@
+package tui
+
+import (
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report/diagram"
+	"photofinish/sim"
+)
+
+// comparison is a lane held against another, event by event.
+type comparison struct {
+	here, there *diagram.Lane
+	first       int           // the place, in both traces, of the first event in which they differ
+	differ      bool          // there is such an event
+	from        time.Duration // when it is, in the lane that has it first
+	rows        []pair        // the events of both side by side
+}
+
+// pair is a row of two logs: places in the two traces, -1 where one has
+// nothing to say at that instant.
+type pair struct{ here, there int }
+
+// border is the row between what two lanes share and what they do not.
+var border = pair{-2, -2}
+
+// compareLanes finds the first event in which two lanes differ and lays their
+// events side by side: up to there by their order, from there on by time.
+func compareLanes(here, there *diagram.Lane) comparison {
+	c := comparison{here: here, there: there}
+	a, b := here.Events, there.Events
+	for c.first < min(len(a), len(b)) && sameEvent(&a[c.first], &b[c.first]) {
+		c.rows = append(c.rows, pair{c.first, c.first})
+		c.first++
+	}
+	c.differ = c.first < max(len(a), len(b))
+	i, j := c.first, c.first
+	c.rows = append(c.rows, border)
+	for first := true; i < len(a) || j < len(b); first = false {
+		t := diagram.Forever
+		if i < len(a) {
+			t = a[i].At
+		}
+		if j < len(b) {
+			t = min(t, b[j].At)
+		}
+		if first {
+			c.from = t
+		}
+		p := pair{-1, -1}
+		if i < len(a) && a[i].At == t {
+			p.here = i
+			i++
+		}
+		if j < len(b) && b[j].At == t {
+			p.there = j
+			j++
+		}
+		c.rows = append(c.rows, p)
+	}
+	return c
+}
+
+// sameEvent reports whether two lanes do the same: the same kind of event, of
+// the same actions, at the same time, to the same effect. What they call it
+// does not count.
+func sameEvent(a, b *sim.Event) bool {
+	if !alike(a, b) || a.At != b.At || a.ID != b.ID || a.Status != b.Status || a.Body != b.Body || a.Ignored != b.Ignored || a.Late != b.Late || a.Record != b.Record {
+		return false
+	}
+	return a.Request == nil || a.Request.ID == b.Request.ID && a.Request.Sets == b.Request.Sets && a.Request.Body == b.Request.Body
+}
+
+// alike reports whether two events are of one kind and of the same actions.
+func alike(a, b *sim.Event) bool {
+	if a.Kind != b.Kind || a.Action != b.Action || a.Leg != b.Leg || (a.Request == nil) != (b.Request == nil) {
+		return false
+	}
+	return a.Request == nil || a.Request.Do == b.Request.Do && slices.Equal(a.Request.Actions, b.Request.Actions)
+}
+
+// says puts the difference into words: what the other lane does there.
+func (c *comparison) says() string {
+	if !c.differ {
+		return "no event differs"
+	}
+	here, there := teller{c.here}, teller{c.there}
+	if c.first < len(there.Events) && there.Events[c.first].At == c.from {
+		return "there " + there.clause(c.first)
+	}
+	// Only this lane does something at that instant.
+	e := &here.Events[c.first]
+	n := e.Action
+	if e.Request != nil {
+		n = e.Request.Actions[0]
+	}
+	if w := there.waitAt(n, c.from); w != "" {
+		return "there " + w
+	}
+	return "only here " + here.clause(c.first)
+}
+
+// waitAt says that action n waits at an instant, and for whom; "" if it does
+// not.
+func (l teller) waitAt(n int, at time.Duration) string {
+	for _, w := range l.Waits {
+		if w.Action != n || w.From > at || w.To <= at {
+			continue
+		}
+		text := l.Label(n) + " waits"
+		for _, m := range l.flying(l.After(at) - 1) {
+			if m != n {
+				return text + " for " + l.Label(m)
+			}
+		}
+		return text
+	}
+	return ""
+}
+
+// clause tells event i so that it can stand behind another word, as in
+// "there u3 is dropped".
+func (l teller) clause(i int) string {
+	e := &l.Events[i]
+	labels := l.Label(e.Action)
+	if e.Request != nil {
+		labels = l.Labels(e.Request.Actions)
+	}
+	switch e.Kind {
+	case sim.EventAct:
+		return "you press " + labels
+	case sim.EventSend:
+		if len(e.Request.Actions) > 1 {
+			return labels + " go as one"
+		}
+		return labels + " is sent"
+	case sim.EventArrive:
+		return labels + " lands, " + status(e.Status)
+	case sim.EventReply:
+		if e.Ignored {
+			return labels + "'s answer is ignored"
+		}
+		return labels + "'s answer comes"
+	case sim.EventHold, sim.EventBlock, sim.EventMerge:
+		if w := l.waitAt(e.Action, e.At); w != "" && e.Kind == sim.EventHold && e.Reason != "merged" {
+			return w
+		}
+		return labels + " is " + map[sim.EventKind]string{sim.EventHold: "merged", sim.EventBlock: "blocked", sim.EventMerge: "merged"}[e.Kind]
+	case sim.EventDrop:
+		return labels + " is dropped"
+	case sim.EventRefuse:
+		return labels + " is refused"
+	case sim.EventLost:
+		return labels + " is lost"
+	case sim.EventTimeout:
+		return labels + " is given up"
+	case sim.EventTell:
+		return "you are told of " + labels
+	}
+	return labels + " asks"
+}
+
+// compare opens the focus with a comparison, and there goes on to the next
+// lane; after the last one there is none.
+func (m *Model) compare() tea.Cmd {
+	if len(m.lanes) < 2 {
+		m.message = "there is no other lane to compare with: L shows more"
+		return nil
+	}
+	f, opened := &m.focus, m.place != onFocus
+	if opened {
+		m.openFocus()
+		f.with = ""
+	}
+	n, at := len(m.lanes), m.session.Lane
+	if i := f.other(m); i >= 0 {
+		at = i
+	}
+	f.with, f.turn = "", 0
+	for at = (at + 1) % n; at != m.session.Lane && f.with == ""; at = (at + 1) % n {
+		if name := m.lanes[at].Name; name != m.lane().Name {
+			f.with = name
+		}
+	}
+	f.read(m)
+	if c := &f.compared; opened && c.differ {
+		return m.selectEvent(min(c.first, len(c.here.Events)-1))
+	}
+	return nil
+}
+
+// other returns the lane that the one in view is compared with, -1 if none is.
+func (f *focus) other(m *Model) int {
+	if f.with == "" || f.with == m.lane().Name {
+		return -1
+	}
+	return slices.IndexFunc(m.lanes, func(l *diagram.Lane) bool { return l.Name == f.with })
+}

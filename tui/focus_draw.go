@@ -1,0 +1,246 @@
+package tui
+
+import (
+	"strings"
+	"time"
+
+	"photofinish/report/diagram"
+	"photofinish/tui/ink"
+	"photofinish/tui/race"
+)
+
+func (f *focus) draw(sc screen) {
+	if f.lane != sc.m.lane() { // whoever brought us here has not said so
+		f.lane = nil
+		f.follow(sc.m)
+	}
+	r := focusRowsFor(sc.W, sc.H, sc.m.footRows(), f.compared.rows != nil)
+	f.hit = focusHits{from: r.hands, to: r.sentence - 1}
+	f.header(sc)
+	st := f.lane.Upto(f.at)
+	f.diagram(sc, r, st)
+	f.sentence(sc, r, st)
+	panels := f.panels(sc.W)
+	for i, b := range placePanels(panels, sc.W, r.heads, r.end-r.heads) {
+		switch panels[i] {
+		case logPanel:
+			f.log(sc, b)
+		case otherPanel:
+			f.otherLog(sc, b)
+		case statesPanel:
+			f.states(sc, b, st)
+		case sourcePanel:
+			f.source(sc, b)
+		}
+	}
+	sc.footer(f.foot(sc.m))
+}
+
+// header is the first line, in which the lane's name comes before the
+// scenario's title where there is no room for both.
+func (f *focus) header(sc screen) {
+	name, luck := f.lane.Name, sc.s.Luck()
+	if sc.W < 76 {
+		sc.headed(name, luck)
+		return
+	}
+	sc.headed(sc.s.Title(), name+" · "+ink.Printable(sc.s.NetworkText(), 70)+" · "+luck, name+" · "+luck, name)
+}
+
+// head writes the heading of a panel, and a line up to its end.
+func (sc screen) head(b box, text string, of ink.Colour) {
+	x := sc.Put(b.x, b.y, ink.Cut(text, b.w), ink.Style{FG: of})
+	sc.Repeat(x+1, b.y, b.x+b.w-x-1, '─', ink.Style{FG: ink.Rule})
+}
+
+// diagram draws the lane, its hands and ticks above it, and beside it what is
+// known of its chances.
+func (f *focus) diagram(sc screen, r focusRows, st diagram.Standing) {
+	left, right := 10, 22
+	if sc.W >= wideWidth {
+		right = 29
+	} else if sc.W < stripsWidth {
+		right = 21
+	}
+	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: f.end(sc), Per: 2}
+	sc.m.hit.axis = ax
+	sc.hands(ax, r.hands)
+	sc.Wipe(0, r.hands, left-1, 1, ink.Plain)
+	sc.Right(left-1, r.hands, "you", ink.Style{FG: ink.Dim})
+	x, label := ax.Last()+1, ink.Style{FG: ink.Dim}
+	exact := *f.lane // of several events of this instant, only those up to the selected one
+	exact.Screen, exact.Server = upto(f.lane.Screen, f.at), upto(f.lane.Server, f.at)
+	if name := sc.fieldInView(); name != "" {
+		sc.Put(x+2, r.hands, ink.Cut(name+"now", right-4), label)
+	}
+	if r.braille == 0 {
+		race.ServerLine(sc.Canvas, f.lane, ax, sc.v, r.top)
+		sc.Right(left-1, r.top, "server", label)
+		sc.value(&exact, exact.Server, x+2, r.top, right-4)
+		f.there(sc, ax, r)
+		sc.nowLine(ax, r.top, max(r.top, r.there))
+		return
+	}
+	s := race.Strip{Canvas: sc.Canvas, Lane: f.lane, Axis: ax, View: sc.v, Wait: r.top, Top: r.top + 1, Bottom: r.top + 2 + r.braille}
+	s.Draw()
+	sc.Right(left-1, s.Top, "screen", label)
+	sc.Right(left-1, s.Bottom, "server", label)
+	sc.value(&exact, exact.Screen, x+2, s.Top, right-4)
+	sc.value(&exact, exact.Server, x+2, s.Bottom, right-4)
+	sc.agreement(&exact, x, s.Bottom)
+	f.chances(sc, x, s.Top+1, s.Bottom, right-1, st)
+	f.there(sc, ax, r)
+	sc.nowLine(ax, s.Wait, max(s.Bottom, r.there))
+}
+
+// upto returns what has been held up to event i.
+func upto(holds []diagram.Hold, i int) []diagram.Hold {
+	for n, h := range holds {
+		if h.Event > i {
+			return holds[:n]
+		}
+	}
+	return holds
+}
+
+// chances writes verdict, odds with their interval, and orders, one below the
+// other; where rows are few, the most telling ones.
+func (f *focus) chances(sc screen, x, y, end, room int, st diagram.Standing) {
+	if end-y > 5 {
+		y++
+	}
+	of := ink.Style{FG: ink.Dim}
+	if !st.Open {
+		_, of.FG = symbol(st)
+		of.Bold = true
+	}
+	word := "in flight"
+	if !st.Open {
+		word = st.Verdict.String()
+	}
+	sc.Put(sc.verdict(x-1, y, st)+1, y, word, of)
+	if end-y > 5 {
+		y++
+	}
+	y++
+	o, known := sc.m.odds(f.lane.Name)
+	switch {
+	case y+2 < end: // a row for the interval
+		sc.oddsLine(f.lane.Name, x, y, min(room-12, 8))
+		if known {
+			y++
+			sc.Put(x+2, y, ink.Cut(interval(o)+" of runs", room-2), ink.Style{FG: ink.Faint})
+		}
+	case y < end:
+		sc.oddsLine(f.lane.Name, x, y, 0)
+		if known {
+			sc.Put(x+7, y, ink.Cut(interval(o), room-7), ink.Style{FG: ink.Faint})
+		}
+	}
+	if y++; y < end {
+		sc.ordersLine(f.lane.Name, x, y, room)
+	}
+}
+
+// end returns the end of the axis: that of the lane, and of the one that it is
+// compared with, not of all.
+func (f *focus) end(sc screen) time.Duration {
+	t := max(f.lane.Settled, sc.v.Now)
+	if f.compared.rows != nil {
+		t = max(t, f.compared.there.Settled)
+	}
+	return race.EndOfAxis(t)
+}
+
+// there draws what the server holds in the lane that this one is compared
+// with, and marks from where on they differ: a thin line across both.
+func (f *focus) there(sc screen, ax race.Axis, r focusRows) {
+	if r.there == 0 {
+		return
+	}
+	l := f.compared.there
+	race.ServerLine(sc.Canvas, l, ax, sc.v, r.there)
+	sc.Right(ax.Origin-1, r.there, "there", ink.Style{FG: ink.Dim})
+	sc.value(l, l.Server, ax.Last()+3, r.there, sc.W-ax.Last()-5)
+	sc.agreement(l, ax.Last()+1, r.there)
+	x := ax.Cell(f.compared.from)
+	if !f.compared.differ || x < ax.Origin || x >= ax.Last() {
+		return
+	}
+	for y := r.top; y < r.there; y++ {
+		sc.Under(x, y, '┊', ink.Style{FG: ink.Dim})
+	}
+}
+
+// sentence says what has been proved by the selected event, and how little
+// would have turned it.
+func (f *focus) sentence(sc screen, r focusRows, st diagram.Standing) {
+	mark, of := symbol(st)
+	x, y := 1, r.sentence
+	text, margin := ink.Printable(st.Says, 300), ""
+	if st.Open {
+		x = sc.Put(x+1, y, mark+" "+st.Kind, ink.Style{FG: of}) + 2
+		margin = ink.Printable(f.lane.Rule, 200)
+	} else {
+		x = sc.Chip(x, y, " "+mark+" "+st.Kind+" ", of, false) + 1
+		if m := sc.m.results.margin[f.lane.Name]; m != "" {
+			margin = ink.Printable(m, 200) + "."
+		}
+		text += "."
+	}
+	end := y
+	if r.two {
+		end++
+	}
+	x, y = sc.flow(x, y, end, text, ink.Style{FG: ink.Text, Bold: true})
+	if n := ink.Width(margin); x+n >= sc.W && n+3 < sc.W && y < end {
+		x, y = 2, y+1
+	}
+	sc.flow(x, y, end, margin, ink.Style{FG: ink.Dim})
+}
+
+// flow writes words along a row and, as far as the row end, on the ones below.
+// It returns where the next word goes.
+func (sc screen) flow(x, y, end int, text string, s ink.Style) (int, int) {
+	for word := range strings.FieldsSeq(text) {
+		if x+ink.Width(word) >= sc.W {
+			if y == end {
+				sc.Put(min(x, sc.W-2), y, "…", s)
+				return sc.W, y
+			}
+			x, y = 2, y+1
+		}
+		x = sc.Put(x, y, ink.Cut(word, sc.W-x-1), s) + 1
+	}
+	return x, y
+}
+
+// foot is the foot of the focus.
+func (f *focus) foot(m *Model) foot {
+	below := m.hints("esc", ",", "up", "left", "=")
+	if m.w < stripsWidth {
+		below = m.hints("esc", ",", "tab", "=", "left")
+	}
+	told := m.session.Picked.Action != 0 && m.session.Action() != nil // by the keys of the selection
+	if pin := m.hints("+"); len(pin) > 0 && !told {
+		leg := m.session.Picked
+		if leg.Action == 0 {
+			leg = f.leg()
+		}
+		pin[0].what = legText(f.lane, leg)
+		below = append(below, pin...)
+	}
+	if m.w >= stripsWidth {
+		below = append(below, m.hints("tab")...)
+	}
+	below = append(below, m.hints("F", "y", "?")...)
+	return foot{about: m.selectionHints(), above: append([]hint{{"c u d p f", "act now"}, {"space", "play"}}, m.hints("g", "[", "m", "r", "n", "o", "b", "N", "L", "s", "z", ":", "q")...), below: below}
+}
+
+// legText names a message, as "u2's way up".
+func legText(l *diagram.Lane, leg diagram.Leg) string {
+	if leg.Leg.String() == "down" {
+		return l.Label(leg.Action) + "'s way back"
+	}
+	return l.Label(leg.Action) + "'s way up"
+}

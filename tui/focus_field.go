@@ -1,0 +1,190 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"photofinish/report/diagram"
+	"photofinish/sim"
+	"photofinish/tui/ink"
+	"photofinish/tui/race"
+)
+
+// field tells, in a sentence or two, how the field in view has come to be what
+// it is on both sides after event i.
+func (l teller) field(i int) string {
+	name := fieldName(l.Script, l.Field)
+	if name == "" || i < 0 {
+		return ""
+	}
+	screen, server := diagram.Upto(l.Screen, i), diagram.Upto(l.Server, i)
+	if !server.Exists {
+		return l.noRecord(server, i)
+	}
+	return strings.TrimSpace(l.standing(name, screen, server, i) + " " + l.others(server.ID, i))
+}
+
+// standing tells it of a field that the server holds.
+func (l teller) standing(name string, screen, server diagram.Hold, i int) string {
+	if text := l.putBack(screen, i); text != "" {
+		return text
+	}
+	was, is := l.lastWrites(server, i)
+	by, at := l.Label(is.Writer.Action()), race.MS(is.At)
+	switch {
+	case was.Writer > is.Writer && !l.same(was.Writer, is.Writer):
+		text := fmt.Sprintf("%s wrote %s at %s ms over %s's of %s ms.", by, name, at, l.Label(was.Writer.Action()), race.MS(was.At))
+		if l.same(was.Writer, screen.Writer) {
+			text += fmt.Sprintf(" For %s ms the server had it right.", race.MS(is.At-was.At))
+		}
+		return text
+	case !screen.Exists:
+		return fmt.Sprintf("The screen shows nobody, the server still has record %d. %s", server.ID, l.fate(l.lastPress(sim.Delete, i), i))
+	case !l.same(screen.Writer, is.Writer):
+		return l.standsAt(is, name) + " " + l.fate(screen.Writer.Action(), i)
+	case is.Writer == sim.Nobody:
+		return "Nobody has written " + name + " yet."
+	case is.Writer == sim.Given:
+		return "Both sides hold " + name + " as it was from the start."
+	case screen.Writer != is.Writer:
+		return "Both sides hold the same " + name + ", though not from the same hand."
+	}
+	return fmt.Sprintf("%s wrote %s at %s ms, and both sides hold it.", by, name, at)
+}
+
+// others names the records that are alive beside one; "" if there are none.
+func (l teller) others(id, i int) string {
+	var alive []string
+	seen := map[int]bool{id: true}
+	for k := i; k >= 0; k-- {
+		e := &l.Events[k]
+		if e.Kind != sim.EventArrive || e.Status != 200 || seen[e.ID] {
+			continue
+		}
+		if seen[e.ID] = true; !e.Record.Deleted {
+			alive = append(alive, itoa(e.ID))
+		}
+	}
+	if l.Script.Given && !seen[1] {
+		alive = append(alive, "1")
+	}
+	switch len(alive) {
+	case 0:
+		return ""
+	case 1:
+		return "Record " + alive[0] + " is alive too."
+	}
+	return "Records " + strings.Join(alive, ", ") + " are alive too."
+}
+
+// noRecord says why the server holds nothing.
+func (l teller) noRecord(server diagram.Hold, i int) string {
+	if e := server.Event; e > 0 && e <= i && l.Events[e].Request != nil {
+		return fmt.Sprintf("%s took the record away at %s ms.", l.Labels(l.Events[e].Request.Actions), race.MS(server.At))
+	}
+	return strings.TrimSpace("The server has no record. " + l.fate(l.lastPress(sim.Create, i), i))
+}
+
+// putBack tells of a late answer that has put an older value on the screen,
+// and that still stands there; "" if none has.
+func (l teller) putBack(screen diagram.Hold, i int) string {
+	for k := i; k > 0 && k >= screen.Event; k-- {
+		e := &l.Events[k]
+		if e.Kind != sim.EventReply || e.Request.Do != sim.Fetch {
+			continue
+		}
+		was, is := l.Events[k-1].Person.State[l.Field], e.Person.State[l.Field]
+		if was > is && is == screen.Writer && !l.same(was, is) {
+			return fmt.Sprintf("The answer to %s put %s back at %s ms, over your newer %s.",
+				l.Labels(e.Request.Actions), valueOf(l.Script, is, l.Field), race.MS(e.At), l.Label(was.Action()))
+		}
+	}
+	return ""
+}
+
+// lastWrites returns the last two writes of the field in view to a record, up
+// to event i: what each began. The first is empty if there was only one.
+func (l teller) lastWrites(server diagram.Hold, i int) (was, is diagram.Hold) {
+	for _, h := range l.Server {
+		switch {
+		case h.Event > i:
+			return was, is
+		case h.Exists && h.ID == server.ID && (h.Writer != is.Writer || !is.Exists):
+			was, is = is, h
+		}
+	}
+	return was, is
+}
+
+// lastPress returns the last create or delete that was pressed by event i, 0 if
+// none was.
+func (l teller) lastPress(do sim.Do, i int) int {
+	for k := i; k >= 0; k-- {
+		if e := &l.Events[k]; e.Kind == sim.EventAct && l.Script.Action(e.Action).Do == do {
+			return e.Action
+		}
+	}
+	return 0
+}
+
+// standsAt says what the server has, where the screen has something else.
+func (l teller) standsAt(is diagram.Hold, name string) string {
+	switch is.Writer {
+	case sim.Nobody:
+		return "The server has no " + name + "."
+	case sim.Given:
+		return "The server has " + name + " as it was from the start."
+	}
+	return fmt.Sprintf("The server has the %s that %s wrote at %s ms.", name, l.Label(is.Writer.Action()), race.MS(is.At))
+}
+
+// fate says where action n has got to by event i.
+func (l teller) fate(n, i int) string {
+	if n <= 0 {
+		return ""
+	}
+	label := l.Label(n)
+	for k := i; k >= 0; k-- {
+		e := &l.Events[k]
+		if !isAbout(e, n) {
+			continue
+		}
+		at := race.MS(e.At) + " ms"
+		switch e.Kind {
+		case sim.EventHold, sim.EventMerge, sim.EventBlock:
+			return label + " still waits in the client."
+		case sim.EventDrop:
+			return label + " was dropped at " + at + " and never leaves."
+		case sim.EventRefuse:
+			return label + " was refused at " + at + "."
+		case sim.EventSend:
+			return label + " is on its way."
+		case sim.EventLost:
+			if e.Leg == sim.Uplink {
+				return label + " was lost on its way."
+			}
+		case sim.EventArrive:
+			if e.Status != 200 {
+				return fmt.Sprintf("It refused %s at %s: %s.", label, at, status(e.Status))
+			}
+			return fmt.Sprintf("%s landed on record %d at %s.", label, e.ID, at)
+		case sim.EventAct:
+			return label + " has just been pressed."
+		}
+	}
+	return ""
+}
+
+// same reports whether two writers gave the field in view the same value.
+func (l teller) same(a, b sim.Writer) bool {
+	return l.Script.Value(a, l.Field) == l.Script.Value(b, l.Field)
+}
+
+// fieldName returns the name of a field, fit for the screen; "" if the script
+// has no such field.
+func fieldName(s *sim.Script, field int) string {
+	if field != sim.Permissions && field >= len(s.Fields) {
+		return ""
+	}
+	return ink.Printable(s.FieldName(field), 24)
+}

@@ -1,0 +1,62 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// focusHits is where the parts of the focus were drawn, for the mouse.
+type focusHits struct {
+	from, to int // the rows of the diagram
+	log      box
+	first    int // the log's first row that is shown
+	states   box
+	fields   []fieldHit
+}
+
+// fieldHit is where fields were written one below the other.
+type fieldHit struct {
+	y      int
+	fields []int
+}
+
+// in reports whether a cell lies in a box.
+func (b box) in(x, y int) bool { return x >= b.x && x < b.x+b.w && y >= b.y && y < b.y+b.h }
+
+// onDiagram reports whether a row belongs to the diagram.
+func (f *focus) onDiagram(y int) bool { return y >= f.hit.from && y <= f.hit.to }
+
+// click selects an event of the log, brings a field into view, or moves the
+// cursor along the diagram.
+func (f *focus) click(m *Model, x, y int) tea.Cmd {
+	h := &f.hit
+	if m.hit.axis.Cells == 0 { // too small a window shows nothing
+		return nil
+	}
+	if h.log.in(x, y) && h.first+y-h.log.y < f.rows() {
+		if p := f.pairAt(h.first, h.log.h, y-h.log.y); p.here >= 0 {
+			return m.selectEvent(p.here)
+		}
+		return nil
+	}
+	for _, at := range h.fields {
+		if n := y - at.y; h.states.in(x, y) && n >= 0 && n < len(at.fields) {
+			s := m.session
+			s.Field = at.fields[n]
+			return m.show(s)
+		}
+	}
+	return m.scrubTo(x, y)
+}
+
+// wheel steps along the log; over the diagram it moves the cursor.
+func (f *focus) wheel(m *Model, y int, by time.Duration) tea.Cmd {
+	if f.onDiagram(y) {
+		return m.moveTo(m.session.Now + by)
+	}
+	if by < 0 {
+		return steps(1)(m, 0)
+	}
+	return steps(1)(m, 1)
+}

@@ -1,0 +1,135 @@
+package tui
+
+import (
+	"strings"
+
+	"photofinish/strategies"
+	"photofinish/tui/ink"
+	"photofinish/tui/race"
+)
+
+// codeLine is a line of a strategy's file: the code, and the comment behind it.
+type codeLine struct{ code, comment string }
+
+// lines returns a strategy's file in lines, nil if there is no such file.
+func (f *focus) lines(file string) []codeLine {
+	if lines, known := f.code[file]; known {
+		return lines
+	}
+	text, err := strategies.Code(file)
+	var lines []codeLine
+	if err == nil {
+		for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
+			line = ink.Printable(strings.ReplaceAll(line, "\t", "  "), 200)
+			code, comment := line, ""
+			if at := commentAt(line); at >= 0 {
+				code, comment = line[:at], line[at:]
+			}
+			lines = append(lines, codeLine{code, comment})
+		}
+	}
+	if f.code == nil {
+		f.code = map[string][]codeLine{}
+	}
+	f.code[file] = lines
+	return lines
+}
+
+// commentAt returns where the comment of a line of Go begins, -1 if it has
+// none.
+func commentAt(line string) int {
+	quoted := false
+	for i := 0; i+1 < len(line); i++ {
+		switch {
+		case line[i] == '"':
+			quoted = !quoted
+		case !quoted && line[i] == '/' && line[i+1] == '/':
+			return i
+		}
+	}
+	return -1
+}
+
+// origin is the line of code that the source panel shows.
+type origin struct {
+	file  string
+	line  int  // from 1; 0: none
+	event int  // that it caused
+	sure  bool // the selected event is its doing
+}
+
+// origin finds the line that brought the selected event about.
+func (f *focus) origin(m *Model) origin {
+	o := origin{event: -1}
+	if i := m.session.Lane; i < len(m.entries) {
+		o.file = m.entries[i].File
+	}
+	if k, sure := (teller{f.lane}).cause(f.at); k >= 0 {
+		if s := f.lane.Events[k].Source; s.Line >= 1 && s.Line <= len(f.lines(s.File)) {
+			return origin{s.File, s.Line, k, sure}
+		}
+	}
+	return o
+}
+
+// source shows the code, with the line that brought the selected event about.
+func (f *focus) source(sc screen, b box) {
+	o := f.origin(sc.m)
+	sc.head(b, "strategies/"+o.file, ink.Dim)
+	lines := f.lines(o.file)
+	rows, remark := b.h-1, ""
+	if o.sure {
+		remark = teller{f.lane}.remark(o.event)
+	}
+	all := len(lines)
+	if remark != "" {
+		all++
+	}
+	first := 1
+	if all > rows {
+		first = min(max(o.line-rows*2/3, 1), all-rows+1)
+	}
+	y := b.y + 1
+	for n := first; n <= len(lines) && y < b.y+b.h; n++ {
+		sc.code(lines[n-1], n, box{b.x, y, b.w, 1})
+		if n == o.line {
+			f.highlight(sc, lines[n-1], box{b.x, y, b.w, 1}, o)
+			if y+1 < b.y+b.h && remark != "" {
+				y++
+				sc.Put(b.x+4+indent(lines[n-1].code), y, ink.Cut("▲ "+remark, b.w-4-indent(lines[n-1].code)), ink.Style{FG: f.gravity(o), Bold: true})
+			}
+		}
+		y++
+	}
+}
+
+// code writes a line of code with its number.
+func (sc screen) code(l codeLine, n int, b box) {
+	sc.Right(b.x+2, b.y, itoa(n), ink.Style{FG: ink.Faint})
+	room := b.w - 4
+	x := sc.Put(b.x+4, b.y, ink.Cut(l.code, room), ink.Style{FG: ink.Text})
+	sc.Put(x, b.y, ink.Cut(l.comment, b.x+b.w-x), ink.Style{FG: ink.Dim})
+}
+
+// gravity returns the colour of a line: red only if what it did is a proof of
+// what went wrong.
+func (f *focus) gravity(o origin) ink.Colour {
+	if v := max(f.lane.Proves(o.event), f.lane.Proves(f.at)); o.sure && v.Bad() {
+		return race.ColourOf(v)
+	}
+	return ink.Accent
+}
+
+// highlight fills a line; one that is not sure to be the cause only dimly.
+func (f *focus) highlight(sc screen, l codeLine, b box, o origin) {
+	s := ink.Style{FG: ink.Ground, BG: f.gravity(o), Bold: true}
+	if !o.sure {
+		s = ink.Style{FG: ink.Text, BG: ink.Panel, Bold: true}
+	}
+	text := " " + ink.Cut(l.code+l.comment, b.w-4)
+	sc.Repeat(b.x+3, b.y, b.w-3, ' ', s)
+	sc.Put(b.x+3, b.y, text, s)
+}
+
+// indent returns the blanks before a line of code.
+func indent(code string) int { return len(code) - len(strings.TrimLeft(code, " ")) }

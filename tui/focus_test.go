@@ -1,0 +1,534 @@
+package tui
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"photofinish/report"
+	"photofinish/scenarios"
+	"photofinish/sim"
+	"photofinish/sim/explore"
+	"photofinish/strategies"
+	"photofinish/tui/ink"
+)
+
+// focused returns a playground with some lanes and the focus on the first of
+// them, with an event selected.
+func focused(t testing.TB, scenario string, w, h, event int, names ...string) *Model {
+	t.Helper()
+	m := open(t, scenario, w, h, 0)
+	m.show(m.session.WithLanes(names))
+	m.view(0)
+	m.openFocus()
+	m.selectEvent(event)
+	return m
+}
+
+// story is the event that tells the story of create-then-two-updates: the
+// older name lands over the newer one.
+const story = 12
+
+func TestFocusScreens(t *testing.T) {
+	for _, tt := range []struct {
+		file     string
+		scenario string
+		w, h     int
+		event    int
+		keys     string
+	}{
+		{"focus-60x16.txt", "create-then-two-updates", 60, 16, story, ""},
+		{"focus-source-60x16.txt", "create-then-two-updates", 60, 16, story, "tab"},
+		{"focus-80x24.txt", "create-then-two-updates", 80, 24, story, ""},
+		{"focus-source-80x24.txt", "create-then-two-updates", 80, 24, story, "tab"},
+		{"focus-120x40.txt", "create-then-two-updates", 120, 40, story, ""},
+		{"focus-200x50.txt", "create-then-two-updates", 200, 50, story, ""},
+		{"focus-compare-60x16.txt", "create-then-two-updates", 60, 16, story, "="},
+		{"focus-compare-80x24.txt", "create-then-two-updates", 80, 24, story, "="},
+		{"focus-compare-120x40.txt", "create-then-two-updates", 120, 40, story, "="},
+		{"focus-compare-states-120x40.txt", "create-then-two-updates", 120, 40, story, "= tab"},
+		{"focus-compare-200x50.txt", "create-then-two-updates", 200, 50, story, "="},
+		{"focus-start-120x40.txt", "create-then-two-updates", 120, 40, 0, ""},
+		{"focus-fields-80x24.txt", "update-across-permissions", 80, 24, 99, ""},
+		{"focus-clobber-120x40.txt", "fetch-then-edit", 120, 40, 99, ""},
+		{"focus-timeout-120x40.txt", "timeout", 120, 40, 99, ""},
+		{"focus-orphan-120x40.txt", "create-then-delete", 120, 40, 99, ""},
+	} {
+		t.Run(strings.TrimSuffix(tt.file, ".txt"), func(t *testing.T) {
+			m := focused(t, tt.scenario, tt.w, tt.h, tt.event, "action-queue", "action-queue+hold", "naive", "polling")
+			if tt.scenario != "create-then-two-updates" {
+				m.view(2)
+				m.selectEvent(tt.event)
+			}
+			m.results.odds = map[string]report.Odds{m.lane().Name: odds(4_855, 0)}
+			m.results.orders = map[string]explore.Result{m.lane().Name: {Classes: 14, Complete: true, Verdicts: [5]int{0: 8, 4: 6}}}
+			if tt.scenario == "create-then-two-updates" {
+				m.results.margin = map[string]string{m.lane().Name: "90 ms less on u2's way up, and it would end ok"}
+			}
+			press(m, strings.Fields(tt.keys)...)
+			fits(t, m)
+			golden(t, tt.file, m.canvas.String())
+		})
+	}
+}
+
+// Colours, and none at all: what is selected and what is proved is seen
+// either way.
+func TestFocusColours(t *testing.T) {
+	m := focused(t, "create-then-two-updates", 80, 24, story, "action-queue", "naive")
+	press(m, "tab")
+	m.draw()
+	for name, th := range map[string]*ink.Theme{
+		"focus-80x24-dark.ans": ink.NewTheme(ink.TrueColour, false),
+		"focus-80x24-none.ans": ink.NewTheme(ink.NoColour, false),
+	} {
+		golden(t, name, m.canvas.Render(th)+"\n")
+	}
+	none := strings.Split(m.canvas.Render(ink.NewTheme(ink.NoColour, false)), "\n")
+	for _, words := range []string{"u2 200 OK", "c.Post(a) //"} {
+		if !slices.ContainsFunc(none, func(line string) bool { return strings.Contains(line, words) && strings.Contains(line, ";7m") }) {
+			t.Errorf("without colours %q does not stand out", words)
+		}
+	}
+}
+
+// Every event of every shipped scenario has a line in plain words, and the line
+// of code that caused it is in the file that is shown.
+func TestFocusTellsEveryEvent(t *testing.T) {
+	names := append(strategies.Default(), "action-queue+hold", "polling+hold")
+	kinds := map[sim.EventKind]bool{}
+	for _, name := range scenarios.Names() {
+		m := focused(t, name, 120, 40, 0, names...)
+		for i := range names {
+			m.view(i)
+			for k := range m.lane().Events {
+				m.selectEvent(k)
+				e := &m.lane().Events[k]
+				kinds[e.Kind] = true
+				where := fmt.Sprintf("%s, %s, event %d (%v)", name, names[i], k, e.Kind)
+				told := teller{m.lane()}.event(k)
+				for _, text := range []string{told.who, told.label, told.words} {
+					printable(t, where, text)
+				}
+				if ansi.StringWidth(told.who) > 4 {
+					t.Errorf("%s: %q is wider than its column", where, told.who)
+				}
+				printable(t, where, teller{m.lane()}.field(k))
+				caused(t, m, where, e)
+			}
+		}
+	}
+	for k := sim.EventAct; k <= sim.EventTell; k++ {
+		if !kinds[k] && k != sim.EventRefuse { // none of these refuses
+			t.Errorf("no scenario has the event %v: nothing says that it is told well", k)
+		}
+	}
+}
+
+// printable checks that a text says something, in cells of one column.
+func printable(t *testing.T, where, text string) {
+	t.Helper()
+	if strings.TrimSpace(text) == "" {
+		t.Fatalf("%s: a text is empty", where)
+	}
+	for _, r := range text {
+		if !unicode.IsPrint(r) || ansi.StringWidth(string(r)) != 1 {
+			t.Fatalf("%s: %q is not printable in %q", where, r, text)
+		}
+	}
+}
+
+// caused checks the line of code that is shown for the selected event.
+func caused(t *testing.T, m *Model, where string, e *sim.Event) {
+	t.Helper()
+	o := m.focus.origin(m)
+	lines := m.focus.lines(o.file)
+	if len(lines) == 0 || o.line < 0 || o.line > len(lines) {
+		t.Fatalf("%s: line %d of %q, which has %d", where, o.line, o.file, len(lines))
+	}
+	if e.Source.File == "" {
+		return
+	}
+	if o.file != e.Source.File || o.line != e.Source.Line || !o.sure {
+		t.Fatalf("%s: shows %s:%d, sure %v, want %s:%d", where, o.file, o.line, o.sure, e.Source.File, e.Source.Line)
+	}
+	printable(t, where, teller{m.lane()}.remark(o.event))
+	m.draw()
+	if text := m.canvas.String(); !strings.Contains(text, strings.TrimSpace(lines[o.line-1].code)) {
+		t.Fatalf("%s: %s:%d is not on the screen:\n%s", where, o.file, o.line, text)
+	}
+}
+
+// An arrival is the doing of the line that sent it; in a composition that line
+// may be in either file.
+func TestFocusShowsTheLine(t *testing.T) {
+	m := focused(t, "create-then-two-updates", 120, 40, 0, "action-queue+hold")
+	seen := map[string]bool{}
+	for k := range m.lane().Events {
+		m.selectEvent(k)
+		o := m.focus.origin(m)
+		seen[o.file] = true
+		if e := &m.lane().Events[k]; e.Kind == sim.EventArrive && (!o.sure || !strings.Contains(m.focus.lines(o.file)[o.line-1].code, "c.Send(r)")) {
+			t.Errorf("event %d lands because of %s:%d", k, o.file, o.line)
+		}
+	}
+	m = focused(t, "create-then-two-updates", 120, 40, 1, "action-queue")
+	for event, want := range map[int]ink.Colour{1: ink.Accent, 5: ink.Accent, story: ink.Wrong} {
+		m.selectEvent(event)
+		if got := m.focus.gravity(m.focus.origin(m)); got != want {
+			t.Errorf("the line of event %d has the colour %d, want %d: red means wrong and nothing else", event, got, want)
+		}
+	}
+	for _, file := range []string{"action_queue.go", "hold.go"} {
+		if !seen[file] {
+			t.Errorf("%s is never shown", file)
+		}
+	}
+}
+
+// Where lanes part, and how that is said.
+func TestComparison(t *testing.T) {
+	for _, tt := range []struct {
+		here, there string
+		first       string // this lane's first event that differs, or the other's
+		says        string
+	}{
+		{"action-queue", "action-queue+hold", "200 sent u3 update", "there u3 waits for u2"},
+		{"action-queue+hold", "action-queue", "200 sent u3 update", "there u3 is sent"},
+		{"action-queue", "naive", "40 … u2 queued: no id yet", "there u2 is dropped"},
+		{"action-queue", "callbacks", "40 … u2 queued: no id yet", "there u2 is blocked"},
+		{"action-queue", "merged-updates", "70 … u3 queued: no id yet", "there u3 is merged"},
+		{"naive", "hold-outgoing", "", "no event differs"},
+		{"naive", "polling", "40 ✗ u2 dropped: no id yet", "there u2 waits for c1"},
+	} {
+		m := focused(t, "create-then-two-updates", 120, 40, 0, tt.here, tt.there)
+		press(m, "=")
+		c := &m.focus.compared
+		first := ""
+		for _, l := range []teller{{c.here}, {c.there}} {
+			if c.first < len(l.Events) && l.Events[c.first].At == c.from && first == "" {
+				told := l.event(c.first)
+				first = fmt.Sprintf("%d %s %s %s", c.from.Milliseconds(), told.who, told.label, told.words)
+			}
+		}
+		if !c.differ {
+			first = ""
+		}
+		if first != tt.first || c.says() != tt.says {
+			t.Errorf("%s and %s differ from %q on: %q\nwant %q: %q", tt.here, tt.there, first, c.says(), tt.first, tt.says)
+		}
+		ordered(t, c)
+		fits(t, m)
+		if text := m.canvas.String(); !strings.Contains(text, tt.says) {
+			t.Errorf("%q is not on the screen:\n%s", tt.says, text)
+		}
+	}
+}
+
+// What makes two events differ, and what does not.
+func TestComparisonOfEvents(t *testing.T) {
+	m := focused(t, "fetch-then-edit", 120, 40, 0, "naive")
+	for i := range m.lane().Events {
+		e := m.lane().Events[i]
+		for what, change := range map[string]func(*sim.Event){
+			"time": func(e *sim.Event) { e.At++ }, "kind": func(e *sim.Event) { e.Kind++ }, "action": func(e *sim.Event) { e.Action++ },
+			"status": func(e *sim.Event) { e.Status++ }, "id": func(e *sim.Event) { e.ID++ }, "body": func(e *sim.Event) { e.Body[3]++ },
+			"record": func(e *sim.Event) { e.Record.State[3]++ }, "taken": func(e *sim.Event) { e.Ignored = !e.Ignored },
+			"late": func(e *sim.Event) { e.Late = !e.Late }, "leg": func(e *sim.Event) { e.Leg++ },
+		} {
+			other := e
+			if change(&other); sameEvent(&e, &other) {
+				t.Errorf("event %d: another %s makes no difference", i, what)
+			}
+		}
+		other := e
+		other.Reason, other.Source, other.Person.ID = "else", sim.Source{File: "else.go"}, 9
+		if !sameEvent(&e, &other) {
+			t.Errorf("event %d: what a strategy calls it makes a difference", i)
+		}
+		if other.Request == nil {
+			continue
+		}
+		for what, change := range map[string]func(*sim.Sent){
+			"actions": func(r *sim.Sent) { r.Actions = append(slices.Clone(r.Actions), 2) }, "id": func(r *sim.Sent) { r.ID++ },
+			"fields": func(r *sim.Sent) { r.Sets = r.Sets.With(5) }, "body": func(r *sim.Sent) { r.Body[0]++ },
+		} {
+			other, r := e, *e.Request
+			change(&r)
+			if other.Request = &r; sameEvent(&e, &other) {
+				t.Errorf("event %d: a request with other %s makes no difference", i, what)
+			}
+		}
+	}
+}
+
+// ordered checks that the rows of a comparison hold each event once, in order,
+// and only events of one instant side by side.
+func ordered(t *testing.T, c *comparison) {
+	t.Helper()
+	i, j := 0, 0
+	for _, p := range c.rows {
+		if p == border {
+			continue
+		}
+		if p.here >= 0 && p.here != i || p.there >= 0 && p.there != j {
+			t.Fatalf("row %v, want %d and %d", p, i, j)
+		}
+		if p.here >= 0 && p.there >= 0 && c.here.Events[i].At != c.there.Events[j].At {
+			t.Fatalf("events of two instants side by side: %v", p)
+		}
+		if p.here >= 0 {
+			i++
+		}
+		if p.there >= 0 {
+			j++
+		}
+	}
+	if i != len(c.here.Events) || j != len(c.there.Events) {
+		t.Fatalf("the rows hold %d and %d events, want %d and %d", i, j, len(c.here.Events), len(c.there.Events))
+	}
+}
+
+func TestCompareGoesRound(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
+	m.view(4)
+	press(m, "=")
+	if m.place != onFocus || m.focus.with != "polling" {
+		t.Fatalf("= on the lanes: place %d, with %q", m.place, m.focus.with)
+	}
+	var with []string
+	for range m.lanes {
+		press(m, "=")
+		with = append(with, m.focus.with)
+	}
+	if want := []string{"naive", "callbacks", "action-queue", "merged-updates", "", "polling"}; !slices.Equal(with, want) {
+		t.Errorf("= goes to %q, want %q", with, want)
+	}
+	press(m, "6")
+	if m.lane().Name != "polling" || m.focus.with != "hold-outgoing" {
+		t.Errorf("6 shows %s with %s, want the two to change places", m.lane().Name, m.focus.with)
+	}
+	press(m, "esc", "enter")
+	if m.focus.compared.rows != nil {
+		t.Error("enter opens with the comparison of before")
+	}
+	m = focused(t, "create-then-update", 120, 40, 0, "naive")
+	if press(m, "="); m.message == "" {
+		t.Error("nothing says that there is no other lane")
+	}
+}
+
+// Several events of one instant are stepped one by one, and what is shown is
+// what stands after exactly that one.
+func TestFocusStepsOneByOne(t *testing.T) {
+	m := focused(t, "create-then-two-updates", 120, 40, 0, "callbacks")
+	var got []string
+	for range m.lane().Events {
+		screen, _ := m.focus.sides()
+		got = append(got, fmt.Sprintf("%d %v %s", m.session.Now.Milliseconds(), m.lane().Events[m.focus.at].Kind, m.lane().Label(screen.State[0].Action())))
+		press(m, ".")
+	}
+	want := []string{"0 act c1", "0 send c1", "40 act c1", "40 block c1", "70 act c1", "70 block c1", "120 arrive c1",
+		"200 reply c1", "200 send u2", "200 send u3", "210 arrive u3", "240 reply u3", "300 arrive u3", "330 reply u3"}
+	if !slices.Equal(got, want) {
+		t.Errorf("stepped\n%q, want\n%q", got, want)
+	}
+	press(m, "up", "up", "pgup", ",")
+	if m.focus.at != 0 || m.session.Now != 0 {
+		t.Errorf("back at event %d, %v", m.focus.at, m.session.Now)
+	}
+	if st := m.focus.lane.Upto(0); !st.Open {
+		t.Error("the first event proves something")
+	}
+}
+
+// The cursor moves the selection, also where it stands between two events.
+func TestFocusFollowsTheCursor(t *testing.T) {
+	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue")
+	press(m, "left")
+	if e := m.lane().Events[m.focus.at]; m.session.Now != 290*time.Millisecond || e.Kind != sim.EventReply {
+		t.Errorf("10 ms before: %v, %v", m.session.Now, e.Kind)
+	}
+	press(m, ",")
+	if m.session.Now != 240*time.Millisecond || m.focus.at != story-1 {
+		t.Errorf(", goes to %v, event %d", m.session.Now, m.focus.at)
+	}
+	press(m, "home")
+	if m.focus.at != 0 {
+		t.Errorf("home goes to event %d", m.focus.at)
+	}
+	press(m, "space")
+	at := time.Unix(0, 0)
+	for m.clock.playing {
+		at = at.Add(frame)
+		m.Update(tickMsg{m.clock.tick, at})
+		if want := m.lane().After(m.session.Now) - 1; m.focus.at != want {
+			t.Fatalf("playing at %v: event %d, want %d", m.session.Now, m.focus.at, want)
+		}
+		fits(t, m)
+	}
+	if m.focus.at != len(m.lane().Events)-1 {
+		t.Errorf("at the end: event %d", m.focus.at)
+	}
+}
+
+// An edit leaves the focus on the event that it showed, wherever it is now.
+func TestFocusStaysWithItsEvent(t *testing.T) {
+	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue")
+	lands := func() string {
+		e := &m.lane().Events[m.focus.at]
+		return fmt.Sprintf("%v %s %d", e.Kind, m.lane().Labels(e.Request.Actions), m.session.Now.Milliseconds())
+	}
+	for _, step := range []struct{ keys, want string }{
+		{"+", "arrive u2 310"}, {"+", "arrive u2 320"}, {"- - -", "arrive u2 290"}, {"z z z z z", "arrive u2 300"}, {"F", "arrive u2 300"},
+	} {
+		press(m, strings.Fields(step.keys)...)
+		if got := lands(); got != step.want {
+			t.Fatalf("after %s: %s, want %s", step.keys, got, step.want)
+		}
+	}
+	press(m, "u") // a new action is what one looks at now
+	if e := &m.lane().Events[m.focus.at]; m.session.Now != 300*time.Millisecond || e.At != m.session.Now {
+		t.Errorf("after acting at 300 ms: an event of %v, the cursor at %v", e.At, m.session.Now)
+	}
+	press(m, "r", "r", "R", "esc")
+	if m.place != onLanes {
+		t.Error("esc does not lead back")
+	}
+}
+
+// Whoever brings the lane into view, the focus shows it.
+func TestFocusShowsTheLaneInView(t *testing.T) {
+	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue", "naive")
+	m.session.Lane = 1
+	m.runLanes()
+	fits(t, m)
+	if m.focus.lane != m.lane() || !strings.Contains(m.canvas.String(), "strategies/naive.go") {
+		t.Error("the focus shows another lane")
+	}
+}
+
+// A strategy may give no reason.
+func TestFocusWithoutReasons(t *testing.T) {
+	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue")
+	for i := range m.lane().Events {
+		m.lane().Events[i].Reason = ""
+		printable(t, "without a reason", teller{m.lane()}.event(i).words)
+	}
+}
+
+func TestFocusMouse(t *testing.T) {
+	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue", "action-queue+hold")
+	m.draw()
+	log := m.focus.hit.log
+	m.Update(tea.MouseClickMsg{X: log.x + 4, Y: log.y + 8, Button: tea.MouseLeft})
+	if m.focus.at != 8 || m.session.Now != 200*time.Millisecond {
+		t.Errorf("a click on the ninth line: event %d at %v", m.focus.at, m.session.Now)
+	}
+	m.Update(tea.MouseWheelMsg{X: log.x, Y: log.y, Button: tea.MouseWheelDown})
+	if m.focus.at != 9 {
+		t.Errorf("the wheel goes to event %d", m.focus.at)
+	}
+	m.Update(tea.MouseWheelMsg{X: 40, Y: m.focus.hit.from + 4, Button: tea.MouseWheelUp})
+	if m.session.Now != 190*time.Millisecond {
+		t.Errorf("the wheel over the diagram goes to %v", m.session.Now)
+	}
+	m.Update(tea.MouseClickMsg{X: m.hit.axis.Cell(300 * time.Millisecond), Y: m.focus.hit.from + 4, Button: tea.MouseLeft})
+	if m.session.Now < 295*time.Millisecond || m.session.Now > 305*time.Millisecond {
+		t.Errorf("a click on the diagram goes to %v", m.session.Now)
+	}
+	was := m.session.Now
+	m.Update(tea.MouseClickMsg{X: 80, Y: 30, Button: tea.MouseLeft})
+	if m.session.Now != was {
+		t.Errorf("a click on the source goes to %v", m.session.Now)
+	}
+	m = focused(t, "update-across-permissions", 120, 40, 99, "naive")
+	m.draw()
+	fields := m.focus.hit.fields[0]
+	m.Update(tea.MouseClickMsg{X: m.focus.hit.states.x, Y: fields.y + 1, Button: tea.MouseLeft})
+	if m.session.Field != fields.fields[1] {
+		t.Errorf("a click on a field shows field %d, want %d", m.session.Field, fields.fields[1])
+	}
+}
+
+// Panels never overlap and never leave the window, whatever its width.
+func TestPanelsFit(t *testing.T) {
+	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue", "action-queue+hold")
+	for _, compared := range []bool{false, true} {
+		for w := minWidth; w < 300; w++ {
+			seen := map[panel]bool{}
+			for m.focus.turn = 0; m.focus.turn < 4; m.focus.turn++ {
+				panels, end := m.focus.panels(w), 0
+				for i, b := range placePanels(panels, w, 0, 10) {
+					seen[panels[i]] = true
+					if b.x <= end || b.x+b.w > w || b.w < panelWidths[panels[i]].least {
+						t.Fatalf("%d wide: panel %d of %v at %+v", w, i, panels, b)
+					}
+					end = b.x + b.w - 1
+				}
+			}
+			if len(seen) != len(m.focus.all()) {
+				t.Fatalf("%d wide: tab shows only %v", w, seen)
+			}
+		}
+		if !compared {
+			press(m, "=")
+		}
+	}
+}
+
+// Any key in the focus, at any size: no panic, and nothing wider than the
+// window.
+func TestFocusAnyKeyAnySize(t *testing.T) {
+	keys := []string{"c", "u", "d", "p", "f", "space", "left", "right", "up", "down", "shift+left", "shift+right", ",", ".", "home", "end", "v",
+		"1", "2", "9", "tab", "shift+tab", "r", "R", "z", "Z", "=", "=", "=", "enter", "enter", "[", "]", "{", "x", "g", "m", "+", "-", "0", "F", "pgup", "pgdown", "esc", "?"}
+	rnd := rand.New(rand.NewPCG(3, 4))
+	for _, name := range []string{"create-then-two-updates", "typing-burst", "timeout", "failure-first", "double-delete", "double-click-create", "lost-answer"} {
+		m := focused(t, name, 80, 24, 0, "naive", "callbacks", "polling", "action-queue+hold")
+		at := time.Unix(0, 0)
+		for range 800 {
+			switch rnd.IntN(12) {
+			case 0, 1:
+				m.Update(tea.WindowSizeMsg{Width: rnd.IntN(240), Height: rnd.IntN(70)})
+			case 2:
+				at = at.Add(time.Duration(rnd.IntN(200)) * time.Millisecond)
+				m.Update(tickMsg{m.clock.tick, at})
+			case 3:
+				m.Update(tea.MouseClickMsg{X: rnd.IntN(220) - 5, Y: rnd.IntN(70) - 5, Button: tea.MouseLeft})
+			case 4:
+				m.Update(tea.MouseWheelMsg{X: rnd.IntN(220), Y: rnd.IntN(70), Button: tea.MouseWheelUp})
+			default:
+				press(m, keys[rnd.IntN(len(keys))])
+			}
+			if m.place != onFocus && m.over == nil && rnd.IntN(3) == 0 {
+				m.openFocus()
+			}
+			fits(t, m)
+			if f := &m.focus; m.place == onFocus && (f.lane != m.lane() || f.at >= len(f.lane.Events)) {
+				t.Fatal("the focus shows a lane of before")
+			}
+		}
+	}
+}
+
+// BenchmarkFocus is a frame of the focus; it must stay below a millisecond.
+func BenchmarkFocus(b *testing.B) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 50}} {
+		b.Run(strconv.Itoa(size[0])+"x"+strconv.Itoa(size[1]), func(b *testing.B) {
+			m := focused(b, "create-then-two-updates", size[0], size[1], story, "action-queue", "action-queue+hold")
+			press(m, "=")
+			b.ReportAllocs()
+			for b.Loop() {
+				m.View()
+			}
+		})
+	}
+}

@@ -1,0 +1,236 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"photofinish/report/diagram"
+	"photofinish/sim"
+	"photofinish/sim/judge"
+	"photofinish/tui/ink"
+	"photofinish/tui/race"
+)
+
+// draw draws the view.
+func (n *network) draw(sc screen) {
+	if len(n.turns) == 0 {
+		return
+	}
+	g := networkLayout(sc.W, sc.H, len(n.scene.next))
+	s := along(sc.W, g.origin, n.scene.steps, n.scene.over())
+	l := n.lane(sc, s)
+	sc.v = race.View{Now: time.Duration(s.now) * paceTime, Words: true, Future: true, Head: func(*diagram.Message) string { return "" }}
+	if n.scene.over() {
+		sc.v.Now, sc.v.Future = time.Duration(sc.W-g.origin)*paceTime, false
+	}
+	n.header(sc)
+	n.diagram(sc, g, s, l)
+	n.question(sc, g, l)
+	n.picked(sc, g)
+	n.counts(sc, g, l)
+	n.foot(sc, g)
+}
+
+// header is the first line: what is played, and how far.
+func (n *network) header(sc screen) {
+	x := sc.Chip(0, 0, " photofinish ", ink.Accent, false) + 2
+	count := "pick " + itoa(n.made()+1)
+	if n.scene.over() {
+		count = "all quiet"
+	}
+	end := sc.W - ink.Width(count)
+	sc.Put(end, 0, count, ink.Style{FG: ink.Accent, Bold: true})
+	who := " you are the network "
+	if sc.W < 80 {
+		who = " the network "
+	}
+	end -= ink.Width(who) + 2
+	sc.Chip(end, 0, who, ink.Loud, false)
+	title := ink.Printable(sc.s.Title(), 60)
+	if room := end - x - ink.Width(n.entry.Name) - 5; room >= 12 {
+		x = sc.Put(x, 0, ink.Cut(title, room), ink.Style{FG: ink.Text, Bold: true}) + 3
+	}
+	sc.Put(x, 0, ink.Cut(n.entry.Name, end-x-1), ink.Style{FG: ink.Dim})
+}
+
+// made counts what the network has done so far; what the user pressed is no
+// pick.
+func (n *network) made() (count int) {
+	for _, p := range n.scene.picks {
+		if !p.press {
+			count++
+		}
+	}
+	return count
+}
+
+// lane returns the order so far as a lane, in which a step takes as long as
+// any other. What leaves the picture is taken out.
+func (n *network) lane(sc screen, s paces) *diagram.Lane {
+	events := make([]sim.Event, len(n.scene.events))
+	for i, e := range n.scene.events {
+		e.At = s.at(n.scene.step[i])
+		events[i] = e
+	}
+	found := n.scene.judged
+	if !n.scene.over() && n.outlook != nil && n.outlook.Complete {
+		found = judge.Judgement{Anomalies: n.outlook.Sure}
+	}
+	l := diagram.New(n.entry, n.now().script, events, found, s.at(n.scene.steps), sc.s.Field)
+	l.Stopped = !n.scene.over()
+	l.Settled = s.at(n.scene.steps - 1)
+	for i := range l.Messages {
+		if m := &l.Messages[i]; m.Lost {
+			m.To = n.lostAt(m, s)
+		}
+	}
+	crop(l)
+	return l
+}
+
+// crop takes the words and messages out of a lane that end before the picture
+// begins. What both sides hold from there on stays.
+func crop(l *diagram.Lane) {
+	l.Messages = slices.DeleteFunc(l.Messages, func(m diagram.Message) bool { return m.To < 0 })
+	l.Marks = slices.DeleteFunc(l.Marks, func(m diagram.Mark) bool { return m.At < 0 })
+	for i := range l.Screen {
+		if l.Screen[i].At < 0 {
+			l.Screen[i].Press = 0
+		}
+	}
+}
+
+// lostAt returns when a message is lost: when the user said so, or else a step
+// after it was sent.
+func (n *network) lostAt(m *diagram.Message, s paces) time.Duration {
+	for k, l := range n.now().losses {
+		if l.request == m.Request && (l.leg == sim.Uplink) == m.Up {
+			return s.at(n.scene.lost[k])
+		}
+	}
+	return m.From + time.Duration(s.width)*paceTime
+}
+
+// diagram draws what has happened, in order, and what is on its way.
+func (n *network) diagram(sc screen, g networkRows, s paces, l *diagram.Lane) {
+	ax := race.Axis{Origin: g.origin, Cells: sc.W - g.origin, End: time.Duration(sc.W-g.origin) * paceTime, Per: 2}
+	strip := race.Strip{Canvas: sc.Canvas, Lane: l, Axis: ax, View: sc.v, Wait: g.wait, Top: g.top, Bottom: g.bottom}
+	strip.Draw()
+	for y := g.wait; y <= g.bottom; y++ {
+		sc.Wipe(0, y, g.origin, 1, ink.Plain)
+	}
+	sc.Right(g.origin-1, g.top, "screen", ink.Style{FG: ink.Dim})
+	sc.Right(g.origin-1, g.bottom, "server", ink.Style{FG: ink.Dim})
+	text, earlier := "in order, not in time: one column a step", s.hidden()
+	if earlier > 0 {
+		text = "◂ " + itoa(earlier) + " earlier   " + text
+		sc.Put(g.origin-1, g.top, "◂", ink.Style{FG: ink.Faint})
+	}
+	if g.caption > 0 {
+		sc.Put(g.origin+2, g.caption, text, ink.Style{FG: ink.Faint})
+	}
+	if n.scene.over() {
+		return
+	}
+	x := g.origin + s.now
+	n.noFuture(sc, g, x)
+	above, below := g.wait, g.bottom
+	if g.keys > 1 {
+		above, below = g.wait-1, g.bottom+1
+	}
+	sc.nowLine(ax, above, below)
+	if sc.H >= 34 {
+		sc.Right(x+2, g.bottom+2, "now", ink.Style{FG: ink.Accent, Bold: true})
+	}
+	n.heads(sc, g, x)
+	n.atHome(sc, g, x)
+}
+
+// noFuture takes away what looks like a future: what both sides will hold, and
+// for how long something waits, is what the user decides.
+func (n *network) noFuture(sc screen, g networkRows, x int) {
+	for ; x < sc.W; x++ {
+		for _, y := range []int{g.top, g.bottom} {
+			if strings.ContainsRune("━─╌", sc.Rune(x, y)) {
+				sc.Put(x, y, "╌", ink.Style{FG: ink.Rule})
+			}
+		}
+		if sc.Rune(x, g.wait) == '┄' {
+			sc.Wipe(x, g.wait, 1, 1, ink.Plain)
+		}
+	}
+}
+
+// free returns the first column from x on in which a row has no words.
+func (sc screen) free(x, y int) int {
+	for x < sc.W && !strings.ContainsRune("\x00 ╌│", sc.Rune(x, y)) {
+		x++
+	}
+	return x
+}
+
+// heads writes beside each message on its way which key lets it arrive, and
+// what it is. Where several heads fall into one row, only the keys are there.
+func (n *network) heads(sc screen, g networkRows, x int) {
+	var rows []int
+	for y := g.top + 1; y < g.bottom; y++ {
+		if sc.Rune(x, y) == '●' || sc.Rune(x-1, y) == '●' {
+			rows = append(rows, y)
+		}
+	}
+	var flying []int
+	for i := range n.scene.next {
+		if n.scene.next[i].isMessage() {
+			flying = append(flying, i)
+		}
+	}
+	if len(rows) == 0 {
+		return
+	}
+	ends := map[int]int{}
+	for k, i := range flying {
+		o, y := &n.scene.next[i], rows[k*len(rows)/len(flying)]
+		if ends[y] == 0 {
+			ends[y] = x + 2
+		}
+		end := sc.Put(n.key(sc, i, ends[y], y), y, " ", ink.Style{})
+		ends[y] = end
+		if len(rows) < len(flying) {
+			continue
+		}
+		end = sc.Put(end, y, o.label+" ", ink.Style{FG: ink.Hue(o.action), Bold: true})
+		if end+ink.Width(o.head+o.value) < sc.W {
+			end = sc.Put(end, y, o.head, ink.Style{FG: ink.Dim})
+		}
+		sc.Put(end, y, ink.Cut(o.value, sc.W-end-2)+" ", ink.Style{FG: ink.Text, Bold: true})
+	}
+}
+
+// atHome writes the keys of what happens at the client: the next press on the
+// screen's rail, timers and timeouts above it.
+func (n *network) atHome(sc screen, g networkRows, x int) {
+	above := sc.free(sc.free(x, g.wait)+2, g.wait)
+	for i := range n.scene.next {
+		o := &n.scene.next[i]
+		of := ink.Style{FG: ink.Hue(o.action), Bold: true}
+		switch {
+		case o.isMessage():
+		case o.choice.What == sim.UserActs:
+			at := sc.free(sc.free(x, g.top)+2, g.top)
+			end := sc.Put(n.key(sc, i, at, g.top), g.top, " "+o.head+" ", ink.Style{FG: ink.Dim})
+			sc.Put(sc.Put(end, g.top, o.label, of), g.top, " ", ink.Style{})
+		case above+ink.Width(o.label+o.head)+5 < sc.W:
+			above = sc.Put(n.key(sc, i, above, g.wait)+1, g.wait, o.label, of)
+			above = sc.Put(above+1, g.wait, o.head, ink.Style{FG: ink.Dim}) + 2
+		}
+	}
+}
+
+// key writes the key that picks an option, and returns the column behind it.
+func (n *network) key(sc screen, i, x, y int) int {
+	if i >= 9 {
+		return sc.Put(x, y, " · ", ink.Style{FG: ink.Hue(n.scene.next[i].action), Bold: true})
+	}
+	return sc.Chip(x, y, " "+itoa(i+1)+" ", ink.Hue(n.scene.next[i].action), false)
+}

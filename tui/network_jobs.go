@@ -1,0 +1,243 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report"
+	"photofinish/report/diagram"
+	"photofinish/sim"
+	"photofinish/sim/explore"
+	"photofinish/strategies"
+)
+
+// networkMsg brings what was worked out in the background: one of its parts.
+type networkMsg struct {
+	job     int
+	outlook *explore.Outlook // what the orders from here come to
+	all     *explore.Result  // and all of them
+	broken  *broken          // how a strategy breaks
+	timed   *timed           // an order as a timeline
+}
+
+// broken is the shortest way to break a strategy, or why there is none.
+type broken struct {
+	asked  place       // where that was asked
+	of     *sim.Script // the session's script then
+	script *sim.Script // in which it happens
+	entry  strategies.Entry
+	found  *explore.Counterexample // nil: there is none, or none was found
+	says   string
+}
+
+// timed is a script that brings an order about by itself; nil if there is none.
+type timed struct {
+	script *sim.Script
+	calm   bool // what its network does by chance had to be taken out
+}
+
+// stale lets go of what is being worked out.
+func (n *network) stale() {
+	if n.cancel != nil {
+		n.cancel()
+	}
+	n.ctx, n.cancel = context.WithCancel(context.Background())
+	n.job++
+	n.outlook = nil
+}
+
+// count begins to count the orders from here, and all of the script's, if it
+// is another one.
+func (n *network) count() tea.Cmd {
+	n.stale()
+	ctx, job, t, e := n.ctx, n.job, *n.now(), n.entry
+	here := func() tea.Msg {
+		o := new(explore.Explorer).From(ctx, t.script, e.New(), t.choices, liveClasses)
+		return networkMsg{job: job, outlook: &o}
+	}
+	if n.of == t.script {
+		return here
+	}
+	n.all, n.of = nil, nil
+	return tea.Batch(here, func() tea.Msg {
+		r := new(explore.Explorer).Count(ctx, t.script, e.New(), explore.Bounds{Classes: liveClasses})
+		return networkMsg{job: job, all: &r}
+	})
+}
+
+// take notes what was worked out, if it is not stale.
+func (n *network) take(m *Model, msg networkMsg) tea.Cmd {
+	switch {
+	case msg.job != n.job:
+	case msg.outlook != nil:
+		n.outlook = msg.outlook
+	case msg.all != nil:
+		n.all, n.of = msg.all, n.now().script
+	case msg.broken != nil:
+		return n.takeBroken(m, msg.broken)
+	case msg.timed != nil:
+		return n.takeTimed(m, msg.timed)
+	}
+	return nil
+}
+
+// breakIt looks for the shortest order that breaks the lane in view, and shows
+// it; or says that there is none.
+func (m *Model) breakIt() tea.Cmd {
+	if len(m.session.Script.Actions) == 0 {
+		m.message = "nothing is on its way: c creates a person"
+		return nil
+	}
+	n := &m.network
+	n.stale()
+	m.message = "looking for an order that breaks " + m.lane().Name + " …"
+	b := broken{asked: m.place, of: m.session.Script, script: certain(m.session.Script, nil), entry: m.entries[m.session.Lane]}
+	return n.look(b)
+}
+
+// hunt looks for the shortest order that breaks the strategy on this script.
+func (n *network) hunt(m *Model) tea.Cmd {
+	m.message = "looking for an order that breaks " + n.entry.Name + " …"
+	return n.look(broken{asked: onNetwork, of: m.session.Script, script: n.now().script, entry: n.entry})
+}
+
+// look looks for the shortest bad order in the background.
+func (n *network) look(b broken) tea.Cmd {
+	ctx, job := n.ctx, n.job
+	return func() tea.Msg {
+		var e explore.Explorer
+		bounds := explore.Bounds{Classes: liveClasses}
+		b.found, _ = e.Shortest(ctx, b.script, b.entry.New(), bounds)
+		if b.found == nil {
+			r := e.Count(ctx, b.script, b.entry.New(), bounds)
+			b.says = b.entry.Name + ": " + proof(&r)
+		}
+		return networkMsg{job: job, broken: &b}
+	}
+}
+
+// proof says what it means that no shortest bad order was found.
+func proof(r *explore.Result) string {
+	switch {
+	case r.Bad() > 0:
+		return fmt.Sprintf("✗ %s of the first %s orders are bad, but there are too many to find the shortest", report.Grouped(r.Bad()), report.Grouped(r.Classes))
+	case r.RaceFree():
+		return "✓ race-free: all " + report.Grouped(r.Classes) + " orders tried, nobody can break it"
+	}
+	return fmt.Sprintf("? none of the first %s orders is bad, and there are more: nobody knows", report.Grouped(r.Classes))
+}
+
+// takeBroken shows how a strategy breaks, played to its end, so that it can be
+// taken back event by event.
+func (n *network) takeBroken(m *Model, b *broken) tea.Cmd {
+	if m.over != nil || m.place != b.asked || m.session.Script != b.of || m.place != onNetwork && m.entries[m.session.Lane].Name != b.entry.Name {
+		return nil // the user is somewhere else by now
+	}
+	if b.found == nil {
+		m.message = b.says
+		return nil
+	}
+	if m.place != onNetwork {
+		m.pause()
+		n.begin(m)
+		n.turns, n.base = nil, b.script
+	}
+	script, err := b.found.Schedule.Only(b.script)
+	if err != nil {
+		m.message = err.Error()
+		return nil
+	}
+	if slices.EqualFunc(script.Actions, b.script.Actions, func(a, b sim.Action) bool { return a.Skip == b.Skip }) {
+		script = b.script // the very same
+	}
+	cmd := n.open(m, append(n.turns, stepwise(script, n.inOrder(m, script, b.found.Schedule))...))
+	m.message = "the shortest way to break " + b.entry.Name + ": z steps back through it"
+	return cmd
+}
+
+// onTimeline looks for clicks and latencies that bring the present order
+// about. What is left to happen, time decides.
+func (n *network) onTimeline(m *Model) tea.Cmd {
+	job, script, e, seed := n.job, n.now().script, n.entry, n.seed
+	schedule := n.inTime(m)
+	net := m.session.Script.Network
+	m.message = "looking for clicks and latencies that bring this order about …"
+	return func() tea.Msg {
+		t := onClock(script, e, seed, schedule, net)
+		return networkMsg{job: job, timed: &t}
+	}
+}
+
+// onClock returns a script in which a schedule happens by itself: on the
+// network, if its chance leaves the order as it is, or else without chance.
+func onClock(script *sim.Script, e strategies.Entry, seed uint64, schedule explore.Schedule, net sim.Network) timed {
+	calm := altered(script)
+	calm.Network.Processing = sim.Latency{}
+	pinned, ok := explore.Pin(calm, e.New(), schedule)
+	if !ok {
+		return timed{}
+	}
+	pinned = pressedOnly(pinned)
+	chancy := *pinned
+	chancy.Network = net
+	if sameStory(pinned, &chancy, e, seed) {
+		return timed{script: &chancy}
+	}
+	return timed{script: pinned, calm: true}
+}
+
+// pressedOnly returns the script without the actions that are not pressed.
+func pressedOnly(s *sim.Script) *sim.Script {
+	c := *s
+	c.Actions = nil
+	for _, a := range s.Actions {
+		if !a.Skip {
+			a.Number = len(c.Actions) + 1
+			c.Actions = append(c.Actions, a)
+		}
+	}
+	return &c
+}
+
+// sameStory reports whether the same happens in two scripts, event by event.
+func sameStory(a, b *sim.Script, e strategies.Entry, seed uint64) bool {
+	var w sim.World
+	w.Run(a, e.New(), seed, sim.Options{Trace: true})
+	was := w.Trace().Events
+	w.Run(b, e.New(), seed, sim.Options{Trace: true})
+	is := w.Trace().Events
+	if len(was) != len(is) {
+		return false
+	}
+	for i := range was {
+		if was[i].At != is[i].At || was[i].Kind != is[i].Kind || was[i].Status != is[i].Status {
+			return false
+		}
+	}
+	return true
+}
+
+// takeTimed makes the order an edit of the session.
+func (n *network) takeTimed(m *Model, t *timed) tea.Cmd {
+	if m.place != onNetwork {
+		return nil
+	}
+	if t.script == nil {
+		m.message = "no clicks and latencies bring this order about: a timer stands in its way"
+		return nil
+	}
+	n.stale()
+	m.place = onLanes
+	s := m.session
+	s.Script, s.Selected, s.Picked = t.script, 0, diagram.Leg{}
+	if t.calm {
+		s.Network = ""
+	}
+	cmd := m.edit(s)
+	m.moveTo(m.lane().Settled)
+	m.message = "this order is on the timeline now: z takes it back"
+	return cmd
+}

@@ -1,0 +1,163 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report/diagram"
+	"photofinish/sim/judge"
+	"photofinish/tui/ink"
+)
+
+// question asks what happens next and lists what can, or says how it ended.
+func (n *network) question(sc screen, g networkRows, l *diagram.Lane) {
+	room := sc.W - 3
+	if g.right > 0 {
+		room = g.right - 4
+	}
+	if n.scene.over() {
+		n.end(sc, g, l, room)
+		return
+	}
+	text := "What happens next?"
+	if n.scene.next[0].isMessage() {
+		text = "Which one arrives next?"
+	}
+	x := 2
+	if st := l.At(sc.v.Now); st.Verdict.Bad() {
+		_, of := symbol(st)
+		x = sc.Put(x, g.question, "You have broken it. ", ink.Style{FG: of, Bold: true})
+		if x+ink.Width(text) > room {
+			text = "What next?"
+		}
+	}
+	x = sc.Put(x, g.question, text, ink.Style{FG: ink.Accent, Bold: true})
+	first, shown, gap := n.listed(g)
+	if more := len(n.scene.next) - shown; more > 0 {
+		sc.Put(x+3, g.question, itoa(more)+" more", ink.Style{FG: ink.Faint})
+	}
+	for i := range shown {
+		n.line(sc, first+i, g.list+i*gap, room)
+	}
+}
+
+// listed returns which of the things that may happen next are listed, and how
+// many rows apart they stand.
+func (n *network) listed(g networkRows) (first, shown, gap int) {
+	rows := g.counts - g.list
+	if g.keys > 1 {
+		rows-- // a blank row
+	}
+	gap = 1
+	if g.caption > 0 && 2*len(n.scene.next) <= rows+1 {
+		gap = 2
+	}
+	first, shown = window(len(n.scene.next), rows, n.at)
+	return first, shown, gap
+}
+
+// click picks what is listed at a cell.
+func (n *network) click(m *Model, x, y int) tea.Cmd {
+	g := networkLayout(m.w, m.h, len(n.scene.next))
+	first, shown, gap := n.listed(g)
+	i := y - g.list
+	if m.w < minWidth || m.h < minHeight || i < 0 || i%gap != 0 || i/gap >= shown || g.right > 0 && x >= g.right {
+		return nil
+	}
+	return n.pick(m, first+i/gap)
+}
+
+// line writes one thing that may happen next.
+func (n *network) line(sc screen, i, y, room int) {
+	o := &n.scene.next[i]
+	words := ink.Style{FG: ink.Dim}
+	if i == n.at {
+		words = ink.Style{FG: ink.Text, Bold: true}
+		sc.Put(1, y, "▶", ink.Style{FG: ink.Accent, Bold: true})
+	}
+	n.key(sc, i, 3, y)
+	before, after := o.before, o.after
+	if 7+ink.Width(before+o.label+after) > room {
+		before, after = o.brief()
+	}
+	x := sc.Put(8, y, ink.Cut(before, room-7), words)
+	x = sc.Put(x, y, ink.Cut(o.label, room+1-x), ink.Style{FG: ink.Hue(o.action), Bold: true})
+	sc.Put(x, y, ink.Cut(after, room+1-x), words)
+}
+
+// end says how the order ended.
+func (n *network) end(sc screen, g networkRows, l *diagram.Lane, room int) {
+	st := l.At(sc.v.Now)
+	text := "You have broken it."
+	switch st.Verdict {
+	case judge.OK:
+		text = "Not broken: this order ends well."
+	case judge.Loud:
+		text = "Not broken: the user was told."
+	case judge.Unknown:
+		text = "Nobody knows how this ends."
+	}
+	x := sc.verdict(2, g.question, st)
+	_, of := symbol(st)
+	sc.Put(x+1, g.question, text, ink.Style{FG: of, Bold: true})
+	for i, line := range ink.Wrap(ink.Printable(st.Says, 200), room-4) {
+		if g.list+i < g.counts {
+			sc.Put(6, g.list+i, line, ink.Style{FG: ink.Text})
+		}
+	}
+}
+
+// picked lists what has been picked so far, the latest of it.
+func (n *network) picked(sc screen, g networkRows) {
+	if g.right == 0 {
+		return
+	}
+	sc.Put(g.right, g.question, "picked so far", ink.Style{FG: ink.Dim})
+	lines := n.pickedLines()
+	rows := max(g.counts-1-g.list, 1)
+	if !n.scene.over() {
+		rows--
+	}
+	if len(lines) > rows {
+		lines = lines[len(lines)-rows:]
+		sc.Put(g.right+15, g.question, "…", ink.Style{FG: ink.Faint})
+	}
+	y := g.list
+	for _, line := range lines {
+		x := sc.Put(g.right+2, y, line.number, ink.Style{FG: ink.Faint})
+		x = max(x, g.right+4) + 1
+		for _, p := range line.picks {
+			x = sc.Put(x, y, p.label, ink.Style{FG: ink.Hue(p.action), Bold: true}) + 1
+		}
+		sc.Put(x, y, ink.Cut(line.picks[0].text, sc.W-x-1), ink.Style{FG: ink.Dim})
+		y++
+	}
+	if !n.scene.over() {
+		x := sc.Put(g.right+2, y, itoa(n.made()+1), ink.Style{FG: ink.Text, Bold: true})
+		sc.Put(max(x, g.right+4)+1, y, "▌", ink.Style{FG: ink.Accent})
+	}
+}
+
+// pickedLine is a line of what was picked: one pick, or several presses.
+type pickedLine struct {
+	picks  []pick
+	number string // "" of presses
+}
+
+// pickedLines numbers what was picked.
+func (n *network) pickedLines() (lines []pickedLine) {
+	made := 0
+	for i, p := range n.scene.picks {
+		if p.press && i > 0 && n.scene.picks[i-1].press && len(lines[len(lines)-1].picks) < 8 {
+			last := &lines[len(lines)-1]
+			last.picks = append(last.picks, p)
+			continue
+		}
+		line := pickedLine{picks: []pick{p}}
+		if !p.press {
+			made++
+			line.number = itoa(made)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}

@@ -1,0 +1,218 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"photofinish/report"
+	"photofinish/report/diagram"
+	"photofinish/sim"
+	"photofinish/sim/explore"
+	"photofinish/sim/judge"
+	"photofinish/tui/ink"
+	"photofinish/tui/race"
+)
+
+// counts says what is proved so far, and what the orders from here and all
+// orders come to; at the right what both sides hold.
+func (n *network) counts(sc screen, g networkRows, l *diagram.Lane) {
+	x, room := 14, sc.W-15
+	if g.right > 0 {
+		room = g.right - 16
+		at := sc.Put(g.right, g.counts, "server holds  ", ink.Style{FG: ink.Dim})
+		sc.value(l, l.Server, at, g.counts, sc.W-at-1)
+		sc.Put(g.right, g.counts+1, "screen shows  ", ink.Style{FG: ink.Dim})
+		sc.value(l, l.Screen, at, g.counts+1, sc.W-at-1)
+	}
+	for i, label := range []string{"so far", "from here", "in all"} {
+		sc.Put(2, g.counts+i, label, ink.Style{FG: ink.Dim})
+	}
+	text, of := n.soFar(l.At(sc.v.Now), room)
+	sc.Put(x, g.counts, ink.Cut(text, room), of)
+	text, of = n.fromHere(room)
+	sc.Put(x, g.counts+1, ink.Cut(text, room), of)
+	text, of = n.inAll(sc.W - 15)
+	sc.Put(x, g.counts+2, ink.Cut(text, sc.W-15), of)
+}
+
+// counting is what stands in place of what is not known yet.
+const counting = "counting …"
+
+// soFar says what is proved; by its name at the end, where its sentence stands
+// above, and where there is no room for that.
+func (n *network) soFar(st diagram.Standing, room int) (string, ink.Style) {
+	says := st.Says
+	if n.scene.over() || ink.Width(says)+2 > room {
+		says = st.Kind
+	}
+	switch {
+	case st.Open:
+		return "nothing is wrong", ink.Style{FG: ink.Text, Bold: true}
+	case st.Verdict == judge.OK:
+		return "✓ nothing is wrong", ink.Style{FG: ink.Good, Bold: true}
+	}
+	return st.Mark() + " " + ink.Printable(says, 200), ink.Style{FG: race.ColourOf(st.Verdict), Bold: true}
+}
+
+// fromHere says what the orders from here come to.
+func (n *network) fromHere(room int) (string, ink.Style) {
+	if n.scene.over() {
+		return "nothing more can happen", ink.Style{FG: ink.Dim}
+	}
+	if n.outlook == nil {
+		return counting, ink.Style{FG: ink.Faint}
+	}
+	r := &n.outlook.Result
+	all, bad := report.Grouped(r.Classes), report.Grouped(r.Bad())
+	of := ink.Style{FG: race.ColourOf(gravestOf(r)), Bold: true}
+	mark := diagram.Standing{Verdict: gravestOf(r)}.Mark() + " "
+	switch {
+	case r.RaceFree() && r.Classes == 1:
+		return shorter("✓ the one order left ends well", room), of
+	case r.RaceFree():
+		return "✓ all " + all + " orders end well", of
+	case r.Bad() == 0:
+		return "? of " + all + "+ orders", ink.Style{FG: ink.Unknown, Bold: true}
+	case !r.Complete:
+		return shorter(mark+bad+" of the first "+all+" orders "+endBadly(r), room), of
+	case r.Bad() == r.Classes && r.Classes == 1:
+		return shorter(mark+"the one order left ends "+how(r), room), of
+	case r.Bad() == r.Classes:
+		return shorter(mark+"all "+all+" orders "+endBadly(r), room), of
+	}
+	return shorter(mark+bad+" of "+all+" orders "+endBadly(r), room), of
+}
+
+// shorter leaves out words, the least missed first, until a count fits.
+func shorter(text string, room int) string {
+	for _, words := range [][2]string{{" left", ""}, {" orders", ""}, {" of the first", " of"}, {" wrong", ""}, {" ends", ""}, {" end", ""}} {
+		if ink.Width(text) > room {
+			text = strings.Replace(text, words[0], words[1], 1)
+		}
+	}
+	return text
+}
+
+// inAll says what all orders of the script come to, and whether it is still
+// the one that the lane has.
+func (n *network) inAll(room int) (string, ink.Style) {
+	if n.all == nil || n.of != n.now().script {
+		return counting, ink.Style{FG: ink.Faint}
+	}
+	r, with := n.all, ""
+	if n.now().script != n.base {
+		with = " with what you changed"
+		if slices.ContainsFunc(n.now().script.Actions, func(a sim.Action) bool { return a.Skip }) {
+			with = " with these clicks"
+		}
+	}
+	all, bad := report.Grouped(r.Classes), report.Grouped(r.Bad())
+	switch {
+	case r.RaceFree():
+		return "✓ race-free" + with + ": all " + all + ": nobody can break it", ink.Style{FG: ink.Good, Bold: true}
+	case r.Bad() == 0:
+		return "? of " + all + "+" + with + ": nobody knows", ink.Style{FG: ink.Unknown, Bold: true}
+	case !r.Complete:
+		all = "the first " + all
+	}
+	text := diagram.Standing{Verdict: gravestOf(r)}.Mark() + " " + bad + " of " + all + with + ": this strategy can be broken. Break it."
+	if ink.Width(text) > room {
+		text = strings.Replace(text, ": this strategy can be broken. B", ": b", 1)
+	}
+	return text, ink.Style{FG: ink.Text}
+}
+
+// gravestOf returns the gravest verdict of some orders.
+func gravestOf(r *explore.Result) judge.Verdict {
+	for v := judge.Wrong; v > judge.OK; v-- {
+		if r.Verdicts[v] > 0 {
+			return v
+		}
+	}
+	return judge.OK
+}
+
+// how says how bad orders end.
+func how(r *explore.Result) string {
+	switch {
+	case r.Verdicts[judge.Wrong] == r.Bad():
+		return "wrong"
+	case r.Verdicts[judge.Stuck] == r.Bad():
+		return "stuck"
+	}
+	return "badly"
+}
+
+func endBadly(r *explore.Result) string {
+	if r.Bad() == 1 {
+		return "ends " + how(r)
+	}
+	return "end " + how(r)
+}
+
+// foot names the keys, in fewer words where the window is narrow.
+func (n *network) foot(sc screen, g networkRows) {
+	say := sc.m.saying()
+	if g.keys == 1 {
+		line := say
+		if len(say) == 0 {
+			line = append(n.pickHints(sc.m, "it arrives", "x"), n.otherHints(sc.m, "z", "b", "esc", "?")...)
+		}
+		sc.hintLine(sc.H-1, line)
+		return
+	}
+	above := say
+	if len(say) == 0 {
+		above = n.pickHints(sc.m, "this one arrives", "enter", "x", "e")
+		if !n.scene.over() && !n.scene.next[0].isMessage() {
+			above = n.pickHints(sc.m, "this one happens", "enter")
+		}
+		act := hint{"c u d p f", "act in between"}
+		if n.scene.over() {
+			act.what = "act once more, and go on"
+		}
+		above = append(above, act)
+	}
+	sc.hintLine(sc.H-2, above)
+	sc.hintLine(sc.H-1, n.otherHints(sc.m, "z", "b", "space", "t", "esc", "?"))
+}
+
+// pickHints are the keys of what may happen next.
+func (n *network) pickHints(m *Model, what string, more ...string) (out []hint) {
+	last := min(len(n.scene.next), 9)
+	if last == 0 {
+		return nil
+	}
+	keys := "1"
+	for i := 2; i <= min(last, 4); i++ {
+		keys += " " + itoa(i)
+	}
+	if last > 4 {
+		keys = "1 … " + itoa(last)
+	}
+	out = []hint{{keys, what}}
+	for _, h := range m.hints(more...) {
+		if h.keys == "enter" {
+			h = hint{"↑ ↓ enter", "the same"}
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// briefly says in a narrow window what a key does.
+var briefly = map[string]string{"z": "back", "b": "break it", "space": "let time", "t": "to timeline"}
+
+// otherHints are the keys of what is done with the order.
+func (n *network) otherHints(m *Model, keys ...string) []hint {
+	if n.scene.over() {
+		keys = slices.DeleteFunc(keys, func(k string) bool { return k == "space" })
+	}
+	out := m.hints(keys...)
+	for i, h := range out {
+		if brief, ok := briefly[h.keys]; ok && m.w < 100 {
+			out[i].what = brief
+		}
+	}
+	return out
+}

@@ -1,0 +1,621 @@
+package tui
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report/diagram"
+	"photofinish/scenarios"
+	"photofinish/sim"
+	"photofinish/sim/explore"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+	"photofinish/tui/ink"
+	"photofinish/tui/session"
+)
+
+// settled carries out what the network's view asks for in the background.
+func settled(m *Model, cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case tea.BatchMsg:
+		for _, c := range msg {
+			settled(m, c)
+		}
+	case networkMsg:
+		_, next := m.Update(msg)
+		if m.place == onNetwork {
+			settled(m, next)
+		}
+	}
+}
+
+// play presses keys and waits for what comes of each.
+func play(m *Model, keys ...string) {
+	for _, k := range keys {
+		settled(m, press(m, k))
+	}
+}
+
+// gaming returns a playground in which the user is the network of a lane.
+func gaming(t testing.TB, scenario string, w, h, lane int, now time.Duration) *Model {
+	t.Helper()
+	m := open(t, scenario, w, h, now)
+	m.session.Lane = lane
+	play(m, "n")
+	if m.place != onNetwork {
+		t.Fatalf("n opens nothing: %s", m.message)
+	}
+	return m
+}
+
+// picture is where the target picture begins: both edits have left, and nothing
+// has arrived since.
+const picture = 205 * time.Millisecond
+
+func TestNetworkScreens(t *testing.T) {
+	for _, tt := range []struct {
+		file, scenario string
+		w, h, lane     int
+		now            time.Duration
+		keys           string
+	}{
+		{"network-120x40", "create-then-two-updates", 120, 40, 2, picture, ""},
+		{"network-80x24", "create-then-two-updates", 80, 24, 2, picture, ""},
+		{"network-60x16", "create-then-two-updates", 60, 16, 2, picture, ""},
+		{"network-200x50", "create-then-two-updates", 200, 50, 2, picture, ""},
+		{"network-broken-120x40", "create-then-two-updates", 120, 40, 2, picture, "2 1"},
+		{"network-over-120x40", "create-then-two-updates", 120, 40, 2, picture, "2 1 1 1"},
+		{"network-over-60x16", "create-then-two-updates", 60, 16, 2, picture, "2 1 1 1"},
+		{"network-safe-80x24", "create-then-two-updates", 80, 24, 2, picture, "1 1 1 1"},
+		{"network-polling-120x40", "create-then-two-updates", 120, 40, 5, 100 * time.Millisecond, "1 1"},
+		{"network-faults-120x40", "create-then-two-updates", 120, 40, 2, picture, "x e u"},
+		{"network-long-80x24", "typing-burst", 80, 24, 0, time.Second, "c u d p f down down"},
+		{"network-long-60x16", "typing-burst", 60, 16, 0, 0, "c u d p f u u u u down down"},
+		{"network-shortest-120x40", "create-then-two-updates", 120, 40, 3, 0, "b"},
+	} {
+		t.Run(tt.file, func(t *testing.T) {
+			m := gaming(t, tt.scenario, tt.w, tt.h, tt.lane, tt.now)
+			var last tea.Cmd
+			for _, k := range strings.Fields(tt.keys) {
+				if cmd := press(m, k); cmd != nil {
+					last = cmd
+				}
+			}
+			settled(m, last)
+			fits(t, m)
+			golden(t, tt.file+".txt", m.canvas.String())
+		})
+	}
+	m := gaming(t, "create-then-two-updates", 80, 24, 2, picture)
+	play(m, "2", "1")
+	fits(t, m)
+	golden(t, "network-80x24-none.ans", m.canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
+	golden(t, "network-80x24-dark.ans", m.canvas.Render(ink.NewTheme(ink.TrueColour, false))+"\n")
+}
+
+// options writes what may happen next.
+func options(m *Model) string {
+	var out []string
+	for i := range m.network.scene.next {
+		o := &m.network.scene.next[i]
+		out = append(out, o.before+o.label+o.after)
+	}
+	return strings.Join(out, " | ")
+}
+
+// The game on the target picture, played both ways.
+func TestNetworkPlayed(t *testing.T) {
+	for _, tt := range []struct {
+		keys, here, end string
+		verdict         judge.Verdict
+	}{
+		{"", "✗ 2 of 4 orders end wrong", "", 0},
+		{"2", "✗ all 2 orders end wrong", "", 0},
+		{"2 1", "✗ all 2 orders end wrong", "", 0},
+		{"2 down enter up enter 1", "nothing more can happen", "newer edit u3 was overwritten by older u2", judge.Wrong},
+		{"1", "✓ all 2 orders end well", "", 0},
+		{"1 2 1 1", "nothing more can happen", "all you asked for happened, once and in order", judge.OK},
+		{"1 1 space", "nothing more can happen", "all you asked for happened, once and in order", judge.OK},
+	} {
+		m := gaming(t, "create-then-two-updates", 120, 40, 2, picture)
+		n := &m.network
+		play(m, strings.Fields(tt.keys)...)
+		m.draw()
+		if text, _ := n.fromHere(60); text != tt.here {
+			t.Errorf("after %q: from here %q, want %q", tt.keys, text, tt.here)
+		}
+		if text, _ := n.inAll(90); text != "✗ 6 of 14: this strategy can be broken. Break it." {
+			t.Errorf("after %q: in all %q", tt.keys, text)
+		}
+		if n.scene.over() != (tt.end != "") || n.scene.judged.Verdict != tt.verdict || !strings.Contains(m.canvas.String(), tt.end) {
+			t.Errorf("after %q: over %v, %v, and not %q:\n%s", tt.keys, n.scene.over(), n.scene.judged.Verdict, tt.end, m.canvas.String())
+		}
+	}
+}
+
+// What is wrong is said when it is proved, and not before.
+func TestNetworkSaysWhenProved(t *testing.T) {
+	m := gaming(t, "create-then-two-updates", 120, 40, 2, picture)
+	says := func() string {
+		m.draw()
+		s := along(m.w, 12, m.network.scene.steps, false)
+		text, _ := m.network.soFar(m.network.lane(screen{m: m, s: &m.session, Canvas: &m.canvas}, s).At(s.at(m.network.scene.steps)), 60)
+		return text
+	}
+	for _, step := range []struct{ key, want string }{
+		{"2", "nothing is wrong"},
+		{"1", "✗ newer edit u3 was overwritten by older u2"},
+		{"z", "nothing is wrong"},
+		{"z", "nothing is wrong"},
+	} {
+		play(m, step.key)
+		if got := says(); got != step.want {
+			t.Errorf("after %s: %q, want %q", step.key, got, step.want)
+		}
+	}
+}
+
+// The view begins with what has happened in the lane: both sides hold the
+// same, and the same messages are on their way.
+func TestNetworkBeginsAtTheCursor(t *testing.T) {
+	begun := 0
+	for _, sc := range append(scenarios.All(), flaky(t)) {
+		m, err := newModel(session.New(sc, append(strategies.Default(), "action-queue+hold", "polling+hold"), 1), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.w, m.h = 120, 40
+		for seed := range uint64(5) {
+			m.session.Seed = seed + 1
+			m.runLanes()
+			for lane := range m.lanes {
+				m.session.Lane = lane
+				for _, e := range m.lane().Events {
+					now, l := e.At, m.lane()
+					if now >= l.Settled {
+						continue
+					}
+					m.session.Now = now
+					m.beNetwork()
+					n := &m.network
+					got := n.lane(screen{m: m, s: &m.session, Canvas: &m.canvas}, along(m.w, 12, n.scene.steps, false))
+					for side, want := range map[string][2][]diagram.Hold{"screen": {got.Screen, l.Screen}, "server": {got.Server, l.Server}} {
+						is, was := diagram.At(want[0], diagram.Forever), diagram.At(want[1], now)
+						if is.State != was.State || is.Exists != was.Exists {
+							t.Fatalf("%s, %s, seed %d at %v: the %s holds %v, want %v", sc.Name, l.Name, seed+1, now, side, is, was)
+						}
+					}
+					if is, was := flying(got, diagram.Forever-1), flying(l, now); is != was {
+						t.Fatalf("%s, %s, seed %d at %v: on their way are %s, want %s", sc.Name, l.Name, seed+1, now, is, was)
+					}
+					m.place = onLanes
+					begun++
+				}
+			}
+		}
+	}
+	if begun < 1000 {
+		t.Errorf("%d beginnings compared", begun)
+	}
+}
+
+// flying lists the messages on their way at t.
+func flying(l *diagram.Lane, t time.Duration) string {
+	out := map[string]bool{}
+	for i := range l.Messages {
+		if m := &l.Messages[i]; m.From <= t && m.To > t && !m.Lost {
+			out[l.Labels(m.Actions)+m.Leg().Leg.String()] = true
+		}
+	}
+	return fmt.Sprint(out)
+}
+
+// flaky is a burst of saves on a network that loses and refuses.
+func flaky(t *testing.T) *scenarios.Scenario {
+	sc, err := scenarios.Parse("flaky.yaml", []byte(`
+name: flaky
+title: Everything goes wrong
+network: {uplink: {exponential: 120ms}, downlink: {exponential: 80ms}, loss: 20%, errors: 20%, timeout: 400ms, connections: 2}
+steps:
+  - {at: 0ms, do: create, set: {name: Ada}}
+  - {at: 40ms, do: update, set: {name: Ada Byron}}
+  - {at: 90ms, do: fetch}
+  - {at: 130ms, do: update, set: {name: Ada Lovelace}}
+  - {at: 200ms, do: delete}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sc
+}
+
+func TestNetworkWords(t *testing.T) {
+	m := gaming(t, "create-then-two-updates", 120, 40, 5, 0)
+	for _, step := range []struct{ key, want string }{
+		{"", "c1 a request that creates a person, name Ada | you press u2: set name to Ada Byron"},
+		{"2", "c1 a request that creates a person, name Ada | you press u3: set name to Ada Lovelace"},
+		{"2", "c1 a request that creates a person, name Ada"},
+		{"1", "the answer to c1: id 1"},
+		{"1", "u2's timer asks again | u3's timer asks again"},
+		{"2", "u3 a request that sets name to Ada Lovelace"},
+		{"p", "u3 a request that sets name to Ada Lovelace"}, // p4 waits
+		{"e", "the answer to u3: 500"},
+		{"1", "u2's timer asks again | p4's timer asks again"},
+		{"2", "p4 a request that sets permissions to read-only"},
+		{"x", ""},
+	} {
+		if step.key != "" {
+			play(m, step.key)
+		}
+		if got := options(m); got != step.want {
+			t.Fatalf("after %q: %s, want %s", step.key, got, step.want)
+		}
+	}
+	m = gaming(t, "timeout", 120, 40, 0, 0)
+	play(m, "2", "f", "d")
+	if got, want := options(m), "u1 a request that sets name to Ada Byron | u2 a request that sets name to Ada Lovelace | f3 a request that reads record 1 | d4 a request that deletes record 1 | "+
+		"the client gives up waiting for u1 | the client gives up waiting for u2 | the client gives up waiting for f3 | the client gives up waiting for d4"; got != want {
+		t.Errorf("options: %s, want %s", got, want)
+	}
+}
+
+// Each key that changes something is taken back by one z, exactly.
+func TestNetworkUndo(t *testing.T) {
+	keys := []string{"1", "2", "3", "enter", "x", "e", "c", "u", "d", "p", "f", "space"}
+	rnd := rand.New(rand.NewPCG(3, 4))
+	for _, name := range []string{"create-then-two-updates", "three-waiters", "timeout"} {
+		for lane := range 6 {
+			m := open(t, name, 120, 40, 0)
+			m.session.Lane = lane
+			press(m, "n")
+			shown := func() string {
+				m.message = ""
+				fits(t, m)
+				return m.canvas.String()
+			}
+			var was []string
+			for range 14 {
+				before, turns := shown(), len(m.network.turns)
+				press(m, keys[rnd.IntN(len(keys))])
+				for range len(m.network.turns) - turns {
+					was = append(was, before)
+				}
+			}
+			if len(was) < 4 {
+				t.Errorf("%s, lane %d: %d turns", name, lane, len(was))
+			}
+			for i := len(was) - 1; i >= 0; i-- {
+				press(m, "z")
+				if got := shown(); got != was[i] {
+					t.Fatalf("%s, lane %d: after z\n%s\nwant\n%s", name, lane, got, was[i])
+				}
+			}
+			press(m, "z")
+			if len(m.network.turns) != 1 || m.message == "" {
+				t.Errorf("%s, lane %d: z goes back behind the beginning", name, lane)
+			}
+		}
+	}
+}
+
+func TestNetworkFaults(t *testing.T) {
+	m := gaming(t, "create-then-two-updates", 120, 40, 2, picture)
+	play(m, "2", "x") // u3 lands, u2 gets lost
+	n := &m.network
+	if n.now().script.Action(2).Lose != sim.Uplink || len(n.now().losses) != 1 || n.scene.picks[len(n.scene.picks)-1].text != "lost on its way to the server" {
+		t.Fatalf("losses: %+v, picks %+v", n.now().losses, n.scene.picks)
+	}
+	play(m, "x") // and so does the answer to u3: nothing is left
+	if !n.scene.over() || n.scene.judged.Verdict != judge.OK || n.now().script.Action(3).Lose != sim.Downlink {
+		t.Errorf("both lost: %v", n.scene.judged)
+	}
+	m = gaming(t, "create-then-two-updates", 120, 40, 2, picture)
+	n = &m.network
+	script := m.session.Script
+	play(m, "down", "x", "space")
+	if !n.scene.over() || n.scene.judged.Verdict != judge.Wrong || n.now().script.Action(3).Lose != sim.Uplink {
+		t.Errorf("u3 lost: %v", n.scene.judged)
+	}
+	play(m, "z", "z", "e", "space")
+	if !n.scene.over() || n.scene.judged.Verdict != judge.Wrong || n.now().script.Action(2).Status != 500 || n.now().script.Action(3).Lose != sim.NoLeg {
+		t.Errorf("u2 refused: %v", n.scene.judged)
+	}
+	if text, _ := n.inAll(90); !strings.Contains(text, "with what you changed") {
+		t.Errorf("in all, of another script: %s", text)
+	}
+	play(m, "z", "z", "1", "e")
+	if !strings.Contains(m.message, "only a request") || n.now().script.Action(2).Status != 0 {
+		t.Errorf("an answer answered with 500: %q", m.message)
+	}
+	if m.session.Script != script {
+		t.Error("the session has changed")
+	}
+}
+
+func TestNetworkBreakIt(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, 0)
+	play(m, "b")
+	n := &m.network
+	if m.place != onNetwork || !n.scene.over() || n.scene.judged.Verdict != judge.Wrong {
+		t.Fatalf("b: place %d, %v, %q", m.place, n.scene.judged, m.message)
+	}
+	if want := "the shortest way to break action-queue"; !strings.Contains(m.message, want) {
+		t.Errorf("b says %q", m.message)
+	}
+	steps := len(n.turns)
+	for i := range steps - 1 {
+		play(m, "z")
+		if n.scene.over() || n.scene.steps != steps-1-i {
+			t.Fatalf("%d steps back: %d of %d steps", i+1, n.scene.steps, steps)
+		}
+	}
+	play(m, "esc")
+	if m.place != onLanes {
+		t.Fatal("esc does not leave")
+	}
+
+	// It needs only one update here, and says so.
+	m = open(t, "create-then-two-updates", 120, 40, 0)
+	m.session.Lane = 0
+	play(m, "b")
+	if got := n.now(); m.place != onNetwork || len(m.network.now().script.Actions) != 3 || !m.network.now().script.Action(3).Skip {
+		t.Errorf("naive: %+v", got)
+	}
+
+	schedule := fmt.Sprint(m.network.now().choices)
+	play(m, "b")
+	if got := m.network.now(); fmt.Sprint(got.choices) != schedule || !got.script.Action(3).Skip || !m.network.scene.over() {
+		t.Errorf("naive, b again: %+v", got)
+	}
+
+	// On the timeline there is no trace of the click that it does not need.
+	_, cmd := m.Update(keyPress("t"))
+	m.Update(cmd())
+	if got := actions(m); m.place != onLanes || !strings.HasPrefix(got, "c1@0 u2@") || strings.Contains(got, "u3") || m.lane().Verdict != judge.Wrong {
+		t.Errorf("on the timeline: place %d, %s", m.place, got)
+	}
+
+	// Nobody can break this one, here or inside.
+	m = open(t, "create-then-two-updates", 120, 40, 0)
+	press(m, "L")
+	m.over = nil
+	m.show(m.session.WithLanes([]string{"action-queue+hold", "naive"}))
+	m.session.Lane = 0
+	play(m, "b")
+	const proof = "action-queue+hold: ✓ race-free: all 5 orders tried, nobody can break it"
+	if m.place != onLanes || m.message != proof {
+		t.Errorf("b on a race-free lane: place %d, %q", m.place, m.message)
+	}
+	play(m, "n", "b")
+	if m.place != onNetwork || m.message != proof || len(m.network.turns) != 1 {
+		t.Errorf("b inside a race-free lane: place %d, %q", m.place, m.message)
+	}
+	if text, of := m.network.inAll(90); text != "✓ race-free: all 5: nobody can break it" || of.FG != ink.Good {
+		t.Errorf("in all: %q", text)
+	}
+	m.session = m.session.Select(0)
+	m.session.Script = &sim.Script{}
+	m.place = onLanes
+	if cmd := press(m, "b"); cmd != nil || m.message == "" {
+		t.Errorf("b on nothing: %q", m.message)
+	}
+	if cmd := press(m, "n"); cmd != nil || m.message == "" || m.place != onLanes {
+		t.Errorf("n on nothing: %q", m.message)
+	}
+}
+
+// What was picked replays on the timeline, with the same end; undo brings the
+// session back.
+func TestNetworkOntoTheTimeline(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(5, 6))
+	tried, timed := 0, 0
+	for _, sc := range append(scenarios.All(), flaky(t)) {
+		if len(sc.Script.Actions) > 6 {
+			continue
+		}
+		for lane := range strategies.Default() {
+			for range 2 {
+				m, err := newModel(session.New(sc, strategies.Default(), 1), false)
+				if err != nil {
+					t.Fatal(err)
+				}
+				m.w, m.h, m.session.Lane = 120, 40, lane
+				was := m.session
+				press(m, "n")
+				n := &m.network
+				for i := 0; i < 60 && !n.scene.over(); i++ {
+					key := "enter"
+					if rnd.IntN(12) == 0 {
+						key = []string{"x", "e", "u"}[rnd.IntN(3)]
+					}
+					n.at = rnd.IntN(len(n.scene.next))
+					press(m, key)
+				}
+				want, order := fmt.Sprint(n.scene.judged.Verdict), made(n.scene.events)
+				_, cmd := m.Update(keyPress("t"))
+				tried++
+				m.Update(cmd())
+				if m.place == onNetwork {
+					if !strings.Contains(m.message, "no clicks") {
+						t.Fatalf("%s: %q", sc.Name, m.message)
+					}
+					continue
+				}
+				timed++
+				if got := fmt.Sprint(m.lane().Verdict); got != want || made(m.lane().Events) != order {
+					t.Fatalf("%s under %s: %s on the timeline, want %s:\n%s\n%s", sc.Name, m.lane().Name, got, want, made(m.lane().Events), order)
+				}
+				if m.session.Now != m.lane().Settled {
+					t.Errorf("%s: the cursor is at %v, want %v", sc.Name, m.session.Now, m.lane().Settled)
+				}
+				press(m, "z")
+				if m.session.Script != was.Script || m.session.Network != was.Network {
+					t.Fatalf("%s: undo does not bring the session back", sc.Name)
+				}
+			}
+		}
+	}
+	t.Logf("%d of %d orders came onto the timeline", timed, tried)
+	if timed < tried*9/10 {
+		t.Errorf("only %d of %d orders came onto the timeline", timed, tried)
+	}
+}
+
+// made writes what happened, save timers that fired in vain. Actions that
+// nobody pressed are not counted.
+func made(events []sim.Event) string {
+	var out []string
+	number := map[int]int{}
+	for i := range events {
+		e := &events[i]
+		switch {
+		case e.Kind == sim.EventAct:
+			number[e.Action] = len(number) + 1
+		case e.Kind == sim.EventWake:
+			continue
+		}
+		text := e.Kind.String() + itoa(number[e.Action])
+		if e.Request != nil {
+			text = e.Kind.String() + " " + itoa(e.Request.Number)
+		}
+		out = append(out, text)
+	}
+	return strings.Join(out, ", ")
+}
+
+func TestNetworkDropsWhatIsStale(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, picture)
+	old := press(m, "n")
+	settled(m, press(m, "2"))
+	was, _ := m.network.fromHere(60)
+	settled(m, old)
+	if now, _ := m.network.fromHere(60); now != was {
+		t.Errorf("from here: %q, and then of an older turn %q", was, now)
+	}
+	press(m, "1")
+	if text, of := m.network.fromHere(60); text != counting || of.FG == ink.Good {
+		t.Errorf("not counted yet: %q", text)
+	}
+	m = open(t, "create-then-two-updates", 120, 40, 0)
+	late := press(m, "b")
+	press(m, "3", "4")
+	settled(m, late)
+	if m.place != onLanes {
+		t.Error("an answer about another lane opens the view")
+	}
+	late = press(m, "b")
+	press(m, "u")
+	settled(m, late)
+	if m.place != onLanes {
+		t.Error("an answer about another script opens the view")
+	}
+}
+
+// Where a bound was reached nothing is called safe.
+func TestNetworkBounds(t *testing.T) {
+	m := gaming(t, "typing-burst", 120, 40, 4, 0)
+	n := &m.network
+	n.outlook = &explore.Outlook{Result: explore.Result{Classes: 20_000, Verdicts: [5]int{judge.OK: 20_000}}}
+	if text, of := n.fromHere(60); text != "? of 20,000+ orders" || of.FG != ink.Unknown {
+		t.Errorf("from here: %q", text)
+	}
+	n.all, n.of = &n.outlook.Result, n.now().script
+	if text, of := n.inAll(90); text != "? of 20,000+: nobody knows" || of.FG != ink.Unknown {
+		t.Errorf("in all: %q", text)
+	}
+	if text := proof(n.all); !strings.HasPrefix(text, "? none of the first 20,000") {
+		t.Errorf("no proof: %q", text)
+	}
+	n.outlook.Verdicts = [5]int{judge.OK: 19_000, judge.Stuck: 1_000}
+	if text := proof(n.all); !strings.HasPrefix(text, "✗ 1,000 of the first 20,000") {
+		t.Errorf("no shortest: %q", text)
+	}
+	if text, of := n.fromHere(60); text != "… 1,000 of the first 20,000 orders end stuck" || of.FG != ink.Stuck {
+		t.Errorf("from here: %q", text)
+	}
+}
+
+func TestNetworkMouse(t *testing.T) {
+	m := gaming(t, "create-then-two-updates", 120, 40, 2, picture)
+	m.draw()
+	y := -1
+	for i, line := range strings.Split(m.canvas.String(), "\n") {
+		if strings.Contains(line, "u3 a request") {
+			y = i
+		}
+	}
+	turns := len(m.network.turns)
+	m.Update(tea.MouseClickMsg{X: 20, Y: y + 1, Button: tea.MouseLeft})
+	m.Update(tea.MouseClickMsg{X: 100, Y: y, Button: tea.MouseLeft})
+	if len(m.network.turns) != turns {
+		t.Fatal("a click beside the list picks something")
+	}
+	m.Update(tea.MouseClickMsg{X: 20, Y: y, Button: tea.MouseLeft})
+	if c := m.network.now().choices; len(m.network.turns) != turns+1 || c[len(c)-1].String() != "r3" {
+		t.Errorf("a click on u3 picks %v", c)
+	}
+}
+
+// Any key in this place, at any size: no panic, nothing wider than the window,
+// and every option that is offered can be taken.
+func TestNetworkAnyKeyAnySize(t *testing.T) {
+	keys := []string{"1", "2", "3", "9", "up", "down", "enter", "x", "e", "z", "b", "space", "c", "u", "d", "p", "f", "esc", "n", "j", "k", "?", ":", "y", "tab", "0", "[", "m", "o", "é", "\x00"}
+	rnd := rand.New(rand.NewPCG(7, 8))
+	names := append(strategies.Default(), "action-queue+hold", "polling+hold", "callbacks+hold")
+	for _, sc := range []string{"create-then-two-updates", "three-waiters", "timeout", "failure-first", "fetch-then-edit", "lost-create-answer"} {
+		m := open(t, sc, 80, 24, 0)
+		m.show(m.session.WithLanes(names))
+		at := time.Duration(0)
+		for range 700 {
+			if m.place != onNetwork && m.over == nil {
+				m.session.Lane = rnd.IntN(len(names))
+				at = time.Duration(rnd.IntN(400)) * time.Millisecond
+				m.moveTo(at)
+				press(m, []string{"n", "n", "n", "b"}[rnd.IntN(4)])
+			}
+			switch rnd.IntN(8) {
+			case 0:
+				m.Update(tea.WindowSizeMsg{Width: rnd.IntN(220), Height: rnd.IntN(70)})
+			case 1:
+				m.Update(tea.WindowSizeMsg{Width: 60 + rnd.IntN(60), Height: 16 + rnd.IntN(24)})
+			case 2:
+				m.Update(tea.MouseClickMsg{X: rnd.IntN(220) - 5, Y: rnd.IntN(70) - 5, Button: tea.MouseLeft})
+			case 3:
+				if n := &m.network; m.place == onNetwork && len(n.scene.next) > 0 {
+					turns := len(n.turns)
+					m.over = nil
+					n.at = rnd.IntN(len(n.scene.next))
+					if press(m, "enter"); len(n.turns) != turns+1 {
+						t.Fatalf("%s: an option cannot be taken: %s", sc, m.message)
+					}
+				}
+			default:
+				key := keys[rnd.IntN(len(keys))]
+				cmd := press(m, key)
+				if len(m.session.Script.Actions) < 5 && rnd.IntN(3) == 0 && (m.place == onNetwork || key == "b") {
+					settled(m, cmd)
+				}
+			}
+			if n := &m.network; m.place == onNetwork && len(n.now().script.Actions) > 9 {
+				press(m, "esc", "esc")
+			}
+			fits(t, m)
+		}
+	}
+}
+
+func BenchmarkNetworkFrame(b *testing.B) {
+	m := gaming(b, "typing-burst", 200, 50, 0, time.Second)
+	b.ReportAllocs()
+	for b.Loop() {
+		m.View()
+	}
+}

@@ -1,0 +1,340 @@
+package race
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"photofinish/report/diagram"
+	"photofinish/scenarios"
+	"photofinish/sim"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+	"photofinish/tui/ink"
+)
+
+const ms = time.Millisecond
+
+// everyLane calls do with every scenario of the catalogue under each of the six
+// strategies and one that composes two: as its pins have it, with other luck,
+// and stopped on the way.
+func everyLane(t *testing.T, do func(t *testing.T, l *diagram.Lane)) {
+	t.Helper()
+	var w sim.World
+	var j judge.Judge
+	for _, s := range scenarios.All() {
+		for _, name := range append(strategies.Default(), "action-queue+hold") {
+			e, err := strategies.Find(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Run(s.Name+"/"+name, func(t *testing.T) {
+				do(t, diagram.Run(&w, &j, e, s.Script, 1, 0))
+				for seed := range uint64(2) {
+					do(t, diagram.Run(&w, &j, e, s.Script.Unpinned(), seed+1, 0))
+				}
+				whole := diagram.Run(&w, &j, e, s.Script, 1, 0)
+				events := slices.Clone(whole.Events[:len(whole.Events)/2])
+				part := diagram.New(e, s.Script, events, judge.Judgement{}, events[len(events)-1].At, 0)
+				part.Stopped = true
+				do(t, part)
+			})
+		}
+	}
+}
+
+// looked counts what could have been looked at.
+var looked int
+
+// looks calls do with axes and times of a lane: all of it, and less. Of the
+// many ways there are it takes a few, others for each lane.
+func looks(l *diagram.Lane, origin, per int, cells []int, do func(ax Axis, v View)) {
+	few := 7
+	if testing.Short() {
+		few = 61
+	}
+	for _, n := range cells {
+		for _, end := range []time.Duration{EndOfAxis(l.Settled), max(l.Settled/3, ms)} {
+			for _, now := range []time.Duration{0, l.Settled / 5, l.Settled / 2, l.Settled * 4 / 5, l.Settled, 2 * l.Settled} {
+				for _, future := range []bool{false, true} {
+					for _, words := range []bool{false, true} {
+						if looked++; looked%few == 0 {
+							do(Axis{Origin: origin, Cells: n, End: end, Per: per}, View{Now: now, Future: future, Words: words})
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// inside checks that nothing is drawn outside of a box of cells.
+func inside(c *ink.Canvas, box ink.Box) error {
+	for y := range c.H {
+		for x := range c.W {
+			if in := x >= box.X0 && x <= box.X1 && y >= box.Y0 && y <= box.Y1; !in && !c.Blank(x, y) {
+				r, _ := c.At(x, y)
+				return fmt.Errorf("%q at column %d, row %d, outside of %v:\n%s", r, x, y, box, c.String())
+			}
+		}
+	}
+	return nil
+}
+
+var labelled = regexp.MustCompile(`[cudpf][0-9]+`)
+
+// whole checks that what is written in a row is made of labels of the lane and
+// of known words, none of them cut off or partly hidden.
+func whole(c *ink.Canvas, l *diagram.Lane, y int, known []string) error {
+	var row strings.Builder
+	for x := range c.W {
+		r, _ := c.At(x, y)
+		row.WriteRune(r)
+	}
+	words := strings.FieldsFunc(row.String(), func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9')
+	})
+	for _, w := range words {
+		rest := labelled.ReplaceAllStringFunc(w, func(label string) string {
+			for i := range l.Script.Actions {
+				if l.Script.Actions[i].Label() == label {
+					return ""
+				}
+			}
+			return label
+		})
+		if rest != "" && !slices.Contains(known, rest) {
+			return fmt.Errorf("%q in row %d is neither a label nor a word:\n%s", w, y, c.String())
+		}
+	}
+	return nil
+}
+
+// wordsOf returns every word that may stand beside the marks of a lane.
+func wordsOf(l *diagram.Lane) (known []string) {
+	known = []string{"id"}
+	add := func(text string) {
+		known = append(known, strings.FieldsFunc(text, func(r rune) bool {
+			return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9')
+		})...)
+	}
+	for i := range l.Messages {
+		long, short, _ := l.Note(&l.Messages[i])
+		add(long)
+		add(short)
+	}
+	for i := range l.Marks {
+		add(l.Marks[i].Word)
+	}
+	return known
+}
+
+// ends checks the last cell of a rail that shows the rail: it has the colour
+// of what is held there.
+func ends(c *ink.Canvas, holds []diagram.Hold, ax Axis, at func(cell int) (x, y int), rail string) error {
+	for cell := ax.Last() - 1; cell >= ax.Origin; cell-- {
+		x, y := at(cell)
+		r, s := c.At(x, y)
+		if !strings.ContainsRune(rail, r) {
+			continue
+		}
+		h := diagram.At(holds, ax.Time(cell))
+		want := ink.Hue(h.Writer.Action())
+		if !h.Exists {
+			want = ink.Faint
+			if s.FG == ink.Rule {
+				want = ink.Rule
+			}
+		}
+		if s.FG != want {
+			return fmt.Errorf("the rail's cell %d is %v, but %+v is held:\n%s", cell, s, h, c.String())
+		}
+		return nil
+	}
+	return nil
+}
+
+func TestAxisRoundTrip(t *testing.T) {
+	for _, per := range []int{2, 4} {
+		for _, cells := range []int{1, 2, 7, 30, 76, 144, 500} {
+			for _, end := range []time.Duration{ms, 100 * ms, 440 * ms, 7 * time.Second, 24 * time.Hour} {
+				ax := Axis{Origin: 13, Cells: cells, End: end, Per: per}
+				if ax.Dot(0) != 13*per || ax.Cell(0) != 13 || ax.Dot(end) != ax.Last()*per || ax.Cell(end) != ax.Last() {
+					t.Errorf("%+v begins at dot %d and ends at %d", ax, ax.Dot(0), ax.Dot(end))
+				}
+				for cell := ax.Origin; cell < ax.Last(); cell++ {
+					if got := ax.Cell(ax.Time(cell)); got != cell {
+						t.Fatalf("%+v: the middle of cell %d is in cell %d", ax, cell, got)
+					}
+				}
+				last := ax.Dot(0)
+				for i := range time.Duration(1000) {
+					if d := ax.Dot(i * end / 500); d < last {
+						t.Fatalf("%+v: time goes back at %v", ax, i*end/500)
+					} else {
+						last = d
+					}
+				}
+				if ax.Cell(diagram.Forever) <= ax.Last() {
+					t.Errorf("%+v: what never ends is on the axis", ax)
+				}
+				if ax.Cell(-end) >= ax.Origin {
+					t.Errorf("%+v: what was before the start is on the axis", ax)
+				}
+			}
+		}
+	}
+}
+
+func TestEndOfAxis(t *testing.T) {
+	for last := time.Duration(0); last < 20*time.Second; last = last*9/8 + ms {
+		end := EndOfAxis(last)
+		if end < last*7/6 || end < 100*ms || end > max(last*7/6, 100*ms)*11/10 {
+			t.Errorf("the last event is at %v, the end of the axis at %v", last, end)
+		}
+	}
+}
+
+func TestTicks(t *testing.T) {
+	for _, cells := range []int{20, 47, 76, 144} {
+		for _, end := range []time.Duration{100 * ms, 170 * ms, 440 * ms, 3 * time.Second, 70 * time.Second} {
+			ax := Axis{Cells: cells, End: end, Per: 2}
+			tick := ax.Tick(7)
+			digits := tick
+			for digits%10 == 0 {
+				digits /= 10
+			}
+			if digits != 1 && digits != 2 && digits != 5 {
+				t.Errorf("%+v: a tick every %v", ax, tick)
+			}
+			if apart := float64(tick) / float64(end) * float64(cells); apart < 7 || apart > 7*2.5 {
+				t.Errorf("%+v: a tick every %v, which is %.1f cells", ax, tick, apart)
+			}
+		}
+	}
+}
+
+func TestStrips(t *testing.T) {
+	everyLane(t, func(t *testing.T, l *diagram.Lane) {
+		known := append(wordsOf(l), "lost")
+		looks(l, 5, 2, []int{30, 50, 76, 144}, func(ax Axis, v View) {
+			for _, rows := range []int{2, 4} {
+				var c ink.Canvas
+				c.Resize(ax.Last()+40, rows+8)
+				s := Strip{Canvas: &c, Lane: l, Axis: ax, View: v, Wait: 2, Top: 3, Bottom: 4 + rows}
+				s.Draw()
+				check := func(err error) {
+					if err != nil {
+						t.Fatalf("%+v %+v: %v", ax, v, err)
+					}
+				}
+				check(inside(&c, ink.Box{X0: ax.Origin, Y0: s.Wait, X1: ax.Last() - 1, Y1: s.Bottom}))
+				for y := s.Wait; y <= s.Bottom; y++ {
+					check(whole(&c, l, y, known))
+				}
+				check(ends(&c, l.Screen, ax, func(cell int) (int, int) { return cell, s.Top }, "━─╌"))
+				check(ends(&c, l.Server, ax, func(cell int) (int, int) { return cell, s.Bottom }, "━─╌"))
+			}
+		})
+	})
+}
+
+func TestColumns(t *testing.T) {
+	everyLane(t, func(t *testing.T, l *diagram.Lane) {
+		known := append(wordsOf(l), "lost")
+		looks(l, 3, 4, []int{24, 33}, func(ax Axis, v View) {
+			for _, wide := range [][3]int{{13, 24, 30}, {5, 14, 20}} { // the rails, and the end
+				var c ink.Canvas
+				c.Resize(wide[2]+30, ax.Last()+5)
+				const left = 10
+				s := Column{Canvas: &c, Lane: l, Axis: ax, View: v, Left: left + wide[0], Right: left + wide[1], Least: left - 1}
+				s.Draw()
+				check := func(err error) {
+					if err != nil {
+						t.Fatalf("%+v %+v: %v", ax, v, err)
+					}
+				}
+				check(inside(&c, ink.Box{X0: s.Least, Y0: ax.Origin, X1: left + wide[2], Y1: ax.Last() - 1}))
+				for y := range c.H {
+					check(whole(&c, l, y, known))
+				}
+				check(ends(&c, l.Screen, ax, func(cell int) (int, int) { return s.Left, cell }, "┃│┆"))
+				check(ends(&c, l.Server, ax, func(cell int) (int, int) { return s.Right, cell }, "┃│┆"))
+			}
+		})
+	})
+}
+
+func TestServerLines(t *testing.T) {
+	everyLane(t, func(t *testing.T, l *diagram.Lane) {
+		looks(l, 5, 2, []int{20, 30, 90}, func(ax Axis, v View) {
+			var c ink.Canvas
+			c.Resize(ax.Last()+20, 3)
+			ServerLine(&c, l, ax, v, 1)
+			for _, err := range []error{
+				inside(&c, ink.Box{X0: ax.Origin, Y0: 1, X1: ax.Last() - 1, Y1: 1}),
+				whole(&c, l, 1, nil),
+				ends(&c, l.Server, ax, func(cell int) (int, int) { return cell, 1 }, "━─╌"),
+			} {
+				if err != nil {
+					t.Fatalf("%+v %+v: %v", ax, v, err)
+				}
+			}
+		})
+	})
+}
+
+// Where there is room, no label hides another: each arrival and each press has
+// its own, in order.
+func TestEveryLabelIsSeen(t *testing.T) {
+	everyLane(t, func(t *testing.T, l *diagram.Lane) {
+		var arrivals, presses []string
+		for i := range l.Messages {
+			if m := &l.Messages[i]; m.Up && !m.Lost && m.To != diagram.Forever {
+				arrivals = append(arrivals, l.Labels(m.Actions))
+			}
+		}
+		for _, touch := range l.Touches() {
+			if touch.Press != 0 {
+				presses = append(presses, l.Label(touch.Press))
+			}
+		}
+		seen := regexp.MustCompile(`[cudpf][0-9]+(\+[cudpf][0-9]+)*`)
+		compare := func(what, row string, want []string) {
+			got := seen.FindAllString(row, -1)
+			if strings.Join(got, " ") != strings.Join(want, " ") {
+				t.Errorf("%s are %v, want %v", what, got, want)
+			}
+		}
+		v := View{Now: 2*l.Settled + ms}
+		ax := Axis{Origin: 2, Cells: 400, End: EndOfAxis(l.Settled), Per: 2}
+		var c ink.Canvas
+		c.Resize(410, 8)
+		Strip{Canvas: &c, Lane: l, Axis: ax, View: v, Wait: 0, Top: 1, Bottom: 6}.Draw()
+		rows := strings.Split(c.String(), "\n")
+		compare("arrivals in a strip", rows[6], arrivals)
+		compare("presses in a strip", rows[1], presses)
+
+		ax.Cells, ax.Per = 60, 4
+		c.Resize(50, 310)
+		Column{Canvas: &c, Lane: l, Axis: ax, View: v, Left: 13, Right: 24}.Draw()
+		var left, right strings.Builder
+		for y := range c.H {
+			for x := range c.W {
+				switch r, s := c.At(x, y); {
+				case x < 12 && s.BG != ink.Plain: // filled, unlike the marks of what waits
+					left.WriteRune(r)
+				case x > 24:
+					right.WriteRune(r)
+				}
+			}
+			left.WriteByte('\n')
+			right.WriteByte('\n')
+		}
+		compare("arrivals in a column", right.String(), arrivals)
+		compare("presses in a column", left.String(), presses)
+	})
+}

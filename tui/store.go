@@ -1,0 +1,138 @@
+package tui
+
+import (
+	"fmt"
+	"os"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report"
+	"photofinish/tui/session"
+)
+
+// layoutNames are what the choices of a layout are remembered as.
+var layoutNames = [...]string{byWindow: "", wantStrips: "strips", wantColumns: "columns"}
+
+// remember lets the model keep in a store what must outlive the program, and
+// takes up what others have left there.
+func (m *Model) remember(st *session.Store) {
+	m.store = st
+	m.choice = choice(max(slices.Index(layoutNames[:], st.State().Layout), 0))
+	if file := m.session.Scenario.File; file != "" && file != "-" {
+		st.Note(func(s *session.State) { s.Opened(file) })
+	}
+	m.offer(st.Left())
+}
+
+// leaveStore ends what is kept. If the playground did not end well, nothing of
+// it is lost.
+func (m *Model) leaveStore(well bool) {
+	switch {
+	case m.store == nil:
+	case well:
+		m.store.Close()
+	default:
+		defer m.store.Abandon()
+		m.keep()()
+	}
+}
+
+// keptMsg says that something could not be kept.
+type keptMsg struct{ err error }
+
+// notKept tells the user once that nothing is kept: the playground works
+// without.
+func (m *Model) notKept(msg keptMsg) tea.Cmd {
+	if !m.told {
+		m.told = true
+		m.message = "nothing is kept here against a crash: " + report.Clean(msg.err.Error())
+	}
+	return nil
+}
+
+// keeps returns the command that writes something to the store.
+func keeps(write func() error) tea.Cmd {
+	return func() tea.Msg {
+		if err := write(); err != nil {
+			return keptMsg{err}
+		}
+		return nil
+	}
+}
+
+// keep writes what is unsaved where the next start finds it, should this one
+// not end well.
+func (m *Model) keep() tea.Cmd {
+	if m.store == nil {
+		return nil
+	}
+	st, asked, unsaved := m.store, m.store.Ask(), m.session.Unsaved()
+	return keeps(func() error { return st.Keep(asked, unsaved) })
+}
+
+// note remembers something for the next start.
+func (m *Model) note(change func(*session.State)) tea.Cmd {
+	if m.store == nil {
+		return nil
+	}
+	m.store.Note(change)
+	return keeps(m.store.Flush)
+}
+
+// noteLayout remembers what w has chosen.
+func (m *Model) noteLayout() tea.Cmd {
+	name := layoutNames[m.choice]
+	return m.note(func(s *session.State) { s.Layout = name })
+}
+
+// opened remembers a file that was opened or saved.
+func (m *Model) opened(path string) tea.Cmd {
+	return m.note(func(s *session.State) { s.Opened(path) })
+}
+
+// recent returns the files that were opened last and are still there.
+func (m *Model) recent() []string {
+	if m.store == nil {
+		return nil
+	}
+	return slices.DeleteFunc(m.store.State().Recent, func(path string) bool {
+		info, err := os.Stat(path)
+		return err != nil || !info.Mode().IsRegular()
+	})
+}
+
+// offer asks what to do with the first of what playgrounds have left that did
+// not end well.
+func (m *Model) offer(left []session.Left) {
+	if len(left) == 0 {
+		return
+	}
+	l, actions := left[0], len(left[0].Scenario.Script.Actions)
+	s := l.Session(m.session.Strategies)
+	text := fmt.Sprintf("“%s” with %d action", s.Title(), actions)
+	if actions != 1 {
+		text += "s"
+	}
+	text += ", of " + l.When.Format("Monday 2 January 2006, 15:04") + "."
+	if n := len(left) - 1; n > 0 {
+		text += fmt.Sprintf(" There is more: %d older.", n)
+	}
+	m.pause()
+	m.over = &question{title: "a playground ended before this was saved", text: text, answers: []answer{
+		{"o", "open it", func(m *Model) tea.Cmd {
+			m.store.Take(l)
+			return m.begin(s)
+		}},
+		{"x", "throw it away", func(m *Model) tea.Cmd {
+			st := m.store
+			forget := keeps(func() error { return st.Forget(l) })
+			if len(left) == 1 {
+				return tea.Batch(m.play(), forget)
+			}
+			m.offer(left[1:])
+			return forget
+		}},
+		{"esc", "later", func(m *Model) tea.Cmd { return m.play() }},
+	}}
+}
