@@ -9,20 +9,26 @@ type Client struct{ w *World }
 // HasID reports whether the client knows the id of the person's record.
 func (c *Client) HasID() bool { return c.w.ledger.Client.ID != 0 }
 
-// Post makes a request of the actions and lets it leave: at once, or as the
-// strategy's own Post wants it. Several updates make one patch, in which a
-// later value covers an earlier one. The request is for the person's id as it
-// is now, and a delete makes the client forget that id. A create carries the
-// person's attributes as they are when it is sent.
-func (c *Client) Post(actions ...*Action) {
+// Post makes a request of the actions and lets it leave. Several updates make
+// one patch, in which a later value covers an earlier one. The request is for
+// the person's id as it is now, and a delete makes the client forget that id.
+// A create carries the person's attributes as they are when it is sent.
+func (c *Client) Post(actions ...*Action) { c.Release(c.Request(actions...)) }
+
+// PostOwn is Post, but a create carries only what it sets itself.
+func (c *Client) PostOwn(actions ...*Action) {
+	r := c.Request(actions...)
+	r.Own = true
+	c.Release(r)
+}
+
+// Request makes the request that Post would, to be released later.
+func (c *Client) Request(actions ...*Action) *Request {
 	w := c.w
 	r := w.newRequest()
 	r.Do = actions[0].Do
 	for _, a := range actions {
 		r.Actions = append(r.Actions, a)
-		if r.Do == Create {
-			continue // filled when it is sent
-		}
 		for s := a.Sets; s != 0; s &= s - 1 {
 			r.Body[s.first()] = By(a.Number)
 		}
@@ -34,8 +40,14 @@ func (c *Client) Post(actions ...*Action) {
 	if r.Do == Delete {
 		w.ledger.Client.ID = 0
 	}
-	if w.poster != nil {
-		w.poster.Post(c, r)
+	return r
+}
+
+// Release lets a request leave: at once, or as the strategy's own Post wants
+// it.
+func (c *Client) Release(r *Request) {
+	if p := c.w.poster; p != nil {
+		p.Post(c, r)
 		return
 	}
 	c.Send(r)

@@ -28,6 +28,7 @@ type Request struct {
 	ID      int       // the record it is for; 0 if the client knew none
 	Sets    FieldSet  // the fields in its body
 	Body    State     // who wrote them
+	Own     bool      // of a create: it keeps to that; else it is filled when it is sent
 
 	attempt int  // at its first action, from 1
 	luck    luck // its random numbers

@@ -12,7 +12,7 @@ func (w *World) newRequest() *Request {
 	// Field by field: a whole Request would be built first and copied then.
 	r.Number = w.posted
 	r.Actions = r.Actions[:0]
-	r.ID, r.Sets = 0, 0
+	r.ID, r.Sets, r.Own = 0, 0, false
 	r.Body = State{}
 	r.handled, r.ended, r.reason = false, false, false
 	r.status, r.answer = 0, 0
@@ -23,7 +23,7 @@ func (w *World) newRequest() *Request {
 func (w *World) send(r *Request, byStrategy bool) {
 	script, net := w.script, &w.script.Network
 	first := r.First()
-	if r.Do == Create {
+	if r.Do == Create && !r.Own {
 		w.fillCreate(r)
 	}
 	fate := &w.ledger.Fates[first.Number]

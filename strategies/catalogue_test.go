@@ -44,6 +44,15 @@ func TestCatalogue(t *testing.T) {
 	if got := strategies.Default(); !slices.Equal(got, six) {
 		t.Errorf("every view shows %v, want %v", got, six)
 	}
+	groups := []strategies.Group{strategies.Sources, strategies.Today, strategies.Museum}
+	last := 0
+	for _, e := range strategies.Catalogue {
+		place := slices.Index(groups, e.Group)
+		if place < last {
+			t.Errorf("%s, %s, stands behind another group", e.Name, e.Group)
+		}
+		last = place
+	}
 	names := strategies.Names()
 	slices.Sort(names)
 	if once := slices.Compact(slices.Clone(names)); len(once) != len(names) {

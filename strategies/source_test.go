@@ -13,7 +13,7 @@ import (
 // did, and no other event names one.
 func TestSource(t *testing.T) {
 	calls := map[sim.EventKind][]string{
-		sim.EventSend:   {".Post(", ".Send("},
+		sim.EventSend:   {".Post(", ".PostOwn(", ".Release(", ".Send("},
 		sim.EventHold:   {".Queue(", ".Hold("},
 		sim.EventMerge:  {".Merge("},
 		sim.EventBlock:  {".Block("},

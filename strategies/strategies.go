@@ -37,9 +37,20 @@ const (
 	Fetch          = sim.Fetch
 )
 
+// Group says where a strategy comes from.
+type Group string
+
+// The groups, in the order of the catalogue.
+const (
+	Sources Group = "from the sources"
+	Today   Group = "of today"
+	Museum  Group = "museum: as published, bugs and all"
+)
+
 // Entry describes a strategy of the catalogue.
 type Entry struct {
 	Name   string          // as on the command line
+	Group  Group           // where it comes from
 	Rule   string          // what it does, in one line of at most 52 columns
 	Source string          // who proposed it, or where it is in use
 	File   string          // its Go file, for [Code]
@@ -55,18 +66,36 @@ const (
 
 // Catalogue lists the strategies in the order in which they are shown.
 var Catalogue = []Entry{
-	{"naive", "posts at once; without an id, the edit is dropped", steele, "naive.go",
+	{"naive", Sources, "posts at once; without an id, the edit is dropped", steele, "naive.go",
 		func() Strategy { return naive{} }},
-	{"callbacks", "greys the buttons out until the first save is back", steele, "callbacks.go",
+	{"callbacks", Sources, "greys the buttons out until the first save is back", steele, "callbacks.go",
 		func() Strategy { return new(greyed) }},
-	{"action-queue", "queues the edits until the first save is back", steele, "action_queue.go",
+	{"action-queue", Sources, "queues the edits until the first save is back", steele, "action_queue.go",
 		func() Strategy { return new(queue) }},
-	{"merged-updates", "folds the edits into one, to be sent later", steele, "merged_updates.go",
+	{"merged-updates", Sources, "folds the edits into one, to be sent later", steele, "merged_updates.go",
 		func() Strategy { return new(merged) }},
-	{"hold-outgoing", "one message at a time; without an id, dropped too", steele, "hold.go",
+	{"hold-outgoing", Sources, "one message at a time; without an id, dropped too", steele, "hold.go",
 		func() Strategy { return &hold{Strategy: naive{}} }},
-	{"polling", "asks every 50 ms whether it may save", breeze, "polling.go",
+	{"polling", Sources, "asks every 50 ms whether it may save", breeze, "polling.go",
 		func() Strategy { return new(polls) }},
+	{"update-queue", Sources, "queues updates only until the first save is back", steele, "update_queue.go",
+		func() Strategy { return new(edits) }},
+	{"merging-queue", Sources, "queues the edits, and merges updates in a row", steele, "merging_queue.go",
+		func() Strategy { return new(merges) }},
+	{"disabled-buttons", Sources, "refuses all that is pressed before the first save", steele, "disabled_buttons.go",
+		func() Strategy { return new(barred) }},
+	{"queue-ball", Sources, "starts an action when the one before has ended", steele, "queue_ball.go",
+		func() Strategy { return new(ball) }},
+	{"promise-chain", Sources, "chains the saves; the first error ends them all", goodEggs, "promise_chain.go",
+		func() Strategy { return new(chain) }},
+	{"switch", Today, "cancels the save before, which lands all the same", "RxJS 7, switchMap", "switch.go",
+		func() Strategy { return new(newest) }},
+	{"exhaust", Today, "ignores what is done while a save is under way", "RxJS 7, exhaustMap", "exhaust.go",
+		func() Strategy { return new(deaf) }},
+	{"mutation-scope", Today, "runs the saves of a scope one after the other", "TanStack Query 5, mutation scopes", "mutation_scope.go",
+		func() Strategy { return new(scope) }},
+	{"hold-as-published", Museum, "holds messages, and never sends what it holds", steele, "hold_as_published.go",
+		func() Strategy { return &holdAsPublished{hold{Strategy: naive{}}} }},
 }
 
 // layer is what can be put over any client: "action-queue+hold".

@@ -1,0 +1,42 @@
+package strategies
+
+// barred keeps the buttons disabled, and what
+// is pressed all the same is refused: create
+// can be pressed once, the others work when the
+// first create has succeeded. Callbacks in the
+// view, that is.
+//
+// Loses nothing silently before the id, but
+// also does nothing. Later updates overlap as
+// under naive; after a failed create there is
+// no button left to press.
+// See failure-first, overlapping-updates.
+type barred struct {
+	naive
+	created bool // create has been pressed
+	enabled bool // the others may be
+}
+
+func (s *barred) Act(c *Client, a *Action) {
+	if c.HasID() {
+		s.created, s.enabled = true, true
+	}
+	if a.Do == Create && s.created ||
+		a.Do != Create && !s.enabled {
+		c.Refuse(a, "the button is disabled")
+		return
+	}
+	s.created = true
+	s.naive.Act(c, a)
+}
+
+func (s *barred) Reply(c *Client, r *Response) {
+	c.Take(r)
+	if r.Do == Create && r.OK() {
+		s.enabled = true
+	}
+}
+
+func (s *barred) Reset() {
+	s.created, s.enabled = false, false
+}

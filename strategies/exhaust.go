@@ -1,0 +1,32 @@
+package strategies
+
+// deaf is RxJS exhaustMap: while an action
+// is under way, what else the user does is
+// ignored, and nobody is told. The cure for a
+// double click, and for nothing else.
+//
+// Loses every edit that is made while another
+// is being saved.
+// See double-click-create, typing-burst.
+type deaf struct{ busy bool }
+
+func (s *deaf) Act(c *Client, a *Action) {
+	switch {
+	case s.busy:
+		c.Drop(a, "busy")
+	case a.Do != Create && !c.HasID():
+		c.Drop(a, "no id yet")
+	default:
+		s.busy = true
+		c.PostOwn(a)
+	}
+}
+
+func (s *deaf) Reply(c *Client, r *Response) {
+	c.Take(r)
+	s.busy = false
+}
+
+func (*deaf) Wake(*Client, Timer) {}
+
+func (s *deaf) Reset() { s.busy = false }

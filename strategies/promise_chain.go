@@ -1,0 +1,17 @@
+package strategies
+
+// chain starts an action when the promise of
+// the one before resolves: save = save.then(…),
+// or RxJS concatMap. Errors are not caught.
+//
+// Loses: a promise that is rejected never
+// resolves. After the first error, a 404 too,
+// nothing is ever sent again: it stays busy.
+// See failure-middle, failure-first.
+type chain struct{ ball }
+
+func (s *chain) Reply(c *Client, r *Response) {
+	if r.OK() {
+		s.ball.Reply(c, r)
+	}
+}

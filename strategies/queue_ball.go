@@ -1,0 +1,54 @@
+package strategies
+
+import "slices"
+
+// ball holds actions, not messages: an action
+// starts when the one before has ended, well or
+// badly. Only then is it asked whether there is
+// an id.
+//
+// Loses no race of create, update and delete.
+// But errors are ignored; a late answer to a
+// fetch still wipes out an edit that waits; and
+// a double click makes two records.
+// See failure-middle, fetch-then-edit,
+// double-click-create.
+type ball struct {
+	busy    bool
+	waiting []*Action
+}
+
+func (s *ball) Act(c *Client, a *Action) {
+	if s.busy {
+		c.Queue(a, "not its turn")
+		s.waiting = append(s.waiting, a)
+		return
+	}
+	s.start(c, a)
+}
+
+func (s *ball) start(c *Client, a *Action) {
+	if a.Do != Create && !c.HasID() {
+		c.Drop(a, "no id")
+		return
+	}
+	s.busy = true
+	c.PostOwn(a)
+}
+
+func (s *ball) Reply(c *Client, r *Response) {
+	c.Take(r)
+	s.busy = false
+	for !s.busy && len(s.waiting) > 0 {
+		next := s.waiting[0]
+		s.waiting = slices.Delete(s.waiting, 0, 1)
+		s.start(c, next)
+	}
+}
+
+func (*ball) Wake(*Client, Timer) {}
+
+func (s *ball) Reset() {
+	s.busy = false
+	s.waiting = s.waiting[:0]
+}
