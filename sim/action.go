@@ -50,11 +50,14 @@ type Action struct {
 
 	Sets   FieldSet           // the fields it writes
 	Values [NumFields]ValueID // their values; meaningless for a field it does not write
-	Up     time.Duration      // pinned latency of its request, or Unpinned
-	Down   time.Duration      // pinned latency of its answer, or Unpinned
-	Status int                // 400 to 599: the server refuses it with this; 0: it does not
 	Skip   bool               // the user does not do it after all: it is not pressed, and keeps its number
-	Lose   Leg                // the leg that is lost, or NoLeg
+
+	// What is pinned of its first request. A later attempt is left to luck,
+	// but a status below 500 meets every attempt: it is not for the moment.
+	Up     time.Duration // latency of the request, or Unpinned
+	Down   time.Duration // latency of the answer, or Unpinned
+	Status int           // 400 to 599: the server refuses it with this; 0: it does not
+	Lose   Leg           // the leg that is lost, or NoLeg
 }
 
 // Label returns the action's short name: its key and its number, as "u2".
@@ -124,7 +127,8 @@ type Person struct {
 
 // Record is the server's side. Its id is its place in the list, from 1.
 type Record struct {
-	Creator int // the action that made it, 0 if it was given
+	Creator int   // the action that made it, 0 if it was given
+	Version int32 // how many writes made it what it is; 0: it never was
 	Deleted bool
 	State   State
 }

@@ -1,6 +1,9 @@
 package sim
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Client is what a strategy works with: the person on the screen, the way to
 // the server, timers, and the user's ear.
@@ -34,13 +37,22 @@ func (c *Client) Request(actions ...*Action) *Request {
 		}
 		r.Sets |= a.Sets
 	}
-	if r.Do != Create {
+	if r.Do != Create || w.minted > 0 {
 		r.ID = w.ledger.Client.ID
 	}
 	if r.Do == Delete {
 		w.ledger.Client.ID = 0
 	}
 	return r
+}
+
+// Copy makes a request once more. Only its luck is new.
+func (c *Client) Copy(r *Request) *Request {
+	n := c.w.newRequest()
+	n.Do, n.ID, n.Sets, n.Body = r.Do, r.ID, r.Sets, r.Body
+	n.Own, n.Header = true, r.Header
+	n.Actions = append(n.Actions, r.Actions...)
+	return n
 }
 
 // Release lets a request leave: at once, or as the strategy's own Post wants
@@ -118,11 +130,16 @@ func (c *Client) Unblock(a *Action) {
 	}
 }
 
-// Refuse says no to the user, aloud. The action never happens.
+// Refuse says no to the user, aloud. The action never happens, and the person
+// does not show it any more.
 func (c *Client) Refuse(a *Action, reason string) {
 	w := c.w
 	w.changes++
-	w.takeBack(a)
+	if a == w.acted {
+		w.takeBack(a)
+	} else {
+		w.undo(a)
+	}
 	fate := &w.ledger.Fates[a.Number]
 	fate.Refused, fate.Waits = w.happens(), 0
 	if w.tracing {
@@ -176,6 +193,35 @@ func (c *Client) Tell(r *Response) {
 	if w.tracing {
 		w.note(Event{Kind: EventTell, Request: w.sent(r.Request), Status: r.Status}, true)
 	}
+}
+
+// Mint gives the person an id of the client's own making. The request for a
+// create names it from then on, and the server takes it over.
+func (c *Client) Mint() {
+	w := c.w
+	w.minted++
+	w.ledger.Client.ID = w.minted
+	if w.script.Given {
+		w.ledger.Client.ID++
+	}
+}
+
+// Forget makes the client forget the person's id.
+func (c *Client) Forget() { c.w.ledger.Client.ID = 0 }
+
+// Stop takes back the timers that are set for an action.
+func (c *Client) Stop(a *Action) {
+	w := c.w
+	w.pending = slices.DeleteFunc(w.pending, func(p Pending) bool {
+		return p.What == TimerFires && w.timers[p.N-1].Action == a
+	})
+}
+
+// Jitter returns from half of d to d, by the luck of the request, so that
+// clients which failed together do not come again together.
+func (c *Client) Jitter(d time.Duration, r *Request) time.Duration {
+	by := time.Duration(r.luck.bits(drawJitter) % uint64(d/2+1))
+	return (d - by).Truncate(time.Microsecond)
 }
 
 // After sets a timer for an action. It fires once, with Wake.

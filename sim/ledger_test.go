@@ -36,7 +36,7 @@ func TestLedgerFromTrace(t *testing.T) {
 func rebuild(s *sim.Script, events []sim.Event) sim.Ledger {
 	l := sim.Ledger{Events: len(events), Bounded: len(events) >= sim.MaxEvents}
 	if s.Given {
-		l.Records, l.Client.ID = make([]sim.Record, 1), 1
+		l.Records, l.Client.ID = []sim.Record{{Version: 1}}, 1
 		for f := range s.GivenSets.All {
 			l.Records[0].State[f], l.Client.State[f] = sim.Given, sim.Given
 		}
@@ -101,10 +101,12 @@ func note(s *sim.Script, l *sim.Ledger, e *sim.Event, m sim.Moment, copied bool)
 		}
 	}
 	if e.Kind == sim.EventArrive && e.ID > 0 {
-		if e.ID > len(l.Records) {
-			l.Records = append(l.Records, sim.Record{})
+		for e.ID > len(l.Records) && e.Record != (sim.Record{}) {
+			l.Records = append(l.Records, sim.Record{Deleted: true})
 		}
-		l.Records[e.ID-1] = e.Record
+		if e.ID <= len(l.Records) {
+			l.Records[e.ID-1] = e.Record
+		}
 	}
 	for _, a := range carried(e) {
 		fate := &l.Fates[a]
@@ -122,7 +124,7 @@ func note(s *sim.Script, l *sim.Ledger, e *sim.Event, m sim.Moment, copied bool)
 		case sim.EventArrive:
 			if fate.Status != 200 {
 				fate.Landed, fate.Status, fate.Record = m, int16(e.Status), int16(e.ID)
-				fate.Reason = s.Action(e.Request.Actions[0]).Status != 0 || e.Status == 500
+				fate.Reason = e.Status == 500 || e.Status != 200 && e.Status == s.Action(e.Request.Actions[0]).Status
 			}
 		case sim.EventReply:
 			if !e.Late {

@@ -42,6 +42,7 @@ const (
 	drawError
 	drawDuplicate
 	drawDuplicateUp
+	drawJitter
 )
 
 // bits returns 64 random bits for one kind of draw.

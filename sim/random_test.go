@@ -149,6 +149,9 @@ func TestSameLuck(t *testing.T) {
 		}
 		met := map[attempt]time.Duration{}
 		for _, e := range everyStrategy() {
+			if e.Name == "sequenced" {
+				continue // what arrives early is not seen to arrive
+			}
 			var w sim.World
 			w.Run(script, e.New(), seed, sim.Options{Trace: true})
 			tries := map[int]int{} // by action

@@ -4,7 +4,8 @@ package sim
 // answers to what happens at the client, and does nothing else: everything it
 // wants done, it asks of the [Client].
 //
-// A strategy keeps its own state and must forget it in Reset. It must not
+// A strategy keeps its own state and must forget it in Reset, which is called
+// before and after each trial. It must not
 // assume that nobody exists yet: the person may be given.
 type Strategy interface {
 	Act(c *Client, a *Action)     // the user acted; the person already shows it
@@ -29,6 +30,7 @@ type Request struct {
 	Sets    FieldSet  // the fields in its body
 	Body    State     // who wrote them
 	Own     bool      // of a create: it keeps to that; else it is filled when it is sent
+	Header  Header    // what else it says to the server
 
 	attempt int  // at its first action, from 1
 	luck    luck // its random numbers
@@ -37,8 +39,23 @@ type Request struct {
 	status  int
 	reason  bool // it was refused for a reason of the server's own
 	answer  int  // the id in the answer
+	version int32
 	read    State
 }
+
+// Header is what a request says to the server besides its body. The zero
+// value says nothing, and the server then does what it is asked to, as it
+// comes.
+type Header struct {
+	Seq   int32 // its number in the client's order, from 1: the server waits for those before it
+	Key   int32 // of requests with the same key the server carries out one, and answers all alike
+	Match int32 // the version that the record must have (If-Match); else 412
+	Put   bool  // where there is no such record, the server makes one (upsert)
+	Newer bool  // a field keeps the value that was written last by the client's clock
+}
+
+// Attempt returns how many requests the action has led to by now, from 1.
+func (r *Request) Attempt() int { return r.attempt }
 
 // First returns the action that keys the request.
 func (r *Request) First() *Action { return r.Actions[0] }
@@ -46,8 +63,9 @@ func (r *Request) First() *Action { return r.Actions[0] }
 // Response is what became of a request, as the client learns it.
 type Response struct {
 	*Request
-	Status   int  // 200, or why not; 0 after a timeout
-	TimedOut bool // no answer came in time
+	Status   int   // 200, or why not; 0 after a timeout
+	Version  int32 // of the record, after a write or a fetch, and with a 412; else 0
+	TimedOut bool  // no answer came in time
 }
 
 // OK reports whether the server did what was asked.

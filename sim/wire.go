@@ -1,6 +1,9 @@
 package sim
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // newRequest returns an empty request with the next number.
 func (w *World) newRequest() *Request {
@@ -14,8 +17,9 @@ func (w *World) newRequest() *Request {
 	r.Actions = r.Actions[:0]
 	r.ID, r.Sets, r.Own = 0, 0, false
 	r.Body = State{}
+	r.Header = Header{}
 	r.handled, r.ended, r.reason = false, false, false
-	r.status, r.answer = 0, 0
+	r.status, r.answer, r.version = 0, 0, 0
 	return r
 }
 
@@ -45,15 +49,19 @@ func (w *World) send(r *Request, byStrategy bool) {
 	if w.tracing {
 		w.note(Event{Kind: EventSend, Request: w.sent(r), ID: r.ID}, byStrategy)
 	}
+	up, lost := first.Up, first.Lose == Uplink
+	if r.attempt > 1 {
+		up, lost = Unpinned, false
+	}
 	r.luck = w.luck.of(first.Number, r.attempt)
 	if net.Timeout > 0 {
 		w.schedule(w.now+net.Timeout, ClientGivesUp, r.Number)
 	}
-	if first.Lose == Uplink || r.luck.chance(drawLostUp, net.Loss) {
+	if lost || r.luck.chance(drawLostUp, net.Loss) {
 		w.lose(r, Uplink)
 		return
 	}
-	at := w.now + leg(first.Up, &net.Up, r.luck, drawUp)
+	at := w.now + leg(up, &net.Up, r.luck, drawUp)
 	w.schedule(w.linkUp(at)+net.Processing.draw(r.luck, drawProcessing), RequestArrives, r.Number)
 	if r.luck.chance(drawDuplicate, net.Duplicates) {
 		at := w.now + net.Up.draw(r.luck, drawDuplicateUp)
@@ -98,6 +106,22 @@ func (w *World) lose(r *Request, leg Leg) {
 	}
 }
 
+// arriveInOrder lets the server handle a numbered request when those before it have
+// come, and with it those that have waited for it.
+func (w *World) arriveInOrder(r *Request) {
+	if r.Header.Seq > w.applied && !slices.Contains(w.early, r) {
+		w.early = append(w.early, r)
+	}
+	for i := 0; i < len(w.early); i++ {
+		if next := w.early[i]; next.Header.Seq == w.applied+1 {
+			w.early = slices.Delete(w.early, i, i+1)
+			w.applied++
+			w.arrive(next)
+			i = -1
+		}
+	}
+}
+
 // arrive lets the server handle a request, and sends the answer on its way.
 // Of a request that the network has duplicated, the copy that comes second is
 // handled too but not answered.
@@ -108,22 +132,26 @@ func (w *World) arrive(r *Request) {
 	if !again {
 		r.status, r.answer = status, answer
 	}
-	w.land(r, status, answer)
+	w.land(r, status, answer, again)
 	if again {
 		return
 	}
 	first, net := r.First(), &w.script.Network
-	if first.Lose == Downlink || r.luck.chance(drawLostDown, net.Loss) {
+	down, lost := first.Down, first.Lose == Downlink
+	if r.attempt > 1 {
+		down, lost = Unpinned, false
+	}
+	if lost || r.luck.chance(drawLostDown, net.Loss) {
 		w.lose(r, Downlink)
 		return
 	}
-	at := w.now + leg(first.Down, &net.Down, r.luck, drawDown)
+	at := w.now + leg(down, &net.Down, r.luck, drawDown)
 	w.schedule(w.linkDown(at), AnswerArrives, r.Number)
 }
 
 // handle is the server. It returns the status and the id in its answer.
 func (w *World) handle(r *Request) (status, id int) {
-	if s := r.First().Status; s != 0 {
+	if s := r.First().Status; s != 0 && (s < 500 || r.attempt == 1) {
 		r.reason = true
 		return s, r.ID
 	}
@@ -131,41 +159,99 @@ func (w *World) handle(r *Request) (status, id int) {
 		r.reason = true
 		return 500, r.ID
 	}
-	if r.Do == Create {
-		rec := Record{Creator: r.First().Number}
-		rec.State.merge(&r.Body, r.Sets)
-		w.ledger.Records = append(w.ledger.Records, rec)
-		return 200, len(w.ledger.Records)
+	if r.Header.Key != 0 {
+		if done := w.done(r.Header.Key); done != nil {
+			r.read, r.version = done.read, done.version
+			return 200, done.answer
+		}
 	}
-	if r.ID == 0 || w.ledger.Records[r.ID-1].Deleted {
-		return 404, r.ID
+	if r.Do == Create && r.ID == 0 {
+		return w.create(r, len(w.ledger.Records)+1)
+	}
+	if r.ID == 0 || r.ID > len(w.ledger.Records) || w.ledger.Records[r.ID-1].Deleted {
+		return w.missing(r)
 	}
 	rec := &w.ledger.Records[r.ID-1]
+	if m := r.Header.Match; m != 0 && m != rec.Version {
+		r.version = rec.Version
+		return 412, r.ID
+	}
 	switch r.Do {
+	case Create:
+		if !r.Header.Put {
+			return 409, r.ID
+		}
+		rec.Creator = r.First().Number // whoever was too early
+		w.write(rec, r)
 	case Update:
 		if by := rec.State[Permissions]; by != Nobody && w.script.Value(by, Permissions) == int(w.script.ReadOnly) {
 			return 403, r.ID
 		}
-		rec.State.merge(&r.Body, r.Sets)
+		w.write(rec, r)
 	case SetPermissions:
-		rec.State.merge(&r.Body, r.Sets)
+		w.write(rec, r)
 	case Delete:
 		rec.Deleted = true
 	case Fetch:
 		r.read = rec.State
 	}
+	r.version = rec.Version
 	return 200, r.ID
 }
 
+// missing answers a request for a record that is not there. A create whose id
+// the client has made is not the record's second one.
+func (w *World) missing(r *Request) (status, id int) {
+	first := r.ID > len(w.ledger.Records) || r.ID > 0 && w.ledger.Records[r.ID-1].Version == 0
+	if r.ID > 0 && (r.Header.Put && r.Sets != 0 || r.Do == Create && first) {
+		return w.create(r, r.ID)
+	}
+	return 404, r.ID
+}
+
+// create makes the record of that id.
+func (w *World) create(r *Request, id int) (status, _ int) {
+	for len(w.ledger.Records) < id {
+		w.ledger.Records = append(w.ledger.Records, Record{Deleted: true}) // minted, and not here yet
+	}
+	rec := &w.ledger.Records[id-1]
+	*rec = Record{Creator: r.First().Number, Version: rec.Version + 1}
+	rec.State.merge(&r.Body, r.Sets)
+	r.version = rec.Version
+	return 200, id
+}
+
+// write puts the body into the record.
+func (w *World) write(rec *Record, r *Request) {
+	rec.Version++
+	if !r.Header.Newer {
+		rec.State.merge(&r.Body, r.Sets)
+		return
+	}
+	for f := range r.Sets.All {
+		rec.State[f] = max(rec.State[f], r.Body[f]) // later presses have higher numbers
+	}
+}
+
+// done returns the request with that key that was carried out, if one was.
+func (w *World) done(key int32) *Request {
+	for _, r := range w.requests[:w.posted] {
+		if r.Header.Key == key && r.handled && r.status == 200 {
+			return r
+		}
+	}
+	return nil
+}
+
 // land notes that the server has handled a request.
-func (w *World) land(r *Request, status, id int) {
+func (w *World) land(r *Request, status, id int, again bool) {
 	m := w.happens()
 	for _, a := range r.Actions {
 		if f := &w.ledger.Fates[a.Number]; f.Status != 200 {
 			f.Landed, f.Status, f.Record, f.Reason = m, int16(status), int16(id), r.reason
 		}
 	}
-	if r.Do == Create && status == 200 && id == r.answer { // not of a copy
+	if r.Do == Create && status == 200 && !again {
 		for f, by := range r.Body {
 			if by > Given {
 				fate := &w.ledger.Fates[by.Action()]
@@ -228,6 +314,10 @@ func (w *World) giveUp(r *Request) {
 func (w *World) answer(r *Request, status int, timedOut bool) {
 	resp := &w.response
 	resp.Request, resp.Status, resp.TimedOut = r, status, timedOut
+	resp.Version = r.version
+	if timedOut {
+		resp.Version = 0
+	}
 	w.strategy.Reply(&w.client, resp)
 }
 

@@ -27,6 +27,9 @@ type World struct {
 	posted   int
 	underWay int
 	browser  []*Request // sent, and waiting for a connection
+	early    []*Request // at the server, and waiting for those numbered before them
+	applied  int32      // the number of the last one that was handled
+	minted   int        // how many ids the client has made
 
 	changes   int32 // counts what could make a timer's firing matter
 	waking    bool
@@ -35,7 +38,8 @@ type World struct {
 	taken     bool   // and was taken
 	response  Response
 
-	before       Person // the client before the action in hand
+	before       Person  // the client before the action in hand
+	acted        *Action // the action in hand: the last that the user did
 	blocked      int
 	blockedSince time.Duration
 	lastUp       time.Duration // of a fifo link: the last arrival
@@ -97,6 +101,7 @@ func (w *World) close() *Ledger {
 	if w.blocked > 0 {
 		w.ledger.Blocked += w.ledger.Settled - w.blockedSince
 	}
+	w.strategy.Reset() // and leaves nothing running
 	return &w.ledger
 }
 
@@ -114,9 +119,10 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	w.posted, w.underWay, w.changes, w.waking = 0, 0, 0, false
 	w.blocked, w.lastUp, w.lastDown, w.quiet = 0, 0, 0, -1
 	w.acting, w.choosing = 0, o.Chooser != nil
+	w.early, w.applied, w.minted = w.early[:0], 0, 0
 	w.tracing, w.trace = o.Trace, Trace{}
 	if script.Given {
-		w.ledger.Records = append(w.ledger.Records, Record{})
+		w.ledger.Records = append(w.ledger.Records, Record{Version: 1})
 		w.ledger.Client.ID = 1
 		for s := script.GivenSets; s != 0; s &= s - 1 {
 			w.ledger.Records[0].State[s.first()] = Given
@@ -162,7 +168,11 @@ func (w *World) step(i int) {
 	case UserActs:
 		w.act(&w.script.Actions[p.N-1])
 	case RequestArrives, DuplicateArrives:
-		w.arrive(w.requests[p.N-1])
+		if r := w.requests[p.N-1]; r.Header.Seq == 0 {
+			w.arrive(r)
+		} else {
+			w.arriveInOrder(r)
+		}
 	case AnswerArrives:
 		w.reply(w.requests[p.N-1])
 	case ClientGivesUp:
@@ -259,7 +269,7 @@ func (w *World) note(e Event, byStrategy bool) {
 // act lets the user do a.
 func (w *World) act(a *Action) {
 	w.scheduleAct(a.Number + 1)
-	w.before = w.ledger.Client
+	w.before, w.acted = w.ledger.Client, a
 	w.apply(a)
 	w.ledger.Fates[a.Number].Pressed = w.happens()
 	if w.tracing {
@@ -294,11 +304,38 @@ func (w *World) takeBack(a *Action) {
 	}
 }
 
-// wait notes that an action waits, once an action.
+// undo takes an earlier action off the screen. What it covered is seen again.
+func (w *World) undo(a *Action) {
+	p, fates := &w.ledger.Client, &w.ledger.Fates
+	stands := func(b *Action) bool { return b != a && fates[b.Number].Pressed != 0 && fates[b.Number].Refused == 0 }
+	for f := range a.Sets.All {
+		if p.State[f] != By(a.Number) {
+			continue
+		}
+		p.State[f] = Nobody
+		if w.script.GivenSets.Has(f) {
+			p.State[f] = Given
+		}
+		for i := range w.script.Actions[:a.Number-1] {
+			if b := &w.script.Actions[i]; b.Sets.Has(f) && stands(b) {
+				p.State[f] = By(b.Number)
+			}
+		}
+	}
+	p.Deleted = false
+	for i := range w.script.Actions {
+		if b := &w.script.Actions[i]; (b.Do == Create || b.Do == Delete) && stands(b) {
+			p.Deleted = b.Do == Delete
+		}
+	}
+}
+
+// wait notes that an action waits, once an action. One that has left before
+// has ended, even if it is to leave again.
 func (w *World) wait(kind EventKind, a *Action, reason string) {
 	w.changes++
 	fate := &w.ledger.Fates[a.Number]
-	if fate.Waits != 0 {
+	if fate.Waits != 0 || fate.Sent != 0 {
 		return
 	}
 	fate.Waits = w.happens()

@@ -31,7 +31,7 @@ func TestFindErrors(t *testing.T) {
 		{"naive+", "what can follow the +"},
 		{"naive+held", "what can follow the +"},
 		{"nobody+hold", "unknown strategy"},
-		{"hold-outgoing+hold", "holds its messages already"},
+		{"hold-outgoing+hold", "decides itself"},
 	} {
 		if _, err := strategies.Find(c.name); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("Find(%q): %v, want an error with %q", c.name, err, c.want)

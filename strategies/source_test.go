@@ -43,7 +43,7 @@ func TestSource(t *testing.T) {
 		}
 	}
 	for kind := range calls {
-		if !seen[kind] && kind != sim.EventRefuse { // not every catalogue has one that refuses
+		if !seen[kind] {
 			t.Errorf("no trial has a %v", kind)
 		}
 	}

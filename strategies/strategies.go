@@ -86,16 +86,56 @@ var Catalogue = []Entry{
 		func() Strategy { return new(barred) }},
 	{"queue-ball", Sources, "starts an action when the one before has ended", steele, "queue_ball.go",
 		func() Strategy { return new(ball) }},
+	{"implicit-callbacks", Sources, "waits for each answer; an error ends what waits", steele, "implicit_callbacks.go",
+		func() Strategy { return new(direct) }},
+	{"sequenced", Sources, "numbers its messages; the server keeps the order", steele, "sequenced.go",
+		func() Strategy { return new(numbers) }},
 	{"promise-chain", Sources, "chains the saves; the first error ends them all", goodEggs, "promise_chain.go",
 		func() Strategy { return new(chain) }},
+	{"save-queue", Sources, "one save at a time; an error rejects what waits", breeze, "save_queue.go",
+		func() Strategy { return new(saves) }},
+	{"refuse", Sources, "refuses to save while another save is under way", breeze, "refuse.go",
+		func() Strategy { return new(single) }},
+	{"allow-concurrent", Sources, "saves all that is unconfirmed, again and again", breeze, "allow_concurrent.go",
+		func() Strategy { return new(states) }},
+	{"block-ui", Sources, "blocks the screen until the save has ended", breeze, "block_ui.go",
+		func() Strategy { return new(modal) }},
 	{"switch", Today, "cancels the save before, which lands all the same", "RxJS 7, switchMap", "switch.go",
 		func() Strategy { return new(newest) }},
 	{"exhaust", Today, "ignores what is done while a save is under way", "RxJS 7, exhaustMap", "exhaust.go",
 		func() Strategy { return new(deaf) }},
 	{"mutation-scope", Today, "runs the saves of a scope one after the other", "TanStack Query 5, mutation scopes", "mutation_scope.go",
 		func() Strategy { return new(scope) }},
+	{"conflate", Today, "one save under way, one waiting that edits join", "RxJS, Kotlin flows: conflate", "conflate.go",
+		func() Strategy { return new(slot) }},
+	{"debounce", Today, "saves when nothing was typed for 300 ms", "Lodash, debounce", "debounce.go",
+		func() Strategy { return new(calm) }},
+	{"batch", Today, "saves the edits of 100 ms in one request", "GraphQL DataLoader, batch windows", "batch.go",
+		func() Strategy { return new(batch) }},
+	{"ignore-stale", Today, "ignores a fetch when something newer was asked", "SWR, deduplication and mutate", "ignore_stale.go",
+		func() Strategy { return new(fresh) }},
+	{"client-id", Today, "makes the id itself, and posts at once", "RFC 9562, UUIDs", "client_id.go",
+		func() Strategy { return new(minted) }},
+	{"client-id-upsert", Today, "makes the id itself; the server makes the record", "RFC 9110, PUT", "client_id.go",
+		func() Strategy { return &minted{upsert: true} }},
+	{"last-write-wins", Today, "stamps its edits; the latest stamp stands", "Cassandra, last write wins", "last_write_wins.go",
+		func() Strategy { return stamps{} }},
+	{"if-match", Today, "names the version it knows; 412 is told", "RFC 9110, If-Match", "if_match.go",
+		func() Strategy { return new(match) }},
+	{"if-match-rebase", Today, "names the version it knows; after 412, tries again", "RFC 9110, If-Match", "if_match.go",
+		func() Strategy { return &match{rebase: true} }},
+	{"retry", Today, "posts again what failed or was not answered", "AWS, \"Timeouts, retries and backoff with jitter\"", "retry.go",
+		func() Strategy { return new(retry) }},
+	{"idempotency-key", Today, "posts again under one key, and it is done once", "Stripe, idempotent requests", "retry.go",
+		func() Strategy { return &retry{keyed: true} }},
+	{"outbox", Today, "a durable queue, with retries; parks what fails", "transactional outbox, as in offline-first clients", "outbox.go",
+		func() Strategy { return new(outbox) }},
 	{"hold-as-published", Museum, "holds messages, and never sends what it holds", steele, "hold_as_published.go",
 		func() Strategy { return &holdAsPublished{hold{Strategy: naive{}}} }},
+	{"delete-as-published", Museum, "the action queue, whose delete forgets to delete", steele, "delete_as_published.go",
+		func() Strategy { return new(deleteAsPublished) }},
+	{"queue-as-published", Museum, "the action queue, whose queue throws", steele, "queue_as_published.go",
+		func() Strategy { return new(queueAsPublished) }},
 }
 
 // layer is what can be put over any client: "action-queue+hold".
@@ -130,7 +170,7 @@ func Find(name string) (Entry, error) {
 			return e, nil
 		}
 		if _, holds := e.New().(sim.Poster); holds {
-			return Entry{}, fmt.Errorf("strategy %q holds its messages already", client)
+			return Entry{}, fmt.Errorf("strategy %q decides itself how its messages leave", client)
 		}
 		inner := e.New
 		e.Name = name

@@ -59,14 +59,15 @@ type planner struct {
 	*Scheduled
 	events []planned
 	keys   map[sim.Choice]planned // of what is pending
-	first  map[int32]int          // by request, the first action it carries
+	first  map[int32]int          // by request, the action whose pins it obeys
+	tried  map[int]bool           // by action: a request has carried it first
 	now    time.Duration
 }
 
 // Choose follows the schedule.
 func (p *planner) Choose(w *sim.World, pending []sim.Pending) int {
 	if p.keys == nil {
-		p.keys, p.first = map[sim.Choice]planned{}, map[int32]int{}
+		p.keys, p.first, p.tried = map[sim.Choice]planned{}, map[int32]int{}, map[int]bool{}
 	}
 	for i := range pending {
 		e := &pending[i]
@@ -74,7 +75,7 @@ func (p *planner) Choose(w *sim.World, pending []sim.Pending) int {
 		if _, known := p.keys[key]; !known {
 			p.keys[key] = planned{what: e.What, n: e.N, since: len(p.events) - 1, after: e.At - p.now}
 			if e.What == sim.RequestArrives {
-				p.first[e.N] = w.Carries(e)
+				p.first[e.N] = p.obeys(w.Carries(e))
 			}
 		}
 	}
@@ -89,6 +90,16 @@ func (p *planner) Choose(w *sim.World, pending []sim.Pending) int {
 		p.now = max(p.now, e.At)
 	}
 	return i
+}
+
+// obeys returns the action whose pins a new request obeys: the first one that
+// it carries, or 0 if it is a later attempt at it.
+func (p *planner) obeys(action int) int {
+	if p.tried[action] {
+		return 0
+	}
+	p.tried[action] = true
+	return action
 }
 
 // times finds a time for every event, and reports whether it could. The first
@@ -146,6 +157,9 @@ func (p *planner) released(k int) int {
 	for i := k + 1; i < len(p.events); i++ {
 		switch p.events[i].what {
 		case sim.TimerFires:
+			if p.events[i].since >= k {
+				return -1 // it was set then
+			}
 			return i
 		case sim.AnswerArrives, sim.ClientGivesUp:
 			return -1
@@ -201,9 +215,13 @@ func (p *planner) pin(script *sim.Script) {
 			script.Action(e.action).At = e.at
 		case sim.RequestArrives:
 			arrived[e.n] = e.at
-			script.Action(p.first[e.n]).Up = e.at - p.events[e.since].at
+			if a := p.first[e.n]; a != 0 {
+				script.Action(a).Up = e.at - p.events[e.since].at
+			}
 		case sim.AnswerArrives:
-			script.Action(p.first[e.n]).Down = e.at - arrived[e.n]
+			if a := p.first[e.n]; a != 0 {
+				script.Action(a).Down = e.at - arrived[e.n]
+			}
 		}
 	}
 }

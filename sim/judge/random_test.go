@@ -120,6 +120,9 @@ steps:
 - {at: 900ms, do: delete}
 - {at: 950ms, do: create, set: {name: D}}`)
 	for _, e := range everyStrategy() {
+		if e.File == "implicit_callbacks.go" {
+			continue // each chain is a coroutine of its own
+		}
 		strategy := e.New()
 		var w sim.World
 		var j judge.Judge

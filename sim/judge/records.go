@@ -15,6 +15,8 @@ func (j *Judge) orphans() {
 			continue
 		}
 		switch n := j.lifeOf(r); {
+		case n == 0:
+			// An upsert on nobody made it, for which nothing is owed.
 		case n != j.last:
 			j.leftBehind(r, j.lives[n].end)
 		case j.lives[n].alive == 1 && j.l.Client.ID != i+1 && r.Creator != 0:

@@ -1,0 +1,38 @@
+package strategies
+
+// minted makes the id itself, as a UUID, and so
+// has one from the first moment on: it posts at
+// once and never waits. The server answers 404
+// to an update that comes before its create; or
+// else it makes the record then (upsert).
+//
+// Loses: messages overtake each other. Without
+// upsert the early update is refused; with it
+// the late create overwrites it, and an update
+// that comes after its delete brings the record
+// back to life.
+// See early-update, update-then-delete.
+type minted struct {
+	naive
+	upsert bool
+}
+
+func (s *minted) Act(c *Client, a *Action) {
+	if a.Do == Create && !c.HasID() {
+		c.Mint()
+	}
+	s.naive.Act(c, a)
+}
+
+func (s *minted) Post(c *Client, r *Request) {
+	r.Own = true
+	r.Header.Put = s.upsert
+	c.Send(r)
+}
+
+// The answer to a create brings no news.
+func (*minted) Reply(c *Client, r *Response) {
+	if r.Do != Create {
+		c.Take(r)
+	}
+}

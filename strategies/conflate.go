@@ -1,0 +1,44 @@
+package strategies
+
+// slot has one request under way and merges the
+// updates that come meanwhile into the one that
+// waits: however fast one types, at most one
+// request is behind.
+//
+// Loses no race of create, update and delete.
+// Errors are ignored, as under the queue ball,
+// and there the whole patch is lost.
+// See typing-burst, failure-middle.
+type slot struct{ ball }
+
+func (s *slot) Act(c *Client, a *Action) {
+	if s.busy && joins(a, s.waiting) {
+		c.Merge(a)
+		s.waiting = append(s.waiting, a)
+		return
+	}
+	s.ball.Act(c, a)
+}
+
+func (s *slot) Reply(c *Client, r *Response) {
+	c.Take(r)
+	s.busy = false
+	rest := s.waiting
+	for !s.busy && len(rest) > 0 {
+		n := inOne(rest)
+		s.start(c, rest[:n]...)
+		rest = rest[n:]
+	}
+	s.waiting = append(s.waiting[:0], rest...)
+}
+
+func (s *slot) start(c *Client, as ...*Action) {
+	if as[0].Do == Create || c.HasID() {
+		s.busy = true
+		c.PostOwn(as...)
+		return
+	}
+	for _, a := range as {
+		c.Drop(a, "no id")
+	}
+}

@@ -1,0 +1,23 @@
+package strategies
+
+// deleteAsPublished is the action queue with
+// the delete of the article: outside of the
+// queue it forgets the id, and then asks
+// whether there is one to post to.
+//
+// Loses: the record of every person who is
+// deleted in peace. Only what is deleted in a
+// hurry, during the create, is deleted.
+// See double-delete, create-then-delete.
+type deleteAsPublished struct{ queue }
+
+func (s *deleteAsPublished) Act(
+	c *Client, a *Action,
+) {
+	if a.Do == Delete && !s.open && c.HasID() {
+		c.Forget()
+		c.Drop(a, "the id is forgotten already")
+		return
+	}
+	s.queue.Act(c, a)
+}

@@ -1,0 +1,46 @@
+package strategies
+
+// match sends the version that the client
+// knows with each write: the server answers 412
+// if the record has another one by now, and the
+// user is told. Or else the client rebases: it
+// sends the edit again, upon the new version.
+//
+// Loses: own edits that overlap are refused for
+// nothing. Rebased, the older of them lands
+// last, which is what 412 was to prevent.
+// See overlapping-updates, typing-burst.
+type match struct {
+	naive
+	rebase  bool
+	version int32
+}
+
+func (s *match) Act(c *Client, a *Action) {
+	if s.version == 0 && c.HasID() {
+		s.version = 1 // as it was given
+	}
+	s.naive.Act(c, a)
+}
+
+func (s *match) Post(c *Client, r *Request) {
+	if r.Do != Fetch {
+		r.Header.Match = s.version
+	}
+	c.Send(r)
+}
+
+func (s *match) Reply(c *Client, r *Response) {
+	c.Take(r)
+	if r.Version != 0 && r.Do != Delete {
+		s.version = r.Version
+	}
+	switch {
+	case r.Status == 412 && s.rebase:
+		c.Release(c.Copy(r.Request))
+	case !r.OK():
+		c.Tell(r)
+	}
+}
+
+func (s *match) Reset() { s.version = 0 }

@@ -1,0 +1,90 @@
+package strategies
+
+import (
+	"iter"
+	"slices"
+)
+
+// direct is the client in direct style: post,
+// wait for the answer, go on. The language
+// turns it inside out (a coroutine), so that
+// the screen stays alive. What is done
+// meanwhile waits. An error ends the chain of
+// saves, and all of it is told to the user.
+//
+// Loses no race of create, update and delete;
+// what waited behind an error must be done
+// again.
+// See failure-middle, fetch-then-edit.
+type direct struct {
+	waiting []*Action
+	answer  *Response
+	resume  func() (bool, bool)
+	stop    func()
+}
+
+func (s *direct) Act(c *Client, a *Action) {
+	s.waiting = append(s.waiting, a)
+	if s.stop != nil {
+		c.Queue(a, "not its turn")
+		return
+	}
+	s.resume, s.stop = iter.Pull(s.saves(c))
+	s.goOn()
+}
+
+func (s *direct) saves(
+	c *Client,
+) iter.Seq[bool] {
+	return func(answered func(bool) bool) {
+		for len(s.waiting) > 0 {
+			a := s.next()
+			if a.Do != Create && !c.HasID() {
+				c.Drop(a, "no id")
+				continue
+			}
+			c.Post(a)
+			if !answered(true) {
+				return // the trial is over
+			}
+			if c.Take(s.answer); !s.answer.OK() {
+				s.fail(c)
+			}
+		}
+	}
+}
+
+func (s *direct) next() *Action {
+	next := s.waiting[0]
+	s.waiting = slices.Delete(s.waiting, 0, 1)
+	return next
+}
+
+func (s *direct) fail(c *Client) {
+	c.Tell(s.answer)
+	for _, a := range s.waiting {
+		c.Refuse(a, "a save before it failed")
+	}
+	s.waiting = s.waiting[:0]
+}
+
+func (s *direct) Reply(c *Client, r *Response) {
+	s.answer = r
+	s.goOn()
+}
+
+// goOn runs the chain up to where it waits.
+func (s *direct) goOn() {
+	if _, more := s.resume(); !more {
+		s.stop = nil
+	}
+}
+
+func (*direct) Wake(*Client, Timer) {}
+
+func (s *direct) Reset() {
+	if s.stop != nil {
+		s.stop()
+	}
+	*s = direct{waiting: s.waiting[:0]}
+}

@@ -1,0 +1,38 @@
+package strategies
+
+// outbox keeps the actions in a durable list:
+// one at a time, first in, first out. What got
+// no answer, or a 500, is tried again, later
+// each time, under the same key. After three
+// times it is parked: the user is told, and the
+// next one has its turn.
+//
+// Loses no race of create, update and delete,
+// and no message; but what comes after one that
+// was parked goes on without it.
+// See failure-middle, lost-create-answer.
+type outbox struct {
+	ball
+	failed *Request
+}
+
+func (s *outbox) Post(c *Client, r *Request) {
+	r.Header.Key = int32(r.First().Number)
+	c.Send(r)
+}
+
+func (s *outbox) Reply(c *Client, r *Response) {
+	if again(r) {
+		s.failed = r.Request
+		tryAgain(c, r)
+		return
+	}
+	if !r.OK() {
+		c.Tell(r)
+	}
+	s.ball.Reply(c, r)
+}
+
+func (s *outbox) Wake(c *Client, t Timer) {
+	c.Release(c.Copy(s.failed))
+}

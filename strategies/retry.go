@@ -1,0 +1,71 @@
+package strategies
+
+import (
+	"slices"
+	"time"
+)
+
+const (
+	attempts = 3
+	backoff  = 200 * time.Millisecond
+)
+
+// retry posts again what got no answer in time,
+// or a 500: three times, each time later. Then
+// the user is told. With a key, the server does
+// a request once and answers it each time alike
+// (an idempotency key).
+//
+// Loses: without a key, a create whose answer
+// was lost is done twice; and an edit that is
+// tried again lands after a newer one.
+// See lost-create-answer, retry-overtaken.
+type retry struct {
+	naive
+	keyed  bool
+	failed []*Request
+}
+
+func (s *retry) Post(c *Client, r *Request) {
+	if s.keyed {
+		r.Header.Key = int32(r.First().Number)
+	}
+	c.Send(r)
+}
+
+func (s *retry) Reply(c *Client, r *Response) {
+	c.Take(r)
+	switch {
+	case r.OK():
+	case again(r):
+		s.failed = append(s.failed, r.Request)
+		tryAgain(c, r)
+	default:
+		c.Tell(r)
+	}
+}
+
+func again(r *Response) bool {
+	maybe := r.TimedOut || r.Status >= 500
+	return maybe && r.Attempt() < attempts
+}
+
+// tryAgain comes back to it, later each time.
+func tryAgain(c *Client, r *Response) {
+	d := backoff << (r.Attempt() - 1)
+	c.After(c.Jitter(d, r.Request), r.First())
+}
+
+func (s *retry) Wake(c *Client, t Timer) {
+	i := slices.IndexFunc(s.failed,
+		func(r *Request) bool {
+			return r.First() == t.Action
+		})
+	r := s.failed[i]
+	s.failed = slices.Delete(s.failed, i, i+1)
+	c.Release(c.Copy(r))
+}
+
+func (s *retry) Reset() {
+	s.failed = s.failed[:0]
+}

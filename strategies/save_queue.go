@@ -1,0 +1,26 @@
+package strategies
+
+// saves is the queue ball with an end to it:
+// an error is told to the user and rejects all
+// that wait. What is done later starts afresh.
+//
+// Loses no race of create, update and delete;
+// what waited behind an error must be done
+// again.
+// See failure-middle, fetch-then-edit.
+type saves struct{ ball }
+
+func (s *saves) Reply(c *Client, r *Response) {
+	if !r.OK() {
+		c.Tell(r)
+		s.reject(c)
+	}
+	s.ball.Reply(c, r)
+}
+
+func (s *saves) reject(c *Client) {
+	for _, a := range s.waiting {
+		c.Refuse(a, "a save before it failed")
+	}
+	s.waiting = s.waiting[:0]
+}
