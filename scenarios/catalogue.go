@@ -18,6 +18,12 @@ var catalogue = []string{
 	"create-then-set-permissions",
 	"create-then-two-updates",
 	"double-click-create",
+	"state-saved-twice",
+	"cancelled-create",
+	"debounced-in-vain",
+	// An id of the client's own.
+	"early-update",
+	"late-update-revives",
 	// Two messages that overtake each other.
 	"overlapping-updates",
 	"typing-burst",
@@ -25,9 +31,12 @@ var catalogue = []string{
 	"update-across-permissions",
 	"works-on-my-machine-fast",
 	"works-on-my-machine-slow",
+	"ignored-edit",
+	"overlapping-412",
 	// Reading while writing.
 	"save-then-fetch",
 	"fetch-then-edit",
+	"answer-too-old",
 	// Deleting.
 	"double-delete",
 	"update-then-delete",
@@ -36,9 +45,17 @@ var catalogue = []string{
 	"failure-first",
 	"failure-middle",
 	"failure-last",
+	"poisoned-chain",
 	"lost-answer",
 	"lost-create-answer",
 	"timeout",
+	"lost-request",
+	"retried-create",
+	"retry-overtaken",
+	// As published.
+	"published-hold",
+	"published-delete",
+	"published-queue",
 }
 
 // Names returns the names of the shipped scenarios, in a good order to learn

@@ -11,7 +11,7 @@ import "slices"
 // Loses: two records of one person; a delete
 // before the id has nobody to go to; and of two
 // saves that overlap the older may land last.
-// See create-then-update, create-then-delete,
+// See state-saved-twice, create-then-delete,
 // double-delete.
 type states struct {
 	added   *Action   // unconfirmed

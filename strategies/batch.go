@@ -11,7 +11,7 @@ const window = 100 * time.Millisecond
 // Loses: two patches overlap as two updates do;
 // an edit without an id is dropped when the
 // time is up; a delete does not wait.
-// See typing-burst, create-then-update.
+// See typing-burst, debounced-in-vain.
 type batch struct {
 	naive
 	patch []*Action

@@ -9,7 +9,7 @@ import "slices"
 //
 // Loses time: the user waits out every single
 // round trip.
-// See typing-burst, failure-middle.
+// See ignored-edit, poisoned-chain.
 type modal struct {
 	naive
 	busy    bool

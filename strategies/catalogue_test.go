@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"photofinish/scenarios"
 	"photofinish/strategies"
 )
 
@@ -60,5 +61,23 @@ func TestCatalogue(t *testing.T) {
 	}
 	if _, err := strategies.Code("no such file.go"); err == nil {
 		t.Error("there is code in no such file.go")
+	}
+}
+
+// What the comment of a strategy sends the reader to is there.
+func TestSee(t *testing.T) {
+	for _, e := range strategies.Catalogue {
+		code, err := strategies.Code(e.File)
+		if err != nil {
+			t.Fatal(err)
+		}
+		comment, _, _ := strings.Cut(code, "type ")
+		_, see, _ := strings.Cut(strings.ReplaceAll(comment, "\n//", ""), " See ")
+		see, _, _ = strings.Cut(see, ".")
+		for _, name := range strings.Split(see, ",") {
+			if name = strings.TrimSpace(name); !slices.Contains(scenarios.Names(), name) {
+				t.Errorf("%s sends the reader to %q, which is no scenario", e.File, name)
+			}
+		}
 	}
 }

@@ -11,7 +11,7 @@ package strategies
 // the late create overwrites it, and an update
 // that comes after its delete brings the record
 // back to life.
-// See early-update, update-then-delete.
+// See early-update, late-update-revives.
 type minted struct {
 	naive
 	upsert bool

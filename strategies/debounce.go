@@ -13,7 +13,7 @@ const pause = 300 * time.Millisecond
 // only less often; an edit without an id is
 // dropped when its time has come; a delete does
 // not wait for the patch.
-// See typing-burst, create-then-update.
+// See typing-burst, debounced-in-vain.
 type calm struct {
 	naive
 	patch []*Action

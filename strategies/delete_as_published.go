@@ -8,7 +8,7 @@ package strategies
 // Loses: the record of every person who is
 // deleted in peace. Only what is deleted in a
 // hurry, during the create, is deleted.
-// See double-delete, create-then-delete.
+// See published-delete.
 type deleteAsPublished struct{ queue }
 
 func (s *deleteAsPublished) Act(

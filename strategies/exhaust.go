@@ -7,7 +7,7 @@ package strategies
 //
 // Loses every edit that is made while another
 // is being saved.
-// See double-click-create, typing-burst.
+// See double-click-create, ignored-edit.
 type deaf struct{ busy bool }
 
 func (s *deaf) Act(c *Client, a *Action) {

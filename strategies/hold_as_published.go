@@ -9,7 +9,7 @@ import "slices"
 //
 // Loses: what was once held is never sent, and
 // what is posted later overtakes it.
-// See overlapping-updates, typing-burst.
+// See published-hold.
 type holdAsPublished struct{ hold }
 
 func (s *holdAsPublished) Reply(

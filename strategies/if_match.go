@@ -9,7 +9,7 @@ package strategies
 // Loses: own edits that overlap are refused for
 // nothing. Rebased, the older of them lands
 // last, which is what 412 was to prevent.
-// See overlapping-updates, typing-burst.
+// See overlapping-412, typing-burst.
 type match struct {
 	naive
 	rebase  bool

@@ -8,7 +8,7 @@ package strategies
 // Loses: what it ignores it does not ask again;
 // and a fetch that overtakes an earlier save
 // still shows the old value.
-// See fetch-then-edit, save-then-fetch.
+// See answer-too-old, save-then-fetch.
 type fresh struct {
 	naive
 	newest *Action

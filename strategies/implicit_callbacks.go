@@ -15,7 +15,7 @@ import (
 // Loses no race of create, update and delete;
 // what waited behind an error must be done
 // again.
-// See failure-middle, fetch-then-edit.
+// See poisoned-chain, fetch-then-edit.
 type direct struct {
 	waiting []*Action
 	answer  *Response

@@ -10,7 +10,7 @@ package strategies
 // Loses no race of create, update and delete,
 // and no message; but what comes after one that
 // was parked goes on without it.
-// See failure-middle, lost-create-answer.
+// See poisoned-chain, retried-create.
 type outbox struct {
 	ball
 	failed *Request

@@ -7,7 +7,7 @@ package strategies
 // Loses: a promise that is rejected never
 // resolves. After the first error, a 404 too,
 // nothing is ever sent again: it stays busy.
-// See failure-middle, failure-first.
+// See poisoned-chain, failure-first.
 type chain struct{ ball }
 
 func (s *chain) Reply(c *Client, r *Response) {

@@ -8,7 +8,7 @@ package strategies
 //
 // Loses all that is done while a create is in
 // flight: it is the naive client.
-// See create-then-update, create-then-delete.
+// See published-queue, create-then-delete.
 type queueAsPublished struct{ queue }
 
 func (s *queueAsPublished) Act(

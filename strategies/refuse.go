@@ -7,23 +7,24 @@ package strategies
 //
 // Loses nothing silently, but whoever types on
 // is told no.
-// See typing-burst, fetch-then-edit.
+// See ignored-edit, typing-burst.
 type single struct {
 	naive
 	saving bool
 }
 
 func (s *single) Act(c *Client, a *Action) {
-	save := a.Do == Create ||
-		a.Do != Fetch && c.HasID()
-	if save && s.saving {
+	switch {
+	case a.Do == Fetch:
+		s.naive.Act(c, a)
+	case s.saving:
 		c.Refuse(a, "another save is under way")
-		return
-	}
-	if save {
+	case a.Do != Create && !c.HasID():
+		c.Refuse(a, "nobody to save")
+	default:
 		s.saving = true
+		c.Post(a)
 	}
-	s.naive.Act(c, a)
 }
 
 func (s *single) Reply(c *Client, r *Response) {

@@ -19,7 +19,7 @@ const (
 // Loses: without a key, a create whose answer
 // was lost is done twice; and an edit that is
 // tried again lands after a newer one.
-// See lost-create-answer, retry-overtaken.
+// See retried-create, retry-overtaken.
 type retry struct {
 	naive
 	keyed  bool

@@ -7,7 +7,7 @@ package strategies
 // Loses no race of create, update and delete;
 // what waited behind an error must be done
 // again.
-// See failure-middle, fetch-then-edit.
+// See poisoned-chain, fetch-then-edit.
 type saves struct{ ball }
 
 func (s *saves) Reply(c *Client, r *Response) {

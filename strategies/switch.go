@@ -9,7 +9,7 @@ package strategies
 // same, and lands when it likes. A create that
 // is cancelled happens, and nobody learns the
 // id.
-// See create-then-update, overlapping-updates.
+// See cancelled-create, overlapping-updates.
 type newest struct{ current *Action }
 
 func (s *newest) Act(c *Client, a *Action) {
