@@ -19,6 +19,7 @@ type topic struct {
 	name  string
 	names func() []string
 	about func(name string) string // in a few words
+	group func(name string) string // what it is listed under; nil: it is not
 }
 
 var topics = []topic{
@@ -28,6 +29,9 @@ var topics = []topic{
 			e.Rule += " (any client can be put over hold)"
 		}
 		return e.Rule
+	}, func(name string) string {
+		e, _ := strategies.Find(name)
+		return string(e.Group)
 	}},
 	{"scenarios", scenarios.Names, func(name string) string {
 		s, err := scenarios.Find(name)
@@ -35,15 +39,15 @@ var topics = []topic{
 			return err.Error()
 		}
 		return s.Title
-	}},
+	}, nil},
 	{"networks", networkNames, func(name string) string {
 		n, _ := scenarios.Network(name)
 		return n.About
-	}},
+	}, nil},
 	{"anomalies", judge.KindNames, func(name string) string {
 		k := judge.Kinds[slices.Index(judge.KindNames(), name)]
 		return k.Verdict.String() + ": " + k.When
-	}},
+	}, nil},
 }
 
 // composed stands in the list for every client put over the held post.
@@ -76,21 +80,26 @@ func List(w io.Writer, name string, p Palette) error {
 				return err
 			}
 		}
-		if err := t.list(w); err != nil {
+		if err := t.list(w, p); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t topic) list(w io.Writer) error {
+func (t topic) list(w io.Writer, p Palette) error {
 	width := 0
 	for _, name := range t.names() {
 		width = max(width, columns(name))
 	}
+	group, indent := "", "  "
 	for _, name := range t.names() {
 		var b strings.Builder
-		hanging(&b, "  "+pad(name, width)+"  ", Clean(t.about(name)))
+		if t.group != nil && t.group(name) != group {
+			group, indent = t.group(name), "    "
+			fmt.Fprintf(&b, "  %s\n", paint(p.Faint, group))
+		}
+		hanging(&b, indent+pad(name, width)+"  ", Clean(t.about(name)))
 		if _, err := io.WriteString(w, b.String()); err != nil {
 			return err
 		}
@@ -145,33 +154,6 @@ func Unknown(what, word string, among []string, list string) error {
 		return fmt.Errorf("unknown %s %q (did you mean %q?)", what, word, near)
 	}
 	return fmt.Errorf("unknown %s %q (%s shows what there is)", what, word, list)
-}
-
-func explainStrategy(b *strings.Builder, e strategies.Entry, p Palette) error {
-	heading(b, p, e.Name, "strategy: "+e.Rule)
-	facts(b, item{"source", e.Source})
-	files := []string{e.File}
-	if strings.Contains(e.Name, "+") {
-		layer, err := strategies.Find("hold-outgoing")
-		if err != nil {
-			return err
-		}
-		files = append(files, layer.File)
-	}
-	for _, f := range files {
-		code, err := strategies.Code(f)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(b, "\n%s\n", paint(p.Faint, f))
-		for line := range strings.Lines(code) {
-			if line != "\n" {
-				line = "  " + strings.ReplaceAll(line, "\t", "  ")
-			}
-			b.WriteString(line)
-		}
-	}
-	return nil
 }
 
 // ExplainScenario writes what a scenario is about and what happens in it.
@@ -298,10 +280,12 @@ func fact(b *strings.Builder, x item) {
 }
 
 // hanging writes text after a label, broken at 80 columns, the later lines
-// under the first.
+// under the first. Names are not broken at their hyphens.
 func hanging(b *strings.Builder, label, text string) {
+	const hyphen, stays = "-", "\u2011"
 	width := columns(label)
-	for line := range strings.Lines(ansi.Wordwrap(text, 80-width, "")) {
+	text = ansi.Wordwrap(strings.ReplaceAll(text, hyphen, stays), 80-width, "")
+	for line := range strings.Lines(strings.ReplaceAll(text, stays, hyphen)) {
 		fmt.Fprintf(b, "%s%s\n", label, strings.TrimRight(line, " \n"))
 		label = strings.Repeat(" ", width)
 	}

@@ -42,9 +42,10 @@ type Group string
 
 // The groups, in the order of the catalogue.
 const (
-	Sources Group = "from the sources"
-	Today   Group = "of today"
-	Museum  Group = "museum: as published, bugs and all"
+	Sources  Group = "from the sources"
+	Today    Group = "of today"
+	Museum   Group = "museum: as published, bugs and all"
+	Composed Group = "composed" // a client of the catalogue over a layer
 )
 
 // Entry describes a strategy of the catalogue.
@@ -173,7 +174,7 @@ func Find(name string) (Entry, error) {
 			return Entry{}, fmt.Errorf("strategy %q decides itself how its messages leave", client)
 		}
 		inner := e.New
-		e.Name = name
+		e.Name, e.Group = name, Composed
 		e.Rule = e.Rule + "; one message at a time"
 		e.New = func() Strategy { return &hold{Strategy: inner()} }
 		return e, nil

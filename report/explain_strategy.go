@@ -1,0 +1,176 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"photofinish/scenarios"
+	"photofinish/sim/explore"
+	"photofinish/strategies"
+)
+
+// What explaining a strategy runs of each scenario of the catalogue.
+const (
+	explainClasses = 1000
+	explainTrials  = 200
+)
+
+func explainStrategy(b *strings.Builder, e strategies.Entry, p Palette) error {
+	heading(b, p, e.Name, "strategy: "+e.Rule)
+	facts(b, item{"group", string(e.Group)}, item{"source", e.Source})
+	compared(b, e)
+	return code(b, e, p)
+}
+
+// compared writes what the strategy does to the scenarios of the catalogue in
+// which naive can lose something, and to those in which it cannot.
+func compared(b *strings.Builder, e strategies.Entry) {
+	naive := strategies.Catalogue[0]
+	var fixes, breaks, open, loses []string
+	var cost, plain costs
+	for _, s := range scenarios.All() {
+		got, before := proveIn(s, e), proof{}
+		cost.add(s, e)
+		if e.Name != naive.Name {
+			before = proveIn(s, naive)
+			plain.add(s, naive)
+		}
+		switch {
+		case got.bad > 0 && before.raceFree():
+			breaks = append(breaks, s.Name+": "+got.String())
+		case got.bad > 0:
+			loses = append(loses, s.Name+": "+got.String())
+		case !got.complete:
+			open = append(open, s.Name+": "+got.String())
+		case before.bad > 0:
+			fixes = append(fixes, s.Name+got.told())
+		}
+	}
+	if e.Name != naive.Name {
+		fact(b, item{"compared", fmt.Sprintf("with naive, in all orders of the %d scenarios of the catalogue", cost.scenarios)})
+	}
+	fact(b, item{"fixes", strings.Join(fixes, ", ")})
+	several(b, "breaks", breaks)
+	several(b, "loses", loses)
+	several(b, "not proved", open)
+	fact(b, item{"cost", cost.String()})
+	if e.Name != naive.Name {
+		fact(b, item{"", "naive: " + plain.String()})
+	}
+}
+
+// several writes facts under one name, each on a line of its own.
+func several(b *strings.Builder, name string, list []string) {
+	for _, about := range list {
+		fact(b, item{name, about})
+		name = ""
+	}
+}
+
+// proof is what the orders of a scenario show, as far as they were run.
+type proof struct {
+	classes, bad int
+	complete     bool
+	kinds        Kinds // of the bad classes; if there are none, of all
+}
+
+func proveIn(s *scenarios.Scenario, e strategies.Entry) (p proof) {
+	var loud Kinds
+	var x explore.Explorer
+	for c := range x.Classes(s.Script, e.New()) {
+		if p.classes == explainClasses {
+			return p
+		}
+		p.classes++
+		var kinds Kinds
+		for _, a := range c.Judged.Anomalies {
+			kinds |= 1 << a.Kind
+		}
+		if loud |= kinds; c.Judged.Verdict.Bad() {
+			p.bad++
+			p.kinds |= kinds
+		}
+	}
+	if p.complete = true; p.bad == 0 {
+		p.kinds = loud
+	}
+	return p
+}
+
+func (p proof) raceFree() bool { return p.complete && p.bad == 0 }
+
+// String says in how many orders what goes wrong.
+func (p proof) String() string {
+	all := classes(p.classes)
+	if !p.complete {
+		all = "the first " + all
+	}
+	if p.bad == 0 {
+		return "none of " + all + " is bad, and there are more"
+	}
+	return fmt.Sprintf("%s of %s, %s", Grouped(p.bad), all, strings.Join(p.kinds.Names(), ", "))
+}
+
+// told says what the user hears where nothing is lost.
+func (p proof) told() string {
+	if p.kinds == 0 {
+		return ""
+	}
+	return " (" + strings.Join(p.kinds.Names(), ", ") + ")"
+}
+
+// costs are what correctness is paid with, over several scenarios.
+type costs struct {
+	scenarios        int
+	requests         float64
+	blocked, settled time.Duration
+}
+
+func (c *costs) add(s *scenarios.Scenario, e strategies.Entry) {
+	o := Estimate(context.Background(), s.Script, e, Options{Seed: 1, Trials: explainTrials})
+	c.scenarios++
+	c.requests += o.Requests
+	c.blocked += o.Blocked
+	c.settled += o.P50
+}
+
+// String gives the means.
+func (c *costs) String() string {
+	n := max(1, c.scenarios)
+	mean := func(d time.Duration) string {
+		return milliseconds((d / time.Duration(n)).Round(time.Millisecond)).String()
+	}
+	text := fmt.Sprintf("%.1f requests a scenario, settled %s ms after the last click", c.requests/float64(n), mean(c.settled))
+	if c.blocked > 0 {
+		text += ", blocked for " + mean(c.blocked) + " ms"
+	}
+	return text
+}
+
+// code writes the files that the strategy is written in.
+func code(b *strings.Builder, e strategies.Entry, p Palette) error {
+	files := []string{e.File}
+	if e.Group == strategies.Composed {
+		layer, err := strategies.Find("hold-outgoing")
+		if err != nil {
+			return err
+		}
+		files = append(files, layer.File)
+	}
+	for _, f := range files {
+		text, err := strategies.Code(f)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(b, "\n%s\n", paint(p.Faint, f))
+		for line := range strings.Lines(text) {
+			if line != "\n" {
+				line = "  " + strings.ReplaceAll(line, "\t", "  ")
+			}
+			b.WriteString(line)
+		}
+	}
+	return nil
+}
