@@ -35,6 +35,9 @@ func (t *Trial) object() object {
 	}
 	server := []object{}
 	for i, r := range t.Ledger.Records {
+		if r.Version == 0 {
+			continue // an id that the client made, of which the server never heard
+		}
 		server = append(server, holderObject(s, i+1, r.State, r.Deleted))
 	}
 	c := t.Ledger.Client

@@ -313,6 +313,9 @@ func (t *Trial) ending(b *strings.Builder, p Palette) {
 	t.holder(b, p, "screen", c.ID, c.Deleted, c.State, c.State)
 	place := "server"
 	for i, r := range t.Ledger.Records {
+		if r.Version == 0 {
+			continue // an id that the client made, of which the server never heard
+		}
 		t.holder(b, p, place, i+1, r.Deleted, r.State, c.State)
 		place = ""
 	}

@@ -5,8 +5,8 @@ package sim
 // wants done, it asks of the [Client].
 //
 // A strategy keeps its own state and must forget it in Reset, which is called
-// before and after each trial. It must not
-// assume that nobody exists yet: the person may be given.
+// before and after each trial. It must not assume that nobody exists yet: the
+// person may be given.
 type Strategy interface {
 	Act(c *Client, a *Action)     // the user acted; the person already shows it
 	Reply(c *Client, r *Response) // an answer, or a timeout, reached the client

@@ -106,8 +106,9 @@ func (w *World) lose(r *Request, leg Leg) {
 	}
 }
 
-// arriveInOrder lets the server handle a numbered request when those before it have
-// come, and with it those that have waited for it.
+// arriveInOrder lets the server handle a numbered request when those before it
+// have come, and with it those that have waited for it. What comes early is not
+// seen to arrive until then.
 func (w *World) arriveInOrder(r *Request) {
 	if r.Header.Seq > w.applied && !slices.Contains(w.early, r) {
 		w.early = append(w.early, r)
@@ -126,10 +127,12 @@ func (w *World) arriveInOrder(r *Request) {
 // Of a request that the network has duplicated, the copy that comes second is
 // handled too but not answered.
 func (w *World) arrive(r *Request) {
-	again := r.handled
+	again, version := r.handled, r.version
 	r.handled = true
 	status, answer := w.handle(r)
-	if !again {
+	if again {
+		r.version = version
+	} else {
 		r.status, r.answer = status, answer
 	}
 	w.land(r, status, answer, again)

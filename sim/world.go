@@ -39,7 +39,7 @@ type World struct {
 	response  Response
 
 	before       Person  // the client before the action in hand
-	acted        *Action // the action in hand: the last that the user did
+	acted        *Action // the action in hand, while the strategy has it
 	blocked      int
 	blockedSince time.Duration
 	lastUp       time.Duration // of a fifo link: the last arrival
@@ -276,6 +276,7 @@ func (w *World) act(a *Action) {
 		w.note(Event{Kind: EventAct, Action: a.Number}, false)
 	}
 	w.strategy.Act(&w.client, a)
+	w.acted = nil
 }
 
 // apply shows the action on the screen.
