@@ -99,6 +99,7 @@ func TestCounterexamples(t *testing.T) {
 		s := anyScript(t, 4)
 		s.Network.Timeout = 0 // what gives up at a fixed time cannot always be timed
 		name := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy").Name
+		calm(s, name)
 		var e clever.Explorer
 		found, complete := e.Shortest(context.Background(), s, named(name), clever.Bounds{})
 		all := e.Count(context.Background(), s, named(name), clever.Bounds{})
@@ -247,12 +248,14 @@ func anyScript(t *rapid.T, most int) *sim.Script {
 	return s
 }
 
-// calm takes the timeout from a script in which retries would follow it: that
-// many orders nobody can run.
+// calm makes a script smaller for a strategy that answers failures with more
+// requests: more orders come of it than can be run.
 func calm(s *sim.Script, strategy string) {
 	client, _, _ := strings.Cut(strategy, "+")
-	if slices.Contains([]string{"retry", "idempotency-key", "outbox"}, client) {
+	switch client {
+	case "retry", "idempotency-key", "outbox", "if-match-rebase":
 		s.Network.Timeout = 0
+		s.Actions = s.Actions[:min(3, len(s.Actions))]
 	}
 }
 

@@ -32,7 +32,8 @@ func (s *match) Post(c *Client, r *Request) {
 
 func (s *match) Reply(c *Client, r *Response) {
 	c.Take(r)
-	if r.Version != 0 && r.Do != Delete {
+	deleted := r.Do == Delete && r.OK()
+	if r.Version != 0 && !deleted {
 		s.version = r.Version
 	}
 	switch {
