@@ -26,7 +26,7 @@ var topics = []topic{
 	{"strategies", func() []string { return append(strategies.Names(), composed) }, func(name string) string {
 		e, _ := strategies.Find(name)
 		if name == composed {
-			e.Rule += " (any client can be put over hold)"
+			e.Rule += " (any client can be put over " + strings.Join(strategies.Layers(), ", ") + ")"
 		}
 		return e.Rule
 	}, func(name string) string {
@@ -50,7 +50,7 @@ var topics = []topic{
 	}, nil},
 }
 
-// composed stands in the list for every client put over the held post.
+// composed stands in the list for every client put over a layer.
 const composed = "action-queue+hold"
 
 func networkNames() (names []string) {

@@ -151,15 +151,7 @@ func (c *costs) String() string {
 
 // code writes the files that the strategy is written in.
 func code(b *strings.Builder, e strategies.Entry, p Palette) error {
-	files := []string{e.File}
-	if e.Group == strategies.Composed {
-		layer, err := strategies.Find("hold-outgoing")
-		if err != nil {
-			return err
-		}
-		files = append(files, layer.File)
-	}
-	for _, f := range files {
+	for _, f := range e.Files() {
 		text, err := strategies.Code(f)
 		if err != nil {
 			return err

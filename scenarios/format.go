@@ -285,8 +285,10 @@ func (d *decoder) checkStrategy(e entry) {
 	var known []string
 	for _, name := range strategies.Names() {
 		known = append(known, name)
-		if held := name + "+hold"; held != e.key {
-			known = append(known, held)
+		for _, layer := range strategies.Layers() {
+			if over := name + "+" + layer; over != e.key {
+				known = append(known, over)
+			}
 		}
 	}
 	d.fail(e.at, "%s", unknown("strategy", e.key, known))

@@ -10,7 +10,7 @@ import (
 )
 
 func TestFind(t *testing.T) {
-	for _, name := range append(strategies.Names(), "naive+hold", "action-queue+hold", "polling+hold") {
+	for _, name := range append(strategies.Names(), "naive+hold", "action-queue+sequenced", "polling+last-write-wins", "queue-ball+idempotency-key") {
 		e, err := strategies.Find(name)
 		if err != nil {
 			t.Errorf("Find(%q): %v", name, err)
@@ -33,6 +33,7 @@ func TestFindErrors(t *testing.T) {
 		{"naive+held", "what can follow the +"},
 		{"nobody+hold", "unknown strategy"},
 		{"hold-outgoing+hold", "decides itself"},
+		{"naive+hold+sequenced", "what can follow the +"},
 	} {
 		if _, err := strategies.Find(c.name); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("Find(%q): %v, want an error with %q", c.name, err, c.want)

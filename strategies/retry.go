@@ -21,9 +21,9 @@ const (
 // tried again lands after a newer one.
 // See retried-create, retry-overtaken.
 type retry struct {
-	naive
-	keyed  bool
-	failed []*Request
+	Strategy // acts, and calls our Post
+	keyed    bool
+	failed   []*Request
 }
 
 func (s *retry) Post(c *Client, r *Request) {
@@ -34,15 +34,15 @@ func (s *retry) Post(c *Client, r *Request) {
 }
 
 func (s *retry) Reply(c *Client, r *Response) {
-	c.Take(r)
-	switch {
-	case r.OK():
-	case again(r):
+	if again(r) {
 		s.failed = append(s.failed, r.Request)
 		tryAgain(c, r)
-	default:
+		return
+	}
+	if !r.OK() {
 		c.Tell(r)
 	}
+	s.Strategy.Reply(c, r)
 }
 
 func again(r *Response) bool {
@@ -61,11 +61,16 @@ func (s *retry) Wake(c *Client, t Timer) {
 		func(r *Request) bool {
 			return r.First() == t.Action
 		})
+	if i < 0 {
+		s.Strategy.Wake(c, t)
+		return
+	}
 	r := s.failed[i]
 	s.failed = slices.Delete(s.failed, i, i+1)
 	c.Release(c.Copy(r))
 }
 
 func (s *retry) Reset() {
+	s.Strategy.Reset()
 	s.failed = s.failed[:0]
 }

@@ -1,17 +1,18 @@
 package strategies
 
-// numbers numbers the messages of the naive
-// client. The server takes them in the order of
-// their numbers and keeps what comes early
-// until its turn.
+// numbers is a drop-in replacement for post
+// that numbers the messages. The server takes
+// them in the order of their numbers and keeps
+// what comes early until its turn. Over naive
+// this is sequenced.
 //
 // Loses: what was never sent is still never
 // sent; and when one message is lost, the
 // server waits for it for ever.
 // See create-then-update, lost-request.
 type numbers struct {
-	naive
-	last int32
+	Strategy // acts, and calls our Post
+	last     int32
 }
 
 func (s *numbers) Post(c *Client, r *Request) {
@@ -20,4 +21,7 @@ func (s *numbers) Post(c *Client, r *Request) {
 	c.Send(r)
 }
 
-func (s *numbers) Reset() { s.last = 0 }
+func (s *numbers) Reset() {
+	s.Strategy.Reset()
+	s.last = 0
+}

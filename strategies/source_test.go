@@ -94,14 +94,16 @@ func containsAny(text string, words []string) bool {
 	return false
 }
 
-// everyStrategy lists the catalogue, and each of it over the held post if it
-// can be put there.
+// everyStrategy lists the catalogue, and each of it under every layer that can
+// be put over it.
 func everyStrategy() []strategies.Entry {
 	var all []strategies.Entry
 	for _, e := range strategies.Catalogue {
 		all = append(all, e)
-		if held, err := strategies.Find(e.Name + "+hold"); err == nil {
-			all = append(all, held)
+		for _, layer := range strategies.Layers() {
+			if over, err := strategies.Find(e.Name + "+" + layer); err == nil {
+				all = append(all, over)
+			}
 		}
 	}
 	return all

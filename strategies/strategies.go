@@ -4,8 +4,8 @@
 //
 //   - what happens to an action that cannot be posted yet? (drop it, disable
 //     the buttons, queue it, merge it, poll): a client, as [naive];
-//   - how do posts leave? (at once, or one at a time): a drop-in replacement
-//     for post, as [hold], that any client can be put over.
+//   - how do posts leave? (at once, one at a time, numbered, under a key): a
+//     drop-in replacement for post, as [hold], that any client can be put over.
 //
 // To add one, write its file and one line in [Catalogue].
 package strategies
@@ -13,6 +13,7 @@ package strategies
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"strings"
 
 	"photofinish/sim"
@@ -90,7 +91,7 @@ var Catalogue = []Entry{
 	{"implicit-callbacks", Sources, "waits for each answer; an error ends what waits", steele, "implicit_callbacks.go",
 		func() Strategy { return new(direct) }},
 	{"sequenced", Sources, "numbers its messages; the server keeps the order", steele, "sequenced.go",
-		func() Strategy { return new(numbers) }},
+		func() Strategy { return &numbers{Strategy: naive{}} }},
 	{"promise-chain", Sources, "chains the saves; the first error ends them all", goodEggs, "promise_chain.go",
 		func() Strategy { return new(chain) }},
 	{"save-queue", Sources, "one save at a time; an error rejects what waits", breeze, "save_queue.go",
@@ -120,15 +121,15 @@ var Catalogue = []Entry{
 	{"client-id-upsert", Today, "makes the id itself; the server makes the record", "RFC 9110, PUT", "client_id.go",
 		func() Strategy { return &minted{upsert: true} }},
 	{"last-write-wins", Today, "stamps its edits; the latest stamp stands", "Cassandra, last write wins", "last_write_wins.go",
-		func() Strategy { return stamps{} }},
+		func() Strategy { return stamps{naive{}} }},
 	{"if-match", Today, "names the version it knows; 412 is told", "RFC 9110, If-Match", "if_match.go",
 		func() Strategy { return new(match) }},
 	{"if-match-rebase", Today, "names the version it knows; after 412, tries again", "RFC 9110, If-Match", "if_match.go",
 		func() Strategy { return &match{rebase: true} }},
 	{"retry", Today, "posts again what failed or was not answered", "AWS, \"Timeouts, retries and backoff with jitter\"", "retry.go",
-		func() Strategy { return new(retry) }},
+		func() Strategy { return &retry{Strategy: naive{}} }},
 	{"idempotency-key", Today, "posts again under one key, and it is done once", "Stripe, idempotent requests", "retry.go",
-		func() Strategy { return &retry{keyed: true} }},
+		func() Strategy { return &retry{Strategy: naive{}, keyed: true} }},
 	{"outbox", Today, "a durable queue, with retries; parks what fails", "transactional outbox, as in offline-first clients", "outbox.go",
 		func() Strategy { return new(outbox) }},
 	{"hold-as-published", Museum, "holds messages, and never sends what it holds", steele, "hold_as_published.go",
@@ -139,8 +140,45 @@ var Catalogue = []Entry{
 		func() Strategy { return new(queueAsPublished) }},
 }
 
-// layer is what can be put over any client: "action-queue+hold".
-const layer = "hold"
+// layers are what can be put over any client, as "action-queue+hold". Over
+// naive each of them is a strategy of the catalogue.
+var layers = []struct {
+	name  string
+	alone string // what it is called over naive
+	adds  string // to the client's rule
+	over  func(client Strategy) Strategy
+}{
+	{"hold", "hold-outgoing", "one message at a time",
+		func(s Strategy) Strategy { return &hold{Strategy: s} }},
+	{"sequenced", "sequenced", "the server keeps the order",
+		func(s Strategy) Strategy { return &numbers{Strategy: s} }},
+	{"last-write-wins", "last-write-wins", "the latest stamp stands",
+		func(s Strategy) Strategy { return stamps{s} }},
+	{"idempotency-key", "idempotency-key", "tried again, and done once",
+		func(s Strategy) Strategy { return &retry{Strategy: s, keyed: true} }},
+}
+
+// Layers returns the names of what can be put over any client.
+func Layers() []string {
+	var names []string
+	for _, l := range layers {
+		names = append(names, l.name)
+	}
+	return names
+}
+
+// Files returns the files that the strategy is written in: that of the client,
+// and that of the layer over it, if there is one.
+func (e Entry) Files() []string {
+	files := []string{e.File}
+	_, over, _ := strings.Cut(e.Name, "+")
+	for _, l := range layers {
+		if alone, err := Find(l.alone); l.name == over && err == nil {
+			files = append(files, alone.File)
+		}
+	}
+	return files
+}
 
 // Default returns the names of the six strategies that every view shows
 // unless told otherwise.
@@ -155,31 +193,29 @@ func Names() []string {
 	return names
 }
 
-// Find returns the strategy of that name: one of the catalogue, or one put
-// over the held post, as "action-queue+hold". The error names the ones there
-// are.
+// Find returns the strategy of that name: one of the catalogue, or one with a
+// layer over it, as "action-queue+hold". The error names the ones there are.
 func Find(name string) (Entry, error) {
 	client, over, composed := strings.Cut(name, "+")
-	if composed && over != layer {
-		return Entry{}, fmt.Errorf("unknown strategy %q: what can follow the + is %q", name, layer)
+	i := slices.Index(Names(), client)
+	k := slices.Index(Layers(), over)
+	switch {
+	case composed && k < 0:
+		return Entry{}, fmt.Errorf("unknown strategy %q: what can follow the + is one of %s", name, strings.Join(Layers(), ", "))
+	case i < 0:
+		return Entry{}, fmt.Errorf("unknown strategy %q: see the list of strategies", name)
+	case !composed:
+		return Catalogue[i], nil
 	}
-	for _, e := range Catalogue {
-		if e.Name != client {
-			continue
-		}
-		if !composed {
-			return e, nil
-		}
-		if _, holds := e.New().(sim.Poster); holds {
-			return Entry{}, fmt.Errorf("strategy %q decides itself how its messages leave", client)
-		}
-		inner := e.New
-		e.Name, e.Group = name, Composed
-		e.Rule = e.Rule + "; one message at a time"
-		e.New = func() Strategy { return &hold{Strategy: inner()} }
-		return e, nil
+	e, l := Catalogue[i], layers[k]
+	if _, posts := e.New().(sim.Poster); posts {
+		return Entry{}, fmt.Errorf("strategy %q decides itself how its messages leave", client)
 	}
-	return Entry{}, fmt.Errorf("unknown strategy %q: see the list of strategies", name)
+	inner := e.New
+	e.Name, e.Group = name, Composed
+	e.Rule += "; " + l.adds
+	e.New = func() Strategy { return l.over(inner()) }
+	return e, nil
 }
 
 //go:embed *.go

@@ -57,6 +57,9 @@ func TestTruthTable(t *testing.T) {
 		{"delete-as-published", [...]string{"0/2", "1/2 orphan-record", "2/5 monotonic-writes", "6/14 monotonic-writes"}},
 		{"queue-as-published", [...]string{"1/2 unsent-write", "1/2 orphan-record", "2/5 monotonic-writes", "3/7 monotonic-writes unsent-write"}},
 		{"action-queue+hold", [...]string{"0/2", "0/2", "0/2", "0/5"}},
+		{"action-queue+sequenced", [...]string{"0/2", "0/2", "0/5", "0/14"}},
+		{"action-queue+last-write-wins", [...]string{"0/2", "0/2", "0/5", "0/14"}},
+		{"queue-ball+idempotency-key", [...]string{"0/2", "0/2", "0/2", "0/5"}},
 	} {
 		stated[row.strategy] = true
 		for i, actions := range columns {
