@@ -1,9 +1,10 @@
 package strategies
 
-// deaf is RxJS exhaustMap: while an action
-// is under way, what else the user does is
-// ignored, and nobody is told. The cure for a
-// double click, and for nothing else.
+// deaf is RxJS exhaustMap: while an action is
+// under way, what else the user does is
+// ignored, and nobody is told. So the second
+// click of a double click does nothing, unless
+// it comes after the answer.
 //
 // Loses every edit that is made while another
 // is being saved.

@@ -112,7 +112,8 @@ func log(x float64) float64 {
 
 // BenchmarkTrial is one untraced, judged trial of the same workload.
 func BenchmarkTrial(b *testing.B) {
-	for _, name := range []string{"naive", "callbacks", "action-queue", "merged-updates", "hold-outgoing", "polling"} {
+	for _, name := range append(strategies.Default(),
+		"queue-ball", "implicit-callbacks", "sequenced", "last-write-wins", "if-match", "idempotency-key", "client-id-upsert") {
 		b.Run(name, func(b *testing.B) {
 			e, err := strategies.Find(name)
 			if err != nil {
