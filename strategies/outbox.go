@@ -17,7 +17,9 @@ type outbox struct {
 }
 
 func (s *outbox) Post(c *Client, r *Request) {
-	r.Header.Key = int32(r.First().Number)
+	if r.Header.Key == 0 {
+		r.Header.Key = int32(r.Number)
+	}
 	c.Send(r)
 }
 

@@ -27,8 +27,8 @@ type retry struct {
 }
 
 func (s *retry) Post(c *Client, r *Request) {
-	if s.keyed {
-		r.Header.Key = int32(r.First().Number)
+	if s.keyed && r.Header.Key == 0 {
+		r.Header.Key = int32(r.Number)
 	}
 	c.Send(r)
 }
