@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"runtime"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -34,7 +35,7 @@ type results struct {
 	job    int
 	ctx    context.Context
 	cancel context.CancelFunc
-	names  []string
+	names  []string // the lane in view first
 	odds   map[string]report.Odds
 	orders map[string]explore.Result
 	flips  map[string]explore.Flip
@@ -63,7 +64,8 @@ func (m *Model) estimate() tea.Cmd {
 		r.cancel()
 	}
 	r.ctx, r.cancel = context.WithCancel(context.Background())
-	r.job, r.late, r.names = r.job+1, 0, m.session.Strategies
+	r.job, r.late = r.job+1, 0
+	r.names = slices.Concat(m.session.Strategies[m.session.Lane:], m.session.Strategies[:m.session.Lane])
 	r.odds, r.orders = map[string]report.Odds{}, map[string]explore.Result{}
 	r.flips, r.margin = map[string]explore.Flip{}, map[string]string{}
 	if len(m.session.Script.Actions) == 0 {
@@ -115,8 +117,8 @@ func (m *Model) take(msg resultMsg) tea.Cmd {
 	return m.task(msg.task + 1)
 }
 
-// task returns the command that works out part n: rough odds, then by lanes,
-// the one in view first, odds, margins and orders.
+// task returns the command that works out part n: rough odds of all lanes, then
+// lane by lane odds, margins and orders.
 func (m *Model) task(n int) tea.Cmd {
 	r := &m.results
 	ctx, job, names := r.ctx, r.job, r.names
@@ -128,7 +130,7 @@ func (m *Model) task(n int) tea.Cmd {
 	if part > 2 {
 		return nil
 	}
-	name := names[(i+m.session.Lane)%len(names)]
+	name := names[i]
 	return func() tea.Msg {
 		msg := resultMsg{job: job, task: n, name: name}
 		e, err := strategies.Find(name)

@@ -215,7 +215,11 @@ func TestChooseLanes(t *testing.T) {
 	if len(m.lanes) != 6 || m.lanes[0].Name != "naive" {
 		t.Error("undo does not bring the lanes back")
 	}
-	press(m, "L")
+	press(m, "1", "L", "+", "enter")
+	if len(m.lanes) != 7 || m.lanes[1].Name != "naive+hold" {
+		t.Errorf("a layer over naive: lanes %v", m.session.Strategies)
+	}
+	press(m, "z", "L")
 	for range 40 {
 		press(m, "up")
 	}

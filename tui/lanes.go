@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -19,7 +20,8 @@ type laneChooser struct {
 // maxLanes is how many lanes there can be.
 const maxLanes = 24
 
-// chooseLanes offers the strategies of the catalogue, alone and composed.
+// chooseLanes offers the strategies of the catalogue; layers can be put over
+// them.
 func (m *Model) chooseLanes() tea.Cmd {
 	c := &laneChooser{shown: map[string]bool{}}
 	for _, e := range m.entries {
@@ -27,10 +29,8 @@ func (m *Model) chooseLanes() tea.Cmd {
 		c.shown[e.Name] = true
 	}
 	for _, name := range strategies.Names() {
-		for _, name := range []string{name, name + "+hold"} {
-			if e, err := strategies.Find(name); err == nil && !slices.Contains(c.names, e.Name) {
-				c.names = append(c.names, e.Name)
-			}
+		if !slices.Contains(c.names, name) {
+			c.names = append(c.names, name)
 		}
 	}
 	c.at = m.session.Lane
@@ -52,6 +52,12 @@ func (c *laneChooser) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		c.at = max(c.at-1, 0)
 	case "down", "j":
 		c.at = min(c.at+1, len(c.names)-1)
+	case "pgup":
+		c.at = max(c.at-10, 0)
+	case "pgdown":
+		c.at = min(c.at+10, len(c.names)-1)
+	case "+":
+		c.compose(m)
 	case "[", "shift+up":
 		c.move(-1)
 	case "]", "shift+down":
@@ -61,6 +67,22 @@ func (c *laneChooser) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 }
 
 func (c *laneChooser) paste(*Model, tea.PasteMsg) tea.Cmd { return nil }
+
+// compose puts the next layer over the chosen strategy, as a lane of its own.
+func (c *laneChooser) compose(m *Model) {
+	client, _, _ := strings.Cut(c.names[c.at], "+")
+	for _, layer := range strategies.Layers() {
+		e, err := strategies.Find(client + "+" + layer)
+		if err != nil || slices.Contains(c.names, e.Name) {
+			continue
+		}
+		c.at++
+		c.names = slices.Insert(c.names, c.at, e.Name)
+		c.shown[e.Name] = true
+		return
+	}
+	m.message = "every layer is over " + client + " already"
+}
 
 // move moves the chosen strategy up or down.
 func (c *laneChooser) move(by int) {
@@ -98,7 +120,7 @@ func (c *laneChooser) draw(sc screen) {
 	for i := range min(rows, len(c.names)-first) {
 		c.line(sc, first+i, x, y+2+i, room)
 	}
-	sc.keysOn(x, y+h-3, room, hint{"space", "show, hide"}, hint{"[ ]", "move up, down"}, hint{"enter", "take"}, hint{"esc", "leave"})
+	sc.keysOn(x, y+h-3, room, hint{"space", "show, hide"}, hint{"[ ]", "move up, down"}, hint{"+", "put a layer over it"}, hint{"enter", "take"}, hint{"esc", "leave"})
 }
 
 func (c *laneChooser) line(sc screen, i, x, y, room int) {

@@ -15,7 +15,6 @@ type hitMap struct {
 	top, rows    int  // of the lanes, where time goes right
 	left, cols   int  // where it goes down
 	first, shown int
-	hands        int    // the row of the user's actions, or their column
 	chips        []chip // the actions
 }
 
