@@ -17,7 +17,6 @@ import (
 type tmux struct {
 	t      *testing.T
 	socket string
-	pid    int // of the program that was started
 }
 
 // built builds the program once.

@@ -901,6 +901,9 @@ func TestEndings(t *testing.T) {
 			if err == nil || tt.want != nil && err != tt.want {
 				t.Errorf("it ends with %v, want %v", err, tt.want)
 			}
+			if name == "panic" && (err == nil || !strings.HasSuffix(err.Error(), "is offered at the next start")) {
+				t.Errorf("the user is told: %v", err)
+			}
 			restored(t, sent)
 			left := session.NewStore(state).Left()
 			if len(left) != 1 || len(left[0].Scenario.Script.Actions) < 3 {

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -72,9 +73,12 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 		m.remember(session.NewStore(o.State))
 	}
 	err = m.runProgram(ctx, o)
-	m.leaveStore(err == nil)
+	kept := m.leaveStore(err == nil)
 	if errors.Is(err, tea.ErrProgramPanic) {
-		return errors.New("the playground broke: that is a mistake of ours; what was not saved is offered at the next start")
+		err = errors.New("the playground broke: that is a mistake of ours")
+		if kept {
+			err = fmt.Errorf("%w; what was not saved is offered at the next start", err)
+		}
 	}
 	return err
 }

@@ -25,17 +25,19 @@ func (m *Model) remember(st *session.Store) {
 	m.offer(st.Left())
 }
 
-// leaveStore ends what is kept. If the playground did not end well, nothing of
-// it is lost.
-func (m *Model) leaveStore(well bool) {
-	switch {
-	case m.store == nil:
-	case well:
-		m.store.Close()
-	default:
-		defer m.store.Abandon()
-		m.keep()()
+// leaveStore ends what is kept. If the playground did not end well, what is
+// unsaved stays; leaveStore reports whether anything does.
+func (m *Model) leaveStore(well bool) bool {
+	if m.store == nil {
+		return false
 	}
+	if well {
+		m.store.Close()
+		return false
+	}
+	defer m.store.Abandon()
+	_, failed := m.keep()().(keptMsg)
+	return !failed && len(m.session.Unsaved()) > 0
 }
 
 // keptMsg says that something could not be kept.

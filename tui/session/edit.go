@@ -185,9 +185,9 @@ func (s Session) Pin(leg diagram.Leg, takes time.Duration) Session {
 func (s Session) Reseed(by int) Session {
 	switch {
 	case by > 0 && s.bare == nil && report.Pinned(s.Script):
-		s.pinned, s.bare = s.Script, s.Script.Unpinned()
+		s.pinned, s.bare, s.letGo = s.Script, s.Script.Unpinned(), s.Seed
 		s.Script, s.Picked = s.bare, diagram.Leg{}
-	case by < 0 && s.bare != nil && s.Script == s.bare && s.Seed <= 1:
+	case by < 0 && s.bare != nil && s.Script == s.bare && s.Seed <= s.letGo:
 		s.Script, s.pinned, s.bare = s.pinned, nil, nil
 	default:
 		s.Seed = uint64(min(max(1, int64(s.Seed)+int64(by)), scenarios.MaxSeed))

@@ -35,6 +35,7 @@ type Session struct {
 
 	clean        *sim.Script // what was opened or saved: nothing of it is lost
 	pinned, bare *sim.Script // the script before and after its pins were let go, by r
+	letGo        uint64      // the seed at which that was
 	left         *Session    // what this was opened over, if it holds what is in no file
 }
 
