@@ -130,14 +130,14 @@ func TestTerminal(t *testing.T) {
 			term.press("Space")
 			term.see("paused")
 			term.press("End")
-			term.see("settled", "%") // odds
+			term.see("settled", "24 %") // of runs end wrong
 
 			term.press("u") // one more click, at the end
 			term.see("u3")
 			term.press("z")
 
 			term.press("g", "}", "}", "End") // the second click 200 ms later: nothing crosses any more
-			term.see("✓  naive")
+			term.see("✓  naive", " 6 %") // ½·e^(−260/120)
 			if apart := term.screen(); strings.Contains(apart, "╳") {
 				t.Errorf("two messages cross that are 200 ms apart:\n%s", apart)
 			}

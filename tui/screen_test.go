@@ -100,6 +100,17 @@ func TestScreens(t *testing.T) {
 		{"help-60x16.txt", "create-then-two-updates", 60, 16, 268 * ms, func(m *Model) { m.openHelp() }},
 		{"help-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { m.openHelp() }},
 		{"help-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { m.openHelp() }},
+		{"help-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { m.openHelp() }},
+		{"palette-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { press(m, ":", "m", "e", "s") }},
+		{"palette-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { press(m, ":", "l", "a", "t") }},
+		{"palette-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { press(m, ":") }},
+		{"lanes-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { press(m, "L", "+") }},
+		{"lanes-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { press(m, "L") }},
+		{"networks-60x16.txt", "create-then-two-updates", 60, 16, 268 * ms, func(m *Model) { press(m, "N") }},
+		{"networks-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { press(m, "N") }},
+		{"edit-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { press(m, "g", "e") }},
+		{"selected-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { press(m, "g", "g", "m") }},
+		{"selected-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { press(m, "g", "g") }},
 		{"open-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { m.pick() }},
 	} {
 		t.Run(strings.TrimSuffix(tt.file, ".txt"), func(t *testing.T) {
@@ -158,6 +169,9 @@ func TestColours(t *testing.T) {
 	} {
 		golden(t, name, m.canvas.Render(th)+"\n")
 	}
+	big := open(t, "create-then-two-updates", 120, 40, 268*time.Millisecond)
+	big.draw()
+	golden(t, "queue-120x40-none.ans", big.canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
 	if none := m.canvas.Render(ink.NewTheme(ink.NoColour, false)); strings.Contains(none, ";3") || strings.Contains(none, ";4") {
 		t.Error("colours without colour")
 	}
