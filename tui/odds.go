@@ -64,6 +64,9 @@ func (m *Model) turning(l *diagram.Lane) []string {
 	a := m.session.Script.Action(f.Action)
 	amount, more, less := f.By, "more on", "less on"
 	where := map[sim.Leg]string{sim.Uplink: "'s way up", sim.Downlink: "'s way back", sim.NoLeg: "'s click"}[f.Leg]
+	if f.To != judge.OK { // a longer word follows
+		where = map[sim.Leg]string{sim.Uplink: " up", sim.Downlink: " back", sim.NoLeg: ""}[f.Leg]
+	}
 	if f.Leg == sim.NoLeg {
 		more, less = "later", "earlier"
 	}
