@@ -229,6 +229,9 @@ func TestFile(t *testing.T) {
 
 func TestExplainKnowsEveryName(t *testing.T) {
 	names := slices.Concat(strategies.Names(), scenarios.Names(), judge.KindNames(), []string{"4g", "action-queue+hold"})
+	if testing.Short() {
+		names = []string{"naive", "outbox", "create-then-update", "stale-read", "4g"}
+	}
 	for _, name := range names {
 		text := string(written(t, func(b *bytes.Buffer) error { return report.Explain(b, name, report.Palette{}) }))
 		if !strings.HasPrefix(text, name+"  ") {

@@ -65,8 +65,12 @@ func find(t testing.TB, names ...string) (es []strategies.Entry) {
 // everyTrial calls do with the replay of every scenario of the catalogue, and
 // of everything.yaml, under every strategy.
 func everyTrial(t *testing.T, do func(t *testing.T, s *scenarios.Scenario, trial *report.Trial)) {
+	names := strategies.Names()
+	if testing.Short() {
+		names = strategies.Default()
+	}
 	for _, s := range append(scenarios.All(), load(t, "everything.yaml")) {
-		for _, e := range find(t, append(strategies.Names(), "action-queue+hold")...) {
+		for _, e := range find(t, append(names, "action-queue+hold")...) {
 			t.Run(s.Name+"/"+e.Name, func(t *testing.T) { do(t, s, report.Replay(s.Name, s.Script, e, 1)) })
 		}
 	}
