@@ -494,7 +494,7 @@ func TestFocusAnyKeyAnySize(t *testing.T) {
 	for _, name := range []string{"create-then-two-updates", "typing-burst", "timeout", "failure-first", "double-delete", "double-click-create", "lost-answer"} {
 		m := focused(t, name, 80, 24, 0, "naive", "callbacks", "polling", "action-queue+hold")
 		at := time.Unix(0, 0)
-		for range steps(800) {
+		for range randomSteps(800) {
 			switch rnd.IntN(12) {
 			case 0, 1:
 				m.Update(tea.WindowSizeMsg{Width: rnd.IntN(240), Height: rnd.IntN(70)})

@@ -220,8 +220,8 @@ func TestMouse(t *testing.T) {
 	}
 }
 
-// steps returns how many random steps to take: fewer in short mode.
-func steps(n int) int {
+// randomSteps returns how many random steps to take: fewer in short mode.
+func randomSteps(n int) int {
 	if testing.Short() {
 		return n / 8
 	}
@@ -245,7 +245,7 @@ func TestAnyKeyAnySize(t *testing.T) {
 		m := open(t, name, 80, 24, 0)
 		at := time.Unix(0, 0)
 		x, y := 0, 0
-		for range steps(1500) {
+		for range randomSteps(1500) {
 			switch rnd.IntN(16) {
 			case 0:
 				size := sizes[rnd.IntN(len(sizes))]

@@ -173,7 +173,7 @@ func TestNetworkBeginsAtTheCursor(t *testing.T) {
 			t.Fatal(err)
 		}
 		m.w, m.h = 120, 40
-		for seed := range uint64(steps(8)/2 + 1) {
+		for seed := range uint64(randomSteps(8)/2 + 1) {
 			m.session.Seed = seed + 1
 			m.runLanes()
 			for lane := range m.lanes {
@@ -574,7 +574,7 @@ func TestNetworkAnyKeyAnySize(t *testing.T) {
 		m := open(t, sc, 80, 24, 0)
 		m.show(m.session.WithLanes(names))
 		at := time.Duration(0)
-		for range steps(700) {
+		for range randomSteps(700) {
 			if m.place != onNetwork && m.over == nil {
 				m.session.Lane = rnd.IntN(len(names))
 				at = time.Duration(rnd.IntN(400)) * time.Millisecond
