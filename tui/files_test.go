@@ -706,7 +706,7 @@ func run(cmd tea.Cmd) {
 				run(cmd)
 			}
 		}
-	case <-time.After(time.Second):
+	case <-time.After(30 * time.Second):
 	}
 }
 
