@@ -27,6 +27,8 @@ var layers = []string{
 	"photofinish/scenarios",
 	"photofinish/report/diagram",
 	"photofinish/report",
+	"photofinish/report/svg",
+	"photofinish/report/html",
 	"photofinish/tui/ink",
 	"photofinish/tui/race",
 	"photofinish/tui/session",

@@ -156,7 +156,7 @@ func (a *app) replayCommand() *cobra.Command {
 	a.trialFlags(c)
 	c.Flags().BoolVar(&a.unpinned, "unpinned", false, "ignore pinned latencies, as report does")
 	c.Flags().StringVar(&a.schedule, "schedule", "", "the order of events, as explore prints it; clicks that it leaves out are not made")
-	c.Flags().Var(&choice{&a.format, []string{"text", "json"}}, "format", "text or json")
+	c.Flags().Var(&choice{&a.format, replayFormats}, "format", oneOf(replayFormats))
 	return c
 }
 
@@ -177,15 +177,7 @@ func (a *app) replay(s *scenarios.Scenario, es []strategies.Entry) error {
 		}
 		trials = append(trials, t)
 	}
-	if a.format != "json" {
-		return report.WriteStories(os.Stdout, s, trials, a.palette())
-	}
-	for _, t := range trials {
-		if err := t.WriteJSON(os.Stdout); err != nil {
-			return err
-		}
-	}
-	return nil
+	return a.writeTrials(s, trials)
 }
 
 func (a *app) reportCommand() *cobra.Command {
@@ -211,7 +203,7 @@ func (a *app) reportCommand() *cobra.Command {
 	}
 	a.trialFlags(c)
 	c.Flags().Var(&number{&a.trials, 1, 10_000_000}, "trials", "how many of each strategy in each scenario")
-	c.Flags().Var(&choice{&a.format, []string{"text", "markdown", "json"}}, "format", "text, markdown or json")
+	c.Flags().Var(&choice{&a.format, reportFormats}, "format", oneOf(reportFormats))
 	c.Flags().StringVar(&a.output, "output", "", "write to this file, whole or not at all")
 	return c
 }
@@ -237,15 +229,7 @@ func (a *app) report(ss []*scenarios.Scenario, es []strategies.Entry) error {
 	if meter != nil {
 		meter.Close()
 	}
-	err := write(func(w io.Writer) error {
-		switch a.format {
-		case "json":
-			return m.WriteJSON(w)
-		case "markdown":
-			return m.WriteMarkdown(w)
-		}
-		return m.WriteText(w, width(), a.palette())
-	})
+	err := write(a.matrixWriter(ctx, m))
 	if err == nil && cancelled != nil {
 		done, all := m.Done()
 		return exit{130, fmt.Errorf("interrupted after %s of %s trials", report.Grouped(done), report.Grouped(all))}

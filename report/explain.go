@@ -150,15 +150,7 @@ func Unknown(what, word string, among []string, list string) error {
 func explainStrategy(b *strings.Builder, e strategies.Entry, p Palette) error {
 	heading(b, p, e.Name, "strategy: "+e.Rule)
 	facts(b, item{"source", e.Source})
-	files := []string{e.File}
-	if strings.Contains(e.Name, "+") {
-		layer, err := strategies.Find("hold-outgoing")
-		if err != nil {
-			return err
-		}
-		files = append(files, layer.File)
-	}
-	for _, f := range files {
+	for _, f := range SourceFiles(e) {
 		code, err := strategies.Code(f)
 		if err != nil {
 			return err
@@ -198,7 +190,7 @@ func scenario(b *strings.Builder, s *scenarios.Scenario, p Palette) {
 	}
 	for i := range script.Actions {
 		a := &script.Actions[i]
-		fmt.Fprintf(b, "%s ms  %s%s\n", padLeft(milliseconds(a.At).String(), timeWidth), describe(script, a), paint(p.Faint, pins(a)))
+		fmt.Fprintf(b, "%s ms  %s%s\n", padLeft(milliseconds(a.At).String(), timeWidth), Describe(script, a), paint(p.Faint, pins(a)))
 	}
 	b.WriteByte('\n')
 	over := network(&script.Network)

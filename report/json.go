@@ -185,3 +185,7 @@ func encodeList(b *bytes.Buffer, open, end byte, n int, item func(i int) error) 
 	b.WriteByte(end)
 	return nil
 }
+
+// Milliseconds writes a duration in milliseconds, with as many decimals as it
+// has.
+func Milliseconds(d time.Duration) string { return milliseconds(d).String() }

@@ -37,7 +37,7 @@ func (m *Matrix) WriteJSON(w io.Writer) error {
 	b.WriteString(`,"cells":[`)
 	sep := "\n"
 	var err error
-	m.each(func(c cell) {
+	m.Each(func(c Cell) {
 		b.WriteString(sep)
 		sep = ",\n"
 		if e := encode(&b, c.object()); e != nil {
@@ -51,7 +51,7 @@ func (m *Matrix) WriteJSON(w io.Writer) error {
 	return err
 }
 
-func (c cell) object() object {
+func (c Cell) object() object {
 	verdicts, anomalies := object{}, object{}
 	for v, n := range c.Verdicts {
 		verdicts = append(verdicts, judge.Verdict(v).String(), n)
@@ -63,15 +63,15 @@ func (c cell) object() object {
 	}
 	var first any
 	if b := c.FirstBad; b.Verdict.Bad() {
-		first = object{"seed", b.Seed, "verdict", b.Verdict.String(), "anomalies", b.Kinds.Names(), "replay", c.replay()}
+		first = object{"seed", b.Seed, "verdict", b.Verdict.String(), "anomalies", b.Kinds.Names(), "replay", c.Replay()}
 	}
 	low, high := c.Interval()
 	return object{
-		"scenario", c.scenario.Name, "strategy", c.strategy, "trials", c.Trials, "verdicts", verdicts,
+		"scenario", c.Scenario.Name, "strategy", c.Strategy.Name, "trials", c.Trials, "verdicts", verdicts,
 		"share", c.Share(c.Bad()), "low", low, "high", high,
 		"anomalies", anomalies, "first", first, "requests", c.Requests,
 		"settled", object{"p50", milliseconds(c.P50), "p99", milliseconds(c.P99)},
 		"blocked", milliseconds(c.Blocked),
-		"orders", object{"classes", c.orders.Classes, "orders", c.orders.Orders, "bad", c.orders.Bad(), "complete", c.orders.Complete},
+		"orders", object{"classes", c.Orders.Classes, "orders", c.Orders.Orders, "bad", c.Orders.Bad(), "complete", c.Orders.Complete},
 	}
 }

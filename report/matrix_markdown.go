@@ -12,9 +12,9 @@ import (
 // replay what is bad, as GitHub shows them.
 func (m *Matrix) WriteMarkdown(w io.Writer) error {
 	var b strings.Builder
-	b.WriteString("# Outcomes\n\n" + m.what() + "\n\n")
+	b.WriteString("# Outcomes\n\n" + m.What() + "\n\n")
 	m.markdownMatrix(&b)
-	for _, line := range m.legend() {
+	for _, line := range m.Legend() {
 		fmt.Fprintf(&b, "* %s\n", line)
 	}
 	b.WriteString("\n## Figures\n\n")
@@ -34,7 +34,7 @@ func (m *Matrix) markdownMatrix(b *strings.Builder) {
 	for i, s := range m.Scenarios {
 		row := []string{escape(s.Name)}
 		for j := range m.Strategies {
-			row = append(row, m.cell(i, j).short())
+			row = append(row, m.Cell(i, j).Short())
 		}
 		tableRow(b, row...)
 	}
@@ -44,17 +44,17 @@ func (m *Matrix) markdownMatrix(b *strings.Builder) {
 func (m *Matrix) markdownFigures(b *strings.Builder) {
 	tableRow(b, "scenario", "strategy", "trials", "wrong", "stuck", "loud", "wrong or stuck, 95 %", "requests", "settled p50", "p99", "blocked", "orders that end badly")
 	tableRow(b, "---|---"+strings.Repeat("|--:", 10))
-	m.each(func(c cell) {
-		tableRow(b, escape(c.scenario.Name), c.strategy, Grouped(c.Trials),
+	m.Each(func(c Cell) {
+		tableRow(b, escape(c.Scenario.Name), c.Strategy.Name, Grouped(c.Trials),
 			percent(c.Share(c.Verdicts[judge.Wrong])), percent(c.Share(c.Verdicts[judge.Stuck])), percent(c.Share(c.Verdicts[judge.Loud])),
 			Interval(c.Interval()), fmt.Sprintf("%.2f", c.Requests),
-			rounded(c.P50)+" ms", rounded(c.P99)+" ms", rounded(c.Blocked)+" ms", c.ordersLong())
+			rounded(c.P50)+" ms", rounded(c.P99)+" ms", rounded(c.Blocked)+" ms", c.OrdersLong())
 	})
 }
 
-// ordersLong returns what all orders come to, in words.
-func (c cell) ordersLong() string {
-	r := c.orders
+// OrdersLong returns what all orders come to, in words.
+func (c Cell) OrdersLong() string {
+	r := c.Orders
 	switch {
 	case r.Classes == 0:
 		return "not run"
@@ -70,14 +70,14 @@ func (c cell) ordersLong() string {
 
 func (m *Matrix) markdownBad(b *strings.Builder) {
 	title := "\n## Bad cells, each with its first bad trial\n"
-	m.each(func(c cell) {
-		if c.verdict() < judge.Unknown {
+	m.Each(func(c Cell) {
+		if c.Gravest() < judge.Unknown {
 			return
 		}
-		fmt.Fprintf(b, "%s\n%s · %s: %s\n", title, escape(c.scenario.Name), c.strategy, c.says())
+		fmt.Fprintf(b, "%s\n%s · %s: %s\n", title, escape(c.Scenario.Name), c.Strategy.Name, c.Says())
 		title = ""
 		if c.Bad() > 0 {
-			fmt.Fprintf(b, "\n```sh\n%s\n```\n", c.replay())
+			fmt.Fprintf(b, "\n```sh\n%s\n```\n", c.Replay())
 		}
 	})
 }
