@@ -66,7 +66,7 @@ type witnessView struct {
 	Anomalies               []string
 	Margin                  string
 	Field                   string
-	Drawing                 template.HTML
+	Strip, Column           template.HTML // the drawing, for a desk and for a phone
 	Cause, CauseAt          string
 }
 
@@ -108,7 +108,7 @@ func cell(ctx context.Context, c report.Cell, i, j int, open bool) cellView {
 	out := cellView{
 		ID: fmt.Sprintf("s%d-t%d", i+1, j+1), Strategy: c.Strategy.Name, StrategyID: "t" + strconv.Itoa(j+1),
 		Class: svg.Class(v), Mark: report.Mark(v), Verdict: v.String(), Share: report.Percent(c.Share(c.Bad())),
-		Interval: report.Interval(c.Interval()), Orders: c.OrdersLong(), Says: c.Says(), OrdersClass: ordersClass(c),
+		Interval: report.Interval(c.Interval()), Orders: c.OrdersLong(), Says: says(c), OrdersClass: ordersClass(c),
 		Sort:   strconv.FormatFloat(c.Share(c.Bad()), 'f', 6, 64),
 		Bar:    strconv.FormatFloat(100*c.Share(c.Verdicts[judge.Wrong]), 'f', 2, 64),
 		Stuck:  strconv.FormatFloat(100*c.Share(c.Verdicts[judge.Stuck]), 'f', 2, 64),
@@ -123,6 +123,14 @@ func cell(ctx context.Context, c report.Cell, i, j int, open bool) cellView {
 		out.Class, out.Mark, out.Share, out.Orders = "dim", "·", "not run", "not run"
 	}
 	return out
+}
+
+// says puts a cell into words, also one in which nothing bad was found.
+func says(c report.Cell) string {
+	if text := c.Says(); text != "" {
+		return text
+	}
+	return fmt.Sprintf("none of %s trials wrong or stuck", report.Grouped(c.Trials))
 }
 
 // ordersClass returns the class of what all orders come to.
@@ -141,8 +149,8 @@ func witness(w report.Witness, e strategies.Entry) witnessView {
 	out := witnessView{
 		What: w.What, Command: w.Command, Schedule: w.Schedule.String(),
 		Class: svg.Class(w.Verdict), Mark: report.Mark(w.Verdict), Verdict: w.Verdict.String(),
-		Field:   report.Clean(w.Script.FieldName(lane.Field)),
-		Drawing: template.HTML(svg.Strip(lane, true)),
+		Field: report.Clean(w.Script.FieldName(lane.Field)),
+		Strip: template.HTML(svg.Strip(lane, true)), Column: template.HTML(svg.Column(lane, true)),
 	}
 	for _, a := range w.Anomalies {
 		out.Anomalies = append(out.Anomalies, a.Kind.String()+": "+a.Says(w.Script))

@@ -12,11 +12,12 @@ import (
 
 // message draws one leg of a request, with what is to be said of it.
 func (s *strip) message(m *diagram.Message) {
-	x1, x2, y1, y2 := s.x(m.From), s.x(m.To), s.top+3, s.bottom-3
-	class := "up"
+	from, to, class := 0., 1., "up"
 	if !m.Up {
-		y1, y2, class = y2, y1, "down"
+		from, to, class = 1, 0, "down"
 	}
+	x1, y1 := s.point(m.From, from)
+	x2, y2 := s.point(m.To, to)
 	if m.Lost {
 		x2, y2 = (x1+x2)/2, (y1+y2)/2
 	}
@@ -34,6 +35,8 @@ func (s *strip) message(m *diagram.Message) {
 	switch {
 	case m.Lost:
 		s.text(x2+4, y2+4, "b "+grave(s.lane.Gravity(m.Actions...)), "✗ lost")
+	case m.Taken && s.down:
+		s.text(x2+8, y2-4, "b text halo", "id")
 	case m.Taken:
 		s.text(x2+8, y2+14, "b text halo", "id")
 	}
@@ -103,7 +106,7 @@ func ms(t time.Duration) string { return report.Milliseconds(t) + " ms" }
 // crossings marks where two requests cross.
 func (s *strip) crossings() {
 	for _, c := range s.lane.Crossings() {
-		x, y := s.x(c.At), s.top+3+c.Depth*(depth-6)
+		x, y := s.point(c.At, c.Depth)
 		const r = 4.5
 		fmt.Fprintf(s, `<path class="x %s" d="M%s %sL%s %sM%s %sL%s %s"><title>%s</title></path>`, grave(c.Gravity),
 			num(x-r), num(y-r), num(x+r), num(y+r), num(x-r), num(y+r), num(x+r), num(y-r),

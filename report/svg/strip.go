@@ -29,6 +29,7 @@ type strip struct {
 	strings.Builder
 	lane  *diagram.Lane
 	focus bool // messages can be reached with the keyboard
+	down  bool // time goes down: it is a column
 
 	end                time.Duration
 	plot               float64 // the width of the axis
@@ -100,6 +101,15 @@ func (s *strip) x(t time.Duration) float64 {
 	return gutter + inset + float64(min(t, s.end))/float64(s.end)*(s.plot-inset)
 }
 
+// point returns where something is at t and at a depth of 0, at the screen's
+// rail, to 1, at the server's.
+func (s *strip) point(t time.Duration, deep float64) (x, y float64) {
+	if s.down {
+		return columnScreen + 3 + float64(deep*(columnServer-columnScreen-6)), s.y(t)
+	}
+	return s.x(t), s.top + 3 + float64(deep*(depth-6))
+}
+
 // axis draws the ticks and their times.
 func (s *strip) axis() {
 	step := time.Duration(niceStep(float64(s.end) * 64 / s.plot))
@@ -120,26 +130,41 @@ func (s *strip) axis() {
 // rail draws what one side holds, in the colour of who wrote it.
 func (s *strip) rail(name string, y float64, holds []diagram.Hold) {
 	s.text(gutter-12, y+4, "dim e", name)
-	from, h := gutter, diagram.Hold{}
+	for _, p := range pieces(holds, gutter, gutter+s.plot, s.x) {
+		fmt.Fprintf(s, `<line class="%s" x1="%s" y1="%s" x2="%s" y2="%s"/>`, p.class, num(p.from), num(y), num(p.to), num(y))
+	}
+}
+
+// piece is a part of a rail in which it looks the same.
+type piece struct {
+	class    string
+	from, to float64
+}
+
+// pieces cuts a rail where what is held changes.
+func pieces(holds []diagram.Hold, begin, end float64, at func(time.Duration) float64) (out []piece) {
+	from, h := begin, diagram.Hold{}
 	draw := func(to float64) {
 		class := "rail " + hue(h.Writer.Action())
 		if !h.Exists {
 			class = "none faint"
 		}
-		if to > float64(from) {
-			fmt.Fprintf(s, `<line class="%s" x1="%s" y1="%s" x2="%s" y2="%s"/>`, class, num(float64(from)), num(y), num(to), num(y))
+		if n := len(out); n > 0 && out[n-1].class == class {
+			out[n-1].to = to
+		} else if to > from {
+			out = append(out, piece{class, from, to})
 		}
 	}
-	start := float64(from)
 	for _, next := range holds {
-		to := start
+		to := begin
 		if next.At > 0 {
-			to = s.x(next.At)
+			to = at(next.At)
 		}
 		draw(to)
-		from, h = int(to), next
+		from, h = to, next
 	}
-	draw(gutter + s.plot)
+	draw(end)
+	return out
 }
 
 // text writes a text with its baseline at y.

@@ -112,14 +112,19 @@ func (s *strip) mark(m diagram.Mark, y, free float64) float64 {
 func (s *strip) holding() {
 	n := len(s.lane.Events)
 	screen, server := diagram.Upto(s.lane.Screen, n), diagram.Upto(s.lane.Server, n)
-	sign, class := "=", "dim"
-	if s.lane.Differ(screen, server) != 0 {
-		sign, class = "≠", grave(s.lane.Verdict)
-	}
+	sign, class := s.sign(screen, server)
 	x := gutter + s.plot + 10
 	s.value(x+14, s.top, screen, "nobody")
 	s.text(x, s.bottom+4, "b "+class, sign)
 	s.value(x+14, s.bottom, server, "no record")
+}
+
+// sign says whether both sides hold the same, in every field.
+func (s *strip) sign(screen, server diagram.Hold) (sign, class string) {
+	if s.lane.Differ(screen, server) != 0 {
+		return "≠", grave(s.lane.Verdict)
+	}
+	return "=", "dim"
 }
 
 func (s *strip) value(x, y float64, h diagram.Hold, none string) {
