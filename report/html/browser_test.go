@@ -1,6 +1,7 @@
 package html_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net/url"
@@ -22,6 +23,8 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"photofinish/report"
+	"photofinish/report/svg"
 	"photofinish/scenarios"
 )
 
@@ -34,8 +37,9 @@ type browser struct {
 	complaints []string
 }
 
-// open opens a page in a headless Chromium, or skips the test if there is none.
-func open(t *testing.T, html []byte) *browser {
+// open opens a page, under that name, in a headless Chromium, or skips the test
+// if there is none.
+func open(t *testing.T, name string, data []byte) *browser {
 	t.Helper()
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
@@ -47,8 +51,8 @@ func open(t *testing.T, html []byte) *browser {
 	if path == "" {
 		t.Skip("no chromium is installed: the page was not tried in a browser")
 	}
-	file := filepath.Join(t.TempDir(), "report.html")
-	if err := os.WriteFile(file, html, 0o644); err != nil {
+	file := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(file, data, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	o := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(1280, 900))
@@ -135,7 +139,7 @@ func (b *browser) size(w, h int64, dark bool) {
 const shown = `document.querySelectorAll("#grid tbody tr:not(.off)").length`
 
 func TestBrowserSortsAndFilters(t *testing.T) {
-	b := open(t, written(t, 200, scenarios.All()...))
+	b := open(t, "report.html", written(t, 200, scenarios.All()...))
 	all := len(scenarios.Names())
 	ask(b, shown, all)
 	b.do(chromedp.KeyEvent("/"))
@@ -168,7 +172,7 @@ func TestBrowserSortsAndFilters(t *testing.T) {
 }
 
 func TestBrowserKeyboardAndTooltips(t *testing.T) {
-	b := open(t, written(t, 200, catalogue(t, "create-then-update", "create-then-two-updates")...))
+	b := open(t, "report.html", written(t, 200, catalogue(t, "create-then-update", "create-then-two-updates")...))
 	b.do(chromedp.KeyEvent(kb.Escape))
 	b.do(chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight))
 	ask(b, `document.activeElement.hash`, "#s2-t3")
@@ -206,7 +210,7 @@ func TestBrowserKeyboardAndTooltips(t *testing.T) {
 }
 
 func TestBrowserSizes(t *testing.T) {
-	b := open(t, written(t, 200, scenarios.All()...))
+	b := open(t, "report.html", written(t, 200, scenarios.All()...))
 	ground := map[bool]string{}
 	for _, size := range []struct {
 		name string
@@ -250,7 +254,7 @@ func TestBrowserSizes(t *testing.T) {
 }
 
 func TestBrowserHostile(t *testing.T) {
-	b := open(t, written(t, 50, parse(t, hostile)))
+	b := open(t, "report.html", written(t, 50, parse(t, hostile)))
 	ask(b, `typeof pwned`, "undefined")
 	ask(b, `document.querySelectorAll("script").length`, 1)
 	ask(b, `document.querySelectorAll("img, iframe, a[href^=javascript]").length`, 0)
@@ -258,4 +262,24 @@ func TestBrowserHostile(t *testing.T) {
 	b.do(chromedp.KeyEvent("x"))
 	b.shot("hostile")
 	b.quiet()
+}
+
+// A drawing is a file of its own as well, that a browser shows as it is.
+func TestBrowserSVG(t *testing.T) {
+	s := parse(t, hostile)
+	var b bytes.Buffer
+	var trials []*report.Trial
+	for _, e := range find(t, "naive", "action-queue") {
+		trials = append(trials, report.Replay(s.Name, s.Script, e, 1))
+	}
+	if err := svg.WriteDocument(&b, s, trials); err != nil {
+		t.Fatal(err)
+	}
+	page := open(t, "race.svg", b.Bytes())
+	ask(page, `document.documentElement.nodeName`, "svg")
+	ask(page, `document.querySelectorAll("script, img, foreignObject, parsererror").length`, 0)
+	ask(page, `document.querySelectorAll(".m").length > 4`, true)
+	ask(page, `document.querySelectorAll("svg, svg *").length`, strings.Count(b.String(), "<")-strings.Count(b.String(), "</"))
+	page.shot("svg")
+	page.quiet()
 }
