@@ -102,11 +102,15 @@ func (a *app) toCheck(paths []string) func(yield func(*scenarios.Scenario, error
 		}
 		for _, p := range paths {
 			files, err := filesIn(p)
-			if err != nil && !yield(nil, err) {
+			if err != nil && !yield(nil, inFile{p, err}) {
 				return
 			}
 			for _, f := range files {
-				if !yield(a.openPath(f)) {
+				s, err := a.openPath(f)
+				if err != nil {
+					err = inFile{f, err}
+				}
+				if !yield(s, err) {
 					return
 				}
 			}

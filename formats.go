@@ -7,6 +7,8 @@ import (
 	"os"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"photofinish/report"
 	"photofinish/report/html"
 	"photofinish/report/svg"
@@ -15,9 +17,27 @@ import (
 
 // The formats of each command; the first is the default.
 var (
-	reportFormats = []string{"text", "markdown", "html", "json"}
-	replayFormats = []string{"text", "json", "svg"}
+	reportFormats = []string{"text", "markdown", "html", "json", "csv"}
+	replayFormats = []string{"text", "json", "mermaid", "svg"}
+	checkFormats  = []string{"text", "junit"}
 )
+
+func (a *app) outputFlag(c *cobra.Command) {
+	c.Flags().StringVar(&a.output, "output", "", "write to this file, whole or not at all")
+}
+
+// writer returns what writes the result where it was asked for: to a file, or
+// to the standard output. That a file cannot be written is known at once.
+func (a *app) writer() (func(do func(io.Writer) error) error, error) {
+	if a.output == "" {
+		return func(do func(io.Writer) error) error { return do(os.Stdout) }, nil
+	}
+	f, err := report.NewFile(a.output)
+	if err != nil {
+		return nil, err
+	}
+	return f.Write, nil
+}
 
 // matrixWriter returns what writes a matrix in the format that was asked for.
 func (a *app) matrixWriter(ctx context.Context, m *report.Matrix) func(io.Writer) error {
@@ -25,8 +45,10 @@ func (a *app) matrixWriter(ctx context.Context, m *report.Matrix) func(io.Writer
 		switch a.format {
 		case "json":
 			return m.WriteJSON(w)
+		case "csv":
+			return m.WriteCSV(w)
 		case "markdown":
-			return m.WriteMarkdown(w)
+			return m.WriteMarkdown(ctx, w)
 		case "html":
 			return html.Write(ctx, w, m, html.Options{Version: version(), Command: m.Command() + " --format html"})
 		}
@@ -40,6 +62,13 @@ func (a *app) writeTrials(s *scenarios.Scenario, trials []*report.Trial) error {
 	case "json":
 		for _, t := range trials {
 			if err := t.WriteJSON(os.Stdout); err != nil {
+				return err
+			}
+		}
+		return nil
+	case "mermaid":
+		for _, t := range trials {
+			if err := t.WriteMermaid(os.Stdout); err != nil {
 				return err
 			}
 		}

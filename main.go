@@ -204,18 +204,14 @@ func (a *app) reportCommand() *cobra.Command {
 	a.trialFlags(c)
 	c.Flags().Var(&number{&a.trials, 1, 10_000_000}, "trials", "how many of each strategy in each scenario")
 	c.Flags().Var(&choice{&a.format, reportFormats}, "format", oneOf(reportFormats))
-	c.Flags().StringVar(&a.output, "output", "", "write to this file, whole or not at all")
+	a.outputFlag(c)
 	return c
 }
 
 func (a *app) report(ss []*scenarios.Scenario, es []strategies.Entry) error {
-	write := func(do func(io.Writer) error) error { return do(os.Stdout) }
-	if a.output != "" {
-		f, err := report.NewFile(a.output)
-		if err != nil {
-			return err
-		}
-		write = f.Write
+	write, err := a.writer()
+	if err != nil {
+		return err
 	}
 	ctx, stop := interruptible()
 	defer stop()
@@ -229,7 +225,7 @@ func (a *app) report(ss []*scenarios.Scenario, es []strategies.Entry) error {
 	if meter != nil {
 		meter.Close()
 	}
-	err := write(a.matrixWriter(ctx, m))
+	err = write(a.matrixWriter(ctx, m))
 	if err == nil && cancelled != nil {
 		done, all := m.Done()
 		return exit{130, fmt.Errorf("interrupted after %s of %s trials", report.Grouped(done), report.Grouped(all))}
@@ -301,58 +297,6 @@ func (a *app) orders(ctx context.Context, s *scenarios.Scenario, e strategies.En
 		defer stop()
 	}
 	return report.Explore(ctx, s, e, explore.Bounds{Classes: int(a.limit), Faults: int(a.faults)})
-}
-
-func (a *app) checkCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:     "check [PATH...]",
-		Short:   "Hold scenarios to what their files expect",
-		Example: "photofinish check scenarios/ bug.yaml",
-		RunE: func(_ *cobra.Command, args []string) error {
-			ctx, stop := interruptible()
-			defer stop()
-			return a.check(ctx, args)
-		},
-	}
-}
-
-// check says what does not hold, goes on after a file that it cannot read, and
-// sums up.
-func (a *app) check(ctx context.Context, paths []string) error {
-	var all report.Checked
-	broken, checked := 0, 0
-	for s, err := range a.toCheck(paths) {
-		if err != nil {
-			complain(os.Stderr, fang.Styles{}, err)
-			broken++
-			continue
-		}
-		if len(s.Expect) == 0 {
-			fmt.Fprintf(os.Stderr, "%s: expects nothing: skipped\n", report.Clean(s.Ref()))
-			continue
-		}
-		c, err := report.Check(ctx, s, runtime.GOMAXPROCS(0))
-		for _, f := range c.Failures {
-			fmt.Println(f)
-		}
-		all.Add(c)
-		if err != nil {
-			return exit{130, fmt.Errorf("interrupted in %s", s.Name)}
-		}
-		checked++
-	}
-	if failed := len(all.Failures); broken == 0 && failed > 0 {
-		return exit{1, fmt.Errorf("%d of %d expectations do not hold", failed, failed+all.Held)}
-	}
-	if broken > 0 {
-		return exit{2, nil}
-	}
-	plural := "s"
-	if checked == 1 {
-		plural = ""
-	}
-	fmt.Printf("%d of %d expectations hold, in %d scenario%s\n", all.Held, all.Held, checked, plural)
-	return nil
 }
 
 func (a *app) listCommand() *cobra.Command {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -9,8 +10,10 @@ import (
 )
 
 // WriteMarkdown writes the matrix, the figures behind it and the commands that
-// replay what is bad, as GitHub shows them.
-func (m *Matrix) WriteMarkdown(w io.Writer) error {
+// replay what is bad, as a pull request shows them: diagrams are Mermaid's.
+// When ctx ends, the shortest bad orders that were not found by then are left
+// out.
+func (m *Matrix) WriteMarkdown(ctx context.Context, w io.Writer) error {
 	var b strings.Builder
 	b.WriteString("# Outcomes\n\n" + m.What() + "\n\n")
 	m.markdownMatrix(&b)
@@ -19,7 +22,8 @@ func (m *Matrix) WriteMarkdown(w io.Writer) error {
 	}
 	b.WriteString("\n## Figures\n\n")
 	m.markdownFigures(&b)
-	m.markdownBad(&b)
+	m.markdownBad(ctx, &b)
+	m.markdownMade(&b)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -68,18 +72,45 @@ func (c Cell) OrdersLong() string {
 	return "unknown: none of the first " + Grouped(r.Classes)
 }
 
-func (m *Matrix) markdownBad(b *strings.Builder) {
-	title := "\n## Bad cells, each with its first bad trial\n"
-	m.Each(func(c Cell) {
-		if c.Gravest() < judge.Unknown {
-			return
+// markdownBad writes of each bad cell the trial that shows it. Cells of one
+// scenario that show the same share a diagram.
+func (m *Matrix) markdownBad(ctx context.Context, b *strings.Builder) {
+	title := "\n## What goes wrong\n"
+	for i, s := range m.Scenarios {
+		drawn := map[string]string{} // by diagram, who has it
+		head := fmt.Sprintf("\n### %s\n", escape(s.Name))
+		for j := range m.Strategies {
+			c := m.Cell(i, j)
+			if c.Gravest() >= judge.Unknown || c.Orders.Bad() > 0 {
+				b.WriteString(title + head)
+				title, head = "", ""
+				c.markdown(ctx, b, drawn)
+			}
 		}
-		fmt.Fprintf(b, "%s\n%s · %s: %s\n", title, escape(c.Scenario.Name), c.Strategy.Name, c.Says())
-		title = ""
-		if c.Bad() > 0 {
-			fmt.Fprintf(b, "\n```sh\n%s\n```\n", c.Replay())
-		}
-	})
+	}
+}
+
+// markdown writes what there is to say of a bad cell.
+func (c Cell) markdown(ctx context.Context, b *strings.Builder, drawn map[string]string) {
+	w := c.Witness(ctx)
+	says := c.Says()
+	if says == "" {
+		says = "none of " + Grouped(c.Trials) + " trials wrong or stuck"
+	}
+	fmt.Fprintf(b, "\n**%s %s** %s; orders that end badly: %s\n", mark(max(c.Gravest(), w.Verdict)), c.Strategy.Name, says, c.OrdersLong())
+	if c.Bad() > 0 {
+		fmt.Fprintf(b, "\n```sh\n%s\n```\n", c.Replay())
+	}
+	if !w.Verdict.Bad() {
+		return
+	}
+	diagram := w.mermaid()
+	if who, ok := drawn[diagram]; ok {
+		fmt.Fprintf(b, "\nIts shortest story is that of %s.\n", who)
+		return
+	}
+	drawn[diagram] = c.Strategy.Name
+	fmt.Fprintf(b, "\n<details><summary>%s</summary>\n\n```mermaid\n%s```\n\n```sh\n%s\n```\n\n</details>\n", escape(w.What), diagram, w.Command)
 }
 
 func tableRow(b *strings.Builder, columns ...string) {
@@ -103,4 +134,18 @@ func escape(s string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// markdownMade says how the figures were made.
+func (m *Matrix) markdownMade(b *strings.Builder) {
+	b.WriteString("\n## How it was made\n\n")
+	b.WriteString("A trial is wrong if what the user asked for does not stand, once and in order, and nobody was told; stuck if something waits for ever. ")
+	b.WriteString("The interval is Wilson's, at 95 %. Trial *k* of every cell has the same seed and meets the same luck. ")
+	b.WriteString("Orders are all the orders of clicks, messages and timers, whatever the latencies; those that nobody can tell apart count once.\n\n")
+	for i, s := range m.Scenarios {
+		if i == 0 || s.Script.Network != m.Scenarios[i-1].Script.Network {
+			fmt.Fprintf(b, "* %s: %s\n", escape(s.Name), escape(Network(&s.Script.Network)))
+		}
+	}
+	fmt.Fprintf(b, "\n```sh\n%s --format markdown\n```\n", m.Command())
 }

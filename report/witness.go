@@ -60,7 +60,7 @@ func (c Cell) counterexample(found *explore.Counterexample) Witness {
 		what = "the shortest order that gets stuck; its times are an example"
 	}
 	if n, all := len(found.Actions), len(c.Scenario.Script.Actions); n < all {
-		what += fmt.Sprintf("; %d of the %d clicks are enough", n, all)
+		what += fmt.Sprintf("; of the %d clicks it needs %d", all, n)
 	}
 	return Witness{Trial: o.trial(), What: what, Command: o.Command(), Schedule: found.Schedule}
 }
@@ -78,8 +78,7 @@ func (t *Trial) Lane() *diagram.Lane {
 // tellingField returns the field in which screen and server differ at the end,
 // else one that the gravest anomaly is about, else the first that is written.
 func (t *Trial) tellingField(l *diagram.Lane) int {
-	end := len(l.Events)
-	differ := l.Differ(diagram.Upto(l.Screen, end), diagram.Upto(l.Server, end))
+	differ := l.Differ(l.Ends())
 	for _, a := range t.Anomalies {
 		for _, n := range a.Actions {
 			if n > 0 {

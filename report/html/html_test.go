@@ -8,6 +8,7 @@ import (
 	"flag"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -165,6 +166,25 @@ func TestPageOfWhatWasCancelled(t *testing.T) {
 	for _, want := range []string{"Cancelled: 256 of 600 trials were run.", "not run"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("it does not say %q", want)
+		}
+	}
+}
+
+// A checker of HTML from npm finds no fault. It is tried where PHOTOFINISH_NODE
+// names a folder with the node module html-validate.
+func TestPageIsValid(t *testing.T) {
+	modules := os.Getenv("PHOTOFINISH_NODE")
+	if modules == "" {
+		t.Skip("PHOTOFINISH_NODE names no folder with html-validate: the page was not checked by it")
+	}
+	path := filepath.Join(t.TempDir(), "page.html")
+	for _, page := range [][]byte{written(t, 50, scenarios.All()...), written(t, 50, parse(t, hostile))} {
+		if err := os.WriteFile(path, page, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		out, err := exec.Command(filepath.Join(modules, "node_modules", ".bin", "html-validate"), "--preset", "standard", path).CombinedOutput()
+		if err != nil {
+			t.Errorf("%v: %s", err, out)
 		}
 	}
 }

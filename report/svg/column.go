@@ -150,8 +150,7 @@ func (s *strip) marksDown(used []float64) {
 
 // holdingDown says below the rails what both sides hold at the end.
 func (s *strip) holdingDown() {
-	n := len(s.lane.Events)
-	screen, server := diagram.Upto(s.lane.Screen, n), diagram.Upto(s.lane.Server, n)
+	screen, server := s.lane.Ends()
 	sign, class := s.sign(screen, server)
 	s.text(84, s.bottom+20, "dim e", "screen")
 	s.value(104, s.bottom+16, screen, "nobody")

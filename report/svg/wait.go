@@ -110,8 +110,7 @@ func (s *strip) mark(m diagram.Mark, y, free float64) float64 {
 
 // holding says right of the rails what both sides hold at the end.
 func (s *strip) holding() {
-	n := len(s.lane.Events)
-	screen, server := diagram.Upto(s.lane.Screen, n), diagram.Upto(s.lane.Server, n)
+	screen, server := s.lane.Ends()
 	sign, class := s.sign(screen, server)
 	x := gutter + s.plot + 10
 	s.value(x+14, s.top, screen, "nobody")
