@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"photofinish/report"
+	"photofinish/report/export"
 	"photofinish/report/html"
 	"photofinish/report/svg"
 	"photofinish/scenarios"
@@ -18,7 +19,7 @@ import (
 // The formats of each command; the first is the default.
 var (
 	reportFormats = []string{"text", "markdown", "html", "json", "csv"}
-	replayFormats = []string{"text", "json", "mermaid", "svg"}
+	replayFormats = []string{"text", "json", "mermaid", "svg", "perfetto", "shiviz", "porcupine"}
 	checkFormats  = []string{"text", "junit"}
 )
 
@@ -57,26 +58,32 @@ func (a *app) matrixWriter(ctx context.Context, m *report.Matrix) func(io.Writer
 }
 
 // writeTrials writes trials of one scenario in the format that was asked for.
-func (a *app) writeTrials(s *scenarios.Scenario, trials []*report.Trial) error {
+func (a *app) writeTrials(w io.Writer, s *scenarios.Scenario, trials []*report.Trial) error {
 	switch a.format {
 	case "json":
-		for _, t := range trials {
-			if err := t.WriteJSON(os.Stdout); err != nil {
-				return err
-			}
-		}
-		return nil
+		return each(w, trials, (*report.Trial).WriteJSON)
 	case "mermaid":
-		for _, t := range trials {
-			if err := t.WriteMermaid(os.Stdout); err != nil {
-				return err
-			}
-		}
-		return nil
+		return each(w, trials, (*report.Trial).WriteMermaid)
 	case "svg":
-		return svg.WriteDocument(os.Stdout, s, trials)
+		return svg.WriteDocument(w, s, trials)
+	case "perfetto":
+		return export.WritePerfetto(w, s.Name, trials)
+	case "shiviz":
+		return export.WriteShiViz(w, trials)
+	case "porcupine":
+		return export.WritePorcupine(w, trials[0])
 	}
-	return report.WriteStories(os.Stdout, s, trials, a.palette())
+	return report.WriteStories(w, s, trials, a.palette())
+}
+
+// each writes trials one after the other.
+func each(w io.Writer, trials []*report.Trial, write func(*report.Trial, io.Writer) error) error {
+	for _, t := range trials {
+		if err := write(t, w); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // oneOf lists words as "text, json or svg".

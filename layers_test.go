@@ -28,6 +28,7 @@ var layers = []string{
 	"photofinish/report/diagram",
 	"photofinish/report",
 	"photofinish/report/svg",
+	"photofinish/report/export",
 	"photofinish/report/html",
 	"photofinish/tui/ink",
 	"photofinish/tui/race",

@@ -157,10 +157,18 @@ func (a *app) replayCommand() *cobra.Command {
 	c.Flags().BoolVar(&a.unpinned, "unpinned", false, "ignore pinned latencies, as report does")
 	c.Flags().StringVar(&a.schedule, "schedule", "", "the order of events, as explore prints it; clicks that it leaves out are not made")
 	c.Flags().Var(&choice{&a.format, replayFormats}, "format", oneOf(replayFormats))
+	a.outputFlag(c)
 	return c
 }
 
 func (a *app) replay(s *scenarios.Scenario, es []strategies.Entry) error {
+	if a.format == "porcupine" && len(es) != 1 {
+		return errors.New("--format porcupine draws one history: name one strategy, as --strategy action-queue")
+	}
+	write, err := a.writer()
+	if err != nil {
+		return err
+	}
 	script := s.Script
 	if a.unpinned {
 		script = script.Unpinned()
@@ -177,7 +185,7 @@ func (a *app) replay(s *scenarios.Scenario, es []strategies.Entry) error {
 		}
 		trials = append(trials, t)
 	}
-	return a.writeTrials(s, trials)
+	return write(func(w io.Writer) error { return a.writeTrials(w, s, trials) })
 }
 
 func (a *app) reportCommand() *cobra.Command {

@@ -46,3 +46,28 @@ func Percent(share float64) string { return percent(share) }
 
 // Rounded writes a duration in whole milliseconds, as "188 ms".
 func Rounded(d time.Duration) string { return rounded(d) + " ms" }
+
+// Says puts an event into a few words, as a story does.
+func (t *Trial) Says(e *sim.Event) string {
+	r := t.row(e)
+	switch e.Kind {
+	case sim.EventSend:
+		return t.labels(e.Request) + " leaves"
+	case sim.EventArrive:
+		return t.labels(e.Request) + " arrives: " + r.server
+	case sim.EventLost:
+		if e.Leg == sim.Uplink {
+			return t.labels(e.Request) + " is lost"
+		}
+		return "the answer to " + t.labels(e.Request) + " is lost"
+	}
+	if r.screen != "" {
+		return r.screen
+	}
+	return r.wire
+}
+
+// Fields lists what somebody wrote, as `name "Ada", age 36`.
+func Fields(s *sim.Script, state sim.State) string {
+	return fields(s, state, attributes.With(sim.Permissions))
+}

@@ -24,6 +24,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"photofinish/report"
+	"photofinish/report/export"
 	"photofinish/report/svg"
 	"photofinish/scenarios"
 )
@@ -281,5 +282,24 @@ func TestBrowserSVG(t *testing.T) {
 	ask(page, `document.querySelectorAll(".m").length > 4`, true)
 	ask(page, `document.querySelectorAll("svg, svg *").length`, strings.Count(b.String(), "<")-strings.Count(b.String(), "</"))
 	page.shot("svg")
+	page.quiet()
+}
+
+// Porcupine's page of a hostile history does nothing but show it, whatever is
+// pointed at.
+func TestBrowserPorcupine(t *testing.T) {
+	s := parse(t, hostile)
+	e := find(t, "action-queue")[0]
+	var b bytes.Buffer
+	if err := export.WritePorcupine(&b, report.Replay(s.Name, s.Script, e, 1)); err != nil {
+		t.Fatal(err)
+	}
+	page := open(t, "history.html", b.Bytes())
+	ask(page, `document.querySelectorAll("#canvas svg rect").length > 3`, true)
+	page.do(chromedp.Evaluate(`for (const e of document.querySelectorAll("#canvas svg *"))
+		for (const type of ["mouseover", "mousemove", "click"]) e.dispatchEvent(new MouseEvent(type, {bubbles: true, clientX: 200, clientY: 200}))`, nil))
+	ask(page, `document.querySelectorAll("img, body script:not(:last-of-type)").length`, 0)
+	ask(page, `typeof pwned`, "undefined")
+	page.shot("porcupine")
 	page.quiet()
 }
