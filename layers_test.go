@@ -26,6 +26,7 @@ var layers = []string{
 	"photofinish/strategies",
 	"photofinish/scenarios",
 	"photofinish/report/diagram",
+	"photofinish/report/latency",
 	"photofinish/report",
 	"photofinish/report/svg",
 	"photofinish/report/export",

@@ -67,6 +67,8 @@ type app struct {
 	limit      uint64
 	faults     uint64
 	within     time.Duration
+	latency    string
+	saves      uint64
 }
 
 func (a *app) root() *cobra.Command {
@@ -154,6 +156,7 @@ func (a *app) replayCommand() *cobra.Command {
 		},
 	}
 	a.trialFlags(c)
+	a.latencyFlag(c)
 	c.Flags().BoolVar(&a.unpinned, "unpinned", false, "ignore pinned latencies, as report does")
 	c.Flags().StringVar(&a.schedule, "schedule", "", "the order of events, as explore prints it; clicks that it leaves out are not made")
 	c.Flags().Var(&choice{&a.format, replayFormats}, "format", oneOf(replayFormats))
@@ -169,7 +172,11 @@ func (a *app) replay(s *scenarios.Scenario, es []strategies.Entry) error {
 	if err != nil {
 		return err
 	}
-	script := s.Script
+	ss, _, err := a.ownLatency([]*scenarios.Scenario{s})
+	if err != nil {
+		return err
+	}
+	script := ss[0].Script
 	if a.unpinned {
 		script = script.Unpinned()
 	}
@@ -211,6 +218,8 @@ func (a *app) reportCommand() *cobra.Command {
 	}
 	a.trialFlags(c)
 	c.Flags().Var(&number{&a.trials, 1, 10_000_000}, "trials", "how many of each strategy in each scenario")
+	a.latencyFlag(c)
+	c.Flags().Var(&number{&a.saves, 1, 1_000_000_000_000}, "saves-a-day", "say how many of so many saves a day end wrong")
 	c.Flags().Var(&choice{&a.format, reportFormats}, "format", oneOf(reportFormats))
 	a.outputFlag(c)
 	return c
@@ -223,7 +232,10 @@ func (a *app) report(ss []*scenarios.Scenario, es []strategies.Entry) error {
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	o := report.Options{Seed: a.seed, Trials: int(a.trials), Workers: runtime.GOMAXPROCS(0)}
+	o := report.Options{Seed: a.seed, Trials: int(a.trials), Workers: runtime.GOMAXPROCS(0), SavesADay: int(a.saves)}
+	if ss, o.Latency, err = a.ownLatency(ss); err != nil {
+		return err
+	}
 	var meter *report.Meter
 	if isatty.IsTerminal(os.Stderr.Fd()) {
 		meter = report.NewMeter(os.Stderr, len(ss)*len(es)*o.Trials)

@@ -59,7 +59,7 @@ type Cell struct {
 	Orders   *explore.Result
 	Scenario *scenarios.Scenario
 	Strategy strategies.Entry
-	Wanted   int // trials
+	Matrix   *Matrix // the whole
 }
 
 // Each calls do for every cell, row by row.
@@ -73,7 +73,7 @@ func (m *Matrix) Each(do func(c Cell)) {
 
 // Cell returns the cell of scenario i under strategy j.
 func (m *Matrix) Cell(i, j int) Cell {
-	return Cell{&m.Cells[i][j], &m.Orders[i][j], m.Scenarios[i], m.Strategies[j], m.Trials}
+	return Cell{&m.Cells[i][j], &m.Orders[i][j], m.Scenarios[i], m.Strategies[j], m}
 }
 
 // Gravest returns the verdict that a cell is shown with: the gravest that any
@@ -102,7 +102,7 @@ func (c Cell) Short() string {
 	if v == judge.Wrong && c.Verdicts[judge.Stuck] > 0 {
 		text += "…"
 	}
-	if c.Trials < c.Wanted {
+	if c.Trials < c.Matrix.Trials {
 		text = "~" + text
 	}
 	return text
@@ -165,7 +165,10 @@ func (c Cell) Says() string {
 	if c.Bad() > 0 {
 		text += " (" + Interval(c.Interval()) + ")"
 	}
-	if c.Trials < c.Wanted {
+	if rate := c.Rate(); rate != "" {
+		text += ", " + rate
+	}
+	if c.Trials < c.Matrix.Trials {
 		text += fmt.Sprintf(" of %s trials", Grouped(c.Trials))
 	}
 	if k, ok := c.Mostly(); ok {
@@ -186,7 +189,7 @@ func (o *Odds) Mostly() (most judge.Kind, ok bool) {
 
 // Replay returns the command that shows the first bad trial of the cell.
 func (c Cell) Replay() string {
-	return Command(c.Scenario, c.Strategy.Name, c.FirstBad.Seed, Pinned(c.Scenario.Script))
+	return Command(c.Scenario, c.Strategy.Name, c.FirstBad.Seed, Pinned(c.Scenario.Script)) + c.Matrix.suffix()
 }
 
 // Command returns the command that replays one trial.
@@ -214,7 +217,11 @@ func (m *Matrix) Command() string {
 	if !slices.Equal(names, strategies.Default()) {
 		words = append(words, "--strategy", strings.Join(names, ","))
 	}
-	return strings.Join(append(words, "--trials", strconv.Itoa(m.Trials), "--seed", strconv.FormatUint(m.Seed, 10)), " ")
+	words = append(words, "--trials", strconv.Itoa(m.Trials), "--seed", strconv.FormatUint(m.Seed, 10))
+	if m.SavesADay > 0 {
+		words = append(words, "--saves-a-day", strconv.Itoa(m.SavesADay))
+	}
+	return strings.Join(words, " ") + m.suffix()
 }
 
 // Quote quotes a word for a shell, if it needs it.

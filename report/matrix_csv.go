@@ -14,6 +14,7 @@ var csvHeader = []string{
 	"scenario", "strategy", "trials", "ok", "loud", "unknown", "stuck", "wrong", "share", "low", "high",
 	"requests", "settled_p50_ms", "settled_p99_ms", "blocked_ms",
 	"order_classes", "order_classes_bad", "order_classes_all_run", "mostly", "first_seed", "replay",
+	"bad_a_day", "bad_a_day_low", "bad_a_day_high",
 }
 
 // WriteCSV writes the matrix as a table with commas (RFC 4180), a cell a row,
@@ -52,10 +53,16 @@ func (c Cell) csv() []string {
 	if c.Bad() > 0 {
 		seed, replay = strconv.FormatUint(c.FirstBad.Seed, 10), c.Replay()
 	}
+	rate := func(share float64) string {
+		if c.Matrix.SavesADay == 0 {
+			return ""
+		}
+		return number(share * float64(c.Matrix.SavesADay))
+	}
 	return append(row, number(c.Share(c.Bad())), number(low), number(high),
 		number(c.Requests), milliseconds(c.P50).String(), milliseconds(c.P99).String(), milliseconds(c.Blocked).String(),
 		strconv.Itoa(c.Orders.Classes), strconv.Itoa(c.Orders.Bad()), strconv.FormatBool(c.Orders.Complete),
-		mostly, seed, replay)
+		mostly, seed, replay, rate(c.Share(c.Bad())), rate(low), rate(high))
 }
 
 // plain makes a text from outside one that a spreadsheet shows and does not

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 
+	"photofinish/report/latency"
 	"photofinish/sim/judge"
 )
 
@@ -26,11 +27,19 @@ import (
 // and blocked the mean time that something the user wanted was blocked, all in
 // milliseconds; orders counts the classes of orders and those of them that end
 // wrong or stuck, and complete says that all were run, without which nothing is
-// proved. A cell that was cancelled has fewer trials than asked for, or
+// proved. Where saves a day or latencies were given, savesADay and latency stand
+// before the cells, and each cell has badADay with rate, low and high. A cell that was cancelled has fewer trials than asked for, or
 // none, and then share, low and high are 0, 0 and 1.
 func (m *Matrix) WriteJSON(w io.Writer) error {
 	var b bytes.Buffer
-	if err := encode(&b, object{"version", Version, "seed", m.Seed, "trials", m.Trials}); err != nil {
+	head := object{"version", Version, "seed", m.Seed, "trials", m.Trials}
+	if m.SavesADay > 0 {
+		head = append(head, "savesADay", m.SavesADay)
+	}
+	if r := m.Latency; r != (latency.RoundTrip{}) {
+		head = append(head, "latency", object{"p50", milliseconds(r.P50), "p90", milliseconds(r.P90), "p99", milliseconds(r.P99), "samples", r.Samples})
+	}
+	if err := encode(&b, head); err != nil {
 		return err
 	}
 	b.Truncate(b.Len() - 1)
@@ -66,7 +75,7 @@ func (c Cell) object() object {
 		first = object{"seed", b.Seed, "verdict", b.Verdict.String(), "anomalies", b.Kinds.Names(), "replay", c.Replay()}
 	}
 	low, high := c.Interval()
-	return object{
+	out := object{
 		"scenario", c.Scenario.Name, "strategy", c.Strategy.Name, "trials", c.Trials, "verdicts", verdicts,
 		"share", c.Share(c.Bad()), "low", low, "high", high,
 		"anomalies", anomalies, "first", first, "requests", c.Requests,
@@ -74,4 +83,8 @@ func (c Cell) object() object {
 		"blocked", milliseconds(c.Blocked),
 		"orders", object{"classes", c.Orders.Classes, "orders", c.Orders.Orders, "bad", c.Orders.Bad(), "complete", c.Orders.Complete},
 	}
+	if n := float64(c.Matrix.SavesADay); n > 0 {
+		out = append(out, "badADay", object{"rate", n * c.Share(c.Bad()), "low", n * low, "high", n * high})
+	}
+	return out
 }

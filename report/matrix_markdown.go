@@ -17,6 +17,9 @@ func (m *Matrix) WriteMarkdown(ctx context.Context, w io.Writer) error {
 	var b strings.Builder
 	b.WriteString("# Outcomes\n\n" + m.What() + "\n\n")
 	m.markdownMatrix(&b)
+	for _, line := range m.Assumptions() {
+		fmt.Fprintf(&b, "%s\n\n", escape(line))
+	}
 	for _, line := range m.Legend() {
 		fmt.Fprintf(&b, "* %s\n", line)
 	}

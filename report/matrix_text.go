@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"photofinish/report/latency"
 	"photofinish/scenarios"
 	"photofinish/sim/judge"
 )
@@ -28,6 +29,9 @@ func (m *Matrix) WriteText(w io.Writer, width int, p Palette) error {
 		m.table(&b, width, p, Cell.Short, Cell.colour)
 	}
 	fmt.Fprintf(&b, "\n%s\n", m.What())
+	for _, line := range m.Assumptions() {
+		hanging(&b, "", line)
+	}
 	for _, line := range legend {
 		fmt.Fprintf(&b, "%s\n", paint(p.Faint, line))
 	}
@@ -143,7 +147,11 @@ func (m *Matrix) nameWidth(width int, widths []int) (names int) {
 // What says what was run.
 func (m *Matrix) What() string {
 	last := m.Seed + uint64(m.Trials) - 1
-	text := fmt.Sprintf("%s trials each, seeds %d to %d, latencies drawn from the network.", Grouped(m.Trials), m.Seed, last)
+	from := "from the network"
+	if m.Latency != (latency.RoundTrip{}) {
+		from = "from your own"
+	}
+	text := fmt.Sprintf("%s trials each, seeds %d to %d, latencies drawn %s.", Grouped(m.Trials), m.Seed, last, from)
 	if done, all := m.Done(); done < all {
 		text += fmt.Sprintf("\nCancelled: %s of %s trials were run.", Grouped(done), Grouped(all))
 	}

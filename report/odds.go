@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"photofinish/report/latency"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
@@ -19,6 +20,11 @@ type Options struct {
 	Trials   int
 	Workers  int         // how many goroutines; 0 counts as 1
 	Progress func(n int) // if not nil: n more trials are done; called from every worker
+
+	// What a report says besides: the latencies that the scenarios have been
+	// given, see [WithLatency], and how many saves a day rates are for.
+	Latency   latency.RoundTrip
+	SavesADay int
 }
 
 // Odds is what many trials of one scenario under one strategy came to. It

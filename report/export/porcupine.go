@@ -54,12 +54,12 @@ func (h *history) note(result porcupine.CheckResult) string {
 	if result != porcupine.Ok {
 		is = "This history is not linearizable"
 	}
-	text := fmt.Sprintf("%s, %s, seed %d: %v. %s. That is not the same as right: linearizable asks whether some order of the overlapping requests explains the answers, the user expects the order of the hands. ",
+	text := fmt.Sprintf("%s, %s, seed %d: %v. %s. That is not the same as right: linearizable asks whether some order of the overlapping requests explains the answers, the user expects the order of the hands. Times are in µs. ",
 		h.trial.Scenario, h.trial.Strategy, h.trial.Seed, h.trial.Verdict, is)
 	for _, a := range h.trial.Anomalies {
 		text += a.Kind.String() + ": " + a.Says(h.trial.Script) + ". "
 	}
-	return `<p style="font:16px/1.5 system-ui,sans-serif;max-width:75ch;margin:1rem">` + html.EscapeString(report.Clean(text)) + "</p>"
+	return `<p style="font:16px/1.5 system-ui,sans-serif;max-width:75ch;margin:3.2rem 1rem 1rem">` + html.EscapeString(report.Clean(text)) + "</p>"
 }
 
 // history is a trial as operations on a server.
@@ -102,7 +102,7 @@ func (h *history) collect() {
 		case sim.EventReply, sim.EventWake:
 		default:
 			h.annotations = append(h.annotations, porcupine.Annotation{
-				Tag: "client", Start: int64(e.At), End: int64(e.At), Description: harmless(t.Says(e)),
+				Tag: "client", Start: e.At.Microseconds(), End: e.At.Microseconds(), Description: harmless(t.Says(e)),
 				Details: fmt.Sprintf("at %s ms", report.Milliseconds(e.At)),
 			})
 		}
@@ -124,9 +124,9 @@ func (h *history) operation(i int, from, end time.Duration) porcupine.Operation 
 	return porcupine.Operation{
 		ClientId: r.Number - 1,
 		Input:    asked{label: harmless(h.trial.Says(e)), do: r.Do, id: r.ID, sets: r.Sets, body: r.Body},
-		Call:     int64(from),
+		Call:     from.Microseconds(),
 		Output:   answered{status: e.Status, id: e.ID, refused: e.Status >= 500 || first.Status == e.Status, read: e.Record.State},
-		Return:   int64(back),
+		Return:   back.Microseconds(),
 	}
 }
 

@@ -30,7 +30,6 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{"clean": re
 type Options struct {
 	Version string // of the program
 	Command string // what made the page, to make it again
-	Notes   []string
 }
 
 // Write writes the page. When ctx ends, what has not been looked for by then is
@@ -39,7 +38,7 @@ type Options struct {
 func Write(ctx context.Context, w io.Writer, m *report.Matrix, o Options) error {
 	sum := sha256.Sum256([]byte(pageJS))
 	data := view{
-		Title: title(m), Ran: m.What(), Legend: m.Legend(), Options: o,
+		Title: title(m), Ran: m.What(), Legend: m.Legend(), Assumptions: m.Assumptions(), Options: o,
 		Policy: template.HTMLAttr(`content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-` + base64.StdEncoding.EncodeToString(sum[:]) + `'; img-src data:; base-uri 'none'; form-action 'none'"`),
 		CSS:    template.CSS(colours() + pageCSS + svg.PageRules()),
 		JS:     template.JS(pageJS),

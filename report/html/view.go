@@ -15,11 +15,12 @@ import (
 
 // view is what the template shows.
 type view struct {
-	Title, Ran string
-	Legend     []string
-	Policy     template.HTMLAttr
-	CSS        template.CSS
-	JS         template.JS
+	Title, Ran  string
+	Legend      []string
+	Assumptions []string
+	Policy      template.HTMLAttr
+	CSS         template.CSS
+	JS          template.JS
 	Options
 
 	Strategies []strategyView
@@ -55,6 +56,7 @@ type cellView struct {
 	Bar, Stuck                    string // per cent of a bar
 	Trials, Wrong, StuckShare     string
 	Loud, Sent, P50, P99, Blocked string
+	Rate                          string
 	Ran, Open                     bool
 	Witness                       witnessView
 }
@@ -115,7 +117,7 @@ func cell(ctx context.Context, c report.Cell, i, j int, open bool) cellView {
 		Trials: report.Grouped(c.Trials), Wrong: report.Percent(c.Share(c.Verdicts[judge.Wrong])),
 		StuckShare: report.Percent(c.Share(c.Verdicts[judge.Stuck])), Loud: report.Percent(c.Share(c.Verdicts[judge.Loud])),
 		Sent: strconv.FormatFloat(c.Requests, 'f', 2, 64), P50: report.Rounded(c.P50), P99: report.Rounded(c.P99), Blocked: report.Rounded(c.Blocked),
-		Ran: c.Trials > 0, Open: open && c.Gravest().Bad(),
+		Rate: c.Rate(), Ran: c.Trials > 0, Open: open && c.Gravest().Bad(),
 	}
 	if out.Ran {
 		out.Witness = witness(c.Witness(ctx), c.Strategy)
