@@ -20,6 +20,7 @@ import (
 var (
 	reportFormats = []string{"text", "markdown", "html", "json", "csv"}
 	replayFormats = []string{"text", "json", "mermaid", "svg", "perfetto", "shiviz", "porcupine"}
+	chartFormats  = []string{"text", "svg"}
 	checkFormats  = []string{"text", "junit"}
 )
 

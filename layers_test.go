@@ -28,6 +28,7 @@ var layers = []string{
 	"photofinish/report/diagram",
 	"photofinish/report/latency",
 	"photofinish/report",
+	"photofinish/report/chart",
 	"photofinish/report/svg",
 	"photofinish/report/export",
 	"photofinish/report/html",

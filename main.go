@@ -89,7 +89,7 @@ func (a *app) root() *cobra.Command {
 	c.CompletionOptions.HiddenDefaultCmd = true
 	c.PersistentFlags().Bool("no-color", false, "no colours (as NO_COLOR)")
 	a.trialFlags(c)
-	c.AddCommand(a.replayCommand(), a.reportCommand(), a.exploreCommand(), a.checkCommand(), a.listCommand(), a.explainCommand())
+	c.AddCommand(a.replayCommand(), a.reportCommand(), a.chartCommand(), a.exploreCommand(), a.checkCommand(), a.listCommand(), a.explainCommand())
 	return c
 }
 

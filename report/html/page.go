@@ -43,7 +43,9 @@ func Write(ctx context.Context, w io.Writer, m *report.Matrix, o Options) error 
 		CSS:    template.CSS(colours() + pageCSS + svg.PageRules()),
 		JS:     template.JS(pageJS),
 	}
-	data.fill(ctx, m)
+	if err := data.fill(ctx, m); err != nil {
+		return err
+	}
 	var b bytes.Buffer
 	if err := page.Execute(&b, data); err != nil {
 		return err

@@ -43,6 +43,7 @@ type rowView struct {
 	ID, Name, Title, Source, Network string
 	About                            []string
 	Steps                            []report.Step
+	Charts                           []template.HTML
 	Cells                            []cellView
 }
 
@@ -72,7 +73,7 @@ type witnessView struct {
 	Cause, CauseAt          string
 }
 
-func (v *view) fill(ctx context.Context, m *report.Matrix) {
+func (v *view) fill(ctx context.Context, m *report.Matrix) error {
 	files := map[string]int{}
 	for j, e := range m.Strategies {
 		v.Strategies = append(v.Strategies, strategy(j, e, files))
@@ -84,6 +85,10 @@ func (v *view) fill(ctx context.Context, m *report.Matrix) {
 			c := m.Cell(i, j)
 			r.Cells = append(r.Cells, cell(ctx, c, i, j, len(m.Scenarios) == 1))
 		}
+		var err error
+		if r.Charts, err = charts(ctx, m, i); err != nil {
+			return err
+		}
 		v.Rows = append(v.Rows, r)
 		if n := (network{r.Network, report.Network(&s.Script.Network)}); !seen[n] {
 			seen[n] = true
@@ -92,6 +97,7 @@ func (v *view) fill(ctx context.Context, m *report.Matrix) {
 	}
 	done, all := m.Done()
 	v.Cancelled = done < all
+	return nil
 }
 
 func row(i int, s *scenarios.Scenario) rowView {

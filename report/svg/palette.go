@@ -72,6 +72,7 @@ const shapes = `
 .pf .wait{stroke-dasharray:1.5 3}
 .pf .tick{stroke-width:.6}
 .pf .x{stroke-width:2.2}
+.pf .band{fill:currentColor;stroke:none;opacity:.13}
 .pf .hit{stroke-width:14;stroke-opacity:0}
 .pf .chip rect{fill:currentColor}
 `
