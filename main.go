@@ -15,7 +15,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -69,6 +68,8 @@ type app struct {
 	within     time.Duration
 	latency    string
 	saves      uint64
+	shard      shard
+	resume     string
 }
 
 func (a *app) root() *cobra.Command {
@@ -193,64 +194,6 @@ func (a *app) replay(s *scenarios.Scenario, es []strategies.Entry) error {
 		trials = append(trials, t)
 	}
 	return write(func(w io.Writer) error { return a.writeTrials(w, s, trials) })
-}
-
-func (a *app) reportCommand() *cobra.Command {
-	c := &cobra.Command{
-		Use:               "report [SCENARIO...]",
-		Short:             "Count how often each strategy goes wrong",
-		Example:           "photofinish report create-then-update --trials 100000\nphotofinish report --format json --output outcomes.json",
-		ValidArgsFunction: completeNames,
-		RunE: func(_ *cobra.Command, args []string) error {
-			ss, err := a.openAll(args)
-			if err != nil {
-				return err
-			}
-			es, err := a.chosen()
-			if err != nil {
-				return err
-			}
-			if a.seed+a.trials > scenarios.MaxSeed+1 {
-				return fmt.Errorf("--seed %d is too high for --trials %d: the last seed must stay below 2^53", a.seed, a.trials)
-			}
-			return a.report(ss, es)
-		},
-	}
-	a.trialFlags(c)
-	c.Flags().Var(&number{&a.trials, 1, 10_000_000}, "trials", "how many of each strategy in each scenario")
-	a.latencyFlag(c)
-	c.Flags().Var(&number{&a.saves, 1, 1_000_000_000_000}, "saves-a-day", "say how many of so many saves a day end wrong")
-	c.Flags().Var(&choice{&a.format, reportFormats}, "format", oneOf(reportFormats))
-	a.outputFlag(c)
-	return c
-}
-
-func (a *app) report(ss []*scenarios.Scenario, es []strategies.Entry) error {
-	write, err := a.writer()
-	if err != nil {
-		return err
-	}
-	ctx, stop := interruptible()
-	defer stop()
-	o := report.Options{Seed: a.seed, Trials: int(a.trials), Workers: runtime.GOMAXPROCS(0), SavesADay: int(a.saves)}
-	if ss, o.Latency, err = a.ownLatency(ss); err != nil {
-		return err
-	}
-	var meter *report.Meter
-	if isatty.IsTerminal(os.Stderr.Fd()) {
-		meter = report.NewMeter(os.Stderr, len(ss)*len(es)*o.Trials)
-		o.Progress = meter.Add
-	}
-	m, cancelled := report.Run(ctx, ss, es, o)
-	if meter != nil {
-		meter.Close()
-	}
-	err = write(a.matrixWriter(ctx, m))
-	if err == nil && cancelled != nil {
-		done, all := m.Done()
-		return exit{130, fmt.Errorf("interrupted after %s of %s trials", report.Grouped(done), report.Grouped(all))}
-	}
-	return err
 }
 
 func (a *app) exploreCommand() *cobra.Command {

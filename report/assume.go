@@ -47,14 +47,14 @@ func (c Cell) Rate() string {
 	low, high := c.Interval()
 	n := float64(c.Matrix.SavesADay)
 	if c.Bad() == 0 {
-		return fmt.Sprintf("none seen, at most %s a day", count(n*high))
+		return fmt.Sprintf("none seen, at most %s a day", howMany(n*high))
 	}
-	return fmt.Sprintf("about %s a day (95 %%: %s–%s)", count(n*c.Share(c.Bad())), count(n*low), count(n*high))
+	return fmt.Sprintf("about %s a day (95 %%: %s–%s)", howMany(n*c.Share(c.Bad())), howMany(n*low), howMany(n*high))
 }
 
-// count writes how many to expect: whole numbers from ten on, three figures of
+// howMany writes how many to expect: whole numbers from ten on, three figures of
 // large ones.
-func count(x float64) string {
+func howMany(x float64) string {
 	switch {
 	case x >= 1000: // three figures: more are not known
 		unit := math.Pow(10, math.Floor(math.Log10(x))-2)

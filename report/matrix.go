@@ -30,18 +30,9 @@ const matrixClasses = 20_000
 // Run fills a matrix, one cell after the other. When ctx ends, it returns its
 // error and the matrix as far as it got.
 func Run(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Entry, o Options) (*Matrix, error) {
-	m := &Matrix{Options: o, Scenarios: ss, Strategies: es, Cells: make([][]Odds, len(ss)), Orders: make([][]explore.Result, len(ss))}
-	var x explore.Explorer
-	for i, s := range ss {
-		m.Cells[i], m.Orders[i] = make([]Odds, len(es)), make([]explore.Result, len(es))
-		for j, e := range es {
-			if ctx.Err() == nil {
-				m.Orders[i][j] = x.Count(ctx, s.Script, e.New(), explore.Bounds{Classes: matrixClasses})
-				m.Cells[i][j] = Estimate(ctx, s.Script, e, o)
-			}
-		}
-	}
-	return m, ctx.Err()
+	p := NewPartial(ss, es, o, 1, 1)
+	err := p.Run(ctx, nil)
+	return p.matrix(), err
 }
 
 // Done returns how many trials were run, and how many were asked for.

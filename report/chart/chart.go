@@ -107,7 +107,7 @@ func WriteCosts(w io.Writer, scenario string, costs []report.Cost, o Options) er
 		fmt.Fprintf(&b, "%s %-19s %14s %9.2f%s %11.0f%s\n", paint(string(letter(i)), i, o), c.Strategy, report.Percent(c.Bad),
 			c.Requests, star(c.FrontierRequests), c.Wait, star(c.FrontierWait))
 	}
-	b.WriteString("* the frontier: no other is as safe for less; of points that meet, the last shows\n")
+	b.WriteString("* the frontier: no other is as safe for less. Where points meet, the last shows.\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }
