@@ -62,7 +62,12 @@ func find(t testing.TB, names ...string) (es []strategies.Entry) {
 // is put together of two.
 func written(t testing.TB, trials int, ss ...*scenarios.Scenario) []byte {
 	t.Helper()
-	es := find(t, append(strategies.Default(), "action-queue+hold")...)
+	return writtenUnder(t, append(strategies.Default(), "action-queue+hold"), trials, ss...)
+}
+
+func writtenUnder(t testing.TB, names []string, trials int, ss ...*scenarios.Scenario) []byte {
+	t.Helper()
+	es := find(t, names...)
 	m, err := report.Run(context.Background(), ss, es, report.Options{Seed: 1, Trials: trials, Workers: 2})
 	if err != nil {
 		t.Fatal(err)
@@ -114,6 +119,7 @@ func TestPageIsWellFormed(t *testing.T) {
 	for name, page := range map[string][]byte{
 		"catalogue": written(t, 50, scenarios.All()...),
 		"hostile":   written(t, 50, parse(t, hostile)),
+		"one":       writtenUnder(t, []string{"callbacks"}, 50, scenarios.All()...),
 	} {
 		page = regexp.MustCompile(`(?s)<script>.*?</script>`).ReplaceAll(page, nil)
 		d := xml.NewDecoder(bytes.NewReader(page))

@@ -71,6 +71,7 @@ type witnessView struct {
 	Field                   string
 	Strip, Column           template.HTML // the drawing, for a desk and for a phone
 	Cause, CauseAt          string
+	causeFile               string
 }
 
 func (v *view) fill(ctx context.Context, m *report.Matrix) error {
@@ -83,7 +84,11 @@ func (v *view) fill(ctx context.Context, m *report.Matrix) error {
 		r := row(i, s)
 		for j := range m.Strategies {
 			c := m.Cell(i, j)
-			r.Cells = append(r.Cells, cell(ctx, c, i, j, len(m.Scenarios) == 1))
+			v := cell(ctx, c, i, j, len(m.Scenarios) == 1)
+			if _, shown := files[v.Witness.causeFile]; !shown {
+				v.Witness.CauseAt = "" // the file is not in the page
+			}
+			r.Cells = append(r.Cells, v)
 		}
 		var err error
 		if r.Charts, err = charts(ctx, m, i); err != nil {
@@ -168,7 +173,7 @@ func witness(w report.Witness, e strategies.Entry) witnessView {
 	}
 	if at := w.Cause(); at.File != "" {
 		out.Cause = fmt.Sprintf("%s, line %d", at.File, at.Line)
-		out.CauseAt = lineID(at.File, at.Line)
+		out.CauseAt, out.causeFile = lineID(at.File, at.Line), at.File
 	}
 	return out
 }

@@ -143,7 +143,11 @@ func (s *strip) marksDown(used []float64) {
 		if m.Plain {
 			class = hue(m.Action)
 		}
-		s.text(columnScreen-32, y+4, "b e "+class+" halo", words(m))
+		say := m.Symbol + " " + m.Word // the rail has the label
+		if wide(say) > columnScreen-34 {
+			say = m.Symbol
+		}
+		s.text(columnScreen-32, y+4, "b e "+class+" halo", say)
 		free = y + 15
 	}
 }

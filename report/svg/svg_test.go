@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -125,6 +127,20 @@ steps:
 	for _, want := range []string{"<script>x()</script>", `\x1b[31m</text>`} {
 		if !strings.Contains(texts, want) {
 			t.Errorf("it does not show %q", want)
+		}
+	}
+}
+
+// No text of a column begins left of the picture.
+func TestColumnHasRoom(t *testing.T) {
+	left := regexp.MustCompile(`<text class="b e [^"]*" x="([0-9.]+)" y="[0-9.]+">([^<]*)<`)
+	for _, s := range scenarios.All() {
+		for _, tr := range trials(t, s) {
+			for _, m := range left.FindAllStringSubmatch(svg.Column(tr.Lane(), false), -1) {
+				if x, err := strconv.ParseFloat(m[1], 64); err != nil || x-7.25*float64(len([]rune(m[2]))) < 0 {
+					t.Errorf("%s, %s: %q ends at %s", s.Name, tr.Strategy, m[2], m[1])
+				}
+			}
 		}
 	}
 }
