@@ -100,7 +100,10 @@ func (a *app) merge(files []string) error {
 		return err
 	}
 	m.Workers = runtime.GOMAXPROCS(0)
-	return write(a.matrixWriter(ctx, m))
+	if err := write(a.matrixWriter(ctx, m)); err != nil {
+		return err
+	}
+	return hurried(ctx)
 }
 
 func readPartial(name string) (*report.Partial, error) {
@@ -141,10 +144,23 @@ func (a *app) report(ss []*scenarios.Scenario, es []strategies.Entry) error {
 	} else {
 		err = write(a.matrixWriter(ctx, part.Matrix()))
 	}
-	if err == nil && !part.Complete() {
+	switch {
+	case err != nil:
+		return err
+	case !part.Complete():
 		return a.interrupted(part)
+	case a.shard.of == 0:
+		return hurried(ctx)
 	}
-	return err
+	return nil
+}
+
+// hurried is the error for a report that was interrupted while it was written.
+func hurried(ctx context.Context) error {
+	if ctx.Err() == nil {
+		return nil
+	}
+	return exit{130, errors.New("interrupted: all trials are in the report, some diagrams and charts are left out")}
 }
 
 // run runs what is left of the work, with a meter on a terminal.

@@ -27,6 +27,9 @@ func (m *Matrix) WriteMarkdown(ctx context.Context, w io.Writer) error {
 	m.markdownFigures(&b)
 	m.markdownBad(ctx, &b)
 	m.markdownMade(&b)
+	if ctx.Err() != nil {
+		fmt.Fprintf(&b, "\n%s\n", LeftOut)
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -22,6 +22,9 @@ type Witness struct {
 	Schedule explore.Schedule
 }
 
+// LeftOut is what a report says of itself that was written in a hurry.
+const LeftOut = "Interrupted: diagrams and charts that were not worked out by then are left out."
+
 // Witness returns the trial that says most of the cell: the shortest of the
 // bad orders, or the first bad trial, or, if nothing bad is known, the
 // scenario as its file pins it.

@@ -26,7 +26,6 @@ type view struct {
 	Strategies []strategyView
 	Rows       []rowView
 	Networks   []network
-	Cancelled  bool
 }
 
 // network is one that scenarios run over.
@@ -100,8 +99,9 @@ func (v *view) fill(ctx context.Context, m *report.Matrix) error {
 			v.Networks = append(v.Networks, n)
 		}
 	}
-	done, all := m.Done()
-	v.Cancelled = done < all
+	if ctx.Err() != nil {
+		v.Assumptions = append(v.Assumptions, report.LeftOut)
+	}
 	return nil
 }
 
