@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"photofinish/report"
+	"photofinish/report/latency"
 	"photofinish/scenarios"
 	"photofinish/strategies"
 )
@@ -102,11 +103,15 @@ func (a *app) toCheck(paths []string) func(yield func(*scenarios.Scenario, error
 		}
 		for _, p := range paths {
 			files, err := filesIn(p)
-			if err != nil && !yield(nil, err) {
+			if err != nil && !yield(nil, inFile{p, err}) {
 				return
 			}
 			for _, f := range files {
-				if !yield(a.openPath(f)) {
+				s, err := a.openPath(f)
+				if err != nil {
+					err = inFile{f, err}
+				}
+				if !yield(s, err) {
 					return
 				}
 			}
@@ -143,6 +148,28 @@ func filesIn(path string) (files []string, err error) {
 		err = fmt.Errorf("%s: no scenario files in this folder", path)
 	}
 	return files, err
+}
+
+func (a *app) latencyFlag(c *cobra.Command) {
+	c.Flags().StringVar(&a.latency, "latency", "", "your own round trips: p50=80ms,p90=200ms,p99=900ms, or a file of samples (CSV, JSON, HAR, one a line)")
+}
+
+// ownLatency gives scenarios the latencies that were asked for, if any were.
+func (a *app) ownLatency(ss []*scenarios.Scenario) ([]*scenarios.Scenario, latency.RoundTrip, error) {
+	if a.latency == "" {
+		return ss, latency.RoundTrip{}, nil
+	}
+	r, err := latency.Parse(a.latency)
+	if err != nil {
+		return nil, r, fmt.Errorf("--latency: %w", err)
+	}
+	own := slices.Clone(ss)
+	for i, s := range ss {
+		if own[i], err = report.WithLatency(s, r); err != nil {
+			return nil, r, fmt.Errorf("--latency: %w", err)
+		}
+	}
+	return own, r, nil
 }
 
 // number is a flag that takes a whole number between bounds.

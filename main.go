@@ -15,7 +15,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -68,6 +67,10 @@ type app struct {
 	faults     uint64
 	within     time.Duration
 	panic      bool // on ctrl+p
+	latency    string
+	saves      uint64
+	shard      shard
+	resume     string
 }
 
 func (a *app) root() *cobra.Command {
@@ -90,7 +93,7 @@ func (a *app) root() *cobra.Command {
 	c.Flags().BoolVar(&a.panic, "panic", false, "for tests: ctrl+p breaks the playground")
 	c.Flags().MarkHidden("panic")
 	a.trialFlags(c)
-	c.AddCommand(a.replayCommand(), a.reportCommand(), a.exploreCommand(), a.checkCommand(), a.listCommand(), a.explainCommand())
+	c.AddCommand(a.replayCommand(), a.reportCommand(), a.chartCommand(), a.exploreCommand(), a.checkCommand(), a.listCommand(), a.explainCommand())
 	return c
 }
 
@@ -157,14 +160,27 @@ func (a *app) replayCommand() *cobra.Command {
 		},
 	}
 	a.trialFlags(c)
+	a.latencyFlag(c)
 	c.Flags().BoolVar(&a.unpinned, "unpinned", false, "ignore pinned latencies, as report does")
 	c.Flags().StringVar(&a.schedule, "schedule", "", "the order of events, as explore prints it; clicks that it leaves out are not made")
-	c.Flags().Var(&choice{&a.format, []string{"text", "json"}}, "format", "text or json")
+	c.Flags().Var(&choice{&a.format, replayFormats}, "format", oneOf(replayFormats))
+	a.outputFlag(c)
 	return c
 }
 
 func (a *app) replay(s *scenarios.Scenario, es []strategies.Entry) error {
-	script := s.Script
+	if a.format == "porcupine" && len(es) != 1 {
+		return errors.New("--format porcupine draws one history: name one strategy, as --strategy action-queue")
+	}
+	write, err := a.writer()
+	if err != nil {
+		return err
+	}
+	ss, _, err := a.ownLatency([]*scenarios.Scenario{s})
+	if err != nil {
+		return err
+	}
+	script := ss[0].Script
 	if a.unpinned {
 		script = script.Unpinned()
 	}
@@ -180,80 +196,7 @@ func (a *app) replay(s *scenarios.Scenario, es []strategies.Entry) error {
 		}
 		trials = append(trials, t)
 	}
-	if a.format != "json" {
-		return report.WriteStories(os.Stdout, s, trials, a.palette())
-	}
-	for _, t := range trials {
-		if err := t.WriteJSON(os.Stdout); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (a *app) reportCommand() *cobra.Command {
-	c := &cobra.Command{
-		Use:               "report [SCENARIO...]",
-		Short:             "Count how often each strategy goes wrong",
-		Example:           "photofinish report create-then-update --trials 100000\nphotofinish report --format json --output outcomes.json",
-		ValidArgsFunction: completeNames,
-		RunE: func(_ *cobra.Command, args []string) error {
-			ss, err := a.openAll(args)
-			if err != nil {
-				return err
-			}
-			es, err := a.chosen()
-			if err != nil {
-				return err
-			}
-			if a.seed+a.trials > scenarios.MaxSeed+1 {
-				return fmt.Errorf("--seed %d is too high for --trials %d: the last seed must stay below 2^53", a.seed, a.trials)
-			}
-			return a.report(ss, es)
-		},
-	}
-	a.trialFlags(c)
-	c.Flags().Var(&number{&a.trials, 1, 10_000_000}, "trials", "how many of each strategy in each scenario")
-	c.Flags().Var(&choice{&a.format, []string{"text", "markdown", "json"}}, "format", "text, markdown or json")
-	c.Flags().StringVar(&a.output, "output", "", "write to this file, whole or not at all")
-	return c
-}
-
-func (a *app) report(ss []*scenarios.Scenario, es []strategies.Entry) error {
-	write := func(do func(io.Writer) error) error { return do(os.Stdout) }
-	if a.output != "" {
-		f, err := report.NewFile(a.output)
-		if err != nil {
-			return err
-		}
-		write = f.Write
-	}
-	ctx, stop := interruptible()
-	defer stop()
-	o := report.Options{Seed: a.seed, Trials: int(a.trials), Workers: runtime.GOMAXPROCS(0)}
-	var meter *report.Meter
-	if isatty.IsTerminal(os.Stderr.Fd()) {
-		meter = report.NewMeter(os.Stderr, len(ss)*len(es)*o.Trials)
-		o.Progress = meter.Add
-	}
-	m, cancelled := report.Run(ctx, ss, es, o)
-	if meter != nil {
-		meter.Close()
-	}
-	err := write(func(w io.Writer) error {
-		switch a.format {
-		case "json":
-			return m.WriteJSON(w)
-		case "markdown":
-			return m.WriteMarkdown(w)
-		}
-		return m.WriteText(w, width(), a.palette())
-	})
-	if err == nil && cancelled != nil {
-		done, all := m.Done()
-		return exit{130, fmt.Errorf("interrupted after %s of %s trials", report.Grouped(done), report.Grouped(all))}
-	}
-	return err
+	return write(func(w io.Writer) error { return a.writeTrials(w, s, trials) })
 }
 
 func (a *app) exploreCommand() *cobra.Command {
@@ -320,58 +263,6 @@ func (a *app) orders(ctx context.Context, s *scenarios.Scenario, e strategies.En
 		defer stop()
 	}
 	return report.Explore(ctx, s, e, explore.Bounds{Classes: int(a.limit), Faults: int(a.faults)})
-}
-
-func (a *app) checkCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:     "check [PATH...]",
-		Short:   "Hold scenarios to what their files expect",
-		Example: "photofinish check scenarios/ bug.yaml",
-		RunE: func(_ *cobra.Command, args []string) error {
-			ctx, stop := interruptible()
-			defer stop()
-			return a.check(ctx, args)
-		},
-	}
-}
-
-// check says what does not hold, goes on after a file that it cannot read, and
-// sums up.
-func (a *app) check(ctx context.Context, paths []string) error {
-	var all report.Checked
-	broken, checked := 0, 0
-	for s, err := range a.toCheck(paths) {
-		if err != nil {
-			complain(os.Stderr, fang.Styles{}, err)
-			broken++
-			continue
-		}
-		if len(s.Expect) == 0 {
-			fmt.Fprintf(os.Stderr, "%s: expects nothing: skipped\n", report.Clean(s.Ref()))
-			continue
-		}
-		c, err := report.Check(ctx, s, runtime.GOMAXPROCS(0))
-		for _, f := range c.Failures {
-			fmt.Println(f)
-		}
-		all.Add(c)
-		if err != nil {
-			return exit{130, fmt.Errorf("interrupted in %s", s.Name)}
-		}
-		checked++
-	}
-	if failed := len(all.Failures); broken == 0 && failed > 0 {
-		return exit{1, fmt.Errorf("%d of %d expectations do not hold", failed, failed+all.Held)}
-	}
-	if broken > 0 {
-		return exit{2, nil}
-	}
-	plural := "s"
-	if checked == 1 {
-		plural = ""
-	}
-	fmt.Printf("%d of %d expectations hold, in %d scenario%s\n", all.Held, all.Held, checked, plural)
-	return nil
 }
 
 func (a *app) listCommand() *cobra.Command {

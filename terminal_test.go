@@ -137,7 +137,7 @@ func TestTerminal(t *testing.T) {
 			term.press("z")
 
 			term.press("g", "}", "}", "End") // the second click 200 ms later: nothing crosses any more
-			term.see("✓  naive", " 5 %") // ½·e^(−290/120), or so
+			term.see("✓  naive", " 5 %")     // ½·e^(−290/120), or so
 			if apart := term.screen(); strings.Contains(apart, "╳") {
 				t.Errorf("two messages cross that are 200 ms apart:\n%s", apart)
 			}

@@ -16,12 +16,20 @@ import (
 type Checked struct {
 	Held     int // expectations that hold
 	Failures []Failure
+	All      []Expected // every one, in the order of the file
+}
+
+// Expected is an expectation, with what became of it.
+type Expected struct {
+	Strategy, Want string
+	Failure        *Failure // nil if it holds
 }
 
 // Add adds what another check came to.
 func (c *Checked) Add(o Checked) {
 	c.Held += o.Held
 	c.Failures = append(c.Failures, o.Failures...)
+	c.All = append(c.All, o.All...)
 }
 
 // Failure is an expectation that does not hold.
@@ -103,11 +111,14 @@ func (h holder) place() string {
 
 // expect counts an expectation that holds, and keeps one that does not.
 func (h holder) expect(holds bool, want, got, replay string) {
+	x := Expected{Strategy: h.x.Strategy, Want: want}
 	if holds {
 		h.Held++
-		return
+	} else {
+		x.Failure = &Failure{h.place(), h.x.Strategy, want, got, replay}
+		h.Failures = append(h.Failures, *x.Failure)
 	}
-	h.Failures = append(h.Failures, Failure{h.place(), h.x.Strategy, want, got, replay})
+	h.All = append(h.All, x)
 }
 
 func (h holder) orders(o *Orders) {

@@ -41,6 +41,13 @@ func unsafe(r rune) bool {
 	return unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp) || unicode.Is(unicode.Cf, r) && !joiner
 }
 
+// Fit cleans text and cuts it to at most width columns.
+func Fit(s string, width int) string { return fit(s, width) }
+
+// Columns returns how wide text is in columns of a terminal, or of any type of
+// one width.
+func Columns(s string) int { return columns(s) }
+
 // fit cleans text and cuts it to at most width columns.
 func fit(s string, width int) string { return ansi.Truncate(Clean(s), width, "…") }
 

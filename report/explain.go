@@ -180,7 +180,7 @@ func scenario(b *strings.Builder, s *scenarios.Scenario, p Palette) {
 	}
 	for i := range script.Actions {
 		a := &script.Actions[i]
-		fmt.Fprintf(b, "%s ms  %s%s\n", padLeft(milliseconds(a.At).String(), timeWidth), describe(script, a), paint(p.Faint, pins(a)))
+		fmt.Fprintf(b, "%s ms  %s%s\n", padLeft(milliseconds(a.At).String(), timeWidth), Describe(script, a), paint(p.Faint, pins(a)))
 	}
 	b.WriteByte('\n')
 	over := network(&script.Network)

@@ -3,10 +3,13 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf16"
 
 	"photofinish/sim"
 )
@@ -166,13 +169,30 @@ func encode(b *bytes.Buffer, v any) error {
 	case []object:
 		return encodeList(b, '[', ']', len(v), func(i int) error { return encode(b, v[i]) })
 	}
-	e := json.NewEncoder(b)
+	var text bytes.Buffer
+	e := json.NewEncoder(&text)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err != nil {
 		return err
 	}
-	b.Truncate(b.Len() - 1) // the encoder ends a line
+	text.Truncate(text.Len() - 1) // the encoder ends a line
+	for _, r := range text.String() {
+		writeSafe(b, r)
+	}
 	return nil
+}
+
+// writeSafe writes a character of JSON, as an escape if a terminal would do
+// something with it. The encoder has seen to those of ASCII.
+func writeSafe(b *bytes.Buffer, r rune) {
+	switch high, low := utf16.EncodeRune(r); {
+	case !unsafe(r):
+		b.WriteRune(r)
+	case high != unicode.ReplacementChar:
+		fmt.Fprintf(b, `\u%04x\u%04x`, high, low)
+	default:
+		fmt.Fprintf(b, `\u%04x`, r)
+	}
 }
 
 func encodeList(b *bytes.Buffer, open, end byte, n int, item func(i int) error) error {
@@ -188,3 +208,7 @@ func encodeList(b *bytes.Buffer, open, end byte, n int, item func(i int) error) 
 	b.WriteByte(end)
 	return nil
 }
+
+// Milliseconds writes a duration in milliseconds, with as many decimals as it
+// has.
+func Milliseconds(d time.Duration) string { return milliseconds(d).String() }

@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,54 +30,46 @@ const matrixClasses = 20_000
 // Run fills a matrix, one cell after the other. When ctx ends, it returns its
 // error and the matrix as far as it got.
 func Run(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Entry, o Options) (*Matrix, error) {
-	m := &Matrix{Options: o, Scenarios: ss, Strategies: es, Cells: make([][]Odds, len(ss)), Orders: make([][]explore.Result, len(ss))}
-	var x explore.Explorer
-	for i, s := range ss {
-		m.Cells[i], m.Orders[i] = make([]Odds, len(es)), make([]explore.Result, len(es))
-		for j, e := range es {
-			if ctx.Err() == nil {
-				m.Orders[i][j] = x.Count(ctx, s.Script, e.New(), explore.Bounds{Classes: matrixClasses})
-				m.Cells[i][j] = Estimate(ctx, s.Script, e, o)
-			}
-		}
-	}
-	return m, ctx.Err()
+	p := NewPartial(ss, es, o, 1, 1)
+	err := p.Run(ctx, nil)
+	return p.matrix(), err
 }
 
 // Done returns how many trials were run, and how many were asked for.
 func (m *Matrix) Done() (done, all int) {
-	m.each(func(c cell) {
+	m.Each(func(c Cell) {
 		done += c.Trials
 		all += m.Trials
 	})
 	return done, all
 }
 
-// cell is an element of the matrix with its place.
-type cell struct {
+// Cell is an element of the matrix with its place.
+type Cell struct {
 	*Odds
-	orders   *explore.Result
-	scenario *scenarios.Scenario
-	strategy string
-	wanted   int // trials
+	Orders   *explore.Result
+	Scenario *scenarios.Scenario
+	Strategy strategies.Entry
+	Matrix   *Matrix // the whole
 }
 
-// each calls do for every cell, row by row.
-func (m *Matrix) each(do func(c cell)) {
+// Each calls do for every cell, row by row.
+func (m *Matrix) Each(do func(c Cell)) {
 	for i := range m.Scenarios {
 		for j := range m.Strategies {
-			do(m.cell(i, j))
+			do(m.Cell(i, j))
 		}
 	}
 }
 
-func (m *Matrix) cell(i, j int) cell {
-	return cell{&m.Cells[i][j], &m.Orders[i][j], m.Scenarios[i], m.Strategies[j].Name, m.Trials}
+// Cell returns the cell of scenario i under strategy j.
+func (m *Matrix) Cell(i, j int) Cell {
+	return Cell{&m.Cells[i][j], &m.Orders[i][j], m.Scenarios[i], m.Strategies[j], m}
 }
 
-// verdict returns the verdict that a cell is shown with: the gravest that any
+// Gravest returns the verdict that a cell is shown with: the gravest that any
 // of its trials had.
-func (o *Odds) verdict() judge.Verdict {
+func (o *Odds) Gravest() judge.Verdict {
 	for v := judge.Wrong; v > judge.OK; v-- {
 		if o.Verdicts[v] > 0 {
 			return v
@@ -85,13 +78,13 @@ func (o *Odds) verdict() judge.Verdict {
 	return judge.OK
 }
 
-// short returns a cell in a few columns: the share that is wrong, or if none
+// Short returns a cell in a few columns: the share that is wrong, or if none
 // is, stuck, or unknown. What is only loud is not counted.
-func (c cell) short() string {
+func (c Cell) Short() string {
 	if c.Trials == 0 {
 		return "·"
 	}
-	v := c.verdict()
+	v := c.Gravest()
 	n := c.Verdicts[v]
 	if v <= judge.Loud {
 		n = 0
@@ -100,16 +93,16 @@ func (c cell) short() string {
 	if v == judge.Wrong && c.Verdicts[judge.Stuck] > 0 {
 		text += "…"
 	}
-	if c.Trials < c.wanted {
+	if c.Trials < c.Matrix.Trials {
 		text = "~" + text
 	}
 	return text
 }
 
-// ordersShort returns what all orders come to in a few columns: how many of
+// OrdersShort returns what all orders come to in a few columns: how many of
 // how many end badly, or, with its sign, that none does, which is a proof.
-func (c cell) ordersShort() string {
-	r := c.orders
+func (c Cell) OrdersShort() string {
+	r := c.Orders
 	switch {
 	case r.Classes == 0:
 		return "·"
@@ -123,8 +116,8 @@ func (c cell) ordersShort() string {
 	return "? " + strconv.Itoa(r.Classes/1000) + "k+"
 }
 
-func (c cell) ordersColour(p Palette) string {
-	switch r := c.orders; {
+func (c Cell) ordersColour(p Palette) string {
+	switch r := c.Orders; {
 	case r.RaceFree():
 		return p.Of(judge.OK)
 	case r.Bad() > 0:
@@ -143,16 +136,16 @@ func gravest(r *explore.Result) judge.Verdict {
 	return judge.OK
 }
 
-func (c cell) colour(p Palette) string {
+func (c Cell) colour(p Palette) string {
 	if c.Trials == 0 {
 		return p.Faint
 	}
-	return p.Of(c.verdict())
+	return p.Of(c.Gravest())
 }
 
-// says describes a cell that has something bad, as
+// Says describes a cell that has something bad, as
 // "49.1 % wrong (48.1–50.1 %), mostly unsent-write".
-func (c cell) says() string {
+func (c Cell) Says() string {
 	var parts []string
 	for v := judge.Wrong; v >= judge.Unknown; v-- {
 		if n := c.Verdicts[v]; n > 0 {
@@ -163,7 +156,10 @@ func (c cell) says() string {
 	if c.Bad() > 0 {
 		text += " (" + Interval(c.Interval()) + ")"
 	}
-	if c.Trials < c.wanted {
+	if rate := c.Rate(); rate != "" {
+		text += ", " + rate
+	}
+	if c.Trials < c.Matrix.Trials {
 		text += fmt.Sprintf(" of %s trials", Grouped(c.Trials))
 	}
 	if k, ok := c.Mostly(); ok {
@@ -183,9 +179,9 @@ func (o *Odds) Mostly() (most judge.Kind, ok bool) {
 	return most, ok
 }
 
-// replay returns the command that shows the first bad trial of the cell.
-func (c cell) replay() string {
-	return Command(c.scenario, c.strategy, c.FirstBad.Seed, Pinned(c.scenario.Script))
+// Replay returns the command that shows the first bad trial of the cell.
+func (c Cell) Replay() string {
+	return Command(c.Scenario, c.Strategy.Name, c.FirstBad.Seed, Pinned(c.Scenario.Script)) + c.Matrix.suffix()
 }
 
 // Command returns the command that replays one trial.
@@ -195,6 +191,29 @@ func Command(s *scenarios.Scenario, strategy string, seed uint64, unpinned bool)
 		text += " --unpinned"
 	}
 	return text
+}
+
+// Command returns the command that makes the matrix again, without a format.
+func (m *Matrix) Command() string {
+	words := []string{"photofinish", "report"}
+	var names []string
+	for _, s := range m.Scenarios {
+		words = append(words, Quote(s.Ref()))
+	}
+	if slices.Equal(words[2:], scenarios.Names()) {
+		words = words[:2]
+	}
+	for _, e := range m.Strategies {
+		names = append(names, e.Name)
+	}
+	if !slices.Equal(names, strategies.Default()) {
+		words = append(words, "--strategy", strings.Join(names, ","))
+	}
+	words = append(words, "--trials", strconv.Itoa(m.Trials), "--seed", strconv.FormatUint(m.Seed, 10))
+	if m.SavesADay > 0 {
+		words = append(words, "--saves-a-day", strconv.Itoa(m.SavesADay))
+	}
+	return strings.Join(words, " ") + m.suffix()
 }
 
 // Quote quotes a word for a shell, if it needs it.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 
+	"photofinish/report/latency"
 	"photofinish/sim/judge"
 )
 
@@ -26,18 +27,26 @@ import (
 // and blocked the mean time that something the user wanted was blocked, all in
 // milliseconds; orders counts the classes of orders and those of them that end
 // wrong or stuck, and complete says that all were run, without which nothing is
-// proved. A cell that was cancelled has fewer trials than asked for, or
+// proved. Where saves a day or latencies were given, savesADay and latency stand
+// before the cells, and each cell has badADay with rate, low and high. A cell that was cancelled has fewer trials than asked for, or
 // none, and then share, low and high are 0, 0 and 1.
 func (m *Matrix) WriteJSON(w io.Writer) error {
 	var b bytes.Buffer
-	if err := encode(&b, object{"version", Version, "seed", m.Seed, "trials", m.Trials}); err != nil {
+	head := object{"version", Version, "seed", m.Seed, "trials", m.Trials}
+	if m.SavesADay > 0 {
+		head = append(head, "savesADay", m.SavesADay)
+	}
+	if r := m.Latency; r != (latency.RoundTrip{}) {
+		head = append(head, "latency", object{"p50", milliseconds(r.P50), "p90", milliseconds(r.P90), "p99", milliseconds(r.P99), "samples", r.Samples})
+	}
+	if err := encode(&b, head); err != nil {
 		return err
 	}
 	b.Truncate(b.Len() - 1)
 	b.WriteString(`,"cells":[`)
 	sep := "\n"
 	var err error
-	m.each(func(c cell) {
+	m.Each(func(c Cell) {
 		b.WriteString(sep)
 		sep = ",\n"
 		if e := encode(&b, c.object()); e != nil {
@@ -51,7 +60,7 @@ func (m *Matrix) WriteJSON(w io.Writer) error {
 	return err
 }
 
-func (c cell) object() object {
+func (c Cell) object() object {
 	verdicts, anomalies := object{}, object{}
 	for v, n := range c.Verdicts {
 		verdicts = append(verdicts, judge.Verdict(v).String(), n)
@@ -63,15 +72,19 @@ func (c cell) object() object {
 	}
 	var first any
 	if b := c.FirstBad; b.Verdict.Bad() {
-		first = object{"seed", b.Seed, "verdict", b.Verdict.String(), "anomalies", b.Kinds.Names(), "replay", c.replay()}
+		first = object{"seed", b.Seed, "verdict", b.Verdict.String(), "anomalies", b.Kinds.Names(), "replay", c.Replay()}
 	}
 	low, high := c.Interval()
-	return object{
-		"scenario", c.scenario.Name, "strategy", c.strategy, "trials", c.Trials, "verdicts", verdicts,
+	out := object{
+		"scenario", c.Scenario.Name, "strategy", c.Strategy.Name, "trials", c.Trials, "verdicts", verdicts,
 		"share", c.Share(c.Bad()), "low", low, "high", high,
 		"anomalies", anomalies, "first", first, "requests", c.Requests,
 		"settled", object{"p50", milliseconds(c.P50), "p99", milliseconds(c.P99)},
 		"blocked", milliseconds(c.Blocked),
-		"orders", object{"classes", c.orders.Classes, "orders", c.orders.Orders, "bad", c.orders.Bad(), "complete", c.orders.Complete},
+		"orders", object{"classes", c.Orders.Classes, "orders", c.Orders.Orders, "bad", c.Orders.Bad(), "complete", c.Orders.Complete},
 	}
+	if n := float64(c.Matrix.SavesADay); n > 0 {
+		out = append(out, "badADay", object{"rate", n * c.Share(c.Bad()), "low", n * low, "high", n * high})
+	}
+	return out
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -9,17 +10,26 @@ import (
 )
 
 // WriteMarkdown writes the matrix, the figures behind it and the commands that
-// replay what is bad, as GitHub shows them.
-func (m *Matrix) WriteMarkdown(w io.Writer) error {
+// replay what is bad, as a pull request shows them: diagrams are Mermaid's.
+// When ctx ends, the shortest bad orders that were not found by then are left
+// out.
+func (m *Matrix) WriteMarkdown(ctx context.Context, w io.Writer) error {
 	var b strings.Builder
-	b.WriteString("# Outcomes\n\n" + m.what() + "\n\n")
+	b.WriteString("# Outcomes\n\n" + m.What() + "\n\n")
 	m.markdownMatrix(&b)
-	for _, line := range m.legend() {
+	for _, line := range m.Assumptions() {
+		fmt.Fprintf(&b, "%s\n\n", escape(line))
+	}
+	for _, line := range m.Legend() {
 		fmt.Fprintf(&b, "* %s\n", line)
 	}
 	b.WriteString("\n## Figures\n\n")
 	m.markdownFigures(&b)
-	m.markdownBad(&b)
+	m.markdownBad(ctx, &b)
+	m.markdownMade(&b)
+	if ctx.Err() != nil {
+		fmt.Fprintf(&b, "\n%s\n", LeftOut)
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -34,7 +44,7 @@ func (m *Matrix) markdownMatrix(b *strings.Builder) {
 	for i, s := range m.Scenarios {
 		row := []string{escape(s.Name)}
 		for j := range m.Strategies {
-			row = append(row, m.cell(i, j).short())
+			row = append(row, m.Cell(i, j).Short())
 		}
 		tableRow(b, row...)
 	}
@@ -44,17 +54,17 @@ func (m *Matrix) markdownMatrix(b *strings.Builder) {
 func (m *Matrix) markdownFigures(b *strings.Builder) {
 	tableRow(b, "scenario", "strategy", "trials", "wrong", "stuck", "loud", "wrong or stuck, 95 %", "requests", "settled p50", "p99", "blocked", "orders that end badly")
 	tableRow(b, "---|---"+strings.Repeat("|--:", 10))
-	m.each(func(c cell) {
-		tableRow(b, escape(c.scenario.Name), c.strategy, Grouped(c.Trials),
+	m.Each(func(c Cell) {
+		tableRow(b, escape(c.Scenario.Name), c.Strategy.Name, Grouped(c.Trials),
 			percent(c.Share(c.Verdicts[judge.Wrong])), percent(c.Share(c.Verdicts[judge.Stuck])), percent(c.Share(c.Verdicts[judge.Loud])),
 			Interval(c.Interval()), fmt.Sprintf("%.2f", c.Requests),
-			rounded(c.P50)+" ms", rounded(c.P99)+" ms", rounded(c.Blocked)+" ms", c.ordersLong())
+			rounded(c.P50)+" ms", rounded(c.P99)+" ms", rounded(c.Blocked)+" ms", c.OrdersLong())
 	})
 }
 
-// ordersLong returns what all orders come to, in words.
-func (c cell) ordersLong() string {
-	r := c.orders
+// OrdersLong returns what all orders come to, in words.
+func (c Cell) OrdersLong() string {
+	r := c.Orders
 	switch {
 	case r.Classes == 0:
 		return "not run"
@@ -68,18 +78,45 @@ func (c cell) ordersLong() string {
 	return "unknown: none of the first " + Grouped(r.Classes)
 }
 
-func (m *Matrix) markdownBad(b *strings.Builder) {
-	title := "\n## Bad cells, each with its first bad trial\n"
-	m.each(func(c cell) {
-		if c.verdict() < judge.Unknown {
-			return
+// markdownBad writes of each bad cell the trial that shows it. Cells of one
+// scenario that show the same share a diagram.
+func (m *Matrix) markdownBad(ctx context.Context, b *strings.Builder) {
+	title := "\n## What goes wrong\n"
+	for i, s := range m.Scenarios {
+		drawn := map[string]string{} // by diagram, who has it
+		head := fmt.Sprintf("\n### %s\n", escape(s.Name))
+		for j := range m.Strategies {
+			c := m.Cell(i, j)
+			if c.Gravest() >= judge.Unknown || c.Orders.Bad() > 0 {
+				b.WriteString(title + head)
+				title, head = "", ""
+				c.markdown(ctx, b, drawn)
+			}
 		}
-		fmt.Fprintf(b, "%s\n%s · %s: %s\n", title, escape(c.scenario.Name), c.strategy, c.says())
-		title = ""
-		if c.Bad() > 0 {
-			fmt.Fprintf(b, "\n```sh\n%s\n```\n", c.replay())
-		}
-	})
+	}
+}
+
+// markdown writes what there is to say of a bad cell.
+func (c Cell) markdown(ctx context.Context, b *strings.Builder, drawn map[string]string) {
+	w := c.Witness(ctx)
+	says := c.Says()
+	if says == "" {
+		says = "none of " + Grouped(c.Trials) + " trials wrong or stuck"
+	}
+	fmt.Fprintf(b, "\n**%s %s** %s; orders that end badly: %s\n", mark(max(c.Gravest(), w.Verdict)), c.Strategy.Name, says, c.OrdersLong())
+	if c.Bad() > 0 {
+		fmt.Fprintf(b, "\n```sh\n%s\n```\n", c.Replay())
+	}
+	if !w.Verdict.Bad() {
+		return
+	}
+	diagram := w.mermaid()
+	if who, ok := drawn[diagram]; ok {
+		fmt.Fprintf(b, "\nIts shortest story is that of %s.\n", who)
+		return
+	}
+	drawn[diagram] = c.Strategy.Name
+	fmt.Fprintf(b, "\n<details><summary>%s</summary>\n\n```mermaid\n%s```\n\n```sh\n%s\n```\n\n</details>\n", escape(w.What), diagram, w.Command)
 }
 
 func tableRow(b *strings.Builder, columns ...string) {
@@ -103,4 +140,18 @@ func escape(s string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// markdownMade says how the figures were made.
+func (m *Matrix) markdownMade(b *strings.Builder) {
+	b.WriteString("\n## How it was made\n\n")
+	b.WriteString("A trial is wrong if what the user asked for does not stand, once and in order, and nobody was told; stuck if something waits for ever. ")
+	b.WriteString("The interval is Wilson's, at 95 %. Trial *k* of every cell has the same seed and meets the same luck. ")
+	b.WriteString("Orders are all the orders of clicks, messages and timers, whatever the latencies; those that nobody can tell apart count once.\n\n")
+	for i, s := range m.Scenarios {
+		if i == 0 || s.Script.Network != m.Scenarios[i-1].Script.Network {
+			fmt.Fprintf(b, "* %s: %s\n", escape(s.Name), escape(Network(&s.Script.Network)))
+		}
+	}
+	fmt.Fprintf(b, "\n```sh\n%s --format markdown\n```\n", m.Command())
 }

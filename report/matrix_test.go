@@ -29,7 +29,7 @@ func TestMatrixGoldens(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, "matrix.txt", written(t, func(b *bytes.Buffer) error { return m.WriteText(b, 80, report.Palette{}) }))
-	golden(t, "matrix.md", written(t, func(b *bytes.Buffer) error { return m.WriteMarkdown(b) }))
+	golden(t, "matrix.md", written(t, func(b *bytes.Buffer) error { return m.WriteMarkdown(context.Background(), b) }))
 	golden(t, "matrix.json", written(t, func(b *bytes.Buffer) error { return m.WriteJSON(b) }))
 	one, err := report.Run(context.Background(), ss[1:], find(t), report.Options{Seed: 1, Trials: 1000})
 	if err != nil {
@@ -168,7 +168,7 @@ func TestCancelledMatrix(t *testing.T) {
 			t.Errorf("it does not say %q:\n%s", want, text)
 		}
 	}
-	for _, write := range []func(io.Writer) error{m.WriteJSON, m.WriteMarkdown} {
+	for _, write := range []func(io.Writer) error{m.WriteJSON, func(w io.Writer) error { return m.WriteMarkdown(ctx, w) }} {
 		if err := write(io.Discard); err != nil {
 			t.Error(err)
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"photofinish/report/latency"
 	"photofinish/scenarios"
 	"photofinish/sim/judge"
 )
@@ -17,7 +18,7 @@ import (
 // that replays its first bad trial.
 func (m *Matrix) WriteText(w io.Writer, width int, p Palette) error {
 	var b strings.Builder
-	legend := m.legend()
+	legend := m.Legend()
 	if len(m.Scenarios) == 1 {
 		m.figures(&b, p)
 		legend = append(legend,
@@ -25,14 +26,17 @@ func (m *Matrix) WriteText(w io.Writer, width int, p Palette) error {
 			"sent: requests; p50, p99: ms from the last click until all is settled",
 			"blocked: ms that a button was disabled when the user wanted it")
 	} else {
-		m.table(&b, width, p, cell.short, cell.colour)
+		m.table(&b, width, p, Cell.Short, Cell.colour)
 	}
-	fmt.Fprintf(&b, "\n%s\n", m.what())
+	fmt.Fprintf(&b, "\n%s\n", m.What())
+	for _, line := range m.Assumptions() {
+		hanging(&b, "", line)
+	}
 	for _, line := range legend {
 		fmt.Fprintf(&b, "%s\n", paint(p.Faint, line))
 	}
 	fmt.Fprintf(&b, "\n%s\n\n", "Every order of clicks and messages; those nobody can tell apart count once.")
-	m.table(&b, width, p, cell.ordersShort, cell.ordersColour)
+	m.table(&b, width, p, Cell.OrdersShort, Cell.ordersColour)
 	b.WriteByte('\n')
 	for _, line := range m.ordersLegend() {
 		fmt.Fprintf(&b, "%s\n", paint(p.Faint, line))
@@ -50,13 +54,13 @@ func (m *Matrix) figures(b *strings.Builder, p Palette) {
 	const format = "%s %6s %6s %6s %9s %5s %6s %7s %7s"
 	header := fmt.Sprintf(format, pad("strategy", strategyWidth), "wrong", "stuck", "loud", "95 %", "sent", "p50", "p99", "blocked")
 	fmt.Fprintf(b, "%s\n", paint(p.Faint, header))
-	m.each(func(c cell) {
+	m.Each(func(c Cell) {
 		if c.Trials == 0 {
-			fmt.Fprintf(b, "%s not run\n", pad(c.strategy, strategyWidth))
+			fmt.Fprintf(b, "%s not run\n", pad(c.Strategy.Name, strategyWidth))
 			return
 		}
 		share := func(v judge.Verdict) string { return percent(c.Share(c.Verdicts[v])) }
-		line := fmt.Sprintf(format, pad(mark(c.verdict())+" "+c.strategy, strategyWidth), share(judge.Wrong), share(judge.Stuck), share(judge.Loud),
+		line := fmt.Sprintf(format, pad(mark(c.Gravest())+" "+c.Strategy.Name, strategyWidth), share(judge.Wrong), share(judge.Stuck), share(judge.Loud),
 			strings.TrimSuffix(Interval(c.Interval()), " %"), strconv.FormatFloat(c.Requests, 'f', 2, 64),
 			rounded(c.P50), rounded(c.P99), rounded(c.Blocked))
 		fmt.Fprintf(b, "%s\n", paint(c.colour(p), line))
@@ -67,7 +71,7 @@ func (m *Matrix) figures(b *strings.Builder, p Palette) {
 func (m *Matrix) ordersLegend() []string {
 	lines := []string{"✗ 3/7: three of seven orders end wrong or stuck", "✓ 14: race-free, all fourteen were run: a proof"}
 	unknown := false
-	m.each(func(c cell) { unknown = unknown || c.orders.Classes > 0 && !c.orders.Complete })
+	m.Each(func(c Cell) { unknown = unknown || c.Orders.Classes > 0 && !c.Orders.Complete })
 	if unknown {
 		lines = append(lines, fmt.Sprintf("k+: more than the %s that were run; explore says more", Grouped(matrixClasses)))
 	}
@@ -75,7 +79,7 @@ func (m *Matrix) ordersLegend() []string {
 }
 
 // table writes a row a scenario, a column a strategy.
-func (m *Matrix) table(b *strings.Builder, width int, p Palette, short func(cell) string, colour func(cell, Palette) string) {
+func (m *Matrix) table(b *strings.Builder, width int, p Palette, short func(Cell) string, colour func(Cell, Palette) string) {
 	heads := m.heads()
 	widths := m.widths(heads, short)
 	names := m.nameWidth(width, widths)
@@ -90,7 +94,7 @@ func (m *Matrix) table(b *strings.Builder, width int, p Palette, short func(cell
 		b.WriteString(pad(fit(s.Name, names), names))
 		gap := 1
 		for j, w := range widths {
-			c := m.cell(i, j)
+			c := m.Cell(i, j)
 			b.WriteString(pad("", gap) + paint(colour(c, p), short(c)))
 			gap = 1 + w - columns(short(c))
 		}
@@ -114,7 +118,7 @@ func (m *Matrix) heads() (heads [][]string) {
 }
 
 // widths returns how wide the column of each strategy has to be.
-func (m *Matrix) widths(heads [][]string, short func(cell) string) []int {
+func (m *Matrix) widths(heads [][]string, short func(Cell) string) []int {
 	widths := make([]int, len(m.Strategies))
 	for j := range widths {
 		widths[j] = 8
@@ -122,7 +126,7 @@ func (m *Matrix) widths(heads [][]string, short func(cell) string) []int {
 			widths[j] = max(widths[j], columns(head[j]))
 		}
 		for i := range m.Scenarios {
-			widths[j] = max(widths[j], columns(short(m.cell(i, j))))
+			widths[j] = max(widths[j], columns(short(m.Cell(i, j))))
 		}
 	}
 	return widths
@@ -140,21 +144,25 @@ func (m *Matrix) nameWidth(width int, widths []int) (names int) {
 	return min(names, max(12, width))
 }
 
-// what says what was run.
-func (m *Matrix) what() string {
+// What says what was run.
+func (m *Matrix) What() string {
 	last := m.Seed + uint64(m.Trials) - 1
-	text := fmt.Sprintf("%s trials each, seeds %d to %d, latencies drawn from the network.", Grouped(m.Trials), m.Seed, last)
+	from := "from the network"
+	if m.Latency != (latency.RoundTrip{}) {
+		from = "from your own"
+	}
+	text := fmt.Sprintf("%s trials each, seeds %d to %d, latencies drawn %s.", Grouped(m.Trials), m.Seed, last, from)
 	if done, all := m.Done(); done < all {
 		text += fmt.Sprintf("\nCancelled: %s of %s trials were run.", Grouped(done), Grouped(all))
 	}
 	return text
 }
 
-// legend explains the signs in use. Nothing found is no proof, so it gives the
+// Legend explains the signs in use. Nothing found is no proof, so it gives the
 // upper end of the interval with it.
-func (m *Matrix) legend() []string {
+func (m *Matrix) Legend() []string {
 	var used [judge.Wrong + 1]bool
-	m.each(func(c cell) { used[c.verdict()] = used[c.verdict()] || c.Trials > 0 })
+	m.Each(func(c Cell) { used[c.Gravest()] = used[c.Gravest()] || c.Trials > 0 })
 	var lines []string
 	for v := judge.Wrong; ; v-- {
 		if used[v] {
@@ -189,18 +197,18 @@ func (m *Matrix) means(v judge.Verdict) string {
 // bad lists every cell with something bad in it, by scenario.
 func (m *Matrix) bad(b *strings.Builder, p Palette) {
 	var last *scenarios.Scenario
-	m.each(func(c cell) {
-		v := c.verdict()
+	m.Each(func(c Cell) {
+		v := c.Gravest()
 		if v < judge.Unknown {
 			return
 		}
-		if c.scenario != last {
-			last = c.scenario
+		if c.Scenario != last {
+			last = c.Scenario
 			fmt.Fprintf(b, "\n%s\n", paint(p.Strong, Clean(last.Name)))
 		}
-		fmt.Fprintf(b, "  %s %s\n", paint(p.Of(v), mark(v)+" "+c.strategy), c.says())
+		fmt.Fprintf(b, "  %s %s\n", paint(p.Of(v), mark(v)+" "+c.Strategy.Name), c.Says())
 		if c.Bad() > 0 {
-			fmt.Fprintf(b, "    %s\n", c.replay())
+			fmt.Fprintf(b, "    %s\n", c.Replay())
 		}
 	})
 }

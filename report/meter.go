@@ -8,20 +8,25 @@ import (
 	"time"
 )
 
-// Meter shows how far a long run is, in one line that is drawn again and
-// again and wiped away at the end. It writes no escape sequences.
+// Meter shows how far a long run is and how long it still takes, in one line
+// that is drawn again and again and wiped away at the end. It writes no escape
+// sequences.
 type Meter struct {
 	w     io.Writer
 	total int
+	begun int // what had been done before
+	start time.Time
 	done  atomic.Int64
 	stop  chan struct{}
 	ended chan struct{}
 }
 
-// NewMeter returns a meter for a run of so many trials that draws to w until
-// it is closed. A run that is over in no time leaves no trace.
-func NewMeter(w io.Writer, total int) *Meter {
-	m := &Meter{w: w, total: total, stop: make(chan struct{}), ended: make(chan struct{})}
+// NewMeter returns a meter for a run of so many trials, of which some are done
+// already, that draws to w until it is closed. A run that is over in no time
+// leaves no trace.
+func NewMeter(w io.Writer, done, total int) *Meter {
+	m := &Meter{w: w, total: total, begun: done, start: time.Now(), stop: make(chan struct{}), ended: make(chan struct{})}
+	m.done.Store(int64(done))
 	go m.run()
 	return m
 }
@@ -43,7 +48,7 @@ func (m *Meter) run() {
 	for {
 		select {
 		case <-tick.C:
-			line := progress(int(m.done.Load()), m.total)
+			line := progress(m.begun, int(m.done.Load()), m.total, time.Since(m.start))
 			fmt.Fprint(m.w, "\r"+pad(line, width))
 			width = columns(line)
 		case <-m.stop:
@@ -55,10 +60,26 @@ func (m *Meter) run() {
 	}
 }
 
-// progress draws a bar.
-func progress(done, total int) string {
-	const width = 30
+// progress draws a bar, and says how much time is left once that can be told:
+// at the pace at which this run has gone so far.
+func progress(begun, done, total int, took time.Duration) string {
+	const width = 24
 	full := width * done / max(1, total)
-	return fmt.Sprintf("%3d %% %s%s %s of %s trials", 100*done/max(1, total),
+	text := fmt.Sprintf("%3d %% %s%s %s of %s trials", 100*done/max(1, total),
 		strings.Repeat("━", full), strings.Repeat("─", width-full), Grouped(done), Grouped(total))
+	if took >= time.Second && done > begun {
+		text += ", " + left(time.Duration(float64(took)/float64(done-begun)*float64(total-done)))
+	}
+	return text
+}
+
+// left says how much time is left, no finer than anybody cares for.
+func left(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return fmt.Sprintf("%d s left", int(d.Seconds())+1)
+	case d < time.Hour:
+		return fmt.Sprintf("%d:%02d min left", int(d.Minutes()), int(d.Seconds())%60)
+	}
+	return fmt.Sprintf("%d:%02d h left", int(d.Hours()), int(d.Minutes())%60)
 }

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"photofinish/report/latency"
 	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
@@ -19,6 +20,11 @@ type Options struct {
 	Trials   int
 	Workers  int         // how many goroutines; 0 counts as 1
 	Progress func(n int) // if not nil: n more trials are done; called from every worker
+
+	// What a report says besides: the latencies that the scenarios have been
+	// given, see [WithLatency], and how many saves a day rates are for.
+	Latency   latency.RoundTrip
+	SavesADay int
 }
 
 // Odds is what many trials of one scenario under one strategy came to. It
@@ -83,38 +89,46 @@ const chunk = 256
 // done by then came to. They are the first ones, without a gap: what has been
 // handed out is finished.
 func Estimate(ctx context.Context, s *sim.Script, e strategies.Entry, o Options) Odds {
-	s = s.Unpinned()
+	return count(ctx, s.Unpinned(), e, o, 0, o.Trials).odds()
+}
+
+// count runs n trials, from the one with that number on, until ctx ends.
+func count(ctx context.Context, s *sim.Script, e strategies.Entry, o Options, from, n int) *sums {
 	var next atomic.Int64
 	tallies := make([]*tally, max(1, o.Workers))
 	explore.Workers(len(tallies), func(i int) {
 		t := &tally{script: s, strategy: e.New()}
 		tallies[i] = t
 		for ctx.Err() == nil {
-			from := int(next.Add(chunk)) - chunk
-			if from >= o.Trials {
+			at := int(next.Add(chunk)) - chunk
+			if at >= n {
 				return
 			}
-			n := min(chunk, o.Trials-from)
-			t.run(o.Seed+uint64(from), n)
+			k := min(chunk, n-at)
+			t.run(o.Seed+uint64(from+at), k)
 			if o.Progress != nil {
-				o.Progress(n)
+				o.Progress(k)
 			}
 		}
 	})
 	for _, t := range tallies[1:] {
-		tallies[0].merge(t)
+		tallies[0].merge(&t.sums)
 	}
-	return tallies[0].odds()
+	return &tallies[0].sums
 }
 
-// tally is what one worker has and has counted. All of it is integers, so
-// that the order of adding up does not matter.
+// tally is what one worker has and has counted.
 type tally struct {
 	script   *sim.Script
 	strategy sim.Strategy
 	world    sim.World
 	judge    judge.Judge
+	sums
+}
 
+// sums are what trials add up to. All of it is integers, so that the order of
+// adding up does not matter, nor which machine does it.
+type sums struct {
 	sum      Odds // the counts only
 	requests int64
 	blocked  int64 // in µs
@@ -136,7 +150,7 @@ func (t *tally) run(seed uint64, n int) {
 	}
 }
 
-func (t *tally) count(seed uint64, j judge.Judgement) {
+func (t *sums) count(seed uint64, j judge.Judgement) {
 	t.sum.Trials++
 	t.sum.Verdicts[j.Verdict]++
 	if len(j.Anomalies) == 0 {
@@ -151,7 +165,7 @@ func (t *tally) count(seed uint64, j judge.Judgement) {
 	}
 }
 
-func (t *tally) merge(o *tally) {
+func (t *sums) merge(o *sums) {
 	t.sum.Trials += o.sum.Trials
 	for v, n := range o.sum.Verdicts {
 		t.sum.Verdicts[v] += n
@@ -167,7 +181,7 @@ func (t *tally) merge(o *tally) {
 	t.settled.merge(&o.settled)
 }
 
-func (t *tally) odds() Odds {
+func (t *sums) odds() Odds {
 	o := t.sum
 	n := max(1, o.Trials)
 	o.Requests = float64(t.requests) / float64(n)

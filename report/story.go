@@ -177,7 +177,7 @@ func (t *Trial) row(e *sim.Event) row {
 	s := t.Script
 	switch e.Kind {
 	case sim.EventAct:
-		return row{screen: describe(s, s.Action(e.Action))}
+		return row{screen: Describe(s, s.Action(e.Action))}
 	case sim.EventSend:
 		return row{wire: t.labels(e.Request) + " ──▶"}
 	case sim.EventArrive:
@@ -270,8 +270,8 @@ func (t *Trial) learned(e *sim.Event) string {
 	return label + " saved"
 }
 
-// describe puts an action into a few words, as `u2 update name "Ada"`.
-func describe(s *sim.Script, a *sim.Action) string {
+// Describe puts an action into a few words, as `u2 update name "Ada"`.
+func Describe(s *sim.Script, a *sim.Action) string {
 	var state sim.State
 	for f := range a.Sets.All {
 		state[f] = sim.By(a.Number)

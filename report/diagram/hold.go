@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -165,4 +166,25 @@ func (l *Lane) Touches() []Touch {
 	}
 	slices.SortFunc(out, func(a, b Touch) int { return a.Event - b.Event })
 	return out
+}
+
+// Ends returns what both sides hold when all is over.
+func (l *Lane) Ends() (screen, server Hold) {
+	return Upto(l.Screen, len(l.Events)), Upto(l.Server, len(l.Events))
+}
+
+// Holds says what is held of the field in view, and who wrote it, as
+// "Ada Byron by u2". Its text is not cleaned.
+func (l *Lane) Holds(h Hold) string {
+	switch {
+	case !h.Exists:
+		return "nobody"
+	case h.Writer == sim.Nobody:
+		return "no " + l.Script.FieldName(l.Field)
+	}
+	text := fmt.Sprint(l.Script.Values[l.Script.Value(h.Writer, l.Field)])
+	if n := h.Writer.Action(); n > 0 {
+		text += " by " + l.Label(n)
+	}
+	return text
 }

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+
+	"charm.land/fang/v2"
+	"github.com/spf13/cobra"
+
+	"photofinish/report"
+	"photofinish/scenarios"
+)
+
+func (a *app) checkCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:     "check [PATH...]",
+		Short:   "Hold scenarios to what their files expect",
+		Example: "photofinish check scenarios/ bug.yaml\nphotofinish check --format junit --output check.xml",
+		RunE: func(_ *cobra.Command, args []string) error {
+			ctx, stop := interruptible()
+			defer stop()
+			return a.check(ctx, args)
+		},
+	}
+	c.Flags().Var(&choice{&a.format, checkFormats}, "format", oneOf(checkFormats))
+	a.outputFlag(c)
+	return c
+}
+
+// check says what does not hold, goes on after a file that it cannot read, and
+// sums up.
+func (a *app) check(ctx context.Context, paths []string) error {
+	write, err := a.writer()
+	if err != nil {
+		return err
+	}
+	var all checked
+	var interrupted error
+	for s, err := range a.toCheck(paths) {
+		if interrupted = all.scenario(ctx, s, err); interrupted != nil {
+			break
+		}
+	}
+	if a.format == "junit" {
+		err = write(all.writeJUnit)
+	} else {
+		err = write(all.writeText)
+	}
+	switch failed := len(all.sum.Failures); {
+	case err != nil:
+		return err
+	case interrupted != nil:
+		return interrupted
+	case all.broken > 0:
+		return exit{2, nil}
+	case failed > 0:
+		return exit{1, fmt.Errorf("%d of %d expectations do not hold", failed, failed+all.sum.Held)}
+	}
+	return nil
+}
+
+// inFile is an error that knows which file it is about.
+type inFile struct {
+	path string
+	error
+}
+
+// checked is what came of a check.
+type checked struct {
+	suites []report.Suite
+	sum    report.Checked
+	broken int
+	files  int // that were checked
+}
+
+// scenario checks one scenario, or notes the error with which it was read.
+func (c *checked) scenario(ctx context.Context, s *scenarios.Scenario, err error) error {
+	if err != nil {
+		complain(os.Stderr, fang.Styles{}, err)
+		c.broken++
+		name := "files"
+		if in, ok := errors.AsType[inFile](err); ok {
+			name = in.path
+		}
+		c.suites = append(c.suites, report.Suite{Name: name, Broken: err})
+		return nil
+	}
+	suite := report.Suite{Name: s.Ref(), Skipped: len(s.Expect) == 0}
+	if suite.Skipped {
+		fmt.Fprintf(os.Stderr, "%s: expects nothing: skipped\n", report.Clean(s.Ref()))
+		c.suites = append(c.suites, suite)
+		return nil
+	}
+	suite.Checked, err = report.Check(ctx, s, runtime.GOMAXPROCS(0))
+	c.sum.Add(suite.Checked)
+	c.suites = append(c.suites, suite)
+	if err != nil {
+		return exit{130, fmt.Errorf("interrupted in %s", s.Name)}
+	}
+	c.files++
+	return nil
+}
+
+func (c *checked) writeJUnit(w io.Writer) error { return report.WriteJUnit(w, c.suites) }
+
+// writeText writes what does not hold, or, if nothing is amiss, how much holds.
+func (c *checked) writeText(w io.Writer) error {
+	for _, f := range c.sum.Failures {
+		if _, err := fmt.Fprintln(w, f); err != nil {
+			return err
+		}
+	}
+	if len(c.sum.Failures) > 0 || c.broken > 0 {
+		return nil
+	}
+	plural := "s"
+	if c.files == 1 {
+		plural = ""
+	}
+	_, err := fmt.Fprintf(w, "%d of %d expectations hold, in %d scenario%s\n", c.sum.Held, c.sum.Held, c.files, plural)
+	return err
+}

@@ -1,0 +1,230 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+
+	"github.com/mattn/go-isatty"
+	"github.com/spf13/cobra"
+
+	"photofinish/report"
+	"photofinish/scenarios"
+	"photofinish/strategies"
+)
+
+func (a *app) reportCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "report [SCENARIO...]",
+		Short: "Count how often each strategy goes wrong",
+		Example: "photofinish report create-then-update --trials 100000\n" +
+			"photofinish report --format html --output outcomes.html\n" +
+			"photofinish report --latency p50=80ms,p90=200ms,p99=900ms --saves-a-day 40000\n" +
+			"photofinish report --shard 1/8 --output part-1.json",
+		ValidArgsFunction: completeNames,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if a.shard.of > 0 && cmd.Flags().Changed("format") {
+				return errors.New("a shard is written as a partial result: say --format to photofinish report merge")
+			}
+			ss, err := a.openAll(args)
+			if err != nil {
+				return err
+			}
+			es, err := a.chosen()
+			if err != nil {
+				return err
+			}
+			if a.seed+a.trials > scenarios.MaxSeed+1 {
+				return fmt.Errorf("--seed %d is too high for --trials %d: the last seed must stay below 2^53", a.seed, a.trials)
+			}
+			return a.report(ss, es)
+		},
+	}
+	a.trialFlags(c)
+	c.Flags().Var(&number{&a.trials, 1, 10_000_000}, "trials", "how many of each strategy in each scenario")
+	a.latencyFlag(c)
+	c.Flags().Var(&number{&a.saves, 1, 1_000_000_000_000}, "saves-a-day", "say how many of so many saves a day end wrong")
+	c.Flags().Var(&a.shard, "shard", "do only this share of the work, as 1/8, and write a partial result for report merge")
+	c.Flags().StringVar(&a.resume, "resume", "", "go on where this file says that a run has stopped, and keep it up to date")
+	a.reportFlags(c)
+	c.AddCommand(a.mergeCommand())
+	return c
+}
+
+// reportFlags adds what every command knows that writes a matrix.
+func (a *app) reportFlags(c *cobra.Command) {
+	c.Flags().Var(&choice{&a.format, reportFormats}, "format", oneOf(reportFormats))
+	a.outputFlag(c)
+}
+
+func (a *app) mergeCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:     "merge FILE...",
+		Short:   "Put the partial results of all shards together",
+		Example: "photofinish report merge part-*.json --format html --output outcomes.html",
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return errors.New("FILE is missing: name the partial results of all shards, as part-*.json")
+			}
+			return a.merge(args)
+		},
+	}
+	a.reportFlags(c)
+	return c
+}
+
+// merge writes the matrix that all shards come to.
+func (a *app) merge(files []string) error {
+	write, err := a.writer()
+	if err != nil {
+		return err
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	var parts []report.Named
+	for _, name := range files {
+		p, err := readPartial(name)
+		if err != nil {
+			return err
+		}
+		parts = append(parts, report.Named{Name: name, Partial: p})
+	}
+	m, err := report.Merge(parts)
+	if err != nil {
+		return err
+	}
+	m.Workers = runtime.GOMAXPROCS(0)
+	if err := write(a.matrixWriter(ctx, m)); err != nil {
+		return err
+	}
+	return hurried(ctx)
+}
+
+func readPartial(name string) (*report.Partial, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	p, err := report.ReadPartial(f, version())
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return p, nil
+}
+
+// report runs the work, or a share of it, and writes what it came to.
+func (a *app) report(ss []*scenarios.Scenario, es []strategies.Entry) error {
+	write, err := a.writer()
+	if err != nil {
+		return err
+	}
+	o := report.Options{Seed: a.seed, Trials: int(a.trials), Workers: runtime.GOMAXPROCS(0), SavesADay: int(a.saves)}
+	if ss, o.Latency, err = a.ownLatency(ss); err != nil {
+		return err
+	}
+	part := report.NewPartial(ss, es, o, max(1, a.shard.i), max(1, a.shard.of))
+	save, err := a.resumed(part)
+	if err != nil {
+		return err
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	if err := a.run(ctx, part, save); err != nil && ctx.Err() == nil {
+		return err
+	}
+	if a.shard.of > 0 {
+		err = write(func(w io.Writer) error { return part.Write(w, version()) })
+	} else {
+		err = write(a.matrixWriter(ctx, part.Matrix()))
+	}
+	switch {
+	case err != nil:
+		return err
+	case !part.Complete():
+		return a.interrupted(part)
+	case a.shard.of == 0:
+		return hurried(ctx)
+	}
+	return nil
+}
+
+// hurried is the error for a report that was interrupted while it was written.
+func hurried(ctx context.Context) error {
+	if ctx.Err() == nil {
+		return nil
+	}
+	return exit{130, errors.New("interrupted: all trials are in the report, some diagrams and charts are left out")}
+}
+
+// run runs what is left of the work, with a meter on a terminal.
+func (a *app) run(ctx context.Context, part *report.Partial, save func() error) error {
+	if isatty.IsTerminal(os.Stderr.Fd()) {
+		done, all := part.Done()
+		meter := report.NewMeter(os.Stderr, done, all)
+		part.Progress = meter.Add
+		defer meter.Close()
+	}
+	return part.Run(ctx, save)
+}
+
+// interrupted says how far it came, and how to go on.
+func (a *app) interrupted(part *report.Partial) error {
+	done, all := part.Done()
+	text := fmt.Sprintf("interrupted after %s of %s trials", report.Grouped(done), report.Grouped(all))
+	switch {
+	case a.resume != "":
+		text += ": the same command goes on from there"
+	case a.shard.of > 0 && a.output != "":
+		text += ": --resume " + report.Quote(a.output) + " goes on from there"
+	}
+	return exit{130, errors.New(text)}
+}
+
+// resumed lets the work go on where the file of --resume says, and returns what
+// keeps that file up to date; nil if there is none.
+func (a *app) resumed(part *report.Partial) (save func() error, err error) {
+	if a.resume == "" {
+		return nil, nil
+	}
+	f, err := report.NewFile(a.resume)
+	if err != nil {
+		return nil, err
+	}
+	switch was, err := readPartial(a.resume); {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return nil, err
+	default:
+		if what := part.Continues(was); what != "" {
+			return nil, fmt.Errorf("%s is of another run: it differs in %s; take another file, or delete it to begin anew", a.resume, what)
+		}
+	}
+	return func() error {
+		return f.Write(func(w io.Writer) error { return part.Write(w, version()) })
+	}, nil
+}
+
+// shard is a flag that takes a share, as 1/8.
+type shard struct{ i, of int }
+
+func (s *shard) String() string { return "" }
+
+func (s *shard) Type() string { return "i/n" }
+
+func (s *shard) Set(text string) error {
+	first, second, _ := strings.Cut(text, "/")
+	i, err := strconv.Atoi(first)
+	of, err2 := strconv.Atoi(second)
+	if err != nil || err2 != nil || of < 1 || of > report.MaxShards || i < 1 || i > of {
+		return fmt.Errorf("want a share, from 1/8 to 8/8 for eight of them")
+	}
+	s.i, s.of = i, of
+	return nil
+}

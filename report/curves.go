@@ -1,0 +1,234 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"time"
+
+	"photofinish/scenarios"
+	"photofinish/sim"
+	"photofinish/strategies"
+)
+
+// Curves are the odds of one scenario along something that is varied, a curve
+// a strategy. Every point has the same seeds, so curves bend for a reason and
+// not by chance.
+type Curves struct {
+	Title  string
+	XLabel string
+	X      []float64
+	Ticks  []Tick  // of the axis
+	Now    float64 // where the scenario stands
+	Curves []Curve
+	Trials int // of each point
+}
+
+// Tick is a place on an axis, with what stands there.
+type Tick struct {
+	X    float64
+	Text string
+}
+
+// Curve is what one strategy comes to.
+type Curve struct {
+	Strategy       string
+	Bad, Low, High []float64 // share of trials that end wrong or stuck, and its 95 % interval
+}
+
+// How many points a curve has. Along the gap there are more: odds can have
+// teeth as narrow as a client's timer.
+const (
+	points    = 25
+	gapPoints = 49
+)
+
+// GapCurves varies the gap before an action; those after it move with it.
+func GapCurves(ctx context.Context, s *scenarios.Scenario, es []strategies.Entry, action int, o Options) (*Curves, error) {
+	actions := s.Script.Actions
+	if action < 2 || action > len(actions) {
+		return nil, fmt.Errorf("%s has no gap before action %d", Clean(s.Name), action)
+	}
+	before, a := s.Script.Action(action-1), s.Script.Action(action)
+	gap := a.At - before.At
+	end := nice(math.Max(2*ms(gap), ms(spread(ctx, s, es[0], o))))
+	c := &Curves{
+		Title:  fmt.Sprintf("odds against the gap between %s and %s", before.Label(), a.Label()),
+		XLabel: fmt.Sprintf("ms from %s to %s", before.Label(), a.Label()), Now: ms(gap), Ticks: Ticks(end),
+	}
+	for i := range gapPoints {
+		c.X = append(c.X, end*float64(i)/(gapPoints-1))
+	}
+	c.fill(ctx, es, o, func(x float64) *sim.Script {
+		script := *s.Script
+		script.Actions = slices.Clone(actions)
+		shift := time.Duration(x*float64(time.Millisecond)) - gap
+		for i := action - 1; i < len(actions); i++ {
+			script.Actions[i].At += shift
+		}
+		return &script
+	})
+	return c, ctx.Err()
+}
+
+// LatencyCurves varies the latencies of the network, from an eighth of what
+// they are to eight times as much.
+func LatencyCurves(ctx context.Context, s *scenarios.Scenario, es []strategies.Entry, o Options) (*Curves, error) {
+	c := &Curves{Title: "odds against latency", XLabel: "times the latencies of the network"}
+	for i := range points {
+		c.X = append(c.X, -3+6*float64(i)/(points-1))
+	}
+	for k := -3.; k <= 3; k++ {
+		text := fmt.Sprintf("x%g", math.Exp2(k))
+		if k < 0 {
+			text = fmt.Sprintf("x1/%g", math.Exp2(-k))
+		}
+		c.Ticks = append(c.Ticks, Tick{k, text})
+	}
+	var bad error
+	c.fill(ctx, es, o, func(x float64) *sim.Script {
+		script := *s.Script
+		for _, leg := range []*sim.Latency{&script.Network.Up, &script.Network.Down} {
+			scaled, err := scale(*leg, math.Exp2(x))
+			if err != nil {
+				bad = err
+			}
+			*leg = scaled
+		}
+		return &script
+	})
+	if bad == nil {
+		bad = ctx.Err()
+	}
+	return c, bad
+}
+
+// fill works the points out.
+func (c *Curves) fill(ctx context.Context, es []strategies.Entry, o Options, at func(x float64) *sim.Script) {
+	c.Trials = o.Trials
+	for _, e := range es {
+		curve := Curve{Strategy: e.Name}
+		for _, x := range c.X {
+			odds := Estimate(ctx, at(x), e, o)
+			low, high := odds.Interval()
+			curve.Bad = append(curve.Bad, odds.Share(odds.Bad()))
+			curve.Low, curve.High = append(curve.Low, low), append(curve.High, high)
+		}
+		c.Curves = append(c.Curves, curve)
+	}
+}
+
+// scale returns a latency k times as long.
+func scale(l sim.Latency, k float64) (sim.Latency, error) {
+	if l == (sim.Latency{}) {
+		return l, nil
+	}
+	by := func(d time.Duration) time.Duration {
+		return min(sim.MaxLatency, time.Duration(float64(d)*k).Round(time.Microsecond))
+	}
+	p := []time.Duration{by(l.A), by(l.B), by(l.C)}
+	switch l.Dist {
+	case sim.Constant, sim.Exponential, sim.Pareto:
+		p = p[:1]
+	case sim.Uniform, sim.Lognormal:
+		p = p[:2]
+	}
+	return sim.NewLatency(l.Dist, l.Alpha, p...)
+}
+
+// spread is how long a trial takes that takes long.
+func spread(ctx context.Context, s *scenarios.Scenario, e strategies.Entry, o Options) time.Duration {
+	o.Trials, o.Progress = 500, nil
+	odds := Estimate(ctx, s.Script, e, o)
+	return odds.P99
+}
+
+func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+
+// nice rounds the end of an axis up.
+func nice(x float64) float64 {
+	x = math.Max(x, 20)
+	p := math.Pow(10, math.Floor(math.Log10(x)))
+	for _, k := range []float64{1, 1.5, 2, 3, 4, 5, 6, 8} {
+		if k*p >= x {
+			return k * p
+		}
+	}
+	return 10 * p
+}
+
+// Ticks puts a tick at every fifth or so of an axis from 0 on.
+func Ticks(end float64) (out []Tick) {
+	step := math.Pow(10, math.Floor(math.Log10(end/3)))
+	for _, k := range []float64{5, 2} {
+		if end/(k*step) >= 3 {
+			step *= k
+			break
+		}
+	}
+	for x := 0.; x <= end*1.0001; x += step {
+		out = append(out, Tick{x, strconv.FormatFloat(math.Round(x*100)/100, 'f', -1, 64)})
+	}
+	return out
+}
+
+// Cost is what a strategy costs and how safe it is, in one scenario.
+type Cost struct {
+	Strategy string
+	Bad      float64 // share of trials that end wrong or stuck
+	Requests float64 // mean
+	Wait     float64 // ms from the last click until all is settled, median, and blocked, mean
+	// Frontier says that none of the others is as safe for less: with fewer
+	// requests, or a shorter wait.
+	FrontierRequests, FrontierWait bool
+}
+
+// CostKind is something that safety costs.
+type CostKind struct {
+	Name     string
+	Of       func(Cost) float64
+	Frontier func(Cost) bool
+}
+
+// CostKinds lists what safety costs.
+var CostKinds = []CostKind{
+	{"requests", func(c Cost) float64 { return c.Requests }, func(c Cost) bool { return c.FrontierRequests }},
+	{"ms to wait", func(c Cost) float64 { return c.Wait }, func(c Cost) bool { return c.FrontierWait }},
+}
+
+// Costs returns what each strategy costs in scenario i, the safest first.
+func (m *Matrix) Costs(i int) []Cost {
+	var all []Cost
+	for j := range m.Strategies {
+		if c := m.Cell(i, j); c.Trials > 0 {
+			all = append(all, Cost{Strategy: c.Strategy.Name, Bad: c.Share(c.Bad()), Requests: c.Requests, Wait: ms(c.P50 + c.Blocked)})
+		}
+	}
+	for k := range all {
+		all[k].FrontierRequests = frontier(all, k, func(c Cost) float64 { return c.Requests })
+		all[k].FrontierWait = frontier(all, k, func(c Cost) float64 { return c.Wait })
+	}
+	slices.SortStableFunc(all, func(a, b Cost) int {
+		switch {
+		case a.Bad < b.Bad:
+			return -1
+		case a.Bad > b.Bad:
+			return 1
+		}
+		return 0
+	})
+	return all
+}
+
+// frontier reports whether no other is at least as good in both, and better in
+// one.
+func frontier(all []Cost, k int, of func(Cost) float64) bool {
+	for _, o := range all {
+		if o.Bad <= all[k].Bad && of(o) <= of(all[k]) && (o.Bad < all[k].Bad || of(o) < of(all[k])) {
+			return false
+		}
+	}
+	return true
+}

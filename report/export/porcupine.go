@@ -1,0 +1,223 @@
+package export
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/anishathalye/porcupine"
+
+	"photofinish/report"
+	"photofinish/sim"
+)
+
+// patience is how long the checker may look for a linearization. The histories
+// are a few operations long.
+const patience = 10 * time.Second
+
+// WritePorcupine writes the history of one trial, as the server and the network
+// made it, as Porcupine's page: which operations overlapped, and an order in
+// which one at a time they would have given the same answers. It says on the
+// page that linearizable is not the same as right here.
+func WritePorcupine(w io.Writer, t *report.Trial) error {
+	h := history{trial: t}
+	h.collect()
+	model := h.model()
+	result, info := porcupine.CheckOperationsVerbose(model, h.operations, patience)
+	info.AddAnnotations(h.annotations)
+	var b bytes.Buffer
+	if err := porcupine.Visualize(model, info, &b); err != nil {
+		return err
+	}
+	page := strings.Replace(b.String(), "<body>", "<body>\n"+h.note(result), 1)
+	page = strings.Replace(page, "<title>Porcupine</title>", "<title>"+html.EscapeString(report.Clean(t.Scenario+", "+t.Strategy))+"</title>", 1)
+	_, err := io.WriteString(w, page)
+	return err
+}
+
+// Linearizable reports whether the trial's history is linearizable: whether its
+// answers are those of some order, one at a time, that respects what had ended
+// before what began.
+func Linearizable(t *report.Trial) bool {
+	h := history{trial: t}
+	h.collect()
+	return porcupine.CheckOperations(h.model(), h.operations)
+}
+
+// note is what stands above the picture.
+func (h *history) note(result porcupine.CheckResult) string {
+	is := "This history is linearizable"
+	if result != porcupine.Ok {
+		is = "This history is not linearizable"
+	}
+	text := fmt.Sprintf("%s, %s, seed %d: %v. %s. That is not the same as right: linearizable asks whether some order of the overlapping requests explains the answers, the user expects the order of the hands. Times are in µs. ",
+		h.trial.Scenario, h.trial.Strategy, h.trial.Seed, h.trial.Verdict, is)
+	for _, a := range h.trial.Anomalies {
+		text += a.Kind.String() + ": " + a.Says(h.trial.Script) + ". "
+	}
+	return `<p style="font:16px/1.5 system-ui,sans-serif;max-width:75ch;margin:3.2rem 1rem 1rem">` + html.EscapeString(report.Clean(text)) + "</p>"
+}
+
+// history is a trial as operations on a server.
+type history struct {
+	trial       *report.Trial
+	operations  []porcupine.Operation
+	annotations []porcupine.Annotation
+}
+
+// asked is the input of an operation, answered its output.
+type (
+	asked struct {
+		label string
+		do    sim.Do
+		id    int
+		sets  sim.FieldSet
+		body  sim.State
+	}
+	answered struct {
+		status  int
+		id      int
+		refused bool // for a reason that is not the record's
+		read    sim.State
+	}
+)
+
+// collect makes an operation of every request that the server handled, from
+// when it was sent until its answer came, and an annotation of all else.
+func (h *history) collect() {
+	t := h.trial
+	end := t.Ledger.Settled + time.Millisecond
+	sent := map[int]time.Duration{}
+	for i := range t.Events {
+		e := &t.Events[i]
+		switch e.Kind {
+		case sim.EventSend:
+			sent[e.Request.Number] = e.At
+		case sim.EventArrive:
+			h.operations = append(h.operations, h.operation(i, sent[e.Request.Number], end))
+		case sim.EventReply, sim.EventWake:
+		default:
+			h.annotations = append(h.annotations, porcupine.Annotation{
+				Tag: "client", Start: e.At.Microseconds(), End: e.At.Microseconds(), Description: harmless(t.Says(e)),
+				Details: fmt.Sprintf("at %s ms", report.Milliseconds(e.At)),
+			})
+		}
+	}
+}
+
+// operation returns what the server handled at event i.
+func (h *history) operation(i int, from, end time.Duration) porcupine.Operation {
+	e := &h.trial.Events[i]
+	r := e.Request
+	back := end
+	for k := i; k < len(h.trial.Events); k++ {
+		if x := &h.trial.Events[k]; x.Kind == sim.EventReply && x.Request.Number == r.Number {
+			back = x.At
+			break
+		}
+	}
+	first := h.trial.Script.Action(r.Actions[0])
+	return porcupine.Operation{
+		ClientId: r.Number - 1,
+		Input:    asked{label: harmless(h.trial.Says(e)), do: r.Do, id: r.ID, sets: r.Sets, body: r.Body},
+		Call:     from.Microseconds(),
+		Output:   answered{status: e.Status, id: e.ID, refused: e.Status >= 500 || first.Status == e.Status, read: e.Record.State},
+		Return:   back.Microseconds(),
+	}
+}
+
+// record is one of the server, as the model knows it.
+type record struct {
+	deleted bool
+	state   sim.State
+}
+
+// model is what one server does that handles one request at a time.
+func (h *history) model() porcupine.Model {
+	script := h.trial.Script
+	return porcupine.Model{
+		Init: func() any {
+			if !script.Given {
+				return []record(nil)
+			}
+			var r record
+			for f := range script.GivenSets.All {
+				r.state[f] = sim.Given
+			}
+			return []record{r}
+		},
+		Step: func(state, input, output any) (bool, any) {
+			return step(script, state.([]record), input.(asked), output.(answered))
+		},
+		Equal:             func(a, b any) bool { return slices.Equal(a.([]record), b.([]record)) },
+		DescribeOperation: func(input, _ any) string { return input.(asked).label },
+		DescribeState:     func(state any) string { return h.describe(state.([]record)) },
+	}
+}
+
+// step says whether the server gives that answer in that state, and what it
+// holds then.
+func step(script *sim.Script, records []record, in asked, out answered) (bool, any) {
+	if out.refused {
+		return true, records
+	}
+	there := in.id > 0 && in.id <= len(records) && !records[in.id-1].deleted
+	switch {
+	case out.status == 404:
+		return !there, records
+	case in.do == sim.Create:
+		r := record{}
+		for f := range in.sets.All {
+			r.state[f] = in.body[f]
+		}
+		return out.id == len(records)+1, append(slices.Clone(records), r)
+	case !there:
+		return false, records
+	}
+	r := records[in.id-1]
+	locked := r.state[sim.Permissions] != sim.Nobody && script.Value(r.state[sim.Permissions], sim.Permissions) == int(script.ReadOnly)
+	switch {
+	case out.status == 403:
+		return in.do == sim.Update && locked, records
+	case in.do == sim.Fetch:
+		return r.state == out.read, records
+	case in.do == sim.Update && locked:
+		return false, records
+	case in.do == sim.Delete:
+		r.deleted = true
+	default:
+		for f := range in.sets.All {
+			r.state[f] = in.body[f]
+		}
+	}
+	next := slices.Clone(records)
+	next[in.id-1] = r
+	return true, next
+}
+
+// describe says what the server holds.
+func (h *history) describe(records []record) string {
+	if len(records) == 0 {
+		return "no record"
+	}
+	var parts []string
+	for i, r := range records {
+		text := fmt.Sprintf("#%d ", i+1)
+		if r.deleted {
+			text += "deleted"
+		} else {
+			text += report.Fields(h.trial.Script, r.state)
+		}
+		parts = append(parts, harmless(text))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// harmless makes a text one that is not markup even where it is taken for some.
+func harmless(s string) string {
+	return strings.NewReplacer("<", `\x3c`, ">", `\x3e`, "&", `\x26`).Replace(report.Clean(s))
+}

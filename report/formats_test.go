@@ -1,0 +1,222 @@
+package report_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"photofinish/report"
+	"photofinish/scenarios"
+	"photofinish/sim/explore"
+)
+
+func run(t testing.TB, trials int, ss ...*scenarios.Scenario) *report.Matrix {
+	t.Helper()
+	m, err := report.Run(context.Background(), ss, find(t), report.Options{Seed: 1, Trials: trials, Workers: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// clean fails if a text has a character in it that does something to a
+// terminal.
+func clean(t *testing.T, name string, text []byte) {
+	t.Helper()
+	if i := bytes.IndexFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' || r == '\u202e' }); i >= 0 {
+		t.Errorf("%s: a control character: %q", name, text[max(0, i-20):min(len(text), i+20)])
+	}
+}
+
+func TestCSV(t *testing.T) {
+	m := run(t, 200, load(t, "everything.yaml"), load(t, "small.yaml"), load(t, "hostile.yaml"))
+	text := written(t, func(b *bytes.Buffer) error { return m.WriteCSV(b) })
+	golden(t, "matrix.csv", text)
+	clean(t, "csv", text)
+	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) != 1+3*6 {
+		t.Fatalf("%d rows", len(rows))
+	}
+	column := map[string]int{}
+	for i, name := range rows[0] {
+		column[name] = i
+	}
+	for i, row := range rows[1:] {
+		c := m.Cell(i/6, i%6)
+		if got, err := strconv.ParseFloat(row[column["share"]], 64); err != nil || got != c.Share(c.Bad()) {
+			t.Errorf("row %d: share %s, want %v", i, row[column["share"]], c.Share(c.Bad()))
+		}
+		for name, cell := range row[:2] {
+			if strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+				t.Errorf("row %d, column %d: a spreadsheet would work out %q", i, name, cell)
+			}
+		}
+	}
+}
+
+func schema(t testing.TB) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(report.Schema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("schema.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// What is written as JSON is what the schema says, key by key.
+func TestJSONFollowsItsSchema(t *testing.T) {
+	all := []*scenarios.Scenario{load(t, "everything.yaml"), load(t, "small.yaml"), load(t, "hostile.yaml")}
+	var objects [][]byte
+	objects = append(objects, written(t, func(b *bytes.Buffer) error { return run(t, 100, all...).WriteJSON(b) }))
+	for _, s := range all {
+		for _, e := range find(t) {
+			objects = append(objects, written(t, func(b *bytes.Buffer) error { return report.Replay(s.Name, s.Script, e, 1).WriteJSON(b) }))
+			objects = append(objects, written(t, func(b *bytes.Buffer) error {
+				return report.Explore(context.Background(), s, e, explore.Bounds{Classes: 200}).WriteJSON(b)
+			}))
+		}
+	}
+	s := schema(t)
+	for _, o := range objects {
+		clean(t, "json", o)
+		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(o))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Validate(v); err != nil {
+			t.Errorf("%.200s: %v", o, err)
+		}
+	}
+	if err := s.Validate(map[string]any{"version": json.Number("2")}); err == nil {
+		t.Error("the schema takes anything")
+	}
+}
+
+func TestJUnit(t *testing.T) {
+	check := func(name string) report.Checked {
+		c, err := report.Check(context.Background(), load(t, name), 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	suites := []report.Suite{
+		{Name: "fails.yaml", Checked: check("fails.yaml")},
+		{Name: "<b>\x1b[31m]]>&.yaml", Broken: errors.New("\"><script>\a")},
+		{Name: "silent.yaml", Skipped: true},
+	}
+	text := written(t, func(b *bytes.Buffer) error { return report.WriteJUnit(b, suites) })
+	golden(t, "check.xml", text)
+	clean(t, "junit", text)
+	var got struct {
+		XMLName                          xml.Name `xml:"testsuites"`
+		Tests, Failures, Errors, Skipped int      `xml:",attr"`
+		Suites                           []struct {
+			Name  string `xml:"name,attr"`
+			Cases []struct {
+				Name    string `xml:"name,attr"`
+				Failure *struct {
+					Message string `xml:"message,attr"`
+				} `xml:"failure"`
+			} `xml:"testcase"`
+		} `xml:"testsuite"`
+	}
+	if err := xml.Unmarshal(bytes.ReplaceAll(bytes.ReplaceAll(text, []byte("tests="), []byte("Tests=")), []byte("failures="), []byte("Failures=")), &got); err != nil {
+		t.Fatal(err)
+	}
+	c := suites[0].Checked
+	if got.Tests != c.Held+len(c.Failures)+2 || got.Failures != len(c.Failures) || len(got.Suites) != 3 {
+		t.Errorf("%+v", got)
+	}
+	if name := got.Suites[1].Name; name != `<b>\x1b[31m]]>&.yaml` {
+		t.Errorf("the name is %q", name)
+	}
+}
+
+func TestMermaidGolden(t *testing.T) {
+	var all bytes.Buffer
+	for _, name := range []string{"everything.yaml", "hostile.yaml"} {
+		s := load(t, name)
+		for _, e := range find(t, "action-queue", "polling") {
+			if err := report.Replay(s.Name, s.Script, e, 1).WriteMermaid(&all); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	clean(t, "mermaid", all.Bytes())
+	golden(t, "everything.mmd", all.Bytes())
+}
+
+// The parser that web sites draw diagrams with reads every one of ours. It is
+// tried where PHOTOFINISH_NODE names a folder with the node modules mermaid
+// and jsdom.
+func TestMermaidParses(t *testing.T) {
+	modules := os.Getenv("PHOTOFINISH_NODE")
+	if modules == "" {
+		t.Skip("PHOTOFINISH_NODE names no folder with mermaid: diagrams were not read by its parser")
+	}
+	dir := t.TempDir()
+	var files []string
+	add := func(name string, text []byte) {
+		files = append(files, filepath.Join(dir, name))
+		if err := os.WriteFile(files[len(files)-1], text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, s := range append(scenarios.All(), load(t, "everything.yaml"), load(t, "hostile.yaml")) {
+		for _, e := range find(t) {
+			add(strconv.Itoa(len(files))+".mmd", written(t, func(b *bytes.Buffer) error { return report.Replay(s.Name, s.Script, e, 1).WriteMermaid(b) }))
+		}
+	}
+	m := run(t, 100, append(scenarios.All(), load(t, "hostile.yaml"))...)
+	add("report.md", written(t, func(b *bytes.Buffer) error { return m.WriteMarkdown(context.Background(), b) }))
+	out, err := exec.Command("node", append([]string{"../testdata/node/mermaid.mjs", modules}, files...)...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	t.Logf("%s", out)
+}
+
+// Nothing in a scenario becomes markup of a Markdown page.
+func TestHostileMarkdown(t *testing.T) {
+	m := run(t, 50, load(t, "hostile.yaml"), load(t, "small.yaml"))
+	text := written(t, func(b *bytes.Buffer) error { return m.WriteMarkdown(context.Background(), b) })
+	clean(t, "markdown", text)
+	fenced := false
+	for line := range strings.Lines(string(text)) {
+		if strings.HasPrefix(line, "```") {
+			fenced = !fenced
+			continue
+		}
+		rest := strings.NewReplacer("<details>", "", "</details>", "", "<summary>", "", "</summary>", "", "<br/>", "").Replace(line)
+		if !fenced && (strings.Contains(rest, "<") || strings.Contains(rest, "](")) {
+			t.Errorf("markup: %s", line)
+		}
+	}
+	if fenced {
+		t.Error("a fence is not closed")
+	}
+}

@@ -1,0 +1,305 @@
+package html_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"photofinish/report"
+	"photofinish/report/export"
+	"photofinish/report/svg"
+	"photofinish/scenarios"
+)
+
+// browser is a page in a real browser, and what the browser complained of.
+type browser struct {
+	*testing.T
+	ctx context.Context
+
+	mu         sync.Mutex
+	complaints []string
+}
+
+// open opens a page, under that name, in a headless Chromium, or skips the test
+// if there is none.
+func open(t *testing.T, name string, data []byte) *browser {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			path = p
+			break
+		}
+	}
+	if path == "" {
+		t.Skip("no chromium is installed: the page was not tried in a browser")
+	}
+	file := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	o := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(1280, 900))
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), o...)
+	t.Cleanup(stop)
+	ctx, stop = chromedp.NewContext(ctx, chromedp.WithErrorf(func(string, ...any) {})) // it complains of what newer browsers add
+	t.Cleanup(stop)
+	ctx, stop = context.WithTimeout(ctx, 2*time.Minute)
+	t.Cleanup(stop)
+	b := &browser{T: t, ctx: ctx}
+	chromedp.ListenTarget(ctx, b.listen)
+	b.do(network.Enable(), log.Enable(), runtime.Enable(), chromedp.Navigate("file://"+file))
+	return b
+}
+
+// listen notes what must not happen.
+func (b *browser) listen(event any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch e := event.(type) {
+	case *runtime.EventConsoleAPICalled:
+		b.complaints = append(b.complaints, "console: "+e.Type.String())
+	case *runtime.EventExceptionThrown:
+		b.complaints = append(b.complaints, "exception: "+e.ExceptionDetails.Error())
+	case *log.EventEntryAdded:
+		b.complaints = append(b.complaints, "log: "+e.Entry.Text)
+	case *network.EventRequestWillBeSent:
+		if u, err := url.Parse(e.Request.URL); err != nil || u.Scheme != "file" && u.Scheme != "data" {
+			b.complaints = append(b.complaints, "it asks for "+e.Request.URL)
+		}
+	case *page.EventJavascriptDialogOpening:
+		b.complaints = append(b.complaints, "a dialog: "+e.Message)
+	}
+}
+
+func (b *browser) do(actions ...chromedp.Action) {
+	b.Helper()
+	if err := chromedp.Run(b.ctx, actions...); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// ask evaluates an expression and compares it.
+func ask[T comparable](b *browser, js string, want T) {
+	b.Helper()
+	var got T
+	b.do(chromedp.Evaluate(js, &got))
+	if got != want {
+		b.Errorf("%s: %v, want %v", js, got, want)
+	}
+}
+
+// quiet fails if the browser complained of anything.
+func (b *browser) quiet() {
+	b.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, c := range b.complaints {
+		b.Error(c)
+	}
+}
+
+// shot keeps a picture, if somebody wants to look.
+func (b *browser) shot(name string) {
+	dir := os.Getenv("PHOTOFINISH_SHOTS")
+	if dir == "" {
+		return
+	}
+	var png []byte
+	b.do(chromedp.CaptureScreenshot(&png))
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func (b *browser) size(w, h int64, dark bool) {
+	scheme := "light"
+	if dark {
+		scheme = "dark"
+	}
+	b.do(chromedp.EmulateViewport(w, h), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}))
+}
+
+const shown = `document.querySelectorAll("#grid tbody tr:not(.off)").length`
+
+func TestBrowserSortsAndFilters(t *testing.T) {
+	b := open(t, "report.html", written(t, 200, scenarios.All()...))
+	all := len(scenarios.Names())
+	ask(b, shown, all)
+	b.do(chromedp.KeyEvent("/"))
+	ask(b, `document.activeElement.id`, "filter")
+	b.do(chromedp.Evaluate(`filter.value = "", 1`, nil), chromedp.KeyEvent("create then-delete")) // a real key press leaves no slash
+	ask(b, shown, 1)
+	ask(b, `document.querySelectorAll("section.scenario:not(.off)").length`, 1)
+	b.do(chromedp.KeyEvent(kb.Escape))
+	ask(b, shown, all)
+
+	ask(b, `document.querySelectorAll("#which option").length`, 3)
+	b.do(chromedp.Evaluate(`which = document.getElementById("which"), which.value = "bad", which.dispatchEvent(new Event("change")), 1`, nil))
+	var bad int
+	b.do(chromedp.Evaluate(shown, &bad))
+	if bad == 0 || bad == all {
+		t.Errorf("%d of %d scenarios have somebody who goes wrong", bad, all)
+	}
+	b.do(chromedp.Evaluate(`which.value = "all", which.dispatchEvent(new Event("change")), 1`, nil))
+
+	// Sorted by a strategy, its worst scenario comes first.
+	b.do(chromedp.Click(`th[data-col=t1] button`))
+	ask(b, `(() => { const v = [...document.querySelectorAll("#grid tbody td[data-col=t1]")].map(td => +td.dataset.sort); return v.every((x, i) => i === 0 || v[i-1] >= x); })()`, true)
+	ask(b, `document.querySelector("th[data-col=t1]").getAttribute("aria-sort")`, "descending")
+	b.do(chromedp.Click(`th[data-col=t1] button`))
+	ask(b, `document.querySelector("th[data-col=t1]").getAttribute("aria-sort")`, "ascending")
+
+	b.do(chromedp.Click(`input[value=t1]`))
+	ask(b, `document.querySelector("td[data-col=t1]").offsetWidth`, 0)
+	b.quiet()
+}
+
+func TestBrowserKeyboardAndTooltips(t *testing.T) {
+	b := open(t, "report.html", written(t, 200, catalogue(t, "create-then-update", "create-then-two-updates")...))
+	b.do(chromedp.KeyEvent(kb.Escape))
+	b.do(chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight))
+	ask(b, `document.activeElement.hash`, "#s2-t3")
+	b.shot("matrix")
+	b.do(chromedp.KeyEvent(kb.Enter), chromedp.Sleep(50*time.Millisecond))
+	ask(b, `document.getElementById("s2-t3").closest("details").open`, true)
+	ask(b, `document.activeElement.id`, "s2-t3")
+	ask(b, `document.querySelectorAll("#s2-t3 svg .m").length > 3`, true)
+
+	// The first message, by the keyboard and by the mouse.
+	b.do(chromedp.KeyEvent(kb.Tab))
+	for range 20 {
+		var at string
+		b.do(chromedp.Evaluate(`document.activeElement.getAttribute("class") || ""`, &at))
+		if strings.HasPrefix(at, "m ") {
+			break
+		}
+		b.do(chromedp.KeyEvent(kb.Tab))
+	}
+	ask(b, `document.getElementById("tip").hidden`, false)
+	ask(b, `/^c1 to the server, request 1: leaves at 0 ms, arrives at/.test(document.getElementById("tip").textContent)`, true)
+	b.shot("tooltip")
+	b.do(chromedp.KeyEvent(kb.Escape))
+	ask(b, `document.activeElement.hash`, "#s2-t3")
+	ask(b, `document.getElementById("tip").hidden`, true)
+	var at []float64
+	b.do(chromedp.Evaluate(`(() => { const m = document.querySelectorAll("#s2-t3 svg .m")[0]; m.scrollIntoView({block: "center"});
+		const r = m.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2]; })()`, &at))
+	b.do(chromedp.Sleep(100*time.Millisecond), input.DispatchMouseEvent(input.MouseMoved, at[0], at[1]))
+	ask(b, `document.getElementById("tip").hidden`, false)
+
+	b.do(chromedp.KeyEvent("x"))
+	ask(b, `[...document.querySelectorAll(".story")].every(d => d.open)`, true)
+	b.quiet()
+}
+
+func TestBrowserSizes(t *testing.T) {
+	b := open(t, "report.html", written(t, 200, scenarios.All()...))
+	ground := map[bool]string{}
+	for _, size := range []struct {
+		name string
+		w, h int64
+	}{{"phone", 360, 740}, {"tablet", 820, 1100}, {"desk", 1280, 900}} {
+		for _, dark := range []bool{false, true} {
+			b.size(size.w, size.h, dark)
+			name := fmt.Sprintf("%s-%v", size.name, dark)
+			ask(b, `document.documentElement.scrollWidth <= window.innerWidth`, true)
+			b.do(chromedp.Evaluate(`location.hash = "", window.scrollTo(0, 0)`, nil))
+			b.shot(name + "-top")
+			b.do(chromedp.Evaluate(`location.hash = "#s4-t3", 1`, nil), chromedp.Sleep(100*time.Millisecond))
+			b.shot(name + "-cell")
+			ask(b, `document.documentElement.scrollWidth <= window.innerWidth`, true)
+			var colour string
+			b.do(chromedp.Evaluate(`getComputedStyle(document.body).backgroundColor`, &colour))
+			ground[dark] = colour
+		}
+	}
+	if ground[false] == ground[true] {
+		t.Errorf("light and dark have the same ground %s", ground[true])
+	}
+	b.do(chromedp.EmulateViewport(794, 1123), emulation.SetEmulatedMedia().WithMedia("print"), chromedp.Evaluate(`dispatchEvent(new Event("beforeprint")), location.hash = "s4", 1`, nil), chromedp.Sleep(100*time.Millisecond))
+	ask(b, `document.documentElement.scrollWidth <= window.innerWidth`, true)
+	b.shot("print")
+	b.do(emulation.SetEmulatedMedia().WithMedia(""))
+	var pdf []byte
+	b.do(chromedp.ActionFunc(func(ctx context.Context) (err error) {
+		pdf, _, err = page.PrintToPDF().WithPrintBackground(false).Do(ctx)
+		return err
+	}))
+	if len(pdf) < 10_000 {
+		t.Errorf("the print has %d bytes", len(pdf))
+	}
+	if dir := os.Getenv("PHOTOFINISH_SHOTS"); dir != "" {
+		if err := os.WriteFile(filepath.Join(dir, "print.pdf"), pdf, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.quiet()
+}
+
+func TestBrowserHostile(t *testing.T) {
+	b := open(t, "report.html", written(t, 50, parse(t, hostile)))
+	ask(b, `typeof pwned`, "undefined")
+	ask(b, `document.querySelectorAll("script").length`, 1)
+	ask(b, `document.querySelectorAll("img, iframe, a[href^=javascript]").length`, 0)
+	ask(b, `document.querySelector("#s1 h3").textContent.startsWith("</script><script>pwned()</script>")`, true)
+	b.do(chromedp.KeyEvent("x"))
+	b.shot("hostile")
+	b.quiet()
+}
+
+// A drawing is a file of its own as well, that a browser shows as it is.
+func TestBrowserSVG(t *testing.T) {
+	s := parse(t, hostile)
+	var b bytes.Buffer
+	var trials []*report.Trial
+	for _, e := range find(t, "naive", "action-queue") {
+		trials = append(trials, report.Replay(s.Name, s.Script, e, 1))
+	}
+	if err := svg.WriteDocument(&b, s, trials); err != nil {
+		t.Fatal(err)
+	}
+	page := open(t, "race.svg", b.Bytes())
+	ask(page, `document.documentElement.nodeName`, "svg")
+	ask(page, `document.querySelectorAll("script, img, foreignObject, parsererror").length`, 0)
+	ask(page, `document.querySelectorAll(".m").length > 4`, true)
+	ask(page, `document.querySelectorAll("svg, svg *").length`, strings.Count(b.String(), "<")-strings.Count(b.String(), "</"))
+	page.shot("svg")
+	page.quiet()
+}
+
+// Porcupine's page of a hostile history does nothing but show it, whatever is
+// pointed at.
+func TestBrowserPorcupine(t *testing.T) {
+	s := parse(t, hostile)
+	e := find(t, "action-queue")[0]
+	var b bytes.Buffer
+	if err := export.WritePorcupine(&b, report.Replay(s.Name, s.Script, e, 1)); err != nil {
+		t.Fatal(err)
+	}
+	page := open(t, "history.html", b.Bytes())
+	ask(page, `document.querySelectorAll("#canvas svg rect").length > 3`, true)
+	page.do(chromedp.Evaluate(`for (const e of document.querySelectorAll("#canvas svg *"))
+		for (const type of ["mouseover", "mousemove", "click"]) e.dispatchEvent(new MouseEvent(type, {bubbles: true, clientX: 200, clientY: 200}))`, nil))
+	ask(page, `document.querySelectorAll("img, body script:not(:last-of-type)").length`, 0)
+	ask(page, `typeof pwned`, "undefined")
+	page.shot("porcupine")
+	page.quiet()
+}

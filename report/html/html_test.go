@@ -1,0 +1,196 @@
+package html_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"photofinish/report"
+	"photofinish/report/html"
+	"photofinish/scenarios"
+	"photofinish/strategies"
+)
+
+var update = flag.Bool("update", false, "rewrite the files in testdata that hold what is expected")
+
+// hostile has names and values that would do something wherever they are
+// taken for more than text.
+const hostile = `
+name: "</script><script>pwned()</script>"
+title: "\"><img src=x onerror=pwned()> {{.}} ' & ' --> ]]>"
+about: "<svg onload=pwned()> \\u202e javascript:pwned()"
+source: "<a href='javascript:pwned()'>here</a>"
+steps:
+  - {at: 0ms, do: create, set: {"</title><script>pwned()</script>": "</text></svg><script>pwned()</script>"}}
+  - {at: 40ms, do: update, set: {"</title><script>pwned()</script>": "\e[31m\a ' \" < & \u202e ]]>"}}
+  - {at: 50ms, do: update, set: {"onload=pwned()": "=cmd|' /C calc'!A0"}}
+`
+
+func parse(t testing.TB, text string) *scenarios.Scenario {
+	t.Helper()
+	s, err := scenarios.Parse("", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func find(t testing.TB, names ...string) (es []strategies.Entry) {
+	t.Helper()
+	for _, name := range names {
+		e, err := strategies.Find(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		es = append(es, e)
+	}
+	return es
+}
+
+// written returns the page of scenarios under the six strategies and one that
+// is put together of two.
+func written(t testing.TB, trials int, ss ...*scenarios.Scenario) []byte {
+	t.Helper()
+	return writtenUnder(t, append(strategies.Default(), "action-queue+hold"), trials, ss...)
+}
+
+func writtenUnder(t testing.TB, names []string, trials int, ss ...*scenarios.Scenario) []byte {
+	t.Helper()
+	es := find(t, names...)
+	m, err := report.Run(context.Background(), ss, es, report.Options{Seed: 1, Trials: trials, Workers: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := html.Write(context.Background(), &b, m, html.Options{Version: "v1", Command: m.Command() + " --format html"}); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func catalogue(t testing.TB, names ...string) (ss []*scenarios.Scenario) {
+	t.Helper()
+	for _, name := range names {
+		s, err := scenarios.Find(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ss = append(ss, s)
+	}
+	return ss
+}
+
+// The body, without the style sheet, the script and the sources, is what a
+// change should show.
+func TestPageGolden(t *testing.T) {
+	got := written(t, 200, catalogue(t, "create-then-update")...)
+	for _, part := range []string{`(?s)<style>.*?</style>`, `(?s)<script>.*?</script>`, `(?s)<pre.*?</pre>`, `sha256-[^']*`} {
+		got = regexp.MustCompile(part).ReplaceAll(got, nil)
+	}
+	path := filepath.Join("testdata", "page.html")
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("(-want +got), rewrite with -update:\n%s", diff)
+	}
+}
+
+// The page is HTML that is XML as well, so that any parser says whether every
+// element is closed and every quote in its place.
+func TestPageIsWellFormed(t *testing.T) {
+	for name, page := range map[string][]byte{
+		"catalogue": written(t, 50, scenarios.All()...),
+		"hostile":   written(t, 50, parse(t, hostile)),
+		"one":       writtenUnder(t, []string{"callbacks"}, 50, scenarios.All()...),
+	} {
+		page = regexp.MustCompile(`(?s)<script>.*?</script>`).ReplaceAll(page, nil)
+		d := xml.NewDecoder(bytes.NewReader(page))
+		ids := map[string]bool{}
+		var links []string
+		for {
+			token, err := d.Token()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			e, ok := token.(xml.StartElement)
+			for _, a := range e.Attr {
+				switch {
+				case !ok:
+				case a.Name.Local == "id" && ids[a.Value]:
+					t.Errorf("%s: two elements are called %s", name, a.Value)
+				case a.Name.Local == "id":
+					ids[a.Value] = true
+				case a.Name.Local == "href" && strings.HasPrefix(a.Value, "#"):
+					links = append(links, a.Value[1:])
+				case a.Name.Local == "href" && a.Value != "data:," || a.Name.Local == "src":
+					t.Errorf("%s: it asks for %s", name, a.Value)
+				case strings.HasPrefix(a.Name.Local, "on"):
+					t.Errorf("%s: an attribute that runs something: %s", name, a.Name.Local)
+				}
+			}
+		}
+		for _, to := range links {
+			if !ids[to] {
+				t.Errorf("%s: a link leads to %s, which is not there", name, to)
+			}
+		}
+	}
+}
+
+func TestPageOfWhatWasCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	o := report.Options{Seed: 1, Trials: 300, Progress: func(int) { cancel() }}
+	m, err := report.Run(ctx, catalogue(t, "create-then-update", "create-then-delete"), find(t, "naive"), o)
+	if !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := html.Write(ctx, &b, m, html.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Cancelled: 256 of 600 trials were run.", "not run", report.LeftOut} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("it does not say %q", want)
+		}
+	}
+}
+
+// A checker of HTML from npm finds no fault. It is tried where PHOTOFINISH_NODE
+// names a folder with the node module html-validate.
+func TestPageIsValid(t *testing.T) {
+	modules := os.Getenv("PHOTOFINISH_NODE")
+	if modules == "" {
+		t.Skip("PHOTOFINISH_NODE names no folder with html-validate: the page was not checked by it")
+	}
+	path := filepath.Join(t.TempDir(), "page.html")
+	for _, page := range [][]byte{written(t, 50, scenarios.All()...), written(t, 50, parse(t, hostile))} {
+		if err := os.WriteFile(path, page, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		out, err := exec.Command(filepath.Join(modules, "node_modules", ".bin", "html-validate"), "--preset", "standard", path).CombinedOutput()
+		if err != nil {
+			t.Errorf("%v: %s", err, out)
+		}
+	}
+}

@@ -1,0 +1,73 @@
+package html
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	_ "embed" // the template, the style sheet and the script
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+
+	"photofinish/report"
+	"photofinish/report/svg"
+)
+
+//go:embed page.gohtml
+var pageTemplate string
+
+//go:embed page.css
+var pageCSS string
+
+//go:embed page.js
+var pageJS string
+
+var page = template.Must(template.New("page").Funcs(template.FuncMap{"clean": report.Clean}).Parse(pageTemplate))
+
+// Options say what a page says of itself besides the matrix.
+type Options struct {
+	Version string // of the program
+	Command string // what made the page, to make it again
+}
+
+// Write writes the page. When ctx ends, what has not been looked for by then is
+// left out: a cell then shows its first bad trial instead of the shortest bad
+// order.
+func Write(ctx context.Context, w io.Writer, m *report.Matrix, o Options) error {
+	sum := sha256.Sum256([]byte(pageJS))
+	data := view{
+		Title: title(m), Ran: m.What(), Legend: m.Legend(), Assumptions: m.Assumptions(), Options: o,
+		Policy: template.HTMLAttr(`content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-` + base64.StdEncoding.EncodeToString(sum[:]) + `'; img-src data:; base-uri 'none'; form-action 'none'"`),
+		CSS:    template.CSS(colours() + pageCSS + svg.PageRules()),
+		JS:     template.JS(pageJS),
+	}
+	if err := data.fill(ctx, m); err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := page.Execute(&b, data); err != nil {
+		return err
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+func title(m *report.Matrix) string {
+	if len(m.Scenarios) == 1 {
+		return report.Clean(m.Scenarios[0].Name) + ": who loses the user’s data"
+	}
+	return "Who loses the user’s data"
+}
+
+// colours returns the palette as variables: light, and dark on a screen that
+// is.
+func colours() string {
+	var light, dark strings.Builder
+	for _, c := range svg.Palette {
+		fmt.Fprintf(&light, "--%s:%s;", c.Class, c.Light)
+		fmt.Fprintf(&dark, "--%s:%s;", c.Class, c.Dark)
+	}
+	return ":root{color-scheme:light dark;" + light.String() + "}\n@media screen and (prefers-color-scheme:dark){:root{" + dark.String() + "}}\n@media print{:root{color-scheme:light}}\n"
+}

@@ -1,0 +1,106 @@
+package html
+
+import (
+	"fmt"
+	"go/scanner"
+	"go/token"
+	"html/template"
+	"strconv"
+	"strings"
+
+	"photofinish/report"
+	"photofinish/strategies"
+)
+
+// fileView is a source file, line by line.
+type fileView struct {
+	Name  string
+	Lines []lineView
+	Above string // where the file stands already, if it does
+}
+
+// lineView is a line of source, coloured.
+type lineView struct {
+	ID   string
+	N    int
+	Code template.HTML
+}
+
+// strategy prepares a strategy. A file that two are written in stands in the
+// page once.
+func strategy(j int, e strategies.Entry, seen map[string]int) strategyView {
+	v := strategyView{ID: "t" + strconv.Itoa(j+1), Name: e.Name, Rule: e.Rule, Source: e.Source}
+	for _, name := range e.Files() {
+		f := fileView{Name: name}
+		if at, ok := seen[name]; ok {
+			f.Above = "t" + strconv.Itoa(at+1)
+		} else if code, err := strategies.Code(name); err == nil {
+			seen[name] = j
+			f.Lines = lines(name, code)
+		}
+		v.Files = append(v.Files, f)
+	}
+	return v
+}
+
+// lineID returns the name of a line in the page.
+func lineID(file string, line int) string {
+	return fmt.Sprintf("%s-%d", strings.TrimSuffix(file, ".go"), line)
+}
+
+// lines colours Go code: keywords, comments and texts.
+func lines(name, code string) []lineView {
+	var b strings.Builder
+	var s scanner.Scanner
+	fset := token.NewFileSet()
+	file := fset.AddFile(name, fset.Base(), len(code))
+	s.Init(file, []byte(code), nil, scanner.ScanComments)
+	done := 0
+	for {
+		pos, tok, lit := s.Scan()
+		if tok == token.EOF {
+			break
+		}
+		class := ""
+		switch {
+		case tok == token.COMMENT:
+			class = "co"
+		case tok.IsKeyword():
+			class = "kw"
+		case tok == token.STRING || tok == token.CHAR:
+			class = "st"
+		}
+		if class == "" {
+			continue
+		}
+		at := fset.Position(pos).Offset
+		b.WriteString(escaped(code[done:at]))
+		for i, part := range strings.Split(lit, "\n") { // a span ends with its line
+			if i > 0 {
+				b.WriteByte('\n')
+			}
+			fmt.Fprintf(&b, `<span class="%s">%s</span>`, class, escaped(part))
+		}
+		done = at + len(lit)
+	}
+	b.WriteString(escaped(code[done:]))
+	var out []lineView
+	for i, line := range strings.Split(strings.TrimRight(b.String(), "\n"), "\n") {
+		out = append(out, lineView{lineID(name, i+1), i + 1, template.HTML(line)})
+	}
+	return out
+}
+
+func escaped(code string) string {
+	return template.HTMLEscapeString(strings.ReplaceAll(code, "\t", "  "))
+}
+
+// paragraphs splits prose at its line ends.
+func paragraphs(text string) (out []string) {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			out = append(out, report.Clean(line))
+		}
+	}
+	return out
+}

@@ -1,0 +1,100 @@
+package report
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"io"
+)
+
+// Suite is what came of one scenario file in a check.
+type Suite struct {
+	Name    string // of the file, or of the scenario in the catalogue
+	Checked Checked
+	Broken  error // the file could not be read
+	Skipped bool  // it expects nothing
+}
+
+// The elements of JUnit's XML that servers for continuous integration read.
+type (
+	junitSuites struct {
+		XMLName  xml.Name `xml:"testsuites"`
+		Name     string   `xml:"name,attr"`
+		Tests    int      `xml:"tests,attr"`
+		Failures int      `xml:"failures,attr"`
+		Errors   int      `xml:"errors,attr"`
+		Skipped  int      `xml:"skipped,attr"`
+		Suites   []junitSuite
+	}
+	junitSuite struct {
+		XMLName  xml.Name `xml:"testsuite"`
+		Name     string   `xml:"name,attr"`
+		Tests    int      `xml:"tests,attr"`
+		Failures int      `xml:"failures,attr"`
+		Errors   int      `xml:"errors,attr"`
+		Skipped  int      `xml:"skipped,attr"`
+		Cases    []junitCase
+	}
+	junitCase struct {
+		XMLName xml.Name      `xml:"testcase"`
+		Class   string        `xml:"classname,attr"`
+		Name    string        `xml:"name,attr"`
+		Failure *junitMessage `xml:"failure"`
+		Error   *junitMessage `xml:"error"`
+		Skipped *junitMessage `xml:"skipped"`
+	}
+	junitMessage struct {
+		Message string `xml:"message,attr"`
+		Text    string `xml:",chardata"`
+	}
+)
+
+// WriteJUnit writes a check as JUnit XML: a suite a file, a case an
+// expectation. A file that cannot be read is a case that is in error.
+func WriteJUnit(w io.Writer, suites []Suite) error {
+	all := junitSuites{Name: "photofinish check"}
+	for _, s := range suites {
+		j := s.junit()
+		all.Tests += j.Tests
+		all.Failures += j.Failures
+		all.Errors += j.Errors
+		all.Skipped += j.Skipped
+		all.Suites = append(all.Suites, j)
+	}
+	var b bytes.Buffer
+	b.WriteString(xml.Header)
+	e := xml.NewEncoder(&b)
+	e.Indent("", "  ")
+	if err := e.Encode(all); err != nil {
+		return err
+	}
+	b.WriteByte('\n')
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+func (s Suite) junit() junitSuite {
+	name := Clean(s.Name)
+	j := junitSuite{Name: name}
+	switch {
+	case s.Broken != nil:
+		j.Errors = 1
+		j.Cases = append(j.Cases, junitCase{Class: name, Name: "is a scenario", Error: &junitMessage{Message: Clean(s.Broken.Error())}})
+	case s.Skipped:
+		j.Skipped = 1
+		j.Cases = append(j.Cases, junitCase{Class: name, Name: "expects something", Skipped: &junitMessage{Message: "the file expects nothing"}})
+	}
+	for _, x := range s.Checked.All {
+		c := junitCase{Class: name, Name: x.Strategy + ": " + x.Want}
+		if f := x.Failure; f != nil {
+			j.Failures++
+			c.Failure = &junitMessage{
+				Message: Clean(fmt.Sprintf("expected %s, got %s", f.Want, f.Got)),
+				Text:    Clean(f.Place) + "\n" + Clean(f.Replay),
+			}
+		}
+		j.Cases = append(j.Cases, c)
+	}
+	j.Tests = len(j.Cases)
+	return j
+}

@@ -1,0 +1,239 @@
+package latency
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// most is the size in bytes of the largest file of samples.
+const most = 64 << 20
+
+// readFile reads samples from a file: one a line, CSV, JSON or HAR.
+func readFile(name string) (RoundTrip, error) {
+	path, column := name, ""
+	if _, err := os.Stat(name); err != nil {
+		path, column, _ = strings.Cut(name, "#")
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return RoundTrip{}, fmt.Errorf("%s: %w; want quantiles, as p50=80ms,p90=200ms,p99=900ms, or a file of samples", path, cause(err))
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, most+1))
+	switch {
+	case err != nil:
+		return RoundTrip{}, fmt.Errorf("%s: %w", path, cause(err))
+	case len(data) > most:
+		return RoundTrip{}, fmt.Errorf("%s: larger than %d MiB: take a part of it, or its quantiles, as p50=80ms,p90=200ms,p99=900ms", path, most>>20)
+	}
+	samples, err := read(data, column)
+	if err != nil {
+		return RoundTrip{}, fmt.Errorf("%s: %w", path, err)
+	}
+	return quantiles(samples, path)
+}
+
+// cause is the operating system's reason alone.
+func cause(err error) error {
+	if inner := errors.Unwrap(err); inner != nil {
+		return inner
+	}
+	return err
+}
+
+func read(data []byte, column string) ([]time.Duration, error) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	switch start := bytes.TrimSpace(data); {
+	case len(start) == 0:
+		return nil, errors.New("it is empty")
+	case start[0] == '{':
+		return readHAR(data)
+	case start[0] == '[':
+		return readJSON(data, column)
+	}
+	return readCSV(data, column)
+}
+
+// sample reads one latency: a number of milliseconds, or a duration.
+func sample(text string) (time.Duration, error) {
+	text = strings.TrimSpace(text)
+	ms, err := strconv.ParseFloat(text, 64)
+	d := time.Duration(ms * float64(time.Millisecond))
+	if err != nil {
+		d, err = time.ParseDuration(text)
+		ms = float64(d) / float64(time.Millisecond)
+	}
+	if err != nil || !(ms >= 0 && ms <= float64(longest/time.Millisecond)) {
+		return 0, fmt.Errorf("%q is no latency: want milliseconds, or a duration as 80ms", cut(text))
+	}
+	return d, nil
+}
+
+func cut(text string) string {
+	if r := []rune(text); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return text
+}
+
+// known are names of columns that hold latencies.
+var known = []string{"latency", "latency_ms", "latency ms", "duration", "duration_ms", "elapsed", "elapsed_ms", "rtt", "rtt_ms", "round_trip", "response_time", "time_ms", "ms", "time"}
+
+// readCSV reads a column of a table with commas, semicolons or tabs between
+// the fields; one sample a line is a table of one column.
+func readCSV(data []byte, column string) ([]time.Duration, error) {
+	r := csv.NewReader(bytes.NewReader(data))
+	r.FieldsPerRecord, r.ReuseRecord, r.TrimLeadingSpace = -1, true, true
+	line, _, _ := bytes.Cut(data, []byte("\n"))
+	for _, sep := range "\t;" {
+		if bytes.ContainsRune(line, sep) {
+			r.Comma = sep
+		}
+	}
+	at := -1
+	var samples []time.Duration
+	for {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return samples, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if at < 0 {
+			var header bool
+			if at, header, err = pick(row, column); err != nil {
+				return nil, err
+			} else if header {
+				continue
+			}
+		}
+		line, _ := r.FieldPos(0)
+		if at >= len(row) {
+			return nil, fmt.Errorf("line %d has %d fields, and the latency is in field %d", line, len(row), at+1)
+		}
+		d, err := sample(row[at])
+		if err != nil {
+			return nil, fmt.Errorf("line %d: %w", line, err)
+		}
+		samples = append(samples, d)
+	}
+}
+
+// pick says which column holds the latencies, and whether the first row names
+// the columns.
+func pick(row []string, column string) (at int, header bool, err error) {
+	names := make([]string, len(row))
+	for i, name := range row {
+		names[i] = strings.ToLower(strings.TrimSpace(name))
+		if _, err := sample(name); err != nil {
+			header = true
+		}
+	}
+	if column != "" {
+		if at = slices.Index(names, strings.ToLower(column)); at < 0 {
+			return 0, false, fmt.Errorf("no column %q: there are %s", column, cut(strings.Join(names, ", ")))
+		}
+		return at, true, nil
+	}
+	if len(row) == 1 {
+		return 0, header, nil
+	}
+	for _, name := range known {
+		if at := slices.Index(names, name); at >= 0 {
+			return at, true, nil
+		}
+	}
+	return 0, false, fmt.Errorf("which of the columns %s has the latencies? Say so, as samples.csv#%s", cut(strings.Join(names, ", ")), names[len(names)-1])
+}
+
+// readJSON reads a list of numbers, of texts, or of objects with such a field.
+func readJSON(data []byte, column string) ([]time.Duration, error) {
+	var list []any
+	if err := json.Unmarshal(data, &list); err != nil {
+		return nil, fmt.Errorf("it begins as JSON, but: %w", err)
+	}
+	var samples []time.Duration
+	for i, v := range list {
+		d, err := jsonSample(v, column)
+		if err != nil {
+			return nil, fmt.Errorf("element %d: %w", i+1, err)
+		}
+		samples = append(samples, d)
+	}
+	return samples, nil
+}
+
+func jsonSample(v any, column string) (time.Duration, error) {
+	switch v := v.(type) {
+	case float64:
+		return sample(strconv.FormatFloat(v, 'g', -1, 64))
+	case string:
+		return sample(v)
+	case map[string]any:
+		names := known
+		if column != "" {
+			names = []string{column}
+		}
+		for _, name := range names {
+			if inner, ok := v[name]; ok {
+				if _, deep := inner.(map[string]any); !deep {
+					return jsonSample(inner, "")
+				}
+			}
+		}
+		return 0, fmt.Errorf("which of its keys has the latency? Say so, as samples.json#latency")
+	}
+	return 0, errors.New("it is no latency: want milliseconds, or a duration as \"80ms\"")
+}
+
+// har is what is read of a recording that a browser exports.
+type har struct {
+	Log struct {
+		Entries []struct {
+			Time    float64
+			Request struct{ Method string }
+			Timings *struct{ Send, Wait, Receive float64 }
+		}
+	}
+}
+
+// readHAR reads the round trips of the requests that save something: without
+// the time that they waited for a connection, which is another matter.
+func readHAR(data []byte) ([]time.Duration, error) {
+	var h har
+	if err := json.Unmarshal(data, &h); err != nil {
+		return nil, fmt.Errorf("it begins as a HAR file, but: %w", err)
+	}
+	if len(h.Log.Entries) == 0 {
+		return nil, errors.New("it is neither a list of samples nor a HAR file with requests in it")
+	}
+	var samples []time.Duration
+	for i, e := range h.Log.Entries {
+		if !slices.Contains([]string{"POST", "PUT", "PATCH", "DELETE"}, e.Request.Method) {
+			continue
+		}
+		ms := e.Time
+		if t := e.Timings; t != nil {
+			ms = max(0, t.Send) + max(0, t.Wait) + max(0, t.Receive)
+		}
+		d, err := sample(strconv.FormatFloat(ms, 'g', -1, 64))
+		if err != nil {
+			return nil, fmt.Errorf("request %d: %w", i+1, err)
+		}
+		samples = append(samples, d)
+	}
+	if len(samples) == 0 {
+		return nil, fmt.Errorf("none of its %d requests is a POST, PUT, PATCH or DELETE: record a session in which something is saved", len(h.Log.Entries))
+	}
+	return samples, nil
+}

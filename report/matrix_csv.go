@@ -1,0 +1,76 @@
+package report
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+	"strings"
+
+	"photofinish/sim/judge"
+)
+
+// csvHeader names the columns of [Matrix.WriteCSV].
+var csvHeader = []string{
+	"scenario", "strategy", "trials", "ok", "loud", "unknown", "stuck", "wrong", "share", "low", "high",
+	"requests", "settled_p50_ms", "settled_p99_ms", "blocked_ms",
+	"order_classes", "order_classes_bad", "order_classes_all_run", "mostly", "first_seed", "replay",
+	"bad_a_day", "bad_a_day_low", "bad_a_day_high",
+}
+
+// WriteCSV writes the matrix as a table with commas (RFC 4180), a cell a row,
+// under the names of its columns; what they are is what [Matrix.WriteJSON] says
+// of the keys. A text that a spreadsheet would take for a formula has an
+// apostrophe before it.
+func (m *Matrix) WriteCSV(w io.Writer) error {
+	c := csv.NewWriter(w)
+	if err := c.Write(csvHeader); err != nil {
+		return err
+	}
+	var err error
+	m.Each(func(cell Cell) {
+		if e := c.Write(cell.csv()); e != nil {
+			err = e
+		}
+	})
+	c.Flush()
+	if err == nil {
+		err = c.Error()
+	}
+	return err
+}
+
+func (c Cell) csv() []string {
+	number := func(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+	row := []string{plain(c.Scenario.Name), c.Strategy.Name, strconv.Itoa(c.Trials)}
+	for v := judge.OK; v <= judge.Wrong; v++ {
+		row = append(row, strconv.Itoa(c.Verdicts[v]))
+	}
+	low, high := c.Interval()
+	mostly, seed, replay := "", "", ""
+	if k, ok := c.Mostly(); ok {
+		mostly = k.String()
+	}
+	if c.Bad() > 0 {
+		seed, replay = strconv.FormatUint(c.FirstBad.Seed, 10), c.Replay()
+	}
+	rate := func(share float64) string {
+		if c.Matrix.SavesADay == 0 {
+			return ""
+		}
+		return number(share * float64(c.Matrix.SavesADay))
+	}
+	return append(row, number(c.Share(c.Bad())), number(low), number(high),
+		number(c.Requests), milliseconds(c.P50).String(), milliseconds(c.P99).String(), milliseconds(c.Blocked).String(),
+		strconv.Itoa(c.Orders.Classes), strconv.Itoa(c.Orders.Bad()), strconv.FormatBool(c.Orders.Complete),
+		mostly, seed, replay, rate(c.Share(c.Bad())), rate(low), rate(high))
+}
+
+// plain makes a text from outside one that a spreadsheet shows and does not
+// work out.
+func plain(s string) string {
+	s = Clean(s)
+	if rest := strings.TrimLeft(s, " '"); rest != "" && strings.ContainsRune("=+-@|%", rune(rest[0])) {
+		return "'" + s
+	}
+	return s
+}

@@ -1,0 +1,113 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+
+	"photofinish/sim/judge"
+)
+
+// WriteMermaid writes the trial as a Mermaid sequence diagram. Arrows stand at
+// the moment at which a message arrives, so that their order is the order of
+// delivery; what the user did and what was sent stands beside the screen.
+func (t *Trial) WriteMermaid(w io.Writer) error {
+	_, err := io.WriteString(w, "%% "+mermaidText(t.Scenario+", "+t.Strategy)+"\n"+t.mermaid())
+	return err
+}
+
+// mermaid returns the diagram alone. What proves something wrong stands in red
+// boxes.
+func (t *Trial) mermaid() string {
+	var b strings.Builder
+	b.WriteString("sequenceDiagram\n  participant C as screen\n  participant S as server\n")
+	bad := false
+	for _, r := range t.rows() {
+		if r.proves.Bad() != bad {
+			bad = !bad
+			b.WriteString(map[bool]string{true: "  rect rgba(200, 60, 40, 0.18)\n", false: "  end\n"}[bad])
+		}
+		t.mermaidRow(&b, r)
+	}
+	if bad {
+		b.WriteString("  end\n")
+	}
+	for _, a := range t.Anomalies {
+		fmt.Fprintf(&b, "  Note over C,S: %s %s\n", mark(judge.Kinds[a.Kind].Verdict), mermaidText(a.Kind.String()+": "+a.Says(t.Script)))
+	}
+	lane := t.Lane()
+	screen, server := lane.Ends()
+	fmt.Fprintf(&b, "  Note over C: ends with %s\n", mermaidText(lane.Holds(screen)))
+	fmt.Fprintf(&b, "  Note over S: ends with %s\n", mermaidText(lane.Holds(server)))
+	return b.String()
+}
+
+// mermaidRow writes a row of the story.
+func (t *Trial) mermaidRow(b *strings.Builder, r row) {
+	indent := "  "
+	if r.proves.Bad() {
+		indent = "    "
+	}
+	at := milliseconds(r.at).String() + " ms "
+	wire := strings.TrimSpace(r.wire)
+	switch {
+	case strings.HasPrefix(wire, "──▶ "):
+		fmt.Fprintf(b, "%sC->>S: %s\n", indent, mermaidText(at+strings.TrimPrefix(wire, "──▶ ")+" "+r.server))
+	case strings.HasPrefix(wire, "◀── "):
+		fmt.Fprintf(b, "%sS-->>C: %s\n", indent, mermaidText(at+r.screen))
+	case strings.HasSuffix(wire, "──✗ lost"):
+		fmt.Fprintf(b, "%sC--xS: %s\n", indent, mermaidText(at+strings.TrimSuffix(wire, " ──✗ lost")+" is lost"))
+	case strings.HasPrefix(wire, "lost ✗── "):
+		fmt.Fprintf(b, "%sS--xC: %s\n", indent, mermaidText(at+"the answer to "+strings.TrimPrefix(wire, "lost ✗── ")+" is lost"))
+	default:
+		mermaidNote(b, indent, at, r, wire)
+	}
+}
+
+// mermaidNote writes what happens at one side alone.
+func mermaidNote(b *strings.Builder, indent, at string, r row, wire string) {
+	if r.server != "" {
+		fmt.Fprintf(b, "%sNote right of S: %s\n", indent, mermaidText(r.server))
+		return
+	}
+	if sent, ok := strings.CutSuffix(wire, " ──▶"); ok {
+		wire = sent + " leaves"
+	}
+	var lines []string
+	for _, line := range []string{r.screen, wire} {
+		if line != "" {
+			lines = append(lines, mermaidText(line))
+		}
+	}
+	fmt.Fprintf(b, "%sNote left of C: %s%s\n", indent, mermaidText(at), strings.Join(lines, "<br/>"))
+}
+
+// mermaidText makes text fit to stand in a diagram: whatever could mean
+// something there, or in HTML, is written as the number of its character.
+func mermaidText(text string) string {
+	var b strings.Builder
+	word := ""
+	flush := func() {
+		if strings.EqualFold(word, "end") { // a word of the language
+			fmt.Fprintf(&b, "#%d;", word[0])
+			word = word[1:]
+		}
+		b.WriteString(word)
+		word = ""
+	}
+	for _, r := range Clean(text) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			word += string(r)
+			continue
+		}
+		flush()
+		if strings.ContainsRune(" .,:!?()+=/_…✗✓≠■-", r) {
+			b.WriteRune(r)
+		} else {
+			fmt.Fprintf(&b, "#%d;", r)
+		}
+	}
+	flush()
+	return b.String()
+}

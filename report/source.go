@@ -1,0 +1,50 @@
+package report
+
+import (
+	"slices"
+
+	"photofinish/sim"
+	"photofinish/sim/judge"
+)
+
+// Cause returns the line of the strategy that did what the gravest anomaly is
+// about: the last that decided over the action it names first. File is empty if
+// there is none.
+func (t *Trial) Cause() sim.Source {
+	var worst *judge.Anomaly
+	for i := range t.Anomalies {
+		a := &t.Anomalies[i]
+		if worst == nil || judge.Kinds[a.Kind].Verdict > judge.Kinds[worst.Kind].Verdict {
+			worst = a
+		}
+	}
+	if worst == nil || len(worst.Actions) == 0 {
+		return sim.Source{}
+	}
+	var cause sim.Source
+	for i := range t.Events {
+		e := &t.Events[i]
+		if e.Source.File != "" && concerns(e, worst.Actions[0]) && decides(e.Kind) {
+			cause = e.Source
+		}
+	}
+	return cause
+}
+
+// decides reports whether an event of that kind is a strategy's decision over
+// an action.
+func decides(k sim.EventKind) bool {
+	switch k {
+	case sim.EventBlock, sim.EventHold, sim.EventMerge, sim.EventDrop, sim.EventRefuse, sim.EventSend:
+		return true
+	}
+	return false
+}
+
+// concerns reports whether an event is about an action.
+func concerns(e *sim.Event, action int) bool {
+	if e.Request != nil {
+		return slices.Contains(e.Request.Actions, action)
+	}
+	return e.Action == action
+}

@@ -1,0 +1,53 @@
+package svg
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strings"
+
+	"photofinish/report"
+	"photofinish/scenarios"
+)
+
+// WriteDocument writes trials of one scenario as an SVG file of its own, one
+// strip below the other, with what is said of each.
+func WriteDocument(w io.Writer, s *scenarios.Scenario, trials []*report.Trial) error {
+	const margin, heading = 16, 46
+	var body strings.Builder
+	width, y := 560., 58.
+	for _, t := range trials {
+		strip := newStrip(t.Lane(), false)
+		strip.draw()
+		at := strip.lane.At(strip.lane.Settled)
+		fmt.Fprintf(&body, `<g transform="translate(%d %s)"><text class="b %s" x="0" y="16">%s</text><text class="dim" x="0" y="33">%s</text><g transform="translate(0 %d)">%s</g></g>`+"\n",
+			margin, num(y), Class(t.Verdict), text(at.Mark()+" "+t.Strategy), text(at.Kind+": "+at.Says), heading, strip.String())
+		width = math.Max(width, gutter+strip.plot+held)
+		y += heading + strip.total + 18
+	}
+	width += 2 * margin
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="pf" viewBox="0 0 %s %s" width="%s" height="%s">`+"\n", num(width), num(y), num(width), num(y))
+	fmt.Fprintf(&b, "<title>%s</title>\n<style>%s</style>\n", text(s.Name+": "+s.Title), Rules())
+	fmt.Fprintf(&b, `<rect class="bg" width="%s" height="%s"/>`+"\n", num(width), num(y))
+	fmt.Fprintf(&b, `<text class="b text" x="%d" y="26">%s</text><text class="dim" x="%d" y="44">%s</text>`+"\n",
+		margin, text(report.Fit(s.Name+"  "+s.Title, 100)), margin, text(clicks(trials)))
+	b.WriteString(body.String() + "</svg>\n")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// clicks lists what the user did.
+func clicks(trials []*report.Trial) string {
+	if len(trials) == 0 {
+		return ""
+	}
+	var list []string
+	script := trials[0].Script
+	for i := range script.Actions {
+		if a := &script.Actions[i]; !a.Skip {
+			list = append(list, report.Describe(script, a))
+		}
+	}
+	return report.Fit(strings.Join(list, " · "), 120)
+}

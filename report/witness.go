@@ -1,0 +1,115 @@
+package report
+
+import (
+	"context"
+	"fmt"
+
+	"photofinish/report/diagram"
+	"photofinish/sim"
+	"photofinish/sim/explore"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+)
+
+// Witness is the one trial that a report shows for a cell.
+type Witness struct {
+	*Trial
+	What    string // where it comes from, in a few words
+	Command string // what replays it
+
+	// Schedule is the order of events of the shortest bad order; nil where the
+	// witness is another trial.
+	Schedule explore.Schedule
+}
+
+// LeftOut is what a report says of itself that was written in a hurry.
+const LeftOut = "Interrupted: diagrams and charts that were not worked out by then are left out."
+
+// Witness returns the trial that says most of the cell: the shortest of the
+// bad orders, or the first bad trial, or, if nothing bad is known, the
+// scenario as its file pins it.
+func (c Cell) Witness(ctx context.Context) Witness {
+	if c.Orders.Bad() > 0 || !c.Orders.Complete {
+		var x explore.Explorer
+		if found, _ := x.Shortest(ctx, c.Scenario.Script, c.Strategy.New(), explore.Bounds{Classes: matrixClasses}); found != nil {
+			return c.counterexample(found)
+		}
+	}
+	if b := c.FirstBad; b.Verdict.Bad() {
+		script := c.Scenario.Script.Unpinned()
+		return Witness{
+			Trial: Replay(c.Scenario.Name, script, c.Strategy, b.Seed), Command: c.Replay(),
+			What: fmt.Sprintf("the first bad trial: seed %d", b.Seed),
+		}
+	}
+	seed := c.Scenario.ReplaySeed()
+	what := "nothing bad was found: this is the scenario as its file pins it"
+	if !Pinned(c.Scenario.Script) {
+		what = fmt.Sprintf("nothing bad was found: this is seed %d", seed)
+	}
+	return Witness{
+		Trial: Replay(c.Scenario.Name, c.Scenario.Script, c.Strategy, seed), What: what,
+		Command: Command(c.Scenario, c.Strategy.Name, seed, false),
+	}
+}
+
+// counterexample replays the shortest bad order, with times that bring it
+// about where there are some.
+func (c Cell) counterexample(found *explore.Counterexample) Witness {
+	o := Orders{Scenario: c.Scenario, Strategy: c.Strategy, Shortest: found}
+	o.Pinned, _ = explore.Pin(c.Scenario.Script, c.Strategy.New(), found.Schedule)
+	what := "the shortest order that goes wrong; its times are an example"
+	if found.Verdict == judge.Stuck {
+		what = "the shortest order that gets stuck; its times are an example"
+	}
+	if n, all := len(found.Actions), len(c.Scenario.Script.Actions); n < all {
+		what += fmt.Sprintf("; of the %d clicks it needs %d", all, n)
+	}
+	return Witness{Trial: o.trial(), What: what, Command: o.Command(), Schedule: found.Schedule}
+}
+
+// Lane prepares the trial for drawing. In view is the field that says most of
+// what went wrong.
+func (t *Trial) Lane() *diagram.Lane {
+	l := diagram.New(strategies.Entry{Name: t.Strategy}, t.Script, t.Events, t.Judgement, t.Ledger.Settled, 0)
+	if f := t.tellingField(l); f != 0 {
+		l = diagram.New(strategies.Entry{Name: t.Strategy}, t.Script, t.Events, t.Judgement, t.Ledger.Settled, f)
+	}
+	return l
+}
+
+// tellingField returns the field in which screen and server differ at the end,
+// else one that the gravest anomaly is about, else the first that is written.
+func (t *Trial) tellingField(l *diagram.Lane) int {
+	differ := l.Differ(l.Ends())
+	for _, a := range t.Anomalies {
+		for _, n := range a.Actions {
+			if n > 0 {
+				if sets := t.Script.Action(n).Sets; sets&differ != 0 {
+					return lowest(sets & differ)
+				}
+			}
+		}
+	}
+	for _, a := range t.Anomalies {
+		for i := len(a.Actions) - 1; i >= 0; i-- {
+			if n := a.Actions[i]; n > 0 && t.Script.Action(n).Sets != 0 {
+				return lowest(t.Script.Action(n).Sets)
+			}
+		}
+	}
+	for i := range t.Script.Actions {
+		if a := &t.Script.Actions[i]; a.Sets != 0 && !a.Skip {
+			return lowest(a.Sets)
+		}
+	}
+	return 0
+}
+
+// lowest returns the first field of a set that is not empty.
+func lowest(set sim.FieldSet) int {
+	for f := range set.All {
+		return f
+	}
+	return 0
+}
