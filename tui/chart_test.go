@@ -337,9 +337,7 @@ func TestChartPairs(t *testing.T) {
 	}
 
 	m = open(t, "create-then-two-updates", 120, 40, 0)
-	for range 2 {
-		press(m, "x")
-	}
+	press(m, "g", "x", "x")
 	if press(m, "o"); m.place != onLanes || m.message == "" {
 		t.Errorf("a chart of one click; said is %q", m.message)
 	}

@@ -64,7 +64,9 @@ func (m *Model) advance(t tickMsg) tea.Cmd {
 	if m.session.Now >= m.settled {
 		m.session.Now = m.settled
 		m.pause()
-		m.firstRun = false // the story is told: now the odds
+		if m.firstRun { // the story is told: now the odds
+			m.firstRun, m.message = false, m.answer()
+		}
 		return m.follow()
 	}
 	return tea.Batch(m.clock.next(), m.follow())
@@ -85,6 +87,17 @@ func (m *Model) play() tea.Cmd {
 
 // settledNow reports whether every lane has come to rest.
 func (m *Model) settledNow() bool { return m.session.Now >= m.settled }
+
+// answer answers the question of a first run.
+func (m *Model) answer() string {
+	bad := 0
+	for _, l := range m.lanes {
+		if l.Verdict.Bad() {
+			bad++
+		}
+	}
+	return itoa(bad) + " of " + itoa(len(m.lanes)) + " lost a save. ↑ ↓ and enter: how. r: other latencies. g ]: move a click."
+}
 
 // moveTo moves the cursor, and stops time there.
 func (m *Model) moveTo(t time.Duration) tea.Cmd {

@@ -46,12 +46,25 @@ func moves(ms int) func(*Model, int) tea.Cmd {
 			m.session = next
 			return nil
 		}
-		return m.edit(next)
+		sel := m.selected()
+		was := sel.Action().Label()
+		cmd := m.edit(next)
+		if is := m.session.Action().Label(); is != was {
+			m.message = was + " now comes at another place, and is called " + is
+		}
+		return cmd
 	}
 }
 
+// deleteAction deletes the selected action. Where none was selected it selects
+// one first: nobody should lose what they did not see to be meant.
 func (m *Model) deleteAction() tea.Cmd {
-	s := m.selected()
+	if m.session.Action() == nil {
+		m.session = m.selected()
+		m.message = "x again deletes " + m.session.Action().Label()
+		return m.follow()
+	}
+	s := m.session
 	label := s.Action().Label()
 	cmd := m.edit(s.Delete())
 	m.message = label + " is gone: z brings it back"
@@ -120,7 +133,7 @@ func (m *Model) pickMessage() tea.Cmd {
 		}
 	}
 	if len(legs) == 0 {
-		m.message = fmt.Sprintf("%s sends nothing for %s", m.lane().Name, s.Action().Label())
+		m.message = fmt.Sprintf("%s sends nothing for %s: look in another lane (↑ ↓), or at another action (g)", m.lane().Name, s.Action().Label())
 		return nil
 	}
 	at := slices.Index(legs, s.Picked) + 1
@@ -171,7 +184,9 @@ func (m *Model) pinMessage(v int) tea.Cmd {
 	}
 	takes -= time.Duration(sign(v)*10) * time.Millisecond
 	takes = min(max(takes, 0), sim.MaxLatency)
-	return m.edit(m.session.Pin(m.session.Picked, takes))
+	cmd := m.edit(m.session.Pin(m.session.Picked, takes))
+	m.message = m.pickedText() + ", in every lane; odds draw it anew in every run"
+	return cmd
 }
 
 func (m *Model) unpinMessage() tea.Cmd {
@@ -240,8 +255,22 @@ func (m *Model) undo(v int) tea.Cmd {
 	return m.show(s)
 }
 
+// letGo lets go of the message that is picked, else of the action that is
+// selected.
+func (m *Model) letGo() tea.Cmd {
+	if m.session.Picked.Action != 0 {
+		m.session.Picked = diagram.Leg{}
+	} else {
+		m.session = m.session.Select(0)
+	}
+	return m.follow()
+}
+
 // view brings a lane into view.
 func (m *Model) view(lane int) tea.Cmd {
+	if lane >= len(m.lanes) {
+		m.message = "there are " + itoa(len(m.lanes)) + " lanes: L chooses more"
+	}
 	m.session.Lane = min(max(lane, 0), len(m.lanes)-1)
 	return m.follow()
 }

@@ -87,6 +87,19 @@ func TestDelete(t *testing.T) {
 	fits(t, m)
 }
 
+// Nobody loses an action that they did not see to be meant.
+func TestDeleteSelectsFirst(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
+	press(m, "x")
+	if len(m.session.Script.Actions) != 3 || m.session.Selected != 3 || !strings.Contains(m.message, "u3") {
+		t.Errorf("x with nothing selected: %s, selected %d, said %q", actions(m), m.session.Selected, m.message)
+	}
+	press(m, "esc")
+	if m.session.Selected != 0 {
+		t.Error("esc does not let go of it")
+	}
+}
+
 func TestEditValue(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
 	press(m, "g", "e")

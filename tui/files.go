@@ -266,6 +266,9 @@ func (m *Model) begin(next session.Session) tea.Cmd {
 // copy puts the command that replays this onto the clipboard.
 func (m *Model) copy() tea.Cmd {
 	command, err := m.session.Command()
+	if err == nil && m.place == onNetwork {
+		command, err = m.network.command(m)
+	}
 	if err != nil {
 		m.message = err.Error()
 		return nil

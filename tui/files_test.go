@@ -181,7 +181,7 @@ func TestSaveErrors(t *testing.T) {
 	if entries, _ := os.ReadDir("."); len(entries) != 1 {
 		t.Errorf("left there: %v", entries)
 	}
-	press(m, "x", "x", "x", "s")
+	press(m, "x", "x", "x", "x", "s")
 	said(t, m, "nothing to save")
 }
 

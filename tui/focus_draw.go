@@ -77,6 +77,7 @@ func (f *focus) diagram(sc screen, r focusRows, st diagram.Standing) {
 		race.ServerLine(sc.Canvas, f.lane, ax, sc.v, r.top)
 		sc.Right(left-1, r.top, "server", label)
 		sc.value(&exact, exact.Server, x+2, r.top, right-4)
+		sc.agreement(&exact, x, r.top)
 		f.there(sc, ax, r)
 		sc.nowLine(ax, r.top, max(r.top, r.there))
 		return

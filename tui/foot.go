@@ -29,6 +29,9 @@ func (m *Model) footRows() int {
 // footer writes the foot: the most useful keys first, cut from the right. In
 // a single line those of the selection go first.
 func (sc screen) footer(f foot) {
+	if sc.m.over != nil { // it has the keys
+		return
+	}
 	say := sc.m.saying()
 	if sc.m.footRows() == 1 {
 		line := slices.Concat(say, f.about, f.below)
@@ -94,10 +97,12 @@ func (m *Model) lanesFoot() foot {
 	case m.settledNow():
 		play.what = "again"
 	}
-	f.below = append([]hint{play}, m.hints("left", ",", "up", "enter", "n", "o", "b", "r", "O", "z", "s", ":", "?", "q")...)
+	f.below = append([]hint{play}, m.hints("left", ",", "up", "enter", "n", "o", "b", "r", "O", ":", "?", "q")...)
 	if m.footRows() == 1 && m.w < 140 {
-		f.below = append([]hint{play}, m.hints("left", ",", "up", "enter", "n", "o", "?")...)
-		f.above = []hint{act}
+		f.below = append([]hint{play}, m.hints("left", "up")...)
+		f.below = append(f.below, act)
+		f.below = append(f.below, m.hints("g", "enter", "n", "o", "?")...)
+		f.above = nil
 	}
 	if m.w < stripsWidth {
 		f.below = append([]hint{play}, m.hints("left", ",", "up", "enter", "?")...)
@@ -115,7 +120,7 @@ func (m *Model) selectionHints() []hint {
 	case m.session.Picked.Action != 0:
 		return append([]hint{{m.pickedText(), ""}}, m.hints("+", "0", "m")...)
 	case m.footRows() == 1:
-		return append([]hint{{a.Label(), ""}}, m.hints("[", "e")...)
+		return append([]hint{{a.Label(), ""}}, m.hints("[", "e", "x", "m", "z")...)
 	case m.w < 140:
 		return append([]hint{{a.Label(), ""}}, m.hints("[", "e", "x", "m", "o", "n")...)
 	}

@@ -23,6 +23,9 @@ func (sc screen) hands(ax race.Axis, y int) {
 		if x >= ax.Last() {
 			break
 		}
+		if x-ax.Cell(a.At) > 3 && a.Number != sc.s.Selected {
+			continue // it would tell another time
+		}
 		ghost := a.At > sc.v.Now && !sc.v.Future
 		if x+ink.Width(a.Label()) > ax.Last() {
 			break

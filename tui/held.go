@@ -36,7 +36,10 @@ func (sc screen) value(l *diagram.Lane, holds []diagram.Hold, x, y, room int) {
 				text = "deleted"
 			}
 		}
-		sc.Put(x, y, ink.Cut(text, room), ink.Style{FG: ink.Faint})
+		if ink.Width(text) > room {
+			text = "–"
+		}
+		sc.Put(x, y, text, ink.Style{FG: ink.Faint})
 		return
 	}
 	label := l.Label(h.Writer.Action())

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +21,7 @@ type help struct {
 	from   int    // the first line that is shown, where not all fit
 	find   string // only keys that have to do with this
 	typing bool
+	legend bool // there is no room for the picture that explains the signs
 }
 
 // group is a part of the help.
@@ -82,7 +84,11 @@ func (h *help) paste(*Model, tea.PasteMsg) tea.Cmd { return nil }
 
 // found returns the lines that have to do with what is looked for.
 func (h *help) found() (out []group) {
-	for _, g := range h.groups {
+	groups := h.groups
+	if h.legend {
+		groups = append(slices.Clip(groups), group{"how to read a lane", legend})
+	}
+	for _, g := range groups {
 		kept := group{title: g.title}
 		for _, l := range g.lines {
 			if strings.Contains(strings.ToLower(l.keys+" "+l.what), strings.ToLower(h.find)) {
@@ -103,8 +109,9 @@ func (h *help) draw(sc screen) {
 	if h.typing {
 		sc.Put(8, 2, ink.Cut("find: "+ink.Printable(h.find, 30)+"█", sc.W-10)+strings.Repeat(" ", 20), ink.Style{FG: ink.Text})
 	}
+	h.legend = sc.W < 118 || sc.H < 40
 	low := h.columns(sc, sc.H-6)
-	if rows := sc.H - low - 3; rows >= 13 && sc.W >= 118 {
+	if !h.legend && sc.H-low-3 >= len(legend)+2 {
 		sc.howToRead(low + 1)
 	}
 	sc.hintLine(sc.H-1, []hint{{"esc", "back"}, {"/", "find a key"}, {"↑ ↓", "scroll"}, {":", "all commands by name"}})
@@ -166,11 +173,30 @@ func (h *help) flow(n int) [][]helpLine {
 		}
 		*last = append(*last, helpLine{hint{"", g.title}, true})
 		for _, l := range g.lines {
-			*last = append(*last, helpLine{l, false})
+			for i, line := range ink.Wrap(l.what, helpWide-15) {
+				*last = append(*last, helpLine{hint{map[bool]string{true: l.keys}[i == 0], line}, false})
+			}
 		}
 		*last = append(*last, helpLine{})
 	}
 	return cols
+}
+
+// legend explains the signs of a lane.
+var legend = []hint{
+	{"━u2━", "what that side holds now, by who wrote it"},
+	{"⠳⢦", "a request, heavy; its answer is thin"},
+	{"●", "on its way, now"},
+	{"▲ △", "an answer; one too late, or not needed"},
+	{"· · ·", "not yet happened (v hides it)"},
+	{"…u2", "queued   ■ blocked   + merged   ? busy"},
+	{"✗", "dropped, late or wrong: the word is beside it"},
+	{"╳", "two requests cross"},
+	{"= ≠", "screen and server agree, differ"},
+	{"✗ 49 %", "runs that end wrong, of 10,000"},
+	{"✓ all 5", "every order tried: race-free, a proof"},
+	{"· ✓ ✗", "not proved yet, all is well, data lost"},
+	{"! … ?", "you were told; waits for ever; unknown"},
 }
 
 // howToRead draws a specimen lane with the code that draws the real ones.
@@ -178,27 +204,14 @@ func (sc screen) howToRead(y int) {
 	sc.Put(2, y, "how to read a lane", ink.Style{FG: ink.Text, Bold: true})
 	ax := race.Axis{Origin: 10, Cells: 50, End: 340 * time.Millisecond, Per: 2}
 	sc.v = race.View{Now: 262 * time.Millisecond, Future: true, Words: true}
-	s := race.Strip{Canvas: sc.Canvas, Lane: specimen(), Axis: ax, View: sc.v, Wait: y + 2, Top: y + 3, Bottom: y + 12}
+	s := race.Strip{Canvas: sc.Canvas, Lane: specimen(), Axis: ax, View: sc.v, Wait: y + 2, Top: y + 3, Bottom: y + 1 + len(legend)}
 	s.Draw()
 	sc.Right(9, s.Top, "screen", ink.Style{FG: ink.Dim})
 	sc.Right(9, s.Bottom, "server", ink.Style{FG: ink.Dim})
 	sc.nowLine(ax, s.Wait, s.Bottom)
-	rows := [][2]string{
-		{"━u2━", "what that side holds now, by who wrote it"},
-		{"⠳⢦", "a request, heavy; its answer is thin"},
-		{"●", "on its way, now"},
-		{"▲ △", "an answer; one too late, or not needed"},
-		{"· · ·", "not yet happened (v hides it)"},
-		{"…u2", "queued   ■ blocked   + merged   ? busy"},
-		{"✗", "dropped, late or wrong: the word is beside it"},
-		{"╳", "two requests cross"},
-		{"= ≠", "screen and server agree, differ"},
-		{"✗ 49 %", "runs that end wrong, of 10,000"},
-		{"✓ all 5", "every order tried: race-free, a proof"},
-	}
-	for i, r := range rows {
-		sc.Right(72, y+2+i, r[0], ink.Style{FG: ink.Text, Bold: true})
-		sc.Put(74, y+2+i, r[1], ink.Style{FG: ink.Dim})
+	for i, r := range legend {
+		sc.Right(72, y+2+i, r.keys, ink.Style{FG: ink.Text, Bold: true})
+		sc.Put(74, y+2+i, r.what, ink.Style{FG: ink.Dim})
 	}
 }
 

@@ -64,6 +64,8 @@ func selectionCommands() []command {
 			names: []string{"message: pick one of the selected action's"}},
 		{keys: [][]string{{"+"}, {"-"}}, does: "message slower, faster", short: "slower, faster", group: ofSelection, in: onLanes, when: picked, do: (*Model).pinMessage,
 			names: []string{"message: 10 ms slower", "message: 10 ms faster"}},
+		{keys: one("esc"), does: "let go of it", group: ofSelection, in: onLanes, do: once((*Model).letGo),
+			when: func(m *Model) bool { return m.session.Selected != 0 }},
 		{keys: one("0"), does: "let luck draw it again", short: "luck", group: ofSelection, in: here, when: picked, do: once((*Model).unpinMessage),
 			names: []string{"message: let luck draw its latency again"}},
 	}

@@ -21,6 +21,7 @@ type network struct {
 	from  place       // where it was opened
 	base  *sim.Script // what the lane has
 	turns []turn      // the last one is the present, z goes back to the one before
+	shown int         // with so many turns it is the order that b has shown
 	scene scene
 	at    int // which of the scene's options is chosen
 
@@ -101,7 +102,7 @@ func (n *network) open(m *Model, turns []turn) tea.Cmd {
 		m.message = "nothing can happen here"
 		return nil
 	}
-	n.turns, m.place = turns, onNetwork
+	n.turns, n.shown, m.place = turns, 0, onNetwork
 	n.scene, _ = n.play(m, *n.now())
 	n.at = 0
 	return n.count()

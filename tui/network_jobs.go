@@ -154,6 +154,7 @@ func (n *network) takeBroken(m *Model, b *broken) tea.Cmd {
 		script = b.script // the very same
 	}
 	cmd := n.open(m, append(n.turns, stepwise(script, n.inOrder(m, script, b.found.Schedule))...))
+	n.shown = len(n.turns)
 	m.message = "the shortest way to break " + b.entry.Name + ": z steps back through it"
 	return cmd
 }

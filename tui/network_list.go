@@ -25,7 +25,7 @@ func (n *network) question(sc screen, g networkRows, l *diagram.Lane) {
 	x := 2
 	if st := l.At(sc.v.Now); st.Verdict.Bad() {
 		_, of := symbol(st)
-		x = sc.Put(x, g.question, "You have broken it. ", ink.Style{FG: of, Bold: true})
+		x = sc.Put(x, g.question, n.brokenText()+" ", ink.Style{FG: of, Bold: true})
 		if x+ink.Width(text) > room {
 			text = "What next?"
 		}
@@ -84,10 +84,18 @@ func (n *network) line(sc screen, i, y, room int) {
 	sc.Put(x, y, ink.Cut(after, room+1-x), words)
 }
 
+// brokenText says that it is broken, and by whom.
+func (n *network) brokenText() string {
+	if len(n.turns) == n.shown {
+		return "This breaks it."
+	}
+	return "You have broken it."
+}
+
 // end says how the order ended.
 func (n *network) end(sc screen, g networkRows, l *diagram.Lane, room int) {
 	st := l.At(sc.v.Now)
-	text := "You have broken it."
+	text := n.brokenText()
 	switch st.Verdict {
 	case judge.OK:
 		text = "Not broken: this order ends well."

@@ -1,11 +1,13 @@
 package tui
 
 import (
+	"errors"
 	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/report"
 	"photofinish/sim"
 	"photofinish/sim/explore"
 )
@@ -155,4 +157,17 @@ func (n *network) inOrder(m *Model, script *sim.Script, schedule explore.Schedul
 	p := player{then: following(schedule)}
 	n.run(m, script, &p)
 	return p.made
+}
+
+// command returns what replays the order that was picked, if nothing is left
+// to happen in it and nothing of the script was changed.
+func (n *network) command(m *Model) (string, error) {
+	t := n.now()
+	if !n.scene.over() || t.script != n.base {
+		return "", errors.New("this order is not in any file: t puts it onto the timeline, s saves that")
+	}
+	p := player{choices: t.choices}
+	n.run(m, t.script, &p)
+	schedule := report.Quote(p.useful().String())
+	return "photofinish replay " + report.Quote(m.session.Scenario.Ref()) + " --strategy " + n.entry.Name + " --schedule " + schedule, nil
 }

@@ -6,7 +6,6 @@ import (
 
 	"photofinish/report"
 	"photofinish/report/diagram"
-	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 	"photofinish/tui/ink"
@@ -32,6 +31,9 @@ func (n *network) counts(sc screen, g networkRows, l *diagram.Lane) {
 	text, of = n.fromHere(room)
 	sc.Put(x, g.counts+1, ink.Cut(text, room), of)
 	text, of = n.inAll(sc.W - 15)
+	if l.At(sc.v.Now).Verdict.Bad() {
+		text = strings.TrimSuffix(strings.TrimSuffix(text, " Break it."), ": break it.")
+	}
 	sc.Put(x, g.counts+2, ink.Cut(text, sc.W-15), of)
 }
 
@@ -102,8 +104,14 @@ func (n *network) inAll(room int) (string, ink.Style) {
 	r, with := n.all, ""
 	if n.now().script != n.base {
 		with = " with what you changed"
-		if slices.ContainsFunc(n.now().script.Actions, func(a sim.Action) bool { return a.Skip }) {
-			with = " with these clicks"
+		made := 0
+		for i := range n.now().script.Actions {
+			if !n.now().script.Actions[i].Skip {
+				made++
+			}
+		}
+		if all := len(n.now().script.Actions); made < all {
+			with = " with " + itoa(made) + " of the " + itoa(all) + " clicks"
 		}
 	}
 	all, bad := report.Grouped(r.Classes), report.Grouped(r.Bad())
@@ -115,10 +123,12 @@ func (n *network) inAll(room int) (string, ink.Style) {
 	case !r.Complete:
 		all = "the first " + all
 	}
-	text := diagram.Standing{Verdict: gravestOf(r)}.Mark() + " " + bad + " of " + all + with + ": this strategy can be broken. Break it."
-	if ink.Width(text) > room {
-		text = strings.Replace(text, ": this strategy can be broken. B", ": b", 1)
+	text := diagram.Standing{Verdict: gravestOf(r)}.Mark() + " " + bad + " of " + all + with
+	long, short := ": this strategy can be broken. Break it.", ": break it."
+	if ink.Width(text+long) > room {
+		long = short
 	}
+	text += long
 	return text, ink.Style{FG: ink.Text}
 }
 

@@ -20,6 +20,9 @@ func (m *Model) leave() { m.over = nil }
 // its text begins, and how much room there is.
 func (sc screen) panel(w, h int) (x, y, room int) {
 	w, h = min(w, sc.W-2), min(h, sc.H-1)
+	if sc.W < stripsWidth { // no rests of the screen beside it
+		w = sc.W
+	}
 	x, y = (sc.W-w)/2, max((sc.H-h)/2, 0)
 	sc.Recede()
 	sc.Wipe(x, y, w, h, ink.Panel)

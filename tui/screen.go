@@ -93,7 +93,11 @@ func (sc screen) notice() {
 
 // header is the first line: what runs, and at the right where time is.
 func (sc screen) header() {
-	sc.headed(sc.s.Title(), ink.Printable(sc.s.NetworkText(), 70)+" · "+sc.s.Luck(), sc.s.Luck())
+	luck := sc.s.Luck()
+	if sc.s.Changed() {
+		luck += " · not saved"
+	}
+	sc.headed(sc.s.Title(), ink.Printable(sc.s.NetworkText(), 70)+" · "+luck, luck)
 }
 
 // headed is the first line with a title, and behind it the first of some texts

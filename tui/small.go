@@ -58,11 +58,11 @@ func (sc screen) serverLine(l *diagram.Lane, ax race.Axis, y int, inView bool) {
 	}
 	sc.Put(x+1, y, ink.Cut(l.Name, ax.Origin-x-2), name)
 	race.ServerLine(sc.Canvas, l, ax, sc.v, y)
-	room := 4
+	room := 8
 	if o, ok := sc.m.odds(l.Name); ok {
-		sc.Right(sc.W, y, bad(o), ink.Style{FG: ink.Text, Bold: true})
-	} else {
-		room = 8
+		text := bad(o)
+		sc.Right(sc.W, y, text, ink.Style{FG: ink.Text, Bold: true})
+		room -= ink.Width(text) + 1
 	}
 	sc.agreement(l, ax.Last(), y)
 	sc.value(l, l.Server, ax.Last()+2, y, room)

@@ -37,6 +37,9 @@ func (l *Lane) Upto(i int) Standing {
 // standing returns what the first n events prove.
 func (l *Lane) standing(n int, quiet bool) Standing {
 	quiet = quiet && !l.Stopped
+	if len(l.Script.Actions) == 0 {
+		return Standing{Open: true, Kind: "nothing asked yet"}
+	}
 	var worst *judge.Anomaly
 	for i := range l.Anomalies {
 		a := &l.Anomalies[i]

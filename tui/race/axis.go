@@ -68,4 +68,4 @@ func (a Axis) Tick(n int) time.Duration {
 }
 
 // MS writes a time in whole milliseconds.
-func MS(t time.Duration) string { return fmt.Sprint(t.Milliseconds()) }
+func MS(t time.Duration) string { return fmt.Sprint(t.Round(time.Millisecond).Milliseconds()) }

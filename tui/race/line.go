@@ -16,8 +16,8 @@ func ServerLine(c *ink.Canvas, l *diagram.Lane, ax Axis, v View, y int) {
 		if !m.Up || m.Lost || ghost && !v.Future {
 			continue
 		}
-		x := max(ax.Cell(m.To), free)
-		if x >= ax.Last() {
+		x, near := beside(ax.Cell(m.To), free)
+		if x >= ax.Last() || !near {
 			continue
 		}
 		of, label := ink.Hue(m.Actions[len(m.Actions)-1]), l.Labels(m.Actions)

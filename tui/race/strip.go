@@ -247,6 +247,14 @@ func (s Strip) crossings() {
 	}
 }
 
+// beside returns where to put a label that belongs into a cell, if all before
+// free is taken, and whether that is near enough: a label that stood farther
+// from its cell would tell another time.
+func beside(cell, free int) (x int, near bool) {
+	x = max(cell, free)
+	return x, x-cell <= 3
+}
+
 // arrivals labels the server's rail.
 func (s Strip) arrivals() {
 	free := s.Axis.Origin
@@ -256,8 +264,8 @@ func (s Strip) arrivals() {
 			continue
 		}
 		ghost := m.To > s.View.Now
-		x := max(s.Axis.Cell(m.To), free)
-		if ghost && !s.View.Future || x >= s.Axis.Last() {
+		x, near := beside(s.Axis.Cell(m.To), free)
+		if ghost && !s.View.Future || x >= s.Axis.Last() || !near {
 			continue
 		}
 		of := ink.Hue(m.Actions[len(m.Actions)-1])
@@ -306,8 +314,8 @@ func (s Strip) presses() {
 	touches := s.Lane.Touches()
 	for i, it := range touches {
 		ghost := it.At > s.View.Now
-		x := max(s.Axis.Cell(it.At), free)
-		if ghost && !s.View.Future || x >= s.Axis.Last() {
+		x, near := beside(s.Axis.Cell(it.At), free)
+		if ghost && !s.View.Future || x >= s.Axis.Last() || !near {
 			continue
 		}
 		if it.Press != 0 {

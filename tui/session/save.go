@@ -56,6 +56,9 @@ func (s *Session) AsFile(path string) (*File, error) {
 func (s *Session) scenario(name string) *scenarios.Scenario {
 	was := s.Scenario
 	next := &scenarios.Scenario{Name: name, Title: was.Title, About: was.About, Source: was.Source, Network: s.Network, Script: s.Script}
+	if s.Changed() { // the old story is no longer this one
+		next.About, next.Source = "", ""
+	}
 	if s.Seed > 1 {
 		next.Seed = s.Seed
 	}
