@@ -42,6 +42,9 @@ type browser struct {
 // if there is none.
 func open(t *testing.T, name string, data []byte) *browser {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("the page in a real browser: not in short mode")
+	}
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if p, err := exec.LookPath(name); err == nil {
