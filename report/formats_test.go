@@ -220,3 +220,21 @@ func TestHostileMarkdown(t *testing.T) {
 		t.Error("a fence is not closed")
 	}
 }
+
+// What a terminal shows of a hostile scenario does nothing to it.
+func TestHostileText(t *testing.T) {
+	s := load(t, "hostile.yaml")
+	m := run(t, 50, s)
+	for name, write := range map[string]func(*bytes.Buffer) error{
+		"matrix": func(b *bytes.Buffer) error { return m.WriteText(b, 80, report.Palette{}) },
+		"story": func(b *bytes.Buffer) error {
+			return report.WriteStories(b, s, []*report.Trial{report.Replay(s.Name, s.Script, find(t, "polling")[0], 1)}, report.Palette{})
+		},
+		"orders": func(b *bytes.Buffer) error {
+			return report.Explore(context.Background(), s, find(t, "naive")[0], explore.Bounds{Classes: 100}).WriteText(b, report.Palette{})
+		},
+		"scenario": func(b *bytes.Buffer) error { return report.ExplainScenario(b, s, report.Palette{}) },
+	} {
+		clean(t, name, written(t, write))
+	}
+}

@@ -120,6 +120,17 @@ func TestGoldens(t *testing.T) {
 	}
 }
 
+// The name of a scenario is the one text of a file that a chart shows.
+func TestHostileName(t *testing.T) {
+	var b bytes.Buffer
+	if err := chart.WriteCosts(&b, "\x1b[31m\a\u202e", costs(t, "create-then-update"), chart.Options{Width: 80}); err != nil {
+		t.Fatal(err)
+	}
+	if strings.ContainsAny(b.String(), "\x1b\a\u202e") {
+		t.Errorf("%q", b.String()[:60])
+	}
+}
+
 // Of what is proved of the charts' subjects: waiting between two updates makes
 // an inversion less likely, longer latencies make it more likely, and nobody on
 // the frontier is beaten by anybody.

@@ -43,7 +43,7 @@ type browser struct {
 func open(t *testing.T, name string, data []byte) *browser {
 	t.Helper()
 	if testing.Short() {
-		t.Skip("short mode: the page is not tried in a browser")
+		t.Skip("the page in a real browser: not in short mode")
 	}
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {

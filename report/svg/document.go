@@ -25,13 +25,14 @@ func WriteDocument(w io.Writer, s *scenarios.Scenario, trials []*report.Trial) e
 		width = math.Max(width, gutter+strip.plot+held)
 		y += heading + strip.total + 18
 	}
+	room := int(width / letter)
 	width += 2 * margin
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="pf" viewBox="0 0 %s %s" width="%s" height="%s">`+"\n", num(width), num(y), num(width), num(y))
 	fmt.Fprintf(&b, "<title>%s</title>\n<style>%s</style>\n", text(s.Name+": "+s.Title), Rules())
 	fmt.Fprintf(&b, `<rect class="bg" width="%s" height="%s"/>`+"\n", num(width), num(y))
 	fmt.Fprintf(&b, `<text class="b text" x="%d" y="26">%s</text><text class="dim" x="%d" y="44">%s</text>`+"\n",
-		margin, text(report.Fit(s.Name+"  "+s.Title, 100)), margin, text(clicks(trials)))
+		margin, text(report.Fit(s.Name+"  "+s.Title, room)), margin, text(report.Fit(clicks(trials), room)))
 	b.WriteString(body.String() + "</svg>\n")
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -49,5 +50,5 @@ func clicks(trials []*report.Trial) string {
 			list = append(list, report.Describe(script, a))
 		}
 	}
-	return report.Fit(strings.Join(list, " · "), 120)
+	return strings.Join(list, " · ")
 }

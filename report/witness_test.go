@@ -1,0 +1,48 @@
+package report_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"photofinish/report"
+	"photofinish/scenarios"
+	"photofinish/sim/explore"
+)
+
+// A cell that goes wrong is shown by a trial that does, and the command beside
+// it shows the same: the order that the schedule names, or that very seed.
+func TestWitnessesShowWhatTheySay(t *testing.T) {
+	lossy, err := scenarios.Parse("", []byte("name: lossy\nnetwork: {loss: 20%}\nsteps: [{at: 0, do: create, set: {name: Ada}}]"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := run(t, 300, append(scenarios.All(), lossy)...)
+	kinds := map[string]int{}
+	m.Each(func(c report.Cell) {
+		w := c.Witness(context.Background())
+		kind, _, _ := strings.Cut(w.What, " ")
+		kinds[kind+" "+strings.Fields(w.What)[1]]++
+		name := c.Scenario.Name + ", " + c.Strategy.Name
+		if bad := c.Bad() > 0 || c.Orders.Bad() > 0; bad != w.Verdict.Bad() {
+			t.Errorf("%s: bad is %v, and the witness ends %v", name, bad, w.Verdict)
+		}
+		if w.Schedule != nil {
+			again, err := report.ReplaySchedule(c.Scenario.Name, c.Scenario.Script, c.Strategy, explore.ParseSchedule(w.Schedule.String()))
+			if err != nil || again.Verdict != w.Verdict || again.Kinds() != w.Kinds() {
+				t.Errorf("%s: %s does not show %v: %v", name, w.Command, w.Kinds().Names(), err)
+			}
+		} else if w.Verdict.Bad() && (w.Command != c.Replay() || w.Kinds() != c.FirstBad.Kinds) {
+			t.Errorf("%s: the first bad trial shows %v, want %v", name, w.Kinds().Names(), c.FirstBad.Kinds.Names())
+		}
+		l := w.Lane()
+		if l.At(l.Settled).Verdict != w.Verdict {
+			t.Errorf("%s: the drawing ends %v, the trial %v", name, l.At(l.Settled).Verdict, w.Verdict)
+		}
+	})
+	for _, kind := range []string{"the shortest", "the first", "nothing bad"} {
+		if kinds[kind] == 0 {
+			t.Errorf("no witness is %s: %v", kind, kinds)
+		}
+	}
+}
