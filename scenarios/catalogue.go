@@ -33,14 +33,23 @@ var catalogue = []string{
 	"works-on-my-machine-slow",
 	"ignored-edit",
 	"overlapping-412",
+	"nobody-else-edits",
+	"like-unlike-like",
+	"random-delay",
+	"autosave-after-save",
+	"publish-during-autosave",
 	// Reading while writing.
 	"save-then-fetch",
 	"fetch-then-edit",
 	"answer-too-old",
+	"crossed-revalidations",
+	"poll-during-save",
+	"toggled-back",
 	// Deleting.
 	"double-delete",
 	"update-then-delete",
 	"delete-then-update",
+	"delete-while-saving",
 	// What fails, and what gets lost.
 	"failure-first",
 	"failure-middle",
@@ -51,6 +60,7 @@ var catalogue = []string{
 	"timeout",
 	"lost-request",
 	"retried-create",
+	"gateway-timeout",
 	"retry-overtaken",
 	// As published.
 	"published-hold",
