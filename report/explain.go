@@ -227,6 +227,9 @@ func pins(a *sim.Action) string {
 	if a.Down != sim.Unpinned {
 		text += ", down " + milliseconds(a.Down).String() + " ms"
 	}
+	if a.Processing != 0 {
+		text += ", at the server " + milliseconds(a.Processing).String() + " ms"
+	}
 	if a.Status != 0 {
 		text += fmt.Sprintf(", answered %d", a.Status)
 	}
@@ -241,6 +244,9 @@ func network(n *sim.Network) []item {
 	list := []item{{"uplink", n.Up.String()}, {"downlink", n.Down.String()}}
 	if n.Processing != (sim.Latency{}) {
 		list = append(list, item{"server", n.Processing.String()})
+	}
+	if n.Workers > 0 {
+		list = append(list, item{"workers", fmt.Sprint(n.Workers)})
 	}
 	if n.Fifo {
 		list = append(list, item{"fifo", "messages never overtake on a link"})

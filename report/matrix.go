@@ -232,7 +232,7 @@ func Quote(word string) string {
 // a trial of theirs is then another than the one with the same seed and pins.
 func Pinned(s *sim.Script) bool {
 	for i := range s.Actions {
-		if a := &s.Actions[i]; a.Up != sim.Unpinned || a.Down != sim.Unpinned {
+		if a := &s.Actions[i]; a.Up != sim.Unpinned || a.Down != sim.Unpinned || a.Processing != 0 {
 			return true
 		}
 	}

@@ -36,6 +36,8 @@ var catalogue = []string{
 	"nobody-else-edits",
 	"like-unlike-like",
 	"random-delay",
+	"one-socket-many-workers",
+	"one-socket-one-worker",
 	"autosave-after-save",
 	"publish-during-autosave",
 	// Reading while writing.

@@ -14,8 +14,8 @@ import (
 // The keys of the format. The schema lists the same ones.
 var (
 	fileKeys        = []string{"name", "title", "about", "source", "seed", "given", "network", "steps", "expect"}
-	networkKeys     = []string{"uplink", "downlink", "processing", "fifo", "connections", "timeout", "loss", "duplicates", "errors"}
-	stepKeys        = []string{"at", "do", "set", "to", "up", "down", "status", "lose"}
+	networkKeys     = []string{"uplink", "downlink", "processing", "workers", "fifo", "connections", "timeout", "loss", "duplicates", "errors"}
+	stepKeys        = []string{"at", "do", "set", "to", "up", "down", "processing", "status", "lose"}
 	expectationKeys = []string{"verdict", "anomalies", "odds", "orders"}
 	oddsKeys        = []string{"below"}
 )
@@ -89,13 +89,14 @@ func (d *decoder) step(n ast.Node, number int, last time.Duration) sim.Action {
 	o := d.object(n, "a step", stepKeys)
 	at := o.need("at")
 	a := sim.Action{
-		Number: number,
-		At:     d.duration(at, "at"),
-		Do:     sim.Do(d.word(o.need("do"), "action", sim.Dos())),
-		Up:     optional(o, "up", d.duration, sim.Unpinned),
-		Down:   optional(o, "down", d.duration, sim.Unpinned),
-		Status: int(optional(o, "status", d.whole(400, 599), 0)),
-		Lose:   optional(o, "lose", d.leg, sim.NoLeg),
+		Number:     number,
+		At:         d.duration(at, "at"),
+		Do:         sim.Do(d.word(o.need("do"), "action", sim.Dos())),
+		Up:         optional(o, "up", d.duration, sim.Unpinned),
+		Down:       optional(o, "down", d.duration, sim.Unpinned),
+		Processing: optional(o, "processing", d.aboveZero("leave it out to leave it to chance"), 0),
+		Status:     int(optional(o, "status", d.whole(400, 599), 0)),
+		Lose:       optional(o, "lose", d.leg, sim.NoLeg),
 	}
 	if a.At < last {
 		d.fail(at, "steps stand in order of time, and %v comes after %v", a.At, last)
@@ -202,22 +203,26 @@ func (d *decoder) spelledOut(n ast.Node, net sim.Network) sim.Network {
 	net.Up = optional(o, "uplink", d.latency, net.Up)
 	net.Down = optional(o, "downlink", d.latency, net.Down)
 	net.Processing = optional(o, "processing", d.latency, net.Processing)
+	net.Workers = int(optional(o, "workers", d.whole(1, 1000), 0))
 	net.Fifo = optional(o, "fifo", d.flag, false)
 	net.Connections = int(optional(o, "connections", d.whole(1, 1000), 0))
-	net.Timeout = optional(o, "timeout", d.timeout, 0)
+	net.Timeout = optional(o, "timeout", d.aboveZero("leave it out to wait for ever"), 0)
 	net.Loss = optional(o, "loss", d.share, 0)
 	net.Duplicates = optional(o, "duplicates", d.share, 0)
 	net.Errors = optional(o, "errors", d.share, 0)
 	return net
 }
 
-// timeout decodes a duration above 0.
-func (d *decoder) timeout(n ast.Node, what string) time.Duration {
-	t := d.duration(n, what)
-	if t == 0 {
-		d.fail(n, "timeout must be above 0: leave it out to wait for ever")
+// aboveZero returns a reader of durations above 0, which says what to do
+// instead of writing 0.
+func (d *decoder) aboveZero(instead string) func(n ast.Node, what string) time.Duration {
+	return func(n ast.Node, what string) time.Duration {
+		t := d.duration(n, what)
+		if t == 0 {
+			d.fail(n, "%s must be above 0: %s", what, instead)
+		}
+		return t
 	}
-	return t
 }
 
 // latency decodes a distribution.

@@ -55,6 +55,7 @@ network:
   uplink: {lognormal: {median: 80ms, p99: 900ms}}
   downlink: {pareto: {min: 20ms, alpha: 1.5}}
   processing: {uniform: {from: 1ms, to: 5ms}}
+  workers: 4
   fifo: true
   connections: 6
   timeout: 30s
@@ -67,6 +68,7 @@ steps:
     do: update
     set:
       age: 1.0
+    processing: 15ms
     lose: up
   - {at: 40ms, do: set-permissions, to: read-only, lose: down}
   - {at: 1s, do: fetch}
@@ -101,7 +103,7 @@ func TestParseEverything(t *testing.T) {
 		Script: &sim.Script{
 			Actions: []sim.Action{
 				{Number: 1, Do: sim.Create, Sets: 0b1001, Values: values(1, 0, 0, 4), Up: 120 * ms, Down: 80 * ms, Status: 500},
-				{Number: 2, Do: sim.Update, At: 40 * ms, Sets: 0b10, Values: values(0, 5), Up: -1, Down: -1, Lose: sim.Uplink},
+				{Number: 2, Do: sim.Update, At: 40 * ms, Sets: 0b10, Values: values(0, 5), Up: -1, Down: -1, Processing: 15 * ms, Lose: sim.Uplink},
 				locked,
 				{Number: 4, Do: sim.Fetch, At: time.Second, Up: -1, Down: -1},
 				{Number: 5, Do: sim.Delete, At: time.Minute, Up: -1, Down: -1},
@@ -116,14 +118,14 @@ func TestParseEverything(t *testing.T) {
 				Up:         latency(sim.Lognormal, 0, 80*ms, 900*ms),
 				Down:       latency(sim.Pareto, 1.5, 20*ms),
 				Processing: latency(sim.Uniform, 0, 1*ms, 5*ms),
-				Fifo:       true, Connections: 6, Timeout: 30 * time.Second,
+				Workers:    4, Fifo: true, Connections: 6, Timeout: 30 * time.Second,
 				Loss: 0.02, Duplicates: 0.01, Errors: 0.005,
 			},
 		},
 		Expect: []Expectation{
-			{Strategy: "naive", Line: 31, Column: 3, Verdict: &wrong, AnomaliesSet: true,
+			{Strategy: "naive", Line: 33, Column: 3, Verdict: &wrong, AnomaliesSet: true,
 				Anomalies: []judge.Kind{judge.UnsentWrite, judge.OrphanRecord}},
-			{Strategy: "action-queue+hold", Line: 32, Column: 3, Verdict: &ok, AnomaliesSet: true,
+			{Strategy: "action-queue+hold", Line: 34, Column: 3, Verdict: &ok, AnomaliesSet: true,
 				HasOdds: true, OddsBelow: 0.01, Orders: RaceFree},
 		},
 	}

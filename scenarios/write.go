@@ -78,6 +78,9 @@ func step(s *sim.Script, a *sim.Action) pairs {
 	if a.Down != sim.Unpinned {
 		p.add("down", duration(a.Down))
 	}
+	if a.Processing != 0 {
+		p.add("processing", duration(a.Processing))
+	}
 	if a.Status != 0 {
 		p.add("status", strconv.Itoa(a.Status))
 	}
@@ -103,6 +106,9 @@ func network(n *sim.Network) pairs {
 	p.add("downlink", latency(&n.Down))
 	if n.Processing != (sim.Latency{}) {
 		p.add("processing", latency(&n.Processing))
+	}
+	if n.Workers != 0 {
+		p.add("workers", strconv.Itoa(n.Workers))
 	}
 	if n.Fifo {
 		p.add("fifo", "true")

@@ -57,10 +57,10 @@ about: >
 source: ours
 seed: 9007199254740991
 given: {name: Ada, age: 36, alive: false}
-network: {uplink: {lognormal: {median: 80ms, p99: 900ms}}, downlink: {pareto: {min: 20ms, alpha: 1.5}}, processing: {uniform: {from: 1ms, to: 5ms}}, fifo: true, connections: 6, timeout: 30s, loss: 0.02, duplicates: 0.01, errors: 0.005}
+network: {uplink: {lognormal: {median: 80ms, p99: 900ms}}, downlink: {pareto: {min: 20ms, alpha: 1.5}}, processing: {uniform: {from: 1ms, to: 5ms}}, workers: 4, fifo: true, connections: 6, timeout: 30s, loss: 0.02, duplicates: 0.01, errors: 0.005}
 steps:
   - {at: 0s, do: create, set: {name: Ada, mail: "1"}, up: 120ms, down: 80ms, status: 500}
-  - {at: 40ms, do: update, set: {age: 1}, lose: up}
+  - {at: 40ms, do: update, set: {age: 1}, processing: 15ms, lose: up}
   - {at: 40ms, do: set-permissions, to: read-only, lose: down}
   - {at: 1s, do: fetch}
   - {at: 1m0s, do: delete}
@@ -146,7 +146,7 @@ func drawNetwork(t *rapid.T) (string, sim.Network) {
 	share := func(name string) float64 {
 		return rapid.OneOf(rapid.Just(0.0), rapid.Float64Range(0, 1)).Draw(t, name)
 	}
-	n := sim.Network{Up: drawLatency(t), Down: drawLatency(t), Fifo: rapid.Bool().Draw(t, "fifo"),
+	n := sim.Network{Up: drawLatency(t), Down: drawLatency(t), Workers: rapid.IntRange(0, 1000).Draw(t, "workers"), Fifo: rapid.Bool().Draw(t, "fifo"),
 		Connections: rapid.IntRange(0, 1000).Draw(t, "connections"), Timeout: drawDuration().Draw(t, "timeout"),
 		Loss: share("loss"), Duplicates: share("duplicates"), Errors: share("errors")}
 	if rapid.Bool().Draw(t, "processes") {
@@ -175,9 +175,12 @@ func drawFields(t *rapid.T, d *decoder, least int) (sets sim.FieldSet, values [s
 func drawAction(t *rapid.T, d *decoder) sim.Action {
 	pin := rapid.OneOf(rapid.Just(sim.Unpinned), drawDuration())
 	a := sim.Action{
-		Do:     sim.Do(rapid.IntRange(0, len(sim.Dos())-1).Draw(t, "do")),
-		Up:     pin.Draw(t, "up"),
-		Down:   pin.Draw(t, "down"),
+		Do:   sim.Do(rapid.IntRange(0, len(sim.Dos())-1).Draw(t, "do")),
+		Up:   pin.Draw(t, "up"),
+		Down: pin.Draw(t, "down"),
+
+		Processing: rapid.OneOf(rapid.Just(time.Duration(0)), drawDuration()).Draw(t, "processing"),
+
 		Status: rapid.SampledFrom([]int{0, 0, 400, 500, 599}).Draw(t, "status"),
 		Lose:   rapid.SampledFrom([]sim.Leg{sim.NoLeg, sim.Uplink, sim.Downlink}).Draw(t, "lose"),
 	}

@@ -54,10 +54,11 @@ type Action struct {
 
 	// What is pinned of its first request. A later attempt is left to luck,
 	// but a status below 500 meets every attempt: it is not for the moment.
-	Up     time.Duration // latency of the request, or Unpinned
-	Down   time.Duration // latency of the answer, or Unpinned
-	Status int           // 400 to 599: the server refuses it with this; 0: it does not
-	Lose   Leg           // the leg that is lost, or NoLeg
+	Up         time.Duration // latency of the request, or Unpinned
+	Down       time.Duration // latency of the answer, or Unpinned
+	Processing time.Duration // the time that the server takes for it; 0: left to chance
+	Status     int           // 400 to 599: the server refuses it with this; 0: it does not
+	Lose       Leg           // the leg that is lost, or NoLeg
 }
 
 // Label returns the action's short name: its key and its number, as "u2".

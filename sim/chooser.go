@@ -18,6 +18,8 @@ const (
 	ClientGivesUp                // N is the request: its timeout
 	TimerFires                   // N is the timer
 	DuplicateArrives             // N is the request: the network made a copy
+	RequestEnters                // N is the request: it asks for a worker, which nobody sees
+	DuplicateEnters              // N is the request: its copy does
 )
 
 // Pending is an event that has been scheduled and has not happened yet.
@@ -45,7 +47,8 @@ func (p *Pending) Order() int32 { return p.seq }
 // Label returns a short name of a pending event, the same in every run in
 // which it may happen: "u2" the user acts, "u2>" the request arrives, "<u2"
 // its answer arrives, "u2!" the client gives up on it, "u2~" the action's
-// timer fires, "u2>>" a copy of the request arrives. A request is named by all
+// timer fires, "u2>>" a copy of the request arrives, "u2>|" and
+// "u2>>|" they ask for a worker. A request is named by all
 // that it carries, "u2+u3>", and from the second attempt on by its number,
 // "u2#2>".
 func (w *World) Label(p *Pending) string {
@@ -70,6 +73,10 @@ func (w *World) Label(p *Pending) string {
 		return "<" + label
 	case ClientGivesUp:
 		return label + "!"
+	case RequestEnters:
+		return label + ">|"
+	case DuplicateEnters:
+		return label + ">>|"
 	}
 	return label + ">>"
 }
@@ -99,11 +106,11 @@ type Choice struct {
 }
 
 // Whats gives each kind of choice its letter, in the order of the constants.
-const whats = "arpgtd"
+const whats = "arpgtdef"
 
 // String returns the choice as a letter and a number: a user acts, r request
 // arrives, p answer (reply) arrives, g client gives up, t timer fires,
-// d duplicate arrives.
+// d duplicate arrives, e request enters the server, f duplicate does.
 func (c Choice) String() string { return whats[c.What:c.What+1] + strconv.Itoa(c.N) }
 
 // ParseChoices reads a list of choices separated by blanks.

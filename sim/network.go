@@ -7,6 +7,7 @@ import "time"
 type Network struct {
 	Up, Down   Latency // one direction each
 	Processing Latency // the time the server takes before it handles a request
+	Workers    int     // requests that the server works at together; the others wait, first in, first out; 0: no limit
 
 	Fifo        bool          // messages never overtake on a link, as on one WebSocket
 	Connections int           // requests under way at once, as in a browser; 0: no limit
@@ -43,6 +44,7 @@ const (
 	drawDuplicate
 	drawDuplicateUp
 	drawJitter
+	drawDuplicateProcessing
 )
 
 // bits returns 64 random bits for one kind of draw.

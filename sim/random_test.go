@@ -35,6 +35,10 @@ func drawScript(t *rapid.T) *sim.Script {
 		s.Network.Loss, s.Network.Errors, s.Network.Duplicates = 0.1, 0.1, 0.2
 		s.Network.Processing = exponential
 	}
+	if chance("workers") {
+		s.Network.Workers = rapid.IntRange(1, 3).Draw(t, "how many")
+		s.Network.Processing = exponential
+	}
 	if chance("timeout") {
 		s.Network.Timeout = 250 * ms
 	}
@@ -61,6 +65,8 @@ func drawScript(t *rapid.T) *sim.Script {
 			a.Values[sim.Permissions] = sim.ValueID(rapid.IntRange(0, 1).Draw(t, "to"))
 		}
 		switch rapid.IntRange(0, 19).Draw(t, "mishap") {
+		case 15:
+			a.Processing = 100 * ms
 		case 16:
 			a.Skip = true
 		case 17:
@@ -192,7 +198,7 @@ func TestSameLuck(t *testing.T) {
 func TestFifo(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		script, strategy, seed := drawTrial(t)
-		script.Network.Fifo, script.Network.Processing = true, sim.Latency{}
+		script.Network.Fifo, script.Network.Processing, script.Network.Workers = true, sim.Latency{}, 1
 		var w sim.World
 		w.Run(script, strategy, seed, sim.Options{Trace: true})
 		var sent, arrived []int // requests, in order

@@ -46,7 +46,7 @@ func (s *Script) Unpinned() *Script {
 	c := *s
 	c.Actions = append([]Action(nil), s.Actions...)
 	for i := range c.Actions {
-		c.Actions[i].Up, c.Actions[i].Down = Unpinned, Unpinned
+		c.Actions[i].Up, c.Actions[i].Down, c.Actions[i].Processing = Unpinned, Unpinned, 0
 	}
 	return &c
 }

@@ -61,11 +61,61 @@ func (w *World) send(r *Request, byStrategy bool) {
 		w.lose(r, Uplink)
 		return
 	}
-	at := w.now + leg(up, &net.Up, r.luck, drawUp)
-	w.schedule(w.linkUp(at)+net.Processing.draw(r.luck, drawProcessing), RequestArrives, r.Number)
+	at := w.linkUp(w.now + leg(up, &net.Up, r.luck, drawUp))
+	if net.Workers > 0 {
+		w.schedule(at, RequestEnters, r.Number)
+	} else {
+		w.schedule(at+w.work(r), RequestArrives, r.Number)
+	}
 	if r.luck.chance(drawDuplicate, net.Duplicates) {
-		at := w.now + net.Up.draw(r.luck, drawDuplicateUp)
-		w.schedule(w.linkUp(at), DuplicateArrives, r.Number)
+		w.sendCopy(r)
+	}
+}
+
+// sendCopy puts a request on the wire once more, as the network does that
+// duplicates it.
+func (w *World) sendCopy(r *Request) {
+	net := &w.script.Network
+	at := w.linkUp(w.now + net.Up.draw(r.luck, drawDuplicateUp))
+	if net.Workers > 0 {
+		w.schedule(at, DuplicateEnters, r.Number)
+	} else {
+		w.schedule(at, DuplicateArrives, r.Number)
+	}
+}
+
+// work returns how long the server works at a request.
+func (w *World) work(r *Request) time.Duration {
+	if pin := r.First().Processing; pin > 0 && r.attempt == 1 {
+		return pin
+	}
+	return w.script.Network.Processing.draw(r.luck, drawProcessing)
+}
+
+// enter gives a request to a worker, if one is free. What is done is seen when
+// it is done, as an arrival.
+func (w *World) enter(p Pending) {
+	net := &w.script.Network
+	if w.working == net.Workers {
+		w.inbox = append(w.inbox, p)
+		return
+	}
+	w.working++
+	if r := w.requests[p.N-1]; p.What == RequestEnters {
+		w.schedule(w.now+w.work(r), RequestArrives, r.Number)
+	} else {
+		w.schedule(w.now+net.Processing.draw(r.luck, drawDuplicateProcessing), DuplicateArrives, r.Number)
+	}
+}
+
+// nextWork lets the worker that has just become free take what has waited
+// longest.
+func (w *World) nextWork() {
+	w.working--
+	if len(w.inbox) > 0 {
+		p := w.inbox[0]
+		w.inbox = append(w.inbox[:0], w.inbox[1:]...)
+		w.enter(p)
 	}
 }
 

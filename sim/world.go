@@ -27,6 +27,8 @@ type World struct {
 	posted   int
 	underWay int
 	browser  []*Request // sent, and waiting for a connection
+	inbox    []Pending  // what has entered the server, and waits for a worker
+	working  int        // how many workers are busy
 	early    []*Request // at the server, and waiting for those numbered before them
 	applied  int32      // the number of the last one that was handled
 	minted   int        // how many ids the client has made
@@ -120,6 +122,7 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	w.blocked, w.lastUp, w.lastDown, w.quiet = 0, 0, 0, -1
 	w.acting, w.choosing = 0, o.Chooser != nil
 	w.early, w.applied, w.minted = w.early[:0], 0, 0
+	w.inbox, w.working = w.inbox[:0], 0
 	w.tracing, w.trace = o.Trace, Trace{}
 	if script.Given {
 		w.ledger.Records = append(w.ledger.Records, Record{Version: 1})
@@ -173,6 +176,12 @@ func (w *World) step(i int) {
 		} else {
 			w.arriveInOrder(r)
 		}
+		if w.script.Network.Workers > 0 {
+			w.nextWork()
+		}
+	case RequestEnters, DuplicateEnters:
+		w.changes-- // nobody sees it
+		w.enter(p)
 	case AnswerArrives:
 		w.reply(w.requests[p.N-1])
 	case ClientGivesUp:

@@ -34,6 +34,26 @@ given: {name: Ada}
 network: {uplink: {constant: 10ms}, downlink: {constant: 10ms}, processing: {constant: 5ms}}
 steps: [{at: 0, do: update, set: {name: Eve}}]`,
 			"0s act u1, send u1; 15ms arrive u1 200 #1; 25ms reply u1 200 #1"},
+		{"on one socket requests overtake each other at the workers", "naive", `
+given: {name: Ada}
+network: {uplink: {constant: 10ms}, downlink: {constant: 10ms}, fifo: true, workers: 2}
+steps:
+- {at: 0, do: update, set: {name: Eve}, processing: 50ms}
+- {at: 1ms, do: update, set: {name: Eva}, processing: 20ms}
+- {at: 2ms, do: update, set: {name: Evi}, processing: 5ms}`,
+			"0s act u1, send u1; 1ms act u2, send u2; 2ms act u3, send u3; " +
+				"31ms arrive u2 200 #1; 36ms arrive u3 200 #1; 41ms reply u2 200 #1; 46ms reply u3 200 #1; " +
+				"60ms arrive u1 200 #1; 70ms reply u1 200 #1"},
+		{"one worker does one after the other, in the order in which they came", "naive", `
+given: {name: Ada}
+network: {downlink: {constant: 10ms}, processing: {constant: 20ms}, workers: 1}
+steps:
+- {at: 0, do: update, set: {name: Eve}, up: 30ms}
+- {at: 1ms, do: update, set: {name: Eva}, up: 10ms}
+- {at: 2ms, do: update, set: {name: Evi}, up: 10ms}`,
+			"0s act u1, send u1; 1ms act u2, send u2; 2ms act u3, send u3; " +
+				"31ms arrive u2 200 #1; 41ms reply u2 200 #1; 51ms arrive u3 200 #1; 61ms reply u3 200 #1; " +
+				"71ms arrive u1 200 #1; 81ms reply u1 200 #1"},
 		{"a pinned status refuses, and nothing changes", "naive", `
 given: {name: Ada}
 steps: [{at: 0, do: delete, up: 10ms, down: 10ms, status: 409}]`,

@@ -242,6 +242,13 @@ func anyScript(t *rapid.T, most int) *sim.Script {
 	if rapid.IntRange(0, 3).Draw(t, "fails") == 0 {
 		s.Actions[rapid.IntRange(0, len(dos)-1).Draw(t, "which")].Status = 500
 	}
+	if rapid.IntRange(0, 3).Draw(t, "fifo") == 0 {
+		s.Network.Fifo = true
+		if rapid.Bool().Draw(t, "takes time") {
+			s.Network.Processing, _ = sim.NewLatency(sim.Exponential, 0, 80*time.Millisecond)
+			s.Network.Workers = rapid.IntRange(0, 3).Draw(t, "workers")
+		}
+	}
 	if rapid.IntRange(0, 4).Draw(t, "impatient") == 0 && most < 5 && len(dos) < 4 {
 		s.Network.Timeout = 300 * time.Millisecond
 	}
@@ -273,7 +280,8 @@ func written(s *sim.Script) string {
 		}
 		labels = append(labels, label)
 	}
-	return fmt.Sprintf("%s (given %v, timeout %v)", strings.Join(labels, " "), s.Given, s.Network.Timeout)
+	n := &s.Network
+	return fmt.Sprintf("%s (given %v, timeout %v, fifo %v, processing %v, workers %d)", strings.Join(labels, " "), s.Given, n.Timeout, n.Fifo, n.Processing, n.Workers)
 }
 
 // Several workers find what one finds.

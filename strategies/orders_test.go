@@ -24,12 +24,14 @@ type outcome struct {
 
 // explore runs every order, each from its start, and spares itself nothing.
 func explore(s *sim.Script, strategy sim.Strategy) orders {
+	up, down := limits(s)
 	s = s.Unpinned()
+	s.Network.Processing, s.Network.Workers = sim.Latency{}, 0
 	all := orders{classes: map[string]outcome{}}
 	var w sim.World
 	var j judge.Judge
 	for todo := [][]int{nil}; len(todo) > 0; {
-		o := order{begin: todo[len(todo)-1]}
+		o := order{begin: todo[len(todo)-1], up: up, down: down}
 		todo = todo[:len(todo)-1]
 		ledger := w.Run(s, strategy, 1, sim.Options{Chooser: &o})
 		for i := len(o.begin); i < len(o.taken); i++ {
@@ -59,6 +61,35 @@ type order struct {
 	events       []sim.Choice
 	fired        bool // the last event was a timer
 	vain         bool // a timer only set itself again: that is no event
+	up, down     int  // how many messages of a link may come next
+}
+
+// limits says of how many messages, those sent first, each link may deliver
+// the next one: of any, if it is not fifo; else of one, save that a server that
+// takes time does as many requests at once as it has workers.
+func limits(s *sim.Script) (up, down int) {
+	const any = 1000
+	switch {
+	case !s.Network.Fifo:
+		return any, any
+	case s.Network.Processing == sim.Latency{}:
+		return 1, 1
+	case s.Network.Workers == 0:
+		return any, 1
+	}
+	return s.Network.Workers, 1
+}
+
+// early reports whether too many messages of its kind were sent before it.
+func (o *order) early(pending []sim.Pending, e *sim.Pending) bool {
+	limit := map[sim.What]int{sim.RequestArrives: o.up, sim.AnswerArrives: o.down}[e.What]
+	before := 0
+	for i := range pending {
+		if pending[i].What == e.What && pending[i].Order() < e.Order() {
+			before++
+		}
+	}
+	return limit > 0 && before >= limit
 }
 
 func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
@@ -67,7 +98,7 @@ func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
 	}
 	var may []int
 	for i := range pending {
-		if !w.Idle(&pending[i]) {
+		if !w.Idle(&pending[i]) && !o.early(pending, &pending[i]) {
 			may = append(may, i)
 		}
 	}

@@ -8,7 +8,9 @@
 // in issue order; think time and latencies are otherwise free, so any message
 // in flight may be the next to arrive and any timer may be the next to fire.
 // A firing that changes nothing and only sets the timer again is no event.
-// Of the network, orders know fifo, connections and timeout; a message is
+// Of the network, orders know fifo, connections, timeout and whether answers
+// echo the record. On a fifo link requests overtake each other only inside a
+// server that takes time, and there only as many as it has workers for. A message is
 // lost, or refused, only where the script says so, or as one of the faults
 // that [Bounds] allow. That a timer may fire at any moment could be too much for
 // one that asks again and again at a fixed pace; [Pin] finds the clicks and
@@ -125,9 +127,10 @@ func (e *Explorer) Classes(script *sim.Script, strategy sim.Strategy) iter.Seq[*
 
 // run yields the orders that begin with some steps.
 func (e *Explorer) run(script *sim.Script, strategy sim.Strategy, begin []step, yield func(*Class) bool) {
+	e.path.over(script)
 	script = Script(script)
 	p := &e.path
-	p.fifo, p.cut = script.Network.Fifo, 0
+	p.cut = 0
 	p.steps, p.fixed = append(p.steps[:0], begin...), len(begin)
 	class := Class{}
 	for {

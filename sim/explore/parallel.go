@@ -90,12 +90,13 @@ func (r *Result) share(ctx context.Context, s *sim.Script, faults []Fault, strat
 // cut returns the beginnings of all orders, in their order: so long that there
 // are at least n of them, if there are that many.
 func cut(s *sim.Script, strategy sim.Strategy, n int) (begins [][]step) {
-	s = Script(s)
 	var e Explorer
+	e.path.over(s)
+	s = Script(s)
 	for depth := 1; depth < 64; depth++ {
 		begins = begins[:0]
 		p := &e.path
-		p.steps, p.cut, p.fifo = p.steps[:0], depth, s.Network.Fifo
+		p.steps, p.cut = p.steps[:0], depth
 		for more := true; more; more = p.next() {
 			p.begin()
 			e.world.Run(s, strategy, 0, sim.Options{Chooser: p})

@@ -1,6 +1,10 @@
 package explore
 
-import "photofinish/sim"
+import (
+	"slices"
+
+	"photofinish/sim"
+)
 
 // path chooses the events of one order after the other, depth first. It is a
 // [sim.Chooser]: of the events that may come next at a step it remembers which
@@ -11,7 +15,8 @@ type path struct {
 	cut     int          // after how many steps to stop; 0: at the end
 	choices []sim.Choice // what was chosen
 	events  []event      // the same, with causes
-	fifo    bool
+	up      int          // of the requests that are under way, how many may be the next; 0: any
+	down    int          // the same for the answers
 
 	at    int  // the current step
 	dead  bool // this order has no normal form
@@ -37,6 +42,25 @@ type step struct {
 type event struct {
 	server bool
 	after  int32
+}
+
+// over takes from a script who may overtake whom.
+func (p *path) over(s *sim.Script) {
+	p.up, p.down = 0, 0
+	if !s.Network.Fifo {
+		return
+	}
+	p.up, p.down = 1, 1
+	if takesTime(s) {
+		p.up = s.Network.Workers
+	}
+}
+
+// takesTime reports whether the server does, so that requests can overtake
+// each other inside it.
+func takesTime(s *sim.Script) bool {
+	return s.Network.Processing != (sim.Latency{}) ||
+		slices.ContainsFunc(s.Actions, func(a sim.Action) bool { return a.Processing > 0 })
 }
 
 // begin starts a new order.
@@ -126,7 +150,7 @@ func (p *path) open(w *sim.World, pending []sim.Pending) int {
 func (p *path) may(w *sim.World, pending []sim.Pending, i int, timers bool) bool {
 	e := &pending[i]
 	if e.What == sim.RequestArrives {
-		return !(p.fifo && overtakes(pending, i))
+		return within(p.up, pending, i)
 	}
 	switch {
 	case timers:
@@ -134,21 +158,25 @@ func (p *path) may(w *sim.World, pending []sim.Pending, i int, timers bool) bool
 	case e.Order() <= p.newer:
 		return false
 	case e.What == sim.AnswerArrives:
-		return !(p.fifo && overtakes(pending, i))
+		return within(p.down, pending, i)
 	case e.What == sim.TimerFires:
 		return !w.Idle(e)
 	}
 	return true
 }
 
-// overtakes reports whether a message of the same kind was sent before.
-func overtakes(pending []sim.Pending, i int) bool {
+// within reports whether a message is one of the first n of its kind that are
+// under way. Any is if n is 0.
+func within(n int, pending []sim.Pending, i int) bool {
+	if n == 0 {
+		return true
+	}
 	for k := range pending {
 		if pending[k].What == pending[i].What && pending[k].Order() < pending[i].Order() {
-			return true
+			n--
 		}
 	}
-	return false
+	return n > 0
 }
 
 // look notes what caused the messages that are new: the last event did.

@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"cmp"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -34,6 +35,9 @@ func Pin(script *sim.Script, strategy sim.Strategy, schedule Schedule) (*sim.Scr
 			continue
 		}
 		plan.pin(pinned)
+		if takesTime(only) {
+			plan.pinWork(pinned)
+		}
 		l := labeller{chooser: sim.ByTime{}}
 		w.Run(pinned, strategy, 0, sim.Options{Chooser: &l})
 		l.look(&w)
@@ -223,5 +227,34 @@ func (p *planner) pin(script *sim.Script) {
 				script.Action(a).Down = e.at - arrived[e.n]
 			}
 		}
+	}
+}
+
+// pinWork divides the time until a request is handled between the link and the
+// server. On a fifo link it is all the server's, where alone requests overtake
+// each other; else nearly all the link's.
+func (p *planner) pinWork(script *sim.Script) {
+	net := &script.Network
+	arrivals := slices.DeleteFunc(slices.Clone(p.events), func(e planned) bool { return e.what != sim.RequestArrives })
+	slices.SortFunc(arrivals, func(a, b planned) int { return cmp.Compare(a.n, b.n) })
+	var done []time.Duration // when the requests before were, in order
+	for i, e := range arrivals {
+		sent := p.events[e.since].at
+		begun := e.at - time.Microsecond
+		if net.Fifo {
+			begun = sent
+			if k := i - net.Workers; net.Workers > 0 && k >= 0 {
+				begun = max(sent, done[k]) // then a worker is free
+			}
+		}
+		if n := p.first[e.n]; n != 0 {
+			a := script.Action(n)
+			a.Up, a.Processing = 0, e.at-begun
+			if !net.Fifo {
+				a.Up = begun - sent
+			}
+		}
+		at, _ := slices.BinarySearch(done, e.at)
+		done = slices.Insert(done, at, e.at)
 	}
 }

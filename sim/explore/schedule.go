@@ -107,7 +107,7 @@ type labeller struct {
 func (l *labeller) Choose(w *sim.World, pending []sim.Pending) int {
 	l.look(w)
 	i := l.chooser.Choose(w, pending)
-	if i >= 0 {
+	if i >= 0 && pending[i].What < sim.RequestEnters {
 		l.all = append(l.all, w.Label(&pending[i]))
 		l.vain = append(l.vain, false)
 	}
