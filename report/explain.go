@@ -180,7 +180,7 @@ func scenario(b *strings.Builder, s *scenarios.Scenario, p Palette) {
 	}
 	for i := range script.Actions {
 		a := &script.Actions[i]
-		fmt.Fprintf(b, "%s ms  %s%s\n", padLeft(milliseconds(a.At).String(), timeWidth), Describe(script, a), paint(p.Faint, pins(a)))
+		hanging(b, padLeft(milliseconds(a.At).String(), timeWidth)+" ms  ", Describe(script, a)+paint(p.Faint, saved(script, a)+pins(a)))
 	}
 	b.WriteByte('\n')
 	over := network(&script.Network)
@@ -218,6 +218,18 @@ func explainExpect(b *strings.Builder, s *scenarios.Scenario) {
 	}
 }
 
+// saved says what the server makes of an action, if it has its own mind.
+func saved(s *sim.Script, a *sim.Action) string {
+	if a.Saves == 0 {
+		return ""
+	}
+	var state sim.State
+	for f := range a.Saves.All {
+		state[f] = sim.SavedBy(a.Number)
+	}
+	return ", saved as " + fields(s, state, a.Saves)
+}
+
 // pins lists what an action pins.
 func pins(a *sim.Action) string {
 	text := ""
@@ -228,7 +240,7 @@ func pins(a *sim.Action) string {
 		text += ", down " + milliseconds(a.Down).String() + " ms"
 	}
 	if a.Processing != 0 {
-		text += ", at the server " + milliseconds(a.Processing).String() + " ms"
+		text += ", server " + milliseconds(a.Processing).String() + " ms"
 	}
 	if a.Status != 0 {
 		text += fmt.Sprintf(", answered %d", a.Status)
@@ -247,6 +259,9 @@ func network(n *sim.Network) []item {
 	}
 	if n.Workers > 0 {
 		list = append(list, item{"workers", fmt.Sprint(n.Workers)})
+	}
+	if n.Echo {
+		list = append(list, item{"echo", "an answer carries the record, which the client takes over"})
 	}
 	if n.Fifo {
 		list = append(list, item{"fifo", "messages never overtake on a link"})

@@ -98,7 +98,7 @@ func messageObject(s *sim.Script, e *sim.Event, o object) object {
 	if e.Late {
 		o = append(o, "late", true)
 	}
-	if e.Kind == sim.EventReply && r.Do == sim.Fetch && e.Status == 200 {
+	if e.Kind == sim.EventReply && e.Status == 200 && (r.Do == sim.Fetch || e.Body != sim.State{}) {
 		body := fieldsObject(s, e.Body, attributes)
 		o = append(o, "body", append(body, "permissions", value(s, e.Body, sim.Permissions)))
 	}

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -247,7 +248,13 @@ func (t *Trial) handled(e *sim.Event) string {
 	case sim.Fetch:
 		return id + "read"
 	}
-	return id + fields(t.Script, e.Request.Body, e.Request.Sets)
+	body, set := e.Request.Body, e.Request.Sets
+	for f, by := range e.Record.State {
+		if by.ByServer() && slices.Contains(e.Request.Actions, by.Action()) {
+			body[f], set = by, set.With(f)
+		}
+	}
+	return id + fields(t.Script, body, set)
 }
 
 // learned describes what an answer told the client.
@@ -261,13 +268,21 @@ func (t *Trial) learned(e *sim.Event) string {
 	case e.Status != 200:
 		return "✗ " + label + " failed: " + strconv.Itoa(e.Status)
 	case e.Request.Do == sim.Create:
-		return label + " saved: it is #" + strconv.Itoa(e.ID)
+		return label + " saved: it is #" + strconv.Itoa(e.ID) + t.echo(e)
 	case e.Request.Do == sim.Delete:
 		return label + " deleted"
 	case e.Request.Do == sim.Fetch:
 		return label + " shows " + fields(t.Script, e.Body, attributes.With(sim.Permissions))
 	}
-	return label + " saved"
+	return label + " saved" + t.echo(e)
+}
+
+// echo says what an answer to a save shows, if it brings the record.
+func (t *Trial) echo(e *sim.Event) string {
+	if e.Body == (sim.State{}) {
+		return ""
+	}
+	return ", and shows " + fields(t.Script, e.Body, attributes.With(sim.Permissions))
 }
 
 // Describe puts an action into a few words, as `u2 update name "Ada"`.
@@ -359,11 +374,13 @@ func (t *Trial) holder(b *strings.Builder, p Palette, place string, id int, dele
 
 // held says what a field holds and who wrote it.
 func (t *Trial) held(state sim.State, f int) string {
-	switch by := state[f]; by {
-	case sim.Nobody:
+	switch by := state[f]; {
+	case by == sim.Nobody:
 		return "no " + fit(t.Script.FieldName(f), 24)
-	case sim.Given:
+	case by == sim.Given:
 		return field(t.Script, state, f) + " from the start"
+	case by.ByServer():
+		return field(t.Script, state, f) + " by the server, for " + t.Script.Action(by.Action()).Label()
 	default:
 		return field(t.Script, state, f) + " by " + t.Script.Action(by.Action()).Label()
 	}

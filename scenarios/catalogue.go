@@ -47,6 +47,11 @@ var catalogue = []string{
 	"crossed-revalidations",
 	"poll-during-save",
 	"toggled-back",
+	// Answers that bring the record.
+	"typed-while-saving",
+	"echoed-create",
+	"computed-by-server",
+	"computed-and-echoed",
 	// Deleting.
 	"double-delete",
 	"update-then-delete",

@@ -104,6 +104,7 @@ func TestMistakes(t *testing.T) {
 		{"alpha too large", network1(`uplink: {pareto: {min: 1ms, alpha: 1001}}`), `f.yaml:4:28: alpha must be above 0 and at most 1000`},
 		{"no connections", network1(`connections: 0`), `f.yaml:4:24: connections must be a whole number from 1 to 1000, not 0`},
 		{"timeout of zero", network1(`timeout: 0s`), `f.yaml:4:20: timeout must be above 0: leave it out to wait for ever`},
+		{"saved on a fetch", step1(`at: 0, do: fetch, saved: {name: a}`), `f.yaml:3:24: fetch takes no "saved": only create and update do`},
 		{"no workers", network1(`workers: 0`), `f.yaml:4:20: workers must be a whole number from 1 to 1000, not 0`},
 		{"no time at the server", step1(`at: 0, do: create, processing: 0`), `f.yaml:3:37: processing must be above 0: leave it out to leave it to chance`},
 		{"fifo is a word", network1(`fifo: maybe`), `f.yaml:4:17: fifo must be true or false, not "maybe"`},

@@ -14,8 +14,8 @@ import (
 // The keys of the format. The schema lists the same ones.
 var (
 	fileKeys        = []string{"name", "title", "about", "source", "seed", "given", "network", "steps", "expect"}
-	networkKeys     = []string{"uplink", "downlink", "processing", "workers", "fifo", "connections", "timeout", "loss", "duplicates", "errors"}
-	stepKeys        = []string{"at", "do", "set", "to", "up", "down", "processing", "status", "lose"}
+	networkKeys     = []string{"uplink", "downlink", "processing", "workers", "echo", "fifo", "connections", "timeout", "loss", "duplicates", "errors"}
+	stepKeys        = []string{"at", "do", "set", "saved", "to", "up", "down", "processing", "status", "lose"}
 	expectationKeys = []string{"verdict", "anomalies", "odds", "orders"}
 	oddsKeys        = []string{"below"}
 )
@@ -124,6 +124,13 @@ func (d *decoder) writes(o object, a *sim.Action) {
 	case hasSet:
 		a.Sets, a.Values = d.fields(set.value, "set")
 	}
+	if saved, ok := o.find("saved"); ok {
+		if a.Do != sim.Create && a.Do != sim.Update {
+			d.fail(saved.at, `%v takes no "saved": only create and update do`, a.Do)
+			return
+		}
+		a.Saves, a.Saved = d.fields(saved.value, "saved")
+	}
 	if a.Do == sim.Update && a.Sets == 0 {
 		d.fail(o.node, `an update needs a "set" with at least one field`)
 	}
@@ -204,6 +211,7 @@ func (d *decoder) spelledOut(n ast.Node, net sim.Network) sim.Network {
 	net.Down = optional(o, "downlink", d.latency, net.Down)
 	net.Processing = optional(o, "processing", d.latency, net.Processing)
 	net.Workers = int(optional(o, "workers", d.whole(1, 1000), 0))
+	net.Echo = optional(o, "echo", d.flag, false)
 	net.Fifo = optional(o, "fifo", d.flag, false)
 	net.Connections = int(optional(o, "connections", d.whole(1, 1000), 0))
 	net.Timeout = optional(o, "timeout", d.aboveZero("leave it out to wait for ever"), 0)

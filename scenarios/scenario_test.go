@@ -56,6 +56,7 @@ network:
   downlink: {pareto: {min: 20ms, alpha: 1.5}}
   processing: {uniform: {from: 1ms, to: 5ms}}
   workers: 4
+  echo: true
   fifo: true
   connections: 6
   timeout: 30s
@@ -63,7 +64,7 @@ network:
   duplicates: 0.01
   errors: 0.5%
 steps:
-  - {at: 0, do: create, set: {name: Ada, mail: "1"}, up: 120ms, down: 80ms, status: 500}
+  - {at: 0, do: create, set: {name: Ada, mail: "1"}, saved: {mail: "2", slug: ada}, up: 120ms, down: 80ms, status: 500}
   - at: 40ms
     do: update
     set:
@@ -102,14 +103,14 @@ func TestParseEverything(t *testing.T) {
 		Name: "everything", Title: "All of it", About: "One sentence in two lines.", Source: "ours", File: "e.yaml", Seed: MaxSeed,
 		Script: &sim.Script{
 			Actions: []sim.Action{
-				{Number: 1, Do: sim.Create, Sets: 0b1001, Values: values(1, 0, 0, 4), Up: 120 * ms, Down: 80 * ms, Status: 500},
-				{Number: 2, Do: sim.Update, At: 40 * ms, Sets: 0b10, Values: values(0, 5), Up: -1, Down: -1, Processing: 15 * ms, Lose: sim.Uplink},
+				{Number: 1, Do: sim.Create, Sets: 0b1001, Values: values(1, 0, 0, 4), Saves: 0b11000, Saved: values(0, 0, 0, 5, 6), Up: 120 * ms, Down: 80 * ms, Status: 500},
+				{Number: 2, Do: sim.Update, At: 40 * ms, Sets: 0b10, Values: values(0, 7), Up: -1, Down: -1, Processing: 15 * ms, Lose: sim.Uplink},
 				locked,
 				{Number: 4, Do: sim.Fetch, At: time.Second, Up: -1, Down: -1},
 				{Number: 5, Do: sim.Delete, At: time.Minute, Up: -1, Down: -1},
 			},
-			Fields:      []string{"name", "age", "alive", "mail"},
-			Values:      []any{"read-only", "Ada", 36.0, false, "1", 1.0},
+			Fields:      []string{"name", "age", "alive", "mail", "slug"},
+			Values:      []any{"read-only", "Ada", 36.0, false, "1", "2", "ada", 1.0},
 			Given:       true,
 			GivenSets:   0b111,
 			GivenValues: values(1, 2, 3),
@@ -118,7 +119,7 @@ func TestParseEverything(t *testing.T) {
 				Up:         latency(sim.Lognormal, 0, 80*ms, 900*ms),
 				Down:       latency(sim.Pareto, 1.5, 20*ms),
 				Processing: latency(sim.Uniform, 0, 1*ms, 5*ms),
-				Workers:    4, Fifo: true, Connections: 6, Timeout: 30 * time.Second,
+				Workers:    4, Echo: true, Fifo: true, Connections: 6, Timeout: 30 * time.Second,
 				Loss: 0.02, Duplicates: 0.01, Errors: 0.005,
 			},
 		},

@@ -72,6 +72,9 @@ func step(s *sim.Script, a *sim.Action) pairs {
 	case a.Sets != 0:
 		p.add("set", fields(s, a.Sets, &a.Values).String())
 	}
+	if a.Saves != 0 {
+		p.add("saved", fields(s, a.Saves, &a.Saved).String())
+	}
 	if a.Up != sim.Unpinned {
 		p.add("up", duration(a.Up))
 	}
@@ -109,6 +112,9 @@ func network(n *sim.Network) pairs {
 	}
 	if n.Workers != 0 {
 		p.add("workers", strconv.Itoa(n.Workers))
+	}
+	if n.Echo {
+		p.add("echo", "true")
 	}
 	if n.Fifo {
 		p.add("fifo", "true")

@@ -57,9 +57,9 @@ about: >
 source: ours
 seed: 9007199254740991
 given: {name: Ada, age: 36, alive: false}
-network: {uplink: {lognormal: {median: 80ms, p99: 900ms}}, downlink: {pareto: {min: 20ms, alpha: 1.5}}, processing: {uniform: {from: 1ms, to: 5ms}}, workers: 4, fifo: true, connections: 6, timeout: 30s, loss: 0.02, duplicates: 0.01, errors: 0.005}
+network: {uplink: {lognormal: {median: 80ms, p99: 900ms}}, downlink: {pareto: {min: 20ms, alpha: 1.5}}, processing: {uniform: {from: 1ms, to: 5ms}}, workers: 4, echo: true, fifo: true, connections: 6, timeout: 30s, loss: 0.02, duplicates: 0.01, errors: 0.005}
 steps:
-  - {at: 0s, do: create, set: {name: Ada, mail: "1"}, up: 120ms, down: 80ms, status: 500}
+  - {at: 0s, do: create, set: {name: Ada, mail: "1"}, saved: {mail: "2", slug: ada}, up: 120ms, down: 80ms, status: 500}
   - {at: 40ms, do: update, set: {age: 1}, processing: 15ms, lose: up}
   - {at: 40ms, do: set-permissions, to: read-only, lose: down}
   - {at: 1s, do: fetch}
@@ -146,7 +146,7 @@ func drawNetwork(t *rapid.T) (string, sim.Network) {
 	share := func(name string) float64 {
 		return rapid.OneOf(rapid.Just(0.0), rapid.Float64Range(0, 1)).Draw(t, name)
 	}
-	n := sim.Network{Up: drawLatency(t), Down: drawLatency(t), Workers: rapid.IntRange(0, 1000).Draw(t, "workers"), Fifo: rapid.Bool().Draw(t, "fifo"),
+	n := sim.Network{Up: drawLatency(t), Down: drawLatency(t), Workers: rapid.IntRange(0, 1000).Draw(t, "workers"), Echo: rapid.Bool().Draw(t, "echo"), Fifo: rapid.Bool().Draw(t, "fifo"),
 		Connections: rapid.IntRange(0, 1000).Draw(t, "connections"), Timeout: drawDuration().Draw(t, "timeout"),
 		Loss: share("loss"), Duplicates: share("duplicates"), Errors: share("errors")}
 	if rapid.Bool().Draw(t, "processes") {
@@ -192,6 +192,9 @@ func drawAction(t *rapid.T, d *decoder) sim.Action {
 	case sim.SetPermissions:
 		a.Sets = a.Sets.With(sim.Permissions)
 		a.Values[sim.Permissions] = d.intern(rapid.OneOf(rapid.Just("read-only"), drawText()).Draw(t, "to"))
+	}
+	if (a.Do == sim.Create || a.Do == sim.Update) && rapid.Bool().Draw(t, "revised") {
+		a.Saves, a.Saved = drawFields(t, d, 0)
 	}
 	return a
 }

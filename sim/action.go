@@ -50,6 +50,8 @@ type Action struct {
 
 	Sets   FieldSet           // the fields it writes
 	Values [NumFields]ValueID // their values; meaningless for a field it does not write
+	Saves  FieldSet           // the fields that the server writes when it saves this, whatever the request says of them
+	Saved  [NumFields]ValueID // their values
 	Skip   bool               // the user does not do it after all: it is not pressed, and keeps its number
 
 	// What is pinned of its first request. A later attempt is left to luck,
@@ -91,8 +93,8 @@ type FieldSet uint32
 // the same ValueID.
 type ValueID uint16
 
-// Writer says who wrote a field: nobody, what was given at the start, or one
-// of the user's actions.
+// Writer says who wrote a field: nobody, what was given at the start, one of
+// the user's actions, or the server when it saved that action.
 type Writer uint8
 
 // Nobody is the writer of a field that is not there; Given of one that was
@@ -105,8 +107,17 @@ const (
 // By returns the writer that is action n.
 func By(n int) Writer { return Writer(n + 1) }
 
+// SavedBy returns the writer that is the server, saving action n in its own
+// way.
+func SavedBy(n int) Writer { return By(n) | byServer }
+
+const byServer Writer = 1 << 7
+
 // Action returns the number of the action, 0 for [Given], -1 for [Nobody].
-func (w Writer) Action() int { return int(w) - 1 }
+func (w Writer) Action() int { return int(w&^byServer) - 1 }
+
+// ByServer reports whether the value is the server's own: see [SavedBy].
+func (w Writer) ByServer() bool { return w&byServer != 0 }
 
 // State is, per field, who last wrote it.
 type State [NumFields]Writer

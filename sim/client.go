@@ -147,11 +147,12 @@ func (c *Client) Refuse(a *Action, reason string) {
 	}
 }
 
-// Take accepts a successful answer: the id that a create brings, the body
-// that a fetch brings. Of other answers there is nothing to take.
+// Take accepts a successful answer: the id that a create brings, the record
+// that a fetch brings, or any save on a network whose answers echo it. Of other
+// answers there is nothing to take.
 func (c *Client) Take(r *Response) {
 	w := c.w
-	if r.Status != 200 || r.Do != Create && r.Do != Fetch {
+	if r.Status != 200 || r.Do != Create && !w.shows(r.Request) {
 		return
 	}
 	w.changes++
@@ -166,14 +167,15 @@ func (c *Client) Take(r *Response) {
 	}
 	if r.Do == Create {
 		p.ID = r.answer
+	}
+	if !w.shows(r.Request) {
 		return
 	}
-	for _, a := range r.Actions {
-		w.ledger.Reads = append(w.ledger.Reads, Read{
-			Action: a.Number, Landed: w.ledger.Fates[a.Number].Landed, Shown: w.shown,
-			Record: r.ID, Body: r.read, Before: p.State,
-		})
-	}
+	n := r.Actions[len(r.Actions)-1].Number
+	w.ledger.Reads = append(w.ledger.Reads, Read{
+		Action: n, Landed: w.ledger.Fates[n].Landed, Shown: w.shown,
+		Record: r.answer, Body: r.read, Before: p.State,
+	})
 	for f, by := range r.read {
 		if by != Nobody {
 			p.State[f] = by

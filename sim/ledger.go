@@ -13,7 +13,7 @@ func (m Moment) Index() int { return int(m) - 1 }
 // of fixed size, and knows nothing of the strategy.
 type Ledger struct {
 	Fates   [MaxActions + 1]Fate // by number; the first is unused
-	Reads   []Read               // the answers to fetches that the client took, as they came
+	Reads   []Read               // the records that answers brought and the client took, as they came
 	Records []Record             // as they stand at the end
 	Client  Person               // as it stands at the end
 
@@ -45,9 +45,9 @@ type Fate struct {
 	Attempts uint16 // requests of which it was the first action
 }
 
-// Read is what a fetch showed the user.
+// Read is what a fetch showed the user, or an answer that echoed the record.
 type Read struct {
-	Action int
+	Action int    // the fetch, or the last action that the answer is to
 	Landed Moment // the server read the record
 	Shown  Moment // the client took the answer
 	Record int

@@ -1,7 +1,6 @@
 package sim_test
 
 import (
-	"slices"
 	"testing"
 	"time"
 
@@ -52,13 +51,12 @@ func rebuild(s *sim.Script, events []sim.Event) sim.Ledger {
 			arrived[e.Request.Number] = true
 		}
 		note(s, &l, e, m, copied)
-		if e.Kind == sim.EventReply && e.Request.Do == sim.Fetch && e.Status == 200 && !e.Late && !e.Ignored {
-			for _, a := range e.Request.Actions {
-				l.Reads = append(l.Reads, sim.Read{
-					Action: a, Landed: l.Fates[a].Landed, Shown: m,
-					Record: e.Request.ID, Body: e.Body, Before: l.Client.State,
-				})
-			}
+		shows := e.Kind == sim.EventReply && (e.Request.Do == sim.Fetch || s.Network.Echo && e.Request.Do != sim.Delete)
+		if shows && e.Status == 200 && !e.Late && !e.Ignored {
+			a := e.Request.Actions[len(e.Request.Actions)-1]
+			l.Reads = append(l.Reads, sim.Read{
+				Action: a, Landed: l.Fates[a].Landed, Shown: m, Record: e.ID, Body: e.Body, Before: l.Client.State,
+			})
 		}
 		if e.Kind != sim.EventWake {
 			l.Settled = e.At
@@ -146,7 +144,7 @@ func noteBody(s *sim.Script, l *sim.Ledger, r *sim.Sent) {
 				l.Fates[a].Carried = l.Fates[a].Carried.With(f)
 			}
 		}
-		if r.Do == sim.Create && by > sim.Given && !slices.Contains(r.Actions, by.Action()) {
+		if r.Do == sim.Create && by > sim.Given {
 			l.Fates[by.Action()].Carried = l.Fates[by.Action()].Carried.With(f)
 		}
 	}

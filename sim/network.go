@@ -9,6 +9,8 @@ type Network struct {
 	Processing Latency // the time the server takes before it handles a request
 	Workers    int     // requests that the server works at together; the others wait, first in, first out; 0: no limit
 
+	Echo bool // the answer to a save carries the whole record as it is then, and the client takes it over
+
 	Fifo        bool          // messages never overtake on a link, as on one WebSocket
 	Connections int           // requests under way at once, as in a browser; 0: no limit
 	Timeout     time.Duration // after which the client stops waiting for an answer; 0: never

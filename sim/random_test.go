@@ -23,7 +23,7 @@ func drawScript(t *rapid.T) *sim.Script {
 		return time.Duration(rapid.IntRange(-100, 300).Draw(t, name)) * ms // a quarter is left to chance
 	}
 	s := &sim.Script{
-		Fields: []string{"name", "email"},
+		Fields: []string{"name", "email", "slug"},
 		Values: []any{"read-only", "a", "b", "c"},
 		Given:  rapid.Bool().Draw(t, "given"),
 		Network: sim.Network{
@@ -39,6 +39,7 @@ func drawScript(t *rapid.T) *sim.Script {
 		s.Network.Workers = rapid.IntRange(1, 3).Draw(t, "how many")
 		s.Network.Processing = exponential
 	}
+	s.Network.Echo = chance("echo")
 	if chance("timeout") {
 		s.Network.Timeout = 250 * ms
 	}
@@ -60,6 +61,10 @@ func drawScript(t *rapid.T) *sim.Script {
 		case sim.Create, sim.Update:
 			a.Sets = sim.FieldSet(rapid.IntRange(1, 3).Draw(t, "sets"))
 			a.Values[0], a.Values[1] = value(), value()
+			if chance("the server has its own mind") {
+				a.Saves = sim.FieldSet(rapid.IntRange(1, 7).Draw(t, "saves"))
+				a.Saved[0], a.Saved[1], a.Saved[2] = value(), value(), value()
+			}
 		case sim.SetPermissions:
 			a.Sets = 1 << sim.Permissions
 			a.Values[sim.Permissions] = sim.ValueID(rapid.IntRange(0, 1).Draw(t, "to"))

@@ -29,7 +29,19 @@ func (s *Script) Value(w Writer, f int) int {
 	case Given:
 		return int(s.GivenValues[f])
 	}
-	return int(s.Actions[w.Action()-1].Values[f])
+	a := &s.Actions[w.Action()-1]
+	if w.ByServer() {
+		return int(a.Saved[f])
+	}
+	return int(a.Values[f])
+}
+
+// Kept returns the writer of field f once the server has saved action n.
+func (s *Script) Kept(n, f int) Writer {
+	if s.Actions[n-1].Saves.Has(f) {
+		return SavedBy(n)
+	}
+	return By(n)
 }
 
 // FieldName returns the name of field f.

@@ -95,6 +95,9 @@ func show(s *sim.Script, state *sim.State) string {
 		if by != sim.Given {
 			who = s.Action(by.Action()).Label()
 		}
+		if by.ByServer() {
+			who += " as saved"
+		}
 		all = append(all, fmt.Sprintf("%s=%v(%s)", s.FieldName(f), s.Values[s.Value(by, f)], who))
 	}
 	return strings.Join(all, " ")

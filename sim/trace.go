@@ -41,9 +41,9 @@ type Event struct {
 	Request *Sent  // send, arrive, reply, lost, timeout, tell
 	ID      int    // send: whom for; arrive, reply: whom it is, as the server says
 	Status  int    // arrive, reply; of a tell, 0 after a timeout
-	Body    State  // of the answer to a fetch: the record as it was read
+	Body    State  // of the answer to a fetch, or of an echo: the record as it was read
 	Leg     Leg    // lost
-	Ignored bool   // reply: the id of a create or the body of a fetch was thrown away
+	Ignored bool   // reply: the id or the record in it was thrown away
 	Late    bool   // reply: after its timeout, so the strategy did not get it
 	Reason  string // hold, drop, refuse: in a few words
 	Source  Source // the line of the strategy that caused it, if one did

@@ -177,18 +177,13 @@ func (w *World) arriveInOrder(r *Request) {
 // Of a request that the network has duplicated, the copy that comes second is
 // handled too but not answered.
 func (w *World) arrive(r *Request) {
-	again, version := r.handled, r.version
-	r.handled = true
-	status, answer := w.handle(r)
-	if again {
-		r.version = version
-	} else {
-		r.status, r.answer = status, answer
-	}
-	w.land(r, status, answer, again)
-	if again {
+	if r.handled {
+		w.arriveAgain(r)
 		return
 	}
+	r.handled = true
+	r.status, r.answer = w.handle(r)
+	w.land(r, r.status, r.answer, false)
 	first, net := r.First(), &w.script.Network
 	down, lost := first.Down, first.Lose == Downlink
 	if r.attempt > 1 {
@@ -200,6 +195,15 @@ func (w *World) arrive(r *Request) {
 	}
 	at := w.now + leg(down, &net.Down, r.luck, drawDown)
 	w.schedule(w.linkDown(at), AnswerArrives, r.Number)
+}
+
+// arriveAgain lets the server handle the second copy. The answer on its way is
+// that to the first.
+func (w *World) arriveAgain(r *Request) {
+	version, read := r.version, r.read
+	status, answer := w.handle(r)
+	r.version, r.read = version, read
+	w.land(r, status, answer, true)
 }
 
 // handle is the server. It returns the status and the id in its answer.
@@ -249,6 +253,9 @@ func (w *World) handle(r *Request) (status, id int) {
 		r.read = rec.State
 	}
 	r.version = rec.Version
+	if w.script.Network.Echo {
+		r.read = rec.State
+	}
 	return 200, r.ID
 }
 
@@ -270,7 +277,16 @@ func (w *World) create(r *Request, id int) (status, _ int) {
 	rec := &w.ledger.Records[id-1]
 	*rec = Record{Creator: r.First().Number, Version: rec.Version + 1}
 	rec.State.merge(&r.Body, r.Sets)
+	for f := range r.Sets.All {
+		if n := rec.State[f].Action(); n > 0 {
+			rec.State[f] = w.script.Kept(n, f)
+		}
+	}
+	w.addOwn(rec, r)
 	r.version = rec.Version
+	if w.script.Network.Echo {
+		r.read = rec.State
+	}
 	return 200, id
 }
 
@@ -279,10 +295,26 @@ func (w *World) write(rec *Record, r *Request) {
 	rec.Version++
 	if !r.Header.Newer {
 		rec.State.merge(&r.Body, r.Sets)
+		w.addOwn(rec, r)
 		return
 	}
 	for f := range r.Sets.All {
-		rec.State[f] = max(rec.State[f], r.Body[f]) // later presses have higher numbers
+		if r.Body[f].Action() >= rec.State[f].Action() { // later presses have higher numbers
+			rec.State[f] = r.Body[f]
+		}
+	}
+	w.addOwn(rec, r)
+}
+
+// addOwn writes what the server makes of a request by itself: the fields that
+// its actions are saved with, save where another action has the last word.
+func (w *World) addOwn(rec *Record, r *Request) {
+	for _, a := range r.Actions {
+		for f := range a.Saves.All {
+			if by := By(a.Number); rec.State[f] == by || !a.Sets.Has(f) && (!r.Header.Newer || rec.State[f].Action() < a.Number) {
+				rec.State[f] = SavedBy(a.Number)
+			}
+		}
 	}
 }
 
@@ -328,7 +360,7 @@ func (w *World) reply(r *Request) {
 	m := w.happens()
 	if w.tracing {
 		e := Event{Kind: EventReply, Request: w.sent(r), ID: r.answer, Status: r.status, Late: late}
-		if r.Do == Fetch && r.status == 200 {
+		if w.shows(r) {
 			e.Body = r.read
 		}
 		w.note(e, false)
@@ -346,8 +378,13 @@ func (w *World) reply(r *Request) {
 	}
 	if w.tracing {
 		e := &w.trace.Events[m.Index()]
-		e.Ignored = !w.taken && r.status == 200 && (r.Do == Create || r.Do == Fetch)
+		e.Ignored = !w.taken && (w.shows(r) || r.status == 200 && r.Do == Create)
 	}
+}
+
+// shows reports whether the answer to a request carries the record.
+func (w *World) shows(r *Request) bool {
+	return r.status == 200 && (r.Do == Fetch || w.script.Network.Echo && r.Do != Delete)
 }
 
 // giveUp ends a request that was not answered in time.

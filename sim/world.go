@@ -319,7 +319,7 @@ func (w *World) undo(a *Action) {
 	p, fates := &w.ledger.Client, &w.ledger.Fates
 	stands := func(b *Action) bool { return b != a && fates[b.Number].Pressed != 0 && fates[b.Number].Refused == 0 }
 	for f := range a.Sets.All {
-		if p.State[f] != By(a.Number) {
+		if p.State[f].Action() != a.Number {
 			continue
 		}
 		p.State[f] = Nobody

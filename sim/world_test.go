@@ -44,6 +44,14 @@ steps:
 			"0s act u1, send u1; 1ms act u2, send u2; 2ms act u3, send u3; " +
 				"31ms arrive u2 200 #1; 36ms arrive u3 200 #1; 41ms reply u2 200 #1; 46ms reply u3 200 #1; " +
 				"60ms arrive u1 200 #1; 70ms reply u1 200 #1"},
+		{"the server saves what it makes of an edit, and the answer need not say so", "naive", `
+given: {name: Ada}
+network: {uplink: {constant: 10ms}, downlink: {constant: 10ms}}
+steps:
+- {at: 0, do: update, set: {name: eve}, saved: {name: Eve, slug: eve}}
+- {at: 50ms, do: fetch}`,
+			"0s act u1, send u1; 10ms arrive u1 200 #1; 20ms reply u1 200 #1; " +
+				"50ms act f2, send f2; 60ms arrive f2 200 #1; 70ms reply f2 200 #1"},
 		{"one worker does one after the other, in the order in which they came", "naive", `
 given: {name: Ada}
 network: {downlink: {constant: 10ms}, processing: {constant: 20ms}, workers: 1}
@@ -461,5 +469,62 @@ steps: [{at: 0, do: update, set: {name: B}, up: 1ms, down: 1ms}]`)
 	var j judge.Judge
 	if v := j.Judge(s, end); v.Verdict != judge.Unknown || len(v.Anomalies) != 0 {
 		t.Errorf("judged %v, want unknown", v)
+	}
+}
+
+// TestSaved: the record holds what the server made of each action, whichever
+// request brought it, and the screen what an answer that was taken showed.
+func TestSaved(t *testing.T) {
+	for _, c := range []struct {
+		name, strategy, story, record, screen string
+	}{
+		{"without an echo the screen does not know", "naive", `
+given: {name: Ada}
+steps: [{at: 0, do: update, set: {name: eve}, saved: {name: Eve, slug: eve}, up: 10ms, down: 10ms}]`,
+			"name=Eve(u1 as saved) slug=eve(u1 as saved)", "name=eve(u1)"},
+		{"with one it does", "naive", `
+given: {name: Ada}
+network: {echo: true}
+steps: [{at: 0, do: update, set: {name: eve}, saved: {name: Eve, slug: eve}, up: 10ms, down: 10ms}]`,
+			"name=Eve(u1 as saved) slug=eve(u1 as saved)", "name=Eve(u1 as saved) slug=eve(u1 as saved)"},
+		{"an echo brings back what it was before a newer edit", "naive", `
+given: {name: Ada}
+network: {echo: true}
+steps:
+- {at: 0, do: update, set: {name: Eve}, up: 10ms, down: 50ms}
+- {at: 20ms, do: update, set: {name: Eva}, up: 10ms, down: 10ms, lose: down}`,
+			"name=Eva(u2)", "name=Eve(u1)"},
+		{"an edit that rides in a create is saved in the server's way", "naive", `
+network: {uplink: {constant: 10ms}, downlink: {constant: 10ms}, connections: 1}
+steps:
+- {at: 0, do: create, set: {name: Ada}}
+- {at: 1ms, do: create, set: {name: Ada}}
+- {at: 2ms, do: update, set: {name: eve}, saved: {name: Eve}}`,
+			"name=Eve(u3 as saved)", "name=eve(u3)"},
+		{"of a patch, the last action's own fields stand", "conflate", `
+given: {name: Ada}
+steps:
+- {at: 0, do: update, set: {name: Eve}, up: 50ms, down: 50ms}
+- {at: 1ms, do: update, set: {name: Eva}, saved: {slug: eva}, up: 10ms, down: 10ms}
+- {at: 2ms, do: update, set: {name: Evi}, saved: {slug: evi}, up: 10ms, down: 10ms}`,
+			"name=Evi(u3) slug=evi(u3 as saved)", "name=Evi(u3)"},
+		{"an older stamp brings no field of the server's either", "last-write-wins", `
+given: {name: Ada}
+steps:
+- {at: 0, do: update, set: {name: Eve}, saved: {name: EVE, slug: eve}, up: 50ms, down: 50ms}
+- {at: 1ms, do: update, set: {name: Eva}, saved: {slug: eva}, up: 10ms, down: 10ms}`,
+			"name=Eva(u2) slug=eva(u2 as saved)", "name=Eva(u2)"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := story(t, c.story)
+			_, l := run(s, find(t, c.strategy))
+			record := l.Records[len(l.Records)-1].State
+			if got := show(s, &record); got != c.record {
+				t.Errorf("the record is %s, want %s", got, c.record)
+			}
+			if got := show(s, &l.Client.State); got != c.screen {
+				t.Errorf("the screen is %s, want %s", got, c.screen)
+			}
+		})
 	}
 }

@@ -242,6 +242,7 @@ func anyScript(t *rapid.T, most int) *sim.Script {
 	if rapid.IntRange(0, 3).Draw(t, "fails") == 0 {
 		s.Actions[rapid.IntRange(0, len(dos)-1).Draw(t, "which")].Status = 500
 	}
+	s.Network.Echo = rapid.IntRange(0, 3).Draw(t, "echo") == 0
 	if rapid.IntRange(0, 3).Draw(t, "fifo") == 0 {
 		s.Network.Fifo = true
 		if rapid.Bool().Draw(t, "takes time") {
@@ -281,7 +282,7 @@ func written(s *sim.Script) string {
 		labels = append(labels, label)
 	}
 	n := &s.Network
-	return fmt.Sprintf("%s (given %v, timeout %v, fifo %v, processing %v, workers %d)", strings.Join(labels, " "), s.Given, n.Timeout, n.Fifo, n.Processing, n.Workers)
+	return fmt.Sprintf("%s (given %v, timeout %v, echo %v, fifo %v, processing %v, workers %d)", strings.Join(labels, " "), s.Given, n.Timeout, n.Echo, n.Fifo, n.Processing, n.Workers)
 }
 
 // Several workers find what one finds.

@@ -1,14 +1,14 @@
 package strategies
 
-// fresh takes the answer to a fetch only if
-// nothing was asked or saved since: an older
-// answer would show what is no longer so. The
-// rest is as naive.
+// fresh takes an answer only if nothing was
+// asked or saved since: an older one would show
+// what is no longer so. Of a create it needs
+// the id all the same. The rest is as naive.
 //
 // Loses: what it ignores it does not ask again;
 // and a fetch that overtakes an earlier save
 // still shows the old value.
-// See answer-too-old, save-then-fetch.
+// See answer-too-old, typed-while-saving.
 type fresh struct {
 	naive
 	newest *Action
@@ -20,7 +20,7 @@ func (s *fresh) Act(c *Client, a *Action) {
 }
 
 func (s *fresh) Reply(c *Client, r *Response) {
-	if r.Do != Fetch || r.First() == s.newest {
+	if r.Do == Create || r.First() == s.newest {
 		c.Take(r)
 	}
 }

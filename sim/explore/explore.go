@@ -82,7 +82,9 @@ type Explorer struct {
 // without what chance does.
 func Script(s *sim.Script) *sim.Script {
 	c := s.Unpinned()
-	c.Network = sim.Network{Fifo: s.Network.Fifo, Connections: s.Network.Connections, Timeout: s.Network.Timeout}
+	c.Network = sim.Network{
+		Echo: s.Network.Echo, Fifo: s.Network.Fifo, Connections: s.Network.Connections, Timeout: s.Network.Timeout,
+	}
 	return c
 }
 

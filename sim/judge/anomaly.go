@@ -73,8 +73,8 @@ var Kinds = [...]struct {
 	{"monotonic-writes", "an older write stands over a newer one that landed too, or an action took effect on what came after it", Wrong, terry},
 	{"monotonic-reads", "a fetch misses an own write that a fetch shown before it had shown", Wrong, terry},
 	{"stale-read", "a fetch misses an own write whose answer had come before the fetch was pressed", Wrong, "Jepsen"},
-	{"read-your-writes", "a fetch misses any other own write pressed before it that the server accepted", Wrong, terry},
-	{"clobbered-edit", "the late answer to a fetch replaced an edit made after that fetch was pressed", Wrong, ours},
+	{"read-your-writes", "a fetch, or the echo of a save, misses any other own write pressed before it that the server accepted", Wrong, terry},
+	{"clobbered-edit", "the late answer to a fetch, or to a save that echoes the record, replaced an edit made after it was pressed", Wrong, ours},
 	{"duplicate-record", "one person, two records alive", Wrong, ""},
 	{"orphan-record", "a record is alive that the client has no hold of: deleted here, or its id never learned", Wrong, ours},
 	{"failed-by-order", "the server refused what it would have accepted one at a time, and nobody was told", Wrong, ours},
@@ -154,11 +154,11 @@ func (a Anomaly) Says(s *sim.Script) string {
 		}
 		return "newer edit " + l[1] + " was overwritten by older " + l[0]
 	case MonotonicReads:
-		return l[0] + " shows less than " + l[1] + " had shown"
+		return reader(s, a.Actions[0]) + " shows less than " + reader(s, a.Actions[1]) + " had shown"
 	case StaleRead:
-		return l[1] + " does not show " + l[0] + ", which was confirmed before"
+		return reader(s, a.Actions[1]) + " does not show " + l[0] + ", which was confirmed before"
 	case ReadYourWrites:
-		return l[1] + " does not show " + l[0] + ", pressed before it"
+		return reader(s, a.Actions[1]) + " does not show " + l[0] + ", pressed before it"
 	case ClobberedEdit:
 		return "the late answer to " + l[0] + " replaced newer edit " + l[1]
 	case DuplicateRecord:
@@ -188,6 +188,14 @@ func (a Anomaly) Says(s *sim.Script) string {
 	default:
 		return l[1] + " went on after " + l[0] + " had failed"
 	}
+}
+
+// reader is what showed the user a record: a fetch, or the echo of a save.
+func reader(s *sim.Script, n int) string {
+	if a := s.Action(n); a.Do != sim.Fetch {
+		return "the answer to " + a.Label()
+	}
+	return s.Action(n).Label()
 }
 
 // labels lists the labels of actions, leaving out what was given.

@@ -72,8 +72,17 @@ func (d *dumb) fate(a int) *sim.Fate { return &d.l.Fates[a] }
 
 func (d *dumb) told(a int) bool { return a > 0 && d.fate(a).Told != 0 }
 
-// val is the value that action a gave field f: 0 is what was given, -1 nobody.
-func (d *dumb) val(a, f int) int { return d.s.Value(sim.Writer(a+1), f) }
+// val is the value that the record has in field f once the server has saved
+// action a: 0 is what was given, -1 nobody.
+func (d *dumb) val(a, f int) int {
+	if a > 0 && d.s.Action(a).Saves.Has(f) {
+		return int(d.s.Action(a).Saved[f])
+	}
+	return d.s.Value(sim.Writer(a+1), f)
+}
+
+// writes are the fields that are other than before when a has been saved.
+func (d *dumb) writes(a int) sim.FieldSet { return d.s.Action(a).Sets | d.s.Action(a).Saves }
 
 // intend walks through the user's actions one at a time.
 func (d *dumb) intend() {
@@ -139,7 +148,7 @@ func (d *dumb) want(life, f int) int {
 		who = 0
 	}
 	for _, a := range d.applied {
-		if d.life[a] == life && d.s.Action(a).Sets.Has(f) {
+		if d.life[a] == life && d.writes(a).Has(f) {
 			who = a
 		}
 	}
@@ -275,17 +284,30 @@ func (d *dumb) slippedLocks() {
 
 func (d *dumb) reads() {
 	for i, r := range d.l.Reads {
+		echo := d.s.Action(r.Action).Do != sim.Fetch
 		for f, by := range r.Body {
-			if d.life[r.Action] != 0 && !d.monotonicRead(d.l.Reads[:i], &r, f) {
+			// What was on the screen, and is there no more.
+			e := r.Before[f].Action()
+			gone := by != sim.Nobody && by.Action() != e && d.s.Value(r.Before[f], f) != d.s.Value(by, f)
+			if d.life[r.Action] != 0 && (!echo || gone && e <= r.Action) && !d.monotonicRead(d.l.Reads[:i], &r, f) {
 				d.missed(&r, f)
 			}
-			// Clobbered: the answer replaced the value of a later edit.
-			e := r.Before[f].Action()
-			if by != sim.Nobody && e > r.Action && d.owed(e) && !d.told(e) && d.val(e, f) != d.s.Value(by, f) {
+			// Clobbered: the answer replaced the value of a later edit, and
+			// did not just tell that the server had lost it already.
+			tells := echo && d.inverted[f] && e > 0 && slices.Contains(d.landed(e, f), r.Record) && d.when(e, f) < r.Landed
+			if gone && e > r.Action && d.owed(e) && !d.told(e) && !tells {
 				d.name(judge.ClobberedEdit, r.Action, e)
 			}
 		}
 	}
+}
+
+// when a's value of a field landed.
+func (d *dumb) when(a, f int) sim.Moment {
+	if fate := d.fate(a); fate.Status != 200 && fate.Rode.Has(f) {
+		return fate.RodeAt
+	}
+	return d.fate(a).Landed
 }
 
 // monotonicRead: a fetch shown before had shown an own write that this misses.
@@ -502,7 +524,7 @@ func (d *dumb) agreement() {
 		want, server, client := d.want(life, f), d.l.Records[stand-1].State[f].Action(), d.l.Client.State[f].Action()
 		// Of a person in two records, the duplicate says why one lacks it.
 		somewhere := slices.ContainsFunc(d.alive(life), func(id int) bool { return d.on(id, want, f) })
-		if somewhere && (d.less[f] || d.val(want, f) == d.val(client, f)) || known(want) || known(server) || known(client) {
+		if somewhere && (d.less[f] || d.val(want, f) == d.s.Value(d.l.Client.State[f], f)) || known(want) || known(server) || known(client) {
 			continue
 		}
 		differ = append(differ, want, server, client)
@@ -516,7 +538,7 @@ func (d *dumb) agreement() {
 // compared: an owed write of the life sets the field.
 func (d *dumb) compared(life, f int) bool {
 	for a := 1; a <= d.n; a++ {
-		if d.life[a] == life && d.owed(a) && !d.nothing[a] && d.s.Action(a).Sets.Has(f) {
+		if d.life[a] == life && d.owed(a) && !d.nothing[a] && d.writes(a).Has(f) {
 			return true
 		}
 	}

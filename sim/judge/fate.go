@@ -1,6 +1,10 @@
 package judge
 
-import "photofinish/sim"
+import (
+	"slices"
+
+	"photofinish/sim"
+)
 
 // fate names what went wrong with an owed action by itself.
 func (j *Judge) fate(n int) {
@@ -71,8 +75,9 @@ func (j *Judge) unsent(n int, left sim.FieldSet) {
 		j.name(UnsentRead, []int{n}, f.Dropped)
 		return
 	}
-	if f.Sent != 0 && j.named(n, func(k Kind) bool { return k == ClobberedEdit }) {
-		return // wiped off the screen before its request left
+	wiped := func(a Anomaly) bool { return a.Kind == ClobberedEdit && a.Actions[1] == n }
+	if f.Sent != 0 && slices.ContainsFunc(j.out, wiped) {
+		return // off the screen before its request left
 	}
 	j.name(UnsentWrite, []int{n}, f.Dropped, f.Sent)
 }
@@ -166,7 +171,7 @@ func (j *Judge) landedOn(id, n, f int) bool {
 // stands reports whether a record of its life holds, at the end, the value
 // that action n gave field f: of the life that lasts, the record that stands.
 func (j *Judge) stands(n, f int) bool {
-	life, value := int(j.owed[n].life), int(j.s.Action(n).Values[f])
+	life, value := int(j.owed[n].life), j.s.Value(j.s.Kept(n, f), f)
 	for i := range j.l.Records {
 		r := &j.l.Records[i]
 		if !r.Deleted && j.lifeOf(r) == life && (life != j.last || i+1 == j.stand) && j.s.Value(r.State[f], f) == value {
@@ -195,7 +200,7 @@ func (j *Judge) slipped(n int) {
 	l, f := int(j.owed[n].lock), &j.l.Fates[n]
 	r := &j.l.Records[f.Record-1]
 	for i := range j.s.Action(n).Sets.All {
-		if !r.Deleted && j.same(r.State[i], sim.By(n), i) {
+		if !r.Deleted && j.same(r.State[i], j.s.Kept(n, i), i) {
 			j.name(MonotonicWrites, []int{l, n}, f.Landed, j.l.Fates[l].Landed)
 			return
 		}

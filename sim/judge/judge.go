@@ -136,10 +136,10 @@ func (j *Judge) intend() {
 		if o.refuse || o.idle || fate.Refused != 0 {
 			continue
 		}
-		j.set |= a.Sets
+		j.set |= a.Sets | a.Saves
 		if !j.locked(o) {
-			for f := range a.Sets.All {
-				j.want[f] = sim.By(n)
+			for f := range (a.Sets | a.Saves).All {
+				j.want[f] = j.s.Kept(n, f)
 			}
 		}
 	}
@@ -160,7 +160,7 @@ func (j *Judge) locked(o *owed) bool { return o.lock != 0 && j.l.Fates[o.lock].S
 // changes reports whether a would change the person as it should be.
 func (j *Judge) changes(a *sim.Action) bool {
 	for f := range a.Sets.All {
-		if j.s.Value(j.want[f], f) != int(a.Values[f]) {
+		if !j.same(j.want[f], j.s.Kept(a.Number, f), f) {
 			return true
 		}
 	}

@@ -54,7 +54,7 @@ func TestAgainstDumbJudge(t *testing.T) {
 // some are the same; refusals and losses; sometimes bad weather on the way.
 func randomScript(r *rand.Rand) *sim.Script {
 	s := &sim.Script{
-		Fields: []string{"name", "email"},
+		Fields: []string{"name", "email", "slug"},
 		Values: []any{"read-only", "open", "a", "b", "c"},
 		Given:  r.IntN(2) == 0,
 	}
@@ -73,7 +73,7 @@ func randomScript(r *rand.Rand) *sim.Script {
 	if one(6) {
 		s.Network.Loss, s.Network.Errors, s.Network.Duplicates = 0.1, 0.1, 0.2
 	}
-	s.Network.Fifo = one(8)
+	s.Network.Fifo, s.Network.Echo = one(8), one(3)
 	at := time.Duration(0)
 	for n := range 1 + r.IntN(8) {
 		gap := 100
@@ -92,6 +92,10 @@ func randomScript(r *rand.Rand) *sim.Script {
 		case sim.Create, sim.Update:
 			a.Sets = sim.FieldSet(1 + r.IntN(3))
 			a.Values[0], a.Values[1] = value(), value()
+			if one(6) { // the server has its own mind
+				a.Saves = sim.FieldSet(1 + r.IntN(7))
+				a.Saved[0], a.Saved[1], a.Saved[2] = value(), value(), value()
+			}
 		case sim.SetPermissions:
 			a.Sets = 1 << sim.Permissions
 			a.Values[sim.Permissions] = sim.ValueID(r.IntN(2))

@@ -2,25 +2,40 @@ package judge
 
 import "photofinish/sim"
 
-// clobbers names the edits that a late answer to an earlier fetch wiped off
-// the screen.
+// clobbers names the edits that a late answer to an earlier fetch, or to an
+// earlier save that echoes the record, wiped off the screen. An echo that tells
+// what the server has lost itself is not to blame.
 func (j *Judge) clobbers() {
+	lost := j.inverted()
 	for i := range j.l.Reads {
 		r := &j.l.Reads[i]
-		for f, by := range r.Body {
+		for f := range r.Body {
 			was := r.Before[f].Action()
-			if by == sim.Nobody || was <= r.Action || j.same(by, r.Before[f], f) {
+			if was <= r.Action || !j.replaced(r, f) || !j.owes(was) || j.l.Fates[was].Told != 0 {
 				continue
 			}
-			if j.owes(was) && j.l.Fates[was].Told == 0 {
-				j.name(ClobberedEdit, []int{r.Action, was}, j.l.Fates[was].Pressed, r.Shown)
+			if j.echo(r) && lost.Has(f) && j.landedOn(r.Record, was, f) && j.whenLanded(was, f) < r.Landed {
+				continue
 			}
+			j.name(ClobberedEdit, []int{r.Action, was}, j.l.Fates[was].Pressed, r.Shown)
 		}
 	}
 }
 
+// echo reports whether the read was not asked for: it came with the answer to
+// a save.
+func (j *Judge) echo(r *sim.Read) bool { return j.s.Action(r.Action).Do != sim.Fetch }
+
+// replaced reports whether the answer put another value of the field on the
+// screen. What the server made of the action whose value was there is none.
+func (j *Judge) replaced(r *sim.Read, f int) bool {
+	by, was := r.Body[f], r.Before[f]
+	return by != sim.Nobody && by.Action() != was.Action() && !j.same(by, was, f)
+}
+
 // reads names what the fetches should have shown and did not: one name for
-// each fetch and field, the gravest that fits.
+// each fetch and field, the gravest that fits. An echo was not asked for: of it
+// counts what it took off the screen, of the edits pressed before the save.
 func (j *Judge) reads() {
 	lost := j.inverted()
 	for i := range j.l.Reads {
@@ -29,6 +44,9 @@ func (j *Judge) reads() {
 			continue
 		}
 		for f := range r.Body {
+			if j.echo(r) && (r.Before[f].Action() > r.Action || !j.replaced(r, f)) {
+				continue
+			}
 			if j.wentBack(i, f) || lost.Has(f) && j.lostBefore(r, f) {
 				continue
 			}
@@ -48,7 +66,7 @@ func (j *Judge) wentBack(i, f int) bool {
 	for k := i - 1; k >= 0; k-- {
 		g := &j.l.Reads[k]
 		by := g.Body[f]
-		if g.Record == r.Record && by > sim.Given && by > r.Body[f] && !j.same(by, r.Body[f], f) &&
+		if g.Record == r.Record && by > sim.Given && by.Action() > r.Body[f].Action() && !j.same(by, r.Body[f], f) &&
 			j.owed[by.Action()].life != 0 && j.owed[g.Action].life != 0 {
 			j.name(MonotonicReads, []int{r.Action, g.Action}, g.Shown, r.Shown)
 			j.less = j.less.With(f)
@@ -63,12 +81,12 @@ func (j *Judge) wentBack(i, f int) bool {
 // was pressed is a stale read.
 func (j *Judge) missed(r *sim.Read, f int) {
 	pressed, recent := j.l.Fates[r.Action].Pressed, 0
-	for n := r.Action - 1; n >= 1 && sim.By(n) > r.Body[f]; n-- {
+	for n := r.Action - 1; n >= 1 && n > r.Body[f].Action(); n-- {
 		fate := &j.l.Fates[n]
 		if j.owed[n].life == 0 || fate.Told != 0 || !j.landedOn(r.Record, n, f) {
 			continue
 		}
-		if j.same(sim.By(n), r.Body[f], f) {
+		if j.same(j.s.Kept(n, f), r.Body[f], f) {
 			break // what is shown is what should be
 		}
 		if fate.Answered != 0 && fate.Answered < pressed {
@@ -102,8 +120,8 @@ func (j *Judge) inverted() (set sim.FieldSet) {
 // lostBefore reports whether the fetch shows an older write because the
 // server had already lost the newer one when it was read.
 func (j *Judge) lostBefore(r *sim.Read, f int) bool {
-	for n := r.Action - 1; n >= 1 && sim.By(n) > r.Body[f]; n-- {
-		if j.owed[n].life != 0 && j.landedOn(r.Record, n, f) && !j.same(sim.By(n), r.Body[f], f) {
+	for n := r.Action - 1; n >= 1 && n > r.Body[f].Action(); n-- {
+		if j.owed[n].life != 0 && j.landedOn(r.Record, n, f) && !j.same(j.s.Kept(n, f), r.Body[f], f) {
 			return j.whenLanded(n, f) < r.Landed
 		}
 	}

@@ -143,7 +143,7 @@ func (j *Judge) newer(f int) int {
 		if !j.owes(n) || int(j.owed[n].life) != j.last || !j.landedOn(j.stand, n, f) {
 			continue
 		}
-		if j.same(sim.By(n), by, f) || j.l.Fates[n].Told != 0 {
+		if j.same(j.s.Kept(n, f), by, f) || j.l.Fates[n].Told != 0 {
 			return 0
 		}
 		return n

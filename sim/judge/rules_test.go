@@ -361,3 +361,123 @@ func check(t *testing.T, rules []rule) {
 		})
 	}
 }
+
+// TestEchoes: an answer that brings the record is judged by what it takes off
+// the screen.
+func TestEchoes(t *testing.T) {
+	check(t, []rule{
+		{"of a newer edit", "hold-outgoing", `
+given: {name: G}
+network: {echo: true}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 30ms, down: 60ms}
+- {at: 50ms, do: update, set: {name: B}, up: 30ms, down: 30ms}`,
+			"wrong: clobbered-edit u1 u2"},
+		{"not of one that has the same value", "naive", `
+given: {name: G}
+network: {echo: true}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 30ms, down: 60ms}
+- {at: 50ms, do: update, set: {name: A}, up: 30ms, down: 30ms}`,
+			"ok"},
+		{"nor of another field that the record lacks", "naive", `
+given: {name: G}
+network: {echo: true}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 30ms, down: 60ms}
+- {at: 50ms, do: update, set: {email: e}, up: 30ms, down: 30ms}`,
+			"ok"},
+		{"but of one that it has", "naive", `
+given: {name: G, email: g}
+network: {echo: true}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 30ms, down: 60ms}
+- {at: 50ms, do: update, set: {email: e}, up: 30ms, down: 30ms}`,
+			"wrong: clobbered-edit u1 u2"},
+		{"of an older edit that comes later to the server", "naive", `
+given: {name: G, email: g}
+network: {echo: true}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 90ms, down: 30ms}
+- {at: 10ms, do: update, set: {email: e}, up: 30ms, down: 30ms}`,
+			"wrong: read-your-writes u1 u2"},
+		{"what the server has lost itself, the echo only tells", "naive", `
+given: {name: G}
+network: {echo: true}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 90ms, down: 30ms}
+- {at: 10ms, do: update, set: {name: B}, up: 30ms, down: 30ms}`,
+			"wrong: monotonic-writes u1 u2"},
+		{"answers that cross are one fact", "naive", `
+given: {name: G}
+network: {echo: true}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 30ms, down: 90ms}
+- {at: 10ms, do: update, set: {name: B}, up: 60ms, down: 20ms}`,
+			"wrong: clobbered-edit u1 u2"},
+		{"what is wiped off before a create leaves with it", "naive", `
+given: {name: G}
+network: {echo: true, connections: 1}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 30ms, down: 60ms}
+- {at: 20ms, do: delete, up: 30ms, down: 30ms}
+- {at: 30ms, do: create, set: {name: B}, up: 30ms, down: 30ms}`,
+			"wrong: clobbered-edit u1 c3"},
+		{"an answer that is ignored shows nothing", "switch", `
+given: {name: G}
+network: {echo: true}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 30ms, down: 60ms}
+- {at: 50ms, do: update, set: {name: B}, up: 30ms, down: 30ms}`,
+			"ok"},
+	})
+}
+
+// TestServersOwnMind: what the server makes of an edit is what the user is owed
+// to see.
+func TestServersOwnMind(t *testing.T) {
+	check(t, []rule{
+		{"without an echo the screen is wrong", "naive", `
+given: {name: G}
+steps: [{at: 0, do: update, set: {name: a}, saved: {name: A}, up: 30ms, down: 30ms}]`,
+			"wrong: diverged u1"},
+		{"even if only a field of the server's own differs", "naive", `
+given: {name: G}
+steps: [{at: 0, do: update, set: {name: A}, saved: {slug: a}, up: 30ms, down: 30ms}]`,
+			"wrong: diverged u1"},
+		{"with an echo all is well", "naive", `
+given: {name: G}
+network: {echo: true}
+steps: [{at: 0, do: update, set: {name: a}, saved: {name: A, slug: a}, up: 30ms, down: 30ms}]`,
+			"ok"},
+		{"and so with a fetch", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: a}, saved: {name: A, slug: a}, up: 30ms, down: 30ms}
+- {at: 90ms, do: fetch, up: 30ms, down: 30ms}`,
+			"ok"},
+		{"a server that changes nothing has no mind of its own", "naive", `
+given: {name: G}
+steps: [{at: 0, do: update, set: {name: A}, saved: {name: A}, up: 30ms, down: 30ms}]`,
+			"ok"},
+		{"an older edit that stands is an inversion, whatever the server made of it", "naive", `
+given: {name: G}
+network: {echo: true}
+steps:
+- {at: 0, do: update, set: {name: a}, saved: {name: A}, up: 90ms, down: 30ms}
+- {at: 10ms, do: update, set: {name: b}, saved: {name: B}, up: 30ms, down: 30ms}`,
+			"wrong: monotonic-writes u1 u2"},
+		{"unless it made the same of both", "naive", `
+given: {name: G}
+network: {echo: true}
+steps:
+- {at: 0, do: update, set: {name: a}, saved: {name: A}, up: 90ms, down: 30ms}
+- {at: 10ms, do: update, set: {name: aa}, saved: {name: A}, up: 30ms, down: 30ms}`,
+			"ok"},
+		{"what never arrives has its own name", "naive", `
+given: {name: G}
+network: {echo: true}
+steps: [{at: 0, do: update, set: {name: a}, saved: {name: A}, up: 30ms, lose: up}]`,
+			"wrong: lost-write u1"},
+	})
+}

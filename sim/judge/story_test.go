@@ -111,6 +111,9 @@ func steps(s *sim.Script) string {
 		for f := range a.Sets.All {
 			fmt.Fprintf(&out, ", %s %v", s.FieldName(f), s.Values[a.Values[f]])
 		}
+		for f := range a.Saves.All {
+			fmt.Fprintf(&out, ", saved with %s %v", s.FieldName(f), s.Values[a.Saved[f]])
+		}
 		fmt.Fprintf(&out, ", status %d, lose %v, skip %v\n", a.Status, a.Lose, a.Skip)
 	}
 	return out.String()
