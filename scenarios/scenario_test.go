@@ -124,9 +124,9 @@ func TestParseEverything(t *testing.T) {
 			},
 		},
 		Expect: []Expectation{
-			{Strategy: "naive", Line: 33, Column: 3, Verdict: &wrong, AnomaliesSet: true,
+			{Strategy: "naive", Line: 34, Column: 3, Verdict: &wrong, AnomaliesSet: true,
 				Anomalies: []judge.Kind{judge.UnsentWrite, judge.OrphanRecord}},
-			{Strategy: "action-queue+hold", Line: 34, Column: 3, Verdict: &ok, AnomaliesSet: true,
+			{Strategy: "action-queue+hold", Line: 35, Column: 3, Verdict: &ok, AnomaliesSet: true,
 				HasOdds: true, OddsBelow: 0.01, Orders: RaceFree},
 		},
 	}

@@ -23,7 +23,7 @@ func (sc screen) hands(ax race.Axis, y int) {
 		if x >= ax.Last() {
 			break
 		}
-		if x-ax.Cell(a.At) > 3 && a.Number != sc.s.Selected {
+		if x-ax.Cell(a.At) > 6 && a.Number != sc.s.Selected {
 			continue // it would tell another time
 		}
 		ghost := a.At > sc.v.Now && !sc.v.Future

@@ -66,10 +66,11 @@ func (p *player) look(w *sim.World) {
 	}
 }
 
-// useful returns the labels of what was chosen, save timers that fired in vain.
+// useful returns the labels of what was chosen, save timers that fired in vain
+// and requests that began to wait for a worker.
 func (p *player) useful() (labels explore.Schedule) {
 	for i, label := range p.labels {
-		if !p.vain[i] {
+		if !p.vain[i] && p.made[i].What != sim.RequestEnters {
 			labels = append(labels, label)
 		}
 	}
@@ -80,7 +81,7 @@ func (p *player) useful() (labels explore.Schedule) {
 // request is no part of any order: it ends there.
 func until(t time.Duration) func(*sim.World, []sim.Pending) int {
 	return func(_ *sim.World, pending []sim.Pending) int {
-		if pending[0].At > t || pending[0].What == sim.DuplicateArrives {
+		if pending[0].At > t || pending[0].What == sim.DuplicateArrives || pending[0].What == sim.DuplicateEnters {
 			return -1
 		}
 		return 0
@@ -101,9 +102,28 @@ func following(labels []string) func(*sim.World, []sim.Pending) int {
 
 // run runs a script with a player.
 func (n *network) run(m *Model, script *sim.Script, p *player) *sim.Ledger {
+	return n.runTimed(m, atOnce(script), p)
+}
+
+func (n *network) runTimed(m *Model, script *sim.Script, p *player) *sim.Ledger {
 	l := m.world.Run(script, n.entry.New(), n.seed, sim.Options{Trace: true, Chooser: p})
 	p.look(&m.world)
 	return l
+}
+
+// atOnce returns the script for a server that needs no time: that a request
+// arrives and that it is handled is one event of an order.
+func atOnce(s *sim.Script) *sim.Script {
+	slow := func(a sim.Action) bool { return a.Processing > 0 }
+	if s.Network.Workers == 0 && s.Network.Processing == (sim.Latency{}) && !slices.ContainsFunc(s.Actions, slow) {
+		return s
+	}
+	c := altered(s)
+	c.Network.Workers, c.Network.Processing = 0, sim.Latency{}
+	for i := range c.Actions {
+		c.Actions[i].Processing = 0
+	}
+	return c
 }
 
 // happened returns what had happened by the cursor in the lane in view, and
@@ -111,7 +131,7 @@ func (n *network) run(m *Model, script *sim.Script, p *player) *sim.Ledger {
 // are left out: without them the same happens.
 func (n *network) happened(m *Model) (*sim.Script, []sim.Choice) {
 	timed := player{then: until(m.session.Now)}
-	n.run(m, m.session.Script, &timed)
+	n.runTimed(m, m.session.Script, &timed)
 	script := certain(m.session.Script, m.world.Trace().Events)
 	again := player{then: following(timed.useful())}
 	n.run(m, script, &again)
@@ -150,7 +170,7 @@ func altered(s *sim.Script) *sim.Script {
 func (n *network) play(m *Model, t turn) (scene, bool) {
 	var s scene
 	p := player{choices: t.choices}
-	p.stop = func(w *sim.World, pending []sim.Pending) { s.next = optionsOf(w, pending, t.script.Network.Fifo) }
+	p.stop = func(w *sim.World, pending []sim.Pending) { s.next = optionsOf(w, pending, t.script) }
 	n.run(m, t.script, &p)
 	if len(p.made) < len(t.choices) {
 		return s, false
@@ -213,8 +233,8 @@ func stepOf(k int, losses []loss) int {
 
 // optionsOf lists what may happen next: messages in the order in which their
 // requests were sent, then the user's next press, then timers, then timeouts.
-func optionsOf(w *sim.World, pending []sim.Pending, fifo bool) (out []option) {
-	for _, i := range explore.Next(w, pending, fifo) {
+func optionsOf(w *sim.World, pending []sim.Pending, s *sim.Script) (out []option) {
+	for _, i := range explore.Next(w, pending, s) {
 		e := &pending[i]
 		o := option{choice: sim.Choice{What: e.What, N: int(e.N)}, label: w.Label(e), action: int(e.N)}
 		switch e.What {

@@ -104,11 +104,11 @@ func (l *Lane) recordBefore(i, id int) sim.State {
 	return sim.State{}
 }
 
-// replaces returns the newer edit that the answer to a fetch, event i, wipes
+// replaces returns the newer edit that the answer of event i, if it is taken, wipes
 // off the screen.
 func (l *Lane) replaces(i int) int {
 	e := &l.Events[i]
-	if i == 0 || e.Request.Do != sim.Fetch || e.Ignored || e.Late {
+	if i == 0 || e.Ignored || e.Late {
 		return 0
 	}
 	for f, was := range l.Events[i-1].Person.State {

@@ -109,13 +109,19 @@ func (b *behind) Choose(w *sim.World, pending []sim.Pending) int {
 }
 
 // Next returns the places of the pending events of which any may come next,
-// as orders know it: a message overtakes no other on a fifo link, and a timer
-// is left out if it is known that it would change nothing but itself.
-func Next(w *sim.World, pending []sim.Pending, fifo bool) (places []int) {
+// as orders of a script know it: a message overtakes no other on a fifo link
+// (save inside a server with several workers), and a timer is left out if it is known that it would change nothing but itself.
+func Next(w *sim.World, pending []sim.Pending, s *sim.Script) (places []int) {
+	var p path
+	p.over(s)
 	for i := range pending {
 		switch e := &pending[i]; e.What {
-		case sim.RequestArrives, sim.AnswerArrives:
-			if fifo && overtakes(pending, i) {
+		case sim.RequestArrives:
+			if !within(p.up, pending, i) {
+				continue
+			}
+		case sim.AnswerArrives:
+			if !within(p.down, pending, i) {
 				continue
 			}
 		case sim.TimerFires:

@@ -381,7 +381,7 @@ func (d *dumb) Choose(w *sim.World, pending []sim.Pending) int {
 			d.may = append(d.may, sim.Choice{What: pending[i].What, N: int(pending[i].N)})
 		}
 	}
-	next := explore.Next(w, pending, d.fifo)
+	next := explore.Next(w, pending, &sim.Script{Network: sim.Network{Fifo: d.fifo}})
 	d.differ = !slices.EqualFunc(next, d.may, func(i int, c sim.Choice) bool { return pending[i].What == c.What && int(pending[i].N) == c.N })
 	return -1
 }

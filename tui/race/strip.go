@@ -252,7 +252,7 @@ func (s Strip) crossings() {
 // from its cell would tell another time.
 func beside(cell, free int) (x int, near bool) {
 	x = max(cell, free)
-	return x, x-cell <= 3
+	return x, x-cell <= 6
 }
 
 // arrivals labels the server's rail.
