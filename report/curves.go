@@ -61,6 +61,9 @@ func GapCurves(ctx context.Context, s *scenarios.Scenario, es []strategies.Entry
 	for i := range gapPoints {
 		c.X = append(c.X, end*float64(i)/(gapPoints-1))
 	}
+	if i, there := slices.BinarySearch(c.X, c.Now); !there { // what is said of it must be of it
+		c.X = slices.Insert(c.X, i, c.Now)
+	}
 	c.fill(ctx, es, o, func(x float64) *sim.Script {
 		script := *s.Script
 		script.Actions = slices.Clone(actions)
