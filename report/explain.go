@@ -248,6 +248,9 @@ func pins(a *sim.Action) string {
 	if a.Lose != sim.NoLeg {
 		text += ", lost on the way " + a.Lose.String()
 	}
+	if a.Twice {
+		text += ", delivered twice"
+	}
 	return text
 }
 

@@ -69,6 +69,7 @@ var catalogue = []string{
 	"retried-create",
 	"gateway-timeout",
 	"retry-overtaken",
+	"delivered-twice",
 	// As published.
 	"published-hold",
 	"published-delete",

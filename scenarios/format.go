@@ -15,7 +15,7 @@ import (
 var (
 	fileKeys        = []string{"name", "title", "about", "source", "seed", "given", "network", "steps", "expect"}
 	networkKeys     = []string{"uplink", "downlink", "processing", "workers", "echo", "fifo", "connections", "timeout", "loss", "duplicates", "errors"}
-	stepKeys        = []string{"at", "do", "set", "saved", "to", "up", "down", "processing", "status", "lose"}
+	stepKeys        = []string{"at", "do", "set", "saved", "to", "up", "down", "processing", "status", "lose", "twice"}
 	expectationKeys = []string{"verdict", "anomalies", "odds", "orders"}
 	oddsKeys        = []string{"below"}
 )
@@ -97,6 +97,7 @@ func (d *decoder) step(n ast.Node, number int, last time.Duration) sim.Action {
 		Processing: optional(o, "processing", d.aboveZero("leave it out to leave it to chance"), 0),
 		Status:     int(optional(o, "status", d.whole(400, 599), 0)),
 		Lose:       optional(o, "lose", d.leg, sim.NoLeg),
+		Twice:      optional(o, "twice", d.flag, false),
 	}
 	if a.At < last {
 		d.fail(at, "steps stand in order of time, and %v comes after %v", a.At, last)

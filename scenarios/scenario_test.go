@@ -73,7 +73,7 @@ steps:
     lose: up
   - {at: 40ms, do: set-permissions, to: read-only, lose: down}
   - {at: 1s, do: fetch}
-  - {at: 1m, do: delete}
+  - {at: 1m, do: delete, twice: true}
 expect:
   naive: {verdict: wrong, anomalies: [unsent-write, orphan-record]}
   action-queue+hold: {verdict: ok, anomalies: [], odds: {below: 1%}, orders: race-free}
@@ -107,7 +107,7 @@ func TestParseEverything(t *testing.T) {
 				{Number: 2, Do: sim.Update, At: 40 * ms, Sets: 0b10, Values: values(0, 7), Up: -1, Down: -1, Processing: 15 * ms, Lose: sim.Uplink},
 				locked,
 				{Number: 4, Do: sim.Fetch, At: time.Second, Up: -1, Down: -1},
-				{Number: 5, Do: sim.Delete, At: time.Minute, Up: -1, Down: -1},
+				{Number: 5, Do: sim.Delete, At: time.Minute, Up: -1, Down: -1, Twice: true},
 			},
 			Fields:      []string{"name", "age", "alive", "mail", "slug"},
 			Values:      []any{"read-only", "Ada", 36.0, false, "1", "2", "ada", 1.0},

@@ -120,7 +120,7 @@ func TestKeysAreRead(t *testing.T) {
 	bad([]string{"title", "about", "source", "seed", "given", "network", "expect"}, func(p string) string { return fine + p })
 	bad([]string{"name"}, func(p string) string { return p + "\nsteps: [{at: 0, do: create}]" })
 	bad([]string{"steps"}, func(p string) string { return "name: a\n" + p })
-	bad([]string{"set", "saved", "up", "down", "processing", "status", "lose"}, func(p string) string { return step1("at: 0, do: create, " + p) })
+	bad([]string{"set", "saved", "up", "down", "processing", "status", "lose", "twice"}, func(p string) string { return step1("at: 0, do: create, " + p) })
 	bad([]string{"to"}, func(p string) string { return step1("at: 0, do: set-permissions, " + p) })
 	bad([]string{"at"}, func(p string) string { return step1("do: create, " + p) })
 	bad([]string{"do"}, func(p string) string { return step1("at: 0, " + p) })

@@ -90,6 +90,9 @@ func step(s *sim.Script, a *sim.Action) pairs {
 	if a.Lose != sim.NoLeg {
 		p.add("lose", a.Lose.String())
 	}
+	if a.Twice {
+		p.add("twice", "true")
+	}
 	return p
 }
 

@@ -63,7 +63,7 @@ steps:
   - {at: 40ms, do: update, set: {age: 1}, processing: 15ms, lose: up}
   - {at: 40ms, do: set-permissions, to: read-only, lose: down}
   - {at: 1s, do: fetch}
-  - {at: 1m0s, do: delete}
+  - {at: 1m0s, do: delete, twice: true}
 expect:
   naive: {verdict: wrong, anomalies: [unsent-write, orphan-record]}
   action-queue+hold: {verdict: ok, anomalies: [], odds: {below: 0.01}, orders: race-free}
@@ -183,6 +183,7 @@ func drawAction(t *rapid.T, d *decoder) sim.Action {
 
 		Status: rapid.SampledFrom([]int{0, 0, 400, 500, 599}).Draw(t, "status"),
 		Lose:   rapid.SampledFrom([]sim.Leg{sim.NoLeg, sim.Uplink, sim.Downlink}).Draw(t, "lose"),
+		Twice:  rapid.Bool().Draw(t, "twice"),
 	}
 	switch a.Do {
 	case sim.Create:

@@ -61,6 +61,7 @@ type Action struct {
 	Processing time.Duration // the time that the server takes for it; 0: left to chance
 	Status     int           // 400 to 599: the server refuses it with this; 0: it does not
 	Lose       Leg           // the leg that is lost, or NoLeg
+	Twice      bool          // the network delivers it twice; how long the copy takes is left to chance
 }
 
 // Label returns the action's short name: its key and its number, as "u2".

@@ -70,6 +70,8 @@ func drawScript(t *rapid.T) *sim.Script {
 			a.Values[sim.Permissions] = sim.ValueID(rapid.IntRange(0, 1).Draw(t, "to"))
 		}
 		switch rapid.IntRange(0, 19).Draw(t, "mishap") {
+		case 14:
+			a.Twice = true
 		case 15:
 			a.Processing = 100 * ms
 		case 16:
@@ -152,7 +154,10 @@ func TestDeterminism(t *testing.T) {
 func TestSameLuck(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		script := drawScript(t).Unpinned()
-		script.Network.Fifo, script.Network.Duplicates, script.Network.Processing = false, 0, sim.Latency{}
+		script.Network.Fifo, script.Network.Duplicates, script.Network.Processing, script.Network.Workers = false, 0, sim.Latency{}, 0
+		for i := range script.Actions {
+			script.Actions[i].Twice = false
+		}
 		seed := rapid.Uint64().Draw(t, "seed")
 		type attempt struct {
 			action, n int

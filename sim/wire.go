@@ -67,7 +67,7 @@ func (w *World) send(r *Request, byStrategy bool) {
 	} else {
 		w.schedule(at+w.work(r), RequestArrives, r.Number)
 	}
-	if r.luck.chance(drawDuplicate, net.Duplicates) {
+	if first.Twice && r.attempt == 1 || r.luck.chance(drawDuplicate, net.Duplicates) {
 		w.sendCopy(r)
 	}
 }

@@ -98,6 +98,9 @@ func TestCounterexamples(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := anyScript(t, 4)
 		s.Network.Timeout = 0 // what gives up at a fixed time cannot always be timed
+		for i := range s.Actions {
+			s.Actions[i].Twice = false // nor can a copy, which is left to luck
+		}
 		name := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy").Name
 		calm(s, name)
 		var e clever.Explorer
@@ -242,6 +245,9 @@ func anyScript(t *rapid.T, most int) *sim.Script {
 	if rapid.IntRange(0, 3).Draw(t, "fails") == 0 {
 		s.Actions[rapid.IntRange(0, len(dos)-1).Draw(t, "which")].Status = 500
 	}
+	if rapid.IntRange(0, 4).Draw(t, "twice") == 0 && most < 5 {
+		s.Actions[rapid.IntRange(0, len(dos)-1).Draw(t, "which of them")].Twice = true
+	}
 	s.Network.Echo = rapid.IntRange(0, 3).Draw(t, "echo") == 0
 	if rapid.IntRange(0, 3).Draw(t, "fifo") == 0 {
 		s.Network.Fifo = true
@@ -278,6 +284,9 @@ func written(s *sim.Script) string {
 		label := s.Actions[i].Label()
 		if s.Actions[i].Status != 0 {
 			label += "!"
+		}
+		if s.Actions[i].Twice {
+			label += " twice"
 		}
 		labels = append(labels, label)
 	}

@@ -82,14 +82,17 @@ func limits(s *sim.Script) (up, down int) {
 
 // early reports whether too many messages of its kind were sent before it.
 func (o *order) early(pending []sim.Pending, e *sim.Pending) bool {
-	limit := map[sim.What]int{sim.RequestArrives: o.up, sim.AnswerArrives: o.down}[e.What]
+	up := func(w sim.What) bool { return w == sim.RequestArrives || w == sim.DuplicateArrives }
 	before := 0
-	for i := range pending {
-		if pending[i].What == e.What && pending[i].Order() < e.Order() {
+	for _, b := range pending {
+		if e.What == sim.DuplicateArrives && b.What == sim.RequestArrives && b.N == e.N {
+			return true // of two that are the same, one comes first
+		}
+		if (up(b.What) && up(e.What) || b.What == sim.AnswerArrives && e.What == b.What) && b.Order() < e.Order() {
 			before++
 		}
 	}
-	return limit > 0 && before >= limit
+	return up(e.What) && before >= o.up || e.What == sim.AnswerArrives && before >= o.down
 }
 
 func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
@@ -116,7 +119,7 @@ func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
 func (o *order) class() string {
 	var client, server strings.Builder
 	for _, e := range o.events {
-		if e.What == sim.RequestArrives {
+		if e.What == sim.RequestArrives || e.What == sim.DuplicateArrives {
 			server.WriteString(e.String())
 		} else {
 			client.WriteString(e.String())

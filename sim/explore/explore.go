@@ -11,7 +11,7 @@
 // Of the network, orders know fifo, connections, timeout and whether answers
 // echo the record. On a fifo link requests overtake each other only inside a
 // server that takes time, and there only as many as it has workers for. A message is
-// lost, or refused, only where the script says so, or as one of the faults
+// lost, delivered twice, or refused, only where the script says so, or as one of the faults
 // that [Bounds] allow. That a timer may fire at any moment could be too much for
 // one that asks again and again at a fixed pace; [Pin] finds the clicks and
 // latencies at which it does fire in that order.
@@ -91,7 +91,7 @@ func Script(s *sim.Script) *sim.Script {
 // Bounds say how far to go. The zero value is: to the end, without faults.
 type Bounds struct {
 	Classes int // how many classes to run at most; 0: all
-	Faults  int // how many messages may be lost, or refused, beyond what the script says
+	Faults  int // how many messages may be lost, delivered twice, or refused, beyond what the script says
 }
 
 // Count runs every class of orders within the bounds, until ctx ends.

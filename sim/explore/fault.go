@@ -8,10 +8,12 @@ import (
 )
 
 // Fault is something that the network or the server does to the first request
-// of an action: a leg of it is lost, or it is refused with 500.
+// of an action: a leg of it is lost, it is delivered twice, or it is refused
+// with 500.
 type Fault struct {
 	Action int
-	Lose   sim.Leg // the leg; [sim.NoLeg]: the server fails
+	Lose   sim.Leg // the leg, or [sim.NoLeg]
+	Twice  bool    // if no leg is lost; else the server fails
 }
 
 // label returns the fault as it stands in a schedule.
@@ -23,6 +25,9 @@ func (f Fault) label(s *sim.Script) string {
 	case sim.Downlink:
 		return "lost:<" + a
 	}
+	if f.Twice {
+		return "twice:" + a
+	}
 	return "fails:" + a
 }
 
@@ -32,12 +37,11 @@ func faultsOf(s *sim.Script) []Fault {
 	var all []Fault
 	for i := range s.Actions {
 		a := &s.Actions[i]
-		if a.Skip || a.Status != 0 || a.Lose != sim.NoLeg {
+		if a.Skip || a.Status != 0 || a.Lose != sim.NoLeg || a.Twice {
 			continue
 		}
-		for _, leg := range []sim.Leg{sim.Uplink, sim.Downlink, sim.NoLeg} {
-			all = append(all, Fault{a.Number, leg})
-		}
+		all = append(all, Fault{Action: a.Number, Lose: sim.Uplink}, Fault{Action: a.Number, Lose: sim.Downlink},
+			Fault{Action: a.Number, Twice: true}, Fault{Action: a.Number})
 	}
 	return all
 }
@@ -48,7 +52,8 @@ func with(s *sim.Script, faults []Fault) *sim.Script {
 	c.Actions = slices.Clone(s.Actions)
 	for _, f := range faults {
 		a := c.Action(f.Action)
-		if a.Lose = f.Lose; f.Lose == sim.NoLeg {
+		a.Lose, a.Twice = f.Lose, f.Twice
+		if f.Lose == sim.NoLeg && !f.Twice {
 			a.Status = 500
 		}
 	}

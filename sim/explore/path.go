@@ -149,8 +149,11 @@ func (p *path) open(w *sim.World, pending []sim.Pending) int {
 // is left, each may, to see whether it would change anything.
 func (p *path) may(w *sim.World, pending []sim.Pending, i int, timers bool) bool {
 	e := &pending[i]
-	if e.What == sim.RequestArrives {
+	switch e.What {
+	case sim.RequestArrives:
 		return within(p.up, pending, i)
+	case sim.DuplicateArrives:
+		return within(p.up, pending, i) && !original(pending, e.N)
 	}
 	switch {
 	case timers:
@@ -165,18 +168,35 @@ func (p *path) may(w *sim.World, pending []sim.Pending, i int, timers bool) bool
 	return true
 }
 
-// within reports whether a message is one of the first n of its kind that are
-// under way. Any is if n is 0.
+// original reports whether the request itself, and not only its copy, is still
+// under way. Nobody can tell the two apart, so it is the first to arrive.
+func original(pending []sim.Pending, n int32) bool {
+	return slices.ContainsFunc(pending, func(e sim.Pending) bool { return e.What == sim.RequestArrives && e.N == n })
+}
+
+// within reports whether a message is one of the first n that are under way on
+// its link. Any is if n is 0.
 func within(n int, pending []sim.Pending, i int) bool {
 	if n == 0 {
 		return true
 	}
 	for k := range pending {
-		if pending[k].What == pending[i].What && pending[k].Order() < pending[i].Order() {
+		if link(pending[k].What) == link(pending[i].What) && pending[k].Order() < pending[i].Order() {
 			n--
 		}
 	}
 	return n > 0
+}
+
+// link returns the link that a message is on, if it is one.
+func link(w sim.What) sim.Leg {
+	switch w {
+	case sim.RequestArrives, sim.DuplicateArrives:
+		return sim.Uplink
+	case sim.AnswerArrives:
+		return sim.Downlink
+	}
+	return sim.NoLeg
 }
 
 // look notes what caused the messages that are new: the last event did.
@@ -189,7 +209,7 @@ func (p *path) look(pending []sim.Pending) {
 		}
 		seen = max(seen, e.Order())
 		switch e.What {
-		case sim.RequestArrives:
+		case sim.RequestArrives, sim.DuplicateArrives:
 			p.requested = put(p.requested, int(e.N), p.happened[0])
 		case sim.AnswerArrives:
 			p.answered = put(p.answered, int(e.N), p.happened[1])
@@ -215,7 +235,7 @@ func (p *path) take(pending []sim.Pending, i int) {
 	p.choices = append(p.choices, sim.Choice{What: e.What, N: int(e.N)})
 	p.newer = -1
 	switch e.What {
-	case sim.RequestArrives:
+	case sim.RequestArrives, sim.DuplicateArrives:
 		p.events = append(p.events, event{true, p.requested[e.N]})
 		p.happened[1]++
 		p.newer = p.seen

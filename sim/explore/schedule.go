@@ -12,7 +12,8 @@ import (
 // (see [sim.World.Label]), separated by blanks. It can be pasted, and replayed
 // with the same scenario and strategy. Actions that it does not name are not
 // done. Before the events stand the faults, if any: "lost:u2>" the request is
-// lost, "lost:<u2" its answer is, "fails:u2" the server refuses it with 500.
+// lost, "lost:<u2" its answer is, "twice:u2" it is delivered twice, "fails:u2"
+// the server refuses it with 500.
 type Schedule []string
 
 // ParseSchedule splits a pasted schedule.

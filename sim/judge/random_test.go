@@ -103,6 +103,7 @@ func randomScript(r *rand.Rand) *sim.Script {
 		if one(10) {
 			a.Status = 500
 		}
+		a.Twice = one(15)
 		if one(15) {
 			a.Lose = sim.Leg(1 + r.IntN(2))
 		}
