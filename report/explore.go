@@ -146,9 +146,9 @@ func WriteOrdersHeader(w io.Writer, s *scenarios.Scenario, faults int, p Palette
 	what := "every order of clicks and messages; those nobody can tell apart count once"
 	switch {
 	case faults == 1:
-		what += ",\nalso with one message lost or refused"
+		what += ",\nalso with one message lost, delivered twice, or refused"
 	case faults > 1:
-		what += fmt.Sprintf(",\nalso with up to %d messages lost or refused", faults)
+		what += fmt.Sprintf(",\nalso with up to %d messages lost, delivered twice, or refused", faults)
 	}
 	fmt.Fprintf(w, "%s\n", paint(p.Faint, what))
 }
