@@ -50,8 +50,6 @@ type Action struct {
 
 	Sets   FieldSet           // the fields it writes
 	Values [NumFields]ValueID // their values; meaningless for a field it does not write
-	Saves  FieldSet           // the fields that the server writes when it saves this, whatever the request says of them
-	Saved  [NumFields]ValueID // their values
 	Skip   bool               // the user does not do it after all: it is not pressed, and keeps its number
 
 	// What is pinned of its first request. A later attempt is left to luck,
@@ -62,6 +60,11 @@ type Action struct {
 	Status     int           // 400 to 599: the server refuses it with this; 0: it does not
 	Lose       Leg           // the leg that is lost, or NoLeg
 	Twice      bool          // the network delivers it twice; how long the copy takes is left to chance
+
+	// What the server makes of it, whatever the request says: values that it
+	// saves instead, and fields that it sets by itself.
+	Saves FieldSet
+	Saved [NumFields]ValueID
 }
 
 // Label returns the action's short name: its key and its number, as "u2".

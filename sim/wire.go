@@ -65,7 +65,11 @@ func (w *World) send(r *Request, byStrategy bool) {
 	if net.Workers > 0 {
 		w.schedule(at, RequestEnters, r.Number)
 	} else {
-		w.schedule(at+w.work(r), RequestArrives, r.Number)
+		work := first.Processing // as w.work has it, without a call: every trial comes by here
+		if work == 0 || r.attempt > 1 {
+			work = net.Processing.draw(r.luck, drawProcessing)
+		}
+		w.schedule(at+work, RequestArrives, r.Number)
 	}
 	if first.Twice && r.attempt == 1 || r.luck.chance(drawDuplicate, net.Duplicates) {
 		w.sendCopy(r)
@@ -282,7 +286,9 @@ func (w *World) create(r *Request, id int) (status, _ int) {
 			rec.State[f] = w.script.Kept(n, f)
 		}
 	}
-	w.addOwn(rec, r)
+	for _, a := range r.Actions {
+		rec.revise(a, false)
+	}
 	r.version = rec.Version
 	if w.script.Network.Echo {
 		r.read = rec.State
@@ -295,25 +301,27 @@ func (w *World) write(rec *Record, r *Request) {
 	rec.Version++
 	if !r.Header.Newer {
 		rec.State.merge(&r.Body, r.Sets)
-		w.addOwn(rec, r)
-		return
-	}
-	for f := range r.Sets.All {
-		if r.Body[f].Action() >= rec.State[f].Action() { // later presses have higher numbers
-			rec.State[f] = r.Body[f]
+	} else {
+		for f := range r.Sets.All {
+			if r.Body[f].Action() >= rec.State[f].Action() { // later presses have higher numbers
+				rec.State[f] = r.Body[f]
+			}
 		}
 	}
-	w.addOwn(rec, r)
+	for _, a := range r.Actions {
+		if a.Saves != 0 {
+			rec.revise(a, r.Header.Newer)
+		}
+	}
 }
 
-// addOwn writes what the server makes of a request by itself: the fields that
-// its actions are saved with, save where another action has the last word.
-func (w *World) addOwn(rec *Record, r *Request) {
-	for _, a := range r.Actions {
-		for f := range a.Saves.All {
-			if by := By(a.Number); rec.State[f] == by || !a.Sets.Has(f) && (!r.Header.Newer || rec.State[f].Action() < a.Number) {
-				rec.State[f] = SavedBy(a.Number)
-			}
+// revise writes what the server makes of an action that has just been written,
+// save where another one has the last word.
+func (rec *Record) revise(a *Action, newer bool) {
+	for f := range a.Saves.All {
+		by := rec.State[f]
+		if by == By(a.Number) || !a.Sets.Has(f) && (!newer || by.Action() < a.Number) {
+			rec.State[f] = SavedBy(a.Number)
 		}
 	}
 }

@@ -138,8 +138,11 @@ func (j *Judge) intend() {
 		}
 		j.set |= a.Sets | a.Saves
 		if !j.locked(o) {
-			for f := range (a.Sets | a.Saves).All {
-				j.want[f] = j.s.Kept(n, f)
+			for f := range a.Sets.All {
+				j.want[f] = sim.By(n)
+			}
+			for f := range a.Saves.All {
+				j.want[f] = sim.SavedBy(n)
 			}
 		}
 	}
