@@ -245,7 +245,7 @@ func anyScript(t *rapid.T, most int) *sim.Script {
 	if rapid.IntRange(0, 3).Draw(t, "fails") == 0 {
 		s.Actions[rapid.IntRange(0, len(dos)-1).Draw(t, "which")].Status = 500
 	}
-	if rapid.IntRange(0, 4).Draw(t, "twice") == 0 && most < 5 {
+	if rapid.IntRange(0, 4).Draw(t, "twice") == 0 && len(dos) < 5 {
 		s.Actions[rapid.IntRange(0, len(dos)-1).Draw(t, "which of them")].Twice = true
 	}
 	s.Network.Echo = rapid.IntRange(0, 3).Draw(t, "echo") == 0

@@ -114,7 +114,7 @@ var Catalogue = []Entry{
 		func() Strategy { return new(calm) }},
 	{"batch", Today, "saves the edits of 100 ms in one request", "Apollo Link, BatchHttpLink", "batch.go",
 		func() Strategy { return new(batch) }},
-	{"ignore-stale", Today, "ignores a fetch when something newer was asked", "SWR, deduplication and mutate", "ignore_stale.go",
+	{"ignore-stale", Today, "ignores an answer when something newer was asked", "SWR, deduplication and mutate", "ignore_stale.go",
 		func() Strategy { return new(fresh) }},
 	{"client-id", Today, "makes the id itself, and posts at once", "RFC 9562, UUIDs", "client_id.go",
 		func() Strategy { return new(minted) }},

@@ -114,10 +114,16 @@ func randomScript(r *rand.Rand) *sim.Script {
 
 // TestNoAllocations: once warm, a trial and its judgement allocate nothing.
 func TestNoAllocations(t *testing.T) {
+	for _, more := range []string{"", ", processing: {exponential: 30ms}, workers: 1, echo: true, fifo: true, timeout: 400ms, duplicates: 5%"} {
+		noAllocations(t, more)
+	}
+}
+
+func noAllocations(t *testing.T, more string) {
 	s := story(t, `
-network: {uplink: {exponential: 100ms}, downlink: {exponential: 100ms}}
+network: {uplink: {exponential: 100ms}, downlink: {exponential: 100ms}`+more+`}
 steps:
-- {at: 0, do: create, set: {name: A}}
+- {at: 0, do: create, set: {name: A}, saved: {slug: a}}
 - {at: 50ms, do: update, set: {name: B}}
 - {at: 100ms, do: set-permissions, to: open}
 - {at: 150ms, do: fetch}
@@ -140,7 +146,7 @@ steps:
 			trial()
 		}
 		if n := testing.AllocsPerRun(200, trial); n != 0 {
-			t.Errorf("%s allocates %v times a trial", e.Name, n)
+			t.Errorf("%s allocates %v times a trial%s", e.Name, n, more)
 		}
 	}
 }
