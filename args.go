@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
@@ -139,7 +140,7 @@ func filesIn(path string) (files []string, err error) {
 			return err
 		case d.IsDir() && p != path && strings.HasPrefix(d.Name(), "."):
 			return filepath.SkipDir
-		case !d.IsDir() && hasExtension(p):
+		case !d.IsDir() && hasExtension(p) && !isSchema(p):
 			files = append(files, filepath.Clean(p))
 		}
 		return nil
@@ -170,6 +171,19 @@ func (a *app) ownLatency(ss []*scenarios.Scenario) ([]*scenarios.Scenario, laten
 		}
 	}
 	return own, r, nil
+}
+
+// isSchema reports whether a file is a JSON Schema, which may stand beside the
+// scenarios that it describes.
+func isSchema(path string) bool {
+	if filepath.Ext(path) != ".json" {
+		return false
+	}
+	data, err := os.ReadFile(path)
+	var of struct {
+		Schema string `json:"$schema"`
+	}
+	return err == nil && json.Unmarshal(data, &of) == nil && of.Schema != ""
 }
 
 // number is a flag that takes a whole number between bounds.

@@ -211,7 +211,7 @@ func TestNetworkBeginsAtTheCursor(t *testing.T) {
 func flying(l *diagram.Lane, t time.Duration) string {
 	out := map[string]bool{}
 	for i := range l.Messages {
-		if m := &l.Messages[i]; m.From <= t && m.To > t && !m.Lost {
+		if m := &l.Messages[i]; m.From <= t && m.To > t && !m.Lost && !m.Copy { // a copy is not seen before it arrives
 			out[l.Labels(m.Actions)+m.Leg().Leg.String()] = true
 		}
 	}

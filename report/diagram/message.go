@@ -22,6 +22,7 @@ type Message struct {
 	Late     bool // the answer came after the client had given up
 	Over     int  // the newer action whose value this one replaces; 0: none
 	Writes   bool // it changes what the server holds
+	Copy     bool // the network has delivered the request once before
 	Event    int  // the place of its end in the trace
 }
 
@@ -37,7 +38,8 @@ type flight struct {
 
 // findMessages pairs every send with its arrival, and that with its answer.
 func (l *Lane) findMessages() {
-	open := map[int]flight{} // by request
+	open := map[int]flight{}        // by request
+	sent := map[int]time.Duration{} // when it left
 	for i := range l.Events {
 		e := &l.Events[i]
 		if e.Request == nil {
@@ -50,12 +52,14 @@ func (l *Lane) findMessages() {
 		}
 		switch e.Kind {
 		case sim.EventSend:
-			open[n] = flight{e.At, e.Request, true}
+			open[n], sent[n] = flight{e.At, e.Request, true}, e.At
 			continue
 		case sim.EventArrive:
-			m.Up, m.Over = true, l.covers(i)
+			m.Up, m.Over, m.From = true, l.covers(i), sent[n]
 			m.Writes = e.Status == 200 && e.Request.Do != sim.Fetch
-			open[n] = flight{e.At, e.Request, false}
+			if m.Copy = !open[n].up; !m.Copy {
+				open[n] = flight{e.At, e.Request, false}
+			}
 		case sim.EventReply:
 			m.Over = l.replaces(i)
 			m.Taken = m.Create && e.Status == 200 && !e.Ignored && !e.Late
@@ -87,7 +91,7 @@ func (l *Lane) covers(i int) int {
 	before := l.recordBefore(i, e.ID)
 	for f := range e.Request.Sets.All {
 		was, is := before[f], e.Record.State[f]
-		if was > is && l.Script.Value(was, f) != l.Script.Value(is, f) {
+		if was.Action() > is.Action() && l.Script.Value(was, f) != l.Script.Value(is, f) {
 			return was.Action()
 		}
 	}
@@ -112,7 +116,7 @@ func (l *Lane) replaces(i int) int {
 		return 0
 	}
 	for f, was := range l.Events[i-1].Person.State {
-		if is := e.Person.State[f]; was > is && l.Script.Value(was, f) != l.Script.Value(is, f) {
+		if is := e.Person.State[f]; was.Action() > is.Action() && l.Script.Value(was, f) != l.Script.Value(is, f) {
 			return was.Action()
 		}
 	}
