@@ -135,7 +135,10 @@ func TestFromAnywhere(t *testing.T) {
 		what := fmt.Sprintf("%s under %s after %v", labelled(s), name, begin)
 
 		var e explore.Explorer
-		got := e.From(context.Background(), s, named(t, name), begin, 0)
+		got := e.From(context.Background(), s, named(t, name), begin, 20_000)
+		if !got.Complete || got.Orders > 20_000 {
+			return // too many for the dumb one
+		}
 		want := everyOrder(s, named(t, name), begin)
 		if !got.Complete || got.Classes != len(want.classes) || got.Orders != want.orders || got.Verdicts != want.verdicts() {
 			t.Fatalf("%s: %+v, want %d orders in %d classes that end %v", what, got.Result, want.orders, len(want.classes), want.verdicts())
