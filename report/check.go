@@ -158,12 +158,12 @@ func (h holder) trial(t *Trial) {
 func (h holder) odds(o *Odds) {
 	bad := o.Bad() + o.Verdicts[judge.Unknown]
 	_, high := Wilson(bad, o.Trials)
-	got := fmt.Sprintf("up to %s (%s of %s trials)", percent(high), Grouped(bad), Grouped(o.Trials))
+	got := fmt.Sprintf("up to %s (%s of %s trials)", Percent(high), Grouped(bad), Grouped(o.Trials))
 	replay := ""
 	if o.Bad() > 0 {
 		replay = Command(h.scenario, h.x.Strategy, o.FirstBad.Seed, Pinned(h.scenario.Script))
 	}
-	h.expect(high < h.x.OddsBelow, "odds below "+percent(h.x.OddsBelow), got, replay)
+	h.expect(high < h.x.OddsBelow, "odds below "+Percent(h.x.OddsBelow), got, replay)
 }
 
 func list(names []string) string {

@@ -205,7 +205,7 @@ func explainExpect(b *strings.Builder, s *scenarios.Scenario) {
 			want = append(want, k.String())
 		}
 		if x.HasOdds {
-			want = append(want, "odds below "+percent(x.OddsBelow))
+			want = append(want, "odds below "+Percent(x.OddsBelow))
 		}
 		if x.Orders != "" {
 			want = append(want, "orders "+x.Orders)
@@ -280,7 +280,7 @@ func network(n *sim.Network) []item {
 		of   float64
 	}{{"lost", n.Loss}, {"duplicated", n.Duplicates}, {"errors", n.Errors}} {
 		if share.of > 0 {
-			list = append(list, item{share.name, percent(share.of)})
+			list = append(list, item{share.name, Percent(share.of)})
 		}
 	}
 	return list

@@ -89,7 +89,7 @@ func (c Cell) Short() string {
 	if v <= judge.Loud {
 		n = 0
 	}
-	text := mark(v) + " " + percent(c.Share(n))
+	text := mark(v) + " " + Percent(c.Share(n))
 	if v == judge.Wrong && c.Verdicts[judge.Stuck] > 0 {
 		text += "…"
 	}
@@ -149,7 +149,7 @@ func (c Cell) Says() string {
 	var parts []string
 	for v := judge.Wrong; v >= judge.Unknown; v-- {
 		if n := c.Verdicts[v]; n > 0 {
-			parts = append(parts, percent(c.Share(n))+" "+v.String())
+			parts = append(parts, Percent(c.Share(n))+" "+v.String())
 		}
 	}
 	text := strings.Join(parts, ", ")
@@ -239,9 +239,9 @@ func Pinned(s *sim.Script) bool {
 	return false
 }
 
-// percent writes a share with about three figures, and as many as it takes
+// Percent writes a share with about three figures, and as many as it takes
 // that what is neither nothing nor everything looks like neither.
-func percent(share float64) string {
+func Percent(share float64) string {
 	p := 100 * share
 	rest := min(p, 100-p)
 	decimals := 1
@@ -259,7 +259,7 @@ func percent(share float64) string {
 
 // Interval writes two shares as "48.1–50.1 %".
 func Interval(low, high float64) string {
-	return strings.TrimSuffix(percent(low), " %") + "–" + percent(high)
+	return strings.TrimSuffix(Percent(low), " %") + "–" + Percent(high)
 }
 
 // Grouped writes a number with commas, as "10,000".

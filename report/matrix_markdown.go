@@ -56,7 +56,7 @@ func (m *Matrix) markdownFigures(b *strings.Builder) {
 	tableRow(b, "---|---"+strings.Repeat("|--:", 10))
 	m.Each(func(c Cell) {
 		tableRow(b, escape(c.Scenario.Name), c.Strategy.Name, Grouped(c.Trials),
-			percent(c.Share(c.Verdicts[judge.Wrong])), percent(c.Share(c.Verdicts[judge.Stuck])), percent(c.Share(c.Verdicts[judge.Loud])),
+			Percent(c.Share(c.Verdicts[judge.Wrong])), Percent(c.Share(c.Verdicts[judge.Stuck])), Percent(c.Share(c.Verdicts[judge.Loud])),
 			Interval(c.Interval()), fmt.Sprintf("%.2f", c.Requests),
 			rounded(c.P50)+" ms", rounded(c.P99)+" ms", rounded(c.Blocked)+" ms", c.OrdersLong())
 	})

@@ -59,7 +59,7 @@ func (m *Matrix) figures(b *strings.Builder, p Palette) {
 			fmt.Fprintf(b, "%s not run\n", pad(c.Strategy.Name, strategyWidth))
 			return
 		}
-		share := func(v judge.Verdict) string { return percent(c.Share(c.Verdicts[v])) }
+		share := func(v judge.Verdict) string { return Percent(c.Share(c.Verdicts[v])) }
 		line := fmt.Sprintf(format, pad(mark(c.Gravest())+" "+c.Strategy.Name, strategyWidth), share(judge.Wrong), share(judge.Stuck), share(judge.Loud),
 			strings.TrimSuffix(Interval(c.Interval()), " %"), strconv.FormatFloat(c.Requests, 'f', 2, 64),
 			rounded(c.P50), rounded(c.P99), rounded(c.Blocked))
@@ -180,7 +180,7 @@ func (m *Matrix) Legend() []string {
 
 func (m *Matrix) means(v judge.Verdict) string {
 	_, high := Wilson(0, m.Trials)
-	none := fmt.Sprintf("0 of %s wrong or stuck, so at most %s of all (95 %%)", Grouped(m.Trials), percent(high))
+	none := fmt.Sprintf("0 of %s wrong or stuck, so at most %s of all (95 %%)", Grouped(m.Trials), Percent(high))
 	switch v {
 	case judge.Wrong:
 		return "silently wrong (…: some are stuck as well)"

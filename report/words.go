@@ -41,9 +41,6 @@ func Network(n *sim.Network) string {
 // Mark returns the sign of a verdict, one column wide.
 func Mark(v judge.Verdict) string { return mark(v) }
 
-// Percent writes a share, as "49.1 %".
-func Percent(share float64) string { return percent(share) }
-
 // Rounded writes a duration in whole milliseconds, as "188 ms".
 func Rounded(d time.Duration) string { return rounded(d) + " ms" }
 

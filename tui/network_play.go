@@ -193,7 +193,7 @@ func (n *network) play(m *Model, t turn) (scene, bool) {
 // lasting returns anomalies that outlive the judge's next trial.
 func lasting(list []judge.Anomaly) (out []judge.Anomaly) {
 	for _, a := range list {
-		out = append(out, judge.Anomaly{Kind: a.Kind, Actions: slices.Clone(a.Actions), Proof: slices.Clone(a.Proof)})
+		out = append(out, a.Clone())
 	}
 	return out
 }

@@ -49,7 +49,7 @@ func New(e strategies.Entry, script *sim.Script, events []sim.Event, found judge
 		Verdict: found.Verdict, Settled: settled, Field: field,
 	}
 	for _, a := range found.Anomalies {
-		l.Anomalies = append(l.Anomalies, judge.Anomaly{Kind: a.Kind, Actions: slices.Clone(a.Actions), Proof: slices.Clone(a.Proof)})
+		l.Anomalies = append(l.Anomalies, a.Clone())
 	}
 	l.findMessages()
 	l.findHolds()

@@ -45,7 +45,7 @@ func (o *Outlook) agree(j *judge.Judgement, past int) {
 	if o.Classes == 1 {
 		for _, a := range j.Anomalies {
 			if len(a.Proof) > 0 && a.At().Index() < past {
-				o.Sure = append(o.Sure, judge.Anomaly{Kind: a.Kind, Actions: slices.Clone(a.Actions), Proof: slices.Clone(a.Proof)})
+				o.Sure = append(o.Sure, a.Clone())
 			}
 		}
 	}

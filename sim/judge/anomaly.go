@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"slices"
 	"strings"
 
 	"photofinish/sim"
@@ -104,6 +105,12 @@ type Anomaly struct {
 	Kind    Kind
 	Actions []int        // the actions it names, in the order that its sentence wants
 	Proof   []sim.Moment // the events that prove it; the last of them is when it is proved
+}
+
+// Clone returns a copy that outlives the judge's next trial.
+func (a Anomaly) Clone() Anomaly {
+	a.Actions, a.Proof = slices.Clone(a.Actions), slices.Clone(a.Proof)
+	return a
 }
 
 // At returns the moment at which the anomaly is proved.
