@@ -1,32 +1,210 @@
 package lesson
 
 import (
+	"context"
+	"fmt"
+	"math"
+	"runtime"
+	"slices"
+	"strings"
 	"time"
 
 	"photofinish/report"
+	"photofinish/report/diagram"
+	"photofinish/scenarios/lessons"
+	"photofinish/sim"
+	"photofinish/sim/explore"
+	"photofinish/sim/judge"
 )
 
 // Truth is what is true of a step that asks, as the engine found it.
 type Truth struct {
-	Picks  []int   // of a question with choices: the right ones
-	Number float64 // of a question of a number
-	Says   string  // in a sentence
-	Lanes  []Finding
+	Picks  []int     // of a question with choices: the right ones. Of a mend: the strategies that hold
+	Number float64   // of a question of a number
+	Says   string    // in a sentence
+	Lanes  []Finding // one a strategy of the step, in its order
 }
 
-// Finding is what is true of one strategy, with the trial that shows it.
-type Finding struct {
-	Strategy string
-	Bad      bool   // it ends badly: in this trial, or, where all orders are asked about, in some
-	Says     string // why, in a sentence, as "u2 never left, and nobody was told"
+// The first seed and the number of trials that odds speak of.
+const (
+	oddsSeed   = 1
+	oddsTrials = 10_000
+)
 
-	// Trial shows it: the trial that was predicted, or else the shortest bad
-	// order with times that bring it about, or else the first bad seed.
-	Trial *report.Trial
-	Event int           // the place of the deciding event in Trial.Events; -1: none
-	At    time.Duration // when that is
-	Proof []int         // the places of all the events that prove it, ascending
+func workers() int { return min(4, runtime.GOMAXPROCS(0)) }
 
-	Orders *report.Orders // all orders, where they are asked about
-	Odds   *report.Odds   // 10,000 trials, where they are asked about
+// truth works out what is true of a step that asks.
+func (b *Book) truth(ctx context.Context, n int) (*Truth, error) {
+	s := &b.Lesson.Steps[n]
+	t := &Truth{}
+	for _, name := range s.Strategies {
+		f, err := find(ctx, s, name)
+		if err != nil {
+			return nil, err
+		}
+		t.Lanes = append(t.Lanes, f)
+	}
+	switch s.Kind {
+	case lessons.Break:
+		t.Says = t.Lanes[0].Orders.Says()
+	case lessons.Mend:
+		t.pick(s, func(f *Finding) bool { return f.Orders.RaceFree() })
+		t.Says = names(s.Strategies, t.Picks, "never ends badly", "never end badly")
+	default:
+		t.answer(s)
+	}
+	return t, nil
+}
+
+// find works out what a step needs to know of one strategy.
+func find(ctx context.Context, s *lessons.Step, name string) (Finding, error) {
+	switch {
+	case s.Kind == lessons.Break || s.Kind == lessons.Mend || s.Answer == lessons.Possible || s.Answer == lessons.RaceFree:
+		return allOrders(ctx, s, name)
+	case s.Answer == lessons.Odds:
+		return odds(ctx, s, name)
+	}
+	return found(replay(s, name)), ctx.Err()
+}
+
+// replay runs the trial of a step in one lane.
+func replay(s *lessons.Step, name string) *report.Trial {
+	return report.Replay(s.Scenario.Name, s.Scenario.Script, entry(name), s.Scenario.ReplaySeed())
+}
+
+// allOrders explores every order.
+func allOrders(ctx context.Context, s *lessons.Step, name string) (Finding, error) {
+	o := report.Explore(ctx, s.Scenario, entry(name), explore.Bounds{Classes: report.MaxClasses})
+	if err := ctx.Err(); err != nil {
+		return Finding{}, err
+	}
+	f := witness(o)
+	if f.Trial == nil {
+		f = found(replay(s, name))
+		f.Says = o.Says()
+	}
+	f.Strategy, f.Orders, f.Bad = name, o, o.Verdict().Bad()
+	return f, nil
+}
+
+// odds runs many trials.
+func odds(ctx context.Context, s *lessons.Step, name string) (Finding, error) {
+	e := entry(name)
+	o := report.Estimate(ctx, s.Scenario.Script, e, report.Options{Seed: oddsSeed, Trials: oddsTrials, Workers: workers()})
+	if err := ctx.Err(); err != nil {
+		return Finding{}, err
+	}
+	script, seed := s.Scenario.Script.Unpinned(), uint64(oddsSeed)
+	if o.Bad() > 0 {
+		seed = o.FirstBad.Seed
+	}
+	f := found(report.Replay(s.Scenario.Name, script, e, seed))
+	f.Odds = &o
+	return f, nil
+}
+
+// answer says what is true, in the form of the question.
+func (t *Truth) answer(s *lessons.Step) {
+	f := &t.Lanes[0]
+	switch s.Answer {
+	case lessons.Lanes:
+		t.pick(s, func(f *Finding) bool { return f.Bad })
+		t.Says = names(s.Strategies, t.Picks, "ends badly", "end badly")
+	case lessons.Possible:
+		t.pick(s, func(f *Finding) bool { return f.Bad })
+		t.Says = names(s.Strategies, t.Picks, "can end badly", "can end badly")
+	case lessons.RaceFree:
+		t.pick(s, func(f *Finding) bool { return f.Orders.RaceFree() })
+		t.Says = names(s.Strategies, t.Picks, "never ends badly, in no order", "never end badly, in no order")
+	case lessons.Verdict:
+		i := slices.IndexFunc(verdicts[:], func(v struct {
+			verdict judge.Verdict
+			text    string
+		}) bool {
+			return v.verdict == f.Trial.Verdict
+		})
+		if t.Says = "it does not come to an end"; i >= 0 {
+			t.Picks, t.Says = []int{i}, verdicts[i].text
+		}
+	case lessons.Stands:
+		t.stands(s)
+	case lessons.Requests:
+		t.Number = float64(f.Trial.Ledger.Requests)
+		t.Says = fmt.Sprintf("%s sends %g requests", f.Strategy, t.Number)
+		if t.Number == 1 {
+			t.Says = f.Strategy + " sends 1 request"
+		}
+	case lessons.Blocked:
+		t.Number = math.Round(float64(f.Trial.Ledger.Blocked) / float64(time.Millisecond))
+		t.Says = fmt.Sprintf("under %s the user is held up for %g ms", f.Strategy, t.Number)
+	case lessons.Odds:
+		t.Number = math.Round(1000*f.Odds.Share(f.Odds.Bad())) / 10
+		t.Says = fmt.Sprintf("%s of %s trials end badly", report.Percent(f.Odds.Share(f.Odds.Bad())), report.Grouped(f.Odds.Trials))
+	}
+}
+
+// pick picks the lanes of which something is true. Of one strategy it is asked
+// with yes or no.
+func (t *Truth) pick(s *lessons.Step, is func(*Finding) bool) {
+	if len(t.Lanes) == 1 && s.Answer != lessons.Lanes {
+		if t.Picks = []int{1}; is(&t.Lanes[0]) {
+			t.Picks = []int{0}
+		}
+		return
+	}
+	for i := range t.Lanes {
+		if is(&t.Lanes[i]) {
+			t.Picks = append(t.Picks, i)
+		}
+	}
+}
+
+// stands finds what the server holds at the end, and which event made it so.
+func (t *Truth) stands(s *lessons.Step) {
+	f := &t.Lanes[0]
+	tr := f.Trial
+	l := diagram.New(entry(f.Strategy), tr.Script, tr.Events, tr.Judgement, tr.Ledger.Settled, s.Field)
+	_, server := l.Ends()
+	ids := valuesOf(tr.Script, s.Field)
+	t.Picks = []int{len(ids)}
+	thing, field := report.Clean(s.Thing), report.Clean(tr.Script.FieldName(s.Field))
+	switch {
+	case !server.Exists:
+		t.Says = "there is no " + thing + " on the server"
+	case server.Writer == 0:
+		t.Says = "the " + thing + " on the server has no " + field
+	default:
+		value := tr.Script.Value(server.Writer, s.Field)
+		t.Picks = []int{slices.IndexFunc(ids, func(id sim.ValueID) bool { return int(id) == value })}
+		t.Says = fmt.Sprintf("%s is %s", field, report.Clean(l.Holds(server)))
+	}
+	if !f.Bad && server.Event >= 0 && server.Event < len(tr.Events) {
+		f.point(server.Event)
+		f.Says = t.Says
+	}
+}
+
+// names says of which of several strategies something is true.
+func names(all []string, picks []int, one, more string) string {
+	var some []string
+	for _, p := range picks {
+		if p < len(all) {
+			some = append(some, all[p])
+		}
+	}
+	switch n := len(some); {
+	case len(all) == 1:
+		if len(picks) == 1 && picks[0] == 0 {
+			return all[0] + " " + one
+		}
+		return "it is not so that " + all[0] + " " + one
+	case n == 0:
+		return "none of them " + one
+	case n == len(all):
+		return "all of them " + more
+	case n == 1:
+		return some[0] + " " + one
+	default:
+		return strings.Join(some[:n-1], ", ") + " and " + some[n-1] + " " + more
+	}
 }
