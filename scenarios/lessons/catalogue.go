@@ -23,6 +23,17 @@ const (
 var catalogue = []string{
 	FirstCheck,
 	"lost-click",
+	"orphan",
+	"crossing",
+	"waiting-buttons",
+	"queue",
+	"merging",
+	"holding",
+	"numbers",
+	"polling",
+	"save-then-fetch",
+	"failures",
+	"real-ticket",
 	LastCheck,
 }
 

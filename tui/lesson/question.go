@@ -67,17 +67,19 @@ var verdicts = [...]struct {
 	{judge.Wrong, "something is wrong, and nobody was told"},
 }
 
-// yesNo are the choices of a question about all orders of one strategy.
-var yesNo = []string{"yes", "no"}
+// asksYesNo reports whether a question is about all orders of one strategy.
+func asksYesNo(s *lessons.Step) bool {
+	asks := s.Kind == lessons.Predict || s.Kind == lessons.Check
+	return asks && len(s.Strategies) == 1 && (s.Answer == lessons.Possible || s.Answer == lessons.RaceFree)
+}
 
 // newQuestion returns what a step asks.
 func newQuestion(s *lessons.Step) *Question {
 	q := &Question{Ask: report.Clean(s.Ask), Form: One, Within: s.Within}
-	many := len(s.Strategies) > 1
 	switch s.Answer {
 	case lessons.Lanes, lessons.Possible, lessons.RaceFree:
-		if !many && s.Answer != lessons.Lanes {
-			q.Choices = yesNo
+		if asksYesNo(s) {
+			q.Choices = []string{"yes", "no"}
 			break
 		}
 		q.Form = Some

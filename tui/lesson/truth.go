@@ -48,8 +48,7 @@ func (b *Book) truth(ctx context.Context, n int) (*Truth, error) {
 	case lessons.Break:
 		t.Says = t.Lanes[0].Orders.Says()
 	case lessons.Mend:
-		t.pick(s, func(f *Finding) bool { return f.Orders.RaceFree() })
-		t.Says = names(s.Strategies, t.Picks, "never ends badly", "never end badly")
+		t.pick(s, neverLose, func(f *Finding) bool { return f.Orders.RaceFree() })
 	default:
 		t.answer(s)
 	}
@@ -108,14 +107,11 @@ func (t *Truth) answer(s *lessons.Step) {
 	f := &t.Lanes[0]
 	switch s.Answer {
 	case lessons.Lanes:
-		t.pick(s, func(f *Finding) bool { return f.Bad })
-		t.Says = names(s.Strategies, t.Picks, "ends badly", "end badly")
+		t.pick(s, endsBadly, func(f *Finding) bool { return f.Bad })
 	case lessons.Possible:
-		t.pick(s, func(f *Finding) bool { return f.Bad })
-		t.Says = names(s.Strategies, t.Picks, "can end badly", "can end badly")
+		t.pick(s, canLose, func(f *Finding) bool { return f.Bad })
 	case lessons.RaceFree:
-		t.pick(s, func(f *Finding) bool { return f.Orders.RaceFree() })
-		t.Says = names(s.Strategies, t.Picks, "never ends badly, in no order", "never end badly, in no order")
+		t.pick(s, neverLose, func(f *Finding) bool { return f.Orders.RaceFree() })
 	case lessons.Verdict:
 		i := slices.IndexFunc(verdicts[:], func(v struct {
 			verdict judge.Verdict
@@ -143,19 +139,17 @@ func (t *Truth) answer(s *lessons.Step) {
 	}
 }
 
-// pick picks the lanes of which something is true. Of one strategy it is asked
-// with yes or no.
-func (t *Truth) pick(s *lessons.Step, is func(*Finding) bool) {
-	if len(t.Lanes) == 1 && s.Answer != lessons.Lanes {
-		if t.Picks = []int{1}; is(&t.Lanes[0]) {
-			t.Picks = []int{0}
-		}
-		return
-	}
+// pick picks the lanes of which a claim is true. Where the choices are yes and
+// no, it picks one of those.
+func (t *Truth) pick(s *lessons.Step, c claim, is func(*Finding) bool) {
 	for i := range t.Lanes {
 		if is(&t.Lanes[i]) {
 			t.Picks = append(t.Picks, i)
 		}
+	}
+	t.Says = c.of(s.Strategies, t.Picks)
+	if asksYesNo(s) {
+		t.Picks = []int{1 - len(t.Picks)}
 	}
 }
 
@@ -184,27 +178,31 @@ func (t *Truth) stands(s *lessons.Step) {
 	}
 }
 
-// names says of which of several strategies something is true.
-func names(all []string, picks []int, one, more string) string {
+// claim is something that may be true of a strategy, in words.
+type claim struct{ one, many, not string }
+
+var (
+	endsBadly = claim{"ends badly", "end badly", "does not end badly"}
+	canLose   = claim{"can end badly", "can end badly", "cannot end badly, in any order"}
+	neverLose = claim{"never ends badly, in no order", "never end badly, in no order", "can end badly"}
+)
+
+// of says of which of several strategies the claim is true.
+func (c claim) of(all []string, picks []int) string {
 	var some []string
 	for _, p := range picks {
-		if p < len(all) {
-			some = append(some, all[p])
-		}
+		some = append(some, all[p])
 	}
 	switch n := len(some); {
-	case len(all) == 1:
-		if len(picks) == 1 && picks[0] == 0 {
-			return all[0] + " " + one
-		}
-		return "it is not so that " + all[0] + " " + one
+	case len(all) == 1 && n == 0:
+		return all[0] + " " + c.not
 	case n == 0:
-		return "none of them " + one
-	case n == len(all):
-		return "all of them " + more
+		return "none of them " + c.one
+	case n == len(all) && n > 1:
+		return "all of them " + c.many
 	case n == 1:
-		return some[0] + " " + one
+		return some[0] + " " + c.one
 	default:
-		return strings.Join(some[:n-1], ", ") + " and " + some[n-1] + " " + more
+		return strings.Join(some[:n-1], ", ") + " and " + some[n-1] + " " + c.many
 	}
 }
