@@ -1,0 +1,470 @@
+package lesson
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"reflect"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"photofinish/scenarios/lessons"
+)
+
+// taker takes a lesson: rightly or wrongly, all the way through.
+type taker struct {
+	t     *testing.T
+	run   *Run
+	right bool
+}
+
+// TestEveryLessonRightly: from start to end, and nothing true is told before
+// an answer.
+func TestEveryLessonRightly(t *testing.T) { takeAll(t, true) }
+
+// TestEveryLessonWrongly: the same, with every answer wrong.
+func TestEveryLessonWrongly(t *testing.T) { takeAll(t, false) }
+
+func takeAll(t *testing.T, right bool) {
+	for _, l := range lessons.All() {
+		t.Run(l.Name, func(t *testing.T) {
+			x := &taker{t, Open(l).Begin(), right}
+			for !x.run.Over() {
+				x.step()
+				if t.Failed() {
+					t.Fatalf("at step %d, line %d", x.run.At(), x.run.Step().Line)
+				}
+				if err := x.run.Next(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			x.result()
+		})
+	}
+}
+
+// step does what a step wants.
+func (x *taker) step() {
+	s, r := x.run.Step(), x.run
+	if !s.Asks() {
+		x.told(s)
+		return
+	}
+	x.silent(ErrUnanswered)
+	if err := r.Next(); err != ErrUnanswered {
+		x.t.Fatalf("went on without an answer: %v", err)
+	}
+	if err := r.Book().Prepare(context.Background(), r.At()); err != nil || !r.Book().Ready(r.At()) {
+		x.t.Fatalf("not prepared: %v", err)
+	}
+	x.silent(ErrUnanswered)
+	switch s.Kind {
+	case lessons.Break:
+		x.breaks()
+	case lessons.Mend:
+		x.mends()
+	default:
+		if err := r.Answer(x.answer()); err != nil {
+			x.t.Fatal(err)
+		}
+	}
+	if s.Kind == lessons.Predict {
+		x.silent(ErrUnanswered) // its reveal tells
+		return
+	}
+	x.told(s)
+}
+
+// silent checks that nothing is told.
+func (x *taker) silent(want error) {
+	if truth, err := x.run.Truth(); truth != nil || !errors.Is(err, want) {
+		x.t.Fatalf("told too early: %v, %v", truth, err)
+	}
+	if x.run.Right() || x.run.Differ() != nil {
+		x.t.Fatal("told too early, by whether it was right")
+	}
+}
+
+// told checks what a step tells.
+func (x *taker) told(s *lessons.Step) {
+	truth, err := x.run.Truth()
+	if s.Kind != lessons.Reveal && !s.Asks() {
+		if !errors.Is(err, ErrNothing) {
+			x.t.Fatalf("a %v tells something: %v", s.Kind, err)
+		}
+		if e := x.run.Explanation(); (e != nil) != (s.Kind == lessons.Explain) || e != nil && (e.Rule == "" || len(e.Files) == 0 || e.Files[0].Code == "") {
+			x.t.Errorf("explanation %+v", e)
+		}
+		return
+	}
+	if err != nil || truth.Says == "" || len(truth.Lanes) != len(s.Strategies) {
+		x.t.Fatalf("truth %+v, %v", truth, err)
+	}
+	for _, f := range truth.Lanes {
+		if f.Says == "" || f.Trial == nil || f.Bad && f.Event < 0 {
+			x.t.Errorf("%s: nothing to point at: %+v", f.Strategy, f)
+		}
+	}
+	if x.run.Right() != x.right {
+		a, _ := x.run.Answered()
+		x.t.Errorf("right is %v, want %v: answered %+v, true is %+v", x.run.Right(), x.right, a, truth)
+	}
+	if !x.right && len(x.run.Differ()) == 0 {
+		x.t.Error("wrong, and nothing is pointed at")
+	}
+	if x.run.Question() != nil {
+		if err := x.run.Answer(x.answer()); s.Kind == lessons.Check && !errors.Is(err, ErrRevealed) {
+			x.t.Errorf("answered again after the truth was told: %v", err)
+		}
+	}
+}
+
+// answer returns a right or a wrong answer to the present question.
+func (x *taker) answer() Answer {
+	n := x.run.book.of(x.run.At())
+	truth, _ := x.run.Book().truths.get(n)
+	q := x.run.Question()
+	a := Answer{Picks: truth.Picks, Number: truth.Number, Confidence: 4}
+	switch {
+	case x.right:
+	case q.Form == Number && truth.Number+q.Within+2*q.Step < q.High:
+		a.Number = truth.Number + q.Within + 2*q.Step
+	case q.Form == Number:
+		a.Number = truth.Number - q.Within - 2*q.Step
+	case q.Form == One:
+		a.Picks = []int{(truth.Picks[0] + 1) % len(q.Choices)}
+	default:
+		a.Picks = nil
+		for i := range q.Choices {
+			if !slices.Contains(truth.Picks, i) {
+				a.Picks = append(a.Picks, i)
+			}
+		}
+	}
+	return a
+}
+
+// breaks plays the game: it breaks what can be broken, and says of the rest
+// that nobody can; or else it claims the contrary, or gives up.
+func (x *taker) breaks() {
+	g := x.run.Game()
+	if g.Broken() {
+		x.t.Fatal("it is broken before anybody has done something")
+	}
+	truth, _ := x.run.Book().truths.get(x.run.At())
+	free := truth.Lanes[0].Orders.RaceFree()
+	switch {
+	case free && x.right, !free && !x.right:
+		if err := x.run.Claim(4); err != nil {
+			x.t.Fatal(err)
+		}
+	case free:
+		g.Finish()
+		if g.Broken() || len(g.Moves()) > 0 && g.By() == lessons.Network {
+			x.t.Error("what nobody can break has been broken, or does not end")
+		}
+		if err := x.run.Pass(); err != nil {
+			x.t.Fatal(err)
+		}
+	case g.By() == lessons.Network:
+		x.breakNetwork(g)
+	default:
+		x.breakClicks(g)
+	}
+}
+
+// breakNetwork picks what leaves the most bad orders.
+func (x *taker) breakNetwork(g *Game) {
+	for picks := 0; !g.Broken(); picks++ {
+		best, most := -1, -1.
+		for i := range g.Moves() {
+			if err := g.Pick(i); err != nil {
+				x.t.Fatal(err)
+			}
+			if bad, all, _ := g.Outlook(); all > 0 && float64(bad)/float64(all) > most {
+				best, most = i, float64(bad)/float64(all)
+			}
+			g.Undo()
+		}
+		if best < 0 || picks > 100 {
+			x.t.Fatal("it can be broken, and no way was found")
+		}
+		_ = g.Pick(best)
+	}
+	if f := g.Lost(); f == nil || f.Says == "" || f.Event < 0 {
+		x.t.Errorf("broken, and nothing to point at: %+v", f)
+	}
+}
+
+// breakClicks moves each click towards the one before it, in small steps.
+func (x *taker) breakClicks(g *Game) {
+	var try func(n int) bool
+	try = func(n int) bool {
+		if g.Broken() {
+			return true
+		}
+		if n > len(g.Script().Actions) {
+			return false
+		}
+		for moved := 0; ; moved++ {
+			if try(n + 1) {
+				return true
+			}
+			if moved == 200 || g.Shift(n, -5*time.Millisecond) != nil {
+				for range moved {
+					g.Undo()
+				}
+				return false
+			}
+		}
+	}
+	if !try(2) {
+		x.t.Fatal("all orders say that it can be broken, and moving the clicks does not")
+	}
+	if f := g.Lost(); f == nil || f.Event < 0 {
+		x.t.Errorf("broken, and nothing to point at: %+v", f)
+	}
+}
+
+// mends tries the strategies until one holds; or one that does not, and gives
+// up.
+func (x *taker) mends() {
+	holds, loses := 0, 0
+	for _, name := range x.run.Step().Strategies {
+		m, err := x.run.Book().Remedy(context.Background(), x.run.At(), Remedy{Strategy: name})
+		if err != nil {
+			x.t.Fatal(err)
+		}
+		if m.Requests == 0 || m.Settled == 0 || m.Holds == (m.Lost != nil) {
+			x.t.Errorf("%+v", m)
+		}
+		if m.Holds {
+			holds++
+		} else {
+			loses++
+		}
+		if m.Holds == x.right {
+			x.run.Tried(m)
+		}
+	}
+	if holds == 0 || loses == 0 {
+		x.t.Errorf("%d of the strategies hold and %d do not: there is nothing to choose", holds, loses)
+	}
+	if !x.right {
+		if err := x.run.Pass(); err != nil {
+			x.t.Fatal(err)
+		}
+	}
+}
+
+// result checks what is kept.
+func (x *taker) result() {
+	res := x.run.Result()
+	asks := 0
+	for i := range x.run.Book().Lesson.Steps {
+		if x.run.Book().Lesson.Steps[i].Asks() {
+			asks++
+		}
+	}
+	if res.At != res.Len || len(res.Questions) != asks {
+		x.t.Errorf("%+v", res)
+	}
+	for _, m := range res.Questions {
+		if !m.Known || m.Right != x.right || m.Ask == "" || m.Right && m.ConfidentlyWrong() {
+			x.t.Errorf("%+v", m)
+		}
+		if !x.right && m.Answered && !m.ConfidentlyWrong() {
+			x.t.Errorf("confidently wrong, and not listed: %+v", m)
+		}
+	}
+}
+
+// TestRacesCanBeSeen: what a lesson is about is there to be seen. Each question
+// about lanes has a lane that can lose in some order, each lesson has a trial
+// that does, and nothing is left unproved.
+func TestRacesCanBeSeen(t *testing.T) {
+	for _, l := range lessons.All() {
+		book, seen := Open(l), 0
+		for n := range l.Steps {
+			s := &l.Steps[n]
+			if !s.Asks() {
+				continue
+			}
+			if err := book.Prepare(context.Background(), n); err != nil {
+				t.Fatal(err)
+			}
+			truth, _ := book.truths.get(n)
+			bad, good := 0, 0
+			for _, f := range truth.Lanes {
+				if f.Orders != nil && !f.Orders.Complete {
+					t.Errorf("%s, step %d: %s has too many orders for a proof", l.Name, n, f.Strategy)
+				}
+				if f.Bad {
+					bad++
+				} else {
+					good++
+				}
+			}
+			seen += bad
+			many := s.Kind == lessons.Mend || !s.Answer.One() && len(s.Strategies) > 1
+			if many && (bad == 0 || good == 0) {
+				t.Errorf("%s, step %d: %d lanes lose and %d do not: there is nothing to tell apart", l.Name, n, bad, good)
+			}
+		}
+		if seen == 0 {
+			t.Errorf("%s: nothing goes wrong in it", l.Name)
+		}
+	}
+}
+
+// TestLessonsAreAlike: what every shipped lesson has.
+func TestLessonsAreAlike(t *testing.T) {
+	var first, last []lessons.Ask
+	for _, l := range lessons.All() {
+		checks := 0
+		for i := range l.Steps {
+			s := &l.Steps[i]
+			if s.Kind == lessons.Check {
+				checks++
+			}
+			switch {
+			case l.Name == lessons.FirstCheck && s.Asks():
+				first = append(first, s.Answer)
+			case l.Name == lessons.LastCheck && s.Asks():
+				last = append(last, s.Answer)
+			}
+		}
+		if l.Minutes < 3 || l.Minutes > 5 {
+			t.Errorf("%s takes %d minutes", l.Name, l.Minutes)
+		}
+		if l.Name != lessons.FirstCheck && checks == 0 {
+			t.Errorf("%s checks nothing on another surface", l.Name)
+		}
+	}
+	if !slices.Equal(first, last) {
+		t.Errorf("the first check asks for %v, the last one for %v", first, last)
+	}
+}
+
+// TestResume: at every step, what is kept brings back the same run.
+func TestResume(t *testing.T) {
+	for _, l := range lessons.All() {
+		book := Open(l)
+		x := &taker{t, book.Begin(), true}
+		for !x.run.Over() {
+			x.step()
+			data, err := json.Marshal(x.run.State())
+			var s State
+			if err == nil {
+				err = json.Unmarshal(data, &s)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			again := book.Resume(s)
+			if !reflect.DeepEqual(again.Result(), x.run.Result()) || !reflect.DeepEqual(again.State(), x.run.State()) {
+				t.Fatalf("%s, step %d: %s came back as %+v", l.Name, x.run.At(), data, again.State())
+			}
+			if err := x.run.Next(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// TestResumeOfAnother: what was kept of a lesson that has changed does no
+// harm.
+func TestResumeOfAnother(t *testing.T) {
+	l := lessons.All()[1]
+	for _, s := range []State{
+		{At: 1000}, {At: -3}, {At: 5, Answers: map[int]Answer{2: {Picks: []int{17}, Confidence: 3}}},
+		{At: 5, Answers: map[int]Answer{2: {Picks: []int{-1}, Confidence: 9}, 5: {Number: 1e9, Confidence: 1}}, Shown: []int{-1, 99}},
+	} {
+		r := Open(l).Resume(s)
+		if r.At() > 2 {
+			t.Errorf("%+v goes on at step %d, past a question that is open", s, r.At())
+		}
+	}
+}
+
+// TestClass: many take one book at once.
+func TestClass(t *testing.T) {
+	l, err := lessons.Find("lost-click")
+	if err != nil {
+		t.Fatal(err)
+	}
+	book := Open(l)
+	var all sync.WaitGroup
+	for range 20 {
+		all.Go(func() {
+			r := book.Begin()
+			for n := range r.Len() {
+				if err := book.Prepare(context.Background(), n); err != nil {
+					t.Error(err)
+				}
+				_ = r.Pass()
+				if err := r.Next(); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	all.Wait()
+}
+
+// TestCancel: work that was cancelled fails, and is done when it is wanted
+// again.
+func TestCancel(t *testing.T) {
+	l, err := lessons.Find("crossing")
+	if err != nil {
+		t.Fatal(err)
+	}
+	book := Open(l)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	for n := range l.Steps {
+		if l.Steps[n].Kind == lessons.Reveal {
+			continue // its prediction is ready by now
+		}
+		err := book.Prepare(ctx, n)
+		if l.Steps[n].Asks() != (err != nil) || book.Ready(n) {
+			t.Errorf("step %d: %v, ready %v", n, err, book.Ready(n))
+		}
+		if err := book.Prepare(context.Background(), n); err != nil {
+			t.Error(err)
+		}
+	}
+	if c, err := book.Curve(context.Background(), 4); err != nil || len(c.X) == 0 {
+		t.Errorf("no curve: %v", err)
+	}
+}
+
+// TestReorder: in a mend that allows it, the clicks may change places.
+func TestReorder(t *testing.T) {
+	l, err := lessons.Find("save-then-fetch")
+	if err != nil {
+		t.Fatal(err)
+	}
+	book := Open(l)
+	n := slices.IndexFunc(l.Steps, func(s lessons.Step) bool { return s.Clicks })
+	for _, test := range []struct {
+		r     Remedy
+		holds bool
+		fails bool
+	}{
+		{r: Remedy{"naive", nil}},
+		{r: Remedy{"naive", []int{2, 1}}}, // a late answer to the read replaces the edit
+		{r: Remedy{"hold-outgoing", nil}, holds: true},
+		{r: Remedy{"naive", []int{1}}, fails: true},
+		{r: Remedy{"naive", []int{1, 1}}, fails: true},
+		{r: Remedy{"naive", []int{1, 3}}, fails: true},
+		{r: Remedy{"polling", nil}, fails: true},
+	} {
+		m, err := book.Remedy(context.Background(), n, test.r)
+		if (err != nil) != test.fails || err == nil && m.Holds != test.holds {
+			t.Errorf("%+v: %+v, %v", test.r, m, err)
+		}
+	}
+}
