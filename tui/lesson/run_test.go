@@ -29,20 +29,23 @@ func TestEveryLessonWrongly(t *testing.T) { takeAll(t, false) }
 
 func takeAll(t *testing.T, right bool) {
 	for _, l := range lessons.All() {
-		t.Run(l.Name, func(t *testing.T) {
-			x := &taker{t, Open(l).Begin(), right}
-			for !x.run.Over() {
-				x.step()
-				if t.Failed() {
-					t.Fatalf("at step %d, line %d", x.run.At(), x.run.Step().Line)
-				}
-				if err := x.run.Next(); err != nil {
-					t.Fatal(err)
-				}
-			}
-			x.result()
-		})
+		t.Run(l.Name, func(t *testing.T) { take(t, l, right) })
 	}
+}
+
+// take takes one lesson.
+func take(t *testing.T, l *lessons.Lesson, right bool) {
+	x := &taker{t, Open(l).Begin(), right}
+	for !x.run.Over() {
+		x.step()
+		if t.Failed() {
+			t.Fatalf("at step %d, line %d", x.run.At(), x.run.Step().Line)
+		}
+		if err := x.run.Next(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	x.result()
 }
 
 // step does what a step wants.
