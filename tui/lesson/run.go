@@ -26,67 +26,12 @@ type Run struct {
 	tries   map[int][]*Remedied
 }
 
-// State is what is kept of a run, to go on with it another day.
-type State struct {
-	At      int            `json:"at"`
-	Answers map[int]Answer `json:"answers,omitempty"` // by step
-	Shown   []int          `json:"shown,omitempty"`   // the steps whose truth has been told
-}
-
 // Begin starts a run at the first step.
 func (b *Book) Begin() *Run {
 	return &Run{
 		book: b, answers: map[int]Answer{}, shown: map[int]bool{}, games: map[int]*Game{},
 		hints: map[int]int{}, tries: map[int][]*Remedied{},
 	}
-}
-
-// Resume starts a run where another ended. What does not fit the lesson any
-// more is left out, and the run goes no further than to the first question
-// that is open.
-func (b *Book) Resume(s State) *Run {
-	r := b.Begin()
-	for r.at < min(s.At, r.Len()) {
-		a, ok := s.Answers[r.at]
-		if step := r.Step(); ok && step.Asks() && (a.Passed || r.fits(a)) {
-			r.answers[r.at] = a
-			r.shown[r.at] = slices.Contains(s.Shown, r.at)
-		}
-		if r.Next() != nil {
-			break
-		}
-	}
-	if a, ok := s.Answers[r.at]; ok && !r.Over() && r.Step().Asks() && r.fits(a) {
-		r.answers[r.at] = a
-		r.shown[r.at] = slices.Contains(s.Shown, r.at)
-	}
-	return r
-}
-
-// fits reports whether an answer is one that the present step can have.
-func (r *Run) fits(a Answer) bool {
-	switch r.Step().Kind {
-	case lessons.Break:
-		return a.Passed || a.Broke || a.Claimed
-	case lessons.Mend:
-		return a.Passed || a.Mended
-	}
-	return a.Passed || r.Question().check(a) == nil
-}
-
-// State returns what to keep of the run.
-func (r *Run) State() State {
-	r.settle()
-	s := State{At: r.at, Answers: map[int]Answer{}}
-	for n := range r.Len() {
-		if a, ok := r.answers[n]; ok {
-			s.Answers[n] = a
-		}
-		if r.shown[n] {
-			s.Shown = append(s.Shown, n)
-		}
-	}
-	return s
 }
 
 // Book returns what the run is of.
@@ -174,79 +119,6 @@ func (r *Run) Answered() (Answer, bool) {
 	r.settle()
 	a, ok := r.answers[r.book.of(r.at)]
 	return a, ok
-}
-
-// Truth returns what is true of the present step: of a reveal, and of a check,
-// a break and a mend once they are answered. The error is ErrUnanswered,
-// ErrNotReady or ErrNothing. A predict never tells: its reveal does.
-func (r *Run) Truth() (*Truth, error) {
-	n := r.book.of(r.at)
-	if n < 0 {
-		return nil, ErrNothing
-	}
-	_, answered := r.Answered()
-	t, ready := r.book.truths.get(n)
-	switch {
-	case !answered || r.Step().Kind == lessons.Predict:
-		return nil, ErrUnanswered
-	case !ready:
-		return nil, ErrNotReady
-	}
-	r.shown[n] = true
-	return t, nil
-}
-
-// Right reports whether the answer to the present step was right. It is false
-// as long as Truth does not tell.
-func (r *Run) Right() bool {
-	if _, err := r.Truth(); err != nil {
-		return false
-	}
-	right, _ := r.mark(r.book.of(r.at))
-	return right
-}
-
-// mark says whether the answer to step n was right, and whether that is known.
-func (r *Run) mark(n int) (right, known bool) {
-	a, answered := r.answers[n]
-	t, ready := r.book.truths.get(n)
-	switch s := &r.book.Lesson.Steps[n]; {
-	case !answered:
-		return false, false
-	case a.Passed, a.Broke, a.Mended:
-		return !a.Passed, true
-	case !ready:
-		return false, false
-	case s.Kind == lessons.Break:
-		return t.Lanes[0].Orders.RaceFree(), true // they claim so
-	}
-	return r.book.questions[n].right(a, t), true
-}
-
-// Differ returns the findings on which the answer and the truth differ, or, if
-// they agree, all that end badly: what is to be pointed at. Those that end
-// badly come first. It is nil as long as Truth does not tell.
-func (r *Run) Differ() []Finding {
-	t, err := r.Truth()
-	if err != nil {
-		return nil
-	}
-	a, _ := r.Answered()
-	q, right := r.Question(), r.Right()
-	var out, good []Finding
-	for i, f := range t.Lanes {
-		differs := !right
-		if q != nil && q.Form == Some && !a.Passed {
-			differs = slices.Contains(a.Picks, i) != slices.Contains(t.Picks, i)
-		}
-		switch {
-		case f.Bad && (differs || right):
-			out = append(out, f)
-		case differs:
-			good = append(good, f)
-		}
-	}
-	return append(out, good...)
 }
 
 // Hint returns the next hint of a break or a mend, and how many are left after
