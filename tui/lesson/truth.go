@@ -46,13 +46,28 @@ func (b *Book) truth(ctx context.Context, n int) (*Truth, error) {
 	}
 	switch s.Kind {
 	case lessons.Break:
-		t.Says = t.Lanes[0].Orders.Says()
+		t.Says = breaking(&t.Lanes[0].Orders.Result)
 	case lessons.Mend:
 		t.pick(s, neverLose, func(f *Finding) bool { return f.Orders.RaceFree() })
 	default:
 		t.answer(s)
 	}
 	return t, nil
+}
+
+// breaking says whether something can be broken, to somebody who may hear of
+// orders for the first time.
+func breaking(r *explore.Result) string {
+	all, bad := report.Grouped(r.Classes), report.Grouped(r.Bad())
+	switch {
+	case r.RaceFree():
+		return "nobody can break it: it ends well in all " + all + " orders in which things can happen"
+	case r.Bad() == 0:
+		return "nobody knows: there are more orders than the " + all + " that were tried"
+	case !r.Complete:
+		all = "first " + all
+	}
+	return "it can be broken: it ends badly in " + bad + " of the " + all + " orders in which things can happen"
 }
 
 // find works out what a step needs to know of one strategy.
