@@ -14,9 +14,10 @@ import (
 
 // The keys of the format. The schema lists the same ones.
 var (
-	fileKeys        = []string{"name", "title", "about", "source", "seed", "given", "network", "steps", "expect"}
+	fileKeys        = []string{"name", "title", "about", "source", "seed", "given", "clients", "network", "steps", "expect"}
 	networkKeys     = []string{"uplink", "downlink", "processing", "workers", "echo", "fifo", "connections", "timeout", "loss", "duplicates", "errors"}
-	stepKeys        = []string{"at", "do", "set", "saved", "to", "up", "down", "processing", "status", "lose", "twice"}
+	clientKeys      = []string{"skew"}
+	stepKeys        = []string{"at", "do", "client", "person", "set", "saved", "to", "up", "down", "processing", "status", "lose", "twice"}
 	expectationKeys = []string{"verdict", "anomalies", "odds", "orders"}
 	oddsKeys        = []string{"below"}
 )
@@ -57,10 +58,24 @@ func (d *decoder) scenario(root ast.Node) *Scenario {
 		d.script.Given = true
 		d.script.GivenSets, d.script.GivenValues = d.fields(e.Value, "given")
 	}
+	strict.Optional(o, "clients", d.clients, nil)
 	s.Network, d.script.Network = d.network(o)
 	d.steps(o.Need("steps"))
 	s.Expect = strict.Optional(o, "expect", d.expect, nil)
 	return s
+}
+
+// clients decodes what is to be said of each client.
+func (d *decoder) clients(n ast.Node, what string) any {
+	for i, n := range d.List(n, what) {
+		if i == sim.MaxClients {
+			d.Fail(n, "more than %d clients", sim.MaxClients)
+			break
+		}
+		o := d.Object(n, "a client", clientKeys)
+		d.script.Skew[i] = strict.Optional(o, "skew", d.Duration, 0)
+	}
+	return nil
 }
 
 // steps decodes the user's actions.
@@ -89,6 +104,8 @@ func (d *decoder) step(n ast.Node, number int, last time.Duration) sim.Action {
 		Number:     number,
 		At:         d.Duration(at, "at"),
 		Do:         sim.Do(d.Word(o.Need("do"), "action", sim.Dos())),
+		Client:     uint8(strict.Optional(o, "client", d.Whole(1, sim.MaxClients), 1) - 1),
+		Person:     uint8(strict.Optional(o, "person", d.Whole(1, sim.MaxPersons), 1) - 1),
 		Up:         strict.Optional(o, "up", d.Duration, sim.Unpinned),
 		Down:       strict.Optional(o, "down", d.Duration, sim.Unpinned),
 		Processing: strict.Optional(o, "processing", d.AboveZero("leave it out to leave it to chance"), 0),

@@ -38,7 +38,7 @@ type Lane struct {
 
 // Run runs a trial and prepares it.
 func Run(w *sim.World, j *judge.Judge, e strategies.Entry, script *sim.Script, seed uint64, field int) *Lane {
-	ledger := w.Run(script, e.New(), seed, sim.Options{Trace: true})
+	ledger := w.Run(script, e.For(script), seed, sim.Options{Trace: true})
 	return New(e, script, w.Trace().Events, j.Judge(script, ledger), ledger.Settled, field)
 }
 

@@ -150,7 +150,6 @@ func TestSchemaAgrees(t *testing.T) {
 	beyond := []string{
 		"unknown scenario", "unknown strategy", "no scenario", "no strategies", "which field", "unknown field", "no field", "no field, and one is named",
 		"reveal of nothing", "reveal of a check", "revealed twice", "nothing to choose", "anchor", "too large", "two documents",
-		
 	}
 	for _, test := range mistakes {
 		err := valid(test.text)

@@ -181,7 +181,7 @@ func (s *scene) foresee(g *Game, end *report.Trial) {
 		s.outlook.Verdicts[end.Verdict]++
 	} else {
 		var x explore.Explorer
-		s.outlook = x.From(background, s.script, g.strategy.New(), s.choices, foreseen).Result
+		s.outlook = x.From(background, s.script, g.strategy.For(s.script), s.choices, foreseen).Result
 	}
 	if o := &s.outlook; o.Complete && o.Classes > 0 && o.Bad() == o.Classes {
 		s.lose(end)

@@ -42,6 +42,7 @@ func TestGame(t *testing.T) {
 		"scenario: timeout, strategies: [polling]",
 		"scenario: retry-overtaken, strategies: [retry]",
 		"scenario: poisoned-chain, strategies: [promise-chain]",
+		"scenario: {name: tabs, given: {text: A}, steps: [{at: 0, do: update, set: {text: B}}, {at: 50ms, client: 2, do: update, set: {text: C}}]}, strategies: [naive]",
 	} {
 		r := breakOf(t, step)
 		g := r.Game()

@@ -56,7 +56,7 @@ func (g *Game) run(script *sim.Script, choices []sim.Choice, then func(*sim.Worl
 	if then == nil {
 		then = byTime
 	}
-	l := g.world.Run(script, g.strategy.New(), 1, sim.Options{Trace: true, Chooser: &player{choices: choices, then: then}})
+	l := g.world.Run(script, g.strategy.For(script), 1, sim.Options{Trace: true, Chooser: &player{choices: choices, then: then}})
 	t := &report.Trial{
 		Scenario: g.step.Scenario.Name, Script: script, Strategy: g.strategy.Name, Seed: 1,
 		Events: slices.Clone(g.world.Trace().Events),
@@ -100,7 +100,7 @@ func (g *Game) look(s *scene) {
 // inVain reports whether a timer would change nothing but itself.
 func (g *Game) inVain(s *scene, m Move) bool {
 	p := &player{choices: append(slices.Clip(s.choices), m.choice), then: stop}
-	g.world.Run(s.script, g.strategy.New(), 1, sim.Options{Chooser: p})
+	g.world.Run(s.script, g.strategy.For(s.script), 1, sim.Options{Chooser: p})
 	return p.vain
 }
 
