@@ -50,6 +50,7 @@ type row struct {
 	at                   time.Duration
 	screen, wire, server string
 	proves               judge.Verdict
+	client               int  // whose it is, from 0
 	note                 bool // goes with the row above, which bears the mark
 }
 
@@ -111,7 +112,7 @@ func (t *Trial) rows() []row {
 	for i := range t.Events {
 		e := &t.Events[i]
 		r := t.row(e)
-		r.at, r.proves = e.At, proves[i]
+		r.at, r.proves, r.client = e.At, proves[i], t.client(e)
 		n := len(rows)
 		switch {
 		case e.Kind == sim.EventWake:
@@ -199,6 +200,15 @@ func (t *Trial) row(e *sim.Event) row {
 		return row{screen: "!" + t.labels(e.Request) + " told the user: " + told(e)}
 	}
 	return row{wire: waiting(e, s.Action(e.Action).Label())}
+}
+
+// client returns the client that an event is of, from 0.
+func (t *Trial) client(e *sim.Event) int {
+	n := e.Action
+	if e.Request != nil {
+		n = e.Request.Actions[0]
+	}
+	return int(t.Script.Action(n).Client)
 }
 
 // where says whose screen it is on which an action shows, if there are several.

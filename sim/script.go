@@ -36,12 +36,20 @@ func (s *Script) Views() (set FieldSet) {
 	return set
 }
 
+// Clients returns how many clients the user has to do with.
+func (s *Script) Clients() int {
+	n := 1
+	for i := range s.Actions {
+		n = max(n, int(s.Actions[i].Client)+1)
+	}
+	return n
+}
+
 // Where says on which client an action is done and whom it is about, as far as
 // the script has several of them: "client 2", "person 3 on client 1", "".
 func (s *Script) Where(a *Action) string {
-	var clients, persons bool
+	clients, persons := s.Clients() > 1, false
 	for i := range s.Actions {
-		clients = clients || s.Actions[i].Client != 0
 		persons = persons || s.Actions[i].Person != 0
 	}
 	client, person := "client "+itoa(int(a.Client)+1), "person "+itoa(int(a.Person)+1)

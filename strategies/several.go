@@ -14,40 +14,43 @@ import (
 // its persons, unless its name says otherwise.
 func (e Entry) For(s *sim.Script) Strategy {
 	if s == nil || s.Views() == 1 {
-		return e.new()
+		return e.New()
 	}
-	clients := new(several)
+	one, over := e.parts()
+	var all several
 	for c := range sim.MaxClients {
-		persons := new(several)
-		one, layer := e.parts()
+		var persons several
 		for p := range sim.MaxPersons {
-			view := c*sim.MaxPersons + p
-			persons.each[view] = one()
+			persons.each[c*sim.MaxPersons+p] = one()
 		}
-		var client Strategy = persons
-		if layer != nil {
-			client = layer(persons)
+		if over == nil {
+			copy(all.each[c*sim.MaxPersons:], persons.each[c*sim.MaxPersons:][:sim.MaxPersons])
+			continue
 		}
+		client := over(&persons)
 		for p := range sim.MaxPersons {
-			clients.each[c*sim.MaxPersons+p] = client
+			all.each[c*sim.MaxPersons+p] = client
 		}
 	}
-	return clients
+	if _, posts := all.each[0].(sim.Poster); posts {
+		return &severalPosters{all}
+	}
+	return &all
 }
 
 // parts returns what each person has, and what all persons of a client share.
-func (e Entry) parts() (one func() Strategy, layer func(Strategy) Strategy) {
-	name, over, _ := strings.Cut(e.Name, "+")
+func (e Entry) parts() (one func() Strategy, over func(Strategy) Strategy) {
+	client, name, _ := strings.Cut(e.Name, "+")
 	for _, l := range layers {
-		if !l.each && (l.name == over || l.alone == e.Name) {
-			if l.alone == e.Name {
-				name = Default()[0]
-			}
-			i := slices.Index(Names(), name)
-			return Catalogue[i].new, l.over
+		switch {
+		case l.each || l.name != name && l.alone != e.Name:
+			continue
+		case l.alone == e.Name:
+			client = Default()[0]
 		}
+		return Catalogue[slices.Index(Names(), client)].New, l.over
 	}
-	return e.new, nil
+	return e.New, nil
 }
 
 // several hands what happens to the strategy of the person and the client that
@@ -60,15 +63,6 @@ func (s *several) Act(c *Client, a *Action)     { s.of(a).Act(c, a) }
 func (s *several) Reply(c *Client, r *Response) { s.of(r.First()).Reply(c, r) }
 func (s *several) Wake(c *Client, t Timer)      { s.of(t.Action).Wake(c, t) }
 
-// Post lets the strategy decide, if it wants to, how a request leaves.
-func (s *several) Post(c *Client, r *Request) {
-	if p, ok := s.of(r.First()).(sim.Poster); ok {
-		p.Post(c, r)
-		return
-	}
-	c.Send(r)
-}
-
 // Reset tells all of them.
 func (s *several) Reset() {
 	for _, one := range s.each {
@@ -77,3 +71,8 @@ func (s *several) Reset() {
 		}
 	}
 }
+
+// severalPosters are several that decide how requests leave.
+type severalPosters struct{ several }
+
+func (s *severalPosters) Post(c *Client, r *Request) { s.of(r.First()).(sim.Poster).Post(c, r) }

@@ -57,7 +57,7 @@ type Entry struct {
 	Source string // who proposed it, or where it is in use
 	File   string // its Go file, for [Code]
 
-	new func() Strategy // for one person on one client; see [Entry.For]
+	New func() Strategy // a fresh value for one person on one client: see [Entry.For]
 }
 
 // Sources of the strategies.
@@ -217,13 +217,13 @@ func Find(name string) (Entry, error) {
 		return Catalogue[i], nil
 	}
 	e, l := Catalogue[i], layers[k]
-	if _, posts := e.new().(sim.Poster); posts {
+	if _, posts := e.New().(sim.Poster); posts {
 		return Entry{}, fmt.Errorf("strategy %q decides itself how its messages leave", client)
 	}
-	inner := e.new
+	inner := e.New
 	e.Name, e.Group = name, Composed
 	e.Rule += "; " + l.adds
-	e.new = func() Strategy { return l.over(inner()) }
+	e.New = func() Strategy { return l.over(inner()) }
 	return e, nil
 }
 

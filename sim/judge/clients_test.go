@@ -124,6 +124,12 @@ steps:
 - {at: 0, do: delete, up: 10ms, down: 10ms}
 - {at: 30ms, do: update, client: 2, set: {name: A}, up: 10ms, down: 10ms}`,
 			"wrong: silent-failure u2"},
+		{"a record made anew after a delete here is not wanted here", "client-id-upsert", `
+given: {name: G}
+steps:
+- {at: 0, do: delete, up: 10ms, down: 10ms}
+- {at: 30ms, do: update, client: 2, set: {name: A}, up: 10ms, down: 10ms}`,
+			"wrong: orphan-record u2 d1"},
 		{"a lock of another client is a reason of its own", "retry", `
 given: {name: G}
 steps:

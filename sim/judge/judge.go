@@ -196,7 +196,7 @@ func (j *Judge) changes(a *sim.Action) bool {
 
 // lifeOf returns the life that a record belongs to.
 func (j *Judge) lifeOf(r *sim.Record) int {
-	if r.Creator == 0 {
+	if r.Creator == 0 || r == &j.l.Records[0] && !j.own(r.Creator) { // given, or made anew by another client
 		if j.given() {
 			return 1
 		}
