@@ -33,6 +33,7 @@ var catalogue = []string{
 	"polling",
 	"save-then-fetch",
 	"failures",
+	"two-tabs",
 	"real-ticket",
 	LastCheck,
 }
