@@ -22,6 +22,7 @@ type breaking struct {
 	at       int // the move in view, or the click, from 0
 	tries    int
 	field    int
+	end      time.Duration // of the axis: it must not move under the hand
 
 	hint     string
 	left     int // hints that are left
@@ -40,8 +41,9 @@ func newBreaking(m *Model) page {
 	p := &breaking{g: m.run.Game(), strategy: s.Strategies[0], say: s.Say, left: len(s.Hints), sure: 3}
 	p.field = fieldOf([]*report.Trial{report.Replay(s.Scenario.Name, p.g.Script(), entry(p.strategy), s.Scenario.ReplaySeed())})
 	if p.g.By() == lessons.Clicks {
-		p.at = len(p.g.Script().Actions) - 1
+		p.at = min(1, len(p.g.Script().Actions)-1)
 	}
+	p.end = p.lane().end
 	_, p.done = m.run.Answered()
 	return p
 }
@@ -130,12 +132,15 @@ func (p *breaking) playKeys(m *Model) []binding {
 	}
 	if p.g.By() == lessons.Clicks {
 		move := func(k string) tea.Cmd {
-			by := map[string]time.Duration{"left": -10, "right": 10, "shift+left": -100, "shift+right": 100, "[": -10, "]": 10, ",": -1, ".": 1}[k]
-			p.did(m, p.g.Shift(p.at+1, by*time.Millisecond))
+			by := map[string]time.Duration{"left": -1, "right": 1, "shift+left": -5, "shift+right": 5}[k] * p.stride()
+			if by == 0 {
+				by = map[string]time.Duration{",": -1, ".": 1}[k] * time.Millisecond
+			}
+			p.did(m, p.g.Shift(p.at+1, by))
 			return nil
 		}
 		return []binding{
-			bind("← →", "move "+p.g.Script().Actions[p.at].Label(), move, "left", "right", "shift+left", "shift+right", "[", "]"),
+			bind("← →", "move "+p.g.Script().Actions[p.at].Label(), move, "left", "right", "shift+left", "shift+right"),
 			hidden(bind(", .", "move it by 1 ms", move, ",", ".")),
 			bind("tab", "next click", walk, "tab", "shift+tab", "up", "down"),
 		}
@@ -148,6 +153,16 @@ func (p *breaking) playKeys(m *Model) []binding {
 	return append(all,
 		hidden(bind("↑ ↓", "the one in view", walk, "up", "down")),
 		hidden(bind("enter", "let the one in view happen", then(func() { pick(p.at) }), "enter")))
+}
+
+// stride is how far a key moves a click: about a cell of the axis.
+func (p *breaking) stride() time.Duration {
+	for _, ms := range []time.Duration{5, 10, 20, 50, 100} {
+		if d := ms * time.Millisecond; d*40 >= p.end {
+			return d
+		}
+	}
+	return 200 * time.Millisecond
 }
 
 // then1 is then, for what wants to know the key.
@@ -212,7 +227,7 @@ func (p *breaking) draw(sc screen) {
 	pl.draw(sc, y+min(1, max(sc.H-20, 0)), from-1)
 	switch {
 	case p.done:
-		p.end(sc, x, from)
+		p.outcome(sc, x, from)
 	case p.weighing:
 		p.drawSure(sc, x, from)
 	case p.g.By() == lessons.Clicks:
@@ -243,7 +258,7 @@ func (p *breaking) lane() *player {
 		pl.now += 8 * time.Millisecond
 	}
 	pl.settled = pl.now
-	pl.end = race.EndOfAxis(max(pl.now, 60*time.Millisecond))
+	pl.end = max(race.EndOfAxis(max(pl.now, 60*time.Millisecond)), p.end)
 	if f := p.loser(); f != nil && f.Event >= 0 {
 		pl.pointed, pl.point = true, f.At
 	}
@@ -329,8 +344,8 @@ func (p *breaking) drawSure(sc screen, x, y int) {
 	}
 }
 
-// end says how it came out.
-func (p *breaking) end(sc screen, x, y int) {
+// outcome says how it came out.
+func (p *breaking) outcome(sc screen, x, y int) {
 	f := p.loser()
 	switch {
 	case p.truth != nil && p.right:

@@ -2,6 +2,7 @@ package learn
 
 import (
 	"math"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -30,6 +31,18 @@ func newCurve(c *report.Curves, of *reveal) *curve {
 		p.mine = of.answer.Number / 100
 	}
 	return p
+}
+
+// leastShape is how far apart the ends of a curve must be to be worth a look.
+const leastShape = 0.05
+
+// hasShape reports whether the gap matters.
+func hasShape(c *report.Curves) bool {
+	if len(c.Curves) == 0 || len(c.X) < 2 || len(c.Curves[0].Bad) != len(c.X) {
+		return false
+	}
+	bad := c.Curves[0].Bad
+	return slices.Max(bad)-slices.Min(bad) >= leastShape
 }
 
 func (p *curve) begin(*Model) tea.Cmd { return nil }

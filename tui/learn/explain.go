@@ -19,7 +19,7 @@ type explain struct {
 }
 
 func newExplain(m *Model) page {
-	p := &explain{x: m.run.Explanation(), say: m.run.Step().Say}
+	p := &explain{x: m.run.Explanation(), say: m.run.Step().Say, from: behindPackage}
 	for _, f := range p.x.Files {
 		var lines []string
 		for line := range strings.Lines(f.Code) {
@@ -38,10 +38,14 @@ func (p *explain) keys(m *Model) []binding {
 		p.from = max(min(p.from+by, len(p.lines[p.file])-5), 0)
 	}), "up", "down", "k", "j", "pgup", "pgdown")}
 	if len(p.lines) > 1 {
-		all = append(all, bind("tab", "the other file", then(func() { p.file, p.from = (p.file+1)%len(p.lines), 0 }), "tab"))
+		all = append(all, bind("tab", "the other file", then(func() { p.file, p.from = (p.file+1)%len(p.lines), behindPackage }), "tab"))
 	}
 	return all
 }
+
+// behindPackage is where a file begins to be worth reading: behind the line
+// that names the package.
+const behindPackage = 2
 
 // codeWidth is the widest line of a strategy's code.
 const codeWidth = 48

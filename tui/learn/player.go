@@ -52,7 +52,7 @@ func newPlayer(lanes []*diagram.Lane) *player {
 }
 
 func (p *player) over() bool   { return p.now >= p.settled }
-func (p *player) moving() bool { return p.playing && !p.over() }
+func (p *player) moving() bool { return p != nil && p.playing && !p.over() }
 
 // move moves time on by what has really passed.
 func (p *player) move(d time.Duration) {
@@ -183,7 +183,7 @@ func (p *player) draw(sc screen, top, below int) {
 	y, n := top+2, len(p.lanes)
 	if rows := (below - y) / n; rows >= 6 {
 		for i, l := range p.lanes {
-			st.strip(l, y, min(rows-5, 9), i == p.at)
+			st.strip(l, y, min(rows-4-min(rows/8, 1), 9), i == p.at)
 			y += min(rows, 14)
 		}
 		return

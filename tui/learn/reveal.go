@@ -107,7 +107,7 @@ func (p *reveal) take(m *Model, msg tea.Msg) tea.Cmd {
 			return p.reveal(m)
 		}
 	case curveMsg:
-		if msg.page == p && msg.c != nil && len(msg.c.Curves) > 0 && len(msg.c.X) > 1 {
+		if msg.page == p && msg.c != nil && hasShape(msg.c) {
 			p.curve = newCurve(msg.c, p)
 		}
 	}
@@ -214,7 +214,10 @@ func (p *reveal) sides(sc screen, x, y, room int) int {
 		sure = lesson.Confidences[c]
 	}
 	mark, s := "≠ something else", ink.Style{FG: ink.Loud, Bold: true}
-	if p.right {
+	switch {
+	case p.right && p.q.Form == lesson.Number && p.answer.Number != p.truth.Number:
+		mark, s = "✓ near enough", good
+	case p.right:
 		mark, s = "✓ as you said", good
 	}
 	tail := max(ink.Width(mark), ink.Width(sure)) + 2

@@ -93,6 +93,7 @@ func (r *reader) press(keys ...string) {
 	r.Helper()
 	for _, k := range keys {
 		r.do(r.m.route(keyPress(k)))
+		r.m.playing() // asks for a tick that nobody waits for
 		r.look()
 	}
 }
