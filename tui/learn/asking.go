@@ -176,13 +176,9 @@ func (p *asking) give(m *Model) tea.Cmd {
 	if m.o.Answered != nil {
 		m.o.Answered(m.run.At(), a)
 	}
-	switch {
-	case m.o.Follows:
+	if m.o.Follows && p.step.Kind == lessons.Predict { // until the teacher goes on it may be changed
 		p.weighing = false
 		m.keep()
-		if m.may.Step > m.run.At() || m.may.Shown && m.may.Step == m.run.At() {
-			return m.onward(p)
-		}
 		return nil
 	}
 	return m.onward(p)
@@ -223,8 +219,8 @@ func (p *asking) draw(sc screen) {
 		return
 	}
 	if p.given && sc.m.o.Follows {
-		sc.Put(x, y, "You said: "+said(p.q, p.answer())+". The teacher goes on.", dim)
-		return
+		sc.Put(x, sc.H-2, ink.Cut("You have answered, and may change it until the teacher goes on.", sc.W-x-1), dim)
+		below--
 	}
 	if p.fixed {
 		sc.Put(x, y, "You have seen what is true of this one: your answer stands.", dim)

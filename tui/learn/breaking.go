@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -8,6 +9,7 @@ import (
 	"photofinish/report"
 	"photofinish/report/diagram"
 	"photofinish/scenarios/lessons"
+	"photofinish/sim"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 	"photofinish/tui/race"
@@ -241,28 +243,54 @@ func (p *breaking) draw(sc screen) {
 // that is wrong it is the story that shows so.
 func (p *breaking) lane() *player {
 	t, over := p.g.Trial(), p.g.Over()
-	if p.differ != nil && p.differ.Trial != nil && (p.differ.Bad || len(t.Events) == 0) {
-		t, over = p.differ.Trial, true
-	} else if p.truth != nil {
+	if p.truth != nil {
 		t, over = p.truth.Lanes[0].Trial, true
+	}
+	points := p.loser()
+	if p.g.By() == lessons.Network {
+		t = inOrder(t)
 	}
 	l := laneOf(t, p.field)
 	l.Stopped = !over
 	pl := &player{lanes: []*diagram.Lane{l}}
-	pl.settled = t.Ledger.Settled
-	if len(t.Events) > 0 {
-		pl.settled = max(pl.settled, t.Events[len(t.Events)-1].At)
+	if n := len(t.Events); n > 0 {
+		pl.now = t.Events[n-1].At
 	}
-	pl.now = pl.settled
+	l.Settled = pl.now
 	if !over {
-		pl.now += 8 * time.Millisecond
+		pl.now += step * 8 / 10
 	}
 	pl.settled = pl.now
-	pl.end = max(race.EndOfAxis(max(pl.now, 60*time.Millisecond)), p.end)
-	if f := p.loser(); f != nil && f.Event >= 0 {
-		pl.pointed, pl.point = true, f.At
+	pl.end = max(race.EndOfAxis(max(pl.now, 6*step)), p.end)
+	if points != nil && points.Event >= 0 && points.Event < len(t.Events) {
+		pl.pointed, pl.point = true, t.Events[points.Event].At
 	}
 	return pl
+}
+
+// step is how long anything takes in a picture of an order.
+const step = 10 * time.Millisecond
+
+// inOrder returns a trial in which each step comes a while after the one
+// before, whatever its time was: where the user is the network there is none.
+func inOrder(t *report.Trial) *report.Trial {
+	out, script, now := *t, *t.Script, -step
+	out.Events, script.Actions = slices.Clone(t.Events), slices.Clone(t.Script.Actions)
+	for i := range script.Actions {
+		script.Actions[i].At = diagram.Forever
+	}
+	for i := range out.Events {
+		e := &out.Events[i]
+		switch e.Kind {
+		case sim.EventAct, sim.EventArrive, sim.EventReply, sim.EventLost, sim.EventTimeout, sim.EventWake:
+			now += step
+		}
+		if e.At = max(now, 0); e.Kind == sim.EventAct {
+			script.Actions[e.Action-1].At = e.At
+		}
+	}
+	out.Script = &script
+	return &out
 }
 
 // loser returns what to point at.

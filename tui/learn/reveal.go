@@ -32,8 +32,14 @@ type reveal struct {
 	curve  *curve // odds against the gap; nil: there is none, or not yet
 }
 
+// closed reports whether what is true of the present step has to wait for the
+// teacher.
+func (m *Model) closed() bool {
+	return m.o.Present || m.o.Follows && !(m.may.Shown && m.may.Step == m.run.At())
+}
+
 func newReveal(m *Model) page {
-	p := &reveal{q: m.run.Question(), step: m.run.Step(), say: m.run.Step().Say, closed: m.o.Present}
+	p := &reveal{q: m.run.Question(), step: m.run.Step(), say: m.run.Step().Say, closed: m.closed()}
 	if s := m.run.Step(); s.Kind == lessons.Reveal {
 		p.step = &m.run.Book().Lesson.Steps[s.Of]
 	}
@@ -125,6 +131,8 @@ func (p *reveal) shown(m *Model) tea.Cmd {
 
 func (p *reveal) keys(m *Model) []binding {
 	switch {
+	case p.closed && m.o.Follows:
+		return nil
 	case p.closed:
 		return m.revealKeys()
 	case p.truth == nil:
@@ -151,6 +159,10 @@ func (p *reveal) keys(m *Model) []binding {
 
 func (p *reveal) draw(sc screen) {
 	switch {
+	case p.closed && sc.m.o.Follows:
+		y := sc.text(sc.left(), 2, sc.H-4, p.q.Ask, bold)
+		sc.text(sc.left(), y+1, sc.H-1, "You said: "+said(p.q, p.answer)+". The teacher shows what is true.", dim)
+		return
 	case p.closed:
 		sc.curtain(p)
 		return
@@ -251,11 +263,11 @@ func (p *reveal) decides() string {
 	if len(p.truth.Lanes) > 1 {
 		text = f.Strategy + ": " + text
 	}
-	if f.Orders != nil && f.Bad {
-		text += "; " + f.Orders.Says()
-	}
 	if f.Event >= 0 {
 		text += fmt.Sprintf(", at %s ms", race.MS(f.At))
+	}
+	if f.Orders != nil && f.Bad {
+		text += "; " + f.Orders.Says()
 	}
 	return text + "."
 }
