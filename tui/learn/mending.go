@@ -187,10 +187,10 @@ func (p *mending) swap(k string) {
 
 func (p *mending) draw(sc screen) {
 	x := sc.left()
-	y := sc.text(x, 2, sc.H-8, "Choose what never ends badly: not today, not in any order.", bold) + 1
-	if p.step.Clicks {
-		p.drawOrder(sc, x, y)
-		y += 2
+	y := sc.text(x, 2, sc.H-8, "Choose what never ends badly: not today, not in any order.", bold)
+	p.drawOrder(sc, x, y)
+	if y++; sc.H > 20 {
+		y++
 	}
 	y = p.table(sc, x, y)
 	switch {
@@ -227,21 +227,22 @@ func (p *mending) best() string {
 
 // drawOrder shows the order of the clicks.
 func (p *mending) drawOrder(sc screen, x, y int) {
-	at := sc.Put(x, y, "clicks", dim) + 2
+	at := x
 	actions := p.step.Scenario.Script.Actions
 	for i := range actions {
 		a := &actions[i]
 		if p.order != nil {
 			a = &actions[p.order[i]-1]
 		}
-		if i == p.click {
+		held := p.step.Clicks && i == p.click
+		if held {
 			at = sc.Put(at, y, "◂", accent)
 		}
 		at = sc.Chip(at, y, a.Label(), ink.Hue(a.Number), false)
-		if i == p.click {
+		if held {
 			at = sc.Put(at, y, "▸", accent)
 		}
-		at = sc.Put(at+1, y, ink.Cut(clean(strings.TrimPrefix(report.Describe(p.step.Scenario.Script, a), a.Label()+" ")), 22), dim) + 2
+		at = sc.Put(at+1, y, ink.Cut(clean(strings.TrimPrefix(report.Describe(p.step.Scenario.Script, a), a.Label()+" ")), 26), dim) + 3
 	}
 }
 
