@@ -2,6 +2,7 @@ package learn
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -219,14 +220,18 @@ func (p *breaking) draw(sc screen) {
 	if p.g.By() == lessons.Clicks {
 		head = "Make " + p.strategy + " lose. Move the clicks: the network stays as it is."
 	}
-	y := sc.text(x, 2, sc.H-breakRows, head, bold)
-	from := sc.H - min(breakRows, 2+max(p.things()+2, 6))
+	top, from := 2, sc.H-min(breakRows, 2+max(p.things()+2, 6))
+	if sc.H < 20 {
+		head, _, _ = strings.Cut(head, ":")
+		top, from = 1, sc.H-1-max(p.things()+2, 4)
+	}
+	y := sc.text(x, top, sc.H-breakRows, head, bold)
 	if p.waiting {
 		sc.text(x, y+1, sc.H-1, "Trying all orders …", dim)
 		return
 	}
 	pl := p.lane()
-	pl.draw(sc, y+min(1, max(sc.H-20, 0)), from-1)
+	pl.draw(sc, y+min(1, max(sc.H-20, 0)), from-min(1, max(sc.H-19, 0)))
 	switch {
 	case p.done:
 		p.outcome(sc, x, from)
@@ -314,7 +319,7 @@ func (p *breaking) moves(sc screen, x, y int) {
 		return
 	}
 	sc.Put(x, y, "What happens next?", bold)
-	rows := min(len(moves), sc.H-y-4)
+	rows := min(len(moves), max(sc.H-y-3, 1))
 	first := min(max(p.at-rows/2, 0), len(moves)-rows)
 	for i := range rows {
 		m := &moves[first+i]
@@ -326,7 +331,7 @@ func (p *breaking) moves(sc screen, x, y int) {
 		at := sc.Chip(x, y+1+i, " "+itoa(first+i+1)+" ", ink.Hue(m.Action), false)
 		sc.Put(at+1, y+1+i, ink.Cut(clean(m.Says), sc.W-at-2), s)
 	}
-	p.hinted(sc, x, max(y+2+rows, sc.H-4))
+	p.hinted(sc, x, max(y+1+rows, sc.H-4))
 }
 
 // clicks says where the clicks are.
@@ -389,7 +394,7 @@ func (p *breaking) outcome(sc screen, x, y int) {
 		sc.Put(x, y, "▲", accent)
 		y = sc.wrapped(x+2, y, sc.H-1, sc.room()-2, sentence(f.Says), plain)
 	}
-	sc.text(x, y+1, sc.H-1, p.say, bold)
+	sc.text(x, y+min(1, max(sc.H-19, 0)), sc.H-1, p.say, bold)
 }
 
 // sentence ends a text with a full stop.

@@ -60,33 +60,45 @@ func TestScreens(t *testing.T) {
 			r.press(keys...)
 			golden(t, name+at, r.look())
 		}
+		to := func(n int) {
+			t.Helper()
+			for r.m.run.At() < n {
+				r.m.run.Pass()
+				r.m.run.Next()
+			}
+			r.do(r.m.turn())
+		}
 		shot("tell")
-		r.press("enter")
+		to(1)
 		r.m.page.(*watch).move(time.Second)
 		shot("watch")
-		shot("predict", "enter", "enter", "1", "3")
+		to(2)
+		shot("predict", "1", "3")
 		shot("sure", "enter")
 		shot("reveal", "4", "enter")
-		shot("slider", "enter", "right")
+		to(4)
+		shot("slider", "right")
 		shot("odds", "enter", "1", "enter")
-		if size[0] == 80 {
-			shot("help", "?")
-			r.press("x")
-		}
-		r.press("enter")
+		shot("curve", "enter", "right")
+		to(6)
 		shot("clicks", "left", "left", "h")
 		for range 60 {
 			r.press("left")
 		}
 		shot("broken")
-		shot("network", "enter", "1")
-		shot("nobody", "n", "4")
-		shot("mend", "enter", "enter")
-		shot("mended", "down", "down", "+", "space", "space", "enter")
-		shot("explain", "enter")
-		r.press("enter")
+		to(7)
+		shot("network", "1")
+		shot("network-sure", "n")
+		shot("nobody", "4")
+		to(8)
+		shot("mend", "enter")
+		shot("mended", "down", "down", "+", "enter")
+		to(9)
+		shot("explain", "down")
+		to(10)
 		shot("check", "4", "enter", "2", "enter")
 		shot("end", "enter")
+		shot("help", "?")
 	}
 }
 
@@ -243,7 +255,7 @@ func TestWallReveals(t *testing.T) {
 	r.press("1", "R", "enter")
 	r.sees("R twice: reveal")
 	r.press("R", "R", "enter")
-	r.sees("it is naive, hold-outgoing", "Two of them had no id yet.")
+	r.sees("▲ naive: u2 never left", "Two of them had no id yet.")
 	if last := moved[len(moved)-1]; last != (At{l, 3, true}) {
 		t.Errorf("the class is told %v", last)
 	}
@@ -253,7 +265,7 @@ func TestWallReveals(t *testing.T) {
 	}
 	check := at(t, l, 10, Options{Present: true})
 	check.press("R", "R", "enter")
-	check.sees("it is something is wrong", "As before.")
+	check.sees("u2 never left", "As before.")
 	broken := at(t, l, 7, Options{Present: true})
 	broken.press("R", "R")
 	broken.sees("Nobody can")

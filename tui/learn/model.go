@@ -87,7 +87,6 @@ func New(o Options) *Model {
 		}
 	}
 	m.progress = openProgress(o.State)
-	m.message = m.progress.trouble
 	m.told = At{Step: -1}
 	m.page = &contents{}
 	return m
@@ -115,11 +114,17 @@ type mover interface {
 
 // Init asks for the terminal's background and opens what is to be opened.
 func (m *Model) Init() tea.Cmd {
-	first := m.page.begin(m)
+	return tea.Batch(tea.RequestBackgroundColor, m.begin(), m.playing())
+}
+
+// begin opens what is to be opened.
+func (m *Model) begin() tea.Cmd {
+	cmd := m.page.begin(m)
 	if m.o.Lesson != nil {
-		first = m.open(m.o.Lesson, false)
+		cmd = m.open(m.o.Lesson, false)
 	}
-	return tea.Batch(tea.RequestBackgroundColor, first, m.playing())
+	m.message = m.progress.trouble
+	return cmd
 }
 
 // Leave lets go of what works in the background.

@@ -181,19 +181,35 @@ func (p *player) draw(sc screen, top, below int) {
 	st := stage{sc, p, ax, v, right}
 	st.hands(top)
 	y, n := top+2, len(p.lanes)
+	tall := 9
+	if sc.H >= 36 {
+		tall = 14
+	}
 	if rows := (below - y) / n; rows >= 6 {
 		for i, l := range p.lanes {
-			st.strip(l, y, min(rows-4-min(rows/8, 1), 9), i == p.at)
-			y += min(rows, 14)
+			st.strip(l, y, min(rows-4-min(rows/8, 1), tall), i == p.at)
+			y += min(rows, tall+5)
 		}
 		return
 	}
-	rows := below - y
-	lines := min(n, max(rows-6, 1))
-	st.strip(p.lanes[p.at], y, min(max(rows-lines-5, 1), 9), true)
-	y += max(min(max(rows-lines-5, 1), 9)+4, 1)
-	first := min(max(p.at-lines/2, 0), n-lines)
-	for i := range lines {
-		st.line(p.lanes[first+i], min(y+1, below-lines)+i, first+i == p.at)
+	rows, lines := below-y, 0
+	if n > 1 {
+		lines = min(n, max(rows-5, 1))
+	}
+	if rows-lines >= stripRows {
+		k := min(rows-lines-stripRows+1, tall)
+		st.strip(p.lanes[p.at], y, k, true)
+		if y += k + 3; lines > 0 {
+			y = min(y+2, below-lines)
+		}
+	} else {
+		lines = min(n, rows)
+	}
+	first := min(max(p.at-lines/2, 0), n-max(lines, 0))
+	for i := range max(lines, 0) {
+		st.line(p.lanes[first+i], y+i, first+i == p.at)
 	}
 }
+
+// stripRows is the least height of a strip.
+const stripRows = 4

@@ -185,6 +185,9 @@ func (p *reveal) draw(sc screen) {
 // rows returns how many lines what is told takes.
 func (p *reveal) rows(sc screen) int {
 	n := 3 + sc.lines(p.say)
+	if sc.m.o.Present {
+		n += 2
+	}
 	return min(n+min(sc.lines(p.decides()), 2), sc.H-11)
 }
 
@@ -202,12 +205,15 @@ func (p *reveal) watching() string {
 // told puts the answer and the truth side by side.
 func (p *reveal) told(sc screen, y int) {
 	x, room := sc.left(), sc.room()
-	if sc.m.o.Present || p.answer.Passed {
-		x = sc.left()
+	switch {
+	case sc.m.o.Present:
+		x, room = max(sc.W/20, 2), sc.W-2*max(sc.W/20, 2)
+		y = sc.big(p.isSo(), y, y+bigRows, good)
+	case p.answer.Passed:
 		sc.Put(x, y, "it is      ", dim)
-		sc.Put(x+11, y, ink.Cut(p.isSo(), room-11), good)
+		sc.Put(x+11, y, ink.Cut(p.isSo(), room-11), bold)
 		y++
-	} else {
+	default:
 		y = p.sides(sc, x, y, room)
 	}
 	if text := p.decides(); text != "" && y < sc.H-1 {

@@ -53,8 +53,8 @@ func (m *Model) open(l *lessons.Lesson, anew bool) tea.Cmd {
 
 // turn shows the page of the step at which the run is.
 func (m *Model) turn() tea.Cmd {
-	m.keep()
 	m.message = ""
+	m.keep()
 	m.page = m.pageOf()
 	m.say(false)
 	return m.page.begin(m)
@@ -113,12 +113,13 @@ func (m *Model) back() tea.Cmd {
 
 // toContents shows all lessons, with the open one picked.
 func (m *Model) toContents() tea.Cmd {
+	m.message = ""
 	m.keep()
 	c := &contents{}
 	if m.run != nil {
 		c.at = max(slices.Index(m.shelf, m.run.Book().Lesson), 0)
 	}
-	m.run, m.page, m.message = nil, c, ""
+	m.run, m.page = nil, c
 	return nil
 }
 

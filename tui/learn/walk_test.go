@@ -47,11 +47,7 @@ func read(t testing.TB, o Options, w, h int) *reader {
 	r := &reader{TB: t, m: New(o)}
 	t.Cleanup(r.m.Leave)
 	r.m.w, r.m.h = w, h
-	first := r.m.page.begin(r.m)
-	if r.m.o.Lesson != nil {
-		first = r.m.open(r.m.o.Lesson, false)
-	}
-	r.do(first)
+	r.do(r.m.begin())
 	return r
 }
 
