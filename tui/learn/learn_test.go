@@ -268,7 +268,7 @@ func TestWallReveals(t *testing.T) {
 	check.sees("u2 never left", "As before.")
 	broken := at(t, l, 7, Options{Present: true})
 	broken.press("R", "R")
-	broken.sees("Nobody can")
+	broken.sees("So it is: nobody can")
 }
 
 // A student follows the teacher, and no further.
