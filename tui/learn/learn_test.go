@@ -403,3 +403,28 @@ func TestLeave(t *testing.T) {
 		t.Error("it goes on working")
 	}
 }
+
+// BenchmarkNew is what a start costs before the first frame, but for reading
+// the lessons, which is done once.
+func BenchmarkNew(b *testing.B) {
+	for b.Loop() {
+		New(Options{}).View()
+	}
+}
+
+// BenchmarkFrame is a frame with six lanes in it.
+func BenchmarkFrame(b *testing.B) {
+	r := at(b, everyKind(b), 2, Options{})
+	r.press("1", "enter", "4", "enter")
+	r.m.w, r.m.h = 200, 50
+	for b.Loop() {
+		r.m.View()
+	}
+}
+
+// BenchmarkShelf reads all shipped lessons.
+func BenchmarkShelf(b *testing.B) {
+	for b.Loop() {
+		lessons.All()
+	}
+}
