@@ -257,7 +257,7 @@ func (p *breaking) lane() *player {
 	}
 	l := laneOf(t, p.sight)
 	l.Stopped = !over
-	pl := &player{lanes: []*diagram.Lane{l}}
+	pl := &player{lanes: []*diagram.Lane{l}, ordered: p.g.By() == lessons.Network}
 	if n := len(t.Events); n > 0 {
 		pl.now = t.Events[n-1].At
 	}

@@ -25,6 +25,7 @@ type player struct {
 	playing bool
 	waited  time.Duration // at the end of a round
 
+	ordered bool          // things come in order, at no particular time
 	pointed bool          // an event is pointed at in the lane in view
 	point   time.Duration // when it is
 }

@@ -64,6 +64,12 @@ func does(s *sim.Script, a *sim.Action, field int) string {
 
 func (st stage) ticks(y int) {
 	st.Repeat(st.ax.Origin, y, st.ax.Cells, '─', ink.Style{FG: ink.Rule})
+	if st.p.ordered {
+		if text := " in order, not in time "; ink.Width(text)+4 < st.ax.Cells {
+			st.Right(st.ax.Last()-2, y, text, faint)
+		}
+		return
+	}
 	step := st.ax.Tick(8)
 	for i := 0; time.Duration(i)*step < st.ax.End; i++ {
 		x, text := st.ax.Cell(time.Duration(i)*step), race.MS(time.Duration(i)*step)
