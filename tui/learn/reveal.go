@@ -212,7 +212,7 @@ func (p *reveal) told(sc screen, y int) {
 	switch {
 	case sc.m.o.Present:
 		x, room = max(sc.W/20, 2), sc.W-2*max(sc.W/20, 2)
-		y = sc.big(p.isSo(), y, y+bigRows, good)
+		y = sc.big(p.isSo(), y, y+bigRows, accent)
 	case p.answer.Passed:
 		sc.Put(x, y, "it is      ", dim)
 		sc.Put(x+11, y, ink.Cut(p.isSo(), room-11), bold)
