@@ -23,7 +23,6 @@ type player struct {
 	settled time.Duration // of the last lane
 	speed   float64
 	playing bool
-	waited  time.Duration // at the end of a round
 
 	ordered bool          // things come in order, at no particular time
 	pointed bool          // an event is pointed at in the lane in view
