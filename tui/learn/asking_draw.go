@@ -20,7 +20,9 @@ func (p *asking) draw(sc screen) {
 	rows := sc.lines(p.q.Ask) + len(p.step.Scenario.Script.Actions) + max(len(p.q.Choices), 3)
 	gap := min(max((below-3-rows)/3, 0), 2)
 	y := sc.text(x, 1+min(gap, 1), below, p.q.Ask, bold) + gap
-	y = p.clicks(sc, x, y, below-max(len(p.q.Choices), 2)-gap) + gap
+	if !p.weighing || sc.H >= 20 { // what was asked is answered
+		y = p.clicks(sc, x, y, below-max(len(p.q.Choices), 2)-gap) + gap
+	}
 	if p.weighing {
 		p.drawSure(sc, x, y, below)
 		return
@@ -50,7 +52,9 @@ func (p *asking) clicks(sc screen, x, y, below int) int {
 		steps[i].Says = strings.TrimSpace(script.Where(script.Action(steps[i].Number)) + " " + steps[i].Says)
 		wide = max(wide, ink.Width(clean(steps[i].Says)))
 	}
-	wide = min(wide, sc.room()-36)
+	if wide = min(wide, sc.room()-12); !free {
+		wide = min(wide, sc.room()-36)
+	}
 	for i, s := range steps {
 		if y >= below-1 && i < len(steps)-1 {
 			sc.Put(x, y, "… and "+itoa(len(steps)-i)+" more", faint)

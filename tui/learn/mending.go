@@ -173,14 +173,14 @@ func (p *mending) compose() {
 // swap lets a click change places with its neighbour.
 func (p *mending) swap(k string) {
 	n := len(p.step.Scenario.Script.Actions)
+	to := p.click + map[string]int{"[": -1, "]": 1}[k]
+	if to < 0 || to >= n {
+		return
+	}
 	if p.order == nil {
 		for i := range n {
 			p.order = append(p.order, i+1)
 		}
-	}
-	to := p.click + map[string]int{"[": -1, "]": 1}[k]
-	if to < 0 || to >= n {
-		return
 	}
 	p.order = slices.Clone(p.order)
 	p.order[p.click], p.order[to] = p.order[to], p.order[p.click]
