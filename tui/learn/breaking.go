@@ -99,7 +99,7 @@ func (p *breaking) keys(m *Model) []binding {
 		return append(all, m.revealKeys()...)
 	}
 	all = append(all, bind("n", "nobody can", then(func() { p.weighing = true }), "n"))
-	if p.left == 0 || p.tries >= 12 {
+	if p.left == 0 && (p.hint != "" || p.tries >= enough) {
 		all = append(all, bind("g", "show me", func(string) tea.Cmd {
 			m.run.Pass()
 			p.done = true
@@ -108,6 +108,9 @@ func (p *breaking) keys(m *Model) []binding {
 	}
 	return all
 }
+
+// enough is after how many moves somebody without a hint may be shown.
+const enough = 6
 
 // things returns how many moves or clicks there are.
 func (p *breaking) things() int {

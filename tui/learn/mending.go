@@ -135,7 +135,7 @@ func (p *mending) keys(m *Model) []binding {
 	if p.left > 0 && !p.done {
 		all = append(all, bind("h", "hint", then(func() { p.hint, p.left = m.run.Hint() }), "h"))
 	}
-	if !p.done && !m.o.Present && (p.left == 0 || len(p.tried) >= len(p.names)) {
+	if !p.done && !m.o.Present && (p.left == 0 && p.hint != "" || len(p.tried) >= min(2, len(p.names)-1)) {
 		all = append(all, bind("g", "show me", func(string) tea.Cmd { return p.shown(m) }, "g"))
 	}
 	return all
