@@ -81,6 +81,7 @@ func (a *app) root() *cobra.Command {
 			"Several ways of writing the same client handle the same clicks over the same\n" +
 			"network, side by side.",
 		Example: "photofinish\n" +
+			"photofinish learn\n" +
 			"photofinish replay create-then-update --strategy naive,polling\n" +
 			"photofinish report --format markdown --output outcomes.md\n" +
 			"photofinish explain monotonic-writes",
