@@ -134,7 +134,8 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	w.blocked, w.quiet = 0, -1
 	for i := range w.wires {
 		at := &w.wires[i]
-		*at = wire{waiting: at.waiting[:0], early: at.early[:0]}
+		at.underWay, at.lastUp, at.lastDown, at.applied = 0, 0, 0, 0
+		at.waiting, at.early = at.waiting[:0], at.early[:0]
 	}
 	w.acting, w.choosing = 0, o.Chooser != nil
 	w.inbox, w.working, w.minted = w.inbox[:0], 0, 0
