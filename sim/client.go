@@ -11,7 +11,7 @@ import (
 type Client struct{ w *World }
 
 // HasID reports whether the client knows the id of the person's record.
-func (c *Client) HasID() bool { return c.w.inHand.ID != 0 }
+func (c *Client) HasID() bool { return c.w.ledger.Views[c.w.inHand].ID != 0 }
 
 // Post makes a request of the actions and lets it leave. Several updates make
 // one patch, in which a later value covers an earlier one. The request is for
@@ -39,7 +39,7 @@ func (c *Client) Request(actions ...*Action) *Request {
 		r.Sets |= a.Sets
 	}
 	p := w.person(actions[0])
-	if r.Do != Create || w.minted > 0 {
+	if r.Do != Create || w.mints.Has(actions[0].View()) {
 		r.ID = p.ID
 	}
 	if r.Do == Delete {
@@ -201,19 +201,18 @@ func (c *Client) Tell(r *Response) {
 	}
 }
 
-// Mint gives the person an id of the client's own making. The request for a
-// create names it from then on, and the server takes it over.
+// Mint gives the person an id of the client's own making, which nobody else
+// has. The request for a create names it from then on, and the server takes it
+// over.
 func (c *Client) Mint() {
 	w := c.w
-	w.minted++
-	w.inHand.ID = w.minted
-	if w.script.Given {
-		w.inHand.ID++
-	}
+	w.minted = w.newID()
+	w.ledger.Views[w.inHand].ID = w.minted
+	w.mints = w.mints.With(w.inHand)
 }
 
 // Forget makes the client forget the person's id.
-func (c *Client) Forget() { c.w.inHand.ID = 0 }
+func (c *Client) Forget() { c.w.ledger.Views[c.w.inHand].ID = 0 }
 
 // Stop takes back the timers that are set for an action.
 func (c *Client) Stop(a *Action) {

@@ -225,7 +225,7 @@ func (w *World) handle(r *Request) (status, id int) {
 		}
 	}
 	if r.Do == Create && r.ID == 0 {
-		return w.create(r, len(w.ledger.Records)+1)
+		return w.create(r, w.newID())
 	}
 	if r.ID == 0 || r.ID > len(w.ledger.Records) || w.ledger.Records[r.ID-1].Deleted {
 		return w.missing(r)
@@ -270,6 +270,9 @@ func (w *World) missing(r *Request) (status, id int) {
 	}
 	return 404, r.ID
 }
+
+// newID returns the next id that neither a record has nor a client has made.
+func (w *World) newID() int { return max(len(w.ledger.Records), w.minted) + 1 }
 
 // create makes the record of that id.
 func (w *World) create(r *Request, id int) (status, _ int) {
@@ -409,7 +412,7 @@ func (w *World) giveUp(r *Request) {
 
 // answer hands a response to the strategy.
 func (w *World) answer(r *Request, status int, timedOut bool) {
-	w.inHand = w.person(r.First())
+	w.inHand = r.First().View()
 	resp := &w.response
 	resp.Request, resp.Status, resp.TimedOut = r, status, timedOut
 	resp.Version = r.version

@@ -28,7 +28,8 @@ type World struct {
 	wires    [MaxClients]wire
 	inbox    []Pending // what has entered the server, and waits for a worker
 	working  int       // how many workers are busy
-	minted   int       // how many ids the clients have made
+	minted   int       // the last id that a client has made
+	mints    FieldSet  // the views that have made one
 
 	changes   int32 // counts what could make a timer's firing matter
 	waking    bool
@@ -37,7 +38,7 @@ type World struct {
 	taken     bool   // and was taken
 	response  Response
 
-	inHand       *Person // that of the action, answer or timer that the strategy has
+	inHand       int     // the view of the action, answer or timer that the strategy has
 	before       Person  // as it was before that action
 	acted        *Action // the action, while the strategy has it
 	blocked      int
@@ -138,7 +139,7 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 		at.waiting, at.early = at.waiting[:0], at.early[:0]
 	}
 	w.acting, w.choosing = 0, o.Chooser != nil
-	w.inbox, w.working, w.minted = w.inbox[:0], 0, 0
+	w.inbox, w.working, w.minted, w.mints = w.inbox[:0], 0, 0, 0
 	w.tracing, w.trace = o.Trace, Trace{}
 	if script.Given {
 		w.ledger.Records = append(w.ledger.Records, Record{Version: 1})
@@ -306,8 +307,8 @@ func (w *World) shownIn(e *Event) *Person {
 // act lets the user do a.
 func (w *World) act(a *Action) {
 	w.scheduleAct(a.Number + 1)
-	w.inHand = w.person(a)
-	w.before, w.acted = *w.inHand, a
+	w.inHand = a.View()
+	w.before, w.acted = *w.person(a), a
 	w.apply(a)
 	w.ledger.Fates[a.Number].Pressed = w.happens()
 	if w.tracing {
@@ -393,7 +394,7 @@ func (w *World) fire(t Timer) {
 	if w.tracing {
 		w.note(Event{Kind: EventWake, Action: t.Action.Number}, false)
 	}
-	w.inHand = w.person(t.Action)
+	w.inHand = t.Action.View()
 	w.waking, w.wakeStart = true, w.changes
 	w.strategy.Wake(&w.client, t)
 	w.waking = false
