@@ -24,7 +24,9 @@ var layers = []string{
 	"photofinish/sim/judge",
 	"photofinish/sim/explore",
 	"photofinish/strategies",
+	"photofinish/scenarios/strict",
 	"photofinish/scenarios",
+	"photofinish/scenarios/lessons",
 	"photofinish/report/diagram",
 	"photofinish/report/latency",
 	"photofinish/report",
@@ -35,6 +37,7 @@ var layers = []string{
 	"photofinish/tui/ink",
 	"photofinish/tui/race",
 	"photofinish/tui/session",
+	"photofinish/tui/lesson",
 	"photofinish/tui",
 	"photofinish",
 	"photofinish/docs/picture",
@@ -46,9 +49,10 @@ var pure = []string{"photofinish/sim", "photofinish/strategies", "photofinish/sc
 
 // exceptions are what some of their files need all the same.
 var exceptions = map[string][]string{
-	"scenarios/load.go":       {"os"},                                         // it reads a scenario from the disk
-	"sim/explore/parallel.go": {"sync", "sync/atomic", "runtime/debug", "go"}, // what its workers count does not depend on them
-	"sim/explore/pin.go":      {"math/rand/v2"},                               // a generator of its own, with a fixed seed
+	"scenarios/load.go":         {"os"},                                         // it reads a scenario from the disk
+	"scenarios/lessons/load.go": {"os"},                                         // it reads a lesson from the disk
+	"sim/explore/parallel.go":   {"sync", "sync/atomic", "runtime/debug", "go"}, // what its workers count does not depend on them
+	"sim/explore/pin.go":        {"math/rand/v2"},                               // a generator of its own, with a fixed seed
 }
 
 func TestLayers(t *testing.T) {

@@ -4,6 +4,8 @@ import (
 	"embed"
 	"errors"
 	"slices"
+
+	"photofinish/scenarios/strict"
 )
 
 //go:embed *.yaml
@@ -93,7 +95,7 @@ func Names() []string { return slices.Clone(catalogue) }
 // Find returns the shipped scenario of that name.
 func Find(name string) (*Scenario, error) {
 	if !slices.Contains(catalogue, name) {
-		return nil, errors.New(oneLine(unknown("scenario", name, catalogue)))
+		return nil, errors.New(strict.OneLine(strict.Unknown("scenario", name, catalogue)))
 	}
 	return shipped(name), nil
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"photofinish/scenarios/strict"
 )
 
 // fine is a file without a mistake, to add one to.
@@ -154,7 +156,7 @@ func TestMistakeHasItsPlace(t *testing.T) {
 	if !errors.As(err, &e) {
 		t.Fatalf("%v is no *Error", err)
 	}
-	if want := (Error{"create.yaml", 4, 9, `unknown action "crate" (did you mean "create"?)`}); *e != want {
+	if want := (Error{File: "create.yaml", Line: 4, Column: 9, Message: `unknown action "crate" (did you mean "create"?)`}); *e != want {
 		t.Errorf("got %+v, want %+v", *e, want)
 	}
 }
@@ -187,7 +189,7 @@ func TestMessagesArePrintable(t *testing.T) {
 // checkMessage checks that an error is a short printable line.
 func checkMessage(t *testing.T, err error) {
 	t.Helper()
-	if s := err.Error(); printable(s) != s {
+	if s := err.Error(); strict.Printable(s) != s {
 		t.Errorf("message is not printable: %q", s)
 	} else if len([]rune(s)) > 400 {
 		t.Errorf("message is %d characters long: %s", len([]rune(s)), s)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"photofinish/scenarios/strict"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
@@ -40,57 +41,53 @@ var (
 	orders = []string{RaceFree, Racy}
 )
 
-// scenario decodes a file.
-func (d *decoder) scenario(data []byte) *Scenario {
-	root := d.parse(data)
-	if root == nil {
-		return nil
-	}
-	o := d.object(root, "a scenario", fileKeys)
+// scenario decodes the tree of a file.
+func (d *decoder) scenario(root ast.Node) *Scenario {
+	o := d.Object(root, "a scenario", fileKeys)
 	d.script.ReadOnly = d.intern("read-only")
 	s := &Scenario{
-		File:   d.file,
-		Name:   d.label(o.need("name"), "name"),
-		Title:  optional(o, "title", d.line, ""),
-		About:  optional(o, "about", d.prose, ""),
-		Source: optional(o, "source", d.line, ""),
-		Seed:   uint64(optional(o, "seed", d.whole(1, MaxSeed), 0)),
+		File:   d.File,
+		Name:   d.Label(o.Need("name"), "name"),
+		Title:  strict.Optional(o, "title", d.Line, ""),
+		About:  strict.Optional(o, "about", d.Prose, ""),
+		Source: strict.Optional(o, "source", d.Line, ""),
+		Seed:   uint64(strict.Optional(o, "seed", d.Whole(1, MaxSeed), 0)),
 		Script: d.script,
 	}
-	if e, ok := o.find("given"); ok {
+	if e, ok := o.Find("given"); ok {
 		d.script.Given = true
-		d.script.GivenSets, d.script.GivenValues = d.fields(e.value, "given")
+		d.script.GivenSets, d.script.GivenValues = d.fields(e.Value, "given")
 	}
-	optional(o, "clients", d.clients, nil)
+	strict.Optional(o, "clients", d.clients, nil)
 	s.Network, d.script.Network = d.network(o)
-	d.steps(o.need("steps"))
-	s.Expect = optional(o, "expect", d.expect, nil)
+	d.steps(o.Need("steps"))
+	s.Expect = strict.Optional(o, "expect", d.expect, nil)
 	return s
 }
 
 // clients decodes what is to be said of each client.
 func (d *decoder) clients(n ast.Node, what string) any {
-	for i, n := range d.list(n, what) {
+	for i, n := range d.List(n, what) {
 		if i == sim.MaxClients {
-			d.fail(n, "more than %d clients", sim.MaxClients)
+			d.Fail(n, "more than %d clients", sim.MaxClients)
 			break
 		}
-		o := d.object(n, "a client", clientKeys)
-		d.script.Skew[i] = optional(o, "skew", d.duration, 0)
+		o := d.Object(n, "a client", clientKeys)
+		d.script.Skew[i] = strict.Optional(o, "skew", d.Duration, 0)
 	}
 	return nil
 }
 
 // steps decodes the user's actions.
 func (d *decoder) steps(n ast.Node) {
-	list := d.list(n, "steps")
+	list := d.List(n, "steps")
 	if len(list) == 0 {
-		d.fail(n, "a scenario needs at least one step")
+		d.Fail(n, "a scenario needs at least one step")
 	}
 	var last time.Duration
 	for i, n := range list {
 		if i == sim.MaxActions {
-			d.fail(n, "more than %d steps", sim.MaxActions)
+			d.Fail(n, "more than %d steps", sim.MaxActions)
 			return
 		}
 		a := d.step(n, i+1, last)
@@ -101,71 +98,71 @@ func (d *decoder) steps(n ast.Node) {
 
 // step decodes an action. The one before it is at last.
 func (d *decoder) step(n ast.Node, number int, last time.Duration) sim.Action {
-	o := d.object(n, "a step", stepKeys)
-	at := o.need("at")
+	o := d.Object(n, "a step", stepKeys)
+	at := o.Need("at")
 	a := sim.Action{
 		Number:     number,
-		At:         d.duration(at, "at"),
-		Do:         sim.Do(d.word(o.need("do"), "action", sim.Dos())),
-		Client:     uint8(optional(o, "client", d.whole(1, sim.MaxClients), 1) - 1),
-		Person:     uint8(optional(o, "person", d.whole(1, sim.MaxPersons), 1) - 1),
-		Up:         optional(o, "up", d.duration, sim.Unpinned),
-		Down:       optional(o, "down", d.duration, sim.Unpinned),
-		Processing: optional(o, "processing", d.aboveZero("leave it out to leave it to chance"), 0),
-		Status:     int(optional(o, "status", d.whole(400, 599), 0)),
-		Lose:       optional(o, "lose", d.leg, sim.NoLeg),
-		Twice:      optional(o, "twice", d.flag, false),
+		At:         d.Duration(at, "at"),
+		Do:         sim.Do(d.Word(o.Need("do"), "action", sim.Dos())),
+		Client:     uint8(strict.Optional(o, "client", d.Whole(1, sim.MaxClients), 1) - 1),
+		Person:     uint8(strict.Optional(o, "person", d.Whole(1, sim.MaxPersons), 1) - 1),
+		Up:         strict.Optional(o, "up", d.Duration, sim.Unpinned),
+		Down:       strict.Optional(o, "down", d.Duration, sim.Unpinned),
+		Processing: strict.Optional(o, "processing", d.AboveZero("leave it out to leave it to chance"), 0),
+		Status:     int(strict.Optional(o, "status", d.Whole(400, 599), 0)),
+		Lose:       strict.Optional(o, "lose", d.leg, sim.NoLeg),
+		Twice:      strict.Optional(o, "twice", d.Flag, false),
 	}
 	if a.At < last {
-		d.fail(at, "steps stand in order of time, and %v comes after %v", a.At, last)
+		d.Fail(at, "steps stand in order of time, and %v comes after %v", a.At, last)
 	}
 	d.writes(o, &a)
 	return a
 }
 
 // writes decodes what an action writes.
-func (d *decoder) writes(o object, a *sim.Action) {
-	set, hasSet := o.find("set")
-	to, hasTo := o.find("to")
+func (d *decoder) writes(o strict.Object, a *sim.Action) {
+	set, hasSet := o.Find("set")
+	to, hasTo := o.Find("to")
 	switch {
 	case hasSet && a.Do != sim.Create && a.Do != sim.Update:
-		d.fail(set.at, `%v takes no "set": only create and update do`, a.Do)
+		d.Fail(set.At, `%v takes no "set": only create and update do`, a.Do)
 	case hasTo && a.Do != sim.SetPermissions:
-		d.fail(to.at, `%v takes no "to": only set-permissions does`, a.Do)
+		d.Fail(to.At, `%v takes no "to": only set-permissions does`, a.Do)
 	case a.Do == sim.SetPermissions:
 		a.Sets = a.Sets.With(sim.Permissions)
 		if !hasTo {
-			d.fail(o.node, `set-permissions needs the key "to", as to: read-only`)
+			d.Fail(o.Node, `set-permissions needs the key "to", as to: read-only`)
 			return
 		}
-		a.Values[sim.Permissions] = d.intern(d.text(to.value, "to"))
+		a.Values[sim.Permissions] = d.intern(d.Text(to.Value, "to"))
 	case hasSet:
-		a.Sets, a.Values = d.fields(set.value, "set")
+		a.Sets, a.Values = d.fields(set.Value, "set")
 	}
-	if saved, ok := o.find("saved"); ok {
+	if saved, ok := o.Find("saved"); ok {
 		if a.Do != sim.Create && a.Do != sim.Update {
-			d.fail(saved.at, `%v takes no "saved": only create and update do`, a.Do)
+			d.Fail(saved.At, `%v takes no "saved": only create and update do`, a.Do)
 			return
 		}
-		a.Saves, a.Saved = d.fields(saved.value, "saved")
+		a.Saves, a.Saved = d.fields(saved.Value, "saved")
 	}
 	if a.Do == sim.Update && a.Sets == 0 {
-		d.fail(o.node, `an update needs a "set" with at least one field`)
+		d.Fail(o.Node, `an update needs a "set" with at least one field`)
 	}
 }
 
 // leg decodes the name of a leg.
 func (d *decoder) leg(n ast.Node, _ string) sim.Leg {
-	return sim.Uplink + sim.Leg(d.word(n, "leg", legs))
+	return sim.Uplink + sim.Leg(d.Word(n, "leg", legs))
 }
 
 // fields decodes the fields that are written, and with what.
 func (d *decoder) fields(n ast.Node, what string) (sets sim.FieldSet, ids [sim.NumFields]sim.ValueID) {
 	var values [sim.NumFields]any
-	for _, e := range d.mapping(n, what).entries {
+	for _, e := range d.Mapping(n, what).Entries {
 		if f := d.field(e); f >= 0 {
 			sets = sets.With(f)
-			values[f] = d.scalar(e.value, quote(e.key))
+			values[f] = d.Scalar(e.Value, strict.Quote(e.Key))
 		}
 	}
 	// By number, not as they stand: a file written anew has the same numbers.
@@ -177,8 +174,8 @@ func (d *decoder) fields(n ast.Node, what string) (sets sim.FieldSet, ids [sim.N
 
 // field returns the number of a field, in order of first appearance, and -1
 // if it cannot be one.
-func (d *decoder) field(e entry) int {
-	name := d.label(e.at, "the name of a field")
+func (d *decoder) field(e strict.Entry) int {
+	name := d.Label(e.At, "the name of a field")
 	for f, known := range d.script.Fields {
 		if known == name {
 			return f
@@ -186,10 +183,10 @@ func (d *decoder) field(e entry) int {
 	}
 	switch {
 	case name == "id" || name == "permissions":
-		d.fail(e.at, "%s cannot be the name of a field: it has a meaning of its own", name)
+		d.Fail(e.At, "%s cannot be the name of a field: it has a meaning of its own", name)
 		return -1
 	case len(d.script.Fields) == sim.MaxFields:
-		d.fail(e.at, "more than %d different fields", sim.MaxFields)
+		d.Fail(e.At, "more than %d different fields", sim.MaxFields)
 		return -1
 	}
 	d.script.Fields = append(d.script.Fields, name)
@@ -209,14 +206,10 @@ func (d *decoder) intern(v any) sim.ValueID {
 
 // network decodes a preset's name, or a network that is spelled out and has
 // none. If nothing is said of it, it is the default preset.
-func (d *decoder) network(o object) (string, sim.Network) {
+func (d *decoder) network(o strict.Object) (string, sim.Network) {
 	preset, _ := Network(DefaultNetwork)
-	if e, ok := o.find("network"); ok {
-		if _, ok := e.value.(*ast.MappingNode); ok {
-			return "", d.spelledOut(e.value, preset.Network)
-		}
-		names := networkNames()
-		preset, _ = Network(names[d.word(e.value, "network", names)])
+	if e, ok := o.Find("network"); ok {
+		return DecodeNetwork(d.Decoder, e.Value)
 	}
 	return preset.Name, preset.Network
 }
@@ -224,55 +217,43 @@ func (d *decoder) network(o object) (string, sim.Network) {
 // spelledOut decodes the parts of a network. A leg that is left out stays as
 // it is in net.
 func (d *decoder) spelledOut(n ast.Node, net sim.Network) sim.Network {
-	o := d.object(n, "network", networkKeys)
-	net.Up = optional(o, "uplink", d.latency, net.Up)
-	net.Down = optional(o, "downlink", d.latency, net.Down)
-	net.Processing = optional(o, "processing", d.latency, net.Processing)
-	net.Workers = int(optional(o, "workers", d.whole(1, 1000), 0))
-	net.Echo = optional(o, "echo", d.flag, false)
-	net.Fifo = optional(o, "fifo", d.flag, false)
-	net.Connections = int(optional(o, "connections", d.whole(1, 1000), 0))
-	net.Timeout = optional(o, "timeout", d.aboveZero("leave it out to wait for ever"), 0)
-	net.Loss = optional(o, "loss", d.share, 0)
-	net.Duplicates = optional(o, "duplicates", d.share, 0)
-	net.Errors = optional(o, "errors", d.share, 0)
+	o := d.Object(n, "network", networkKeys)
+	net.Up = strict.Optional(o, "uplink", d.latency, net.Up)
+	net.Down = strict.Optional(o, "downlink", d.latency, net.Down)
+	net.Processing = strict.Optional(o, "processing", d.latency, net.Processing)
+	net.Workers = int(strict.Optional(o, "workers", d.Whole(1, 1000), 0))
+	net.Echo = strict.Optional(o, "echo", d.Flag, false)
+	net.Fifo = strict.Optional(o, "fifo", d.Flag, false)
+	net.Connections = int(strict.Optional(o, "connections", d.Whole(1, 1000), 0))
+	net.Timeout = strict.Optional(o, "timeout", d.AboveZero("leave it out to wait for ever"), 0)
+	net.Loss = strict.Optional(o, "loss", d.Share, 0)
+	net.Duplicates = strict.Optional(o, "duplicates", d.Share, 0)
+	net.Errors = strict.Optional(o, "errors", d.Share, 0)
 	return net
-}
-
-// aboveZero returns a reader of durations above 0, which says what to do
-// instead of writing 0.
-func (d *decoder) aboveZero(instead string) func(n ast.Node, what string) time.Duration {
-	return func(n ast.Node, what string) time.Duration {
-		t := d.duration(n, what)
-		if t == 0 {
-			d.fail(n, "%s must be above 0: %s", what, instead)
-		}
-		return t
-	}
 }
 
 // latency decodes a distribution.
 func (d *decoder) latency(n ast.Node, what string) sim.Latency {
-	o := d.mapping(n, what)
-	if len(o.entries) != 1 {
-		d.fail(n, "%s must be one distribution, such as {constant: 50ms}", what)
+	o := d.Mapping(n, what)
+	if len(o.Entries) != 1 {
+		d.Fail(n, "%s must be one distribution, such as {constant: 50ms}", what)
 		return sim.Latency{}
 	}
 	var names []string
 	for _, l := range latencies {
 		names = append(names, l.name)
 	}
-	e := o.entries[0]
-	kind := sim.Distribution(d.word(e.at, "distribution", names))
-	p, alpha := d.parameters(kind, e.value)
+	e := o.Entries[0]
+	kind := sim.Distribution(d.Word(e.At, "distribution", names))
+	p, alpha := d.parameters(kind, e.Value)
 	for i, keys := 1, latencies[kind].keys; i < len(p); i++ {
 		if p[i] < p[i-1] {
-			d.fail(e.value, "%s is %v, less than %s, which is %v: they must ascend", keys[i], p[i], keys[i-1], p[i-1])
+			d.Fail(e.Value, "%s is %v, less than %s, which is %v: they must ascend", keys[i], p[i], keys[i-1], p[i-1])
 		}
 	}
 	l, err := sim.NewLatency(kind, alpha, p...)
 	if err != nil {
-		d.fail(e.value, "%v", err)
+		d.Fail(e.Value, "%v", err)
 	}
 	return l
 }
@@ -281,15 +262,15 @@ func (d *decoder) latency(n ast.Node, what string) sim.Latency {
 func (d *decoder) parameters(kind sim.Distribution, n ast.Node) (p []time.Duration, alpha float64) {
 	l := latencies[kind]
 	if l.keys == nil {
-		return []time.Duration{d.duration(n, l.name)}, 0
+		return []time.Duration{d.Duration(n, l.name)}, 0
 	}
-	o := d.object(n, l.name, l.keys)
+	o := d.Object(n, l.name, l.keys)
 	for _, key := range l.keys {
-		n := o.need(key)
+		n := o.Need(key)
 		if key != "alpha" {
-			p = append(p, d.duration(n, key))
-		} else if alpha, _ = value(n).(float64); alpha <= 0 {
-			d.wrong(n, key, "a number above 0")
+			p = append(p, d.Duration(n, key))
+		} else if alpha, _ = strict.Value(n).(float64); alpha <= 0 {
+			d.Wrong(n, key, "a number above 0")
 		}
 	}
 	return p, alpha
@@ -298,56 +279,56 @@ func (d *decoder) parameters(kind sim.Distribution, n ast.Node) (p []time.Durati
 // expect decodes what is expected, strategy by strategy.
 func (d *decoder) expect(n ast.Node, what string) []Expectation {
 	var all []Expectation
-	for _, e := range d.mapping(n, what).entries {
+	for _, e := range d.Mapping(n, what).Entries {
 		d.checkStrategy(e)
-		at := start(e.at).Position
-		x := Expectation{Strategy: e.key, Line: at.Line, Column: at.Column}
-		d.expectation(e.value, &x)
+		at := strict.Start(e.At).Position
+		x := Expectation{Strategy: e.Key, Line: at.Line, Column: at.Column}
+		d.expectation(e.Value, &x)
 		all = append(all, x)
 	}
 	return all
 }
 
 // checkStrategy refuses a strategy that there is not.
-func (d *decoder) checkStrategy(e entry) {
-	if _, err := strategies.Find(e.key); err == nil {
+func (d *decoder) checkStrategy(e strict.Entry) {
+	if _, err := strategies.Find(e.Key); err == nil {
 		return
 	}
 	var known []string
 	for _, name := range strategies.Names() {
 		known = append(known, name)
 		for _, layer := range strategies.Layers() {
-			if over := name + "+" + layer; over != e.key {
+			if over := name + "+" + layer; over != e.Key {
 				known = append(known, over)
 			}
 		}
 	}
-	d.fail(e.at, "%s", unknown("strategy", e.key, known))
+	d.Fail(e.At, "%s", strict.Unknown("strategy", e.Key, known))
 }
 
 // expectation decodes what is expected of one strategy.
 func (d *decoder) expectation(n ast.Node, x *Expectation) {
-	o := d.object(n, "what is expected", expectationKeys)
-	if len(o.entries) == 0 {
-		d.fail(n, "nothing is expected: say %s", strings.Join(expectationKeys, ", "))
+	o := d.Object(n, "what is expected", expectationKeys)
+	if len(o.Entries) == 0 {
+		d.Fail(n, "nothing is expected: say %s", strings.Join(expectationKeys, ", "))
 	}
-	if e, ok := o.find("verdict"); ok {
-		v := judge.Verdict(d.word(e.value, "verdict", judge.Verdicts()))
+	if e, ok := o.Find("verdict"); ok {
+		v := judge.Verdict(d.Word(e.Value, "verdict", judge.Verdicts()))
 		x.Verdict = &v
 	}
-	if e, ok := o.find("anomalies"); ok {
+	if e, ok := o.Find("anomalies"); ok {
 		x.AnomaliesSet = true
-		for _, n := range d.list(e.value, "anomalies") {
-			x.Anomalies = append(x.Anomalies, judge.Kind(d.word(n, "anomaly", judge.KindNames())))
+		for _, n := range d.List(e.Value, "anomalies") {
+			x.Anomalies = append(x.Anomalies, judge.Kind(d.Word(n, "anomaly", judge.KindNames())))
 		}
 	}
-	if e, ok := o.find("odds"); ok {
-		below := d.object(e.value, "odds", oddsKeys).need("below")
-		if x.HasOdds, x.OddsBelow = true, d.share(below, "below"); x.OddsBelow == 0 {
-			d.fail(below, "below must be above 0: no odds are below nothing")
+	if e, ok := o.Find("odds"); ok {
+		below := d.Object(e.Value, "odds", oddsKeys).Need("below")
+		if x.HasOdds, x.OddsBelow = true, d.Share(below, "below"); x.OddsBelow == 0 {
+			d.Fail(below, "below must be above 0: no odds are below nothing")
 		}
 	}
-	if e, ok := o.find("orders"); ok {
-		x.Orders = orders[d.word(e.value, "claim about orders", orders)]
+	if e, ok := o.Find("orders"); ok {
+		x.Orders = orders[d.Word(e.Value, "claim about orders", orders)]
 	}
 }

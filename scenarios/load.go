@@ -1,12 +1,16 @@
 package scenarios
 
-import "os"
+import (
+	"os"
+
+	"photofinish/scenarios/strict"
+)
 
 // Load reads a scenario file from the file system.
 func Load(path string) (*Scenario, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, failed(path, err)
+		return nil, strict.Failed(path, err)
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err == nil && info.IsDir() {

@@ -24,10 +24,11 @@ package scenarios
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
 	"io"
 
+	"github.com/goccy/go-yaml/ast"
+
+	"photofinish/scenarios/strict"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 )
@@ -81,32 +82,71 @@ const (
 )
 
 // MaxSize is the size in bytes of the largest scenario file.
-const MaxSize = 1 << 20
+const MaxSize = strict.MaxSize
+
+// Error is a mistake in a scenario file.
+type Error = strict.Error
+
+// Suggest returns the word that a misspelt one was probably meant to be, or ""
+// if none is near. Of several that are equally near it is the first.
+func Suggest(word string, among []string) string { return strict.Suggest(word, among) }
+
+// decoder turns the tree of a file into a scenario.
+type decoder struct {
+	*strict.Decoder
+	script *sim.Script
+	values map[any]sim.ValueID
+}
+
+func newDecoder(d *strict.Decoder) *decoder {
+	return &decoder{d, new(sim.Script), make(map[any]sim.ValueID)}
+}
 
 // Parse decodes a scenario file. The name of the file only serves messages; it
 // may be empty. The error is an [*Error].
 func Parse(file string, data []byte) (*Scenario, error) {
-	d := decoder{file: file, script: new(sim.Script), values: make(map[any]sim.ValueID)}
-	if s := d.scenario(data); d.err == nil {
-		return s, nil
+	d := &strict.Decoder{File: file, What: "scenario"}
+	if root := d.Parse(data); root != nil {
+		if s := Decode(d, root); d.Err == nil {
+			return s, nil
+		}
 	}
-	return nil, d.err
+	return nil, d.Err
+}
+
+// Decode decodes a scenario that stands inside of another file. A mistake is
+// kept in d.
+func Decode(d *strict.Decoder, n ast.Node) *Scenario { return newDecoder(d).scenario(n) }
+
+// DecodeNetwork decodes what a scenario says of its network, where another
+// file says it: the name of a preset, or a network that is spelled out and has
+// none.
+func DecodeNetwork(d *strict.Decoder, n ast.Node) (name string, net sim.Network) {
+	preset, _ := Network(DefaultNetwork)
+	if _, ok := n.(*ast.MappingNode); ok {
+		return "", newDecoder(d).spelledOut(n, preset.Network)
+	}
+	names := networkNames()
+	preset, _ = Network(names[d.Word(n, "network", names)])
+	return preset.Name, preset.Network
+}
+
+// DecodeStrategies decodes a list of names of strategies.
+func DecodeStrategies(d *strict.Decoder, n ast.Node, what string) []string {
+	var names []string
+	for _, n := range d.List(n, what) {
+		e := strict.Entry{Key: d.Text(n, "a strategy"), At: n}
+		newDecoder(d).checkStrategy(e)
+		names = append(names, e.Key)
+	}
+	return names
 }
 
 // Read parses what r holds. It reads no more than [MaxSize] and a byte.
 func Read(name string, r io.Reader) (*Scenario, error) {
 	data, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
 	if err != nil {
-		return nil, failed(name, err)
+		return nil, strict.Failed(name, err)
 	}
 	return Parse(name, data)
-}
-
-// failed says which file could not be read, and why.
-func failed(file string, err error) error {
-	// The operating system's reason is enough: the path is there already.
-	if inner := errors.Unwrap(err); inner != nil {
-		err = inner
-	}
-	return fmt.Errorf("%s: %w", printable(file), err)
 }

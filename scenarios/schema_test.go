@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"photofinish/scenarios/strict"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 )
@@ -98,7 +99,7 @@ func TestSchemaHasTheWords(t *testing.T) {
 		{"orders", root.Defs["expectation"].Properties["orders"].Enum, orders},
 		{"steps", root.Properties["steps"].MaxItems, sim.MaxActions},
 		{"fields", root.Defs["fields"].MaxProperties, sim.MaxFields},
-		{"label", root.Defs["label"].MaxLength, maxLabel},
+		{"label", root.Defs["label"].MaxLength, strict.MaxLabel},
 		{"seed", root.Properties["seed"].Maximum, float64(MaxSeed)},
 	} {
 		if !reflect.DeepEqual(test.got, test.want) {

@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"photofinish/scenarios/strict"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 )
@@ -109,14 +110,14 @@ func drawText() *rapid.Generator[string] {
 
 func drawLabel() *rapid.Generator[string] {
 	return drawText().Filter(func(s string) bool {
-		return strings.TrimSpace(s) != "" && !unsafe(s, "") && len([]rune(s)) <= maxLabel && s != "id" && s != "permissions"
+		return strings.TrimSpace(s) != "" && !strict.Unsafe(s, "") && len([]rune(s)) <= strict.MaxLabel && s != "id" && s != "permissions"
 	})
 }
 
 func drawDuration() *rapid.Generator[time.Duration] {
 	return rapid.OneOf(
 		rapid.Map(rapid.Int64Range(0, 5000), func(n int64) time.Duration { return time.Duration(n) * time.Millisecond }),
-		rapid.Map(rapid.Int64Range(0, int64(maxDuration)), func(n int64) time.Duration { return time.Duration(n) }),
+		rapid.Map(rapid.Int64Range(0, int64(strict.MaxDuration)), func(n int64) time.Duration { return time.Duration(n) }),
 	)
 }
 
@@ -222,9 +223,9 @@ func drawExpectation(t *rapid.T, strategy string) Expectation {
 }
 
 func drawScenario(t *rapid.T) *Scenario {
-	shown := func(s string) bool { return !unsafe(s, "") }
-	prose := func(s string) bool { return !unsafe(s, "\n\t") && strings.TrimSpace(s) == s }
-	d := decoder{script: new(sim.Script), values: make(map[any]sim.ValueID)}
+	shown := func(s string) bool { return !strict.Unsafe(s, "") }
+	prose := func(s string) bool { return !strict.Unsafe(s, "\n\t") && strings.TrimSpace(s) == s }
+	d := newDecoder(new(strict.Decoder))
 	s := &Scenario{
 		Name:   drawLabel().Draw(t, "name"),
 		Title:  drawText().Filter(shown).Draw(t, "title"),
@@ -236,13 +237,13 @@ func drawScenario(t *rapid.T) *Scenario {
 	}
 	d.script.ReadOnly = d.intern("read-only")
 	if d.script.Given = rapid.Bool().Draw(t, "given"); d.script.Given {
-		d.script.GivenSets, d.script.GivenValues = drawFields(t, &d, 0)
+		d.script.GivenSets, d.script.GivenValues = drawFields(t, d, 0)
 	}
 	s.Network, d.script.Network = drawNetwork(t)
 	ats := rapid.SliceOfN(drawDuration(), 1, 8).Draw(t, "at")
 	slices.Sort(ats)
 	for i, at := range ats {
-		a := drawAction(t, &d)
+		a := drawAction(t, d)
 		a.Number, a.At = i+1, at
 		d.script.Actions = append(d.script.Actions, a)
 	}

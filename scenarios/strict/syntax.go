@@ -1,4 +1,4 @@
-package scenarios
+package strict
 
 import (
 	"bytes"
@@ -14,29 +14,32 @@ import (
 
 // A hostile file must not cost much more time, memory or stack than reading
 // it. To the library, the time for blank lines and keys grows with the square
-// of their number. The largest sensible scenario has some 10,000 tokens, five
+// of their number. The largest sensible file has some 10,000 tokens, five
 // deep.
 const (
+	// MaxSize is the size in bytes of the largest file.
+	MaxSize = 1 << 20
+
 	maxTokens = 15_000
 	maxDepth  = 20
 	maxBlank  = 100
 )
 
-// parse turns a file into the tree of its document, or fails and returns nil.
-func (d *decoder) parse(data []byte) ast.Node {
+// Parse turns a file into the tree of its document, or fails and returns nil.
+func (d *Decoder) Parse(data []byte) ast.Node {
 	if len(data) > MaxSize {
-		d.failAt(nil, "is larger than 1 MiB, the most that a scenario file may have")
+		d.FailAt(nil, "is larger than 1 MiB, the most that a %s file may have", d.What)
 		return nil
 	}
 	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	d.checkText(text)
 	d.checkBlank(text)
-	if d.err != nil {
+	if d.Err != nil {
 		return nil
 	}
 	tokens := lexer.Tokenize(text)
 	d.checkTokens(tokens)
-	if d.err != nil {
+	if d.Err != nil {
 		return nil
 	}
 	// Duplicate keys are found later, in the words of this package.
@@ -47,13 +50,13 @@ func (d *decoder) parse(data []byte) ast.Node {
 	}
 	switch {
 	case errors.As(err, &syntax):
-		d.failAt(syntax.GetToken(), "not valid YAML: %s", syntax.GetMessage())
+		d.FailAt(syntax.GetToken(), "not valid YAML: %s", syntax.GetMessage())
 	case err != nil:
-		d.failAt(nil, "is not valid YAML: %v", err)
+		d.FailAt(nil, "is not valid YAML: %v", err)
 	case len(file.Docs) > 1:
-		d.failAt(file.Docs[1].Start, "a second document begins here: a file holds one scenario")
+		d.FailAt(file.Docs[1].Start, "a second document begins here: a file holds one %s", d.What)
 	case len(file.Docs) != 1 || file.Docs[0].Body == nil:
-		d.failAt(nil, "is empty: a scenario has at least a name and steps")
+		d.FailAt(nil, "is empty: a %s has at least a name and steps", d.What)
 	default:
 		return file.Docs[0].Body
 	}
@@ -61,27 +64,27 @@ func (d *decoder) parse(data []byte) ast.Node {
 }
 
 // checkText refuses characters that no YAML file may have.
-func (d *decoder) checkText(text string) {
+func (d *Decoder) checkText(text string) {
 	for i, r := range text {
 		switch {
 		case r == utf8.RuneError && !strings.HasPrefix(text[i:], string(utf8.RuneError)):
-			d.failAt(tokenAt(text, i), "not valid UTF-8")
+			d.FailAt(tokenAt(text, i), "not valid UTF-8")
 			return
 		case r < ' ' && r != '\n' && r != '\t':
-			d.failAt(tokenAt(text, i), "control character %+q: in double quotes it can be written as an escape", r)
+			d.FailAt(tokenAt(text, i), "control character %+q: in double quotes it can be written as an escape", r)
 			return
 		}
 	}
 }
 
 // checkBlank refuses more blank lines in a row than anybody needs.
-func (d *decoder) checkBlank(text string) {
+func (d *Decoder) checkBlank(text string) {
 	blank, i := 0, 0
 	for line := range strings.Lines(text) {
 		if strings.TrimSpace(line) != "" {
 			blank = 0
 		} else if blank++; blank > maxBlank {
-			d.failAt(tokenAt(text, i), "more than %d blank lines in a row", maxBlank)
+			d.FailAt(tokenAt(text, i), "more than %d blank lines in a row", maxBlank)
 			return
 		}
 		i += len(line)
@@ -98,9 +101,9 @@ func tokenAt(text string, i int) *token.Token {
 	}}
 }
 
-// checkTokens refuses what a scenario has no use for and a hostile file has:
+// checkTokens refuses what a file has no use for and a hostile file has:
 // depth, and the parts of YAML that refer from one place to another.
-func (d *decoder) checkTokens(tokens token.Tokens) {
+func (d *Decoder) checkTokens(tokens token.Tokens) {
 	depth, count := 0, 0
 	for i, t := range tokens {
 		count++
@@ -113,44 +116,44 @@ func (d *decoder) checkTokens(tokens token.Tokens) {
 			depth--
 		case token.SequenceEntryType:
 			if i > 0 && tokens[i-1].Type == token.SequenceEntryType && tokens[i-1].Position.Column < t.Position.Column {
-				d.failAt(t, "a list directly in a list: a scenario has none")
+				d.FailAt(t, "a list directly in a list: a %s has none", d.What)
 			}
 		case token.AnchorType, token.AliasType, token.MergeKeyType:
-			d.failAt(t, "anchors, aliases and merge keys (&, *, <<) are not allowed: write it out")
+			d.FailAt(t, "anchors, aliases and merge keys (&, *, <<) are not allowed: write it out")
 		case token.TagType:
-			d.failAt(t, "tags (!) are not allowed: quote what begins with an exclamation mark")
+			d.FailAt(t, "tags (!) are not allowed: quote what begins with an exclamation mark")
 		case token.DirectiveType:
-			d.failAt(t, "directives (%%) are not allowed: quote what begins with a per cent sign")
+			d.FailAt(t, "directives (%%) are not allowed: quote what begins with a per cent sign")
 		case token.MappingKeyType:
-			d.failAt(t, "keys that begin with a question mark are not allowed: write key: value")
+			d.FailAt(t, "keys that begin with a question mark are not allowed: write key: value")
 		}
 		if count > maxTokens || depth > maxDepth {
-			d.failAt(t, "too large or too deeply nested to be a scenario")
+			d.FailAt(t, "too large or too deeply nested to be a %s", d.What)
 		}
-		if d.err != nil {
+		if d.Err != nil {
 			return
 		}
 	}
 }
 
-// failAt keeps a mistake, if it is the first. Without a token it is the file's
+// FailAt keeps a mistake, if it is the first. Without a token it is the file's
 // as a whole.
-func (d *decoder) failAt(t *token.Token, format string, args ...any) {
-	if d.err == nil {
-		d.err = mistake(d.file, t, format, args...)
+func (d *Decoder) FailAt(t *token.Token, format string, args ...any) {
+	if d.Err == nil {
+		d.Err = mistake(d.File, t, format, args...)
 	}
 }
 
-// fail keeps a mistake at the place where n begins, if it is the first.
-func (d *decoder) fail(n ast.Node, format string, args ...any) {
-	d.failAt(start(n), format, args...)
+// Fail keeps a mistake at the place where n begins, if it is the first.
+func (d *Decoder) Fail(n ast.Node, format string, args ...any) {
+	d.FailAt(Start(n), format, args...)
 }
 
-// start returns the token with which n begins. The library's own token of a
+// Start returns the token with which n begins. The library's own token of a
 // mapping in block style is its first colon.
-func start(n ast.Node) *token.Token {
+func Start(n ast.Node) *token.Token {
 	if m, ok := n.(*ast.MappingNode); ok && !m.IsFlowStyle && len(m.Values) > 0 {
-		return start(m.Values[0].Key)
+		return Start(m.Values[0].Key)
 	}
 	return n.GetToken()
 }

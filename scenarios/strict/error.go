@@ -1,6 +1,10 @@
-package scenarios
+// Package strict reads files that people write: YAML without its surprises,
+// every key known, and every mistake with its place and the way out. The
+// formats built on it are those of scenarios and of lessons.
+package strict
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -9,7 +13,7 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// Error is a mistake in a scenario file.
+// Error is a mistake in a file.
 type Error struct {
 	File         string
 	Line, Column int    // from 1, in characters; 0 if it is the file as a whole
@@ -22,7 +26,7 @@ type Error struct {
 func (e *Error) Error() string {
 	var b strings.Builder
 	if e.File != "" {
-		b.WriteString(printable(e.File) + ":")
+		b.WriteString(Printable(e.File) + ":")
 	}
 	if e.Line > 0 {
 		fmt.Fprintf(&b, "%d:%d:", e.Line, e.Column)
@@ -35,16 +39,16 @@ func (e *Error) Error() string {
 
 // mistake is an [Error] at a token of the file, or of the file as a whole.
 func mistake(file string, at *token.Token, format string, args ...any) *Error {
-	e := &Error{File: file, Message: oneLine(fmt.Sprintf(format, args...))}
+	e := &Error{File: file, Message: OneLine(fmt.Sprintf(format, args...))}
 	if at != nil && at.Position != nil {
 		e.Line, e.Column = at.Position.Line, at.Position.Column
 	}
 	return e
 }
 
-// printable returns the name of a file, quoted if a terminal might take a part
+// Printable returns the name of a file, quoted if a terminal might take a part
 // of it for an order.
-func printable(file string) string {
+func Printable(file string) string {
 	if strings.IndexFunc(file, func(r rune) bool { return !strconv.IsPrint(r) }) < 0 {
 		return file
 	}
@@ -58,9 +62,9 @@ const (
 	maxQuoted  = 40
 )
 
-// quote quotes a word of a file: short, and with every character escaped that
+// Quote quotes a word of a file: short, and with every character escaped that
 // does not show.
-func quote(s string) string { return strconv.Quote(shorten(s, maxQuoted)) }
+func Quote(s string) string { return strconv.Quote(shorten(s, maxQuoted)) }
 
 func shorten(s string, most int) string {
 	if r := []rune(s); len(r) > most {
@@ -69,8 +73,8 @@ func shorten(s string, most int) string {
 	return s
 }
 
-// oneLine makes a message safe to print, whatever it quotes.
-func oneLine(message string) string {
+// OneLine makes a message safe to print, whatever it quotes.
+func OneLine(message string) string {
 	var b strings.Builder
 	for _, r := range shorten(message, maxMessage) {
 		if strconv.IsPrint(r) {
@@ -83,18 +87,18 @@ func oneLine(message string) string {
 	return b.String()
 }
 
-// unsafe reports whether s has a character that changes how what follows it is
+// Unsafe reports whether s has a character that changes how what follows it is
 // shown: a control character, a line break, or one that turns the direction of
 // writing, which can make a line read as another. Those in but are fine.
-func unsafe(s, but string) bool {
+func Unsafe(s, but string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool {
 		return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control) && !strings.ContainsRune(but, r)
 	})
 }
 
-// unknown says that a word is none of those there are.
-func unknown(what, word string, among []string) string {
-	what = "unknown " + what + " " + quote(word)
+// Unknown says that a word is none of those there are.
+func Unknown(what, word string, among []string) string {
+	what = "unknown " + what + " " + Quote(word)
 	if near := Suggest(word, among); near != "" {
 		return what + fmt.Sprintf(" (did you mean %q?)", near)
 	}
@@ -102,4 +106,13 @@ func unknown(what, word string, among []string) string {
 		return what + ": it is one of " + all
 	}
 	return what
+}
+
+// Failed says which file could not be read, and why.
+func Failed(file string, err error) error {
+	// The operating system's reason is enough: the path is there already.
+	if inner := errors.Unwrap(err); inner != nil {
+		err = inner
+	}
+	return fmt.Errorf("%s: %w", Printable(file), err)
 }

@@ -1,0 +1,160 @@
+package lessons
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// node is a part of a JSON Schema.
+type node struct {
+	Properties           map[string]node
+	AdditionalProperties any
+	Description          string
+	Enum                 []string
+	Defs                 map[string]node `json:"$defs"`
+	Ref                  string          `json:"$ref"`
+	MaxItems             int
+	MaxLength            int
+}
+
+func root(t *testing.T) node {
+	var n node
+	if err := json.Unmarshal(Schema, &n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestSchemaHasTheKeys(t *testing.T) {
+	root := root(t)
+	objects := map[string][]string{"file": fileKeys, "step": kinds}
+	nodes := map[string]node{"file": root, "step": root.Defs["step"]}
+	for k, keys := range stepKeys {
+		if keys != nil {
+			objects[kinds[k]], nodes[kinds[k]] = keys, root.Defs["step"].Properties[kinds[k]]
+		}
+	}
+	for name, want := range objects {
+		var keys []string
+		for key, p := range nodes[name].Properties {
+			keys = append(keys, key)
+			if local, ok := strings.CutPrefix(p.Ref, "#/$defs/"); p.Description == "" && (!ok || root.Defs[local].Description == "") {
+				t.Errorf("%s: %s has no description", name, key)
+			}
+		}
+		slices.Sort(keys)
+		if want := slices.Sorted(slices.Values(want)); !slices.Equal(keys, want) {
+			t.Errorf("%s: the schema has %v, the decoder %v", name, keys, want)
+		}
+		if nodes[name].AdditionalProperties != false {
+			t.Errorf("%s: other keys are allowed", name)
+		}
+	}
+}
+
+func TestSchemaHasTheWords(t *testing.T) {
+	root := root(t)
+	steps := root.Defs["step"].Properties
+	for _, test := range []struct {
+		name      string
+		got, want any
+	}{
+		{"answer", root.Defs["answer"].Enum, asks},
+		{"by", steps["break"].Properties["by"].Enum, bys},
+		{"steps", root.Properties["steps"].MaxItems, maxSteps},
+		{"hints of a break", steps["break"].Properties["hints"].MaxItems, maxHints},
+		{"hints of a mend", steps["mend"].Properties["hints"].MaxItems, maxHints},
+		{"strategies", root.Defs["strategies"].MaxItems, maxLanes},
+		{"tell", steps["tell"].MaxLength, maxText},
+		{"sentence", root.Defs["sentence"].MaxLength, maxLine},
+	} {
+		if !reflect.DeepEqual(test.got, test.want) {
+			t.Errorf("%s: the schema has %v, the decoder %v", test.name, test.got, test.want)
+		}
+	}
+}
+
+// TestKeysAreRead checks that no key is known but ignored.
+func TestKeysAreRead(t *testing.T) {
+	for k, keys := range stepKeys {
+		for _, key := range keys {
+			file := step1("tell: a\n  - predict: {ask: a, answer: lanes}\n  - " + kinds[k] + ": {" + key + ": [[1]]}")
+			if _, err := Parse("", []byte(file)); err == nil {
+				t.Errorf("%s: %s can be anything", kinds[k], key)
+			}
+		}
+	}
+	for _, key := range fileKeys {
+		var lines []string
+		for line := range strings.Lines(fine) {
+			if !strings.HasPrefix(line, key+":") && (key != "steps" || !strings.HasPrefix(line, " ")) {
+				lines = append(lines, line)
+			}
+		}
+		if _, err := Parse("", []byte(strings.Join(lines, "")+key+": [[1]]\n")); err == nil || strings.Contains(err.Error(), "needs the key") {
+			t.Errorf("%s can be anything: %v", key, err)
+		}
+	}
+}
+
+// TestSchemaAgrees holds a validator of others to the decoder: what is shipped
+// is valid, and of what is broken all that a schema can know of.
+func TestSchemaAgrees(t *testing.T) {
+	// Go's regular expressions write these characters in another way.
+	here := bytes.ReplaceAll(Schema, []byte(`\\u00`), []byte(`\\x`))
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(here))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("lesson.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := c.Compile("lesson.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	valid := func(text string) error {
+		var v any
+		if err := yaml.Unmarshal([]byte(text), &v); err != nil {
+			return err
+		}
+		data, err := json.Marshal(v)
+		if err != nil {
+			return err
+		}
+		v, err = jsonschema.UnmarshalJSON(bytes.NewReader(data))
+		if err != nil {
+			return err
+		}
+		return schema.Validate(v)
+	}
+	for _, name := range catalogue {
+		data, err := files.ReadFile(name + ".yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := valid(string(data)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	// What these want, only the catalogue, the whole file or the reader of
+	// YAML knows.
+	beyond := []string{
+		"unknown scenario", "unknown strategy", "no scenario", "no strategies", "which field", "unknown field", "no field", "no field, and one is named",
+		"reveal of nothing", "reveal of a check", "revealed twice", "nothing to choose", "anchor", "too large", "two documents",
+	}
+	for _, test := range mistakes {
+		err := valid(test.text)
+		if known := !slices.Contains(beyond, test.name); known != (err != nil) {
+			t.Errorf("%s: %v", test.name, err)
+		}
+	}
+}

@@ -1,0 +1,168 @@
+package lessons
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+
+	"photofinish/scenarios/strict"
+	"photofinish/sim"
+)
+
+// steps decodes the steps in order.
+func (d *decoder) steps(n ast.Node) {
+	list := d.List(n, "steps")
+	if len(list) == 0 {
+		d.Fail(n, "a lesson needs at least one step")
+	}
+	for i, n := range list {
+		if i == maxSteps {
+			d.Fail(n, "more than %d steps", maxSteps)
+		}
+		if d.Err != nil {
+			return
+		}
+		d.lesson.Steps = append(d.lesson.Steps, d.step(n, i))
+	}
+}
+
+// step decodes the step at a place: a mapping of one key, its kind.
+func (d *decoder) step(n ast.Node, place int) Step {
+	at := strict.Start(n).Position
+	s := Step{Of: -1, Line: at.Line, Column: at.Column}
+	o := d.Mapping(n, "a step")
+	if len(o.Entries) != 1 {
+		d.Fail(n, "a step is one of %s, such as {tell: Some text.}", strings.Join(kinds, ", "))
+		return s
+	}
+	e := o.Entries[0]
+	s.Kind = Kind(d.Word(e.At, "kind of step", kinds))
+	if s.Kind == Tell {
+		s.Say = d.text(e.Value, "tell")
+		return s
+	}
+	o = d.Object(e.Value, s.Kind.String(), stepKeys[s.Kind])
+	s.Say = strict.Optional(o, "say", d.sentence, "")
+	switch s.Kind {
+	case Reveal:
+		d.reveal(e.At, &s)
+	case Explain:
+		s.Setting = Setting{Strategies: strict.Optional(o, "strategies", d.strategies, d.base.Strategies)}
+	default:
+		s.Setting = d.setting(o)
+	}
+	s.Hints = strict.Optional(o, "hints", d.hints, nil)
+	s.By = By(strict.Optional(o, "by", d.word(bys), 0))
+	s.Clicks = strict.Optional(o, "clicks", d.Flag, false)
+	if s.Kind == Predict || s.Kind == Check {
+		d.question(o, &s)
+	}
+	if s.Kind == Predict {
+		d.open, d.revealed = place, false
+	}
+	d.lanes(o, &s)
+	return s
+}
+
+// reveal finds the prediction that a reveal belongs to.
+func (d *decoder) reveal(n ast.Node, s *Step) {
+	switch {
+	case d.open >= 0:
+		s.Of, d.open, d.revealed = d.open, -1, true
+		s.Setting = d.lesson.Steps[s.Of].Setting
+	case d.revealed:
+		d.Fail(n, "the prediction before has been revealed already")
+	default:
+		d.Fail(n, `a reveal needs a prediction before it: the step "predict"`)
+	}
+}
+
+// hints decodes a few lines.
+func (d *decoder) hints(n ast.Node, what string) []string {
+	var all []string
+	for i, n := range d.List(n, what) {
+		if i == maxHints {
+			d.Fail(n, "more than %d hints", maxHints)
+		}
+		all = append(all, d.sentence(n, "a hint"))
+	}
+	return all
+}
+
+// word returns a reader of one of a few words.
+func (d *decoder) word(among []string) func(n ast.Node, what string) int {
+	return func(n ast.Node, what string) int { return d.Word(n, what, among) }
+}
+
+// defaults say how far off a number may be, in its unit.
+var defaults = map[Ask]float64{Requests: 0, Blocked: 50, Odds: 10}
+
+// question decodes what is asked.
+func (d *decoder) question(o strict.Object, s *Step) {
+	s.Ask = d.sentence(o.Need("ask"), "ask")
+	s.Answer = Ask(d.Word(o.Need("answer"), "kind of answer", asks))
+	within, number := defaults[s.Answer]
+	s.Within = within
+	if e, ok := o.Find("within"); ok {
+		if !number {
+			d.Fail(e.At, `%v takes no "within": only a number can be nearly right`, s.Answer)
+		}
+		s.Within = float64(d.Whole(0, 10_000)(e.Value, "within"))
+	}
+	e, ok := o.Find("field")
+	switch {
+	case ok && s.Answer != Stands:
+		d.Fail(e.At, `%v takes no "field": only stands does`, s.Answer)
+	case s.Answer == Stands && d.Err == nil:
+		d.field(o, e, ok, s)
+	}
+}
+
+// field finds the field that a question is about. It need not be named if
+// there is one only.
+func (d *decoder) field(o strict.Object, e strict.Entry, named bool, s *Step) {
+	script := s.Scenario.Script
+	set := script.GivenSets
+	for i := range script.Actions {
+		set |= script.Actions[i].Sets
+	}
+	var names []string
+	for f := range set.All {
+		names = append(names, script.FieldName(f))
+		s.Field = f
+	}
+	switch {
+	case len(names) == 0:
+		d.Fail(o.Node, "nothing stands in any field: the scenario sets none")
+	case named:
+		name := names[d.word(names)(e.Value, "field")]
+		if s.Field = slices.Index(script.Fields, name); s.Field < 0 {
+			s.Field = sim.Permissions
+		}
+	case len(names) > 1:
+		d.Fail(o.Node, `stands needs the key "field": it is one of %s`, strings.Join(names, ", "))
+	}
+}
+
+// lanes checks how many strategies the step is about.
+func (d *decoder) lanes(o strict.Object, s *Step) {
+	if s.Kind == Reveal {
+		return
+	}
+	at := o.Node
+	if e, ok := o.Find("strategies"); ok {
+		at = e.Value
+	}
+	asks := s.Kind == Predict || s.Kind == Check
+	switch n := len(s.Strategies); {
+	case n == 0:
+		d.Fail(at, `%v needs the key "strategies"`, s.Kind)
+	case asks && s.Answer.One() && n > 1:
+		d.Fail(at, "%v is asked of one strategy, not of %d", s.Answer, n)
+	case (s.Kind == Break || s.Kind == Explain) && n > 1:
+		d.Fail(at, "%v takes one strategy, not %d", s.Kind, n)
+	case s.Kind == Mend && n < 2 && !s.Clicks:
+		d.Fail(at, "mend offers at least two strategies: with one there is nothing to choose")
+	}
+}

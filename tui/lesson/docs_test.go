@@ -1,0 +1,66 @@
+package lesson
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"photofinish/scenarios/lessons"
+)
+
+// TestDocumentation: a lesson written from the documentation alone works, and
+// its parts do.
+func TestDocumentation(t *testing.T) {
+	data, err := os.ReadFile("../../docs/LESSONS.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := strings.Split(string(data), "```")
+	whole, parts := "", 0
+	for i := 1; i < len(blocks); i += 2 {
+		text, isYAML := strings.CutPrefix(blocks[i], "yaml\n")
+		switch {
+		case !isYAML:
+		case strings.HasPrefix(text, "name:"):
+			whole = text
+		default:
+			parts++
+			before := ""
+			if strings.HasPrefix(text, "- reveal") {
+				before = "- predict: {ask: a, answer: lanes}\n"
+			}
+			file := "name: a\ntitle: A\nminutes: 3\nremember: b\nscenario: create-then-update\nstrategies: [naive]\nsteps:\n"
+			if _, err := lessons.Parse("", []byte(file+before+text)); err != nil {
+				t.Errorf("%v in\n%s", err, text)
+			}
+		}
+	}
+	l, err := lessons.Parse("stamps.yaml", []byte(whole))
+	if err != nil || parts < 7 {
+		t.Fatalf("%d parts, %v", parts, err)
+	}
+	for _, right := range []bool{true, false} {
+		take(t, l, right)
+	}
+	for _, word := range slices.Concat(lessons.Kinds(), lessons.Asks()) {
+		if !strings.Contains(string(data), "`"+word+"`") {
+			t.Errorf("the documentation does not say what %s is", word)
+		}
+	}
+}
+
+// TestDocumentedMistake: the mistake in the documentation is what the decoder
+// says.
+func TestDocumentedMistake(t *testing.T) {
+	data, err := os.ReadFile("../../docs/LESSONS.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, whole, _ := strings.Cut(string(data), "```yaml\n")
+	whole, _, _ = strings.Cut(whole, "```")
+	_, err = lessons.Parse("stamps.yaml", []byte(strings.Replace(whole, "answer: stands", "anwser: stands", 1)))
+	if err == nil || !strings.Contains(string(data), err.Error()) {
+		t.Errorf("the documentation does not have: %v", err)
+	}
+}

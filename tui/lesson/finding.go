@@ -1,0 +1,113 @@
+package lesson
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"photofinish/report"
+	"photofinish/sim"
+	"photofinish/sim/judge"
+)
+
+// Finding is what is true of one strategy, with the trial that shows it.
+type Finding struct {
+	Strategy string
+	Bad      bool   // it ends badly: in this trial, or, where all orders are asked about, in some
+	Says     string // why, in a sentence, as "u2 never left, and nobody was told"
+
+	// Trial shows it: the trial that was predicted, or else the shortest bad
+	// order with times that bring it about, or else the first bad seed.
+	Trial *report.Trial
+	Event int           // the place of the deciding event in Trial.Events; -1: none
+	At    time.Duration // when that is
+	Proof []int         // the places of all the events that prove it, ascending
+
+	Orders *report.Orders // all orders, where they are asked about
+	Odds   *report.Odds   // 10,000 trials, where they are asked about
+}
+
+// found says what a trial shows, and which event decided it.
+func found(t *report.Trial) Finding {
+	f := Finding{Strategy: t.Strategy, Bad: t.Verdict.Bad(), Trial: t, Event: -1}
+	f.Says = t.Lane().At(t.Ledger.Settled).Says
+	if a := gravest(t.Anomalies); a != nil {
+		for _, m := range a.Proof {
+			if i := m.Index(); i >= 0 && i < len(t.Events) {
+				f.Proof = append(f.Proof, i)
+			}
+		}
+		slices.Sort(f.Proof)
+		if n := len(f.Proof); n > 0 {
+			f.point(f.Proof[n-1])
+		}
+		return f
+	}
+	f.saved()
+	return f
+}
+
+// point makes an event the deciding one.
+func (f *Finding) point(event int) { f.Event, f.At = event, f.Trial.Events[event].At }
+
+// gravest returns the first of the gravest anomalies, nil if there is none.
+func gravest(all []judge.Anomaly) *judge.Anomaly {
+	var worst *judge.Anomaly
+	for i := range all {
+		if worst == nil || judge.Kinds[all[i].Kind].Verdict > judge.Kinds[worst.Kind].Verdict {
+			worst = &all[i]
+		}
+	}
+	return worst
+}
+
+// saved points at what kept a good trial good: the first time that the client
+// did something else with an action than to send it at once.
+func (f *Finding) saved() {
+	for i := range f.Trial.Events {
+		e := &f.Trial.Events[i]
+		how := ""
+		switch e.Kind {
+		case sim.EventBlock:
+			how = "is blocked here"
+		case sim.EventHold:
+			how = "waits here"
+		case sim.EventMerge:
+			how = "joins what waits here"
+		default:
+			continue
+		}
+		f.point(i)
+		f.Says = f.Trial.Script.Action(e.Action).Label() + " " + how
+		if at, ok := f.leaves(e.Action, i); ok {
+			f.Says += fmt.Sprintf(", and leaves at %s ms", report.Grouped(int(at.Milliseconds())))
+		}
+		return
+	}
+}
+
+// leaves returns when an action is sent, after event i.
+func (f *Finding) leaves(action, i int) (time.Duration, bool) {
+	for _, e := range f.Trial.Events[i:] {
+		if e.Kind == sim.EventSend && slices.Contains(e.Request.Actions, action) {
+			return e.At, true
+		}
+	}
+	return 0, false
+}
+
+// witness returns what the shortest bad order shows; without a trial if there
+// is none.
+func witness(o *report.Orders) Finding {
+	switch {
+	case o.Shortest == nil:
+		return Finding{Event: -1}
+	case o.Pinned != nil:
+		return found(report.Replay(o.Scenario.Name, o.Pinned, o.Strategy, 1))
+	}
+	t, err := report.ReplaySchedule(o.Scenario.Name, o.Scenario.Script, o.Strategy, o.Shortest.Schedule)
+	if err != nil {
+		panic("lesson: the explorer's own schedule cannot be replayed: " + err.Error())
+	}
+	return found(t)
+}

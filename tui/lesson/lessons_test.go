@@ -1,0 +1,77 @@
+package lesson
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"photofinish/scenarios/lessons"
+)
+
+var update = flag.Bool("update", false, "write the transcripts anew")
+
+// TestTranscripts holds what is true in every shipped lesson. No file says it;
+// when an engine changes its mind, this is where it shows.
+func TestTranscripts(t *testing.T) {
+	for _, l := range lessons.All() {
+		t.Run(l.Name, func(t *testing.T) {
+			got := transcript(t, l)
+			path := filepath.Join("testdata", l.Name+".txt")
+			if *update {
+				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != string(want) {
+				t.Errorf("got\n%s\nwant\n%s\n(go test -update writes it anew)", got, want)
+			}
+		})
+	}
+}
+
+func transcript(t *testing.T, l *lessons.Lesson) string {
+	var b strings.Builder
+	book := Open(l)
+	for n := range l.Steps {
+		s := &l.Steps[n]
+		fmt.Fprintf(&b, "%d %v", n, s.Kind)
+		if len(s.Strategies) > 0 && s.Scenario != nil {
+			fmt.Fprintf(&b, " %s: %s", s.Scenario.Name, strings.Join(s.Strategies, " "))
+		}
+		b.WriteString("\n")
+		if s.Kind == lessons.Reveal || !s.Asks() {
+			continue
+		}
+		if err := book.Prepare(context.Background(), n); err != nil {
+			t.Fatal(err)
+		}
+		truth, _ := book.truths.get(n)
+		if q := book.questions[n]; q != nil {
+			fmt.Fprintf(&b, "  %s\n", q.Ask)
+			for i, c := range q.Choices {
+				fmt.Fprintf(&b, "  %s %s\n", map[bool]string{true: "●", false: "○"}[slices.Contains(truth.Picks, i)], c)
+			}
+			if q.Form == Number {
+				fmt.Fprintf(&b, "  ● %g of %g to %g %s\n", truth.Number, q.Low, q.High, q.Unit)
+			}
+		}
+		fmt.Fprintf(&b, "  %s\n", truth.Says)
+		for _, f := range truth.Lanes {
+			fmt.Fprintf(&b, "    %s: bad %v, event %d at %v: %s", f.Strategy, f.Bad, f.Event, f.At, f.Says)
+			if f.Orders != nil {
+				fmt.Fprintf(&b, " (%s)", f.Orders.Says())
+			}
+			b.WriteString("\n")
+		}
+	}
+	return b.String()
+}

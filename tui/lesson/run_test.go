@@ -1,0 +1,200 @@
+package lesson
+
+import (
+	"context"
+	"encoding/json"
+	"reflect"
+	"slices"
+	"sync"
+	"testing"
+
+	"photofinish/scenarios/lessons"
+)
+
+// TestRacesCanBeSeen: what a lesson is about is there to be seen. Each question
+// about lanes has a lane that can lose in some order, each lesson has a trial
+// that does, and nothing is left unproved.
+func TestRacesCanBeSeen(t *testing.T) {
+	for _, l := range lessons.All() {
+		book, seen := Open(l), 0
+		for n := range l.Steps {
+			s := &l.Steps[n]
+			if !s.Asks() {
+				continue
+			}
+			if err := book.Prepare(context.Background(), n); err != nil {
+				t.Fatal(err)
+			}
+			truth, _ := book.truths.get(n)
+			bad, good := 0, 0
+			for _, f := range truth.Lanes {
+				if f.Orders != nil && !f.Orders.Complete {
+					t.Errorf("%s, step %d: %s has too many orders for a proof", l.Name, n, f.Strategy)
+				}
+				if f.Bad {
+					bad++
+				} else {
+					good++
+				}
+			}
+			seen += bad
+			many := s.Kind == lessons.Mend || !s.Answer.One() && len(s.Strategies) > 1
+			if many && (bad == 0 || good == 0) {
+				t.Errorf("%s, step %d: %d lanes lose and %d do not: there is nothing to tell apart", l.Name, n, bad, good)
+			}
+		}
+		if seen == 0 {
+			t.Errorf("%s: nothing goes wrong in it", l.Name)
+		}
+	}
+}
+
+// TestLessonsAreAlike: what every shipped lesson has.
+func TestLessonsAreAlike(t *testing.T) {
+	var first, last []lessons.Ask
+	for _, l := range lessons.All() {
+		checks := 0
+		for i := range l.Steps {
+			s := &l.Steps[i]
+			if s.Kind == lessons.Check {
+				checks++
+			}
+			switch {
+			case l.Name == lessons.FirstCheck && s.Asks():
+				first = append(first, s.Answer)
+			case l.Name == lessons.LastCheck && s.Asks():
+				last = append(last, s.Answer)
+			}
+		}
+		if l.Minutes < 3 || l.Minutes > 5 {
+			t.Errorf("%s takes %d minutes", l.Name, l.Minutes)
+		}
+		if l.Name != lessons.FirstCheck && checks == 0 {
+			t.Errorf("%s checks nothing on another surface", l.Name)
+		}
+	}
+	if !slices.Equal(first, last) {
+		t.Errorf("the first check asks for %v, the last one for %v", first, last)
+	}
+}
+
+// TestResume: at every step, what is kept brings back the same run.
+func TestResume(t *testing.T) {
+	for _, l := range lessons.All() {
+		book := Open(l)
+		x := &taker{t, book.Begin(), true}
+		for !x.run.Over() {
+			x.step()
+			data, err := json.Marshal(x.run.State())
+			var s State
+			if err == nil {
+				err = json.Unmarshal(data, &s)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			again := book.Resume(s)
+			if !reflect.DeepEqual(again.Result(), x.run.Result()) || !reflect.DeepEqual(again.State(), x.run.State()) {
+				t.Fatalf("%s, step %d: %s came back as %+v", l.Name, x.run.At(), data, again.State())
+			}
+			if err := x.run.Next(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// TestResumeOfAnother: what was kept of a lesson that has changed does no
+// harm.
+func TestResumeOfAnother(t *testing.T) {
+	l := lessons.All()[1]
+	for _, s := range []State{
+		{At: 1000}, {At: -3}, {At: 5, Answers: map[int]Answer{2: {Picks: []int{17}, Confidence: 3}}},
+		{At: 5, Answers: map[int]Answer{2: {Picks: []int{-1}, Confidence: 9}, 5: {Number: 1e9, Confidence: 1}}, Shown: []int{-1, 99}},
+	} {
+		r := Open(l).Resume(s)
+		if r.At() > 2 {
+			t.Errorf("%+v goes on at step %d, past a question that is open", s, r.At())
+		}
+	}
+}
+
+// TestClass: many take one book at once.
+func TestClass(t *testing.T) {
+	l, err := lessons.Find("lost-click")
+	if err != nil {
+		t.Fatal(err)
+	}
+	book := Open(l)
+	var all sync.WaitGroup
+	for range 20 {
+		all.Go(func() {
+			r := book.Begin()
+			for n := range r.Len() {
+				if err := book.Prepare(context.Background(), n); err != nil {
+					t.Error(err)
+				}
+				_ = r.Pass()
+				if err := r.Next(); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	all.Wait()
+}
+
+// TestCancel: work that was cancelled fails, and is done when it is wanted
+// again.
+func TestCancel(t *testing.T) {
+	l, err := lessons.Find("crossing")
+	if err != nil {
+		t.Fatal(err)
+	}
+	book := Open(l)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	for n := range l.Steps {
+		if l.Steps[n].Kind == lessons.Reveal {
+			continue // its prediction is ready by now
+		}
+		err := book.Prepare(ctx, n)
+		if l.Steps[n].Asks() != (err != nil) || book.Ready(n) {
+			t.Errorf("step %d: %v, ready %v", n, err, book.Ready(n))
+		}
+		if err := book.Prepare(context.Background(), n); err != nil {
+			t.Error(err)
+		}
+	}
+	if c, err := book.Curve(context.Background(), 4); err != nil || len(c.X) == 0 {
+		t.Errorf("no curve: %v", err)
+	}
+}
+
+// TestReorder: in a mend that allows it, the clicks may change places.
+func TestReorder(t *testing.T) {
+	l, err := lessons.Find("save-then-fetch")
+	if err != nil {
+		t.Fatal(err)
+	}
+	book := Open(l)
+	n := slices.IndexFunc(l.Steps, func(s lessons.Step) bool { return s.Clicks })
+	for _, test := range []struct {
+		r     Remedy
+		holds bool
+		fails bool
+	}{
+		{r: Remedy{"naive", nil}},
+		{r: Remedy{"naive", []int{2, 1}}}, // a late answer to the read replaces the edit
+		{r: Remedy{"hold-outgoing", nil}, holds: true},
+		{r: Remedy{"naive", []int{1}}, fails: true},
+		{r: Remedy{"naive", []int{1, 1}}, fails: true},
+		{r: Remedy{"naive", []int{1, 3}}, fails: true},
+		{r: Remedy{"polling", nil}, fails: true},
+	} {
+		m, err := book.Remedy(context.Background(), n, test.r)
+		if (err != nil) != test.fails || err == nil && m.Holds != test.holds {
+			t.Errorf("%+v: %+v, %v", test.r, m, err)
+		}
+	}
+}

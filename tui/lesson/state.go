@@ -1,0 +1,60 @@
+package lesson
+
+import (
+	"slices"
+
+	"photofinish/scenarios/lessons"
+)
+
+// State is what is kept of a run, to go on with it another day.
+type State struct {
+	At      int            `json:"at"`
+	Answers map[int]Answer `json:"answers,omitempty"` // by step
+	Shown   []int          `json:"shown,omitempty"`   // the steps whose truth has been told
+}
+
+// Resume starts a run where another ended. What does not fit the lesson any
+// more is left out, and the run goes no further than to the first question
+// that is open.
+func (b *Book) Resume(s State) *Run {
+	r := b.Begin()
+	for n := range r.Len() {
+		if a, ok := s.Answers[n]; ok && b.fits(n, a) {
+			r.answers[n] = a
+			r.shown[n] = slices.Contains(s.Shown, n)
+		}
+	}
+	for r.at < min(s.At, r.Len()) && r.Next() == nil {
+	}
+	return r
+}
+
+// fits reports whether an answer is one that step n can have.
+func (b *Book) fits(n int, a Answer) bool {
+	switch s := &b.Lesson.Steps[n]; {
+	case !s.Asks():
+		return false
+	case a.Passed:
+		return true
+	case s.Kind == lessons.Break:
+		return a.Broke || a.Claimed
+	case s.Kind == lessons.Mend:
+		return a.Mended
+	}
+	return b.questions[n].check(a) == nil
+}
+
+// State returns what to keep of the run.
+func (r *Run) State() State {
+	r.settle()
+	s := State{At: r.at, Answers: map[int]Answer{}}
+	for n := range r.Len() {
+		if a, ok := r.answers[n]; ok {
+			s.Answers[n] = a
+		}
+		if r.shown[n] {
+			s.Shown = append(s.Shown, n)
+		}
+	}
+	return s
+}

@@ -1,0 +1,223 @@
+package lesson
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"photofinish/report"
+	"photofinish/report/diagram"
+	"photofinish/scenarios/lessons"
+	"photofinish/sim"
+	"photofinish/sim/explore"
+	"photofinish/sim/judge"
+)
+
+// Truth is what is true of a step that asks, as the engine found it.
+type Truth struct {
+	Picks  []int     // of a question with choices: the right ones. Of a mend: the strategies that hold
+	Number float64   // of a question of a number
+	Says   string    // in a sentence
+	Lanes  []Finding // one a strategy of the step, in its order
+}
+
+// The first seed and the number of trials that odds speak of.
+const (
+	oddsSeed   = 1
+	oddsTrials = 10_000
+)
+
+func workers() int { return min(4, runtime.GOMAXPROCS(0)) }
+
+// truth works out what is true of a step that asks.
+func (b *Book) truth(ctx context.Context, n int) (*Truth, error) {
+	s := &b.Lesson.Steps[n]
+	t := &Truth{}
+	for _, name := range s.Strategies {
+		f, err := find(ctx, s, name)
+		if err != nil {
+			return nil, err
+		}
+		t.Lanes = append(t.Lanes, f)
+	}
+	switch s.Kind {
+	case lessons.Break:
+		t.Says = breaking(&t.Lanes[0].Orders.Result)
+	case lessons.Mend:
+		t.pick(s, neverLose, func(f *Finding) bool { return f.Orders.RaceFree() })
+	default:
+		t.answer(s)
+	}
+	return t, nil
+}
+
+// breaking says whether something can be broken, to somebody who may hear of
+// orders for the first time.
+func breaking(r *explore.Result) string {
+	all, bad := report.Grouped(r.Classes), report.Grouped(r.Bad())
+	switch {
+	case r.RaceFree():
+		return "nobody can break it: it ends well in all " + all + " orders in which things can happen"
+	case r.Bad() == 0:
+		return "nobody knows: there are more orders than the " + all + " that were tried"
+	case !r.Complete:
+		all = "first " + all
+	}
+	return "it can be broken: it ends badly in " + bad + " of the " + all + " orders in which things can happen"
+}
+
+// find works out what a step needs to know of one strategy.
+func find(ctx context.Context, s *lessons.Step, name string) (Finding, error) {
+	switch {
+	case s.Kind == lessons.Break || s.Kind == lessons.Mend || s.Answer == lessons.Possible || s.Answer == lessons.RaceFree:
+		return allOrders(ctx, s, name)
+	case s.Answer == lessons.Odds:
+		return odds(ctx, s, name)
+	}
+	return found(replay(s, name)), ctx.Err()
+}
+
+// replay runs the trial of a step in one lane.
+func replay(s *lessons.Step, name string) *report.Trial {
+	return report.Replay(s.Scenario.Name, s.Scenario.Script, entry(name), s.Scenario.ReplaySeed())
+}
+
+// allOrders explores every order.
+func allOrders(ctx context.Context, s *lessons.Step, name string) (Finding, error) {
+	o := report.Explore(ctx, s.Scenario, entry(name), explore.Bounds{Classes: report.MaxClasses})
+	if err := ctx.Err(); err != nil {
+		return Finding{}, err
+	}
+	f := witness(o)
+	if f.Trial == nil {
+		f = found(replay(s, name))
+		f.Says = o.Says()
+	}
+	f.Strategy, f.Orders, f.Bad = name, o, o.Verdict().Bad()
+	return f, nil
+}
+
+// odds runs many trials.
+func odds(ctx context.Context, s *lessons.Step, name string) (Finding, error) {
+	e := entry(name)
+	o := report.Estimate(ctx, s.Scenario.Script, e, report.Options{Seed: oddsSeed, Trials: oddsTrials, Workers: workers()})
+	if err := ctx.Err(); err != nil {
+		return Finding{}, err
+	}
+	script, seed := s.Scenario.Script.Unpinned(), uint64(oddsSeed)
+	if o.Bad() > 0 {
+		seed = o.FirstBad.Seed
+	}
+	f := found(report.Replay(s.Scenario.Name, script, e, seed))
+	f.Odds = &o
+	return f, nil
+}
+
+// answer says what is true, in the form of the question.
+func (t *Truth) answer(s *lessons.Step) {
+	f := &t.Lanes[0]
+	switch s.Answer {
+	case lessons.Lanes:
+		t.pick(s, endsBadly, func(f *Finding) bool { return f.Bad })
+	case lessons.Possible:
+		t.pick(s, canLose, func(f *Finding) bool { return f.Bad })
+	case lessons.RaceFree:
+		t.pick(s, neverLose, func(f *Finding) bool { return f.Orders.RaceFree() })
+	case lessons.Verdict:
+		i := slices.IndexFunc(verdicts[:], func(v struct {
+			verdict judge.Verdict
+			text    string
+		}) bool {
+			return v.verdict == f.Trial.Verdict
+		})
+		if t.Says = "it does not come to an end"; i >= 0 {
+			t.Picks, t.Says = []int{i}, verdicts[i].text
+		}
+	case lessons.Stands:
+		t.stands(s)
+	case lessons.Requests:
+		t.Number = float64(f.Trial.Ledger.Requests)
+		t.Says = fmt.Sprintf("%s sends %g requests", f.Strategy, t.Number)
+		if t.Number == 1 {
+			t.Says = f.Strategy + " sends 1 request"
+		}
+	case lessons.Blocked:
+		t.Number = math.Round(float64(f.Trial.Ledger.Blocked) / float64(time.Millisecond))
+		t.Says = fmt.Sprintf("under %s the user is held up for %g ms", f.Strategy, t.Number)
+	case lessons.Odds:
+		t.Number = math.Round(1000*f.Odds.Share(f.Odds.Bad())) / 10
+		t.Says = fmt.Sprintf("%s of %s trials end badly", report.Percent(f.Odds.Share(f.Odds.Bad())), report.Grouped(f.Odds.Trials))
+	}
+}
+
+// pick picks the lanes of which a claim is true. Where the choices are yes and
+// no, it picks one of those.
+func (t *Truth) pick(s *lessons.Step, c claim, is func(*Finding) bool) {
+	for i := range t.Lanes {
+		if is(&t.Lanes[i]) {
+			t.Picks = append(t.Picks, i)
+		}
+	}
+	t.Says = c.of(s.Strategies, t.Picks)
+	if asksYesNo(s) {
+		t.Picks = []int{1 - len(t.Picks)}
+	}
+}
+
+// stands finds what the server holds at the end, and which event made it so.
+func (t *Truth) stands(s *lessons.Step) {
+	f := &t.Lanes[0]
+	tr := f.Trial
+	l := diagram.New(entry(f.Strategy), tr.Script, tr.Events, tr.Judgement, tr.Ledger.Settled, s.Field)
+	_, server := l.Ends()
+	ids := valuesOf(tr.Script, s.Field)
+	t.Picks = []int{len(ids)}
+	thing, field := report.Clean(s.Thing), report.Clean(tr.Script.FieldName(s.Field))
+	switch {
+	case !server.Exists:
+		t.Says = "there is no " + thing + " on the server"
+	case server.Writer == 0:
+		t.Says = "the " + thing + " on the server has no " + field
+	default:
+		value := tr.Script.Value(server.Writer, s.Field)
+		t.Picks = []int{slices.IndexFunc(ids, func(id sim.ValueID) bool { return int(id) == value })}
+		t.Says = fmt.Sprintf("%s is %s", field, report.Clean(l.Holds(server)))
+	}
+	if !f.Bad && server.Event >= 0 && server.Event < len(tr.Events) {
+		f.point(server.Event)
+		f.Says = t.Says
+	}
+}
+
+// claim is something that may be true of a strategy, in words.
+type claim struct{ one, many, not string }
+
+var (
+	endsBadly = claim{"ends badly", "end badly", "does not end badly"}
+	canLose   = claim{"can end badly", "can end badly", "cannot end badly, in any order"}
+	neverLose = claim{"never ends badly, in no order", "never end badly, in no order", "can end badly"}
+)
+
+// of says of which of several strategies the claim is true.
+func (c claim) of(all []string, picks []int) string {
+	var some []string
+	for _, p := range picks {
+		some = append(some, all[p])
+	}
+	switch n := len(some); {
+	case len(all) == 1 && n == 0:
+		return all[0] + " " + c.not
+	case n == 0:
+		return "none of them " + c.one
+	case n == len(all) && n > 1:
+		return "all of them " + c.many
+	case n == 1:
+		return some[0] + " " + c.one
+	default:
+		return strings.Join(some[:n-1], ", ") + " and " + some[n-1] + " " + c.many
+	}
+}
