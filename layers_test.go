@@ -36,6 +36,7 @@ var layers = []string{
 	"photofinish/tui/race",
 	"photofinish/tui/session",
 	"photofinish/tui",
+	"photofinish/tui/class",
 	"photofinish",
 	"photofinish/docs/picture",
 }

@@ -89,7 +89,7 @@ func (h *Hub) here() (n int) {
 // tellTeacher and tellAll say that something has changed. The lock is held.
 func (h *Hub) tellTeacher() {
 	for w := range h.watch {
-		signal(w.changed)
+		tell(w.changed)
 	}
 }
 
@@ -97,13 +97,13 @@ func (h *Hub) tellAll() {
 	h.tellTeacher()
 	for _, m := range h.members {
 		if m.seat != nil {
-			signal(m.seat.changed)
+			tell(m.seat.changed)
 		}
 	}
 }
 
-// signal leaves a signal, if none is waiting there already.
-func signal(c chan struct{}) {
+// tell leaves a signal, if none is waiting there already.
+func tell(c chan struct{}) {
 	select {
 	case c <- struct{}{}:
 	default:

@@ -18,6 +18,7 @@ type View struct {
 	Name     string
 	Here     int // members who are here
 	Phase    Phase
+	Ballot   int // its number, from 1; of two questions no two are the same
 	Question Question
 	Round    int // from 1
 	Voted    bool
@@ -44,7 +45,7 @@ func (s *Seat) See() View {
 	if b == nil {
 		return v
 	}
-	v.Phase, v.Question, v.Round = b.phase, b.question, len(b.rounds)
+	v.Phase, v.Ballot, v.Question, v.Round = b.phase, len(h.ballots), b.question, len(b.rounds)
 	v.Mine, v.Voted = b.now()[s.member]
 	if b.phase >= Shown {
 		v.Tallies = b.tallies()
@@ -55,9 +56,10 @@ func (s *Seat) See() View {
 	return v
 }
 
-// Vote votes on what is asked, or changes the vote. A vote on another question
-// than the one that is asked now, or one that comes too late, is an error.
-func (s *Seat) Vote(q Question, v Vote) error {
+// Vote votes in the ballot of that number, or changes the vote. A vote in
+// another ballot than the one that is open now, or one that comes too late, is
+// an error.
+func (s *Seat) Vote(ballot int, v Vote) error {
 	h := s.hub
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -65,7 +67,7 @@ func (s *Seat) Vote(q Question, v Vote) error {
 	switch {
 	case s.left:
 		return errors.New("you have left")
-	case b == nil || b.question.Ask != q.Ask:
+	case b == nil || len(h.ballots) != ballot:
 		return errors.New("this is not asked any more")
 	case b.phase != Voting:
 		return errors.New("the vote is closed")
@@ -75,7 +77,7 @@ func (s *Seat) Vote(q Question, v Vote) error {
 	}
 	b.now()[s.member] = v
 	s.member.voted = true
-	signal(s.changed)
+	tell(s.changed)
 	h.tellTeacher()
 	return nil
 }

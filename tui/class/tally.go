@@ -1,6 +1,9 @@
 package class
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // Tally is what the votes of a round come to.
 type Tally struct {
@@ -47,7 +50,7 @@ func (q *Question) bars() (bars []Bar) {
 	for low := q.Low; low <= q.High; low += wide {
 		label := q.Number(low)
 		if last := min(low+wide-1, q.High); wide > q.Step && last > low {
-			label = (&Question{}).Number(low) + "–" + q.Number(last)
+			label = strconv.Itoa(low) + "–" + q.Number(last)
 		}
 		bars = append(bars, Bar{Label: label})
 	}
