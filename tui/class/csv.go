@@ -16,7 +16,7 @@ import (
 // they are either.
 func (h *Hub) WriteCSV(w io.Writer, names bool) error {
 	out := csv.NewWriter(w)
-	head := []string{"ballot", "round", "question", "choice", "confidence", "answer", "right"}
+	head := []string{"ballot", "round", "about", "question", "choice", "confidence", "answer", "right"}
 	if names {
 		head = append(head, "name")
 	}
@@ -40,7 +40,7 @@ func (h *Hub) lines(names bool) (lines [][]string) {
 			part := b.lines(r, names)
 			slices.SortFunc(part, slices.Compare)
 			for _, line := range part {
-				lines = append(lines, append([]string{strconv.Itoa(n + 1), strconv.Itoa(i + 1), b.question.Ask}, line...))
+				lines = append(lines, append([]string{strconv.Itoa(n + 1), strconv.Itoa(i + 1), b.question.About, b.question.Ask}, line...))
 			}
 		}
 	}

@@ -76,16 +76,6 @@ func (h *Hub) forget(m *member) {
 	delete(h.byName, strings.ToLower(m.name))
 }
 
-// here returns how many members are here. The lock is held.
-func (h *Hub) here() (n int) {
-	for _, m := range h.members {
-		if m.seat != nil {
-			n++
-		}
-	}
-	return n
-}
-
 // tellTeacher and tellAll say that something has changed. The lock is held.
 func (h *Hub) tellTeacher() {
 	for w := range h.watch {

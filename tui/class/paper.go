@@ -136,7 +136,12 @@ func (p *paper) bars(tallies []Tally, mine func(i int) bool) {
 	}
 	wide = min(wide, p.w/3)
 	x := margin + 3 + wide + 2
-	room := min(p.w-x-20, 60)
+	const count = len("100 (100 %)")
+	room := min(p.w-x-count-2, 60)
+	before := len(tallies) - 2
+	if before >= 0 {
+		room = min(room, p.w-x-2*count-12)
+	}
 	for i, b := range now.Bars {
 		label, colour, mark := plain, ink.Dim, " "
 		if b.Right {
@@ -152,9 +157,10 @@ func (p *paper) bars(tallies []Tally, mine func(i int) bool) {
 			n = max(n, 1)
 		}
 		p.Repeat(x, p.y, n, '█', ink.Style{FG: colour})
-		end := p.Put(x+n+1, p.y, share(b.Votes, now.Votes), strong)
-		if before := len(tallies) - 2; before >= 0 {
-			p.Put(end+1, p.y, "before: "+share(tallies[before].Bars[i].Votes, tallies[before].Votes), dim)
+		p.Put(x+n+min(n, 1), p.y, share(b.Votes, now.Votes), strong)
+		if before >= 0 {
+			was := &tallies[before]
+			p.Put(x+room+count+3, p.y, "before "+share(was.Bars[i].Votes, was.Votes), dim)
 		}
 		p.y++
 	}

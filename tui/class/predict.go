@@ -38,7 +38,7 @@ func Predictions(s *scenarios.Scenario, es []strategies.Entry) (items []Item) {
 // whichLose asks which clients end wrong or stuck in the scenario as its file
 // pins it.
 func whichLose(s *scenarios.Scenario, es []strategies.Entry) Item {
-	q := Question{Ask: fmt.Sprintf("“%s”: which of these clients lose something?", s.Title), Several: true}
+	q := Question{About: s.Title, Ask: "Which of these clients lose something?", Several: true}
 	for _, e := range es {
 		q.Choices = append(q.Choices, e.Name)
 	}
@@ -59,7 +59,7 @@ func whichLose(s *scenarios.Scenario, es []strategies.Entry) Item {
 
 // howOften asks for the share of trials that end wrong or stuck.
 func howOften(s *scenarios.Scenario, e strategies.Entry) Item {
-	q := Question{Ask: fmt.Sprintf("“%s”: how often does %s lose something, with other latencies each time?", s.Title, e.Name), Low: 0, High: 100, Step: 5, Unit: "%"}
+	q := Question{About: s.Title, Ask: fmt.Sprintf("How often does %s lose something, with other latencies each time?", e.Name), Low: 0, High: 100, Step: 5, Unit: "%"}
 	return Item{q, func(ctx context.Context) (a Answer, err error) {
 		o := report.Estimate(ctx, s.Script, e, report.Options{Seed: 1, Trials: oddsTrials})
 		share := o.Share(o.Bad())

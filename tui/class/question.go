@@ -20,6 +20,7 @@ const (
 // Question is what a class is asked: one of some choices, several of them, or a
 // number. It does not hold the answer, so that nobody is shown it by accident.
 type Question struct {
+	About   string // of which lesson or scenario it is; may be empty
 	Ask     string
 	Choices []string // 2 to 9; none: a number is asked for
 	Several bool     // any number of the choices, also none
@@ -48,7 +49,7 @@ func (q *Question) Check() error {
 	switch {
 	case strings.TrimSpace(q.Ask) == "":
 		return errors.New("the question is missing")
-	case len([]rune(q.Ask)) > maxText:
+	case len([]rune(q.Ask)) > maxText || len([]rune(q.About)) > maxText:
 		return fmt.Errorf("the question is longer than %d characters", maxText)
 	case len(q.Choices) == 0:
 		return q.checkNumber()

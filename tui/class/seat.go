@@ -16,7 +16,6 @@ type Seat struct {
 // View is what a student may see of the class.
 type View struct {
 	Name     string
-	Here     int // members who are here
 	Phase    Phase
 	Ballot   int // its number, from 1; of two questions no two are the same
 	Question Question
@@ -40,7 +39,7 @@ func (s *Seat) See() View {
 	h := s.hub
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	v := View{Name: s.member.name, Here: h.here(), Step: h.step}
+	v := View{Name: s.member.name, Step: h.step}
 	b := h.now
 	if b == nil {
 		return v

@@ -129,11 +129,11 @@ func (s *Server) serve(c net.Conn) {
 func (s *Server) Close(ctx context.Context) {
 	s.mu.Lock()
 	s.over = true
+	s.end(errOver)
 	for in := range s.listen {
 		in.Close()
 	}
 	s.mu.Unlock()
-	s.end(errOver)
 	for s.taken() > 0 && ctx.Err() == nil {
 		select {
 		case <-ctx.Done():

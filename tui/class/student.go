@@ -1,6 +1,7 @@
 package class
 
 import (
+	"cmp"
 	"reflect"
 	"strconv"
 
@@ -254,30 +255,19 @@ func (m *student) View() tea.View {
 
 func (m *student) drawLobby() {
 	m.header("a class", m.seen.Name)
-	m.text("You are here as "+m.seen.Name+", "+among(m.seen.Here)+".", 2, strong)
+	m.text("You are here as "+m.seen.Name+".", 2, strong)
 	m.gap(4)
 	m.text("When the teacher asks something, it appears here by itself.", 2, dim)
 	if m.screens.Play != nil {
-		m.text("Until then: p opens a playground of your own. Nobody sees it, and nothing in it can break anything.", 3, dim)
+		m.text("Until then: p opens a playground of your own, and q leads back from it. Nobody else sees it, and nothing can break.", 3, dim)
 	}
 	m.foot("p", "your playground", "q", "leave")
-}
-
-// among says how many others there are.
-func among(here int) string {
-	switch here {
-	case 0, 1:
-		return "the only one so far"
-	case 2:
-		return "with one other"
-	}
-	return "with " + strconv.Itoa(here-1) + " others"
 }
 
 func (m *student) drawBallot() {
 	v := &m.seen
 	q := &v.Question
-	m.header("a class", v.Name)
+	m.header(cmp.Or(q.About, "a class"), v.Name)
 	m.text(q.Ask, 4, strong)
 	switch {
 	case v.Round > 1 && v.Phase == Voting:
