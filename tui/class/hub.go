@@ -57,7 +57,7 @@ func (h *Hub) Join(user string) (*Seat, error) {
 			h.byName[strings.ToLower(name)] = m
 		}
 		if m.seat == nil {
-			m.seat, m.joined = &Seat{hub: h, member: m, changed: make(chan struct{}, 1)}, time.Now()
+			m.seat, m.joined = &Seat{hub: h, member: m, changed: make(chan struct{}, 1), gone: make(chan struct{})}, time.Now()
 			h.tellTeacher()
 			return m.seat, nil
 		}

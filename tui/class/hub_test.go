@@ -17,7 +17,7 @@ import (
 // choices is a question for tests: one of three.
 var choices = Question{Ask: "Who wins?", Choices: []string{"first", "last", "nobody"}}
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

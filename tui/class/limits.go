@@ -14,8 +14,8 @@ type Limits struct {
 	Idle       time.Duration // without a key before a session ends; 30 minutes
 	Handshake  time.Duration // until a connection must have become a session; 15 s
 	Stall      time.Duration // that a client may take to read what was written; 10 s
-	Width      int           // columns of a window that are used; 300
-	Height     int           // rows; 100
+	Width      int           // columns of a window that are used; 240
+	Height     int           // rows; 70
 	Keys       int           // keys and mouse events a second, more of which are dropped; 100
 	Paste      int           // bytes of a paste that are taken; 4096
 	Rate       int           // bytes a second that are read from a connection; 64 KiB
@@ -40,8 +40,8 @@ func (l Limits) filled() Limits {
 	fill(&l.Idle, 30*time.Minute)
 	fill(&l.Handshake, 15*time.Second)
 	fill(&l.Stall, 10*time.Second)
-	fill(&l.Width, 300)
-	fill(&l.Height, 100)
+	fill(&l.Width, 240)
+	fill(&l.Height, 70)
 	fill(&l.Keys, 100)
 	fill(&l.Paste, 4096)
 	fill(&l.Rate, 64<<10)

@@ -2,6 +2,7 @@ package class
 
 import (
 	"strconv"
+	"sync"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -52,13 +53,25 @@ func (p *paper) view(draw func()) tea.View {
 		draw()
 	}
 	if p.theme == nil {
-		p.theme = ink.NewTheme(p.depth, p.light)
+		p.theme = theme(p.depth, p.light)
 	}
 	v := tea.NewView(p.Render(p.theme))
 	v.AltScreen = true
 	v.WindowTitle = "photofinish"
 	return v
 }
+
+// theme returns a theme, of which there are six that all sessions share.
+func theme(d ink.Depth, light bool) *ink.Theme {
+	of := [2]any{d, light}
+	t, ok := themes.Load(of)
+	if !ok {
+		t, _ = themes.LoadOrStore(of, ink.NewTheme(d, light))
+	}
+	return t.(*ink.Theme)
+}
+
+var themes sync.Map
 
 func (p *paper) notice() {
 	text := strconv.Itoa(p.w) + "×" + strconv.Itoa(p.h)

@@ -10,6 +10,7 @@ type Seat struct {
 	hub     *Hub
 	member  *member
 	changed chan struct{}
+	gone    chan struct{}
 	left    bool
 }
 
@@ -33,6 +34,9 @@ func (s *Seat) Name() string { return s.member.name }
 // Changed has a signal when there may be something new to see. Several changes
 // may be one signal.
 func (s *Seat) Changed() <-chan struct{} { return s.changed }
+
+// Gone is closed when the student leaves.
+func (s *Seat) Gone() <-chan struct{} { return s.gone }
 
 // See returns what the student may see now.
 func (s *Seat) See() View {
@@ -91,6 +95,7 @@ func (s *Seat) Leave() {
 		return
 	}
 	s.left, s.member.seat = true, nil
+	close(s.gone)
 	if !s.member.voted {
 		h.forget(s.member)
 	}

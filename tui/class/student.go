@@ -30,7 +30,6 @@ type student struct {
 	paper
 	seat    *Seat
 	screens StudentScreens
-	left    chan struct{}
 	seen    View
 	draft   draft
 	message string
@@ -42,14 +41,13 @@ type student struct {
 
 // NewStudent returns the screen of a student.
 func NewStudent(seat *Seat, screens StudentScreens) tea.Model {
-	m := &student{seat: seat, screens: screens, left: make(chan struct{})}
+	m := &student{seat: seat, screens: screens}
 	m.seen = seat.See()
 	return m
 }
 
 // Leave lets go of what works in the background.
 func (m *student) Leave() {
-	close(m.left)
 	for _, child := range []tea.Model{m.follow, m.play} {
 		if child, is := child.(interface{ Leave() }); is {
 			child.Leave()
@@ -65,7 +63,7 @@ func (m *student) wait() tea.Msg {
 	select {
 	case <-m.seat.Changed():
 		return changedMsg{}
-	case <-m.left:
+	case <-m.seat.Gone():
 		return nil
 	}
 }
