@@ -158,7 +158,7 @@ func (h *hall) tryEnter(user string, w, ht int) (*pupil, error) {
 
 func (p *pupil) hangUp() {
 	p.client.Close()
-	p.screen.Close()
+	p.screen.InputPipe().(io.Closer).Close() // and not the screen, which races with its reader
 }
 
 // Write draws what the server sends.

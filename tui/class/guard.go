@@ -41,7 +41,7 @@ func (g *guard) Init() (cmd tea.Cmd) {
 }
 
 // Update hands a message on.
-func (g *guard) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+func (g *guard) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	if b, is := msg.(brokenMsg); is {
 		return g, g.fail(b.reason, b.stack)
 	}
@@ -50,7 +50,7 @@ func (g *guard) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	}
 	defer func() {
 		if r := recover(); r != nil {
-			cmd = g.fail(r, debug.Stack())
+			next, cmd = g, g.fail(r, debug.Stack())
 		}
 	}()
 	g.Model, cmd = g.Model.Update(msg)

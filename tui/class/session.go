@@ -115,9 +115,16 @@ func (s *Server) play(sess ssh.Session, seat *Seat, g *gate, out io.Writer) erro
 		s.log("the session of %s broke: %v\n%s", seat.Name(), report.Clean(fmt.Sprint(reason)), stack)
 		broken <- errors.New("it broke")
 	}}}
+	begun, begin := context.WithCancel(ctx)
 	p := tea.NewProgram(root, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(fps),
 		tea.WithInput(never), tea.WithOutput(out), tea.WithEnvironment(env),
-		tea.WithColorProfile(colorprofile.Env(env)), tea.WithWindowSize(g.size.Width, g.size.Height))
+		tea.WithColorProfile(colorprofile.Env(env)), tea.WithWindowSize(g.size.Width, g.size.Height),
+		tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
+			if _, size := msg.(tea.WindowSizeMsg); size {
+				begin()
+			}
+			return msg
+		}))
 	root.Runs(p)
 
 	k := keys{in: sess, term: g.term, limits: &s.limits, send: p.Send,
@@ -131,7 +138,12 @@ func (s *Server) play(sess ssh.Session, seat *Seat, g *gate, out io.Writer) erro
 		}
 		end(err)
 	}()
-	go s.resize(ctx, g.sizes, p)
+	go func() {
+		// The first size comes by a goroutine of Bubble Tea's, and must not come
+		// after a newer one.
+		<-begun.Done()
+		s.resize(ctx, g.sizes, p)
+	}()
 
 	if _, err := p.Run(); err != nil && ctx.Err() == nil {
 		end(err)
