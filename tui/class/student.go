@@ -296,10 +296,11 @@ func (m *student) drawVoting() {
 	m.gap(3)
 	switch m.draft.stage {
 	case weighing:
-		x := m.Put(margin, m.y, "How sure are you?", strong) + 3
+		m.text("How sure are you?", 1, strong)
+		x := margin
 		for i, word := range sureWords {
 			x = m.Put(x, m.y, strconv.Itoa(i+1), strong) + 1
-			x = m.Put(x, m.y, word, dim) + 2
+			x = m.Put(x, m.y, word, dim) + 3
 		}
 		m.foot("1–4", "how sure", "esc", "choose again")
 	case done:

@@ -106,7 +106,7 @@ func (m *teacher) drawOutcome() {
 	}
 	m.gap(4)
 	m.text("It is: "+v.Question.Said(v.Answer.Picks, v.Answer.Number)+".", 2, strong)
-	m.text(strconv.Itoa(v.Right)+" of "+strconv.Itoa(t.Votes)+" were right; "+strconv.Itoa(v.Misled)+" were sure and wrong.", 1, plain)
+	m.text(strconv.Itoa(v.Right)+" of "+strconv.Itoa(t.Votes)+" right; sure and wrong: "+strconv.Itoa(v.Misled)+".", 1, plain)
 	m.text(v.Answer.Says, 3, dim)
 }
 
