@@ -26,6 +26,7 @@ type keys struct {
 	typed  func() // somebody is there
 
 	pace   bucket
+	sieve  sieve
 	unread atomic.Int64 // bytes that have come to nothing yet
 }
 
@@ -59,6 +60,7 @@ func (k *keys) run(ctx context.Context) (err error) {
 // Read reads from the client.
 func (k *keys) Read(p []byte) (int, error) {
 	n, err := k.in.Read(p)
+	k.sieve.clean(p[:n])
 	if k.unread.Add(int64(n)) > int64(k.limits.Paste)+64<<10 {
 		return 0, errFlood
 	}
