@@ -79,7 +79,7 @@ type proof struct {
 func proveIn(s *scenarios.Scenario, e strategies.Entry) (p proof) {
 	var loud Kinds
 	var x explore.Explorer
-	for c := range x.Classes(s.Script, e.New()) {
+	for c := range x.Classes(s.Script, e.For(s.Script)) {
 		if p.classes == explainClasses {
 			return p
 		}

@@ -31,12 +31,12 @@ type Orders struct {
 func Explore(ctx context.Context, s *scenarios.Scenario, e strategies.Entry, b explore.Bounds) *Orders {
 	var x explore.Explorer
 	o := &Orders{Scenario: s, Strategy: e}
-	o.Result = explore.Count(ctx, s.Script, e.New, b, runtime.GOMAXPROCS(0))
+	o.Result = explore.Count(ctx, s.Script, func() sim.Strategy { return e.For(s.Script) }, b, runtime.GOMAXPROCS(0))
 	if o.Bad() > 0 || !o.Complete && ctx.Err() == nil {
-		o.Shortest, _ = x.Shortest(ctx, s.Script, e.New(), b)
+		o.Shortest, _ = x.Shortest(ctx, s.Script, e.For(s.Script), b)
 	}
 	if o.Shortest != nil {
-		o.Pinned, _ = explore.Pin(s.Script, e.New(), o.Shortest.Schedule)
+		o.Pinned, _ = explore.Pin(s.Script, e.For(s.Script), o.Shortest.Schedule)
 	}
 	return o
 }
@@ -99,7 +99,7 @@ func ReplaySchedule(scenario string, s *sim.Script, e strategies.Entry, schedule
 	var w sim.World
 	var j judge.Judge
 	c := schedule.Chooser()
-	l := w.Run(only, e.New(), 1, sim.Options{Trace: true, Chooser: c})
+	l := w.Run(only, e.For(only), 1, sim.Options{Trace: true, Chooser: c})
 	if err := c.Unused(); err != nil {
 		return nil, err
 	}

@@ -43,26 +43,52 @@ func (t *Trial) object() object {
 		}
 		server = append(server, holderObject(s, i+1, r.State, r.Deleted))
 	}
-	c := t.Ledger.Client
 	anomalies := []object{}
 	for _, a := range t.Anomalies {
 		actions := append([]int{}, a.Actions...)
 		anomalies = append(anomalies, object{"kind", a.Kind.String(), "actions", actions, "events", t.proof(a), "says", a.Says(s)})
 	}
-	return object{
+	o := object{
 		"version", Version, "scenario", t.Scenario, "strategy", t.Strategy, "seed", t.Seed,
 		"events", events,
 		"server", server,
-		"client", holderObject(s, c.ID, c.State, c.Deleted),
+		"client", screenObject(t, t.View()),
 		"verdict", t.Verdict.String(), "anomalies", anomalies, "settled", milliseconds(t.Ledger.Settled),
 	}
+	if views := s.Views(); views.Count() > 1 {
+		screens := []object{}
+		for v := range views.All {
+			where := object{"client", v/sim.MaxPersons + 1, "person", v%sim.MaxPersons + 1}
+			screens = append(screens, append(where, screenObject(t, v)...))
+		}
+		o = append(o, "screens", screens)
+	}
+	return o
+}
+
+// View returns the screen and person that a trial shows first: those of its
+// first action.
+func (t *Trial) View() int { return t.Script.Action(1).View() }
+
+// screenObject describes what a client shows of a person at the end.
+func screenObject(t *Trial, view int) object {
+	p := &t.Ledger.Views[view]
+	return holderObject(t.Script, p.ID, p.State, p.Deleted)
 }
 
 func eventObject(s *sim.Script, e *sim.Event) object {
 	o := object{"t", milliseconds(e.At), "event", e.Kind.String()}
 	switch e.Kind {
 	case sim.EventAct:
-		return append(o, "action", e.Action, "do", s.Action(e.Action).Do.String())
+		a := s.Action(e.Action)
+		o = append(o, "action", e.Action, "do", a.Do.String())
+		if a.Client != 0 {
+			o = append(o, "client", int(a.Client)+1)
+		}
+		if a.Person != 0 {
+			o = append(o, "person", int(a.Person)+1)
+		}
+		return o
 	case sim.EventBlock, sim.EventHold, sim.EventMerge, sim.EventDrop, sim.EventRefuse:
 		o = append(o, "action", e.Action)
 		if e.Reason != "" {

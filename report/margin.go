@@ -16,7 +16,7 @@ func (t *Trial) Margin() string {
 	if err != nil {
 		return ""
 	}
-	f, ok := explore.Margin(t.Script, e.New(), t.Seed)
+	f, ok := explore.Margin(t.Script, e.For(t.Script), t.Seed)
 	if !ok {
 		return ""
 	}

@@ -21,7 +21,11 @@ func (t *Trial) WriteMermaid(w io.Writer) error {
 // boxes.
 func (t *Trial) mermaid() string {
 	var b strings.Builder
-	b.WriteString("sequenceDiagram\n  participant C as screen\n  participant S as server\n")
+	b.WriteString("sequenceDiagram\n  participant C as screen\n")
+	if t.Script.Clients() > 1 {
+		b.WriteString("  participant D as screen 2\n")
+	}
+	b.WriteString("  participant S as server\n")
 	bad := false
 	for _, r := range t.rows() {
 		if r.proves.Bad() != bad {
@@ -53,17 +57,20 @@ func (t *Trial) mermaidRow(b *strings.Builder, r row) {
 	wire := strings.TrimSpace(r.wire)
 	switch {
 	case strings.HasPrefix(wire, "──▶ "):
-		fmt.Fprintf(b, "%sC->>S: %s\n", indent, mermaidText(at+strings.TrimPrefix(wire, "──▶ ")+" "+r.server))
+		fmt.Fprintf(b, "%s%s->>S: %s\n", indent, r.screenName(), mermaidText(at+strings.TrimPrefix(wire, "──▶ ")+" "+r.server))
 	case strings.HasPrefix(wire, "◀── "):
-		fmt.Fprintf(b, "%sS-->>C: %s\n", indent, mermaidText(at+r.screen))
+		fmt.Fprintf(b, "%sS-->>%s: %s\n", indent, r.screenName(), mermaidText(at+r.screen))
 	case strings.HasSuffix(wire, "──✗ lost"):
-		fmt.Fprintf(b, "%sC--xS: %s\n", indent, mermaidText(at+strings.TrimSuffix(wire, " ──✗ lost")+" is lost"))
+		fmt.Fprintf(b, "%s%s--xS: %s\n", indent, r.screenName(), mermaidText(at+strings.TrimSuffix(wire, " ──✗ lost")+" is lost"))
 	case strings.HasPrefix(wire, "lost ✗── "):
-		fmt.Fprintf(b, "%sS--xC: %s\n", indent, mermaidText(at+"the answer to "+strings.TrimPrefix(wire, "lost ✗── ")+" is lost"))
+		fmt.Fprintf(b, "%sS--x%s: %s\n", indent, r.screenName(), mermaidText(at+"the answer to "+strings.TrimPrefix(wire, "lost ✗── ")+" is lost"))
 	default:
 		mermaidNote(b, indent, at, r, wire)
 	}
 }
+
+// screenName returns the letter of the client's line.
+func (r *row) screenName() string { return [...]string{"C", "D"}[r.client] }
 
 // mermaidNote writes what happens at one side alone.
 func mermaidNote(b *strings.Builder, indent, at string, r row, wire string) {
@@ -80,7 +87,7 @@ func mermaidNote(b *strings.Builder, indent, at string, r row, wire string) {
 			lines = append(lines, mermaidText(line))
 		}
 	}
-	fmt.Fprintf(b, "%sNote left of C: %s%s\n", indent, mermaidText(at), strings.Join(lines, "<br/>"))
+	fmt.Fprintf(b, "%sNote left of %s: %s%s\n", indent, r.screenName(), mermaidText(at), strings.Join(lines, "<br/>"))
 }
 
 // mermaidText makes text fit to stand in a diagram: whatever could mean

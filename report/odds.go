@@ -97,7 +97,7 @@ func count(ctx context.Context, s *sim.Script, e strategies.Entry, o Options, fr
 	var next atomic.Int64
 	tallies := make([]*tally, max(1, o.Workers))
 	explore.Workers(len(tallies), func(i int) {
-		t := &tally{script: s, strategy: e.New()}
+		t := &tally{script: s, strategy: e.For(s)}
 		tallies[i] = t
 		for ctx.Err() == nil {
 			at := int(next.Add(chunk)) - chunk

@@ -50,6 +50,7 @@ type row struct {
 	at                   time.Duration
 	screen, wire, server string
 	proves               judge.Verdict
+	client               int  // whose it is, from 0
 	note                 bool // goes with the row above, which bears the mark
 }
 
@@ -111,7 +112,7 @@ func (t *Trial) rows() []row {
 	for i := range t.Events {
 		e := &t.Events[i]
 		r := t.row(e)
-		r.at, r.proves = e.At, proves[i]
+		r.at, r.proves, r.client = e.At, proves[i], t.client(e)
 		n := len(rows)
 		switch {
 		case e.Kind == sim.EventWake:
@@ -160,10 +161,13 @@ func (t *Trial) overwrites(event int) string {
 	}
 	for _, a := range t.Anomalies {
 		proof := t.proof(a)
-		if a.Kind != judge.MonotonicWrites || proof[len(proof)-1] != event {
+		if a.Kind != judge.MonotonicWrites && a.Kind != judge.LostUpdate || proof[len(proof)-1] != event {
 			continue
 		}
 		old, newer := t.Script.Action(a.Actions[0]), t.Script.Action(a.Actions[1])
+		if a.Kind == judge.LostUpdate {
+			old, newer = newer, old
+		}
 		switch {
 		case old.Do == sim.Delete:
 			return "✗ takes " + newer.Label() + " away"
@@ -178,13 +182,13 @@ func (t *Trial) row(e *sim.Event) row {
 	s := t.Script
 	switch e.Kind {
 	case sim.EventAct:
-		return row{screen: Describe(s, s.Action(e.Action))}
+		return row{screen: t.where(e.Action) + Describe(s, s.Action(e.Action))}
 	case sim.EventSend:
 		return row{wire: t.labels(e.Request) + " ──▶"}
 	case sim.EventArrive:
 		return row{wire: padLeft("──▶ "+t.labels(e.Request), wireWidth), server: t.handled(e)}
 	case sim.EventReply:
-		return row{screen: t.learned(e), wire: "◀── " + t.labels(e.Request)}
+		return row{screen: t.where(e.Request.Actions[0]) + t.learned(e), wire: "◀── " + t.labels(e.Request)}
 	case sim.EventLost:
 		if e.Leg == sim.Uplink {
 			return row{wire: t.labels(e.Request) + " ──✗ lost"}
@@ -196,6 +200,23 @@ func (t *Trial) row(e *sim.Event) row {
 		return row{screen: "!" + t.labels(e.Request) + " told the user: " + told(e)}
 	}
 	return row{wire: waiting(e, s.Action(e.Action).Label())}
+}
+
+// client returns the client that an event is of, from 0.
+func (t *Trial) client(e *sim.Event) int {
+	n := e.Action
+	if e.Request != nil {
+		n = e.Request.Actions[0]
+	}
+	return int(t.Script.Action(n).Client)
+}
+
+// where says whose screen it is on which an action shows, if there are several.
+func (t *Trial) where(n int) string {
+	if where := t.Script.Where(t.Script.Action(n)); where != "" {
+		return where + ": "
+	}
+	return ""
 }
 
 // waiting describes what the client did with an action instead of sending it.
@@ -324,14 +345,18 @@ func field(s *sim.Script, state sim.State, f int) string {
 // ending writes what the screen and the server hold at the end, and who wrote
 // it.
 func (t *Trial) ending(b *strings.Builder, p Palette) {
-	c := t.Ledger.Client
-	t.holder(b, p, "screen", c.ID, c.Deleted, c.State, c.State)
+	for v := range t.Script.Views().All {
+		c := &t.Ledger.Views[v]
+		where := t.Script.Where(&sim.Action{Client: uint8(v / sim.MaxPersons), Person: uint8(v % sim.MaxPersons)})
+		t.holder(b, p, "screen", where, c.ID, c.Deleted, c.State, c.State)
+	}
+	c := &t.Ledger.Views[t.View()]
 	place := "server"
 	for i, r := range t.Ledger.Records {
 		if r.Version == 0 {
 			continue // an id that the client made, of which the server never heard
 		}
-		t.holder(b, p, place, i+1, r.Deleted, r.State, c.State)
+		t.holder(b, p, place, "", i+1, r.Deleted, r.State, c.State)
 		place = ""
 	}
 	if place != "" {
@@ -341,13 +366,16 @@ func (t *Trial) ending(b *strings.Builder, p Palette) {
 
 // holder writes one side's fields, as many on a line as fit, and marks those
 // that differ from what the screen shows.
-func (t *Trial) holder(b *strings.Builder, p Palette, place string, id int, deleted bool, state, screen sim.State) {
+func (t *Trial) holder(b *strings.Builder, p Palette, place, where string, id int, deleted bool, state, screen sim.State) {
 	line := "no id"
 	if id != 0 {
 		line = "#" + strconv.Itoa(id)
 	}
 	if deleted {
 		line += ", deleted"
+	}
+	if where != "" {
+		line = where + ": " + line
 	}
 	indent := strings.Repeat(" ", timeWidth+3)
 	fmt.Fprintf(b, "%s   %s", paint(p.Strong, padLeft(place, timeWidth)), line)

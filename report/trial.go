@@ -26,7 +26,7 @@ type Trial struct {
 func Replay(scenario string, s *sim.Script, e strategies.Entry, seed uint64) *Trial {
 	var w sim.World
 	var j judge.Judge
-	l := w.Run(s, e.New(), seed, sim.Options{Trace: true})
+	l := w.Run(s, e.For(s), seed, sim.Options{Trace: true})
 	return &Trial{Scenario: scenario, Script: s, Strategy: e.Name, Seed: seed, Events: w.Trace().Events, Ledger: l, Judgement: j.Judge(s, l)}
 }
 

@@ -31,7 +31,7 @@ const LeftOut = "Interrupted: diagrams and charts that were not worked out by th
 func (c Cell) Witness(ctx context.Context) Witness {
 	if c.Orders.Bad() > 0 || !c.Orders.Complete {
 		var x explore.Explorer
-		if found, _ := x.Shortest(ctx, c.Scenario.Script, c.Strategy.New(), explore.Bounds{Classes: matrixClasses}); found != nil {
+		if found, _ := x.Shortest(ctx, c.Scenario.Script, c.Strategy.For(c.Scenario.Script), explore.Bounds{Classes: matrixClasses}); found != nil {
 			return c.counterexample(found)
 		}
 	}
@@ -57,7 +57,7 @@ func (c Cell) Witness(ctx context.Context) Witness {
 // about where there are some.
 func (c Cell) counterexample(found *explore.Counterexample) Witness {
 	o := Orders{Scenario: c.Scenario, Strategy: c.Strategy, Shortest: found}
-	o.Pinned, _ = explore.Pin(c.Scenario.Script, c.Strategy.New(), found.Schedule)
+	o.Pinned, _ = explore.Pin(c.Scenario.Script, c.Strategy.For(c.Scenario.Script), found.Schedule)
 	what := "the shortest order that goes wrong; its times are an example"
 	if found.Verdict == judge.Stuck {
 		what = "the shortest order that gets stuck; its times are an example"

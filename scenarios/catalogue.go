@@ -70,6 +70,16 @@ var catalogue = []string{
 	"gateway-timeout",
 	"retry-overtaken",
 	"delivered-twice",
+	// Two clients, and several persons.
+	"two-tabs",
+	"looked-first",
+	"own-fields",
+	"whole-form",
+	"dialog-with-etag",
+	"clock-ahead",
+	"deleted-elsewhere",
+	"one-queue-for-all",
+	"sandbox-editors",
 	// As published.
 	"published-hold",
 	"published-delete",

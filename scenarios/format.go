@@ -13,9 +13,10 @@ import (
 
 // The keys of the format. The schema lists the same ones.
 var (
-	fileKeys        = []string{"name", "title", "about", "source", "seed", "given", "network", "steps", "expect"}
+	fileKeys        = []string{"name", "title", "about", "source", "seed", "given", "clients", "network", "steps", "expect"}
 	networkKeys     = []string{"uplink", "downlink", "processing", "workers", "echo", "fifo", "connections", "timeout", "loss", "duplicates", "errors"}
-	stepKeys        = []string{"at", "do", "set", "saved", "to", "up", "down", "processing", "status", "lose", "twice"}
+	clientKeys      = []string{"skew"}
+	stepKeys        = []string{"at", "do", "client", "person", "set", "saved", "to", "up", "down", "processing", "status", "lose", "twice"}
 	expectationKeys = []string{"verdict", "anomalies", "odds", "orders"}
 	oddsKeys        = []string{"below"}
 )
@@ -60,10 +61,24 @@ func (d *decoder) scenario(data []byte) *Scenario {
 		d.script.Given = true
 		d.script.GivenSets, d.script.GivenValues = d.fields(e.value, "given")
 	}
+	optional(o, "clients", d.clients, nil)
 	s.Network, d.script.Network = d.network(o)
 	d.steps(o.need("steps"))
 	s.Expect = optional(o, "expect", d.expect, nil)
 	return s
+}
+
+// clients decodes what is to be said of each client.
+func (d *decoder) clients(n ast.Node, what string) any {
+	for i, n := range d.list(n, what) {
+		if i == sim.MaxClients {
+			d.fail(n, "more than %d clients", sim.MaxClients)
+			break
+		}
+		o := d.object(n, "a client", clientKeys)
+		d.script.Skew[i] = optional(o, "skew", d.duration, 0)
+	}
+	return nil
 }
 
 // steps decodes the user's actions.
@@ -92,6 +107,8 @@ func (d *decoder) step(n ast.Node, number int, last time.Duration) sim.Action {
 		Number:     number,
 		At:         d.duration(at, "at"),
 		Do:         sim.Do(d.word(o.need("do"), "action", sim.Dos())),
+		Client:     uint8(optional(o, "client", d.whole(1, sim.MaxClients), 1) - 1),
+		Person:     uint8(optional(o, "person", d.whole(1, sim.MaxPersons), 1) - 1),
 		Up:         optional(o, "up", d.duration, sim.Unpinned),
 		Down:       optional(o, "down", d.duration, sim.Unpinned),
 		Processing: optional(o, "processing", d.aboveZero("leave it out to leave it to chance"), 0),

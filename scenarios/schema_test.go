@@ -46,6 +46,7 @@ func TestSchemaHasTheKeys(t *testing.T) {
 		"network":     {root.Defs["parts"], networkKeys},
 		"expectation": {root.Defs["expectation"], expectationKeys},
 		"odds":        {root.Defs["odds"], oddsKeys},
+		"client":      {root.Defs["client"], clientKeys},
 	}
 	for d, l := range latencies {
 		if l.name != sim.Distribution(d).String() {
@@ -117,10 +118,11 @@ func TestKeysAreRead(t *testing.T) {
 			}
 		}
 	}
-	bad([]string{"title", "about", "source", "seed", "given", "network", "expect"}, func(p string) string { return fine + p })
+	bad([]string{"title", "about", "source", "seed", "given", "clients", "network", "expect"}, func(p string) string { return fine + p })
 	bad([]string{"name"}, func(p string) string { return p + "\nsteps: [{at: 0, do: create}]" })
 	bad([]string{"steps"}, func(p string) string { return "name: a\n" + p })
-	bad([]string{"set", "saved", "up", "down", "processing", "status", "lose", "twice"}, func(p string) string { return step1("at: 0, do: create, " + p) })
+	bad(clientKeys, func(p string) string { return fine + "clients: [{" + p + "}]" })
+	bad([]string{"client", "person", "set", "saved", "up", "down", "processing", "status", "lose", "twice"}, func(p string) string { return step1("at: 0, do: create, " + p) })
 	bad([]string{"to"}, func(p string) string { return step1("at: 0, do: set-permissions, " + p) })
 	bad([]string{"at"}, func(p string) string { return step1("do: create, " + p) })
 	bad([]string{"do"}, func(p string) string { return step1("at: 0, " + p) })

@@ -33,6 +33,9 @@ func (s *Scenario) YAML() []byte {
 	if s.Script.Given {
 		fmt.Fprintf(&b, "given: %s\n", fields(s.Script, s.Script.GivenSets, &s.Script.GivenValues))
 	}
+	if skew := s.Script.Skew; skew != ([sim.MaxClients]time.Duration{}) {
+		fmt.Fprintf(&b, "clients: [{skew: %s}, {skew: %s}]\n", duration(skew[0]), duration(skew[1]))
+	}
 	if p, ok := Network(s.Network); ok && p.Network == s.Script.Network {
 		fmt.Fprintf(&b, "network: %s\n", p.Name)
 	} else {
@@ -66,6 +69,12 @@ func step(s *sim.Script, a *sim.Action) pairs {
 	var p pairs
 	p.add("at", duration(a.At))
 	p.add("do", a.Do.String())
+	if a.Client != 0 {
+		p.add("client", strconv.Itoa(int(a.Client)+1))
+	}
+	if a.Person != 0 {
+		p.add("person", strconv.Itoa(int(a.Person)+1))
+	}
 	switch {
 	case a.Do == sim.SetPermissions:
 		p.add("to", scalar(s.Values[a.Values[sim.Permissions]]))

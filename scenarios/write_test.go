@@ -184,6 +184,9 @@ func drawAction(t *rapid.T, d *decoder) sim.Action {
 		Status: rapid.SampledFrom([]int{0, 0, 400, 500, 599}).Draw(t, "status"),
 		Lose:   rapid.SampledFrom([]sim.Leg{sim.NoLeg, sim.Uplink, sim.Downlink}).Draw(t, "lose"),
 		Twice:  rapid.Bool().Draw(t, "twice"),
+
+		Client: uint8(rapid.IntRange(0, sim.MaxClients-1).Draw(t, "client")),
+		Person: uint8(rapid.IntRange(0, sim.MaxPersons-1).Draw(t, "person")),
 	}
 	switch a.Do {
 	case sim.Create:

@@ -47,6 +47,8 @@ type Action struct {
 	Number int
 	Do     Do
 	At     time.Duration // when the user acts, from 0, never earlier than the action before
+	Client uint8         // whose screen it is done on, below [MaxClients]
+	Person uint8         // whom it is about, below [MaxPersons]
 
 	Sets   FieldSet           // the fields it writes
 	Values [NumFields]ValueID // their values; meaningless for a field it does not write
@@ -67,6 +69,9 @@ type Action struct {
 	Saved [NumFields]ValueID
 }
 
+// View returns the place of the action's screen and person in [Ledger].Views.
+func (a *Action) View() int { return int(a.Client)*MaxPersons + int(a.Person) }
+
 // Label returns the action's short name: its key and its number, as "u2".
 func (a *Action) Label() string { return a.Do.Key() + itoa(a.Number) }
 
@@ -77,10 +82,13 @@ func itoa(n int) string {
 	return itoa(n/10) + itoa(n%10)
 }
 
-// MaxActions and MaxFields bound a script.
+// What bounds a script.
 const (
 	MaxActions = 64
 	MaxFields  = 16
+	MaxClients = 2
+	MaxPersons = 4 // on each client's screen
+	MaxViews   = MaxClients * MaxPersons
 )
 
 // Permissions is the field that set-permissions writes. The fields before it

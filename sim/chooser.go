@@ -85,6 +85,18 @@ func (w *World) Label(p *Pending) string {
 // carries: the one whose pins it obeys.
 func (w *World) Carries(p *Pending) int { return w.requests[p.N-1].First().Number }
 
+// Client returns the client at which a pending event happens, or whose message
+// it is.
+func (w *World) Client(p *Pending) int {
+	switch p.What {
+	case UserActs:
+		return int(w.script.Action(int(p.N)).Client)
+	case TimerFires:
+		return int(w.timers[p.N-1].Action.Client)
+	}
+	return int(w.requests[p.N-1].First().Client)
+}
+
 // A Chooser picks which of the pending events happens next: its index, or -1
 // to stop the trial there. Pending events are sorted by time; of the user's
 // actions only the next one is pending. The list may not be kept or changed.

@@ -6,11 +6,12 @@ import (
 )
 
 // Client is what a strategy works with: the person on the screen, the way to
-// the server, timers, and the user's ear.
+// the server, timers, and the user's ear. Where there are several persons, it
+// is about that of the action, answer or timer in hand.
 type Client struct{ w *World }
 
 // HasID reports whether the client knows the id of the person's record.
-func (c *Client) HasID() bool { return c.w.ledger.Client.ID != 0 }
+func (c *Client) HasID() bool { return c.w.inHand.ID != 0 }
 
 // Post makes a request of the actions and lets it leave. Several updates make
 // one patch, in which a later value covers an earlier one. The request is for
@@ -37,11 +38,12 @@ func (c *Client) Request(actions ...*Action) *Request {
 		}
 		r.Sets |= a.Sets
 	}
+	p := w.person(actions[0])
 	if r.Do != Create || w.minted > 0 {
-		r.ID = w.ledger.Client.ID
+		r.ID = p.ID
 	}
 	if r.Do == Delete {
-		w.ledger.Client.ID = 0
+		p.ID = 0
 	}
 	return r
 }
@@ -69,11 +71,12 @@ func (c *Client) Release(r *Request) {
 func (c *Client) Send(r *Request) {
 	w := c.w
 	w.changes++
-	if n := w.script.Network.Connections; n > 0 && w.underWay >= n {
+	wire := w.wire(r)
+	if n := w.script.Network.Connections; n > 0 && wire.underWay >= n {
 		for _, a := range r.Actions {
 			w.wait(EventHold, a, "no connection free")
 		}
-		w.browser = append(w.browser, r)
+		wire.waiting = append(wire.waiting, r)
 		return
 	}
 	w.send(r, true)
@@ -121,7 +124,7 @@ func (c *Client) Unblock(a *Action) {
 	w := c.w
 	w.changes++
 	if a.Do == Create {
-		w.ledger.Client.Deleted = false
+		w.person(a).Deleted = false
 	} else {
 		w.apply(a)
 	}
@@ -157,11 +160,12 @@ func (c *Client) Take(r *Response) {
 	}
 	w.changes++
 	w.taken = true
-	p := &w.ledger.Client
+	p := w.person(r.First())
 	if w.tracing {
 		defer func() {
 			for i := w.shown.Index(); i < len(w.trace.Events); i++ {
-				w.trace.Events[i].Person = *p
+				e := &w.trace.Events[i]
+				e.Person = *w.shownIn(e)
 			}
 		}()
 	}
@@ -202,14 +206,14 @@ func (c *Client) Tell(r *Response) {
 func (c *Client) Mint() {
 	w := c.w
 	w.minted++
-	w.ledger.Client.ID = w.minted
+	w.inHand.ID = w.minted
 	if w.script.Given {
-		w.ledger.Client.ID++
+		w.inHand.ID++
 	}
 }
 
 // Forget makes the client forget the person's id.
-func (c *Client) Forget() { c.w.ledger.Client.ID = 0 }
+func (c *Client) Forget() { c.w.inHand.ID = 0 }
 
 // Stop takes back the timers that are set for an action.
 func (c *Client) Stop(a *Action) {

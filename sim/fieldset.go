@@ -11,6 +11,9 @@ func (s FieldSet) With(f int) FieldSet { return s | 1<<f }
 // first returns the lowest field of a set that is not empty.
 func (s FieldSet) first() int { return bits.TrailingZeros32(uint32(s)) }
 
+// Count returns how many fields s has.
+func (s FieldSet) Count() int { return bits.OnesCount32(uint32(s)) }
+
 // All yields the fields of s in ascending order.
 func (s FieldSet) All(yield func(int) bool) {
 	for ; s != 0; s &= s - 1 {

@@ -123,8 +123,8 @@ steps:
 				server += show(s, &r.State) + "; "
 			}
 		}
-		server += "screen: " + show(s, &end.Client.State)
-		if end.Client.Deleted {
+		server += "screen: " + show(s, &end.Views[0].State)
+		if end.Views[0].Deleted {
 			server += " deleted"
 		}
 		if got != c.want || server != c.server {

@@ -15,7 +15,7 @@ type Ledger struct {
 	Fates   [MaxActions + 1]Fate // by number; the first is unused
 	Reads   []Read               // the records that answers brought and the client took, as they came
 	Records []Record             // as they stand at the end
-	Client  Person               // as it stands at the end
+	Views   [MaxViews]Person     // what the screens show at the end; see [Action.View]
 
 	Bounded  bool          // MaxEvents was reached before the end
 	Events   int           // how many events there were
@@ -59,6 +59,6 @@ type Read struct {
 func (l *Ledger) reset(n int) {
 	clear(l.Fates[1 : n+1])
 	l.Reads, l.Records = l.Reads[:0], l.Records[:0]
-	l.Client = Person{}
+	l.Views = [MaxViews]Person{}
 	l.Bounded, l.Events, l.Settled, l.Requests, l.Blocked = false, 0, 0, 0, 0
 }

@@ -18,7 +18,7 @@ func TestLedgerFromTrace(t *testing.T) {
 		t.Run(e.Name, rapid.MakeCheck(func(t *rapid.T) {
 			script, seed := drawScript(t), rapid.Uint64().Draw(t, "seed")
 			var w sim.World
-			kept := *w.Run(script, e.New(), seed, sim.Options{Trace: true})
+			kept := *w.Run(script, e.For(nil), seed, sim.Options{Trace: true})
 			rebuilt := rebuild(script, w.Trace().Events)
 			if diff := cmp.Diff(kept, rebuilt, cmpopts.EquateEmpty()); diff != "" {
 				t.Fatalf("(-kept +rebuilt):\n%s\n%s", diff, tell(script, w.Trace().Events))
@@ -35,9 +35,13 @@ func TestLedgerFromTrace(t *testing.T) {
 func rebuild(s *sim.Script, events []sim.Event) sim.Ledger {
 	l := sim.Ledger{Events: len(events), Bounded: len(events) >= sim.MaxEvents}
 	if s.Given {
-		l.Records, l.Client.ID = []sim.Record{{Version: 1}}, 1
+		given := sim.Person{ID: 1}
 		for f := range s.GivenSets.All {
-			l.Records[0].State[f], l.Client.State[f] = sim.Given, sim.Given
+			given.State[f] = sim.Given
+		}
+		l.Records = []sim.Record{{Version: 1, State: given.State}}
+		for c := range sim.MaxClients {
+			l.Views[c*sim.MaxPersons] = given
 		}
 	}
 	arrived := map[int]bool{}             // by request
@@ -55,7 +59,7 @@ func rebuild(s *sim.Script, events []sim.Event) sim.Ledger {
 		if shows && e.Status == 200 && !e.Late && !e.Ignored {
 			a := e.Request.Actions[len(e.Request.Actions)-1]
 			l.Reads = append(l.Reads, sim.Read{
-				Action: a, Landed: l.Fates[a].Landed, Shown: m, Record: e.ID, Body: e.Body, Before: l.Client.State,
+				Action: a, Landed: l.Fates[a].Landed, Shown: m, Record: e.ID, Body: e.Body, Before: l.Views[viewOf(s, e)].State,
 			})
 		}
 		if e.Kind != sim.EventWake {
@@ -67,13 +71,16 @@ func rebuild(s *sim.Script, events []sim.Event) sim.Ledger {
 		case blocked > 0 && e.Blocked == 0:
 			l.Blocked += e.At - since
 		}
-		l.Client, blocked = e.Person, e.Blocked
+		l.Views[viewOf(s, e)], blocked = e.Person, e.Blocked
 	}
 	if blocked > 0 {
 		l.Blocked += l.Settled - since
 	}
 	return l
 }
+
+// viewOf returns the place of the screen and person that an event is about.
+func viewOf(s *sim.Script, e *sim.Event) int { return s.Action(carried(e)[0]).View() }
 
 // carried lists the actions that an event is about.
 func carried(e *sim.Event) []int {

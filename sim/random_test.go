@@ -49,6 +49,10 @@ func drawScript(t *rapid.T) *sim.Script {
 	if s.Given {
 		s.GivenSets, s.GivenValues[0] = 1, value()
 	}
+	several := chance("several persons or clients")
+	if several && chance("skew") {
+		s.Skew[1] = 100 * ms
+	}
 	at := time.Duration(0)
 	for n := range rapid.IntRange(1, 7).Draw(t, "actions") {
 		at += time.Duration(rapid.IntRange(0, 200).Draw(t, "gap")) * ms
@@ -56,6 +60,10 @@ func drawScript(t *rapid.T) *sim.Script {
 			Number: n + 1, At: at,
 			Do: rapid.SampledFrom([]sim.Do{sim.Create, sim.Update, sim.Update, sim.Update, sim.Delete, sim.SetPermissions, sim.Fetch}).Draw(t, "do"),
 			Up: max(latency("up"), sim.Unpinned), Down: max(latency("down"), sim.Unpinned),
+		}
+		if several {
+			a.Client = uint8(rapid.IntRange(0, sim.MaxClients-1).Draw(t, "client"))
+			a.Person = uint8(rapid.IntRange(0, 2).Draw(t, "person"))
 		}
 		switch a.Do {
 		case sim.Create, sim.Update:
@@ -88,10 +96,14 @@ func drawScript(t *rapid.T) *sim.Script {
 	return s
 }
 
+// severalViews is a script with more than one.
+var severalViews = &sim.Script{Actions: []sim.Action{{Number: 1}, {Number: 2, Client: 1}}}
+
 // drawTrial draws a script, one of all strategies, and a seed.
 func drawTrial(t *rapid.T) (*sim.Script, sim.Strategy, uint64) {
 	e := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy")
-	return drawScript(t), e.New(), rapid.Uint64().Draw(t, "seed")
+	s := drawScript(t)
+	return s, e.For(s), rapid.Uint64().Draw(t, "seed")
 }
 
 // everyStrategy lists the catalogue, and each of it over the held post if it
@@ -130,11 +142,15 @@ func tidy(l sim.Ledger) sim.Ledger {
 func TestDeterminism(t *testing.T) {
 	var used sim.World
 	for _, e := range everyStrategy() {
-		strategy := e.New()
+		one, many := e.For(nil), e.For(severalViews)
 		t.Run(e.Name, rapid.MakeCheck(func(t *rapid.T) {
 			script, seed := drawScript(t), rapid.Uint64().Draw(t, "seed")
+			strategy := one
+			if script.Views() != 1 {
+				strategy = many
+			}
 			var w, silent sim.World
-			first := w.Run(script, e.New(), seed, sim.Options{Trace: true})
+			first := w.Run(script, e.For(script), seed, sim.Options{Trace: true})
 			again := used.Run(script, strategy, seed, sim.Options{Trace: true})
 			if !same(script, first, again) || !reflect.DeepEqual(w.Trace(), used.Trace()) {
 				t.Fatalf("once:  %s\nagain: %s", tell(script, w.Trace().Events), tell(script, used.Trace().Events))
@@ -169,7 +185,7 @@ func TestSameLuck(t *testing.T) {
 				continue // what arrives early is not seen to arrive
 			}
 			var w sim.World
-			w.Run(script, e.New(), seed, sim.Options{Trace: true})
+			w.Run(script, e.For(script), seed, sim.Options{Trace: true})
 			tries := map[int]int{} // by action
 			keys := map[int]attempt{}
 			left := map[int]time.Duration{}
@@ -204,7 +220,10 @@ func TestSameLuck(t *testing.T) {
 	})
 }
 
-// TestFifo: on a fifo link no message overtakes another.
+// clientOf returns the client that an event is about.
+func clientOf(s *sim.Script, e *sim.Event) uint8 { return s.Action(carried(e)[0]).Client }
+
+// TestFifo: on a client's fifo link no message overtakes another.
 func TestFifo(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		script, strategy, seed := drawTrial(t)
@@ -212,48 +231,51 @@ func TestFifo(t *testing.T) {
 		var w sim.World
 		w.Run(script, strategy, seed, sim.Options{Trace: true})
 		var sent, arrived []int // requests, in order
-		lastUp, lastDown := 0, 0
+		var lastUp, lastDown [sim.MaxClients]int
 		for _, e := range w.Trace().Events {
+			c := clientOf(script, &e)
 			switch e.Kind {
 			case sim.EventSend:
 				sent = append(sent, e.Request.Number)
 			case sim.EventArrive:
 				at := slices.Index(sent, e.Request.Number)
-				if at < lastUp {
+				if at < lastUp[c] {
 					t.Fatalf("a request overtook another: %s", tell(script, w.Trace().Events))
 				}
-				lastUp = at
+				lastUp[c] = at
 				if !slices.Contains(arrived, e.Request.Number) {
 					arrived = append(arrived, e.Request.Number)
 				}
 			case sim.EventReply:
 				at := slices.Index(arrived, e.Request.Number)
-				if at < lastDown {
+				if at < lastDown[c] {
 					t.Fatalf("an answer overtook another: %s", tell(script, w.Trace().Events))
 				}
-				lastDown = at
+				lastDown[c] = at
 			}
 		}
 	})
 }
 
-// TestConnections: no more requests are under way than there are connections.
+// TestConnections: no more requests of a client are under way than it has
+// connections.
 func TestConnections(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		script, strategy, seed := drawTrial(t)
 		script.Network.Connections = rapid.IntRange(1, 3).Draw(t, "connections")
 		var w sim.World
 		w.Run(script, strategy, seed, sim.Options{Trace: true})
-		underWay := 0
+		var underWay [sim.MaxClients]int
 		for _, e := range w.Trace().Events {
+			c := clientOf(script, &e)
 			switch {
 			case e.Kind == sim.EventSend:
-				underWay++
+				underWay[c]++
 			case e.Kind == sim.EventReply && !e.Late, e.Kind == sim.EventTimeout:
-				underWay--
+				underWay[c]--
 			}
-			if underWay > script.Network.Connections {
-				t.Fatalf("%d requests under way at %v: %s", underWay, e.At, tell(script, w.Trace().Events))
+			if underWay[c] > script.Network.Connections {
+				t.Fatalf("%d requests under way at %v: %s", underWay[c], e.At, tell(script, w.Trace().Events))
 			}
 		}
 	})

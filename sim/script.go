@@ -1,5 +1,7 @@
 package sim
 
+import "time"
+
 // Script is what a trial runs: the user's actions and the world they meet.
 // A Script is read-only while trials run and may be shared by many.
 type Script struct {
@@ -7,18 +9,72 @@ type Script struct {
 	Fields  []string // names of the attributes, at most [MaxFields]
 	Values  []any    // strings, numbers, booleans; a [ValueID] is an index
 
-	// Given says that the person exists at the start, on both sides, as
-	// record 1, with the fields GivenSets.
+	// Given says that the first person exists at the start, on every side, as
+	// record 1, with the fields GivenSets. All others are each client's own.
 	Given       bool
 	GivenSets   FieldSet
 	GivenValues [NumFields]ValueID
 
 	ReadOnly ValueID // the value of permissions that locks a record
 	Network  Network
+
+	Skew [MaxClients]time.Duration // how far each client's clock is ahead
 }
 
 // Action returns the action numbered n, from 1.
 func (s *Script) Action(n int) *Action { return &s.Actions[n-1] }
+
+// Views returns the places, in [Ledger].Views, of the screens and persons that
+// the user has to do with, one bit each. There is one at least.
+func (s *Script) Views() (set FieldSet) {
+	for i := range s.Actions {
+		set = set.With(s.Actions[i].View())
+	}
+	if set == 0 {
+		set = 1
+	}
+	return set
+}
+
+// Clients returns how many clients the user has to do with.
+func (s *Script) Clients() int {
+	n := 1
+	for i := range s.Actions {
+		n = max(n, int(s.Actions[i].Client)+1)
+	}
+	return n
+}
+
+// Where says on which client an action is done and whom it is about, as far as
+// the script has several of them: "client 2", "person 3 on client 1", "".
+func (s *Script) Where(a *Action) string {
+	clients, persons := s.Clients() > 1, false
+	for i := range s.Actions {
+		persons = persons || s.Actions[i].Person != 0
+	}
+	client, person := "client "+itoa(int(a.Client)+1), "person "+itoa(int(a.Person)+1)
+	switch {
+	case clients && persons:
+		return person + " on " + client
+	case clients:
+		return client
+	case persons:
+		return person
+	}
+	return ""
+}
+
+// later reports whether, by the clocks of their clients, a was not written
+// before b.
+func (s *Script) later(a, b Writer) bool {
+	n, m := a.Action(), b.Action()
+	if n < 1 || m < 1 || s.Skew == ([MaxClients]time.Duration{}) {
+		return n >= m // later presses have higher numbers
+	}
+	x, y := s.Action(n), s.Action(m)
+	at, than := x.At+s.Skew[x.Client], y.At+s.Skew[y.Client]
+	return at > than || at == than && n >= m
+}
 
 // Value returns the value that w gave field f. Nobody's value is -1, which no
 // ValueID has.

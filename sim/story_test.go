@@ -30,7 +30,7 @@ func find(t *testing.T, name string) sim.Strategy {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return e.New()
+	return e.For(nil)
 }
 
 // run runs a traced trial with seed 1 and tells it.

@@ -33,7 +33,8 @@ func (w *World) send(r *Request, byStrategy bool) {
 	fate := &w.ledger.Fates[first.Number]
 	fate.Attempts++
 	r.attempt = int(fate.Attempts)
-	w.underWay++
+	wire := w.wire(r)
+	wire.underWay++
 	w.ledger.Requests++
 	m := w.happens()
 	for _, a := range r.Actions {
@@ -61,7 +62,7 @@ func (w *World) send(r *Request, byStrategy bool) {
 		w.lose(r, Uplink)
 		return
 	}
-	at := w.linkUp(w.now + leg(up, &net.Up, r.luck, drawUp))
+	at := w.inOrder(w.now+leg(up, &net.Up, r.luck, drawUp), &wire.lastUp)
 	if net.Workers > 0 {
 		w.schedule(at, RequestEnters, r.Number)
 	} else {
@@ -80,7 +81,7 @@ func (w *World) send(r *Request, byStrategy bool) {
 // duplicates it.
 func (w *World) sendCopy(r *Request) {
 	net := &w.script.Network
-	at := w.linkUp(w.now + net.Up.draw(r.luck, drawDuplicateUp))
+	at := w.inOrder(w.now+net.Up.draw(r.luck, drawDuplicateUp), &w.wire(r).lastUp)
 	if net.Workers > 0 {
 		w.schedule(at, DuplicateEnters, r.Number)
 	} else {
@@ -125,7 +126,7 @@ func (w *World) nextWork() {
 
 // fillCreate puts the person's attributes, as they are now, into a create.
 func (w *World) fillCreate(r *Request) {
-	r.Body = w.ledger.Client.State
+	r.Body = w.person(r.First()).State
 	r.Body[Permissions] = Nobody
 	r.Sets = 0
 	for f, by := range r.Body {
@@ -139,11 +140,7 @@ func (w *World) fillCreate(r *Request) {
 	}
 }
 
-// linkUp and linkDown keep the messages of a fifo link in order.
-func (w *World) linkUp(at time.Duration) time.Duration { return w.inOrder(at, &w.lastUp) }
-
-func (w *World) linkDown(at time.Duration) time.Duration { return w.inOrder(at, &w.lastDown) }
-
+// inOrder keeps the messages of a fifo link in order.
 func (w *World) inOrder(at time.Duration, last *time.Duration) time.Duration {
 	if !w.script.Network.Fifo {
 		return at
@@ -164,13 +161,14 @@ func (w *World) lose(r *Request, leg Leg) {
 // have come, and with it those that have waited for it. What comes early is not
 // seen to arrive until then.
 func (w *World) arriveInOrder(r *Request) {
-	if r.Header.Seq > w.applied && !slices.Contains(w.early, r) {
-		w.early = append(w.early, r)
+	wire := w.wire(r)
+	if r.Header.Seq > wire.applied && !slices.Contains(wire.early, r) {
+		wire.early = append(wire.early, r)
 	}
-	for i := 0; i < len(w.early); i++ {
-		if next := w.early[i]; next.Header.Seq == w.applied+1 {
-			w.early = slices.Delete(w.early, i, i+1)
-			w.applied++
+	for i := 0; i < len(wire.early); i++ {
+		if next := wire.early[i]; next.Header.Seq == wire.applied+1 {
+			wire.early = slices.Delete(wire.early, i, i+1)
+			wire.applied++
 			w.arrive(next)
 			i = -1
 		}
@@ -197,8 +195,8 @@ func (w *World) arrive(r *Request) {
 		w.lose(r, Downlink)
 		return
 	}
-	at := w.now + leg(down, &net.Down, r.luck, drawDown)
-	w.schedule(w.linkDown(at), AnswerArrives, r.Number)
+	at := w.inOrder(w.now+leg(down, &net.Down, r.luck, drawDown), &w.wire(r).lastDown)
+	w.schedule(at, AnswerArrives, r.Number)
 }
 
 // arriveAgain lets the server handle the second copy. The answer on its way is
@@ -221,7 +219,7 @@ func (w *World) handle(r *Request) (status, id int) {
 		return 500, r.ID
 	}
 	if r.Header.Key != 0 {
-		if done := w.done(r.Header.Key); done != nil {
+		if done := w.done(r); done != nil {
 			r.read, r.version = done.read, done.version
 			return 200, done.answer
 		}
@@ -287,7 +285,7 @@ func (w *World) create(r *Request, id int) (status, _ int) {
 		}
 	}
 	for _, a := range r.Actions {
-		rec.revise(a, false)
+		w.revise(rec, a, false)
 	}
 	r.version = rec.Version
 	if w.script.Network.Echo {
@@ -303,33 +301,34 @@ func (w *World) write(rec *Record, r *Request) {
 		rec.State.merge(&r.Body, r.Sets)
 	} else {
 		for f := range r.Sets.All {
-			if r.Body[f].Action() >= rec.State[f].Action() { // later presses have higher numbers
+			if w.script.later(r.Body[f], rec.State[f]) {
 				rec.State[f] = r.Body[f]
 			}
 		}
 	}
 	for _, a := range r.Actions {
 		if a.Saves != 0 {
-			rec.revise(a, r.Header.Newer)
+			w.revise(rec, a, r.Header.Newer)
 		}
 	}
 }
 
 // revise writes what the server makes of an action that has just been written,
 // save where another one has the last word.
-func (rec *Record) revise(a *Action, newer bool) {
+func (w *World) revise(rec *Record, a *Action, newer bool) {
 	for f := range a.Saves.All {
 		by := rec.State[f]
-		if by == By(a.Number) || !a.Sets.Has(f) && (!newer || by.Action() < a.Number) {
+		if by == By(a.Number) || !a.Sets.Has(f) && (!newer || !w.script.later(by, By(a.Number))) {
 			rec.State[f] = SavedBy(a.Number)
 		}
 	}
 }
 
-// done returns the request with that key that was carried out, if one was.
-func (w *World) done(key int32) *Request {
+// done returns the client's request with the same key that was carried out,
+// if one was.
+func (w *World) done(again *Request) *Request {
 	for _, r := range w.requests[:w.posted] {
-		if r.Header.Key == key && r.handled && r.status == 200 {
+		if r.Header.Key == again.Header.Key && r.First().Client == again.First().Client && r.handled && r.status == 200 {
 			return r
 		}
 	}
@@ -410,6 +409,7 @@ func (w *World) giveUp(r *Request) {
 
 // answer hands a response to the strategy.
 func (w *World) answer(r *Request, status int, timedOut bool) {
+	w.inHand = w.person(r.First())
 	resp := &w.response
 	resp.Request, resp.Status, resp.TimedOut = r, status, timedOut
 	resp.Version = r.version
@@ -422,10 +422,11 @@ func (w *World) answer(r *Request, status int, timedOut bool) {
 // end frees the connection of a request for the next one that waits.
 func (w *World) end(r *Request) {
 	r.ended = true
-	w.underWay--
-	if len(w.browser) > 0 {
-		next := w.browser[0]
-		w.browser = append(w.browser[:0], w.browser[1:]...)
+	wire := w.wire(r)
+	wire.underWay--
+	if len(wire.waiting) > 0 {
+		next := wire.waiting[0]
+		wire.waiting = append(wire.waiting[:0], wire.waiting[1:]...)
 		w.send(next, false)
 	}
 }

@@ -25,13 +25,10 @@ type World struct {
 
 	requests []*Request // every request of the trial, and spare ones behind
 	posted   int
-	underWay int
-	browser  []*Request // sent, and waiting for a connection
-	inbox    []Pending  // what has entered the server, and waits for a worker
-	working  int        // how many workers are busy
-	early    []*Request // at the server, and waiting for those numbered before them
-	applied  int32      // the number of the last one that was handled
-	minted   int        // how many ids the client has made
+	wires    [MaxClients]wire
+	inbox    []Pending // what has entered the server, and waits for a worker
+	working  int       // how many workers are busy
+	minted   int       // how many ids the clients have made
 
 	changes   int32 // counts what could make a timer's firing matter
 	waking    bool
@@ -40,17 +37,32 @@ type World struct {
 	taken     bool   // and was taken
 	response  Response
 
-	before       Person  // the client before the action in hand
-	acted        *Action // the action in hand, while the strategy has it
+	inHand       *Person // that of the action, answer or timer that the strategy has
+	before       Person  // as it was before that action
+	acted        *Action // the action, while the strategy has it
 	blocked      int
 	blockedSince time.Duration
-	lastUp       time.Duration // of a fifo link: the last arrival
-	lastDown     time.Duration
 
 	tracing bool
 	trace   Trace
 	quiet   int // while only timers are left: the number of events before the first of them; else -1
 }
+
+// wire is what lies between one client and the server.
+type wire struct {
+	underWay int
+	waiting  []*Request    // sent, and waiting for a connection
+	lastUp   time.Duration // of a fifo link: the last arrival
+	lastDown time.Duration
+	early    []*Request // at the server, and waiting for those numbered before them
+	applied  int32      // the number of the last one that was handled
+}
+
+// wire returns that of a request.
+func (w *World) wire(r *Request) *wire { return &w.wires[r.First().Client] }
+
+// person returns whom an action is about, as its screen shows them.
+func (w *World) person(a *Action) *Person { return &w.ledger.Views[a.View()] }
 
 // Options say how a trial is run. The zero value lets time decide and keeps
 // no trace.
@@ -81,7 +93,7 @@ func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *
 		}
 		if w.tracing {
 			e := &w.trace.Events[len(w.trace.Events)-1]
-			e.Person, e.Blocked = w.ledger.Client, w.blocked // as the step leaves them
+			e.Person, e.Blocked = *w.shownIn(e), w.blocked // as the step leaves them
 		}
 		if w.ledger.Events >= MaxEvents {
 			w.ledger.Bounded = true
@@ -117,19 +129,26 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	w.client.w = w
 	w.ledger.reset(len(script.Actions))
 	w.now, w.seq, w.others = 0, 0, 0
-	w.pending, w.timers, w.browser = w.pending[:0], w.timers[:0], w.browser[:0]
-	w.posted, w.underWay, w.changes, w.waking = 0, 0, 0, false
-	w.blocked, w.lastUp, w.lastDown, w.quiet = 0, 0, 0, -1
+	w.pending, w.timers = w.pending[:0], w.timers[:0]
+	w.posted, w.changes, w.waking = 0, 0, false
+	w.blocked, w.quiet = 0, -1
+	for i := range w.wires {
+		at := &w.wires[i]
+		at.underWay, at.lastUp, at.lastDown, at.applied = 0, 0, 0, 0
+		at.waiting, at.early = at.waiting[:0], at.early[:0]
+	}
 	w.acting, w.choosing = 0, o.Chooser != nil
-	w.early, w.applied, w.minted = w.early[:0], 0, 0
-	w.inbox, w.working = w.inbox[:0], 0
+	w.inbox, w.working, w.minted = w.inbox[:0], 0, 0
 	w.tracing, w.trace = o.Trace, Trace{}
 	if script.Given {
 		w.ledger.Records = append(w.ledger.Records, Record{Version: 1})
-		w.ledger.Client.ID = 1
+		given := Person{ID: 1}
 		for s := script.GivenSets; s != 0; s &= s - 1 {
-			w.ledger.Records[0].State[s.first()] = Given
-			w.ledger.Client.State[s.first()] = Given
+			given.State[s.first()] = Given
+		}
+		w.ledger.Records[0].State = given.State
+		for c := range MaxClients {
+			w.ledger.Views[c*MaxPersons] = given
 		}
 	}
 	strategy.Reset()
@@ -268,17 +287,27 @@ func (w *World) happens() Moment {
 // note adds an event to the trace.
 func (w *World) note(e Event, byStrategy bool) {
 	e.At = w.now
-	e.Person, e.Blocked = w.ledger.Client, w.blocked
+	e.Person, e.Blocked = *w.shownIn(&e), w.blocked
 	if byStrategy {
 		e.Source = caller()
 	}
 	w.trace.Events = append(w.trace.Events, e)
 }
 
+// shownIn returns whom an event is about.
+func (w *World) shownIn(e *Event) *Person {
+	n := e.Action
+	if e.Request != nil {
+		n = e.Request.Actions[0]
+	}
+	return w.person(w.script.Action(n))
+}
+
 // act lets the user do a.
 func (w *World) act(a *Action) {
 	w.scheduleAct(a.Number + 1)
-	w.before, w.acted = w.ledger.Client, a
+	w.inHand = w.person(a)
+	w.before, w.acted = *w.inHand, a
 	w.apply(a)
 	w.ledger.Fates[a.Number].Pressed = w.happens()
 	if w.tracing {
@@ -290,7 +319,7 @@ func (w *World) act(a *Action) {
 
 // apply shows the action on the screen.
 func (w *World) apply(a *Action) {
-	p := &w.ledger.Client
+	p := w.person(a)
 	switch a.Do {
 	case Create:
 		p.Deleted = false
@@ -304,7 +333,7 @@ func (w *World) apply(a *Action) {
 
 // takeBack undoes apply for the action that the user has just asked for.
 func (w *World) takeBack(a *Action) {
-	p := &w.ledger.Client
+	p := w.person(a)
 	p.Deleted = w.before.Deleted
 	if a.Do != Create {
 		p.State = w.before.State
@@ -316,14 +345,16 @@ func (w *World) takeBack(a *Action) {
 
 // undo takes an earlier action off the screen. What it covered is seen again.
 func (w *World) undo(a *Action) {
-	p, fates := &w.ledger.Client, &w.ledger.Fates
-	stands := func(b *Action) bool { return b != a && fates[b.Number].Pressed != 0 && fates[b.Number].Refused == 0 }
+	p, fates := w.person(a), &w.ledger.Fates
+	stands := func(b *Action) bool {
+		return b != a && b.View() == a.View() && fates[b.Number].Pressed != 0 && fates[b.Number].Refused == 0
+	}
 	for f := range a.Sets.All {
 		if p.State[f].Action() != a.Number {
 			continue
 		}
 		p.State[f] = Nobody
-		if w.script.GivenSets.Has(f) {
+		if a.Person == 0 && w.script.GivenSets.Has(f) {
 			p.State[f] = Given
 		}
 		for i := range w.script.Actions[:a.Number-1] {
@@ -362,6 +393,7 @@ func (w *World) fire(t Timer) {
 	if w.tracing {
 		w.note(Event{Kind: EventWake, Action: t.Action.Number}, false)
 	}
+	w.inHand = w.person(t.Action)
 	w.waking, w.wakeStart = true, w.changes
 	w.strategy.Wake(&w.client, t)
 	w.waking = false

@@ -302,7 +302,7 @@ steps:
 		t.Run(c.name, func(t *testing.T) {
 			s := story(t, c.story)
 			_, end := run(s, find(t, c.strategy))
-			if got := show(s, &end.Client.State); got != c.client {
+			if got := show(s, &end.Views[0].State); got != c.client {
 				t.Errorf("the client has %q, want %q", got, c.client)
 			}
 			if got := show(s, &end.Records[len(end.Records)-1].State); got != c.server {
@@ -349,8 +349,8 @@ steps:
 			t.Errorf("at %v, %v: the person is deleted before the delete runs", e.At, e.Kind)
 		}
 	}
-	if end.Client.Deleted || end.Client.ID != 2 || !end.Records[0].Deleted || end.Records[1].Deleted {
-		t.Errorf("ends with %+v and %+v, want person 2", end.Client, end.Records)
+	if end.Views[0].Deleted || end.Views[0].ID != 2 || !end.Records[0].Deleted || end.Records[1].Deleted {
+		t.Errorf("ends with %+v and %+v, want person 2", end.Views[0], end.Records)
 	}
 	if want := 19 * ms; end.Blocked != want {
 		t.Errorf("blocked for %v, want %v", end.Blocked, want)
@@ -374,8 +374,8 @@ func TestRefusedIsNotApplied(t *testing.T) {
 	} {
 		s := story(t, "given: {name: A}\nsteps: ["+c.story+"]")
 		_, end := run(s, never{})
-		if got := show(s, &end.Client.State); got != c.want || end.Client.Deleted {
-			t.Errorf("%s: the client has %q, deleted %v, want %q", c.name, got, end.Client.Deleted, c.want)
+		if got := show(s, &end.Views[0].State); got != c.want || end.Views[0].Deleted {
+			t.Errorf("%s: the client has %q, deleted %v, want %q", c.name, got, end.Views[0].Deleted, c.want)
 		}
 	}
 }
@@ -522,7 +522,7 @@ steps:
 			if got := show(s, &record); got != c.record {
 				t.Errorf("the record is %s, want %s", got, c.record)
 			}
-			if got := show(s, &l.Client.State); got != c.screen {
+			if got := show(s, &l.Views[0].State); got != c.screen {
 				t.Errorf("the screen is %s, want %s", got, c.screen)
 			}
 		})

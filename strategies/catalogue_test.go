@@ -16,7 +16,7 @@ func TestFind(t *testing.T) {
 			t.Errorf("Find(%q): %v", name, err)
 			continue
 		}
-		if e.Name != name || e.Rule == "" || e.Source == "" || e.New() == nil {
+		if e.Name != name || e.Rule == "" || e.Source == "" || e.For(nil) == nil {
 			t.Errorf("Find(%q) is incomplete: %+v", name, e)
 		}
 		if _, err := strategies.Code(e.File); err != nil {

@@ -60,7 +60,7 @@ func TestTraces(t *testing.T) {
 				continue
 			}
 			compared++
-			got := record(scenario.Script, entry.New())
+			got := record(scenario.Script, entry.For(scenario.Script))
 			want.sort()
 			if diff := gocmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("%s under %s (-recorded +replayed):\n%s", scenario.Name, name, diff)
@@ -99,7 +99,7 @@ func record(s *sim.Script, strategy sim.Strategy) recording {
 			out.Server = append(out.Server, describe(s, i+1, &r.State))
 		}
 	}
-	out.Client = describe(s, end.Client.ID, &end.Client.State)
+	out.Client = describe(s, end.Views[0].ID, &end.Views[0].State)
 	return out
 }
 
@@ -149,7 +149,7 @@ func TestJudged(t *testing.T) {
 		}
 		compared++
 		scenario := parse(t, line.Scenario)
-		got := j.Judge(scenario.Script, w.Run(scenario.Script, entry.New(), 1, sim.Options{}))
+		got := j.Judge(scenario.Script, w.Run(scenario.Script, entry.For(scenario.Script), 1, sim.Options{}))
 		kinds := map[string]bool{}
 		for _, a := range got.Anomalies {
 			kinds[a.Kind.String()] = true
@@ -196,7 +196,7 @@ func TestOrders(t *testing.T) {
 				continue
 			}
 			compared++
-			got := explore(scenario.Script, entry.New())
+			got := explore(scenario.Script, entry.For(scenario.Script))
 			if got.orders != want.Orders || len(got.classes) != want.Classes || got.bad() != want.Bad || !maps.Equal(got.verdicts(), want.Verdicts) {
 				t.Errorf("%s under %s: %d orders, %d classes, %d bad, %v; want %+v",
 					scenario.Name, name, got.orders, len(got.classes), got.bad(), got.verdicts(), want)

@@ -8,8 +8,11 @@ package strategies
 //
 // Loses: own edits that overlap are refused for
 // nothing. Rebased, the older of them lands
-// last, which is what 412 was to prevent.
-// See overlapping-412, typing-burst.
+// last, and unseen over another client's: what
+// 412 was to prevent. (Then it takes the new
+// version from the 412, but not the record: its
+// next edit goes over that unseen.)
+// See overlapping-412, two-tabs.
 type match struct {
 	naive
 	rebase  bool

@@ -17,8 +17,8 @@ func TestNoCoroutineIsLeft(t *testing.T) {
 	before := runtime.NumGoroutine()
 	for range 100 {
 		var w sim.World
-		w.Run(lost, named("implicit-callbacks"), 1, sim.Options{})
-		new(clever.Explorer).Count(context.Background(), press("create update update"), named("implicit-callbacks"), clever.Bounds{Classes: 2})
+		w.Run(lost, named("implicit-callbacks", nil), 1, sim.Options{})
+		new(clever.Explorer).Count(context.Background(), press("create update update"), named("implicit-callbacks", nil), clever.Bounds{Classes: 2})
 	}
 	if after := runtime.NumGoroutine(); after > before {
 		t.Errorf("%d goroutines, %d before", after, before)

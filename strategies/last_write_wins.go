@@ -8,10 +8,10 @@ package strategies
 //
 // Loses: what was never sent; what is not a
 // field, so that an update still comes after a
-// delete. (Of two devices the later one is only
-// the one whose clock is ahead. Here there is
-// one.)
-// See create-then-update, late-update-revives.
+// delete. Of two clients the later write is but
+// the one whose clock is ahead.
+// See create-then-update, late-update-revives,
+// clock-ahead.
 type stamps struct{ Strategy }
 
 func (stamps) Post(c *Client, r *Request) {

@@ -8,7 +8,7 @@ import (
 )
 
 // orders is what became of all the orders in which the events of a scenario
-// can happen. Two orders are one class if what happened at the client is the
+// can happen. Two orders are one class if what happened at each client is the
 // same, and what happened at the server is the same.
 type orders struct {
 	orders  int
@@ -59,9 +59,10 @@ type order struct {
 	begin, taken []int // which of the events that could come next came
 	width        []int // how many there were
 	events       []sim.Choice
-	fired        bool // the last event was a timer
-	vain         bool // a timer only set itself again: that is no event
-	up, down     int  // how many messages of a link may come next
+	places       [sim.MaxClients + 1]strings.Builder // what happened at each client, and at the server
+	fired        bool                                // the last event was a timer
+	vain         bool                                // a timer only set itself again: that is no event
+	up, down     int                                 // how many messages of a link may come next
 }
 
 // limits says of how many messages, those sent first, each link may deliver
@@ -81,10 +82,13 @@ func limits(s *sim.Script) (up, down int) {
 }
 
 // early reports whether too many messages of its kind were sent before it.
-func (o *order) early(pending []sim.Pending, e *sim.Pending) bool {
+func (o *order) early(w *sim.World, pending []sim.Pending, e *sim.Pending) bool {
 	up := func(w sim.What) bool { return w == sim.RequestArrives || w == sim.DuplicateArrives }
 	before := 0
 	for _, b := range pending {
+		if w.Client(&b) != w.Client(e) {
+			continue
+		}
 		if e.What == sim.DuplicateArrives && b.What == sim.RequestArrives && b.N == e.N {
 			return true // of two that are the same, one comes first
 		}
@@ -101,7 +105,7 @@ func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
 	}
 	var may []int
 	for i := range pending {
-		if !w.Idle(&pending[i]) && !o.early(pending, &pending[i]) {
+		if !w.Idle(&pending[i]) && !o.early(w, pending, &pending[i]) {
 			may = append(may, i)
 		}
 	}
@@ -113,19 +117,20 @@ func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
 	next := pending[may[k]]
 	o.fired = next.What == sim.TimerFires
 	o.events = append(o.events, sim.Choice{What: next.What, N: int(next.N)})
+	place := w.Client(&next)
+	if next.What == sim.RequestArrives || next.What == sim.DuplicateArrives {
+		place = sim.MaxClients
+	}
+	o.places[place].WriteString(w.Label(&next) + " ") // by label: another client's requests have numbers too
 	return may[k]
 }
 
 func (o *order) class() string {
-	var client, server strings.Builder
-	for _, e := range o.events {
-		if e.What == sim.RequestArrives || e.What == sim.DuplicateArrives {
-			server.WriteString(e.String())
-		} else {
-			client.WriteString(e.String())
-		}
+	var all []string
+	for i := range o.places {
+		all = append(all, o.places[i].String())
 	}
-	return client.String() + "|" + server.String()
+	return strings.Join(all, "|")
 }
 
 func (o *orders) bad() (n int) {

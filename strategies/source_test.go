@@ -26,7 +26,7 @@ func TestSource(t *testing.T) {
 	for line := range jsonLines[struct{ Scenario json.RawMessage }](t, "traces.jsonl") {
 		script := parse(t, line.Scenario).Script
 		for _, entry := range everyStrategy() {
-			w.Run(script, entry.New(), 1, sim.Options{Trace: true})
+			w.Run(script, entry.For(script), 1, sim.Options{Trace: true})
 			for i, e := range w.Trace().Events {
 				words, caused := calls[e.Kind]
 				if !caused {

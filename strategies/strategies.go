@@ -51,12 +51,13 @@ const (
 
 // Entry describes a strategy of the catalogue.
 type Entry struct {
-	Name   string          // as on the command line
-	Group  Group           // where it comes from
-	Rule   string          // what it does, in one line of at most 52 columns
-	Source string          // who proposed it, or where it is in use
-	File   string          // its Go file, for [Code]
-	New    func() Strategy // a fresh value; it serves any number of trials, one at a time
+	Name   string // as on the command line
+	Group  Group  // where it comes from
+	Rule   string // what it does, in one line of at most 52 columns
+	Source string // who proposed it, or where it is in use
+	File   string // its Go file, for [Code]
+
+	New func() Strategy // a fresh value for one person on one client: see [Entry.For]
 }
 
 // Sources of the strategies.
@@ -116,6 +117,8 @@ var Catalogue = []Entry{
 		func() Strategy { return new(batch) }},
 	{"ignore-stale", Today, "ignores an answer when something newer was asked", "SWR, deduplication and mutate", "ignore_stale.go",
 		func() Strategy { return new(fresh) }},
+	{"hold-per-person", Today, "one message at a time, of each person", "Breeze, sandbox editors", "hold.go",
+		func() Strategy { return &hold{Strategy: naive{}} }},
 	{"client-id", Today, "makes the id itself, and posts at once", "RFC 9562, UUIDs", "client_id.go",
 		func() Strategy { return new(minted) }},
 	{"client-id-upsert", Today, "makes the id itself; the server makes the record", "RFC 9110, PUT", "client_id.go",
@@ -140,22 +143,28 @@ var Catalogue = []Entry{
 		func() Strategy { return new(queueAsPublished) }},
 }
 
-// layers are what can be put over any client, as "action-queue+hold". Over
-// naive each of them is a strategy of the catalogue.
-var layers = []struct {
+// layer is a drop-in replacement for post.
+type layer struct {
 	name  string
 	alone string // what it is called over naive
 	adds  string // to the client's rule
 	over  func(client Strategy) Strategy
-}{
+	each  bool // it is there once a person, not once a client
+}
+
+// layers are what can be put over any client, as "action-queue+hold". Over
+// naive each of them is a strategy of the catalogue.
+var layers = []layer{
 	{"hold", "hold-outgoing", "one message at a time",
-		func(s Strategy) Strategy { return &hold{Strategy: s} }},
+		func(s Strategy) Strategy { return &hold{Strategy: s} }, false},
+	{"hold-per-person", "hold-per-person", "one message a person at a time",
+		func(s Strategy) Strategy { return &hold{Strategy: s} }, true},
 	{"sequenced", "sequenced", "the server keeps the order",
-		func(s Strategy) Strategy { return &numbers{Strategy: s} }},
+		func(s Strategy) Strategy { return &numbers{Strategy: s} }, false},
 	{"last-write-wins", "last-write-wins", "the latest stamp stands",
-		func(s Strategy) Strategy { return stamps{s} }},
+		func(s Strategy) Strategy { return stamps{s} }, false},
 	{"idempotency-key", "idempotency-key", "tried again, and done once",
-		func(s Strategy) Strategy { return &retry{Strategy: s, keyed: true} }},
+		func(s Strategy) Strategy { return &retry{Strategy: s, keyed: true} }, false},
 }
 
 // Layers returns the names of what can be put over any client.

@@ -59,6 +59,7 @@ func TestTruthTable(t *testing.T) {
 		{"action-queue+hold", [...]string{"0/2", "0/2", "0/2", "0/5"}},
 		{"action-queue+sequenced", [...]string{"0/2", "0/2", "0/5", "0/14"}},
 		{"action-queue+last-write-wins", [...]string{"0/2", "0/2", "0/5", "0/14"}},
+		{"hold-per-person", [...]string{"1/2 unsent-write", "1/2 orphan-record", "0/2", "1/4 unsent-write"}},
 		{"queue-ball+idempotency-key", [...]string{"0/2", "0/2", "0/2", "0/5"}},
 	} {
 		stated[row.strategy] = true
@@ -166,7 +167,7 @@ func find(t *testing.T, name string) sim.Strategy {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return e.New()
+	return e.For(nil)
 }
 
 // String gives the bad classes of all, and the anomalies that can be seen.

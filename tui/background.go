@@ -142,13 +142,13 @@ func (m *Model) task(n int) tea.Cmd {
 			o := report.Estimate(ctx, s, e, report.Options{Seed: 1, Trials: oddsTrials, Workers: runtime.GOMAXPROCS(0)})
 			msg.odds = &o
 		case 1:
-			f, ok := explore.Margin(s, e.New(), seed)
+			f, ok := explore.Margin(s, e.For(s), seed)
 			if ok {
 				msg.margin = report.MarginText(s, f)
 			}
 			msg.flip = &f
 		case 2:
-			o := new(explore.Explorer).Count(ctx, s, e.New(), explore.Bounds{Classes: liveClasses})
+			o := new(explore.Explorer).Count(ctx, s, e.For(s), explore.Bounds{Classes: liveClasses})
 			msg.orders = &o
 		}
 		return alive(ctx, msg)

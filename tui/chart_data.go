@@ -215,7 +215,7 @@ func (t *chartTask) run(ctx context.Context) (found []point, timer time.Duration
 func (t *chartTask) timer(e strategies.Entry) time.Duration {
 	var w sim.World
 	for seed := range uint64(8) {
-		w.Run(apart(t.base, t.second, time.Duration(seed)*10*time.Millisecond), e.New(), seed+1, sim.Options{Trace: true})
+		w.Run(apart(t.base, t.second, time.Duration(seed)*10*time.Millisecond), e.For(t.base), seed+1, sim.Options{Trace: true})
 		acted := map[int]time.Duration{}
 		for _, ev := range w.Trace().Events {
 			switch ev.Kind {

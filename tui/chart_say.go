@@ -183,7 +183,7 @@ func (w *worded) mostly(m *Model) string {
 	}
 	text := "Mostly it is " + k.String()
 	s, seed := m.session.Script.Unpinned(), o.FirstBad.Seed
-	ledger := m.world.Run(s, m.entries[m.session.Lane].New(), seed, sim.Options{})
+	ledger := m.world.Run(s, m.entries[m.session.Lane].For(s), seed, sim.Options{})
 	for _, a := range m.judge.Judge(s, ledger).Anomalies {
 		if a.Kind == k {
 			return text + "; with seed " + report.Grouped(int(seed)) + ", " + ink.Printable(a.Says(s), 200) + "."

@@ -278,3 +278,17 @@ func (m *Model) view(lane int) tea.Cmd {
 func (m *Model) otherLane(v int) tea.Cmd { return m.view(m.session.Lane + sign(v)) }
 
 func (m *Model) otherField() tea.Cmd { return m.show(m.session.NextField()) }
+
+// lookAround puts another person in view, or another client's screen, and says
+// what that means.
+func (m *Model) lookAround(v int) tea.Cmd {
+	s := m.session.Person()
+	if v > 0 {
+		s = m.session.Client()
+	}
+	cmd := m.show(s)
+	if m.message = "back on the first client, with the first person"; s.Where() != "" {
+		m.message = "in view: " + s.Where() + ". What you press now is pressed there"
+	}
+	return cmd
+}

@@ -963,7 +963,7 @@ func TestPanicInTheBackground(t *testing.T) {
 			return nil
 		},
 		"orders": func() tea.Msg {
-			explore.Count(context.Background(), script, e.New, explore.Bounds{}, 4)
+			explore.Count(context.Background(), script, func() sim.Strategy { return e.For(script) }, explore.Bounds{}, 4)
 			return nil
 		},
 	} {

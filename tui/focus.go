@@ -193,8 +193,8 @@ func focusCommands() []command {
 	}
 }
 
-// severalFields reports whether there is another field to show.
+// severalFields reports whether there is another field to show, or another
+// person.
 func severalFields(m *Model) bool {
-	f := m.session.Fields()
-	return f&(f-1) != 0
+	return m.session.Fields().Count() > 1 || m.session.Script.Views().Count() > 1
 }

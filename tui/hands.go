@@ -37,6 +37,9 @@ func (sc screen) hands(ax race.Axis, y int) {
 		}
 		if a.Sets.Has(sc.s.Field) {
 			text := " " + valueOf(sc.s.Script, sim.By(a.Number), sc.s.Field)
+			if where := sc.s.Script.Where(a); where != "" {
+				text = " " + where + text
+			}
 			if x+ink.Width(text) < next {
 				x = sc.Put(x, y, text, ink.Style{FG: ink.Dim})
 			}
@@ -88,14 +91,17 @@ func (sc screen) nowLabel(ax race.Axis, y int) ink.Box {
 	return ink.Box{X0: x, X1: sc.Put(x, y, "▼ "+text+" ", s) - 1}
 }
 
-// fieldInView names the field that the rails and values are of, if there are
-// several.
+// fieldInView names whom and which field the rails and values are of, if there
+// are several.
 func (sc screen) fieldInView() string {
+	if where := sc.s.Where(); where != "" {
+		return where + " "
+	}
 	var written sim.FieldSet
 	for i := range sc.s.Script.Actions {
 		written |= sc.s.Script.Actions[i].Sets
 	}
-	if written&(written-1) == 0 {
+	if written.Count() < 2 {
 		return ""
 	}
 	return ink.Printable(sc.s.Script.FieldName(sc.s.Field), 11) + " "

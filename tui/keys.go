@@ -112,7 +112,7 @@ func laneCommands() []command {
 	return []command{
 		{keys: [][]string{{"up", "k"}, {"down", "j"}}, show: "↑ ↓", does: "another lane", short: "lane", group: ofLanes, in: onLanes | onChart, do: (*Model).otherLane},
 		{keys: digits, show: "1 … 9", does: "this lane", group: ofLanes, in: onTimeline, do: func(m *Model, v int) tea.Cmd { return m.view(v) }},
-		{keys: one("enter"), does: "focus: log, states, source", short: "focus", group: ofLanes, in: onLanes | onChart, do: once((*Model).openFocus),
+		{keys: one("enter"), does: "focus: log and code", short: "focus", group: ofLanes, in: onLanes | onChart, do: once((*Model).openFocus),
 			names: []string{"focus on this lane: log, states, source"}},
 		{keys: one("w"), does: "strips or columns", short: "layout", group: ofLanes, in: onLanes, do: once((*Model).otherLayout),
 			names: []string{"lanes as strips or as columns"}},
@@ -122,6 +122,8 @@ func laneCommands() []command {
 			names: []string{"compare this lane with another"}},
 		{keys: one("tab"), does: "another field", short: "field", group: ofLanes, in: onLanes, do: once((*Model).otherField),
 			when: severalFields, names: []string{"show another field"}},
+		{keys: two("P", "C"), does: "other person, client", short: "person, client", group: ofLanes, in: onLanes, do: (*Model).lookAround,
+			names: []string{"another person: show them, act on them", "another client: show its screen, act there"}},
 	}
 }
 

@@ -114,6 +114,7 @@ func (m *Model) runLanes() {
 	m.settled = 0
 	for _, e := range m.entries {
 		l := diagram.Run(&m.world, &m.judge, e, s.Script, s.Seed, s.Field)
+		l.LookAt(s.View)
 		m.lanes = append(m.lanes, l)
 		m.settled = max(m.settled, l.Settled)
 	}

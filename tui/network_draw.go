@@ -78,6 +78,7 @@ func (n *network) lane(sc screen, s paces) *diagram.Lane {
 		found = judge.Judgement{Anomalies: n.outlook.Sure}
 	}
 	l := diagram.New(n.entry, n.now().script, events, found, s.at(n.scene.steps), sc.s.Field)
+	l.LookAt(sc.s.View)
 	l.Stopped = !n.scene.over()
 	l.Settled = s.at(n.scene.steps - 1)
 	for i := range l.Messages {

@@ -55,7 +55,7 @@ func (n *network) count() tea.Cmd {
 	n.stale()
 	ctx, job, t, e := n.ctx, n.job, *n.now(), n.entry
 	here := func() tea.Msg {
-		o := new(explore.Explorer).From(ctx, t.script, e.New(), t.choices, liveClasses)
+		o := new(explore.Explorer).From(ctx, t.script, e.For(t.script), t.choices, liveClasses)
 		return networkMsg{job: job, outlook: &o}
 	}
 	if n.of == t.script {
@@ -63,7 +63,7 @@ func (n *network) count() tea.Cmd {
 	}
 	n.all, n.of = nil, nil
 	return tea.Batch(here, func() tea.Msg {
-		r := new(explore.Explorer).Count(ctx, t.script, e.New(), explore.Bounds{Classes: liveClasses})
+		r := new(explore.Explorer).Count(ctx, t.script, e.For(t.script), explore.Bounds{Classes: liveClasses})
 		return networkMsg{job: job, all: &r}
 	})
 }
@@ -110,9 +110,9 @@ func (n *network) look(b broken) tea.Cmd {
 	return func() tea.Msg {
 		var e explore.Explorer
 		bounds := explore.Bounds{Classes: liveClasses}
-		b.found, _ = e.Shortest(ctx, b.script, b.entry.New(), bounds)
+		b.found, _ = e.Shortest(ctx, b.script, b.entry.For(b.script), bounds)
 		if b.found == nil {
-			r := e.Count(ctx, b.script, b.entry.New(), bounds)
+			r := e.Count(ctx, b.script, b.entry.For(b.script), bounds)
 			b.says = b.entry.Name + ": " + proof(&r)
 		}
 		return networkMsg{job: job, broken: &b}
@@ -177,7 +177,7 @@ func (n *network) onTimeline(m *Model) tea.Cmd {
 func onClock(script *sim.Script, e strategies.Entry, seed uint64, schedule explore.Schedule, net sim.Network) timed {
 	calm := altered(script)
 	calm.Network.Processing = sim.Latency{}
-	pinned, ok := explore.Pin(calm, e.New(), schedule)
+	pinned, ok := explore.Pin(calm, e.For(calm), schedule)
 	if !ok {
 		return timed{}
 	}
@@ -206,9 +206,9 @@ func pressedOnly(s *sim.Script) *sim.Script {
 // sameStory reports whether the same happens in two scripts, event by event.
 func sameStory(a, b *sim.Script, e strategies.Entry, seed uint64) bool {
 	var w sim.World
-	w.Run(a, e.New(), seed, sim.Options{Trace: true})
+	w.Run(a, e.For(a), seed, sim.Options{Trace: true})
 	was := w.Trace().Events
-	w.Run(b, e.New(), seed, sim.Options{Trace: true})
+	w.Run(b, e.For(b), seed, sim.Options{Trace: true})
 	is := w.Trace().Events
 	if len(was) != len(is) {
 		return false

@@ -106,7 +106,7 @@ func (n *network) run(m *Model, script *sim.Script, p *player) *sim.Ledger {
 }
 
 func (n *network) runTimed(m *Model, script *sim.Script, p *player) *sim.Ledger {
-	l := m.world.Run(script, n.entry.New(), n.seed, sim.Options{Trace: true, Chooser: p})
+	l := m.world.Run(script, n.entry.For(script), n.seed, sim.Options{Trace: true, Chooser: p})
 	p.look(&m.world)
 	return l
 }

@@ -22,7 +22,8 @@ type Hold struct {
 // findHolds follows both sides.
 func (l *Lane) findHolds() {
 	records := map[int]sim.Record{}
-	if l.Script.Given {
+	given := l.Script.Given && l.View%sim.MaxPersons == 0
+	if given {
 		w := sim.Nobody
 		if l.Script.GivenSets.Has(l.Field) {
 			w = sim.Given
@@ -38,10 +39,13 @@ func (l *Lane) findHolds() {
 	newest, blocked := len(records), map[int]bool{}
 	for i := range l.Events {
 		e := &l.Events[i]
-		if e.Kind == sim.EventArrive && e.ID > 0 && e.Status == 200 {
+		if e.Kind == sim.EventArrive && e.ID > 0 && e.Status == 200 && l.holds(e.Record.Creator, given) {
 			records[e.ID] = e.Record
 			newest = max(newest, e.ID)
 			l.Server = change(l.Server, alive(records, newest, l.Field, e.At, i))
+		}
+		if l.of(i).View() != l.View {
+			continue
 		}
 		p := &e.Person
 		h := Hold{At: e.At, Exists: !p.Deleted && p.State != sim.State{}, Writer: p.State[l.Field], State: p.State, ID: p.ID, Event: i}
@@ -54,15 +58,20 @@ func (l *Lane) findHolds() {
 	}
 }
 
+// holds reports whether a record is of the person in view.
+func (l *Lane) holds(creator int, given bool) bool {
+	if creator == 0 {
+		return given
+	}
+	return l.Script.Action(creator).View() == l.View
+}
+
 // pressedBy returns the action that event i shows on the screen for the first
 // time: at its press, or, if it was blocked then, at what becomes of it next.
 // It keeps blocked in step.
 func (l *Lane) pressedBy(i int, blocked map[int]bool) int {
 	e := &l.Events[i]
-	n := e.Action
-	if e.Request != nil {
-		n = e.Request.Actions[0]
-	}
+	n := l.of(i).Number
 	switch e.Kind {
 	case sim.EventAct:
 		if i+1 < len(l.Events) {
@@ -160,7 +169,7 @@ func (l *Lane) Touches() []Touch {
 		}
 	}
 	for i := range l.Messages {
-		if m := &l.Messages[i]; !m.Up && !m.Lost && m.To != Forever {
+		if m := &l.Messages[i]; !m.Up && !m.Lost && m.To != Forever && l.Script.Action(m.Actions[0]).View() == l.View {
 			out = append(out, Touch{At: m.To, Event: m.Event, Reply: m})
 		}
 	}

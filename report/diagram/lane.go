@@ -26,6 +26,7 @@ type Lane struct {
 	Verdict    judge.Verdict
 	Anomalies  []judge.Anomaly
 	Settled    time.Duration // the last event that is no timer
+	View       int           // whose screen it is, and whom it shows: see [sim.Action.View]
 	Field      int           // the field in view
 	Stopped    bool          // the trial was stopped on the way: only what is proved is known
 
@@ -38,7 +39,7 @@ type Lane struct {
 
 // Run runs a trial and prepares it.
 func Run(w *sim.World, j *judge.Judge, e strategies.Entry, script *sim.Script, seed uint64, field int) *Lane {
-	ledger := w.Run(script, e.New(), seed, sim.Options{Trace: true})
+	ledger := w.Run(script, e.For(script), seed, sim.Options{Trace: true})
 	return New(e, script, w.Trace().Events, j.Judge(script, ledger), ledger.Settled, field)
 }
 
@@ -48,6 +49,9 @@ func New(e strategies.Entry, script *sim.Script, events []sim.Event, found judge
 		Name: e.Name, Rule: e.Rule, Script: script, Events: events,
 		Verdict: found.Verdict, Settled: settled, Field: field,
 	}
+	if len(script.Actions) > 0 {
+		l.View = script.Actions[0].View()
+	}
 	for _, a := range found.Anomalies {
 		l.Anomalies = append(l.Anomalies, a.Clone())
 	}
@@ -55,6 +59,40 @@ func New(e strategies.Entry, script *sim.Script, events []sim.Event, found judge
 	l.findHolds()
 	l.findMarks()
 	return l
+}
+
+// LookAt shows another screen, or another person, on the rails.
+func (l *Lane) LookAt(view int) {
+	if view != l.View {
+		l.View, l.Screen, l.Server = view, nil, nil
+		l.findHolds()
+	}
+}
+
+// of returns the action that event i is about.
+func (l *Lane) of(i int) *sim.Action {
+	e := &l.Events[i]
+	if e.Request != nil {
+		return l.Script.Action(e.Request.Actions[0])
+	}
+	return l.Script.Action(e.Action)
+}
+
+// before returns the place of the last event before i on the same screen and of
+// the same person, -1 if there is none.
+func (l *Lane) before(i int) int {
+	view := l.of(i).View()
+	for i--; i >= 0 && l.of(i).View() != view; i-- {
+	}
+	return i
+}
+
+// Before returns the person that event i is about, as they were shown before.
+func (l *Lane) Before(i int) sim.Person {
+	if k := l.before(i); k >= 0 {
+		return l.Events[k].Person
+	}
+	return sim.Person{}
 }
 
 // Label returns the short name of action n, "" if there is none.

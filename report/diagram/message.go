@@ -91,11 +91,22 @@ func (l *Lane) covers(i int) int {
 	before := l.recordBefore(i, e.ID)
 	for f := range e.Request.Sets.All {
 		was, is := before[f], e.Record.State[f]
-		if was.Action() > is.Action() && l.Script.Value(was, f) != l.Script.Value(is, f) {
+		if l.overrides(is.Action(), was.Action()) && l.Script.Value(was, f) != l.Script.Value(is, f) {
 			return was.Action()
 		}
 	}
 	return 0
+}
+
+// overrides reports whether a write that lands on another should not have: it
+// is older, or it is another client's, which had not seen it.
+func (l *Lane) overrides(is, was int) bool {
+	if is < 1 || was < 1 || l.Script.Action(is).View() == l.Script.Action(was).View() {
+		return was > is
+	}
+	return slices.ContainsFunc(l.Anomalies, func(a judge.Anomaly) bool {
+		return a.Kind == judge.LostUpdate && a.Actions[0] == was && a.Actions[1] == is
+	})
 }
 
 // recordBefore returns what a record held before event i.
@@ -112,10 +123,10 @@ func (l *Lane) recordBefore(i, id int) sim.State {
 // off the screen.
 func (l *Lane) replaces(i int) int {
 	e := &l.Events[i]
-	if i == 0 || e.Ignored || e.Late {
+	if e.Ignored || e.Late {
 		return 0
 	}
-	for f, was := range l.Events[i-1].Person.State {
+	for f, was := range l.Before(i).State {
 		if is := e.Person.State[f]; was.Action() > is.Action() && l.Script.Value(was, f) != l.Script.Value(is, f) {
 			return was.Action()
 		}

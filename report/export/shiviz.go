@@ -13,8 +13,8 @@ import (
 // trials are told apart.
 const shivizHead = `(?<host>\S*) (?<clock>{.*})\n(?<event>.*)` + "\n" + `^=== (?<trace>.*) ===$` + "\n"
 
-// WriteShiViz writes trials as a log with vector clocks: two hosts, client and
-// server, and an event for each thing that happened at one of them.
+// WriteShiViz writes trials as a log with vector clocks: a host for each
+// client and one for the server, and an event for each thing that happened at one of them.
 func WriteShiViz(w io.Writer, trials []*report.Trial) error {
 	var b strings.Builder
 	b.WriteString(shivizHead)
@@ -29,39 +29,62 @@ func WriteShiViz(w io.Writer, trials []*report.Trial) error {
 	return err
 }
 
-// clock is a vector clock.
-type clock struct{ client, server int }
+// atServer is the place of the server among the hosts, behind the clients.
+const atServer = sim.MaxClients
+
+// hosts are the names of the places.
+var hosts = [...]string{"client", "client2", "server"}
+
+// clock is a vector clock: how much of each place is known.
+type clock [len(hosts)]int
 
 // shiviz writes one trial.
 type shiviz struct {
 	*strings.Builder
-	client, server clock
+	places         [len(hosts)]clock
 	sent, answered map[int]clock // by request
 }
 
 // event writes what happened where it did. What an event knows of, it has
 // heard from the message that brought it about.
 func (s *shiviz) event(t *report.Trial, e *sim.Event) {
-	words := fmt.Sprintf("%s ms %s", report.Milliseconds(e.At), t.Says(e))
+	at, heard := 0, clock{}
+	switch n := e.Action; {
+	case e.Kind == sim.EventWake:
+		return
+	case e.Request == nil:
+		at = int(t.Script.Action(n).Client)
+	default:
+		at = int(t.Script.Action(e.Request.Actions[0]).Client)
+	}
 	switch e.Kind {
-	case sim.EventWake:
-		return
 	case sim.EventArrive:
-		s.server.client = max(s.server.client, s.sent[e.Request.Number].client)
-		s.server.server++
-		s.answered[e.Request.Number] = s.server
-		fmt.Fprintf(s, "server {\"server\":%d,\"client\":%d}\n%s\n", s.server.server, s.server.client, report.Clean(words))
-		return
+		at, heard = atServer, s.sent[e.Request.Number]
 	case sim.EventReply:
-		s.client.server = max(s.client.server, s.answered[e.Request.Number].server)
+		heard = s.answered[e.Request.Number]
 	}
-	s.client.client++
-	if e.Kind == sim.EventSend {
-		s.sent[e.Request.Number] = s.client
+	known := &s.places[at]
+	for i := range known {
+		known[i] = max(known[i], heard[i])
 	}
-	clock := fmt.Sprintf(`{"client":%d}`, s.client.client)
-	if s.client.server > 0 {
-		clock = fmt.Sprintf(`{"client":%d,"server":%d}`, s.client.client, s.client.server)
+	known[at]++
+	switch e.Kind {
+	case sim.EventSend:
+		s.sent[e.Request.Number] = *known
+	case sim.EventArrive:
+		s.answered[e.Request.Number] = *known
 	}
-	fmt.Fprintf(s, "client %s\n%s\n", clock, report.Clean(words))
+	words := fmt.Sprintf("%s ms %s", report.Milliseconds(e.At), t.Says(e))
+	fmt.Fprintf(s, "%s {%s}\n%s\n", hosts[at], known.text(at), report.Clean(words))
+}
+
+// text writes what is known at a place, its own time first.
+func (c clock) text(at int) string {
+	parts := []string{fmt.Sprintf("%q:%d", hosts[at], c[at])}
+	for i, n := range c {
+		if i != at && n > 0 {
+			parts = append(parts, fmt.Sprintf("%q:%d", hosts[i], n))
+		}
+	}
+	return strings.Join(parts, ",")
 }

@@ -68,7 +68,7 @@ func TestLegsMakeTheRoundTrip(t *testing.T) {
 		const n = 20_000
 		var w sim.World
 		var below [3]int
-		strategy := e.New()
+		strategy := e.For(nil)
 		for seed := range uint64(n) {
 			took := w.Run(&script, strategy, seed, sim.Options{}).Settled
 			for i, q := range []time.Duration{drawn.P50, drawn.P90, drawn.P99} {

@@ -32,7 +32,7 @@ func BenchmarkExplore(b *testing.B) {
 				b.Fatal(err)
 			}
 			var e explore.Explorer
-			script, strategy := updates(n), st.New()
+			script, strategy := updates(n), st.For(nil)
 			var r explore.Result
 			b.ReportAllocs()
 			for b.Loop() {

@@ -3,42 +3,54 @@ package explore
 import "math"
 
 // counter counts the orders of a class: the ways to lay the events of the
-// client and those of the server into one line, each side in its own order
-// and each event behind what caused it.
+// places into one line, each place in its own order and each event behind what
+// caused it.
 type counter struct {
-	client, server []int32  // how many events of the other side come first
-	ways           []uint64 // to have reached (·, j) events of the two sides
+	events [places][][places]int32 // by place: how many events of the others come first
+	ways   []uint64                // to have reached (·, j, k) events of the places
 }
 
 // orders returns the number of orders, or the largest uint64 if there are
 // more.
 func (c *counter) orders(events []event) uint64 {
-	c.client, c.server, c.ways = c.client[:0], c.server[:0], c.ways[:0]
-	for _, e := range events {
-		if e.server {
-			c.server = append(c.server, e.after)
-		} else {
-			c.client = append(c.client, e.after)
-		}
+	for p := range c.events {
+		c.events[p] = c.events[p][:0]
 	}
-	for range len(c.server) + 1 {
+	for i := range events {
+		p := events[i].place
+		c.events[p] = append(c.events[p], events[i].after)
+	}
+	first, second, third := c.events[0], c.events[1], c.events[2]
+	wide := len(third) + 1
+	c.ways = c.ways[:0]
+	for range (len(second) + 1) * wide {
 		c.ways = append(c.ways, 0)
 	}
-	for i := 0; i <= len(c.client); i++ {
-		for j := range c.ways {
-			switch {
-			case i == 0 && j == 0:
-				c.ways[0] = 1
-				continue
-			case i == 0 || c.client[i-1] > int32(j):
-				c.ways[j] = 0 // the last event of the client may not come here
-			}
-			if j > 0 && c.server[j-1] <= int32(i) {
-				c.ways[j] = add(c.ways[j], c.ways[j-1])
+	c.ways[0] = 1
+	for i := 0; i <= len(first); i++ {
+		for j := 0; j <= len(second); j++ {
+			row := c.ways[j*wide : (j+1)*wide]
+			for k := range row {
+				at := &row[k]
+				if i > 0 && !caused(&first[i-1], i, j, k) {
+					*at = 0 // the last event of the first place may not come here
+				}
+				if j > 0 && caused(&second[j-1], i, j, k) {
+					*at = add(*at, c.ways[(j-1)*wide+k])
+				}
+				if k > 0 && caused(&third[k-1], i, j, k) {
+					*at = add(*at, row[k-1])
+				}
 			}
 		}
 	}
-	return c.ways[len(c.server)]
+	return c.ways[len(c.ways)-1]
+}
+
+// caused reports whether an event comes behind what caused it where so many
+// events of each place have happened.
+func caused(after *[places]int32, i, j, k int) bool {
+	return after[0] <= int32(i) && after[1] <= int32(j) && after[2] <= int32(k)
 }
 
 // add returns a+b, or the largest uint64 if that is too much.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
 )
@@ -17,12 +18,12 @@ func Example() {
 			fmt.Println(err)
 			return
 		}
-		r := explore.Count(context.Background(), updates(2), e.New, explore.Bounds{}, 1)
+		r := explore.Count(context.Background(), updates(2), func() sim.Strategy { return e.For(nil) }, explore.Bounds{}, 1)
 		fmt.Printf("%s: %d of %d classes end badly, %d orders in all\n", name, r.Bad(), r.Classes, r.Orders)
 	}
 	var x explore.Explorer
 	naive, _ := strategies.Find("naive")
-	shortest, _ := x.Shortest(context.Background(), updates(3), naive.New(), explore.Bounds{})
+	shortest, _ := x.Shortest(context.Background(), updates(3), naive.For(nil), explore.Bounds{})
 	fmt.Println(shortest.Schedule)
 	// Output:
 	// naive: 2 of 5 classes end badly, 10 orders in all

@@ -117,11 +117,11 @@ func Next(w *sim.World, pending []sim.Pending, s *sim.Script) (places []int) {
 	for i := range pending {
 		switch e := &pending[i]; e.What {
 		case sim.RequestArrives:
-			if !within(p.up, pending, i) {
+			if !within(p.up, w, pending, i) {
 				continue
 			}
 		case sim.AnswerArrives:
-			if !within(p.down, pending, i) {
+			if !within(p.down, w, pending, i) {
 				continue
 			}
 		case sim.TimerFires:

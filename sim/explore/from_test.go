@@ -193,7 +193,7 @@ func named(t interface{ Fatal(...any) }, name string) sim.Strategy {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return e.New()
+	return e.For(nil)
 }
 
 func everyStrategy() []string {

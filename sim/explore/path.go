@@ -21,13 +21,29 @@ type path struct {
 	at    int  // the current step
 	dead  bool // this order has no normal form
 	last  sim.Pending
-	old   bool  // it should have come before the event at the server before it
-	newer int32 // after an event at the server: at the client only what was scheduled later may happen
+	old   bool                  // it should have come before an event that came before it
+	newer [sim.MaxClients]newer // at each client, what may happen next
 
-	seen      int32    // the latest scheduled event that is known
-	happened  [2]int32 // events so far, at the client and at the server
-	requested []int32  // by request: the events at the client up to the one that sent it
-	answered  []int32  // by request: the events at the server up to its arrival
+	seen      int32         // the latest scheduled event that is known
+	happened  [places]int32 // events so far, at each client and at the server
+	requested []int32       // by request: the events at its client up to the one that sent it
+	answered  []int32       // by request: the events at the server up to its arrival
+	acted     int           // the step at which the user acted last
+	actor     int           // and the client
+	acts      int32         // and its events up to then
+}
+
+// Events happen at one of the clients or, the last place, at the server.
+const (
+	server = sim.MaxClients
+	places = sim.MaxClients + 1
+)
+
+// newer bounds what may happen at a client after an event at a later place:
+// only what that event, or one after it, has scheduled. Nothing else is bounded.
+type newer struct {
+	order int32 // of scheduling, up to that event; else -1
+	step  int   // of that event
 }
 
 // step is one choice: the one taken, of how many.
@@ -38,10 +54,10 @@ type step struct {
 }
 
 // event is what counting the orders of a class needs to know: where it
-// happens, and how many events of the other side must come before it.
+// happens, and how many events of each other place must come before it.
 type event struct {
-	server bool
-	after  int32
+	place int
+	after [places]int32
 }
 
 // over takes from a script who may overtake whom.
@@ -65,10 +81,14 @@ func takesTime(s *sim.Script) bool {
 
 // begin starts a new order.
 func (p *path) begin() {
-	p.at, p.dead, p.newer = 0, false, -1
+	p.at, p.dead = 0, false
+	for c := range p.newer {
+		p.newer[c] = newer{order: -1}
+	}
 	p.choices, p.events = p.choices[:0], p.events[:0]
 	p.last = sim.Pending{}
-	p.seen, p.happened = 0, [2]int32{}
+	p.seen, p.happened = 0, [places]int32{}
+	p.acted, p.actor, p.acts = 0, 0, 0
 	p.requested, p.answered = p.requested[:0], p.answered[:0]
 }
 
@@ -97,7 +117,7 @@ func (p *path) Choose(w *sim.World, pending []sim.Pending) int {
 			return -1
 		}
 	}
-	p.look(pending)
+	p.look(w, pending)
 	if p.cut > 0 && p.at == p.cut {
 		return -1
 	}
@@ -115,7 +135,7 @@ func (p *path) repeat(w *sim.World, pending []sim.Pending) int {
 			continue
 		}
 		if k == 0 {
-			p.take(pending, i)
+			p.take(w, pending, i)
 			return i
 		}
 		k--
@@ -141,7 +161,7 @@ func (p *path) open(w *sim.World, pending []sim.Pending) int {
 		return -1
 	}
 	p.steps = append(p.steps, s)
-	p.take(pending, first)
+	p.take(w, pending, first)
 	return first
 }
 
@@ -151,21 +171,31 @@ func (p *path) may(w *sim.World, pending []sim.Pending, i int, timers bool) bool
 	e := &pending[i]
 	switch e.What {
 	case sim.RequestArrives:
-		return within(p.up, pending, i)
+		return within(p.up, w, pending, i)
 	case sim.DuplicateArrives:
-		return within(p.up, pending, i) && !original(pending, e.N)
+		return within(p.up, w, pending, i) && !original(pending, e.N)
 	}
 	switch {
 	case timers:
 		return !w.Idle(e)
-	case e.Order() <= p.newer:
+	case p.late(w, e):
 		return false
 	case e.What == sim.AnswerArrives:
-		return within(p.down, pending, i)
+		return within(p.down, w, pending, i)
 	case e.What == sim.TimerFires:
 		return !w.Idle(e)
 	}
 	return true
+}
+
+// late reports whether an event at a client could have come before one at a
+// later place that has come before it.
+func (p *path) late(w *sim.World, e *sim.Pending) bool {
+	n := &p.newer[w.Client(e)]
+	if e.What == sim.UserActs {
+		return n.order >= 0 && n.step > p.acted // it waits for the act before it
+	}
+	return e.Order() <= n.order
 }
 
 // original reports whether the request itself, and not only its copy, is still
@@ -176,12 +206,13 @@ func original(pending []sim.Pending, n int32) bool {
 
 // within reports whether a message is one of the first n that are under way on
 // its link. Any is if n is 0.
-func within(n int, pending []sim.Pending, i int) bool {
+func within(n int, w *sim.World, pending []sim.Pending, i int) bool {
 	if n == 0 {
 		return true
 	}
 	for k := range pending {
-		if link(pending[k].What) == link(pending[i].What) && pending[k].Order() < pending[i].Order() {
+		if link(pending[k].What) == link(pending[i].What) && pending[k].Order() < pending[i].Order() &&
+			w.Client(&pending[k]) == w.Client(&pending[i]) {
 			n--
 		}
 	}
@@ -200,7 +231,7 @@ func link(w sim.What) sim.Leg {
 }
 
 // look notes what caused the messages that are new: the last event did.
-func (p *path) look(pending []sim.Pending) {
+func (p *path) look(w *sim.World, pending []sim.Pending) {
 	seen := p.seen
 	for i := range pending {
 		e := &pending[i]
@@ -210,9 +241,9 @@ func (p *path) look(pending []sim.Pending) {
 		seen = max(seen, e.Order())
 		switch e.What {
 		case sim.RequestArrives, sim.DuplicateArrives:
-			p.requested = put(p.requested, int(e.N), p.happened[0])
+			p.requested = put(p.requested, int(e.N), p.happened[w.Client(e)])
 		case sim.AnswerArrives:
-			p.answered = put(p.answered, int(e.N), p.happened[1])
+			p.answered = put(p.answered, int(e.N), p.happened[server])
 		}
 	}
 	p.seen = seen
@@ -228,24 +259,32 @@ func put(list []int32, i int, v int32) []int32 {
 }
 
 // take notes the choice.
-func (p *path) take(pending []sim.Pending, i int) {
+func (p *path) take(w *sim.World, pending []sim.Pending, i int) {
 	e := pending[i]
-	p.last, p.old = e, e.What == sim.TimerFires && e.Order() <= p.newer
+	c := w.Client(&e)
+	p.last, p.old = e, e.What == sim.TimerFires && p.late(w, &e)
 	p.at++
 	p.choices = append(p.choices, sim.Choice{What: e.What, N: int(e.N)})
-	p.newer = -1
+	p.events = append(p.events, event{place: c})
+	event := &p.events[len(p.events)-1]
 	switch e.What {
 	case sim.RequestArrives, sim.DuplicateArrives:
-		p.events = append(p.events, event{true, p.requested[e.N]})
-		p.happened[1]++
-		p.newer = p.seen
-		return
+		event.place, event.after[c] = server, p.requested[e.N]
 	case sim.AnswerArrives:
-		p.events = append(p.events, event{false, p.answered[e.N]})
-	default:
-		p.events = append(p.events, event{})
+		event.after[server] = p.answered[e.N]
+	case sim.UserActs:
+		if p.actor != c {
+			event.after[p.actor] = p.acts
+		}
+		p.acted, p.actor, p.acts = p.at, c, p.happened[c]+1
 	}
-	p.happened[0]++
+	p.happened[event.place]++
+	if event.place < server {
+		p.newer[event.place].order = -1
+	}
+	for earlier := range event.place {
+		p.newer[earlier] = newer{p.seen, p.at}
+	}
 }
 
 // ended reports whether the trial that has just ended was an order. It was

@@ -40,6 +40,7 @@ const (
 	UnsentRead
 	LostWrite
 	MonotonicWrites
+	LostUpdate
 	MonotonicReads
 	StaleRead
 	ReadYourWrites
@@ -59,6 +60,7 @@ const (
 const (
 	ours  = "photofinish"
 	terry = "session guarantees, Terry et al. 1994"
+	p4    = "phenomenon P4, Berenson et al. 1995"
 )
 
 // Kinds describes every anomaly, in the order of the constants.
@@ -72,6 +74,7 @@ var Kinds = [...]struct {
 	{"unsent-read", "an owed fetch is in no request, and nobody was told", Wrong, ours},
 	{"lost-write", "a request was sent and never arrived (a fetch: no answer came), and nobody was told", Wrong, ""},
 	{"monotonic-writes", "an older write stands over a newer one that landed too, or an action took effect on what came after it", Wrong, terry},
+	{"lost-update", "another client replaced or deleted a write that it had not seen, and nobody was told", Wrong, p4},
 	{"monotonic-reads", "a fetch misses an own write that a fetch shown before it had shown", Wrong, terry},
 	{"stale-read", "a fetch misses an own write whose answer had come before the fetch was pressed", Wrong, "Jepsen"},
 	{"read-your-writes", "a fetch, or the echo of a save, misses any other own write pressed before it that the server accepted", Wrong, terry},
@@ -160,6 +163,11 @@ func (a Anomaly) Says(s *sim.Script) string {
 			}
 		}
 		return "newer edit " + l[1] + " was overwritten by older " + l[0]
+	case LostUpdate:
+		if s.Action(a.Actions[1]).Do == sim.Delete {
+			return l[1] + " of another client took " + l[0] + ", which it had not seen"
+		}
+		return l[1] + " of another client replaced " + l[0] + ", which it had not seen"
 	case MonotonicReads:
 		return reader(s, a.Actions[0]) + " shows less than " + reader(s, a.Actions[1]) + " had shown"
 	case StaleRead:

@@ -119,7 +119,7 @@ func BenchmarkTrial(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			script, strategy := twoUpdates(), e.New()
+			script, strategy := twoUpdates(), e.For(nil)
 			var w sim.World
 			var j judge.Judge
 			b.ReportAllocs()
@@ -139,7 +139,7 @@ func BenchmarkRatio(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	script, strategy := twoUpdates(), e.New()
+	script, strategy := twoUpdates(), e.For(nil)
 	var w sim.World
 	var j judge.Judge
 	var byHand, byEngine time.Duration

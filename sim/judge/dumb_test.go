@@ -187,8 +187,8 @@ func (d *dumb) stand() int {
 	switch {
 	case d.current() == 0 || len(ids) == 0:
 		return 0
-	case slices.Contains(ids, d.l.Client.ID):
-		return d.l.Client.ID
+	case slices.Contains(ids, d.l.Views[0].ID):
+		return d.l.Views[0].ID
 	}
 	return ids[len(ids)-1]
 }
@@ -378,7 +378,7 @@ func (d *dumb) records() {
 		case len(ids) > 1:
 			slices.Sort(creates)
 			d.name(judge.DuplicateRecord, slices.Compact(creates)...)
-		case len(creates) == 1 && ids[0] != d.l.Client.ID && !d.told(creates[0]):
+		case len(creates) == 1 && ids[0] != d.l.Views[0].ID && !d.told(creates[0]):
 			d.name(judge.OrphanRecord, creates[0])
 		}
 	}
@@ -521,10 +521,10 @@ func (d *dumb) agreement() {
 		if !d.compared(life, f) {
 			continue
 		}
-		want, server, client := d.want(life, f), d.l.Records[stand-1].State[f].Action(), d.l.Client.State[f].Action()
+		want, server, client := d.want(life, f), d.l.Records[stand-1].State[f].Action(), d.l.Views[0].State[f].Action()
 		// Of a person in two records, the duplicate says why one lacks it.
 		somewhere := slices.ContainsFunc(d.alive(life), func(id int) bool { return d.on(id, want, f) })
-		if somewhere && (d.less[f] || d.val(want, f) == d.s.Value(d.l.Client.State[f], f)) || known(want) || known(server) || known(client) {
+		if somewhere && (d.less[f] || d.val(want, f) == d.s.Value(d.l.Views[0].State[f], f)) || known(want) || known(server) || known(client) {
 			continue
 		}
 		differ = append(differ, want, server, client)

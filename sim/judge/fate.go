@@ -128,7 +128,7 @@ func (j *Judge) gone(n int) bool {
 	}
 	for d := len(j.s.Actions); d > n; d-- {
 		f := &j.l.Fates[d]
-		if j.s.Action(d).Do == sim.Delete && f.Status == 200 &&
+		if j.own(d) && j.s.Action(d).Do == sim.Delete && f.Status == 200 &&
 			(d == j.lives[life].end || j.lifeOf(&j.l.Records[f.Record-1]) == life) {
 			return true
 		}

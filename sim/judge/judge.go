@@ -6,10 +6,15 @@
 // next. Linearizability would not do: two overlapping saves may legally take
 // effect in the wrong order, and what the user expects is issue order.
 //
+// Each person on each client's screen is judged alone. What another client does
+// to the same record is like the weather there: it is owed to somebody else. It
+// may cover what was written here, but not unseen: that is a lost update.
+//
 // Start with [Judge.Judge].
 package judge
 
 import (
+	"math/bits"
 	"slices"
 
 	"photofinish/sim"
@@ -18,8 +23,9 @@ import (
 // Judge judges trials one after the other and reuses its memory: a trial
 // without anomalies costs no allocation. The zero value is ready.
 type Judge struct {
-	s *sim.Script
-	l *sim.Ledger
+	s  *sim.Script
+	l  *sim.Ledger
+	at int // the screen and person in hand: see [sim.Action.View]
 
 	owed  [sim.MaxActions + 1]owed // by action
 	lives [sim.MaxActions + 2]life // by number, from 1
@@ -54,31 +60,49 @@ type life struct {
 // next call.
 func (j *Judge) Judge(s *sim.Script, l *sim.Ledger) Judgement {
 	j.s, j.l = s, l
-	j.out, j.actions, j.proof, j.less = j.out[:0], j.actions[:0], j.proof[:0], 0
+	j.out, j.actions, j.proof = j.out[:0], j.actions[:0], j.proof[:0]
 	if l.Bounded {
 		return Judgement{Verdict: Unknown}
 	}
-	j.intend()
-	j.records()
-	if len(l.Reads) > 0 {
-		j.clobbers()
+	for views := s.Views(); views != 0; views &= views - 1 {
+		j.at = bits.TrailingZeros32(uint32(views))
+		j.person()
 	}
-	for n := 1; n <= len(s.Actions); n++ {
-		if o := &j.owed[n]; o.life != 0 && !j.done(n, o) {
-			j.fate(n)
-		}
-	}
-	if len(l.Reads) > 0 {
-		j.reads()
-	}
-	j.orphans()
-	j.agree()
 	v := OK
 	for i := range j.out {
 		v = max(v, Kinds[j.out[i].Kind].Verdict)
 	}
 	return Judgement{v, j.out}
 }
+
+// person judges what became of one person on one screen.
+func (j *Judge) person() {
+	j.less = 0
+	j.intend()
+	j.records()
+	if len(j.l.Reads) > 0 {
+		j.clobbers()
+	}
+	for n := 1; n <= len(j.s.Actions); n++ {
+		if o := &j.owed[n]; o.life != 0 && !j.done(n, o) {
+			j.fate(n)
+		}
+	}
+	if len(j.l.Reads) > 0 {
+		j.reads()
+	}
+	j.orphans()
+	j.agree()
+}
+
+// own reports whether action n is of the person and the screen in hand.
+func (j *Judge) own(n int) bool { return n < 1 || j.s.Actions[n-1].View() == j.at }
+
+// given reports whether they were there from the start.
+func (j *Judge) given() bool { return j.s.Given && j.at%sim.MaxPersons == 0 }
+
+// screen returns what the client shows of them at the end.
+func (j *Judge) screen() *sim.Person { return &j.l.Views[j.at] }
 
 // done reports whether nothing can be wrong with a write by itself: the server
 // accepted all of it, nobody was told otherwise, and no lock forbade it.
@@ -89,7 +113,7 @@ func (j *Judge) done(n int, o *owed) bool {
 
 // intend applies the actions one at a time.
 func (j *Judge) intend() {
-	lives, exists := 0, j.s.Given
+	lives, exists := 0, j.given()
 	j.want, j.set = sim.State{}, 0
 	if exists {
 		lives = 1
@@ -101,10 +125,10 @@ func (j *Judge) intend() {
 	for n := 1; n <= len(j.s.Actions); n++ {
 		a, fate, o := j.s.Action(n), &j.l.Fates[n], &j.owed[n]
 		*o = owed{}
-		if a.Skip || !exists && a.Do != sim.Create {
+		if a.Skip || a.View() != j.at || !exists && a.Do != sim.Create {
 			continue
 		}
-		o.refuse = fate.Reason && fate.Status >= 400
+		o.refuse = fate.Status >= 400 && (fate.Reason || j.barred(n))
 		if !exists {
 			lives++
 			j.lives[lives] = life{}
@@ -172,8 +196,11 @@ func (j *Judge) changes(a *sim.Action) bool {
 
 // lifeOf returns the life that a record belongs to.
 func (j *Judge) lifeOf(r *sim.Record) int {
-	if r.Creator == 0 {
-		return 1
+	if r.Creator == 0 || r == &j.l.Records[0] && !j.own(r.Creator) { // given, or made anew by another client
+		if j.given() {
+			return 1
+		}
+		return 0
 	}
 	return int(j.owed[r.Creator].life)
 }
@@ -190,7 +217,7 @@ func (j *Judge) records() {
 		}
 		n := j.lifeOf(r)
 		j.lives[n].alive++
-		if n == j.last && n != 0 && (j.stand == 0 || j.l.Client.ID != j.stand) {
+		if n == j.last && n != 0 && (j.stand == 0 || j.screen().ID != j.stand) {
 			j.stand = i + 1
 		}
 	}

@@ -53,6 +53,12 @@ steps:
 - {at: 10ms, do: update, set: {name: B}, up: 90ms, down: 30ms}
 - {at: 20ms, do: update, set: {name: C}, up: 30ms, down: 30ms}`,
 			"wrong", []string{"monotonic-writes u2 u3: newer edit u3 was overwritten by older u2 [arrive u3, arrive u2]"}},
+		{"two clients write unseen", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 30ms, down: 30ms}
+- {at: 100ms, do: update, client: 2, set: {name: B}, up: 30ms, down: 30ms}`,
+			"wrong", []string{"lost-update u1 u2: u2 of another client replaced u1, which it had not seen [arrive u1, arrive u2]"}},
 		{"a waiting delete takes the next person", "polling", `
 given: {name: G}
 steps:
@@ -186,7 +192,7 @@ func TestUnknown(t *testing.T) {
 	s := story(t, "given: {name: G}\nsteps: [{at: 0, do: update, set: {name: A}, lose: up}]")
 	var w sim.World
 	var j judge.Judge
-	end := w.Run(s, find(t, "naive"), 1, sim.Options{})
+	end := w.Run(s, find(t, "naive", s), 1, sim.Options{})
 	end.Bounded = true
 	if v := j.Judge(s, end); v.Verdict != judge.Unknown || len(v.Anomalies) > 0 {
 		t.Errorf("got %v %v, want unknown and no anomaly", v.Verdict, v.Anomalies)

@@ -26,7 +26,7 @@ func TestAgainstDumbJudge(t *testing.T) {
 		s := randomScript(rand.New(rand.NewPCG(0, n)))
 		clients := map[string]sim.Strategy{"whim": &whim{seed: n}}
 		for _, e := range everyStrategy() {
-			clients[e.Name] = e.New()
+			clients[e.Name] = e.For(nil)
 		}
 		for name, client := range clients {
 			end := w.Run(s, client, n, sim.Options{})
@@ -134,7 +134,7 @@ steps:
 		if e.File == "implicit_callbacks.go" {
 			continue // each chain is a coroutine of its own
 		}
-		strategy := e.New()
+		strategy := e.For(nil)
 		var w sim.World
 		var j judge.Judge
 		seed := uint64(0)

@@ -11,7 +11,7 @@ func (j *Judge) clobbers() {
 		r := &j.l.Reads[i]
 		for f := range r.Body {
 			was := r.Before[f].Action()
-			if was <= r.Action || !j.replaced(r, f) || !j.owes(was) || j.l.Fates[was].Told != 0 {
+			if !j.own(r.Action) || was <= r.Action || !j.replaced(r, f) || !j.owes(was) || j.l.Fates[was].Told != 0 {
 				continue
 			}
 			if j.echo(r) && lost.Has(f) && j.landedOn(r.Record, was, f) && j.whenLanded(was, f) < r.Landed {
@@ -66,8 +66,8 @@ func (j *Judge) wentBack(i, f int) bool {
 	for k := i - 1; k >= 0; k-- {
 		g := &j.l.Reads[k]
 		by := g.Body[f]
-		if g.Record == r.Record && by > sim.Given && by.Action() > r.Body[f].Action() && !j.same(by, r.Body[f], f) &&
-			j.owed[by.Action()].life != 0 && j.owed[g.Action].life != 0 {
+		if g.Record == r.Record && by > sim.Given && j.before(r, g, f) && !j.same(by, r.Body[f], f) &&
+			(j.owed[by.Action()].life != 0 || !j.own(by.Action())) && j.owed[g.Action].life != 0 {
 			j.name(MonotonicReads, []int{r.Action, g.Action}, g.Shown, r.Shown)
 			j.less = j.less.With(f)
 			return true
@@ -76,17 +76,34 @@ func (j *Judge) wentBack(i, f int) bool {
 	return false
 }
 
+// before reports whether read r shows an older state of the field than read g.
+func (j *Judge) before(r, g *sim.Read, f int) bool {
+	if n, m := r.Body[f].Action(), g.Body[f].Action(); j.own(n) && j.own(m) {
+		return n < m
+	}
+	return r.Landed < g.Landed
+}
+
+// covered reports whether what a read shows of the field came after action n.
+func (j *Judge) covered(r *sim.Read, n, f int) bool {
+	by := r.Body[f].Action()
+	if !j.own(by) {
+		return j.whenLanded(n, f) < r.Landed
+	}
+	return n <= by
+}
+
 // missed names the latest own write of the field, pressed before the fetch
 // and accepted, that the fetch does not show; one confirmed before the fetch
 // was pressed is a stale read.
 func (j *Judge) missed(r *sim.Read, f int) {
 	pressed, recent := j.l.Fates[r.Action].Pressed, 0
-	for n := r.Action - 1; n >= 1 && n > r.Body[f].Action(); n-- {
+	for n := r.Action - 1; n >= 1; n-- {
 		fate := &j.l.Fates[n]
 		if j.owed[n].life == 0 || fate.Told != 0 || !j.landedOn(r.Record, n, f) {
 			continue
 		}
-		if j.same(j.s.Kept(n, f), r.Body[f], f) {
+		if j.covered(r, n, f) || j.same(j.s.Kept(n, f), r.Body[f], f) {
 			break // what is shown is what should be
 		}
 		if fate.Answered != 0 && fate.Answered < pressed {
@@ -120,8 +137,8 @@ func (j *Judge) inverted() (set sim.FieldSet) {
 // lostBefore reports whether the fetch shows an older write because the
 // server had already lost the newer one when it was read.
 func (j *Judge) lostBefore(r *sim.Read, f int) bool {
-	for n := r.Action - 1; n >= 1 && n > r.Body[f].Action(); n-- {
-		if j.owed[n].life != 0 && j.landedOn(r.Record, n, f) && !j.same(j.s.Kept(n, f), r.Body[f], f) {
+	for n := r.Action - 1; n >= 1; n-- {
+		if j.owed[n].life != 0 && j.landedOn(r.Record, n, f) && !j.covered(r, n, f) && !j.same(j.s.Kept(n, f), r.Body[f], f) {
 			return j.whenLanded(n, f) < r.Landed
 		}
 	}

@@ -19,7 +19,7 @@ func (j *Judge) orphans() {
 			// An upsert on nobody made it, for which nothing is owed.
 		case n != j.last:
 			j.leftBehind(r, j.lives[n].end)
-		case j.lives[n].alive == 1 && j.l.Client.ID != i+1 && r.Creator != 0:
+		case j.lives[n].alive == 1 && j.screen().ID != i+1 && r.Creator != 0:
 			f := &j.l.Fates[r.Creator]
 			if f.Told == 0 {
 				j.name(OrphanRecord, []int{r.Creator}, f.Landed, f.Answered)
@@ -71,11 +71,14 @@ func (j *Judge) agree() {
 		return
 	}
 	j.differ = j.differ[:0]
-	server, client := &j.l.Records[j.stand-1].State, &j.l.Client.State
+	server, client := &j.l.Records[j.stand-1].State, &j.screen().State
 	left := j.set
 	for f := range j.set.All {
 		if server[f] == j.want[f] && client[f] == j.want[f] {
 			left &^= 1 << f
+		} else if !j.own(server[f].Action()) {
+			left &^= 1 << f
+			j.overrun(f, server[f].Action())
 		} else if m := j.newer(f); m != 0 {
 			left &^= 1 << f
 			i := server[f].Action()
@@ -136,11 +139,11 @@ func (j *Judge) told(writers ...sim.Writer) bool {
 // the value that stands is the one that should, or if the user knows.
 func (j *Judge) newer(f int) int {
 	by := j.l.Records[j.stand-1].State[f]
-	if by <= sim.Given || j.same(by, j.want[f], f) {
+	if by <= sim.Given || !j.own(by.Action()) || j.same(by, j.want[f], f) {
 		return 0
 	}
 	for n := len(j.s.Actions); n > by.Action(); n-- {
-		if !j.owes(n) || int(j.owed[n].life) != j.last || !j.landedOn(j.stand, n, f) {
+		if !j.latest(n, f) {
 			continue
 		}
 		if j.same(j.s.Kept(n, f), by, f) || j.l.Fates[n].Told != 0 {
@@ -149,6 +152,12 @@ func (j *Judge) newer(f int) int {
 		return n
 	}
 	return 0
+}
+
+// latest reports whether action n is a candidate for the latest owed write of
+// the field that landed on the standing record.
+func (j *Judge) latest(n, f int) bool {
+	return j.owes(n) && int(j.owed[n].life) == j.last && j.landedOn(j.stand, n, f)
 }
 
 // whenLanded returns the moment at which the field's value of action n landed.
@@ -162,13 +171,21 @@ func (j *Judge) whenLanded(n, f int) sim.Moment {
 // nobodyStands names the deletes that took a later person, or, if nothing
 // else says why nobody is there, says just that.
 func (j *Judge) nobodyStands() {
-	taken := false
+	taken, removed := false, false
 	for i := range j.l.Records {
 		d := j.deleter(i + 1)
+		if !j.own(d) {
+			removed = true
+			j.removed(i+1, d)
+			continue
+		}
 		if n := j.latestOn(i + 1); d != 0 && n > d {
 			j.name(MonotonicWrites, []int{d, n}, j.l.Fates[n].Landed, j.l.Fates[d].Landed)
 			taken = true
 		}
+	}
+	if removed {
+		return
 	}
 	first := 0
 	for n := len(j.s.Actions); n > 0; n-- {

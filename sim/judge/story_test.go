@@ -22,7 +22,7 @@ func story(t *testing.T, yaml string) *sim.Script {
 }
 
 // find returns a strategy of the catalogue, or the one that says no.
-func find(t *testing.T, name string) sim.Strategy {
+func find(t *testing.T, name string, s *sim.Script) sim.Strategy {
 	t.Helper()
 	if name == "never" {
 		return never{}
@@ -31,7 +31,7 @@ func find(t *testing.T, name string) sim.Strategy {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return e.New()
+	return e.For(s)
 }
 
 // everyStrategy lists the catalogue, and each of it over the held post if it
@@ -69,7 +69,7 @@ func try(t *testing.T, yaml, strategy string, proofs bool) (verdict string, anom
 	s := story(t, yaml)
 	var w sim.World
 	var j judge.Judge
-	judged := j.Judge(s, w.Run(s, find(t, strategy), 1, sim.Options{Trace: true}))
+	judged := j.Judge(s, w.Run(s, find(t, strategy, s), 1, sim.Options{Trace: true}))
 	for _, a := range judged.Anomalies {
 		words := a.Kind.String()
 		for _, n := range a.Actions {

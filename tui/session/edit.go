@@ -57,6 +57,7 @@ func (s Session) Act(do sim.Do) (Session, error) {
 	}
 	script := copied(s.Script)
 	a := newAction(script, do, s.Field)
+	a.Client, a.Person = uint8(s.View/sim.MaxPersons), uint8(s.View%sim.MaxPersons)
 	a.At = min(s.Now.Truncate(time.Millisecond), latest) // as the screen says it
 	insert(script, a, len(script.Actions))
 	return s.with(script).Select(0), nil

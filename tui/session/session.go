@@ -31,7 +31,8 @@ type Session struct {
 
 	Strategies []string // one lane each
 	Lane       int      // the lane in view
-	Field      int      // the field in view
+	View       int      // the screen and the person in view: see [sim.Action.View]
+	Field      int      // the field of theirs in view
 
 	clean        *sim.Script // what was opened or saved: nothing of it is lost
 	pinned, bare *sim.Script // the script before and after its pins were let go, by r
@@ -44,7 +45,7 @@ type Session struct {
 func New(s *scenarios.Scenario, strategies []string, seed uint64) Session {
 	return Session{
 		Scenario: s, Network: s.Network, Script: s.Script, Seed: cmp.Or(seed, s.Seed, 1),
-		Strategies: slices.Clone(strategies), Field: busiest(s.Script), clean: s.Script,
+		Strategies: slices.Clone(strategies), View: s.Script.Action(1).View(), Field: busiest(s.Script), clean: s.Script,
 	}
 }
 
@@ -109,15 +110,41 @@ func (s *Session) Fields() (set sim.FieldSet) {
 	return set
 }
 
-// NextField returns the session with the next field that is written in view.
+// NextField returns the session with the next field that is written in view:
+// of the person in view, and after the last one of the next person, or of the
+// next screen.
 func (s Session) NextField() Session {
-	for i := 1; i <= sim.NumFields; i++ {
-		if f := (s.Field + i) % sim.NumFields; s.Fields().Has(f) {
-			s.Field = f
-			return s
+	fields, views := s.Fields(), s.Script.Views()
+	for range sim.NumFields * sim.MaxViews {
+		if s.Field = (s.Field + 1) % sim.NumFields; s.Field == 0 {
+			s.View = (s.View + 1) % sim.MaxViews
+		}
+		if fields.Has(s.Field) && views.Has(s.View) {
+			break
 		}
 	}
 	return s
+}
+
+// Client returns the session with the next client's screen in view.
+func (s Session) Client() Session {
+	s.View = (s.View + sim.MaxPersons) % sim.MaxViews
+	return s
+}
+
+// Person returns the session with the next person of the client in view.
+func (s Session) Person() Session {
+	s.View += (s.View+1)%sim.MaxPersons - s.View%sim.MaxPersons
+	return s
+}
+
+// Where says whose screen and whom the session has in view, "" if there is
+// nothing to choose from.
+func (s *Session) Where() string {
+	client, person := uint8(s.View/sim.MaxPersons), uint8(s.View%sim.MaxPersons)
+	all := *s.Script
+	all.Actions = append(slices.Clone(all.Actions), sim.Action{Client: client, Person: person})
+	return all.Where(&all.Actions[len(all.Actions)-1])
 }
 
 // Action returns the action that is selected, nil if none is.

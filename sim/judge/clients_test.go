@@ -1,0 +1,172 @@
+package judge_test
+
+import "testing"
+
+// TestSeveral: each person on each client's screen is judged alone, and what
+// another client does to the same record is the weather, unless it comes
+// unseen over a write that was accepted.
+func TestSeveral(t *testing.T) {
+	check(t, []rule{
+		{"another person's edit is no matter of this one", "naive", `
+steps:
+- {at: 0, do: create, set: {name: A}, up: 30ms, down: 30ms}
+- {at: 5ms, do: create, person: 2, set: {name: B}, up: 10ms, down: 10ms}
+- {at: 40ms, do: update, person: 2, set: {name: C}, up: 30ms, down: 30ms}
+- {at: 80ms, do: update, set: {name: D}, up: 10ms, down: 10ms}`,
+			"ok"},
+		{"who has no id yet is lost, and only they", "naive", `
+steps:
+- {at: 0, do: create, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 5ms, do: create, person: 2, set: {name: B}, up: 30ms, down: 30ms}
+- {at: 30ms, do: update, person: 2, set: {name: C}}
+- {at: 40ms, do: update, set: {name: D}, up: 10ms, down: 10ms}`,
+			"wrong: unsent-write u3"},
+		{"two persons made at once are no double click", "naive", `
+steps:
+- {at: 0, do: create, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 1ms, do: create, person: 2, set: {name: A}, up: 10ms, down: 10ms}`,
+			"ok"},
+		{"a person who is not given is each client's own", "naive", `
+steps:
+- {at: 0, do: create, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 100ms, do: update, client: 2, set: {name: B}}`,
+			"ok"},
+		{"what was seen may be replaced", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 30ms, do: fetch, client: 2, up: 10ms, down: 10ms}
+- {at: 100ms, do: update, client: 2, set: {name: B}, up: 10ms, down: 10ms}`,
+			"ok"},
+		{"not if it is seen too late", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 30ms, do: fetch, client: 2, up: 10ms, down: 60ms}
+- {at: 50ms, do: update, client: 2, set: {name: B}, up: 10ms, down: 10ms}`,
+			"wrong: lost-update u1 u3, clobbered-edit f2 u3"},
+		{"other fields are no matter", "naive", `
+given: {name: G, email: H}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 1ms, do: update, client: 2, set: {email: B}, up: 10ms, down: 10ms}`,
+			"ok"},
+		{"nor is the same value", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 1ms, do: update, client: 2, set: {name: A}, up: 10ms, down: 10ms}`,
+			"ok"},
+		{"who lands last, not who clicks last, is the one that replaces", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 90ms, down: 10ms}
+- {at: 10ms, do: update, client: 2, set: {name: B}, up: 10ms, down: 10ms}`,
+			"wrong: lost-update u2 u1"},
+		{"the first that came over it is named", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 20ms, do: update, client: 2, set: {name: B}, up: 10ms, down: 10ms}
+- {at: 60ms, do: update, client: 2, set: {name: C}, up: 10ms, down: 10ms}`,
+			"wrong: lost-update u1 u2"},
+		{"what is put right by its own hand is not lost", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 20ms, do: update, client: 2, set: {name: B}, up: 10ms, down: 10ms}
+- {at: 60ms, do: fetch, up: 10ms, down: 10ms}
+- {at: 90ms, do: update, set: {name: A}, up: 10ms, down: 10ms}`,
+			"ok"},
+		{"412 tells, and replaces nothing", "if-match", `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 30ms, do: update, client: 2, set: {name: B}, up: 10ms, down: 10ms}`,
+			"loud: failed u2"},
+		{"to rebase unseen is to replace", "if-match-rebase", `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 30ms, do: update, client: 2, set: {name: B}, up: 10ms, down: 10ms}`,
+			"wrong: lost-update u1 u2"},
+		{"the clock that is ahead wins, though it clicked first", "last-write-wins", `
+given: {name: G}
+clients: [{skew: 1s}]
+steps:
+- {at: 0, do: update, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 20ms, do: fetch, client: 2, up: 10ms, down: 10ms}
+- {at: 60ms, do: update, client: 2, set: {name: B}, up: 10ms, down: 10ms}`,
+			"wrong: lost-update u3 u1"},
+		{"without skew the later one stands", "last-write-wins", `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 20ms, do: fetch, client: 2, up: 10ms, down: 10ms}
+- {at: 60ms, do: update, client: 2, set: {name: B}, up: 10ms, down: 10ms}`,
+			"ok"},
+		{"a delete takes what it had not seen", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 30ms, do: delete, client: 2, up: 10ms, down: 10ms}`,
+			"wrong: lost-update u1 d2"},
+		{"or does not, if it had", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 20ms, do: fetch, client: 2, up: 10ms, down: 10ms}
+- {at: 60ms, do: delete, client: 2, up: 10ms, down: 10ms}`,
+			"ok"},
+		{"an edit of what another client has deleted is refused, silently", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: delete, up: 10ms, down: 10ms}
+- {at: 30ms, do: update, client: 2, set: {name: A}, up: 10ms, down: 10ms}`,
+			"wrong: silent-failure u2"},
+		{"a record made anew after a delete here is not wanted here", "client-id-upsert", `
+given: {name: G}
+steps:
+- {at: 0, do: delete, up: 10ms, down: 10ms}
+- {at: 30ms, do: update, client: 2, set: {name: A}, up: 10ms, down: 10ms}`,
+			"wrong: orphan-record u2 d1"},
+		{"a lock of another client is a reason of its own", "retry", `
+given: {name: G}
+steps:
+- {at: 0, do: set-permissions, to: read-only, up: 10ms, down: 10ms}
+- {at: 30ms, do: update, client: 2, set: {name: A}, up: 10ms, down: 10ms}`,
+			"loud: failed u2"},
+		{"a fetch that another client's write has covered misses nothing", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: fetch, client: 2, up: 10ms, down: 10ms}
+- {at: 10ms, do: update, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 40ms, do: fetch, client: 2, up: 10ms, down: 10ms}
+- {at: 70ms, do: update, client: 2, set: {name: B}, up: 10ms, down: 10ms}
+- {at: 100ms, do: fetch, up: 10ms, down: 10ms}`,
+			"ok"},
+		{"a fetch that shows an older state than one before it", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: fetch, client: 2, up: 5ms, down: 90ms}
+- {at: 10ms, do: update, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 30ms, do: fetch, client: 2, up: 10ms, down: 10ms}`,
+			"wrong: monotonic-reads f1 f3"},
+		{"one queue for all persons of a client", "hold-outgoing", `
+steps:
+- {at: 0, do: create, set: {name: A}, up: 10ms, lose: down}
+- {at: 5ms, do: create, person: 2, set: {name: B}, up: 10ms, down: 10ms}`,
+			"wrong: orphan-record c1, queue-stall c2"},
+		{"or one a person", "hold-per-person", `
+steps:
+- {at: 0, do: create, set: {name: A}, up: 10ms, lose: down}
+- {at: 5ms, do: create, person: 2, set: {name: B}, up: 10ms, down: 10ms}`,
+			"wrong: orphan-record c1"},
+		{"clients do not wait for each other", "hold-outgoing", `
+steps:
+- {at: 0, do: create, set: {name: A}, up: 10ms, down: 200ms}
+- {at: 5ms, do: create, client: 2, set: {name: B}, up: 10ms, down: 10ms}
+- {at: 50ms, do: update, client: 2, set: {name: C}, up: 10ms, down: 10ms}`,
+			"ok"},
+	})
+}
