@@ -18,7 +18,7 @@ import (
 
 // patience is how long a test waits for what must come. It is only waited out
 // where it does not.
-const patience = 30 * time.Second
+const patience = time.Minute
 
 // TestMain holds that nothing runs on after all tests.
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -42,6 +42,8 @@ var hostKey = sync.OnceValues(func() ([]byte, error) { return HostKey("") })
 func open(t testing.TB, l Limits, screen func(*Seat) tea.Model) *hall {
 	t.Helper()
 	before := goleak.IgnoreCurrent()
+	fill(&l.Handshake, patience) // a machine may be as slow as it is
+	fill(&l.Stall, patience)
 	h := &hall{t: t, hub: NewHub(l.Names())}
 	key, err := hostKey()
 	if err != nil {

@@ -19,6 +19,13 @@ func TestHundred(t *testing.T) {
 	h := open(t, Limits{}, nil)
 	begin, cpu := time.Now(), used(t)
 	pupils := make([]*pupil, n)
+	defer func() {
+		for _, p := range pupils {
+			if p != nil {
+				p.hangUp()
+			}
+		}
+	}()
 	var all sync.WaitGroup
 	each := func(do func(i int, p *pupil)) {
 		t.Helper()
@@ -39,11 +46,6 @@ func TestHundred(t *testing.T) {
 		pupils[i] = p
 		p.sees(fmt.Sprintf("You are here as student%d.", i))
 	})
-	defer func() {
-		for _, p := range pupils {
-			p.hangUp()
-		}
-	}()
 	joined := time.Since(begin)
 	must(t, h.hub.Ask(choices))
 	each(func(i int, p *pupil) {
