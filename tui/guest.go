@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -44,7 +46,7 @@ type Sleeping struct {
 
 // Runs tells the model which program it is the model of. It must be called
 // before that program runs.
-func (s *Sleeping) Runs(p *tea.Program) { s.sleep.program = p }
+func (s *Sleeping) Runs(p *tea.Program) { s.sleep = sleeper{program: p, rest: 2 * time.Second} }
 
 // Asleep reports whether nothing moves. It is for tests, from within the
 // program.
