@@ -39,6 +39,7 @@ var layers = []string{
 	"photofinish/tui/session",
 	"photofinish/tui/lesson",
 	"photofinish/tui",
+	"photofinish/tui/class",
 	"photofinish",
 	"photofinish/docs/picture",
 }

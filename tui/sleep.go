@@ -20,6 +20,10 @@ type sleeper struct {
 	asleep  bool
 	waiting bool // a sleepMsg is on its way
 	stirred bool // something came since it was sent
+
+	// How often it looks while asleep, 0 for never: on a machine that is busy
+	// with many programs the last frame may not be written when sleep begins.
+	rest time.Duration
 }
 
 // drowsy is how long nothing must have come before the program sleeps: long
@@ -74,6 +78,8 @@ func (s *sleeper) doze() tea.Cmd {
 		return s.later()
 	}
 	s.waiting, s.asleep = false, true
-	s.ticker().Stop()
+	if s.ticker().Stop(); s.rest > 0 {
+		s.ticker().Reset(s.rest)
+	}
 	return nil
 }
