@@ -40,6 +40,7 @@ var layers = []string{
 	"photofinish/tui/lesson",
 	"photofinish/tui/learn",
 	"photofinish/tui",
+	"photofinish/tui/class",
 	"photofinish",
 	"photofinish/docs/picture",
 }

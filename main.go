@@ -94,7 +94,7 @@ func (a *app) root() *cobra.Command {
 	c.Flags().BoolVar(&a.panic, "panic", false, "for tests: ctrl+p breaks the playground")
 	c.Flags().MarkHidden("panic")
 	a.trialFlags(c)
-	c.AddCommand(a.replayCommand(), a.reportCommand(), a.chartCommand(), a.exploreCommand(), a.checkCommand(), a.listCommand(), a.explainCommand(), a.learnCommand())
+	c.AddCommand(a.replayCommand(), a.reportCommand(), a.chartCommand(), a.exploreCommand(), a.checkCommand(), a.listCommand(), a.explainCommand(), a.classCommand(), a.learnCommand())
 	return c
 }
 
@@ -108,8 +108,11 @@ func (a *app) strategyFlag(c *cobra.Command) {
 	c.Flags().StringArrayVar(&a.strategies, "strategy", nil, "its names, with commas or repeated")
 }
 
+// firstScenario is the shortest story in which clients differ most.
+const firstScenario = "create-then-two-updates"
+
 func (a *app) play(cmd *cobra.Command, args []string) error {
-	name := "create-then-two-updates" // the shortest story in which clients differ most
+	name := firstScenario
 	if len(args) > 0 {
 		name = args[0]
 	}

@@ -11,7 +11,7 @@ import (
 type Client struct{ w *World }
 
 // HasID reports whether the client knows the id of the person's record.
-func (c *Client) HasID() bool { return c.w.inHand.ID != 0 }
+func (c *Client) HasID() bool { return c.w.ledger.Views[c.w.inHand].ID != 0 }
 
 // Post makes a request of the actions and lets it leave. Several updates make
 // one patch, in which a later value covers an earlier one. The request is for
@@ -39,7 +39,7 @@ func (c *Client) Request(actions ...*Action) *Request {
 		r.Sets |= a.Sets
 	}
 	p := w.person(actions[0])
-	if r.Do != Create || w.minted > 0 {
+	if r.Do != Create || w.mints.Has(actions[0].View()) {
 		r.ID = p.ID
 	}
 	if r.Do == Delete {
@@ -71,12 +71,11 @@ func (c *Client) Release(r *Request) {
 func (c *Client) Send(r *Request) {
 	w := c.w
 	w.changes++
-	wire := w.wire(r)
-	if n := w.script.Network.Connections; n > 0 && wire.underWay >= n {
+	if n := w.script.Network.Connections; n > 0 && w.wire(r).underWay >= n {
 		for _, a := range r.Actions {
 			w.wait(EventHold, a, "no connection free")
 		}
-		wire.waiting = append(wire.waiting, r)
+		w.wire(r).waiting = append(w.wire(r).waiting, r)
 		return
 	}
 	w.send(r, true)
@@ -126,7 +125,7 @@ func (c *Client) Unblock(a *Action) {
 	if a.Do == Create {
 		w.person(a).Deleted = false
 	} else {
-		w.apply(a)
+		w.person(a).apply(a)
 	}
 	if w.blocked--; w.blocked == 0 {
 		w.ledger.Blocked += w.now - w.blockedSince
@@ -201,19 +200,18 @@ func (c *Client) Tell(r *Response) {
 	}
 }
 
-// Mint gives the person an id of the client's own making. The request for a
-// create names it from then on, and the server takes it over.
+// Mint gives the person an id of the client's own making, which nobody else
+// has. The request for a create names it from then on, and the server takes it
+// over.
 func (c *Client) Mint() {
 	w := c.w
-	w.minted++
-	w.inHand.ID = w.minted
-	if w.script.Given {
-		w.inHand.ID++
-	}
+	w.minted = w.newID()
+	w.ledger.Views[w.inHand].ID = w.minted
+	w.mints = w.mints.With(w.inHand)
 }
 
 // Forget makes the client forget the person's id.
-func (c *Client) Forget() { c.w.inHand.ID = 0 }
+func (c *Client) Forget() { c.w.ledger.Views[c.w.inHand].ID = 0 }
 
 // Stop takes back the timers that are set for an action.
 func (c *Client) Stop(a *Action) {

@@ -25,10 +25,10 @@ type World struct {
 
 	requests []*Request // every request of the trial, and spare ones behind
 	posted   int
-	wires    [MaxClients]wire
 	inbox    []Pending // what has entered the server, and waits for a worker
 	working  int       // how many workers are busy
-	minted   int       // how many ids the clients have made
+	minted   int       // the last id that a client has made
+	mints    FieldSet  // the views that have made one
 
 	changes   int32 // counts what could make a timer's firing matter
 	waking    bool
@@ -37,7 +37,7 @@ type World struct {
 	taken     bool   // and was taken
 	response  Response
 
-	inHand       *Person // that of the action, answer or timer that the strategy has
+	inHand       int     // the view of the action, answer or timer that the strategy has
 	before       Person  // as it was before that action
 	acted        *Action // the action, while the strategy has it
 	blocked      int
@@ -46,6 +46,9 @@ type World struct {
 	tracing bool
 	trace   Trace
 	quiet   int // while only timers are left: the number of events before the first of them; else -1
+
+	wires [MaxClients]wire
+	wired bool // something is on them
 }
 
 // wire is what lies between one client and the server.
@@ -59,7 +62,10 @@ type wire struct {
 }
 
 // wire returns that of a request.
-func (w *World) wire(r *Request) *wire { return &w.wires[r.First().Client] }
+func (w *World) wire(r *Request) *wire {
+	w.wired = true
+	return &w.wires[r.First().Client]
+}
 
 // person returns whom an action is about, as its screen shows them.
 func (w *World) person(a *Action) *Person { return &w.ledger.Views[a.View()] }
@@ -132,12 +138,14 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	w.pending, w.timers = w.pending[:0], w.timers[:0]
 	w.posted, w.changes, w.waking = 0, 0, false
 	w.blocked, w.quiet = 0, -1
-	for i := range w.wires {
-		at := &w.wires[i]
-		*at = wire{waiting: at.waiting[:0], early: at.early[:0]}
-	}
 	w.acting, w.choosing = 0, o.Chooser != nil
-	w.inbox, w.working, w.minted = w.inbox[:0], 0, 0
+	w.inbox, w.working, w.minted, w.mints = w.inbox[:0], 0, 0, 0
+	if w.wired {
+		for i := range w.wires {
+			w.wires[i] = wire{waiting: w.wires[i].waiting[:0], early: w.wires[i].early[:0]}
+		}
+		w.wired = false
+	}
 	w.tracing, w.trace = o.Trace, Trace{}
 	if script.Given {
 		w.ledger.Records = append(w.ledger.Records, Record{Version: 1})
@@ -305,9 +313,10 @@ func (w *World) shownIn(e *Event) *Person {
 // act lets the user do a.
 func (w *World) act(a *Action) {
 	w.scheduleAct(a.Number + 1)
-	w.inHand = w.person(a)
-	w.before, w.acted = *w.inHand, a
-	w.apply(a)
+	w.inHand = a.View()
+	p := &w.ledger.Views[w.inHand]
+	w.before, w.acted = *p, a
+	p.apply(a)
 	w.ledger.Fates[a.Number].Pressed = w.happens()
 	if w.tracing {
 		w.note(Event{Kind: EventAct, Action: a.Number}, false)
@@ -317,8 +326,7 @@ func (w *World) act(a *Action) {
 }
 
 // apply shows the action on the screen.
-func (w *World) apply(a *Action) {
-	p := w.person(a)
+func (p *Person) apply(a *Action) {
 	switch a.Do {
 	case Create:
 		p.Deleted = false
@@ -392,7 +400,7 @@ func (w *World) fire(t Timer) {
 	if w.tracing {
 		w.note(Event{Kind: EventWake, Action: t.Action.Number}, false)
 	}
-	w.inHand = w.person(t.Action)
+	w.inHand = t.Action.View()
 	w.waking, w.wakeStart = true, w.changes
 	w.strategy.Wake(&w.client, t)
 	w.waking = false

@@ -9,7 +9,7 @@ package strategies
 // Loses: own edits that overlap are refused for
 // nothing. Rebased, the older of them lands
 // last, and unseen over another client's: what
-// 412 was to prevent. (Told or not, it takes the
+// 412 was to prevent. (Then it takes the new
 // version from the 412, but not the record: its
 // next edit goes over that unseen.)
 // See overlapping-412, two-tabs.

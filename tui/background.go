@@ -71,7 +71,7 @@ func (m *Model) estimate() tea.Cmd {
 	if len(m.session.Script.Actions) == 0 {
 		return nil
 	}
-	return tea.Batch(m.task(0), r.lateAfter())
+	return tea.Batch(m.spare(m.task(0)), r.lateAfter())
 }
 
 func (r *results) lateAfter() tea.Cmd {
@@ -114,7 +114,7 @@ func (m *Model) take(msg resultMsg) tea.Cmd {
 	case msg.orders != nil:
 		r.orders[msg.name] = *msg.orders
 	}
-	return m.task(msg.task + 1)
+	return m.spare(m.task(msg.task + 1))
 }
 
 // task returns the command that works out part n: rough odds of all lanes, then

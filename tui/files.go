@@ -35,6 +35,9 @@ type document struct {
 // writeTo asks where a document is to go, and writes it there, whole or not at
 // all.
 func (m *Model) writeTo(d document) tea.Cmd {
+	if m.refused() {
+		return nil
+	}
 	m.pause()
 	m.ask(prompt{title: d.title}, d.name)
 	p := m.over.(*prompt)
@@ -218,6 +221,9 @@ func tilde(path string) string {
 
 // askFile asks for a file to open; why says what was wrong with the last one.
 func (m *Model) askFile(path string, why error) tea.Cmd {
+	if m.refused() {
+		return nil
+	}
 	m.ask(prompt{title: "open a scenario file", done: func(m *Model, text string) (tea.Cmd, error) {
 		path, err := session.Path(text)
 		if err != nil {
@@ -265,6 +271,9 @@ func (m *Model) begin(next session.Session) tea.Cmd {
 
 // copy puts the command that replays this onto the clipboard.
 func (m *Model) copy() tea.Cmd {
+	if m.refused() {
+		return nil
+	}
 	command, err := m.session.Command()
 	if err == nil && m.place == onNetwork {
 		command, err = m.network.command(m)
@@ -280,7 +289,7 @@ func (m *Model) copy() tea.Cmd {
 // quit leaves, if nothing is lost.
 func (m *Model) quit() tea.Cmd {
 	unsaved := m.session.Unsaved()
-	if len(unsaved) == 0 {
+	if len(unsaved) == 0 || m.guest != nil {
 		return tea.Quit
 	}
 	m.pause()

@@ -22,6 +22,7 @@ type Model struct {
 	history session.History
 	store   *session.Store // nil: nothing is kept
 	told    bool           // that nothing can be kept
+	guest   func(func())   // nil: the machine is the user's own
 
 	entries []strategies.Entry
 	lanes   []*diagram.Lane

@@ -30,6 +30,8 @@ type Options struct {
 	Output     io.Writer // the screen; nil: standard output
 	State      string    // the folder of what outlives the program; "": nothing does
 	Panic      bool      // for tests: ctrl+p breaks the program
+
+	Guest func(work func()) // somebody else's machine, see [New]; nil: the user's own
 }
 
 // StateDir returns the user's folder for what outlives the program, "" if they
@@ -57,15 +59,7 @@ func StateDir() string {
 // the terminal is put right first, and what is not saved is offered at the
 // next start.
 func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
-	names := o.Strategies
-	if len(names) == 0 {
-		names = strategies.Default()
-	}
-	begin := session.New(s, names, o.Seed)
-	if o.Seed != 0 && report.Pinned(s.Script) {
-		begin = begin.Reseed(1)
-	}
-	m, err := newModel(begin, o.FirstRun)
+	m, err := New(s, o)
 	if err != nil {
 		return err
 	}
@@ -97,6 +91,31 @@ func Show(ctx context.Context, root tea.Model, o Options) error {
 		err = errors.New("the screen broke: that is a mistake of ours")
 	}
 	return err
+}
+
+// New returns a playground on a scenario, for a program of somebody else: what
+// its options say of that program's terminal is left to the caller. An error
+// means that a strategy is unknown.
+//
+// Where [Options.Guest] is set the user sits at another machine than the one
+// on which the playground runs: it touches no file and no clipboard, leaves
+// without a question, and hands the work that it does unasked to Guest, which
+// may let it wait.
+func New(s *scenarios.Scenario, o Options) (*Model, error) {
+	names := o.Strategies
+	if len(names) == 0 {
+		names = strategies.Default()
+	}
+	begin := session.New(s, names, o.Seed)
+	if o.Seed != 0 && report.Pinned(s.Script) {
+		begin = begin.Reseed(1)
+	}
+	m, err := newModel(begin, o.FirstRun)
+	if err != nil {
+		return nil, err
+	}
+	m.guest = o.Guest
+	return m, nil
 }
 
 // runProgram runs the event loop until the user leaves or a signal comes.

@@ -94,7 +94,7 @@ func (sc screen) notice() {
 // header is the first line: what runs, and at the right where time is.
 func (sc screen) header() {
 	luck := sc.s.Luck()
-	if sc.s.Changed() {
+	if sc.s.Changed() && sc.m.guest == nil {
 		luck += " · not saved"
 	}
 	sc.headed(sc.s.Title(), ink.Printable(sc.s.NetworkText(), 70)+" · "+luck, luck)

@@ -20,6 +20,10 @@ type sleeper struct {
 	asleep  bool
 	waiting bool // a sleepMsg is on its way
 	stirred bool // something came since it was sent
+
+	// How often it looks while asleep, 0 for never: on a machine that is busy
+	// with many programs the last frame may not be written when sleep begins.
+	rest time.Duration
 }
 
 // drowsy is how long nothing must have come before the program sleeps: long
@@ -74,30 +78,8 @@ func (s *sleeper) doze() tea.Cmd {
 		return s.later()
 	}
 	s.waiting, s.asleep = false, true
-	s.ticker().Stop()
-	return nil
-}
-
-// Sleeping is a model whose program does not wake up while nothing moves.
-type Sleeping struct {
-	tea.Model
-	sleep sleeper
-}
-
-// Runs tells the model which program it is the model of. It must be called
-// before that program runs.
-func (s *Sleeping) Runs(p *tea.Program) { s.sleep.program = p }
-
-// Asleep reports whether nothing moves. It is for tests, from within the
-// program.
-func (s *Sleeping) Asleep() bool { return s.sleep.asleep }
-
-// Update hands a message on, and notes that something moves.
-func (s *Sleeping) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if _, asks := msg.(sleepMsg); asks {
-		return s, s.sleep.doze()
+	if s.ticker().Stop(); s.rest > 0 {
+		s.ticker().Reset(s.rest)
 	}
-	next, cmd := s.Model.Update(msg)
-	s.Model = next
-	return s, tea.Batch(cmd, s.sleep.stir())
+	return nil
 }

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"os"
+	"time"
+
+	"github.com/mattn/go-isatty"
+	"github.com/spf13/cobra"
+
+	"photofinish/tui"
+	"photofinish/tui/class"
+)
+
+func (a *app) classCommand() *cobra.Command {
+	o := class.Options{}
+	sessions, perAddress, memory := uint64(200), uint64(200), uint64(1024)
+	c := &cobra.Command{
+		Use:   "class [SCENARIO]",
+		Short: "Let a class join over SSH, ask, and show how it votes",
+		Long: "Students join with ssh, without an account. They get a playground of their own and\n" +
+			"vote on what you ask; no shell, no files. Without a terminal it only serves.",
+		Example:           "photofinish class\nphotofinish class overlapping-updates --listen :2222 --ballots votes.csv",
+		Args:              atMost(1, "SCENARIO"),
+		ValidArgsFunction: completeNames,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			name := firstScenario
+			if len(args) > 0 {
+				name = args[0]
+			}
+			s, es, err := a.both(name)
+			if err != nil {
+				return err
+			}
+			o.Strategies, o.State, o.NoColour, o.Log = es, tui.StateDir(), a.plain, os.Stderr
+			o.Limits.Sessions, o.Limits.PerAddress, o.Limits.Memory = int(sessions), int(perAddress), memory<<20
+			if isatty.IsTerminal(a.in.Fd()) && isatty.IsTerminal(os.Stdout.Fd()) && os.Getenv("TERM") != "dumb" {
+				o.Input = a.in
+			}
+			return class.Run(cmd.Context(), s, o)
+		},
+	}
+	a.strategyFlag(c)
+	c.Flags().StringVar(&o.Listen, "listen", ":2222", "the address at which students join")
+	c.Flags().StringVar(&o.Ballots, "ballots", "", "write all ballots to this file, as CSV without names")
+	c.Flags().BoolVar(&o.Names, "names", false, "write the names into the ballots, too")
+	c.Flags().Var(&number{&sessions, 1, 2000}, "sessions", "students at once")
+	c.Flags().Var(&number{&perAddress, 1, 2000}, "per-address", "connections at once from one address")
+	c.Flags().Var(&number{&memory, 64, 1 << 20}, "memory", "MiB in use beyond which nobody new is let in")
+	c.Flags().DurationVar(&o.Limits.Idle, "idle", 30*time.Minute, "how long a student may press no key")
+	return c
+}

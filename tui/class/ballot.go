@@ -1,0 +1,65 @@
+package class
+
+// Phase is how far a ballot is.
+type Phase uint8
+
+// A ballot goes through these in this order. From any but the last, a second
+// round of votes may begin.
+const (
+	Idle     Phase = iota // nothing is asked
+	Voting                // votes are taken, and may be changed
+	Closed                // no more votes; nobody has seen them
+	Shown                 // everybody sees how the class has voted
+	Revealed              // and what is right
+)
+
+// ballot is one question with all its rounds.
+type ballot struct {
+	question Question
+	phase    Phase
+	answer   Answer // once it is revealed
+	rounds   []round
+}
+
+// round is one vote of the class: at most one vote a member.
+type round map[*member]Vote
+
+func (b *ballot) now() round { return b.rounds[len(b.rounds)-1] }
+
+// tally counts a round.
+func (b *ballot) tally(r round) Tally {
+	t := b.question.tally(r.votes())
+	if b.phase == Revealed {
+		b.question.mark(t.Bars, b.answer)
+	}
+	return t
+}
+
+func (r round) votes() []Vote {
+	all := make([]Vote, 0, len(r))
+	for _, v := range r {
+		all = append(all, v)
+	}
+	return sorted(all)
+}
+
+// misled counts who was sure (3 or 4) and wrong, and who was right.
+func (b *ballot) misled(r round) (right, sureAndWrong int) {
+	for _, v := range r {
+		switch {
+		case b.question.Right(v, b.answer):
+			right++
+		case v.Sure >= 3:
+			sureAndWrong++
+		}
+	}
+	return right, sureAndWrong
+}
+
+// tallies counts all rounds.
+func (b *ballot) tallies() (all []Tally) {
+	for _, r := range b.rounds {
+		all = append(all, b.tally(r))
+	}
+	return all
+}

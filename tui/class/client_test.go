@@ -1,0 +1,236 @@
+package class
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/vt"
+	"go.uber.org/goleak"
+	gossh "golang.org/x/crypto/ssh"
+)
+
+// patience is how long a test waits for what must come. It is only waited out
+// where it does not.
+const patience = time.Minute
+
+// TestMain holds that nothing runs on after all tests.
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// hall is a class that tests go to.
+type hall struct {
+	t    testing.TB
+	hub  *Hub
+	srv  *Server
+	addr string
+	key  gossh.PublicKey
+
+	mu  sync.Mutex
+	log strings.Builder
+}
+
+var hostKey = sync.OnceValues(func() ([]byte, error) { return HostKey("") })
+
+// open opens a class, which is closed with the test, without a goroutine left.
+// nil for the screen is that of students without a playground.
+func open(t testing.TB, l Limits, screen func(*Seat) tea.Model) *hall {
+	t.Helper()
+	before := goleak.IgnoreCurrent()
+	fill(&l.Handshake, patience) // a machine may be as slow as it is
+	fill(&l.Stall, patience)
+	h := &hall{t: t, hub: NewHub(l.Names())}
+	key, err := hostKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	signer, err := gossh.ParsePrivateKey(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.key = signer.PublicKey()
+	if screen == nil {
+		screen = func(s *Seat) tea.Model { return NewStudent(s, StudentScreens{}) }
+	}
+	h.srv, err = NewServer(Config{Hub: h.hub, HostKey: key, Limits: l, Screen: screen, Log: h.note})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.addr = in.Addr().String()
+	served := make(chan error, 1)
+	go func() { served <- h.srv.Serve(in) }()
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+		defer cancel()
+		h.srv.Close(ctx)
+		if err := <-served; err != nil {
+			t.Errorf("serving ended with %v", err)
+		}
+		goleak.VerifyNone(t, before)
+	})
+	return h
+}
+
+func (h *hall) note(text string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.log.WriteString(text + "\n")
+}
+
+func (h *hall) logged() string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.log.String()
+}
+
+// dial connects without a session.
+func (h *hall) dial(user string) (*gossh.Client, error) {
+	return gossh.Dial("tcp", h.addr, &gossh.ClientConfig{User: user, HostKeyCallback: gossh.FixedHostKey(h.key), Timeout: patience})
+}
+
+func (h *hall) mustDial(user string) *gossh.Client {
+	h.t.Helper()
+	c, err := h.dial(user)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.t.Cleanup(func() { c.Close() })
+	return c
+}
+
+// student is a real ssh client with a terminal.
+type pupil struct {
+	t       testing.TB
+	client  *gossh.Client
+	session *gossh.Session
+	keys    io.Writer
+	ended   chan error // of the session
+
+	mu     sync.Mutex
+	screen *vt.Emulator
+	tail   []byte        // what came last, as it came
+	news   chan struct{} // something has come
+}
+
+// enter joins the class.
+func (h *hall) enter(user string, w, ht int) *pupil {
+	h.t.Helper()
+	p, err := h.tryEnter(user, w, ht)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.t.Cleanup(p.hangUp)
+	return p
+}
+
+func (h *hall) tryEnter(user string, w, ht int) (*pupil, error) {
+	c, err := h.dial(user)
+	if err != nil {
+		return nil, err
+	}
+	s, err := c.NewSession()
+	if err != nil {
+		c.Close()
+		return nil, err
+	}
+	p := &pupil{t: h.t, client: c, session: s, ended: make(chan error, 1), screen: vt.NewEmulator(max(min(w, 300), 1), max(min(ht, 100), 1)), news: make(chan struct{}, 1)}
+	p.keys, _ = s.StdinPipe()
+	s.Stdout = p
+	go io.Copy(io.Discard, p.screen) // what the terminal would answer
+	if err := s.RequestPty("xterm-256color", ht, w, gossh.TerminalModes{}); err != nil {
+		c.Close()
+		return nil, err
+	}
+	if err := s.Shell(); err != nil {
+		c.Close()
+		return nil, err
+	}
+	go func() { p.ended <- s.Wait() }()
+	return p, nil
+}
+
+func (p *pupil) hangUp() {
+	p.client.Close()
+	p.screen.InputPipe().(io.Closer).Close() // and not the screen, which races with its reader
+}
+
+// Write draws what the server sends.
+func (p *pupil) Write(b []byte) (int, error) {
+	p.mu.Lock()
+	p.screen.Write(b)
+	p.tail = append(p.tail, b...)
+	if n := len(p.tail); n > 4096 {
+		p.tail = append(p.tail[:0], p.tail[n-4096:]...)
+	}
+	p.mu.Unlock()
+	tell(p.news)
+	return len(b), nil
+}
+
+func (p *pupil) text() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.screen.String()
+}
+
+func (p *pupil) last() []byte {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return bytes.Clone(p.tail)
+}
+
+// sees waits until all words are on the screen.
+func (p *pupil) sees(words ...string) bool {
+	timeout := time.NewTimer(patience)
+	defer timeout.Stop()
+	for {
+		text, all := p.text(), true
+		for _, w := range words {
+			all = all && strings.Contains(text, w)
+		}
+		if all {
+			return true
+		}
+		select {
+		case <-p.news:
+		case <-timeout.C:
+			p.t.Errorf("no %q on the screen:\n%s", words, text)
+			return false
+		}
+	}
+}
+
+// types presses keys.
+func (p *pupil) types(keys string) { io.WriteString(p.keys, keys) }
+
+// leaves waits for the end of the session.
+func (p *pupil) leaves() error {
+	select {
+	case err := <-p.ended:
+		return err
+	case <-time.After(patience):
+		p.t.Error("the session does not end")
+		return nil
+	}
+}
+
+// until waits until something holds.
+func until(t testing.TB, what string, holds func() bool) {
+	t.Helper()
+	end := time.Now().Add(patience)
+	for !holds() {
+		if time.Now().After(end) {
+			t.Fatalf("%s: not in time", what)
+		}
+		time.Sleep(time.Millisecond)
+	}
+}

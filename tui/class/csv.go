@@ -1,0 +1,101 @@
+package class
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"photofinish/report"
+)
+
+// WriteCSV writes all ballots, one vote a line. Without names the votes of a
+// round are sorted by what they say, so that their order does not tell whose
+// they are either.
+func (h *Hub) WriteCSV(w io.Writer, names bool) error {
+	out := csv.NewWriter(w)
+	head := []string{"ballot", "round", "about", "question", "choice", "confidence", "answer", "right"}
+	if names {
+		head = append(head, "name")
+	}
+	out.Write(head)
+	for _, line := range h.lines(names) {
+		for i := range line {
+			line[i] = cell(line[i])
+		}
+		out.Write(line)
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// lines returns the cells of the export.
+func (h *Hub) lines(names bool) (lines [][]string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for n, b := range h.ballots {
+		for i, r := range b.rounds {
+			part := b.lines(r, names)
+			slices.SortFunc(part, slices.Compare)
+			for _, line := range part {
+				lines = append(lines, append([]string{strconv.Itoa(n + 1), strconv.Itoa(i + 1), b.question.About, b.question.Ask}, line...))
+			}
+		}
+	}
+	return lines
+}
+
+// lines returns what the export says of each vote of a round.
+func (b *ballot) lines(r round, names bool) (lines [][]string) {
+	q := &b.question
+	for m, v := range r {
+		answer, right := "", ""
+		if b.phase == Revealed {
+			answer, right = q.Said(b.answer.Picks, b.answer.Number), "no"
+			if q.Right(v, b.answer) {
+				right = "yes"
+			}
+		}
+		line := []string{q.Said(v.Picks, v.Number), strconv.Itoa(v.Sure), answer, right}
+		if names {
+			line = append(line, m.name)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// cell makes text safe for a spreadsheet, which would take what begins with one
+// of some signs for a formula. A number is none.
+func cell(text string) string {
+	text = report.Clean(text)
+	if _, err := strconv.Atoi(text); err == nil {
+		return text
+	}
+	if strings.ContainsAny(first(strings.TrimSpace(text)), "=+-@＝＋－＠") {
+		return "'" + text
+	}
+	return text
+}
+
+// first returns the first character of a text.
+func first(text string) string {
+	for _, r := range text {
+		return string(r)
+	}
+	return ""
+}
+
+// SaveCSV writes all ballots to a file, whole or not at all.
+func (h *Hub) SaveCSV(path string, names bool) error {
+	f, err := report.NewFile(path)
+	if err == nil {
+		err = f.Write(func(w io.Writer) error { return h.WriteCSV(w, names) })
+	}
+	if err != nil {
+		return fmt.Errorf("the ballots are not written: %w", err)
+	}
+	return nil
+}

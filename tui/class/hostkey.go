@@ -1,0 +1,91 @@
+package class
+
+import (
+	"crypto/ed25519"
+	"crypto/rand"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"photofinish/report"
+)
+
+// HostKeyFile is the name of the host key in the state folder.
+const HostKeyFile = "class_host_ed25519"
+
+// HostKey returns the key by which students recognise this class, as PEM. It
+// is made once and kept in a folder, where only its owner can read it; with
+// "" for the folder it is made for this time only.
+func HostKey(dir string) ([]byte, error) {
+	if dir == "" {
+		return newHostKey()
+	}
+	path := filepath.Join(dir, HostKeyFile)
+	key, err := readHostKey(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return key, err
+	}
+	if key, err = newHostKey(); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	f, err := report.NewFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return key, f.Private().Write(func(w io.Writer) error {
+		_, err := w.Write(key)
+		return err
+	})
+}
+
+// readHostKey reads a key that nobody else can read.
+func readHostKey(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular() || info.Size() > 1<<16:
+		return nil, fmt.Errorf("%s: is no host key", path)
+	case info.Mode().Perm()&0o077 != 0:
+		return nil, fmt.Errorf("%s: others can read this host key: chmod 600 it, or remove it and a new one is made", path)
+	}
+	key, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := gossh.ParsePrivateKey(key); err != nil {
+		return nil, fmt.Errorf("%s: is no host key: remove it and a new one is made", path)
+	}
+	return key, nil
+}
+
+func newHostKey() ([]byte, error) {
+	_, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		return nil, err
+	}
+	block, err := gossh.MarshalPrivateKey(private, "")
+	if err != nil {
+		return nil, err
+	}
+	return pem.EncodeToMemory(block), nil
+}
+
+// Fingerprint returns what an ssh client shows of a host key when it sees it
+// for the first time.
+func Fingerprint(key []byte) string {
+	signer, err := gossh.ParsePrivateKey(key)
+	if err != nil {
+		return ""
+	}
+	return gossh.FingerprintSHA256(signer.PublicKey())
+}

@@ -1,0 +1,171 @@
+package class
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Hub is a class: who is there, what is asked, where the teacher is. All of it
+// may be used by several goroutines at once; nothing in it waits for anybody.
+type Hub struct {
+	mu      sync.Mutex
+	most    int // names
+	members []*member
+	byName  map[string]*member // in small letters
+	watch   map[*Watcher]bool
+	ballots []*ballot // all that there were
+	now     *ballot   // nil: nothing is asked
+	step    any
+}
+
+// member is a name, whether or not somebody sits under it now.
+type member struct {
+	name   string
+	joined time.Time
+	seat   *Seat // nil: gone
+	voted  bool  // ever
+}
+
+// NewHub returns an empty class that remembers at most so many names.
+func NewHub(most int) *Hub {
+	return &Hub{most: most, byName: map[string]*member{}, watch: map[*Watcher]bool{}}
+}
+
+// ErrFull says that no more names are taken.
+var ErrFull = errors.New("the class is full")
+
+// Join seats somebody under a name like the one that they say: cleaned, and
+// with a number if somebody sits there already. Who comes again under a name
+// whose owner has left has that one's votes: a lost connection costs none, and
+// gives none twice.
+func (h *Hub) Join(user string) (*Seat, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	clean := CleanName(user)
+	name := clean
+	for n := 2; ; n++ {
+		m := h.byName[strings.ToLower(name)]
+		if m == nil && len(h.members) >= h.most {
+			return nil, ErrFull
+		}
+		if m == nil {
+			m = &member{name: name}
+			h.members = append(h.members, m)
+			h.byName[strings.ToLower(name)] = m
+		}
+		if m.seat == nil {
+			m.seat, m.joined = &Seat{hub: h, member: m, changed: make(chan struct{}, 1), gone: make(chan struct{})}, time.Now()
+			h.tellTeacher()
+			return m.seat, nil
+		}
+		name = numbered(clean, n)
+	}
+}
+
+// forget drops a name under which nobody sits and nobody has voted. The lock
+// is held.
+func (h *Hub) forget(m *member) {
+	for i, other := range h.members {
+		if other == m {
+			h.members = append(h.members[:i], h.members[i+1:]...)
+		}
+	}
+	delete(h.byName, strings.ToLower(m.name))
+}
+
+// tellTeacher and tellAll say that something has changed. The lock is held.
+func (h *Hub) tellTeacher() {
+	for w := range h.watch {
+		tell(w.changed)
+	}
+}
+
+func (h *Hub) tellAll() {
+	h.tellTeacher()
+	for _, m := range h.members {
+		if m.seat != nil {
+			tell(m.seat.changed)
+		}
+	}
+}
+
+// tell leaves a signal, if none is waiting there already.
+func tell(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+// Ask begins a ballot. What was asked before is over, and stays in the export.
+func (h *Hub) Ask(q Question) error {
+	if err := q.Check(); err != nil {
+		return err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.now = &ballot{question: q, phase: Voting, rounds: []round{{}}}
+	h.ballots = append(h.ballots, h.now)
+	h.tellAll()
+	return nil
+}
+
+// Close takes no more votes. Like the other steps of a ballot it returns an
+// error where it is not yet, or no more, time for that.
+func (h *Hub) Close() error { return h.advance(Voting, Closed, nil) }
+
+// Show lets everybody see how the class has voted.
+func (h *Hub) Show() error { return h.advance(Closed, Shown, nil) }
+
+// Reveal tells everybody what is right.
+func (h *Hub) Reveal(a Answer) error {
+	return h.advance(Shown, Revealed, func(b *ballot) { b.answer = a })
+}
+
+// Again begins another round of votes on the same question, as after a
+// discussion. The rounds before it stay as they are.
+func (h *Hub) Again() error {
+	return h.advance(Shown, Voting, func(b *ballot) { b.rounds = append(b.rounds, round{}) })
+}
+
+// phaseNames say of a ballot how far it is.
+var phaseNames = [...]string{"there is no ballot", "votes are being taken", "the vote is closed", "the votes are shown", "the answer is revealed"}
+
+func (h *Hub) advance(from, to Phase, do func(*ballot)) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	b := h.now
+	switch {
+	case b == nil:
+		return errors.New(phaseNames[Idle])
+	case b.phase != from:
+		return fmt.Errorf("not now: %s", phaseNames[b.phase])
+	}
+	b.phase = to
+	if do != nil {
+		do(b)
+	}
+	h.tellAll()
+	return nil
+}
+
+// Dismiss ends the ballot, if there is one. One that was not revealed stays in
+// the export without an answer.
+func (h *Hub) Dismiss() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.now = nil
+	h.tellAll()
+}
+
+// Go says where the teacher is: whatever the screens of the members understand
+// as a step. It must not be changed afterwards.
+func (h *Hub) Go(step any) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.step = step
+	h.tellAll()
+}

@@ -1,0 +1,363 @@
+package class
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// choices is a question for tests: one of three.
+var choices = Question{Ask: "Who wins?", Choices: []string{"first", "last", "nobody"}}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func join(t *testing.T, h *Hub, user string) *Seat {
+	t.Helper()
+	s, err := h.Join(user)
+	must(t, err)
+	return s
+}
+
+func TestBallot(t *testing.T) {
+	h := NewHub(10)
+	ann, bob := join(t, h, "ann"), join(t, h, "bob")
+	if err := ann.Vote(1, Vote{Picks: 1, Sure: 1}); err == nil {
+		t.Error("a vote is taken though nothing is asked")
+	}
+	must(t, h.Ask(choices))
+	must(t, ann.Vote(1, Vote{Picks: 1, Sure: 1}))
+	must(t, ann.Vote(1, Vote{Picks: 2, Sure: 4})) // changed
+	must(t, bob.Vote(1, Vote{Picks: 1, Sure: 2}))
+	if v := bob.See(); v.Tallies != nil || !v.Voted || v.Mine.Picks != 1 {
+		t.Errorf("while votes are taken a student sees %+v", v)
+	}
+	if err := h.Show(); err == nil {
+		t.Error("votes are shown though votes are still taken")
+	}
+	must(t, h.Close())
+	if err := bob.Vote(1, Vote{Picks: 2, Sure: 1}); err == nil {
+		t.Error("a vote is taken after the vote was closed")
+	}
+	must(t, h.Show())
+	if err := h.Reveal(Answer{Picks: 2}); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Again(); err == nil {
+		t.Error("there is another round though the answer is revealed")
+	}
+	v := bob.See()
+	want := []Tally{{Votes: 2, Bars: []Bar{{"first", 1, false}, {"last", 1, true}, {"nobody", 0, false}}, Sure: [4]int{0, 1, 0, 1}}}
+	if diff := cmp.Diff(want, v.Tallies); diff != "" {
+		t.Error(diff)
+	}
+	h.Dismiss()
+	if v := ann.See(); v.Phase != Idle {
+		t.Errorf("a ballot that is over is seen: %+v", v)
+	}
+	if err := ann.Vote(1, Vote{Picks: 1, Sure: 1}); err == nil {
+		t.Error("a vote is taken in a ballot that is over")
+	}
+}
+
+func TestSecondRoundKeepsTheFirst(t *testing.T) {
+	h := NewHub(10)
+	ann, bob := join(t, h, "ann"), join(t, h, "bob")
+	must(t, h.Ask(choices))
+	must(t, ann.Vote(1, Vote{Picks: 1, Sure: 4}))
+	must(t, bob.Vote(1, Vote{Picks: 1, Sure: 3}))
+	must(t, h.Close())
+	must(t, h.Show())
+	must(t, h.Again())
+	if v := ann.See(); v.Round != 2 || v.Voted || v.Tallies != nil {
+		t.Errorf("the second round begins with %+v", v)
+	}
+	must(t, ann.Vote(1, Vote{Picks: 2, Sure: 4}))
+	must(t, h.Close())
+	must(t, h.Show())
+	must(t, h.Reveal(Answer{Picks: 2}))
+	b := h.Board()
+	if len(b.Tallies) != 2 || b.Tallies[0].Bars[0].Votes != 2 || b.Tallies[1].Bars[1].Votes != 1 {
+		t.Errorf("the rounds are %+v", b.Tallies)
+	}
+	if b.Right != 1 || b.Misled != 0 {
+		t.Errorf("right %d, misled %d", b.Right, b.Misled)
+	}
+}
+
+func TestVotesThatAreNone(t *testing.T) {
+	several := choices
+	several.Several = true
+	number := Question{Ask: "How often?", Low: 0, High: 100, Step: 5, Unit: "%"}
+	for _, c := range []struct {
+		name string
+		q    Question
+		v    Vote
+		ok   bool
+	}{
+		{"one", choices, Vote{Picks: 4, Sure: 1}, true},
+		{"none", choices, Vote{Sure: 1}, false},
+		{"two of one", choices, Vote{Picks: 3, Sure: 1}, false},
+		{"no such choice", choices, Vote{Picks: 8, Sure: 1}, false},
+		{"a number", choices, Vote{Picks: 1, Number: 3, Sure: 1}, false},
+		{"not said how sure", choices, Vote{Picks: 1}, false},
+		{"too sure", choices, Vote{Picks: 1, Sure: 5}, false},
+		{"none of several", several, Vote{Sure: 1}, true},
+		{"all of several", several, Vote{Picks: 7, Sure: 1}, true},
+		{"number", number, Vote{Number: 100, Sure: 1}, true},
+		{"too high", number, Vote{Number: 101, Sure: 1}, false},
+		{"too low", number, Vote{Number: -1, Sure: 1}, false},
+		{"choice of a number", number, Vote{Picks: 1, Sure: 1}, false},
+	} {
+		if err := c.q.Takes(c.v); (err == nil) != c.ok {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
+func TestQuestionsThatAreNone(t *testing.T) {
+	for _, q := range []Question{
+		{}, {Ask: " "}, {Ask: "?", Choices: []string{"one"}}, {Ask: "?", Choices: make([]string, 10)}, {Ask: "?", Choices: []string{"a", " "}},
+		{Ask: strings.Repeat("x", 301), Choices: []string{"a", "b"}}, {Ask: "?", Low: 3, High: 3, Step: 1}, {Ask: "?", Low: 0, High: 3}, {Ask: "?", High: 1 << 40, Step: 1},
+		{Ask: "?", Choices: []string{"a", strings.Repeat("b", 61)}},
+	} {
+		if err := NewHub(1).Ask(q); err == nil {
+			t.Errorf("it takes %+v", q)
+		}
+	}
+}
+
+// Each number falls into exactly one bar, whose label names it.
+func TestBarsOfNumbers(t *testing.T) {
+	for _, q := range []Question{
+		{Low: 0, High: 100, Step: 5, Unit: "%"}, {Low: 1, High: 4, Step: 1}, {Low: -7, High: 9, Step: 2}, {Low: 0, High: 1, Step: 1}, {Low: 0, High: 1000, Step: 7},
+	} {
+		var votes []Vote
+		for n := q.Low; n <= q.High; n++ {
+			votes = append(votes, Vote{Number: n, Sure: 1})
+		}
+		tally, sum := q.tally(votes), 0
+		for _, b := range tally.Bars {
+			sum += b.Votes
+		}
+		if sum != len(votes) || len(tally.Bars) > maxBars {
+			t.Errorf("%+v: %d of %d votes are in bars %+v", q, sum, len(votes), tally.Bars)
+		}
+	}
+	q := Question{Low: 0, High: 100, Step: 5, Unit: "%"}
+	if got := q.bars()[1].Label; got != "15–29 %" {
+		t.Errorf("the second bar is %q", got)
+	}
+}
+
+func TestNames(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"ada", "ada"},
+		{"  Ada   Lovelace ", "Ada Lovelace"},
+		{"", "student"},
+		{"\x1b[31mred\x07", "[31mred"},
+		{"a\u202eb\u200bc\u2066d\ufeff", "abcd"},
+		{"z\u0351\u0352\u0353\u0354algo", "zalgo"},
+		{"\xff\xfe", "student"},
+		{"\u0000\r\n", "student"},
+		{strings.Repeat("x", 5000), strings.Repeat("x", 24)},
+		{"Łukasz 王", "Łukasz 王"},
+	} {
+		if got := CleanName(c.in); got != c.want {
+			t.Errorf("%q becomes %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func FuzzNames(f *testing.F) {
+	f.Add("ada")
+	f.Add("\x1b]0;title\x07")
+	f.Fuzz(func(t *testing.T, user string) {
+		name := CleanName(user)
+		if name == "" || len([]rune(name)) > longestName || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) {
+			t.Errorf("%q becomes %q", user, name)
+		}
+		if again := CleanName(name); again != name {
+			t.Errorf("%q becomes %q, and that %q", user, name, again)
+		}
+	})
+}
+
+func TestSameNames(t *testing.T) {
+	h := NewHub(100)
+	seats := map[string]*Seat{}
+	for _, user := range []string{"ada", "Ada", "ada", "ada 2", strings.Repeat("x", 30), strings.Repeat("x", 40)} {
+		s := join(t, h, user)
+		if seats[strings.ToLower(s.Name())] != nil {
+			t.Fatalf("two are called %q", s.Name())
+		}
+		seats[strings.ToLower(s.Name())] = s
+	}
+	for _, want := range []string{"ada", "ada 2", "ada 3", "ada 2 2", strings.Repeat("x", 24), strings.Repeat("x", 22) + " 2"} {
+		if seats[want] == nil {
+			t.Errorf("nobody is called %q", want)
+		}
+	}
+}
+
+// Who comes again under the same name takes up the vote, and has no second one.
+func TestComeAgain(t *testing.T) {
+	h := NewHub(2)
+	must(t, h.Ask(choices))
+	ann := join(t, h, "ann")
+	must(t, ann.Vote(1, Vote{Picks: 1, Sure: 1}))
+	ann.Leave()
+	ann.Leave()
+	if err := ann.Vote(1, Vote{Picks: 2, Sure: 1}); err == nil {
+		t.Error("who has left can vote")
+	}
+	again := join(t, h, "ann")
+	if v := again.See(); !v.Voted || v.Mine.Picks != 1 {
+		t.Errorf("who comes again sees %+v", v)
+	}
+	must(t, again.Vote(1, Vote{Picks: 2, Sure: 1}))
+	if n := h.Board().Tallies[0].Votes; n != 1 {
+		t.Errorf("%d votes of one student", n)
+	}
+	for range 20 { // of those who do not vote nothing stays
+		join(t, h, "passer-by").Leave()
+	}
+	join(t, h, "bob")
+	if _, err := h.Join("carol"); err != ErrFull {
+		t.Errorf("a third of two names: %v", err)
+	}
+}
+
+func TestManyAtOnce(t *testing.T) {
+	h := NewHub(200)
+	w := h.Watch()
+	defer w.Stop()
+	must(t, h.Ask(choices))
+	var all, voted sync.WaitGroup
+	voted.Add(100)
+	for i := range 100 {
+		all.Go(func() {
+			defer voted.Done()
+			s, err := h.Join("ada")
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if err := s.Vote(1, Vote{Picks: 1 << (i % 3), Sure: 1 + i%4}); err != nil {
+				t.Error(err)
+			}
+			s.See()
+			w.See()
+			all.Go(func() { // a name that is free would be taken again, with its vote
+				voted.Wait()
+				s.Leave()
+			})
+		})
+	}
+	all.Wait()
+	want := []Tally{{Votes: 100, Bars: []Bar{{"first", 34, false}, {"last", 33, false}, {"nobody", 33, false}}, Sure: [4]int{25, 25, 25, 25}}}
+	if diff := cmp.Diff(want, h.Board().Tallies); diff != "" {
+		t.Error(diff)
+	}
+	if n := len(h.Board().Members); n != 0 {
+		t.Errorf("%d are here after all have left", n)
+	}
+	<-w.Changed()
+}
+
+func TestCSV(t *testing.T) {
+	h := NewHub(10)
+	evil := Question{About: "@SUM(1)", Ask: "=cmd|' /C calc'!A0", Choices: []string{"+1+1", "-2", "a,\"b\"\n"}}
+	must(t, h.Ask(evil))
+	for i, name := range []string{"=HYPERLINK(1)", "bob", "carol"} {
+		must(t, join(t, h, name).Vote(1, Vote{Picks: 1 << i, Sure: 1 + i}))
+	}
+	must(t, h.Close())
+	must(t, h.Show())
+	must(t, h.Reveal(Answer{Picks: 2}))
+	for _, names := range []bool{false, true} {
+		var b bytes.Buffer
+		must(t, h.WriteCSV(&b, names))
+		rows, err := csv.NewReader(&b).ReadAll()
+		must(t, err)
+		if len(rows) != 4 {
+			t.Fatalf("%d lines: %q", len(rows), rows)
+		}
+		for _, row := range rows {
+			for _, text := range row {
+				if text != "" && strings.ContainsAny(text[:1], "=+@\t\r") || strings.HasPrefix(text, "-") && text != "-2" {
+					t.Errorf("a spreadsheet would work %q out", text)
+				}
+			}
+		}
+		if has := strings.Contains(fmt.Sprint(rows), "carol"); has != names {
+			t.Errorf("names %v: %q", names, rows)
+		}
+	}
+}
+
+// Without names the file is the same whoever has voted so.
+func TestCSVIsAnonymous(t *testing.T) {
+	votes := []Vote{{Picks: 1, Sure: 4}, {Picks: 2, Sure: 1}, {Picks: 1, Sure: 2}, {Picks: 4, Sure: 3}}
+	export := func(order []int) string {
+		h := NewHub(10)
+		must(t, h.Ask(choices))
+		for i, o := range order {
+			must(t, join(t, h, fmt.Sprint("student", i)).Vote(1, votes[o]))
+		}
+		var b bytes.Buffer
+		must(t, h.WriteCSV(&b, false))
+		return b.String()
+	}
+	if a, b := export([]int{0, 1, 2, 3}), export([]int{3, 1, 0, 2}); a != b {
+		t.Errorf("the order tells who voted:\n%s\n%s", a, b)
+	}
+}
+
+func TestSaveCSV(t *testing.T) {
+	h := NewHub(1)
+	path := filepath.Join(t.TempDir(), "votes.csv")
+	must(t, h.SaveCSV(path, false))
+	data, err := os.ReadFile(path)
+	must(t, err)
+	if string(data) != "ballot,round,about,question,choice,confidence,answer,right\n" {
+		t.Errorf("an empty class is %q", data)
+	}
+	if err := h.SaveCSV(t.TempDir(), false); err == nil {
+		t.Error("a folder is written to")
+	}
+}
+
+func TestOwnQuestion(t *testing.T) {
+	item, err := ParseOwn(" Who wins? / *the first /the last ")
+	must(t, err)
+	if diff := cmp.Diff(Question{Ask: "Who wins?", Choices: []string{"the first", "the last"}}, item.Question); diff != "" {
+		t.Error(diff)
+	}
+	if a, err := item.Answer(t.Context()); err != nil || a.Picks != 1 {
+		t.Errorf("the answer is %+v, %v", a, err)
+	}
+	if item, err = ParseOwn("a/b/c"); err != nil || item.Answer != nil || item.Several {
+		t.Errorf("without a star: %+v, %v", item, err)
+	}
+	if item, err = ParseOwn("a/*b/*c/d"); err != nil || !item.Several {
+		t.Errorf("with two stars: %+v, %v", item, err)
+	}
+	for _, text := range []string{"", "/", "only a question", "a/b", "a/b/", "a/1/2/3/4/5/6/7/8/9/10"} {
+		if _, err := ParseOwn(text); err == nil {
+			t.Errorf("%q is a question", text)
+		}
+	}
+}

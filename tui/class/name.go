@@ -1,0 +1,47 @@
+package class
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// longestName is how many characters of a name are kept.
+const longestName = 24
+
+// CleanName makes a name of what somebody calls themselves: no control
+// characters, none that join, hide or turn the direction of writing, single
+// blanks, at most 24 characters. What leaves nothing is a student.
+func CleanName(text string) string {
+	var name []rune
+	for _, r := range strings.ToValidUTF8(text, "") {
+		switch {
+		case unicode.IsSpace(r):
+			r = ' '
+		case !unicode.IsPrint(r) || unicode.Is(unicode.M, r) || r == unicode.ReplacementChar:
+			continue
+		}
+		if r == ' ' && (len(name) == 0 || name[len(name)-1] == ' ') {
+			continue
+		}
+		if len(name) == longestName {
+			break
+		}
+		name = append(name, r)
+	}
+	if clean := strings.TrimRight(string(name), " "); clean != "" {
+		return clean
+	}
+	return "student"
+}
+
+// numbered returns the name with a number behind it, no longer than a name may
+// be.
+func numbered(name string, n int) string {
+	end := " " + strconv.Itoa(n)
+	runes := []rune(name)
+	if most := longestName - len(end); len(runes) > most {
+		runes = runes[:most]
+	}
+	return strings.TrimRight(string(runes), " ") + end
+}

@@ -1,0 +1,70 @@
+package class
+
+import (
+	"context"
+	"fmt"
+
+	"photofinish/report"
+	"photofinish/scenarios"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+)
+
+// Item is a question that a teacher can ask, with what answers it: nil if
+// nobody knows. The answer is worked out when it is to be revealed.
+type Item struct {
+	Question
+	Answer func(ctx context.Context) (Answer, error)
+}
+
+// oddsTrials is how many trials the share of bad ones is worked out from.
+const oddsTrials = 10_000
+
+// Predictions returns questions about a scenario: which of some clients lose,
+// and how often each of them does. The engine answers them.
+func Predictions(s *scenarios.Scenario, es []strategies.Entry) (items []Item) {
+	if len(es) > MaxChoices {
+		es = es[:MaxChoices]
+	}
+	if len(es) > 1 {
+		items = append(items, whichLose(s, es))
+	}
+	for _, e := range es {
+		items = append(items, howOften(s, e))
+	}
+	return items
+}
+
+// whichLose asks which clients end wrong or stuck in the scenario as its file
+// pins it.
+func whichLose(s *scenarios.Scenario, es []strategies.Entry) Item {
+	q := Question{About: s.Title, Ask: "Which of these clients lose something?", Several: true}
+	for _, e := range es {
+		q.Choices = append(q.Choices, e.Name)
+	}
+	return Item{q, func(context.Context) (a Answer, err error) {
+		for i, e := range es {
+			t := report.Replay(s.Name, s.Script, e, s.ReplaySeed())
+			if t.Verdict < judge.Stuck {
+				continue
+			}
+			a.Picks |= 1 << i
+			if a.Says == "" && len(t.Anomalies) > 0 {
+				a.Says = e.Name + ": " + t.Anomalies[0].Says(s.Script) + "."
+			}
+		}
+		return a, nil
+	}}
+}
+
+// howOften asks for the share of trials that end wrong or stuck.
+func howOften(s *scenarios.Scenario, e strategies.Entry) Item {
+	q := Question{About: s.Title, Ask: fmt.Sprintf("How often does %s lose something, with other latencies each time?", e.Name), Low: 0, High: 100, Step: 5, Unit: "%"}
+	return Item{q, func(ctx context.Context) (a Answer, err error) {
+		o := report.Estimate(ctx, s.Script, e, report.Options{Seed: 1, Trials: oddsTrials})
+		share := o.Share(o.Bad())
+		a = Answer{Number: int(share*100 + 0.5), Near: 10}
+		a.Says = fmt.Sprintf("%d of %d runs end badly. Within ten of it counts as right.", o.Bad(), o.Trials)
+		return a, ctx.Err()
+	}}
+}

@@ -1,0 +1,176 @@
+package class
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"os/signal"
+	"runtime"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"photofinish/report"
+	"photofinish/scenarios"
+	"photofinish/strategies"
+	"photofinish/tui"
+)
+
+// Options say how a class is held.
+type Options struct {
+	Listen     string // the address, as ":2222"
+	Limits     Limits
+	State      string // the folder of the host key; "": it is made for this time only
+	Ballots    string // the file that they are written to, as CSV; "": none
+	Names      bool   // with names
+	Strategies []strategies.Entry
+	NoColour   bool
+	Input      io.Reader // the teacher's keyboard; nil: there is no teacher at a terminal
+	Log        io.Writer // where it is logged without a teacher
+
+	// Students says what there is for them; a zero Play is a playground on
+	// the scenario.
+	Students StudentScreens
+	// Items come before those about the scenario.
+	Items []Item
+}
+
+// Run holds a class about a scenario until the teacher ends it, or a signal
+// does. An error means that nobody could join, that the host key or the file
+// of the ballots cannot be used, or that we have made a mistake.
+func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
+	if o.Ballots != "" {
+		if _, err := report.NewFile(o.Ballots); err != nil {
+			return err
+		}
+	}
+	key, err := HostKey(o.State)
+	if err != nil {
+		return err
+	}
+	hub := NewHub(o.Limits.Names())
+	c := Config{Hub: hub, HostKey: key, Limits: o.Limits}
+	if o.Input == nil {
+		c.Log = logTo(o.Log)
+	}
+	spare := newSpare(runtime.GOMAXPROCS(0))
+	students := o.Students
+	if students.Play == nil {
+		students.Play = func() (tea.Model, error) {
+			return tui.New(s, tui.Options{Strategies: namesOf(o.Strategies), Guest: spare.do})
+		}
+	}
+	c.Screen = func(seat *Seat) tea.Model { return NewStudent(seat, students) }
+	server, err := NewServer(c)
+	if err != nil {
+		return err
+	}
+	in, err := net.Listen("tcp", o.Listen)
+	if err != nil {
+		return fmt.Errorf("nobody could join: %w", err)
+	}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(in) }()
+	save := func() error {
+		if o.Ballots == "" {
+			return nil
+		}
+		return hub.SaveCSV(o.Ballots, o.Names)
+	}
+	t := TeacherScreen{Title: s.Title, Join: joins(in.Addr()), Key: Fingerprint(key), Items: append(o.Items, Predictions(s, o.Strategies)...), Save: save}
+	err = o.teach(ctx, hub, t)
+	end, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+	defer cancel()
+	server.Close(end)
+	return errors.Join(err, <-served, save())
+}
+
+// teach runs the teacher's screen, or without one waits for the end.
+func (o *Options) teach(ctx context.Context, hub *Hub, t TeacherScreen) error {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+	defer stop()
+	if o.Input == nil {
+		say := logTo(o.Log)
+		say("students join with: " + strings.Join(t.Join, ", or ") + "; the host key is " + t.Key)
+		<-ctx.Done()
+		return nil
+	}
+	m := NewTeacher(hub, t)
+	defer m.(*teacher).Leave()
+	root := &tui.Sleeping{Model: m}
+	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(o.Input)}
+	if o.NoColour {
+		opts = append(opts, tea.WithColorProfile(colorprofile.Ascii))
+	}
+	p := tea.NewProgram(root, opts...)
+	root.Runs(p)
+	_, err := p.Run()
+	switch {
+	case ctx.Err() != nil:
+		return nil
+	case errors.Is(err, tea.ErrProgramPanic):
+		return errors.New("the teacher's screen broke: that is a mistake of ours")
+	}
+	return err
+}
+
+// logTo returns a log with the time before each line.
+func logTo(w io.Writer) func(string) {
+	var mu sync.Mutex
+	return func(text string) {
+		mu.Lock()
+		defer mu.Unlock()
+		for line := range strings.Lines(text) {
+			fmt.Fprintf(w, "%s %s\n", time.Now().Format("15:04:05"), report.Clean(strings.TrimSuffix(line, "\n")))
+		}
+	}
+}
+
+func namesOf(es []strategies.Entry) (names []string) {
+	for _, e := range es {
+		names = append(names, e.Name)
+	}
+	return names
+}
+
+// spare lets work of students wait until a processor has time for it, so that
+// what they see of their own keys does not wait for what others have not asked
+// for.
+type spare chan struct{}
+
+func newSpare(processors int) spare { return make(spare, max(processors-1, 1)) }
+
+func (s spare) do(work func()) {
+	s <- struct{}{}
+	defer func() { <-s }()
+	work()
+}
+
+// joins returns the commands by which this machine is reached.
+func joins(a net.Addr) (commands []string) {
+	host, port, err := net.SplitHostPort(a.String())
+	if err != nil {
+		return nil
+	}
+	command := func(host string) string { return "ssh -p " + port + " " + host }
+	if ip := net.ParseIP(host); ip != nil && !ip.IsUnspecified() {
+		return []string{command(host)}
+	}
+	all, _ := net.InterfaceAddrs()
+	for _, a := range all {
+		if n, is := a.(*net.IPNet); is && n.IP.To4() != nil && !n.IP.IsLoopback() && len(commands) < 3 {
+			commands = append(commands, command(n.IP.String()))
+		}
+	}
+	if len(commands) == 0 {
+		commands = []string{command("localhost")}
+	}
+	return commands
+}

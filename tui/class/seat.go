@@ -1,0 +1,177 @@
+package class
+
+import (
+	"errors"
+	"time"
+)
+
+// Seat is where a student sits: what the student may do with the class.
+type Seat struct {
+	hub     *Hub
+	member  *member
+	changed chan struct{}
+	gone    chan struct{}
+	left    bool
+}
+
+// View is what a student may see of the class.
+type View struct {
+	Name     string
+	Phase    Phase
+	Ballot   int // its number, from 1; of two questions no two are the same
+	Question Question
+	Round    int // from 1
+	Voted    bool
+	Mine     Vote    // if Voted
+	Tallies  []Tally // by round, from Shown on
+	Answer   Answer  // once it is Revealed
+	Step     any     // where the teacher is
+}
+
+// Name returns the name under which the student sits.
+func (s *Seat) Name() string { return s.member.name }
+
+// Changed has a signal when there may be something new to see. Several changes
+// may be one signal.
+func (s *Seat) Changed() <-chan struct{} { return s.changed }
+
+// Gone is closed when the student leaves.
+func (s *Seat) Gone() <-chan struct{} { return s.gone }
+
+// See returns what the student may see now.
+func (s *Seat) See() View {
+	h := s.hub
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	v := View{Name: s.member.name, Step: h.step}
+	b := h.now
+	if b == nil {
+		return v
+	}
+	v.Phase, v.Ballot, v.Question, v.Round = b.phase, len(h.ballots), b.question, len(b.rounds)
+	v.Mine, v.Voted = b.now()[s.member]
+	if b.phase >= Shown {
+		v.Tallies = b.tallies()
+	}
+	if b.phase == Revealed {
+		v.Answer = b.answer
+	}
+	return v
+}
+
+// Vote votes in the ballot of that number, or changes the vote. A vote in
+// another ballot than the one that is open now, or one that comes too late, is
+// an error.
+func (s *Seat) Vote(ballot int, v Vote) error {
+	h := s.hub
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	b := h.now
+	switch {
+	case s.left:
+		return errors.New("you have left")
+	case b == nil || len(h.ballots) != ballot:
+		return errors.New("this is not asked any more")
+	case b.phase != Voting:
+		return errors.New("the vote is closed")
+	}
+	if err := b.question.Takes(v); err != nil {
+		return err
+	}
+	b.now()[s.member] = v
+	s.member.voted = true
+	tell(s.changed)
+	h.tellTeacher()
+	return nil
+}
+
+// Leave gives the seat up. A vote stays, and the name is free to be taken
+// again.
+func (s *Seat) Leave() {
+	h := s.hub
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if s.left {
+		return
+	}
+	s.left, s.member.seat = true, nil
+	close(s.gone)
+	if !s.member.voted {
+		h.forget(s.member)
+	}
+	h.tellTeacher()
+}
+
+// Watcher is told of every change.
+type Watcher struct {
+	hub     *Hub
+	changed chan struct{}
+}
+
+// Board is what the teacher sees.
+type Board struct {
+	Members  []Present // who is here, in the order in which they came
+	Phase    Phase
+	Question Question
+	Tallies  []Tally // by round, always
+	Answer   Answer  // once it is Revealed
+	Right    int     // of the last round, once it is Revealed
+	Misled   int     // who was sure and wrong, likewise
+	Ballots  int     // there were so far
+}
+
+// Present is a member who is here.
+type Present struct {
+	Name  string
+	Since time.Time
+	Voted bool // on what is asked now
+}
+
+// Watch returns a watcher, which must be stopped.
+func (h *Hub) Watch() *Watcher {
+	w := &Watcher{hub: h, changed: make(chan struct{}, 1)}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.watch[w] = true
+	return w
+}
+
+// Changed has a signal when there may be something new to see.
+func (w *Watcher) Changed() <-chan struct{} { return w.changed }
+
+// Stop ends the watch.
+func (w *Watcher) Stop() {
+	w.hub.mu.Lock()
+	defer w.hub.mu.Unlock()
+	delete(w.hub.watch, w)
+}
+
+// See returns what the teacher sees now.
+func (w *Watcher) See() Board { return w.hub.Board() }
+
+// Board returns what the teacher sees now.
+func (h *Hub) Board() Board {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	v := Board{Ballots: len(h.ballots)}
+	b := h.now
+	for _, m := range h.members {
+		if m.seat == nil {
+			continue
+		}
+		p := Present{Name: m.name, Since: m.joined}
+		if b != nil {
+			_, p.Voted = b.now()[m]
+		}
+		v.Members = append(v.Members, p)
+	}
+	if b == nil {
+		return v
+	}
+	v.Phase, v.Question, v.Tallies = b.phase, b.question, b.tallies()
+	if b.phase == Revealed {
+		v.Answer = b.answer
+		v.Right, v.Misled = b.misled(b.now())
+	}
+	return v
+}

@@ -1,0 +1,212 @@
+package class
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"runtime/debug"
+	"runtime/metrics"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/wish/v2"
+	"github.com/charmbracelet/ssh"
+	gossh "golang.org/x/crypto/ssh"
+
+	"photofinish/report"
+)
+
+// Config says how a class is served.
+type Config struct {
+	Hub     *Hub
+	HostKey []byte // as PEM, see [HostKey]
+	Limits  Limits
+
+	// Screen returns what the student in a seat sees. The model gets the
+	// messages of any program; it should look at the seat when that has
+	// changed. If it has a method Leave(), that is called at the end.
+	Screen func(*Seat) tea.Model
+
+	Log func(text string) // one line, or several of a stack; nil: nothing is logged
+}
+
+// Server lets students in over SSH.
+type Server struct {
+	hub    *Hub
+	limits Limits
+	make   func(*Seat) tea.Model
+	say    func(string)
+	ssh    *ssh.Server
+	door   *door
+	ctx    context.Context // of all sessions
+	end    context.CancelCauseFunc
+	lines  sync.WaitGroup
+
+	mu     sync.Mutex
+	seats  map[*Seat]tea.Model
+	over   bool
+	listen map[net.Listener]bool
+}
+
+// NewServer returns a server that does not listen yet. An error means that the
+// host key is none.
+func NewServer(c Config) (*Server, error) {
+	s := &Server{hub: c.Hub, limits: c.Limits.filled(), make: c.Screen, say: c.Log, seats: map[*Seat]tea.Model{}, listen: map[net.Listener]bool{}}
+	s.door = newDoor(&s.limits)
+	s.ctx, s.end = context.WithCancelCause(context.Background())
+	srv, err := wish.NewServer(
+		wish.WithHostKeyPEM(c.HostKey),
+		wish.WithVersion("photofinish"),
+		wish.WithMiddleware(func(ssh.Handler) ssh.Handler { return s.session }),
+	)
+	if err != nil {
+		return nil, fmt.Errorf("the host key: %w", err)
+	}
+	// Without handlers for keys and passwords nobody is asked for one. There
+	// are none either for forwarding, subsystems and requests of a connection:
+	// they are refused.
+	srv.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.channel}
+	srv.RequestHandlers = map[string]ssh.RequestHandler{}
+	srv.SubsystemHandlers = map[string]ssh.SubsystemHandler{}
+	srv.ServerConfigCallback = func(ssh.Context) *gossh.ServerConfig { return &gossh.ServerConfig{MaxAuthTries: 3} }
+	srv.ConnCallback = func(ctx ssh.Context, c net.Conn) net.Conn {
+		ctx.SetValue(lineKey, c)
+		return c
+	}
+	s.ssh = srv
+	return s, nil
+}
+
+// Serve lets in who comes by a listener, until the class is over, which is no
+// error.
+func (s *Server) Serve(in net.Listener) error {
+	s.mu.Lock()
+	s.listen[in] = true
+	over := s.over
+	s.mu.Unlock()
+	if over {
+		in.Close()
+	}
+	for {
+		c, err := in.Accept()
+		switch {
+		case s.ctx.Err() != nil:
+			if err == nil {
+				c.Close()
+			}
+			return nil
+		case errors.Is(err, net.ErrClosed):
+			return err
+		case err != nil: // as too many open files: it passes
+			s.log("nobody can come in: %v", err)
+			select {
+			case <-s.ctx.Done():
+			case <-time.After(100 * time.Millisecond):
+			}
+			continue
+		}
+		s.lines.Go(func() { s.serve(c) })
+	}
+}
+
+// serve talks to one client until the connection ends.
+func (s *Server) serve(c net.Conn) {
+	defer s.recovered("a connection")
+	l := s.door.admit(c)
+	if l == nil {
+		c.Close()
+		return
+	}
+	defer l.Close()
+	s.ssh.HandleConn(l)
+}
+
+// Close ends the class: every student sees so, and all have left when it
+// returns. Those who do not leave within the time that is given, or by the end
+// of ctx, are not waited for.
+func (s *Server) Close(ctx context.Context) {
+	s.mu.Lock()
+	s.over = true
+	s.end(errOver)
+	for in := range s.listen {
+		in.Close()
+	}
+	s.mu.Unlock()
+	for s.taken() > 0 && ctx.Err() == nil {
+		select {
+		case <-ctx.Done():
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+	s.door.shut()
+	s.lines.Wait()
+}
+
+// taken returns how many seats are.
+func (s *Server) taken() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.seats)
+}
+
+// seat finds a seat, or says why there is none.
+func (s *Server) seat(user string) (*Seat, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case s.over:
+		return nil, errOver
+	case len(s.seats) >= s.limits.Sessions:
+		return nil, Full{fmt.Sprintf("%d students are here", len(s.seats))}
+	case inUse() > s.limits.Memory:
+		return nil, Full{"the teacher's machine is short of memory"}
+	}
+	seat, err := s.hub.Join(user)
+	if err == nil {
+		s.seats[seat] = nil
+	}
+	return seat, err
+}
+
+// inUse returns how much memory the program's values take, in bytes.
+func inUse() uint64 {
+	m := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(m)
+	return m[0].Value.Uint64()
+}
+
+// screen makes the screen of a seat.
+func (s *Server) screen(seat *Seat) tea.Model {
+	m := s.make(seat)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.seats[seat] = m
+	return m
+}
+
+// stand gives a seat up.
+func (s *Server) stand(seat *Seat) {
+	s.mu.Lock()
+	m := s.seats[seat]
+	delete(s.seats, seat)
+	s.mu.Unlock()
+	seat.Leave()
+	if m, is := m.(interface{ Leave() }); is {
+		m.Leave()
+	}
+}
+
+// recovered logs a panic and goes on: it is one session's.
+func (s *Server) recovered(where string) {
+	if r := recover(); r != nil {
+		s.log("%s broke: %v\n%s", where, report.Clean(fmt.Sprint(r)), debug.Stack())
+	}
+}
+
+func (s *Server) log(format string, args ...any) {
+	if s.say != nil {
+		s.say(fmt.Sprintf(format, args...))
+	}
+}

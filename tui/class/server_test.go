@@ -1,0 +1,176 @@
+package class
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// A hundred real clients at once: all vote, twice, the distribution is right,
+// and all leave cleanly.
+func TestHundred(t *testing.T) {
+	const n = 100
+	h := open(t, Limits{}, nil)
+	begin, cpu := time.Now(), used(t)
+	pupils := make([]*pupil, n)
+	defer func() {
+		for _, p := range pupils {
+			if p != nil {
+				p.hangUp()
+			}
+		}
+	}()
+	var all sync.WaitGroup
+	each := func(do func(i int, p *pupil)) {
+		t.Helper()
+		for i, p := range pupils {
+			all.Go(func() { do(i, p) })
+		}
+		all.Wait()
+		if t.Failed() {
+			t.FailNow()
+		}
+	}
+	each(func(i int, _ *pupil) {
+		p, err := h.tryEnter(fmt.Sprint("student", i), 80, 24)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		pupils[i] = p
+		p.sees(fmt.Sprintf("You are here as student%d.", i))
+	})
+	joined := time.Since(begin)
+	must(t, h.hub.Ask(choices))
+	each(func(i int, p *pupil) {
+		p.sees("Who wins?")
+		p.types(fmt.Sprint(1+i%3, 1+i%4))
+		p.sees("You said: "+choices.Choices[i%3], "("+sureWords[i%4]+")")
+	})
+	must(t, h.hub.Close())
+	must(t, h.hub.Show())
+	each(func(_ int, p *pupil) { p.sees("34 (34 %)", "33 (33 %)") })
+	must(t, h.hub.Again())
+	each(func(i int, p *pupil) {
+		p.sees("Once more")
+		p.types("24")
+		p.sees("You said: last (certain)")
+	})
+	must(t, h.hub.Close())
+	must(t, h.hub.Show())
+	must(t, h.hub.Reveal(Answer{Picks: 2, Says: "it overwrote the first"}))
+	each(func(_ int, p *pupil) {
+		p.sees("100 (100 %)", "before 33 (33 %)", "It is: last. You were right.", "it overwrote the first")
+	})
+	want := []Tally{
+		{Votes: n, Bars: []Bar{{"first", 34, false}, {"last", 33, true}, {"nobody", 33, false}}, Sure: [4]int{25, 25, 25, 25}},
+		{Votes: n, Bars: []Bar{{"first", 0, false}, {"last", n, true}, {"nobody", 0, false}}, Sure: [4]int{0, 0, 0, n}},
+	}
+	if diff := cmp.Diff(want, h.hub.Board().Tallies); diff != "" {
+		t.Error(diff)
+	}
+	t.Logf("all here after %v, done after %v and %v of processor time, clients and their terminals included; heap %.0f MiB, %d goroutines",
+		joined.Round(time.Millisecond), time.Since(begin).Round(time.Millisecond), (used(t) - cpu).Round(time.Millisecond), heap(), runtime.NumGoroutine())
+	each(func(i int, p *pupil) {
+		p.types([]string{"q", "\x03"}[i%2])
+		if err := p.leaves(); err != nil {
+			t.Errorf("student%d leaves with %v", i, err)
+		}
+		if !strings.Contains(string(p.last()), "Goodbye.\r\n") {
+			t.Errorf("student%d leaves without a word: %q", i, p.last())
+		}
+	})
+	until(t, "all have left", func() bool { return len(h.hub.Board().Members) == 0 })
+}
+
+// used returns the processor time that this process has used.
+func used(t testing.TB) time.Duration {
+	var r syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(r.Utime.Nano() + r.Stime.Nano())
+}
+
+// heap returns what is in use, in MiB.
+func heap() float64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return float64(m.HeapInuse) / (1 << 20)
+}
+
+// At the end of the class everybody gets a line, and the session ends well.
+func TestTheClassIsOver(t *testing.T) {
+	h := open(t, Limits{}, nil)
+	var pupils []*pupil
+	for i := range 5 {
+		p := h.enter(fmt.Sprint("student", i), 80, 24)
+		p.sees("You are here as")
+		pupils = append(pupils, p)
+	}
+	h.srv.Close(t.Context())
+	for _, p := range pupils {
+		if err := p.leaves(); err != nil {
+			t.Errorf("a session ends with %v", err)
+		}
+		last := string(p.last())
+		if !strings.Contains(last, "The class is over. Goodbye.\r\n") || !strings.Contains(last, "\x1b[?1049l") {
+			t.Errorf("the terminal is left with %q", last)
+		}
+	}
+	if _, err := h.dial("late"); err == nil {
+		t.Error("somebody comes after the end")
+	}
+}
+
+// Who is away for long is told, and has to come again.
+func TestIdle(t *testing.T) {
+	h := open(t, Limits{Idle: 50 * time.Millisecond}, nil)
+	p := h.enter("ada", 80, 24)
+	if err := p.leaves(); err != nil {
+		t.Error(err)
+	}
+	if !strings.Contains(string(p.last()), "come again") {
+		t.Errorf("the last words are %q", p.last())
+	}
+}
+
+func TestNoRoom(t *testing.T) {
+	h := open(t, Limits{Sessions: 2, PerAddress: 4}, nil)
+	for _, name := range []string{"ada", "bob"} {
+		h.enter(name, 80, 24).sees("You are here as " + name)
+	}
+	third := h.enter("carol", 80, 24)
+	third.leaves()
+	if text := string(third.last()); !strings.Contains(text, "There is no room: 2 students are here.") {
+		t.Errorf("a third is told %q", text)
+	}
+	c := h.mustDial("dave")
+	if _, err := h.dial("eve"); err == nil {
+		t.Error("an address has more connections than it may")
+	}
+	c.Close()
+	until(t, "there is room again", func() bool {
+		c, err := h.dial("frank")
+		if err == nil {
+			c.Close()
+		}
+		return err == nil
+	})
+}
+
+func TestNoMemory(t *testing.T) {
+	h := open(t, Limits{Memory: 1}, nil)
+	p := h.enter("ada", 80, 24)
+	p.leaves()
+	if text := string(p.last()); !strings.Contains(text, "short of memory") {
+		t.Errorf("the last words are %q", text)
+	}
+}

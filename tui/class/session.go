@@ -1,0 +1,178 @@
+package class
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/ssh"
+	gossh "golang.org/x/crypto/ssh"
+
+	"photofinish/report"
+	"photofinish/tui"
+)
+
+// Why a session ends otherwise than by its student.
+var (
+	errOver = errors.New("the class is over")
+	errIdle = errors.New("nobody has pressed a key for a long time")
+	errSlow = errors.New("the terminal does not read")
+	errGone = errors.New("the connection is gone")
+)
+
+// lineKey and gateKey are where a connection's context holds its parts.
+type contextKey int
+
+const (
+	lineKey contextKey = iota
+	gateKey
+)
+
+// channel takes a channel that a client opens: one session a connection.
+func (s *Server) channel(srv *ssh.Server, conn *gossh.ServerConn, c gossh.NewChannel, ctx ssh.Context) {
+	defer s.recovered("a channel")
+	l := ctx.Value(lineKey).(*line)
+	if !l.sit() {
+		c.Reject(gossh.ResourceShortage, "one session a connection")
+		return
+	}
+	g := &gate{NewChannel: c, limits: &s.limits, sizes: make(chan tea.WindowSizeMsg, 1)}
+	ctx.SetValue(gateKey, g)
+	ssh.DefaultSessionHandler(srv, conn, g, ctx)
+}
+
+// session seats a student, and returns when they leave. The line closes soon
+// after that, also where the client would keep it open.
+func (s *Server) session(sess ssh.Session) {
+	defer s.recovered("a session")
+	l, g := sess.Context().Value(lineKey).(*line), sess.Context().Value(gateKey).(*gate)
+	out := &patient{w: sess, stall: s.limits.Stall, giveUp: func() { l.Close() }}
+	l.stay()
+	defer l.expire(s.limits.Stall)
+	if g.term == "" {
+		fmt.Fprintln(out, "A class needs a terminal: ssh -t, please.")
+		sess.Exit(1)
+		return
+	}
+	seat, err := s.seat(sess.User())
+	if err != nil {
+		fmt.Fprintf(out, "%s.\r\n", upper(err.Error()))
+		sess.Exit(1)
+		return
+	}
+	defer s.stand(seat)
+	s.log("%s has come, from %s", seat.Name(), l.address)
+	why := s.play(sess, seat, g, out)
+	if out.gone.Load() {
+		why = errSlow
+	}
+	s.log("%s has left%s", seat.Name(), because(why))
+	fmt.Fprintf(out, "%s\r\n", farewell(why))
+	sess.Exit(0)
+}
+
+// farewell is the line that a student sees at the end.
+func farewell(why error) string {
+	switch {
+	case why == nil || errors.Is(why, errGone):
+		return "Goodbye."
+	case errors.Is(why, errOver):
+		return "The class is over. Goodbye."
+	case errors.Is(why, errIdle):
+		return "Nobody has pressed a key for a long time: come again with the same command."
+	}
+	return "This session broke: that is a mistake of ours. Come again with the same command."
+}
+
+func because(why error) string {
+	if why == nil {
+		return ""
+	}
+	return ": " + why.Error()
+}
+
+// upper returns text with its first letter a capital, of plain English.
+func upper(text string) string { return string(text[0]-'a'+'A') + text[1:] }
+
+// play runs the program of a session until it ends, and says why if it was
+// not the student's wish.
+func (s *Server) play(sess ssh.Session, seat *Seat, g *gate, out io.Writer) error {
+	ctx, end := context.WithCancelCause(s.ctx)
+	defer end(nil)
+	defer context.AfterFunc(sess.Context(), func() { end(errGone) })()
+	idle := time.AfterFunc(s.limits.Idle, func() { end(errIdle) })
+	defer idle.Stop()
+
+	env := g.environ()
+	never, hold := io.Pipe() // keys come by another way, see keys
+	defer hold.Close()
+	broken := make(chan error, 1)
+	root := &tui.Sleeping{Model: &guard{Model: s.screen(seat), broke: func(reason any, stack []byte) {
+		s.log("the session of %s broke: %v\n%s", seat.Name(), report.Clean(fmt.Sprint(reason)), stack)
+		broken <- errors.New("it broke")
+	}}}
+	begun, begin := context.WithCancel(ctx)
+	p := tea.NewProgram(root, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(fps),
+		tea.WithInput(never), tea.WithOutput(out), tea.WithEnvironment(env),
+		tea.WithColorProfile(colorprofile.Env(env)), tea.WithWindowSize(g.size.Width, g.size.Height),
+		tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
+			if _, size := msg.(tea.WindowSizeMsg); size {
+				begin()
+			}
+			return msg
+		}))
+	root.Runs(p)
+
+	k := keys{in: sess, term: g.term, limits: &s.limits, send: p.Send,
+		typed: func() { idle.Reset(s.limits.Idle) },
+		pace:  bucket{rate: s.limits.Keys, most: 4 * s.limits.Keys}}
+	go func() {
+		defer s.recovered("the keys of a session")
+		err := k.run(ctx)
+		if err == nil {
+			err = errGone
+		}
+		end(err)
+	}()
+	go func() {
+		// The first size comes by a goroutine of Bubble Tea's, and must not come
+		// after a newer one.
+		<-begun.Done()
+		s.resize(ctx, g.sizes, p)
+	}()
+
+	if _, err := p.Run(); err != nil && ctx.Err() == nil {
+		end(err)
+	}
+	select {
+	case err := <-broken:
+		return err
+	default:
+		return context.Cause(ctx)
+	}
+}
+
+// fps is how often a second a session's screen may change.
+const fps = 30
+
+// resize hands new sizes on, not more of them than a hand at a window makes.
+func (s *Server) resize(ctx context.Context, sizes <-chan tea.WindowSizeMsg, p *tea.Program) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case size := <-sizes:
+			p.Send(size)
+		}
+		t := time.NewTimer(50 * time.Millisecond)
+		select {
+		case <-ctx.Done():
+		case <-t.C:
+		}
+		t.Stop()
+	}
+}

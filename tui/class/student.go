@@ -1,0 +1,237 @@
+package class
+
+import (
+	"reflect"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// StudentScreens say what there is for students besides ballots. What stands
+// here is made for each of them, when it is first seen.
+type StudentScreens struct {
+	// Play makes a playground of the student's own; nil: there is none.
+	Play func() (tea.Model, error)
+
+	// Follow makes what is seen while nothing is asked: the lesson at the step
+	// where the teacher is. It gets a [StepMsg] at first and whenever the
+	// teacher goes on. It has all keys but P, which opens the playground, and
+	// ctrl+c; if it quits the student leaves. nil: a line that says to wait.
+	Follow func(*Seat) tea.Model
+}
+
+// StepMsg says where the teacher is: what [Hub.Go] was told last.
+type StepMsg struct{ Step any }
+
+// student is the screen of one: a ballot while something is asked, otherwise
+// the lesson, or their own playground.
+type student struct {
+	paper
+	seat    *Seat
+	screens StudentScreens
+	seen    View
+	draft   draft
+	message string
+
+	follow, play tea.Model // nil: not made
+	playing      bool      // the playground is in front
+	terminal     []tea.Msg // what new screens must know of the terminal, by kind
+}
+
+// NewStudent returns the screen of a student.
+func NewStudent(seat *Seat, screens StudentScreens) tea.Model {
+	m := &student{seat: seat, screens: screens}
+	m.seen = seat.See()
+	return m
+}
+
+// Leave lets go of what works in the background.
+func (m *student) Leave() {
+	for _, child := range []tea.Model{m.follow, m.play} {
+		if child, is := child.(interface{ Leave() }); is {
+			child.Leave()
+		}
+	}
+}
+
+// changedMsg says that the hub has something new.
+type changedMsg struct{}
+
+// wait waits for something new.
+func (m *student) wait() tea.Msg {
+	select {
+	case <-m.seat.Changed():
+		return changedMsg{}
+	case <-m.seat.Gone():
+		return nil
+	}
+}
+
+// Init asks for the terminal's background and begins to follow.
+func (m *student) Init() tea.Cmd {
+	cmds := []tea.Cmd{tea.RequestBackgroundColor, m.wait}
+	if m.screens.Follow != nil {
+		m.follow = m.screens.Follow(m.seat)
+		cmds = append(cmds, of(onFollow, m.follow.Init()), m.step())
+	}
+	m.draft.follow(&m.seen)
+	return tea.Batch(cmds...)
+}
+
+// step tells the lesson where the teacher is.
+func (m *student) step() tea.Cmd { return m.tell(onFollow, StepMsg{m.seen.Step}) }
+
+// child is one of the screens that a student's consists of.
+type child uint8
+
+const (
+	onFollow child = iota
+	onPlay
+)
+
+// childMsg is a message for one of the screens: of two playgrounds each must
+// get its own.
+type childMsg struct {
+	to  child
+	msg tea.Msg
+}
+
+// of addresses what the commands of a screen bring to that screen, except for
+// what Bubble Tea itself has to see.
+func of(c child, cmd tea.Cmd) tea.Cmd {
+	return around(cmd, func(cmd tea.Cmd) tea.Msg {
+		msg := cmd()
+		if _, quits := msg.(tea.QuitMsg); quits {
+			return childMsg{c, msg}
+		}
+		if msg == nil || reflect.TypeOf(msg).PkgPath() == reflect.TypeFor[tea.QuitMsg]().PkgPath() {
+			return msg
+		}
+		return childMsg{c, msg}
+	})
+}
+
+// tell hands a message to a screen.
+func (m *student) tell(c child, msg tea.Msg) (cmd tea.Cmd) {
+	if c == onPlay && m.play != nil {
+		m.play, cmd = m.play.Update(msg)
+	}
+	if c == onFollow && m.follow != nil {
+		m.follow, cmd = m.follow.Update(msg)
+	}
+	return of(c, cmd)
+}
+
+// Update routes a message.
+func (m *student) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case changedMsg:
+		return m, tea.Batch(m.look(), m.wait)
+	case childMsg:
+		if _, quits := msg.msg.(tea.QuitMsg); quits {
+			if msg.to == onFollow {
+				return m, tea.Quit
+			}
+			m.playing = false
+			return m, nil
+		}
+		return m, m.tell(msg.to, msg.msg)
+	case tea.KeyPressMsg:
+		return m, m.key(msg)
+	case tea.MouseMsg, tea.PasteMsg, tea.KeyReleaseMsg:
+		if m.asked() {
+			return m, nil
+		}
+		return m, m.tell(m.front(), msg)
+	case tea.WindowSizeMsg, tea.ColorProfileMsg, tea.BackgroundColorMsg:
+		m.note(msg)
+		m.remember(msg)
+		return m, tea.Batch(m.tell(onFollow, msg), m.tell(onPlay, msg))
+	}
+	return m, nil
+}
+
+// remember keeps the last message of each kind about the terminal.
+func (m *student) remember(msg tea.Msg) {
+	for i, had := range m.terminal {
+		if reflect.TypeOf(had) == reflect.TypeOf(msg) {
+			m.terminal[i] = msg
+			return
+		}
+	}
+	m.terminal = append(m.terminal, msg)
+}
+
+// look takes what is new in the class.
+func (m *student) look() tea.Cmd {
+	was := m.seen
+	m.seen = m.seat.See()
+	if was.Ballot != m.seen.Ballot || was.Phase != m.seen.Phase {
+		m.message = ""
+	}
+	m.draft.follow(&m.seen)
+	return m.step()
+}
+
+// asked reports whether a ballot is in front.
+func (m *student) asked() bool { return m.seen.Phase != Idle }
+
+// front returns the screen that has the keys while nothing is asked.
+func (m *student) front() child {
+	if m.playing {
+		return onPlay
+	}
+	return onFollow
+}
+
+// key does what a key says.
+func (m *student) key(k tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case !m.asked() && m.playing:
+		return m.tell(onPlay, k)
+	case k.String() == "ctrl+c", k.String() == "q" && (m.asked() || m.follow == nil):
+		return tea.Quit
+	case m.asked():
+		m.vote(k)
+	case m.screens.Play != nil && (k.String() == "P" || k.String() == "p" && m.follow == nil):
+		return m.openPlay()
+	default:
+		return m.tell(onFollow, k)
+	}
+	return nil
+}
+
+// vote takes a key of the ballot.
+func (m *student) vote(k tea.KeyPressMsg) {
+	m.message = ""
+	if m.seen.Phase != Voting {
+		return
+	}
+	v, complete := m.draft.key(k, &m.seen.Question)
+	if !complete {
+		return
+	}
+	if err := m.seat.Vote(m.seen.Ballot, v); err != nil {
+		m.message, m.draft.stage = err.Error(), choosing
+		return
+	}
+	m.seen = m.seat.See()
+}
+
+// openPlay shows the student's own playground.
+func (m *student) openPlay() tea.Cmd {
+	m.playing = true
+	if m.play != nil {
+		return nil
+	}
+	play, err := m.screens.Play()
+	if err != nil {
+		m.playing, m.message = false, err.Error()
+		return nil
+	}
+	m.play = play
+	cmds := []tea.Cmd{of(onPlay, play.Init())}
+	for _, msg := range m.terminal {
+		cmds = append(cmds, m.tell(onPlay, msg))
+	}
+	return tea.Batch(cmds...)
+}

@@ -1,0 +1,125 @@
+package class
+
+import (
+	"cmp"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// View returns the screen.
+func (m *student) View() tea.View {
+	switch {
+	case m.asked():
+		return m.view(m.drawBallot)
+	case m.playing:
+		return m.play.View()
+	case m.follow != nil:
+		return m.follow.View()
+	}
+	return m.view(m.drawLobby)
+}
+
+func (m *student) drawLobby() {
+	m.header("a class", m.seen.Name)
+	m.text("You are here as "+m.seen.Name+".", 2, strong)
+	m.gap(4)
+	m.text("When the teacher asks something, it appears here by itself.", 2, dim)
+	if m.screens.Play != nil {
+		m.text("Until then: p opens a playground of your own, and q leads back from it. Nobody else sees it, and nothing can break.", 3, dim)
+	}
+	m.foot("p", "your playground", "q", "leave")
+}
+
+func (m *student) drawBallot() {
+	v := &m.seen
+	q := &v.Question
+	m.header(cmp.Or(q.About, "a class"), v.Name)
+	m.text(q.Ask, 4, strong)
+	switch {
+	case v.Round > 1 && v.Phase == Voting:
+		m.text("Once more: has talking about it changed your mind?", 1, dim)
+	case q.Several && v.Phase == Voting && m.draft.stage == choosing:
+		m.text("Any number of them, also none.", 1, dim)
+	}
+	m.gap(4 + len(q.Choices))
+	switch v.Phase {
+	case Voting:
+		m.drawVoting()
+	case Closed:
+		m.drawChoices(q, &m.draft)
+		m.gap(3)
+		m.text("The vote is closed. "+m.mineInWords(), 2, dim)
+		m.foot("q", "leave")
+	default:
+		m.bars(v.Tallies, q.mine(v.Voted, v.Mine))
+		m.gap(3)
+		m.drawOutcome()
+		m.foot("q", "leave")
+	}
+}
+
+func (m *student) drawVoting() {
+	q := &m.seen.Question
+	m.drawChoices(q, &m.draft)
+	m.gap(3)
+	switch m.draft.stage {
+	case weighing:
+		m.text("How sure are you?", 1, strong)
+		x := margin
+		for i, word := range sureWords {
+			x = m.Put(x, m.y, strconv.Itoa(i+1), strong) + 1
+			x = m.Put(x, m.y, word, dim) + 3
+		}
+		m.foot("1–4", "how sure", "esc", "choose again")
+	case done:
+		m.text(m.mineInWords(), 2, strong)
+		m.text("You can change it until the teacher closes the vote.", 1, dim)
+		m.foot("c", "change it", "q", "leave")
+	default:
+		switch {
+		case len(q.Choices) == 0:
+			m.foot("← →", "less, more", "shift", "by ten steps", "enter", "that is it", "q", "leave")
+		case q.Several:
+			m.foot("1–"+strconv.Itoa(len(q.Choices)), "choose, or not", "enter", "that is it", "q", "leave")
+		default:
+			m.foot("1–"+strconv.Itoa(len(q.Choices)), "choose", "q", "leave")
+		}
+	}
+}
+
+// mineInWords says how the student has voted.
+func (m *student) mineInWords() string {
+	if !m.seen.Voted {
+		return "You have not voted."
+	}
+	v := m.seen.Mine
+	return "You said: " + m.seen.Question.Said(v.Picks, v.Number) + " (" + sureWords[v.Sure-1] + ")."
+}
+
+func (m *student) drawOutcome() {
+	v := &m.seen
+	if v.Phase != Revealed {
+		m.text(m.mineInWords(), 2, dim)
+		return
+	}
+	text := "It is: " + v.Question.Said(v.Answer.Picks, v.Answer.Number) + "."
+	if v.Voted && v.Question.Right(v.Mine, v.Answer) {
+		text += " You were right."
+	} else if v.Voted {
+		text += " " + m.mineInWords()
+	}
+	m.text(text, 2, strong)
+	m.text(v.Answer.Says, 3, dim)
+}
+
+// foot writes the keys, with what there is to say above them.
+func (m *student) foot(pairs ...string) {
+	if m.message != "" {
+		m.say(m.message)
+	}
+	if m.screens.Play == nil && len(pairs) > 0 && pairs[0] == "p" {
+		pairs = pairs[2:]
+	}
+	m.keys(pairs...)
+}

@@ -1,0 +1,291 @@
+package class
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report"
+)
+
+// TeacherScreen says what the teacher's screen shows and can do.
+type TeacherScreen struct {
+	Title string       // of the class
+	Join  []string     // commands with which students join
+	Key   string       // the fingerprint that their terminals show
+	Items []Item       // what can be asked
+	Save  func() error // writes the ballots down; nil: nothing does
+}
+
+// teacher is the teacher's screen.
+type teacher struct {
+	paper
+	TeacherScreen
+	hub     *Hub
+	watcher *Watcher
+	left    chan struct{}
+	seen    Board
+	item    Item // what is asked
+	over    overlay
+	at      int // in the list
+	input   textinput.Model
+	message string
+	working context.CancelFunc // an answer is being worked out; nil: none is
+	job     int
+}
+
+// overlay is what lies over the teacher's screen and has the keys.
+type overlay uint8
+
+const (
+	nothing overlay = iota
+	list
+	typing
+	leaving
+)
+
+// NewTeacher returns the screen of the teacher of a class.
+func NewTeacher(h *Hub, t TeacherScreen) tea.Model {
+	m := &teacher{TeacherScreen: t, hub: h, watcher: h.Watch(), left: make(chan struct{})}
+	m.seen = m.watcher.See()
+	return m
+}
+
+// Leave ends what works in the background.
+func (m *teacher) Leave() {
+	m.watcher.Stop()
+	close(m.left)
+	m.drop()
+}
+
+// drop lets go of an answer that is being worked out.
+func (m *teacher) drop() {
+	if m.working != nil {
+		m.working()
+	}
+	m.working = nil
+	m.job++
+}
+
+// Init begins to watch the class.
+func (m *teacher) Init() tea.Cmd { return tea.Batch(tea.RequestBackgroundColor, m.wait) }
+
+func (m *teacher) wait() tea.Msg {
+	select {
+	case <-m.watcher.Changed():
+		return changedMsg{}
+	case <-m.left:
+		return nil
+	}
+}
+
+// answerMsg brings the answer to a question, savedMsg what became of saving.
+type answerMsg struct {
+	job    int
+	answer Answer
+	err    error
+}
+
+type savedMsg struct{ err error }
+
+// Update routes a message.
+func (m *teacher) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.note(msg)
+	switch msg := msg.(type) {
+	case changedMsg:
+		m.seen = m.watcher.See()
+		// A hundred votes within a blink are one new screen.
+		return m, tea.Tick(time.Second/20, func(time.Time) tea.Msg { return m.wait() })
+	case answerMsg:
+		return m, m.reveal(msg)
+	case savedMsg:
+		if msg.err != nil {
+			m.message = report.Clean(msg.err.Error())
+		}
+	case tea.KeyPressMsg:
+		return m, m.key(msg)
+	case tea.PasteMsg:
+		if m.over == typing {
+			var cmd tea.Cmd
+			m.input, cmd = m.input.Update(msg)
+			return m, cmd
+		}
+	}
+	return m, nil
+}
+
+// key does what a key says.
+func (m *teacher) key(k tea.KeyPressMsg) tea.Cmd {
+	m.message = ""
+	switch m.over {
+	case list:
+		m.inList(k)
+		return nil
+	case typing:
+		return m.inPrompt(k)
+	case leaving:
+		if m.over = nothing; k.String() == "q" || k.String() == "ctrl+c" {
+			return tea.Quit
+		}
+		return nil
+	}
+	switch k.String() {
+	case "q", "ctrl+c":
+		m.over = leaving
+	case "a":
+		if m.seen.Phase == Idle || m.seen.Phase == Revealed {
+			m.over = list
+		} else {
+			m.message = "something is asked already: x ends it"
+		}
+	case "enter":
+		return m.next()
+	case "v":
+		m.try(m.hub.Again())
+	case "x":
+		return m.dismiss()
+	}
+	return nil
+}
+
+// try shows an error, if there is one, and what has changed.
+func (m *teacher) try(err error) {
+	if err != nil {
+		m.message = err.Error()
+	}
+	m.seen = m.watcher.See()
+}
+
+// next goes to the next phase of the ballot.
+func (m *teacher) next() tea.Cmd {
+	switch m.seen.Phase {
+	case Idle:
+		m.over = list
+	case Voting:
+		m.try(m.hub.Close())
+		return m.save()
+	case Closed:
+		m.try(m.hub.Show())
+	case Shown:
+		return m.answer()
+	case Revealed:
+		return m.dismiss()
+	}
+	return nil
+}
+
+// dismiss ends the ballot.
+func (m *teacher) dismiss() tea.Cmd {
+	m.drop()
+	m.hub.Dismiss()
+	m.try(nil)
+	return m.save()
+}
+
+// answer works out what is right, in the background.
+func (m *teacher) answer() tea.Cmd {
+	if m.item.Answer == nil {
+		return m.dismiss()
+	}
+	if m.working != nil {
+		return nil
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	m.working = cancel
+	m.message = "working it out …"
+	job, find := m.job, m.item.Answer
+	return func() tea.Msg {
+		a, err := find(ctx)
+		return answerMsg{job, a, err}
+	}
+}
+
+// reveal shows what is right.
+func (m *teacher) reveal(msg answerMsg) tea.Cmd {
+	if msg.job != m.job {
+		return nil
+	}
+	m.drop()
+	m.message = ""
+	if msg.err != nil {
+		m.message = report.Clean(msg.err.Error())
+		return nil
+	}
+	m.try(m.hub.Reveal(msg.answer))
+	return m.save()
+}
+
+// save writes the ballots down, as far as they are.
+func (m *teacher) save() tea.Cmd {
+	if m.Save == nil {
+		return nil
+	}
+	return func() tea.Msg { return savedMsg{m.Save()} }
+}
+
+// inList takes a key of the list of questions; its last entry is one of the
+// teacher's own.
+func (m *teacher) inList(k tea.KeyPressMsg) {
+	switch k.String() {
+	case "esc", "q", "ctrl+c":
+		m.over = nothing
+	case "up", "k":
+		m.at = max(m.at-1, 0)
+	case "down", "j":
+		m.at = min(m.at+1, len(m.Items))
+	case "enter":
+		m.over = nothing
+		if m.at < len(m.Items) {
+			m.ask(m.Items[m.at])
+			return
+		}
+		m.over = typing
+		m.input = textinput.New()
+		m.input.CharLimit = 1000
+		m.input.SetVirtualCursor(false)
+		m.input.Focus()
+	}
+}
+
+// inPrompt takes a key of the prompt for an own question.
+func (m *teacher) inPrompt(k tea.KeyPressMsg) (cmd tea.Cmd) {
+	switch k.String() {
+	case "esc", "ctrl+c":
+		m.over = nothing
+	case "enter":
+		item, err := ParseOwn(m.input.Value())
+		if err != nil {
+			m.message = err.Error()
+			return nil
+		}
+		m.over = nothing
+		m.ask(item)
+	default:
+		m.input, cmd = m.input.Update(k)
+	}
+	return cmd
+}
+
+func (m *teacher) ask(item Item) {
+	m.drop()
+	m.item = item
+	m.try(m.hub.Ask(item.Question))
+}
+
+// names returns who is here, in one text.
+func (m *teacher) names() string {
+	var all []string
+	for _, p := range m.seen.Members {
+		all = append(all, p.Name)
+	}
+	return strings.Join(all, ", ")
+}
+
+// here says how many are here.
+func (m *teacher) here() string {
+	return strconv.Itoa(len(m.seen.Members)) + " here"
+}

@@ -1,0 +1,171 @@
+package class
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/tui/ink"
+)
+
+// View returns the screen.
+func (m *teacher) View() tea.View {
+	return m.view(func() {
+		m.header(m.Title, m.here())
+		switch {
+		case m.over == list:
+			m.drawList()
+		case m.over == typing:
+			m.drawPrompt()
+		case m.seen.Phase == Idle:
+			m.drawWaiting()
+		default:
+			m.drawBallot()
+		}
+		if m.over == leaving {
+			m.say("End the class for everybody?")
+			m.keys("q", "end it", "esc", "stay")
+		} else if m.message != "" {
+			m.say(m.message)
+		}
+	})
+}
+
+// drawWaiting says how to join, and who has.
+func (m *teacher) drawWaiting() {
+	m.text("Students join with", 1, dim)
+	for _, join := range m.Join {
+		m.text(join, 1, accent)
+	}
+	if m.Key != "" {
+		m.text("and are shown this key: "+m.Key, 2, dim)
+	}
+	m.gap(4)
+	if len(m.seen.Members) == 0 {
+		m.text("Nobody is here yet.", 1, dim)
+	} else {
+		m.text(m.names(), max(m.h-m.y-3, 1), plain)
+	}
+	if m.over == nothing {
+		m.keys("a", "ask something", "q", "end the class")
+	}
+}
+
+// drawBallot draws what the whole class may see on a wall: no bar before the
+// votes are shown, and no answer before it is revealed.
+func (m *teacher) drawBallot() {
+	v := &m.seen
+	q := &v.Question
+	m.text(q.Ask, 4, strong)
+	if n := len(v.Tallies); n > 1 {
+		m.text("vote number "+strconv.Itoa(n)+" on this", 1, dim)
+	}
+	m.gap(4 + len(q.Choices))
+	if v.Phase < Shown {
+		m.drawAsked(q)
+	} else {
+		m.bars(v.Tallies, func(int) bool { return false })
+		m.gap(4)
+		m.drawOutcome()
+	}
+	if m.over == nothing {
+		m.ballotKeys()
+	}
+}
+
+func (m *teacher) drawAsked(q *Question) {
+	if len(q.Choices) == 0 {
+		m.text("a number from "+q.Number(q.Low)+" to "+q.Number(q.High), 1, plain)
+	}
+	for i, c := range q.Choices {
+		x := m.Put(margin, m.y, strconv.Itoa(i+1), strong) + 2
+		m.Put(x, m.y, ink.Cut(ink.Printable(c, maxChoice), m.w-x-1), plain)
+		m.y++
+	}
+	m.gap(3)
+	votes := m.seen.Tallies[len(m.seen.Tallies)-1].Votes
+	text := strconv.Itoa(votes) + " of " + strconv.Itoa(len(m.seen.Members)) + " have voted"
+	if m.seen.Phase == Closed {
+		text = "The vote is closed: " + text
+	}
+	m.text(text, 1, accent)
+}
+
+// drawOutcome says how sure the class is, and what is right.
+func (m *teacher) drawOutcome() {
+	v := &m.seen
+	t := &v.Tallies[len(v.Tallies)-1]
+	x := m.Put(margin, m.y, "sure?", dim) + 2
+	for i, word := range sureWords {
+		x = m.Put(x, m.y, strconv.Itoa(t.Sure[i]), strong) + 1
+		x = m.Put(x, m.y, word, dim) + 3
+	}
+	m.y++
+	if v.Phase != Revealed {
+		return
+	}
+	m.gap(4)
+	m.text("It is: "+v.Question.Said(v.Answer.Picks, v.Answer.Number)+".", 2, strong)
+	m.text(strconv.Itoa(v.Right)+" of "+strconv.Itoa(t.Votes)+" right; sure and wrong: "+strconv.Itoa(v.Misled)+".", 1, plain)
+	m.text(v.Answer.Says, 3, dim)
+}
+
+// ballotKeys writes the next steps.
+func (m *teacher) ballotKeys() {
+	switch m.seen.Phase {
+	case Voting:
+		m.keys("enter", "close the vote", "x", "drop it", "q", "end the class")
+	case Closed:
+		m.keys("enter", "show how the class voted", "x", "drop it", "q", "end the class")
+	case Shown:
+		next := "reveal the answer"
+		if m.item.Answer == nil {
+			next = "done"
+		}
+		m.keys("v", "vote again", "enter", next, "x", "drop it", "q", "end the class")
+	case Revealed:
+		m.keys("enter", "done", "a", "ask something else", "q", "end the class")
+	}
+}
+
+// drawList lists what can be asked.
+func (m *teacher) drawList() {
+	m.text("What do you ask?", 1, strong)
+	m.gap(len(m.Items) + 2)
+	rows := max(m.h-m.y-2, 1)
+	first := max(0, m.at-rows+1)
+	for i := first; i <= len(m.Items) && i-first < rows; i++ {
+		text := "a question of your own …"
+		if i < len(m.Items) {
+			text = m.Items[i].Ask
+		}
+		s := plain
+		if i == m.at {
+			s = accent
+			m.Put(margin-2, m.y, "▸", accent)
+		}
+		m.Put(margin, m.y, ink.Cut(ink.Printable(text, maxText), m.w-margin-1), s)
+		m.y++
+	}
+	m.keys("↑ ↓", "choose", "enter", "ask it", "esc", "back")
+}
+
+// drawPrompt draws the line in which an own question is typed.
+func (m *teacher) drawPrompt() {
+	m.text("Your question", 1, strong)
+	m.text("The choices behind it with slashes between them, a star before what is right:", 2, dim)
+	m.text("Who wins? / *the first save / the last save", 1, dim)
+	m.gap(3)
+	text := []rune(ink.Printable(m.input.Value(), 1000) + " ")
+	room := m.w - 2*margin
+	at := min(m.input.Position(), len(text)-1)
+	from := max(0, at-room+1)
+	for i := from; i < len(text) && i-from < room; i++ {
+		s := plain
+		if i == at {
+			s = ink.Style{FG: ink.Ground, BG: ink.Accent}
+		}
+		m.Put(margin+i-from, m.y, string(text[i]), s)
+	}
+	m.keys("enter", "ask it", "esc", "back")
+}
