@@ -1,16 +1,21 @@
 package learn
 
 import (
+	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	gmtext "github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 
 	"photofinish/report"
 	"photofinish/tui/ink"
 )
 
-// The Markdown of a lesson is what a few lines of text need: paragraphs,
-// lists, headings, **strong**, *stressed* and `code`. What is more than that
-// stands as it was written. A library that knows all of Markdown was tried:
-// the program started 27 ms later with it, and starts in less than ten.
+// The Markdown of a lesson is read by goldmark and drawn here, into the cells of
+// the screen.
 
 // word is a piece of text that is not broken.
 type word struct {
@@ -28,108 +33,161 @@ type paragraph struct {
 }
 
 // parse reads Markdown.
-func parse(text string) (all []paragraph) {
-	var flows []string // the text of each paragraph
-	open := false      // one that goes on
+func parse(text string) []paragraph {
+	var lines []string
 	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(ink.Printable(report.Clean(strings.TrimRight(line, "\r\n")), 2000))
-		mark, item := itemMark(line)
-		head := strings.HasPrefix(line, "#")
-		switch {
-		case line == "":
-			open = false
-			continue
-		case item:
-			tight := len(all) > 0 && all[len(all)-1].indent > 0 && open
-			line = strings.TrimSpace(line[len(mark):])
-			if mark == "* " || mark == "- " {
-				mark = "· "
-			}
-			all = append(all, paragraph{indent: ink.Width(mark), tight: tight, words: []word{{text: strings.TrimSpace(mark), s: dim}}})
-			flows = append(flows, line)
-		case head:
-			all = append(all, paragraph{})
-			flows = append(flows, "**"+strings.TrimSpace(strings.TrimLeft(line, "#"))+"**")
-		case open:
-			flows[len(flows)-1] += " " + line
-		default:
-			all = append(all, paragraph{})
-			flows = append(flows, line)
-		}
-		open = !head
+		lines = append(lines, ink.Printable(report.Clean(strings.TrimRight(line, "\r\n")), 2000))
 	}
-	for i := range all {
-		all[i].words = append(all[i].words, spans(flows[i])...)
-	}
-	return all
+	source := []byte(strings.Join(lines, "\n"))
+	r := parser{source: source, styles: []ink.Style{plain}}
+	ast.Walk(goldmark.DefaultParser().Parse(gmtext.NewReader(source)), r.node)
+	return slices.DeleteFunc(r.all, func(p paragraph) bool { return len(p.words) == 0 })
 }
 
-// itemMark returns what makes a line an item of a list: a bullet, or a number.
-func itemMark(line string) (mark string, is bool) {
-	if strings.HasPrefix(line, "* ") || strings.HasPrefix(line, "- ") {
-		return line[:2], true
-	}
-	n := len(line) - len(strings.TrimLeft(line, "0123456789"))
-	if n > 0 && n < 3 && strings.HasPrefix(line[n:], ". ") {
-		return line[:n+2], true
-	}
-	return "", false
+// parser makes paragraphs of the tree of a text.
+type parser struct {
+	source []byte
+	all    []paragraph
+	styles []ink.Style // the last is that of the words that come
+	blank  bool        // there is one before the next word
+	items  []int       // of each list that we are in, the number of the item; 0: bullets
+	mark   string      // of the item that begins
 }
 
-// spans splits a line into words with their styles.
-func spans(line string) (out []word) {
-	s, glued := plain, false
-	for line != "" {
-		mark, before, after := nextMark(line)
-		out = appendWords(out, before, s, glued)
-		if mark == "" {
-			return out
+// node reads a part of the tree, and again when its parts have been read.
+func (r *parser) node(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	switch n := n.(type) {
+	case *ast.List:
+		r.list(n, entering)
+	case *ast.ListItem:
+		if entering {
+			r.item()
 		}
-		glued = before != "" && !strings.HasSuffix(before, " ") || before == "" && glued
-		inside, rest, closed := strings.Cut(after, mark)
-		if !closed || inside == "" || strings.HasPrefix(inside, " ") {
-			out = appendWords(out, mark, s, glued)
-			line, glued = after, true
-			continue
+	case *ast.Heading:
+		r.style(entering, bold)
+		r.block(n, entering)
+	case *ast.Paragraph, *ast.TextBlock:
+		r.block(n, entering)
+	case *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock:
+		if entering {
+			r.raw(n)
 		}
-		of := map[string]ink.Style{"**": bold, "*": {FG: ink.Accent}, "_": {FG: ink.Accent}, "`": bold}[mark]
-		if mark == "`" {
-			out = append(out, code(inside, of, glued))
-		} else {
-			out = appendWords(out, inside, of, glued)
+		return ast.WalkSkipChildren, nil
+	case *ast.Emphasis:
+		r.style(entering, [...]ink.Style{1: {FG: ink.Accent}, 2: bold}[n.Level])
+	case *ast.CodeSpan:
+		if entering {
+			r.add(code(r.inside(n), bold))
 		}
-		line, glued = rest, !strings.HasPrefix(rest, " ")
+		return ast.WalkSkipChildren, nil
+	case *ast.AutoLink:
+		if entering {
+			r.say(string(n.Label(r.source)))
+		}
+	case *ast.RawHTML:
+		if entering {
+			r.say(string(n.Segments.Value(r.source)))
+		}
+	case *ast.Text:
+		if entering {
+			r.say(string(util.UnescapePunctuations(n.Value(r.source))))
+			r.blank = r.blank || n.SoftLineBreak() || n.HardLineBreak()
+		}
 	}
-	return out
+	return ast.WalkContinue, nil
 }
 
-// nextMark finds the first sign of Markdown in a line.
-func nextMark(line string) (mark, before, after string) {
-	at := len(line)
-	for _, m := range []string{"**", "*", "`", "_"} {
-		i := strings.Index(line, m)
-		if m == "_" && i > 0 && line[i-1] != ' ' {
-			continue // inside of a name
-		}
-		if i >= 0 && i < at {
-			at, mark = i, m
+// inside returns the text of code within a line.
+func (r *parser) inside(n ast.Node) (text string) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok {
+			text += string(t.Value(r.source))
 		}
 	}
-	return mark, line[:at], line[min(at+len(mark), len(line)):]
+	return strings.Join(strings.Fields(text), " ")
 }
 
-// appendWords appends the words of a text; glued is whether the first belongs
-// to the word before it.
-func appendWords(out []word, text string, s ink.Style, glued bool) []word {
+// style puts a style on what comes, or takes it off again.
+func (r *parser) style(on bool, s ink.Style) {
+	if on {
+		r.styles = append(r.styles, s)
+	} else {
+		r.styles = r.styles[:len(r.styles)-1]
+	}
+}
+
+// list begins or ends a list.
+func (r *parser) list(l *ast.List, begins bool) {
+	switch {
+	case !begins:
+		r.items = r.items[:len(r.items)-1]
+	case l.IsOrdered():
+		r.items = append(r.items, l.Start)
+	default:
+		r.items = append(r.items, 0)
+	}
+}
+
+// item begins an item of a list.
+func (r *parser) item() {
+	n := &r.items[len(r.items)-1]
+	if r.mark = "·"; *n > 0 {
+		r.mark = strconv.Itoa(*n) + "."
+		*n++
+	}
+}
+
+// block begins a paragraph. One of a list stands close to the one before it.
+func (r *parser) block(n ast.Node, begins bool) {
+	if !begins {
+		return
+	}
+	p := paragraph{}
+	if len(r.items) > 0 {
+		p.tight = n.Kind() == ast.KindTextBlock && len(r.all) > 0 && r.all[len(r.all)-1].indent > 0
+		p.indent = 2 * len(r.items)
+		if r.mark != "" {
+			p.indent += ink.Width(r.mark) - 1
+			p.words = []word{{text: r.mark, s: dim}}
+		}
+		r.mark = ""
+	}
+	r.all, r.blank = append(r.all, p), true
+}
+
+// raw stands as it was written, line by line.
+func (r *parser) raw(n ast.Node) {
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		text := strings.TrimRight(string(line.Value(r.source)), "\n")
+		if text != "" {
+			r.all = append(r.all, paragraph{tight: i > 0, words: []word{{text: text, s: bold}}})
+		}
+	}
+}
+
+// say adds the words of a text.
+func (r *parser) say(text string) {
 	for i, w := range strings.Fields(text) {
-		out = append(out, word{text: w, s: s, glued: i == 0 && glued && !strings.HasPrefix(text, " ")})
+		r.blank = r.blank || i > 0 || strings.HasPrefix(text, " ")
+		r.add(word{text: w, s: r.styles[len(r.styles)-1]})
 	}
-	return out
+	r.blank = r.blank || strings.HasSuffix(text, " ")
+}
+
+// add adds a word to the paragraph.
+func (r *parser) add(w word) {
+	if len(r.all) == 0 || w.text == "" {
+		return
+	}
+	p := &r.all[len(r.all)-1]
+	w.glued = !r.blank && len(p.words) > 0
+	p.words, r.blank = append(p.words, w), false
 }
 
 // code is a word of code; the name of a click has the click's colour.
-func code(text string, s ink.Style, glued bool) word {
-	w := word{text: text, s: s, glued: glued}
+func code(text string, s ink.Style) word {
+	w := word{text: text, s: s}
 	if len(text) == 2 && strings.ContainsRune("cudpf", rune(text[0])) && text[1] >= '1' && text[1] <= '9' {
 		w.label = int(text[1] - '0')
 	}
