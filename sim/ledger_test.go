@@ -19,7 +19,7 @@ func TestLedgerFromTrace(t *testing.T) {
 		t.Run(e.Name, rapid.MakeCheck(func(t *rapid.T) {
 			script, seed := drawScript(t), rapid.Uint64().Draw(t, "seed")
 			var w sim.World
-			kept := *w.Run(script, e.For(nil), seed, sim.Options{Trace: true})
+			kept := *w.Run(script, e.For(script), seed, sim.Options{Trace: true})
 			rebuilt := rebuild(script, w.Trace().Events)
 			if diff := cmp.Diff(kept, rebuilt, cmpopts.EquateEmpty()); diff != "" {
 				t.Fatalf("(-kept +rebuilt):\n%s\n%s", diff, tell(script, w.Trace().Events))
