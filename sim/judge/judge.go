@@ -162,7 +162,7 @@ func (j *Judge) intend() {
 			continue
 		}
 		j.set |= a.Sets | a.Saves
-		if !j.locked(n) {
+		if o.lock == 0 || !j.locked(n) {
 			for f := range a.Sets.All {
 				j.want[f] = sim.By(n)
 			}
