@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"photofinish/sim"
 	"photofinish/sim/judge"
 )
 
@@ -40,10 +41,24 @@ func (t *Trial) mermaid() string {
 	for _, a := range t.Anomalies {
 		fmt.Fprintf(&b, "  Note over C,S: %s %s\n", mark(judge.Kinds[a.Kind].Verdict), mermaidText(a.Kind.String()+": "+a.Says(t.Script)))
 	}
-	lane := t.Lane()
-	screen, server := lane.Ends()
-	fmt.Fprintf(&b, "  Note over C: ends with %s\n", mermaidText(lane.Holds(screen)))
-	fmt.Fprintf(&b, "  Note over S: ends with %s\n", mermaidText(lane.Holds(server)))
+	lane, views := t.Lane(), t.Script.Views()
+	for v := range views.All {
+		lane.LookAt(v)
+		screen, server := lane.Ends()
+		who := &sim.Action{Client: uint8(v / sim.MaxPersons), Person: uint8(v % sim.MaxPersons)}
+		at, where := row{client: int(who.Client)}, t.Script.Where(who)
+		if where != "" {
+			where += ": "
+		}
+		fmt.Fprintf(&b, "  Note over %s: %sends with %s\n", at.screenName(), where, mermaidText(lane.Holds(screen)))
+		given := t.Script.Given && who.Person == 0
+		if given {
+			where = "" // the record is the same for all clients
+		}
+		if !given || who.Client == 0 || !views.Has(0) {
+			fmt.Fprintf(&b, "  Note over S: %sends with %s\n", where, mermaidText(lane.Holds(server)))
+		}
+	}
 	return b.String()
 }
 

@@ -169,6 +169,8 @@ func (t *Trial) overwrites(event int) string {
 			old, newer = newer, old
 		}
 		switch {
+		case slices.Contains(t.Events[event].Request.Actions, newer.Number):
+			return "✗ " + old.Label() + " stays" // its stamp is later
 		case old.Do == sim.Delete:
 			return "✗ takes " + newer.Label() + " away"
 		case old.Sets&newer.Sets != 0:
@@ -350,18 +352,29 @@ func (t *Trial) ending(b *strings.Builder, p Palette) {
 		where := t.Script.Where(&sim.Action{Client: uint8(v / sim.MaxPersons), Person: uint8(v % sim.MaxPersons)})
 		t.holder(b, p, "screen", where, c.ID, c.Deleted, c.State, c.State)
 	}
-	c := &t.Ledger.Views[t.View()]
 	place := "server"
 	for i, r := range t.Ledger.Records {
 		if r.Version == 0 {
 			continue // an id that the client made, of which the server never heard
 		}
-		t.holder(b, p, place, "", i+1, r.Deleted, r.State, c.State)
+		t.holder(b, p, place, "", i+1, r.Deleted, r.State, t.screenOf(&r).State)
 		place = ""
 	}
 	if place != "" {
 		fmt.Fprintf(b, "%s   no record\n", padLeft(place, timeWidth))
 	}
+}
+
+// screenOf returns the screen that a record is held against: that of the person
+// it was made for; of one who was given, the first.
+func (t *Trial) screenOf(r *sim.Record) *sim.Person {
+	view := t.View()
+	if r.Creator != 0 {
+		view = t.Script.Action(r.Creator).View()
+	} else if view%sim.MaxPersons != 0 {
+		view = 0
+	}
+	return &t.Ledger.Views[view]
 }
 
 // holder writes one side's fields, as many on a line as fit, and marks those

@@ -36,13 +36,14 @@ type Fate struct {
 	Status   int16    // what the server answered then
 	Reason   bool     // the server refused it for a reason of its own (a status of the script, an error of the network)
 	Record   int16    // the record it landed on; 0 if there was none
+	RodeOn   int16    // the record that Rode is of
 	Rode     FieldSet // fields whose value landed in a request that another action made
 	RodeAt   Moment
-	RodeOn   int16  // and that record
-	Answered Moment // the answer reached the client in time
-	TimedOut Moment // the client gave up waiting
-	Told     Moment // the user was told that it did not happen
-	Attempts uint16 // requests of which it was the first action
+	Beaten   FieldSet // fields of which the server kept what has a later stamp
+	Answered Moment   // the answer reached the client in time
+	TimedOut Moment   // the client gave up waiting
+	Told     Moment   // the user was told that it did not happen
+	Attempts uint16   // requests of which it was the first action
 }
 
 // Read is what a fetch showed the user, or an answer that echoed the record.

@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -18,7 +19,7 @@ func TestLedgerFromTrace(t *testing.T) {
 		t.Run(e.Name, rapid.MakeCheck(func(t *rapid.T) {
 			script, seed := drawScript(t), rapid.Uint64().Draw(t, "seed")
 			var w sim.World
-			kept := *w.Run(script, e.For(nil), seed, sim.Options{Trace: true})
+			kept := *w.Run(script, e.For(script), seed, sim.Options{Trace: true})
 			rebuilt := rebuild(script, w.Trace().Events)
 			if diff := cmp.Diff(kept, rebuilt, cmpopts.EquateEmpty()); diff != "" {
 				t.Fatalf("(-kept +rebuilt):\n%s\n%s", diff, tell(script, w.Trace().Events))
@@ -115,6 +116,9 @@ func note(s *sim.Script, l *sim.Ledger, e *sim.Event, m sim.Moment, copied bool)
 	}
 	for _, a := range carried(e) {
 		fate := &l.Fates[a]
+		if e.Kind == sim.EventArrive && e.Status == 200 && fate.Status != 200 {
+			fate.Beaten = beaten(s.Action(a), e)
+		}
 		switch e.Kind {
 		case sim.EventAct:
 			fate.Pressed = m
@@ -141,6 +145,20 @@ func note(s *sim.Script, l *sim.Ledger, e *sim.Event, m sim.Moment, copied bool)
 			fate.Told = m
 		}
 	}
+}
+
+// beaten lists the fields of an action that arrived and is not to be seen: what
+// stands has a later stamp.
+func beaten(a *sim.Action, e *sim.Event) (set sim.FieldSet) {
+	if e.Request.Do != sim.Update && e.Request.Do != sim.SetPermissions {
+		return 0
+	}
+	for f := range (a.Sets | a.Saves).All {
+		if !slices.Contains(e.Request.Actions, e.Record.State[f].Action()) {
+			set = set.With(f)
+		}
+	}
+	return set
 }
 
 // noteBody enters which actions left with their values.

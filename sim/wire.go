@@ -352,6 +352,9 @@ func (w *World) land(r *Request, status, id int, again bool) {
 	for _, a := range r.Actions {
 		if f := &w.ledger.Fates[a.Number]; f.Status != 200 {
 			f.Landed, f.Status, f.Record, f.Reason = m, int16(status), int16(id), r.reason
+			if status == 200 && r.Header.Newer {
+				f.Beaten = w.beaten(r, a, id)
+			}
 		}
 	}
 	if r.Do == Create && status == 200 && !again {
@@ -370,6 +373,21 @@ func (w *World) land(r *Request, status, id int, again bool) {
 		}
 		w.note(e, false)
 	}
+}
+
+// beaten returns the fields of an action that another request had written, by
+// its stamp, later.
+func (w *World) beaten(r *Request, a *Action, id int) (set FieldSet) {
+	if r.Do != Update && r.Do != SetPermissions {
+		return 0
+	}
+	for f := range (a.Sets | a.Saves).All {
+		by := w.ledger.Records[id-1].State[f].Action()
+		if !slices.ContainsFunc(r.Actions, func(b *Action) bool { return b.Number == by }) {
+			set = set.With(f)
+		}
+	}
+	return set
 }
 
 // reply brings an answer to the client.

@@ -361,13 +361,17 @@ func (w *World) undo(a *Action) {
 			continue
 		}
 		p.State[f] = Nobody
+		since := Moment(0)
 		if a.Person == 0 && w.script.GivenSets.Has(f) {
 			p.State[f] = Given
 		}
 		for i := range w.script.Actions[:a.Number-1] {
 			if b := &w.script.Actions[i]; b.Sets.Has(f) && stands(b) {
-				p.State[f] = By(b.Number)
+				p.State[f], since = By(b.Number), fates[b.Number].Pressed
 			}
+		}
+		if by := w.shownOf(a, f, since); by != Nobody {
+			p.State[f] = by
 		}
 	}
 	p.Deleted = false
@@ -376,6 +380,19 @@ func (w *World) undo(a *Action) {
 			p.Deleted = b.Do == Delete
 		}
 	}
+}
+
+// shownOf returns the last writer on another client that an answer had shown in
+// a field since some moment, when a was pressed; else Nobody.
+func (w *World) shownOf(a *Action, f int, since Moment) (by Writer) {
+	for i := range w.ledger.Reads {
+		r := &w.ledger.Reads[i]
+		mine := w.script.Action(r.Action).View() == a.View() && since < r.Shown && r.Shown < w.ledger.Fates[a.Number].Pressed
+		if n := r.Body[f].Action(); mine && n > 0 && w.script.Action(n).View() != a.View() {
+			by = r.Body[f]
+		}
+	}
+	return by
 }
 
 // wait notes that an action waits, once an action. One that has left before

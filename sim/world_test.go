@@ -6,6 +6,7 @@ import (
 
 	"photofinish/sim"
 	"photofinish/sim/judge"
+	"photofinish/strategies"
 )
 
 // TestTrials tells small trials event by event.
@@ -526,5 +527,28 @@ steps:
 				t.Errorf("the screen is %s, want %s", got, c.screen)
 			}
 		})
+	}
+}
+
+// TestRefusedOverAnother: of an edit that is refused while it waits, what
+// another client had written, and an answer had shown, is seen again.
+func TestRefusedOverAnother(t *testing.T) {
+	s := story(t, `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 20ms, do: fetch, client: 2, up: 10ms, down: 10ms}
+- {at: 50ms, do: delete, client: 2, up: 10ms, down: 50ms, status: 500}
+- {at: 60ms, do: update, client: 2, set: {name: B}}`)
+	e, err := strategies.Find("save-queue")
+	if err != nil {
+		t.Fatal(err)
+	}
+	told, ledger := run(s, e.For(s))
+	if ledger.Fates[4].Refused == 0 {
+		t.Fatalf("u4 is not refused: %s", told)
+	}
+	if got := ledger.Views[s.Action(4).View()].State[0]; got != sim.By(1) {
+		t.Errorf("the screen shows what %d wrote, want 1: %s", got.Action(), told)
 	}
 }

@@ -39,7 +39,7 @@ func (l *Lane) findHolds() {
 	newest, blocked := len(records), map[int]bool{}
 	for i := range l.Events {
 		e := &l.Events[i]
-		if e.Kind == sim.EventArrive && e.ID > 0 && e.Status == 200 && l.holds(e.Record.Creator, given) {
+		if e.Kind == sim.EventArrive && e.ID > 0 && e.Status == 200 && l.holds(e, given) {
 			records[e.ID] = e.Record
 			newest = max(newest, e.ID)
 			l.Server = change(l.Server, alive(records, newest, l.Field, e.At, i))
@@ -58,12 +58,14 @@ func (l *Lane) findHolds() {
 	}
 }
 
-// holds reports whether a record is of the person in view.
-func (l *Lane) holds(creator int, given bool) bool {
-	if creator == 0 {
+// holds reports whether the record of an arrival is of the person in view. Who
+// was given keeps their record, though another client make it anew.
+func (l *Lane) holds(e *sim.Event, given bool) bool {
+	if l.Script.Given && e.ID == 1 {
 		return given
 	}
-	return l.Script.Action(creator).View() == l.View
+	creator := e.Record.Creator
+	return creator != 0 && l.Script.Action(creator).View() == l.View
 }
 
 // pressedBy returns the action that event i shows on the screen for the first

@@ -21,6 +21,7 @@ type Message struct {
 	Create   bool
 	Late     bool // the answer came after the client had given up
 	Over     int  // the newer action whose value this one replaces; 0: none
+	Under    int  // another client's action that stays over this one, by a later stamp; 0: none
 	Writes   bool // it changes what the server holds
 	Copy     bool // the network has delivered the request once before
 	Event    int  // the place of its end in the trace
@@ -55,7 +56,7 @@ func (l *Lane) findMessages() {
 			open[n], sent[n] = flight{e.At, e.Request, true}, e.At
 			continue
 		case sim.EventArrive:
-			m.Up, m.Over, m.From = true, l.covers(i), sent[n]
+			m.Up, m.Over, m.Under, m.From = true, l.covers(i), l.stays(i), sent[n]
 			m.Writes = e.Status == 200 && e.Request.Do != sim.Fetch
 			if m.Copy = !open[n].up; !m.Copy {
 				open[n] = flight{e.At, e.Request, false}
@@ -109,6 +110,23 @@ func (l *Lane) overrides(is, was int) bool {
 	})
 }
 
+// stays returns the action of another client that stands after event i, though
+// the write which has just come was newer.
+func (l *Lane) stays(i int) int {
+	e := &l.Events[i]
+	for _, a := range l.Anomalies {
+		if a.Kind != judge.LostUpdate || e.Status != 200 || !slices.Contains(e.Request.Actions, a.Actions[0]) {
+			continue
+		}
+		for f := range e.Request.Sets.All {
+			if e.Record.State[f].Action() == a.Actions[1] {
+				return a.Actions[1]
+			}
+		}
+	}
+	return 0
+}
+
 // recordBefore returns what a record held before event i.
 func (l *Lane) recordBefore(i, id int) sim.State {
 	for k := i - 1; k >= 0; k-- {
@@ -127,6 +145,9 @@ func (l *Lane) replaces(i int) int {
 		return 0
 	}
 	for f, was := range l.Before(i).State {
+		if was <= sim.Given || l.Script.Action(was.Action()).View() != l.of(i).View() {
+			continue // what another client had written is no edit of this screen
+		}
 		if is := e.Person.State[f]; was.Action() > is.Action() && l.Script.Value(was, f) != l.Script.Value(is, f) {
 			return was.Action()
 		}
@@ -143,6 +164,9 @@ func (l *Lane) Note(m *Message) (long, short string, of judge.Verdict) {
 		return text, text, l.Gravity(m.Actions...)
 	case m.Up && m.Over != 0:
 		return "✗ overwrites " + l.Label(m.Over), "✗ over " + l.Label(m.Over), l.Gravity(append([]int{m.Over}, m.Actions...)...)
+	case m.Under != 0:
+		text := "✗ " + l.Label(m.Under) + " stays"
+		return text, text, l.Gravity(append([]int{m.Under}, m.Actions...)...)
 	case m.Over != 0:
 		return "✗ replaces " + l.Label(m.Over), "✗ for " + l.Label(m.Over), l.Gravity(append([]int{m.Over}, m.Actions...)...)
 	}

@@ -88,6 +88,8 @@ func (s *strip) about(m *diagram.Message) string {
 	}
 	if long, _, _ := s.lane.Note(m); m.Over != 0 && long != "" {
 		b.WriteString("; it" + strings.TrimPrefix(long, "✗"))
+	} else if m.Under != 0 {
+		b.WriteString(";" + strings.TrimPrefix(long, "✗"))
 	}
 	switch {
 	case m.Taken:

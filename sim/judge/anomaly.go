@@ -75,7 +75,7 @@ var Kinds = [...]struct {
 	{"lost-write", "a request was sent and never arrived (a fetch: no answer came), and nobody was told", Wrong, ""},
 	{"monotonic-writes", "an older write stands over a newer one that landed too, or an action took effect on what came after it", Wrong, terry},
 	{"lost-update", "another client replaced or deleted a write that it had not seen, and nobody was told", Wrong, p4},
-	{"monotonic-reads", "a fetch misses an own write that a fetch shown before it had shown", Wrong, terry},
+	{"monotonic-reads", "a fetch misses a write that a fetch shown before it had shown", Wrong, terry},
 	{"stale-read", "a fetch misses an own write whose answer had come before the fetch was pressed", Wrong, "Jepsen"},
 	{"read-your-writes", "a fetch, or the echo of a save, misses any other own write pressed before it that the server accepted", Wrong, terry},
 	{"clobbered-edit", "the late answer to a fetch, or to a save that echoes the record, replaced an edit made after it was pressed", Wrong, ours},
@@ -166,6 +166,9 @@ func (a Anomaly) Says(s *sim.Script) string {
 	case LostUpdate:
 		if s.Action(a.Actions[1]).Do == sim.Delete {
 			return l[1] + " of another client took " + l[0] + ", which it had not seen"
+		}
+		if len(a.Proof) > 1 && a.Proof[1] < a.Proof[0] {
+			return l[1] + " of another client stands over " + l[0] + ", which it had not seen"
 		}
 		return l[1] + " of another client replaced " + l[0] + ", which it had not seen"
 	case MonotonicReads:

@@ -3,64 +3,132 @@ package judge
 import "photofinish/sim"
 
 // barred reports whether the server refused action n because of what another
-// client had done to the record: for the user that is a reason of its own.
+// client had done to the record: for the user that is a reason of its own. To
+// delete what is deleted does no harm.
 func (j *Judge) barred(n int) bool {
-	f := &j.l.Fates[n]
+	f, last := &j.l.Fates[n], 0
 	for m := 1; m <= len(j.s.Actions); m++ {
-		if j.own(m) || j.l.Fates[m].Status != 200 || j.l.Fates[m].Record != f.Record || j.l.Fates[m].Landed > f.Landed {
+		g := &j.l.Fates[m]
+		if g.Status != 200 || g.Record != f.Record || g.Landed > f.Landed {
 			continue
 		}
-		switch b := j.s.Action(m); {
-		case f.Status == 404 && b.Do == sim.Delete, f.Status == 412:
-			return true
-		case f.Status == 403 && b.Do == sim.SetPermissions && b.Values[sim.Permissions] == j.s.ReadOnly:
+		var bars bool
+		switch b := j.s.Action(m); f.Status {
+		case 404:
+			bars = b.Do == sim.Delete && j.s.Action(n).Do != sim.Delete
+		case 403:
+			bars = j.locks(m)
+		case 412:
+			bars = b.Do != sim.Fetch && !j.own(m)
+		}
+		if bars && (last == 0 || g.Landed > j.l.Fates[last].Landed) {
+			last = m
+		}
+	}
+	return !j.own(last)
+}
+
+// locks reports whether action n locks the record.
+func (j *Judge) locks(n int) bool {
+	a := j.s.Action(n)
+	return a.Do == sim.SetPermissions && a.Values[sim.Permissions] == j.s.ReadOnly
+}
+
+// lifted reports whether another client had opened what the own lock forbids
+// when action n landed.
+func (j *Judge) lifted(lock, n int) bool {
+	f := &j.l.Fates[n]
+	for m := 1; m <= len(j.s.Actions); m++ {
+		g := &j.l.Fates[m]
+		if !j.own(m) && j.s.Action(m).Do == sim.SetPermissions && !j.locks(m) && g.Status == 200 &&
+			g.Record == f.Record && g.Landed > j.l.Fates[lock].Landed && g.Landed < f.Landed {
 			return true
 		}
 	}
 	return false
 }
 
-// overrun names the own write of a field that another client replaced unseen,
-// where a write of another client stands: the first that came over it.
-func (j *Judge) overrun(f, stands int) {
-	for n := len(j.s.Actions); n > 0; n-- {
-		if !j.latest(n, f) {
+// overrun names the own write of a field of a record that another client
+// replaced unseen, where a write or a delete of another client stands: the
+// first that came over it.
+func (j *Judge) overrun(record, f, stands int) {
+	n := len(j.s.Actions)
+	for n > 0 && !j.latest(n, record, f) {
+		n--
+	}
+	if n == 0 || j.l.Fates[n].Told != 0 || j.s.Action(stands).Do != sim.Delete && j.alike(n, stands, f) {
+		return
+	}
+	if over := j.comesOver(record, n, f, stands); !j.saw(over, n, f) {
+		j.name(LostUpdate, []int{n, over}, j.whenLanded(n, f), j.whenLanded(over, f))
+	}
+}
+
+// comesOver returns the first write of another client that gave a field another
+// value than own write n had: the one that n was too late for by its stamp, or
+// the first after it. If there is none, it is what stands.
+func (j *Judge) comesOver(record, n, f, stands int) int {
+	before, after := 0, 0
+	for m := 1; m <= len(j.s.Actions); m++ {
+		if j.own(m) || !j.stood(record, m, f) {
 			continue
 		}
-		over, landed := stands, j.whenLanded(n, f)
-		for m := 1; m <= len(j.s.Actions); m++ {
-			if at := j.whenLanded(m, f); !j.own(m) && j.landedOn(j.stand, m, f) && at > landed && at < j.whenLanded(over, f) {
-				over = m
+		switch at := j.whenLanded(m, f); {
+		case at < j.whenLanded(n, f):
+			if before == 0 || at > j.whenLanded(before, f) {
+				before = m
 			}
+		case !j.alike(n, m, f) && (after == 0 || at < j.whenLanded(after, f)):
+			after = m
 		}
-		if j.l.Fates[n].Told == 0 && !j.same(j.s.Kept(n, f), j.s.Kept(stands, f), f) && !j.saw(over, n, f) {
-			j.name(LostUpdate, []int{n, over}, landed, j.whenLanded(over, f))
-		}
-		return
 	}
+	switch {
+	case j.l.Fates[n].Beaten.Has(f) && before != 0 && !j.alike(n, before, f):
+		return before
+	case after != 0:
+		return after
+	}
+	return stands
 }
 
-// removed names the latest own write on a record that delete d of another
-// client took unseen.
-func (j *Judge) removed(record, d int) {
-	n := j.latestOn(record)
-	if n == 0 || j.s.Action(n).Do == sim.Delete {
-		return
+// stood reports whether a record had, once, the value that action m gave field
+// f: it was not too late by its stamp, nor covered in the same patch. There the
+// later one stands, and over both what the server sets by itself.
+func (j *Judge) stood(record, m, f int) bool {
+	if !j.putOn(record, m, f) || j.l.Fates[m].Beaten.Has(f) {
+		return false
 	}
-	for f := range j.s.Action(n).Sets.All {
-		if j.saw(d, n, f) {
-			return
+	byItself := func(n int) bool { return !j.s.Action(n).Sets.Has(f) }
+	for k := 1; k <= len(j.s.Actions); k++ {
+		covers := k > m
+		if byItself(k) != byItself(m) {
+			covers = byItself(k)
+		}
+		if covers && j.putOn(record, k, f) && j.whenLanded(k, f) == j.whenLanded(m, f) {
+			return false
 		}
 	}
-	j.name(LostUpdate, []int{n, d}, j.l.Fates[n].Landed, j.l.Fates[d].Landed)
+	return true
 }
+
+// putOn reports whether action m gave field f of a record a value, be it one
+// that the server set by itself.
+func (j *Judge) putOn(record, m, f int) bool {
+	fate := &j.l.Fates[m]
+	return j.landedOn(record, m, f) || j.s.Action(m).Saves.Has(f) && fate.Status == 200 && int(fate.Record) == record
+}
+
+// alike reports whether two actions gave a field the same value.
+func (j *Judge) alike(n, m, f int) bool { return j.same(j.s.Kept(n, f), j.s.Kept(m, f), f) }
 
 // saw reports whether the client of action m had been shown what action n gave
-// field f when m was pressed.
+// field f, or the same value given since, when m was pressed.
 func (j *Judge) saw(m, n, f int) bool {
 	for i := range j.l.Reads {
 		r := &j.l.Reads[i]
-		if j.s.Action(r.Action).View() == j.s.Action(m).View() && r.Shown < j.l.Fates[m].Pressed && r.Body[f] == j.s.Kept(n, f) {
+		by := r.Body[f].Action()
+		if j.s.Action(r.Action).View() == j.s.Action(m).View() && r.Shown < j.l.Fates[m].Pressed && (by == n ||
+			by > 0 && j.same(r.Body[f], j.s.Kept(n, f), f) && j.whenLanded(by, f) > j.whenLanded(n, f)) {
 			return true
 		}
 	}

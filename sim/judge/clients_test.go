@@ -118,6 +118,66 @@ steps:
 - {at: 20ms, do: fetch, client: 2, up: 10ms, down: 10ms}
 - {at: 60ms, do: delete, client: 2, up: 10ms, down: 10ms}`,
 			"ok"},
+		{"it is the one that came first over the edit, if something did", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 5ms, do: update, client: 2, set: {name: B}, up: 10ms, down: 10ms}
+- {at: 60ms, do: delete, client: 2, up: 10ms, down: 10ms}`,
+			"wrong: lost-update u1 u2"},
+		{"of two edits it takes the one that it had not seen", "naive", `
+given: {name: G, email: H}
+steps:
+- {at: 0, do: update, set: {email: A}, up: 40ms, down: 10ms}
+- {at: 5ms, do: update, set: {name: B}, up: 10ms, down: 10ms}
+- {at: 20ms, do: fetch, client: 2, up: 10ms, down: 10ms}
+- {at: 60ms, do: delete, client: 2, up: 10ms, down: 10ms}`,
+			"wrong: lost-update u1 d4"},
+		{"to delete what another client has deleted does no harm", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: delete, up: 10ms, down: 10ms}
+- {at: 5ms, do: delete, client: 2, up: 10ms, down: 10ms}`,
+			"ok"},
+		{"a lock that another client has lifted stops nothing", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: set-permissions, to: read-only, up: 10ms, down: 10ms}
+- {at: 30ms, do: fetch, client: 2, up: 10ms, down: 10ms}
+- {at: 60ms, do: set-permissions, client: 2, to: open, up: 10ms, down: 10ms}
+- {at: 90ms, do: update, set: {name: A}, up: 10ms, down: 10ms}`,
+			"ok"},
+		{"what came too late by its stamp has replaced nothing", "last-write-wins", `
+given: {name: G}
+steps:
+- {at: 0, do: update, client: 2, set: {name: B}, up: 100ms, down: 10ms}
+- {at: 10ms, do: update, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 120ms, do: fetch, client: 2, up: 10ms, down: 10ms}
+- {at: 160ms, do: update, client: 2, set: {name: C}, up: 10ms, down: 10ms}`,
+			"ok"},
+		{"what gave the same value has replaced nothing", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 5ms, do: update, client: 2, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 30ms, do: fetch, client: 2, up: 10ms, down: 10ms}
+- {at: 60ms, do: update, client: 2, set: {name: C}, up: 10ms, down: 10ms}`,
+			"ok"},
+		{"an echo that goes back behind what a fetch had shown of another client", "naive", `
+given: {name: G}
+network: {echo: true}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 10ms, down: 90ms}
+- {at: 20ms, do: fetch, client: 2, up: 5ms, down: 5ms}
+- {at: 40ms, do: update, client: 2, set: {name: B}, up: 10ms, down: 10ms}
+- {at: 60ms, do: fetch, up: 5ms, down: 5ms}`,
+			"wrong: monotonic-reads u1 f4"},
+		{"what one person's loss names does not excuse another screen", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 10ms, down: 10ms}
+- {at: 5ms, do: update, client: 2, set: {name: B}, saved: {name: b}, up: 10ms, down: 10ms}`,
+			"wrong: lost-update u1 u2, diverged u2"},
 		{"an edit of what another client has deleted is refused, silently", "naive", `
 given: {name: G}
 steps:

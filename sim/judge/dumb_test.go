@@ -16,6 +16,9 @@ type dumb struct {
 	l *sim.Ledger
 	n int // of actions
 
+	view   int         // the screen and the person that are judged; all else is the weather
+	events []sim.Event // of a record that two clients share: what became of it, and when
+
 	life    []int        // by action: the life it belongs to; 0: void; -1: a create that begins none
 	begins  []int        // by life, from 1: the create that began it; 0: it was given
 	ends    []int        // by life: the delete that ended it; 0: it lasts
@@ -33,12 +36,12 @@ type dumb struct {
 }
 
 // dumbJudge returns the verdict, and the anomalies in alphabetical order.
-func dumbJudge(s *sim.Script, l *sim.Ledger) (judge.Verdict, []string) {
+func dumbJudge(s *sim.Script, l *sim.Ledger, view int, events []sim.Event) (judge.Verdict, []string) {
 	if l.Bounded {
 		return judge.Unknown, nil
 	}
 	d := &dumb{
-		s: s, l: l, n: len(s.Actions), life: make([]int, len(s.Actions)+1), begins: []int{-1}, ends: []int{-1},
+		s: s, l: l, n: len(s.Actions), view: view, events: events, life: make([]int, len(s.Actions)+1), begins: []int{-1}, ends: []int{-1},
 		failed: map[int]bool{}, lock: map[int]int{}, nothing: map[int]bool{}, named: map[int]bool{}, inverted: map[int]bool{}, less: map[int]bool{},
 	}
 	d.intend()
@@ -53,6 +56,7 @@ func dumbJudge(s *sim.Script, l *sim.Ledger) (judge.Verdict, []string) {
 		}
 	}
 	d.continued()
+	d.lostUpdates()
 	d.agreement()
 	slices.Sort(d.found)
 	return d.verdict, slices.Compact(d.found)
@@ -91,15 +95,15 @@ func (d *dumb) intend() {
 		d.begins, d.ends = append(d.begins, create), append(d.ends, 0)
 		exists = true
 	}
-	if d.s.Given {
+	if d.given() {
 		begin(0)
 	}
 	for n := 1; n <= d.n; n++ {
 		a, fate := d.s.Action(n), d.fate(n)
-		if a.Skip {
+		if a.Skip || !d.ours(n) {
 			continue
 		}
-		d.failed[n] = d.refused(n) && fate.Reason
+		d.failed[n] = d.refused(n) && (fate.Reason || d.weather(n))
 		if a.Do == sim.Create && !exists {
 			if fate.Refused != 0 || d.failed[n] {
 				d.life[n] = -1
@@ -139,7 +143,9 @@ func (d *dumb) refused(a int) bool { return d.fate(a).Landed != 0 && d.fate(a).S
 func (d *dumb) owed(a int) bool { return d.life[a] > 0 && d.fate(a).Refused == 0 && !d.failed[a] }
 
 // locked: an earlier own lock, which landed, should stop it.
-func (d *dumb) locked(a int) bool { return d.lock[a] > 0 && d.fate(d.lock[a]).Status == 200 }
+func (d *dumb) locked(a int) bool {
+	return d.lock[a] > 0 && d.fate(d.lock[a]).Status == 200 && !d.lifted(a)
+}
 
 // want is who should have the last word on a field in a life.
 func (d *dumb) want(life, f int) int {
@@ -164,10 +170,14 @@ func (d *dumb) current() int {
 }
 
 func (d *dumb) lifeOf(record int) int {
-	if creator := d.l.Records[record-1].Creator; creator > 0 {
-		return d.life[creator]
+	r := d.l.Records[record-1]
+	switch {
+	case r.Creator > 0 && d.ours(r.Creator):
+		return d.life[r.Creator]
+	case d.given() && record == 1:
+		return 1
 	}
-	return 1
+	return 0
 }
 
 // alive lists the records of a life that are alive.
@@ -187,8 +197,8 @@ func (d *dumb) stand() int {
 	switch {
 	case d.current() == 0 || len(ids) == 0:
 		return 0
-	case slices.Contains(ids, d.l.Views[0].ID):
-		return d.l.Views[0].ID
+	case slices.Contains(ids, d.l.Views[d.view].ID):
+		return d.l.Views[d.view].ID
 	}
 	return ids[len(ids)-1]
 }
@@ -236,7 +246,7 @@ func (d *dumb) monotonicWrites() {
 				j = a
 			}
 		}
-		if i > 0 && j > i && d.val(i, f) != d.val(j, f) && !d.on(stand, d.want(d.current(), f), f) && !d.told(j) {
+		if i > 0 && j > i && d.ours(i) && d.val(i, f) != d.val(j, f) && !d.on(stand, d.want(d.current(), f), f) && !d.told(j) {
 			d.name(judge.MonotonicWrites, i, j)
 			d.inverted[f] = true
 		}
@@ -250,7 +260,7 @@ func (d *dumb) takenByDelete() {
 		return
 	}
 	for i := 1; i <= d.n; i++ {
-		if d.s.Action(i).Do != sim.Delete || d.fate(i).Status != 200 {
+		if d.s.Action(i).Do != sim.Delete || d.fate(i).Status != 200 || !d.ours(i) {
 			continue
 		}
 		latest := 0
@@ -286,10 +296,13 @@ func (d *dumb) reads() {
 	for i, r := range d.l.Reads {
 		echo := d.s.Action(r.Action).Do != sim.Fetch
 		for f, by := range r.Body {
+			if !d.ours(r.Action) {
+				break
+			}
 			// What was on the screen, and is there no more.
 			e := r.Before[f].Action()
 			gone := by != sim.Nobody && by.Action() != e && d.s.Value(r.Before[f], f) != d.s.Value(by, f)
-			if d.life[r.Action] != 0 && (!echo || gone && e <= r.Action) && !d.monotonicRead(d.l.Reads[:i], &r, f) {
+			if d.life[r.Action] != 0 && (!echo || gone && (e <= r.Action || !d.ours(e))) && !d.monotonicRead(d.l.Reads[:i], &r, f) {
 				d.missed(&r, f)
 			}
 			// Clobbered: the answer replaced the value of a later edit, and
@@ -313,9 +326,13 @@ func (d *dumb) when(a, f int) sim.Moment {
 // monotonicRead: a fetch shown before had shown an own write that this misses.
 func (d *dumb) monotonicRead(before []sim.Read, r *sim.Read, f int) bool {
 	for _, e := range slices.Backward(before) {
-		w := e.Body[f].Action()
-		if e.Record == r.Record && d.life[e.Action] != 0 && w > 0 && d.life[w] != 0 &&
-			w > r.Body[f].Action() && d.val(w, f) != d.s.Value(r.Body[f], f) {
+		w, now := e.Body[f].Action(), r.Body[f].Action()
+		older := now < w
+		if !d.ours(w) || !d.ours(now) {
+			older = r.Landed < e.Landed
+		}
+		if e.Record == r.Record && d.life[e.Action] != 0 && w > 0 && (d.life[w] != 0 || !d.ours(w)) &&
+			older && d.s.Value(e.Body[f], f) != d.s.Value(r.Body[f], f) {
 			d.name(judge.MonotonicReads, r.Action, e.Action)
 			d.less[f] = true
 			return true
@@ -327,9 +344,12 @@ func (d *dumb) monotonicRead(before []sim.Read, r *sim.Read, f int) bool {
 // missed: a fetch does not show a newer own write pressed before it.
 func (d *dumb) missed(r *sim.Read, f int) {
 	stale, other := 0, 0
-	for w := r.Action - 1; w > 0 && w > r.Body[f].Action(); w-- {
+	for w := r.Action - 1; w > 0; w-- {
 		if d.life[w] == 0 || d.told(w) || !slices.Contains(d.landed(w, f), r.Record) {
 			continue
+		}
+		if by := r.Body[f].Action(); d.ours(by) && by >= w || !d.ours(by) && d.when(w, f) < r.Landed {
+			break // what it shows came after it
 		}
 		if d.val(w, f) == d.s.Value(r.Body[f], f) {
 			break // it shows what it should
@@ -378,7 +398,7 @@ func (d *dumb) records() {
 		case len(ids) > 1:
 			slices.Sort(creates)
 			d.name(judge.DuplicateRecord, slices.Compact(creates)...)
-		case len(creates) == 1 && ids[0] != d.l.Views[0].ID && !d.told(creates[0]):
+		case len(creates) == 1 && ids[0] != d.l.Views[d.view].ID && !d.told(creates[0]):
 			d.name(judge.OrphanRecord, creates[0])
 		}
 	}
@@ -442,7 +462,7 @@ func (d *dumb) unsent(a *sim.Action) sim.FieldSet {
 // record of that life is alive.
 func (d *dumb) gone(a int) bool {
 	for i := a + 1; i <= d.n; i++ {
-		if d.s.Action(i).Do == sim.Delete && d.fate(i).Status == 200 &&
+		if d.s.Action(i).Do == sim.Delete && d.fate(i).Status == 200 && d.ours(i) &&
 			(d.ends[d.life[a]] == i || d.lifeOf(int(d.fate(i).Record)) == d.life[a]) {
 			return len(d.alive(d.life[a])) == 0
 		}
@@ -507,6 +527,9 @@ func (d *dumb) agreement() {
 		return
 	}
 	if stand == 0 {
+		if d.removedBy() != 0 {
+			return
+		}
 		for n := 1; n <= d.n; n++ {
 			if d.life[n] == life && d.s.Action(n).Do == sim.Create && (d.named[n] || d.taken) {
 				return
@@ -515,16 +538,19 @@ func (d *dumb) agreement() {
 		d.name(judge.Diverged, d.begins[life])
 		return
 	}
-	known := func(a int) bool { return a > 0 && (d.named[a] || d.told(a)) }
+	known := func(a int) bool { return a > 0 && d.ours(a) && (d.named[a] || d.told(a)) }
 	var differ []int
 	for f := range sim.NumFields {
 		if !d.compared(life, f) {
 			continue
 		}
-		want, server, client := d.want(life, f), d.l.Records[stand-1].State[f].Action(), d.l.Views[0].State[f].Action()
+		if !d.ours(d.l.Records[stand-1].State[f].Action()) {
+			continue // another client has covered it
+		}
+		want, server, client := d.want(life, f), d.l.Records[stand-1].State[f].Action(), d.l.Views[d.view].State[f].Action()
 		// Of a person in two records, the duplicate says why one lacks it.
 		somewhere := slices.ContainsFunc(d.alive(life), func(id int) bool { return d.on(id, want, f) })
-		if somewhere && (d.less[f] || d.val(want, f) == d.s.Value(d.l.Views[0].State[f], f)) || known(want) || known(server) || known(client) {
+		if somewhere && (d.less[f] || d.val(want, f) == d.s.Value(d.l.Views[d.view].State[f], f)) || known(want) || known(server) || known(client) {
 			continue
 		}
 		differ = append(differ, want, server, client)

@@ -91,9 +91,8 @@ func (j *Judge) byOrder(n int) {
 	}
 	for m := len(j.s.Actions); m > n; m-- {
 		b, g := j.s.Action(m), &j.l.Fates[m]
-		lock := b.Do == sim.SetPermissions && b.Values[sim.Permissions] == j.s.ReadOnly
 		if g.Status == 200 && g.Landed < f.Landed && g.Record == f.Record &&
-			(f.Status == 404 && b.Do == sim.Delete || f.Status == 403 && lock) {
+			(f.Status == 404 && b.Do == sim.Delete || f.Status == 403 && j.locks(m)) {
 			j.name(FailedByOrder, []int{n, m}, g.Landed, f.Landed)
 			return
 		}
@@ -194,7 +193,7 @@ func (j *Judge) shown(n int) bool {
 // slipped names an update that landed, and stands, although an earlier own
 // lock, which landed too, should have stopped it.
 func (j *Judge) slipped(n int) {
-	if !j.locked(&j.owed[n]) {
+	if !j.locked(n) {
 		return
 	}
 	l, f := int(j.owed[n].lock), &j.l.Fates[n]

@@ -37,6 +37,7 @@ type Judge struct {
 
 	differ  []int // the writers of what differs
 	out     []Anomaly
+	mine    int // from where on they are of the screen and person in hand
 	actions []int
 	proof   []sim.Moment
 }
@@ -77,7 +78,7 @@ func (j *Judge) Judge(s *sim.Script, l *sim.Ledger) Judgement {
 
 // person judges what became of one person on one screen.
 func (j *Judge) person() {
-	j.less = 0
+	j.less, j.mine = 0, len(j.out)
 	j.intend()
 	j.records()
 	if len(j.l.Reads) > 0 {
@@ -161,7 +162,7 @@ func (j *Judge) intend() {
 			continue
 		}
 		j.set |= a.Sets | a.Saves
-		if !j.locked(o) {
+		if o.lock == 0 || !j.locked(n) {
 			for f := range a.Sets.All {
 				j.want[f] = sim.By(n)
 			}
@@ -180,9 +181,13 @@ func (j *Judge) owes(n int) bool {
 	return j.owed[n].life != 0 && !j.owed[n].refuse && j.l.Fates[n].Refused == 0
 }
 
-// locked reports whether the lock that forbids an update was there to do so.
-// One that never landed has its own name, and stops nothing.
-func (j *Judge) locked(o *owed) bool { return o.lock != 0 && j.l.Fates[o.lock].Status == 200 }
+// locked reports whether the lock that forbids update n was there to do so.
+// One that never landed has its own name, and stops nothing; nor does one that
+// another client has lifted.
+func (j *Judge) locked(n int) bool {
+	lock := int(j.owed[n].lock)
+	return lock != 0 && j.l.Fates[lock].Status == 200 && !j.lifted(lock, n)
+}
 
 // changes reports whether a would change the person as it should be.
 func (j *Judge) changes(a *sim.Action) bool {
@@ -240,14 +245,8 @@ func (j *Judge) name(k Kind, actions []int, proof ...sim.Moment) {
 	j.out = append(j.out, Anomaly{k, j.actions[at:len(j.actions):len(j.actions)], j.proof[pt:len(j.proof):len(j.proof)]})
 }
 
-// named reports whether an anomaly of one of the kinds names action n.
+// named reports whether an anomaly of one of the kinds names action n of the
+// person in hand.
 func (j *Judge) named(n int, in func(Kind) bool) bool {
-	for i := range j.out {
-		if in(j.out[i].Kind) {
-			if slices.Contains(j.out[i].Actions, n) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(j.out[j.mine:], func(a Anomaly) bool { return in(a.Kind) && slices.Contains(a.Actions, n) })
 }

@@ -44,7 +44,7 @@ func TestAgainstDumbJudge(t *testing.T) {
 				got = append(got, fmt.Sprint(a.Kind, a.Actions))
 			}
 			slices.Sort(got)
-			if verdict, want := dumbJudges(s, end); judged.Verdict != verdict || !slices.Equal(got, want) {
+			if verdict, want := dumbJudges(s, end, nil); judged.Verdict != verdict || !slices.Equal(got, want) {
 				t.Fatalf("script %d under %s is %v:\n\t%v\nthe dumb judge says %v:\n\t%v\n%s",
 					n, name, judged.Verdict, got, verdict, want, steps(s))
 			}
@@ -170,23 +170,13 @@ func scatter(r *rand.Rand, s *sim.Script) {
 	}
 }
 
-// dumbJudges asks the dumb judge, which knows of one person only, about each
-// of them: as if the others' actions and records were not there.
-func dumbJudges(s *sim.Script, l *sim.Ledger) (verdict judge.Verdict, anomalies []string) {
+// dumbJudges asks the dumb judge about each screen and person. Of a record that
+// two clients share it wants to know the events.
+func dumbJudges(s *sim.Script, l *sim.Ledger, events []sim.Event) (verdict judge.Verdict, anomalies []string) {
 	for v := range s.Views().All {
-		one, end := *s, *l
-		one.Actions, end.Records = slices.Clone(s.Actions), slices.Clone(l.Records)
-		one.Given = s.Given && v%sim.MaxPersons == 0
-		for i := range one.Actions {
-			one.Actions[i].Skip = s.Actions[i].Skip || s.Actions[i].View() != v
-		}
-		for i := range end.Records {
-			end.Records[i].Deleted = l.Records[i].Deleted || l.Records[i].Creator == 0 && !one.Given
-		}
-		end.Views[0] = l.Views[v]
-		worst, found := dumbJudge(&one, &end)
+		worst, found := dumbJudge(s, l, v, events)
 		verdict, anomalies = max(verdict, worst), append(anomalies, found...)
 	}
 	slices.Sort(anomalies)
-	return verdict, anomalies
+	return verdict, slices.Compact(anomalies)
 }

@@ -44,7 +44,7 @@ func (j *Judge) reads() {
 			continue
 		}
 		for f := range r.Body {
-			if j.echo(r) && (r.Before[f].Action() > r.Action || !j.replaced(r, f)) {
+			if was := r.Before[f].Action(); j.echo(r) && (was > r.Action && j.own(was) || !j.replaced(r, f)) {
 				continue
 			}
 			if j.wentBack(i, f) || lost.Has(f) && j.lostBefore(r, f) {

@@ -78,7 +78,7 @@ func (j *Judge) agree() {
 			left &^= 1 << f
 		} else if !j.own(server[f].Action()) {
 			left &^= 1 << f
-			j.overrun(f, server[f].Action())
+			j.overrun(j.stand, f, server[f].Action())
 		} else if m := j.newer(f); m != 0 {
 			left &^= 1 << f
 			i := server[f].Action()
@@ -127,7 +127,7 @@ func (j *Judge) told(writers ...sim.Writer) bool {
 		return k != OrphanRecord && k != DuplicateRecord && k != ContinuedPastFailure
 	}
 	for _, w := range writers {
-		if w > sim.Given && (j.l.Fates[w.Action()].Told != 0 || j.named(w.Action(), other)) {
+		if w > sim.Given && j.own(w.Action()) && (j.l.Fates[w.Action()].Told != 0 || j.named(w.Action(), other)) {
 			return true
 		}
 	}
@@ -143,7 +143,7 @@ func (j *Judge) newer(f int) int {
 		return 0
 	}
 	for n := len(j.s.Actions); n > by.Action(); n-- {
-		if !j.latest(n, f) {
+		if !j.latest(n, j.stand, f) {
 			continue
 		}
 		if j.same(j.s.Kept(n, f), by, f) || j.l.Fates[n].Told != 0 {
@@ -155,9 +155,9 @@ func (j *Judge) newer(f int) int {
 }
 
 // latest reports whether action n is a candidate for the latest owed write of
-// the field that landed on the standing record.
-func (j *Judge) latest(n, f int) bool {
-	return j.owes(n) && int(j.owed[n].life) == j.last && j.landedOn(j.stand, n, f)
+// the field that landed on a record.
+func (j *Judge) latest(n, record, f int) bool {
+	return j.owes(n) && int(j.owed[n].life) == j.last && j.landedOn(record, n, f)
 }
 
 // whenLanded returns the moment at which the field's value of action n landed.
@@ -171,21 +171,22 @@ func (j *Judge) whenLanded(n, f int) sim.Moment {
 // nobodyStands names the deletes that took a later person, or, if nothing
 // else says why nobody is there, says just that.
 func (j *Judge) nobodyStands() {
-	taken, removed := false, false
+	taken := false
 	for i := range j.l.Records {
 		d := j.deleter(i + 1)
 		if !j.own(d) {
-			removed = true
-			j.removed(i+1, d)
-			continue
+			if j.lifeOf(&j.l.Records[i]) != j.last {
+				continue // somebody else's
+			}
+			for f := range j.set.All {
+				j.overrun(i+1, f, d)
+			}
+			return
 		}
 		if n := j.latestOn(i + 1); d != 0 && n > d {
 			j.name(MonotonicWrites, []int{d, n}, j.l.Fates[n].Landed, j.l.Fates[d].Landed)
 			taken = true
 		}
-	}
-	if removed {
-		return
 	}
 	first := 0
 	for n := len(j.s.Actions); n > 0; n-- {
@@ -212,13 +213,13 @@ func (j *Judge) latestOn(id int) int {
 	return 0
 }
 
-// deleter returns the delete that the server carried out on a record; 0 if
-// none.
-func (j *Judge) deleter(id int) int {
+// deleter returns the last delete that the server carried out on a record; 0
+// if none.
+func (j *Judge) deleter(id int) (last int) {
 	for n := 1; n <= len(j.s.Actions); n++ {
-		if f := &j.l.Fates[n]; j.s.Action(n).Do == sim.Delete && f.Status == 200 && int(f.Record) == id {
-			return n
+		if f := &j.l.Fates[n]; j.s.Action(n).Do == sim.Delete && f.Status == 200 && int(f.Record) == id && f.Landed >= j.l.Fates[last].Landed {
+			last = n
 		}
 	}
-	return 0
+	return last
 }

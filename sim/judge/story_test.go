@@ -104,10 +104,13 @@ func tell(s *sim.Script, trace sim.Trace, moments []sim.Moment) string {
 // steps writes down a script for a message.
 func steps(s *sim.Script) string {
 	var out strings.Builder
-	fmt.Fprintf(&out, "given %v %+v\n", s.Given, s.Network)
+	fmt.Fprintf(&out, "given %v %+v skew %v\n", s.Given, s.Network, s.Skew)
 	for i := range s.Actions {
 		a := &s.Actions[i]
 		fmt.Fprintf(&out, "%v at %v, up %v, down %v", a.Label(), a.At, a.Up, a.Down)
+		if a.View() != 0 {
+			fmt.Fprintf(&out, ", client %d, person %d", a.Client+1, a.Person+1)
+		}
 		for f := range a.Sets.All {
 			fmt.Fprintf(&out, ", %s %v", s.FieldName(f), s.Values[a.Values[f]])
 		}

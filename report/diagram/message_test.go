@@ -1,0 +1,39 @@
+package diagram_test
+
+import (
+	"testing"
+
+	"photofinish/report/diagram"
+	"photofinish/scenarios"
+	"photofinish/sim"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+)
+
+// TestNotes: what two clients write over each other is noted where it lands,
+// and so is what comes too late by its stamp.
+func TestNotes(t *testing.T) {
+	for _, c := range []struct{ scenario, strategy, want string }{
+		{"two-tabs", "naive", "✗ overwrites u1"},
+		{"clock-ahead", "last-write-wins", "✗ u1 stays"},
+		{"clock-ahead", "naive", ""},
+	} {
+		s, err := scenarios.Find(c.scenario)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := strategies.Find(c.strategy)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lane := diagram.Run(new(sim.World), new(judge.Judge), e, s.Script, 1, 0)
+		got := ""
+		for i := range lane.Messages {
+			long, _, _ := lane.Note(&lane.Messages[i])
+			got += long
+		}
+		if got != c.want {
+			t.Errorf("%s under %s notes %q, want %q", c.scenario, c.strategy, got, c.want)
+		}
+	}
+}
