@@ -124,8 +124,10 @@ func TestCounterexamples(t *testing.T) {
 			t.Fatalf("%s under %s: %v replays to %v, want %v (%v)", written(s), name, found.Schedule, got.Verdict, found.Verdict, err)
 		}
 		pinned, ok := clever.Pin(s, named(name, s), found.Schedule)
-		if !ok && (strings.Contains(found.Schedule.String(), "#") || s.Network.Workers > 0 && s.Views() != 1) {
-			return // neither the luck of a second attempt can be pinned, nor workers that two clients share
+		if !ok && (strings.Contains(found.Schedule.String(), "#") || s.Views() != 1) {
+			// The luck of a second attempt cannot be pinned; and of the equal orders of
+			// two clients it is not always the one that is run that has times.
+			return
 		}
 		if !ok {
 			t.Fatalf("%s under %s: no times for %v", written(s), name, found.Schedule)

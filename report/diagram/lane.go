@@ -49,9 +49,7 @@ func New(e strategies.Entry, script *sim.Script, events []sim.Event, found judge
 		Name: e.Name, Rule: e.Rule, Script: script, Events: events,
 		Verdict: found.Verdict, Settled: settled, Field: field,
 	}
-	if len(script.Actions) > 0 {
-		l.View = script.Actions[0].View()
-	}
+	l.View = telling(script, found.Anomalies)
 	for _, a := range found.Anomalies {
 		l.Anomalies = append(l.Anomalies, a.Clone())
 	}
@@ -59,6 +57,20 @@ func New(e strategies.Entry, script *sim.Script, events []sim.Event, found judge
 	l.findHolds()
 	l.findMarks()
 	return l
+}
+
+// telling returns the screen and person that the first anomaly is about, or
+// else the first action.
+func telling(s *sim.Script, anomalies []judge.Anomaly) int {
+	for _, a := range anomalies {
+		if n := a.Actions[0]; n > 0 && judge.Kinds[a.Kind].Verdict.Bad() {
+			return s.Action(n).View()
+		}
+	}
+	if len(s.Actions) == 0 {
+		return 0
+	}
+	return s.Action(1).View()
 }
 
 // LookAt shows another screen, or another person, on the rails.

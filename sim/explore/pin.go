@@ -17,7 +17,9 @@ import (
 // is not free is a timer. One that fires in vain and sets itself again fires
 // in steps of its own length, so what lets a waiter go must happen after every
 // other waiter has asked and before this one does. Where that depends on when
-// the user clicked, a few hundred rhythms of clicking are tried.
+// the user clicked, a few hundred rhythms of clicking are tried. Of two clients
+// it may find none where an equal order, in which their timers fire in another
+// sequence, has some.
 func Pin(script *sim.Script, strategy sim.Strategy, schedule Schedule) (*sim.Script, bool) {
 	only, err := schedule.Only(script)
 	if err != nil {
