@@ -132,17 +132,32 @@ func BenchmarkTrial(b *testing.B) {
 }
 
 // BenchmarkRatio runs the floor and the trial by turns, so that a noisy
-// machine slows both, and reports how many times the floor a trial costs.
+// machine slows both, and reports how many times the floor a trial costs: as
+// the bound means it; with all that can go wrong on the network; and with a
+// client for each of the two updates.
 func BenchmarkRatio(b *testing.B) {
+	weather, clients := twoUpdates(), twoUpdates()
+	weather.Network.Loss, weather.Network.Errors, weather.Network.Duplicates = 0.02, 0.02, 0.02
+	weather.Network.Processing, weather.Network.Workers = weather.Network.Up, 4
+	weather.Network.Fifo, weather.Network.Echo = true, true
+	weather.Network.Connections, weather.Network.Timeout = 6, time.Second
+	clients.Actions[1].Client = 1
+	b.Run("plain", func(b *testing.B) { ratio(b, twoUpdates()) })
+	b.Run("weather", func(b *testing.B) { ratio(b, weather) })
+	b.Run("clients", func(b *testing.B) { ratio(b, clients) })
+}
+
+func ratio(b *testing.B, script *sim.Script) {
 	const batch = 1000
 	e, err := strategies.Find("naive")
 	if err != nil {
 		b.Fatal(err)
 	}
-	script, strategy := twoUpdates(), e.For(nil)
+	strategy := e.For(script)
 	var w sim.World
 	var j judge.Judge
 	var byHand, byEngine time.Duration
+	b.ReportAllocs()
 	for i := range b.N {
 		start := time.Now()
 		for k := range uint64(batch) {
