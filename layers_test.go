@@ -38,6 +38,7 @@ var layers = []string{
 	"photofinish/tui/race",
 	"photofinish/tui/session",
 	"photofinish/tui/lesson",
+	"photofinish/tui/learn",
 	"photofinish/tui",
 	"photofinish/tui/class",
 	"photofinish",

@@ -93,7 +93,8 @@ func (a *app) root() *cobra.Command {
 	c.Flags().BoolVar(&a.panic, "panic", false, "for tests: ctrl+p breaks the playground")
 	c.Flags().MarkHidden("panic")
 	a.trialFlags(c)
-	c.AddCommand(a.replayCommand(), a.reportCommand(), a.chartCommand(), a.exploreCommand(), a.checkCommand(), a.listCommand(), a.explainCommand(), a.classCommand())
+	c.AddCommand(a.replayCommand(), a.reportCommand(), a.chartCommand(), a.exploreCommand(), a.checkCommand(), a.listCommand(), a.explainCommand(),
+		a.learnCommand(), a.classCommand())
 	return c
 }
 

@@ -66,7 +66,11 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	if o.State != "" {
 		m.remember(session.NewStore(o.State))
 	}
-	err = m.runProgram(ctx, o)
+	var root tea.Model = m
+	if o.Panic {
+		root = fragile{m}
+	}
+	err = runProgram(ctx, root, &m.sleep, o)
 	kept := m.leaveStore(err == nil)
 	if errors.Is(err, tea.ErrProgramPanic) {
 		err = errors.New("the playground broke: that is a mistake of ours")
@@ -102,8 +106,20 @@ func New(s *scenarios.Scenario, o Options) (*Model, error) {
 	return m, nil
 }
 
+// Show runs a model that is no playground until the user leaves. Of the
+// options only the terminal's count. An error is as that of [Run]; the model
+// has to keep by itself what must outlive it.
+func Show(ctx context.Context, root tea.Model, o Options) error {
+	s := &Sleeping{Model: root}
+	err := runProgram(ctx, s, &s.sleep, o)
+	if errors.Is(err, tea.ErrProgramPanic) {
+		err = errors.New("the screen broke: that is a mistake of ours")
+	}
+	return err
+}
+
 // runProgram runs the event loop until the user leaves or a signal comes.
-func (m *Model) runProgram(ctx context.Context, o Options) error {
+func runProgram(ctx context.Context, root tea.Model, sleep *sleeper, o Options) error {
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
 	signals := make(chan os.Signal, 1)
@@ -128,12 +144,8 @@ func (m *Model) runProgram(ctx context.Context, o Options) error {
 	if o.NoColour {
 		opts = append(opts, tea.WithColorProfile(colorprofile.Ascii))
 	}
-	var root tea.Model = m
-	if o.Panic {
-		root = fragile{m}
-	}
 	p := tea.NewProgram(root, opts...)
-	m.sleep.program = p
+	sleep.program = p
 	_, err := p.Run()
 	if cause, ok := context.Cause(ctx).(Signal); ok {
 		return cause

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/mattn/go-isatty"
+	"github.com/spf13/cobra"
+
+	"photofinish/report"
+	"photofinish/scenarios/lessons"
+	"photofinish/scenarios/strict"
+	"photofinish/tui"
+	"photofinish/tui/learn"
+)
+
+func (a *app) learnCommand() *cobra.Command {
+	var present bool
+	c := &cobra.Command{
+		Use:   "learn [LESSON]",
+		Short: "Take a lesson: predict, see, break, mend",
+		Long: "Lessons of a few minutes each, for somebody who has never heard of a race.\n" +
+			"A lesson asks before it shows. Without a name: all of them, with what is done.\n" +
+			"Progress is kept in one small file on this machine, and goes nowhere else.",
+		Example:           "photofinish learn\nphotofinish learn lost-click\nphotofinish learn our-lesson.yaml\nphotofinish learn crossing --present",
+		Args:              atMost(1, "LESSON"),
+		ValidArgsFunction: completeLessons,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o := learn.Options{State: tui.StateDir(), Present: present}
+			if len(args) > 0 {
+				var err error
+				if o.Lesson, err = a.openLesson(args[0]); err != nil {
+					return err
+				}
+			}
+			return a.learn(cmd, o)
+		},
+	}
+	c.Flags().BoolVar(&present, "present", false, "for a wall: large, without an answer of one's own, and nothing is revealed by accident")
+	return c
+}
+
+// learn runs the screen of the lessons.
+func (a *app) learn(cmd *cobra.Command, o learn.Options) error {
+	if !isatty.IsTerminal(os.Stdout.Fd()) || !isatty.IsTerminal(a.in.Fd()) || os.Getenv("TERM") == "dumb" {
+		return errors.New("lessons need a terminal")
+	}
+	m := learn.New(o)
+	defer m.Leave()
+	err := tui.Show(cmd.Context(), m, tui.Options{NoColour: a.plain, Input: a.in})
+	if s, ok := errors.AsType[tui.Signal](err); ok {
+		return exit{128 + int(s), nil}
+	}
+	return err
+}
+
+// openLesson reads a lesson: a file, the standard input, or one of the
+// catalogue.
+func (a *app) openLesson(name string) (*lessons.Lesson, error) {
+	switch {
+	case name == "-":
+		data, err := io.ReadAll(io.LimitReader(a.in, strict.MaxSize+1))
+		if err != nil {
+			return nil, err
+		}
+		if tty, err := os.Open("/dev/tty"); err == nil { // the keyboard, then
+			a.in = tty
+		}
+		return lessons.Parse(name, data)
+	case isFile(name):
+		return lessons.Load(name)
+	}
+	if !slices.Contains(lessons.Names(), name) {
+		return nil, report.Unknown("lesson", name, lessons.Names(), "photofinish learn")
+	}
+	return lessons.Find(name)
+}
+
+// completeLessons completes the lessons of the catalogue.
+func completeLessons(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return lessons.Names(), cobra.ShellCompDirectiveDefault
+}

@@ -1,0 +1,359 @@
+package learn
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report"
+	"photofinish/scenarios/lessons"
+	"photofinish/tui/ink"
+	"photofinish/tui/lesson"
+)
+
+// asking puts a question, and then asks how sure one is. It knows nothing of
+// what is true.
+type asking struct {
+	q      *lesson.Question
+	step   *lessons.Step
+	picks  []bool
+	at     int // the choice in view
+	number float64
+
+	weighing bool // the answer stands; how sure?
+	sure     int  // the confidence in view, from 1
+	given    bool // it has been given before
+	fixed    bool // and what is true has been shown
+	asked    bool // something was picked
+}
+
+// newAsking returns the page of a predict or a check, or, of a check that has
+// been answered, what is true of it.
+func newAsking(m *Model) page {
+	p := &asking{q: m.run.Question(), step: m.run.Step(), sure: 2}
+	p.picks = make([]bool, len(p.q.Choices))
+	p.number = p.q.Low + float64(int((p.q.High-p.q.Low)/2/p.q.Step+0.5))*p.q.Step
+	if a, ok := m.run.Answered(); ok && !m.o.Present {
+		if p.step.Kind == lessons.Check {
+			return newReveal(m)
+		}
+		p.given, p.asked = true, !a.Passed
+		p.take(a)
+		p.fixed = a.Passed || errIs(m.run.Answer(a), lesson.ErrRevealed)
+	}
+	if m.o.Present {
+		m.room = p
+	}
+	return p
+}
+
+// take shows an answer that was given.
+func (p *asking) take(a lesson.Answer) {
+	for _, i := range a.Picks {
+		p.picks[i], p.at = true, i
+	}
+	if p.q.Form == lesson.Number && !a.Passed {
+		p.number = a.Number
+	}
+	p.sure = max(a.Confidence, 1)
+}
+
+func (p *asking) begin(m *Model) tea.Cmd { return m.prepare() }
+
+func (p *asking) keys(m *Model) []binding {
+	switch {
+	case p.fixed:
+		return []binding{m.goOn()}
+	case p.weighing:
+		return p.weighingKeys(m)
+	}
+	all := p.choosingKeys()
+	enter := bind("enter", "answer", then(func() { p.confirm(m) }), "enter")
+	if p.q.Form == lesson.Some {
+		enter.SetHelp("enter", "done")
+	}
+	if m.o.Present {
+		enter = bind("enter", "go on", func(string) tea.Cmd { return m.next() }, "enter")
+		if p.step.Kind == lessons.Check {
+			return append(all, m.revealKeys()...)
+		}
+		return append([]binding{enter}, all...)
+	}
+	return append(all, enter)
+}
+
+// choosingKeys are those by which an answer is picked.
+func (p *asking) choosingKeys() []binding {
+	n := len(p.q.Choices)
+	walk := func(k string) tea.Cmd {
+		p.at = (p.at + n + map[string]int{"up": -1, "k": -1, "down": 1, "j": 1}[k]) % n
+		if p.q.Form == lesson.One {
+			p.pick(p.at)
+		}
+		return nil
+	}
+	switch p.q.Form {
+	case lesson.Number:
+		return []binding{
+			bind("← →", "slide", func(k string) tea.Cmd { p.slide(map[string]float64{"left": -1, "right": 1}[k]); return nil }, "left", "right"),
+			bind("↑ ↓", "by ten", func(k string) tea.Cmd { p.slide(map[string]float64{"down": -10, "up": 10}[k]); return nil }, "up", "down"),
+		}
+	case lesson.Some:
+		return []binding{
+			bind(upTo(n)+" space", "tick", func(k string) tea.Cmd { p.at = digit(k); p.pick(p.at); return nil }, digits(n)...),
+			bind("↑ ↓", "another", walk, "up", "down", "k", "j"),
+			silent(then(func() { p.pick(p.at) }), "space", "x"),
+		}
+	}
+	return []binding{
+		bind("↑ ↓ "+upTo(n), "choose", func(k string) tea.Cmd { p.at = digit(k); p.pick(p.at); return nil }, digits(n)...),
+		silent(walk, "up", "down", "k", "j", "space"),
+	}
+}
+
+// pick picks a choice; where several can be, it may also be let go.
+func (p *asking) pick(i int) {
+	p.asked = true
+	if p.q.Form == lesson.Some {
+		p.picks[i] = !p.picks[i]
+		return
+	}
+	clear(p.picks)
+	p.picks[i] = true
+}
+
+func (p *asking) slide(by float64) {
+	p.asked = true
+	p.number = min(max(p.number+by*p.q.Step, p.q.Low), p.q.High)
+}
+
+// confirm goes on to how sure one is.
+func (p *asking) confirm(m *Model) {
+	if p.q.Form == lesson.One && !slices.Contains(p.picks, true) {
+		p.pick(p.at) // the one at which the mark stands
+	}
+	p.weighing = true
+}
+
+// weighingKeys are those by which one says how sure one is.
+func (p *asking) weighingKeys(m *Model) []binding {
+	back := then(func() { p.weighing = false })
+	return []binding{
+		bind("1–4", "that sure", func(k string) tea.Cmd { p.sure = digit(k) + 1; return p.give(m) }, digits(4)...),
+		silent(then1(func(k string) {
+			p.sure = min(max(p.sure+map[string]int{"up": -1, "k": -1, "down": 1, "j": 1}[k], 1), 4)
+		}), "up", "down", "k", "j"),
+		bind("enter", lesson.Confidences[p.sure], func(string) tea.Cmd { return p.give(m) }, "enter"),
+		bind("esc", "change the answer", back, "esc", "backspace", "b"),
+	}
+}
+
+// answer returns what is picked.
+func (p *asking) answer() lesson.Answer {
+	a := lesson.Answer{Confidence: p.sure}
+	if p.q.Form == lesson.Number {
+		a.Number = p.number
+	}
+	for i, picked := range p.picks {
+		if picked {
+			a.Picks = append(a.Picks, i)
+		}
+	}
+	return a
+}
+
+// give gives the answer.
+func (p *asking) give(m *Model) tea.Cmd {
+	a := p.answer()
+	if err := m.run.Answer(a); err != nil {
+		m.message, p.weighing = err.Error(), false
+		return nil
+	}
+	p.given = true
+	if m.o.Answered != nil {
+		m.o.Answered(m.run.At(), a)
+	}
+	if m.o.Follows && p.step.Kind == lessons.Predict { // until the teacher goes on it may be changed
+		p.weighing = false
+		m.keep()
+		return nil
+	}
+	return m.onward(p)
+}
+
+// onward goes on once there is an answer: a check tells what is true itself.
+func (m *Model) onward(p *asking) tea.Cmd {
+	if p.step.Kind == lessons.Check {
+		return m.turn()
+	}
+	return m.next()
+}
+
+// shown is called when the teacher has shown what is true.
+func (p *asking) shown(m *Model) tea.Cmd {
+	if p.step.Kind != lessons.Check {
+		return nil
+	}
+	m.run.Pass()
+	r := newReveal(m).(*reveal)
+	r.closed = false
+	m.page = r
+	return r.begin(m)
+}
+
+func (p *asking) draw(sc screen) {
+	if sc.m.o.Present {
+		p.present(sc)
+		return
+	}
+	x, below := sc.left(), sc.H-1
+	rows := sc.lines(p.q.Ask) + len(p.step.Scenario.Script.Actions) + max(len(p.q.Choices), 3)
+	gap := min(max((below-3-rows)/3, 0), 2)
+	y := sc.text(x, 1+min(gap, 1), below, p.q.Ask, bold) + gap
+	y = p.clicks(sc, x, y, below-max(len(p.q.Choices), 2)-gap) + gap
+	if p.weighing {
+		p.drawSure(sc, x, y, below)
+		return
+	}
+	if p.given && sc.m.o.Follows {
+		sc.Put(x, sc.H-2, ink.Cut("You have answered, and may change it until the teacher goes on.", sc.W-x-1), dim)
+		below--
+	}
+	if p.fixed {
+		sc.Put(x, y, "You have seen what is true of this one: your answer stands.", dim)
+		y++
+	}
+	if p.q.Form == lesson.Number {
+		sc.slider(x, y+1, p.q, p.number, accent)
+		return
+	}
+	p.choices(sc, x, y, below)
+}
+
+// clicks lists what the user does, and what is known of the network.
+func (p *asking) clicks(sc screen, x, y, below int) int {
+	script := p.step.Scenario.Script
+	free := p.step.Answer == lessons.Odds || p.step.Answer == lessons.Possible || p.step.Answer == lessons.RaceFree
+	wide := 0
+	steps := report.Steps(script)
+	for i := range steps {
+		wide = max(wide, ink.Width(clean(steps[i].Says)))
+	}
+	wide = min(wide, sc.room()-36)
+	for i, s := range steps {
+		if y >= below-1 && i < len(steps)-1 {
+			sc.Put(x, y, "… and "+itoa(len(steps)-i)+" more", faint)
+			return y + 1
+		}
+		at := sc.Chip(x, y, s.Label, ink.Hue(s.Number), false)
+		at = sc.Put(at+1, y, fmt.Sprintf("%8s", clean(s.At)), dim)
+		sc.Put(at+2, y, ink.Cut(clean(s.Says), max(wide, 12)), plain)
+		if a := script.Action(s.Number); !free && a.Up >= 0 && a.Down >= 0 {
+			sc.Put(at+4+max(wide, 12), y, report.Rounded(a.Up)+" up, "+report.Rounded(a.Down)+" back", faint)
+		}
+		y++
+	}
+	if y < below && p.q.Form != lesson.Some {
+		e := entry(p.step.Strategies[0])
+		sc.Put(x, y, ink.Cut("the page ("+e.Name+") "+e.Rule, sc.W-x-1), dim)
+		y++
+	}
+	if free && y < below {
+		text := "every order in which the messages can go counts"
+		if p.step.Answer == lessons.Odds {
+			text = "luck draws: " + strings.ReplaceAll(report.Network(&script.Network), "exp ", "about ")
+		}
+		sc.Put(x, y, ink.Cut(clean(text), sc.W-x-1), faint)
+		y++
+	}
+	return y
+}
+
+// choices lists what there is to pick from.
+func (p *asking) choices(sc screen, x, y, below int) {
+	wide := 0
+	for _, c := range p.q.Choices {
+		wide = max(wide, ink.Width(c))
+	}
+	rows := min(len(p.q.Choices), max(below-y, 1))
+	first := min(max(p.at-rows/2, 0), len(p.q.Choices)-rows)
+	for i := first; i < first+rows; i++ {
+		s := plain
+		if i == p.at && !p.fixed {
+			sc.Put(x-2, y, "▶", accent)
+			s = accent
+		}
+		mark := map[bool]string{false: "○", true: "●"}[p.picks[i]]
+		if p.q.Form == lesson.Some {
+			mark = map[bool]string{false: "[ ]", true: "[x]"}[p.picks[i]]
+		}
+		at := x
+		if i < 9 {
+			sc.Put(at, y, strconv.Itoa(i+1), bold)
+		}
+		at = sc.Put(at+2, y, mark, s) + 1
+		sc.Put(at, y, ink.Cut(p.q.Choices[i], sc.W-at-1), s)
+		if len(p.q.Rules) > 0 && at+wide+12 < sc.W {
+			sc.Put(at+wide+2, y, ink.Cut(p.q.Rules[i], sc.W-at-wide-3), dim)
+		}
+		y++
+	}
+}
+
+// drawSure asks how sure one is.
+func (p *asking) drawSure(sc screen, x, y, below int) {
+	y = sc.text(x, y, below-5, "You say: "+said(p.q, p.answer()), accent)
+	if y+6 < below {
+		y++
+	}
+	sc.Put(x, y, "How sure are you?", bold)
+	for i := 1; i <= 4; i++ {
+		s := plain
+		if i == p.sure {
+			sc.Put(x-2, y+i, "▶", accent)
+			s = accent
+		}
+		sc.Put(x, y+i, itoa(i), bold)
+		sc.Put(x+3, y+i, lesson.Confidences[i], s)
+	}
+}
+
+// said puts an answer into words.
+func said(q *lesson.Question, a lesson.Answer) string {
+	if a.Passed {
+		return "nothing"
+	}
+	return inWords(q, a.Picks, a.Number)
+}
+
+func inWords(q *lesson.Question, picks []int, number float64) string {
+	if q.Form == lesson.Number {
+		return strconv.FormatFloat(number, 'f', -1, 64) + " " + q.Unit
+	}
+	var all []string
+	for _, i := range picks {
+		all = append(all, q.Choices[i])
+	}
+	if len(all) == 0 {
+		return "none of them"
+	}
+	return strings.Join(all, ", ")
+}
+
+// slider draws a number on a ruler.
+func (sc screen) slider(x, y int, q *lesson.Question, number float64, s ink.Style) {
+	cells := min(sc.room(), 61) - 1
+	cell := func(n float64) int { return x + int((n-q.Low)/(q.High-q.Low)*float64(cells)+0.5) }
+	text := inWords(q, nil, number)
+	at := min(max(cell(number)-ink.Width(text)/2, x), x+cells-ink.Width(text)+1)
+	sc.Put(max(at, x), y-1, text, s)
+	sc.Repeat(x, y, cells+1, '─', ink.Style{FG: ink.Rule})
+	sc.Repeat(x, y, cell(number)-x, '━', s)
+	sc.Put(cell(number), y, "●", s)
+	low, high := inWords(q, nil, q.Low), inWords(q, nil, q.High)
+	sc.Put(x, y+1, low, faint)
+	sc.Right(x+cells+1, y+1, high, faint)
+}

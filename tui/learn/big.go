@@ -1,0 +1,132 @@
+package learn
+
+import (
+	"strings"
+	"unicode"
+
+	"photofinish/tui/ink"
+)
+
+// glyphs are letters of five rows; two rows go into one of the screen.
+var glyphs = map[rune][5]string{
+	'A': {" # ", "# #", "###", "# #", "# #"}, 'B': {"## ", "# #", "## ", "# #", "## "}, 'C': {" ##", "#  ", "#  ", "#  ", " ##"},
+	'D': {"## ", "# #", "# #", "# #", "## "}, 'E': {"###", "#  ", "## ", "#  ", "###"}, 'F': {"###", "#  ", "## ", "#  ", "#  "},
+	'G': {" ##", "#  ", "# #", "# #", " ##"}, 'H': {"# #", "# #", "###", "# #", "# #"}, 'I': {"#", "#", "#", "#", "#"},
+	'J': {"  #", "  #", "  #", "# #", " # "}, 'K': {"# #", "# #", "## ", "# #", "# #"}, 'L': {"#  ", "#  ", "#  ", "#  ", "###"},
+	'M': {"#   #", "## ##", "# # #", "#   #", "#   #"}, 'N': {"#  #", "## #", "# ##", "#  #", "#  #"}, 'O': {" # ", "# #", "# #", "# #", " # "},
+	'P': {"## ", "# #", "## ", "#  ", "#  "}, 'Q': {" ## ", "#  #", "#  #", "# # ", " # #"}, 'R': {"## ", "# #", "## ", "# #", "# #"},
+	'S': {" ##", "#  ", " # ", "  #", "## "}, 'T': {"###", " # ", " # ", " # ", " # "}, 'U': {"# #", "# #", "# #", "# #", "###"},
+	'V': {"# #", "# #", "# #", "# #", " # "}, 'W': {"#   #", "#   #", "# # #", "## ##", "#   #"}, 'X': {"# #", "# #", " # ", "# #", "# #"},
+	'Y': {"# #", "# #", " # ", " # ", " # "}, 'Z': {"###", "  #", " # ", "#  ", "###"},
+	'0': {"###", "# #", "# #", "# #", "###"}, '1': {" #", "##", " #", " #", " #"}, '2': {"## ", "  #", " # ", "#  ", "###"},
+	'3': {"## ", "  #", " # ", "  #", "## "}, '4': {"# #", "# #", "###", "  #", "  #"}, '5': {"###", "#  ", "## ", "  #", "## "},
+	'6': {" ##", "#  ", "###", "# #", "###"}, '7': {"###", "  #", " # ", " # ", " # "}, '8': {"###", "# #", "###", "# #", "###"},
+	'9': {"###", "# #", "###", "  #", "## "}, '.': {" ", " ", " ", " ", "#"}, ',': {"  ", "  ", "  ", " #", "# "},
+	':': {" ", "#", " ", "#", " "}, ';': {"  ", " #", "  ", " #", "# "}, '!': {"#", "#", "#", " ", "#"}, '?': {"## ", "  #", " # ", "   ", " # "},
+	'-': {"  ", "  ", "##", "  ", "  "}, '+': {"   ", " # ", "###", " # ", "   "}, '\'': {"#", "#", " ", " ", " "}, '"': {"# #", "# #", "   ", "   ", "   "},
+	'“': {"# #", "# #", "   ", "   ", "   "}, '”': {"# #", "# #", "   ", "   ", "   "}, '’': {"#", "#", " ", " ", " "},
+	'%': {"#  #", "  # ", " #  ", "#  #", "    "}, '(': {" #", "# ", "# ", "# ", " #"}, ')': {"# ", " #", " #", " #", "# "},
+	'/': {"  #", "  #", " # ", "#  ", "#  "}, '=': {"   ", "###", "   ", "###", "   "}, ' ': {"  ", "  ", "  ", "  ", "  "},
+	'#': {" # # ", "#####", " # # ", "#####", " # # "}, '…': {"     ", "     ", "     ", "     ", "# # #"}, '·': {" ", " ", "#", " ", " "}, '–': {"   ", "   ", "###", "   ", "   "},
+}
+
+// bigRows is the height of a large line with the gap below it.
+const bigRows = 4
+
+// bigWidth returns the cells that a large text takes, and whether all of it
+// can be drawn.
+func bigWidth(text string) (n int, ok bool) {
+	for _, r := range strings.ToUpper(text) {
+		g, known := glyphs[r]
+		if !known {
+			return 0, false
+		}
+		n += len(g[0]) + 1
+	}
+	return max(n-1, 0), true
+}
+
+// big writes a text as large as there is room for between two rows: in letters
+// of three rows, or in spaced ones. It returns the row behind the text.
+func (sc screen) big(text string, y, below int, s ink.Style) int {
+	x := max(sc.W/20, 2)
+	room := sc.W - 2*x
+	var lines []string
+	ok := true
+	for part := range strings.Lines(text) {
+		l, fits := bigWrap(clean(part), room)
+		lines, ok = append(lines, l...), ok && fits
+	}
+	if ok && y+len(lines)*bigRows-1 <= below {
+		for _, line := range lines {
+			sc.bigLine(x, y, line, s)
+			y += bigRows
+		}
+		return y
+	}
+	return sc.wide(text, x, y, below, room, s)
+}
+
+// wide writes a text with blank lines between, or without where it is long.
+func (sc screen) wide(text string, x, y, below, room int, s ink.Style) int {
+	var lines []string
+	for part := range strings.Lines(text) {
+		lines = append(append(lines, ink.Wrap(clean(part), room)...), "")
+	}
+	gap := 1
+	if y+2*len(lines) <= below {
+		gap = 2
+	}
+	for _, line := range lines {
+		if y >= below {
+			return y
+		}
+		sc.Put(x, y, line, s)
+		y += gap
+	}
+	return y
+}
+
+// bigWrap breaks a text into large lines.
+func bigWrap(text string, room int) (lines []string, ok bool) {
+	line := ""
+	for word := range strings.FieldsSeq(text) {
+		try := strings.TrimSpace(line + " " + word)
+		n, known := bigWidth(try)
+		if !known {
+			return nil, false
+		}
+		if n > room && line != "" {
+			lines = append(lines, line)
+			try = word
+			n, _ = bigWidth(word)
+		}
+		if n > room {
+			return nil, false
+		}
+		line = try
+	}
+	return append(lines, line), true
+}
+
+// bigLine writes a line of large letters: upper and lower half blocks.
+func (sc screen) bigLine(x, y int, text string, s ink.Style) {
+	for _, r := range text {
+		g := glyphs[unicode.ToUpper(r)]
+		for i := range len(g[0]) {
+			for k := 0; k < 5; k += 2 {
+				up, down := g[k][i] == '#', k+1 < 5 && g[k+1][i] == '#'
+				switch {
+				case up && down:
+					sc.Put(x, y+k/2, "█", s)
+				case up:
+					sc.Put(x, y+k/2, "▀", s)
+				case down:
+					sc.Put(x, y+k/2, "▄", s)
+				}
+			}
+			x++
+		}
+		x++
+	}
+}

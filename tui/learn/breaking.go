@@ -1,0 +1,406 @@
+package learn
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report"
+	"photofinish/report/diagram"
+	"photofinish/scenarios/lessons"
+	"photofinish/sim"
+	"photofinish/tui/ink"
+	"photofinish/tui/lesson"
+	"photofinish/tui/race"
+)
+
+// breaking lets somebody make a strategy lose, by being the network or by
+// moving the clicks; or say that nobody can.
+type breaking struct {
+	g        *lesson.Game
+	strategy string
+	say      string
+	at       int // the move in view, or the click, from 0
+	tries    int
+	field    int
+	end      time.Duration // of the axis: it must not move under the hand
+
+	hint     string
+	left     int // hints that are left
+	weighing bool
+	sure     int
+	done     bool
+	truth    *lesson.Truth // after a claim, or when they gave up
+	differ   *lesson.Finding
+	right    bool
+	closed   bool // for a wall: it is not told yet
+	waiting  bool
+}
+
+func newBreaking(m *Model) page {
+	s := m.run.Step()
+	p := &breaking{g: m.run.Game(), strategy: s.Strategies[0], say: s.Say, left: len(s.Hints), sure: 3}
+	p.field = fieldOf([]*report.Trial{report.Replay(s.Scenario.Name, p.g.Script(), entry(p.strategy), s.Scenario.ReplaySeed())})
+	if p.g.By() == lessons.Clicks {
+		p.at = min(1, len(p.g.Script().Actions)-1)
+	}
+	p.end = p.lane().end
+	_, p.done = m.run.Answered()
+	return p
+}
+
+func (p *breaking) begin(m *Model) tea.Cmd {
+	if a, ok := m.run.Answered(); ok && !a.Broke {
+		return p.tell(m)
+	}
+	return m.prepare()
+}
+
+// tell shows what is true, once it is known.
+func (p *breaking) tell(m *Model) tea.Cmd {
+	p.waiting = false
+	t, err := m.run.Truth()
+	if errIs(err, lesson.ErrNotReady) {
+		p.waiting = true
+		return m.prepare()
+	}
+	if err == nil {
+		p.truth, p.right = t, m.run.Right()
+		p.differ = &t.Lanes[0]
+		m.say(true)
+	}
+	return nil
+}
+
+func (p *breaking) take(m *Model, msg tea.Msg) tea.Cmd {
+	if _, ok := msg.(preparedMsg); ok && p.waiting {
+		return p.tell(m)
+	}
+	return nil
+}
+
+func (p *breaking) shown(m *Model) tea.Cmd {
+	m.run.Pass()
+	p.done = true
+	return p.tell(m)
+}
+
+func (p *breaking) keys(m *Model) []binding {
+	switch {
+	case p.waiting:
+		return nil
+	case p.done:
+		return []binding{m.goOn()}
+	case p.weighing:
+		return p.weighingKeys(m)
+	}
+	all := p.playKeys(m)
+	undo := hidden(bind("r", "all back", then(func() { p.g.Restart(); p.at = min(p.at, max(p.things()-1, 0)) }), "r"))
+	all = append(all, bind("z", "take back", then(func() { p.g.Undo(); p.at = min(p.at, max(p.things()-1, 0)) }), "z"), undo)
+	if p.left > 0 {
+		all = append(all, bind("h", "hint", then(func() { p.hint, p.left = m.run.Hint() }), "h"))
+	}
+	if m.o.Present {
+		return append(all, m.revealKeys()...)
+	}
+	all = append(all, bind("n", "nobody can", then(func() { p.weighing = true }), "n"))
+	if p.left == 0 || p.tries >= 12 {
+		all = append(all, bind("g", "show me", func(string) tea.Cmd {
+			m.run.Pass()
+			p.done = true
+			return p.tell(m)
+		}, "g"))
+	}
+	return all
+}
+
+// things returns how many moves or clicks there are.
+func (p *breaking) things() int {
+	if p.g.By() == lessons.Clicks {
+		return len(p.g.Script().Actions)
+	}
+	return len(p.g.Moves())
+}
+
+// playKeys are those of the network, or of the clicks.
+func (p *breaking) playKeys(m *Model) []binding {
+	n := p.things()
+	walk := func(k string) tea.Cmd {
+		if n > 0 {
+			p.at = (p.at + n + map[string]int{"up": -1, "down": 1, "tab": 1, "shift+tab": -1}[k]) % n
+		}
+		return nil
+	}
+	if p.g.By() == lessons.Clicks {
+		move := func(k string) tea.Cmd {
+			by := map[string]time.Duration{"left": -1, "right": 1, "shift+left": -5, "shift+right": 5}[k] * p.stride()
+			if by == 0 {
+				by = map[string]time.Duration{",": -1, ".": 1}[k] * time.Millisecond
+			}
+			p.did(m, p.g.Shift(p.at+1, by))
+			return nil
+		}
+		return []binding{
+			bind("← →", "move "+p.g.Script().Actions[p.at].Label(), move, "left", "right", "shift+left", "shift+right"),
+			hidden(bind(", .", "move it by 1 ms", move, ",", ".")),
+			bind("tab", "next click", walk, "tab", "shift+tab", "up", "down"),
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	pick := func(i int) { p.did(m, p.g.Pick(i)); p.at = 0 }
+	all := []binding{bind(upTo(n), "lets it happen", then1(func(k string) { pick(digit(k)) }), digits(n)...)}
+	return append(all,
+		hidden(bind("↑ ↓", "the one in view", walk, "up", "down")),
+		hidden(bind("enter", "let the one in view happen", then(func() { pick(p.at) }), "enter")))
+}
+
+// stride is how far a key moves a click: about a cell of the axis.
+func (p *breaking) stride() time.Duration {
+	for _, ms := range []time.Duration{5, 10, 20, 50, 100} {
+		if d := ms * time.Millisecond; d*40 >= p.end {
+			return d
+		}
+	}
+	return 200 * time.Millisecond
+}
+
+// then1 is then, for what wants to know the key.
+func then1(do func(k string)) func(string) tea.Cmd {
+	return func(k string) tea.Cmd {
+		do(k)
+		return nil
+	}
+}
+
+// did notes what came of a move.
+func (p *breaking) did(m *Model, err error) {
+	if err != nil {
+		m.message = err.Error()
+		return
+	}
+	p.tries++
+	if p.g.Broken() {
+		if p.g.By() == lessons.Network {
+			p.g.Finish()
+		}
+		p.done = true
+		m.keep()
+	}
+}
+
+func (p *breaking) weighingKeys(m *Model) []binding {
+	claim := func() tea.Cmd {
+		p.weighing = false
+		if err := m.run.Claim(p.sure); err != nil {
+			m.message = err.Error()
+			return nil
+		}
+		p.done = true
+		m.keep()
+		return p.tell(m)
+	}
+	return []binding{
+		bind("1–4", "that sure", func(k string) tea.Cmd { p.sure = digit(k) + 1; return claim() }, digits(4)...),
+		silent(then1(func(k string) { p.sure = min(max(p.sure+map[string]int{"up": -1, "down": 1}[k], 1), 4) }), "up", "down"),
+		bind("enter", lesson.Confidences[p.sure], func(string) tea.Cmd { return claim() }, "enter"),
+		bind("esc", "go on trying", then(func() { p.weighing = false }), "esc"),
+	}
+}
+
+// rows is what the lower part of the page takes.
+const breakRows = 9
+
+func (p *breaking) draw(sc screen) {
+	x := sc.left()
+	head := "Make " + p.strategy + " lose. You are the network: what happens next is up to you."
+	if p.g.By() == lessons.Clicks {
+		head = "Make " + p.strategy + " lose. Move the clicks: the network stays as it is."
+	}
+	top, from := 2, sc.H-min(breakRows, 2+max(p.things()+2, 6))
+	if sc.H < 20 {
+		head, _, _ = strings.Cut(head, ":")
+		top, from = 1, sc.H-1-max(p.things()+2, 4)
+	}
+	y := sc.text(x, top, sc.H-breakRows, head, bold)
+	if p.waiting {
+		sc.text(x, y+1, sc.H-1, "Trying all orders …", dim)
+		return
+	}
+	pl := p.lane()
+	pl.draw(sc, y+min(1, max(sc.H-20, 0)), from-min(1, max(sc.H-19, 0)))
+	switch {
+	case p.done:
+		p.outcome(sc, x, from)
+	case p.weighing:
+		p.drawSure(sc, x, from)
+	case p.g.By() == lessons.Clicks:
+		p.clicks(sc, x, from)
+	default:
+		p.moves(sc, x, from)
+	}
+}
+
+// lane returns what has happened, as a player that stands still. After a claim
+// that is wrong it is the story that shows so.
+func (p *breaking) lane() *player {
+	t, over := p.g.Trial(), p.g.Over()
+	if p.truth != nil {
+		t, over = p.truth.Lanes[0].Trial, true
+	}
+	points := p.loser()
+	if p.g.By() == lessons.Network {
+		t = inOrder(t)
+	}
+	l := laneOf(t, p.field)
+	l.Stopped = !over
+	pl := &player{lanes: []*diagram.Lane{l}}
+	if n := len(t.Events); n > 0 {
+		pl.now = t.Events[n-1].At
+	}
+	l.Settled = pl.now
+	if !over {
+		pl.now += step * 8 / 10
+	}
+	pl.settled = pl.now
+	pl.end = max(race.EndOfAxis(max(pl.now, 6*step)), p.end)
+	if points != nil && points.Event >= 0 && points.Event < len(t.Events) {
+		pl.pointed, pl.point = true, t.Events[points.Event].At
+	}
+	return pl
+}
+
+// step is how long anything takes in a picture of an order.
+const step = 10 * time.Millisecond
+
+// inOrder returns a trial in which each step comes a while after the one
+// before, whatever its time was: where the user is the network there is none.
+func inOrder(t *report.Trial) *report.Trial {
+	out, script, now := *t, *t.Script, -step
+	out.Events, script.Actions = slices.Clone(t.Events), slices.Clone(t.Script.Actions)
+	for i := range script.Actions {
+		script.Actions[i].At = diagram.Forever
+	}
+	for i := range out.Events {
+		e := &out.Events[i]
+		switch e.Kind {
+		case sim.EventAct, sim.EventArrive, sim.EventReply, sim.EventLost, sim.EventTimeout, sim.EventWake:
+			now += step
+		}
+		if e.At = max(now, 0); e.Kind == sim.EventAct {
+			script.Actions[e.Action-1].At = e.At
+		}
+	}
+	out.Script = &script
+	return &out
+}
+
+// loser returns what to point at.
+func (p *breaking) loser() *lesson.Finding {
+	switch {
+	case p.differ != nil && p.differ.Bad:
+		return p.differ
+	case p.truth == nil && p.done:
+		return p.g.Lost()
+	}
+	return nil
+}
+
+// moves lists what may happen next.
+func (p *breaking) moves(sc screen, x, y int) {
+	moves := p.g.Moves()
+	if len(moves) == 0 {
+		sc.Put(x, y, "All is quiet, and nothing is wrong: this order ends well.", plain)
+		sc.Put(x, y+1, "Take a pick back, or all of them (r), and try another.", dim)
+		p.hinted(sc, x, y+3)
+		return
+	}
+	sc.Put(x, y, "What happens next?", bold)
+	rows := min(len(moves), max(sc.H-y-3, 1))
+	first := min(max(p.at-rows/2, 0), len(moves)-rows)
+	for i := range rows {
+		m := &moves[first+i]
+		s := plain
+		if first+i == p.at {
+			s = accent
+			sc.Put(x-2, y+1+i, "▶", accent)
+		}
+		at := sc.Chip(x, y+1+i, " "+itoa(first+i+1)+" ", ink.Hue(m.Action), false)
+		sc.Put(at+1, y+1+i, ink.Cut(clean(m.Says), sc.W-at-2), s)
+	}
+	p.hinted(sc, x, max(y+1+rows, sc.H-4))
+}
+
+// clicks says where the clicks are.
+func (p *breaking) clicks(sc screen, x, y int) {
+	at := x
+	for i, a := range p.g.Script().Actions {
+		text := a.Label() + " at " + race.MS(a.At) + " ms"
+		if at+ink.Width(text)+4 > sc.W {
+			break
+		}
+		if i == p.at {
+			at = sc.Put(at, y, "◂", accent)
+		}
+		at = sc.Chip(at, y, a.Label(), ink.Hue(a.Number), false)
+		if i == p.at {
+			at = sc.Put(at, y, "▸", accent)
+		}
+		at = sc.Put(at+1, y, race.MS(a.At)+" ms", plain) + 3
+	}
+	p.hinted(sc, x, y+2)
+}
+
+// hinted shows the hint that was asked for; after some tries, that there is one.
+func (p *breaking) hinted(sc screen, x, y int) {
+	switch {
+	case p.hint != "":
+		sc.text(x, y, sc.H-1, "Hint: "+p.hint, bold)
+	case p.left > 0 && p.tries >= 4:
+		sc.text(x, y, sc.H-1, "Stuck? h gives a hint. If you think that it cannot be broken, n says so.", dim)
+	}
+}
+
+func (p *breaking) drawSure(sc screen, x, y int) {
+	sc.Put(x, y, "Nobody can make it lose, in no order. How sure are you?", bold)
+	for i := 1; i <= 4; i++ {
+		s := plain
+		if i == p.sure {
+			sc.Put(x-2, y+i, "▶", accent)
+			s = accent
+		}
+		sc.Put(x, y+i, itoa(i), bold)
+		sc.Put(x+3, y+i, lesson.Confidences[i], s)
+	}
+}
+
+// outcome says how it came out.
+func (p *breaking) outcome(sc screen, x, y int) {
+	f := p.loser()
+	switch {
+	case p.truth != nil && p.right:
+		y = sc.text(x, y, sc.H-1, "✓ You are right: nobody can. "+sentence(p.truth.Says), good)
+	case p.truth != nil && !p.differ.Bad:
+		y = sc.text(x, y, sc.H-1, "Nobody can. "+sentence(p.truth.Says), bold)
+	case p.truth != nil:
+		y = sc.text(x, y, sc.H-1, "It can be broken: "+sentence(p.truth.Says), bold)
+	default:
+		y = sc.text(x, y, sc.H-1, "You have broken it.", good)
+	}
+	if f != nil && f.Says != "" {
+		sc.Put(x, y, "▲", accent)
+		y = sc.wrapped(x+2, y, sc.H-1, sc.room()-2, sentence(f.Says), plain)
+	}
+	sc.text(x, y+min(1, max(sc.H-19, 0)), sc.H-1, p.say, bold)
+}
+
+// sentence ends a text with a full stop.
+func sentence(text string) string {
+	if text = clean(text); text != "" && text[len(text)-1] != '.' {
+		text += "."
+	}
+	return text
+}

@@ -1,0 +1,151 @@
+package learn
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/scenarios/lessons"
+	"photofinish/tui/ink"
+	"photofinish/tui/lesson"
+)
+
+// contents lists the lessons, with what is done.
+type contents struct{ at int }
+
+// begin goes to the lesson to go on with: the one that was open, or, if that
+// is done, the first that is not.
+func (p *contents) begin(m *Model) tea.Cmd {
+	i := slices.IndexFunc(m.shelf, func(l *lessons.Lesson) bool { return l.Name == m.progress.data.At })
+	if i < 0 || m.progress.of(m.shelf[i].Name).Done {
+		i = slices.IndexFunc(m.shelf, func(l *lessons.Lesson) bool { return !m.progress.of(l.Name).Done })
+	}
+	p.at = max(i, 0)
+	return nil
+}
+
+func (p *contents) keys(m *Model) []binding {
+	if m.o.Follows {
+		return nil
+	}
+	n := len(m.shelf)
+	l := m.progress.of(m.shelf[p.at].Name)
+	what := "begin"
+	switch {
+	case l.Done:
+		what = "once more"
+	case l.State.At > 0:
+		what = "go on"
+	}
+	all := []binding{
+		bind("enter", what, func(string) tea.Cmd { return m.open(m.shelf[p.at], false) }, "enter"),
+		bind("↑ ↓", "another lesson", then1(func(k string) { p.at = (p.at + n + map[string]int{"up": -1, "k": -1, "down": 1, "j": 1}[k]) % n }), "up", "down", "k", "j"),
+	}
+	if what == "go on" {
+		all = append(all, bind("r", "from its beginning", func(string) tea.Cmd { return m.open(m.shelf[p.at], true) }, "r"))
+	}
+	if len(m.again()) > 0 {
+		all = append(all, bind("a", "look again", func(string) tea.Cmd { m.page = &lookAgain{}; return nil }, "a"))
+	}
+	return all
+}
+
+func (p *contents) draw(sc screen) {
+	m, x, y := sc.m, max(sc.left()-2, 3), 2
+	if m.o.Follows {
+		sc.Put(sc.left(), 3, "The teacher has not begun yet.", dim)
+		return
+	}
+	wide := 0
+	for _, l := range m.shelf {
+		wide = max(wide, ink.Width(clean(l.Title)))
+	}
+	wide = min(wide, 34)
+	done := 0
+	for _, l := range m.shelf {
+		if m.progress.of(l.Name).Done {
+			done++
+		}
+	}
+	text := itoa(done) + " of " + itoa(len(m.shelf)) + " done"
+	if done == 0 {
+		text = "An hour, in pieces of a few minutes. Begin at the top."
+	}
+	if sc.H > len(m.shelf)+5 {
+		sc.Put(x, y, text, dim)
+		y += 2
+	}
+	rows := min(len(m.shelf), sc.H-1-y)
+	first := min(max(p.at-rows/2, 0), len(m.shelf)-rows)
+	for i := first; i < first+rows; i++ {
+		p.line(sc, m.shelf[i], i, x, y, wide)
+		y++
+	}
+	if n := len(m.again()); n > 0 && y+1 < sc.H-1 {
+		sc.Put(x, y+1, count(n, "answer", "answers")+" to look at again: you were sure, and it was otherwise.", dim)
+	}
+}
+
+// line writes one lesson: how far, its title, its sentence once it is done.
+func (p *contents) line(sc screen, l *lessons.Lesson, i, x, y, wide int) {
+	k := sc.m.progress.of(l.Name)
+	s := plain
+	if i == p.at {
+		sc.Put(x-2, y, "▶", accent)
+		s = accent
+	}
+	mark, of := "·", dim
+	note, ns := "", dim
+	switch {
+	case k.Done:
+		mark, of = "✓", good
+		note = clean(l.Remember)
+	case k.State.At > 0:
+		mark, of = "▸", accent
+		note = "step " + itoa(k.State.At+1) + " of " + itoa(len(l.Steps))
+	default:
+		note, ns = itoa(l.Minutes)+" min", faint
+	}
+	sc.Put(x, y, mark, of)
+	sc.Put(x+2, y, ink.Cut(clean(l.Title), wide), s)
+	sc.Put(x+wide+5, y, ink.Cut(note, sc.W-x-wide-6), ns)
+}
+
+// lookAgain lists the answers of which somebody was sure, and which were
+// wrong.
+type lookAgain struct{ at int }
+
+func (p *lookAgain) begin(*Model) tea.Cmd { return nil }
+
+func (p *lookAgain) keys(m *Model) []binding {
+	all := m.again()
+	back := bind("esc", "all lessons", func(string) tea.Cmd { return m.toContents() }, "esc", "b")
+	if len(all) == 0 {
+		return []binding{back}
+	}
+	p.at = min(p.at, len(all)-1)
+	keys := []binding{bind("↑ ↓", "choose", then1(func(k string) { p.at = (p.at + len(all) + map[string]int{"up": -1, "down": 1}[k]) % len(all) }), "up", "down")}
+	if i := slices.IndexFunc(m.shelf, func(l *lessons.Lesson) bool { return l.Name == all[p.at].place }); i >= 0 {
+		keys = append([]binding{bind("enter", "take that lesson again", func(string) tea.Cmd { return m.open(m.shelf[i], true) }, "enter")}, keys...)
+	}
+	return append(keys, back)
+}
+
+func (p *lookAgain) draw(sc screen) {
+	x, y := sc.left(), 2
+	y = sc.text(x, y, sc.H-1, "You were sure of these, and it was otherwise. That is where there is most to learn.", bold) + 1
+	all := sc.m.again()
+	each := 3
+	rows := max((sc.H-1-y)/each, 1)
+	first := min(max(p.at-rows/2, 0), max(len(all)-rows, 0))
+	for i := first; i < min(first+rows, len(all)); i++ {
+		a := &all[i]
+		if i == p.at {
+			sc.Put(x-2, y, "▶", accent)
+		}
+		sc.Put(x, y, ink.Cut(clean(a.title), 40), bold)
+		sc.Right(min(x+sc.room(), sc.W-1), y, "you were "+lesson.Confidences[a.Confidence], dim)
+		sc.wrapped(x, y+1, min(y+each, sc.H-1), sc.room(), ink.Cut(clean(a.Ask), 2*sc.room()-4), plain)
+		y += each
+	}
+}

@@ -1,0 +1,101 @@
+package learn
+
+import (
+	"math"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report"
+	"photofinish/tui/ink"
+	"photofinish/tui/lesson"
+)
+
+// curve shows how odds change with the gap before the last click, and lets one
+// slide along it.
+type curve struct {
+	c    *report.Curves
+	of   *reveal
+	at   int // the place in c.X
+	mine float64
+}
+
+func newCurve(c *report.Curves, of *reveal) *curve {
+	p := &curve{c: c, of: of, mine: -1}
+	for i, x := range c.X {
+		if math.Abs(x-c.Now) < math.Abs(c.X[p.at]-c.Now) {
+			p.at = i
+		}
+	}
+	if of.q.Form == lesson.Number && !of.answer.Passed {
+		p.mine = of.answer.Number / 100
+	}
+	return p
+}
+
+// leastShape is how far apart the ends of a curve must be to be worth a look.
+const leastShape = 0.05
+
+// hasShape reports whether the gap matters.
+func hasShape(c *report.Curves) bool {
+	if len(c.Curves) == 0 || len(c.X) < 2 || len(c.Curves[0].Bad) != len(c.X) {
+		return false
+	}
+	bad := c.Curves[0].Bad
+	return slices.Max(bad)-slices.Min(bad) >= leastShape
+}
+
+func (p *curve) begin(*Model) tea.Cmd { return nil }
+
+func (p *curve) keys(m *Model) []binding {
+	return []binding{
+		bind("← →", "move the click", func(k string) tea.Cmd {
+			p.at = min(max(p.at+map[string]int{"left": -1, "right": 1, "shift+left": -5, "shift+right": 5}[k], 0), len(p.c.X)-1)
+			return nil
+		}, "left", "right", "shift+left", "shift+right"),
+		m.goOn(),
+	}
+}
+
+func (p *curve) draw(sc screen) {
+	x, bad := sc.left(), p.c.Curves[0].Bad
+	sc.Put(x, 2, "If the last click came sooner, or later", bold)
+	sc.Put(x, 3, ink.Cut(clean("up: how many of 100 end badly · right: "+p.c.XLabel), sc.W-x-1), dim)
+	left, right, top, bottom := x+7, min(x+sc.room(), sc.W-2), 5, sc.H-6
+	high := 0.1
+	for _, b := range bad {
+		high = max(high, math.Ceil(b*10)/10)
+	}
+	px := func(i int) int {
+		return 2*left + int((p.c.X[i]-p.c.X[0])/(p.c.X[len(p.c.X)-1]-p.c.X[0])*float64(2*(right-left)-1)+0.5)
+	}
+	py := func(v float64) int { return 4*bottom + 3 - int(v/high*float64(4*(bottom-top)+3)+0.5) }
+	for _, v := range []float64{0, high / 2, high} {
+		sc.Right(left-1, py(v)/4, percent(v), faint)
+		sc.Repeat(left, py(v)/4, right-left, '┈', ink.Style{FG: ink.Rule})
+	}
+	clip := ink.Box{X0: 2 * left, Y0: 4 * top, X1: 2*right - 1, Y1: 4*bottom + 3}
+	for i := 1; i < len(bad); i++ {
+		sc.Line(px(i-1), py(bad[i-1]), px(i), py(bad[i]), true, 1, 2, ink.Style{FG: ink.Wrong}, clip)
+	}
+	at := px(p.at) / 2
+	for y := top; y <= bottom; y++ {
+		sc.Under(at, y, '│', ink.Style{FG: ink.Accent})
+	}
+	sc.Put(at, py(bad[p.at])/4, "●", accent)
+	for i, t := range p.c.Ticks {
+		tx := left + int((t.X-p.c.X[0])/(p.c.X[len(p.c.X)-1]-p.c.X[0])*float64(right-left-1)+0.5)
+		if text := clean(t.Text); i == 0 || tx+ink.Width(text) < right {
+			sc.Put(tx, bottom+1, text, faint)
+		}
+	}
+	text := percent(bad[p.at]) + " end badly when the gap is " + trim(p.c.X[p.at]) + " ms."
+	if math.Abs(p.c.X[p.at]-p.c.Now) < 1 && p.mine >= 0 {
+		text += " You said " + percent(p.mine) + "."
+	}
+	sc.Put(x, bottom+3, ink.Cut(text, sc.W-x-1), bold)
+}
+
+func percent(v float64) string { return trim(math.Round(v*100)) + " %" }
+
+func trim(v float64) string { return itoa(int(math.Round(v))) }

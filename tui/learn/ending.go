@@ -1,0 +1,128 @@
+package learn
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/scenarios/lessons"
+	"photofinish/tui/ink"
+	"photofinish/tui/lesson"
+)
+
+// ending is the last page of a lesson: the sentence to remember.
+type ending struct{}
+
+func (p *ending) begin(*Model) tea.Cmd { return nil }
+
+func (p *ending) keys(m *Model) []binding {
+	if m.o.Follows {
+		return nil
+	}
+	if m.run.Book().Lesson.Name == lessons.LastCheck && p.compared(m) {
+		return []binding{bind("enter", "what has changed", func(string) tea.Cmd { m.page = &changed{}; return nil }, "enter")}
+	}
+	if next := m.following(); next != nil {
+		return []binding{
+			bind("enter", "next: "+ink.Cut(clean(next.Title), 40), func(string) tea.Cmd { return m.open(next, false) }, "enter"),
+			bind("esc", "all lessons", func(string) tea.Cmd { return m.toContents() }, "esc"),
+		}
+	}
+	return []binding{bind("enter", "all lessons", func(string) tea.Cmd { return m.toContents() }, "enter")}
+}
+
+// compared reports whether there is a first check to compare with.
+func (p *ending) compared(m *Model) bool { return m.progress.of(lessons.FirstCheck).Done }
+
+func (p *ending) draw(sc screen) {
+	l, x := sc.m.run.Book().Lesson, sc.left()
+	y := sc.H / 3
+	if sc.m.o.Present {
+		sc.big(clean(l.Remember), 2, sc.H-3, accent)
+		return
+	}
+	sc.Put(x, y-1, "remember", faint)
+	y = sc.text(x, y+1, sc.H-2, l.Remember, accent)
+	if n := p.sureAndWrong(sc.m); n > 0 {
+		sc.text(x, y+2, sc.H-1, "Of "+count(n, "answer", "answers")+" here you were sure, and it was otherwise. All lessons lists them.", dim)
+	} else if l.Source != "" {
+		sc.text(x, y+2, sc.H-1, "From: "+l.Source, dim)
+	}
+}
+
+// sureAndWrong counts the answers to look at again. The first check tells
+// nothing.
+func (p *ending) sureAndWrong(m *Model) (n int) {
+	if m.run.Book().Lesson.Name == lessons.FirstCheck {
+		return 0
+	}
+	for _, q := range m.run.Result().Questions {
+		if q.ConfidentlyWrong() {
+			n++
+		}
+	}
+	return n
+}
+
+// changed compares the first check with the last.
+type changed struct{}
+
+func (p *changed) begin(*Model) tea.Cmd { return nil }
+
+func (p *changed) keys(m *Model) []binding {
+	all := []binding{bind("enter", "all lessons", func(string) tea.Cmd { return m.toContents() }, "enter")}
+	if len(m.again()) > 0 {
+		all = append(all, bind("a", "look again", func(string) tea.Cmd { m.run, m.page = nil, &lookAgain{}; return nil }, "a"))
+	}
+	return all
+}
+
+func (p *changed) draw(sc screen) {
+	x, y := sc.left(), 2
+	first, last := sc.m.progress.of(lessons.FirstCheck), sc.m.progress.of(lessons.LastCheck)
+	sc.Put(x, y, "What has changed since the first lesson", bold)
+	y += 2
+	if len(first.Marks) == 0 || len(last.Marks) == 0 {
+		sc.Put(x, y, "Working it out …", dim)
+		return
+	}
+	sc.Put(x+12, y, "before", dim)
+	sc.Put(x+34, y, "now", dim)
+	n := max(len(first.Marks), len(last.Marks))
+	for i := range n {
+		y++
+		sc.Put(x, y, "question "+itoa(i+1), plain)
+		p.mark(sc, x+12, y, first.Marks, i)
+		p.mark(sc, x+34, y, last.Marks, i)
+	}
+	right := func(all []mark) (k, sure int) {
+		for i := range all {
+			if all[i].Right {
+				k++
+			}
+			if all[i].sureAndWrong() {
+				sure++
+			}
+		}
+		return k, sure
+	}
+	a, sureA := right(first.Marks)
+	b, sureB := right(last.Marks)
+	y += 2
+	y = sc.text(x, y, sc.H-1, itoa(a)+" of "+itoa(len(first.Marks))+" right before, "+itoa(b)+" of "+itoa(len(last.Marks))+" now.", accent)
+	sc.text(x, y, sc.H-1, "Sure and wrong: "+itoa(sureA)+" before, "+itoa(sureB)+" now.", plain)
+}
+
+// mark says how one answer was.
+func (p *changed) mark(sc screen, x, y int, all []mark, i int) {
+	if i >= len(all) {
+		sc.Put(x, y, "–", faint)
+		return
+	}
+	text, s := "≠ otherwise", dim
+	if all[i].Right {
+		text, s = "✓ right", good
+	}
+	x = sc.Put(x, y, text, s) + 1
+	if c := all[i].Confidence; c >= 1 && c <= 4 {
+		sc.Put(x, y, ink.Cut(lesson.Confidences[c], 12), faint)
+	}
+}

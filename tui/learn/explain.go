@@ -1,0 +1,100 @@
+package learn
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/tui/ink"
+	"photofinish/tui/lesson"
+)
+
+// explain shows a strategy: its rule, its source and its code.
+type explain struct {
+	x     *lesson.Explanation
+	say   string
+	file  int
+	from  int // the first line that is shown
+	lines [][]string
+}
+
+func newExplain(m *Model) page {
+	p := &explain{x: m.run.Explanation(), say: m.run.Step().Say, from: behindPackage}
+	for _, f := range p.x.Files {
+		var lines []string
+		for line := range strings.Lines(f.Code) {
+			lines = append(lines, ink.Printable(strings.ReplaceAll(strings.TrimRight(line, "\n"), "\t", "  "), 200))
+		}
+		p.lines = append(p.lines, lines)
+	}
+	return p
+}
+
+func (p *explain) begin(*Model) tea.Cmd { return nil }
+
+func (p *explain) keys(m *Model) []binding {
+	all := []binding{m.goOn(), bind("↑ ↓", "scroll", then1(func(k string) {
+		by := map[string]int{"up": -1, "k": -1, "down": 1, "j": 1, "pgup": -10, "pgdown": 10}[k]
+		p.from = max(min(p.from+by, len(p.lines[p.file])-5), 0)
+	}), "up", "down", "k", "j", "pgup", "pgdown")}
+	if len(p.lines) > 1 {
+		all = append(all, bind("tab", "the other file", then(func() { p.file, p.from = (p.file+1)%len(p.lines), behindPackage }), "tab"))
+	}
+	return all
+}
+
+// behindPackage is where a file begins to be worth reading: behind the line
+// that names the package.
+const behindPackage = 2
+
+// codeWidth is the widest line of a strategy's code.
+const codeWidth = 48
+
+func (p *explain) draw(sc screen) {
+	if sc.W < codeWidth+32 {
+		y := p.words(sc, 3, 2, sc.W-6, sc.H/2)
+		p.code(sc, 3, y+1, sc.W-4)
+		return
+	}
+	left := 2
+	room := min(sc.W-codeWidth-9, 44)
+	if sc.W >= 110 {
+		left = max((sc.W-room-codeWidth-9)/2, 2)
+	}
+	p.words(sc, left, 2, room, sc.H-1)
+	p.code(sc, left+room+2, 2, codeWidth+5)
+}
+
+// words writes the rule in a sentence, and where it comes from.
+func (p *explain) words(sc screen, x, y, room, below int) int {
+	sc.Put(x, y, ink.Cut(p.x.Strategy, room), accent)
+	y = sc.wrapped(x, y+2, below, room, sentence(p.x.Rule), bold)
+	if p.say != "" {
+		y = sc.wrapped(x, y+1, below, room, p.say, plain)
+	}
+	if p.x.Source != "" {
+		y = sc.wrapped(x, y+1, below, room, p.x.Source, faint)
+	}
+	return y
+}
+
+// code writes the code, as far as there is room.
+func (p *explain) code(sc screen, x, y, room int) {
+	f, lines := p.x.Files[p.file], p.lines[p.file]
+	at := sc.Put(x, y, "strategies/"+clean(f.Name), dim)
+	sc.Repeat(at+1, y, x+room-at-1, '─', ink.Style{FG: ink.Rule})
+	y++
+	for i := p.from; i < len(lines) && y < sc.H-1; i++ {
+		code, comment := lines[i], ""
+		if k := strings.Index(code, "//"); k >= 0 && strings.Count(code[:k], `"`)%2 == 0 {
+			code, comment = code[:k], code[k:]
+		}
+		sc.Right(x+3, y, itoa(i+1), faint)
+		at := sc.Put(x+4, y, ink.Cut(code, room-4), plain)
+		sc.Put(at, y, ink.Cut(comment, x+room-at), dim)
+		y++
+	}
+	if y == sc.H-1 && p.from+5 < len(lines) {
+		sc.Right(x+room, sc.H-2, "↓", faint)
+	}
+}

@@ -1,0 +1,114 @@
+package learn
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// binding is something that can be pressed now. Its help is what the foot and
+// the help say of it.
+type binding struct {
+	key.Binding
+	quiet bool // in the help only
+	do    func(k string) tea.Cmd
+}
+
+// bind returns a binding: what to show, what it does, and the keys, as Bubble
+// Tea names them.
+func bind(show, does string, do func(k string) tea.Cmd, keys ...string) binding {
+	return binding{Binding: key.NewBinding(key.WithKeys(keys...), key.WithHelp(show, does)), do: do}
+}
+
+// hidden leaves a binding out of the foot.
+func hidden(b binding) binding {
+	b.quiet = true
+	return b
+}
+
+// silent is for keys that another binding speaks of.
+func silent(do func(k string) tea.Cmd, keys ...string) binding {
+	return hidden(bind("", "", do, keys...))
+}
+
+// then makes of something that needs no key and brings no work what a binding
+// does.
+func then(do func()) func(string) tea.Cmd {
+	return func(string) tea.Cmd {
+		do()
+		return nil
+	}
+}
+
+// digits are the keys of the first n things to pick from, at most nine.
+func digits(n int) []string {
+	all := []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}
+	return all[:min(n, len(all))]
+}
+
+// digit returns the place that a digit picks.
+func digit(k string) int { return int(k[0] - '1') }
+
+// upTo shows the digits of n things: "1–4".
+func upTo(n int) string {
+	if n = min(n, 9); n <= 1 {
+		return "1"
+	}
+	return "1–" + itoa(n)
+}
+
+// bindings returns what can be pressed now: what the page takes, and what
+// works everywhere. A key of the page goes before one of everywhere.
+func (m *Model) bindings() []binding {
+	own := m.page.keys(m)
+	return append(own, m.everywhere(own)...)
+}
+
+func (m *Model) everywhere(own []binding) (all []binding) {
+	taken := func(k string) bool {
+		return slices.ContainsFunc(own, func(b binding) bool { return slices.Contains(b.Keys(), k) })
+	}
+	if m.run != nil && m.run.At() > 0 && !m.o.Follows {
+		all = append(all, hidden(bind("b", "one step back", func(string) tea.Cmd { return m.back() }, "b", "backspace")))
+	}
+	if m.run != nil && !m.o.Follows && !taken("esc") {
+		all = append(all, hidden(bind("esc", "all lessons", func(string) tea.Cmd { return m.toContents() }, "esc")))
+	}
+	return append(all,
+		bind("?", "help", then(func() { m.over = &help{} }), "?"),
+		bind("q", "leave", func(string) tea.Cmd { return m.quit() }, "q", "ctrl+c"),
+	)
+}
+
+// key does what a key says.
+func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
+	m.message = ""
+	if k.String() == "ctrl+c" {
+		return m.quit()
+	}
+	if m.over != nil {
+		m.over.key(m, k.String())
+		return nil
+	}
+	if m.small() && k.String() != "q" {
+		return nil
+	}
+	pressed := k.String()
+	if pressed != "R" {
+		m.armed = false
+	}
+	for _, b := range m.bindings() {
+		if key.Matches(k, b.Binding) {
+			return b.do(pressed)
+		}
+	}
+	return nil
+}
+
+// quit keeps what there is and leaves.
+func (m *Model) quit() tea.Cmd {
+	m.keep()
+	m.cancel()
+	return tea.Quit
+}

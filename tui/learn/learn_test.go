@@ -1,0 +1,405 @@
+package learn
+
+import (
+	"context"
+	"flag"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"photofinish/scenarios/lessons"
+	"photofinish/tui/ink"
+	"photofinish/tui/lesson"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// everyKind is a lesson that has a step of every kind.
+func everyKind(t testing.TB) *lessons.Lesson {
+	t.Helper()
+	l, err := lessons.Load("testdata/every-kind.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// golden holds a screen against its file.
+func golden(t testing.TB, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs (rewrite with -update and look at it):\n%s", path, got)
+	}
+}
+
+// Each kind of step, as it looks.
+func TestScreens(t *testing.T) {
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}, {200, 50}} {
+		at := "-" + itoa(size[0]) + "x" + itoa(size[1]) + ".txt"
+		r := read(t, Options{Lesson: everyKind(t), Book: lesson.Open}, size[0], size[1])
+		shot := func(name string, keys ...string) {
+			t.Helper()
+			r.press(keys...)
+			golden(t, name+at, r.look())
+		}
+		to := func(n int) {
+			t.Helper()
+			for r.m.run.At() < n {
+				r.m.run.Pass()
+				r.m.run.Next()
+			}
+			r.do(r.m.turn())
+		}
+		shot("tell")
+		to(1)
+		r.m.page.(*watch).move(time.Second)
+		shot("watch")
+		to(2)
+		shot("predict", "1", "3")
+		shot("sure", "enter")
+		shot("reveal", "4", "enter")
+		to(4)
+		shot("slider", "right")
+		shot("odds", "enter", "1", "enter")
+		shot("curve", "enter", "right")
+		to(6)
+		shot("clicks", "left", "left", "h")
+		for range 60 {
+			r.press("left")
+		}
+		shot("broken")
+		to(7)
+		shot("network", "1")
+		shot("network-sure", "n")
+		shot("nobody", "4")
+		to(8)
+		shot("mend", "enter")
+		shot("mended", "down", "down", "+", "enter")
+		to(9)
+		shot("explain", "down")
+		to(10)
+		shot("check", "4", "enter", "2", "enter")
+		shot("end", "enter")
+		shot("help", "?")
+	}
+}
+
+// For a wall: the same, large.
+func TestPresentScreens(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 50}} {
+		at := "-" + itoa(size[0]) + "x" + itoa(size[1]) + ".txt"
+		r := read(t, Options{Lesson: everyKind(t), Present: true}, size[0], size[1])
+		golden(t, "wall-tell"+at, r.look())
+		r.press("enter", "enter", "enter", "1", "5")
+		golden(t, "wall-predict"+at, r.look())
+		r.press("enter")
+		golden(t, "wall-closed"+at, r.look())
+		r.press("R", "R", "enter")
+		golden(t, "wall-reveal"+at, r.look())
+	}
+}
+
+// The list, at first and later.
+func TestContents(t *testing.T) {
+	r := read(t, Options{State: t.TempDir()}, 80, 24)
+	r.sees("An hour, in pieces", "enter begin")
+	first := shelf()[0]
+	r.press("enter")
+	r.sees(first.Title)
+	r.press("enter", "esc")
+	r.sees("step 2 of", "enter go on")
+	r.press("enter")
+	r.through(false)
+	r.sees("next: " + shelf()[1].Title)
+	r.press("esc")
+	r.sees("1 of " + itoa(len(shelf())) + " done")
+	r.press("up", "down", "r", "down", "enter")
+	r.sees(shelf()[1].Title)
+}
+
+// asks lists the steps of a lesson that ask something.
+func asks(l *lessons.Lesson) (all []int) {
+	for i := range l.Steps {
+		if k := l.Steps[i].Kind; k == lessons.Predict || k == lessons.Check {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// at returns a reader who has come to step n.
+func at(t testing.TB, l *lessons.Lesson, n int, o Options) *reader {
+	o.Lesson = l
+	r := read(t, o, 120, 40)
+	for r.m.run.At() < n {
+		r.m.run.Pass()
+		r.m.run.Next()
+	}
+	r.do(r.m.turn())
+	return r
+}
+
+// While nothing has been answered no screen shows what is true: it is the same
+// whether that has been worked out or not, and says none of its words.
+func TestNothingIsRevealed(t *testing.T) {
+	for _, l := range shelf() {
+		for _, n := range asks(l) {
+			truth := truthOf(t, l, n)
+			known := at(t, l, n, Options{})
+			blank := at(t, l, n, Options{Book: lesson.Open, Present: false})
+			for _, keys := range [][]string{{}, {"1"}, {"2", "down"}, {"left"}, {"up"}, {"enter"}, {"3"}, {"esc"}, {"?"}, {"x"}, {"enter"}} {
+				for _, r := range []*reader{known, blank} {
+					if keys != nil && r.m.run.At() == n && !isAnswered(r.m) {
+						r.press(keys...)
+					}
+				}
+				if isAnswered(known.m) {
+					break
+				}
+				a, b := known.m.View().Content, blank.m.View().Content
+				if a != b {
+					t.Fatalf("%s, step %d, after %v: the screen depends on what is true:\n%s\n%s", l.Name, n+1, keys, a, b)
+				}
+				if truth != nil {
+					saysNothing(t, known, truth)
+				}
+			}
+		}
+	}
+}
+
+func isAnswered(m *Model) bool { _, ok := m.run.Answered(); return ok }
+
+// saysNothing checks that none of the words of a truth is on the screen.
+func saysNothing(t testing.TB, r *reader, truth *lesson.Truth) {
+	t.Helper()
+	if r.m.over != nil {
+		return // the help says how to read what is not there
+	}
+	screen := strings.Join(strings.Fields(r.m.canvas.String()), " ")
+	words := []string{"you said", "as you said", "▲ here", " ✗ ", " ✓ "}
+	for i := range truth.Lanes {
+		f := &truth.Lanes[i]
+		words = append(words, f.Says)
+		if f.Orders != nil {
+			words = append(words, f.Orders.Says())
+		}
+	}
+	if q := r.m.run.Question(); q != nil && !slices.Contains(q.Choices, truth.Says) {
+		words = append(words, truth.Says)
+	}
+	for _, w := range words {
+		if w != "" && strings.Contains(screen, w) && !strings.Contains(r.m.run.Question().Ask, w) {
+			t.Fatalf("%q is shown before the answer:\n%s", w, r.m.canvas.String())
+		}
+	}
+}
+
+// On a wall no key but R, and that twice, shows what is true.
+func TestWallRevealsNothingByAccident(t *testing.T) {
+	all := []string{"enter", "space", "r", "1", "2", "left", "up", "down", "tab", "x", "g", "n", "h", "?", "esc", "q"}
+	for _, l := range shelf() {
+		for _, n := range asks(l) {
+			var shown []At
+			r := at(t, l, n, Options{Present: true, Moved: func(a At) { shown = append(shown, a) }})
+			truth := truthOf(t, l, n)
+			for _, k := range append(all, all...) {
+				for _, key := range []string{"R", k} { // R, but not twice
+					if r.m.run == nil || r.m.run.At() > n+1 || r.m.run.Over() {
+						break
+					}
+					r.press(key)
+				}
+				if r.m.run == nil || r.m.run.At() > n+1 || r.m.run.Over() {
+					break
+				}
+				if truth != nil && r.m.run.Question() != nil && r.m.run.At() == n {
+					saysNothing(t, r, truth)
+				}
+			}
+			for _, a := range shown {
+				if a.Shown {
+					t.Fatalf("%s, step %d was revealed by accident", l.Name, a.Step+1)
+				}
+			}
+		}
+	}
+}
+
+// R, twice, reveals.
+func TestWallReveals(t *testing.T) {
+	var moved []At
+	l := everyKind(t)
+	r := at(t, l, 3, Options{Present: true, Moved: func(a At) { moved = append(moved, a) }})
+	r.sees("R twice: reveal")
+	r.press("R")
+	r.sees("R once more: reveal")
+	r.press("1", "R", "enter")
+	r.sees("R twice: reveal")
+	r.press("R", "R", "enter")
+	r.sees("▲ naive: u2 never left", "Two of them had no id yet.")
+	if last := moved[len(moved)-1]; last != (At{l, 3, true}) {
+		t.Errorf("the class is told %v", last)
+	}
+	r.press("enter")
+	if r.m.run.At() != 4 {
+		t.Error("enter does not go on")
+	}
+	check := at(t, l, 10, Options{Present: true})
+	check.press("R", "R", "enter")
+	check.sees("u2 never left", "As before.")
+	broken := at(t, l, 7, Options{Present: true})
+	broken.press("R", "R")
+	broken.sees("Nobody can")
+}
+
+// A student follows the teacher, and no further.
+func TestFollows(t *testing.T) {
+	l := everyKind(t)
+	var votes []lesson.Answer
+	r := read(t, Options{Follows: true, Answered: func(_ int, a lesson.Answer) { votes = append(votes, a) }}, 80, 24)
+	r.sees("The teacher has not begun yet.")
+	go1 := func(a At) { t.Helper(); r.do(r.m.route(a)); r.look() }
+	go1(At{Lesson: l})
+	r.sees("You press create")
+	r.press("enter", "enter")
+	r.sees("the teacher goes on")
+	go1(At{Step: 2})
+	r.sees("Which of these pages lose")
+	r.press("1", "enter", "4")
+	r.press("5", "enter", "3")
+	if len(votes) != 2 || !slices.Equal(votes[1].Picks, []int{0, 4}) || votes[1].Confidence != 3 {
+		t.Errorf("the votes are %v", votes)
+	}
+	r.sees("may change it until")
+	go1(At{Step: 3})
+	r.sees("You said: naive, hold-outgoing.")
+	r.press("enter", "R", "R", "enter")
+	r.sees("The teacher shows")
+	go1(At{Step: 3, Shown: true})
+	r.press("enter")
+	r.sees("you said naive, hold-outgoing", "✓ as you said")
+	go1(At{Step: 2})
+	go1(At{Step: 10})
+	r.press("1", "enter", "1")
+	r.sees("The teacher shows")
+	go1(At{Step: 10, Shown: true})
+	r.press("enter")
+	r.sees("≠ something else")
+	go1(At{Step: 99})
+	r.sees("remember")
+	if len(votes) != 3 {
+		t.Errorf("%d votes", len(votes))
+	}
+}
+
+// Time plays by itself, and where nothing moves nothing is asked for.
+func TestClock(t *testing.T) {
+	r := at(t, everyKind(t), 1, Options{})
+	m := r.m
+	m.clock = clock{}
+	if m.playing() == nil || m.playing() != nil {
+		t.Fatal("one tick is awaited at a time")
+	}
+	p := m.page.(*watch)
+	now := time.Unix(0, 0)
+	for range 1000 {
+		was := p.now
+		now = now.Add(frame)
+		m.Update(tickMsg{m.clock.tick, now})
+		if p.over() {
+			break
+		}
+		if p.now <= was {
+			t.Fatal("time stands still")
+		}
+	}
+	if !p.over() || m.playing() != nil {
+		t.Error("it does not come to rest")
+	}
+	r.press("space")
+	m.clock = clock{}
+	if m.Update(tickMsg{-1, now}); p.now != 0 {
+		t.Error("an old tick moves time")
+	}
+	r.press("?")
+	if m.playing() != nil {
+		t.Error("time goes on behind the help")
+	}
+}
+
+// Whatever the terminal's colours, the text is the same; without colours there
+// are none.
+func TestColours(t *testing.T) {
+	for n := range everyKind(t).Steps {
+		r := at(t, everyKind(t), n, Options{})
+		r.press("enter")
+		want := strings.TrimRight(r.look(), "\n")
+		for _, d := range []ink.Depth{ink.NoColour, ink.Colours16, ink.TrueColour} {
+			for _, light := range []bool{false, true} {
+				text := r.m.canvas.Render(ink.NewTheme(d, light))
+				lines := strings.Split(ansi.Strip(text), "\n")
+				for i := range lines {
+					lines[i] = strings.TrimRight(lines[i], " ")
+				}
+				if got := strings.TrimRight(strings.Join(lines, "\n"), "\n"); got != want {
+					t.Errorf("step %d, depth %d: the text differs", n+1, d)
+				}
+				if d == ink.NoColour && (strings.Contains(text, ";3") || strings.Contains(text, ";4")) {
+					t.Errorf("step %d: colours without colour", n+1)
+				}
+			}
+		}
+	}
+}
+
+// Any keys at all, in any window: it never breaks, and never shows too much.
+func FuzzKeys(f *testing.F) {
+	for seed := range uint64(24) {
+		f.Add(seed, uint8(80), uint8(24))
+	}
+	f.Add(uint64(7), uint8(0), uint8(0))
+	f.Add(uint64(8), uint8(60), uint8(16))
+	f.Add(uint64(9), uint8(250), uint8(255))
+	keys := []string{"enter", "enter", "enter", "space", "up", "down", "left", "right", "shift+left", "1", "2", "3", "4", "9", "b", "h", "n", "g", "z", "r", "R", "a", "esc", "tab", "+", "[", "]", "?", "x", ",", "k", "j", "backspace", "pgdown"}
+	all := append(slices.Clone(shelf()), everyKind(f))
+	f.Fuzz(func(t *testing.T, seed uint64, w, h uint8) {
+		rnd := rand.New(rand.NewPCG(seed, 1))
+		l := all[rnd.IntN(len(all))]
+		r := read(t, Options{Lesson: l, Present: rnd.IntN(3) == 0}, int(w), int(h))
+		for range 150 {
+			r.press(keys[rnd.IntN(len(keys))])
+			if rnd.IntN(40) == 0 {
+				r.m.route(tea.WindowSizeMsg{Width: rnd.IntN(210), Height: rnd.IntN(60)})
+				r.look()
+			}
+		}
+	})
+}
+
+// A model that is left works on nothing any more.
+func TestLeave(t *testing.T) {
+	r := at(t, everyKind(t), 4, Options{Book: lesson.Open})
+	r.press("q")
+	if !r.quit || r.m.ctx.Err() != context.Canceled {
+		t.Error("it goes on working")
+	}
+}

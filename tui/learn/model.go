@@ -1,0 +1,182 @@
+package learn
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"photofinish/scenarios/lessons"
+	"photofinish/tui/ink"
+	"photofinish/tui/lesson"
+)
+
+// Options say what is shown, and to whom. The zero value is somebody alone
+// with the whole catalogue, of whom nothing is kept.
+type Options struct {
+	Lesson  *lessons.Lesson // open this one; nil: show the list
+	State   string          // the folder of what outlives the program; "": nothing does
+	Present bool            // for a wall: large, without an answer of one's own
+
+	// Book returns the book of a lesson, so that several models can share what
+	// has been worked out; nil: each model opens its own.
+	Book func(*lessons.Lesson) *lesson.Book
+
+	// Follows is for a student in a class: the model goes where an [At] says,
+	// and no further by itself.
+	Follows bool
+	// Moved is told where the model is, whenever that has changed.
+	Moved func(At)
+	// Answered is told each answer to a predict or a check, so that it can
+	// become a vote. It must not block.
+	Answered func(step int, a lesson.Answer)
+}
+
+// At is a place in a lesson. As a message it sends a model with
+// Options.Follows there.
+type At struct {
+	Lesson *lessons.Lesson // nil: the one that is open
+	Step   int             // from 0; the number of steps: the end
+	Shown  bool            // what is true of the step may be shown
+}
+
+// Model is a reader of lessons.
+type Model struct {
+	o        Options
+	progress *progress
+	books    map[*lessons.Lesson]*lesson.Book
+	shelf    []*lessons.Lesson // what the contents list
+
+	run   *lesson.Run // of the lesson that is open; nil: none is
+	place string      // under which its progress is kept; "": it is not
+	page  page
+	told  At      // what Moved was told last
+	may   At      // follows: how far the teacher is
+	armed bool    // for a wall: R was pressed once
+	room  *asking // for a wall: what the room has said to the last question
+
+	over    *help // lies over the page; nil: nothing
+	message string
+	clock   clock
+	ctx     context.Context
+	cancel  context.CancelFunc
+
+	w, h   int
+	light  bool
+	depth  ink.Depth
+	theme  *ink.Theme
+	canvas ink.Canvas
+}
+
+// shelf returns the shipped lessons: the same ones each time, so that their
+// books can be shared.
+var shelf = sync.OnceValue(lessons.All)
+
+// New returns a reader of lessons.
+func New(o Options) *Model {
+	m := &Model{o: o, books: map[*lessons.Lesson]*lesson.Book{}, depth: ink.TrueColour, w: 80, h: 24}
+	m.theme = ink.NewTheme(m.depth, m.light)
+	m.ctx, m.cancel = context.WithCancel(context.Background())
+	m.shelf = shelf()
+	if l := m.o.Lesson; l != nil && l.File == "" {
+		if i := slices.IndexFunc(m.shelf, func(s *lessons.Lesson) bool { return s.Name == l.Name }); i >= 0 {
+			m.o.Lesson = m.shelf[i]
+		}
+	}
+	m.progress = openProgress(o.State)
+	m.told = At{Step: -1}
+	m.page = &contents{}
+	return m
+}
+
+// page is what fills the screen between the header and the foot.
+type page interface {
+	// begin is called once, when the page is shown. It may start work.
+	begin(m *Model) tea.Cmd
+	// keys returns what can be pressed now, the most useful first.
+	keys(m *Model) []binding
+	draw(sc screen)
+}
+
+// taker is a page that waits for work.
+type taker interface {
+	take(m *Model, msg tea.Msg) tea.Cmd
+}
+
+// mover is a page in which time can play.
+type mover interface {
+	moving() bool
+	move(d time.Duration)
+}
+
+// Init asks for the terminal's background and opens what is to be opened.
+func (m *Model) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, m.begin(), m.playing())
+}
+
+// begin opens what is to be opened.
+func (m *Model) begin() tea.Cmd {
+	cmd := m.page.begin(m)
+	if m.o.Lesson != nil {
+		cmd = m.open(m.o.Lesson, false)
+	}
+	m.message = m.progress.trouble
+	return cmd
+}
+
+// Leave lets go of what works in the background.
+func (m *Model) Leave() { m.cancel() }
+
+// Update routes a message.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := m.route(msg)
+	return m, tea.Batch(cmd, m.playing())
+}
+
+func (m *Model) route(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.w, m.h = msg.Width, msg.Height
+	case tea.BackgroundColorMsg:
+		m.light = !msg.IsDark()
+		m.theme = ink.NewTheme(m.depth, m.light)
+	case tea.ColorProfileMsg:
+		m.depth = depthOf(msg.Profile)
+		m.theme = ink.NewTheme(m.depth, m.light)
+	case tickMsg:
+		m.advance(msg)
+	case At:
+		return m.follow(msg)
+	case marksMsg:
+		m.keepMarks(msg)
+	case tea.KeyPressMsg:
+		return m.key(msg)
+	default:
+		if p, ok := m.page.(taker); ok {
+			return p.take(m, msg)
+		}
+	}
+	return nil
+}
+
+// View returns the screen.
+func (m *Model) View() tea.View {
+	m.draw()
+	v := tea.NewView(m.canvas.Render(m.theme))
+	v.AltScreen = true
+	v.WindowTitle = "photofinish learn"
+	return v
+}
+
+func depthOf(p colorprofile.Profile) ink.Depth {
+	switch {
+	case p >= colorprofile.ANSI256:
+		return ink.TrueColour
+	case p == colorprofile.ANSI:
+		return ink.Colours16
+	}
+	return ink.NoColour
+}

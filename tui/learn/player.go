@@ -1,0 +1,215 @@
+package learn
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report"
+	"photofinish/report/diagram"
+	"photofinish/sim"
+	"photofinish/strategies"
+	"photofinish/tui/ink"
+	"photofinish/tui/lesson"
+	"photofinish/tui/race"
+)
+
+// player lets lanes play in slow motion.
+type player struct {
+	lanes   []*diagram.Lane
+	at      int // the lane in view
+	now     time.Duration
+	end     time.Duration // of the axis
+	settled time.Duration // of the last lane
+	speed   float64
+	playing bool
+	waited  time.Duration // at the end of a round
+
+	pointed bool          // an event is pointed at in the lane in view
+	point   time.Duration // when it is
+}
+
+// speeds are how fast time may play.
+var speeds = []float64{0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5}
+
+// longest is how long a story may take to play.
+const longest = 7 * time.Second
+
+// newPlayer begins at the first instant.
+func newPlayer(lanes []*diagram.Lane) *player {
+	p := &player{lanes: lanes, playing: true, speed: speeds[0]}
+	for _, l := range lanes {
+		p.settled = max(p.settled, l.Settled)
+	}
+	p.end = race.EndOfAxis(p.settled)
+	for _, s := range speeds {
+		p.speed = s
+		if time.Duration(float64(p.settled)/s) <= longest {
+			break
+		}
+	}
+	return p
+}
+
+func (p *player) over() bool   { return p.now >= p.settled }
+func (p *player) moving() bool { return p != nil && p.playing && !p.over() }
+
+// move moves time on by what has really passed.
+func (p *player) move(d time.Duration) {
+	p.now = min(p.now+time.Duration(float64(d)*p.speed), p.settled)
+	if p.over() {
+		p.playing = false
+	}
+}
+
+// finish goes to the end.
+func (p *player) finish() { p.now, p.playing = p.settled, false }
+
+// toggle plays or stops; at the end it plays again.
+func (p *player) toggle() {
+	if p.over() {
+		p.now = 0
+		p.playing = true
+		return
+	}
+	p.playing = !p.playing
+}
+
+// scrub moves the cursor by cells of the axis, and stops time.
+func (p *player) scrub(by int) {
+	p.playing = false
+	p.now = min(max(p.now+time.Duration(by)*p.end/50, 0), p.settled)
+}
+
+// keys are those of time.
+func (p *player) keys() []binding {
+	what := "stop"
+	switch {
+	case p.over():
+		what = "once more"
+	case !p.playing:
+		what = "play"
+	}
+	all := []binding{
+		bind("space", what, then(p.toggle), "space"),
+		bind("← →", "time", func(k string) tea.Cmd {
+			p.scrub(map[string]int{"left": -1, "right": 1, "shift+left": -10, "shift+right": 10, "h": -1, "l": 1}[k])
+			return nil
+		}, "left", "right", "shift+left", "shift+right"),
+	}
+	if len(p.lanes) > 1 {
+		all = append(all, bind("↑ ↓", "lane", func(k string) tea.Cmd {
+			p.at = (p.at + len(p.lanes) + map[string]int{"up": -1, "down": 1}[k]) % len(p.lanes)
+			return nil
+		}, "up", "down"))
+	}
+	return all
+}
+
+// laneOf prepares a trial for drawing, with a field in view.
+func laneOf(t *report.Trial, field int) *diagram.Lane {
+	l := diagram.New(entry(t.Strategy), t.Script, t.Events, t.Judgement, t.Ledger.Settled, field)
+	return l
+}
+
+// entry returns a strategy that is known to be there.
+func entry(name string) strategies.Entry {
+	e, err := strategies.Find(name)
+	if err != nil {
+		panic("learn: a lesson has a strategy that its decoder should have refused: " + err.Error())
+	}
+	return e
+}
+
+// fieldOf returns the field in which screen and server end apart in the most
+// trials, or else the one that is written most.
+func fieldOf(trials []*report.Trial) int {
+	var apart, written [sim.NumFields]int
+	for _, t := range trials {
+		l := laneOf(t, 0)
+		screen, server := l.Ends()
+		for f := range l.Differ(screen, server).All {
+			apart[f]++
+		}
+		for i := range t.Script.Actions {
+			for f := range t.Script.Actions[i].Sets.All {
+				written[f]++
+			}
+		}
+	}
+	best := 0
+	for f := range sim.NumFields {
+		if written[f] > 0 && (apart[f] > apart[best] || apart[f] == apart[best] && written[f] > written[best]) {
+			best = f
+		}
+	}
+	return best
+}
+
+// lanesOf prepares trials for drawing.
+func lanesOf(trials []*report.Trial) (lanes []*diagram.Lane) {
+	field := fieldOf(trials)
+	for _, t := range trials {
+		lanes = append(lanes, laneOf(t, field))
+	}
+	return lanes
+}
+
+// trialsOf returns the trials of findings.
+func trialsOf(all []lesson.Finding) (trials []*report.Trial) {
+	for i := range all {
+		trials = append(trials, all[i].Trial)
+	}
+	return trials
+}
+
+// draw draws the lanes between two rows, the lower one not included: each as
+// a strip if there is room, else the one in view and a server line each.
+func (p *player) draw(sc screen, top, below int) {
+	left, right := 19, 12
+	if sc.W >= 80 {
+		right = 18
+	}
+	if sc.W >= 110 {
+		left, right = 24, 26
+	}
+	for _, l := range p.lanes {
+		left = max(left, min(ink.Width(l.Name)+6, 26))
+	}
+	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: p.end, Per: 2}
+	v := race.View{Now: p.now, Words: true}
+	st := stage{sc, p, ax, v, right}
+	st.hands(top)
+	y, n := top+2, len(p.lanes)
+	tall := 9
+	if sc.H >= 36 {
+		tall = 14
+	}
+	if rows := (below - y) / n; rows >= 6 {
+		for i, l := range p.lanes {
+			st.strip(l, y, min(rows-4-min(rows/8, 1), tall), i == p.at)
+			y += min(rows, tall+5)
+		}
+		return
+	}
+	rows, lines := below-y, 0
+	if n > 1 {
+		lines = min(n, max(rows-5, 1))
+	}
+	if rows-lines >= stripRows {
+		k := min(rows-lines-stripRows+1, tall)
+		st.strip(p.lanes[p.at], y, k, true)
+		if y += k + 3; lines > 0 {
+			y = min(y+2, below-lines)
+		}
+	} else {
+		lines = min(n, rows)
+	}
+	first := min(max(p.at-lines/2, 0), n-max(lines, 0))
+	for i := range max(lines, 0) {
+		st.line(p.lanes[first+i], y+i, first+i == p.at)
+	}
+}
+
+// stripRows is the least height of a strip.
+const stripRows = 4

@@ -1,0 +1,262 @@
+package learn
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"photofinish/report"
+	"photofinish/scenarios/lessons"
+	"photofinish/tui/lesson"
+)
+
+// progressFile holds how far somebody is, in the folder of what outlives the
+// program. It never leaves the machine.
+const progressFile = "lessons.json"
+
+// progressVersion is that of the file. One that is newer is left as it is.
+const progressVersion = 1
+
+// maxProgress bounds the file, in bytes.
+const maxProgress = 1 << 20
+
+// progress is how far somebody is in each lesson.
+type progress struct {
+	dir     string // "": in memory only
+	data    kept
+	trouble string // what there is to say about the file
+}
+
+// kept is what the file holds.
+type kept struct {
+	Version int                    `json:"version"`
+	At      string                 `json:"at,omitempty"` // the lesson that was open last
+	Lessons map[string]*keptLesson `json:"lessons"`      // by place
+}
+
+// keptLesson is what is kept of a lesson.
+type keptLesson struct {
+	Title string       `json:"title,omitempty"`
+	Done  bool         `json:"done,omitempty"` // once to its end
+	State lesson.State `json:"state"`
+	Marks []mark       `json:"marks,omitempty"`
+}
+
+// mark is how somebody did in a question, the last time.
+type mark struct {
+	Step       int    `json:"step"`
+	Ask        string `json:"ask"`
+	Right      bool   `json:"right"`
+	Confidence int    `json:"confidence,omitempty"`
+}
+
+// sureAndWrong reports whether it is one to look at again.
+func (m *mark) sureAndWrong() bool { return !m.Right && m.Confidence >= 3 }
+
+// openProgress reads what is kept in a folder. What cannot be read is set
+// aside, and trouble says so.
+func openProgress(dir string) *progress {
+	p := &progress{dir: dir, data: kept{Version: progressVersion, Lessons: map[string]*keptLesson{}}}
+	if dir == "" {
+		return p
+	}
+	data, err := readProgress(p.path())
+	switch {
+	case err == nil:
+		p.data = *data
+	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, errNewer):
+		p.dir = ""
+		p.trouble = "your progress is from a newer photofinish: it is left alone, and this time none is kept"
+	case errors.Is(err, errBroken):
+		p.setAside(err)
+	default:
+		p.dir = ""
+		p.trouble = "your progress cannot be read, and none is kept: " + report.Clean(err.Error())
+	}
+	return p
+}
+
+func (p *progress) path() string { return filepath.Join(p.dir, progressFile) }
+
+var (
+	errNewer  = errors.New("it is from a newer version")
+	errBroken = errors.New("it is no progress file")
+)
+
+// readProgress reads the file, strictly.
+func readProgress(path string) (*kept, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxProgress+1))
+	if err != nil {
+		return nil, err
+	}
+	var version struct {
+		Version int `json:"version"`
+	}
+	if err := json.Unmarshal(text, &version); err != nil || len(text) > maxProgress {
+		return nil, errBroken
+	}
+	if version.Version > progressVersion {
+		return nil, errNewer
+	}
+	var k kept
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&k); err != nil || k.Version != progressVersion || k.Lessons == nil {
+		return nil, errBroken
+	}
+	for _, l := range k.Lessons {
+		if l == nil {
+			return nil, errBroken
+		}
+	}
+	return &k, nil
+}
+
+// setAside gives a broken file another name, so that it is not written over.
+func (p *progress) setAside(why error) {
+	for i := 1; i < 1000; i++ {
+		aside := filepath.Join(p.dir, fmt.Sprintf("lessons-broken-%d.json", i))
+		if _, err := os.Lstat(aside); !errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err := os.Rename(p.path(), aside); err != nil {
+			break
+		}
+		p.trouble = "your progress could not be read; the file is now " + filepath.Base(aside)
+		return
+	}
+	p.dir = ""
+	p.trouble = "your progress cannot be read, and none is kept: " + why.Error()
+}
+
+// of returns what is kept of a lesson.
+func (p *progress) of(place string) keptLesson {
+	if l := p.data.Lessons[place]; l != nil {
+		return *l
+	}
+	return keptLesson{}
+}
+
+// put notes something of a lesson, and writes the file, whole or not at all.
+// What another photofinish has noted of other lessons meanwhile stays.
+func (p *progress) put(place string, l keptLesson) error {
+	p.data.Lessons[place], p.data.At = &l, place
+	if p.dir == "" {
+		return nil
+	}
+	if now, err := readProgress(p.path()); err == nil {
+		now.Lessons[place], now.At = &l, place
+		p.data = *now
+	}
+	if err := os.MkdirAll(p.dir, 0o700); err != nil {
+		return err
+	}
+	f, err := report.NewFile(p.path())
+	if err != nil {
+		return err
+	}
+	text, err := json.MarshalIndent(p.data, "", " ")
+	if err != nil {
+		return err
+	}
+	return f.Private().Write(func(w io.Writer) error {
+		_, err := w.Write(append(text, '\n'))
+		return err
+	})
+}
+
+// keep keeps how far the open lesson is.
+func (m *Model) keep() {
+	if m.run == nil || m.place == "" || m.o.Present {
+		return
+	}
+	l := m.progress.of(m.place)
+	l.Title, l.State = m.run.Book().Lesson.Title, m.run.State()
+	l.Marks = marksOf(m.run, l.Marks)
+	m.note(m.place, l)
+}
+
+// note keeps something of a lesson, and says so if that does not work.
+func (m *Model) note(place string, l keptLesson) {
+	if err := m.progress.put(place, l); err != nil && m.progress.trouble == "" {
+		m.progress.trouble = "your progress cannot be kept: " + err.Error()
+		m.message = m.progress.trouble
+	}
+}
+
+// finish notes that the open lesson is done.
+func (m *Model) finish() {
+	if m.place == "" || m.o.Present {
+		return
+	}
+	l := m.progress.of(m.place)
+	l.Done = true
+	m.progress.data.Lessons[m.place] = &l
+}
+
+// marksMsg has brought what was not known yet.
+func (m *Model) keepMarks(msg marksMsg) {
+	l := m.progress.of(msg.place)
+	l.Marks = marksOf(msg.run, l.Marks)
+	m.note(msg.place, l)
+}
+
+// marksOf returns the marks of a run; where there is none yet, the old one
+// stays.
+func marksOf(run *lesson.Run, old []mark) (all []mark) {
+	for _, q := range run.Result().Questions {
+		i := slices.IndexFunc(old, func(o mark) bool { return o.Step == q.Step })
+		switch {
+		case q.Answered && q.Known:
+			all = append(all, mark{q.Step, q.Ask, q.Right, q.Confidence})
+		case i >= 0:
+			all = append(all, old[i])
+		}
+	}
+	return all
+}
+
+// again lists the questions to look at again: those that were answered wrong,
+// and with confidence. Of the first check nothing is told before the last.
+func (m *Model) again() (all []again) {
+	places := []string{}
+	for _, l := range m.shelf {
+		places = append(places, l.Name)
+	}
+	for place := range m.progress.data.Lessons {
+		if !slices.Contains(places, place) {
+			places = append(places, place)
+		}
+	}
+	slices.Sort(places[len(m.shelf):])
+	for _, place := range places {
+		l := m.progress.of(place)
+		if place == lessons.FirstCheck && !m.progress.of(lessons.LastCheck).Done {
+			continue
+		}
+		for _, k := range l.Marks {
+			if k.sureAndWrong() {
+				all = append(all, again{place, l.Title, k})
+			}
+		}
+	}
+	return all
+}
+
+// again is a question to look at again.
+type again struct {
+	place, title string
+	mark
+}

@@ -1,0 +1,281 @@
+package learn
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report"
+	"photofinish/scenarios/lessons"
+	"photofinish/tui/ink"
+	"photofinish/tui/lesson"
+	"photofinish/tui/race"
+)
+
+// reveal tells what is true of a prediction, or of a check: the trace runs,
+// then the answer and the truth stand side by side, and the event that decided
+// is pointed at.
+type reveal struct {
+	q      *lesson.Question
+	step   *lessons.Step // what was asked
+	say    string
+	answer lesson.Answer
+	truth  *lesson.Truth // nil: not known yet
+	differ []lesson.Finding
+	right  bool
+	*player
+
+	closed bool // for a wall: nothing is shown before R, twice
+	failed string
+	curve  *curve // odds against the gap; nil: there is none, or not yet
+}
+
+// closed reports whether what is true of the present step has to wait for the
+// teacher.
+func (m *Model) closed() bool {
+	return m.o.Present || m.o.Follows && !(m.may.Shown && m.may.Step == m.run.At())
+}
+
+func newReveal(m *Model) page {
+	p := &reveal{q: m.run.Question(), step: m.run.Step(), say: m.run.Step().Say, closed: m.closed()}
+	if s := m.run.Step(); s.Kind == lessons.Reveal {
+		p.step = &m.run.Book().Lesson.Steps[s.Of]
+	}
+	p.answer, _ = m.run.Answered()
+	return p
+}
+
+func (p *reveal) begin(m *Model) tea.Cmd {
+	if p.closed {
+		return m.prepare()
+	}
+	return p.reveal(m)
+}
+
+// reveal lets the trace begin, or asks for it.
+func (p *reveal) reveal(m *Model) tea.Cmd {
+	t, err := m.run.Truth()
+	if err != nil {
+		return m.prepare()
+	}
+	p.closed = false
+	p.truth, p.differ, p.right = t, m.run.Differ(), m.run.Right()
+	p.player = newPlayer(lanesOf(trialsOf(t.Lanes)))
+	if p.step.Answer == lessons.Stands {
+		for i := range p.lanes {
+			p.lanes[i] = laneOf(t.Lanes[i].Trial, p.step.Field)
+		}
+	}
+	p.at = p.first()
+	p.aim()
+	m.say(true)
+	book, n := m.run.Book(), m.run.At()
+	if p.step.Answer != lessons.Odds || m.small() {
+		return nil
+	}
+	ctx := m.ctx
+	return func() tea.Msg {
+		c, err := book.Curve(ctx, n)
+		return curveMsg{p, c, err}
+	}
+}
+
+// first returns the lane to look at first: where answer and truth differ.
+func (p *reveal) first() int {
+	if len(p.differ) == 0 {
+		return 0
+	}
+	return max(slices.IndexFunc(p.truth.Lanes, func(f lesson.Finding) bool { return f.Strategy == p.differ[0].Strategy }), 0)
+}
+
+// aim points at the event that decided the lane in view.
+func (p *reveal) aim() {
+	f := &p.truth.Lanes[p.at]
+	p.pointed, p.point = f.Event >= 0, f.At
+}
+
+// curveMsg brings the odds against the gap.
+type curveMsg struct {
+	page *reveal
+	c    *report.Curves
+	err  error
+}
+
+func (p *reveal) take(m *Model, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case preparedMsg:
+		switch {
+		case msg.err != nil && !errors.Is(msg.err, m.ctx.Err()):
+			p.failed = msg.err.Error()
+		case msg.book == m.run.Book() && p.truth == nil && !p.closed:
+			return p.reveal(m)
+		}
+	case curveMsg:
+		if msg.page == p && msg.c != nil && hasShape(msg.c) {
+			p.curve = newCurve(msg.c, p)
+		}
+	}
+	return nil
+}
+
+// shown is called when the teacher has shown what is true.
+func (p *reveal) shown(m *Model) tea.Cmd {
+	if !p.closed {
+		return nil
+	}
+	p.closed = false
+	return p.reveal(m)
+}
+
+func (p *reveal) keys(m *Model) []binding {
+	switch {
+	case p.closed && m.o.Follows:
+		return nil
+	case p.closed:
+		return m.revealKeys()
+	case p.truth == nil:
+		return nil
+	case !p.over():
+		return append(p.player.keys(), bind("enter", "to the end", then(p.finish), "enter"))
+	}
+	onward := m.goOn()
+	if p.curve != nil {
+		onward = bind("enter", "go on", func(string) tea.Cmd { m.page = p.curve; return nil }, "enter")
+	}
+	keys := append([]binding{onward}, p.player.keys()...)
+	for i := range keys {
+		if do := keys[i].do; keys[i].Help().Key == "↑ ↓" {
+			keys[i].do = func(k string) tea.Cmd {
+				cmd := do(k)
+				p.aim()
+				return cmd
+			}
+		}
+	}
+	return keys
+}
+
+func (p *reveal) draw(sc screen) {
+	switch {
+	case p.closed && sc.m.o.Follows:
+		y := sc.text(sc.left(), 2, sc.H-4, p.q.Ask, bold)
+		sc.text(sc.left(), y+1, sc.H-1, "You said: "+said(p.q, p.answer)+". The teacher shows what is true.", dim)
+		return
+	case p.closed:
+		sc.curtain(p)
+		return
+	case p.failed != "":
+		sc.text(sc.left(), 3, sc.H-1, "This could not be worked out: "+p.failed, plain)
+		return
+	case p.truth == nil:
+		sc.text(sc.left(), 3, sc.H-1, "Working it out …", dim)
+		return
+	}
+	rows := p.rows(sc)
+	p.player.draw(sc, 2, sc.H-1-rows-1)
+	if p.over() {
+		p.told(sc, sc.H-1-rows)
+		return
+	}
+	sc.Put(sc.left(), sc.H-1-rows, p.watching(), dim)
+}
+
+// rows returns how many lines what is told takes.
+func (p *reveal) rows(sc screen) int {
+	n := 3 + sc.lines(p.say)
+	if sc.m.o.Present {
+		n += 2
+	}
+	return min(n+min(sc.lines(p.decides()), 2), sc.H-11)
+}
+
+// watching says what plays.
+func (p *reveal) watching() string {
+	switch {
+	case p.step.Answer == lessons.Odds && p.truth.Lanes[0].Bad:
+		return "One of those that end badly, slowly …"
+	case p.truth.Lanes[p.at].Orders != nil && p.truth.Lanes[p.at].Bad:
+		return "The shortest order that ends badly, slowly …"
+	}
+	return "What happens, slowly …"
+}
+
+// told puts the answer and the truth side by side.
+func (p *reveal) told(sc screen, y int) {
+	x, room := sc.left(), sc.room()
+	switch {
+	case sc.m.o.Present:
+		x, room = max(sc.W/20, 2), sc.W-2*max(sc.W/20, 2)
+		y = sc.big(p.isSo(), y, y+bigRows, good)
+	case p.answer.Passed:
+		sc.Put(x, y, "it is      ", dim)
+		sc.Put(x+11, y, ink.Cut(p.isSo(), room-11), bold)
+		y++
+	default:
+		y = p.sides(sc, x, y, room)
+	}
+	if text := p.decides(); text != "" && y < sc.H-1 {
+		sc.Put(x, y, "▲", accent)
+		y = sc.wrapped(x+2, y, sc.H-1, room-2, text, plain)
+	}
+	if p.say != "" && y < sc.H-1 {
+		sc.text(x, max(y, min(y+1, sc.H-1-sc.lines(p.say))), sc.H-1, p.say, bold)
+	}
+}
+
+// sides writes what was said, and what is so.
+func (p *reveal) sides(sc screen, x, y, room int) int {
+	sure := ""
+	if c := p.answer.Confidence; c >= 1 && c <= 4 {
+		sure = lesson.Confidences[c]
+	}
+	mark, s := "≠ something else", ink.Style{FG: ink.Loud, Bold: true}
+	switch {
+	case p.right && p.q.Form == lesson.Number && p.answer.Number != p.truth.Number:
+		mark, s = "✓ near enough", good
+	case p.right:
+		mark, s = "✓ as you said", good
+	}
+	tail := max(ink.Width(mark), ink.Width(sure)) + 2
+	sc.Put(x, y, "you said", dim)
+	sc.Put(x+11, y, ink.Cut(said(p.q, p.answer), room-11-tail), plain)
+	sc.Right(x+room, y, sure, dim)
+	sc.Put(x, y+1, "it is", dim)
+	sc.Put(x+11, y+1, ink.Cut(p.isSo(), room-11-tail), bold)
+	sc.Right(x+room, y+1, mark, s)
+	return y + 2
+}
+
+// isSo says in words what is true, as the answer is said.
+func (p *reveal) isSo() string {
+	if p.q.Form == lesson.Number {
+		return inWords(p.q, nil, p.truth.Number)
+	}
+	if len(p.truth.Picks) == 0 && p.q.Form == lesson.One {
+		return p.truth.Says
+	}
+	return inWords(p.q, p.truth.Picks, 0)
+}
+
+// decides says which event of the lane in view decided.
+func (p *reveal) decides() string {
+	f := &p.truth.Lanes[p.at]
+	text := clean(f.Says)
+	if text == "" {
+		return ""
+	}
+	if len(p.truth.Lanes) > 1 {
+		text = f.Strategy + ": " + text
+	}
+	if f.Event >= 0 {
+		text += fmt.Sprintf(", at %s ms", race.MS(f.At))
+	}
+	if f.Orders != nil && f.Bad {
+		text += "; " + f.Orders.Says()
+	}
+	return text + "."
+}
+
+func errIs(err, target error) bool { return errors.Is(err, target) }

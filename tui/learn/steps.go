@@ -1,0 +1,223 @@
+package learn
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/scenarios/lessons"
+	"photofinish/tui/lesson"
+)
+
+// book returns the book of a lesson.
+func (m *Model) book(l *lessons.Lesson) *lesson.Book {
+	if m.books[l] == nil {
+		open := m.o.Book
+		if open == nil {
+			open = lesson.Open
+		}
+		m.books[l] = open(l)
+	}
+	return m.books[l]
+}
+
+// placeOf returns under which name the progress of a lesson is kept: its own
+// if it is shipped, else where its file is. What has no place is not kept.
+func (m *Model) placeOf(l *lessons.Lesson) string {
+	switch {
+	case slices.Contains(m.shelf, l):
+		return l.Name
+	case l.File == "" || l.File == "-":
+		return ""
+	}
+	path, err := filepath.Abs(l.File)
+	if err != nil {
+		return ""
+	}
+	return "file:" + path
+}
+
+// open opens a lesson where it was left, or anew.
+func (m *Model) open(l *lessons.Lesson, anew bool) tea.Cmd {
+	m.keep()
+	m.place = m.placeOf(l)
+	kept := m.progress.of(m.place)
+	if kept.Done || anew || m.o.Present {
+		kept.State = lesson.State{}
+	}
+	m.run = m.book(l).Resume(kept.State)
+	return m.turn()
+}
+
+// turn shows the page of the step at which the run is.
+func (m *Model) turn() tea.Cmd {
+	m.message = ""
+	m.keep()
+	m.page = m.pageOf()
+	m.say(false)
+	return m.page.begin(m)
+}
+
+// pageOf makes the page of the present step.
+func (m *Model) pageOf() page {
+	if m.run.Over() {
+		return &ending{}
+	}
+	switch m.run.Step().Kind {
+	case lessons.Tell:
+		return &telling{}
+	case lessons.Watch:
+		return &watch{}
+	case lessons.Predict, lessons.Check:
+		return newAsking(m)
+	case lessons.Reveal:
+		return newReveal(m)
+	case lessons.Break:
+		return newBreaking(m)
+	case lessons.Mend:
+		return newMending(m)
+	default:
+		return newExplain(m)
+	}
+}
+
+// next goes on to the next step, if that is allowed.
+func (m *Model) next() tea.Cmd {
+	if m.o.Follows && m.run.At() >= m.may.Step {
+		m.message = "the teacher goes on"
+		return nil
+	}
+	if m.o.Present && m.run.Step() != nil && m.run.Step().Asks() {
+		m.run.Pass() // nobody in particular answers
+	}
+	if err := m.run.Next(); err != nil {
+		m.message = err.Error()
+		return nil
+	}
+	if !m.run.Over() {
+		return m.turn()
+	}
+	m.finish()
+	return tea.Batch(m.turn(), m.settle(m.run, m.place))
+}
+
+// back goes a step back.
+func (m *Model) back() tea.Cmd {
+	if !m.run.Back() {
+		return nil
+	}
+	return m.turn()
+}
+
+// toContents shows all lessons, with the open one picked.
+func (m *Model) toContents() tea.Cmd {
+	m.message = ""
+	m.keep()
+	c := &contents{}
+	if m.run != nil {
+		c.at = max(slices.Index(m.shelf, m.run.Book().Lesson), 0)
+	}
+	m.run, m.page = nil, c
+	return nil
+}
+
+// following returns the shipped lesson after the open one, nil if there is
+// none.
+func (m *Model) following() *lessons.Lesson {
+	i := slices.Index(m.shelf, m.run.Book().Lesson)
+	if i < 0 || i+1 >= len(m.shelf) {
+		return nil
+	}
+	return m.shelf[i+1]
+}
+
+// preparedMsg says that what is true of a step has been worked out.
+type preparedMsg struct {
+	book *lesson.Book
+	step int
+	err  error
+}
+
+// prepare works out what is true of the present step.
+func (m *Model) prepare() tea.Cmd {
+	book, n, ctx := m.run.Book(), m.run.At(), m.ctx
+	if book.Ready(n) {
+		return nil
+	}
+	return func() tea.Msg { return preparedMsg{book, n, book.Prepare(ctx, n)} }
+}
+
+// marksMsg says how somebody did in a lesson, once all is known.
+type marksMsg struct {
+	run   *lesson.Run
+	place string
+}
+
+// settle works out what is true of all that was answered.
+func (m *Model) settle(run *lesson.Run, place string) tea.Cmd {
+	if place == "" || m.o.Present {
+		return nil
+	}
+	book, ctx, n := run.Book(), m.ctx, run.Len()
+	return func() tea.Msg {
+		for i := range n {
+			if book.Prepare(ctx, i) != nil {
+				return nil
+			}
+		}
+		return marksMsg{run, place}
+	}
+}
+
+// say tells whoever wants to know where the model is.
+func (m *Model) say(shown bool) {
+	if m.o.Moved == nil || m.run == nil {
+		return
+	}
+	now := At{m.run.Book().Lesson, m.run.At(), shown}
+	if now != m.told {
+		m.told = now
+		m.o.Moved(now)
+	}
+}
+
+// follow goes where the teacher is.
+func (m *Model) follow(to At) tea.Cmd {
+	if !m.o.Follows {
+		return nil
+	}
+	var cmd tea.Cmd
+	if to.Lesson != nil && (m.run == nil || m.run.Book().Lesson != to.Lesson) {
+		cmd = m.open(to.Lesson, false)
+	}
+	if m.run == nil {
+		return nil
+	}
+	was := m.run.At()
+	m.may = to
+	for m.run.At() > to.Step && m.run.Back() {
+	}
+	for m.run.At() < to.Step && !m.run.Over() {
+		if m.run.Step().Asks() {
+			m.run.Pass() // what has been answered stays
+		}
+		if m.run.Next() != nil {
+			break
+		}
+	}
+	if m.run.At() != was {
+		cmd = m.turn()
+	}
+	if p, ok := m.page.(interface{ shown(*Model) tea.Cmd }); ok && to.Shown && m.run.At() == to.Step {
+		cmd = tea.Batch(cmd, p.shown(m))
+	}
+	return cmd
+}
+
+// work runs something slow in the background.
+func (m *Model) work(do func(ctx context.Context) tea.Msg) tea.Cmd {
+	ctx := m.ctx
+	return func() tea.Msg { return do(ctx) }
+}

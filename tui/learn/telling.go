@@ -1,0 +1,79 @@
+package learn
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report"
+	"photofinish/tui/session"
+)
+
+// goOn is the key that goes on.
+func (m *Model) goOn() binding {
+	return bind("enter", "go on", func(string) tea.Cmd { return m.next() }, "enter")
+}
+
+// telling shows a few lines to read.
+type telling struct{ text []paragraph }
+
+func (p *telling) begin(m *Model) tea.Cmd {
+	p.text = parse(m.run.Step().Say)
+	return nil
+}
+
+func (p *telling) keys(m *Model) []binding { return []binding{m.goOn()} }
+
+func (p *telling) draw(sc screen) {
+	if sc.m.o.Present {
+		sc.large(p.text)
+		return
+	}
+	tall := 0
+	for i := range p.text {
+		tall += len(p.text[i].flow(sc.room())) + 1
+	}
+	y := min(max((sc.H-tall)/3, 2), 8)
+	sc.markdown(p.text, sc.left(), y, sc.H-1)
+}
+
+// watch lets lanes play.
+type watch struct {
+	*player
+	say string
+}
+
+func (p *watch) begin(m *Model) tea.Cmd {
+	s := m.run.Step()
+	p.say = s.Say
+	ses := session.New(s.Scenario, s.Strategies, 0)
+	var trials []*report.Trial
+	for _, name := range s.Strategies {
+		trials = append(trials, report.Replay(s.Scenario.Name, ses.Script, entry(name), ses.Seed))
+	}
+	p.player = newPlayer(lanesOf(trials))
+	return nil
+}
+
+func (p *watch) keys(m *Model) []binding {
+	all := p.player.keys()
+	if !p.over() {
+		return append(all, bind("enter", "to the end", then(p.finish), "enter"))
+	}
+	return append([]binding{m.goOn()}, all...)
+}
+
+func (p *watch) draw(sc screen) {
+	x := sc.left()
+	y := sc.text(x, 2, sc.H-8, p.say, bold)
+	p.player.draw(sc, y+1, sc.H-5)
+	if p.over() {
+		p.standing(sc, sc.H-4, sc.H-1)
+	}
+}
+
+// standing says how the lane in view stands.
+func (p *player) standing(sc screen, y, below int) {
+	l := p.lanes[p.at]
+	if is := l.At(p.now); !is.Open {
+		sc.text(sc.left(), y, below, l.Name+": "+is.Says+".", dim)
+	}
+}
