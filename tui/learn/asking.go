@@ -240,6 +240,7 @@ func (p *asking) clicks(sc screen, x, y, below int) int {
 	wide := 0
 	steps := report.Steps(script)
 	for i := range steps {
+		steps[i].Says = strings.TrimSpace(script.Where(script.Action(steps[i].Number)) + " " + steps[i].Says)
 		wide = max(wide, ink.Width(clean(steps[i].Says)))
 	}
 	wide = min(wide, sc.room()-36)

@@ -24,7 +24,7 @@ type breaking struct {
 	say      string
 	at       int // the move in view, or the click, from 0
 	tries    int
-	field    int
+	sight    sight
 	end      time.Duration // of the axis: it must not move under the hand
 
 	hint     string
@@ -42,7 +42,7 @@ type breaking struct {
 func newBreaking(m *Model) page {
 	s := m.run.Step()
 	p := &breaking{g: m.run.Game(), strategy: s.Strategies[0], say: s.Say, left: len(s.Hints), sure: 3}
-	p.field = fieldOf([]*report.Trial{report.Replay(s.Scenario.Name, p.g.Script(), entry(p.strategy), s.Scenario.ReplaySeed())})
+	p.sight = sightOf([]*report.Trial{report.Replay(s.Scenario.Name, p.g.Script(), entry(p.strategy), s.Scenario.ReplaySeed())})
 	if p.g.By() == lessons.Clicks {
 		p.at = min(1, len(p.g.Script().Actions)-1)
 	}
@@ -255,9 +255,9 @@ func (p *breaking) lane() *player {
 	if p.g.By() == lessons.Network {
 		t = inOrder(t)
 	}
-	l := laneOf(t, p.field)
+	l := laneOf(t, p.sight)
 	l.Stopped = !over
-	pl := &player{lanes: []*diagram.Lane{l}}
+	pl := &player{lanes: []*diagram.Lane{l}, ordered: p.g.By() == lessons.Network}
 	if n := len(t.Events); n > 0 {
 		pl.now = t.Events[n-1].At
 	}
@@ -382,11 +382,11 @@ func (p *breaking) outcome(sc screen, x, y int) {
 	f := p.loser()
 	switch {
 	case p.truth != nil && p.right:
-		y = sc.text(x, y, sc.H-1, "✓ You are right: nobody can. "+sentence(p.truth.Says), good)
+		y = sc.text(x, y, sc.H-1, "✓ You are right: "+sentence(p.truth.Says), good)
 	case p.truth != nil && !p.differ.Bad:
-		y = sc.text(x, y, sc.H-1, "Nobody can. "+sentence(p.truth.Says), bold)
+		y = sc.text(x, y, sc.H-1, "So it is: "+sentence(p.truth.Says), bold)
 	case p.truth != nil:
-		y = sc.text(x, y, sc.H-1, "It can be broken: "+sentence(p.truth.Says), bold)
+		y = sc.text(x, y, sc.H-1, "It can be broken. "+sentence(p.truth.Says), bold)
 	default:
 		y = sc.text(x, y, sc.H-1, "You have broken it.", good)
 	}

@@ -131,7 +131,7 @@ func TestContents(t *testing.T) {
 	r.sees("next: " + shelf()[1].Title)
 	r.press("esc")
 	r.sees("1 of " + itoa(len(shelf())) + " done")
-	r.press("up", "down", "r", "down", "enter")
+	r.press("up", "down", "enter")
 	r.sees(shelf()[1].Title)
 }
 
@@ -268,7 +268,7 @@ func TestWallReveals(t *testing.T) {
 	check.sees("u2 never left", "As before.")
 	broken := at(t, l, 7, Options{Present: true})
 	broken.press("R", "R")
-	broken.sees("Nobody can")
+	broken.sees("So it is: nobody can")
 }
 
 // A student follows the teacher, and no further.
@@ -401,5 +401,30 @@ func TestLeave(t *testing.T) {
 	r.press("q")
 	if !r.quit || r.m.ctx.Err() != context.Canceled {
 		t.Error("it goes on working")
+	}
+}
+
+// BenchmarkNew is what a start costs before the first frame, but for reading
+// the lessons, which is done once.
+func BenchmarkNew(b *testing.B) {
+	for b.Loop() {
+		New(Options{}).View()
+	}
+}
+
+// BenchmarkFrame is a frame with six lanes in it.
+func BenchmarkFrame(b *testing.B) {
+	r := at(b, everyKind(b), 2, Options{})
+	r.press("1", "enter", "4", "enter")
+	r.m.w, r.m.h = 200, 50
+	for b.Loop() {
+		r.m.View()
+	}
+}
+
+// BenchmarkShelf reads all shipped lessons.
+func BenchmarkShelf(b *testing.B) {
+	for b.Loop() {
+		lessons.All()
 	}
 }

@@ -33,7 +33,7 @@ func parse(text string) (all []paragraph) {
 	for line := range strings.Lines(text) {
 		line = ink.Printable(report.Clean(strings.TrimRight(line, "\r\n")), 2000)
 		trimmed := strings.TrimSpace(line)
-		item := strings.HasPrefix(trimmed, "* ") || strings.HasPrefix(trimmed, "- ")
+		mark, item := itemMark(trimmed)
 		head := strings.HasPrefix(trimmed, "#")
 		switch {
 		case trimmed == "":
@@ -41,8 +41,11 @@ func parse(text string) (all []paragraph) {
 			continue
 		case item:
 			tight := len(all) > 0 && all[len(all)-1].indent > 0 && open
-			all = append(all, paragraph{indent: 2, tight: tight, words: []word{{text: "·", s: dim}}})
-			trimmed = strings.TrimSpace(trimmed[2:])
+			trimmed = strings.TrimSpace(trimmed[len(mark):])
+			if mark == "* " || mark == "- " {
+				mark = "· "
+			}
+			all = append(all, paragraph{indent: ink.Width(mark), tight: tight, words: []word{{text: strings.TrimSpace(mark), s: dim}}})
 		case head:
 			all = append(all, paragraph{})
 			trimmed = "**" + strings.TrimSpace(strings.TrimLeft(trimmed, "#")) + "**"
@@ -54,6 +57,18 @@ func parse(text string) (all []paragraph) {
 		open = !head
 	}
 	return all
+}
+
+// itemMark returns what makes a line an item of a list: a bullet, or a number.
+func itemMark(line string) (mark string, is bool) {
+	if strings.HasPrefix(line, "* ") || strings.HasPrefix(line, "- ") {
+		return line[:2], true
+	}
+	n := len(line) - len(strings.TrimLeft(line, "0123456789"))
+	if n > 0 && n < 3 && strings.HasPrefix(line[n:], ". ") {
+		return line[:n+2], true
+	}
+	return "", false
 }
 
 // spans splits a line into words with their styles.

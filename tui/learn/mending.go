@@ -148,9 +148,17 @@ func (p *mending) walk(k string) {
 	p.at = (p.at + len(p.names) + map[string]int{"up": -1, "k": -1, "down": 1, "j": 1}[k]) % len(p.names)
 }
 
-// composable reports whether there is a layer among what is offered.
+// composable reports whether the client in view is offered with a layer too,
+// or without.
 func (p *mending) composable() bool {
-	return slices.ContainsFunc(p.names, func(n string) bool { return strings.Contains(n, "+") })
+	client, _, _ := strings.Cut(p.names[p.at], "+")
+	n := 0
+	for _, name := range p.names {
+		if c, _, _ := strings.Cut(name, "+"); c == client {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // compose goes to the same client with the next layer over it.
@@ -229,6 +237,7 @@ func (p *mending) best() string {
 func (p *mending) drawOrder(sc screen, x, y int) {
 	at := x
 	actions := p.step.Scenario.Script.Actions
+	room := (sc.W-x)/len(actions) - 6
 	for i := range actions {
 		a := &actions[i]
 		if p.order != nil {
@@ -242,7 +251,8 @@ func (p *mending) drawOrder(sc screen, x, y int) {
 		if held {
 			at = sc.Put(at, y, "▸", accent)
 		}
-		at = sc.Put(at+1, y, ink.Cut(clean(strings.TrimPrefix(report.Describe(p.step.Scenario.Script, a), a.Label()+" ")), 26), dim) + 3
+		says := clean(strings.TrimPrefix(report.Describe(p.step.Scenario.Script, a), a.Label()+" "))
+		at = sc.Put(at+1, y, ink.Cut(says, room), dim) + 3
 	}
 }
 
@@ -254,12 +264,12 @@ func (p *mending) table(sc screen, x, y int) int {
 	}
 	found := x + wide + 5
 	sc.Put(found, y, "all orders", faint)
-	cost := found + 20
-	costly := cost+34 < sc.W
+	cost := found + 16
+	costly := cost+32 < sc.W
 	if costly {
 		sc.Put(cost, y, "messages", faint)
-		sc.Put(cost+11, y, "held up", faint)
-		sc.Put(cost+21, y, "done after", faint)
+		sc.Put(cost+10, y, "held up", faint)
+		sc.Put(cost+20, y, "done after", faint)
 	}
 	rows := min(len(p.names), sc.H-y-4)
 	first := min(max(p.at-rows/2, 0), len(p.names)-rows)
@@ -284,8 +294,8 @@ func (p *mending) table(sc screen, x, y int) int {
 		sc.Put(found, y, text, of)
 		if costly {
 			sc.Put(cost, y, fmt.Sprintf("%.1f", t.Requests), dim)
-			sc.Put(cost+11, y, report.Rounded(t.Blocked), dim)
-			sc.Put(cost+21, y, report.Rounded(t.Settled), dim)
+			sc.Put(cost+10, y, report.Rounded(t.Blocked), dim)
+			sc.Put(cost+20, y, report.Rounded(t.Settled), dim)
 		}
 	}
 	return y + 1

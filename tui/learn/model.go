@@ -72,8 +72,24 @@ type Model struct {
 }
 
 // shelf returns the shipped lessons: the same ones each time, so that their
-// books can be shared.
-var shelf = sync.OnceValue(lessons.All)
+// books can be shared. They are read side by side: the first screen waits for
+// that.
+var shelf = sync.OnceValue(func() []*lessons.Lesson {
+	names := lessons.Names()
+	all := make([]*lessons.Lesson, len(names))
+	var wait sync.WaitGroup
+	for i, name := range names {
+		wait.Go(func() {
+			l, err := lessons.Find(name)
+			if err != nil {
+				panic("learn: a shipped lesson is not there: " + err.Error())
+			}
+			all[i] = l
+		})
+	}
+	wait.Wait()
+	return all
+})
 
 // New returns a reader of lessons.
 func New(o Options) *Model {

@@ -25,6 +25,7 @@ type player struct {
 	playing bool
 	waited  time.Duration // at the end of a round
 
+	ordered bool          // things come in order, at no particular time
 	pointed bool          // an event is pointed at in the lane in view
 	point   time.Duration // when it is
 }
@@ -106,9 +107,13 @@ func (p *player) keys() []binding {
 	return all
 }
 
-// laneOf prepares a trial for drawing, with a field in view.
-func laneOf(t *report.Trial, field int) *diagram.Lane {
-	l := diagram.New(entry(t.Strategy), t.Script, t.Events, t.Judgement, t.Ledger.Settled, field)
+// sight is what of a trial the rails show: whose screen and whom, and a field.
+type sight struct{ view, field int }
+
+// laneOf prepares a trial for drawing.
+func laneOf(t *report.Trial, s sight) *diagram.Lane {
+	l := diagram.New(entry(t.Strategy), t.Script, t.Events, t.Judgement, t.Ledger.Settled, s.field)
+	l.LookAt(s.view)
 	return l
 }
 
@@ -121,26 +126,32 @@ func entry(name string) strategies.Entry {
 	return e
 }
 
-// fieldOf returns the field in which screen and server end apart in the most
-// trials, or else the one that is written most.
-func fieldOf(trials []*report.Trial) int {
-	var apart, written [sim.NumFields]int
+// sightOf returns where screen and server end apart in the most trials, or else
+// what is written most.
+func sightOf(trials []*report.Trial) (best sight) {
+	var apart, written [sim.MaxViews][sim.NumFields]int
 	for _, t := range trials {
-		l := laneOf(t, 0)
-		screen, server := l.Ends()
-		for f := range l.Differ(screen, server).All {
-			apart[f]++
-		}
 		for i := range t.Script.Actions {
-			for f := range t.Script.Actions[i].Sets.All {
-				written[f]++
+			a := &t.Script.Actions[i]
+			for f := range a.Sets.All {
+				written[a.View()][f]++
+			}
+		}
+		l := laneOf(t, sight{})
+		for v := range t.Script.Views().All {
+			l.LookAt(v)
+			for f := range l.Differ(l.Ends()).All {
+				apart[v][f]++
 			}
 		}
 	}
-	best := 0
-	for f := range sim.NumFields {
-		if written[f] > 0 && (apart[f] > apart[best] || apart[f] == apart[best] && written[f] > written[best]) {
-			best = f
+	best = sight{view: trials[0].Script.Action(1).View()}
+	for v := range apart {
+		for f := range sim.NumFields {
+			more, most := apart[v][f]-apart[best.view][best.field], written[best.view][best.field]
+			if written[v][f] > 0 && (more > 0 || more == 0 && written[v][f] > most) {
+				best = sight{v, f}
+			}
 		}
 	}
 	return best
@@ -148,9 +159,9 @@ func fieldOf(trials []*report.Trial) int {
 
 // lanesOf prepares trials for drawing.
 func lanesOf(trials []*report.Trial) (lanes []*diagram.Lane) {
-	field := fieldOf(trials)
+	s := sightOf(trials)
 	for _, t := range trials {
-		lanes = append(lanes, laneOf(t, field))
+		lanes = append(lanes, laneOf(t, s))
 	}
 	return lanes
 }
@@ -197,7 +208,7 @@ func (p *player) draw(sc screen, top, below int) {
 		lines = min(n, max(rows-5, 1))
 	}
 	if rows-lines >= stripRows {
-		k := min(rows-lines-stripRows+1, tall)
+		k := max(min(rows-lines-stripRows, tall), 1)
 		st.strip(p.lanes[p.at], y, k, true)
 		if y += k + 3; lines > 0 {
 			y = min(y+2, below-lines)

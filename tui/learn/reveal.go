@@ -65,7 +65,7 @@ func (p *reveal) reveal(m *Model) tea.Cmd {
 	p.player = newPlayer(lanesOf(trialsOf(t.Lanes)))
 	if p.step.Answer == lessons.Stands {
 		for i := range p.lanes {
-			p.lanes[i] = laneOf(t.Lanes[i].Trial, p.step.Field)
+			p.lanes[i] = laneOf(t.Lanes[i].Trial, sight{p.lanes[i].View, p.step.Field})
 		}
 	}
 	p.at = p.first()
@@ -93,8 +93,12 @@ func (p *reveal) first() int {
 // aim points at the event that decided the lane in view.
 func (p *reveal) aim() {
 	f := &p.truth.Lanes[p.at]
-	p.pointed, p.point = f.Event >= 0, f.At
+	p.pointed, p.point = f.Event >= 0 && !proved(f), f.At
 }
+
+// proved reports whether a finding is a proof about all orders: no single
+// event decides it.
+func proved(f *lesson.Finding) bool { return f.Orders != nil && !f.Bad }
 
 // curveMsg brings the odds against the gap.
 type curveMsg struct {
@@ -269,7 +273,7 @@ func (p *reveal) decides() string {
 	if len(p.truth.Lanes) > 1 {
 		text = f.Strategy + ": " + text
 	}
-	if f.Event >= 0 {
+	if f.Event >= 0 && !proved(f) {
 		text += fmt.Sprintf(", at %s ms", race.MS(f.At))
 	}
 	if f.Orders != nil && f.Bad {

@@ -23,7 +23,7 @@ type stage struct {
 // hands draws what the user did along the axis, and the ticks below.
 func (st stage) hands(y int) {
 	st.Right(st.ax.Origin-2, y, "you press", dim)
-	l := st.p.lanes[0]
+	l := st.p.lanes[st.p.at]
 	free := st.ax.Origin
 	for i := range l.Script.Actions {
 		a := &l.Script.Actions[i]
@@ -36,12 +36,22 @@ func (st stage) hands(y int) {
 		if i+1 < len(l.Script.Actions) {
 			next = st.ax.Cell(l.Script.Actions[i+1].At)
 		}
-		if text := " " + does(l.Script, a, l.Field); x+ink.Width(text) < next {
+		if text := " " + strings.TrimSpace(clean(l.Script.Where(a))+" "+does(l.Script, a, l.Field)); x+ink.Width(text) < next {
 			x = st.Put(x, y, text, dim)
 		}
 		free = x
 	}
 	st.ticks(y + 1)
+}
+
+// where says whose screen is on the rails, "" if there is one only.
+func where(l *diagram.Lane) string {
+	for i := range l.Script.Actions {
+		if a := &l.Script.Actions[i]; a.View() == l.View {
+			return clean(l.Script.Where(a))
+		}
+	}
+	return ""
 }
 
 // does says in a word or two what an action asks for.
@@ -54,6 +64,12 @@ func does(s *sim.Script, a *sim.Action, field int) string {
 
 func (st stage) ticks(y int) {
 	st.Repeat(st.ax.Origin, y, st.ax.Cells, '─', ink.Style{FG: ink.Rule})
+	if st.p.ordered {
+		if text := " in order, not in time "; ink.Width(text)+4 < st.ax.Cells {
+			st.Right(st.ax.Last()-2, y, text, faint)
+		}
+		return
+	}
 	step := st.ax.Tick(8)
 	for i := 0; time.Duration(i)*step < st.ax.End; i++ {
 		x, text := st.ax.Cell(time.Duration(i)*step), race.MS(time.Duration(i)*step)
@@ -75,7 +91,7 @@ func (st stage) strip(l *diagram.Lane, y, k int, inView bool) {
 	s := race.Strip{Canvas: st.Canvas, Lane: l, Axis: st.ax, View: st.v, Wait: y, Top: y + 1, Bottom: y + 2 + k}
 	s.Draw()
 	st.name(l, y, inView)
-	st.Right(st.ax.Origin-1, s.Top, "screen", faint)
+	st.Right(st.ax.Origin-1, s.Top, strings.TrimSpace(where(l)+" screen"), faint)
 	st.Right(st.ax.Origin-1, s.Bottom, "server", faint)
 	st.value(l, l.Screen, s.Top)
 	st.value(l, l.Server, s.Bottom)

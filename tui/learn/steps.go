@@ -118,6 +118,9 @@ func (m *Model) toContents() tea.Cmd {
 	c := &contents{}
 	if m.run != nil {
 		c.at = max(slices.Index(m.shelf, m.run.Book().Lesson), 0)
+		if m.run.Over() && m.following() != nil {
+			c.at++
+		}
 	}
 	m.run, m.page = nil, c
 	return nil

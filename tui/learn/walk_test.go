@@ -256,7 +256,7 @@ func (r *reader) breaks(t *lesson.Truth, right bool) {
 	if free == right {
 		r.press("n", "up", "esc", "n", "4")
 		if right {
-			r.sees("You are right: nobody can")
+			r.sees("You are right: ")
 		} else {
 			r.sees("It can be broken")
 		}
@@ -269,7 +269,7 @@ func (r *reader) breaks(t *lesson.Truth, right bool) {
 			r.press("h")
 		}
 		r.press("g")
-		r.sees("Nobody can")
+		r.sees("So it is: ")
 		r.press("enter")
 		return
 	}

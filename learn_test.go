@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// A newcomer's way through the first lesson, in a real terminal: with no key
+// but those that the screen names.
+func TestLearnInTerminal(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			t.Parallel()
+			term := terminal(t, size[0], size[1])
+			start := func() {
+				term.enter("stty -g > before; clear; echo above; photofinish learn; echo ended with $?.")
+			}
+			start()
+			term.see("lessons", "enter begin")
+			term.press("Down", "Enter")
+			term.see("The lost click", "enter go on")
+			term.press("Enter")
+			term.see("fast network", "space stop")
+			term.press("Enter")
+			term.see("enter go on")
+			term.press("Enter")
+			term.see("How does it end?", "enter answer")
+			if screen := term.screen(); strings.Contains(screen, "✗") {
+				t.Errorf("it is told before it is answered:\n%s", screen)
+			}
+			term.press("1", "Enter")
+			term.see("How sure are you?")
+			term.press("4")
+			term.see("enter to the end")
+			term.press("Enter")
+			term.see("you said", "≠ something else", "▲ here")
+			term.press("q")
+			term.see("above", "ended with 0.")
+			term.restored()
+
+			start()
+			term.see("step 4 of 10", "1 answer to look at again", "enter go on")
+			term.press("Enter")
+			term.see("4 of 10")
+			term.press("C-c")
+			term.see("ended with 0.")
+		})
+	}
+}
