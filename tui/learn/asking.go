@@ -37,7 +37,7 @@ func newAsking(m *Model) page {
 	p.picks = make([]bool, len(p.q.Choices))
 	p.number = p.q.Low + float64(int((p.q.High-p.q.Low)/2/p.q.Step+0.5))*p.q.Step
 	if a, ok := m.run.Answered(); ok && !m.o.Present {
-		if p.step.Kind == lessons.Check {
+		if p.step.Kind == lessons.Check && !(m.o.Follows && m.closed()) {
 			return newReveal(m)
 		}
 		p.given, p.asked = true, !a.Passed
@@ -76,6 +76,11 @@ func (p *asking) keys(m *Model) []binding {
 		enter.SetHelp("enter", "done")
 	}
 	if m.o.Present {
+		if m.class != nil {
+			if all = nil; m.class.Bars == nil {
+				return nil // the class votes
+			}
+		}
 		enter = bind("enter", "go on", func(string) tea.Cmd { return m.next() }, "enter")
 		if p.step.Kind == lessons.Check {
 			return append(all, m.revealKeys()...)
@@ -168,15 +173,16 @@ func (p *asking) answer() lesson.Answer {
 // give gives the answer.
 func (p *asking) give(m *Model) tea.Cmd {
 	a := p.answer()
-	if err := m.run.Answer(a); err != nil {
+	err := m.run.Answer(a)
+	if err == nil && m.o.Answered != nil {
+		err = m.o.Answered(m.run.At(), a)
+	}
+	if err != nil {
 		m.message, p.weighing = err.Error(), false
 		return nil
 	}
 	p.given = true
-	if m.o.Answered != nil {
-		m.o.Answered(m.run.At(), a)
-	}
-	if m.o.Follows && p.step.Kind == lessons.Predict { // until the teacher goes on it may be changed
+	if m.o.Follows { // until the teacher goes on it may be changed
 		p.weighing = false
 		m.keep()
 		return nil
@@ -218,8 +224,8 @@ func (p *asking) draw(sc screen) {
 		p.drawSure(sc, x, y, below)
 		return
 	}
-	if p.given && sc.m.o.Follows {
-		sc.Put(x, sc.H-2, ink.Cut("You have answered, and may change it until the teacher goes on.", sc.W-x-1), dim)
+	if text := p.followed(sc.m); text != "" {
+		sc.Put(x, sc.H-2, ink.Cut(text, sc.W-x-1), dim)
 		below--
 	}
 	if p.fixed {
@@ -231,6 +237,19 @@ func (p *asking) draw(sc screen) {
 		return
 	}
 	p.choices(sc, x, y, below)
+}
+
+// followed says to a student what has become of the answer.
+func (p *asking) followed(m *Model) string {
+	switch {
+	case !m.o.Follows || p.weighing:
+		return ""
+	case m.class != nil:
+		return clean(m.class.Says)
+	case p.given:
+		return "You have answered, and may change it until the teacher goes on."
+	}
+	return ""
 }
 
 // clicks lists what the user does, and what is known of the network.

@@ -141,6 +141,9 @@ func (p *mending) keys(m *Model) []binding {
 	if !p.done && !m.o.Present && (p.left == 0 || len(p.tried) >= len(p.names)) {
 		all = append(all, bind("g", "show me", func(string) tea.Cmd { return p.shown(m) }, "g"))
 	}
+	if !p.done && m.o.Present {
+		all = append(all, m.revealKeys()...)
+	}
 	return all
 }
 
