@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"photofinish/tui/ink"
+	"photofinish/tui/lesson"
 )
 
 // The least window of a class; below, a plain notice.
@@ -202,4 +203,4 @@ func (q *Question) mine(voted bool, v Vote) func(int) bool {
 }
 
 // sureWords are what the four confidences mean.
-var sureWords = [MaxSure]string{"a guess", "rather", "sure", "certain"}
+var sureWords = lesson.Confidences[1:]

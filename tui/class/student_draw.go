@@ -14,7 +14,7 @@ func (m *student) View() tea.View {
 		return m.view(m.drawBallot)
 	case m.playing:
 		return m.play.View()
-	case m.follow != nil:
+	case !m.lobby():
 		return m.follow.View()
 	}
 	return m.view(m.drawLobby)
@@ -50,12 +50,12 @@ func (m *student) drawBallot() {
 		m.drawChoices(q, &m.draft)
 		m.gap(3)
 		m.text("The vote is closed. "+m.mineInWords(), 2, dim)
-		m.foot("q", "leave")
+		m.closedFoot()
 	default:
 		m.bars(v.Tallies, q.mine(v.Voted, v.Mine))
 		m.gap(3)
 		m.drawOutcome()
-		m.foot("q", "leave")
+		m.closedFoot()
 	}
 }
 
@@ -94,7 +94,7 @@ func (m *student) mineInWords() string {
 		return "You have not voted."
 	}
 	v := m.seen.Mine
-	return "You said: " + m.seen.Question.Said(v.Picks, v.Number) + " (" + sureWords[v.Sure-1] + ")."
+	return "You said: " + m.seen.Question.Said(v.Picks, float64(v.Number)) + " (" + sureWords[v.Sure-1] + ")."
 }
 
 func (m *student) drawOutcome() {
@@ -111,6 +111,15 @@ func (m *student) drawOutcome() {
 	}
 	m.text(text, 2, strong)
 	m.text(v.Answer.Says, 3, dim)
+}
+
+// closedFoot names the keys while nothing can be voted on.
+func (m *student) closedFoot() {
+	if m.seen.Question.Place > 0 && m.screens.Play != nil {
+		m.foot("P", "your playground", "q", "leave")
+		return
+	}
+	m.foot("q", "leave")
 }
 
 // foot writes the keys, with what there is to say above them.
