@@ -101,9 +101,9 @@ func (m *student) around() learn.Class {
 	switch {
 	case v.Phase != Voting:
 	case v.Voted:
-		c.Says = "You have voted, and may change it until the vote is closed."
+		c.Says = "You have voted; you can change it until the vote closes."
 	case v.Round > 1:
-		c.Says = "Once more: has talking about it changed your mind? Answer again."
+		c.Says = "Once more: has talking changed your mind? Answer again."
 	}
 	if m.screens.Play != nil {
 		c.Keys = []key.Binding{playKey}
@@ -111,7 +111,7 @@ func (m *student) around() learn.Class {
 	return c
 }
 
-var playKey = key.NewBinding(key.WithKeys("P"), key.WithHelp("P", "your playground"))
+var playKey = key.NewBinding(key.WithKeys("P"), key.WithHelp("P", "playground"))
 
 // child is one of the screens that a student's consists of.
 type child uint8

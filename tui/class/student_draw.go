@@ -24,7 +24,11 @@ func (m *student) drawLobby() {
 	m.header("a class", m.seen.Name)
 	m.text("You are here as "+m.seen.Name+".", 2, strong)
 	m.gap(4)
-	m.text("When the teacher asks something, it appears here by itself.", 2, dim)
+	what := "When the teacher asks something, it appears here by itself."
+	if m.screens.Course {
+		what = "When the teacher begins the lesson, it appears here by itself."
+	}
+	m.text(what, 2, dim)
 	if m.screens.Play != nil {
 		m.text("Until then: p opens a playground of your own, and q leads back from it. Nobody else sees it, and nothing can break.", 3, dim)
 	}

@@ -260,7 +260,7 @@ func (m *wall) says() string {
 	}
 	t := &b.Tallies[len(b.Tallies)-1]
 	if b.Phase >= Shown {
-		return "sure? " + sureness(t)
+		return "How sure? " + sureness(t)
 	}
 	text := voted(b)
 	if len(b.Tallies) > 1 {

@@ -73,7 +73,7 @@ func sureness(t *Tally) string {
 	for i, word := range sureWords {
 		all = append(all, strconv.Itoa(t.Sure[i])+" "+word)
 	}
-	return strings.Join(all, "   ")
+	return strings.Join(all, " · ")
 }
 
 func ordinal(n int) string {

@@ -173,9 +173,12 @@ func (p *asking) answer() lesson.Answer {
 // give gives the answer.
 func (p *asking) give(m *Model) tea.Cmd {
 	a := p.answer()
-	err := m.run.Answer(a)
-	if err == nil && m.o.Answered != nil {
+	var err error
+	if m.o.Answered != nil {
 		err = m.o.Answered(m.run.At(), a)
+	}
+	if err == nil {
+		err = m.run.Answer(a)
 	}
 	if err != nil {
 		m.message, p.weighing = err.Error(), false

@@ -56,7 +56,7 @@ func (sc screen) voted(q *lesson.Question) {
 		below, gap = below-rows, 2
 	}
 	y := sc.big(q.Ask, 2, below, bold)
-	y = min(y+1, below+1)
+	y = min(y, below+1)
 	switch {
 	case c.Bars != nil:
 		y = sc.bars(q, x, y, gap)
@@ -70,7 +70,7 @@ func (sc screen) voted(q *lesson.Question) {
 			y += gap
 		}
 	}
-	sc.Put(x, min(y+gap-1, sc.H-2), ink.Cut(clean(c.Says), sc.W-x-1), accent)
+	sc.Put(x, min(y+1, sc.H-2), ink.Cut(clean(c.Says), sc.W-x-1), accent)
 }
 
 // bars draws how a class has voted.

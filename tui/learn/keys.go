@@ -66,6 +66,7 @@ func (m *Model) bindings() []binding {
 }
 
 func (m *Model) everywhere(own []binding) (all []binding) {
+	all = m.classKeys()
 	taken := func(k string) bool {
 		return slices.ContainsFunc(slices.Concat(own, all), func(b binding) bool { return slices.Contains(b.Keys(), k) })
 	}
@@ -76,7 +77,6 @@ func (m *Model) everywhere(own []binding) (all []binding) {
 		}
 		all = append(all, back)
 	}
-	all = append(all, m.classKeys()...)
 	if m.run != nil && !m.o.Follows && m.o.Moved == nil && !taken("esc") {
 		all = append(all, hidden(bind("esc", "all lessons", func(string) tea.Cmd { return m.toContents() }, "esc")))
 	}
