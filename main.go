@@ -81,6 +81,7 @@ func (a *app) root() *cobra.Command {
 			"Several ways of writing the same client handle the same clicks over the same\n" +
 			"network, side by side.",
 		Example: "photofinish\n" +
+			"photofinish learn\n" +
 			"photofinish replay create-then-update --strategy naive,polling\n" +
 			"photofinish report --format markdown --output outcomes.md\n" +
 			"photofinish explain monotonic-writes",
@@ -93,8 +94,7 @@ func (a *app) root() *cobra.Command {
 	c.Flags().BoolVar(&a.panic, "panic", false, "for tests: ctrl+p breaks the playground")
 	c.Flags().MarkHidden("panic")
 	a.trialFlags(c)
-	c.AddCommand(a.replayCommand(), a.reportCommand(), a.chartCommand(), a.exploreCommand(), a.checkCommand(), a.listCommand(), a.explainCommand(),
-		a.learnCommand(), a.classCommand())
+	c.AddCommand(a.replayCommand(), a.reportCommand(), a.chartCommand(), a.exploreCommand(), a.checkCommand(), a.listCommand(), a.explainCommand(), a.classCommand(), a.learnCommand())
 	return c
 }
 

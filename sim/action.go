@@ -46,9 +46,9 @@ const Unpinned time.Duration = -1
 type Action struct {
 	Number int
 	Do     Do
-	At     time.Duration // when the user acts, from 0, never earlier than the action before
 	Client uint8         // whose screen it is done on, below [MaxClients]
 	Person uint8         // whom it is about, below [MaxPersons]
+	At     time.Duration // when the user acts, from 0, never earlier than the action before
 
 	Sets   FieldSet           // the fields it writes
 	Values [NumFields]ValueID // their values; meaningless for a field it does not write

@@ -71,12 +71,11 @@ func (c *Client) Release(r *Request) {
 func (c *Client) Send(r *Request) {
 	w := c.w
 	w.changes++
-	wire := w.wire(r)
-	if n := w.script.Network.Connections; n > 0 && wire.underWay >= n {
+	if n := w.script.Network.Connections; n > 0 && w.wire(r).underWay >= n {
 		for _, a := range r.Actions {
 			w.wait(EventHold, a, "no connection free")
 		}
-		wire.waiting = append(wire.waiting, r)
+		w.wire(r).waiting = append(w.wire(r).waiting, r)
 		return
 	}
 	w.send(r, true)
@@ -126,7 +125,7 @@ func (c *Client) Unblock(a *Action) {
 	if a.Do == Create {
 		w.person(a).Deleted = false
 	} else {
-		w.apply(a)
+		w.person(a).apply(a)
 	}
 	if w.blocked--; w.blocked == 0 {
 		w.ledger.Blocked += w.now - w.blockedSince

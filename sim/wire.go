@@ -33,8 +33,9 @@ func (w *World) send(r *Request, byStrategy bool) {
 	fate := &w.ledger.Fates[first.Number]
 	fate.Attempts++
 	r.attempt = int(fate.Attempts)
-	wire := w.wire(r)
-	wire.underWay++
+	if net.Connections > 0 {
+		w.wire(r).underWay++
+	}
 	w.ledger.Requests++
 	m := w.happens()
 	for _, a := range r.Actions {
@@ -62,7 +63,10 @@ func (w *World) send(r *Request, byStrategy bool) {
 		w.lose(r, Uplink)
 		return
 	}
-	at := w.inOrder(w.now+leg(up, &net.Up, r.luck, drawUp), &wire.lastUp)
+	at := w.now + leg(up, &net.Up, r.luck, drawUp)
+	if net.Fifo {
+		at = inOrder(at, &w.wire(r).lastUp)
+	}
 	if net.Workers > 0 {
 		w.schedule(at, RequestEnters, r.Number)
 	} else {
@@ -81,7 +85,10 @@ func (w *World) send(r *Request, byStrategy bool) {
 // duplicates it.
 func (w *World) sendCopy(r *Request) {
 	net := &w.script.Network
-	at := w.inOrder(w.now+net.Up.draw(r.luck, drawDuplicateUp), &w.wire(r).lastUp)
+	at := w.now + net.Up.draw(r.luck, drawDuplicateUp)
+	if net.Fifo {
+		at = inOrder(at, &w.wire(r).lastUp)
+	}
 	if net.Workers > 0 {
 		w.schedule(at, DuplicateEnters, r.Number)
 	} else {
@@ -140,11 +147,9 @@ func (w *World) fillCreate(r *Request) {
 	}
 }
 
-// inOrder keeps the messages of a fifo link in order.
-func (w *World) inOrder(at time.Duration, last *time.Duration) time.Duration {
-	if !w.script.Network.Fifo {
-		return at
-	}
+// inOrder keeps the messages of a fifo link in order: none arrives before the
+// last one.
+func inOrder(at time.Duration, last *time.Duration) time.Duration {
 	*last = max(at, *last)
 	return *last
 }
@@ -195,7 +200,10 @@ func (w *World) arrive(r *Request) {
 		w.lose(r, Downlink)
 		return
 	}
-	at := w.inOrder(w.now+leg(down, &net.Down, r.luck, drawDown), &w.wire(r).lastDown)
+	at := w.now + leg(down, &net.Down, r.luck, drawDown)
+	if net.Fifo {
+		at = inOrder(at, &w.wire(r).lastDown)
+	}
 	w.schedule(at, AnswerArrives, r.Number)
 }
 
@@ -425,6 +433,9 @@ func (w *World) answer(r *Request, status int, timedOut bool) {
 // end frees the connection of a request for the next one that waits.
 func (w *World) end(r *Request) {
 	r.ended = true
+	if w.script.Network.Connections == 0 {
+		return
+	}
 	wire := w.wire(r)
 	wire.underWay--
 	if len(wire.waiting) > 0 {

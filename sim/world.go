@@ -25,7 +25,6 @@ type World struct {
 
 	requests []*Request // every request of the trial, and spare ones behind
 	posted   int
-	wires    [MaxClients]wire
 	inbox    []Pending // what has entered the server, and waits for a worker
 	working  int       // how many workers are busy
 	minted   int       // the last id that a client has made
@@ -47,6 +46,9 @@ type World struct {
 	tracing bool
 	trace   Trace
 	quiet   int // while only timers are left: the number of events before the first of them; else -1
+
+	wires [MaxClients]wire
+	wired bool // something is on them
 }
 
 // wire is what lies between one client and the server.
@@ -60,7 +62,10 @@ type wire struct {
 }
 
 // wire returns that of a request.
-func (w *World) wire(r *Request) *wire { return &w.wires[r.First().Client] }
+func (w *World) wire(r *Request) *wire {
+	w.wired = true
+	return &w.wires[r.First().Client]
+}
 
 // person returns whom an action is about, as its screen shows them.
 func (w *World) person(a *Action) *Person { return &w.ledger.Views[a.View()] }
@@ -133,13 +138,14 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	w.pending, w.timers = w.pending[:0], w.timers[:0]
 	w.posted, w.changes, w.waking = 0, 0, false
 	w.blocked, w.quiet = 0, -1
-	for i := range w.wires {
-		at := &w.wires[i]
-		at.underWay, at.lastUp, at.lastDown, at.applied = 0, 0, 0, 0
-		at.waiting, at.early = at.waiting[:0], at.early[:0]
-	}
 	w.acting, w.choosing = 0, o.Chooser != nil
 	w.inbox, w.working, w.minted, w.mints = w.inbox[:0], 0, 0, 0
+	if w.wired {
+		for i := range w.wires {
+			w.wires[i] = wire{waiting: w.wires[i].waiting[:0], early: w.wires[i].early[:0]}
+		}
+		w.wired = false
+	}
 	w.tracing, w.trace = o.Trace, Trace{}
 	if script.Given {
 		w.ledger.Records = append(w.ledger.Records, Record{Version: 1})
@@ -308,8 +314,9 @@ func (w *World) shownIn(e *Event) *Person {
 func (w *World) act(a *Action) {
 	w.scheduleAct(a.Number + 1)
 	w.inHand = a.View()
-	w.before, w.acted = *w.person(a), a
-	w.apply(a)
+	p := &w.ledger.Views[w.inHand]
+	w.before, w.acted = *p, a
+	p.apply(a)
 	w.ledger.Fates[a.Number].Pressed = w.happens()
 	if w.tracing {
 		w.note(Event{Kind: EventAct, Action: a.Number}, false)
@@ -319,8 +326,7 @@ func (w *World) act(a *Action) {
 }
 
 // apply shows the action on the screen.
-func (w *World) apply(a *Action) {
-	p := w.person(a)
+func (p *Person) apply(a *Action) {
 	switch a.Do {
 	case Create:
 		p.Deleted = false

@@ -81,6 +81,18 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	return err
 }
 
+// Show runs a model that is no playground until the user leaves. Of the
+// options only the terminal's count. An error is as that of [Run]; the model
+// has to keep by itself what must outlive it.
+func Show(ctx context.Context, root tea.Model, o Options) error {
+	s := &Sleeping{Model: root}
+	err := runProgram(ctx, s, &s.sleep, o)
+	if errors.Is(err, tea.ErrProgramPanic) {
+		err = errors.New("the screen broke: that is a mistake of ours")
+	}
+	return err
+}
+
 // New returns a playground on a scenario, for a program of somebody else: what
 // its options say of that program's terminal is left to the caller. An error
 // means that a strategy is unknown.
@@ -104,18 +116,6 @@ func New(s *scenarios.Scenario, o Options) (*Model, error) {
 	}
 	m.guest = o.Guest
 	return m, nil
-}
-
-// Show runs a model that is no playground until the user leaves. Of the
-// options only the terminal's count. An error is as that of [Run]; the model
-// has to keep by itself what must outlive it.
-func Show(ctx context.Context, root tea.Model, o Options) error {
-	s := &Sleeping{Model: root}
-	err := runProgram(ctx, s, &s.sleep, o)
-	if errors.Is(err, tea.ErrProgramPanic) {
-		err = errors.New("the screen broke: that is a mistake of ours")
-	}
-	return err
 }
 
 // runProgram runs the event loop until the user leaves or a signal comes.

@@ -83,27 +83,3 @@ func (s *sleeper) doze() tea.Cmd {
 	}
 	return nil
 }
-
-// Sleeping is a model whose program does not wake up while nothing moves.
-type Sleeping struct {
-	tea.Model
-	sleep sleeper
-}
-
-// Runs tells the model which program it is the model of. It must be called
-// before that program runs, beside others on one machine.
-func (s *Sleeping) Runs(p *tea.Program) { s.sleep = sleeper{program: p, rest: 2 * time.Second} }
-
-// Asleep reports whether nothing moves. It is for tests, from within the
-// program.
-func (s *Sleeping) Asleep() bool { return s.sleep.asleep }
-
-// Update hands a message on, and notes that something moves.
-func (s *Sleeping) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if _, asks := msg.(sleepMsg); asks {
-		return s, s.sleep.doze()
-	}
-	next, cmd := s.Model.Update(msg)
-	s.Model = next
-	return s, tea.Batch(cmd, s.sleep.stir())
-}

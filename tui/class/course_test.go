@@ -207,6 +207,7 @@ func lessonStory(r *room) string {
 	scene("before the reveal", keys("enter", "R"), nil)
 	scene("revealed", keys("R", "enter"), keys("enter"))
 	scene("a number", keys("enter", "enter", "enter"), keys("right"))
+	scene("nobody has voted", keys("enter"), nil)
 	scene("a number, shown", keys("enter", "enter"), nil)
 	scene("who is here", keys("c"), nil)
 	return out.String()
@@ -228,7 +229,7 @@ func TestNothingTrueBeforeItsTime(t *testing.T) {
 		shot("R", "R", "space", "x", "g", "1", "3", "?", "esc", "b", "enter", "R", "c", "c", "R", "enter") // closed
 		shot("R", "R", "left", "enter", "R", "v", "enter", "R", "v", "R", "R")
 		r.student.press("2", "enter", "2")
-		shot("enter", "R", "R", "enter", "R", "v", "enter", "enter", "enter")
+		shot("enter", "R", "R", "enter", "R", "v", "enter", "x", "enter", "enter", "enter", "enter")
 		r.at(2, Shown)
 		shot("R", "enter", "R", "enter", "R", "v", "R", "c", "enter", "R")
 		r.wall.press("R")
@@ -239,9 +240,9 @@ func TestNothingTrueBeforeItsTime(t *testing.T) {
 		r.wall.press("enter", "enter", "enter") // the watch, to its end, and the number
 		r.both()
 		r.at(4, Voting)
-		shot("enter", "enter", "enter", "R")
+		shot("enter", "enter", "enter", "enter", "R")
 		r.wall.press("R", "enter", "enter") // and the check
-		shot("R", "R", "enter", "R", "R", "v", "enter", "R", "enter", "R")
+		shot("R", "R", "enter", "enter", "R", "R", "v", "enter", "R", "enter", "R")
 		r.at(6, Shown)
 		r.wall.press("R")
 		r.wall.press("enter")
@@ -330,6 +331,8 @@ func TestPlaygroundInALesson(t *testing.T) {
 	r.student.shows("got y")
 	r.student.get(childMsg{onPlay, tea.QuitMsg{}})
 	r.student.shows("Which colour stays?")
+	r.wall.press("enter")
+	r.wall.shows("Nobody has voted yet")
 	r.wall.press("enter")
 	r.both()
 	r.student.shows("The vote is closed.")

@@ -27,6 +27,7 @@ type wall struct {
 	at      learn.At // where the lesson is
 	over    overlay  // members, leaving, or nothing
 	begun   bool
+	hasty   bool // enter was pressed before anybody has voted
 	message string
 	todo    tea.Cmd // what a step has left to do
 }
@@ -76,6 +77,7 @@ func (m *wall) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case tea.KeyPressMsg:
 		m.message = ""
+		m.hasty = m.hasty && msg.String() == "enter"
 		cmd = m.key(msg)
 		m.look()
 	default:
@@ -189,7 +191,7 @@ func (m *wall) keys() (all []classKey) {
 	if m.asks() {
 		switch m.seen.Phase {
 		case Voting:
-			all = append(all, classBinding("enter", "close the vote", func() { m.try(m.hub.Close()); m.save() }))
+			all = append(all, classBinding("enter", "close the vote", m.close))
 		case Closed:
 			all = append(all, classBinding("enter", "show how the class voted", func() { m.try(m.hub.Show()) }))
 		case Shown:
@@ -199,6 +201,18 @@ func (m *wall) keys() (all []classKey) {
 	return append(all,
 		classBinding("c", "class", func() { m.over = members }),
 		classBinding("q", "end the class", func() { m.over = leaving }))
+}
+
+// close closes the vote. Where nobody has voted, as after an enter too many,
+// that takes two.
+func (m *wall) close() {
+	m.seen = m.watcher.See()
+	nobody := len(m.seen.Members) > 0 && m.seen.Tallies[len(m.seen.Tallies)-1].Votes == 0
+	if m.hasty = nobody && !m.hasty; m.hasty {
+		return
+	}
+	m.try(m.hub.Close())
+	m.save()
 }
 
 // asks reports whether the lesson is at the question that is voted on.
@@ -261,6 +275,9 @@ func (m *wall) says() string {
 	t := &b.Tallies[len(b.Tallies)-1]
 	if b.Phase >= Shown {
 		return "How sure? " + sureness(t)
+	}
+	if m.hasty && b.Phase == Voting && t.Votes == 0 {
+		return "Nobody has voted yet: enter once more closes the vote"
 	}
 	text := voted(b)
 	if len(b.Tallies) > 1 {

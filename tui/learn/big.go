@@ -47,7 +47,8 @@ func bigWidth(text string) (n int, ok bool) {
 }
 
 // big writes a text as large as there is room for between two rows: in letters
-// of three rows, or in spaced ones. It returns the row behind the text.
+// of three rows, or, where those would be too many to read at a glance, in
+// ordinary ones. It returns the row behind the text.
 func (sc screen) big(text string, y, below int, s ink.Style) int {
 	x := max(sc.W/20, 2)
 	room := sc.W - 2*x
@@ -57,7 +58,7 @@ func (sc screen) big(text string, y, below int, s ink.Style) int {
 		l, fits := bigWrap(clean(part), room)
 		lines, ok = append(lines, l...), ok && fits
 	}
-	if ok && y+len(lines)*bigRows-1 <= below {
+	if ok && len(lines) <= max(sc.H/6, 4) && y+len(lines)*bigRows-1 <= below {
 		for _, line := range lines {
 			sc.bigLine(x, y, line, s)
 			y += bigRows

@@ -1,19 +1,13 @@
 package learn
 
 import (
-	"slices"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report"
-	"photofinish/report/diagram"
 	"photofinish/scenarios/lessons"
-	"photofinish/sim"
-	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
-	"photofinish/tui/race"
 )
 
 // breaking lets somebody make a strategy lose, by being the network or by
@@ -35,7 +29,6 @@ type breaking struct {
 	truth    *lesson.Truth // after a claim, or when they gave up
 	differ   *lesson.Finding
 	right    bool
-	closed   bool // for a wall: it is not told yet
 	waiting  bool
 }
 
@@ -107,7 +100,7 @@ func (p *breaking) keys(m *Model) []binding {
 		return append(all, m.revealKeys()...)
 	}
 	all = append(all, bind("n", "nobody can", then(func() { p.weighing = true }), "n"))
-	if p.left == 0 || p.tries >= 12 {
+	if p.left == 0 && (p.hint != "" || p.tries >= enough) {
 		all = append(all, bind("g", "show me", func(string) tea.Cmd {
 			m.run.Pass()
 			p.done = true
@@ -116,6 +109,9 @@ func (p *breaking) keys(m *Model) []binding {
 	}
 	return all
 }
+
+// enough is after how many moves somebody without a hint may be shown.
+const enough = 6
 
 // things returns how many moves or clicks there are.
 func (p *breaking) things() int {
@@ -210,198 +206,4 @@ func (p *breaking) weighingKeys(m *Model) []binding {
 		bind("enter", lesson.Confidences[p.sure], func(string) tea.Cmd { return claim() }, "enter"),
 		bind("esc", "go on trying", then(func() { p.weighing = false }), "esc"),
 	}
-}
-
-// rows is what the lower part of the page takes.
-const breakRows = 9
-
-func (p *breaking) draw(sc screen) {
-	x := sc.left()
-	head := "Make " + p.strategy + " lose. You are the network: what happens next is up to you."
-	if p.g.By() == lessons.Clicks {
-		head = "Make " + p.strategy + " lose. Move the clicks: the network stays as it is."
-	}
-	top, from := 2, sc.H-min(breakRows, 2+max(p.things()+2, 6))
-	if sc.H < 20 {
-		head, _, _ = strings.Cut(head, ":")
-		top, from = 1, sc.H-1-max(p.things()+2, 4)
-	}
-	y := sc.text(x, top, sc.H-breakRows, head, bold)
-	if p.waiting {
-		sc.text(x, y+1, sc.H-1, "Trying all orders …", dim)
-		return
-	}
-	pl := p.lane()
-	pl.draw(sc, y+min(1, max(sc.H-20, 0)), from-min(1, max(sc.H-19, 0)))
-	switch {
-	case p.done:
-		p.outcome(sc, x, from)
-	case p.weighing:
-		p.drawSure(sc, x, from)
-	case p.g.By() == lessons.Clicks:
-		p.clicks(sc, x, from)
-	default:
-		p.moves(sc, x, from)
-	}
-}
-
-// lane returns what has happened, as a player that stands still. After a claim
-// that is wrong it is the story that shows so.
-func (p *breaking) lane() *player {
-	t, over := p.g.Trial(), p.g.Over()
-	if p.truth != nil {
-		t, over = p.truth.Lanes[0].Trial, true
-	}
-	points := p.loser()
-	if p.g.By() == lessons.Network {
-		t = inOrder(t)
-	}
-	l := laneOf(t, p.sight)
-	l.Stopped = !over
-	pl := &player{lanes: []*diagram.Lane{l}, ordered: p.g.By() == lessons.Network}
-	if n := len(t.Events); n > 0 {
-		pl.now = t.Events[n-1].At
-	}
-	l.Settled = pl.now
-	if !over {
-		pl.now += step * 8 / 10
-	}
-	pl.settled = pl.now
-	pl.end = max(race.EndOfAxis(max(pl.now, 6*step)), p.end)
-	if points != nil && points.Event >= 0 && points.Event < len(t.Events) {
-		pl.pointed, pl.point = true, t.Events[points.Event].At
-	}
-	return pl
-}
-
-// step is how long anything takes in a picture of an order.
-const step = 10 * time.Millisecond
-
-// inOrder returns a trial in which each step comes a while after the one
-// before, whatever its time was: where the user is the network there is none.
-func inOrder(t *report.Trial) *report.Trial {
-	out, script, now := *t, *t.Script, -step
-	out.Events, script.Actions = slices.Clone(t.Events), slices.Clone(t.Script.Actions)
-	for i := range script.Actions {
-		script.Actions[i].At = diagram.Forever
-	}
-	for i := range out.Events {
-		e := &out.Events[i]
-		switch e.Kind {
-		case sim.EventAct, sim.EventArrive, sim.EventReply, sim.EventLost, sim.EventTimeout, sim.EventWake:
-			now += step
-		}
-		if e.At = max(now, 0); e.Kind == sim.EventAct {
-			script.Actions[e.Action-1].At = e.At
-		}
-	}
-	out.Script = &script
-	return &out
-}
-
-// loser returns what to point at.
-func (p *breaking) loser() *lesson.Finding {
-	switch {
-	case p.differ != nil && p.differ.Bad:
-		return p.differ
-	case p.truth == nil && p.done:
-		return p.g.Lost()
-	}
-	return nil
-}
-
-// moves lists what may happen next.
-func (p *breaking) moves(sc screen, x, y int) {
-	moves := p.g.Moves()
-	if len(moves) == 0 {
-		sc.Put(x, y, "All is quiet, and nothing is wrong: this order ends well.", plain)
-		sc.Put(x, y+1, "Take a pick back, or all of them (r), and try another.", dim)
-		p.hinted(sc, x, y+3)
-		return
-	}
-	sc.Put(x, y, "What happens next?", bold)
-	rows := min(len(moves), max(sc.H-y-3, 1))
-	first := min(max(p.at-rows/2, 0), len(moves)-rows)
-	for i := range rows {
-		m := &moves[first+i]
-		s := plain
-		if first+i == p.at {
-			s = accent
-			sc.Put(x-2, y+1+i, "▶", accent)
-		}
-		at := sc.Chip(x, y+1+i, " "+itoa(first+i+1)+" ", ink.Hue(m.Action), false)
-		sc.Put(at+1, y+1+i, ink.Cut(clean(m.Says), sc.W-at-2), s)
-	}
-	p.hinted(sc, x, max(y+1+rows, sc.H-4))
-}
-
-// clicks says where the clicks are.
-func (p *breaking) clicks(sc screen, x, y int) {
-	at := x
-	for i, a := range p.g.Script().Actions {
-		text := a.Label() + " at " + race.MS(a.At) + " ms"
-		if at+ink.Width(text)+4 > sc.W {
-			break
-		}
-		if i == p.at {
-			at = sc.Put(at, y, "◂", accent)
-		}
-		at = sc.Chip(at, y, a.Label(), ink.Hue(a.Number), false)
-		if i == p.at {
-			at = sc.Put(at, y, "▸", accent)
-		}
-		at = sc.Put(at+1, y, race.MS(a.At)+" ms", plain) + 3
-	}
-	p.hinted(sc, x, y+2)
-}
-
-// hinted shows the hint that was asked for; after some tries, that there is one.
-func (p *breaking) hinted(sc screen, x, y int) {
-	switch {
-	case p.hint != "":
-		sc.text(x, y, sc.H-1, "Hint: "+p.hint, bold)
-	case p.left > 0 && p.tries >= 4:
-		sc.text(x, y, sc.H-1, "Stuck? h gives a hint. If you think that it cannot be broken, n says so.", dim)
-	}
-}
-
-func (p *breaking) drawSure(sc screen, x, y int) {
-	sc.Put(x, y, "Nobody can make it lose, in no order. How sure are you?", bold)
-	for i := 1; i <= 4; i++ {
-		s := plain
-		if i == p.sure {
-			sc.Put(x-2, y+i, "▶", accent)
-			s = accent
-		}
-		sc.Put(x, y+i, itoa(i), bold)
-		sc.Put(x+3, y+i, lesson.Confidences[i], s)
-	}
-}
-
-// outcome says how it came out.
-func (p *breaking) outcome(sc screen, x, y int) {
-	f := p.loser()
-	switch {
-	case p.truth != nil && p.right:
-		y = sc.text(x, y, sc.H-1, "✓ You are right: "+sentence(p.truth.Says), good)
-	case p.truth != nil && !p.differ.Bad:
-		y = sc.text(x, y, sc.H-1, "So it is: "+sentence(p.truth.Says), bold)
-	case p.truth != nil:
-		y = sc.text(x, y, sc.H-1, "It can be broken. "+sentence(p.truth.Says), bold)
-	default:
-		y = sc.text(x, y, sc.H-1, "You have broken it.", good)
-	}
-	if f != nil && f.Says != "" {
-		sc.Put(x, y, "▲", accent)
-		y = sc.wrapped(x+2, y, sc.H-1, sc.room()-2, sentence(f.Says), plain)
-	}
-	sc.text(x, y+min(1, max(sc.H-19, 0)), sc.H-1, p.say, bold)
-}
-
-// sentence ends a text with a full stop.
-func sentence(text string) string {
-	if text = clean(text); text != "" && text[len(text)-1] != '.' {
-		text += "."
-	}
-	return text
 }

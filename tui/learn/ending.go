@@ -18,7 +18,7 @@ func (p *ending) keys(m *Model) []binding {
 		return nil
 	}
 	if m.run.Book().Lesson.Name == lessons.LastCheck && p.compared(m) {
-		return []binding{bind("enter", "what has changed", func(string) tea.Cmd { m.page = &changed{}; return nil }, "enter")}
+		return []binding{bind("enter", "what has changed", func(string) tea.Cmd { return m.turnTo(&changed{}) }, "enter")}
 	}
 	if next := m.following(); next != nil {
 		return []binding{
@@ -65,7 +65,18 @@ func (p *ending) sureAndWrong(m *Model) (n int) {
 // changed compares the first check with the last.
 type changed struct{}
 
-func (p *changed) begin(*Model) tea.Cmd { return nil }
+// begin works out what is not known yet: whoever left right after a check has
+// not waited for that.
+func (p *changed) begin(m *Model) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, l := range m.shelf {
+		if l.Name == lessons.FirstCheck || l.Name == lessons.LastCheck {
+			run := m.book(l).Resume(m.progress.of(l.Name).State)
+			cmds = append(cmds, m.settle(run, l.Name))
+		}
+	}
+	return tea.Batch(cmds...)
+}
 
 func (p *changed) keys(m *Model) []binding {
 	all := []binding{bind("enter", "all lessons", func(string) tea.Cmd { return m.toContents() }, "enter")}

@@ -428,3 +428,39 @@ func BenchmarkShelf(b *testing.B) {
 		lessons.All()
 	}
 }
+
+// Every question can be answered in the smallest window: its choices are
+// there, and the four degrees of confidence.
+func TestQuestionsFit(t *testing.T) {
+	for _, l := range shelf() {
+		for _, n := range asks(l) {
+			r := at(t, l, n, Options{})
+			r.m.w, r.m.h = minWidth, minHeight
+			for _, c := range r.m.run.Question().Choices {
+				r.sees(string([]rune(c)[:min(len([]rune(c)), 40)]))
+			}
+			r.press("enter")
+			r.sees("You say: ", "1 a guess", "2 not sure", "3 fairly sure", "4 certain")
+		}
+	}
+}
+
+// Clicks may change places, where a mend allows it.
+func TestReorder(t *testing.T) {
+	r := at(t, everyKind(t), 8, Options{})
+	p := r.m.page.(*mending)
+	r.press("]")
+	if !slices.Equal(p.order, []int{2, 1}) {
+		t.Fatalf("the order is %v", p.order)
+	}
+	r.sees("u2 update name", "◂c1▸")
+	r.press("enter")
+	if p.last == nil || !slices.Equal(p.last.Order, []int{2, 1}) {
+		t.Error("the order was not tried")
+	}
+	r.press("[", "[")
+	if p.order != nil {
+		t.Errorf("the old order is %v", p.order)
+	}
+	r.press("tab", "]")
+}

@@ -29,32 +29,37 @@ type paragraph struct {
 
 // parse reads Markdown.
 func parse(text string) (all []paragraph) {
-	open := false // a paragraph that goes on
+	var flows []string // the text of each paragraph
+	open := false      // one that goes on
 	for line := range strings.Lines(text) {
-		line = ink.Printable(report.Clean(strings.TrimRight(line, "\r\n")), 2000)
-		trimmed := strings.TrimSpace(line)
-		mark, item := itemMark(trimmed)
-		head := strings.HasPrefix(trimmed, "#")
+		line = strings.TrimSpace(ink.Printable(report.Clean(strings.TrimRight(line, "\r\n")), 2000))
+		mark, item := itemMark(line)
+		head := strings.HasPrefix(line, "#")
 		switch {
-		case trimmed == "":
+		case line == "":
 			open = false
 			continue
 		case item:
 			tight := len(all) > 0 && all[len(all)-1].indent > 0 && open
-			trimmed = strings.TrimSpace(trimmed[len(mark):])
+			line = strings.TrimSpace(line[len(mark):])
 			if mark == "* " || mark == "- " {
 				mark = "· "
 			}
 			all = append(all, paragraph{indent: ink.Width(mark), tight: tight, words: []word{{text: strings.TrimSpace(mark), s: dim}}})
+			flows = append(flows, line)
 		case head:
 			all = append(all, paragraph{})
-			trimmed = "**" + strings.TrimSpace(strings.TrimLeft(trimmed, "#")) + "**"
-		case !open:
+			flows = append(flows, "**"+strings.TrimSpace(strings.TrimLeft(line, "#"))+"**")
+		case open:
+			flows[len(flows)-1] += " " + line
+		default:
 			all = append(all, paragraph{})
+			flows = append(flows, line)
 		}
-		last := &all[len(all)-1]
-		last.words = append(last.words, spans(trimmed)...)
 		open = !head
+	}
+	for i := range all {
+		all[i].words = append(all[i].words, spans(flows[i])...)
 	}
 	return all
 }

@@ -29,6 +29,7 @@ func TestMarkdown(t *testing.T) {
 		{"a_name_here", "a_name_here"},
 		{"*never closed", "*never closed"},
 		{"``", "``"},
+		{"*over\ntwo lines*", "over two lines"},
 		{"a**b**c", "abc"},
 		{"\x1b[31mred\a &#27;", "\\x1b[31mred\\a &#27;"},
 	} {

@@ -23,7 +23,6 @@ type player struct {
 	settled time.Duration // of the last lane
 	speed   float64
 	playing bool
-	waited  time.Duration // at the end of a round
 
 	ordered bool          // things come in order, at no particular time
 	pointed bool          // an event is pointed at in the lane in view
@@ -192,10 +191,7 @@ func (p *player) draw(sc screen, top, below int) {
 	st := stage{sc, p, ax, v, right}
 	st.hands(top)
 	y, n := top+2, len(p.lanes)
-	tall := 9
-	if sc.H >= 36 {
-		tall = 14
-	}
+	tall := max(sc.H*2/5, 9)
 	if rows := (below - y) / n; rows >= 6 {
 		for i, l := range p.lanes {
 			st.strip(l, y, min(rows-4-min(rows/8, 1), tall), i == p.at)

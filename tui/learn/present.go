@@ -81,7 +81,7 @@ func (sc screen) question(q *lesson.Question, picks []bool, at int, number float
 			s = accent
 			sc.Put(x-2, y, "▶", accent)
 		}
-		end := sc.Chip(x, y, " "+itoa(i+1)+" ", ink.Hue(i+1), false)
+		end := sc.Chip(x, y, " "+itoa(i+1)+" ", ink.Accent, false)
 		end = sc.Put(end+2, y, ink.Cut(spaced(c, sc.W-end-4), sc.W-end-4), s)
 		if picks != nil && picks[i] {
 			sc.Put(end+2, y, "●", accent)

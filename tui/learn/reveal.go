@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -212,7 +213,7 @@ func (p *reveal) told(sc screen, y int) {
 	switch {
 	case sc.m.o.Present:
 		x, room = max(sc.W/20, 2), sc.W-2*max(sc.W/20, 2)
-		y = sc.big(p.isSo(), y, y+bigRows, good)
+		y = sc.big(p.isSo(), y, y+bigRows, accent)
 	case p.answer.Passed:
 		sc.Put(x, y, "it is      ", dim)
 		sc.Put(x+11, y, ink.Cut(p.isSo(), room-11), bold)
@@ -221,7 +222,9 @@ func (p *reveal) told(sc screen, y int) {
 		y = p.sides(sc, x, y, room)
 	}
 	if text := p.decides(); text != "" && y < sc.H-1 {
-		sc.Put(x, y, "▲", accent)
+		if sc.Put(x, y, "·", dim); p.pointed {
+			sc.Put(x, y, "▲", accent)
+		}
 		y = sc.wrapped(x+2, y, sc.H-1, room-2, text, plain)
 	}
 	if p.say != "" && y < sc.H-1 {
@@ -270,10 +273,13 @@ func (p *reveal) decides() string {
 	if text == "" {
 		return ""
 	}
+	if f.Orders != nil && f.Orders.RaceFree() {
+		text = "it ends well in all " + count(f.Orders.Classes, "order", "orders") + " in which things can happen"
+	}
 	if len(p.truth.Lanes) > 1 {
 		text = f.Strategy + ": " + text
 	}
-	if f.Event >= 0 && !proved(f) {
+	if f.Event >= 0 && !proved(f) && !strings.Contains(text, " here") {
 		text += fmt.Sprintf(", at %s ms", race.MS(f.At))
 	}
 	if f.Orders != nil && f.Bad {

@@ -106,8 +106,8 @@ func (sc screen) foot() {
 	}
 }
 
-// left is where text to read begins: further in where there is room.
-func (sc screen) left() int { return min(max((sc.W-column)/2, 3), 24) }
+// left is where text to read begins: in the middle.
+func (sc screen) left() int { return max((sc.W-column)/2, 3) }
 
 // room is how wide text to read may be.
 func (sc screen) room() int { return min(sc.W-2*3, column) }

@@ -63,6 +63,12 @@ func (m *Model) turn() tea.Cmd {
 	return m.page.begin(m)
 }
 
+// turnTo shows a page.
+func (m *Model) turnTo(p page) tea.Cmd {
+	m.page = p
+	return p.begin(m)
+}
+
 // pageOf makes the page of the present step.
 func (m *Model) pageOf() page {
 	if m.run.Over() {

@@ -337,10 +337,9 @@ func (r *reader) mends(t *lesson.Truth, right bool) {
 		return
 	}
 	for i := range p.names {
-		if !slices.Contains(t.Picks, i) {
+		if !slices.Contains(t.Picks, i) && len(p.tried) < 2 {
 			to(i)
 			r.press("enter")
-			break
 		}
 	}
 	for range len(r.m.run.Step().Hints) {

@@ -1,0 +1,184 @@
+package learn
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"photofinish/report"
+	"photofinish/scenarios/lessons"
+	"photofinish/tui/ink"
+	"photofinish/tui/lesson"
+)
+
+func (p *asking) draw(sc screen) {
+	if sc.m.o.Present {
+		p.present(sc)
+		return
+	}
+	x, below := sc.left(), sc.H-1
+	rows := sc.lines(p.q.Ask) + len(p.step.Scenario.Script.Actions) + max(len(p.q.Choices), 3)
+	gap := min(max((below-3-rows)/3, 0), 2)
+	y := sc.text(x, 1+min(gap, 1), below, p.q.Ask, bold) + gap
+	if !p.weighing || sc.H >= 20 { // what was asked is answered
+		y = p.clicks(sc, x, y, below-max(len(p.q.Choices), 2)-gap) + gap
+	}
+	if p.weighing {
+		p.drawSure(sc, x, y, below)
+		return
+	}
+	if text := p.followed(sc.m); text != "" {
+		sc.Put(x, sc.H-2, ink.Cut(text, sc.W-x-1), dim)
+		below--
+	}
+	if p.fixed {
+		sc.Put(x, y, "You have seen what is true of this one: your answer stands.", dim)
+		y++
+	}
+	if p.q.Form == lesson.Number {
+		sc.slider(x, y+1, p.q, p.number, accent)
+		return
+	}
+	p.choices(sc, x, y, below)
+}
+
+// followed says to a student what has become of the answer.
+func (p *asking) followed(m *Model) string {
+	switch {
+	case !m.o.Follows || p.weighing:
+		return ""
+	case m.class != nil:
+		return clean(m.class.Says)
+	case p.given:
+		return "You have answered, and may change it until the teacher goes on."
+	}
+	return ""
+}
+
+// clicks lists what the user does, and what is known of the network.
+func (p *asking) clicks(sc screen, x, y, below int) int {
+	script := p.step.Scenario.Script
+	free := p.step.Answer == lessons.Odds || p.step.Answer == lessons.Possible || p.step.Answer == lessons.RaceFree
+	wide := 0
+	steps := report.Steps(script)
+	for i := range steps {
+		steps[i].Says = strings.TrimSpace(script.Where(script.Action(steps[i].Number)) + " " + steps[i].Says)
+		wide = max(wide, ink.Width(clean(steps[i].Says)))
+	}
+	if wide = min(wide, sc.room()-12); !free {
+		wide = min(wide, sc.room()-36)
+	}
+	for i, s := range steps {
+		if y >= below-1 && i < len(steps)-1 {
+			sc.Put(x, y, "… and "+itoa(len(steps)-i)+" more", faint)
+			return y + 1
+		}
+		at := sc.Chip(x, y, s.Label, ink.Hue(s.Number), false)
+		at = sc.Put(at+1, y, fmt.Sprintf("%8s", clean(s.At)), dim)
+		sc.Put(at+2, y, ink.Cut(clean(s.Says), max(wide, 12)), plain)
+		if a := script.Action(s.Number); !free && a.Up >= 0 && a.Down >= 0 {
+			sc.Put(at+4+max(wide, 12), y, report.Rounded(a.Up)+" up, "+report.Rounded(a.Down)+" back", faint)
+		}
+		y++
+	}
+	if y < below && p.q.Form != lesson.Some {
+		e := entry(p.step.Strategies[0])
+		sc.Put(x, y, ink.Cut("the page ("+e.Name+") "+e.Rule, sc.W-x-1), dim)
+		y++
+	}
+	if free && y < below {
+		text := "every order in which the messages can go counts"
+		if p.step.Answer == lessons.Odds {
+			text = "luck draws: " + strings.ReplaceAll(report.Network(&script.Network), "exp ", "about ")
+		}
+		sc.Put(x, y, ink.Cut(clean(text), sc.W-x-1), faint)
+		y++
+	}
+	return y
+}
+
+// choices lists what there is to pick from.
+func (p *asking) choices(sc screen, x, y, below int) {
+	wide := 0
+	for _, c := range p.q.Choices {
+		wide = max(wide, ink.Width(c))
+	}
+	rows := min(len(p.q.Choices), max(below-y, 1))
+	first := min(max(p.at-rows/2, 0), len(p.q.Choices)-rows)
+	for i := first; i < first+rows; i++ {
+		s := plain
+		if i == p.at && !p.fixed {
+			sc.Put(x-2, y, "▶", accent)
+			s = accent
+		}
+		mark := map[bool]string{false: "○", true: "●"}[p.picks[i]]
+		if p.q.Form == lesson.Some {
+			mark = map[bool]string{false: "[ ]", true: "[x]"}[p.picks[i]]
+		}
+		at := x
+		if i < 9 {
+			sc.Put(at, y, strconv.Itoa(i+1), bold)
+		}
+		at = sc.Put(at+2, y, mark, s) + 1
+		sc.Put(at, y, ink.Cut(p.q.Choices[i], sc.W-at-1), s)
+		if len(p.q.Rules) > 0 && at+wide+12 < sc.W {
+			sc.Put(at+wide+2, y, ink.Cut(p.q.Rules[i], sc.W-at-wide-3), dim)
+		}
+		y++
+	}
+}
+
+// drawSure asks how sure one is.
+func (p *asking) drawSure(sc screen, x, y, below int) {
+	y = sc.text(x, y, below-5, "You say: "+said(p.q, p.answer()), accent)
+	if y+6 < below {
+		y++
+	}
+	sc.Put(x, y, "How sure are you?", bold)
+	for i := 1; i <= 4; i++ {
+		s := plain
+		if i == p.sure {
+			sc.Put(x-2, y+i, "▶", accent)
+			s = accent
+		}
+		sc.Put(x, y+i, itoa(i), bold)
+		sc.Put(x+3, y+i, lesson.Confidences[i], s)
+	}
+}
+
+// said puts an answer into words.
+func said(q *lesson.Question, a lesson.Answer) string {
+	if a.Passed {
+		return "nothing"
+	}
+	return inWords(q, a.Picks, a.Number)
+}
+
+func inWords(q *lesson.Question, picks []int, number float64) string {
+	if q.Form == lesson.Number {
+		return strconv.FormatFloat(number, 'f', -1, 64) + " " + q.Unit
+	}
+	var all []string
+	for _, i := range picks {
+		all = append(all, q.Choices[i])
+	}
+	if len(all) == 0 {
+		return "none of them"
+	}
+	return strings.Join(all, ", ")
+}
+
+// slider draws a number on a ruler.
+func (sc screen) slider(x, y int, q *lesson.Question, number float64, s ink.Style) {
+	cells := min(sc.room(), 61) - 1
+	cell := func(n float64) int { return x + int((n-q.Low)/(q.High-q.Low)*float64(cells)+0.5) }
+	text := inWords(q, nil, number)
+	at := min(max(cell(number)-ink.Width(text)/2, x), x+cells-ink.Width(text)+1)
+	sc.Put(max(at, x), y-1, text, s)
+	sc.Repeat(x, y, cells+1, '─', ink.Style{FG: ink.Rule})
+	sc.Repeat(x, y, cell(number)-x, '━', s)
+	sc.Put(cell(number), y, "●", s)
+	low, high := inWords(q, nil, q.Low), inWords(q, nil, q.High)
+	sc.Put(x, y+1, low, faint)
+	sc.Right(x+cells+1, y+1, high, faint)
+}
