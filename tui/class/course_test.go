@@ -379,7 +379,7 @@ func TestTooLateInALesson(t *testing.T) {
 	r.wall.press("enter", "enter")
 	r.both()
 	r.student.press("2", "enter")
-	r.wall.press("enter") // the student's screen does not know yet
+	r.wall.press("enter", "enter") // the student's screen does not know yet
 	r.student.press("4")
 	r.student.shows("the vote is closed")
 	if v := r.seat.See(); v.Voted {

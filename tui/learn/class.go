@@ -1,6 +1,8 @@
 package learn
 
 import (
+	"strconv"
+
 	"charm.land/bubbles/v2/key"
 
 	"photofinish/tui/ink"
@@ -61,7 +63,7 @@ func (sc screen) voted(q *lesson.Question) {
 	case c.Bars != nil:
 		y = sc.bars(q, x, y, gap)
 	case q.Form == lesson.Number:
-		sc.Put(x, y, "a number from "+inWords(q, nil, q.Low)+" to "+inWords(q, nil, q.High), plain)
+		sc.Put(x, y, "a number from "+strconv.FormatFloat(q.Low, 'f', -1, 64)+" to "+inWords(q, nil, q.High), plain)
 		y += gap
 	default:
 		for i, choice := range q.Choices {
