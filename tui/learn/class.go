@@ -75,16 +75,19 @@ func (sc screen) voted(q *lesson.Question) {
 	sc.Put(x, min(y+1, sc.H-2), ink.Cut(clean(c.Says), sc.W-x-1), accent)
 }
 
+// shortest is how many cells the longest bar has at least.
+const shortest = 12
+
 // bars draws how a class has voted.
 func (sc screen) bars(q *lesson.Question, x, y, gap int) int {
 	c, wide, says, was := sc.m.class, 0, 0, 0
 	for _, b := range c.Bars {
 		wide, says, was = max(wide, ink.Width(clean(b.Label))), max(says, ink.Width(b.Says)), max(was, ink.Width(b.Was))
 	}
-	wide = min(wide, sc.W/3)
 	if was > 0 {
 		was += len("before ") + 2
 	}
+	wide = min(wide, max(sc.W/3, sc.W-x-says-was-shortest-10))
 	for i, b := range c.Bars {
 		at := x
 		if q.Form != lesson.Number {
