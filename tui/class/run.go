@@ -47,9 +47,12 @@ type Options struct {
 }
 
 // Run holds a class about a scenario until the teacher ends it, or a signal
-// does. An error means that nobody could join, that the host key or the file
+// does. An error means that a lesson has no teacher, that nobody could join, that the host key or the file
 // of the ballots cannot be used, or that we have made a mistake.
 func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
+	if o.Lesson != nil && o.Input == nil {
+		return errors.New("a lesson needs a teacher at a terminal")
+	}
 	if o.Ballots != "" {
 		if _, err := report.NewFile(o.Ballots); err != nil {
 			return err

@@ -152,6 +152,8 @@ func TestClassTakesALesson(t *testing.T) {
 	step("look")
 
 	forbid("One for each click")
+	teacher.sees("to the end")
+	teacher.types("\r")
 	teacher.sees("It hangs on the way")
 	teacher.types("\r")
 	sees("Once more.")
