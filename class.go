@@ -7,19 +7,22 @@ import (
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
+	"photofinish/scenarios"
+	"photofinish/scenarios/lessons"
 	"photofinish/tui"
 	"photofinish/tui/class"
 )
 
 func (a *app) classCommand() *cobra.Command {
-	o := class.Options{}
+	o, lesson := class.Options{}, ""
 	sessions, perAddress, memory := uint64(200), uint64(200), uint64(1024)
 	c := &cobra.Command{
 		Use:   "class [SCENARIO]",
 		Short: "Let a class join over SSH, ask, and show how it votes",
 		Long: "Students join with ssh, without an account. They get a playground of their own and\n" +
-			"vote on what you ask; no shell, no files. Without a terminal it only serves.",
-		Example:           "photofinish class\nphotofinish class overlapping-updates --listen :2222 --ballots votes.csv",
+			"vote on what you ask; no shell, no files. With --lesson they go through a lesson with\n" +
+			"you, which asks by itself. Without a terminal it only serves.",
+		Example:           "photofinish class --lesson lost-click\nphotofinish class overlapping-updates --listen :2222 --ballots votes.csv",
 		Args:              atMost(1, "SCENARIO"),
 		ValidArgsFunction: completeNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -31,6 +34,14 @@ func (a *app) classCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if lesson != "" {
+				if o.Lesson, err = a.openLesson(lesson); err != nil {
+					return err
+				}
+				if first := scenarioOf(o.Lesson); len(args) == 0 && first != nil {
+					s = first
+				}
+			}
 			o.Strategies, o.State, o.NoColour, o.Log = es, tui.StateDir(), a.plain, os.Stderr
 			o.Limits.Sessions, o.Limits.PerAddress, o.Limits.Memory = int(sessions), int(perAddress), memory<<20
 			if isatty.IsTerminal(a.in.Fd()) && isatty.IsTerminal(os.Stdout.Fd()) && os.Getenv("TERM") != "dumb" {
@@ -40,6 +51,8 @@ func (a *app) classCommand() *cobra.Command {
 		},
 	}
 	a.strategyFlag(c)
+	c.Flags().StringVar(&lesson, "lesson", "", "take this lesson together: one of the catalogue, or a file")
+	cobra.CheckErr(c.RegisterFlagCompletionFunc("lesson", completeLessons))
 	c.Flags().StringVar(&o.Listen, "listen", ":2222", "the address at which students join")
 	c.Flags().StringVar(&o.Ballots, "ballots", "", "write all ballots to this file, as CSV without names")
 	c.Flags().BoolVar(&o.Names, "names", false, "write the names into the ballots, too")
@@ -48,4 +61,14 @@ func (a *app) classCommand() *cobra.Command {
 	c.Flags().Var(&number{&memory, 64, 1 << 20}, "memory", "MiB in use beyond which nobody new is let in")
 	c.Flags().DurationVar(&o.Limits.Idle, "idle", 30*time.Minute, "how long a student may press no key")
 	return c
+}
+
+// scenarioOf returns what a lesson shows first, nil if it shows nothing.
+func scenarioOf(l *lessons.Lesson) *scenarios.Scenario {
+	for i := range l.Steps {
+		if s := l.Steps[i].Scenario; s != nil {
+			return s
+		}
+	}
+	return nil
 }

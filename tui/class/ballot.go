@@ -15,6 +15,7 @@ const (
 
 // ballot is one question with all its rounds.
 type ballot struct {
+	number   int // from 1, in the order in which they began
 	question Question
 	phase    Phase
 	answer   Answer // once it is revealed

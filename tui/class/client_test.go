@@ -117,6 +117,8 @@ type pupil struct {
 
 	mu     sync.Mutex
 	screen *vt.Emulator
+	never  string        // must not be seen
+	early  bool          // but was
 	tail   []byte        // what came last, as it came
 	news   chan struct{} // something has come
 }
@@ -171,6 +173,9 @@ func (p *pupil) Write(b []byte) (int, error) {
 	if n := len(p.tail); n > 4096 {
 		p.tail = append(p.tail[:0], p.tail[n-4096:]...)
 	}
+	if p.never != "" && !p.early {
+		p.early = strings.Contains(p.screen.String(), p.never)
+	}
 	p.mu.Unlock()
 	tell(p.news)
 	return len(b), nil
@@ -207,6 +212,18 @@ func (p *pupil) sees(words ...string) bool {
 			return false
 		}
 	}
+}
+
+// forbid says what must not be seen from now on, and holds that what was
+// forbidden until now has not been.
+func (p *pupil) forbid(words string) {
+	p.t.Helper()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.early {
+		p.t.Errorf("%q was seen too early", p.never)
+	}
+	p.never, p.early = words, words != "" && strings.Contains(p.screen.String(), words)
 }
 
 // types presses keys.

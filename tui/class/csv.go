@@ -16,7 +16,7 @@ import (
 // they are either.
 func (h *Hub) WriteCSV(w io.Writer, names bool) error {
 	out := csv.NewWriter(w)
-	head := []string{"ballot", "round", "about", "question", "choice", "confidence", "answer", "right"}
+	head := []string{"ballot", "round", "lesson", "step", "about", "question", "choice", "confidence", "answer", "right"}
 	if names {
 		head = append(head, "name")
 	}
@@ -36,11 +36,15 @@ func (h *Hub) lines(names bool) (lines [][]string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for n, b := range h.ballots {
+		step := ""
+		if b.question.Place > 0 {
+			step = strconv.Itoa(b.question.Place)
+		}
 		for i, r := range b.rounds {
 			part := b.lines(r, names)
 			slices.SortFunc(part, slices.Compare)
 			for _, line := range part {
-				lines = append(lines, append([]string{strconv.Itoa(n + 1), strconv.Itoa(i + 1), b.question.About, b.question.Ask}, line...))
+				lines = append(lines, append([]string{strconv.Itoa(n + 1), strconv.Itoa(i + 1), b.question.Lesson, step, b.question.About, b.question.Ask}, line...))
 			}
 		}
 	}
@@ -58,7 +62,7 @@ func (b *ballot) lines(r round, names bool) (lines [][]string) {
 				right = "yes"
 			}
 		}
-		line := []string{q.Said(v.Picks, v.Number), strconv.Itoa(v.Sure), answer, right}
+		line := []string{q.Said(v.Picks, float64(v.Number)), strconv.Itoa(v.Sure), answer, right}
 		if names {
 			line = append(line, m.name)
 		}

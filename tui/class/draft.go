@@ -27,7 +27,7 @@ const (
 
 // follow begins anew where something else is asked, or the same again.
 func (d *draft) follow(v *View) {
-	if d.ballot == v.Ballot && d.round == v.Round {
+	if d.ballot == v.Ballot && d.round == v.Round && v.Question.Place == 0 { // a lesson has drafts of its own
 		return
 	}
 	*d = draft{ballot: v.Ballot, round: v.Round}
@@ -130,8 +130,8 @@ func (p *paper) drawChoices(q *Question, d *draft) {
 
 // drawSlider draws the number and where it is between its bounds.
 func (p *paper) drawSlider(q *Question, d *draft) {
-	low, high := q.Number(q.Low), q.Number(q.High)
-	p.Put(margin, p.y, q.Number(d.number), accent)
+	low, high := q.Number(float64(q.Low)), q.Number(float64(q.High))
+	p.Put(margin, p.y, q.Number(float64(d.number)), accent)
 	p.y++
 	x := p.Put(margin, p.y, low, dim) + 1
 	room := min(p.w-x-ink.Width(high)-margin-1, 60)

@@ -107,9 +107,45 @@ func (h *Hub) Ask(q Question) error {
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.now = &ballot{question: q, phase: Voting, rounds: []round{{}}}
-	h.ballots = append(h.ballots, h.now)
+	h.begin(q)
 	h.tellAll()
+	return nil
+}
+
+// begin begins a ballot. The lock is held.
+func (h *Hub) begin(q Question) {
+	h.now = &ballot{number: len(h.ballots) + 1, question: q, phase: Voting, rounds: []round{{}}}
+	h.ballots = append(h.ballots, h.now)
+}
+
+// Turn is Go to a step of a lesson together with what is asked there: nil for
+// nothing. A question that was asked before is taken up as it was left.
+func (h *Hub) Turn(step any, q *Question) error {
+	if q != nil {
+		if err := q.Check(); err != nil {
+			return err
+		}
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.step, h.now = step, nil
+	if q != nil {
+		h.now = h.of(q.Lesson, q.Place)
+	}
+	if q != nil && h.now == nil {
+		h.begin(*q)
+	}
+	h.tellAll()
+	return nil
+}
+
+// of returns the ballot of a step, nil if there is none. The lock is held.
+func (h *Hub) of(lesson string, place int) *ballot {
+	for _, b := range h.ballots {
+		if b.question.Place == place && b.question.Lesson == lesson {
+			return b
+		}
+	}
 	return nil
 }
 

@@ -332,7 +332,7 @@ func TestSaveCSV(t *testing.T) {
 	must(t, h.SaveCSV(path, false))
 	data, err := os.ReadFile(path)
 	must(t, err)
-	if string(data) != "ballot,round,about,question,choice,confidence,answer,right\n" {
+	if string(data) != "ballot,round,lesson,step,about,question,choice,confidence,answer,right\n" {
 		t.Errorf("an empty class is %q", data)
 	}
 	if err := h.SaveCSV(t.TempDir(), false); err == nil {

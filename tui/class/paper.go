@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"photofinish/tui/ink"
+	"photofinish/tui/lesson"
 )
 
 // The least window of a class; below, a plain notice.
@@ -142,19 +143,20 @@ func (p *paper) say(text string) {
 // of mine are marked.
 func (p *paper) bars(tallies []Tally, mine func(i int) bool) {
 	now := tallies[len(tallies)-1]
-	most, wide := 1, 0
-	for _, b := range now.Bars {
+	before := len(tallies) - 2
+	most, wide, says, was := 1, 0, 0, 0
+	for i, b := range now.Bars {
 		most = max(most, b.Votes)
+		says = max(says, ink.Width(share(b.Votes, now.Votes))+4)
+		if before >= 0 {
+			was = max(was, ink.Width(wasShare(&tallies[before], i))+2)
+		}
 		wide = max(wide, ink.Width(ink.Printable(b.Label, maxChoice)))
 	}
-	wide = min(wide, p.w/3)
+	const shortest = 12 // the longest bar has at least so many cells
+	wide = min(wide, max(p.w/3, p.w-margin-5-says-was-shortest))
 	x := margin + 3 + wide + 2
-	const count = len("100 (100 %)")
-	room := min(p.w-x-count-2, 60)
-	before := len(tallies) - 2
-	if before >= 0 {
-		room = min(room, p.w-x-2*count-12)
-	}
+	room := min(p.w-x-says-was, 60)
 	for i, b := range now.Bars {
 		label, colour, mark := plain, ink.Dim, " "
 		if b.Right {
@@ -172,12 +174,14 @@ func (p *paper) bars(tallies []Tally, mine func(i int) bool) {
 		p.Repeat(x, p.y, n, '█', ink.Style{FG: colour})
 		p.Put(x+n+min(n, 1), p.y, share(b.Votes, now.Votes), strong)
 		if before >= 0 {
-			was := &tallies[before]
-			p.Put(x+room+count+3, p.y, "before "+share(was.Bars[i].Votes, was.Votes), dim)
+			p.Put(x+room+says, p.y, wasShare(&tallies[before], i), dim)
 		}
 		p.y++
 	}
 }
+
+// wasShare says how many had voted so before.
+func wasShare(t *Tally, i int) string { return "before " + share(t.Bars[i].Votes, t.Votes) }
 
 // share writes how many, and for many voters also the percentage.
 func share(n, of int) string {
@@ -202,4 +206,4 @@ func (q *Question) mine(voted bool, v Vote) func(int) bool {
 }
 
 // sureWords are what the four confidences mean.
-var sureWords = [MaxSure]string{"a guess", "rather", "sure", "certain"}
+var sureWords = lesson.Confidences[1:]

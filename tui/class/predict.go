@@ -3,6 +3,7 @@ package class
 import (
 	"context"
 	"fmt"
+	"math"
 
 	"photofinish/report"
 	"photofinish/scenarios"
@@ -63,7 +64,7 @@ func howOften(s *scenarios.Scenario, e strategies.Entry) Item {
 	return Item{q, func(ctx context.Context) (a Answer, err error) {
 		o := report.Estimate(ctx, s.Script, e, report.Options{Seed: 1, Trials: oddsTrials})
 		share := o.Share(o.Bad())
-		a = Answer{Number: int(share*100 + 0.5), Near: 10}
+		a = Answer{Number: math.Round(share * 100), Near: 10}
 		a.Says = fmt.Sprintf("%d of %d runs end badly. Within ten of it counts as right.", o.Bad(), o.Trials)
 		return a, ctx.Err()
 	}}

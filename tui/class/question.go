@@ -3,6 +3,7 @@ package class
 import (
 	"errors"
 	"fmt"
+	"math"
 	"math/bits"
 	"strconv"
 	"strings"
@@ -27,6 +28,11 @@ type Question struct {
 
 	Low, High, Step int    // of the number, High included
 	Unit            string // behind the number, as "%"
+
+	// Of a lesson: its name, and the place of the step that asks, from 1.
+	// There is one ballot for each. 0: it is of none.
+	Lesson string
+	Place  int
 }
 
 // Vote is what one member says. It can be compared with ==.
@@ -39,9 +45,9 @@ type Vote struct {
 // Answer is what turned out to be so.
 type Answer struct {
 	Picks  uint16
-	Number int
-	Near   int    // a number is right that is no further away than this
-	Says   string // why, in a sentence
+	Number float64
+	Near   float64 // a number is right that is no further away than this
+	Says   string  // why, in a sentence
 }
 
 // Check says what is wrong with a question, nil if nothing is.
@@ -53,7 +59,7 @@ func (q *Question) Check() error {
 		return fmt.Errorf("the question is longer than %d characters", maxText)
 	case len(q.Choices) == 0:
 		return q.checkNumber()
-	case len(q.Choices) == 1 || len(q.Choices) > MaxChoices:
+	case len(q.Choices) == 1 && !q.Several || len(q.Choices) > MaxChoices:
 		return fmt.Errorf("%d choices: it takes 2 to %d", len(q.Choices), MaxChoices)
 	}
 	for i, c := range q.Choices {
@@ -97,7 +103,7 @@ func (q *Question) Takes(v Vote) error {
 }
 
 // Said returns in words what a vote or an answer picks.
-func (q *Question) Said(picks uint16, number int) string {
+func (q *Question) Said(picks uint16, number float64) string {
 	if len(q.Choices) == 0 {
 		return q.Number(number)
 	}
@@ -114,11 +120,12 @@ func (q *Question) Said(picks uint16, number int) string {
 }
 
 // Number writes a number with its unit.
-func (q *Question) Number(n int) string {
+func (q *Question) Number(n float64) string {
+	text := strconv.FormatFloat(n, 'f', -1, 64)
 	if q.Unit == "" {
-		return strconv.Itoa(n)
+		return text
 	}
-	return strconv.Itoa(n) + " " + q.Unit
+	return text + " " + q.Unit
 }
 
 // Right reports whether a vote says what the answer says.
@@ -126,5 +133,5 @@ func (q *Question) Right(v Vote, a Answer) bool {
 	if len(q.Choices) > 0 {
 		return v.Picks == a.Picks
 	}
-	return max(v.Number-a.Number, a.Number-v.Number) <= a.Near
+	return math.Abs(float64(v.Number)-a.Number) <= a.Near
 }

@@ -19,6 +19,7 @@ import (
 
 	"photofinish/report"
 	"photofinish/scenarios"
+	"photofinish/scenarios/lessons"
 	"photofinish/strategies"
 	"photofinish/tui"
 )
@@ -35,6 +36,9 @@ type Options struct {
 	Input      io.Reader // the teacher's keyboard; nil: there is no teacher at a terminal
 	Log        io.Writer // where it is logged without a teacher
 
+	// Lesson is what the class takes together; nil: none.
+	Lesson *lessons.Lesson
+
 	// Students says what there is for them; a zero Play is a playground on
 	// the scenario.
 	Students StudentScreens
@@ -43,9 +47,12 @@ type Options struct {
 }
 
 // Run holds a class about a scenario until the teacher ends it, or a signal
-// does. An error means that nobody could join, that the host key or the file
+// does. An error means that a lesson has no teacher, that nobody could join, that the host key or the file
 // of the ballots cannot be used, or that we have made a mistake.
 func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
+	if o.Lesson != nil && o.Input == nil {
+		return errors.New("a lesson needs a teacher at a terminal")
+	}
 	if o.Ballots != "" {
 		if _, err := report.NewFile(o.Ballots); err != nil {
 			return err
@@ -67,6 +74,13 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 			return tui.New(s, tui.Options{Strategies: namesOf(o.Strategies), Guest: spare.do})
 		}
 	}
+	var course *Course
+	if o.Lesson != nil {
+		if course, err = NewCourse(o.Lesson); err != nil {
+			return err
+		}
+		students.Follow, students.Course = course.Follow, true
+	}
 	c.Screen = func(seat *Seat) tea.Model { return NewStudent(seat, students) }
 	server, err := NewServer(c)
 	if err != nil {
@@ -85,7 +99,10 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 		return hub.SaveCSV(o.Ballots, o.Names)
 	}
 	t := TeacherScreen{Title: s.Title, Join: joins(in.Addr()), Key: Fingerprint(key), Items: append(o.Items, Predictions(s, o.Strategies)...), Save: save}
-	err = o.teach(ctx, hub, t)
+	if o.Lesson != nil {
+		t.Title = o.Lesson.Title
+	}
+	err = o.teach(ctx, hub, course, t)
 	end, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 	defer cancel()
 	server.Close(end)
@@ -93,7 +110,7 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 }
 
 // teach runs the teacher's screen, or without one waits for the end.
-func (o *Options) teach(ctx context.Context, hub *Hub, t TeacherScreen) error {
+func (o *Options) teach(ctx context.Context, hub *Hub, course *Course, t TeacherScreen) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	defer stop()
 	if o.Input == nil {
@@ -102,8 +119,13 @@ func (o *Options) teach(ctx context.Context, hub *Hub, t TeacherScreen) error {
 		<-ctx.Done()
 		return nil
 	}
-	m := NewTeacher(hub, t)
-	defer m.(*teacher).Leave()
+	var m tea.Model
+	if course != nil {
+		m = NewWall(hub, course, t)
+	} else {
+		m = NewTeacher(hub, t)
+	}
+	defer m.(interface{ Leave() }).Leave()
 	root := &tui.Sleeping{Model: m}
 	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(o.Input)}
 	if o.NoColour {

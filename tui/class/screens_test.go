@@ -164,8 +164,10 @@ func story(t *testing.T, w, h int, p colorprofile.Profile) string {
 	scene("once more")
 	student.press("2", "3")
 	must(t, bob.Vote(1, Vote{Picks: 1, Sure: 4}))
-	teacher.press("enter", "enter")
-	teacher.get(teacher.press("enter")())
+	teacher.press("enter", "enter", "R", "enter")
+	scene("not revealed by enter")
+	teacher.press("R")
+	teacher.get(teacher.press("R")())
 	scene("revealed")
 	teacher.press("enter", "a", "down", "enter")
 	student.press("right")
@@ -271,7 +273,7 @@ func TestPredictions(t *testing.T) {
 			}
 			continue
 		}
-		if err := item.Takes(Vote{Number: a.Number, Sure: 1}); err != nil {
+		if err := item.Takes(Vote{Number: int(a.Number), Sure: 1}); err != nil {
 			t.Errorf("%s: the answer cannot be said: %v", item.Ask, err)
 		}
 	}

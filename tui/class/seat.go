@@ -48,7 +48,7 @@ func (s *Seat) See() View {
 	if b == nil {
 		return v
 	}
-	v.Phase, v.Ballot, v.Question, v.Round = b.phase, len(h.ballots), b.question, len(b.rounds)
+	v.Phase, v.Ballot, v.Question, v.Round = b.phase, b.number, b.question, len(b.rounds)
 	v.Mine, v.Voted = b.now()[s.member]
 	if b.phase >= Shown {
 		v.Tallies = b.tallies()
@@ -70,7 +70,7 @@ func (s *Seat) Vote(ballot int, v Vote) error {
 	switch {
 	case s.left:
 		return errors.New("you have left")
-	case b == nil || len(h.ballots) != ballot:
+	case b == nil || b.number != ballot:
 		return errors.New("this is not asked any more")
 	case b.phase != Voting:
 		return errors.New("the vote is closed")
@@ -83,6 +83,23 @@ func (s *Seat) Vote(ballot int, v Vote) error {
 	tell(s.changed)
 	h.tellTeacher()
 	return nil
+}
+
+// Votes returns what the student has said last to each question of a lesson,
+// by its place.
+func (s *Seat) Votes(lesson string) map[int]Vote {
+	h := s.hub
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	all := map[int]Vote{}
+	for _, b := range h.ballots {
+		for _, r := range b.rounds {
+			if v, voted := r[s.member]; voted && b.question.Place > 0 && b.question.Lesson == lesson {
+				all[b.question.Place] = v
+			}
+		}
+	}
+	return all
 }
 
 // Leave gives the seat up. A vote stays, and the name is free to be taken

@@ -3,7 +3,10 @@ package class
 import (
 	"reflect"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"photofinish/tui/learn"
 )
 
 // StudentScreens say what there is for students besides ballots. What stands
@@ -17,6 +20,11 @@ type StudentScreens struct {
 	// teacher goes on. It has all keys but P, which opens the playground, and
 	// ctrl+c; if it quits the student leaves. nil: a line that says to wait.
 	Follow func(*Seat) tea.Model
+
+	// Course says that Follow makes lessons, see [Course.Follow]: they are told
+	// what the class does by a [learn.Class], and are seen once the teacher has
+	// begun.
+	Course bool
 }
 
 // StepMsg says where the teacher is: what [Hub.Go] was told last.
@@ -78,7 +86,32 @@ func (m *student) Init() tea.Cmd {
 }
 
 // step tells the lesson where the teacher is.
-func (m *student) step() tea.Cmd { return m.tell(onFollow, StepMsg{m.seen.Step}) }
+func (m *student) step() tea.Cmd {
+	cmd := m.tell(onFollow, StepMsg{m.seen.Step})
+	if !m.screens.Course {
+		return cmd
+	}
+	return tea.Batch(cmd, m.tell(onFollow, m.around()))
+}
+
+// around is what the lesson says of the class.
+func (m *student) around() learn.Class {
+	v := &m.seen
+	c := learn.Class{Head: v.Name}
+	switch {
+	case v.Phase != Voting:
+	case v.Voted:
+		c.Says = "You have voted; you can change it until the vote closes."
+	case v.Round > 1:
+		c.Says = "Once more: has talking changed your mind? Answer again."
+	}
+	if m.screens.Play != nil {
+		c.Keys = []key.Binding{playKey}
+	}
+	return c
+}
+
+var playKey = key.NewBinding(key.WithKeys("P"), key.WithHelp("P", "playground"))
 
 // child is one of the screens that a student's consists of.
 type child uint8
@@ -165,15 +198,32 @@ func (m *student) remember(msg tea.Msg) {
 func (m *student) look() tea.Cmd {
 	was := m.seen
 	m.seen = m.seat.See()
-	if was.Ballot != m.seen.Ballot || was.Phase != m.seen.Phase {
+	if was.Ballot != m.seen.Ballot || was.Phase != m.seen.Phase || was.Round != m.seen.Round {
 		m.message = ""
+		if m.seen.Phase != Idle {
+			m.playing = m.playing && m.seen.Question.Place == 0 // a lesson calls back from the playground
+		}
 	}
 	m.draft.follow(&m.seen)
 	return m.step()
 }
 
-// asked reports whether a ballot is in front.
-func (m *student) asked() bool { return m.seen.Phase != Idle }
+// asked reports whether a ballot of the class's is in front. A question of a
+// lesson is answered there, and what is true of it is told there: in between
+// the class's ballot says how it has voted.
+func (m *student) asked() bool {
+	switch p := m.seen.Phase; {
+	case p == Idle:
+		return false
+	case m.seen.Question.Place == 0 || m.follow == nil:
+		return true
+	default:
+		return (p == Closed || p == Shown) && !m.playing
+	}
+}
+
+// lobby reports whether there is nothing in front: the teacher has not begun.
+func (m *student) lobby() bool { return m.follow == nil || m.screens.Course && m.seen.Step == nil }
 
 // front returns the screen that has the keys while nothing is asked.
 func (m *student) front() child {
@@ -188,11 +238,11 @@ func (m *student) key(k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case !m.asked() && m.playing:
 		return m.tell(onPlay, k)
-	case k.String() == "ctrl+c", k.String() == "q" && (m.asked() || m.follow == nil):
+	case k.String() == "ctrl+c", k.String() == "q" && (m.asked() || m.lobby()):
 		return tea.Quit
-	case m.asked():
+	case m.asked() && (m.seen.Question.Place == 0 || k.String() != "P"):
 		m.vote(k)
-	case m.screens.Play != nil && (k.String() == "P" || k.String() == "p" && m.follow == nil):
+	case m.screens.Play != nil && (k.String() == "P" || k.String() == "p" && m.lobby()):
 		return m.openPlay()
 	default:
 		return m.tell(onFollow, k)
@@ -203,7 +253,7 @@ func (m *student) key(k tea.KeyPressMsg) tea.Cmd {
 // vote takes a key of the ballot.
 func (m *student) vote(k tea.KeyPressMsg) {
 	m.message = ""
-	if m.seen.Phase != Voting {
+	if m.seen.Phase != Voting || m.seen.Question.Place > 0 && m.follow != nil {
 		return
 	}
 	v, complete := m.draft.key(k, &m.seen.Question)

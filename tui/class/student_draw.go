@@ -14,7 +14,7 @@ func (m *student) View() tea.View {
 		return m.view(m.drawBallot)
 	case m.playing:
 		return m.play.View()
-	case m.follow != nil:
+	case !m.lobby():
 		return m.follow.View()
 	}
 	return m.view(m.drawLobby)
@@ -24,7 +24,11 @@ func (m *student) drawLobby() {
 	m.header("a class", m.seen.Name)
 	m.text("You are here as "+m.seen.Name+".", 2, strong)
 	m.gap(4)
-	m.text("When the teacher asks something, it appears here by itself.", 2, dim)
+	what := "When the teacher asks something, it appears here by itself."
+	if m.screens.Course {
+		what = "When the teacher begins the lesson, it appears here by itself."
+	}
+	m.text(what, 2, dim)
 	if m.screens.Play != nil {
 		m.text("Until then: p opens a playground of your own, and q leads back from it. Nobody else sees it, and nothing can break.", 3, dim)
 	}
@@ -50,12 +54,12 @@ func (m *student) drawBallot() {
 		m.drawChoices(q, &m.draft)
 		m.gap(3)
 		m.text("The vote is closed. "+m.mineInWords(), 2, dim)
-		m.foot("q", "leave")
+		m.closedFoot()
 	default:
 		m.bars(v.Tallies, q.mine(v.Voted, v.Mine))
 		m.gap(3)
 		m.drawOutcome()
-		m.foot("q", "leave")
+		m.closedFoot()
 	}
 }
 
@@ -94,7 +98,7 @@ func (m *student) mineInWords() string {
 		return "You have not voted."
 	}
 	v := m.seen.Mine
-	return "You said: " + m.seen.Question.Said(v.Picks, v.Number) + " (" + sureWords[v.Sure-1] + ")."
+	return "You said: " + m.seen.Question.Said(v.Picks, float64(v.Number)) + " (" + sureWords[v.Sure-1] + ")."
 }
 
 func (m *student) drawOutcome() {
@@ -111,6 +115,15 @@ func (m *student) drawOutcome() {
 	}
 	m.text(text, 2, strong)
 	m.text(v.Answer.Says, 3, dim)
+}
+
+// closedFoot names the keys while nothing can be voted on.
+func (m *student) closedFoot() {
+	if m.seen.Question.Place > 0 && m.screens.Play != nil {
+		m.foot("P", "your playground", "q", "leave")
+		return
+	}
+	m.foot("q", "leave")
 }
 
 // foot writes the keys, with what there is to say above them.

@@ -1,6 +1,7 @@
 package class
 
 import (
+	"math"
 	"slices"
 	"strconv"
 )
@@ -48,9 +49,9 @@ func (q *Question) bars() (bars []Bar) {
 	}
 	wide := q.wide()
 	for low := q.Low; low <= q.High; low += wide {
-		label := q.Number(low)
+		label := q.Number(float64(low))
 		if last := min(low+wide-1, q.High); wide > q.Step && last > low {
-			label = strconv.Itoa(low) + "–" + q.Number(last)
+			label = strconv.Itoa(low) + "–" + q.Number(float64(last))
 		}
 		bars = append(bars, Bar{Label: label})
 	}
@@ -71,8 +72,8 @@ func (q *Question) mark(bars []Bar, a Answer) {
 	for i := range bars {
 		bars[i].Right = a.Picks>>i&1 != 0
 	}
-	if len(q.Choices) == 0 && a.Number >= q.Low && a.Number <= q.High {
-		bars[q.part(a.Number)].Right = true
+	if n := int(math.Round(a.Number)); len(q.Choices) == 0 && n >= q.Low && n <= q.High {
+		bars[q.part(n)].Right = true
 	}
 }
 

@@ -3,7 +3,6 @@ package class
 import (
 	"context"
 	"strconv"
-	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/textinput"
@@ -33,6 +32,7 @@ type teacher struct {
 	over    overlay
 	at      int // in the list
 	input   textinput.Model
+	armed   bool // R was pressed once
 	message string
 	working context.CancelFunc // an answer is being worked out; nil: none is
 	job     int
@@ -121,6 +121,8 @@ func (m *teacher) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // key does what a key says.
 func (m *teacher) key(k tea.KeyPressMsg) tea.Cmd {
 	m.message = ""
+	armed := m.armed
+	m.armed = false
 	switch m.over {
 	case list:
 		m.inList(k)
@@ -144,6 +146,14 @@ func (m *teacher) key(k tea.KeyPressMsg) tea.Cmd {
 		}
 	case "enter":
 		return m.next()
+	case "R":
+		if m.seen.Phase != Shown || m.item.Answer == nil {
+			break
+		}
+		if armed {
+			return m.answer()
+		}
+		m.armed, m.message = true, "R once more reveals the answer"
 	case "v":
 		m.try(m.hub.Again())
 	case "x":
@@ -171,7 +181,10 @@ func (m *teacher) next() tea.Cmd {
 	case Closed:
 		m.try(m.hub.Show())
 	case Shown:
-		return m.answer()
+		if m.item.Answer == nil {
+			return m.dismiss()
+		}
+		m.message = "R twice reveals the answer"
 	case Revealed:
 		return m.dismiss()
 	}
@@ -188,9 +201,6 @@ func (m *teacher) dismiss() tea.Cmd {
 
 // answer works out what is right, in the background.
 func (m *teacher) answer() tea.Cmd {
-	if m.item.Answer == nil {
-		return m.dismiss()
-	}
 	if m.working != nil {
 		return nil
 	}
@@ -274,15 +284,6 @@ func (m *teacher) ask(item Item) {
 	m.drop()
 	m.item = item
 	m.try(m.hub.Ask(item.Question))
-}
-
-// names returns who is here, in one text.
-func (m *teacher) names() string {
-	var all []string
-	for _, p := range m.seen.Members {
-		all = append(all, p.Name)
-	}
-	return strings.Join(all, ", ")
 }
 
 // here says how many are here.

@@ -44,7 +44,7 @@ func (m *teacher) drawWaiting() {
 	if len(m.seen.Members) == 0 {
 		m.text("Nobody is here yet.", 1, dim)
 	} else {
-		m.text(m.names(), max(m.h-m.y-3, 1), plain)
+		m.text(whoIsHere(&m.seen), max(m.h-m.y-3, 1), plain)
 	}
 	if m.over == nothing {
 		m.keys("a", "ask something", "q", "end the class")
@@ -75,7 +75,7 @@ func (m *teacher) drawBallot() {
 
 func (m *teacher) drawAsked(q *Question) {
 	if len(q.Choices) == 0 {
-		m.text("a number from "+q.Number(q.Low)+" to "+q.Number(q.High), 1, plain)
+		m.text("a number from "+q.Number(float64(q.Low))+" to "+q.Number(float64(q.High)), 1, plain)
 	}
 	for i, c := range q.Choices {
 		x := m.Put(margin, m.y, strconv.Itoa(i+1), strong) + 2
@@ -83,8 +83,7 @@ func (m *teacher) drawAsked(q *Question) {
 		m.y++
 	}
 	m.gap(3)
-	votes := m.seen.Tallies[len(m.seen.Tallies)-1].Votes
-	text := strconv.Itoa(votes) + " of " + strconv.Itoa(len(m.seen.Members)) + " have voted"
+	text := voted(&m.seen)
 	if m.seen.Phase == Closed {
 		text = "The vote is closed: " + text
 	}
@@ -118,11 +117,11 @@ func (m *teacher) ballotKeys() {
 	case Closed:
 		m.keys("enter", "show how the class voted", "x", "drop it", "q", "end the class")
 	case Shown:
-		next := "reveal the answer"
+		next, does := "R twice", "reveal the answer"
 		if m.item.Answer == nil {
-			next = "done"
+			next, does = "enter", "done"
 		}
-		m.keys("v", "vote again", "enter", next, "x", "drop it", "q", "end the class")
+		m.keys("v", "vote again", next, does, "x", "drop it", "q", "end the class")
 	case Revealed:
 		m.keys("enter", "done", "a", "ask something else", "q", "end the class")
 	}

@@ -32,7 +32,7 @@ func newAsking(m *Model) page {
 	p.picks = make([]bool, len(p.q.Choices))
 	p.number = p.q.Low + float64(int((p.q.High-p.q.Low)/2/p.q.Step+0.5))*p.q.Step
 	if a, ok := m.run.Answered(); ok && !m.o.Present {
-		if p.step.Kind == lessons.Check {
+		if p.step.Kind == lessons.Check && !(m.o.Follows && m.closed()) {
 			return newReveal(m)
 		}
 		p.given, p.asked = true, !a.Passed
@@ -71,6 +71,11 @@ func (p *asking) keys(m *Model) []binding {
 		enter.SetHelp("enter", "done")
 	}
 	if m.o.Present {
+		if m.class != nil {
+			if all = nil; m.class.Bars == nil {
+				return nil // the class votes
+			}
+		}
 		enter = bind("enter", "go on", func(string) tea.Cmd { return m.next() }, "enter")
 		if p.step.Kind == lessons.Check {
 			return append(all, m.revealKeys()...)
@@ -163,15 +168,19 @@ func (p *asking) answer() lesson.Answer {
 // give gives the answer.
 func (p *asking) give(m *Model) tea.Cmd {
 	a := p.answer()
-	if err := m.run.Answer(a); err != nil {
+	var err error
+	if m.o.Answered != nil {
+		err = m.o.Answered(m.run.At(), a)
+	}
+	if err == nil {
+		err = m.run.Answer(a)
+	}
+	if err != nil {
 		m.message, p.weighing = err.Error(), false
 		return nil
 	}
 	p.given = true
-	if m.o.Answered != nil {
-		m.o.Answered(m.run.At(), a)
-	}
-	if m.o.Follows && p.step.Kind == lessons.Predict { // until the teacher goes on it may be changed
+	if m.o.Follows { // until the teacher goes on it may be changed
 		p.weighing = false
 		m.keep()
 		return nil

@@ -27,8 +27,8 @@ func (p *asking) draw(sc screen) {
 		p.drawSure(sc, x, y, below)
 		return
 	}
-	if p.given && sc.m.o.Follows {
-		sc.Put(x, sc.H-2, ink.Cut("You have answered, and may change it until the teacher goes on.", sc.W-x-1), dim)
+	if text := p.followed(sc.m); text != "" {
+		sc.Put(x, sc.H-2, ink.Cut(text, sc.W-x-1), dim)
 		below--
 	}
 	if p.fixed {
@@ -40,6 +40,19 @@ func (p *asking) draw(sc screen) {
 		return
 	}
 	p.choices(sc, x, y, below)
+}
+
+// followed says to a student what has become of the answer.
+func (p *asking) followed(m *Model) string {
+	switch {
+	case !m.o.Follows || p.weighing:
+		return ""
+	case m.class != nil:
+		return clean(m.class.Says)
+	case p.given:
+		return "You have answered, and may change it until the teacher goes on."
+	}
+	return ""
 }
 
 // clicks lists what the user does, and what is known of the network.

@@ -40,12 +40,13 @@ func newBreaking(m *Model) page {
 		p.at = min(1, len(p.g.Script().Actions)-1)
 	}
 	p.end = p.lane().end
-	_, p.done = m.run.Answered()
+	a, done := m.run.Answered()
+	p.done = done && !(a.Passed && m.closed())
 	return p
 }
 
 func (p *breaking) begin(m *Model) tea.Cmd {
-	if a, ok := m.run.Answered(); ok && !a.Broke {
+	if a, _ := m.run.Answered(); p.done && !a.Broke {
 		return p.tell(m)
 	}
 	return m.prepare()

@@ -66,19 +66,25 @@ func (m *Model) bindings() []binding {
 }
 
 func (m *Model) everywhere(own []binding) (all []binding) {
+	all = m.classKeys()
 	taken := func(k string) bool {
-		return slices.ContainsFunc(own, func(b binding) bool { return slices.Contains(b.Keys(), k) })
+		return slices.ContainsFunc(slices.Concat(own, all), func(b binding) bool { return slices.Contains(b.Keys(), k) })
 	}
 	if m.run != nil && m.run.At() > 0 && !m.o.Follows {
-		all = append(all, hidden(bind("b", "one step back", func(string) tea.Cmd { return m.back() }, "b", "backspace")))
+		back := bind("b", "one step back", func(string) tea.Cmd { return m.back() }, "b", "backspace")
+		if back.quiet = true; m.o.Present {
+			back = bind("b", "back", func(string) tea.Cmd { return m.back() }, "b", "backspace", "left")
+		}
+		all = append(all, back)
 	}
-	if m.run != nil && !m.o.Follows && !taken("esc") {
+	if m.run != nil && !m.o.Follows && m.o.Moved == nil && !taken("esc") {
 		all = append(all, hidden(bind("esc", "all lessons", func(string) tea.Cmd { return m.toContents() }, "esc")))
 	}
-	return append(all,
-		bind("?", "help", then(func() { m.over = &help{} }), "?"),
-		bind("q", "leave", func(string) tea.Cmd { return m.quit() }, "q", "ctrl+c"),
-	)
+	all = append(all, bind("?", "help", then(func() { m.over = &help{} }), "?"))
+	if !taken("q") {
+		all = append(all, bind("q", "leave", func(string) tea.Cmd { return m.quit() }, "q", "ctrl+c"))
+	}
+	return all
 }
 
 // key does what a key says.

@@ -275,7 +275,7 @@ func TestWallReveals(t *testing.T) {
 func TestFollows(t *testing.T) {
 	l := everyKind(t)
 	var votes []lesson.Answer
-	r := read(t, Options{Follows: true, Answered: func(_ int, a lesson.Answer) { votes = append(votes, a) }}, 80, 24)
+	r := read(t, Options{Follows: true, Answered: func(_ int, a lesson.Answer) error { votes = append(votes, a); return nil }}, 80, 24)
 	r.sees("The teacher has not begun yet.")
 	go1 := func(a At) { t.Helper(); r.do(r.m.route(a)); r.look() }
 	go1(At{Lesson: l})
@@ -300,7 +300,7 @@ func TestFollows(t *testing.T) {
 	go1(At{Step: 2})
 	go1(At{Step: 10})
 	r.press("1", "enter", "1")
-	r.sees("The teacher shows")
+	r.sees("may change it until")
 	go1(At{Step: 10, Shown: true})
 	r.press("enter")
 	r.sees("≠ something else")

@@ -138,6 +138,9 @@ func (p *mending) keys(m *Model) []binding {
 	if !p.done && !m.o.Present && (p.left == 0 && p.hint != "" || len(p.tried) >= min(2, len(p.names)-1)) {
 		all = append(all, bind("g", "show me", func(string) tea.Cmd { return p.shown(m) }, "g"))
 	}
+	if !p.done && m.o.Present {
+		all = append(all, m.revealKeys()...)
+	}
 	return all
 }
 

@@ -31,8 +31,11 @@ type Options struct {
 	// Moved is told where the model is, whenever that has changed.
 	Moved func(At)
 	// Answered is told each answer to a predict or a check, so that it can
-	// become a vote. It must not block.
-	Answered func(step int, a lesson.Answer)
+	// become a vote. An error says why it is none. It must not block.
+	Answered func(step int, a lesson.Answer) error
+	// Answers returns what somebody who comes again has answered in a lesson
+	// before, by step; nil: nothing.
+	Answers func(*lessons.Lesson) map[int]lesson.Answer
 }
 
 // At is a place in a lesson. As a message it sends a model with
@@ -57,6 +60,7 @@ type Model struct {
 	may   At      // follows: how far the teacher is
 	armed bool    // for a wall: R was pressed once
 	room  *asking // for a wall: what the room has said to the last question
+	class *Class  // what a class says; nil: there is none
 
 	over    *help // lies over the page; nil: nothing
 	message string
@@ -166,6 +170,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.advance(msg)
 	case At:
 		return m.follow(msg)
+	case Class:
+		m.class = &msg
 	case marksMsg:
 		m.keepMarks(msg)
 	case tea.KeyPressMsg:

@@ -29,11 +29,15 @@ func (m *Model) revealKeys() []binding {
 			return r.shown(m)
 		}
 		return nil
-	}, "R"), bind("esc", "all lessons", func(string) tea.Cmd { return m.toContents() }, "esc")}
+	}, "R")}
 }
 
 // curtain is what a reveal looks like before it.
 func (sc screen) curtain(p *reveal) {
+	if sc.m.class != nil {
+		sc.voted(p.q)
+		return
+	}
 	if room := sc.m.room; room != nil && room.q == p.q {
 		room.present(sc)
 		return
@@ -43,6 +47,10 @@ func (sc screen) curtain(p *reveal) {
 
 // present shows a question on a wall, and what the room says.
 func (p *asking) present(sc screen) {
+	if sc.m.class != nil {
+		sc.voted(p.q)
+		return
+	}
 	at := p.at
 	if !p.asked {
 		at = -1

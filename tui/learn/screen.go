@@ -80,6 +80,11 @@ func (sc screen) header() {
 		sc.Right(end, 0, text, dim)
 		end -= ink.Width(text) + 2
 	}
+	if m.class != nil && m.class.Head != "" {
+		text := ink.Cut(clean(m.class.Head), sc.W/2)
+		sc.Right(end, 0, text, accent)
+		end -= ink.Width(text) + 2
+	}
 	sc.Put(x, 0, ink.Cut(clean(m.run.Book().Lesson.Title), end-x), bold)
 }
 

@@ -9,7 +9,9 @@ import (
 
 // goOn is the key that goes on.
 func (m *Model) goOn() binding {
-	return bind("enter", "go on", func(string) tea.Cmd { return m.next() }, "enter")
+	b := bind("enter", "go on", func(string) tea.Cmd { return m.next() }, "enter")
+	b.quiet = m.o.Follows // the teacher does
+	return b
 }
 
 // telling shows a few lines to read.

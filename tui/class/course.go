@@ -1,0 +1,152 @@
+package class
+
+import (
+	"fmt"
+	"sync"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report"
+	"photofinish/scenarios/lessons"
+	"photofinish/tui/ink"
+	"photofinish/tui/learn"
+	"photofinish/tui/lesson"
+)
+
+// Course is a lesson that a class takes together. All of it may be used by
+// several sessions at once.
+type Course struct {
+	first *lessons.Lesson
+
+	mu    sync.Mutex
+	books map[*lessons.Lesson]*lesson.Book // one for all: what is true is worked out once
+}
+
+// NewCourse returns the course that begins with a lesson. An error means that
+// a class cannot vote on one of its questions.
+func NewCourse(l *lessons.Lesson) (*Course, error) {
+	c := &Course{first: l, books: map[*lessons.Lesson]*lesson.Book{}}
+	for n := range l.Steps {
+		q := c.Asks(learn.At{Lesson: l, Step: n})
+		if q == nil {
+			continue
+		}
+		if err := q.Check(); err != nil {
+			return nil, fmt.Errorf("%s: a class cannot vote in step %d: %w", l.Name, n+1, err)
+		}
+	}
+	return c, nil
+}
+
+// Book returns the book of a lesson, the same one each time.
+func (c *Course) Book(l *lessons.Lesson) *lesson.Book {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.books[l] == nil {
+		c.books[l] = lesson.Open(l)
+	}
+	return c.books[l]
+}
+
+// Asks returns what a class votes on where the teacher is: the question of a
+// predict or a check, or of a reveal that of its predict; nil where nothing is
+// asked.
+func (c *Course) Asks(at learn.At) *Question {
+	asked := c.Book(at.Lesson).Question(at.Step)
+	if asked == nil {
+		return nil
+	}
+	q := &Question{
+		About: ink.Cut(report.Clean(at.Lesson.Title), maxText), Ask: ink.Cut(asked.Ask, maxText),
+		Several: asked.Form == lesson.Some, Lesson: at.Lesson.Name, Place: at.Step + 1,
+	}
+	if s := &at.Lesson.Steps[at.Step]; s.Kind == lessons.Reveal {
+		q.Place = s.Of + 1
+	}
+	for _, choice := range asked.Choices {
+		if choice == "" {
+			choice = "(empty)"
+		}
+		q.Choices = append(q.Choices, ink.Cut(choice, maxChoice))
+	}
+	if asked.Form == lesson.Number {
+		q.Low, q.High, q.Step, q.Unit = int(asked.Low), int(asked.High), int(asked.Step), asked.Unit
+	}
+	return q
+}
+
+// answer returns what is true where the teacher is. It is known where it has
+// been revealed on the wall.
+func (c *Course) answer(at learn.At) (Answer, error) {
+	passed := lesson.State{At: at.Step, Answers: map[int]lesson.Answer{}}
+	for n := range at.Lesson.Steps {
+		passed.Answers[n] = lesson.Answer{Passed: true}
+	}
+	book := c.Book(at.Lesson)
+	t, err := book.Resume(passed).Truth()
+	if err != nil {
+		return Answer{}, err
+	}
+	q := book.Question(at.Step)
+	if q.Form == lesson.Number {
+		return Answer{Number: t.Number, Near: q.Within + 0.5*q.Step, Says: t.Says}, nil
+	}
+	return Answer{Picks: mask(t.Picks), Says: t.Says}, nil
+}
+
+// mask and places turn picks into what a vote holds of them, and back.
+func mask(picks []int) (all uint16) {
+	for _, i := range picks {
+		all |= 1 << i
+	}
+	return all
+}
+
+func places(all uint16) (picks []int) {
+	for i := range 16 {
+		if all>>i&1 != 0 {
+			picks = append(picks, i)
+		}
+	}
+	return picks
+}
+
+// Follow returns the screen of a student who goes through the lesson with the
+// class: what they answer there becomes their vote.
+func (c *Course) Follow(seat *Seat) tea.Model {
+	f := &follower{}
+	f.Model = learn.New(learn.Options{
+		Follows: true, Book: c.Book,
+		Answers: func(l *lessons.Lesson) map[int]lesson.Answer {
+			all := map[int]lesson.Answer{}
+			for place, v := range seat.Votes(l.Name) {
+				all[place-1] = lesson.Answer{Picks: places(v.Picks), Number: float64(v.Number), Confidence: v.Sure}
+			}
+			return all
+		},
+		Answered: func(_ int, a lesson.Answer) error {
+			return seat.Vote(seat.See().Ballot, Vote{Picks: mask(a.Picks), Number: int(a.Number), Sure: a.Confidence})
+		},
+	})
+	return f
+}
+
+// follower takes a lesson to where the teacher is.
+type follower struct {
+	*learn.Model
+	at learn.At
+}
+
+// Update hands a message on, and a step of the teacher's as what a lesson
+// understands.
+func (f *follower) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if step, is := msg.(StepMsg); is {
+		at, is := step.Step.(learn.At)
+		if !is || at == f.at {
+			return f, nil
+		}
+		f.at, msg = at, at
+	}
+	_, cmd := f.Model.Update(msg)
+	return f, cmd
+}

@@ -1,0 +1,289 @@
+package class
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"runtime"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/vt"
+	"github.com/google/go-cmp/cmp"
+
+	"photofinish/scenarios/lessons"
+	"photofinish/tui"
+	"photofinish/tui/learn"
+)
+
+// lessonHall is a class over SSH that takes a lesson, and its teacher at a
+// terminal.
+func lessonHall(t testing.TB, l *lessons.Lesson, screen func(c *Course, s *Seat) tea.Model) (*hall, *pupil) {
+	c := course(t, l)
+	if screen == nil {
+		screen = takes
+	}
+	h := open(t, Limits{}, func(s *Seat) tea.Model { return screen(c, s) })
+	return h, h.desk(c)
+}
+
+func takes(c *Course, s *Seat) tea.Model {
+	return NewStudent(s, StudentScreens{Follow: c.Follow, Course: true})
+}
+
+// desk runs the teacher's screen as its program does.
+func (h *hall) desk(c *Course) *pupil {
+	m := NewWall(h.hub, c, TeacherScreen{Title: c.first.Title})
+	p := &pupil{t: h.t, screen: vt.NewEmulator(120, 40), news: make(chan struct{}, 1)}
+	go io.Copy(io.Discard, p.screen)
+	ctx, end := context.WithCancel(context.Background())
+	root := &tui.Sleeping{Model: m}
+	in, hold := io.Pipe()
+	program := tea.NewProgram(root, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(in), tea.WithOutput(p),
+		tea.WithColorProfile(colorprofile.TrueColor), tea.WithWindowSize(120, 40), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
+	root.Runs(program)
+	p.keys = hold
+	var running sync.WaitGroup
+	running.Go(func() { program.Run() })
+	h.t.Cleanup(func() {
+		end()
+		hold.Close()
+		running.Wait()
+		m.(*wall).Leave()
+		p.screen.InputPipe().(io.Closer).Close()
+	})
+	return p
+}
+
+// spent returns the processor time that this process has taken.
+func spent() time.Duration {
+	var u syscall.Rusage
+	syscall.Getrusage(syscall.RUSAGE_SELF, &u)
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// all lets all students do something at once.
+func all(students []*pupil, do func(i int, p *pupil)) {
+	var wait sync.WaitGroup
+	for i, p := range students {
+		wait.Go(func() { do(i, p) })
+	}
+	wait.Wait()
+}
+
+// A class with a hundred clients goes through a whole lesson: all follow, all
+// vote, once again too, all see what is true when it is revealed and nobody
+// before, and all leave.
+func TestClassTakesALesson(t *testing.T) {
+	n := 100
+	if testing.Short() || raced {
+		n = 20
+	}
+	h, teacher := lessonHall(t, twoWrites(t, 1), nil)
+	start, cpu := time.Now(), spent()
+	step := func(what string) {
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		t.Logf("%-12s %6.2f s, %5.2f s of processor, %3d MiB in use", what, time.Since(start).Seconds(), (spent() - cpu).Seconds(), m.HeapInuse>>20)
+		start, cpu = time.Now(), spent()
+	}
+	students := make([]*pupil, n)
+	all(students, func(i int, _ *pupil) { students[i] = h.enter(fmt.Sprint("student ", i), 80, 24) })
+	everybody := append([]*pupil{teacher}, students...)
+	sees := func(words ...string) { all(students, func(_ int, p *pupil) { p.sees(words...) }) }
+	forbid := func(words string) { all(everybody, func(_ int, p *pupil) { p.forbid(words) }) }
+	sees("You are here as")
+	teacher.sees(fmt.Sprint(n, " here"))
+	step("come")
+
+	forbid("It hangs on the way") // stands beside what is true
+	teacher.types("\r")
+	sees("A colour is changed")
+	teacher.types("\r")
+	sees("Which colour stays?", "enter answer")
+	step("follow")
+	all(students, func(i int, p *pupil) { // 1 to 4 in turn, as sure as 1 to 4
+		p.types(fmt.Sprintf("%d\r%d", 1+i%4, 1+i/4%4))
+		p.sees("You have voted")
+	})
+	teacher.sees(fmt.Sprintf("%d of %d have voted", n, n))
+	step("vote")
+	teacher.types("\r")
+	sees("The vote is closed.")
+	teacher.types("\r")
+	sees("You said:", share(n/4, n))
+	teacher.sees(share(n/4, n), "vote again")
+	if diff := cmp.Diff([]int{n / 4, n / 4, n / 4, n / 4}, votesOf(h.hub, 0)); diff != "" {
+		t.Error(diff)
+	}
+	teacher.types("v")
+	sees("Once more", "enter answer")
+	all(students, func(i int, p *pupil) { // after the discussion: nobody says 1
+		p.types(fmt.Sprintf("%d\r%d", max(1+i%4, 2), 4))
+		p.sees("You have voted")
+	})
+	teacher.sees(fmt.Sprintf("%d of %d have voted, for the second time", n, n))
+	teacher.types("\r")
+	sees("The vote is closed.")
+	teacher.types("\r")
+	sees("before " + share(n/4, n))
+	if diff := cmp.Diff([]int{0, n / 2, n / 4, n / 4}, votesOf(h.hub, 1)); diff != "" {
+		t.Error(diff)
+	}
+	step("vote again")
+
+	teacher.types("\r")
+	teacher.sees("R twice")
+	teacher.types("R")
+	teacher.sees("R once more")
+	forbid("")
+	teacher.types("R")
+	sees("What happens, slowly")
+	step("reveal")
+	all(students, func(i int, p *pupil) {
+		p.types("\r")
+		p.sees("you said", "it is      green", "It hangs on the way", [2]string{"≠ something else", "✓ as you said"}[b2i(max(1+i%4, 2) == 2)])
+	})
+	teacher.sees(fmt.Sprintf("%d of %d right, %d sure and wrong", n/2, n, n/2))
+	step("look")
+
+	forbid("One for each click")
+	teacher.sees("to the end")
+	teacher.types("\r")
+	teacher.sees("It hangs on the way")
+	teacher.types("\r")
+	sees("Once more.")
+	teacher.sees("to the end")
+	teacher.types("\r")
+	teacher.sees("enter go on")
+	teacher.types("\r")
+	sees("How many messages", "enter answer")
+	all(students, func(i int, p *pupil) { p.types("\r3"); p.sees("You have voted") })
+	teacher.types("\r")
+	sees("The vote is closed.")
+	teacher.types("\r")
+	sees("You said:")
+	teacher.types("\r")
+	teacher.sees("R twice")
+	forbid("")
+	teacher.types("RR")
+	all(students, func(_ int, p *pupil) { p.sees("slowly"); p.types("\r"); p.sees("you said", "One for each click") })
+	step("a number")
+
+	forbid("Here too")
+	teacher.sees("to the end")
+	teacher.types("\r")
+	teacher.sees("One for each click")
+	teacher.types("\r")
+	sees("Which of these lose?", "enter done")
+	all(students, func(i int, p *pupil) { p.types("1\r4"); p.sees("You have voted") })
+	teacher.sees(fmt.Sprintf("%d of %d have voted", n, n))
+	teacher.types("\r")
+	sees("The vote is closed.")
+	teacher.types("\r")
+	teacher.sees("R twice")
+	forbid("")
+	teacher.types("RR")
+	all(students, func(_ int, p *pupil) { p.sees("slowly"); p.types("\r"); p.sees("✓ as you said", "Here too") })
+	teacher.types("\r")
+	teacher.sees("Here too")
+	teacher.types("\r")
+	sees("remember", "The last to leave may be the first to land.")
+	step("a check")
+
+	all(students, func(_ int, p *pupil) {
+		p.types("q")
+		if err := p.leaves(); err != nil {
+			t.Errorf("somebody leaves with %v", err)
+		}
+	})
+	until(t, "all are gone", func() bool { return len(h.hub.Board().Members) == 0 })
+	step("leave")
+}
+
+// votesOf returns how many have voted for each choice in a round of what is
+// asked now.
+func votesOf(h *Hub, round int) (all []int) {
+	for _, b := range h.Board().Tallies[round].Bars {
+		all = append(all, b.Votes)
+	}
+	return all
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Windows of all sizes take part in a lesson, as far as they can show it.
+func TestLessonInAnyWindow(t *testing.T) {
+	h, teacher := lessonHall(t, twoWrites(t, 1), nil)
+	small, usual, none := h.enter("small", 60, 16), h.enter("usual", 80, 24), h.enter("none", 0, 0)
+	teacher.sees("3 here")
+	teacher.types("\r")
+	small.sees("A colour is changed")
+	teacher.types("\r")
+	for _, p := range []*pupil{small, usual} {
+		p.sees("Which colour stays?", "enter answer")
+		p.types("2\r4")
+		p.sees("You have voted")
+	}
+	none.types("2\r4P")
+	teacher.sees("2 of 3 have voted")
+	none.mu.Lock()
+	none.screen.Resize(80, 24)
+	none.mu.Unlock()
+	must(t, none.session.WindowChange(24, 80))
+	none.sees("Which colour stays?", "enter answer")
+	none.types("1\r1")
+	teacher.sees("3 of 3 have voted")
+	for range 3 {
+		teacher.types("\r")
+	}
+	teacher.sees("R twice")
+	teacher.types("RR")
+	for _, p := range []*pupil{small, usual, none} {
+		p.sees("slowly")
+		p.types("\r")
+		p.sees("you said", "it is", "green")
+	}
+}
+
+// torn is a lesson that panics where the teacher asks.
+type torn struct{ tea.Model }
+
+func (b torn) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if step, is := msg.(StepMsg); is && step.Step != nil && step.Step.(learn.At).Step == 1 {
+		panic("this lesson is torn")
+	}
+	next, cmd := b.Model.Update(msg)
+	return torn{next}, cmd
+}
+
+// A lesson that breaks in one session goes on in all others.
+func TestLessonBreaksForOne(t *testing.T) {
+	h, teacher := lessonHall(t, twoWrites(t, 1), func(c *Course, s *Seat) tea.Model {
+		follow := c.Follow
+		if s.Name() == "mallory" {
+			follow = func(s *Seat) tea.Model { return torn{c.Follow(s)} }
+		}
+		return NewStudent(s, StudentScreens{Follow: follow, Course: true})
+	})
+	mallory, ada := h.enter("mallory", 80, 24), h.enter("ada", 80, 24)
+	teacher.sees("2 here")
+	teacher.types("\r")
+	mallory.sees("A colour is changed")
+	ada.sees("A colour is changed")
+	teacher.types("\r")
+	mallory.sees("This session broke")
+	mallory.leaves()
+	ada.sees("Which colour stays?")
+	ada.types("2\r4")
+	teacher.sees("1 of 1 have voted")
+}

@@ -1,0 +1,290 @@
+package class
+
+import (
+	"strconv"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report"
+	"photofinish/scenarios/lessons"
+	"photofinish/tui/learn"
+)
+
+// wall is the teacher's screen of a class that takes a lesson: the lesson as
+// it is presented, with what the class says to it.
+type wall struct {
+	paper
+	TeacherScreen
+	hub     *Hub
+	watcher *Watcher
+	left    chan struct{}
+	course  *Course
+	lesson  *learn.Model
+
+	seen    Board
+	at      learn.At // where the lesson is
+	over    overlay  // members, leaving, or nothing
+	begun   bool
+	hasty   bool // enter was pressed before anybody has voted
+	message string
+	todo    tea.Cmd // what a step has left to do
+}
+
+// members is the overlay that says who is here, and how to join.
+const members = list
+
+// NewWall returns the screen of the teacher of a class that takes a lesson.
+func NewWall(h *Hub, c *Course, t TeacherScreen) tea.Model {
+	m := &wall{TeacherScreen: t, hub: h, watcher: h.Watch(), left: make(chan struct{}), course: c, over: members}
+	m.lesson = learn.New(learn.Options{Lesson: c.first, Present: true, Book: c.Book, Moved: m.moved})
+	m.look()
+	return m
+}
+
+// Leave ends what works in the background.
+func (m *wall) Leave() {
+	m.watcher.Stop()
+	close(m.left)
+	m.lesson.Leave()
+}
+
+// Init begins to watch the class.
+func (m *wall) Init() tea.Cmd { return tea.Batch(m.lesson.Init(), m.wait) }
+
+func (m *wall) wait() tea.Msg {
+	select {
+	case <-m.watcher.Changed():
+		return changedMsg{}
+	case <-m.left:
+		return nil
+	}
+}
+
+// Update routes a message.
+func (m *wall) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.note(msg)
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case changedMsg:
+		m.look()
+		// A hundred votes within a blink are one new screen.
+		return m, tea.Tick(time.Second/20, func(time.Time) tea.Msg { return m.wait() })
+	case savedMsg:
+		if msg.err != nil {
+			m.message, m.over = report.Clean(msg.err.Error()), members
+		}
+	case tea.KeyPressMsg:
+		m.message = ""
+		m.hasty = m.hasty && msg.String() == "enter"
+		cmd = m.key(msg)
+		m.look()
+	default:
+		cmd = m.tell(msg)
+	}
+	cmd = tea.Batch(cmd, m.todo)
+	m.todo = nil
+	return m, cmd
+}
+
+// tell hands a message to the lesson.
+func (m *wall) tell(msg tea.Msg) tea.Cmd {
+	_, cmd := m.lesson.Update(msg)
+	return cmd
+}
+
+// moved is told where the lesson is.
+func (m *wall) moved(at learn.At) {
+	m.at = at
+	if m.begun {
+		m.turn()
+	}
+}
+
+// turn takes the class to where the lesson is.
+func (m *wall) turn() {
+	q := m.course.Asks(m.at)
+	if q != nil && m.at.Shown && m.hub.Board().Phase == Shown {
+		a, err := m.course.answer(m.at)
+		if err == nil {
+			err = m.hub.Reveal(a)
+		}
+		m.try(err)
+		m.save()
+	}
+	m.try(m.hub.Turn(m.at, q))
+}
+
+// try shows an error, if there is one.
+func (m *wall) try(err error) {
+	if err != nil {
+		m.message, m.over = err.Error(), members
+	}
+}
+
+// save writes the ballots down, as far as they are.
+func (m *wall) save() {
+	if m.Save != nil {
+		m.todo = func() tea.Msg { return savedMsg{m.Save()} }
+	}
+}
+
+// key does what a key says: some are the class's, the others the lesson's.
+func (m *wall) key(k tea.KeyPressMsg) tea.Cmd {
+	pressed := k.String()
+	switch {
+	case m.over == leaving:
+		if m.over = nothing; pressed == "q" || pressed == "ctrl+c" {
+			return tea.Quit
+		}
+		if !m.begun {
+			m.over = members
+		}
+		return nil
+	case pressed == "ctrl+c", pressed == "q" && !m.lesson.Covered():
+		m.lesson.Disarm()
+		m.over = leaving
+		return nil
+	case m.small():
+		return nil
+	case m.over == members:
+		m.open(pressed)
+		return nil
+	case m.lesson.Covered():
+		return m.tell(k)
+	}
+	for _, b := range m.keys() {
+		if key.Matches(k, b.Binding) {
+			m.lesson.Disarm()
+			b.do()
+			return nil
+		}
+	}
+	return m.tell(k)
+}
+
+// open goes from who is here to the lesson.
+func (m *wall) open(pressed string) {
+	switch {
+	case m.begun:
+		m.over = nothing
+	case pressed == "enter":
+		m.over, m.begun = nothing, true
+		m.turn()
+	}
+}
+
+// classKey is a key that goes to the class.
+type classKey struct {
+	key.Binding
+	do func()
+}
+
+func classBinding(k, does string, do func()) classKey {
+	return classKey{key.NewBinding(key.WithKeys(k), key.WithHelp(k, does)), do}
+}
+
+// keys are those that the class takes before the lesson. Enter shows how the
+// class has voted, and never what is true.
+func (m *wall) keys() (all []classKey) {
+	if m.asks() {
+		switch m.seen.Phase {
+		case Voting:
+			all = append(all, classBinding("enter", "close the vote", m.close))
+		case Closed:
+			all = append(all, classBinding("enter", "show how the class voted", func() { m.try(m.hub.Show()) }))
+		case Shown:
+			all = append(all, classBinding("v", "vote again", func() { m.try(m.hub.Again()) }))
+		}
+	}
+	return append(all,
+		classBinding("c", "class", func() { m.over = members }),
+		classBinding("q", "end the class", func() { m.over = leaving }))
+}
+
+// close closes the vote. Where nobody has voted, as after an enter too many,
+// that takes two.
+func (m *wall) close() {
+	m.seen = m.watcher.See()
+	nobody := len(m.seen.Members) > 0 && m.seen.Tallies[len(m.seen.Tallies)-1].Votes == 0
+	if m.hasty = nobody && !m.hasty; m.hasty {
+		return
+	}
+	m.try(m.hub.Close())
+	m.save()
+}
+
+// asks reports whether the lesson is at the question that is voted on.
+func (m *wall) asks() bool {
+	if m.at.Lesson == nil || m.at.Step >= len(m.at.Lesson.Steps) {
+		return false
+	}
+	kind := m.at.Lesson.Steps[m.at.Step].Kind
+	return m.seen.Phase != Idle && (kind == lessons.Predict || kind == lessons.Check)
+}
+
+func (m *wall) small() bool { return m.w < minWidth || m.h < minHeight }
+
+// look takes what is new in the class, and lets the lesson show it.
+func (m *wall) look() {
+	m.seen = m.watcher.See()
+	c := learn.Class{Head: m.head(), Says: m.says()}
+	if m.seen.Phase >= Shown {
+		c.Bars = m.bars()
+	}
+	for _, b := range m.keys() {
+		c.Keys = append(c.Keys, b.Binding)
+	}
+	m.tell(c)
+}
+
+// bars returns how the class has voted.
+func (m *wall) bars() (all []learn.Bar) {
+	n := len(m.seen.Tallies) - 1
+	now, most := &m.seen.Tallies[n], 1
+	for _, b := range now.Bars {
+		most = max(most, b.Votes)
+	}
+	for i, b := range now.Bars {
+		bar := learn.Bar{Label: b.Label, Votes: b.Votes, Most: most, Says: share(b.Votes, now.Votes)}
+		if n > 0 {
+			bar.Was = share(m.seen.Tallies[n-1].Bars[i].Votes, m.seen.Tallies[n-1].Votes)
+		}
+		all = append(all, bar)
+	}
+	return all
+}
+
+// head says for the first line how many are here, and how they did.
+func (m *wall) head() string {
+	text := strconv.Itoa(len(m.seen.Members)) + " here"
+	if m.seen.Phase == Revealed {
+		votes := m.seen.Tallies[len(m.seen.Tallies)-1].Votes
+		text = strconv.Itoa(m.seen.Right) + " of " + strconv.Itoa(votes) + " right, " + strconv.Itoa(m.seen.Misled) + " sure and wrong"
+	}
+	return text
+}
+
+// says is the line below a question.
+func (m *wall) says() string {
+	b := &m.seen
+	if b.Phase == Idle {
+		return ""
+	}
+	t := &b.Tallies[len(b.Tallies)-1]
+	if b.Phase >= Shown {
+		return "How sure? " + sureness(t)
+	}
+	if m.hasty && b.Phase == Voting && t.Votes == 0 {
+		return "Nobody has voted yet: enter once more closes the vote"
+	}
+	text := voted(b)
+	if len(b.Tallies) > 1 {
+		text += ", for the " + ordinal(len(b.Tallies)) + " time"
+	}
+	if b.Phase == Closed {
+		return "The vote is closed: " + text
+	}
+	return text
+}
