@@ -162,7 +162,7 @@ func (p *breaking) hinted(sc screen, x, y int) {
 	switch {
 	case p.hint != "":
 		sc.text(x, y, sc.H-1, "Hint: "+p.hint, bold)
-	case p.left > 0 && p.tries >= 4:
+	case p.left > 0 && p.tries >= 8:
 		sc.text(x, y, sc.H-1, "Stuck? h gives a hint. If you think that it cannot be broken, n says so.", dim)
 	}
 }
