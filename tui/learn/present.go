@@ -48,7 +48,7 @@ func (p *asking) present(sc screen) {
 		at = -1
 	}
 	y := sc.question(p.q, p.picks, at, p.number)
-	if rows := len(p.step.Scenario.Script.Actions) + 2; y+rows+2 <= sc.H-2 { // for whom large letters are not enough
+	if rows := len(p.step.Scenario.Script.Actions) + 3; y+rows+2 <= sc.H-2 { // for whom large letters are not enough
 		p.clicks(sc, max(sc.W/20, 2), sc.H-2-rows, sc.H-1)
 	}
 }
