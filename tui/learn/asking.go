@@ -97,9 +97,13 @@ func (p *asking) choosingKeys() []binding {
 	}
 	switch p.q.Form {
 	case lesson.Number:
+		by := "by ten"
+		if p.q.Step != 1 {
+			by = "by " + itoa(int(10*p.q.Step))
+		}
 		return []binding{
 			bind("← →", "slide", func(k string) tea.Cmd { p.slide(map[string]float64{"left": -1, "right": 1}[k]); return nil }, "left", "right"),
-			bind("↑ ↓", "by ten", func(k string) tea.Cmd { p.slide(map[string]float64{"down": -10, "up": 10}[k]); return nil }, "up", "down"),
+			bind("↑ ↓", by, func(k string) tea.Cmd { p.slide(map[string]float64{"down": -10, "up": 10}[k]); return nil }, "up", "down"),
 		}
 	case lesson.Some:
 		return []binding{

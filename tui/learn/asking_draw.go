@@ -83,19 +83,22 @@ func (p *asking) clicks(sc screen, x, y, below int) int {
 	}
 	if y < below && p.q.Form != lesson.Some {
 		e := entry(p.step.Strategies[0])
-		sc.Put(x, y, ink.Cut("the page ("+e.Name+") "+e.Rule, sc.W-x-1), dim)
+		sc.Put(x, y, ink.Cut("the page ("+e.Name+"): "+e.Rule, sc.W-x-1), dim)
 		y++
 	}
 	if free && y < below {
 		text := "every order in which the messages can go counts"
 		if p.step.Answer == lessons.Odds {
-			text = "luck draws: " + strings.ReplaceAll(report.Network(&script.Network), "exp ", "about ")
+			text = "luck draws: " + plainly.Replace(report.Network(&script.Network))
 		}
-		sc.Put(x, y, ink.Cut(clean(text), sc.W-x-1), faint)
-		y++
+		y = sc.text(x, y, below, text, faint)
 	}
 	return y
 }
+
+// plainly says how long messages take in words that need no statistics.
+var plainly = strings.NewReplacer("uplink ", "up ", "downlink ", "back ", "exp ", "about ",
+	"median ", "about ", "p50 ", "about ", "p90 ", "one in ten over ", "p99 ", "seldom over ")
 
 // choices lists what there is to pick from.
 func (p *asking) choices(sc screen, x, y, below int) {
@@ -105,6 +108,7 @@ func (p *asking) choices(sc screen, x, y, below int) {
 	}
 	rows := min(len(p.q.Choices), max(below-y, 1))
 	first := min(max(p.at-rows/2, 0), len(p.q.Choices)-rows)
+	whole := p.rulesFit(sc.W-x-wide-9, below-y)
 	for i := first; i < first+rows; i++ {
 		s := plain
 		if i == p.at && !p.fixed {
@@ -122,10 +126,23 @@ func (p *asking) choices(sc screen, x, y, below int) {
 		at = sc.Put(at+2, y, mark, s) + 1
 		sc.Put(at, y, ink.Cut(p.q.Choices[i], sc.W-at-1), s)
 		if len(p.q.Rules) > 0 && at+wide+12 < sc.W {
-			sc.Put(at+wide+2, y, ink.Cut(p.q.Rules[i], sc.W-at-wide-3), dim)
+			rule, room := p.q.Rules[i], sc.W-at-wide-3
+			if !whole {
+				rule = ink.Cut(rule, room)
+			}
+			y = max(sc.wrapped(at+wide+2, y, below, room, rule, dim)-1, y)
 		}
 		y++
 	}
+}
+
+// rulesFit reports whether the rules fit into so many rows, each in as many
+// lines as it takes.
+func (p *asking) rulesFit(room, rows int) bool {
+	for _, r := range p.q.Rules {
+		rows -= len(ink.Wrap(r, max(room, 1)))
+	}
+	return rows >= 0
 }
 
 // drawSure asks how sure one is.
@@ -156,6 +173,9 @@ func said(q *lesson.Question, a lesson.Answer) string {
 
 func inWords(q *lesson.Question, picks []int, number float64) string {
 	if q.Form == lesson.Number {
+		if number == 1 && q.Unit == "requests" {
+			return "1 request"
+		}
 		return strconv.FormatFloat(number, 'f', -1, 64) + " " + q.Unit
 	}
 	var all []string

@@ -162,7 +162,7 @@ func (p *breaking) hinted(sc screen, x, y int) {
 	switch {
 	case p.hint != "":
 		sc.text(x, y, sc.H-1, "Hint: "+p.hint, bold)
-	case p.left > 0 && p.tries >= 4:
+	case p.left > 0 && p.tries >= 8:
 		sc.text(x, y, sc.H-1, "Stuck? h gives a hint. If you think that it cannot be broken, n says so.", dim)
 	}
 }
@@ -189,7 +189,11 @@ func (p *breaking) outcome(sc screen, x, y int) {
 	case p.truth != nil && !p.differ.Bad:
 		y = sc.text(x, y, sc.H-1, "So it is: "+sentence(p.truth.Says), bold)
 	case p.truth != nil:
-		y = sc.text(x, y, sc.H-1, "It can be broken. "+sentence(p.truth.Says), bold)
+		says, known := strings.CutPrefix(sentence(p.truth.Says), "it can be broken")
+		if !known {
+			says = ". " + says
+		}
+		y = sc.text(x, y, sc.H-1, "It can be broken"+says, bold)
 	default:
 		y = sc.text(x, y, sc.H-1, "You have broken it.", good)
 	}

@@ -89,8 +89,10 @@ func (p *curve) draw(sc screen) {
 			sc.Put(tx, bottom+1, text, faint)
 		}
 	}
-	text := percent(bad[p.at]) + " end badly when the gap is " + trim(p.c.X[p.at]) + " ms."
-	if math.Abs(p.c.X[p.at]-p.c.Now) < 1 && p.mine >= 0 {
+	text := " end badly when the gap is " + trim(p.c.X[p.at]) + " ms."
+	if math.Abs(p.c.X[p.at]-p.c.Now) >= 1 { // of fewer trials than the answer
+		text = "About " + percent(bad[p.at]) + text
+	} else if text = p.of.isSo() + text; p.mine >= 0 {
 		text += " You said " + percent(p.mine) + "."
 	}
 	sc.Put(x, bottom+3, ink.Cut(text, sc.W-x-1), bold)

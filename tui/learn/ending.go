@@ -42,7 +42,7 @@ func (p *ending) draw(sc screen) {
 	sc.Put(x, y-1, "remember", faint)
 	y = sc.text(x, y+1, sc.H-2, l.Remember, accent)
 	if n := p.sureAndWrong(sc.m); n > 0 {
-		sc.text(x, y+2, sc.H-1, "Of "+count(n, "answer", "answers")+" here you were sure, and it was otherwise. All lessons lists them.", dim)
+		sc.text(x, y+2, sc.H-1, "You were sure of "+count(n, "answer", "answers")+" here, and it was otherwise. In the list of lessons, a leads there.", dim)
 	} else if l.Source != "" {
 		sc.text(x, y+2, sc.H-1, "From: "+l.Source, dim)
 	}
@@ -132,8 +132,8 @@ func (p *changed) mark(sc screen, x, y int, all []mark, i int) {
 	if all[i].Right {
 		text, s = "✓ right", good
 	}
-	x = sc.Put(x, y, text, s) + 1
+	x = sc.Put(x, y, text, s)
 	if c := all[i].Confidence; c >= 1 && c <= 4 {
-		sc.Put(x, y, ink.Cut(lesson.Confidences[c], 12), faint)
+		sc.Put(x, y, ink.Cut(", "+lesson.Confidences[c], 14), faint)
 	}
 }

@@ -5,10 +5,17 @@ import (
 )
 
 // help lists the keys of the page that it lies over, and how to read a lane.
-type help struct{ from int }
+type help struct {
+	from int
+	more bool // than fits: it can be scrolled
+}
 
 // key closes the help, or scrolls it.
 func (h *help) key(m *Model, k string) {
+	if !h.more {
+		m.over = nil
+		return
+	}
 	switch k {
 	case "down", "j", "pgdown", "space":
 		h.from++
@@ -22,10 +29,11 @@ func (h *help) key(m *Model, k string) {
 // signs say how a lane is read.
 var signs = [][2]string{
 	{"c1 u2 d3", "your clicks: create, update, delete; f fetch, p permissions"},
-	{"━━━", "what the screen shows, or the server holds, by its click's colour"},
+	{"━━━", "what screen or server holds, in the colour of its click"},
 	{"╌╌╌", "nothing there"},
 	{"⠉⠒⠤", "a message: heavy to the server, thin its answer; ● on its way"},
 	{"▼u2", "it lands; ✗ overwrites u3: on something newer"},
+	{"▲", "an answer is back; ▲id: with the id"},
 	{"…u2", "waits in the page; ■ behind a grey button, + merged, ✗ dropped"},
 	{"= ≠", "screen and server hold the same, or not"},
 	{"· ✓ ✗", "not known yet; well; wrong, and nobody was told"},
@@ -51,7 +59,7 @@ func (h *help) draw(sc screen) {
 		sc.Put(x+13, 2+i, ink.Cut(l[1], sc.W-x-14), dim)
 	}
 	foot := "any key closes it"
-	if len(lines) > rows {
+	if h.more = len(lines) > rows; h.more {
 		foot = "↑ ↓ more   any other key closes it"
 	}
 	sc.Put(1, sc.H-1, foot, dim)

@@ -29,7 +29,11 @@ func (p *mending) draw(sc screen) {
 		y = sc.text(x, y+1, sc.H-2, "✓ It holds: "+sentence(p.best()), good)
 		sc.text(x, y+1, sc.H-1, p.step.Say, bold)
 	case p.hint == "":
-		sc.text(x, y+1, sc.H-1, clean(entry(p.names[p.at]).Rule)+".", dim)
+		y = sc.text(x, y+1, sc.H-1, clean(entry(p.names[p.at]).Rule)+".", dim)
+		if len(p.tried) == 0 && sc.W >= 80 && sc.H > 20 {
+			sc.text(x, y+1, sc.H-1, "What you try is shown with what it costs on average: how many messages, "+
+				"how long a click is held up by grey buttons, and when all is done.", faint)
+		}
 	}
 	if p.hint != "" && !p.done {
 		sc.text(x, sc.H-2, sc.H-1, "Hint: "+p.hint, bold)

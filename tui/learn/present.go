@@ -55,12 +55,15 @@ func (p *asking) present(sc screen) {
 	if !p.asked {
 		at = -1
 	}
-	sc.question(p.q, p.picks, at, p.number)
+	y := sc.question(p.q, p.picks, at, p.number)
+	if rows := len(p.step.Scenario.Script.Actions) + 3; y+rows+2 <= sc.H-2 { // for whom large letters are not enough
+		p.clicks(sc, max(sc.W/20, 2), sc.H-2-rows, sc.H-1)
+	}
 }
 
 // question shows a question in large letters, and what there is to pick from.
-// at is the choice in view, -1 if none is.
-func (sc screen) question(q *lesson.Question, picks []bool, at int, number float64) {
+// at is the choice in view, -1 if none is. It returns the row behind all that.
+func (sc screen) question(q *lesson.Question, picks []bool, at int, number float64) int {
 	x := max(sc.W/20, 2)
 	choices := len(q.Choices)
 	below := sc.H - 3 - choices
@@ -72,8 +75,11 @@ func (sc screen) question(q *lesson.Question, picks []bool, at int, number float
 		below = sc.H - 8
 	}
 	y := sc.big(q.Ask, 2, below, bold) + 1
-	if q.Form == lesson.Number && at >= 0 {
-		sc.slider(x, min(y+2, sc.H-4), q, number, accent)
+	if q.Form == lesson.Number {
+		if at >= 0 {
+			sc.slider(x, min(y+2, sc.H-4), q, number, accent)
+		}
+		y += 4
 	}
 	for i, c := range q.Choices {
 		s := bold
@@ -88,6 +94,7 @@ func (sc screen) question(q *lesson.Question, picks []bool, at int, number float
 		}
 		y += gap
 	}
+	return y
 }
 
 // spaced puts a blank between letters, where there is room.

@@ -32,7 +32,7 @@ func (st stage) hands(y int) {
 			continue
 		}
 		x = st.Chip(x, y, a.Label(), ink.Hue(a.Number), false)
-		next := st.ax.Last()
+		next := st.W - 1 // behind the axis nothing else stands in this row
 		if i+1 < len(l.Script.Actions) {
 			next = st.ax.Cell(l.Script.Actions[i+1].At)
 		}

@@ -62,7 +62,7 @@ var verdicts = [...]struct {
 	text    string
 }{
 	{judge.OK, "well: all that was asked for has happened"},
-	{judge.Loud, "something did not happen, and the user was told"},
+	{judge.Loud, "something did not happen, and you were told"},
 	{judge.Stuck, "something still waits, and will for ever"},
 	{judge.Wrong, "something is wrong, and nobody was told"},
 }
