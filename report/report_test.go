@@ -50,7 +50,7 @@ func load(t testing.TB, name string) *scenarios.Scenario {
 func find(t testing.TB, names ...string) (es []strategies.Entry) {
 	t.Helper()
 	if names == nil {
-		names = strategies.Default()[:1] // what is drawn by one goroutine needs no race detector
+		names = strategies.Default()
 	}
 	for _, name := range names {
 		e, err := strategies.Find(name)
