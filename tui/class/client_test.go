@@ -44,6 +44,7 @@ func open(t testing.TB, l Limits, screen func(*Seat) tea.Model) *hall {
 	before := goleak.IgnoreCurrent()
 	fill(&l.Handshake, patience) // a machine may be as slow as it is
 	fill(&l.Stall, patience)
+	fill(&l.Memory, 16<<30) // the clients and their terminals are in here, too
 	h := &hall{t: t, hub: NewHub(l.Names())}
 	key, err := hostKey()
 	if err != nil {
@@ -195,7 +196,11 @@ func (p *pupil) last() []byte {
 
 // sees waits until all words are on the screen.
 func (p *pupil) sees(words ...string) bool {
-	timeout := time.NewTimer(patience)
+	wait := patience
+	if p.t.Failed() {
+		wait = time.Second // what has gone wrong is not waited out by everybody
+	}
+	timeout := time.NewTimer(wait)
 	defer timeout.Stop()
 	for {
 		text, all := p.text(), true
