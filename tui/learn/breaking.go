@@ -191,6 +191,7 @@ func (p *breaking) did(m *Model, err error) {
 		}
 		p.done = true
 		m.keep()
+		m.say(true)
 	}
 }
 

@@ -50,3 +50,15 @@ func TestNothingIsToldBeforeTheTeacherDoes(t *testing.T) {
 		}
 	}
 }
+
+// A teacher who breaks it on the wall has shown that it can be broken.
+func TestBrokenOnTheWallIsShown(t *testing.T) {
+	l := everyKind(t)
+	var told At
+	r := at(t, l, 6, Options{Present: true, Moved: func(a At) { told = a }})
+	r.press("tab")
+	r.shift(r.m.page.(*breaking))
+	if told != (At{l, 6, true}) {
+		t.Errorf("the class is told %v", told)
+	}
+}

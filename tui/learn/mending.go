@@ -91,6 +91,9 @@ func (p *mending) take(m *Model, msg tea.Msg) tea.Cmd {
 		p.tried[keyOf(msg.r.Remedy)], p.last = msg.r, msg.r
 		p.done = p.done || msg.r.Holds
 		m.keep()
+		if p.done {
+			m.say(true)
+		}
 	case preparedMsg:
 		if p.waiting {
 			return p.tell(m)
