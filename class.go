@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"time"
 
@@ -26,6 +27,9 @@ func (a *app) classCommand() *cobra.Command {
 		Args:              atMost(1, "SCENARIO"),
 		ValidArgsFunction: completeNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.Names && o.Ballots == "" {
+				return errors.New("--names writes names into the ballots: --ballots says into which file")
+			}
 			name := firstScenario
 			if len(args) > 0 {
 				name = args[0]

@@ -19,7 +19,13 @@ import (
 // well holds that somebody can still come, be asked and vote.
 func (h *hall) well() {
 	h.t.Helper()
-	p := h.enter("honest", 80, 24)
+	var p *pupil
+	until(h.t, "there is room", func() bool { // also where a handshake has little time
+		var err error
+		p, err = h.tryEnter("honest", 80, 24)
+		return err == nil
+	})
+	h.t.Cleanup(p.hangUp)
 	p.sees("You are here as honest")
 	must(h.t, h.hub.Ask(choices))
 	p.sees("Who wins?")
@@ -232,7 +238,7 @@ func TestGarbage(t *testing.T) {
 
 // Connections that never become a session are closed, and take no seat.
 func TestHalfOpen(t *testing.T) {
-	h := open(t, Limits{Sessions: 1, PerAddress: 50, Handshake: 100 * time.Millisecond}, nil)
+	h := open(t, Limits{Sessions: 1, PerAddress: 50, Handshake: 500 * time.Millisecond}, nil)
 	var all sync.WaitGroup
 	for i := range 40 {
 		all.Go(func() {
@@ -251,7 +257,13 @@ func TestHalfOpen(t *testing.T) {
 			}
 		})
 	}
-	quiet := h.mustDial("quiet") // has come in, and asks for nothing
+	var quiet *gossh.Client // comes in, and asks for nothing
+	until(t, "a handshake in time", func() bool {
+		c, err := h.dial("quiet")
+		quiet = c
+		return err == nil
+	})
+	defer quiet.Close()
 	all.Go(func() { quiet.Wait() })
 	all.Wait()
 	h.well()
@@ -350,7 +362,7 @@ func (m breaks) View() tea.View {
 func TestPanic(t *testing.T) {
 	for _, where := range []string{"the screen", "Init", "Update", "View", "a command", "a batch", "a sequence"} {
 		t.Run(where, func(t *testing.T) {
-			h := open(t, Limits{Stall: 200 * time.Millisecond}, func(s *Seat) tea.Model {
+			h := open(t, Limits{Stall: 500 * time.Millisecond}, func(s *Seat) tea.Model {
 				if s.Name() != "mallory" {
 					return NewStudent(s, StudentScreens{})
 				}
@@ -399,7 +411,7 @@ func (m noisy) View() tea.View { return tea.NewView("noise") }
 
 // Who never reads is given up, and keeps nobody else waiting until then.
 func TestNeverReads(t *testing.T) {
-	h := open(t, Limits{Stall: 300 * time.Millisecond}, func(s *Seat) tea.Model {
+	h := open(t, Limits{Stall: time.Second}, func(s *Seat) tea.Model {
 		if s.Name() == "deaf" {
 			return noisy{}
 		}

@@ -47,8 +47,8 @@ type Options struct {
 }
 
 // Run holds a class about a scenario until the teacher ends it, or a signal
-// does. An error means that a lesson has no teacher, that nobody could join, that the host key or the file
-// of the ballots cannot be used, or that we have made a mistake.
+// does. An error means that a lesson has no teacher, that nobody could join,
+// that the host key or the file of the ballots cannot be used, or that we have made a mistake.
 func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	if o.Lesson != nil && o.Input == nil {
 		return errors.New("a lesson needs a teacher at a terminal")
@@ -60,7 +60,7 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	}
 	key, err := HostKey(o.State)
 	if err != nil {
-		return err
+		return fmt.Errorf("the key of the class cannot be used: %w; XDG_STATE_HOME names another folder", err)
 	}
 	hub := NewHub(o.Limits.Names())
 	c := Config{Hub: hub, HostKey: key, Limits: o.Limits}
@@ -88,7 +88,7 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	}
 	in, err := net.Listen("tcp", o.Listen)
 	if err != nil {
-		return fmt.Errorf("nobody could join: %w", err)
+		return fmt.Errorf("nobody could join: %w", unlistened(o.Listen, err))
 	}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(in) }()
@@ -107,6 +107,19 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	defer cancel()
 	server.Close(end)
 	return errors.Join(err, <-served, save())
+}
+
+// unlistened says what to do where nobody can be listened to.
+func unlistened(address string, err error) error {
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return fmt.Errorf("%s is taken, perhaps by another class: end that, or choose another port with --listen, as :2223", address)
+	case errors.Is(err, syscall.EACCES):
+		return fmt.Errorf("%s is not for everybody: choose a port from 1024 with --listen, as :2222", address)
+	case errors.Is(err, syscall.EADDRNOTAVAIL):
+		return fmt.Errorf("%s is no address of this machine: --listen :2222 takes all that it has", address)
+	}
+	return fmt.Errorf("%w: --listen takes an address as :2222", err)
 }
 
 // teach runs the teacher's screen, or without one waits for the end.

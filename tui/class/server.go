@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
 	"sync"
@@ -47,6 +48,7 @@ type Server struct {
 	mu     sync.Mutex
 	seats  map[*Seat]tea.Model
 	over   bool
+	swept  time.Time // when garbage was collected last to make room
 	listen map[net.Listener]bool
 }
 
@@ -160,7 +162,7 @@ func (s *Server) seat(user string) (*Seat, error) {
 		return nil, errOver
 	case len(s.seats) >= s.limits.Sessions:
 		return nil, Full{fmt.Sprintf("%d students are here", len(s.seats))}
-	case inUse() > s.limits.Memory:
+	case s.crowded():
 		return nil, Full{"the teacher's machine is short of memory"}
 	}
 	seat, err := s.hub.Join(user)
@@ -170,7 +172,22 @@ func (s *Server) seat(user string) (*Seat, error) {
 	return seat, err
 }
 
-// inUse returns how much memory the program's values take, in bytes.
+// crowded reports whether too much memory is in use. Garbage is not in use: it
+// is collected before anybody is sent away, but not more often than once a
+// second, however many knock. The lock is held.
+func (s *Server) crowded() bool {
+	if inUse() <= s.limits.Memory {
+		return false
+	}
+	if time.Since(s.swept) > time.Second {
+		runtime.GC()
+		s.swept = time.Now()
+	}
+	return inUse() > s.limits.Memory
+}
+
+// inUse returns how much memory the program's values take, in bytes, together
+// with what has not been collected yet.
 func inUse() uint64 {
 	m := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
 	metrics.Read(m)

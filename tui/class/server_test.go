@@ -3,6 +3,7 @@ package class
 import (
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"syscall"
@@ -165,6 +166,21 @@ func TestNoRoom(t *testing.T) {
 		return err == nil
 	})
 }
+
+// Garbage takes nobody's place.
+func TestGarbageIsNoMemory(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	runtime.GC()
+	h := open(t, Limits{Memory: inUse() + 64<<20}, nil)
+	for range 10 {
+		litter = make([]byte, 16<<20)
+	}
+	litter = nil
+	h.enter("ada", 80, 24).sees("You are here as")
+}
+
+// litter keeps the compiler from throwing away what a test throws away.
+var litter []byte
 
 func TestNoMemory(t *testing.T) {
 	h := open(t, Limits{Memory: 1}, nil)

@@ -261,6 +261,9 @@ func (m *wall) head() string {
 	text := strconv.Itoa(len(m.seen.Members)) + " here"
 	if m.seen.Phase == Revealed {
 		votes := m.seen.Tallies[len(m.seen.Tallies)-1].Votes
+		if votes == 0 {
+			return "nobody has voted"
+		}
 		text = strconv.Itoa(m.seen.Right) + " of " + strconv.Itoa(votes) + " right, " + strconv.Itoa(m.seen.Misled) + " sure and wrong"
 	}
 	return text

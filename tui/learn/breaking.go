@@ -26,6 +26,7 @@ type breaking struct {
 	weighing bool
 	sure     int
 	done     bool
+	held     bool          // a claim stands, and whether it is right the teacher has to show
 	truth    *lesson.Truth // after a claim, or when they gave up
 	differ   *lesson.Finding
 	right    bool
@@ -42,11 +43,15 @@ func newBreaking(m *Model) page {
 	p.end = p.lane().end
 	a, done := m.run.Answered()
 	p.done = done && !(a.Passed && m.closed())
+	p.held = a.Claimed && m.closed()
+	if a.Claimed {
+		p.sure = a.Confidence
+	}
 	return p
 }
 
 func (p *breaking) begin(m *Model) tea.Cmd {
-	if a, _ := m.run.Answered(); p.done && !a.Broke {
+	if a, _ := m.run.Answered(); p.done && !p.held && !a.Broke {
 		return p.tell(m)
 	}
 	return m.prepare()
@@ -77,13 +82,13 @@ func (p *breaking) take(m *Model, msg tea.Msg) tea.Cmd {
 
 func (p *breaking) shown(m *Model) tea.Cmd {
 	m.run.Pass()
-	p.done = true
+	p.done, p.held, p.weighing = true, false, false
 	return p.tell(m)
 }
 
 func (p *breaking) keys(m *Model) []binding {
 	switch {
-	case p.waiting:
+	case p.waiting, p.held:
 		return nil
 	case p.done:
 		return []binding{m.goOn()}
@@ -100,7 +105,7 @@ func (p *breaking) keys(m *Model) []binding {
 		return append(all, m.revealKeys()...)
 	}
 	all = append(all, bind("n", "nobody can", then(func() { p.weighing = true }), "n"))
-	if p.left == 0 && (p.hint != "" || p.tries >= enough) {
+	if !m.closed() && p.left == 0 && (p.hint != "" || p.tries >= enough) {
 		all = append(all, bind("g", "show me", func(string) tea.Cmd {
 			m.run.Pass()
 			p.done = true
@@ -186,6 +191,7 @@ func (p *breaking) did(m *Model, err error) {
 		}
 		p.done = true
 		m.keep()
+		m.say(true)
 	}
 }
 
@@ -196,8 +202,11 @@ func (p *breaking) weighingKeys(m *Model) []binding {
 			m.message = err.Error()
 			return nil
 		}
-		p.done = true
+		p.done, p.held = true, m.closed()
 		m.keep()
+		if p.held {
+			return nil
+		}
 		return p.tell(m)
 	}
 	return []binding{

@@ -36,6 +36,9 @@ func (p *breaking) draw(sc screen) {
 	pl := p.lane()
 	pl.draw(sc, y+min(1, max(sc.H-20, 0)), from-min(1, max(sc.H-19, 0)))
 	switch {
+	case p.held:
+		y = sc.text(x, from, sc.H-1, "You said: nobody can make it lose ("+lesson.Confidences[p.sure]+").", bold)
+		sc.text(x, y, sc.H-1, "The teacher shows whether that is so.", dim)
 	case p.done:
 		p.outcome(sc, x, from)
 	case p.weighing:

@@ -36,14 +36,20 @@ func newMending(m *Model) page {
 	for _, t := range m.run.Tries() {
 		p.tried[keyOf(t.Remedy)], p.last = t, t
 	}
-	_, p.done = m.run.Answered()
+	a, done := m.run.Answered()
+	p.done = done && !(a.Passed && m.closed())
 	return p
 }
 
 // keyOf names a remedy.
 func keyOf(r lesson.Remedy) string { return fmt.Sprint(r.Strategy, r.Order) }
 
-func (p *mending) begin(m *Model) tea.Cmd { return nil }
+func (p *mending) begin(m *Model) tea.Cmd {
+	if a, _ := m.run.Answered(); p.done && a.Passed {
+		return p.tell(m)
+	}
+	return nil
+}
 
 func (p *mending) remedy() lesson.Remedy {
 	return lesson.Remedy{Strategy: p.names[p.at], Order: p.order}
@@ -85,6 +91,9 @@ func (p *mending) take(m *Model, msg tea.Msg) tea.Cmd {
 		p.tried[keyOf(msg.r.Remedy)], p.last = msg.r, msg.r
 		p.done = p.done || msg.r.Holds
 		m.keep()
+		if p.done {
+			m.say(true)
+		}
 	case preparedMsg:
 		if p.waiting {
 			return p.tell(m)
@@ -135,7 +144,7 @@ func (p *mending) keys(m *Model) []binding {
 	if p.left > 0 && !p.done {
 		all = append(all, bind("h", "hint", then(func() { p.hint, p.left = m.run.Hint() }), "h"))
 	}
-	if !p.done && !m.o.Present && (p.left == 0 && p.hint != "" || len(p.tried) >= min(2, len(p.names)-1)) {
+	if !p.done && !m.closed() && (p.left == 0 && p.hint != "" || len(p.tried) >= min(2, len(p.names)-1)) {
 		all = append(all, bind("g", "show me", func(string) tea.Cmd { return p.shown(m) }, "g"))
 	}
 	if !p.done && m.o.Present {

@@ -147,11 +147,11 @@ func (r *Run) Game() *Game {
 // Claim says of the present break that nobody can break it. The next Truth
 // says whether that is so.
 func (r *Run) Claim(confidence int) error {
-	_, answered := r.Answered()
+	a, answered := r.Answered()
 	switch {
 	case r.Over() || r.Step().Kind != lessons.Break:
 		return ErrNothing
-	case r.shown[r.at] || answered:
+	case r.shown[r.at] || answered && !a.Passed:
 		return ErrRevealed
 	case confidence < 1 || confidence > 4:
 		return errors.New("say how sure you are, from 1 to 4")
