@@ -19,7 +19,7 @@ type asking struct {
 	number float64
 
 	weighing bool // the answer stands; how sure?
-	sure     int  // the confidence in view, from 1
+	sure     int  // the confidence in view, from 1; 0: none yet, for an enter too many must not say it
 	given    bool // it has been given before
 	fixed    bool // and what is true has been shown
 	asked    bool // something was picked
@@ -28,7 +28,7 @@ type asking struct {
 // newAsking returns the page of a predict or a check, or, of a check that has
 // been answered, what is true of it.
 func newAsking(m *Model) page {
-	p := &asking{q: m.run.Question(), step: m.run.Step(), sure: 2}
+	p := &asking{q: m.run.Question(), step: m.run.Step()}
 	p.picks = make([]bool, len(p.q.Choices))
 	p.number = p.q.Low + float64(int((p.q.High-p.q.Low)/2/p.q.Step+0.5))*p.q.Step
 	if a, ok := m.run.Answered(); ok && !m.o.Present {
@@ -145,14 +145,17 @@ func (p *asking) confirm(m *Model) {
 // weighingKeys are those by which one says how sure one is.
 func (p *asking) weighingKeys(m *Model) []binding {
 	back := then(func() { p.weighing = false })
-	return []binding{
+	all := []binding{
 		bind("1–4", "that sure", func(k string) tea.Cmd { p.sure = digit(k) + 1; return p.give(m) }, digits(4)...),
 		silent(then1(func(k string) {
 			p.sure = min(max(p.sure+map[string]int{"up": -1, "k": -1, "down": 1, "j": 1}[k], 1), 4)
 		}), "up", "down", "k", "j"),
-		bind("enter", lesson.Confidences[p.sure], func(string) tea.Cmd { return p.give(m) }, "enter"),
 		bind("esc", "change the answer", back, "esc", "backspace", "b"),
 	}
+	if p.sure > 0 {
+		all = append(all, bind("enter", lesson.Confidences[p.sure], func(string) tea.Cmd { return p.give(m) }, "enter"))
+	}
+	return all
 }
 
 // answer returns what is picked.
