@@ -33,21 +33,26 @@ func (m *teacher) View() tea.View {
 
 // drawWaiting says how to join, and who has.
 func (m *teacher) drawWaiting() {
-	m.text("Students join with", 1, dim)
-	for _, join := range m.Join {
-		m.text(join, 1, accent)
-	}
-	if m.Key != "" {
-		m.text("and are shown this key: "+m.Key, 2, dim)
-	}
-	m.gap(4)
-	if len(m.seen.Members) == 0 {
-		m.text("Nobody is here yet.", 1, dim)
-	} else {
-		m.text(whoIsHere(&m.seen), max(m.h-m.y-3, 1), plain)
-	}
+	m.door(&m.TeacherScreen, &m.seen)
 	if m.over == nothing {
 		m.keys("a", "ask something", "q", "end the class")
+	}
+}
+
+// door says how to join, and who has.
+func (p *paper) door(t *TeacherScreen, seen *Board) {
+	p.text("Students join with", 1, dim)
+	for _, join := range t.Join {
+		p.text(join, 1, accent)
+	}
+	if t.Key != "" {
+		p.text("and are shown this key: "+t.Key, 2, dim)
+	}
+	p.gap(4)
+	if len(seen.Members) == 0 {
+		p.text("Nobody is here yet.", 1, dim)
+	} else {
+		p.text(whoIsHere(seen), max(p.h-p.y-3, 1), plain)
 	}
 }
 

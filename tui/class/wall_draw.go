@@ -18,19 +18,7 @@ func (m *wall) View() tea.View {
 // drawMembers says who is here, and how to join.
 func (m *wall) drawMembers() {
 	m.header(m.Title, strconv.Itoa(len(m.seen.Members))+" here")
-	m.text("Students join with", 1, dim)
-	for _, join := range m.Join {
-		m.text(join, 1, accent)
-	}
-	if m.Key != "" {
-		m.text("and are shown this key: "+m.Key, 2, dim)
-	}
-	m.gap(4)
-	if len(m.seen.Members) == 0 {
-		m.text("Nobody is here yet.", 1, dim)
-	} else {
-		m.text(whoIsHere(&m.seen), max(m.h-m.y-3, 1), plain)
-	}
+	m.door(&m.TeacherScreen, &m.seen)
 	switch {
 	case m.over == leaving:
 		m.say("End the class for everybody?")

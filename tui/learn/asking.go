@@ -144,16 +144,22 @@ func (p *asking) confirm(m *Model) {
 
 // weighingKeys are those by which one says how sure one is.
 func (p *asking) weighingKeys(m *Model) []binding {
-	back := then(func() { p.weighing = false })
+	back := bind("esc", "change the answer", then(func() { p.weighing = false }), "esc", "backspace", "b")
+	return sureKeys(&p.sure, func() tea.Cmd { return p.give(m) }, back)
+}
+
+// sureKeys are those by which one says how sure one is. There is no default: an
+// enter too many must not say it.
+func sureKeys(sure *int, give func() tea.Cmd, back binding) []binding {
 	all := []binding{
-		bind("1–4", "that sure", func(k string) tea.Cmd { p.sure = digit(k) + 1; return p.give(m) }, digits(4)...),
+		bind("1–4", "that sure", func(k string) tea.Cmd { *sure = digit(k) + 1; return give() }, digits(4)...),
 		silent(then1(func(k string) {
-			p.sure = min(max(p.sure+map[string]int{"up": -1, "k": -1, "down": 1, "j": 1}[k], 1), 4)
+			*sure = min(max(*sure+map[string]int{"up": -1, "k": -1, "down": 1, "j": 1}[k], 1), 4)
 		}), "up", "down", "k", "j"),
-		bind("esc", "change the answer", back, "esc", "backspace", "b"),
+		back,
 	}
-	if p.sure > 0 {
-		all = append(all, bind("enter", lesson.Confidences[p.sure], func(string) tea.Cmd { return p.give(m) }, "enter"))
+	if *sure > 0 {
+		all = append(all, bind("enter", lesson.Confidences[*sure], func(string) tea.Cmd { return give() }, "enter"))
 	}
 	return all
 }

@@ -152,9 +152,14 @@ func (p *asking) drawSure(sc screen, x, y, below int) {
 		y++
 	}
 	sc.Put(x, y, "How sure are you?", bold)
+	sc.confidences(x, y, p.sure)
+}
+
+// confidences lists them below a row, with the one in view marked.
+func (sc screen) confidences(x, y, sure int) {
 	for i := 1; i <= 4; i++ {
 		s := plain
-		if i == p.sure {
+		if i == sure {
 			sc.Put(x-2, y+i, "▶", accent)
 			s = accent
 		}

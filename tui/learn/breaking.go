@@ -35,7 +35,7 @@ type breaking struct {
 
 func newBreaking(m *Model) page {
 	s := m.run.Step()
-	p := &breaking{g: m.run.Game(), strategy: s.Strategies[0], say: s.Say, left: len(s.Hints), sure: 3}
+	p := &breaking{g: m.run.Game(), strategy: s.Strategies[0], say: s.Say, left: len(s.Hints)}
 	p.sight = sightOf([]*report.Trial{report.Replay(s.Scenario.Name, p.g.Script(), entry(p.strategy), s.Scenario.ReplaySeed())})
 	if p.g.By() == lessons.Clicks {
 		p.at = min(1, len(p.g.Script().Actions)-1)
@@ -209,10 +209,5 @@ func (p *breaking) weighingKeys(m *Model) []binding {
 		}
 		return p.tell(m)
 	}
-	return []binding{
-		bind("1–4", "that sure", func(k string) tea.Cmd { p.sure = digit(k) + 1; return claim() }, digits(4)...),
-		silent(then1(func(k string) { p.sure = min(max(p.sure+map[string]int{"up": -1, "down": 1}[k], 1), 4) }), "up", "down"),
-		bind("enter", lesson.Confidences[p.sure], func(string) tea.Cmd { return claim() }, "enter"),
-		bind("esc", "go on trying", then(func() { p.weighing = false }), "esc"),
-	}
+	return sureKeys(&p.sure, claim, bind("esc", "go on trying", then(func() { p.weighing = false }), "esc"))
 }

@@ -172,15 +172,7 @@ func (p *breaking) hinted(sc screen, x, y int) {
 
 func (p *breaking) drawSure(sc screen, x, y int) {
 	sc.Put(x, y, "Nobody can make it lose, in no order. How sure are you?", bold)
-	for i := 1; i <= 4; i++ {
-		s := plain
-		if i == p.sure {
-			sc.Put(x-2, y+i, "▶", accent)
-			s = accent
-		}
-		sc.Put(x, y+i, itoa(i), bold)
-		sc.Put(x+3, y+i, lesson.Confidences[i], s)
-	}
+	sc.confidences(x, y, p.sure)
 }
 
 // outcome says how it came out.
