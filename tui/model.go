@@ -4,7 +4,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"photofinish/report/diagram"
 	"photofinish/sim"
@@ -191,7 +190,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.light = !msg.IsDark()
 		m.theme = ink.NewTheme(m.depth, m.light)
 	case tea.ColorProfileMsg:
-		m.depth = depthOf(msg.Profile)
+		m.depth = ink.DepthOf(msg.Profile)
 		m.theme = ink.NewTheme(m.depth, m.light)
 	case tickMsg:
 		return m.advance(msg)
@@ -236,14 +235,4 @@ func (m *Model) View() tea.View {
 	v.MouseMode = tea.MouseModeCellMotion
 	v.WindowTitle = "photofinish"
 	return v
-}
-
-func depthOf(p colorprofile.Profile) ink.Depth {
-	switch {
-	case p >= colorprofile.ANSI256:
-		return ink.TrueColour
-	case p == colorprofile.ANSI:
-		return ink.Colours16
-	}
-	return ink.NoColour
 }

@@ -5,7 +5,6 @@ import (
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
@@ -32,15 +31,7 @@ func (p *paper) note(msg tea.Msg) {
 	case tea.BackgroundColorMsg:
 		p.light, p.theme = !msg.IsDark(), nil
 	case tea.ColorProfileMsg:
-		p.theme = nil
-		switch {
-		case msg.Profile >= colorprofile.ANSI256:
-			p.depth = ink.TrueColour
-		case msg.Profile == colorprofile.ANSI:
-			p.depth = ink.Colours16
-		default:
-			p.depth = ink.NoColour
-		}
+		p.theme, p.depth = nil, ink.DepthOf(msg.Profile)
 	}
 }
 

@@ -3,6 +3,8 @@ package ink
 import (
 	"fmt"
 	"strconv"
+
+	"github.com/charmbracelet/colorprofile"
 )
 
 // Colour is a name of the palette. Red means wrong and nothing else; an
@@ -88,6 +90,17 @@ const (
 	Colours16
 	TrueColour
 )
+
+// DepthOf returns how many of the colours of a profile are made use of.
+func DepthOf(p colorprofile.Profile) Depth {
+	switch {
+	case p >= colorprofile.ANSI256:
+		return TrueColour
+	case p == colorprofile.ANSI:
+		return Colours16
+	}
+	return NoColour
+}
 
 // Theme is the palette for one kind of terminal: an escape sequence for every
 // style, worked out once.

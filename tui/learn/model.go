@@ -7,7 +7,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/ink"
@@ -164,7 +163,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.light = !msg.IsDark()
 		m.theme = ink.NewTheme(m.depth, m.light)
 	case tea.ColorProfileMsg:
-		m.depth = depthOf(msg.Profile)
+		m.depth = ink.DepthOf(msg.Profile)
 		m.theme = ink.NewTheme(m.depth, m.light)
 	case tickMsg:
 		m.advance(msg)
@@ -191,14 +190,4 @@ func (m *Model) View() tea.View {
 	v.AltScreen = true
 	v.WindowTitle = "photofinish learn"
 	return v
-}
-
-func depthOf(p colorprofile.Profile) ink.Depth {
-	switch {
-	case p >= colorprofile.ANSI256:
-		return ink.TrueColour
-	case p == colorprofile.ANSI:
-		return ink.Colours16
-	}
-	return ink.NoColour
 }
