@@ -2,10 +2,10 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"time"
 
-	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
 	"photofinish/scenarios"
@@ -48,8 +48,12 @@ func (a *app) classCommand() *cobra.Command {
 			}
 			o.Strategies, o.State, o.NoColour, o.Log = es, tui.StateDir(), a.plain, os.Stderr
 			o.Limits.Sessions, o.Limits.PerAddress, o.Limits.Memory = int(sessions), int(perAddress), memory<<20
-			if isatty.IsTerminal(a.in.Fd()) && isatty.IsTerminal(os.Stdout.Fd()) && os.Getenv("TERM") != "dumb" {
+			kind, ok := a.terminal()
+			switch {
+			case ok:
 				o.Input = a.in
+			case o.Lesson != nil:
+				return fmt.Errorf("a lesson needs a teacher at %s", kind)
 			}
 			return class.Run(cmd.Context(), s, o)
 		},

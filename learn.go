@@ -2,11 +2,11 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"slices"
 
-	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
 	"photofinish/report"
@@ -44,8 +44,8 @@ func (a *app) learnCommand() *cobra.Command {
 
 // learn runs the screen of the lessons.
 func (a *app) learn(cmd *cobra.Command, o learn.Options) error {
-	if !isatty.IsTerminal(os.Stdout.Fd()) || !isatty.IsTerminal(a.in.Fd()) || os.Getenv("TERM") == "dumb" {
-		return errors.New("lessons need a terminal")
+	if kind, ok := a.terminal(); !ok {
+		return fmt.Errorf("lessons need %s", kind)
 	}
 	m := learn.New(o)
 	defer m.Leave()

@@ -127,8 +127,8 @@ func (a *app) play(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	if !isatty.IsTerminal(a.in.Fd()) || !isatty.IsTerminal(os.Stdout.Fd()) || os.Getenv("TERM") == "dumb" {
-		return fmt.Errorf("the playground needs a terminal; without one, try: photofinish replay %s", report.Quote(name))
+	if kind, ok := a.terminal(); !ok {
+		return fmt.Errorf("the playground needs %s; without one, try: photofinish replay %s", kind, report.Quote(name))
 	}
 	o := tui.Options{NoColour: a.plain, FirstRun: len(args) == 0, Input: a.in, State: tui.StateDir(), Panic: a.panic}
 	for _, e := range es {
@@ -142,6 +142,18 @@ func (a *app) play(cmd *cobra.Command, args []string) error {
 		return exit{128 + int(s), nil}
 	}
 	return err
+}
+
+// terminal reports whether a screen can be drawn on a terminal, and says what
+// kind of terminal that needs.
+func (a *app) terminal() (kind string, ok bool) {
+	switch {
+	case !isatty.IsTerminal(a.in.Fd()) || !isatty.IsTerminal(os.Stdout.Fd()):
+		return "a terminal", false
+	case os.Getenv("TERM") == "dumb":
+		return "a terminal that can be drawn on, and TERM=dumb says that this one cannot", false
+	}
+	return "a terminal", true
 }
 
 func (a *app) replayCommand() *cobra.Command {
