@@ -10,13 +10,10 @@ import (
 //go:embed schema.json
 var schema []byte
 
-// Schema is the JSON Schema (draft 2020-12) of lesson files, for editors. That
-// of scenario files is inside of it.
-var Schema = withScenarios(schema)
-
-// withScenarios puts the schema of scenarios where it is wanted. With an id of
-// its own, what it refers to is looked for in itself.
-func withScenarios(schema []byte) []byte {
+// Schema returns the JSON Schema (draft 2020-12) of lesson files, for editors.
+// That of scenario files is inside of it: with an id of its own, what it refers
+// to is looked for in itself.
+func Schema() []byte {
 	const id = `"$id": "urn:photofinish:scenario",`
 	inner := bytes.Replace(bytes.TrimSpace(scenarios.Schema), []byte("{"), []byte("{\n  "+id), 1)
 	inner = bytes.ReplaceAll(inner, []byte("\n"), []byte("\n    "))

@@ -74,11 +74,14 @@ func (m *teacher) drop() {
 // Init begins to watch the class.
 func (m *teacher) Init() tea.Cmd { return tea.Batch(tea.RequestBackgroundColor, m.wait) }
 
-func (m *teacher) wait() tea.Msg {
+func (m *teacher) wait() tea.Msg { return awaitChange(m.watcher, m.left) }
+
+// awaitChange waits until the class has changed, or until the screen is left.
+func awaitChange(w *Watcher, left <-chan struct{}) tea.Msg {
 	select {
-	case <-m.watcher.Changed():
+	case <-w.Changed():
 		return changedMsg{}
-	case <-m.left:
+	case <-left:
 		return nil
 	}
 }

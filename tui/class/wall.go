@@ -53,14 +53,7 @@ func (m *wall) Leave() {
 // Init begins to watch the class.
 func (m *wall) Init() tea.Cmd { return tea.Batch(m.lesson.Init(), m.wait) }
 
-func (m *wall) wait() tea.Msg {
-	select {
-	case <-m.watcher.Changed():
-		return changedMsg{}
-	case <-m.left:
-		return nil
-	}
-}
+func (m *wall) wait() tea.Msg { return awaitChange(m.watcher, m.left) }
 
 // Update routes a message.
 func (m *wall) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
