@@ -43,6 +43,7 @@ func (c *Client) Request(actions ...*Action) *Request {
 		r.ID = p.ID
 	}
 	if r.Do == Delete {
+		w.seal()
 		p.ID = 0
 	}
 	return r
@@ -122,6 +123,7 @@ func (c *Client) Block(a *Action) {
 func (c *Client) Unblock(a *Action) {
 	w := c.w
 	w.changes++
+	w.seal()
 	if a.Do == Create {
 		w.person(a).Deleted = false
 	} else {
@@ -129,6 +131,9 @@ func (c *Client) Unblock(a *Action) {
 	}
 	if w.blocked--; w.blocked == 0 {
 		w.ledger.Blocked += w.now - w.blockedSince
+	}
+	if w.tracing {
+		w.unblocked = append(w.unblocked, a.Number)
 	}
 }
 
@@ -140,6 +145,7 @@ func (c *Client) Refuse(a *Action, reason string) {
 	if a == w.acted {
 		w.takeBack(a)
 	} else {
+		w.seal()
 		w.undo(a)
 	}
 	fate := &w.ledger.Fates[a.Number]
@@ -160,14 +166,6 @@ func (c *Client) Take(r *Response) {
 	w.changes++
 	w.taken = true
 	p := w.person(r.First())
-	if w.tracing {
-		defer func() {
-			for i := w.shown.Index(); i < len(w.trace.Events); i++ {
-				e := &w.trace.Events[i]
-				e.Person = *w.shownIn(e)
-			}
-		}()
-	}
 	if r.Do == Create {
 		p.ID = r.answer
 	}
@@ -205,13 +203,17 @@ func (c *Client) Tell(r *Response) {
 // over.
 func (c *Client) Mint() {
 	w := c.w
+	w.seal()
 	w.minted = w.newID()
 	w.ledger.Views[w.inHand].ID = w.minted
 	w.mints = w.mints.With(w.inHand)
 }
 
 // Forget makes the client forget the person's id.
-func (c *Client) Forget() { c.w.ledger.Views[c.w.inHand].ID = 0 }
+func (c *Client) Forget() {
+	c.w.seal()
+	c.w.ledger.Views[c.w.inHand].ID = 0
+}
 
 // Stop takes back the timers that are set for an action.
 func (c *Client) Stop(a *Action) {

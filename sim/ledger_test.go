@@ -66,13 +66,18 @@ func rebuild(s *sim.Script, events []sim.Event) sim.Ledger {
 		if e.Kind != sim.EventWake {
 			l.Settled = e.At
 		}
-		switch {
-		case blocked == 0 && e.Blocked > 0:
-			since = e.At
-		case blocked > 0 && e.Blocked == 0:
-			l.Blocked += e.At - since
+		if e.Kind == sim.EventBlock {
+			if blocked == 0 {
+				since = e.At
+			}
+			blocked++
 		}
-		l.Views[viewOf(s, e)], blocked = e.Person, e.Blocked
+		if n := len(e.Unblocked); n > 0 {
+			if blocked -= n; blocked == 0 {
+				l.Blocked += e.At - since
+			}
+		}
+		l.Views = *e.Screens
 	}
 	if blocked > 0 {
 		l.Blocked += l.Settled - since

@@ -47,9 +47,12 @@ type Event struct {
 	Late    bool   // reply: after its timeout, so the strategy did not get it
 	Reason  string // hold, drop, refuse: in a few words
 	Source  Source // the line of the strategy that caused it, if one did
-	Person  Person // the client, after the event
 	Record  Record // arrive: the record, after the event
-	Blocked int    // how many actions wait behind disabled buttons, after the event
+
+	// What holds from the event on, until the next one. Events between which
+	// nothing has changed share one value.
+	Screens   *[MaxViews]Person // what every screen shows of every person; see [Action.View]
+	Unblocked []int             // the actions that had been blocked, and happen now
 }
 
 // Sent is a request as a trace remembers it.

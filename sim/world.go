@@ -43,9 +43,11 @@ type World struct {
 	blocked      int
 	blockedSince time.Duration
 
-	tracing bool
-	trace   Trace
-	quiet   int // while only timers are left: the number of events before the first of them; else -1
+	tracing   bool
+	trace     Trace
+	sealed    int   // how many events of the trace say what the screens show
+	unblocked []int // what has happened since, blocked until then
+	quiet     int   // while only timers are left: the number of events before the first of them; else -1
 
 	wires [MaxClients]wire
 	wired bool // something is on them
@@ -98,8 +100,8 @@ func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *
 			w.step(i)
 		}
 		if w.tracing {
-			e := &w.trace.Events[len(w.trace.Events)-1]
-			e.Person, e.Blocked = *w.shownIn(e), w.blocked // as the step leaves them
+			w.sealed = min(w.sealed, len(w.trace.Events)-1) // the last event has what the step leaves
+			w.seal()
 		}
 		if w.ledger.Events >= MaxEvents {
 			w.ledger.Bounded = true
@@ -146,7 +148,7 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 		}
 		w.wired = false
 	}
-	w.tracing, w.trace = o.Trace, Trace{}
+	w.tracing, w.trace, w.sealed, w.unblocked = o.Trace, Trace{}, 0, nil
 	if script.Given {
 		w.ledger.Records = append(w.ledger.Records, Record{Version: 1})
 		given := Person{ID: 1}
@@ -291,23 +293,36 @@ func (w *World) happens() Moment {
 	return Moment(w.ledger.Events)
 }
 
+// seal writes what the screens show by now into the events that lack it: of
+// every view, whichever the events are about. A step does so at its end, and the
+// client before it goes on to change what is shown.
+func (w *World) seal() {
+	if !w.tracing || w.sealed == len(w.trace.Events) {
+		return
+	}
+	fresh := w.trace.Events[w.sealed:]
+	fresh[0].Unblocked, w.unblocked = append(fresh[0].Unblocked, w.unblocked...), nil
+	var now *[MaxViews]Person
+	if w.sealed > 0 {
+		now = w.trace.Events[w.sealed-1].Screens
+	}
+	if now == nil || *now != w.ledger.Views {
+		views := w.ledger.Views
+		now = &views
+	}
+	for i := range fresh {
+		fresh[i].Screens = now
+	}
+	w.sealed = len(w.trace.Events)
+}
+
 // note adds an event to the trace.
 func (w *World) note(e Event, byStrategy bool) {
 	e.At = w.now
-	e.Person, e.Blocked = *w.shownIn(&e), w.blocked
 	if byStrategy {
 		e.Source = caller()
 	}
 	w.trace.Events = append(w.trace.Events, e)
-}
-
-// shownIn returns whom an event is about.
-func (w *World) shownIn(e *Event) *Person {
-	n := e.Action
-	if e.Request != nil {
-		n = e.Request.Actions[0]
-	}
-	return w.person(w.script.Action(n))
 }
 
 // act lets the user do a.
@@ -344,9 +359,6 @@ func (w *World) takeBack(a *Action) {
 	p.Deleted = w.before.Deleted
 	if a.Do != Create {
 		p.State = w.before.State
-	}
-	if w.tracing {
-		w.trace.Events[len(w.trace.Events)-1].Person = *p
 	}
 }
 

@@ -203,7 +203,7 @@ func (l teller) waits(i int) (who, words string) {
 		who = "+"
 	}
 	switch flying := l.flying(i); {
-	case e.Person.ID == 0 && (e.Reason == "queued" || e.Reason == "merged"):
+	case l.Shown(i).ID == 0 && (e.Reason == "queued" || e.Reason == "merged"):
 		words += ": no id yet"
 	case len(flying) > 0 && (e.Reason == "busy" || e.Reason == "held" || e.Reason == "queued"):
 		words += ": after " + l.Label(flying[0])

@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -36,7 +37,7 @@ func (l *Lane) findHolds() {
 		h := Hold{Exists: true, Writer: w, State: r.State, ID: 1, Event: -1}
 		l.Screen, l.Server = append(l.Screen, h), append(l.Server, h)
 	}
-	newest, blocked := len(records), map[int]bool{}
+	newest := len(records)
 	for i := range l.Events {
 		e := &l.Events[i]
 		if e.Kind == sim.EventArrive && e.ID > 0 && e.Status == 200 && l.holds(e, given) {
@@ -44,16 +45,14 @@ func (l *Lane) findHolds() {
 			newest = max(newest, e.ID)
 			l.Server = change(l.Server, alive(records, newest, l.Field, e.At, i))
 		}
-		if l.of(i).View() != l.View {
-			continue
-		}
-		p := &e.Person
+		p := &e.Screens[l.View]
 		h := Hold{At: e.At, Exists: !p.Deleted && p.State != sim.State{}, Writer: p.State[l.Field], State: p.State, ID: p.ID, Event: i}
-		if n := l.pressedBy(i, blocked); n != 0 {
-			h.Press = n
-			l.Screen = append(l.Screen, h)
-		} else {
-			l.Screen = change(l.Screen, h)
+		l.Screen = change(l.Screen, h)
+		for _, n := range l.happen(i) {
+			if l.Script.Action(n).View() == l.View {
+				h.Press = n
+				l.Screen = append(l.Screen, h)
+			}
 		}
 	}
 }
@@ -68,29 +67,19 @@ func (l *Lane) holds(e *sim.Event, given bool) bool {
 	return creator != 0 && l.Script.Action(creator).View() == l.View
 }
 
-// pressedBy returns the action that event i shows on the screen for the first
-// time: at its press, or, if it was blocked then, at what becomes of it next.
-// It keeps blocked in step.
-func (l *Lane) pressedBy(i int, blocked map[int]bool) int {
+// happen returns the actions that happen at event i: the one that is pressed,
+// unless it is blocked or refused, and those that were blocked until then.
+func (l *Lane) happen(i int) []int {
 	e := &l.Events[i]
-	n := l.of(i).Number
-	switch e.Kind {
-	case sim.EventAct:
-		if i+1 < len(l.Events) {
-			if next := &l.Events[i+1]; next.Action == n && (next.Kind == sim.EventBlock || next.Kind == sim.EventRefuse) {
-				return 0
-			}
-		}
-		return n
-	case sim.EventBlock:
-		blocked[n] = true
-	case sim.EventSend, sim.EventDrop, sim.EventHold:
-		if blocked[n] {
-			delete(blocked, n)
-			return n
+	if e.Kind != sim.EventAct {
+		return e.Unblocked
+	}
+	if i+1 < len(l.Events) {
+		if next := &l.Events[i+1]; next.Action == e.Action && (next.Kind == sim.EventBlock || next.Kind == sim.EventRefuse) {
+			return nil
 		}
 	}
-	return 0
+	return []int{e.Action}
 }
 
 // alive returns what the server holds: the newest record that is alive.
@@ -175,7 +164,7 @@ func (l *Lane) Touches() []Touch {
 			out = append(out, Touch{At: m.To, Event: m.Event, Reply: m})
 		}
 	}
-	slices.SortFunc(out, func(a, b Touch) int { return a.Event - b.Event })
+	slices.SortFunc(out, func(a, b Touch) int { return cmp.Or(a.Event-b.Event, a.Press-b.Press) }) // an answer before what it lets happen
 	return out
 }
 

@@ -90,21 +90,17 @@ func (l *Lane) of(i int) *sim.Action {
 	return l.Script.Action(e.Action)
 }
 
-// before returns the place of the last event before i on the same screen and of
-// the same person, -1 if there is none.
-func (l *Lane) before(i int) int {
-	view := l.of(i).View()
-	for i--; i >= 0 && l.of(i).View() != view; i-- {
-	}
-	return i
-}
+// Shown returns the person that event i is about, as its step leaves them on the
+// screen.
+func (l *Lane) Shown(i int) sim.Person { return l.Events[i].Screens[l.of(i).View()] }
 
-// Before returns the person that event i is about, as they were shown before.
+// Before returns that person as they were shown before event i, which begins a
+// step.
 func (l *Lane) Before(i int) sim.Person {
-	if k := l.before(i); k >= 0 {
-		return l.Events[k].Person
+	if i == 0 {
+		return sim.Person{}
 	}
-	return sim.Person{}
+	return l.Events[i-1].Screens[l.of(i).View()]
 }
 
 // Label returns the short name of action n, "" if there is none.
