@@ -2,7 +2,9 @@ package strategies
 
 // greyed disables the buttons while a create is
 // in flight. What the user wants to do waits,
-// and runs in the create's success callback.
+// and runs in the create's success callback. A
+// create among it disables them again: creates
+// behind it wait on, all else runs.
 //
 // Loses: what waited is posted in one go and
 // may land in any order. After a failed create
@@ -36,11 +38,16 @@ func (s *greyed) Reply(c *Client, r *Response) {
 		return
 	}
 	s.disabled = false
-	for _, a := range s.waiting {
+	waiting := s.waiting
+	s.waiting = s.waiting[:0]
+	for _, a := range waiting {
+		if s.disabled && a.Do == Create {
+			s.waiting = append(s.waiting, a)
+			continue
+		}
 		c.Unblock(a)
 		s.run(c, a)
 	}
-	s.waiting = s.waiting[:0]
 }
 
 func (s *greyed) Reset() {
