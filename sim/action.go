@@ -54,8 +54,9 @@ type Action struct {
 	Values [NumFields]ValueID // their values; meaningless for a field it does not write
 	Skip   bool               // the user does not do it after all: it is not pressed, and keeps its number
 
-	// What is pinned of its first request. A later attempt is left to luck,
-	// but a status below 500 meets every attempt: it is not for the moment.
+	// What is pinned of its first request, if it comes first in it. A later
+	// attempt is left to luck. Only a status below 500 is not for the moment: it
+	// meets every attempt, and every request that carries the action.
 	Up         time.Duration // latency of the request, or Unpinned
 	Down       time.Duration // latency of the answer, or Unpinned
 	Processing time.Duration // the time that the server takes for it; 0: left to chance

@@ -138,7 +138,7 @@ func note(s *sim.Script, l *sim.Ledger, e *sim.Event, m sim.Moment, copied bool)
 		case sim.EventArrive:
 			if fate.Status != 200 {
 				fate.Landed, fate.Status, fate.Record = m, int16(e.Status), int16(e.ID)
-				fate.Reason = e.Status == 500 || e.Status != 200 && e.Status == s.Action(e.Request.Actions[0]).Status
+				fate.Reason = e.Status == 500 || e.Status != 200 && slices.ContainsFunc(carried(e), func(n int) bool { return s.Action(n).Status == e.Status })
 			}
 		case sim.EventReply:
 			if !e.Late {

@@ -218,7 +218,7 @@ func (w *World) arriveAgain(r *Request) {
 
 // handle is the server. It returns the status and the id in its answer.
 func (w *World) handle(r *Request) (status, id int) {
-	if s := r.First().Status; s != 0 && (s < 500 || r.attempt == 1) {
+	if s := r.refused(); s != 0 {
 		r.reason = true
 		return s, r.ID
 	}
@@ -267,6 +267,22 @@ func (w *World) handle(r *Request) (status, id int) {
 		r.read = rec.State
 	}
 	return 200, r.ID
+}
+
+// refused returns the status with which the script lets a request be refused; 0
+// if it does not. One below 500 is a standing no: to whatever request carries
+// that action, all of it, at every attempt. From 500 on it is the luck of the
+// first attempt.
+func (r *Request) refused() int {
+	for _, a := range r.Actions {
+		if a.Status != 0 && a.Status < 500 {
+			return a.Status
+		}
+	}
+	if r.attempt == 1 {
+		return r.First().Status
+	}
+	return 0
 }
 
 // missing answers a request for a record that is not there. A create whose id
