@@ -160,8 +160,8 @@ func TestJudged(t *testing.T) {
 		}
 	}
 	t.Logf("%d judgements compared", compared)
-	if compared < 49 {
-		t.Errorf("compared %d judgements, want 49 or more", compared)
+	if compared < 59 {
+		t.Errorf("compared %d judgements, want 59 or more", compared)
 	}
 }
 

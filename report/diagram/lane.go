@@ -103,6 +103,20 @@ func (l *Lane) Before(i int) sim.Person {
 	return l.Events[i-1].Screens[l.of(i).View()]
 }
 
+// Newer reports whether what a wrote was pressed after what b wrote. What was
+// given, or never there, is older than all that is pressed.
+func (l *Lane) Newer(a, b sim.Writer) bool { return l.pressed(a) > l.pressed(b) }
+
+// pressed returns the place of the event at which the action of a writer was
+// pressed; before all of them what was given, and before that nobody.
+func (l *Lane) pressed(by sim.Writer) int {
+	n := by.Action()
+	if n < 1 {
+		return n - 1
+	}
+	return slices.IndexFunc(l.Events, func(e sim.Event) bool { return e.Kind == sim.EventAct && e.Action == n })
+}
+
 // Label returns the short name of action n, "" if there is none.
 func (l *Lane) Label(n int) string {
 	if n <= 0 {

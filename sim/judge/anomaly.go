@@ -39,6 +39,7 @@ const (
 	UnsentWrite Kind = iota
 	UnsentRead
 	LostWrite
+	LostRead
 	MonotonicWrites
 	LostUpdate
 	MonotonicReads
@@ -71,18 +72,19 @@ var Kinds = [...]struct {
 	Source  string // of the term; empty where it is common usage
 }{
 	{"unsent-write", "an owed write is in no request, or only in one without its value, and nobody was told", Wrong, ours},
-	{"unsent-read", "an owed fetch is in no request, and nobody was told", Wrong, ours},
-	{"lost-write", "a request was sent and never arrived (a fetch: no answer came), and nobody was told", Wrong, ""},
+	{"unsent-read", "an owed fetch is in no request, no fetch pressed later was shown, and nobody was told", Wrong, ours},
+	{"lost-write", "a write was sent and never arrived, and nobody was told", Wrong, ""},
+	{"lost-read", "a fetch was sent and no answer came in time, no fetch pressed later was shown, and nobody was told", Wrong, ours},
 	{"monotonic-writes", "an older write stands over a newer one that landed too, or an action took effect on what came after it", Wrong, terry},
 	{"lost-update", "another client replaced or deleted a write that it had not seen, and nobody was told", Wrong, p4},
 	{"monotonic-reads", "a fetch misses a write that a fetch shown before it had shown", Wrong, terry},
 	{"stale-read", "a fetch misses an own write whose answer had come before the fetch was pressed", Wrong, "Jepsen"},
 	{"read-your-writes", "a fetch, or the echo of a save, misses any other own write pressed before it that the server accepted", Wrong, terry},
 	{"clobbered-edit", "the late answer to a fetch, or to a save that echoes the record, replaced an edit made after it was pressed", Wrong, ours},
-	{"duplicate-record", "one person, two records alive", Wrong, ""},
+	{"duplicate-record", "one person, two records alive; also where the delete failed or still waits", Wrong, ""},
 	{"orphan-record", "a record is alive that the client has no hold of: deleted here, or its id never learned", Wrong, ours},
-	{"failed-by-order", "the server refused what it would have accepted one at a time, and nobody was told", Wrong, ours},
-	{"silent-failure", "the server refused for a reason of its own, and nobody was told", Wrong, ""},
+	{"failed-by-order", "the server refused what it would have accepted had everything been done one at a time, and nobody was told", Wrong, ours},
+	{"silent-failure", "the server refused for a reason of its own, one at a time too, and nobody was told", Wrong, ""},
 	{"diverged", "client, server and what was asked for do not agree, and nothing else says why", Wrong, ""},
 	{"queue-stall", "an action still waits when all is quiet", Stuck, ours},
 	{"refused", "the client said no to the user, aloud", Loud, ""},
@@ -149,16 +151,19 @@ func (a Anomaly) Says(s *sim.Script) string {
 	case UnsentRead:
 		return all + " was never asked, and nobody was told"
 	case LostWrite:
-		if s.Action(a.Actions[0]).Do == sim.Fetch {
-			return "no answer to " + all + ", and nobody was told"
-		}
 		return all + " was lost on the way, and nobody was told"
+	case LostRead:
+		return "no answer to " + all + ", and nobody was told"
 	case MonotonicWrites:
 		switch s.Action(a.Actions[0]).Do {
 		case sim.Delete:
 			return "older delete " + l[0] + " took what newer " + l[1] + " had made"
 		case sim.SetPermissions:
-			if s.Action(a.Actions[1]).Do == sim.Update {
+			switch {
+			case s.Action(a.Actions[1]).Do != sim.Update:
+			case len(a.Proof) > 1 && a.Proof[1] < a.Proof[0]:
+				return l[1] + " landed though the older lock " + l[0] + " was to stop it"
+			default:
 				return l[1] + " slipped in before the older lock " + l[0]
 			}
 		}
@@ -180,14 +185,23 @@ func (a Anomaly) Says(s *sim.Script) string {
 	case ClobberedEdit:
 		return "the late answer to " + l[0] + " replaced newer edit " + l[1]
 	case DuplicateRecord:
-		return "two records of one person, made by " + labels(s, a.Actions)
+		switch len(a.Actions) {
+		case 1:
+			return "a second record of one person, made by " + all
+		case 2:
+			return "two records of one person, made by " + all
+		}
+		return "several records of one person, made by " + all
 	case OrphanRecord:
 		if len(a.Actions) == 1 && s.Action(a.Actions[0]).Do == sim.Create {
 			return "the record of " + l[0] + " lives on, its id never learned"
 		}
 		return "a record lives on after its delete " + labels(s, a.Actions[len(a.Actions)-1:])
 	case FailedByOrder:
-		if len(a.Actions) > 1 {
+		switch {
+		case len(a.Actions) > 1 && a.Actions[1] < a.Actions[0]:
+			return l[0] + " failed because older " + l[1] + " came late, and nobody was told"
+		case len(a.Actions) > 1:
 			return l[0] + " failed because " + l[1] + " came first, and nobody was told"
 		}
 		return l[0] + " failed because it came too early, and nobody was told"

@@ -32,6 +32,7 @@ type dumb struct {
 	named    map[int]bool // actions of which an anomaly says what became of them
 	inverted map[int]bool // fields that monotonic-writes names
 	taken    bool         // a delete took what came after it
+	twice    bool         // two records of the life that lasts are alive
 	less     map[int]bool // fields of which a fetch showed less than it should
 }
 
@@ -103,7 +104,8 @@ func (d *dumb) intend() {
 		if a.Skip || !d.ours(n) {
 			continue
 		}
-		d.failed[n] = d.refused(n) && (fate.Reason || d.weather(n))
+		again := a.Do == sim.Create && exists && fate.Status == 409 // the record is there, in any order
+		d.failed[n] = d.refused(n) && (fate.Reason || d.weather(n) || again || d.oneAtATime(n))
 		if a.Do == sim.Create && !exists {
 			if fate.Refused != 0 || d.failed[n] {
 				d.life[n] = -1
@@ -139,12 +141,36 @@ func (d *dumb) intend() {
 // refused: the server did.
 func (d *dumb) refused(a int) bool { return d.fate(a).Landed != 0 && d.fate(a).Status != 200 }
 
+// oneAtATime: whatever was sent before had ended when a was pressed, and nothing
+// that was pressed later came before it.
+func (d *dumb) oneAtATime(a int) bool {
+	if d.s.Action(a).Do == sim.Delete && d.fate(a).Status == 404 {
+		return false // what it asks for is so
+	}
+	for b := 1; b <= d.n; b++ {
+		fate := d.fate(b)
+		if b == a || !d.ours(b) || fate.Sent == 0 {
+			continue
+		}
+		over := fate.Answered != 0 && fate.Answered < d.fate(a).Pressed || fate.TimedOut != 0 && fate.TimedOut < d.fate(a).Pressed
+		if fate.Answered > d.fate(a).Pressed || fate.TimedOut > d.fate(a).Pressed || fate.Landed > d.fate(a).Pressed {
+			over = false
+		}
+		if b < a && !over || b > a && fate.Landed != 0 && fate.Landed < d.fate(a).Landed {
+			return false
+		}
+	}
+	return true
+}
+
 // owed: the user is owed that it happens.
 func (d *dumb) owed(a int) bool { return d.life[a] > 0 && d.fate(a).Refused == 0 && !d.failed[a] }
 
-// locked: an earlier own lock, which landed, should stop it.
+// locked: an earlier own lock, which landed on the same record if both landed,
+// should stop it.
 func (d *dumb) locked(a int) bool {
-	return d.lock[a] > 0 && d.fate(d.lock[a]).Status == 200 && !d.lifted(a)
+	elsewhere := d.fate(a).Status == 200 && d.fate(a).Record != d.fate(d.lock[a]).Record
+	return d.lock[a] > 0 && d.fate(d.lock[a]).Status == 200 && !d.lifted(a) && !elsewhere
 }
 
 // want is who should have the last word on a field in a life.
@@ -302,17 +328,25 @@ func (d *dumb) reads() {
 			// What was on the screen, and is there no more.
 			e := r.Before[f].Action()
 			gone := by != sim.Nobody && by.Action() != e && d.s.Value(r.Before[f], f) != d.s.Value(by, f)
-			if d.life[r.Action] != 0 && (!echo || gone && (e <= r.Action || !d.ours(e))) && !d.monotonicRead(d.l.Reads[:i], &r, f) {
+			if d.life[r.Action] != 0 && (!echo || gone && (!d.before(r.Action, e) || !d.ours(e))) && !d.monotonicRead(d.l.Reads[:i], &r, f) {
 				d.missed(&r, f)
 			}
 			// Clobbered: the answer replaced the value of a later edit, and
 			// did not just tell that the server had lost it already.
 			tells := echo && d.inverted[f] && e > 0 && slices.Contains(d.landed(e, f), r.Record) && d.when(e, f) < r.Landed
-			if gone && e > r.Action && d.owed(e) && !d.told(e) && !tells {
+			if gone && d.before(r.Action, e) && d.owed(e) && !d.told(e) && !tells {
 				d.name(judge.ClobberedEdit, r.Action, e)
 			}
 		}
 	}
+}
+
+// before: a was pressed before b; what was given was there before either.
+func (d *dumb) before(a, b int) bool {
+	if a < 1 || b < 1 {
+		return a < b
+	}
+	return d.fate(a).Pressed < d.fate(b).Pressed
 }
 
 // when a's value of a field landed.
@@ -327,7 +361,7 @@ func (d *dumb) when(a, f int) sim.Moment {
 func (d *dumb) monotonicRead(before []sim.Read, r *sim.Read, f int) bool {
 	for _, e := range slices.Backward(before) {
 		w, now := e.Body[f].Action(), r.Body[f].Action()
-		older := now < w
+		older := d.before(now, w)
 		if !d.ours(w) || !d.ours(now) {
 			older = r.Landed < e.Landed
 		}
@@ -344,11 +378,11 @@ func (d *dumb) monotonicRead(before []sim.Read, r *sim.Read, f int) bool {
 // missed: a fetch does not show a newer own write pressed before it.
 func (d *dumb) missed(r *sim.Read, f int) {
 	stale, other := 0, 0
-	for w := r.Action - 1; w > 0; w-- {
-		if d.life[w] == 0 || d.told(w) || !slices.Contains(d.landed(w, f), r.Record) {
+	for w := d.n; w > 0; w-- {
+		if !d.before(w, r.Action) || d.life[w] == 0 || d.told(w) || !slices.Contains(d.landed(w, f), r.Record) {
 			continue
 		}
-		if by := r.Body[f].Action(); d.ours(by) && by >= w || !d.ours(by) && d.when(w, f) < r.Landed {
+		if by := r.Body[f].Action(); d.ours(by) && !d.before(by, w) || !d.ours(by) && d.when(w, f) < r.Landed {
 			break // what it shows came after it
 		}
 		if d.val(w, f) == d.s.Value(r.Body[f], f) {
@@ -385,9 +419,7 @@ func (d *dumb) records() {
 			}
 		}
 		switch {
-		case end > 0 && (d.failed[end] || d.told(end) || d.fate(end).Waits != 0):
-			// That is the anomaly, or the user knows.
-		case end > 0:
+		case end > 0 && !(d.failed[end] || d.told(end) || d.fate(end).Waits != 0):
 			for _, id := range ids {
 				if c := d.l.Records[id-1].Creator; c > 0 {
 					d.name(judge.OrphanRecord, c, end)
@@ -396,8 +428,11 @@ func (d *dumb) records() {
 				}
 			}
 		case len(ids) > 1:
+			d.twice = d.twice || end == 0
 			slices.Sort(creates)
 			d.name(judge.DuplicateRecord, slices.Compact(creates)...)
+		case end > 0:
+			// The delete's failure is the anomaly, or the user knows.
 		case len(creates) == 1 && ids[0] != d.l.Views[d.view].ID && !d.told(creates[0]):
 			d.name(judge.OrphanRecord, creates[0])
 		}
@@ -423,13 +458,15 @@ func (d *dumb) action(a *sim.Action, fate *sim.Fate) {
 		// A record that is left behind is an orphan, and if none is, all is well.
 	case d.gone(n):
 	case d.refused(n):
-		if d.lock[n] == 0 && !d.excused(n, a.Sets) {
+		if d.lock[n] == 0 && !d.excused(n, a.Sets) && !(fetch && d.askedAgain(n)) {
 			d.name(judge.FailedByOrder, append([]int{n}, d.cause(n)...)...)
 		}
+	case fetch && (fate.Answered != 0 || d.askedAgain(n)):
+		// It was answered, whatever the client made of that; or the user asked again.
 	case fetch && fate.Sent == 0:
 		d.name(judge.UnsentRead, n)
-	case fetch && !slices.ContainsFunc(d.l.Reads, func(r sim.Read) bool { return r.Action == n }):
-		d.name(judge.LostWrite, n)
+	case fetch:
+		d.name(judge.LostRead, n)
 	case unsent != 0:
 		clobbered := fate.Sent != 0 && slices.ContainsFunc(d.found, func(x string) bool {
 			var f, e int
@@ -444,6 +481,13 @@ func (d *dumb) action(a *sim.Action, fate *sim.Fate) {
 			d.name(judge.LostWrite, n)
 		}
 	}
+}
+
+// askedAgain: a fetch pressed later was shown.
+func (d *dumb) askedAgain(a int) bool {
+	return slices.ContainsFunc(d.l.Reads, func(r sim.Read) bool {
+		return d.s.Action(r.Action).Do == sim.Fetch && d.ours(r.Action) && d.before(a, r.Action)
+	})
 }
 
 // unsent lists the fields whose value was in no request, unless a later action
@@ -488,14 +532,21 @@ func (d *dumb) excused(a int, fields sim.FieldSet) bool {
 	return fields != 0
 }
 
-// cause is the later action that made the server refuse a.
+// cause is the later action that made the server refuse a, or the older delete
+// that came late.
 func (d *dumb) cause(a int) []int {
-	for j := d.n; j > a; j-- {
+	for j := d.n; j > 0; j-- {
 		b, fate := d.s.Action(j), d.fate(j)
-		if fate.Status != 200 || fate.Landed > d.fate(a).Landed || fate.Record != d.fate(a).Record {
+		if j == a || fate.Status != 200 || fate.Landed > d.fate(a).Landed || fate.Record != d.fate(a).Record {
 			continue
 		}
-		if d.fate(a).Status == 404 && b.Do == sim.Delete ||
+		if d.fate(a).Status == 404 && b.Do == sim.Delete {
+			return []int{j}
+		}
+		if j < a {
+			continue
+		}
+		if d.fate(a).Status == 409 && b.Do == sim.Create || d.fate(a).Status == 412 && b.Do != sim.Fetch ||
 			d.fate(a).Status == 403 && b.Do == sim.SetPermissions && b.Values[sim.Permissions] == d.s.ReadOnly {
 			return []int{j}
 		}
@@ -539,6 +590,9 @@ func (d *dumb) agreement() {
 		return
 	}
 	known := func(a int) bool { return a > 0 && d.ours(a) && (d.named[a] || d.told(a)) }
+	if d.twice {
+		return // each record may lack what the other has
+	}
 	var differ []int
 	for f := range sim.NumFields {
 		if !d.compared(life, f) {
@@ -548,9 +602,7 @@ func (d *dumb) agreement() {
 			continue // another client has covered it
 		}
 		want, server, client := d.want(life, f), d.l.Records[stand-1].State[f].Action(), d.l.Views[d.view].State[f].Action()
-		// Of a person in two records, the duplicate says why one lacks it.
-		somewhere := slices.ContainsFunc(d.alive(life), func(id int) bool { return d.on(id, want, f) })
-		if somewhere && (d.less[f] || d.val(want, f) == d.s.Value(d.l.Views[d.view].State[f], f)) || known(want) || known(server) || known(client) {
+		if d.on(stand, want, f) && (d.less[f] || d.val(want, f) == d.s.Value(d.l.Views[d.view].State[f], f)) || known(want) || known(server) || known(client) {
 			continue
 		}
 		differ = append(differ, want, server, client)

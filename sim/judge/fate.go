@@ -36,7 +36,11 @@ func (j *Judge) fate(n int) {
 		j.unsent(n, left)
 	case f.Sent == 0:
 		// Its value rode in a create, whose fate it shares.
-	case f.Landed == 0 || a.Do == sim.Fetch && f.Status == 200 && !j.shown(n):
+	case a.Do == sim.Fetch && f.Answered == 0 && (f.Landed == 0 || f.Status == 200):
+		if !j.excused(n, 0) {
+			j.name(LostRead, []int{n}, f.Sent)
+		}
+	case f.Landed == 0:
 		if a.Do != sim.Delete && !j.excused(n, a.Sets) {
 			j.name(LostWrite, []int{n}, f.Sent)
 		}
@@ -89,10 +93,9 @@ func (j *Judge) byOrder(n int) {
 	if a.Do == sim.Delete || j.owed[n].lock != 0 || j.excused(n, a.Sets) {
 		return
 	}
-	for m := len(j.s.Actions); m > n; m-- {
-		b, g := j.s.Action(m), &j.l.Fates[m]
-		if g.Status == 200 && g.Landed < f.Landed && g.Record == f.Record &&
-			(f.Status == 404 && b.Do == sim.Delete || f.Status == 403 && j.locks(m)) {
+	for m := len(j.s.Actions); m > 0; m-- {
+		g := &j.l.Fates[m]
+		if m != n && g.Status == 200 && g.Landed < f.Landed && g.Record == f.Record && j.causes(m, n) {
 			j.name(FailedByOrder, []int{n, m}, g.Landed, f.Landed)
 			return
 		}
@@ -100,12 +103,33 @@ func (j *Judge) byOrder(n int) {
 	j.name(FailedByOrder, []int{n}, f.Landed)
 }
 
+// causes reports whether action m, which landed before action n on the same
+// record, is why the server refused n: it was pressed later, or it is an older
+// delete that came late.
+func (j *Judge) causes(m, n int) bool {
+	do := j.s.Action(m).Do
+	switch j.l.Fates[n].Status {
+	case 404:
+		return do == sim.Delete
+	case 403:
+		return m > n && j.locks(m)
+	case 409:
+		return m > n && do == sim.Create
+	case 412:
+		return m > n && do != sim.Fetch
+	}
+	return false
+}
+
 // excused reports whether what did not happen does not matter: the person was
 // deleted later, or each of the fields was overwritten later, or its value
-// stands all the same.
+// stands all the same; of a fetch, whether one pressed later was shown.
 func (j *Judge) excused(n int, fields sim.FieldSet) bool {
 	if j.gone(n) {
 		return true
+	}
+	if j.s.Action(n).Do == sim.Fetch {
+		return j.readAgain(n)
 	}
 	if j.owed[n].first && j.l.Fates[n].Status != 200 && j.lives[j.owed[n].life].alive == 0 {
 		return false // a record is owed, not only its fields
@@ -180,10 +204,12 @@ func (j *Judge) stands(n, f int) bool {
 	return false
 }
 
-// shown reports whether the user saw the answer to fetch n.
-func (j *Judge) shown(n int) bool {
+// readAgain reports whether the user saw the answer to a fetch of the same
+// person that was pressed after fetch n.
+func (j *Judge) readAgain(n int) bool {
 	for i := range j.l.Reads {
-		if j.l.Reads[i].Action == n {
+		m := j.l.Reads[i].Action
+		if j.s.Action(m).Do == sim.Fetch && j.own(m) && j.earlier(n, m) {
 			return true
 		}
 	}

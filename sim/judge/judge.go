@@ -29,6 +29,7 @@ type Judge struct {
 
 	owed  [sim.MaxActions + 1]owed // by action
 	lives [sim.MaxActions + 2]life // by number, from 1
+	count int                      // how many there are
 	last  int                      // the life that is owed at the end; 0: nobody is
 	want  sim.State                // the person as it should be at the end
 	set   sim.FieldSet             // the fields that owed writes of the last life set
@@ -129,7 +130,7 @@ func (j *Judge) intend() {
 		if a.Skip || a.View() != j.at || !exists && a.Do != sim.Create {
 			continue
 		}
-		o.refuse = fate.Status >= 400 && (fate.Reason || j.barred(n))
+		o.refuse = fate.Status >= 400 && (fate.Reason || j.barred(n) || exists && j.double(n) || j.alone(n))
 		if !exists {
 			lives++
 			j.lives[lives] = life{}
@@ -171,6 +172,7 @@ func (j *Judge) intend() {
 			}
 		}
 	}
+	j.count = lives
 	if j.last = 0; exists {
 		j.last = lives
 	}
@@ -183,10 +185,41 @@ func (j *Judge) owes(n int) bool {
 
 // locked reports whether the lock that forbids update n was there to do so.
 // One that never landed has its own name, and stops nothing; nor does one that
-// another client has lifted.
+// another client has lifted, or that is on another record.
 func (j *Judge) locked(n int) bool {
-	lock := int(j.owed[n].lock)
-	return lock != 0 && j.l.Fates[lock].Status == 200 && !j.lifted(lock, n)
+	lock, f := int(j.owed[n].lock), &j.l.Fates[n]
+	if lock == 0 || j.l.Fates[lock].Status != 200 || j.lifted(lock, n) {
+		return false
+	}
+	return f.Status != 200 || f.Record == j.l.Fates[lock].Record
+}
+
+// double reports whether the server refused action n, a create of a person who
+// exists, because the record is there: it would in any order.
+func (j *Judge) double(n int) bool {
+	return j.s.Action(n).Do == sim.Create && j.l.Fates[n].Status == 409
+}
+
+// alone reports whether action n met the server as it does one at a time: what
+// was sent before had ended for the client when it was pressed, and nothing that
+// was pressed later had landed before it. To delete what is not there does no
+// harm.
+func (j *Judge) alone(n int) bool {
+	f := &j.l.Fates[n]
+	if f.Status == 404 && j.s.Action(n).Do == sim.Delete {
+		return false
+	}
+	for m := 1; m <= len(j.s.Actions); m++ {
+		g := &j.l.Fates[m]
+		if m == n || g.Sent == 0 || j.s.Action(m).View() != j.at {
+			continue
+		}
+		ended := max(g.Answered, g.TimedOut)
+		if m < n && (ended == 0 || ended > f.Pressed || g.Landed > f.Pressed) || m > n && g.Landed != 0 && g.Landed < f.Landed {
+			return false
+		}
+	}
+	return true
 }
 
 // changes reports whether a would change the person as it should be.

@@ -40,7 +40,7 @@ steps: [{at: 0, do: update, set: {name: A}, lose: up}]`,
 		{"the answer to a fetch is lost", "naive", `
 given: {name: G}
 steps: [{at: 0, do: fetch, up: 30ms, lose: down}]`,
-			"wrong", []string{"lost-write f1: no answer to f1, and nobody was told [send f1]"}},
+			"wrong", []string{"lost-read f1: no answer to f1, and nobody was told [send f1]"}},
 		{"two updates cross", "naive", `
 given: {name: G}
 steps:
@@ -140,7 +140,25 @@ given: {name: G}
 steps:
 - {at: 0, do: create, set: {name: A}, up: 30ms, down: 150ms}
 - {at: 10ms, do: fetch, up: 60ms, down: 30ms}`,
-			"wrong", []string{"duplicate-record c1: two records of one person, made by c1 [arrive c1]", "diverged c1: screen and server do not agree, and nothing says why [reply c1]"}},
+			"wrong", []string{"duplicate-record c1: a second record of one person, made by c1 [arrive c1]"}},
+		{"two records of a person whose delete failed", "naive", `
+steps:
+- {at: 0, do: create, set: {name: A}, up: 20ms, down: 100ms}
+- {at: 10ms, do: create, set: {name: B}, up: 100ms, down: 100ms}
+- {at: 1s, do: delete, status: 500, up: 20ms, down: 20ms}`,
+			"wrong", []string{"silent-failure d3: d3 failed, and nobody was told [arrive d3]", "duplicate-record c1 c2: two records of one person, made by c1 and c2 [arrive c1, arrive c2]"}},
+		{"the server saves another value, and does not say so", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: A}, saved: {name: a}, up: 30ms, down: 30ms}`,
+			"wrong", []string{"diverged u1: screen and server do not agree, and nothing says why [reply u1]"}},
+		{"a lock that was lifted too early", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: set-permissions, to: read-only, up: 10ms, down: 10ms}
+- {at: 20ms, do: update, set: {name: A}, up: 80ms, down: 10ms}
+- {at: 30ms, do: set-permissions, to: none, up: 10ms, down: 10ms}`,
+			"wrong", []string{"monotonic-writes p1 u2: u2 landed though the older lock p1 was to stop it [arrive u2, arrive p1]"}},
 		{"an answer is lost, and the lock is never let go", "polling", `
 given: {name: G}
 steps:

@@ -11,7 +11,7 @@ func (j *Judge) clobbers() {
 		r := &j.l.Reads[i]
 		for f := range r.Body {
 			was := r.Before[f].Action()
-			if !j.own(r.Action) || was <= r.Action || !j.replaced(r, f) || !j.owes(was) || j.l.Fates[was].Told != 0 {
+			if !j.own(r.Action) || !j.earlier(r.Action, was) || !j.replaced(r, f) || !j.owes(was) || j.l.Fates[was].Told != 0 {
 				continue
 			}
 			if j.echo(r) && lost.Has(f) && j.landedOn(r.Record, was, f) && j.whenLanded(was, f) < r.Landed {
@@ -20,6 +20,15 @@ func (j *Judge) clobbers() {
 			j.name(ClobberedEdit, []int{r.Action, was}, j.l.Fates[was].Pressed, r.Shown)
 		}
 	}
+}
+
+// earlier reports whether action n was pressed before action m. What was given
+// was there before all of them.
+func (j *Judge) earlier(n, m int) bool {
+	if n < 1 || m < 1 {
+		return n < m
+	}
+	return j.l.Fates[n].Pressed < j.l.Fates[m].Pressed
 }
 
 // echo reports whether the read was not asked for: it came with the answer to
@@ -44,7 +53,7 @@ func (j *Judge) reads() {
 			continue
 		}
 		for f := range r.Body {
-			if was := r.Before[f].Action(); j.echo(r) && (was > r.Action && j.own(was) || !j.replaced(r, f)) {
+			if was := r.Before[f].Action(); j.echo(r) && (j.earlier(r.Action, was) && j.own(was) || !j.replaced(r, f)) {
 				continue
 			}
 			if j.wentBack(i, f) || lost.Has(f) && j.lostBefore(r, f) {
@@ -79,7 +88,7 @@ func (j *Judge) wentBack(i, f int) bool {
 // before reports whether read r shows an older state of the field than read g.
 func (j *Judge) before(r, g *sim.Read, f int) bool {
 	if n, m := r.Body[f].Action(), g.Body[f].Action(); j.own(n) && j.own(m) {
-		return n < m
+		return j.earlier(n, m)
 	}
 	return r.Landed < g.Landed
 }
@@ -90,7 +99,7 @@ func (j *Judge) covered(r *sim.Read, n, f int) bool {
 	if !j.own(by) {
 		return j.whenLanded(n, f) < r.Landed
 	}
-	return n <= by
+	return !j.earlier(by, n)
 }
 
 // missed names the latest own write of the field, pressed before the fetch
@@ -98,9 +107,9 @@ func (j *Judge) covered(r *sim.Read, n, f int) bool {
 // was pressed is a stale read.
 func (j *Judge) missed(r *sim.Read, f int) {
 	pressed, recent := j.l.Fates[r.Action].Pressed, 0
-	for n := r.Action - 1; n >= 1; n-- {
+	for n := len(j.s.Actions); n >= 1; n-- {
 		fate := &j.l.Fates[n]
-		if j.owed[n].life == 0 || fate.Told != 0 || !j.landedOn(r.Record, n, f) {
+		if !j.earlier(n, r.Action) || j.owed[n].life == 0 || fate.Told != 0 || !j.landedOn(r.Record, n, f) {
 			continue
 		}
 		if j.covered(r, n, f) || j.same(j.s.Kept(n, f), r.Body[f], f) {
@@ -137,8 +146,8 @@ func (j *Judge) inverted() (set sim.FieldSet) {
 // lostBefore reports whether the fetch shows an older write because the
 // server had already lost the newer one when it was read.
 func (j *Judge) lostBefore(r *sim.Read, f int) bool {
-	for n := r.Action - 1; n >= 1; n-- {
-		if j.owed[n].life != 0 && j.landedOn(r.Record, n, f) && !j.covered(r, n, f) && !j.same(j.s.Kept(n, f), r.Body[f], f) {
+	for n := len(j.s.Actions); n >= 1; n-- {
+		if j.earlier(n, r.Action) && j.owed[n].life != 0 && j.landedOn(r.Record, n, f) && !j.covered(r, n, f) && !j.same(j.s.Kept(n, f), r.Body[f], f) {
 			return j.whenLanded(n, f) < r.Landed
 		}
 	}

@@ -26,18 +26,27 @@ func (j *Judge) orphans() {
 			}
 		}
 	}
-	if j.last != 0 && j.lives[j.last].alive > 1 {
-		j.duplicates()
+	for n := 1; n <= j.count; n++ {
+		if j.lives[n].alive > 1 && (n == j.last || j.notDeleted(j.lives[n].end)) {
+			j.duplicates(n)
+		}
 	}
+}
+
+// notDeleted reports whether a delete failed, as far as the user can know, or
+// still waits: its own fate says why records of its life stand.
+func (j *Judge) notDeleted(end int) bool {
+	f := &j.l.Fates[end]
+	return f.Told != 0 || f.Waits != 0 || j.owed[end].refuse
 }
 
 // leftBehind names a record that outlives the delete that ended its life,
 // unless the delete's own fate tells why.
 func (j *Judge) leftBehind(r *sim.Record, end int) {
-	f := &j.l.Fates[end]
-	if f.Told != 0 || f.Waits != 0 || j.owed[end].refuse {
+	if j.notDeleted(end) {
 		return
 	}
+	f := &j.l.Fates[end]
 	if r.Creator == 0 {
 		j.name(OrphanRecord, []int{end}, f.Pressed, f.Dropped, f.Landed)
 		return
@@ -45,14 +54,14 @@ func (j *Judge) leftBehind(r *sim.Record, end int) {
 	j.name(OrphanRecord, []int{r.Creator, end}, j.l.Fates[r.Creator].Landed, f.Pressed, f.Dropped, f.Landed)
 }
 
-// duplicates names the creates that made more than one record of one life.
-func (j *Judge) duplicates() {
+// duplicates names the creates that made more than one record of a life.
+func (j *Judge) duplicates(life int) {
 	var creates [sim.MaxActions]int
 	var proof [sim.MaxActions]sim.Moment
 	n := 0
 	for i := range j.l.Records {
 		r := &j.l.Records[i]
-		if !r.Deleted && r.Creator != 0 && j.lifeOf(r) == j.last && n < len(creates) && !slices.Contains(creates[:n], r.Creator) {
+		if !r.Deleted && r.Creator != 0 && j.lifeOf(r) == life && n < len(creates) && !slices.Contains(creates[:n], r.Creator) {
 			creates[n], proof[n] = r.Creator, j.l.Fates[r.Creator].Landed
 			n++
 		}
@@ -85,6 +94,9 @@ func (j *Judge) agree() {
 			j.name(MonotonicWrites, []int{i, m}, j.whenLanded(m, f), j.whenLanded(i, f))
 		}
 	}
+	if j.lives[j.last].alive > 1 {
+		return // each record may lack what the other has: the duplicate says why
+	}
 	for f := range left.All {
 		j.field(f, server[f], client[f])
 	}
@@ -98,7 +110,7 @@ func (j *Judge) agree() {
 // agree, unless something says why.
 func (j *Judge) field(f int, server, client sim.Writer) {
 	want := j.want[f]
-	if (j.same(client, want, f) || j.less.Has(f)) && j.somewhere(want, f) || j.told(server, want, client) {
+	if (j.same(client, want, f) || j.less.Has(f)) && j.same(server, want, f) || j.told(server, want, client) {
 		return
 	}
 	for _, w := range [...]sim.Writer{server, want, client} {
@@ -106,18 +118,6 @@ func (j *Judge) field(f int, server, client sim.Writer) {
 			j.differ = append(j.differ, w.Action())
 		}
 	}
-}
-
-// somewhere reports whether a record of the life that lasts has the value
-// that w gave field f. Where there are two, the duplicate says why one lacks
-// it.
-func (j *Judge) somewhere(w sim.Writer, f int) bool {
-	for i := range j.l.Records {
-		if r := &j.l.Records[i]; !r.Deleted && j.lifeOf(r) == j.last && j.same(r.State[f], w, f) {
-			return true
-		}
-	}
-	return false
 }
 
 // told reports whether the user knows, or something else already says, why

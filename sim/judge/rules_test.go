@@ -221,7 +221,7 @@ given: {name: G}
 steps:
 - {at: 0, do: fetch, up: 10ms, lose: down}
 - {at: 10ms, do: update, set: {name: A}}`,
-			"wrong: lost-write f1, queue-stall u2"},
+			"wrong: lost-read f1, queue-stall u2"},
 		{"queue-stall before orphan-record", "polling", `
 given: {name: G}
 steps:
@@ -341,6 +341,80 @@ steps:
 - {at: 30ms, do: set-permissions, to: read-only, up: 10ms, down: 10ms}
 - {at: 40ms, do: update, set: {name: C}, up: 20ms, down: 10ms}`,
 			"wrong: failed-by-order p4, diverged c3 u5"},
+	})
+}
+
+// What is refused one at a time too is refused for a reason of the server's own;
+// what another order would have let pass is refused because of the order.
+func TestRefusedInAnyOrder(t *testing.T) {
+	check(t, []rule{
+		{"a second create of the same id, long after the first", "client-id", `
+steps:
+- {at: 0, do: create, set: {a: 1}, up: 50ms, down: 50ms}
+- {at: 10s, do: create, set: {a: 2}, up: 50ms, down: 50ms}`,
+			"wrong: silent-failure c2"},
+		{"the same, while the first is on its way", "client-id", `
+steps:
+- {at: 0, do: create, set: {a: 1}, up: 50ms, down: 50ms}
+- {at: 10ms, do: create, set: {a: 2}, up: 50ms, down: 50ms}`,
+			"wrong: silent-failure c2"},
+		{"the second create came first", "client-id", `
+steps:
+- {at: 0, do: create, set: {a: 1}, up: 90ms, down: 50ms}
+- {at: 10ms, do: create, set: {b: 2}, up: 20ms, down: 20ms}`,
+			"wrong: failed-by-order c1 c2"},
+		{"a lock on another record", "naive", `
+given: {a: 0}
+network: {uplink: {constant: 50ms}, downlink: {constant: 50ms}}
+steps:
+- {at: 0s, do: set-permissions, to: read-only}
+- {at: 10s, do: create, set: {a: 1}}
+- {at: 20s, do: update, set: {a: 2}}`,
+			"wrong: duplicate-record c2"},
+	})
+}
+
+// A read is made good by a later one; an answer that came and was thrown away is
+// none that is missing.
+func TestReadsMadeGood(t *testing.T) {
+	check(t, []rule{
+		{"thrown away, and asked again", "switch", `
+given: {name: G}
+steps:
+- {at: 0, do: fetch, up: 100ms, down: 100ms}
+- {at: 50ms, do: fetch, up: 100ms, down: 100ms}`,
+			"ok"},
+		{"thrown away for an edit", "switch", `
+given: {name: G}
+steps:
+- {at: 0, do: fetch, up: 100ms, down: 100ms}
+- {at: 50ms, do: update, set: {name: A}, up: 100ms, down: 100ms}`,
+			"ok"},
+		{"lost, and asked again", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: fetch, up: 50ms, lose: down}
+- {at: 50ms, do: fetch, up: 100ms, down: 100ms}`,
+			"ok"},
+		{"asked again first, and lost", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: fetch, up: 50ms, down: 50ms}
+- {at: 50ms, do: fetch, up: 100ms, lose: down}`,
+			"wrong: lost-read f2"},
+		{"dropped, and asked again", "naive", `
+steps:
+- {at: 0, do: create, set: {name: A}, up: 30ms, down: 30ms}
+- {at: 10ms, do: fetch}
+- {at: 90ms, do: fetch, up: 30ms, down: 30ms}`,
+			"ok"},
+		{"too late, and told", "polling", `
+given: {name: G}
+network: {timeout: 100ms}
+steps:
+- {at: 0, do: fetch, up: 50ms, down: 90ms}
+- {at: 300ms, do: fetch, up: 20ms, down: 20ms}`,
+			"loud: indeterminate f1"},
 	})
 }
 
