@@ -280,3 +280,16 @@ func TestConnections(t *testing.T) {
 		}
 	})
 }
+
+// TestDrawn: to pin what luck draws changes nothing.
+func TestDrawn(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		script, strategy, seed := drawTrial(t)
+		var w, v sim.World
+		w.Run(script, strategy, seed, sim.Options{Trace: true})
+		v.Run(script.Drawn(seed), strategy, seed, sim.Options{Trace: true})
+		if !reflect.DeepEqual(w.Trace(), v.Trace()) {
+			t.Fatalf("drawn:  %s\npinned: %s", tell(script, w.Trace().Events), tell(script, v.Trace().Events))
+		}
+	})
+}

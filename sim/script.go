@@ -118,3 +118,20 @@ func (s *Script) Unpinned() *Script {
 	}
 	return &c
 }
+
+// Drawn returns a copy of s in which all that luck draws of times for the first
+// attempt at each action is pinned: a trial of it with that seed is the same,
+// whatever the strategy, and each of its latencies can be changed by itself.
+func (s *Script) Drawn(seed uint64) *Script {
+	c, net, luck := *s, &s.Network, newLuck(seed)
+	c.Actions = append([]Action(nil), s.Actions...)
+	for i := range c.Actions {
+		a := &c.Actions[i]
+		from := luck.of(a.Number, 1)
+		a.Up, a.Down = leg(a.Up, &net.Up, from, drawUp), leg(a.Down, &net.Down, from, drawDown)
+		if a.Processing == 0 {
+			a.Processing = net.Processing.draw(from, drawProcessing)
+		}
+	}
+	return &c
+}

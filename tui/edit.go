@@ -165,11 +165,16 @@ func (m *Model) pickedText() string {
 	return fmt.Sprintf("%s's way %s", a.Label(), way)
 }
 
-// takes returns how long a message takes in the lane in view.
+// takes returns how long a message takes that is in the lane in view. What it
+// waits at the server, or for those before it, is not its own.
 func (m *Model) takes(leg diagram.Leg) (time.Duration, bool) {
 	for i := range m.lane().Messages {
 		if msg := &m.lane().Messages[i]; msg.Leg() == leg && !msg.Lost {
-			return msg.To - msg.From, true
+			a := m.session.Script.Drawn(m.session.Seed).Action(leg.Action)
+			if leg.Leg == sim.Uplink {
+				return a.Up, true
+			}
+			return a.Down, true
 		}
 	}
 	return 0, false

@@ -36,7 +36,7 @@ func Margin(script *sim.Script, strategy sim.Strategy, seed uint64) (Flip, bool)
 	verdict := func(s *sim.Script) judge.Verdict {
 		return j.Judge(s, w.Run(s, strategy, seed, sim.Options{})).Verdict
 	}
-	pinned := Drawn(script, strategy, seed)
+	pinned := script.Drawn(seed)
 	from := verdict(pinned)
 	for d := time.Millisecond; d <= flipWithin(len(script.Actions)); d += time.Millisecond {
 		for n := 1; n <= len(pinned.Actions); n++ {
@@ -70,7 +70,7 @@ func shift(s *sim.Script, n int, leg sim.Leg, by time.Duration) (undo func(), ok
 		at = &a.Down
 	}
 	was := *at
-	if was == sim.Unpinned || was+by < 0 {
+	if was+by < 0 || was+by > sim.MaxLatency {
 		return nil, false
 	}
 	if leg == sim.NoLeg && (n > 1 && was+by < s.Action(n-1).At || n < len(s.Actions) && was+by > s.Action(n+1).At) {
@@ -78,35 +78,4 @@ func shift(s *sim.Script, n int, leg sim.Leg, by time.Duration) (undo func(), ok
 	}
 	*at = was + by
 	return func() { *at = was }, true
-}
-
-// Drawn returns the script with the latencies pinned that a trial drew.
-func Drawn(script *sim.Script, strategy sim.Strategy, seed uint64) *sim.Script {
-	var w sim.World
-	w.Run(script, strategy, seed, sim.Options{Trace: true})
-	pinned := with(script, nil)
-	sent, arrived, tried := map[int]time.Duration{}, map[int]time.Duration{}, map[int]int{}
-	for _, e := range w.Trace().Events {
-		if e.Request == nil {
-			continue
-		}
-		r, a := e.Request.Number, pinned.Action(e.Request.Actions[0])
-		switch e.Kind {
-		case sim.EventSend:
-			sent[r] = e.At
-			if tried[a.Number] == 0 {
-				tried[a.Number] = r // later attempts draw their own
-			}
-		case sim.EventArrive:
-			if _, twice := arrived[r]; !twice && tried[a.Number] == r {
-				a.Up = e.At - sent[r]
-			}
-			arrived[r] = e.At
-		case sim.EventReply:
-			if tried[a.Number] == r {
-				a.Down = e.At - arrived[r]
-			}
-		}
-	}
-	return pinned
 }
