@@ -176,6 +176,19 @@ func TestPickAndPin(t *testing.T) {
 	}
 }
 
+// What the server takes, or the line before it, is not part of a message's way:
+// 10 ms slower is 10 ms slower.
+func TestPinWhereTheServerTakesTime(t *testing.T) {
+	m := open(t, "random-delay", 120, 40, 0)
+	press(m, "g", "m")
+	leg := m.session.Picked
+	was := m.session.Script.Action(leg.Action).Up // the scenario pins it
+	press(m, "+")
+	if is := m.session.Script.Action(leg.Action).Up; leg.Leg != sim.Uplink || was < 0 || is != was+10*time.Millisecond {
+		t.Errorf("%v takes %v, want 10 ms more than %v", leg, is, was)
+	}
+}
+
 // What the user pins stays when the seed goes on; what the scenario pinned is
 // let go of by the first r, and comes back by R.
 func TestPinsAndSeeds(t *testing.T) {

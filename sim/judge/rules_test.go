@@ -363,6 +363,13 @@ steps:
 - {at: 0, do: create, set: {a: 1}, up: 90ms, down: 50ms}
 - {at: 10ms, do: create, set: {b: 2}, up: 20ms, down: 20ms}`,
 			"wrong: failed-by-order c1 c2"},
+		{"a second record of who is given, and a read of the first", "client-id", `
+given: {a: 0}
+network: {uplink: {constant: 50ms}, downlink: {constant: 50ms}}
+steps:
+- {at: 0s, do: create, set: {a: 1}}
+- {at: 10s, do: fetch}`,
+			"wrong: duplicate-record c1"},
 		{"a lock on another record", "naive", `
 given: {a: 0}
 network: {uplink: {constant: 50ms}, downlink: {constant: 50ms}}
