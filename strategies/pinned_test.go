@@ -21,13 +21,13 @@ func TestPinned(t *testing.T) {
 		"lost-create-answer", "timeout",
 	}
 	for strategy, want := range map[string]uint64{
-		"naive":             0x91d3324a70baaad8,
-		"callbacks":         0xadde2cacbd8d8616,
-		"action-queue":      0x327e139821c1a8b4,
-		"merged-updates":    0xa65336977fbd6faa,
-		"hold-outgoing":     0xa19c7d01b1927a9c,
-		"polling":           0xbb89de4f8460fa1f,
-		"action-queue+hold": 0x4ae058086746be70,
+		"naive":             0x7f7a9c3a955d9bfa,
+		"callbacks":         0x136e9e9d95cef7e0,
+		"action-queue":      0xdc5d4502dd503562,
+		"merged-updates":    0xc6ba6732fa40a36c,
+		"hold-outgoing":     0xb5ac2219fea5974e,
+		"polling":           0xc29afe679d059f4b,
+		"action-queue+hold": 0xb39bc6f323c10686,
 	} {
 		digest := fnv.New64a()
 		var w sim.World
