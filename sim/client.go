@@ -13,6 +13,22 @@ type Client struct{ w *World }
 // HasID reports whether the client knows the id of the person's record.
 func (c *Client) HasID() bool { return c.w.ledger.Views[c.w.inHand].ID != 0 }
 
+// NoID says why the client knows no id, as a reason to [Client.Drop] what needs
+// one: a create may still bring it, a delete has given it up, or neither. While
+// nobody keeps a trace it says nothing.
+func (c *Client) NoID() string {
+	w := c.w
+	switch {
+	case !w.tracing:
+		return ""
+	case w.gone.Has(w.inHand):
+		return "no id any more"
+	case w.creating(w.inHand):
+		return "no id yet"
+	}
+	return "no id"
+}
+
 // Post makes a request of the actions and lets it leave. Several updates make
 // one patch, in which a later value covers an earlier one. The request is for
 // the person's id as it is now, and a delete makes the client forget that id.
@@ -42,9 +58,11 @@ func (c *Client) Request(actions ...*Action) *Request {
 	if r.Do != Create || w.mints.Has(actions[0].View()) {
 		r.ID = p.ID
 	}
-	if r.Do == Delete {
-		w.seal()
-		p.ID = 0
+	switch r.Do {
+	case Create:
+		w.gone &^= 1 << actions[0].View()
+	case Delete:
+		w.forget(actions[0].View())
 	}
 	return r
 }
@@ -210,10 +228,7 @@ func (c *Client) Mint() {
 }
 
 // Forget makes the client forget the person's id.
-func (c *Client) Forget() {
-	c.w.seal()
-	c.w.ledger.Views[c.w.inHand].ID = 0
-}
+func (c *Client) Forget() { c.w.forget(c.w.inHand) }
 
 // Stop takes back the timers that are set for an action.
 func (c *Client) Stop(a *Action) {

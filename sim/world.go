@@ -1,6 +1,9 @@
 package sim
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // MaxEvents bounds a trial. Past it nobody knows how the trial ends.
 const MaxEvents = 100_000
@@ -29,6 +32,7 @@ type World struct {
 	working  int       // how many workers are busy
 	minted   int       // the last id that a client has made
 	mints    FieldSet  // the views that have made one
+	gone     FieldSet  // the views that have given theirs up, and have not created since
 
 	changes   int32 // counts what could make a timer's firing matter
 	waking    bool
@@ -141,7 +145,7 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	w.posted, w.changes, w.waking = 0, 0, false
 	w.blocked, w.quiet = 0, -1
 	w.acting, w.choosing = 0, o.Chooser != nil
-	w.inbox, w.working, w.minted, w.mints = w.inbox[:0], 0, 0, 0
+	w.inbox, w.working, w.minted, w.mints, w.gone = w.inbox[:0], 0, 0, 0, 0
 	if w.wired {
 		for i := range w.wires {
 			w.wires[i] = wire{waiting: w.wires[i].waiting[:0], early: w.wires[i].early[:0]}
@@ -405,6 +409,23 @@ func (w *World) shownOf(a *Action, f int, since Moment) (by Writer) {
 		}
 	}
 	return by
+}
+
+// forget makes a view's client forget the id.
+func (w *World) forget(view int) {
+	if p := &w.ledger.Views[view]; p.ID != 0 {
+		w.seal()
+		p.ID = 0
+		w.gone = w.gone.With(view)
+	}
+}
+
+// creating reports whether a view's client still waits for the answer to a
+// create, sent or not.
+func (w *World) creating(view int) bool {
+	return slices.ContainsFunc(w.requests[:w.posted], func(r *Request) bool {
+		return r.Do == Create && !r.ended && r.First().View() == view
+	})
 }
 
 // wait notes that an action waits, once an action. One that has left before

@@ -31,7 +31,7 @@ func (s *queue) Act(c *Client, a *Action) {
 		c.Queue(a, "queued")
 		s.waiting = append(s.waiting, a)
 	default:
-		c.Drop(a, "no id yet")
+		c.Drop(a, c.NoID())
 	}
 }
 

@@ -40,7 +40,7 @@ func (s *states) Act(c *Client, a *Action) {
 	case c.HasID():
 		c.Post(a)
 	default:
-		c.Drop(a, "never saved")
+		c.Drop(a, c.NoID())
 	}
 }
 

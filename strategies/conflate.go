@@ -39,6 +39,6 @@ func (s *slot) start(c *Client, as ...*Action) {
 		return
 	}
 	for _, a := range as {
-		c.Drop(a, "no id")
+		c.Drop(a, c.NoID())
 	}
 }

@@ -46,7 +46,7 @@ func save(c *Client, patch []*Action) {
 		return
 	}
 	for _, a := range patch {
-		c.Drop(a, "no id yet")
+		c.Drop(a, c.NoID())
 	}
 }
 

@@ -16,7 +16,7 @@ func (s *deaf) Act(c *Client, a *Action) {
 	case s.busy:
 		c.Drop(a, "busy")
 	case a.Do != Create && !c.HasID():
-		c.Drop(a, "no id yet")
+		c.Drop(a, c.NoID())
 	default:
 		s.busy = true
 		c.PostOwn(a)

@@ -40,7 +40,7 @@ func (s *direct) saves(
 		for len(s.waiting) > 0 {
 			a := s.next()
 			if a.Do != Create && !c.HasID() {
-				c.Drop(a, "no id")
+				c.Drop(a, c.NoID())
 				continue
 			}
 			c.Post(a)
@@ -63,7 +63,7 @@ func (s *direct) next() *Action {
 func (s *direct) fail(c *Client) {
 	c.Tell(s.answer)
 	for _, a := range s.waiting {
-		c.Refuse(a, "a save before it failed")
+		c.Refuse(a, "an error came before")
 	}
 	s.waiting = s.waiting[:0]
 }

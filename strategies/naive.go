@@ -12,7 +12,7 @@ type naive struct{}
 
 func (naive) Act(c *Client, a *Action) {
 	if a.Do != Create && !c.HasID() {
-		c.Drop(a, "no id yet")
+		c.Drop(a, c.NoID())
 		return
 	}
 	c.Post(a)

@@ -30,7 +30,7 @@ func (s *polls) ask(c *Client, a *Action) {
 	case s.locked:
 		c.After(pollEvery, a)
 	case a.Do != Create && !c.HasID():
-		c.Drop(a, "no id") // nothing to lock for
+		c.Drop(a, c.NoID()) // nothing to lock for
 	default:
 		s.locked = true
 		c.Post(a)

@@ -29,7 +29,7 @@ func (s *ball) Act(c *Client, a *Action) {
 
 func (s *ball) start(c *Client, a *Action) {
 	if a.Do != Create && !c.HasID() {
-		c.Drop(a, "no id")
+		c.Drop(a, c.NoID())
 		return
 	}
 	s.busy = true

@@ -20,7 +20,7 @@ func (s *single) Act(c *Client, a *Action) {
 	case s.saving:
 		c.Refuse(a, "another save is under way")
 	case a.Do != Create && !c.HasID():
-		c.Refuse(a, "nobody to save")
+		c.Refuse(a, c.NoID())
 	default:
 		s.saving = true
 		c.Post(a)

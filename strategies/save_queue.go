@@ -20,7 +20,7 @@ func (s *saves) Reply(c *Client, r *Response) {
 
 func (s *saves) reject(c *Client) {
 	for _, a := range s.waiting {
-		c.Refuse(a, "a save before it failed")
+		c.Refuse(a, "an error came before")
 	}
 	s.waiting = s.waiting[:0]
 }

@@ -15,7 +15,7 @@ type newest struct{ current *Action }
 func (s *newest) Act(c *Client, a *Action) {
 	s.current = a
 	if a.Do != Create && !c.HasID() {
-		c.Drop(a, "no id yet")
+		c.Drop(a, c.NoID())
 		return
 	}
 	c.PostOwn(a)

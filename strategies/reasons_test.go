@@ -1,0 +1,171 @@
+package strategies_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"photofinish/scenarios"
+	"photofinish/sim"
+	"photofinish/strategies"
+)
+
+// TestReasons: whenever a strategy gives a reason for what it does with an
+// action, the trace bears it out. A reason that is new has to be held here.
+func TestReasons(t *testing.T) {
+	scripts := []*sim.Script{}
+	for _, s := range scenarios.All() {
+		scripts = append(scripts, s.Script)
+	}
+	scripts = append(scripts, everyScript(3)...)
+	seen := map[string]bool{}
+	var w sim.World
+	for _, script := range scripts {
+		for _, e := range everyStrategy() {
+			w.Run(script, e.For(script), 1, sim.Options{Trace: true})
+			events := w.Trace().Events
+			for i := range events {
+				reason := events[i].Reason
+				if seen[reason] = true; reason != "" && !borneOut(script, events, i) {
+					t.Fatalf("%s under %s: event %d, %v of %s, says %q", written(script), e.Name, i,
+						events[i].Kind, script.Action(events[i].Action).Label(), reason)
+				}
+			}
+		}
+	}
+	for _, reason := range []string{"no id", "no id yet", "no id any more", "an error came before"} {
+		if !seen[reason] {
+			t.Errorf("nothing was done for the reason %q", reason)
+		}
+	}
+}
+
+// After a delete there is no id any more, whoever says so.
+func TestAfterTheDelete(t *testing.T) {
+	script := press("delete fetch fetch")
+	pin(script, 1, 0, 60, 40)
+	pin(script, 2, 100, 60, 40)
+	pin(script, 3, 2000, 60, 40)
+	var w sim.World
+	for _, e := range strategies.Catalogue {
+		w.Run(script, e.For(script), 1, sim.Options{Trace: true})
+		for _, event := range w.Trace().Events {
+			if event.Kind == sim.EventDrop && strings.Contains(event.Reason, "no id") && event.Reason != "no id any more" {
+				t.Errorf("%s drops f%d: %s", e.Name, event.Action, event.Reason)
+			}
+		}
+	}
+}
+
+// borneOut reports whether the reason of event i is true.
+func borneOut(s *sim.Script, events []sim.Event, i int) bool {
+	e, p := &events[i], past(s, events, i)
+	switch e.Reason {
+	case "no id yet":
+		return p.id == 0 && p.awaited > p.gone
+	case "no id any more":
+		return p.id == 0 && p.gone >= 0
+	case "no id":
+		return p.id == 0 && (p.gone < 0 || p.created > p.gone)
+	case "the id is forgotten already":
+		return p.id == 0 && p.gone >= 0
+	case "queued", "merged":
+		return p.created >= 0
+	case "a new queue begins", "a new patch begins":
+		return p.created >= 0 && events[p.created].At == e.At
+	case "busy", "another save is under way", "not its turn", "held":
+		return p.unfinished || p.failed >= 0
+	case "an error came before":
+		return p.failed >= 0 && events[p.failed].At == e.At
+	}
+	return slices.Contains([]string{ // which say no more than what their own line of code does
+		"the batch is open", "waits for a pause", "the button is disabled", "{}.push is not a function", "no connection free",
+	}, e.Reason)
+}
+
+// known is what a trace has shown of one person on one client, by the places
+// of events; -1 is never.
+type known struct {
+	id         int  // that the client has
+	gone       int  // the last time it had one no more
+	created    int  // the last time create was pressed, or sent
+	awaited    int  // the same, of those whose answer may still come
+	failed     int  // the last error, or time of giving up
+	unfinished bool // something that was pressed before, for anybody on this client, has not been carried out
+}
+
+func past(s *sim.Script, events []sim.Event, at int) known {
+	of := s.Action(events[at].Action)
+	k := known{gone: -1, created: -1, awaited: -1, failed: -1}
+	if s.Given && of.Person == 0 {
+		k.id = 1
+	}
+	awaited, open := map[int]int{}, map[int]bool{}
+	for i, e := range events[:at+1] {
+		n := e.Action
+		if e.Request != nil {
+			n = e.Request.Actions[0]
+		}
+		a := s.Action(n)
+		if a.Client != of.Client {
+			continue
+		}
+		switch over := e.Kind == sim.EventReply && !e.Late && e.Status == 200; {
+		case e.Kind == sim.EventAct && n != of.Number:
+			open[n] = true
+		case e.Kind == sim.EventDrop, e.Kind == sim.EventRefuse:
+			delete(open, n)
+		case over:
+			for _, n := range e.Request.Actions {
+				delete(open, n)
+			}
+		}
+		if a.View() != of.View() {
+			continue
+		}
+		if k.id != 0 && e.Screens[a.View()].ID == 0 {
+			k.gone = i
+		}
+		k.id = e.Screens[a.View()].ID
+		switch {
+		case a.Do == sim.Create && (e.Kind == sim.EventAct || e.Kind == sim.EventSend):
+			k.created, awaited[n] = i, i
+		case e.Kind == sim.EventTimeout, e.Kind == sim.EventReply && !e.Late:
+			if delete(awaited, n); e.Status != 200 {
+				k.failed = i
+			}
+		}
+	}
+	for _, i := range awaited {
+		k.awaited = max(k.awaited, i)
+	}
+	k.unfinished = len(open) > 0
+	return k
+}
+
+// everyScript lists what a user can do in up to n presses with one person, who
+// is given or not; the first press fails or does not.
+func everyScript(n int) (all []*sim.Script) {
+	for words := []string{""}; n > 0; n-- {
+		var longer []string
+		for _, w := range words {
+			for _, do := range []string{"create", "update", "delete", "fetch"} {
+				longer = append(longer, strings.TrimSpace(w+" "+do))
+			}
+		}
+		words = longer
+		for i := range 4 * len(words) {
+			s := press(words[i/4])
+			s.Given, s.GivenSets = i%2 == 0, sim.FieldSet(1-i%2)
+			if s.Network.Timeout = time.Second; i/2%2 == 0 {
+				s.Actions[0].Status = 500
+			}
+			for k := range s.Actions {
+				pin(s, k+1, 90*k, 120-50*k, 80)
+			}
+			all = append(all, s)
+		}
+	}
+	return all
+}
