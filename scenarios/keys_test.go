@@ -1,14 +1,17 @@
 package scenarios_test
 
 import (
+	"bytes"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"photofinish/report"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -143,3 +146,34 @@ func TestEveryFieldIsSaved(t *testing.T) {
 		t.Logf("the file:\n%s", s.YAML())
 	}
 }
+
+// TestEveryFieldIsExplained takes one field after the other back: explain
+// tells the difference.
+func TestEveryFieldIsExplained(t *testing.T) {
+	var paths []string
+	explain := func(s *scenarios.Scenario) string {
+		var b bytes.Buffer
+		if err := report.ExplainScenario(&b, s, report.Palette{}); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	whole := explain(filled(t, func(path string, v reflect.Value) {
+		if !v.IsZero() && !slices.Contains(numbering, path) {
+			paths = append(paths, path)
+		}
+	}))
+	for _, path := range paths {
+		without := filled(t, func(p string, v reflect.Value) {
+			if p == path {
+				v.SetZero()
+			}
+		})
+		if explain(without) == whole {
+			t.Errorf("explain says nothing of %s:\n%s", path, whole)
+		}
+	}
+}
+
+// numbering are fields that others count on.
+var numbering = []string{"Script.Actions[0].Number", "Script.Fields", "Script.Values"}
