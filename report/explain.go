@@ -1,10 +1,12 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -180,114 +182,110 @@ func scenario(b *strings.Builder, s *scenarios.Scenario, p Palette) {
 	}
 	for i := range script.Actions {
 		a := &script.Actions[i]
-		hanging(b, padLeft(milliseconds(a.At).String(), timeWidth)+" ms  ", Describe(script, a)+paint(p.Faint, saved(script, a)+pins(a)))
+		besides := pins(script, a)
+		if besides != "" {
+			besides = ", " + besides
+		}
+		hanging(b, padLeft(milliseconds(a.At).String(), timeWidth)+" ms  ", Describe(script, a)+paint(p.Faint, besides))
 	}
 	b.WriteByte('\n')
-	over := network(&script.Network)
-	if s.Network != "" {
-		over = append([]item{{"network", s.Network}}, over...)
+	for i := range sim.MaxClients {
+		facts(b, item{fmt.Sprint("client ", i+1), inLine(items(scenarios.ClientFacts(script, i)))})
 	}
-	seed := ""
-	if s.Seed != 0 {
-		seed = fmt.Sprint(s.Seed)
-	}
-	facts(b, append(over, item{"seed", seed}, item{"source", s.Source})...)
+	facts(b, item{"network", s.Network})
+	facts(b, network(&script.Network)...)
+	facts(b, items(s.Facts())...)
 	explainExpect(b, s)
 }
 
 func explainExpect(b *strings.Builder, s *scenarios.Scenario) {
-	for i, x := range s.Expect {
-		var want []string
-		if x.Verdict != nil {
-			want = append(want, x.Verdict.String())
-		}
-		for _, k := range x.Anomalies {
-			want = append(want, k.String())
-		}
-		if x.HasOdds {
-			want = append(want, "odds below "+Percent(x.OddsBelow))
-		}
-		if x.Orders != "" {
-			want = append(want, "orders "+x.Orders)
-		}
-		name := ""
-		if i == 0 {
-			name = "expects"
-		}
-		fact(b, item{name, x.Strategy + ": " + strings.Join(want, ", ")})
+	name := "expects"
+	for _, x := range s.Expect {
+		fact(b, item{name, x.Strategy + ": " + strings.Join(phrases(x.Facts()), ", ")})
+		name = ""
 	}
 }
 
-// saved says what the server makes of an action, if it has its own mind.
-func saved(s *sim.Script, a *sim.Action) string {
-	if a.Saves == 0 {
-		return ""
+// pins lists what the script says of an action besides when and what it is.
+func pins(s *sim.Script, a *sim.Action) string {
+	list := phrases(scenarios.ActionFacts(s, a))
+	if a.Saves != 0 {
+		var state sim.State
+		for f := range a.Saves.All {
+			state[f] = sim.SavedBy(a.Number)
+		}
+		list = append([]string{"saved as " + fields(s, state, a.Saves)}, list...)
 	}
-	var state sim.State
-	for f := range a.Saves.All {
-		state[f] = sim.SavedBy(a.Number)
-	}
-	return ", saved as " + fields(s, state, a.Saves)
-}
-
-// pins lists what an action pins.
-func pins(a *sim.Action) string {
-	text := ""
-	if a.Up != sim.Unpinned {
-		text += ", up " + milliseconds(a.Up).String() + " ms"
-	}
-	if a.Down != sim.Unpinned {
-		text += ", down " + milliseconds(a.Down).String() + " ms"
-	}
-	if a.Processing != 0 {
-		text += ", server " + milliseconds(a.Processing).String() + " ms"
-	}
-	if a.Status != 0 {
-		text += fmt.Sprintf(", answered %d", a.Status)
-	}
-	if a.Lose != sim.NoLeg {
-		text += ", lost on the way " + a.Lose.String()
-	}
-	if a.Twice {
-		text += ", delivered twice"
-	}
-	return text
+	return strings.Join(list, ", ")
 }
 
 // network lists what there is to say of a network.
-func network(n *sim.Network) []item {
-	list := []item{{"uplink", n.Up.String()}, {"downlink", n.Down.String()}}
-	if n.Processing != (sim.Latency{}) {
-		list = append(list, item{"server", n.Processing.String()})
-	}
-	if n.Workers > 0 {
-		list = append(list, item{"workers", fmt.Sprint(n.Workers)})
-	}
-	if n.Echo {
-		list = append(list, item{"echo", "an answer carries the record, which the client takes over"})
-	}
-	if n.Fifo {
-		list = append(list, item{"fifo", "messages never overtake on a link"})
-	}
-	if n.Connections > 0 {
-		list = append(list, item{"connections", fmt.Sprint(n.Connections)})
-	}
-	if n.Timeout > 0 {
-		list = append(list, item{"timeout", n.Timeout.String()})
-	}
-	for _, share := range []struct {
-		name string
-		of   float64
-	}{{"lost", n.Loss}, {"duplicated", n.Duplicates}, {"errors", n.Errors}} {
-		if share.of > 0 {
-			list = append(list, item{share.name, Percent(share.of)})
+func network(n *sim.Network) []item { return items(scenarios.NetworkFacts(n)) }
+
+// items lists facts one below the other.
+func items(list []scenarios.Fact) (all []item) {
+	for _, f := range list {
+		x := item{f.Says, text(f)}
+		if f.Value == true {
+			x = item{f.Key, f.Says}
 		}
+		all = append(all, x)
 	}
-	return list
+	return all
+}
+
+// inLine puts items into one line.
+func inLine(list []item) string {
+	var parts []string
+	for _, x := range list {
+		parts = append(parts, x.name+" "+x.about)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// phrases puts each fact into a few words, for a line of them.
+func phrases(list []scenarios.Fact) (all []string) {
+	for _, f := range list {
+		words := f.Says + " " + text(f)
+		switch v := f.Value.(type) {
+		case bool:
+			words = f.Says
+		case time.Duration:
+			words = f.Says + " " + Milliseconds(v) + " ms"
+		case judge.Verdict, []judge.Kind: // which say what they are
+			words = text(f)
+		}
+		all = append(all, words)
+	}
+	return all
+}
+
+// text puts the value of a fact into words.
+func text(f scenarios.Fact) string {
+	switch v := f.Value.(type) {
+	case string:
+		return Clean(v)
+	case float64:
+		return Percent(v)
+	case sim.Latency:
+		return v.String()
+	case []judge.Kind:
+		var names []string
+		for _, k := range v {
+			names = append(names, k.String())
+		}
+		return cmp.Or(strings.Join(names, ", "), "no anomalies")
+	}
+	return f.Text
 }
 
 func heading(b *strings.Builder, p Palette, name, about string) {
-	hanging(b, paint(p.Strong, Clean(name))+"  ", Clean(about))
+	name = paint(p.Strong, Clean(name))
+	if about == "" {
+		b.WriteString(name + "\n")
+		return
+	}
+	hanging(b, name+"  ", Clean(about))
 }
 
 func facts(b *strings.Builder, list ...item) {

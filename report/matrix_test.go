@@ -247,3 +247,29 @@ func TestExplainKnowsEveryName(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestExplainTells(t *testing.T) {
+	own, err := scenarios.Parse("", []byte("name: own\nseed: 7\nclients: [{}, {skew: 1500ms}]\n"+
+		"steps: [{at: 0, do: create, set: {a: 1}, saved: {a: 2}, client: 2, person: 3, processing: 1.5ms, twice: true}]\n"+
+		"expect: {naive: {anomalies: []}, switch: {verdict: wrong, odds: {below: 2%}, orders: racy}}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(written(t, func(b *bytes.Buffer) error { return report.ExplainScenario(b, own, report.Palette{}) }))
+	const want = `own
+
+       0 ms  c1 create a 1, saved as a 2, on client 2, about person 3, server
+             1.5 ms, delivered twice
+
+  client 2     clock ahead by 1.5s
+  network      4g
+  uplink       median 38ms, p99 350ms
+  downlink     median 32ms, p99 280ms
+  seed         7
+  expects      naive: no anomalies
+               switch: wrong, odds below 2.0 %, orders racy
+`
+	if text != want {
+		t.Errorf("got\n%s\nwant\n%s", text, want)
+	}
+}

@@ -22,7 +22,7 @@ func Steps(s *sim.Script) []Step {
 		a := &s.Actions[i]
 		steps = append(steps, Step{
 			At: milliseconds(a.At).String() + " ms", Label: a.Label(), Number: a.Number,
-			Says: strings.TrimPrefix(Describe(s, a), a.Label()+" "), Pins: strings.TrimPrefix(pins(a), ", "),
+			Says: strings.TrimPrefix(Describe(s, a), a.Label()+" "), Pins: pins(s, a),
 		})
 	}
 	return steps
@@ -30,13 +30,7 @@ func Steps(s *sim.Script) []Step {
 
 // Network puts a network into one line, as "uplink exp 120ms, downlink exp
 // 80ms, timeout 2s".
-func Network(n *sim.Network) string {
-	var parts []string
-	for _, x := range network(n) {
-		parts = append(parts, x.name+" "+x.about)
-	}
-	return strings.Join(parts, ", ")
-}
+func Network(n *sim.Network) string { return inLine(network(n)) }
 
 // Mark returns the sign of a verdict, one column wide.
 func Mark(v judge.Verdict) string { return mark(v) }

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -12,75 +13,78 @@ import (
 	"photofinish/strategies"
 )
 
-// The keys of the format. The schema lists the same ones.
-var (
-	fileKeys        = []string{"name", "title", "about", "source", "seed", "given", "clients", "network", "steps", "expect"}
-	networkKeys     = []string{"uplink", "downlink", "processing", "workers", "echo", "fifo", "connections", "timeout", "loss", "duplicates", "errors"}
-	clientKeys      = []string{"skew"}
-	stepKeys        = []string{"at", "do", "client", "person", "set", "saved", "to", "up", "down", "processing", "status", "lose", "twice"}
-	expectationKeys = []string{"verdict", "anomalies", "odds", "orders"}
-	oddsKeys        = []string{"below"}
-)
-
-// latencies lists the distributions with their parameters. The one parameter
-// of those without keys is the value itself.
-var latencies = [...]struct {
-	name string
-	keys []string
-}{
-	sim.Constant:    {"constant", nil},
-	sim.Uniform:     {"uniform", []string{"from", "to"}},
-	sim.Exponential: {"exponential", nil},
-	sim.Lognormal:   {"lognormal", []string{"median", "p99"}},
-	sim.Pareto:      {"pareto", []string{"min", "alpha"}},
-	sim.Quantiles:   {"quantiles", []string{"p50", "p90", "p99"}},
-}
-
-var (
-	legs   = []string{"up", "down"} // in the order of sim.Uplink, sim.Downlink
-	orders = []string{RaceFree, Racy}
-)
-
-// scenario decodes the tree of a file.
+// scenario decodes the tree of a file. Without a network it is the default
+// preset.
 func (d *decoder) scenario(root ast.Node) *Scenario {
-	o := d.Object(root, "a scenario", fileKeys)
+	preset, _ := Network(DefaultNetwork)
+	s := &Scenario{File: d.File, Network: preset.Name, Script: d.script}
+	d.script.Network = preset.Network
 	d.script.ReadOnly = d.intern("read-only")
-	s := &Scenario{
-		File:   d.File,
-		Name:   d.Label(o.Need("name"), "name"),
-		Title:  strict.Optional(o, "title", d.Line, ""),
-		About:  strict.Optional(o, "about", d.Prose, ""),
-		Source: strict.Optional(o, "source", d.Line, ""),
-		Seed:   uint64(strict.Optional(o, "seed", d.Whole(1, MaxSeed), 0)),
-		Script: d.script,
-	}
-	if e, ok := o.Find("given"); ok {
-		d.script.Given = true
-		d.script.GivenSets, d.script.GivenValues = d.fields(e.Value, "given")
-	}
-	strict.Optional(o, "clients", d.clients, nil)
-	s.Network, d.script.Network = d.network(o)
-	d.steps(o.Need("steps"))
-	s.Expect = strict.Optional(o, "expect", d.expect, nil)
+	scenarioKeys.decode(d, root, s)
 	return s
 }
 
+// The slots from here on are of values that are more than one field, or less.
+
+var givenSlot = slot[Scenario]{
+	schema: ref("fields"),
+	read: func(d *decoder, e strict.Entry, to *Scenario) {
+		to.Script.Given = true
+		to.Script.GivenSets, to.Script.GivenValues = d.fields(e.Value, e.Key)
+	},
+	said:  func(from, _ *Scenario) bool { return from.Script.Given },
+	write: func(s *sim.Script, _ *Scenario) string { return writeFields(s, s.GivenSets, &s.GivenValues) },
+}
+
+var clientsSlot = slot[Scenario]{
+	schema: fmt.Sprintf(`"type": "array", "maxItems": %d, "items": {%s}`, sim.MaxClients, ref("client")),
+	read:   func(d *decoder, e strict.Entry, to *Scenario) { d.clients(e.Value, e.Key) },
+	said: func(from, _ *Scenario) bool {
+		for i := range sim.MaxClients {
+			if clientKeys.says(&client{from.Script, i}) {
+				return true
+			}
+		}
+		return false
+	},
+	write: func(s *sim.Script, _ *Scenario) string {
+		var list []string
+		for i := range sim.MaxClients {
+			list = append(list, clientKeys.write(s, &client{s, i}).String())
+		}
+		return "[" + strings.Join(list, ", ") + "]"
+	},
+}
+
 // clients decodes what is to be said of each client.
-func (d *decoder) clients(n ast.Node, what string) any {
+func (d *decoder) clients(n ast.Node, what string) {
 	for i, n := range d.List(n, what) {
 		if i == sim.MaxClients {
 			d.Fail(n, "more than %d clients", sim.MaxClients)
-			break
+			return
 		}
-		o := d.Object(n, "a client", clientKeys)
-		d.script.Skew[i] = strict.Optional(o, "skew", d.Duration, 0)
+		clientKeys.decode(d, n, &client{d.script, i})
 	}
-	return nil
+}
+
+var stepsSlot = slot[Scenario]{
+	schema: fmt.Sprintf(`"type": "array", "minItems": 1, "maxItems": %d, "items": {%s}`, sim.MaxActions, ref("step")),
+	read:   func(d *decoder, e strict.Entry, to *Scenario) { d.steps(e.Value, e.Key) },
+	said:   func(from, _ *Scenario) bool { return len(from.Script.Actions) > 0 },
+	write: func(s *sim.Script, _ *Scenario) string {
+		var b strings.Builder
+		for i := range s.Actions {
+			if a := &s.Actions[i]; !a.Skip {
+				b.WriteString("\n  - " + stepKeys.write(s, a).String())
+			}
+		}
+		return b.String()
+	},
 }
 
 // steps decodes the user's actions.
-func (d *decoder) steps(n ast.Node) {
-	list := d.List(n, "steps")
+func (d *decoder) steps(n ast.Node, what string) {
+	list := d.List(n, what)
 	if len(list) == 0 {
 		d.Fail(n, "a scenario needs at least one step")
 	}
@@ -98,63 +102,47 @@ func (d *decoder) steps(n ast.Node) {
 
 // step decodes an action. The one before it is at last.
 func (d *decoder) step(n ast.Node, number int, last time.Duration) sim.Action {
-	o := d.Object(n, "a step", stepKeys)
-	at := o.Need("at")
-	a := sim.Action{
-		Number:     number,
-		At:         d.Duration(at, "at"),
-		Do:         sim.Do(d.Word(o.Need("do"), "action", sim.Dos())),
-		Client:     uint8(strict.Optional(o, "client", d.Whole(1, sim.MaxClients), 1) - 1),
-		Person:     uint8(strict.Optional(o, "person", d.Whole(1, sim.MaxPersons), 1) - 1),
-		Up:         strict.Optional(o, "up", d.Duration, sim.Unpinned),
-		Down:       strict.Optional(o, "down", d.Duration, sim.Unpinned),
-		Processing: strict.Optional(o, "processing", d.AboveZero("leave it out to leave it to chance"), 0),
-		Status:     int(strict.Optional(o, "status", d.Whole(400, 599), 0)),
-		Lose:       strict.Optional(o, "lose", d.leg, sim.NoLeg),
-		Twice:      strict.Optional(o, "twice", d.Flag, false),
+	a := stepKeys.blank
+	a.Number = number
+	o := stepKeys.decode(d, n, &a)
+	_, permissions := o.Find("to")
+	switch {
+	case a.At < last:
+		d.Fail(o.Need("at"), "steps stand in order of time, and %v comes after %v", a.At, last)
+	case a.Do == sim.SetPermissions && !permissions:
+		d.Fail(n, `set-permissions needs the key "to", as to: read-only`)
+	case a.Do == sim.Update && a.Sets == 0:
+		d.Fail(n, `an update needs a "set" with at least one field`)
 	}
-	if a.At < last {
-		d.Fail(at, "steps stand in order of time, and %v comes after %v", a.At, last)
-	}
-	d.writes(o, &a)
 	return a
 }
 
-// writes decodes what an action writes.
-func (d *decoder) writes(o strict.Object, a *sim.Action) {
-	set, hasSet := o.Find("set")
-	to, hasTo := o.Find("to")
-	switch {
-	case hasSet && a.Do != sim.Create && a.Do != sim.Update:
-		d.Fail(set.At, `%v takes no "set": only create and update do`, a.Do)
-	case hasTo && a.Do != sim.SetPermissions:
-		d.Fail(to.At, `%v takes no "to": only set-permissions does`, a.Do)
-	case a.Do == sim.SetPermissions:
-		a.Sets = a.Sets.With(sim.Permissions)
-		if !hasTo {
-			d.Fail(o.Node, `set-permissions needs the key "to", as to: read-only`)
-			return
-		}
-		a.Values[sim.Permissions] = d.intern(d.Text(to.Value, "to"))
-	case hasSet:
-		a.Sets, a.Values = d.fields(set.Value, "set")
-	}
-	if saved, ok := o.Find("saved"); ok {
-		if a.Do != sim.Create && a.Do != sim.Update {
-			d.Fail(saved.At, `%v takes no "saved": only create and update do`, a.Do)
-			return
-		}
-		a.Saves, a.Saved = d.fields(saved.Value, "saved")
-	}
-	if a.Do == sim.Update && a.Sets == 0 {
-		d.Fail(o.Node, `an update needs a "set" with at least one field`)
-	}
+var setSlot = slot[sim.Action]{
+	schema: ref("fields"),
+	read:   func(d *decoder, e strict.Entry, to *sim.Action) { to.Sets, to.Values = d.fields(e.Value, e.Key) },
+	said:   func(from, _ *sim.Action) bool { return from.Do != sim.SetPermissions && from.Sets != 0 },
+	write:  func(s *sim.Script, from *sim.Action) string { return writeFields(s, from.Sets, &from.Values) },
 }
 
-// leg decodes the name of a leg.
-func (d *decoder) leg(n ast.Node, _ string) sim.Leg {
-	return sim.Uplink + sim.Leg(d.Word(n, "leg", legs))
+var savedSlot = slot[sim.Action]{
+	schema: ref("fields"),
+	read:   func(d *decoder, e strict.Entry, to *sim.Action) { to.Saves, to.Saved = d.fields(e.Value, e.Key) },
+	said:   func(from, _ *sim.Action) bool { return from.Saves != 0 },
+	write:  func(s *sim.Script, from *sim.Action) string { return writeFields(s, from.Saves, &from.Saved) },
 }
+
+var toSlot = slot[sim.Action]{
+	schema: `"type": "string"`,
+	read: func(d *decoder, e strict.Entry, to *sim.Action) {
+		to.Sets = to.Sets.With(sim.Permissions)
+		to.Values[sim.Permissions] = d.intern(d.Text(e.Value, e.Key))
+	},
+	said:  func(from, _ *sim.Action) bool { return from.Do == sim.SetPermissions },
+	write: func(s *sim.Script, from *sim.Action) string { return scalar(s.Values[from.Values[sim.Permissions]]) },
+}
+
+// legs are in the order of sim.Uplink, sim.Downlink.
+var legs = []string{sim.Uplink.String(), sim.Downlink.String()}
 
 // fields decodes the fields that are written, and with what.
 func (d *decoder) fields(n ast.Node, what string) (sets sim.FieldSet, ids [sim.NumFields]sim.ValueID) {
@@ -204,32 +192,18 @@ func (d *decoder) intern(v any) sim.ValueID {
 	return id
 }
 
-// network decodes a preset's name, or a network that is spelled out and has
-// none. If nothing is said of it, it is the default preset.
-func (d *decoder) network(o strict.Object) (string, sim.Network) {
-	preset, _ := Network(DefaultNetwork)
-	if e, ok := o.Find("network"); ok {
-		return DecodeNetwork(d.Decoder, e.Value)
-	}
-	return preset.Name, preset.Network
-}
-
-// spelledOut decodes the parts of a network. A leg that is left out stays as
-// it is in net.
-func (d *decoder) spelledOut(n ast.Node, net sim.Network) sim.Network {
-	o := d.Object(n, "network", networkKeys)
-	net.Up = strict.Optional(o, "uplink", d.latency, net.Up)
-	net.Down = strict.Optional(o, "downlink", d.latency, net.Down)
-	net.Processing = strict.Optional(o, "processing", d.latency, net.Processing)
-	net.Workers = int(strict.Optional(o, "workers", d.Whole(1, 1000), 0))
-	net.Echo = strict.Optional(o, "echo", d.Flag, false)
-	net.Fifo = strict.Optional(o, "fifo", d.Flag, false)
-	net.Connections = int(strict.Optional(o, "connections", d.Whole(1, 1000), 0))
-	net.Timeout = strict.Optional(o, "timeout", d.AboveZero("leave it out to wait for ever"), 0)
-	net.Loss = strict.Optional(o, "loss", d.Share, 0)
-	net.Duplicates = strict.Optional(o, "duplicates", d.Share, 0)
-	net.Errors = strict.Optional(o, "errors", d.Share, 0)
-	return net
+var networkSlot = slot[Scenario]{
+	schema: ref("network"),
+	read: func(d *decoder, e strict.Entry, to *Scenario) {
+		to.Network, to.Script.Network = DecodeNetwork(d.Decoder, e.Value)
+	},
+	said: func(from, _ *Scenario) bool { return from.Network != DefaultNetwork },
+	write: func(s *sim.Script, from *Scenario) string {
+		if p, ok := Network(from.Network); ok && p.Network == s.Network {
+			return p.Name
+		}
+		return networkKeys.write(s, &s.Network).String()
+	},
 }
 
 // latency decodes a distribution.
@@ -240,15 +214,15 @@ func (d *decoder) latency(n ast.Node, what string) sim.Latency {
 		return sim.Latency{}
 	}
 	var names []string
-	for _, l := range latencies {
-		names = append(names, l.name)
+	for i := range latencies {
+		names = append(names, sim.Distribution(i).String())
 	}
 	e := o.Entries[0]
 	kind := sim.Distribution(d.Word(e.At, "distribution", names))
 	p, alpha := d.parameters(kind, e.Value)
 	for i, keys := 1, latencies[kind].keys; i < len(p); i++ {
 		if p[i] < p[i-1] {
-			d.Fail(e.Value, "%s is %v, less than %s, which is %v: they must ascend", keys[i], p[i], keys[i-1], p[i-1])
+			d.Fail(e.Value, "%s is %v, less than %s, which is %v: they must ascend", keys[i].name, p[i], keys[i-1].name, p[i-1])
 		}
 	}
 	l, err := sim.NewLatency(kind, alpha, p...)
@@ -260,20 +234,56 @@ func (d *decoder) latency(n ast.Node, what string) sim.Latency {
 
 // parameters decodes the parameters of a distribution.
 func (d *decoder) parameters(kind sim.Distribution, n ast.Node) (p []time.Duration, alpha float64) {
-	l := latencies[kind]
-	if l.keys == nil {
-		return []time.Duration{d.Duration(n, l.name)}, 0
+	t, l := latencies[kind], sim.Latency{}
+	if t.keys == nil {
+		return []time.Duration{d.Duration(n, kind.String())}, 0
 	}
-	o := d.Object(n, l.name, l.keys)
-	for _, key := range l.keys {
-		n := o.Need(key)
-		if key != "alpha" {
-			p = append(p, d.Duration(n, key))
-		} else if alpha, _ = strict.Value(n).(float64); alpha <= 0 {
-			d.Wrong(n, key, "a number above 0")
+	t.what = kind.String()
+	t.decode(d, n, &l)
+	for _, k := range t.keys {
+		if v, ok := k.value(&l).(time.Duration); ok {
+			p = append(p, v)
 		}
 	}
-	return p, alpha
+	return p, l.Alpha
+}
+
+// writeLatency writes a distribution.
+func writeLatency(l sim.Latency) string {
+	var p pairs
+	if t := &latencies[l.Dist]; t.keys != nil {
+		p.add(l.Dist.String(), t.write(nil, &l).String())
+	} else {
+		p.add(l.Dist.String(), writeDuration(l.A))
+	}
+	return p.String()
+}
+
+// exponent is that of a Pareto distribution.
+var exponent = form[float64]{
+	`"type": "number", "exclusiveMinimum": 0, "maximum": 1000`,
+	func(d *decoder, n ast.Node, what string) float64 {
+		f, _ := strict.Value(n).(float64)
+		if f <= 0 {
+			d.Wrong(n, what, "a number above 0")
+		}
+		return f
+	},
+	writeNumber,
+}
+
+var expectSlot = slot[Scenario]{
+	schema: `"type": "object", "propertyNames": {"pattern": "^[a-z-]+(\\+[a-z-]+)?$"}, ` +
+		`"additionalProperties": {` + ref("expectation") + `}`,
+	read: func(d *decoder, e strict.Entry, to *Scenario) { to.Expect = d.expect(e.Value, e.Key) },
+	said: func(from, _ *Scenario) bool { return len(from.Expect) > 0 },
+	write: func(s *sim.Script, from *Scenario) string {
+		var b strings.Builder
+		for _, x := range from.Expect {
+			fmt.Fprintf(&b, "\n  %s: %s", scalar(x.Strategy), expectationKeys.write(s, &x))
+		}
+		return b.String()
+	},
 }
 
 // expect decodes what is expected, strategy by strategy.
@@ -283,7 +293,9 @@ func (d *decoder) expect(n ast.Node, what string) []Expectation {
 		d.checkStrategy(e)
 		at := strict.Start(e.At).Position
 		x := Expectation{Strategy: e.Key, Line: at.Line, Column: at.Column}
-		d.expectation(e.Value, &x)
+		if o := expectationKeys.decode(d, e.Value, &x); len(o.Entries) == 0 {
+			d.Fail(e.Value, "nothing is expected: say %s", strings.Join(expectationKeys.names(), ", "))
+		}
 		all = append(all, x)
 	}
 	return all
@@ -306,29 +318,65 @@ func (d *decoder) checkStrategy(e strict.Entry) {
 	d.Fail(e.At, "%s", strict.Unknown("strategy", e.Key, known))
 }
 
-// expectation decodes what is expected of one strategy.
-func (d *decoder) expectation(n ast.Node, x *Expectation) {
-	o := d.Object(n, "what is expected", expectationKeys)
-	if len(o.Entries) == 0 {
-		d.Fail(n, "nothing is expected: say %s", strings.Join(expectationKeys, ", "))
-	}
-	if e, ok := o.Find("verdict"); ok {
+var verdictSlot = slot[Expectation]{
+	schema: ref("verdict"),
+	read: func(d *decoder, e strict.Entry, to *Expectation) {
 		v := judge.Verdict(d.Word(e.Value, "verdict", judge.Verdicts()))
-		x.Verdict = &v
-	}
-	if e, ok := o.Find("anomalies"); ok {
-		x.AnomaliesSet = true
-		for _, n := range d.List(e.Value, "anomalies") {
-			x.Anomalies = append(x.Anomalies, judge.Kind(d.Word(n, "anomaly", judge.KindNames())))
-		}
-	}
-	if e, ok := o.Find("odds"); ok {
-		below := d.Object(e.Value, "odds", oddsKeys).Need("below")
-		if x.HasOdds, x.OddsBelow = true, d.Share(below, "below"); x.OddsBelow == 0 {
-			d.Fail(below, "below must be above 0: no odds are below nothing")
-		}
-	}
-	if e, ok := o.Find("orders"); ok {
-		x.Orders = orders[d.Word(e.Value, "claim about orders", orders)]
-	}
+		to.Verdict = &v
+	},
+	said:  func(from, _ *Expectation) bool { return from.Verdict != nil },
+	write: func(_ *sim.Script, from *Expectation) string { return from.Verdict.String() },
+	value: func(from *Expectation) any { return *from.Verdict },
 }
+
+var anomaliesSlot = slot[Expectation]{
+	schema: `"type": "array", "items": {` + ref("anomaly") + `}`,
+	read: func(d *decoder, e strict.Entry, to *Expectation) {
+		to.AnomaliesSet = true
+		for _, n := range d.List(e.Value, e.Key) {
+			to.Anomalies = append(to.Anomalies, judge.Kind(d.Word(n, "anomaly", judge.KindNames())))
+		}
+	},
+	said: func(from, _ *Expectation) bool { return from.AnomaliesSet },
+	write: func(_ *sim.Script, from *Expectation) string {
+		var kinds []string
+		for _, k := range from.Anomalies {
+			kinds = append(kinds, k.String())
+		}
+		return "[" + strings.Join(kinds, ", ") + "]"
+	},
+	value: func(from *Expectation) any { return from.Anomalies },
+}
+
+var oddsSlot = slot[Expectation]{
+	schema: ref("odds"),
+	read: func(d *decoder, e strict.Entry, to *Expectation) {
+		to.HasOdds = true
+		oddsKeys.decode(d, e.Value, to)
+	},
+	said:  func(from, _ *Expectation) bool { return from.HasOdds },
+	write: func(s *sim.Script, from *Expectation) string { return oddsKeys.write(s, from).String() },
+	value: func(from *Expectation) any { return from.OddsBelow },
+}
+
+// bound is a share above 0.
+var bound = form[float64]{
+	share.schema,
+	func(d *decoder, n ast.Node, what string) float64 {
+		f := d.Share(n, what)
+		if f == 0 {
+			d.Fail(n, "%s must be above 0: no odds are below nothing", what)
+		}
+		return f
+	},
+	writeNumber,
+}
+
+// claim is what is said of all orders.
+var claim = form[string]{
+	`"enum": ` + words(claims),
+	func(d *decoder, n ast.Node, _ string) string { return claims[d.Word(n, "claim about orders", claims)] },
+	func(v string) string { return v },
+}
+
+var claims = []string{RaceFree, Racy}

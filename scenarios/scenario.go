@@ -124,7 +124,8 @@ func Decode(d *strict.Decoder, n ast.Node) *Scenario { return newDecoder(d).scen
 func DecodeNetwork(d *strict.Decoder, n ast.Node) (name string, net sim.Network) {
 	preset, _ := Network(DefaultNetwork)
 	if _, ok := n.(*ast.MappingNode); ok {
-		return "", newDecoder(d).spelledOut(n, preset.Network)
+		networkKeys.decode(newDecoder(d), n, &preset.Network)
+		return "", preset.Network
 	}
 	names := networkNames()
 	preset, _ = Network(names[d.Word(n, "network", names)])

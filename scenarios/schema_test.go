@@ -1,111 +1,118 @@
 package scenarios
 
 import (
+	"bytes"
 	"encoding/json"
-	"reflect"
+	"flag"
+	"maps"
+	"os"
 	"slices"
+	"strings"
 	"testing"
 
-	"photofinish/scenarios/strict"
+	"github.com/goccy/go-yaml"
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
 	"photofinish/sim"
-	"photofinish/sim/judge"
 )
 
-// node is a part of a JSON Schema.
-type node struct {
-	Properties           map[string]node
-	AdditionalProperties any
-	Description          string
-	Enum                 []string
-	Defs                 map[string]node `json:"$defs"`
-	Ref                  string          `json:"$ref"`
-	MaxItems             int
-	MaxProperties        int
-	MaxLength            int
-	Maximum              float64
-	OneOf                []node
-	Items                *node
-}
+var update = flag.Bool("update", false, "rewrite schema.json")
 
-func schema(t *testing.T) node {
-	var n node
-	if err := json.Unmarshal(Schema, &n); err != nil {
+func TestSchemaFile(t *testing.T) {
+	if *update {
+		if err := os.WriteFile("schema.json", Schema(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file, err := os.ReadFile("schema.json")
+	if err != nil {
 		t.Fatal(err)
 	}
-	return n
+	if diff := cmp.Diff(string(file), string(Schema())); diff != "" {
+		t.Errorf("schema.json is not what the tables of keys say (-file +tables), rewrite with -update:\n%s", diff)
+	}
 }
 
-func TestSchemaHasTheKeys(t *testing.T) {
-	root := schema(t)
-	var kinds []string
-	objects := map[string]struct {
-		node node
-		keys []string
-	}{
-		"file":        {root, fileKeys},
-		"step":        {root.Defs["step"], stepKeys},
-		"network":     {root.Defs["parts"], networkKeys},
-		"expectation": {root.Defs["expectation"], expectationKeys},
-		"odds":        {root.Defs["odds"], oddsKeys},
-		"client":      {root.Defs["client"], clientKeys},
+// TestSchemaDescribes checks that the schema says of every key what it is, if
+// not beside the key, then where its kind of value is defined.
+func TestSchemaDescribes(t *testing.T) {
+	type node struct {
+		Properties  map[string]node
+		Description string
+		Ref         string          `json:"$ref"`
+		Defs        map[string]node `json:"$defs"`
 	}
-	for d, l := range latencies {
-		if l.name != sim.Distribution(d).String() {
-			t.Errorf("distribution %v is called %s", sim.Distribution(d), l.name)
-		}
-		kinds = append(kinds, l.name)
-		if l.keys != nil {
-			objects[l.name] = struct {
-				node node
-				keys []string
-			}{root.Defs[l.name], l.keys}
-		}
+	var root node
+	if err := json.Unmarshal(Schema(), &root); err != nil {
+		t.Fatal(err)
 	}
-	objects["latency"] = struct {
-		node node
-		keys []string
-	}{root.Defs["latency"], kinds}
-
-	for name, o := range objects {
-		var keys []string
-		for key, p := range o.node.Properties {
-			keys = append(keys, key)
-			if p.Description == "" && root.Defs[p.Ref[len("#/$defs/"):]].Description == "" {
+	objects := maps.Clone(root.Defs)
+	objects["the file"] = root
+	for name, object := range objects {
+		for key, p := range object.Properties {
+			if p.Description == "" && root.Defs[strings.TrimPrefix(p.Ref, "#/$defs/")].Description == "" {
 				t.Errorf("%s: %s has no description", name, key)
 			}
 		}
-		slices.Sort(keys)
-		if want := slices.Sorted(slices.Values(o.keys)); !slices.Equal(keys, want) {
-			t.Errorf("%s: the schema has %v, the decoder %v", name, keys, want)
+	}
+}
+
+// TestSchemaAgrees holds a validator of others to the decoder: what is shipped
+// is valid, and of what is broken all that a schema can know of is not.
+func TestSchemaAgrees(t *testing.T) {
+	// Go's regular expressions write these characters in another way.
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(bytes.ReplaceAll(Schema(), []byte(`\\u00`), []byte(`\\x`))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("scenario.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := c.Compile("scenario.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	valid := func(text []byte) error {
+		var v any
+		if err := yaml.Unmarshal(text, &v); err != nil {
+			return err
 		}
-		if o.node.AdditionalProperties != false {
-			t.Errorf("%s: other keys are allowed", name)
+		data, err := json.Marshal(v)
+		if err != nil {
+			return err
+		}
+		if v, err = jsonschema.UnmarshalJSON(bytes.NewReader(data)); err != nil {
+			return err
+		}
+		return schema.Validate(v)
+	}
+	for _, s := range All() {
+		if err := valid(s.YAML()); err != nil {
+			t.Errorf("%s: %v", s.Name, err)
+		}
+	}
+	if err := valid([]byte(everything)); err != nil {
+		t.Error(err)
+	}
+	for _, test := range mistakes {
+		err := valid([]byte(test.text))
+		if known := !slices.Contains(beyond, test.name); known != (err != nil) {
+			t.Errorf("%s: %v", test.name, err)
 		}
 	}
 }
 
-func TestSchemaHasTheWords(t *testing.T) {
-	root := schema(t)
-	for _, test := range []struct {
-		name      string
-		got, want any
-	}{
-		{"do", root.Defs["step"].Properties["do"].Enum, sim.Dos()},
-		{"lose", root.Defs["step"].Properties["lose"].Enum, []string{sim.Uplink.String(), sim.Downlink.String()}},
-		{"legs", legs, []string{sim.Uplink.String(), sim.Downlink.String()}},
-		{"network", root.Defs["preset"].Enum, networkNames()},
-		{"verdict", root.Defs["verdict"].Enum, judge.Verdicts()},
-		{"anomaly", root.Defs["anomaly"].Enum, judge.KindNames()},
-		{"orders", root.Defs["expectation"].Properties["orders"].Enum, orders},
-		{"steps", root.Properties["steps"].MaxItems, sim.MaxActions},
-		{"fields", root.Defs["fields"].MaxProperties, sim.MaxFields},
-		{"label", root.Defs["label"].MaxLength, strict.MaxLabel},
-		{"seed", root.Properties["seed"].Maximum, float64(MaxSeed)},
-	} {
-		if !reflect.DeepEqual(test.got, test.want) {
-			t.Errorf("%s: the schema has %v, the decoder %v", test.name, test.got, test.want)
-		}
-	}
+// beyond are mistakes that no schema knows of: they are against the catalogue,
+// an order of the whole file, or the way in which YAML is read here.
+var beyond = []string{
+	"unknown strategy", "unknown strategy, nothing near", "unknown layer", "layer too many",
+	"steps out of order", "parameters out of order",
+	"too long", "median of zero", "timeout of zero", "no time at the server", "odds below nothing", "share above 100 %", // amounts in words
+	"writing turned round in the title", "bell in the text",
+	"value is in hexadecimal", "value is too large a number",
+	"two documents", "anchor", "merge key", "tag", "directive", "too many blank lines", "too large",
 }
 
 // TestKeysAreRead checks that no key is known but ignored: each changes what
@@ -119,18 +126,32 @@ func TestKeysAreRead(t *testing.T) {
 			}
 		}
 	}
-	bad([]string{"title", "about", "source", "seed", "given", "clients", "network", "expect"}, func(p string) string { return fine + p })
-	bad([]string{"name"}, func(p string) string { return p + "\nsteps: [{at: 0, do: create}]" })
-	bad([]string{"steps"}, func(p string) string { return "name: a\n" + p })
-	bad(clientKeys, func(p string) string { return fine + "clients: [{" + p + "}]" })
-	bad([]string{"client", "person", "set", "saved", "up", "down", "processing", "status", "lose", "twice"}, func(p string) string { return step1("at: 0, do: create, " + p) })
-	bad([]string{"to"}, func(p string) string { return step1("at: 0, do: set-permissions, " + p) })
-	bad([]string{"at"}, func(p string) string { return step1("do: create, " + p) })
-	bad([]string{"do"}, func(p string) string { return step1("at: 0, " + p) })
-	bad(networkKeys, network1)
-	bad(expectationKeys, func(p string) string { return expect1("naive: {" + p + "}") })
-	bad(oddsKeys, func(p string) string { return expect1("naive: {odds: {" + p + "}}") })
-	for _, l := range latencies {
-		bad([]string{l.name}, func(p string) string { return network1("uplink: {" + p + "}") })
+	// instead returns the pairs with p in the place of that which has its key.
+	instead := func(p string, pairs ...string) []string {
+		key, _, _ := strings.Cut(p, " ")
+		return append(slices.DeleteFunc(pairs, func(q string) bool { return strings.HasPrefix(q, key) }), p)
 	}
+	bad(scenarioKeys.names(), func(p string) string {
+		return strings.Join(instead(p, "name: a", "steps: [{at: 0, do: create}]"), "\n")
+	})
+	bad(clientKeys.names(), func(p string) string { return fine + "clients: [{" + p + "}]" })
+	for _, k := range stepKeys.keys {
+		do := append(k.only, sim.Create)[0]
+		bad([]string{k.name}, func(p string) string {
+			return step1(strings.Join(instead(p, "at: 0", "do: "+do.String()), ", "))
+		})
+	}
+	bad(networkKeys.names(), network1)
+	for i, l := range latencies {
+		kind := sim.Distribution(i).String()
+		bad([]string{kind}, func(p string) string { return network1("uplink: {" + p + "}") })
+		for _, k := range l.keys {
+			pairs := l.write(nil, &sim.Latency{A: 1, B: 1, C: 1, Alpha: 1})
+			bad([]string{k.name}, func(p string) string {
+				return network1("uplink: {" + kind + ": {" + strings.Join(instead(p, slices.Clone(pairs)...), ", ") + "}}")
+			})
+		}
+	}
+	bad(expectationKeys.names(), func(p string) string { return expect1("naive: {" + p + "}") })
+	bad(oddsKeys.names(), func(p string) string { return expect1("naive: {odds: {" + p + "}}") })
 }

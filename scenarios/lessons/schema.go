@@ -15,7 +15,7 @@ var schema []byte
 // to is looked for in itself.
 func Schema() []byte {
 	const id = `"$id": "urn:photofinish:scenario",`
-	inner := bytes.Replace(bytes.TrimSpace(scenarios.Schema), []byte("{"), []byte("{\n  "+id), 1)
+	inner := bytes.Replace(bytes.TrimSpace(scenarios.Schema()), []byte("{"), []byte("{\n  "+id), 1)
 	inner = bytes.ReplaceAll(inner, []byte("\n"), []byte("\n    "))
 	return bytes.Replace(schema, []byte(`{"$id": "urn:photofinish:scenario"}`), inner, 1)
 }

@@ -54,15 +54,16 @@ func (s *Session) AsFile(path string) (*File, error) {
 
 // scenario returns what is on the screen under a name, without expectations.
 func (s *Session) scenario(name string) *scenarios.Scenario {
-	was := s.Scenario
-	next := &scenarios.Scenario{Name: name, Title: was.Title, About: was.About, Source: was.Source, Network: s.Network, Script: s.Script}
+	next := *s.Scenario
+	next.Name, next.File, next.Expect = name, "", nil
+	next.Network, next.Script = s.Network, s.Script
 	if s.Changed() { // the old story is no longer this one
 		next.About, next.Source = "", ""
 	}
-	if s.Seed > 1 {
-		next.Seed = s.Seed
+	if next.Seed = s.Seed; s.Seed == 1 { // which it is without a word
+		next.Seed = 0
 	}
-	return next
+	return &next
 }
 
 // expectations returns what each lane shows, and what else the scenario spoke
@@ -83,10 +84,11 @@ func (s *Session) expectations(next *scenarios.Scenario) (all []scenarios.Expect
 			return nil, err
 		}
 		old, isLane := was[name], i < len(s.Strategies)
-		x := scenarios.Expectation{Strategy: name}
+		x := scenarios.Expectation{}
 		if same {
-			x.HasOdds, x.OddsBelow, x.Orders = old.HasOdds, old.OddsBelow, old.Orders
+			x = old
 		}
+		x.Strategy, x.Verdict, x.AnomaliesSet, x.Anomalies = name, nil, false, nil
 		trial := report.Replay(next.Name, next.Script, e, next.ReplaySeed())
 		if isLane || old.Verdict != nil {
 			verdict := trial.Verdict
@@ -95,7 +97,7 @@ func (s *Session) expectations(next *scenarios.Scenario) (all []scenarios.Expect
 		if isLane || old.AnomaliesSet {
 			x.AnomaliesSet, x.Anomalies = true, kinds(trial)
 		}
-		if x.Verdict != nil || x.AnomaliesSet || x.HasOdds || x.Orders != "" {
+		if len(x.Facts()) > 0 {
 			all = append(all, x)
 		}
 	}

@@ -324,6 +324,43 @@ func TestWhatStaysInAFile(t *testing.T) {
 	}
 }
 
+// TestEveryKeyStaysInAFile sets all that can be said of a scenario and of a
+// strategy, and saves it unchanged: no key that comes later is left out either.
+func TestEveryKeyStaysInAFile(t *testing.T) {
+	sc, x := *begin(t, "create-then-update").Scenario, scenarios.Expectation{}
+	for _, v := range []reflect.Value{reflect.ValueOf(&sc).Elem(), reflect.ValueOf(&x).Elem()} {
+		for i := range v.NumField() {
+			switch f := v.Field(i); f.Kind() {
+			case reflect.String:
+				f.SetString("text")
+			case reflect.Bool:
+				f.SetBool(true)
+			case reflect.Uint64:
+				f.SetUint(7)
+			case reflect.Float64:
+				f.SetFloat(0.5)
+			}
+		}
+	}
+	sc.File, sc.Network, x.Strategy, x.Orders = "", "", "naive", scenarios.Racy
+	sc.Expect = []scenarios.Expectation{x}
+	s := New(&sc, []string{"naive"}, 0)
+	f, err := s.AsFile("text.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := *f.Scenario
+	if len(got.Expect) != 1 || got.Expect[0].Verdict == nil || got.Expect[0].Anomalies == nil {
+		t.Fatalf("nothing is expected of the trial:\n%s", f.Data)
+	}
+	was := got.Expect[0] // with the trial and the place, which are new
+	x.Verdict, x.Anomalies, x.Line, x.Column = was.Verdict, was.Anomalies, was.Line, was.Column
+	sc.Expect, sc.File = []scenarios.Expectation{x}, "text.yaml"
+	if !reflect.DeepEqual(got, sc) {
+		t.Errorf("got %+v\nwant %+v\n%s", got, sc, f.Data)
+	}
+}
+
 // Saving makes a session clean, and whatever else claimed to be in that file
 // is in no file any more.
 func TestSavedIsClean(t *testing.T) {
