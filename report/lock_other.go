@@ -1,13 +1,17 @@
 //go:build !(darwin || dragonfly || freebsd || linux || netbsd || openbsd)
 
-package session
+package report
 
 import (
 	"errors"
 	"os"
 )
 
-func waitForLock(*os.File) {}
+// WaitForLock does nothing: there are no locks that end with their process.
+func WaitForLock(*os.File) {}
 
-// lockIsFree cannot tell: there are no locks that end with their process.
-func lockIsFree(*os.File) (bool, error) { return false, errors.ErrUnsupported }
+// LockIsFree cannot tell.
+func LockIsFree(*os.File) (bool, error) { return false, errors.ErrUnsupported }
+
+// hold does nothing: what is open could not be given another name here.
+func hold(string) (*os.File, error) { return nil, nil }
