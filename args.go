@@ -15,6 +15,7 @@ import (
 	"photofinish/report"
 	"photofinish/report/latency"
 	"photofinish/scenarios"
+	"photofinish/scenarios/lessons"
 	"photofinish/strategies"
 )
 
@@ -91,20 +92,27 @@ func (a *app) both(name string) (*scenarios.Scenario, []strategies.Entry, error)
 	return s, es, err
 }
 
-// toCheck yields the scenarios of the paths, or of the catalogue if there are
+// subject is what is checked: a scenario, or a lesson, of which a check says no
+// more than whether it can be read.
+type subject struct {
+	*scenarios.Scenario
+	lesson *lessons.Lesson
+}
+
+// toCheck yields what the paths name, or the catalogue of scenarios if there are
 // none.
-func (a *app) toCheck(paths []string) func(yield func(*scenarios.Scenario, error) bool) {
-	return func(yield func(*scenarios.Scenario, error) bool) {
+func (a *app) toCheck(paths []string) func(yield func(subject, error) bool) {
+	return func(yield func(subject, error) bool) {
 		if len(paths) == 0 {
 			for _, s := range scenarios.All() {
-				if !yield(s, nil) {
+				if !yield(subject{Scenario: s}, nil) {
 					return
 				}
 			}
 		}
 		for _, p := range paths {
 			files, err := filesIn(p)
-			if err != nil && !yield(nil, inFile{p, err}) {
+			if err != nil && !yield(subject{}, inFile{p, err}) {
 				return
 			}
 			for _, f := range files {
@@ -120,16 +128,27 @@ func (a *app) toCheck(paths []string) func(yield func(*scenarios.Scenario, error
 	}
 }
 
-// openPath is open for an argument that is a file first of all.
-func (a *app) openPath(path string) (*scenarios.Scenario, error) {
-	if _, err := os.Stat(path); err == nil {
-		return scenarios.Load(path)
+// openPath is open for an argument that is a file first of all, and may be a
+// lesson.
+func (a *app) openPath(path string) (s subject, err error) {
+	if _, err := os.Stat(path); err != nil {
+		s.Scenario, err = a.open(path)
+		return s, err
 	}
-	return a.open(path)
+	data, err := scenarios.ReadFile(path, "scenario")
+	switch {
+	case err != nil:
+	case lessons.Meant(data):
+		s.lesson, err = lessons.Parse(path, data)
+	default:
+		s.Scenario, err = scenarios.Parse(path, data)
+	}
+	return s, err
 }
 
-// filesIn returns the scenario files in a folder and the folders in it; of
-// anything else, itself.
+// filesIn returns the files in a folder, and the folders in it, that can be
+// scenarios or lessons; of anything else, itself. Who names a pipe means to read
+// it; in a folder it is skipped, for it may have no end.
 func filesIn(path string) (files []string, err error) {
 	if info, err := os.Stat(path); err != nil || !info.IsDir() {
 		return []string{path}, nil
@@ -140,7 +159,14 @@ func filesIn(path string) (files []string, err error) {
 			return err
 		case d.IsDir() && p != path && strings.HasPrefix(d.Name(), "."):
 			return filepath.SkipDir
-		case !d.IsDir() && hasExtension(p) && !isSchema(p):
+		case d.IsDir() || !hasExtension(p):
+			return nil
+		}
+		switch info, err := os.Stat(p); {
+		case err == nil && !info.Mode().IsRegular():
+			fmt.Fprintf(os.Stderr, "%s: is no regular file: skipped\n", report.Clean(p))
+		case err == nil && isSchema(p, info):
+		default:
 			files = append(files, filepath.Clean(p))
 		}
 		return nil
@@ -175,8 +201,8 @@ func (a *app) ownLatency(ss []*scenarios.Scenario) ([]*scenarios.Scenario, laten
 
 // isSchema reports whether a file is a JSON Schema, which may stand beside the
 // scenarios that it describes.
-func isSchema(path string) bool {
-	if filepath.Ext(path) != ".json" {
+func isSchema(path string, info fs.FileInfo) bool {
+	if filepath.Ext(path) != ".json" || info.Size() > scenarios.MaxSize {
 		return false
 	}
 	data, err := os.ReadFile(path)
