@@ -22,9 +22,13 @@ import (
 // open reads a scenario: a file, the standard input, or one of the catalogue.
 func (a *app) open(name string) (*scenarios.Scenario, error) {
 	switch {
-	case name == "-":
-		return scenarios.Read(name, a.in)
 	case isFile(name):
+		if err := a.reads(name); err != nil {
+			return nil, err
+		}
+		if name == "-" {
+			return scenarios.Read(name, a.in)
+		}
 		return scenarios.Load(name)
 	}
 	if !slices.Contains(scenarios.Names(), name) {
@@ -135,6 +139,9 @@ func (a *app) openPath(path string) (s subject, err error) {
 		s.Scenario, err = a.open(path)
 		return s, err
 	}
+	if err := a.reads(path); err != nil {
+		return s, err
+	}
 	data, err := scenarios.ReadFile(path, "scenario")
 	switch {
 	case err != nil:
@@ -178,7 +185,7 @@ func filesIn(path string) (files []string, err error) {
 }
 
 func (a *app) latencyFlag(c *cobra.Command) {
-	c.Flags().StringVar(&a.latency, "latency", "", "your own round trips: p50=80ms,p90=200ms,p99=900ms, or a file of samples (CSV, JSON, HAR, one a line)")
+	c.Flags().Var(&word{&a.latency, "quantiles, as p50=80ms,p90=200ms,p99=900ms, or the name of a file"}, "latency", "your own round trips: p50=80ms,p90=200ms,p99=900ms, or a file of samples (CSV, JSON, HAR, one a line)")
 }
 
 // ownLatency gives scenarios the latencies that were asked for, if any were.
@@ -189,6 +196,12 @@ func (a *app) ownLatency(ss []*scenarios.Scenario) ([]*scenarios.Scenario, laten
 	r, err := latency.Parse(a.latency)
 	if err != nil {
 		return nil, r, fmt.Errorf("--latency: %w", err)
+	}
+	if err := a.reads(r.From); err != nil {
+		return nil, r, err
+	}
+	if r.Failed > 0 {
+		fmt.Fprintf(os.Stderr, "%s: %s\n", report.Clean(r.From), r.LeftOut())
 	}
 	own := slices.Clone(ss)
 	for i, s := range ss {

@@ -43,6 +43,9 @@ func (a *app) check(ctx context.Context, paths []string) error {
 	var all checked
 	var interrupted error
 	for s, err := range a.toCheck(paths) {
+		if errors.Is(err, errReplaces) {
+			return err
+		}
 		if interrupted = all.add(ctx, s, err); interrupted != nil {
 			break
 		}
