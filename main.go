@@ -32,6 +32,7 @@ import (
 	"photofinish/sim/explore"
 	"photofinish/strategies"
 	"photofinish/tui"
+	"photofinish/tui/ink"
 )
 
 func main() {
@@ -331,10 +332,10 @@ func (a *app) palette() report.Palette {
 	return report.Colours
 }
 
-// width returns that of the terminal, or 80.
+// width returns that of the terminal, as far as it is used, or 80.
 func width() int {
 	if w, _, err := term.GetSize(os.Stdout.Fd()); err == nil && w > 0 {
-		return w
+		return min(w, ink.MaxWidth)
 	}
 	return 80
 }
