@@ -15,15 +15,20 @@ import (
 	"photofinish/report"
 	"photofinish/report/latency"
 	"photofinish/scenarios"
+	"photofinish/scenarios/lessons"
 	"photofinish/strategies"
 )
 
 // open reads a scenario: a file, the standard input, or one of the catalogue.
 func (a *app) open(name string) (*scenarios.Scenario, error) {
 	switch {
-	case name == "-":
-		return scenarios.Read(name, a.in)
 	case isFile(name):
+		if err := a.reads(name); err != nil {
+			return nil, err
+		}
+		if name == "-" {
+			return scenarios.Read(name, a.in)
+		}
 		return scenarios.Load(name)
 	}
 	if !slices.Contains(scenarios.Names(), name) {
@@ -91,20 +96,27 @@ func (a *app) both(name string) (*scenarios.Scenario, []strategies.Entry, error)
 	return s, es, err
 }
 
-// toCheck yields the scenarios of the paths, or of the catalogue if there are
+// subject is what is checked: a scenario, or a lesson, of which a check says no
+// more than whether it can be read.
+type subject struct {
+	*scenarios.Scenario
+	lesson *lessons.Lesson
+}
+
+// toCheck yields what the paths name, or the catalogue of scenarios if there are
 // none.
-func (a *app) toCheck(paths []string) func(yield func(*scenarios.Scenario, error) bool) {
-	return func(yield func(*scenarios.Scenario, error) bool) {
+func (a *app) toCheck(paths []string) func(yield func(subject, error) bool) {
+	return func(yield func(subject, error) bool) {
 		if len(paths) == 0 {
 			for _, s := range scenarios.All() {
-				if !yield(s, nil) {
+				if !yield(subject{Scenario: s}, nil) {
 					return
 				}
 			}
 		}
 		for _, p := range paths {
 			files, err := filesIn(p)
-			if err != nil && !yield(nil, inFile{p, err}) {
+			if err != nil && !yield(subject{}, inFile{p, err}) {
 				return
 			}
 			for _, f := range files {
@@ -120,16 +132,30 @@ func (a *app) toCheck(paths []string) func(yield func(*scenarios.Scenario, error
 	}
 }
 
-// openPath is open for an argument that is a file first of all.
-func (a *app) openPath(path string) (*scenarios.Scenario, error) {
-	if _, err := os.Stat(path); err == nil {
-		return scenarios.Load(path)
+// openPath is open for an argument that is a file first of all, and may be a
+// lesson.
+func (a *app) openPath(path string) (s subject, err error) {
+	if _, err := os.Stat(path); err != nil {
+		s.Scenario, err = a.open(path)
+		return s, err
 	}
-	return a.open(path)
+	if err := a.reads(path); err != nil {
+		return s, err
+	}
+	data, err := scenarios.ReadFile(path, "scenario")
+	switch {
+	case err != nil:
+	case lessons.Meant(data):
+		s.lesson, err = lessons.Parse(path, data)
+	default:
+		s.Scenario, err = scenarios.Parse(path, data)
+	}
+	return s, err
 }
 
-// filesIn returns the scenario files in a folder and the folders in it; of
-// anything else, itself.
+// filesIn returns the files in a folder, and the folders in it, that can be
+// scenarios or lessons; of anything else, itself. Who names a pipe means to read
+// it; in a folder it is skipped, for it may have no end.
 func filesIn(path string) (files []string, err error) {
 	if info, err := os.Stat(path); err != nil || !info.IsDir() {
 		return []string{path}, nil
@@ -140,7 +166,14 @@ func filesIn(path string) (files []string, err error) {
 			return err
 		case d.IsDir() && p != path && strings.HasPrefix(d.Name(), "."):
 			return filepath.SkipDir
-		case !d.IsDir() && hasExtension(p) && !isSchema(p):
+		case d.IsDir() || !hasExtension(p):
+			return nil
+		}
+		switch info, err := os.Stat(p); {
+		case err == nil && !info.Mode().IsRegular():
+			fmt.Fprintf(os.Stderr, "%s: is no regular file: skipped\n", report.Clean(p))
+		case err == nil && isSchema(p, info):
+		default:
 			files = append(files, filepath.Clean(p))
 		}
 		return nil
@@ -152,7 +185,7 @@ func filesIn(path string) (files []string, err error) {
 }
 
 func (a *app) latencyFlag(c *cobra.Command) {
-	c.Flags().StringVar(&a.latency, "latency", "", "your own round trips: p50=80ms,p90=200ms,p99=900ms, or a file of samples (CSV, JSON, HAR, one a line)")
+	c.Flags().Var(&word{&a.latency, "quantiles, as p50=80ms,p90=200ms,p99=900ms, or the name of a file"}, "latency", "your own round trips: p50=80ms,p90=200ms,p99=900ms, or a file of samples (CSV, JSON, HAR, one a line)")
 }
 
 // ownLatency gives scenarios the latencies that were asked for, if any were.
@@ -163,6 +196,12 @@ func (a *app) ownLatency(ss []*scenarios.Scenario) ([]*scenarios.Scenario, laten
 	r, err := latency.Parse(a.latency)
 	if err != nil {
 		return nil, r, fmt.Errorf("--latency: %w", err)
+	}
+	if err := a.reads(r.From); err != nil {
+		return nil, r, err
+	}
+	if r.Failed > 0 {
+		fmt.Fprintf(os.Stderr, "%s: %s\n", report.Clean(r.From), r.LeftOut())
 	}
 	own := slices.Clone(ss)
 	for i, s := range ss {
@@ -175,8 +214,8 @@ func (a *app) ownLatency(ss []*scenarios.Scenario) ([]*scenarios.Scenario, laten
 
 // isSchema reports whether a file is a JSON Schema, which may stand beside the
 // scenarios that it describes.
-func isSchema(path string) bool {
-	if filepath.Ext(path) != ".json" {
+func isSchema(path string, info fs.FileInfo) bool {
+	if filepath.Ext(path) != ".json" || info.Size() > scenarios.MaxSize {
 		return false
 	}
 	data, err := os.ReadFile(path)

@@ -12,13 +12,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"photofinish/report"
-	"photofinish/scenarios"
 )
 
 func (a *app) checkCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use:     "check [PATH...]",
-		Short:   "Hold scenarios to what their files expect",
+		Use:   "check [PATH...]",
+		Short: "Hold scenarios to what their files expect",
+		Long: "Scenarios are held to what their files expect, of lessons it is said whether they\n" +
+			"have a mistake. Without a PATH it is the catalogue of scenarios. In a folder, files that\n" +
+			"end in .yaml, .yml or .json are looked at.",
 		Example: "photofinish check scenarios/ bug.yaml\nphotofinish check --format junit --output check.xml",
 		RunE: func(_ *cobra.Command, args []string) error {
 			ctx, stop := interruptible()
@@ -41,7 +43,10 @@ func (a *app) check(ctx context.Context, paths []string) error {
 	var all checked
 	var interrupted error
 	for s, err := range a.toCheck(paths) {
-		if interrupted = all.scenario(ctx, s, err); interrupted != nil {
+		if errors.Is(err, errReplaces) {
+			return err
+		}
+		if interrupted = all.add(ctx, s, err); interrupted != nil {
 			break
 		}
 	}
@@ -69,16 +74,25 @@ type inFile struct {
 	error
 }
 
+// Unwrap returns the error alone.
+func (e inFile) Unwrap() error { return e.error }
+
 // checked is what came of a check.
 type checked struct {
 	suites []report.Suite
 	sum    report.Checked
 	broken int
 	files  int // that were checked
+	read   int // lessons
 }
 
-// scenario checks one scenario, or notes the error with which it was read.
-func (c *checked) scenario(ctx context.Context, s *scenarios.Scenario, err error) error {
+// add checks one scenario or lesson, or notes the error with which it was read.
+func (c *checked) add(ctx context.Context, s subject, err error) error {
+	if l := s.lesson; l != nil && err == nil {
+		c.read++
+		c.suites = append(c.suites, report.Suite{Name: l.File, Lesson: true})
+		return nil
+	}
 	if err != nil {
 		complain(os.Stderr, fang.Styles{}, err)
 		c.broken++
@@ -95,7 +109,7 @@ func (c *checked) scenario(ctx context.Context, s *scenarios.Scenario, err error
 		c.suites = append(c.suites, suite)
 		return nil
 	}
-	suite.Checked, err = report.Check(ctx, s, runtime.GOMAXPROCS(0))
+	suite.Checked, err = report.Check(ctx, s.Scenario, runtime.GOMAXPROCS(0))
 	c.sum.Add(suite.Checked)
 	c.suites = append(c.suites, suite)
 	if err != nil {
@@ -117,10 +131,18 @@ func (c *checked) writeText(w io.Writer) error {
 	if len(c.sum.Failures) > 0 || c.broken > 0 {
 		return nil
 	}
-	plural := "s"
-	if c.files == 1 {
-		plural = ""
+	text := fmt.Sprintf("%d of %d expectations hold, in %s", c.sum.Held, c.sum.Held, several(c.files, "scenario"))
+	if c.read > 0 {
+		text += fmt.Sprintf("; %s without a mistake", several(c.read, "lesson"))
 	}
-	_, err := fmt.Fprintf(w, "%d of %d expectations hold, in %d scenario%s\n", c.sum.Held, c.sum.Held, c.files, plural)
+	_, err := fmt.Fprintln(w, text)
 	return err
+}
+
+// several counts things.
+func several(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprint(n, " ", what)
 }

@@ -15,7 +15,7 @@ import (
 )
 
 func (a *app) classCommand() *cobra.Command {
-	o, lesson := class.Options{}, ""
+	o, lesson := class.Options{Listen: ":2222"}, ""
 	sessions, perAddress, memory := uint64(200), uint64(200), uint64(1024)
 	c := &cobra.Command{
 		Use:   "class [SCENARIO]",
@@ -27,7 +27,7 @@ func (a *app) classCommand() *cobra.Command {
 		Args:              atMost(1, "SCENARIO"),
 		ValidArgsFunction: completeNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if o.Names && o.Ballots == "" {
+			if o.Ballots = a.ballots; o.Names && o.Ballots == "" {
 				return errors.New("--names writes names into the ballots: --ballots says into which file")
 			}
 			name := firstScenario
@@ -59,10 +59,10 @@ func (a *app) classCommand() *cobra.Command {
 		},
 	}
 	a.strategyFlag(c)
-	c.Flags().StringVar(&lesson, "lesson", "", "take this lesson together: one of the catalogue, or a file")
+	c.Flags().Var(&word{&lesson, "the name of a lesson, or of a file"}, "lesson", "take this lesson together: one of the catalogue, or a file")
 	cobra.CheckErr(c.RegisterFlagCompletionFunc("lesson", completeLessons))
-	c.Flags().StringVar(&o.Listen, "listen", ":2222", "the address at which students join")
-	c.Flags().StringVar(&o.Ballots, "ballots", "", "write all ballots to this file, as CSV without names")
+	c.Flags().Var(&word{&o.Listen, "an address, as :2222"}, "listen", "the address at which students join")
+	c.Flags().Var(&word{&a.ballots, "the name of a file"}, "ballots", "write all ballots to this file, as CSV without names")
 	c.Flags().BoolVar(&o.Names, "names", false, "write the names into the ballots, too")
 	c.Flags().Var(&number{&sessions, 1, 2000}, "sessions", "students at once")
 	c.Flags().Var(&number{&perAddress, 1, 2000}, "per-address", "connections at once from one address")

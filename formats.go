@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -25,14 +24,14 @@ var (
 )
 
 func (a *app) outputFlag(c *cobra.Command) {
-	c.Flags().StringVar(&a.output, "output", "", "write to this file, whole or not at all")
+	c.Flags().Var(&word{&a.output, "the name of a file"}, "output", "write to this file, whole or not at all")
 }
 
 // writer returns what writes the result where it was asked for: to a file, or
 // to the standard output. That a file cannot be written is known at once.
 func (a *app) writer() (func(do func(io.Writer) error) error, error) {
 	if a.output == "" {
-		return func(do func(io.Writer) error) error { return do(os.Stdout) }, nil
+		return func(do func(io.Writer) error) error { return do(a.out) }, nil
 	}
 	f, err := report.NewFile(a.output)
 	if err != nil {

@@ -51,10 +51,9 @@ var pure = []string{"photofinish/sim", "photofinish/strategies", "photofinish/sc
 
 // exceptions are what some of their files need all the same.
 var exceptions = map[string][]string{
-	"scenarios/load.go":         {"os"},                                         // it reads a scenario from the disk
-	"scenarios/lessons/load.go": {"os"},                                         // it reads a lesson from the disk
-	"sim/explore/parallel.go":   {"sync", "sync/atomic", "runtime/debug", "go"}, // what its workers count does not depend on them
-	"sim/explore/pin.go":        {"math/rand/v2"},                               // a generator of its own, with a fixed seed
+	"scenarios/load.go":       {"os"},                                         // it reads a file from the disk
+	"sim/explore/parallel.go": {"sync", "sync/atomic", "runtime/debug", "go"}, // what its workers count does not depend on them
+	"sim/explore/pin.go":      {"math/rand/v2"},                               // a generator of its own, with a fixed seed
 }
 
 func TestLayers(t *testing.T) {

@@ -59,6 +59,11 @@ func (a *app) learn(cmd *cobra.Command, o learn.Options) error {
 // openLesson reads a lesson: a file, the standard input, or one of the
 // catalogue.
 func (a *app) openLesson(name string) (*lessons.Lesson, error) {
+	if isFile(name) {
+		if err := a.reads(name); err != nil {
+			return nil, err
+		}
+	}
 	switch {
 	case name == "-":
 		data, err := io.ReadAll(io.LimitReader(a.in, strict.MaxSize+1))

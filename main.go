@@ -3,7 +3,7 @@
 // comments of sim and report for how.
 //
 // Exit codes: 0 fine; 1 check found an expectation that does not hold; 2
-// misuse or bad input; 130 interrupted (or 128 and the number of the signal that
+// misuse or bad input, or what cannot be written; 130 interrupted (or 128 and the number of the signal that
 // ended the playground); 141 nobody reads the output any more.
 package main
 
@@ -32,27 +32,34 @@ import (
 	"photofinish/sim/explore"
 	"photofinish/strategies"
 	"photofinish/tui"
+	"photofinish/tui/ink"
 )
 
 func main() {
-	a := app{in: os.Stdin, seed: 1, trials: 10_000, limit: report.MaxClasses}
+	a := app{in: os.Stdin, out: &output{File: os.Stdout}, seed: 1, trials: 10_000, limit: report.MaxClasses}
 	// fang asks the terminal for its colours before it prints a help or an
 	// error, also with a fixed theme, and a terminal that never answers costs
 	// two seconds. It asks through os.Stdin; without one it does not.
 	os.Stdin = nil
 	root := a.root()
+	root.SetOut(a.out)
 	a.plain = slices.Contains(os.Args[1:], "--no-color") || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb"
 	if a.plain {
-		root.SetOut(struct{ io.Writer }{os.Stdout}) // no terminal, as far as fang can see
+		root.SetOut(struct{ io.Writer }{a.out}) // no terminal, as far as fang can see
 	}
 	err := fang.Execute(context.Background(), root,
 		fang.WithColorSchemeFunc(theme), fang.WithErrorHandler(complain), fang.WithVersion(version()))
+	if err == nil && a.out.err != nil {
+		err = a.out.err
+		complain(os.Stderr, fang.Styles{}, err)
+	}
 	os.Exit(exitCode(err))
 }
 
 // app is what the commands share.
 type app struct {
 	in    *os.File
+	out   *output
 	plain bool // no colours are wanted
 
 	strategies []string
@@ -60,6 +67,7 @@ type app struct {
 	trials     uint64
 	format     string
 	output     string
+	ballots    string
 	unpinned   bool
 	schedule   string
 	scheduled  bool
@@ -242,21 +250,21 @@ func (a *app) explore(s *scenarios.Scenario, es []strategies.Entry) error {
 	ctx, stop := interruptible()
 	defer stop()
 	if a.format != "json" && a.format != "scenario" {
-		report.WriteOrdersHeader(os.Stdout, s, int(a.faults), a.palette())
+		report.WriteOrdersHeader(a.out, s, int(a.faults), a.palette())
 	}
 	for _, e := range es {
 		o := a.orders(ctx, s, e)
 		var err error
 		switch a.format {
 		case "json":
-			err = o.WriteJSON(os.Stdout)
+			err = o.WriteJSON(a.out)
 		case "scenario":
 			if file := o.ScenarioFile(); file != nil {
-				_, err = os.Stdout.Write(file)
+				_, err = a.out.Write(file)
 				return err
 			}
 		default:
-			err = o.WriteText(os.Stdout, a.palette())
+			err = o.WriteText(a.out, a.palette())
 		}
 		if err != nil {
 			return err
@@ -292,7 +300,7 @@ func (a *app) listCommand() *cobra.Command {
 			if topic != "" && !slices.Contains(report.Topics(), topic) {
 				return fmt.Errorf("nothing to list under %q: it is one of %s", topic, strings.Join(report.Topics(), ", "))
 			}
-			return report.List(os.Stdout, topic, a.palette())
+			return report.List(a.out, topic, a.palette())
 		},
 	}
 }
@@ -309,9 +317,9 @@ func (a *app) explainCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return report.ExplainScenario(os.Stdout, s, a.palette())
+				return report.ExplainScenario(a.out, s, a.palette())
 			}
-			return report.Explain(os.Stdout, args[0], a.palette())
+			return report.Explain(a.out, args[0], a.palette())
 		},
 	}
 }
@@ -324,10 +332,10 @@ func (a *app) palette() report.Palette {
 	return report.Colours
 }
 
-// width returns that of the terminal, or 80.
+// width returns that of the terminal, as far as it is used, or 80.
 func width() int {
 	if w, _, err := term.GetSize(os.Stdout.Fd()); err == nil && w > 0 {
-		return w
+		return min(w, ink.MaxWidth)
 	}
 	return 80
 }

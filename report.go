@@ -40,6 +40,9 @@ func (a *app) reportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if n := len(ss) * len(es); n > report.MaxCells {
+				return fmt.Errorf("%d scenarios under %d strategies are %d cells, and at most %d: name fewer", len(ss), len(es), n, report.MaxCells)
+			}
 			if a.seed+a.trials > scenarios.MaxSeed+1 {
 				return fmt.Errorf("--seed %d is too high for --trials %d: the last seed must stay below 2^53", a.seed, a.trials)
 			}
@@ -47,11 +50,11 @@ func (a *app) reportCommand() *cobra.Command {
 		},
 	}
 	a.trialFlags(c)
-	c.Flags().Var(&number{&a.trials, 1, 10_000_000}, "trials", "how many of each strategy in each scenario")
+	c.Flags().Var(&number{&a.trials, 1, report.MaxTrials}, "trials", "how many of each strategy in each scenario")
 	a.latencyFlag(c)
-	c.Flags().Var(&number{&a.saves, 1, 1_000_000_000_000}, "saves-a-day", "say how many of so many saves a day end wrong")
+	c.Flags().Var(&number{&a.saves, 1, report.MaxSavesADay}, "saves-a-day", "say how many of so many saves a day end wrong")
 	c.Flags().Var(&a.shard, "shard", "do only this share of the work, as 1/8, and write a partial result for report merge")
-	c.Flags().StringVar(&a.resume, "resume", "", "go on where this file says that a run has stopped, and keep it up to date")
+	c.Flags().Var(&word{&a.resume, "the name of a file"}, "resume", "go on where this file says that a run has stopped, and keep it up to date")
 	a.reportFlags(c)
 	c.AddCommand(a.mergeCommand())
 	return c
@@ -89,6 +92,9 @@ func (a *app) merge(files []string) error {
 	defer stop()
 	var parts []report.Named
 	for _, name := range files {
+		if err := a.reads(name); err != nil {
+			return err
+		}
 		p, err := readPartial(name)
 		if err != nil {
 			return err
@@ -192,6 +198,9 @@ func (a *app) interrupted(part *report.Partial) error {
 func (a *app) resumed(part *report.Partial) (save func() error, err error) {
 	if a.resume == "" {
 		return nil, nil
+	}
+	if a.output != "" && a.shard.of == 0 && sameFile(a.resume, a.output) {
+		return nil, fmt.Errorf("--output %s: is the file of --resume, and the report would take its place: take another name", a.output)
 	}
 	f, err := report.NewFile(a.resume)
 	if err != nil {

@@ -198,6 +198,43 @@ func TestTerminalIsRestored(t *testing.T) {
 	}
 }
 
+// A terminal may say that it has a billion cells: as many are drawn as a screen
+// can have, and when it thinks better of it, the screen is right again. The
+// shell lets no program have more than 4 GB.
+func TestHugeWindow(t *testing.T) {
+	for name, x := range map[string]struct{ command, text string }{
+		"playground": {"create-then-two-updates", "Two edits before the id is back"},
+		"lessons":    {"learn", "lost click"},
+		"class":      {"class --lesson lost-click --listen 127.0.0.1:0", "begin the lesson"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			term := terminal(t, 120, 40)
+			term.enter("stty -g > before; ulimit -v 4000000; stty cols 32767 rows 32767; sh -c 'echo $$ > pid; exec photofinish " + x.command + "'; echo ended with $?.")
+			term.alternate() // drawn, if only in a corner
+			term.run("resize-window", "-x", "100", "-y", "34")
+			term.see(x.text)
+			term.press("C-c")
+			if name == "class" {
+				term.see("End the class for everybody?")
+				term.press("C-c")
+			}
+			term.see("ended with 0.")
+		})
+	}
+}
+
+// alternate waits until a program has taken the whole screen.
+func (term *tmux) alternate() {
+	term.t.Helper()
+	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if strings.TrimSpace(term.run("display-message", "-p", "#{alternate_on}")) == "1" {
+			return
+		}
+	}
+	term.t.Fatalf("no program takes the whole screen:\n%s", term.screen())
+}
+
 // While nothing moves, the program does not wake up at all.
 func TestSleeps(t *testing.T) {
 	if _, err := os.Stat("/proc/self/task"); err != nil {

@@ -2,10 +2,14 @@ package report
 
 import (
 	"fmt"
+	"hash/fnv"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
 )
 
 // File is a file that is written whole or not at all: nothing is seen under
@@ -15,27 +19,57 @@ type File struct {
 	mode fs.FileMode
 }
 
-// Unfinished begins the names of files that are being written. One that stays
-// is of a process that was killed meanwhile.
-const Unfinished = ".photofinish-"
-
 // NewFile says what can be said before a long run: whether the file could be
-// written. A device or a folder is no file.
+// written. A link is followed; one that leads nowhere is refused, and so is what
+// is read-only, though the folder would let it be replaced. A device or a folder
+// is no file.
 func NewFile(path string) (*File, error) {
 	f := &File{path: path, mode: 0o644}
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		f.path = real
+	} else if to, err := os.Readlink(path); err == nil {
+		return nil, fmt.Errorf("%s: is a link to %s, which is not there: make that, or remove the link", path, to)
 	}
 	switch info, err := os.Stat(f.path); {
 	case err == nil && !info.Mode().IsRegular():
 		return nil, fmt.Errorf("%s: is not a regular file, so it cannot be replaced", path)
 	case err == nil:
 		f.mode = info.Mode().Perm()
+		if err := writable(f.path, f.mode); err != nil {
+			return nil, fmt.Errorf("%s: is read-only: take another name, or make it writable with chmod u+w", path)
+		}
 	}
 	if _, err := os.Stat(filepath.Dir(f.path)); err != nil {
 		return nil, err
 	}
+	t, err := os.CreateTemp(filepath.Dir(f.path), f.unfinished()+"*")
+	if err != nil {
+		return nil, fmt.Errorf("%s: nothing can be written there: %w", path, cause(err))
+	}
+	t.Close()
+	os.Remove(t.Name())
 	return f, nil
+}
+
+// writable says whether a file may be written. Its mode counts for itself: the
+// superuser may write anything, and should not.
+func writable(path string, mode fs.FileMode) error {
+	if mode&0o222 == 0 {
+		return fs.ErrPermission
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// cause is the operating system's reason alone.
+func cause(err error) error {
+	if failed, is := err.(*fs.PathError); is {
+		return failed.Err
+	}
+	return err
 }
 
 // Private lets nobody but the owner read the file. It returns f.
@@ -44,12 +78,16 @@ func (f *File) Private() *File {
 	return f
 }
 
-// Write lets write fill a new file and puts it in the place of the old one.
+// Write lets write fill a new file and puts it in the place of the old one. What
+// others, that were killed meanwhile, have left half written beside it is
+// removed.
 func (f *File) Write(write func(w io.Writer) error) (err error) {
-	t, err := os.CreateTemp(filepath.Dir(f.path), Unfinished+"*")
+	f.sweep()
+	t, held, err := f.create()
 	if err != nil {
 		return err
 	}
+	defer held.Close() // when the file has its name
 	defer func() {
 		if err != nil {
 			t.Close()
@@ -69,4 +107,68 @@ func (f *File) Write(write func(w io.Writer) error) (err error) {
 		return err
 	}
 	return os.Rename(t.Name(), f.path)
+}
+
+// What is half written has a name with the file's in it, as a number, and is
+// locked for as long as it is being written. So who sweeps can tell what is
+// left from what is not, also where several machines share a folder and their
+// locks do not reach each other: then they write files of different names.
+var unfinished = regexp.MustCompile(`^\.photofinish-(?:[0-9a-f]{8}-)?[0-9]{1,10}$`)
+
+// unfinished begins the names of what is half written of the file.
+func (f *File) unfinished() string {
+	h := fnv.New32a()
+	h.Write([]byte(filepath.Base(f.path)))
+	return fmt.Sprintf(".photofinish-%08x-", h.Sum32())
+}
+
+// create makes a new file beside the one that it will replace, and holds it.
+func (f *File) create() (t, held *os.File, err error) {
+	for range 3 { // somebody may sweep it away before it is held
+		if t, err = os.CreateTemp(filepath.Dir(f.path), f.unfinished()+"*"); err != nil {
+			return nil, nil, err
+		}
+		if held, err = hold(t.Name()); err == nil {
+			return t, held, nil
+		}
+		t.Close()
+		os.Remove(t.Name())
+	}
+	return nil, nil, err
+}
+
+// old is how long something half written must have been left alone before the
+// save of another file sweeps it away.
+const old = time.Hour
+
+// sweep removes what is half written and not locked: of this file at once, of
+// others when it is old.
+func (f *File) sweep() {
+	folder, err := os.Open(filepath.Dir(f.path))
+	if err != nil {
+		return
+	}
+	defer folder.Close()
+	names, _ := folder.Readdirnames(-1)
+	for _, name := range names {
+		if unfinished.MatchString(name) {
+			path := filepath.Join(folder.Name(), name)
+			info, err := os.Lstat(path)
+			if err == nil && info.Mode().IsRegular() && (strings.HasPrefix(name, f.unfinished()) || time.Since(info.ModTime()) > old) {
+				removeLeft(path)
+			}
+		}
+	}
+}
+
+// removeLeft removes a file that nobody has locked.
+func removeLeft(path string) {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return
+	}
+	defer f.Close()
+	if free, err := LockIsFree(f); free && err == nil {
+		os.Remove(path)
+	}
 }

@@ -3,6 +3,8 @@ package report
 import (
 	"math/bits"
 	"time"
+
+	"photofinish/sim"
 )
 
 // histogram counts durations in buckets that grow with what they hold: exact
@@ -26,6 +28,16 @@ func bucket(d time.Duration) int {
 	us = min(us, 1<<maxBits-1)
 	shift := max(0, bits.Len64(us)-fineBits-1)
 	return shift<<fineBits + int(us>>shift)
+}
+
+// most returns a bound in µs of what a bucket holds. The last one holds all
+// that is longer too: as much as a trial can take.
+func most(b int) float64 {
+	if b == buckets-1 {
+		return sim.MaxEvents * float64(sim.MaxLatency/time.Microsecond)
+	}
+	shift := max(0, (b+1)>>fineBits-1)
+	return float64(int64(b+1-shift<<fineBits) << shift)
 }
 
 func (h *histogram) add(d time.Duration) {

@@ -37,7 +37,11 @@ func (m *Matrix) WriteJSON(w io.Writer) error {
 		head = append(head, "savesADay", m.SavesADay)
 	}
 	if r := m.Latency; r != (latency.RoundTrip{}) {
-		head = append(head, "latency", object{"p50", milliseconds(r.P50), "p90", milliseconds(r.P90), "p99", milliseconds(r.P99), "samples", r.Samples})
+		own := object{"p50", milliseconds(r.P50), "p90", milliseconds(r.P90), "p99", milliseconds(r.P99), "samples", r.Samples}
+		if r.Failed > 0 {
+			own = append(own, "failed", r.Failed)
+		}
+		head = append(head, "latency", own)
 	}
 	if err := encode(&b, head); err != nil {
 		return err

@@ -51,6 +51,13 @@ func Merge(parts []Named) (*Matrix, error) {
 	for _, p := range byShard[1:] {
 		whole.add(p.Partial)
 	}
+	for i, s := range whole.Scenarios {
+		for j, e := range whole.Strategies {
+			if err := whole.contradiction(i, j); err != nil {
+				return nil, fmt.Errorf("the shards do not fit each other: %s under %s: %w; run them again", Clean(s.Ref()), e.Name, err)
+			}
+		}
+	}
 	return whole.matrix(), nil
 }
 

@@ -146,7 +146,7 @@ func (t *tally) run(seed uint64, n int) {
 		t.count(seed, t.judge.Judge(t.script, l))
 		t.requests += int64(l.Requests)
 		t.blocked += int64(l.Blocked / time.Microsecond)
-		t.settled.add(l.Settled - last)
+		t.settled.add(max(0, l.Settled-last)) // one that was stopped may not have come to the last action
 	}
 }
 

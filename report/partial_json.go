@@ -37,16 +37,17 @@ type scenarioText struct {
 }
 
 // cellFile is what the trials of a cell added up to. Times are in ns, but for
-// Blocked, which is in µs.
+// Blocked, which is in µs. Counts are slices, of which too few or too many can
+// be told.
 type cellFile struct {
-	Trials   int                   `json:"trials"`
-	Verdicts [judge.Wrong + 1]int  `json:"verdicts"`
-	Kinds    [len(judge.Kinds)]int `json:"kinds"`
-	First    *firstFile            `json:"first,omitempty"`
-	Requests int64                 `json:"requests"`
-	Blocked  int64                 `json:"blocked"`
-	Settled  [][3]int64            `json:"settled"` // bucket, how many, the least
-	Orders   *explore.Result       `json:"orders,omitempty"`
+	Trials   int         `json:"trials"`
+	Verdicts []int       `json:"verdicts"`
+	Kinds    []int       `json:"kinds"`
+	First    *firstFile  `json:"first,omitempty"`
+	Requests int64       `json:"requests"`
+	Blocked  int64       `json:"blocked"`
+	Settled  [][]int64   `json:"settled"` // bucket, how many, the least
+	Orders   *ordersFile `json:"orders,omitempty"`
 }
 
 type firstFile struct {
@@ -55,8 +56,25 @@ type firstFile struct {
 	Kinds   Kinds         `json:"kinds"`
 }
 
+// ordersFile is an [explore.Result].
+type ordersFile struct {
+	Classes  int
+	Orders   uint64
+	Verdicts []int
+	Complete bool
+}
+
 // partialVersion is that of the format.
 const partialVersion = 1
+
+// The bounds of what is written down.
+const (
+	MaxShards    = 100_000           // shares of a run
+	MaxTrials    = 10_000_000        // of a cell
+	MaxSavesADay = 1_000_000_000_000 // that rates are for
+	MaxCells     = 20_000            // scenarios times strategies; each takes 60 kB of memory
+	maxPartial   = 256 << 20         // bytes of a file
+)
 
 // Write writes the share down, whether or not it is complete. Program is the
 // version of the program, which all shares must have in common.
@@ -74,7 +92,7 @@ func (p *Partial) Write(w io.Writer, program string) error {
 		for j, c := range p.cells[i] {
 			cell := c.file()
 			if o := &p.orders[i][j]; o.Classes > 0 {
-				cell.Orders = o
+				cell.Orders = &ordersFile{o.Classes, o.Orders, o.Verdicts[:], o.Complete}
 			}
 			row = append(row, cell)
 		}
@@ -90,48 +108,68 @@ func (p *Partial) Write(w io.Writer, program string) error {
 
 func (t *sums) file() cellFile {
 	c := cellFile{
-		Trials: t.sum.Trials, Verdicts: t.sum.Verdicts, Kinds: t.sum.Kinds, Requests: t.requests, Blocked: t.blocked,
-		Settled: [][3]int64{},
+		Trials: t.sum.Trials, Verdicts: t.sum.Verdicts[:], Kinds: t.sum.Kinds[:], Requests: t.requests, Blocked: t.blocked,
+		Settled: [][]int64{},
 	}
 	if b := t.sum.FirstBad; b.Verdict.Bad() {
 		c.First = &firstFile{b.Seed, b.Verdict, b.Kinds}
 	}
 	for b, n := range t.settled.count {
 		if n > 0 {
-			c.Settled = append(c.Settled, [3]int64{int64(b), int64(n), int64(t.settled.least[b])})
+			c.Settled = append(c.Settled, []int64{int64(b), int64(n), int64(t.settled.least[b])})
 		}
 	}
 	return c
 }
 
-// ReadPartial reads a share that was written down. The error says what is not
-// as it was written.
+// ReadPartial reads a share that was written down. Nothing in it is believed:
+// the error says what is not as a run writes it, in which cell, and what to do.
 func ReadPartial(r io.Reader, program string) (*Partial, error) {
-	var f partialFile
-	d := json.NewDecoder(r)
-	d.DisallowUnknownFields()
-	if err := d.Decode(&f); err != nil {
-		return nil, fmt.Errorf("this is no partial result: %w", err)
+	f, err := decodePartial(r, maxPartial)
+	if err != nil {
+		return nil, err
 	}
 	switch {
 	case f.Partial != partialVersion:
 		return nil, fmt.Errorf("a partial result of version %d, and this program knows version %d", f.Partial, partialVersion)
 	case f.Program != program:
 		return nil, fmt.Errorf("it was made by version %q, and this is version %q: take the same program everywhere", f.Program, program)
-	case f.Of < 1 || f.Of > MaxShards || f.Shard < 1 || f.Shard > f.Of:
-		return nil, fmt.Errorf("there is no shard %d of %d", f.Shard, f.Of)
-	case f.Trials < 1 || f.Trials > 10_000_000 || f.Seed > scenarios.MaxSeed || f.SavesADay < 0:
-		return nil, errors.New("its seed, its trials or its saves a day are out of bounds")
-	case len(f.Cells) != len(f.Scenarios) || len(f.Scenarios) == 0 || len(f.Strategies) == 0:
-		return nil, errors.New("its cells are not those of its scenarios")
 	}
-	return f.partial()
+	p, err := f.partial()
+	if err != nil {
+		return nil, fmt.Errorf("%w: no run writes that; run this share again, without this file", err)
+	}
+	return p, nil
 }
 
-// MaxShards is how many shares there can be.
-const MaxShards = 100_000
+// decodePartial reads JSON of at most so many bytes, and nothing besides.
+func decodePartial(r io.Reader, most int64) (*partialFile, error) {
+	var f partialFile
+	in := io.LimitedReader{R: r, N: most + 1}
+	d := json.NewDecoder(&in)
+	d.DisallowUnknownFields()
+	err := d.Decode(&f)
+	if err == nil && d.Decode(new(any)) != io.EOF {
+		err = errors.New("something stands behind its end")
+	}
+	if wrong, is := errors.AsType[*json.UnmarshalTypeError](err); is {
+		err = fmt.Errorf("%s cannot be %s (byte %d)", wrong.Field, Clean(wrong.Value), wrong.Offset)
+	}
+	switch {
+	case in.N == 0:
+		return nil, fmt.Errorf("this is no partial result: it has more than %d bytes", most)
+	case err != nil:
+		return nil, fmt.Errorf("this is no partial result: %w", err)
+	}
+	return &f, nil
+}
 
+// partial returns the share, with every figure held to its bounds and to the
+// others.
 func (f *partialFile) partial() (*Partial, error) {
+	if err := f.check(); err != nil {
+		return nil, err
+	}
 	var ss []*scenarios.Scenario
 	var es []strategies.Entry
 	for _, text := range f.Scenarios {
@@ -148,57 +186,40 @@ func (f *partialFile) partial() (*Partial, error) {
 		}
 		es = append(es, e)
 	}
+	if err := checkLatency(f.Latency, ss); err != nil {
+		return nil, err
+	}
 	o := Options{Seed: f.Seed, Trials: f.Trials, SavesADay: f.SavesADay, Latency: f.Latency}
 	p := NewPartial(ss, es, o, f.Shard, f.Of)
-	for i, row := range f.Cells {
-		if len(row) != len(es) {
-			return nil, errors.New("its cells are not those of its strategies")
-		}
-		for j := range row {
-			if err := row[j].into(p.cells[i][j], p.quota()); err != nil {
-				return nil, fmt.Errorf("%s under %s: %w", Clean(ss[i].Name), es[j].Name, err)
-			}
-			if o := row[j].Orders; o != nil {
-				p.orders[i][j] = *o
+	for i := range f.Cells {
+		for j := range f.Cells[i] {
+			if err := f.Cells[i][j].into(p, i, j); err != nil {
+				return nil, fmt.Errorf("%s under %s: %w", Clean(ss[i].Ref()), es[j].Name, err)
 			}
 		}
 	}
 	return p, nil
 }
 
-// into fills sums with what was written down, if that can be what so many
-// trials add up to.
-func (c *cellFile) into(t *sums, quota int) error {
-	verdicts, settled := 0, int64(0)
-	for _, n := range c.Verdicts {
-		verdicts += n
-		if n < 0 {
-			return errors.New("a count below 0")
-		}
+// into fills a cell with what was written down, if that can be what its trials
+// add up to.
+func (c *cellFile) into(p *Partial, i, j int) error {
+	if err := c.check(p, i, j); err != nil {
+		return err
 	}
-	for _, n := range c.Kinds {
-		if n < 0 || n > c.Trials {
-			return errors.New("more anomalies than trials")
-		}
+	t := p.cells[i][j]
+	t.sum.Trials, t.requests, t.blocked = c.Trials, c.Requests, c.Blocked
+	copy(t.sum.Verdicts[:], c.Verdicts)
+	copy(t.sum.Kinds[:], c.Kinds)
+	if b := c.First; b != nil {
+		t.sum.FirstBad.Seed, t.sum.FirstBad.Verdict, t.sum.FirstBad.Kinds = b.Seed, b.Verdict, b.Kinds
 	}
 	for _, b := range c.Settled {
-		if b[0] < 0 || b[0] >= buckets || b[1] < 1 || b[1] > int64(quota) || bucket(time.Duration(b[2])) != int(b[0]) {
-			return errors.New("times that are none")
-		}
-		t.settled.count[b[0]] += uint32(b[1])
-		t.settled.least[b[0]] = time.Duration(b[2])
-		settled += b[1]
+		t.settled.count[b[0]], t.settled.least[b[0]] = uint32(b[1]), time.Duration(b[2])
 	}
-	bad := c.Verdicts[judge.Stuck]+c.Verdicts[judge.Wrong] > 0
-	switch {
-	case c.Trials < 0 || c.Trials > quota || verdicts != c.Trials || settled != int64(c.Trials) || c.Requests < 0 || c.Blocked < 0:
-		return fmt.Errorf("its figures are not those of %d trials", c.Trials)
-	case bad != (c.First != nil), bad && (c.First.Verdict > judge.Wrong || !c.First.Verdict.Bad() || c.First.Kinds >= 1<<len(judge.Kinds) || c.First.Seed > scenarios.MaxSeed):
-		return errors.New("its first bad trial is none")
+	if o := c.Orders; o != nil {
+		p.orders[i][j] = explore.Result{Classes: o.Classes, Orders: o.Orders, Complete: o.Complete}
+		copy(p.orders[i][j].Verdicts[:], o.Verdicts)
 	}
-	t.sum.Trials, t.sum.Verdicts, t.sum.Kinds, t.requests, t.blocked = c.Trials, c.Verdicts, c.Kinds, c.Requests, c.Blocked
-	if c.First != nil {
-		t.sum.FirstBad.Seed, t.sum.FirstBad.Verdict, t.sum.FirstBad.Kinds = c.First.Seed, c.First.Verdict, c.First.Kinds
-	}
-	return nil
+	return p.contradiction(i, j)
 }

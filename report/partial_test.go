@@ -142,12 +142,12 @@ func TestBrokenPartials(t *testing.T) {
 		{`"program":"v1"`, `"program":"v2"`}:                 `made by version "v2"`,
 		{`"shard":1`, `"shard":3`}:                           "no shard 3 of 2",
 		{`"of":2`, `"of":0`}:                                 "no shard 1 of 0",
-		{`"trials":300`, `"trials":-1`}:                      "out of bounds",
-		{`"trials":150`, `"trials":151`}:                     "its figures are not those of 151 trials",
+		{`"trials":300`, `"trials":-1`}:                      "trials is -1",
+		{`"trials":150`, `"trials":151`}:                     "trials is 151",
 		{`"naive"`, `"knave"`}:                               "unknown strategy",
 		{`name: create`, `nme: create`}:                      "a scenario in it is broken",
 		{`"first":{`, `"frist":{`}:                           "this is no partial result",
-		{`"settled":[[`, `"settled":[[-1,1,1],[`}:            "times that are none",
+		{`"settled":[[`, `"settled":[[-1,1,1],[`}:            "settled has [-1 1 1]",
 		{`{"photofinishPartial"`, `<`}:                       "this is no partial result",
 	} {
 		text := strings.Replace(good, change[0], change[1], 1)

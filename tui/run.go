@@ -138,6 +138,8 @@ func runProgram(ctx context.Context, root tea.Model, sleep *sleeper, o Options) 
 	if o.Input != nil {
 		opts = append(opts, tea.WithInput(o.Input))
 	}
+	win := NewWindow(ctx, os.Stdout)
+	opts = append(opts, win.Options()...)
 	if o.Output != nil {
 		opts = append(opts, tea.WithOutput(o.Output))
 	}
@@ -146,6 +148,7 @@ func runProgram(ctx context.Context, root tea.Model, sleep *sleeper, o Options) 
 	}
 	p := tea.NewProgram(root, opts...)
 	sleep.program = p
+	win.Runs(p)
 	_, err := p.Run()
 	if cause, ok := context.Cause(ctx).(Signal); ok {
 		return cause

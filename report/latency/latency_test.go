@@ -17,7 +17,7 @@ import (
 
 func TestParseQuantiles(t *testing.T) {
 	want := latency.RoundTrip{P50: 80 * time.Millisecond, P90: 200 * time.Millisecond, P99: 900 * time.Millisecond}
-	for _, text := range []string{"p50=80ms,p90=200ms,p99=900ms", "p99=.9s, p50=80ms, p90=200ms"} {
+	for _, text := range []string{"p50=80ms,p90=200ms,p99=900ms", "p99=.9s, p50=80ms, p90=200ms", "p50=80,p90=200,p99=900", "p50=80,p90=.2s,p99=900.0"} {
 		got, err := latency.Parse(text)
 		if err != nil || got != want {
 			t.Errorf("%s: %v, %v", text, got, err)
@@ -29,7 +29,11 @@ func TestParseQuantiles(t *testing.T) {
 	for text, says := range map[string]string{
 		"p50=80ms,p90=200ms":                     "p99 is missing",
 		"p50=80ms,p90=20ms,p99=1s":               "must ascend",
-		"p50=80,p90=200ms,p99=1s":                "p50=80: want a duration",
+		"p50=80x,p90=200ms,p99=1s":               "p50=80x: want a duration",
+		"p50=,p90=200ms,p99=1s":                  "p50=: want a duration",
+		"p50=0,p90=200,p99=900":                  "p50=0: want a duration above 0",
+		"p50=80,p90=NaN,p99=900":                 "p90=NaN: want a duration",
+		"p50=80,p90=200,p99=86400001":            "want a duration above 0 and up to 24h0m0s, as 80ms, or milliseconds, as 80",
 		"p50=80ms,p95=200ms,p99=1s":              `"p95" is none of`,
 		"p50=80ms,p50=90ms,p90=1s,p99=2s":        "p50 is there twice",
 		"p50=-1ms,p90=1s,p99=2s":                 "want a duration above 0",
@@ -134,12 +138,15 @@ func TestBrokenFiles(t *testing.T) {
 		many + "\x1b[31m\n":        `"\x1b[31m" is no latency`,
 		"a,b\n1,2\n":               "which of the columns a, b",
 		"x,rtt\n1,2\n3\n":          "line 3 has 1 fields",
+		"rtt,x,RTT\n1,2,3\n":       `two columns are called "rtt"`,
 		strings.Repeat("0\n", 30):  "half of the samples are 0",
 		"[1, 2":                    "it begins as JSON, but",
 		"[1, true]":                "element 2: it is no latency",
 		`[{"a": 1}]`:               "which of its keys",
+		`[{"ms": 1, "ms": 9}]`:     `element 1: the key "ms" is there twice`,
 		`{"log": {"entries": []}}`: "neither a list of samples nor a HAR file",
-		`{"log": {"entries": [{"request": {"method": "GET"}}]}}`: "none of its 1 requests",
+		`{"log": {"entries": [{"request": {"method": "GET"}}]}}`:                                       "none of its 1 requests",
+		`{"log": {"entries": [{"time": 7, "request": {"method": "PUT"}, "response": {"status": 0}}]}}`: "all 1 of its requests that save something failed",
 	} {
 		if err := os.WriteFile(path, []byte(data), 0o644); err != nil {
 			t.Fatal(err)
@@ -147,6 +154,50 @@ func TestBrokenFiles(t *testing.T) {
 		if _, err := latency.Parse(path); err == nil || !strings.Contains(err.Error(), says) || !strings.HasPrefix(err.Error(), path) {
 			t.Errorf("%.30q: %v, want %s", data, err, says)
 		}
+	}
+}
+
+// Of two columns of one name neither is taken. A file may have others that
+// nobody asked for.
+func TestColumnsOfOneName(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "table.csv")
+	table := "url,rtt,url,ttfb,ttfb\n" + strings.Repeat("a,80,b,1,2\n", 30)
+	if err := os.WriteFile(path, []byte(table), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := latency.Parse(path + "#rtt"); err != nil || r.P50 != 80*time.Millisecond {
+		t.Errorf("%v, %v", r, err)
+	}
+	if _, err := latency.Parse(path + "#ttfb"); err == nil || !strings.Contains(err.Error(), `two columns are called "ttfb": rename`) {
+		t.Error(err)
+	}
+}
+
+// A request that failed made no round trip: it is left out, and said to be.
+// Only those count that would have saved something, and an answer with an error
+// is an answer.
+func TestFailedRequests(t *testing.T) {
+	request := func(method, status string) string {
+		return fmt.Sprintf(`,{"time":80,"request":{"method":%q},"response":{"status":%s}}`, method, status)
+	}
+	entries := strings.Repeat(request("PUT", "200"), 29) + request("PUT", "500") +
+		strings.Repeat(strings.Replace(request("POST", "0"), ":80", ":1", 1), 40) + request("GET", "0")
+	path := filepath.Join(t.TempDir(), "rec.har")
+	if err := os.WriteFile(path, []byte(`{"log":{"entries":[`+entries[1:]+"]}}"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r, err := latency.Parse(path)
+	ms := 80 * time.Millisecond
+	if want := (latency.RoundTrip{P50: ms, P90: ms, P99: ms, Samples: 30, Failed: 40, From: path}); err != nil || r != want {
+		t.Fatalf("%+v, %v, want %+v", r, err, want)
+	}
+	if err := r.Check(); err != nil {
+		t.Error(err)
+	}
+	says := strings.Join(r.Says(func(text string) string { return text }), "\n")
+	if !strings.Contains(says, "those of 30 samples in "+path+".") || !strings.Contains(says, "40 requests that failed (status 0: no answer came) are left out.") {
+		t.Error(says)
 	}
 }
 

@@ -120,6 +120,9 @@ func (r RoundTrip) Says(clean func(string) string) []string {
 		if r.Samples < 100 {
 			text += " Of so few, the 99th percentile is only the greatest: nothing is known of what is rarer."
 		}
+		if r.Failed > 0 {
+			text += " " + r.LeftOut()
+		}
 		lines = append(lines, text)
 	}
 	return lines

@@ -35,11 +35,11 @@ func readFile(name string) (RoundTrip, error) {
 	case len(data) > most:
 		return RoundTrip{}, fmt.Errorf("%s: larger than %d MiB: take a part of it, or its quantiles, as p50=80ms,p90=200ms,p99=900ms", path, most>>20)
 	}
-	samples, err := read(data, column)
+	samples, failed, err := read(data, column)
 	if err != nil {
 		return RoundTrip{}, fmt.Errorf("%s: %w", path, err)
 	}
-	return quantiles(samples, path)
+	return quantiles(samples, failed, path)
 }
 
 // cause is the operating system's reason alone.
@@ -50,17 +50,20 @@ func cause(err error) error {
 	return err
 }
 
-func read(data []byte, column string) ([]time.Duration, error) {
+// read reads samples, and of a recording how many requests failed besides.
+func read(data []byte, column string) (samples []time.Duration, failed int, err error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	switch start := bytes.TrimSpace(data); {
 	case len(start) == 0:
-		return nil, errors.New("it is empty")
+		err = errors.New("it is empty")
 	case start[0] == '{':
 		return readHAR(data)
 	case start[0] == '[':
-		return readJSON(data, column)
+		samples, err = readJSON(data, column)
+	default:
+		samples, err = readCSV(data, column)
 	}
-	return readCSV(data, column)
+	return samples, 0, err
 }
 
 // sample reads one latency: a number of milliseconds, or a duration.
@@ -140,37 +143,73 @@ func pick(row []string, column string) (at int, header bool, err error) {
 		}
 	}
 	if column != "" {
-		if at = slices.Index(names, strings.ToLower(column)); at < 0 {
+		if at, err = only(names, strings.ToLower(column)); at < 0 {
 			return 0, false, fmt.Errorf("no column %q: there are %s", column, cut(strings.Join(names, ", ")))
 		}
-		return at, true, nil
+		return at, true, err
 	}
 	if len(row) == 1 {
 		return 0, header, nil
 	}
 	for _, name := range known {
-		if at := slices.Index(names, name); at >= 0 {
-			return at, true, nil
+		if at, err := only(names, name); at >= 0 {
+			return at, true, err
 		}
 	}
 	return 0, false, fmt.Errorf("which of the columns %s has the latencies? Say so, as samples.csv#%s", cut(strings.Join(names, ", ")), names[len(names)-1])
 }
 
+// only returns the place of a name, -1 if it is not there. The error says that
+// it is there twice.
+func only(names []string, name string) (int, error) {
+	at := slices.Index(names, name)
+	if at >= 0 && slices.Contains(names[at+1:], name) {
+		return at, fmt.Errorf("two columns are called %q: rename the one that is not meant", cut(name))
+	}
+	return at, nil
+}
+
 // readJSON reads a list of numbers, of texts, or of objects with such a field.
 func readJSON(data []byte, column string) ([]time.Duration, error) {
-	var list []any
+	var list []json.RawMessage
 	if err := json.Unmarshal(data, &list); err != nil {
 		return nil, fmt.Errorf("it begins as JSON, but: %w", err)
 	}
 	var samples []time.Duration
-	for i, v := range list {
-		d, err := jsonSample(v, column)
+	for i, text := range list {
+		v, err := jsonValue(text)
+		var d time.Duration
+		if err == nil {
+			d, err = jsonSample(v, column)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("element %d: %w", i+1, err)
 		}
 		samples = append(samples, d)
 	}
 	return samples, nil
+}
+
+// jsonValue reads a number, a text, or an object in which no key is there twice.
+func jsonValue(text json.RawMessage) (v any, err error) {
+	if text[0] != '{' {
+		return v, json.Unmarshal(text, &v)
+	}
+	object := map[string]any{}
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.Token() // the brace
+	for d.More() {
+		key, _ := d.Token()
+		var v any
+		if err := d.Decode(&v); err != nil {
+			return nil, err
+		}
+		if _, twice := object[key.(string)]; twice {
+			return nil, fmt.Errorf("the key %q is there twice", cut(key.(string)))
+		}
+		object[key.(string)] = v
+	}
+	return object, nil
 }
 
 func jsonSample(v any, column string) (time.Duration, error) {
@@ -200,26 +239,32 @@ func jsonSample(v any, column string) (time.Duration, error) {
 type har struct {
 	Log struct {
 		Entries []struct {
-			Time    float64
-			Request struct{ Method string }
-			Timings *struct{ Send, Wait, Receive float64 }
+			Time     float64
+			Request  struct{ Method string }
+			Response *struct{ Status *int }
+			Timings  *struct{ Send, Wait, Receive float64 }
 		}
 	}
 }
 
 // readHAR reads the round trips of the requests that save something: without
-// the time that they waited for a connection, which is another matter.
-func readHAR(data []byte) ([]time.Duration, error) {
+// the time that they waited for a connection, which is another matter. A request
+// that got no answer, of which the browser writes status 0, made no round trip:
+// those are counted.
+func readHAR(data []byte) (samples []time.Duration, failed int, err error) {
 	var h har
 	if err := json.Unmarshal(data, &h); err != nil {
-		return nil, fmt.Errorf("it begins as a HAR file, but: %w", err)
+		return nil, 0, fmt.Errorf("it begins as a HAR file, but: %w", err)
 	}
 	if len(h.Log.Entries) == 0 {
-		return nil, errors.New("it is neither a list of samples nor a HAR file with requests in it")
+		return nil, 0, errors.New("it is neither a list of samples nor a HAR file with requests in it")
 	}
-	var samples []time.Duration
 	for i, e := range h.Log.Entries {
 		if !slices.Contains([]string{"POST", "PUT", "PATCH", "DELETE"}, e.Request.Method) {
+			continue
+		}
+		if r := e.Response; r != nil && r.Status != nil && *r.Status == 0 {
+			failed++
 			continue
 		}
 		ms := e.Time
@@ -228,12 +273,16 @@ func readHAR(data []byte) ([]time.Duration, error) {
 		}
 		d, err := sample(strconv.FormatFloat(ms, 'g', -1, 64))
 		if err != nil {
-			return nil, fmt.Errorf("request %d: %w", i+1, err)
+			return nil, 0, fmt.Errorf("request %d: %w", i+1, err)
 		}
 		samples = append(samples, d)
 	}
-	if len(samples) == 0 {
-		return nil, fmt.Errorf("none of its %d requests is a POST, PUT, PATCH or DELETE: record a session in which something is saved", len(h.Log.Entries))
+	switch n := len(h.Log.Entries); {
+	case len(samples) > 0:
+		return samples, failed, nil
+	case failed > 0:
+		return nil, 0, fmt.Errorf("all %d of its requests that save something failed: record a session in which they are answered", failed)
+	default:
+		return nil, 0, fmt.Errorf("none of its %d requests is a POST, PUT, PATCH or DELETE: record a session in which something is saved", n)
 	}
-	return samples, nil
 }

@@ -134,3 +134,41 @@ func TestReveals(t *testing.T) {
 		t.Errorf("a reveal shows %+v", r.Setting)
 	}
 }
+
+// What is a lesson is known by what only lessons have, also where it has
+// mistakes.
+func TestMeant(t *testing.T) {
+	for text, want := range map[string]bool{
+		"minutes: 3\nsteps: []":                  true,
+		"name: a\nremember: Nothing.\nmore: 1":   true,
+		"name: a\nsteps: [{tell: A letter.}]":    true,
+		"name: a\nsteps: [{predict: {}, at: 0}]": true,
+		"name: a\nsteps: [{at: 0, do: create}]":  false,
+		"name: a\ntitle: tell":                   false,
+		"name: a\nsteps: [tell]":                 false,
+		"name: a\nsteps: {tell: x}":              false,
+		"- minutes: 3":                           false,
+		"minutes":                                false,
+		"minutes: [":                             false,
+		"":                                       false,
+		"{\"name\": \"a\", \"steps\": [{\"watch\": {}}]}": true,
+	} {
+		if got := Meant([]byte(text)); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+	for _, s := range scenarios.All() {
+		if Meant(s.YAML()) {
+			t.Errorf("%s is taken for a lesson", s.Name)
+		}
+	}
+	for _, path := range []string{"crossing.yaml", "first-check.yaml"} {
+		data, err := fs.ReadFile(files, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !Meant(data) {
+			t.Errorf("%s is not taken for a lesson", path)
+		}
+	}
+}

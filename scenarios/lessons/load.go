@@ -1,8 +1,9 @@
 package lessons
 
 import (
-	"io"
-	"os"
+	"slices"
+
+	"github.com/goccy/go-yaml/ast"
 
 	"photofinish/scenarios"
 	"photofinish/scenarios/strict"
@@ -10,17 +11,35 @@ import (
 
 // Load reads a lesson file from the file system.
 func Load(path string) (*Lesson, error) {
-	f, err := os.Open(path)
+	data, err := scenarios.ReadFile(path, "lesson")
 	if err != nil {
-		return nil, strict.Failed(path, err)
-	}
-	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, &scenarios.Error{File: path, Message: "is a directory, not a lesson file"}
-	}
-	data, err := io.ReadAll(io.LimitReader(f, strict.MaxSize+1))
-	if err != nil {
-		return nil, strict.Failed(path, err)
+		return nil, err
 	}
 	return Parse(path, data)
+}
+
+// Meant reports whether a file, with or without mistakes, is meant to be a
+// lesson and not a scenario: it has a key that only lessons have, or its first
+// step is one of theirs.
+func Meant(data []byte) bool {
+	d := &strict.Decoder{What: "lesson"}
+	root := d.Parse(data)
+	if _, is := root.(*ast.MappingNode); !is {
+		return false
+	}
+	top := d.Mapping(root, "a file")
+	for _, key := range []string{"minutes", "remember"} {
+		if _, there := top.Find(key); there {
+			return true
+		}
+	}
+	steps, _ := top.Find("steps")
+	list, is := steps.Value.(*ast.SequenceNode)
+	if !is || len(list.Values) == 0 {
+		return false
+	}
+	step, is := list.Values[0].(*ast.MappingNode)
+	return is && slices.ContainsFunc(d.Mapping(step, "a step").Entries, func(e strict.Entry) bool {
+		return slices.Contains(kinds, e.Key)
+	})
 }

@@ -140,12 +140,14 @@ func (o *Options) teach(ctx context.Context, hub *Hub, course *Course, t Teacher
 	}
 	defer m.(interface{ Leave() }).Leave()
 	root := &tui.Sleeping{Model: m}
-	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(o.Input)}
+	win := tui.NewWindow(ctx, os.Stdout)
+	opts := append(win.Options(), tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(o.Input))
 	if o.NoColour {
 		opts = append(opts, tea.WithColorProfile(colorprofile.Ascii))
 	}
 	p := tea.NewProgram(root, opts...)
 	root.Runs(p)
+	win.Runs(p)
 	_, err := p.Run()
 	switch {
 	case ctx.Err() != nil:

@@ -31,9 +31,16 @@ type Canvas struct {
 	out   []byte
 }
 
-// Resize empties the canvas and gives it a size.
+// The largest canvas: more than any screen has that a person can read, and few
+// enough cells that a terminal which claims to be larger costs some MB.
+const (
+	MaxWidth  = 640
+	MaxHeight = 200
+)
+
+// Resize empties the canvas and gives it a size, of at most so much.
 func (c *Canvas) Resize(w, h int) {
-	c.W, c.H = max(w, 0), max(h, 0)
+	c.W, c.H = min(max(w, 0), MaxWidth), min(max(h, 0), MaxHeight)
 	if n := c.W * c.H; n > cap(c.cells) {
 		c.cells, c.dots = make([]cell, n), make([]dots, n)
 	} else {

@@ -432,3 +432,21 @@ func BenchmarkRender(b *testing.B) {
 		})
 	}
 }
+
+// However large a window says it is, a canvas has no more cells than a screen.
+func TestCanvasIsBounded(t *testing.T) {
+	var c Canvas
+	c.Resize(32767, 32767)
+	if c.W != MaxWidth || c.H != MaxHeight {
+		t.Fatalf("%d×%d", c.W, c.H)
+	}
+	c.Put(32766, 32766, "x", Style{})
+	c.Put(MaxWidth-1, MaxHeight-1, "x", Style{})
+	if c.Rune(MaxWidth-1, MaxHeight-1) != 'x' {
+		t.Error("its last cell is not to be written")
+	}
+	c.Resize(-5, 70000)
+	if c.W != 0 || c.H != MaxHeight {
+		t.Fatalf("%d×%d", c.W, c.H)
+	}
+}

@@ -92,6 +92,9 @@ var (
 
 // readProgress reads the file, strictly.
 func readProgress(path string) (*kept, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, errors.New("it is no regular file") // a pipe would be waited for
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -117,7 +120,9 @@ func readProgress(path string) (*kept, error) {
 		return nil, errBroken
 	}
 	for _, l := range k.Lessons {
-		if l == nil {
+		if l == nil || slices.ContainsFunc(l.Marks, func(m mark) bool {
+			return m.Step < 0 || m.Confidence < 0 || m.Confidence >= len(lesson.Confidences)
+		}) {
 			return nil, errBroken
 		}
 	}

@@ -1,7 +1,9 @@
 package learn
 
 import (
+	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -86,14 +88,17 @@ func TestFirstAndLastCheck(t *testing.T) {
 // told.
 func TestBrokenProgress(t *testing.T) {
 	for name, text := range map[string]string{
-		"no JSON":       "{",
-		"empty":         "",
-		"another shape": `{"version":1,"lessons":[]}`,
-		"no lessons":    `{"version":1}`,
-		"a null":        `{"version":1,"lessons":{"orphan":null}}`,
-		"unknown key":   `{"version":1,"lessons":{},"more":1}`,
-		"version zero":  `{"lessons":{}}`,
-		"huge":          strings.Repeat(" ", maxProgress) + "{}",
+		"no JSON":        "{",
+		"empty":          "",
+		"another shape":  `{"version":1,"lessons":[]}`,
+		"no lessons":     `{"version":1}`,
+		"a null":         `{"version":1,"lessons":{"orphan":null}}`,
+		"unknown key":    `{"version":1,"lessons":{},"more":1}`,
+		"version zero":   `{"lessons":{}}`,
+		"too sure":       `{"version":1,"lessons":{"orphan":{"state":{"at":0},"marks":[{"step":1,"ask":"Who?","right":false,"confidence":5}]}}}`,
+		"less than sure": `{"version":1,"lessons":{"orphan":{"state":{"at":0},"marks":[{"step":1,"ask":"Who?","right":false,"confidence":-1}]}}}`,
+		"no step":        `{"version":1,"lessons":{"orphan":{"state":{"at":0},"marks":[{"step":-1,"ask":"Who?","right":false,"confidence":1}]}}}`,
+		"huge":           strings.Repeat(" ", maxProgress) + "{}",
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -114,6 +119,43 @@ func TestBrokenProgress(t *testing.T) {
 			read(t, Options{State: dir}, 80, 24).sees("lessons-broken-2.json")
 		})
 	}
+}
+
+// An answer in the file that no question can have is none; the page that would
+// show it is there all the same.
+func TestProgressIsNotBelieved(t *testing.T) {
+	l := everyKind(t)
+	path, err := filepath.Abs("testdata/every-kind.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, answer := range []string{
+		`"passed":true,"confidence":99`, `"passed":true,"picks":[99]`, `"claimed":true,"confidence":99`, `"claimed":true,"confidence":-2`,
+		`"broke":true,"confidence":99`, `"mended":true,"tries":-5`, `"picks":[-1],"confidence":2`, `"number":1e300,"confidence":9`,
+	} {
+		for n := range l.Steps {
+			dir := t.TempDir()
+			text := fmt.Sprintf(`{"version":1,"lessons":{%q:{"state":{"at":%d,"answers":{"%d":{%s}},"shown":[%d,-1,1000]}}}}`, "file:"+path, n, n, answer, n)
+			if err := os.WriteFile(filepath.Join(dir, progressFile), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			r := read(t, Options{Lesson: l, State: dir}, 80, 24)
+			for range l.Steps {
+				r.look()
+				r.press("enter")
+			}
+		}
+	}
+}
+
+// A pipe in the place of the file is not waited for.
+func TestProgressIsNoPipe(t *testing.T) {
+	dir := t.TempDir()
+	if err := exec.Command("mkfifo", filepath.Join(dir, progressFile)).Run(); err != nil {
+		t.Skip("no pipes with names here: ", err)
+	}
+	r := read(t, Options{State: dir}, 120, 40)
+	r.sees("none is kept: it is no regular file")
 }
 
 // A file of a newer version is left as it is.

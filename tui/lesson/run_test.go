@@ -119,6 +119,39 @@ func TestResumeOfAnother(t *testing.T) {
 	}
 }
 
+// TestResumeBelievesNothing: whatever stands in a file as an answer, what comes
+// of it can be shown.
+func TestResumeBelievesNothing(t *testing.T) {
+	var all []Answer
+	for _, confidence := range []int{-1, 0, 1, 4, 5, 1 << 40} {
+		for _, picks := range [][]int{nil, {0}, {-1}, {99}} {
+			a := Answer{Picks: picks, Confidence: confidence}
+			all = append(all, a)
+			a.Passed = true
+			all = append(all, a)
+			a = Answer{Picks: picks, Confidence: confidence, Broke: true}
+			all = append(all, a)
+			a = Answer{Picks: picks, Confidence: confidence, Claimed: true}
+			all = append(all, a, Answer{Picks: picks, Confidence: confidence, Mended: true, Tries: -1})
+		}
+	}
+	for _, l := range lessons.All() {
+		book := Open(l)
+		for n := range l.Steps {
+			for _, a := range all {
+				got, taken := book.Resume(State{At: 1, Answers: map[int]Answer{n: a}}).answers[n]
+				switch q := book.questions[n]; {
+				case !taken:
+				case got.Confidence < 0 || got.Confidence > 4 || got.Claimed && got.Confidence == 0 || got.Tries < 0:
+					t.Errorf("%s, step %d: %+v is taken", l.Name, n, a)
+				case len(got.Picks) > 0 && (got.Passed || q == nil || got.Picks[0] < 0 || got.Picks[0] >= len(q.Choices)):
+					t.Errorf("%s, step %d: %+v is taken", l.Name, n, a)
+				}
+			}
+		}
+	}
+}
+
 // TestClass: many take one book at once.
 func TestClass(t *testing.T) {
 	l, err := lessons.Find("lost-click")

@@ -29,15 +29,20 @@ func (b *Book) Resume(s State) *Run {
 	return r
 }
 
-// fits reports whether an answer is one that step n can have.
+// fits reports whether an answer is one that step n can have. It comes from a
+// file: nothing in it is believed.
 func (b *Book) fits(n int, a Answer) bool {
-	switch s := &b.Lesson.Steps[n]; {
-	case !s.Asks():
+	s := &b.Lesson.Steps[n]
+	picks := s.Kind == lessons.Predict || s.Kind == lessons.Check
+	switch {
+	case !s.Asks(), a.Confidence < 0 || a.Confidence >= len(Confidences), a.Tries < 0:
+		return false
+	case (a.Passed || !picks) && len(a.Picks) > 0:
 		return false
 	case a.Passed:
 		return true
 	case s.Kind == lessons.Break:
-		return a.Broke || a.Claimed
+		return a.Broke || a.Claimed && a.Confidence > 0
 	case s.Kind == lessons.Mend:
 		return a.Mended
 	}

@@ -156,7 +156,7 @@ func (st *Store) begin() error {
 		if err != nil {
 			return err
 		}
-		waitForLock(f) // where files cannot be locked, the number of the process tells
+		report.WaitForLock(f) // where files cannot be locked, the number of the process tells
 		// Another playground may have swept the file away before it was locked.
 		is, err1 := f.Stat()
 		now, err2 := os.Stat(path)
@@ -179,7 +179,7 @@ func (st *Store) runs(id string) bool {
 		return !errors.Is(err, fs.ErrNotExist)
 	}
 	defer f.Close()
-	free, err := lockIsFree(f)
+	free, err := report.LockIsFree(f)
 	if err != nil {
 		number, _, _ := strings.Cut(id, "-")
 		pid, err := strconv.Atoi(number)
@@ -330,19 +330,12 @@ func readLeft(path string) (Left, bool) {
 	return Left{s, info.ModTime(), path}, true
 }
 
-// sweep removes the locks of playgrounds that run no more and left nothing,
-// and what they had half written.
+// sweep removes the locks of playgrounds that run no more and left nothing.
 func (st *Store) sweep(entries []fs.DirEntry, unsaved map[string]bool) {
 	for _, e := range entries {
-		name := e.Name()
-		id, isLock := strings.CutPrefix(strings.TrimSuffix(name, ".lock"), runningStart)
-		switch {
-		case isLock && !unsaved[id] && !st.runs(id):
-			os.Remove(st.path(name))
-		case strings.HasPrefix(name, report.Unfinished):
-			if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > time.Hour {
-				os.Remove(st.path(name))
-			}
+		id, isLock := strings.CutPrefix(strings.TrimSuffix(e.Name(), ".lock"), runningStart)
+		if isLock && !unsaved[id] && !st.runs(id) {
+			os.Remove(st.path(e.Name()))
 		}
 	}
 }

@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"photofinish/report"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/strategies"
@@ -263,8 +262,6 @@ func TestLeftIsCareful(t *testing.T) {
 		"unsaved-4-a-0.yaml":       good + strings.Repeat("#", scenarios.MaxSize),
 		"other.yaml":               good,
 		"running-5-a.lock":         "",
-		report.Unfinished + "new":  "half",
-		report.Unfinished + "old":  "half",
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -274,7 +271,6 @@ func TestLeftIsCareful(t *testing.T) {
 		t.Fatal(err)
 	}
 	yesterday := time.Now().Add(-24 * time.Hour)
-	os.Chtimes(filepath.Join(dir, report.Unfinished+"old"), yesterday, yesterday)
 	os.Chtimes(filepath.Join(dir, "unsaved-2-a-0.yaml"), yesterday, yesterday)
 	n := len(files(t, dir))
 	left := NewStore(dir).Left()
@@ -282,7 +278,7 @@ func TestLeftIsCareful(t *testing.T) {
 		t.Errorf("%+v", left)
 	}
 	now := files(t, dir)
-	if len(now) != n-2 || slices.Contains(now, "running-5-a.lock") || slices.Contains(now, report.Unfinished+"old") {
+	if len(now) != n-1 || slices.Contains(now, "running-5-a.lock") {
 		t.Errorf("left there: %v", now)
 	}
 }

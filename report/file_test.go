@@ -1,0 +1,198 @@
+package report
+
+import (
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// save writes a text to a file.
+func save(t *testing.T, path, text string) {
+	t.Helper()
+	f, err := NewFile(path)
+	if err == nil {
+		err = f.Write(func(w io.Writer) error {
+			_, err := io.WriteString(w, text)
+			return err
+		})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// listed returns the names in a folder, sorted.
+func listed(t *testing.T, dir string) (names []string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+// A save removes what killed saves have left: of the same file at once, of
+// others when it is old. It touches nothing that somebody else is writing, nor
+// what a user has made.
+func TestSweep(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("nothing is swept where files cannot be locked")
+	}
+	dir := t.TempDir()
+	path := filepath.Join(dir, "out.txt")
+	f, err := NewFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := &File{path: filepath.Join(dir, "other.txt")}
+	yesterday := time.Now().Add(-24 * time.Hour)
+	stay := []string{"out.txt", other.unfinished() + "77", ".photofinish-notes", ".photofinish-12.yaml", ".photofinish-123456789012345", "photofinish-1"}
+	go2 := []string{f.unfinished() + "4294967295", f.unfinished() + "0", ".photofinish-318", other.unfinished() + "78"}
+	for _, name := range append(stay, go2...) {
+		at := filepath.Join(dir, name)
+		if err := os.WriteFile(at, []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if name != other.unfinished()+"77" && !strings.HasPrefix(name, f.unfinished()) {
+			os.Chtimes(at, yesterday, yesterday)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(dir, f.unfinished()+"9"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	stay = append(stay, f.unfinished()+"9")
+
+	// While one save goes on, another of the same file does not disturb it.
+	save(t, path, "before")
+	if err := f.Write(func(w io.Writer) error {
+		save(t, path, "meanwhile")
+		_, err := io.WriteString(w, "after")
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := os.ReadFile(path); err != nil || string(text) != "after" {
+		t.Errorf("%q, %v", text, err)
+	}
+	slices.Sort(stay)
+	if got := listed(t, dir); !slices.Equal(got, stay) {
+		t.Errorf("left are %q, want %q", got, stay)
+	}
+}
+
+// What a process that was killed had half written is gone after the next save,
+// and what it was to replace is whole until then.
+func TestKilledSave(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("nothing is swept where files cannot be locked")
+	}
+	if path := os.Getenv("PHOTOFINISH_TEST_SAVE"); path != "" {
+		f, err := NewFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Write(func(w io.Writer) error {
+			io.WriteString(w, "half of it")
+			os.Stdout.WriteString("writing\n")
+			_, err := io.Copy(io.Discard, os.Stdin) // until it is killed
+			return err
+		})
+		return
+	}
+	dir := t.TempDir()
+	path := filepath.Join(dir, "out.txt")
+	save(t, path, "old")
+	cmd := exec.Command(os.Args[0], "-test.run", "^TestKilledSave$")
+	cmd.Env = append(os.Environ(), "PHOTOFINISH_TEST_SAVE="+path)
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	io.ReadFull(out, make([]byte, len("writing\n")))
+
+	f := &File{path: path}
+	f.sweep()
+	if got := listed(t, dir); len(got) != 2 || !unfinished.MatchString(got[0]) {
+		t.Errorf("while it writes there are %q", got)
+	}
+	cmd.Process.Kill()
+	cmd.Wait()
+	if got := listed(t, dir); len(got) != 2 {
+		t.Errorf("when it is killed there are %q", got)
+	}
+	if text, err := os.ReadFile(path); err != nil || string(text) != "old" {
+		t.Errorf("%q, %v", text, err)
+	}
+	save(t, path, "new")
+	if got := listed(t, dir); len(got) != 1 {
+		t.Errorf("after the next save there are %q", got)
+	}
+}
+
+// What could not be replaced, or should not be, is told before a long run, and
+// is left as it is.
+func TestWhatIsNoTarget(t *testing.T) {
+	dir := t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	for _, err := range []error{
+		os.WriteFile(at("kept"), []byte("mine"), 0o444),
+		os.WriteFile(at("file"), []byte("mine"), 0o640),
+		os.Symlink("kept", at("to-kept")),
+		os.Symlink("file", at("to-file")),
+		os.Symlink("nowhere/file", at("dangling")),
+		os.Symlink("round", at("round")),
+	} {
+		if err != nil {
+			t.Skip("no links here: ", err)
+		}
+	}
+	for name, says := range map[string]string{
+		"kept":          "kept: is read-only: take another name, or make it writable",
+		"to-kept":       "to-kept: is read-only",
+		"dangling":      "dangling: is a link to nowhere/file, which is not there",
+		"round":         "round: is a link to round",
+		"file/in":       "in: nothing can be written there: not a directory",
+		"no/such":       "no: no such file or directory",
+		"dangling/file": "dangling: no such file or directory",
+	} {
+		if _, err := NewFile(at(name)); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v, want %s", name, err, says)
+		}
+	}
+	if os.Geteuid() > 0 { // the superuser may write anywhere
+		if err := os.Mkdir(at("closed"), 0o555); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := NewFile(at("closed/file")); err == nil || !strings.Contains(err.Error(), "nothing can be written there") {
+			t.Error(err)
+		}
+		os.Remove(at("closed"))
+	}
+	save(t, at("to-file"), "new")
+	if text, err := os.ReadFile(at("file")); err != nil || string(text) != "new" {
+		t.Errorf("%q, %v", text, err)
+	}
+	if info, err := os.Stat(at("file")); err != nil || info.Mode().Perm() != 0o640 {
+		t.Errorf("%v, %v", info, err)
+	}
+	if got := listed(t, dir); !slices.Equal(got, []string{"dangling", "file", "kept", "round", "to-file", "to-kept"}) {
+		t.Errorf("left are %q", got)
+	}
+}

@@ -1,0 +1,226 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"photofinish/report/latency"
+	"photofinish/scenarios"
+	"photofinish/sim"
+	"photofinish/sim/judge"
+)
+
+// A partial result comes from a file, and a report repeats what it says: one
+// count below zero would make a proof of a race. So each figure is held to its
+// bounds, and to the others: what has been counted twice must agree, and what
+// costs one trial to find out is found out.
+
+// check holds what is said of the whole share to its bounds.
+func (f *partialFile) check() error {
+	cells := len(f.Scenarios) * len(f.Strategies)
+	switch {
+	case f.Of < 1 || f.Of > MaxShards || f.Shard < 1 || f.Shard > f.Of:
+		return fmt.Errorf("there is no shard %d of %d", f.Shard, f.Of)
+	case f.Trials < 1 || f.Trials > MaxTrials:
+		return fmt.Errorf("trials is %d, and goes from 1 to %d", f.Trials, MaxTrials)
+	case f.Seed > scenarios.MaxSeed || f.Seed+uint64(f.Trials)-1 > scenarios.MaxSeed:
+		return fmt.Errorf("seed is %d, and the last of %d stays below 2^53", f.Seed, f.Trials)
+	case f.SavesADay < 0 || f.SavesADay > MaxSavesADay:
+		return fmt.Errorf("savesADay is %d, and goes from 0 to %d", f.SavesADay, MaxSavesADay)
+	case cells == 0 || len(f.Cells) != len(f.Scenarios):
+		return fmt.Errorf("there are %d rows of cells, %d scenarios and %d strategies", len(f.Cells), len(f.Scenarios), len(f.Strategies))
+	case cells > MaxCells:
+		return fmt.Errorf("there are %d cells, and at most %d", cells, MaxCells)
+	}
+	seen := map[string]bool{}
+	for _, name := range f.Strategies {
+		if seen[name] {
+			return fmt.Errorf("the strategy %s is there twice", Clean(name))
+		}
+		seen[name] = true
+	}
+	for i, row := range f.Cells {
+		if len(row) != len(f.Strategies) {
+			return fmt.Errorf("row %d has %d cells, and there are %d strategies", i+1, len(row), len(f.Strategies))
+		}
+	}
+	return nil
+}
+
+// checkLatency holds latencies of one's own to their bounds, and to the
+// networks of the scenarios, which draw them.
+func checkLatency(r latency.RoundTrip, ss []*scenarios.Scenario) error {
+	if r == (latency.RoundTrip{}) {
+		return nil
+	}
+	if err := r.Check(); err != nil {
+		return fmt.Errorf("latency: %w", err)
+	}
+	leg, _, err := r.Legs()
+	if err != nil {
+		return fmt.Errorf("latency: %w", err)
+	}
+	for _, s := range ss {
+		if net := &s.Script.Network; net.Up != leg || net.Down != leg {
+			return fmt.Errorf("%s: its network does not draw the latency %v", Clean(s.Ref()), r)
+		}
+	}
+	return nil
+}
+
+// check holds the figures of a cell to their bounds and to each other.
+func (c *cellFile) check(p *Partial, i, j int) error {
+	if c.Trials < 0 || c.Trials > p.quota() {
+		return fmt.Errorf("trials is %d, and goes from 0 to %d", c.Trials, p.quota())
+	}
+	if err := checkVerdicts("verdicts", c.Verdicts, c.Trials); err != nil {
+		return err
+	}
+	if err := c.checkKinds(); err != nil {
+		return err
+	}
+	if err := c.checkFirst(p, i, j); err != nil {
+		return err
+	}
+	if err := c.checkTimes(p.Scenarios[i].Script, p.Of); err != nil {
+		return err
+	}
+	return c.checkOrders(p.ownsOrders(i, j))
+}
+
+// checkVerdicts holds counts of all verdicts to what they add up to.
+func checkVerdicts(what string, counts []int, total int) error {
+	if len(counts) != len(judge.Verdicts()) {
+		return fmt.Errorf("%s has %d counts, and there are %d verdicts", what, len(counts), len(judge.Verdicts()))
+	}
+	sum := 0
+	for v, n := range counts {
+		if n < 0 || n > total {
+			return fmt.Errorf("%s has %d that end %v, of %d", what, n, judge.Verdict(v), total)
+		}
+		sum += n
+	}
+	if sum != total {
+		return fmt.Errorf("%s adds up to %d, of %d", what, sum, total)
+	}
+	return nil
+}
+
+// checkKinds holds the counts of anomalies to those of verdicts: a trial shows
+// none that is graver than its verdict, and, unless that is ok or unknown, one
+// that is as grave.
+func (c *cellFile) checkKinds() error {
+	if len(c.Kinds) != len(judge.Kinds) {
+		return fmt.Errorf("kinds has %d counts, and there are %d anomalies", len(c.Kinds), len(judge.Kinds))
+	}
+	var as [judge.Wrong + 1]int // shown by trials, by the verdict that they make
+	for k, n := range c.Kinds {
+		v := judge.Kinds[k].Verdict
+		most := 0
+		for u := v; u <= judge.Wrong; u++ {
+			if u != judge.Unknown {
+				most += c.Verdicts[u]
+			}
+		}
+		if n < 0 || n > most {
+			return fmt.Errorf("kinds has %d trials with %v, and at most %d end so", n, judge.Kind(k), most)
+		}
+		as[v] += n
+	}
+	for _, v := range []judge.Verdict{judge.Loud, judge.Stuck, judge.Wrong} {
+		if as[v] < c.Verdicts[v] {
+			return fmt.Errorf("%d trials end %v, and kinds says why of %d", c.Verdicts[v], v, as[v])
+		}
+	}
+	return nil
+}
+
+// checkFirst holds the first bad trial to the counts, and to the trial itself.
+func (c *cellFile) checkFirst(p *Partial, i, j int) error {
+	bad := c.Verdicts[judge.Stuck] + c.Verdicts[judge.Wrong]
+	switch {
+	case bad == 0 && c.First == nil:
+		return nil
+	case bad == 0:
+		return errors.New("first is there, and no trial ends badly")
+	case c.First == nil:
+		return fmt.Errorf("first is not there, and %d trials end badly", bad)
+	}
+	b := c.First
+	begin := p.Seed + uint64(p.from())
+	if end := begin + uint64(c.Trials); b.Seed < begin || b.Seed >= end || end-b.Seed < uint64(bad) {
+		return fmt.Errorf("first has seed %d, and %d bad trials from there to seed %d", b.Seed, bad, end-1)
+	}
+	script := p.Scenarios[i].Script.Unpinned()
+	t := tally{script: script, strategy: p.Strategies[j].For(script)}
+	t.run(b.Seed, 1)
+	if is := &t.sum.FirstBad; is.Verdict != b.Verdict || is.Kinds != b.Kinds || !is.Verdict.Bad() {
+		return fmt.Errorf("first: the trial with seed %d does not end so", b.Seed)
+	}
+	for k, n := range c.Kinds {
+		if b.Kinds>>k&1 != 0 && n == 0 {
+			return fmt.Errorf("first shows %v, and kinds counts none", judge.Kind(k))
+		}
+	}
+	return nil
+}
+
+// checkTimes holds requests and times to the trials that made them, of one of so
+// many shares, which together must not overflow.
+func (c *cellFile) checkTimes(s *sim.Script, of int) error {
+	// A trial notes an event for each request, and ends soon after the last
+	// that is allowed.
+	if most := 2 * sim.MaxEvents * int64(c.Trials); c.Requests < 0 || c.Requests > most {
+		return fmt.Errorf("requests is %d, and goes from 0 to %d", c.Requests, most)
+	}
+	trials, last := int64(0), int64(-1)
+	took := 0. // µs, all trials together, at most
+	if n := len(s.Actions); n > 0 {
+		took = float64(c.Trials) * float64(s.Action(n).At/time.Microsecond+1)
+	}
+	for _, b := range c.Settled {
+		if len(b) != 3 || b[0] <= last || b[0] >= buckets || b[1] < 1 || b[1] > int64(c.Trials) ||
+			b[2] < 0 || bucket(time.Duration(b[2])) != int(b[0]) {
+			return fmt.Errorf("settled has %v after bucket %d: want a bucket below %d, how many trials are in it, and the least", b, last, buckets)
+		}
+		trials, last = trials+b[1], b[0]
+		took += float64(b[1]) * most(int(b[0]))
+	}
+	took = min(took, math.MaxInt64/float64(of))
+	switch {
+	case trials != int64(c.Trials):
+		return fmt.Errorf("settled adds up to %d trials, of %d", trials, c.Trials)
+	case c.Blocked < 0 || float64(c.Blocked) > took:
+		return fmt.Errorf("blocked is %d µs, and all trials together took at most %.0f", c.Blocked, took)
+	}
+	return nil
+}
+
+// checkOrders holds the counts of orders to each other.
+func (c *cellFile) checkOrders(owned bool) error {
+	o := c.Orders
+	switch {
+	case o == nil:
+		return nil
+	case !owned:
+		return errors.New("its orders belong to another shard")
+	case o.Classes < 1 || o.Classes > matrixClasses || !o.Complete && o.Classes != matrixClasses:
+		return fmt.Errorf("orders has %d classes, complete %v: a run stops at %d", o.Classes, o.Complete, matrixClasses)
+	case o.Orders < uint64(o.Classes):
+		return fmt.Errorf("orders has %d orders in %d classes", o.Orders, o.Classes)
+	}
+	return checkVerdicts("orders", o.Verdicts, o.Classes)
+}
+
+// contradiction says that a trial ended badly though no order does. Where
+// chance loses, doubles or refuses messages that is none: orders know nothing
+// of it.
+func (p *Partial) contradiction(i, j int) error {
+	net, bad := &p.Scenarios[i].Script.Network, p.cells[i][j].sum.Bad()
+	if bad == 0 || !p.orders[i][j].RaceFree() || net.Loss > 0 || net.Duplicates > 0 || net.Errors > 0 {
+		return nil
+	}
+	return fmt.Errorf("orders says that nothing can go wrong, and %d trials went wrong", bad)
+}

@@ -1,0 +1,274 @@
+package report
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"photofinish/report/latency"
+	"photofinish/scenarios"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+)
+
+// wholeText is a whole run of two scenarios as it is written down, over
+// latencies of one's own if there are any.
+func wholeText(t testing.TB, own latency.RoundTrip) []byte {
+	t.Helper()
+	ss, es := some(t, "create-then-two-updates", "create-then-update")
+	for i := range ss {
+		if own == (latency.RoundTrip{}) {
+			break
+		}
+		var err error
+		if ss[i], err = WithLatency(ss[i], own); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o := Options{Seed: 5, Trials: 60, SavesADay: 7, Latency: own}
+	return text(t, NewPartial(ss, append(es, entry(t, "callbacks")), o, 1, 1))
+}
+
+var measured = latency.RoundTrip{
+	P50: 80 * time.Millisecond, P90: 200 * time.Millisecond, P99: 900 * time.Millisecond, Samples: 40, Failed: 2, From: "samples.har",
+}
+
+// text runs a share and writes it down.
+func text(t testing.TB, p *Partial) []byte {
+	t.Helper()
+	if err := p.Run(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := p.Write(&b, "v1"); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// changed returns the text with a figure changed, at a path of keys and places.
+func changed(t *testing.T, data []byte, value any, path ...any) []byte {
+	t.Helper()
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	var root any
+	if err := d.Decode(&root); err != nil {
+		t.Fatal(err)
+	}
+	at := root
+	for _, step := range path[:len(path)-1] {
+		switch k := step.(type) {
+		case string:
+			at = at.(map[string]any)[k]
+		case int:
+			at = at.([]any)[k]
+		}
+	}
+	switch k := path[len(path)-1].(type) {
+	case string:
+		at.(map[string]any)[k] = value
+	case int:
+		at.([]any)[k] = value
+	}
+	out, err := json.Marshal(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// figures yields the path of every number in a JSON value.
+func figures(v any, path []any, yield func([]any)) {
+	switch v := v.(type) {
+	case json.Number:
+		yield(slices.Clone(path))
+	case []any:
+		for i, inner := range v {
+			figures(inner, append(path, i), yield)
+		}
+	case map[string]any:
+		for k, inner := range v {
+			figures(inner, append(path, k), yield)
+		}
+	}
+}
+
+// Whatever figure of a share is made negative, or absurd, or no whole number,
+// the share is refused. A figure that is new is tried by itself.
+func TestNoFigureOfAPartialIsBelieved(t *testing.T) {
+	tried := everyFigure(t, wholeText(t, latency.RoundTrip{}), func(path []any) bool {
+		// A histogram has hundreds of buckets, all alike.
+		return len(path) > 4 && path[3] == "settled" && path[4] != 0
+	})
+	tried += everyFigure(t, wholeText(t, measured), func(path []any) bool { return path[0] != "Latency" })
+	if tried < 250 {
+		t.Errorf("only %d figures were found", tried)
+	}
+}
+
+// everyFigure tries the figures that are not to be skipped, and returns how
+// many they are.
+func everyFigure(t *testing.T, data []byte, skip func(path []any) bool) (tried int) {
+	t.Helper()
+	if _, err := ReadPartial(bytes.NewReader(data), "v1"); err != nil {
+		t.Fatal(err)
+	}
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	var root any
+	if err := d.Decode(&root); err != nil {
+		t.Fatal(err)
+	}
+	figures(root, nil, func(path []any) {
+		if skip(path) {
+			return
+		}
+		tried++
+		for _, value := range []any{-1, 1 << 61, 0.5} {
+			if path[len(path)-1] == "Orders" && value == 1<<61 {
+				continue // so many there can be
+			}
+			_, err := ReadPartial(bytes.NewReader(changed(t, data, value, path...)), "v1")
+			if err == nil {
+				t.Errorf("%v may be %v", path, value)
+			} else if strings.ContainsAny(err.Error(), "\n\x1b") {
+				t.Errorf("%v: %q is no line", path, err)
+			}
+		}
+	})
+	return tried
+}
+
+// Figures that are possible, each for itself, and not together.
+func TestFiguresOfAPartialAgree(t *testing.T) {
+	data := wholeText(t, measured)
+	p, err := ReadPartial(bytes.NewReader(data), "v1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Naive goes wrong in the first scenario; callbacks does not in the second, and blocks.
+	naive, callbacks := p.cells[0][0].sum, p.cells[1][3]
+	wrong := naive.Verdicts[judge.Wrong]
+	if wrong == 0 || naive.Verdicts[judge.OK] == 0 || callbacks.sum.Bad() != 0 || callbacks.blocked == 0 || p.orders[0][0].RaceFree() {
+		t.Fatalf("the scenarios are not what they were: %+v, %+v, %+v", naive, callbacks.sum, p.orders[0][0])
+	}
+	cell := func(path ...any) []any { return append([]any{"cells", 0, 0}, path...) }
+	for _, x := range []struct {
+		says  string
+		value any
+		path  []any
+	}{
+		{"create-then-two-updates under naive: verdicts adds up to", naive.Verdicts[judge.OK] - 1, cell("verdicts", 0)},
+		{"verdicts has 4 counts", []int{59, 0, 0, 1}, cell("verdicts")},
+		{"verdicts has 6 counts", append(slices.Clone(naive.Verdicts[:]), 0), cell("verdicts")},
+		{"kinds has 3 counts", []int{0, 0, 0}, cell("kinds")},
+		{"trials with monotonic-writes, and at most", wrong + 1, cell("kinds", int(judge.MonotonicWrites))},
+		{"and kinds says why of 0", make([]int, len(judge.Kinds)), cell("kinds")},
+		{"first is not there, and", nil, cell("first")},
+		{"first is there, and no trial", map[string]int{"seed": 5, "verdict": 4, "kinds": 1}, []any{"cells", 1, 3, "first"}},
+		{"first has seed 4", 4, cell("first", "seed")},
+		{"first has seed 65", 65, cell("first", "seed")},
+		{"does not end so", int(judge.Stuck), cell("first", "verdict")},
+		{"does not end so", 1 << judge.StaleRead, cell("first", "kinds")},
+		{"settled adds up to 1 trials, of 60", []any{[]int{0, 1, 0}}, cell("settled")},
+		{"settled has [7 60 8000] after bucket -1", []any{[]int{7, 60, 8000}}, cell("settled")},
+		{"settled has [3 1 3000] after bucket 3", []any{[]int{3, 59, 3000}, []int{3, 1, 3000}}, cell("settled")},
+		{"settled has [3 60]", []any{[]int{3, 60}}, cell("settled")},
+		{"blocked is 9000000000 µs", 9_000_000_000, []any{"cells", 1, 3, "blocked"}},
+		{"requests is 12000001", 12_000_001, cell("requests")},
+		{"orders has -1 that end wrong", -1, cell("orders", "Verdicts", int(judge.Wrong))},
+		{"orders adds up to", 0, cell("orders", "Verdicts", int(judge.Wrong))},
+		{"complete false", false, cell("orders", "Complete")},
+		{"orders has 1 orders in", 1, cell("orders", "Orders")},
+		{"nothing can go wrong, and", map[string]any{"Classes": 7, "Orders": 90, "Verdicts": []int{7, 0, 0, 0, 0}, "Complete": true}, cell("orders")},
+		{"its network does not draw the latency p50=81ms", 81_000_000, []any{"Latency", "P50"}},
+		{"the quantiles must ascend", 201_000_000, []any{"Latency", "P50"}},
+		{"19 samples", 19, []any{"Latency", "Samples"}},
+		{"the strategy naive is there twice", "naive", []any{"strategies", 1}},
+		{"row 2 has 0 cells", []any{}, []any{"cells", 1}},
+		{"there are 1 rows of cells", []any{[]any{}}, []any{"cells"}},
+		{"the last of 60 stays below 2^53", uint64(scenarios.MaxSeed), []any{"seed"}},
+	} {
+		_, err := ReadPartial(bytes.NewReader(changed(t, data, x.value, x.path...)), "v1")
+		if err == nil || !strings.Contains(err.Error(), x.says) || !strings.HasSuffix(err.Error(), "run this share again, without this file") {
+			t.Errorf("%v is %v: %v, want %s", x.path, x.value, err, x.says)
+		}
+	}
+	if _, err := ReadPartial(strings.NewReader(string(data)+" {}"), "v1"); err == nil || !strings.Contains(err.Error(), "something stands behind its end") {
+		t.Error(err)
+	}
+}
+
+// Orders of one share and trials of another belong together too.
+func TestSharesDoNotContradictEachOther(t *testing.T) {
+	ss, es := some(t, "create-then-two-updates")
+	var parts []Named
+	for i := 1; i <= 2; i++ {
+		data := text(t, NewPartial(ss, es, Options{Seed: 1, Trials: 300}, i, 2))
+		if i == 1 { // which has the orders of naive, and is made to have no trial of it that is wrong
+			data = changed(t, data, map[string]any{"Classes": 7, "Orders": 90, "Verdicts": []int{7, 0, 0, 0, 0}, "Complete": true}, "cells", 0, 0, "orders")
+			data = changed(t, data, []int{150, 0, 0, 0, 0}, "cells", 0, 0, "verdicts")
+			data = changed(t, data, make([]int, len(judge.Kinds)), "cells", 0, 0, "kinds")
+			data = changed(t, data, nil, "cells", 0, 0, "first")
+		}
+		p, err := ReadPartial(bytes.NewReader(data), "v1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts = append(parts, Named{fmt.Sprint(i), p})
+	}
+	if _, err := Merge(parts); err == nil || !strings.Contains(err.Error(), "create-then-two-updates under naive: orders says that nothing can go wrong") {
+		t.Error(err)
+	}
+}
+
+// What a run writes is what it reads: of every scenario, also where chance
+// takes messages away.
+func TestEveryPartialIsTaken(t *testing.T) {
+	names := []string{"naive", "polling", "callbacks", "outbox", "implicit-callbacks", "action-queue+hold"}
+	var es []strategies.Entry
+	for _, name := range names {
+		es = append(es, entry(t, name))
+	}
+	ss := scenarios.All()
+	if testing.Short() {
+		ss = ss[:5]
+	}
+	if _, err := ReadPartial(bytes.NewReader(text(t, NewPartial(ss, es, Options{Seed: 1, Trials: 200}, 1, 1))), "v1"); err != nil {
+		t.Error(err)
+	}
+}
+
+// A file without end is not read to its end.
+func TestEndlessPartial(t *testing.T) {
+	in := io.MultiReader(strings.NewReader(`{"photofinishPartial":1,"program":"`), endless{})
+	if _, err := decodePartial(in, 1<<20); err == nil || !strings.Contains(err.Error(), "more than 1048576 bytes") {
+		t.Error(err)
+	}
+}
+
+// endless is letters without end.
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'a'
+	}
+	return len(p), nil
+}
+
+func TestMostOfABucket(t *testing.T) {
+	for _, us := range []int64{0, 1, 255, 256, 257, 511, 512, 1023, 1 << 20, 1<<30 + 12345, 1 << 44} {
+		b := bucket(time.Duration(us) * time.Microsecond)
+		edge := int64(most(b))
+		if edge <= us || bucket(time.Duration(edge-1)*time.Microsecond) != b || bucket(time.Duration(edge)*time.Microsecond) != b+1 {
+			t.Errorf("%d µs is in bucket %d, which ends at %d", us, b, edge)
+		}
+	}
+}
