@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"photofinish/internal/testkit"
 	"photofinish/scenarios/lessons"
 	"photofinish/sim"
 )
@@ -32,7 +33,9 @@ func visible(g *Game) (n int) {
 
 // TestGame plays at random: each pick does something, what is lost stays lost,
 // and at the end the verdict says the same.
-func TestGame(t *testing.T) {
+func TestGame(t *testing.T) { testkit.Random(t, game) }
+
+func game(t *testing.T, luck *rand.Rand) {
 	for _, step := range []string{
 		"scenario: create-then-update, strategies: [naive]",
 		"scenario: create-then-two-updates, strategies: [action-queue]",
@@ -53,7 +56,6 @@ func TestGame(t *testing.T) {
 		if bad, all, complete := g.Outlook(); bad != truth.Lanes[0].Orders.Bad() || all != truth.Lanes[0].Orders.Classes || !complete {
 			t.Errorf("%s: at the start %d of %d, complete %v, and all orders are %s", step, bad, all, complete, truth.Says)
 		}
-		luck := rand.New(rand.NewPCG(1, 2))
 		ends := map[bool]int{}
 		for range 60 {
 			g.Restart()
