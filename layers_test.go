@@ -43,6 +43,7 @@ var layers = []string{
 	"photofinish/tui/class",
 	"photofinish",
 	"photofinish/docs/picture",
+	"photofinish/internal/testkit", // at the end: only tests may import it
 }
 
 // pure lists the packages in which nothing may come from outside of the

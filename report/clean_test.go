@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"pgregory.net/rapid"
+
+	"photofinish/internal/testkit"
 )
 
 func TestClean(t *testing.T) {
@@ -30,7 +32,7 @@ func TestClean(t *testing.T) {
 }
 
 func TestCleanIsPrintable(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	testkit.Check(t, func(t *rapid.T) {
 		in := string(rapid.SliceOf(rapid.Byte()).Draw(t, "bytes")) + rapid.String().Draw(t, "text")
 		out := Clean(in)
 		if i := strings.IndexFunc(out, unicode.IsControl); i >= 0 || Clean(out) != out {

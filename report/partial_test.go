@@ -11,6 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"photofinish/internal/testkit"
 	"photofinish/scenarios"
 	"photofinish/strategies"
 )
@@ -55,7 +56,7 @@ func some(t testing.TB, names ...string) (ss []*scenarios.Scenario, es []strateg
 // of them was interrupted and went on: it is what one run gives.
 func TestSharesMakeTheWhole(t *testing.T) {
 	ss, es := some(t, "create-then-two-updates", "lost-answer")
-	rapid.Check(t, func(r *rapid.T) {
+	testkit.Check(t, func(r *rapid.T) {
 		o := Options{Seed: rapid.Uint64Max(1<<52).Draw(r, "seed"), Trials: rapid.IntRange(1, 900).Draw(r, "trials")}
 		want, err := Run(context.Background(), ss, es, o)
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"photofinish/internal/testkit"
 	"photofinish/scenarios/strict"
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -87,7 +88,7 @@ func TestChangedPresetIsSpelledOut(t *testing.T) {
 }
 
 func TestWrittenScenarioIsReadTheSame(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	testkit.Check(t, func(t *rapid.T) {
 		s := drawScenario(t)
 		if c, err := again(s); err != nil {
 			t.Fatalf("%v\n%s", err, s.YAML())

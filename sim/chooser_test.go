@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"photofinish/internal/testkit"
 	"photofinish/sim"
 )
 
@@ -24,7 +25,7 @@ func (o *whim) Choose(w *sim.World, pending []sim.Pending) int {
 }
 
 func TestByTime(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	testkit.Check(t, func(t *rapid.T) {
 		script, strategy, seed := drawTrial(t)
 		var v, w sim.World
 		a := v.Run(script, strategy, seed, sim.Options{Trace: true})
@@ -38,7 +39,7 @@ func TestByTime(t *testing.T) {
 // TestReplay: what was recorded, whoever chose it, can be repeated, also when
 // it has been a line of text meanwhile.
 func TestReplay(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	testkit.Check(t, func(t *rapid.T) {
 		script, strategy, seed := drawTrial(t)
 		luck := whim(rapid.Uint64().Draw(t, "whim"))
 		chooser := rapid.SampledFrom([]sim.Chooser{sim.ByTime{}, &luck}).Draw(t, "chooser")

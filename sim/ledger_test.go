@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
+	"photofinish/internal/testkit"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 )
@@ -16,7 +17,7 @@ import (
 // TestLedgerFromTrace: the trace of a trial says all that the ledger does.
 func TestLedgerFromTrace(t *testing.T) {
 	for _, e := range everyStrategy() {
-		t.Run(e.Name, rapid.MakeCheck(func(t *rapid.T) {
+		t.Run(e.Name, testkit.MakeCheck(func(t *rapid.T) {
 			script, seed := drawScript(t), rapid.Uint64().Draw(t, "seed")
 			var w sim.World
 			kept := *w.Run(script, e.For(script), seed, sim.Options{Trace: true})

@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"photofinish/internal/testkit"
 	"photofinish/sim"
 	"photofinish/strategies"
 )
@@ -143,7 +144,7 @@ func TestDeterminism(t *testing.T) {
 	var used sim.World
 	for _, e := range everyStrategy() {
 		one, many := e.For(nil), e.For(severalViews)
-		t.Run(e.Name, rapid.MakeCheck(func(t *rapid.T) {
+		t.Run(e.Name, testkit.MakeCheck(func(t *rapid.T) {
 			script, seed := drawScript(t), rapid.Uint64().Draw(t, "seed")
 			strategy := one
 			if script.Views() != 1 {
@@ -168,7 +169,7 @@ func TestDeterminism(t *testing.T) {
 // TestSameLuck: what is drawn for an attempt at an action does not depend on
 // the strategy, nor on what was sent before it.
 func TestSameLuck(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	testkit.Check(t, func(t *rapid.T) {
 		script := drawScript(t).Unpinned()
 		script.Network.Fifo, script.Network.Duplicates, script.Network.Processing, script.Network.Workers = false, 0, sim.Latency{}, 0
 		for i := range script.Actions {
@@ -225,7 +226,7 @@ func clientOf(s *sim.Script, e *sim.Event) uint8 { return s.Action(carried(e)[0]
 
 // TestFifo: on a client's fifo link no message overtakes another.
 func TestFifo(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	testkit.Check(t, func(t *rapid.T) {
 		script, strategy, seed := drawTrial(t)
 		script.Network.Fifo, script.Network.Processing, script.Network.Workers = true, sim.Latency{}, 1
 		var w sim.World
@@ -260,7 +261,7 @@ func TestFifo(t *testing.T) {
 // TestConnections: no more requests of a client are under way than it has
 // connections.
 func TestConnections(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	testkit.Check(t, func(t *rapid.T) {
 		script, strategy, seed := drawTrial(t)
 		script.Network.Connections = rapid.IntRange(1, 3).Draw(t, "connections")
 		var w sim.World

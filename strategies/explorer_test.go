@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"photofinish/internal/testkit"
 	"photofinish/sim"
 	clever "photofinish/sim/explore"
 	"photofinish/sim/judge"
@@ -19,7 +20,7 @@ import (
 // The clever explorer is held against the dumb one: the same orders, the same
 // classes, and the same ends, for every strategy and whatever the user does.
 func TestExplorerAgainstTheDumbOne(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	testkit.Check(t, func(t *rapid.T) {
 		s := anyScript(t, 4)
 		name := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy").Name
 		calm(s, name)
@@ -45,7 +46,7 @@ func TestExplorerAgainstTheDumbOne(t *testing.T) {
 // Whatever chance finds, the explorer finds: the end of any trial, under any
 // latencies, is the end of some order.
 func TestChanceFindsNothingNew(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	testkit.Check(t, func(t *rapid.T) {
 		s := anyScript(t, 5)
 		mean := time.Duration(rapid.IntRange(1, 200).Draw(t, "mean")) * time.Millisecond
 		leg, err := sim.NewLatency(sim.Exponential, 0, mean)
@@ -95,7 +96,7 @@ func TestExplorerCountsUpdates(t *testing.T) {
 // Every counterexample is one: its schedule replays to its verdict, no smaller
 // set of clicks would do, and times are found that bring it about.
 func TestCounterexamples(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	testkit.Check(t, func(t *rapid.T) {
 		s := anyScript(t, 4)
 		s.Network.Timeout = 0 // what gives up at a fixed time cannot always be timed
 		for i := range s.Actions {

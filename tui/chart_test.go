@@ -13,6 +13,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
@@ -475,9 +476,11 @@ func TestChartTellsARun(t *testing.T) {
 
 // Any key, any order, any size, with what comes in from the background: no
 // panic, and nothing wider than the window.
-func TestChartAnyKeyAnySize(t *testing.T) {
+func TestChartAnyKeyAnySize(t *testing.T) { testkit.Random(t, chartAnyKeyAnySize) }
+
+func chartAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 	keys := []string{"o", "esc", "tab", "l", "[", "]", "{", "}", "(", ")", "up", "down", "left", "right", "c", "u", "d", "f", "x", "g", "G", "r", "R", "z", "Z", "space", "1", "6", "v", "?", "enter", "w", "N", "L"}
-	rnd, steps := rand.New(rand.NewPCG(3, 4)), 400
+	steps := 400
 	if testing.Short() {
 		steps = 80
 	}

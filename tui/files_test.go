@@ -23,6 +23,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/scenarios"
 	"photofinish/sim"
@@ -452,10 +453,11 @@ func replayed(t *testing.T, command string) map[string]any {
 
 // Whatever the user has done, what is copied shows what is on the screen: of
 // what is in no file, once it is saved.
-func TestCopyReplaysTheScreen(t *testing.T) {
+func TestCopyReplaysTheScreen(t *testing.T) { testkit.Random(t, copyReplaysTheScreen) }
+
+func copyReplaysTheScreen(t *testing.T, r *rand.Rand) {
 	t.Chdir(t.TempDir())
 	keys := []string{"u", "d", "c", "p", "f", "x", "[", "]", "{", "}", "g", "m", "+", "-", "0", "r", "r", "R", "z", "Z", "left", "right", "shift+right", "home", "end", "j", "k"}
-	r := rand.New(rand.NewPCG(7, 8))
 	copied, saved := 0, 0
 	names := scenarios.Names()
 	if testing.Short() {
@@ -503,12 +505,13 @@ func TestCopyReplaysTheScreen(t *testing.T) {
 
 // Any key in any question, prompt and menu: no panic, nothing too wide, and
 // what claims to be saved is in its file.
-func TestAnyFileKey(t *testing.T) {
+func TestAnyFileKey(t *testing.T) { testkit.Random(t, anyFileKey) }
+
+func anyFileKey(t *testing.T, r *rand.Rand) {
 	dir := t.TempDir()
 	t.Chdir(dir)
 	keys := []string{"s", "s", "enter", "enter", "O", "T", "q", "esc", "r", "z", "Z", "y", "u", "d", "x", "end", "home", "down", "up", "backspace", "a", "é", "漢", "/", "ctrl+c", "o"}
 	sizes := [][2]int{{60, 16}, {80, 24}, {120, 40}, {200, 50}, {10, 3}}
-	r := rand.New(rand.NewPCG(9, 10))
 	m := open(t, "create-then-update", 80, 24, 0)
 	m.remember(session.NewStore(filepath.Join(dir, "state")))
 	rounds := 1500

@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/scenarios"
 	"photofinish/sim"
@@ -487,10 +488,11 @@ func TestPanelsFit(t *testing.T) {
 
 // Any key in the focus, at any size: no panic, and nothing wider than the
 // window.
-func TestFocusAnyKeyAnySize(t *testing.T) {
+func TestFocusAnyKeyAnySize(t *testing.T) { testkit.Random(t, focusAnyKeyAnySize) }
+
+func focusAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 	keys := []string{"c", "u", "d", "p", "f", "space", "left", "right", "up", "down", "shift+left", "shift+right", ",", ".", "home", "end", "v",
 		"1", "2", "9", "tab", "shift+tab", "r", "R", "z", "Z", "=", "=", "=", "enter", "enter", "[", "]", "{", "x", "g", "m", "+", "-", "0", "F", "pgup", "pgdown", "esc", "?"}
-	rnd := rand.New(rand.NewPCG(3, 4))
 	for _, name := range []string{"create-then-two-updates", "typing-burst", "timeout", "failure-first", "double-delete", "double-click-create", "lost-answer"} {
 		m := focused(t, name, 80, 24, 0, "naive", "callbacks", "polling", "action-queue+hold")
 		at := time.Unix(0, 0)

@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/internal/testkit"
 	"photofinish/sim"
 	"photofinish/tui/race"
 )
@@ -229,7 +230,9 @@ func randomSteps(n int) int {
 }
 
 // Any key, any order, any size: no panic, and nothing wider than the window.
-func TestAnyKeyAnySize(t *testing.T) {
+func TestAnyKeyAnySize(t *testing.T) { testkit.Random(t, anyKeyAnySize) }
+
+func anyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 	t.Chdir(t.TempDir()) // for what is saved on the way
 	keys := []string{"space", "left", "right", "up", "down", "shift+left", "shift+right", "home", "end", "tab", "enter", "esc", "backspace", "/", "a", "é", "漢", "\x00", "y", "3"}
 	for _, c := range commands() {
@@ -240,7 +243,6 @@ func TestAnyKeyAnySize(t *testing.T) {
 		}
 	}
 	sizes := [][2]int{{0, 0}, {1, 1}, {500, 200}, {60, 16}, {59, 16}, {80, 24}, {100, 34}, {120, 40}, {188, 44}, {200, 50}, {60, 200}, {500, 16}}
-	rnd := rand.New(rand.NewPCG(1, 2))
 	for _, name := range []string{"create-then-two-updates", "typing-burst", "timeout", "failure-first", "double-delete"} {
 		m := open(t, name, 80, 24, 0)
 		at := time.Unix(0, 0)

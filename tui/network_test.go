@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/internal/testkit"
 	"photofinish/report/diagram"
 	"photofinish/scenarios"
 	"photofinish/sim"
@@ -268,9 +269,10 @@ func TestNetworkWords(t *testing.T) {
 }
 
 // Each key that changes something is taken back by one z, exactly.
-func TestNetworkUndo(t *testing.T) {
+func TestNetworkUndo(t *testing.T) { testkit.Random(t, networkUndo) }
+
+func networkUndo(t *testing.T, rnd *rand.Rand) {
 	keys := []string{"1", "2", "3", "enter", "x", "e", "c", "u", "d", "p", "f", "space"}
-	rnd := rand.New(rand.NewPCG(3, 4))
 	for _, name := range []string{"create-then-two-updates", "three-waiters", "timeout"} {
 		for lane := range 6 {
 			m := open(t, name, 120, 40, 0)
@@ -414,8 +416,9 @@ func TestNetworkBreakIt(t *testing.T) {
 
 // What was picked replays on the timeline, with the same end; undo brings the
 // session back.
-func TestNetworkOntoTheTimeline(t *testing.T) {
-	rnd := rand.New(rand.NewPCG(5, 6))
+func TestNetworkOntoTheTimeline(t *testing.T) { testkit.Random(t, networkOntoTheTimeline) }
+
+func networkOntoTheTimeline(t *testing.T, rnd *rand.Rand) {
 	tried, timed := 0, 0
 	for _, sc := range append(scenarios.All(), flaky(t)) {
 		if len(sc.Script.Actions) > 6 {
@@ -566,9 +569,10 @@ func TestNetworkMouse(t *testing.T) {
 
 // Any key in this place, at any size: no panic, nothing wider than the window,
 // and every option that is offered can be taken.
-func TestNetworkAnyKeyAnySize(t *testing.T) {
+func TestNetworkAnyKeyAnySize(t *testing.T) { testkit.Random(t, networkAnyKeyAnySize) }
+
+func networkAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 	keys := []string{"1", "2", "3", "9", "up", "down", "enter", "x", "e", "z", "b", "space", "c", "u", "d", "p", "f", "esc", "n", "j", "k", "?", ":", "y", "tab", "0", "[", "m", "o", "é", "\x00"}
-	rnd := rand.New(rand.NewPCG(7, 8))
 	names := append(strategies.Default(), "action-queue+hold", "polling+hold", "callbacks+hold")
 	for _, sc := range []string{"create-then-two-updates", "three-waiters", "timeout", "failure-first", "fetch-then-edit", "lost-create-answer"} {
 		m := open(t, sc, 80, 24, 0)

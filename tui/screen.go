@@ -59,7 +59,7 @@ func (sc screen) lanesPlace() {
 func (sc screen) notice() {
 	sc.Chip(0, 0, ink.Cut(" photofinish ", sc.W), ink.Accent, false)
 	command := "photofinish replay " + report.Quote(sc.s.Scenario.Ref())
-	if 4+ink.Width(command) > sc.W {
+	if ink.Printable(command, sc.W-4) != command { // it can be typed only as it is
 		command = "photofinish replay --help"
 	}
 	lines := []string{

@@ -142,6 +142,25 @@ func fits(t testing.TB, m *Model) {
 	}
 }
 
+// The notice of a small window shows a command only where it fits and can be
+// typed as it is shown.
+func TestNoticeShowsNoOtherCommand(t *testing.T) {
+	for file, shown := range map[string]string{
+		"own.yaml":                           "photofinish replay own.yaml",
+		"漢字.yaml":                            "photofinish replay --help",
+		strings.Repeat("long-", 9) + ".yaml": "photofinish replay --help",
+	} {
+		m := open(t, "create-then-update", 50, 12, 0)
+		own := *m.session.Scenario
+		own.File = file
+		m.session.Scenario = &own
+		fits(t, m)
+		if screen := m.canvas.String(); !strings.Contains(screen, shown+"\n") {
+			t.Errorf("no %q of %s on\n%s", shown, file, screen)
+		}
+	}
+}
+
 // The coloured screen says in text what the plain one says.
 func TestColourChangesNoText(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 268*time.Millisecond)

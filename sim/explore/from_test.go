@@ -13,6 +13,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"photofinish/internal/testkit"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/explore"
@@ -128,7 +129,7 @@ func TestFromWhatIsSure(t *testing.T) {
 // What the clever explorer counts from any point of any order, a dumb one
 // counts too; and all orders from there are those by what comes next.
 func TestFromAnywhere(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	testkit.Check(t, func(t *rapid.T) {
 		s := anyScript(t)
 		name := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy")
 		begin := someBeginning(s, named(t, name), rapid.Uint64().Draw(t, "luck"))

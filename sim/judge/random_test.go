@@ -2,11 +2,13 @@ package judge_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
 
+	"photofinish/internal/testkit"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 )
@@ -14,7 +16,9 @@ import (
 // TestAgainstDumbJudge holds the judge against the dumb one, on random trials
 // of every strategy and of a client without a rule: verdict, anomalies, and
 // the actions they name.
-func TestAgainstDumbJudge(t *testing.T) {
+func TestAgainstDumbJudge(t *testing.T) { testkit.Random(t, againstDumbJudge) }
+
+func againstDumbJudge(t *testing.T, r *rand.Rand) {
 	scripts := uint64(10_000)
 	if testing.Short() {
 		scripts = 1000
@@ -23,20 +27,19 @@ func TestAgainstDumbJudge(t *testing.T) {
 	var w sim.World
 	var j judge.Judge
 	for n := range scripts {
-		r := rand.New(rand.NewPCG(0, n))
-		s := randomScript(r)
+		s, seed := randomScript(r), r.Uint64()
 		if n%4 == 0 {
 			scatter(r, s)
 		}
-		clients := map[string]sim.Strategy{"whim": &whim{seed: n}}
+		clients := map[string]sim.Strategy{"whim": &whim{seed: seed}}
 		if s.Views() != 1 {
 			delete(clients, "whim") // it would hand one person's action on in another's name
 		}
 		for _, e := range everyStrategy() {
 			clients[e.Name] = e.For(s)
 		}
-		for name, client := range clients {
-			end := w.Run(s, client, n, sim.Options{})
+		for _, name := range slices.Sorted(maps.Keys(clients)) {
+			end := w.Run(s, clients[name], seed, sim.Options{})
 			judged := j.Judge(s, end)
 			met[judged.Verdict]++
 			var got []string

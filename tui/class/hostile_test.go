@@ -14,6 +14,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 	gossh "golang.org/x/crypto/ssh"
+
+	"photofinish/internal/testkit"
 )
 
 // well holds that somebody can still come, be asked and vote.
@@ -205,9 +207,10 @@ func TestEndless(t *testing.T) {
 }
 
 // Noise instead of ssh, and noise instead of keys.
-func TestGarbage(t *testing.T) {
+func TestGarbage(t *testing.T) { testkit.Random(t, garbage) }
+
+func garbage(t *testing.T, r *rand.Rand) {
 	h := open(t, Limits{Rate: 1 << 20}, nil)
-	r := rand.New(rand.NewPCG(1, 2))
 	noise := func(n int) []byte {
 		b := make([]byte, n)
 		for i := range b {

@@ -10,6 +10,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
+
+	"photofinish/internal/testkit"
 )
 
 func TestPrintable(t *testing.T) {
@@ -40,7 +42,7 @@ func TestPrintable(t *testing.T) {
 // Whatever comes in, what goes out is one line, of the width that is said, and
 // no longer than is allowed.
 func TestPrintableIsSafe(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	testkit.Check(t, func(t *rapid.T) {
 		in, most := rapid.String().Draw(t, "in"), rapid.IntRange(0, 60).Draw(t, "most")
 		out := Printable(in, most)
 		if !utf8.ValidString(out) || strings.ContainsAny(out, "\x1b\n\r\t") {
@@ -88,7 +90,7 @@ func TestWrap(t *testing.T) {
 			t.Errorf("Wrap(%q, %d) = %q, want %q", tt.text, tt.n, got, tt.want)
 		}
 	}
-	rapid.Check(t, func(t *rapid.T) {
+	testkit.Check(t, func(t *rapid.T) {
 		text, n := Printable(rapid.String().Draw(t, "text"), 200), rapid.IntRange(1, 30).Draw(t, "n")
 		lines := Wrap(text, n)
 		for _, line := range lines {
@@ -140,7 +142,8 @@ func scribble(c *Canvas, rnd *rand.Rand, dx, dy int) {
 // nothing leaves, seen through a window.
 func TestCanvasClipsAtItsEdges(t *testing.T) {
 	const far = 100
-	for seed := range uint64(300) {
+	testkit.Check(t, func(t *rapid.T) {
+		seed := rapid.Uint64().Draw(t, "seed")
 		rnd, same := rand.New(rand.NewPCG(seed, 1)), rand.New(rand.NewPCG(seed, 1))
 		var small, large Canvas
 		small.Resize(20, 10)
@@ -166,7 +169,7 @@ func TestCanvasClipsAtItsEdges(t *testing.T) {
 				t.Fatalf("there is something outside, at %v", at)
 			}
 		}
-	}
+	})
 }
 
 func TestResizeEmpties(t *testing.T) {
@@ -280,7 +283,8 @@ var depths = []Depth{NoColour, Colours16, TrueColour}
 // With colours or without, the screen says the same, and no row is longer than
 // what it shows.
 func TestColourChangesNoText(t *testing.T) {
-	for seed := range uint64(100) {
+	testkit.Check(t, func(t *rapid.T) {
+		seed := rapid.Uint64().Draw(t, "seed")
 		c := drawn(seed)
 		want := strings.TrimRight(c.String(), "\n")
 		for _, d := range depths {
@@ -297,7 +301,7 @@ func TestColourChangesNoText(t *testing.T) {
 				}
 			}
 		}
-	}
+	})
 }
 
 var sequences = regexp.MustCompile("\x1b\\[([0-9;]*)m")
@@ -315,7 +319,8 @@ func TestNoColourUsesNone(t *testing.T) {
 			}
 		}
 	}
-	for seed := range uint64(20) {
+	testkit.Check(t, func(t *rapid.T) {
+		seed := rapid.Uint64().Draw(t, "seed")
 		for _, m := range sequences.FindAllStringSubmatch(drawn(seed).Render(th), -1) {
 			for _, n := range strings.Split(m[1], ";") {
 				if !strings.Contains(" 0 1 2 7 ", " "+n+" ") {
@@ -323,7 +328,7 @@ func TestNoColourUsesNone(t *testing.T) {
 				}
 			}
 		}
-	}
+	})
 }
 
 // In 16 colours there are 16 colours.
@@ -344,7 +349,8 @@ func TestSixteenColours(t *testing.T) {
 // was asked for.
 func TestRenderedRows(t *testing.T) {
 	th := NewTheme(TrueColour, false)
-	for seed := range uint64(50) {
+	testkit.Check(t, func(t *rapid.T) {
+		seed := rapid.Uint64().Draw(t, "seed")
 		c := drawn(seed)
 		for y, row := range strings.Split(c.Render(th), "\n") {
 			now, x := "", 0
@@ -367,7 +373,7 @@ func TestRenderedRows(t *testing.T) {
 				t.Fatalf("row %d ends with %q", y, now)
 			}
 		}
-	}
+	})
 }
 
 func TestStylesHaveTheirOwnSequence(t *testing.T) {

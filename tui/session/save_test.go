@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/report/diagram"
 	"photofinish/scenarios"
@@ -113,13 +114,14 @@ func trace(t testing.TB, script *sim.Script, strategy string, seed uint64) any {
 
 // A saved session is the same again in every lane, and what its file expects
 // holds.
-func TestSavedReplaysTheSame(t *testing.T) {
+func TestSavedReplaysTheSame(t *testing.T) { testkit.Random(t, savedReplaysTheSame) }
+
+func savedReplaysTheSame(t *testing.T, r *rand.Rand) {
 	rounds := 10
 	if testing.Short() {
 		rounds = 4
 	}
 	path := filepath.Join(t.TempDir(), "s.yaml")
-	r := rand.New(rand.NewPCG(1, 2))
 	for _, sc := range scenarios.All() {
 		for range rounds {
 			s := edited(r, New(sc, strategies.Default(), uint64(r.IntN(3))*uint64(r.IntN(1000))))
@@ -179,8 +181,9 @@ func TestTheFarEndIsSaved(t *testing.T) {
 }
 
 // What is kept against a crash is the same again too.
-func TestAutosavedReplaysTheSame(t *testing.T) {
-	r := rand.New(rand.NewPCG(3, 4))
+func TestAutosavedReplaysTheSame(t *testing.T) { testkit.Random(t, autosavedReplaysTheSame) }
+
+func autosavedReplaysTheSame(t *testing.T, r *rand.Rand) {
 	for _, sc := range scenarios.All() {
 		for range 10 {
 			s := edited(r, New(sc, strategies.Default(), 0))
@@ -201,8 +204,9 @@ func TestAutosavedReplaysTheSame(t *testing.T) {
 	}
 }
 
-func TestUndoReturnsTheExactSession(t *testing.T) {
-	r := rand.New(rand.NewPCG(5, 6))
+func TestUndoReturnsTheExactSession(t *testing.T) { testkit.Random(t, undoReturnsTheExactSession) }
+
+func undoReturnsTheExactSession(t *testing.T, r *rand.Rand) {
 	for _, sc := range scenarios.All() {
 		var h History
 		s := New(sc, strategies.Default(), 0)

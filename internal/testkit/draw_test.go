@@ -1,0 +1,125 @@
+package testkit
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// faulty has TestRapid and TestRandom fail, as code does that has a fault.
+const faulty = "PHOTOFINISH_FAULTY"
+
+// unlucky is a number that a generator with the seed 7 begins with, and no other.
+var unlucky = rand.New(rand.NewPCG(7, 0)).Uint64()
+
+func TestRapid(t *testing.T) {
+	Check(t, func(t *rapid.T) {
+		n := rapid.Uint64().Draw(t, "n")
+		fmt.Println("drawn", n)
+		if os.Getenv(faulty) != "" && n > 1000 {
+			t.Errorf("%d is too large", n)
+		}
+	})
+}
+
+func TestRandom(t *testing.T) {
+	Random(t, func(t *testing.T, r *rand.Rand) {
+		n := r.Uint64()
+		fmt.Println("drawn", n)
+		if os.Getenv(faulty) != "" && n == unlucky {
+			t.Errorf("%d is unlucky", n)
+		}
+	})
+}
+
+// again runs a test of this file in a process of its own, in a folder, and
+// returns whether it passed and what it drew.
+func again(t *testing.T, dir, test string, env ...string) (passed bool, drawn []string) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command(self, "-test.run", "^"+test+"$")
+	c.Dir = dir
+	c.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "RAPID_") })
+	c.Env = append(c.Env, env...)
+	out, err := c.CombinedOutput()
+	for line := range strings.Lines(string(out)) {
+		if n, ok := strings.CutPrefix(line, "drawn "); ok {
+			drawn = append(drawn, strings.TrimSpace(n))
+		}
+	}
+	if len(drawn) == 0 {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return err == nil, drawn
+}
+
+// What is drawn hangs on the seed, which is the same unless another is given.
+func TestSeed(t *testing.T) {
+	for _, test := range []string{"TestRapid", "TestRandom"} {
+		_, one := again(t, t.TempDir(), test)
+		_, same := again(t, t.TempDir(), test, "RAPID_SEED=1")
+		_, other := again(t, t.TempDir(), test, "RAPID_SEED=2")
+		if !slices.Equal(one, same) || slices.Equal(one, other) {
+			t.Errorf("%s draws %.200v, with 1 %.200v, with 2 %.200v", test, one, same, other)
+		}
+	}
+}
+
+// A case that another seed has found is a file, and fails from then on, until
+// the fault is mended.
+func TestFoundIsKept(t *testing.T) {
+	for test, file := range map[string]string{
+		"TestRapid":  "testdata/rapid/TestRapid/*.fail",
+		"TestRandom": "testdata/seeds/TestRandom",
+	} {
+		dir := t.TempDir()
+		if passed, _ := again(t, dir, test, faulty+"=1", "RAPID_SEED=7"); passed {
+			t.Fatalf("%s finds nothing", test)
+		}
+		if found, _ := filepath.Glob(filepath.Join(dir, file)); len(found) != 1 {
+			t.Fatalf("%s keeps %v", test, found)
+		}
+		if passed, drawn := again(t, dir, test, faulty+"=1", "RAPID_CHECKS=0"); passed {
+			t.Errorf("%s draws %v, and passes", test, drawn)
+		}
+		if passed, drawn := again(t, dir, test); !passed {
+			t.Errorf("%s draws %.200v, and fails without the fault", test, drawn)
+		}
+	}
+}
+
+// The seed that a test always runs with is not kept, and one that is kept runs
+// once.
+func TestKeptOnce(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "testdata", "seeds", "TestRandom")
+	for _, n := range []uint64{7, 9} {
+		if err := keepSeed(file, n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for seed, want := range map[string]int{"1": 3, "7": 2, "8": 3} {
+		if _, drawn := again(t, dir, "TestRandom", faulty+"=1", "RAPID_SEED="+seed); len(drawn) != want {
+			t.Errorf("with the seed %s it runs %d times, want %d", seed, len(drawn), want)
+		}
+	}
+	if kept, err := keptSeeds(file); err != nil || !slices.Equal(kept, []uint64{7, 9}) {
+		t.Errorf("%v, kept are %v", err, kept)
+	}
+	if err := os.WriteFile(file, []byte("7\nseven\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := keptSeeds(file); err == nil || !strings.Contains(err.Error(), "seven") {
+		t.Errorf("seven is a seed: %v", err)
+	}
+}
