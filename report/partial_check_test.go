@@ -32,7 +32,7 @@ func wholeText(t testing.TB, own latency.RoundTrip) []byte {
 		}
 	}
 	o := Options{Seed: 5, Trials: 60, SavesADay: 7, Latency: own}
-	return text(t, NewPartial(ss, append(es, entry(t, "callbacks")), o, 1, 1))
+	return partialText(t, NewPartial(ss, append(es, entry(t, "callbacks")), o, 1, 1))
 }
 
 var measured = latency.RoundTrip{
@@ -40,7 +40,7 @@ var measured = latency.RoundTrip{
 }
 
 // text runs a share and writes it down.
-func text(t testing.TB, p *Partial) []byte {
+func partialText(t testing.TB, p *Partial) []byte {
 	t.Helper()
 	if err := p.Run(context.Background(), nil); err != nil {
 		t.Fatal(err)
@@ -210,7 +210,7 @@ func TestSharesDoNotContradictEachOther(t *testing.T) {
 	ss, es := some(t, "create-then-two-updates")
 	var parts []Named
 	for i := 1; i <= 2; i++ {
-		data := text(t, NewPartial(ss, es, Options{Seed: 1, Trials: 300}, i, 2))
+		data := partialText(t, NewPartial(ss, es, Options{Seed: 1, Trials: 300}, i, 2))
 		if i == 1 { // which has the orders of naive, and is made to have no trial of it that is wrong
 			data = changed(t, data, map[string]any{"Classes": 7, "Orders": 90, "Verdicts": []int{7, 0, 0, 0, 0}, "Complete": true}, "cells", 0, 0, "orders")
 			data = changed(t, data, []int{150, 0, 0, 0, 0}, "cells", 0, 0, "verdicts")
@@ -240,14 +240,14 @@ func TestEveryPartialIsTaken(t *testing.T) {
 	if testing.Short() {
 		ss = ss[:5]
 	}
-	if _, err := ReadPartial(bytes.NewReader(text(t, NewPartial(ss, es, Options{Seed: 1, Trials: 200}, 1, 1))), "v1"); err != nil {
+	if _, err := ReadPartial(bytes.NewReader(partialText(t, NewPartial(ss, es, Options{Seed: 1, Trials: 200}, 1, 1))), "v1"); err != nil {
 		t.Error(err)
 	}
 }
 
 // A file without end is not read to its end.
 func TestEndlessPartial(t *testing.T) {
-	in := io.MultiReader(strings.NewReader(`{"photofinishPartial":1,"program":"`), endless{})
+	in := io.MultiReader(strings.NewReader(`{"photofinishPartial":2,"program":"`), endless{})
 	if _, err := decodePartial(in, 1<<20); err == nil || !strings.Contains(err.Error(), "more than 1048576 bytes") {
 		t.Error(err)
 	}

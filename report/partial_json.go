@@ -65,7 +65,7 @@ type ordersFile struct {
 }
 
 // partialVersion is that of the format.
-const partialVersion = 1
+const partialVersion = 2
 
 // The bounds of what is written down.
 const (

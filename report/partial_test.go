@@ -139,7 +139,7 @@ func TestBrokenPartials(t *testing.T) {
 	}
 	good := b.String()
 	for change, says := range map[[2]string]string{
-		{`"photofinishPartial":1`, `"photofinishPartial":2`}: "of version 2",
+		{`"photofinishPartial":2`, `"photofinishPartial":1`}: "of version 1",
 		{`"program":"v1"`, `"program":"v2"`}:                 `made by version "v2"`,
 		{`"shard":1`, `"shard":3`}:                           "no shard 3 of 2",
 		{`"of":2`, `"of":0`}:                                 "no shard 1 of 0",

@@ -111,9 +111,9 @@ var stepKeys = table[sim.Action]{
 				"Odds and orders do not look at it."},
 		{name: "status", says: "answered",
 			slot: in(whole[int](400, 599), func(a *sim.Action) *int { return &a.Status }),
-			about: "The server refuses the request with this status, and nothing changes; " +
-				"from 500 on it refuses the first attempt only. " +
-				"Of a request that carries several actions, only the first one's is looked at."},
+			about: "The server refuses the request with this status, and nothing changes. Below 500 it is a standing no: " +
+				"every request that carries the action is refused, whole, at every attempt. From 500 on it refuses the first " +
+				"attempt only, and of a request that carries several actions only the first one's is looked at."},
 		{name: "lose", says: "lost on the way",
 			slot: in(word("leg", sim.Uplink, legs), func(a *sim.Action) *sim.Leg { return &a.Lose }),
 			about: "The first request, or its answer, is lost. " +
