@@ -284,7 +284,7 @@ func TestConnections(t *testing.T) {
 
 // TestDrawn: to pin what luck draws changes nothing.
 func TestDrawn(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	testkit.Check(t, func(t *rapid.T) {
 		script, strategy, seed := drawTrial(t)
 		var w, v sim.World
 		w.Run(script, strategy, seed, sim.Options{Trace: true})

@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/report/diagram"
 	"photofinish/scenarios"
@@ -21,7 +22,7 @@ import (
 // of a drawing tell the same state at every event.
 func TestScreens(t *testing.T) {
 	for _, e := range everyStrategy() {
-		t.Run(e.Name, rapid.MakeCheck(func(t *rapid.T) {
+		t.Run(e.Name, testkit.MakeCheck(func(t *rapid.T) {
 			toldAlike(t, drawSeveral(t), e, rapid.Uint64().Draw(t, "seed"))
 		}))
 	}
@@ -29,7 +30,7 @@ func TestScreens(t *testing.T) {
 
 // TestScreensInWords: and so do the text and the JSON at the end.
 func TestScreensInWords(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	testkit.Check(t, func(t *rapid.T) {
 		e := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy")
 		saysAlike(t, report.Replay("drawn", drawSeveral(t), e, rapid.Uint64().Draw(t, "seed")))
 	})
