@@ -198,6 +198,21 @@ func TestTerminalIsRestored(t *testing.T) {
 	}
 }
 
+// A class says on its wall where it is and to whom it is open, and on the standard
+// error output too, where it can be read when the wall is gone.
+func TestWallSaysWhere(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			t.Parallel()
+			term := terminal(t, size[0], size[1])
+			term.enter("clear; photofinish class --listen 127.0.0.1:0 2>log; clear; cat log")
+			term.see("Students join with", "127.0.0.1", "Open to this machine only: --listen :", "Nobody is here yet.")
+			term.press("q", "q")
+			term.see("students join with: ssh -p", "Open to this machine only")
+		})
+	}
+}
+
 // A terminal may say that it has a billion cells: as many are drawn as a screen
 // can have, and when it thinks better of it, the screen is right again. The
 // shell lets no program have more than 4 GB.

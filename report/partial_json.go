@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -153,7 +154,7 @@ func decodePartial(r io.Reader, most int64) (*partialFile, error) {
 		err = errors.New("something stands behind its end")
 	}
 	if wrong, is := errors.AsType[*json.UnmarshalTypeError](err); is {
-		err = fmt.Errorf("%s cannot be %s (byte %d)", wrong.Field, Clean(wrong.Value), wrong.Offset)
+		err = fmt.Errorf("%s cannot be %s (byte %d)", cmp.Or(wrong.Field, "it"), Clean(wrong.Value), wrong.Offset)
 	}
 	switch {
 	case in.N == 0:

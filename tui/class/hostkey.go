@@ -62,8 +62,12 @@ func readHostKey(path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := gossh.ParsePrivateKey(key); err != nil {
+	signer, err := gossh.ParsePrivateKey(key)
+	switch {
+	case err != nil:
 		return nil, fmt.Errorf("%s: is no host key: remove it and a new one is made", path)
+	case signer.PublicKey().Type() != gossh.KeyAlgoED25519: // an RSA key may be asked to sign with SHA-1
+		return nil, fmt.Errorf("%s: is no ed25519 key: remove it and a new one is made", path)
 	}
 	return key, nil
 }

@@ -34,7 +34,7 @@ type Options struct {
 	Strategies []strategies.Entry
 	NoColour   bool
 	Input      io.Reader // the teacher's keyboard; nil: there is no teacher at a terminal
-	Log        io.Writer // where it is logged without a teacher
+	Log        io.Writer // where it says how to join, and without a teacher all else; nil: nowhere
 
 	// Lesson is what the class takes together; nil: none.
 	Lesson *lessons.Lesson
@@ -98,7 +98,7 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 		}
 		return hub.SaveCSV(o.Ballots, o.Names)
 	}
-	t := TeacherScreen{Title: s.Title, Join: joins(in.Addr()), Key: Fingerprint(key), Items: append(o.Items, Predictions(s, o.Strategies)...), Save: save}
+	t := TeacherScreen{Title: s.Title, Door: doorAt(in.Addr(), ownAddresses()), Key: Fingerprint(key), Items: append(o.Items, Predictions(s, o.Strategies)...), Save: save}
 	if o.Lesson != nil {
 		t.Title = o.Lesson.Title
 	}
@@ -126,9 +126,12 @@ func unlistened(address string, err error) error {
 func (o *Options) teach(ctx context.Context, hub *Hub, course *Course, t TeacherScreen) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	defer stop()
-	if o.Input == nil {
+	if o.Log != nil { // with a teacher too: the wall has room for a few addresses, and is gone at the end
 		say := logTo(o.Log)
 		say("students join with: " + strings.Join(t.Join, ", or ") + "; the host key is " + t.Key)
+		say(t.Open)
+	}
+	if o.Input == nil {
 		<-ctx.Done()
 		return nil
 	}
@@ -188,26 +191,4 @@ func (s spare) do(work func()) {
 	s <- struct{}{}
 	defer func() { <-s }()
 	work()
-}
-
-// joins returns the commands by which this machine is reached.
-func joins(a net.Addr) (commands []string) {
-	host, port, err := net.SplitHostPort(a.String())
-	if err != nil {
-		return nil
-	}
-	command := func(host string) string { return "ssh -p " + port + " " + host }
-	if ip := net.ParseIP(host); ip != nil && !ip.IsUnspecified() {
-		return []string{command(host)}
-	}
-	all, _ := net.InterfaceAddrs()
-	for _, a := range all {
-		if n, is := a.(*net.IPNet); is && n.IP.To4() != nil && !n.IP.IsLoopback() && len(commands) < 3 {
-			commands = append(commands, command(n.IP.String()))
-		}
-	}
-	if len(commands) == 0 {
-		commands = []string{command("localhost")}
-	}
-	return commands
 }

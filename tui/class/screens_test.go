@@ -124,7 +124,7 @@ func TestScreens(t *testing.T) {
 // story plays a ballot and returns all its screens.
 func story(t *testing.T, w, h int, p colorprofile.Profile) string {
 	hub := NewHub(10)
-	m := NewTeacher(hub, TeacherScreen{Title: "Two edits before the id is back", Join: []string{"ssh -p 2222 192.0.2.1"}, Key: "SHA256:BsOg6495mK8MEqJusj0Up8u9zfGs1HTvMfgcixoMApI", Items: items()})
+	m := NewTeacher(hub, TeacherScreen{Title: "Two edits before the id is back", Door: atSchool, Key: "SHA256:BsOg6495mK8MEqJusj0Up8u9zfGs1HTvMfgcixoMApI", Items: items()})
 	defer m.(*teacher).Leave()
 	teacher := drive(t, m, w, h, p)
 	ada, bob := join(t, hub, "ada"), join(t, hub, "bob")

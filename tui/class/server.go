@@ -72,13 +72,31 @@ func NewServer(c Config) (*Server, error) {
 	srv.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.channel}
 	srv.RequestHandlers = map[string]ssh.RequestHandler{}
 	srv.SubsystemHandlers = map[string]ssh.SubsystemHandler{}
-	srv.ServerConfigCallback = func(ssh.Context) *gossh.ServerConfig { return &gossh.ServerConfig{MaxAuthTries: 3} }
+	srv.ServerConfigCallback = func(ssh.Context) *gossh.ServerConfig { return offer() }
 	srv.ConnCallback = func(ctx ssh.Context, c net.Conn) net.Conn {
 		ctx.SetValue(lineKey, c)
 		return c
 	}
 	s.ssh = srv
 	return s, nil
+}
+
+// offer returns what a class offers a client: nothing that stands on SHA-1, on
+// CBC or on RC4, which the library offers by itself. Every ssh of the last ten
+// years knows some of each.
+func offer() *gossh.ServerConfig {
+	c := &gossh.ServerConfig{MaxAuthTries: 3}
+	c.KeyExchanges = []string{
+		gossh.KeyExchangeMLKEM768X25519, gossh.KeyExchangeCurve25519,
+		gossh.KeyExchangeECDHP256, gossh.KeyExchangeECDHP384, gossh.KeyExchangeECDHP521,
+	}
+	c.Ciphers = []string{
+		gossh.CipherAES128GCM, gossh.CipherAES256GCM, gossh.CipherChaCha20Poly1305,
+		gossh.CipherAES128CTR, gossh.CipherAES192CTR, gossh.CipherAES256CTR,
+	}
+	c.MACs = []string{gossh.HMACSHA256ETM, gossh.HMACSHA512ETM, gossh.HMACSHA256, gossh.HMACSHA512}
+	c.PublicKeyAuthAlgorithms = []string{gossh.KeyAlgoED25519} // nobody is asked for a key, but clients are told
+	return c
 }
 
 // Serve lets in who comes by a listener, until the class is over, which is no

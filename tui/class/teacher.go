@@ -13,8 +13,8 @@ import (
 
 // TeacherScreen says what the teacher's screen shows and can do.
 type TeacherScreen struct {
-	Title string       // of the class
-	Join  []string     // commands with which students join
+	Title string // of the class
+	Door
 	Key   string       // the fingerprint that their terminals show
 	Items []Item       // what can be asked
 	Save  func() error // writes the ballots down; nil: nothing does

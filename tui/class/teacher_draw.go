@@ -42,12 +42,17 @@ func (m *teacher) drawWaiting() {
 // door says how to join, and who has.
 func (p *paper) door(t *TeacherScreen, seen *Board) {
 	p.text("Students join with", 1, dim)
-	for _, join := range t.Join {
+	for i, join := range t.Join {
+		if i == 3 {
+			p.text("or at "+strconv.Itoa(len(t.Join)-i)+" more addresses, which stand on the standard error output,", 1, dim)
+			break
+		}
 		p.text(join, 1, accent)
 	}
 	if t.Key != "" {
 		p.text("and are shown this key: "+t.Key, 2, dim)
 	}
+	p.text(t.Open, 2, dim)
 	p.gap(4)
 	if len(seen.Members) == 0 {
 		p.text("Nobody is here yet.", 1, dim)
