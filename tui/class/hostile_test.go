@@ -482,6 +482,8 @@ func TestSieve(t *testing.T) {
 		{"\x1b[1;2_\x9b1_ \x1b\x1b[3_", "\x1b[1;2~\x9b1~ \x1b\x1b[3~"},
 		{"\x1b[A_ \x1b[1;5C_", "\x1b[A_ \x1b[1;5C_"},
 		{"\x1b[1\x00;2_", "\x1b[1\x00;2~"},
+		{"\x9bM \x1b[M \u009bM ÛM ⛀M", "\x9b~ \x1b[M \u009bM ÛM ⛀M"},
+		{"\xaf\x9bM \xc0\x9bM \xe2\x9bM \xe2\x9b1_", "\xaf\x9b~ \xc0\x9b~ \xe2\x9b~ \xe2\x9b1~"},
 	} {
 		var s sieve
 		got := []byte(c.in)

@@ -1,12 +1,15 @@
 package class
 
-// sieve takes out of a stream of keys the one sequence that stands for many: a
-// key of Windows' input mode says how often it is repeated, and the decoder
-// makes that many events of it, 65,535 of fourteen bytes. No program here asks
-// for that mode, and so no honest terminal sends it.
+import "unicode/utf8"
+
+// sieve takes out of a stream of keys two sequences that no program here asks
+// for, so that no honest terminal sends them. One stands for many keys: a key of
+// Windows' input mode says how often it is repeated, and the decoder makes that
+// many events of it, 65,535 of fourteen bytes. The other is the mouse of 1986
+// behind an introducer of one byte: the decoder counts two, and panics.
 type sieve struct {
 	state sieveState
-	rest  int // bytes of a character of several that are still to come
+	part  []byte // of a character of several bytes, the first of them
 }
 
 type sieveState uint8
@@ -14,24 +17,28 @@ type sieveState uint8
 const (
 	inText     sieveState = iota
 	inEscape              // after an escape
+	afterCSI              // after an introducer of one byte
 	inSequence            // of parameters, up to a letter or the like
 )
 
 // clean changes the stream where it must.
 func (s *sieve) clean(p []byte) {
 	for i, b := range p {
-		continues := s.rest > 0 && b>>6 == 0b10
-		s.count(b)
+		if s.continues(b) {
+			s.state = inText
+			continue
+		}
 		switch {
 		case b == 0x1b:
 			s.state = inEscape
-		case b == 0x9b && !continues, s.state == inEscape && b == '[':
+		case b == 0x9b:
+			s.state = afterCSI
+		case s.state == inEscape && b == '[':
 			s.state = inSequence
-		case s.state == inSequence && b < '@': // a parameter, or what has no business here
-		case s.state == inSequence:
-			if b == '_' {
-				p[i] = '~'
-			}
+		case s.state >= afterCSI && b < '@': // a parameter, or what has no business here
+			s.state = inSequence
+		case s.state == inSequence && b == '_', s.state == afterCSI && (b == '_' || b == 'M'):
+			p[i] = '~'
 			s.state = inText
 		default:
 			s.state = inText
@@ -39,18 +46,27 @@ func (s *sieve) clean(p []byte) {
 	}
 }
 
-// count counts the bytes of a character in UTF-8.
-func (s *sieve) count(b byte) {
-	switch {
-	case b>>6 == 0b10:
-		s.rest = max(s.rest-1, 0)
-	case b>>5 == 0b110:
-		s.rest = 1
-	case b>>4 == 0b1110:
-		s.rest = 2
-	case b>>3 == 0b11110:
-		s.rest = 3
-	default:
-		s.rest = 0
+// continues reports whether b belongs to a character that has begun. Where it
+// breaks one off, each of its bytes is on its own, and the last may have been an
+// introducer.
+func (s *sieve) continues(b byte) bool {
+	if len(s.part) > 0 {
+		s.part = append(s.part, b)
+		if !utf8.FullRune(s.part) {
+			return true
+		}
+		r, n := utf8.DecodeRune(s.part)
+		last := s.part[len(s.part)-2]
+		s.part = s.part[:0]
+		if r != utf8.RuneError || n > 1 {
+			return true
+		}
+		if last == 0x9b {
+			s.state = afterCSI
+		}
 	}
+	if !utf8.FullRune([]byte{b}) {
+		s.part = append(s.part, b)
+	}
+	return false
 }
