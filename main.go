@@ -3,8 +3,9 @@
 // comments of sim and report for how.
 //
 // Exit codes: 0 fine; 1 check found an expectation that does not hold; 2
-// misuse or bad input, or what cannot be written; 130 interrupted (or 128 and the number of the signal that
-// ended the playground); 141 nobody reads the output any more.
+// misuse, bad input, or what cannot be written; 130 interrupted (or 128 and the
+// number of the signal that ended the playground); 141 nobody reads the output
+// any more.
 package main
 
 import (
