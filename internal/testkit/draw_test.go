@@ -2,6 +2,7 @@ package testkit
 
 import (
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -13,8 +14,22 @@ import (
 	"pgregory.net/rapid"
 )
 
-// faulty has TestRapid and TestRandom fail, as code does that has a fault.
-const faulty = "PHOTOFINISH_FAULTY"
+// code says what TestRapid and TestRandom test where a test runs them: code that
+// is sound, or has a fault. Then they say what they draw.
+const code = "PHOTOFINISH_TESTED"
+
+const (
+	sound  = code + "=sound"
+	faulty = code + "=faulty"
+)
+
+func isFaulty() bool { return code+"="+os.Getenv(code) == faulty }
+
+func drawn(n uint64) {
+	if os.Getenv(code) != "" {
+		fmt.Println("drawn", n)
+	}
+}
 
 // unlucky is a number that a generator with the seed 7 begins with, and no other.
 var unlucky = rand.New(rand.NewPCG(7, 0)).Uint64()
@@ -22,8 +37,8 @@ var unlucky = rand.New(rand.NewPCG(7, 0)).Uint64()
 func TestRapid(t *testing.T) {
 	Check(t, func(t *rapid.T) {
 		n := rapid.Uint64().Draw(t, "n")
-		fmt.Println("drawn", n)
-		if os.Getenv(faulty) != "" && n > 1000 {
+		drawn(n)
+		if isFaulty() && n > 1000 {
 			t.Errorf("%d is too large", n)
 		}
 	})
@@ -32,8 +47,8 @@ func TestRapid(t *testing.T) {
 func TestRandom(t *testing.T) {
 	Random(t, func(t *testing.T, r *rand.Rand) {
 		n := r.Uint64()
-		fmt.Println("drawn", n)
-		if os.Getenv(faulty) != "" && n == unlucky {
+		drawn(n)
+		if isFaulty() && n == unlucky {
 			t.Errorf("%d is unlucky", n)
 		}
 	})
@@ -41,7 +56,7 @@ func TestRandom(t *testing.T) {
 
 // again runs a test of this file in a process of its own, in a folder, and
 // returns whether it passed and what it drew.
-func again(t *testing.T, dir, test string, env ...string) (passed bool, drawn []string) {
+func again(t *testing.T, dir, test, tested string, env ...string) (passed bool, drawn []string) {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
@@ -50,7 +65,7 @@ func again(t *testing.T, dir, test string, env ...string) (passed bool, drawn []
 	c := exec.Command(self, "-test.run", "^"+test+"$")
 	c.Dir = dir
 	c.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "RAPID_") })
-	c.Env = append(c.Env, env...)
+	c.Env = append(append(c.Env, tested), env...)
 	out, err := c.CombinedOutput()
 	for line := range strings.Lines(string(out)) {
 		if n, ok := strings.CutPrefix(line, "drawn "); ok {
@@ -66,9 +81,9 @@ func again(t *testing.T, dir, test string, env ...string) (passed bool, drawn []
 // What is drawn hangs on the seed, which is the same unless another is given.
 func TestSeed(t *testing.T) {
 	for _, test := range []string{"TestRapid", "TestRandom"} {
-		_, one := again(t, t.TempDir(), test)
-		_, same := again(t, t.TempDir(), test, "RAPID_SEED=1")
-		_, other := again(t, t.TempDir(), test, "RAPID_SEED=2")
+		_, one := again(t, t.TempDir(), test, sound)
+		_, same := again(t, t.TempDir(), test, sound, "RAPID_SEED=1")
+		_, other := again(t, t.TempDir(), test, sound, "RAPID_SEED=2")
 		if !slices.Equal(one, same) || slices.Equal(one, other) {
 			t.Errorf("%s draws %.200v, with 1 %.200v, with 2 %.200v", test, one, same, other)
 		}
@@ -83,18 +98,51 @@ func TestFoundIsKept(t *testing.T) {
 		"TestRandom": "testdata/seeds/TestRandom",
 	} {
 		dir := t.TempDir()
-		if passed, _ := again(t, dir, test, faulty+"=1", "RAPID_SEED=7"); passed {
+		if passed, _ := again(t, dir, test, faulty, "RAPID_SEED=7"); passed {
 			t.Fatalf("%s finds nothing", test)
 		}
 		if found, _ := filepath.Glob(filepath.Join(dir, file)); len(found) != 1 {
 			t.Fatalf("%s keeps %v", test, found)
 		}
-		if passed, drawn := again(t, dir, test, faulty+"=1", "RAPID_CHECKS=0"); passed {
+		if passed, drawn := again(t, dir, test, faulty, "RAPID_CHECKS=0"); passed {
 			t.Errorf("%s draws %v, and passes", test, drawn)
 		}
-		if passed, drawn := again(t, dir, test); !passed {
+		if passed, drawn := again(t, dir, test, sound); !passed {
 			t.Errorf("%s draws %.200v, and fails without the fault", test, drawn)
 		}
+	}
+}
+
+// What rapid has found is of the version that it writes now: it passes over any
+// other without a word.
+func TestFoundIsRead(t *testing.T) {
+	version := func(file string) string {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(text)) {
+			if v, _, ok := strings.Cut(line, "#"); ok && v != "" {
+				return v
+			}
+		}
+		return "none"
+	}
+	dir := t.TempDir()
+	again(t, dir, "TestRapid", faulty)
+	written, _ := filepath.Glob(filepath.Join(dir, "testdata/rapid/TestRapid/*.fail"))
+	if len(written) != 1 {
+		t.Fatalf("rapid writes %v", written)
+	}
+	want := version(written[0])
+	err := filepath.WalkDir("../..", func(file string, d fs.DirEntry, err error) error {
+		if err == nil && filepath.Ext(file) == ".fail" && version(file) != want {
+			t.Errorf("%s is of version %s, and rapid reads %s", file, version(file), want)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }
 
@@ -109,7 +157,7 @@ func TestKeptOnce(t *testing.T) {
 		}
 	}
 	for seed, want := range map[string]int{"1": 3, "7": 2, "8": 3} {
-		if _, drawn := again(t, dir, "TestRandom", faulty+"=1", "RAPID_SEED="+seed); len(drawn) != want {
+		if _, drawn := again(t, dir, "TestRandom", faulty, "RAPID_SEED="+seed); len(drawn) != want {
 			t.Errorf("with the seed %s it runs %d times, want %d", seed, len(drawn), want)
 		}
 	}
