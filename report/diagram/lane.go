@@ -90,8 +90,8 @@ func (l *Lane) of(i int) *sim.Action {
 	return l.Script.Action(e.Action)
 }
 
-// Shown returns the person that event i is about, as its step leaves them on the
-// screen.
+// Shown returns the person that event i is about, as the screen shows them from
+// then on.
 func (l *Lane) Shown(i int) sim.Person { return l.Events[i].Screens[l.of(i).View()] }
 
 // Before returns that person as they were shown before event i, which begins a
