@@ -259,7 +259,7 @@ func (t *Trial) labels(r *sim.Sent) string {
 // handled describes what the server made of a request.
 func (t *Trial) handled(e *sim.Event) string {
 	if e.Status != 200 {
-		if e.Status == 404 && e.ID == 0 {
+		if e.Status == 404 && e.ID == 0 && e.Request.Do != sim.Create {
 			return "✗ 404: no id"
 		}
 		return "✗ " + strconv.Itoa(e.Status)

@@ -110,10 +110,8 @@ func (l teller) waitAt(n int, at time.Duration) string {
 			continue
 		}
 		text := l.Label(n) + " waits"
-		for _, m := range l.flying(l.After(at) - 1) {
-			if m != n {
-				return text + " for " + l.Label(m)
-			}
+		if m := l.behind(n, l.After(at)-1); m != 0 {
+			text += " for " + l.Label(m)
 		}
 		return text
 	}
@@ -159,7 +157,7 @@ func (l teller) clause(i int) string {
 	case sim.EventTell:
 		return "you are told of " + labels
 	}
-	return labels + " asks"
+	return labels + "'s timer fires"
 }
 
 // compare opens the focus with a comparison, and there goes on to the next

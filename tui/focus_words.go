@@ -80,8 +80,8 @@ func (l teller) failed(i int) (who, words string, of ink.Colour) {
 		}
 		return "!", "told: it failed, " + status(e.Status), ink.Loud
 	case sim.EventWake:
-		if l.stirs(i) {
-			return "?", "asks: its turn", ink.Dim
+		if l.answers(i) {
+			return "?", "its time has come", ink.Dim
 		}
 		return "?", "asks: not yet", ink.Dim
 	}
@@ -145,11 +145,13 @@ func (l teller) landed(i int) string {
 	}
 	words += ", " + status(e.Status)
 	switch {
+	case e.Request.Do == sim.Create: // which asks for no record
+		return words
 	case e.Status == 404 && e.ID == 0:
 		return words + " no id"
-	case e.Status == 404:
-		return words + " gone"
-	case e.Status == 403:
+	case e.Status == 404 && (e.Record.Version == 0 || e.Record.Deleted):
+		return words + " no record"
+	case e.Status == 403 && l.Script.Value(e.Record.State[sim.Permissions], sim.Permissions) == int(l.Script.ReadOnly):
 		return words + " locked"
 	}
 	return words
@@ -202,22 +204,20 @@ func (l teller) waits(i int) (who, words string) {
 	case "merged":
 		who = "+"
 	}
-	switch flying := l.flying(i); {
+	after := l.behind(e.Action, i)
+	switch {
 	case e.Person.ID == 0 && (e.Reason == "queued" || e.Reason == "merged"):
 		words += ": no id yet"
-	case len(flying) > 0 && (e.Reason == "busy" || e.Reason == "held" || e.Reason == "queued"):
-		words += ": after " + l.Label(flying[0])
+	case after != 0 && (e.Reason == "busy" || e.Reason == "held" || e.Reason == "queued"):
+		words += ": after " + l.Label(after)
 	}
 	return who, words
 }
 
-// stirs reports whether a timer's firing, event i, lets something happen.
-func (l teller) stirs(i int) bool {
-	if i+1 == len(l.Events) {
-		return false
-	}
-	e, next := &l.Events[i], &l.Events[i+1]
-	return next.Source.File != "" && next.At == e.At && isAbout(next, e.Action)
+// answers reports whether the strategy does something about a timer's firing,
+// event i. What it does comes right behind.
+func (l teller) answers(i int) bool {
+	return i+1 < len(l.Events) && l.Events[i+1].Source.File != ""
 }
 
 // isAbout reports whether an event is about an action.
@@ -225,8 +225,42 @@ func isAbout(e *sim.Event, n int) bool {
 	return e.Action == n || e.Request != nil && slices.Contains(e.Request.Actions, n)
 }
 
-// flying returns the first actions of the requests that the client still waits
-// for after event i, oldest first. It waits for what is lost too: it cannot
+// behind returns the action on whose answer n waits after event i, 0 if it
+// waits for none that is under way: the oldest of its client, of its own person
+// before others. What waits for an id waits for a create before all, and what
+// waits for the clock for nobody.
+func (l teller) behind(n, i int) int {
+	a, forID := l.Script.Action(n), false
+	for k := range l.Events[:i+1] {
+		switch e := &l.Events[k]; {
+		case e.Action != n:
+		case e.Reason == "waits for a pause", e.Reason == "the batch is open":
+			return 0
+		case e.Kind == sim.EventBlock, e.Reason == "queued", e.Reason == "merged":
+			forID = true
+		}
+	}
+	found, best := 0, 0
+	for _, m := range l.flying(i) {
+		b, near := l.Script.Action(m), 1
+		if m == n || b.Client != a.Client {
+			continue
+		}
+		if b.Person == a.Person {
+			near += 1
+		}
+		if forID && b.Person == a.Person && b.Do == sim.Create {
+			near += 1
+		}
+		if near > best {
+			found, best = m, near
+		}
+	}
+	return found
+}
+
+// flying returns the first actions of the requests that the clients still wait
+// for after event i, oldest first. They wait for what is lost too: they cannot
 // know.
 func (l teller) flying(i int) (open []int) {
 	var numbers []int
@@ -262,10 +296,8 @@ func (l teller) cause(i int) (k int, sure bool) {
 			}
 		}
 	}
-	if e.Kind == sim.EventAct || e.Kind == sim.EventWake {
-		if l.stirs(i) {
-			return i + 1, false
-		}
+	if e.Kind == sim.EventAct && l.answers(i) && isAbout(&l.Events[i+1], e.Action) || e.Kind == sim.EventWake && l.answers(i) {
+		return i + 1, false
 	}
 	for k := i; k >= 0; k-- {
 		if l.Events[k].Source.File != "" {
@@ -299,7 +331,7 @@ func (l teller) remark(k int) string {
 		}
 		return "told the user that " + l.Labels(e.Request.Actions) + " failed"
 	case sim.EventDrop:
-		return l.Label(e.Action) + " goes no further, and nobody is told"
+		return l.Label(e.Action) + " is thrown away, and nobody is told"
 	case sim.EventRefuse:
 		return "said no to " + l.Label(e.Action)
 	case sim.EventBlock:

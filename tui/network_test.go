@@ -244,11 +244,11 @@ func TestNetworkWords(t *testing.T) {
 		{"2", "c1 a request that creates a person, name Ada | you press u3: set name to Ada Lovelace"},
 		{"2", "c1 a request that creates a person, name Ada"},
 		{"1", "the answer to c1: id 1"},
-		{"1", "u2's timer asks again | u3's timer asks again"},
+		{"1", "u2's timer fires | u3's timer fires"},
 		{"2", "u3 a request that sets name to Ada Lovelace"},
 		{"p", "u3 a request that sets name to Ada Lovelace"}, // p4 waits
 		{"e", "the answer to u3: 500"},
-		{"1", "u2's timer asks again | p4's timer asks again"},
+		{"1", "u2's timer fires | p4's timer fires"},
 		{"2", "p4 a request that sets permissions to read-only"},
 		{"x", ""},
 	} {

@@ -48,7 +48,7 @@ func (o *option) describe(s *sim.Script, events []sim.Event) {
 		o.after, o.head = ": "+o.value, "→ screen  "
 	case sim.TimerFires:
 		o.action, _ = strconv.Atoi(o.label[1:])
-		o.after, o.head = "'s timer asks again", "asks again"
+		o.after, o.head = "'s timer fires", "timer fires"
 	case sim.ClientGivesUp:
 		o.before, o.after = "the client gives up waiting for ", ""
 		o.head = "times out"
@@ -194,7 +194,7 @@ func (s *scene) tell(p *player, t *turn) {
 // happening puts what was chosen into words: the first event of its step.
 func happening(s *sim.Script, e *sim.Event) pick {
 	if e.Request == nil {
-		out := pick{press: e.Kind == sim.EventAct, action: e.Action, label: s.Action(e.Action).Label(), text: "asks again"}
+		out := pick{press: e.Kind == sim.EventAct, action: e.Action, label: s.Action(e.Action).Label(), text: "its timer fires"}
 		if out.press {
 			out.text = "pressed"
 		}

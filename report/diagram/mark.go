@@ -72,13 +72,23 @@ func (l *Lane) tell(mark Mark, e *sim.Event) {
 	l.Marks = append(l.Marks, mark)
 }
 
-// wake marks a timer: what it lets go, or that it found nothing to do.
+// wake marks a timer: what it lets go, or that it found nothing to do. What is
+// thrown away then has a mark of its own.
 func (l *Lane) wake(mark Mark, i int) {
 	mark.Plain = true
-	if i+1 < len(l.Events) && l.Events[i+1].Kind == sim.EventSend && l.Events[i+1].Request.Actions[0] == mark.Action {
-		mark.Symbol, mark.Word = mark.Label, "goes"
-	} else {
+	next := &sim.Event{}
+	if i+1 < len(l.Events) {
+		next = &l.Events[i+1] // what the timer brought about, if a strategy did it
+	}
+	switch {
+	case next.Source.File == "":
 		mark.Symbol, mark.Wake = "?", true
+	case next.Kind != sim.EventSend:
+		return
+	default:
+		mark.Action = next.Request.Actions[0]
+		mark.Label = l.Label(mark.Action)
+		mark.Symbol, mark.Word = mark.Label, "goes"
 	}
 	l.Marks = append(l.Marks, mark)
 }

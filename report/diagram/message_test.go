@@ -37,3 +37,31 @@ func TestNotes(t *testing.T) {
 		}
 	}
 }
+
+// TestTimers: a timer that lets a patch go has found something to do, though
+// the patch is named for another action.
+func TestTimers(t *testing.T) {
+	s, err := scenarios.Find("typing-burst")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for strategy, vain := range map[string]bool{"debounce": false, "batch": false, "polling": true} {
+		e, err := strategies.Find(strategy)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lane := diagram.Run(new(sim.World), new(judge.Judge), e, s.Script, 1, 0)
+		goes, wakes := 0, 0
+		for _, m := range lane.Marks {
+			if m.Wake {
+				wakes++
+			}
+			if m.Word == "goes" {
+				goes++
+			}
+		}
+		if goes == 0 || wakes > 0 != vain {
+			t.Errorf("%s: of its timers %d let something go, and %d do nothing", strategy, goes, wakes)
+		}
+	}
+}

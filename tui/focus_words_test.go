@@ -1,0 +1,85 @@
+package tui
+
+import (
+	"slices"
+	"testing"
+
+	"photofinish/report/diagram"
+	"photofinish/scenarios"
+	"photofinish/sim"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+)
+
+// TestFocusWords: what the focus says of an event is so, also where it would be
+// said of another one in the same words.
+func TestFocusWords(t *testing.T) {
+	const slow = "network: {uplink: {constant: 600ms}, downlink: {constant: 600ms}}\n"
+	for _, c := range []struct{ name, strategy, script, label, want string }{
+		{"a record that is not there yet is not gone", "client-id", slow + `steps:
+  - {at: 0s, do: create, set: {a: 1}}
+  - {at: 100ms, do: update, set: {a: 2}, up: 100ms, down: 100ms}`, "u2", "lands, 404 no record"},
+		{"a record that the server denies is there", "naive", slow + `given: {a: 0}
+steps:
+  - {at: 0s, do: update, set: {a: 1}, status: 404}`, "u1", "lands, 404"},
+		{"what is forbidden is not locked", "naive", slow + `given: {a: 0}
+steps:
+  - {at: 0s, do: update, set: {a: 1}, status: 403}`, "u1", "lands, 403"},
+		{"what is locked is", "naive", slow + `given: {a: 0}
+steps:
+  - {at: 0s, do: set-permissions, to: read-only, up: 10ms}
+  - {at: 100ms, do: update, set: {a: 1}}`, "u2", "lands, 403 locked"},
+		{"a create lacks no id", "naive", slow + `steps:
+  - {at: 0s, do: create, set: {a: 1}, status: 404}`, "c1", "lands, 404"},
+		{"nobody waits for another client", "polling", slow + `given: {a: 0}
+steps:
+  - {at: 0s, do: update, client: 2, set: {a: 1}}
+  - {at: 100ms, do: update, set: {a: 2}}
+  - {at: 200ms, do: update, set: {a: 3}}`, "u3", "busy: after u2"},
+		{"who is queued waits for the create", "action-queue", slow + `given: {a: 0}
+steps:
+  - {at: 0s, do: update, set: {a: 1}}
+  - {at: 100ms, do: create, set: {a: 2}}
+  - {at: 200ms, do: delete}`, "d3", "queued: after c2"},
+		{"a pause that is over asks nobody", "debounce", slow + `given: {a: 0}
+steps:
+  - {at: 0s, do: update, set: {a: 1}}
+  - {at: 100ms, do: update, set: {a: 2}}`, "u2", "its time has come"},
+	} {
+		l := teller{laneOf(t, c.strategy, c.script)}
+		var words []string
+		for i := range l.Events {
+			if told := l.event(i); told.label == c.label {
+				words = append(words, told.words)
+			}
+		}
+		if !slices.Contains(words, c.want) {
+			t.Errorf("%s: of %s it says %q, want %q among it", c.name, c.label, slices.Compact(words), c.want)
+		}
+	}
+}
+
+// Who waits for the clock waits for nobody's answer.
+func TestWaitsForNobody(t *testing.T) {
+	l := teller{laneOf(t, "debounce", `given: {a: 0}
+network: {uplink: {constant: 1s}, downlink: {constant: 1s}}
+steps:
+  - {at: 0s, do: update, set: {a: 1}}
+  - {at: 400ms, do: update, set: {a: 2}}`)}
+	if got := l.waitAt(2, l.Script.Action(2).At); got != "u2 waits" {
+		t.Errorf("it says %q while u1 is under way, want that u2 waits", got)
+	}
+}
+
+func laneOf(t *testing.T, strategy, script string) *diagram.Lane {
+	t.Helper()
+	s, err := scenarios.Parse("words.yaml", []byte("name: words\n"+script+"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := strategies.Find(strategy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return diagram.Run(new(sim.World), new(judge.Judge), e, s.Script, 1, 0)
+}
