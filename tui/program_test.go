@@ -70,7 +70,7 @@ func TestProgram(t *testing.T) {
 				}
 			}
 		}
-		see(time.Second, "photofinish", "▶ 0.1×", "queues the edits until")
+		see(time.Second, "photofinish", "▶ 0.1×", "during a create, queues")
 		keys.Write([]byte(" "))
 		see(time.Second, "paused", "act now")
 		if !m.sleep.asleep {
