@@ -78,6 +78,7 @@ var catalogue = []string{
 	"own-fields",
 	"whole-form",
 	"dialog-with-etag",
+	"again-after-412",
 	"clock-ahead",
 	"deleted-elsewhere",
 	"one-queue-for-all",

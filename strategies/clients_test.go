@@ -1,10 +1,12 @@
 package strategies_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"photofinish/sim"
+	"photofinish/sim/judge"
 	"photofinish/strategies"
 )
 
@@ -48,6 +50,7 @@ func TestTwoClients(t *testing.T) {
 		{"last-write-wins", [...]string{"2/2 lost-update", "0/2", "14/15 clobbered-edit lost-update", "7/18 unsent-write"}},
 		{"if-match", [...]string{"0/2 failed", "0/2 failed", "2/15 clobbered-edit failed", "7/18 unsent-write"}},
 		{"if-match-rebase", [...]string{"2/2 lost-update", "0/2", "21/22 clobbered-edit lost-update", "7/18 unsent-write"}},
+		{"optimistic-lock", [...]string{"0/2 failed", "0/2 failed", "2/15 clobbered-edit failed", "7/18 unsent-write"}},
 		{"retry", [...]string{"2/2 lost-update", "0/2", "14/15 clobbered-edit lost-update", "7/18 unsent-write"}},
 		{"idempotency-key", [...]string{"2/2 lost-update", "0/2", "14/15 clobbered-edit lost-update", "7/18 unsent-write"}},
 		{"outbox", [...]string{"2/2 lost-update", "0/2", "5/6 clobbered-edit lost-update", "0/22"}},
@@ -73,10 +76,45 @@ func TestTwoClients(t *testing.T) {
 	}
 }
 
+// TestSecondPress: whatever two clients do with a record, under optimistic-lock
+// neither writes over what it has not seen. Under if-match one does that presses
+// again after a 412.
+func TestSecondPress(t *testing.T) {
+	clobbers := func(strategy, actions string) bool {
+		s := given(scattered(actions))
+		for _, c := range explore(s, named(strategy, s)).classes {
+			if slices.Contains(c.kinds, judge.LostUpdate) {
+				return true
+			}
+		}
+		return false
+	}
+	for actions, want := range map[string]bool{"u1@2 u2 u3": true, "u1@2 u2 f3 u4": true, "u1@2 u2": false} {
+		if clobbers("if-match", actions) != want {
+			t.Errorf("if-match: that %s can show lost-update is not %v", actions, want)
+		}
+	}
+	words := []string{""}
+	for range 3 {
+		var longer []string
+		for _, w := range words {
+			for _, next := range []string{"u0", "f0", "d0", "u0@2", "f0@2", "d0@2"} {
+				longer = append(longer, strings.TrimSpace(w+" "+next))
+			}
+		}
+		words = longer
+		for _, actions := range words {
+			if clobbers("optimistic-lock", actions) {
+				t.Errorf("optimistic-lock: %s can show lost-update", actions)
+			}
+		}
+	}
+}
+
 // scattered returns a script: "u1@2" is client 2's, "c1.2" makes person 2, "e"
 // writes another field than "u".
 func scattered(actions string) *sim.Script {
-	words := strings.NewReplacer("u", "update ", "e", "update ", "c", "create ", "f", "fetch ", "p", "set-permissions ")
+	words := strings.NewReplacer("u", "update ", "e", "update ", "c", "create ", "f", "fetch ", "p", "set-permissions ", "d", "delete ")
 	s := press(strings.Join(strings.FieldsFunc(words.Replace(actions), func(r rune) bool { return strings.ContainsRune("0123456789@. ", r) }), " "))
 	for i, word := range strings.Fields(actions) {
 		a := &s.Actions[i]

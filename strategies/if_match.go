@@ -1,18 +1,22 @@
 package strategies
 
-// match sends the version that the client
-// knows with each write: the server answers 412
-// if the record has another one by now, and the
-// user is told. Or else the client rebases: it
-// sends the edit again, upon the new version.
+// match sends the version that the client last
+// heard of with each write. The server answers
+// 412 if the record has another one by now, and
+// the user is told. Or else the client rebases:
+// it sends the edit again, with the new
+// version.
 //
 // Loses: own edits that overlap are refused for
-// nothing. Rebased, the older of them lands
-// last, and unseen over another client's: what
-// 412 was to prevent. (Then it takes the new
-// version from the 412, but not the record: its
-// next edit goes over that unseen.)
-// See overlapping-412, two-tabs.
+// nothing. And a 412 brings the new version,
+// but not the record: what is pressed next goes
+// over an edit of another client which this one
+// has not seen (optimistic-lock must read
+// first). Rebased, the refused edit itself
+// does, and of own edits that overlap the older
+// lands last.
+// See again-after-412, overlapping-412,
+// two-tabs.
 type match struct {
 	naive
 	rebase  bool

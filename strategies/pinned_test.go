@@ -9,8 +9,8 @@ import (
 	"photofinish/sim"
 )
 
-// TestPinned holds the traces of the strategies that every view shows, to the
-// last bit, whatever else is added to the engine: a seed in a report, a
+// TestPinned holds the traces of the strategies that every view shows, and of
+// some others, to the last bit, whatever else is added to the engine: a seed in a report, a
 // lecture or a ticket means the same trial for ever.
 func TestPinned(t *testing.T) {
 	shipped := []string{
@@ -27,6 +27,7 @@ func TestPinned(t *testing.T) {
 		"merged-updates":    0xc6ba6732fa40a36c,
 		"hold-outgoing":     0xb5ac2219fea5974e,
 		"polling":           0xc29afe679d059f4b,
+		"optimistic-lock":   0xca320333579ea426,
 		"action-queue+hold": 0xb39bc6f323c10686,
 	} {
 		digest := fnv.New64a()

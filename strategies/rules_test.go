@@ -84,6 +84,8 @@ func TestRules(t *testing.T) {
 			[...]string{"send drop drop drop drop", "send send send drop", "send send send"}},
 		{"if-match-rebase", "names the version it last heard of; retries on 412",
 			[...]string{"send drop drop drop drop", "send send send drop", "send send send"}},
+		{"optimistic-lock", "names the version it has seen; 412 is told",
+			[...]string{"send drop drop drop drop", "send send send drop", "send send send"}},
 		{"retry", "posts again after a timeout or a 5xx, twice at most",
 			[...]string{"send drop drop drop drop", "send send send drop", "send send send"}},
 		{"idempotency-key", "posts again under one key: one at most is done",

@@ -129,6 +129,8 @@ var Catalogue = []Entry{
 		func() Strategy { return new(match) }},
 	{"if-match-rebase", Today, "names the version it last heard of; retries on 412", "RFC 9110, If-Match", "if_match.go",
 		func() Strategy { return &match{rebase: true} }},
+	{"optimistic-lock", Today, "names the version it has seen; 412 is told", "Martin Fowler, \"Patterns of Enterprise Application Architecture\", Optimistic Offline Lock, 2002", "optimistic_lock.go",
+		func() Strategy { return new(seen) }},
 	{"retry", Today, "posts again after a timeout or a 5xx, twice at most", "Marc Brooker, \"Timeouts, retries, and backoff with jitter\", Amazon Builders' Library", "retry.go",
 		func() Strategy { return &retry{Strategy: naive{}} }},
 	{"idempotency-key", Today, "posts again under one key: one at most is done", "Stripe, idempotent requests", "retry.go",

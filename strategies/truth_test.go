@@ -50,6 +50,7 @@ func TestTruthTable(t *testing.T) {
 		{"last-write-wins", [...]string{"1/2 unsent-write", "1/2 orphan-record", "0/5", "1/7 unsent-write"}},
 		{"if-match", [...]string{"1/2 unsent-write", "1/2 orphan-record", "0/5 failed", "1/7 failed unsent-write"}},
 		{"if-match-rebase", [...]string{"1/2 unsent-write", "1/2 orphan-record", "3/7 monotonic-writes", "4/9 monotonic-writes unsent-write"}},
+		{"optimistic-lock", [...]string{"1/2 unsent-write", "1/2 orphan-record", "0/5 failed", "1/7 failed unsent-write"}},
 		{"retry", [...]string{"1/2 unsent-write", "1/2 orphan-record", "2/5 monotonic-writes", "3/7 monotonic-writes unsent-write"}},
 		{"idempotency-key", [...]string{"1/2 unsent-write", "1/2 orphan-record", "2/5 monotonic-writes", "3/7 monotonic-writes unsent-write"}},
 		{"outbox", [...]string{"0/2", "0/2", "0/2", "0/5"}},
