@@ -1,6 +1,6 @@
 package strategies
 
-// queue queues what the user does while a
+// queue queues what has no id yet while a
 // create is in flight, and posts it all, in
 // order, when the id is there.
 //

@@ -3,10 +3,10 @@ package strategies
 import "slices"
 
 // states saves what is unsaved, by its state,
-// whatever else is under way: a person that is
-// not yet confirmed is created again, changes
-// not yet confirmed are sent again, and so is a
-// delete. Errors are told.
+// whatever else is under way: an update sends
+// all changes not yet confirmed, or creates
+// once more the person who is not; and a second
+// delete goes like the first. Errors are told.
 //
 // Loses: two records of one person; a delete
 // before the id has nobody to go to; and of two

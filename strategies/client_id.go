@@ -1,10 +1,11 @@
 package strategies
 
-// minted makes the id itself, as a UUID, and so
-// has one from the first moment on: it posts at
-// once and never waits. The server answers 404
-// to an update that comes before its create; or
-// else it makes the record then (upsert).
+// minted makes the id of somebody new itself,
+// as a UUID, and so has it from the create on:
+// nothing has to wait for it. The server
+// answers 404 to an update that comes before
+// its create; or else it makes the record then
+// (upsert).
 //
 // Loses: messages overtake each other. Without
 // upsert the early update is refused; with it

@@ -1,13 +1,14 @@
 package strategies
 
-// slot has one request under way and merges the
-// updates that come meanwhile into the one that
-// waits: however fast one types, at most one
-// request is behind.
+// slot has one request under way, and merges an
+// update into the last action that waits, if
+// that is an update too: however fast one
+// types, at most one request is behind.
 //
-// Loses no race of create, update and delete.
-// Errors are ignored, as under the queue ball,
-// and there the whole patch is lost.
+// Loses no race of create, update and delete,
+// unless one times out. Errors are ignored, as
+// under the queue ball, and there the whole
+// patch is lost.
 // See typing-burst, failure-middle.
 type slot struct{ ball }
 

@@ -5,9 +5,9 @@ package strategies
 // queue it forgets the id, and then asks
 // whether there is one to post to.
 //
-// Loses: the record of every person who is
-// deleted in peace. Only what is deleted in a
-// hurry, during the create, is deleted.
+// Leaves the record of everybody who is deleted
+// in peace. Only what is deleted in a hurry,
+// during the create, is deleted.
 // See published-delete.
 type deleteAsPublished struct{ queue }
 

@@ -2,14 +2,14 @@ package strategies
 
 // barred keeps the buttons disabled, and what
 // is pressed all the same is refused: create
-// can be pressed once, the others work when the
-// first create has succeeded. Callbacks in the
-// view, that is.
+// can be pressed once, the others work when
+// there has been an id. Callbacks in the view,
+// that is.
 //
-// Loses nothing silently before the id, but
-// also does nothing. Later updates overlap as
-// under naive; after a failed create there is
-// no button left to press.
+// Loses: before the id nothing else is done,
+// though the user is told. Later updates
+// overlap as under naive; after a failed create
+// there is no button left to press.
 // See failure-first, overlapping-updates.
 type barred struct {
 	naive

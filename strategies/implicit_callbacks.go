@@ -12,9 +12,9 @@ import (
 // meanwhile waits. An error ends the chain of
 // saves, and all of it is told to the user.
 //
-// Loses no race of create, update and delete;
-// what waited behind an error must be done
-// again.
+// Loses no race of create, update and delete,
+// unless one times out; what waited behind an
+// error must be done again.
 // See poisoned-chain, fetch-then-edit.
 type direct struct {
 	waiting []*Action

@@ -8,8 +8,8 @@ package strategies
 //
 // Loses: what was never sent; what is not a
 // field, so that an update still comes after a
-// delete. Of two clients the later write is but
-// the one whose clock is ahead.
+// delete. Of two clients the later write is the
+// one whose clock says so.
 // See create-then-update, late-update-revives,
 // clock-ahead.
 type stamps struct{ Strategy }

@@ -1,12 +1,12 @@
 package strategies
 
-// merged folds the updates that come while a
-// create is in flight into one patch, and posts
-// it when the id is there. The rest is as
-// naive.
+// merged folds the updates that have no id yet
+// while a create is in flight into one patch,
+// and posts it when the id is there. The rest
+// is as naive.
 //
-// Loses: a delete or a fetch before the id is
-// dropped; the patch jumps over what was done
+// Loses: what is no update is dropped before
+// the id; the patch jumps over what was done
 // between its updates; a second create throws
 // the patch of the first away.
 // See create-then-delete,

@@ -5,8 +5,9 @@ package strategies
 // is an update too. Nothing else is merged.
 //
 // Loses what the action queue loses, save that
-// updates in a row cannot overtake each other.
-// Two with something between them can.
+// updates that wait in a row cannot overtake
+// each other. Two with something between them
+// can.
 // See create-then-two-updates,
 // update-across-permissions.
 type merges struct{ queue }

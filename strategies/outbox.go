@@ -8,9 +8,12 @@ package strategies
 // next one has its turn.
 //
 // Loses no race of create, update and delete,
-// and no message; but what comes after one that
-// was parked goes on without it.
-// See poisoned-chain, retried-create.
+// unless one is parked: what comes after it
+// goes on without it, and it may land yet.
+// Where nothing times out, a lost message holds
+// up all others for ever.
+// See poisoned-chain, retried-create,
+// lost-answer.
 type outbox struct {
 	ball
 	failed *Request

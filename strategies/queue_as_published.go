@@ -6,8 +6,7 @@ package strategies
 // gone, and the error is in a console that
 // nobody reads.
 //
-// Loses all that is done while a create is in
-// flight: it is the naive client.
+// Loses all that it was to queue.
 // See published-queue, create-then-delete.
 type queueAsPublished struct{ queue }
 

@@ -7,11 +7,12 @@ import "slices"
 // badly. Only then is it asked whether there is
 // an id.
 //
-// Loses no race of create, update and delete.
-// But errors are ignored; a late answer to a
-// fetch still wipes out an edit that waits; and
-// a double click makes two records.
-// See failure-middle, fetch-then-edit,
+// Loses no race of create, update and delete,
+// unless one times out: what was given up may
+// land last. Errors are ignored; a late answer
+// to a fetch still wipes out an edit that
+// waits; and a double click makes two records.
+// See failure-middle, fetch-then-edit, timeout,
 // double-click-create.
 type ball struct {
 	busy    bool

@@ -18,7 +18,15 @@ func TestReasons(t *testing.T) {
 	for _, s := range scenarios.All() {
 		scripts = append(scripts, s.Script)
 	}
-	scripts = append(scripts, everyScript(3)...)
+	for _, status := range []int{0, 500} {
+		for _, s := range everyScript(3, "create", "update", "delete", "fetch") {
+			s.Network.Timeout, s.Actions[0].Status = time.Second, status
+			for k := range s.Actions {
+				pin(s, k+1, 90*k, 120-50*k, 80)
+			}
+			scripts = append(scripts, s)
+		}
+	}
 	seen := map[string]bool{}
 	var w sim.World
 	for _, script := range scripts {
@@ -142,30 +150,4 @@ func past(s *sim.Script, events []sim.Event, at int) known {
 	}
 	k.unfinished = len(open) > 0
 	return k
-}
-
-// everyScript lists what a user can do in up to n presses with one person, who
-// is given or not; the first press fails or does not.
-func everyScript(n int) (all []*sim.Script) {
-	for words := []string{""}; n > 0; n-- {
-		var longer []string
-		for _, w := range words {
-			for _, do := range []string{"create", "update", "delete", "fetch"} {
-				longer = append(longer, strings.TrimSpace(w+" "+do))
-			}
-		}
-		words = longer
-		for i := range 4 * len(words) {
-			s := press(words[i/4])
-			s.Given, s.GivenSets = i%2 == 0, sim.FieldSet(1-i%2)
-			if s.Network.Timeout = time.Second; i/2%2 == 0 {
-				s.Actions[0].Status = 500
-			}
-			for k := range s.Actions {
-				pin(s, k+1, 90*k, 120-50*k, 80)
-			}
-			all = append(all, s)
-		}
-	}
-	return all
 }

@@ -5,9 +5,11 @@ package strategies
 // the user is told. So are errors. To fetch is
 // no save.
 //
-// Loses nothing silently, but whoever types on
-// is told no.
-// See ignored-edit, typing-burst.
+// Loses: whoever types on is told no. A fetch
+// may overtake a save, and what timed out may
+// land last.
+// See ignored-edit, typing-burst,
+// save-then-fetch.
 type single struct {
 	naive
 	saving bool

@@ -11,14 +11,15 @@ const (
 )
 
 // retry posts again what got no answer in time,
-// or a 500: three times, each time later. Then
-// the user is told. With a key, the server does
-// a request once and answers it each time alike
-// (an idempotency key).
+// or a 500: three times in all, each time
+// later. Then the user is told; of other errors
+// at once. With a key, the server does a
+// request once at most and answers it each time
+// alike (an idempotency key).
 //
 // Loses: without a key, a create whose answer
-// was lost is done twice; and an edit that is
-// tried again lands after a newer one.
+// was lost is done again; and an edit that is
+// tried again may land after a newer one.
 // See retried-create, retry-overtaken.
 type retry struct {
 	Strategy // acts, and calls our Post

@@ -1,12 +1,12 @@
 package strategies
 
-// saves is the queue ball with an end to it:
-// an error is told to the user and rejects all
+// saves is the queue ball with an end to it: an
+// error is told to the user and rejects all
 // that wait. What is done later starts afresh.
 //
-// Loses no race of create, update and delete;
-// what waited behind an error must be done
-// again.
+// Loses no race of create, update and delete,
+// unless one times out; what waited behind an
+// error must be done again.
 // See poisoned-chain, fetch-then-edit.
 type saves struct{ ball }
 

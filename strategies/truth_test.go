@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"photofinish/sim"
+	clever "photofinish/sim/explore"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
 )
@@ -126,6 +127,34 @@ func TestMergedBeforeTheID(t *testing.T) {
 	}
 }
 
+// TestLosesNoRace holds those to it whose comment says so, whatever is created,
+// updated and deleted in up to four presses, if nothing times out. A double click
+// on create is a second person in any order, and no race.
+func TestLosesNoRace(t *testing.T) {
+	var said []string
+	for _, e := range strategies.Catalogue {
+		code, err := strategies.Code(e.File)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(strings.ReplaceAll(code, "\n// ", " "), "Loses no race of create, update and delete, unless") {
+			continue
+		}
+		said = append(said, e.Name)
+		for _, s := range everyScript(4, "create", "update", "delete") {
+			for c := range new(clever.Explorer).Classes(s, e.For(s)) {
+				if c.Judged.Verdict.Bad() {
+					t.Errorf("%s: %s can end %v", e.Name, written(s), c.Judged.Verdict)
+					break
+				}
+			}
+		}
+	}
+	if want := []string{"queue-ball", "implicit-callbacks", "save-queue", "conflate", "outbox"}; !slices.Equal(said, want) {
+		t.Errorf("it is said of %v, want %v", said, want)
+	}
+}
+
 // n updates at once have (3n)!/(6·12·…·6n) orders.
 func TestOrdersOfUpdates(t *testing.T) {
 	for _, c := range []struct{ n, orders, classes, bad int }{
@@ -160,6 +189,49 @@ func press(actions string) *sim.Script {
 		s.Given, s.GivenSets, s.GivenValues[0] = true, 1, 1
 	}
 	return s
+}
+
+// everyScript lists what a user can do in up to n presses with one person, who
+// is given or not; nobody is created twice.
+func everyScript(n int, dos ...string) (all []*sim.Script) {
+	for words := []string{""}; n > 0; n-- {
+		var longer []string
+		for _, w := range words {
+			for _, do := range dos {
+				longer = append(longer, strings.TrimSpace(w+" "+do))
+			}
+		}
+		words = longer
+		for _, w := range words {
+			for _, exists := range []bool{false, true} {
+				s := press(w)
+				if s.Given, s.GivenSets = exists, 0; exists {
+					given(s)
+				}
+				if !createsTwice(s) {
+					all = append(all, s)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// createsTwice reports whether somebody is created who is there.
+func createsTwice(s *sim.Script) bool {
+	there := s.Given
+	for i := range s.Actions {
+		switch s.Actions[i].Do {
+		case sim.Create:
+			if there {
+				return true
+			}
+			there = true
+		case sim.Delete:
+			there = false
+		}
+	}
+	return false
 }
 
 func find(t *testing.T, name string) sim.Strategy {

@@ -1,6 +1,6 @@
 package strategies
 
-// edits queues the updates that come
+// edits queues the updates that have no id yet
 // while a create is in flight, and posts them
 // all when the id is there. The rest is as
 // naive.
