@@ -26,7 +26,7 @@ var topics = []topic{
 	{"strategies", func() []string { return append(strategies.Names(), composed) }, func(name string) string {
 		e, _ := strategies.Find(name)
 		if name == composed {
-			e.Rule += " (any client can be put over " + strings.Join(strategies.Layers(), ", ") + ")"
+			e.Rule += " (" + strings.Join(strategies.Layers(), ", ") + " can be put over any client that has no way of its own to post)"
 		}
 		return e.Rule
 	}, func(name string) string {

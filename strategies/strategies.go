@@ -5,7 +5,7 @@
 //   - what happens to an action that cannot be posted yet? (drop it, disable
 //     the buttons, queue it, merge it, poll): a client, as [naive];
 //   - how do posts leave? (at once, one at a time, numbered, under a key): a
-//     drop-in replacement for post, as [hold], that any client can be put over.
+//     drop-in replacement for post, as [hold], that any such client can be put over.
 //
 // To add one, write its file and one line in [Catalogue].
 package strategies
@@ -154,7 +154,7 @@ type layer struct {
 	each  bool // it is there once a person, not once a client
 }
 
-// layers are what can be put over any client, as "action-queue+hold". Over
+// layers are what can be put over a client, as "action-queue+hold". Over
 // naive each of them is a strategy of the catalogue.
 var layers = []layer{
 	{"hold", "hold-outgoing", "waits for each answer",
@@ -169,7 +169,8 @@ var layers = []layer{
 		func(s Strategy) Strategy { return &retry{Strategy: s, keyed: true} }, false},
 }
 
-// Layers returns the names of what can be put over any client.
+// Layers returns the names of what can be put over a client that does not decide
+// itself how its messages leave.
 func Layers() []string {
 	var names []string
 	for _, l := range layers {
