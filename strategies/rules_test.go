@@ -72,7 +72,7 @@ func TestRules(t *testing.T) {
 			[...]string{"send hold merge drop drop", "hold merge send drop", "send hold send"}},
 		{"ignore-stale", "takes only answers to creates and the newest action",
 			[...]string{"send drop drop drop drop", "send send send drop", "send send send"}},
-		{"hold-per-person", "waits for each answer, person by person",
+		{"hold-per-person", "waits for each answer about the same person",
 			[...]string{"send drop drop drop drop", "send hold hold drop", "send hold hold"}},
 		{"client-id", "makes new ids itself, so that nothing waits for one",
 			[...]string{"send send send send drop", "send send send drop", "send send send"}},

@@ -117,7 +117,7 @@ var Catalogue = []Entry{
 		func() Strategy { return new(batch) }},
 	{"ignore-stale", Today, "takes only answers to creates and the newest action", "SWR, deduplication and mutate", "ignore_stale.go",
 		func() Strategy { return new(fresh) }},
-	{"hold-per-person", Today, "waits for each answer, person by person", "Breeze, sandbox editors", "hold.go",
+	{"hold-per-person", Today, "waits for each answer about the same person", "Breeze, sandbox editors", "hold.go",
 		func() Strategy { return &hold{Strategy: naive{}} }},
 	{"client-id", Today, "makes new ids itself, so that nothing waits for one", "RFC 9562, UUIDs", "client_id.go",
 		func() Strategy { return new(minted) }},
@@ -159,7 +159,7 @@ type layer struct {
 var layers = []layer{
 	{"hold", "hold-outgoing", "waits for each answer",
 		func(s Strategy) Strategy { return &hold{Strategy: s} }, false},
-	{"hold-per-person", "hold-per-person", "waits for each answer, person by person",
+	{"hold-per-person", "hold-per-person", "waits for each answer about the same person",
 		func(s Strategy) Strategy { return &hold{Strategy: s} }, true},
 	{"sequenced", "sequenced", "the server keeps the order",
 		func(s Strategy) Strategy { return &numbers{Strategy: s} }, false},

@@ -208,7 +208,7 @@ func (l teller) waits(i int) (who, words string) {
 	switch {
 	case l.Shown(i).ID == 0 && (e.Reason == "queued" || e.Reason == "merged"):
 		words += ": no id yet"
-	case after != 0 && (e.Reason == "busy" || e.Reason == "held" || e.Reason == "queued"):
+	case after != 0 && (e.Reason == "busy" || e.Reason == "held" || e.Reason == "queued" && l.Script.Action(after).Do == sim.Create):
 		words += ": after " + l.Label(after)
 	}
 	return who, words
@@ -226,31 +226,31 @@ func isAbout(e *sim.Event, n int) bool {
 }
 
 // behind returns the action on whose answer n waits after event i, 0 if it
-// waits for none that is under way: the oldest of its client, of its own person
-// before others. What waits for an id waits for a create before all, and what
-// waits for the clock for nobody.
+// waits for none that is under way: the oldest of its person on its client. What
+// waits for an id waits for a create first; what is held, if for nobody else, for
+// another person; and what waits for the clock for nobody.
 func (l teller) behind(n, i int) int {
-	a, forID := l.Script.Action(n), false
+	a, reason, forID := l.Script.Action(n), "", false
 	for k := range l.Events[:i+1] {
-		switch e := &l.Events[k]; {
-		case e.Action != n:
-		case e.Reason == "waits for a pause", e.Reason == "the batch is open":
-			return 0
-		case e.Kind == sim.EventBlock, e.Reason == "queued", e.Reason == "merged":
-			forID = true
+		if e := &l.Events[k]; e.Action == n {
+			reason = e.Reason
+			forID = e.Kind == sim.EventBlock || reason == "queued" || reason == "merged"
 		}
+	}
+	if reason == "waits for a pause" || reason == "the batch is open" {
+		return 0
 	}
 	found, best := 0, 0
 	for _, m := range l.flying(i) {
-		b, near := l.Script.Action(m), 1
-		if m == n || b.Client != a.Client {
-			continue
-		}
-		if b.Person == a.Person {
-			near += 1
-		}
-		if forID && b.Person == a.Person && b.Do == sim.Create {
-			near += 1
+		b, near := l.Script.Action(m), 0
+		switch {
+		case m == n || b.Client != a.Client:
+		case b.Person != a.Person && (reason == "held" || reason == "no connection free"):
+			near = 1
+		case b.Person == a.Person && forID && b.Do == sim.Create:
+			near = 3
+		case b.Person == a.Person:
+			near = 2
 		}
 		if near > best {
 			found, best = m, near

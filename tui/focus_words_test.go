@@ -41,6 +41,14 @@ steps:
   - {at: 0s, do: update, set: {a: 1}}
   - {at: 100ms, do: create, set: {a: 2}}
   - {at: 200ms, do: delete}`, "d3", "queued: after c2"},
+		{"no create is under way any more", "action-queue", slow + `given: {a: 0}
+steps:
+  - {at: 0s, do: update, set: {a: 1}}
+  - {at: 100ms, do: create, set: {a: 2}, up: 10ms, down: 10ms, status: 500}
+  - {at: 200ms, do: delete}`, "d3", "queued"},
+		{"one post for all persons is held for another one", "hold-outgoing", slow + `steps:
+  - {at: 0s, do: create, set: {a: 1}}
+  - {at: 100ms, do: create, person: 2, set: {a: 2}}`, "c2", "held: after c1"},
 		{"a pause that is over asks nobody", "debounce", slow + `given: {a: 0}
 steps:
   - {at: 0s, do: update, set: {a: 1}}
