@@ -177,7 +177,7 @@ func FuzzReadPartial(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(b.Bytes())
-	f.Fuzz(func(t *testing.T, data []byte) {
+	testkit.Fuzz(f, func(t *testing.T, data []byte) {
 		p, err := ReadPartial(bytes.NewReader(data), "v1")
 		if err != nil {
 			return

@@ -3,6 +3,8 @@ package scenarios
 import (
 	"errors"
 	"testing"
+
+	"photofinish/internal/testkit"
 )
 
 // FuzzParse checks that whatever a file holds, it is either refused in one
@@ -22,7 +24,7 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(step1(`at: 0, do: create, set: {x: ` + text + `}`)))
 	}
 	f.Add([]byte(`{"name":"a","steps":[{"at":"0ms","do":"update","set":{"x":1e3},"up":"1.5s"}]}`))
-	f.Fuzz(func(t *testing.T, data []byte) {
+	testkit.Fuzz(f, func(t *testing.T, data []byte) {
 		s, err := Parse("f.yaml", data)
 		if err != nil {
 			var e *Error

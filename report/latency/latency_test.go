@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"photofinish/internal/testkit"
 	"photofinish/report/latency"
 	"photofinish/scenarios"
 	"photofinish/sim"
@@ -206,7 +207,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(seed)
 	}
 	path := filepath.Join(f.TempDir(), "samples")
-	f.Fuzz(func(t *testing.T, text string) {
+	testkit.Fuzz(f, func(t *testing.T, text string) {
 		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,10 @@
 package lessons
 
-import "testing"
+import (
+	"testing"
+
+	"photofinish/internal/testkit"
+)
 
 // FuzzParse checks that a file is refused with a short printable line that
 // says where, or is a lesson that holds together.
@@ -17,7 +21,7 @@ func FuzzParse(f *testing.F) {
 			f.Add([]byte(test.text))
 		}
 	}
-	f.Fuzz(func(t *testing.T, data []byte) {
+	testkit.Fuzz(f, func(t *testing.T, data []byte) {
 		l, err := Parse("f.yaml", data)
 		if err != nil {
 			checkMessage(t, err)

@@ -503,7 +503,7 @@ func FuzzKeys(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	l := Limits{}.filled()
-	f.Fuzz(func(t *testing.T, typed []byte) {
+	testkit.Fuzz(f, func(t *testing.T, typed []byte) {
 		k := keys{in: bytes.NewReader(typed), term: "xterm-256color", limits: &l, typed: func() {}, pace: bucket{rate: 1, most: 50},
 			send: func(msg tea.Msg) {
 				if _, size := msg.(uv.WindowSizeEvent); size {

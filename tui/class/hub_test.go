@@ -12,6 +12,8 @@ import (
 	"unicode"
 
 	"github.com/google/go-cmp/cmp"
+
+	"photofinish/internal/testkit"
 )
 
 // choices is a question for tests: one of three.
@@ -184,7 +186,7 @@ func TestNames(t *testing.T) {
 func FuzzNames(f *testing.F) {
 	f.Add("ada")
 	f.Add("\x1b]0;title\x07")
-	f.Fuzz(func(t *testing.T, user string) {
+	testkit.Fuzz(f, func(t *testing.T, user string) {
 		name := CleanName(user)
 		if name == "" || len([]rune(name)) > longestName || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) {
 			t.Errorf("%q becomes %q", user, name)

@@ -2,7 +2,6 @@ package class
 
 import (
 	"strconv"
-	"sync"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -19,8 +18,7 @@ type paper struct {
 	w, h  int
 	depth ink.Depth
 	light bool
-	theme *ink.Theme // nil: to be made
-	y     int        // the next line
+	y     int // the next line
 }
 
 // note takes from a message what it says of the terminal.
@@ -29,9 +27,9 @@ func (p *paper) note(msg tea.Msg) {
 	case tea.WindowSizeMsg:
 		p.w, p.h = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
-		p.light, p.theme = !msg.IsDark(), nil
+		p.light = !msg.IsDark()
 	case tea.ColorProfileMsg:
-		p.theme, p.depth = nil, ink.DepthOf(msg.Profile)
+		p.depth = ink.DepthOf(msg.Profile)
 	}
 }
 
@@ -44,26 +42,11 @@ func (p *paper) view(draw func()) tea.View {
 	} else {
 		draw()
 	}
-	if p.theme == nil {
-		p.theme = theme(p.depth, p.light)
-	}
-	v := tea.NewView(p.Render(p.theme))
+	v := tea.NewView(p.Render(ink.NewTheme(p.depth, p.light)))
 	v.AltScreen = true
 	v.WindowTitle = "photofinish"
 	return v
 }
-
-// theme returns a theme, of which there are six that all sessions share.
-func theme(d ink.Depth, light bool) *ink.Theme {
-	of := [2]any{d, light}
-	t, ok := themes.Load(of)
-	if !ok {
-		t, _ = themes.LoadOrStore(of, ink.NewTheme(d, light))
-	}
-	return t.(*ink.Theme)
-}
-
-var themes sync.Map
 
 func (p *paper) notice() {
 	text := strconv.Itoa(p.w) + "×" + strconv.Itoa(p.h)

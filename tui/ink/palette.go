@@ -3,6 +3,7 @@ package ink
 import (
 	"fmt"
 	"strconv"
+	"sync"
 
 	"github.com/charmbracelet/colorprofile"
 )
@@ -110,8 +111,22 @@ type Theme struct {
 	sgr   []string
 }
 
-// NewTheme returns the palette for a terminal with a dark or a light ground.
+// themes are those that have been asked for, of six: to make one costs as much as
+// to draw a few screens.
+var themes sync.Map
+
+// NewTheme returns the palette for a terminal with a dark or a light ground. All
+// who ask for the same share it.
 func NewTheme(d Depth, light bool) *Theme {
+	of := [2]any{d, light}
+	t, ok := themes.Load(of)
+	if !ok {
+		t, _ = themes.LoadOrStore(of, newTheme(d, light))
+	}
+	return t.(*Theme)
+}
+
+func newTheme(d Depth, light bool) *Theme {
 	t := &Theme{depth: d, light: light, sgr: make([]string, int(colours)*int(colours)*4)}
 	for f := range colours {
 		for b := range colours {

@@ -14,6 +14,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"photofinish/internal/testkit"
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
@@ -371,26 +372,49 @@ func TestColours(t *testing.T) {
 	}
 }
 
-// Any keys at all, in any window: it never breaks, and never shows too much.
-func FuzzKeys(f *testing.F) {
-	for seed := range uint64(24) {
-		f.Add(seed, uint8(80), uint8(24))
-	}
-	f.Add(uint64(7), uint8(0), uint8(0))
-	f.Add(uint64(8), uint8(60), uint8(16))
-	f.Add(uint64(9), uint8(250), uint8(255))
-	keys := []string{"enter", "enter", "enter", "space", "up", "down", "left", "right", "shift+left", "1", "2", "3", "4", "9", "b", "h", "n", "g", "z", "r", "R", "a", "esc", "tab", "+", "[", "]", "?", "x", ",", "k", "j", "backspace", "pgdown"}
-	all := append(slices.Clone(shelf()), everyKind(f))
-	f.Fuzz(func(t *testing.T, seed uint64, w, h uint8) {
-		rnd := rand.New(rand.NewPCG(seed, 1))
-		l := all[rnd.IntN(len(all))]
-		r := read(t, Options{Lesson: l, Present: rnd.IntN(3) == 0}, int(w), int(h))
+// anyKey lists the keys that do something, and some that do not; the first is
+// the one that goes on.
+var anyKey = []string{"enter", "space", "up", "down", "left", "right", "shift+left", "1", "2", "3", "4", "9", "b", "h", "n", "g", "z", "r", "R", "a", "esc", "tab", "+", "[", "]", "?", "x", ",", "k", "j", "backspace", "pgdown"}
+
+// Any keys at all, in any window, in any lesson: it never breaks, and never
+// shows too much.
+func TestAnyKeys(t *testing.T) { testkit.Random(t, anyKeys) }
+
+func anyKeys(t *testing.T, rnd *rand.Rand) {
+	sizes := [][2]int{{0, 0}, {60, 16}, {80, 24}, {250, 255}}
+	all := append(slices.Clone(shelf()), everyKind(t))
+	for n := range 28 {
+		size := sizes[n%len(sizes)]
+		r := read(t, Options{Lesson: all[rnd.IntN(len(all))], Present: rnd.IntN(3) == 0}, size[0], size[1])
 		for range 150 {
-			r.press(keys[rnd.IntN(len(keys))])
+			r.press(anyKey[max(rnd.IntN(len(anyKey)+2)-2, 0)])
 			if rnd.IntN(40) == 0 {
 				r.m.route(tea.WindowSizeMsg{Width: rnd.IntN(210), Height: rnd.IntN(60)})
-				r.look()
+				r.fits()
 			}
+		}
+	}
+}
+
+// The same for keys that somebody looks for: few at a time, so that a great many
+// are tried.
+func FuzzKeys(f *testing.F) {
+	for _, walk := range []string{"", "\x00\x00", "\x00\x00\x07\x09\x00\x0a", "\x00\x19\x02\xff\x00", "\x01\x05\x04\x15\x10"} {
+		f.Add([]byte(walk), uint8(80), uint8(24), false)
+		f.Add([]byte(walk), uint8(60), uint8(16), true)
+	}
+	f.Add([]byte("\x00"), uint8(0), uint8(0), false)
+	f.Add([]byte("\x00"), uint8(250), uint8(255), true)
+	l := everyKind(f)
+	testkit.Fuzz(f, func(t *testing.T, typed []byte, w, h uint8, present bool) {
+		r := read(t, Options{Lesson: l, Present: present}, int(w), int(h))
+		for _, b := range typed[:min(len(typed), 60)] {
+			if b < 240 {
+				r.press(anyKey[int(b)%len(anyKey)])
+				continue
+			}
+			r.m.route(tea.WindowSizeMsg{Width: int(b-240) * 14, Height: int(b-240) * 4})
+			r.fits()
 		}
 	})
 }

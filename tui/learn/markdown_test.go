@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"photofinish/internal/testkit"
 	"photofinish/tui/ink"
 )
 
@@ -48,7 +49,7 @@ func FuzzMarkdown(f *testing.F) {
 		}
 	}
 	f.Add("* **a** `b\n- _c_ 漢字\n#\n##\n1. ", 3)
-	f.Fuzz(func(t *testing.T, text string, room int) {
+	testkit.Fuzz(f, func(t *testing.T, text string, room int) {
 		room = max(room%100, 1)
 		paragraphs := parse(text)
 		for i := range paragraphs {
