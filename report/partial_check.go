@@ -27,8 +27,8 @@ func (f *partialFile) check() error {
 		return fmt.Errorf("trials is %d, and goes from 1 to %d", f.Trials, MaxTrials)
 	case f.Seed > scenarios.MaxSeed || f.Seed+uint64(f.Trials)-1 > scenarios.MaxSeed:
 		return fmt.Errorf("seed is %d, and the last of %d stays below 2^53", f.Seed, f.Trials)
-	case f.SavesADay < 0 || f.SavesADay > MaxSavesADay:
-		return fmt.Errorf("savesADay is %d, and goes from 0 to %d", f.SavesADay, MaxSavesADay)
+	case f.SavesADay < 0 || int64(f.SavesADay) > MaxSavesADay:
+		return fmt.Errorf("savesADay is %d, and goes from 0 to %d", f.SavesADay, int64(MaxSavesADay))
 	case cells == 0 || len(f.Cells) != len(f.Scenarios):
 		return fmt.Errorf("there are %d rows of cells, %d scenarios and %d strategies", len(f.Cells), len(f.Scenarios), len(f.Strategies))
 	case cells > MaxCells:
