@@ -64,7 +64,7 @@ func open(t *testing.T, name string, data []byte) *browser {
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewContext(ctx, chromedp.WithErrorf(func(string, ...any) {})) // it complains of what newer browsers add
 	t.Cleanup(stop)
-	ctx, stop = context.WithTimeout(ctx, 2*time.Minute)
+	ctx, stop = context.WithTimeout(ctx, 5*patience)
 	t.Cleanup(stop)
 	b := &browser{T: t, ctx: ctx}
 	chromedp.ListenTarget(ctx, b.listen)
@@ -99,14 +99,38 @@ func (b *browser) do(actions ...chromedp.Action) {
 	}
 }
 
-// ask evaluates an expression and compares it.
+// patience is how long a test waits for what must come. It is only waited out
+// where it does not.
+const patience = time.Minute
+
+// ask evaluates an expression until it is what it must be: what a key or an
+// address brings about comes when the browser has the time for it.
 func ask[T comparable](b *browser, js string, want T) {
 	b.Helper()
-	var got T
-	b.do(chromedp.Evaluate(js, &got))
-	if got != want {
-		b.Errorf("%s: %v, want %v", js, got, want)
+	end := time.Now().Add(patience)
+	if b.Failed() {
+		end = time.Now() // what has gone wrong is not waited out by everybody
 	}
+	for {
+		var got T
+		b.do(chromedp.Evaluate(js, &got))
+		if got == want {
+			return
+		}
+		if time.Now().After(end) {
+			b.Errorf("%s: %v, want %v", js, got, want)
+			return
+		}
+		b.frame()
+	}
+}
+
+// frame waits until the browser has drawn once more.
+func (b *browser) frame() {
+	b.Helper()
+	var drawn bool
+	b.do(chromedp.Evaluate(`new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => r(true))))`, &drawn,
+		func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
 }
 
 // quiet fails if the browser complained of anything.
@@ -181,7 +205,7 @@ func TestBrowserKeyboardAndTooltips(t *testing.T) {
 	b.do(chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight))
 	ask(b, `document.activeElement.hash`, "#s2-t3")
 	b.shot("matrix")
-	b.do(chromedp.KeyEvent(kb.Enter), chromedp.Sleep(50*time.Millisecond))
+	b.do(chromedp.KeyEvent(kb.Enter))
 	ask(b, `document.getElementById("s2-t3").closest("details").open`, true)
 	ask(b, `document.activeElement.id`, "s2-t3")
 	ask(b, `document.querySelectorAll("#s2-t3 svg .m").length > 3`, true)
@@ -205,7 +229,8 @@ func TestBrowserKeyboardAndTooltips(t *testing.T) {
 	var at []float64
 	b.do(chromedp.Evaluate(`(() => { const m = document.querySelectorAll("#s2-t3 svg .m")[0]; m.scrollIntoView({block: "center"});
 		const r = m.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2]; })()`, &at))
-	b.do(chromedp.Sleep(100*time.Millisecond), input.DispatchMouseEvent(input.MouseMoved, at[0], at[1]))
+	b.frame()
+	b.do(input.DispatchMouseEvent(input.MouseMoved, at[0], at[1]))
 	ask(b, `document.getElementById("tip").hidden`, false)
 
 	b.do(chromedp.KeyEvent("x"))
@@ -226,7 +251,9 @@ func TestBrowserSizes(t *testing.T) {
 			ask(b, `document.documentElement.scrollWidth <= window.innerWidth`, true)
 			b.do(chromedp.Evaluate(`location.hash = "", window.scrollTo(0, 0)`, nil))
 			b.shot(name + "-top")
-			b.do(chromedp.Evaluate(`location.hash = "#s4-t3", 1`, nil), chromedp.Sleep(100*time.Millisecond))
+			b.do(chromedp.Evaluate(`location.hash = "#s4-t3", 1`, nil))
+			ask(b, `document.getElementById("s4-t3").closest("details").open`, true)
+			b.frame()
 			b.shot(name + "-cell")
 			ask(b, `document.documentElement.scrollWidth <= window.innerWidth`, true)
 			var colour string
@@ -237,7 +264,8 @@ func TestBrowserSizes(t *testing.T) {
 	if ground[false] == ground[true] {
 		t.Errorf("light and dark have the same ground %s", ground[true])
 	}
-	b.do(chromedp.EmulateViewport(794, 1123), emulation.SetEmulatedMedia().WithMedia("print"), chromedp.Evaluate(`dispatchEvent(new Event("beforeprint")), location.hash = "s4", 1`, nil), chromedp.Sleep(100*time.Millisecond))
+	b.do(chromedp.EmulateViewport(794, 1123), emulation.SetEmulatedMedia().WithMedia("print"), chromedp.Evaluate(`dispatchEvent(new Event("beforeprint")), location.hash = "s4", 1`, nil))
+	b.frame()
 	ask(b, `document.documentElement.scrollWidth <= window.innerWidth`, true)
 	b.shot("print")
 	b.do(emulation.SetEmulatedMedia().WithMedia(""))

@@ -365,7 +365,7 @@ func (m breaks) View() tea.View {
 func TestPanic(t *testing.T) {
 	for _, where := range []string{"the screen", "Init", "Update", "View", "a command", "a batch", "a sequence"} {
 		t.Run(where, func(t *testing.T) {
-			h := open(t, Limits{Stall: 500 * time.Millisecond}, func(s *Seat) tea.Model {
+			h := open(t, Limits{}, func(s *Seat) tea.Model {
 				if s.Name() != "mallory" {
 					return NewStudent(s, StudentScreens{})
 				}
@@ -414,7 +414,7 @@ func (m noisy) View() tea.View { return tea.NewView("noise") }
 
 // Who never reads is given up, and keeps nobody else waiting until then.
 func TestNeverReads(t *testing.T) {
-	h := open(t, Limits{Stall: time.Second}, func(s *Seat) tea.Model {
+	h := open(t, Limits{Stall: 2 * time.Second}, func(s *Seat) tea.Model {
 		if s.Name() == "deaf" {
 			return noisy{}
 		}
