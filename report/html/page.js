@@ -70,7 +70,8 @@
   $(".cell").forEach(function (a) {
     a.addEventListener("click", function () {
       came = a;
-      setTimeout(function () { reveal(a.hash.slice(1)); }, 0); // also the second time
+      // The second time the address stays, and nothing else would reveal it.
+      if (a.hash === location.hash) setTimeout(function () { reveal(a.hash.slice(1)); }, 0);
     });
   });
   reveal(location.hash.slice(1));
