@@ -3,6 +3,7 @@ package html_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -113,8 +114,11 @@ func ask[T comparable](b *browser, js string, want T) {
 	}
 	for {
 		var got T
-		b.do(chromedp.Evaluate(js, &got))
-		if got == want {
+		switch err := chromedp.Run(b.ctx, chromedp.Evaluate(js, &got)); {
+		case errors.Is(err, chromedp.ErrJSUndefined): // not yet there
+		case err != nil:
+			b.Fatal(err)
+		case got == want:
 			return
 		}
 		if time.Now().After(end) {
@@ -125,11 +129,12 @@ func ask[T comparable](b *browser, js string, want T) {
 	}
 }
 
-// frame waits until the browser has drawn once more.
+// frame waits until the browser has drawn once more, and has done what it had
+// put off until it had the time.
 func (b *browser) frame() {
 	b.Helper()
 	var drawn bool
-	b.do(chromedp.Evaluate(`new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => r(true))))`, &drawn,
+	b.do(chromedp.Evaluate(`new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => r(true), 0))))`, &drawn,
 		func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
 }
 
@@ -210,7 +215,9 @@ func TestBrowserKeyboardAndTooltips(t *testing.T) {
 	ask(b, `document.activeElement.id`, "s2-t3")
 	ask(b, `document.querySelectorAll("#s2-t3 svg .m").length > 3`, true)
 
-	// The first message, by the keyboard and by the mouse.
+	// The first message, by the keyboard and by the mouse. To scroll hides what
+	// is shown.
+	b.frame()
 	b.do(chromedp.KeyEvent(kb.Tab))
 	for range 20 {
 		var at string
@@ -226,6 +233,13 @@ func TestBrowserKeyboardAndTooltips(t *testing.T) {
 	b.do(chromedp.KeyEvent(kb.Escape))
 	ask(b, `document.activeElement.hash`, "#s2-t3")
 	ask(b, `document.getElementById("tip").hidden`, true)
+
+	// What the address names already is gone to again.
+	b.do(chromedp.KeyEvent(kb.Enter))
+	ask(b, `document.activeElement.id`, "s2-t3")
+	b.frame() // the browser goes there, and then the page
+	b.do(chromedp.KeyEvent(kb.Escape))
+	ask(b, `document.activeElement.hash`, "#s2-t3")
 	var at []float64
 	b.do(chromedp.Evaluate(`(() => { const m = document.querySelectorAll("#s2-t3 svg .m")[0]; m.scrollIntoView({block: "center"});
 		const r = m.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2]; })()`, &at))
