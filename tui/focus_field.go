@@ -94,7 +94,7 @@ func (l teller) putBack(screen diagram.Hold, i int) string {
 			continue
 		}
 		was, is := l.Before(k).State[l.Field], l.Shown(k).State[l.Field]
-		if l.Newer(was, is) && is == screen.Writer && !l.same(was, is) {
+		if is == screen.Writer && !l.same(was, is) && l.Newer(was, is) {
 			return fmt.Sprintf("The answer to %s put %s back at %s ms, over your newer %s.",
 				l.Labels(e.Request.Actions), valueOf(l.Script, is, l.Field), race.MS(e.At), l.Label(was.Action()))
 		}

@@ -80,7 +80,7 @@ func (l teller) failed(i int) (who, words string, of ink.Colour) {
 		}
 		return "!", "told: it failed, " + status(e.Status), ink.Loud
 	case sim.EventWake:
-		if l.answers(i) {
+		if l.Caused(i) != nil {
 			return "?", "its time has come", ink.Dim
 		}
 		return "?", "asks: not yet", ink.Dim
@@ -214,12 +214,6 @@ func (l teller) waits(i int) (who, words string) {
 	return who, words
 }
 
-// answers reports whether the strategy does something about a timer's firing,
-// event i. What it does comes right behind.
-func (l teller) answers(i int) bool {
-	return i+1 < len(l.Events) && l.Events[i+1].Source.File != ""
-}
-
 // isAbout reports whether an event is about an action.
 func isAbout(e *sim.Event, n int) bool {
 	return e.Action == n || e.Request != nil && slices.Contains(e.Request.Actions, n)
@@ -296,7 +290,7 @@ func (l teller) cause(i int) (k int, sure bool) {
 			}
 		}
 	}
-	if e.Kind == sim.EventAct && l.answers(i) && isAbout(&l.Events[i+1], e.Action) || e.Kind == sim.EventWake && l.answers(i) {
+	if next := l.Caused(i); next != nil && (e.Kind == sim.EventAct && isAbout(next, e.Action) || e.Kind == sim.EventWake) {
 		return i + 1, false
 	}
 	for k := i; k >= 0; k-- {

@@ -76,12 +76,9 @@ func (l *Lane) tell(mark Mark, e *sim.Event) {
 // thrown away then has a mark of its own.
 func (l *Lane) wake(mark Mark, i int) {
 	mark.Plain = true
-	next := &sim.Event{}
-	if i+1 < len(l.Events) {
-		next = &l.Events[i+1] // what the timer brought about, if a strategy did it
-	}
+	next := l.Caused(i)
 	switch {
-	case next.Source.File == "":
+	case next == nil:
 		mark.Symbol, mark.Wake = "?", true
 	case next.Kind != sim.EventSend:
 		return
@@ -91,6 +88,15 @@ func (l *Lane) wake(mark Mark, i int) {
 		mark.Symbol, mark.Word = mark.Label, "goes"
 	}
 	l.Marks = append(l.Marks, mark)
+}
+
+// Caused returns what the strategy did about event i, which stands right behind
+// it; nil if it did nothing.
+func (l *Lane) Caused(i int) *sim.Event {
+	if i+1 == len(l.Events) || l.Events[i+1].Source.File == "" {
+		return nil
+	}
+	return &l.Events[i+1]
 }
 
 func symbolOf(reason string) string {

@@ -148,7 +148,7 @@ func (l *Lane) replaces(i int) int {
 		if was <= sim.Given || l.Script.Action(was.Action()).View() != l.of(i).View() {
 			continue // what another client had written is no edit of this screen
 		}
-		if is := l.Shown(i).State[f]; l.Newer(was, is) && l.Script.Value(was, f) != l.Script.Value(is, f) {
+		if is := l.Shown(i).State[f]; l.Script.Value(was, f) != l.Script.Value(is, f) && l.Newer(was, is) {
 			return was.Action()
 		}
 	}
