@@ -42,7 +42,7 @@ steps: [{at: 0, do: create, set: {name: Ada}}]`)
 			twice++
 		}
 		arrived++
-		if f.Answered != 0 {
+		if f.Replied != 0 {
 			answered++
 		}
 	}
@@ -70,7 +70,7 @@ func TestSharesAtTheEnds(t *testing.T) {
 			if f.Landed != 0 {
 				landed++
 			}
-			if f.Answered != 0 {
+			if f.Replied != 0 {
 				answered++
 			}
 			if int(f.Status) != c.status {

@@ -14,7 +14,7 @@ type What uint8
 const (
 	UserActs         What = iota // N is the action
 	RequestArrives               // N is the request
-	AnswerArrives                // N is the request
+	ReplyArrives                 // N is the request
 	ClientGivesUp                // N is the request: its timeout
 	TimerFires                   // N is the timer
 	DuplicateArrives             // N is the request: the network made a copy
@@ -69,7 +69,7 @@ func (w *World) Label(p *Pending) string {
 	switch p.What {
 	case RequestArrives:
 		return label + ">"
-	case AnswerArrives:
+	case ReplyArrives:
 		return "<" + label
 	case ClientGivesUp:
 		return label + "!"

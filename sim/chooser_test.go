@@ -99,7 +99,7 @@ steps:
 func TestParseChoices(t *testing.T) {
 	got, err := sim.ParseChoices(" a1\tr12  p2\ng3 t4 d5 ")
 	want := []sim.Choice{
-		{What: sim.UserActs, N: 1}, {What: sim.RequestArrives, N: 12}, {What: sim.AnswerArrives, N: 2},
+		{What: sim.UserActs, N: 1}, {What: sim.RequestArrives, N: 12}, {What: sim.ReplyArrives, N: 2},
 		{What: sim.ClientGivesUp, N: 3}, {What: sim.TimerFires, N: 4}, {What: sim.DuplicateArrives, N: 5},
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {

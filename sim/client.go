@@ -176,7 +176,7 @@ func (c *Client) Refuse(a *Action, reason string) {
 // Take accepts a successful answer: the id that a create brings, the record
 // that a fetch brings, or any save on a network whose answers echo it. Of other
 // answers there is nothing to take.
-func (c *Client) Take(r *Response) {
+func (c *Client) Take(r *Reply) {
 	w := c.w
 	if r.Status != 200 || r.Do != Create && !w.shows(r.Request) {
 		return
@@ -185,7 +185,7 @@ func (c *Client) Take(r *Response) {
 	w.taken = true
 	p := w.person(r.First())
 	if r.Do == Create {
-		p.ID = r.answer
+		p.ID = r.replyID
 	}
 	if !w.shows(r.Request) {
 		return
@@ -193,7 +193,7 @@ func (c *Client) Take(r *Response) {
 	n := r.Actions[len(r.Actions)-1].Number
 	w.ledger.Reads = append(w.ledger.Reads, Read{
 		Action: n, Landed: w.ledger.Fates[n].Landed, Shown: w.shown,
-		Record: r.answer, Body: r.read, Before: p.State,
+		Record: r.replyID, Body: r.read, Before: p.State,
 	})
 	for f, by := range r.read {
 		if by != Nobody {
@@ -204,7 +204,7 @@ func (c *Client) Take(r *Response) {
 
 // Tell lets the user know that what the request carried did not happen, or,
 // after a timeout, that nobody knows.
-func (c *Client) Tell(r *Response) {
+func (c *Client) Tell(r *Reply) {
 	w := c.w
 	w.changes++
 	m := w.happens()

@@ -40,7 +40,7 @@ type Fate struct {
 	Rode     FieldSet // fields whose value landed in a request that another action made
 	RodeAt   Moment
 	Beaten   FieldSet // fields of which the server kept what has a later stamp
-	Answered Moment   // the answer reached the client in time
+	Replied  Moment   // the answer reached the client in time
 	TimedOut Moment   // the client gave up waiting
 	Told     Moment   // the user was told that it did not happen
 	Attempts uint16   // requests of which it was the first action

@@ -143,7 +143,7 @@ func note(s *sim.Script, l *sim.Ledger, e *sim.Event, m sim.Moment, copied bool)
 			}
 		case sim.EventReply:
 			if !e.Late {
-				fate.Answered = m
+				fate.Replied = m
 			}
 		case sim.EventTimeout:
 			fate.TimedOut = m

@@ -8,10 +8,10 @@ package sim
 // before and after each trial. It must not assume that nobody exists yet: the
 // person may be given.
 type Strategy interface {
-	Act(c *Client, a *Action)     // the user acted; the person already shows it
-	Reply(c *Client, r *Response) // an answer, or a timeout, reached the client
-	Wake(c *Client, t Timer)      // a timer set with c.After fired
-	Reset()                       // forget everything: the same value serves the next trial
+	Act(c *Client, a *Action)  // the user acted; the person already shows it
+	Reply(c *Client, r *Reply) // an answer, or a timeout, reached the client
+	Wake(c *Client, t Timer)   // a timer set with c.After fired
+	Reset()                    // forget everything: the same value serves the next trial
 }
 
 // A Poster is a strategy that also decides how requests leave. [Client.Post]
@@ -38,7 +38,7 @@ type Request struct {
 	ended   bool // answered or given up: the client waits no longer
 	status  int
 	reason  bool // it was refused for a reason of the server's own
-	answer  int  // the id in the answer
+	replyID int  // the id in the reply
 	version int32
 	read    State
 }
@@ -60,8 +60,8 @@ func (r *Request) Attempt() int { return r.attempt }
 // First returns the action that keys the request.
 func (r *Request) First() *Action { return r.Actions[0] }
 
-// Response is what became of a request, as the client learns it.
-type Response struct {
+// Reply is what became of a request, as the client learns it.
+type Reply struct {
 	*Request
 	Status   int   // 200, or why not; 0 after a timeout
 	Version  int32 // of the record, after a write or a fetch, and with a 412; else 0
@@ -69,7 +69,7 @@ type Response struct {
 }
 
 // OK reports whether the server did what was asked.
-func (r *Response) OK() bool { return r.Status == 200 }
+func (r *Reply) OK() bool { return r.Status == 200 }
 
 // Timer is what [Client.After] sets.
 type Timer struct {

@@ -19,7 +19,7 @@ func (w *World) newRequest() *Request {
 	r.Body = State{}
 	r.Header = Header{}
 	r.handled, r.ended, r.reason = false, false, false
-	r.status, r.answer, r.version = 0, 0, 0
+	r.status, r.replyID, r.version = 0, 0, 0
 	return r
 }
 
@@ -189,8 +189,8 @@ func (w *World) arrive(r *Request) {
 		return
 	}
 	r.handled = true
-	r.status, r.answer = w.handle(r)
-	w.land(r, r.status, r.answer, false)
+	r.status, r.replyID = w.handle(r)
+	w.land(r, r.status, r.replyID, false)
 	first, net := r.First(), &w.script.Network
 	down, lost := first.Down, first.Lose == Downlink
 	if r.attempt > 1 {
@@ -204,7 +204,7 @@ func (w *World) arrive(r *Request) {
 	if net.Fifo {
 		at = inOrder(at, &w.wire(r).lastDown)
 	}
-	w.schedule(at, AnswerArrives, r.Number)
+	w.schedule(at, ReplyArrives, r.Number)
 }
 
 // arriveAgain lets the server handle the second copy. The answer on its way is
@@ -229,7 +229,7 @@ func (w *World) handle(r *Request) (status, id int) {
 	if r.Header.Key != 0 {
 		if done := w.done(r); done != nil {
 			r.read, r.version = done.read, done.version
-			return 200, done.answer
+			return 200, done.replyID
 		}
 	}
 	if r.Do == Create && r.ID == 0 {
@@ -411,7 +411,7 @@ func (w *World) reply(r *Request) {
 	late := r.ended
 	m := w.happens()
 	if w.tracing {
-		e := Event{Kind: EventReply, Request: w.sent(r), ID: r.answer, Status: r.status, Late: late}
+		e := Event{Kind: EventReply, Request: w.sent(r), ID: r.replyID, Status: r.status, Late: late}
 		if w.shows(r) {
 			e.Body = r.read
 		}
@@ -420,13 +420,13 @@ func (w *World) reply(r *Request) {
 	w.shown, w.taken = m, false
 	if !late {
 		for _, a := range r.Actions {
-			w.ledger.Fates[a.Number].Answered = m
+			w.ledger.Fates[a.Number].Replied = m
 		}
 		w.end(r)
 		if w.script.Network.Timeout > 0 {
 			w.cancel(r)
 		}
-		w.answer(r, r.status, false)
+		w.handOver(r, r.status, false)
 	}
 	if w.tracing {
 		e := &w.trace.Events[m.Index()]
@@ -449,19 +449,17 @@ func (w *World) giveUp(r *Request) {
 		w.note(Event{Kind: EventTimeout, Request: w.sent(r)}, false)
 	}
 	w.end(r)
-	w.answer(r, 0, true)
+	w.handOver(r, 0, true)
 }
 
-// answer hands a response to the strategy.
-func (w *World) answer(r *Request, status int, timedOut bool) {
+// handOver gives the strategy a reply.
+func (w *World) handOver(r *Request, status int, timedOut bool) {
 	w.inHand = r.First().View()
-	resp := &w.response
-	resp.Request, resp.Status, resp.TimedOut = r, status, timedOut
-	resp.Version = r.version
+	w.handed = Reply{Request: r, Status: status, Version: r.version, TimedOut: timedOut}
 	if timedOut {
-		resp.Version = 0
+		w.handed.Version = 0
 	}
-	w.strategy.Reply(&w.client, resp)
+	w.strategy.Reply(&w.client, &w.handed)
 }
 
 // end frees the connection of a request for the next one that waits.

@@ -39,7 +39,7 @@ type World struct {
 	wakeStart int32
 	shown     Moment // the answer in hand came
 	taken     bool   // and was taken
-	response  Response
+	handed    Reply  // the one that the strategy has
 
 	inHand       int     // the view of the action, answer or timer that the strategy has
 	before       Person  // as it was before that action
@@ -214,7 +214,7 @@ func (w *World) step(i int) {
 	case RequestEnters, DuplicateEnters:
 		w.changes-- // nobody sees it
 		w.enter(p)
-	case AnswerArrives:
+	case ReplyArrives:
 		w.reply(w.requests[p.N-1])
 	case ClientGivesUp:
 		w.giveUp(w.requests[p.N-1])

@@ -362,7 +362,7 @@ steps:
 type never struct{}
 
 func (never) Act(c *sim.Client, a *sim.Action) { c.Refuse(a, "no") }
-func (never) Reply(*sim.Client, *sim.Response) {}
+func (never) Reply(*sim.Client, *sim.Reply)    {}
 func (never) Wake(*sim.Client, sim.Timer)      {}
 func (never) Reset()                           {}
 
@@ -417,7 +417,7 @@ steps: [{at: 0, do: update, set: {name: B}}]`)
 type hesitant struct{}
 
 func (hesitant) Act(c *sim.Client, a *sim.Action) { c.Queue(a, "later"); c.After(100*ms, a) }
-func (hesitant) Reply(*sim.Client, *sim.Response) {}
+func (hesitant) Reply(*sim.Client, *sim.Reply)    {}
 func (hesitant) Wake(c *sim.Client, t sim.Timer)  { c.Queue(t.Action, "even later") }
 func (hesitant) Reset()                           {}
 
@@ -445,17 +445,17 @@ steps: [{at: 0, do: update, set: {name: B}, up: 10ms, down: 12ms}]`)
 type alarm struct{}
 
 func (*alarm) Act(c *sim.Client, a *sim.Action) { c.Post(a); c.After(100*ms, a) }
-func (*alarm) Reply(*sim.Client, *sim.Response) {}
+func (*alarm) Reply(*sim.Client, *sim.Reply)    {}
 func (*alarm) Wake(*sim.Client, sim.Timer)      {}
 func (*alarm) Reset()                           {}
 
 // restless posts the same action again and again, and so never ends.
 type restless struct{}
 
-func (restless) Act(c *sim.Client, a *sim.Action)     { c.Post(a) }
-func (restless) Reply(c *sim.Client, r *sim.Response) { c.After(ms, r.First()) }
-func (restless) Wake(c *sim.Client, t sim.Timer)      { c.Post(t.Action) }
-func (restless) Reset()                               {}
+func (restless) Act(c *sim.Client, a *sim.Action)  { c.Post(a) }
+func (restless) Reply(c *sim.Client, r *sim.Reply) { c.After(ms, r.First()) }
+func (restless) Wake(c *sim.Client, t sim.Timer)   { c.Post(t.Action) }
+func (restless) Reset()                            {}
 
 // Past MaxEvents nobody knows.
 func TestMaxEvents(t *testing.T) {

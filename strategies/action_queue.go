@@ -35,7 +35,7 @@ func (s *queue) Act(c *Client, a *Action) {
 	}
 }
 
-func (s *queue) Reply(c *Client, r *Response) {
+func (s *queue) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	if r.Do != Create || !r.OK() {
 		return

@@ -44,7 +44,7 @@ func (s *states) Act(c *Client, a *Action) {
 	}
 }
 
-func (s *states) Reply(c *Client, r *Response) {
+func (s *states) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	switch {
 	case !r.OK():

@@ -30,7 +30,7 @@ func (s *modal) run(c *Client, a *Action) {
 	s.naive.Act(c, a)
 }
 
-func (s *modal) Reply(c *Client, r *Response) {
+func (s *modal) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	if !r.OK() {
 		c.Tell(r)

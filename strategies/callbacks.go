@@ -32,7 +32,7 @@ func (s *greyed) run(c *Client, a *Action) {
 	s.naive.Act(c, a)
 }
 
-func (s *greyed) Reply(c *Client, r *Response) {
+func (s *greyed) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	if r.Do != Create || !r.OK() {
 		return

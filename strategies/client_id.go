@@ -32,7 +32,7 @@ func (s *minted) Post(c *Client, r *Request) {
 }
 
 // The answer to a create brings no news.
-func (*minted) Reply(c *Client, r *Response) {
+func (*minted) Reply(c *Client, r *Reply) {
 	if r.Do != Create {
 		c.Take(r)
 	}

@@ -21,7 +21,7 @@ func (s *slot) Act(c *Client, a *Action) {
 	s.ball.Act(c, a)
 }
 
-func (s *slot) Reply(c *Client, r *Response) {
+func (s *slot) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	s.busy = false
 	rest := s.waiting

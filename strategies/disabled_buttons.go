@@ -30,7 +30,7 @@ func (s *barred) Act(c *Client, a *Action) {
 	s.naive.Act(c, a)
 }
 
-func (s *barred) Reply(c *Client, r *Response) {
+func (s *barred) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	if r.Do == Create && r.OK() {
 		s.enabled = true

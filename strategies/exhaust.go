@@ -23,7 +23,7 @@ func (s *deaf) Act(c *Client, a *Action) {
 	}
 }
 
-func (s *deaf) Reply(c *Client, r *Response) {
+func (s *deaf) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	s.busy = false
 }

@@ -29,7 +29,7 @@ func (s *hold) Post(c *Client, r *Request) {
 	c.Send(r)
 }
 
-func (s *hold) Reply(c *Client, r *Response) {
+func (s *hold) Reply(c *Client, r *Reply) {
 	s.Strategy.Reply(c, r)
 	s.busy = false
 	if len(s.held) > 0 {

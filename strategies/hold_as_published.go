@@ -13,7 +13,7 @@ import "slices"
 type holdAsPublished struct{ hold }
 
 func (s *holdAsPublished) Reply(
-	c *Client, r *Response,
+	c *Client, r *Reply,
 ) {
 	s.Strategy.Reply(c, r)
 	if len(s.held) > 0 {

@@ -37,7 +37,7 @@ func (s *match) Post(c *Client, r *Request) {
 	c.Send(r)
 }
 
-func (s *match) Reply(c *Client, r *Response) {
+func (s *match) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	deleted := r.Do == Delete && r.OK()
 	if r.Version != 0 && !deleted {

@@ -19,7 +19,7 @@ func (s *fresh) Act(c *Client, a *Action) {
 	s.naive.Act(c, a)
 }
 
-func (s *fresh) Reply(c *Client, r *Response) {
+func (s *fresh) Reply(c *Client, r *Reply) {
 	if r.Do == Create || r.First() == s.newest {
 		c.Take(r)
 	}

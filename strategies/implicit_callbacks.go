@@ -18,7 +18,7 @@ import (
 // See poisoned-chain, fetch-then-edit.
 type direct struct {
 	waiting []*Action
-	answer  *Response
+	reply   *Reply
 	resume  func() (bool, bool)
 	stop    func()
 }
@@ -36,7 +36,7 @@ func (s *direct) Act(c *Client, a *Action) {
 func (s *direct) saves(
 	c *Client,
 ) iter.Seq[bool] {
-	return func(answered func(bool) bool) {
+	return func(replied func(bool) bool) {
 		for len(s.waiting) > 0 {
 			a := s.next()
 			if a.Do != Create && !c.HasID() {
@@ -44,10 +44,10 @@ func (s *direct) saves(
 				continue
 			}
 			c.Post(a)
-			if !answered(true) {
+			if !replied(true) {
 				return // the trial is over
 			}
-			if c.Take(s.answer); !s.answer.OK() {
+			if c.Take(s.reply); !s.reply.OK() {
 				s.fail(c)
 			}
 		}
@@ -61,15 +61,15 @@ func (s *direct) next() *Action {
 }
 
 func (s *direct) fail(c *Client) {
-	c.Tell(s.answer)
+	c.Tell(s.reply)
 	for _, a := range s.waiting {
 		c.Refuse(a, "an error came before")
 	}
 	s.waiting = s.waiting[:0]
 }
 
-func (s *direct) Reply(c *Client, r *Response) {
-	s.answer = r
+func (s *direct) Reply(c *Client, r *Reply) {
+	s.reply = r
 	s.goOn()
 }
 

@@ -49,7 +49,7 @@ func (s *merged) wait(c *Client, a *Action) {
 	s.patch = append(s.patch, a)
 }
 
-func (s *merged) Reply(c *Client, r *Response) {
+func (s *merged) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	if r.Do != Create || !r.OK() {
 		return

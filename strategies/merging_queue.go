@@ -30,7 +30,7 @@ func joins(a *Action, waiting []*Action) bool {
 		waiting[last].Do == Update
 }
 
-func (s *merges) Reply(c *Client, r *Response) {
+func (s *merges) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	if r.Do != Create || !r.OK() {
 		return

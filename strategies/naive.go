@@ -20,7 +20,7 @@ func (naive) Act(c *Client, a *Action) {
 
 // Take gives the person the id, or what was
 // read. Errors are ignored.
-func (naive) Reply(c *Client, r *Response) {
+func (naive) Reply(c *Client, r *Reply) {
 	c.Take(r)
 }
 

@@ -13,7 +13,7 @@ package strategies
 // See again-after-412, overlapping-412.
 type seen struct{ match }
 
-func (s *seen) Reply(c *Client, r *Response) {
+func (s *seen) Reply(c *Client, r *Reply) {
 	if r.Status == 412 {
 		c.Tell(r)
 		return

@@ -92,11 +92,11 @@ func (o *order) early(w *sim.World, pending []sim.Pending, e *sim.Pending) bool 
 		if e.What == sim.DuplicateArrives && b.What == sim.RequestArrives && b.N == e.N {
 			return true // of two that are the same, one comes first
 		}
-		if (up(b.What) && up(e.What) || b.What == sim.AnswerArrives && e.What == b.What) && b.Order() < e.Order() {
+		if (up(b.What) && up(e.What) || b.What == sim.ReplyArrives && e.What == b.What) && b.Order() < e.Order() {
 			before++
 		}
 	}
-	return up(e.What) && before >= o.up || e.What == sim.AnswerArrives && before >= o.down
+	return up(e.What) && before >= o.up || e.What == sim.ReplyArrives && before >= o.down
 }
 
 func (o *order) Choose(w *sim.World, pending []sim.Pending) int {

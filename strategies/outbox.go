@@ -26,7 +26,7 @@ func (s *outbox) Post(c *Client, r *Request) {
 	c.Send(r)
 }
 
-func (s *outbox) Reply(c *Client, r *Response) {
+func (s *outbox) Reply(c *Client, r *Reply) {
 	if again(r) {
 		s.failed = r.Request
 		tryAgain(c, r)

@@ -37,7 +37,7 @@ func (s *polls) ask(c *Client, a *Action) {
 	}
 }
 
-func (s *polls) Reply(c *Client, r *Response) {
+func (s *polls) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	if !r.OK() {
 		c.Tell(r)

@@ -10,7 +10,7 @@ package strategies
 // See poisoned-chain, failure-first.
 type chain struct{ ball }
 
-func (s *chain) Reply(c *Client, r *Response) {
+func (s *chain) Reply(c *Client, r *Reply) {
 	if r.OK() {
 		s.ball.Reply(c, r)
 	}

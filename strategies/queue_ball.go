@@ -37,7 +37,7 @@ func (s *ball) start(c *Client, a *Action) {
 	c.PostOwn(a)
 }
 
-func (s *ball) Reply(c *Client, r *Response) {
+func (s *ball) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	s.busy = false
 	for !s.busy && len(s.waiting) > 0 {

@@ -29,7 +29,7 @@ func (s *single) Act(c *Client, a *Action) {
 	}
 }
 
-func (s *single) Reply(c *Client, r *Response) {
+func (s *single) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	if !r.OK() {
 		c.Tell(r)

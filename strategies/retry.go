@@ -34,7 +34,7 @@ func (s *retry) Post(c *Client, r *Request) {
 	c.Send(r)
 }
 
-func (s *retry) Reply(c *Client, r *Response) {
+func (s *retry) Reply(c *Client, r *Reply) {
 	if again(r) {
 		s.failed = append(s.failed, r.Request)
 		tryAgain(c, r)
@@ -46,13 +46,13 @@ func (s *retry) Reply(c *Client, r *Response) {
 	s.Strategy.Reply(c, r)
 }
 
-func again(r *Response) bool {
+func again(r *Reply) bool {
 	maybe := r.TimedOut || r.Status >= 500
 	return maybe && r.Attempt() < attempts
 }
 
 // tryAgain comes back to it, later each time.
-func tryAgain(c *Client, r *Response) {
+func tryAgain(c *Client, r *Reply) {
 	d := backoff << (r.Attempt() - 1)
 	c.After(c.Jitter(d, r.Request), r.First())
 }

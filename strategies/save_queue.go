@@ -10,7 +10,7 @@ package strategies
 // See poisoned-chain, fetch-then-edit.
 type saves struct{ ball }
 
-func (s *saves) Reply(c *Client, r *Response) {
+func (s *saves) Reply(c *Client, r *Reply) {
 	if !r.OK() {
 		c.Tell(r)
 		s.reject(c)

@@ -59,9 +59,9 @@ type several struct{ each [sim.MaxViews]Strategy }
 
 func (s *several) of(a *Action) Strategy { return s.each[a.View()] }
 
-func (s *several) Act(c *Client, a *Action)     { s.of(a).Act(c, a) }
-func (s *several) Reply(c *Client, r *Response) { s.of(r.First()).Reply(c, r) }
-func (s *several) Wake(c *Client, t Timer)      { s.of(t.Action).Wake(c, t) }
+func (s *several) Act(c *Client, a *Action)  { s.of(a).Act(c, a) }
+func (s *several) Reply(c *Client, r *Reply) { s.of(r.First()).Reply(c, r) }
+func (s *several) Wake(c *Client, t Timer)   { s.of(t.Action).Wake(c, t) }
 
 // Reset tells all of them.
 func (s *several) Reset() {

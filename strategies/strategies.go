@@ -25,7 +25,7 @@ type (
 	Client   = sim.Client
 	Action   = sim.Action
 	Request  = sim.Request
-	Response = sim.Response
+	Reply    = sim.Reply
 	Timer    = sim.Timer
 )
 

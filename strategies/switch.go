@@ -21,7 +21,7 @@ func (s *newest) Act(c *Client, a *Action) {
 	c.PostOwn(a)
 }
 
-func (s *newest) Reply(c *Client, r *Response) {
+func (s *newest) Reply(c *Client, r *Reply) {
 	if r.First() == s.current {
 		c.Take(r)
 	}

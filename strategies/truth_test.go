@@ -107,7 +107,7 @@ func TestFetchClobbersUnderAll(t *testing.T) {
 
 // Merged updates cannot be inverted while both come before the id.
 func TestMergedBeforeTheID(t *testing.T) {
-	id, second := sim.Choice{What: sim.AnswerArrives, N: 1}, sim.Choice{What: sim.UserActs, N: 3}
+	id, second := sim.Choice{What: sim.ReplyArrives, N: 1}, sim.Choice{What: sim.UserActs, N: 3}
 	early, late := 0, 0
 	for class, c := range explore(press("create update update"), find(t, "merged-updates")).classes {
 		bad := c.verdict != judge.OK

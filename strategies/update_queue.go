@@ -40,7 +40,7 @@ func (s *edits) begin(c *Client) {
 	s.waiting = s.waiting[:0]
 }
 
-func (s *edits) Reply(c *Client, r *Response) {
+func (s *edits) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	if r.Do != Create || !r.OK() {
 		return

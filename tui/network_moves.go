@@ -67,7 +67,7 @@ func (n *network) lose(m *Model) tea.Cmd {
 		return nil
 	}
 	leg := sim.Uplink
-	if o.choice.What == sim.AnswerArrives {
+	if o.choice.What == sim.ReplyArrives {
 		leg = sim.Downlink
 	}
 	t := *n.now()

@@ -238,12 +238,12 @@ func optionsOf(w *sim.World, pending []sim.Pending, s *sim.Script) (out []option
 		e := &pending[i]
 		o := option{choice: sim.Choice{What: e.What, N: int(e.N)}, label: w.Label(e), action: int(e.N)}
 		switch e.What {
-		case sim.RequestArrives, sim.AnswerArrives, sim.ClientGivesUp:
+		case sim.RequestArrives, sim.ReplyArrives, sim.ClientGivesUp:
 			o.action = w.Carries(e)
 		}
 		out = append(out, o)
 	}
-	place := [...]int{sim.RequestArrives: 0, sim.AnswerArrives: 0, sim.UserActs: 1, sim.TimerFires: 2, sim.ClientGivesUp: 3, sim.DuplicateArrives: 4}
+	place := [...]int{sim.RequestArrives: 0, sim.ReplyArrives: 0, sim.UserActs: 1, sim.TimerFires: 2, sim.ClientGivesUp: 3, sim.DuplicateArrives: 4}
 	slices.SortStableFunc(out, func(a, b option) int {
 		if d := place[a.choice.What] - place[b.choice.What]; d != 0 {
 			return d

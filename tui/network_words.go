@@ -23,7 +23,7 @@ type option struct {
 
 // isMessage reports whether it is a request or an answer on its way.
 func (o *option) isMessage() bool {
-	return o.choice.What == sim.RequestArrives || o.choice.What == sim.AnswerArrives
+	return o.choice.What == sim.RequestArrives || o.choice.What == sim.ReplyArrives
 }
 
 // describe finds the words, in a script, after some events.
@@ -42,7 +42,7 @@ func (o *option) describe(s *sim.Script, events []sim.Event) {
 		if field, value, alone := strings.Cut(o.value, ": "); alone && sent.Do != sim.Create && sent.Sets&(sent.Sets-1) == 0 {
 			o.head, o.value = o.head+field+": ", value
 		}
-	case sim.AnswerArrives:
+	case sim.ReplyArrives:
 		o.before = "the answer to "
 		o.value = answers(s, arrivalOf(events, o.choice.N))
 		o.after, o.head = ": "+o.value, "→ screen  "
@@ -60,7 +60,7 @@ func (o *option) brief() (before, after string) {
 	switch o.choice.What {
 	case sim.RequestArrives:
 		return "", strings.TrimPrefix(o.after, " a request that")
-	case sim.AnswerArrives:
+	case sim.ReplyArrives:
 		return "answer to ", o.after
 	case sim.UserActs:
 		return "press ", o.after

@@ -120,7 +120,7 @@ func Next(w *sim.World, pending []sim.Pending, s *sim.Script) (places []int) {
 			if !within(p.up, w, pending, i) {
 				continue
 			}
-		case sim.AnswerArrives:
+		case sim.ReplyArrives:
 			if !within(p.down, w, pending, i) {
 				continue
 			}

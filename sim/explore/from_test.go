@@ -180,7 +180,7 @@ func TestFromProvesNothing(t *testing.T) {
 	if o := e.From(ctx, s, named(t, "naive"), nil, 0); o.Complete || o.RaceFree() {
 		t.Errorf("cancelled: %+v", o)
 	}
-	if o := e.From(context.Background(), s, named(t, "naive"), []sim.Choice{{What: sim.AnswerArrives, N: 7}}, 0); o.Complete || o.RaceFree() {
+	if o := e.From(context.Background(), s, named(t, "naive"), []sim.Choice{{What: sim.ReplyArrives, N: 7}}, 0); o.Complete || o.RaceFree() {
 		t.Errorf("another beginning: %+v", o)
 	}
 	if all := e.Count(context.Background(), updates(2), named(t, "naive"), explore.Bounds{}); all.Classes != 5 {
@@ -279,7 +279,7 @@ func (a anyOf) Choose(w *sim.World, pending []sim.Pending) int {
 // first reports whether no message of the same direction was sent before.
 func first(pending []sim.Pending, i int) bool {
 	p := &pending[i]
-	if p.What != sim.RequestArrives && p.What != sim.AnswerArrives {
+	if p.What != sim.RequestArrives && p.What != sim.ReplyArrives {
 		return true
 	}
 	for k := range pending {

@@ -27,7 +27,7 @@ type path struct {
 	seen      int32         // the latest scheduled event that is known
 	happened  [places]int32 // events so far, at each client and at the server
 	requested []int32       // by request: the events at its client up to the one that sent it
-	answered  []int32       // by request: the events at the server up to its arrival
+	replied   []int32       // by request: the events at the server up to its arrival
 	acted     int           // the step at which the user acted last
 	actor     int           // and the client
 	acts      int32         // and its events up to then
@@ -89,7 +89,7 @@ func (p *path) begin() {
 	p.last = sim.Pending{}
 	p.seen, p.happened = 0, [places]int32{}
 	p.acted, p.actor, p.acts = 0, 0, 0
-	p.requested, p.answered = p.requested[:0], p.answered[:0]
+	p.requested, p.replied = p.requested[:0], p.replied[:0]
 }
 
 // next varies the last choice that can be varied, and reports whether there
@@ -180,7 +180,7 @@ func (p *path) may(w *sim.World, pending []sim.Pending, i int, timers bool) bool
 		return !w.Idle(e)
 	case p.late(w, e):
 		return false
-	case e.What == sim.AnswerArrives:
+	case e.What == sim.ReplyArrives:
 		return within(p.down, w, pending, i)
 	case e.What == sim.TimerFires:
 		return !w.Idle(e)
@@ -224,7 +224,7 @@ func link(w sim.What) sim.Leg {
 	switch w {
 	case sim.RequestArrives, sim.DuplicateArrives:
 		return sim.Uplink
-	case sim.AnswerArrives:
+	case sim.ReplyArrives:
 		return sim.Downlink
 	}
 	return sim.NoLeg
@@ -242,8 +242,8 @@ func (p *path) look(w *sim.World, pending []sim.Pending) {
 		switch e.What {
 		case sim.RequestArrives, sim.DuplicateArrives:
 			p.requested = put(p.requested, int(e.N), p.happened[w.Client(e)])
-		case sim.AnswerArrives:
-			p.answered = put(p.answered, int(e.N), p.happened[server])
+		case sim.ReplyArrives:
+			p.replied = put(p.replied, int(e.N), p.happened[server])
 		}
 	}
 	p.seen = seen
@@ -270,8 +270,8 @@ func (p *path) take(w *sim.World, pending []sim.Pending, i int) {
 	switch e.What {
 	case sim.RequestArrives, sim.DuplicateArrives:
 		event.place, event.after[c] = server, p.requested[e.N]
-	case sim.AnswerArrives:
-		event.after[server] = p.answered[e.N]
+	case sim.ReplyArrives:
+		event.after[server] = p.replied[e.N]
 	case sim.UserActs:
 		if p.actor != c {
 			event.after[p.actor] = p.acts

@@ -159,7 +159,7 @@ func (p *planner) times(try int, rnd *rand.Rand) bool {
 // released returns the firing that event k lets go: the next timer of the
 // schedule, if k is the last answer or timeout before it.
 func (p *planner) released(k int) int {
-	if w := p.events[k].what; w != sim.AnswerArrives {
+	if w := p.events[k].what; w != sim.ReplyArrives {
 		return -1
 	}
 	for i := k + 1; i < len(p.events); i++ {
@@ -169,7 +169,7 @@ func (p *planner) released(k int) int {
 				return -1 // it was set then
 			}
 			return i
-		case sim.AnswerArrives, sim.ClientGivesUp:
+		case sim.ReplyArrives, sim.ClientGivesUp:
 			return -1
 		}
 	}
@@ -226,7 +226,7 @@ func (p *planner) pin(script *sim.Script) {
 			if a := p.first[e.n]; a != 0 {
 				script.Action(a).Up = e.at - p.events[e.since].at
 			}
-		case sim.AnswerArrives:
+		case sim.ReplyArrives:
 			if a := p.first[e.n]; a != 0 {
 				script.Action(a).Down = e.at - arrived[e.n]
 			}

@@ -136,7 +136,7 @@ func (e *Explorer) describe(script *sim.Script, strategy sim.Strategy, c *Class,
 		out.Schedule = append(out.Schedule, f.label(script))
 	}
 	out.Schedule = append(out.Schedule, l.all[:len(c.Choices)]...) // then come timers in vain
-	out.Overtake = overtakings(c.Choices, sim.RequestArrives) + overtakings(c.Choices, sim.AnswerArrives)
+	out.Overtake = overtakings(c.Choices, sim.RequestArrives) + overtakings(c.Choices, sim.ReplyArrives)
 	return out
 }
 

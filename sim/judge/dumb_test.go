@@ -152,8 +152,8 @@ func (d *dumb) oneAtATime(a int) bool {
 		if b == a || !d.ours(b) || fate.Sent == 0 {
 			continue
 		}
-		over := fate.Answered != 0 && fate.Answered < d.fate(a).Pressed || fate.TimedOut != 0 && fate.TimedOut < d.fate(a).Pressed
-		if fate.Answered > d.fate(a).Pressed || fate.TimedOut > d.fate(a).Pressed || fate.Landed > d.fate(a).Pressed {
+		over := fate.Replied != 0 && fate.Replied < d.fate(a).Pressed || fate.TimedOut != 0 && fate.TimedOut < d.fate(a).Pressed
+		if fate.Replied > d.fate(a).Pressed || fate.TimedOut > d.fate(a).Pressed || fate.Landed > d.fate(a).Pressed {
 			over = false
 		}
 		if b < a && !over || b > a && fate.Landed != 0 && fate.Landed < d.fate(a).Landed {
@@ -392,7 +392,7 @@ func (d *dumb) missed(r *sim.Read, f int) {
 		if stale == 0 && other == 0 && d.inverted[f] && fate.Landed < r.Landed {
 			return // the server had lost it already
 		}
-		if fate.Answered != 0 && fate.Answered < d.fate(r.Action).Pressed {
+		if fate.Replied != 0 && fate.Replied < d.fate(r.Action).Pressed {
 			stale = max(stale, w)
 		} else {
 			other = max(other, w)
@@ -461,7 +461,7 @@ func (d *dumb) action(a *sim.Action, fate *sim.Fate) {
 		if d.lock[n] == 0 && !d.excused(n, a.Sets) && !(fetch && d.askedAgain(n)) {
 			d.name(judge.FailedByOrder, append([]int{n}, d.cause(n)...)...)
 		}
-	case fetch && (fate.Answered != 0 || d.askedAgain(n)):
+	case fetch && (fate.Replied != 0 || d.askedAgain(n)):
 		// It was answered, whatever the client made of that; or the user asked again.
 	case fetch && fate.Sent == 0:
 		d.name(judge.UnsentRead, n)
@@ -558,7 +558,7 @@ func (d *dumb) cause(a int) []int {
 // known, was sent after it and carried out.
 func (d *dumb) continued() {
 	for i := 1; i <= d.n; i++ {
-		known := d.fate(i).Answered
+		known := d.fate(i).Replied
 		if !d.told(i) || d.fate(i).TimedOut != 0 || d.life[i] == 0 || d.nothing[i] || d.s.Action(i).Do == sim.Fetch {
 			continue
 		}

@@ -36,7 +36,7 @@ func (j *Judge) fate(n int) {
 		j.unsent(n, left)
 	case f.Sent == 0:
 		// Its value rode in a create, whose fate it shares.
-	case a.Do == sim.Fetch && f.Answered == 0 && (f.Landed == 0 || f.Status == 200):
+	case a.Do == sim.Fetch && f.Replied == 0 && (f.Landed == 0 || f.Status == 200):
 		if !j.excused(n, 0) {
 			j.name(LostRead, []int{n}, f.Sent)
 		}
@@ -242,7 +242,7 @@ func (j *Judge) continued(n int) {
 	for m := n + 1; m <= len(j.s.Actions); m++ {
 		g := &j.l.Fates[m]
 		if j.owed[m].life != 0 && j.s.Action(m).Do != sim.Fetch &&
-			g.Status == 200 && g.Pressed < f.Told && g.Sent > f.Answered {
+			g.Status == 200 && g.Pressed < f.Told && g.Sent > f.Replied {
 			j.name(ContinuedPastFailure, []int{n, m}, f.Told, g.Landed)
 		}
 	}

@@ -214,7 +214,7 @@ func (j *Judge) alone(n int) bool {
 		if m == n || g.Sent == 0 || j.s.Action(m).View() != j.at {
 			continue
 		}
-		ended := max(g.Answered, g.TimedOut)
+		ended := max(g.Replied, g.TimedOut)
 		if m < n && (ended == 0 || ended > f.Pressed || g.Landed > f.Pressed) || m > n && g.Landed != 0 && g.Landed < f.Landed {
 			return false
 		}

@@ -115,8 +115,8 @@ func (j *Judge) missed(r *sim.Read, f int) {
 		if j.covered(r, n, f) || j.same(j.s.Kept(n, f), r.Body[f], f) {
 			break // what is shown is what should be
 		}
-		if fate.Answered != 0 && fate.Answered < pressed {
-			j.name(StaleRead, []int{n, r.Action}, fate.Answered, r.Landed, r.Shown)
+		if fate.Replied != 0 && fate.Replied < pressed {
+			j.name(StaleRead, []int{n, r.Action}, fate.Replied, r.Landed, r.Shown)
 			j.less = j.less.With(f)
 			return
 		}

@@ -22,7 +22,7 @@ func (j *Judge) orphans() {
 		case j.lives[n].alive == 1 && j.screen().ID != i+1 && r.Creator != 0:
 			f := &j.l.Fates[r.Creator]
 			if f.Told == 0 {
-				j.name(OrphanRecord, []int{r.Creator}, f.Landed, f.Answered)
+				j.name(OrphanRecord, []int{r.Creator}, f.Landed, f.Replied)
 			}
 		}
 	}

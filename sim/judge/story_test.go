@@ -57,9 +57,9 @@ func (never) Act(c *sim.Client, a *sim.Action) {
 	}
 	c.Refuse(a, "not now")
 }
-func (never) Reply(c *sim.Client, r *sim.Response) { c.Take(r) }
-func (never) Wake(*sim.Client, sim.Timer)          {}
-func (never) Reset()                               {}
+func (never) Reply(c *sim.Client, r *sim.Reply) { c.Take(r) }
+func (never) Wake(*sim.Client, sim.Timer)       {}
+func (never) Reset()                            {}
 
 // try runs a trial with seed 1 and puts what the judge says into words: the
 // verdict, and each anomaly with its actions and, if asked for, with the

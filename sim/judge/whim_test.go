@@ -41,7 +41,7 @@ func (s *whim) Act(c *sim.Client, a *sim.Action) {
 	}
 }
 
-func (s *whim) Reply(c *sim.Client, r *sim.Response) {
+func (s *whim) Reply(c *sim.Client, r *sim.Reply) {
 	if !s.one(8) {
 		c.Take(r)
 	}

@@ -82,7 +82,7 @@ func (g *Game) look(s *scene) {
 	// Messages first, in the order in which they were sent, then the user.
 	rank := func(m Move) int {
 		switch m.What {
-		case sim.RequestArrives, sim.AnswerArrives:
+		case sim.RequestArrives, sim.ReplyArrives:
 			return 0
 		case sim.UserActs:
 			return 1
@@ -128,7 +128,7 @@ func moveOf(w *sim.World, p *sim.Pending, s *sim.Script) Move {
 		m.Says = "you press " + report.Clean(report.Describe(s, s.Action(m.Action)))
 	case sim.RequestArrives, sim.RequestEnters:
 		m.Action, m.Says = w.Carries(p), name+" reaches the server"
-	case sim.AnswerArrives:
+	case sim.ReplyArrives:
 		m.Action, m.Says = w.Carries(p), "the answer to "+name+" comes back"
 	case sim.ClientGivesUp:
 		m.Action, m.Says = w.Carries(p), "the client gives up waiting for "+name
