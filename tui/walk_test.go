@@ -1,0 +1,183 @@
+package tui
+
+import (
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// walker uses the playground as a person who tries everything would. What the
+// program does in the background it does when the walker has it done, so that
+// the same seed is the same walk.
+type walker struct {
+	*testing.T
+	m       *Model
+	rnd     *rand.Rand
+	x, y    int // the mouse
+	pending []tea.Cmd
+	met     map[string]int // how many frames each view had, and each dialog
+}
+
+// walkKeys are tried anywhere; those that open something more often.
+var walkKeys = strings.Fields("c u d p f c u u p [ ] { } ( ) e x g G m m + - 0 esc esc esc tab shift+tab F L L " +
+	"space space left right shift+left shift+right , . home end < > v up down k j h l 1 2 3 4 5 6 9 " +
+	"enter enter enter enter w w L = = P C r R o o o n n n b b N z z z Z s O y T : : ? q t pgup pgdown backspace")
+
+// overKeys are tried while a dialog has the keys.
+var overKeys = strings.Fields("enter enter enter esc esc up down space x + [ ] a e 1 5 / . backspace home end q r s z pgdown")
+
+var walkSizes = [][2]int{{60, 16}, {80, 24}, {100, 34}, {120, 40}, {120, 40}, {160, 45}, {188, 44}, {200, 50}, {50, 12}}
+
+func (w *walker) do(msg tea.Msg) {
+	_, cmd := w.m.Update(msg)
+	w.await(cmd)
+}
+
+func (w *walker) await(cmd tea.Cmd) {
+	if cmd != nil {
+		w.pending = append(w.pending, cmd)
+	}
+}
+
+// work does one thing that waits in the background.
+func (w *walker) work() {
+	if len(w.pending) == 0 {
+		return
+	}
+	cmd := w.pending[0]
+	w.pending = w.pending[1:]
+	switch msg := cmd().(type) {
+	case nil, tea.QuitMsg: // the walker stays
+	case tea.BatchMsg:
+		for _, cmd := range msg {
+			w.await(cmd)
+		}
+	default:
+		w.do(msg)
+	}
+}
+
+// key presses one of some keys.
+func (w *walker) key(keys []string) {
+	name := keys[w.rnd.IntN(len(keys))]
+	press := keyPress(name)
+	switch name {
+	case "pgup":
+		press = tea.KeyPressMsg{Code: tea.KeyPgUp}
+	case "pgdown":
+		press = tea.KeyPressMsg{Code: tea.KeyPgDown}
+	}
+	w.do(press)
+}
+
+// step does one thing.
+func (w *walker) step() {
+	switch n := w.rnd.IntN(40); {
+	case n == 0:
+		size := walkSizes[w.rnd.IntN(len(walkSizes))]
+		w.do(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+	case n == 1:
+		w.do(tea.WindowSizeMsg{Width: w.rnd.IntN(220), Height: w.rnd.IntN(70)})
+	case n < 5:
+		w.x, w.y = w.rnd.IntN(max(w.m.w, 1)), w.rnd.IntN(max(w.m.h, 1))
+		if chips := w.m.hit.chips; len(chips) > 0 && w.rnd.IntN(2) == 0 {
+			c := chips[w.rnd.IntN(len(chips))]
+			w.x, w.y = c.x, c.y
+		}
+		w.do(tea.MouseClickMsg{X: w.x, Y: w.y, Button: tea.MouseLeft})
+	case n < 7:
+		w.x, w.y = w.x+w.rnd.IntN(21)-10, w.y+w.rnd.IntN(5)-2
+		w.do(tea.MouseMotionMsg{X: w.x, Y: w.y, Button: tea.MouseLeft})
+	case n == 7:
+		w.do(tea.MouseReleaseMsg{X: w.x, Y: w.y, Button: tea.MouseLeft})
+	case n == 8:
+		button := [...]tea.MouseButton{tea.MouseWheelUp, tea.MouseWheelDown}[w.rnd.IntN(2)]
+		w.do(tea.MouseWheelMsg{X: w.rnd.IntN(max(w.m.w, 1)), Y: w.rnd.IntN(max(w.m.h, 1)), Button: button})
+	case n == 9:
+		w.do(tea.PasteMsg{Content: [...]string{"80ms 900ms", "walk\x1b[31m漢\n", "own.yaml", "screen.txt"}[w.rnd.IntN(4)]})
+	case w.m.over != nil && n < 36:
+		w.key(overKeys)
+	case w.m.over == nil && n < 30:
+		w.key(walkKeys)
+	default:
+		w.work()
+	}
+}
+
+// view names what fills the screen, and what lies over it.
+func (w *walker) view() string {
+	name := map[place]string{onLanes: "lanes", onFocus: "focus", onNetwork: "network", onChart: "chart"}[w.m.place]
+	w.met[name]++
+	if w.m.over != nil {
+		over := strings.ToLower(reflect.TypeOf(w.m.over).Elem().Name())
+		w.met[over]++
+		name += "+" + over
+	}
+	return name
+}
+
+// TestWalk holds a long walk through all of the playground against the one
+// that is written down: a line for each frame, with what it is a hash of. A
+// change that is meant to change nothing leaves it as it is.
+func TestWalk(t *testing.T) {
+	path, err := filepath.Abs("testdata/walk.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	var got strings.Builder
+	synctest.Test(t, func(t *testing.T) { // timers take no time in it
+		w := walker{T: t, rnd: rand.New(rand.NewPCG(14, 0)), met: map[string]int{}}
+		for i, scenario := range []string{"create-then-two-updates", "two-tabs", "fetch-then-edit", "lost-answer", "one-queue-for-all"} {
+			w.m, w.pending = open(t, scenario, 120, 40, 0), nil
+			w.m.firstRun, w.m.clock.playing = i == 0, i == 0
+			w.await(w.m.Init())
+			for range 400 {
+				w.step()
+				fits(t, w.m)
+				sum := fnv.New64a()
+				sum.Write([]byte(w.m.View().Content))
+				fmt.Fprintf(&got, "%016x %s %d×%d\n", sum.Sum64(), w.view(), w.m.w, w.m.h)
+			}
+			w.m.Leave()
+		}
+		for _, name := range strings.Fields("lanes focus network chart help menu prompt question lanechooser") {
+			if w.met[name] < 10 {
+				t.Errorf("only %d frames of %s", w.met[name], name)
+			}
+		}
+		time.Sleep(time.Minute) // timers that nobody waits for any more
+	})
+	if *update {
+		if err := os.WriteFile(path, []byte(got.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.String() == string(want) {
+		return
+	}
+	frames, were, differ := strings.Split(got.String(), "\n"), strings.Split(string(want), "\n"), 0
+	for i := range min(len(frames), len(were)) {
+		if frames[i] != were[i] {
+			if differ == 0 {
+				t.Errorf("frame %d is %s, was %s", i, frames[i], were[i])
+			}
+			differ++
+		}
+	}
+	t.Errorf("%d of %d frames differ (rewrite with -update, if all of them are meant to)", differ, len(were))
+}
