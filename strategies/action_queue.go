@@ -1,6 +1,6 @@
 package strategies
 
-// queue queues what has no id yet while a
+// actionQueue queues what has no id yet while a
 // create is in flight, and posts it all, in
 // order, when the id is there.
 //
@@ -11,7 +11,7 @@ package strategies
 // another one.
 // See create-then-two-updates,
 // overlapping-updates.
-type queue struct {
+type actionQueue struct {
 	open    bool // a create was posted
 	waiting []*Action
 }
@@ -19,7 +19,9 @@ type queue struct {
 // With an id, post at once. But a delete waits
 // for an open queue even then: what is queued
 // comes before it.
-func (s *queue) Act(c *Client, a *Action) {
+func (s *actionQueue) Act(
+	c *Client, a *Action,
+) {
 	waits := s.open && a.Do == Delete
 	switch {
 	case a.Do == Create:
@@ -35,7 +37,9 @@ func (s *queue) Act(c *Client, a *Action) {
 	}
 }
 
-func (s *queue) Reply(c *Client, r *Reply) {
+func (s *actionQueue) Reply(
+	c *Client, r *Reply,
+) {
 	c.Take(r)
 	if r.Do != Create || !r.OK() {
 		return
@@ -46,9 +50,9 @@ func (s *queue) Reply(c *Client, r *Reply) {
 	s.Reset()
 }
 
-func (*queue) Wake(*Client, Timer) {}
+func (*actionQueue) Wake(*Client, Timer) {}
 
-func (s *queue) Reset() {
+func (s *actionQueue) Reset() {
 	s.open = false
 	s.waiting = s.waiting[:0]
 }

@@ -2,24 +2,27 @@ package strategies
 
 import "slices"
 
-// states saves what is unsaved, by its state,
-// whatever else is under way: an update sends
-// all changes not yet confirmed, or creates
-// once more the person who is not; and a second
-// delete goes like the first. Errors are told.
+// allowConcurrent saves what is unsaved, by its
+// state, whatever else is under way: an update
+// sends all changes not yet confirmed, or
+// creates once more the person who is not; and
+// a second delete goes like the first. Errors
+// are told.
 //
 // Loses: two records of one person; a delete
 // before the id has nobody to go to; and of two
 // saves that overlap the older may land last.
 // See state-saved-twice, create-then-delete,
 // double-delete.
-type states struct {
+type allowConcurrent struct {
 	added   *Action   // unconfirmed
 	changed []*Action // unconfirmed
 	deleted int       // whom, while unconfirmed
 }
 
-func (s *states) Act(c *Client, a *Action) {
+func (s *allowConcurrent) Act(
+	c *Client, a *Action,
+) {
 	switch {
 	case a.Do == Create:
 		s.added = a
@@ -44,7 +47,9 @@ func (s *states) Act(c *Client, a *Action) {
 	}
 }
 
-func (s *states) Reply(c *Client, r *Reply) {
+func (s *allowConcurrent) Reply(
+	c *Client, r *Reply,
+) {
 	c.Take(r)
 	switch {
 	case !r.OK():
@@ -58,16 +63,18 @@ func (s *states) Reply(c *Client, r *Reply) {
 	}
 }
 
-func (s *states) confirm(saved []*Action) {
+func (s *allowConcurrent) confirm(
+	saved []*Action,
+) {
 	s.changed = slices.DeleteFunc(s.changed,
 		func(a *Action) bool {
 			return slices.Contains(saved, a)
 		})
 }
 
-func (*states) Wake(*Client, Timer) {}
+func (*allowConcurrent) Wake(*Client, Timer) {}
 
-func (s *states) Reset() {
+func (s *allowConcurrent) Reset() {
 	s.added, s.deleted = nil, 0
 	s.changed = s.changed[:0]
 }

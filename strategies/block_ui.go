@@ -2,7 +2,7 @@ package strategies
 
 import "slices"
 
-// modal shows a spinner over the whole screen
+// blockUI shows a spinner over the whole screen
 // until the answer is there. What the user
 // wants to do meanwhile is done after it, one
 // thing at a time; errors are told.
@@ -10,13 +10,13 @@ import "slices"
 // Loses time: the user waits out every single
 // round trip.
 // See ignored-edit, poisoned-chain.
-type modal struct {
+type blockUI struct {
 	naive
 	busy    bool
 	waiting []*Action
 }
 
-func (s *modal) Act(c *Client, a *Action) {
+func (s *blockUI) Act(c *Client, a *Action) {
 	if s.busy {
 		c.Block(a)
 		s.waiting = append(s.waiting, a)
@@ -25,12 +25,12 @@ func (s *modal) Act(c *Client, a *Action) {
 	s.run(c, a)
 }
 
-func (s *modal) run(c *Client, a *Action) {
+func (s *blockUI) run(c *Client, a *Action) {
 	s.busy = a.Do == Create || c.HasID()
 	s.naive.Act(c, a)
 }
 
-func (s *modal) Reply(c *Client, r *Reply) {
+func (s *blockUI) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	if !r.OK() {
 		c.Tell(r)
@@ -44,7 +44,7 @@ func (s *modal) Reply(c *Client, r *Reply) {
 	}
 }
 
-func (s *modal) Reset() {
+func (s *blockUI) Reset() {
 	s.busy = false
 	s.waiting = s.waiting[:0]
 }

@@ -1,6 +1,8 @@
 package strategies_test
 
 import (
+	"go/token"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -81,4 +83,38 @@ func TestSee(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestTypes: a learner who reads a strategy beside the race finds its name in
+// the code. What shares a file is a variant of the strategy, or of the layer,
+// that gave the file its name.
+func TestTypes(t *testing.T) {
+	for _, e := range strategies.Catalogue {
+		words := strings.Split(strings.TrimSuffix(e.File, ".go"), "_")
+		name := strings.Join(words, "-")
+		if e.Name != name && !strings.HasPrefix(e.Name, name+"-") && e.Name != "idempotency-key" {
+			t.Errorf("%s is in %s, the file of %s", e.Name, e.File, name)
+		}
+		want := goName(words)
+		if got := reflect.Indirect(reflect.ValueOf(e.New())).Type().Name(); got != want {
+			t.Errorf("%s, in %s, is of the type %s, want %s", e.Name, e.File, got, want)
+		}
+	}
+}
+
+// goName spells the words of a strategy's name as Go does.
+func goName(words []string) (name string) {
+	for i, w := range words {
+		switch {
+		case w == "id" || w == "ui":
+			w = strings.ToUpper(w)
+		case i > 0:
+			w = strings.ToUpper(w[:1]) + w[1:]
+		}
+		name += w
+	}
+	if token.IsKeyword(name) {
+		name += "Map" // switch, which RxJS calls switchMap
+	}
+	return name
 }

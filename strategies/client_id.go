@@ -1,6 +1,6 @@
 package strategies
 
-// minted makes the id of somebody new itself,
+// clientID makes the id of somebody new itself,
 // as a UUID, and so has it from the create on:
 // nothing has to wait for it. The server
 // answers 404 to an update that comes before
@@ -13,26 +13,26 @@ package strategies
 // that comes after its delete brings the record
 // back to life.
 // See early-update, late-update-revives.
-type minted struct {
+type clientID struct {
 	naive
 	upsert bool
 }
 
-func (s *minted) Act(c *Client, a *Action) {
+func (s *clientID) Act(c *Client, a *Action) {
 	if a.Do == Create && !c.HasID() {
 		c.Mint()
 	}
 	s.naive.Act(c, a)
 }
 
-func (s *minted) Post(c *Client, r *Request) {
+func (s *clientID) Post(c *Client, r *Request) {
 	r.Own = true
 	r.Header.Put = s.upsert
 	c.Send(r)
 }
 
 // The answer to a create brings no news.
-func (*minted) Reply(c *Client, r *Reply) {
+func (*clientID) Reply(c *Client, r *Reply) {
 	if r.Do != Create {
 		c.Take(r)
 	}

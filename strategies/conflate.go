@@ -1,27 +1,27 @@
 package strategies
 
-// slot has one request under way, and merges an
-// update into the last action that waits, if
-// that is an update too: however fast one
-// types, at most one request is behind.
+// conflate has one request under way, and
+// merges an update into the last action that
+// waits, if that is an update too: however fast
+// one types, at most one request is behind.
 //
 // Loses no race of create, update and delete,
 // unless one times out. Errors are ignored, as
 // under the queue ball, and there the whole
 // patch is lost.
 // See typing-burst, failure-middle.
-type slot struct{ ball }
+type conflate struct{ queueBall }
 
-func (s *slot) Act(c *Client, a *Action) {
+func (s *conflate) Act(c *Client, a *Action) {
 	if s.busy && joins(a, s.waiting) {
 		c.Merge(a)
 		s.waiting = append(s.waiting, a)
 		return
 	}
-	s.ball.Act(c, a)
+	s.queueBall.Act(c, a)
 }
 
-func (s *slot) Reply(c *Client, r *Reply) {
+func (s *conflate) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	s.busy = false
 	rest := s.waiting
@@ -33,7 +33,9 @@ func (s *slot) Reply(c *Client, r *Reply) {
 	s.waiting = append(s.waiting[:0], rest...)
 }
 
-func (s *slot) start(c *Client, as ...*Action) {
+func (s *conflate) start(
+	c *Client, as ...*Action,
+) {
 	if as[0].Do == Create || c.HasID() {
 		s.busy = true
 		c.PostOwn(as...)

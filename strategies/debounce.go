@@ -4,22 +4,22 @@ import "time"
 
 const pause = 300 * time.Millisecond
 
-// calm saves when the user has not typed for
-// 300 ms: the updates until then are one patch.
-// Each of them stops the clock and starts it
-// anew. The rest is as naive.
+// debounce saves when the user has not typed
+// for 300 ms: the updates until then are one
+// patch. Each of them stops the clock and
+// starts it anew. The rest is as naive.
 //
 // Loses: two patches overlap as two updates do,
 // only less often; an edit without an id is
 // dropped when its time has come; a delete does
 // not wait for the patch.
 // See typing-burst, debounced-in-vain.
-type calm struct {
+type debounce struct {
 	naive
 	patch []*Action
 }
 
-func (s *calm) Act(c *Client, a *Action) {
+func (s *debounce) Act(c *Client, a *Action) {
 	if a.Do != Update {
 		s.naive.Act(c, a)
 		return
@@ -34,7 +34,7 @@ func (s *calm) Act(c *Client, a *Action) {
 	c.After(pause, a)
 }
 
-func (s *calm) Wake(c *Client, t Timer) {
+func (s *debounce) Wake(c *Client, t Timer) {
 	save(c, s.patch)
 	s.patch = s.patch[:0]
 }
@@ -50,4 +50,6 @@ func save(c *Client, patch []*Action) {
 	}
 }
 
-func (s *calm) Reset() { s.patch = s.patch[:0] }
+func (s *debounce) Reset() {
+	s.patch = s.patch[:0]
+}

@@ -9,7 +9,7 @@ package strategies
 // in peace. Only what is deleted in a hurry,
 // during the create, is deleted.
 // See published-delete.
-type deleteAsPublished struct{ queue }
+type deleteAsPublished struct{ actionQueue }
 
 func (s *deleteAsPublished) Act(
 	c *Client, a *Action,
@@ -19,5 +19,5 @@ func (s *deleteAsPublished) Act(
 		c.Drop(a, "the id is forgotten already")
 		return
 	}
-	s.queue.Act(c, a)
+	s.actionQueue.Act(c, a)
 }

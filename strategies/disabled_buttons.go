@@ -1,23 +1,25 @@
 package strategies
 
-// barred keeps the buttons disabled, and what
-// is pressed all the same is refused: create
-// can be pressed once, the others work when
-// there has been an id. Callbacks in the view,
-// that is.
+// disabledButtons keeps the buttons disabled,
+// and what is pressed all the same is refused:
+// create can be pressed once, the others work
+// when there has been an id. Callbacks in the
+// view, that is.
 //
 // Loses: before the id nothing else is done,
 // though the user is told. Later updates
 // overlap as under naive; after a failed create
 // there is no button left to press.
 // See failure-first, overlapping-updates.
-type barred struct {
+type disabledButtons struct {
 	naive
 	created bool // create has been pressed
 	enabled bool // the others may be
 }
 
-func (s *barred) Act(c *Client, a *Action) {
+func (s *disabledButtons) Act(
+	c *Client, a *Action,
+) {
 	if c.HasID() {
 		s.created, s.enabled = true, true
 	}
@@ -30,13 +32,15 @@ func (s *barred) Act(c *Client, a *Action) {
 	s.naive.Act(c, a)
 }
 
-func (s *barred) Reply(c *Client, r *Reply) {
+func (s *disabledButtons) Reply(
+	c *Client, r *Reply,
+) {
 	c.Take(r)
 	if r.Do == Create && r.OK() {
 		s.enabled = true
 	}
 }
 
-func (s *barred) Reset() {
+func (s *disabledButtons) Reset() {
 	s.created, s.enabled = false, false
 }

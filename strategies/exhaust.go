@@ -1,7 +1,7 @@
 package strategies
 
-// deaf is RxJS exhaustMap: while an action is
-// under way, what else the user does is
+// exhaust is RxJS exhaustMap: while an action
+// is under way, what else the user does is
 // ignored, and nobody is told. So the second
 // click of a double click does nothing, unless
 // it comes after the answer.
@@ -9,9 +9,9 @@ package strategies
 // Loses every edit that is made while another
 // is being saved.
 // See double-click-create, ignored-edit.
-type deaf struct{ busy bool }
+type exhaust struct{ busy bool }
 
-func (s *deaf) Act(c *Client, a *Action) {
+func (s *exhaust) Act(c *Client, a *Action) {
 	switch {
 	case s.busy:
 		c.Drop(a, "busy")
@@ -23,11 +23,11 @@ func (s *deaf) Act(c *Client, a *Action) {
 	}
 }
 
-func (s *deaf) Reply(c *Client, r *Reply) {
+func (s *exhaust) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	s.busy = false
 }
 
-func (*deaf) Wake(*Client, Timer) {}
+func (*exhaust) Wake(*Client, Timer) {}
 
-func (s *deaf) Reset() { s.busy = false }
+func (s *exhaust) Reset() { s.busy = false }

@@ -1,11 +1,11 @@
 package strategies
 
-// match sends the version that the client last
-// heard of with each write. The server answers
-// 412 if the record has another one by now, and
-// the user is told. Or else the client rebases:
-// it sends the edit again, with the new
-// version.
+// ifMatch sends the version that the client
+// last heard of with each write. The server
+// answers 412 if the record has another one by
+// now, and the user is told. Or else the client
+// rebases: it sends the edit again, with the
+// new version.
 //
 // Loses: own edits that overlap are refused for
 // nothing. And a 412 brings the new version,
@@ -17,27 +17,27 @@ package strategies
 // lands last.
 // See again-after-412, overlapping-412,
 // two-tabs.
-type match struct {
+type ifMatch struct {
 	naive
 	rebase  bool
 	version int32
 }
 
-func (s *match) Act(c *Client, a *Action) {
+func (s *ifMatch) Act(c *Client, a *Action) {
 	if s.version == 0 && c.HasID() {
 		s.version = 1 // as it was given
 	}
 	s.naive.Act(c, a)
 }
 
-func (s *match) Post(c *Client, r *Request) {
+func (s *ifMatch) Post(c *Client, r *Request) {
 	if r.Do != Fetch {
 		r.Header.Match = s.version
 	}
 	c.Send(r)
 }
 
-func (s *match) Reply(c *Client, r *Reply) {
+func (s *ifMatch) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	deleted := r.Do == Delete && r.OK()
 	if r.Version != 0 && !deleted {
@@ -51,4 +51,4 @@ func (s *match) Reply(c *Client, r *Reply) {
 	}
 }
 
-func (s *match) Reset() { s.version = 0 }
+func (s *ifMatch) Reset() { s.version = 0 }

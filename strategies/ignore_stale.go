@@ -1,28 +1,33 @@
 package strategies
 
-// fresh takes an answer only if nothing was
-// asked or saved since: an older one would show
-// what is no longer so. Of a create it needs
-// the id all the same. The rest is as naive.
+// ignoreStale takes an answer only if nothing
+// was asked or saved since: an older one would
+// show what is no longer so. Of a create it
+// needs the id all the same. The rest is as
+// naive.
 //
 // Loses: what it ignores it does not ask again;
 // and a fetch that overtakes an earlier save
 // still shows the old value.
 // See answer-too-old, typed-while-saving.
-type fresh struct {
+type ignoreStale struct {
 	naive
 	newest *Action
 }
 
-func (s *fresh) Act(c *Client, a *Action) {
+func (s *ignoreStale) Act(
+	c *Client, a *Action,
+) {
 	s.newest = a
 	s.naive.Act(c, a)
 }
 
-func (s *fresh) Reply(c *Client, r *Reply) {
+func (s *ignoreStale) Reply(
+	c *Client, r *Reply,
+) {
 	if r.Do == Create || r.First() == s.newest {
 		c.Take(r)
 	}
 }
 
-func (s *fresh) Reset() { s.newest = nil }
+func (s *ignoreStale) Reset() { s.newest = nil }

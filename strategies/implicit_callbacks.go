@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// direct is the client in direct style: post,
-// wait for the answer, go on. The language
-// turns it inside out (a coroutine), so that
-// the screen stays alive. What is done
+// implicitCallbacks is the client in direct
+// style: post, wait for the answer, go on. The
+// language turns it inside out (a coroutine),
+// so that the screen stays alive. What is done
 // meanwhile waits. An error ends the chain of
 // saves, and all of it is told to the user.
 //
@@ -16,14 +16,16 @@ import (
 // unless one times out; what waited behind an
 // error must be done again.
 // See poisoned-chain, fetch-then-edit.
-type direct struct {
+type implicitCallbacks struct {
 	waiting []*Action
 	reply   *Reply
 	resume  func() (bool, bool)
 	stop    func()
 }
 
-func (s *direct) Act(c *Client, a *Action) {
+func (s *implicitCallbacks) Act(
+	c *Client, a *Action,
+) {
 	s.waiting = append(s.waiting, a)
 	if s.stop != nil {
 		c.Queue(a, "not its turn")
@@ -33,7 +35,7 @@ func (s *direct) Act(c *Client, a *Action) {
 	s.goOn()
 }
 
-func (s *direct) saves(
+func (s *implicitCallbacks) saves(
 	c *Client,
 ) iter.Seq[bool] {
 	return func(replied func(bool) bool) {
@@ -54,13 +56,13 @@ func (s *direct) saves(
 	}
 }
 
-func (s *direct) next() *Action {
+func (s *implicitCallbacks) next() *Action {
 	next := s.waiting[0]
 	s.waiting = slices.Delete(s.waiting, 0, 1)
 	return next
 }
 
-func (s *direct) fail(c *Client) {
+func (s *implicitCallbacks) fail(c *Client) {
 	c.Tell(s.reply)
 	for _, a := range s.waiting {
 		c.Refuse(a, "an error came before")
@@ -68,23 +70,28 @@ func (s *direct) fail(c *Client) {
 	s.waiting = s.waiting[:0]
 }
 
-func (s *direct) Reply(c *Client, r *Reply) {
+func (s *implicitCallbacks) Reply(
+	c *Client, r *Reply,
+) {
 	s.reply = r
 	s.goOn()
 }
 
 // goOn runs the chain up to where it waits.
-func (s *direct) goOn() {
+func (s *implicitCallbacks) goOn() {
 	if _, more := s.resume(); !more {
 		s.stop = nil
 	}
 }
 
-func (*direct) Wake(*Client, Timer) {}
+func (*implicitCallbacks) Wake(
+	*Client, Timer,
+) {
+}
 
-func (s *direct) Reset() {
+func (s *implicitCallbacks) Reset() {
 	if s.stop != nil {
 		s.stop()
 	}
-	*s = direct{waiting: s.waiting[:0]}
+	*s = implicitCallbacks{waiting: s.waiting[:0]}
 }

@@ -1,10 +1,10 @@
 package strategies
 
-// stamps is a drop-in replacement for post that
-// gives each write the time at which the user
-// made it. The server keeps, field by field,
-// what has the latest stamp: an older write
-// that comes late changes nothing.
+// lastWriteWins is a drop-in replacement for
+// post that gives each write the time at which
+// the user made it. The server keeps, field by
+// field, what has the latest stamp: an older
+// write that comes late changes nothing.
 //
 // Loses: what was never sent; what is not a
 // field, so that an update still comes after a
@@ -12,9 +12,11 @@ package strategies
 // one whose clock says so.
 // See create-then-update, late-update-revives,
 // clock-ahead.
-type stamps struct{ Strategy }
+type lastWriteWins struct{ Strategy }
 
-func (stamps) Post(c *Client, r *Request) {
+func (lastWriteWins) Post(
+	c *Client, r *Request,
+) {
 	r.Header.Newer = true
 	c.Send(r)
 }

@@ -1,9 +1,9 @@
 package strategies
 
-// merged folds the updates that have no id yet
-// while a create is in flight into one patch,
-// and posts it when the id is there. The rest
-// is as naive.
+// mergedUpdates folds the updates that have no
+// id yet while a create is in flight into one
+// patch, and posts it when the id is there. The
+// rest is as naive.
 //
 // Loses: what is no update is dropped before
 // the id; the patch jumps over what was done
@@ -11,13 +11,15 @@ package strategies
 // the patch of the first away.
 // See create-then-delete,
 // update-across-permissions.
-type merged struct {
+type mergedUpdates struct {
 	naive
 	creating bool
 	patch    []*Action
 }
 
-func (s *merged) Act(c *Client, a *Action) {
+func (s *mergedUpdates) Act(
+	c *Client, a *Action,
+) {
 	early := s.creating && !c.HasID()
 	switch {
 	case a.Do == Create:
@@ -32,7 +34,7 @@ func (s *merged) Act(c *Client, a *Action) {
 
 // What waits for another create's answer is
 // lost.
-func (s *merged) begin(c *Client) {
+func (s *mergedUpdates) begin(c *Client) {
 	for _, a := range s.patch {
 		c.Drop(a, "a new patch begins")
 	}
@@ -40,7 +42,9 @@ func (s *merged) begin(c *Client) {
 	s.patch = s.patch[:0]
 }
 
-func (s *merged) wait(c *Client, a *Action) {
+func (s *mergedUpdates) wait(
+	c *Client, a *Action,
+) {
 	if len(s.patch) == 0 {
 		c.Queue(a, "merged")
 	} else {
@@ -49,7 +53,9 @@ func (s *merged) wait(c *Client, a *Action) {
 	s.patch = append(s.patch, a)
 }
 
-func (s *merged) Reply(c *Client, r *Reply) {
+func (s *mergedUpdates) Reply(
+	c *Client, r *Reply,
+) {
 	c.Take(r)
 	if r.Do != Create || !r.OK() {
 		return
@@ -60,7 +66,7 @@ func (s *merged) Reply(c *Client, r *Reply) {
 	s.Reset()
 }
 
-func (s *merged) Reset() {
+func (s *mergedUpdates) Reset() {
 	s.creating = false
 	s.patch = s.patch[:0]
 }

@@ -1,8 +1,9 @@
 package strategies
 
-// merges is the action queue that merges an
-// update into the last one that waits, if that
-// is an update too. Nothing else is merged.
+// mergingQueue is the action queue that merges
+// an update into the last one that waits, if
+// that is an update too. Nothing else is
+// merged.
 //
 // Loses what the action queue loses, save that
 // updates that wait in a row cannot overtake
@@ -10,16 +11,18 @@ package strategies
 // can.
 // See create-then-two-updates,
 // update-across-permissions.
-type merges struct{ queue }
+type mergingQueue struct{ actionQueue }
 
-func (s *merges) Act(c *Client, a *Action) {
+func (s *mergingQueue) Act(
+	c *Client, a *Action,
+) {
 	early := s.open && !c.HasID()
 	if early && joins(a, s.waiting) {
 		c.Merge(a)
 		s.waiting = append(s.waiting, a)
 		return
 	}
-	s.queue.Act(c, a)
+	s.actionQueue.Act(c, a)
 }
 
 // joins reports whether a merges into the last
@@ -30,7 +33,9 @@ func joins(a *Action, waiting []*Action) bool {
 		waiting[last].Do == Update
 }
 
-func (s *merges) Reply(c *Client, r *Reply) {
+func (s *mergingQueue) Reply(
+	c *Client, r *Reply,
+) {
 	c.Take(r)
 	if r.Do != Create || !r.OK() {
 		return

@@ -2,7 +2,7 @@ package strategies
 
 // naive posts at once. Without an id there is
 // no one to post to: the action is dropped, and
-// nobody is told.
+// nobody is told. Errors are ignored.
 //
 // Loses what is done before the create's
 // answer; and of two updates that overlap, the
@@ -18,8 +18,6 @@ func (naive) Act(c *Client, a *Action) {
 	c.Post(a)
 }
 
-// Take gives the person the id, or what was
-// read. Errors are ignored.
 func (naive) Reply(c *Client, r *Reply) {
 	c.Take(r)
 }

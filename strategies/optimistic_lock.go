@@ -1,8 +1,8 @@
 package strategies
 
-// seen is an optimistic lock: if-match with the
-// version of what the user has seen, be it read
-// or saved here. A 412 is told and brings no
+// optimisticLock is if-match with the version
+// of what the user has seen, be it read or
+// saved here. A 412 is told and brings no
 // version, so that every save is refused from
 // then on, until a fetch has shown what is
 // there.
@@ -11,12 +11,14 @@ package strategies
 // nothing, and without a fetch there is no end
 // to it.
 // See again-after-412, overlapping-412.
-type seen struct{ match }
+type optimisticLock struct{ ifMatch }
 
-func (s *seen) Reply(c *Client, r *Reply) {
+func (s *optimisticLock) Reply(
+	c *Client, r *Reply,
+) {
 	if r.Status == 412 {
 		c.Tell(r)
 		return
 	}
-	s.match.Reply(c, r)
+	s.ifMatch.Reply(c, r)
 }

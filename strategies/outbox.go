@@ -15,7 +15,7 @@ package strategies
 // See poisoned-chain, retried-create,
 // lost-answer.
 type outbox struct {
-	ball
+	queueBall
 	failed *Request
 }
 
@@ -35,7 +35,7 @@ func (s *outbox) Reply(c *Client, r *Reply) {
 	if !r.OK() {
 		c.Tell(r)
 	}
-	s.ball.Reply(c, r)
+	s.queueBall.Reply(c, r)
 }
 
 func (s *outbox) Wake(c *Client, t Timer) {

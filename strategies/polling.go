@@ -4,7 +4,7 @@ import "time"
 
 const pollEvery = 50 * time.Millisecond
 
-// polls lets each action ask "is a save in
+// polling lets each action ask "is a save in
 // flight?" and, if so, ask again 50 ms later.
 // When free, it takes the lock, looks at the id
 // then, and posts. Errors are told to the user.
@@ -12,20 +12,20 @@ const pollEvery = 50 * time.Millisecond
 // Loses: the waiters do not know of each other.
 // Who asks first after the release goes first.
 // See three-waiters.
-type polls struct{ locked bool }
+type polling struct{ locked bool }
 
-func (s *polls) Act(c *Client, a *Action) {
+func (s *polling) Act(c *Client, a *Action) {
 	if s.locked {
 		c.Queue(a, "busy")
 	}
 	s.ask(c, a)
 }
 
-func (s *polls) Wake(c *Client, t Timer) {
+func (s *polling) Wake(c *Client, t Timer) {
 	s.ask(c, t.Action)
 }
 
-func (s *polls) ask(c *Client, a *Action) {
+func (s *polling) ask(c *Client, a *Action) {
 	switch {
 	case s.locked:
 		c.After(pollEvery, a)
@@ -37,7 +37,7 @@ func (s *polls) ask(c *Client, a *Action) {
 	}
 }
 
-func (s *polls) Reply(c *Client, r *Reply) {
+func (s *polling) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	if !r.OK() {
 		c.Tell(r)
@@ -45,4 +45,4 @@ func (s *polls) Reply(c *Client, r *Reply) {
 	s.locked = false
 }
 
-func (s *polls) Reset() { s.locked = false }
+func (s *polling) Reset() { s.locked = false }

@@ -8,7 +8,7 @@ package strategies
 //
 // Loses all that it was to queue.
 // See published-queue, create-then-delete.
-type queueAsPublished struct{ queue }
+type queueAsPublished struct{ actionQueue }
 
 func (s *queueAsPublished) Act(
 	c *Client, a *Action,
@@ -18,5 +18,5 @@ func (s *queueAsPublished) Act(
 		c.Drop(a, "{}.push is not a function")
 		return
 	}
-	s.queue.Act(c, a)
+	s.actionQueue.Act(c, a)
 }

@@ -2,10 +2,10 @@ package strategies
 
 import "slices"
 
-// ball holds actions, not messages: an action
-// starts when the one before has ended, well or
-// badly. Only then is it asked whether there is
-// an id.
+// queueBall holds actions, not messages: an
+// action starts when the one before has ended,
+// well or badly. Only then is it asked whether
+// there is an id.
 //
 // Loses no race of create, update and delete,
 // unless one times out: what was given up may
@@ -14,12 +14,12 @@ import "slices"
 // waits; and a double click makes two records.
 // See failure-middle, fetch-then-edit, timeout,
 // double-click-create.
-type ball struct {
+type queueBall struct {
 	busy    bool
 	waiting []*Action
 }
 
-func (s *ball) Act(c *Client, a *Action) {
+func (s *queueBall) Act(c *Client, a *Action) {
 	if s.busy {
 		c.Queue(a, "not its turn")
 		s.waiting = append(s.waiting, a)
@@ -28,7 +28,9 @@ func (s *ball) Act(c *Client, a *Action) {
 	s.start(c, a)
 }
 
-func (s *ball) start(c *Client, a *Action) {
+func (s *queueBall) start(
+	c *Client, a *Action,
+) {
 	if a.Do != Create && !c.HasID() {
 		c.Drop(a, c.NoID())
 		return
@@ -37,7 +39,7 @@ func (s *ball) start(c *Client, a *Action) {
 	c.PostOwn(a)
 }
 
-func (s *ball) Reply(c *Client, r *Reply) {
+func (s *queueBall) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	s.busy = false
 	for !s.busy && len(s.waiting) > 0 {
@@ -47,9 +49,9 @@ func (s *ball) Reply(c *Client, r *Reply) {
 	}
 }
 
-func (*ball) Wake(*Client, Timer) {}
+func (*queueBall) Wake(*Client, Timer) {}
 
-func (s *ball) Reset() {
+func (s *queueBall) Reset() {
 	s.busy = false
 	s.waiting = s.waiting[:0]
 }

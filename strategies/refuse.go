@@ -1,6 +1,6 @@
 package strategies
 
-// single saves one thing at a time: a save
+// refuse saves one thing at a time: a save
 // while another is under way is refused, and so
 // the user is told. So are errors. To fetch is
 // no save.
@@ -10,12 +10,12 @@ package strategies
 // land last.
 // See ignored-edit, typing-burst,
 // save-then-fetch.
-type single struct {
+type refuse struct {
 	naive
 	saving bool
 }
 
-func (s *single) Act(c *Client, a *Action) {
+func (s *refuse) Act(c *Client, a *Action) {
 	switch {
 	case a.Do == Fetch:
 		s.naive.Act(c, a)
@@ -29,7 +29,7 @@ func (s *single) Act(c *Client, a *Action) {
 	}
 }
 
-func (s *single) Reply(c *Client, r *Reply) {
+func (s *refuse) Reply(c *Client, r *Reply) {
 	c.Take(r)
 	if !r.OK() {
 		c.Tell(r)
@@ -39,4 +39,4 @@ func (s *single) Reply(c *Client, r *Reply) {
 	}
 }
 
-func (s *single) Reset() { s.saving = false }
+func (s *refuse) Reset() { s.saving = false }

@@ -1,24 +1,25 @@
 package strategies
 
-// saves is the queue ball with an end to it: an
-// error is told to the user and rejects all
-// that wait. What is done later starts afresh.
+// saveQueue is the queue ball with an end to
+// it: an error is told to the user and rejects
+// all that wait. What is done later starts
+// afresh.
 //
 // Loses no race of create, update and delete,
 // unless one times out; what waited behind an
 // error must be done again.
 // See poisoned-chain, fetch-then-edit.
-type saves struct{ ball }
+type saveQueue struct{ queueBall }
 
-func (s *saves) Reply(c *Client, r *Reply) {
+func (s *saveQueue) Reply(c *Client, r *Reply) {
 	if !r.OK() {
 		c.Tell(r)
 		s.reject(c)
 	}
-	s.ball.Reply(c, r)
+	s.queueBall.Reply(c, r)
 }
 
-func (s *saves) reject(c *Client) {
+func (s *saveQueue) reject(c *Client) {
 	for _, a := range s.waiting {
 		c.Refuse(a, "an error came before")
 	}

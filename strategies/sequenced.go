@@ -1,6 +1,6 @@
 package strategies
 
-// numbers is a drop-in replacement for post
+// sequenced is a drop-in replacement for post
 // that numbers the messages. The server takes
 // them in the order of their numbers and keeps
 // what comes early until its turn. Over naive
@@ -10,18 +10,20 @@ package strategies
 // sent; and when one message is lost, the
 // server waits for it for ever.
 // See create-then-update, lost-request.
-type numbers struct {
+type sequenced struct {
 	Strategy // acts, and calls our Post
 	last     int32
 }
 
-func (s *numbers) Post(c *Client, r *Request) {
+func (s *sequenced) Post(
+	c *Client, r *Request,
+) {
 	s.last++
 	r.Header.Seq = s.last
 	c.Send(r)
 }
 
-func (s *numbers) Reset() {
+func (s *sequenced) Reset() {
 	s.Strategy.Reset()
 	s.last = 0
 }

@@ -1,6 +1,6 @@
 package strategies
 
-// newest is RxJS switchMap: a new action
+// switchMap is RxJS's operator: a new action
 // cancels the one before, even if it then sends
 // nothing. The answer to what was cancelled is
 // not taken.
@@ -10,9 +10,9 @@ package strategies
 // is cancelled happens, and nobody learns the
 // id.
 // See cancelled-create, overlapping-updates.
-type newest struct{ current *Action }
+type switchMap struct{ current *Action }
 
-func (s *newest) Act(c *Client, a *Action) {
+func (s *switchMap) Act(c *Client, a *Action) {
 	s.current = a
 	if a.Do != Create && !c.HasID() {
 		c.Drop(a, c.NoID())
@@ -21,12 +21,12 @@ func (s *newest) Act(c *Client, a *Action) {
 	c.PostOwn(a)
 }
 
-func (s *newest) Reply(c *Client, r *Reply) {
+func (s *switchMap) Reply(c *Client, r *Reply) {
 	if r.First() == s.current {
 		c.Take(r)
 	}
 }
 
-func (*newest) Wake(*Client, Timer) {}
+func (*switchMap) Wake(*Client, Timer) {}
 
-func (s *newest) Reset() { s.current = nil }
+func (s *switchMap) Reset() { s.current = nil }

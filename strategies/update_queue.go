@@ -1,8 +1,8 @@
 package strategies
 
-// edits queues the updates that have no id yet
-// while a create is in flight, and posts them
-// all when the id is there. The rest is as
+// updateQueue queues the updates that have no
+// id yet while a create is in flight, and posts
+// them all when the id is there. The rest is as
 // naive.
 //
 // Loses: a delete, a fetch or permissions
@@ -11,13 +11,15 @@ package strategies
 // second create throws away what waits.
 // See create-then-delete,
 // create-then-two-updates.
-type edits struct {
+type updateQueue struct {
 	naive
 	open    bool // a create was posted
 	waiting []*Action
 }
 
-func (s *edits) Act(c *Client, a *Action) {
+func (s *updateQueue) Act(
+	c *Client, a *Action,
+) {
 	early := s.open && !c.HasID()
 	switch {
 	case a.Do == Create:
@@ -32,7 +34,7 @@ func (s *edits) Act(c *Client, a *Action) {
 }
 
 // Each create brings a queue of its own.
-func (s *edits) begin(c *Client) {
+func (s *updateQueue) begin(c *Client) {
 	for _, a := range s.waiting {
 		c.Drop(a, "a new queue begins")
 	}
@@ -40,7 +42,9 @@ func (s *edits) begin(c *Client) {
 	s.waiting = s.waiting[:0]
 }
 
-func (s *edits) Reply(c *Client, r *Reply) {
+func (s *updateQueue) Reply(
+	c *Client, r *Reply,
+) {
 	c.Take(r)
 	if r.Do != Create || !r.OK() {
 		return
@@ -51,7 +55,7 @@ func (s *edits) Reply(c *Client, r *Reply) {
 	s.Reset()
 }
 
-func (s *edits) Reset() {
+func (s *updateQueue) Reset() {
 	s.open = false
 	s.waiting = s.waiting[:0]
 }
