@@ -34,6 +34,7 @@ var layers = []string{
 	"photofinish/report/svg",
 	"photofinish/report/export",
 	"photofinish/report/html",
+	"photofinish/tui/clock",
 	"photofinish/tui/ink",
 	"photofinish/tui/race",
 	"photofinish/tui/session",

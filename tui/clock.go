@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/tui/clock"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
 )
@@ -15,52 +16,20 @@ var speeds = []float64{0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2}
 
 const slowMotion = 3 // the default: 0.1×
 
-// frame is how often the screen is drawn while time plays.
-const frame = time.Second / 30
-
-// clock lets time play.
-type clock struct {
+// playback lets time play.
+type playback struct {
+	clock.Clock
 	playing bool
 	speed   int
-	tick    int // the number of the tick that is awaited: older ones are ignored
-	last    time.Time
-}
-
-// tickMsg moves time on while it plays.
-type tickMsg struct {
-	n  int
-	at time.Time
-}
-
-// next waits for the next frame.
-func (c *clock) next() tea.Cmd {
-	c.tick++
-	n := c.tick
-	return tea.Tick(frame, func(t time.Time) tea.Msg { return tickMsg{n, t} })
-}
-
-// stop stops it; the tick on its way will be ignored.
-func (c *clock) stop() {
-	c.playing, c.last = false, time.Time{}
-	c.tick++
-}
-
-// passed returns how much of the simulated time has passed at a tick.
-func (c *clock) passed(at time.Time) time.Duration {
-	real := frame
-	if !c.last.IsZero() {
-		real = min(max(at.Sub(c.last), 0), 4*frame)
-	}
-	c.last = at
-	return time.Duration(float64(real) * speeds[c.speed])
 }
 
 // advance moves time on by what has passed since the last tick.
-func (m *Model) advance(t tickMsg) tea.Cmd {
-	if !m.clock.playing || t.n != m.clock.tick {
+func (m *Model) advance(t clock.Tick) tea.Cmd {
+	passed, awaited := m.clock.Passed(t)
+	if !awaited || !m.clock.playing {
 		return nil
 	}
-	m.session.Now += m.clock.passed(t.at)
+	m.session.Now += time.Duration(float64(passed) * speeds[m.clock.speed])
 	if m.session.Now >= m.settled {
 		m.session.Now = m.settled
 		m.pause()
@@ -69,11 +38,12 @@ func (m *Model) advance(t tickMsg) tea.Cmd {
 		}
 		return m.follow()
 	}
-	return tea.Batch(m.clock.next(), m.follow())
+	return tea.Batch(m.clock.Next(), m.follow())
 }
 
 func (m *Model) pause() {
-	m.clock.stop()
+	m.clock.playing = false
+	m.clock.Stop()
 	m.end = race.EndOfAxis(max(m.settled, m.session.Now))
 }
 
@@ -81,8 +51,8 @@ func (m *Model) play() tea.Cmd {
 	if m.settledNow() {
 		m.session.Now = 0
 	}
-	m.clock.playing, m.clock.last = true, time.Time{}
-	return m.clock.next()
+	m.clock.playing = true
+	return m.clock.Next()
 }
 
 // settledNow reports whether every lane has come to rest.

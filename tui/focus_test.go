@@ -19,6 +19,7 @@ import (
 	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
+	"photofinish/tui/clock"
 	"photofinish/tui/ink"
 )
 
@@ -369,8 +370,8 @@ func TestFocusFollowsTheCursor(t *testing.T) {
 	press(m, "space")
 	at := time.Unix(0, 0)
 	for m.clock.playing {
-		at = at.Add(frame)
-		m.Update(tickMsg{m.clock.tick, at})
+		at = at.Add(clock.Frame)
+		m.Update(clock.Tick{N: m.clock.N, At: at})
 		if want := m.lane().After(m.session.Now) - 1; m.focus.at != want {
 			t.Fatalf("playing at %v: event %d, want %d", m.session.Now, m.focus.at, want)
 		}
@@ -502,7 +503,7 @@ func focusAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 				m.Update(tea.WindowSizeMsg{Width: rnd.IntN(240), Height: rnd.IntN(70)})
 			case 2:
 				at = at.Add(time.Duration(rnd.IntN(200)) * time.Millisecond)
-				m.Update(tickMsg{m.clock.tick, at})
+				m.Update(clock.Tick{N: m.clock.N, At: at})
 			case 3:
 				m.Update(tea.MouseClickMsg{X: rnd.IntN(220) - 5, Y: rnd.IntN(70) - 5, Button: tea.MouseLeft})
 			case 4:

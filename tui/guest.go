@@ -1,10 +1,6 @@
 package tui
 
-import (
-	"time"
-
-	tea "charm.land/bubbletea/v2"
-)
+import tea "charm.land/bubbletea/v2"
 
 // notHere is what a guest is told who asks for a file or the clipboard.
 const notHere = "not in a class: there are no files and no clipboard here"
@@ -36,28 +32,4 @@ func (m *Model) Leave() {
 			cancel()
 		}
 	}
-}
-
-// Sleeping is a model whose program does not wake up while nothing moves.
-type Sleeping struct {
-	tea.Model
-	sleep sleeper
-}
-
-// Runs tells the model which program it is the model of. It must be called
-// before that program runs.
-func (s *Sleeping) Runs(p *tea.Program) { s.sleep = sleeper{program: p, rest: 2 * time.Second} }
-
-// Asleep reports whether nothing moves. It is for tests, from within the
-// program.
-func (s *Sleeping) Asleep() bool { return s.sleep.asleep }
-
-// Update hands a message on, and notes that something moves.
-func (s *Sleeping) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if _, asks := msg.(sleepMsg); asks {
-		return s, s.sleep.doze()
-	}
-	next, cmd := s.Model.Update(msg)
-	s.Model = next
-	return s, tea.Batch(cmd, s.sleep.stir())
 }

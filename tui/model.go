@@ -9,6 +9,7 @@ import (
 	"photofinish/sim"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
+	"photofinish/tui/clock"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
 	"photofinish/tui/session"
@@ -29,7 +30,7 @@ type Model struct {
 	settled time.Duration // of the last lane
 	results results
 
-	clock    clock
+	clock    playback
 	future   bool // shown while paused
 	firstRun bool // nobody has touched a key yet
 	message  string
@@ -42,7 +43,6 @@ type Model struct {
 	commands []command
 	hit      hitMap
 	drag     drag
-	sleep    sleeper
 
 	w, h   int
 	choice choice
@@ -58,7 +58,7 @@ type Model struct {
 func newModel(s session.Session, firstRun bool) (*Model, error) {
 	m := &Model{session: s, future: true, firstRun: firstRun, place: onLanes, commands: commands(), depth: ink.TrueColour, w: 80, h: 24}
 	m.theme = ink.NewTheme(m.depth, m.light)
-	m.clock = clock{speed: slowMotion, playing: true}
+	m.clock = playback{speed: slowMotion, playing: true}
 	if err := m.findEntries(); err != nil {
 		return nil, err
 	}
@@ -103,7 +103,7 @@ func (m *Model) telling() {
 
 // Init asks for the terminal's background and lets time begin.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, m.clock.next(), m.estimate())
+	return tea.Batch(tea.RequestBackgroundColor, m.clock.Next(), m.estimate())
 }
 
 // runLanes runs every lane's trial anew.
@@ -175,10 +175,7 @@ func (m *Model) futureShown() bool { return m.future && !m.clock.playing }
 
 // Update routes a message.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if _, asks := msg.(sleepMsg); asks {
-		return m, m.sleep.doze()
-	}
-	return m, tea.Batch(m.route(msg), m.sleep.stir())
+	return m, m.route(msg)
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -192,7 +189,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case tea.ColorProfileMsg:
 		m.depth = ink.DepthOf(msg.Profile)
 		m.theme = ink.NewTheme(m.depth, m.light)
-	case tickMsg:
+	case clock.Tick:
 		return m.advance(msg)
 	case resultMsg:
 		return m.take(msg)

@@ -10,6 +10,7 @@ import (
 
 	"photofinish/internal/testkit"
 	"photofinish/sim"
+	"photofinish/tui/clock"
 	"photofinish/tui/race"
 )
 
@@ -133,7 +134,7 @@ func TestPausedMeansAsleep(t *testing.T) {
 	if cmd := press(m, "space"); cmd != nil {
 		t.Error("pausing awaits something")
 	}
-	if _, cmd := m.Update(tickMsg{n: m.clock.tick - 1, at: time.Now()}); cmd != nil {
+	if _, cmd := m.Update(clock.Tick{N: m.clock.N - 1, At: time.Now()}); cmd != nil {
 		t.Error("a tick from before the pause goes on")
 	}
 	for _, key := range []string{"left", ".", "j", "v", "w", "<"} {
@@ -151,8 +152,8 @@ func TestPlaysToTheEnd(t *testing.T) {
 		if !m.clock.playing {
 			break
 		}
-		at = at.Add(frame)
-		m.Update(tickMsg{m.clock.tick, at})
+		at = at.Add(clock.Frame)
+		m.Update(clock.Tick{N: m.clock.N, At: at})
 	}
 	if m.clock.playing || m.session.Now != m.settled {
 		t.Fatalf("playing %v at %v, want settled at %v", m.clock.playing, m.session.Now, m.settled)
@@ -256,7 +257,7 @@ func anyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 				m.Update(tea.WindowSizeMsg{Width: rnd.IntN(220), Height: rnd.IntN(70)})
 			case 2, 3:
 				at = at.Add(time.Duration(rnd.IntN(200)) * time.Millisecond)
-				m.Update(tickMsg{m.clock.tick, at})
+				m.Update(clock.Tick{N: m.clock.N, At: at})
 			case 4:
 				x, y = rnd.IntN(220)-5, rnd.IntN(70)-5
 				if n := len(m.hit.chips); n > 0 && rnd.IntN(2) == 0 {

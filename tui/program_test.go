@@ -9,6 +9,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"photofinish/tui/clock"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/vt"
@@ -50,10 +52,11 @@ func TestProgram(t *testing.T) {
 		m.firstRun, m.clock.playing = true, true
 		term := &terminal{screen: vt.NewEmulator(120, 40)}
 		go io.Copy(io.Discard, term.screen) // what the terminal answers to queries
+		root := &clock.Sleeping{Model: m, FPS: clock.FPS}
 		in, keys := io.Pipe()
-		p := tea.NewProgram(m, tea.WithInput(in), tea.WithOutput(term), tea.WithWindowSize(120, 40),
+		p := tea.NewProgram(root, tea.WithInput(in), tea.WithOutput(term), tea.WithWindowSize(120, 40),
 			tea.WithColorProfile(colorprofile.TrueColor), tea.WithoutSignalHandler(), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
-		m.sleep.program = p
+		root.Runs(p)
 		ended := make(chan error)
 		go func() {
 			_, err := p.Run()
@@ -73,7 +76,7 @@ func TestProgram(t *testing.T) {
 		see(time.Second, "photofinish", "▶ 0.1×", "during a create, queues")
 		keys.Write([]byte(" "))
 		see(time.Second, "paused", "act now")
-		if !m.sleep.asleep {
+		if !root.Asleep() {
 			t.Error("the renderer's ticker runs on while nothing moves")
 		}
 		still := term.written()

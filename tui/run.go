@@ -17,6 +17,7 @@ import (
 	"photofinish/report"
 	"photofinish/scenarios"
 	"photofinish/strategies"
+	"photofinish/tui/clock"
 	"photofinish/tui/session"
 )
 
@@ -70,7 +71,7 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	if o.Panic {
 		root = fragile{m}
 	}
-	err = runProgram(ctx, root, &m.sleep, o)
+	err = runProgram(ctx, root, o)
 	kept := m.leaveStore(err == nil)
 	if errors.Is(err, tea.ErrProgramPanic) {
 		err = errors.New("the playground broke: that is a mistake of ours")
@@ -85,8 +86,7 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 // options only the terminal's count. An error is as that of [Run]; the model
 // has to keep by itself what must outlive it.
 func Show(ctx context.Context, root tea.Model, o Options) error {
-	s := &Sleeping{Model: root}
-	err := runProgram(ctx, s, &s.sleep, o)
+	err := runProgram(ctx, root, o)
 	if errors.Is(err, tea.ErrProgramPanic) {
 		err = errors.New("the screen broke: that is a mistake of ours")
 	}
@@ -119,7 +119,7 @@ func New(s *scenarios.Scenario, o Options) (*Model, error) {
 }
 
 // runProgram runs the event loop until the user leaves or a signal comes.
-func runProgram(ctx context.Context, root tea.Model, sleep *sleeper, o Options) error {
+func runProgram(ctx context.Context, root tea.Model, o Options) error {
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
 	signals := make(chan os.Signal, 1)
@@ -134,7 +134,7 @@ func runProgram(ctx context.Context, root tea.Model, sleep *sleeper, o Options) 
 	}()
 	// The program's own handler knows two of these signals, and waits for its
 	// event loop even when that has ended.
-	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(rate)}
+	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(clock.FPS)}
 	if o.Input != nil {
 		opts = append(opts, tea.WithInput(o.Input))
 	}
@@ -146,8 +146,9 @@ func runProgram(ctx context.Context, root tea.Model, sleep *sleeper, o Options) 
 	if o.NoColour {
 		opts = append(opts, tea.WithColorProfile(colorprofile.Ascii))
 	}
-	p := tea.NewProgram(root, opts...)
-	sleep.program = p
+	sleeping := &clock.Sleeping{Model: root, FPS: clock.FPS}
+	p := tea.NewProgram(sleeping, opts...)
+	sleeping.Runs(p)
 	win.Runs(p)
 	_, err := p.Run()
 	if cause, ok := context.Cause(ctx).(Signal); ok {

@@ -22,6 +22,7 @@ import (
 	"photofinish/scenarios/lessons"
 	"photofinish/strategies"
 	"photofinish/tui"
+	"photofinish/tui/clock"
 )
 
 // Options say how a class is held.
@@ -142,7 +143,7 @@ func (o *Options) teach(ctx context.Context, hub *Hub, course *Course, t Teacher
 		m = NewTeacher(hub, t)
 	}
 	defer m.(interface{ Leave() }).Leave()
-	root := &tui.Sleeping{Model: m}
+	root := &clock.Sleeping{Model: m, FPS: clock.FPS}
 	win := tui.NewWindow(ctx, os.Stdout)
 	opts := append(win.Options(), tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(o.Input))
 	if o.NoColour {

@@ -13,7 +13,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"photofinish/report"
-	"photofinish/tui"
+	"photofinish/tui/clock"
 )
 
 // Why a session ends otherwise than by its student.
@@ -111,7 +111,7 @@ func (s *Server) play(sess ssh.Session, seat *Seat, g *gate, out io.Writer) erro
 	never, hold := io.Pipe() // keys come by another way, see keys
 	defer hold.Close()
 	broken := make(chan error, 1)
-	root := &tui.Sleeping{Model: &guard{Model: s.screen(seat), broke: func(reason any, stack []byte) {
+	root := &clock.Sleeping{FPS: fps, Rest: 2 * time.Second, Model: &guard{Model: s.screen(seat), broke: func(reason any, stack []byte) {
 		s.log("the session of %s broke: %v\n%s", seat.Name(), report.Clean(fmt.Sprint(reason)), stack)
 		broken <- errors.New("it broke")
 	}}}

@@ -16,7 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"photofinish/scenarios/lessons"
-	"photofinish/tui"
+	"photofinish/tui/clock"
 	"photofinish/tui/learn"
 )
 
@@ -41,7 +41,7 @@ func (h *hall) desk(c *Course) *pupil {
 	p := &pupil{t: h.t, screen: vt.NewEmulator(120, 40), news: make(chan struct{}, 1)}
 	go io.Copy(io.Discard, p.screen)
 	ctx, end := context.WithCancel(context.Background())
-	root := &tui.Sleeping{Model: m}
+	root := &clock.Sleeping{Model: m, FPS: clock.FPS}
 	in, hold := io.Pipe()
 	program := tea.NewProgram(root, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(in), tea.WithOutput(p),
 		tea.WithColorProfile(colorprofile.TrueColor), tea.WithWindowSize(120, 40), tea.WithEnvironment([]string{"TERM=xterm-256color"}))

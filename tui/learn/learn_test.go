@@ -16,6 +16,7 @@ import (
 
 	"photofinish/internal/testkit"
 	"photofinish/scenarios/lessons"
+	"photofinish/tui/clock"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 )
@@ -316,7 +317,7 @@ func TestFollows(t *testing.T) {
 func TestClock(t *testing.T) {
 	r := at(t, everyKind(t), 1, Options{})
 	m := r.m
-	m.clock = clock{}
+	m.clock = clock.Clock{}
 	if m.playing() == nil || m.playing() != nil {
 		t.Fatal("one tick is awaited at a time")
 	}
@@ -324,8 +325,8 @@ func TestClock(t *testing.T) {
 	now := time.Unix(0, 0)
 	for range 1000 {
 		was := p.now
-		now = now.Add(frame)
-		m.Update(tickMsg{m.clock.tick, now})
+		now = now.Add(clock.Frame)
+		m.Update(clock.Tick{N: m.clock.N, At: now})
 		if p.over() {
 			break
 		}
@@ -337,8 +338,8 @@ func TestClock(t *testing.T) {
 		t.Error("it does not come to rest")
 	}
 	r.press("space")
-	m.clock = clock{}
-	if m.Update(tickMsg{-1, now}); p.now != 0 {
+	m.clock = clock.Clock{}
+	if m.Update(clock.Tick{N: -1, At: now}); p.now != 0 {
 		t.Error("an old tick moves time")
 	}
 	r.press("?")

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/scenarios/lessons"
+	"photofinish/tui/clock"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 )
@@ -63,7 +64,7 @@ type Model struct {
 
 	over    *help // lies over the page; nil: nothing
 	message string
-	clock   clock
+	clock   clock.Clock
 	ctx     context.Context
 	cancel  context.CancelFunc
 
@@ -165,7 +166,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case tea.ColorProfileMsg:
 		m.depth = ink.DepthOf(msg.Profile)
 		m.theme = ink.NewTheme(m.depth, m.light)
-	case tickMsg:
+	case clock.Tick:
 		m.advance(msg)
 	case At:
 		return m.follow(msg)
@@ -181,6 +182,24 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// playing asks for the next tick if something moves, and lets time stand still
+// if nothing does.
+func (m *Model) playing() tea.Cmd {
+	if p, ok := m.page.(mover); ok && p.moving() && m.over == nil {
+		return m.clock.Next()
+	}
+	m.clock.Stop()
+	return nil
+}
+
+// advance moves time on by what has passed since the last tick.
+func (m *Model) advance(t clock.Tick) {
+	passed, awaited := m.clock.Passed(t)
+	if p, ok := m.page.(mover); ok && awaited && p.moving() {
+		p.move(passed)
+	}
 }
 
 // View returns the screen.
