@@ -17,6 +17,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
@@ -43,7 +44,7 @@ func clean(t *testing.T, name string, text []byte) {
 func TestCSV(t *testing.T) {
 	m := run(t, 200, load(t, "everything.yaml"), load(t, "small.yaml"), load(t, "hostile.yaml"))
 	text := written(t, func(b *bytes.Buffer) error { return m.WriteCSV(b) })
-	golden(t, "matrix.csv", text)
+	testkit.Golden(t, "matrix.csv", text)
 	clean(t, "csv", text)
 	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	if err != nil {
@@ -129,7 +130,7 @@ func TestJUnit(t *testing.T) {
 		{Name: "silent.yaml", Skipped: true},
 	}
 	text := written(t, func(b *bytes.Buffer) error { return report.WriteJUnit(b, suites) })
-	golden(t, "check.xml", text)
+	testkit.Golden(t, "check.xml", text)
 	clean(t, "junit", text)
 	var got struct {
 		XMLName                          xml.Name `xml:"testsuites"`
@@ -167,7 +168,7 @@ func TestMermaidGolden(t *testing.T) {
 		}
 	}
 	clean(t, "mermaid", all.Bytes())
-	golden(t, "everything.mmd", all.Bytes())
+	testkit.Golden(t, "everything.mmd", all.Bytes())
 }
 
 // The parser that web sites draw diagrams with reads every one of ours. It is

@@ -16,6 +16,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/scenarios"
 	"photofinish/sim/judge"
@@ -28,14 +29,14 @@ func TestMatrixGoldens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "matrix.txt", written(t, func(b *bytes.Buffer) error { return m.WriteText(b, 80, report.Palette{}) }))
-	golden(t, "matrix.md", written(t, func(b *bytes.Buffer) error { return m.WriteMarkdown(context.Background(), b) }))
-	golden(t, "matrix.json", written(t, func(b *bytes.Buffer) error { return m.WriteJSON(b) }))
+	testkit.Golden(t, "matrix.txt", written(t, func(b *bytes.Buffer) error { return m.WriteText(b, 80, report.Palette{}) }))
+	testkit.Golden(t, "matrix.md", written(t, func(b *bytes.Buffer) error { return m.WriteMarkdown(context.Background(), b) }))
+	testkit.Golden(t, "matrix.json", written(t, func(b *bytes.Buffer) error { return m.WriteJSON(b) }))
 	one, err := report.Run(context.Background(), ss[1:], find(t), report.Options{Seed: 1, Trials: 1000})
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "figures.txt", written(t, func(b *bytes.Buffer) error { return one.WriteText(b, 80, report.Palette{}) }))
+	testkit.Golden(t, "figures.txt", written(t, func(b *bytes.Buffer) error { return one.WriteText(b, 80, report.Palette{}) }))
 }
 
 // Every command that a report prints shows what the report says of it.
@@ -188,7 +189,7 @@ func TestCheck(t *testing.T) {
 	for _, f := range c.Failures {
 		got.WriteString(f.String() + "\n")
 	}
-	golden(t, "fails.txt", []byte(got.String()))
+	testkit.Golden(t, "fails.txt", []byte(got.String()))
 }
 
 func TestFile(t *testing.T) {

@@ -2,40 +2,15 @@ package report_test
 
 import (
 	"bytes"
-	"flag"
-	"os"
-	"path/filepath"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"go.uber.org/goleak"
-
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/scenarios"
 	"photofinish/strategies"
 )
 
-var update = flag.Bool("update", false, "rewrite the files in testdata that hold what is expected")
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
-
-// golden compares what was written with a file of testdata.
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("%s (-want +got), rewrite with -update:\n%s", name, diff)
-	}
-}
+func TestMain(m *testing.M) { testkit.Main(m) }
 
 func load(t testing.TB, name string) *scenarios.Scenario {
 	t.Helper()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/scenarios"
 )
@@ -23,8 +24,8 @@ func TestTrialGoldens(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	golden(t, "everything.jsonl", lines.Bytes())
-	golden(t, "everything.txt", written(t, func(b *bytes.Buffer) error {
+	testkit.Golden(t, "everything.jsonl", lines.Bytes())
+	testkit.Golden(t, "everything.txt", written(t, func(b *bytes.Buffer) error {
 		return report.WriteStories(b, s, trials, report.Palette{})
 	}))
 }

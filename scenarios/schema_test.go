@@ -3,35 +3,23 @@ package scenarios
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/goccy/go-yaml"
-	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"photofinish/internal/testkit"
 	"photofinish/sim"
 )
 
-var update = flag.Bool("update", false, "rewrite schema.json")
+func TestMain(m *testing.M) { testkit.Main(m) }
 
+// The schema that is shipped is what the tables of keys say.
 func TestSchemaFile(t *testing.T) {
-	if *update {
-		if err := os.WriteFile("schema.json", Schema(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	file, err := os.ReadFile("schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(file), string(Schema())); diff != "" {
-		t.Errorf("schema.json is not what the tables of keys say (-file +tables), rewrite with -update:\n%s", diff)
-	}
+	testkit.Golden(t, "../schema.json", Schema())
 }
 
 // TestSchemaDescribes checks that the schema says of every key what it is, if

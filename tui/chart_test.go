@@ -102,7 +102,7 @@ func TestChartScreens(t *testing.T) {
 			}
 			settle(m, likely)
 			fits(t, m)
-			golden(t, tt.file, m.canvas.String())
+			testkit.Golden(t, tt.file, m.canvas.String())
 		})
 	}
 }
@@ -113,7 +113,7 @@ func TestChartHasNoNeedOfColour(t *testing.T) {
 	settle(m, likely)
 	m.draw()
 	none := m.canvas.Render(ink.NewTheme(ink.NoColour, false))
-	golden(t, "chart-120x40-none.ans", none+"\n")
+	testkit.Golden(t, "chart-120x40-none.ans", none+"\n")
 	if strings.Contains(none, ";3") || strings.Contains(none, ";4") {
 		t.Error("colours without colour")
 	}

@@ -667,10 +667,10 @@ func TestOffer(t *testing.T) {
 		t.Errorf("%d are there, after one was thrown away", n)
 	}
 	m.draw()
-	golden(t, "left-120x40.txt", m.canvas.String())
+	testkit.Golden(t, "left-120x40.txt", m.canvas.String())
 	m.Update(tea.WindowSizeMsg{Width: 60, Height: 16})
 	m.draw()
-	golden(t, "left-60x16.txt", m.canvas.String())
+	testkit.Golden(t, "left-60x16.txt", m.canvas.String())
 	press(m, "o")
 	if m.over != nil || !m.session.Changed() || len(m.session.Script.Actions) != 4 || m.session.Scenario.Name != "create-then-update" || !m.clock.playing {
 		t.Fatalf("%+v", m.session)
@@ -799,9 +799,9 @@ func TestFileScreens(t *testing.T) {
 			press(m, tt.keys...)
 			os.Chdir(here)
 			fits(t, m)
-			golden(t, tt.file, m.canvas.String())
+			testkit.Golden(t, tt.file, m.canvas.String())
 			if tt.file == "quit-80x24.txt" {
-				golden(t, "quit-80x24-none.ans", m.canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
+				testkit.Golden(t, "quit-80x24-none.ans", m.canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
 			}
 		})
 	}

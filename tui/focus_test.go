@@ -77,7 +77,7 @@ func TestFocusScreens(t *testing.T) {
 			}
 			press(m, strings.Fields(tt.keys)...)
 			fits(t, m)
-			golden(t, tt.file, m.canvas.String())
+			testkit.Golden(t, tt.file, m.canvas.String())
 		})
 	}
 }
@@ -92,7 +92,7 @@ func TestFocusColours(t *testing.T) {
 		"focus-80x24-dark.ans": ink.NewTheme(ink.TrueColour, false),
 		"focus-80x24-none.ans": ink.NewTheme(ink.NoColour, false),
 	} {
-		golden(t, name, m.canvas.Render(th)+"\n")
+		testkit.Golden(t, name, m.canvas.Render(th)+"\n")
 	}
 	none := strings.Split(m.canvas.Render(ink.NewTheme(ink.NoColour, false)), "\n")
 	for _, words := range []string{"u2 200 OK", "c.Post(a) //"} {

@@ -92,14 +92,14 @@ func TestNetworkScreens(t *testing.T) {
 			}
 			settled(m, last)
 			fits(t, m)
-			golden(t, tt.file+".txt", m.canvas.String())
+			testkit.Golden(t, tt.file+".txt", m.canvas.String())
 		})
 	}
 	m := gaming(t, "create-then-two-updates", 80, 24, 2, picture)
 	play(m, "2", "1")
 	fits(t, m)
-	golden(t, "network-80x24-none.ans", m.canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
-	golden(t, "network-80x24-dark.ans", m.canvas.Render(ink.NewTheme(ink.TrueColour, false))+"\n")
+	testkit.Golden(t, "network-80x24-none.ans", m.canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
+	testkit.Golden(t, "network-80x24-dark.ans", m.canvas.Render(ink.NewTheme(ink.TrueColour, false))+"\n")
 }
 
 // options writes what may happen next.

@@ -1,9 +1,6 @@
 package tui
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,6 +8,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
@@ -20,7 +18,7 @@ import (
 	"photofinish/tui/session"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files")
+func TestMain(m *testing.M) { testkit.Main(m) }
 
 // open returns a playground on a scenario of the catalogue, paused at now.
 func open(t testing.TB, name string, w, h int, now time.Duration) *Model {
@@ -44,25 +42,6 @@ func odds(wrong, stuck int) report.Odds {
 	o := report.Odds{Trials: 10_000}
 	o.Verdicts[judge.Wrong], o.Verdicts[judge.Stuck], o.Verdicts[judge.OK] = wrong, stuck, 10_000-wrong-stuck
 	return o
-}
-
-// golden holds a screen against its file.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs (rewrite with -update and look at it):\n%s", path, got)
-	}
 }
 
 func TestScreens(t *testing.T) {
@@ -122,7 +101,7 @@ func TestScreens(t *testing.T) {
 				tt.set(m)
 			}
 			fits(t, m)
-			golden(t, tt.file, m.canvas.String())
+			testkit.Golden(t, tt.file, m.canvas.String())
 		})
 	}
 }
@@ -189,11 +168,11 @@ func TestColours(t *testing.T) {
 		"queue-80x24-16.ans":    ink.NewTheme(ink.Colours16, false),
 		"queue-80x24-none.ans":  ink.NewTheme(ink.NoColour, false),
 	} {
-		golden(t, name, m.canvas.Render(th)+"\n")
+		testkit.Golden(t, name, m.canvas.Render(th)+"\n")
 	}
 	big := open(t, "create-then-two-updates", 120, 40, 268*time.Millisecond)
 	big.draw()
-	golden(t, "queue-120x40-none.ans", big.canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
+	testkit.Golden(t, "queue-120x40-none.ans", big.canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
 	if none := m.canvas.Render(ink.NewTheme(ink.NoColour, false)); strings.Contains(none, ";3") || strings.Contains(none, ";4") {
 		t.Error("colours without colour")
 	}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -13,6 +11,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"photofinish/internal/testkit"
 )
 
 // walker uses the playground as a person who tries everything would. What the
@@ -129,10 +129,6 @@ func (w *walker) view() string {
 // that is written down: a line for each frame, with what it is a hash of. A
 // change that is meant to change nothing leaves it as it is.
 func TestWalk(t *testing.T) {
-	path, err := filepath.Abs("testdata/walk.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
 	t.Chdir(t.TempDir())
 	var got strings.Builder
 	synctest.Test(t, func(t *testing.T) { // timers take no time in it
@@ -157,27 +153,5 @@ func TestWalk(t *testing.T) {
 		}
 		time.Sleep(time.Minute) // timers that nobody waits for any more
 	})
-	if *update {
-		if err := os.WriteFile(path, []byte(got.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got.String() == string(want) {
-		return
-	}
-	frames, were, differ := strings.Split(got.String(), "\n"), strings.Split(string(want), "\n"), 0
-	for i := range min(len(frames), len(were)) {
-		if frames[i] != were[i] {
-			if differ == 0 {
-				t.Errorf("frame %d is %s, was %s", i, frames[i], were[i])
-			}
-			differ++
-		}
-	}
-	t.Errorf("%d of %d frames differ (rewrite with -update, if all of them are meant to)", differ, len(were))
+	testkit.Golden(t, "walk.txt", got.String())
 }

@@ -5,16 +5,13 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
-	"flag"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/google/go-cmp/cmp"
 
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/report/chart"
 	"photofinish/report/svg"
@@ -22,7 +19,7 @@ import (
 	"photofinish/strategies"
 )
 
-var update = flag.Bool("update", false, "rewrite the files in testdata that hold what is expected")
+func TestMain(m *testing.M) { testkit.Main(m) }
 
 func curves(t testing.TB, name string, kind string) *report.Curves {
 	t.Helper()
@@ -103,19 +100,7 @@ func TestGoldens(t *testing.T) {
 			if width != 80 {
 				continue
 			}
-			path := filepath.Join("testdata", name+".txt")
-			if *update {
-				if err := os.WriteFile(path, plain.Bytes(), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), plain.String()); diff != "" {
-				t.Errorf("%s (-want +got), rewrite with -update:\n%s", name, diff)
-			}
+			testkit.Golden(t, name+".txt", plain.Bytes())
 		}
 	}
 }

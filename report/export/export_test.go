@@ -3,40 +3,19 @@ package export_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"unicode"
 
-	"github.com/google/go-cmp/cmp"
-
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/report/export"
 	"photofinish/scenarios"
 	"photofinish/strategies"
 )
 
-var update = flag.Bool("update", false, "rewrite the files in testdata that hold what is expected")
-
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("%s (-want +got), rewrite with -update:\n%s", name, diff)
-	}
-}
+func TestMain(m *testing.M) { testkit.Main(m) }
 
 func load(t testing.TB, name string) *scenarios.Scenario {
 	t.Helper()
@@ -81,7 +60,7 @@ func TestPerfetto(t *testing.T) {
 		}
 		safe(t, file, b.Bytes())
 		if file == "hostile.yaml" {
-			golden(t, "hostile.perfetto.json", b.Bytes())
+			testkit.Golden(t, "hostile.perfetto.json", b.Bytes())
 		}
 		var got struct {
 			DisplayTimeUnit string
@@ -137,7 +116,7 @@ func TestShiViz(t *testing.T) {
 		if err := export.WriteShiViz(&b, trials); err != nil {
 			t.Fatal(err)
 		}
-		golden(t, strings.TrimSuffix(file, ".yaml")+".shiviz", b.Bytes())
+		testkit.Golden(t, strings.TrimSuffix(file, ".yaml")+".shiviz", b.Bytes())
 		safe(t, file, b.Bytes())
 		head := strings.SplitN(b.String(), "\n", 3)
 		read := func(expression string) *regexp.Regexp { return regexp.MustCompile("(?m)" + expression) }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
-	"flag"
 	"io"
 	"os"
 	"os/exec"
@@ -14,15 +13,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/report/html"
 	"photofinish/scenarios"
 	"photofinish/strategies"
 )
 
-var update = flag.Bool("update", false, "rewrite the files in testdata that hold what is expected")
+func TestMain(m *testing.M) { testkit.Main(m) }
 
 // hostile has names and values that would do something wherever they are
 // taken for more than text.
@@ -98,19 +96,7 @@ func TestPageGolden(t *testing.T) {
 	for _, part := range []string{`(?s)<style>.*?</style>`, `(?s)<script>.*?</script>`, `(?s)<pre.*?</pre>`, `sha256-[^']*`} {
 		got = regexp.MustCompile(part).ReplaceAll(got, nil)
 	}
-	path := filepath.Join("testdata", "page.html")
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("(-want +got), rewrite with -update:\n%s", diff)
-	}
+	testkit.Golden(t, "page.html", got)
 }
 
 // The page is HTML that is XML as well, so that any parser says whether every

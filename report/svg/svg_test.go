@@ -4,24 +4,20 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"flag"
 	"io"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/report/svg"
 	"photofinish/scenarios"
 	"photofinish/strategies"
 )
 
-var update = flag.Bool("update", false, "rewrite the files in testdata that hold what is expected")
+func TestMain(m *testing.M) { testkit.Main(m) }
 
 func trials(t testing.TB, s *scenarios.Scenario) (all []*report.Trial) {
 	t.Helper()
@@ -58,19 +54,7 @@ func TestGolden(t *testing.T) {
 		"queue.svg":      document(t, queue),
 		"column.svg":     []byte(svg.Column(trials(t, queue)[5].Lane(), true)),
 	} {
-		path := filepath.Join("testdata", name)
-		if *update {
-			if err := os.WriteFile(path, got, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), string(got)); diff != "" {
-			t.Errorf("%s (-want +got), rewrite with -update:\n%s", name, diff)
-		}
+		testkit.Golden(t, name, got)
 	}
 }
 

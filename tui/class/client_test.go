@@ -16,14 +16,15 @@ import (
 	"github.com/charmbracelet/x/vt"
 	"go.uber.org/goleak"
 	gossh "golang.org/x/crypto/ssh"
+
+	"photofinish/internal/testkit"
 )
 
 // patience is how long a test waits for what must come. It is only waited out
 // where it does not.
 const patience = time.Minute
 
-// TestMain holds that nothing runs on after all tests.
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { testkit.Main(m) }
 
 // hall is a class that tests go to.
 type hall struct {

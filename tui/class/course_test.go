@@ -3,7 +3,6 @@ package class
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/google/go-cmp/cmp"
 
+	"photofinish/internal/testkit"
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/learn"
 	"photofinish/tui/lesson"
@@ -167,15 +167,7 @@ func TestLessonScreens(t *testing.T) {
 			name := fmt.Sprintf("lesson-%dx%d.txt", size[0], size[1])
 			t.Run(fmt.Sprint(name, " ", p), func(t *testing.T) {
 				got := lessonStory(newRoom(t, twoWrites(t, 1), size[0], size[1], p))
-				path := filepath.Join("testdata", name)
-				if *update {
-					must(t, os.WriteFile(path, []byte(got), 0o644))
-				}
-				want, err := os.ReadFile(path)
-				must(t, err)
-				if diff := cmp.Diff(string(want), got); diff != "" {
-					t.Error(diff)
-				}
+				testkit.Golden(t, name, got)
 			})
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,15 +14,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/google/go-cmp/cmp"
 
+	"photofinish/internal/testkit"
 	"photofinish/scenarios"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
 	"photofinish/tui"
 )
-
-var update = flag.Bool("update", false, "write the screens under testdata anew")
 
 // driven is a model that a test drives by hand: nothing waits, and commands
 // are run only where a test says so.
@@ -107,15 +104,7 @@ func TestScreens(t *testing.T) {
 			name := fmt.Sprintf("ballot-%dx%d.txt", size[0], size[1])
 			t.Run(fmt.Sprint(name, " ", p), func(t *testing.T) {
 				got := story(t, size[0], size[1], p)
-				path := filepath.Join("testdata", name)
-				if *update {
-					must(t, os.WriteFile(path, []byte(got), 0o644))
-				}
-				want, err := os.ReadFile(path)
-				must(t, err)
-				if diff := cmp.Diff(string(want), got); diff != "" {
-					t.Error(diff)
-				}
+				testkit.Golden(t, name, got)
 			})
 		}
 	}

@@ -2,10 +2,7 @@ package learn
 
 import (
 	"context"
-	"flag"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -21,7 +18,7 @@ import (
 	"photofinish/tui/lesson"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files")
+func TestMain(m *testing.M) { testkit.Main(m) }
 
 // everyKind is a lesson that has a step of every kind.
 func everyKind(t testing.TB) *lessons.Lesson {
@@ -33,25 +30,6 @@ func everyKind(t testing.TB) *lessons.Lesson {
 	return l
 }
 
-// golden holds a screen against its file.
-func golden(t testing.TB, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs (rewrite with -update and look at it):\n%s", path, got)
-	}
-}
-
 // Each kind of step, as it looks.
 func TestScreens(t *testing.T) {
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}, {200, 50}} {
@@ -60,7 +38,7 @@ func TestScreens(t *testing.T) {
 		shot := func(name string, keys ...string) {
 			t.Helper()
 			r.press(keys...)
-			golden(t, name+at, r.look())
+			testkit.Golden(t, name+at, r.look())
 		}
 		to := func(n int) {
 			t.Helper()
@@ -109,13 +87,13 @@ func TestPresentScreens(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 50}} {
 		at := "-" + itoa(size[0]) + "x" + itoa(size[1]) + ".txt"
 		r := read(t, Options{Lesson: everyKind(t), Present: true}, size[0], size[1])
-		golden(t, "wall-tell"+at, r.look())
+		testkit.Golden(t, "wall-tell"+at, r.look())
 		r.press("enter", "enter", "enter", "1", "5")
-		golden(t, "wall-predict"+at, r.look())
+		testkit.Golden(t, "wall-predict"+at, r.look())
 		r.press("enter")
-		golden(t, "wall-closed"+at, r.look())
+		testkit.Golden(t, "wall-closed"+at, r.look())
 		r.press("R", "R", "enter")
-		golden(t, "wall-reveal"+at, r.look())
+		testkit.Golden(t, "wall-reveal"+at, r.look())
 	}
 }
 

@@ -2,38 +2,23 @@ package lesson
 
 import (
 	"context"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"photofinish/internal/testkit"
 	"photofinish/scenarios/lessons"
 )
 
-var update = flag.Bool("update", false, "write the transcripts anew")
+func TestMain(m *testing.M) { testkit.Main(m) }
 
 // TestTranscripts holds what is true in every shipped lesson. No file says it;
 // when an engine changes its mind, this is where it shows.
 func TestTranscripts(t *testing.T) {
 	for _, l := range lessons.All() {
 		t.Run(l.Name, func(t *testing.T) {
-			got := transcript(t, l)
-			path := filepath.Join("testdata", l.Name+".txt")
-			if *update {
-				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("got\n%s\nwant\n%s\n(go test -update writes it anew)", got, want)
-			}
+			testkit.Golden(t, l.Name+".txt", transcript(t, l))
 		})
 	}
 }

@@ -1,0 +1,75 @@
+package testkit
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+func TestMain(m *testing.M) { Main(m) }
+
+// judged is a test that only notes whether it has failed.
+type judged struct {
+	testing.TB
+	failed bool
+}
+
+func (j *judged) Helper()               {}
+func (j *judged) Errorf(string, ...any) { j.failed = true }
+func (j *judged) Fatalf(string, ...any) { j.failed = true; panic(j) }
+
+// compared reports whether a text passes for a golden file.
+func compared(name, got string) (passes bool) {
+	j := &judged{}
+	defer func() {
+		recover()
+		passes = !j.failed
+	}()
+	Golden(j, name, got)
+	return
+}
+
+// away lets the goldens be those of another folder for a test.
+func away(t *testing.T) (dir string) {
+	dir = t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "testdata"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	home, used, updates := goldens.home, goldens.used, *update
+	goldens.home, goldens.used, *update = dir, map[string]bool{}, false
+	t.Cleanup(func() { goldens.home, goldens.used, *update = home, used, updates })
+	return dir
+}
+
+func TestGolden(t *testing.T) {
+	dir := away(t)
+	if compared("a.txt", "one\n") {
+		t.Error("a golden file that is not there passes")
+	}
+	*update = true
+	if !compared("a.txt", "one\n") || !compared("../beside.json", "{}") {
+		t.Error("-update does not write")
+	}
+	*update = false
+	if !compared("a.txt", "one\n") || compared("a.txt", "two\n") || !compared("../beside.json", "{}") {
+		t.Error("what was written does not pass, or something else does")
+	}
+	if text, err := os.ReadFile(filepath.Join(dir, "testdata", "a.txt")); err != nil || string(text) != "one\n" {
+		t.Errorf("%q, %v", text, err)
+	}
+}
+
+// A file that no test compares anything with is named; one that tests read is not.
+func TestUnusedGolden(t *testing.T) {
+	dir := away(t)
+	for _, name := range []string{"read.yaml", "left.svg", "used.txt"} {
+		if err := os.WriteFile(filepath.Join(dir, "testdata", name), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	compared("used.txt", "")
+	if got, want := unused(dir), []string{filepath.Join(dir, "testdata", "left.svg")}; !slices.Equal(got, want) {
+		t.Errorf("unused are %v, want %v", got, want)
+	}
+}
