@@ -106,7 +106,7 @@ func toldAlike(t interface{ Fatalf(string, ...any) }, s *sim.Script, e strategie
 			lane.LookAt(v)
 			whole.LookAt(v)
 			for _, l := range []*diagram.Lane{lane, whole} {
-				if rail := diagram.Upto(l.Screen, last); shows(rail) != of(p) {
+				if rail := diagram.Upto(l.Screen(), last); shows(rail) != of(p) {
 					t.Fatalf("%s, view %d, after event %d: the rail has %s, the ledger %s\n%s", e.Name, v, last, shows(rail), of(p), tell(s, events))
 				}
 			}

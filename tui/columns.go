@@ -125,8 +125,8 @@ func (sc screen) columnHead(l *diagram.Lane, x, lw, top int, inView bool) {
 
 func (sc screen) columnFoot(l *diagram.Lane, x, y, lw int) {
 	if sc.v.Words {
-		sc.value(l, l.Screen, x+5, y, lw-6)
-		sc.value(l, l.Server, x+5, y+1, lw-6)
+		sc.value(l, l.Screen(), x+5, y, lw-6)
+		sc.value(l, l.Server(), x+5, y+1, lw-6)
 		sc.agreement(l, x+2, y+1)
 		sc.oddsLine(l.Name, x+2, y+3, 13)
 		sc.ordersLine(l.Name, x+2, y+4, lw-4)
@@ -136,9 +136,9 @@ func (sc screen) columnFoot(l *diagram.Lane, x, y, lw int) {
 		}
 		return
 	}
-	sc.value(l, l.Screen, x+1, y, 3)
+	sc.value(l, l.Screen(), x+1, y, 3)
 	sc.agreement(l, x+4, y)
-	sc.value(l, l.Server, x+6, y, 3)
+	sc.value(l, l.Server(), x+6, y, 3)
 	sc.oddsLine(l.Name, x+1, y+1, 6)
 	sc.ordersLine(l.Name, x+1, y+2, lw-2)
 }

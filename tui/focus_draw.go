@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -69,14 +70,14 @@ func (f *focus) diagram(sc screen, r focusRows, st diagram.Standing) {
 	sc.Right(left-1, r.hands, "you", ink.Style{FG: ink.Dim})
 	x, label := ax.Last()+1, ink.Style{FG: ink.Dim}
 	exact := *f.lane // of several events of this instant, only those up to the selected one
-	exact.Screen, exact.Server = upto(f.lane.Screen, f.at), upto(f.lane.Server, f.at)
+	exact.Rails = upto(f.lane.Rails, f.at)
 	if name := sc.fieldInView(); name != "" {
 		sc.Put(x+2, r.hands, ink.Cut(name+"now", right-4), label)
 	}
 	if r.braille == 0 {
 		race.ServerLine(sc.Canvas, f.lane, ax, sc.v, r.top)
 		sc.Right(left-1, r.top, "server", label)
-		sc.value(&exact, exact.Server, x+2, r.top, right-4)
+		sc.value(&exact, exact.Server(), x+2, r.top, right-4)
 		sc.agreement(&exact, x, r.top)
 		f.there(sc, ax, r)
 		sc.nowLine(ax, r.top, max(r.top, r.there))
@@ -86,22 +87,23 @@ func (f *focus) diagram(sc screen, r focusRows, st diagram.Standing) {
 	s.Draw()
 	sc.Right(left-1, s.Top, "screen", label)
 	sc.Right(left-1, s.Bottom, "server", label)
-	sc.value(&exact, exact.Screen, x+2, s.Top, right-4)
-	sc.value(&exact, exact.Server, x+2, s.Bottom, right-4)
+	sc.value(&exact, exact.Screen(), x+2, s.Top, right-4)
+	sc.value(&exact, exact.Server(), x+2, s.Bottom, right-4)
 	sc.agreement(&exact, x, s.Bottom)
 	f.chances(sc, x, s.Top+1, s.Bottom, right-1, st)
 	f.there(sc, ax, r)
 	sc.nowLine(ax, s.Wait, max(s.Bottom, r.there))
 }
 
-// upto returns what has been held up to event i.
-func upto(holds []diagram.Hold, i int) []diagram.Hold {
-	for n, h := range holds {
-		if h.Event > i {
-			return holds[:n]
+// upto returns what the rails have held up to event i.
+func upto(rails []diagram.Rail, i int) []diagram.Rail {
+	rails = slices.Clone(rails)
+	for k := range rails {
+		if n := slices.IndexFunc(rails[k].Holds, func(h diagram.Hold) bool { return h.Event > i }); n >= 0 {
+			rails[k].Holds = rails[k].Holds[:n]
 		}
 	}
-	return holds
+	return rails
 }
 
 // chances writes verdict, odds with their interval, and orders, one below the
@@ -162,7 +164,7 @@ func (f *focus) there(sc screen, ax race.Axis, r focusRows) {
 	l := f.compared.there
 	race.ServerLine(sc.Canvas, l, ax, sc.v, r.there)
 	sc.Right(ax.Origin-1, r.there, "there", ink.Style{FG: ink.Dim})
-	sc.value(l, l.Server, ax.Last()+3, r.there, sc.W-ax.Last()-5)
+	sc.value(l, l.Server(), ax.Last()+3, r.there, sc.W-ax.Last()-5)
 	sc.agreement(l, ax.Last()+1, r.there)
 	x := ax.Cell(f.compared.from)
 	if !f.compared.differ || x < ax.Origin || x >= ax.Last() {

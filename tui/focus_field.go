@@ -17,7 +17,7 @@ func (l teller) field(i int) string {
 	if name == "" || i < 0 {
 		return ""
 	}
-	screen, server := diagram.Upto(l.Screen, i), diagram.Upto(l.Server, i)
+	screen, server := diagram.Upto(l.Screen(), i), diagram.Upto(l.Server(), i)
 	if !server.Exists {
 		return l.noRecord(server, i)
 	}
@@ -105,7 +105,7 @@ func (l teller) putBack(screen diagram.Hold, i int) string {
 // lastWrites returns the last two writes of the field in view to a record, up
 // to event i: what each began. The first is empty if there was only one.
 func (l teller) lastWrites(server diagram.Hold, i int) (was, is diagram.Hold) {
-	for _, h := range l.Server {
+	for _, h := range l.Server() {
 		switch {
 		case h.Event > i:
 			return was, is

@@ -17,8 +17,8 @@ type side struct {
 // sides returns the two.
 func (f *focus) sides() (screen, server side) {
 	l := f.lane
-	screen = side{diagram.Upto(l.Screen, f.at), "screen", 0}
-	server = side{diagram.Upto(l.Server, f.at), "server", 0}
+	screen = side{diagram.Upto(l.Screen(), f.at), "screen", 0}
+	server = side{diagram.Upto(l.Server(), f.at), "server", 0}
 	for i := range l.Events[:max(f.at+1, 0)] {
 		switch e := &l.Events[i]; {
 		case e.Request == nil || e.Request.Do != sim.Create || e.Status != 200:
@@ -41,7 +41,7 @@ func (f *focus) sides() (screen, server side) {
 	}
 	if !screen.Exists {
 		screen.title += ": nothing"
-		for _, h := range l.Screen {
+		for _, h := range l.Screen() {
 			if h.Exists && h.Event <= f.at {
 				screen.title = "screen: deleted"
 			}

@@ -60,7 +60,7 @@ func (sc screen) value(l *diagram.Lane, holds []diagram.Hold, x, y, room int) {
 
 // agreement says whether screen and server hold the same, in all fields.
 func (sc screen) agreement(l *diagram.Lane, x, y int) {
-	a, b := diagram.At(l.Screen, sc.v.Now), diagram.At(l.Server, sc.v.Now)
+	a, b := diagram.At(l.Screen(), sc.v.Now), diagram.At(l.Server(), sc.v.Now)
 	st := l.At(sc.v.Now)
 	_, of := symbol(st)
 	switch {

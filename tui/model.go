@@ -85,7 +85,7 @@ func (m *Model) findEntries() error {
 func (m *Model) telling() {
 	var apart [sim.NumFields]int
 	for _, l := range m.lanes {
-		for f := range l.Differ(diagram.At(l.Screen, diagram.Forever), diagram.At(l.Server, diagram.Forever)).All {
+		for f := range l.Differ(diagram.At(l.Screen(), diagram.Forever), diagram.At(l.Server(), diagram.Forever)).All {
 			apart[f]++
 		}
 	}

@@ -95,9 +95,9 @@ func (n *network) lane(sc screen, s paces) *diagram.Lane {
 func crop(l *diagram.Lane) {
 	l.Messages = slices.DeleteFunc(l.Messages, func(m diagram.Message) bool { return m.To < 0 })
 	l.Marks = slices.DeleteFunc(l.Marks, func(m diagram.Mark) bool { return m.At < 0 })
-	for i := range l.Screen {
-		if l.Screen[i].At < 0 {
-			l.Screen[i].Press = 0
+	for i, h := range l.Screen() {
+		if h.At < 0 {
+			l.Screen()[i].Press = 0
 		}
 	}
 }

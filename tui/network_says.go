@@ -19,9 +19,9 @@ func (n *network) counts(sc screen, g networkRows, l *diagram.Lane) {
 	if g.right > 0 {
 		room = g.right - 16
 		at := sc.Put(g.right, g.counts, "server holds  ", ink.Style{FG: ink.Dim})
-		sc.value(l, l.Server, at, g.counts, sc.W-at-1)
+		sc.value(l, l.Server(), at, g.counts, sc.W-at-1)
 		sc.Put(g.right, g.counts+1, "screen shows  ", ink.Style{FG: ink.Dim})
-		sc.value(l, l.Screen, at, g.counts+1, sc.W-at-1)
+		sc.value(l, l.Screen(), at, g.counts+1, sc.W-at-1)
 	}
 	for i, label := range []string{"so far", "from here", "in all"} {
 		sc.Put(2, g.counts+i, label, ink.Style{FG: ink.Dim})

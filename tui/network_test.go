@@ -188,7 +188,7 @@ func TestNetworkBeginsAtTheCursor(t *testing.T) {
 					m.beNetwork()
 					n := &m.network
 					got := n.lane(screen{m: m, s: &m.session, Canvas: &m.canvas}, along(m.w, 12, n.scene.steps, false))
-					for side, want := range map[string][2][]diagram.Hold{"screen": {got.Screen, l.Screen}, "server": {got.Server, l.Server}} {
+					for side, want := range map[string][2][]diagram.Hold{"screen": {got.Screen(), l.Screen()}, "server": {got.Server(), l.Server()}} {
 						is, was := diagram.At(want[0], diagram.Forever), diagram.At(want[1], now)
 						if is.State != was.State || is.Exists != was.Exists {
 							t.Fatalf("%s, %s, seed %d at %v: the %s holds %v, want %v", sc.Name, l.Name, seed+1, now, side, is, was)

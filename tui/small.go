@@ -23,8 +23,8 @@ func (sc screen) small() {
 	s.Lane = sc.m.lane()
 	s.Draw()
 	sc.laneMargin(s.Lane, s, left, true)
-	sc.value(s.Lane, s.Lane.Screen, ax.Last()+2, s.Top, right-2)
-	sc.value(s.Lane, s.Lane.Server, ax.Last()+2, s.Bottom, right-2)
+	sc.value(s.Lane, s.Lane.Screen(), ax.Last()+2, s.Top, right-2)
+	sc.value(s.Lane, s.Lane.Server(), ax.Last()+2, s.Bottom, right-2)
 	sc.agreement(s.Lane, ax.Last(), s.Bottom)
 	above := "what the server knows"
 	if f := sc.fieldInView(); f != "" {
@@ -65,7 +65,7 @@ func (sc screen) serverLine(l *diagram.Lane, ax race.Axis, y int, inView bool) {
 		room -= ink.Width(text) + 1
 	}
 	sc.agreement(l, ax.Last(), y)
-	sc.value(l, l.Server, ax.Last()+2, y, room)
+	sc.value(l, l.Server(), ax.Last()+2, y, room)
 }
 
 // sentence says of one lane what has been proved.

@@ -83,8 +83,8 @@ func (sc screen) laneMargin(l *diagram.Lane, s race.Strip, left int, inView bool
 
 // heldMargin is what stands right of a strip: what both sides hold now.
 func (sc screen) heldMargin(l *diagram.Lane, s race.Strip, x, room int) {
-	sc.value(l, l.Screen, x+2, s.Top, room-2)
-	sc.value(l, l.Server, x+2, s.Bottom, room-2)
+	sc.value(l, l.Screen(), x+2, s.Top, room-2)
+	sc.value(l, l.Server(), x+2, s.Bottom, room-2)
 	sc.agreement(l, x, s.Bottom)
 	y := s.Top + 1
 	if s.Bottom-s.Top > 4 {

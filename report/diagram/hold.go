@@ -4,12 +4,21 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"photofinish/sim"
 )
 
-// Hold is what one side holds of the field in view from an instant on.
+// Rail is a party of a lane, and what it holds over time.
+type Rail struct {
+	Name   string // "screen" or "server"; of several screens, with the number of its client
+	Server bool
+	View   int // of a screen: whose it is, and whom it shows; see [sim.Action.View]
+	Holds  []Hold
+}
+
+// Hold is what a rail holds of the field in view from an instant on.
 type Hold struct {
 	At     time.Duration
 	Exists bool
@@ -20,11 +29,42 @@ type Hold struct {
 	Event  int       // the place of the event in the trace
 }
 
-// findHolds follows both sides.
+// LookAt puts a screen on the rails, above the server, and others below it.
+func (l *Lane) LookAt(view int, others ...int) {
+	if len(l.Rails) == 2 && l.Rails[0].View == view && len(others) == 0 {
+		return
+	}
+	rail := func(view int) Rail {
+		r := Rail{Name: "screen", View: view}
+		if len(others) > 0 {
+			r.Name += " " + strconv.Itoa(view/sim.MaxPersons+1)
+		}
+		return r
+	}
+	l.Rails = []Rail{rail(view), {Name: "server", Server: true}}
+	for _, other := range others {
+		l.Rails = append(l.Rails, rail(other))
+	}
+	l.findHolds()
+}
+
+// Screen returns what the first screen shows, from when on.
+func (l *Lane) Screen() []Hold { return l.Rails[0].Holds }
+
+// Server returns what the server holds, from when on.
+func (l *Lane) Server() []Hold { return l.Rails[1].Holds }
+
+// RailOf returns the place of the screen that a message leaves or reaches: the
+// first one, if its own is not on the rails.
+func (l *Lane) RailOf(m *Message) int {
+	view := l.Script.Action(m.Actions[0]).View()
+	return max(slices.IndexFunc(l.Rails, func(r Rail) bool { return !r.Server && r.View == view }), 0)
+}
+
+// findHolds follows the rails.
 func (l *Lane) findHolds() {
 	records := map[int]sim.Record{}
-	given := l.Script.Given && l.View%sim.MaxPersons == 0
-	if given {
+	if l.showsGiven() {
 		w := sim.Nobody
 		if l.Script.GivenSets.Has(l.Field) {
 			w = sim.Given
@@ -34,37 +74,55 @@ func (l *Lane) findHolds() {
 			r.State[f] = sim.Given
 		}
 		records[1] = r
-		h := Hold{Exists: true, Writer: w, State: r.State, ID: 1, Event: -1}
-		l.Screen, l.Server = append(l.Screen, h), append(l.Server, h)
+		for i := range l.Rails {
+			if r := &l.Rails[i]; r.Server || r.View%sim.MaxPersons == 0 {
+				r.Holds = append(r.Holds, Hold{Exists: true, Writer: w, State: records[1].State, ID: 1, Event: -1})
+			}
+		}
 	}
 	newest := len(records)
 	for i := range l.Events {
 		e := &l.Events[i]
-		if e.Kind == sim.EventArrive && e.ID > 0 && e.Status == 200 && l.holds(e, given) {
+		if e.Kind == sim.EventArrive && e.ID > 0 && e.Status == 200 && l.holds(e) {
 			records[e.ID] = e.Record
 			newest = max(newest, e.ID)
-			l.Server = change(l.Server, alive(records, newest, l.Field, e.At, i))
+			l.Rails[1].Holds = change(l.Server(), alive(records, newest, l.Field, e.At, i))
 		}
-		p := &e.Screens[l.View]
-		h := Hold{At: e.At, Exists: !p.Deleted && p.State != sim.State{}, Writer: p.State[l.Field], State: p.State, ID: p.ID, Event: i}
-		l.Screen = change(l.Screen, h)
-		for _, n := range l.happen(i) {
-			if l.Script.Action(n).View() == l.View {
-				h.Press = n
-				l.Screen = append(l.Screen, h)
+		for k := range l.Rails {
+			if r := &l.Rails[k]; !r.Server {
+				l.show(r, i)
 			}
 		}
 	}
 }
 
-// holds reports whether the record of an arrival is of the person in view. Who
-// was given keeps their record, though another client make it anew.
-func (l *Lane) holds(e *sim.Event, given bool) bool {
+// show adds to a screen's rail what event i makes it show.
+func (l *Lane) show(r *Rail, i int) {
+	e := &l.Events[i]
+	p := &e.Screens[r.View]
+	h := Hold{At: e.At, Exists: !p.Deleted && p.State != sim.State{}, Writer: p.State[l.Field], State: p.State, ID: p.ID, Event: i}
+	r.Holds = change(r.Holds, h)
+	for _, n := range l.happen(i) {
+		if l.Script.Action(n).View() == r.View {
+			h.Press = n
+			r.Holds = append(r.Holds, h)
+		}
+	}
+}
+
+// showsGiven reports whether the person who was given is on one of the rails.
+func (l *Lane) showsGiven() bool {
+	return l.Script.Given && slices.ContainsFunc(l.Rails, func(r Rail) bool { return !r.Server && r.View%sim.MaxPersons == 0 })
+}
+
+// holds reports whether the record of an arrival is of a person on the rails.
+// Who was given keeps their record, though another client make it anew.
+func (l *Lane) holds(e *sim.Event) bool {
 	if l.Script.Given && e.ID == 1 {
-		return given
+		return l.showsGiven()
 	}
 	creator := e.Record.Creator
-	return creator != 0 && l.Script.Action(creator).View() == l.View
+	return creator != 0 && slices.ContainsFunc(l.Rails, func(r Rail) bool { return !r.Server && r.View == l.Script.Action(creator).View() })
 }
 
 // happen returns the actions that happen at event i: the one that is pressed,
@@ -142,35 +200,36 @@ func (l *Lane) Differ(a, b Hold) (set sim.FieldSet) {
 	return set
 }
 
-// Touch is something that happens at the screen's rail: an action shows, or an
-// answer lands.
+// Touch is something that happens at a rail: an action shows, or a message
+// lands.
 type Touch struct {
-	At    time.Duration
-	Event int
-	Press int      // the action, or
-	Reply *Message // the answer
+	At      time.Duration
+	Event   int
+	Press   int      // the action, or
+	Message *Message // what lands: an answer at a screen, a request at the server
 }
 
-// Touches lists what happens at the screen's rail, in order.
-func (l *Lane) Touches() []Touch {
+// Touches lists what happens at a rail, in order.
+func (l *Lane) Touches(rail int) []Touch {
 	var out []Touch
-	for _, h := range l.Screen {
+	r := &l.Rails[rail]
+	for _, h := range r.Holds {
 		if h.Press != 0 {
 			out = append(out, Touch{At: h.At, Event: h.Event, Press: h.Press})
 		}
 	}
 	for i := range l.Messages {
-		if m := &l.Messages[i]; !m.Up && !m.Lost && m.To != Forever && l.Script.Action(m.Actions[0]).View() == l.View {
-			out = append(out, Touch{At: m.To, Event: m.Event, Reply: m})
+		if m := &l.Messages[i]; m.Up == r.Server && m.Lands() && (m.Up || l.Script.Action(m.Actions[0]).View() == r.View) {
+			out = append(out, Touch{At: m.To, Event: m.Event, Message: m})
 		}
 	}
-	slices.SortFunc(out, func(a, b Touch) int { return cmp.Or(a.Event-b.Event, a.Press-b.Press) }) // an answer before what it lets happen
+	slices.SortStableFunc(out, func(a, b Touch) int { return cmp.Or(a.Event-b.Event, a.Press-b.Press) }) // an answer before what it lets happen
 	return out
 }
 
-// Ends returns what both sides hold when all is over.
+// Ends returns what the first screen and the server hold when all is over.
 func (l *Lane) Ends() (screen, server Hold) {
-	return Upto(l.Screen, len(l.Events)), Upto(l.Server, len(l.Events))
+	return Upto(l.Screen(), len(l.Events)), Upto(l.Server(), len(l.Events))
 }
 
 // Holds says what is held of the field in view, and who wrote it, as

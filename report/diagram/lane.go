@@ -26,13 +26,11 @@ type Lane struct {
 	Verdict    judge.Verdict
 	Anomalies  []judge.Anomaly
 	Settled    time.Duration // the last event that is no timer
-	View       int           // whose screen it is, and whom it shows: see [sim.Action.View]
 	Field      int           // the field in view
 	Stopped    bool          // the trial was stopped on the way: only what is proved is known
 
 	Messages []Message // in the order in which they end
-	Screen   []Hold    // what the screen shows, from when on
-	Server   []Hold    // what the server holds
+	Rails    []Rail    // a screen, the server, and what other screens are looked at
 	Marks    []Mark    // what happens to actions that do not go out at once
 	Waits    []Wait
 }
@@ -49,12 +47,11 @@ func New(e strategies.Entry, script *sim.Script, events []sim.Event, found judge
 		Name: e.Name, Rule: e.Rule, Script: script, Events: events,
 		Verdict: found.Verdict, Settled: settled, Field: field,
 	}
-	l.View = telling(script, found.Anomalies)
 	for _, a := range found.Anomalies {
 		l.Anomalies = append(l.Anomalies, a.Clone())
 	}
 	l.findMessages()
-	l.findHolds()
+	l.LookAt(telling(script, found.Anomalies))
 	l.findMarks()
 	return l
 }
@@ -71,14 +68,6 @@ func telling(s *sim.Script, anomalies []judge.Anomaly) int {
 		return 0
 	}
 	return s.Action(1).View()
-}
-
-// LookAt shows another screen, or another person, on the rails.
-func (l *Lane) LookAt(view int) {
-	if view != l.View {
-		l.View, l.Screen, l.Server = view, nil, nil
-		l.findHolds()
-	}
 }
 
 // of returns the action that event i is about.

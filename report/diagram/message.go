@@ -27,6 +27,9 @@ type Message struct {
 	Event    int  // the place of its end in the trace
 }
 
+// Lands reports whether the message is known to arrive.
+func (m *Message) Lands() bool { return !m.Lost && m.To != Forever }
+
 // lostFor is how long a message is drawn that never arrives.
 const lostFor = 60 * time.Millisecond
 
@@ -186,7 +189,7 @@ type Crossing struct {
 func (l *Lane) Crossings() (out []Crossing) {
 	for i, a := range l.Messages {
 		for _, b := range l.Messages[i+1:] {
-			if !a.Up || !b.Up || a.Lost || b.Lost || a.To == Forever || b.To == Forever {
+			if !a.Up || !b.Up || !a.Lands() || !b.Lands() {
 				continue
 			}
 			if a.From > b.From {

@@ -67,8 +67,8 @@ func (p *perfetto) lane(pid int, t *report.Trial) {
 	p.name(pid, screen, "thread_name", "screen")
 	p.name(pid, server, "thread_name", "server")
 	end := t.Ledger.Settled + time.Millisecond
-	p.holds(pid, screen, l, l.Screen, end)
-	p.holds(pid, server, l, l.Server, end)
+	p.holds(pid, screen, l, l.Screen(), end)
+	p.holds(pid, server, l, l.Server(), end)
 	for i := range t.Events {
 		if e := &t.Events[i]; e.Kind == sim.EventAct {
 			p.instant(pid, hands, e.At, report.Describe(t.Script, t.Script.Action(e.Action)))

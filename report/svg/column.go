@@ -33,8 +33,8 @@ func Column(l *diagram.Lane, focus bool) string {
 
 func (s *strip) drawColumn() {
 	s.axisDown()
-	s.railDown("screen", columnScreen, s.lane.Screen)
-	s.railDown("server", columnServer, s.lane.Server)
+	s.railDown("screen", columnScreen, s.lane.Screen())
+	s.railDown("server", columnServer, s.lane.Server())
 	s.waitingDown()
 	for i := range s.lane.Messages {
 		s.message(&s.lane.Messages[i])
@@ -105,10 +105,10 @@ func (s *strip) arrivalsDown() {
 // pressesDown labels the screen's rail, and returns where.
 func (s *strip) pressesDown() (used []float64) {
 	free := 0.
-	for _, t := range s.lane.Touches() {
+	for _, t := range s.lane.Touches(0) {
 		y := math.Max(s.y(t.At), free)
 		if t.Press == 0 {
-			if long, _, of := s.lane.Note(t.Reply); t.Reply.Over != 0 {
+			if long, _, of := s.lane.Note(t.Message); t.Message.Over != 0 {
 				s.chip(columnScreen-wide(long)-18, y, grave(of), long)
 				used = append(used, y)
 				free = y + chipHigh + 1

@@ -170,9 +170,9 @@ func (s *strip) note(x, y float64, i int) float64 {
 // wiped away.
 func (s *strip) presses() {
 	free := float64(0)
-	for _, t := range s.lane.Touches() {
+	for _, t := range s.lane.Touches(0) {
 		if t.Press == 0 {
-			if i := s.indexOf(t.Reply); t.Reply.Over != 0 {
+			if i := s.indexOf(t.Message); t.Message.Over != 0 {
 				free = s.note(math.Max(s.x(t.At)+4, free), s.top, i)
 			}
 			continue

@@ -58,7 +58,7 @@ func summary(l *diagram.Lane) string {
 func newStrip(l *diagram.Lane, focus bool) *strip {
 	s := &strip{lane: l, focus: focus, end: endOfAxis(last(l))}
 	presses := 0
-	for _, t := range l.Touches() {
+	for _, t := range l.Touches(0) {
 		if t.Press != 0 {
 			presses++
 		}
@@ -84,8 +84,8 @@ func last(l *diagram.Lane) time.Duration {
 
 func (s *strip) draw() {
 	s.axis()
-	s.rail("screen", s.top, s.lane.Screen)
-	s.rail("server", s.bottom, s.lane.Server)
+	s.rail("screen", s.top, s.lane.Screen())
+	s.rail("server", s.bottom, s.lane.Server())
 	for i := range s.lane.Messages {
 		s.message(&s.lane.Messages[i])
 	}

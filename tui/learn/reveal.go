@@ -66,7 +66,7 @@ func (p *reveal) reveal(m *Model) tea.Cmd {
 	p.player = newPlayer(lanesOf(trialsOf(t.Lanes)))
 	if p.step.Answer == lessons.Stands {
 		for i := range p.lanes {
-			p.lanes[i] = laneOf(t.Lanes[i].Trial, sight{p.lanes[i].View, p.step.Field})
+			p.lanes[i] = laneOf(t.Lanes[i].Trial, sight{p.lanes[i].Rails[0].View, p.step.Field})
 		}
 	}
 	p.at = p.first()

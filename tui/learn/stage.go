@@ -47,7 +47,7 @@ func (st stage) hands(y int) {
 // where says whose screen is on the rails, "" if there is one only.
 func where(l *diagram.Lane) string {
 	for i := range l.Script.Actions {
-		if a := &l.Script.Actions[i]; a.View() == l.View {
+		if a := &l.Script.Actions[i]; a.View() == l.Rails[0].View {
 			return clean(l.Script.Where(a))
 		}
 	}
@@ -93,8 +93,8 @@ func (st stage) strip(l *diagram.Lane, y, k int, inView bool) {
 	st.name(l, y, inView)
 	st.Right(st.ax.Origin-1, s.Top, strings.TrimSpace(where(l)+" screen"), faint)
 	st.Right(st.ax.Origin-1, s.Bottom, "server", faint)
-	st.value(l, l.Screen, s.Top)
-	st.value(l, l.Server, s.Bottom)
+	st.value(l, l.Screen(), s.Top)
+	st.value(l, l.Server(), s.Bottom)
 	st.agreement(l, s.Bottom)
 	if st.p.pointed && inView && st.p.point <= st.v.Now {
 		st.pointer(y, s.Bottom)
@@ -109,7 +109,7 @@ func (st stage) strip(l *diagram.Lane, y, k int, inView bool) {
 func (st stage) line(l *diagram.Lane, y int, inView bool) {
 	st.name(l, y, inView)
 	race.ServerLine(st.Canvas, l, st.ax, st.v, y)
-	st.value(l, l.Server, y)
+	st.value(l, l.Server(), y)
 	st.agreement(l, y)
 }
 
@@ -171,7 +171,7 @@ func (st stage) value(l *diagram.Lane, holds []diagram.Hold, y int) {
 
 // agreement says whether screen and server hold the same, in all fields.
 func (st stage) agreement(l *diagram.Lane, y int) {
-	a, b := diagram.At(l.Screen, st.v.Now), diagram.At(l.Server, st.v.Now)
+	a, b := diagram.At(l.Screen(), st.v.Now), diagram.At(l.Server(), st.v.Now)
 	is := l.At(st.v.Now)
 	s := ink.Style{FG: ink.Dim, Bold: true}
 	if !is.Open {

@@ -22,8 +22,8 @@ type Column struct {
 
 // Draw draws the lane.
 func (s Column) Draw() {
-	s.rail(s.Left, s.Lane.Screen)
-	s.rail(s.Right, s.Lane.Server)
+	s.rail(s.Left, s.Lane.Screen())
+	s.rail(s.Right, s.Lane.Server())
 	heads := s.lines()
 	putHeads(s.Canvas, heads) // words make way for them
 	s.waiting()
@@ -145,7 +145,7 @@ func (s Column) cellOf(t time.Duration) int {
 // presses labels the screen's rail: what the user did, and the answers.
 func (s Column) presses() {
 	free := s.Axis.Origin
-	for _, it := range s.Lane.Touches() {
+	for _, it := range s.Lane.Touches(0) {
 		ghost := it.At > s.View.Now
 		y := max(s.Axis.Cell(it.At), free)
 		if ghost && !s.View.Future || y >= s.Axis.Last() {
@@ -158,8 +158,8 @@ func (s Column) presses() {
 			s.Canvas.Chip(s.Left-2-ink.Width(label), y, label, ink.Hue(it.Press), ghost)
 			continue
 		}
-		s.Canvas.Put(s.Left, y, string(tip(it.Reply, '◀', '◁')), ink.Style{FG: ink.Hue(it.Reply.Actions[0]), Ghost: ghost})
-		if it.Reply.Taken && s.View.Words {
+		s.Canvas.Put(s.Left, y, string(tip(it.Message, '◀', '◁')), ink.Style{FG: ink.Hue(it.Message.Actions[0]), Ghost: ghost})
+		if it.Message.Taken && s.View.Words {
 			s.Canvas.Right(s.Left-2, y, "id", ink.Style{FG: ink.Text, Bold: !ghost, Ghost: ghost})
 		}
 	}

@@ -8,7 +8,7 @@ import (
 // ServerLine draws a lane in one row: what the server holds.
 func ServerLine(c *ink.Canvas, l *diagram.Lane, ax Axis, v View, y int) {
 	s := Strip{Canvas: c, Lane: l, Axis: ax, View: v, Bottom: y}
-	s.rail(y, l.Server)
+	s.rail(y, l.Server())
 	free := ax.Origin
 	for i := range l.Messages {
 		m := &l.Messages[i]

@@ -235,8 +235,8 @@ func TestStrips(t *testing.T) {
 				for y := s.Wait; y <= s.Bottom; y++ {
 					check(whole(&c, l, y, known))
 				}
-				check(ends(&c, l.Screen, ax, func(cell int) (int, int) { return cell, s.Top }, "━─╌"))
-				check(ends(&c, l.Server, ax, func(cell int) (int, int) { return cell, s.Bottom }, "━─╌"))
+				check(ends(&c, l.Screen(), ax, func(cell int) (int, int) { return cell, s.Top }, "━─╌"))
+				check(ends(&c, l.Server(), ax, func(cell int) (int, int) { return cell, s.Bottom }, "━─╌"))
 			}
 		})
 	})
@@ -261,8 +261,8 @@ func TestColumns(t *testing.T) {
 				for y := range c.H {
 					check(whole(&c, l, y, known))
 				}
-				check(ends(&c, l.Screen, ax, func(cell int) (int, int) { return s.Left, cell }, "┃│┆"))
-				check(ends(&c, l.Server, ax, func(cell int) (int, int) { return s.Right, cell }, "┃│┆"))
+				check(ends(&c, l.Screen(), ax, func(cell int) (int, int) { return s.Left, cell }, "┃│┆"))
+				check(ends(&c, l.Server(), ax, func(cell int) (int, int) { return s.Right, cell }, "┃│┆"))
 			}
 		})
 	})
@@ -277,7 +277,7 @@ func TestServerLines(t *testing.T) {
 			for _, err := range []error{
 				inside(&c, ink.Box{X0: ax.Origin, Y0: 1, X1: ax.Last() - 1, Y1: 1}),
 				whole(&c, l, 1, nil),
-				ends(&c, l.Server, ax, func(cell int) (int, int) { return cell, 1 }, "━─╌"),
+				ends(&c, l.Server(), ax, func(cell int) (int, int) { return cell, 1 }, "━─╌"),
 			} {
 				if err != nil {
 					t.Fatalf("%+v %+v: %v", ax, v, err)
@@ -297,7 +297,7 @@ func TestEveryLabelIsSeen(t *testing.T) {
 				arrivals = append(arrivals, l.Labels(m.Actions))
 			}
 		}
-		for _, touch := range l.Touches() {
+		for _, touch := range l.Touches(0) {
 			if touch.Press != 0 {
 				presses = append(presses, l.Label(touch.Press))
 			}

@@ -54,8 +54,8 @@ type Strip struct {
 
 // Draw draws the lane.
 func (s Strip) Draw() {
-	s.rail(s.Top, s.Lane.Screen)
-	s.rail(s.Bottom, s.Lane.Server)
+	s.rail(s.Top, s.Lane.Screen())
+	s.rail(s.Bottom, s.Lane.Server())
 	heads := s.lines()
 	s.crossings()
 	s.arrivals()
@@ -311,7 +311,7 @@ func (s Strip) note(x, y int, m *diagram.Message, ghost bool, leg sim.Leg) int {
 // presses labels the screen's rail: what the user did, and the answers.
 func (s Strip) presses() {
 	free := s.Axis.Origin
-	touches := s.Lane.Touches()
+	touches := s.Lane.Touches(0)
 	for i, it := range touches {
 		ghost := it.At > s.View.Now
 		x, near := beside(s.Axis.Cell(it.At), free)
@@ -322,12 +322,12 @@ func (s Strip) presses() {
 			free = s.press(x, it.Press, ghost)
 			continue
 		}
-		free = s.Canvas.Put(x, s.Top, string(tip(it.Reply, '▲', '△')), ink.Style{FG: ink.Hue(it.Reply.Actions[0]), Ghost: ghost})
+		free = s.Canvas.Put(x, s.Top, string(tip(it.Message, '▲', '△')), ink.Style{FG: ink.Hue(it.Message.Actions[0]), Ghost: ghost})
 		alone := i+1 == len(touches) || s.Axis.Cell(touches[i+1].At) > free+1
-		if it.Reply.Taken && s.View.Words && alone && free+len("id") <= s.Axis.Last() {
+		if it.Message.Taken && s.View.Words && alone && free+len("id") <= s.Axis.Last() {
 			free = s.Canvas.Put(free, s.Top, "id", ink.Style{FG: ink.Text, Bold: !ghost, Ghost: ghost})
 		}
-		free = s.note(free, s.Top, it.Reply, ghost, sim.Downlink)
+		free = s.note(free, s.Top, it.Message, ghost, sim.Downlink)
 	}
 }
 
