@@ -42,6 +42,7 @@ var layers = []string{
 	"photofinish/tui/learn",
 	"photofinish/tui",
 	"photofinish/tui/class",
+	"photofinish/cli",
 	"photofinish",
 	"photofinish/docs/picture",
 	"photofinish/internal/testkit", // at the end: only tests may import it

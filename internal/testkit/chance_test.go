@@ -1,4 +1,4 @@
-package main
+package testkit
 
 import (
 	"go/ast"
@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -31,11 +32,11 @@ func TestDrawsFromTheSeed(t *testing.T) {
 		return false
 	}
 	read := 0
-	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir("../..", func(file string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && filepath.ToSlash(file) == "internal/testkit":
+		case d.IsDir() && filepath.ToSlash(file) == "../../internal/testkit":
 			return filepath.SkipDir
 		case d.IsDir() || !strings.HasSuffix(file, "_test.go"):
 			return nil
@@ -47,10 +48,11 @@ func TestDrawsFromTheSeed(t *testing.T) {
 			return err
 		}
 		names := map[string]string{} // of imports, as this file calls them
-		for i, p := range imports(f) {
+		for _, i := range f.Imports {
+			p, _ := strconv.Unquote(i.Path.Value)
 			name := path.Base(strings.TrimSuffix(p, "/v2"))
-			if f.Imports[i].Name != nil {
-				name = f.Imports[i].Name.Name
+			if i.Name != nil {
+				name = i.Name.Name
 			}
 			names[name] = p
 		}

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"bytes"
@@ -16,16 +16,16 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"photofinish": main})
+	testscript.Main(m, map[string]func(){"photofinish": func() { os.Exit(Main()) }})
 }
 
-// TestScripts runs the command as a user would, by the scripts in testdata.
+// TestScripts runs the command as a user would, by the scripts in testdata/script.
 func TestScripts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("short mode: the packages are tested, not the whole command")
 	}
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Dir:                 "../testdata/script",
 		RequireExplicitExec: true,
 		Setup:               badFiles,
 		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"fails": fails},

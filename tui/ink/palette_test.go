@@ -1,4 +1,4 @@
-package main
+package ink_test
 
 import (
 	"fmt"
