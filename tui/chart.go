@@ -105,7 +105,7 @@ func (c *chart) aim(m *Model, n int) {
 	switch {
 	case c.end == 0:
 		c.end = max(m.end, first+leastGap, first+first/2, race.EndOfAxis(second))
-	case second > c.last() && !m.drag.on:
+	case second > c.last() && !m.held:
 		c.end = race.EndOfAxis(second)
 	}
 	c.spread(m)

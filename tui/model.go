@@ -15,9 +15,9 @@ import (
 	"photofinish/tui/session"
 )
 
-// Model is the playground. It routes keys, mouse and clock to the session;
-// everything else here can be worked out anew from that.
-type Model struct {
+// desk is the state in use: the session, what its lanes came to, what is known
+// of them beyond that, and the clock. It knows no page and no canvas.
+type desk struct {
 	session session.Session
 	history session.History
 	store   *session.Store // nil: nothing is kept
@@ -28,12 +28,22 @@ type Model struct {
 	lanes   []*diagram.Lane
 	end     time.Duration // the end of the axis
 	settled time.Duration // of the last lane
+	held    bool          // an action is being dragged: the axis must not move under the hand
 	results results
 
 	clock    playback
 	future   bool // shown while paused
 	firstRun bool // nobody has touched a key yet
 	message  string
+
+	world sim.World
+	judge judge.Judge
+}
+
+// Model is the playground. It routes keys, mouse and clock to the desk and to
+// the page that is open.
+type Model struct {
+	desk
 
 	place    place
 	focus    focus
@@ -50,15 +60,13 @@ type Model struct {
 	depth  ink.Depth
 	theme  *ink.Theme
 	canvas ink.Canvas
-	world  sim.World
-	judge  judge.Judge
 }
 
 // newModel returns a playground on a session.
 func newModel(s session.Session, firstRun bool) (*Model, error) {
-	m := &Model{session: s, future: true, firstRun: firstRun, place: onLanes, commands: commands(), depth: ink.TrueColour, w: 80, h: 24}
+	m := &Model{place: onLanes, commands: commands(), depth: ink.TrueColour, w: 80, h: 24}
+	m.desk = desk{session: s, future: true, firstRun: firstRun, clock: playback{speed: slowMotion, playing: true}}
 	m.theme = ink.NewTheme(m.depth, m.light)
-	m.clock = playback{speed: slowMotion, playing: true}
 	if err := m.findEntries(); err != nil {
 		return nil, err
 	}
@@ -120,7 +128,7 @@ func (m *Model) runLanes() {
 	s.Lane = min(max(s.Lane, 0), len(m.lanes)-1)
 	end := race.EndOfAxis(max(m.settled, s.Now))
 	switch {
-	case m.drag.on: // the axis must not move under the hand
+	case m.held:
 	case !m.clock.playing || end > m.end:
 		m.end = end
 	}

@@ -26,7 +26,6 @@ type chip struct {
 
 // drag is an action on its way along the axis.
 type drag struct {
-	on    bool // the button is down, and was pressed on an action
 	moved bool
 	grab  time.Duration // how far from the action's time it was grabbed
 }
@@ -61,8 +60,8 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 			return m.pull(at.X, at.Y)
 		}
 	case tea.MouseReleaseMsg:
-		if m.drag.on {
-			m.drag = drag{}
+		if m.held {
+			m.held = false
 			m.runLanes()
 		}
 	}
@@ -75,7 +74,8 @@ func (m *Model) click(x, y int) tea.Cmd {
 	for _, c := range h.chips {
 		if y == c.y && x >= c.x && x < c.x+c.w {
 			m.session = m.session.Select(c.action)
-			m.drag = drag{on: true, grab: h.time(x, y) - m.session.Action().At}
+			m.held = true
+			m.drag = drag{grab: h.time(x, y) - m.session.Action().At}
 			return m.follow()
 		}
 	}
@@ -97,7 +97,7 @@ func (m *Model) click(x, y int) tea.Cmd {
 
 // pull drags the action that was grabbed, or else the cursor.
 func (m *Model) pull(x, y int) tea.Cmd {
-	if !m.drag.on {
+	if !m.held {
 		return m.scrubTo(x, y)
 	}
 	a := m.session.Action()
