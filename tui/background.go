@@ -59,16 +59,16 @@ type lateMsg struct{ job int }
 
 // estimate begins to work out odds, orders and margins.
 func (m *Model) estimate() tea.Cmd {
-	r := &m.results
+	r := &m.Results
 	if r.cancel != nil {
 		r.cancel()
 	}
 	r.ctx, r.cancel = context.WithCancel(context.Background())
 	r.job, r.late = r.job+1, 0
-	r.names = slices.Concat(m.session.Strategies[m.session.Lane:], m.session.Strategies[:m.session.Lane])
+	r.names = slices.Concat(m.Session.Strategies[m.Session.Lane:], m.Session.Strategies[:m.Session.Lane])
 	r.odds, r.orders = map[string]report.Odds{}, map[string]explore.Result{}
 	r.flips, r.margin = map[string]explore.Flip{}, map[string]string{}
-	if len(m.session.Script.Actions) == 0 {
+	if len(m.Session.Script.Actions) == 0 {
 		return nil
 	}
 	return tea.Batch(m.spare(m.task(0)), r.lateAfter())
@@ -99,7 +99,7 @@ func (r *results) spinner() string {
 
 // take notes what a task came to, if it is not stale, and begins the next.
 func (m *Model) take(msg resultMsg) tea.Cmd {
-	r := &m.results
+	r := &m.Results
 	if msg.job != r.job {
 		return nil
 	}
@@ -120,9 +120,9 @@ func (m *Model) take(msg resultMsg) tea.Cmd {
 // task returns the command that works out part n: rough odds of all lanes, then
 // lane by lane odds, margins and orders.
 func (m *Model) task(n int) tea.Cmd {
-	r := &m.results
+	r := &m.Results
 	ctx, job, names := r.ctx, r.job, r.names
-	s, seed := m.session.Script, m.session.Seed
+	s, seed := m.Session.Script, m.Session.Seed
 	if n == 0 {
 		return func() tea.Msg { return alive(ctx, resultMsg{job: job, rough: rough(ctx, s, names)}) }
 	}

@@ -21,24 +21,24 @@ func TestResults(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, time.Second)
 	m.estimate()
 	work(m, 0, 1)
-	for _, l := range m.lanes {
+	for _, l := range m.Lanes {
 		if o, ok := m.odds(l.Name); !ok || o.Trials != roughTrials {
 			t.Errorf("%s: %d trials after the first task, want %d", l.Name, o.Trials, roughTrials)
 		}
 	}
-	work(m, 1, 1+3*len(m.lanes))
-	for _, l := range m.lanes {
+	work(m, 1, 1+3*len(m.Lanes))
+	for _, l := range m.Lanes {
 		if o, _ := m.odds(l.Name); o.Trials != oddsTrials {
 			t.Errorf("%s: %d trials, want %d", l.Name, o.Trials, oddsTrials)
 		}
-		if r, ok := m.results.orders[l.Name]; !ok || !r.Complete {
+		if r, ok := m.Results.orders[l.Name]; !ok || !r.Complete {
 			t.Errorf("%s: no orders", l.Name)
 		}
 	}
-	if got, want := m.results.margin["action-queue"], "90 ms less on u2's way up, and it would end ok"; got != want {
+	if got, want := m.Results.margin["action-queue"], "90 ms less on u2's way up, and it would end ok"; got != want {
 		t.Errorf("margin %q, want %q", got, want)
 	}
-	if cmd := m.task(1 + 3*len(m.lanes)); cmd != nil {
+	if cmd := m.task(1 + 3*len(m.Lanes)); cmd != nil {
 		t.Error("there is always more to do")
 	}
 }
@@ -47,17 +47,17 @@ func TestResults(t *testing.T) {
 func TestSpinner(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, time.Second)
 	m.estimate()
-	if m.results.spinner() != "" {
+	if m.Results.spinner() != "" {
 		t.Error("a spinner before anything is late")
 	}
-	if cmd := m.results.wait(lateMsg{m.results.job - 1}); cmd != nil || m.results.spinner() != "" {
+	if cmd := m.Results.wait(lateMsg{m.Results.job - 1}); cmd != nil || m.Results.spinner() != "" {
 		t.Error("an older job turns the spinner")
 	}
-	if cmd := m.results.wait(lateMsg{m.results.job}); cmd == nil || m.results.spinner() == "" {
+	if cmd := m.Results.wait(lateMsg{m.Results.job}); cmd == nil || m.Results.spinner() == "" {
 		t.Error("nothing turns though results are late")
 	}
-	work(m, 0, 1+3*len(m.lanes))
-	if cmd := m.results.wait(lateMsg{m.results.job}); cmd != nil {
+	work(m, 0, 1+3*len(m.Lanes))
+	if cmd := m.Results.wait(lateMsg{m.Results.job}); cmd != nil {
 		t.Error("the spinner goes on for ever")
 	}
 }

@@ -42,8 +42,8 @@ const leastGap = 400 * time.Millisecond
 
 // openChart shows the chart.
 func (m *Model) openChart() tea.Cmd {
-	if len(m.session.Script.Actions) < 2 {
-		m.message = "a gap needs two clicks: c u d p f add one at the cursor"
+	if len(m.Session.Script.Actions) < 2 {
+		m.Message = "a gap needs two clicks: c u d p f add one at the cursor"
 		return nil
 	}
 	m.pause()
@@ -57,18 +57,18 @@ func (m *Model) openChart() tea.Cmd {
 func (m *Model) closeChart() tea.Cmd {
 	m.place = onLanes
 	m.chart.stop()
-	return m.follow()
+	return m.Changed()
 }
 
 // pair returns the later click of the pair that the chart is of: the selected
 // one, or else the nearest, but never the first.
 func (m *Model) pair() int {
-	if len(m.session.Script.Actions) < 2 {
+	if len(m.Session.Script.Actions) < 2 {
 		return 0
 	}
-	n := m.session.Selected
+	n := m.Session.Selected
 	if n == 0 {
-		n = m.session.Nearest()
+		n = m.Session.Nearest()
 	}
 	return max(n, 2)
 }
@@ -77,10 +77,10 @@ func (m *Model) pair() int {
 // out anew only if they would come out differently.
 func (c *chart) follow(m *Model) tea.Cmd {
 	n := m.pair()
-	if m.session.Selected == 0 && n > 0 {
-		m.session = m.session.Select(n) // a cursor that moves must not change the pair
+	if m.Session.Selected == 0 && n > 0 {
+		m.Session = m.Session.Select(n) // a cursor that moves must not change the pair
 	}
-	if s := m.session.Script; s != c.seen || n != c.second || m.w != c.width || !slices.Equal(c.names, m.session.Strategies) {
+	if s := m.Session.Script; s != c.seen || n != c.second || m.w != c.width || !slices.Equal(c.names, m.Session.Strategies) {
 		c.aim(m, n)
 		c.seen, c.width = s, m.w
 	}
@@ -94,18 +94,18 @@ func (c *chart) aim(m *Model, n int) {
 		c.second, c.base, c.curves = 0, nil, nil
 		return
 	}
-	base := gapless(m.session.Script, n)
-	same := n == c.second && slices.Equal(c.names, m.session.Strategies) && sameScript(base, c.base)
+	base := gapless(m.Session.Script, n)
+	same := n == c.second && slices.Equal(c.names, m.Session.Strategies) && sameScript(base, c.base)
 	if !same {
 		c.stop()
-		c.second, c.base, c.names = n, base, slices.Clone(m.session.Strategies)
+		c.second, c.base, c.names = n, base, slices.Clone(m.Session.Strategies)
 		c.curves, c.step, c.end = nil, 0, 0
 	}
 	first, second := c.clicks(m)
 	switch {
 	case c.end == 0:
-		c.end = max(m.end, first+leastGap, first+first/2, race.EndOfAxis(second))
-	case second > c.last() && !m.held:
+		c.end = max(m.End, first+leastGap, first+first/2, race.EndOfAxis(second))
+	case second > c.last() && !m.Held:
 		c.end = race.EndOfAxis(second)
 	}
 	c.spread(m)
@@ -117,27 +117,27 @@ func (c *chart) last() time.Duration { return c.end - c.end/16 }
 
 // clicks returns when the two clicks are.
 func (c *chart) clicks(m *Model) (first, second time.Duration) {
-	s := m.session.Script
+	s := m.Session.Script
 	return s.Action(c.second - 1).At, s.Action(c.second).At
 }
 
 // moved returns the session with the selected action moved, and in the chart
 // also all that follow it, up to the end of the axis.
 func (m *Model) moved(by time.Duration) session.Session {
-	if m.place != onChart || m.session.Selected != m.chart.second {
-		return m.session.Move(by)
+	if m.place != onChart || m.Session.Selected != m.chart.second {
+		return m.Session.Move(by)
 	}
 	_, at := m.chart.clicks(m)
-	return m.session.OpenGap(min(by, m.chart.last()-at))
+	return m.Session.OpenGap(min(by, m.chart.last()-at))
 }
 
 // opens returns a command that moves the second click and what follows it.
 func opens(ms int) func(*Model, int) tea.Cmd {
 	return func(m *Model, v int) tea.Cmd {
-		next := m.session.Select(m.chart.second).OpenGap(time.Duration(sign(v)*ms) * time.Millisecond)
-		if next.Script == m.session.Script {
-			s := m.session.Script
-			m.message = s.Action(m.chart.second).Label() + " cannot come before " + s.Action(m.chart.second-1).Label()
+		next := m.Session.Select(m.chart.second).OpenGap(time.Duration(sign(v)*ms) * time.Millisecond)
+		if next.Script == m.Session.Script {
+			s := m.Session.Script
+			m.Message = s.Action(m.chart.second).Label() + " cannot come before " + s.Action(m.chart.second-1).Label()
 			return nil
 		}
 		return m.edit(next)
@@ -146,13 +146,13 @@ func opens(ms int) func(*Model, int) tea.Cmd {
 
 // nextPair goes to the next two clicks, or back.
 func (c *chart) nextPair(m *Model, v int) tea.Cmd {
-	pairs := len(m.session.Script.Actions) - 1
+	pairs := len(m.Session.Script.Actions) - 1
 	if pairs == 1 {
-		m.message = "there are only these two clicks"
+		m.Message = "there are only these two clicks"
 		return nil
 	}
 	n := c.second - 2 + [...]int{1, -1}[v]
-	m.session = m.session.Select(2 + (n+pairs)%pairs)
+	m.Session = m.Session.Select(2 + (n+pairs)%pairs)
 	return c.follow(m)
 }
 

@@ -135,7 +135,7 @@ func (c *chart) next(m *Model) tea.Cmd {
 	if c.working || c.second == 0 {
 		return nil
 	}
-	lane, every, trials, ok := c.due(m.session.Lane)
+	lane, every, trials, ok := c.due(m.Session.Lane)
 	if !ok {
 		return nil
 	}

@@ -323,10 +323,10 @@ func (c *chart) drawSummary(sc screen, sh sheet) {
 
 // chartFoot is the foot of the chart.
 func (m *Model) chartFoot() foot {
-	if m.chart.second == 0 || m.chart.second > len(m.session.Script.Actions) {
+	if m.chart.second == 0 || m.chart.second > len(m.Session.Script.Actions) {
 		return foot{below: m.hints("o", "z", "?", "q")}
 	}
-	label := m.session.Script.Action(m.chart.second).Label()
+	label := m.Session.Script.Action(m.chart.second).Label()
 	scale := hint{"l", "log scale"}
 	if m.chart.log {
 		scale.what = "even scale"

@@ -64,7 +64,7 @@ func (c *chart) row(share float64) int {
 // plotOn makes the plot for a sheet, if it is not the one that there is.
 func (c *chart) plotOn(sh sheet, m *Model) {
 	first, _ := c.clicks(m)
-	of := plotted{c.job, c.news, m.session.Lane, sh.ax.Last() - sh.x0, sh.rows, first, c.end, c.log}
+	of := plotted{c.job, c.news, m.Session.Lane, sh.ax.Last() - sh.x0, sh.rows, first, c.end, c.log}
 	if c.plot.grid != nil && of == c.plot.of {
 		return
 	}

@@ -23,7 +23,7 @@ type worded struct {
 // says puts into sentences what the curve in view shows, those that matter
 // most first, as many as fit into some lines.
 func (c *chart) says(m *Model, sh sheet, room, rows int) (lines []string) {
-	view := m.session.Lane
+	view := m.Session.Lane
 	if view >= len(c.curves) {
 		return nil
 	}
@@ -120,7 +120,7 @@ func (w *worded) reach(m *Model) string {
 	most, _ := w.top(0, w.far)
 	if most == 0 {
 		text := "No run of " + w.name + " is " + w.bad + " at any gap up to " + far + ", of " + report.Grouped(w.points[0].trials) + " each."
-		if o, ok := m.results.orders[w.name]; ok && o.RaceFree() {
+		if o, ok := m.Results.orders[w.name]; ok && o.RaceFree() {
 			text += " Proved: race-free, all " + report.Grouped(o.Classes) + " orders."
 		}
 		return text
@@ -182,9 +182,9 @@ func (w *worded) mostly(m *Model) string {
 		return ""
 	}
 	text := "Mostly it is " + k.String()
-	s, seed := m.session.Script.Unpinned(), o.FirstBad.Seed
-	ledger := m.world.Run(s, m.entries[m.session.Lane].For(s), seed, sim.Options{})
-	for _, a := range m.judge.Judge(s, ledger).Anomalies {
+	s, seed := m.Session.Script.Unpinned(), o.FirstBad.Seed
+	ledger := m.World.Run(s, m.Entries[m.Session.Lane].For(s), seed, sim.Options{})
+	for _, a := range m.Judge.Judge(s, ledger).Anomalies {
 		if a.Kind == k {
 			return text + "; with seed " + report.Grouped(int(seed)) + ", " + ink.Printable(a.Says(s), 200) + "."
 		}

@@ -30,7 +30,7 @@ const ms = time.Millisecond
 func onChartOf(t testing.TB, w, h int) *Model {
 	t.Helper()
 	m := open(t, "create-then-two-updates", w, h, 268*ms)
-	m.session = m.session.Select(3)
+	m.Session = m.Session.Select(3)
 	m.openChart()
 	return m
 }
@@ -70,12 +70,12 @@ func likely(lane string, gap float64) (wrong, stuck float64) {
 // settle gives the lanes the odds that belong to the curves.
 func settle(m *Model, share func(lane string, gap float64) (wrong, stuck float64)) {
 	first, second := m.chart.clicks(m)
-	m.results.odds = map[string]report.Odds{}
+	m.Results.odds = map[string]report.Odds{}
 	for _, name := range m.chart.names {
 		wrong, stuck := share(name, float64(second-first)/float64(ms))
 		o := odds(int(10_000*wrong), int(10_000*stuck))
 		o.FirstBad.Seed, o.Kinds[judge.MonotonicWrites] = 1, o.Bad()
-		m.results.odds[name] = o
+		m.Results.odds[name] = o
 	}
 }
 
@@ -164,7 +164,7 @@ func TestChartMarkIsUnderTheClick(t *testing.T) {
 // it never comes before the first.
 func TestChartMovesWhatFollows(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 0)
-	m.session = m.session.Select(2)
+	m.Session = m.Session.Select(2)
 	m.openChart()
 	press(m, "}")
 	if got, want := actions(m), "c1@0 u2@140 u3@170"; got != want {
@@ -174,8 +174,8 @@ func TestChartMovesWhatFollows(t *testing.T) {
 	if got, want := actions(m), "c1@0 u2@0 u3@30"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	if !strings.Contains(m.message, "u2 cannot come before c1") {
-		t.Errorf("the user is told %q", m.message)
+	if !strings.Contains(m.Message, "u2 cannot come before c1") {
+		t.Errorf("the user is told %q", m.Message)
 	}
 	press(m, "z", "z", "z")
 	if got, want := actions(m), "c1@0 u2@40 u3@70"; got != want {
@@ -194,9 +194,9 @@ func workOut(m *Model, cmd tea.Cmd) {
 func TestChartAgreesWithTheLanes(t *testing.T) {
 	m := open(t, "create-then-two-updates", 60, 16, 0)
 	if testing.Short() {
-		m.show(m.session.WithLanes([]string{"action-queue", "polling"}))
+		m.show(m.Session.WithLanes([]string{"action-queue", "polling"}))
 	}
-	m.session = m.session.Select(3)
+	m.Session = m.Session.Select(3)
 	workOut(m, m.openChart())
 	if _, _, _, more := m.chart.due(0); more {
 		t.Fatal("not all was worked out")
@@ -204,10 +204,10 @@ func TestChartAgreesWithTheLanes(t *testing.T) {
 	c := &m.chart
 	for _, steps := range []int{0, 6, 15, 40} {
 		s := apart(c.base, c.second, time.Duration(steps)*c.step)
-		if steps == 6 && !sameScript(s, m.session.Script.Unpinned()) {
+		if steps == 6 && !sameScript(s, m.Session.Script.Unpinned()) {
 			t.Fatalf("30 ms apart is not the script of the lanes: a step is %v", c.step)
 		}
-		for lane, e := range m.entries {
+		for lane, e := range m.Entries {
 			o := report.Estimate(context.Background(), s, e, report.Options{Seed: 1, Trials: oddsTrials, Workers: runtime.GOMAXPROCS(0)})
 			want, p := o.Share(o.Bad()), c.curves[lane].points[steps]
 			same := report.Estimate(context.Background(), s, e, report.Options{Seed: 1, Trials: p.trials})
@@ -275,8 +275,8 @@ func TestChartFollowsTheSession(t *testing.T) {
 		{"a window that shows as much", func() { m.Update(tea.WindowSizeMsg{Width: 110, Height: 35}) }, false},
 		{"a window that shows more", func() { m.Update(tea.WindowSizeMsg{Width: 240, Height: 60}) }, true},
 		{"another pair", func() { press(m, "tab") }, true},
-		{"another network", func() { n := scenarios.Networks(); m.edit(m.session.OnNetwork(n[0])) }, true},
-		{"other lanes", func() { m.edit(m.session.WithLanes([]string{"naive", "polling"})) }, true},
+		{"another network", func() { n := scenarios.Networks(); m.edit(m.Session.OnNetwork(n[0])) }, true},
+		{"other lanes", func() { m.edit(m.Session.WithLanes([]string{"naive", "polling"})) }, true},
 		{"another action", func() { press(m, "u") }, true},
 		{"undo", func() { press(m, "z") }, true},
 	} {
@@ -286,8 +286,8 @@ func TestChartFollowsTheSession(t *testing.T) {
 		if again := m.chart.job != job; again != step.again {
 			t.Errorf("%s: worked out again is %v, want %v", step.what, again, step.again)
 		}
-		if n := len(m.chart.curves); n != len(m.lanes) {
-			t.Errorf("%s: %d curves for %d lanes", step.what, n, len(m.lanes))
+		if n := len(m.chart.curves); n != len(m.Lanes) {
+			t.Errorf("%s: %d curves for %d lanes", step.what, n, len(m.Lanes))
 		}
 		fits(t, m)
 	}
@@ -298,8 +298,8 @@ func TestChartFollowsTheSession(t *testing.T) {
 func TestChartAxis(t *testing.T) {
 	m := onChartOf(t, 120, 40)
 	end := m.chart.end
-	if least := m.session.Script.Action(2).At + leastGap; end < least || end < m.end {
-		t.Errorf("the axis ends at %v, which is before %v or %v", end, least, m.end)
+	if least := m.Session.Script.Action(2).At + leastGap; end < least || end < m.End {
+		t.Errorf("the axis ends at %v, which is before %v or %v", end, least, m.End)
 	}
 	feed(m, likely)
 	press(m, "}", "}", "}")
@@ -328,8 +328,8 @@ func TestChartPairs(t *testing.T) {
 	}
 	for _, want := range []int{3, 2, 3} {
 		press(m, "tab")
-		if m.chart.second != want || m.session.Selected != want {
-			t.Errorf("tab leads to %d, selected %d, want %d", m.chart.second, m.session.Selected, want)
+		if m.chart.second != want || m.Session.Selected != want {
+			t.Errorf("tab leads to %d, selected %d, want %d", m.chart.second, m.Session.Selected, want)
 		}
 	}
 	press(m, "o")
@@ -339,8 +339,8 @@ func TestChartPairs(t *testing.T) {
 
 	m = open(t, "create-then-two-updates", 120, 40, 0)
 	press(m, "g", "x", "x")
-	if press(m, "o"); m.place != onLanes || m.message == "" {
-		t.Errorf("a chart of one click; said is %q", m.message)
+	if press(m, "o"); m.place != onLanes || m.Message == "" {
+		t.Errorf("a chart of one click; said is %q", m.Message)
 	}
 	press(m, "z")
 	press(m, "o")
@@ -432,7 +432,7 @@ func TestChartSays(t *testing.T) {
 		{"a hill", func(_ string, g float64) (float64, float64) { return g / 50 * math.Exp(1-g/50), 0 }, nil, []string{"It is worst 48 ms apart: nearly every run."}},
 		{"never", flat(0, 0), nil, []string{"No run of action-queue is wrong at any gap up to 400 ms, of 10,000 each."}},
 		{"never, and proved", flat(0, 0), func(m *Model) {
-			m.results.orders = map[string]explore.Result{"action-queue": {Classes: 5, Complete: true, Verdicts: [5]int{0: 5}}}
+			m.Results.orders = map[string]explore.Result{"action-queue": {Classes: 5, Complete: true, Verdicts: [5]int{0: 5}}}
 		}, []string{"Proved: race-free, all 5 orders."}},
 		{"always", flat(1, 0), nil, []string{"Even 400 ms apart, action-queue is wrong in every run."}},
 		{"hardly ever", flat(0.001, 0), nil, []string{"At every gap action-queue is wrong in fewer than 1 of 100 runs."}},
@@ -466,8 +466,8 @@ func TestChartSays(t *testing.T) {
 func TestChartTellsARun(t *testing.T) {
 	m := onChartOf(t, 120, 40)
 	feed(m, likely)
-	e := m.entries[m.session.Lane]
-	m.results.odds = map[string]report.Odds{e.Name: report.Estimate(context.Background(), m.session.Script, e, report.Options{Seed: 1, Trials: 300})}
+	e := m.Entries[m.Session.Lane]
+	m.Results.odds = map[string]report.Odds{e.Name: report.Estimate(context.Background(), m.Session.Script, e, report.Options{Seed: 1, Trials: 300})}
 	m.draw()
 	if want := "Mostly it is monotonic-writes; with seed 1, newer edit u3 was overwritten by older u2."; !strings.Contains(m.canvas.String(), want) {
 		t.Errorf("no %q on\n%s", want, m.canvas.String())

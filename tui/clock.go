@@ -25,63 +25,63 @@ type playback struct {
 
 // advance moves time on by what has passed since the last tick.
 func (m *Model) advance(t clock.Tick) tea.Cmd {
-	passed, awaited := m.clock.Passed(t)
-	if !awaited || !m.clock.playing {
+	passed, awaited := m.Clock.Passed(t)
+	if !awaited || !m.Clock.playing {
 		return nil
 	}
-	m.session.Now += time.Duration(float64(passed) * speeds[m.clock.speed])
-	if m.session.Now >= m.settled {
-		m.session.Now = m.settled
+	m.Session.Now += time.Duration(float64(passed) * speeds[m.Clock.speed])
+	if m.Session.Now >= m.Settled {
+		m.Session.Now = m.Settled
 		m.pause()
-		if m.firstRun { // the story is told: now the odds
-			m.firstRun, m.message = false, m.answer()
+		if m.FirstRun { // the story is told: now the odds
+			m.FirstRun, m.Message = false, m.answer()
 		}
-		return m.follow()
+		return m.Changed()
 	}
-	return tea.Batch(m.clock.Next(), m.follow())
+	return tea.Batch(m.Clock.Next(), m.Changed())
 }
 
 func (m *Model) pause() {
-	m.clock.playing = false
-	m.clock.Stop()
-	m.end = race.EndOfAxis(max(m.settled, m.session.Now))
+	m.Clock.playing = false
+	m.Clock.Stop()
+	m.End = race.EndOfAxis(max(m.Settled, m.Session.Now))
 }
 
 func (m *Model) play() tea.Cmd {
 	if m.settledNow() {
-		m.session.Now = 0
+		m.Session.Now = 0
 	}
-	m.clock.playing = true
-	return m.clock.Next()
+	m.Clock.playing = true
+	return m.Clock.Next()
 }
 
 // settledNow reports whether every lane has come to rest.
-func (m *Model) settledNow() bool { return m.session.Now >= m.settled }
+func (m *Model) settledNow() bool { return m.Session.Now >= m.Settled }
 
 // answer answers the question of a first run.
 func (m *Model) answer() string {
 	bad := 0
-	for _, l := range m.lanes {
+	for _, l := range m.Lanes {
 		if l.Verdict.Bad() {
 			bad++
 		}
 	}
-	return itoa(bad) + " of " + itoa(len(m.lanes)) + " lost a save. ↑ ↓ and enter: how. r: other latencies. g ]: move a click."
+	return itoa(bad) + " of " + itoa(len(m.Lanes)) + " lost a save. ↑ ↓ and enter: how. r: other latencies. g ]: move a click."
 }
 
 // moveTo moves the cursor, and stops time there.
 func (m *Model) moveTo(t time.Duration) tea.Cmd {
 	m.pause()
-	m.session.Now = min(max(t, 0), m.end)
-	m.end = race.EndOfAxis(max(m.settled, m.session.Now))
-	return m.follow()
+	m.Session.Now = min(max(t, 0), m.End)
+	m.End = race.EndOfAxis(max(m.Settled, m.Session.Now))
+	return m.Changed()
 }
 
 // state returns what time does, in a word.
 func (m *Model) state() (string, ink.Colour) {
 	switch {
-	case m.clock.playing:
-		return "▶ " + fmt.Sprint(speeds[m.clock.speed]) + "×", ink.Good
+	case m.Clock.playing:
+		return "▶ " + fmt.Sprint(speeds[m.Clock.speed]) + "×", ink.Good
 	case m.settledNow():
 		return "settled", ink.Dim
 	}
@@ -89,7 +89,7 @@ func (m *Model) state() (string, ink.Colour) {
 }
 
 func (m *Model) playOrPause() tea.Cmd {
-	if m.clock.playing {
+	if m.Clock.playing {
 		m.pause()
 		return nil
 	}
@@ -99,13 +99,13 @@ func (m *Model) playOrPause() tea.Cmd {
 // scrubs returns a command that moves the cursor.
 func scrubs(ms int) func(*Model, int) tea.Cmd {
 	return func(m *Model, v int) tea.Cmd {
-		return m.moveTo(m.session.Now + time.Duration(sign(v)*ms)*time.Millisecond)
+		return m.moveTo(m.Session.Now + time.Duration(sign(v)*ms)*time.Millisecond)
 	}
 }
 
 // toEvent goes to the next or the previous event of the lane in view.
 func (m *Model) toEvent(v int) tea.Cmd {
-	t, to := m.session.Now, m.settled
+	t, to := m.Session.Now, m.Settled
 	if v == 0 {
 		to = 0
 	}
@@ -127,15 +127,15 @@ func (m *Model) toEnd(v int) tea.Cmd {
 	if v == 0 {
 		return m.moveTo(0)
 	}
-	return m.moveTo(m.settled)
+	return m.moveTo(m.Settled)
 }
 
 func (m *Model) setSpeed(v int) tea.Cmd {
-	m.clock.speed = min(max(m.clock.speed+sign(v), 0), len(speeds)-1)
+	m.Clock.speed = min(max(m.Clock.speed+sign(v), 0), len(speeds)-1)
 	return nil
 }
 
 func (m *Model) toggleFuture() tea.Cmd {
-	m.future = !m.future
+	m.Future = !m.Future
 	return nil
 }

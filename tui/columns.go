@@ -22,7 +22,7 @@ func (sc screen) columns() {
 		lw = min(max((sc.W-gut)/len(sc.lanes), 27), lw) // six fit from 188 on
 	}
 	first, shown := window(len(sc.lanes), (sc.W-gut)/lw, sc.s.Lane)
-	ay := race.Axis{Origin: top, Cells: sc.H - top - bottom, End: sc.m.end, Per: 4}
+	ay := race.Axis{Origin: top, Cells: sc.H - top - bottom, End: sc.m.End, Per: 4}
 	sc.header()
 	sc.gutter(ay, gut)
 	for i := range shown {
@@ -145,7 +145,7 @@ func (sc screen) columnFoot(l *diagram.Lane, x, y, lw int) {
 
 // ruleBelow says what a lane does, in the empty future of a first run.
 func (sc screen) ruleBelow(l *diagram.Lane, ay race.Axis, x, lw int) {
-	if !sc.m.firstRun || !sc.v.Words {
+	if !sc.m.FirstRun || !sc.v.Words {
 		return
 	}
 	lines := ink.Wrap(ink.Printable(l.Rule, 60), lw-7)

@@ -23,11 +23,11 @@ func TestSelectGoesRound(t *testing.T) {
 	var got []int
 	for range 4 {
 		press(m, "g")
-		got = append(got, m.session.Selected)
+		got = append(got, m.Session.Selected)
 	}
 	for range 2 {
 		press(m, "G")
-		got = append(got, m.session.Selected)
+		got = append(got, m.Session.Selected)
 	}
 	if want := []int{3, 2, 1, 3, 1, 2}; !slices.Equal(got, want) {
 		t.Errorf("selected %v, want %v", got, want)
@@ -42,13 +42,13 @@ func TestMovePastAnother(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
 	before := actions(m)
 	press(m, "g")
-	last := m.session.Script.Values[m.session.Action().Values[0]]
+	last := m.Session.Script.Values[m.Session.Action().Values[0]]
 	press(m, "[", "[", "[", "[")
 	if got, want := actions(m), "c1@0 u2@30 u3@40"; got != want {
 		t.Fatalf("after moving u3 40 ms back: %s, want %s", got, want)
 	}
-	if v := m.session.Script.Values[m.session.Action().Values[0]]; m.session.Selected != 2 || v != last {
-		t.Errorf("u%d, which sets %v, is selected; want u2 that sets %v", m.session.Selected, v, last)
+	if v := m.Session.Script.Values[m.Session.Action().Values[0]]; m.Session.Selected != 2 || v != last {
+		t.Errorf("u%d, which sets %v, is selected; want u2 that sets %v", m.Session.Selected, v, last)
 	}
 	press(m, ")", ")", "}", "z", "z", "z", "z", "z", "z", "z")
 	if got := actions(m); got != before {
@@ -79,7 +79,7 @@ func TestDelete(t *testing.T) {
 		t.Fatalf("after x: %s, want %s", got, want)
 	}
 	press(m, "x", "x", "x")
-	if len(m.session.Script.Actions) != 0 {
+	if len(m.Session.Script.Actions) != 0 {
 		t.Errorf("left: %s", actions(m))
 	}
 	fits(t, m)
@@ -91,11 +91,11 @@ func TestDelete(t *testing.T) {
 func TestDeleteSelectsFirst(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
 	press(m, "x")
-	if len(m.session.Script.Actions) != 3 || m.session.Selected != 3 || !strings.Contains(m.message, "u3") {
-		t.Errorf("x with nothing selected: %s, selected %d, said %q", actions(m), m.session.Selected, m.message)
+	if len(m.Session.Script.Actions) != 3 || m.Session.Selected != 3 || !strings.Contains(m.Message, "u3") {
+		t.Errorf("x with nothing selected: %s, selected %d, said %q", actions(m), m.Session.Selected, m.Message)
 	}
 	press(m, "esc")
-	if m.session.Selected != 0 {
+	if m.Session.Selected != 0 {
 		t.Error("esc does not let go of it")
 	}
 }
@@ -107,15 +107,15 @@ func TestEditValue(t *testing.T) {
 		press(m, "backspace")
 	}
 	press(m, "G", "r", "a", "c", "e", "enter")
-	a := m.session.Action()
-	if v := m.session.Script.Values[a.Values[0]]; v != "Grace" {
+	a := m.Session.Action()
+	if v := m.Session.Script.Values[a.Values[0]]; v != "Grace" {
 		t.Errorf("u3 sets %v, want Grace", v)
 	}
 	if !strings.Contains(text(m), "u3▸ Grace") {
 		t.Error("the new value is not on the screen")
 	}
 	press(m, "e", "X", "esc")
-	if v := m.session.Script.Values[m.session.Action().Values[0]]; v != "Grace" {
+	if v := m.Session.Script.Values[m.Session.Action().Values[0]]; v != "Grace" {
 		t.Errorf("after leaving: %v, want Grace", v)
 	}
 }
@@ -123,7 +123,7 @@ func TestEditValue(t *testing.T) {
 // A number stays a number, and what no longer is one becomes text.
 func TestEditKeepsTheKind(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 0)
-	s := m.session.Select(2).Set(0, "12")
+	s := m.Session.Select(2).Set(0, "12")
 	if v := s.Script.Values[s.Action().Values[0]]; v != "12" {
 		t.Errorf("text became %#v", v)
 	}
@@ -143,14 +143,14 @@ func TestEditKeepsTheKind(t *testing.T) {
 func TestPickAndPin(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
 	press(m, "3", "g", "g", "m")
-	if want := (diagram.Leg{Action: 2, Leg: sim.Uplink}); m.session.Picked != want {
-		t.Fatalf("m picks %v, want %v", m.session.Picked, want)
+	if want := (diagram.Leg{Action: 2, Leg: sim.Uplink}); m.Session.Picked != want {
+		t.Fatalf("m picks %v, want %v", m.Session.Picked, want)
 	}
-	was, _ := m.takes(m.session.Picked)
+	was, _ := m.takes(m.Session.Picked)
 	press(m, "+", "+", "-")
-	for _, l := range m.lanes {
+	for _, l := range m.Lanes {
 		for i := range l.Messages {
-			if msg := &l.Messages[i]; msg.Leg() == m.session.Picked && msg.To-msg.From != was+10*time.Millisecond {
+			if msg := &l.Messages[i]; msg.Leg() == m.Session.Picked && msg.To-msg.From != was+10*time.Millisecond {
 				t.Errorf("%s: u2's way up takes %v, want %v", l.Name, msg.To-msg.From, was+10*time.Millisecond)
 			}
 		}
@@ -159,20 +159,20 @@ func TestPickAndPin(t *testing.T) {
 		t.Errorf("the foot does not say what is picked:\n%s", text(m))
 	}
 	press(m, "0")
-	if m.session.Script.Action(2).Up != sim.Unpinned {
+	if m.Session.Script.Action(2).Up != sim.Unpinned {
 		t.Error("0 does not let luck draw it again")
 	}
 	press(m, "m")
-	if m.session.Picked.Leg != sim.Downlink {
-		t.Errorf("m again picks %v", m.session.Picked)
+	if m.Session.Picked.Leg != sim.Downlink {
+		t.Errorf("m again picks %v", m.Session.Picked)
 	}
 	press(m, "m")
-	if m.session.Picked.Action != 0 {
-		t.Errorf("m past the last picks %v", m.session.Picked)
+	if m.Session.Picked.Action != 0 {
+		t.Errorf("m past the last picks %v", m.Session.Picked)
 	}
 	press(m, "1", "m")
-	if !strings.Contains(m.message, "naive sends nothing for u2") {
-		t.Errorf("the user is told %q", m.message)
+	if !strings.Contains(m.Message, "naive sends nothing for u2") {
+		t.Errorf("the user is told %q", m.Message)
 	}
 }
 
@@ -181,10 +181,10 @@ func TestPickAndPin(t *testing.T) {
 func TestPinWhereTheServerTakesTime(t *testing.T) {
 	m := open(t, "random-delay", 120, 40, 0)
 	press(m, "g", "m")
-	leg := m.session.Picked
-	was := m.session.Script.Action(leg.Action).Up // the scenario pins it
+	leg := m.Session.Picked
+	was := m.Session.Script.Action(leg.Action).Up // the scenario pins it
 	press(m, "+")
-	if is := m.session.Script.Action(leg.Action).Up; leg.Leg != sim.Uplink || was < 0 || is != was+10*time.Millisecond {
+	if is := m.Session.Script.Action(leg.Action).Up; leg.Leg != sim.Uplink || was < 0 || is != was+10*time.Millisecond {
 		t.Errorf("%v takes %v, want 10 ms more than %v", leg, is, was)
 	}
 }
@@ -194,13 +194,13 @@ func TestPinWhereTheServerTakesTime(t *testing.T) {
 func TestPinsAndSeeds(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
 	press(m, "r", "3", "g", "m", "+")
-	pinned := m.session.Script.Action(3).Up
+	pinned := m.Session.Script.Action(3).Up
 	if pinned == sim.Unpinned {
 		t.Fatal("nothing is pinned")
 	}
 	press(m, "r", "r", "R")
-	if got := m.session.Script.Action(3).Up; got != pinned || m.session.Seed != 2 {
-		t.Errorf("after three seeds: pinned to %v with seed %d, want %v and 2", got, m.session.Seed, pinned)
+	if got := m.Session.Script.Action(3).Up; got != pinned || m.Session.Seed != 2 {
+		t.Errorf("after three seeds: pinned to %v with seed %d, want %v and 2", got, m.Session.Seed, pinned)
 	}
 }
 
@@ -208,8 +208,8 @@ func TestNetworks(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
 	press(m, "N")
 	press(m, "l", "a", "n", "enter")
-	if m.session.Network != "lan" || m.session.Scripted() {
-		t.Fatalf("on %q, scripted %v", m.session.Network, m.session.Scripted())
+	if m.Session.Network != "lan" || m.Session.Scripted() {
+		t.Fatalf("on %q, scripted %v", m.Session.Network, m.Session.Scripted())
 	}
 	press(m, "N", "y", "o", "u", "r", "s", "enter")
 	press(m, "8", "0", "m", "s", ",", "9", "m", "s", "enter")
@@ -217,11 +217,11 @@ func TestNetworks(t *testing.T) {
 		t.Fatalf("a 99th percentile below the median is taken:\n%s", text(m))
 	}
 	press(m, "backspace", "backspace", "0", "0", "m", "s", "enter")
-	if n := m.session.Script.Network; m.over != nil || n.Up.A != 80*time.Millisecond || n.Down.B != 900*time.Millisecond {
+	if n := m.Session.Script.Network; m.over != nil || n.Up.A != 80*time.Millisecond || n.Down.B != 900*time.Millisecond {
 		t.Errorf("own network: up %v, down %v", n.Up, n.Down)
 	}
 	press(m, "z", "z")
-	if m.session.Network != "" || !m.session.Scripted() {
+	if m.Session.Network != "" || !m.Session.Scripted() {
 		t.Error("undo does not bring the network back")
 	}
 }
@@ -229,21 +229,21 @@ func TestNetworks(t *testing.T) {
 func TestChooseLanes(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
 	press(m, "1", "L", "space", "down", "]", "enter")
-	if got, want := strings.Join(m.session.Strategies, " "), "action-queue callbacks merged-updates hold-outgoing polling"; got != want {
+	if got, want := strings.Join(m.Session.Strategies, " "), "action-queue callbacks merged-updates hold-outgoing polling"; got != want {
 		t.Fatalf("lanes %s, want %s", got, want)
 	}
-	for i, l := range m.lanes {
-		if l.Name != m.session.Strategies[i] {
-			t.Errorf("lane %d is %s, want %s", i, l.Name, m.session.Strategies[i])
+	for i, l := range m.Lanes {
+		if l.Name != m.Session.Strategies[i] {
+			t.Errorf("lane %d is %s, want %s", i, l.Name, m.Session.Strategies[i])
 		}
 	}
 	press(m, "z")
-	if len(m.lanes) != 6 || m.lanes[0].Name != "naive" {
+	if len(m.Lanes) != 6 || m.Lanes[0].Name != "naive" {
 		t.Error("undo does not bring the lanes back")
 	}
 	press(m, "1", "L", "+", "enter")
-	if len(m.lanes) != 7 || m.lanes[1].Name != "naive+hold" {
-		t.Errorf("a layer over naive: lanes %v", m.session.Strategies)
+	if len(m.Lanes) != 7 || m.Lanes[1].Name != "naive+hold" {
+		t.Errorf("a layer over naive: lanes %v", m.Session.Strategies)
 	}
 	press(m, "z", "L")
 	for range 40 {
@@ -253,7 +253,7 @@ func TestChooseLanes(t *testing.T) {
 		press(m, "space", "down")
 	}
 	press(m, "enter")
-	if m.over == nil || m.message == "" {
+	if m.over == nil || m.Message == "" {
 		t.Error("no lanes at all are taken")
 	}
 }
@@ -263,16 +263,16 @@ func TestChooseLanes(t *testing.T) {
 func TestManyLanes(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 300*time.Millisecond)
 	var all []string
-	for _, name := range m.session.Strategies {
+	for _, name := range m.Session.Strategies {
 		all = append(all, name)
 		if name != "hold-outgoing" {
 			all = append(all, name+"+hold")
 		}
 	}
-	m.edit(m.session.WithLanes(all))
+	m.edit(m.Session.WithLanes(all))
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}, {120, 34}, {188, 44}, {200, 50}} {
 		m.w, m.h = size[0], size[1]
-		for i := range m.lanes {
+		for i := range m.Lanes {
 			m.view(i)
 			fits(t, m)
 			lines := strings.Split(text(m), "\n")
@@ -334,11 +334,11 @@ func TestDrag(t *testing.T) {
 				break
 			}
 		}
-		before := m.session.Script.Action(3).At
+		before := m.Session.Script.Action(3).At
 		x, y := c.x, c.y
 		m.Update(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
-		if m.session.Selected != 3 {
-			t.Fatalf("%v: a click on u3 selects %d", size, m.session.Selected)
+		if m.Session.Selected != 3 {
+			t.Fatalf("%v: a click on u3 selects %d", size, m.Session.Selected)
 		}
 		for range 5 {
 			if m.hit.down {
@@ -351,11 +351,11 @@ func TestDrag(t *testing.T) {
 		}
 		m.Update(tea.MouseReleaseMsg{X: x, Y: y, Button: tea.MouseLeft})
 		per := m.hit.axis.Time(1) - m.hit.axis.Time(0)
-		if got := m.session.Script.Action(3).At; got < before+4*per || got > before+6*per {
+		if got := m.Session.Script.Action(3).At; got < before+4*per || got > before+6*per {
 			t.Errorf("%v: u3 dragged by 5 cells of %v from %v to %v", size, per, before, got)
 		}
 		press(m, "z")
-		if got := m.session.Script.Action(3).At; got != before {
+		if got := m.Session.Script.Action(3).At; got != before {
 			t.Errorf("%v: one undo after a drag leads to %v, want %v", size, got, before)
 		}
 	}

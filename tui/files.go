@@ -118,26 +118,26 @@ func (p *prompt) fail(m *Model, err error) {
 // save writes the session as a scenario file.
 func (m *Model) save() tea.Cmd {
 	return m.saveAnd(func(m *Model, file string) tea.Cmd {
-		m.message = "saved: photofinish replay " + report.Quote(file) + " shows it again"
+		m.Message = "saved: photofinish replay " + report.Quote(file) + " shows it again"
 		return nil
 	})
 }
 
 // saveAnd saves, and then goes on.
 func (m *Model) saveAnd(then func(m *Model, file string) tea.Cmd) tea.Cmd {
-	if len(m.session.Script.Actions) == 0 {
-		m.message = session.ErrEmpty.Error()
+	if len(m.Session.Script.Actions) == 0 {
+		m.Message = session.ErrEmpty.Error()
 		return nil
 	}
 	var f *session.File
-	was := m.session.Scenario
+	was := m.Session.Scenario
 	return m.writeTo(document{
-		title: "save as a scenario file", name: m.session.FileName(),
+		title: "save as a scenario file", name: m.Session.FileName(),
 		content: func(text string) (path string, data []byte, err error) {
 			if path, err = session.ScenarioPath(text); err != nil {
 				return "", nil, err
 			}
-			if f, err = m.session.AsFile(path); err != nil {
+			if f, err = m.Session.AsFile(path); err != nil {
 				return "", nil, err
 			}
 			return path, f.Data, nil
@@ -155,8 +155,8 @@ func (m *Model) saveAnd(then func(m *Model, file string) tea.Cmd) tea.Cmd {
 			return path + " is there already, and is another file than the one that was opened."
 		},
 		written: func(m *Model, path string) tea.Cmd {
-			m.session = m.session.Saved(f)
-			m.history.Saved(f)
+			m.Session = m.Session.Saved(f)
+			m.History.Saved(f)
 			return tea.Batch(m.keep(), m.opened(path), then(m, path))
 		},
 	})
@@ -167,7 +167,7 @@ func (m *Model) export() tea.Cmd {
 	m.pause()
 	m.draw()
 	text := []byte(m.canvas.String())
-	name := fmt.Sprintf("photofinish-%s-%sms.txt", session.Slug(m.session.Scenario.Name), race.MS(m.session.Now))
+	name := fmt.Sprintf("photofinish-%s-%sms.txt", session.Slug(m.Session.Scenario.Name), race.MS(m.Session.Now))
 	return m.writeTo(document{
 		title: "save the screen as text", name: name,
 		content: func(name string) (string, []byte, error) {
@@ -176,7 +176,7 @@ func (m *Model) export() tea.Cmd {
 		},
 		differs: func(path string) string { return path + " is there already." },
 		written: func(m *Model, path string) tea.Cmd {
-			m.message = "written: " + path
+			m.Message = "written: " + path
 			return nil
 		},
 	})
@@ -191,13 +191,13 @@ func (m *Model) pick() tea.Cmd {
 			dir = "…" + string([]rune(dir)[n-35:])
 		}
 		l.add(filepath.Base(path), dir, func(m *Model) tea.Cmd { return m.openFile(path) })
-		if path == m.session.Scenario.File {
+		if path == m.Session.Scenario.File {
 			l.at = len(l.items) - 1
 		}
 	}
 	for _, s := range scenarios.All() {
 		l.add(s.Title, s.Name, func(m *Model) tea.Cmd { return m.open(s) })
-		if m.session.Scenario.File == "" && s.Name == m.session.Scenario.Name {
+		if m.Session.Scenario.File == "" && s.Name == m.Session.Scenario.Name {
 			l.at = len(l.items) - 1
 		}
 	}
@@ -252,19 +252,19 @@ func (m *Model) openFile(path string) tea.Cmd {
 
 // open begins a scenario; undo brings the old session back.
 func (m *Model) open(s *scenarios.Scenario) tea.Cmd {
-	return m.begin(session.New(s, m.session.Strategies, 0))
+	return m.begin(session.New(s, m.Session.Strategies, 0))
 }
 
 // begin begins a session in the place of the one that is open.
 func (m *Model) begin(next session.Session) tea.Cmd {
-	was := m.session
+	was := m.Session
 	next = next.Over(was)
 	next.Lane = was.Lane
-	m.end, m.place, m.firstRun = 0, onLanes, false
+	m.End, m.place, m.FirstRun = 0, onLanes, false
 	edit := m.edit(next)
 	m.telling()
 	if len(was.Unsaved()) > 0 {
-		m.message = "nothing is lost: z brings back what is not saved"
+		m.Message = "nothing is lost: z brings back what is not saved"
 	}
 	return tea.Batch(edit, m.play())
 }
@@ -274,29 +274,29 @@ func (m *Model) copy() tea.Cmd {
 	if m.refused() {
 		return nil
 	}
-	command, err := m.session.Command()
+	command, err := m.Session.Command()
 	if err == nil && m.place == onNetwork {
 		command, err = m.network.command(m)
 	}
 	if err != nil {
-		m.message = err.Error()
+		m.Message = err.Error()
 		return nil
 	}
-	m.message = "copied: " + command
+	m.Message = "copied: " + command
 	return tea.SetClipboard(command)
 }
 
 // quit leaves, if nothing is lost.
 func (m *Model) quit() tea.Cmd {
-	unsaved := m.session.Unsaved()
-	if len(unsaved) == 0 || m.guest != nil {
+	unsaved := m.Session.Unsaved()
+	if len(unsaved) == 0 || m.Guest != nil {
 		return tea.Quit
 	}
 	m.pause()
 	leave := func(*Model) tea.Cmd { return tea.Quit }
 	q := &question{title: "leave without saving?"}
-	if last := unsaved[len(unsaved)-1]; m.session.Changed() {
-		q.text = fmt.Sprintf("What you made of “%s” is in no file.", m.session.Title())
+	if last := unsaved[len(unsaved)-1]; m.Session.Changed() {
+		q.text = fmt.Sprintf("What you made of “%s” is in no file.", m.Session.Title())
 		q.answers = []answer{{"s", "save and leave", func(m *Model) tea.Cmd {
 			return m.saveAnd(func(m *Model, _ string) tea.Cmd { return m.quit() })
 		}}}

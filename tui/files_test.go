@@ -49,7 +49,7 @@ func prompted(t *testing.T, m *Model) string {
 	t.Helper()
 	p, ok := m.over.(*prompt)
 	if !ok {
-		t.Fatalf("no prompt, but %T, and %q", m.over, m.message)
+		t.Fatalf("no prompt, but %T, and %q", m.over, m.Message)
 	}
 	return p.input.Value()
 }
@@ -66,7 +66,7 @@ func quits(cmd tea.Cmd) bool {
 // said checks what the user is told.
 func said(t *testing.T, m *Model, want string) {
 	t.Helper()
-	got := m.message
+	got := m.Message
 	if p, ok := m.over.(*prompt); ok {
 		got = p.err
 	} else if q, ok := m.over.(*question); ok {
@@ -87,8 +87,8 @@ func TestSave(t *testing.T) {
 	fits(t, m)
 	press(m, "enter")
 	said(t, m, "saved: photofinish replay create-then-update.yaml")
-	if m.over != nil || m.session.Changed() || m.session.Scenario.File != "create-then-update.yaml" {
-		t.Fatalf("over %v, changed %v, file %q", m.over, m.session.Changed(), m.session.Scenario.File)
+	if m.over != nil || m.Session.Changed() || m.Session.Scenario.File != "create-then-update.yaml" {
+		t.Fatalf("over %v, changed %v, file %q", m.over, m.Session.Changed(), m.Session.Scenario.File)
 	}
 	press(m, "y")
 	said(t, m, "copied: photofinish replay create-then-update.yaml")
@@ -98,11 +98,11 @@ func TestSave(t *testing.T) {
 	said(t, m, "saved")
 	// What it held before is in no file any more.
 	press(m, "z")
-	if !m.session.Changed() {
+	if !m.Session.Changed() {
 		t.Error("the session before the last edit claims to be in its file")
 	}
 	press(m, "Z")
-	if m.session.Changed() {
+	if m.Session.Changed() {
 		t.Error("the saved session claims to be in no file")
 	}
 	// One that somebody wrote by hand is not.
@@ -144,7 +144,7 @@ func TestSaveKeepsCopies(t *testing.T) {
 	press(m, "s")
 	write(t, m, "backup")
 	said(t, m, "saved") // the same again
-	if err := os.WriteFile("copy.yaml", m.session.Scenario.YAML(), 0o600); err != nil {
+	if err := os.WriteFile("copy.yaml", m.Session.Scenario.YAML(), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	press(m, "u", "s")
@@ -176,7 +176,7 @@ func TestSaveErrors(t *testing.T) {
 		fits(t, m)
 	}
 	press(m, "esc")
-	if !m.session.Changed() {
+	if !m.Session.Changed() {
 		t.Error("nothing was saved, and nothing is to be saved")
 	}
 	if entries, _ := os.ReadDir("."); len(entries) != 1 {
@@ -195,11 +195,11 @@ func TestHostileNames(t *testing.T) {
 		write(t, m, name)
 		said(t, m, "saved")
 		fits(t, m)
-		file := m.session.Scenario.File
+		file := m.Session.Scenario.File
 		press(m, "O", "end", "enter")
 		write(t, m, file)
-		if m.over != nil || m.session.Scenario.File != file {
-			t.Fatalf("%q cannot be opened as %q: %T %s", name, file, m.over, m.message)
+		if m.over != nil || m.Session.Scenario.File != file {
+			t.Fatalf("%q cannot be opened as %q: %T %s", name, file, m.over, m.Message)
 		}
 		fits(t, m)
 		press(m, "y")
@@ -232,7 +232,7 @@ func TestOpenFile(t *testing.T) {
 	m := open(t, "create-then-update", 120, 40, 300*time.Millisecond)
 	m.remember(session.NewStore(filepath.Join(dir, "state")))
 	press(m, "u")
-	edit := m.session
+	edit := m.Session
 	press(m, "O", "end", "enter")
 	for _, tt := range []struct{ path, want string }{
 		{"missing.yaml", "missing.yaml: no such file or directory"},
@@ -243,7 +243,7 @@ func TestOpenFile(t *testing.T) {
 	} {
 		write(t, m, tt.path)
 		said(t, m, tt.want)
-		if !reflect.DeepEqual(m.session, edit) {
+		if !reflect.DeepEqual(m.Session, edit) {
 			t.Fatal("the session has changed")
 		}
 		fits(t, m)
@@ -251,12 +251,12 @@ func TestOpenFile(t *testing.T) {
 	os.WriteFile("fine.yaml", []byte(strings.Replace(fine, `\u202e`, "", 1)), 0o600)
 	write(t, m, "fine.yaml")
 	said(t, m, "nothing is lost: z brings back")
-	if m.session.Title() != "My bug" || m.session.Seed != 7 || !m.clock.playing {
-		t.Errorf("%q, seed %d, playing %v", m.session.Title(), m.session.Seed, m.clock.playing)
+	if m.Session.Title() != "My bug" || m.Session.Seed != 7 || !m.Clock.playing {
+		t.Errorf("%q, seed %d, playing %v", m.Session.Title(), m.Session.Seed, m.Clock.playing)
 	}
 	fits(t, m)
 	press(m, "z")
-	if !reflect.DeepEqual(m.session, edit) {
+	if !reflect.DeepEqual(m.Session, edit) {
 		t.Error("undo does not bring back what was edited")
 	}
 
@@ -294,7 +294,7 @@ func TestQuit(t *testing.T) {
 		t.Error("nothing is unsaved but what a command can say, and it stays")
 	}
 	press(m, "u", "space")
-	if quits(press(m, "q")) || m.clock.playing {
+	if quits(press(m, "q")) || m.Clock.playing {
 		t.Error("something is unsaved, and it leaves, or plays on")
 	}
 	said(t, m, "What you made of “Update before the id is back” is in no file")
@@ -315,7 +315,7 @@ func TestQuit(t *testing.T) {
 		t.Error("it leaves without having saved")
 	}
 	press(m, "esc")
-	if m.over != nil || !m.session.Changed() {
+	if m.over != nil || !m.Session.Changed() {
 		t.Error("who leaves the prompt stays")
 	}
 	press(m, "q", "s")
@@ -346,11 +346,11 @@ func TestQuitAfterOpening(t *testing.T) {
 	t.Chdir(t.TempDir())
 	m := open(t, "create-then-update", 120, 40, 300*time.Millisecond)
 	press(m, "u")
-	edit := m.session
+	edit := m.Session
 	press(m, "O", "down", "down", "enter", "q")
 	said(t, m, "What you made of “Update before the id is back”, before you opened this")
 	press(m, "z")
-	if m.session.Script != edit.Script {
+	if m.Session.Script != edit.Script {
 		t.Fatal("it is not brought back")
 	}
 	press(m, "q", "s")
@@ -469,30 +469,30 @@ func copyReplaysTheScreen(t *testing.T, r *rand.Rand) {
 			press(m, keys[r.IntN(len(keys))])
 			if r.IntN(8) == 0 {
 				n := 1 + r.IntN(3)
-				m.edit(m.session.WithLanes(strategies.Default()[:n]))
+				m.edit(m.Session.WithLanes(strategies.Default()[:n]))
 			}
-			command, err := m.session.Command()
-			if err != nil && r.IntN(3) == 0 && len(m.session.Script.Actions) > 0 {
+			command, err := m.Session.Command()
+			if err != nil && r.IntN(3) == 0 && len(m.Session.Script.Actions) > 0 {
 				press(m, "s")
 				write(t, m, fmt.Sprintf("%d.yaml", r.IntN(3)))
 				press(m, "r") // replaces, or draws again
 				saved++
-				command, err = m.session.Command()
+				command, err = m.Session.Command()
 			}
 			if err != nil {
 				continue
 			}
 			copied++
 			got := replayed(t, command)
-			if len(got) != len(m.lanes) {
-				t.Fatalf("%s: %d lanes, on the screen %d", command, len(got), len(m.lanes))
+			if len(got) != len(m.Lanes) {
+				t.Fatalf("%s: %d lanes, on the screen %d", command, len(got), len(m.Lanes))
 			}
-			for _, l := range m.lanes {
+			for _, l := range m.Lanes {
 				e, _ := strategies.Find(l.Name)
-				if !reflect.DeepEqual(l.Events, report.Replay("", m.session.Script, e, m.session.Seed).Events) {
+				if !reflect.DeepEqual(l.Events, report.Replay("", m.Session.Script, e, m.Session.Seed).Events) {
 					t.Fatalf("%s: the lane %s shows another trial than its session's", name, l.Name)
 				}
-				if want := events(t, m.session.Script, l.Name, m.session.Seed); !reflect.DeepEqual(got[l.Name], want) {
+				if want := events(t, m.Session.Script, l.Name, m.Session.Seed); !reflect.DeepEqual(got[l.Name], want) {
 					t.Fatalf("%s shows for %s\n%v\nand the screen\n%v", command, l.Name, got[l.Name], want)
 				}
 			}
@@ -525,12 +525,12 @@ func anyFileKey(t *testing.T, r *rand.Rand) {
 		}
 		press(m, keys[r.IntN(len(keys))])
 		fits(t, m)
-		if file := m.session.Scenario.File; file != "" && !m.session.Changed() {
+		if file := m.Session.Scenario.File; file != "" && !m.Session.Changed() {
 			s, err := scenarios.Load(file)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if want, got := events(t, m.session.Script, "naive", 1), events(t, s.Script, "naive", 1); !m.session.Scripted() && report.Pinned(s.Script) != report.Pinned(m.session.Script) {
+			if want, got := events(t, m.Session.Script, "naive", 1), events(t, s.Script, "naive", 1); !m.Session.Scripted() && report.Pinned(s.Script) != report.Pinned(m.Session.Script) {
 				continue // its pins are let go
 			} else if !reflect.DeepEqual(got, want) {
 				t.Fatalf("%s holds something else", file)
@@ -609,7 +609,7 @@ func TestKeeps(t *testing.T) {
 		type_("f")
 		holds(4, 3)
 		type_("w")
-		if m.session.Changed() != true || !strings.HasSuffix(m.session.Scenario.File, "") {
+		if m.Session.Changed() != true || !strings.HasSuffix(m.Session.Scenario.File, "") {
 			t.Error("nothing has changed")
 		}
 		type_("qq")
@@ -632,7 +632,7 @@ func TestOffer(t *testing.T) {
 	state := filepath.Join(t.TempDir(), "state")
 	leave := func(name, key string) {
 		m := open(t, name, 80, 24, 300*time.Millisecond)
-		m.store = session.NewStore(state)
+		m.Store = session.NewStore(state)
 		press(m, key, key)
 		m.leaveStore(false)
 		if n := len(unsaved(t, state)); n == 0 {
@@ -672,8 +672,8 @@ func TestOffer(t *testing.T) {
 	m.draw()
 	testkit.Golden(t, "left-60x16.txt", m.canvas.String())
 	press(m, "o")
-	if m.over != nil || !m.session.Changed() || len(m.session.Script.Actions) != 4 || m.session.Scenario.Name != "create-then-update" || !m.clock.playing {
-		t.Fatalf("%+v", m.session)
+	if m.over != nil || !m.Session.Changed() || len(m.Session.Script.Actions) != 4 || m.Session.Scenario.Name != "create-then-update" || !m.Clock.playing {
+		t.Fatalf("%+v", m.Session)
 	}
 	run(m.keep())
 	if now := unsaved(t, state); len(now) != 1 || now[0] == first {
@@ -683,7 +683,7 @@ func TestOffer(t *testing.T) {
 	m = begin()
 	said(t, m, "“Update before the id is back” with 4 actions")
 	run(press(m, "x"))
-	if m.over != nil || !m.clock.playing || len(unsaved(t, state)) != 0 {
+	if m.over != nil || !m.Clock.playing || len(unsaved(t, state)) != 0 {
 		t.Error("not thrown away")
 	}
 	m.leaveStore(true)
@@ -728,8 +728,8 @@ func TestNothingKept(t *testing.T) {
 	fits(t, m)
 	press(m, "u")
 	m.Update(m.keep()())
-	if m.message != "" {
-		t.Errorf("told again: %q", m.message)
+	if m.Message != "" {
+		t.Errorf("told again: %q", m.Message)
 	}
 	m.leaveStore(false)
 	m.leaveStore(true)
@@ -958,7 +958,7 @@ func (b breaks) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func TestPanicInTheBackground(t *testing.T) {
 	m := open(t, "create-then-update", 80, 24, 0)
 	e := strategies.Entry{Name: "broken", New: func() sim.Strategy { return mistaken{} }}
-	script := m.session.Script
+	script := m.Session.Script
 	for name, cmd := range map[string]tea.Cmd{
 		"command": func() tea.Msg { panic("a mistake") },
 		"odds": func() tea.Msg {

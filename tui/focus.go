@@ -32,7 +32,7 @@ func (m *Model) openFocus() tea.Cmd {
 	m.pause()
 	m.place = onFocus
 	m.focus.lane = nil
-	return m.follow()
+	return m.Changed()
 }
 
 func (m *Model) closeFocus() tea.Cmd {
@@ -48,18 +48,18 @@ func (f *focus) follow(m *Model) {
 	l, was := m.lane(), f.lane
 	edited := was != nil && l != was && l.Name == was.Name && len(l.Script.Actions) == len(was.Script.Actions)
 	switch {
-	case l == was && f.at >= 0 && f.at < len(l.Events) && l.Events[f.at].At == m.session.Now:
-	case edited && m.session.Now == f.now && !m.clock.playing && again(was, f.at, l) >= 0:
+	case l == was && f.at >= 0 && f.at < len(l.Events) && l.Events[f.at].At == m.Session.Now:
+	case edited && m.Session.Now == f.now && !m.Clock.playing && again(was, f.at, l) >= 0:
 		f.at = again(was, f.at, l)
-		m.session.Now = l.Events[f.at].At
-		m.end = race.EndOfAxis(max(m.settled, m.session.Now))
+		m.Session.Now = l.Events[f.at].At
+		m.End = race.EndOfAxis(max(m.Settled, m.Session.Now))
 	default:
-		f.at = l.After(m.session.Now) - 1
+		f.at = l.After(m.Session.Now) - 1
 	}
 	if was != nil && l.Name != was.Name && f.with == l.Name {
 		f.with = was.Name // they change places
 	}
-	f.lane, f.now = l, m.session.Now
+	f.lane, f.now = l, m.Session.Now
 	f.read(m)
 }
 
@@ -91,8 +91,8 @@ func (f *focus) read(m *Model) {
 	switch i := f.other(m); {
 	case i < 0:
 		f.compared = comparison{}
-	case f.compared.here != f.lane || f.compared.there != m.lanes[i]:
-		f.compared = compareLanes(f.lane, m.lanes[i])
+	case f.compared.here != f.lane || f.compared.there != m.Lanes[i]:
+		f.compared = compareLanes(f.lane, m.Lanes[i])
 	}
 	f.row = f.at
 	if f.compared.rows != nil {
@@ -122,7 +122,7 @@ func (m *Model) selectEvent(i int) tea.Cmd {
 		return nil
 	}
 	m.focus.at = min(max(i, 0), n-1)
-	m.session.Picked = diagram.Leg{}
+	m.Session.Picked = diagram.Leg{}
 	return m.moveTo(m.focus.lane.Events[m.focus.at].At)
 }
 
@@ -130,7 +130,7 @@ func (m *Model) selectEvent(i int) tea.Cmd {
 func steps(by int) func(*Model, int) tea.Cmd {
 	return func(m *Model, v int) tea.Cmd {
 		f, to := &m.focus, m.focus.at+sign(v)*by
-		if between := f.at >= 0 && f.at < len(f.lane.Events) && m.session.Now > f.lane.Events[f.at].At; between && v == 0 {
+		if between := f.at >= 0 && f.at < len(f.lane.Events) && m.Session.Now > f.lane.Events[f.at].At; between && v == 0 {
 			to++ // the one before the cursor is the selected one
 		}
 		return m.selectEvent(to)
@@ -166,8 +166,8 @@ func (f *focus) leg() diagram.Leg {
 // pinSelected makes the message of the selected event slower or faster, unless
 // another one has been picked.
 func (m *Model) pinSelected(v int) tea.Cmd {
-	if m.session.Picked.Action == 0 {
-		m.session.Picked = m.focus.leg()
+	if m.Session.Picked.Action == 0 {
+		m.Session.Picked = m.focus.leg()
 	}
 	return m.pinMessage(v)
 }
@@ -175,7 +175,7 @@ func (m *Model) pinSelected(v int) tea.Cmd {
 // focusCommands are the keys of the focus.
 func focusCommands() []command {
 	hidden := func(m *Model) bool { return len(m.focus.panels(m.w)) < len(m.focus.all()) }
-	message := func(m *Model) bool { return m.session.Picked.Action != 0 || m.focus.leg().Action != 0 }
+	message := func(m *Model) bool { return m.Session.Picked.Action != 0 || m.focus.leg().Action != 0 }
 	return []command{
 		{keys: one("esc", "backspace"), does: "back to all lanes", short: "all lanes", group: ofFocus, in: onFocus, do: once((*Model).closeFocus),
 			names: []string{"back to all lanes"}},
@@ -196,5 +196,5 @@ func focusCommands() []command {
 // severalFields reports whether there is another field to show, or another
 // person.
 func severalFields(m *Model) bool {
-	return m.session.Fields().Count() > 1 || m.session.Script.Views().Count() > 1
+	return m.Session.Fields().Count() > 1 || m.Session.Script.Views().Count() > 1
 }

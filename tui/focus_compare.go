@@ -163,8 +163,8 @@ func (l teller) clause(i int) string {
 // compare opens the focus with a comparison, and there goes on to the next
 // lane; after the last one there is none.
 func (m *Model) compare() tea.Cmd {
-	if len(m.lanes) < 2 {
-		m.message = "there is no other lane to compare with: L shows more"
+	if len(m.Lanes) < 2 {
+		m.Message = "there is no other lane to compare with: L shows more"
 		return nil
 	}
 	f, opened := &m.focus, m.place != onFocus
@@ -172,13 +172,13 @@ func (m *Model) compare() tea.Cmd {
 		m.openFocus()
 		f.with = ""
 	}
-	n, at := len(m.lanes), m.session.Lane
+	n, at := len(m.Lanes), m.Session.Lane
 	if i := f.other(m); i >= 0 {
 		at = i
 	}
 	f.with, f.turn = "", 0
-	for at = (at + 1) % n; at != m.session.Lane && f.with == ""; at = (at + 1) % n {
-		if name := m.lanes[at].Name; name != m.lane().Name {
+	for at = (at + 1) % n; at != m.Session.Lane && f.with == ""; at = (at + 1) % n {
+		if name := m.Lanes[at].Name; name != m.lane().Name {
 			f.with = name
 		}
 	}
@@ -194,5 +194,5 @@ func (f *focus) other(m *Model) int {
 	if f.with == "" || f.with == m.lane().Name {
 		return -1
 	}
-	return slices.IndexFunc(m.lanes, func(l *diagram.Lane) bool { return l.Name == f.with })
+	return slices.IndexFunc(m.Lanes, func(l *diagram.Lane) bool { return l.Name == f.with })
 }

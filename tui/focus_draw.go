@@ -186,7 +186,7 @@ func (f *focus) sentence(sc screen, r focusRows, st diagram.Standing) {
 		margin = ink.Printable(f.lane.Rule, 200)
 	} else {
 		x = sc.Chip(x, y, " "+mark+" "+st.Kind+" ", of, false) + 1
-		if m := sc.m.results.margin[f.lane.Name]; m != "" {
+		if m := sc.m.Results.margin[f.lane.Name]; m != "" {
 			margin = ink.Printable(m, 200) + "."
 		}
 		text += "."
@@ -224,9 +224,9 @@ func (f *focus) foot(m *Model) foot {
 	if m.w < stripsWidth {
 		below = m.hints("esc", ",", "tab", "=", "left")
 	}
-	told := m.session.Picked.Action != 0 && m.session.Action() != nil // by the keys of the selection
+	told := m.Session.Picked.Action != 0 && m.Session.Action() != nil // by the keys of the selection
 	if pin := m.hints("+"); len(pin) > 0 && !told {
-		leg := m.session.Picked
+		leg := m.Session.Picked
 		if leg.Action == 0 {
 			leg = f.leg()
 		}

@@ -61,8 +61,8 @@ type origin struct {
 // origin finds the line that brought the selected event about.
 func (f *focus) origin(m *Model) origin {
 	o := origin{event: -1}
-	if i := m.session.Lane; i < len(m.entries) {
-		o.file = m.entries[i].File
+	if i := m.Session.Lane; i < len(m.Entries) {
+		o.file = m.Entries[i].File
 	}
 	if k, sure := (teller{f.lane}).cause(f.at); k >= 0 {
 		if s := f.lane.Events[k].Source; s.Line >= 1 && s.Line <= len(f.lines(s.File)) {

@@ -28,7 +28,7 @@ import (
 func focused(t testing.TB, scenario string, w, h, event int, names ...string) *Model {
 	t.Helper()
 	m := open(t, scenario, w, h, 0)
-	m.show(m.session.WithLanes(names))
+	m.show(m.Session.WithLanes(names))
 	m.view(0)
 	m.openFocus()
 	m.selectEvent(event)
@@ -70,10 +70,10 @@ func TestFocusScreens(t *testing.T) {
 				m.view(2)
 				m.selectEvent(tt.event)
 			}
-			m.results.odds = map[string]report.Odds{m.lane().Name: odds(4_855, 0)}
-			m.results.orders = map[string]explore.Result{m.lane().Name: {Classes: 14, Complete: true, Verdicts: [5]int{0: 8, 4: 6}}}
+			m.Results.odds = map[string]report.Odds{m.lane().Name: odds(4_855, 0)}
+			m.Results.orders = map[string]explore.Result{m.lane().Name: {Classes: 14, Complete: true, Verdicts: [5]int{0: 8, 4: 6}}}
 			if tt.scenario == "create-then-two-updates" {
-				m.results.margin = map[string]string{m.lane().Name: "90 ms less on u2's way up, and it would end ok"}
+				m.Results.margin = map[string]string{m.lane().Name: "90 ms less on u2's way up, and it would end ok"}
 			}
 			press(m, strings.Fields(tt.keys)...)
 			fits(t, m)
@@ -307,7 +307,7 @@ func TestCompareGoesRound(t *testing.T) {
 		t.Fatalf("= on the lanes: place %d, with %q", m.place, m.focus.with)
 	}
 	var with []string
-	for range m.lanes {
+	for range m.Lanes {
 		press(m, "=")
 		with = append(with, m.focus.with)
 	}
@@ -323,7 +323,7 @@ func TestCompareGoesRound(t *testing.T) {
 		t.Error("enter opens with the comparison of before")
 	}
 	m = focused(t, "create-then-update", 120, 40, 0, "naive")
-	if press(m, "="); m.message == "" {
+	if press(m, "="); m.Message == "" {
 		t.Error("nothing says that there is no other lane")
 	}
 }
@@ -335,7 +335,7 @@ func TestFocusStepsOneByOne(t *testing.T) {
 	var got []string
 	for range m.lane().Events {
 		screen, _ := m.focus.sides()
-		got = append(got, fmt.Sprintf("%d %v %s", m.session.Now.Milliseconds(), m.lane().Events[m.focus.at].Kind, m.lane().Label(screen.State[0].Action())))
+		got = append(got, fmt.Sprintf("%d %v %s", m.Session.Now.Milliseconds(), m.lane().Events[m.focus.at].Kind, m.lane().Label(screen.State[0].Action())))
 		press(m, ".")
 	}
 	want := []string{"0 act c1", "0 send c1", "40 act c1", "40 block c1", "70 act c1", "70 block c1", "120 arrive c1",
@@ -344,8 +344,8 @@ func TestFocusStepsOneByOne(t *testing.T) {
 		t.Errorf("stepped\n%q, want\n%q", got, want)
 	}
 	press(m, "up", "up", "pgup", ",")
-	if m.focus.at != 0 || m.session.Now != 0 {
-		t.Errorf("back at event %d, %v", m.focus.at, m.session.Now)
+	if m.focus.at != 0 || m.Session.Now != 0 {
+		t.Errorf("back at event %d, %v", m.focus.at, m.Session.Now)
 	}
 	if st := m.focus.lane.Upto(0); !st.Open {
 		t.Error("the first event proves something")
@@ -356,12 +356,12 @@ func TestFocusStepsOneByOne(t *testing.T) {
 func TestFocusFollowsTheCursor(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue")
 	press(m, "left")
-	if e := m.lane().Events[m.focus.at]; m.session.Now != 290*time.Millisecond || e.Kind != sim.EventReply {
-		t.Errorf("10 ms before: %v, %v", m.session.Now, e.Kind)
+	if e := m.lane().Events[m.focus.at]; m.Session.Now != 290*time.Millisecond || e.Kind != sim.EventReply {
+		t.Errorf("10 ms before: %v, %v", m.Session.Now, e.Kind)
 	}
 	press(m, ",")
-	if m.session.Now != 240*time.Millisecond || m.focus.at != story-1 {
-		t.Errorf(", goes to %v, event %d", m.session.Now, m.focus.at)
+	if m.Session.Now != 240*time.Millisecond || m.focus.at != story-1 {
+		t.Errorf(", goes to %v, event %d", m.Session.Now, m.focus.at)
 	}
 	press(m, "home")
 	if m.focus.at != 0 {
@@ -369,11 +369,11 @@ func TestFocusFollowsTheCursor(t *testing.T) {
 	}
 	press(m, "space")
 	at := time.Unix(0, 0)
-	for m.clock.playing {
+	for m.Clock.playing {
 		at = at.Add(clock.Frame)
-		m.Update(clock.Tick{N: m.clock.N, At: at})
-		if want := m.lane().After(m.session.Now) - 1; m.focus.at != want {
-			t.Fatalf("playing at %v: event %d, want %d", m.session.Now, m.focus.at, want)
+		m.Update(clock.Tick{N: m.Clock.N, At: at})
+		if want := m.lane().After(m.Session.Now) - 1; m.focus.at != want {
+			t.Fatalf("playing at %v: event %d, want %d", m.Session.Now, m.focus.at, want)
 		}
 		fits(t, m)
 	}
@@ -387,7 +387,7 @@ func TestFocusStaysWithItsEvent(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue")
 	lands := func() string {
 		e := &m.lane().Events[m.focus.at]
-		return fmt.Sprintf("%v %s %d", e.Kind, m.lane().Labels(e.Request.Actions), m.session.Now.Milliseconds())
+		return fmt.Sprintf("%v %s %d", e.Kind, m.lane().Labels(e.Request.Actions), m.Session.Now.Milliseconds())
 	}
 	for _, step := range []struct{ keys, want string }{
 		{"+", "arrive u2 310"}, {"+", "arrive u2 320"}, {"- - -", "arrive u2 290"}, {"z z z z z", "arrive u2 300"}, {"F", "arrive u2 300"},
@@ -398,8 +398,8 @@ func TestFocusStaysWithItsEvent(t *testing.T) {
 		}
 	}
 	press(m, "u") // a new action is what one looks at now
-	if e := &m.lane().Events[m.focus.at]; m.session.Now != 300*time.Millisecond || e.At != m.session.Now {
-		t.Errorf("after acting at 300 ms: an event of %v, the cursor at %v", e.At, m.session.Now)
+	if e := &m.lane().Events[m.focus.at]; m.Session.Now != 300*time.Millisecond || e.At != m.Session.Now {
+		t.Errorf("after acting at 300 ms: an event of %v, the cursor at %v", e.At, m.Session.Now)
 	}
 	press(m, "r", "r", "R", "esc")
 	if m.place != onLanes {
@@ -410,7 +410,7 @@ func TestFocusStaysWithItsEvent(t *testing.T) {
 // Whoever brings the lane into view, the focus shows it.
 func TestFocusShowsTheLaneInView(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue", "naive")
-	m.session.Lane = 1
+	m.Session.Lane = 1
 	m.runLanes()
 	fits(t, m)
 	if m.focus.lane != m.lane() || !strings.Contains(m.canvas.String(), "strategies/naive.go") {
@@ -432,32 +432,32 @@ func TestFocusMouse(t *testing.T) {
 	m.draw()
 	log := m.focus.hit.log
 	m.Update(tea.MouseClickMsg{X: log.x + 4, Y: log.y + 8, Button: tea.MouseLeft})
-	if m.focus.at != 8 || m.session.Now != 200*time.Millisecond {
-		t.Errorf("a click on the ninth line: event %d at %v", m.focus.at, m.session.Now)
+	if m.focus.at != 8 || m.Session.Now != 200*time.Millisecond {
+		t.Errorf("a click on the ninth line: event %d at %v", m.focus.at, m.Session.Now)
 	}
 	m.Update(tea.MouseWheelMsg{X: log.x, Y: log.y, Button: tea.MouseWheelDown})
 	if m.focus.at != 9 {
 		t.Errorf("the wheel goes to event %d", m.focus.at)
 	}
 	m.Update(tea.MouseWheelMsg{X: 40, Y: m.focus.hit.from + 4, Button: tea.MouseWheelUp})
-	if m.session.Now != 190*time.Millisecond {
-		t.Errorf("the wheel over the diagram goes to %v", m.session.Now)
+	if m.Session.Now != 190*time.Millisecond {
+		t.Errorf("the wheel over the diagram goes to %v", m.Session.Now)
 	}
 	m.Update(tea.MouseClickMsg{X: m.hit.axis.Cell(300 * time.Millisecond), Y: m.focus.hit.from + 4, Button: tea.MouseLeft})
-	if m.session.Now < 295*time.Millisecond || m.session.Now > 305*time.Millisecond {
-		t.Errorf("a click on the diagram goes to %v", m.session.Now)
+	if m.Session.Now < 295*time.Millisecond || m.Session.Now > 305*time.Millisecond {
+		t.Errorf("a click on the diagram goes to %v", m.Session.Now)
 	}
-	was := m.session.Now
+	was := m.Session.Now
 	m.Update(tea.MouseClickMsg{X: 80, Y: 30, Button: tea.MouseLeft})
-	if m.session.Now != was {
-		t.Errorf("a click on the source goes to %v", m.session.Now)
+	if m.Session.Now != was {
+		t.Errorf("a click on the source goes to %v", m.Session.Now)
 	}
 	m = focused(t, "update-across-permissions", 120, 40, 99, "naive")
 	m.draw()
 	fields := m.focus.hit.fields[0]
 	m.Update(tea.MouseClickMsg{X: m.focus.hit.states.x, Y: fields.y + 1, Button: tea.MouseLeft})
-	if m.session.Field != fields.fields[1] {
-		t.Errorf("a click on a field shows field %d, want %d", m.session.Field, fields.fields[1])
+	if m.Session.Field != fields.fields[1] {
+		t.Errorf("a click on a field shows field %d, want %d", m.Session.Field, fields.fields[1])
 	}
 }
 
@@ -503,7 +503,7 @@ func focusAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 				m.Update(tea.WindowSizeMsg{Width: rnd.IntN(240), Height: rnd.IntN(70)})
 			case 2:
 				at = at.Add(time.Duration(rnd.IntN(200)) * time.Millisecond)
-				m.Update(clock.Tick{N: m.clock.N, At: at})
+				m.Update(clock.Tick{N: m.Clock.N, At: at})
 			case 3:
 				m.Update(tea.MouseClickMsg{X: rnd.IntN(220) - 5, Y: rnd.IntN(70) - 5, Button: tea.MouseLeft})
 			case 4:

@@ -52,9 +52,9 @@ func (sc screen) footer(f foot) {
 // saying returns what there is to say to the user.
 func (m *Model) saying() []hint {
 	switch {
-	case m.message != "":
-		return []hint{{"", ink.Printable(m.message, 200)}}
-	case m.firstRun && m.clock.playing:
+	case m.Message != "":
+		return []hint{{"", ink.Printable(m.Message, 200)}}
+	case m.FirstRun && m.Clock.playing:
 		return []hint{{m.question(), ""}}
 	}
 	return nil
@@ -86,13 +86,13 @@ func (sc screen) hintLine(y int, hints []hint) {
 // lanesFoot is the foot of the lanes.
 func (m *Model) lanesFoot() foot {
 	act := hint{"c u d p f", "act now"}
-	if m.firstRun && m.clock.playing {
+	if m.FirstRun && m.Clock.playing {
 		return foot{below: append([]hint{{"u", "save again"}, {"space", "stop time"}}, m.hints("?", "q")...), above: nil}
 	}
 	f := foot{above: append([]hint{act}, m.hints("g", "[", "L", "N", "w", "s", "z")...)}
 	play := hint{"space", "play"}
 	switch {
-	case m.clock.playing:
+	case m.Clock.playing:
 		play.what = "stop time"
 	case m.settledNow():
 		play.what = "again"
@@ -113,11 +113,11 @@ func (m *Model) lanesFoot() foot {
 
 // selectionHints are the keys of what is selected.
 func (m *Model) selectionHints() []hint {
-	a := m.session.Action()
+	a := m.Session.Action()
 	switch {
 	case a == nil:
 		return nil
-	case m.session.Picked.Action != 0:
+	case m.Session.Picked.Action != 0:
 		return append([]hint{{m.pickedText(), ""}}, m.hints("+", "0", "m")...)
 	case m.footRows() == 1:
 		return append([]hint{{a.Label(), ""}}, m.hints("[", "e", "x", "m", "z")...)
@@ -129,7 +129,7 @@ func (m *Model) selectionHints() []hint {
 
 // question is what a first run asks.
 func (m *Model) question() string {
-	actions := m.session.Script.Actions
+	actions := m.Session.Script.Actions
 	if len(actions) < 2 {
 		return "Who loses a save? Watch the server lines."
 	}

@@ -7,18 +7,18 @@ const notHere = "not in a class: there are no files and no clipboard here"
 
 // refused reports whether the user is a guest, and says so.
 func (m *Model) refused() bool {
-	if m.guest != nil {
-		m.message = notHere
+	if m.Guest != nil {
+		m.Message = notHere
 	}
-	return m.guest != nil
+	return m.Guest != nil
 }
 
 // spare lets a guest's work wait until the machine has time for it.
 func (m *Model) spare(cmd tea.Cmd) tea.Cmd {
-	if m.guest == nil || cmd == nil {
+	if m.Guest == nil || cmd == nil {
 		return cmd
 	}
-	guest := m.guest
+	guest := m.Guest
 	return func() (msg tea.Msg) {
 		guest(func() { msg = cmd() })
 		return msg
@@ -27,7 +27,7 @@ func (m *Model) spare(cmd tea.Cmd) tea.Cmd {
 
 // Leave ends what is worked out in the background.
 func (m *Model) Leave() {
-	for _, cancel := range []func(){m.results.cancel, m.network.cancel, m.chart.cancel} {
+	for _, cancel := range []func(){m.Results.cancel, m.network.cancel, m.chart.cancel} {
 		if cancel != nil {
 			cancel()
 		}

@@ -47,8 +47,8 @@ func (m *Model) groups() (out []group) {
 				g.lines = append(g.lines, hint{m.turned(c.show), c.does})
 			}
 		}
-		if title == ofSelection && m.session.Action() != nil {
-			g.title = "with " + m.session.Action().Label() + " selected"
+		if title == ofSelection && m.Session.Action() != nil {
+			g.title = "with " + m.Session.Action().Label() + " selected"
 		}
 		if len(g.lines) > 0 {
 			out = append(out, g)

@@ -45,8 +45,8 @@ func commands() []command {
 // selectionCommands edit the action that is selected, or else the nearest.
 func selectionCommands() []command {
 	here := onLanes | onFocus
-	some := func(m *Model) bool { return len(m.session.Script.Actions) > 0 }
-	picked := func(m *Model) bool { return m.session.Picked.Action != 0 }
+	some := func(m *Model) bool { return len(m.Session.Script.Actions) > 0 }
+	picked := func(m *Model) bool { return m.Session.Picked.Action != 0 }
 	return []command{
 		{keys: two("[", "]"), does: "earlier, later by 10 ms", short: "move it", group: ofSelection, in: here, when: some, do: moves(10),
 			names: []string{"selected action: 10 ms earlier", "selected action: 10 ms later"}},
@@ -65,7 +65,7 @@ func selectionCommands() []command {
 		{keys: [][]string{{"+"}, {"-"}}, does: "message slower, faster", short: "slower, faster", group: ofSelection, in: onLanes, when: picked, do: (*Model).pinMessage,
 			names: []string{"message: 10 ms slower", "message: 10 ms faster"}},
 		{keys: one("esc"), does: "let go of it", group: ofSelection, in: onLanes, do: once((*Model).letGo),
-			when: func(m *Model) bool { return m.session.Selected != 0 }},
+			when: func(m *Model) bool { return m.Session.Selected != 0 }},
 		{keys: one("0"), does: "let luck draw it again", short: "luck", group: ofSelection, in: here, when: picked, do: once((*Model).unpinMessage),
 			names: []string{"message: let luck draw its latency again"}},
 	}

@@ -24,7 +24,7 @@ const maxLanes = 24
 // them.
 func (m *Model) chooseLanes() tea.Cmd {
 	c := &laneChooser{shown: map[string]bool{}}
-	for _, e := range m.entries {
+	for _, e := range m.Entries {
 		c.names = append(c.names, e.Name)
 		c.shown[e.Name] = true
 	}
@@ -33,7 +33,7 @@ func (m *Model) chooseLanes() tea.Cmd {
 			c.names = append(c.names, name)
 		}
 	}
-	c.at = m.session.Lane
+	c.at = m.Session.Lane
 	m.pause()
 	m.over = c
 	return nil
@@ -81,7 +81,7 @@ func (c *laneChooser) compose(m *Model) {
 		c.shown[e.Name] = true
 		return
 	}
-	m.message = "every layer is over " + client + " already"
+	m.Message = "every layer is over " + client + " already"
 }
 
 // move moves the chosen strategy up or down.
@@ -101,14 +101,14 @@ func (c *laneChooser) take(m *Model) tea.Cmd {
 		}
 	}
 	if len(names) == 0 {
-		m.message = "one lane at least"
+		m.Message = "one lane at least"
 		return nil
 	}
 	m.leave()
-	if slices.Equal(names, m.session.Strategies) {
+	if slices.Equal(names, m.Session.Strategies) {
 		return nil
 	}
-	return m.edit(m.session.WithLanes(names))
+	return m.edit(m.Session.WithLanes(names))
 }
 
 func (c *laneChooser) draw(sc screen) {

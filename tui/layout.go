@@ -60,7 +60,7 @@ func (m *Model) otherLayout() tea.Cmd {
 	}
 	if layoutFor(m.w, m.h, m.choice) == was {
 		m.choice = choice
-		m.message = "columns need a window of " + itoa(columnsWidth) + "×" + itoa(columnsHeight)
+		m.Message = "columns need a window of " + itoa(columnsWidth) + "×" + itoa(columnsHeight)
 		return nil
 	}
 	return m.noteLayout()

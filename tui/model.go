@@ -18,26 +18,28 @@ import (
 // desk is the state in use: the session, what its lanes came to, what is known
 // of them beyond that, and the clock. It knows no page and no canvas.
 type desk struct {
-	session session.Session
-	history session.History
-	store   *session.Store // nil: nothing is kept
+	Session session.Session
+	History session.History
+	Store   *session.Store // nil: nothing is kept
 	told    bool           // that nothing can be kept
-	guest   func(func())   // nil: the machine is the user's own
+	Guest   func(func())   // nil: the machine is the user's own
 
-	entries []strategies.Entry
-	lanes   []*diagram.Lane
-	end     time.Duration // the end of the axis
-	settled time.Duration // of the last lane
-	held    bool          // an action is being dragged: the axis must not move under the hand
-	results results
+	Entries []strategies.Entry
+	Lanes   []*diagram.Lane
+	End     time.Duration // the end of the axis
+	Settled time.Duration // of the last lane
+	Held    bool          // an action is being dragged: the axis must not move under the hand
+	Results results
 
-	clock    playback
-	future   bool // shown while paused
-	firstRun bool // nobody has touched a key yet
-	message  string
+	Clock    playback
+	Future   bool // shown while paused
+	FirstRun bool // nobody has touched a key yet
+	Message  string
 
-	world sim.World
-	judge judge.Judge
+	World sim.World
+	Judge judge.Judge
+
+	Changed func() tea.Cmd // lets who shows the session follow it
 }
 
 // Model is the playground. It routes keys, mouse and clock to the desk and to
@@ -65,7 +67,8 @@ type Model struct {
 // newModel returns a playground on a session.
 func newModel(s session.Session, firstRun bool) (*Model, error) {
 	m := &Model{place: onLanes, commands: commands(), depth: ink.TrueColour, w: 80, h: 24}
-	m.desk = desk{session: s, future: true, firstRun: firstRun, clock: playback{speed: slowMotion, playing: true}}
+	m.desk = desk{Session: s, Future: true, FirstRun: firstRun, Clock: playback{speed: slowMotion, playing: true}}
+	m.Changed = m.follow
 	m.theme = ink.NewTheme(m.depth, m.light)
 	if err := m.findEntries(); err != nil {
 		return nil, err
@@ -77,13 +80,13 @@ func newModel(s session.Session, firstRun bool) (*Model, error) {
 
 // findEntries looks up the strategies of the lanes.
 func (m *Model) findEntries() error {
-	m.entries = m.entries[:0]
-	for _, name := range m.session.Strategies {
+	m.Entries = m.Entries[:0]
+	for _, name := range m.Session.Strategies {
 		e, err := strategies.Find(name)
 		if err != nil {
 			return err
 		}
-		m.entries = append(m.entries, e)
+		m.Entries = append(m.Entries, e)
 	}
 	return nil
 }
@@ -92,68 +95,68 @@ func (m *Model) findEntries() error {
 // and server apart; where the busiest one is among them, that stays.
 func (m *Model) telling() {
 	var apart [sim.NumFields]int
-	for _, l := range m.lanes {
+	for _, l := range m.Lanes {
 		for f := range l.Differ(diagram.At(l.Screen(), diagram.Forever), diagram.At(l.Server(), diagram.Forever)).All {
 			apart[f]++
 		}
 	}
-	best := m.session.Field
+	best := m.Session.Field
 	for f, n := range apart {
 		if n > apart[best] {
 			best = f
 		}
 	}
-	if best != m.session.Field {
-		m.session.Field = best
+	if best != m.Session.Field {
+		m.Session.Field = best
 		m.runLanes()
 	}
 }
 
 // Init asks for the terminal's background and lets time begin.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, m.clock.Next(), m.estimate())
+	return tea.Batch(tea.RequestBackgroundColor, m.Clock.Next(), m.estimate())
 }
 
 // runLanes runs every lane's trial anew.
 func (m *Model) runLanes() {
-	s := &m.session
-	m.lanes = m.lanes[:0]
-	m.settled = 0
-	for _, e := range m.entries {
-		l := diagram.Run(&m.world, &m.judge, e, s.Script, s.Seed, s.Field)
+	s := &m.Session
+	m.Lanes = m.Lanes[:0]
+	m.Settled = 0
+	for _, e := range m.Entries {
+		l := diagram.Run(&m.World, &m.Judge, e, s.Script, s.Seed, s.Field)
 		l.LookAt(s.View)
-		m.lanes = append(m.lanes, l)
-		m.settled = max(m.settled, l.Settled)
+		m.Lanes = append(m.Lanes, l)
+		m.Settled = max(m.Settled, l.Settled)
 	}
-	s.Lane = min(max(s.Lane, 0), len(m.lanes)-1)
-	end := race.EndOfAxis(max(m.settled, s.Now))
+	s.Lane = min(max(s.Lane, 0), len(m.Lanes)-1)
+	end := race.EndOfAxis(max(m.Settled, s.Now))
 	switch {
-	case m.held:
-	case !m.clock.playing || end > m.end:
-		m.end = end
+	case m.Held:
+	case !m.Clock.playing || end > m.End:
+		m.End = end
 	}
 }
 
 // lane returns the lane in view.
-func (m *Model) lane() *diagram.Lane { return m.lanes[m.session.Lane] }
+func (m *Model) lane() *diagram.Lane { return m.Lanes[m.Session.Lane] }
 
 // edit makes a new session the current one; undo brings the old one back.
 func (m *Model) edit(s session.Session) tea.Cmd {
-	m.history.Did(m.session)
+	m.History.Did(m.Session)
 	return m.show(s)
 }
 
 // show makes s the session on the screen, and works out what has changed.
 func (m *Model) show(s session.Session) tea.Cmd {
-	was := m.session
-	m.session = s
+	was := m.Session
+	m.Session = s
 	lanes := len(was.Strategies) != len(s.Strategies)
 	for i := range s.Strategies {
 		lanes = lanes || was.Strategies[i] != s.Strategies[i]
 	}
 	if lanes {
 		if err := m.findEntries(); err != nil {
-			m.session, m.message = was, err.Error()
+			m.Session, m.Message = was, err.Error()
 			return nil
 		}
 	}
@@ -162,7 +165,7 @@ func (m *Model) show(s session.Session) tea.Cmd {
 	if lanes || s.Script != was.Script || s.Seed != was.Seed {
 		cmds = append(cmds, m.estimate(), m.keep())
 	}
-	cmds = append(cmds, m.follow())
+	cmds = append(cmds, m.Changed())
 	return tea.Batch(cmds...)
 }
 
@@ -179,7 +182,7 @@ func (m *Model) follow() tea.Cmd {
 
 // futureShown reports whether what has not happened yet is drawn: while
 // paused, not while playing.
-func (m *Model) futureShown() bool { return m.future && !m.clock.playing }
+func (m *Model) futureShown() bool { return m.Future && !m.Clock.playing }
 
 // Update routes a message.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -190,7 +193,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.w, m.h = msg.Width, msg.Height
-		return m.follow()
+		return m.Changed()
 	case tea.BackgroundColorMsg:
 		m.light = !msg.IsDark()
 		m.theme = ink.NewTheme(m.depth, m.light)
@@ -202,7 +205,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case resultMsg:
 		return m.take(msg)
 	case lateMsg:
-		return m.results.wait(msg)
+		return m.Results.wait(msg)
 	case chartMsg:
 		return m.chart.take(m, msg)
 	case keptMsg:
@@ -223,11 +226,11 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 
 // key does what a key says.
 func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
-	m.message = ""
+	m.Message = ""
 	if m.over != nil {
 		return m.over.key(m, k)
 	}
-	m.firstRun = false
+	m.FirstRun = false
 	cmd, _ := m.run(m.turn(k))
 	return cmd
 }

@@ -36,8 +36,8 @@ func keyPress(name string) tea.KeyPressMsg {
 
 func actions(m *Model) string {
 	var labels []string
-	for i := range m.session.Script.Actions {
-		a := &m.session.Script.Actions[i]
+	for i := range m.Session.Script.Actions {
+		a := &m.Session.Script.Actions[i]
 		labels = append(labels, a.Label()+"@"+race.MS(a.At))
 	}
 	return strings.Join(labels, " ")
@@ -54,7 +54,7 @@ func TestActAtTheCursor(t *testing.T) {
 	if got, want := actions(m), "c1@0 d2@30 u3@40 u4@60"; got != want {
 		t.Fatalf("after d in the past: %s, want %s", got, want)
 	}
-	for _, l := range m.lanes {
+	for _, l := range m.Lanes {
 		acts := 0
 		for _, e := range l.Events {
 			if e.Kind == sim.EventAct {
@@ -78,7 +78,7 @@ func TestActAtTheCursor(t *testing.T) {
 func TestNewValues(t *testing.T) {
 	m := open(t, "create-then-update", 120, 40, 300*time.Millisecond)
 	press(m, "u", "p", "p")
-	s := m.session.Script
+	s := m.Session.Script
 	n := len(s.Actions)
 	if by := s.Value(sim.By(n), sim.Permissions); s.Values[by] != "admin" {
 		t.Errorf("the second p sets %v, want admin", s.Values[by])
@@ -96,11 +96,11 @@ func TestNoMoreThanFit(t *testing.T) {
 	for range 70 {
 		press(m, "u")
 	}
-	if n := len(m.session.Script.Actions); n != sim.MaxActions {
+	if n := len(m.Session.Script.Actions); n != sim.MaxActions {
 		t.Errorf("%d actions, want %d", n, sim.MaxActions)
 	}
-	if !strings.Contains(m.message, "64") {
-		t.Errorf("the user is told %q", m.message)
+	if !strings.Contains(m.Message, "64") {
+		t.Errorf("the user is told %q", m.Message)
 	}
 	fits(t, m)
 }
@@ -115,13 +115,13 @@ func TestTime(t *testing.T) {
 		{"home", 0}, {".", 40}, {".", 120}, {",", 40}, {"end", 300}, {"left", 290}, {"shift+left", 190},
 	} {
 		press(m, step.key)
-		if got := m.session.Now; got != step.want*time.Millisecond {
+		if got := m.Session.Now; got != step.want*time.Millisecond {
 			t.Errorf("after %s at %v, want %v ms", step.key, got, int(step.want))
 		}
 	}
 	press(m, "home", "left")
-	if m.session.Now != 0 {
-		t.Errorf("time before the start: %v", m.session.Now)
+	if m.Session.Now != 0 {
+		t.Errorf("time before the start: %v", m.Session.Now)
 	}
 }
 
@@ -134,7 +134,7 @@ func TestPausedMeansAsleep(t *testing.T) {
 	if cmd := press(m, "space"); cmd != nil {
 		t.Error("pausing awaits something")
 	}
-	if _, cmd := m.Update(clock.Tick{N: m.clock.N - 1, At: time.Now()}); cmd != nil {
+	if _, cmd := m.Update(clock.Tick{N: m.Clock.N - 1, At: time.Now()}); cmd != nil {
 		t.Error("a tick from before the pause goes on")
 	}
 	for _, key := range []string{"left", ".", "j", "v", "w", "<"} {
@@ -149,47 +149,47 @@ func TestPlaysToTheEnd(t *testing.T) {
 	press(m, "space")
 	at := time.Unix(0, 0)
 	for range 100_000 {
-		if !m.clock.playing {
+		if !m.Clock.playing {
 			break
 		}
 		at = at.Add(clock.Frame)
-		m.Update(clock.Tick{N: m.clock.N, At: at})
+		m.Update(clock.Tick{N: m.Clock.N, At: at})
 	}
-	if m.clock.playing || m.session.Now != m.settled {
-		t.Fatalf("playing %v at %v, want settled at %v", m.clock.playing, m.session.Now, m.settled)
+	if m.Clock.playing || m.Session.Now != m.Settled {
+		t.Fatalf("playing %v at %v, want settled at %v", m.Clock.playing, m.Session.Now, m.Settled)
 	}
 	press(m, "space")
-	if !m.clock.playing || m.session.Now != 0 {
+	if !m.Clock.playing || m.Session.Now != 0 {
 		t.Error("space at the end does not start again")
 	}
 }
 
 func TestReseed(t *testing.T) {
 	m := open(t, "create-then-update", 120, 40, 100*time.Millisecond)
-	pinned := m.lanes[0].Settled
+	pinned := m.Lanes[0].Settled
 	press(m, "r")
-	if m.session.Luck() != "seed 1" || m.lanes[0].Settled == pinned {
-		t.Errorf("r: %s, settled at %v as before", m.session.Luck(), m.lanes[0].Settled)
+	if m.Session.Luck() != "seed 1" || m.Lanes[0].Settled == pinned {
+		t.Errorf("r: %s, settled at %v as before", m.Session.Luck(), m.Lanes[0].Settled)
 	}
 	press(m, "r")
-	if m.session.Luck() != "seed 2" {
-		t.Errorf("r r: %s", m.session.Luck())
+	if m.Session.Luck() != "seed 2" {
+		t.Errorf("r r: %s", m.Session.Luck())
 	}
 	press(m, "R", "R")
-	if m.session.Luck() != "as scripted" || m.lanes[0].Settled != pinned {
-		t.Errorf("back: %s, settled at %v, want %v", m.session.Luck(), m.lanes[0].Settled, pinned)
+	if m.Session.Luck() != "as scripted" || m.Lanes[0].Settled != pinned {
+		t.Errorf("back: %s, settled at %v, want %v", m.Session.Luck(), m.Lanes[0].Settled, pinned)
 	}
 }
 
 func TestOpenAnother(t *testing.T) {
 	m := open(t, "create-then-update", 120, 40, 100*time.Millisecond)
 	press(m, "O", "down", "enter")
-	if m.over != nil || m.session.Scenario.Name == "create-then-update" {
-		t.Fatalf("still on %s", m.session.Scenario.Name)
+	if m.over != nil || m.Session.Scenario.Name == "create-then-update" {
+		t.Fatalf("still on %s", m.Session.Scenario.Name)
 	}
 	press(m, "z")
-	if m.session.Scenario.Name != "create-then-update" {
-		t.Errorf("undo leads to %s", m.session.Scenario.Name)
+	if m.Session.Scenario.Name != "create-then-update" {
+		t.Errorf("undo leads to %s", m.Session.Scenario.Name)
 	}
 }
 
@@ -197,12 +197,12 @@ func TestStaleOddsAreDropped(t *testing.T) {
 	m := open(t, "create-then-update", 120, 40, 100*time.Millisecond)
 	press(m, "u")
 	all := odds(10_000, 0)
-	m.Update(resultMsg{job: m.results.job - 1, name: "naive", odds: &all})
+	m.Update(resultMsg{job: m.Results.job - 1, name: "naive", odds: &all})
 	if _, known := m.odds("naive"); known {
 		t.Error("odds of an older script are shown")
 	}
 	half := odds(5_000, 0)
-	m.Update(resultMsg{job: m.results.job, name: "naive", odds: &half})
+	m.Update(resultMsg{job: m.Results.job, name: "naive", odds: &half})
 	if o, known := m.odds("naive"); !known || o.Bad() != 5_000 {
 		t.Error("odds of this script are not shown")
 	}
@@ -212,13 +212,13 @@ func TestMouse(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 0)
 	m.draw()
 	m.Update(tea.MouseClickMsg{X: 60, Y: 18, Button: tea.MouseLeft})
-	if m.session.Lane != 2 || m.session.Now < 200*time.Millisecond || m.session.Now > 300*time.Millisecond {
-		t.Errorf("a click in the third lane's middle: lane %d at %v", m.session.Lane, m.session.Now)
+	if m.Session.Lane != 2 || m.Session.Now < 200*time.Millisecond || m.Session.Now > 300*time.Millisecond {
+		t.Errorf("a click in the third lane's middle: lane %d at %v", m.Session.Lane, m.Session.Now)
 	}
-	was := m.session.Now
+	was := m.Session.Now
 	m.Update(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
-	if m.session.Now != was+10*time.Millisecond {
-		t.Errorf("the wheel moves time by %v", m.session.Now-was)
+	if m.Session.Now != was+10*time.Millisecond {
+		t.Errorf("the wheel moves time by %v", m.Session.Now-was)
 	}
 }
 
@@ -257,7 +257,7 @@ func anyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 				m.Update(tea.WindowSizeMsg{Width: rnd.IntN(220), Height: rnd.IntN(70)})
 			case 2, 3:
 				at = at.Add(time.Duration(rnd.IntN(200)) * time.Millisecond)
-				m.Update(clock.Tick{N: m.clock.N, At: at})
+				m.Update(clock.Tick{N: m.Clock.N, At: at})
 			case 4:
 				x, y = rnd.IntN(220)-5, rnd.IntN(70)-5
 				if n := len(m.hit.chips); n > 0 && rnd.IntN(2) == 0 {

@@ -36,7 +36,7 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 	if m.over != nil {
 		return nil
 	}
-	m.firstRun = false
+	m.FirstRun = false
 	at := msg.Mouse()
 	switch msg.(type) {
 	case tea.MouseWheelMsg:
@@ -50,7 +50,7 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 		if m.place == onFocus {
 			return m.focus.wheel(m, at.Y, by)
 		}
-		return m.moveTo(m.session.Now + by)
+		return m.moveTo(m.Session.Now + by)
 	case tea.MouseClickMsg:
 		if at.Button == tea.MouseLeft {
 			return m.click(at.X, at.Y)
@@ -60,8 +60,8 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 			return m.pull(at.X, at.Y)
 		}
 	case tea.MouseReleaseMsg:
-		if m.held {
-			m.held = false
+		if m.Held {
+			m.Held = false
 			m.runLanes()
 		}
 	}
@@ -73,10 +73,10 @@ func (m *Model) click(x, y int) tea.Cmd {
 	h := m.hit
 	for _, c := range h.chips {
 		if y == c.y && x >= c.x && x < c.x+c.w {
-			m.session = m.session.Select(c.action)
-			m.held = true
-			m.drag = drag{grab: h.time(x, y) - m.session.Action().At}
-			return m.follow()
+			m.Session = m.Session.Select(c.action)
+			m.Held = true
+			m.drag = drag{grab: h.time(x, y) - m.Session.Action().At}
+			return m.Changed()
 		}
 	}
 	if m.place == onNetwork {
@@ -97,16 +97,16 @@ func (m *Model) click(x, y int) tea.Cmd {
 
 // pull drags the action that was grabbed, or else the cursor.
 func (m *Model) pull(x, y int) tea.Cmd {
-	if !m.held {
+	if !m.Held {
 		return m.scrubTo(x, y)
 	}
-	a := m.session.Action()
+	a := m.Session.Action()
 	if a == nil || m.hit.axis.Cells == 0 {
 		return nil
 	}
 	to := (m.hit.time(x, y) - m.drag.grab).Round(time.Millisecond)
 	next := m.moved(max(to, 0) - a.At)
-	if next.Script == m.session.Script {
+	if next.Script == m.Session.Script {
 		return nil
 	}
 	if !m.drag.moved { // one drag is one edit

@@ -55,8 +55,8 @@ func (n *network) now() *turn { return &n.turns[len(n.turns)-1] }
 // beNetwork stops time and lets the user be the network, from where the lane
 // in view is at the cursor.
 func (m *Model) beNetwork() tea.Cmd {
-	if len(m.session.Script.Actions) == 0 {
-		m.message = "nothing is on its way: c creates a person"
+	if len(m.Session.Script.Actions) == 0 {
+		m.Message = "nothing is on its way: c creates a person"
 		return nil
 	}
 	m.pause()
@@ -70,7 +70,7 @@ func (m *Model) beNetwork() tea.Cmd {
 // begin prepares for the lane in view.
 func (n *network) begin(m *Model) {
 	n.stale()
-	n.entry, n.seed, n.from = m.entries[m.session.Lane], m.session.Seed, m.place
+	n.entry, n.seed, n.from = m.Entries[m.Session.Lane], m.Session.Seed, m.place
 	n.all, n.of = nil, nil
 }
 
@@ -99,7 +99,7 @@ func stepwise(script *sim.Script, choices []sim.Choice) (turns []turn) {
 // open shows the view with these turns behind it.
 func (n *network) open(m *Model, turns []turn) tea.Cmd {
 	if len(turns) == 0 {
-		m.message = "nothing can happen here"
+		m.Message = "nothing can happen here"
 		return nil
 	}
 	n.turns, n.shown, m.place = turns, 0, onNetwork
@@ -113,7 +113,7 @@ func (n *network) open(m *Model, turns []turn) tea.Cmd {
 func (n *network) leave(m *Model) tea.Cmd {
 	n.stale()
 	m.place = n.from
-	return m.follow()
+	return m.Changed()
 }
 
 // networkCommands are the keys of the network's view.

@@ -87,21 +87,21 @@ func (n *network) take(m *Model, msg networkMsg) tea.Cmd {
 // breakIt looks for the shortest order that breaks the lane in view, and shows
 // it; or says that there is none.
 func (m *Model) breakIt() tea.Cmd {
-	if len(m.session.Script.Actions) == 0 {
-		m.message = "nothing is on its way: c creates a person"
+	if len(m.Session.Script.Actions) == 0 {
+		m.Message = "nothing is on its way: c creates a person"
 		return nil
 	}
 	n := &m.network
 	n.stale()
-	m.message = "looking for an order that breaks " + m.lane().Name + " …"
-	b := broken{asked: m.place, of: m.session.Script, script: certain(m.session.Script, nil), entry: m.entries[m.session.Lane]}
+	m.Message = "looking for an order that breaks " + m.lane().Name + " …"
+	b := broken{asked: m.place, of: m.Session.Script, script: certain(m.Session.Script, nil), entry: m.Entries[m.Session.Lane]}
 	return n.look(b)
 }
 
 // hunt looks for the shortest order that breaks the strategy on this script.
 func (n *network) hunt(m *Model) tea.Cmd {
-	m.message = "looking for an order that breaks " + n.entry.Name + " …"
-	return n.look(broken{asked: onNetwork, of: m.session.Script, script: n.now().script, entry: n.entry})
+	m.Message = "looking for an order that breaks " + n.entry.Name + " …"
+	return n.look(broken{asked: onNetwork, of: m.Session.Script, script: n.now().script, entry: n.entry})
 }
 
 // look looks for the shortest bad order in the background.
@@ -133,11 +133,11 @@ func proof(r *explore.Result) string {
 // takeBroken shows how a strategy breaks, played to its end, so that it can be
 // taken back event by event.
 func (n *network) takeBroken(m *Model, b *broken) tea.Cmd {
-	if m.over != nil || m.place != b.asked || m.session.Script != b.of || m.place != onNetwork && m.entries[m.session.Lane].Name != b.entry.Name {
+	if m.over != nil || m.place != b.asked || m.Session.Script != b.of || m.place != onNetwork && m.Entries[m.Session.Lane].Name != b.entry.Name {
 		return nil // the user is somewhere else by now
 	}
 	if b.found == nil {
-		m.message = b.says
+		m.Message = b.says
 		return nil
 	}
 	if m.place != onNetwork {
@@ -147,7 +147,7 @@ func (n *network) takeBroken(m *Model, b *broken) tea.Cmd {
 	}
 	script, err := b.found.Schedule.Only(b.script)
 	if err != nil {
-		m.message = err.Error()
+		m.Message = err.Error()
 		return nil
 	}
 	if slices.EqualFunc(script.Actions, b.script.Actions, func(a, b sim.Action) bool { return a.Skip == b.Skip }) {
@@ -155,7 +155,7 @@ func (n *network) takeBroken(m *Model, b *broken) tea.Cmd {
 	}
 	cmd := n.open(m, append(n.turns, stepwise(script, n.inOrder(m, script, b.found.Schedule))...))
 	n.shown = len(n.turns)
-	m.message = "the shortest way to break " + b.entry.Name + ": z steps back through it"
+	m.Message = "the shortest way to break " + b.entry.Name + ": z steps back through it"
 	return cmd
 }
 
@@ -164,8 +164,8 @@ func (n *network) takeBroken(m *Model, b *broken) tea.Cmd {
 func (n *network) onTimeline(m *Model) tea.Cmd {
 	job, script, e, seed := n.job, n.now().script, n.entry, n.seed
 	schedule := n.inTime(m)
-	net := m.session.Script.Network
-	m.message = "looking for clicks and latencies that bring this order about …"
+	net := m.Session.Script.Network
+	m.Message = "looking for clicks and latencies that bring this order about …"
 	return func() tea.Msg {
 		t := onClock(script, e, seed, schedule, net)
 		return networkMsg{job: job, timed: &t}
@@ -227,18 +227,18 @@ func (n *network) takeTimed(m *Model, t *timed) tea.Cmd {
 		return nil
 	}
 	if t.script == nil {
-		m.message = "no clicks and latencies bring this order about: a timer stands in its way"
+		m.Message = "no clicks and latencies bring this order about: a timer stands in its way"
 		return nil
 	}
 	n.stale()
 	m.place = onLanes
-	s := m.session
+	s := m.Session
 	s.Script, s.Selected, s.Picked = t.script, 0, diagram.Leg{}
 	if t.calm {
 		s.Network = ""
 	}
 	cmd := m.edit(s)
 	m.moveTo(m.lane().Settled)
-	m.message = "this order is on the timeline now: z takes it back"
+	m.Message = "this order is on the timeline now: z takes it back"
 	return cmd
 }

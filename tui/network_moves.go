@@ -16,7 +16,7 @@ import (
 func (n *network) step(m *Model, t turn) tea.Cmd {
 	s, ok := n.play(m, t)
 	if !ok {
-		m.message = "that cannot be: it would change what has happened already"
+		m.Message = "that cannot be: it would change what has happened already"
 		return nil
 	}
 	n.turns = append(n.turns, t)
@@ -41,9 +41,9 @@ func (n *network) choose(by int) tea.Cmd {
 // pick lets an option happen.
 func (n *network) pick(m *Model, i int) tea.Cmd {
 	if i >= len(n.scene.next) {
-		m.message = "there is no such message"
+		m.Message = "there is no such message"
 		if n.scene.over() {
-			m.message = "all is quiet: z takes a pick back"
+			m.Message = "all is quiet: z takes a pick back"
 		}
 		return nil
 	}
@@ -59,11 +59,11 @@ func (t *turn) with(c sim.Choice) turn {
 func (n *network) lose(m *Model) tea.Cmd {
 	o := n.chosen()
 	if o == nil || !o.isMessage() {
-		m.message = "only a message can be lost"
+		m.Message = "only a message can be lost"
 		return nil
 	}
 	if o.again {
-		m.message = "only the first request of an action can be lost"
+		m.Message = "only the first request of an action can be lost"
 		return nil
 	}
 	leg := sim.Uplink
@@ -81,11 +81,11 @@ func (n *network) lose(m *Model) tea.Cmd {
 func (n *network) fail(m *Model) tea.Cmd {
 	o := n.chosen()
 	if o == nil || o.choice.What != sim.RequestArrives {
-		m.message = "only a request on its way can be answered with 500"
+		m.Message = "only a request on its way can be answered with 500"
 		return nil
 	}
 	if o.again {
-		m.message = "only the first request of an action can be answered with 500"
+		m.Message = "only the first request of an action can be answered with 500"
 		return nil
 	}
 	t := n.now().with(o.choice)
@@ -109,11 +109,11 @@ func (n *network) act(m *Model, do sim.Do) tea.Cmd {
 	for i := pressed; i < len(script.Actions); i++ {
 		script.Actions[i].At = max(script.Actions[i].At, at+time.Millisecond)
 	}
-	s := m.session
+	s := m.Session
 	s.Script, s.Now = script, at
 	s, err := s.Act(do)
 	if err != nil {
-		m.message = err.Error()
+		m.Message = err.Error()
 		return nil
 	}
 	t := now.with(sim.Choice{What: sim.UserActs, N: pressed + 1})
@@ -124,7 +124,7 @@ func (n *network) act(m *Model, do sim.Do) tea.Cmd {
 // back takes the last pick back.
 func (n *network) back(m *Model) tea.Cmd {
 	if len(n.turns) < 2 {
-		m.message = "this is the beginning: nothing more to take back"
+		m.Message = "this is the beginning: nothing more to take back"
 		return nil
 	}
 	n.turns = n.turns[:len(n.turns)-1]
@@ -136,7 +136,7 @@ func (n *network) back(m *Model) tea.Cmd {
 // letTime lets happen what is left, the earliest first, as one pick.
 func (n *network) letTime(m *Model) tea.Cmd {
 	if n.scene.over() {
-		m.message = "all is quiet: z takes a pick back"
+		m.Message = "all is quiet: z takes a pick back"
 		return nil
 	}
 	t := *n.now()
@@ -169,5 +169,5 @@ func (n *network) command(m *Model) (string, error) {
 	p := player{choices: t.choices}
 	n.run(m, t.script, &p)
 	schedule := report.Quote(p.useful().String())
-	return "photofinish replay " + report.Quote(m.session.Scenario.Ref()) + " --strategy " + n.entry.Name + " --schedule " + schedule, nil
+	return "photofinish replay " + report.Quote(m.Session.Scenario.Ref()) + " --strategy " + n.entry.Name + " --schedule " + schedule, nil
 }

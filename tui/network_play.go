@@ -106,8 +106,8 @@ func (n *network) run(m *Model, script *sim.Script, p *player) *sim.Ledger {
 }
 
 func (n *network) runTimed(m *Model, script *sim.Script, p *player) *sim.Ledger {
-	l := m.world.Run(script, n.entry.For(script), n.seed, sim.Options{Trace: true, Chooser: p})
-	p.look(&m.world)
+	l := m.World.Run(script, n.entry.For(script), n.seed, sim.Options{Trace: true, Chooser: p})
+	p.look(&m.World)
 	return l
 }
 
@@ -130,9 +130,9 @@ func atOnce(s *sim.Script) *sim.Script {
 // the script in which it can be chosen to happen. Timers that fired in vain
 // are left out: without them the same happens.
 func (n *network) happened(m *Model) (*sim.Script, []sim.Choice) {
-	timed := player{then: until(m.session.Now)}
-	n.runTimed(m, m.session.Script, &timed)
-	script := certain(m.session.Script, m.world.Trace().Events)
+	timed := player{then: until(m.Session.Now)}
+	n.runTimed(m, m.Session.Script, &timed)
+	script := certain(m.Session.Script, m.World.Trace().Events)
 	again := player{then: following(timed.useful())}
 	n.run(m, script, &again)
 	return script, again.made
@@ -175,11 +175,11 @@ func (n *network) play(m *Model, t turn) (scene, bool) {
 	if len(p.made) < len(t.choices) {
 		return s, false
 	}
-	s.events = m.world.Trace().Events
+	s.events = m.World.Trace().Events
 	s.next = slices.DeleteFunc(s.next, func(o option) bool { return o.choice.What == sim.TimerFires && n.vain(m, t, o.choice) })
 	if s.over() {
 		rest := player{choices: t.choices, then: sim.ByTime{}.Choose} // timers that ask in vain
-		found := m.judge.Judge(t.script, n.run(m, t.script, &rest))
+		found := m.Judge.Judge(t.script, n.run(m, t.script, &rest))
 		s.judged = judge.Judgement{Verdict: found.Verdict, Anomalies: lasting(found.Anomalies)}
 	}
 	s.count(&p, &t)

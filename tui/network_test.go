@@ -49,10 +49,10 @@ func play(m *Model, keys ...string) {
 func gaming(t testing.TB, scenario string, w, h, lane int, now time.Duration) *Model {
 	t.Helper()
 	m := open(t, scenario, w, h, now)
-	m.session.Lane = lane
+	m.Session.Lane = lane
 	play(m, "n")
 	if m.place != onNetwork {
-		t.Fatalf("n opens nothing: %s", m.message)
+		t.Fatalf("n opens nothing: %s", m.Message)
 	}
 	return m
 }
@@ -148,7 +148,7 @@ func TestNetworkSaysWhenProved(t *testing.T) {
 	says := func() string {
 		m.draw()
 		s := along(m.w, 12, m.network.scene.steps, false)
-		text, _ := m.network.soFar(m.network.lane(screen{m: m, s: &m.session, Canvas: &m.canvas}, s).At(s.at(m.network.scene.steps)), 60)
+		text, _ := m.network.soFar(m.network.lane(screen{m: m, s: &m.Session, Canvas: &m.canvas}, s).At(s.at(m.network.scene.steps)), 60)
 		return text
 	}
 	for _, step := range []struct{ key, want string }{
@@ -175,19 +175,19 @@ func TestNetworkBeginsAtTheCursor(t *testing.T) {
 		}
 		m.w, m.h = 120, 40
 		for seed := range uint64(randomSteps(8)/2 + 1) {
-			m.session.Seed = seed + 1
+			m.Session.Seed = seed + 1
 			m.runLanes()
-			for lane := range m.lanes {
-				m.session.Lane = lane
+			for lane := range m.Lanes {
+				m.Session.Lane = lane
 				for _, e := range m.lane().Events {
 					now, l := e.At, m.lane()
 					if now >= l.Settled {
 						continue
 					}
-					m.session.Now = now
+					m.Session.Now = now
 					m.beNetwork()
 					n := &m.network
-					got := n.lane(screen{m: m, s: &m.session, Canvas: &m.canvas}, along(m.w, 12, n.scene.steps, false))
+					got := n.lane(screen{m: m, s: &m.Session, Canvas: &m.canvas}, along(m.w, 12, n.scene.steps, false))
 					for side, want := range map[string][2][]diagram.Hold{"screen": {got.Screen(), l.Screen()}, "server": {got.Server(), l.Server()}} {
 						is, was := diagram.At(want[0], diagram.Forever), diagram.At(want[1], now)
 						if is.State != was.State || is.Exists != was.Exists {
@@ -276,10 +276,10 @@ func networkUndo(t *testing.T, rnd *rand.Rand) {
 	for _, name := range []string{"create-then-two-updates", "three-waiters", "timeout"} {
 		for lane := range 6 {
 			m := open(t, name, 120, 40, 0)
-			m.session.Lane = lane
+			m.Session.Lane = lane
 			press(m, "n")
 			shown := func() string {
-				m.message = ""
+				m.Message = ""
 				fits(t, m)
 				return m.canvas.String()
 			}
@@ -301,7 +301,7 @@ func networkUndo(t *testing.T, rnd *rand.Rand) {
 				}
 			}
 			press(m, "z")
-			if len(m.network.turns) != 1 || m.message == "" {
+			if len(m.network.turns) != 1 || m.Message == "" {
 				t.Errorf("%s, lane %d: z goes back behind the beginning", name, lane)
 			}
 		}
@@ -321,7 +321,7 @@ func TestNetworkFaults(t *testing.T) {
 	}
 	m = gaming(t, "create-then-two-updates", 120, 40, 2, picture)
 	n = &m.network
-	script := m.session.Script
+	script := m.Session.Script
 	play(m, "down", "x", "space")
 	if !n.scene.over() || n.scene.judged.Verdict != judge.Wrong || n.now().script.Action(3).Lose != sim.Uplink {
 		t.Errorf("u3 lost: %v", n.scene.judged)
@@ -334,10 +334,10 @@ func TestNetworkFaults(t *testing.T) {
 		t.Errorf("in all, of another script: %s", text)
 	}
 	play(m, "z", "z", "1", "e")
-	if !strings.Contains(m.message, "only a request") || n.now().script.Action(2).Status != 0 {
-		t.Errorf("an answer answered with 500: %q", m.message)
+	if !strings.Contains(m.Message, "only a request") || n.now().script.Action(2).Status != 0 {
+		t.Errorf("an answer answered with 500: %q", m.Message)
 	}
-	if m.session.Script != script {
+	if m.Session.Script != script {
 		t.Error("the session has changed")
 	}
 }
@@ -347,10 +347,10 @@ func TestNetworkBreakIt(t *testing.T) {
 	play(m, "b")
 	n := &m.network
 	if m.place != onNetwork || !n.scene.over() || n.scene.judged.Verdict != judge.Wrong {
-		t.Fatalf("b: place %d, %v, %q", m.place, n.scene.judged, m.message)
+		t.Fatalf("b: place %d, %v, %q", m.place, n.scene.judged, m.Message)
 	}
-	if want := "the shortest way to break action-queue"; !strings.Contains(m.message, want) {
-		t.Errorf("b says %q", m.message)
+	if want := "the shortest way to break action-queue"; !strings.Contains(m.Message, want) {
+		t.Errorf("b says %q", m.Message)
 	}
 	steps := len(n.turns)
 	for i := range steps - 1 {
@@ -366,7 +366,7 @@ func TestNetworkBreakIt(t *testing.T) {
 
 	// It needs only one update here, and says so.
 	m = open(t, "create-then-two-updates", 120, 40, 0)
-	m.session.Lane = 0
+	m.Session.Lane = 0
 	play(m, "b")
 	if got := n.now(); m.place != onNetwork || len(m.network.now().script.Actions) != 3 || !m.network.now().script.Action(3).Skip {
 		t.Errorf("naive: %+v", got)
@@ -389,28 +389,28 @@ func TestNetworkBreakIt(t *testing.T) {
 	m = open(t, "create-then-two-updates", 120, 40, 0)
 	press(m, "L")
 	m.over = nil
-	m.show(m.session.WithLanes([]string{"action-queue+hold", "naive"}))
-	m.session.Lane = 0
+	m.show(m.Session.WithLanes([]string{"action-queue+hold", "naive"}))
+	m.Session.Lane = 0
 	play(m, "b")
 	const proof = "action-queue+hold: ✓ race-free: all 5 orders tried, nobody can break it"
-	if m.place != onLanes || m.message != proof {
-		t.Errorf("b on a race-free lane: place %d, %q", m.place, m.message)
+	if m.place != onLanes || m.Message != proof {
+		t.Errorf("b on a race-free lane: place %d, %q", m.place, m.Message)
 	}
 	play(m, "n", "b")
-	if m.place != onNetwork || m.message != proof || len(m.network.turns) != 1 {
-		t.Errorf("b inside a race-free lane: place %d, %q", m.place, m.message)
+	if m.place != onNetwork || m.Message != proof || len(m.network.turns) != 1 {
+		t.Errorf("b inside a race-free lane: place %d, %q", m.place, m.Message)
 	}
 	if text, of := m.network.inAll(90); text != "✓ race-free: all 5: nobody can break it" || of.FG != ink.Good {
 		t.Errorf("in all: %q", text)
 	}
-	m.session = m.session.Select(0)
-	m.session.Script = &sim.Script{}
+	m.Session = m.Session.Select(0)
+	m.Session.Script = &sim.Script{}
 	m.place = onLanes
-	if cmd := press(m, "b"); cmd != nil || m.message == "" {
-		t.Errorf("b on nothing: %q", m.message)
+	if cmd := press(m, "b"); cmd != nil || m.Message == "" {
+		t.Errorf("b on nothing: %q", m.Message)
 	}
-	if cmd := press(m, "n"); cmd != nil || m.message == "" || m.place != onLanes {
-		t.Errorf("n on nothing: %q", m.message)
+	if cmd := press(m, "n"); cmd != nil || m.Message == "" || m.place != onLanes {
+		t.Errorf("n on nothing: %q", m.Message)
 	}
 }
 
@@ -430,8 +430,8 @@ func networkOntoTheTimeline(t *testing.T, rnd *rand.Rand) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				m.w, m.h, m.session.Lane = 120, 40, lane
-				was := m.session
+				m.w, m.h, m.Session.Lane = 120, 40, lane
+				was := m.Session
 				press(m, "n")
 				n := &m.network
 				for i := 0; i < 60 && !n.scene.over(); i++ {
@@ -447,8 +447,8 @@ func networkOntoTheTimeline(t *testing.T, rnd *rand.Rand) {
 				tried++
 				m.Update(cmd())
 				if m.place == onNetwork {
-					if !strings.Contains(m.message, "no clicks") {
-						t.Fatalf("%s: %q", sc.Name, m.message)
+					if !strings.Contains(m.Message, "no clicks") {
+						t.Fatalf("%s: %q", sc.Name, m.Message)
 					}
 					continue
 				}
@@ -456,11 +456,11 @@ func networkOntoTheTimeline(t *testing.T, rnd *rand.Rand) {
 				if got := fmt.Sprint(m.lane().Verdict); got != want || made(m.lane().Events) != order {
 					t.Fatalf("%s under %s: %s on the timeline, want %s:\n%s\n%s", sc.Name, m.lane().Name, got, want, made(m.lane().Events), order)
 				}
-				if m.session.Now != m.lane().Settled {
-					t.Errorf("%s: the cursor is at %v, want %v", sc.Name, m.session.Now, m.lane().Settled)
+				if m.Session.Now != m.lane().Settled {
+					t.Errorf("%s: the cursor is at %v, want %v", sc.Name, m.Session.Now, m.lane().Settled)
 				}
 				press(m, "z")
-				if m.session.Script != was.Script || m.session.Network != was.Network {
+				if m.Session.Script != was.Script || m.Session.Network != was.Network {
 					t.Fatalf("%s: undo does not bring the session back", sc.Name)
 				}
 			}
@@ -576,11 +576,11 @@ func networkAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 	names := append(strategies.Default(), "action-queue+hold", "polling+hold", "callbacks+hold")
 	for _, sc := range []string{"create-then-two-updates", "three-waiters", "timeout", "failure-first", "fetch-then-edit", "lost-create-answer"} {
 		m := open(t, sc, 80, 24, 0)
-		m.show(m.session.WithLanes(names))
+		m.show(m.Session.WithLanes(names))
 		at := time.Duration(0)
 		for range randomSteps(700) {
 			if m.place != onNetwork && m.over == nil {
-				m.session.Lane = rnd.IntN(len(names))
+				m.Session.Lane = rnd.IntN(len(names))
 				at = time.Duration(rnd.IntN(400)) * time.Millisecond
 				m.moveTo(at)
 				press(m, []string{"n", "n", "n", "b"}[rnd.IntN(4)])
@@ -598,13 +598,13 @@ func networkAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 					m.over = nil
 					n.at = rnd.IntN(len(n.scene.next))
 					if press(m, "enter"); len(n.turns) != turns+1 {
-						t.Fatalf("%s: an option cannot be taken: %s", sc, m.message)
+						t.Fatalf("%s: an option cannot be taken: %s", sc, m.Message)
 					}
 				}
 			default:
 				key := keys[rnd.IntN(len(keys))]
 				cmd := press(m, key)
-				if len(m.session.Script.Actions) < 5 && rnd.IntN(3) == 0 && (m.place == onNetwork || key == "b") {
+				if len(m.Session.Script.Actions) < 5 && rnd.IntN(3) == 0 && (m.place == onNetwork || key == "b") {
 					settled(m, cmd)
 				}
 			}

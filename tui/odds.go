@@ -16,13 +16,13 @@ import (
 // oddsShown reports whether any odds are to be seen: not in a first run,
 // which is about this one trial.
 func (m *Model) oddsShown() bool {
-	return !m.firstRun && (len(m.results.odds) > 0 || m.results.late > 0)
+	return !m.FirstRun && (len(m.Results.odds) > 0 || m.Results.late > 0)
 }
 
 // odds returns a lane's odds, if they are to be seen and known.
 func (m *Model) odds(name string) (report.Odds, bool) {
-	o, ok := m.results.odds[name]
-	return o, ok && !m.firstRun && o.Trials > 0
+	o, ok := m.Results.odds[name]
+	return o, ok && !m.FirstRun && o.Trials > 0
 }
 
 // percent writes a share in at most four cells.
@@ -57,11 +57,11 @@ func interval(o report.Odds) string {
 // turning says in two short lines how little would turn a lane's verdict, once
 // it is proved; nil if it is not known or nothing would.
 func (m *Model) turning(l *diagram.Lane) []string {
-	f, ok := m.results.flips[l.Name]
-	if !ok || f.By == 0 || m.firstRun || l.At(m.session.Now).Open {
+	f, ok := m.Results.flips[l.Name]
+	if !ok || f.By == 0 || m.FirstRun || l.At(m.Session.Now).Open {
 		return nil
 	}
-	a := m.session.Script.Action(f.Action)
+	a := m.Session.Script.Action(f.Action)
 	amount, more, less := f.By, "more on", "less on"
 	where := map[sim.Leg]string{sim.Uplink: "'s way up", sim.Downlink: "'s way back", sim.NoLeg: "'s click"}[f.Leg]
 	if f.To != judge.OK { // a longer word follows
@@ -96,12 +96,12 @@ func ordersText(r explore.Result) (mark, text string, of ink.Style) {
 
 // ordersLine draws them.
 func (sc screen) ordersLine(name string, x, y, room int) {
-	r, ok := sc.m.results.orders[name]
-	if sc.m.firstRun {
+	r, ok := sc.m.Results.orders[name]
+	if sc.m.FirstRun {
 		return
 	}
 	if !ok {
-		sc.Put(x, y, sc.m.results.spinner(), ink.Style{FG: ink.Faint})
+		sc.Put(x, y, sc.m.Results.spinner(), ink.Style{FG: ink.Faint})
 		return
 	}
 	mark, text, of := ordersText(r)
@@ -114,8 +114,8 @@ func (sc screen) ordersLine(name string, x, y, room int) {
 func (sc screen) oddsLine(name string, x, y, bar int) {
 	o, ok := sc.m.odds(name)
 	if !ok {
-		if !sc.m.firstRun {
-			sc.Put(x, y, sc.m.results.spinner(), ink.Style{FG: ink.Faint})
+		if !sc.m.FirstRun {
+			sc.Put(x, y, sc.m.Results.spinner(), ink.Style{FG: ink.Faint})
 		}
 		return
 	}

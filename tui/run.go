@@ -114,7 +114,7 @@ func New(s *scenarios.Scenario, o Options) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.guest = o.Guest
+	m.Guest = o.Guest
 	return m, nil
 }
 

@@ -23,7 +23,7 @@ type screen struct {
 func (m *Model) draw() {
 	m.canvas.Resize(m.w, m.h)
 	m.hit = hitMap{}
-	sc := screen{Canvas: &m.canvas, m: m, s: &m.session, lanes: m.lanes, v: race.View{Now: m.session.Now, Future: m.futureShown(), Words: true, Picked: m.session.Picked}}
+	sc := screen{Canvas: &m.canvas, m: m, s: &m.Session, lanes: m.Lanes, v: race.View{Now: m.Session.Now, Future: m.futureShown(), Words: true, Picked: m.Session.Picked}}
 	if m.w < minWidth || m.h < minHeight {
 		sc.notice()
 		return
@@ -94,7 +94,7 @@ func (sc screen) notice() {
 // header is the first line: what runs, and at the right where time is.
 func (sc screen) header() {
 	luck := sc.s.Luck()
-	if sc.s.Changed() && sc.m.guest == nil {
+	if sc.s.Changed() && sc.m.Guest == nil {
 		luck += " · not saved"
 	}
 	sc.headed(sc.s.Title(), ink.Printable(sc.s.NetworkText(), 70)+" · "+luck, luck)
@@ -108,7 +108,7 @@ func (sc screen) headed(title string, texts ...string) {
 	end := sc.W - 1 - ink.Width(clock)
 	sc.Put(end, 0, clock, ink.Style{FG: ink.Accent, Bold: true})
 	state, of := sc.m.state()
-	if sc.m.clock.playing {
+	if sc.m.Clock.playing {
 		end -= ink.Width(state) + 2
 		sc.Put(end, 0, state, ink.Style{FG: of, Bold: true})
 	} else {

@@ -32,7 +32,7 @@ func open(t testing.TB, name string, w, h int, now time.Duration) *Model {
 		t.Fatal(err)
 	}
 	m.w, m.h = w, h
-	m.session.Lane = min(2, len(m.lanes)-1)
+	m.Session.Lane = min(2, len(m.Lanes)-1)
 	m.moveTo(now)
 	return m
 }
@@ -62,11 +62,11 @@ func TestScreens(t *testing.T) {
 		{"queue-settled-120x40.txt", "create-then-two-updates", 120, 40, time.Second, nil},
 		{"queue-columns-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { m.choice = wantColumns }},
 		{"queue-strips-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { m.choice = wantStrips }},
-		{"first-run-120x40.txt", "create-then-two-updates", 120, 40, 96 * ms, func(m *Model) { m.firstRun, m.clock.playing = true, true }},
-		{"first-run-200x50.txt", "create-then-two-updates", 200, 50, 96 * ms, func(m *Model) { m.firstRun, m.clock.playing = true, true }},
+		{"first-run-120x40.txt", "create-then-two-updates", 120, 40, 96 * ms, func(m *Model) { m.FirstRun, m.Clock.playing = true, true }},
+		{"first-run-200x50.txt", "create-then-two-updates", 200, 50, 96 * ms, func(m *Model) { m.FirstRun, m.Clock.playing = true, true }},
 		{"odds-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) {
-			m.results.odds = map[string]report.Odds{"naive": odds(8_700, 0), "polling": odds(1_000, 2_000), "callbacks": odds(0, 0)}
-			m.results.orders = map[string]explore.Result{
+			m.Results.odds = map[string]report.Odds{"naive": odds(8_700, 0), "polling": odds(1_000, 2_000), "callbacks": odds(0, 0)}
+			m.Results.orders = map[string]explore.Result{
 				"naive":     {Classes: 7, Complete: true, Verdicts: [5]int{4: 3, 0: 4}},
 				"callbacks": {Classes: 14, Complete: true, Verdicts: [5]int{0: 14}},
 				"polling":   {Classes: 20000, Verdicts: [5]int{0: 20000}},
@@ -130,9 +130,9 @@ func TestNoticeShowsNoOtherCommand(t *testing.T) {
 		strings.Repeat("long-", 9) + ".yaml": "photofinish replay --help",
 	} {
 		m := open(t, "create-then-update", 50, 12, 0)
-		own := *m.session.Scenario
+		own := *m.Session.Scenario
 		own.File = file
-		m.session.Scenario = &own
+		m.Session.Scenario = &own
 		fits(t, m)
 		if screen := m.canvas.String(); !strings.Contains(screen, shown+"\n") {
 			t.Errorf("no %q of %s on\n%s", shown, file, screen)

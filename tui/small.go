@@ -10,7 +10,7 @@ import (
 func (sc screen) small() {
 	left, right := 21, 10
 	foot := sc.m.footRows()
-	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: sc.m.end, Per: 2}
+	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: sc.m.End, Per: 2}
 	sc.header()
 	sc.hands(ax, 1)
 	rows := sc.H - 3 - foot
@@ -90,7 +90,7 @@ func (sc screen) sentence(l *diagram.Lane, y, rows int) {
 
 // marginLine says how little would have turned the verdict, once it is proved.
 func (sc screen) marginLine(l *diagram.Lane, x, y, room int) {
-	text := sc.m.results.margin[l.Name]
+	text := sc.m.Results.margin[l.Name]
 	if sc.W < stripsWidth && text != "" && !l.At(sc.v.Now).Open && ink.Width(text) <= room {
 		sc.Put(x, y, text, ink.Style{FG: ink.Dim})
 	}

@@ -17,9 +17,9 @@ var layoutNames = [...]string{byWindow: "", wantStrips: "strips", wantColumns: "
 // remember lets the model keep in a store what must outlive the program, and
 // takes up what others have left there.
 func (m *Model) remember(st *session.Store) {
-	m.store = st
+	m.Store = st
 	m.choice = choice(max(slices.Index(layoutNames[:], st.State().Layout), 0))
-	if file := m.session.Scenario.File; file != "" && file != "-" {
+	if file := m.Session.Scenario.File; file != "" && file != "-" {
 		st.Note(func(s *session.State) { s.Opened(file) })
 	}
 	m.offer(st.Left())
@@ -28,16 +28,16 @@ func (m *Model) remember(st *session.Store) {
 // leaveStore ends what is kept. If the playground did not end well, what is
 // unsaved stays; leaveStore reports whether anything does.
 func (m *Model) leaveStore(well bool) bool {
-	if m.store == nil {
+	if m.Store == nil {
 		return false
 	}
 	if well {
-		m.store.Close()
+		m.Store.Close()
 		return false
 	}
-	defer m.store.Abandon()
+	defer m.Store.Abandon()
 	_, failed := m.keep()().(keptMsg)
-	return !failed && len(m.session.Unsaved()) > 0
+	return !failed && len(m.Session.Unsaved()) > 0
 }
 
 // keptMsg says that something could not be kept.
@@ -48,7 +48,7 @@ type keptMsg struct{ err error }
 func (m *Model) notKept(msg keptMsg) tea.Cmd {
 	if !m.told {
 		m.told = true
-		m.message = "nothing is kept here against a crash: " + report.Clean(msg.err.Error())
+		m.Message = "nothing is kept here against a crash: " + report.Clean(msg.err.Error())
 	}
 	return nil
 }
@@ -66,20 +66,20 @@ func keeps(write func() error) tea.Cmd {
 // keep writes what is unsaved where the next start finds it, should this one
 // not end well.
 func (m *Model) keep() tea.Cmd {
-	if m.store == nil {
+	if m.Store == nil {
 		return nil
 	}
-	st, asked, unsaved := m.store, m.store.Ask(), m.session.Unsaved()
+	st, asked, unsaved := m.Store, m.Store.Ask(), m.Session.Unsaved()
 	return keeps(func() error { return st.Keep(asked, unsaved) })
 }
 
 // note remembers something for the next start.
 func (m *Model) note(change func(*session.State)) tea.Cmd {
-	if m.store == nil {
+	if m.Store == nil {
 		return nil
 	}
-	m.store.Note(change)
-	return keeps(m.store.Flush)
+	m.Store.Note(change)
+	return keeps(m.Store.Flush)
 }
 
 // noteLayout remembers what w has chosen.
@@ -95,10 +95,10 @@ func (m *Model) opened(path string) tea.Cmd {
 
 // recent returns the files that were opened last and are still there.
 func (m *Model) recent() []string {
-	if m.store == nil {
+	if m.Store == nil {
 		return nil
 	}
-	return slices.DeleteFunc(m.store.State().Recent, func(path string) bool {
+	return slices.DeleteFunc(m.Store.State().Recent, func(path string) bool {
 		info, err := os.Stat(path)
 		return err != nil || !info.Mode().IsRegular()
 	})
@@ -111,7 +111,7 @@ func (m *Model) offer(left []session.Left) {
 		return
 	}
 	l, actions := left[0], len(left[0].Scenario.Script.Actions)
-	s := l.Session(m.session.Strategies)
+	s := l.Session(m.Session.Strategies)
 	text := fmt.Sprintf("“%s” with %d action", s.Title(), actions)
 	if actions != 1 {
 		text += "s"
@@ -123,11 +123,11 @@ func (m *Model) offer(left []session.Left) {
 	m.pause()
 	m.over = &question{title: "a playground ended before this was saved", text: text, answers: []answer{
 		{"o", "open it", func(m *Model) tea.Cmd {
-			m.store.Take(l)
+			m.Store.Take(l)
 			return m.begin(s)
 		}},
 		{"x", "throw it away", func(m *Model) tea.Cmd {
-			st := m.store
+			st := m.Store
 			forget := keeps(func() error { return st.Forget(l) })
 			if len(left) == 1 {
 				return tea.Batch(m.play(), forget)

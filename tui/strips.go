@@ -22,7 +22,7 @@ func (sc screen) strips() {
 	}
 	k := min(max(rows/len(sc.lanes)-3, 2), 7)
 	first, shown := window(len(sc.lanes), rows/(k+3), sc.s.Lane)
-	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: sc.m.end, Per: 2}
+	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: sc.m.End, Per: 2}
 	sc.header()
 	sc.hands(ax, top-2)
 	sc.Put(ax.Last()+3, top-2, ink.Cut(sc.fieldInView()+"held now", right-4), ink.Style{FG: ink.Dim})
@@ -99,7 +99,7 @@ func (sc screen) heldMargin(l *diagram.Lane, s race.Strip, x, room int) {
 // ruleIn says what a lane does, in the empty future of a first run, until
 // time comes there.
 func (sc screen) ruleIn(l *diagram.Lane, ax race.Axis, y int) {
-	if !sc.m.firstRun {
+	if !sc.m.FirstRun {
 		return
 	}
 	if x := ax.Last() - 54; x > ax.Cell(sc.v.Now)+2 {
