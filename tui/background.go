@@ -57,21 +57,21 @@ type resultMsg struct {
 // lateMsg asks whether results are still missing.
 type lateMsg struct{ job int }
 
-// estimate begins to work out odds, orders and margins.
-func (m *Model) estimate() tea.Cmd {
-	r := &m.Results
+// Estimate begins to work out odds, orders and margins.
+func (d *desk) Estimate() tea.Cmd {
+	r := &d.Results
 	if r.cancel != nil {
 		r.cancel()
 	}
 	r.ctx, r.cancel = context.WithCancel(context.Background())
 	r.job, r.late = r.job+1, 0
-	r.names = slices.Concat(m.Session.Strategies[m.Session.Lane:], m.Session.Strategies[:m.Session.Lane])
+	r.names = slices.Concat(d.Session.Strategies[d.Session.Lane:], d.Session.Strategies[:d.Session.Lane])
 	r.odds, r.orders = map[string]report.Odds{}, map[string]explore.Result{}
 	r.flips, r.margin = map[string]explore.Flip{}, map[string]string{}
-	if len(m.Session.Script.Actions) == 0 {
+	if len(d.Session.Script.Actions) == 0 {
 		return nil
 	}
-	return tea.Batch(m.spare(m.task(0)), r.lateAfter())
+	return tea.Batch(d.Spare(d.task(0)), r.lateAfter())
 }
 
 func (r *results) lateAfter() tea.Cmd {
@@ -97,9 +97,9 @@ func (r *results) spinner() string {
 	return string([]rune("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")[r.late%10])
 }
 
-// take notes what a task came to, if it is not stale, and begins the next.
-func (m *Model) take(msg resultMsg) tea.Cmd {
-	r := &m.Results
+// Take notes what a task came to, if it is not stale, and begins the next.
+func (d *desk) Take(msg resultMsg) tea.Cmd {
+	r := &d.Results
 	if msg.job != r.job {
 		return nil
 	}
@@ -114,15 +114,15 @@ func (m *Model) take(msg resultMsg) tea.Cmd {
 	case msg.orders != nil:
 		r.orders[msg.name] = *msg.orders
 	}
-	return m.spare(m.task(msg.task + 1))
+	return d.Spare(d.task(msg.task + 1))
 }
 
 // task returns the command that works out part n: rough odds of all lanes, then
 // lane by lane odds, margins and orders.
-func (m *Model) task(n int) tea.Cmd {
-	r := &m.Results
+func (d *desk) task(n int) tea.Cmd {
+	r := &d.Results
 	ctx, job, names := r.ctx, r.job, r.names
-	s, seed := m.Session.Script, m.Session.Seed
+	s, seed := d.Session.Script, d.Session.Seed
 	if n == 0 {
 		return func() tea.Msg { return alive(ctx, resultMsg{job: job, rough: rough(ctx, s, names)}) }
 	}

@@ -11,7 +11,7 @@ func work(m *Model, first, last int) {
 	for n := first; n < last; n++ {
 		if cmd := m.task(n); cmd != nil {
 			if msg, ok := cmd().(resultMsg); ok {
-				m.take(msg)
+				m.Take(msg)
 			}
 		}
 	}
@@ -19,16 +19,16 @@ func work(m *Model, first, last int) {
 
 func TestResults(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, time.Second)
-	m.estimate()
+	m.Estimate()
 	work(m, 0, 1)
 	for _, l := range m.Lanes {
-		if o, ok := m.odds(l.Name); !ok || o.Trials != roughTrials {
+		if o, ok := m.Odds(l.Name); !ok || o.Trials != roughTrials {
 			t.Errorf("%s: %d trials after the first task, want %d", l.Name, o.Trials, roughTrials)
 		}
 	}
 	work(m, 1, 1+3*len(m.Lanes))
 	for _, l := range m.Lanes {
-		if o, _ := m.odds(l.Name); o.Trials != oddsTrials {
+		if o, _ := m.Odds(l.Name); o.Trials != oddsTrials {
 			t.Errorf("%s: %d trials, want %d", l.Name, o.Trials, oddsTrials)
 		}
 		if r, ok := m.Results.orders[l.Name]; !ok || !r.Complete {
@@ -46,7 +46,7 @@ func TestResults(t *testing.T) {
 // A spinner turns only where something is late, and stops when all is known.
 func TestSpinner(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, time.Second)
-	m.estimate()
+	m.Estimate()
 	if m.Results.spinner() != "" {
 		t.Error("a spinner before anything is late")
 	}
@@ -72,7 +72,7 @@ func BenchmarkLiveOdds(b *testing.B) {
 		b.Run(part.name, func(b *testing.B) {
 			m := open(b, "create-then-two-updates", 120, 40, time.Second)
 			for b.Loop() {
-				m.estimate()
+				m.Estimate()
 				work(m, 0, part.last)
 			}
 		})

@@ -46,7 +46,7 @@ func (m *Model) openChart() tea.Cmd {
 		m.Message = "a gap needs two clicks: c u d p f add one at the cursor"
 		return nil
 	}
-	m.pause()
+	m.Pause()
 	m.place = onChart
 	m.chart.end, m.chart.seen = 0, nil
 	return m.chart.follow(m)
@@ -62,13 +62,13 @@ func (m *Model) closeChart() tea.Cmd {
 
 // pair returns the later click of the pair that the chart is of: the selected
 // one, or else the nearest, but never the first.
-func (m *Model) pair() int {
-	if len(m.Session.Script.Actions) < 2 {
+func (d *desk) pair() int {
+	if len(d.Session.Script.Actions) < 2 {
 		return 0
 	}
-	n := m.Session.Selected
+	n := d.Session.Selected
 	if n == 0 {
-		n = m.Session.Nearest()
+		n = d.Session.Nearest()
 	}
 	return max(n, 2)
 }
@@ -140,7 +140,7 @@ func opens(ms int) func(*Model, int) tea.Cmd {
 			m.Message = s.Action(m.chart.second).Label() + " cannot come before " + s.Action(m.chart.second-1).Label()
 			return nil
 		}
-		return m.edit(next)
+		return m.Edit(next)
 	}
 }
 

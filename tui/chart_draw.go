@@ -239,7 +239,7 @@ func (c *chart) drawGap(sc screen, sh sheet) {
 // shareNow returns the share of bad runs of a lane at the gap: that of the
 // lanes, if it is known, or else that of the curve.
 func (c *chart) shareNow(m *Model, lane int) (float64, bool) {
-	if o, ok := m.odds(c.names[lane]); ok {
+	if o, ok := m.Odds(c.names[lane]); ok {
 		return o.Share(o.Bad()), true
 	}
 	first, second := c.clicks(m)

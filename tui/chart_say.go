@@ -173,7 +173,7 @@ func (w *worded) trend() string {
 // mostly names what goes wrong at the gap in most of the bad runs, with one of
 // them that can be replayed.
 func (w *worded) mostly(m *Model) string {
-	o, ok := m.odds(w.name)
+	o, ok := m.Odds(w.name)
 	if !ok {
 		return ""
 	}

@@ -194,7 +194,7 @@ func workOut(m *Model, cmd tea.Cmd) {
 func TestChartAgreesWithTheLanes(t *testing.T) {
 	m := open(t, "create-then-two-updates", 60, 16, 0)
 	if testing.Short() {
-		m.show(m.Session.WithLanes([]string{"action-queue", "polling"}))
+		m.Show(m.Session.WithLanes([]string{"action-queue", "polling"}))
 	}
 	m.Session = m.Session.Select(3)
 	workOut(m, m.openChart())
@@ -275,8 +275,8 @@ func TestChartFollowsTheSession(t *testing.T) {
 		{"a window that shows as much", func() { m.Update(tea.WindowSizeMsg{Width: 110, Height: 35}) }, false},
 		{"a window that shows more", func() { m.Update(tea.WindowSizeMsg{Width: 240, Height: 60}) }, true},
 		{"another pair", func() { press(m, "tab") }, true},
-		{"another network", func() { n := scenarios.Networks(); m.edit(m.Session.OnNetwork(n[0])) }, true},
-		{"other lanes", func() { m.edit(m.Session.WithLanes([]string{"naive", "polling"})) }, true},
+		{"another network", func() { n := scenarios.Networks(); m.Edit(m.Session.OnNetwork(n[0])) }, true},
+		{"other lanes", func() { m.Edit(m.Session.WithLanes([]string{"naive", "polling"})) }, true},
 		{"another action", func() { press(m, "u") }, true},
 		{"undo", func() { press(m, "z") }, true},
 	} {
@@ -535,7 +535,7 @@ func TestChartOfMany(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.moveTo(300 * ms)
+	m.MoveTo(300 * ms)
 	for range 70 {
 		press(m, "u")
 	}
@@ -544,7 +544,7 @@ func TestChartOfMany(t *testing.T) {
 		m.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		feed(m, likely)
 		fits(t, m)
-		if !strings.Contains(m.canvas.String(), m.lane().Name) {
+		if !strings.Contains(m.canvas.String(), m.Lane().Name) {
 			t.Errorf("%v: the lane in view is not named:\n%s", size, m.canvas.String())
 		}
 	}

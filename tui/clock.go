@@ -23,93 +23,93 @@ type playback struct {
 	speed   int
 }
 
-// advance moves time on by what has passed since the last tick.
-func (m *Model) advance(t clock.Tick) tea.Cmd {
-	passed, awaited := m.Clock.Passed(t)
-	if !awaited || !m.Clock.playing {
+// Advance moves time on by what has passed since the last tick.
+func (d *desk) Advance(t clock.Tick) tea.Cmd {
+	passed, awaited := d.Clock.Passed(t)
+	if !awaited || !d.Clock.playing {
 		return nil
 	}
-	m.Session.Now += time.Duration(float64(passed) * speeds[m.Clock.speed])
-	if m.Session.Now >= m.Settled {
-		m.Session.Now = m.Settled
-		m.pause()
-		if m.FirstRun { // the story is told: now the odds
-			m.FirstRun, m.Message = false, m.answer()
+	d.Session.Now += time.Duration(float64(passed) * speeds[d.Clock.speed])
+	if d.Session.Now >= d.Settled {
+		d.Session.Now = d.Settled
+		d.Pause()
+		if d.FirstRun { // the story is told: now the odds
+			d.FirstRun, d.Message = false, d.answer()
 		}
-		return m.Changed()
+		return d.Changed()
 	}
-	return tea.Batch(m.Clock.Next(), m.Changed())
+	return tea.Batch(d.Clock.Next(), d.Changed())
 }
 
-func (m *Model) pause() {
-	m.Clock.playing = false
-	m.Clock.Stop()
-	m.End = race.EndOfAxis(max(m.Settled, m.Session.Now))
+func (d *desk) Pause() {
+	d.Clock.playing = false
+	d.Clock.Stop()
+	d.End = race.EndOfAxis(max(d.Settled, d.Session.Now))
 }
 
-func (m *Model) play() tea.Cmd {
-	if m.settledNow() {
-		m.Session.Now = 0
+func (d *desk) Play() tea.Cmd {
+	if d.SettledNow() {
+		d.Session.Now = 0
 	}
-	m.Clock.playing = true
-	return m.Clock.Next()
+	d.Clock.playing = true
+	return d.Clock.Next()
 }
 
-// settledNow reports whether every lane has come to rest.
-func (m *Model) settledNow() bool { return m.Session.Now >= m.Settled }
+// SettledNow reports whether every lane has come to rest.
+func (d *desk) SettledNow() bool { return d.Session.Now >= d.Settled }
 
 // answer answers the question of a first run.
-func (m *Model) answer() string {
+func (d *desk) answer() string {
 	bad := 0
-	for _, l := range m.Lanes {
+	for _, l := range d.Lanes {
 		if l.Verdict.Bad() {
 			bad++
 		}
 	}
-	return itoa(bad) + " of " + itoa(len(m.Lanes)) + " lost a save. ↑ ↓ and enter: how. r: other latencies. g ]: move a click."
+	return itoa(bad) + " of " + itoa(len(d.Lanes)) + " lost a save. ↑ ↓ and enter: how. r: other latencies. g ]: move a click."
 }
 
-// moveTo moves the cursor, and stops time there.
-func (m *Model) moveTo(t time.Duration) tea.Cmd {
-	m.pause()
-	m.Session.Now = min(max(t, 0), m.End)
-	m.End = race.EndOfAxis(max(m.Settled, m.Session.Now))
-	return m.Changed()
+// MoveTo moves the cursor, and stops time there.
+func (d *desk) MoveTo(t time.Duration) tea.Cmd {
+	d.Pause()
+	d.Session.Now = min(max(t, 0), d.End)
+	d.End = race.EndOfAxis(max(d.Settled, d.Session.Now))
+	return d.Changed()
 }
 
 // state returns what time does, in a word.
-func (m *Model) state() (string, ink.Colour) {
+func (d *desk) state() (string, ink.Colour) {
 	switch {
-	case m.Clock.playing:
-		return "▶ " + fmt.Sprint(speeds[m.Clock.speed]) + "×", ink.Good
-	case m.settledNow():
+	case d.Clock.playing:
+		return "▶ " + fmt.Sprint(speeds[d.Clock.speed]) + "×", ink.Good
+	case d.SettledNow():
 		return "settled", ink.Dim
 	}
 	return "paused", ink.Dim
 }
 
-func (m *Model) playOrPause() tea.Cmd {
-	if m.Clock.playing {
-		m.pause()
+func (d *desk) PlayOrPause() tea.Cmd {
+	if d.Clock.playing {
+		d.Pause()
 		return nil
 	}
-	return m.play()
+	return d.Play()
 }
 
 // scrubs returns a command that moves the cursor.
 func scrubs(ms int) func(*Model, int) tea.Cmd {
 	return func(m *Model, v int) tea.Cmd {
-		return m.moveTo(m.Session.Now + time.Duration(sign(v)*ms)*time.Millisecond)
+		return m.MoveTo(m.Session.Now + time.Duration(sign(v)*ms)*time.Millisecond)
 	}
 }
 
-// toEvent goes to the next or the previous event of the lane in view.
-func (m *Model) toEvent(v int) tea.Cmd {
-	t, to := m.Session.Now, m.Settled
+// ToEvent goes to the next or the previous event of the lane in view.
+func (d *desk) ToEvent(v int) tea.Cmd {
+	t, to := d.Session.Now, d.Settled
 	if v == 0 {
 		to = 0
 	}
-	for _, e := range m.lane().Events {
+	for _, e := range d.Lane().Events {
 		if v == 0 && e.At < t {
 			to = e.At
 		} else if v == 1 && e.At > t {
@@ -120,22 +120,22 @@ func (m *Model) toEvent(v int) tea.Cmd {
 	if v == 1 {
 		to = max(to, t)
 	}
-	return m.moveTo(to)
+	return d.MoveTo(to)
 }
 
-func (m *Model) toEnd(v int) tea.Cmd {
+func (d *desk) ToEnd(v int) tea.Cmd {
 	if v == 0 {
-		return m.moveTo(0)
+		return d.MoveTo(0)
 	}
-	return m.moveTo(m.Settled)
+	return d.MoveTo(d.Settled)
 }
 
-func (m *Model) setSpeed(v int) tea.Cmd {
-	m.Clock.speed = min(max(m.Clock.speed+sign(v), 0), len(speeds)-1)
+func (d *desk) SetSpeed(v int) tea.Cmd {
+	d.Clock.speed = min(max(d.Clock.speed+sign(v), 0), len(speeds)-1)
 	return nil
 }
 
-func (m *Model) toggleFuture() tea.Cmd {
-	m.Future = !m.Future
+func (d *desk) ToggleFuture() tea.Cmd {
+	d.Future = !d.Future
 	return nil
 }

@@ -81,7 +81,7 @@ func (sc screen) gutter(ay race.Axis, gut int) {
 		y := ay.Last() + 1
 		sc.Put(2, y, ink.Cut(sc.fieldInView()+"on the screen", gut-3), ink.Style{FG: ink.Dim})
 		sc.Put(2, y+1, ink.Cut(sc.fieldInView()+"at the server", gut-3), ink.Style{FG: ink.Dim})
-		if sc.m.oddsShown() {
+		if sc.m.OddsShown() {
 			sc.Put(2, y+3, "runs that end wrong", ink.Style{FG: ink.Dim})
 			sc.Put(2, y+4, "orders that do", ink.Style{FG: ink.Dim})
 			sc.Put(2, y+5, "what would turn it", ink.Style{FG: ink.Dim})
@@ -130,7 +130,7 @@ func (sc screen) columnFoot(l *diagram.Lane, x, y, lw int) {
 		sc.agreement(l, x+2, y+1)
 		sc.oddsLine(l.Name, x+2, y+3, 13)
 		sc.ordersLine(l.Name, x+2, y+4, lw-4)
-		if turn := sc.m.turning(l); turn != nil {
+		if turn := sc.m.Turning(l); turn != nil {
 			text := strings.TrimSuffix(turn[0]+" "+turn[1], ": ok")
 			sc.Put(x+2, y+5, ink.Cut(text, lw-3), ink.Style{FG: ink.Dim})
 		}

@@ -26,29 +26,29 @@ func (m *Model) act(do sim.Do) tea.Cmd {
 		m.Message = err.Error()
 		return nil
 	}
-	return m.edit(s)
+	return m.Edit(s)
 }
 
-// selected returns the session with an action selected: the one that is, or
+// Selected returns the session with an action selected: the one that is, or
 // else the nearest to the cursor.
-func (m *Model) selected() session.Session {
-	if m.Session.Action() != nil {
-		return m.Session
+func (d *desk) Selected() session.Session {
+	if d.Session.Action() != nil {
+		return d.Session
 	}
-	return m.Session.Select(m.Session.Nearest())
+	return d.Session.Select(d.Session.Nearest())
 }
 
 // moves returns a command that moves the selected action.
 func moves(ms int) func(*Model, int) tea.Cmd {
 	return func(m *Model, v int) tea.Cmd {
-		next := m.selected().Move(time.Duration(sign(v)*ms) * time.Millisecond)
+		next := m.Selected().Move(time.Duration(sign(v)*ms) * time.Millisecond)
 		if next.Script == m.Session.Script { // at the start already
 			m.Session = next
 			return nil
 		}
-		sel := m.selected()
+		sel := m.Selected()
 		was := sel.Action().Label()
-		cmd := m.edit(next)
+		cmd := m.Edit(next)
 		if is := m.Session.Action().Label(); is != was {
 			m.Message = was + " now comes at another place, and is called " + is
 		}
@@ -56,39 +56,39 @@ func moves(ms int) func(*Model, int) tea.Cmd {
 	}
 }
 
-// deleteAction deletes the selected action. Where none was selected it selects
+// DeleteAction deletes the selected action. Where none was selected it selects
 // one first: nobody should lose what they did not see to be meant.
-func (m *Model) deleteAction() tea.Cmd {
-	if m.Session.Action() == nil {
-		m.Session = m.selected()
-		m.Message = "x again deletes " + m.Session.Action().Label()
-		return m.Changed()
+func (d *desk) DeleteAction() tea.Cmd {
+	if d.Session.Action() == nil {
+		d.Session = d.Selected()
+		d.Message = "x again deletes " + d.Session.Action().Label()
+		return d.Changed()
 	}
-	s := m.Session
+	s := d.Session
 	label := s.Action().Label()
-	cmd := m.edit(s.Delete())
-	m.Message = label + " is gone: z brings it back"
+	cmd := d.Edit(s.Delete())
+	d.Message = label + " is gone: z brings it back"
 	return cmd
 }
 
-// selectNext selects the action after the selected one, or before it.
-func (m *Model) selectNext(v int) tea.Cmd {
-	n := m.Session.Selected + sign(v)
-	switch last := len(m.Session.Script.Actions); {
-	case m.Session.Selected == 0:
-		n = m.Session.Nearest()
+// SelectNext selects the action after the selected one, or before it.
+func (d *desk) SelectNext(v int) tea.Cmd {
+	n := d.Session.Selected + sign(v)
+	switch last := len(d.Session.Script.Actions); {
+	case d.Session.Selected == 0:
+		n = d.Session.Nearest()
 	case n < 1:
 		n = last
 	case n > last:
 		n = 1
 	}
-	m.Session = m.Session.Select(n)
-	return m.Changed()
+	d.Session = d.Session.Select(n)
+	return d.Changed()
 }
 
 // editValue asks what the selected action is to set.
 func (m *Model) editValue() tea.Cmd {
-	m.Session = m.selected()
+	m.Session = m.Selected()
 	a := m.Session.Action()
 	field := m.Session.Field
 	switch {
@@ -116,24 +116,24 @@ func (m *Model) editValue() tea.Cmd {
 		was = fmt.Sprint(m.Session.Script.Values[a.Values[field]])
 	}
 	m.ask(prompt{title: fmt.Sprintf("%s sets %s to", a.Label(), name), done: func(m *Model, text string) (tea.Cmd, error) {
-		return m.edit(m.Session.Set(field, text)), nil
+		return m.Edit(m.Session.Set(field, text)), nil
 	}}, was)
 	return nil
 }
 
-// pickMessage picks the next of the messages that carry the selected action in
+// PickMessage picks the next of the messages that carry the selected action in
 // the lane in view, and after the last one none.
-func (m *Model) pickMessage() tea.Cmd {
-	m.Session = m.selected()
-	s := &m.Session
+func (d *desk) PickMessage() tea.Cmd {
+	d.Session = d.Selected()
+	s := &d.Session
 	var legs []diagram.Leg
-	for i := range m.lane().Messages {
-		if msg := &m.lane().Messages[i]; slices.Contains(msg.Actions, s.Selected) && !slices.Contains(legs, msg.Leg()) {
+	for i := range d.Lane().Messages {
+		if msg := &d.Lane().Messages[i]; slices.Contains(msg.Actions, s.Selected) && !slices.Contains(legs, msg.Leg()) {
 			legs = append(legs, msg.Leg())
 		}
 	}
 	if len(legs) == 0 {
-		m.Message = fmt.Sprintf("%s sends nothing for %s: look in another lane (↑ ↓), or at another action (g)", m.lane().Name, s.Action().Label())
+		d.Message = fmt.Sprintf("%s sends nothing for %s: look in another lane (↑ ↓), or at another action (g)", d.Lane().Name, s.Action().Label())
 		return nil
 	}
 	at := slices.Index(legs, s.Picked) + 1
@@ -144,13 +144,13 @@ func (m *Model) pickMessage() tea.Cmd {
 	return nil
 }
 
-// pickedText names the message that is picked, and says how long it takes.
-func (m *Model) pickedText() string {
-	leg := m.Session.Picked
-	if leg.Action == 0 || leg.Action > len(m.Session.Script.Actions) {
+// PickedText names the message that is picked, and says how long it takes.
+func (d *desk) PickedText() string {
+	leg := d.Session.Picked
+	if leg.Action == 0 || leg.Action > len(d.Session.Script.Actions) {
 		return ""
 	}
-	a := m.Session.Script.Action(leg.Action)
+	a := d.Session.Script.Action(leg.Action)
 	way, pinned := "up", a.Up
 	if leg.Leg == sim.Downlink {
 		way, pinned = "back", a.Down
@@ -159,7 +159,7 @@ func (m *Model) pickedText() string {
 	if pinned != sim.Unpinned {
 		how = "pinned"
 	}
-	if takes, ok := m.takes(leg); ok {
+	if takes, ok := d.takes(leg); ok {
 		return fmt.Sprintf("%s's way %s: %s ms, %s", a.Label(), way, race.MS(takes), how)
 	}
 	return fmt.Sprintf("%s's way %s", a.Label(), way)
@@ -167,10 +167,10 @@ func (m *Model) pickedText() string {
 
 // takes returns how long a message takes that is in the lane in view. What it
 // waits at the server, or for those before it, is not its own.
-func (m *Model) takes(leg diagram.Leg) (time.Duration, bool) {
-	for i := range m.lane().Messages {
-		if msg := &m.lane().Messages[i]; msg.Leg() == leg && !msg.Lost {
-			a := m.Session.Script.Drawn(m.Session.Seed).Action(leg.Action)
+func (d *desk) takes(leg diagram.Leg) (time.Duration, bool) {
+	for i := range d.Lane().Messages {
+		if msg := &d.Lane().Messages[i]; msg.Leg() == leg && !msg.Lost {
+			a := d.Session.Script.Drawn(d.Session.Seed).Action(leg.Action)
 			if leg.Leg == sim.Uplink {
 				return a.Up, true
 			}
@@ -180,31 +180,31 @@ func (m *Model) takes(leg diagram.Leg) (time.Duration, bool) {
 	return 0, false
 }
 
-// pinMessage makes the picked message 10 ms slower or faster.
-func (m *Model) pinMessage(v int) tea.Cmd {
-	takes, ok := m.takes(m.Session.Picked)
+// PinMessage makes the picked message 10 ms slower or faster.
+func (d *desk) PinMessage(v int) tea.Cmd {
+	takes, ok := d.takes(d.Session.Picked)
 	if !ok {
-		m.Message = "that message is not in this lane: m picks another"
+		d.Message = "that message is not in this lane: m picks another"
 		return nil
 	}
 	takes -= time.Duration(sign(v)*10) * time.Millisecond
 	takes = min(max(takes, 0), sim.MaxLatency)
-	cmd := m.edit(m.Session.Pin(m.Session.Picked, takes))
-	m.Message = m.pickedText() + ", in every lane; odds draw it anew in every run"
+	cmd := d.Edit(d.Session.Pin(d.Session.Picked, takes))
+	d.Message = d.PickedText() + ", in every lane; odds draw it anew in every run"
 	return cmd
 }
 
-func (m *Model) unpinMessage() tea.Cmd {
-	return m.edit(m.Session.Pin(m.Session.Picked, sim.Unpinned))
+func (d *desk) UnpinMessage() tea.Cmd {
+	return d.Edit(d.Session.Pin(d.Session.Picked, sim.Unpinned))
 }
 
-func (m *Model) reseed(v int) tea.Cmd {
-	next := m.Session.Reseed(2*(1-v) - 1)
-	if next.Script == m.Session.Script && next.Seed == m.Session.Seed {
-		m.Message = "this is the first seed"
+func (d *desk) Reseed(v int) tea.Cmd {
+	next := d.Session.Reseed(2*(1-v) - 1)
+	if next.Script == d.Session.Script && next.Seed == d.Session.Seed {
+		d.Message = "this is the first seed"
 		return nil
 	}
-	return m.edit(next)
+	return d.Edit(next)
 }
 
 // chooseNetwork offers the networks.
@@ -213,7 +213,7 @@ func (m *Model) chooseNetwork() tea.Cmd {
 	for _, p := range scenarios.Networks() {
 		text := fmt.Sprintf("%-10s %s", p.Name, p.About)
 		note := fmt.Sprintf("median %s, p99 %s", p.Network.Up.A, p.Network.Up.B)
-		l.add(text, note, func(m *Model) tea.Cmd { return m.edit(m.Session.OnNetwork(p)) })
+		l.add(text, note, func(m *Model) tea.Cmd { return m.Edit(m.Session.OnNetwork(p)) })
 		if p.Name == m.Session.Network {
 			l.at = len(l.items) - 1
 		}
@@ -241,59 +241,59 @@ func (m *Model) askNetwork() tea.Cmd {
 		if err != nil {
 			return nil, err
 		}
-		return m.edit(s), nil
+		return m.Edit(s), nil
 	}}, "")
 	return nil
 }
 
-// undo takes the last edit back, or does it again.
-func (m *Model) undo(v int) tea.Cmd {
-	step, none := m.History.Undo, "nothing more to take back"
+// Undo takes the last edit back, or does it again.
+func (d *desk) Undo(v int) tea.Cmd {
+	step, none := d.History.Undo, "nothing more to take back"
 	if v == 1 {
-		step, none = m.History.Redo, "nothing to do again"
+		step, none = d.History.Redo, "nothing to do again"
 	}
-	s, ok := step(m.Session)
+	s, ok := step(d.Session)
 	if !ok {
-		m.Message = none
+		d.Message = none
 		return nil
 	}
-	return m.show(s)
+	return d.Show(s)
 }
 
-// letGo lets go of the message that is picked, else of the action that is
+// LetGo lets go of the message that is picked, else of the action that is
 // selected.
-func (m *Model) letGo() tea.Cmd {
-	if m.Session.Picked.Action != 0 {
-		m.Session.Picked = diagram.Leg{}
+func (d *desk) LetGo() tea.Cmd {
+	if d.Session.Picked.Action != 0 {
+		d.Session.Picked = diagram.Leg{}
 	} else {
-		m.Session = m.Session.Select(0)
+		d.Session = d.Session.Select(0)
 	}
-	return m.Changed()
+	return d.Changed()
 }
 
-// view brings a lane into view.
-func (m *Model) view(lane int) tea.Cmd {
-	if lane >= len(m.Lanes) {
-		m.Message = "there are " + itoa(len(m.Lanes)) + " lanes: L chooses more"
+// ShowLane brings a lane into view.
+func (d *desk) ShowLane(lane int) tea.Cmd {
+	if lane >= len(d.Lanes) {
+		d.Message = "there are " + itoa(len(d.Lanes)) + " lanes: L chooses more"
 	}
-	m.Session.Lane = min(max(lane, 0), len(m.Lanes)-1)
-	return m.Changed()
+	d.Session.Lane = min(max(lane, 0), len(d.Lanes)-1)
+	return d.Changed()
 }
 
-func (m *Model) otherLane(v int) tea.Cmd { return m.view(m.Session.Lane + sign(v)) }
+func (d *desk) OtherLane(v int) tea.Cmd { return d.ShowLane(d.Session.Lane + sign(v)) }
 
-func (m *Model) otherField() tea.Cmd { return m.show(m.Session.NextField()) }
+func (d *desk) OtherField() tea.Cmd { return d.Show(d.Session.NextField()) }
 
-// lookAround puts another person in view, or another client's screen, and says
+// LookAround puts another person in view, or another client's screen, and says
 // what that means.
-func (m *Model) lookAround(v int) tea.Cmd {
-	s := m.Session.Person()
+func (d *desk) LookAround(v int) tea.Cmd {
+	s := d.Session.Person()
 	if v > 0 {
-		s = m.Session.Client()
+		s = d.Session.Client()
 	}
-	cmd := m.show(s)
-	if m.Message = "back on the first client, with the first person"; s.Where() != "" {
-		m.Message = "in view: " + s.Where() + ". What you press now is pressed there"
+	cmd := d.Show(s)
+	if d.Message = "back on the first client, with the first person"; s.Where() != "" {
+		d.Message = "in view: " + s.Where() + ". What you press now is pressed there"
 	}
 	return cmd
 }

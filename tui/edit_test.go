@@ -60,14 +60,14 @@ func TestMovePastAnother(t *testing.T) {
 func TestMoveMakesThemCross(t *testing.T) {
 	m := open(t, "overlapping-updates", 120, 40, time.Second)
 	press(m, "1", "end")
-	if crossed := len(m.lane().Crossings()); crossed != 1 {
+	if crossed := len(m.Lane().Crossings()); crossed != 1 {
 		t.Fatalf("%d crossings in the scenario, want 1", crossed)
 	}
 	press(m, "g", "}", "}")
-	if crossed := len(m.lane().Crossings()); crossed != 0 {
+	if crossed := len(m.Lane().Crossings()); crossed != 0 {
 		t.Errorf("%d crossings with the second click 200 ms later, want none", crossed)
 	}
-	if m.lane().Verdict.Bad() {
+	if m.Lane().Verdict.Bad() {
 		t.Error("still wrong")
 	}
 }
@@ -269,15 +269,15 @@ func TestManyLanes(t *testing.T) {
 			all = append(all, name+"+hold")
 		}
 	}
-	m.edit(m.Session.WithLanes(all))
+	m.Edit(m.Session.WithLanes(all))
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}, {120, 34}, {188, 44}, {200, 50}} {
 		m.w, m.h = size[0], size[1]
 		for i := range m.Lanes {
-			m.view(i)
+			m.ShowLane(i)
 			fits(t, m)
 			lines := strings.Split(text(m), "\n")
-			if !slices.ContainsFunc(lines, func(l string) bool { return strings.Contains(l, "▌") && strings.Contains(l, m.lane().Name) }) {
-				t.Errorf("%v: %s is in view and not shown:\n%s", size, m.lane().Name, text(m))
+			if !slices.ContainsFunc(lines, func(l string) bool { return strings.Contains(l, "▌") && strings.Contains(l, m.Lane().Name) }) {
+				t.Errorf("%v: %s is in view and not shown:\n%s", size, m.Lane().Name, text(m))
 			}
 		}
 	}

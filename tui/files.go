@@ -35,10 +35,10 @@ type document struct {
 // writeTo asks where a document is to go, and writes it there, whole or not at
 // all.
 func (m *Model) writeTo(d document) tea.Cmd {
-	if m.refused() {
+	if m.Refused() {
 		return nil
 	}
-	m.pause()
+	m.Pause()
 	m.ask(prompt{title: d.title}, d.name)
 	p := m.over.(*prompt)
 	p.done = func(m *Model, text string) (tea.Cmd, error) {
@@ -157,14 +157,14 @@ func (m *Model) saveAnd(then func(m *Model, file string) tea.Cmd) tea.Cmd {
 		written: func(m *Model, path string) tea.Cmd {
 			m.Session = m.Session.Saved(f)
 			m.History.Saved(f)
-			return tea.Batch(m.keep(), m.opened(path), then(m, path))
+			return tea.Batch(m.Keep(), m.Opened(path), then(m, path))
 		},
 	})
 }
 
 // export writes the screen as text, as it is at this size.
 func (m *Model) export() tea.Cmd {
-	m.pause()
+	m.Pause()
 	m.draw()
 	text := []byte(m.canvas.String())
 	name := fmt.Sprintf("photofinish-%s-%sms.txt", session.Slug(m.Session.Scenario.Name), race.MS(m.Session.Now))
@@ -185,7 +185,7 @@ func (m *Model) export() tea.Cmd {
 // pick offers what can be opened: recent files, the catalogue, any other file.
 func (m *Model) pick() tea.Cmd {
 	l := &menu{title: "open a scenario", say: "opens it"}
-	for _, path := range m.recent() {
+	for _, path := range m.Recent() {
 		dir := tilde(filepath.Dir(path))
 		if n := ink.Width(dir); n > 36 {
 			dir = "…" + string([]rune(dir)[n-35:])
@@ -202,7 +202,7 @@ func (m *Model) pick() tea.Cmd {
 		}
 	}
 	l.add("a file …", "", func(m *Model) tea.Cmd { return m.askFile("", nil) })
-	m.pause()
+	m.Pause()
 	m.over = l
 	return nil
 }
@@ -221,7 +221,7 @@ func tilde(path string) string {
 
 // askFile asks for a file to open; why says what was wrong with the last one.
 func (m *Model) askFile(path string, why error) tea.Cmd {
-	if m.refused() {
+	if m.Refused() {
 		return nil
 	}
 	m.ask(prompt{title: "open a scenario file", done: func(m *Model, text string) (tea.Cmd, error) {
@@ -233,7 +233,7 @@ func (m *Model) askFile(path string, why error) tea.Cmd {
 		if err != nil {
 			return nil, err
 		}
-		return tea.Batch(m.open(s), m.opened(path)), nil
+		return tea.Batch(m.open(s), m.Opened(path)), nil
 	}}, path)
 	if why != nil {
 		m.over.(*prompt).fail(m, why)
@@ -247,7 +247,7 @@ func (m *Model) openFile(path string) tea.Cmd {
 	if err != nil {
 		return m.askFile(path, err)
 	}
-	return tea.Batch(m.open(s), m.opened(path))
+	return tea.Batch(m.open(s), m.Opened(path))
 }
 
 // open begins a scenario; undo brings the old session back.
@@ -261,17 +261,17 @@ func (m *Model) begin(next session.Session) tea.Cmd {
 	next = next.Over(was)
 	next.Lane = was.Lane
 	m.End, m.place, m.FirstRun = 0, onLanes, false
-	edit := m.edit(next)
+	edit := m.Edit(next)
 	m.telling()
 	if len(was.Unsaved()) > 0 {
 		m.Message = "nothing is lost: z brings back what is not saved"
 	}
-	return tea.Batch(edit, m.play())
+	return tea.Batch(edit, m.Play())
 }
 
 // copy puts the command that replays this onto the clipboard.
 func (m *Model) copy() tea.Cmd {
-	if m.refused() {
+	if m.Refused() {
 		return nil
 	}
 	command, err := m.Session.Command()
@@ -292,7 +292,7 @@ func (m *Model) quit() tea.Cmd {
 	if len(unsaved) == 0 || m.Guest != nil {
 		return tea.Quit
 	}
-	m.pause()
+	m.Pause()
 	leave := func(*Model) tea.Cmd { return tea.Quit }
 	q := &question{title: "leave without saving?"}
 	if last := unsaved[len(unsaved)-1]; m.Session.Changed() {
@@ -302,7 +302,7 @@ func (m *Model) quit() tea.Cmd {
 		}}}
 	} else {
 		q.text = fmt.Sprintf("What you made of “%s”, before you opened this, is in no file.", last.Title())
-		q.answers = []answer{{"z", "bring it back", func(m *Model) tea.Cmd { return m.edit(last) }}}
+		q.answers = []answer{{"z", "bring it back", func(m *Model) tea.Cmd { return m.Edit(last) }}}
 	}
 	q.answers = append(q.answers,
 		answer{"q", "leave anyway", leave}, answer{"ctrl+c", "", leave}, answer{"esc", "stay", nil})

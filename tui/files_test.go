@@ -469,7 +469,7 @@ func copyReplaysTheScreen(t *testing.T, r *rand.Rand) {
 			press(m, keys[r.IntN(len(keys))])
 			if r.IntN(8) == 0 {
 				n := 1 + r.IntN(3)
-				m.edit(m.Session.WithLanes(strategies.Default()[:n]))
+				m.Edit(m.Session.WithLanes(strategies.Default()[:n]))
 			}
 			command, err := m.Session.Command()
 			if err != nil && r.IntN(3) == 0 && len(m.Session.Script.Actions) > 0 {
@@ -537,7 +537,7 @@ func anyFileKey(t *testing.T, r *rand.Rand) {
 			}
 		}
 	}
-	m.leaveStore(true)
+	m.LeaveStore(true)
 	if n := len(unsaved(t, filepath.Join(dir, "state"))); n != 0 {
 		t.Errorf("%d kept after a clean end", n)
 	}
@@ -617,7 +617,7 @@ func TestKeeps(t *testing.T) {
 			t.Error(err)
 		}
 		keys.Close()
-		m.leaveStore(true)
+		m.LeaveStore(true)
 		holds()
 	})
 	names, err := os.ReadDir(state)
@@ -634,7 +634,7 @@ func TestOffer(t *testing.T) {
 		m := open(t, name, 80, 24, 300*time.Millisecond)
 		m.Store = session.NewStore(state)
 		press(m, key, key)
-		m.leaveStore(false)
+		m.LeaveStore(false)
 		if n := len(unsaved(t, state)); n == 0 {
 			t.Fatal("nothing is kept")
 		}
@@ -658,7 +658,7 @@ func TestOffer(t *testing.T) {
 	if m.over != nil || len(unsaved(t, state)) != 2 {
 		t.Error("later is not later")
 	}
-	m.leaveStore(true)
+	m.LeaveStore(true)
 
 	m = begin()
 	run(press(m, "x"))
@@ -675,18 +675,18 @@ func TestOffer(t *testing.T) {
 	if m.over != nil || !m.Session.Changed() || len(m.Session.Script.Actions) != 4 || m.Session.Scenario.Name != "create-then-update" || !m.Clock.playing {
 		t.Fatalf("%+v", m.Session)
 	}
-	run(m.keep())
+	run(m.Keep())
 	if now := unsaved(t, state); len(now) != 1 || now[0] == first {
 		t.Errorf("kept in %v", now)
 	}
-	m.leaveStore(false) // it breaks too
+	m.LeaveStore(false) // it breaks too
 	m = begin()
 	said(t, m, "“Update before the id is back” with 4 actions")
 	run(press(m, "x"))
 	if m.over != nil || !m.Clock.playing || len(unsaved(t, state)) != 0 {
 		t.Error("not thrown away")
 	}
-	m.leaveStore(true)
+	m.LeaveStore(true)
 	if m = begin(); m.over != nil {
 		t.Error("offered once more")
 	}
@@ -722,17 +722,17 @@ func TestNothingKept(t *testing.T) {
 	m := open(t, "create-then-update", 120, 40, 300*time.Millisecond)
 	m.remember(session.NewStore(filepath.Join(file, "state")))
 	press(m, "u")
-	m.Update(m.keep()())
+	m.Update(m.Keep()())
 	said(t, m, "nothing is kept here against a crash")
 	said(t, m, "not a directory")
 	fits(t, m)
 	press(m, "u")
-	m.Update(m.keep()())
+	m.Update(m.Keep()())
 	if m.Message != "" {
 		t.Errorf("told again: %q", m.Message)
 	}
-	m.leaveStore(false)
-	m.leaveStore(true)
+	m.LeaveStore(false)
+	m.LeaveStore(true)
 }
 
 func TestLayoutIsRemembered(t *testing.T) {

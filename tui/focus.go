@@ -29,7 +29,7 @@ type focus struct {
 
 // openFocus shows the lane in view large.
 func (m *Model) openFocus() tea.Cmd {
-	m.pause()
+	m.Pause()
 	m.place = onFocus
 	m.focus.lane = nil
 	return m.Changed()
@@ -45,7 +45,7 @@ func (m *Model) closeFocus() tea.Cmd {
 // with the event that it showed, and the cursor goes along: so one sees what a
 // slower message or another seed makes of it.
 func (f *focus) follow(m *Model) {
-	l, was := m.lane(), f.lane
+	l, was := m.Lane(), f.lane
 	edited := was != nil && l != was && l.Name == was.Name && len(l.Script.Actions) == len(was.Script.Actions)
 	switch {
 	case l == was && f.at >= 0 && f.at < len(l.Events) && l.Events[f.at].At == m.Session.Now:
@@ -123,7 +123,7 @@ func (m *Model) selectEvent(i int) tea.Cmd {
 	}
 	m.focus.at = min(max(i, 0), n-1)
 	m.Session.Picked = diagram.Leg{}
-	return m.moveTo(m.focus.lane.Events[m.focus.at].At)
+	return m.MoveTo(m.focus.lane.Events[m.focus.at].At)
 }
 
 // steps returns a command that goes along the log.
@@ -169,7 +169,7 @@ func (m *Model) pinSelected(v int) tea.Cmd {
 	if m.Session.Picked.Action == 0 {
 		m.Session.Picked = m.focus.leg()
 	}
-	return m.pinMessage(v)
+	return m.PinMessage(v)
 }
 
 // focusCommands are the keys of the focus.
@@ -188,7 +188,7 @@ func focusCommands() []command {
 		{keys: [][]string{{"+"}, {"-"}}, does: "its message slower, faster", short: "slower, faster", group: ofFocus, in: onFocus, when: message, do: (*Model).pinSelected,
 			names: []string{"message of the event: 10 ms slower", "message of the event: 10 ms faster"}},
 		{keys: [][]string{{"tab"}, {"shift+tab"}}, show: "tab", does: "another panel", short: "panel", group: ofFocus, in: onFocus, when: hidden, do: (*Model).otherPanel},
-		{keys: one("F"), does: "another field", short: "field", group: ofFocus, in: onFocus, do: once((*Model).otherField), when: severalFields,
+		{keys: one("F"), does: "another field", short: "field", group: ofFocus, in: onFocus, do: once((*Model).OtherField), when: severalFields,
 			names: []string{"show another field"}},
 	}
 }

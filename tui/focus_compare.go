@@ -178,7 +178,7 @@ func (m *Model) compare() tea.Cmd {
 	}
 	f.with, f.turn = "", 0
 	for at = (at + 1) % n; at != m.Session.Lane && f.with == ""; at = (at + 1) % n {
-		if name := m.Lanes[at].Name; name != m.lane().Name {
+		if name := m.Lanes[at].Name; name != m.Lane().Name {
 			f.with = name
 		}
 	}
@@ -191,7 +191,7 @@ func (m *Model) compare() tea.Cmd {
 
 // other returns the lane that the one in view is compared with, -1 if none is.
 func (f *focus) other(m *Model) int {
-	if f.with == "" || f.with == m.lane().Name {
+	if f.with == "" || f.with == m.Lane().Name {
 		return -1
 	}
 	return slices.IndexFunc(m.Lanes, func(l *diagram.Lane) bool { return l.Name == f.with })

@@ -11,7 +11,7 @@ import (
 )
 
 func (f *focus) draw(sc screen) {
-	if f.lane != sc.m.lane() { // whoever brought us here has not said so
+	if f.lane != sc.m.Lane() { // whoever brought us here has not said so
 		f.lane = nil
 		f.follow(sc.m)
 	}
@@ -126,7 +126,7 @@ func (f *focus) chances(sc screen, x, y, end, room int, st diagram.Standing) {
 		y++
 	}
 	y++
-	o, known := sc.m.odds(f.lane.Name)
+	o, known := sc.m.Odds(f.lane.Name)
 	switch {
 	case y+2 < end: // a row for the interval
 		sc.oddsLine(f.lane.Name, x, y, min(room-12, 8))

@@ -44,7 +44,7 @@ func (f *focus) click(m *Model, x, y int) tea.Cmd {
 		if n := y - at.y; h.states.in(x, y) && n >= 0 && n < len(at.fields) {
 			s := m.Session
 			s.Field = at.fields[n]
-			return m.show(s)
+			return m.Show(s)
 		}
 	}
 	return m.scrubTo(x, y)
@@ -53,7 +53,7 @@ func (f *focus) click(m *Model, x, y int) tea.Cmd {
 // wheel steps along the log; over the diagram it moves the cursor.
 func (f *focus) wheel(m *Model, y int, by time.Duration) tea.Cmd {
 	if f.onDiagram(y) {
-		return m.moveTo(m.Session.Now + by)
+		return m.MoveTo(m.Session.Now + by)
 	}
 	if by < 0 {
 		return steps(1)(m, 0)

@@ -28,8 +28,8 @@ import (
 func focused(t testing.TB, scenario string, w, h, event int, names ...string) *Model {
 	t.Helper()
 	m := open(t, scenario, w, h, 0)
-	m.show(m.Session.WithLanes(names))
-	m.view(0)
+	m.Show(m.Session.WithLanes(names))
+	m.ShowLane(0)
 	m.openFocus()
 	m.selectEvent(event)
 	return m
@@ -67,13 +67,13 @@ func TestFocusScreens(t *testing.T) {
 		t.Run(strings.TrimSuffix(tt.file, ".txt"), func(t *testing.T) {
 			m := focused(t, tt.scenario, tt.w, tt.h, tt.event, "action-queue", "action-queue+hold", "naive", "polling")
 			if tt.scenario != "create-then-two-updates" {
-				m.view(2)
+				m.ShowLane(2)
 				m.selectEvent(tt.event)
 			}
-			m.Results.odds = map[string]report.Odds{m.lane().Name: odds(4_855, 0)}
-			m.Results.orders = map[string]explore.Result{m.lane().Name: {Classes: 14, Complete: true, Verdicts: [5]int{0: 8, 4: 6}}}
+			m.Results.odds = map[string]report.Odds{m.Lane().Name: odds(4_855, 0)}
+			m.Results.orders = map[string]explore.Result{m.Lane().Name: {Classes: 14, Complete: true, Verdicts: [5]int{0: 8, 4: 6}}}
 			if tt.scenario == "create-then-two-updates" {
-				m.Results.margin = map[string]string{m.lane().Name: "90 ms less on u2's way up, and it would end ok"}
+				m.Results.margin = map[string]string{m.Lane().Name: "90 ms less on u2's way up, and it would end ok"}
 			}
 			press(m, strings.Fields(tt.keys)...)
 			fits(t, m)
@@ -110,20 +110,20 @@ func TestFocusTellsEveryEvent(t *testing.T) {
 	for _, name := range scenarios.Names() {
 		m := focused(t, name, 120, 40, 0, names...)
 		for i := range names {
-			m.view(i)
-			for k := range m.lane().Events {
+			m.ShowLane(i)
+			for k := range m.Lane().Events {
 				m.selectEvent(k)
-				e := &m.lane().Events[k]
+				e := &m.Lane().Events[k]
 				kinds[e.Kind] = true
 				where := fmt.Sprintf("%s, %s, event %d (%v)", name, names[i], k, e.Kind)
-				told := teller{m.lane()}.event(k)
+				told := teller{m.Lane()}.event(k)
 				for _, text := range []string{told.who, told.label, told.words} {
 					printable(t, where, text)
 				}
 				if ansi.StringWidth(told.who) > 4 {
 					t.Errorf("%s: %q is wider than its column", where, told.who)
 				}
-				printable(t, where, teller{m.lane()}.field(k))
+				printable(t, where, teller{m.Lane()}.field(k))
 				caused(t, m, where, e)
 			}
 		}
@@ -162,7 +162,7 @@ func caused(t *testing.T, m *Model, where string, e *sim.Event) {
 	if o.file != e.Source.File || o.line != e.Source.Line || !o.sure {
 		t.Fatalf("%s: shows %s:%d, sure %v, want %s:%d", where, o.file, o.line, o.sure, e.Source.File, e.Source.Line)
 	}
-	printable(t, where, teller{m.lane()}.remark(o.event))
+	printable(t, where, teller{m.Lane()}.remark(o.event))
 	m.draw()
 	if text := m.canvas.String(); !strings.Contains(text, strings.TrimSpace(lines[o.line-1].code)) {
 		t.Fatalf("%s: %s:%d is not on the screen:\n%s", where, o.file, o.line, text)
@@ -174,11 +174,11 @@ func caused(t *testing.T, m *Model, where string, e *sim.Event) {
 func TestFocusShowsTheLine(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, 0, "action-queue+hold")
 	seen := map[string]bool{}
-	for k := range m.lane().Events {
+	for k := range m.Lane().Events {
 		m.selectEvent(k)
 		o := m.focus.origin(m)
 		seen[o.file] = true
-		if e := &m.lane().Events[k]; e.Kind == sim.EventArrive && (!o.sure || !strings.Contains(m.focus.lines(o.file)[o.line-1].code, "c.Send(r)")) {
+		if e := &m.Lane().Events[k]; e.Kind == sim.EventArrive && (!o.sure || !strings.Contains(m.focus.lines(o.file)[o.line-1].code, "c.Send(r)")) {
 			t.Errorf("event %d lands because of %s:%d", k, o.file, o.line)
 		}
 	}
@@ -238,8 +238,8 @@ func TestComparison(t *testing.T) {
 // What makes two events differ, and what does not.
 func TestComparisonOfEvents(t *testing.T) {
 	m := focused(t, "fetch-then-edit", 120, 40, 0, "naive")
-	for i := range m.lane().Events {
-		e := m.lane().Events[i]
+	for i := range m.Lane().Events {
+		e := m.Lane().Events[i]
 		for what, change := range map[string]func(*sim.Event){
 			"time": func(e *sim.Event) { e.At++ }, "kind": func(e *sim.Event) { e.Kind++ }, "action": func(e *sim.Event) { e.Action++ },
 			"status": func(e *sim.Event) { e.Status++ }, "id": func(e *sim.Event) { e.ID++ }, "body": func(e *sim.Event) { e.Body[3]++ },
@@ -301,7 +301,7 @@ func ordered(t *testing.T, c *comparison) {
 
 func TestCompareGoesRound(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
-	m.view(4)
+	m.ShowLane(4)
 	press(m, "=")
 	if m.place != onFocus || m.focus.with != "polling" {
 		t.Fatalf("= on the lanes: place %d, with %q", m.place, m.focus.with)
@@ -315,8 +315,8 @@ func TestCompareGoesRound(t *testing.T) {
 		t.Errorf("= goes to %q, want %q", with, want)
 	}
 	press(m, "6")
-	if m.lane().Name != "polling" || m.focus.with != "hold-outgoing" {
-		t.Errorf("6 shows %s with %s, want the two to change places", m.lane().Name, m.focus.with)
+	if m.Lane().Name != "polling" || m.focus.with != "hold-outgoing" {
+		t.Errorf("6 shows %s with %s, want the two to change places", m.Lane().Name, m.focus.with)
 	}
 	press(m, "esc", "enter")
 	if m.focus.compared.rows != nil {
@@ -333,9 +333,9 @@ func TestCompareGoesRound(t *testing.T) {
 func TestFocusStepsOneByOne(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, 0, "callbacks")
 	var got []string
-	for range m.lane().Events {
+	for range m.Lane().Events {
 		screen, _ := m.focus.sides()
-		got = append(got, fmt.Sprintf("%d %v %s", m.Session.Now.Milliseconds(), m.lane().Events[m.focus.at].Kind, m.lane().Label(screen.State[0].Action())))
+		got = append(got, fmt.Sprintf("%d %v %s", m.Session.Now.Milliseconds(), m.Lane().Events[m.focus.at].Kind, m.Lane().Label(screen.State[0].Action())))
 		press(m, ".")
 	}
 	want := []string{"0 act c1", "0 send c1", "40 act c1", "40 block c1", "70 act c1", "70 block c1", "120 arrive c1",
@@ -356,7 +356,7 @@ func TestFocusStepsOneByOne(t *testing.T) {
 func TestFocusFollowsTheCursor(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue")
 	press(m, "left")
-	if e := m.lane().Events[m.focus.at]; m.Session.Now != 290*time.Millisecond || e.Kind != sim.EventReply {
+	if e := m.Lane().Events[m.focus.at]; m.Session.Now != 290*time.Millisecond || e.Kind != sim.EventReply {
 		t.Errorf("10 ms before: %v, %v", m.Session.Now, e.Kind)
 	}
 	press(m, ",")
@@ -372,12 +372,12 @@ func TestFocusFollowsTheCursor(t *testing.T) {
 	for m.Clock.playing {
 		at = at.Add(clock.Frame)
 		m.Update(clock.Tick{N: m.Clock.N, At: at})
-		if want := m.lane().After(m.Session.Now) - 1; m.focus.at != want {
+		if want := m.Lane().After(m.Session.Now) - 1; m.focus.at != want {
 			t.Fatalf("playing at %v: event %d, want %d", m.Session.Now, m.focus.at, want)
 		}
 		fits(t, m)
 	}
-	if m.focus.at != len(m.lane().Events)-1 {
+	if m.focus.at != len(m.Lane().Events)-1 {
 		t.Errorf("at the end: event %d", m.focus.at)
 	}
 }
@@ -386,8 +386,8 @@ func TestFocusFollowsTheCursor(t *testing.T) {
 func TestFocusStaysWithItsEvent(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue")
 	lands := func() string {
-		e := &m.lane().Events[m.focus.at]
-		return fmt.Sprintf("%v %s %d", e.Kind, m.lane().Labels(e.Request.Actions), m.Session.Now.Milliseconds())
+		e := &m.Lane().Events[m.focus.at]
+		return fmt.Sprintf("%v %s %d", e.Kind, m.Lane().Labels(e.Request.Actions), m.Session.Now.Milliseconds())
 	}
 	for _, step := range []struct{ keys, want string }{
 		{"+", "arrive u2 310"}, {"+", "arrive u2 320"}, {"- - -", "arrive u2 290"}, {"z z z z z", "arrive u2 300"}, {"F", "arrive u2 300"},
@@ -398,7 +398,7 @@ func TestFocusStaysWithItsEvent(t *testing.T) {
 		}
 	}
 	press(m, "u") // a new action is what one looks at now
-	if e := &m.lane().Events[m.focus.at]; m.Session.Now != 300*time.Millisecond || e.At != m.Session.Now {
+	if e := &m.Lane().Events[m.focus.at]; m.Session.Now != 300*time.Millisecond || e.At != m.Session.Now {
 		t.Errorf("after acting at 300 ms: an event of %v, the cursor at %v", e.At, m.Session.Now)
 	}
 	press(m, "r", "r", "R", "esc")
@@ -411,9 +411,9 @@ func TestFocusStaysWithItsEvent(t *testing.T) {
 func TestFocusShowsTheLaneInView(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue", "naive")
 	m.Session.Lane = 1
-	m.runLanes()
+	m.RunLanes()
 	fits(t, m)
-	if m.focus.lane != m.lane() || !strings.Contains(m.canvas.String(), "strategies/naive.go") {
+	if m.focus.lane != m.Lane() || !strings.Contains(m.canvas.String(), "strategies/naive.go") {
 		t.Error("the focus shows another lane")
 	}
 }
@@ -421,9 +421,9 @@ func TestFocusShowsTheLaneInView(t *testing.T) {
 // A strategy may give no reason.
 func TestFocusWithoutReasons(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue")
-	for i := range m.lane().Events {
-		m.lane().Events[i].Reason = ""
-		printable(t, "without a reason", teller{m.lane()}.event(i).words)
+	for i := range m.Lane().Events {
+		m.Lane().Events[i].Reason = ""
+		printable(t, "without a reason", teller{m.Lane()}.event(i).words)
 	}
 }
 
@@ -515,7 +515,7 @@ func focusAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 				m.openFocus()
 			}
 			fits(t, m)
-			if f := &m.focus; m.place == onFocus && (f.lane != m.lane() || f.at >= len(f.lane.Events)) {
+			if f := &m.focus; m.place == onFocus && (f.lane != m.Lane() || f.at >= len(f.lane.Events)) {
 				t.Fatal("the focus shows a lane of before")
 			}
 		}

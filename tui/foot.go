@@ -50,12 +50,12 @@ func (sc screen) footer(f foot) {
 }
 
 // saying returns what there is to say to the user.
-func (m *Model) saying() []hint {
+func (d *desk) saying() []hint {
 	switch {
-	case m.Message != "":
-		return []hint{{"", ink.Printable(m.Message, 200)}}
-	case m.FirstRun && m.Clock.playing:
-		return []hint{{m.question(), ""}}
+	case d.Message != "":
+		return []hint{{"", ink.Printable(d.Message, 200)}}
+	case d.FirstRun && d.Clock.playing:
+		return []hint{{d.Question(), ""}}
 	}
 	return nil
 }
@@ -94,7 +94,7 @@ func (m *Model) lanesFoot() foot {
 	switch {
 	case m.Clock.playing:
 		play.what = "stop time"
-	case m.settledNow():
+	case m.SettledNow():
 		play.what = "again"
 	}
 	f.below = append([]hint{play}, m.hints("left", ",", "up", "enter", "n", "o", "b", "r", "O", ":", "?", "q")...)
@@ -118,7 +118,7 @@ func (m *Model) selectionHints() []hint {
 	case a == nil:
 		return nil
 	case m.Session.Picked.Action != 0:
-		return append([]hint{{m.pickedText(), ""}}, m.hints("+", "0", "m")...)
+		return append([]hint{{m.PickedText(), ""}}, m.hints("+", "0", "m")...)
 	case m.footRows() == 1:
 		return append([]hint{{a.Label(), ""}}, m.hints("[", "e", "x", "m", "z")...)
 	case m.w < 140:
@@ -127,9 +127,9 @@ func (m *Model) selectionHints() []hint {
 	return []hint{{a.Label(), "selected"}, {"[ ]", "move it 10 ms"}, {"{ }", "100 ms"}, {"( )", "1 ms"}, {"e", "what it sets"}, {"x", "delete"}, {"m", "pick a message, + - slower, faster"}, {"g G", "another"}}
 }
 
-// question is what a first run asks.
-func (m *Model) question() string {
-	actions := m.Session.Script.Actions
+// Question is what a first run asks.
+func (d *desk) Question() string {
+	actions := d.Session.Script.Actions
 	if len(actions) < 2 {
 		return "Who loses a save? Watch the server lines."
 	}

@@ -5,20 +5,20 @@ import tea "charm.land/bubbletea/v2"
 // notHere is what a guest is told who asks for a file or the clipboard.
 const notHere = "not in a class: there are no files and no clipboard here"
 
-// refused reports whether the user is a guest, and says so.
-func (m *Model) refused() bool {
-	if m.Guest != nil {
-		m.Message = notHere
+// Refused reports whether the user is a guest, and says so.
+func (d *desk) Refused() bool {
+	if d.Guest != nil {
+		d.Message = notHere
 	}
-	return m.Guest != nil
+	return d.Guest != nil
 }
 
-// spare lets a guest's work wait until the machine has time for it.
-func (m *Model) spare(cmd tea.Cmd) tea.Cmd {
-	if m.Guest == nil || cmd == nil {
+// Spare lets a guest's work wait until the machine has time for it.
+func (d *desk) Spare(cmd tea.Cmd) tea.Cmd {
+	if d.Guest == nil || cmd == nil {
 		return cmd
 	}
-	guest := m.Guest
+	guest := d.Guest
 	return func() (msg tea.Msg) {
 		guest(func() { msg = cmd() })
 		return msg

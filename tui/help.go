@@ -32,7 +32,7 @@ type group struct {
 
 // openHelp shows the help.
 func (m *Model) openHelp() tea.Cmd {
-	m.pause()
+	m.Pause()
 	m.over = &help{groups: m.groups()}
 	return nil
 }

@@ -56,17 +56,17 @@ func selectionCommands() []command {
 			names: []string{"selected action: 1 ms earlier", "selected action: 1 ms later"}},
 		{keys: one("e"), does: "change what it sets", short: "edit", group: ofSelection, in: here, when: some, do: once((*Model).editValue),
 			names: []string{"selected action: change what it sets"}},
-		{keys: one("x", "delete"), does: "delete it", short: "delete", group: ofSelection, in: here, when: some, do: once((*Model).deleteAction),
+		{keys: one("x", "delete"), does: "delete it", short: "delete", group: ofSelection, in: here, when: some, do: once((*Model).DeleteAction),
 			names: []string{"selected action: delete it"}},
-		{keys: two("g", "G"), does: "previous, next action", short: "select", group: ofSelection, in: here, when: some, do: (*Model).selectNext,
+		{keys: two("g", "G"), does: "previous, next action", short: "select", group: ofSelection, in: here, when: some, do: (*Model).SelectNext,
 			names: []string{"select the previous action", "select the next action"}},
-		{keys: one("m"), does: "pick one of its messages", short: "message", group: ofSelection, in: here, when: some, do: once((*Model).pickMessage),
+		{keys: one("m"), does: "pick one of its messages", short: "message", group: ofSelection, in: here, when: some, do: once((*Model).PickMessage),
 			names: []string{"message: pick one of the selected action's"}},
-		{keys: [][]string{{"+"}, {"-"}}, does: "message slower, faster", short: "slower, faster", group: ofSelection, in: onLanes, when: picked, do: (*Model).pinMessage,
+		{keys: [][]string{{"+"}, {"-"}}, does: "message slower, faster", short: "slower, faster", group: ofSelection, in: onLanes, when: picked, do: (*Model).PinMessage,
 			names: []string{"message: 10 ms slower", "message: 10 ms faster"}},
-		{keys: one("esc"), does: "let go of it", group: ofSelection, in: onLanes, do: once((*Model).letGo),
+		{keys: one("esc"), does: "let go of it", group: ofSelection, in: onLanes, do: once((*Model).LetGo),
 			when: func(m *Model) bool { return m.Session.Selected != 0 }},
-		{keys: one("0"), does: "let luck draw it again", short: "luck", group: ofSelection, in: here, when: picked, do: once((*Model).unpinMessage),
+		{keys: one("0"), does: "let luck draw it again", short: "luck", group: ofSelection, in: here, when: picked, do: once((*Model).UnpinMessage),
 			names: []string{"message: let luck draw its latency again"}},
 	}
 }
@@ -89,17 +89,17 @@ func handCommands() (table []command) {
 
 func timeCommands() []command {
 	return []command{
-		{keys: one("space"), does: "play, pause", short: "play", group: ofTime, in: onTimeline, do: once((*Model).playOrPause),
+		{keys: one("space"), does: "play, pause", short: "play", group: ofTime, in: onTimeline, do: once((*Model).PlayOrPause),
 			names: []string{"play, or stop time"}},
 		{keys: [][]string{{"left", "h"}, {"right", "l"}}, show: "← →", does: "10 ms back, on", short: "time", group: ofTime, in: onTimeline, do: scrubs(10)},
 		{keys: [][]string{{"shift+left", "H"}, {"shift+right"}}, show: "shift", does: "… 100 ms", group: ofTime, in: onTimeline, do: scrubs(100)},
-		{keys: two(",", "."), does: "previous, next event", short: "event", group: ofTime, in: onLanes | onChart, do: (*Model).toEvent,
+		{keys: two(",", "."), does: "previous, next event", short: "event", group: ofTime, in: onLanes | onChart, do: (*Model).ToEvent,
 			names: []string{"go to the previous event", "go to the next event"}},
-		{keys: two("home", "end"), does: "first, last event", group: ofTime, in: onLanes | onChart, do: (*Model).toEnd,
+		{keys: two("home", "end"), does: "first, last event", group: ofTime, in: onLanes | onChart, do: (*Model).ToEnd,
 			names: []string{"go to the start", "go to the end"}},
-		{keys: two("<", ">"), does: "slower, faster", short: "speed", group: ofTime, in: onTimeline, do: (*Model).setSpeed,
+		{keys: two("<", ">"), does: "slower, faster", short: "speed", group: ofTime, in: onTimeline, do: (*Model).SetSpeed,
 			names: []string{"play slower", "play faster"}},
-		{keys: one("v"), does: "show, hide the future", short: "future", group: ofTime, in: onTimeline, do: once((*Model).toggleFuture),
+		{keys: one("v"), does: "show, hide the future", short: "future", group: ofTime, in: onTimeline, do: once((*Model).ToggleFuture),
 			names: []string{"show or hide the future"}},
 	}
 }
@@ -110,8 +110,8 @@ func laneCommands() []command {
 		digits = append(digits, []string{string(d)})
 	}
 	return []command{
-		{keys: [][]string{{"up", "k"}, {"down", "j"}}, show: "↑ ↓", does: "another lane", short: "lane", group: ofLanes, in: onLanes | onChart, do: (*Model).otherLane},
-		{keys: digits, show: "1 … 9", does: "this lane", group: ofLanes, in: onTimeline, do: func(m *Model, v int) tea.Cmd { return m.view(v) }},
+		{keys: [][]string{{"up", "k"}, {"down", "j"}}, show: "↑ ↓", does: "another lane", short: "lane", group: ofLanes, in: onLanes | onChart, do: (*Model).OtherLane},
+		{keys: digits, show: "1 … 9", does: "this lane", group: ofLanes, in: onTimeline, do: func(m *Model, v int) tea.Cmd { return m.ShowLane(v) }},
 		{keys: one("enter"), does: "focus: log and code", short: "focus", group: ofLanes, in: onLanes | onChart, do: once((*Model).openFocus),
 			names: []string{"focus on this lane: log, states, source"}},
 		{keys: one("w"), does: "strips or columns", short: "layout", group: ofLanes, in: onLanes, do: once((*Model).otherLayout),
@@ -120,16 +120,16 @@ func laneCommands() []command {
 			names: []string{"choose and order lanes"}},
 		{keys: one("="), does: "compare with another", short: "compare", group: ofLanes, in: onLanes | onFocus, do: once((*Model).compare),
 			names: []string{"compare this lane with another"}},
-		{keys: one("tab"), does: "another field", short: "field", group: ofLanes, in: onLanes, do: once((*Model).otherField),
+		{keys: one("tab"), does: "another field", short: "field", group: ofLanes, in: onLanes, do: once((*Model).OtherField),
 			when: severalFields, names: []string{"show another field"}},
-		{keys: two("P", "C"), does: "other person, client", short: "person, client", group: ofLanes, in: onLanes, do: (*Model).lookAround,
+		{keys: two("P", "C"), does: "other person, client", short: "person, client", group: ofLanes, in: onLanes, do: (*Model).LookAround,
 			names: []string{"another person: show them, act on them", "another client: show its screen, act there"}},
 	}
 }
 
 func chanceCommands() []command {
 	return []command{
-		{keys: two("r", "R"), does: "next, previous seed", short: "reseed", group: ofChance, in: onTimeline, do: (*Model).reseed,
+		{keys: two("r", "R"), does: "next, previous seed", short: "reseed", group: ofChance, in: onTimeline, do: (*Model).Reseed,
 			names: []string{"latencies: draw again (next seed)", "latencies: as before (previous seed)"}},
 		{keys: one("o"), does: "odds against the gap", short: "odds", group: ofChance, in: onLanes | onFocus, do: once((*Model).openChart),
 			names: []string{"odds against the gap between two clicks"}},
@@ -144,7 +144,7 @@ func chanceCommands() []command {
 
 func sessionCommands() []command {
 	return []command{
-		{keys: two("z", "Z"), does: "undo, redo", short: "undo", group: ofSession, in: onTimeline, do: (*Model).undo,
+		{keys: two("z", "Z"), does: "undo, redo", short: "undo", group: ofSession, in: onTimeline, do: (*Model).Undo,
 			names: []string{"undo", "redo"}},
 		{keys: one("s"), does: "save as a scenario", short: "save", group: ofSession, in: anywhere, do: once((*Model).save),
 			names: []string{"save as a scenario file"}},

@@ -34,7 +34,7 @@ func (m *Model) chooseLanes() tea.Cmd {
 		}
 	}
 	c.at = m.Session.Lane
-	m.pause()
+	m.Pause()
 	m.over = c
 	return nil
 }
@@ -108,7 +108,7 @@ func (c *laneChooser) take(m *Model) tea.Cmd {
 	if slices.Equal(names, m.Session.Strategies) {
 		return nil
 	}
-	return m.edit(m.Session.WithLanes(names))
+	return m.Edit(m.Session.WithLanes(names))
 }
 
 func (c *laneChooser) draw(sc screen) {

@@ -73,99 +73,99 @@ func newModel(s session.Session, firstRun bool) (*Model, error) {
 	if err := m.findEntries(); err != nil {
 		return nil, err
 	}
-	m.runLanes()
+	m.RunLanes()
 	m.telling()
 	return m, nil
 }
 
 // findEntries looks up the strategies of the lanes.
-func (m *Model) findEntries() error {
-	m.Entries = m.Entries[:0]
-	for _, name := range m.Session.Strategies {
+func (d *desk) findEntries() error {
+	d.Entries = d.Entries[:0]
+	for _, name := range d.Session.Strategies {
 		e, err := strategies.Find(name)
 		if err != nil {
 			return err
 		}
-		m.Entries = append(m.Entries, e)
+		d.Entries = append(d.Entries, e)
 	}
 	return nil
 }
 
 // telling brings the field into view in which the most lanes end with screen
 // and server apart; where the busiest one is among them, that stays.
-func (m *Model) telling() {
+func (d *desk) telling() {
 	var apart [sim.NumFields]int
-	for _, l := range m.Lanes {
+	for _, l := range d.Lanes {
 		for f := range l.Differ(diagram.At(l.Screen(), diagram.Forever), diagram.At(l.Server(), diagram.Forever)).All {
 			apart[f]++
 		}
 	}
-	best := m.Session.Field
+	best := d.Session.Field
 	for f, n := range apart {
 		if n > apart[best] {
 			best = f
 		}
 	}
-	if best != m.Session.Field {
-		m.Session.Field = best
-		m.runLanes()
+	if best != d.Session.Field {
+		d.Session.Field = best
+		d.RunLanes()
 	}
 }
 
 // Init asks for the terminal's background and lets time begin.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, m.Clock.Next(), m.estimate())
+	return tea.Batch(tea.RequestBackgroundColor, m.Clock.Next(), m.Estimate())
 }
 
-// runLanes runs every lane's trial anew.
-func (m *Model) runLanes() {
-	s := &m.Session
-	m.Lanes = m.Lanes[:0]
-	m.Settled = 0
-	for _, e := range m.Entries {
-		l := diagram.Run(&m.World, &m.Judge, e, s.Script, s.Seed, s.Field)
+// RunLanes runs every lane's trial anew.
+func (d *desk) RunLanes() {
+	s := &d.Session
+	d.Lanes = d.Lanes[:0]
+	d.Settled = 0
+	for _, e := range d.Entries {
+		l := diagram.Run(&d.World, &d.Judge, e, s.Script, s.Seed, s.Field)
 		l.LookAt(s.View)
-		m.Lanes = append(m.Lanes, l)
-		m.Settled = max(m.Settled, l.Settled)
+		d.Lanes = append(d.Lanes, l)
+		d.Settled = max(d.Settled, l.Settled)
 	}
-	s.Lane = min(max(s.Lane, 0), len(m.Lanes)-1)
-	end := race.EndOfAxis(max(m.Settled, s.Now))
+	s.Lane = min(max(s.Lane, 0), len(d.Lanes)-1)
+	end := race.EndOfAxis(max(d.Settled, s.Now))
 	switch {
-	case m.Held:
-	case !m.Clock.playing || end > m.End:
-		m.End = end
+	case d.Held:
+	case !d.Clock.playing || end > d.End:
+		d.End = end
 	}
 }
 
-// lane returns the lane in view.
-func (m *Model) lane() *diagram.Lane { return m.Lanes[m.Session.Lane] }
+// Lane returns the lane in view.
+func (d *desk) Lane() *diagram.Lane { return d.Lanes[d.Session.Lane] }
 
-// edit makes a new session the current one; undo brings the old one back.
-func (m *Model) edit(s session.Session) tea.Cmd {
-	m.History.Did(m.Session)
-	return m.show(s)
+// Edit makes a new session the current one; undo brings the old one back.
+func (d *desk) Edit(s session.Session) tea.Cmd {
+	d.History.Did(d.Session)
+	return d.Show(s)
 }
 
-// show makes s the session on the screen, and works out what has changed.
-func (m *Model) show(s session.Session) tea.Cmd {
-	was := m.Session
-	m.Session = s
+// Show makes s the session on the screen, and works out what has changed.
+func (d *desk) Show(s session.Session) tea.Cmd {
+	was := d.Session
+	d.Session = s
 	lanes := len(was.Strategies) != len(s.Strategies)
 	for i := range s.Strategies {
 		lanes = lanes || was.Strategies[i] != s.Strategies[i]
 	}
 	if lanes {
-		if err := m.findEntries(); err != nil {
-			m.Session, m.Message = was, err.Error()
+		if err := d.findEntries(); err != nil {
+			d.Session, d.Message = was, err.Error()
 			return nil
 		}
 	}
-	m.runLanes()
+	d.RunLanes()
 	var cmds []tea.Cmd
 	if lanes || s.Script != was.Script || s.Seed != was.Seed {
-		cmds = append(cmds, m.estimate(), m.keep())
+		cmds = append(cmds, d.Estimate(), d.Keep())
 	}
-	cmds = append(cmds, m.Changed())
+	cmds = append(cmds, d.Changed())
 	return tea.Batch(cmds...)
 }
 
@@ -180,9 +180,9 @@ func (m *Model) follow() tea.Cmd {
 	return nil
 }
 
-// futureShown reports whether what has not happened yet is drawn: while
+// FutureShown reports whether what has not happened yet is drawn: while
 // paused, not while playing.
-func (m *Model) futureShown() bool { return m.Future && !m.Clock.playing }
+func (d *desk) FutureShown() bool { return d.Future && !d.Clock.playing }
 
 // Update routes a message.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -201,15 +201,15 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.depth = ink.DepthOf(msg.Profile)
 		m.theme = ink.NewTheme(m.depth, m.light)
 	case clock.Tick:
-		return m.advance(msg)
+		return m.Advance(msg)
 	case resultMsg:
-		return m.take(msg)
+		return m.Take(msg)
 	case lateMsg:
 		return m.Results.wait(msg)
 	case chartMsg:
 		return m.chart.take(m, msg)
 	case keptMsg:
-		return m.notKept(msg)
+		return m.NotKept(msg)
 	case networkMsg:
 		return m.network.take(m, msg)
 	case tea.KeyPressMsg:

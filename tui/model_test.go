@@ -198,12 +198,12 @@ func TestStaleOddsAreDropped(t *testing.T) {
 	press(m, "u")
 	all := odds(10_000, 0)
 	m.Update(resultMsg{job: m.Results.job - 1, name: "naive", odds: &all})
-	if _, known := m.odds("naive"); known {
+	if _, known := m.Odds("naive"); known {
 		t.Error("odds of an older script are shown")
 	}
 	half := odds(5_000, 0)
 	m.Update(resultMsg{job: m.Results.job, name: "naive", odds: &half})
-	if o, known := m.odds("naive"); !known || o.Bad() != 5_000 {
+	if o, known := m.Odds("naive"); !known || o.Bad() != 5_000 {
 		t.Error("odds of this script are not shown")
 	}
 }

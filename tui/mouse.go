@@ -50,7 +50,7 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 		if m.place == onFocus {
 			return m.focus.wheel(m, at.Y, by)
 		}
-		return m.moveTo(m.Session.Now + by)
+		return m.MoveTo(m.Session.Now + by)
 	case tea.MouseClickMsg:
 		if at.Button == tea.MouseLeft {
 			return m.click(at.X, at.Y)
@@ -62,7 +62,7 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 	case tea.MouseReleaseMsg:
 		if m.Held {
 			m.Held = false
-			m.runLanes()
+			m.RunLanes()
 		}
 	}
 	return nil
@@ -90,7 +90,7 @@ func (m *Model) click(x, y int) tea.Cmd {
 		across, first, size = x, h.left, h.cols
 	}
 	if n := across - first; size > 0 && n >= 0 && n/size < h.shown {
-		m.view(h.first + n/size)
+		m.ShowLane(h.first + n/size)
 	}
 	return m.scrubTo(x, y)
 }
@@ -111,9 +111,9 @@ func (m *Model) pull(x, y int) tea.Cmd {
 	}
 	if !m.drag.moved { // one drag is one edit
 		m.drag.moved = true
-		return m.edit(next)
+		return m.Edit(next)
 	}
-	return m.show(next)
+	return m.Show(next)
 }
 
 // time returns the time at a cell.
@@ -137,7 +137,7 @@ func (m *Model) scrubTo(x, y int) tea.Cmd {
 	if h.axis.Cells == 0 || along < h.axis.Origin || along >= h.axis.Last() {
 		return nil
 	}
-	return m.moveTo(h.time(x, y).Round(time.Millisecond))
+	return m.MoveTo(h.time(x, y).Round(time.Millisecond))
 }
 
 // lanesAt notes where the lanes were drawn.

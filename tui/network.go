@@ -59,7 +59,7 @@ func (m *Model) beNetwork() tea.Cmd {
 		m.Message = "nothing is on its way: c creates a person"
 		return nil
 	}
-	m.pause()
+	m.Pause()
 	n := &m.network
 	n.begin(m)
 	script, choices := n.happened(m)

@@ -93,7 +93,7 @@ func (m *Model) breakIt() tea.Cmd {
 	}
 	n := &m.network
 	n.stale()
-	m.Message = "looking for an order that breaks " + m.lane().Name + " …"
+	m.Message = "looking for an order that breaks " + m.Lane().Name + " …"
 	b := broken{asked: m.place, of: m.Session.Script, script: certain(m.Session.Script, nil), entry: m.Entries[m.Session.Lane]}
 	return n.look(b)
 }
@@ -141,7 +141,7 @@ func (n *network) takeBroken(m *Model, b *broken) tea.Cmd {
 		return nil
 	}
 	if m.place != onNetwork {
-		m.pause()
+		m.Pause()
 		n.begin(m)
 		n.turns, n.base = nil, b.script
 	}
@@ -237,8 +237,8 @@ func (n *network) takeTimed(m *Model, t *timed) tea.Cmd {
 	if t.calm {
 		s.Network = ""
 	}
-	cmd := m.edit(s)
-	m.moveTo(m.lane().Settled)
+	cmd := m.Edit(s)
+	m.MoveTo(m.Lane().Settled)
 	m.Message = "this order is on the timeline now: z takes it back"
 	return cmd
 }

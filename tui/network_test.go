@@ -176,11 +176,11 @@ func TestNetworkBeginsAtTheCursor(t *testing.T) {
 		m.w, m.h = 120, 40
 		for seed := range uint64(randomSteps(8)/2 + 1) {
 			m.Session.Seed = seed + 1
-			m.runLanes()
+			m.RunLanes()
 			for lane := range m.Lanes {
 				m.Session.Lane = lane
-				for _, e := range m.lane().Events {
-					now, l := e.At, m.lane()
+				for _, e := range m.Lane().Events {
+					now, l := e.At, m.Lane()
 					if now >= l.Settled {
 						continue
 					}
@@ -381,7 +381,7 @@ func TestNetworkBreakIt(t *testing.T) {
 	// On the timeline there is no trace of the click that it does not need.
 	_, cmd := m.Update(keyPress("t"))
 	m.Update(cmd())
-	if got := actions(m); m.place != onLanes || !strings.HasPrefix(got, "c1@0 u2@") || strings.Contains(got, "u3") || m.lane().Verdict != judge.Wrong {
+	if got := actions(m); m.place != onLanes || !strings.HasPrefix(got, "c1@0 u2@") || strings.Contains(got, "u3") || m.Lane().Verdict != judge.Wrong {
 		t.Errorf("on the timeline: place %d, %s", m.place, got)
 	}
 
@@ -389,7 +389,7 @@ func TestNetworkBreakIt(t *testing.T) {
 	m = open(t, "create-then-two-updates", 120, 40, 0)
 	press(m, "L")
 	m.over = nil
-	m.show(m.Session.WithLanes([]string{"action-queue+hold", "naive"}))
+	m.Show(m.Session.WithLanes([]string{"action-queue+hold", "naive"}))
 	m.Session.Lane = 0
 	play(m, "b")
 	const proof = "action-queue+hold: ✓ race-free: all 5 orders tried, nobody can break it"
@@ -453,11 +453,11 @@ func networkOntoTheTimeline(t *testing.T, rnd *rand.Rand) {
 					continue
 				}
 				timed++
-				if got := fmt.Sprint(m.lane().Verdict); got != want || made(m.lane().Events) != order {
-					t.Fatalf("%s under %s: %s on the timeline, want %s:\n%s\n%s", sc.Name, m.lane().Name, got, want, made(m.lane().Events), order)
+				if got := fmt.Sprint(m.Lane().Verdict); got != want || made(m.Lane().Events) != order {
+					t.Fatalf("%s under %s: %s on the timeline, want %s:\n%s\n%s", sc.Name, m.Lane().Name, got, want, made(m.Lane().Events), order)
 				}
-				if m.Session.Now != m.lane().Settled {
-					t.Errorf("%s: the cursor is at %v, want %v", sc.Name, m.Session.Now, m.lane().Settled)
+				if m.Session.Now != m.Lane().Settled {
+					t.Errorf("%s: the cursor is at %v, want %v", sc.Name, m.Session.Now, m.Lane().Settled)
 				}
 				press(m, "z")
 				if m.Session.Script != was.Script || m.Session.Network != was.Network {
@@ -576,13 +576,13 @@ func networkAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 	names := append(strategies.Default(), "action-queue+hold", "polling+hold", "callbacks+hold")
 	for _, sc := range []string{"create-then-two-updates", "three-waiters", "timeout", "failure-first", "fetch-then-edit", "lost-create-answer"} {
 		m := open(t, sc, 80, 24, 0)
-		m.show(m.Session.WithLanes(names))
+		m.Show(m.Session.WithLanes(names))
 		at := time.Duration(0)
 		for range randomSteps(700) {
 			if m.place != onNetwork && m.over == nil {
 				m.Session.Lane = rnd.IntN(len(names))
 				at = time.Duration(rnd.IntN(400)) * time.Millisecond
-				m.moveTo(at)
+				m.MoveTo(at)
 				press(m, []string{"n", "n", "n", "b"}[rnd.IntN(4)])
 			}
 			switch rnd.IntN(8) {

@@ -13,16 +13,16 @@ import (
 	"photofinish/tui/race"
 )
 
-// oddsShown reports whether any odds are to be seen: not in a first run,
+// OddsShown reports whether any odds are to be seen: not in a first run,
 // which is about this one trial.
-func (m *Model) oddsShown() bool {
-	return !m.FirstRun && (len(m.Results.odds) > 0 || m.Results.late > 0)
+func (d *desk) OddsShown() bool {
+	return !d.FirstRun && (len(d.Results.odds) > 0 || d.Results.late > 0)
 }
 
-// odds returns a lane's odds, if they are to be seen and known.
-func (m *Model) odds(name string) (report.Odds, bool) {
-	o, ok := m.Results.odds[name]
-	return o, ok && !m.FirstRun && o.Trials > 0
+// Odds returns a lane's odds, if they are to be seen and known.
+func (d *desk) Odds(name string) (report.Odds, bool) {
+	o, ok := d.Results.odds[name]
+	return o, ok && !d.FirstRun && o.Trials > 0
 }
 
 // percent writes a share in at most four cells.
@@ -54,14 +54,14 @@ func interval(o report.Odds) string {
 	return report.Interval(low, high)
 }
 
-// turning says in two short lines how little would turn a lane's verdict, once
+// Turning says in two short lines how little would turn a lane's verdict, once
 // it is proved; nil if it is not known or nothing would.
-func (m *Model) turning(l *diagram.Lane) []string {
-	f, ok := m.Results.flips[l.Name]
-	if !ok || f.By == 0 || m.FirstRun || l.At(m.Session.Now).Open {
+func (d *desk) Turning(l *diagram.Lane) []string {
+	f, ok := d.Results.flips[l.Name]
+	if !ok || f.By == 0 || d.FirstRun || l.At(d.Session.Now).Open {
 		return nil
 	}
-	a := m.Session.Script.Action(f.Action)
+	a := d.Session.Script.Action(f.Action)
 	amount, more, less := f.By, "more on", "less on"
 	where := map[sim.Leg]string{sim.Uplink: "'s way up", sim.Downlink: "'s way back", sim.NoLeg: "'s click"}[f.Leg]
 	if f.To != judge.OK { // a longer word follows
@@ -112,7 +112,7 @@ func (sc screen) ordersLine(name string, x, y, room int) {
 // oddsLine draws the share of runs that end badly, with a bar in which what
 // is stuck is dashed.
 func (sc screen) oddsLine(name string, x, y, bar int) {
-	o, ok := sc.m.odds(name)
+	o, ok := sc.m.Odds(name)
 	if !ok {
 		if !sc.m.FirstRun {
 			sc.Put(x, y, sc.m.Results.spinner(), ink.Style{FG: ink.Faint})

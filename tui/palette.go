@@ -16,7 +16,7 @@ func (m *Model) openPalette() tea.Cmd {
 		}
 	}
 	l.typed, l.input = true, newInput("")
-	m.pause()
+	m.Pause()
 	m.over = l
 	return nil
 }

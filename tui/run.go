@@ -72,7 +72,7 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 		root = fragile{m}
 	}
 	err = runProgram(ctx, root, o)
-	kept := m.leaveStore(err == nil)
+	kept := m.LeaveStore(err == nil)
 	if errors.Is(err, tea.ErrProgramPanic) {
 		err = errors.New("the playground broke: that is a mistake of ours")
 		if kept {

@@ -23,7 +23,7 @@ type screen struct {
 func (m *Model) draw() {
 	m.canvas.Resize(m.w, m.h)
 	m.hit = hitMap{}
-	sc := screen{Canvas: &m.canvas, m: m, s: &m.Session, lanes: m.Lanes, v: race.View{Now: m.Session.Now, Future: m.futureShown(), Words: true, Picked: m.Session.Picked}}
+	sc := screen{Canvas: &m.canvas, m: m, s: &m.Session, lanes: m.Lanes, v: race.View{Now: m.Session.Now, Future: m.FutureShown(), Words: true, Picked: m.Session.Picked}}
 	if m.w < minWidth || m.h < minHeight {
 		sc.notice()
 		return

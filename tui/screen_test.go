@@ -33,7 +33,7 @@ func open(t testing.TB, name string, w, h int, now time.Duration) *Model {
 	}
 	m.w, m.h = w, h
 	m.Session.Lane = min(2, len(m.Lanes)-1)
-	m.moveTo(now)
+	m.MoveTo(now)
 	return m
 }
 
@@ -221,6 +221,6 @@ func BenchmarkEdit(b *testing.B) {
 	m := open(b, "create-then-two-updates", 200, 50, 268*time.Millisecond)
 	b.ReportAllocs()
 	for b.Loop() {
-		m.runLanes()
+		m.RunLanes()
 	}
 }

@@ -20,7 +20,7 @@ func (sc screen) small() {
 	if rows-(k+3) > len(sc.lanes)+1 {
 		y++
 	}
-	s.Lane = sc.m.lane()
+	s.Lane = sc.m.Lane()
 	s.Draw()
 	sc.laneMargin(s.Lane, s, left, true)
 	sc.value(s.Lane, s.Lane.Screen(), ax.Last()+2, s.Top, right-2)
@@ -31,7 +31,7 @@ func (sc screen) small() {
 		above = f + "at the server"
 	}
 	sc.Put(1, y, above, ink.Style{FG: ink.Dim})
-	if sc.m.oddsShown() {
+	if sc.m.OddsShown() {
 		sc.Right(sc.W, y, "✗ odds", ink.Style{FG: ink.Dim})
 	}
 	first, shown := window(len(sc.lanes), sc.H-foot-y-1, sc.s.Lane)
@@ -59,7 +59,7 @@ func (sc screen) serverLine(l *diagram.Lane, ax race.Axis, y int, inView bool) {
 	sc.Put(x+1, y, ink.Cut(l.Name, ax.Origin-x-2), name)
 	race.ServerLine(sc.Canvas, l, ax, sc.v, y)
 	room := 8
-	if o, ok := sc.m.odds(l.Name); ok {
+	if o, ok := sc.m.Odds(l.Name); ok {
 		text := bad(o)
 		sc.Right(sc.W, y, text, ink.Style{FG: ink.Text, Bold: true})
 		room -= ink.Width(text) + 1

@@ -25,30 +25,30 @@ func (m *Model) remember(st *session.Store) {
 	m.offer(st.Left())
 }
 
-// leaveStore ends what is kept. If the playground did not end well, what is
+// LeaveStore ends what is kept. If the playground did not end well, what is
 // unsaved stays; leaveStore reports whether anything does.
-func (m *Model) leaveStore(well bool) bool {
-	if m.Store == nil {
+func (d *desk) LeaveStore(well bool) bool {
+	if d.Store == nil {
 		return false
 	}
 	if well {
-		m.Store.Close()
+		d.Store.Close()
 		return false
 	}
-	defer m.Store.Abandon()
-	_, failed := m.keep()().(keptMsg)
-	return !failed && len(m.Session.Unsaved()) > 0
+	defer d.Store.Abandon()
+	_, failed := d.Keep()().(keptMsg)
+	return !failed && len(d.Session.Unsaved()) > 0
 }
 
 // keptMsg says that something could not be kept.
 type keptMsg struct{ err error }
 
-// notKept tells the user once that nothing is kept: the playground works
+// NotKept tells the user once that nothing is kept: the playground works
 // without.
-func (m *Model) notKept(msg keptMsg) tea.Cmd {
-	if !m.told {
-		m.told = true
-		m.Message = "nothing is kept here against a crash: " + report.Clean(msg.err.Error())
+func (d *desk) NotKept(msg keptMsg) tea.Cmd {
+	if !d.told {
+		d.told = true
+		d.Message = "nothing is kept here against a crash: " + report.Clean(msg.err.Error())
 	}
 	return nil
 }
@@ -63,42 +63,42 @@ func keeps(write func() error) tea.Cmd {
 	}
 }
 
-// keep writes what is unsaved where the next start finds it, should this one
+// Keep writes what is unsaved where the next start finds it, should this one
 // not end well.
-func (m *Model) keep() tea.Cmd {
-	if m.Store == nil {
+func (d *desk) Keep() tea.Cmd {
+	if d.Store == nil {
 		return nil
 	}
-	st, asked, unsaved := m.Store, m.Store.Ask(), m.Session.Unsaved()
+	st, asked, unsaved := d.Store, d.Store.Ask(), d.Session.Unsaved()
 	return keeps(func() error { return st.Keep(asked, unsaved) })
 }
 
-// note remembers something for the next start.
-func (m *Model) note(change func(*session.State)) tea.Cmd {
-	if m.Store == nil {
+// Note remembers something for the next start.
+func (d *desk) Note(change func(*session.State)) tea.Cmd {
+	if d.Store == nil {
 		return nil
 	}
-	m.Store.Note(change)
-	return keeps(m.Store.Flush)
+	d.Store.Note(change)
+	return keeps(d.Store.Flush)
 }
 
 // noteLayout remembers what w has chosen.
 func (m *Model) noteLayout() tea.Cmd {
 	name := layoutNames[m.choice]
-	return m.note(func(s *session.State) { s.Layout = name })
+	return m.Note(func(s *session.State) { s.Layout = name })
 }
 
-// opened remembers a file that was opened or saved.
-func (m *Model) opened(path string) tea.Cmd {
-	return m.note(func(s *session.State) { s.Opened(path) })
+// Opened remembers a file that was opened or saved.
+func (d *desk) Opened(path string) tea.Cmd {
+	return d.Note(func(s *session.State) { s.Opened(path) })
 }
 
-// recent returns the files that were opened last and are still there.
-func (m *Model) recent() []string {
-	if m.Store == nil {
+// Recent returns the files that were opened last and are still there.
+func (d *desk) Recent() []string {
+	if d.Store == nil {
 		return nil
 	}
-	return slices.DeleteFunc(m.Store.State().Recent, func(path string) bool {
+	return slices.DeleteFunc(d.Store.State().Recent, func(path string) bool {
 		info, err := os.Stat(path)
 		return err != nil || !info.Mode().IsRegular()
 	})
@@ -120,7 +120,7 @@ func (m *Model) offer(left []session.Left) {
 	if n := len(left) - 1; n > 0 {
 		text += fmt.Sprintf(" There is more: %d older.", n)
 	}
-	m.pause()
+	m.Pause()
 	m.over = &question{title: "a playground ended before this was saved", text: text, answers: []answer{
 		{"o", "open it", func(m *Model) tea.Cmd {
 			m.Store.Take(l)
@@ -130,11 +130,11 @@ func (m *Model) offer(left []session.Left) {
 			st := m.Store
 			forget := keeps(func() error { return st.Forget(l) })
 			if len(left) == 1 {
-				return tea.Batch(m.play(), forget)
+				return tea.Batch(m.Play(), forget)
 			}
 			m.offer(left[1:])
 			return forget
 		}},
-		{"esc", "later", func(m *Model) tea.Cmd { return m.play() }},
+		{"esc", "later", func(m *Model) tea.Cmd { return m.Play() }},
 	}}
 }

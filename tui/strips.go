@@ -26,7 +26,7 @@ func (sc screen) strips() {
 	sc.header()
 	sc.hands(ax, top-2)
 	sc.Put(ax.Last()+3, top-2, ink.Cut(sc.fieldInView()+"held now", right-4), ink.Style{FG: ink.Dim})
-	if sc.m.oddsShown() {
+	if sc.m.OddsShown() {
 		sc.Put(ax.Last()+1, top-1, "✗ ends wrong in", ink.Style{FG: ink.Dim})
 	}
 	for i := range shown {
@@ -71,7 +71,7 @@ func (sc screen) laneMargin(l *diagram.Lane, s race.Strip, left int, inView bool
 	if rows > 2 && !st.Open && st.Kind != "ok" {
 		says = ink.Wrap(st.Says, left-6)
 	}
-	if turn := sc.m.turning(l); inView && len(says)+len(turn) <= rows {
+	if turn := sc.m.Turning(l); inView && len(says)+len(turn) <= rows {
 		says = append(says, turn...)
 	}
 	for i, line := range says[:min(len(says), max(rows, 0))] {
