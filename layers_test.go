@@ -38,6 +38,7 @@ var layers = []string{
 	"photofinish/tui/ink",
 	"photofinish/tui/race",
 	"photofinish/tui/session",
+	"photofinish/tui/game",
 	"photofinish/tui/lesson",
 	"photofinish/tui/learn",
 	"photofinish/tui",

@@ -8,22 +8,24 @@ import (
 	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
+	"photofinish/tui/game"
 )
 
 // network lets the user be the network of the lane in view: time stands still,
 // and the user chooses what happens next, in any order that can be.
 //
-// What is on the screen is a function of the last turn alone; the scene, which
-// is worked out from it, is kept so as not to run the trial for every frame.
+// What is on the screen is a function of the present turn alone; the words for
+// it are kept so as not to look for them for every frame.
 type network struct {
+	*game.Game
 	entry strategies.Entry
 	seed  uint64
 	from  place       // where it was opened
 	base  *sim.Script // what the lane has
-	turns []turn      // the last one is the present, z goes back to the one before
 	shown int         // with so many turns it is the order that b has shown
-	scene scene
-	at    int // which of the scene's options is chosen
+	next  []option    // what may happen next
+	picks []pick      // what has happened
+	at    int         // which of the options is chosen
 
 	job     int // of what is worked out in the background; other results are stale
 	ctx     context.Context
@@ -32,25 +34,6 @@ type network struct {
 	all     *explore.Result  // what all orders of a script come to
 	of      *sim.Script      // that script
 }
-
-// turn is a script and what has been chosen to happen in it. Neither is ever
-// changed in place.
-type turn struct {
-	script  *sim.Script
-	choices []sim.Choice
-	losses  []loss
-}
-
-// loss is a message that the user has lost, after so many choices. That it is
-// lost stands in the script; this is when it was said.
-type loss struct {
-	request int
-	leg     sim.Leg
-	after   int
-}
-
-// now returns the present turn.
-func (n *network) now() *turn { return &n.turns[len(n.turns)-1] }
 
 // beNetwork stops time and lets the user be the network, from where the lane
 // in view is at the cursor.
@@ -62,50 +45,42 @@ func (m *Model) beNetwork() tea.Cmd {
 	m.Pause()
 	n := &m.network
 	n.begin(m)
-	script, choices := n.happened(m)
+	script, choices := n.Happened(m.Session.Script, m.Session.Now)
 	n.base = script
-	return n.open(m, n.beginning(m, script, choices))
+	return n.open(m, n.beginning(script, choices))
 }
 
 // begin prepares for the lane in view.
 func (n *network) begin(m *Model) {
 	n.stale()
 	n.entry, n.seed, n.from = m.Entries[m.Session.Lane], m.Session.Seed, m.place
+	n.Game = game.New(n.entry.For, n.seed)
 	n.all, n.of = nil, nil
 }
 
 // beginning returns the turns that lead to what has happened: one for each
 // event, so that each can be taken back. If nothing has happened yet, or all
 // has, it is the first event: the user's first press.
-func (n *network) beginning(m *Model, script *sim.Script, choices []sim.Choice) (turns []turn) {
-	if s, ok := n.play(m, turn{script: script, choices: choices}); !ok || len(s.next) == 0 || len(choices) == 0 {
-		s, _ = n.play(m, turn{script: script})
+func (n *network) beginning(script *sim.Script, choices []sim.Choice) []game.Turn {
+	if n.Open(game.Turn{Script: script, Choices: choices}); n.Now.Over() || len(choices) == 0 {
+		n.Open(game.Turn{Script: script})
 		choices = nil
-		if len(s.next) > 0 {
-			choices = []sim.Choice{s.next[0].choice}
+		if !n.Now.Over() {
+			choices = []sim.Choice{n.Now.Next[0].Choice}
 		}
 	}
-	return stepwise(script, choices)
-}
-
-// stepwise returns a turn for each of some choices, with all those before it.
-func stepwise(script *sim.Script, choices []sim.Choice) (turns []turn) {
-	for i := range choices {
-		turns = append(turns, turn{script: script, choices: choices[: i+1 : i+1]})
-	}
-	return turns
+	return game.Stepwise(script, choices)
 }
 
 // open shows the view with these turns behind it.
-func (n *network) open(m *Model, turns []turn) tea.Cmd {
+func (n *network) open(m *Model, turns []game.Turn) tea.Cmd {
 	if len(turns) == 0 {
 		m.Message = "nothing can happen here"
 		return nil
 	}
-	n.turns, n.shown, m.place = turns, 0, onNetwork
-	n.scene, _ = n.play(m, *n.now())
-	n.at = 0
-	return n.count()
+	n.Open(turns...)
+	n.shown, m.place = 0, onNetwork
+	return n.did(m, nil)
 }
 
 // leave goes back to where the view was opened, and stops what is being worked

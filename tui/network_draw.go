@@ -14,14 +14,14 @@ import (
 
 // draw draws the view.
 func (n *network) draw(sc screen) {
-	if len(n.turns) == 0 {
+	if len(n.Turns) == 0 {
 		return
 	}
-	g := networkLayout(sc.W, sc.H, len(n.scene.next))
-	s := along(sc.W, g.origin, n.scene.steps, n.scene.over())
+	g := networkLayout(sc.W, sc.H, len(n.next))
+	s := along(sc.W, g.origin, n.Now.Steps, n.Now.Over())
 	l := n.lane(sc, s)
 	sc.v = race.View{Now: time.Duration(s.now) * paceTime, Words: true, Future: true, Head: func(*diagram.Message) string { return "" }}
-	if n.scene.over() {
+	if n.Now.Over() {
 		sc.v.Now, sc.v.Future = time.Duration(sc.W-g.origin)*paceTime, false
 	}
 	n.header(sc)
@@ -36,7 +36,7 @@ func (n *network) draw(sc screen) {
 func (n *network) header(sc screen) {
 	x := sc.Chip(0, 0, " photofinish ", ink.Accent, false) + 2
 	count := "pick " + itoa(n.made()+1)
-	if n.scene.over() {
+	if n.Now.Over() {
 		count = "all quiet"
 	}
 	end := sc.W - ink.Width(count)
@@ -57,7 +57,7 @@ func (n *network) header(sc screen) {
 // made counts what the network has done so far; what the user pressed is no
 // pick.
 func (n *network) made() (count int) {
-	for _, p := range n.scene.picks {
+	for _, p := range n.picks {
 		if !p.press {
 			count++
 		}
@@ -68,19 +68,19 @@ func (n *network) made() (count int) {
 // lane returns the order so far as a lane, in which a step takes as long as
 // any other. What leaves the picture is taken out.
 func (n *network) lane(sc screen, s paces) *diagram.Lane {
-	events := make([]sim.Event, len(n.scene.events))
-	for i, e := range n.scene.events {
-		e.At = s.at(n.scene.step[i])
+	events := make([]sim.Event, len(n.Now.Events))
+	for i, e := range n.Now.Events {
+		e.At = s.at(n.Now.Step[i])
 		events[i] = e
 	}
-	found := n.scene.judged
-	if !n.scene.over() && n.outlook != nil && n.outlook.Complete {
+	found := n.Now.Judged
+	if !n.Now.Over() && n.outlook != nil && n.outlook.Complete {
 		found = judge.Judgement{Anomalies: n.outlook.Sure}
 	}
-	l := diagram.New(n.entry, n.now().script, events, found, s.at(n.scene.steps), sc.s.Field)
+	l := diagram.New(n.entry, n.Turn().Script, events, found, s.at(n.Now.Steps), sc.s.Field)
 	l.LookAt(sc.s.View)
-	l.Stopped = !n.scene.over()
-	l.Settled = s.at(n.scene.steps - 1)
+	l.Stopped = !n.Now.Over()
+	l.Settled = s.at(n.Now.Steps - 1)
 	for i := range l.Messages {
 		if m := &l.Messages[i]; m.Lost {
 			m.To = n.lostAt(m, s)
@@ -105,9 +105,9 @@ func crop(l *diagram.Lane) {
 // lostAt returns when a message is lost: when the user said so, or else a step
 // after it was sent.
 func (n *network) lostAt(m *diagram.Message, s paces) time.Duration {
-	for k, l := range n.now().losses {
-		if l.request == m.Request && (l.leg == sim.Uplink) == m.Up {
-			return s.at(n.scene.lost[k])
+	for k, l := range n.Turn().Losses {
+		if l.Request == m.Request && (l.Leg == sim.Uplink) == m.Up {
+			return s.at(n.Now.Lost[k])
 		}
 	}
 	return m.From + time.Duration(s.width)*paceTime
@@ -131,7 +131,7 @@ func (n *network) diagram(sc screen, g networkRows, s paces, l *diagram.Lane) {
 	if g.caption > 0 {
 		sc.Put(g.origin+2, g.caption, text, ink.Style{FG: ink.Faint})
 	}
-	if n.scene.over() {
+	if n.Now.Over() {
 		return
 	}
 	x := g.origin + s.now
@@ -181,8 +181,8 @@ func (n *network) heads(sc screen, g networkRows, x int) {
 		}
 	}
 	var flying []int
-	for i := range n.scene.next {
-		if n.scene.next[i].isMessage() {
+	for i := range n.next {
+		if n.next[i].Message() {
 			flying = append(flying, i)
 		}
 	}
@@ -191,7 +191,7 @@ func (n *network) heads(sc screen, g networkRows, x int) {
 	}
 	ends := map[int]int{}
 	for k, i := range flying {
-		o, y := &n.scene.next[i], rows[k*len(rows)/len(flying)]
+		o, y := &n.next[i], rows[k*len(rows)/len(flying)]
 		if ends[y] == 0 {
 			ends[y] = x + 2
 		}
@@ -200,7 +200,7 @@ func (n *network) heads(sc screen, g networkRows, x int) {
 		if len(rows) < len(flying) {
 			continue
 		}
-		end = sc.Put(end, y, o.label+" ", ink.Style{FG: ink.Hue(o.action), Bold: true})
+		end = sc.Put(end, y, o.Name()+" ", ink.Style{FG: ink.Hue(o.Action), Bold: true})
 		if end+ink.Width(o.head+o.value) < sc.W {
 			end = sc.Put(end, y, o.head, ink.Style{FG: ink.Dim})
 		}
@@ -212,17 +212,17 @@ func (n *network) heads(sc screen, g networkRows, x int) {
 // screen's rail, timers and timeouts above it.
 func (n *network) atHome(sc screen, g networkRows, x int) {
 	above := sc.free(sc.free(x, g.wait)+2, g.wait)
-	for i := range n.scene.next {
-		o := &n.scene.next[i]
-		of := ink.Style{FG: ink.Hue(o.action), Bold: true}
+	for i := range n.next {
+		o := &n.next[i]
+		of := ink.Style{FG: ink.Hue(o.Action), Bold: true}
 		switch {
-		case o.isMessage():
-		case o.choice.What == sim.UserActs:
+		case o.Message():
+		case o.Choice.What == sim.UserActs:
 			at := sc.free(sc.free(x, g.top)+2, g.top)
 			end := sc.Put(n.key(sc, i, at, g.top), g.top, " "+o.head+" ", ink.Style{FG: ink.Dim})
-			sc.Put(sc.Put(end, g.top, o.label, of), g.top, " ", ink.Style{})
-		case above+ink.Width(o.label+o.head)+5 < sc.W:
-			above = sc.Put(n.key(sc, i, above, g.wait)+1, g.wait, o.label, of)
+			sc.Put(sc.Put(end, g.top, o.Name(), of), g.top, " ", ink.Style{})
+		case above+ink.Width(o.Name()+o.head)+5 < sc.W:
+			above = sc.Put(n.key(sc, i, above, g.wait)+1, g.wait, o.Name(), of)
 			above = sc.Put(above+1, g.wait, o.head, ink.Style{FG: ink.Dim}) + 2
 		}
 	}
@@ -231,7 +231,7 @@ func (n *network) atHome(sc screen, g networkRows, x int) {
 // key writes the key that picks an option, and returns the column behind it.
 func (n *network) key(sc screen, i, x, y int) int {
 	if i >= 9 {
-		return sc.Put(x, y, " · ", ink.Style{FG: ink.Hue(n.scene.next[i].action), Bold: true})
+		return sc.Put(x, y, " · ", ink.Style{FG: ink.Hue(n.next[i].Action), Bold: true})
 	}
-	return sc.Chip(x, y, " "+itoa(i+1)+" ", ink.Hue(n.scene.next[i].action), false)
+	return sc.Chip(x, y, " "+itoa(i+1)+" ", ink.Hue(n.next[i].Action), false)
 }

@@ -12,6 +12,7 @@ import (
 	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
+	"photofinish/tui/game"
 )
 
 // networkMsg brings what was worked out in the background: one of its parts.
@@ -53,17 +54,17 @@ func (n *network) stale() {
 // is another one.
 func (n *network) count() tea.Cmd {
 	n.stale()
-	ctx, job, t, e := n.ctx, n.job, *n.now(), n.entry
+	ctx, job, t, e := n.ctx, n.job, *n.Turn(), n.entry
 	here := func() tea.Msg {
-		o := new(explore.Explorer).From(ctx, t.script, e.For(t.script), t.choices, liveClasses)
+		o := new(explore.Explorer).From(ctx, t.Script, e.For(t.Script), t.Choices, liveClasses)
 		return networkMsg{job: job, outlook: &o}
 	}
-	if n.of == t.script {
+	if n.of == t.Script {
 		return here
 	}
 	n.all, n.of = nil, nil
 	return tea.Batch(here, func() tea.Msg {
-		r := new(explore.Explorer).Count(ctx, t.script, e.For(t.script), explore.Bounds{Classes: liveClasses})
+		r := new(explore.Explorer).Count(ctx, t.Script, e.For(t.Script), explore.Bounds{Classes: liveClasses})
 		return networkMsg{job: job, all: &r}
 	})
 }
@@ -75,7 +76,7 @@ func (n *network) take(m *Model, msg networkMsg) tea.Cmd {
 	case msg.outlook != nil:
 		n.outlook = msg.outlook
 	case msg.all != nil:
-		n.all, n.of = msg.all, n.now().script
+		n.all, n.of = msg.all, n.Turn().Script
 	case msg.broken != nil:
 		return n.takeBroken(m, msg.broken)
 	case msg.timed != nil:
@@ -94,14 +95,14 @@ func (m *Model) breakIt() tea.Cmd {
 	n := &m.network
 	n.stale()
 	m.Message = "looking for an order that breaks " + m.Lane().Name + " …"
-	b := broken{asked: m.place, of: m.Session.Script, script: certain(m.Session.Script, nil), entry: m.Entries[m.Session.Lane]}
+	b := broken{asked: m.place, of: m.Session.Script, script: game.Certain(m.Session.Script, nil), entry: m.Entries[m.Session.Lane]}
 	return n.look(b)
 }
 
 // hunt looks for the shortest order that breaks the strategy on this script.
 func (n *network) hunt(m *Model) tea.Cmd {
 	m.Message = "looking for an order that breaks " + n.entry.Name + " …"
-	return n.look(broken{asked: onNetwork, of: m.Session.Script, script: n.now().script, entry: n.entry})
+	return n.look(broken{asked: onNetwork, of: m.Session.Script, script: n.Turn().Script, entry: n.entry})
 }
 
 // look looks for the shortest bad order in the background.
@@ -143,7 +144,7 @@ func (n *network) takeBroken(m *Model, b *broken) tea.Cmd {
 	if m.place != onNetwork {
 		m.Pause()
 		n.begin(m)
-		n.turns, n.base = nil, b.script
+		n.base = b.script
 	}
 	script, err := b.found.Schedule.Only(b.script)
 	if err != nil {
@@ -153,8 +154,8 @@ func (n *network) takeBroken(m *Model, b *broken) tea.Cmd {
 	if slices.EqualFunc(script.Actions, b.script.Actions, func(a, b sim.Action) bool { return a.Skip == b.Skip }) {
 		script = b.script // the very same
 	}
-	cmd := n.open(m, append(n.turns, stepwise(script, n.inOrder(m, script, b.found.Schedule))...))
-	n.shown = len(n.turns)
+	cmd := n.open(m, append(n.Turns, game.Stepwise(script, n.InOrder(script, b.found.Schedule))...))
+	n.shown = len(n.Turns)
 	m.Message = "the shortest way to break " + b.entry.Name + ": z steps back through it"
 	return cmd
 }
@@ -162,8 +163,8 @@ func (n *network) takeBroken(m *Model, b *broken) tea.Cmd {
 // onTimeline looks for clicks and latencies that bring the present order
 // about. What is left to happen, time decides.
 func (n *network) onTimeline(m *Model) tea.Cmd {
-	job, script, e, seed := n.job, n.now().script, n.entry, n.seed
-	schedule := n.inTime(m)
+	job, script, e, seed := n.job, n.Turn().Script, n.entry, n.seed
+	schedule := n.InTime()
 	net := m.Session.Script.Network
 	m.Message = "looking for clicks and latencies that bring this order about …"
 	return func() tea.Msg {
@@ -175,7 +176,7 @@ func (n *network) onTimeline(m *Model) tea.Cmd {
 // onClock returns a script in which a schedule happens by itself: on the
 // network, if its chance leaves the order as it is, or else without chance.
 func onClock(script *sim.Script, e strategies.Entry, seed uint64, schedule explore.Schedule, net sim.Network) timed {
-	calm := altered(script)
+	calm := game.Altered(script)
 	calm.Network.Processing = sim.Latency{}
 	pinned, ok := explore.Pin(calm, e.For(calm), schedule)
 	if !ok {

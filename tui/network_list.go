@@ -14,12 +14,12 @@ func (n *network) question(sc screen, g networkRows, l *diagram.Lane) {
 	if g.right > 0 {
 		room = g.right - 4
 	}
-	if n.scene.over() {
+	if n.Now.Over() {
 		n.end(sc, g, l, room)
 		return
 	}
 	text := "What happens next?"
-	if n.scene.next[0].isMessage() {
+	if n.next[0].Message() {
 		text = "Which one arrives next?"
 	}
 	x := 2
@@ -32,7 +32,7 @@ func (n *network) question(sc screen, g networkRows, l *diagram.Lane) {
 	}
 	x = sc.Put(x, g.question, text, ink.Style{FG: ink.Accent, Bold: true})
 	first, shown, gap := n.listed(g)
-	if more := len(n.scene.next) - shown; more > 0 {
+	if more := len(n.next) - shown; more > 0 {
 		sc.Put(x+3, g.question, itoa(more)+" more", ink.Style{FG: ink.Faint})
 	}
 	for i := range shown {
@@ -48,16 +48,16 @@ func (n *network) listed(g networkRows) (first, shown, gap int) {
 		rows-- // a blank row
 	}
 	gap = 1
-	if g.caption > 0 && 2*len(n.scene.next) <= rows+1 {
+	if g.caption > 0 && 2*len(n.next) <= rows+1 {
 		gap = 2
 	}
-	first, shown = window(len(n.scene.next), rows, n.at)
+	first, shown = window(len(n.next), rows, n.at)
 	return first, shown, gap
 }
 
 // click picks what is listed at a cell.
 func (n *network) click(m *Model, x, y int) tea.Cmd {
-	g := networkLayout(m.w, m.h, len(n.scene.next))
+	g := networkLayout(m.w, m.h, len(n.next))
 	first, shown, gap := n.listed(g)
 	i := y - g.list
 	if m.w < minWidth || m.h < minHeight || i < 0 || i%gap != 0 || i/gap >= shown || g.right > 0 && x >= g.right {
@@ -68,7 +68,7 @@ func (n *network) click(m *Model, x, y int) tea.Cmd {
 
 // line writes one thing that may happen next.
 func (n *network) line(sc screen, i, y, room int) {
-	o := &n.scene.next[i]
+	o := &n.next[i]
 	words := ink.Style{FG: ink.Dim}
 	if i == n.at {
 		words = ink.Style{FG: ink.Text, Bold: true}
@@ -76,17 +76,17 @@ func (n *network) line(sc screen, i, y, room int) {
 	}
 	n.key(sc, i, 3, y)
 	before, after := o.before, o.after
-	if 7+ink.Width(before+o.label+after) > room {
+	if 7+ink.Width(before+o.Name()+after) > room {
 		before, after = o.brief()
 	}
 	x := sc.Put(8, y, ink.Cut(before, room-7), words)
-	x = sc.Put(x, y, ink.Cut(o.label, room+1-x), ink.Style{FG: ink.Hue(o.action), Bold: true})
+	x = sc.Put(x, y, ink.Cut(o.Name(), room+1-x), ink.Style{FG: ink.Hue(o.Action), Bold: true})
 	sc.Put(x, y, ink.Cut(after, room+1-x), words)
 }
 
 // brokenText says that it is broken, and by whom.
 func (n *network) brokenText() string {
-	if len(n.turns) == n.shown {
+	if len(n.Turns) == n.shown {
 		return "This breaks it."
 	}
 	return "You have broken it."
@@ -122,7 +122,7 @@ func (n *network) picked(sc screen, g networkRows) {
 	sc.Put(g.right, g.question, "picked so far", ink.Style{FG: ink.Dim})
 	lines := n.pickedLines()
 	rows := max(g.counts-1-g.list, 1)
-	if !n.scene.over() {
+	if !n.Now.Over() {
 		rows--
 	}
 	if len(lines) > rows {
@@ -139,7 +139,7 @@ func (n *network) picked(sc screen, g networkRows) {
 		sc.Put(x, y, ink.Cut(line.picks[0].text, sc.W-x-1), ink.Style{FG: ink.Dim})
 		y++
 	}
-	if !n.scene.over() {
+	if !n.Now.Over() {
 		x := sc.Put(g.right+2, y, itoa(n.made()+1), ink.Style{FG: ink.Text, Bold: true})
 		sc.Put(max(x, g.right+4)+1, y, "▌", ink.Style{FG: ink.Accent})
 	}
@@ -154,8 +154,8 @@ type pickedLine struct {
 // pickedLines numbers what was picked.
 func (n *network) pickedLines() (lines []pickedLine) {
 	made := 0
-	for i, p := range n.scene.picks {
-		if p.press && i > 0 && n.scene.picks[i-1].press && len(lines[len(lines)-1].picks) < 8 {
+	for i, p := range n.picks {
+		if p.press && i > 0 && n.picks[i-1].press && len(lines[len(lines)-1].picks) < 8 {
 			last := &lines[len(lines)-1]
 			last.picks = append(last.picks, p)
 			continue

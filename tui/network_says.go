@@ -44,7 +44,7 @@ const counting = "counting …"
 // above, and where there is no room for that.
 func (n *network) soFar(st diagram.Standing, room int) (string, ink.Style) {
 	says := st.Says
-	if n.scene.over() || ink.Width(says)+2 > room {
+	if n.Now.Over() || ink.Width(says)+2 > room {
 		says = st.Kind
 	}
 	switch {
@@ -58,7 +58,7 @@ func (n *network) soFar(st diagram.Standing, room int) (string, ink.Style) {
 
 // fromHere says what the orders from here come to.
 func (n *network) fromHere(room int) (string, ink.Style) {
-	if n.scene.over() {
+	if n.Now.Over() {
 		return "nothing more can happen", ink.Style{FG: ink.Dim}
 	}
 	if n.outlook == nil {
@@ -98,19 +98,19 @@ func shorter(text string, room int) string {
 // inAll says what all orders of the script come to, and whether it is still
 // the one that the lane has.
 func (n *network) inAll(room int) (string, ink.Style) {
-	if n.all == nil || n.of != n.now().script {
+	if n.all == nil || n.of != n.Turn().Script {
 		return counting, ink.Style{FG: ink.Faint}
 	}
 	r, with := n.all, ""
-	if n.now().script != n.base {
+	if n.Turn().Script != n.base {
 		with = " with what you changed"
 		made := 0
-		for i := range n.now().script.Actions {
-			if !n.now().script.Actions[i].Skip {
+		for i := range n.Turn().Script.Actions {
+			if !n.Turn().Script.Actions[i].Skip {
 				made++
 			}
 		}
-		if all := len(n.now().script.Actions); made < all {
+		if all := len(n.Turn().Script.Actions); made < all {
 			with = " with " + itoa(made) + " of the " + itoa(all) + " clicks"
 		}
 	}
@@ -174,11 +174,11 @@ func (n *network) foot(sc screen, g networkRows) {
 	above := say
 	if len(say) == 0 {
 		above = n.pickHints(sc.m, "this one arrives", "enter", "x", "e")
-		if !n.scene.over() && !n.scene.next[0].isMessage() {
+		if !n.Now.Over() && !n.next[0].Message() {
 			above = n.pickHints(sc.m, "this one happens", "enter")
 		}
 		act := hint{"c u d p f", "act in between"}
-		if n.scene.over() {
+		if n.Now.Over() {
 			act.what = "act once more, and go on"
 		}
 		above = append(above, act)
@@ -189,7 +189,7 @@ func (n *network) foot(sc screen, g networkRows) {
 
 // pickHints are the keys of what may happen next.
 func (n *network) pickHints(m *Model, what string, more ...string) (out []hint) {
-	last := min(len(n.scene.next), 9)
+	last := min(len(n.next), 9)
 	if last == 0 {
 		return nil
 	}
@@ -215,7 +215,7 @@ var briefly = map[string]string{"z": "back", "b": "break it", "space": "let time
 
 // otherHints are the keys of what is done with the order.
 func (n *network) otherHints(m *Model, keys ...string) []hint {
-	if n.scene.over() {
+	if n.Now.Over() {
 		keys = slices.DeleteFunc(keys, func(k string) bool { return k == "space" })
 	}
 	out := m.hints(keys...)

@@ -105,9 +105,9 @@ func TestNetworkScreens(t *testing.T) {
 // options writes what may happen next.
 func options(m *Model) string {
 	var out []string
-	for i := range m.network.scene.next {
-		o := &m.network.scene.next[i]
-		out = append(out, o.before+o.label+o.after)
+	for i := range m.network.next {
+		o := &m.network.next[i]
+		out = append(out, o.before+o.Name()+o.after)
 	}
 	return strings.Join(out, " | ")
 }
@@ -136,8 +136,8 @@ func TestNetworkPlayed(t *testing.T) {
 		if text, _ := n.inAll(90); text != "✗ 6 of 14: this strategy can be broken. Break it." {
 			t.Errorf("after %q: in all %q", tt.keys, text)
 		}
-		if n.scene.over() != (tt.end != "") || n.scene.judged.Verdict != tt.verdict || !strings.Contains(m.canvas.String(), tt.end) {
-			t.Errorf("after %q: over %v, %v, and not %q:\n%s", tt.keys, n.scene.over(), n.scene.judged.Verdict, tt.end, m.canvas.String())
+		if n.Now.Over() != (tt.end != "") || n.Now.Judged.Verdict != tt.verdict || !strings.Contains(m.canvas.String(), tt.end) {
+			t.Errorf("after %q: over %v, %v, and not %q:\n%s", tt.keys, n.Now.Over(), n.Now.Judged.Verdict, tt.end, m.canvas.String())
 		}
 	}
 }
@@ -147,8 +147,8 @@ func TestNetworkSaysWhenProved(t *testing.T) {
 	m := gaming(t, "create-then-two-updates", 120, 40, 2, picture)
 	says := func() string {
 		m.draw()
-		s := along(m.w, 12, m.network.scene.steps, false)
-		text, _ := m.network.soFar(m.network.lane(screen{m: m, s: &m.Session, Canvas: &m.canvas}, s).At(s.at(m.network.scene.steps)), 60)
+		s := along(m.w, 12, m.network.Now.Steps, false)
+		text, _ := m.network.soFar(m.network.lane(screen{m: m, s: &m.Session, Canvas: &m.canvas}, s).At(s.at(m.network.Now.Steps)), 60)
 		return text
 	}
 	for _, step := range []struct{ key, want string }{
@@ -187,7 +187,7 @@ func TestNetworkBeginsAtTheCursor(t *testing.T) {
 					m.Session.Now = now
 					m.beNetwork()
 					n := &m.network
-					got := n.lane(screen{m: m, s: &m.Session, Canvas: &m.canvas}, along(m.w, 12, n.scene.steps, false))
+					got := n.lane(screen{m: m, s: &m.Session, Canvas: &m.canvas}, along(m.w, 12, n.Now.Steps, false))
 					for side, want := range map[string][2][]diagram.Hold{"screen": {got.Screen(), l.Screen()}, "server": {got.Server(), l.Server()}} {
 						is, was := diagram.At(want[0], diagram.Forever), diagram.At(want[1], now)
 						if is.State != was.State || is.Exists != was.Exists {
@@ -285,9 +285,9 @@ func networkUndo(t *testing.T, rnd *rand.Rand) {
 			}
 			var was []string
 			for range 14 {
-				before, turns := shown(), len(m.network.turns)
+				before, turns := shown(), len(m.network.Turns)
 				press(m, keys[rnd.IntN(len(keys))])
-				for range len(m.network.turns) - turns {
+				for range len(m.network.Turns) - turns {
 					was = append(was, before)
 				}
 			}
@@ -301,7 +301,7 @@ func networkUndo(t *testing.T, rnd *rand.Rand) {
 				}
 			}
 			press(m, "z")
-			if len(m.network.turns) != 1 || m.Message == "" {
+			if len(m.network.Turns) != 1 || m.Message == "" {
 				t.Errorf("%s, lane %d: z goes back behind the beginning", name, lane)
 			}
 		}
@@ -312,29 +312,29 @@ func TestNetworkFaults(t *testing.T) {
 	m := gaming(t, "create-then-two-updates", 120, 40, 2, picture)
 	play(m, "2", "x") // u3 lands, u2 gets lost
 	n := &m.network
-	if n.now().script.Action(2).Lose != sim.Uplink || len(n.now().losses) != 1 || n.scene.picks[len(n.scene.picks)-1].text != "lost on its way to the server" {
-		t.Fatalf("losses: %+v, picks %+v", n.now().losses, n.scene.picks)
+	if n.Turn().Script.Action(2).Lose != sim.Uplink || len(n.Turn().Losses) != 1 || n.picks[len(n.picks)-1].text != "lost on its way to the server" {
+		t.Fatalf("losses: %+v, picks %+v", n.Turn().Losses, n.picks)
 	}
 	play(m, "x") // and so does the answer to u3: nothing is left
-	if !n.scene.over() || n.scene.judged.Verdict != judge.OK || n.now().script.Action(3).Lose != sim.Downlink {
-		t.Errorf("both lost: %v", n.scene.judged)
+	if !n.Now.Over() || n.Now.Judged.Verdict != judge.OK || n.Turn().Script.Action(3).Lose != sim.Downlink {
+		t.Errorf("both lost: %v", n.Now.Judged)
 	}
 	m = gaming(t, "create-then-two-updates", 120, 40, 2, picture)
 	n = &m.network
 	script := m.Session.Script
 	play(m, "down", "x", "space")
-	if !n.scene.over() || n.scene.judged.Verdict != judge.Wrong || n.now().script.Action(3).Lose != sim.Uplink {
-		t.Errorf("u3 lost: %v", n.scene.judged)
+	if !n.Now.Over() || n.Now.Judged.Verdict != judge.Wrong || n.Turn().Script.Action(3).Lose != sim.Uplink {
+		t.Errorf("u3 lost: %v", n.Now.Judged)
 	}
 	play(m, "z", "z", "e", "space")
-	if !n.scene.over() || n.scene.judged.Verdict != judge.Wrong || n.now().script.Action(2).Status != 500 || n.now().script.Action(3).Lose != sim.NoLeg {
-		t.Errorf("u2 refused: %v", n.scene.judged)
+	if !n.Now.Over() || n.Now.Judged.Verdict != judge.Wrong || n.Turn().Script.Action(2).Status != 500 || n.Turn().Script.Action(3).Lose != sim.NoLeg {
+		t.Errorf("u2 refused: %v", n.Now.Judged)
 	}
 	if text, _ := n.inAll(90); !strings.Contains(text, "with what you changed") {
 		t.Errorf("in all, of another script: %s", text)
 	}
 	play(m, "z", "z", "1", "e")
-	if !strings.Contains(m.Message, "only a request") || n.now().script.Action(2).Status != 0 {
+	if !strings.Contains(m.Message, "only a request") || n.Turn().Script.Action(2).Status != 0 {
 		t.Errorf("an answer answered with 500: %q", m.Message)
 	}
 	if m.Session.Script != script {
@@ -346,17 +346,17 @@ func TestNetworkBreakIt(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 0)
 	play(m, "b")
 	n := &m.network
-	if m.place != onNetwork || !n.scene.over() || n.scene.judged.Verdict != judge.Wrong {
-		t.Fatalf("b: place %d, %v, %q", m.place, n.scene.judged, m.Message)
+	if m.place != onNetwork || !n.Now.Over() || n.Now.Judged.Verdict != judge.Wrong {
+		t.Fatalf("b: place %d, %v, %q", m.place, n.Now.Judged, m.Message)
 	}
 	if want := "the shortest way to break action-queue"; !strings.Contains(m.Message, want) {
 		t.Errorf("b says %q", m.Message)
 	}
-	steps := len(n.turns)
+	steps := len(n.Turns)
 	for i := range steps - 1 {
 		play(m, "z")
-		if n.scene.over() || n.scene.steps != steps-1-i {
-			t.Fatalf("%d steps back: %d of %d steps", i+1, n.scene.steps, steps)
+		if n.Now.Over() || n.Now.Steps != steps-1-i {
+			t.Fatalf("%d steps back: %d of %d steps", i+1, n.Now.Steps, steps)
 		}
 	}
 	play(m, "esc")
@@ -368,13 +368,13 @@ func TestNetworkBreakIt(t *testing.T) {
 	m = open(t, "create-then-two-updates", 120, 40, 0)
 	m.Session.Lane = 0
 	play(m, "b")
-	if got := n.now(); m.place != onNetwork || len(m.network.now().script.Actions) != 3 || !m.network.now().script.Action(3).Skip {
+	if got := n.Turn(); m.place != onNetwork || len(m.network.Turn().Script.Actions) != 3 || !m.network.Turn().Script.Action(3).Skip {
 		t.Errorf("naive: %+v", got)
 	}
 
-	schedule := fmt.Sprint(m.network.now().choices)
+	schedule := fmt.Sprint(m.network.Turn().Choices)
 	play(m, "b")
-	if got := m.network.now(); fmt.Sprint(got.choices) != schedule || !got.script.Action(3).Skip || !m.network.scene.over() {
+	if got := m.network.Turn(); fmt.Sprint(got.Choices) != schedule || !got.Script.Action(3).Skip || !m.network.Now.Over() {
 		t.Errorf("naive, b again: %+v", got)
 	}
 
@@ -397,7 +397,7 @@ func TestNetworkBreakIt(t *testing.T) {
 		t.Errorf("b on a race-free lane: place %d, %q", m.place, m.Message)
 	}
 	play(m, "n", "b")
-	if m.place != onNetwork || m.Message != proof || len(m.network.turns) != 1 {
+	if m.place != onNetwork || m.Message != proof || len(m.network.Turns) != 1 {
 		t.Errorf("b inside a race-free lane: place %d, %q", m.place, m.Message)
 	}
 	if text, of := m.network.inAll(90); text != "✓ race-free: all 5: nobody can break it" || of.FG != ink.Good {
@@ -434,15 +434,15 @@ func networkOntoTheTimeline(t *testing.T, rnd *rand.Rand) {
 				was := m.Session
 				press(m, "n")
 				n := &m.network
-				for i := 0; i < 60 && !n.scene.over(); i++ {
+				for i := 0; i < 60 && !n.Now.Over(); i++ {
 					key := "enter"
 					if rnd.IntN(12) == 0 {
 						key = []string{"x", "e", "u"}[rnd.IntN(3)]
 					}
-					n.at = rnd.IntN(len(n.scene.next))
+					n.at = rnd.IntN(len(n.next))
 					press(m, key)
 				}
-				want, order := fmt.Sprint(n.scene.judged.Verdict), made(n.scene.events)
+				want, order := fmt.Sprint(n.Now.Judged.Verdict), made(n.Now.Events)
 				_, cmd := m.Update(keyPress("t"))
 				tried++
 				m.Update(cmd())
@@ -530,7 +530,7 @@ func TestNetworkBounds(t *testing.T) {
 	if text, of := n.fromHere(60); text != "? of 20,000+ orders" || of.FG != ink.Unknown {
 		t.Errorf("from here: %q", text)
 	}
-	n.all, n.of = &n.outlook.Result, n.now().script
+	n.all, n.of = &n.outlook.Result, n.Turn().Script
 	if text, of := n.inAll(90); text != "? of 20,000+: nobody knows" || of.FG != ink.Unknown {
 		t.Errorf("in all: %q", text)
 	}
@@ -555,14 +555,14 @@ func TestNetworkMouse(t *testing.T) {
 			y = i
 		}
 	}
-	turns := len(m.network.turns)
+	turns := len(m.network.Turns)
 	m.Update(tea.MouseClickMsg{X: 20, Y: y + 1, Button: tea.MouseLeft})
 	m.Update(tea.MouseClickMsg{X: 100, Y: y, Button: tea.MouseLeft})
-	if len(m.network.turns) != turns {
+	if len(m.network.Turns) != turns {
 		t.Fatal("a click beside the list picks something")
 	}
 	m.Update(tea.MouseClickMsg{X: 20, Y: y, Button: tea.MouseLeft})
-	if c := m.network.now().choices; len(m.network.turns) != turns+1 || c[len(c)-1].String() != "r3" {
+	if c := m.network.Turn().Choices; len(m.network.Turns) != turns+1 || c[len(c)-1].String() != "r3" {
 		t.Errorf("a click on u3 picks %v", c)
 	}
 }
@@ -593,11 +593,11 @@ func networkAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 			case 2:
 				m.Update(tea.MouseClickMsg{X: rnd.IntN(220) - 5, Y: rnd.IntN(70) - 5, Button: tea.MouseLeft})
 			case 3:
-				if n := &m.network; m.place == onNetwork && len(n.scene.next) > 0 {
-					turns := len(n.turns)
+				if n := &m.network; m.place == onNetwork && len(n.next) > 0 {
+					turns := len(n.Turns)
 					m.over = nil
-					n.at = rnd.IntN(len(n.scene.next))
-					if press(m, "enter"); len(n.turns) != turns+1 {
+					n.at = rnd.IntN(len(n.next))
+					if press(m, "enter"); len(n.Turns) != turns+1 {
 						t.Fatalf("%s: an option cannot be taken: %s", sc, m.Message)
 					}
 				}
@@ -608,7 +608,7 @@ func networkAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 					settled(m, cmd)
 				}
 			}
-			if n := &m.network; m.place == onNetwork && len(n.now().script.Actions) > 9 {
+			if n := &m.network; m.place == onNetwork && len(n.Turn().Script.Actions) > 9 {
 				press(m, "esc", "esc")
 			}
 			fits(t, m)

@@ -1,42 +1,32 @@
 package tui
 
 import (
-	"strconv"
 	"strings"
 
 	"photofinish/sim"
+	"photofinish/tui/game"
 	"photofinish/tui/ink"
 )
 
 // option is something that may happen next, in words: "the answer to" c1
 // ": id 1".
 type option struct {
-	choice sim.Choice
-	action int    // whose it is
-	label  string // u2, or u2+u3
+	game.Option
 	before string // the words before the label, and after it
 	after  string
 	head   string // beside its head in the diagram: what it is
 	value  string // and what it carries
-	again  bool   // a second attempt
-}
-
-// isMessage reports whether it is a request or an answer on its way.
-func (o *option) isMessage() bool {
-	return o.choice.What == sim.RequestArrives || o.choice.What == sim.ReplyArrives
 }
 
 // describe finds the words, in a script, after some events.
 func (o *option) describe(s *sim.Script, events []sim.Event) {
-	o.again = strings.Contains(o.label, "#")
-	o.label, _, _ = strings.Cut(strings.Trim(o.label, "<>!~"), "#")
-	switch o.choice.What {
+	switch o.Choice.What {
 	case sim.UserActs:
-		a := s.Action(o.choice.N)
+		a := s.Action(o.Choice.N)
 		o.before, o.after = "you press ", ": "+asks(s, a)
 		o.head = "you press"
 	case sim.RequestArrives:
-		sent := sentAs(events, o.choice.N)
+		sent := sentAs(events, o.Choice.N)
 		o.after = " a request that " + carries(s, sent)
 		o.head, o.value = "→ server  ", sets(s, sent.Do, sent.Sets, &sent.Body, ": ")
 		if field, value, alone := strings.Cut(o.value, ": "); alone && sent.Do != sim.Create && sent.Sets&(sent.Sets-1) == 0 {
@@ -44,10 +34,9 @@ func (o *option) describe(s *sim.Script, events []sim.Event) {
 		}
 	case sim.ReplyArrives:
 		o.before = "the answer to "
-		o.value = answers(s, arrivalOf(events, o.choice.N))
+		o.value = answers(s, arrivalOf(events, o.Choice.N))
 		o.after, o.head = ": "+o.value, "→ screen  "
 	case sim.TimerFires:
-		o.action, _ = strconv.Atoi(o.label[1:])
 		o.after, o.head = "'s timer fires", "timer fires"
 	case sim.ClientGivesUp:
 		o.before, o.after = "the client gives up waiting for ", ""
@@ -57,7 +46,7 @@ func (o *option) describe(s *sim.Script, events []sim.Event) {
 
 // brief returns the words around the label in fewer of them.
 func (o *option) brief() (before, after string) {
-	switch o.choice.What {
+	switch o.Choice.What {
 	case sim.RequestArrives:
 		return "", strings.TrimPrefix(o.after, " a request that")
 	case sim.ReplyArrives:
@@ -173,22 +162,23 @@ type pick struct {
 	text   string
 }
 
-// tell puts what has happened into words, step by step.
-func (s *scene) tell(p *player, t *turn) {
-	losses := t.losses
+// picksOf puts what has happened into words, step by step.
+func picksOf(t *game.Turn, p *game.Position) (picks []pick) {
+	losses := t.Losses
 	lost := func(upto int) {
-		for len(losses) > 0 && losses[0].after <= upto {
-			s.picks = append(s.picks, lossOf(t.script, s.events, losses[0]))
+		for len(losses) > 0 && losses[0].After <= upto {
+			picks = append(picks, lossOf(t.Script, p.Events, losses[0]))
 			losses = losses[1:]
 		}
 	}
-	for k := range p.made {
+	for k, i := range p.Before {
 		lost(k)
-		if i := p.before[k]; i < len(s.events) {
-			s.picks = append(s.picks, happening(t.script, &s.events[i]))
+		if i < len(p.Events) {
+			picks = append(picks, happening(t.Script, &p.Events[i]))
 		}
 	}
-	lost(len(p.made))
+	lost(len(p.Before))
+	return picks
 }
 
 // happening puts what was chosen into words: the first event of its step.
@@ -224,10 +214,10 @@ func happening(s *sim.Script, e *sim.Event) pick {
 }
 
 // lossOf puts a loss into words.
-func lossOf(s *sim.Script, events []sim.Event, l loss) pick {
-	sent := sentAs(events, l.request)
+func lossOf(s *sim.Script, events []sim.Event, l game.Loss) pick {
+	sent := sentAs(events, l.Request)
 	out := pick{text: "lost on its way to the server"}
-	if l.leg == sim.Downlink {
+	if l.Leg == sim.Downlink {
 		out.text = "its answer is lost"
 	}
 	if len(sent.Actions) > 0 {

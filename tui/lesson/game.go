@@ -1,8 +1,10 @@
 package lesson
 
 import (
+	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"photofinish/report"
@@ -11,21 +13,20 @@ import (
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
+	"photofinish/tui/game"
 )
 
-// Game is a break as it is being played.
+// Game is a break as it is being played: with the network, or with the clicks.
 type Game struct {
 	step     *lessons.Step
 	strategy strategies.Entry
-	past     []*scene // the last is the present one
-	world    sim.World
+	network  *game.Game // nil: it is the clicks that are moved
+	past     []outcome  // the last is the present one
 }
 
-// scene is what the game has come to.
-type scene struct {
+// outcome is what the game has come to.
+type outcome struct {
 	script  *sim.Script
-	choices []sim.Choice // what the user picked, in order
-	moves   []Move
 	trial   *report.Trial
 	lost    *Finding
 	outlook explore.Result // of the orders that are left
@@ -34,15 +35,17 @@ type scene struct {
 // newGame begins at the beginning.
 func newGame(s *lessons.Step) *Game {
 	g := &Game{step: s, strategy: entry(s.Strategies[0])}
-	script := s.Scenario.Script
-	if s.By == lessons.Network {
-		script = explore.Script(script)
+	if s.By == lessons.Clicks {
+		g.replay(s.Scenario.Script)
+		return g
 	}
-	g.past = []*scene{g.play(script, nil)}
+	g.network = game.New(g.strategy.For, 1)
+	g.network.Open(game.Turn{Script: explore.Script(s.Scenario.Script)})
+	g.judge()
 	return g
 }
 
-func (g *Game) now() *scene { return g.past[len(g.past)-1] }
+func (g *Game) now() *outcome { return &g.past[len(g.past)-1] }
 
 // By returns with what the strategy is broken.
 func (g *Game) By() lessons.By { return g.step.By }
@@ -52,27 +55,35 @@ func (g *Game) Strategy() string { return g.strategy.Name }
 
 // Moves returns what may happen next; none when all is quiet, and none when
 // it is the clicks that are moved.
-func (g *Game) Moves() []Move { return g.now().moves }
+func (g *Game) Moves() (moves []Move) {
+	if g.network == nil {
+		return nil
+	}
+	for _, o := range g.network.Now.Next {
+		moves = append(moves, Move{o, says(&o, g.now().script)})
+	}
+	return moves
+}
 
 // Pick lets a move happen.
 func (g *Game) Pick(i int) error {
-	now := g.now()
-	if i < 0 || i >= len(now.moves) {
-		return errors.New("there is no such message")
+	if g.network == nil {
+		return errors.New("there is no message to pick: it is the clicks that are moved")
 	}
-	choices := append(slices.Clip(now.choices), now.moves[i].choice)
-	g.past = append(g.past, g.play(now.script, choices))
+	if err := g.network.Pick(i); err != nil {
+		return err
+	}
+	g.judge()
 	return nil
 }
 
 // Finish lets happen what is left, the first of the moves each time, as one
 // pick.
 func (g *Game) Finish() {
-	now := g.now()
-	if len(now.moves) == 0 {
-		return
+	if !g.Over() {
+		g.network.Finish()
+		g.judge()
 	}
-	g.past = append(g.past, g.play(now.script, g.rest(now)))
 }
 
 // Shift moves click n by some time, earlier if it is negative, but not past
@@ -97,7 +108,7 @@ func (g *Game) Shift(n int, by time.Duration) error {
 		return errors.New("clicks keep their order: it cannot go past its neighbour")
 	}
 	a.At = at
-	g.past = append(g.past, g.play(&script, nil))
+	g.replay(&script)
 	return nil
 }
 
@@ -107,11 +118,19 @@ func (g *Game) Undo() bool {
 		return false
 	}
 	g.past = g.past[:len(g.past)-1]
+	if g.network != nil {
+		g.network.Back()
+	}
 	return true
 }
 
 // Restart takes all back.
-func (g *Game) Restart() { g.past = g.past[:1] }
+func (g *Game) Restart() {
+	g.past = g.past[:1]
+	if g.network != nil {
+		g.network.Open(g.network.Turns[0])
+	}
+}
 
 // Script returns the clicks as they are now. Its latencies count only where
 // it is the clicks that are moved.
@@ -124,7 +143,7 @@ func (g *Game) Trial() *report.Trial { return g.now().trial }
 
 // Over reports whether nothing is left to happen. Where clicks are moved, that
 // is always so.
-func (g *Game) Over() bool { return len(g.now().moves) == 0 }
+func (g *Game) Over() bool { return g.network == nil || g.network.Now.Over() }
 
 // Broken reports whether the strategy has lost: it ends badly, or it will,
 // whatever happens next. The run counts the step as done.
@@ -141,49 +160,78 @@ func (g *Game) Outlook() (bad, all int, complete bool) {
 	return o.Bad(), o.Classes, o.Complete
 }
 
-// play works a scene out.
-func (g *Game) play(script *sim.Script, choices []sim.Choice) *scene {
-	s := &scene{script: script, choices: choices}
-	if g.step.By == lessons.Clicks {
-		s.trial = report.Replay(g.step.Scenario.Name, script, g.strategy, g.step.Scenario.ReplaySeed())
-		s.lose(s.trial)
-		return s
-	}
-	g.look(s)
-	end := g.run(script, g.rest(s), nil)
-	if s.trial = end; !s.over() {
-		s.trial = g.run(script, choices, stop)
-		s.trial.Judgement = judge.Judgement{Verdict: judge.Unknown}
-	}
-	s.foresee(g, end)
-	return s
-}
-
-// over reports whether nothing is left to happen.
-func (s *scene) over() bool { return len(s.moves) == 0 }
-
-// lose notes that the strategy has lost, if a trial shows it.
-func (s *scene) lose(t *report.Trial) {
-	if f := found(t); f.Bad {
-		s.lost = &f
-	}
+// replay notes what the clicks come to as they are now.
+func (g *Game) replay(script *sim.Script) {
+	o := outcome{script: script, trial: report.Replay(g.step.Scenario.Name, script, g.strategy, g.step.Scenario.ReplaySeed())}
+	o.lose(o.trial)
+	g.past = append(g.past, o)
 }
 
 // foreseen is how many orders are looked at after each pick: few enough for a
 // hand not to notice.
 const foreseen = 5000
 
-// foresee counts how the orders end that are left. If all of them end badly,
-// it is lost already, and end shows how.
-func (s *scene) foresee(g *Game, end *report.Trial) {
-	if s.over() {
-		s.outlook = explore.Result{Classes: 1, Orders: 1, Complete: true}
-		s.outlook.Verdicts[end.Verdict]++
+// judge notes what the picks come to, and counts how the orders end that are
+// left. If all of them end badly, it is lost already, and the one that takes the
+// first of the moves each time shows how.
+func (g *Game) judge() {
+	t := *g.network.Turn()
+	end := g.trial(game.Turn{Script: t.Script, Choices: g.network.Rest()}, true)
+	o := outcome{script: t.Script, trial: end}
+	if g.Over() {
+		o.outlook = explore.Result{Classes: 1, Orders: 1, Complete: true}
+		o.outlook.Verdicts[end.Verdict]++
 	} else {
-		var x explore.Explorer
-		s.outlook = x.From(background, s.script, g.strategy.For(s.script), s.choices, foreseen).Result
+		o.trial = g.trial(t, false)
+		o.trial.Judgement = judge.Judgement{Verdict: judge.Unknown}
+		o.outlook = new(explore.Explorer).From(context.Background(), t.Script, g.strategy.For(t.Script), t.Choices, foreseen).Result
 	}
-	if o := &s.outlook; o.Complete && o.Classes > 0 && o.Bad() == o.Classes {
-		s.lose(end)
+	if r := &o.outlook; r.Complete && r.Classes > 0 && r.Bad() == r.Classes {
+		o.lose(end)
 	}
+	g.past = append(g.past, o)
+}
+
+// trial runs a turn, and if on what time brings behind it.
+func (g *Game) trial(turn game.Turn, on bool) *report.Trial {
+	events, l := g.network.Trial(turn, on)
+	ledger := *l
+	ledger.Reads, ledger.Records = slices.Clone(l.Reads), slices.Clone(l.Records)
+	t := &report.Trial{
+		Scenario: g.step.Scenario.Name, Script: turn.Script, Strategy: g.strategy.Name, Seed: 1,
+		Events: events, Ledger: &ledger,
+	}
+	t.Judgement = new(judge.Judge).Judge(turn.Script, t.Ledger)
+	return t
+}
+
+// lose notes that the strategy has lost, if a trial shows it.
+func (o *outcome) lose(t *report.Trial) {
+	if f := found(t); f.Bad {
+		o.lost = &f
+	}
+}
+
+// Move is something that may happen next, when the user is the network.
+type Move struct {
+	game.Option
+	Says string // in words: "u2 reaches the server"
+}
+
+// says puts what may happen next into words.
+func says(o *game.Option, s *sim.Script) string {
+	name := strings.Trim(o.Label, "<>!~|")
+	switch o.Choice.What {
+	case sim.UserActs:
+		return "you press " + report.Clean(report.Describe(s, s.Action(o.Action)))
+	case sim.RequestArrives:
+		return name + " reaches the server"
+	case sim.ReplyArrives:
+		return "the answer to " + name + " comes back"
+	case sim.ClientGivesUp:
+		return "the client gives up waiting for " + name
+	case sim.TimerFires:
+		return "the timer of " + name + " goes off"
+	}
+	return "a copy of " + name + " reaches the server"
 }

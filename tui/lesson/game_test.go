@@ -34,9 +34,9 @@ func visible(g *Game) (n int) {
 // TestGame plays at random, and on purpose: each pick does something, what is
 // lost stays lost, at the end the verdict says the same, and who picks what the
 // outlook says is broken or not, as the orders allow.
-func TestGame(t *testing.T) { testkit.Random(t, game) }
+func TestGame(t *testing.T) { testkit.Random(t, atRandom) }
 
-func game(t *testing.T, luck *rand.Rand) {
+func atRandom(t *testing.T, luck *rand.Rand) {
 	for _, step := range []string{
 		"scenario: create-then-update, strategies: [naive]",
 		"scenario: create-then-two-updates, strategies: [action-queue]",
@@ -105,10 +105,10 @@ func play(t *testing.T, g *Game, pick func(*Game) int) {
 			t.Fatal(err)
 		}
 		if visible(g) <= before {
-			t.Errorf("a pick did nothing: %v", g.now().choices)
+			t.Errorf("a pick did nothing: %v", g.network.Turn().Choices)
 		}
 		if lost && !g.Broken() {
-			t.Errorf("it was lost, and is no more: %v", g.now().choices)
+			t.Errorf("it was lost, and is no more: %v", g.network.Turn().Choices)
 		}
 		lost = g.Broken()
 	}

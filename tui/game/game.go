@@ -1,0 +1,199 @@
+// Package game lets somebody be the network: time stands still, and they choose
+// what happens next, in any order that can be. It knows no screen, and puts
+// nothing into words.
+//
+//	g := game.New(strategy, seed)
+//	g.Open(game.Turn{Script: script}) // nothing has happened yet
+//	g.Now.Next                        // what may happen next
+//	g.Pick(0)                         // the first of it does
+//	g.Back()                          // and did not
+package game
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"photofinish/sim"
+	"photofinish/sim/explore"
+	"photofinish/sim/judge"
+)
+
+// Game is an order in the making, pick by pick. It is for one goroutine.
+type Game struct {
+	Turns []Turn   // the last one is the present; never changed in place
+	Now   Position // what the present turn has come to
+
+	strategy func(*sim.Script) sim.Strategy
+	seed     uint64
+	world    sim.World
+	judge    judge.Judge
+}
+
+// Turn is a script and what has been chosen to happen in it. Neither is ever
+// changed in place.
+type Turn struct {
+	Script  *sim.Script
+	Choices []sim.Choice
+	Losses  []Loss
+}
+
+// Loss is a message that has been lost, after so many choices. That it is lost
+// stands in the script; this is when it was said.
+type Loss struct {
+	Request int
+	Leg     sim.Leg
+	After   int
+}
+
+// Most bounds the choices of an order that a game brings to its end by itself.
+const Most = 1000
+
+// New returns a game of a strategy, which begins when it is opened. The seed is
+// that of what luck decides besides latencies.
+func New(strategy func(*sim.Script) sim.Strategy, seed uint64) *Game {
+	return &Game{strategy: strategy, seed: seed}
+}
+
+// Open goes to the last of some turns; the others are those to go back to.
+func (g *Game) Open(turns ...Turn) {
+	g.Turns = turns
+	g.Now, _ = g.play(*g.Turn())
+}
+
+// Turn returns the present turn.
+func (g *Game) Turn() *Turn { return &g.Turns[len(g.Turns)-1] }
+
+// Step makes a turn the present one. An error means that it cannot be played.
+func (g *Game) Step(t Turn) error {
+	now, ok := g.play(t)
+	if !ok {
+		return errors.New("that cannot be: it would change what has happened already")
+	}
+	g.Turns, g.Now = append(g.Turns, t), now
+	return nil
+}
+
+// Pick lets one of what may happen next happen.
+func (g *Game) Pick(i int) error {
+	if i < 0 || i >= len(g.Now.Next) {
+		return errors.New("there is no such message")
+	}
+	return g.Step(g.Turn().With(g.Now.Next[i].Choice))
+}
+
+// With returns the turn with one more choice.
+func (t *Turn) With(c sim.Choice) Turn {
+	return Turn{t.Script, append(slices.Clip(t.Choices), c), t.Losses}
+}
+
+// Stepwise returns a turn for each of some choices, with all those before it.
+func Stepwise(script *sim.Script, choices []sim.Choice) (turns []Turn) {
+	for i := range choices {
+		turns = append(turns, Turn{Script: script, Choices: choices[: i+1 : i+1]})
+	}
+	return turns
+}
+
+// Lose loses one of what may happen next: a message on its way.
+func (g *Game) Lose(i int) error {
+	switch {
+	case i >= len(g.Now.Next) || !g.Now.Next[i].Message():
+		return errors.New("only a message can be lost")
+	case g.Now.Next[i].Again():
+		return errors.New("only the first request of an action can be lost")
+	}
+	o, t, leg := &g.Now.Next[i], *g.Turn(), sim.Uplink
+	if o.Choice.What == sim.ReplyArrives {
+		leg = sim.Downlink
+	}
+	t.Script = Altered(t.Script)
+	t.Script.Action(o.Action).Lose = leg
+	t.Losses = append(slices.Clip(t.Losses), Loss{o.Choice.N, leg, len(t.Choices)})
+	return g.Step(t)
+}
+
+// Fail lets one of what may happen next arrive, a request, and the server answer
+// 500 to it.
+func (g *Game) Fail(i int) error {
+	switch {
+	case i >= len(g.Now.Next) || g.Now.Next[i].Choice.What != sim.RequestArrives:
+		return errors.New("only a request on its way can be answered with 500")
+	case g.Now.Next[i].Again():
+		return errors.New("only the first request of an action can be answered with 500")
+	}
+	o := &g.Now.Next[i]
+	t := g.Turn().With(o.Choice)
+	t.Script = Altered(t.Script)
+	t.Script.Action(o.Action).Status = 500
+	return g.Step(t)
+}
+
+// Back takes the last turn back, and reports whether there was one before it.
+func (g *Game) Back() bool {
+	if len(g.Turns) < 2 {
+		return false
+	}
+	g.Open(g.Turns[:len(g.Turns)-1]...)
+	return true
+}
+
+// Finish lets happen what is left, the first of what may each time, as one turn.
+func (g *Game) Finish() {
+	if !g.Now.Over() {
+		g.Step(Turn{g.Turn().Script, g.Rest(), g.Turn().Losses})
+	}
+}
+
+// Rest returns the present choices and what could follow them, to the end or
+// to [Most]: the first of what may happen each time.
+func (g *Game) Rest() []sim.Choice {
+	t, next := *g.Turn(), g.Now.Next
+	for len(next) > 0 && len(t.Choices) < Most {
+		t = t.With(next[0].Choice)
+		next = g.look(t, &chooser{})
+	}
+	return t.Choices
+}
+
+// InTime returns the present order to its end, for what is left as time has it.
+func (g *Game) InTime() explore.Schedule {
+	c := chooser{choices: g.Turn().Choices, then: sim.ByTime{}.Choose}
+	g.run(AtOnce(g.Turn().Script), &c)
+	return c.useful()
+}
+
+// InOrder returns the choices that make a schedule happen in a script.
+func (g *Game) InOrder(script *sim.Script, schedule explore.Schedule) []sim.Choice {
+	c := chooser{then: following(schedule)}
+	g.run(AtOnce(script), &c)
+	return c.made
+}
+
+// Schedule returns the present choices by name, without what changes nothing.
+func (g *Game) Schedule() explore.Schedule {
+	c := chooser{choices: g.Turn().Choices}
+	g.run(AtOnce(g.Turn().Script), &c)
+	return c.useful()
+}
+
+// Happened returns what has happened in a script by an instant, and the script
+// in which it can be chosen to happen. Timers that fired in vain are left out:
+// without them the same happens.
+func (g *Game) Happened(script *sim.Script, by time.Duration) (*sim.Script, []sim.Choice) {
+	timed := chooser{then: until(by)}
+	g.run(script, &timed)
+	script = Certain(script, g.world.Trace().Events)
+	return script, g.InOrder(script, timed.useful())
+}
+
+// Trial returns what happens if a turn's choices are made and then, if it goes
+// on, what time brings. The ledger is good until the next one.
+func (g *Game) Trial(t Turn, on bool) ([]sim.Event, *sim.Ledger) {
+	c := chooser{choices: t.Choices}
+	if on {
+		c.then = sim.ByTime{}.Choose
+	}
+	l := g.run(AtOnce(t.Script), &c)
+	return g.world.Trace().Events, l
+}
