@@ -14,6 +14,7 @@ import (
 
 	"photofinish/report"
 	"photofinish/report/latency"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/scenarios/lessons"
 	"photofinish/strategies"
@@ -171,7 +172,7 @@ func filesIn(path string) (files []string, err error) {
 		}
 		switch info, err := os.Stat(p); {
 		case err == nil && !info.Mode().IsRegular():
-			fmt.Fprintf(os.Stderr, "%s: is no regular file: skipped\n", report.Clean(p))
+			fmt.Fprintf(os.Stderr, "%s: is no regular file: skipped\n", tell.Clean(p))
 		case err == nil && isSchema(p, info):
 		default:
 			files = append(files, filepath.Clean(p))
@@ -201,7 +202,7 @@ func (a *app) ownLatency(ss []*scenarios.Scenario) ([]*scenarios.Scenario, laten
 		return nil, r, err
 	}
 	if r.Failed > 0 {
-		fmt.Fprintf(os.Stderr, "%s: %s\n", report.Clean(r.From), r.LeftOut())
+		fmt.Fprintf(os.Stderr, "%s: %s\n", tell.Clean(r.From), r.LeftOut())
 	}
 	own := slices.Clone(ss)
 	for i, s := range ss {

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -105,7 +106,7 @@ func (c *checked) add(ctx context.Context, s subject, err error) error {
 	}
 	suite := report.Suite{Name: s.Ref(), Skipped: len(s.Expect) == 0}
 	if suite.Skipped {
-		fmt.Fprintf(os.Stderr, "%s: expects nothing: skipped\n", report.Clean(s.Ref()))
+		fmt.Fprintf(os.Stderr, "%s: expects nothing: skipped\n", tell.Clean(s.Ref()))
 		c.suites = append(c.suites, suite)
 		return nil
 	}

@@ -28,6 +28,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
@@ -375,7 +376,7 @@ func complain(w io.Writer, _ fang.Styles, err error) {
 	if e, ok := err.(exit); ok && e.error == nil || errors.Is(err, syscall.EPIPE) {
 		return
 	}
-	fmt.Fprintf(w, "photofinish: %s\n", report.Clean(strings.Join(strings.Fields(err.Error()), " ")))
+	fmt.Fprintf(w, "photofinish: %s\n", tell.Clean(strings.Join(strings.Fields(err.Error()), " ")))
 }
 
 func version() string {

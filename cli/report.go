@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/strategies"
 )
@@ -183,7 +184,7 @@ func (a *app) run(ctx context.Context, part *report.Partial, save func() error) 
 // interrupted says how far it came, and how to go on.
 func (a *app) interrupted(part *report.Partial) error {
 	done, all := part.Done()
-	text := fmt.Sprintf("interrupted after %s of %s trials", report.Grouped(done), report.Grouped(all))
+	text := fmt.Sprintf("interrupted after %s of %s trials", tell.Grouped(done), tell.Grouped(all))
 	switch {
 	case a.resume != "":
 		text += ": the same command goes on from there"

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"photofinish/report/latency"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 )
 
@@ -28,11 +29,11 @@ func WithLatency(s *scenarios.Scenario, r latency.RoundTrip) (*scenarios.Scenari
 // rates, if they are the user's own.
 func (m *Matrix) Assumptions() (lines []string) {
 	if m.Latency != (latency.RoundTrip{}) {
-		lines = m.Latency.Says(Clean)
+		lines = m.Latency.Says(tell.Clean)
 	}
 	if m.SavesADay > 0 {
 		lines = append(lines,
-			fmt.Sprintf("Rates are for %s saves a day, each of them this scenario: these clicks, at these times. If only one in ten is like it, a tenth of them end so.", Grouped(m.SavesADay)),
+			fmt.Sprintf("Rates are for %s saves a day, each of them this scenario: these clicks, at these times. If only one in ten is like it, a tenth of them end so.", tell.Grouped(m.SavesADay)),
 			"The interval of a rate is that of its mean, 95 % certain; a single day scatters about it besides, and days differ in more than luck.")
 	}
 	return lines
@@ -58,7 +59,7 @@ func howMany(x float64) string {
 	switch {
 	case x >= 1000: // three figures: more are not known
 		unit := math.Pow(10, math.Floor(math.Log10(x))-2)
-		return Grouped(int(math.Round(x/unit) * unit))
+		return tell.Grouped(int(math.Round(x/unit) * unit))
 	case x >= 10:
 		return strconv.Itoa(int(math.Round(x)))
 	case x >= 1:

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
@@ -106,7 +107,7 @@ type holder struct {
 }
 
 func (h holder) place() string {
-	return fmt.Sprintf("%s:%d:%d", Clean(h.scenario.Ref()), h.x.Line, h.x.Column)
+	return fmt.Sprintf("%s:%d:%d", tell.Clean(h.scenario.Ref()), h.x.Line, h.x.Column)
 }
 
 // expect counts an expectation that holds, and keeps one that does not.
@@ -158,7 +159,7 @@ func (h holder) trial(t *Trial) {
 func (h holder) odds(o *Odds) {
 	bad := o.Bad() + o.Verdicts[judge.Unknown]
 	_, high := Wilson(bad, o.Trials)
-	got := fmt.Sprintf("up to %s (%s of %s trials)", Percent(high), Grouped(bad), Grouped(o.Trials))
+	got := fmt.Sprintf("up to %s (%s of %s trials)", Percent(high), tell.Grouped(bad), tell.Grouped(o.Trials))
 	replay := ""
 	if o.Bad() > 0 {
 		replay = Command(h.scenario, h.x.Strategy, o.FirstBad.Seed, Pinned(h.scenario.Script))

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/strategies"
@@ -49,7 +50,7 @@ const (
 func GapCurves(ctx context.Context, s *scenarios.Scenario, es []strategies.Entry, action int, o Options) (*Curves, error) {
 	actions := s.Script.Actions
 	if action < 2 || action > len(actions) {
-		return nil, fmt.Errorf("%s has no gap before action %d", Clean(s.Name), action)
+		return nil, fmt.Errorf("%s has no gap before action %d", tell.Clean(s.Name), action)
 	}
 	before, a := s.Script.Action(action-1), s.Script.Action(action)
 	gap := a.At - before.At

@@ -10,6 +10,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -92,7 +93,7 @@ func List(w io.Writer, name string, p Palette) error {
 func (t topic) list(w io.Writer, p Palette) error {
 	width := 0
 	for _, name := range t.names() {
-		width = max(width, columns(name))
+		width = max(width, tell.Columns(name))
 	}
 	group, indent := "", "  "
 	for _, name := range t.names() {
@@ -101,7 +102,7 @@ func (t topic) list(w io.Writer, p Palette) error {
 			group, indent = t.group(name), "    "
 			fmt.Fprintf(&b, "  %s\n", paint(p.Faint, group))
 		}
-		hanging(&b, indent+pad(name, width)+"  ", Clean(t.about(name)))
+		hanging(&b, indent+tell.Pad(name, width)+"  ", tell.Clean(t.about(name)))
 		if _, err := io.WriteString(w, b.String()); err != nil {
 			return err
 		}
@@ -169,7 +170,7 @@ func ExplainScenario(w io.Writer, s *scenarios.Scenario, p Palette) error {
 func scenario(b *strings.Builder, s *scenarios.Scenario, p Palette) {
 	heading(b, p, s.Name, s.Title)
 	for line := range strings.Lines(s.About) {
-		hanging(b, "  ", Clean(strings.TrimSpace(line)))
+		hanging(b, "  ", tell.Clean(strings.TrimSpace(line)))
 	}
 	b.WriteByte('\n')
 	script := s.Script
@@ -178,7 +179,7 @@ func scenario(b *strings.Builder, s *scenarios.Scenario, p Palette) {
 		for f := range script.GivenSets.All {
 			state[f] = sim.Given
 		}
-		facts(b, item{"given", "#1 " + fields(script, state, script.GivenSets)})
+		facts(b, item{"given", "#1 " + tell.Fields(script, state, script.GivenSets)})
 	}
 	for i := range script.Actions {
 		a := &script.Actions[i]
@@ -186,7 +187,7 @@ func scenario(b *strings.Builder, s *scenarios.Scenario, p Palette) {
 		if besides != "" {
 			besides = ", " + besides
 		}
-		hanging(b, padLeft(milliseconds(a.At).String(), timeWidth)+" ms  ", Describe(script, a)+paint(p.Faint, besides))
+		hanging(b, tell.PadLeft(tell.Milliseconds(a.At), timeWidth)+" ms  ", tell.Action(script, a)+paint(p.Faint, besides))
 	}
 	b.WriteByte('\n')
 	for i := range sim.MaxClients {
@@ -214,7 +215,7 @@ func pins(s *sim.Script, a *sim.Action) string {
 		for f := range a.Saves.All {
 			state[f] = sim.SavedBy(a.Number)
 		}
-		list = append([]string{"saved as " + fields(s, state, a.Saves)}, list...)
+		list = append([]string{"saved as " + tell.Fields(s, state, a.Saves)}, list...)
 	}
 	return strings.Join(list, ", ")
 }
@@ -251,7 +252,7 @@ func phrases(list []scenarios.Fact) (all []string) {
 		case bool:
 			words = f.Says
 		case time.Duration:
-			words = f.Says + " " + Milliseconds(v) + " ms"
+			words = f.Says + " " + tell.Milliseconds(v) + " ms"
 		case judge.Verdict, []judge.Kind: // which say what they are
 			words = text(f)
 		}
@@ -264,7 +265,7 @@ func phrases(list []scenarios.Fact) (all []string) {
 func text(f scenarios.Fact) string {
 	switch v := f.Value.(type) {
 	case string:
-		return Clean(v)
+		return tell.Clean(v)
 	case float64:
 		return Percent(v)
 	case sim.Latency:
@@ -280,12 +281,12 @@ func text(f scenarios.Fact) string {
 }
 
 func heading(b *strings.Builder, p Palette, name, about string) {
-	name = paint(p.Strong, Clean(name))
+	name = paint(p.Strong, tell.Clean(name))
 	if about == "" {
 		b.WriteString(name + "\n")
 		return
 	}
-	hanging(b, name+"  ", Clean(about))
+	hanging(b, name+"  ", tell.Clean(about))
 }
 
 func facts(b *strings.Builder, list ...item) {
@@ -297,7 +298,7 @@ func facts(b *strings.Builder, list ...item) {
 // fact writes what is known under a name, if anything is.
 func fact(b *strings.Builder, x item) {
 	if x.about != "" {
-		hanging(b, "  "+pad(x.name, 11)+"  ", Clean(x.about))
+		hanging(b, "  "+tell.Pad(x.name, 11)+"  ", tell.Clean(x.about))
 	}
 }
 
@@ -305,7 +306,7 @@ func fact(b *strings.Builder, x item) {
 // under the first. Names are not broken at their hyphens.
 func hanging(b *strings.Builder, label, text string) {
 	const hyphen, stays = "-", "\u2011"
-	width := columns(label)
+	width := tell.Columns(label)
 	text = ansi.Wordwrap(strings.ReplaceAll(text, hyphen, stays), 80-width, "")
 	for line := range strings.Lines(strings.ReplaceAll(text, stays, hyphen)) {
 		fmt.Fprintf(b, "%s%s\n", label, strings.TrimRight(line, " \n"))

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
@@ -70,7 +71,7 @@ func inTheFirst(cut int) string {
 	if cut == 0 {
 		return ""
 	}
-	return fmt.Sprintf(", and in the first %s of %d more", Grouped(explainClasses), cut)
+	return fmt.Sprintf(", and in the first %s of %d more", tell.Grouped(explainClasses), cut)
 }
 
 // several writes facts under one name, each on a line of its own.
@@ -122,7 +123,7 @@ func (p proof) String() string {
 	if p.bad == 0 {
 		return "none of " + all + " is bad, and there are more"
 	}
-	return fmt.Sprintf("%s of %s, %s", Grouped(p.bad), all, strings.Join(p.kinds.Names(), ", "))
+	return fmt.Sprintf("%s of %s, %s", tell.Grouped(p.bad), all, strings.Join(p.kinds.Names(), ", "))
 }
 
 // told says what the user hears where nothing is lost.

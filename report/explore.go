@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/explore"
@@ -63,12 +64,12 @@ func (o *Orders) Says() string {
 	case !o.Complete && o.Bad() == 0:
 		return fmt.Sprintf("unknown: none of the first %s is bad, and there are more", classes(o.Classes))
 	case !o.Complete:
-		return fmt.Sprintf("%s of the first %s end badly", Grouped(o.Bad()), classes(o.Classes))
+		return fmt.Sprintf("%s of the first %s end badly", tell.Grouped(o.Bad()), classes(o.Classes))
 	}
-	return fmt.Sprintf("%s of %s end badly", Grouped(o.Bad()), classes(o.Classes))
+	return fmt.Sprintf("%s of %s end badly", tell.Grouped(o.Bad()), classes(o.Classes))
 }
 
-func classes(n int) string { return Grouped(n) + " orders" }
+func classes(n int) string { return tell.Grouped(n) + " orders" }
 
 // trial replays the shortest bad order: by time where times were found that
 // bring it about, else event by event.
@@ -142,7 +143,7 @@ func (o *Orders) WriteJSON(w io.Writer) error {
 
 // WriteOrdersHeader writes what the orders that follow are of.
 func WriteOrdersHeader(w io.Writer, s *scenarios.Scenario, faults int, p Palette) {
-	fmt.Fprintf(w, "%s  %s\n", paint(p.Strong, Clean(s.Name)), fit(s.Title, max(20, 78-columns(s.Name))))
+	fmt.Fprintf(w, "%s  %s\n", paint(p.Strong, tell.Clean(s.Name)), tell.Fit(s.Title, max(20, 78-tell.Columns(s.Name))))
 	what := "every order of clicks and messages; those nobody can tell apart count once"
 	switch {
 	case faults == 1:
@@ -158,7 +159,7 @@ func WriteOrdersHeader(w io.Writer, s *scenarios.Scenario, faults int, p Palette
 func (o *Orders) WriteText(w io.Writer, p Palette) error {
 	var b strings.Builder
 	v := o.Verdict()
-	fmt.Fprintf(&b, "\n%s %s\n", paint(p.Of(v), mark(v)+" "+o.Strategy.Name), paint(p.Of(v), o.Says()))
+	fmt.Fprintf(&b, "\n%s %s\n", paint(p.Of(v), tell.Mark(v)+" "+o.Strategy.Name), paint(p.Of(v), o.Says()))
 	if o.Shortest != nil {
 		o.tell(&b, p)
 	}

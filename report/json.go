@@ -5,12 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strconv"
-	"strings"
 	"time"
 	"unicode"
 	"unicode/utf16"
 
+	"photofinish/report/tell"
 	"photofinish/sim"
 )
 
@@ -168,14 +167,7 @@ func orNull(n int) any {
 }
 
 // milliseconds writes a duration exactly, with as many decimals as it has.
-func milliseconds(d time.Duration) json.Number {
-	const unit = time.Millisecond
-	text := strconv.FormatInt(int64(d/unit), 10)
-	if rest := d % unit; rest != 0 {
-		text += strings.TrimRight("."+strconv.FormatInt(int64(unit+rest), 10)[1:], "0")
-	}
-	return json.Number(text)
-}
+func milliseconds(d time.Duration) json.Number { return json.Number(tell.Milliseconds(d)) }
 
 // object is a JSON object that keeps the order of its keys: key, value, key,
 // value.
@@ -212,7 +204,7 @@ func encode(b *bytes.Buffer, v any) error {
 // something with it. The encoder has seen to those of ASCII.
 func writeSafe(b *bytes.Buffer, r rune) {
 	switch high, low := utf16.EncodeRune(r); {
-	case !unsafe(r):
+	case !tell.Unsafe(r):
 		b.WriteRune(r)
 	case high != unicode.ReplacementChar:
 		fmt.Fprintf(b, `\u%04x\u%04x`, high, low)
@@ -234,7 +226,3 @@ func encodeList(b *bytes.Buffer, open, end byte, n int, item func(i int) error) 
 	b.WriteByte(end)
 	return nil
 }
-
-// Milliseconds writes a duration in milliseconds, with as many decimals as it
-// has.
-func Milliseconds(d time.Duration) string { return milliseconds(d).String() }

@@ -5,6 +5,8 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+
+	"photofinish/report/tell"
 )
 
 // Suite is what came of one file in a check.
@@ -75,12 +77,12 @@ func WriteJUnit(w io.Writer, suites []Suite) error {
 }
 
 func (s Suite) junit() junitSuite {
-	name := Clean(s.Name)
+	name := tell.Clean(s.Name)
 	j := junitSuite{Name: name}
 	switch {
 	case s.Broken != nil:
 		j.Errors = 1
-		j.Cases = append(j.Cases, junitCase{Class: name, Name: "can be read", Error: &junitMessage{Message: Clean(s.Broken.Error())}})
+		j.Cases = append(j.Cases, junitCase{Class: name, Name: "can be read", Error: &junitMessage{Message: tell.Clean(s.Broken.Error())}})
 	case s.Lesson:
 		j.Cases = append(j.Cases, junitCase{Class: name, Name: "can be read"})
 	case s.Skipped:
@@ -92,8 +94,8 @@ func (s Suite) junit() junitSuite {
 		if f := x.Failure; f != nil {
 			j.Failures++
 			c.Failure = &junitMessage{
-				Message: Clean(fmt.Sprintf("expected %s, got %s", f.Want, f.Got)),
-				Text:    Clean(f.Place) + "\n" + Clean(f.Replay),
+				Message: tell.Clean(fmt.Sprintf("expected %s, got %s", f.Want, f.Got)),
+				Text:    tell.Clean(f.Place) + "\n" + tell.Clean(f.Replay),
 			}
 		}
 		j.Cases = append(j.Cases, c)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/explore"
@@ -89,7 +90,7 @@ func (c Cell) Short() string {
 	if v <= judge.Loud {
 		n = 0
 	}
-	text := mark(v) + " " + Percent(c.Share(n))
+	text := tell.Mark(v) + " " + Percent(c.Share(n))
 	if v == judge.Wrong && c.Verdicts[judge.Stuck] > 0 {
 		text += "…"
 	}
@@ -109,9 +110,9 @@ func (c Cell) OrdersShort() string {
 	case r.RaceFree():
 		return "✓ " + strconv.Itoa(r.Classes)
 	case r.Complete:
-		return fmt.Sprintf("%s %d/%d", mark(gravest(r)), r.Bad(), r.Classes)
+		return fmt.Sprintf("%s %d/%d", tell.Mark(gravest(r)), r.Bad(), r.Classes)
 	case r.Bad() > 0:
-		return mark(gravest(r)) + " " + strconv.Itoa(r.Classes/1000) + "k+"
+		return tell.Mark(gravest(r)) + " " + strconv.Itoa(r.Classes/1000) + "k+"
 	}
 	return "? " + strconv.Itoa(r.Classes/1000) + "k+"
 }
@@ -160,7 +161,7 @@ func (c Cell) Says() string {
 		text += ", " + rate
 	}
 	if c.Trials < c.Matrix.Trials {
-		text += fmt.Sprintf(" of %s trials", Grouped(c.Trials))
+		text += fmt.Sprintf(" of %s trials", tell.Grouped(c.Trials))
 	}
 	if k, ok := c.Mostly(); ok {
 		text += ", mostly " + k.String()
@@ -222,7 +223,7 @@ func Quote(word string) string {
 	switch {
 	case word != "" && strings.Trim(word, plain) == "":
 		return word
-	case Clean(word) == word && !strings.Contains(word, "'"):
+	case tell.Clean(word) == word && !strings.Contains(word, "'"):
 		return "'" + word + "'"
 	}
 	return "$'" + strings.ReplaceAll(strings.Trim(strconv.QuoteToASCII(word), `"`), "'", `\'`) + "'"
@@ -260,13 +261,4 @@ func Percent(share float64) string {
 // Interval writes two shares as "48.1–50.1 %".
 func Interval(low, high float64) string {
 	return strings.TrimSuffix(Percent(low), " %") + "–" + Percent(high)
-}
-
-// Grouped writes a number with commas, as "10,000".
-func Grouped(n int) string {
-	text := strconv.Itoa(n)
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"photofinish/report/tell"
 	"photofinish/sim/judge"
 )
 
@@ -60,7 +61,7 @@ func (c Cell) csv() []string {
 		return number(share * float64(c.Matrix.SavesADay))
 	}
 	return append(row, number(c.Share(c.Bad())), number(low), number(high),
-		number(c.Requests), milliseconds(c.P50).String(), milliseconds(c.P99).String(), milliseconds(c.Blocked).String(),
+		number(c.Requests), tell.Milliseconds(c.P50), tell.Milliseconds(c.P99), tell.Milliseconds(c.Blocked),
 		strconv.Itoa(c.Orders.Classes), strconv.Itoa(c.Orders.Bad()), strconv.FormatBool(c.Orders.Complete),
 		mostly, seed, replay, rate(c.Share(c.Bad())), rate(low), rate(high))
 }
@@ -68,7 +69,7 @@ func (c Cell) csv() []string {
 // plain makes a text from outside one that a spreadsheet shows and does not
 // work out.
 func plain(s string) string {
-	s = Clean(s)
+	s = tell.Clean(s)
 	if rest := strings.TrimLeft(s, " '"); rest != "" && strings.ContainsRune("=+-@|%", rune(rest[0])) {
 		return "'" + s
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"photofinish/report/tell"
 	"photofinish/sim/judge"
 )
 
@@ -55,7 +56,7 @@ func (m *Matrix) markdownFigures(b *strings.Builder) {
 	tableRow(b, "scenario", "strategy", "trials", "wrong", "stuck", "loud", "wrong or stuck, 95 %", "requests", "settled p50", "p99", "blocked", "orders that end badly")
 	tableRow(b, "---|---"+strings.Repeat("|--:", 10))
 	m.Each(func(c Cell) {
-		tableRow(b, escape(c.Scenario.Name), c.Strategy.Name, Grouped(c.Trials),
+		tableRow(b, escape(c.Scenario.Name), c.Strategy.Name, tell.Grouped(c.Trials),
 			Percent(c.Share(c.Verdicts[judge.Wrong])), Percent(c.Share(c.Verdicts[judge.Stuck])), Percent(c.Share(c.Verdicts[judge.Loud])),
 			Interval(c.Interval()), fmt.Sprintf("%.2f", c.Requests),
 			rounded(c.P50)+" ms", rounded(c.P99)+" ms", rounded(c.Blocked)+" ms", c.OrdersLong())
@@ -69,13 +70,13 @@ func (c Cell) OrdersLong() string {
 	case r.Classes == 0:
 		return "not run"
 	case r.RaceFree():
-		return "race-free: all " + Grouped(r.Classes)
+		return "race-free: all " + tell.Grouped(r.Classes)
 	case r.Complete:
-		return Grouped(r.Bad()) + " of " + Grouped(r.Classes)
+		return tell.Grouped(r.Bad()) + " of " + tell.Grouped(r.Classes)
 	case r.Bad() > 0:
-		return Grouped(r.Bad()) + " of the first " + Grouped(r.Classes)
+		return tell.Grouped(r.Bad()) + " of the first " + tell.Grouped(r.Classes)
 	}
-	return "unknown: none of the first " + Grouped(r.Classes)
+	return "unknown: none of the first " + tell.Grouped(r.Classes)
 }
 
 // markdownBad writes of each bad cell the trial that shows it. Cells of one
@@ -101,9 +102,9 @@ func (c Cell) markdown(ctx context.Context, b *strings.Builder, drawn map[string
 	w := c.Witness(ctx)
 	says := c.Says()
 	if says == "" {
-		says = "none of " + Grouped(c.Trials) + " trials wrong or stuck"
+		says = "none of " + tell.Grouped(c.Trials) + " trials wrong or stuck"
 	}
-	fmt.Fprintf(b, "\n**%s %s** %s; orders that end badly: %s\n", mark(max(c.Gravest(), w.Verdict)), c.Strategy.Name, says, c.OrdersLong())
+	fmt.Fprintf(b, "\n**%s %s** %s; orders that end badly: %s\n", tell.Mark(max(c.Gravest(), w.Verdict)), c.Strategy.Name, says, c.OrdersLong())
 	if c.Bad() > 0 {
 		fmt.Fprintf(b, "\n```sh\n%s\n```\n", c.Replay())
 	}
@@ -126,7 +127,7 @@ func tableRow(b *strings.Builder, columns ...string) {
 // escape makes text from a scenario plain text in Markdown.
 func escape(s string) string {
 	var b strings.Builder
-	for _, r := range Clean(s) {
+	for _, r := range tell.Clean(s) {
 		switch {
 		case r == '<':
 			b.WriteString("&lt;")

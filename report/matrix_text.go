@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"photofinish/report/latency"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim/judge"
 )
@@ -49,18 +50,18 @@ func (m *Matrix) WriteText(w io.Writer, width int, p Palette) error {
 // figures writes what there is to say of one scenario, a row a strategy.
 func (m *Matrix) figures(b *strings.Builder, p Palette) {
 	s := m.Scenarios[0]
-	fmt.Fprintf(b, "%s  %s\n\n", paint(p.Strong, Clean(s.Name)), fit(s.Title, max(20, 78-columns(s.Name))))
+	fmt.Fprintf(b, "%s  %s\n\n", paint(p.Strong, tell.Clean(s.Name)), tell.Fit(s.Title, max(20, 78-tell.Columns(s.Name))))
 	const strategyWidth = 19
 	const format = "%s %6s %6s %6s %9s %5s %6s %7s %7s"
-	header := fmt.Sprintf(format, pad("strategy", strategyWidth), "wrong", "stuck", "loud", "95 %", "sent", "p50", "p99", "blocked")
+	header := fmt.Sprintf(format, tell.Pad("strategy", strategyWidth), "wrong", "stuck", "loud", "95 %", "sent", "p50", "p99", "blocked")
 	fmt.Fprintf(b, "%s\n", paint(p.Faint, header))
 	m.Each(func(c Cell) {
 		if c.Trials == 0 {
-			fmt.Fprintf(b, "%s not run\n", pad(c.Strategy.Name, strategyWidth))
+			fmt.Fprintf(b, "%s not run\n", tell.Pad(c.Strategy.Name, strategyWidth))
 			return
 		}
 		share := func(v judge.Verdict) string { return Percent(c.Share(c.Verdicts[v])) }
-		line := fmt.Sprintf(format, pad(mark(c.Gravest())+" "+c.Strategy.Name, strategyWidth), share(judge.Wrong), share(judge.Stuck), share(judge.Loud),
+		line := fmt.Sprintf(format, tell.Pad(tell.Mark(c.Gravest())+" "+c.Strategy.Name, strategyWidth), share(judge.Wrong), share(judge.Stuck), share(judge.Loud),
 			strings.TrimSuffix(Interval(c.Interval()), " %"), strconv.FormatFloat(c.Requests, 'f', 2, 64),
 			rounded(c.P50), rounded(c.P99), rounded(c.Blocked))
 		fmt.Fprintf(b, "%s\n", paint(c.colour(p), line))
@@ -73,7 +74,7 @@ func (m *Matrix) ordersLegend() []string {
 	unknown := false
 	m.Each(func(c Cell) { unknown = unknown || c.Orders.Classes > 0 && !c.Orders.Complete })
 	if unknown {
-		lines = append(lines, fmt.Sprintf("k+: more than the %s that were run; explore says more", Grouped(matrixClasses)))
+		lines = append(lines, fmt.Sprintf("k+: more than the %s that were run; explore says more", tell.Grouped(matrixClasses)))
 	}
 	return lines
 }
@@ -84,19 +85,19 @@ func (m *Matrix) table(b *strings.Builder, width int, p Palette, short func(Cell
 	widths := m.widths(heads, short)
 	names := m.nameWidth(width, widths)
 	for _, head := range heads {
-		line := pad("", names)
+		line := tell.Pad("", names)
 		for j, part := range head {
-			line += " " + pad(part, widths[j])
+			line += " " + tell.Pad(part, widths[j])
 		}
 		fmt.Fprintf(b, "%s\n", paint(p.Faint, strings.TrimRight(line, " ")))
 	}
 	for i, s := range m.Scenarios {
-		b.WriteString(pad(fit(s.Name, names), names))
+		b.WriteString(tell.Pad(tell.Fit(s.Name, names), names))
 		gap := 1
 		for j, w := range widths {
 			c := m.Cell(i, j)
-			b.WriteString(pad("", gap) + paint(colour(c, p), short(c)))
-			gap = 1 + w - columns(short(c))
+			b.WriteString(tell.Pad("", gap) + paint(colour(c, p), short(c)))
+			gap = 1 + w - tell.Columns(short(c))
 		}
 		b.WriteByte('\n')
 	}
@@ -123,10 +124,10 @@ func (m *Matrix) widths(heads [][]string, short func(Cell) string) []int {
 	for j := range widths {
 		widths[j] = 8
 		for _, head := range heads {
-			widths[j] = max(widths[j], columns(head[j]))
+			widths[j] = max(widths[j], tell.Columns(head[j]))
 		}
 		for i := range m.Scenarios {
-			widths[j] = max(widths[j], columns(short(m.Cell(i, j))))
+			widths[j] = max(widths[j], tell.Columns(short(m.Cell(i, j))))
 		}
 	}
 	return widths
@@ -139,7 +140,7 @@ func (m *Matrix) nameWidth(width int, widths []int) (names int) {
 		width -= 1 + w
 	}
 	for _, s := range m.Scenarios {
-		names = max(names, columns(Clean(s.Name)))
+		names = max(names, tell.Columns(tell.Clean(s.Name)))
 	}
 	return min(names, max(12, width))
 }
@@ -151,9 +152,9 @@ func (m *Matrix) What() string {
 	if m.Latency != (latency.RoundTrip{}) {
 		from = "from your own"
 	}
-	text := fmt.Sprintf("%s trials each, seeds %d to %d, latencies drawn %s.", Grouped(m.Trials), m.Seed, last, from)
+	text := fmt.Sprintf("%s trials each, seeds %d to %d, latencies drawn %s.", tell.Grouped(m.Trials), m.Seed, last, from)
 	if done, all := m.Done(); done < all {
-		text += fmt.Sprintf("\nCancelled: %s of %s trials were run.", Grouped(done), Grouped(all))
+		text += fmt.Sprintf("\nCancelled: %s of %s trials were run.", tell.Grouped(done), tell.Grouped(all))
 	}
 	return text
 }
@@ -166,7 +167,7 @@ func (m *Matrix) Legend() []string {
 	var lines []string
 	for v := judge.Wrong; ; v-- {
 		if used[v] {
-			lines = append(lines, mark(v)+" "+m.means(v))
+			lines = append(lines, tell.Mark(v)+" "+m.means(v))
 		}
 		if v == judge.OK {
 			break
@@ -180,7 +181,7 @@ func (m *Matrix) Legend() []string {
 
 func (m *Matrix) means(v judge.Verdict) string {
 	_, high := Wilson(0, m.Trials)
-	none := fmt.Sprintf("0 of %s wrong or stuck, so at most %s of all (95 %%)", Grouped(m.Trials), Percent(high))
+	none := fmt.Sprintf("0 of %s wrong or stuck, so at most %s of all (95 %%)", tell.Grouped(m.Trials), Percent(high))
 	switch v {
 	case judge.Wrong:
 		return "silently wrong (…: some are stuck as well)"
@@ -204,9 +205,9 @@ func (m *Matrix) bad(b *strings.Builder, p Palette) {
 		}
 		if c.Scenario != last {
 			last = c.Scenario
-			fmt.Fprintf(b, "\n%s\n", paint(p.Strong, Clean(last.Name)))
+			fmt.Fprintf(b, "\n%s\n", paint(p.Strong, tell.Clean(last.Name)))
 		}
-		fmt.Fprintf(b, "  %s %s\n", paint(p.Of(v), mark(v)+" "+c.Strategy.Name), c.Says())
+		fmt.Fprintf(b, "  %s %s\n", paint(p.Of(v), tell.Mark(v)+" "+c.Strategy.Name), c.Says())
 		if c.Bad() > 0 {
 			fmt.Fprintf(b, "    %s\n", c.Replay())
 		}

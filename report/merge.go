@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"photofinish/report/tell"
 )
 
 // Named is a share with the name of the file that it was read from.
@@ -31,7 +33,7 @@ func Merge(parts []Named) (*Matrix, error) {
 		}
 		if !p.Complete() {
 			done, all := p.Done()
-			return nil, fmt.Errorf("%s is not complete: %s of %s trials; go on with it by --resume", p.Name, Grouped(done), Grouped(all))
+			return nil, fmt.Errorf("%s is not complete: %s of %s trials; go on with it by --resume", p.Name, tell.Grouped(done), tell.Grouped(all))
 		}
 		byShard[p.Shard] = p
 	}
@@ -54,7 +56,7 @@ func Merge(parts []Named) (*Matrix, error) {
 	for i, s := range whole.Scenarios {
 		for j, e := range whole.Strategies {
 			if err := whole.contradiction(i, j); err != nil {
-				return nil, fmt.Errorf("the shards do not fit each other: %s under %s: %w; run them again", Clean(s.Ref()), e.Name, err)
+				return nil, fmt.Errorf("the shards do not fit each other: %s under %s: %w; run them again", tell.Clean(s.Ref()), e.Name, err)
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 )
@@ -39,18 +40,18 @@ func (t *Trial) mermaid() string {
 		b.WriteString("  end\n")
 	}
 	for _, a := range t.Anomalies {
-		fmt.Fprintf(&b, "  Note over C,S: %s %s\n", mark(judge.Kinds[a.Kind].Verdict), mermaidText(a.Kind.String()+": "+a.Says(t.Script)))
+		fmt.Fprintf(&b, "  Note over C,S: %s %s\n", tell.Mark(judge.Kinds[a.Kind].Verdict), mermaidText(a.Kind.String()+": "+a.Says(t.Script)))
 	}
 	lane, views := t.Lane(), t.Script.Views()
 	for v := range views.All {
 		lane.LookAt(v)
 		screen, server := lane.Ends()
 		who := &sim.Action{Client: uint8(v / sim.MaxPersons), Person: uint8(v % sim.MaxPersons)}
-		at, where := row{client: int(who.Client)}, t.Script.Where(who)
+		where := t.Script.Where(who)
 		if where != "" {
 			where += ": "
 		}
-		fmt.Fprintf(&b, "  Note over %s: %sends with %s\n", at.screenName(), where, mermaidText(lane.Holds(screen)))
+		fmt.Fprintf(&b, "  Note over %s: %sends with %s\n", mermaidScreens[who.Client], where, mermaidText(lane.Holds(screen)))
 		given := t.Script.Given && who.Person == 0
 		if given {
 			where = "" // the record is the same for all clients
@@ -68,41 +69,41 @@ func (t *Trial) mermaidRow(b *strings.Builder, r row) {
 	if r.proves.Bad() {
 		indent = "    "
 	}
-	at := milliseconds(r.at).String() + " ms "
-	wire := strings.TrimSpace(r.wire)
+	at, screen := tell.Milliseconds(r.at)+" ms ", mermaidScreens[t.Script.Action(r.event.First()).Client]
+	arrow, says := "", r.says
+	switch r.event.Kind {
+	case sim.EventArrive:
+		arrow, says = screen+"->>S", tell.Labels(t.Script, r.event.About())+" "+r.server
+	case sim.EventReply:
+		arrow = "S-->>" + screen
+	case sim.EventLost:
+		if arrow = screen + "--xS"; r.event.Leg == sim.Downlink {
+			arrow = "S--x" + screen
+		}
+	}
 	switch {
-	case strings.HasPrefix(wire, "──▶ "):
-		fmt.Fprintf(b, "%s%s->>S: %s\n", indent, r.screenName(), mermaidText(at+strings.TrimPrefix(wire, "──▶ ")+" "+r.server))
-	case strings.HasPrefix(wire, "◀── "):
-		fmt.Fprintf(b, "%sS-->>%s: %s\n", indent, r.screenName(), mermaidText(at+r.screen))
-	case strings.HasSuffix(wire, "──✗ lost"):
-		fmt.Fprintf(b, "%s%s--xS: %s\n", indent, r.screenName(), mermaidText(at+strings.TrimSuffix(wire, " ──✗ lost")+" is lost"))
-	case strings.HasPrefix(wire, "lost ✗── "):
-		fmt.Fprintf(b, "%sS--x%s: %s\n", indent, r.screenName(), mermaidText(at+"the answer to "+strings.TrimPrefix(wire, "lost ✗── ")+" is lost"))
+	case r.note:
+		fmt.Fprintf(b, "%sNote right of S: %s\n", indent, mermaidText(r.server))
+	case arrow != "":
+		fmt.Fprintf(b, "%s%s: %s\n", indent, arrow, mermaidText(at+says))
 	default:
-		mermaidNote(b, indent, at, r, wire)
+		fmt.Fprintf(b, "%sNote left of %s: %s%s\n", indent, screen, mermaidText(at), mermaidAside(r))
 	}
 }
 
-// screenName returns the letter of the client's line.
-func (r *row) screenName() string { return [...]string{"C", "D"}[r.client] }
+// mermaidScreens are the letters of the clients' lines.
+var mermaidScreens = [...]string{"C", "D"}
 
-// mermaidNote writes what happens at one side alone.
-func mermaidNote(b *strings.Builder, indent, at string, r row, wire string) {
-	if r.server != "" {
-		fmt.Fprintf(b, "%sNote right of S: %s\n", indent, mermaidText(r.server))
-		return
+// mermaidAside returns what happens at the client alone: what is seen, and
+// below it what the client does about it.
+func mermaidAside(r row) string {
+	switch {
+	case r.wire == "":
+		return mermaidText(r.screen)
+	case r.screen == "":
+		return mermaidText(r.says)
 	}
-	if sent, ok := strings.CutSuffix(wire, " ──▶"); ok {
-		wire = sent + " leaves"
-	}
-	var lines []string
-	for _, line := range []string{r.screen, wire} {
-		if line != "" {
-			lines = append(lines, mermaidText(line))
-		}
-	}
-	fmt.Fprintf(b, "%sNote left of %s: %s%s\n", indent, r.screenName(), mermaidText(at), strings.Join(lines, "<br/>"))
+	return mermaidText(r.screen) + "<br/>" + mermaidText(r.says)
 }
 
 // mermaidText makes text fit to stand in a diagram: whatever could mean
@@ -118,7 +119,7 @@ func mermaidText(text string) string {
 		b.WriteString(word)
 		word = ""
 	}
-	for _, r := range Clean(text) {
+	for _, r := range tell.Clean(text) {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			word += string(r)
 			continue

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"photofinish/report/tell"
 )
 
 // Meter shows how far a long run is and how long it still takes, in one line
@@ -49,8 +51,8 @@ func (m *Meter) run() {
 		select {
 		case <-tick.C:
 			line := progress(m.begun, int(m.done.Load()), m.total, time.Since(m.start))
-			fmt.Fprint(m.w, "\r"+pad(line, width))
-			width = columns(line)
+			fmt.Fprint(m.w, "\r"+tell.Pad(line, width))
+			width = tell.Columns(line)
 		case <-m.stop:
 			if width > 0 {
 				fmt.Fprint(m.w, "\r"+strings.Repeat(" ", width)+"\r")
@@ -66,7 +68,7 @@ func progress(begun, done, total int, took time.Duration) string {
 	const width = 24
 	full := width * done / max(1, total)
 	text := fmt.Sprintf("%3d %% %s%s %s of %s trials", 100*done/max(1, total),
-		strings.Repeat("━", full), strings.Repeat("─", width-full), Grouped(done), Grouped(total))
+		strings.Repeat("━", full), strings.Repeat("─", width-full), tell.Grouped(done), tell.Grouped(total))
 	if took >= time.Second && done > begun {
 		text += ", " + left(time.Duration(float64(took)/float64(done-begun)*float64(total-done)))
 	}

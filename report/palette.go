@@ -25,8 +25,3 @@ func paint(colour, text string) string {
 func (p Palette) Of(v judge.Verdict) string {
 	return [...]string{p.OK, p.Loud, p.Loud, p.Stuck, p.Wrong}[v]
 }
-
-// mark returns the sign of a verdict, one column wide.
-func mark(v judge.Verdict) string {
-	return [...]string{"✓", "!", "?", "…", "✗"}[v]
-}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"photofinish/report/latency"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -37,7 +38,7 @@ func (f *partialFile) check() error {
 	seen := map[string]bool{}
 	for _, name := range f.Strategies {
 		if seen[name] {
-			return fmt.Errorf("the strategy %s is there twice", Clean(name))
+			return fmt.Errorf("the strategy %s is there twice", tell.Clean(name))
 		}
 		seen[name] = true
 	}
@@ -64,7 +65,7 @@ func checkLatency(r latency.RoundTrip, ss []*scenarios.Scenario) error {
 	}
 	for _, s := range ss {
 		if net := &s.Script.Network; net.Up != leg || net.Down != leg {
-			return fmt.Errorf("%s: its network does not draw the latency %v", Clean(s.Ref()), r)
+			return fmt.Errorf("%s: its network does not draw the latency %v", tell.Clean(s.Ref()), r)
 		}
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"photofinish/report/latency"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
@@ -154,7 +155,7 @@ func decodePartial(r io.Reader, most int64) (*partialFile, error) {
 		err = errors.New("something stands behind its end")
 	}
 	if wrong, is := errors.AsType[*json.UnmarshalTypeError](err); is {
-		err = fmt.Errorf("%s cannot be %s (byte %d)", cmp.Or(wrong.Field, "it"), Clean(wrong.Value), wrong.Offset)
+		err = fmt.Errorf("%s cannot be %s (byte %d)", cmp.Or(wrong.Field, "it"), tell.Clean(wrong.Value), wrong.Offset)
 	}
 	switch {
 	case in.N == 0:
@@ -195,7 +196,7 @@ func (f *partialFile) partial() (*Partial, error) {
 	for i := range f.Cells {
 		for j := range f.Cells[i] {
 			if err := f.Cells[i][j].into(p, i, j); err != nil {
-				return nil, fmt.Errorf("%s under %s: %w", Clean(ss[i].Ref()), es[j].Name, err)
+				return nil, fmt.Errorf("%s under %s: %w", tell.Clean(ss[i].Ref()), es[j].Name, err)
 			}
 		}
 	}

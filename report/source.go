@@ -1,8 +1,6 @@
 package report
 
 import (
-	"slices"
-
 	"photofinish/sim"
 	"photofinish/sim/judge"
 )
@@ -24,7 +22,7 @@ func (t *Trial) Cause() sim.Source {
 	var cause sim.Source
 	for i := range t.Events {
 		e := &t.Events[i]
-		if e.Source.File != "" && concerns(e, worst.Actions[0]) && decides(e.Kind) {
+		if e.Source.File != "" && e.Concerns(worst.Actions[0]) && decides(e.Kind) {
 			cause = e.Source
 		}
 	}
@@ -39,12 +37,4 @@ func decides(k sim.EventKind) bool {
 		return true
 	}
 	return false
-}
-
-// concerns reports whether an event is about an action.
-func concerns(e *sim.Event, action int) bool {
-	if e.Request != nil {
-		return slices.Contains(e.Request.Actions, action)
-	}
-	return e.Action == action
 }

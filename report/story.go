@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -18,7 +19,7 @@ import (
 // made of it, and what stands at the end.
 func WriteStories(w io.Writer, s *scenarios.Scenario, trials []*Trial, p Palette) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s\n", paint(p.Strong, Clean(s.Name)), fit(s.Title, max(20, 78-columns(s.Name))))
+	fmt.Fprintf(&b, "%s  %s\n", paint(p.Strong, tell.Clean(s.Name)), tell.Fit(s.Title, max(20, 78-tell.Columns(s.Name))))
 	if len(trials) > 0 {
 		note := fmt.Sprintf("seed %d, times in ms", trials[0].Seed)
 		if trials[0].ordered {
@@ -48,14 +49,15 @@ const (
 // server may say something that is as wide as both columns.
 type row struct {
 	at                   time.Duration
+	event                *sim.Event // that it tells; of two, the click
 	screen, wire, server string
+	says                 string // the last event that it tells, as a sentence
 	proves               judge.Verdict
-	client               int  // whose it is, from 0
 	note                 bool // goes with the row above, which bears the mark
 }
 
 func (t *Trial) story(b *strings.Builder, p Palette) {
-	fmt.Fprintf(b, "\n%s %s\n", paint(p.Of(t.Verdict), mark(t.Verdict)+" "+t.Strategy), paint(p.Faint, t.Verdict.String()))
+	fmt.Fprintf(b, "\n%s %s\n", paint(p.Of(t.Verdict), tell.Mark(t.Verdict)+" "+t.Strategy), paint(p.Faint, t.Verdict.String()))
 	for _, a := range t.Anomalies {
 		fmt.Fprintf(b, "  %s: %s\n", a.Kind, a.Says(t.Script))
 	}
@@ -67,13 +69,13 @@ func (t *Trial) story(b *strings.Builder, p Palette) {
 
 // rowsOf writes the events, and what stands at the end.
 func (t *Trial) rowsOf(b *strings.Builder, p Palette) {
-	header := padLeft("ms", timeWidth) + "   " + pad("screen", screenWidth) + " " + pad("network", wireWidth) + " server"
+	header := tell.PadLeft("ms", timeWidth) + "   " + tell.Pad("screen", screenWidth) + " " + tell.Pad("network", wireWidth) + " server"
 	fmt.Fprintf(b, "%s\n", paint(p.Faint, header))
 	last := time.Duration(-1)
 	for _, r := range t.rows() {
 		at := ""
 		if r.at != last {
-			at, last = milliseconds(r.at).String(), r.at
+			at, last = tell.Milliseconds(r.at), r.at
 		}
 		r.write(b, p, at)
 	}
@@ -86,22 +88,22 @@ func (r *row) write(b *strings.Builder, p Palette, at string) {
 	if r.proves != judge.OK {
 		colour = p.Of(r.proves)
 		if !r.note {
-			sign = mark(r.proves)
+			sign = tell.Mark(r.proves)
 		}
 	}
 	wide := wireWidth
 	if r.server == "" {
 		wide += 1 + serverWidth
 	}
-	right := fit(r.wire, wide)
+	right := tell.Fit(r.wire, wide)
 	if r.server != "" {
-		right = pad(right, wireWidth) + " " + fit(r.server, serverWidth)
+		right = tell.Pad(right, wireWidth) + " " + tell.Fit(r.server, serverWidth)
 	}
-	left := fit(r.screen, screenWidth)
+	left := tell.Fit(r.screen, screenWidth)
 	if right != "" {
-		left = pad(left, screenWidth) + " "
+		left = tell.Pad(left, screenWidth) + " "
 	}
-	fmt.Fprintf(b, "%s %s %s%s\n", padLeft(at, timeWidth), paint(colour, sign), left, paint(colour, right))
+	fmt.Fprintf(b, "%s %s %s%s\n", tell.PadLeft(at, timeWidth), paint(colour, sign), left, paint(colour, right))
 }
 
 // rows turns events into rows. A send shares the row of the click that caused
@@ -112,19 +114,19 @@ func (t *Trial) rows() []row {
 	for i := range t.Events {
 		e := &t.Events[i]
 		r := t.row(e)
-		r.at, r.proves, r.client = e.At, proves[i], t.client(e)
+		r.at, r.event, r.proves = e.At, e, proves[i]
 		n := len(rows)
 		switch {
 		case e.Kind == sim.EventWake:
 			continue
 		case n > 0 && r.screen == "" && r.server == "" && i > 0 && t.answersClick(i):
-			rows[n-1].wire = r.wire
+			rows[n-1].wire, rows[n-1].says = r.wire, r.says
 			rows[n-1].proves = max(rows[n-1].proves, r.proves)
 		default:
 			rows = append(rows, r)
 		}
 		if note := t.overwrites(i); note != "" {
-			rows = append(rows, row{at: e.At, server: note, proves: r.proves, note: true})
+			rows = append(rows, row{at: e.At, event: e, server: note, proves: r.proves, note: true})
 		}
 	}
 	return rows
@@ -148,10 +150,7 @@ func (t *Trial) answersClick(i int) bool {
 	if click.Kind != sim.EventAct {
 		return false
 	}
-	if e.Request != nil {
-		return e.Kind == sim.EventSend && e.Request.Actions[0] == click.Action
-	}
-	return e.Action == click.Action
+	return (e.Request == nil || e.Kind == sim.EventSend) && e.First() == click.Action
 }
 
 // overwrites says what an old write did to a newer one, at its arrival.
@@ -180,168 +179,26 @@ func (t *Trial) overwrites(event int) string {
 	return ""
 }
 
+// row tells an event. What has no place on the way or at the server is seen on
+// the screen.
 func (t *Trial) row(e *sim.Event) row {
-	s := t.Script
+	label, says := tell.Labels(t.Script, e.About()), tell.Says(t.Script, e)
 	switch e.Kind {
-	case sim.EventAct:
-		return row{screen: t.where(e.Action) + Describe(s, s.Action(e.Action))}
 	case sim.EventSend:
-		return row{wire: t.labels(e.Request) + " ──▶"}
+		return row{wire: label + " ──▶", says: says}
 	case sim.EventArrive:
-		return row{wire: padLeft("──▶ "+t.labels(e.Request), wireWidth), server: t.handled(e)}
+		return row{wire: tell.PadLeft("──▶ "+label, wireWidth), server: tell.Made(t.Script, e), says: says}
 	case sim.EventReply:
-		return row{screen: t.where(e.Request.Actions[0]) + t.learned(e), wire: "◀── " + t.labels(e.Request)}
+		return row{screen: says, wire: "◀── " + label, says: says}
 	case sim.EventLost:
 		if e.Leg == sim.Uplink {
-			return row{wire: t.labels(e.Request) + " ──✗ lost"}
+			return row{wire: label + " ──✗ lost", says: says}
 		}
-		return row{wire: padLeft("lost ✗── "+t.labels(e.Request), wireWidth)}
-	case sim.EventTimeout:
-		return row{screen: t.labels(e.Request) + " got no answer in time"}
-	case sim.EventTell:
-		return row{screen: "!" + t.labels(e.Request) + " told the user: " + told(e)}
+		return row{wire: tell.PadLeft("lost ✗── "+label, wireWidth), says: says}
+	case sim.EventAct, sim.EventTimeout, sim.EventTell:
+		return row{screen: says, says: says}
 	}
-	return row{wire: waiting(e, s.Action(e.Action).Label())}
-}
-
-// client returns the client that an event is of, from 0.
-func (t *Trial) client(e *sim.Event) int {
-	n := e.Action
-	if e.Request != nil {
-		n = e.Request.Actions[0]
-	}
-	return int(t.Script.Action(n).Client)
-}
-
-// where says whose screen it is on which an action shows, if there are several.
-func (t *Trial) where(n int) string {
-	if where := t.Script.Where(t.Script.Action(n)); where != "" {
-		return where + ": "
-	}
-	return ""
-}
-
-// waiting describes what the client did with an action instead of sending it.
-func waiting(e *sim.Event, label string) string {
-	switch e.Kind {
-	case sim.EventBlock:
-		return "■" + label + " blocked"
-	case sim.EventMerge:
-		return "+" + label + " merged"
-	case sim.EventDrop:
-		return "✗ " + label + " dropped: " + e.Reason
-	case sim.EventRefuse:
-		return "!" + label + " refused: " + e.Reason
-	}
-	sign := "…"
-	if e.Reason == "busy" {
-		sign = "?"
-	}
-	return sign + label + " " + e.Reason
-}
-
-func told(e *sim.Event) string {
-	if e.Status == 0 {
-		return "no answer"
-	}
-	return strconv.Itoa(e.Status)
-}
-
-// labels lists what a request carries, as "u2+u3".
-func (t *Trial) labels(r *sim.Sent) string {
-	labels := make([]string, len(r.Actions))
-	for i, n := range r.Actions {
-		labels[i] = t.Script.Action(n).Label()
-	}
-	return strings.Join(labels, "+")
-}
-
-// handled describes what the server made of a request.
-func (t *Trial) handled(e *sim.Event) string {
-	if e.Status != 200 {
-		if e.Status == 404 && e.ID == 0 && e.Request.Do != sim.Create {
-			return "✗ 404: no id"
-		}
-		return "✗ " + strconv.Itoa(e.Status)
-	}
-	id := "#" + strconv.Itoa(e.ID) + " "
-	switch e.Request.Do {
-	case sim.Delete:
-		return id + "deleted"
-	case sim.Fetch:
-		return id + "read"
-	}
-	body, set := e.Request.Body, e.Request.Sets
-	for f, by := range e.Record.State {
-		if by.ByServer() && slices.Contains(e.Request.Actions, by.Action()) {
-			body[f], set = by, set.With(f)
-		}
-	}
-	return id + fields(t.Script, body, set)
-}
-
-// learned describes what an answer told the client.
-func (t *Trial) learned(e *sim.Event) string {
-	label := t.labels(e.Request)
-	switch {
-	case e.Late:
-		return label + " answered too late"
-	case e.Ignored:
-		return label + " answered, and is ignored"
-	case e.Status != 200:
-		return "✗ " + label + " failed: " + strconv.Itoa(e.Status)
-	case e.Request.Do == sim.Create:
-		return label + " saved: it is #" + strconv.Itoa(e.ID) + t.echo(e)
-	case e.Request.Do == sim.Delete:
-		return label + " deleted"
-	case e.Request.Do == sim.Fetch:
-		return label + " shows " + fields(t.Script, e.Body, attributes.With(sim.Permissions))
-	}
-	return label + " saved" + t.echo(e)
-}
-
-// echo says what an answer to a save shows, if it brings the record.
-func (t *Trial) echo(e *sim.Event) string {
-	if e.Body == (sim.State{}) {
-		return ""
-	}
-	return ", and shows " + fields(t.Script, e.Body, attributes.With(sim.Permissions))
-}
-
-// Describe puts an action into a few words, as `u2 update name "Ada"`.
-func Describe(s *sim.Script, a *sim.Action) string {
-	var state sim.State
-	for f := range a.Sets.All {
-		state[f] = sim.By(a.Number)
-	}
-	words := a.Label() + " " + a.Do.String()
-	if a.Do == sim.SetPermissions {
-		words = a.Label()
-	}
-	if a.Sets == 0 {
-		return words
-	}
-	return words + " " + fields(s, state, a.Sets)
-}
-
-// fields lists the fields that somebody wrote, as `name "Ada", age 36`.
-func fields(s *sim.Script, state sim.State, set sim.FieldSet) string {
-	var list []string
-	for f := range set.All {
-		if state[f] != sim.Nobody {
-			list = append(list, field(s, state, f))
-		}
-	}
-	return strings.Join(list, ", ")
-}
-
-func field(s *sim.Script, state sim.State, f int) string {
-	const most = 24
-	v := fmt.Sprint(value(s, state, f))
-	if text, ok := value(s, state, f).(string); ok {
-		v = `"` + fit(text, most) + `"`
-	}
-	return fit(s.FieldName(f), most) + " " + v
+	return row{wire: says, says: says}
 }
 
 // ending writes what the screen and the server hold at the end, and who wrote
@@ -361,7 +218,7 @@ func (t *Trial) ending(b *strings.Builder, p Palette) {
 		place = ""
 	}
 	if place != "" {
-		fmt.Fprintf(b, "%s   no record\n", padLeft(place, timeWidth))
+		fmt.Fprintf(b, "%s   no record\n", tell.PadLeft(place, timeWidth))
 	}
 }
 
@@ -391,9 +248,9 @@ func (t *Trial) holder(b *strings.Builder, p Palette, place, where string, id in
 		line = where + ": " + line
 	}
 	indent := strings.Repeat(" ", timeWidth+3)
-	fmt.Fprintf(b, "%s   %s", paint(p.Strong, padLeft(place, timeWidth)), line)
+	fmt.Fprintf(b, "%s   %s", paint(p.Strong, tell.PadLeft(place, timeWidth)), line)
 	width := timeWidth + 3 + len(line)
-	for f := range attributes.With(sim.Permissions).All {
+	for f := range tell.All.All {
 		differs := !deleted && t.Script.Value(state[f], f) != t.Script.Value(screen[f], f)
 		if state[f] == sim.Nobody && !differs {
 			continue
@@ -402,7 +259,7 @@ func (t *Trial) holder(b *strings.Builder, p Palette, place, where string, id in
 		if differs {
 			text = "≠ " + text
 		}
-		if n := columns(text); width+2+n > 80 {
+		if n := tell.Columns(text); width+2+n > 80 {
 			fmt.Fprintf(b, "\n%s%s", indent, text)
 			width = timeWidth + 3 + n
 		} else {
@@ -417,12 +274,12 @@ func (t *Trial) holder(b *strings.Builder, p Palette, place, where string, id in
 func (t *Trial) held(state sim.State, f int) string {
 	switch by := state[f]; {
 	case by == sim.Nobody:
-		return "no " + fit(t.Script.FieldName(f), 24)
+		return "no " + tell.Fit(t.Script.FieldName(f), 24)
 	case by == sim.Given:
-		return field(t.Script, state, f) + " from the start"
+		return tell.Field(t.Script, state, f) + " from the start"
 	case by.ByServer():
-		return field(t.Script, state, f) + " by the server, for " + t.Script.Action(by.Action()).Label()
+		return tell.Field(t.Script, state, f) + " by the server, for " + t.Script.Action(by.Action()).Label()
 	default:
-		return field(t.Script, state, f) + " by " + t.Script.Action(by.Action()).Label()
+		return tell.Field(t.Script, state, f) + " by " + t.Script.Action(by.Action()).Label()
 	}
 }

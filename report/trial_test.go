@@ -10,6 +10,7 @@ import (
 
 	"photofinish/internal/testkit"
 	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 )
 
@@ -94,7 +95,7 @@ func TestStoryFitsAndIsPrintable(t *testing.T) {
 		}))
 		for line := range strings.Lines(plain) {
 			line = strings.TrimSuffix(line, "\n")
-			if ansi.StringWidth(line) > 80 || line != report.Clean(line) || strings.HasSuffix(line, " ") {
+			if ansi.StringWidth(line) > 80 || line != tell.Clean(line) || strings.HasSuffix(line, " ") {
 				t.Errorf("too wide, not printable, or blanks at the end: %q", line)
 			}
 		}

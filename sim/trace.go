@@ -3,6 +3,7 @@ package sim
 import (
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 )
@@ -53,6 +54,28 @@ type Event struct {
 	// nothing has changed share one value.
 	Screens   *[MaxViews]Person // what every screen shows of every person; see [Action.View]
 	Unblocked []int             // the actions that had been blocked, and happen now
+}
+
+// About returns the numbers of the actions that the event is about: those that
+// its request carries, or its own.
+func (e *Event) About() []int {
+	if e.Request != nil {
+		return e.Request.Actions
+	}
+	return []int{e.Action}
+}
+
+// First returns the first action that the event is about.
+func (e *Event) First() int {
+	if e.Request != nil {
+		return e.Request.Actions[0]
+	}
+	return e.Action
+}
+
+// Concerns reports whether the event is about action n.
+func (e *Event) Concerns(n int) bool {
+	return e.Action == n || e.Request != nil && slices.Contains(e.Request.Actions, n)
 }
 
 // Sent is a request as a trace remembers it.

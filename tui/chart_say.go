@@ -4,7 +4,7 @@ import (
 	"math"
 	"time"
 
-	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
@@ -119,9 +119,9 @@ func (w *worded) reach(m *Model) string {
 	far := race.MS(w.far) + " ms"
 	most, _ := w.top(0, w.far)
 	if most == 0 {
-		text := "No run of " + w.name + " is " + w.bad + " at any gap up to " + far + ", of " + report.Grouped(w.points[0].trials) + " each."
+		text := "No run of " + w.name + " is " + w.bad + " at any gap up to " + far + ", of " + tell.Grouped(w.points[0].trials) + " each."
 		if o, ok := m.Results.orders[w.name]; ok && o.RaceFree() {
-			text += " Proved: race-free, all " + report.Grouped(o.Classes) + " orders."
+			text += " Proved: race-free, all " + tell.Grouped(o.Classes) + " orders."
 		}
 		return text
 	}
@@ -186,7 +186,7 @@ func (w *worded) mostly(m *Model) string {
 	ledger := m.World.Run(s, m.Entries[m.Session.Lane].For(s), seed, sim.Options{})
 	for _, a := range m.Judge.Judge(s, ledger).Anomalies {
 		if a.Kind == k {
-			return text + "; with seed " + report.Grouped(int(seed)) + ", " + ink.Printable(a.Says(s), 200) + "."
+			return text + "; with seed " + tell.Grouped(int(seed)) + ", " + ink.Printable(a.Says(s), 200) + "."
 		}
 	}
 	return text + "."

@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
@@ -111,7 +112,7 @@ func (m *Model) askToReplace(p *prompt, text string, write func() (tea.Cmd, erro
 
 // fail shows a prompt again, with what went wrong.
 func (p *prompt) fail(m *Model, err error) {
-	p.err = report.Clean(err.Error())
+	p.err = tell.Clean(err.Error())
 	m.over = p
 }
 

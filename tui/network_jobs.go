@@ -7,8 +7,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/report"
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
@@ -124,11 +124,11 @@ func (n *network) look(b broken) tea.Cmd {
 func proof(r *explore.Result) string {
 	switch {
 	case r.Bad() > 0:
-		return fmt.Sprintf("✗ %s of the first %s orders are bad, but there are too many to find the shortest", report.Grouped(r.Bad()), report.Grouped(r.Classes))
+		return fmt.Sprintf("✗ %s of the first %s orders are bad, but there are too many to find the shortest", tell.Grouped(r.Bad()), tell.Grouped(r.Classes))
 	case r.RaceFree():
-		return "✓ race-free: all " + report.Grouped(r.Classes) + " orders tried, nobody can break it"
+		return "✓ race-free: all " + tell.Grouped(r.Classes) + " orders tried, nobody can break it"
 	}
-	return fmt.Sprintf("? none of the first %s orders is bad, and there are more: nobody knows", report.Grouped(r.Classes))
+	return fmt.Sprintf("? none of the first %s orders is bad, and there are more: nobody knows", tell.Grouped(r.Classes))
 }
 
 // takeBroken shows how a strategy breaks, played to its end, so that it can be

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"photofinish/report"
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 	"photofinish/tui/ink"
@@ -65,7 +65,7 @@ func (n *network) fromHere(room int) (string, ink.Style) {
 		return counting, ink.Style{FG: ink.Faint}
 	}
 	r := &n.outlook.Result
-	all, bad := report.Grouped(r.Classes), report.Grouped(r.Bad())
+	all, bad := tell.Grouped(r.Classes), tell.Grouped(r.Bad())
 	of := ink.Style{FG: race.ColourOf(gravestOf(r)), Bold: true}
 	mark := diagram.Standing{Verdict: gravestOf(r)}.Mark() + " "
 	switch {
@@ -114,7 +114,7 @@ func (n *network) inAll(room int) (string, ink.Style) {
 			with = " with " + itoa(made) + " of the " + itoa(all) + " clicks"
 		}
 	}
-	all, bad := report.Grouped(r.Classes), report.Grouped(r.Bad())
+	all, bad := tell.Grouped(r.Classes), tell.Grouped(r.Bad())
 	switch {
 	case r.RaceFree():
 		return "✓ race-free" + with + ": all " + all + ": nobody can break it", ink.Style{FG: ink.Good, Bold: true}

@@ -6,6 +6,7 @@ import (
 
 	"photofinish/report"
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
@@ -85,13 +86,13 @@ func ordersText(r explore.Result) (mark, text string, of ink.Style) {
 	}
 	switch {
 	case r.RaceFree():
-		return "✓", "race-free: all " + report.Grouped(r.Classes), ink.Style{FG: ink.Good, Bold: true}
+		return "✓", "race-free: all " + tell.Grouped(r.Classes), ink.Style{FG: ink.Good, Bold: true}
 	case r.Bad() > 0 && r.Complete:
-		return bad, report.Grouped(r.Bad()) + " of " + report.Grouped(r.Classes) + " orders", ink.Style{FG: ink.Dim}
+		return bad, tell.Grouped(r.Bad()) + " of " + tell.Grouped(r.Classes) + " orders", ink.Style{FG: ink.Dim}
 	case r.Bad() > 0:
-		return bad, "in " + report.Grouped(r.Bad()) + " orders, or more", ink.Style{FG: ink.Dim}
+		return bad, "in " + tell.Grouped(r.Bad()) + " orders, or more", ink.Style{FG: ink.Dim}
 	}
-	return "?", "of " + report.Grouped(r.Classes) + "+", ink.Style{FG: ink.Unknown}
+	return "?", "of " + tell.Grouped(r.Classes) + "+", ink.Style{FG: ink.Unknown}
 }
 
 // ordersLine draws them.

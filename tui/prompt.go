@@ -4,7 +4,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/tui/ink"
 )
 
@@ -47,7 +47,7 @@ func (p *prompt) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		m.leave()
 		cmd, err := p.done(m, p.input.Value())
 		if err != nil {
-			p.err = report.Clean(err.Error())
+			p.err = tell.Clean(err.Error())
 			m.over = p
 			return nil
 		}

@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/tui/session"
 )
 
@@ -48,7 +48,7 @@ type keptMsg struct{ err error }
 func (d *desk) NotKept(msg keptMsg) tea.Cmd {
 	if !d.told {
 		d.told = true
-		d.Message = "nothing is kept here against a crash: " + report.Clean(msg.err.Error())
+		d.Message = "nothing is kept here against a crash: " + tell.Clean(msg.err.Error())
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 )
 
 // Options say how a chart looks.
@@ -65,7 +66,7 @@ func WriteCurves(w io.Writer, c *report.Curves, o Options) error {
 		fmt.Fprintf(&b, "%s %-19s %8s as it is (95 %%: %s)\n", paint(string(letter(i)), i, o), curve.Strategy,
 			report.Percent(curve.Bad[now]), report.Interval(curve.Low[now], curve.High[now]))
 	}
-	fmt.Fprintf(&b, "%s trials a point; wrong or stuck\n", report.Grouped(c.Trials))
+	fmt.Fprintf(&b, "%s trials a point; wrong or stuck\n", tell.Grouped(c.Trials))
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -88,7 +89,7 @@ func WriteCosts(w io.Writer, scenario string, costs []report.Cost, o Options) er
 		right = math.Max(right, c.Bad)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "cost against safety in %s; down and left is better\n", report.Clean(scenario))
+	fmt.Fprintf(&b, "cost against safety in %s; down and left is better\n", tell.Clean(scenario))
 	for _, kind := range report.CostKinds {
 		top := 1.
 		for _, c := range costs {

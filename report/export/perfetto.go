@@ -8,6 +8,7 @@ import (
 
 	"photofinish/report"
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/sim"
 )
 
@@ -43,7 +44,7 @@ func WritePerfetto(w io.Writer, scenario string, trials []*report.Trial) error {
 	}
 	data, err := json.MarshalIndent(map[string]any{
 		"displayTimeUnit": "ms",
-		"otherData":       map[string]any{"program": "photofinish", "scenario": report.Clean(scenario)},
+		"otherData":       map[string]any{"program": "photofinish", "scenario": tell.Clean(scenario)},
 		"traceEvents":     p.events,
 	}, "", " ")
 	if err != nil {
@@ -71,7 +72,7 @@ func (p *perfetto) lane(pid int, t *report.Trial) {
 	p.holds(pid, server, l, l.Server(), end)
 	for i := range t.Events {
 		if e := &t.Events[i]; e.Kind == sim.EventAct {
-			p.instant(pid, hands, e.At, report.Describe(t.Script, t.Script.Action(e.Action)))
+			p.instant(pid, hands, e.At, tell.Action(t.Script, t.Script.Action(e.Action)))
 		}
 	}
 	for i := range l.Messages {
@@ -96,11 +97,11 @@ func (p *perfetto) lane(pid int, t *report.Trial) {
 }
 
 func (p *perfetto) name(pid, tid int, what, name string) {
-	p.add(traceEvent{Name: what, Phase: "M", PID: pid, TID: tid, Args: map[string]any{"name": report.Clean(name)}})
+	p.add(traceEvent{Name: what, Phase: "M", PID: pid, TID: tid, Args: map[string]any{"name": tell.Clean(name)}})
 }
 
 func (p *perfetto) instant(pid, tid int, at time.Duration, name string) {
-	p.add(traceEvent{Name: report.Clean(name), Cat: "event", Phase: "i", TS: us(at), PID: pid, TID: tid, Scope: "t"})
+	p.add(traceEvent{Name: tell.Clean(name), Cat: "event", Phase: "i", TS: us(at), PID: pid, TID: tid, Scope: "t"})
 }
 
 // holds writes what one side holds as slices that follow each other.
@@ -112,8 +113,8 @@ func (p *perfetto) holds(pid, tid int, l *diagram.Lane, holds []diagram.Hold, en
 		}
 		if h.Exists && to > h.At {
 			p.add(traceEvent{
-				Name: report.Clean(l.Holds(h)), Cat: "state", Phase: "X", TS: us(h.At), Dur: us(to - h.At), PID: pid, TID: tid,
-				Args: map[string]any{"record": h.ID, "field": report.Clean(l.Script.FieldName(l.Field))},
+				Name: tell.Clean(l.Holds(h)), Cat: "state", Phase: "X", TS: us(h.At), Dur: us(to - h.At), PID: pid, TID: tid,
+				Args: map[string]any{"record": h.ID, "field": tell.Clean(l.Script.FieldName(l.Field))},
 			})
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/anishathalye/porcupine"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/sim"
 )
 
@@ -34,7 +35,7 @@ func WritePorcupine(w io.Writer, t *report.Trial) error {
 		return err
 	}
 	page := strings.Replace(b.String(), "<body>", "<body>\n"+h.note(result), 1)
-	page = strings.Replace(page, "<title>Porcupine</title>", "<title>"+html.EscapeString(report.Clean(t.Scenario+", "+t.Strategy))+"</title>", 1)
+	page = strings.Replace(page, "<title>Porcupine</title>", "<title>"+html.EscapeString(tell.Clean(t.Scenario+", "+t.Strategy))+"</title>", 1)
 	_, err := io.WriteString(w, page)
 	return err
 }
@@ -59,7 +60,7 @@ func (h *history) note(result porcupine.CheckResult) string {
 	for _, a := range h.trial.Anomalies {
 		text += a.Kind.String() + ": " + a.Says(h.trial.Script) + ". "
 	}
-	return `<p style="font:16px/1.5 system-ui,sans-serif;max-width:75ch;margin:3.2rem 1rem 1rem">` + html.EscapeString(report.Clean(text)) + "</p>"
+	return `<p style="font:16px/1.5 system-ui,sans-serif;max-width:75ch;margin:3.2rem 1rem 1rem">` + html.EscapeString(tell.Clean(text)) + "</p>"
 }
 
 // history is a trial as operations on a server.
@@ -102,8 +103,8 @@ func (h *history) collect() {
 		case sim.EventReply, sim.EventWake:
 		default:
 			h.annotations = append(h.annotations, porcupine.Annotation{
-				Tag: "client", Start: e.At.Microseconds(), End: e.At.Microseconds(), Description: harmless(t.Says(e)),
-				Details: fmt.Sprintf("at %s ms", report.Milliseconds(e.At)),
+				Tag: "client", Start: e.At.Microseconds(), End: e.At.Microseconds(), Description: harmless(tell.Says(t.Script, e)),
+				Details: fmt.Sprintf("at %s ms", tell.Milliseconds(e.At)),
 			})
 		}
 	}
@@ -123,7 +124,7 @@ func (h *history) operation(i int, from, end time.Duration) porcupine.Operation 
 	first := h.trial.Script.Action(r.Actions[0])
 	return porcupine.Operation{
 		ClientId: r.Number - 1,
-		Input:    asked{label: harmless(h.trial.Says(e)), do: r.Do, id: r.ID, sets: r.Sets, body: r.Body},
+		Input:    asked{label: harmless(tell.Says(h.trial.Script, e)), do: r.Do, id: r.ID, sets: r.Sets, body: r.Body},
 		Call:     from.Microseconds(),
 		Output:   answered{status: e.Status, id: e.ID, refused: e.Status >= 500 || first.Status == e.Status, read: e.Record.State},
 		Return:   back.Microseconds(),
@@ -210,7 +211,7 @@ func (h *history) describe(records []record) string {
 		if r.deleted {
 			text += "deleted"
 		} else {
-			text += report.Fields(h.trial.Script, r.state)
+			text += tell.Fields(h.trial.Script, r.state, tell.All)
 		}
 		parts = append(parts, harmless(text))
 	}
@@ -219,5 +220,5 @@ func (h *history) describe(records []record) string {
 
 // harmless makes a text one that is not markup even where it is taken for some.
 func harmless(s string) string {
-	return strings.NewReplacer("<", `\x3c`, ">", `\x3e`, "&", `\x26`).Replace(report.Clean(s))
+	return strings.NewReplacer("<", `\x3c`, ">", `\x3e`, "&", `\x26`).Replace(tell.Clean(s))
 }

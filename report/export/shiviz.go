@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/sim"
 )
 
@@ -74,8 +75,8 @@ func (s *shiviz) event(t *report.Trial, e *sim.Event) {
 	case sim.EventArrive:
 		s.answered[e.Request.Number] = *known
 	}
-	words := fmt.Sprintf("%s ms %s", report.Milliseconds(e.At), t.Says(e))
-	fmt.Fprintf(s, "%s {%s}\n%s\n", hosts[at], known.text(at), report.Clean(words))
+	words := fmt.Sprintf("%s ms %s", tell.Milliseconds(e.At), tell.Says(t.Script, e))
+	fmt.Fprintf(s, "%s {%s}\n%s\n", hosts[at], known.text(at), tell.Clean(words))
 }
 
 // text writes what is known at a place, its own time first.

@@ -13,6 +13,7 @@ import (
 
 	"photofinish/report"
 	"photofinish/report/svg"
+	"photofinish/report/tell"
 )
 
 //go:embed page.gohtml
@@ -24,7 +25,7 @@ var pageCSS string
 //go:embed page.js
 var pageJS string
 
-var page = template.Must(template.New("page").Funcs(template.FuncMap{"clean": report.Clean}).Parse(pageTemplate))
+var page = template.Must(template.New("page").Funcs(template.FuncMap{"clean": tell.Clean}).Parse(pageTemplate))
 
 // Options say what a page says of itself besides the matrix.
 type Options struct {
@@ -56,7 +57,7 @@ func Write(ctx context.Context, w io.Writer, m *report.Matrix, o Options) error 
 
 func title(m *report.Matrix) string {
 	if len(m.Scenarios) == 1 {
-		return report.Clean(m.Scenarios[0].Name) + ": who loses the user’s data"
+		return tell.Clean(m.Scenarios[0].Name) + ": who loses the user’s data"
 	}
 	return "Who loses the user’s data"
 }

@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/strategies"
 )
 
@@ -99,7 +99,7 @@ func escaped(code string) string {
 func paragraphs(text string) (out []string) {
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line != "" {
-			out = append(out, report.Clean(line))
+			out = append(out, tell.Clean(line))
 		}
 	}
 	return out

@@ -8,6 +8,7 @@ import (
 
 	"photofinish/report"
 	"photofinish/report/svg"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
@@ -107,7 +108,7 @@ func (v *view) fill(ctx context.Context, m *report.Matrix) error {
 
 func row(i int, s *scenarios.Scenario) rowView {
 	r := rowView{
-		ID: "s" + strconv.Itoa(i+1), Name: report.Clean(s.Name), Title: report.Clean(s.Title), Source: report.Clean(s.Source),
+		ID: "s" + strconv.Itoa(i+1), Name: tell.Clean(s.Name), Title: tell.Clean(s.Title), Source: tell.Clean(s.Source),
 		Network: "its own network", About: paragraphs(s.About), Steps: report.Steps(s.Script),
 	}
 	if s.Network != "" {
@@ -120,12 +121,12 @@ func cell(ctx context.Context, c report.Cell, i, j int, open bool) cellView {
 	v := c.Gravest()
 	out := cellView{
 		ID: fmt.Sprintf("s%d-t%d", i+1, j+1), Strategy: c.Strategy.Name, StrategyID: "t" + strconv.Itoa(j+1),
-		Class: svg.Class(v), Mark: report.Mark(v), Verdict: v.String(), Share: report.Percent(c.Share(c.Bad())),
+		Class: svg.Class(v), Mark: tell.Mark(v), Verdict: v.String(), Share: report.Percent(c.Share(c.Bad())),
 		Interval: report.Interval(c.Interval()), Orders: c.OrdersLong(), Says: says(c), OrdersClass: ordersClass(c),
 		Sort:   strconv.FormatFloat(c.Share(c.Bad()), 'f', 6, 64),
 		Bar:    strconv.FormatFloat(100*c.Share(c.Verdicts[judge.Wrong]), 'f', 2, 64),
 		Stuck:  strconv.FormatFloat(100*c.Share(c.Verdicts[judge.Stuck]), 'f', 2, 64),
-		Trials: report.Grouped(c.Trials), Wrong: report.Percent(c.Share(c.Verdicts[judge.Wrong])),
+		Trials: tell.Grouped(c.Trials), Wrong: report.Percent(c.Share(c.Verdicts[judge.Wrong])),
 		StuckShare: report.Percent(c.Share(c.Verdicts[judge.Stuck])), Loud: report.Percent(c.Share(c.Verdicts[judge.Loud])),
 		Sent: strconv.FormatFloat(c.Requests, 'f', 2, 64), P50: report.Rounded(c.P50), P99: report.Rounded(c.P99), Blocked: report.Rounded(c.Blocked),
 		Rate: c.Rate(), Ran: c.Trials > 0, Open: open && c.Gravest().Bad(),
@@ -143,7 +144,7 @@ func says(c report.Cell) string {
 	if text := c.Says(); text != "" {
 		return text
 	}
-	return fmt.Sprintf("none of %s trials wrong or stuck", report.Grouped(c.Trials))
+	return fmt.Sprintf("none of %s trials wrong or stuck", tell.Grouped(c.Trials))
 }
 
 // ordersClass returns the class of what all orders come to.
@@ -161,8 +162,8 @@ func witness(w report.Witness, e strategies.Entry) witnessView {
 	lane := w.Lane()
 	out := witnessView{
 		What: w.What, Command: w.Command, Schedule: w.Schedule.String(),
-		Class: svg.Class(w.Verdict), Mark: report.Mark(w.Verdict), Verdict: w.Verdict.String(),
-		Field: report.Clean(w.Script.FieldName(lane.Field)),
+		Class: svg.Class(w.Verdict), Mark: tell.Mark(w.Verdict), Verdict: w.Verdict.String(),
+		Field: tell.Clean(w.Script.FieldName(lane.Field)),
 		Strip: template.HTML(svg.Strip(lane, true)), Column: template.HTML(svg.Column(lane, true)),
 	}
 	for _, a := range w.Anomalies {

@@ -5,8 +5,8 @@ import (
 	"math"
 	"time"
 
-	"photofinish/report"
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 )
 
 // The measures of a column, in the units of its view box: as wide as a phone.
@@ -56,7 +56,7 @@ func (s *strip) axisDown() {
 	for t := time.Duration(0); t <= s.end; t += step {
 		y := num(s.y(t))
 		fmt.Fprintf(s, `<line class="tick rule" x1="%d" y1="%s" x2="%d" y2="%s"/>`, columnScreen, y, columnWide, y)
-		label := report.Milliseconds(t)
+		label := tell.Milliseconds(t)
 		if t == 0 {
 			label = "0 ms"
 		}
@@ -116,7 +116,7 @@ func (s *strip) pressesDown() (used []float64) {
 			continue
 		}
 		label := s.lane.Label(t.Press)
-		s.open("p", report.Describe(s.lane.Script, s.lane.Script.Action(t.Press))+" at "+ms(t.At))
+		s.open("p", tell.Action(s.lane.Script, s.lane.Script.Action(t.Press))+" at "+ms(t.At))
 		s.chip(columnScreen-(wide(label)+7)/2, y, hue(t.Press), label)
 		s.WriteString("</g>")
 		free = y + chipHigh + 1

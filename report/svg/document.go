@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 )
 
@@ -32,7 +33,7 @@ func WriteDocument(w io.Writer, s *scenarios.Scenario, trials []*report.Trial) e
 	fmt.Fprintf(&b, "<title>%s</title>\n<style>%s</style>\n", text(s.Name+": "+s.Title), Rules())
 	fmt.Fprintf(&b, `<rect class="bg" width="%s" height="%s"/>`+"\n", num(width), num(y))
 	fmt.Fprintf(&b, `<text class="b text" x="%d" y="26">%s</text><text class="dim" x="%d" y="44">%s</text>`+"\n",
-		margin, text(report.Fit(s.Name+"  "+s.Title, room)), margin, text(report.Fit(clicks(trials), room)))
+		margin, text(tell.Fit(s.Name+"  "+s.Title, room)), margin, text(tell.Fit(clicks(trials), room)))
 	b.WriteString(body.String() + "</svg>\n")
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -47,7 +48,7 @@ func clicks(trials []*report.Trial) string {
 	script := trials[0].Script
 	for i := range script.Actions {
 		if a := &script.Actions[i]; !a.Skip {
-			list = append(list, report.Describe(script, a))
+			list = append(list, tell.Action(script, a))
 		}
 	}
 	return strings.Join(list, " · ")

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"photofinish/report"
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 )
 
 // message draws one leg of a request, with what is to be said of it.
@@ -103,7 +103,7 @@ func (s *strip) about(m *diagram.Message) string {
 }
 
 // ms writes a time as "240 ms".
-func ms(t time.Duration) string { return report.Milliseconds(t) + " ms" }
+func ms(t time.Duration) string { return tell.Milliseconds(t) + " ms" }
 
 // crossings marks where two requests cross.
 func (s *strip) crossings() {
@@ -179,7 +179,7 @@ func (s *strip) presses() {
 		}
 		label := s.lane.Label(t.Press)
 		x := math.Max(s.x(t.At)-(wide(label)+7)/2, free)
-		s.open("p", report.Describe(s.lane.Script, s.lane.Script.Action(t.Press))+" at "+ms(t.At))
+		s.open("p", tell.Action(s.lane.Script, s.lane.Script.Action(t.Press))+" at "+ms(t.At))
 		free = s.chip(x, s.top, hue(t.Press), label) + 2
 		s.WriteString("</g>")
 	}

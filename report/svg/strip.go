@@ -8,8 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"photofinish/report"
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 )
 
 // The measures of a strip, in the units of its view box.
@@ -182,10 +182,10 @@ func (s *strip) chip(x, y float64, class, words string) float64 {
 }
 
 // wide returns how wide a text is.
-func wide(words string) float64 { return letter * float64(report.Columns(report.Clean(words))) }
+func wide(words string) float64 { return letter * float64(tell.Columns(tell.Clean(words))) }
 
 // text makes words fit to stand in XML.
-func text(words string) string { return html.EscapeString(report.Clean(words)) }
+func text(words string) string { return html.EscapeString(tell.Clean(words)) }
 
 // num writes a number with at most one decimal.
 func num(x float64) string {

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"photofinish/report"
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/sim"
 )
 
@@ -132,11 +132,11 @@ func (s *strip) value(x, y float64, h diagram.Hold, none string) {
 		return
 	}
 	if h.Writer == sim.Nobody {
-		s.text(x, y+4, "dim", report.Fit("no "+s.lane.Script.FieldName(s.lane.Field), 20))
+		s.text(x, y+4, "dim", tell.Fit("no "+s.lane.Script.FieldName(s.lane.Field), 20))
 		return
 	}
 	const most = 17
-	value := report.Fit(fmt.Sprint(s.lane.Script.Values[s.lane.Script.Value(h.Writer, s.lane.Field)]), most)
+	value := tell.Fit(fmt.Sprint(s.lane.Script.Values[s.lane.Script.Value(h.Writer, s.lane.Field)]), most)
 	s.text(x, y+4, "text", value)
 	if n := h.Writer.Action(); n > 0 {
 		s.text(x+wide(value)+letter, y+4, "b "+hue(n), s.lane.Label(n))

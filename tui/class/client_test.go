@@ -189,7 +189,7 @@ func (p *pupil) Write(b []byte) (int, error) {
 		p.early = strings.Contains(p.screen.String(), p.never)
 	}
 	p.mu.Unlock()
-	tell(p.news)
+	ring(p.news)
 	return len(b), nil
 }
 

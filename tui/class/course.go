@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/ink"
 	"photofinish/tui/learn"
@@ -57,7 +57,7 @@ func (c *Course) Asks(at learn.At) *Question {
 		return nil
 	}
 	q := &Question{
-		About: ink.Cut(report.Clean(at.Lesson.Title), maxText), Ask: ink.Cut(asked.Ask, maxText),
+		About: ink.Cut(tell.Clean(at.Lesson.Title), maxText), Ask: ink.Cut(asked.Ask, maxText),
 		Several: asked.Form == lesson.Some, Lesson: at.Lesson.Name, Place: at.Step + 1,
 	}
 	if s := &at.Lesson.Steps[at.Step]; s.Kind == lessons.Reveal {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 )
 
 // WriteCSV writes all ballots, one vote a line. Without names the votes of a
@@ -74,7 +75,7 @@ func (b *ballot) lines(r round, names bool) (lines [][]string) {
 // cell makes text safe for a spreadsheet, which would take what begins with one
 // of some signs for a formula. A number is none.
 func cell(text string) string {
-	text = report.Clean(text)
+	text = tell.Clean(text)
 	if _, err := strconv.Atoi(text); err == nil {
 		return text
 	}

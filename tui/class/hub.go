@@ -79,7 +79,7 @@ func (h *Hub) forget(m *member) {
 // tellTeacher and tellAll say that something has changed. The lock is held.
 func (h *Hub) tellTeacher() {
 	for w := range h.watch {
-		tell(w.changed)
+		ring(w.changed)
 	}
 }
 
@@ -87,13 +87,13 @@ func (h *Hub) tellAll() {
 	h.tellTeacher()
 	for _, m := range h.members {
 		if m.seat != nil {
-			tell(m.seat.changed)
+			ring(m.seat.changed)
 		}
 	}
 }
 
-// tell leaves a signal, if none is waiting there already.
-func tell(c chan struct{}) {
+// ring leaves a signal, if none is waiting there already.
+func ring(c chan struct{}) {
 	select {
 	case c <- struct{}{}:
 	default:

@@ -18,6 +18,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/scenarios/lessons"
 	"photofinish/strategies"
@@ -169,7 +170,7 @@ func logTo(w io.Writer) func(string) {
 		mu.Lock()
 		defer mu.Unlock()
 		for line := range strings.Lines(text) {
-			fmt.Fprintf(w, "%s %s\n", time.Now().Format("15:04:05"), report.Clean(strings.TrimSuffix(line, "\n")))
+			fmt.Fprintf(w, "%s %s\n", time.Now().Format("15:04:05"), tell.Clean(strings.TrimSuffix(line, "\n")))
 		}
 	}
 }

@@ -80,7 +80,7 @@ func (s *Seat) Vote(ballot int, v Vote) error {
 	}
 	b.now()[s.member] = v
 	s.member.voted = true
-	tell(s.changed)
+	ring(s.changed)
 	h.tellTeacher()
 	return nil
 }

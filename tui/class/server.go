@@ -16,7 +16,7 @@ import (
 	"github.com/charmbracelet/ssh"
 	gossh "golang.org/x/crypto/ssh"
 
-	"photofinish/report"
+	"photofinish/report/tell"
 )
 
 // Config says how a class is served.
@@ -236,7 +236,7 @@ func (s *Server) stand(seat *Seat) {
 // recovered logs a panic and goes on: it is one session's.
 func (s *Server) recovered(where string) {
 	if r := recover(); r != nil {
-		s.log("%s broke: %v\n%s", where, report.Clean(fmt.Sprint(r)), debug.Stack())
+		s.log("%s broke: %v\n%s", where, tell.Clean(fmt.Sprint(r)), debug.Stack())
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 	"github.com/charmbracelet/ssh"
 	gossh "golang.org/x/crypto/ssh"
 
-	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/tui/clock"
 )
 
@@ -112,7 +112,7 @@ func (s *Server) play(sess ssh.Session, seat *Seat, g *gate, out io.Writer) erro
 	defer hold.Close()
 	broken := make(chan error, 1)
 	root := &clock.Sleeping{FPS: fps, Rest: 2 * time.Second, Model: &guard{Model: s.screen(seat), broke: func(reason any, stack []byte) {
-		s.log("the session of %s broke: %v\n%s", seat.Name(), report.Clean(fmt.Sprint(reason)), stack)
+		s.log("the session of %s broke: %v\n%s", seat.Name(), tell.Clean(fmt.Sprint(reason)), stack)
 		broken <- errors.New("it broke")
 	}}}
 	begun, begin := context.WithCancel(ctx)

@@ -8,7 +8,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/report"
+	"photofinish/report/tell"
 )
 
 // TeacherScreen says what the teacher's screen shows and can do.
@@ -107,7 +107,7 @@ func (m *teacher) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.reveal(msg)
 	case savedMsg:
 		if msg.err != nil {
-			m.message = report.Clean(msg.err.Error())
+			m.message = tell.Clean(msg.err.Error())
 		}
 	case tea.KeyPressMsg:
 		return m, m.key(msg)
@@ -225,7 +225,7 @@ func (m *teacher) reveal(msg answerMsg) tea.Cmd {
 	m.drop()
 	m.message = ""
 	if msg.err != nil {
-		m.message = report.Clean(msg.err.Error())
+		m.message = tell.Clean(msg.err.Error())
 		return nil
 	}
 	m.try(m.hub.Reveal(msg.answer))

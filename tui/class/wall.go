@@ -7,7 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/learn"
 )
@@ -66,7 +66,7 @@ func (m *wall) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, tea.Tick(time.Second/20, func(time.Time) tea.Msg { return m.wait() })
 	case savedMsg:
 		if msg.err != nil {
-			m.message, m.over = report.Clean(msg.err.Error()), members
+			m.message, m.over = tell.Clean(msg.err.Error()), members
 		}
 	case tea.KeyPressMsg:
 		m.message = ""

@@ -10,7 +10,7 @@ import (
 	gmtext "github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
-	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/tui/ink"
 )
 
@@ -36,7 +36,7 @@ type paragraph struct {
 func parse(text string) []paragraph {
 	var lines []string
 	for line := range strings.Lines(text) {
-		lines = append(lines, ink.Printable(report.Clean(strings.TrimRight(line, "\r\n")), 2000))
+		lines = append(lines, ink.Printable(tell.Clean(strings.TrimRight(line, "\r\n")), 2000))
 	}
 	source := []byte(strings.Join(lines, "\n"))
 	r := parser{source: source, styles: []ink.Style{plain}}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 )
@@ -71,7 +72,7 @@ func (p *mending) drawOrder(sc screen, x, y int) {
 		if held {
 			at = sc.Put(at, y, "▸", accent)
 		}
-		says := clean(strings.TrimPrefix(report.Describe(p.step.Scenario.Script, a), a.Label()+" "))
+		says := clean(strings.TrimPrefix(tell.Action(p.step.Scenario.Script, a), a.Label()+" "))
 		at = sc.Put(at+1, y, ink.Cut(says, room), dim) + 3
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/lesson"
 )
@@ -78,7 +79,7 @@ func openProgress(dir string) *progress {
 		p.setAside(err)
 	default:
 		p.dir = ""
-		p.trouble = "your progress cannot be read, and none is kept: " + report.Clean(err.Error())
+		p.trouble = "your progress cannot be read, and none is kept: " + tell.Clean(err.Error())
 	}
 	return p
 }

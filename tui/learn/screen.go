@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/tui/ink"
 )
 
@@ -134,7 +134,7 @@ func (sc screen) lines(text string) int { return len(ink.Wrap(clean(text), sc.ro
 
 // clean makes text from a file fit for a screen.
 func clean(text string) string {
-	return ink.Printable(report.Clean(strings.Join(strings.Fields(text), " ")), 4000)
+	return ink.Printable(tell.Clean(strings.Join(strings.Fields(text), " ")), 4000)
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

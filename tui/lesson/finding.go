@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 )
@@ -80,7 +81,7 @@ func (f *Finding) saved() {
 		f.point(i)
 		f.Says = f.Trial.Script.Action(e.Action).Label() + " " + how
 		if at, ok := f.leaves(e.Action, i); ok {
-			f.Says += fmt.Sprintf(", and leaves at %s ms", report.Grouped(int(at.Milliseconds())))
+			f.Says += fmt.Sprintf(", and leaves at %s ms", tell.Grouped(int(at.Milliseconds())))
 		}
 		return
 	}

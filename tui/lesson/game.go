@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
 	"photofinish/sim"
 	"photofinish/sim/explore"
@@ -223,7 +224,7 @@ func says(o *game.Option, s *sim.Script) string {
 	name := strings.Trim(o.Label, "<>!~|")
 	switch o.Choice.What {
 	case sim.UserActs:
-		return "you press " + report.Clean(report.Describe(s, s.Action(o.Action)))
+		return "you press " + tell.Clean(tell.Action(s, s.Action(o.Action)))
 	case sim.RequestArrives:
 		return name + " reaches the server"
 	case sim.ReplyArrives:

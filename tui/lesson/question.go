@@ -7,7 +7,7 @@ import (
 	"slices"
 	"time"
 
-	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -75,7 +75,7 @@ func asksYesNo(s *lessons.Step) bool {
 
 // newQuestion returns what a step asks.
 func newQuestion(s *lessons.Step) *Question {
-	q := &Question{Ask: report.Clean(s.Ask), Form: One, Within: s.Within}
+	q := &Question{Ask: tell.Clean(s.Ask), Form: One, Within: s.Within}
 	switch s.Answer {
 	case lessons.Lanes, lessons.Possible, lessons.RaceFree:
 		if asksYesNo(s) {
@@ -92,7 +92,7 @@ func newQuestion(s *lessons.Step) *Question {
 		}
 	case lessons.Stands:
 		for _, id := range valuesOf(s.Scenario.Script, s.Field) {
-			q.Choices = append(q.Choices, report.Clean(fmt.Sprint(s.Scenario.Script.Values[id])))
+			q.Choices = append(q.Choices, tell.Clean(fmt.Sprint(s.Scenario.Script.Values[id])))
 		}
 		q.Choices = append(q.Choices, "nothing")
 	case lessons.Requests:

@@ -1,7 +1,7 @@
 package lesson
 
 import (
-	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
 )
 
@@ -55,5 +55,5 @@ func ask(s *lessons.Step) string {
 	case lessons.Mend:
 		return "find what never loses"
 	}
-	return report.Clean(s.Ask)
+	return tell.Clean(s.Ask)
 }

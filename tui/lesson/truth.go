@@ -11,6 +11,7 @@ import (
 
 	"photofinish/report"
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
 	"photofinish/sim"
 	"photofinish/sim/explore"
@@ -58,7 +59,7 @@ func (b *Book) truth(ctx context.Context, n int) (*Truth, error) {
 // breaking says whether something can be broken, to somebody who may hear of
 // orders for the first time.
 func breaking(r *explore.Result) string {
-	all, bad := report.Grouped(r.Classes), report.Grouped(r.Bad())
+	all, bad := tell.Grouped(r.Classes), tell.Grouped(r.Bad())
 	switch {
 	case r.RaceFree():
 		return "nobody can break it: it ends well in all " + all + " orders in which things can happen"
@@ -150,7 +151,7 @@ func (t *Truth) answer(s *lessons.Step) {
 		t.Says = fmt.Sprintf("under %s the user is held up for %g ms", f.Strategy, t.Number)
 	case lessons.Odds:
 		t.Number = math.Round(1000*f.Odds.Share(f.Odds.Bad())) / 10
-		t.Says = fmt.Sprintf("%s of %s trials end badly", report.Percent(f.Odds.Share(f.Odds.Bad())), report.Grouped(f.Odds.Trials))
+		t.Says = fmt.Sprintf("%s of %s trials end badly", report.Percent(f.Odds.Share(f.Odds.Bad())), tell.Grouped(f.Odds.Trials))
 	}
 }
 
@@ -176,7 +177,7 @@ func (t *Truth) stands(s *lessons.Step) {
 	_, server := l.Ends()
 	ids := valuesOf(tr.Script, s.Field)
 	t.Picks = []int{len(ids)}
-	thing, field := report.Clean(s.Thing), report.Clean(tr.Script.FieldName(s.Field))
+	thing, field := tell.Clean(s.Thing), tell.Clean(tr.Script.FieldName(s.Field))
 	switch {
 	case !server.Exists:
 		t.Says = "there is no " + thing + " on the server"
@@ -185,7 +186,7 @@ func (t *Truth) stands(s *lessons.Step) {
 	default:
 		value := tr.Script.Value(server.Writer, s.Field)
 		t.Picks = []int{slices.IndexFunc(ids, func(id sim.ValueID) bool { return int(id) == value })}
-		t.Says = fmt.Sprintf("%s is %s", field, report.Clean(l.Holds(server)))
+		t.Says = fmt.Sprintf("%s is %s", field, tell.Clean(l.Holds(server)))
 	}
 	if !f.Bad && server.Event >= 0 && server.Event < len(tr.Events) {
 		f.point(server.Event)

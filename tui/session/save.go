@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -199,7 +200,7 @@ func (s *Session) Command() (string, error) {
 	case file == "-":
 		return "", errors.New("what came by a pipe is in no file yet: s saves it")
 	case file != "" && !isStill(s.Scenario):
-		return "", errors.New(report.Clean(file) + " has changed since it was opened: s saves what is on the screen")
+		return "", errors.New(tell.Clean(file) + " has changed since it was opened: s saves what is on the screen")
 	}
 	command := "photofinish replay " + report.Quote(notFlag(s.Scenario.Ref()))
 	if !slices.Equal(s.Strategies, strategies.Default()) {

@@ -9,8 +9,8 @@ import (
 	"slices"
 	"time"
 
-	"photofinish/report"
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim"
 )
@@ -81,7 +81,7 @@ func (s *Session) Luck() string {
 	if s.Scripted() {
 		return "as scripted"
 	}
-	return "seed " + report.Grouped(int(s.Seed))
+	return "seed " + tell.Grouped(int(s.Seed))
 }
 
 // busiest returns the field that most actions write, the first of equals.

@@ -1,4 +1,4 @@
-package report
+package tell
 
 import (
 	"strings"
@@ -38,8 +38,8 @@ func TestCleanIsPrintable(t *testing.T) {
 		if i := strings.IndexFunc(out, unicode.IsControl); i >= 0 || Clean(out) != out {
 			t.Fatalf("%q became %q", in, out)
 		}
-		if width := rapid.IntRange(1, 40).Draw(t, "width"); columns(fit(in, width)) > width {
-			t.Fatalf("%q is wider than %d", fit(in, width), width)
+		if width := rapid.IntRange(1, 40).Draw(t, "width"); Columns(Fit(in, width)) > width {
+			t.Fatalf("%q is wider than %d", Fit(in, width), width)
 		}
 	})
 }
@@ -54,33 +54,8 @@ func TestMilliseconds(t *testing.T) {
 		24*time.Hour + time.Nanosecond: "86400000.000001",
 		100_010 * time.Microsecond:     "100.01",
 	} {
-		if got := milliseconds(d).String(); got != want {
-			t.Errorf("milliseconds(%v) = %s, want %s", d, got, want)
-		}
-	}
-}
-
-func TestQuote(t *testing.T) {
-	for in, want := range map[string]string{
-		"create-then-update": "create-then-update",
-		"a b.yaml":           "'a b.yaml'",
-		"":                   "''",
-		"it's.yaml":          `$'it\'s.yaml'`,
-		"\x1b[31m.yaml":      `$'\x1b[31m.yaml'`,
-		"$(rm -r).yaml":      "'$(rm -r).yaml'",
-	} {
-		if got := Quote(in); got != want {
-			t.Errorf("Quote(%q) = %s, want %s", in, got, want)
-		}
-	}
-}
-
-func TestPercent(t *testing.T) {
-	for share, want := range map[float64]string{
-		0: "0 %", 1: "100 %", 0.4911: "49.1 %", 0.032: "3.2 %", 0.00037: "0.04 %", 0.00001: "0.001 %", 0.00000038: "0.00004 %", 0.9999: "99.99 %", 0.99999996: "99.999996 %",
-	} {
-		if got := Percent(share); got != want {
-			t.Errorf("Percent(%v) = %q, want %q", share, got, want)
+		if got := Milliseconds(d); got != want {
+			t.Errorf("Milliseconds(%v) = %s, want %s", d, got, want)
 		}
 	}
 }

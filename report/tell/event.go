@@ -1,0 +1,152 @@
+package tell
+
+import (
+	"slices"
+	"strconv"
+
+	"photofinish/sim"
+)
+
+// kinds is what an event of each kind is called: its sign, at most four columns
+// wide, and a word for what becomes of the action or the message.
+var kinds = [...]struct{ sign, word string }{
+	sim.EventAct:     {"you", "pressed"},
+	sim.EventBlock:   {"■", "blocked"},
+	sim.EventHold:    {"…", "waits"},
+	sim.EventMerge:   {"+", "merged"},
+	sim.EventDrop:    {"✗", "dropped"},
+	sim.EventRefuse:  {"!", "refused"},
+	sim.EventSend:    {"sent", "leaves"},
+	sim.EventArrive:  {"▼", "arrives"},
+	sim.EventReply:   {"▲", "answer"},
+	sim.EventLost:    {"✗", "lost"},
+	sim.EventTimeout: {"×", "no answer in time"},
+	sim.EventWake:    {"?", "timer fires"},
+	sim.EventTell:    {"!", "told"},
+}
+
+// Glyph returns the sign of an event.
+func Glyph(e *sim.Event) string {
+	if e.Kind == sim.EventHold {
+		switch e.Reason {
+		case "busy":
+			return "?"
+		case "merged":
+			return kinds[sim.EventMerge].sign
+		}
+	}
+	return kinds[e.Kind].sign
+}
+
+// Word returns the word of an event; of one that waits, the strategy's own, if
+// it gave one.
+func Word(e *sim.Event) string {
+	if e.Kind == sim.EventHold && e.Reason != "" {
+		return e.Reason
+	}
+	return kinds[e.Kind].word
+}
+
+// Says puts an event into a sentence, as "u2 arrives: ✗ 404" or "…u2 queued".
+func Says(s *sim.Script, e *sim.Event) string {
+	label := Labels(s, e.About())
+	switch e.Kind {
+	case sim.EventAct:
+		return where(s, e.First()) + Action(s, s.Action(e.Action))
+	case sim.EventSend:
+		return label + " " + Word(e)
+	case sim.EventArrive:
+		return label + " " + Word(e) + ": " + Made(s, e)
+	case sim.EventReply:
+		return where(s, e.First()) + learned(s, e)
+	case sim.EventLost:
+		return legOf(e, label) + " is " + Word(e)
+	case sim.EventTimeout:
+		return label + " got " + Word(e)
+	case sim.EventWake:
+		return label + "'s " + Word(e)
+	case sim.EventTell:
+		return Glyph(e) + label + " told the user: " + told(e)
+	case sim.EventDrop:
+		return Glyph(e) + " " + label + " " + Word(e) + ": " + e.Reason
+	case sim.EventRefuse:
+		return Glyph(e) + label + " " + Word(e) + ": " + e.Reason
+	}
+	return Glyph(e) + label + " " + Word(e)
+}
+
+// where says whose screen it is on which an action shows, if there are several.
+func where(s *sim.Script, n int) string {
+	if where := s.Where(s.Action(n)); where != "" {
+		return where + ": "
+	}
+	return ""
+}
+
+// legOf names the message that was lost.
+func legOf(e *sim.Event, label string) string {
+	if e.Leg == sim.Downlink {
+		return "the answer to " + label
+	}
+	return label
+}
+
+// told says what the user is told: how the server answered.
+func told(e *sim.Event) string {
+	if e.Status == 0 {
+		return "no answer"
+	}
+	return strconv.Itoa(e.Status)
+}
+
+// Made says what the server made of a request, as `#1 name "Ada"` or "✗ 404".
+func Made(s *sim.Script, e *sim.Event) string {
+	if e.Status != 200 {
+		if e.Status == 404 && e.ID == 0 && e.Request.Do != sim.Create {
+			return "✗ 404: no id"
+		}
+		return "✗ " + strconv.Itoa(e.Status)
+	}
+	id := "#" + strconv.Itoa(e.ID) + " "
+	switch e.Request.Do {
+	case sim.Delete:
+		return id + "deleted"
+	case sim.Fetch:
+		return id + "read"
+	}
+	body, set := e.Request.Body, e.Request.Sets
+	for f, by := range e.Record.State {
+		if by.ByServer() && slices.Contains(e.Request.Actions, by.Action()) {
+			body[f], set = by, set.With(f)
+		}
+	}
+	return id + Fields(s, body, set)
+}
+
+// learned says what an answer told the client.
+func learned(s *sim.Script, e *sim.Event) string {
+	label := Labels(s, e.Request.Actions)
+	switch {
+	case e.Late:
+		return label + " answered too late"
+	case e.Ignored:
+		return label + " answered, and is ignored"
+	case e.Status != 200:
+		return "✗ " + label + " failed: " + strconv.Itoa(e.Status)
+	case e.Request.Do == sim.Create:
+		return label + " saved: it is #" + strconv.Itoa(e.ID) + echo(s, e)
+	case e.Request.Do == sim.Delete:
+		return label + " deleted"
+	case e.Request.Do == sim.Fetch:
+		return label + " shows " + Fields(s, e.Body, All)
+	}
+	return label + " saved" + echo(s, e)
+}
+
+// echo says what an answer to a save shows, if it brings the record.
+func echo(s *sim.Script, e *sim.Event) string {
+	if e.Body == (sim.State{}) {
+		return ""
+	}
+	return ", and shows " + Fields(s, e.Body, All)
+}

@@ -1,0 +1,192 @@
+package tell
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"photofinish/sim"
+)
+
+// Next is something that may happen next, in words around the label of what it
+// happens to.
+type Next struct {
+	Label         string // "u2", "u2+u3"
+	Before, After string // as a line of a list: "the answer to " c1 ": id 1"
+	Brief         [2]string
+	Head, Value   string // beside the message in a diagram: what it is, and what it carries
+	Says          string // as a sentence: "u2 arrives at the server"
+	Again         bool   // it is no first attempt
+}
+
+// Next tells what may happen after the events. The label is that of a schedule.
+func (t *Teller) Next(c sim.Choice, label string) (n Next) {
+	n.Again = strings.Contains(label, "#")
+	n.Label, _, _ = strings.Cut(strings.Trim(label, "<>!~|"), "#")
+	switch c.What {
+	case sim.UserActs:
+		a := t.Script.Action(c.N)
+		n.Before, n.After, n.Head = "you press ", ": "+t.asks(a), "you press"
+		n.Brief = [2]string{"press ", n.After}
+		n.Says = n.Before + Clean(Action(t.Script, a))
+	case sim.ReplyArrives:
+		n.Value = t.answers(c.N)
+		n.Before, n.After, n.Head = "the answer to ", ": "+n.Value, "→ screen  "
+		n.Brief = [2]string{"answer to ", n.After}
+		n.Says = n.Before + n.Label + " " + kinds[sim.EventArrive].word
+	case sim.TimerFires:
+		n.Head = kinds[sim.EventWake].word
+		n.After, n.Brief[1] = "'s "+n.Head, " "+n.Head
+		n.Says = n.Label + n.After
+	case sim.ClientGivesUp:
+		n.Before, n.Head = "the client gives up waiting for ", "times out"
+		n.Brief[1] = " " + n.Head
+		n.Says = n.Before + n.Label
+	default:
+		t.request(&n, c.N)
+		if c.What == sim.DuplicateArrives || c.What == sim.DuplicateEnters {
+			n.Says = "a copy of " + n.Says
+		}
+	}
+	return n
+}
+
+// request tells that a request may arrive.
+func (t *Teller) request(n *Next, number int) {
+	sent := &sim.Sent{}
+	if e := t.of(sim.EventSend, number); e != nil {
+		sent = e.Request
+	}
+	n.Says = n.Label + " " + kinds[sim.EventArrive].word + " at the server"
+	n.After = " a request that " + t.carries(sent)
+	n.Brief[1] = strings.TrimPrefix(n.After, " a request that")
+	n.Head, n.Value = "→ server  ", t.sets(sent.Do, sent.Sets, &sent.Body, ": ")
+	if field, value, alone := strings.Cut(n.Value, ": "); alone && sent.Do != sim.Create && sent.Sets.Count() == 1 {
+		n.Head, n.Value = n.Head+field+": ", value
+	}
+}
+
+// of returns the first event of a kind that is of the request of that number,
+// nil if there is none.
+func (t *Teller) of(kind sim.EventKind, number int) *sim.Event {
+	i := slices.IndexFunc(t.Events, func(e sim.Event) bool { return e.Kind == kind && e.Request.Number == number })
+	if i < 0 {
+		return nil
+	}
+	return &t.Events[i]
+}
+
+// asks says what the user asks for, field by field.
+func (t *Teller) asks(a *sim.Action) string {
+	body := written(a)
+	if a.Do == sim.Update || a.Do == sim.SetPermissions {
+		return "set " + t.sets(a.Do, a.Sets, &body, " to ")
+	}
+	return t.sets(a.Do, a.Sets, &body, " ")
+}
+
+// carries says what a request asks for.
+func (t *Teller) carries(r *sim.Sent) string {
+	switch r.Do {
+	case sim.Create:
+		if r.Sets == 0 {
+			return "creates a person"
+		}
+		return "creates a person, " + t.sets(sim.Update, r.Sets, &r.Body, " ")
+	case sim.Delete:
+		return "deletes " + record(r.ID)
+	case sim.Fetch:
+		return "reads " + record(r.ID)
+	case sim.Update:
+		if r.Sets == 0 {
+			return "sets nothing"
+		}
+	}
+	return "sets " + t.sets(r.Do, r.Sets, &r.Body, " to ")
+}
+
+func record(id int) string {
+	if id == 0 {
+		return "a record it has no id of"
+	}
+	return "record " + strconv.Itoa(id)
+}
+
+// sets lists fields and their values, or else says what is done.
+func (t *Teller) sets(do sim.Do, fields sim.FieldSet, body *sim.State, between string) string {
+	var out []string
+	for f := range fields.All {
+		out = append(out, t.Fit(t.Script.FieldName(f), 20)+between+t.value(body[f], f))
+	}
+	text := strings.Join(out, ", ")
+	switch {
+	case do == sim.Create && text != "":
+		return "create, " + text
+	case text == "":
+		return do.String()
+	}
+	return text
+}
+
+// answers says what the answer to a request brings.
+func (t *Teller) answers(number int) string {
+	e := t.of(sim.EventArrive, number)
+	switch {
+	case e == nil:
+		return "done"
+	case e.Status >= 400:
+		return strconv.Itoa(e.Status)
+	case e.Request.Do == sim.Create:
+		return "id " + strconv.Itoa(e.ID)
+	case e.Request.Do == sim.Fetch:
+		var read sim.FieldSet
+		for f, by := range e.Record.State {
+			if by != sim.Nobody {
+				read = read.With(f)
+			}
+		}
+		return "it reads " + t.sets(sim.Fetch, read, &e.Record.State, " ")
+	}
+	return "done"
+}
+
+// Picked says what became of something that was chosen to happen, behind its
+// label: "→ screen, with id 1". Event i is the first of its step.
+func (t *Teller) Picked(i int) string {
+	e := &t.Events[i]
+	switch e.Kind {
+	case sim.EventWake:
+		return "its " + Word(e)
+	case sim.EventTimeout:
+		return "times out"
+	case sim.EventArrive:
+		if e.Status >= 400 {
+			return "→ server, which answers " + strconv.Itoa(e.Status)
+		}
+		return "→ server"
+	case sim.EventReply:
+		switch {
+		case e.Late:
+			return "→ screen, too late"
+		case e.Status >= 400:
+			return "→ screen, with " + strconv.Itoa(e.Status)
+		case e.Request.Do == sim.Create:
+			return "→ screen, with id " + strconv.Itoa(e.ID)
+		}
+		return "→ screen"
+	}
+	return Word(e)
+}
+
+// Lost says of a request, whose label stands before it, that a leg of it was
+// lost.
+func (t *Teller) Lost(leg sim.Leg) string { return lostOn(leg) }
+
+// Sent returns the actions that the request of that number carries, nil if it
+// was never sent.
+func (t *Teller) Sent(number int) []int {
+	if e := t.of(sim.EventSend, number); e != nil {
+		return e.Request.Actions
+	}
+	return nil
+}

@@ -1,0 +1,84 @@
+package tell
+
+import (
+	"fmt"
+	"strings"
+
+	"photofinish/sim"
+)
+
+// Label returns the short name of action n, as "u2"; "" if there is none.
+func Label(s *sim.Script, n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return s.Action(n).Label()
+}
+
+// Labels joins the short names of what a request carries, as "u2+u3".
+func Labels(s *sim.Script, actions []int) string {
+	labels := make([]string, len(actions))
+	for i, n := range actions {
+		labels[i] = Label(s, n)
+	}
+	return strings.Join(labels, "+")
+}
+
+// Action puts an action into a few words, as `u2 update name "Ada"`.
+func Action(s *sim.Script, a *sim.Action) string { return a.Label() + " " + Asks(s, a) }
+
+// Asks says what an action asks for, as `update name "Ada"`.
+func Asks(s *sim.Script, a *sim.Action) string {
+	fields := Fields(s, written(a), a.Sets)
+	switch {
+	case fields == "":
+		return a.Do.String()
+	case a.Do == sim.SetPermissions:
+		return fields
+	}
+	return a.Do.String() + " " + fields
+}
+
+// written returns the state that an action writes, and nothing besides.
+func written(a *sim.Action) (state sim.State) {
+	for f := range a.Sets.All {
+		state[f] = sim.By(a.Number)
+	}
+	return state
+}
+
+// All is every field that a person has.
+const All sim.FieldSet = 1<<sim.NumFields - 1
+
+// Fields lists those of some fields that somebody wrote, as `name "Ada", age 36`.
+func Fields(s *sim.Script, state sim.State, set sim.FieldSet) string {
+	var list []string
+	for f := range set.All {
+		if state[f] != sim.Nobody {
+			list = append(list, Field(s, state, f))
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
+// Field returns a field and what it holds, as `name "Ada"`.
+func Field(s *sim.Script, state sim.State, f int) string {
+	const most = 24
+	v := s.Values[s.Value(state[f], f)]
+	text := fmt.Sprint(v)
+	if quoted, ok := v.(string); ok {
+		text = `"` + Fit(quoted, most) + `"`
+	}
+	return Fit(s.FieldName(f), most) + " " + text
+}
+
+// Value returns what a writer gave a field, "–" for nobody. It is not cleaned.
+func Value(s *sim.Script, w sim.Writer, f int) string {
+	if w == sim.Nobody {
+		return "–"
+	}
+	if text := fmt.Sprint(s.Values[s.Value(w, f)]); text != "" {
+		return text
+	}
+	return "(empty)"
+}

@@ -1,0 +1,80 @@
+package tell
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Clean makes a text from outside fit for a terminal: control characters,
+// those that turn the direction of writing, and bytes that are no text are
+// written as escapes, so that they are seen and do nothing.
+func Clean(s string) string {
+	if utf8.ValidString(s) && strings.IndexFunc(s, Unsafe) < 0 {
+		return s
+	}
+	var b strings.Builder
+	for len(s) > 0 {
+		r, n := utf8.DecodeRuneInString(s)
+		switch {
+		case r == utf8.RuneError && n == 1:
+			fmt.Fprintf(&b, `\x%02x`, s[0])
+		case Unsafe(r):
+			quoted := strconv.QuoteRuneToASCII(r)
+			b.WriteString(quoted[1 : len(quoted)-1])
+		default:
+			b.WriteRune(r)
+		}
+		s = s[n:]
+	}
+	return b.String()
+}
+
+// Unsafe reports whether a rune does something to a terminal or a line
+// instead of being seen. The two joiners are letters' business.
+func Unsafe(r rune) bool {
+	joiner := r == '\u200c' || r == '\u200d'
+	return unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp) || unicode.Is(unicode.Cf, r) && !joiner
+}
+
+// Fit cleans text and cuts it to at most width columns.
+func Fit(s string, width int) string { return ansi.Truncate(Clean(s), width, "…") }
+
+// Columns returns how wide text is in columns of a terminal, or of any type of
+// one width.
+func Columns(s string) int { return ansi.StringWidth(s) }
+
+// Pad fills text with blanks up to width columns.
+func Pad(s string, width int) string {
+	return s + strings.Repeat(" ", max(0, width-Columns(s)))
+}
+
+// PadLeft is [Pad] with the blanks in front.
+func PadLeft(s string, width int) string {
+	return strings.Repeat(" ", max(0, width-Columns(s))) + s
+}
+
+// Milliseconds writes a duration in milliseconds, with as many decimals as it
+// has.
+func Milliseconds(d time.Duration) string {
+	const unit = time.Millisecond
+	text := strconv.FormatInt(int64(d/unit), 10)
+	if rest := d % unit; rest != 0 {
+		text += strings.TrimRight("."+strconv.FormatInt(int64(unit+rest), 10)[1:], "0")
+	}
+	return text
+}
+
+// Grouped writes a number with commas, as "10,000".
+func Grouped(n int) string {
+	text := strconv.Itoa(n)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}

@@ -1,0 +1,71 @@
+package tell
+
+import (
+	"slices"
+
+	"photofinish/sim/judge"
+)
+
+// Role is what a colour stands for; each medium has a colour of its own for
+// it. Red is for Wrong and nothing else.
+type Role uint8
+
+// The roles.
+const (
+	Dim Role = iota // to be read when nothing else is left
+	Good
+	Loud
+	Unknown
+	Stuck
+	Wrong
+)
+
+// String returns the role's word, as style sheets name it.
+func (r Role) String() string {
+	return [...]string{"dim", "good", "loud", "unknown", "stuck", "wrong"}[r]
+}
+
+// Sign is how a verdict is shown: a glyph that is one column wide, its word, and
+// the role of its colour, which never carries the meaning alone.
+type Sign struct {
+	Glyph, Word string
+	Role        Role
+}
+
+// Open is the glyph of what is not decided yet.
+const Open = "·"
+
+var verdicts = [...]Sign{
+	judge.OK:      {"✓", judge.OK.String(), Good},
+	judge.Loud:    {"!", judge.Loud.String(), Loud},
+	judge.Unknown: {"?", judge.Unknown.String(), Unknown},
+	judge.Stuck:   {"…", judge.Stuck.String(), Stuck},
+	judge.Wrong:   {"✗", judge.Wrong.String(), Wrong},
+}
+
+// Verdict returns how a verdict is shown.
+func Verdict(v judge.Verdict) Sign { return verdicts[v] }
+
+// Mark returns the glyph of a verdict.
+func Mark(v judge.Verdict) string { return verdicts[v].Glyph }
+
+// Harm returns the role of what harm may have come of: that of the verdict, or
+// Dim if there was none.
+func Harm(v judge.Verdict) Role {
+	if v == judge.OK {
+		return Dim
+	}
+	return verdicts[v].Role
+}
+
+// Gravity returns the gravest verdict of the anomalies that name one of some
+// actions: [judge.OK] if none does.
+func Gravity(anomalies []judge.Anomaly, actions ...int) judge.Verdict {
+	worst := judge.OK
+	for _, a := range anomalies {
+		if slices.ContainsFunc(a.Actions, func(n int) bool { return slices.Contains(actions, n) }) {
+			worst = max(worst, judge.Kinds[a.Kind].Verdict)
+		}
+	}
+	return worst
+}

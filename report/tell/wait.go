@@ -1,0 +1,87 @@
+package tell
+
+import (
+	"slices"
+
+	"photofinish/sim"
+)
+
+// Waits says that action n waits after event i, and for whom, as
+// "u3 waits for u2"; "" if it does not wait.
+func (t *Teller) Waits(n, i int) string {
+	if !t.waiting(n, i) {
+		return ""
+	}
+	text := Label(t.Script, n) + " " + kinds[sim.EventHold].word
+	if m := t.behind(n, i); m != 0 {
+		text += " for " + Label(t.Script, m)
+	}
+	return text
+}
+
+// waiting reports whether action n waits in the client after event i.
+func (t *Teller) waiting(n, i int) bool {
+	for k := i; k >= 0; k-- {
+		if e := &t.Events[k]; e.Concerns(n) {
+			switch e.Kind {
+			case sim.EventBlock, sim.EventHold, sim.EventMerge:
+				return true
+			case sim.EventAct, sim.EventDrop, sim.EventRefuse, sim.EventSend:
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// behind returns the action on whose answer n waits after event i, 0 if it
+// waits for none that is under way: the oldest of its person on its client. What
+// waits for an id waits for a create first; what is held, if for nobody else, for
+// another person; and what waits for the clock for nobody.
+func (t *Teller) behind(n, i int) int {
+	a, reason, forID := t.Script.Action(n), "", false
+	for k := range t.Events[:i+1] {
+		if e := &t.Events[k]; e.Action == n {
+			reason = e.Reason
+			forID = e.Kind == sim.EventBlock || reason == "queued" || reason == "merged"
+		}
+	}
+	if reason == "waits for a pause" || reason == "the batch is open" {
+		return 0
+	}
+	found, best := 0, 0
+	for _, m := range t.flying(i) {
+		b, near := t.Script.Action(m), 0
+		switch {
+		case m == n || b.Client != a.Client:
+		case b.Person != a.Person && (reason == "held" || reason == "no connection free"):
+			near = 1
+		case b.Person == a.Person && forID && b.Do == sim.Create:
+			near = 3
+		case b.Person == a.Person:
+			near = 2
+		}
+		if near > best {
+			found, best = m, near
+		}
+	}
+	return found
+}
+
+// flying returns the first actions of the requests that the clients still wait
+// for after event i, oldest first. They wait for what is lost too: they cannot
+// know.
+func (t *Teller) flying(i int) (open []int) {
+	var numbers []int
+	for k := range t.Events[:i+1] {
+		switch e := &t.Events[k]; e.Kind {
+		case sim.EventSend:
+			numbers, open = append(numbers, e.Request.Number), append(open, e.First())
+		case sim.EventReply, sim.EventTimeout:
+			if at := slices.Index(numbers, e.Request.Number); at >= 0 {
+				numbers, open = slices.Delete(numbers, at, at+1), slices.Delete(open, at, at+1)
+			}
+		}
+	}
+	return open
+}
