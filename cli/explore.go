@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"photofinish/report"
+	"photofinish/scenarios"
+	"photofinish/sim/explore"
+	"photofinish/strategies"
+)
+
+func (a *app) exploreCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:               "explore SCENARIO",
+		Short:             "Try every order; prove there is no race, or show the shortest",
+		Example:           "photofinish explore create-then-update --strategy naive\nphotofinish explore bug.yaml --strategy polling --format scenario > race.yaml",
+		Args:              exactly(1, "SCENARIO"),
+		ValidArgsFunction: completeNames,
+		RunE: func(_ *cobra.Command, args []string) error {
+			s, es, err := a.both(args[0])
+			if err != nil {
+				return err
+			}
+			return a.explore(s, es)
+		},
+	}
+	a.strategyFlag(c)
+	c.Flags().Var(&number{&a.faults, 0, 3}, "faults", "messages that may be lost, delivered twice, or refused besides, at most this many")
+	c.Flags().Var(&number{&a.limit, 0, 1_000_000_000}, "limit", "orders to run before the answer is unknown; 0: all, on all cores")
+	c.Flags().DurationVar(&a.within, "within", 0, "time to spend on a strategy before the answer is unknown, as 10s")
+	c.Flags().Var(&choice{&a.format, []string{"text", "json", "scenario"}}, "format", "text, json, or scenario: a file that replays the shortest race")
+	return c
+}
+
+func (a *app) explore(s *scenarios.Scenario, es []strategies.Entry) error {
+	ctx, stop := interruptible()
+	defer stop()
+	if a.format != "json" && a.format != "scenario" {
+		report.WriteOrdersHeader(a.out, s, int(a.faults), a.palette())
+	}
+	for _, e := range es {
+		o := a.orders(ctx, s, e)
+		var err error
+		switch a.format {
+		case "json":
+			err = o.WriteJSON(a.out)
+		case "scenario":
+			if file := o.ScenarioFile(); file != nil {
+				_, err = a.out.Write(file)
+				return err
+			}
+		default:
+			err = o.WriteText(a.out, a.palette())
+		}
+		if err != nil {
+			return err
+		}
+		if ctx.Err() != nil {
+			return exit{130, fmt.Errorf("interrupted while exploring %s: what is printed is what was covered", e.Name)}
+		}
+	}
+	if a.format == "scenario" {
+		return errors.New("no bad order to write a scenario of")
+	}
+	return nil
+}
+
+// orders explores one strategy, within the time that it is given.
+func (a *app) orders(ctx context.Context, s *scenarios.Scenario, e strategies.Entry) *report.Orders {
+	if a.within > 0 {
+		var stop context.CancelFunc
+		ctx, stop = context.WithTimeout(ctx, a.within)
+		defer stop()
+	}
+	return report.Explore(ctx, s, e, explore.Bounds{Classes: int(a.limit), Faults: int(a.faults)})
+}

@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+
+	"github.com/mattn/go-isatty"
+	"github.com/spf13/cobra"
+
+	"photofinish/report"
+	"photofinish/scenarios"
+	"photofinish/tui"
+)
+
+// firstScenario is the shortest story in which clients differ most.
+const firstScenario = "create-then-two-updates"
+
+func (a *app) play(cmd *cobra.Command, args []string) error {
+	name := firstScenario
+	if len(args) > 0 {
+		name = args[0]
+	}
+	s, err := a.open(name)
+	if err != nil && len(args) > 0 && !isFile(name) {
+		err = report.Unknown("scenario or command", name, slices.Concat(scenarios.Names(), commandNames(cmd)), "photofinish --help")
+	}
+	if err != nil {
+		return err
+	}
+	es, err := a.chosen()
+	if err != nil {
+		return err
+	}
+	if kind, ok := a.terminal(); !ok {
+		return fmt.Errorf("the playground needs %s; without one, try: photofinish replay %s", kind, report.Quote(name))
+	}
+	o := tui.Options{NoColour: a.plain, FirstRun: len(args) == 0, Input: a.in, State: tui.StateDir(), Panic: a.panic}
+	for _, e := range es {
+		o.Strategies = append(o.Strategies, e.Name)
+	}
+	if cmd.Flags().Changed("seed") {
+		o.Seed = a.seed
+	}
+	err = tui.Run(cmd.Context(), s, o)
+	if s, ok := errors.AsType[tui.Signal](err); ok {
+		return exit{128 + int(s), nil}
+	}
+	return err
+}
+
+// terminal reports whether a screen can be drawn on a terminal, and says what
+// kind of terminal that needs.
+func (a *app) terminal() (kind string, ok bool) {
+	switch {
+	case !isatty.IsTerminal(a.in.Fd()) || !isatty.IsTerminal(os.Stdout.Fd()):
+		return "a terminal", false
+	case os.Getenv("TERM") == "dumb":
+		return "a terminal that can be drawn on, and TERM=dumb says that this one cannot", false
+	}
+	return "a terminal", true
+}

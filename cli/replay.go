@@ -1,0 +1,73 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"photofinish/report"
+	"photofinish/scenarios"
+	"photofinish/sim/explore"
+	"photofinish/strategies"
+)
+
+func (a *app) replayCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:               "replay SCENARIO",
+		Short:             "Tell what happens, strategy by strategy",
+		Example:           "photofinish replay create-then-update --seed 7\nphotofinish replay bug.yaml --format json",
+		Args:              exactly(1, "SCENARIO"),
+		ValidArgsFunction: completeNames,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, es, err := a.both(args[0])
+			if err != nil {
+				return err
+			}
+			a.scheduled = cmd.Flags().Changed("schedule")
+			if !cmd.Flags().Changed("seed") {
+				a.seed = s.ReplaySeed()
+			}
+			return a.replay(s, es)
+		},
+	}
+	a.trialFlags(c)
+	a.latencyFlag(c)
+	c.Flags().BoolVar(&a.unpinned, "unpinned", false, "ignore pinned latencies, as report does")
+	c.Flags().StringVar(&a.schedule, "schedule", "", "the order of events, as explore prints it; clicks that it leaves out are not made")
+	c.Flags().Var(&choice{&a.format, replayFormats}, "format", oneOf(replayFormats))
+	a.outputFlag(c)
+	return c
+}
+
+func (a *app) replay(s *scenarios.Scenario, es []strategies.Entry) error {
+	if a.format == "porcupine" && len(es) != 1 {
+		return errors.New("--format porcupine draws one history: name one strategy, as --strategy action-queue")
+	}
+	write, err := a.writer()
+	if err != nil {
+		return err
+	}
+	ss, _, err := a.ownLatency([]*scenarios.Scenario{s})
+	if err != nil {
+		return err
+	}
+	script := ss[0].Script
+	if a.unpinned {
+		script = script.Unpinned()
+	}
+	var trials []*report.Trial
+	for _, e := range es {
+		if !a.scheduled {
+			trials = append(trials, report.Replay(s.Name, script, e, a.seed))
+			continue
+		}
+		t, err := report.ReplaySchedule(s.Name, script, e, explore.ParseSchedule(a.schedule))
+		if err != nil {
+			return fmt.Errorf("--schedule does not fit %s under %s: %w", s.Name, e.Name, err)
+		}
+		trials = append(trials, t)
+	}
+	return write(func(w io.Writer) error { return a.writeTrials(w, s, trials) })
+}
