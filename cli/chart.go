@@ -41,10 +41,15 @@ func (a *app) chartCommand() *cobra.Command {
 	c.Flags().Var(&choice{&against, kinds}, "against", "what is varied: "+oneOf(kinds))
 	c.Flags().Var(&number{&action, 2, 64}, "action", "the number of the click that the gap is before (default: the last)")
 	c.Flags().Var(&number{&a.trials, 1, 1_000_000}, "trials", "how many of each point")
-	c.Flags().Var(&choice{&a.format, chartFormats}, "format", oneOf(chartFormats))
+	a.formatFlags(c, chartFormats.names())
 	a.latencyFlag(c)
-	a.outputFlag(c)
 	return c
+}
+
+// drawn is a chart, or two, for a terminal and as SVG.
+type drawn struct {
+	text  func(io.Writer, chart.Options) error
+	plots []string
 }
 
 // chart draws one chart.
@@ -56,9 +61,8 @@ func (a *app) chart(s *scenarios.Scenario, es []strategies.Entry, against string
 	ctx, stop := interruptible()
 	defer stop()
 	o := report.Options{Seed: a.seed, Trials: int(a.trials), Workers: runtime.GOMAXPROCS(0)}
-	look := chart.Options{Width: width(), Colours: a.palette() != (report.Palette{})}
 	if against == "cost" {
-		return a.chartCosts(ctx, write, s, es, o, look)
+		return a.chartCosts(ctx, write, s, es, o)
 	}
 	var c *report.Curves
 	if against == "latency" {
@@ -75,24 +79,19 @@ func (a *app) chart(s *scenarios.Scenario, es []strategies.Entry, against string
 	if err != nil {
 		return err
 	}
-	return write(func(w io.Writer) error {
-		if a.format == "svg" {
-			return svg.WriteChart(w, svg.Curves(c))
-		}
-		return chart.WriteCurves(w, c, look)
-	})
+	d := drawn{plots: []string{svg.Curves(c)}}
+	d.text = func(w io.Writer, o chart.Options) error { return chart.WriteCurves(w, c, o) }
+	return write(func(w io.Writer) error { return chartFormats.in(a.format, a.to(ctx, w), d) })
 }
 
 // chartCosts draws what safety costs.
-func (a *app) chartCosts(ctx context.Context, write func(func(io.Writer) error) error, s *scenarios.Scenario, es []strategies.Entry, o report.Options, look chart.Options) error {
+func (a *app) chartCosts(ctx context.Context, write func(func(io.Writer) error) error, s *scenarios.Scenario, es []strategies.Entry, o report.Options) error {
 	m, err := report.Run(ctx, []*scenarios.Scenario{s}, es, o)
 	if err != nil {
 		return exit{130, fmt.Errorf("interrupted while drawing %s", s.Name)}
 	}
-	return write(func(w io.Writer) error {
-		if a.format != "svg" {
-			return chart.WriteCosts(w, s.Name, m.Costs(0), look)
-		}
-		return svg.WriteChart(w, svg.Costs(m.Costs(0), report.CostKinds[0]), svg.Costs(m.Costs(0), report.CostKinds[1]))
-	})
+	costs := m.Costs(0)
+	d := drawn{plots: []string{svg.Costs(costs, report.CostKinds[0]), svg.Costs(costs, report.CostKinds[1])}}
+	d.text = func(w io.Writer, o chart.Options) error { return chart.WriteCosts(w, s.Name, costs, o) }
+	return write(func(w io.Writer) error { return chartFormats.in(a.format, a.to(ctx, w), d) })
 }

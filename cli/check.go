@@ -29,8 +29,7 @@ func (a *app) checkCommand() *cobra.Command {
 			return a.check(ctx, args)
 		},
 	}
-	c.Flags().Var(&choice{&a.format, checkFormats}, "format", oneOf(checkFormats))
-	a.outputFlag(c)
+	a.formatFlags(c, checkFormats.names())
 	return c
 }
 
@@ -51,11 +50,7 @@ func (a *app) check(ctx context.Context, paths []string) error {
 			break
 		}
 	}
-	if a.format == "junit" {
-		err = write(all.writeJUnit)
-	} else {
-		err = write(all.writeText)
-	}
+	err = write(func(w io.Writer) error { return checkFormats.in(a.format, a.to(ctx, w), &all) })
 	switch failed := len(all.sum.Failures); {
 	case err != nil:
 		return err
@@ -119,8 +114,6 @@ func (c *checked) add(ctx context.Context, s subject, err error) error {
 	c.files++
 	return nil
 }
-
-func (c *checked) writeJUnit(w io.Writer) error { return report.WriteJUnit(w, c.suites) }
 
 // writeText writes what does not hold, or, if nothing is amiss, how much holds.
 func (c *checked) writeText(w io.Writer) error {

@@ -36,7 +36,7 @@ import (
 // Main runs the command that the arguments of this process name, on its standard
 // files, and returns the exit code.
 func Main() int {
-	a := app{in: os.Stdin, out: &output{File: os.Stdout}, seed: 1, trials: 10_000, limit: report.MaxClasses}
+	a := newApp(os.Stdin, os.Stdout)
 	// fang asks the terminal for its colours before it prints a help or an
 	// error, also with a fixed theme, and a terminal that never answers costs
 	// two seconds. It asks through os.Stdin; without one it does not.
@@ -79,6 +79,10 @@ type app struct {
 	saves      uint64
 	shard      shard
 	resume     string
+}
+
+func newApp(in, out *os.File) *app {
+	return &app{in: in, out: &output{File: out}, seed: 1, trials: 10_000, limit: report.MaxClasses}
 }
 
 func (a *app) root() *cobra.Command {

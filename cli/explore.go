@@ -32,32 +32,22 @@ func (a *app) exploreCommand() *cobra.Command {
 	c.Flags().Var(&number{&a.faults, 0, 3}, "faults", "messages that may be lost, delivered twice, or refused besides, at most this many")
 	c.Flags().Var(&number{&a.limit, 0, 1_000_000_000}, "limit", "orders to run before the answer is unknown; 0: all, on all cores")
 	c.Flags().DurationVar(&a.within, "within", 0, "time to spend on a strategy before the answer is unknown, as 10s")
-	c.Flags().Var(&choice{&a.format, []string{"text", "json", "scenario"}}, "format", "text, json, or scenario: a file that replays the shortest race")
+	c.Flags().Var(&choice{&a.format, exploreFormats.names()}, "format", "text, json, or scenario: a file that replays the shortest race")
 	return c
 }
 
 func (a *app) explore(s *scenarios.Scenario, es []strategies.Entry) error {
 	ctx, stop := interruptible()
 	defer stop()
-	if a.format != "json" && a.format != "scenario" {
+	if a.format == "" || a.format == "text" {
 		report.WriteOrdersHeader(a.out, s, int(a.faults), a.palette())
 	}
 	for _, e := range es {
 		o := a.orders(ctx, s, e)
-		var err error
-		switch a.format {
-		case "json":
-			err = o.WriteJSON(a.out)
-		case "scenario":
-			if file := o.ScenarioFile(); file != nil {
-				_, err = a.out.Write(file)
-				return err
+		if a.format != "scenario" || o.Pinned != nil {
+			if err := exploreFormats.in(a.format, a.to(ctx, a.out), o); err != nil || a.format == "scenario" {
+				return err // a file holds one scenario
 			}
-		default:
-			err = o.WriteText(a.out, a.palette())
-		}
-		if err != nil {
-			return err
 		}
 		if ctx.Err() != nil {
 			return exit{130, fmt.Errorf("interrupted while exploring %s: what is printed is what was covered", e.Name)}

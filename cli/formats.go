@@ -9,23 +9,93 @@ import (
 	"github.com/spf13/cobra"
 
 	"photofinish/report"
+	"photofinish/report/chart"
 	"photofinish/report/export"
 	"photofinish/report/html"
 	"photofinish/report/svg"
-	"photofinish/scenarios"
 )
 
-// The formats of each command; the first is the default.
-var (
-	reportFormats = []string{"text", "markdown", "html", "json", "csv"}
-	replayFormats = []string{"text", "json", "mermaid", "svg", "perfetto", "shiviz", "porcupine"}
-	chartFormats  = []string{"text", "svg"}
-	checkFormats  = []string{"text", "junit"}
-)
+// formats are those in which a command writes a T, the default first: the word
+// that --format takes, and what writes it. A new format is a line here; the tests
+// of this package say what else it needs.
+type formats[T any] []struct {
+	name  string
+	write func(to target, what T) error
+}
 
-func (a *app) outputFlag(c *cobra.Command) {
+// target is what a format writes to, and what it may know of it.
+type target struct {
+	io.Writer
+	ctx     context.Context
+	palette report.Palette
+}
+
+var reportFormats = formats[*report.Matrix]{
+	{"text", func(to target, m *report.Matrix) error { return m.WriteText(to, width(), to.palette) }},
+	{"markdown", func(to target, m *report.Matrix) error { return m.WriteMarkdown(to.ctx, to) }},
+	{"html", func(to target, m *report.Matrix) error {
+		return html.Write(to.ctx, to, m, html.Options{Version: version(), Command: m.Command() + " --format html"})
+	}},
+	{"json", func(to target, m *report.Matrix) error { return m.WriteJSON(to) }},
+	{"csv", func(to target, m *report.Matrix) error { return m.WriteCSV(to) }},
+}
+
+var replayFormats = formats[replayed]{
+	{"text", func(to target, r replayed) error { return report.WriteStories(to, r.scenario, r.trials, to.palette) }},
+	{"json", func(to target, r replayed) error { return r.each(to, (*report.Trial).WriteJSON) }},
+	{"mermaid", func(to target, r replayed) error { return r.each(to, (*report.Trial).WriteMermaid) }},
+	{"svg", func(to target, r replayed) error { return svg.WriteDocument(to, r.scenario, r.trials) }},
+	{"perfetto", func(to target, r replayed) error { return export.WritePerfetto(to, r.scenario.Name, r.trials) }},
+	{"shiviz", func(to target, r replayed) error { return export.WriteShiViz(to, r.trials) }},
+	{"porcupine", func(to target, r replayed) error { return export.WritePorcupine(to, r.trials[0]) }},
+}
+
+var chartFormats = formats[drawn]{
+	{"text", func(to target, d drawn) error {
+		return d.text(to, chart.Options{Width: width(), Colours: to.palette != report.Palette{}})
+	}},
+	{"svg", func(to target, d drawn) error { return svg.WriteChart(to, d.plots...) }},
+}
+
+var checkFormats = formats[*checked]{
+	{"text", func(to target, c *checked) error { return c.writeText(to) }},
+	{"junit", func(to target, c *checked) error { return report.WriteJUnit(to, c.suites) }},
+}
+
+var exploreFormats = formats[*report.Orders]{
+	{"text", func(to target, o *report.Orders) error { return o.WriteText(to, to.palette) }},
+	{"json", func(to target, o *report.Orders) error { return o.WriteJSON(to) }},
+	{"scenario", func(to target, o *report.Orders) error {
+		_, err := to.Write(o.ScenarioFile())
+		return err
+	}},
+}
+
+func (f formats[T]) names() (names []string) {
+	for _, format := range f {
+		names = append(names, format.name)
+	}
+	return names
+}
+
+// in writes in the format of a name, or in the default if there is none.
+func (f formats[T]) in(name string, to target, what T) error {
+	for _, format := range f {
+		if format.name == name {
+			return format.write(to, what)
+		}
+	}
+	return f[0].write(to, what)
+}
+
+// formatFlags adds what every command knows that writes a result as a whole.
+func (a *app) formatFlags(c *cobra.Command, names []string) {
+	c.Flags().Var(&choice{&a.format, names}, "format", oneOf(names))
 	c.Flags().Var(&word{&a.output, "the name of a file"}, "output", "write to this file, whole or not at all")
 }
+
+// to returns w as a target of this command.
+func (a *app) to(ctx context.Context, w io.Writer) target { return target{w, ctx, a.palette()} }
 
 // writer returns what writes the result where it was asked for: to a file, or
 // to the standard output. That a file cannot be written is known at once.
@@ -38,52 +108,6 @@ func (a *app) writer() (func(do func(io.Writer) error) error, error) {
 		return nil, err
 	}
 	return f.Write, nil
-}
-
-// matrixWriter returns what writes a matrix in the format that was asked for.
-func (a *app) matrixWriter(ctx context.Context, m *report.Matrix) func(io.Writer) error {
-	return func(w io.Writer) error {
-		switch a.format {
-		case "json":
-			return m.WriteJSON(w)
-		case "csv":
-			return m.WriteCSV(w)
-		case "markdown":
-			return m.WriteMarkdown(ctx, w)
-		case "html":
-			return html.Write(ctx, w, m, html.Options{Version: version(), Command: m.Command() + " --format html"})
-		}
-		return m.WriteText(w, width(), a.palette())
-	}
-}
-
-// writeTrials writes trials of one scenario in the format that was asked for.
-func (a *app) writeTrials(w io.Writer, s *scenarios.Scenario, trials []*report.Trial) error {
-	switch a.format {
-	case "json":
-		return each(w, trials, (*report.Trial).WriteJSON)
-	case "mermaid":
-		return each(w, trials, (*report.Trial).WriteMermaid)
-	case "svg":
-		return svg.WriteDocument(w, s, trials)
-	case "perfetto":
-		return export.WritePerfetto(w, s.Name, trials)
-	case "shiviz":
-		return export.WriteShiViz(w, trials)
-	case "porcupine":
-		return export.WritePorcupine(w, trials[0])
-	}
-	return report.WriteStories(w, s, trials, a.palette())
-}
-
-// each writes trials one after the other.
-func each(w io.Writer, trials []*report.Trial, write func(*report.Trial, io.Writer) error) error {
-	for _, t := range trials {
-		if err := write(t, w); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // oneOf lists words as "text, json or svg".

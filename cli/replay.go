@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -36,8 +37,7 @@ func (a *app) replayCommand() *cobra.Command {
 	a.latencyFlag(c)
 	c.Flags().BoolVar(&a.unpinned, "unpinned", false, "ignore pinned latencies, as report does")
 	c.Flags().StringVar(&a.schedule, "schedule", "", "the order of events, as explore prints it; clicks that it leaves out are not made")
-	c.Flags().Var(&choice{&a.format, replayFormats}, "format", oneOf(replayFormats))
-	a.outputFlag(c)
+	a.formatFlags(c, replayFormats.names())
 	return c
 }
 
@@ -69,5 +69,22 @@ func (a *app) replay(s *scenarios.Scenario, es []strategies.Entry) error {
 		}
 		trials = append(trials, t)
 	}
-	return write(func(w io.Writer) error { return a.writeTrials(w, s, trials) })
+	r := replayed{s, trials}
+	return write(func(w io.Writer) error { return replayFormats.in(a.format, a.to(context.Background(), w), r) })
+}
+
+// replayed is one scenario, and its trials under each strategy.
+type replayed struct {
+	scenario *scenarios.Scenario
+	trials   []*report.Trial
+}
+
+// each writes the trials one after the other.
+func (r replayed) each(w io.Writer, write func(*report.Trial, io.Writer) error) error {
+	for _, t := range r.trials {
+		if err := write(t, w); err != nil {
+			return err
+		}
+	}
+	return nil
 }

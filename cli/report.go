@@ -56,15 +56,9 @@ func (a *app) reportCommand() *cobra.Command {
 	c.Flags().Var(&number{&a.saves, 1, report.MaxSavesADay}, "saves-a-day", "say how many of so many saves a day end wrong")
 	c.Flags().Var(&a.shard, "shard", "do only this share of the work, as 1/8, and write a partial result for report merge")
 	c.Flags().Var(&word{&a.resume, "the name of a file"}, "resume", "go on where this file says that a run has stopped, and keep it up to date")
-	a.reportFlags(c)
+	a.formatFlags(c, reportFormats.names())
 	c.AddCommand(a.mergeCommand())
 	return c
-}
-
-// reportFlags adds what every command knows that writes a matrix.
-func (a *app) reportFlags(c *cobra.Command) {
-	c.Flags().Var(&choice{&a.format, reportFormats}, "format", oneOf(reportFormats))
-	a.outputFlag(c)
 }
 
 func (a *app) mergeCommand() *cobra.Command {
@@ -79,7 +73,7 @@ func (a *app) mergeCommand() *cobra.Command {
 			return a.merge(args)
 		},
 	}
-	a.reportFlags(c)
+	a.formatFlags(c, reportFormats.names())
 	return c
 }
 
@@ -107,7 +101,7 @@ func (a *app) merge(files []string) error {
 		return err
 	}
 	m.Workers = runtime.GOMAXPROCS(0)
-	if err := write(a.matrixWriter(ctx, m)); err != nil {
+	if err := write(func(w io.Writer) error { return reportFormats.in(a.format, a.to(ctx, w), m) }); err != nil {
 		return err
 	}
 	return hurried(ctx)
@@ -149,7 +143,7 @@ func (a *app) report(ss []*scenarios.Scenario, es []strategies.Entry) error {
 	if a.shard.of > 0 {
 		err = write(func(w io.Writer) error { return part.Write(w, version()) })
 	} else {
-		err = write(a.matrixWriter(ctx, part.Matrix()))
+		err = write(func(w io.Writer) error { return reportFormats.in(a.format, a.to(ctx, w), part.Matrix()) })
 	}
 	switch {
 	case err != nil:

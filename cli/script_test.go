@@ -13,10 +13,12 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"photofinish/internal/testkit"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"photofinish": func() { os.Exit(Main()) }})
+	testscript.Main(testkit.Tests{M: m}, map[string]func(){"photofinish": func() { os.Exit(Main()) }})
 }
 
 // TestScripts runs the command as a user would, by the scripts in testdata/script.

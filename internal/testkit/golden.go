@@ -51,22 +51,22 @@ func Golden[T string | []byte](t testing.TB, name string, got T) {
 	}
 }
 
-// Main is the TestMain of a package that has golden files: after all tests there
-// is no golden file that none has asked for, and nothing runs on.
-func Main(m *testing.M) { goleak.VerifyTestMain(whole{m}) }
+// Main is the TestMain of a package that has golden files: [Tests], after which
+// nothing runs on.
+func Main(m *testing.M) { goleak.VerifyTestMain(Tests{m}) }
 
-// whole runs the tests of a package. Where all have run, and passed, it looks
-// for what they have left over.
-type whole struct{ m *testing.M }
+// Tests are those of a package that has golden files: when all have run, and
+// passed, there is no such file that none has asked for.
+type Tests struct{ *testing.M }
 
-// Run implements [goleak.TestingM].
-func (w whole) Run() (code int) {
+// Run runs the tests and returns the exit code.
+func (t Tests) Run() (code int) {
 	home, err := os.Getwd()
 	if err != nil {
 		panic(err)
 	}
 	goldens.home, goldens.used = home, map[string]bool{}
-	if code = w.m.Run(); code != 0 || testing.Short() {
+	if code = t.M.Run(); code != 0 || testing.Short() {
 		return code
 	}
 	for _, name := range []string{"run", "skip", "list", "fuzz"} {

@@ -162,6 +162,9 @@ func TestPorcupine(t *testing.T) {
 			if data == nil || !json.Valid([]byte(data[1])) {
 				t.Fatalf("%s, %s: no data", file, trial.Strategy)
 			}
+			if file == "hostile.yaml" && trial.Strategy == "naive" {
+				testkit.Golden(t, "hostile.porcupine.json", data[1])
+			}
 			if strings.Contains(data[1], "<") || strings.Contains(data[1], `\u003c`) || strings.Count(page, "</script>") != 1 {
 				t.Errorf("%s, %s: markup in the data", file, trial.Strategy)
 			}

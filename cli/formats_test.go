@@ -1,0 +1,129 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"regexp"
+	"testing"
+	"unicode"
+
+	"photofinish/internal/testkit"
+)
+
+// hostile are the arguments with which each command writes what it makes of the
+// hostile scenario, in any of its formats.
+var hostile = map[string][]string{
+	"report":  {"--trials", "50", "--strategy", "naive,hold-outgoing"},
+	"replay":  {"--strategy", "hold-outgoing"},
+	"chart":   {"--trials", "50", "--strategy", "naive,polling"},
+	"check":   nil,
+	"explore": {"--strategy", "naive"},
+}
+
+// elsewhere are the formats of which the package that writes them has a golden
+// file. Of any other TestFormats has one, under testdata.
+var elsewhere = map[string]string{
+	"report text":      "report/testdata/matrix.txt",
+	"report markdown":  "report/testdata/matrix.md",
+	"report html":      "report/html/testdata/page.html",
+	"report json":      "report/testdata/matrix.json",
+	"report csv":       "report/testdata/matrix.csv",
+	"replay text":      "report/testdata/everything.txt",
+	"replay json":      "report/testdata/everything.jsonl",
+	"replay mermaid":   "report/testdata/everything.mmd",
+	"replay svg":       "report/svg/testdata/everything.svg",
+	"replay perfetto":  "report/export/testdata/hostile.perfetto.json",
+	"replay shiviz":    "report/export/testdata/hostile.shiviz",
+	"replay porcupine": "report/export/testdata/hostile.porcupine.json",
+	"chart text":       "report/chart/testdata/gap.txt",
+	"check junit":      "report/testdata/check.xml",
+}
+
+// Every format of every command has a golden file, is told in docs/REPORTS.md or
+// the README, and shows a scenario that means harm without doing it.
+func TestFormats(t *testing.T) {
+	docs := read(t, "../docs/REPORTS.md") + read(t, "../README.md")
+	file := filepath.Join(t.TempDir(), "hostile.yaml")
+	text := read(t, "../report/testdata/hostile.yaml") + "expect: {naive: {verdict: ok}}\n"
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	known := 0
+	for _, c := range newApp(nil, nil).root().Commands() {
+		flag := c.Flag("format")
+		if flag == nil {
+			continue
+		}
+		args, is := hostile[c.Name()]
+		if !is {
+			t.Errorf("%s has formats: say in hostile, in this file, with which arguments it writes them", c.Name())
+			continue
+		}
+		for _, format := range flag.Value.(*choice).among {
+			name := c.Name() + " " + format
+			got := written(t, append([]string{c.Name(), file, "--format", format}, args...)...)
+			harmless(t, name, got)
+			if golden, is := elsewhere[name]; is {
+				known++
+				read(t, "../"+golden)
+			} else {
+				testkit.Golden(t, c.Name()+"."+format, bytes.ReplaceAll(got, []byte(filepath.Dir(file)+"/"), nil))
+			}
+			if !regexp.MustCompile("(?m)^\\| (`[a-z]+`, )*`" + format + "`|--format " + format + "\\b").MatchString(docs) {
+				t.Errorf("docs/REPORTS.md does not tell of %s. A row:\n| `%s` | where it is read |", name, format)
+			}
+		}
+	}
+	if known != len(elsewhere) {
+		t.Errorf("%d formats have their golden files elsewhere, and %d were met", len(elsewhere), known)
+	}
+}
+
+// written returns what a command writes to the standard output.
+func written(t *testing.T, args ...string) []byte {
+	t.Helper()
+	out, err := os.Create(filepath.Join(t.TempDir(), "out"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	a := newApp(nil, out)
+	a.plain = true
+	root := a.root()
+	root.SetArgs(args)
+	root.SilenceErrors, root.SilenceUsage = true, true
+	err = root.Execute()
+	if e, is := errors.AsType[exit](err); err != nil && (!is || e.code != 1) {
+		t.Fatalf("%v: %v", args, err)
+	}
+	return []byte(read(t, out.Name()))
+}
+
+// harmless fails if a text holds what does something to a terminal, or where it
+// is a page does something in it.
+func harmless(t *testing.T, name string, text []byte) {
+	t.Helper()
+	if len(text) == 0 {
+		t.Errorf("%s is empty", name)
+	}
+	if i := bytes.IndexFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' || r == '\u202e' }); i >= 0 {
+		t.Errorf("%s: a control character goes through report.Clean: %q", name, text[max(0, i-20):min(len(text), i+20)])
+	}
+	page := bytes.HasPrefix(bytes.TrimSpace(text), []byte("<"))
+	for _, harm := range []string{"<script>x()", "<img src=x", "\"><img", "]]>", "</details> <!--"} {
+		if page && bytes.Contains(text, []byte(harm)) {
+			t.Errorf("%s: markup of the scenario is escaped: it has %s", name, harm)
+		}
+	}
+}
+
+func read(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
