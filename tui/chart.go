@@ -132,8 +132,8 @@ func (m *Model) moved(by time.Duration) session.Session {
 }
 
 // opens returns a command that moves the second click and what follows it.
-func opens(ms int) func(*Model, int) tea.Cmd {
-	return func(m *Model, v int) tea.Cmd {
+func (m *Model) opens(ms int) func(int) tea.Cmd {
+	return func(v int) tea.Cmd {
 		next := m.Session.Select(m.chart.second).OpenGap(time.Duration(sign(v)*ms) * time.Millisecond)
 		if next.Script == m.Session.Script {
 			s := m.Session.Script
@@ -157,20 +157,20 @@ func (c *chart) nextPair(m *Model, v int) tea.Cmd {
 }
 
 // chartCommands are the keys of the chart.
-func chartCommands() []command {
-	some := func(m *Model) bool { return m.chart.second > 0 }
+func (m *Model) chartCommands() []command {
+	some := func() bool { return m.chart.second > 0 }
 	return []command{
-		{keys: two("[", "]"), does: "second click by 10 ms", short: "move it", group: ofChart, in: onChart, when: some, do: opens(10),
+		{keys: two("[", "]"), does: "second click by 10 ms", short: "move it", group: ofChart, in: onChart, when: some, do: m.opens(10),
 			names: []string{"chart: second click 10 ms earlier", "chart: second click 10 ms later"}},
-		{keys: two("{", "}"), does: "by 100 ms", short: "100 ms", group: ofChart, in: onChart, when: some, do: opens(100),
+		{keys: two("{", "}"), does: "by 100 ms", short: "100 ms", group: ofChart, in: onChart, when: some, do: m.opens(100),
 			names: []string{"chart: second click 100 ms earlier", "chart: second click 100 ms later"}},
-		{keys: two("(", ")"), does: "by 1 ms", short: "1 ms", group: ofChart, in: onChart, when: some, do: opens(1),
+		{keys: two("(", ")"), does: "by 1 ms", short: "1 ms", group: ofChart, in: onChart, when: some, do: m.opens(1),
 			names: []string{"chart: second click 1 ms earlier", "chart: second click 1 ms later"}},
 		{keys: two("tab", "shift+tab"), show: "tab", does: "another pair of clicks", short: "another pair", group: ofChart, in: onChart, when: some,
-			do: func(m *Model, v int) tea.Cmd { return m.chart.nextPair(m, v) }, names: []string{"chart: next pair of clicks", "chart: previous pair of clicks"}},
-		{keys: one("l"), does: "log scale, or not", short: "log scale", group: ofChart, in: onChart, do: once((*Model).otherScale),
+			do: func(v int) tea.Cmd { return m.chart.nextPair(m, v) }, names: []string{"chart: next pair of clicks", "chart: previous pair of clicks"}},
+		{keys: one("l"), does: "log scale, or not", short: "log scale", group: ofChart, in: onChart, do: once(m.otherScale),
 			names: []string{"chart: log scale, or not"}},
-		{keys: one("o", "esc"), show: "o esc", does: "back to the lanes", group: ofChart, in: onChart, do: once((*Model).closeChart),
+		{keys: one("o", "esc"), show: "o esc", does: "back to the lanes", group: ofChart, in: onChart, do: once(m.closeChart),
 			names: []string{"chart: back to the lanes"}},
 	}
 }

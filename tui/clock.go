@@ -96,10 +96,10 @@ func (d *desk) PlayOrPause() tea.Cmd {
 	return d.Play()
 }
 
-// scrubs returns a command that moves the cursor.
-func scrubs(ms int) func(*Model, int) tea.Cmd {
-	return func(m *Model, v int) tea.Cmd {
-		return m.MoveTo(m.Session.Now + time.Duration(sign(v)*ms)*time.Millisecond)
+// Scrubs returns a command that moves the cursor.
+func (d *desk) Scrubs(ms int) func(int) tea.Cmd {
+	return func(v int) tea.Cmd {
+		return d.MoveTo(d.Session.Now + time.Duration(sign(v)*ms)*time.Millisecond)
 	}
 }
 

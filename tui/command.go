@@ -21,7 +21,7 @@ const (
 )
 
 // command is something that the user can do. The one table of commands (see
-// [commands]) is what a key press looks in, what the help lists, what the
+// [Model.commandTable]) is what a key press looks in, what the help lists, what the
 // palette offers and what the foot of the screen names.
 //
 // A command may have variants, such as earlier and later, with keys of their
@@ -34,8 +34,8 @@ type command struct {
 	names []string   // in the palette, by variant; none: it is not there
 	group string     // the heading in the help
 	in    place
-	when  func(*Model) bool // nil: always
-	do    func(m *Model, variant int) tea.Cmd
+	when  func() bool // nil: always
+	do    func(variant int) tea.Cmd
 
 	bindings []key.Binding
 }
@@ -61,18 +61,18 @@ func bound(table []command) []command {
 	return table
 }
 
-// works reports whether the command can be given now.
-func (c *command) works(m *Model) bool { return c.in&m.place != 0 && (c.when == nil || c.when(m)) }
+// works reports whether a command can be given now.
+func (m *Model) works(c *command) bool { return c.in&m.place != 0 && (c.when == nil || c.when()) }
 
 // run gives the command that a key stands for, if there is one.
 func (m *Model) run(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	for i := range m.commands {
 		c := &m.commands[i]
-		if !c.works(m) {
+		if !m.works(c) {
 			continue
 		}
 		if v := slices.IndexFunc(c.bindings, func(b key.Binding) bool { return key.Matches(k, b) }); v >= 0 {
-			return c.do(m, v), true
+			return c.do(v), true
 		}
 	}
 	return nil, false
@@ -86,7 +86,7 @@ type hint struct{ keys, what string }
 func (m *Model) hints(keys ...string) (out []hint) {
 	for _, k := range keys {
 		for i := range m.commands {
-			if c := &m.commands[i]; c.keys[0][0] == k && c.works(m) {
+			if c := &m.commands[i]; c.keys[0][0] == k && m.works(c) {
 				out = append(out, hint{m.turned(c.show), c.short})
 				break
 			}

@@ -38,19 +38,19 @@ func (d *desk) Selected() session.Session {
 	return d.Session.Select(d.Session.Nearest())
 }
 
-// moves returns a command that moves the selected action.
-func moves(ms int) func(*Model, int) tea.Cmd {
-	return func(m *Model, v int) tea.Cmd {
-		next := m.Selected().Move(time.Duration(sign(v)*ms) * time.Millisecond)
-		if next.Script == m.Session.Script { // at the start already
-			m.Session = next
+// Moves returns a command that moves the selected action.
+func (d *desk) Moves(ms int) func(int) tea.Cmd {
+	return func(v int) tea.Cmd {
+		next := d.Selected().Move(time.Duration(sign(v)*ms) * time.Millisecond)
+		if next.Script == d.Session.Script { // at the start already
+			d.Session = next
 			return nil
 		}
-		sel := m.Selected()
+		sel := d.Selected()
 		was := sel.Action().Label()
-		cmd := m.Edit(next)
-		if is := m.Session.Action().Label(); is != was {
-			m.Message = was + " now comes at another place, and is called " + is
+		cmd := d.Edit(next)
+		if is := d.Session.Action().Label(); is != was {
+			d.Message = was + " now comes at another place, and is called " + is
 		}
 		return cmd
 	}

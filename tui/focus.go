@@ -127,8 +127,8 @@ func (m *Model) selectEvent(i int) tea.Cmd {
 }
 
 // steps returns a command that goes along the log.
-func steps(by int) func(*Model, int) tea.Cmd {
-	return func(m *Model, v int) tea.Cmd {
+func (m *Model) steps(by int) func(int) tea.Cmd {
+	return func(v int) tea.Cmd {
 		f, to := &m.focus, m.focus.at+sign(v)*by
 		if between := f.at >= 0 && f.at < len(f.lane.Events) && m.Session.Now > f.lane.Events[f.at].At; between && v == 0 {
 			to++ // the one before the cursor is the selected one
@@ -173,28 +173,28 @@ func (m *Model) pinSelected(v int) tea.Cmd {
 }
 
 // focusCommands are the keys of the focus.
-func focusCommands() []command {
-	hidden := func(m *Model) bool { return len(m.focus.panels(m.w)) < len(m.focus.all()) }
-	message := func(m *Model) bool { return m.Session.Picked.Action != 0 || m.focus.leg().Action != 0 }
+func (m *Model) focusCommands() []command {
+	hidden := func() bool { return len(m.focus.panels(m.w)) < len(m.focus.all()) }
+	message := func() bool { return m.Session.Picked.Action != 0 || m.focus.leg().Action != 0 }
 	return []command{
-		{keys: one("esc", "backspace"), does: "back to all lanes", short: "all lanes", group: ofFocus, in: onFocus, do: once((*Model).closeFocus),
+		{keys: one("esc", "backspace"), does: "back to all lanes", short: "all lanes", group: ofFocus, in: onFocus, do: once(m.closeFocus),
 			names: []string{"back to all lanes"}},
-		{keys: two(",", "."), does: "previous, next event", short: "event", group: ofFocus, in: onFocus, do: steps(1),
+		{keys: two(",", "."), does: "previous, next event", short: "event", group: ofFocus, in: onFocus, do: m.steps(1),
 			names: []string{"go to the previous event", "go to the next event"}},
-		{keys: [][]string{{"up", "k"}, {"down", "j"}}, show: "↑ ↓", does: "along the log", short: "log", group: ofFocus, in: onFocus, do: steps(1)},
-		{keys: two("pgup", "pgdown"), does: "… ten events", group: ofFocus, in: onFocus, do: steps(10)},
-		{keys: two("home", "end"), does: "first, last event", group: ofFocus, in: onFocus, do: (*Model).toEndOfLog,
+		{keys: [][]string{{"up", "k"}, {"down", "j"}}, show: "↑ ↓", does: "along the log", short: "log", group: ofFocus, in: onFocus, do: m.steps(1)},
+		{keys: two("pgup", "pgdown"), does: "… ten events", group: ofFocus, in: onFocus, do: m.steps(10)},
+		{keys: two("home", "end"), does: "first, last event", group: ofFocus, in: onFocus, do: m.toEndOfLog,
 			names: []string{"go to the first event", "go to the last event"}},
-		{keys: [][]string{{"+"}, {"-"}}, does: "its message slower, faster", short: "slower, faster", group: ofFocus, in: onFocus, when: message, do: (*Model).pinSelected,
+		{keys: [][]string{{"+"}, {"-"}}, does: "its message slower, faster", short: "slower, faster", group: ofFocus, in: onFocus, when: message, do: m.pinSelected,
 			names: []string{"message of the event: 10 ms slower", "message of the event: 10 ms faster"}},
-		{keys: [][]string{{"tab"}, {"shift+tab"}}, show: "tab", does: "another panel", short: "panel", group: ofFocus, in: onFocus, when: hidden, do: (*Model).otherPanel},
-		{keys: one("F"), does: "another field", short: "field", group: ofFocus, in: onFocus, do: once((*Model).OtherField), when: severalFields,
+		{keys: [][]string{{"tab"}, {"shift+tab"}}, show: "tab", does: "another panel", short: "panel", group: ofFocus, in: onFocus, when: hidden, do: m.otherPanel},
+		{keys: one("F"), does: "another field", short: "field", group: ofFocus, in: onFocus, do: once(m.OtherField), when: m.severalFields,
 			names: []string{"show another field"}},
 	}
 }
 
 // severalFields reports whether there is another field to show, or another
 // person.
-func severalFields(m *Model) bool {
-	return m.Session.Fields().Count() > 1 || m.Session.Script.Views().Count() > 1
+func (d *desk) severalFields() bool {
+	return d.Session.Fields().Count() > 1 || d.Session.Script.Views().Count() > 1
 }

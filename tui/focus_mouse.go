@@ -56,7 +56,7 @@ func (f *focus) wheel(m *Model, y int, by time.Duration) tea.Cmd {
 		return m.MoveTo(m.Session.Now + by)
 	}
 	if by < 0 {
-		return steps(1)(m, 0)
+		return m.steps(1)(0)
 	}
-	return steps(1)(m, 1)
+	return m.steps(1)(1)
 }

@@ -66,9 +66,9 @@ type Model struct {
 
 // newModel returns a playground on a session.
 func newModel(s session.Session, firstRun bool) (*Model, error) {
-	m := &Model{place: onLanes, commands: commands(), depth: ink.TrueColour, w: 80, h: 24}
+	m := &Model{place: onLanes, depth: ink.TrueColour, w: 80, h: 24}
 	m.desk = desk{Session: s, Future: true, FirstRun: firstRun, Clock: playback{speed: slowMotion, playing: true}}
-	m.Changed = m.follow
+	m.commands, m.Changed = m.commandTable(), m.follow
 	m.theme = ink.NewTheme(m.depth, m.light)
 	if err := m.findEntries(); err != nil {
 		return nil, err

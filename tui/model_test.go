@@ -236,7 +236,7 @@ func TestAnyKeyAnySize(t *testing.T) { testkit.Random(t, anyKeyAnySize) }
 func anyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 	t.Chdir(t.TempDir()) // for what is saved on the way
 	keys := []string{"space", "left", "right", "up", "down", "shift+left", "shift+right", "home", "end", "tab", "enter", "esc", "backspace", "/", "a", "é", "漢", "\x00", "y", "3"}
-	for _, c := range commands() {
+	for _, c := range open(t, "create-then-update", 80, 24, 0).commands {
 		for _, variant := range c.keys {
 			if name := variant[0]; name != "" && name != "q" && len([]rune(name)) == 1 {
 				keys = append(keys, name)

@@ -92,21 +92,21 @@ func (n *network) leave(m *Model) tea.Cmd {
 }
 
 // networkCommands are the keys of the network's view.
-func networkCommands() []command {
+func (m *Model) networkCommands() []command {
 	var digits [][]string
 	for d := '1'; d <= '9'; d++ {
 		digits = append(digits, []string{string(d)})
 	}
 	own := func(c command, do func(*network, *Model) tea.Cmd) command {
 		c.group, c.in = ofNetwork, onNetwork
-		c.do = once(func(m *Model) tea.Cmd { return do(&m.network, m) })
+		c.do = once(func() tea.Cmd { return do(&m.network, m) })
 		return c
 	}
 	return []command{
 		{keys: digits, show: "1 … 9", does: "this one arrives", group: ofNetwork, in: onNetwork,
-			do: func(m *Model, v int) tea.Cmd { return m.network.pick(m, v) }},
+			do: func(v int) tea.Cmd { return m.network.pick(m, v) }},
 		{keys: [][]string{{"up", "k"}, {"down", "j"}}, show: "↑ ↓", does: "choose one", group: ofNetwork, in: onNetwork,
-			do: func(m *Model, v int) tea.Cmd { return m.network.choose(sign(v)) }},
+			do: func(v int) tea.Cmd { return m.network.choose(sign(v)) }},
 		own(command{keys: one("enter"), does: "the chosen one arrives", short: "it arrives"},
 			func(n *network, m *Model) tea.Cmd { return n.pick(m, n.at) }),
 		own(command{keys: one("x"), does: "lose it", names: []string{"lose the chosen message"}}, (*network).lose),

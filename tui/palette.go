@@ -8,11 +8,11 @@ func (m *Model) openPalette() tea.Cmd {
 	l := &menu{title: ":", say: "does it"}
 	for i := range m.commands {
 		c := &m.commands[i]
-		if !c.works(m) {
+		if !m.works(c) {
 			continue
 		}
 		for v, name := range c.names {
-			l.add(name, m.turned(c.keys[v][0]), func(m *Model) tea.Cmd { return c.do(m, v) })
+			l.add(name, m.turned(c.keys[v][0]), func(*Model) tea.Cmd { return c.do(v) })
 		}
 	}
 	l.typed, l.input = true, newInput("")
