@@ -86,78 +86,15 @@ func (c *comparison) says() string {
 	if !c.differ {
 		return "no event differs"
 	}
-	here, there := teller{c.here}, teller{c.there}
+	here, there := teller{c.here}.words(), teller{c.there}.words()
 	if c.first < len(there.Events) && there.Events[c.first].At == c.from {
-		return "there " + there.clause(c.first)
+		return "there " + there.Clause(c.first)
 	}
 	// Only this lane does something at that instant.
-	e := &here.Events[c.first]
-	n := e.Action
-	if e.Request != nil {
-		n = e.Request.Actions[0]
-	}
-	if w := there.waitAt(n, c.from); w != "" {
+	if w := there.Waits(here.Events[c.first].First(), c.there.After(c.from)-1); w != "" {
 		return "there " + w
 	}
-	return "only here " + here.clause(c.first)
-}
-
-// waitAt says that action n waits at an instant, and for whom; "" if it does
-// not.
-func (l teller) waitAt(n int, at time.Duration) string {
-	for _, w := range l.Waits {
-		if w.Action != n || w.From > at || w.To <= at {
-			continue
-		}
-		text := l.Label(n) + " waits"
-		if m := l.behind(n, l.After(at)-1); m != 0 {
-			text += " for " + l.Label(m)
-		}
-		return text
-	}
-	return ""
-}
-
-// clause tells event i so that it can stand behind another word, as in
-// "there u3 is dropped".
-func (l teller) clause(i int) string {
-	e := &l.Events[i]
-	labels := l.Label(e.Action)
-	if e.Request != nil {
-		labels = l.Labels(e.Request.Actions)
-	}
-	switch e.Kind {
-	case sim.EventAct:
-		return "you press " + labels
-	case sim.EventSend:
-		if len(e.Request.Actions) > 1 {
-			return labels + " go as one"
-		}
-		return labels + " is sent"
-	case sim.EventArrive:
-		return labels + " lands, " + status(e.Status)
-	case sim.EventReply:
-		if e.Ignored {
-			return labels + "'s answer is ignored"
-		}
-		return labels + "'s answer comes"
-	case sim.EventHold, sim.EventBlock, sim.EventMerge:
-		if w := l.waitAt(e.Action, e.At); w != "" && e.Kind == sim.EventHold && e.Reason != "merged" {
-			return w
-		}
-		return labels + " is " + map[sim.EventKind]string{sim.EventHold: "merged", sim.EventBlock: "blocked", sim.EventMerge: "merged"}[e.Kind]
-	case sim.EventDrop:
-		return labels + " is dropped"
-	case sim.EventRefuse:
-		return labels + " is refused"
-	case sim.EventLost:
-		return labels + " is lost"
-	case sim.EventTimeout:
-		return labels + " is given up"
-	case sim.EventTell:
-		return "you are told of " + labels
-	}
-	return labels + "'s timer fires"
+	return "only here " + here.Clause(c.first)
 }
 
 // compare opens the focus with a comparison, and there goes on to the next

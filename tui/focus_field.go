@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
@@ -146,7 +147,7 @@ func (l teller) fate(n, i int) string {
 	label := l.Label(n)
 	for k := i; k >= 0; k-- {
 		e := &l.Events[k]
-		if !isAbout(e, n) {
+		if !e.Concerns(n) {
 			continue
 		}
 		at := race.MS(e.At) + " ms"
@@ -165,7 +166,7 @@ func (l teller) fate(n, i int) string {
 			}
 		case sim.EventArrive:
 			if e.Status != 200 {
-				return fmt.Sprintf("It refused %s at %s: %s.", label, at, status(e.Status))
+				return fmt.Sprintf("It refused %s at %s: %s.", label, at, tell.Status(e.Status))
 			}
 			return fmt.Sprintf("%s landed on record %d at %s.", label, e.ID, at)
 		case sim.EventAct:

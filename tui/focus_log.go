@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/sim/judge"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
@@ -85,8 +86,8 @@ func (f *focus) line(sc screen, l *diagram.Lane, i int, b box, selected, ghost b
 	if b.w < 32 {
 		who = b.x + 10
 	}
-	t := teller{l}.event(i)
-	dim, label, words := ink.Style{FG: t.of}, ink.Style{FG: ink.Hue(t.first), Bold: true, Ghost: ghost}, ink.Style{FG: ink.Dim}
+	t := teller{l}.words().Event(i)
+	dim, label, words := ink.Style{FG: ink.Of(t.Role)}, ink.Style{FG: ink.Hue(t.First), Bold: true, Ghost: ghost}, ink.Style{FG: ink.Dim}
 	proof := l.Proves(i)
 	switch {
 	case selected:
@@ -103,22 +104,22 @@ func (f *focus) line(sc screen, l *diagram.Lane, i int, b box, selected, ghost b
 		when.FG = ink.Dim
 	}
 	sc.Right(at, b.y, ink.Cut(race.MS(l.Events[i].At), at-b.x), when)
-	sc.Right(who, b.y, t.who, dim)
+	sc.Right(who, b.y, t.Sign, dim)
 	end := b.x + b.w
 	if proof != judge.OK {
 		end -= 2
 	}
-	x := sc.Put(who+1, b.y, ink.Cut(t.label, min(9, end-who-1)), label) + 1
-	if ink.Width(t.words) > end-x && t.short != "" {
-		t.words = t.short
+	x := sc.Put(who+1, b.y, ink.Cut(t.Label, min(9, end-who-1)), label) + 1
+	if ink.Width(t.Long) > end-x && t.Short != "" {
+		t.Long = t.Short
 	}
-	sc.Put(x, b.y, ink.Cut(t.words, end-x), words)
+	sc.Put(x, b.y, ink.Cut(t.Long, end-x), words)
 	if proof != judge.OK && (!ghost || sc.v.Future) {
 		mark := ink.Style{FG: race.ColourOf(proof), Bold: true, Ghost: ghost}
 		if selected {
 			mark = dim
 		}
-		sc.Put(b.x+b.w-2, b.y, diagram.Standing{Verdict: proof}.Mark(), mark)
+		sc.Put(b.x+b.w-2, b.y, tell.Mark(proof), mark)
 	}
 }
 

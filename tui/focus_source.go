@@ -79,7 +79,7 @@ func (f *focus) source(sc screen, b box) {
 	lines := f.lines(o.file)
 	rows, remark := b.h-1, ""
 	if o.sure {
-		remark = teller{f.lane}.remark(o.event)
+		remark = teller{f.lane}.words().Remark(o.event)
 	}
 	all := len(lines)
 	if remark != "" {

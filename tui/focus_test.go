@@ -116,12 +116,12 @@ func TestFocusTellsEveryEvent(t *testing.T) {
 				e := &m.Lane().Events[k]
 				kinds[e.Kind] = true
 				where := fmt.Sprintf("%s, %s, event %d (%v)", name, names[i], k, e.Kind)
-				told := teller{m.Lane()}.event(k)
-				for _, text := range []string{told.who, told.label, told.words} {
+				told := teller{m.Lane()}.words().Event(k)
+				for _, text := range []string{told.Sign, told.Label, told.Long} {
 					printable(t, where, text)
 				}
-				if ansi.StringWidth(told.who) > 4 {
-					t.Errorf("%s: %q is wider than its column", where, told.who)
+				if ansi.StringWidth(told.Sign) > 4 {
+					t.Errorf("%s: %q is wider than its column", where, told.Sign)
 				}
 				printable(t, where, teller{m.Lane()}.field(k))
 				caused(t, m, where, e)
@@ -162,7 +162,7 @@ func caused(t *testing.T, m *Model, where string, e *sim.Event) {
 	if o.file != e.Source.File || o.line != e.Source.Line || !o.sure {
 		t.Fatalf("%s: shows %s:%d, sure %v, want %s:%d", where, o.file, o.line, o.sure, e.Source.File, e.Source.Line)
 	}
-	printable(t, where, teller{m.Lane()}.remark(o.event))
+	printable(t, where, teller{m.Lane()}.words().Remark(o.event))
 	m.draw()
 	if text := m.canvas.String(); !strings.Contains(text, strings.TrimSpace(lines[o.line-1].code)) {
 		t.Fatalf("%s: %s:%d is not on the screen:\n%s", where, o.file, o.line, text)
@@ -204,7 +204,7 @@ func TestComparison(t *testing.T) {
 		says        string
 	}{
 		{"action-queue", "action-queue+hold", "200 sent u3 update", "there u3 waits for u2"},
-		{"action-queue+hold", "action-queue", "200 sent u3 update", "there u3 is sent"},
+		{"action-queue+hold", "action-queue", "200 sent u3 update", "there u3 leaves"},
 		{"action-queue", "naive", "40 … u2 queued: no id yet", "there u2 is dropped"},
 		{"action-queue", "callbacks", "40 … u2 queued: no id yet", "there u2 is blocked"},
 		{"action-queue", "merged-updates", "70 … u3 queued: no id yet", "there u3 is merged"},
@@ -217,8 +217,8 @@ func TestComparison(t *testing.T) {
 		first := ""
 		for _, l := range []teller{{c.here}, {c.there}} {
 			if c.first < len(l.Events) && l.Events[c.first].At == c.from && first == "" {
-				told := l.event(c.first)
-				first = fmt.Sprintf("%d %s %s %s", c.from.Milliseconds(), told.who, told.label, told.words)
+				told := l.words().Event(c.first)
+				first = fmt.Sprintf("%d %s %s %s", c.from.Milliseconds(), told.Sign, told.Label, told.Long)
 			}
 		}
 		if !c.differ {
@@ -423,7 +423,7 @@ func TestFocusWithoutReasons(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue")
 	for i := range m.Lane().Events {
 		m.Lane().Events[i].Reason = ""
-		printable(t, "without a reason", teller{m.Lane()}.event(i).words)
+		printable(t, "without a reason", teller{m.Lane()}.words().Event(i).Long)
 	}
 }
 

@@ -18,19 +18,19 @@ func TestFocusWords(t *testing.T) {
 	for _, c := range []struct{ name, strategy, script, label, want string }{
 		{"a record that is not there yet is not gone", "client-id", slow + `steps:
   - {at: 0s, do: create, set: {a: 1}}
-  - {at: 100ms, do: update, set: {a: 2}, up: 100ms, down: 100ms}`, "u2", "lands, 404 no record"},
+  - {at: 100ms, do: update, set: {a: 2}, up: 100ms, down: 100ms}`, "u2", "arrives, 404 no record"},
 		{"a record that the server denies is there", "naive", slow + `given: {a: 0}
 steps:
-  - {at: 0s, do: update, set: {a: 1}, status: 404}`, "u1", "lands, 404"},
+  - {at: 0s, do: update, set: {a: 1}, status: 404}`, "u1", "arrives, 404"},
 		{"what is forbidden is not locked", "naive", slow + `given: {a: 0}
 steps:
-  - {at: 0s, do: update, set: {a: 1}, status: 403}`, "u1", "lands, 403"},
+  - {at: 0s, do: update, set: {a: 1}, status: 403}`, "u1", "arrives, 403"},
 		{"what is locked is", "naive", slow + `given: {a: 0}
 steps:
   - {at: 0s, do: set-permissions, to: read-only, up: 10ms}
-  - {at: 100ms, do: update, set: {a: 1}}`, "u2", "lands, 403 locked"},
+  - {at: 100ms, do: update, set: {a: 1}}`, "u2", "arrives, 403 locked"},
 		{"a create lacks no id", "naive", slow + `steps:
-  - {at: 0s, do: create, set: {a: 1}, status: 404}`, "c1", "lands, 404"},
+  - {at: 0s, do: create, set: {a: 1}, status: 404}`, "c1", "arrives, 404"},
 		{"nobody waits for another client", "polling", slow + `given: {a: 0}
 steps:
   - {at: 0s, do: update, client: 2, set: {a: 1}}
@@ -57,8 +57,8 @@ steps:
 		l := teller{laneOf(t, c.strategy, c.script)}
 		var words []string
 		for i := range l.Events {
-			if told := l.event(i); told.label == c.label {
-				words = append(words, told.words)
+			if told := l.words().Event(i); told.Label == c.label {
+				words = append(words, told.Long)
 			}
 		}
 		if !slices.Contains(words, c.want) {
@@ -74,7 +74,7 @@ network: {uplink: {constant: 1s}, downlink: {constant: 1s}}
 steps:
   - {at: 0s, do: update, set: {a: 1}}
   - {at: 400ms, do: update, set: {a: 2}}`)}
-	if got := l.waitAt(2, l.Script.Action(2).At); got != "u2 waits" {
+	if got := l.words().Waits(2, l.After(l.Script.Action(2).At)-1); got != "u2 waits" {
 		t.Errorf("it says %q while u1 is under way, want that u2 waits", got)
 	}
 }

@@ -201,10 +201,10 @@ func (n *network) heads(sc screen, g networkRows, x int) {
 			continue
 		}
 		end = sc.Put(end, y, o.Name()+" ", ink.Style{FG: ink.Hue(o.Action), Bold: true})
-		if end+ink.Width(o.head+o.value) < sc.W {
-			end = sc.Put(end, y, o.head, ink.Style{FG: ink.Dim})
+		if end+ink.Width(o.Head+o.Value) < sc.W {
+			end = sc.Put(end, y, o.Head, ink.Style{FG: ink.Dim})
 		}
-		sc.Put(end, y, ink.Cut(o.value, sc.W-end-2)+" ", ink.Style{FG: ink.Text, Bold: true})
+		sc.Put(end, y, ink.Cut(o.Value, sc.W-end-2)+" ", ink.Style{FG: ink.Text, Bold: true})
 	}
 }
 
@@ -219,11 +219,11 @@ func (n *network) atHome(sc screen, g networkRows, x int) {
 		case o.Message():
 		case o.Choice.What == sim.UserActs:
 			at := sc.free(sc.free(x, g.top)+2, g.top)
-			end := sc.Put(n.key(sc, i, at, g.top), g.top, " "+o.head+" ", ink.Style{FG: ink.Dim})
+			end := sc.Put(n.key(sc, i, at, g.top), g.top, " "+o.Head+" ", ink.Style{FG: ink.Dim})
 			sc.Put(sc.Put(end, g.top, o.Name(), of), g.top, " ", ink.Style{})
-		case above+ink.Width(o.Name()+o.head)+5 < sc.W:
+		case above+ink.Width(o.Name()+o.Head)+5 < sc.W:
 			above = sc.Put(n.key(sc, i, above, g.wait)+1, g.wait, o.Name(), of)
-			above = sc.Put(above+1, g.wait, o.head, ink.Style{FG: ink.Dim}) + 2
+			above = sc.Put(above+1, g.wait, o.Head, ink.Style{FG: ink.Dim}) + 2
 		}
 	}
 }

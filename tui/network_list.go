@@ -75,9 +75,9 @@ func (n *network) line(sc screen, i, y, room int) {
 		sc.Put(1, y, "▶", ink.Style{FG: ink.Accent, Bold: true})
 	}
 	n.key(sc, i, 3, y)
-	before, after := o.before, o.after
+	before, after := o.Before, o.After
 	if 7+ink.Width(before+o.Name()+after) > room {
-		before, after = o.brief()
+		before, after = o.Brief[0], o.Brief[1]
 	}
 	x := sc.Put(8, y, ink.Cut(before, room-7), words)
 	x = sc.Put(x, y, ink.Cut(o.Name(), room+1-x), ink.Style{FG: ink.Hue(o.Action), Bold: true})

@@ -14,10 +14,9 @@ import (
 // tell puts what the present turn has come to into words.
 func (n *network) tell() {
 	n.at, n.next = 0, nil
+	teller := tellerOf(n.Turn(), &n.Now)
 	for _, o := range n.Now.Next {
-		next := option{Option: o}
-		next.describe(n.Turn().Script, n.Now.Events)
-		n.next = append(n.next, next)
+		n.next = append(n.next, option{o, teller.Next(o.Choice, o.Name())})
 	}
 	n.picks = picksOf(n.Turn(), &n.Now)
 }

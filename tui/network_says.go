@@ -67,7 +67,7 @@ func (n *network) fromHere(room int) (string, ink.Style) {
 	r := &n.outlook.Result
 	all, bad := tell.Grouped(r.Classes), tell.Grouped(r.Bad())
 	of := ink.Style{FG: race.ColourOf(gravestOf(r)), Bold: true}
-	mark := diagram.Standing{Verdict: gravestOf(r)}.Mark() + " "
+	mark := tell.Mark(gravestOf(r)) + " "
 	switch {
 	case r.RaceFree() && r.Classes == 1:
 		return shorter("✓ the one order left ends well", room), of
@@ -123,7 +123,7 @@ func (n *network) inAll(room int) (string, ink.Style) {
 	case !r.Complete:
 		all = "the first " + all
 	}
-	text := diagram.Standing{Verdict: gravestOf(r)}.Mark() + " " + bad + " of " + all + with
+	text := tell.Mark(gravestOf(r)) + " " + bad + " of " + all + with
 	long, short := ": this strategy can be broken. Break it.", ": break it."
 	if ink.Width(text+long) > room {
 		long = short

@@ -107,7 +107,7 @@ func options(m *Model) string {
 	var out []string
 	for i := range m.network.next {
 		o := &m.network.next[i]
-		out = append(out, o.before+o.Name()+o.after)
+		out = append(out, o.Before+o.Name()+o.After)
 	}
 	return strings.Join(out, " | ")
 }
@@ -312,7 +312,7 @@ func TestNetworkFaults(t *testing.T) {
 	m := gaming(t, "create-then-two-updates", 120, 40, 2, picture)
 	play(m, "2", "x") // u3 lands, u2 gets lost
 	n := &m.network
-	if n.Turn().Script.Action(2).Lose != sim.Uplink || len(n.Turn().Losses) != 1 || n.picks[len(n.picks)-1].text != "lost on its way to the server" {
+	if n.Turn().Script.Action(2).Lose != sim.Uplink || len(n.Turn().Losses) != 1 || n.picks[len(n.picks)-1].text != "lost on its way" {
 		t.Fatalf("losses: %+v, picks %+v", n.Turn().Losses, n.picks)
 	}
 	play(m, "x") // and so does the answer to u3: nothing is left

@@ -57,7 +57,7 @@ func (t *Teller) Event(i int) Telling {
 		l.Short, l.Long = l.Long, l.Long+t.because(e.Reason)
 	case sim.EventLost:
 		l.Role = Harm(Gravity(t.Anomalies, e.About()...))
-		l.Long = lostOn(e.Leg)
+		l.Long = Lost(e.Leg)
 	case sim.EventTell:
 		l.Role = Loud
 		l.Long += ": no answer"
@@ -73,8 +73,8 @@ func (t *Teller) Event(i int) Telling {
 	return l
 }
 
-// lostOn says where a message was lost.
-func lostOn(leg sim.Leg) string {
+// Lost says, behind the label of a request, which leg of it was lost.
+func Lost(leg sim.Leg) string {
 	if leg == sim.Downlink {
 		return "answer " + kinds[sim.EventLost].word
 	}

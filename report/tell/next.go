@@ -11,18 +11,15 @@ import (
 // Next is something that may happen next, in words around the label of what it
 // happens to.
 type Next struct {
-	Label         string // "u2", "u2+u3"
-	Before, After string // as a line of a list: "the answer to " c1 ": id 1"
-	Brief         [2]string
-	Head, Value   string // beside the message in a diagram: what it is, and what it carries
-	Says          string // as a sentence: "u2 arrives at the server"
-	Again         bool   // it is no first attempt
+	Before, After string    // as a line of a list: "the answer to " c1 ": id 1"
+	Brief         [2]string // the same in fewer words
+	Head, Value   string    // beside it in a diagram: what it is, and what it carries
+	Says          string    // as a sentence: "u2 arrives at the server"
 }
 
-// Next tells what may happen after the events. The label is that of a schedule.
+// Next tells what may happen after the events, to the action or the request of
+// that label.
 func (t *Teller) Next(c sim.Choice, label string) (n Next) {
-	n.Again = strings.Contains(label, "#")
-	n.Label, _, _ = strings.Cut(strings.Trim(label, "<>!~|"), "#")
 	switch c.What {
 	case sim.UserActs:
 		a := t.Script.Action(c.N)
@@ -33,17 +30,17 @@ func (t *Teller) Next(c sim.Choice, label string) (n Next) {
 		n.Value = t.answers(c.N)
 		n.Before, n.After, n.Head = "the answer to ", ": "+n.Value, "→ screen  "
 		n.Brief = [2]string{"answer to ", n.After}
-		n.Says = n.Before + n.Label + " " + kinds[sim.EventArrive].word
+		n.Says = n.Before + label + " " + kinds[sim.EventArrive].word
 	case sim.TimerFires:
 		n.Head = kinds[sim.EventWake].word
 		n.After, n.Brief[1] = "'s "+n.Head, " "+n.Head
-		n.Says = n.Label + n.After
+		n.Says = label + n.After
 	case sim.ClientGivesUp:
 		n.Before, n.Head = "the client gives up waiting for ", "times out"
 		n.Brief[1] = " " + n.Head
-		n.Says = n.Before + n.Label
+		n.Says = n.Before + label
 	default:
-		t.request(&n, c.N)
+		t.request(&n, c.N, label)
 		if c.What == sim.DuplicateArrives || c.What == sim.DuplicateEnters {
 			n.Says = "a copy of " + n.Says
 		}
@@ -52,12 +49,12 @@ func (t *Teller) Next(c sim.Choice, label string) (n Next) {
 }
 
 // request tells that a request may arrive.
-func (t *Teller) request(n *Next, number int) {
+func (t *Teller) request(n *Next, number int, label string) {
 	sent := &sim.Sent{}
 	if e := t.of(sim.EventSend, number); e != nil {
 		sent = e.Request
 	}
-	n.Says = n.Label + " " + kinds[sim.EventArrive].word + " at the server"
+	n.Says = label + " " + kinds[sim.EventArrive].word + " at the server"
 	n.After = " a request that " + t.carries(sent)
 	n.Brief[1] = strings.TrimPrefix(n.After, " a request that")
 	n.Head, n.Value = "→ server  ", t.sets(sent.Do, sent.Sets, &sent.Body, ": ")
@@ -177,10 +174,6 @@ func (t *Teller) Picked(i int) string {
 	}
 	return Word(e)
 }
-
-// Lost says of a request, whose label stands before it, that a leg of it was
-// lost.
-func (t *Teller) Lost(leg sim.Leg) string { return lostOn(leg) }
 
 // Sent returns the actions that the request of that number carries, nil if it
 // was never sent.

@@ -6,6 +6,8 @@ import (
 	"sync"
 
 	"github.com/charmbracelet/colorprofile"
+
+	"photofinish/report/tell"
 )
 
 // Colour is a name of the palette. Red means wrong and nothing else; an
@@ -212,6 +214,9 @@ func (t *Theme) rgb(c Colour, ghost bool) string {
 }
 
 func isAction(c Colour) bool { return c >= a1 && c <= a6 }
+
+// Of returns the colour of a role.
+func Of(r tell.Role) Colour { return [...]Colour{Dim, Good, Loud, Unknown, Stuck, Wrong}[r] }
 
 // Hue returns the colour of action n; after six they repeat.
 func Hue(n int) Colour {

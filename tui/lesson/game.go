@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"photofinish/report"
@@ -60,8 +59,9 @@ func (g *Game) Moves() (moves []Move) {
 	if g.network == nil {
 		return nil
 	}
+	teller := tell.Teller{Script: g.now().script, Events: g.network.Now.Events, Fit: tell.Fit}
 	for _, o := range g.network.Now.Next {
-		moves = append(moves, Move{o, says(&o, g.now().script)})
+		moves = append(moves, Move{o, teller.Next(o.Choice, o.Name()).Says})
 	}
 	return moves
 }
@@ -216,23 +216,5 @@ func (o *outcome) lose(t *report.Trial) {
 // Move is something that may happen next, when the user is the network.
 type Move struct {
 	game.Option
-	Says string // in words: "u2 reaches the server"
-}
-
-// says puts what may happen next into words.
-func says(o *game.Option, s *sim.Script) string {
-	name := strings.Trim(o.Label, "<>!~|")
-	switch o.Choice.What {
-	case sim.UserActs:
-		return "you press " + tell.Clean(tell.Action(s, s.Action(o.Action)))
-	case sim.RequestArrives:
-		return name + " reaches the server"
-	case sim.ReplyArrives:
-		return "the answer to " + name + " comes back"
-	case sim.ClientGivesUp:
-		return "the client gives up waiting for " + name
-	case sim.TimerFires:
-		return "the timer of " + name + " goes off"
-	}
-	return "a copy of " + name + " reaches the server"
+	Says string // in words: "u2 arrives at the server"
 }
