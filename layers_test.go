@@ -38,6 +38,7 @@ var layers = []string{
 	"photofinish/tui/clock",
 	"photofinish/tui/ink",
 	"photofinish/tui/race",
+	"photofinish/tui/frame",
 	"photofinish/tui/session",
 	"photofinish/tui/game",
 	"photofinish/tui/lesson",

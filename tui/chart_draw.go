@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
 )
@@ -143,7 +144,7 @@ func (c *chart) draw(sc screen) {
 	}
 	sh := sheetFor(sc.m, c)
 	c.plotOn(sh, sc.m)
-	sc.v.Future = true // the clicks of a chart are not yet to come
+	sc.View.Future = true // the clicks of a chart are not yet to come
 	sc.hands(sh.ax, sh.hands)
 	c.drawAxis(sc, sh)
 	c.drawCurves(sc, sh)
@@ -186,7 +187,7 @@ func (c *chart) drawAxis(sc screen, sh sheet) {
 	}
 	sc.m.hit.axis = sh.ax
 	for j := range sh.rows { // the plot is a handle of the second click
-		sc.m.hit.chips = append(sc.m.hit.chips, chip{sh.x0, sh.top + j, sh.ax.Last() - sh.x0, c.second})
+		sc.m.hit.chips = append(sc.m.hit.chips, frame.Chip{X: sh.x0, Y: sh.top + j, W: sh.ax.Last() - sh.x0, Action: c.second})
 	}
 }
 
@@ -327,11 +328,11 @@ func (m *Model) chartFoot() foot {
 		return foot{below: m.hints("o", "z", "?", "q")}
 	}
 	label := m.Session.Script.Action(m.chart.second).Label()
-	scale := hint{"l", "log scale"}
+	scale := frame.Key("l", "log scale")
 	if m.chart.log {
-		scale.what = "even scale"
+		scale.What = "even scale"
 	}
-	f := foot{below: []hint{{"[ ]", "move " + label + " 10 ms"}}}
+	f := foot{below: frame.Keys("[ ]", "move "+label+" 10 ms")}
 	f.below = append(f.below, m.hints("{", "tab", "up")...)
 	f.below = append(append(f.below, scale), m.hints("o", "?")...)
 	f.above = m.hints("(", "N", "r", "L", "enter", "n", "b", "z", "s")

@@ -19,6 +19,7 @@ import (
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/session"
 )
@@ -138,7 +139,7 @@ func TestChartMarkIsUnderTheClick(t *testing.T) {
 			}
 			m.draw()
 			sh := sheetFor(m, &m.chart)
-			i := slices.IndexFunc(m.hit.chips, func(c chip) bool { return c.y == sh.hands && c.action == 3 })
+			i := slices.IndexFunc(m.hit.chips, func(c frame.Chip) bool { return c.Y == sh.hands && c.Action == 3 })
 			if i < 0 {
 				t.Fatalf("no u3 among the hands:\n%s", m.canvas.String())
 			}
@@ -150,7 +151,7 @@ func TestChartMarkIsUnderTheClick(t *testing.T) {
 			if x <= sh.ax.Cell(first)+2 {
 				room = 1
 			}
-			if off := m.hit.chips[i].x - x; off < 0 || off > room {
+			if off := m.hit.chips[i].X - x; off < 0 || off > room {
 				t.Errorf("%v: u3 stands %d columns beside its line after %s:\n%s", size, off, step.key, m.canvas.String())
 			}
 			if m.chart.end != end || m.chart.job != job || !slices.Equal(m.chart.plot.cells, curves) {

@@ -6,6 +6,7 @@ import (
 
 	"photofinish/report/diagram"
 	"photofinish/sim"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
 )
@@ -13,23 +14,23 @@ import (
 // columns draws the lanes side by side.
 func (sc screen) columns() {
 	gut, lw, xl, xr, top, bottom := 26, 29, 13, 24, 7, 10
-	sc.v.Words = true
+	sc.View.Words = true
 	if sc.W < wideWidth {
 		gut, lw, xl, xr, top, bottom = 12, 18, 5, 14, 6, 6
-		sc.v.Words = false
+		sc.View.Words = false
 	}
-	if sc.v.Words {
+	if sc.View.Words {
 		lw = min(max((sc.W-gut)/len(sc.lanes), 27), lw) // six fit from 188 on
 	}
-	first, shown := window(len(sc.lanes), (sc.W-gut)/lw, sc.s.Lane)
+	first, shown := frame.Window(len(sc.lanes), (sc.W-gut)/lw, sc.s.Lane)
 	ay := race.Axis{Origin: top, Cells: sc.H - top - bottom, End: sc.m.End, Per: 4}
 	sc.header()
 	sc.gutter(ay, gut)
 	for i := range shown {
 		l, x, inView := sc.lanes[first+i], gut+i*lw, first+i == sc.s.Lane
 		sc.columnHead(l, x, lw, top, inView)
-		c := race.Column{Canvas: sc.Canvas, Lane: l, Axis: ay, View: sc.v, Left: x + xl, Right: x + xr, Least: x - 1}
-		if sc.v.Words {
+		c := race.Column{Canvas: sc.Canvas, Lane: l, Axis: ay, View: sc.View, Left: x + xl, Right: x + xr, Least: x - 1}
+		if sc.View.Words {
 			sc.Right(c.Left+3, top-1, "screen", ink.Style{FG: ink.Faint})
 			sc.Right(c.Right+3, top-1, "server", ink.Style{FG: ink.Faint})
 		} else {
@@ -72,9 +73,10 @@ func (sc screen) gutter(ay race.Axis, gut int) {
 			break
 		}
 		free = y + 1
-		x := sc.handChip(a, 8, y, a.At > sc.v.Now && !sc.v.Future)
+		chip, x := sc.Hand(a, 8, y, a.Number == sc.s.Selected)
+		sc.m.hit.chips = append(sc.m.hit.chips, chip)
 		if gut > 20 && a.Sets.Has(sc.s.Field) {
-			sc.Put(x+1, y, ink.Cut(valueOf(sc.s.Script, sim.By(a.Number), sc.s.Field), gut-x-2), ink.Style{FG: ink.Dim})
+			sc.Put(x+1, y, ink.Cut(frame.ValueOf(sc.s.Script, sim.By(a.Number), sc.s.Field), gut-x-2), ink.Style{FG: ink.Dim})
 		}
 	}
 	if gut > 20 {
@@ -90,7 +92,7 @@ func (sc screen) gutter(ay race.Axis, gut int) {
 }
 
 func (sc screen) columnHead(l *diagram.Lane, x, lw, top int, inView bool) {
-	st := l.At(sc.v.Now)
+	st := l.At(sc.View.Now)
 	name := ink.Style{FG: ink.Text, Bold: true}
 	if inView {
 		name.FG = ink.Accent
@@ -98,10 +100,10 @@ func (sc screen) columnHead(l *diagram.Lane, x, lw, top int, inView bool) {
 			sc.Put(x, y, "▌", ink.Style{FG: ink.Accent})
 		}
 	}
-	_, of := symbol(st)
+	of := frame.Colour(st)
 	kind := ink.Style{FG: of, Bold: !st.Open}
-	if sc.v.Words {
-		sc.verdict(x+1, 2, st)
+	if sc.View.Words {
+		sc.Verdict(x+1, 2, st)
 		sc.Put(x+5, 2, ink.Cut(l.Name, lw-6), name)
 		sc.Put(x+5, 3, ink.Cut(st.Kind, lw-6), kind)
 		if !st.Open && st.Kind != "ok" {
@@ -114,7 +116,7 @@ func (sc screen) columnHead(l *diagram.Lane, x, lw, top int, inView bool) {
 		return
 	}
 	sc.Put(x+1, 2, ink.Cut(l.Name, lw-2), name)
-	sc.verdict(x+1, 3, st)
+	sc.Verdict(x+1, 3, st)
 	if st.Open || st.Kind == "ok" {
 		sc.Put(x+5, 3, st.Kind, kind)
 		return
@@ -124,10 +126,10 @@ func (sc screen) columnHead(l *diagram.Lane, x, lw, top int, inView bool) {
 }
 
 func (sc screen) columnFoot(l *diagram.Lane, x, y, lw int) {
-	if sc.v.Words {
-		sc.value(l, l.Screen(), x+5, y, lw-6)
-		sc.value(l, l.Server(), x+5, y+1, lw-6)
-		sc.agreement(l, x+2, y+1)
+	if sc.View.Words {
+		sc.Value(l, l.Screen(), x+5, y, lw-6)
+		sc.Value(l, l.Server(), x+5, y+1, lw-6)
+		sc.Agreement(l, x+2, y+1)
 		sc.oddsLine(l.Name, x+2, y+3, 13)
 		sc.ordersLine(l.Name, x+2, y+4, lw-4)
 		if turn := sc.m.Turning(l); turn != nil {
@@ -136,21 +138,21 @@ func (sc screen) columnFoot(l *diagram.Lane, x, y, lw int) {
 		}
 		return
 	}
-	sc.value(l, l.Screen(), x+1, y, 3)
-	sc.agreement(l, x+4, y)
-	sc.value(l, l.Server(), x+6, y, 3)
+	sc.Value(l, l.Screen(), x+1, y, 3)
+	sc.Agreement(l, x+4, y)
+	sc.Value(l, l.Server(), x+6, y, 3)
 	sc.oddsLine(l.Name, x+1, y+1, 6)
 	sc.ordersLine(l.Name, x+1, y+2, lw-2)
 }
 
 // ruleBelow says what a lane does, in the empty future of a first run.
 func (sc screen) ruleBelow(l *diagram.Lane, ay race.Axis, x, lw int) {
-	if !sc.m.FirstRun || !sc.v.Words {
+	if !sc.m.FirstRun || !sc.View.Words {
 		return
 	}
 	lines := ink.Wrap(ink.Printable(l.Rule, 60), lw-7)
 	for i, line := range lines {
-		if y := ay.Last() - 6; y > ay.Cell(sc.v.Now)+1 {
+		if y := ay.Last() - 6; y > ay.Cell(sc.View.Now)+1 {
 			sc.Put(x+5, y+i, line, ink.Style{FG: ink.Dim})
 		}
 	}
@@ -158,11 +160,11 @@ func (sc screen) ruleBelow(l *diagram.Lane, ay race.Axis, x, lw int) {
 
 // nowAcross draws the cursor through all columns.
 func (sc screen) nowAcross(ay race.Axis) {
-	y := ay.Cell(sc.v.Now)
+	y := ay.Cell(sc.View.Now)
 	if y < ay.Origin || y >= ay.Last() {
 		return
 	}
-	x := sc.Put(0, y, race.MS(sc.v.Now)+" ms ▶", ink.Style{FG: ink.Accent, Bold: true})
+	x := sc.Put(0, y, race.MS(sc.View.Now)+" ms ▶", ink.Style{FG: ink.Accent, Bold: true})
 	for ; x < sc.W; x++ {
 		switch sc.Rune(x, y) {
 		case '┃', '│', '┆', '┊':

@@ -3,6 +3,8 @@ package tui
 import (
 	"slices"
 
+	"photofinish/tui/frame"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
@@ -78,16 +80,13 @@ func (m *Model) run(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, false
 }
 
-// hint is a key and what it does, at the foot of the screen.
-type hint struct{ keys, what string }
-
 // hints returns those of some commands, named by the first of their keys, that
 // can be given now.
-func (m *Model) hints(keys ...string) (out []hint) {
+func (m *Model) hints(keys ...string) (out []frame.Hint) {
 	for _, k := range keys {
 		for i := range m.commands {
 			if c := &m.commands[i]; c.keys[0][0] == k && m.works(c) {
-				out = append(out, hint{m.turned(c.show), c.short})
+				out = append(out, frame.Key(m.turned(c.show), c.short))
 				break
 			}
 		}

@@ -10,6 +10,7 @@ import (
 
 	"photofinish/report/diagram"
 	"photofinish/sim"
+	"photofinish/tui/frame"
 )
 
 // text returns the screen as it is drawn.
@@ -307,7 +308,7 @@ func TestCommandTable(t *testing.T) {
 				t.Errorf("command %v is not complete", c.keys)
 			}
 			shown := slices.ContainsFunc(m.groups(), func(g group) bool {
-				return slices.ContainsFunc(g.lines, func(l hint) bool { return l.what == c.does })
+				return slices.ContainsFunc(g.lines, func(l frame.Hint) bool { return l.What == c.does })
 			})
 			if !shown {
 				t.Errorf("%v: %s is not in the help of place %d", c.keys, c.does, p)
@@ -328,14 +329,14 @@ func TestDrag(t *testing.T) {
 	for _, size := range [][2]int{{120, 40}, {200, 50}, {80, 24}} {
 		m := open(t, "create-then-two-updates", size[0], size[1], 0)
 		m.draw()
-		var c chip
+		var c frame.Chip
 		for _, c = range m.hit.chips {
-			if c.action == 3 {
+			if c.Action == 3 {
 				break
 			}
 		}
 		before := m.Session.Script.Action(3).At
-		x, y := c.x, c.y
+		x, y := c.X, c.Y
 		m.Update(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
 		if m.Session.Selected != 3 {
 			t.Fatalf("%v: a click on u3 selects %d", size, m.Session.Selected)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"photofinish/report/diagram"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
 )
@@ -75,24 +76,24 @@ func (f *focus) diagram(sc screen, r focusRows, st diagram.Standing) {
 		sc.Put(x+2, r.hands, ink.Cut(name+"now", right-4), label)
 	}
 	if r.braille == 0 {
-		race.ServerLine(sc.Canvas, f.lane, ax, sc.v, r.top)
+		race.ServerLine(sc.Canvas, f.lane, ax, sc.View, r.top)
 		sc.Right(left-1, r.top, "server", label)
-		sc.value(&exact, exact.Server(), x+2, r.top, right-4)
-		sc.agreement(&exact, x, r.top)
+		sc.Value(&exact, exact.Server(), x+2, r.top, right-4)
+		sc.Agreement(&exact, x, r.top)
 		f.there(sc, ax, r)
-		sc.nowLine(ax, r.top, max(r.top, r.there))
+		sc.Cursor(ax, r.top, max(r.top, r.there))
 		return
 	}
-	s := race.Strip{Canvas: sc.Canvas, Lane: f.lane, Axis: ax, View: sc.v, Wait: r.top, Top: r.top + 1, Bottom: r.top + 2 + r.braille}
+	s := race.Strip{Canvas: sc.Canvas, Lane: f.lane, Axis: ax, View: sc.View, Wait: r.top, Top: r.top + 1, Bottom: r.top + 2 + r.braille}
 	s.Draw()
 	sc.Right(left-1, s.Top, "screen", label)
 	sc.Right(left-1, s.Bottom, "server", label)
-	sc.value(&exact, exact.Screen(), x+2, s.Top, right-4)
-	sc.value(&exact, exact.Server(), x+2, s.Bottom, right-4)
-	sc.agreement(&exact, x, s.Bottom)
+	sc.Value(&exact, exact.Screen(), x+2, s.Top, right-4)
+	sc.Value(&exact, exact.Server(), x+2, s.Bottom, right-4)
+	sc.Agreement(&exact, x, s.Bottom)
 	f.chances(sc, x, s.Top+1, s.Bottom, right-1, st)
 	f.there(sc, ax, r)
-	sc.nowLine(ax, s.Wait, max(s.Bottom, r.there))
+	sc.Cursor(ax, s.Wait, max(s.Bottom, r.there))
 }
 
 // upto returns what the rails have held up to event i.
@@ -112,16 +113,12 @@ func (f *focus) chances(sc screen, x, y, end, room int, st diagram.Standing) {
 	if end-y > 5 {
 		y++
 	}
-	of := ink.Style{FG: ink.Dim}
-	if !st.Open {
-		_, of.FG = symbol(st)
-		of.Bold = true
-	}
+	of := ink.Style{FG: frame.Colour(st), Bold: !st.Open}
 	word := "in flight"
 	if !st.Open {
 		word = st.Verdict.String()
 	}
-	sc.Put(sc.verdict(x-1, y, st)+1, y, word, of)
+	sc.Put(sc.Verdict(x-1, y, st)+1, y, word, of)
 	if end-y > 5 {
 		y++
 	}
@@ -148,7 +145,7 @@ func (f *focus) chances(sc screen, x, y, end, room int, st diagram.Standing) {
 // end returns the end of the axis: that of the lane, and of the one that it is
 // compared with, not of all.
 func (f *focus) end(sc screen) time.Duration {
-	t := max(f.lane.Settled, sc.v.Now)
+	t := max(f.lane.Settled, sc.View.Now)
 	if f.compared.rows != nil {
 		t = max(t, f.compared.there.Settled)
 	}
@@ -162,10 +159,10 @@ func (f *focus) there(sc screen, ax race.Axis, r focusRows) {
 		return
 	}
 	l := f.compared.there
-	race.ServerLine(sc.Canvas, l, ax, sc.v, r.there)
+	race.ServerLine(sc.Canvas, l, ax, sc.View, r.there)
 	sc.Right(ax.Origin-1, r.there, "there", ink.Style{FG: ink.Dim})
-	sc.value(l, l.Server(), ax.Last()+3, r.there, sc.W-ax.Last()-5)
-	sc.agreement(l, ax.Last()+1, r.there)
+	sc.Value(l, l.Server(), ax.Last()+3, r.there, sc.W-ax.Last()-5)
+	sc.Agreement(l, ax.Last()+1, r.there)
 	x := ax.Cell(f.compared.from)
 	if !f.compared.differ || x < ax.Origin || x >= ax.Last() {
 		return
@@ -178,7 +175,7 @@ func (f *focus) there(sc screen, ax race.Axis, r focusRows) {
 // sentence says what has been proved by the selected event, and how little
 // would have turned it.
 func (f *focus) sentence(sc screen, r focusRows, st diagram.Standing) {
-	mark, of := symbol(st)
+	mark, of := st.Mark(), frame.Colour(st)
 	x, y := 1, r.sentence
 	text, margin := ink.Printable(st.Says, 300), ""
 	if st.Open {
@@ -230,14 +227,14 @@ func (f *focus) foot(m *Model) foot {
 		if leg.Action == 0 {
 			leg = f.leg()
 		}
-		pin[0].what = legText(f.lane, leg)
+		pin[0].What = legText(f.lane, leg)
 		below = append(below, pin...)
 	}
 	if m.w >= stripsWidth {
 		below = append(below, m.hints("tab")...)
 	}
 	below = append(below, m.hints("F", "y", "?")...)
-	return foot{about: m.selectionHints(), above: append([]hint{{"c u d p f", "act now"}, {"space", "play"}}, m.hints("g", "[", "m", "r", "n", "o", "b", "N", "L", "s", "z", ":", "q")...), below: below}
+	return foot{about: m.selectionHints(), above: append(frame.Keys("c u d p f", "act now", "space", "play"), m.hints("g", "[", "m", "r", "n", "o", "b", "N", "L", "s", "z", ":", "q")...), below: below}
 }
 
 // legText names a message, as "u2's way up".

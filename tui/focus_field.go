@@ -7,6 +7,7 @@ import (
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
 	"photofinish/sim"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
 )
@@ -97,7 +98,7 @@ func (l teller) putBack(screen diagram.Hold, i int) string {
 		was, is := l.Before(k).State[l.Field], l.Shown(k).State[l.Field]
 		if is == screen.Writer && !l.same(was, is) && l.Newer(was, is) {
 			return fmt.Sprintf("The answer to %s put %s back at %s ms, over your newer %s.",
-				l.Labels(e.Request.Actions), valueOf(l.Script, is, l.Field), race.MS(e.At), l.Label(was.Action()))
+				l.Labels(e.Request.Actions), frame.ValueOf(l.Script, is, l.Field), race.MS(e.At), l.Label(was.Action()))
 		}
 	}
 	return ""

@@ -6,6 +6,7 @@ import (
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
 	"photofinish/sim/judge"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
 )
@@ -27,7 +28,7 @@ func (f *focus) log(sc screen, b box) {
 		switch p := f.pairAt(first, shown, k); {
 		case p == border:
 			f.borderLine(sc, b, y)
-		case p.here >= 0 && (p.here <= f.at || sc.v.Future):
+		case p.here >= 0 && (p.here <= f.at || sc.View.Future):
 			f.line(sc, f.lane, p.here, box{b.x, y, b.w, 1}, p.here == f.at, p.here > f.at)
 		}
 	}
@@ -40,7 +41,7 @@ func (f *focus) log(sc screen, b box) {
 
 // visible returns which rows of the log fit, the selected one among them.
 func (f *focus) visible(b box) (first, shown int) {
-	return window(f.rows(), b.h-1, max(f.row, 0))
+	return frame.Window(f.rows(), b.h-1, max(f.row, 0))
 }
 
 // pairAt returns what stands in the k-th row that is shown. Where what two
@@ -114,7 +115,7 @@ func (f *focus) line(sc screen, l *diagram.Lane, i int, b box, selected, ghost b
 		t.Long = t.Short
 	}
 	sc.Put(x, b.y, ink.Cut(t.Long, end-x), words)
-	if proof != judge.OK && (!ghost || sc.v.Future) {
+	if proof != judge.OK && (!ghost || sc.View.Future) {
 		mark := ink.Style{FG: race.ColourOf(proof), Bold: true, Ghost: ghost}
 		if selected {
 			mark = dim
@@ -127,8 +128,8 @@ func (f *focus) line(sc screen, l *diagram.Lane, i int, b box, selected, ghost b
 // those of this one.
 func (f *focus) otherLog(sc screen, b box) {
 	c := &f.compared
-	st := c.there.At(sc.v.Now)
-	mark, of := symbol(st)
+	st := c.there.At(sc.View.Now)
+	mark, of := st.Mark(), frame.Colour(st)
 	title := mark + " " + c.there.Name
 	if text := title + ", other from " + race.MS(c.from) + " ms"; c.differ && ink.Width(text) <= b.w {
 		title = text
@@ -145,7 +146,7 @@ func (f *focus) otherLog(sc screen, b box) {
 		if p.there < 0 {
 			continue
 		}
-		if past := c.there.Events[p.there].At <= sc.v.Now; past || sc.v.Future {
+		if past := c.there.Events[p.there].At <= sc.View.Now; past || sc.View.Future {
 			f.line(sc, c.there, p.there, box{b.x, y, b.w, 1}, false, !past)
 		}
 	}

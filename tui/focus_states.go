@@ -3,6 +3,7 @@ package tui
 import (
 	"photofinish/report/diagram"
 	"photofinish/sim"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
 )
@@ -60,7 +61,7 @@ func (f *focus) states(sc screen, b box, st diagram.Standing) {
 	sc.head(b, title, ink.Dim)
 	screen, server := f.sides()
 	says := ink.Wrap(teller{f.lane}.field(f.at), min(b.w, 60))
-	_, of := symbol(st)
+	of := frame.Colour(st)
 	t := table{screen: sc, l: f.lane, of: of, differ: f.differing(&screen, &server, st), sidesPlan: planSides(f.fields(&screen, &server), b.w, b.h-1-len(says))}
 	y := b.y + 1
 	f.hit.states = b
@@ -139,11 +140,11 @@ func (f *focus) longest() (n int) {
 	s := f.lane.Script
 	for i := range s.Actions {
 		for field := range s.Actions[i].Sets.All {
-			n = max(n, ink.Width(valueOf(s, sim.By(i+1), field)))
+			n = max(n, ink.Width(frame.ValueOf(s, sim.By(i+1), field)))
 		}
 	}
 	for field := range s.GivenSets.All {
-		n = max(n, ink.Width(valueOf(s, sim.Given, field)))
+		n = max(n, ink.Width(frame.ValueOf(s, sim.Given, field)))
 	}
 	return n
 }
@@ -220,7 +221,7 @@ func (t table) side(s side, b box) int {
 	for _, field := range t.fields {
 		b.y++
 		w := s.State[field]
-		t.row(b, fieldName(t.l.Script, field), valueOf(t.l.Script, w, field), w.Action(), t.differ.Has(field), field == t.l.Field)
+		t.row(b, fieldName(t.l.Script, field), frame.ValueOf(t.l.Script, w, field), w.Action(), t.differ.Has(field), field == t.l.Field)
 	}
 	return b.y + 1
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	"slices"
 
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
 )
@@ -10,8 +11,8 @@ import (
 // foot is what stands at the bottom of the screen: one line of keys, or two.
 // What there is to say takes the upper one.
 type foot struct {
-	about        []hint // of what is selected: goes first
-	above, below []hint
+	about        []frame.Hint // of what is selected: goes first
+	above, below []frame.Hint
 }
 
 // footRows returns how many lines the window has room for.
@@ -50,81 +51,68 @@ func (sc screen) footer(f foot) {
 }
 
 // saying returns what there is to say to the user.
-func (d *desk) saying() []hint {
+func (d *desk) saying() []frame.Hint {
 	switch {
 	case d.Message != "":
-		return []hint{{"", ink.Printable(d.Message, 200)}}
+		return frame.Keys("", ink.Printable(d.Message, 200))
 	case d.FirstRun && d.Clock.playing:
-		return []hint{{d.Question(), ""}}
+		return frame.Keys(d.Question(), "")
 	}
 	return nil
 }
 
 // hintLine writes a line of keys.
-func (sc screen) hintLine(y int, hints []hint) {
-	x := 1
+func (sc screen) hintLine(y int, hints []frame.Hint) {
 	gap := 2
 	if sc.W >= wideWidth {
 		gap = 3
 	}
-	for _, h := range hints {
-		n := ink.Width(h.keys)
-		if h.keys != "" && h.what != "" {
-			n++
-		}
-		if x > 1 && x+n+ink.Width(h.what) > sc.W {
-			return
-		}
-		x = sc.Put(x, y, h.keys, ink.Style{FG: ink.Text, Bold: true})
-		if h.keys != "" && h.what != "" {
-			x++
-		}
-		x = sc.Put(x, y, ink.Cut(h.what, sc.W-x), ink.Style{FG: ink.Dim}) + gap
-	}
+	sc.Hints(y, gap, hints...)
 }
 
 // lanesFoot is the foot of the lanes.
 func (m *Model) lanesFoot() foot {
-	act := hint{"c u d p f", "act now"}
+	act := frame.Key("c u d p f", "act now")
 	if m.FirstRun && m.Clock.playing {
-		return foot{below: append([]hint{{"u", "save again"}, {"space", "stop time"}}, m.hints("?", "q")...), above: nil}
+		return foot{below: append(frame.Keys("u", "save again", "space", "stop time"), m.hints("?", "q")...)}
 	}
-	f := foot{above: append([]hint{act}, m.hints("g", "[", "L", "N", "w", "s", "z")...)}
-	play := hint{"space", "play"}
+	f := foot{above: append([]frame.Hint{act}, m.hints("g", "[", "L", "N", "w", "s", "z")...)}
+	play := frame.Key("space", "play")
 	switch {
 	case m.Clock.playing:
-		play.what = "stop time"
+		play.What = "stop time"
 	case m.SettledNow():
-		play.what = "again"
+		play.What = "again"
 	}
-	f.below = append([]hint{play}, m.hints("left", ",", "up", "enter", "n", "o", "b", "r", "O", ":", "?", "q")...)
+	f.below = append([]frame.Hint{play}, m.hints("left", ",", "up", "enter", "n", "o", "b", "r", "O", ":", "?", "q")...)
 	if m.footRows() == 1 && m.w < 140 {
-		f.below = append([]hint{play}, m.hints("left", "up")...)
+		f.below = append([]frame.Hint{play}, m.hints("left", "up")...)
 		f.below = append(f.below, act)
 		f.below = append(f.below, m.hints("g", "enter", "n", "o", "?")...)
 		f.above = nil
 	}
 	if m.w < stripsWidth {
-		f.below = append([]hint{play}, m.hints("left", ",", "up", "enter", "?")...)
+		f.below = append([]frame.Hint{play}, m.hints("left", ",", "up", "enter", "?")...)
 	}
 	f.about = m.selectionHints()
 	return f
 }
 
 // selectionHints are the keys of what is selected.
-func (m *Model) selectionHints() []hint {
+func (m *Model) selectionHints() []frame.Hint {
 	a := m.Session.Action()
 	switch {
 	case a == nil:
 		return nil
 	case m.Session.Picked.Action != 0:
-		return append([]hint{{m.PickedText(), ""}}, m.hints("+", "0", "m")...)
+		return append(frame.Keys(m.PickedText(), ""), m.hints("+", "0", "m")...)
 	case m.footRows() == 1:
-		return append([]hint{{a.Label(), ""}}, m.hints("[", "e", "x", "m", "z")...)
+		return append(frame.Keys(a.Label(), ""), m.hints("[", "e", "x", "m", "z")...)
 	case m.w < 140:
-		return append([]hint{{a.Label(), ""}}, m.hints("[", "e", "x", "m", "o", "n")...)
+		return append(frame.Keys(a.Label(), ""), m.hints("[", "e", "x", "m", "o", "n")...)
 	}
-	return []hint{{a.Label(), "selected"}, {"[ ]", "move it 10 ms"}, {"{ }", "100 ms"}, {"( )", "1 ms"}, {"e", "what it sets"}, {"x", "delete"}, {"m", "pick a message, + - slower, faster"}, {"g G", "another"}}
+	return frame.Keys(a.Label(), "selected", "[ ]", "move it 10 ms", "{ }", "100 ms", "( )", "1 ms", "e", "what it sets", "x", "delete",
+		"m", "pick a message, + - slower, faster", "g G", "another")
 }
 
 // Question is what a first run asks.

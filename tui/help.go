@@ -11,6 +11,7 @@ import (
 	"photofinish/sim"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
 )
@@ -27,7 +28,7 @@ type help struct {
 // group is a part of the help.
 type group struct {
 	title string
-	lines []hint
+	lines []frame.Hint
 }
 
 // openHelp shows the help.
@@ -44,7 +45,7 @@ func (m *Model) groups() (out []group) {
 		g := group{title: title}
 		for i := range m.commands {
 			if c := &m.commands[i]; c.group == title && c.in&m.place != 0 {
-				g.lines = append(g.lines, hint{m.turned(c.show), c.does})
+				g.lines = append(g.lines, frame.Key(m.turned(c.show), c.does))
 			}
 		}
 		if title == ofSelection && m.Session.Action() != nil {
@@ -91,7 +92,7 @@ func (h *help) found() (out []group) {
 	for _, g := range groups {
 		kept := group{title: g.title}
 		for _, l := range g.lines {
-			if strings.Contains(strings.ToLower(l.keys+" "+l.what), strings.ToLower(h.find)) {
+			if strings.Contains(strings.ToLower(l.Keys+" "+l.What), strings.ToLower(h.find)) {
 				kept.lines = append(kept.lines, l)
 			}
 		}
@@ -114,7 +115,7 @@ func (h *help) draw(sc screen) {
 	if !h.legend && sc.H-low-3 >= len(legend)+2 {
 		sc.howToRead(low + 1)
 	}
-	sc.hintLine(sc.H-1, []hint{{"esc", "back"}, {"/", "find a key"}, {"↑ ↓", "scroll"}, {":", "all commands by name"}})
+	sc.hintLine(sc.H-1, frame.Keys("esc", "back", "/", "find a key", "↑ ↓", "scroll", ":", "all commands by name"))
 }
 
 // helpWide is the width of a column of the help.
@@ -122,7 +123,7 @@ const helpWide = 40
 
 // helpLine is a line of the help: a heading, a key, or a blank.
 type helpLine struct {
-	hint
+	frame.Hint
 	heading bool
 }
 
@@ -140,7 +141,7 @@ func (h *help) columns(sc screen, rows int) int {
 		for i := h.from; i < min(len(col), h.from+rows); i++ {
 			y := 4 + i - h.from
 			sc.helpLine(col[i], 2+c*helpWide, y)
-			if col[i].what != "" {
+			if col[i].What != "" {
 				low = max(low, y+1)
 			}
 		}
@@ -150,11 +151,11 @@ func (h *help) columns(sc screen, rows int) int {
 
 func (sc screen) helpLine(l helpLine, x, y int) {
 	if l.heading {
-		sc.Put(x+1, y, l.what, ink.Style{FG: ink.Text, Bold: true})
+		sc.Put(x+1, y, l.What, ink.Style{FG: ink.Text, Bold: true})
 		return
 	}
-	sc.Right(x+11, y, l.keys, ink.Style{FG: ink.Text, Bold: true})
-	sc.Put(x+13, y, ink.Cut(l.what, min(helpWide-14, sc.W-x-13)), ink.Style{FG: ink.Dim})
+	sc.Right(x+11, y, l.Keys, ink.Style{FG: ink.Text, Bold: true})
+	sc.Put(x+13, y, ink.Cut(l.What, min(helpWide-14, sc.W-x-13)), ink.Style{FG: ink.Dim})
 }
 
 // flow divides the groups among n columns of about the same height, without
@@ -171,10 +172,10 @@ func (h *help) flow(n int) [][]helpLine {
 			cols = append(cols, nil)
 			last = &cols[len(cols)-1]
 		}
-		*last = append(*last, helpLine{hint{"", g.title}, true})
+		*last = append(*last, helpLine{frame.Key("", g.title), true})
 		for _, l := range g.lines {
-			for i, line := range ink.Wrap(l.what, helpWide-15) {
-				*last = append(*last, helpLine{hint{map[bool]string{true: l.keys}[i == 0], line}, false})
+			for i, line := range ink.Wrap(l.What, helpWide-15) {
+				*last = append(*last, helpLine{frame.Key(map[bool]string{true: l.Keys}[i == 0], line), false})
 			}
 		}
 		*last = append(*last, helpLine{})
@@ -183,35 +184,35 @@ func (h *help) flow(n int) [][]helpLine {
 }
 
 // legend explains the signs of a lane.
-var legend = []hint{
-	{"━u2━", "what that side holds now, by who wrote it"},
-	{"⠳⢦", "a request, heavy; its answer is thin"},
-	{"●", "on its way, now"},
-	{"▲ △", "an answer; one too late, or not needed"},
-	{"· · ·", "not yet happened (v hides it)"},
-	{"…u2", "queued   ■ blocked   + merged   ? busy"},
-	{"✗", "dropped, late or wrong: the word is beside it"},
-	{"╳", "two requests cross"},
-	{"= ≠", "screen and server agree, differ"},
-	{"✗ 49 %", "runs that end wrong, of 10,000"},
-	{"✓ all 5", "every order tried: race-free, a proof"},
-	{"· ✓ ✗", "not proved yet, all is well, data lost"},
-	{"! … ?", "you were told; waits for ever; unknown"},
-}
+var legend = frame.Keys(
+	"━u2━", "what that side holds now, by who wrote it",
+	"⠳⢦", "a request, heavy; its answer is thin",
+	"●", "on its way, now",
+	"▲ △", "an answer; one too late, or not needed",
+	"· · ·", "not yet happened (v hides it)",
+	"…u2", "queued   ■ blocked   + merged   ? busy",
+	"✗", "dropped, late or wrong: the word is beside it",
+	"╳", "two requests cross",
+	"= ≠", "screen and server agree, differ",
+	"✗ 49 %", "runs that end wrong, of 10,000",
+	"✓ all 5", "every order tried: race-free, a proof",
+	"· ✓ ✗", "not proved yet, all is well, data lost",
+	"! … ?", "you were told; waits for ever; unknown",
+)
 
 // howToRead draws a specimen lane with the code that draws the real ones.
 func (sc screen) howToRead(y int) {
 	sc.Put(2, y, "how to read a lane", ink.Style{FG: ink.Text, Bold: true})
 	ax := race.Axis{Origin: 10, Cells: 50, End: 340 * time.Millisecond, Per: 2}
-	sc.v = race.View{Now: 262 * time.Millisecond, Future: true, Words: true}
-	s := race.Strip{Canvas: sc.Canvas, Lane: specimen(), Axis: ax, View: sc.v, Wait: y + 2, Top: y + 3, Bottom: y + 1 + len(legend)}
+	sc.View = race.View{Now: 262 * time.Millisecond, Future: true, Words: true}
+	s := race.Strip{Canvas: sc.Canvas, Lane: specimen(), Axis: ax, View: sc.View, Wait: y + 2, Top: y + 3, Bottom: y + 1 + len(legend)}
 	s.Draw()
 	sc.Right(9, s.Top, "screen", ink.Style{FG: ink.Dim})
 	sc.Right(9, s.Bottom, "server", ink.Style{FG: ink.Dim})
-	sc.nowLine(ax, s.Wait, s.Bottom)
+	sc.Cursor(ax, s.Wait, s.Bottom)
 	for i, r := range legend {
-		sc.Right(72, y+2+i, r.keys, ink.Style{FG: ink.Text, Bold: true})
-		sc.Put(74, y+2+i, r.what, ink.Style{FG: ink.Dim})
+		sc.Right(72, y+2+i, r.Keys, ink.Style{FG: ink.Text, Bold: true})
+		sc.Put(74, y+2+i, r.What, ink.Style{FG: ink.Dim})
 	}
 }
 

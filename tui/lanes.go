@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/strategies"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 )
 
@@ -113,29 +114,29 @@ func (c *laneChooser) take(m *Model) tea.Cmd {
 
 func (c *laneChooser) draw(sc screen) {
 	h := min(len(c.names)+6, sc.H-2, 34)
-	x, y, room := sc.panel(88, h)
-	sc.Put(x, y, "lanes, in this order", on(ink.Accent, true))
+	x, y, room := sc.Panel(88, h)
+	sc.Put(x, y, "lanes, in this order", frame.On(ink.Accent, true))
 	rows := h - 6
 	first := min(max(c.at-rows/2, 0), max(len(c.names)-rows, 0))
 	for i := range min(rows, len(c.names)-first) {
 		c.line(sc, first+i, x, y+2+i, room)
 	}
-	sc.keysOn(x, y+h-3, room, hint{"space", "show, hide"}, hint{"enter", "take"}, hint{"esc", "leave"}, hint{"[ ]", "move up, down"}, hint{"+", "put a layer over it"})
+	sc.HintsOn(x, y+h-3, room, frame.Keys("space", "show, hide", "enter", "take", "esc", "leave", "[ ]", "move up, down", "+", "put a layer over it")...)
 }
 
 func (c *laneChooser) line(sc screen, i, x, y, room int) {
 	name := c.names[i]
-	mark, s := "·", on(ink.Dim, false)
+	mark, s := "·", frame.On(ink.Dim, false)
 	if c.shown[name] {
-		mark, s = "✓", on(ink.Text, false)
+		mark, s = "✓", frame.On(ink.Text, false)
 	}
 	if i == c.at {
 		s.Bold, s.FG = true, ink.Accent
-		sc.Put(x-1, y, "▌", on(ink.Accent, true))
+		sc.Put(x-1, y, "▌", frame.On(ink.Accent, true))
 	}
 	sc.Put(x, y, mark, s)
 	sc.Put(x+2, y, ink.Cut(name, 28), s)
 	if e, err := strategies.Find(name); err == nil && room > 60 {
-		sc.Put(x+31, y, ink.Cut(e.Rule, room-31), on(ink.Faint, false))
+		sc.Put(x+31, y, ink.Cut(e.Rule, room-31), frame.On(ink.Faint, false))
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 )
 
@@ -81,7 +82,7 @@ func (l *menu) paste(_ *Model, p tea.PasteMsg) tea.Cmd { return l.update(p) }
 // update narrows the list down.
 func (l *menu) update(msg tea.Msg) (cmd tea.Cmd) {
 	if !l.typed {
-		l.typed, l.input = true, newInput("")
+		l.typed, l.input = true, frame.NewInput("", longest)
 	}
 	was := l.input.Value()
 	l.input, cmd = l.input.Update(msg)
@@ -94,25 +95,25 @@ func (l *menu) update(msg tea.Msg) (cmd tea.Cmd) {
 func (l *menu) draw(sc screen) {
 	shown := l.shown()
 	h := min(len(l.items)+6, sc.H-2, 30)
-	x, y, room := sc.panel(78, h)
-	sc.Put(x, y, ink.Cut(l.title, room), on(ink.Accent, true))
+	x, y, room := sc.Panel(78, h)
+	sc.Put(x, y, ink.Cut(l.title, room), frame.On(ink.Accent, true))
 	if l.typed {
 		end := x + min(ink.Width(l.title), room) + 2
-		sc.input(l.input, end, y, max(x+room-end-12, 1))
+		sc.Input(&l.input, end, y, max(x+room-end-12, 1), frame.On(ink.Text, false))
 		count := itoa(len(shown)) + " of " + itoa(len(l.items))
-		sc.Right(x+room, y, count, on(ink.Faint, false))
+		sc.Right(x+room, y, count, frame.On(ink.Faint, false))
 	}
 	rows := h - 6
 	first := min(max(l.at-rows/2, 0), max(len(shown)-rows, 0))
 	for i := range min(rows, len(shown)-first) {
-		it, s := shown[first+i], on(ink.Dim, false)
+		it, s := shown[first+i], frame.On(ink.Dim, false)
 		if first+i == l.at {
-			s = on(ink.Text, true)
-			sc.Put(x-1, y+2+i, "▌", on(ink.Accent, true))
+			s = frame.On(ink.Text, true)
+			sc.Put(x-1, y+2+i, "▌", frame.On(ink.Accent, true))
 		}
 		n := ink.Width(it.note)
 		if n > 0 && n < room/2 {
-			sc.Right(x+room, y+2+i, it.note, on(ink.Faint, first+i == l.at))
+			sc.Right(x+room, y+2+i, it.note, frame.On(ink.Faint, first+i == l.at))
 		} else {
 			n = 0
 		}
@@ -122,5 +123,5 @@ func (l *menu) draw(sc screen) {
 	if say == "" {
 		say = "takes it"
 	}
-	sc.keysOn(x, y+h-3, room, hint{"enter", say}, hint{"esc", "leaves"}, hint{"↑ ↓", "choose"}, hint{"type", "to find"})
+	sc.HintsOn(x, y+h-3, room, frame.Keys("enter", say, "esc", "leaves", "↑ ↓", "choose", "type", "to find")...)
 }

@@ -261,7 +261,7 @@ func anyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 			case 4:
 				x, y = rnd.IntN(220)-5, rnd.IntN(70)-5
 				if n := len(m.hit.chips); n > 0 && rnd.IntN(2) == 0 {
-					x, y = m.hit.chips[rnd.IntN(n)].x, m.hit.chips[rnd.IntN(n)].y
+					x, y = m.hit.chips[rnd.IntN(n)].X, m.hit.chips[rnd.IntN(n)].Y
 				}
 				m.Update(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
 			case 5:

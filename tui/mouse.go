@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/tui/frame"
 	"photofinish/tui/race"
 )
 
@@ -15,13 +16,7 @@ type hitMap struct {
 	top, rows    int  // of the lanes, where time goes right
 	left, cols   int  // where it goes down
 	first, shown int
-	chips        []chip // the actions
-}
-
-// chip is where an action was drawn.
-type chip struct {
-	x, y, w int
-	action  int
+	chips        []frame.Chip // the actions
 }
 
 // drag is an action on its way along the axis.
@@ -72,8 +67,8 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 func (m *Model) click(x, y int) tea.Cmd {
 	h := m.hit
 	for _, c := range h.chips {
-		if y == c.y && x >= c.x && x < c.x+c.w {
-			m.Session = m.Session.Select(c.action)
+		if y == c.Y && x >= c.X && x < c.X+c.W {
+			m.Session = m.Session.Select(c.Action)
 			m.Held = true
 			m.drag = drag{grab: h.time(x, y) - m.Session.Action().At}
 			return m.Changed()

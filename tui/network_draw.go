@@ -20,9 +20,9 @@ func (n *network) draw(sc screen) {
 	g := networkLayout(sc.W, sc.H, len(n.next))
 	s := along(sc.W, g.origin, n.Now.Steps, n.Now.Over())
 	l := n.lane(sc, s)
-	sc.v = race.View{Now: time.Duration(s.now) * paceTime, Words: true, Future: true, Head: func(*diagram.Message) string { return "" }}
+	sc.View = race.View{Now: time.Duration(s.now) * paceTime, Words: true, Future: true, Head: func(*diagram.Message) string { return "" }}
 	if n.Now.Over() {
-		sc.v.Now, sc.v.Future = time.Duration(sc.W-g.origin)*paceTime, false
+		sc.View.Now, sc.View.Future = time.Duration(sc.W-g.origin)*paceTime, false
 	}
 	n.header(sc)
 	n.diagram(sc, g, s, l)
@@ -116,7 +116,7 @@ func (n *network) lostAt(m *diagram.Message, s paces) time.Duration {
 // diagram draws what has happened, in order, and what is on its way.
 func (n *network) diagram(sc screen, g networkRows, s paces, l *diagram.Lane) {
 	ax := race.Axis{Origin: g.origin, Cells: sc.W - g.origin, End: time.Duration(sc.W-g.origin) * paceTime, Per: 2}
-	strip := race.Strip{Canvas: sc.Canvas, Lane: l, Axis: ax, View: sc.v, Wait: g.wait, Top: g.top, Bottom: g.bottom}
+	strip := race.Strip{Canvas: sc.Canvas, Lane: l, Axis: ax, View: sc.View, Wait: g.wait, Top: g.top, Bottom: g.bottom}
 	strip.Draw()
 	for y := g.wait; y <= g.bottom; y++ {
 		sc.Wipe(0, y, g.origin, 1, ink.Plain)
@@ -140,7 +140,7 @@ func (n *network) diagram(sc screen, g networkRows, s paces, l *diagram.Lane) {
 	if g.keys > 1 {
 		above, below = g.wait-1, g.bottom+1
 	}
-	sc.nowLine(ax, above, below)
+	sc.Cursor(ax, above, below)
 	if sc.H >= 34 {
 		sc.Right(x+2, g.bottom+2, "now", ink.Style{FG: ink.Accent, Bold: true})
 	}

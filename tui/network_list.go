@@ -5,6 +5,7 @@ import (
 
 	"photofinish/report/diagram"
 	"photofinish/sim/judge"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 )
 
@@ -23,8 +24,8 @@ func (n *network) question(sc screen, g networkRows, l *diagram.Lane) {
 		text = "Which one arrives next?"
 	}
 	x := 2
-	if st := l.At(sc.v.Now); st.Verdict.Bad() {
-		_, of := symbol(st)
+	if st := l.At(sc.View.Now); st.Verdict.Bad() {
+		of := frame.Colour(st)
 		x = sc.Put(x, g.question, n.brokenText()+" ", ink.Style{FG: of, Bold: true})
 		if x+ink.Width(text) > room {
 			text = "What next?"
@@ -51,7 +52,7 @@ func (n *network) listed(g networkRows) (first, shown, gap int) {
 	if g.caption > 0 && 2*len(n.next) <= rows+1 {
 		gap = 2
 	}
-	first, shown = window(len(n.next), rows, n.at)
+	first, shown = frame.Window(len(n.next), rows, n.at)
 	return first, shown, gap
 }
 
@@ -94,7 +95,7 @@ func (n *network) brokenText() string {
 
 // end says how the order ended.
 func (n *network) end(sc screen, g networkRows, l *diagram.Lane, room int) {
-	st := l.At(sc.v.Now)
+	st := l.At(sc.View.Now)
 	text := n.brokenText()
 	switch st.Verdict {
 	case judge.OK:
@@ -104,8 +105,8 @@ func (n *network) end(sc screen, g networkRows, l *diagram.Lane, room int) {
 	case judge.Unknown:
 		text = "Nobody knows how this ends."
 	}
-	x := sc.verdict(2, g.question, st)
-	_, of := symbol(st)
+	x := sc.Verdict(2, g.question, st)
+	of := frame.Colour(st)
 	sc.Put(x+1, g.question, text, ink.Style{FG: of, Bold: true})
 	for i, line := range ink.Wrap(ink.Printable(st.Says, 200), room-4) {
 		if g.list+i < g.counts {

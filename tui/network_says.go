@@ -8,6 +8,7 @@ import (
 	"photofinish/report/tell"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
 )
@@ -19,19 +20,19 @@ func (n *network) counts(sc screen, g networkRows, l *diagram.Lane) {
 	if g.right > 0 {
 		room = g.right - 16
 		at := sc.Put(g.right, g.counts, "server holds  ", ink.Style{FG: ink.Dim})
-		sc.value(l, l.Server(), at, g.counts, sc.W-at-1)
+		sc.Value(l, l.Server(), at, g.counts, sc.W-at-1)
 		sc.Put(g.right, g.counts+1, "screen shows  ", ink.Style{FG: ink.Dim})
-		sc.value(l, l.Screen(), at, g.counts+1, sc.W-at-1)
+		sc.Value(l, l.Screen(), at, g.counts+1, sc.W-at-1)
 	}
 	for i, label := range []string{"so far", "from here", "in all"} {
 		sc.Put(2, g.counts+i, label, ink.Style{FG: ink.Dim})
 	}
-	text, of := n.soFar(l.At(sc.v.Now), room)
+	text, of := n.soFar(l.At(sc.View.Now), room)
 	sc.Put(x, g.counts, ink.Cut(text, room), of)
 	text, of = n.fromHere(room)
 	sc.Put(x, g.counts+1, ink.Cut(text, room), of)
 	text, of = n.inAll(sc.W - 15)
-	if l.At(sc.v.Now).Verdict.Bad() {
+	if l.At(sc.View.Now).Verdict.Bad() {
 		text = strings.TrimSuffix(strings.TrimSuffix(text, " Break it."), ": break it.")
 	}
 	sc.Put(x, g.counts+2, ink.Cut(text, sc.W-15), of)
@@ -177,9 +178,9 @@ func (n *network) foot(sc screen, g networkRows) {
 		if !n.Now.Over() && !n.next[0].Message() {
 			above = n.pickHints(sc.m, "this one happens", "enter")
 		}
-		act := hint{"c u d p f", "act in between"}
+		act := frame.Key("c u d p f", "act in between")
 		if n.Now.Over() {
-			act.what = "act once more, and go on"
+			act.What = "act once more, and go on"
 		}
 		above = append(above, act)
 	}
@@ -188,7 +189,7 @@ func (n *network) foot(sc screen, g networkRows) {
 }
 
 // pickHints are the keys of what may happen next.
-func (n *network) pickHints(m *Model, what string, more ...string) (out []hint) {
+func (n *network) pickHints(m *Model, what string, more ...string) (out []frame.Hint) {
 	last := min(len(n.next), 9)
 	if last == 0 {
 		return nil
@@ -200,10 +201,10 @@ func (n *network) pickHints(m *Model, what string, more ...string) (out []hint) 
 	if last > 4 {
 		keys = "1 … " + itoa(last)
 	}
-	out = []hint{{keys, what}}
+	out = frame.Keys(keys, what)
 	for _, h := range m.hints(more...) {
-		if h.keys == "enter" {
-			h = hint{"↑ ↓ enter", "the same"}
+		if h.Keys == "enter" {
+			h = frame.Key("↑ ↓ enter", "the same")
 		}
 		out = append(out, h)
 	}
@@ -214,14 +215,14 @@ func (n *network) pickHints(m *Model, what string, more ...string) (out []hint) 
 var briefly = map[string]string{"z": "back", "b": "break it", "space": "let time", "t": "to timeline"}
 
 // otherHints are the keys of what is done with the order.
-func (n *network) otherHints(m *Model, keys ...string) []hint {
+func (n *network) otherHints(m *Model, keys ...string) []frame.Hint {
 	if n.Now.Over() {
 		keys = slices.DeleteFunc(keys, func(k string) bool { return k == "space" })
 	}
 	out := m.hints(keys...)
 	for i, h := range out {
-		if brief, ok := briefly[h.keys]; ok && m.w < 100 {
-			out[i].what = brief
+		if brief, ok := briefly[h.Keys]; ok && m.w < 100 {
+			out[i].What = brief
 		}
 	}
 	return out

@@ -16,6 +16,7 @@ import (
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/session"
 )
@@ -148,7 +149,7 @@ func TestNetworkSaysWhenProved(t *testing.T) {
 	says := func() string {
 		m.draw()
 		s := along(m.w, 12, m.network.Now.Steps, false)
-		text, _ := m.network.soFar(m.network.lane(screen{m: m, s: &m.Session, Canvas: &m.canvas}, s).At(s.at(m.network.Now.Steps)), 60)
+		text, _ := m.network.soFar(m.network.lane(screen{m: m, s: &m.Session, Frame: frame.Frame{Canvas: &m.canvas}}, s).At(s.at(m.network.Now.Steps)), 60)
 		return text
 	}
 	for _, step := range []struct{ key, want string }{
@@ -187,7 +188,7 @@ func TestNetworkBeginsAtTheCursor(t *testing.T) {
 					m.Session.Now = now
 					m.beNetwork()
 					n := &m.network
-					got := n.lane(screen{m: m, s: &m.Session, Canvas: &m.canvas}, along(m.w, 12, n.Now.Steps, false))
+					got := n.lane(screen{m: m, s: &m.Session, Frame: frame.Frame{Canvas: &m.canvas}}, along(m.w, 12, n.Now.Steps, false))
 					for side, want := range map[string][2][]diagram.Hold{"screen": {got.Screen(), l.Screen()}, "server": {got.Server(), l.Server()}} {
 						is, was := diagram.At(want[0], diagram.Forever), diagram.At(want[1], now)
 						if is.State != was.State || is.Exists != was.Exists {

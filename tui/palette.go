@@ -1,6 +1,10 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/tui/frame"
+)
 
 // openPalette lists every command that can be given now by its name, and the
 // key that one can use the next time.
@@ -15,7 +19,7 @@ func (m *Model) openPalette() tea.Cmd {
 			l.add(name, m.turned(c.keys[v][0]), func(*Model) tea.Cmd { return c.do(v) })
 		}
 	}
-	l.typed, l.input = true, newInput("")
+	l.typed, l.input = true, frame.NewInput("", longest)
 	m.Pause()
 	m.over = l
 	return nil

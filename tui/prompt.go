@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report/tell"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 )
 
@@ -23,19 +24,8 @@ const longest = 500
 
 // ask shows a prompt with text to begin with.
 func (m *Model) ask(p prompt, text string) {
-	p.input = newInput(text)
+	p.input = frame.NewInput(text, longest)
 	m.over = &p
-}
-
-// newInput returns an input line that does not blink, for what blinks wakes
-// the program up.
-func newInput(text string) textinput.Model {
-	in := textinput.New()
-	in.CharLimit = longest
-	in.SetVirtualCursor(false)
-	in.SetValue(text)
-	in.Focus()
-	return in
 }
 
 func (p *prompt) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
@@ -66,25 +56,11 @@ func (p *prompt) update(msg tea.Msg) (cmd tea.Cmd) {
 
 func (p *prompt) draw(sc screen) {
 	lines := ink.Wrap(ink.Printable(p.err, 300), min(72, sc.W-2)-4)
-	x, y, room := sc.panel(72, 7+len(lines))
-	sc.Put(x, y, ink.Cut(p.title, room), on(ink.Accent, true))
-	sc.input(p.input, x, y+2, room)
+	x, y, room := sc.Panel(72, 7+len(lines))
+	sc.Put(x, y, ink.Cut(p.title, room), frame.On(ink.Accent, true))
+	sc.Input(&p.input, x, y+2, room, frame.On(ink.Text, false))
 	for i, line := range lines {
-		sc.Put(x, y+4+i, ink.Cut(line, room), on(ink.Loud, false))
+		sc.Put(x, y+4+i, ink.Cut(line, room), frame.On(ink.Loud, false))
 	}
-	sc.keysOn(x, y+4+len(lines), room, hint{"enter", "do it"}, hint{"esc", "leave"})
-}
-
-// input draws an input line, as much of it around the cursor as fits.
-func (sc screen) input(in textinput.Model, x, y, room int) {
-	text := []rune(ink.Printable(in.Value(), longest) + " ")
-	at := min(in.Position(), len(text)-1)
-	from := max(0, at-room+1)
-	for i := from; i < len(text) && i-from < room; i++ {
-		s := on(ink.Text, false)
-		if i == at {
-			s = ink.Style{FG: ink.Ground, BG: ink.Accent}
-		}
-		sc.Put(x+i-from, y, string(text[i]), s)
-	}
+	sc.HintsOn(x, y+4+len(lines), room, frame.Keys("enter", "do it", "esc", "leave")...)
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 )
 
@@ -49,16 +50,16 @@ func (q *question) paste(*Model, tea.PasteMsg) tea.Cmd { return nil }
 
 func (q *question) draw(sc screen) {
 	lines := ink.Wrap(ink.Printable(q.text, 400), min(72, sc.W-2)-4)
-	x, y, room := sc.panel(72, 6+len(lines))
-	sc.Put(x, y, ink.Cut(q.title, room), on(ink.Accent, true))
+	x, y, room := sc.Panel(72, 6+len(lines))
+	sc.Put(x, y, ink.Cut(q.title, room), frame.On(ink.Accent, true))
 	for i, line := range lines {
-		sc.Put(x, y+1+i, ink.Cut(line, room), on(ink.Dim, false))
+		sc.Put(x, y+1+i, ink.Cut(line, room), frame.On(ink.Dim, false))
 	}
-	var hints []hint
+	var hints []frame.Hint
 	for _, a := range q.answers {
 		if a.what != "" {
-			hints = append(hints, hint{a.key, a.what})
+			hints = append(hints, frame.Key(a.key, a.what))
 		}
 	}
-	sc.keysOn(x, y+3+len(lines)-1, room, hints...)
+	sc.HintsOn(x, y+3+len(lines)-1, room, hints...)
 }

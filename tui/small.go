@@ -2,6 +2,7 @@ package tui
 
 import (
 	"photofinish/report/diagram"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
 )
@@ -15,7 +16,7 @@ func (sc screen) small() {
 	sc.hands(ax, 1)
 	rows := sc.H - 3 - foot
 	k := min(max(rows-len(sc.lanes)-8, 2), 6)
-	s := race.Strip{Canvas: sc.Canvas, Axis: ax, View: sc.v, Wait: 3, Top: 4, Bottom: 5 + k}
+	s := race.Strip{Canvas: sc.Canvas, Axis: ax, View: sc.View, Wait: 3, Top: 4, Bottom: 5 + k}
 	y := s.Bottom + 1
 	if rows-(k+3) > len(sc.lanes)+1 {
 		y++
@@ -23,9 +24,9 @@ func (sc screen) small() {
 	s.Lane = sc.m.Lane()
 	s.Draw()
 	sc.laneMargin(s.Lane, s, left, true)
-	sc.value(s.Lane, s.Lane.Screen(), ax.Last()+2, s.Top, right-2)
-	sc.value(s.Lane, s.Lane.Server(), ax.Last()+2, s.Bottom, right-2)
-	sc.agreement(s.Lane, ax.Last(), s.Bottom)
+	sc.Value(s.Lane, s.Lane.Screen(), ax.Last()+2, s.Top, right-2)
+	sc.Value(s.Lane, s.Lane.Server(), ax.Last()+2, s.Bottom, right-2)
+	sc.Agreement(s.Lane, ax.Last(), s.Bottom)
 	above := "what the server knows"
 	if f := sc.fieldInView(); f != "" {
 		above = f + "at the server"
@@ -34,11 +35,11 @@ func (sc screen) small() {
 	if sc.m.OddsShown() {
 		sc.Right(sc.W, y, "✗ odds", ink.Style{FG: ink.Dim})
 	}
-	first, shown := window(len(sc.lanes), sc.H-foot-y-1, sc.s.Lane)
+	first, shown := frame.Window(len(sc.lanes), sc.H-foot-y-1, sc.s.Lane)
 	for i := range shown {
 		sc.serverLine(sc.lanes[first+i], ax, y+1+i, first+i == sc.s.Lane)
 	}
-	sc.nowLine(ax, 3, y+shown)
+	sc.Cursor(ax, 3, y+shown)
 	sc.m.hit.lanesAt(ax, y+1, 1, first, shown)
 	if below := y + shown + 2; below < sc.H-foot {
 		sc.sentence(s.Lane, below, sc.H-foot-below)
@@ -47,30 +48,30 @@ func (sc screen) small() {
 }
 
 func (sc screen) serverLine(l *diagram.Lane, ax race.Axis, y int, inView bool) {
-	st := l.At(sc.v.Now)
+	st := l.At(sc.View.Now)
 	if inView {
 		sc.Put(0, y, "▌", ink.Style{FG: ink.Accent})
 	}
-	x := sc.verdict(1, y, st)
+	x := sc.Verdict(1, y, st)
 	name := ink.Style{FG: ink.Text}
 	if inView {
 		name = ink.Style{FG: ink.Accent, Bold: true}
 	}
 	sc.Put(x+1, y, ink.Cut(l.Name, ax.Origin-x-2), name)
-	race.ServerLine(sc.Canvas, l, ax, sc.v, y)
+	race.ServerLine(sc.Canvas, l, ax, sc.View, y)
 	room := 8
 	if o, ok := sc.m.Odds(l.Name); ok {
 		text := bad(o)
 		sc.Right(sc.W, y, text, ink.Style{FG: ink.Text, Bold: true})
 		room -= ink.Width(text) + 1
 	}
-	sc.agreement(l, ax.Last(), y)
-	sc.value(l, l.Server(), ax.Last()+2, y, room)
+	sc.Agreement(l, ax.Last(), y)
+	sc.Value(l, l.Server(), ax.Last()+2, y, room)
 }
 
 // sentence says of one lane what has been proved.
 func (sc screen) sentence(l *diagram.Lane, y, rows int) {
-	st := l.At(sc.v.Now)
+	st := l.At(sc.View.Now)
 	x := sc.Put(1, y, l.Name, ink.Style{FG: ink.Text, Bold: true}) + 1
 	text := st.Says
 	if st.Open {
@@ -91,7 +92,7 @@ func (sc screen) sentence(l *diagram.Lane, y, rows int) {
 // marginLine says how little would have turned the verdict, once it is proved.
 func (sc screen) marginLine(l *diagram.Lane, x, y, room int) {
 	text := sc.m.Results.margin[l.Name]
-	if sc.W < stripsWidth && text != "" && !l.At(sc.v.Now).Open && ink.Width(text) <= room {
+	if sc.W < stripsWidth && text != "" && !l.At(sc.View.Now).Open && ink.Width(text) <= room {
 		sc.Put(x, y, text, ink.Style{FG: ink.Dim})
 	}
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"photofinish/report/diagram"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
 )
@@ -21,7 +22,7 @@ func (sc screen) strips() {
 		rows-- // for those that do not fit
 	}
 	k := min(max(rows/len(sc.lanes)-3, 2), 7)
-	first, shown := window(len(sc.lanes), rows/(k+3), sc.s.Lane)
+	first, shown := frame.Window(len(sc.lanes), rows/(k+3), sc.s.Lane)
 	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: sc.m.End, Per: 2}
 	sc.header()
 	sc.hands(ax, top-2)
@@ -31,28 +32,22 @@ func (sc screen) strips() {
 	}
 	for i := range shown {
 		l, y := sc.lanes[first+i], top+i*(k+3)
-		s := race.Strip{Canvas: sc.Canvas, Lane: l, Axis: ax, View: sc.v, Wait: y, Top: y + 1, Bottom: y + k + 2}
+		s := race.Strip{Canvas: sc.Canvas, Lane: l, Axis: ax, View: sc.View, Wait: y, Top: y + 1, Bottom: y + k + 2}
 		s.Draw()
 		sc.laneMargin(l, s, left, first+i == sc.s.Lane)
 		sc.heldMargin(l, s, ax.Last()+1, right-1)
 		sc.ruleIn(l, ax, y+2)
 	}
-	sc.nowLine(ax, top, top+shown*(k+3)-1)
+	sc.Cursor(ax, top, top+shown*(k+3)-1)
 	sc.m.hit.lanesAt(ax, top, k+3, first, shown)
 	sc.others(first, shown, top+shown*(k+3))
 	sc.footer(sc.m.lanesFoot())
 }
 
-// window returns which of n lanes to show if room for some is there.
-func window(n, room, in int) (first, shown int) {
-	shown = min(n, max(room, 1))
-	return min(max(in-shown/2, 0), n-shown), shown
-}
-
 // laneMargin is what stands left of a strip: name, verdict, sentence.
 func (sc screen) laneMargin(l *diagram.Lane, s race.Strip, left int, inView bool) {
-	st := l.At(sc.v.Now)
-	x := sc.verdict(1, s.Wait, st)
+	st := l.At(sc.View.Now)
+	x := sc.Verdict(1, s.Wait, st)
 	name := ink.Style{FG: ink.Text, Bold: true}
 	if inView {
 		name.FG = ink.Accent
@@ -61,7 +56,7 @@ func (sc screen) laneMargin(l *diagram.Lane, s race.Strip, left int, inView bool
 		}
 	}
 	sc.Put(x+1, s.Wait, ink.Cut(l.Name, s.Axis.Last()-x-2), name)
-	_, of := symbol(st)
+	of := frame.Colour(st)
 	sc.Put(5, s.Top+1, ink.Cut(st.Kind, left-5), ink.Style{FG: of, Bold: !st.Open})
 	var says []string
 	rows := s.Bottom - s.Top - 2
@@ -83,9 +78,9 @@ func (sc screen) laneMargin(l *diagram.Lane, s race.Strip, left int, inView bool
 
 // heldMargin is what stands right of a strip: what both sides hold now.
 func (sc screen) heldMargin(l *diagram.Lane, s race.Strip, x, room int) {
-	sc.value(l, l.Screen(), x+2, s.Top, room-2)
-	sc.value(l, l.Server(), x+2, s.Bottom, room-2)
-	sc.agreement(l, x, s.Bottom)
+	sc.Value(l, l.Screen(), x+2, s.Top, room-2)
+	sc.Value(l, l.Server(), x+2, s.Bottom, room-2)
+	sc.Agreement(l, x, s.Bottom)
 	y := s.Top + 1
 	if s.Bottom-s.Top > 4 {
 		y++
@@ -102,7 +97,7 @@ func (sc screen) ruleIn(l *diagram.Lane, ax race.Axis, y int) {
 	if !sc.m.FirstRun {
 		return
 	}
-	if x := ax.Last() - 54; x > ax.Cell(sc.v.Now)+2 {
+	if x := ax.Last() - 54; x > ax.Cell(sc.View.Now)+2 {
 		sc.Put(x, y, ink.Printable(l.Rule, 54), ink.Style{FG: ink.Dim})
 	}
 }
@@ -122,7 +117,7 @@ func (sc screen) others(first, shown, y int) {
 			sc.Put(x, y, "…", ink.Style{FG: ink.Dim})
 			return
 		}
-		x = sc.verdict(x, y, l.At(sc.v.Now))
+		x = sc.Verdict(x, y, l.At(sc.View.Now))
 		x = sc.Put(x, y, name, ink.Style{FG: ink.Dim}) + 2
 	}
 }

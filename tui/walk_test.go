@@ -91,7 +91,7 @@ func (w *walker) step() {
 		w.x, w.y = w.rnd.IntN(max(w.m.w, 1)), w.rnd.IntN(max(w.m.h, 1))
 		if chips := w.m.hit.chips; len(chips) > 0 && w.rnd.IntN(2) == 0 {
 			c := chips[w.rnd.IntN(len(chips))]
-			w.x, w.y = c.x, c.y
+			w.x, w.y = c.X, c.Y
 		}
 		w.do(tea.MouseClickMsg{X: w.x, Y: w.y, Button: tea.MouseLeft})
 	case n < 7:

@@ -1,0 +1,94 @@
+// Package frame draws what all screens have in common around their lanes: the
+// first line, the user's hands and the ticks, the cursor, what both sides hold,
+// the keys at the foot, what lies over all, and the notice of a window that is
+// too small. It takes values, and knows no state of a screen's.
+package frame
+
+import (
+	"strconv"
+
+	"photofinish/tui/ink"
+	"photofinish/tui/race"
+)
+
+// Frame is one picture of a window.
+type Frame struct {
+	*ink.Canvas
+	View race.View // where in time it is
+}
+
+// The styles of text.
+var (
+	Plain  = ink.Style{FG: ink.Text}
+	Bold   = ink.Style{FG: ink.Text, Bold: true}
+	Dim    = ink.Style{FG: ink.Dim}
+	Faint  = ink.Style{FG: ink.Faint}
+	Accent = ink.Style{FG: ink.Accent, Bold: true}
+	Good   = ink.Style{FG: ink.Good, Bold: true}
+)
+
+// Part is a text at the right end of the first line.
+type Part struct {
+	Text string
+	Of   ink.Style
+	Chip bool // on a ground in its colour
+}
+
+// Header writes the first line: a title, and at the right end some parts, the
+// outermost first. It returns the column behind the title, and that of the
+// innermost part.
+func (f Frame) Header(title string, parts ...Part) (x, end int) {
+	x = f.Chip(0, 0, " photofinish ", ink.Accent, false) + 2
+	end = f.W + 1
+	for _, p := range parts {
+		end -= ink.Width(p.Text) + 2
+		if p.Chip {
+			end -= 2
+			f.Chip(end, 0, " "+p.Text+" ", p.Of.FG, false)
+		} else {
+			f.Put(end, 0, p.Text, p.Of)
+		}
+	}
+	return f.Put(x, 0, ink.Cut(title, end-x-2), Bold), end
+}
+
+// Notice says that the window is smaller than what is to be read in it, and
+// what can be done besides making it larger.
+func (f Frame) Notice(what string, w, h int, besides ...string) {
+	f.Chip(0, 0, ink.Cut(" photofinish ", f.W), ink.Accent, false)
+	x, y := 4, 3
+	if f.H < 12 {
+		y = 1
+	}
+	if f.W < 40 {
+		x = 0
+	}
+	f.Put(x, y, "This window is "+size(f.W, f.H)+".", Bold)
+	f.Put(x, y+1, what+" "+size(w, h)+" to be read.", Dim)
+	f.Put(x, y+3, "Make it larger: nothing is lost.", Dim)
+	for i, line := range besides {
+		f.Put(x, y+4+i, line, Dim)
+	}
+}
+
+func size(w, h int) string { return strconv.Itoa(w) + "×" + strconv.Itoa(h) }
+
+// Text writes a text in lines of at most room cells from row y on, none of them
+// as low as the row below, and returns the row behind it.
+func (f Frame) Text(x, y, below, room int, text string, s ink.Style) int {
+	for _, line := range ink.Wrap(text, room) {
+		if y >= below {
+			return y
+		}
+		f.Put(x, y, line, s)
+		y++
+	}
+	return y
+}
+
+// Window returns which of n things to show if there is room for some, so that
+// one of them is among those.
+func Window(n, room, at int) (first, shown int) {
+	shown = min(n, max(room, 1))
+	return min(max(at-shown/2, 0), n-shown), shown
+}

@@ -1,0 +1,111 @@
+package frame
+
+import (
+	"strings"
+	"time"
+
+	"photofinish/sim"
+	"photofinish/tui/ink"
+	"photofinish/tui/race"
+)
+
+// Hands is what the user does.
+type Hands struct {
+	Name     string // what stands before the axis
+	Script   *sim.Script
+	Selected int                      // the number of the action with handles; 0: none
+	Hidden   bool                     // what is yet to come is not drawn, where others draw a ghost
+	Says     func(*sim.Action) string // what stands behind an action; "": nothing
+	Last     int                      // the column that this ends before
+}
+
+// Chip is where an action was drawn.
+type Chip struct{ X, Y, W, Action int }
+
+// Hands draws the user's actions along the axis.
+func (f Frame) Hands(ax race.Axis, y int, h Hands) (chips []Chip) {
+	f.Right(ax.Origin-2, y, h.Name, Dim)
+	free := ax.Origin
+	actions := h.Script.Actions
+	for i := range actions {
+		a := &actions[i]
+		x, selected := max(ax.Cell(a.At), free), a.Number == h.Selected
+		if selected && free > ax.Origin {
+			x = max(x, free+1) // its handle must not hide what stands before
+		}
+		late := x-ax.Cell(a.At) > 6 && !selected // it would tell another time
+		if late || h.Hidden && f.ghost(a) || x+ink.Width(a.Label()) > ax.Last() {
+			continue
+		}
+		chip, end := f.Hand(a, x, y, selected)
+		chips = append(chips, chip)
+		next := h.Last
+		if i+1 < len(actions) {
+			next = ax.Cell(actions[i+1].At)
+		}
+		if text := " " + h.Says(a); text != " " && end+ink.Width(text) < next {
+			end = f.Put(end, y, text, Dim)
+		}
+		free = end
+	}
+	return chips
+}
+
+// ghost reports whether an action is yet to come, and not to be told of.
+func (f Frame) ghost(a *sim.Action) bool { return a.At > f.View.Now && !f.View.Future }
+
+// Hand draws an action of the user's, with handles if it is selected, and
+// returns where, and the column behind it.
+func (f Frame) Hand(a *sim.Action, x, y int, selected bool) (c Chip, end int) {
+	end = f.Chip(x, y, a.Label(), ink.Hue(a.Number), f.ghost(a))
+	c = Chip{x, y, end - x, a.Number}
+	if selected {
+		f.Put(x-1, y, "◂", Accent)
+		end = f.Put(end, y, "▸", Accent)
+	}
+	return c, end
+}
+
+// Ticks draws the axis, with the time of the cursor on it.
+func (f Frame) Ticks(ax race.Axis, y int) {
+	f.Repeat(ax.Origin, y, ax.Cells, '─', ink.Style{FG: ink.Rule})
+	now := f.nowLabel(ax, y)
+	step := ax.Tick(7)
+	for i := 0; time.Duration(i)*step < ax.End; i++ {
+		x, text, s := ax.Cell(time.Duration(i)*step), "┬", Faint
+		if i%2 == 0 {
+			text, s = race.MS(time.Duration(i)*step), Dim
+		}
+		if n := ink.Width(text); x+n <= ax.Last() && (x+n < now.X0 || x > now.X1) {
+			f.Put(x, y, text, s)
+		}
+	}
+}
+
+// nowLabel writes the cursor's time and returns the columns that it takes.
+func (f Frame) nowLabel(ax race.Axis, y int) ink.Box {
+	x, text := ax.Cell(f.View.Now), race.MS(f.View.Now)+" ms"
+	switch {
+	case x >= ax.Last():
+		return ink.Box{X0: x, X1: x}
+	case x+3+ink.Width(text) > ax.Last():
+		f.Right(x+1, y, " "+text+" ▼", Accent)
+		return ink.Box{X0: x - ink.Width(text) - 2, X1: x}
+	}
+	return ink.Box{X0: x, X1: f.Put(x, y, "▼ "+text+" ", Accent) - 1}
+}
+
+// Cursor draws the present through the rows y0 to y1: over blank cells and
+// rails, never over words.
+func (f Frame) Cursor(ax race.Axis, y0, y1 int) {
+	x := ax.Cell(f.View.Now)
+	if x < ax.Origin || x >= ax.Last() {
+		return
+	}
+	for y := y0; y <= y1; y++ {
+		if strings.ContainsRune("━─╌", f.Rune(x, y)) && f.Rune(x, y) != 0 {
+			f.Put(x, y, "│", ink.Style{FG: ink.Accent})
+		}
+		f.Under(x, y, '│', ink.Style{FG: ink.Accent})
+	}
+}
