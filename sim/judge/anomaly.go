@@ -2,7 +2,6 @@ package judge
 
 import (
 	"slices"
-	"strings"
 
 	"photofinish/sim"
 )
@@ -64,33 +63,55 @@ const (
 	p4    = "phenomenon P4, Berenson et al. 1995"
 )
 
-// Kinds describes every anomaly, in the order of the constants.
+// Kinds has a row for each anomaly: to add one is to add its constant, its row
+// and a test of its rule.
 var Kinds = [...]struct {
 	Name    string
 	When    string // exactly when, in one sentence
 	Verdict Verdict
 	Source  string // of the term; empty where it is common usage
+	says    sentence
 }{
-	{"unsent-write", "an owed write is in no request, or only in one without its value, and nobody was told", Wrong, ours},
-	{"unsent-read", "an owed fetch is in no request, no fetch pressed later was shown, and nobody was told", Wrong, ours},
-	{"lost-write", "a write was sent and never arrived, and nobody was told", Wrong, ""},
-	{"lost-read", "a fetch was sent and no answer came in time, no fetch pressed later was shown, and nobody was told", Wrong, ours},
-	{"monotonic-writes", "an older write stands over a newer one that landed too, or an action took effect on what came after it", Wrong, terry},
-	{"lost-update", "another client replaced or deleted a write that it had not seen, and nobody was told", Wrong, p4},
-	{"monotonic-reads", "a fetch misses a write that a fetch shown before it had shown", Wrong, terry},
-	{"stale-read", "a fetch misses an own write whose answer had come before the fetch was pressed", Wrong, "Jepsen"},
-	{"read-your-writes", "a fetch, or the echo of a save, misses any other own write pressed before it that the server accepted", Wrong, terry},
-	{"clobbered-edit", "the late answer to a fetch, or to a save that echoes the record, replaced an edit made after it was pressed", Wrong, ours},
-	{"duplicate-record", "one person, two records alive; also where the delete failed or still waits", Wrong, ""},
-	{"orphan-record", "a record is alive that the client has no hold of: deleted here, or its id never learned", Wrong, ours},
-	{"failed-by-order", "the server refused what it would have accepted had everything been done one at a time, and nobody was told", Wrong, ours},
-	{"silent-failure", "the server refused for a reason of its own, one at a time too, and nobody was told", Wrong, ""},
-	{"diverged", "client, server and what was asked for do not agree, and nothing else says why", Wrong, ""},
-	{"queue-stall", "an action still waits when all is quiet", Stuck, ours},
-	{"refused", "the client said no to the user, aloud", Loud, ""},
-	{"failed", "the server refused, and the user was told", Loud, ""},
-	{"indeterminate", "no answer came in time, and the user was told: it may have happened", Loud, "Jepsen"},
-	{"continued-past-failure", "a later write, pressed before a failure was known, was sent after it and carried out", Loud, "Breeze"},
+	UnsentWrite: {"unsent-write", "an owed write is in no request, or only in one without its value, and nobody was told", Wrong, ours,
+		always("{all} never left, and nobody was told")},
+	UnsentRead: {"unsent-read", "an owed fetch is in no request, no fetch pressed later was shown, and nobody was told", Wrong, ours,
+		always("{all} was never asked, and nobody was told")},
+	LostWrite: {"lost-write", "a write was sent and never arrived, and nobody was told", Wrong, "",
+		always("{all} was lost on the way, and nobody was told")},
+	LostRead: {"lost-read", "a fetch was sent and no answer came in time, no fetch pressed later was shown, and nobody was told", Wrong, ours,
+		always("no answer to {all}, and nobody was told")},
+	MonotonicWrites: {"monotonic-writes", "an older write stands over a newer one that landed too, or an action took effect on what came after it", Wrong, terry,
+		inverted},
+	LostUpdate: {"lost-update", "another client replaced or deleted a write that it had not seen, and nobody was told", Wrong, p4,
+		unseen},
+	MonotonicReads: {"monotonic-reads", "a fetch misses a write that a fetch shown before it had shown", Wrong, terry,
+		always("{read 1} shows less than {read 2} had shown")},
+	StaleRead: {"stale-read", "a fetch misses an own write whose answer had come before the fetch was pressed", Wrong, "Jepsen",
+		always("{read 2} does not show {1}, which was confirmed before")},
+	ReadYourWrites: {"read-your-writes", "a fetch, or the echo of a save, misses any other own write pressed before it that the server accepted", Wrong, terry,
+		always("{read 2} does not show {1}, pressed before it")},
+	ClobberedEdit: {"clobbered-edit", "the late answer to a fetch, or to a save that echoes the record, replaced an edit made after it was pressed", Wrong, ours,
+		always("the late answer to {1} replaced newer edit {2}")},
+	DuplicateRecord: {"duplicate-record", "one person, two records alive; also where the delete failed or still waits", Wrong, "",
+		several},
+	OrphanRecord: {"orphan-record", "a record is alive that the client has no hold of: deleted here, or its id never learned", Wrong, ours,
+		livesOn},
+	FailedByOrder: {"failed-by-order", "the server refused what it would have accepted had everything been done one at a time, and nobody was told", Wrong, ours,
+		failedBy},
+	SilentFailure: {"silent-failure", "the server refused for a reason of its own, one at a time too, and nobody was told", Wrong, "",
+		always("{all} failed, and nobody was told")},
+	Diverged: {"diverged", "client, server and what was asked for do not agree, and nothing else says why", Wrong, "",
+		always("screen and server do not agree, and nothing says why")},
+	QueueStall: {"queue-stall", "an action still waits when all is quiet", Stuck, ours,
+		always("still waiting when all is quiet: {all}")},
+	Refused: {"refused", "the client said no to the user, aloud", Loud, "",
+		always("refused, and you were told: {all}")},
+	Failed: {"failed", "the server refused, and the user was told", Loud, "",
+		always("{all} failed, and you were told")},
+	Indeterminate: {"indeterminate", "no answer came in time, and the user was told: it may have happened", Loud, "Jepsen",
+		always("no answer to {all}: it may have happened, you were told")},
+	ContinuedPastFailure: {"continued-past-failure", "a later write, pressed before a failure was known, was sent after it and carried out", Loud, "Breeze",
+		always("{2} went on after {1} had failed")},
 }
 
 // String returns the anomaly's name.
@@ -131,112 +152,4 @@ func (a Anomaly) At() sim.Moment {
 type Judgement struct {
 	Verdict   Verdict
 	Anomalies []Anomaly
-}
-
-// Says puts the anomaly into one plain sentence with the labels of its
-// actions in it, as "newer edit u3 was overwritten by older u2". Where an
-// anomaly is about one action, several of its kind may be put together by
-// putting their actions together.
-func (a Anomaly) Says(s *sim.Script) string {
-	var l [2]string
-	for i, n := range a.Actions {
-		if n > 0 && i < len(l) {
-			l[i] = s.Action(n).Label()
-		}
-	}
-	all := labels(s, a.Actions)
-	switch a.Kind {
-	case UnsentWrite:
-		return all + " never left, and nobody was told"
-	case UnsentRead:
-		return all + " was never asked, and nobody was told"
-	case LostWrite:
-		return all + " was lost on the way, and nobody was told"
-	case LostRead:
-		return "no answer to " + all + ", and nobody was told"
-	case MonotonicWrites:
-		switch s.Action(a.Actions[0]).Do {
-		case sim.Delete:
-			return "older delete " + l[0] + " took what newer " + l[1] + " had made"
-		case sim.SetPermissions:
-			switch {
-			case s.Action(a.Actions[1]).Do != sim.Update:
-			case len(a.Proof) > 1 && a.Proof[1] < a.Proof[0]:
-				return l[1] + " landed though the older lock " + l[0] + " was to stop it"
-			default:
-				return l[1] + " slipped in before the older lock " + l[0]
-			}
-		}
-		return "newer edit " + l[1] + " was overwritten by older " + l[0]
-	case LostUpdate:
-		if s.Action(a.Actions[1]).Do == sim.Delete {
-			return l[1] + " of another client took " + l[0] + ", which it had not seen"
-		}
-		if len(a.Proof) > 1 && a.Proof[1] < a.Proof[0] {
-			return l[1] + " of another client stands over " + l[0] + ", which it had not seen"
-		}
-		return l[1] + " of another client replaced " + l[0] + ", which it had not seen"
-	case MonotonicReads:
-		return reader(s, a.Actions[0]) + " shows less than " + reader(s, a.Actions[1]) + " had shown"
-	case StaleRead:
-		return reader(s, a.Actions[1]) + " does not show " + l[0] + ", which was confirmed before"
-	case ReadYourWrites:
-		return reader(s, a.Actions[1]) + " does not show " + l[0] + ", pressed before it"
-	case ClobberedEdit:
-		return "the late answer to " + l[0] + " replaced newer edit " + l[1]
-	case DuplicateRecord:
-		switch len(a.Actions) {
-		case 1:
-			return "a second record of one person, made by " + all
-		case 2:
-			return "two records of one person, made by " + all
-		}
-		return "several records of one person, made by " + all
-	case OrphanRecord:
-		if len(a.Actions) == 1 && s.Action(a.Actions[0]).Do == sim.Create {
-			return "the record of " + l[0] + " lives on, its id never learned"
-		}
-		return "a record lives on after its delete " + labels(s, a.Actions[len(a.Actions)-1:])
-	case FailedByOrder:
-		switch {
-		case len(a.Actions) > 1 && a.Actions[1] < a.Actions[0]:
-			return l[0] + " failed because older " + l[1] + " came late, and nobody was told"
-		case len(a.Actions) > 1:
-			return l[0] + " failed because " + l[1] + " came first, and nobody was told"
-		}
-		return l[0] + " failed because it came too early, and nobody was told"
-	case SilentFailure:
-		return all + " failed, and nobody was told"
-	case Diverged:
-		return "screen and server do not agree, and nothing says why"
-	case QueueStall:
-		return "still waiting when all is quiet: " + all
-	case Refused:
-		return "refused, and you were told: " + all
-	case Failed:
-		return all + " failed, and you were told"
-	case Indeterminate:
-		return "no answer to " + all + ": it may have happened, you were told"
-	default:
-		return l[1] + " went on after " + l[0] + " had failed"
-	}
-}
-
-// reader is what showed the user a record: a fetch, or the echo of a save.
-func reader(s *sim.Script, n int) string {
-	if a := s.Action(n); a.Do != sim.Fetch {
-		return "the answer to " + a.Label()
-	}
-	return s.Action(n).Label()
-}
-
-// labels lists the labels of actions, leaving out what was given.
-func labels(s *sim.Script, actions []int) string {
-	var l []string
-	for _, n := range actions {
-		if n > 0 {
-			l = append(l, s.Action(n).Label())
-		}
-	}
-	return strings.Join(l, " and ")
 }

@@ -1,0 +1,105 @@
+package judge
+
+import (
+	"fmt"
+	"strings"
+
+	"photofinish/sim"
+)
+
+// sentence returns what an anomaly of its kind says, with marks where labels go:
+// {1} and {2} stand for the first two actions, {read 1} and {read 2} for them as
+// what brought a record to the screen, {last} for the last one, {all} for all.
+type sentence func(s *sim.Script, a Anomaly) string
+
+// Says puts the anomaly into one plain sentence with the labels of its
+// actions in it, as "newer edit u3 was overwritten by older u2". Where an
+// anomaly is about one action, several of its kind may be put together by
+// putting their actions together.
+func (a Anomaly) Says(s *sim.Script) string {
+	text := strings.ReplaceAll(Kinds[a.Kind].says(s, a), "{all}", labels(s, a.Actions...))
+	for i, n := range a.Actions {
+		label := labels(s, n)
+		text = strings.ReplaceAll(text, fmt.Sprintf("{%d}", i+1), label)
+		if i == len(a.Actions)-1 {
+			text = strings.ReplaceAll(text, "{last}", label)
+		}
+		if n > 0 && s.Action(n).Do != sim.Fetch {
+			label = "the answer to " + label // which echoed the record
+		}
+		text = strings.ReplaceAll(text, fmt.Sprintf("{read %d}", i+1), label)
+	}
+	return text
+}
+
+// labels lists the labels of actions, leaving out what was given.
+func labels(s *sim.Script, actions ...int) string {
+	var l []string
+	for _, n := range actions {
+		if n > 0 {
+			l = append(l, s.Action(n).Label())
+		}
+	}
+	return strings.Join(l, " and ")
+}
+
+// always says the same, whatever the actions are.
+func always(text string) sentence { return func(*sim.Script, Anomaly) string { return text } }
+
+// backwards reports whether the first two events of the proof are in the order
+// opposite to that in which the kind names their actions.
+func (a Anomaly) backwards() bool { return len(a.Proof) > 1 && a.Proof[1] < a.Proof[0] }
+
+// inverted says of monotonic-writes which older action has the last word.
+func inverted(s *sim.Script, a Anomaly) string {
+	switch older := s.Action(a.Actions[0]).Do; {
+	case older == sim.Delete:
+		return "older delete {1} took what newer {2} had made"
+	case older != sim.SetPermissions || s.Action(a.Actions[1]).Do != sim.Update:
+		return "newer edit {2} was overwritten by older {1}"
+	case a.backwards():
+		return "{2} landed though the older lock {1} was to stop it"
+	}
+	return "{2} slipped in before the older lock {1}"
+}
+
+// unseen says of lost-update what another client did to the write.
+func unseen(s *sim.Script, a Anomaly) string {
+	switch {
+	case s.Action(a.Actions[1]).Do == sim.Delete:
+		return "{2} of another client took {1}, which it had not seen"
+	case a.backwards():
+		return "{2} of another client stands over {1}, which it had not seen"
+	}
+	return "{2} of another client replaced {1}, which it had not seen"
+}
+
+// several says of duplicate-record how many there are.
+func several(_ *sim.Script, a Anomaly) string {
+	switch len(a.Actions) {
+	case 1:
+		return "a second record of one person, made by {all}"
+	case 2:
+		return "two records of one person, made by {all}"
+	}
+	return "several records of one person, made by {all}"
+}
+
+// livesOn says of orphan-record why the client has no hold of it.
+func livesOn(s *sim.Script, a Anomaly) string {
+	if len(a.Actions) == 1 && s.Action(a.Actions[0]).Do == sim.Create {
+		return "the record of {1} lives on, its id never learned"
+	}
+	return "a record lives on after its delete {last}"
+}
+
+// failedBy says of failed-by-order which order did it.
+func failedBy(_ *sim.Script, a Anomaly) string {
+	switch {
+	case len(a.Actions) < 2:
+		return "{1} failed because it came too early, and nobody was told"
+	case a.Actions[1] < a.Actions[0]:
+		return "{1} failed because older {2} came late, and nobody was told"
+	}
+	return "{1} failed because {2} came first, and nobody was told"
+}
