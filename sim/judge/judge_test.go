@@ -205,6 +205,24 @@ steps:
 	}
 }
 
+// Where several anomalies of one action each are put together, what is said of
+// them is still so.
+func TestSaysOfSeveral(t *testing.T) {
+	s := story(t, `
+steps:
+- {at: 0, do: create, set: {name: A}}
+- {at: 10ms, do: create, person: 2, set: {name: B}}
+- {at: 20ms, do: delete, person: 2}`)
+	for want, actions := range map[string][]int{
+		"the record of c2 lives on, its id never learned": {1, 2},
+		"a record lives on after its delete d3":           {1, 3},
+	} {
+		if got := (judge.Anomaly{Kind: judge.OrphanRecord, Actions: actions}).Says(s); got != want {
+			t.Errorf("%v: %q, want %q", actions, got, want)
+		}
+	}
+}
+
 // A bound that was reached is never shown as safe, nor as anything else.
 func TestUnknown(t *testing.T) {
 	s := story(t, "given: {name: G}\nsteps: [{at: 0, do: update, set: {name: A}, lose: up}]")

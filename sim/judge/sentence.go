@@ -87,10 +87,10 @@ func several(_ *sim.Script, a Anomaly) string {
 
 // livesOn says of orphan-record why the client has no hold of it.
 func livesOn(s *sim.Script, a Anomaly) string {
-	if len(a.Actions) == 1 && s.Action(a.Actions[0]).Do == sim.Create {
-		return "the record of {1} lives on, its id never learned"
+	if s.Action(a.Actions[len(a.Actions)-1]).Do == sim.Delete {
+		return "a record lives on after its delete {last}"
 	}
-	return "a record lives on after its delete {last}"
+	return "the record of {last} lives on, its id never learned"
 }
 
 // failedBy says of failed-by-order which order did it.
