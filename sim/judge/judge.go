@@ -30,8 +30,8 @@ type Judge struct {
 	owed  [sim.MaxActions + 1]owed // by action
 	lives [sim.MaxActions + 2]life // by number, from 1
 	count int                      // how many there are
-	last  int                      // the life that is owed at the end; 0: nobody is
-	want  sim.State                // the person as it should be at the end
+	last  int                      // the life that goes on; 0: nobody is there
+	want  sim.State                // the person as it should be
 	set   sim.FieldSet             // the fields that owed writes of the last life set
 	stand int                      // the record that should be that person; 0: none is alive
 	less  sim.FieldSet             // the fields of which a fetch showed less than it should
@@ -41,21 +41,6 @@ type Judge struct {
 	mine    int // from where on they are of the screen and person in hand
 	actions []int
 	proof   []sim.Moment
-}
-
-// owed is what is owed for one action.
-type owed struct {
-	life   uint8 // the life it belongs to; 0: it is void, and nothing is owed
-	first  bool  // it is a create that begins that life
-	idle   bool  // it is a double click that would change nothing
-	lock   uint8 // the earlier set-permissions that forbids this update; 0: none
-	refuse bool  // the server refused it for a reason of its own
-}
-
-// life is one person from its create to its delete.
-type life struct {
-	end   int // the delete that ended it; 0: none
-	alive int // records of this life that are alive
 }
 
 // Judge returns the verdict on a trial. What it returns is valid until the
@@ -111,125 +96,6 @@ func (j *Judge) screen() *sim.Person { return &j.l.Views[j.at] }
 func (j *Judge) done(n int, o *owed) bool {
 	a, f := &j.s.Actions[n-1], &j.l.Fates[n]
 	return f.Status == 200 && f.Told == 0 && o.lock == 0 && a.Do != sim.Fetch && a.Sets&^f.Carried == 0
-}
-
-// intend applies the actions one at a time.
-func (j *Judge) intend() {
-	lives, exists := 0, j.given()
-	j.want, j.set = sim.State{}, 0
-	if exists {
-		lives = 1
-		j.lives[1] = life{}
-		for f := range j.s.GivenSets.All {
-			j.want[f] = sim.Given
-		}
-	}
-	for n := 1; n <= len(j.s.Actions); n++ {
-		a, fate, o := j.s.Action(n), &j.l.Fates[n], &j.owed[n]
-		*o = owed{}
-		if a.Skip || a.View() != j.at || !exists && a.Do != sim.Create {
-			continue
-		}
-		o.refuse = fate.Status >= 400 && (fate.Reason || j.barred(n) || exists && j.double(n) || j.alone(n))
-		if !exists {
-			lives++
-			j.lives[lives] = life{}
-			j.want, j.set = sim.State{}, 0
-			exists, o.first = true, true
-			o.life = uint8(lives)
-			if o.refuse || fate.Refused != 0 {
-				exists = false
-				continue
-			}
-		}
-		o.life = uint8(lives)
-		switch a.Do {
-		case sim.Fetch:
-			continue
-		case sim.Delete:
-			if fate.Refused == 0 {
-				j.lives[lives].end, exists = n, false
-			}
-			continue
-		case sim.Update:
-			if by := j.want[sim.Permissions]; by > sim.Given && j.s.Value(by, sim.Permissions) == int(j.s.ReadOnly) {
-				o.lock = uint8(by.Action())
-				o.refuse = o.refuse || fate.Status == 403
-			}
-		case sim.Create:
-			o.idle = !o.first && !j.changes(a)
-		}
-		if o.refuse || o.idle || fate.Refused != 0 {
-			continue
-		}
-		j.set |= a.Sets | a.Saves
-		if o.lock == 0 || !j.locked(n) {
-			for f := range a.Sets.All {
-				j.want[f] = sim.By(n)
-			}
-			for f := range a.Saves.All {
-				j.want[f] = sim.SavedBy(n)
-			}
-		}
-	}
-	j.count = lives
-	if j.last = 0; exists {
-		j.last = lives
-	}
-}
-
-// owes reports whether the user is owed that action n happens.
-func (j *Judge) owes(n int) bool {
-	return j.owed[n].life != 0 && !j.owed[n].refuse && j.l.Fates[n].Refused == 0
-}
-
-// locked reports whether the lock that forbids update n was there to do so.
-// One that never landed has its own name, and stops nothing; nor does one that
-// another client has lifted, or that is on another record.
-func (j *Judge) locked(n int) bool {
-	lock, f := int(j.owed[n].lock), &j.l.Fates[n]
-	if lock == 0 || j.l.Fates[lock].Status != 200 || j.lifted(lock, n) {
-		return false
-	}
-	return f.Status != 200 || f.Record == j.l.Fates[lock].Record
-}
-
-// double reports whether the server refused action n, a create of a person who
-// exists, because the record is there: it would in any order.
-func (j *Judge) double(n int) bool {
-	return j.s.Action(n).Do == sim.Create && j.l.Fates[n].Status == 409
-}
-
-// alone reports whether action n met the server as it does one at a time: what
-// was sent before had ended for the client when it was pressed, and nothing that
-// was pressed later had landed before it. To delete what is not there does no
-// harm.
-func (j *Judge) alone(n int) bool {
-	f := &j.l.Fates[n]
-	if f.Status == 404 && j.s.Action(n).Do == sim.Delete {
-		return false
-	}
-	for m := 1; m <= len(j.s.Actions); m++ {
-		g := &j.l.Fates[m]
-		if m == n || g.Sent == 0 || j.s.Action(m).View() != j.at {
-			continue
-		}
-		ended := max(g.Replied, g.TimedOut)
-		if m < n && (ended == 0 || ended > f.Pressed || g.Landed > f.Pressed) || m > n && g.Landed != 0 && g.Landed < f.Landed {
-			return false
-		}
-	}
-	return true
-}
-
-// changes reports whether a would change the person as it should be.
-func (j *Judge) changes(a *sim.Action) bool {
-	for f := range a.Sets.All {
-		if !j.same(j.want[f], j.s.Kept(a.Number, f), f) {
-			return true
-		}
-	}
-	return false
 }
 
 // lifeOf returns the life that a record belongs to.
