@@ -33,12 +33,12 @@ type Pending struct {
 // Idle reports, for a timer, that it fired in vain and nothing has changed
 // since: to fire it now would change nothing but itself.
 func (w *World) Idle(p *Pending) bool {
-	return p.What == TimerFires && w.timers[p.N-1].idle == w.changes
+	return p.What == TimerFires && w.timers[p.N-1].idle == w.still.changes
 }
 
 // FiredInVain reports, right after a timer has fired, that nothing has changed
 // but the timer itself.
-func (w *World) FiredInVain() bool { return w.changes == w.wakeStart }
+func (w *World) FiredInVain() bool { return w.still.inVain() }
 
 // Order returns the place of the event in the order of scheduling: what is
 // scheduled later has a higher one.

@@ -89,7 +89,7 @@ func (c *Client) Release(r *Request) {
 // Send hands a request to the network.
 func (c *Client) Send(r *Request) {
 	w := c.w
-	w.changes++
+	w.still.changes++
 	if n := w.script.Network.Connections; n > 0 && w.wire(r).underWay >= n {
 		for _, a := range r.Actions {
 			w.wait(EventHold, a, "no connection free")
@@ -103,7 +103,7 @@ func (c *Client) Send(r *Request) {
 // Drop throws an action away and tells nobody.
 func (c *Client) Drop(a *Action, reason string) {
 	w := c.w
-	w.changes++
+	w.still.changes++
 	fate := &w.ledger.Fates[a.Number]
 	fate.Dropped, fate.Waits = w.happens(), 0
 	if w.tracing {
@@ -140,7 +140,7 @@ func (c *Client) Block(a *Action) {
 // Unblock lets a blocked action happen: the person shows it from now on.
 func (c *Client) Unblock(a *Action) {
 	w := c.w
-	w.changes++
+	w.still.changes++
 	w.seal()
 	if a.Do == Create {
 		w.person(a).Deleted = false
@@ -159,7 +159,7 @@ func (c *Client) Unblock(a *Action) {
 // does not show it any more.
 func (c *Client) Refuse(a *Action, reason string) {
 	w := c.w
-	w.changes++
+	w.still.changes++
 	if a == w.acted {
 		w.takeBack(a)
 	} else {
@@ -181,7 +181,7 @@ func (c *Client) Take(r *Reply) {
 	if r.Status != 200 || r.Do != Create && !w.shows(r.Request) {
 		return
 	}
-	w.changes++
+	w.still.changes++
 	w.taken = true
 	p := w.person(r.First())
 	if r.Do == Create {
@@ -206,7 +206,7 @@ func (c *Client) Take(r *Reply) {
 // after a timeout, that nobody knows.
 func (c *Client) Tell(r *Reply) {
 	w := c.w
-	w.changes++
+	w.still.changes++
 	m := w.happens()
 	for _, a := range r.Actions {
 		w.ledger.Fates[a.Number].Told = m
@@ -248,10 +248,6 @@ func (c *Client) Jitter(d time.Duration, r *Request) time.Duration {
 // After sets a timer for an action. It fires once, with Wake.
 func (c *Client) After(d time.Duration, a *Action) {
 	w := c.w
-	idle := int32(-1)
-	if w.waking && w.changes == w.wakeStart {
-		idle = w.changes
-	}
-	w.timers = append(w.timers, Timer{len(w.timers) + 1, a, idle})
+	w.timers = append(w.timers, Timer{len(w.timers) + 1, a, w.still.idle()})
 	w.insert(w.now+d, TimerFires, len(w.timers))
 }

@@ -22,9 +22,9 @@ type World struct {
 	seq      int32
 	pending  []Pending // sorted by time, then by order of scheduling
 	timers   []Timer   // every timer of the trial
-	others   int       // how many events are to come that are no timers
-	acting   int       // the next action, where time decides; 0: none, or it is among the pending events
-	choosing bool      // somebody else than time decides
+	still    stillness
+	acting   int  // the next action, where time decides; 0: none, or it is among the pending events
+	choosing bool // somebody else than time decides
 
 	requests []*Request // every request of the trial, and spare ones behind
 	posted   int
@@ -34,12 +34,9 @@ type World struct {
 	mints    FieldSet  // the views that have made one
 	gone     FieldSet  // the views that have given theirs up, and have not created since
 
-	changes   int32 // counts what could make a timer's firing matter
-	waking    bool
-	wakeStart int32
-	shown     Moment // the answer in hand came
-	taken     bool   // and was taken
-	handed    Reply  // the one that the strategy has
+	shown  Moment // the answer in hand came
+	taken  bool   // and was taken
+	handed Reply  // the one that the strategy has
 
 	inHand       int     // the view of the action, answer or timer that the strategy has
 	before       Person  // as it was before that action
@@ -51,7 +48,6 @@ type World struct {
 	trace     Trace
 	sealed    int   // how many events of the trace say what the screens show
 	unblocked []int // what has happened since, blocked until then
-	quiet     int   // while only timers are left: the number of events before the first of them; else -1
 
 	wires [MaxClients]wire
 	wired bool // something is on them
@@ -90,7 +86,7 @@ type Options struct {
 func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *Ledger {
 	w.reset(script, strategy, seed, o)
 	choose := o.Chooser
-	for w.others > 0 || len(w.pending) > 0 && w.stirring() {
+	for w.still.others > 0 || len(w.pending) > 0 && w.stirring() {
 		switch {
 		case choose == nil && w.actsNext():
 			w.next()
@@ -118,10 +114,10 @@ func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *
 // close ends the ledger. What timers did in vain at the end is no part of the
 // trial.
 func (w *World) close() *Ledger {
-	if w.quiet >= 0 {
-		w.ledger.Events = w.quiet
+	if quiet := w.still.quiet; quiet >= 0 {
+		w.ledger.Events = quiet
 		if w.tracing {
-			w.trace.Events = w.trace.Events[:w.quiet]
+			w.trace.Events = w.trace.Events[:quiet]
 		}
 	}
 	if w.blocked > 0 {
@@ -140,10 +136,10 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	w.poster, _ = strategy.(Poster)
 	w.client.w = w
 	w.ledger.reset(len(script.Actions))
-	w.now, w.seq, w.others = 0, 0, 0
+	w.now, w.seq = 0, 0
+	w.still.reset()
 	w.pending, w.timers = w.pending[:0], w.timers[:0]
-	w.posted, w.changes, w.waking = 0, 0, false
-	w.blocked, w.quiet = 0, -1
+	w.posted, w.blocked = 0, 0
 	w.acting, w.choosing = 0, o.Chooser != nil
 	w.inbox, w.working, w.minted, w.mints, w.gone = w.inbox[:0], 0, 0, 0, 0
 	if w.wired {
@@ -171,8 +167,8 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 // stirring reports whether some timer may still change something, now that
 // only timers are left.
 func (w *World) stirring() bool {
-	if w.quiet < 0 {
-		w.quiet = w.ledger.Events
+	if w.still.quiet < 0 {
+		w.still.quiet = w.ledger.Events
 	}
 	for i := range w.pending {
 		if !w.Idle(&w.pending[i]) {
@@ -197,8 +193,7 @@ func (w *World) step(i int) {
 		w.fire(w.timers[p.N-1])
 		return
 	}
-	w.others--
-	w.changes++
+	w.still.begin()
 	switch p.What {
 	case UserActs:
 		w.act(&w.script.Actions[p.N-1])
@@ -212,7 +207,7 @@ func (w *World) step(i int) {
 			w.nextWork()
 		}
 	case RequestEnters, DuplicateEnters:
-		w.changes-- // nobody sees it
+		w.still.changes-- // nobody sees it
 		w.enter(p)
 	case ReplyArrives:
 		w.reply(w.requests[p.N-1])
@@ -223,7 +218,7 @@ func (w *World) step(i int) {
 
 // schedule adds a pending event that is no timer.
 func (w *World) schedule(at time.Duration, what What, n int) {
-	w.others++
+	w.still.others++
 	w.insert(at, what, n)
 }
 
@@ -239,7 +234,7 @@ func (w *World) scheduleAct(n int) {
 	if w.acting = n; w.choosing {
 		w.schedule(w.script.Actions[n-1].At, UserActs, n)
 	} else {
-		w.others++ // time finds it without a place among the pending events
+		w.still.others++ // time finds it without a place among the pending events
 	}
 }
 
@@ -253,8 +248,7 @@ func (w *World) next() {
 	a := &w.script.Actions[w.acting-1]
 	w.acting = 0
 	w.now = max(w.now, a.At)
-	w.others--
-	w.changes++
+	w.still.begin()
 	w.act(a)
 }
 
@@ -283,7 +277,7 @@ func (w *World) cancel(r *Request) {
 	for i := range w.pending {
 		if p := &w.pending[i]; p.What == ClientGivesUp && int(p.N) == r.Number {
 			w.pending = append(w.pending[:i], w.pending[i+1:]...)
-			w.others--
+			w.still.others--
 			return
 		}
 	}
@@ -293,7 +287,7 @@ func (w *World) cancel(r *Request) {
 func (w *World) happens() Moment {
 	w.ledger.Events++
 	w.ledger.Settled = w.now
-	w.quiet = -1
+	w.still.quiet = -1
 	return Moment(w.ledger.Events)
 }
 
@@ -431,7 +425,7 @@ func (w *World) creating(view int) bool {
 // wait notes that an action waits, once an action. One that has left before
 // has ended, even if it is to leave again.
 func (w *World) wait(kind EventKind, a *Action, reason string) {
-	w.changes++
+	w.still.changes++
 	fate := &w.ledger.Fates[a.Number]
 	if fate.Waits != 0 || fate.Sent != 0 {
 		return
@@ -444,17 +438,14 @@ func (w *World) wait(kind EventKind, a *Action, reason string) {
 
 // fire runs a timer.
 func (w *World) fire(t Timer) {
-	quiet, settled := w.quiet, w.ledger.Settled
-	w.happens()
-	w.quiet, w.ledger.Settled = quiet, settled
+	w.ledger.Events++ // and no more: it neither settles anything nor ends the quiet
 	if w.tracing {
 		w.note(Event{Kind: EventWake, Action: t.Action.Number}, false)
 	}
 	w.inHand = t.Action.View()
-	w.waking, w.wakeStart = true, w.changes
+	w.still.fire()
 	w.strategy.Wake(&w.client, t)
-	w.waking = false
-	if w.changes != w.wakeStart {
-		w.quiet = -1
+	if !w.still.inVain() {
+		w.still.quiet = -1
 	}
 }
