@@ -78,7 +78,7 @@ func rebuild(s *sim.Script, events []sim.Event) sim.Ledger {
 				l.Blocked += e.At - since
 			}
 		}
-		l.Views = *e.Screens
+		l.Views = *e.Views
 	}
 	if blocked > 0 {
 		l.Blocked += l.Settled - since

@@ -100,7 +100,7 @@ func toldAlike(t interface{ Fatalf(string, ...any) }, s *sim.Script, e strategie
 		lane := diagram.New(e, s, events, judge.Judgement{}, ledger.Settled, 0)
 		for v := range s.Views().All {
 			p := &ledger.Views[v]
-			if got := &events[last].Screens[v]; *got != *p {
+			if got := &events[last].Views[v]; *got != *p {
 				t.Fatalf("%s, view %d, after event %d: the trace has %+v, the ledger %+v\n%s", e.Name, v, last, *got, *p, tell(s, events))
 			}
 			lane.LookAt(v)
@@ -130,7 +130,7 @@ func saysAlike(t interface{ Fatalf(string, ...any) }, trial *report.Trial) {
 	if len(trial.Events) == 0 {
 		return
 	}
-	s, end := trial.Script, trial.Events[len(trial.Events)-1].Screens
+	s, end := trial.Script, trial.Events[len(trial.Events)-1].Views
 	var text, object bytes.Buffer
 	if err := report.WriteStories(&text, &scenarios.Scenario{Script: s}, []*report.Trial{trial}, report.Palette{}); err != nil {
 		t.Fatalf("%v", err)

@@ -52,7 +52,7 @@ type Event struct {
 
 	// What holds from the event on, until the next one. Events between which
 	// nothing has changed share one value.
-	Screens   *[MaxViews]Person // what every screen shows of every person; see [Action.View]
+	Views     *[MaxViews]Person // what every screen shows of every person; see [Action.View]
 	Unblocked []int             // the actions that had been blocked, and happen now
 }
 

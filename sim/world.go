@@ -302,14 +302,14 @@ func (w *World) seal() {
 	fresh[0].Unblocked, w.unblocked = append(fresh[0].Unblocked, w.unblocked...), nil
 	var now *[MaxViews]Person
 	if w.sealed > 0 {
-		now = w.trace.Events[w.sealed-1].Screens
+		now = w.trace.Events[w.sealed-1].Views
 	}
 	if now == nil || *now != w.ledger.Views {
 		views := w.ledger.Views
 		now = &views
 	}
 	for i := range fresh {
-		fresh[i].Screens = now
+		fresh[i].Views = now
 	}
 	w.sealed = len(w.trace.Events)
 }

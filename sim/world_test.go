@@ -329,7 +329,7 @@ steps:
 		if e.At < 5*ms || e.At >= 20*ms {
 			want = "name=G(given)"
 		}
-		if got := show(s, &e.Screens[0].State); got != want {
+		if got := show(s, &e.Views[0].State); got != want {
 			t.Errorf("at %v, %v %s, the client has %s, want %s", e.At, e.Kind, labels(s, &e), got, want)
 		}
 	}
@@ -346,7 +346,7 @@ steps:
 	var w sim.World
 	end := w.Run(s, find(t, "callbacks"), 1, sim.Options{Trace: true})
 	for _, e := range w.Trace().Events {
-		if e.At < 20*ms && e.Screens[0].Deleted {
+		if e.At < 20*ms && e.Views[0].Deleted {
 			t.Errorf("at %v, %v: the person is deleted before the delete runs", e.At, e.Kind)
 		}
 	}

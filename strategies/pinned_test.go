@@ -44,7 +44,7 @@ func TestPinned(t *testing.T) {
 					w.Run(script, find(t, strategy), seed, sim.Options{Trace: true})
 					for _, e := range w.Trace().Events {
 						fmt.Fprintln(digest, e.At, e.Kind, e.Action, e.ID, e.Status, e.Body, e.Leg, e.Ignored, e.Late, e.Reason,
-							e.Screens[0].ID, e.Screens[0].Deleted, e.Screens[0].State, e.Record.Creator, e.Record.Deleted, e.Record.State)
+							e.Views[0].ID, e.Views[0].Deleted, e.Views[0].State, e.Record.Creator, e.Record.Deleted, e.Record.State)
 						if r := e.Request; r != nil {
 							fmt.Fprintln(digest, r.Number, r.Do, r.Actions, r.ID, r.Sets, r.Body)
 						}

@@ -132,10 +132,10 @@ func past(s *sim.Script, events []sim.Event, at int) known {
 		if a.View() != of.View() {
 			continue
 		}
-		if k.id != 0 && e.Screens[a.View()].ID == 0 {
+		if k.id != 0 && e.Views[a.View()].ID == 0 {
 			k.gone = i
 		}
-		k.id = e.Screens[a.View()].ID
+		k.id = e.Views[a.View()].ID
 		switch {
 		case a.Do == sim.Create && (e.Kind == sim.EventAct || e.Kind == sim.EventSend):
 			k.created, awaited[n] = i, i

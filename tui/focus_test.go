@@ -252,7 +252,7 @@ func TestComparisonOfEvents(t *testing.T) {
 			}
 		}
 		other := e
-		other.Reason, other.Source, other.Screens = "else", sim.Source{File: "else.go"}, nil
+		other.Reason, other.Source, other.Views = "else", sim.Source{File: "else.go"}, nil
 		if !sameEvent(&e, &other) {
 			t.Errorf("event %d: what a strategy calls it makes a difference", i)
 		}

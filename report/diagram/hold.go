@@ -99,7 +99,7 @@ func (l *Lane) findHolds() {
 // show adds to a screen's rail what event i makes it show.
 func (l *Lane) show(r *Rail, i int) {
 	e := &l.Events[i]
-	p := &e.Screens[r.View]
+	p := &e.Views[r.View]
 	h := Hold{At: e.At, Exists: !p.Deleted && p.State != sim.State{}, Writer: p.State[l.Field], State: p.State, ID: p.ID, Event: i}
 	r.Holds = change(r.Holds, h)
 	for _, n := range l.happen(i) {

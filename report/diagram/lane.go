@@ -81,7 +81,7 @@ func (l *Lane) of(i int) *sim.Action {
 
 // Shown returns the person that event i is about, as the screen shows them from
 // then on.
-func (l *Lane) Shown(i int) sim.Person { return l.Events[i].Screens[l.of(i).View()] }
+func (l *Lane) Shown(i int) sim.Person { return l.Events[i].Views[l.of(i).View()] }
 
 // Before returns that person as they were shown before event i, which begins a
 // step.
@@ -89,7 +89,7 @@ func (l *Lane) Before(i int) sim.Person {
 	if i == 0 {
 		return sim.Person{}
 	}
-	return l.Events[i-1].Screens[l.of(i).View()]
+	return l.Events[i-1].Views[l.of(i).View()]
 }
 
 // Newer reports whether what a wrote was pressed after what b wrote. What was

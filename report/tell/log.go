@@ -202,7 +202,7 @@ func (t *Teller) waits(i int) string {
 // shown returns the person that an event is about, as the screen shows them from
 // then on.
 func (t *Teller) shown(e *sim.Event) *sim.Person {
-	return &e.Screens[t.Script.Action(e.First()).View()]
+	return &e.Views[t.Script.Action(e.First()).View()]
 }
 
 // Clause tells event i so that it can stand behind another word, as in "there

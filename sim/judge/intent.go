@@ -32,7 +32,7 @@ func (j *Judge) intend() {
 		a, o := j.s.Action(n), &j.owed[n]
 		*o = owed{}
 		switch {
-		case a.Skip || a.View() != j.at || j.last == 0 && a.Do != sim.Create:
+		case a.Skip || a.View() != j.view || j.last == 0 && a.Do != sim.Create:
 			continue
 		case j.last == 0:
 			o.first = true
@@ -150,7 +150,7 @@ func (j *Judge) alone(n int) bool {
 	}
 	for m := 1; m <= len(j.s.Actions); m++ {
 		g := &j.l.Fates[m]
-		if m == n || g.Sent == 0 || j.s.Action(m).View() != j.at {
+		if m == n || g.Sent == 0 || j.s.Action(m).View() != j.view {
 			continue
 		}
 		ended := max(g.Replied, g.TimedOut)

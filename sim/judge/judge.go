@@ -23,9 +23,9 @@ import (
 // Judge judges trials one after the other and reuses its memory: a trial
 // without anomalies costs no allocation. The zero value is ready.
 type Judge struct {
-	s  *sim.Script
-	l  *sim.Ledger
-	at int // the screen and person in hand: see [sim.Action.View]
+	s    *sim.Script
+	l    *sim.Ledger
+	view int // the screen and person in hand: see [sim.Action.View]
 
 	owed  [sim.MaxActions + 1]owed // by action
 	lives [sim.MaxActions + 2]life // by number, from 1
@@ -52,7 +52,7 @@ func (j *Judge) Judge(s *sim.Script, l *sim.Ledger) Judgement {
 		return Judgement{Verdict: Unknown}
 	}
 	for views := s.Views(); views != 0; views &= views - 1 {
-		j.at = bits.TrailingZeros32(uint32(views))
+		j.view = bits.TrailingZeros32(uint32(views))
 		j.person()
 	}
 	v := OK
@@ -83,13 +83,13 @@ func (j *Judge) person() {
 }
 
 // own reports whether action n is of the person and the screen in hand.
-func (j *Judge) own(n int) bool { return n < 1 || j.s.Actions[n-1].View() == j.at }
+func (j *Judge) own(n int) bool { return n < 1 || j.s.Actions[n-1].View() == j.view }
 
 // given reports whether they were there from the start.
-func (j *Judge) given() bool { return j.s.Given && j.at%sim.MaxPersons == 0 }
+func (j *Judge) given() bool { return j.s.Given && j.view%sim.MaxPersons == 0 }
 
-// screen returns what the client shows of them at the end.
-func (j *Judge) screen() *sim.Person { return &j.l.Views[j.at] }
+// shown returns what the client shows of them at the end.
+func (j *Judge) shown() *sim.Person { return &j.l.Views[j.view] }
 
 // done reports whether nothing can be wrong with a write by itself: the server
 // accepted all of it, nobody was told otherwise, and no lock forbade it.
@@ -121,7 +121,7 @@ func (j *Judge) records() {
 		}
 		n := j.lifeOf(r)
 		j.lives[n].alive++
-		if n == j.last && n != 0 && (j.stand == 0 || j.screen().ID != j.stand) {
+		if n == j.last && n != 0 && (j.stand == 0 || j.shown().ID != j.stand) {
 			j.stand = i + 1
 		}
 	}

@@ -19,7 +19,7 @@ func (j *Judge) orphans() {
 			// An upsert on nobody made it, for which nothing is owed.
 		case n != j.last:
 			j.leftBehind(r, j.lives[n].end)
-		case j.lives[n].alive == 1 && j.screen().ID != i+1 && r.Creator != 0:
+		case j.lives[n].alive == 1 && j.shown().ID != i+1 && r.Creator != 0:
 			f := &j.l.Fates[r.Creator]
 			if f.Told == 0 {
 				j.name(OrphanRecord, []int{r.Creator}, f.Landed, f.Replied)
@@ -80,7 +80,7 @@ func (j *Judge) agree() {
 		return
 	}
 	j.differ = j.differ[:0]
-	server, client := &j.l.Records[j.stand-1].State, &j.screen().State
+	server, client := &j.l.Records[j.stand-1].State, &j.shown().State
 	left := j.set
 	for f := range j.set.All {
 		if server[f] == j.want[f] && client[f] == j.want[f] {
