@@ -97,8 +97,8 @@ func (r *results) spinner() string {
 	return string([]rune("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")[r.late%10])
 }
 
-// Take notes what a task came to, if it is not stale, and begins the next.
-func (d *desk) Take(msg resultMsg) tea.Cmd {
+// take notes what a task came to, if it is not stale, and begins the next.
+func (d *desk) take(msg resultMsg) tea.Cmd {
 	r := &d.Results
 	if msg.job != r.job {
 		return nil

@@ -60,19 +60,6 @@ func (m *Model) closeChart() tea.Cmd {
 	return m.Changed()
 }
 
-// pair returns the later click of the pair that the chart is of: the selected
-// one, or else the nearest, but never the first.
-func (d *desk) pair() int {
-	if len(d.Session.Script.Actions) < 2 {
-		return 0
-	}
-	n := d.Session.Selected
-	if n == 0 {
-		n = d.Session.Nearest()
-	}
-	return max(n, 2)
-}
-
 // follow lets the chart show what the session holds now. Curves are worked
 // out anew only if they would come out differently.
 func (c *chart) follow(m *Model) tea.Cmd {
@@ -134,7 +121,7 @@ func (m *Model) moved(by time.Duration) session.Session {
 // opens returns a command that moves the second click and what follows it.
 func (m *Model) opens(ms int) func(int) tea.Cmd {
 	return func(v int) tea.Cmd {
-		next := m.Session.Select(m.chart.second).OpenGap(time.Duration(sign(v)*ms) * time.Millisecond)
+		next := m.Session.Select(m.chart.second).OpenGap(time.Duration(Sign(v)*ms) * time.Millisecond)
 		if next.Script == m.Session.Script {
 			s := m.Session.Script
 			m.Message = s.Action(m.chart.second).Label() + " cannot come before " + s.Action(m.chart.second-1).Label()
@@ -178,4 +165,17 @@ func (m *Model) chartCommands() []command {
 func (m *Model) otherScale() tea.Cmd {
 	m.chart.log = !m.chart.log
 	return nil
+}
+
+// pair returns the later click of the pair that the chart is of: the selected
+// one, or else the nearest, but never the first.
+func (m *Model) pair() int {
+	if len(m.Session.Script.Actions) < 2 {
+		return 0
+	}
+	n := m.Session.Selected
+	if n == 0 {
+		n = m.Session.Nearest()
+	}
+	return max(n, 2)
 }

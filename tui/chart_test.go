@@ -209,7 +209,7 @@ func TestChartAgreesWithTheLanes(t *testing.T) {
 			t.Fatalf("30 ms apart is not the script of the lanes: a step is %v", c.step)
 		}
 		for lane, e := range m.Entries {
-			o := report.Estimate(context.Background(), s, e, report.Options{Seed: 1, Trials: oddsTrials, Workers: runtime.GOMAXPROCS(0)})
+			o := report.Estimate(context.Background(), s, e, report.Options{Seed: 1, Trials: 10_000, Workers: runtime.GOMAXPROCS(0)})
 			want, p := o.Share(o.Bad()), c.curves[lane].points[steps]
 			same := report.Estimate(context.Background(), s, e, report.Options{Seed: 1, Trials: p.trials})
 			if p != (point{stages[len(stages)-1].trials, same.Verdicts[judge.Wrong], same.Verdicts[judge.Stuck]}) {

@@ -3,30 +3,25 @@ package tui
 import (
 	"fmt"
 	"slices"
-	"strings"
+	"strconv"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report/diagram"
-	"photofinish/scenarios"
 	"photofinish/sim"
-	"photofinish/tui/ink"
 	"photofinish/tui/race"
 	"photofinish/tui/session"
 )
 
-// act lets the user of all clients do something at the cursor.
-func (m *Model) act(do sim.Do) tea.Cmd {
-	if m.place == onNetwork {
-		return m.network.act(m, do)
-	}
-	s, err := m.Session.Act(do)
+// Act lets the user of all clients do something at the cursor.
+func (d *desk) Act(do sim.Do) tea.Cmd {
+	s, err := d.Session.Act(do)
 	if err != nil {
-		m.Message = err.Error()
+		d.Message = err.Error()
 		return nil
 	}
-	return m.Edit(s)
+	return d.Edit(s)
 }
 
 // Selected returns the session with an action selected: the one that is, or
@@ -41,7 +36,7 @@ func (d *desk) Selected() session.Session {
 // Moves returns a command that moves the selected action.
 func (d *desk) Moves(ms int) func(int) tea.Cmd {
 	return func(v int) tea.Cmd {
-		next := d.Selected().Move(time.Duration(sign(v)*ms) * time.Millisecond)
+		next := d.Selected().Move(time.Duration(Sign(v)*ms) * time.Millisecond)
 		if next.Script == d.Session.Script { // at the start already
 			d.Session = next
 			return nil
@@ -73,7 +68,7 @@ func (d *desk) DeleteAction() tea.Cmd {
 
 // SelectNext selects the action after the selected one, or before it.
 func (d *desk) SelectNext(v int) tea.Cmd {
-	n := d.Session.Selected + sign(v)
+	n := d.Session.Selected + Sign(v)
 	switch last := len(d.Session.Script.Actions); {
 	case d.Session.Selected == 0:
 		n = d.Session.Nearest()
@@ -84,41 +79,6 @@ func (d *desk) SelectNext(v int) tea.Cmd {
 	}
 	d.Session = d.Session.Select(n)
 	return d.Changed()
-}
-
-// editValue asks what the selected action is to set.
-func (m *Model) editValue() tea.Cmd {
-	m.Session = m.Selected()
-	a := m.Session.Action()
-	field := m.Session.Field
-	switch {
-	case a.Do == sim.SetPermissions:
-		field = sim.Permissions
-	case a.Do == sim.Delete || a.Do == sim.Fetch:
-		m.Message = fmt.Sprintf("%s sets nothing: there is nothing to change", a.Label())
-		return nil
-	case !a.Sets.Has(field):
-		field = sim.Permissions
-		for f := range a.Sets.All {
-			field = min(f, field)
-		}
-		if field == sim.Permissions {
-			field = 0
-		}
-	}
-	if len(m.Session.Script.Fields) == 0 && field != sim.Permissions {
-		m.Message = a.Label() + " sets nothing: there is nothing to change"
-		return nil
-	}
-	name := ink.Printable(m.Session.Script.FieldName(field), 20)
-	was := ""
-	if a.Sets.Has(field) {
-		was = fmt.Sprint(m.Session.Script.Values[a.Values[field]])
-	}
-	m.ask(prompt{title: fmt.Sprintf("%s sets %s to", a.Label(), name), done: func(m *Model, text string) (tea.Cmd, error) {
-		return m.Edit(m.Session.Set(field, text)), nil
-	}}, was)
-	return nil
 }
 
 // PickMessage picks the next of the messages that carry the selected action in
@@ -187,7 +147,7 @@ func (d *desk) PinMessage(v int) tea.Cmd {
 		d.Message = "that message is not in this lane: m picks another"
 		return nil
 	}
-	takes -= time.Duration(sign(v)*10) * time.Millisecond
+	takes -= time.Duration(Sign(v)*10) * time.Millisecond
 	takes = min(max(takes, 0), sim.MaxLatency)
 	cmd := d.Edit(d.Session.Pin(d.Session.Picked, takes))
 	d.Message = d.PickedText() + ", in every lane; odds draw it anew in every run"
@@ -205,45 +165,6 @@ func (d *desk) Reseed(v int) tea.Cmd {
 		return nil
 	}
 	return d.Edit(next)
-}
-
-// chooseNetwork offers the networks.
-func (m *Model) chooseNetwork() tea.Cmd {
-	l := &menu{title: "another network: latencies are drawn anew"}
-	for _, p := range scenarios.Networks() {
-		text := fmt.Sprintf("%-10s %s", p.Name, p.About)
-		note := fmt.Sprintf("median %s, p99 %s", p.Network.Up.A, p.Network.Up.B)
-		l.add(text, note, func(m *Model) tea.Cmd { return m.Edit(m.Session.OnNetwork(p)) })
-		if p.Name == m.Session.Network {
-			l.at = len(l.items) - 1
-		}
-	}
-	l.add("yours      its median and its 99th percentile", "", (*Model).askNetwork)
-	m.over = l
-	return nil
-}
-
-// askNetwork asks for the latencies of the user's own network.
-func (m *Model) askNetwork() tea.Cmd {
-	m.ask(prompt{title: "median and 99th percentile of each way, such as: 80ms 900ms", done: func(m *Model, text string) (tea.Cmd, error) {
-		words := strings.Fields(strings.ReplaceAll(text, ",", " "))
-		if len(words) != 2 {
-			return nil, fmt.Errorf("two durations with their units, such as: 80ms 900ms")
-		}
-		var d [2]time.Duration
-		for i, w := range words {
-			var err error
-			if d[i], err = time.ParseDuration(w); err != nil {
-				return nil, fmt.Errorf("%s is no duration with its unit, such as 80ms or 1.5s", ink.Printable(w, 20))
-			}
-		}
-		s, err := m.Session.OnOwnNetwork(d[0], d[1])
-		if err != nil {
-			return nil, err
-		}
-		return m.Edit(s), nil
-	}}, "")
-	return nil
 }
 
 // Undo takes the last edit back, or does it again.
@@ -274,13 +195,13 @@ func (d *desk) LetGo() tea.Cmd {
 // ShowLane brings a lane into view.
 func (d *desk) ShowLane(lane int) tea.Cmd {
 	if lane >= len(d.Lanes) {
-		d.Message = "there are " + itoa(len(d.Lanes)) + " lanes: L chooses more"
+		d.Message = "there are " + strconv.Itoa(len(d.Lanes)) + " lanes: L chooses more"
 	}
 	d.Session.Lane = min(max(lane, 0), len(d.Lanes)-1)
 	return d.Changed()
 }
 
-func (d *desk) OtherLane(v int) tea.Cmd { return d.ShowLane(d.Session.Lane + sign(v)) }
+func (d *desk) OtherLane(v int) tea.Cmd { return d.ShowLane(d.Session.Lane + Sign(v)) }
 
 func (d *desk) OtherField() tea.Cmd { return d.Show(d.Session.NextField()) }
 
@@ -296,4 +217,10 @@ func (d *desk) LookAround(v int) tea.Cmd {
 		d.Message = "in view: " + s.Where() + ". What you press now is pressed there"
 	}
 	return cmd
+}
+
+// severalFields reports whether there is another field to show, or another
+// person.
+func (d *desk) severalFields() bool {
+	return d.Session.Fields().Count() > 1 || d.Session.Script.Views().Count() > 1
 }

@@ -129,7 +129,7 @@ func (m *Model) selectEvent(i int) tea.Cmd {
 // steps returns a command that goes along the log.
 func (m *Model) steps(by int) func(int) tea.Cmd {
 	return func(v int) tea.Cmd {
-		f, to := &m.focus, m.focus.at+sign(v)*by
+		f, to := &m.focus, m.focus.at+Sign(v)*by
 		if between := f.at >= 0 && f.at < len(f.lane.Events) && m.Session.Now > f.lane.Events[f.at].At; between && v == 0 {
 			to++ // the one before the cursor is the selected one
 		}
@@ -140,7 +140,7 @@ func (m *Model) steps(by int) func(int) tea.Cmd {
 func (m *Model) toEndOfLog(v int) tea.Cmd { return m.selectEvent(v * (len(m.focus.lane.Events) - 1)) }
 
 func (m *Model) otherPanel(v int) tea.Cmd {
-	m.focus.turn += sign(1 - v)
+	m.focus.turn += Sign(1 - v)
 	return nil
 }
 
@@ -191,10 +191,4 @@ func (m *Model) focusCommands() []command {
 		{keys: one("F"), does: "another field", short: "field", group: ofFocus, in: onFocus, do: once(m.OtherField), when: m.severalFields,
 			names: []string{"show another field"}},
 	}
-}
-
-// severalFields reports whether there is another field to show, or another
-// person.
-func (d *desk) severalFields() bool {
-	return d.Session.Fields().Count() > 1 || d.Session.Script.Views().Count() > 1
 }

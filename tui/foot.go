@@ -5,7 +5,6 @@ import (
 
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
-	"photofinish/tui/race"
 )
 
 // foot is what stands at the bottom of the screen: one line of keys, or two.
@@ -51,12 +50,12 @@ func (sc screen) footer(f foot) {
 }
 
 // saying returns what there is to say to the user.
-func (d *desk) saying() []frame.Hint {
+func (m *Model) saying() []frame.Hint {
 	switch {
-	case d.Message != "":
-		return frame.Keys("", ink.Printable(d.Message, 200))
-	case d.FirstRun && d.Clock.playing:
-		return frame.Keys(d.Question(), "")
+	case m.Message != "":
+		return frame.Keys("", ink.Printable(m.Message, 200))
+	case m.FirstRun && m.Clock.playing:
+		return frame.Keys(m.Question(), "")
 	}
 	return nil
 }
@@ -113,14 +112,4 @@ func (m *Model) selectionHints() []frame.Hint {
 	}
 	return frame.Keys(a.Label(), "selected", "[ ]", "move it 10 ms", "{ }", "100 ms", "( )", "1 ms", "e", "what it sets", "x", "delete",
 		"m", "pick a message, + - slower, faster", "g G", "another")
-}
-
-// Question is what a first run asks.
-func (d *desk) Question() string {
-	actions := d.Session.Script.Actions
-	if len(actions) < 2 {
-		return "Who loses a save? Watch the server lines."
-	}
-	span := actions[len(actions)-1].At - actions[0].At
-	return itoa(len(actions)) + " saves in " + race.MS(span) + " ms. Who loses one? Watch the server lines."
 }

@@ -24,12 +24,3 @@ func (d *desk) Spare(cmd tea.Cmd) tea.Cmd {
 		return msg
 	}
 }
-
-// Leave ends what is worked out in the background.
-func (m *Model) Leave() {
-	for _, cancel := range []func(){m.Results.cancel, m.network.cancel, m.chart.cancel} {
-		if cancel != nil {
-			cancel()
-		}
-	}
-}

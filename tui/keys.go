@@ -30,9 +30,6 @@ func once(do func() tea.Cmd) func(int) tea.Cmd {
 	return func(int) tea.Cmd { return do() }
 }
 
-// back or on: the first variant of a command goes back.
-func sign(variant int) int { return 2*variant - 1 }
-
 // commandTable is every key of the playground. What stands first wins.
 func (m *Model) commandTable() []command {
 	var table []command

@@ -193,21 +193,6 @@ func TestOpenAnother(t *testing.T) {
 	}
 }
 
-func TestStaleOddsAreDropped(t *testing.T) {
-	m := open(t, "create-then-update", 120, 40, 100*time.Millisecond)
-	press(m, "u")
-	all := odds(10_000, 0)
-	m.Update(resultMsg{job: m.Results.job - 1, name: "naive", odds: &all})
-	if _, known := m.Odds("naive"); known {
-		t.Error("odds of an older script are shown")
-	}
-	half := odds(5_000, 0)
-	m.Update(resultMsg{job: m.Results.job, name: "naive", odds: &half})
-	if o, known := m.Odds("naive"); !known || o.Bad() != 5_000 {
-		t.Error("odds of this script are not shown")
-	}
-}
-
 func TestMouse(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 0)
 	m.draw()

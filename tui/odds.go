@@ -1,16 +1,10 @@
 package tui
 
 import (
-	"math"
-	"strconv"
-
 	"photofinish/report"
 	"photofinish/report/diagram"
-	"photofinish/report/tell"
 	"photofinish/sim"
-	"photofinish/sim/explore"
 	"photofinish/sim/judge"
-	"photofinish/tui/ink"
 	"photofinish/tui/race"
 )
 
@@ -24,35 +18,6 @@ func (d *desk) OddsShown() bool {
 func (d *desk) Odds(name string) (report.Odds, bool) {
 	o, ok := d.Results.odds[name]
 	return o, ok && !d.FirstRun && o.Trials > 0
-}
-
-// percent writes a share in at most four cells.
-func percent(share float64) string {
-	if p := 100 * share; p > 0 && p < 0.5 {
-		return "<1 %"
-	} else if p > 99.5 && p < 100 {
-		return ">99%"
-	}
-	return itoa(int(math.Round(100*share))) + " %"
-}
-
-// bad returns the share of runs that end wrong or stuck, in at most four cells.
-func bad(o report.Odds) string { return percent(o.Share(o.Bad())) }
-
-// within writes half of the 95 % interval of a share, in points; nothing where
-// all runs ended alike.
-func within(o report.Odds) string {
-	if o.Bad() == 0 || o.Bad() == o.Trials {
-		return ""
-	}
-	low, high := o.Interval()
-	return "±" + strconv.FormatFloat(50*(high-low), 'f', 1, 64)
-}
-
-// interval writes the 95 % interval of a share, as "48–50 %".
-func interval(o report.Odds) string {
-	low, high := o.Interval()
-	return report.Interval(low, high)
 }
 
 // Turning says in two short lines how little would turn a lane's verdict, once
@@ -75,75 +40,4 @@ func (d *desk) Turning(l *diagram.Lane) []string {
 		amount, more = -amount, less
 	}
 	return []string{race.MS(amount) + " ms " + more, a.Label() + where + ": " + f.To.String()}
-}
-
-// ordersText says what all orders of a lane come to: a proof, a count, or
-// that the bound was reached.
-func ordersText(r explore.Result) (mark, text string, of ink.Style) {
-	bad := "✗"
-	if r.Verdicts[judge.Wrong] == 0 {
-		bad = "…"
-	}
-	switch {
-	case r.RaceFree():
-		return "✓", "race-free: all " + tell.Grouped(r.Classes), ink.Style{FG: ink.Good, Bold: true}
-	case r.Bad() > 0 && r.Complete:
-		return bad, tell.Grouped(r.Bad()) + " of " + tell.Grouped(r.Classes) + " orders", ink.Style{FG: ink.Dim}
-	case r.Bad() > 0:
-		return bad, "in " + tell.Grouped(r.Bad()) + " orders, or more", ink.Style{FG: ink.Dim}
-	}
-	return "?", "of " + tell.Grouped(r.Classes) + "+", ink.Style{FG: ink.Unknown}
-}
-
-// ordersLine draws them.
-func (sc screen) ordersLine(name string, x, y, room int) {
-	r, ok := sc.m.Results.orders[name]
-	if sc.m.FirstRun {
-		return
-	}
-	if !ok {
-		sc.Put(x, y, sc.m.Results.spinner(), ink.Style{FG: ink.Faint})
-		return
-	}
-	mark, text, of := ordersText(r)
-	sc.Put(x, y, mark, of)
-	sc.Put(x+2, y, ink.Cut(text, room-2), of)
-}
-
-// oddsLine draws the share of runs that end badly, with a bar in which what
-// is stuck is dashed.
-func (sc screen) oddsLine(name string, x, y, bar int) {
-	o, ok := sc.m.Odds(name)
-	if !ok {
-		if !sc.m.FirstRun {
-			sc.Put(x, y, sc.m.Results.spinner(), ink.Style{FG: ink.Faint})
-		}
-		return
-	}
-	wrong, of := o.Verdicts[judge.Wrong], ink.Style{FG: ink.Dim}
-	switch {
-	case wrong > 0:
-		sc.Put(x, y, "✗", of)
-	case o.Bad() > 0:
-		sc.Put(x, y, "…", of)
-	default:
-		sc.Put(x, y, "✓", ink.Style{FG: ink.Good, Bold: true})
-	}
-	if text := bad(o); ink.Width(text) > 4 {
-		sc.Put(x+2, y, text, ink.Style{FG: ink.Text, Bold: true})
-		x, bar = x+1, bar-1
-	} else {
-		sc.Right(x+6, y, text, ink.Style{FG: ink.Text, Bold: true})
-	}
-	n := int(math.Round(o.Share(o.Bad()) * float64(bar)))
-	if o.Bad() > 0 {
-		n = max(n, 1)
-	}
-	k := min(int(math.Round(o.Share(o.Verdicts[judge.Stuck])*float64(bar))), n)
-	sc.Repeat(x+7, y, n-k, '━', ink.Style{FG: ink.Wrong})
-	sc.Repeat(x+7+n-k, y, k, '╍', ink.Style{FG: ink.Stuck})
-	sc.Repeat(x+7+n, y, bar-n, '─', ink.Style{FG: ink.Rule})
-	if bar >= 9 {
-		sc.Put(x+8+bar, y, within(o), ink.Style{FG: ink.Faint})
-	}
 }

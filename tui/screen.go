@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strconv"
 
 	"photofinish/report"
@@ -93,3 +94,14 @@ func (sc screen) headed(title string, texts ...string) {
 
 // itoa writes a number.
 func itoa(n int) string { return strconv.Itoa(n) }
+
+// state returns what time does, in a word.
+func (m *Model) state() (string, ink.Colour) {
+	switch {
+	case m.Clock.playing:
+		return "▶ " + fmt.Sprint(m.Clock.rate()) + "×", ink.Good
+	case m.SettledNow():
+		return "settled", ink.Dim
+	}
+	return "paused", ink.Dim
+}

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"os"
 	"slices"
 
@@ -11,22 +10,8 @@ import (
 	"photofinish/tui/session"
 )
 
-// layoutNames are what the choices of a layout are remembered as.
-var layoutNames = [...]string{byWindow: "", wantStrips: "strips", wantColumns: "columns"}
-
-// remember lets the model keep in a store what must outlive the program, and
-// takes up what others have left there.
-func (m *Model) remember(st *session.Store) {
-	m.Store = st
-	m.choice = choice(max(slices.Index(layoutNames[:], st.State().Layout), 0))
-	if file := m.Session.Scenario.File; file != "" && file != "-" {
-		st.Note(func(s *session.State) { s.Opened(file) })
-	}
-	m.offer(st.Left())
-}
-
 // LeaveStore ends what is kept. If the playground did not end well, what is
-// unsaved stays; leaveStore reports whether anything does.
+// unsaved stays; LeaveStore reports whether anything does.
 func (d *desk) LeaveStore(well bool) bool {
 	if d.Store == nil {
 		return false
@@ -43,9 +28,9 @@ func (d *desk) LeaveStore(well bool) bool {
 // keptMsg says that something could not be kept.
 type keptMsg struct{ err error }
 
-// NotKept tells the user once that nothing is kept: the playground works
+// notKept tells the user once that nothing is kept: the playground works
 // without.
-func (d *desk) NotKept(msg keptMsg) tea.Cmd {
+func (d *desk) notKept(msg keptMsg) tea.Cmd {
 	if !d.told {
 		d.told = true
 		d.Message = "nothing is kept here against a crash: " + tell.Clean(msg.err.Error())
@@ -82,10 +67,10 @@ func (d *desk) Note(change func(*session.State)) tea.Cmd {
 	return keeps(d.Store.Flush)
 }
 
-// noteLayout remembers what w has chosen.
-func (m *Model) noteLayout() tea.Cmd {
-	name := layoutNames[m.choice]
-	return m.Note(func(s *session.State) { s.Layout = name })
+// Forget throws away what a playground has left.
+func (d *desk) Forget(l session.Left) tea.Cmd {
+	st := d.Store
+	return keeps(func() error { return st.Forget(l) })
 }
 
 // Opened remembers a file that was opened or saved.
@@ -102,39 +87,4 @@ func (d *desk) Recent() []string {
 		info, err := os.Stat(path)
 		return err != nil || !info.Mode().IsRegular()
 	})
-}
-
-// offer asks what to do with the first of what playgrounds have left that did
-// not end well.
-func (m *Model) offer(left []session.Left) {
-	if len(left) == 0 {
-		return
-	}
-	l, actions := left[0], len(left[0].Scenario.Script.Actions)
-	s := l.Session(m.Session.Strategies)
-	text := fmt.Sprintf("“%s” with %d action", s.Title(), actions)
-	if actions != 1 {
-		text += "s"
-	}
-	text += ", of " + l.When.Format("Monday 2 January 2006, 15:04") + "."
-	if n := len(left) - 1; n > 0 {
-		text += fmt.Sprintf(" There is more: %d older.", n)
-	}
-	m.Pause()
-	m.over = &question{title: "a playground ended before this was saved", text: text, answers: []answer{
-		{"o", "open it", func(m *Model) tea.Cmd {
-			m.Store.Take(l)
-			return m.begin(s)
-		}},
-		{"x", "throw it away", func(m *Model) tea.Cmd {
-			st := m.Store
-			forget := keeps(func() error { return st.Forget(l) })
-			if len(left) == 1 {
-				return tea.Batch(m.Play(), forget)
-			}
-			m.offer(left[1:])
-			return forget
-		}},
-		{"esc", "later", func(m *Model) tea.Cmd { return m.Play() }},
-	}}
 }

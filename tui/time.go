@@ -1,13 +1,12 @@
 package tui
 
 import (
-	"fmt"
+	"strconv"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/tui/clock"
-	"photofinish/tui/ink"
 	"photofinish/tui/race"
 )
 
@@ -23,13 +22,16 @@ type playback struct {
 	speed   int
 }
 
-// Advance moves time on by what has passed since the last tick.
-func (d *desk) Advance(t clock.Tick) tea.Cmd {
+// rate returns how fast time plays.
+func (p *playback) rate() float64 { return speeds[p.speed] }
+
+// advance moves time on by what has passed since the last tick.
+func (d *desk) advance(t clock.Tick) tea.Cmd {
 	passed, awaited := d.Clock.Passed(t)
 	if !awaited || !d.Clock.playing {
 		return nil
 	}
-	d.Session.Now += time.Duration(float64(passed) * speeds[d.Clock.speed])
+	d.Session.Now += time.Duration(float64(passed) * d.Clock.rate())
 	if d.Session.Now >= d.Settled {
 		d.Session.Now = d.Settled
 		d.Pause()
@@ -66,7 +68,7 @@ func (d *desk) answer() string {
 			bad++
 		}
 	}
-	return itoa(bad) + " of " + itoa(len(d.Lanes)) + " lost a save. ↑ ↓ and enter: how. r: other latencies. g ]: move a click."
+	return strconv.Itoa(bad) + " of " + strconv.Itoa(len(d.Lanes)) + " lost a save. ↑ ↓ and enter: how. r: other latencies. g ]: move a click."
 }
 
 // MoveTo moves the cursor, and stops time there.
@@ -75,17 +77,6 @@ func (d *desk) MoveTo(t time.Duration) tea.Cmd {
 	d.Session.Now = min(max(t, 0), d.End)
 	d.End = race.EndOfAxis(max(d.Settled, d.Session.Now))
 	return d.Changed()
-}
-
-// state returns what time does, in a word.
-func (d *desk) state() (string, ink.Colour) {
-	switch {
-	case d.Clock.playing:
-		return "▶ " + fmt.Sprint(speeds[d.Clock.speed]) + "×", ink.Good
-	case d.SettledNow():
-		return "settled", ink.Dim
-	}
-	return "paused", ink.Dim
 }
 
 func (d *desk) PlayOrPause() tea.Cmd {
@@ -99,7 +90,7 @@ func (d *desk) PlayOrPause() tea.Cmd {
 // Scrubs returns a command that moves the cursor.
 func (d *desk) Scrubs(ms int) func(int) tea.Cmd {
 	return func(v int) tea.Cmd {
-		return d.MoveTo(d.Session.Now + time.Duration(sign(v)*ms)*time.Millisecond)
+		return d.MoveTo(d.Session.Now + time.Duration(Sign(v)*ms)*time.Millisecond)
 	}
 }
 
@@ -131,11 +122,21 @@ func (d *desk) ToEnd(v int) tea.Cmd {
 }
 
 func (d *desk) SetSpeed(v int) tea.Cmd {
-	d.Clock.speed = min(max(d.Clock.speed+sign(v), 0), len(speeds)-1)
+	d.Clock.speed = min(max(d.Clock.speed+Sign(v), 0), len(speeds)-1)
 	return nil
 }
 
 func (d *desk) ToggleFuture() tea.Cmd {
 	d.Future = !d.Future
 	return nil
+}
+
+// Question is what a first run asks.
+func (d *desk) Question() string {
+	actions := d.Session.Script.Actions
+	if len(actions) < 2 {
+		return "Who loses a save? Watch the server lines."
+	}
+	span := actions[len(actions)-1].At - actions[0].At
+	return strconv.Itoa(len(actions)) + " saves in " + race.MS(span) + " ms. Who loses one? Watch the server lines."
 }

@@ -1,0 +1,172 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report/diagram"
+	"photofinish/sim"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+	"photofinish/tui/clock"
+	"photofinish/tui/race"
+	"photofinish/tui/session"
+)
+
+// desk is the state in use: the session, what its lanes came to, what is known
+// of them beyond that, and the clock. It knows no page and no canvas.
+type desk struct {
+	Session session.Session
+	History session.History
+	Store   *session.Store // nil: nothing is kept
+	told    bool           // that nothing can be kept
+	Guest   func(func())   // nil: the machine is the user's own
+
+	Entries []strategies.Entry
+	Lanes   []*diagram.Lane
+	End     time.Duration // the end of the axis
+	Settled time.Duration // of the last lane
+	Held    bool          // an action is being dragged: the axis must not move under the hand
+	Results results
+
+	Clock    playback
+	Future   bool // shown while paused
+	FirstRun bool // nobody has touched a key yet
+	Message  string
+
+	World sim.World
+	Judge judge.Judge
+
+	Changed func() tea.Cmd // lets who shows the session follow it
+}
+
+// newDesk returns the desk of a session, on which time plays from the start. An
+// error means that a strategy is unknown.
+func newDesk(s session.Session, firstRun bool) (*desk, error) {
+	d := &desk{Session: s, Future: true, FirstRun: firstRun, Clock: playback{playing: true, speed: slowMotion}}
+	d.Changed = func() tea.Cmd { return nil }
+	if err := d.findEntries(); err != nil {
+		return nil, err
+	}
+	d.RunLanes()
+	d.telling()
+	return d, nil
+}
+
+// Take does what a message says that is the desk's own, and reports whether it
+// was.
+func (d *desk) Take(msg tea.Msg) (cmd tea.Cmd, own bool) {
+	switch msg := msg.(type) {
+	case clock.Tick:
+		return d.advance(msg), true
+	case resultMsg:
+		return d.take(msg), true
+	case lateMsg:
+		return d.Results.wait(msg), true
+	case keptMsg:
+		return d.notKept(msg), true
+	}
+	return nil, false
+}
+
+// Leave ends what is worked out in the background.
+func (d *desk) Leave() {
+	if d.Results.cancel != nil {
+		d.Results.cancel()
+	}
+}
+
+// findEntries looks up the strategies of the lanes.
+func (d *desk) findEntries() error {
+	d.Entries = d.Entries[:0]
+	for _, name := range d.Session.Strategies {
+		e, err := strategies.Find(name)
+		if err != nil {
+			return err
+		}
+		d.Entries = append(d.Entries, e)
+	}
+	return nil
+}
+
+// telling brings the field into view in which the most lanes end with screen
+// and server apart; where the busiest one is among them, that stays.
+func (d *desk) telling() {
+	var apart [sim.NumFields]int
+	for _, l := range d.Lanes {
+		for f := range l.Differ(diagram.At(l.Screen(), diagram.Forever), diagram.At(l.Server(), diagram.Forever)).All {
+			apart[f]++
+		}
+	}
+	best := d.Session.Field
+	for f, n := range apart {
+		if n > apart[best] {
+			best = f
+		}
+	}
+	if best != d.Session.Field {
+		d.Session.Field = best
+		d.RunLanes()
+	}
+}
+
+// RunLanes runs every lane's trial anew.
+func (d *desk) RunLanes() {
+	s := &d.Session
+	d.Lanes = d.Lanes[:0]
+	d.Settled = 0
+	for _, e := range d.Entries {
+		l := diagram.Run(&d.World, &d.Judge, e, s.Script, s.Seed, s.Field)
+		l.LookAt(s.View)
+		d.Lanes = append(d.Lanes, l)
+		d.Settled = max(d.Settled, l.Settled)
+	}
+	s.Lane = min(max(s.Lane, 0), len(d.Lanes)-1)
+	end := race.EndOfAxis(max(d.Settled, s.Now))
+	switch {
+	case d.Held:
+	case !d.Clock.playing || end > d.End:
+		d.End = end
+	}
+}
+
+// Lane returns the lane in view.
+func (d *desk) Lane() *diagram.Lane { return d.Lanes[d.Session.Lane] }
+
+// Edit makes a new session the current one; undo brings the old one back.
+func (d *desk) Edit(s session.Session) tea.Cmd {
+	d.History.Did(d.Session)
+	return d.Show(s)
+}
+
+// Show makes s the session on the screen, and works out what has changed.
+func (d *desk) Show(s session.Session) tea.Cmd {
+	was := d.Session
+	d.Session = s
+	lanes := len(was.Strategies) != len(s.Strategies)
+	for i := range s.Strategies {
+		lanes = lanes || was.Strategies[i] != s.Strategies[i]
+	}
+	if lanes {
+		if err := d.findEntries(); err != nil {
+			d.Session, d.Message = was, err.Error()
+			return nil
+		}
+	}
+	d.RunLanes()
+	var cmds []tea.Cmd
+	if lanes || s.Script != was.Script || s.Seed != was.Seed {
+		cmds = append(cmds, d.Estimate(), d.Keep())
+	}
+	cmds = append(cmds, d.Changed())
+	return tea.Batch(cmds...)
+}
+
+// FutureShown reports whether what has not happened yet is drawn: while
+// paused, not while playing.
+func (d *desk) FutureShown() bool { return d.Future && !d.Clock.playing }
+
+// Sign returns where a variant of a command goes: the first one back, the
+// second one on.
+func Sign(variant int) int { return 2*variant - 1 }
