@@ -40,6 +40,7 @@ var layers = []string{
 	"photofinish/tui/race",
 	"photofinish/tui/frame",
 	"photofinish/tui/session",
+	"photofinish/tui/desk",
 	"photofinish/tui/game",
 	"photofinish/tui/lesson",
 	"photofinish/tui/learn",

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"photofinish/tui/desk"
+
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/sim"
@@ -121,7 +123,7 @@ func (m *Model) moved(by time.Duration) session.Session {
 // opens returns a command that moves the second click and what follows it.
 func (m *Model) opens(ms int) func(int) tea.Cmd {
 	return func(v int) tea.Cmd {
-		next := m.Session.Select(m.chart.second).OpenGap(time.Duration(Sign(v)*ms) * time.Millisecond)
+		next := m.Session.Select(m.chart.second).OpenGap(time.Duration(desk.Sign(v)*ms) * time.Millisecond)
 		if next.Script == m.Session.Script {
 			s := m.Session.Script
 			m.Message = s.Action(m.chart.second).Label() + " cannot come before " + s.Action(m.chart.second-1).Label()

@@ -120,7 +120,7 @@ func (w *worded) reach(m *Model) string {
 	most, _ := w.top(0, w.far)
 	if most == 0 {
 		text := "No run of " + w.name + " is " + w.bad + " at any gap up to " + far + ", of " + tell.Grouped(w.points[0].trials) + " each."
-		if o, ok := m.Results.orders[w.name]; ok && o.RaceFree() {
+		if o, ok := m.Results.Orders[w.name]; ok && o.RaceFree() {
 			text += " Proved: race-free, all " + tell.Grouped(o.Classes) + " orders."
 		}
 		return text

@@ -71,12 +71,12 @@ func likely(lane string, gap float64) (wrong, stuck float64) {
 // settle gives the lanes the odds that belong to the curves.
 func settle(m *Model, share func(lane string, gap float64) (wrong, stuck float64)) {
 	first, second := m.chart.clicks(m)
-	m.Results.odds = map[string]report.Odds{}
+	m.Results.Odds = map[string]report.Odds{}
 	for _, name := range m.chart.names {
 		wrong, stuck := share(name, float64(second-first)/float64(ms))
 		o := odds(int(10_000*wrong), int(10_000*stuck))
 		o.FirstBad.Seed, o.Kinds[judge.MonotonicWrites] = 1, o.Bad()
-		m.Results.odds[name] = o
+		m.Results.Odds[name] = o
 	}
 }
 
@@ -433,7 +433,7 @@ func TestChartSays(t *testing.T) {
 		{"a hill", func(_ string, g float64) (float64, float64) { return g / 50 * math.Exp(1-g/50), 0 }, nil, []string{"It is worst 48 ms apart: nearly every run."}},
 		{"never", flat(0, 0), nil, []string{"No run of action-queue is wrong at any gap up to 400 ms, of 10,000 each."}},
 		{"never, and proved", flat(0, 0), func(m *Model) {
-			m.Results.orders = map[string]explore.Result{"action-queue": {Classes: 5, Complete: true, Verdicts: [5]int{0: 5}}}
+			m.Results.Orders = map[string]explore.Result{"action-queue": {Classes: 5, Complete: true, Verdicts: [5]int{0: 5}}}
 		}, []string{"Proved: race-free, all 5 orders."}},
 		{"always", flat(1, 0), nil, []string{"Even 400 ms apart, action-queue is wrong in every run."}},
 		{"hardly ever", flat(0.001, 0), nil, []string{"At every gap action-queue is wrong in fewer than 1 of 100 runs."}},
@@ -468,7 +468,7 @@ func TestChartTellsARun(t *testing.T) {
 	m := onChartOf(t, 120, 40)
 	feed(m, likely)
 	e := m.Entries[m.Session.Lane]
-	m.Results.odds = map[string]report.Odds{e.Name: report.Estimate(context.Background(), m.Session.Script, e, report.Options{Seed: 1, Trials: 300})}
+	m.Results.Odds = map[string]report.Odds{e.Name: report.Estimate(context.Background(), m.Session.Script, e, report.Options{Seed: 1, Trials: 300})}
 	m.draw()
 	if want := "Mostly it is monotonic-writes; with seed 1, newer edit u3 was overwritten by older u2."; !strings.Contains(m.canvas.String(), want) {
 		t.Errorf("no %q on\n%s", want, m.canvas.String())

@@ -147,7 +147,7 @@ func TestPickAndPin(t *testing.T) {
 	if want := (diagram.Leg{Action: 2, Leg: sim.Uplink}); m.Session.Picked != want {
 		t.Fatalf("m picks %v, want %v", m.Session.Picked, want)
 	}
-	was, _ := m.takes(m.Session.Picked)
+	was, _ := m.Takes(m.Session.Picked)
 	press(m, "+", "+", "-")
 	for _, l := range m.Lanes {
 		for i := range l.Messages {

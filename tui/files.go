@@ -263,7 +263,7 @@ func (m *Model) begin(next session.Session) tea.Cmd {
 	next.Lane = was.Lane
 	m.End, m.place, m.FirstRun = 0, onLanes, false
 	edit := m.Edit(next)
-	m.telling()
+	m.Telling()
 	if len(was.Unsaved()) > 0 {
 		m.Message = "nothing is lost: z brings back what is not saved"
 	}

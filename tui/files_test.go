@@ -251,8 +251,8 @@ func TestOpenFile(t *testing.T) {
 	os.WriteFile("fine.yaml", []byte(strings.Replace(fine, `\u202e`, "", 1)), 0o600)
 	write(t, m, "fine.yaml")
 	said(t, m, "nothing is lost: z brings back")
-	if m.Session.Title() != "My bug" || m.Session.Seed != 7 || !m.Clock.playing {
-		t.Errorf("%q, seed %d, playing %v", m.Session.Title(), m.Session.Seed, m.Clock.playing)
+	if m.Session.Title() != "My bug" || m.Session.Seed != 7 || !m.Clock.Playing {
+		t.Errorf("%q, seed %d, playing %v", m.Session.Title(), m.Session.Seed, m.Clock.Playing)
 	}
 	fits(t, m)
 	press(m, "z")
@@ -294,7 +294,7 @@ func TestQuit(t *testing.T) {
 		t.Error("nothing is unsaved but what a command can say, and it stays")
 	}
 	press(m, "u", "space")
-	if quits(press(m, "q")) || m.Clock.playing {
+	if quits(press(m, "q")) || m.Clock.Playing {
 		t.Error("something is unsaved, and it leaves, or plays on")
 	}
 	said(t, m, "What you made of “Update before the id is back” is in no file")
@@ -672,7 +672,7 @@ func TestOffer(t *testing.T) {
 	m.draw()
 	testkit.Golden(t, "left-60x16.txt", m.canvas.String())
 	press(m, "o")
-	if m.over != nil || !m.Session.Changed() || len(m.Session.Script.Actions) != 4 || m.Session.Scenario.Name != "create-then-update" || !m.Clock.playing {
+	if m.over != nil || !m.Session.Changed() || len(m.Session.Script.Actions) != 4 || m.Session.Scenario.Name != "create-then-update" || !m.Clock.Playing {
 		t.Fatalf("%+v", m.Session)
 	}
 	run(m.Keep())
@@ -683,7 +683,7 @@ func TestOffer(t *testing.T) {
 	m = begin()
 	said(t, m, "“Update before the id is back” with 4 actions")
 	run(press(m, "x"))
-	if m.over != nil || !m.Clock.playing || len(unsaved(t, state)) != 0 {
+	if m.over != nil || !m.Clock.Playing || len(unsaved(t, state)) != 0 {
 		t.Error("not thrown away")
 	}
 	m.LeaveStore(true)

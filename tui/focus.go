@@ -4,6 +4,8 @@ import (
 	"slices"
 	"time"
 
+	"photofinish/tui/desk"
+
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report/diagram"
@@ -49,7 +51,7 @@ func (f *focus) follow(m *Model) {
 	edited := was != nil && l != was && l.Name == was.Name && len(l.Script.Actions) == len(was.Script.Actions)
 	switch {
 	case l == was && f.at >= 0 && f.at < len(l.Events) && l.Events[f.at].At == m.Session.Now:
-	case edited && m.Session.Now == f.now && !m.Clock.playing && again(was, f.at, l) >= 0:
+	case edited && m.Session.Now == f.now && !m.Clock.Playing && again(was, f.at, l) >= 0:
 		f.at = again(was, f.at, l)
 		m.Session.Now = l.Events[f.at].At
 		m.End = race.EndOfAxis(max(m.Settled, m.Session.Now))
@@ -129,7 +131,7 @@ func (m *Model) selectEvent(i int) tea.Cmd {
 // steps returns a command that goes along the log.
 func (m *Model) steps(by int) func(int) tea.Cmd {
 	return func(v int) tea.Cmd {
-		f, to := &m.focus, m.focus.at+Sign(v)*by
+		f, to := &m.focus, m.focus.at+desk.Sign(v)*by
 		if between := f.at >= 0 && f.at < len(f.lane.Events) && m.Session.Now > f.lane.Events[f.at].At; between && v == 0 {
 			to++ // the one before the cursor is the selected one
 		}
@@ -140,7 +142,7 @@ func (m *Model) steps(by int) func(int) tea.Cmd {
 func (m *Model) toEndOfLog(v int) tea.Cmd { return m.selectEvent(v * (len(m.focus.lane.Events) - 1)) }
 
 func (m *Model) otherPanel(v int) tea.Cmd {
-	m.focus.turn += Sign(1 - v)
+	m.focus.turn += desk.Sign(1 - v)
 	return nil
 }
 
@@ -188,7 +190,7 @@ func (m *Model) focusCommands() []command {
 		{keys: [][]string{{"+"}, {"-"}}, does: "its message slower, faster", short: "slower, faster", group: ofFocus, in: onFocus, when: message, do: m.pinSelected,
 			names: []string{"message of the event: 10 ms slower", "message of the event: 10 ms faster"}},
 		{keys: [][]string{{"tab"}, {"shift+tab"}}, show: "tab", does: "another panel", short: "panel", group: ofFocus, in: onFocus, when: hidden, do: m.otherPanel},
-		{keys: one("F"), does: "another field", short: "field", group: ofFocus, in: onFocus, do: once(m.OtherField), when: m.severalFields,
+		{keys: one("F"), does: "another field", short: "field", group: ofFocus, in: onFocus, do: once(m.OtherField), when: m.SeveralFields,
 			names: []string{"show another field"}},
 	}
 }

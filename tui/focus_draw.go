@@ -183,7 +183,7 @@ func (f *focus) sentence(sc screen, r focusRows, st diagram.Standing) {
 		margin = ink.Printable(f.lane.Rule, 200)
 	} else {
 		x = sc.Chip(x, y, " "+mark+" "+st.Kind+" ", of, false) + 1
-		if m := sc.m.Results.margin[f.lane.Name]; m != "" {
+		if m := sc.m.Results.Margin[f.lane.Name]; m != "" {
 			margin = ink.Printable(m, 200) + "."
 		}
 		text += "."

@@ -70,10 +70,10 @@ func TestFocusScreens(t *testing.T) {
 				m.ShowLane(2)
 				m.selectEvent(tt.event)
 			}
-			m.Results.odds = map[string]report.Odds{m.Lane().Name: odds(4_855, 0)}
-			m.Results.orders = map[string]explore.Result{m.Lane().Name: {Classes: 14, Complete: true, Verdicts: [5]int{0: 8, 4: 6}}}
+			m.Results.Odds = map[string]report.Odds{m.Lane().Name: odds(4_855, 0)}
+			m.Results.Orders = map[string]explore.Result{m.Lane().Name: {Classes: 14, Complete: true, Verdicts: [5]int{0: 8, 4: 6}}}
 			if tt.scenario == "create-then-two-updates" {
-				m.Results.margin = map[string]string{m.Lane().Name: "90 ms less on u2's way up, and it would end ok"}
+				m.Results.Margin = map[string]string{m.Lane().Name: "90 ms less on u2's way up, and it would end ok"}
 			}
 			press(m, strings.Fields(tt.keys)...)
 			fits(t, m)
@@ -369,7 +369,7 @@ func TestFocusFollowsTheCursor(t *testing.T) {
 	}
 	press(m, "space")
 	at := time.Unix(0, 0)
-	for m.Clock.playing {
+	for m.Clock.Playing {
 		at = at.Add(clock.Frame)
 		m.Update(clock.Tick{N: m.Clock.N, At: at})
 		if want := m.Lane().After(m.Session.Now) - 1; m.focus.at != want {

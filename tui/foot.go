@@ -54,7 +54,7 @@ func (m *Model) saying() []frame.Hint {
 	switch {
 	case m.Message != "":
 		return frame.Keys("", ink.Printable(m.Message, 200))
-	case m.FirstRun && m.Clock.playing:
+	case m.FirstRun && m.Clock.Playing:
 		return frame.Keys(m.Question(), "")
 	}
 	return nil
@@ -72,13 +72,13 @@ func (sc screen) hintLine(y int, hints []frame.Hint) {
 // lanesFoot is the foot of the lanes.
 func (m *Model) lanesFoot() foot {
 	act := frame.Key("c u d p f", "act now")
-	if m.FirstRun && m.Clock.playing {
+	if m.FirstRun && m.Clock.Playing {
 		return foot{below: append(frame.Keys("u", "save again", "space", "stop time"), m.hints("?", "q")...)}
 	}
 	f := foot{above: append([]frame.Hint{act}, m.hints("g", "[", "L", "N", "w", "s", "z")...)}
 	play := frame.Key("space", "play")
 	switch {
-	case m.Clock.playing:
+	case m.Clock.Playing:
 		play.What = "stop time"
 	case m.SettledNow():
 		play.What = "again"

@@ -118,7 +118,7 @@ func (m *Model) laneCommands() []command {
 		{keys: one("="), does: "compare with another", short: "compare", group: ofLanes, in: onLanes | onFocus, do: once(m.compare),
 			names: []string{"compare this lane with another"}},
 		{keys: one("tab"), does: "another field", short: "field", group: ofLanes, in: onLanes, do: once(m.OtherField),
-			when: m.severalFields, names: []string{"show another field"}},
+			when: m.SeveralFields, names: []string{"show another field"}},
 		{keys: two("P", "C"), does: "other person, client", short: "person, client", group: ofLanes, in: onLanes, do: m.LookAround,
 			names: []string{"another person: show them, act on them", "another client: show its screen, act there"}},
 	}

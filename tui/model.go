@@ -3,6 +3,8 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/tui/desk"
+
 	"photofinish/tui/ink"
 	"photofinish/tui/session"
 )
@@ -10,7 +12,7 @@ import (
 // Model is the playground. It routes keys, mouse and clock to the desk and to
 // the page that is open.
 type Model struct {
-	*desk
+	*desk.Desk
 
 	place    place
 	focus    focus
@@ -31,11 +33,11 @@ type Model struct {
 
 // newModel returns a playground on a session.
 func newModel(s session.Session, firstRun bool) (*Model, error) {
-	d, err := newDesk(s, firstRun)
+	d, err := desk.New(s, firstRun)
 	if err != nil {
 		return nil, err
 	}
-	m := &Model{desk: d, place: onLanes, depth: ink.TrueColour, w: 80, h: 24}
+	m := &Model{Desk: d, place: onLanes, depth: ink.TrueColour, w: 80, h: 24}
 	m.commands, m.Changed = m.commandTable(), m.follow
 	m.theme = ink.NewTheme(m.depth, m.light)
 	return m, nil
@@ -113,7 +115,7 @@ func (m *Model) View() tea.View {
 
 // Leave ends what is worked out in the background.
 func (m *Model) Leave() {
-	m.desk.Leave()
+	m.Desk.Leave()
 	for _, cancel := range []func(){m.network.cancel, m.chart.cancel} {
 		if cancel != nil {
 			cancel()

@@ -149,17 +149,17 @@ func TestPlaysToTheEnd(t *testing.T) {
 	press(m, "space")
 	at := time.Unix(0, 0)
 	for range 100_000 {
-		if !m.Clock.playing {
+		if !m.Clock.Playing {
 			break
 		}
 		at = at.Add(clock.Frame)
 		m.Update(clock.Tick{N: m.Clock.N, At: at})
 	}
-	if m.Clock.playing || m.Session.Now != m.Settled {
-		t.Fatalf("playing %v at %v, want settled at %v", m.Clock.playing, m.Session.Now, m.Settled)
+	if m.Clock.Playing || m.Session.Now != m.Settled {
+		t.Fatalf("playing %v at %v, want settled at %v", m.Clock.Playing, m.Session.Now, m.Settled)
 	}
 	press(m, "space")
-	if !m.Clock.playing || m.Session.Now != 0 {
+	if !m.Clock.Playing || m.Session.Now != 0 {
 		t.Error("space at the end does not start again")
 	}
 }

@@ -3,6 +3,8 @@ package tui
 import (
 	"context"
 
+	"photofinish/tui/desk"
+
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/sim"
@@ -106,7 +108,7 @@ func (m *Model) networkCommands() []command {
 		{keys: digits, show: "1 … 9", does: "this one arrives", group: ofNetwork, in: onNetwork,
 			do: func(v int) tea.Cmd { return m.network.pick(m, v) }},
 		{keys: [][]string{{"up", "k"}, {"down", "j"}}, show: "↑ ↓", does: "choose one", group: ofNetwork, in: onNetwork,
-			do: func(v int) tea.Cmd { return m.network.choose(Sign(v)) }},
+			do: func(v int) tea.Cmd { return m.network.choose(desk.Sign(v)) }},
 		own(command{keys: one("enter"), does: "the chosen one arrives", short: "it arrives"},
 			func(n *network, m *Model) tea.Cmd { return n.pick(m, n.at) }),
 		own(command{keys: one("x"), does: "lose it", names: []string{"lose the chosen message"}}, (*network).lose),

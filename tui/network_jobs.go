@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"photofinish/tui/desk"
+
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report/diagram"
@@ -56,7 +58,7 @@ func (n *network) count() tea.Cmd {
 	n.stale()
 	ctx, job, t, e := n.ctx, n.job, *n.Turn(), n.entry
 	here := func() tea.Msg {
-		o := new(explore.Explorer).From(ctx, t.Script, e.For(t.Script), t.Choices, liveClasses)
+		o := new(explore.Explorer).From(ctx, t.Script, e.For(t.Script), t.Choices, desk.LiveClasses)
 		return networkMsg{job: job, outlook: &o}
 	}
 	if n.of == t.Script {
@@ -64,7 +66,7 @@ func (n *network) count() tea.Cmd {
 	}
 	n.all, n.of = nil, nil
 	return tea.Batch(here, func() tea.Msg {
-		r := new(explore.Explorer).Count(ctx, t.Script, e.For(t.Script), explore.Bounds{Classes: liveClasses})
+		r := new(explore.Explorer).Count(ctx, t.Script, e.For(t.Script), explore.Bounds{Classes: desk.LiveClasses})
 		return networkMsg{job: job, all: &r}
 	})
 }
@@ -110,7 +112,7 @@ func (n *network) look(b broken) tea.Cmd {
 	ctx, job := n.ctx, n.job
 	return func() tea.Msg {
 		var e explore.Explorer
-		bounds := explore.Bounds{Classes: liveClasses}
+		bounds := explore.Bounds{Classes: desk.LiveClasses}
 		b.found, _ = e.Shortest(ctx, b.script, b.entry.For(b.script), bounds)
 		if b.found == nil {
 			r := e.Count(ctx, b.script, b.entry.For(b.script), bounds)

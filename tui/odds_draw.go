@@ -60,12 +60,12 @@ func ordersText(r explore.Result) (mark, text string, of ink.Style) {
 
 // ordersLine draws them.
 func (sc screen) ordersLine(name string, x, y, room int) {
-	r, ok := sc.m.Results.orders[name]
+	r, ok := sc.m.Results.Orders[name]
 	if sc.m.FirstRun {
 		return
 	}
 	if !ok {
-		sc.Put(x, y, sc.m.Results.spinner(), ink.Style{FG: ink.Faint})
+		sc.Put(x, y, sc.m.Results.Spinner(), ink.Style{FG: ink.Faint})
 		return
 	}
 	mark, text, of := ordersText(r)
@@ -79,7 +79,7 @@ func (sc screen) oddsLine(name string, x, y, bar int) {
 	o, ok := sc.m.Odds(name)
 	if !ok {
 		if !sc.m.FirstRun {
-			sc.Put(x, y, sc.m.Results.spinner(), ink.Style{FG: ink.Faint})
+			sc.Put(x, y, sc.m.Results.Spinner(), ink.Style{FG: ink.Faint})
 		}
 		return
 	}

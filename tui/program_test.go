@@ -49,7 +49,7 @@ func (t *terminal) written() int {
 func TestProgram(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := open(t, "create-then-two-updates", 120, 40, 0)
-		m.FirstRun, m.Clock.playing = true, true
+		m.FirstRun, m.Clock.Playing = true, true
 		term := &terminal{screen: vt.NewEmulator(120, 40)}
 		go io.Copy(io.Discard, term.screen) // what the terminal answers to queries
 		root := &clock.Sleeping{Model: m, FPS: clock.FPS}

@@ -83,7 +83,7 @@ func (sc screen) header() {
 func (sc screen) headed(title string, texts ...string) {
 	state, of := sc.m.state()
 	x, end := sc.Header(ink.Printable(title, 60), frame.Part{Text: race.MS(sc.View.Now) + " ms", Of: frame.Accent},
-		frame.Part{Text: state, Of: ink.Style{FG: of, Bold: true}, Chip: !sc.m.Clock.playing})
+		frame.Part{Text: state, Of: ink.Style{FG: of, Bold: true}, Chip: !sc.m.Clock.Playing})
 	for _, text := range texts {
 		if x+3+ink.Width(text)+2 <= end {
 			sc.Put(x+3, 0, text, frame.Dim)
@@ -98,8 +98,8 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // state returns what time does, in a word.
 func (m *Model) state() (string, ink.Colour) {
 	switch {
-	case m.Clock.playing:
-		return "▶ " + fmt.Sprint(m.Clock.rate()) + "×", ink.Good
+	case m.Clock.Playing:
+		return "▶ " + fmt.Sprint(m.Clock.Rate()) + "×", ink.Good
 	case m.SettledNow():
 		return "settled", ink.Dim
 	}

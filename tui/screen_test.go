@@ -62,11 +62,11 @@ func TestScreens(t *testing.T) {
 		{"queue-settled-120x40.txt", "create-then-two-updates", 120, 40, time.Second, nil},
 		{"queue-columns-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { m.choice = wantColumns }},
 		{"queue-strips-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { m.choice = wantStrips }},
-		{"first-run-120x40.txt", "create-then-two-updates", 120, 40, 96 * ms, func(m *Model) { m.FirstRun, m.Clock.playing = true, true }},
-		{"first-run-200x50.txt", "create-then-two-updates", 200, 50, 96 * ms, func(m *Model) { m.FirstRun, m.Clock.playing = true, true }},
+		{"first-run-120x40.txt", "create-then-two-updates", 120, 40, 96 * ms, func(m *Model) { m.FirstRun, m.Clock.Playing = true, true }},
+		{"first-run-200x50.txt", "create-then-two-updates", 200, 50, 96 * ms, func(m *Model) { m.FirstRun, m.Clock.Playing = true, true }},
 		{"odds-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) {
-			m.Results.odds = map[string]report.Odds{"naive": odds(8_700, 0), "polling": odds(1_000, 2_000), "callbacks": odds(0, 0)}
-			m.Results.orders = map[string]explore.Result{
+			m.Results.Odds = map[string]report.Odds{"naive": odds(8_700, 0), "polling": odds(1_000, 2_000), "callbacks": odds(0, 0)}
+			m.Results.Orders = map[string]explore.Result{
 				"naive":     {Classes: 7, Complete: true, Verdicts: [5]int{4: 3, 0: 4}},
 				"callbacks": {Classes: 14, Complete: true, Verdicts: [5]int{0: 14}},
 				"polling":   {Classes: 20000, Verdicts: [5]int{0: 20000}},

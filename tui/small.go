@@ -91,7 +91,7 @@ func (sc screen) sentence(l *diagram.Lane, y, rows int) {
 
 // marginLine says how little would have turned the verdict, once it is proved.
 func (sc screen) marginLine(l *diagram.Lane, x, y, room int) {
-	text := sc.m.Results.margin[l.Name]
+	text := sc.m.Results.Margin[l.Name]
 	if sc.W < stripsWidth && text != "" && !l.At(sc.View.Now).Open && ink.Width(text) <= room {
 		sc.Put(x, y, text, ink.Style{FG: ink.Dim})
 	}

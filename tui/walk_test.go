@@ -135,7 +135,7 @@ func TestWalk(t *testing.T) {
 		w := walker{T: t, rnd: rand.New(rand.NewPCG(14, 0)), met: map[string]int{}}
 		for i, scenario := range []string{"create-then-two-updates", "two-tabs", "fetch-then-edit", "lost-answer", "one-queue-for-all"} {
 			w.m, w.pending = open(t, scenario, 120, 40, 0), nil
-			w.m.FirstRun, w.m.Clock.playing = i == 0, i == 0
+			w.m.FirstRun, w.m.Clock.Playing = i == 0, i == 0
 			w.await(w.m.Init())
 			for range 400 {
 				w.step()

@@ -1,4 +1,4 @@
-package tui
+package desk
 
 import (
 	"context"
@@ -21,25 +21,25 @@ const (
 	oddsTrials  = 10_000
 )
 
-// liveClasses is how many classes of orders are run for a lane before the
+// LiveClasses is how many classes of orders are run for a lane before the
 // screen says that it does not know.
-const liveClasses = 20_000
+const LiveClasses = 20_000
 
 // late is how long results may be missing before a spinner says so.
 const late = 100 * time.Millisecond
 
-// results are what is known of the lanes beyond the trial in view: odds,
+// Results are what is known of the lanes beyond the trial in view: odds,
 // orders and flip margins, by the strategy's name. They are worked out in the
 // background; what belongs to an older script is dropped by its job.
-type results struct {
+type Results struct {
 	job    int
 	ctx    context.Context
 	cancel context.CancelFunc
 	names  []string // the lane in view first
-	odds   map[string]report.Odds
-	orders map[string]explore.Result
+	Odds   map[string]report.Odds
+	Orders map[string]explore.Result
 	flips  map[string]explore.Flip
-	margin map[string]string // the same in words; "" if no single change turns the verdict
+	Margin map[string]string // the same in words; "" if no single change turns the verdict
 	late   int               // how often the spinner has turned; 0: nothing is late
 }
 
@@ -58,7 +58,7 @@ type resultMsg struct {
 type lateMsg struct{ job int }
 
 // Estimate begins to work out odds, orders and margins.
-func (d *desk) Estimate() tea.Cmd {
+func (d *Desk) Estimate() tea.Cmd {
 	r := &d.Results
 	if r.cancel != nil {
 		r.cancel()
@@ -66,31 +66,31 @@ func (d *desk) Estimate() tea.Cmd {
 	r.ctx, r.cancel = context.WithCancel(context.Background())
 	r.job, r.late = r.job+1, 0
 	r.names = slices.Concat(d.Session.Strategies[d.Session.Lane:], d.Session.Strategies[:d.Session.Lane])
-	r.odds, r.orders = map[string]report.Odds{}, map[string]explore.Result{}
-	r.flips, r.margin = map[string]explore.Flip{}, map[string]string{}
+	r.Odds, r.Orders = map[string]report.Odds{}, map[string]explore.Result{}
+	r.flips, r.Margin = map[string]explore.Flip{}, map[string]string{}
 	if len(d.Session.Script.Actions) == 0 {
 		return nil
 	}
 	return tea.Batch(d.Spare(d.task(0)), r.lateAfter())
 }
 
-func (r *results) lateAfter() tea.Cmd {
+func (r *Results) lateAfter() tea.Cmd {
 	job := r.job
 	return tea.Tick(late, func(time.Time) tea.Msg { return lateMsg{job} })
 }
 
 // wait turns the spinner while results are missing.
-func (r *results) wait(msg lateMsg) tea.Cmd {
-	if msg.job != r.job || len(r.odds) == len(r.names) && len(r.orders) == len(r.names) {
+func (r *Results) wait(msg lateMsg) tea.Cmd {
+	if msg.job != r.job || len(r.Odds) == len(r.names) && len(r.Orders) == len(r.names) {
 		return nil
 	}
 	r.late++
 	return r.lateAfter()
 }
 
-// spinner returns a sign that something is being worked out; "" if it is not
+// Spinner returns a sign that something is being worked out; "" if it is not
 // late yet.
-func (r *results) spinner() string {
+func (r *Results) Spinner() string {
 	if r.late == 0 {
 		return ""
 	}
@@ -98,28 +98,28 @@ func (r *results) spinner() string {
 }
 
 // take notes what a task came to, if it is not stale, and begins the next.
-func (d *desk) take(msg resultMsg) tea.Cmd {
+func (d *Desk) take(msg resultMsg) tea.Cmd {
 	r := &d.Results
 	if msg.job != r.job {
 		return nil
 	}
 	for i, o := range msg.rough {
-		r.odds[r.names[i]] = o
+		r.Odds[r.names[i]] = o
 	}
 	switch {
 	case msg.odds != nil:
-		r.odds[msg.name] = *msg.odds
+		r.Odds[msg.name] = *msg.odds
 	case msg.flip != nil:
-		r.flips[msg.name], r.margin[msg.name] = *msg.flip, msg.margin
+		r.flips[msg.name], r.Margin[msg.name] = *msg.flip, msg.margin
 	case msg.orders != nil:
-		r.orders[msg.name] = *msg.orders
+		r.Orders[msg.name] = *msg.orders
 	}
 	return d.Spare(d.task(msg.task + 1))
 }
 
 // task returns the command that works out part n: rough odds of all lanes, then
 // lane by lane odds, margins and orders.
-func (d *desk) task(n int) tea.Cmd {
+func (d *Desk) task(n int) tea.Cmd {
 	r := &d.Results
 	ctx, job, names := r.ctx, r.job, r.names
 	s, seed := d.Session.Script, d.Session.Seed
@@ -148,7 +148,7 @@ func (d *desk) task(n int) tea.Cmd {
 			}
 			msg.flip = &f
 		case 2:
-			o := new(explore.Explorer).Count(ctx, s, e.For(s), explore.Bounds{Classes: liveClasses})
+			o := new(explore.Explorer).Count(ctx, s, e.For(s), explore.Bounds{Classes: LiveClasses})
 			msg.orders = &o
 		}
 		return alive(ctx, msg)

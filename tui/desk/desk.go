@@ -1,4 +1,7 @@
-package tui
+// Package desk is the state in use, without a screen: a [Desk] holds the session
+// and its history, the lanes that were run for it, what is worked out of them in
+// the background, and the clock. Pages draw it and let it do what was pressed.
+package desk
 
 import (
 	"time"
@@ -14,13 +17,13 @@ import (
 	"photofinish/tui/session"
 )
 
-// desk is the state in use: the session, what its lanes came to, what is known
+// Desk is the state in use: the session, what its lanes came to, what is known
 // of them beyond that, and the clock. It knows no page and no canvas.
-type desk struct {
+type Desk struct {
 	Session session.Session
 	History session.History
 	Store   *session.Store // nil: nothing is kept
-	told    bool           // that nothing can be kept
+	told    bool           // the user knows that nothing can be kept
 	Guest   func(func())   // nil: the machine is the user's own
 
 	Entries []strategies.Entry
@@ -28,9 +31,9 @@ type desk struct {
 	End     time.Duration // the end of the axis
 	Settled time.Duration // of the last lane
 	Held    bool          // an action is being dragged: the axis must not move under the hand
-	Results results
+	Results Results
 
-	Clock    playback
+	Clock    Playback
 	Future   bool // shown while paused
 	FirstRun bool // nobody has touched a key yet
 	Message  string
@@ -41,22 +44,22 @@ type desk struct {
 	Changed func() tea.Cmd // lets who shows the session follow it
 }
 
-// newDesk returns the desk of a session, on which time plays from the start. An
+// New returns the desk of a session, on which time plays from the start. An
 // error means that a strategy is unknown.
-func newDesk(s session.Session, firstRun bool) (*desk, error) {
-	d := &desk{Session: s, Future: true, FirstRun: firstRun, Clock: playback{playing: true, speed: slowMotion}}
+func New(s session.Session, firstRun bool) (*Desk, error) {
+	d := &Desk{Session: s, Future: true, FirstRun: firstRun, Clock: Playback{Playing: true, speed: slowMotion}}
 	d.Changed = func() tea.Cmd { return nil }
 	if err := d.findEntries(); err != nil {
 		return nil, err
 	}
 	d.RunLanes()
-	d.telling()
+	d.Telling()
 	return d, nil
 }
 
 // Take does what a message says that is the desk's own, and reports whether it
 // was.
-func (d *desk) Take(msg tea.Msg) (cmd tea.Cmd, own bool) {
+func (d *Desk) Take(msg tea.Msg) (cmd tea.Cmd, own bool) {
 	switch msg := msg.(type) {
 	case clock.Tick:
 		return d.advance(msg), true
@@ -71,14 +74,14 @@ func (d *desk) Take(msg tea.Msg) (cmd tea.Cmd, own bool) {
 }
 
 // Leave ends what is worked out in the background.
-func (d *desk) Leave() {
+func (d *Desk) Leave() {
 	if d.Results.cancel != nil {
 		d.Results.cancel()
 	}
 }
 
 // findEntries looks up the strategies of the lanes.
-func (d *desk) findEntries() error {
+func (d *Desk) findEntries() error {
 	d.Entries = d.Entries[:0]
 	for _, name := range d.Session.Strategies {
 		e, err := strategies.Find(name)
@@ -90,9 +93,9 @@ func (d *desk) findEntries() error {
 	return nil
 }
 
-// telling brings the field into view in which the most lanes end with screen
+// Telling brings the field into view in which the most lanes end with screen
 // and server apart; where the busiest one is among them, that stays.
-func (d *desk) telling() {
+func (d *Desk) Telling() {
 	var apart [sim.NumFields]int
 	for _, l := range d.Lanes {
 		for f := range l.Differ(diagram.At(l.Screen(), diagram.Forever), diagram.At(l.Server(), diagram.Forever)).All {
@@ -112,7 +115,7 @@ func (d *desk) telling() {
 }
 
 // RunLanes runs every lane's trial anew.
-func (d *desk) RunLanes() {
+func (d *Desk) RunLanes() {
 	s := &d.Session
 	d.Lanes = d.Lanes[:0]
 	d.Settled = 0
@@ -126,22 +129,22 @@ func (d *desk) RunLanes() {
 	end := race.EndOfAxis(max(d.Settled, s.Now))
 	switch {
 	case d.Held:
-	case !d.Clock.playing || end > d.End:
+	case !d.Clock.Playing || end > d.End:
 		d.End = end
 	}
 }
 
 // Lane returns the lane in view.
-func (d *desk) Lane() *diagram.Lane { return d.Lanes[d.Session.Lane] }
+func (d *Desk) Lane() *diagram.Lane { return d.Lanes[d.Session.Lane] }
 
 // Edit makes a new session the current one; undo brings the old one back.
-func (d *desk) Edit(s session.Session) tea.Cmd {
+func (d *Desk) Edit(s session.Session) tea.Cmd {
 	d.History.Did(d.Session)
 	return d.Show(s)
 }
 
 // Show makes s the session on the screen, and works out what has changed.
-func (d *desk) Show(s session.Session) tea.Cmd {
+func (d *Desk) Show(s session.Session) tea.Cmd {
 	was := d.Session
 	d.Session = s
 	lanes := len(was.Strategies) != len(s.Strategies)
@@ -165,7 +168,7 @@ func (d *desk) Show(s session.Session) tea.Cmd {
 
 // FutureShown reports whether what has not happened yet is drawn: while
 // paused, not while playing.
-func (d *desk) FutureShown() bool { return d.Future && !d.Clock.playing }
+func (d *Desk) FutureShown() bool { return d.Future && !d.Clock.Playing }
 
 // Sign returns where a variant of a command goes: the first one back, the
 // second one on.

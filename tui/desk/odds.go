@@ -1,4 +1,4 @@
-package tui
+package desk
 
 import (
 	"photofinish/report"
@@ -10,19 +10,19 @@ import (
 
 // OddsShown reports whether any odds are to be seen: not in a first run,
 // which is about this one trial.
-func (d *desk) OddsShown() bool {
-	return !d.FirstRun && (len(d.Results.odds) > 0 || d.Results.late > 0)
+func (d *Desk) OddsShown() bool {
+	return !d.FirstRun && (len(d.Results.Odds) > 0 || d.Results.late > 0)
 }
 
 // Odds returns a lane's odds, if they are to be seen and known.
-func (d *desk) Odds(name string) (report.Odds, bool) {
-	o, ok := d.Results.odds[name]
+func (d *Desk) Odds(name string) (report.Odds, bool) {
+	o, ok := d.Results.Odds[name]
 	return o, ok && !d.FirstRun && o.Trials > 0
 }
 
 // Turning says in two short lines how little would turn a lane's verdict, once
 // it is proved; nil if it is not known or nothing would.
-func (d *desk) Turning(l *diagram.Lane) []string {
+func (d *Desk) Turning(l *diagram.Lane) []string {
 	f, ok := d.Results.flips[l.Name]
 	if !ok || f.By == 0 || d.FirstRun || l.At(d.Session.Now).Open {
 		return nil

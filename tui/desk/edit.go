@@ -1,4 +1,4 @@
-package tui
+package desk
 
 import (
 	"fmt"
@@ -15,7 +15,7 @@ import (
 )
 
 // Act lets the user of all clients do something at the cursor.
-func (d *desk) Act(do sim.Do) tea.Cmd {
+func (d *Desk) Act(do sim.Do) tea.Cmd {
 	s, err := d.Session.Act(do)
 	if err != nil {
 		d.Message = err.Error()
@@ -26,7 +26,7 @@ func (d *desk) Act(do sim.Do) tea.Cmd {
 
 // Selected returns the session with an action selected: the one that is, or
 // else the nearest to the cursor.
-func (d *desk) Selected() session.Session {
+func (d *Desk) Selected() session.Session {
 	if d.Session.Action() != nil {
 		return d.Session
 	}
@@ -34,7 +34,7 @@ func (d *desk) Selected() session.Session {
 }
 
 // Moves returns a command that moves the selected action.
-func (d *desk) Moves(ms int) func(int) tea.Cmd {
+func (d *Desk) Moves(ms int) func(int) tea.Cmd {
 	return func(v int) tea.Cmd {
 		next := d.Selected().Move(time.Duration(Sign(v)*ms) * time.Millisecond)
 		if next.Script == d.Session.Script { // at the start already
@@ -53,7 +53,7 @@ func (d *desk) Moves(ms int) func(int) tea.Cmd {
 
 // DeleteAction deletes the selected action. Where none was selected it selects
 // one first: nobody should lose what they did not see to be meant.
-func (d *desk) DeleteAction() tea.Cmd {
+func (d *Desk) DeleteAction() tea.Cmd {
 	if d.Session.Action() == nil {
 		d.Session = d.Selected()
 		d.Message = "x again deletes " + d.Session.Action().Label()
@@ -67,7 +67,7 @@ func (d *desk) DeleteAction() tea.Cmd {
 }
 
 // SelectNext selects the action after the selected one, or before it.
-func (d *desk) SelectNext(v int) tea.Cmd {
+func (d *Desk) SelectNext(v int) tea.Cmd {
 	n := d.Session.Selected + Sign(v)
 	switch last := len(d.Session.Script.Actions); {
 	case d.Session.Selected == 0:
@@ -83,7 +83,7 @@ func (d *desk) SelectNext(v int) tea.Cmd {
 
 // PickMessage picks the next of the messages that carry the selected action in
 // the lane in view, and after the last one none.
-func (d *desk) PickMessage() tea.Cmd {
+func (d *Desk) PickMessage() tea.Cmd {
 	d.Session = d.Selected()
 	s := &d.Session
 	var legs []diagram.Leg
@@ -105,7 +105,7 @@ func (d *desk) PickMessage() tea.Cmd {
 }
 
 // PickedText names the message that is picked, and says how long it takes.
-func (d *desk) PickedText() string {
+func (d *Desk) PickedText() string {
 	leg := d.Session.Picked
 	if leg.Action == 0 || leg.Action > len(d.Session.Script.Actions) {
 		return ""
@@ -119,15 +119,15 @@ func (d *desk) PickedText() string {
 	if pinned != sim.Unpinned {
 		how = "pinned"
 	}
-	if takes, ok := d.takes(leg); ok {
+	if takes, ok := d.Takes(leg); ok {
 		return fmt.Sprintf("%s's way %s: %s ms, %s", a.Label(), way, race.MS(takes), how)
 	}
 	return fmt.Sprintf("%s's way %s", a.Label(), way)
 }
 
-// takes returns how long a message takes that is in the lane in view. What it
+// Takes returns how long a message takes that is in the lane in view. What it
 // waits at the server, or for those before it, is not its own.
-func (d *desk) takes(leg diagram.Leg) (time.Duration, bool) {
+func (d *Desk) Takes(leg diagram.Leg) (time.Duration, bool) {
 	for i := range d.Lane().Messages {
 		if msg := &d.Lane().Messages[i]; msg.Leg() == leg && !msg.Lost {
 			a := d.Session.Script.Drawn(d.Session.Seed).Action(leg.Action)
@@ -141,8 +141,8 @@ func (d *desk) takes(leg diagram.Leg) (time.Duration, bool) {
 }
 
 // PinMessage makes the picked message 10 ms slower or faster.
-func (d *desk) PinMessage(v int) tea.Cmd {
-	takes, ok := d.takes(d.Session.Picked)
+func (d *Desk) PinMessage(v int) tea.Cmd {
+	takes, ok := d.Takes(d.Session.Picked)
 	if !ok {
 		d.Message = "that message is not in this lane: m picks another"
 		return nil
@@ -154,11 +154,13 @@ func (d *desk) PinMessage(v int) tea.Cmd {
 	return cmd
 }
 
-func (d *desk) UnpinMessage() tea.Cmd {
+// UnpinMessage lets luck draw the latency of the picked message again.
+func (d *Desk) UnpinMessage() tea.Cmd {
 	return d.Edit(d.Session.Pin(d.Session.Picked, sim.Unpinned))
 }
 
-func (d *desk) Reseed(v int) tea.Cmd {
+// Reseed draws what is not pinned from the next seed, or from the one before.
+func (d *Desk) Reseed(v int) tea.Cmd {
 	next := d.Session.Reseed(2*(1-v) - 1)
 	if next.Script == d.Session.Script && next.Seed == d.Session.Seed {
 		d.Message = "this is the first seed"
@@ -168,7 +170,7 @@ func (d *desk) Reseed(v int) tea.Cmd {
 }
 
 // Undo takes the last edit back, or does it again.
-func (d *desk) Undo(v int) tea.Cmd {
+func (d *Desk) Undo(v int) tea.Cmd {
 	step, none := d.History.Undo, "nothing more to take back"
 	if v == 1 {
 		step, none = d.History.Redo, "nothing to do again"
@@ -183,7 +185,7 @@ func (d *desk) Undo(v int) tea.Cmd {
 
 // LetGo lets go of the message that is picked, else of the action that is
 // selected.
-func (d *desk) LetGo() tea.Cmd {
+func (d *Desk) LetGo() tea.Cmd {
 	if d.Session.Picked.Action != 0 {
 		d.Session.Picked = diagram.Leg{}
 	} else {
@@ -193,7 +195,7 @@ func (d *desk) LetGo() tea.Cmd {
 }
 
 // ShowLane brings a lane into view.
-func (d *desk) ShowLane(lane int) tea.Cmd {
+func (d *Desk) ShowLane(lane int) tea.Cmd {
 	if lane >= len(d.Lanes) {
 		d.Message = "there are " + strconv.Itoa(len(d.Lanes)) + " lanes: L chooses more"
 	}
@@ -201,13 +203,16 @@ func (d *desk) ShowLane(lane int) tea.Cmd {
 	return d.Changed()
 }
 
-func (d *desk) OtherLane(v int) tea.Cmd { return d.ShowLane(d.Session.Lane + Sign(v)) }
+// OtherLane brings the next lane into view, or the one before.
+func (d *Desk) OtherLane(v int) tea.Cmd { return d.ShowLane(d.Session.Lane + Sign(v)) }
 
-func (d *desk) OtherField() tea.Cmd { return d.Show(d.Session.NextField()) }
+// OtherField brings the next field into view, and after the last one the next
+// person.
+func (d *Desk) OtherField() tea.Cmd { return d.Show(d.Session.NextField()) }
 
 // LookAround puts another person in view, or another client's screen, and says
 // what that means.
-func (d *desk) LookAround(v int) tea.Cmd {
+func (d *Desk) LookAround(v int) tea.Cmd {
 	s := d.Session.Person()
 	if v > 0 {
 		s = d.Session.Client()
@@ -219,8 +224,8 @@ func (d *desk) LookAround(v int) tea.Cmd {
 	return cmd
 }
 
-// severalFields reports whether there is another field to show, or another
+// SeveralFields reports whether there is another field to show, or another
 // person.
-func (d *desk) severalFields() bool {
+func (d *Desk) SeveralFields() bool {
 	return d.Session.Fields().Count() > 1 || d.Session.Script.Views().Count() > 1
 }

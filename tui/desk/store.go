@@ -1,4 +1,4 @@
-package tui
+package desk
 
 import (
 	"os"
@@ -12,7 +12,7 @@ import (
 
 // LeaveStore ends what is kept. If the playground did not end well, what is
 // unsaved stays; LeaveStore reports whether anything does.
-func (d *desk) LeaveStore(well bool) bool {
+func (d *Desk) LeaveStore(well bool) bool {
 	if d.Store == nil {
 		return false
 	}
@@ -30,7 +30,7 @@ type keptMsg struct{ err error }
 
 // notKept tells the user once that nothing is kept: the playground works
 // without.
-func (d *desk) notKept(msg keptMsg) tea.Cmd {
+func (d *Desk) notKept(msg keptMsg) tea.Cmd {
 	if !d.told {
 		d.told = true
 		d.Message = "nothing is kept here against a crash: " + tell.Clean(msg.err.Error())
@@ -50,7 +50,7 @@ func keeps(write func() error) tea.Cmd {
 
 // Keep writes what is unsaved where the next start finds it, should this one
 // not end well.
-func (d *desk) Keep() tea.Cmd {
+func (d *Desk) Keep() tea.Cmd {
 	if d.Store == nil {
 		return nil
 	}
@@ -59,7 +59,7 @@ func (d *desk) Keep() tea.Cmd {
 }
 
 // Note remembers something for the next start.
-func (d *desk) Note(change func(*session.State)) tea.Cmd {
+func (d *Desk) Note(change func(*session.State)) tea.Cmd {
 	if d.Store == nil {
 		return nil
 	}
@@ -68,18 +68,18 @@ func (d *desk) Note(change func(*session.State)) tea.Cmd {
 }
 
 // Forget throws away what a playground has left.
-func (d *desk) Forget(l session.Left) tea.Cmd {
+func (d *Desk) Forget(l session.Left) tea.Cmd {
 	st := d.Store
 	return keeps(func() error { return st.Forget(l) })
 }
 
 // Opened remembers a file that was opened or saved.
-func (d *desk) Opened(path string) tea.Cmd {
+func (d *Desk) Opened(path string) tea.Cmd {
 	return d.Note(func(s *session.State) { s.Opened(path) })
 }
 
 // Recent returns the files that were opened last and are still there.
-func (d *desk) Recent() []string {
+func (d *Desk) Recent() []string {
 	if d.Store == nil {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package tui
+package desk
 
 import (
 	"strconv"
@@ -15,23 +15,23 @@ var speeds = []float64{0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2}
 
 const slowMotion = 3 // the default: 0.1×
 
-// playback lets time play.
-type playback struct {
+// Playback lets time play.
+type Playback struct {
 	clock.Clock
-	playing bool
+	Playing bool
 	speed   int
 }
 
-// rate returns how fast time plays.
-func (p *playback) rate() float64 { return speeds[p.speed] }
+// Rate returns how fast time plays.
+func (p *Playback) Rate() float64 { return speeds[p.speed] }
 
 // advance moves time on by what has passed since the last tick.
-func (d *desk) advance(t clock.Tick) tea.Cmd {
+func (d *Desk) advance(t clock.Tick) tea.Cmd {
 	passed, awaited := d.Clock.Passed(t)
-	if !awaited || !d.Clock.playing {
+	if !awaited || !d.Clock.Playing {
 		return nil
 	}
-	d.Session.Now += time.Duration(float64(passed) * d.Clock.rate())
+	d.Session.Now += time.Duration(float64(passed) * d.Clock.Rate())
 	if d.Session.Now >= d.Settled {
 		d.Session.Now = d.Settled
 		d.Pause()
@@ -43,25 +43,27 @@ func (d *desk) advance(t clock.Tick) tea.Cmd {
 	return tea.Batch(d.Clock.Next(), d.Changed())
 }
 
-func (d *desk) Pause() {
-	d.Clock.playing = false
+// Pause stops time; the axis ends where the lanes do, or at the cursor.
+func (d *Desk) Pause() {
+	d.Clock.Playing = false
 	d.Clock.Stop()
 	d.End = race.EndOfAxis(max(d.Settled, d.Session.Now))
 }
 
-func (d *desk) Play() tea.Cmd {
+// Play lets time play on, from the start if every lane has come to rest.
+func (d *Desk) Play() tea.Cmd {
 	if d.SettledNow() {
 		d.Session.Now = 0
 	}
-	d.Clock.playing = true
+	d.Clock.Playing = true
 	return d.Clock.Next()
 }
 
 // SettledNow reports whether every lane has come to rest.
-func (d *desk) SettledNow() bool { return d.Session.Now >= d.Settled }
+func (d *Desk) SettledNow() bool { return d.Session.Now >= d.Settled }
 
 // answer answers the question of a first run.
-func (d *desk) answer() string {
+func (d *Desk) answer() string {
 	bad := 0
 	for _, l := range d.Lanes {
 		if l.Verdict.Bad() {
@@ -72,15 +74,16 @@ func (d *desk) answer() string {
 }
 
 // MoveTo moves the cursor, and stops time there.
-func (d *desk) MoveTo(t time.Duration) tea.Cmd {
+func (d *Desk) MoveTo(t time.Duration) tea.Cmd {
 	d.Pause()
 	d.Session.Now = min(max(t, 0), d.End)
 	d.End = race.EndOfAxis(max(d.Settled, d.Session.Now))
 	return d.Changed()
 }
 
-func (d *desk) PlayOrPause() tea.Cmd {
-	if d.Clock.playing {
+// PlayOrPause lets time play, or stops it.
+func (d *Desk) PlayOrPause() tea.Cmd {
+	if d.Clock.Playing {
 		d.Pause()
 		return nil
 	}
@@ -88,14 +91,14 @@ func (d *desk) PlayOrPause() tea.Cmd {
 }
 
 // Scrubs returns a command that moves the cursor.
-func (d *desk) Scrubs(ms int) func(int) tea.Cmd {
+func (d *Desk) Scrubs(ms int) func(int) tea.Cmd {
 	return func(v int) tea.Cmd {
 		return d.MoveTo(d.Session.Now + time.Duration(Sign(v)*ms)*time.Millisecond)
 	}
 }
 
 // ToEvent goes to the next or the previous event of the lane in view.
-func (d *desk) ToEvent(v int) tea.Cmd {
+func (d *Desk) ToEvent(v int) tea.Cmd {
 	t, to := d.Session.Now, d.Settled
 	if v == 0 {
 		to = 0
@@ -114,25 +117,28 @@ func (d *desk) ToEvent(v int) tea.Cmd {
 	return d.MoveTo(to)
 }
 
-func (d *desk) ToEnd(v int) tea.Cmd {
+// ToEnd goes to the start, or to where every lane has come to rest.
+func (d *Desk) ToEnd(v int) tea.Cmd {
 	if v == 0 {
 		return d.MoveTo(0)
 	}
 	return d.MoveTo(d.Settled)
 }
 
-func (d *desk) SetSpeed(v int) tea.Cmd {
+// SetSpeed lets time play slower, or faster.
+func (d *Desk) SetSpeed(v int) tea.Cmd {
 	d.Clock.speed = min(max(d.Clock.speed+Sign(v), 0), len(speeds)-1)
 	return nil
 }
 
-func (d *desk) ToggleFuture() tea.Cmd {
+// ToggleFuture shows what has not happened yet, or hides it.
+func (d *Desk) ToggleFuture() tea.Cmd {
 	d.Future = !d.Future
 	return nil
 }
 
 // Question is what a first run asks.
-func (d *desk) Question() string {
+func (d *Desk) Question() string {
 	actions := d.Session.Script.Actions
 	if len(actions) < 2 {
 		return "Who loses a save? Watch the server lines."

@@ -1,4 +1,4 @@
-package tui
+package desk
 
 import tea "charm.land/bubbletea/v2"
 
@@ -6,7 +6,7 @@ import tea "charm.land/bubbletea/v2"
 const notHere = "not in a class: there are no files and no clipboard here"
 
 // Refused reports whether the user is a guest, and says so.
-func (d *desk) Refused() bool {
+func (d *Desk) Refused() bool {
 	if d.Guest != nil {
 		d.Message = notHere
 	}
@@ -14,7 +14,7 @@ func (d *desk) Refused() bool {
 }
 
 // Spare lets a guest's work wait until the machine has time for it.
-func (d *desk) Spare(cmd tea.Cmd) tea.Cmd {
+func (d *Desk) Spare(cmd tea.Cmd) tea.Cmd {
 	if d.Guest == nil || cmd == nil {
 		return cmd
 	}
