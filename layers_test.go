@@ -27,6 +27,7 @@ var layers = []string{
 	"photofinish/scenarios/strict",
 	"photofinish/scenarios",
 	"photofinish/scenarios/lessons",
+	"photofinish/report/disk",
 	"photofinish/report/tell",
 	"photofinish/report/diagram",
 	"photofinish/report/latency",

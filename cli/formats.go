@@ -10,6 +10,7 @@ import (
 
 	"photofinish/report"
 	"photofinish/report/chart"
+	"photofinish/report/disk"
 	"photofinish/report/export"
 	"photofinish/report/html"
 	"photofinish/report/svg"
@@ -103,7 +104,7 @@ func (a *app) writer() (func(do func(io.Writer) error) error, error) {
 	if a.output == "" {
 		return func(do func(io.Writer) error) error { return do(a.out) }, nil
 	}
-	f, err := report.NewFile(a.output)
+	f, err := disk.New(a.output)
 	if err != nil {
 		return nil, err
 	}

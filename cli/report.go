@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"photofinish/report"
+	"photofinish/report/disk"
 	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/strategies"
@@ -168,9 +169,9 @@ func hurried(ctx context.Context) error {
 func (a *app) run(ctx context.Context, part *report.Partial, save func() error) error {
 	if isatty.IsTerminal(os.Stderr.Fd()) {
 		done, all := part.Done()
-		meter := report.NewMeter(os.Stderr, done, all)
-		part.Progress = meter.Add
-		defer meter.Close()
+		m := newMeter(os.Stderr, done, all)
+		part.Progress = m.add
+		defer m.close()
 	}
 	return part.Run(ctx, save)
 }
@@ -197,7 +198,7 @@ func (a *app) resumed(part *report.Partial) (save func() error, err error) {
 	if a.output != "" && a.shard.of == 0 && sameFile(a.resume, a.output) {
 		return nil, fmt.Errorf("--output %s: is the file of --resume, and the report would take its place: take another name", a.output)
 	}
-	f, err := report.NewFile(a.resume)
+	f, err := disk.New(a.resume)
 	if err != nil {
 		return nil, err
 	}

@@ -6,8 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -190,42 +188,6 @@ func TestCheck(t *testing.T) {
 		got.WriteString(f.String() + "\n")
 	}
 	testkit.Golden(t, "fails.txt", []byte(got.String()))
-}
-
-func TestFile(t *testing.T) {
-	dir := t.TempDir()
-	path := filepath.Join(dir, "out.txt")
-	say := func(text string, err error) func(io.Writer) error {
-		return func(w io.Writer) error {
-			io.WriteString(w, text)
-			return err
-		}
-	}
-	write := func(do func(io.Writer) error) error {
-		f, err := report.NewFile(path)
-		if err != nil {
-			return err
-		}
-		return f.Write(do)
-	}
-	if err := write(say("old", nil)); err != nil {
-		t.Fatal(err)
-	}
-	broken := errors.New("broken")
-	if err := write(say("half", broken)); !errors.Is(err, broken) {
-		t.Error(err)
-	}
-	if got, err := os.ReadFile(path); err != nil || string(got) != "old" {
-		t.Errorf("%q, %v", got, err)
-	}
-	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
-		t.Errorf("left behind: %v, %v", entries, err)
-	}
-	for _, bad := range []string{dir, os.DevNull, filepath.Join(dir, "no", "such")} {
-		if _, err := report.NewFile(bad); err == nil {
-			t.Errorf("%s can be written", bad)
-		}
-	}
 }
 
 func TestExplainKnowsEveryName(t *testing.T) {

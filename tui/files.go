@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report"
+	"photofinish/report/disk"
 	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/tui/ink"
@@ -62,7 +63,7 @@ func (m *Model) writeTo(d document) tea.Cmd {
 
 // write writes the document and says what comes of it.
 func (d *document) write(m *Model, path string, data []byte) (tea.Cmd, error) {
-	f, err := report.NewFile(path)
+	f, err := disk.New(path)
 	if err == nil {
 		err = f.Write(func(w io.Writer) error {
 			_, err := w.Write(data)

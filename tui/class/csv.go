@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"photofinish/report"
+	"photofinish/report/disk"
 	"photofinish/report/tell"
 )
 
@@ -95,7 +95,7 @@ func first(text string) string {
 
 // SaveCSV writes all ballots to a file, whole or not at all.
 func (h *Hub) SaveCSV(path string, names bool) error {
-	f, err := report.NewFile(path)
+	f, err := disk.New(path)
 	if err == nil {
 		err = f.Write(func(w io.Writer) error { return h.WriteCSV(w, names) })
 	}

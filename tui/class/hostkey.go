@@ -13,7 +13,7 @@ import (
 
 	gossh "golang.org/x/crypto/ssh"
 
-	"photofinish/report"
+	"photofinish/report/disk"
 )
 
 // HostKeyFile is the name of the host key in the state folder.
@@ -37,7 +37,7 @@ func HostKey(dir string) ([]byte, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
-	f, err := report.NewFile(path)
+	f, err := disk.New(path)
 	if err != nil {
 		return nil, err
 	}

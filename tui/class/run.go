@@ -17,7 +17,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
-	"photofinish/report"
+	"photofinish/report/disk"
 	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/scenarios/lessons"
@@ -56,7 +56,7 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 		return errors.New("a lesson needs a teacher at a terminal")
 	}
 	if o.Ballots != "" {
-		if _, err := report.NewFile(o.Ballots); err != nil {
+		if _, err := disk.New(o.Ballots); err != nil {
 			return err
 		}
 	}

@@ -11,7 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 
-	"photofinish/report"
+	"photofinish/report/disk"
 	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/lesson"
@@ -169,7 +169,7 @@ func (p *progress) put(place string, l keptLesson) error {
 	if err := os.MkdirAll(p.dir, 0o700); err != nil {
 		return err
 	}
-	f, err := report.NewFile(p.path())
+	f, err := disk.New(p.path())
 	if err != nil {
 		return err
 	}

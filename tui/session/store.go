@@ -17,7 +17,7 @@ import (
 	"syscall"
 	"time"
 
-	"photofinish/report"
+	"photofinish/report/disk"
 	"photofinish/scenarios"
 	"photofinish/sim"
 )
@@ -131,7 +131,7 @@ func (st *Store) write(name string, data []byte) error {
 	if err := os.MkdirAll(st.dir, 0o700); err != nil {
 		return err
 	}
-	f, err := report.NewFile(st.path(name))
+	f, err := disk.New(st.path(name))
 	if err != nil {
 		return err
 	}
@@ -156,7 +156,7 @@ func (st *Store) begin() error {
 		if err != nil {
 			return err
 		}
-		report.WaitForLock(f) // where files cannot be locked, the number of the process tells
+		disk.WaitForLock(f) // where files cannot be locked, the number of the process tells
 		// Another playground may have swept the file away before it was locked.
 		is, err1 := f.Stat()
 		now, err2 := os.Stat(path)
@@ -179,7 +179,7 @@ func (st *Store) runs(id string) bool {
 		return !errors.Is(err, fs.ErrNotExist)
 	}
 	defer f.Close()
-	free, err := report.LockIsFree(f)
+	free, err := disk.LockIsFree(f)
 	if err != nil {
 		number, _, _ := strings.Cut(id, "-")
 		pid, err := strconv.Atoi(number)

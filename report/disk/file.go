@@ -1,4 +1,6 @@
-package report
+// Package disk writes files whole or not at all, and locks them in a way that ends
+// with the process.
+package disk
 
 import (
 	"fmt"
@@ -19,11 +21,11 @@ type File struct {
 	mode fs.FileMode
 }
 
-// NewFile says what can be said before a long run: whether the file could be
+// New says what can be said before a long run: whether the file could be
 // written. A link is followed; one that leads nowhere is refused, and so is what
 // is read-only, though the folder would let it be replaced. A device or a folder
 // is no file.
-func NewFile(path string) (*File, error) {
+func New(path string) (*File, error) {
 	f := &File{path: path, mode: 0o644}
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		f.path = real

@@ -1,4 +1,4 @@
-package report
+package cli
 
 import (
 	"fmt"
@@ -10,10 +10,10 @@ import (
 	"photofinish/report/tell"
 )
 
-// Meter shows how far a long run is and how long it still takes, in one line
+// meter shows how far a long run is and how long it still takes, in one line
 // that is drawn again and again and wiped away at the end. It writes no escape
 // sequences.
-type Meter struct {
+type meter struct {
 	w     io.Writer
 	total int
 	begun int // what had been done before
@@ -23,26 +23,26 @@ type Meter struct {
 	ended chan struct{}
 }
 
-// NewMeter returns a meter for a run of so many trials, of which some are done
+// newMeter returns a meter for a run of so many trials, of which some are done
 // already, that draws to w until it is closed. A run that is over in no time
 // leaves no trace.
-func NewMeter(w io.Writer, done, total int) *Meter {
-	m := &Meter{w: w, total: total, begun: done, start: time.Now(), stop: make(chan struct{}), ended: make(chan struct{})}
+func newMeter(w io.Writer, done, total int) *meter {
+	m := &meter{w: w, total: total, begun: done, start: time.Now(), stop: make(chan struct{}), ended: make(chan struct{})}
 	m.done.Store(int64(done))
 	go m.run()
 	return m
 }
 
-// Add says that n more trials are done. Any goroutine may call it.
-func (m *Meter) Add(n int) { m.done.Add(int64(n)) }
+// add says that n more trials are done. Any goroutine may call it.
+func (m *meter) add(n int) { m.done.Add(int64(n)) }
 
-// Close wipes the line away.
-func (m *Meter) Close() {
+// close wipes the line away.
+func (m *meter) close() {
 	close(m.stop)
 	<-m.ended
 }
 
-func (m *Meter) run() {
+func (m *meter) run() {
 	defer close(m.ended)
 	tick := time.NewTicker(150 * time.Millisecond)
 	defer tick.Stop()

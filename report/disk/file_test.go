@@ -1,6 +1,7 @@
-package report
+package disk
 
 import (
+	"errors"
 	"io"
 	"os"
 	"os/exec"
@@ -15,7 +16,7 @@ import (
 // save writes a text to a file.
 func save(t *testing.T, path, text string) {
 	t.Helper()
-	f, err := NewFile(path)
+	f, err := New(path)
 	if err == nil {
 		err = f.Write(func(w io.Writer) error {
 			_, err := io.WriteString(w, text)
@@ -49,7 +50,7 @@ func TestSweep(t *testing.T) {
 	}
 	dir := t.TempDir()
 	path := filepath.Join(dir, "out.txt")
-	f, err := NewFile(path)
+	f, err := New(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +97,7 @@ func TestKilledSave(t *testing.T) {
 		t.Skip("nothing is swept where files cannot be locked")
 	}
 	if path := os.Getenv("PHOTOFINISH_TEST_SAVE"); path != "" {
-		f, err := NewFile(path)
+		f, err := New(path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -172,7 +173,7 @@ func TestWhatIsNoTarget(t *testing.T) {
 		"no/such":       "no: no such file or directory",
 		"dangling/file": "dangling: no such file or directory",
 	} {
-		if _, err := NewFile(at(name)); err == nil || !strings.Contains(err.Error(), says) {
+		if _, err := New(at(name)); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v, want %s", name, err, says)
 		}
 	}
@@ -180,7 +181,7 @@ func TestWhatIsNoTarget(t *testing.T) {
 		if err := os.Mkdir(at("closed"), 0o555); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := NewFile(at("closed/file")); err == nil || !strings.Contains(err.Error(), "nothing can be written there") {
+		if _, err := New(at("closed/file")); err == nil || !strings.Contains(err.Error(), "nothing can be written there") {
 			t.Error(err)
 		}
 		os.Remove(at("closed"))
@@ -194,5 +195,41 @@ func TestWhatIsNoTarget(t *testing.T) {
 	}
 	if got := listed(t, dir); !slices.Equal(got, []string{"dangling", "file", "kept", "round", "to-file", "to-kept"}) {
 		t.Errorf("left are %q", got)
+	}
+}
+
+func TestFile(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "out.txt")
+	say := func(text string, err error) func(io.Writer) error {
+		return func(w io.Writer) error {
+			io.WriteString(w, text)
+			return err
+		}
+	}
+	write := func(do func(io.Writer) error) error {
+		f, err := New(path)
+		if err != nil {
+			return err
+		}
+		return f.Write(do)
+	}
+	if err := write(say("old", nil)); err != nil {
+		t.Fatal(err)
+	}
+	broken := errors.New("broken")
+	if err := write(say("half", broken)); !errors.Is(err, broken) {
+		t.Error(err)
+	}
+	if got, err := os.ReadFile(path); err != nil || string(got) != "old" {
+		t.Errorf("%q, %v", got, err)
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
+		t.Errorf("left behind: %v, %v", entries, err)
+	}
+	for _, bad := range []string{dir, os.DevNull, filepath.Join(dir, "no", "such")} {
+		if _, err := New(bad); err == nil {
+			t.Errorf("%s can be written", bad)
+		}
 	}
 }
