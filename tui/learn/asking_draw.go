@@ -7,6 +7,7 @@ import (
 
 	"photofinish/report"
 	"photofinish/scenarios/lessons"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 )
@@ -106,8 +107,7 @@ func (p *asking) choices(sc screen, x, y, below int) {
 	for _, c := range p.q.Choices {
 		wide = max(wide, ink.Width(c))
 	}
-	rows := min(len(p.q.Choices), max(below-y, 1))
-	first := min(max(p.at-rows/2, 0), len(p.q.Choices)-rows)
+	first, rows := frame.Window(len(p.q.Choices), below-y, p.at)
 	whole := p.rulesFit(sc.W-x-wide-9, below-y)
 	for i := first; i < first+rows; i++ {
 		s := plain

@@ -9,6 +9,7 @@ import (
 	"photofinish/report/diagram"
 	"photofinish/scenarios/lessons"
 	"photofinish/sim"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 	"photofinish/tui/race"
@@ -125,8 +126,7 @@ func (p *breaking) moves(sc screen, x, y int) {
 		return
 	}
 	sc.Put(x, y, "What happens next?", bold)
-	rows := min(len(moves), max(sc.H-y-3, 1))
-	first := min(max(p.at-rows/2, 0), len(moves)-rows)
+	first, rows := frame.Window(len(moves), sc.H-y-3, p.at)
 	for i := range rows {
 		m := &moves[first+i]
 		s := plain

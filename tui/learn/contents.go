@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/scenarios/lessons"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 )
@@ -75,8 +76,7 @@ func (p *contents) draw(sc screen) {
 		sc.Put(x, y, text, dim)
 		y += 2
 	}
-	rows := min(len(m.shelf), sc.H-1-y)
-	first := min(max(p.at-rows/2, 0), len(m.shelf)-rows)
+	first, rows := frame.Window(len(m.shelf), sc.H-1-y, p.at)
 	for i := first; i < first+rows; i++ {
 		p.line(sc, m.shelf[i], i, x, y, wide)
 		y++
@@ -135,10 +135,9 @@ func (p *lookAgain) draw(sc screen) {
 	x, y := sc.left(), 2
 	y = sc.text(x, y, sc.H-1, "You were sure of these, and it was otherwise. That is where there is most to learn.", bold) + 1
 	all := sc.m.again()
-	each := 3
-	rows := max((sc.H-1-y)/each, 1)
-	first := min(max(p.at-rows/2, 0), max(len(all)-rows, 0))
-	for i := first; i < min(first+rows, len(all)); i++ {
+	const each = 3
+	first, rows := frame.Window(len(all), (sc.H-1-y)/each, p.at)
+	for i := first; i < first+rows; i++ {
 		a := &all[i]
 		if i == p.at {
 			sc.Put(x-2, y, "▶", accent)

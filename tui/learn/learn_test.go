@@ -174,7 +174,7 @@ func saysNothing(t testing.TB, r *reader, truth *lesson.Truth) {
 	if r.m.over != nil {
 		return // the help says how to read what is not there
 	}
-	screen := strings.Join(strings.Fields(r.m.canvas.String()), " ")
+	screen := strings.Join(strings.Fields(r.m.term.Canvas.String()), " ")
 	words := []string{"you said", "as you said", "▲ here", " ✗ ", " ✓ "}
 	for i := range truth.Lanes {
 		f := &truth.Lanes[i]
@@ -188,7 +188,7 @@ func saysNothing(t testing.TB, r *reader, truth *lesson.Truth) {
 	}
 	for _, w := range words {
 		if w != "" && strings.Contains(screen, w) && !strings.Contains(r.m.run.Question().Ask, w) {
-			t.Fatalf("%q is shown before the answer:\n%s", w, r.m.canvas.String())
+			t.Fatalf("%q is shown before the answer:\n%s", w, r.m.term.Canvas.String())
 		}
 	}
 }
@@ -335,7 +335,7 @@ func TestColours(t *testing.T) {
 		want := strings.TrimRight(r.look(), "\n")
 		for _, d := range []ink.Depth{ink.NoColour, ink.Colours16, ink.TrueColour} {
 			for _, light := range []bool{false, true} {
-				text := r.m.canvas.Render(ink.NewTheme(d, light))
+				text := r.m.term.Canvas.Render(ink.NewTheme(d, light))
 				lines := strings.Split(ansi.Strip(text), "\n")
 				for i := range lines {
 					lines[i] = strings.TrimRight(lines[i], " ")
@@ -419,7 +419,7 @@ func BenchmarkNew(b *testing.B) {
 func BenchmarkFrame(b *testing.B) {
 	r := at(b, everyKind(b), 2, Options{})
 	r.press("1", "enter", "4", "enter")
-	r.m.w, r.m.h = 200, 50
+	r.m.term.Width, r.m.term.Height = 200, 50
 	for b.Loop() {
 		r.m.View()
 	}
@@ -438,7 +438,7 @@ func TestQuestionsFit(t *testing.T) {
 	for _, l := range shelf() {
 		for _, n := range asks(l) {
 			r := at(t, l, n, Options{})
-			r.m.w, r.m.h = minWidth, minHeight
+			r.m.term.Width, r.m.term.Height = minWidth, minHeight
 			for _, c := range r.m.run.Question().Choices {
 				r.sees(string([]rune(c)[:min(len([]rune(c)), 40)]))
 			}

@@ -6,6 +6,7 @@ import (
 
 	"photofinish/report"
 	"photofinish/report/tell"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 )
@@ -92,8 +93,7 @@ func (p *mending) table(sc screen, x, y int) int {
 		sc.Put(cost+10, y, "held up", faint)
 		sc.Put(cost+20, y, "done after", faint)
 	}
-	rows := min(len(p.names), sc.H-y-4)
-	first := min(max(p.at-rows/2, 0), len(p.names)-rows)
+	first, rows := frame.Window(len(p.names), sc.H-y-4, p.at)
 	for i := first; i < first+rows; i++ {
 		y++
 		s := plain

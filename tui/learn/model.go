@@ -10,6 +10,7 @@ import (
 
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/clock"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 )
@@ -68,11 +69,7 @@ type Model struct {
 	ctx     context.Context
 	cancel  context.CancelFunc
 
-	w, h   int
-	light  bool
-	depth  ink.Depth
-	theme  *ink.Theme
-	canvas ink.Canvas
+	term frame.Terminal
 }
 
 // shelf returns the shipped lessons: the same ones each time, so that their
@@ -97,8 +94,8 @@ var shelf = sync.OnceValue(func() []*lessons.Lesson {
 
 // New returns a reader of lessons.
 func New(o Options) *Model {
-	m := &Model{o: o, books: map[*lessons.Lesson]*lesson.Book{}, depth: ink.TrueColour, w: 80, h: 24}
-	m.theme = ink.NewTheme(m.depth, m.light)
+	m := &Model{o: o, books: map[*lessons.Lesson]*lesson.Book{}}
+	m.term = frame.Terminal{Width: 80, Height: 24, Depth: ink.TrueColour}
 	m.ctx, m.cancel = context.WithCancel(context.Background())
 	m.shelf = shelf()
 	if l := m.o.Lesson; l != nil && l.File == "" {
@@ -158,14 +155,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.w, m.h = msg.Width, msg.Height
-	case tea.BackgroundColorMsg:
-		m.light = !msg.IsDark()
-		m.theme = ink.NewTheme(m.depth, m.light)
-	case tea.ColorProfileMsg:
-		m.depth = ink.DepthOf(msg.Profile)
-		m.theme = ink.NewTheme(m.depth, m.light)
+	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg:
+		m.term.Note(msg)
 	case clock.Tick:
 		m.advance(msg)
 	case At:
@@ -205,8 +196,5 @@ func (m *Model) advance(t clock.Tick) {
 // View returns the screen.
 func (m *Model) View() tea.View {
 	m.draw()
-	v := tea.NewView(m.canvas.Render(m.theme))
-	v.AltScreen = true
-	v.WindowTitle = "photofinish learn"
-	return v
+	return m.term.View("photofinish learn")
 }

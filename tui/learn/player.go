@@ -9,6 +9,7 @@ import (
 	"photofinish/report/diagram"
 	"photofinish/sim"
 	"photofinish/strategies"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 	"photofinish/tui/race"
@@ -176,7 +177,7 @@ func trialsOf(all []lesson.Finding) (trials []*report.Trial) {
 // draw draws the lanes between two rows, the lower one not included: each as
 // a strip if there is room, else the one in view and a server line each.
 func (p *player) draw(sc screen, top, below int) {
-	left, right := 19, 12
+	left, right := 19, 15
 	if sc.W >= 80 {
 		right = 18
 	}
@@ -187,8 +188,8 @@ func (p *player) draw(sc screen, top, below int) {
 		left = max(left, min(ink.Width(l.Name)+6, 26))
 	}
 	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: p.end, Per: 2}
-	v := race.View{Now: p.now, Words: true}
-	st := stage{sc, p, ax, v, right}
+	sc.View = race.View{Now: p.now, Words: true}
+	st := stage{sc, p, ax, right}
 	st.hands(top)
 	y, n := top+2, len(p.lanes)
 	tall := max(sc.H*2/5, 9)
@@ -212,8 +213,11 @@ func (p *player) draw(sc screen, top, below int) {
 	} else {
 		lines = min(n, rows)
 	}
-	first := min(max(p.at-lines/2, 0), n-max(lines, 0))
-	for i := range max(lines, 0) {
+	if lines < 1 {
+		return
+	}
+	first, _ := frame.Window(n, lines, p.at)
+	for i := range lines {
 		st.line(p.lanes[first+i], y+i, first+i == p.at)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"photofinish/report/tell"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 )
 
@@ -16,28 +17,20 @@ const column = 72
 
 // screen draws one frame.
 type screen struct {
-	*ink.Canvas
+	frame.Frame
 	m *Model
 }
 
-// Styles of text to read.
-var (
-	plain  = ink.Style{FG: ink.Text}
-	bold   = ink.Style{FG: ink.Text, Bold: true}
-	dim    = ink.Style{FG: ink.Dim}
-	faint  = ink.Style{FG: ink.Faint}
-	accent = ink.Style{FG: ink.Accent, Bold: true}
-	good   = ink.Style{FG: ink.Good, Bold: true}
-)
+// The styles of text, by their short names.
+var plain, bold, dim, faint, accent, good = frame.Plain, frame.Bold, frame.Dim, frame.Faint, frame.Accent, frame.Good
 
-func (m *Model) small() bool { return m.w < minWidth || m.h < minHeight }
+func (m *Model) small() bool { return m.term.Width < minWidth || m.term.Height < minHeight }
 
 // draw fills the canvas for the model as it is.
 func (m *Model) draw() {
-	m.canvas.Resize(m.w, m.h)
-	sc := screen{&m.canvas, m}
+	sc := screen{m.term.Frame(), m}
 	if m.small() {
-		sc.notice()
+		sc.Notice("A lesson needs", minWidth, minHeight, "q leave")
 		return
 	}
 	if m.over != nil {
@@ -49,61 +42,40 @@ func (m *Model) draw() {
 	sc.foot()
 }
 
-// notice says that the window is too small, and what to do.
-func (sc screen) notice() {
-	sc.Chip(0, 0, ink.Cut(" photofinish ", sc.W), ink.Accent, false)
-	x, y := 4, 2
-	if sc.W < 40 {
-		x = 0
-	}
-	for i, line := range []string{
-		"This window is " + itoa(sc.W) + "×" + itoa(sc.H) + ".",
-		"A lesson needs " + itoa(minWidth) + "×" + itoa(minHeight) + " to be read.",
-		"Make it larger: nothing is lost.",
-		"q  leave",
-	} {
-		sc.Put(x, y+i, line, dim)
-	}
-}
-
 // header is the first line: the lesson, and at the right how far one is.
 func (sc screen) header() {
-	x := sc.Chip(0, 0, " photofinish ", ink.Accent, false) + 2
-	m := sc.m
-	if m.run == nil {
-		sc.Put(x, 0, "lessons", bold)
-		return
+	m, title := sc.m, "lessons"
+	var parts []frame.Part
+	if m.run != nil {
+		title = clean(m.run.Book().Lesson.Title)
 	}
-	end := sc.W - 1
-	if !m.run.Over() {
-		text := itoa(m.run.At()+1) + " of " + itoa(m.run.Len())
-		sc.Right(end, 0, text, dim)
-		end -= ink.Width(text) + 2
+	if m.run != nil && !m.run.Over() {
+		parts = append(parts, frame.Part{Text: itoa(m.run.At()+1) + " of " + itoa(m.run.Len()), Of: dim})
 	}
-	if m.class != nil && m.class.Head != "" {
-		text := ink.Cut(clean(m.class.Head), sc.W/2)
-		sc.Right(end, 0, text, accent)
-		end -= ink.Width(text) + 2
+	if m.run != nil && m.class != nil && m.class.Head != "" {
+		parts = append(parts, frame.Part{Text: ink.Cut(clean(m.class.Head), sc.W/2), Of: accent})
 	}
-	sc.Put(x, 0, ink.Cut(clean(m.run.Book().Lesson.Title), end-x), bold)
+	sc.Header(title, parts...)
 }
 
 // foot is the last line: what there is to say, or else the keys.
 func (sc screen) foot() {
-	y, x := sc.H-1, 1
 	if sc.m.message != "" {
-		sc.Put(x, y, ink.Cut(ink.Printable(sc.m.message, 300), sc.W-2), bold)
+		sc.Put(1, sc.H-1, ink.Cut(ink.Printable(sc.m.message, 300), sc.W-2), bold)
 		return
 	}
+	const gap = 3
+	var hints []frame.Hint
+	x := 1
 	for _, b := range sc.m.bindings() {
-		h := b.Help()
-		n := ink.Width(h.Key) + 1 + ink.Width(h.Desc)
-		if b.quiet || x+n >= sc.W {
-			continue
+		h := frame.Key(b.Help().Key, b.Help().Desc)
+		if b.quiet || x+h.Width() >= sc.W {
+			continue // a shorter one may have room
 		}
-		x = sc.Put(x, y, h.Key, bold) + 1
-		x = sc.Put(x, y, h.Desc, dim) + 3
+		hints = append(hints, h)
+		x += h.Width() + gap
 	}
+	sc.Hints(sc.H-1, gap, hints...)
 }
 
 // left is where text to read begins: in the middle.
@@ -119,14 +91,7 @@ func (sc screen) text(x, y, below int, text string, s ink.Style) int {
 }
 
 func (sc screen) wrapped(x, y, below, room int, text string, s ink.Style) int {
-	for _, line := range ink.Wrap(clean(text), room) {
-		if y >= below {
-			return y
-		}
-		sc.Put(x, y, line, s)
-		y++
-	}
-	return y
+	return sc.Text(x, y, below, room, clean(text), s)
 }
 
 // lines counts the lines that text takes.

@@ -46,7 +46,7 @@ func read(t testing.TB, o Options, w, h int) *reader {
 	}
 	r := &reader{TB: t, m: New(o)}
 	t.Cleanup(r.m.Leave)
-	r.m.w, r.m.h = w, h
+	r.m.term.Width, r.m.term.Height = w, h
 	r.do(r.m.begin())
 	return r
 }
@@ -98,7 +98,7 @@ func (r *reader) press(keys ...string) {
 func (r *reader) look() string {
 	r.Helper()
 	r.fits()
-	return r.m.canvas.String()
+	return r.m.term.Canvas.String()
 }
 
 // fits draws the screen and checks that it is no larger than the window.
@@ -107,12 +107,12 @@ func (r *reader) fits() {
 	r.frames++
 	content := r.m.View().Content
 	lines := strings.Split(content, "\n")
-	if len(lines) > max(r.m.h, 1) {
-		r.Fatalf("%d lines in a window of %d", len(lines), r.m.h)
+	if len(lines) > max(r.m.term.Height, 1) {
+		r.Fatalf("%d lines in a window of %d", len(lines), r.m.term.Height)
 	}
 	for i, line := range lines {
-		if n := ansi.StringWidth(line); n > r.m.w {
-			r.Fatalf("line %d is %d wide in a window of %d: %q", i, n, r.m.w, line)
+		if n := ansi.StringWidth(line); n > r.m.term.Width {
+			r.Fatalf("line %d is %d wide in a window of %d: %q", i, n, r.m.term.Width, line)
 		}
 	}
 }
@@ -123,7 +123,7 @@ func (r *reader) sees(texts ...string) {
 	screen := strings.Join(strings.Fields(r.look()), " ")
 	for _, text := range texts {
 		if !strings.Contains(screen, text) {
-			r.Fatalf("the screen does not show %q:\n%s", text, r.m.canvas.String())
+			r.Fatalf("the screen does not show %q:\n%s", text, r.m.term.Canvas.String())
 		}
 	}
 }
@@ -374,7 +374,7 @@ func TestEveryLesson(t *testing.T) {
 		} {
 			t.Run(l.Name+"/"+name, func(t *testing.T) {
 				r := read(t, Options{Lesson: l}, o.w, o.h)
-				r.m.theme = ink.NewTheme(o.depth, false)
+				r.m.term.Depth = o.depth
 				r.through(o.right)
 				r.sees(strings.Join(strings.Fields(clean(l.Remember)), " "))
 				for _, q := range r.m.run.Result().Questions {
