@@ -3,11 +3,11 @@ package explore
 import "math"
 
 // counter counts the orders of a class: the ways to lay the events of the
-// places into one line, each place in its own order and each event behind what
+// sites into one line, each site in its own order and each event behind what
 // caused it.
 type counter struct {
-	events [places][][places]int32 // by place: how many events of the others come first
-	ways   []uint64                // to have reached (·, j, k) events of the places
+	events [sites][][sites]int32 // by site: how many events of the others come first
+	ways   []uint64              // to have reached (·, j, k) events of the sites
 }
 
 // orders returns the number of orders, or the largest uint64 if there are
@@ -17,7 +17,7 @@ func (c *counter) orders(events []event) uint64 {
 		c.events[p] = c.events[p][:0]
 	}
 	for i := range events {
-		p := events[i].place
+		p := events[i].site
 		c.events[p] = append(c.events[p], events[i].after)
 	}
 	first, second, third := c.events[0], c.events[1], c.events[2]
@@ -33,7 +33,7 @@ func (c *counter) orders(events []event) uint64 {
 			for k := range row {
 				at := &row[k]
 				if i > 0 && !caused(&first[i-1], i, j, k) {
-					*at = 0 // the last event of the first place may not come here
+					*at = 0 // the last event of the first site may not come here
 				}
 				if j > 0 && caused(&second[j-1], i, j, k) {
 					*at = add(*at, c.ways[(j-1)*wide+k])
@@ -48,8 +48,8 @@ func (c *counter) orders(events []event) uint64 {
 }
 
 // caused reports whether an event comes behind what caused it where so many
-// events of each place have happened.
-func caused(after *[places]int32, i, j, k int) bool {
+// events of each site have happened.
+func caused(after *[sites]int32, i, j, k int) bool {
 	return after[0] <= int32(i) && after[1] <= int32(j) && after[2] <= int32(k)
 }
 

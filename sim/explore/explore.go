@@ -28,11 +28,11 @@
 // orders are run. (An arrival is nearly always followed by its answer, so
 // hardly any run turns out to lead nowhere.)
 //
-// Of two clients the same is true, with the places in a row: the first client,
+// Of two clients the same is true, with the sites in a row: the first client,
 // the second, the server. The order that is run is the one that always goes on
-// at the first place at which anything can happen: between an event and what
-// it waited for, the click before it, the event before it at its place, the
-// message it is about, no event at a later place may stand.
+// at the first site at which anything can happen: between an event and what
+// it waited for, the click before it, the event before it at its site, the
+// message it is about, no event at a later site may stand.
 //
 //	client   a1 ──┐   a2 ──┐          a2 could come before the arrival
 //	server        └▶ r1    └▶ r2      of r1 or after it: one class

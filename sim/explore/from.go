@@ -108,28 +108,16 @@ func (b *behind) Choose(w *sim.World, pending []sim.Pending) int {
 	return -1
 }
 
-// Next returns the places of the pending events of which any may come next,
-// as orders of a script know it: a message overtakes no other on a fifo link
-// (save inside a server with several workers), and a timer is left out if it is known that it would change nothing but itself.
-func Next(w *sim.World, pending []sim.Pending, s *sim.Script) (places []int) {
+// Next returns the indices of the pending events of which any may come next, as
+// orders of a script know it, save that the first to come need not begin one in
+// normal form.
+func Next(w *sim.World, pending []sim.Pending, s *sim.Script) (next []int) {
 	var p path
 	p.over(s)
 	for i := range pending {
-		switch e := &pending[i]; e.What {
-		case sim.RequestArrives:
-			if !within(p.up, w, pending, i) {
-				continue
-			}
-		case sim.ReplyArrives:
-			if !within(p.down, w, pending, i) {
-				continue
-			}
-		case sim.TimerFires:
-			if w.Idle(e) {
-				continue
-			}
+		if !w.Idle(&pending[i]) && p.inTurn(w, pending, i) {
+			next = append(next, i)
 		}
-		places = append(places, i)
 	}
-	return places
+	return next
 }

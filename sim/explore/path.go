@@ -24,22 +24,22 @@ type path struct {
 	old   bool                  // it should have come before an event that came before it
 	newer [sim.MaxClients]newer // at each client, what may happen next
 
-	seen      int32         // the latest scheduled event that is known
-	happened  [places]int32 // events so far, at each client and at the server
-	requested []int32       // by request: the events at its client up to the one that sent it
-	replied   []int32       // by request: the events at the server up to its arrival
-	acted     int           // the step at which the user acted last
-	actor     int           // and the client
-	acts      int32         // and its events up to then
+	seen      int32        // the latest scheduled event that is known
+	happened  [sites]int32 // events so far, at each client and at the server
+	requested []int32      // by request: the events at its client up to the one that sent it
+	replied   []int32      // by request: the events at the server up to its arrival
+	acted     int          // the step at which the user acted last
+	actor     int          // and the client
+	acts      int32        // and its events up to then
 }
 
-// Events happen at one of the clients or, the last place, at the server.
+// Events happen at one of the clients or, the last site, at the server.
 const (
 	server = sim.MaxClients
-	places = sim.MaxClients + 1
+	sites  = sim.MaxClients + 1
 )
 
-// newer bounds what may happen at a client after an event at a later place:
+// newer bounds what may happen at a client after an event at a later site:
 // only what that event, or one after it, has scheduled. Nothing else is bounded.
 type newer struct {
 	order int32 // of scheduling, up to that event; else -1
@@ -54,10 +54,10 @@ type step struct {
 }
 
 // event is what counting the orders of a class needs to know: where it
-// happens, and how many events of each other place must come before it.
+// happens, and how many events of each other site must come before it.
 type event struct {
-	place int
-	after [places]int32
+	site  int
+	after [sites]int32
 }
 
 // over takes from a script who may overtake whom.
@@ -87,7 +87,7 @@ func (p *path) begin() {
 	}
 	p.choices, p.events = p.choices[:0], p.events[:0]
 	p.last = sim.Pending{}
-	p.seen, p.happened = 0, [places]int32{}
+	p.seen, p.happened = 0, [sites]int32{}
 	p.acted, p.actor, p.acts = 0, 0, 0
 	p.requested, p.replied = p.requested[:0], p.replied[:0]
 }
@@ -165,58 +165,55 @@ func (p *path) open(w *sim.World, pending []sim.Pending) int {
 	return first
 }
 
-// may reports whether pending event i may come next. Where nothing but timers
-// is left, each may, to see whether it would change anything.
+// may reports whether pending event i may come next, by three rules: it is an
+// event, which a firing that only sets the timer again is not; its order is the
+// normal one of its class; and its link delivers it. Where nothing but timers is
+// left, the second is asked later: each is tried, to see whether it would change
+// anything.
 func (p *path) may(w *sim.World, pending []sim.Pending, i int, timers bool) bool {
 	e := &pending[i]
-	switch e.What {
-	case sim.RequestArrives:
-		return within(p.up, w, pending, i)
-	case sim.DuplicateArrives:
-		return within(p.up, w, pending, i) && !original(pending, e.N)
-	}
-	switch {
-	case timers:
-		return !w.Idle(e)
-	case p.late(w, e):
-		return false
-	case e.What == sim.ReplyArrives:
-		return within(p.down, w, pending, i)
-	case e.What == sim.TimerFires:
-		return !w.Idle(e)
-	}
-	return true
+	return !w.Idle(e) && (timers || p.normal(w, e)) && p.inTurn(w, pending, i)
 }
 
-// late reports whether an event at a client could have come before one at a
-// later place that has come before it.
-func (p *path) late(w *sim.World, e *sim.Pending) bool {
+// normal: of each class the one order is run in which no event stands directly
+// behind one at a later site that it could be exchanged with. It could if it was
+// scheduled before that one; a click could if the click before it came before.
+func (p *path) normal(w *sim.World, e *sim.Pending) bool {
+	if link(e.What) == sim.Uplink {
+		return true // no site is later than the server
+	}
 	n := &p.newer[w.Client(e)]
 	if e.What == sim.UserActs {
-		return n.order >= 0 && n.step > p.acted // it waits for the act before it
+		return n.order < 0 || n.step <= p.acted
 	}
-	return e.Order() <= n.order
+	return e.Order() > n.order
 }
 
-// original reports whether the request itself, and not only its copy, is still
-// under way. Nobody can tell the two apart, so it is the first to arrive.
-func original(pending []sim.Pending, n int32) bool {
-	return slices.ContainsFunc(pending, func(e sim.Pending) bool { return e.What == sim.RequestArrives && e.N == n })
-}
-
-// within reports whether a message is one of the first n that are under way on
-// its link. Any is if n is 0.
-func within(n int, w *sim.World, pending []sim.Pending, i int) bool {
-	if n == 0 {
+// inTurn: latencies are free, but on a fifo link a message overtakes only what is
+// inside the server, with a worker of its own. Of a request and its copy, which
+// nobody can tell apart, it is the request that arrives first.
+func (p *path) inTurn(w *sim.World, pending []sim.Pending, i int) bool {
+	e, may := &pending[i], p.up
+	switch e.What {
+	case sim.RequestArrives:
+	case sim.DuplicateArrives:
+		if slices.ContainsFunc(pending, func(o sim.Pending) bool { return o.What == sim.RequestArrives && o.N == e.N }) {
+			return false
+		}
+	case sim.ReplyArrives:
+		may = p.down
+	default:
+		return true
+	}
+	if may == 0 {
 		return true
 	}
 	for k := range pending {
-		if link(pending[k].What) == link(pending[i].What) && pending[k].Order() < pending[i].Order() &&
-			w.Client(&pending[k]) == w.Client(&pending[i]) {
-			n--
+		if o := &pending[k]; link(o.What) == link(e.What) && o.Order() < e.Order() && w.Client(o) == w.Client(e) {
+			may--
 		}
 	}
-	return n > 0
+	return may > 0
 }
 
 // link returns the link that a message is on, if it is one.
@@ -262,14 +259,14 @@ func put(list []int32, i int, v int32) []int32 {
 func (p *path) take(w *sim.World, pending []sim.Pending, i int) {
 	e := pending[i]
 	c := w.Client(&e)
-	p.last, p.old = e, e.What == sim.TimerFires && p.late(w, &e)
+	p.last, p.old = e, e.What == sim.TimerFires && !p.normal(w, &e)
 	p.at++
 	p.choices = append(p.choices, sim.Choice{What: e.What, N: int(e.N)})
-	p.events = append(p.events, event{place: c})
+	p.events = append(p.events, event{site: c})
 	event := &p.events[len(p.events)-1]
 	switch e.What {
 	case sim.RequestArrives, sim.DuplicateArrives:
-		event.place, event.after[c] = server, p.requested[e.N]
+		event.site, event.after[c] = server, p.requested[e.N]
 	case sim.ReplyArrives:
 		event.after[server] = p.replied[e.N]
 	case sim.UserActs:
@@ -278,11 +275,11 @@ func (p *path) take(w *sim.World, pending []sim.Pending, i int) {
 		}
 		p.acted, p.actor, p.acts = p.at, c, p.happened[c]+1
 	}
-	p.happened[event.place]++
-	if event.place < server {
-		p.newer[event.place].order = -1
+	p.happened[event.site]++
+	if event.site < server {
+		p.newer[event.site].order = -1
 	}
-	for earlier := range event.place {
+	for earlier := range event.site {
 		p.newer[earlier] = newer{p.seen, p.at}
 	}
 }
