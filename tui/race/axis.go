@@ -20,8 +20,8 @@ type Axis struct {
 
 // Dot returns the dot at which t is.
 func (a Axis) Dot(t time.Duration) int {
-	t = min(t, 100*a.End) // what never ends lies far outside
-	return a.Origin*a.Per + int(math.Round(float64(t)/float64(a.End)*float64(a.Cells*a.Per)))
+	part := min(float64(t)/float64(max(a.End, 1)), 100) // what never ends lies far outside
+	return a.Origin*a.Per + int(math.Round(part*float64(a.Cells*a.Per)))
 }
 
 // Cell returns the cell in which t is.

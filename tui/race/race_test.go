@@ -160,7 +160,7 @@ func ends(c *ink.Canvas, holds []diagram.Hold, ax Axis, at func(cell int) (x, y 
 func TestAxisRoundTrip(t *testing.T) {
 	for _, per := range []int{2, 4} {
 		for _, cells := range []int{1, 2, 7, 30, 76, 144, 500} {
-			for _, end := range []time.Duration{ms, 100 * ms, 440 * ms, 7 * time.Second, 24 * time.Hour} {
+			for _, end := range []time.Duration{ms, 100 * ms, 440 * ms, 7 * time.Second, 24 * time.Hour, 28 * time.Hour} {
 				ax := Axis{Origin: 13, Cells: cells, End: end, Per: per}
 				if ax.Dot(0) != 13*per || ax.Cell(0) != 13 || ax.Dot(end) != ax.Last()*per || ax.Cell(end) != ax.Last() {
 					t.Errorf("%+v begins at dot %d and ends at %d", ax, ax.Dot(0), ax.Dot(end))
@@ -186,6 +186,12 @@ func TestAxisRoundTrip(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestAxisWithoutLength(t *testing.T) {
+	if ax := (Axis{Origin: 13, Cells: 30, Per: 2}); ax.Cell(0) != 13 || ax.Cell(ms) < ax.Last() {
+		t.Errorf("0 ms is in cell %d, 1 ms in cell %d", ax.Cell(0), ax.Cell(ms))
 	}
 }
 
