@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"strings"
 	"time"
 
 	"photofinish/sim"
@@ -18,6 +19,18 @@ type Mark struct {
 	Wake   bool          // a timer that found nothing to do
 	Plain  bool          // it means no harm: it has the colour of its action
 	Of     judge.Verdict // if it is not plain: how bad it is
+}
+
+// Says returns symbol, label and word of a mark, each once.
+func (m *Mark) Says() string {
+	text := m.Symbol
+	if m.Wake {
+		return text
+	}
+	if !strings.Contains(text, m.Label) {
+		text += " " + m.Label
+	}
+	return strings.TrimSpace(text + " " + m.Word)
 }
 
 // Wait is how long an action waits in the client.

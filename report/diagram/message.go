@@ -176,8 +176,13 @@ func (l *Lane) Note(m *Message) (long, short string, of judge.Verdict) {
 	return "", "", judge.OK
 }
 
+// Spent reports whether an answer landed that the client had no use for: it had
+// given up, or did not take the id that it brought.
+func (m *Message) Spent() bool { return !m.Up && (m.Late || m.Create && !m.Taken) }
+
 // Crossing is where two requests cross.
 type Crossing struct {
+	Rail    int // of the screen that both come from
 	At      time.Duration
 	Depth   float64 // 0 at the screen, 1 at the server
 	By      time.Duration
@@ -189,7 +194,7 @@ type Crossing struct {
 func (l *Lane) Crossings() (out []Crossing) {
 	for i, a := range l.Messages {
 		for _, b := range l.Messages[i+1:] {
-			if !a.Up || !b.Up || !a.Lands() || !b.Lands() {
+			if !a.Up || !b.Up || !a.Lands() || !b.Lands() || l.RailOf(&a) != l.RailOf(&b) {
 				continue
 			}
 			if a.From > b.From {
@@ -201,7 +206,7 @@ func (l *Lane) Crossings() (out []Crossing) {
 			// Both fall at a constant rate; they meet where they are equally low.
 			fa, fb := float64(a.To-a.From), float64(b.To-b.From)
 			part := float64(b.From-a.From) / (fa - fb)
-			out = append(out, Crossing{a.From + time.Duration(part*fa), part, a.To, l.Gravity(slices.Concat(a.Actions, b.Actions)...)})
+			out = append(out, Crossing{l.RailOf(&a), a.From + time.Duration(part*fa), part, a.To, l.Gravity(slices.Concat(a.Actions, b.Actions)...)})
 		}
 	}
 	return out

@@ -1,21 +1,17 @@
-// Package race draws lanes: space-time diagrams of a trial, along an axis of
-// time that goes right (a [Strip]) or down (a [Column]), or in one row (a
-// [ServerLine]). It places and paints; what there is to paint is in
-// [diagram.Lane].
-package race
+package diagram
 
 import (
-	"fmt"
 	"math"
 	"time"
 )
 
-// Axis lays time along one direction of the screen.
+// Axis lays time along one direction of a picture, in cells of a terminal or in
+// parts of a pixel.
 type Axis struct {
 	Origin int // the first cell
 	Cells  int
 	End    time.Duration // the time at the end of the last cell; the first begins at 0
-	Per    int           // dots a cell: 2 across, 4 down
+	Per    int           // dots a cell: in a terminal 2 across and 4 down
 }
 
 // Dot returns the dot at which t is.
@@ -36,6 +32,15 @@ func (a Axis) Cell(t time.Duration) int {
 // Time returns the time in the middle of a cell.
 func (a Axis) Time(cell int) time.Duration {
 	return time.Duration((float64(cell-a.Origin) + 0.5) / float64(a.Cells) * float64(a.End))
+}
+
+// First returns the first cell whose middle is not before t.
+func (a Axis) First(t time.Duration) int {
+	cell := min(max(a.Cell(t), a.Origin), a.Last())
+	if a.Time(cell) < t {
+		cell++
+	}
+	return min(cell, a.Last())
 }
 
 // Last returns the cell behind the axis.
@@ -66,6 +71,3 @@ func niceStep(x float64) float64 {
 func (a Axis) Tick(n int) time.Duration {
 	return max(time.Duration(niceStep(float64(a.End)*float64(n)/float64(a.Cells))), time.Millisecond)
 }
-
-// MS writes a time in whole milliseconds.
-func MS(t time.Duration) string { return fmt.Sprint(t.Round(time.Millisecond).Milliseconds()) }

@@ -1,0 +1,290 @@
+// Package race paints lanes in cells: space-time diagrams of a trial, along an
+// axis of time that goes right (a [Strip]) or down (a [Column]), or in one row
+// (a [ServerLine]). Where everything stands is said by a [diagram.Layout].
+package race
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"photofinish/report/diagram"
+	"photofinish/sim"
+	"photofinish/sim/judge"
+	"photofinish/tui/ink"
+)
+
+// View is what a drawing depends on besides its lane and where it stands.
+type View struct {
+	Now    time.Duration
+	Future bool        // draw what has not happened yet, sparsely
+	Words  bool        // write words beside the marks
+	Picked diagram.Leg // the message that is picked, if any
+
+	// Head says what to write beside a message on its way; nil: its label.
+	Head func(m *diagram.Message) string
+}
+
+// Axis is an axis of cells: 2 dots a cell across, 4 down.
+type Axis = diagram.Axis
+
+// EndOfAxis is [diagram.EndOfAxis].
+func EndOfAxis(t time.Duration) time.Duration { return diagram.EndOfAxis(t) }
+
+// MS writes a time in whole milliseconds.
+func MS(t time.Duration) string { return fmt.Sprint(t.Round(time.Millisecond).Milliseconds()) }
+
+// verdictColours gives each verdict its colour.
+var verdictColours = [...]ink.Colour{ink.Good, ink.Loud, ink.Unknown, ink.Stuck, ink.Wrong}
+
+// ColourOf returns the colour of a verdict.
+func ColourOf(v judge.Verdict) ink.Colour { return verdictColours[v] }
+
+// Grave returns the colour for something that harm may have come of: that of
+// the verdict, or a quiet one if there was no harm.
+func Grave(v judge.Verdict) ink.Colour {
+	if v == judge.OK {
+		return ink.Dim
+	}
+	return verdictColours[v]
+}
+
+// painter paints what strips and columns have in common.
+type painter struct {
+	*ink.Canvas
+	diagram.Layout
+	view  View
+	rails []int // the row or the column of each
+}
+
+// newPainter spreads the rails between the first and the last.
+func newPainter(c *ink.Canvas, l *diagram.Lane, ax Axis, v View, t diagram.Type, first, last int) *painter {
+	p := &painter{Canvas: c, view: v}
+	p.Layout = diagram.Layout{Lane: l, Axis: ax, Now: v.Now, Future: v.Future, Words: v.Words, Type: t}
+	for i := range l.Rails {
+		p.rails = append(p.rails, first+i*(last-first)/(len(l.Rails)-1))
+	}
+	return p
+}
+
+// turn returns column and row of what is so far along the axis and across it.
+func (p *painter) turn(along, across int) (x, y int) {
+	if p.Type.Down {
+		return across, along
+	}
+	return along, across
+}
+
+// rail draws what a party holds, in the colour of who wrote it: solid, still to
+// come, or nobody.
+func (p *painter) rail(i int) {
+	runes := [...]string{"━", "─", "╌"}
+	if p.Type.Down {
+		runes = [...]string{"┃", "│", "┆"}
+	}
+	for piece := range p.Pieces(i) {
+		for cell := piece.From; cell < piece.To; cell++ {
+			past := p.Axis.Time(cell) <= p.Now
+			if !past && !p.Future {
+				return
+			}
+			r, s := runes[0], ink.Style{FG: ink.Hue(piece.Writer.Action()), Ghost: !past}
+			switch {
+			case !piece.Exists && past:
+				r, s = runes[2], ink.Style{FG: ink.Faint}
+			case !piece.Exists:
+				r, s = runes[2], ink.Style{FG: ink.Rule}
+			case !past:
+				r = runes[1]
+			}
+			x, y := p.turn(cell, p.rails[i])
+			p.Put(x, y, r, s)
+		}
+	}
+}
+
+// head is a message on its way, now.
+type head struct {
+	x, y  int
+	label string
+	of    ink.Colour
+}
+
+// messages draws the messages: requests heavy, answers thin, what has not
+// happened sparse. It returns the heads of those on their way.
+func (p *painter) messages() (heads []head) {
+	per := 8 / p.Axis.Per // dots a cell across the axis
+	for i := range p.Lane.Messages {
+		m := landing(p.Lane, i, p.Now)
+		screen, server := p.rails[p.Lane.RailOf(&m)], p.rails[1]
+		near, far := per*(min(screen, server)+1), per*max(screen, server)-1
+		from, to := near, far
+		if m.Up {
+			to-- // it is two dots thick
+		}
+		if m.Up != (screen < server) {
+			from, to = to, from
+		}
+		if m.Lost {
+			to = (from + to) / 2
+		}
+		part := p.message(&m, from, to, near, far)
+		if part < 0 {
+			continue
+		}
+		along := p.Axis.Dot(m.From) + int(float64(p.Axis.Dot(m.To)-p.Axis.Dot(m.From))*part)
+		across := from + int(float64(to-from)*part)
+		if cell := along / p.Axis.Per; cell < p.Axis.Last() {
+			x, y := p.turn(cell, min(max(across, near), far)/per)
+			heads = append(heads, p.head(&m, x, y))
+		}
+	}
+	return heads
+}
+
+// message draws a message between two depths, in dots: whole if it has arrived,
+// as far as it has come if it is on its way, and what has not happened sparsely.
+// It returns how far that is, of 1: below 0 if it is not on its way.
+func (p *painter) message(m *diagram.Message, from, to, near, far int) (part float64) {
+	of := ink.Hue(m.Actions[0])
+	solid := ink.Style{FG: of, Ghost: !m.Up}
+	if m.Leg() == p.view.Picked {
+		solid, of = ink.Style{FG: ink.Accent, Bold: true}, ink.Accent
+	}
+	var clip ink.Box
+	clip.X0, clip.Y0 = p.turn(p.Axis.Per*p.Axis.Origin, near)
+	clip.X1, clip.Y1 = p.turn(p.Axis.Per*p.Axis.Last()-1, far)
+	x1, y1 := p.turn(p.Axis.Dot(m.From), from)
+	x2, y2 := p.turn(p.Axis.Dot(m.To), to)
+	if m.To > p.Now && p.Future && !m.Lost {
+		p.Line(x1, y1, x2, y2, false, 4, 1, ink.Style{FG: of, Ghost: true}, clip)
+	}
+	switch {
+	case m.To <= p.Now:
+		prio := uint8(2)
+		if m.Up {
+			prio = 3
+		}
+		p.Line(x1, y1, x2, y2, m.Up, 1, prio, solid, clip)
+		if m.Lost && x2 <= clip.X1 && y2 <= clip.Y1 {
+			const word = "✗ lost"
+			p.Put(min(x2/2+1, (clip.X1+1)/2-ink.Width(word)), y2/4, word, ink.Style{FG: Grave(p.Lane.Gravity(m.Actions...)), Bold: true})
+		}
+	case m.From < p.Now:
+		part = float64(p.Now-m.From) / float64(m.To-m.From)
+		p.Line(x1, y1, x1+int(float64(x2-x1)*part), y1+int(float64(y2-y1)*part), m.Up, 1, 3, solid, clip)
+		return part
+	}
+	return -1
+}
+
+// landing returns message i with an end, even if it is not known: those on
+// their way when the trial was stopped stand one below the other.
+func landing(l *diagram.Lane, i int, now time.Duration) diagram.Message {
+	m := l.Messages[i]
+	if m.To != diagram.Forever {
+		return m
+	}
+	first := i
+	for first > 0 && l.Messages[first-1].To == diagram.Forever {
+		first--
+	}
+	depth := float64(i-first+1) / float64(len(l.Messages)-first+1)
+	if !m.Up {
+		depth = 1 - depth
+	}
+	m.To = m.From + time.Duration(float64(max(now-m.From, 1))/depth)
+	return m
+}
+
+func (p *painter) head(m *diagram.Message, x, y int) head {
+	h := head{x, y, p.Lane.Labels(m.Actions), ink.Hue(m.Actions[0])}
+	if p.view.Head != nil {
+		h.label = p.view.Head(m)
+	}
+	if m.Leg() == p.view.Picked {
+		h.of = ink.Accent
+	}
+	return h
+}
+
+// putHeads puts heads where their lines end.
+func (p *painter) putHeads(heads []head) {
+	for _, h := range heads {
+		p.Put(h.x, h.y, "●", ink.Style{FG: h.of, Bold: true})
+	}
+}
+
+// labelHeads writes what heads are, behind them or before them, where that
+// hides no other word between the columns from and to. Of several labels the
+// last must do where there is no room.
+func (p *painter) labelHeads(heads []head, from, to int) {
+	for _, h := range heads {
+		last := h.label[max(strings.LastIndexByte(h.label, '+'), 0):]
+	tries:
+		for _, label := range []string{h.label, last} {
+			n := ink.Width(label)
+			for _, x := range []int{h.x + 1, h.x - n} {
+				if x >= from && x+n <= to && p.unwritten(x, h.y, n) {
+					p.Put(x, h.y, label, ink.Style{FG: h.of, Bold: true})
+					break tries
+				}
+			}
+		}
+	}
+}
+
+// unwritten reports whether n cells from x on hold no text.
+func (p *painter) unwritten(x, y, n int) bool {
+	for i := range n {
+		if r := p.Rune(x+i, y); r != 0 && r != ' ' {
+			return false
+		}
+	}
+	return true
+}
+
+// tip returns the arrowhead of a message that goes right or down, or the other
+// way; hollow if the client had no use for the answer.
+func tip(heads string, back, hollow bool) string {
+	i := 0
+	if back {
+		i += 2
+	}
+	if hollow {
+		i++
+	}
+	return string([]rune(heads)[i])
+}
+
+// ofMark returns the colour of a mark.
+func ofMark(m *diagram.Mark) ink.Colour {
+	if m.Plain {
+		return ink.Hue(m.Action)
+	}
+	return Grave(m.Of)
+}
+
+// label writes the text of a label, filled if it changes what is held, and
+// returns the column behind it.
+func (p *painter) label(x, y int, d *diagram.Label, text string) int {
+	n, filled := d.Press, true
+	if m := d.Message; m != nil {
+		n, filled = m.Actions[len(m.Actions)-1], m.Writes
+	} else {
+		filled = p.Type.Down || p.Lane.Script.Action(n).Do != sim.Fetch
+	}
+	if filled {
+		return p.Chip(x, y, text, ink.Hue(n), d.Ghost)
+	}
+	return p.Put(x, y, text, ink.Style{FG: ink.Hue(n), Bold: d.Press != 0 && !d.Ghost, Ghost: d.Ghost})
+}
+
+// note writes what was wrong, filled once it has happened.
+func (p *painter) note(x, y int, d *diagram.Label, text string) {
+	if d.Ghost {
+		p.Put(x, y, text, ink.Style{FG: Grave(d.Of), Ghost: true})
+	} else {
+		p.Chip(x, y, text, Grave(d.Of), false)
+	}
+}
