@@ -157,8 +157,8 @@ func (r *room) at(step int, phase Phase) {
 	}
 }
 
-func (m *wall) wide() int    { return m.w }
-func (m *student) wide() int { return m.w }
+func (m *wall) wide() int    { return m.term.Width }
+func (m *student) wide() int { return m.term.Width }
 
 // A lesson from begin to end, on the screens of a teacher and a student.
 func TestLessonScreens(t *testing.T) {

@@ -123,20 +123,14 @@ func (p *paper) drawChoices(q *Question, d *draft) {
 		}
 		x := p.Put(margin, p.y, mark, accent)
 		x = p.Put(x, p.y, strconv.Itoa(i+1), strong) + 2
-		p.Put(x, p.y, ink.Cut(ink.Printable(c, maxChoice), p.w-x-1), s)
+		p.Put(x, p.y, ink.Cut(ink.Printable(c, maxChoice), p.W-x-1), s)
 		p.y++
 	}
 }
 
 // drawSlider draws the number and where it is between its bounds.
 func (p *paper) drawSlider(q *Question, d *draft) {
-	low, high := q.Number(float64(q.Low)), q.Number(float64(q.High))
-	p.Put(margin, p.y, q.Number(float64(d.number)), accent)
-	p.y++
-	x := p.Put(margin, p.y, low, dim) + 1
-	room := min(p.w-x-ink.Width(high)-margin-1, 60)
-	p.Repeat(x, p.y, room, '─', ink.Style{FG: ink.Rule})
-	p.Put(x+(d.number-q.Low)*(room-1)/(q.High-q.Low), p.y, "●", accent)
-	p.Put(x+room+1, p.y, high, dim)
-	p.y++
+	share := float64(d.number-q.Low) / float64(q.High-q.Low)
+	p.Slider(margin, p.y+1, p.W-2*margin, share, q.Number(float64(d.number)), q.Number(float64(q.Low)), q.Number(float64(q.High)), accent)
+	p.y += 3
 }

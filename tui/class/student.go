@@ -176,7 +176,7 @@ func (m *student) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 		return m, m.tell(m.front(), msg)
 	case tea.WindowSizeMsg, tea.ColorProfileMsg, tea.BackgroundColorMsg:
-		m.note(msg)
+		m.term.Note(msg)
 		m.remember(msg)
 		return m, tea.Batch(m.tell(onFollow, msg), m.tell(onPlay, msg))
 	}

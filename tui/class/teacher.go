@@ -2,63 +2,30 @@ package class
 
 import (
 	"context"
-	"strconv"
-	"time"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/report/tell"
+	"photofinish/tui/frame"
 )
 
-// TeacherScreen says what the teacher's screen shows and can do.
-type TeacherScreen struct {
-	Title string // of the class
-	Door
-	Key   string       // the fingerprint that their terminals show
-	Items []Item       // what can be asked
-	Save  func() error // writes the ballots down; nil: nothing does
-}
-
-// teacher is the teacher's screen.
+// teacher is the teacher's screen of a class without a lesson.
 type teacher struct {
-	paper
-	TeacherScreen
-	hub     *Hub
-	watcher *Watcher
-	left    chan struct{}
-	seen    Board
+	lectern
 	item    Item // what is asked
-	over    overlay
-	at      int // in the list
+	at      int  // in the list
 	input   textinput.Model
-	armed   bool // R was pressed once
-	message string
+	armed   bool               // R was pressed once
 	working context.CancelFunc // an answer is being worked out; nil: none is
 	job     int
 }
 
-// overlay is what lies over the teacher's screen and has the keys.
-type overlay uint8
-
-const (
-	nothing overlay = iota
-	list
-	typing
-	leaving
-)
-
 // NewTeacher returns the screen of the teacher of a class.
-func NewTeacher(h *Hub, t TeacherScreen) tea.Model {
-	m := &teacher{TeacherScreen: t, hub: h, watcher: h.Watch(), left: make(chan struct{})}
-	m.seen = m.watcher.See()
-	return m
-}
+func NewTeacher(h *Hub, t TeacherScreen) tea.Model { return &teacher{lectern: newLectern(h, t)} }
 
 // Leave ends what works in the background.
 func (m *teacher) Leave() {
-	m.watcher.Stop()
-	close(m.left)
+	m.lectern.Leave()
 	m.drop()
 }
 
@@ -74,41 +41,24 @@ func (m *teacher) drop() {
 // Init begins to watch the class.
 func (m *teacher) Init() tea.Cmd { return tea.Batch(tea.RequestBackgroundColor, m.wait) }
 
-func (m *teacher) wait() tea.Msg { return awaitChange(m.watcher, m.left) }
-
-// awaitChange waits until the class has changed, or until the screen is left.
-func awaitChange(w *Watcher, left <-chan struct{}) tea.Msg {
-	select {
-	case <-w.Changed():
-		return changedMsg{}
-	case <-left:
-		return nil
-	}
-}
-
-// answerMsg brings the answer to a question, savedMsg what became of saving.
+// answerMsg brings the answer to a question.
 type answerMsg struct {
 	job    int
 	answer Answer
 	err    error
 }
 
-type savedMsg struct{ err error }
-
 // Update routes a message.
 func (m *teacher) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	m.note(msg)
+	m.term.Note(msg)
 	switch msg := msg.(type) {
 	case changedMsg:
 		m.seen = m.watcher.See()
-		// A hundred votes within a blink are one new screen.
-		return m, tea.Tick(time.Second/20, func(time.Time) tea.Msg { return m.wait() })
+		return m, m.soon()
 	case answerMsg:
 		return m, m.reveal(msg)
 	case savedMsg:
-		if msg.err != nil {
-			m.message = tell.Clean(msg.err.Error())
-		}
+		m.failed(msg.err)
 	case tea.KeyPressMsg:
 		return m, m.key(msg)
 	case tea.PasteMsg:
@@ -133,7 +83,7 @@ func (m *teacher) key(k tea.KeyPressMsg) tea.Cmd {
 	case typing:
 		return m.inPrompt(k)
 	case leaving:
-		if m.over = nothing; k.String() == "q" || k.String() == "ctrl+c" {
+		if m.over = nothing; ends(k) {
 			return tea.Quit
 		}
 		return nil
@@ -167,9 +117,7 @@ func (m *teacher) key(k tea.KeyPressMsg) tea.Cmd {
 
 // try shows an error, if there is one, and what has changed.
 func (m *teacher) try(err error) {
-	if err != nil {
-		m.message = err.Error()
-	}
+	m.failed(err)
 	m.seen = m.watcher.See()
 }
 
@@ -224,20 +172,11 @@ func (m *teacher) reveal(msg answerMsg) tea.Cmd {
 	}
 	m.drop()
 	m.message = ""
-	if msg.err != nil {
-		m.message = tell.Clean(msg.err.Error())
+	if m.failed(msg.err) {
 		return nil
 	}
 	m.try(m.hub.Reveal(msg.answer))
 	return m.save()
-}
-
-// save writes the ballots down, as far as they are.
-func (m *teacher) save() tea.Cmd {
-	if m.Save == nil {
-		return nil
-	}
-	return func() tea.Msg { return savedMsg{m.Save()} }
 }
 
 // inList takes a key of the list of questions; its last entry is one of the
@@ -257,10 +196,7 @@ func (m *teacher) inList(k tea.KeyPressMsg) {
 			return
 		}
 		m.over = typing
-		m.input = textinput.New()
-		m.input.CharLimit = 1000
-		m.input.SetVirtualCursor(false)
-		m.input.Focus()
+		m.input = frame.NewInput("", 1000)
 	}
 }
 
@@ -271,8 +207,7 @@ func (m *teacher) inPrompt(k tea.KeyPressMsg) (cmd tea.Cmd) {
 		m.over = nothing
 	case "enter":
 		item, err := ParseOwn(m.input.Value())
-		if err != nil {
-			m.message = err.Error()
+		if m.failed(err) {
 			return nil
 		}
 		m.over = nothing
@@ -287,9 +222,4 @@ func (m *teacher) ask(item Item) {
 	m.drop()
 	m.item = item
 	m.try(m.hub.Ask(item.Question))
-}
-
-// here says how many are here.
-func (m *teacher) here() string {
-	return strconv.Itoa(len(m.seen.Members)) + " here"
 }

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 )
 
@@ -22,42 +23,15 @@ func (m *teacher) View() tea.View {
 		default:
 			m.drawBallot()
 		}
-		if m.over == leaving {
-			m.say("End the class for everybody?")
-			m.keys("q", "end it", "esc", "stay")
-		} else if m.message != "" {
-			m.say(m.message)
-		}
+		m.saying()
 	})
 }
 
 // drawWaiting says how to join, and who has.
 func (m *teacher) drawWaiting() {
-	m.door(&m.TeacherScreen, &m.seen)
+	m.door()
 	if m.over == nothing {
 		m.keys("a", "ask something", "q", "end the class")
-	}
-}
-
-// door says how to join, and who has.
-func (p *paper) door(t *TeacherScreen, seen *Board) {
-	p.text("Students join with", 1, dim)
-	for i, join := range t.Join {
-		if i == 3 {
-			p.text("or at "+strconv.Itoa(len(t.Join)-i)+" more addresses, which stand on the standard error output,", 1, dim)
-			break
-		}
-		p.text(join, 1, accent)
-	}
-	if t.Key != "" {
-		p.text("and are shown this key: "+t.Key, 2, dim)
-	}
-	p.text(t.Open, 2, dim)
-	p.gap(4)
-	if len(seen.Members) == 0 {
-		p.text("Nobody is here yet.", 1, dim)
-	} else {
-		p.text(whoIsHere(seen), max(p.h-p.y-3, 1), plain)
 	}
 }
 
@@ -89,11 +63,11 @@ func (m *teacher) drawAsked(q *Question) {
 	}
 	for i, c := range q.Choices {
 		x := m.Put(margin, m.y, strconv.Itoa(i+1), strong) + 2
-		m.Put(x, m.y, ink.Cut(ink.Printable(c, maxChoice), m.w-x-1), plain)
+		m.Put(x, m.y, ink.Cut(ink.Printable(c, maxChoice), m.W-x-1), plain)
 		m.y++
 	}
 	m.gap(3)
-	text := voted(&m.seen)
+	text := m.voted()
 	if m.seen.Phase == Closed {
 		text = "The vote is closed: " + text
 	}
@@ -103,7 +77,7 @@ func (m *teacher) drawAsked(q *Question) {
 // drawOutcome says how sure the class is, and what is right.
 func (m *teacher) drawOutcome() {
 	v := &m.seen
-	t := &v.Tallies[len(v.Tallies)-1]
+	t := m.tally()
 	x := m.Put(margin, m.y, "sure?", dim) + 2
 	for i, word := range sureWords {
 		x = m.Put(x, m.y, strconv.Itoa(t.Sure[i]), strong) + 1
@@ -141,9 +115,8 @@ func (m *teacher) ballotKeys() {
 func (m *teacher) drawList() {
 	m.text("What do you ask?", 1, strong)
 	m.gap(len(m.Items) + 2)
-	rows := max(m.h-m.y-2, 1)
-	first := max(0, m.at-rows+1)
-	for i := first; i <= len(m.Items) && i-first < rows; i++ {
+	first, shown := frame.Window(len(m.Items)+1, m.H-m.y-2, m.at)
+	for i := first; i < first+shown; i++ {
 		text := "a question of your own …"
 		if i < len(m.Items) {
 			text = m.Items[i].Ask
@@ -153,7 +126,7 @@ func (m *teacher) drawList() {
 			s = accent
 			m.Put(margin-2, m.y, "▸", accent)
 		}
-		m.Put(margin, m.y, ink.Cut(ink.Printable(text, maxText), m.w-margin-1), s)
+		m.Put(margin, m.y, ink.Cut(ink.Printable(text, maxText), m.W-margin-1), s)
 		m.y++
 	}
 	m.keys("↑ ↓", "choose", "enter", "ask it", "esc", "back")
@@ -165,16 +138,6 @@ func (m *teacher) drawPrompt() {
 	m.text("The choices behind it with slashes between them, a star before what is right:", 2, dim)
 	m.text("Who wins? / *the first save / the last save", 1, dim)
 	m.gap(3)
-	text := []rune(ink.Printable(m.input.Value(), 1000) + " ")
-	room := m.w - 2*margin
-	at := min(m.input.Position(), len(text)-1)
-	from := max(0, at-room+1)
-	for i := from; i < len(text) && i-from < room; i++ {
-		s := plain
-		if i == at {
-			s = ink.Style{FG: ink.Ground, BG: ink.Accent}
-		}
-		m.Put(margin+i-from, m.y, string(text[i]), s)
-	}
+	m.Input(&m.input, margin, m.y, m.W-2*margin, plain)
 	m.keys("enter", "ask it", "esc", "back")
 }

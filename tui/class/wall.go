@@ -2,12 +2,10 @@ package class
 
 import (
 	"strconv"
-	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/learn"
 )
@@ -15,29 +13,20 @@ import (
 // wall is the teacher's screen of a class that takes a lesson: the lesson as
 // it is presented, with what the class says to it.
 type wall struct {
-	paper
-	TeacherScreen
-	hub     *Hub
-	watcher *Watcher
-	left    chan struct{}
-	course  *Course
-	lesson  *learn.Model
+	lectern
+	course *Course
+	lesson *learn.Model
 
-	seen    Board
-	at      learn.At // where the lesson is
-	over    overlay  // members, leaving, or nothing
-	begun   bool
-	hasty   bool // enter was pressed before anybody has voted
-	message string
-	todo    tea.Cmd // what a step has left to do
+	at    learn.At // where the lesson is
+	begun bool
+	hasty bool    // enter was pressed before anybody has voted
+	todo  tea.Cmd // what a step has left to do
 }
-
-// members is the overlay that says who is here, and how to join.
-const members = list
 
 // NewWall returns the screen of the teacher of a class that takes a lesson.
 func NewWall(h *Hub, c *Course, t TeacherScreen) tea.Model {
-	m := &wall{TeacherScreen: t, hub: h, watcher: h.Watch(), left: make(chan struct{}), course: c, over: members}
+	m := &wall{lectern: newLectern(h, t), course: c}
+	m.over = members
 	m.lesson = learn.New(learn.Options{Lesson: c.first, Present: true, Book: c.Book, Moved: m.moved})
 	m.look()
 	return m
@@ -45,29 +34,23 @@ func NewWall(h *Hub, c *Course, t TeacherScreen) tea.Model {
 
 // Leave ends what works in the background.
 func (m *wall) Leave() {
-	m.watcher.Stop()
-	close(m.left)
+	m.lectern.Leave()
 	m.lesson.Leave()
 }
 
 // Init begins to watch the class.
 func (m *wall) Init() tea.Cmd { return tea.Batch(m.lesson.Init(), m.wait) }
 
-func (m *wall) wait() tea.Msg { return awaitChange(m.watcher, m.left) }
-
 // Update routes a message.
 func (m *wall) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	m.note(msg)
+	m.term.Note(msg)
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case changedMsg:
 		m.look()
-		// A hundred votes within a blink are one new screen.
-		return m, tea.Tick(time.Second/20, func(time.Time) tea.Msg { return m.wait() })
+		return m, m.soon()
 	case savedMsg:
-		if msg.err != nil {
-			m.message, m.over = tell.Clean(msg.err.Error()), members
-		}
+		m.try(msg.err)
 	case tea.KeyPressMsg:
 		m.message = ""
 		m.hasty = m.hasty && msg.String() == "enter"
@@ -104,22 +87,15 @@ func (m *wall) turn() {
 			err = m.hub.Reveal(a)
 		}
 		m.try(err)
-		m.save()
+		m.todo = m.save()
 	}
 	m.try(m.hub.Turn(m.at, q))
 }
 
 // try shows an error, if there is one.
 func (m *wall) try(err error) {
-	if err != nil {
-		m.message, m.over = err.Error(), members
-	}
-}
-
-// save writes the ballots down, as far as they are.
-func (m *wall) save() {
-	if m.Save != nil {
-		m.todo = func() tea.Msg { return savedMsg{m.Save()} }
+	if m.failed(err) {
+		m.over = members
 	}
 }
 
@@ -128,7 +104,7 @@ func (m *wall) key(k tea.KeyPressMsg) tea.Cmd {
 	pressed := k.String()
 	switch {
 	case m.over == leaving:
-		if m.over = nothing; pressed == "q" || pressed == "ctrl+c" {
+		if m.over = nothing; ends(k) {
 			return tea.Quit
 		}
 		if !m.begun {
@@ -200,12 +176,12 @@ func (m *wall) keys() (all []classKey) {
 // that takes two.
 func (m *wall) close() {
 	m.seen = m.watcher.See()
-	nobody := len(m.seen.Members) > 0 && m.seen.Tallies[len(m.seen.Tallies)-1].Votes == 0
+	nobody := len(m.seen.Members) > 0 && m.tally().Votes == 0
 	if m.hasty = nobody && !m.hasty; m.hasty {
 		return
 	}
 	m.try(m.hub.Close())
-	m.save()
+	m.todo = m.save()
 }
 
 // asks reports whether the lesson is at the question that is voted on.
@@ -217,14 +193,12 @@ func (m *wall) asks() bool {
 	return m.seen.Phase != Idle && (kind == lessons.Predict || kind == lessons.Check)
 }
 
-func (m *wall) small() bool { return m.w < minWidth || m.h < minHeight }
-
 // look takes what is new in the class, and lets the lesson show it.
 func (m *wall) look() {
 	m.seen = m.watcher.See()
 	c := learn.Class{Head: m.head(), Says: m.says()}
 	if m.seen.Phase >= Shown {
-		c.Bars = m.bars()
+		c.Bars = barsOf(m.seen.Tallies)
 	}
 	for _, b := range m.keys() {
 		c.Keys = append(c.Keys, b.Binding)
@@ -232,34 +206,15 @@ func (m *wall) look() {
 	m.tell(c)
 }
 
-// bars returns how the class has voted.
-func (m *wall) bars() (all []learn.Bar) {
-	n := len(m.seen.Tallies) - 1
-	now, most := &m.seen.Tallies[n], 1
-	for _, b := range now.Bars {
-		most = max(most, b.Votes)
-	}
-	for i, b := range now.Bars {
-		bar := learn.Bar{Label: b.Label, Votes: b.Votes, Most: most, Says: share(b.Votes, now.Votes)}
-		if n > 0 {
-			bar.Was = share(m.seen.Tallies[n-1].Bars[i].Votes, m.seen.Tallies[n-1].Votes)
-		}
-		all = append(all, bar)
-	}
-	return all
-}
-
-// head says for the first line how many are here, and how they did.
+// head says for the first line how many are here, or how they did.
 func (m *wall) head() string {
-	text := strconv.Itoa(len(m.seen.Members)) + " here"
-	if m.seen.Phase == Revealed {
-		votes := m.seen.Tallies[len(m.seen.Tallies)-1].Votes
-		if votes == 0 {
-			return "nobody has voted"
-		}
-		text = strconv.Itoa(m.seen.Right) + " of " + strconv.Itoa(votes) + " right, " + strconv.Itoa(m.seen.Misled) + " sure and wrong"
+	if m.seen.Phase != Revealed {
+		return m.here()
 	}
-	return text
+	if m.tally().Votes == 0 {
+		return "nobody has voted"
+	}
+	return strconv.Itoa(m.seen.Right) + " of " + strconv.Itoa(m.tally().Votes) + " right, " + strconv.Itoa(m.seen.Misled) + " sure and wrong"
 }
 
 // says is the line below a question.
@@ -268,14 +223,14 @@ func (m *wall) says() string {
 	if b.Phase == Idle {
 		return ""
 	}
-	t := &b.Tallies[len(b.Tallies)-1]
+	t := m.tally()
 	if b.Phase >= Shown {
 		return "How sure? " + sureness(t)
 	}
 	if m.hasty && b.Phase == Voting && t.Votes == 0 {
 		return "Nobody has voted yet: enter once more closes the vote"
 	}
-	text := voted(b)
+	text := m.voted()
 	if len(b.Tallies) > 1 {
 		text += ", for the " + ordinal(len(b.Tallies)) + " time"
 	}

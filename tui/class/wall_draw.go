@@ -17,42 +17,16 @@ func (m *wall) View() tea.View {
 
 // drawMembers says who is here, and how to join.
 func (m *wall) drawMembers() {
-	m.header(m.Title, strconv.Itoa(len(m.seen.Members))+" here")
-	m.door(&m.TeacherScreen, &m.seen)
+	m.header(m.Title, m.here())
+	m.door()
+	m.saying()
 	switch {
 	case m.over == leaving:
-		m.say("End the class for everybody?")
-		m.paper.keys("q", "end it", "esc", "stay")
-		return
-	case m.message != "":
-		m.say(m.message)
-	}
-	if m.begun {
+	case m.begun:
 		m.paper.keys("enter", "back to the lesson", "q", "end the class")
-	} else {
+	default:
 		m.paper.keys("enter", "begin the lesson", "q", "end the class")
 	}
-}
-
-// whoIsHere returns their names, in one text.
-func whoIsHere(b *Board) string {
-	var all []string
-	for _, p := range b.Members {
-		all = append(all, p.Name)
-	}
-	return strings.Join(all, ", ")
-}
-
-// voted says how many have voted. Who has voted and left counts.
-func voted(b *Board) string {
-	votes := b.Tallies[len(b.Tallies)-1].Votes
-	of := votes
-	for _, p := range b.Members {
-		if !p.Voted {
-			of++
-		}
-	}
-	return strconv.Itoa(votes) + " of " + strconv.Itoa(of) + " have voted"
 }
 
 // sureness says how sure a class is.

@@ -28,14 +28,11 @@ func On(fg ink.Colour, bold bool) ink.Style { return ink.Style{FG: fg, BG: ink.P
 // HintsOn writes keys and what they do along a line of a panel.
 func (f Frame) HintsOn(x, y, room int, hints ...Hint) { f.hints(x, y, x+room, 2, ink.Panel, hints) }
 
-// longest is how many characters an input line takes.
-const longest = 1000
-
-// NewInput returns an input line that does not blink, for what blinks wakes
-// the program up.
+// NewInput returns an input line of at most so many characters. It does not
+// blink, for what blinks wakes the program up.
 func NewInput(text string, most int) textinput.Model {
 	in := textinput.New()
-	in.CharLimit = min(most, longest)
+	in.CharLimit = most
 	in.SetVirtualCursor(false)
 	in.SetValue(text)
 	in.Focus()
@@ -44,7 +41,7 @@ func NewInput(text string, most int) textinput.Model {
 
 // Input draws an input line, as much of it around the cursor as fits.
 func (f Frame) Input(in *textinput.Model, x, y, room int, s ink.Style) {
-	text := []rune(ink.Printable(in.Value(), longest) + " ")
+	text := []rune(ink.Printable(in.Value(), in.CharLimit) + " ")
 	at := min(in.Position(), len(text)-1)
 	from := max(0, at-room+1)
 	for i := from; i < len(text) && i-from < room; i++ {

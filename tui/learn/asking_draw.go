@@ -195,15 +195,5 @@ func inWords(q *lesson.Question, picks []int, number float64) string {
 
 // slider draws a number on a ruler.
 func (sc screen) slider(x, y int, q *lesson.Question, number float64, s ink.Style) {
-	cells := min(sc.room(), 61) - 1
-	cell := func(n float64) int { return x + int((n-q.Low)/(q.High-q.Low)*float64(cells)+0.5) }
-	text := inWords(q, nil, number)
-	at := min(max(cell(number)-ink.Width(text)/2, x), x+cells-ink.Width(text)+1)
-	sc.Put(max(at, x), y-1, text, s)
-	sc.Repeat(x, y, cells+1, '─', ink.Style{FG: ink.Rule})
-	sc.Repeat(x, y, cell(number)-x, '━', s)
-	sc.Put(cell(number), y, "●", s)
-	low, high := inWords(q, nil, q.Low), inWords(q, nil, q.High)
-	sc.Put(x, y+1, low, faint)
-	sc.Right(x+cells+1, y+1, high, faint)
+	sc.Slider(x, y, sc.room(), (number-q.Low)/(q.High-q.Low), inWords(q, nil, number), inWords(q, nil, q.Low), inWords(q, nil, q.High), s)
 }

@@ -1,0 +1,147 @@
+package class
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report/tell"
+)
+
+// TeacherScreen says what the teacher's screen shows and can do.
+type TeacherScreen struct {
+	Title string // of the class
+	Door
+	Key   string       // the fingerprint that their terminals show
+	Items []Item       // what can be asked
+	Save  func() error // writes the ballots down; nil: nothing does
+}
+
+// lectern is what the screens of a teacher have in common: they watch the class,
+// say how to join it, save its ballots, and end it.
+type lectern struct {
+	paper
+	TeacherScreen
+	hub     *Hub
+	watcher *Watcher
+	left    chan struct{}
+	seen    Board
+	over    overlay
+	message string
+}
+
+// overlay is what lies over a teacher's screen and has the keys.
+type overlay uint8
+
+const (
+	nothing overlay = iota
+	list
+	typing
+	members // who is here, and how to join
+	leaving
+)
+
+func newLectern(h *Hub, t TeacherScreen) lectern {
+	m := lectern{TeacherScreen: t, hub: h, watcher: h.Watch(), left: make(chan struct{})}
+	m.seen = m.watcher.See()
+	return m
+}
+
+// Leave ends the watch.
+func (m *lectern) Leave() {
+	m.watcher.Stop()
+	close(m.left)
+}
+
+// wait waits until the class has changed, or until the screen is left.
+func (m *lectern) wait() tea.Msg {
+	select {
+	case <-m.watcher.Changed():
+		return changedMsg{}
+	case <-m.left:
+		return nil
+	}
+}
+
+// soon is wait after a blink: a hundred votes within it are one new screen.
+func (m *lectern) soon() tea.Cmd {
+	return tea.Tick(time.Second/20, func(time.Time) tea.Msg { return m.wait() })
+}
+
+// savedMsg says what became of saving.
+type savedMsg struct{ err error }
+
+// save writes the ballots down, as far as they are.
+func (m *lectern) save() tea.Cmd {
+	if m.Save == nil {
+		return nil
+	}
+	return func() tea.Msg { return savedMsg{m.Save()} }
+}
+
+// failed shows an error, if there is one.
+func (m *lectern) failed(err error) bool {
+	if err != nil {
+		m.message = tell.Clean(err.Error())
+	}
+	return err != nil
+}
+
+// ends reports whether a key ends the class, when the teacher has been asked.
+func ends(k tea.KeyPressMsg) bool { return k.String() == "q" || k.String() == "ctrl+c" }
+
+// saying asks whether to end the class, or else says what there is to say.
+func (m *lectern) saying() {
+	if m.over == leaving {
+		m.say("End the class for everybody?")
+		m.keys("q", "end it", "esc", "stay")
+	} else if m.message != "" {
+		m.say(m.message)
+	}
+}
+
+// door says how to join, and who has.
+func (m *lectern) door() {
+	m.text("Students join with", 1, dim)
+	for i, join := range m.Join {
+		if i == 3 {
+			m.text("or at "+strconv.Itoa(len(m.Join)-i)+" more addresses, which stand on the standard error output,", 1, dim)
+			break
+		}
+		m.text(join, 1, accent)
+	}
+	if m.Key != "" {
+		m.text("and are shown this key: "+m.Key, 2, dim)
+	}
+	m.text(m.Open, 2, dim)
+	m.gap(4)
+	if len(m.seen.Members) == 0 {
+		m.text("Nobody is here yet.", 1, dim)
+		return
+	}
+	var all []string
+	for _, p := range m.seen.Members {
+		all = append(all, p.Name)
+	}
+	m.text(strings.Join(all, ", "), max(m.H-m.y-3, 1), plain)
+}
+
+// here says how many are here.
+func (m *lectern) here() string { return strconv.Itoa(len(m.seen.Members)) + " here" }
+
+// voted says how many have voted. Who has voted and left counts.
+func (m *lectern) voted() string {
+	votes := m.tally().Votes
+	of := votes
+	for _, p := range m.seen.Members {
+		if !p.Voted {
+			of++
+		}
+	}
+	return strconv.Itoa(votes) + " of " + strconv.Itoa(of) + " have voted"
+}
+
+// tally returns the last round of what is asked.
+func (m *lectern) tally() *Tally { return &m.seen.Tallies[len(m.seen.Tallies)-1] }
