@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"errors"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -37,7 +38,7 @@ func newAsking(m *Model) page {
 		}
 		p.given, p.asked = true, !a.Passed
 		p.take(a)
-		p.fixed = a.Passed || errIs(m.run.Answer(a), lesson.ErrRevealed)
+		p.fixed = a.Passed || errors.Is(m.run.Answer(a), lesson.ErrRevealed)
 	}
 	if m.o.Present {
 		m.room = p
@@ -88,13 +89,12 @@ func (p *asking) keys(m *Model) []binding {
 // choosingKeys are those by which an answer is picked.
 func (p *asking) choosingKeys() []binding {
 	n := len(p.q.Choices)
-	walk := func(k string) tea.Cmd {
-		p.at = (p.at + n + map[string]int{"up": -1, "k": -1, "down": 1, "j": 1}[k]) % n
-		if p.q.Form == lesson.One {
+	next := then1(func(k string) {
+		if walk(&p.at, n, k); p.q.Form == lesson.One {
 			p.pick(p.at)
 		}
-		return nil
-	}
+	})
+	pick := then1(func(k string) { p.at = digit(k); p.pick(p.at) })
 	switch p.q.Form {
 	case lesson.Number:
 		by := "by ten"
@@ -102,19 +102,19 @@ func (p *asking) choosingKeys() []binding {
 			by = "by " + itoa(int(10*p.q.Step))
 		}
 		return []binding{
-			bind("← →", "slide", func(k string) tea.Cmd { p.slide(map[string]float64{"left": -1, "right": 1}[k]); return nil }, "left", "right"),
-			bind("↑ ↓", by, func(k string) tea.Cmd { p.slide(map[string]float64{"down": -10, "up": 10}[k]); return nil }, "up", "down"),
+			bind("← →", "slide", then1(func(k string) { p.slide(strides[k]) }), "left", "right"),
+			bind("↑ ↓", by, then1(func(k string) { p.slide(-10 * strides[k]) }), "up", "down"),
 		}
 	case lesson.Some:
 		return []binding{
-			bind(upTo(n)+" space", "tick", func(k string) tea.Cmd { p.at = digit(k); p.pick(p.at); return nil }, digits(n)...),
-			bind("↑ ↓", "another", walk, "up", "down", "k", "j"),
+			bind(upTo(n)+" space", "tick", pick, digits(n)...),
+			bind("↑ ↓", "another", next, "up", "down", "k", "j"),
 			silent(then(func() { p.pick(p.at) }), "space", "x"),
 		}
 	}
 	return []binding{
-		bind("↑ ↓ "+upTo(n), "choose", func(k string) tea.Cmd { p.at = digit(k); p.pick(p.at); return nil }, digits(n)...),
-		silent(walk, "up", "down", "k", "j", "space"),
+		bind("↑ ↓ "+upTo(n), "choose", pick, digits(n)...),
+		silent(next, "up", "down", "k", "j", "space"),
 	}
 }
 
@@ -129,9 +129,9 @@ func (p *asking) pick(i int) {
 	p.picks[i] = true
 }
 
-func (p *asking) slide(by float64) {
+func (p *asking) slide(by int) {
 	p.asked = true
-	p.number = min(max(p.number+by*p.q.Step, p.q.Low), p.q.High)
+	p.number = min(max(p.number+float64(by)*p.q.Step, p.q.Low), p.q.High)
 }
 
 // confirm goes on to how sure one is.
@@ -154,7 +154,7 @@ func sureKeys(sure *int, give func() tea.Cmd, back binding) []binding {
 	all := []binding{
 		bind("1–4", "that sure", func(k string) tea.Cmd { *sure = digit(k) + 1; return give() }, digits(4)...),
 		silent(then1(func(k string) {
-			*sure = min(max(*sure+map[string]int{"up": -1, "k": -1, "down": 1, "j": 1}[k], 1), 4)
+			*sure = min(max(*sure+strides[k], 1), 4)
 		}), "up", "down", "k", "j"),
 		back,
 	}

@@ -83,7 +83,7 @@ func (p *asking) clicks(sc screen, x, y, below int) int {
 		y++
 	}
 	if y < below && p.q.Form != lesson.Some {
-		e := entry(p.step.Strategies[0])
+		e := lesson.Entry(p.step.Strategies[0])
 		sc.Put(x, y, ink.Cut("the page ("+e.Name+"): "+e.Rule, sc.W-x-1), dim)
 		y++
 	}

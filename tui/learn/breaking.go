@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -36,7 +37,7 @@ type breaking struct {
 func newBreaking(m *Model) page {
 	s := m.run.Step()
 	p := &breaking{g: m.run.Game(), strategy: s.Strategies[0], say: s.Say, left: len(s.Hints)}
-	p.sight = sightOf([]*report.Trial{report.Replay(s.Scenario.Name, p.g.Script(), entry(p.strategy), s.Scenario.ReplaySeed())})
+	p.sight = sightOf([]*report.Trial{report.Replay(s.Scenario.Name, p.g.Script(), lesson.Entry(p.strategy), s.Scenario.ReplaySeed())})
 	if p.g.By() == lessons.Clicks {
 		p.at = min(1, len(p.g.Script().Actions)-1)
 	}
@@ -61,7 +62,7 @@ func (p *breaking) begin(m *Model) tea.Cmd {
 func (p *breaking) tell(m *Model) tea.Cmd {
 	p.waiting = false
 	t, err := m.run.Truth()
-	if errIs(err, lesson.ErrNotReady) {
+	if errors.Is(err, lesson.ErrNotReady) {
 		p.waiting = true
 		return m.prepare()
 	}
@@ -96,8 +97,9 @@ func (p *breaking) keys(m *Model) []binding {
 		return p.weighingKeys(m)
 	}
 	all := p.playKeys(m)
-	undo := hidden(bind("r", "all back", then(func() { p.g.Restart(); p.at = min(p.at, max(p.things()-1, 0)) }), "r"))
-	all = append(all, bind("z", "take back", then(func() { p.g.Undo(); p.at = min(p.at, max(p.things()-1, 0)) }), "z"), undo)
+	back := func() { p.at = min(p.at, max(p.things()-1, 0)) }
+	all = append(all, bind("z", "take back", then(func() { p.g.Undo(); back() }), "z"),
+		hidden(bind("r", "all back", then(func() { p.g.Restart(); back() }), "r")))
 	if p.left > 0 {
 		all = append(all, bind("h", "hint", then(func() { p.hint, p.left = m.run.Hint() }), "h"))
 	}
@@ -129,25 +131,14 @@ func (p *breaking) things() int {
 // playKeys are those of the network, or of the clicks.
 func (p *breaking) playKeys(m *Model) []binding {
 	n := p.things()
-	walk := func(k string) tea.Cmd {
-		if n > 0 {
-			p.at = (p.at + n + map[string]int{"up": -1, "down": 1, "tab": 1, "shift+tab": -1}[k]) % n
-		}
-		return nil
-	}
+	next := then1(func(k string) { walk(&p.at, n, k) })
 	if p.g.By() == lessons.Clicks {
-		move := func(k string) tea.Cmd {
-			by := map[string]time.Duration{"left": -1, "right": 1, "shift+left": -5, "shift+right": 5}[k] * p.stride()
-			if by == 0 {
-				by = map[string]time.Duration{",": -1, ".": 1}[k] * time.Millisecond
-			}
-			p.did(m, p.g.Shift(p.at+1, by))
-			return nil
-		}
+		shift := func(k string, by time.Duration) { p.did(m, p.g.Shift(p.at+1, time.Duration(strides[k])*by)) }
+		move := then1(func(k string) { shift(k, p.stride()) })
 		return []binding{
 			bind("← →", "move "+p.g.Script().Actions[p.at].Label(), move, "left", "right", "shift+left", "shift+right"),
-			hidden(bind(", .", "move it by 1 ms", move, ",", ".")),
-			bind("tab", "next click", walk, "tab", "shift+tab", "up", "down"),
+			hidden(bind(", .", "move it by 1 ms", then1(func(k string) { shift(k, time.Millisecond) }), ",", ".")),
+			bind("tab", "next click", next, "tab", "shift+tab", "up", "down"),
 		}
 	}
 	if n == 0 {
@@ -156,7 +147,7 @@ func (p *breaking) playKeys(m *Model) []binding {
 	pick := func(i int) { p.did(m, p.g.Pick(i)); p.at = 0 }
 	all := []binding{bind(upTo(n), "lets it happen", then1(func(k string) { pick(digit(k)) }), digits(n)...)}
 	return append(all,
-		hidden(bind("↑ ↓", "the one in view", walk, "up", "down")),
+		hidden(bind("↑ ↓", "the one in view", next, "up", "down")),
 		hidden(bind("enter", "let the one in view happen", then(func() { pick(p.at) }), "enter")))
 }
 
@@ -168,14 +159,6 @@ func (p *breaking) stride() time.Duration {
 		}
 	}
 	return 200 * time.Millisecond
-}
-
-// then1 is then, for what wants to know the key.
-func then1(do func(k string)) func(string) tea.Cmd {
-	return func(k string) tea.Cmd {
-		do(k)
-		return nil
-	}
 }
 
 // did notes what came of a move.

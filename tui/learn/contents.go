@@ -29,7 +29,6 @@ func (p *contents) keys(m *Model) []binding {
 	if m.o.Follows {
 		return nil
 	}
-	n := len(m.shelf)
 	l := m.progress.of(m.shelf[p.at].Name)
 	what := "begin"
 	switch {
@@ -40,7 +39,7 @@ func (p *contents) keys(m *Model) []binding {
 	}
 	all := []binding{
 		bind("enter", what, func(string) tea.Cmd { return m.open(m.shelf[p.at], false) }, "enter"),
-		bind("↑ ↓", "another lesson", then1(func(k string) { p.at = (p.at + n + map[string]int{"up": -1, "k": -1, "down": 1, "j": 1}[k]) % n }), "up", "down", "k", "j"),
+		bind("↑ ↓", "another lesson", then1(func(k string) { walk(&p.at, len(m.shelf), k) }), "up", "down", "k", "j"),
 	}
 	if what == "go on" {
 		all = append(all, bind("r", "from its beginning", func(string) tea.Cmd { return m.open(m.shelf[p.at], true) }, "r"))
@@ -124,7 +123,7 @@ func (p *lookAgain) keys(m *Model) []binding {
 		return []binding{back}
 	}
 	p.at = min(p.at, len(all)-1)
-	keys := []binding{bind("↑ ↓", "choose", then1(func(k string) { p.at = (p.at + len(all) + map[string]int{"up": -1, "down": 1}[k]) % len(all) }), "up", "down")}
+	keys := []binding{bind("↑ ↓", "choose", then1(func(k string) { walk(&p.at, len(all), k) }), "up", "down")}
 	if i := slices.IndexFunc(m.shelf, func(l *lessons.Lesson) bool { return l.Name == all[p.at].place }); i >= 0 {
 		keys = append([]binding{bind("enter", "take that lesson again", func(string) tea.Cmd { return m.open(m.shelf[i], true) }, "enter")}, keys...)
 	}

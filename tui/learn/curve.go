@@ -49,10 +49,7 @@ func (p *curve) begin(*Model) tea.Cmd { return nil }
 
 func (p *curve) keys(m *Model) []binding {
 	return []binding{
-		bind("← →", "move the click", func(k string) tea.Cmd {
-			p.at = min(max(p.at+map[string]int{"left": -1, "right": 1, "shift+left": -5, "shift+right": 5}[k], 0), len(p.c.X)-1)
-			return nil
-		}, "left", "right", "shift+left", "shift+right"),
+		bind("← →", "move the click", then1(func(k string) { p.at = min(max(p.at+strides[k], 0), len(p.c.X)-1) }), "left", "right", "shift+left", "shift+right"),
 		m.goOn(),
 	}
 }

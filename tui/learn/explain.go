@@ -33,10 +33,7 @@ func newExplain(m *Model) page {
 func (p *explain) begin(*Model) tea.Cmd { return nil }
 
 func (p *explain) keys(m *Model) []binding {
-	all := []binding{m.goOn(), bind("↑ ↓", "scroll", then1(func(k string) {
-		by := map[string]int{"up": -1, "k": -1, "down": 1, "j": 1, "pgup": -10, "pgdown": 10}[k]
-		p.from = max(min(p.from+by, len(p.lines[p.file])-5), 0)
-	}), "up", "down", "k", "j", "pgup", "pgdown")}
+	all := []binding{m.goOn(), bind("↑ ↓", "scroll", then1(func(k string) { p.from = max(min(p.from+strides[k], len(p.lines[p.file])-5), 0) }), "up", "down", "k", "j", "pgup", "pgdown")}
 	if len(p.lines) > 1 {
 		all = append(all, bind("tab", "the other file", then(func() { p.file, p.from = (p.file+1)%len(p.lines), behindPackage }), "tab"))
 	}

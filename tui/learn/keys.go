@@ -33,11 +33,28 @@ func silent(do func(k string) tea.Cmd, keys ...string) binding {
 }
 
 // then makes of something that needs no key and brings no work what a binding
-// does.
-func then(do func()) func(string) tea.Cmd {
-	return func(string) tea.Cmd {
-		do()
+// does; then1 of something that wants to know the key.
+func then(do func()) func(string) tea.Cmd { return then1(func(string) { do() }) }
+
+func then1(do func(k string)) func(string) tea.Cmd {
+	return func(k string) tea.Cmd {
+		do(k)
 		return nil
+	}
+}
+
+// strides are how far keys go that go back or on.
+var strides = map[string]int{
+	"up": -1, "k": -1, "left": -1, "h": -1, "shift+tab": -1, "[": -1, ",": -1,
+	"down": 1, "j": 1, "right": 1, "l": 1, "tab": 1, "]": 1, ".": 1,
+	"pgup": -10, "shift+left": -10, "pgdown": 10, "shift+right": 10,
+}
+
+// walk goes on from one of n things by what a key says, and from the last to the
+// first.
+func walk(at *int, n int, k string) {
+	if n > 0 {
+		*at = (*at + n + strides[k]) % n
 	}
 }
 

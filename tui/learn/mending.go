@@ -2,6 +2,7 @@ package learn
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -105,7 +106,7 @@ func (p *mending) take(m *Model, msg tea.Msg) tea.Cmd {
 // tell shows what holds, to somebody who gave up.
 func (p *mending) tell(m *Model) tea.Cmd {
 	t, err := m.run.Truth()
-	if p.waiting = errIs(err, lesson.ErrNotReady); p.waiting {
+	if p.waiting = errors.Is(err, lesson.ErrNotReady); p.waiting {
 		return m.prepare()
 	}
 	p.truth = t
@@ -133,7 +134,7 @@ func (p *mending) keys(m *Model) []binding {
 	default:
 		all = append(all, try)
 	}
-	all = append(all, bind("↑ ↓", "choose", then1(p.walk), "up", "down", "k", "j"))
+	all = append(all, bind("↑ ↓", "choose", then1(func(k string) { walk(&p.at, len(p.names), k) }), "up", "down", "k", "j"))
 	if p.composable() {
 		all = append(all, bind("+", "another layer over it", then(p.compose), "+"))
 	}
@@ -151,10 +152,6 @@ func (p *mending) keys(m *Model) []binding {
 		all = append(all, m.revealKeys()...)
 	}
 	return all
-}
-
-func (p *mending) walk(k string) {
-	p.at = (p.at + len(p.names) + map[string]int{"up": -1, "k": -1, "down": 1, "j": 1}[k]) % len(p.names)
 }
 
 // composable reports whether the client in view is offered with a layer too,
@@ -185,7 +182,7 @@ func (p *mending) compose() {
 // swap lets a click change places with its neighbour.
 func (p *mending) swap(k string) {
 	n := len(p.step.Scenario.Script.Actions)
-	to := p.click + map[string]int{"[": -1, "]": 1}[k]
+	to := p.click + strides[k]
 	if to < 0 || to >= n {
 		return
 	}

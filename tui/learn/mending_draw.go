@@ -31,7 +31,7 @@ func (p *mending) draw(sc screen) {
 		y = sc.text(x, y+1, sc.H-2, "✓ It holds: "+sentence(p.best()), good)
 		sc.text(x, y+1, sc.H-1, p.step.Say, bold)
 	case p.hint == "":
-		y = sc.text(x, y+1, sc.H-1, clean(entry(p.names[p.at]).Rule)+".", dim)
+		y = sc.text(x, y+1, sc.H-1, clean(lesson.Entry(p.names[p.at]).Rule)+".", dim)
 		if len(p.tried) == 0 && sc.W >= 80 && sc.H > 20 {
 			sc.text(x, y+1, sc.H-1, "What you try is shown with what it costs on average: how many messages, "+
 				"how long a click is held up by grey buttons, and when all is done.", faint)

@@ -3,12 +3,9 @@ package learn
 import (
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"photofinish/report"
 	"photofinish/report/diagram"
 	"photofinish/sim"
-	"photofinish/strategies"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
@@ -93,16 +90,10 @@ func (p *player) keys() []binding {
 	}
 	all := []binding{
 		bind("space", what, then(p.toggle), "space"),
-		bind("← →", "time", func(k string) tea.Cmd {
-			p.scrub(map[string]int{"left": -1, "right": 1, "shift+left": -10, "shift+right": 10, "h": -1, "l": 1}[k])
-			return nil
-		}, "left", "right", "shift+left", "shift+right"),
+		bind("← →", "time", then1(func(k string) { p.scrub(strides[k]) }), "left", "right", "shift+left", "shift+right"),
 	}
 	if len(p.lanes) > 1 {
-		all = append(all, bind("↑ ↓", "lane", func(k string) tea.Cmd {
-			p.at = (p.at + len(p.lanes) + map[string]int{"up": -1, "down": 1}[k]) % len(p.lanes)
-			return nil
-		}, "up", "down"))
+		all = append(all, bind("↑ ↓", "lane", then1(func(k string) { walk(&p.at, len(p.lanes), k) }), "up", "down"))
 	}
 	return all
 }
@@ -112,18 +103,9 @@ type sight struct{ view, field int }
 
 // laneOf prepares a trial for drawing.
 func laneOf(t *report.Trial, s sight) *diagram.Lane {
-	l := diagram.New(entry(t.Strategy), t.Script, t.Events, t.Judgement, t.Ledger.Settled, s.field)
+	l := diagram.New(lesson.Entry(t.Strategy), t.Script, t.Events, t.Judgement, t.Ledger.Settled, s.field)
 	l.LookAt(s.view)
 	return l
-}
-
-// entry returns a strategy that is known to be there.
-func entry(name string) strategies.Entry {
-	e, err := strategies.Find(name)
-	if err != nil {
-		panic("learn: a lesson has a strategy that its decoder should have refused: " + err.Error())
-	}
-	return e
 }
 
 // sightOf returns where screen and server end apart in the most trials, or else

@@ -152,11 +152,7 @@ func (p *reveal) keys(m *Model) []binding {
 	keys := append([]binding{onward}, p.player.keys()...)
 	for i := range keys {
 		if do := keys[i].do; keys[i].Help().Key == "↑ ↓" {
-			keys[i].do = func(k string) tea.Cmd {
-				cmd := do(k)
-				p.aim()
-				return cmd
-			}
+			keys[i].do = then1(func(k string) { do(k); p.aim() })
 		}
 	}
 	return keys
@@ -287,5 +283,3 @@ func (p *reveal) decides() string {
 	}
 	return text + "."
 }
-
-func errIs(err, target error) bool { return errors.Is(err, target) }

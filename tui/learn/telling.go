@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report"
+	"photofinish/tui/lesson"
 	"photofinish/tui/session"
 )
 
@@ -49,7 +50,7 @@ func (p *watch) begin(m *Model) tea.Cmd {
 	ses := session.New(s.Scenario, s.Strategies, 0)
 	var trials []*report.Trial
 	for _, name := range s.Strategies {
-		trials = append(trials, report.Replay(s.Scenario.Name, ses.Script, entry(name), ses.Seed))
+		trials = append(trials, report.Replay(s.Scenario.Name, ses.Script, lesson.Entry(name), ses.Seed))
 	}
 	p.player = newPlayer(lanesOf(trials))
 	return nil

@@ -96,17 +96,17 @@ func (b *Book) Curve(ctx context.Context, n int) (*report.Curves, error) {
 	})
 }
 
-// entries returns the strategies of those names. The decoder has seen to it
-// that they are there.
 func entries(names []string) []strategies.Entry {
 	var all []strategies.Entry
 	for _, name := range names {
-		all = append(all, entry(name))
+		all = append(all, Entry(name))
 	}
 	return all
 }
 
-func entry(name string) strategies.Entry {
+// Entry returns a strategy of a lesson: its decoder has seen to it that there is
+// one of that name.
+func Entry(name string) strategies.Entry {
 	e, err := strategies.Find(name)
 	if err != nil {
 		panic(fmt.Sprintf("lesson: a lesson has a strategy that there is not, which its decoder should have refused: %v", err))

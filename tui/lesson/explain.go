@@ -20,7 +20,7 @@ func (r *Run) Explanation() *Explanation {
 	if r.Over() || r.Step().Kind != lessons.Explain {
 		return nil
 	}
-	e := entry(r.Step().Strategies[0])
+	e := Entry(r.Step().Strategies[0])
 	x := &Explanation{Strategy: e.Name, Rule: e.Rule, Source: e.Source}
 	for _, name := range e.Files() {
 		code, err := strategies.Code(name)

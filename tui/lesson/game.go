@@ -34,7 +34,7 @@ type outcome struct {
 
 // newGame begins at the beginning.
 func newGame(s *lessons.Step) *Game {
-	g := &Game{step: s, strategy: entry(s.Strategies[0])}
+	g := &Game{step: s, strategy: Entry(s.Strategies[0])}
 	if s.By == lessons.Clicks {
 		g.replay(s.Scenario.Script)
 		return g

@@ -79,7 +79,7 @@ func reordered(s *lessons.Step, order []int) (*scenarios.Scenario, error) {
 
 // remedied explores, and counts the cost.
 func remedied(ctx context.Context, s *scenarios.Scenario, r Remedy) (*Remedied, error) {
-	e := entry(r.Strategy)
+	e := Entry(r.Strategy)
 	o := report.Explore(ctx, s, e, explore.Bounds{Classes: report.MaxClasses})
 	odds := report.Estimate(ctx, s.Script, e, report.Options{Seed: oddsSeed, Trials: oddsTrials, Workers: workers()})
 	if err := ctx.Err(); err != nil {

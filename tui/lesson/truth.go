@@ -84,12 +84,12 @@ func find(ctx context.Context, s *lessons.Step, name string) (Finding, error) {
 
 // replay runs the trial of a step in one lane.
 func replay(s *lessons.Step, name string) *report.Trial {
-	return report.Replay(s.Scenario.Name, s.Scenario.Script, entry(name), s.Scenario.ReplaySeed())
+	return report.Replay(s.Scenario.Name, s.Scenario.Script, Entry(name), s.Scenario.ReplaySeed())
 }
 
 // allOrders explores every order.
 func allOrders(ctx context.Context, s *lessons.Step, name string) (Finding, error) {
-	o := report.Explore(ctx, s.Scenario, entry(name), explore.Bounds{Classes: report.MaxClasses})
+	o := report.Explore(ctx, s.Scenario, Entry(name), explore.Bounds{Classes: report.MaxClasses})
 	if err := ctx.Err(); err != nil {
 		return Finding{}, err
 	}
@@ -104,7 +104,7 @@ func allOrders(ctx context.Context, s *lessons.Step, name string) (Finding, erro
 
 // odds runs many trials.
 func odds(ctx context.Context, s *lessons.Step, name string) (Finding, error) {
-	e := entry(name)
+	e := Entry(name)
 	o := report.Estimate(ctx, s.Scenario.Script, e, report.Options{Seed: oddsSeed, Trials: oddsTrials, Workers: workers()})
 	if err := ctx.Err(); err != nil {
 		return Finding{}, err
@@ -173,7 +173,7 @@ func (t *Truth) pick(s *lessons.Step, c claim, is func(*Finding) bool) {
 func (t *Truth) stands(s *lessons.Step) {
 	f := &t.Lanes[0]
 	tr := f.Trial
-	l := diagram.New(entry(f.Strategy), tr.Script, tr.Events, tr.Judgement, tr.Ledger.Settled, s.Field)
+	l := diagram.New(Entry(f.Strategy), tr.Script, tr.Events, tr.Judgement, tr.Ledger.Settled, s.Field)
 	_, server := l.Ends()
 	ids := valuesOf(tr.Script, s.Field)
 	t.Picks = []int{len(ids)}
