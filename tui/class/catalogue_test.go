@@ -33,7 +33,7 @@ func TestClassTakesTheCatalogue(t *testing.T) {
 	t.Cleanup(w.(*wall).Leave)
 	for _, name := range []string{"ada", "bob"} {
 		seat := join(t, r.hub, name)
-		s := NewStudent(seat, StudentScreens{Follow: r.course.Follow, Course: true})
+		s := NewStudent(seat, StudentScreens{Follow: r.course.Follow})
 		s.Init()
 		t.Cleanup(s.(*student).Leave)
 		r.seats, r.pupils = append(r.seats, seat), append(r.pupils, drive(t, s, 80, 24, colorprofile.ASCII))

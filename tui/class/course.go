@@ -114,8 +114,7 @@ func places(all uint16) (picks []int) {
 // Follow returns the screen of a student who goes through the lesson with the
 // class: what they answer there becomes their vote.
 func (c *Course) Follow(seat *Seat) tea.Model {
-	f := &follower{}
-	f.Model = learn.New(learn.Options{
+	return learn.New(learn.Options{
 		Follows: true, Book: c.Book,
 		Answers: func(l *lessons.Lesson) map[int]lesson.Answer {
 			all := map[int]lesson.Answer{}
@@ -128,25 +127,4 @@ func (c *Course) Follow(seat *Seat) tea.Model {
 			return seat.Vote(seat.See().Ballot, Vote{Picks: mask(a.Picks), Number: int(a.Number), Sure: a.Confidence})
 		},
 	})
-	return f
-}
-
-// follower takes a lesson to where the teacher is.
-type follower struct {
-	*learn.Model
-	at learn.At
-}
-
-// Update hands a message on, and a step of the teacher's as what a lesson
-// understands.
-func (f *follower) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if step, is := msg.(StepMsg); is {
-		at, is := step.Step.(learn.At)
-		if !is || at == f.at {
-			return f, nil
-		}
-		f.at, msg = at, at
-	}
-	_, cmd := f.Model.Update(msg)
-	return f, cmd
 }

@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"sync"
-	"time"
+
+	"photofinish/tui/learn"
 )
 
 // Hub is a class: who is there, what is asked, where the teacher is. All of it
@@ -18,15 +19,14 @@ type Hub struct {
 	watch   map[*Watcher]bool
 	ballots []*ballot // all that there were
 	now     *ballot   // nil: nothing is asked
-	step    any
+	step    learn.At  // where the teacher is
 }
 
 // member is a name, whether or not somebody sits under it now.
 type member struct {
-	name   string
-	joined time.Time
-	seat   *Seat // nil: gone
-	voted  bool  // ever
+	name  string
+	seat  *Seat // nil: gone
+	voted bool  // ever
 }
 
 // NewHub returns an empty class that remembers at most so many names.
@@ -57,7 +57,7 @@ func (h *Hub) Join(user string) (*Seat, error) {
 			h.byName[strings.ToLower(name)] = m
 		}
 		if m.seat == nil {
-			m.seat, m.joined = &Seat{hub: h, member: m, changed: make(chan struct{}, 1), gone: make(chan struct{})}, time.Now()
+			m.seat = &Seat{hub: h, member: m, changed: make(chan struct{}, 1), gone: make(chan struct{})}
 			h.tellTeacher()
 			return m.seat, nil
 		}
@@ -118,9 +118,9 @@ func (h *Hub) begin(q Question) {
 	h.ballots = append(h.ballots, h.now)
 }
 
-// Turn is Go to a step of a lesson together with what is asked there: nil for
-// nothing. A question that was asked before is taken up as it was left.
-func (h *Hub) Turn(step any, q *Question) error {
+// Turn goes to a step of a lesson, and to what is asked there: nil for nothing. A
+// question that was asked before is taken up as it was left.
+func (h *Hub) Turn(step learn.At, q *Question) error {
 	if q != nil {
 		if err := q.Check(); err != nil {
 			return err
@@ -194,14 +194,5 @@ func (h *Hub) Dismiss() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.now = nil
-	h.tellAll()
-}
-
-// Go says where the teacher is: whatever the screens of the members understand
-// as a step. It must not be changed afterwards.
-func (h *Hub) Go(step any) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.step = step
 	h.tellAll()
 }

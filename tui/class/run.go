@@ -15,7 +15,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"photofinish/report/disk"
 	"photofinish/report/tell"
@@ -23,7 +22,6 @@ import (
 	"photofinish/scenarios/lessons"
 	"photofinish/strategies"
 	"photofinish/tui"
-	"photofinish/tui/clock"
 )
 
 // Options say how a class is held.
@@ -40,12 +38,6 @@ type Options struct {
 
 	// Lesson is what the class takes together; nil: none.
 	Lesson *lessons.Lesson
-
-	// Students says what there is for them; a zero Play is a playground on
-	// the scenario.
-	Students StudentScreens
-	// Items come before those about the scenario.
-	Items []Item
 }
 
 // Run holds a class about a scenario until the teacher ends it, or a signal
@@ -70,18 +62,15 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 		c.Log = logTo(o.Log)
 	}
 	spare := newSpare(runtime.GOMAXPROCS(0))
-	students := o.Students
-	if students.Play == nil {
-		students.Play = func() (tea.Model, error) {
-			return tui.New(s, tui.Options{Strategies: namesOf(o.Strategies), Guest: spare.do})
-		}
-	}
+	students := StudentScreens{Play: func() (tea.Model, error) {
+		return tui.New(s, tui.Options{Strategies: namesOf(o.Strategies), Guest: spare.do})
+	}}
 	var course *Course
 	if o.Lesson != nil {
 		if course, err = NewCourse(o.Lesson); err != nil {
 			return err
 		}
-		students.Follow, students.Course = course.Follow, true
+		students.Follow = course.Follow
 	}
 	c.Screen = func(seat *Seat) tea.Model { return NewStudent(seat, students) }
 	server, err := NewServer(c)
@@ -100,7 +89,7 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 		}
 		return hub.SaveCSV(o.Ballots, o.Names)
 	}
-	t := TeacherScreen{Title: s.Title, Door: doorAt(in.Addr(), ownAddresses()), Key: Fingerprint(key), Items: append(o.Items, Predictions(s, o.Strategies)...), Save: save}
+	t := TeacherScreen{Title: s.Title, Door: doorAt(in.Addr(), ownAddresses()), Key: Fingerprint(key), Items: Predictions(s, o.Strategies), Save: save}
 	if o.Lesson != nil {
 		t.Title = o.Lesson.Title
 	}
@@ -126,14 +115,14 @@ func unlistened(address string, err error) error {
 
 // teach runs the teacher's screen, or without one waits for the end.
 func (o *Options) teach(ctx context.Context, hub *Hub, course *Course, t TeacherScreen) error {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
-	defer stop()
 	if o.Log != nil { // with a teacher too: the wall has room for a few addresses, and is gone at the end
 		say := logTo(o.Log)
 		say("students join with: " + strings.Join(t.Join, ", or ") + "; the host key is " + t.Key)
 		say(t.Open)
 	}
 	if o.Input == nil {
+		ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+		defer stop()
 		<-ctx.Done()
 		return nil
 	}
@@ -144,21 +133,9 @@ func (o *Options) teach(ctx context.Context, hub *Hub, course *Course, t Teacher
 		m = NewTeacher(hub, t)
 	}
 	defer m.(interface{ Leave() }).Leave()
-	root := &clock.Sleeping{Model: m, FPS: clock.FPS}
-	win := tui.NewWindow(ctx, os.Stdout)
-	opts := append(win.Options(), tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(o.Input))
-	if o.NoColour {
-		opts = append(opts, tea.WithColorProfile(colorprofile.Ascii))
-	}
-	p := tea.NewProgram(root, opts...)
-	root.Runs(p)
-	win.Runs(p)
-	_, err := p.Run()
-	switch {
-	case ctx.Err() != nil:
+	err := tui.Show(ctx, m, tui.Options{Input: o.Input, NoColour: o.NoColour})
+	if _, ended := err.(tui.Signal); ended || ctx.Err() != nil {
 		return nil
-	case errors.Is(err, tea.ErrProgramPanic):
-		return errors.New("the teacher's screen broke: that is a mistake of ours")
 	}
 	return err
 }

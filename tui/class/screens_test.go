@@ -17,9 +17,11 @@ import (
 
 	"photofinish/internal/testkit"
 	"photofinish/scenarios"
+	"photofinish/scenarios/lessons"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
 	"photofinish/tui"
+	"photofinish/tui/learn"
 )
 
 // driven is a model that a test drives by hand: nothing waits, and commands
@@ -273,6 +275,7 @@ func TestPredictions(t *testing.T) {
 func TestScreensOfAStudent(t *testing.T) {
 	hub := NewHub(10)
 	lesson := &probe{}
+	must(t, hub.Turn(learn.At{Lesson: &lessons.Lesson{}}, nil)) // the teacher has begun
 	m := NewStudent(join(t, hub, "ada"), StudentScreens{
 		Play:   func() (tea.Model, error) { return &probe{}, nil },
 		Follow: func(*Seat) tea.Model { return lesson },

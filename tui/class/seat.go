@@ -2,7 +2,8 @@ package class
 
 import (
 	"errors"
-	"time"
+
+	"photofinish/tui/learn"
 )
 
 // Seat is where a student sits: what the student may do with the class.
@@ -22,10 +23,10 @@ type View struct {
 	Question Question
 	Round    int // from 1
 	Voted    bool
-	Mine     Vote    // if Voted
-	Tallies  []Tally // by round, from Shown on
-	Answer   Answer  // once it is Revealed
-	Step     any     // where the teacher is
+	Mine     Vote     // if Voted
+	Tallies  []Tally  // by round, from Shown on
+	Answer   Answer   // once it is Revealed
+	Step     learn.At // where the teacher is; without a lesson: nowhere yet
 }
 
 // Name returns the name under which the student sits.
@@ -134,13 +135,11 @@ type Board struct {
 	Answer   Answer  // once it is Revealed
 	Right    int     // of the last round, once it is Revealed
 	Misled   int     // who was sure and wrong, likewise
-	Ballots  int     // there were so far
 }
 
 // Present is a member who is here.
 type Present struct {
 	Name  string
-	Since time.Time
 	Voted bool // on what is asked now
 }
 
@@ -170,13 +169,13 @@ func (w *Watcher) See() Board { return w.hub.Board() }
 func (h *Hub) Board() Board {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	v := Board{Ballots: len(h.ballots)}
+	var v Board
 	b := h.now
 	for _, m := range h.members {
 		if m.seat == nil {
 			continue
 		}
-		p := Present{Name: m.name, Since: m.joined}
+		p := Present{Name: m.name}
 		if b != nil {
 			_, p.Voted = b.now()[m]
 		}

@@ -15,20 +15,13 @@ type StudentScreens struct {
 	// Play makes a playground of the student's own; nil: there is none.
 	Play func() (tea.Model, error)
 
-	// Follow makes what is seen while nothing is asked: the lesson at the step
-	// where the teacher is. It gets a [StepMsg] at first and whenever the
-	// teacher goes on. It has all keys but P, which opens the playground, and
-	// ctrl+c; if it quits the student leaves. nil: a line that says to wait.
+	// Follow makes the lesson that is seen while nothing is asked and the teacher
+	// has begun. It gets a [learn.At] whenever the teacher goes on, and a
+	// [learn.Class] with what the class does. It has all keys but P, which opens
+	// the playground, and ctrl+c; if it quits the student leaves. nil: a line
+	// that says to wait.
 	Follow func(*Seat) tea.Model
-
-	// Course says that Follow makes lessons, see [Course.Follow]: they are told
-	// what the class does by a [learn.Class], and are seen once the teacher has
-	// begun.
-	Course bool
 }
-
-// StepMsg says where the teacher is: what [Hub.Go] was told last.
-type StepMsg struct{ Step any }
 
 // student is the screen of one: a ballot while something is asked, otherwise
 // the lesson, or their own playground.
@@ -39,6 +32,7 @@ type student struct {
 	seen    View
 	draft   draft
 	message string
+	at      learn.At // what the lesson was told last
 
 	follow, play tea.Model // nil: not made
 	playing      bool      // the playground is in front
@@ -85,13 +79,14 @@ func (m *student) Init() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// step tells the lesson where the teacher is.
+// step tells the lesson where the teacher is, and what the class does.
 func (m *student) step() tea.Cmd {
-	cmd := m.tell(onFollow, StepMsg{m.seen.Step})
-	if !m.screens.Course {
-		return cmd
+	cmd := m.tell(onFollow, m.around())
+	if m.seen.Step != m.at {
+		m.at = m.seen.Step
+		cmd = tea.Batch(m.tell(onFollow, m.at), cmd)
 	}
-	return tea.Batch(cmd, m.tell(onFollow, m.around()))
+	return cmd
 }
 
 // around is what the lesson says of the class.
@@ -223,7 +218,7 @@ func (m *student) asked() bool {
 }
 
 // lobby reports whether there is nothing in front: the teacher has not begun.
-func (m *student) lobby() bool { return m.follow == nil || m.screens.Course && m.seen.Step == nil }
+func (m *student) lobby() bool { return m.follow == nil || m.seen.Step.Lesson == nil }
 
 // front returns the screen that has the keys while nothing is asked.
 func (m *student) front() child {

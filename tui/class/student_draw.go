@@ -25,7 +25,7 @@ func (m *student) drawLobby() {
 	m.text("You are here as "+m.seen.Name+".", 2, strong)
 	m.gap(4)
 	what := "When the teacher asks something, it appears here by itself."
-	if m.screens.Course {
+	if m.follow != nil {
 		what = "When the teacher begins the lesson, it appears here by itself."
 	}
 	m.text(what, 2, dim)

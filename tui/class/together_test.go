@@ -32,7 +32,7 @@ func lessonHall(t testing.TB, l *lessons.Lesson, screen func(c *Course, s *Seat)
 }
 
 func takes(c *Course, s *Seat) tea.Model {
-	return NewStudent(s, StudentScreens{Follow: c.Follow, Course: true})
+	return NewStudent(s, StudentScreens{Follow: c.Follow})
 }
 
 // desk runs the teacher's screen as its program does.
@@ -247,7 +247,7 @@ func TestLessonInAnyWindow(t *testing.T) {
 type torn struct{ tea.Model }
 
 func (b torn) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if step, is := msg.(StepMsg); is && step.Step != nil && step.Step.(learn.At).Step == 1 {
+	if at, is := msg.(learn.At); is && at.Step == 1 {
 		panic("this lesson is torn")
 	}
 	next, cmd := b.Model.Update(msg)
@@ -261,7 +261,7 @@ func TestLessonBreaksForOne(t *testing.T) {
 		if s.Name() == "mallory" {
 			follow = func(s *Seat) tea.Model { return torn{c.Follow(s)} }
 		}
-		return NewStudent(s, StudentScreens{Follow: follow, Course: true})
+		return NewStudent(s, StudentScreens{Follow: follow})
 	})
 	mallory, ada := h.enter("mallory", 80, 24), h.enter("ada", 80, 24)
 	teacher.sees("2 here")
