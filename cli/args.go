@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"photofinish/report"
+	"photofinish/report/explain"
 	"photofinish/report/latency"
 	"photofinish/report/tell"
 	"photofinish/scenarios"
@@ -33,7 +34,7 @@ func (a *app) open(name string) (*scenarios.Scenario, error) {
 		return scenarios.Load(name)
 	}
 	if !slices.Contains(scenarios.Names(), name) {
-		return nil, report.Unknown("scenario", name, scenarios.Names(), "photofinish list scenarios")
+		return nil, explain.Unknown("scenario", name, scenarios.Names(), "photofinish list scenarios")
 	}
 	return scenarios.Find(name)
 }
@@ -74,7 +75,7 @@ func (a *app) chosen() ([]strategies.Entry, error) {
 	for _, name := range names {
 		name = strings.TrimSpace(name)
 		if client, _, _ := strings.Cut(name, "+"); !slices.Contains(strategies.Names(), client) {
-			return nil, report.Unknown("strategy", name, strategies.Names(), "photofinish list strategies")
+			return nil, explain.Unknown("strategy", name, strategies.Names(), "photofinish list strategies")
 		}
 		e, err := strategies.Find(name)
 		if err != nil {

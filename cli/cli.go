@@ -29,6 +29,7 @@ import (
 
 	"photofinish/report"
 	"photofinish/report/tell"
+	"photofinish/report/terminal"
 	"photofinish/scenarios"
 	"photofinish/tui/ink"
 )
@@ -121,11 +122,11 @@ func (a *app) strategyFlag(c *cobra.Command) {
 }
 
 // palette returns the colours that the standard output can show.
-func (a *app) palette() report.Palette {
+func (a *app) palette() terminal.Palette {
 	if a.plain || a.output != "" || !isatty.IsTerminal(os.Stdout.Fd()) {
-		return report.Palette{}
+		return terminal.Palette{}
 	}
-	return report.Colours
+	return terminal.Colours
 }
 
 // width returns that of the terminal, as far as it is used, or 80.

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"photofinish/report"
+	"photofinish/report/terminal"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
@@ -40,7 +41,7 @@ func (a *app) explore(s *scenarios.Scenario, es []strategies.Entry) error {
 	ctx, stop := interruptible()
 	defer stop()
 	if a.format == "" || a.format == "text" {
-		report.WriteOrdersHeader(a.out, s, int(a.faults), a.palette())
+		terminal.WriteOrdersHeader(a.out, s, int(a.faults), a.palette())
 	}
 	for _, e := range es {
 		o := a.orders(ctx, s, e)

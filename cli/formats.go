@@ -13,7 +13,9 @@ import (
 	"photofinish/report/disk"
 	"photofinish/report/export"
 	"photofinish/report/html"
+	"photofinish/report/markdown"
 	"photofinish/report/svg"
+	"photofinish/report/terminal"
 )
 
 // formats are those in which a command writes a T, the default first: the word
@@ -28,12 +30,12 @@ type formats[T any] []struct {
 type target struct {
 	io.Writer
 	ctx     context.Context
-	palette report.Palette
+	palette terminal.Palette
 }
 
 var reportFormats = formats[*report.Matrix]{
-	{"text", func(to target, m *report.Matrix) error { return m.WriteText(to, width(), to.palette) }},
-	{"markdown", func(to target, m *report.Matrix) error { return m.WriteMarkdown(to.ctx, to) }},
+	{"text", func(to target, m *report.Matrix) error { return terminal.WriteMatrix(to, m, width(), to.palette) }},
+	{"markdown", func(to target, m *report.Matrix) error { return markdown.Write(to.ctx, to, m) }},
 	{"html", func(to target, m *report.Matrix) error {
 		return html.Write(to.ctx, to, m, html.Options{Version: version(), Command: m.Command() + " --format html"})
 	}},
@@ -42,9 +44,11 @@ var reportFormats = formats[*report.Matrix]{
 }
 
 var replayFormats = formats[replayed]{
-	{"text", func(to target, r replayed) error { return report.WriteStories(to, r.scenario, r.trials, to.palette) }},
-	{"json", func(to target, r replayed) error { return r.each(to, (*report.Trial).WriteJSON) }},
-	{"mermaid", func(to target, r replayed) error { return r.each(to, (*report.Trial).WriteMermaid) }},
+	{"text", func(to target, r replayed) error { return terminal.WriteStories(to, r.scenario, r.trials, to.palette) }},
+	{"json", func(to target, r replayed) error {
+		return r.each(to, func(w io.Writer, t *report.Trial) error { return t.WriteJSON(w) })
+	}},
+	{"mermaid", func(to target, r replayed) error { return r.each(to, markdown.WriteMermaid) }},
 	{"svg", func(to target, r replayed) error { return svg.WriteDocument(to, r.scenario, r.trials) }},
 	{"perfetto", func(to target, r replayed) error { return export.WritePerfetto(to, r.scenario.Name, r.trials) }},
 	{"shiviz", func(to target, r replayed) error { return export.WriteShiViz(to, r.trials) }},
@@ -53,7 +57,7 @@ var replayFormats = formats[replayed]{
 
 var chartFormats = formats[drawn]{
 	{"text", func(to target, d drawn) error {
-		return d.text(to, chart.Options{Width: width(), Colours: to.palette != report.Palette{}})
+		return d.text(to, chart.Options{Width: width(), Colours: to.palette != terminal.Palette{}})
 	}},
 	{"svg", func(to target, d drawn) error { return svg.WriteChart(to, d.plots...) }},
 }
@@ -64,7 +68,7 @@ var checkFormats = formats[*checked]{
 }
 
 var exploreFormats = formats[*report.Orders]{
-	{"text", func(to target, o *report.Orders) error { return o.WriteText(to, to.palette) }},
+	{"text", func(to target, o *report.Orders) error { return terminal.WriteOrders(to, o, to.palette) }},
 	{"json", func(to target, o *report.Orders) error { return o.WriteJSON(to) }},
 	{"scenario", func(to target, o *report.Orders) error {
 		_, err := to.Write(o.ScenarioFile())

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"photofinish/report"
+	"photofinish/report/explain"
 	"photofinish/scenarios/lessons"
 	"photofinish/scenarios/strict"
 	"photofinish/tui"
@@ -78,7 +78,7 @@ func (a *app) openLesson(name string) (*lessons.Lesson, error) {
 		return lessons.Load(name)
 	}
 	if !slices.Contains(lessons.Names(), name) {
-		return nil, report.Unknown("lesson", name, lessons.Names(), "photofinish learn")
+		return nil, explain.Unknown("lesson", name, lessons.Names(), "photofinish learn")
 	}
 	return lessons.Find(name)
 }

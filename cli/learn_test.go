@@ -12,7 +12,7 @@ func TestLearnInTerminal(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			t.Parallel()
-			term := terminal(t, size[0], size[1])
+			term := openTerminal(t, size[0], size[1])
 			start := func() {
 				term.enter("stty -g > before; clear; echo above; photofinish learn; echo ended with $?.")
 			}

@@ -7,21 +7,21 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"photofinish/report"
+	"photofinish/report/explain"
 )
 
 func (a *app) listCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:       "list [TOPIC]",
 		Short:     "List what there is, by topic",
-		ValidArgs: report.Topics(),
+		ValidArgs: explain.Topics(),
 		Args:      atMost(1, "TOPIC"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			topic := strings.Join(args, "")
-			if topic != "" && !slices.Contains(report.Topics(), topic) {
-				return fmt.Errorf("nothing to list under %q: it is one of %s", topic, strings.Join(report.Topics(), ", "))
+			if topic != "" && !slices.Contains(explain.Topics(), topic) {
+				return fmt.Errorf("nothing to list under %q: it is one of %s", topic, strings.Join(explain.Topics(), ", "))
 			}
-			return report.List(a.out, topic, a.palette())
+			return explain.List(a.out, topic, a.palette())
 		},
 	}
 }
@@ -38,9 +38,9 @@ func (a *app) explainCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return report.ExplainScenario(a.out, s, a.palette())
+				return explain.Scenario(a.out, s, a.palette())
 			}
-			return report.Explain(a.out, args[0], a.palette())
+			return explain.Write(a.out, args[0], a.palette())
 		},
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"photofinish/report"
+	"photofinish/report/explain"
 	"photofinish/scenarios"
 	"photofinish/tui"
 )
@@ -24,7 +25,7 @@ func (a *app) play(cmd *cobra.Command, args []string) error {
 	}
 	s, err := a.open(name)
 	if err != nil && len(args) > 0 && !isFile(name) {
-		err = report.Unknown("scenario or command", name, slices.Concat(scenarios.Names(), commandNames(cmd)), "photofinish --help")
+		err = explain.Unknown("scenario or command", name, slices.Concat(scenarios.Names(), commandNames(cmd)), "photofinish --help")
 	}
 	if err != nil {
 		return err

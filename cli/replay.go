@@ -80,9 +80,9 @@ type replayed struct {
 }
 
 // each writes the trials one after the other.
-func (r replayed) each(w io.Writer, write func(*report.Trial, io.Writer) error) error {
+func (r replayed) each(w io.Writer, write func(io.Writer, *report.Trial) error) error {
 	for _, t := range r.trials {
-		if err := write(t, w); err != nil {
+		if err := write(w, t); err != nil {
 			return err
 		}
 	}

@@ -33,8 +33,8 @@ var built = sync.OnceValues(func() (string, error) {
 	return path, err
 })
 
-// terminal opens one of a size, or skips the test where there is no tmux.
-func terminal(t *testing.T, w, h int) *tmux {
+// openTerminal opens one of a size, or skips the test where there is no tmux.
+func openTerminal(t *testing.T, w, h int) *tmux {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("the real program in a real terminal: not in short mode")
@@ -125,7 +125,7 @@ func TestTerminal(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 50}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			t.Parallel()
-			term := terminal(t, size[0], size[1])
+			term := openTerminal(t, size[0], size[1])
 			term.start("overlapping-updates")
 			term.press("Space")
 			term.see("paused")
@@ -186,7 +186,7 @@ func TestTerminalIsRestored(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			term := terminal(t, 100, 34)
+			term := openTerminal(t, 100, 34)
 			term.start(end.flags + "create-then-two-updates")
 			end.by(term)
 			term.see("ended with " + end.code)
@@ -204,7 +204,7 @@ func TestWallSaysWhere(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			t.Parallel()
-			term := terminal(t, size[0], size[1])
+			term := openTerminal(t, size[0], size[1])
 			term.enter("clear; photofinish class --listen 127.0.0.1:0 2>log; clear; cat log")
 			term.see("Students join with", "127.0.0.1", "Open to this machine only: --listen :", "Nobody is here yet.")
 			term.press("q", "q")
@@ -224,7 +224,7 @@ func TestHugeWindow(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			term := terminal(t, 120, 40)
+			term := openTerminal(t, 120, 40)
 			term.enter("stty -g > before; ulimit -v 4000000; stty cols 32767 rows 32767; sh -c 'echo $$ > pid; exec photofinish " + x.command + "'; echo ended with $?.")
 			term.alternate() // drawn, if only in a corner
 			term.run("resize-window", "-x", "100", "-y", "34")
@@ -255,7 +255,7 @@ func TestSleeps(t *testing.T) {
 	if _, err := os.Stat("/proc/self/task"); err != nil {
 		t.Skip("SKIPPED: wake-ups are counted by Linux")
 	}
-	term := terminal(t, 120, 40)
+	term := openTerminal(t, 120, 40)
 	term.start("create-then-two-updates")
 	term.press("Space")
 	term.see("paused", "orders")

@@ -9,6 +9,7 @@ import (
 	"photofinish/report/latency"
 	"photofinish/report/tell"
 	"photofinish/scenarios"
+	"photofinish/sim/judge"
 )
 
 // WithLatency returns the scenario over a network whose legs make up the round
@@ -23,6 +24,56 @@ func WithLatency(s *scenarios.Scenario, r latency.RoundTrip) (*scenarios.Scenari
 	script.Network.Up, script.Network.Down = leg, leg
 	own.Script, own.Network = &script, ""
 	return &own, nil
+}
+
+// What says what was run.
+func (m *Matrix) What() string {
+	last := m.Seed + uint64(m.Trials) - 1
+	from := "from the network"
+	if m.Latency != (latency.RoundTrip{}) {
+		from = "from your own"
+	}
+	text := fmt.Sprintf("%s trials each, seeds %d to %d, latencies drawn %s.", tell.Grouped(m.Trials), m.Seed, last, from)
+	if done, all := m.Done(); done < all {
+		text += fmt.Sprintf("\nCancelled: %s of %s trials were run.", tell.Grouped(done), tell.Grouped(all))
+	}
+	return text
+}
+
+// Legend explains the signs in use. Nothing found is no proof, so it gives the
+// upper end of the interval with it.
+func (m *Matrix) Legend() []string {
+	var used [judge.Wrong + 1]bool
+	m.Each(func(c Cell) { used[c.Gravest()] = used[c.Gravest()] || c.Trials > 0 })
+	var lines []string
+	for v := judge.Wrong; ; v-- {
+		if used[v] {
+			lines = append(lines, tell.Mark(v)+" "+m.means(v))
+		}
+		if v == judge.OK {
+			break
+		}
+	}
+	if done, all := m.Done(); done < all {
+		lines = append(lines, "~ cancelled before its last trial; · before its first")
+	}
+	return lines
+}
+
+func (m *Matrix) means(v judge.Verdict) string {
+	_, high := Wilson(0, m.Trials)
+	none := fmt.Sprintf("0 of %s wrong or stuck, so at most %s of all (95 %%)", tell.Grouped(m.Trials), Percent(high))
+	switch v {
+	case judge.Wrong:
+		return "silently wrong (…: some are stuck as well)"
+	case judge.Stuck:
+		return "none wrong, some stuck: an action waits for ever"
+	case judge.Unknown:
+		return "none seen wrong or stuck, but some did not end"
+	case judge.Loud:
+		return none + "; some failed aloud"
+	}
+	return none
 }
 
 // Assumptions states in sentences what is assumed of the latencies and of the

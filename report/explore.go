@@ -47,7 +47,7 @@ func Explore(ctx context.Context, s *scenarios.Scenario, e strategies.Entry, b e
 func (o *Orders) Verdict() judge.Verdict {
 	switch {
 	case o.Bad() > 0:
-		return gravest(&o.Result)
+		return o.Result.Gravest()
 	case o.Shortest != nil:
 		return o.Shortest.Verdict
 	case o.RaceFree():
@@ -71,9 +71,9 @@ func (o *Orders) Says() string {
 
 func classes(n int) string { return tell.Grouped(n) + " orders" }
 
-// trial replays the shortest bad order: by time where times were found that
+// Trial replays the shortest bad order: by time where times were found that
 // bring it about, else event by event.
-func (o *Orders) trial() *Trial {
+func (o *Orders) Trial() *Trial {
 	if o.Pinned != nil {
 		return Replay(o.Scenario.Name, o.Pinned, o.Strategy, 1)
 	}
@@ -104,7 +104,7 @@ func ReplaySchedule(scenario string, s *sim.Script, e strategies.Entry, schedule
 	if err := c.Unused(); err != nil {
 		return nil, err
 	}
-	return &Trial{Scenario: scenario, Script: only, Strategy: e.Name, Seed: 1, Events: w.Trace().Events, Ledger: l, Judgement: j.Judge(only, l), ordered: true}, nil
+	return &Trial{Scenario: scenario, Script: only, Strategy: e.Name, Seed: 1, Events: w.Trace().Events, Ledger: l, Judgement: j.Judge(only, l), Ordered: true}, nil
 }
 
 // WriteJSON writes the result as one JSON object on a line of its own.
@@ -120,7 +120,7 @@ func (o *Orders) WriteJSON(w io.Writer) error {
 	}
 	var shortest any
 	if o.Shortest != nil {
-		t := o.trial()
+		t := o.Trial()
 		events := []object{}
 		for i := range t.Events {
 			events = append(events, eventObject(t.Script, &t.Events[i]))
@@ -141,54 +141,13 @@ func (o *Orders) WriteJSON(w io.Writer) error {
 	return err
 }
 
-// WriteOrdersHeader writes what the orders that follow are of.
-func WriteOrdersHeader(w io.Writer, s *scenarios.Scenario, faults int, p Palette) {
-	fmt.Fprintf(w, "%s  %s\n", paint(p.Strong, tell.Clean(s.Name)), tell.Fit(s.Title, max(20, 78-tell.Columns(s.Name))))
-	what := "every order of clicks and messages; those nobody can tell apart count once"
-	switch {
-	case faults == 1:
-		what += ",\nalso with one message lost, delivered twice, or refused"
-	case faults > 1:
-		what += fmt.Sprintf(",\nalso with up to %d messages lost, delivered twice, or refused", faults)
-	}
-	fmt.Fprintf(w, "%s\n", paint(p.Faint, what))
-}
-
-// WriteText writes the result for people: what is proved, and the shortest
-// story in which it goes wrong.
-func (o *Orders) WriteText(w io.Writer, p Palette) error {
-	var b strings.Builder
-	v := o.Verdict()
-	fmt.Fprintf(&b, "\n%s %s\n", paint(p.Of(v), tell.Mark(v)+" "+o.Strategy.Name), paint(p.Of(v), o.Says()))
-	if o.Shortest != nil {
-		o.tell(&b, p)
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-// tell tells the shortest bad order.
-func (o *Orders) tell(b *strings.Builder, p Palette) {
-	if n, all := len(o.Shortest.Actions), len(o.Scenario.Script.Actions); n < all {
-		fmt.Fprintf(b, "  the shortest needs %d of the %d clicks:\n", n, all)
-	} else {
-		fmt.Fprintf(b, "  the shortest:\n")
-	}
-	t := o.trial()
-	for _, a := range t.Anomalies {
-		fmt.Fprintf(b, "  %s: %s\n", a.Kind, a.Says(t.Script))
-	}
-	t.rowsOf(b, p)
-	fmt.Fprintf(b, "  %s\n", paint(p.Faint, o.Command()))
-}
-
 // ScenarioFile returns the shortest bad order as a scenario file that replays to the
 // same verdict, and nothing if there is none.
 func (o *Orders) ScenarioFile() []byte {
 	if o.Pinned == nil {
 		return nil
 	}
-	verdict := o.trial().Verdict
+	verdict := o.Trial().Verdict
 	s := *o.Scenario
 	s.Script, s.Seed = o.Pinned, 0 // the times were found for the first seed
 	s.Name += "-" + strings.ReplaceAll(o.Strategy.Name, "+", "-")

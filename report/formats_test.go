@@ -19,6 +19,9 @@ import (
 
 	"photofinish/internal/testkit"
 	"photofinish/report"
+	"photofinish/report/explain"
+	"photofinish/report/markdown"
+	"photofinish/report/terminal"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
 )
@@ -162,7 +165,7 @@ func TestMermaidGolden(t *testing.T) {
 	for _, name := range []string{"everything.yaml", "hostile.yaml"} {
 		s := load(t, name)
 		for _, e := range find(t, "action-queue", "polling") {
-			if err := report.Replay(s.Name, s.Script, e, 1).WriteMermaid(&all); err != nil {
+			if err := markdown.WriteMermaid(&all, report.Replay(s.Name, s.Script, e, 1)); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -189,11 +192,11 @@ func TestMermaidParses(t *testing.T) {
 	}
 	for _, s := range append(scenarios.All(), load(t, "everything.yaml"), load(t, "hostile.yaml")) {
 		for _, e := range find(t) {
-			add(strconv.Itoa(len(files))+".mmd", written(t, func(b *bytes.Buffer) error { return report.Replay(s.Name, s.Script, e, 1).WriteMermaid(b) }))
+			add(strconv.Itoa(len(files))+".mmd", written(t, func(b *bytes.Buffer) error { return markdown.WriteMermaid(b, report.Replay(s.Name, s.Script, e, 1)) }))
 		}
 	}
 	m := run(t, 100, append(scenarios.All(), load(t, "hostile.yaml"))...)
-	add("report.md", written(t, func(b *bytes.Buffer) error { return m.WriteMarkdown(context.Background(), b) }))
+	add("report.md", written(t, func(b *bytes.Buffer) error { return markdown.Write(context.Background(), b, m) }))
 	out, err := exec.Command("node", append([]string{"../testdata/node/mermaid.mjs", modules}, files...)...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
@@ -204,7 +207,7 @@ func TestMermaidParses(t *testing.T) {
 // Nothing in a scenario becomes markup of a Markdown page.
 func TestHostileMarkdown(t *testing.T) {
 	m := run(t, 50, load(t, "hostile.yaml"), load(t, "small.yaml"))
-	text := written(t, func(b *bytes.Buffer) error { return m.WriteMarkdown(context.Background(), b) })
+	text := written(t, func(b *bytes.Buffer) error { return markdown.Write(context.Background(), b, m) })
 	clean(t, "markdown", text)
 	fenced := false
 	for line := range strings.Lines(string(text)) {
@@ -227,14 +230,14 @@ func TestHostileText(t *testing.T) {
 	s := load(t, "hostile.yaml")
 	m := run(t, 50, s)
 	for name, write := range map[string]func(*bytes.Buffer) error{
-		"matrix": func(b *bytes.Buffer) error { return m.WriteText(b, 80, report.Palette{}) },
+		"matrix": func(b *bytes.Buffer) error { return terminal.WriteMatrix(b, m, 80, terminal.Palette{}) },
 		"story": func(b *bytes.Buffer) error {
-			return report.WriteStories(b, s, []*report.Trial{report.Replay(s.Name, s.Script, find(t, "polling")[0], 1)}, report.Palette{})
+			return terminal.WriteStories(b, s, []*report.Trial{report.Replay(s.Name, s.Script, find(t, "polling")[0], 1)}, terminal.Palette{})
 		},
 		"orders": func(b *bytes.Buffer) error {
-			return report.Explore(context.Background(), s, find(t, "naive")[0], explore.Bounds{Classes: 100}).WriteText(b, report.Palette{})
+			return terminal.WriteOrders(b, report.Explore(context.Background(), s, find(t, "naive")[0], explore.Bounds{Classes: 100}), terminal.Palette{})
 		},
-		"scenario": func(b *bytes.Buffer) error { return report.ExplainScenario(b, s, report.Palette{}) },
+		"scenario": func(b *bytes.Buffer) error { return explain.Scenario(b, s, terminal.Palette{}) },
 	} {
 		clean(t, name, written(t, write))
 	}

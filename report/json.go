@@ -45,7 +45,7 @@ func (t *Trial) object() object {
 	anomalies := []object{}
 	for _, a := range t.Anomalies {
 		actions := append([]int{}, a.Actions...)
-		anomalies = append(anomalies, object{"kind", a.Kind.String(), "actions", actions, "events", t.proof(a), "says", a.Says(s)})
+		anomalies = append(anomalies, object{"kind", a.Kind.String(), "actions", actions, "events", t.Proof(a), "says", a.Says(s)})
 	}
 	o := object{
 		"version", Version, "scenario", t.Scenario, "strategy", t.Strategy, "seed", t.Seed,

@@ -24,9 +24,9 @@ type Matrix struct {
 	Orders     [][]explore.Result // likewise; without classes where the run did not get to
 }
 
-// matrixClasses is how many classes of orders are run for a cell. What needs
+// MatrixClasses is how many classes of orders are run for a cell. What needs
 // more is for [Explore].
-const matrixClasses = 20_000
+const MatrixClasses = 20_000
 
 // Run fills a matrix, one cell after the other. When ctx ends, it returns its
 // error and the matrix as far as it got.
@@ -110,38 +110,27 @@ func (c Cell) OrdersShort() string {
 	case r.RaceFree():
 		return "✓ " + strconv.Itoa(r.Classes)
 	case r.Complete:
-		return fmt.Sprintf("%s %d/%d", tell.Mark(gravest(r)), r.Bad(), r.Classes)
+		return fmt.Sprintf("%s %d/%d", tell.Mark(r.Gravest()), r.Bad(), r.Classes)
 	case r.Bad() > 0:
-		return tell.Mark(gravest(r)) + " " + strconv.Itoa(r.Classes/1000) + "k+"
+		return tell.Mark(r.Gravest()) + " " + strconv.Itoa(r.Classes/1000) + "k+"
 	}
 	return "? " + strconv.Itoa(r.Classes/1000) + "k+"
 }
 
-func (c Cell) ordersColour(p Palette) string {
-	switch r := c.Orders; {
+// OrdersLong returns what all orders come to, in words.
+func (c Cell) OrdersLong() string {
+	r := c.Orders
+	switch {
+	case r.Classes == 0:
+		return "not run"
 	case r.RaceFree():
-		return p.Of(judge.OK)
+		return "race-free: all " + tell.Grouped(r.Classes)
+	case r.Complete:
+		return tell.Grouped(r.Bad()) + " of " + tell.Grouped(r.Classes)
 	case r.Bad() > 0:
-		return p.Of(gravest(r))
+		return tell.Grouped(r.Bad()) + " of the first " + tell.Grouped(r.Classes)
 	}
-	return p.Faint
-}
-
-// gravest returns the gravest verdict that any order ends with.
-func gravest(r *explore.Result) judge.Verdict {
-	for v := judge.Wrong; v > judge.OK; v-- {
-		if r.Verdicts[v] > 0 {
-			return v
-		}
-	}
-	return judge.OK
-}
-
-func (c Cell) colour(p Palette) string {
-	if c.Trials == 0 {
-		return p.Faint
-	}
-	return p.Of(c.Gravest())
+	return "unknown: none of the first " + tell.Grouped(r.Classes)
 }
 
 // Says describes a cell that has something bad, as

@@ -16,6 +16,8 @@ import (
 
 	"photofinish/internal/testkit"
 	"photofinish/report"
+	"photofinish/report/markdown"
+	"photofinish/report/terminal"
 	"photofinish/scenarios"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
@@ -27,14 +29,14 @@ func TestMatrixGoldens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	testkit.Golden(t, "matrix.txt", written(t, func(b *bytes.Buffer) error { return m.WriteText(b, 80, report.Palette{}) }))
-	testkit.Golden(t, "matrix.md", written(t, func(b *bytes.Buffer) error { return m.WriteMarkdown(context.Background(), b) }))
+	testkit.Golden(t, "matrix.txt", written(t, func(b *bytes.Buffer) error { return terminal.WriteMatrix(b, m, 80, terminal.Palette{}) }))
+	testkit.Golden(t, "matrix.md", written(t, func(b *bytes.Buffer) error { return markdown.Write(context.Background(), b, m) }))
 	testkit.Golden(t, "matrix.json", written(t, func(b *bytes.Buffer) error { return m.WriteJSON(b) }))
 	one, err := report.Run(context.Background(), ss[1:], find(t), report.Options{Seed: 1, Trials: 1000})
 	if err != nil {
 		t.Fatal(err)
 	}
-	testkit.Golden(t, "figures.txt", written(t, func(b *bytes.Buffer) error { return one.WriteText(b, 80, report.Palette{}) }))
+	testkit.Golden(t, "figures.txt", written(t, func(b *bytes.Buffer) error { return terminal.WriteMatrix(b, one, 80, terminal.Palette{}) }))
 }
 
 // Every command that a report prints shows what the report says of it.
@@ -44,7 +46,7 @@ func TestPrintedCommandsReplay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := written(t, func(b *bytes.Buffer) error { return m.WriteText(b, 80, report.Palette{}) })
+	text := written(t, func(b *bytes.Buffer) error { return terminal.WriteMatrix(b, m, 80, terminal.Palette{}) })
 	command := regexp.MustCompile(`photofinish replay (\S+) --strategy (\S+) --seed (\d+)( --unpinned)?`)
 	found := command.FindAllSubmatch(text, -1)
 	bad := 0
@@ -119,7 +121,7 @@ func TestMatrixFits(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		text := string(written(t, func(b *bytes.Buffer) error { return m.WriteText(b, 80, report.Palette{}) }))
+		text := string(written(t, func(b *bytes.Buffer) error { return terminal.WriteMatrix(b, m, 80, terminal.Palette{}) }))
 		for line := range strings.Lines(text) {
 			if ansi.StringWidth(strings.TrimSpace(line)) > 80 && !strings.Contains(line, "photofinish replay") {
 				t.Errorf("too wide: %q", line)
@@ -135,7 +137,7 @@ func TestNothingFoundIsNoProof(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := string(written(t, func(b *bytes.Buffer) error { return m.WriteText(b, 80, report.Palette{}) }))
+	text := string(written(t, func(b *bytes.Buffer) error { return terminal.WriteMatrix(b, m, 80, terminal.Palette{}) }))
 	odds, orders, _ := strings.Cut(text, "Every order")
 	if !strings.Contains(odds, "0 of 100 wrong or stuck, so at most 3.7 % of all") || strings.Contains(odds, "race-free") || strings.Contains(odds, "safe") {
 		t.Error(text)
@@ -161,13 +163,13 @@ func TestCancelledMatrix(t *testing.T) {
 	if done, all := m.Done(); done != 600+256 || all != 12*600 {
 		t.Errorf("%d of %d", done, all)
 	}
-	text := string(written(t, func(b *bytes.Buffer) error { return m.WriteText(b, 80, report.Palette{}) }))
+	text := string(written(t, func(b *bytes.Buffer) error { return terminal.WriteMatrix(b, m, 80, terminal.Palette{}) }))
 	for _, want := range []string{"Cancelled: 856 of 7,200 trials were run.", " ·\n", "~"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("it does not say %q:\n%s", want, text)
 		}
 	}
-	for _, write := range []func(io.Writer) error{m.WriteJSON, func(w io.Writer) error { return m.WriteMarkdown(ctx, w) }} {
+	for _, write := range []func(io.Writer) error{m.WriteJSON, func(w io.Writer) error { return markdown.Write(ctx, w, m) }} {
 		if err := write(io.Discard); err != nil {
 			t.Error(err)
 		}
@@ -188,51 +190,4 @@ func TestCheck(t *testing.T) {
 		got.WriteString(f.String() + "\n")
 	}
 	testkit.Golden(t, "fails.txt", []byte(got.String()))
-}
-
-func TestExplainKnowsEveryName(t *testing.T) {
-	names := slices.Concat(strategies.Names(), scenarios.Names(), judge.KindNames(), []string{"4g", "action-queue+hold"})
-	if testing.Short() {
-		names = []string{"naive", "outbox", "create-then-update", "stale-read", "4g"}
-	}
-	for _, name := range names {
-		text := string(written(t, func(b *bytes.Buffer) error { return report.Explain(b, name, report.Palette{}) }))
-		if !strings.HasPrefix(text, name+"  ") {
-			t.Errorf("%s: %q", name, text)
-		}
-		for line := range strings.Lines(text) {
-			if ansi.StringWidth(line) > 81 {
-				t.Errorf("%s: too wide: %q", name, line)
-			}
-		}
-	}
-	if err := report.Explain(io.Discard, "stale-reed", report.Palette{}); err == nil || !strings.Contains(err.Error(), `did you mean "stale-read"`) {
-		t.Error(err)
-	}
-}
-
-func TestExplainTells(t *testing.T) {
-	own, err := scenarios.Parse("", []byte("name: own\nseed: 7\nclients: [{}, {skew: 1500ms}]\n"+
-		"steps: [{at: 0, do: create, set: {a: 1}, saved: {a: 2}, client: 2, person: 3, processing: 1.5ms, twice: true}]\n"+
-		"expect: {naive: {anomalies: []}, switch: {verdict: wrong, odds: {below: 2%}, orders: racy}}\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	text := string(written(t, func(b *bytes.Buffer) error { return report.ExplainScenario(b, own, report.Palette{}) }))
-	const want = `own
-
-       0 ms  c1 create a 1, saved as a 2, on client 2, about person 3, server
-             1.5 ms, delivered twice
-
-  client 2     clock ahead by 1.5s
-  network      4g
-  uplink       median 38ms, p99 350ms
-  downlink     median 32ms, p99 280ms
-  seed         7
-  expects      naive: no anomalies
-               switch: wrong, odds below 2.0 %, orders racy
-`
-	if text != want {
-		t.Errorf("got\n%s\nwant\n%s", text, want)
-	}
 }

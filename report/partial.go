@@ -110,7 +110,7 @@ func (p *Partial) Run(ctx context.Context, save func() error) error {
 func (p *Partial) cell(ctx context.Context, x *explore.Explorer, i, j int) bool {
 	s, e, c := p.Scenarios[i].Script, p.Strategies[j], p.cells[i][j]
 	if p.ownsOrders(i, j) && p.orders[i][j].Classes == 0 {
-		r := x.Count(ctx, s, e.For(s), explore.Bounds{Classes: matrixClasses})
+		r := x.Count(ctx, s, e.For(s), explore.Bounds{Classes: MatrixClasses})
 		if ctx.Err() != nil {
 			return false
 		}

@@ -207,8 +207,8 @@ func (c *cellFile) checkOrders(owned bool) error {
 		return nil
 	case !owned:
 		return errors.New("its orders belong to another shard")
-	case o.Classes < 1 || o.Classes > matrixClasses || !o.Complete && o.Classes != matrixClasses:
-		return fmt.Errorf("orders has %d classes, complete %v: a run stops at %d", o.Classes, o.Complete, matrixClasses)
+	case o.Classes < 1 || o.Classes > MatrixClasses || !o.Complete && o.Classes != MatrixClasses:
+		return fmt.Errorf("orders has %d classes, complete %v: a run stops at %d", o.Classes, o.Complete, MatrixClasses)
 	case o.Orders < uint64(o.Classes):
 		return fmt.Errorf("orders has %d orders in %d classes", o.Orders, o.Classes)
 	}

@@ -18,7 +18,7 @@ type Trial struct {
 	Ledger   *sim.Ledger
 	judge.Judgement
 
-	ordered bool // a schedule decided, and not time
+	Ordered bool // a schedule decided, and not time
 }
 
 // Replay runs one trial with a trace. The scenario's name is only carried
@@ -33,8 +33,8 @@ func Replay(scenario string, s *sim.Script, e strategies.Entry, seed uint64) *Tr
 // Kinds returns the set of the trial's anomalies.
 func (t *Trial) Kinds() Kinds { return kindsOf(t.Judgement) }
 
-// proof returns the places in t.Events of what proves an anomaly, ascending.
-func (t *Trial) proof(a judge.Anomaly) []int {
+// Proof returns the places in t.Events of what proves an anomaly, ascending.
+func (t *Trial) Proof(a judge.Anomaly) []int {
 	events := []int{}
 	for _, m := range a.Proof {
 		if i := m.Index(); i >= 0 && i < len(t.Events) {

@@ -11,6 +11,7 @@ import (
 	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/report/tell"
+	"photofinish/report/terminal"
 	"photofinish/scenarios"
 )
 
@@ -27,7 +28,7 @@ func TestTrialGoldens(t *testing.T) {
 	}
 	testkit.Golden(t, "everything.jsonl", lines.Bytes())
 	testkit.Golden(t, "everything.txt", written(t, func(b *bytes.Buffer) error {
-		return report.WriteStories(b, s, trials, report.Palette{})
+		return terminal.WriteStories(b, s, trials, terminal.Palette{})
 	}))
 }
 
@@ -91,7 +92,7 @@ func TestTrialJSON(t *testing.T) {
 func TestStoryFitsAndIsPrintable(t *testing.T) {
 	everyTrial(t, func(t *testing.T, s *scenarios.Scenario, trial *report.Trial) {
 		plain := string(written(t, func(b *bytes.Buffer) error {
-			return report.WriteStories(b, s, []*report.Trial{trial}, report.Palette{})
+			return terminal.WriteStories(b, s, []*report.Trial{trial}, terminal.Palette{})
 		}))
 		for line := range strings.Lines(plain) {
 			line = strings.TrimSuffix(line, "\n")
@@ -100,12 +101,12 @@ func TestStoryFitsAndIsPrintable(t *testing.T) {
 			}
 		}
 		coloured := string(written(t, func(b *bytes.Buffer) error {
-			return report.WriteStories(b, s, []*report.Trial{trial}, report.Colours)
+			return terminal.WriteStories(b, s, []*report.Trial{trial}, terminal.Colours)
 		}))
 		if ansi.Strip(coloured) != plain {
 			t.Error("colours change the text")
 		}
-		if red := strings.Contains(coloured, report.Colours.Wrong); red != (trial.Verdict.String() == "wrong") {
+		if red := strings.Contains(coloured, terminal.Colours.Wrong); red != (trial.Verdict.String() == "wrong") {
 			t.Errorf("red: %v, verdict: %v", red, trial.Verdict)
 		}
 	})

@@ -31,7 +31,7 @@ const LeftOut = "Interrupted: diagrams and charts that were not worked out by th
 func (c Cell) Witness(ctx context.Context) Witness {
 	if c.Orders.Bad() > 0 || !c.Orders.Complete {
 		var x explore.Explorer
-		if found, _ := x.Shortest(ctx, c.Scenario.Script, c.Strategy.For(c.Scenario.Script), explore.Bounds{Classes: matrixClasses}); found != nil {
+		if found, _ := x.Shortest(ctx, c.Scenario.Script, c.Strategy.For(c.Scenario.Script), explore.Bounds{Classes: MatrixClasses}); found != nil {
 			return c.counterexample(found)
 		}
 	}
@@ -65,7 +65,7 @@ func (c Cell) counterexample(found *explore.Counterexample) Witness {
 	if n, all := len(found.Actions), len(c.Scenario.Script.Actions); n < all {
 		what += fmt.Sprintf("; of the %d clicks it needs %d", all, n)
 	}
-	return Witness{Trial: o.trial(), What: what, Command: o.Command(), Schedule: found.Schedule}
+	return Witness{Trial: o.Trial(), What: what, Command: o.Command(), Schedule: found.Schedule}
 }
 
 // Lane prepares the trial for drawing. In view is the field that says most of

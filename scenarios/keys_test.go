@@ -11,7 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"photofinish/report"
+	"photofinish/report/explain"
+	"photofinish/report/terminal"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -153,7 +154,7 @@ func TestEveryFieldIsExplained(t *testing.T) {
 	var paths []string
 	explain := func(s *scenarios.Scenario) string {
 		var b bytes.Buffer
-		if err := report.ExplainScenario(&b, s, report.Palette{}); err != nil {
+		if err := explain.Scenario(&b, s, terminal.Palette{}); err != nil {
 			t.Fatal(err)
 		}
 		return b.String()

@@ -12,6 +12,7 @@ import (
 	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/report/diagram"
+	"photofinish/report/terminal"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -132,7 +133,7 @@ func saysAlike(t interface{ Fatalf(string, ...any) }, trial *report.Trial) {
 	}
 	s, end := trial.Script, trial.Events[len(trial.Events)-1].Views
 	var text, object bytes.Buffer
-	if err := report.WriteStories(&text, &scenarios.Scenario{Script: s}, []*report.Trial{trial}, report.Palette{}); err != nil {
+	if err := terminal.WriteStories(&text, &scenarios.Scenario{Script: s}, []*report.Trial{trial}, terminal.Palette{}); err != nil {
 		t.Fatalf("%v", err)
 	}
 	if err := trial.WriteJSON(&object); err != nil {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"photofinish/report"
+	"photofinish/report/explain"
 	"photofinish/report/svg"
 	"photofinish/report/tell"
 	"photofinish/scenarios"
@@ -42,7 +43,7 @@ type strategyView struct {
 type rowView struct {
 	ID, Name, Title, Source, Network string
 	About                            []string
-	Steps                            []report.Step
+	Steps                            []explain.Step
 	Charts                           []template.HTML
 	Cells                            []cellView
 }
@@ -95,7 +96,7 @@ func (v *view) fill(ctx context.Context, m *report.Matrix) error {
 			return err
 		}
 		v.Rows = append(v.Rows, r)
-		if n := (network{r.Network, report.Network(&s.Script.Network)}); !seen[n] {
+		if n := (network{r.Network, explain.Network(&s.Script.Network)}); !seen[n] {
 			seen[n] = true
 			v.Networks = append(v.Networks, n)
 		}
@@ -109,7 +110,7 @@ func (v *view) fill(ctx context.Context, m *report.Matrix) error {
 func row(i int, s *scenarios.Scenario) rowView {
 	r := rowView{
 		ID: "s" + strconv.Itoa(i+1), Name: tell.Clean(s.Name), Title: tell.Clean(s.Title), Source: tell.Clean(s.Source),
-		Network: "its own network", About: paragraphs(s.About), Steps: report.Steps(s.Script),
+		Network: "its own network", About: paragraphs(s.About), Steps: explain.Steps(s.Script),
 	}
 	if s.Network != "" {
 		r.Network = s.Network
@@ -128,7 +129,7 @@ func cell(ctx context.Context, c report.Cell, i, j int, open bool) cellView {
 		Stuck:  strconv.FormatFloat(100*c.Share(c.Verdicts[judge.Stuck]), 'f', 2, 64),
 		Trials: tell.Grouped(c.Trials), Wrong: report.Percent(c.Share(c.Verdicts[judge.Wrong])),
 		StuckShare: report.Percent(c.Share(c.Verdicts[judge.Stuck])), Loud: report.Percent(c.Share(c.Verdicts[judge.Loud])),
-		Sent: strconv.FormatFloat(c.Requests, 'f', 2, 64), P50: report.Rounded(c.P50), P99: report.Rounded(c.P99), Blocked: report.Rounded(c.Blocked),
+		Sent: strconv.FormatFloat(c.Requests, 'f', 2, 64), P50: tell.Rounded(c.P50) + " ms", P99: tell.Rounded(c.P99) + " ms", Blocked: tell.Rounded(c.Blocked) + " ms",
 		Rate: c.Rate(), Ran: c.Trials > 0, Open: open && c.Gravest().Bad(),
 	}
 	if out.Ran {

@@ -70,6 +70,11 @@ func Milliseconds(d time.Duration) string {
 	return text
 }
 
+// Rounded writes a duration in whole milliseconds.
+func Rounded(d time.Duration) string {
+	return strconv.FormatInt(d.Round(time.Millisecond).Milliseconds(), 10)
+}
+
 // Grouped writes a number with commas, as "10,000".
 func Grouped(n int) string {
 	text := strconv.Itoa(n)

@@ -62,6 +62,16 @@ func (r *Result) Bad() int {
 	return r.Verdicts[judge.Wrong] + r.Verdicts[judge.Stuck] + r.Verdicts[judge.Unknown]
 }
 
+// Gravest returns the gravest verdict that any class ends with.
+func (r *Result) Gravest() judge.Verdict {
+	for v := judge.Wrong; v > judge.OK; v-- {
+		if r.Verdicts[v] > 0 {
+			return v
+		}
+	}
+	return judge.OK
+}
+
 // RaceFree reports whether every order was run and none is bad.
 func (r *Result) RaceFree() bool { return r.Complete && r.Classes > 0 && r.Bad() == 0 }
 

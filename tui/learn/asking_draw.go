@@ -5,7 +5,8 @@ import (
 	"strconv"
 	"strings"
 
-	"photofinish/report"
+	"photofinish/report/explain"
+	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
@@ -61,7 +62,7 @@ func (p *asking) clicks(sc screen, x, y, below int) int {
 	script := p.step.Scenario.Script
 	free := p.step.Answer == lessons.Odds || p.step.Answer == lessons.Possible || p.step.Answer == lessons.RaceFree
 	wide := 0
-	steps := report.Steps(script)
+	steps := explain.Steps(script)
 	for i := range steps {
 		steps[i].Says = strings.TrimSpace(script.Where(script.Action(steps[i].Number)) + " " + steps[i].Says)
 		wide = max(wide, ink.Width(clean(steps[i].Says)))
@@ -78,7 +79,7 @@ func (p *asking) clicks(sc screen, x, y, below int) int {
 		at = sc.Put(at+1, y, fmt.Sprintf("%8s", clean(s.At)), dim)
 		sc.Put(at+2, y, ink.Cut(clean(s.Says), max(wide, 12)), plain)
 		if a := script.Action(s.Number); !free && a.Up >= 0 && a.Down >= 0 {
-			sc.Put(at+4+max(wide, 12), y, report.Rounded(a.Up)+" up, "+report.Rounded(a.Down)+" back", faint)
+			sc.Put(at+4+max(wide, 12), y, tell.Rounded(a.Up)+" ms up, "+tell.Rounded(a.Down)+" ms back", faint)
 		}
 		y++
 	}
@@ -90,7 +91,7 @@ func (p *asking) clicks(sc screen, x, y, below int) int {
 	if free && y < below {
 		text := "every order in which the messages can go counts"
 		if p.step.Answer == lessons.Odds {
-			text = "luck draws: " + plainly.Replace(report.Network(&script.Network))
+			text = "luck draws: " + plainly.Replace(explain.Network(&script.Network))
 		}
 		y = sc.text(x, y, below, text, faint)
 	}

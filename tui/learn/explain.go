@@ -9,8 +9,8 @@ import (
 	"photofinish/tui/lesson"
 )
 
-// explain shows a strategy: its rule, its source and its code.
-type explain struct {
+// explaining shows a strategy: its rule, its source and its code.
+type explaining struct {
 	x     *lesson.Explanation
 	say   string
 	file  int
@@ -19,7 +19,7 @@ type explain struct {
 }
 
 func newExplain(m *Model) page {
-	p := &explain{x: m.run.Explanation(), say: m.run.Step().Say, from: behindPackage}
+	p := &explaining{x: m.run.Explanation(), say: m.run.Step().Say, from: behindPackage}
 	for _, f := range p.x.Files {
 		var lines []string
 		for line := range strings.Lines(f.Code) {
@@ -30,9 +30,9 @@ func newExplain(m *Model) page {
 	return p
 }
 
-func (p *explain) begin(*Model) tea.Cmd { return nil }
+func (p *explaining) begin(*Model) tea.Cmd { return nil }
 
-func (p *explain) keys(m *Model) []binding {
+func (p *explaining) keys(m *Model) []binding {
 	all := []binding{m.goOn(), bind("↑ ↓", "scroll", then1(func(k string) { p.from = max(min(p.from+strides[k], len(p.lines[p.file])-5), 0) }), "up", "down", "k", "j", "pgup", "pgdown")}
 	if len(p.lines) > 1 {
 		all = append(all, bind("tab", "the other file", then(func() { p.file, p.from = (p.file+1)%len(p.lines), behindPackage }), "tab"))
@@ -47,7 +47,7 @@ const behindPackage = 2
 // codeWidth is the widest line of a strategy's code.
 const codeWidth = 48
 
-func (p *explain) draw(sc screen) {
+func (p *explaining) draw(sc screen) {
 	if sc.W < codeWidth+32 {
 		y := p.words(sc, 3, 2, sc.W-6, sc.H/2)
 		p.code(sc, 3, y+1, sc.W-4)
@@ -63,7 +63,7 @@ func (p *explain) draw(sc screen) {
 }
 
 // words writes the rule in a sentence, and where it comes from.
-func (p *explain) words(sc screen, x, y, room, below int) int {
+func (p *explaining) words(sc screen, x, y, room, below int) int {
 	sc.Put(x, y, ink.Cut(p.x.Strategy, room), accent)
 	y = sc.wrapped(x, y+2, below, room, sentence(p.x.Rule), bold)
 	if p.say != "" {
@@ -76,7 +76,7 @@ func (p *explain) words(sc screen, x, y, room, below int) int {
 }
 
 // code writes the code, as far as there is room.
-func (p *explain) code(sc screen, x, y, room int) {
+func (p *explaining) code(sc screen, x, y, room int) {
 	f, lines := p.x.Files[p.file], p.lines[p.file]
 	at := sc.Put(x, y, "strategies/"+clean(f.Name), dim)
 	sc.Repeat(at+1, y, x+room-at-1, '─', ink.Style{FG: ink.Rule})

@@ -115,8 +115,8 @@ func (p *mending) table(sc screen, x, y int) int {
 		sc.Put(found, y, text, of)
 		if costly {
 			sc.Put(cost, y, fmt.Sprintf("%.1f", t.Requests), dim)
-			sc.Put(cost+10, y, report.Rounded(t.Blocked), dim)
-			sc.Put(cost+20, y, report.Rounded(t.Settled), dim)
+			sc.Put(cost+10, y, tell.Rounded(t.Blocked)+" ms", dim)
+			sc.Put(cost+20, y, tell.Rounded(t.Settled)+" ms", dim)
 		}
 	}
 	return y + 1

@@ -1,4 +1,4 @@
-package report
+package markdown
 
 import (
 	"fmt"
@@ -6,22 +6,24 @@ import (
 	"strings"
 	"unicode"
 
+	"photofinish/report"
 	"photofinish/report/tell"
+	"photofinish/report/terminal"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 )
 
-// WriteMermaid writes the trial as a Mermaid sequence diagram. Arrows stand at
+// WriteMermaid writes a trial as a Mermaid sequence diagram. Arrows stand at
 // the moment at which a message arrives, so that their order is the order of
 // delivery; what the user did and what was sent stands beside the screen.
-func (t *Trial) WriteMermaid(w io.Writer) error {
-	_, err := io.WriteString(w, "%% "+mermaidText(t.Scenario+", "+t.Strategy)+"\n"+t.mermaid())
+func WriteMermaid(w io.Writer, t *report.Trial) error {
+	_, err := io.WriteString(w, "%% "+plain(t.Scenario+", "+t.Strategy)+"\n"+mermaid(t))
 	return err
 }
 
 // mermaid returns the diagram alone. What proves something wrong stands in red
 // boxes.
-func (t *Trial) mermaid() string {
+func mermaid(t *report.Trial) string {
 	var b strings.Builder
 	b.WriteString("sequenceDiagram\n  participant C as screen\n")
 	if t.Script.Clients() > 1 {
@@ -29,18 +31,18 @@ func (t *Trial) mermaid() string {
 	}
 	b.WriteString("  participant S as server\n")
 	bad := false
-	for _, r := range t.rows() {
-		if r.proves.Bad() != bad {
+	for _, r := range terminal.Rows(t) {
+		if r.Proves.Bad() != bad {
 			bad = !bad
 			b.WriteString(map[bool]string{true: "  rect rgba(200, 60, 40, 0.18)\n", false: "  end\n"}[bad])
 		}
-		t.mermaidRow(&b, r)
+		message(&b, t, r)
 	}
 	if bad {
 		b.WriteString("  end\n")
 	}
 	for _, a := range t.Anomalies {
-		fmt.Fprintf(&b, "  Note over C,S: %s %s\n", tell.Mark(judge.Kinds[a.Kind].Verdict), mermaidText(a.Kind.String()+": "+a.Says(t.Script)))
+		fmt.Fprintf(&b, "  Note over C,S: %s %s\n", tell.Mark(judge.Kinds[a.Kind].Verdict), plain(a.Kind.String()+": "+a.Says(t.Script)))
 	}
 	lane, views := t.Lane(), t.Script.Views()
 	for v := range views.All {
@@ -51,64 +53,64 @@ func (t *Trial) mermaid() string {
 		if where != "" {
 			where += ": "
 		}
-		fmt.Fprintf(&b, "  Note over %s: %sends with %s\n", mermaidScreens[who.Client], where, mermaidText(lane.Holds(screen)))
+		fmt.Fprintf(&b, "  Note over %s: %sends with %s\n", screens[who.Client], where, plain(lane.Holds(screen)))
 		given := t.Script.Given && who.Person == 0
 		if given {
 			where = "" // the record is the same for all clients
 		}
 		if !given || who.Client == 0 || !views.Has(0) {
-			fmt.Fprintf(&b, "  Note over S: %sends with %s\n", where, mermaidText(lane.Holds(server)))
+			fmt.Fprintf(&b, "  Note over S: %sends with %s\n", where, plain(lane.Holds(server)))
 		}
 	}
 	return b.String()
 }
 
-// mermaidRow writes a row of the story.
-func (t *Trial) mermaidRow(b *strings.Builder, r row) {
+// message writes a row of the story.
+func message(b *strings.Builder, t *report.Trial, r terminal.Row) {
 	indent := "  "
-	if r.proves.Bad() {
+	if r.Proves.Bad() {
 		indent = "    "
 	}
-	at, screen := tell.Milliseconds(r.at)+" ms ", mermaidScreens[t.Script.Action(r.event.First()).Client]
-	arrow, says := "", r.says
-	switch r.event.Kind {
+	at, screen := tell.Milliseconds(r.At)+" ms ", screens[t.Script.Action(r.Event.First()).Client]
+	arrow, says := "", r.Says
+	switch r.Event.Kind {
 	case sim.EventArrive:
-		arrow, says = screen+"->>S", tell.Labels(t.Script, r.event.About())+" "+r.server
+		arrow, says = screen+"->>S", tell.Labels(t.Script, r.Event.About())+" "+r.Server
 	case sim.EventReply:
 		arrow = "S-->>" + screen
 	case sim.EventLost:
-		if arrow = screen + "--xS"; r.event.Leg == sim.Downlink {
+		if arrow = screen + "--xS"; r.Event.Leg == sim.Downlink {
 			arrow = "S--x" + screen
 		}
 	}
 	switch {
-	case r.note:
-		fmt.Fprintf(b, "%sNote right of S: %s\n", indent, mermaidText(r.server))
+	case r.Note:
+		fmt.Fprintf(b, "%sNote right of S: %s\n", indent, plain(r.Server))
 	case arrow != "":
-		fmt.Fprintf(b, "%s%s: %s\n", indent, arrow, mermaidText(at+says))
+		fmt.Fprintf(b, "%s%s: %s\n", indent, arrow, plain(at+says))
 	default:
-		fmt.Fprintf(b, "%sNote left of %s: %s%s\n", indent, screen, mermaidText(at), mermaidAside(r))
+		fmt.Fprintf(b, "%sNote left of %s: %s%s\n", indent, screen, plain(at), aside(r))
 	}
 }
 
-// mermaidScreens are the letters of the clients' lines.
-var mermaidScreens = [...]string{"C", "D"}
+// screens are the letters of the clients' lines.
+var screens = [...]string{"C", "D"}
 
-// mermaidAside returns what happens at the client alone: what is seen, and
+// aside returns what happens at the client alone: what is seen, and
 // below it what the client does about it.
-func mermaidAside(r row) string {
+func aside(r terminal.Row) string {
 	switch {
-	case r.wire == "":
-		return mermaidText(r.screen)
-	case r.screen == "":
-		return mermaidText(r.says)
+	case r.Wire == "":
+		return plain(r.Screen)
+	case r.Screen == "":
+		return plain(r.Says)
 	}
-	return mermaidText(r.screen) + "<br/>" + mermaidText(r.says)
+	return plain(r.Screen) + "<br/>" + plain(r.Says)
 }
 
-// mermaidText makes text fit to stand in a diagram: whatever could mean
+// plain makes text fit to stand in a diagram: whatever could mean
 // something there, or in HTML, is written as the number of its character.
-func mermaidText(text string) string {
+func plain(text string) string {
 	var b strings.Builder
 	word := ""
 	flush := func() {

@@ -1,4 +1,4 @@
-package report
+package terminal
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"photofinish/report"
 	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim"
@@ -17,20 +18,20 @@ import (
 // WriteStories writes the trials of one scenario one below the other, for
 // people: who did what when, which message was on its way, what the server
 // made of it, and what stands at the end.
-func WriteStories(w io.Writer, s *scenarios.Scenario, trials []*Trial, p Palette) error {
+func WriteStories(w io.Writer, s *scenarios.Scenario, trials []*report.Trial, p Palette) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s\n", paint(p.Strong, tell.Clean(s.Name)), tell.Fit(s.Title, max(20, 78-tell.Columns(s.Name))))
+	fmt.Fprintf(&b, "%s  %s\n", Paint(p.Strong, tell.Clean(s.Name)), tell.Fit(s.Title, max(20, 78-tell.Columns(s.Name))))
 	if len(trials) > 0 {
 		note := fmt.Sprintf("seed %d, times in ms", trials[0].Seed)
-		if trials[0].ordered {
+		if trials[0].Ordered {
 			note = "in the order of the schedule; time does not count"
-		} else if Pinned(s.Script) && !Pinned(trials[0].Script) {
+		} else if report.Pinned(s.Script) && !report.Pinned(trials[0].Script) {
 			note += ", pinned latencies ignored"
 		}
-		fmt.Fprintf(&b, "%s\n", paint(p.Faint, note))
+		fmt.Fprintf(&b, "%s\n", Paint(p.Faint, note))
 	}
 	for _, t := range trials {
-		t.story(&b, p)
+		story(&b, t, p)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -44,99 +45,99 @@ const (
 	serverWidth = 22
 )
 
-// row is one line of a story: what is seen on the screen, on the way, and at
+// Row is one line of a story: what is seen on the screen, on the way, and at
 // the server, and the verdict that it proves. A row without anything at the
 // server may say something that is as wide as both columns.
-type row struct {
-	at                   time.Duration
-	event                *sim.Event // that it tells; of two, the click
-	screen, wire, server string
-	says                 string // the last event that it tells, as a sentence
-	proves               judge.Verdict
-	note                 bool // goes with the row above, which bears the mark
+type Row struct {
+	At                   time.Duration
+	Event                *sim.Event // that it tells; of two, the click
+	Screen, Wire, Server string
+	Says                 string // the last event that it tells, as a sentence
+	Proves               judge.Verdict
+	Note                 bool // goes with the row above, which bears the mark
 }
 
-func (t *Trial) story(b *strings.Builder, p Palette) {
-	fmt.Fprintf(b, "\n%s %s\n", paint(p.Of(t.Verdict), tell.Mark(t.Verdict)+" "+t.Strategy), paint(p.Faint, t.Verdict.String()))
+func story(b *strings.Builder, t *report.Trial, p Palette) {
+	fmt.Fprintf(b, "\n%s %s\n", Paint(p.Of(t.Verdict), tell.Mark(t.Verdict)+" "+t.Strategy), Paint(p.Faint, t.Verdict.String()))
 	for _, a := range t.Anomalies {
 		fmt.Fprintf(b, "  %s: %s\n", a.Kind, a.Says(t.Script))
 	}
-	if text := t.Margin(); text != "" && !t.ordered {
-		fmt.Fprintf(b, "  %s\n", paint(p.Faint, text))
+	if text := t.Margin(); text != "" && !t.Ordered {
+		fmt.Fprintf(b, "  %s\n", Paint(p.Faint, text))
 	}
-	t.rowsOf(b, p)
+	events(b, t, p)
 }
 
-// rowsOf writes the events, and what stands at the end.
-func (t *Trial) rowsOf(b *strings.Builder, p Palette) {
+// events writes what happened, and what stands at the end.
+func events(b *strings.Builder, t *report.Trial, p Palette) {
 	header := tell.PadLeft("ms", timeWidth) + "   " + tell.Pad("screen", screenWidth) + " " + tell.Pad("network", wireWidth) + " server"
-	fmt.Fprintf(b, "%s\n", paint(p.Faint, header))
+	fmt.Fprintf(b, "%s\n", Paint(p.Faint, header))
 	last := time.Duration(-1)
-	for _, r := range t.rows() {
+	for _, r := range Rows(t) {
 		at := ""
-		if r.at != last {
-			at, last = tell.Milliseconds(r.at), r.at
+		if r.At != last {
+			at, last = tell.Milliseconds(r.At), r.At
 		}
 		r.write(b, p, at)
 	}
-	t.ending(b, p)
+	ending(b, t, p)
 }
 
 // write writes a row. What proves something bears its mark.
-func (r *row) write(b *strings.Builder, p Palette, at string) {
+func (r *Row) write(b *strings.Builder, p Palette, at string) {
 	sign, colour := " ", ""
-	if r.proves != judge.OK {
-		colour = p.Of(r.proves)
-		if !r.note {
-			sign = tell.Mark(r.proves)
+	if r.Proves != judge.OK {
+		colour = p.Of(r.Proves)
+		if !r.Note {
+			sign = tell.Mark(r.Proves)
 		}
 	}
 	wide := wireWidth
-	if r.server == "" {
+	if r.Server == "" {
 		wide += 1 + serverWidth
 	}
-	right := tell.Fit(r.wire, wide)
-	if r.server != "" {
-		right = tell.Pad(right, wireWidth) + " " + tell.Fit(r.server, serverWidth)
+	right := tell.Fit(r.Wire, wide)
+	if r.Server != "" {
+		right = tell.Pad(right, wireWidth) + " " + tell.Fit(r.Server, serverWidth)
 	}
-	left := tell.Fit(r.screen, screenWidth)
+	left := tell.Fit(r.Screen, screenWidth)
 	if right != "" {
 		left = tell.Pad(left, screenWidth) + " "
 	}
-	fmt.Fprintf(b, "%s %s %s%s\n", tell.PadLeft(at, timeWidth), paint(colour, sign), left, paint(colour, right))
+	fmt.Fprintf(b, "%s %s %s%s\n", tell.PadLeft(at, timeWidth), Paint(colour, sign), left, Paint(colour, right))
 }
 
-// rows turns events into rows. A send shares the row of the click that caused
+// Rows turns events into rows. A send shares the row of the click that caused
 // it. The firings of timers are left out: what they do is seen.
-func (t *Trial) rows() []row {
-	proves := t.proves()
-	var rows []row
+func Rows(t *report.Trial) []Row {
+	proves := proves(t)
+	var rows []Row
 	for i := range t.Events {
 		e := &t.Events[i]
-		r := t.row(e)
-		r.at, r.event, r.proves = e.At, e, proves[i]
+		r := rowOf(t, e)
+		r.At, r.Event, r.Proves = e.At, e, proves[i]
 		n := len(rows)
 		switch {
 		case e.Kind == sim.EventWake:
 			continue
-		case n > 0 && r.screen == "" && r.server == "" && i > 0 && t.answersClick(i):
-			rows[n-1].wire, rows[n-1].says = r.wire, r.says
-			rows[n-1].proves = max(rows[n-1].proves, r.proves)
+		case n > 0 && r.Screen == "" && r.Server == "" && i > 0 && answersClick(t, i):
+			rows[n-1].Wire, rows[n-1].Says = r.Wire, r.Says
+			rows[n-1].Proves = max(rows[n-1].Proves, r.Proves)
 		default:
 			rows = append(rows, r)
 		}
-		if note := t.overwrites(i); note != "" {
-			rows = append(rows, row{at: e.At, event: e, server: note, proves: r.proves, note: true})
+		if note := overwrites(t, i); note != "" {
+			rows = append(rows, Row{At: e.At, Event: e, Server: note, Proves: r.Proves, Note: true})
 		}
 	}
 	return rows
 }
 
 // proves says, for each event, the gravest verdict that it helps to prove.
-func (t *Trial) proves() []judge.Verdict {
+func proves(t *report.Trial) []judge.Verdict {
 	proves := make([]judge.Verdict, len(t.Events))
 	for _, a := range t.Anomalies {
-		for _, i := range t.proof(a) {
+		for _, i := range t.Proof(a) {
 			proves[i] = max(proves[i], judge.Kinds[a.Kind].Verdict)
 		}
 	}
@@ -145,7 +146,7 @@ func (t *Trial) proves() []judge.Verdict {
 
 // answersClick reports whether event i is what the client did with the click
 // just before it.
-func (t *Trial) answersClick(i int) bool {
+func answersClick(t *report.Trial, i int) bool {
 	click, e := &t.Events[i-1], &t.Events[i]
 	if click.Kind != sim.EventAct {
 		return false
@@ -154,12 +155,12 @@ func (t *Trial) answersClick(i int) bool {
 }
 
 // overwrites says what an old write did to a newer one, at its arrival.
-func (t *Trial) overwrites(event int) string {
+func overwrites(t *report.Trial, event int) string {
 	if t.Events[event].Kind != sim.EventArrive {
 		return ""
 	}
 	for _, a := range t.Anomalies {
-		proof := t.proof(a)
+		proof := t.Proof(a)
 		if a.Kind != judge.MonotonicWrites && a.Kind != judge.LostUpdate || proof[len(proof)-1] != event {
 			continue
 		}
@@ -179,42 +180,42 @@ func (t *Trial) overwrites(event int) string {
 	return ""
 }
 
-// row tells an event. What has no place on the way or at the server is seen on
+// rowOf tells an event. What has no place on the way or at the server is seen on
 // the screen.
-func (t *Trial) row(e *sim.Event) row {
+func rowOf(t *report.Trial, e *sim.Event) Row {
 	label, says := tell.Labels(t.Script, e.About()), tell.Says(t.Script, e)
 	switch e.Kind {
 	case sim.EventSend:
-		return row{wire: label + " ──▶", says: says}
+		return Row{Wire: label + " ──▶", Says: says}
 	case sim.EventArrive:
-		return row{wire: tell.PadLeft("──▶ "+label, wireWidth), server: tell.Made(t.Script, e), says: says}
+		return Row{Wire: tell.PadLeft("──▶ "+label, wireWidth), Server: tell.Made(t.Script, e), Says: says}
 	case sim.EventReply:
-		return row{screen: says, wire: "◀── " + label, says: says}
+		return Row{Screen: says, Wire: "◀── " + label, Says: says}
 	case sim.EventLost:
 		if e.Leg == sim.Uplink {
-			return row{wire: label + " ──✗ lost", says: says}
+			return Row{Wire: label + " ──✗ lost", Says: says}
 		}
-		return row{wire: tell.PadLeft("lost ✗── "+label, wireWidth), says: says}
+		return Row{Wire: tell.PadLeft("lost ✗── "+label, wireWidth), Says: says}
 	case sim.EventAct, sim.EventTimeout, sim.EventTell:
-		return row{screen: says, says: says}
+		return Row{Screen: says, Says: says}
 	}
-	return row{wire: says, says: says}
+	return Row{Wire: says, Says: says}
 }
 
 // ending writes what the screen and the server hold at the end, and who wrote
 // it.
-func (t *Trial) ending(b *strings.Builder, p Palette) {
+func ending(b *strings.Builder, t *report.Trial, p Palette) {
 	for v := range t.Script.Views().All {
 		c := &t.Ledger.Views[v]
 		where := t.Script.Where(&sim.Action{Client: uint8(v / sim.MaxPersons), Person: uint8(v % sim.MaxPersons)})
-		t.holder(b, p, "screen", where, c.ID, c.Deleted, c.State, c.State)
+		holder(b, t, p, "screen", where, c.ID, c.Deleted, c.State, c.State)
 	}
 	place := "server"
 	for i, r := range t.Ledger.Records {
 		if r.Version == 0 {
 			continue // an id that the client made, of which the server never heard
 		}
-		t.holder(b, p, place, "", i+1, r.Deleted, r.State, t.screenOf(&r).State)
+		holder(b, t, p, place, "", i+1, r.Deleted, r.State, screenOf(t, &r).State)
 		place = ""
 	}
 	if place != "" {
@@ -224,7 +225,7 @@ func (t *Trial) ending(b *strings.Builder, p Palette) {
 
 // screenOf returns the screen that a record is held against: that of the person
 // it was made for; of one who was given, the first.
-func (t *Trial) screenOf(r *sim.Record) *sim.Person {
+func screenOf(t *report.Trial, r *sim.Record) *sim.Person {
 	view := t.View()
 	if r.Creator != 0 {
 		view = t.Script.Action(r.Creator).View()
@@ -236,7 +237,7 @@ func (t *Trial) screenOf(r *sim.Record) *sim.Person {
 
 // holder writes one side's fields, as many on a line as fit, and marks those
 // that differ from what the screen shows.
-func (t *Trial) holder(b *strings.Builder, p Palette, place, where string, id int, deleted bool, state, screen sim.State) {
+func holder(b *strings.Builder, t *report.Trial, p Palette, place, where string, id int, deleted bool, state, screen sim.State) {
 	line := "no id"
 	if id != 0 {
 		line = "#" + strconv.Itoa(id)
@@ -248,14 +249,14 @@ func (t *Trial) holder(b *strings.Builder, p Palette, place, where string, id in
 		line = where + ": " + line
 	}
 	indent := strings.Repeat(" ", timeWidth+3)
-	fmt.Fprintf(b, "%s   %s", paint(p.Strong, tell.PadLeft(place, timeWidth)), line)
+	fmt.Fprintf(b, "%s   %s", Paint(p.Strong, tell.PadLeft(place, timeWidth)), line)
 	width := timeWidth + 3 + len(line)
 	for f := range tell.All.All {
 		differs := !deleted && t.Script.Value(state[f], f) != t.Script.Value(screen[f], f)
 		if state[f] == sim.Nobody && !differs {
 			continue
 		}
-		text := t.held(state, f)
+		text := held(t, state, f)
 		if differs {
 			text = "≠ " + text
 		}
@@ -271,7 +272,7 @@ func (t *Trial) holder(b *strings.Builder, p Palette, place, where string, id in
 }
 
 // held says what a field holds and who wrote it.
-func (t *Trial) held(state sim.State, f int) string {
+func held(t *report.Trial, state sim.State, f int) string {
 	switch by := state[f]; {
 	case by == sim.Nobody:
 		return "no " + tell.Fit(t.Script.FieldName(f), 24)

@@ -1,4 +1,4 @@
-package report
+package explain
 
 import (
 	"context"
@@ -6,7 +6,9 @@ import (
 	"strings"
 	"time"
 
+	"photofinish/report"
 	"photofinish/report/tell"
+	"photofinish/report/terminal"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
@@ -14,11 +16,11 @@ import (
 
 // What explaining a strategy runs of each scenario of the catalogue.
 const (
-	explainClasses = 1000
-	explainTrials  = 200
+	mostClasses = 1000
+	trials      = 200
 )
 
-func explainStrategy(b *strings.Builder, e strategies.Entry, p Palette) error {
+func explainStrategy(b *strings.Builder, e strategies.Entry, p terminal.Palette) error {
 	heading(b, p, e.Name, "strategy: "+e.Rule)
 	facts(b, item{"group", string(e.Group)}, item{"source", e.Source})
 	compared(b, e)
@@ -71,7 +73,7 @@ func inTheFirst(cut int) string {
 	if cut == 0 {
 		return ""
 	}
-	return fmt.Sprintf(", and in the first %s of %d more", tell.Grouped(explainClasses), cut)
+	return fmt.Sprintf(", and in the first %s of %d more", tell.Grouped(mostClasses), cut)
 }
 
 // several writes facts under one name, each on a line of its own.
@@ -86,18 +88,18 @@ func several(b *strings.Builder, name string, list []string) {
 type proof struct {
 	classes, bad int
 	complete     bool
-	kinds        Kinds // of the bad classes; if there are none, of all
+	kinds        report.Kinds // of the bad classes; if there are none, of all
 }
 
 func proveIn(s *scenarios.Scenario, e strategies.Entry) (p proof) {
-	var loud Kinds
+	var loud report.Kinds
 	var x explore.Explorer
 	for c := range x.Classes(s.Script, e.For(s.Script)) {
-		if p.classes == explainClasses {
+		if p.classes == mostClasses {
 			return p
 		}
 		p.classes++
-		var kinds Kinds
+		var kinds report.Kinds
 		for _, a := range c.Judged.Anomalies {
 			kinds |= 1 << a.Kind
 		}
@@ -116,7 +118,7 @@ func (p proof) raceFree() bool { return p.complete && p.bad == 0 }
 
 // String says in how many orders what goes wrong.
 func (p proof) String() string {
-	all := classes(p.classes)
+	all := tell.Grouped(p.classes) + " orders"
 	if !p.complete {
 		all = "the first " + all
 	}
@@ -142,7 +144,7 @@ type costs struct {
 }
 
 func (c *costs) add(s *scenarios.Scenario, e strategies.Entry) {
-	o := Estimate(context.Background(), s.Script, e, Options{Seed: 1, Trials: explainTrials})
+	o := report.Estimate(context.Background(), s.Script, e, report.Options{Seed: 1, Trials: trials})
 	c.scenarios++
 	c.requests += o.Requests
 	c.blocked += o.Blocked
@@ -153,7 +155,7 @@ func (c *costs) add(s *scenarios.Scenario, e strategies.Entry) {
 func (c *costs) String() string {
 	n := max(1, c.scenarios)
 	mean := func(d time.Duration) string {
-		return milliseconds((d / time.Duration(n)).Round(time.Millisecond)).String()
+		return tell.Rounded(d / time.Duration(n))
 	}
 	text := fmt.Sprintf("%.1f requests a scenario, settled %s ms after the last click", c.requests/float64(n), mean(c.settled))
 	if c.blocked > 0 {
@@ -163,13 +165,13 @@ func (c *costs) String() string {
 }
 
 // code writes the files that the strategy is written in.
-func code(b *strings.Builder, e strategies.Entry, p Palette) error {
+func code(b *strings.Builder, e strategies.Entry, p terminal.Palette) error {
 	for _, f := range e.Files() {
 		text, err := strategies.Code(f)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(b, "\n%s\n", paint(p.Faint, f))
+		fmt.Fprintf(b, "\n%s\n", terminal.Paint(p.Faint, f))
 		for line := range strings.Lines(text) {
 			if line != "\n" {
 				line = "  " + strings.ReplaceAll(line, "\t", "  ")

@@ -1,4 +1,6 @@
-package report
+// Package markdown writes what a pull request shows: the matrix, and trials as
+// diagrams of Mermaid.
+package markdown
 
 import (
 	"context"
@@ -6,18 +8,20 @@ import (
 	"io"
 	"strings"
 
+	"photofinish/report"
+	"photofinish/report/explain"
 	"photofinish/report/tell"
 	"photofinish/sim/judge"
 )
 
-// WriteMarkdown writes the matrix, the figures behind it and the commands that
+// Write writes the matrix, the figures behind it and the commands that
 // replay what is bad, as a pull request shows them: diagrams are Mermaid's.
 // When ctx ends, the shortest bad orders that were not found by then are left
 // out.
-func (m *Matrix) WriteMarkdown(ctx context.Context, w io.Writer) error {
+func Write(ctx context.Context, w io.Writer, m *report.Matrix) error {
 	var b strings.Builder
 	b.WriteString("# Outcomes\n\n" + m.What() + "\n\n")
-	m.markdownMatrix(&b)
+	table(&b, m)
 	for _, line := range m.Assumptions() {
 		fmt.Fprintf(&b, "%s\n\n", escape(line))
 	}
@@ -25,17 +29,17 @@ func (m *Matrix) WriteMarkdown(ctx context.Context, w io.Writer) error {
 		fmt.Fprintf(&b, "* %s\n", line)
 	}
 	b.WriteString("\n## Figures\n\n")
-	m.markdownFigures(&b)
-	m.markdownBad(ctx, &b)
-	m.markdownMade(&b)
+	figures(&b, m)
+	bad(ctx, &b, m)
+	made(&b, m)
 	if ctx.Err() != nil {
-		fmt.Fprintf(&b, "\n%s\n", LeftOut)
+		fmt.Fprintf(&b, "\n%s\n", report.LeftOut)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-func (m *Matrix) markdownMatrix(b *strings.Builder) {
+func table(b *strings.Builder, m *report.Matrix) {
 	header := []string{"scenario"}
 	for _, e := range m.Strategies {
 		header = append(header, e.Name)
@@ -52,36 +56,20 @@ func (m *Matrix) markdownMatrix(b *strings.Builder) {
 	b.WriteByte('\n')
 }
 
-func (m *Matrix) markdownFigures(b *strings.Builder) {
+func figures(b *strings.Builder, m *report.Matrix) {
 	tableRow(b, "scenario", "strategy", "trials", "wrong", "stuck", "loud", "wrong or stuck, 95 %", "requests", "settled p50", "p99", "blocked", "orders that end badly")
 	tableRow(b, "---|---"+strings.Repeat("|--:", 10))
-	m.Each(func(c Cell) {
+	m.Each(func(c report.Cell) {
 		tableRow(b, escape(c.Scenario.Name), c.Strategy.Name, tell.Grouped(c.Trials),
-			Percent(c.Share(c.Verdicts[judge.Wrong])), Percent(c.Share(c.Verdicts[judge.Stuck])), Percent(c.Share(c.Verdicts[judge.Loud])),
-			Interval(c.Interval()), fmt.Sprintf("%.2f", c.Requests),
-			rounded(c.P50)+" ms", rounded(c.P99)+" ms", rounded(c.Blocked)+" ms", c.OrdersLong())
+			report.Percent(c.Share(c.Verdicts[judge.Wrong])), report.Percent(c.Share(c.Verdicts[judge.Stuck])), report.Percent(c.Share(c.Verdicts[judge.Loud])),
+			report.Interval(c.Interval()), fmt.Sprintf("%.2f", c.Requests),
+			tell.Rounded(c.P50)+" ms", tell.Rounded(c.P99)+" ms", tell.Rounded(c.Blocked)+" ms", c.OrdersLong())
 	})
 }
 
-// OrdersLong returns what all orders come to, in words.
-func (c Cell) OrdersLong() string {
-	r := c.Orders
-	switch {
-	case r.Classes == 0:
-		return "not run"
-	case r.RaceFree():
-		return "race-free: all " + tell.Grouped(r.Classes)
-	case r.Complete:
-		return tell.Grouped(r.Bad()) + " of " + tell.Grouped(r.Classes)
-	case r.Bad() > 0:
-		return tell.Grouped(r.Bad()) + " of the first " + tell.Grouped(r.Classes)
-	}
-	return "unknown: none of the first " + tell.Grouped(r.Classes)
-}
-
-// markdownBad writes of each bad cell the trial that shows it. Cells of one
+// bad writes of each bad cell the trial that shows it. Cells of one
 // scenario that show the same share a diagram.
-func (m *Matrix) markdownBad(ctx context.Context, b *strings.Builder) {
+func bad(ctx context.Context, b *strings.Builder, m *report.Matrix) {
 	title := "\n## What goes wrong\n"
 	for i, s := range m.Scenarios {
 		drawn := map[string]string{} // by diagram, who has it
@@ -91,14 +79,14 @@ func (m *Matrix) markdownBad(ctx context.Context, b *strings.Builder) {
 			if c.Gravest() >= judge.Unknown || c.Orders.Bad() > 0 {
 				b.WriteString(title + head)
 				title, head = "", ""
-				c.markdown(ctx, b, drawn)
+				cell(ctx, b, c, drawn)
 			}
 		}
 	}
 }
 
-// markdown writes what there is to say of a bad cell.
-func (c Cell) markdown(ctx context.Context, b *strings.Builder, drawn map[string]string) {
+// cell writes what there is to say of a bad cell.
+func cell(ctx context.Context, b *strings.Builder, c report.Cell, drawn map[string]string) {
 	w := c.Witness(ctx)
 	says := c.Says()
 	if says == "" {
@@ -111,7 +99,7 @@ func (c Cell) markdown(ctx context.Context, b *strings.Builder, drawn map[string
 	if !w.Verdict.Bad() {
 		return
 	}
-	diagram := w.mermaid()
+	diagram := mermaid(w.Trial)
 	if who, ok := drawn[diagram]; ok {
 		fmt.Fprintf(b, "\nIts shortest story is that of %s.\n", who)
 		return
@@ -143,15 +131,15 @@ func escape(s string) string {
 	return b.String()
 }
 
-// markdownMade says how the figures were made.
-func (m *Matrix) markdownMade(b *strings.Builder) {
+// made says how the figures were made.
+func made(b *strings.Builder, m *report.Matrix) {
 	b.WriteString("\n## How it was made\n\n")
 	b.WriteString("A trial is wrong if what the user asked for does not stand, once and in order, and nobody was told; stuck if something waits for ever. ")
 	b.WriteString("The interval is Wilson's, at 95 %. Trial *k* of every cell has the same seed and meets the same luck. ")
 	b.WriteString("Orders are all the orders of clicks, messages and timers, whatever the latencies; those that nobody can tell apart count once.\n\n")
 	for i, s := range m.Scenarios {
 		if i == 0 || s.Script.Network != m.Scenarios[i-1].Script.Network {
-			fmt.Fprintf(b, "* %s: %s\n", escape(s.Name), escape(Network(&s.Script.Network)))
+			fmt.Fprintf(b, "* %s: %s\n", escape(s.Name), escape(explain.Network(&s.Script.Network)))
 		}
 	}
 	fmt.Fprintf(b, "\n```sh\n%s --format markdown\n```\n", m.Command())

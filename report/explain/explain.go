@@ -1,16 +1,15 @@
-package report
+// Package explain writes what there is to know of a strategy, a scenario, a network
+// or an anomaly, and what there is of each.
+package explain
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
-	"time"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"photofinish/report/tell"
+	"photofinish/report/terminal"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -73,13 +72,13 @@ func Topics() (names []string) {
 
 // List writes the names of a topic, each with a few words about it; without a
 // topic, all of them. What it has it writes at once.
-func List(w io.Writer, name string, p Palette) error {
+func List(w io.Writer, name string, p terminal.Palette) error {
 	for i, t := range topics {
 		if name != "" && name != t.name {
 			continue
 		}
 		if name == "" {
-			if _, err := fmt.Fprintf(w, "%s%s\n", strings.Repeat("\n", min(i, 1)), paint(p.Strong, t.name)); err != nil {
+			if _, err := fmt.Fprintf(w, "%s%s\n", strings.Repeat("\n", min(i, 1)), terminal.Paint(p.Strong, t.name)); err != nil {
 				return err
 			}
 		}
@@ -90,7 +89,7 @@ func List(w io.Writer, name string, p Palette) error {
 	return nil
 }
 
-func (t topic) list(w io.Writer, p Palette) error {
+func (t topic) list(w io.Writer, p terminal.Palette) error {
 	width := 0
 	for _, name := range t.names() {
 		width = max(width, tell.Columns(name))
@@ -100,9 +99,9 @@ func (t topic) list(w io.Writer, p Palette) error {
 		var b strings.Builder
 		if t.group != nil && t.group(name) != group {
 			group, indent = t.group(name), "    "
-			fmt.Fprintf(&b, "  %s\n", paint(p.Faint, group))
+			fmt.Fprintf(&b, "  %s\n", terminal.Paint(p.Faint, group))
 		}
-		hanging(&b, indent+tell.Pad(name, width)+"  ", tell.Clean(t.about(name)))
+		terminal.Hang(&b, indent+tell.Pad(name, width)+"  ", tell.Clean(t.about(name)))
 		if _, err := io.WriteString(w, b.String()); err != nil {
 			return err
 		}
@@ -110,12 +109,9 @@ func (t topic) list(w io.Writer, p Palette) error {
 	return nil
 }
 
-// item is something that is known, under a name.
-type item struct{ name, about string }
-
-// Explain writes all there is to say of a strategy, a scenario, a network or
+// Write writes all there is to say of a strategy, a scenario, a network or
 // an anomaly.
-func Explain(w io.Writer, name string, p Palette) error {
+func Write(w io.Writer, name string, p terminal.Palette) error {
 	var b strings.Builder
 	if err := explain(&b, name, p); err != nil {
 		return err
@@ -124,7 +120,7 @@ func Explain(w io.Writer, name string, p Palette) error {
 	return err
 }
 
-func explain(b *strings.Builder, name string, p Palette) error {
+func explain(b *strings.Builder, name string, p terminal.Palette) error {
 	if e, err := strategies.Find(name); err == nil {
 		return explainStrategy(b, e, p)
 	}
@@ -151,26 +147,18 @@ func explain(b *strings.Builder, name string, p Palette) error {
 	return Unknown("name", name, names, "photofinish list")
 }
 
-// Unknown is the error for a word that is none of those there are.
-func Unknown(what, word string, among []string, list string) error {
-	if near := scenarios.Suggest(word, among); near != "" {
-		return fmt.Errorf("unknown %s %q (did you mean %q?)", what, word, near)
-	}
-	return fmt.Errorf("unknown %s %q (%s shows what there is)", what, word, list)
-}
-
-// ExplainScenario writes what a scenario is about and what happens in it.
-func ExplainScenario(w io.Writer, s *scenarios.Scenario, p Palette) error {
+// Scenario writes what a scenario is about and what happens in it.
+func Scenario(w io.Writer, s *scenarios.Scenario, p terminal.Palette) error {
 	var b strings.Builder
 	scenario(&b, s, p)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-func scenario(b *strings.Builder, s *scenarios.Scenario, p Palette) {
+func scenario(b *strings.Builder, s *scenarios.Scenario, p terminal.Palette) {
 	heading(b, p, s.Name, s.Title)
 	for line := range strings.Lines(s.About) {
-		hanging(b, "  ", tell.Clean(strings.TrimSpace(line)))
+		terminal.Hang(b, "  ", tell.Clean(strings.TrimSpace(line)))
 	}
 	b.WriteByte('\n')
 	script := s.Script
@@ -187,7 +175,7 @@ func scenario(b *strings.Builder, s *scenarios.Scenario, p Palette) {
 		if besides != "" {
 			besides = ", " + besides
 		}
-		hanging(b, tell.PadLeft(tell.Milliseconds(a.At), timeWidth)+" ms  ", tell.Action(script, a)+paint(p.Faint, besides))
+		terminal.Hang(b, tell.PadLeft(tell.Milliseconds(a.At), 8)+" ms  ", tell.Action(script, a)+terminal.Paint(p.Faint, besides))
 	}
 	b.WriteByte('\n')
 	for i := range sim.MaxClients {
@@ -196,10 +184,10 @@ func scenario(b *strings.Builder, s *scenarios.Scenario, p Palette) {
 	facts(b, item{"network", s.Network})
 	facts(b, network(&script.Network)...)
 	facts(b, items(s.Facts())...)
-	explainExpect(b, s)
+	expects(b, s)
 }
 
-func explainExpect(b *strings.Builder, s *scenarios.Scenario) {
+func expects(b *strings.Builder, s *scenarios.Scenario) {
 	name := "expects"
 	for _, x := range s.Expect {
 		fact(b, item{name, x.Strategy + ": " + strings.Join(phrases(x.Facts()), ", ")})
@@ -207,86 +195,13 @@ func explainExpect(b *strings.Builder, s *scenarios.Scenario) {
 	}
 }
 
-// pins lists what the script says of an action besides when and what it is.
-func pins(s *sim.Script, a *sim.Action) string {
-	list := phrases(scenarios.ActionFacts(s, a))
-	if a.Saves != 0 {
-		var state sim.State
-		for f := range a.Saves.All {
-			state[f] = sim.SavedBy(a.Number)
-		}
-		list = append([]string{"saved as " + tell.Fields(s, state, a.Saves)}, list...)
-	}
-	return strings.Join(list, ", ")
-}
-
-// network lists what there is to say of a network.
-func network(n *sim.Network) []item { return items(scenarios.NetworkFacts(n)) }
-
-// items lists facts one below the other.
-func items(list []scenarios.Fact) (all []item) {
-	for _, f := range list {
-		x := item{f.Says, text(f)}
-		if f.Value == true {
-			x = item{f.Key, f.Says}
-		}
-		all = append(all, x)
-	}
-	return all
-}
-
-// inLine puts items into one line.
-func inLine(list []item) string {
-	var parts []string
-	for _, x := range list {
-		parts = append(parts, x.name+" "+x.about)
-	}
-	return strings.Join(parts, ", ")
-}
-
-// phrases puts each fact into a few words, for a line of them.
-func phrases(list []scenarios.Fact) (all []string) {
-	for _, f := range list {
-		words := f.Says + " " + text(f)
-		switch v := f.Value.(type) {
-		case bool:
-			words = f.Says
-		case time.Duration:
-			words = f.Says + " " + tell.Milliseconds(v) + " ms"
-		case judge.Verdict, []judge.Kind: // which say what they are
-			words = text(f)
-		}
-		all = append(all, words)
-	}
-	return all
-}
-
-// text puts the value of a fact into words.
-func text(f scenarios.Fact) string {
-	switch v := f.Value.(type) {
-	case string:
-		return tell.Clean(v)
-	case float64:
-		return Percent(v)
-	case sim.Latency:
-		return v.String()
-	case []judge.Kind:
-		var names []string
-		for _, k := range v {
-			names = append(names, k.String())
-		}
-		return cmp.Or(strings.Join(names, ", "), "no anomalies")
-	}
-	return f.Text
-}
-
-func heading(b *strings.Builder, p Palette, name, about string) {
-	name = paint(p.Strong, tell.Clean(name))
+func heading(b *strings.Builder, p terminal.Palette, name, about string) {
+	name = terminal.Paint(p.Strong, tell.Clean(name))
 	if about == "" {
 		b.WriteString(name + "\n")
 		return
 	}
-	hanging(b, name+"  ", tell.Clean(about))
+	terminal.Hang(b, name+"  ", tell.Clean(about))
 }
 
 func facts(b *strings.Builder, list ...item) {
@@ -298,18 +213,6 @@ func facts(b *strings.Builder, list ...item) {
 // fact writes what is known under a name, if anything is.
 func fact(b *strings.Builder, x item) {
 	if x.about != "" {
-		hanging(b, "  "+tell.Pad(x.name, 11)+"  ", tell.Clean(x.about))
-	}
-}
-
-// hanging writes text after a label, broken at 80 columns, the later lines
-// under the first. Names are not broken at their hyphens.
-func hanging(b *strings.Builder, label, text string) {
-	const hyphen, stays = "-", "\u2011"
-	width := tell.Columns(label)
-	text = ansi.Wordwrap(strings.ReplaceAll(text, hyphen, stays), 80-width, "")
-	for line := range strings.Lines(strings.ReplaceAll(text, stays, hyphen)) {
-		fmt.Fprintf(b, "%s%s\n", label, strings.TrimRight(line, " \n"))
-		label = strings.Repeat(" ", width)
+		terminal.Hang(b, "  "+tell.Pad(x.name, 11)+"  ", tell.Clean(x.about))
 	}
 }

@@ -1,0 +1,72 @@
+package explain_test
+
+import (
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"photofinish/report/explain"
+	"photofinish/report/terminal"
+	"photofinish/scenarios"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+)
+
+func written(t *testing.T, write func(b *strings.Builder) error) string {
+	t.Helper()
+	var b strings.Builder
+	if err := write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestExplainKnowsEveryName(t *testing.T) {
+	names := slices.Concat(strategies.Names(), scenarios.Names(), judge.KindNames(), []string{"4g", "action-queue+hold"})
+	if testing.Short() {
+		names = []string{"naive", "outbox", "create-then-update", "stale-read", "4g"}
+	}
+	for _, name := range names {
+		text := written(t, func(b *strings.Builder) error { return explain.Write(b, name, terminal.Palette{}) })
+		if !strings.HasPrefix(text, name+"  ") {
+			t.Errorf("%s: %q", name, text)
+		}
+		for line := range strings.Lines(text) {
+			if ansi.StringWidth(line) > 81 {
+				t.Errorf("%s: too wide: %q", name, line)
+			}
+		}
+	}
+	if err := explain.Write(io.Discard, "stale-reed", terminal.Palette{}); err == nil || !strings.Contains(err.Error(), `did you mean "stale-read"`) {
+		t.Error(err)
+	}
+}
+
+func TestExplainTells(t *testing.T) {
+	own, err := scenarios.Parse("", []byte("name: own\nseed: 7\nclients: [{}, {skew: 1500ms}]\n"+
+		"steps: [{at: 0, do: create, set: {a: 1}, saved: {a: 2}, client: 2, person: 3, processing: 1.5ms, twice: true}]\n"+
+		"expect: {naive: {anomalies: []}, switch: {verdict: wrong, odds: {below: 2%}, orders: racy}}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := written(t, func(b *strings.Builder) error { return explain.Scenario(b, own, terminal.Palette{}) })
+	const want = `own
+
+       0 ms  c1 create a 1, saved as a 2, on client 2, about person 3, server
+             1.5 ms, delivered twice
+
+  client 2     clock ahead by 1.5s
+  network      4g
+  uplink       median 38ms, p99 350ms
+  downlink     median 32ms, p99 280ms
+  seed         7
+  expects      naive: no anomalies
+               switch: wrong, odds below 2.0 %, orders racy
+`
+	if text != want {
+		t.Errorf("got\n%s\nwant\n%s", text, want)
+	}
+}

@@ -1,0 +1,122 @@
+package explain
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"photofinish/report"
+	"photofinish/report/tell"
+	"photofinish/scenarios"
+	"photofinish/sim"
+	"photofinish/sim/judge"
+)
+
+// Step is an action of a script, in words.
+type Step struct {
+	At, Says, Pins string
+	Label          string
+	Number         int
+}
+
+// Steps puts what the user does into words.
+func Steps(s *sim.Script) []Step {
+	var steps []Step
+	for i := range s.Actions {
+		a := &s.Actions[i]
+		steps = append(steps, Step{
+			At: tell.Milliseconds(a.At) + " ms", Label: a.Label(), Number: a.Number,
+			Says: tell.Asks(s, a), Pins: pins(s, a),
+		})
+	}
+	return steps
+}
+
+// Network puts a network into one line, as "uplink exp 120ms, downlink exp
+// 80ms, timeout 2s".
+func Network(n *sim.Network) string { return inLine(network(n)) }
+
+// item is something that is known, under a name.
+type item struct{ name, about string }
+
+// pins lists what the script says of an action besides when and what it is.
+func pins(s *sim.Script, a *sim.Action) string {
+	list := phrases(scenarios.ActionFacts(s, a))
+	if a.Saves != 0 {
+		var state sim.State
+		for f := range a.Saves.All {
+			state[f] = sim.SavedBy(a.Number)
+		}
+		list = append([]string{"saved as " + tell.Fields(s, state, a.Saves)}, list...)
+	}
+	return strings.Join(list, ", ")
+}
+
+// network lists what there is to say of a network.
+func network(n *sim.Network) []item { return items(scenarios.NetworkFacts(n)) }
+
+// items lists facts one below the other.
+func items(list []scenarios.Fact) (all []item) {
+	for _, f := range list {
+		x := item{f.Says, text(f)}
+		if f.Value == true {
+			x = item{f.Key, f.Says}
+		}
+		all = append(all, x)
+	}
+	return all
+}
+
+// inLine puts items into one line.
+func inLine(list []item) string {
+	var parts []string
+	for _, x := range list {
+		parts = append(parts, x.name+" "+x.about)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// phrases puts each fact into a few words, for a line of them.
+func phrases(list []scenarios.Fact) (all []string) {
+	for _, f := range list {
+		words := f.Says + " " + text(f)
+		switch v := f.Value.(type) {
+		case bool:
+			words = f.Says
+		case time.Duration:
+			words = f.Says + " " + tell.Milliseconds(v) + " ms"
+		case judge.Verdict, []judge.Kind: // which say what they are
+			words = text(f)
+		}
+		all = append(all, words)
+	}
+	return all
+}
+
+// text puts the value of a fact into words.
+func text(f scenarios.Fact) string {
+	switch v := f.Value.(type) {
+	case string:
+		return tell.Clean(v)
+	case float64:
+		return report.Percent(v)
+	case sim.Latency:
+		return v.String()
+	case []judge.Kind:
+		var names []string
+		for _, k := range v {
+			names = append(names, k.String())
+		}
+		return cmp.Or(strings.Join(names, ", "), "no anomalies")
+	}
+	return f.Text
+}
+
+// Unknown is the error for a word that is none of those there are.
+func Unknown(what, word string, among []string, list string) error {
+	if near := scenarios.Suggest(word, among); near != "" {
+		return fmt.Errorf("unknown %s %q (did you mean %q?)", what, word, near)
+	}
+	return fmt.Errorf("unknown %s %q (%s shows what there is)", what, word, list)
+}
