@@ -1,8 +1,6 @@
 package learn
 
 import (
-	"strconv"
-
 	"charm.land/bubbles/v2/key"
 
 	"photofinish/tui/frame"
@@ -43,32 +41,19 @@ func (m *Model) classKeys() (all []binding) {
 // voted shows a question to a class, and how it has voted once that may be
 // seen.
 func (sc screen) voted(q *lesson.Question) {
-	c, x := sc.m.class, max(sc.W/20, 2)
-	rows := max(len(q.Choices), len(c.Bars), 1)
-	below := sc.H - 2 - rows - 2
-	gap := 1
-	if sc.H-6-2*rows > 12 {
-		below, gap = below-rows, 2
-	}
-	y := sc.big(q.Ask, 2, below, bold)
-	y = min(y, below+1)
-	switch {
-	case c.Bars != nil:
-		y = sc.Bars(x, y, gap, c.Bars, func(i, y int) int {
+	c := sc.m.class
+	var y int
+	if c.Bars == nil {
+		y = sc.question(q, nil, -1, 0)
+	} else {
+		x, from, gap := sc.posed(q, len(c.Bars))
+		y = sc.Bars(x, from, gap, c.Bars, func(i, y int) int {
 			if q.Form == lesson.Number {
 				return x
 			}
-			return sc.Chip(x, y, " "+itoa(i+1)+" ", ink.Hue(i+1), false) + 2
+			return sc.number(i, x, y)
 		})
-	case q.Form == lesson.Number:
-		sc.Put(x, y, "a number from "+strconv.FormatFloat(q.Low, 'f', -1, 64)+" to "+inWords(q, nil, q.High), plain)
-		y += gap
-	default:
-		for i, choice := range q.Choices {
-			end := sc.Chip(x, y, " "+itoa(i+1)+" ", ink.Hue(i+1), false) + 2
-			sc.Put(end, y, ink.Cut(spaced(choice, sc.W-end-2), sc.W-end-2), bold)
-			y += gap
-		}
 	}
+	x := max(sc.W/20, 2)
 	sc.Put(x, min(y+1, sc.H-2), ink.Cut(clean(c.Says), sc.W-x-1), accent)
 }

@@ -1,6 +1,8 @@
 package learn
 
 import (
+	"strconv"
+
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/tui/ink"
@@ -61,34 +63,45 @@ func (p *asking) present(sc screen) {
 	}
 }
 
+// posed writes a question in large letters. It returns where the rows to answer
+// with begin, and how far apart they are.
+func (sc screen) posed(q *lesson.Question, rows int) (x, y, gap int) {
+	x, gap = max(sc.W/20, 2), 1
+	below := sc.H - 3 - rows
+	if sc.m.class != nil { // has something to say
+		below--
+	}
+	if below-rows > 13 {
+		below, gap = below-rows, 2
+	}
+	return x, min(sc.big(q.Ask, 2, below, bold), below) + 1, gap
+}
+
+// number writes the number of a choice, and returns the column behind it.
+func (sc screen) number(i, x, y int) int {
+	return sc.Chip(x, y, " "+itoa(i+1)+" ", ink.Hue(i+1), false) + 2
+}
+
 // question shows a question in large letters, and what there is to pick from.
 // at is the choice in view, -1 if none is. It returns the row behind all that.
 func (sc screen) question(q *lesson.Question, picks []bool, at int, number float64) int {
-	x := max(sc.W/20, 2)
-	choices := len(q.Choices)
-	below := sc.H - 3 - choices
-	gap := 1
-	if sc.H-4-2*choices > 12 {
-		below, gap = sc.H-3-2*choices, 2
-	}
 	if q.Form == lesson.Number {
-		below = sc.H - 8
-	}
-	y := sc.big(q.Ask, 2, below, bold) + 1
-	if q.Form == lesson.Number {
-		if at >= 0 {
-			sc.slider(x, min(y+2, sc.H-4), q, number, accent)
+		x, y, _ := sc.posed(q, 5)
+		if at < 0 {
+			sc.Put(x, y, "a number from "+strconv.FormatFloat(q.Low, 'f', -1, 64)+" to "+inWords(q, nil, q.High), plain)
+			return y + 1
 		}
-		y += 4
+		sc.slider(x, min(y+2, sc.H-4), q, number, accent)
+		return y + 4
 	}
+	x, y, gap := sc.posed(q, len(q.Choices))
 	for i, c := range q.Choices {
-		s := bold
+		s, end := bold, sc.number(i, x, y)
 		if picks != nil && picks[i] {
 			s = accent
 			sc.Put(x-2, y, "▶", accent)
 		}
-		end := sc.Chip(x, y, " "+itoa(i+1)+" ", ink.Accent, false)
-		end = sc.Put(end+2, y, ink.Cut(spaced(c, sc.W-end-4), sc.W-end-4), s)
+		end = sc.Put(end, y, ink.Cut(spaced(c, sc.W-end-2), sc.W-end-2), s)
 		if picks != nil && picks[i] {
 			sc.Put(end+2, y, "●", accent)
 		}
