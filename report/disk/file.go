@@ -80,6 +80,21 @@ func (f *File) Private() *File {
 	return f
 }
 
+// Keep writes what only its owner may read, and makes the folder for it.
+func Keep(path string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := New(path)
+	if err != nil {
+		return err
+	}
+	return f.Private().Write(func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
 // Write lets write fill a new file and puts it in the place of the old one. What
 // others, that were killed meanwhile, have left half written beside it is
 // removed.

@@ -6,7 +6,6 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -34,17 +33,7 @@ func HostKey(dir string) ([]byte, error) {
 	if key, err = newHostKey(); err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, err
-	}
-	f, err := disk.New(path)
-	if err != nil {
-		return nil, err
-	}
-	return key, f.Private().Write(func(w io.Writer) error {
-		_, err := w.Write(key)
-		return err
-	})
+	return key, disk.Keep(path, key)
 }
 
 // readHostKey reads a key that nobody else can read.

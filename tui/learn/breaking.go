@@ -1,7 +1,6 @@
 package learn
 
 import (
-	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,39 +13,28 @@ import (
 // breaking lets somebody make a strategy lose, by being the network or by
 // moving the clicks; or say that nobody can.
 type breaking struct {
-	g        *lesson.Game
-	strategy string
-	say      string
-	at       int // the move in view, or the click, from 0
-	tries    int
-	sight    sight
-	end      time.Duration // of the axis: it must not move under the hand
+	attempt
+	g     *lesson.Game
+	at    int // the move in view, or the click, from 0
+	tries int
+	sight sight
+	end   time.Duration // of the axis: it must not move under the hand
 
-	hint     string
-	left     int // hints that are left
 	weighing bool
 	sure     int
-	done     bool
-	held     bool          // a claim stands, and whether it is right the teacher has to show
-	truth    *lesson.Truth // after a claim, or when they gave up
-	differ   *lesson.Finding
-	right    bool
-	waiting  bool
+	held     bool // a claim stands, and whether it is right the teacher has to show
 }
 
 func newBreaking(m *Model) page {
-	s := m.run.Step()
-	p := &breaking{g: m.run.Game(), strategy: s.Strategies[0], say: s.Say, left: len(s.Hints)}
-	p.sight = sightOf([]*report.Trial{report.Replay(s.Scenario.Name, p.g.Script(), lesson.Entry(p.strategy), s.Scenario.ReplaySeed())})
+	p := &breaking{attempt: newAttempt(m), g: m.run.Game()}
+	s := p.step.Scenario
+	p.sight = sightOf([]*report.Trial{report.Replay(s.Name, p.g.Script(), lesson.Entry(p.g.Strategy()), s.ReplaySeed())})
 	if p.g.By() == lessons.Clicks {
 		p.at = min(1, len(p.g.Script().Actions)-1)
 	}
 	p.end = p.lane().end
-	a, done := m.run.Answered()
-	p.done = done && !(a.Passed && m.closed())
-	p.held = a.Claimed && m.closed()
-	if a.Claimed {
-		p.sure = a.Confidence
+	if a, _ := m.run.Answered(); a.Claimed {
+		p.held, p.sure = m.closed(), a.Confidence
 	}
 	return p
 }
@@ -58,33 +46,9 @@ func (p *breaking) begin(m *Model) tea.Cmd {
 	return m.prepare()
 }
 
-// tell shows what is true, once it is known.
-func (p *breaking) tell(m *Model) tea.Cmd {
-	p.waiting = false
-	t, err := m.run.Truth()
-	if errors.Is(err, lesson.ErrNotReady) {
-		p.waiting = true
-		return m.prepare()
-	}
-	if err == nil {
-		p.truth, p.right = t, m.run.Right()
-		p.differ = &t.Lanes[0]
-		m.say(true)
-	}
-	return nil
-}
-
-func (p *breaking) take(m *Model, msg tea.Msg) tea.Cmd {
-	if _, ok := msg.(preparedMsg); ok && p.waiting {
-		return p.tell(m)
-	}
-	return nil
-}
-
 func (p *breaking) shown(m *Model) tea.Cmd {
-	m.run.Pass()
-	p.done, p.held, p.weighing = true, false, false
-	return p.tell(m)
+	p.held, p.weighing = false, false
+	return p.attempt.shown(m)
 }
 
 func (p *breaking) keys(m *Model) []binding {
@@ -100,21 +64,12 @@ func (p *breaking) keys(m *Model) []binding {
 	back := func() { p.at = min(p.at, max(p.things()-1, 0)) }
 	all = append(all, bind("z", "take back", then(func() { p.g.Undo(); back() }), "z"),
 		hidden(bind("r", "all back", then(func() { p.g.Restart(); back() }), "r")))
-	if p.left > 0 {
-		all = append(all, bind("h", "hint", then(func() { p.hint, p.left = m.run.Hint() }), "h"))
-	}
+	all = append(all, p.hintKeys(m)...)
 	if m.o.Present {
 		return append(all, m.revealKeys()...)
 	}
 	all = append(all, bind("n", "nobody can", then(func() { p.weighing = true }), "n"))
-	if !m.closed() && p.left == 0 && (p.hint != "" || p.tries >= enough) {
-		all = append(all, bind("g", "show me", func(string) tea.Cmd {
-			m.run.Pass()
-			p.done = true
-			return p.tell(m)
-		}, "g"))
-	}
-	return all
+	return append(all, p.giveUpKeys(m, p.left == 0 && p.tries >= enough)...)
 }
 
 // enough is after how many moves somebody without a hint may be shown.

@@ -20,9 +20,9 @@ const breakRows = 9
 
 func (p *breaking) draw(sc screen) {
 	x := sc.left()
-	head := "Make " + p.strategy + " lose. You are the network: what happens next is up to you."
+	head := "Make " + p.g.Strategy() + " lose. You are the network: what happens next is up to you."
 	if p.g.By() == lessons.Clicks {
-		head = "Make " + p.strategy + " lose. Move the clicks: the network stays as it is."
+		head = "Make " + p.g.Strategy() + " lose. Move the clicks: the network stays as it is."
 	}
 	top, from := 2, sc.H-min(breakRows, 2+max(p.things()+2, 6))
 	if sc.H < 20 {
@@ -108,8 +108,8 @@ func inOrder(t *report.Trial) *report.Trial {
 // loser returns what to point at.
 func (p *breaking) loser() *lesson.Finding {
 	switch {
-	case p.differ != nil && p.differ.Bad:
-		return p.differ
+	case p.truth != nil && p.truth.Lanes[0].Bad:
+		return &p.truth.Lanes[0]
 	case p.truth == nil && p.done:
 		return p.g.Lost()
 	}
@@ -179,9 +179,9 @@ func (p *breaking) drawSure(sc screen, x, y int) {
 func (p *breaking) outcome(sc screen, x, y int) {
 	f := p.loser()
 	switch {
-	case p.truth != nil && p.right:
+	case p.truth != nil && sc.m.run.Right():
 		y = sc.text(x, y, sc.H-1, "✓ You are right: "+sentence(p.truth.Says), good)
-	case p.truth != nil && !p.differ.Bad:
+	case p.truth != nil && f == nil:
 		y = sc.text(x, y, sc.H-1, "So it is: "+sentence(p.truth.Says), bold)
 	case p.truth != nil:
 		says, known := strings.CutPrefix(sentence(p.truth.Says), "it can be broken")
@@ -196,7 +196,7 @@ func (p *breaking) outcome(sc screen, x, y int) {
 		sc.Put(x, y, "▲", accent)
 		y = sc.wrapped(x+2, y, sc.H-1, sc.room()-2, sentence(f.Says), plain)
 	}
-	sc.text(x, y+min(1, max(sc.H-19, 0)), sc.H-1, p.say, bold)
+	sc.text(x, y+min(1, max(sc.H-19, 0)), sc.H-1, p.step.Say, bold)
 }
 
 // sentence ends a text with a full stop.

@@ -2,43 +2,33 @@ package learn
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/scenarios/lessons"
 	"photofinish/tui/lesson"
 )
 
 // mending lets somebody choose a client, or another order of clicks, that
 // never ends badly.
 type mending struct {
-	step    *lessons.Step
-	names   []string
-	at      int   // the strategy in view
-	order   []int // of the clicks; nil: as they are
-	click   int   // the click in view, from 0
-	tried   map[string]*lesson.Remedied
-	last    *lesson.Remedied
-	trying  bool
-	done    bool
-	hint    string
-	left    int
-	truth   *lesson.Truth
-	waiting bool
+	attempt
+	names  []string
+	at     int   // the strategy in view
+	order  []int // of the clicks; nil: as they are
+	click  int   // the click in view, from 0
+	tried  map[string]*lesson.Remedied
+	last   *lesson.Remedied
+	trying bool
 }
 
 func newMending(m *Model) page {
-	s := m.run.Step()
-	p := &mending{step: s, names: s.Strategies, tried: map[string]*lesson.Remedied{}, left: len(s.Hints)}
+	p := &mending{attempt: newAttempt(m), names: m.run.Step().Strategies, tried: map[string]*lesson.Remedied{}}
 	for _, t := range m.run.Tries() {
 		p.tried[keyOf(t.Remedy)], p.last = t, t
 	}
-	a, done := m.run.Answered()
-	p.done = done && !(a.Passed && m.closed())
 	return p
 }
 
@@ -78,61 +68,41 @@ func (p *mending) try(m *Model) tea.Cmd {
 }
 
 func (p *mending) take(m *Model, msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case triedMsg:
-		if msg.page != p {
-			return nil
-		}
-		p.trying = false
-		if msg.err != nil {
-			m.message = msg.err.Error()
-			return nil
-		}
-		m.run.Tried(msg.r)
-		p.tried[keyOf(msg.r.Remedy)], p.last = msg.r, msg.r
-		p.done = p.done || msg.r.Holds
-		m.keep()
-		if p.done {
-			m.say(true)
-		}
-	case preparedMsg:
-		if p.waiting {
-			return p.tell(m)
-		}
+	tried, is := msg.(triedMsg)
+	switch {
+	case !is:
+		return p.attempt.take(m, msg)
+	case tried.page != p:
+		return nil
+	}
+	p.trying = false
+	if tried.err != nil {
+		m.message = tried.err.Error()
+		return nil
+	}
+	m.run.Tried(tried.r)
+	p.tried[keyOf(tried.r.Remedy)], p.last = tried.r, tried.r
+	p.done = p.done || tried.r.Holds
+	m.keep()
+	if p.done {
+		m.say(true)
 	}
 	return nil
-}
-
-// tell shows what holds, to somebody who gave up.
-func (p *mending) tell(m *Model) tea.Cmd {
-	t, err := m.run.Truth()
-	if p.waiting = errors.Is(err, lesson.ErrNotReady); p.waiting {
-		return m.prepare()
-	}
-	p.truth = t
-	m.say(true)
-	return nil
-}
-
-func (p *mending) shown(m *Model) tea.Cmd {
-	m.run.Pass()
-	p.done = true
-	return p.tell(m)
 }
 
 func (p *mending) keys(m *Model) []binding {
 	if p.trying || p.waiting {
 		return nil
 	}
-	try := bind("enter", "try it", func(string) tea.Cmd { return p.try(m) }, "enter", "space")
+	try := func(string) tea.Cmd { return p.try(m) }
 	var all []binding
 	switch {
 	case p.done:
-		all = append(all, m.goOn(), bind("space", "try this one too", func(string) tea.Cmd { return p.try(m) }, "space"))
+		all = append(all, m.goOn(), bind("space", "try this one too", try, "space"))
 	case m.o.Present:
-		all = append(all, bind("space", "try it", func(string) tea.Cmd { return p.try(m) }, "space"))
+		all = append(all, bind("space", "try it", try, "space"))
 	default:
-		all = append(all, try)
+		all = append(all, bind("enter", "try it", try, "enter", "space"))
 	}
 	all = append(all, bind("↑ ↓", "choose", then1(func(k string) { walk(&p.at, len(p.names), k) }), "up", "down", "k", "j"))
 	if p.composable() {
@@ -142,12 +112,8 @@ func (p *mending) keys(m *Model) []binding {
 		all = append(all, bind("tab", "pick a click", then(func() { p.click = (p.click + 1) % len(p.step.Scenario.Script.Actions) }), "tab"),
 			bind("[ ]", "move it", then1(p.swap), "[", "]"))
 	}
-	if p.left > 0 && !p.done {
-		all = append(all, bind("h", "hint", then(func() { p.hint, p.left = m.run.Hint() }), "h"))
-	}
-	if !p.done && !m.closed() && (p.left == 0 && p.hint != "" || len(p.tried) >= min(2, len(p.names)-1)) {
-		all = append(all, bind("g", "show me", func(string) tea.Cmd { return p.shown(m) }, "g"))
-	}
+	all = append(all, p.hintKeys(m)...)
+	all = append(all, p.giveUpKeys(m, len(p.tried) >= min(2, len(p.names)-1))...)
 	if !p.done && m.o.Present {
 		all = append(all, m.revealKeys()...)
 	}

@@ -166,21 +166,11 @@ func (p *progress) put(place string, l keptLesson) error {
 		now.Lessons[place], now.At = &l, place
 		p.data = *now
 	}
-	if err := os.MkdirAll(p.dir, 0o700); err != nil {
-		return err
-	}
-	f, err := disk.New(p.path())
-	if err != nil {
-		return err
-	}
 	text, err := json.MarshalIndent(p.data, "", " ")
 	if err != nil {
 		return err
 	}
-	return f.Private().Write(func(w io.Writer) error {
-		_, err := w.Write(append(text, '\n'))
-		return err
-	})
+	return disk.Keep(p.path(), append(text, '\n'))
 }
 
 // keep keeps how far the open lesson is.

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -100,7 +99,7 @@ func (st *Store) keep(i int, s *Session) error {
 	if err := st.begin(); err != nil {
 		return err
 	}
-	if err := st.write(st.unsavedFile(i), autosave(s)); err != nil {
+	if err := disk.Keep(st.path(st.unsavedFile(i)), autosave(s)); err != nil {
 		return err
 	}
 	st.kept = append(st.kept[:i], append([]kept{now}, st.kept[min(i+1, len(st.kept)):]...)...)
@@ -125,21 +124,6 @@ func (st *Store) unsavedFile(i int) string {
 }
 
 func (st *Store) lockPath(id string) string { return st.path(runningStart + id + ".lock") }
-
-// write writes a file that only its owner can read.
-func (st *Store) write(name string, data []byte) error {
-	if err := os.MkdirAll(st.dir, 0o700); err != nil {
-		return err
-	}
-	f, err := disk.New(st.path(name))
-	if err != nil {
-		return err
-	}
-	return f.Private().Write(func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	})
-}
 
 // begin says to other playgrounds that this one runs.
 func (st *Store) begin() error {
@@ -431,7 +415,7 @@ func (st *Store) flush() error {
 	if err != nil {
 		return err
 	}
-	if err := st.write(stateFile, append(data, '\n')); err != nil {
+	if err := disk.Keep(st.path(stateFile), append(data, '\n')); err != nil {
 		return err
 	}
 	st.notes = nil
