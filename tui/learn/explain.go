@@ -5,13 +5,14 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/strategies"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 )
 
 // explaining shows a strategy: its rule, its source and its code.
 type explaining struct {
-	x     *lesson.Explanation
+	e     strategies.Entry
 	say   string
 	file  int
 	from  int // the first line that is shown
@@ -19,10 +20,14 @@ type explaining struct {
 }
 
 func newExplain(m *Model) page {
-	p := &explaining{x: m.run.Explanation(), say: m.run.Step().Say, from: behindPackage}
-	for _, f := range p.x.Files {
+	p := &explaining{e: lesson.Entry(m.run.Step().Strategies[0]), say: m.run.Step().Say, from: behindPackage}
+	for _, name := range p.e.Files() {
+		code, err := strategies.Code(name)
+		if err != nil {
+			panic("learn: the code of a strategy is not embedded: " + err.Error())
+		}
 		var lines []string
-		for line := range strings.Lines(f.Code) {
+		for line := range strings.Lines(code) {
 			lines = append(lines, ink.Printable(strings.ReplaceAll(strings.TrimRight(line, "\n"), "\t", "  "), 200))
 		}
 		p.lines = append(p.lines, lines)
@@ -64,21 +69,21 @@ func (p *explaining) draw(sc screen) {
 
 // words writes the rule in a sentence, and where it comes from.
 func (p *explaining) words(sc screen, x, y, room, below int) int {
-	sc.Put(x, y, ink.Cut(p.x.Strategy, room), accent)
-	y = sc.wrapped(x, y+2, below, room, sentence(p.x.Rule), bold)
+	sc.Put(x, y, ink.Cut(p.e.Name, room), accent)
+	y = sc.wrapped(x, y+2, below, room, sentence(p.e.Rule), bold)
 	if p.say != "" {
 		y = sc.wrapped(x, y+1, below, room, p.say, plain)
 	}
-	if p.x.Source != "" {
-		y = sc.wrapped(x, y+1, below, room, p.x.Source, faint)
+	if p.e.Source != "" {
+		y = sc.wrapped(x, y+1, below, room, p.e.Source, faint)
 	}
 	return y
 }
 
 // code writes the code, as far as there is room.
 func (p *explaining) code(sc screen, x, y, room int) {
-	f, lines := p.x.Files[p.file], p.lines[p.file]
-	at := sc.Put(x, y, "strategies/"+clean(f.Name), dim)
+	lines := p.lines[p.file]
+	at := sc.Put(x, y, "strategies/"+clean(p.e.Files()[p.file]), dim)
 	sc.Repeat(at+1, y, x+room-at-1, '─', ink.Style{FG: ink.Rule})
 	y++
 	for i := p.from; i < len(lines) && y < sc.H-1; i++ {

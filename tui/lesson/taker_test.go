@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"photofinish/scenarios/lessons"
+	"photofinish/strategies"
 )
 
 // taker takes a lesson: rightly or wrongly, all the way through.
@@ -94,8 +95,11 @@ func (x *taker) told(s *lessons.Step) {
 		if !errors.Is(err, ErrNothing) {
 			x.t.Fatalf("a %v tells something: %v", s.Kind, err)
 		}
-		if e := x.run.Explanation(); (e != nil) != (s.Kind == lessons.Explain) || e != nil && (e.Rule == "" || len(e.Files) == 0 || e.Files[0].Code == "") {
-			x.t.Errorf("explanation %+v", e)
+		if s.Kind == lessons.Explain {
+			e := Entry(s.Strategies[0])
+			if code, err := strategies.Code(e.Files()[0]); e.Rule == "" || code == "" || err != nil {
+				x.t.Errorf("%s cannot be explained: rule %q, %v", e.Name, e.Rule, err)
+			}
 		}
 		return
 	}
