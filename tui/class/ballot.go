@@ -1,6 +1,6 @@
 package class
 
-// Phase is how far a ballot is.
+// Phase tells how far a ballot is.
 type Phase uint8
 
 // A ballot goes through these in this order. From any but the last, a second

@@ -4,7 +4,7 @@
 // rounds, and where the teacher is. It is plain data under a lock. Whoever
 // looks at it (a [Seat] of a student, a [Watcher] of the teacher) is told
 // that something has changed by a channel that never makes the hub wait, and
-// asks for a [View] or a [Board] then.
+// asks for a [Sheet] or a [Board] then.
 //
 //	ssh client ── line (limits of a connection) ── gate (requests) ── wish
 //	                                                                   │

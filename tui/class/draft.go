@@ -26,7 +26,7 @@ const (
 )
 
 // follow begins anew where something else is asked, or the same again.
-func (d *draft) follow(v *View) {
+func (d *draft) follow(v *Sheet) {
 	if d.ballot == v.Ballot && d.round == v.Round && v.Question.Place == 0 { // a lesson has drafts of its own
 		return
 	}

@@ -92,8 +92,7 @@ func (g *gate) resize(w window) {
 	g.sizes <- size // nobody else sends
 }
 
-// colourEnv is what a client may say of its terminal besides TERM. Other
-// variables could make a library look for files or run programs.
+// colourEnv are the variables that a client may set besides TERM. Others could make a library look for files or run programs.
 var colourEnv = []string{"COLORTERM", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"}
 
 // setEnv notes a variable, if it is one of those.

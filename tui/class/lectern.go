@@ -19,8 +19,8 @@ type TeacherScreen struct {
 	Save  func() error // writes the ballots down; nil: nothing does
 }
 
-// lectern is what the screens of a teacher have in common: they watch the class,
-// say how to join it, save its ballots, and end it.
+// lectern is the common part of the teacher's screens: they watch the class, say
+// how to join it, save its ballots, and end it.
 type lectern struct {
 	paper
 	TeacherScreen
@@ -32,7 +32,7 @@ type lectern struct {
 	message string
 }
 
-// overlay is what lies over a teacher's screen and has the keys.
+// overlay lies over a teacher's screen and has the keys.
 type overlay uint8
 
 const (

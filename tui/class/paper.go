@@ -13,7 +13,7 @@ import (
 // The least window of a class; below, a plain notice.
 const minWidth, minHeight = 60, 16
 
-// paper is what the screens of a class are drawn on, from above.
+// paper is filled by the screens of a class, from above.
 type paper struct {
 	frame.Frame
 	term frame.Terminal
@@ -118,5 +118,5 @@ func (q *Question) mine(voted bool, v Vote) func(int) bool {
 	}
 }
 
-// sureWords are what the four confidences mean.
+// sureWords put the four confidences into words.
 var sureWords = lesson.Confidences[1:]

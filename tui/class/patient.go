@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// errStalled is what a program gets that writes to nobody.
+// errStalled is the error of a write that nobody reads.
 var errStalled = errors.New("the client does not read")
 
 // patient is a writer that waits for its reader, but not for ever: a write

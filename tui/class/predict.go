@@ -18,7 +18,7 @@ type Item struct {
 	Answer func(ctx context.Context) (Answer, error)
 }
 
-// oddsTrials is how many trials the share of bad ones is worked out from.
+// oddsTrials is the number of trials of which some end badly.
 const oddsTrials = 10_000
 
 // Predictions returns questions about a scenario: which of some clients lose,

@@ -18,7 +18,7 @@ const (
 	maxNumber  = 1 << 30 // numbers are between this and its negative
 )
 
-// Question is what a class is asked: one of some choices, several of them, or a
+// Question asks a class for one of some choices, several of them, or a
 // number. It does not hold the answer, so that nobody is shown it by accident.
 type Question struct {
 	About   string // of which lesson or scenario it is; may be empty
@@ -35,14 +35,14 @@ type Question struct {
 	Place  int
 }
 
-// Vote is what one member says. It can be compared with ==.
+// Vote is the answer of one member. It can be compared with ==.
 type Vote struct {
 	Picks  uint16 // bit i: choice i
 	Number int
 	Sure   int // 1 a guess … 4 certain
 }
 
-// Answer is what turned out to be so.
+// Answer is the truth about a question.
 type Answer struct {
 	Picks  uint16
 	Number float64

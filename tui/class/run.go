@@ -36,8 +36,7 @@ type Options struct {
 	Input      io.Reader // the teacher's keyboard; nil: there is no teacher at a terminal
 	Log        io.Writer // where it says how to join, and without a teacher all else; nil: nowhere
 
-	// Lesson is what the class takes together; nil: none.
-	Lesson *lessons.Lesson
+	Lesson *lessons.Lesson // taken together; nil: none
 }
 
 // Run holds a class about a scenario until the teacher ends it, or a signal

@@ -15,8 +15,8 @@ type Seat struct {
 	left    bool
 }
 
-// View is what a student may see of the class.
-type View struct {
+// Sheet is the part of a class that a student may see.
+type Sheet struct {
 	Name     string
 	Phase    Phase
 	Ballot   int // its number, from 1; of two questions no two are the same
@@ -40,11 +40,11 @@ func (s *Seat) Changed() <-chan struct{} { return s.changed }
 func (s *Seat) Gone() <-chan struct{} { return s.gone }
 
 // See returns what the student may see now.
-func (s *Seat) See() View {
+func (s *Seat) See() Sheet {
 	h := s.hub
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	v := View{Name: s.member.name, Step: h.step}
+	v := Sheet{Name: s.member.name, Step: h.step}
 	b := h.now
 	if b == nil {
 		return v
@@ -126,7 +126,7 @@ type Watcher struct {
 	changed chan struct{}
 }
 
-// Board is what the teacher sees.
+// Board is the part of a class that the teacher sees.
 type Board struct {
 	Members  []Present // who is here, in the order in which they came
 	Phase    Phase

@@ -29,7 +29,7 @@ type student struct {
 	paper
 	seat    *Seat
 	screens StudentScreens
-	seen    View
+	seen    Sheet
 	draft   draft
 	message string
 	at      learn.At // what the lesson was told last

@@ -6,14 +6,14 @@ import (
 	"strconv"
 )
 
-// Tally is what the votes of a round come to.
+// Tally counts the votes of a round.
 type Tally struct {
 	Votes int
 	Bars  []Bar // one a choice, or one a part of the range
 	Sure  [MaxSure]int
 }
 
-// Bar is how many have said the same.
+// Bar counts who has said the same.
 type Bar struct {
 	Label string
 	Votes int

@@ -154,7 +154,7 @@ func classBinding(k, does string, do func()) classKey {
 	return classKey{key.NewBinding(key.WithKeys(k), key.WithHelp(k, does)), do}
 }
 
-// keys are those that the class takes before the lesson. Enter shows how the
+// keys returns the keys that the class takes before the lesson. Enter shows how the
 // class has voted, and never what is true.
 func (m *wall) keys() (all []classKey) {
 	if m.asks() {

@@ -9,7 +9,7 @@ import (
 	"photofinish/tui/race"
 )
 
-// Hands is what the user does.
+// Hands holds the actions of a user, and how they are drawn.
 type Hands struct {
 	Name     string // what stands before the axis
 	Script   *sim.Script

@@ -6,8 +6,8 @@ import (
 	"photofinish/tui/ink"
 )
 
-// Terminal is what a screen knows of the terminal that it is drawn on. The zero
-// value has no size and no colours.
+// Terminal has the size and the colours of the terminal that a screen is drawn
+// on, and its cells. The zero value has no size and no colours.
 type Terminal struct {
 	Canvas ink.Canvas
 	Width  int

@@ -2,12 +2,12 @@ package frame
 
 import "photofinish/tui/ink"
 
-// Bar is how many of a class have said the same.
+// Bar counts who of a class has said the same.
 type Bar struct {
 	Label string
 	Votes int
 	Most  int    // votes of the longest bar beside it
-	Right bool   // it is what is true, and that may be seen
+	Right bool   // it is true, and that may be seen
 	Says  string // how many in words, as "12 (40 %)"
 	Was   string // how many it had been before; may be empty
 }

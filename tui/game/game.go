@@ -22,7 +22,7 @@ import (
 // Game is an order in the making, pick by pick. It is for one goroutine.
 type Game struct {
 	Turns []Turn   // the last one is the present; never changed in place
-	Now   Position // what the present turn has come to
+	Now   Position // of the present turn
 
 	strategy func(*sim.Script) sim.Strategy
 	seed     uint64
@@ -55,7 +55,7 @@ func New(strategy func(*sim.Script) sim.Strategy, seed uint64) *Game {
 	return &Game{strategy: strategy, seed: seed}
 }
 
-// Open goes to the last of some turns; the others are those to go back to.
+// Open goes to the last of some turns; the others can be gone back to.
 func (g *Game) Open(turns ...Turn) {
 	g.Turns = turns
 	g.Now, _ = g.play(*g.Turn())

@@ -11,8 +11,8 @@ import (
 	"photofinish/sim/judge"
 )
 
-// Position is what a turn has come to: what has happened, step by step, and what
-// may happen next. Each thing that was chosen, and each loss, is a step, from 0.
+// Position says of a turn what has happened in it, step by step, and what may
+// happen next. Each thing that was chosen, and each loss, is a step, from 0.
 type Position struct {
 	Events []sim.Event
 	Step   []int // of each event
@@ -41,7 +41,7 @@ func (o *Option) Message() bool {
 // Again reports whether it is of a second attempt, or a later one.
 func (o *Option) Again() bool { return strings.Contains(o.Label, "#") }
 
-// Name returns of whose it is what it is called: "u2", or "u2+u3".
+// Name returns the short names of its actions: "u2", or "u2+u3".
 func (o *Option) Name() string {
 	name, _, _ := strings.Cut(strings.Trim(o.Label, "<>!~|"), "#")
 	return name

@@ -86,7 +86,7 @@ func (p *asking) keys(m *Model) []binding {
 	return append(all, enter)
 }
 
-// choosingKeys are those by which an answer is picked.
+// choosingKeys pick an answer.
 func (p *asking) choosingKeys() []binding {
 	n := len(p.q.Choices)
 	next := then1(func(k string) {
@@ -142,14 +142,14 @@ func (p *asking) confirm(m *Model) {
 	p.weighing = true
 }
 
-// weighingKeys are those by which one says how sure one is.
+// weighingKeys say how sure one is, and give the answer.
 func (p *asking) weighingKeys(m *Model) []binding {
 	back := bind("esc", "change the answer", then(func() { p.weighing = false }), "esc", "backspace", "b")
 	return sureKeys(&p.sure, func() tea.Cmd { return p.give(m) }, back)
 }
 
-// sureKeys are those by which one says how sure one is. There is no default: an
-// enter too many must not say it.
+// sureKeys say how sure one is. There is no default: an enter too many must not
+// say it.
 func sureKeys(sure *int, give func() tea.Cmd, back binding) []binding {
 	all := []binding{
 		bind("1–4", "that sure", func(k string) tea.Cmd { *sure = digit(k) + 1; return give() }, digits(4)...),

@@ -83,7 +83,7 @@ func (p *breaking) things() int {
 	return len(p.g.Moves())
 }
 
-// playKeys are those of the network, or of the clicks.
+// playKeys pick a message, or move a click.
 func (p *breaking) playKeys(m *Model) []binding {
 	n := p.things()
 	next := then1(func(k string) { walk(&p.at, n, k) })
@@ -106,7 +106,7 @@ func (p *breaking) playKeys(m *Model) []binding {
 		hidden(bind("enter", "let the one in view happen", then(func() { pick(p.at) }), "enter")))
 }
 
-// stride is how far a key moves a click: about a cell of the axis.
+// stride returns how far a key moves a click: about a cell of the axis.
 func (p *breaking) stride() time.Duration {
 	for _, ms := range []time.Duration{5, 10, 20, 50, 100} {
 		if d := ms * time.Millisecond; d*40 >= p.end {

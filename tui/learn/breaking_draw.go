@@ -15,7 +15,7 @@ import (
 	"photofinish/tui/race"
 )
 
-// breakRows is what the lower part of the page takes.
+// breakRows bounds the rows of the lower part of the page.
 const breakRows = 9
 
 func (p *breaking) draw(sc screen) {
@@ -80,7 +80,7 @@ func (p *breaking) lane() *player {
 	return pl
 }
 
-// step is how long anything takes in a picture of an order.
+// step is the time of a step in a picture of an order, where there is none.
 const step = 10 * time.Millisecond
 
 // inOrder returns a trial in which each step comes a while after the one

@@ -8,15 +8,14 @@ import (
 	"photofinish/tui/lesson"
 )
 
-// Class is what a model that teaches or follows shows of the class around it.
-// As a message it replaces what was shown.
+// Class is a message about the class around a model that teaches or follows: it
+// replaces what was shown of it.
 type Class struct {
 	Head string      // in the first line, as who is here
 	Says string      // below a question, as how many have voted
 	Bars []frame.Bar // beside it: how the class has voted; nil: nobody may see that yet
 
-	// Keys are those which whoever shows the model takes before it. The model
-	// only names them.
+	// Keys belong to whoever shows the model. The model only names them.
 	Keys []key.Binding
 }
 
@@ -27,7 +26,7 @@ func (m *Model) Covered() bool { return m.over != nil }
 // model.
 func (m *Model) Disarm() { m.armed = false }
 
-// classKeys are those that the model only names.
+// classKeys returns the keys of the class.
 func (m *Model) classKeys() (all []binding) {
 	if m.class == nil {
 		return nil

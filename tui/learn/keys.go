@@ -7,8 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// binding is something that can be pressed now. Its help is what the foot and
-// the help say of it.
+// binding is something that can be pressed now. The foot and the help show its
+// help.
 type binding struct {
 	key.Binding
 	quiet bool // in the help only
@@ -43,7 +43,7 @@ func then1(do func(k string)) func(string) tea.Cmd {
 	}
 }
 
-// strides are how far keys go that go back or on.
+// strides say how far a key goes back or on.
 var strides = map[string]int{
 	"up": -1, "k": -1, "left": -1, "h": -1, "shift+tab": -1, "[": -1, ",": -1,
 	"down": 1, "j": 1, "right": 1, "l": 1, "tab": 1, "]": 1, ".": 1,

@@ -55,7 +55,7 @@ type Model struct {
 	shelf    []*lessons.Lesson // what the contents list
 
 	run   *lesson.Run // of the lesson that is open; nil: none is
-	place string      // under which its progress is kept; "": it is not
+	slot  string      // under which its progress is kept; "": it is not
 	page  page
 	told  At      // what Moved was told last
 	may   At      // follows: how far the teacher is

@@ -27,10 +27,10 @@ type player struct {
 	point   time.Duration // when it is
 }
 
-// speeds are how fast time may play.
+// speeds are shares of real time.
 var speeds = []float64{0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5}
 
-// longest is how long a story may take to play.
+// longest bounds how long a story plays, in real time.
 const longest = 7 * time.Second
 
 // newPlayer begins at the first instant.
@@ -79,7 +79,7 @@ func (p *player) scrub(by int) {
 	p.now = min(max(p.now+time.Duration(by)*p.end/50, 0), p.settled)
 }
 
-// keys are those of time.
+// keys move time, and choose the lane in view.
 func (p *player) keys() []binding {
 	what := "stop"
 	switch {
@@ -98,7 +98,7 @@ func (p *player) keys() []binding {
 	return all
 }
 
-// sight is what of a trial the rails show: whose screen and whom, and a field.
+// sight chooses what the rails show of a trial: a view, and a field.
 type sight struct{ view, field int }
 
 // laneOf prepares a trial for drawing.

@@ -17,7 +17,7 @@ type revealer interface {
 	shown(m *Model) tea.Cmd
 }
 
-// revealKeys are those of a page on which something is still hidden.
+// revealKeys show what is still hidden on a page.
 func (m *Model) revealKeys() []binding {
 	what := "twice: reveal"
 	if m.armed {
@@ -34,7 +34,7 @@ func (m *Model) revealKeys() []binding {
 	}, "R")}
 }
 
-// curtain is what a reveal looks like before it.
+// curtain hides what is true until it is revealed.
 func (sc screen) curtain(p *reveal) {
 	if sc.m.class != nil {
 		sc.voted(p.q)

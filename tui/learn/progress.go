@@ -27,21 +27,21 @@ const progressVersion = 1
 // maxProgress bounds the file, in bytes.
 const maxProgress = 1 << 20
 
-// progress is how far somebody is in each lesson.
+// progress notes how far somebody is in each lesson.
 type progress struct {
 	dir     string // "": in memory only
 	data    kept
 	trouble string // what there is to say about the file
 }
 
-// kept is what the file holds.
+// kept is the content of the file.
 type kept struct {
 	Version int                    `json:"version"`
 	At      string                 `json:"at,omitempty"` // the lesson that was open last
-	Lessons map[string]*keptLesson `json:"lessons"`      // by place
+	Lessons map[string]*keptLesson `json:"lessons"`      // by slot
 }
 
-// keptLesson is what is kept of a lesson.
+// keptLesson is the entry of a lesson in the file.
 type keptLesson struct {
 	Title string       `json:"title,omitempty"`
 	Done  bool         `json:"done,omitempty"` // once to its end
@@ -49,7 +49,7 @@ type keptLesson struct {
 	Marks []mark       `json:"marks,omitempty"`
 }
 
-// mark is how somebody did in a question, the last time.
+// mark notes how somebody did in a question, the last time.
 type mark struct {
 	Step       int    `json:"step"`
 	Ask        string `json:"ask"`
@@ -148,8 +148,8 @@ func (p *progress) setAside(why error) {
 }
 
 // of returns what is kept of a lesson.
-func (p *progress) of(place string) keptLesson {
-	if l := p.data.Lessons[place]; l != nil {
+func (p *progress) of(slot string) keptLesson {
+	if l := p.data.Lessons[slot]; l != nil {
 		return *l
 	}
 	return keptLesson{}
@@ -157,13 +157,13 @@ func (p *progress) of(place string) keptLesson {
 
 // put notes something of a lesson, and writes the file, whole or not at all.
 // What another photofinish has noted of other lessons meanwhile stays.
-func (p *progress) put(place string, l keptLesson) error {
-	p.data.Lessons[place], p.data.At = &l, place
+func (p *progress) put(slot string, l keptLesson) error {
+	p.data.Lessons[slot], p.data.At = &l, slot
 	if p.dir == "" {
 		return nil
 	}
 	if now, err := readProgress(p.path()); err == nil {
-		now.Lessons[place], now.At = &l, place
+		now.Lessons[slot], now.At = &l, slot
 		p.data = *now
 	}
 	text, err := json.MarshalIndent(p.data, "", " ")
@@ -175,18 +175,18 @@ func (p *progress) put(place string, l keptLesson) error {
 
 // keep keeps how far the open lesson is.
 func (m *Model) keep() {
-	if m.run == nil || m.place == "" || m.o.Present {
+	if m.run == nil || m.slot == "" || m.o.Present {
 		return
 	}
-	l := m.progress.of(m.place)
+	l := m.progress.of(m.slot)
 	l.Title, l.State = m.run.Book().Lesson.Title, m.run.State()
 	l.Marks = marksOf(m.run, l.Marks)
-	m.note(m.place, l)
+	m.note(m.slot, l)
 }
 
 // note keeps something of a lesson, and says so if that does not work.
-func (m *Model) note(place string, l keptLesson) {
-	if err := m.progress.put(place, l); err != nil && m.progress.trouble == "" {
+func (m *Model) note(slot string, l keptLesson) {
+	if err := m.progress.put(slot, l); err != nil && m.progress.trouble == "" {
 		m.progress.trouble = "your progress cannot be kept: " + err.Error()
 		m.message = m.progress.trouble
 	}
@@ -194,19 +194,19 @@ func (m *Model) note(place string, l keptLesson) {
 
 // finish notes that the open lesson is done.
 func (m *Model) finish() {
-	if m.place == "" || m.o.Present {
+	if m.slot == "" || m.o.Present {
 		return
 	}
-	l := m.progress.of(m.place)
+	l := m.progress.of(m.slot)
 	l.Done = true
-	m.progress.data.Lessons[m.place] = &l
+	m.progress.data.Lessons[m.slot] = &l
 }
 
 // marksMsg has brought what was not known yet.
 func (m *Model) keepMarks(msg marksMsg) {
-	l := m.progress.of(msg.place)
+	l := m.progress.of(msg.slot)
 	l.Marks = marksOf(msg.run, l.Marks)
-	m.note(msg.place, l)
+	m.note(msg.slot, l)
 }
 
 // marksOf returns the marks of a run; where there is none yet, the old one
@@ -227,24 +227,24 @@ func marksOf(run *lesson.Run, old []mark) (all []mark) {
 // again lists the questions to look at again: those that were answered wrong,
 // and with confidence. Of the first check nothing is told before the last.
 func (m *Model) again() (all []again) {
-	places := []string{}
+	slots := []string{}
 	for _, l := range m.shelf {
-		places = append(places, l.Name)
+		slots = append(slots, l.Name)
 	}
-	for place := range m.progress.data.Lessons {
-		if !slices.Contains(places, place) {
-			places = append(places, place)
+	for slot := range m.progress.data.Lessons {
+		if !slices.Contains(slots, slot) {
+			slots = append(slots, slot)
 		}
 	}
-	slices.Sort(places[len(m.shelf):])
-	for _, place := range places {
-		l := m.progress.of(place)
-		if place == lessons.FirstCheck && !m.progress.of(lessons.LastCheck).Done {
+	slices.Sort(slots[len(m.shelf):])
+	for _, slot := range slots {
+		l := m.progress.of(slot)
+		if slot == lessons.FirstCheck && !m.progress.of(lessons.LastCheck).Done {
 			continue
 		}
 		for _, k := range l.Marks {
 			if k.sureAndWrong() {
-				all = append(all, again{place, l.Title, k})
+				all = append(all, again{slot, l.Title, k})
 			}
 		}
 	}
@@ -253,6 +253,6 @@ func (m *Model) again() (all []again) {
 
 // again is a question to look at again.
 type again struct {
-	place, title string
+	slot, title string
 	mark
 }

@@ -81,7 +81,7 @@ func (sc screen) foot() {
 // left is where text to read begins: in the middle.
 func (sc screen) left() int { return max((sc.W-column)/2, 3) }
 
-// room is how wide text to read may be.
+// room bounds the width of text to read.
 func (sc screen) room() int { return min(sc.W-2*3, column) }
 
 // text writes text in lines from row y on, no lower than the row below, and

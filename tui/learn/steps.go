@@ -23,9 +23,9 @@ func (m *Model) book(l *lessons.Lesson) *lesson.Book {
 	return m.books[l]
 }
 
-// placeOf returns under which name the progress of a lesson is kept: its own
-// if it is shipped, else where its file is. What has no place is not kept.
-func (m *Model) placeOf(l *lessons.Lesson) string {
+// slotOf returns under which name the progress of a lesson is kept: its own
+// if it is shipped, else where its file is. What has no slot is not kept.
+func (m *Model) slotOf(l *lessons.Lesson) string {
 	switch {
 	case slices.Contains(m.shelf, l):
 		return l.Name
@@ -42,8 +42,8 @@ func (m *Model) placeOf(l *lessons.Lesson) string {
 // open opens a lesson where it was left, or anew.
 func (m *Model) open(l *lessons.Lesson, anew bool) tea.Cmd {
 	m.keep()
-	m.place = m.placeOf(l)
-	kept := m.progress.of(m.place)
+	m.slot = m.slotOf(l)
+	kept := m.progress.of(m.slot)
 	if kept.Done || anew || m.o.Present {
 		kept.State = lesson.State{}
 	}
@@ -109,7 +109,7 @@ func (m *Model) next() tea.Cmd {
 		return m.turn()
 	}
 	m.finish()
-	return tea.Batch(m.turn(), m.settle(m.run, m.place))
+	return tea.Batch(m.turn(), m.settle(m.run, m.slot))
 }
 
 // back goes a step back.
@@ -163,13 +163,13 @@ func (m *Model) prepare() tea.Cmd {
 
 // marksMsg says how somebody did in a lesson, once all is known.
 type marksMsg struct {
-	run   *lesson.Run
-	place string
+	run  *lesson.Run
+	slot string
 }
 
 // settle works out what is true of all that was answered.
-func (m *Model) settle(run *lesson.Run, place string) tea.Cmd {
-	if place == "" || m.o.Present {
+func (m *Model) settle(run *lesson.Run, slot string) tea.Cmd {
+	if slot == "" || m.o.Present {
 		return nil
 	}
 	book, ctx, n := run.Book(), m.ctx, run.Len()
@@ -179,7 +179,7 @@ func (m *Model) settle(run *lesson.Run, place string) tea.Cmd {
 				return nil
 			}
 		}
-		return marksMsg{run, place}
+		return marksMsg{run, slot}
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 	"photofinish/sim/judge"
 )
 
-// Finding is what is true of one strategy, with the trial that shows it.
+// Finding holds the truth about one strategy, with the trial that shows it.
 type Finding struct {
 	Strategy string
 	Bad      bool   // it ends badly: in this trial, or, where all orders are asked about, in some

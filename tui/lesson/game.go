@@ -24,7 +24,7 @@ type Game struct {
 	past     []outcome  // the last is the present one
 }
 
-// outcome is what the game has come to.
+// outcome says where a game is after a pick or a shift.
 type outcome struct {
 	script  *sim.Script
 	trial   *report.Trial
@@ -161,7 +161,7 @@ func (g *Game) Outlook() (bad, all int, complete bool) {
 	return o.Bad(), o.Classes, o.Complete
 }
 
-// replay notes what the clicks come to as they are now.
+// replay runs the clicks as they are now.
 func (g *Game) replay(script *sim.Script) {
 	o := outcome{script: script, trial: report.Replay(g.step.Scenario.Name, script, g.strategy, g.step.Scenario.ReplaySeed())}
 	o.lose(o.trial)
@@ -172,7 +172,7 @@ func (g *Game) replay(script *sim.Script) {
 // hand not to notice.
 const foreseen = 5000
 
-// judge notes what the picks come to, and counts how the orders end that are
+// judge runs the picks as they are now, and counts how the orders end that are
 // left. If all of them end badly, it is lost already, and the one that takes the
 // first of the moves each time shows how.
 func (g *Game) judge() {

@@ -13,7 +13,7 @@ import (
 	"photofinish/sim/explore"
 )
 
-// Remedy is what somebody chooses in a mend.
+// Remedy is a choice in a mend.
 type Remedy struct {
 	Strategy string // one of the step's, as "action-queue+hold"
 	// Order is the order of the clicks: Order[0] is the number of the action
@@ -21,7 +21,7 @@ type Remedy struct {
 	Order []int
 }
 
-// Remedied is what came of a remedy, over all orders, and what it costs.
+// Remedied judges a remedy over all orders, and says what it costs.
 type Remedied struct {
 	Remedy
 	Holds  bool           // no order ends badly: a proof

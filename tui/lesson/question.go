@@ -13,7 +13,7 @@ import (
 	"photofinish/sim/judge"
 )
 
-// Form is how a question is answered.
+// Form is the kind of answer that a question takes.
 type Form uint8
 
 // The forms.
@@ -28,7 +28,7 @@ type Question struct {
 	Ask  string
 	Form Form
 
-	// Choices are what there is to pick from, fit for a terminal. Where they
+	// Choices can be picked, and are fit for a terminal. Where they
 	// are strategies, Rules says in a line what each does; else it is empty.
 	Choices []string
 	Rules   []string
@@ -38,8 +38,8 @@ type Question struct {
 	Within          float64 // how far off still counts as right
 }
 
-// Answer is what somebody answers, and how sure they are; or what came of
-// their break or mend.
+// Answer is the answer to a question, with how sure somebody is of it; or how
+// their break or mend has ended.
 type Answer struct {
 	Picks      []int   `json:"picks,omitempty"`      // places in the choices, ascending
 	Number     float64 `json:"number,omitempty"`     // of a question of a number

@@ -5,14 +5,14 @@ import (
 	"photofinish/scenarios/lessons"
 )
 
-// Result is how somebody did in a lesson.
+// Result tells how somebody did in a lesson.
 type Result struct {
 	Lesson    string // its name
 	At, Len   int    // how far they came
 	Questions []Mark // one for every step that asks, in order
 }
 
-// Mark is how somebody did in one question.
+// Mark tells how somebody did in one question.
 type Mark struct {
 	Step       int
 	Kind       lessons.Kind // predict, check, break or mend

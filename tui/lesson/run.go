@@ -34,7 +34,7 @@ func (b *Book) Begin() *Run {
 	}
 }
 
-// Book returns what the run is of.
+// Book returns the lesson of the run.
 func (r *Run) Book() *Book { return r.book }
 
 // At returns the place of the step, from 0. At Len it is over, and the

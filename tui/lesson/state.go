@@ -6,7 +6,7 @@ import (
 	"photofinish/scenarios/lessons"
 )
 
-// State is what is kept of a run, to go on with it another day.
+// State holds enough of a run to go on with it another day.
 type State struct {
 	At      int            `json:"at"`
 	Answers map[int]Answer `json:"answers,omitempty"` // by step

@@ -18,7 +18,7 @@ import (
 	"photofinish/sim/judge"
 )
 
-// Truth is what is true of a step that asks, as the engine found it.
+// Truth answers a step that asks, as the engine found it.
 type Truth struct {
 	Picks  []int     // of a question with choices: the right ones. Of a mend: the strategies that hold
 	Number float64   // of a question of a number
