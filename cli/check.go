@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"photofinish/report"
+	"photofinish/report/export"
 	"photofinish/report/tell"
 )
 
@@ -75,7 +76,7 @@ func (e inFile) Unwrap() error { return e.error }
 
 // checked is what came of a check.
 type checked struct {
-	suites []report.Suite
+	suites []export.Suite
 	sum    report.Checked
 	broken int
 	files  int // that were checked
@@ -86,7 +87,7 @@ type checked struct {
 func (c *checked) add(ctx context.Context, s subject, err error) error {
 	if l := s.lesson; l != nil && err == nil {
 		c.read++
-		c.suites = append(c.suites, report.Suite{Name: l.File, Lesson: true})
+		c.suites = append(c.suites, export.Suite{Name: l.File, Lesson: true})
 		return nil
 	}
 	if err != nil {
@@ -96,10 +97,10 @@ func (c *checked) add(ctx context.Context, s subject, err error) error {
 		if in, ok := errors.AsType[inFile](err); ok {
 			name = in.path
 		}
-		c.suites = append(c.suites, report.Suite{Name: name, Broken: err})
+		c.suites = append(c.suites, export.Suite{Name: name, Broken: err})
 		return nil
 	}
-	suite := report.Suite{Name: s.Ref(), Skipped: len(s.Expect) == 0}
+	suite := export.Suite{Name: s.Ref(), Skipped: len(s.Expect) == 0}
 	if suite.Skipped {
 		fmt.Fprintf(os.Stderr, "%s: expects nothing: skipped\n", tell.Clean(s.Ref()))
 		c.suites = append(c.suites, suite)

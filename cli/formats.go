@@ -39,14 +39,14 @@ var reportFormats = formats[*report.Matrix]{
 	{"html", func(to target, m *report.Matrix) error {
 		return html.Write(to.ctx, to, m, html.Options{Version: version(), Command: m.Command() + " --format html"})
 	}},
-	{"json", func(to target, m *report.Matrix) error { return m.WriteJSON(to) }},
-	{"csv", func(to target, m *report.Matrix) error { return m.WriteCSV(to) }},
+	{"json", func(to target, m *report.Matrix) error { return export.WriteMatrixJSON(to, m) }},
+	{"csv", func(to target, m *report.Matrix) error { return export.WriteCSV(to, m) }},
 }
 
 var replayFormats = formats[replayed]{
 	{"text", func(to target, r replayed) error { return terminal.WriteStories(to, r.scenario, r.trials, to.palette) }},
 	{"json", func(to target, r replayed) error {
-		return r.each(to, func(w io.Writer, t *report.Trial) error { return t.WriteJSON(w) })
+		return r.each(to, export.WriteTrialJSON)
 	}},
 	{"mermaid", func(to target, r replayed) error { return r.each(to, markdown.WriteMermaid) }},
 	{"svg", func(to target, r replayed) error { return svg.WriteDocument(to, r.scenario, r.trials) }},
@@ -64,12 +64,12 @@ var chartFormats = formats[drawn]{
 
 var checkFormats = formats[*checked]{
 	{"text", func(to target, c *checked) error { return c.writeText(to) }},
-	{"junit", func(to target, c *checked) error { return report.WriteJUnit(to, c.suites) }},
+	{"junit", func(to target, c *checked) error { return export.WriteJUnit(to, c.suites) }},
 }
 
 var exploreFormats = formats[*report.Orders]{
 	{"text", func(to target, o *report.Orders) error { return terminal.WriteOrders(to, o, to.palette) }},
-	{"json", func(to target, o *report.Orders) error { return o.WriteJSON(to) }},
+	{"json", func(to target, o *report.Orders) error { return export.WriteOrdersJSON(to, o) }},
 	{"scenario", func(to target, o *report.Orders) error {
 		_, err := to.Write(o.ScenarioFile())
 		return err

@@ -1,11 +1,9 @@
 package report
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"runtime"
 	"strings"
 
@@ -105,40 +103,6 @@ func ReplaySchedule(scenario string, s *sim.Script, e strategies.Entry, schedule
 		return nil, err
 	}
 	return &Trial{Scenario: scenario, Script: only, Strategy: e.Name, Seed: 1, Events: w.Trace().Events, Ledger: l, Judgement: j.Judge(only, l), Ordered: true}, nil
-}
-
-// WriteJSON writes the result as one JSON object on a line of its own.
-func (o *Orders) WriteJSON(w io.Writer) error {
-	verdicts := object{}
-	for v := judge.Wrong; ; v-- {
-		if n := o.Verdicts[v]; n > 0 {
-			verdicts = append(verdicts, v.String(), n)
-		}
-		if v == judge.OK {
-			break
-		}
-	}
-	var shortest any
-	if o.Shortest != nil {
-		t := o.Trial()
-		events := []object{}
-		for i := range t.Events {
-			events = append(events, eventObject(t.Script, &t.Events[i]))
-		}
-		shortest = object{"actions", o.Shortest.Actions, "schedule", []string(o.Shortest.Schedule), "events", events}
-	}
-	var b bytes.Buffer
-	err := encode(&b, object{
-		"version", Version, "scenario", o.Scenario.Name, "strategy", o.Strategy.Name,
-		"classes", o.Classes, "orders", o.Result.Orders, "bad", o.Bad(), "complete", o.Complete,
-		"verdicts", verdicts, "shortest", shortest,
-	})
-	if err != nil {
-		return err
-	}
-	b.WriteByte('\n')
-	_, err = w.Write(b.Bytes())
-	return err
 }
 
 // ScenarioFile returns the shortest bad order as a scenario file that replays to the

@@ -20,6 +20,7 @@ import (
 	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/report/explain"
+	"photofinish/report/export"
 	"photofinish/report/markdown"
 	"photofinish/report/terminal"
 	"photofinish/scenarios"
@@ -46,7 +47,7 @@ func clean(t *testing.T, name string, text []byte) {
 
 func TestCSV(t *testing.T) {
 	m := run(t, 200, load(t, "everything.yaml"), load(t, "small.yaml"), load(t, "hostile.yaml"))
-	text := written(t, func(b *bytes.Buffer) error { return m.WriteCSV(b) })
+	text := written(t, func(b *bytes.Buffer) error { return export.WriteCSV(b, m) })
 	testkit.Golden(t, "matrix.csv", text)
 	clean(t, "csv", text)
 	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
@@ -75,7 +76,7 @@ func TestCSV(t *testing.T) {
 
 func schema(t testing.TB) *jsonschema.Schema {
 	t.Helper()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(report.Schema))
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(export.Schema))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,12 +95,12 @@ func schema(t testing.TB) *jsonschema.Schema {
 func TestJSONFollowsItsSchema(t *testing.T) {
 	all := []*scenarios.Scenario{load(t, "everything.yaml"), load(t, "small.yaml"), load(t, "hostile.yaml")}
 	var objects [][]byte
-	objects = append(objects, written(t, func(b *bytes.Buffer) error { return run(t, 100, all...).WriteJSON(b) }))
+	objects = append(objects, written(t, func(b *bytes.Buffer) error { return export.WriteMatrixJSON(b, run(t, 100, all...)) }))
 	for _, s := range all {
 		for _, e := range find(t) {
-			objects = append(objects, written(t, func(b *bytes.Buffer) error { return report.Replay(s.Name, s.Script, e, 1).WriteJSON(b) }))
+			objects = append(objects, written(t, func(b *bytes.Buffer) error { return export.WriteTrialJSON(b, report.Replay(s.Name, s.Script, e, 1)) }))
 			objects = append(objects, written(t, func(b *bytes.Buffer) error {
-				return report.Explore(context.Background(), s, e, explore.Bounds{Classes: 200}).WriteJSON(b)
+				return export.WriteOrdersJSON(b, report.Explore(context.Background(), s, e, explore.Bounds{Classes: 200}))
 			}))
 		}
 	}
@@ -127,12 +128,12 @@ func TestJUnit(t *testing.T) {
 		}
 		return c
 	}
-	suites := []report.Suite{
+	suites := []export.Suite{
 		{Name: "fails.yaml", Checked: check("fails.yaml")},
 		{Name: "<b>\x1b[31m]]>&.yaml", Broken: errors.New("\"><script>\a")},
 		{Name: "silent.yaml", Skipped: true},
 	}
-	text := written(t, func(b *bytes.Buffer) error { return report.WriteJUnit(b, suites) })
+	text := written(t, func(b *bytes.Buffer) error { return export.WriteJUnit(b, suites) })
 	testkit.Golden(t, "check.xml", text)
 	clean(t, "junit", text)
 	var got struct {

@@ -16,6 +16,7 @@ import (
 
 	"photofinish/internal/testkit"
 	"photofinish/report"
+	"photofinish/report/export"
 	"photofinish/report/markdown"
 	"photofinish/report/terminal"
 	"photofinish/scenarios"
@@ -31,7 +32,7 @@ func TestMatrixGoldens(t *testing.T) {
 	}
 	testkit.Golden(t, "matrix.txt", written(t, func(b *bytes.Buffer) error { return terminal.WriteMatrix(b, m, 80, terminal.Palette{}) }))
 	testkit.Golden(t, "matrix.md", written(t, func(b *bytes.Buffer) error { return markdown.Write(context.Background(), b, m) }))
-	testkit.Golden(t, "matrix.json", written(t, func(b *bytes.Buffer) error { return m.WriteJSON(b) }))
+	testkit.Golden(t, "matrix.json", written(t, func(b *bytes.Buffer) error { return export.WriteMatrixJSON(b, m) }))
 	one, err := report.Run(context.Background(), ss[1:], find(t), report.Options{Seed: 1, Trials: 1000})
 	if err != nil {
 		t.Fatal(err)
@@ -97,7 +98,7 @@ func TestMatrixJSON(t *testing.T) {
 			First              *struct{ Replay string }
 		}
 	}
-	if err := json.Unmarshal(written(t, func(b *bytes.Buffer) error { return m.WriteJSON(b) }), &got); err != nil {
+	if err := json.Unmarshal(written(t, func(b *bytes.Buffer) error { return export.WriteMatrixJSON(b, m) }), &got); err != nil {
 		t.Fatal(err)
 	}
 	if got.Version != 1 || got.Seed != 3 || got.Trials != 300 || len(got.Cells) != 6*len(ss) {
@@ -169,7 +170,7 @@ func TestCancelledMatrix(t *testing.T) {
 			t.Errorf("it does not say %q:\n%s", want, text)
 		}
 	}
-	for _, write := range []func(io.Writer) error{m.WriteJSON, func(w io.Writer) error { return markdown.Write(ctx, w, m) }} {
+	for _, write := range []func(io.Writer) error{func(w io.Writer) error { return export.WriteMatrixJSON(w, m) }, func(w io.Writer) error { return markdown.Write(ctx, w, m) }} {
 		if err := write(io.Discard); err != nil {
 			t.Error(err)
 		}

@@ -163,25 +163,3 @@ func TestBrokenPartials(t *testing.T) {
 		}
 	}
 }
-
-func FuzzReadPartial(f *testing.F) {
-	ss, es := some(f, "create-then-update")
-	p := NewPartial(ss, es, Options{Seed: 1, Trials: 20}, 1, 1)
-	if err := p.Run(context.Background(), nil); err != nil {
-		f.Fatal(err)
-	}
-	var b bytes.Buffer
-	if err := p.Write(&b, "v1"); err != nil {
-		f.Fatal(err)
-	}
-	f.Add(b.Bytes())
-	testkit.Fuzz(f, func(t *testing.T, data []byte) {
-		p, err := ReadPartial(bytes.NewReader(data), "v1")
-		if err != nil {
-			return
-		}
-		if err := p.matrix().WriteJSON(&bytes.Buffer{}); err != nil {
-			t.Error(err)
-		}
-	})
-}

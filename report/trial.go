@@ -33,6 +33,10 @@ func Replay(scenario string, s *sim.Script, e strategies.Entry, seed uint64) *Tr
 // Kinds returns the set of the trial's anomalies.
 func (t *Trial) Kinds() Kinds { return kindsOf(t.Judgement) }
 
+// View returns the screen and person that a trial shows first: those of its
+// first action.
+func (t *Trial) View() int { return t.Script.Action(1).View() }
+
 // Proof returns the places in t.Events of what proves an anomaly, ascending.
 func (t *Trial) Proof(a judge.Anomaly) []int {
 	events := []int{}

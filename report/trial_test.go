@@ -10,6 +10,7 @@ import (
 
 	"photofinish/internal/testkit"
 	"photofinish/report"
+	"photofinish/report/export"
 	"photofinish/report/tell"
 	"photofinish/report/terminal"
 	"photofinish/scenarios"
@@ -22,7 +23,7 @@ func TestTrialGoldens(t *testing.T) {
 	for _, e := range find(t) {
 		trial := report.Replay(s.Name, s.Script, e, 1)
 		trials = append(trials, trial)
-		if err := trial.WriteJSON(&lines); err != nil {
+		if err := export.WriteTrialJSON(&lines, trial); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -35,7 +36,7 @@ func TestTrialGoldens(t *testing.T) {
 // What a reader of the JSON may rely on.
 func TestTrialJSON(t *testing.T) {
 	everyTrial(t, func(t *testing.T, s *scenarios.Scenario, trial *report.Trial) {
-		write := func(b *bytes.Buffer) error { return trial.WriteJSON(b) }
+		write := func(b *bytes.Buffer) error { return export.WriteTrialJSON(b, trial) }
 		line := written(t, write)
 		if again := written(t, write); !bytes.Equal(line, again) {
 			t.Error("written twice, it differs")

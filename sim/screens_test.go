@@ -12,6 +12,7 @@ import (
 	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/report/diagram"
+	"photofinish/report/export"
 	"photofinish/report/terminal"
 	"photofinish/scenarios"
 	"photofinish/sim"
@@ -136,7 +137,7 @@ func saysAlike(t interface{ Fatalf(string, ...any) }, trial *report.Trial) {
 	if err := terminal.WriteStories(&text, &scenarios.Scenario{Script: s}, []*report.Trial{trial}, terminal.Palette{}); err != nil {
 		t.Fatalf("%v", err)
 	}
-	if err := trial.WriteJSON(&object); err != nil {
+	if err := export.WriteTrialJSON(&object, trial); err != nil {
 		t.Fatalf("%v", err)
 	}
 	type screen struct {

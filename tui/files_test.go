@@ -25,6 +25,7 @@ import (
 
 	"photofinish/internal/testkit"
 	"photofinish/report"
+	"photofinish/report/export"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/explore"
@@ -404,7 +405,7 @@ func events(t *testing.T, script *sim.Script, strategy string, seed uint64) any 
 	}
 	var b bytes.Buffer
 	var v any
-	if err = report.Replay("", script, e, seed).WriteJSON(&b); err == nil {
+	if err = export.WriteTrialJSON(&b, report.Replay("", script, e, seed)); err == nil {
 		err = json.Unmarshal(b.Bytes(), &v)
 	}
 	if err != nil {

@@ -42,6 +42,24 @@ func Unsafe(r rune) bool {
 	return unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp) || unicode.Is(unicode.Cf, r) && !joiner
 }
 
+// Cell makes a text from outside fit for a cell of a spreadsheet, which would
+// take what begins with one of some signs for a formula, whatever blanks or
+// quotes stand before it: an apostrophe before it says that it is a text. A
+// number is no formula.
+func Cell(s string) string {
+	s = Clean(s)
+	if _, err := strconv.Atoi(s); err == nil {
+		return s
+	}
+	for _, r := range strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '\'' }) {
+		if strings.ContainsRune("=+-@|%＝＋－＠", r) {
+			return "'" + s
+		}
+		break
+	}
+	return s
+}
+
 // Fit cleans text and cuts it to at most width columns.
 func Fit(s string, width int) string { return ansi.Truncate(Clean(s), width, "…") }
 

@@ -59,3 +59,26 @@ func TestMilliseconds(t *testing.T) {
 		}
 	}
 }
+
+func TestCell(t *testing.T) {
+	for in, want := range map[string]string{
+		"name":        "name",
+		"=1+1":        "'=1+1",
+		" '=1+1":      "' '=1+1",
+		"\u00a0@SUM":  "'\u00a0@SUM",
+		"＝1":          "'＝1",
+		"|calc":       "'|calc",
+		"-5":          "-5",
+		"-5+A1":       "'-5+A1",
+		"a=b":         "a=b",
+		"\t=x":        `\t=x`,
+		"":            "",
+		"'quoted":     "'quoted",
+		"%x":          "'%x",
+		"+44 20 7946": "'+44 20 7946",
+	} {
+		if got := Cell(in); got != want {
+			t.Errorf("Cell(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

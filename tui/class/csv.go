@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 	"strconv"
-	"strings"
 
 	"photofinish/report/disk"
 	"photofinish/report/tell"
@@ -24,7 +23,7 @@ func (h *Hub) WriteCSV(w io.Writer, names bool) error {
 	out.Write(head)
 	for _, line := range h.lines(names) {
 		for i := range line {
-			line[i] = cell(line[i])
+			line[i] = tell.Cell(line[i])
 		}
 		out.Write(line)
 	}
@@ -70,27 +69,6 @@ func (b *ballot) lines(r round, names bool) (lines [][]string) {
 		lines = append(lines, line)
 	}
 	return lines
-}
-
-// cell makes text safe for a spreadsheet, which would take what begins with one
-// of some signs for a formula. A number is none.
-func cell(text string) string {
-	text = tell.Clean(text)
-	if _, err := strconv.Atoi(text); err == nil {
-		return text
-	}
-	if strings.ContainsAny(first(strings.TrimSpace(text)), "=+-@＝＋－＠") {
-		return "'" + text
-	}
-	return text
-}
-
-// first returns the first character of a text.
-func first(text string) string {
-	for _, r := range text {
-		return string(r)
-	}
-	return ""
 }
 
 // SaveCSV writes all ballots to a file, whole or not at all.

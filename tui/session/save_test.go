@@ -17,6 +17,7 @@ import (
 	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/report/diagram"
+	"photofinish/report/export"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/strategies"
@@ -103,7 +104,7 @@ func trace(t testing.TB, script *sim.Script, strategy string, seed uint64) any {
 	}
 	var b bytes.Buffer
 	var v any
-	if err := report.Replay("", script, e, seed).WriteJSON(&b); err != nil {
+	if err := export.WriteTrialJSON(&b, report.Replay("", script, e, seed)); err != nil {
 		t.Fatal(err)
 	}
 	if err := json.Unmarshal(b.Bytes(), &v); err != nil {

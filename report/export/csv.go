@@ -1,16 +1,16 @@
-package report
+package export
 
 import (
 	"encoding/csv"
 	"io"
 	"strconv"
-	"strings"
 
+	"photofinish/report"
 	"photofinish/report/tell"
 	"photofinish/sim/judge"
 )
 
-// csvHeader names the columns of [Matrix.WriteCSV].
+// csvHeader names the columns of [WriteCSV].
 var csvHeader = []string{
 	"scenario", "strategy", "trials", "ok", "loud", "unknown", "stuck", "wrong", "share", "low", "high",
 	"requests", "settled_p50_ms", "settled_p99_ms", "blocked_ms",
@@ -19,30 +19,31 @@ var csvHeader = []string{
 }
 
 // WriteCSV writes the matrix as a table with commas (RFC 4180), a cell a row,
-// under the names of its columns; what they are is what [Matrix.WriteJSON] says
+// under the names of its columns; what they are is what [WriteMatrixJSON] says
 // of the keys. A text that a spreadsheet would take for a formula has an
 // apostrophe before it.
-func (m *Matrix) WriteCSV(w io.Writer) error {
-	c := csv.NewWriter(w)
-	if err := c.Write(csvHeader); err != nil {
+func WriteCSV(w io.Writer, m *report.Matrix) error {
+	out := csv.NewWriter(w)
+	if err := out.Write(csvHeader); err != nil {
 		return err
 	}
 	var err error
-	m.Each(func(cell Cell) {
-		if e := c.Write(cell.csv()); e != nil {
+	m.Each(func(c report.Cell) {
+		if e := out.Write(line(c)); e != nil {
 			err = e
 		}
 	})
-	c.Flush()
+	out.Flush()
 	if err == nil {
-		err = c.Error()
+		err = out.Error()
 	}
 	return err
 }
 
-func (c Cell) csv() []string {
+// line returns the cells of the table for a cell of the matrix.
+func line(c report.Cell) []string {
 	number := func(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
-	row := []string{plain(c.Scenario.Name), c.Strategy.Name, strconv.Itoa(c.Trials)}
+	row := []string{tell.Cell(c.Scenario.Name), c.Strategy.Name, strconv.Itoa(c.Trials)}
 	for v := judge.OK; v <= judge.Wrong; v++ {
 		row = append(row, strconv.Itoa(c.Verdicts[v]))
 	}
@@ -64,14 +65,4 @@ func (c Cell) csv() []string {
 		number(c.Requests), tell.Milliseconds(c.P50), tell.Milliseconds(c.P99), tell.Milliseconds(c.Blocked),
 		strconv.Itoa(c.Orders.Classes), strconv.Itoa(c.Orders.Bad()), strconv.FormatBool(c.Orders.Complete),
 		mostly, seed, replay, rate(c.Share(c.Bad())), rate(low), rate(high))
-}
-
-// plain makes a text from outside one that a spreadsheet shows and does not
-// work out.
-func plain(s string) string {
-	s = tell.Clean(s)
-	if rest := strings.TrimLeft(s, " '"); rest != "" && strings.ContainsRune("=+-@|%", rune(rest[0])) {
-		return "'" + s
-	}
-	return s
 }

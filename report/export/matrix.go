@@ -1,14 +1,15 @@
-package report
+package export
 
 import (
 	"bytes"
 	"io"
 
+	"photofinish/report"
 	"photofinish/report/latency"
 	"photofinish/sim/judge"
 )
 
-// WriteJSON writes the matrix as one JSON object, one cell a line:
+// WriteMatrixJSON writes the matrix as one JSON object, one cell a line:
 //
 //	{"version":1,"seed":1,"trials":10000,"cells":[
 //	{"scenario":"…","strategy":"naive","trials":10000,
@@ -30,7 +31,7 @@ import (
 // proved. Where saves a day or latencies were given, savesADay and latency stand
 // before the cells, and each cell has badADay with rate, low and high. A cell that was cancelled has fewer trials than asked for, or
 // none, and then share, low and high are 0, 0 and 1.
-func (m *Matrix) WriteJSON(w io.Writer) error {
+func WriteMatrixJSON(w io.Writer, m *report.Matrix) error {
 	var b bytes.Buffer
 	head := object{"version", Version, "seed", m.Seed, "trials", m.Trials}
 	if m.SavesADay > 0 {
@@ -50,10 +51,10 @@ func (m *Matrix) WriteJSON(w io.Writer) error {
 	b.WriteString(`,"cells":[`)
 	sep := "\n"
 	var err error
-	m.Each(func(c Cell) {
+	m.Each(func(c report.Cell) {
 		b.WriteString(sep)
 		sep = ",\n"
-		if e := encode(&b, c.object()); e != nil {
+		if e := encode(&b, cellObject(c)); e != nil {
 			err = e
 		}
 	})
@@ -64,7 +65,7 @@ func (m *Matrix) WriteJSON(w io.Writer) error {
 	return err
 }
 
-func (c Cell) object() object {
+func cellObject(c report.Cell) object {
 	verdicts, anomalies := object{}, object{}
 	for v, n := range c.Verdicts {
 		verdicts = append(verdicts, judge.Verdict(v).String(), n)

@@ -1,4 +1,4 @@
-package report
+package export
 
 import (
 	"bytes"
@@ -9,19 +9,21 @@ import (
 	"unicode"
 	"unicode/utf16"
 
+	"photofinish/report"
 	"photofinish/report/tell"
 	"photofinish/sim"
+	"photofinish/sim/judge"
 )
 
 // Version is that of the JSON formats. It changes when a key changes its
 // meaning or goes away, not when one is added.
 const Version = 1
 
-// WriteJSON writes the trial as one JSON object on a line of its own.
+// WriteTrialJSON writes a trial as one JSON object on a line of its own.
 // Attributes stand in the order in which the scenario first names them.
-func (t *Trial) WriteJSON(w io.Writer) error {
+func WriteTrialJSON(w io.Writer, t *report.Trial) error {
 	var b bytes.Buffer
-	if err := encode(&b, t.object()); err != nil {
+	if err := encode(&b, trialObject(t)); err != nil {
 		return err
 	}
 	b.WriteByte('\n')
@@ -29,7 +31,41 @@ func (t *Trial) WriteJSON(w io.Writer) error {
 	return err
 }
 
-func (t *Trial) object() object {
+// WriteOrdersJSON writes what all orders come to as one JSON object on a line of its own.
+func WriteOrdersJSON(w io.Writer, o *report.Orders) error {
+	verdicts := object{}
+	for v := judge.Wrong; ; v-- {
+		if n := o.Verdicts[v]; n > 0 {
+			verdicts = append(verdicts, v.String(), n)
+		}
+		if v == judge.OK {
+			break
+		}
+	}
+	var shortest any
+	if o.Shortest != nil {
+		t := o.Trial()
+		events := []object{}
+		for i := range t.Events {
+			events = append(events, eventObject(t.Script, &t.Events[i]))
+		}
+		shortest = object{"actions", o.Shortest.Actions, "schedule", []string(o.Shortest.Schedule), "events", events}
+	}
+	var b bytes.Buffer
+	err := encode(&b, object{
+		"version", Version, "scenario", o.Scenario.Name, "strategy", o.Strategy.Name,
+		"classes", o.Classes, "orders", o.Result.Orders, "bad", o.Bad(), "complete", o.Complete,
+		"verdicts", verdicts, "shortest", shortest,
+	})
+	if err != nil {
+		return err
+	}
+	b.WriteByte('\n')
+	_, err = w.Write(b.Bytes())
+	return err
+}
+
+func trialObject(t *report.Trial) object {
 	s := t.Script
 	events := make([]object, 0, len(t.Events))
 	for i := range t.Events {
@@ -65,12 +101,8 @@ func (t *Trial) object() object {
 	return o
 }
 
-// View returns the screen and person that a trial shows first: those of its
-// first action.
-func (t *Trial) View() int { return t.Script.Action(1).View() }
-
 // screenObject describes what a client shows of a person at the end.
-func screenObject(t *Trial, view int) object {
+func screenObject(t *report.Trial, view int) object {
 	p := &t.Ledger.Views[view]
 	return holderObject(t.Script, p.ID, p.State, p.Deleted)
 }

@@ -1,4 +1,4 @@
-package report
+package export
 
 import (
 	"bytes"
@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"io"
 
+	"photofinish/report"
 	"photofinish/report/tell"
 )
 
 // Suite is what came of one file in a check.
 type Suite struct {
 	Name    string // of the file, or of the scenario in the catalogue
-	Checked Checked
+	Checked report.Checked
 	Broken  error // the file could not be read
 	Skipped bool  // it expects nothing
 	Lesson  bool  // it is a lesson, without a mistake
