@@ -20,6 +20,7 @@ import (
 // stands under the second click, and moving the click moves the mark along
 // curves that stay where they are.
 type chart struct {
+	Base
 	second int         // the later click of the pair, the one before it is the other; 0: there is no pair
 	base   *sim.Script // without the gap and without pins: all that the curves depend on
 	seen   *sim.Script // the session's script that base was made of
@@ -42,62 +43,73 @@ type chart struct {
 // leastGap is the shortest gap that the axis has room for.
 const leastGap = 400 * time.Millisecond
 
-// openChart shows the chart.
-func (m *Model) openChart() tea.Cmd {
-	if len(m.Session.Script.Actions) < 2 {
-		m.Message = "a gap needs two clicks: c u d p f add one at the cursor"
+// Open shows the chart.
+func (c *chart) Open() tea.Cmd {
+	if len(c.Session.Script.Actions) < 2 {
+		c.Message = "a gap needs two clicks: c u d p f add one at the cursor"
 		return nil
 	}
-	m.Pause()
-	m.place = onChart
-	m.chart.end, m.chart.seen = 0, nil
-	return m.chart.follow(m)
+	c.Pause()
+	c.Page = c
+	c.end, c.seen = 0, nil
+	return c.Follow()
 }
 
-// closeChart goes back to the lanes. What was being worked out is dropped;
+// close goes back to the lanes. What was being worked out is dropped;
 // what is known stays for the next time.
-func (m *Model) closeChart() tea.Cmd {
-	m.place = onLanes
-	m.chart.stop()
-	return m.Changed()
+func (c *chart) close() tea.Cmd {
+	c.Page = c.Home
+	c.stop()
+	return c.Changed()
 }
 
-// follow lets the chart show what the session holds now. Curves are worked
+// Follow lets the chart show what the session holds now. Curves are worked
 // out anew only if they would come out differently.
-func (c *chart) follow(m *Model) tea.Cmd {
-	n := m.pair()
-	if m.Session.Selected == 0 && n > 0 {
-		m.Session = m.Session.Select(n) // a cursor that moves must not change the pair
+func (c *chart) Follow() tea.Cmd {
+	n := c.pair()
+	if c.Session.Selected == 0 && n > 0 {
+		c.Session = c.Session.Select(n) // a cursor that moves must not change the pair
 	}
-	if s := m.Session.Script; s != c.seen || n != c.second || m.w != c.width || !slices.Equal(c.names, m.Session.Strategies) {
-		c.aim(m, n)
-		c.seen, c.width = s, m.w
+	if s := c.Session.Script; s != c.seen || n != c.second || c.Width != c.width || !slices.Equal(c.names, c.Session.Strategies) {
+		c.aim(n)
+		c.seen, c.width = s, c.Width
 	}
-	return c.next(m)
+	return c.next()
 }
+
+// Take notes points of a curve.
+func (c *chart) Take(msg tea.Msg) (cmd tea.Cmd, own bool) {
+	if points, is := msg.(chartMsg); is {
+		return c.take(points), true
+	}
+	return nil, false
+}
+
+// Leave drops what is being worked out.
+func (c *chart) Leave() { c.stop() }
 
 // aim makes n the later click of the pair.
-func (c *chart) aim(m *Model, n int) {
+func (c *chart) aim(n int) {
 	if n == 0 {
 		c.stop()
 		c.second, c.base, c.curves = 0, nil, nil
 		return
 	}
-	base := gapless(m.Session.Script, n)
-	same := n == c.second && slices.Equal(c.names, m.Session.Strategies) && sameScript(base, c.base)
+	base := gapless(c.Session.Script, n)
+	same := n == c.second && slices.Equal(c.names, c.Session.Strategies) && sameScript(base, c.base)
 	if !same {
 		c.stop()
-		c.second, c.base, c.names = n, base, slices.Clone(m.Session.Strategies)
+		c.second, c.base, c.names = n, base, slices.Clone(c.Session.Strategies)
 		c.curves, c.step, c.end = nil, 0, 0
 	}
-	first, second := c.clicks(m)
+	first, second := c.clicks()
 	switch {
 	case c.end == 0:
-		c.end = max(m.End, first+leastGap, first+first/2, race.EndOfAxis(second))
-	case second > c.last() && !m.Held:
+		c.end = max(c.End, first+leastGap, first+first/2, race.EndOfAxis(second))
+	case second > c.last() && !c.Held:
 		c.end = race.EndOfAxis(second)
 	}
-	c.spread(m)
+	c.spread()
 }
 
 // last returns the latest time of the second click for which the axis is long
@@ -105,79 +117,82 @@ func (c *chart) aim(m *Model, n int) {
 func (c *chart) last() time.Duration { return c.end - c.end/16 }
 
 // clicks returns when the two clicks are.
-func (c *chart) clicks(m *Model) (first, second time.Duration) {
-	s := m.Session.Script
+func (c *chart) clicks() (first, second time.Duration) {
+	s := c.Session.Script
 	return s.Action(c.second - 1).At, s.Action(c.second).At
 }
 
-// moved returns the session with the selected action moved, and in the chart
-// also all that follow it, up to the end of the axis.
-func (m *Model) moved(by time.Duration) session.Session {
-	if m.place != onChart || m.Session.Selected != m.chart.second {
-		return m.Session.Move(by)
+// Moved returns the session with the selected action moved, and with the second
+// click all that follow it, up to the end of the axis.
+func (c *chart) Moved(by time.Duration) session.Session {
+	if c.Session.Selected != c.second {
+		return c.Session.Move(by)
 	}
-	_, at := m.chart.clicks(m)
-	return m.Session.OpenGap(min(by, m.chart.last()-at))
+	_, at := c.clicks()
+	return c.Session.OpenGap(min(by, c.last()-at))
 }
 
 // opens returns a command that moves the second click and what follows it.
-func (m *Model) opens(ms int) func(int) tea.Cmd {
+func (c *chart) opens(ms int) func(int) tea.Cmd {
 	return func(v int) tea.Cmd {
-		next := m.Session.Select(m.chart.second).OpenGap(time.Duration(desk.Sign(v)*ms) * time.Millisecond)
-		if next.Script == m.Session.Script {
-			s := m.Session.Script
-			m.Message = s.Action(m.chart.second).Label() + " cannot come before " + s.Action(m.chart.second-1).Label()
+		next := c.Session.Select(c.second).OpenGap(time.Duration(desk.Sign(v)*ms) * time.Millisecond)
+		if next.Script == c.Session.Script {
+			s := c.Session.Script
+			c.Message = s.Action(c.second).Label() + " cannot come before " + s.Action(c.second-1).Label()
 			return nil
 		}
-		return m.Edit(next)
+		return c.Edit(next)
 	}
 }
 
 // nextPair goes to the next two clicks, or back.
-func (c *chart) nextPair(m *Model, v int) tea.Cmd {
-	pairs := len(m.Session.Script.Actions) - 1
+func (c *chart) nextPair(v int) tea.Cmd {
+	pairs := len(c.Session.Script.Actions) - 1
 	if pairs == 1 {
-		m.Message = "there are only these two clicks"
+		c.Message = "there are only these two clicks"
 		return nil
 	}
 	n := c.second - 2 + [...]int{1, -1}[v]
-	m.Session = m.Session.Select(2 + (n+pairs)%pairs)
-	return c.follow(m)
+	c.Session = c.Session.Select(2 + (n+pairs)%pairs)
+	return c.Follow()
 }
 
-// chartCommands are the keys of the chart.
-func (m *Model) chartCommands() []command {
-	some := func() bool { return m.chart.second > 0 }
-	return []command{
-		{keys: two("[", "]"), does: "second click by 10 ms", short: "move it", group: ofChart, in: onChart, when: some, do: m.opens(10),
-			names: []string{"chart: second click 10 ms earlier", "chart: second click 10 ms later"}},
-		{keys: two("{", "}"), does: "by 100 ms", short: "100 ms", group: ofChart, in: onChart, when: some, do: m.opens(100),
-			names: []string{"chart: second click 100 ms earlier", "chart: second click 100 ms later"}},
-		{keys: two("(", ")"), does: "by 1 ms", short: "1 ms", group: ofChart, in: onChart, when: some, do: m.opens(1),
-			names: []string{"chart: second click 1 ms earlier", "chart: second click 1 ms later"}},
-		{keys: two("tab", "shift+tab"), show: "tab", does: "another pair of clicks", short: "another pair", group: ofChart, in: onChart, when: some,
-			do: func(v int) tea.Cmd { return m.chart.nextPair(m, v) }, names: []string{"chart: next pair of clicks", "chart: previous pair of clicks"}},
-		{keys: one("l"), does: "log scale, or not", short: "log scale", group: ofChart, in: onChart, do: once(m.otherScale),
-			names: []string{"chart: log scale, or not"}},
-		{keys: one("o", "esc"), show: "o esc", does: "back to the lanes", group: ofChart, in: onChart, do: once(m.closeChart),
-			names: []string{"chart: back to the lanes"}},
+// Heading names the commands.
+func (*chart) Heading() string { return "in the chart" }
+
+// Commands are the keys of the chart.
+func (c *chart) Commands() []Command {
+	some := func() bool { return c.second > 0 }
+	return []Command{
+		{Keys: Two("[", "]"), Does: "second click by 10 ms", Short: "move it", When: some, Do: c.opens(10),
+			Names: []string{"chart: second click 10 ms earlier", "chart: second click 10 ms later"}},
+		{Keys: Two("{", "}"), Does: "by 100 ms", Short: "100 ms", When: some, Do: c.opens(100),
+			Names: []string{"chart: second click 100 ms earlier", "chart: second click 100 ms later"}},
+		{Keys: Two("(", ")"), Does: "by 1 ms", Short: "1 ms", When: some, Do: c.opens(1),
+			Names: []string{"chart: second click 1 ms earlier", "chart: second click 1 ms later"}},
+		{Keys: Two("tab", "shift+tab"), Show: "tab", Does: "another pair of clicks", Short: "another pair", When: some,
+			Do: c.nextPair, Names: []string{"chart: next pair of clicks", "chart: previous pair of clicks"}},
+		{Keys: One("l"), Does: "log scale, or not", Short: "log scale", Do: Once(c.otherScale),
+			Names: []string{"chart: log scale, or not"}},
+		{Keys: One("o", "esc"), Show: "o esc", Does: "back to the lanes", Do: Once(c.close),
+			Names: []string{"chart: back to the lanes"}},
 	}
 }
 
-func (m *Model) otherScale() tea.Cmd {
-	m.chart.log = !m.chart.log
+func (c *chart) otherScale() tea.Cmd {
+	c.log = !c.log
 	return nil
 }
 
 // pair returns the later click of the pair that the chart is of: the selected
 // one, or else the nearest, but never the first.
-func (m *Model) pair() int {
-	if len(m.Session.Script.Actions) < 2 {
+func (c *chart) pair() int {
+	if len(c.Session.Script.Actions) < 2 {
 		return 0
 	}
-	n := m.Session.Selected
+	n := c.Session.Selected
 	if n == 0 {
-		n = m.Session.Nearest()
+		n = c.Session.Nearest()
 	}
 	return max(n, 2)
 }

@@ -84,9 +84,9 @@ func (c *chart) stop() {
 
 // spread makes room for points up to the end of the axis, as close as the
 // window shows them. Points that are known stay, if they are close enough.
-func (c *chart) spread(m *Model) {
+func (c *chart) spread() {
 	span := c.end - c.base.Action(c.second-1).At
-	ax := sheetFor(m, c).ax
+	ax := c.sheet().ax
 	step := (c.end/time.Duration(2*ax.Cells) + closest - 1).Truncate(closest) // a dot, in whole ms
 	step = min(max(step, closest), farthest)
 	if least := span / mostPoints; step < least {
@@ -131,11 +131,11 @@ func (c *chart) due(view int) (lane, every, trials int, ok bool) {
 }
 
 // next returns the command that works out what is due.
-func (c *chart) next(m *Model) tea.Cmd {
+func (c *chart) next() tea.Cmd {
 	if c.working || c.second == 0 {
 		return nil
 	}
-	lane, every, trials, ok := c.due(m.Session.Lane)
+	lane, every, trials, ok := c.due(c.Session.Lane)
 	if !ok {
 		return nil
 	}
@@ -158,7 +158,7 @@ func (c *chart) next(m *Model) tea.Cmd {
 
 // take notes points, if they are not stale, and asks for more while anybody
 // looks.
-func (c *chart) take(m *Model, msg chartMsg) tea.Cmd {
+func (c *chart) take(msg chartMsg) tea.Cmd {
 	if msg.job != c.job || msg.lane >= len(c.curves) {
 		return nil
 	}
@@ -173,10 +173,10 @@ func (c *chart) take(m *Model, msg chartMsg) tea.Cmd {
 	l.timer = max(l.timer, msg.timer)
 	l.teeth = l.findTeeth(c.step)
 	c.news++
-	if m.place != onChart {
+	if c.Page != c {
 		return nil
 	}
-	return c.next(m)
+	return c.next()
 }
 
 // chartTask is the work for one message.

@@ -24,33 +24,33 @@ type sheet struct {
 	room      int // for how many lines of them
 }
 
-// sheetFor divides the window up: what is below the plot takes what it needs,
+// sheet divides the window up: what is below the plot takes what it needs,
 // the plot the rest.
-func sheetFor(m *Model, c *chart) sheet {
-	left, right, foot := 12, 1, m.footRows()
+func (c *chart) sheet() sheet {
+	left, right, foot := 12, 1, c.FootRows()
 	sh := sheet{hands: 1}
 	switch {
-	case m.w >= wideWidth:
+	case c.Width >= WideWidth:
 		left, right = 27, 29
-	case m.w >= stripsWidth:
+	case c.Width >= MidWidth:
 		left, right = 22, 20
-	case m.w >= 72:
+	case c.Width >= 72:
 		left, right = 18, 2
 	}
-	sh.ax = race.Axis{Origin: left, Cells: max(m.w-left-right, 1), End: max(c.end, 1), Per: 2}
-	sh.margin, sh.names = right, m.w >= stripsWidth && m.h >= 30
-	first, _ := c.clicks(m)
+	sh.ax = race.Axis{Origin: left, Cells: max(c.Width-left-right, 1), End: max(c.end, 1), Per: 2}
+	sh.margin, sh.names = right, c.Width >= MidWidth && c.Height >= 30
+	first, _ := c.clicks()
 	sh.x0 = min(sh.ax.Cell(first), sh.ax.Last()-1)
-	sh.entries, sh.lines = c.entries(m.w, max(m.h/8, 3))
-	end := m.h - foot
+	sh.entries, sh.lines = c.entries(c.Width, max(c.Height/8, 3))
+	end := c.Height - foot
 	switch {
-	case m.h >= 34:
+	case c.Height >= 34:
 		sh.hands, sh.room = 2, 3
 		sh.says = end - 1 - sh.room
 		sh.summary = sh.says - 1 - sh.lines
 		sh.top = sh.hands + 3
 		sh.rows = sh.summary - 2 - sh.top
-	case m.h >= 20:
+	case c.Height >= 20:
 		sh.room = 2
 		sh.says = end - sh.room
 		sh.summary = sh.says - sh.lines
@@ -135,32 +135,33 @@ func (sh sheet) lastLabel(first time.Duration) (gap time.Duration) {
 	}
 }
 
-func (c *chart) draw(sc screen) {
-	sc.header()
-	if c.second == 0 || c.second > len(sc.s.Script.Actions) {
+// Draw draws the curves, and what they say of the gap that there is.
+func (c *chart) Draw(sc Screen) {
+	sc.Head()
+	if c.second == 0 || c.second > len(c.Session.Script.Actions) {
 		sc.Put(4, 3, ink.Cut("A gap needs two clicks: c u d p f add one at the cursor.", sc.W-4), ink.Style{FG: ink.Text, Bold: true})
-		sc.footer(sc.m.chartFoot())
+		sc.Footer(c.foot())
 		return
 	}
-	sh := sheetFor(sc.m, c)
-	c.plotOn(sh, sc.m)
+	sh := c.sheet()
+	c.plotOn(sh)
 	sc.View.Future = true // the clicks of a chart are not yet to come
-	sc.hands(sh.ax, sh.hands)
+	sc.DrawHands(sh.ax, sh.hands)
 	c.drawAxis(sc, sh)
 	c.drawCurves(sc, sh)
 	c.drawGap(sc, sh)
 	c.drawGrid(sc, sh)
 	c.drawSummary(sc, sh)
-	for i, line := range c.says(sc.m, sh, sc.W-4, sh.room) {
+	for i, line := range c.says(sh, sc.W-4, sh.room) {
 		sc.Put(2, sh.says+i, line, ink.Style{FG: ink.Dim})
 	}
-	sc.footer(sc.m.chartFoot())
+	sc.Footer(c.foot())
 }
 
 // drawAxis puts the axis of the gaps in the place of the axis of time.
-func (c *chart) drawAxis(sc screen, sh sheet) {
-	y, s := sh.hands+1, sc.s.Script
-	first, _ := c.clicks(sc.m)
+func (c *chart) drawAxis(sc Screen, sh sheet) {
+	y, s := sh.hands+1, c.Session.Script
+	first, _ := c.clicks()
 	a, b := s.Action(c.second-1).Label(), s.Action(c.second).Label()
 	sc.Wipe(0, y, sc.W, 1, ink.Plain)
 	sc.Repeat(sh.x0, y, sh.ax.Last()-sh.x0, '─', ink.Style{FG: ink.Rule})
@@ -185,16 +186,16 @@ func (c *chart) drawAxis(sc screen, sh sheet) {
 	if text := "if " + b + " came then"; ink.Width(text)+2 <= sh.margin {
 		sc.Put(sh.ax.Last()+2, y, text, ink.Style{FG: ink.Dim})
 	}
-	sc.m.hit.axis = sh.ax
+	c.Hit.Axis = sh.ax
 	for j := range sh.rows { // the plot is a handle of the second click
-		sc.m.hit.chips = append(sc.m.hit.chips, frame.Chip{X: sh.x0, Y: sh.top + j, W: sh.ax.Last() - sh.x0, Action: c.second})
+		c.Hit.Chips = append(c.Hit.Chips, frame.Chip{X: sh.x0, Y: sh.top + j, W: sh.ax.Last() - sh.x0, Action: c.second})
 	}
 }
 
 // drawCurves copies the plot, with the names.
-func (c *chart) drawCurves(sc screen, sh sheet) {
+func (c *chart) drawCurves(sc Screen, sh sheet) {
 	for _, cell := range c.plot.cells {
-		prio, s := c.pen(cell.lane, sc.s.Lane)
+		prio, s := c.pen(cell.lane, c.Session.Lane)
 		sc.Braille(sh.x0+cell.x, sh.top+cell.y, cell.braille, prio, s)
 	}
 	for _, t := range c.plot.tags {
@@ -202,7 +203,7 @@ func (c *chart) drawCurves(sc screen, sh sheet) {
 			x := t.x
 			for _, word := range strings.SplitAfter(line, " ") {
 				s := ink.Style{FG: ink.Dim}
-				if strings.Trim(word, ",: ") == c.names[sc.s.Lane] {
+				if strings.Trim(word, ",: ") == c.names[c.Session.Lane] {
 					s = ink.Style{FG: ink.Accent, Bold: true}
 				}
 				x = sc.Put(x, t.y+i, word, s)
@@ -213,8 +214,8 @@ func (c *chart) drawCurves(sc screen, sh sheet) {
 
 // drawGap draws the line of the gap under the second click, and where the
 // curves meet it.
-func (c *chart) drawGap(sc screen, sh sheet) {
-	_, second := c.clicks(sc.m)
+func (c *chart) drawGap(sc Screen, sh sheet) {
+	_, second := c.clicks()
 	x := sh.ax.Cell(second)
 	if x >= sh.ax.Last() {
 		return
@@ -225,7 +226,7 @@ func (c *chart) drawGap(sc screen, sh sheet) {
 	}
 	mark := ink.Style{FG: ink.Accent, Bold: true}
 	for i := range c.curves {
-		share, ok := c.shareNow(sc.m, i)
+		share, ok := c.shareNow(i)
 		if !ok {
 			continue
 		}
@@ -239,17 +240,17 @@ func (c *chart) drawGap(sc screen, sh sheet) {
 
 // shareNow returns the share of bad runs of a lane at the gap: that of the
 // lanes, if it is known, or else that of the curve.
-func (c *chart) shareNow(m *Model, lane int) (float64, bool) {
-	if o, ok := m.Odds(c.names[lane]); ok {
+func (c *chart) shareNow(lane int) (float64, bool) {
+	if o, ok := c.Odds(c.names[lane]); ok {
 		return o.Share(o.Bad()), true
 	}
-	first, second := c.clicks(m)
+	first, second := c.clicks()
 	return c.curves[lane].at(second-first, c.step)
 }
 
 // drawGrid draws lines across the plot wherever there is nothing, and what
 // they stand for.
-func (c *chart) drawGrid(sc screen, sh sheet) {
+func (c *chart) drawGrid(sc Screen, sh sheet) {
 	at := c.gridAt()
 	if sh.rows < 7 {
 		at = []float64{at[0], at[len(at)-1]}
@@ -260,7 +261,7 @@ func (c *chart) drawGrid(sc screen, sh sheet) {
 		if i == 0 || i == len(at)-1 {
 			r = '─'
 		}
-		text := percent(share)
+		text := Percent(share)
 		if share < 0.01 && share > 0 {
 			text = "0.1 %"
 		}
@@ -273,7 +274,7 @@ func (c *chart) drawGrid(sc screen, sh sheet) {
 	if c.log {
 		sc.Right(sh.x0-2, sh.top+sh.rows, "0 is below", ink.Style{FG: ink.Dim})
 	}
-	label := sc.s.Script.Action(c.second).Label()
+	label := c.Session.Script.Action(c.second).Label()
 	aside := func(y int, s ink.Style, lines ...string) {
 		for i, line := range lines {
 			if taken[y+i] || y+i >= sh.top+sh.rows || 2+ink.Width(line) > sh.x0-9 && taken[y+i] || 2+ink.Width(line) > sh.x0-1 {
@@ -293,20 +294,20 @@ func (c *chart) drawGrid(sc screen, sh sheet) {
 }
 
 // drawSummary writes what the share of each lane is at the gap.
-func (c *chart) drawSummary(sc screen, sh sheet) {
-	first, second := c.clicks(sc.m)
-	s := sc.s.Script
+func (c *chart) drawSummary(sc Screen, sh sheet) {
+	first, second := c.clicks()
+	s := c.Session.Script
 	head := s.Action(c.second).Label() + " is " + race.MS(second-first) + " ms after " + s.Action(c.second-1).Label() + ":"
 	y := sh.summary
 	x := sc.Put(2, y, head, ink.Style{FG: ink.Text, Bold: true})
 	for i := range c.names {
 		lane, name := i, sh.entries[i]
-		if lane == sc.s.Lane {
+		if lane == c.Session.Lane {
 			name = c.names[lane]
 		}
 		text := "…"
-		if share, ok := c.shareNow(sc.m, lane); ok {
-			text = percent(share)
+		if share, ok := c.shareNow(lane); ok {
+			text = Percent(share)
 		}
 		if n := ink.Width(name) + 1 + ink.Width(text); x+2+n > sc.W-1 && x > 2 {
 			if x, y = 0, y+1; y >= sh.summary+sh.lines {
@@ -314,7 +315,7 @@ func (c *chart) drawSummary(sc screen, sh sheet) {
 			}
 		}
 		of := ink.Style{FG: ink.Dim}
-		if lane == sc.s.Lane {
+		if lane == c.Session.Lane {
 			of = ink.Style{FG: ink.Accent, Bold: true}
 		}
 		x = sc.Put(x+2, y, ink.Cut(name, sc.W-8), of)
@@ -322,19 +323,19 @@ func (c *chart) drawSummary(sc screen, sh sheet) {
 	}
 }
 
-// chartFoot is the foot of the chart.
-func (m *Model) chartFoot() foot {
-	if m.chart.second == 0 || m.chart.second > len(m.Session.Script.Actions) {
-		return foot{below: m.hints("o", "z", "?", "q")}
+// foot is the foot of the chart.
+func (c *chart) foot() Foot {
+	if c.second == 0 || c.second > len(c.Session.Script.Actions) {
+		return Foot{Below: c.Hints("o", "z", "?", "q")}
 	}
-	label := m.Session.Script.Action(m.chart.second).Label()
+	label := c.Session.Script.Action(c.second).Label()
 	scale := frame.Key("l", "log scale")
-	if m.chart.log {
+	if c.log {
 		scale.What = "even scale"
 	}
-	f := foot{below: frame.Keys("[ ]", "move "+label+" 10 ms")}
-	f.below = append(f.below, m.hints("{", "tab", "up")...)
-	f.below = append(append(f.below, scale), m.hints("o", "?")...)
-	f.above = m.hints("(", "N", "r", "L", "enter", "n", "b", "z", "s")
+	f := Foot{Below: frame.Keys("[ ]", "move "+label+" 10 ms")}
+	f.Below = append(f.Below, c.Hints("{", "tab", "up")...)
+	f.Below = append(append(f.Below, scale), c.Hints("o", "?")...)
+	f.Above = c.Hints("(", "N", "r", "L", "enter", "n", "b", "z", "s")
 	return f
 }

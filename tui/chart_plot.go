@@ -62,9 +62,9 @@ func (c *chart) row(share float64) int {
 }
 
 // plotOn makes the plot for a sheet, if it is not the one that there is.
-func (c *chart) plotOn(sh sheet, m *Model) {
-	first, _ := c.clicks(m)
-	of := plotted{c.job, c.news, m.Session.Lane, sh.ax.Last() - sh.x0, sh.rows, first, c.end, c.log}
+func (c *chart) plotOn(sh sheet) {
+	first, _ := c.clicks()
+	of := plotted{c.job, c.news, c.Session.Lane, sh.ax.Last() - sh.x0, sh.rows, first, c.end, c.log}
 	if c.plot.grid != nil && of == c.plot.of {
 		return
 	}

@@ -12,6 +12,7 @@ import (
 
 // worded is a lane's curve with what sentences are made of.
 type worded struct {
+	*Host
 	*curve
 	name string
 	step time.Duration
@@ -22,23 +23,23 @@ type worded struct {
 
 // says puts into sentences what the curve in view shows, those that matter
 // most first, as many as fit into some lines.
-func (c *chart) says(m *Model, sh sheet, room, rows int) (lines []string) {
-	view := m.Session.Lane
+func (c *chart) says(sh sheet, room, rows int) (lines []string) {
+	view := c.Session.Lane
 	if view >= len(c.curves) {
 		return nil
 	}
-	w := worded{curve: &c.curves[view], name: c.names[view], step: c.step, bad: c.badly(view)}
-	first, second := c.clicks(m)
+	w := worded{Host: c.Host, curve: &c.curves[view], name: c.names[view], step: c.step, bad: c.badly(view)}
+	first, second := c.clicks()
 	w.now = second - first
 	w.far = sh.lastLabel(first)
 	if !w.whole(w.far, w.step) {
 		return nil
 	}
-	sentences := []string{w.reach(m)}
+	sentences := []string{w.reach()}
 	if told := c.teethText(view); told != "" && !c.tagged(view) {
-		sentences = []string{w.reach(m), told + "."}
+		sentences = []string{w.reach(), told + "."}
 	}
-	sentences = append(sentences, w.mostly(m), w.trend())
+	sentences = append(sentences, w.mostly(), w.trend())
 	for _, s := range sentences {
 		if more := ink.Wrap(s, room); len(lines)+len(more) <= rows {
 			lines = append(lines, more...)
@@ -115,12 +116,12 @@ func (w *worded) least(to time.Duration) float64 {
 }
 
 // reach says how far apart the clicks must be.
-func (w *worded) reach(m *Model) string {
+func (w *worded) reach() string {
 	far := race.MS(w.far) + " ms"
 	most, _ := w.top(0, w.far)
 	if most == 0 {
 		text := "No run of " + w.name + " is " + w.bad + " at any gap up to " + far + ", of " + tell.Grouped(w.points[0].trials) + " each."
-		if o, ok := m.Results.Orders[w.name]; ok && o.RaceFree() {
+		if o, ok := w.Results.Orders[w.name]; ok && o.RaceFree() {
 			text += " Proved: race-free, all " + tell.Grouped(o.Classes) + " orders."
 		}
 		return text
@@ -172,8 +173,8 @@ func (w *worded) trend() string {
 
 // mostly names what goes wrong at the gap in most of the bad runs, with one of
 // them that can be replayed.
-func (w *worded) mostly(m *Model) string {
-	o, ok := m.Odds(w.name)
+func (w *worded) mostly() string {
+	o, ok := w.Odds(w.name)
 	if !ok {
 		return ""
 	}
@@ -182,9 +183,9 @@ func (w *worded) mostly(m *Model) string {
 		return ""
 	}
 	text := "Mostly it is " + k.String()
-	s, seed := m.Session.Script.Unpinned(), o.FirstBad.Seed
-	ledger := m.World.Run(s, m.Entries[m.Session.Lane].For(s), seed, sim.Options{})
-	for _, a := range m.Judge.Judge(s, ledger).Anomalies {
+	s, seed := w.Session.Script.Unpinned(), o.FirstBad.Seed
+	ledger := w.World.Run(s, w.Entries[w.Session.Lane].For(s), seed, sim.Options{})
+	for _, a := range w.Judge.Judge(s, ledger).Anomalies {
 		if a.Kind == k {
 			return text + "; with seed " + tell.Grouped(int(seed)) + ", " + ink.Printable(a.Says(s), 200) + "."
 		}

@@ -32,14 +32,14 @@ func onChartOf(t testing.TB, w, h int) *Model {
 	t.Helper()
 	m := open(t, "create-then-two-updates", w, h, 268*ms)
 	m.Session = m.Session.Select(3)
-	m.openChart()
+	m.chart.Open()
 	return m
 }
 
 // feed lets results come in as from the background: the share of bad runs of
 // each lane, by the gap in ms.
 func feed(m *Model, share func(lane string, gap float64) (wrong, stuck float64)) {
-	c := &m.chart
+	c := m.chart
 	for lane, name := range c.names {
 		msg := chartMsg{job: c.job, lane: lane, every: 1}
 		for i := range c.curves[lane].points {
@@ -70,7 +70,7 @@ func likely(lane string, gap float64) (wrong, stuck float64) {
 
 // settle gives the lanes the odds that belong to the curves.
 func settle(m *Model, share func(lane string, gap float64) (wrong, stuck float64)) {
-	first, second := m.chart.clicks(m)
+	first, second := m.chart.clicks()
 	m.Results.Odds = map[string]report.Odds{}
 	for _, name := range m.chart.names {
 		wrong, stuck := share(name, float64(second-first)/float64(ms))
@@ -103,7 +103,7 @@ func TestChartScreens(t *testing.T) {
 			}
 			settle(m, likely)
 			fits(t, m)
-			testkit.Golden(t, tt.file, m.canvas.String())
+			testkit.Golden(t, tt.file, m.Canvas.String())
 		})
 	}
 }
@@ -112,8 +112,8 @@ func TestChartHasNoNeedOfColour(t *testing.T) {
 	m := onChartOf(t, 120, 40)
 	feed(m, likely)
 	settle(m, likely)
-	m.draw()
-	none := m.canvas.Render(ink.NewTheme(ink.NoColour, false))
+	m.Draw()
+	none := m.Canvas.Render(ink.NewTheme(ink.NoColour, false))
 	testkit.Golden(t, "chart-120x40-none.ans", none+"\n")
 	if strings.Contains(none, ";3") || strings.Contains(none, ";4") {
 		t.Error("colours without colour")
@@ -126,33 +126,33 @@ func TestChartMarkIsUnderTheClick(t *testing.T) {
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}, {200, 50}} {
 		m := onChartOf(t, size[0], size[1])
 		feed(m, likely)
-		m.draw()
+		m.Draw()
 		job, end, curves := m.chart.job, m.chart.end, slices.Clone(m.chart.plot.cells)
 		for _, step := range []struct {
 			key string
 			gap int
 		}{{"]", 40}, {")", 41}, {"}", 141}, {"(", 140}, {"[", 130}, {"{", 30}, {"]", 40}, {"}", 140}, {"}", 240}} {
 			press(m, step.key)
-			first, second := m.chart.clicks(m)
+			first, second := m.chart.clicks()
 			if got := second - first; got != time.Duration(step.gap)*ms {
 				t.Fatalf("after %s a gap of %v, want %d ms", step.key, got, step.gap)
 			}
-			m.draw()
-			sh := sheetFor(m, &m.chart)
-			i := slices.IndexFunc(m.hit.chips, func(c frame.Chip) bool { return c.Y == sh.hands && c.Action == 3 })
+			m.Draw()
+			sh := m.chart.sheet()
+			i := slices.IndexFunc(m.Hit.Chips, func(c frame.Chip) bool { return c.Y == sh.hands && c.Action == 3 })
 			if i < 0 {
-				t.Fatalf("no u3 among the hands:\n%s", m.canvas.String())
+				t.Fatalf("no u3 among the hands:\n%s", m.Canvas.String())
 			}
 			x := sh.ax.Cell(second)
-			if r := m.canvas.Rune(x, sh.hands+2); r != '│' && r != '●' {
-				t.Errorf("%v: no line at the gap after %s:\n%s", size, step.key, m.canvas.String())
+			if r := m.Canvas.Rune(x, sh.hands+2); r != '│' && r != '●' {
+				t.Errorf("%v: no line at the gap after %s:\n%s", size, step.key, m.Canvas.String())
 			}
 			room := 0 // where it stands beside u2, it makes way
 			if x <= sh.ax.Cell(first)+2 {
 				room = 1
 			}
-			if off := m.hit.chips[i].X - x; off < 0 || off > room {
-				t.Errorf("%v: u3 stands %d columns beside its line after %s:\n%s", size, off, step.key, m.canvas.String())
+			if off := m.Hit.Chips[i].X - x; off < 0 || off > room {
+				t.Errorf("%v: u3 stands %d columns beside its line after %s:\n%s", size, off, step.key, m.Canvas.String())
 			}
 			if m.chart.end != end || m.chart.job != job || !slices.Equal(m.chart.plot.cells, curves) {
 				t.Errorf("%v: the curves have changed after %s", size, step.key)
@@ -166,7 +166,7 @@ func TestChartMarkIsUnderTheClick(t *testing.T) {
 func TestChartMovesWhatFollows(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 0)
 	m.Session = m.Session.Select(2)
-	m.openChart()
+	m.chart.Open()
 	press(m, "}")
 	if got, want := actions(m), "c1@0 u2@140 u3@170"; got != want {
 		t.Errorf("%s, want %s", got, want)
@@ -187,7 +187,7 @@ func TestChartMovesWhatFollows(t *testing.T) {
 // workOut does all that is to be done in the background.
 func workOut(m *Model, cmd tea.Cmd) {
 	for cmd != nil {
-		cmd = m.chart.take(m, cmd().(chartMsg))
+		cmd = m.chart.take(cmd().(chartMsg))
 	}
 }
 
@@ -198,11 +198,11 @@ func TestChartAgreesWithTheLanes(t *testing.T) {
 		m.Show(m.Session.WithLanes([]string{"action-queue", "polling"}))
 	}
 	m.Session = m.Session.Select(3)
-	workOut(m, m.openChart())
+	workOut(m, m.chart.Open())
 	if _, _, _, more := m.chart.due(0); more {
 		t.Fatal("not all was worked out")
 	}
-	c := &m.chart
+	c := m.chart
 	for _, steps := range []int{0, 6, 15, 40} {
 		s := apart(c.base, c.second, time.Duration(steps)*c.step)
 		if steps == 6 && !sameScript(s, m.Session.Script.Unpinned()) {
@@ -251,10 +251,10 @@ func TestChartDropsWhatIsStale(t *testing.T) {
 	}
 	ctx := m.chart.ctx
 	press(m, "esc")
-	if m.place != onLanes || ctx.Err() == nil {
+	if m.Page != m.Home || ctx.Err() == nil {
 		t.Error("leaving does not end the work")
 	}
-	if cmd := m.chart.take(m, now); cmd != nil {
+	if cmd := m.chart.take(now); cmd != nil {
 		t.Error("work goes on though nobody looks")
 	}
 }
@@ -309,7 +309,7 @@ func TestChartAxis(t *testing.T) {
 	}
 	press(m, "}", "}")
 	grown := m.chart.end
-	if _, second := m.chart.clicks(m); grown <= second {
+	if _, second := m.chart.clicks(); grown <= second {
 		t.Errorf("the axis ends at %v, and the click is at %v", grown, second)
 	}
 	if share, ok := m.chart.curves[0].at(30*ms, m.chart.step); !ok || share == 0 {
@@ -324,7 +324,7 @@ func TestChartAxis(t *testing.T) {
 func TestChartPairs(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 0)
 	press(m, "o")
-	if m.place != onChart || m.chart.second != 2 {
+	if m.Page != m.chart || m.chart.second != 2 {
 		t.Fatalf("at the start the pair ends with %d, want 2", m.chart.second)
 	}
 	for _, want := range []int{3, 2, 3} {
@@ -334,21 +334,21 @@ func TestChartPairs(t *testing.T) {
 		}
 	}
 	press(m, "o")
-	if m.place != onLanes {
+	if m.Page != m.Home {
 		t.Error("o does not lead back")
 	}
 
 	m = open(t, "create-then-two-updates", 120, 40, 0)
 	press(m, "g", "x", "x")
-	if press(m, "o"); m.place != onLanes || m.Message == "" {
+	if press(m, "o"); m.Page != m.Home || m.Message == "" {
 		t.Errorf("a chart of one click; said is %q", m.Message)
 	}
 	press(m, "z")
 	press(m, "o")
 	press(m, "Z") // and now there is one again
 	fits(t, m)
-	if !strings.Contains(m.canvas.String(), "two clicks") {
-		t.Errorf("a chart without a pair shows\n%s", m.canvas.String())
+	if !strings.Contains(m.Canvas.String(), "two clicks") {
+		t.Errorf("a chart without a pair shows\n%s", m.Canvas.String())
 	}
 	press(m, "u")
 	fits(t, m)
@@ -361,7 +361,7 @@ func TestChartPairs(t *testing.T) {
 func TestChartMouse(t *testing.T) {
 	m := onChartOf(t, 120, 40)
 	feed(m, likely)
-	m.draw()
+	m.Draw()
 	before := actions(m)
 	m.Update(tea.MouseClickMsg{X: 60, Y: 20, Button: tea.MouseLeft})
 	if got := actions(m); got != before {
@@ -372,7 +372,7 @@ func TestChartMouse(t *testing.T) {
 		fits(t, m)
 	}
 	m.Update(tea.MouseMotionMsg{X: 70, Y: 20, Button: tea.MouseLeft})
-	if _, second := m.chart.clicks(m); second < 110*ms || second > 150*ms {
+	if _, second := m.chart.clicks(); second < 110*ms || second > 150*ms {
 		t.Errorf("dragged ten columns to the right: %s", actions(m))
 	}
 	m.Update(tea.MouseReleaseMsg{X: 70, Y: 20})
@@ -448,8 +448,8 @@ func TestChartSays(t *testing.T) {
 			if tt.set != nil {
 				tt.set(m)
 			}
-			m.draw()
-			got := strings.Join(m.chart.says(m, sheetFor(m, &m.chart), 500, 9), "\n")
+			m.Draw()
+			got := strings.Join(m.chart.says(m.chart.sheet(), 500, 9), "\n")
 			for _, want := range tt.want {
 				if !strings.Contains(got, want) {
 					t.Errorf("it says\n%s\nwithout %q", got, want)
@@ -458,7 +458,7 @@ func TestChartSays(t *testing.T) {
 		})
 	}
 	m := onChartOf(t, 120, 40)
-	if m.draw(); len(m.chart.says(m, sheetFor(m, &m.chart), 500, 9)) > 0 {
+	if m.Draw(); len(m.chart.says(m.chart.sheet(), 500, 9)) > 0 {
 		t.Error("it says something of what is not known")
 	}
 }
@@ -469,9 +469,9 @@ func TestChartTellsARun(t *testing.T) {
 	feed(m, likely)
 	e := m.Entries[m.Session.Lane]
 	m.Results.Odds = map[string]report.Odds{e.Name: report.Estimate(context.Background(), m.Session.Script, e, report.Options{Seed: 1, Trials: 300})}
-	m.draw()
-	if want := "Mostly it is monotonic-writes; with seed 1, newer edit u3 was overwritten by older u2."; !strings.Contains(m.canvas.String(), want) {
-		t.Errorf("no %q on\n%s", want, m.canvas.String())
+	m.Draw()
+	if want := "Mostly it is monotonic-writes; with seed 1, newer edit u3 was overwritten by older u2."; !strings.Contains(m.Canvas.String(), want) {
+		t.Errorf("no %q on\n%s", want, m.Canvas.String())
 	}
 }
 
@@ -499,12 +499,12 @@ func chartAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 			case 3:
 				m.Update(tea.MouseReleaseMsg{})
 			case 4:
-				m.place, m.over = onLanes, nil
-				cmd = m.openChart()
+				m.Page, m.Over = m.Home, nil
+				cmd = m.chart.Open()
 			case 5:
 				feed(m, func(string, float64) (float64, float64) { return rnd.Float64() / 2, rnd.Float64() / 2 })
 			case 6:
-				if cmd != nil && m.place == onChart {
+				if cmd != nil && m.Page == m.chart {
 					if msg, ok := cmd().(chartMsg); ok {
 						msg.job = m.chart.job - rnd.IntN(2)
 						m.Update(msg)
@@ -545,8 +545,8 @@ func TestChartOfMany(t *testing.T) {
 		m.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		feed(m, likely)
 		fits(t, m)
-		if !strings.Contains(m.canvas.String(), m.Lane().Name) {
-			t.Errorf("%v: the lane in view is not named:\n%s", size, m.canvas.String())
+		if !strings.Contains(m.Canvas.String(), m.Lane().Name) {
+			t.Errorf("%v: the lane in view is not named:\n%s", size, m.Canvas.String())
 		}
 	}
 }

@@ -12,22 +12,22 @@ import (
 )
 
 // columns draws the lanes side by side.
-func (sc screen) columns() {
+func (sc drawing) columns() {
 	gut, lw, xl, xr, top, bottom := 26, 29, 13, 24, 7, 10
 	sc.View.Words = true
-	if sc.W < wideWidth {
+	if sc.W < WideWidth {
 		gut, lw, xl, xr, top, bottom = 12, 18, 5, 14, 6, 6
 		sc.View.Words = false
 	}
 	if sc.View.Words {
-		lw = min(max((sc.W-gut)/len(sc.lanes), 27), lw) // six fit from 188 on
+		lw = min(max((sc.W-gut)/len(sc.m.Lanes), 27), lw) // six fit from 188 on
 	}
-	first, shown := frame.Window(len(sc.lanes), (sc.W-gut)/lw, sc.s.Lane)
+	first, shown := frame.Window(len(sc.m.Lanes), (sc.W-gut)/lw, sc.m.Session.Lane)
 	ay := race.Axis{Origin: top, Cells: sc.H - top - bottom, End: sc.m.End, Per: 4}
-	sc.header()
+	sc.Head()
 	sc.gutter(ay, gut)
 	for i := range shown {
-		l, x, inView := sc.lanes[first+i], gut+i*lw, first+i == sc.s.Lane
+		l, x, inView := sc.m.Lanes[first+i], gut+i*lw, first+i == sc.m.Session.Lane
 		sc.columnHead(l, x, lw, top, inView)
 		c := race.Column{Canvas: sc.Canvas, Lane: l, Axis: ay, View: sc.View, Left: x + xl, Right: x + xr, Least: x - 1}
 		if sc.View.Words {
@@ -42,14 +42,14 @@ func (sc screen) columns() {
 		sc.ruleBelow(l, ay, x, lw)
 	}
 	sc.nowAcross(ay)
-	sc.m.hit.down = true
-	sc.m.hit.lanesAt(ay, gut, lw, first, shown)
-	sc.others(first, shown, sc.H-1-sc.m.footRows())
-	sc.footer(sc.m.lanesFoot())
+	sc.m.Hit.Down = true
+	sc.m.Hit.LanesAt(ay, gut, lw, first, shown)
+	sc.others(first, shown, sc.H-1-sc.m.FootRows())
+	sc.Footer(sc.m.foot())
 }
 
 // gutter draws the user's actions and the ticks beside the columns.
-func (sc screen) gutter(ay race.Axis, gut int) {
+func (sc drawing) gutter(ay race.Axis, gut int) {
 	sc.Put(2, 2, "your hands", ink.Style{FG: ink.Dim})
 	for y := ay.Origin; y < ay.Last(); y++ {
 		sc.Put(6, y, "│", ink.Style{FG: ink.Rule})
@@ -65,7 +65,7 @@ func (sc screen) gutter(ay race.Axis, gut int) {
 		sc.Put(6, y, "┼", ink.Style{FG: ink.Faint})
 	}
 	free := ay.Origin
-	actions := sc.s.Script.Actions
+	actions := sc.m.Session.Script.Actions
 	for i := range actions {
 		a := &actions[i]
 		y := max(ay.Cell(a.At), free)
@@ -73,16 +73,16 @@ func (sc screen) gutter(ay race.Axis, gut int) {
 			break
 		}
 		free = y + 1
-		chip, x := sc.Hand(a, 8, y, a.Number == sc.s.Selected)
-		sc.m.hit.chips = append(sc.m.hit.chips, chip)
-		if gut > 20 && a.Sets.Has(sc.s.Field) {
-			sc.Put(x+1, y, ink.Cut(frame.ValueOf(sc.s.Script, sim.By(a.Number), sc.s.Field), gut-x-2), ink.Style{FG: ink.Dim})
+		chip, x := sc.Hand(a, 8, y, a.Number == sc.m.Session.Selected)
+		sc.m.Hit.Chips = append(sc.m.Hit.Chips, chip)
+		if gut > 20 && a.Sets.Has(sc.m.Session.Field) {
+			sc.Put(x+1, y, ink.Cut(frame.ValueOf(sc.m.Session.Script, sim.By(a.Number), sc.m.Session.Field), gut-x-2), ink.Style{FG: ink.Dim})
 		}
 	}
 	if gut > 20 {
 		y := ay.Last() + 1
-		sc.Put(2, y, ink.Cut(sc.fieldInView()+"on the screen", gut-3), ink.Style{FG: ink.Dim})
-		sc.Put(2, y+1, ink.Cut(sc.fieldInView()+"at the server", gut-3), ink.Style{FG: ink.Dim})
+		sc.Put(2, y, ink.Cut(sc.FieldInView()+"on the screen", gut-3), ink.Style{FG: ink.Dim})
+		sc.Put(2, y+1, ink.Cut(sc.FieldInView()+"at the server", gut-3), ink.Style{FG: ink.Dim})
 		if sc.m.OddsShown() {
 			sc.Put(2, y+3, "runs that end wrong", ink.Style{FG: ink.Dim})
 			sc.Put(2, y+4, "orders that do", ink.Style{FG: ink.Dim})
@@ -91,7 +91,7 @@ func (sc screen) gutter(ay race.Axis, gut int) {
 	}
 }
 
-func (sc screen) columnHead(l *diagram.Lane, x, lw, top int, inView bool) {
+func (sc drawing) columnHead(l *diagram.Lane, x, lw, top int, inView bool) {
 	st := l.At(sc.View.Now)
 	name := ink.Style{FG: ink.Text, Bold: true}
 	if inView {
@@ -125,13 +125,13 @@ func (sc screen) columnHead(l *diagram.Lane, x, lw, top int, inView bool) {
 	sc.Put(x+1, 4, ink.Cut(st.Kind, lw-2), kind)
 }
 
-func (sc screen) columnFoot(l *diagram.Lane, x, y, lw int) {
+func (sc drawing) columnFoot(l *diagram.Lane, x, y, lw int) {
 	if sc.View.Words {
 		sc.Value(l, l.Screen(), x+5, y, lw-6)
 		sc.Value(l, l.Server(), x+5, y+1, lw-6)
 		sc.Agreement(l, x+2, y+1)
-		sc.oddsLine(l.Name, x+2, y+3, 13)
-		sc.ordersLine(l.Name, x+2, y+4, lw-4)
+		sc.OddsLine(l.Name, x+2, y+3, 13)
+		sc.OrdersLine(l.Name, x+2, y+4, lw-4)
 		if turn := sc.m.Turning(l); turn != nil {
 			text := strings.TrimSuffix(turn[0]+" "+turn[1], ": ok")
 			sc.Put(x+2, y+5, ink.Cut(text, lw-3), ink.Style{FG: ink.Dim})
@@ -141,12 +141,12 @@ func (sc screen) columnFoot(l *diagram.Lane, x, y, lw int) {
 	sc.Value(l, l.Screen(), x+1, y, 3)
 	sc.Agreement(l, x+4, y)
 	sc.Value(l, l.Server(), x+6, y, 3)
-	sc.oddsLine(l.Name, x+1, y+1, 6)
-	sc.ordersLine(l.Name, x+1, y+2, lw-2)
+	sc.OddsLine(l.Name, x+1, y+1, 6)
+	sc.OrdersLine(l.Name, x+1, y+2, lw-2)
 }
 
 // ruleBelow says what a lane does, in the empty future of a first run.
-func (sc screen) ruleBelow(l *diagram.Lane, ay race.Axis, x, lw int) {
+func (sc drawing) ruleBelow(l *diagram.Lane, ay race.Axis, x, lw int) {
 	if !sc.m.FirstRun || !sc.View.Words {
 		return
 	}
@@ -159,7 +159,7 @@ func (sc screen) ruleBelow(l *diagram.Lane, ay race.Axis, x, lw int) {
 }
 
 // nowAcross draws the cursor through all columns.
-func (sc screen) nowAcross(ay race.Axis) {
+func (sc drawing) nowAcross(ay race.Axis) {
 	y := ay.Cell(sc.View.Now)
 	if y < ay.Origin || y >= ay.Last() {
 		return

@@ -9,84 +9,74 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// place is what fills the screen: the lanes, or a view of its own.
-type place uint8
-
-const (
-	onLanes place = 1 << iota
-	onFocus
-	onNetwork
-	onChart
-
-	anywhere   = onLanes | onFocus | onNetwork | onChart
-	onTimeline = onLanes | onFocus | onChart // where time is real
-)
-
-// command is something that the user can do. The one table of commands (see
-// [Model.commandTable]) is what a key press looks in, what the help lists, what the
+// Command is something that the user can do. The one table of commands (see
+// [Host]) is what a key press looks in, what the help lists, what the
 // palette offers and what the foot of the screen names.
 //
 // A command may have variants, such as earlier and later, with keys of their
 // own: do is told which.
-type command struct {
-	keys  [][]string // by variant; of each, the first is the one that is shown
-	show  string     // the keys as they are written; "" for the first ones
-	does  string     // in the help
-	short string     // at the foot of the screen; "" as in the help
-	names []string   // in the palette, by variant; none: it is not there
-	group string     // the heading in the help
-	in    place
-	when  func() bool // nil: always
-	do    func(variant int) tea.Cmd
+type Command struct {
+	Keys  [][]string  // by variant; of each, the first is the one that is shown
+	Show  string      // the keys as they are written; "" for the first ones
+	Does  string      // in the help
+	Short string      // at the foot of the screen; "" as in the help
+	Names []string    // in the palette, by variant; none: it is not there
+	Group string      // the heading in the help
+	In    []Page      // where it can be given
+	When  func() bool // nil: always
+	Do    func(variant int) tea.Cmd
 
 	bindings []key.Binding
 }
 
-// bound makes the bindings of a table.
-func bound(table []command) []command {
+// Bound makes the bindings of a table.
+func Bound(table []Command) []Command {
 	for i := range table {
 		c := &table[i]
-		shown := c.show
-		for _, keys := range c.keys {
-			c.bindings = append(c.bindings, key.NewBinding(key.WithKeys(keys...), key.WithHelp(keys[0], c.does)))
-			if c.show == "" {
+		shown := c.Show
+		for _, keys := range c.Keys {
+			c.bindings = append(c.bindings, key.NewBinding(key.WithKeys(keys...), key.WithHelp(keys[0], c.Does)))
+			if c.Show == "" {
 				shown += " " + keys[0]
 			}
 		}
-		if c.show == "" {
-			c.show = shown[1:]
+		if c.Show == "" {
+			c.Show = shown[1:]
 		}
-		if c.short == "" {
-			c.short = c.does
+		if c.Short == "" {
+			c.Short = c.Does
 		}
 	}
 	return table
 }
 
-// works reports whether a command can be given now.
-func (m *Model) works(c *command) bool { return c.in&m.place != 0 && (c.when == nil || c.when()) }
+// Works reports whether a command can be given now.
+func (h *Host) Works(c *Command) bool { return h.Here(c) && (c.When == nil || c.When()) }
 
-// run gives the command that a key stands for, if there is one.
-func (m *Model) run(k tea.KeyPressMsg) (tea.Cmd, bool) {
-	for i := range m.commands {
-		c := &m.commands[i]
-		if !m.works(c) {
+// Here reports whether a command is one of the page that is open.
+func (h *Host) Here(c *Command) bool { return slices.Contains(c.In, h.Page) }
+
+// Run gives the command that a key stands for, if there is one.
+func (h *Host) Run(k tea.KeyPressMsg) (tea.Cmd, bool) {
+	for i := range h.Table {
+		c := &h.Table[i]
+		if !h.Works(c) {
 			continue
 		}
 		if v := slices.IndexFunc(c.bindings, func(b key.Binding) bool { return key.Matches(k, b) }); v >= 0 {
-			return c.do(v), true
+			return c.Do(v), true
 		}
 	}
 	return nil, false
 }
 
-// hints returns those of some commands, named by the first of their keys, that
+// Hints returns the keys of some commands, named by the first of their keys, that
 // can be given now.
-func (m *Model) hints(keys ...string) (out []frame.Hint) {
+func (h *Host) Hints(keys ...string) (out []frame.Hint) {
 	for _, k := range keys {
-		for i := range m.commands {
-			if c := &m.commands[i]; c.keys[0][0] == k && m.works(c) {
-				out = append(out, frame.Key(m.turned(c.show), c.short))
+		for i := range h.Table {
+			if c := &h.Table[i]; c.Keys[0][0] == k && h.Works(c) {
+				out = append(out, frame.Key(h.Turned(c.Show), c.Short))
 				break
 			}
 		}
@@ -94,10 +84,10 @@ func (m *Model) hints(keys ...string) (out []frame.Hint) {
 	return out
 }
 
-// turned returns keys as they are to be pressed: where time goes down, arrows
+// Turned returns keys as they are to be pressed: where time goes down, arrows
 // follow the picture.
-func (m *Model) turned(keys string) string {
-	if !m.isDown() {
+func (h *Host) Turned(keys string) string {
+	if !h.Page.Down() {
 		return keys
 	}
 	switch keys {
@@ -109,10 +99,10 @@ func (m *Model) turned(keys string) string {
 	return keys
 }
 
-// turn returns the key that stands, where time goes right, for what k stands
+// Turn returns the key that stands, where time goes right, for what k stands
 // for where time goes down.
-func (m *Model) turn(k tea.KeyPressMsg) tea.KeyPressMsg {
-	if !m.isDown() {
+func (h *Host) Turn(k tea.KeyPressMsg) tea.KeyPressMsg {
+	if !h.Page.Down() {
 		return k
 	}
 	arrows := map[rune]rune{tea.KeyUp: tea.KeyLeft, tea.KeyDown: tea.KeyRight, tea.KeyLeft: tea.KeyUp, tea.KeyRight: tea.KeyDown}

@@ -15,8 +15,8 @@ import (
 
 // text returns the screen as it is drawn.
 func text(m *Model) string {
-	m.draw()
-	return m.canvas.String()
+	m.Draw()
+	return m.Canvas.String()
 }
 
 func TestSelectGoesRound(t *testing.T) {
@@ -214,11 +214,11 @@ func TestNetworks(t *testing.T) {
 	}
 	press(m, "N", "y", "o", "u", "r", "s", "enter")
 	press(m, "8", "0", "m", "s", ",", "9", "m", "s", "enter")
-	if m.over == nil || !strings.Contains(text(m), "less than") {
+	if m.Over == nil || !strings.Contains(text(m), "less than") {
 		t.Fatalf("a 99th percentile below the median is taken:\n%s", text(m))
 	}
 	press(m, "backspace", "backspace", "0", "0", "m", "s", "enter")
-	if n := m.Session.Script.Network; m.over != nil || n.Up.A != 80*time.Millisecond || n.Down.B != 900*time.Millisecond {
+	if n := m.Session.Script.Network; m.Over != nil || n.Up.A != 80*time.Millisecond || n.Down.B != 900*time.Millisecond {
 		t.Errorf("own network: up %v, down %v", n.Up, n.Down)
 	}
 	press(m, "z", "z")
@@ -254,7 +254,7 @@ func TestChooseLanes(t *testing.T) {
 		press(m, "space", "down")
 	}
 	press(m, "enter")
-	if m.over == nil || m.Message == "" {
+	if m.Over == nil || m.Message == "" {
 		t.Error("no lanes at all are taken")
 	}
 }
@@ -272,7 +272,7 @@ func TestManyLanes(t *testing.T) {
 	}
 	m.Edit(m.Session.WithLanes(all))
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}, {120, 34}, {188, 44}, {200, 50}} {
-		m.w, m.h = size[0], size[1]
+		m.Width, m.Height = size[0], size[1]
 		for i := range m.Lanes {
 			m.ShowLane(i)
 			fits(t, m)
@@ -287,38 +287,38 @@ func TestManyLanes(t *testing.T) {
 func TestPalette(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
 	press(m, "u", ":", "u", "n", "d", "o", "enter")
-	if got, want := actions(m), "c1@0 u2@40 u3@70"; got != want || m.over != nil {
+	if got, want := actions(m), "c1@0 u2@40 u3@70"; got != want || m.Over != nil {
 		t.Errorf("undo by name: %s, want %s", got, want)
 	}
 }
 
-// Every key of the table is in the help, and no two commands of one place
+// Every key of the table is in the help, and no two commands of one page
 // want the same key at the same time.
 func TestCommandTable(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
-	for p := onLanes; p <= onChart; p <<= 1 {
-		m.place = p
+	for _, p := range m.all {
+		m.Page = p
 		owner := map[string]string{}
-		for i := range m.commands {
-			c := &m.commands[i]
-			if c.in&p == 0 {
+		for i := range m.Table {
+			c := &m.Table[i]
+			if !m.Here(c) {
 				continue
 			}
-			if c.does == "" || c.group == "" || c.do == nil || len(c.names) != 0 && len(c.names) != len(c.keys) {
-				t.Errorf("command %v is not complete", c.keys)
+			if c.Does == "" || c.Group == "" || c.Do == nil || len(c.Names) != 0 && len(c.Names) != len(c.Keys) {
+				t.Errorf("command %v is not complete", c.Keys)
 			}
-			shown := slices.ContainsFunc(m.groups(), func(g group) bool {
-				return slices.ContainsFunc(g.lines, func(l frame.Hint) bool { return l.What == c.does })
+			shown := slices.ContainsFunc(m.dialogs.groups(), func(g group) bool {
+				return slices.ContainsFunc(g.lines, func(l frame.Hint) bool { return l.What == c.Does })
 			})
 			if !shown {
-				t.Errorf("%v: %s is not in the help of place %d", c.keys, c.does, p)
+				t.Errorf("%v: %s is not in the help of %T", c.Keys, c.Does, p)
 			}
-			for _, keys := range c.keys {
+			for _, keys := range c.Keys {
 				for _, k := range keys {
-					if other, taken := owner[k]; taken && c.when == nil && other != c.does && p == onLanes {
-						t.Errorf("%q is both %s and %s", k, other, c.does)
+					if other, taken := owner[k]; taken && c.When == nil && other != c.Does && p == m.Home {
+						t.Errorf("%q is both %s and %s", k, other, c.Does)
 					}
-					owner[k] = c.does
+					owner[k] = c.Does
 				}
 			}
 		}
@@ -328,9 +328,9 @@ func TestCommandTable(t *testing.T) {
 func TestDrag(t *testing.T) {
 	for _, size := range [][2]int{{120, 40}, {200, 50}, {80, 24}} {
 		m := open(t, "create-then-two-updates", size[0], size[1], 0)
-		m.draw()
+		m.Draw()
 		var c frame.Chip
-		for _, c = range m.hit.chips {
+		for _, c = range m.Hit.Chips {
 			if c.Action == 3 {
 				break
 			}
@@ -342,16 +342,16 @@ func TestDrag(t *testing.T) {
 			t.Fatalf("%v: a click on u3 selects %d", size, m.Session.Selected)
 		}
 		for range 5 {
-			if m.hit.down {
+			if m.Hit.Down {
 				y++
 			} else {
 				x++
 			}
 			m.Update(tea.MouseMotionMsg{X: x, Y: y, Button: tea.MouseLeft})
-			m.draw()
+			m.Draw()
 		}
 		m.Update(tea.MouseReleaseMsg{X: x, Y: y, Button: tea.MouseLeft})
-		per := m.hit.axis.Time(1) - m.hit.axis.Time(0)
+		per := m.Hit.Axis.Time(1) - m.Hit.Axis.Time(0)
 		if got := m.Session.Script.Action(3).At; got < before+4*per || got > before+6*per {
 			t.Errorf("%v: u3 dragged by 5 cells of %v from %v to %v", size, per, before, got)
 		}

@@ -31,19 +31,19 @@ type document struct {
 	content     func(text string) (path string, data []byte, err error)
 	own         func(path string) []byte // what may be replaced there without a question; nil: nothing
 	differs     func(path string) string // what is said of anything else that is there
-	written     func(m *Model, path string) tea.Cmd
+	written     func(path string) tea.Cmd
 }
 
 // writeTo asks where a document is to go, and writes it there, whole or not at
 // all.
-func (m *Model) writeTo(d document) tea.Cmd {
-	if m.Refused() {
+func (ds dialogs) writeTo(d document) tea.Cmd {
+	if ds.Refused() {
 		return nil
 	}
-	m.Pause()
-	m.ask(prompt{title: d.title}, d.name)
-	p := m.over.(*prompt)
-	p.done = func(m *Model, text string) (tea.Cmd, error) {
+	ds.Pause()
+	ds.ask(prompt{Host: ds.Host, title: d.title}, d.name)
+	p := ds.Over.(*prompt)
+	p.done = func(text string) (tea.Cmd, error) {
 		path, data, err := d.content(text)
 		if err != nil {
 			return nil, err
@@ -53,16 +53,16 @@ func (m *Model) writeTo(d document) tea.Cmd {
 			own = d.own(path)
 		}
 		if replaces(path, data, own) {
-			m.askToReplace(p, d.differs(path), func() (tea.Cmd, error) { return d.write(m, path, data) })
+			ds.askToReplace(p, d.differs(path), func() (tea.Cmd, error) { return d.write(path, data) })
 			return nil, nil
 		}
-		return d.write(m, path, data)
+		return d.write(path, data)
 	}
 	return nil
 }
 
 // write writes the document and says what comes of it.
-func (d *document) write(m *Model, path string, data []byte) (tea.Cmd, error) {
+func (d *document) write(path string, data []byte) (tea.Cmd, error) {
 	f, err := disk.New(path)
 	if err == nil {
 		err = f.Write(func(w io.Writer) error {
@@ -76,7 +76,7 @@ func (d *document) write(m *Model, path string, data []byte) (tea.Cmd, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.written(m, path), nil
+	return d.written(path), nil
 }
 
 // replaces reports whether writing data to a path would take something away:
@@ -95,51 +95,51 @@ func replaces(path string, data, own []byte) bool {
 }
 
 // askToReplace asks before a file is replaced; no leads back to the prompt.
-func (m *Model) askToReplace(p *prompt, text string, write func() (tea.Cmd, error)) {
-	m.over = &question{title: "replace it?", text: text, answers: []answer{
-		{"r", "replace it", func(m *Model) tea.Cmd {
+func (ds dialogs) askToReplace(p *prompt, text string, write func() (tea.Cmd, error)) {
+	ds.Over = &question{Host: ds.Host, title: "replace it?", text: text, answers: []answer{
+		{"r", "replace it", func() tea.Cmd {
 			cmd, err := write()
 			if err != nil {
-				p.fail(m, err)
+				p.fail(err)
 			}
 			return cmd
 		}},
-		{"esc", "another name", func(m *Model) tea.Cmd {
-			m.over = p
+		{"esc", "another name", func() tea.Cmd {
+			ds.Over = p
 			return nil
 		}},
 	}}
 }
 
 // fail shows a prompt again, with what went wrong.
-func (p *prompt) fail(m *Model, err error) {
+func (p *prompt) fail(err error) {
 	p.err = tell.Clean(err.Error())
-	m.over = p
+	p.Over = p
 }
 
 // save writes the session as a scenario file.
-func (m *Model) save() tea.Cmd {
-	return m.saveAnd(func(m *Model, file string) tea.Cmd {
-		m.Message = "saved: photofinish replay " + report.Quote(file) + " shows it again"
+func (ds dialogs) save() tea.Cmd {
+	return ds.saveAnd(func(file string) tea.Cmd {
+		ds.Message = "saved: photofinish replay " + report.Quote(file) + " shows it again"
 		return nil
 	})
 }
 
 // saveAnd saves, and then goes on.
-func (m *Model) saveAnd(then func(m *Model, file string) tea.Cmd) tea.Cmd {
-	if len(m.Session.Script.Actions) == 0 {
-		m.Message = session.ErrEmpty.Error()
+func (ds dialogs) saveAnd(then func(file string) tea.Cmd) tea.Cmd {
+	if len(ds.Session.Script.Actions) == 0 {
+		ds.Message = session.ErrEmpty.Error()
 		return nil
 	}
 	var f *session.File
-	was := m.Session.Scenario
-	return m.writeTo(document{
-		title: "save as a scenario file", name: m.Session.FileName(),
+	was := ds.Session.Scenario
+	return ds.writeTo(document{
+		title: "save as a scenario file", name: ds.Session.FileName(),
 		content: func(text string) (path string, data []byte, err error) {
 			if path, err = session.ScenarioPath(text); err != nil {
 				return "", nil, err
 			}
-			if f, err = m.Session.AsFile(path); err != nil {
+			if f, err = ds.Session.AsFile(path); err != nil {
 				return "", nil, err
 			}
 			return path, f.Data, nil
@@ -156,56 +156,56 @@ func (m *Model) saveAnd(then func(m *Model, file string) tea.Cmd) tea.Cmd {
 			}
 			return path + " is there already, and is another file than the one that was opened."
 		},
-		written: func(m *Model, path string) tea.Cmd {
-			m.Session = m.Session.Saved(f)
-			m.History.Saved(f)
-			return tea.Batch(m.Keep(), m.Opened(path), then(m, path))
+		written: func(path string) tea.Cmd {
+			ds.Session = ds.Session.Saved(f)
+			ds.History.Saved(f)
+			return tea.Batch(ds.Keep(), ds.Opened(path), then(path))
 		},
 	})
 }
 
 // export writes the screen as text, as it is at this size.
-func (m *Model) export() tea.Cmd {
-	m.Pause()
-	m.draw()
-	text := []byte(m.canvas.String())
-	name := fmt.Sprintf("photofinish-%s-%sms.txt", session.Slug(m.Session.Scenario.Name), race.MS(m.Session.Now))
-	return m.writeTo(document{
+func (ds dialogs) export() tea.Cmd {
+	ds.Pause()
+	ds.Draw()
+	text := []byte(ds.Canvas.String())
+	name := fmt.Sprintf("photofinish-%s-%sms.txt", session.Slug(ds.Session.Scenario.Name), race.MS(ds.Session.Now))
+	return ds.writeTo(document{
 		title: "save the screen as text", name: name,
 		content: func(name string) (string, []byte, error) {
 			path, err := session.Path(name)
 			return path, text, err
 		},
 		differs: func(path string) string { return path + " is there already." },
-		written: func(m *Model, path string) tea.Cmd {
-			m.Message = "written: " + path
+		written: func(path string) tea.Cmd {
+			ds.Message = "written: " + path
 			return nil
 		},
 	})
 }
 
 // pick offers what can be opened: recent files, the catalogue, any other file.
-func (m *Model) pick() tea.Cmd {
-	l := &menu{title: "open a scenario", say: "opens it"}
-	for _, path := range m.Recent() {
+func (ds dialogs) pick() tea.Cmd {
+	l := &menu{Host: ds.Host, title: "open a scenario", say: "opens it"}
+	for _, path := range ds.Recent() {
 		dir := tilde(filepath.Dir(path))
 		if n := ink.Width(dir); n > 36 {
 			dir = "…" + string([]rune(dir)[n-35:])
 		}
-		l.add(filepath.Base(path), dir, func(m *Model) tea.Cmd { return m.openFile(path) })
-		if path == m.Session.Scenario.File {
+		l.add(filepath.Base(path), dir, func() tea.Cmd { return ds.openFile(path) })
+		if path == ds.Session.Scenario.File {
 			l.at = len(l.items) - 1
 		}
 	}
 	for _, s := range scenarios.All() {
-		l.add(s.Title, s.Name, func(m *Model) tea.Cmd { return m.open(s) })
-		if m.Session.Scenario.File == "" && s.Name == m.Session.Scenario.Name {
+		l.add(s.Title, s.Name, func() tea.Cmd { return ds.open(s) })
+		if ds.Session.Scenario.File == "" && s.Name == ds.Session.Scenario.Name {
 			l.at = len(l.items) - 1
 		}
 	}
-	l.add("a file …", "", func(m *Model) tea.Cmd { return m.askFile("", nil) })
-	m.Pause()
-	m.over = l
+	l.add("a file …", "", func() tea.Cmd { return ds.askFile("", nil) })
+	ds.Pause()
+	ds.Over = l
 	return nil
 }
 
@@ -222,11 +222,11 @@ func tilde(path string) string {
 }
 
 // askFile asks for a file to open; why says what was wrong with the last one.
-func (m *Model) askFile(path string, why error) tea.Cmd {
-	if m.Refused() {
+func (ds dialogs) askFile(path string, why error) tea.Cmd {
+	if ds.Refused() {
 		return nil
 	}
-	m.ask(prompt{title: "open a scenario file", done: func(m *Model, text string) (tea.Cmd, error) {
+	ds.ask(prompt{Host: ds.Host, title: "open a scenario file", done: func(text string) (tea.Cmd, error) {
 		path, err := session.Path(text)
 		if err != nil {
 			return nil, err
@@ -235,79 +235,76 @@ func (m *Model) askFile(path string, why error) tea.Cmd {
 		if err != nil {
 			return nil, err
 		}
-		return tea.Batch(m.open(s), m.Opened(path)), nil
+		return tea.Batch(ds.open(s), ds.Opened(path)), nil
 	}}, path)
 	if why != nil {
-		m.over.(*prompt).fail(m, why)
+		ds.Over.(*prompt).fail(why)
 	}
 	return nil
 }
 
 // openFile opens a file, or shows what is wrong with it.
-func (m *Model) openFile(path string) tea.Cmd {
+func (ds dialogs) openFile(path string) tea.Cmd {
 	s, err := session.Load(path)
 	if err != nil {
-		return m.askFile(path, err)
+		return ds.askFile(path, err)
 	}
-	return tea.Batch(m.open(s), m.Opened(path))
+	return tea.Batch(ds.open(s), ds.Opened(path))
 }
 
 // open begins a scenario; undo brings the old session back.
-func (m *Model) open(s *scenarios.Scenario) tea.Cmd {
-	return m.begin(session.New(s, m.Session.Strategies, 0))
+func (ds dialogs) open(s *scenarios.Scenario) tea.Cmd {
+	return ds.begin(session.New(s, ds.Session.Strategies, 0))
 }
 
 // begin begins a session in the place of the one that is open.
-func (m *Model) begin(next session.Session) tea.Cmd {
-	was := m.Session
+func (ds dialogs) begin(next session.Session) tea.Cmd {
+	was := ds.Session
 	next = next.Over(was)
 	next.Lane = was.Lane
-	m.End, m.place, m.FirstRun = 0, onLanes, false
-	edit := m.Edit(next)
-	m.Telling()
+	ds.End, ds.Page, ds.FirstRun = 0, ds.Home, false
+	edit := ds.Edit(next)
+	ds.Telling()
 	if len(was.Unsaved()) > 0 {
-		m.Message = "nothing is lost: z brings back what is not saved"
+		ds.Message = "nothing is lost: z brings back what is not saved"
 	}
-	return tea.Batch(edit, m.Play())
+	return tea.Batch(edit, ds.Play())
 }
 
 // copy puts the command that replays this onto the clipboard.
-func (m *Model) copy() tea.Cmd {
-	if m.Refused() {
+func (ds dialogs) copy() tea.Cmd {
+	if ds.Refused() {
 		return nil
 	}
-	command, err := m.Session.Command()
-	if err == nil && m.place == onNetwork {
-		command, err = m.network.command(m)
-	}
+	command, err := ds.Page.Command()
 	if err != nil {
-		m.Message = err.Error()
+		ds.Message = err.Error()
 		return nil
 	}
-	m.Message = "copied: " + command
+	ds.Message = "copied: " + command
 	return tea.SetClipboard(command)
 }
 
 // quit leaves, if nothing is lost.
-func (m *Model) quit() tea.Cmd {
-	unsaved := m.Session.Unsaved()
-	if len(unsaved) == 0 || m.Guest != nil {
+func (ds dialogs) quit() tea.Cmd {
+	unsaved := ds.Session.Unsaved()
+	if len(unsaved) == 0 || ds.Guest != nil {
 		return tea.Quit
 	}
-	m.Pause()
-	leave := func(*Model) tea.Cmd { return tea.Quit }
-	q := &question{title: "leave without saving?"}
-	if last := unsaved[len(unsaved)-1]; m.Session.Changed() {
-		q.text = fmt.Sprintf("What you made of “%s” is in no file.", m.Session.Title())
-		q.answers = []answer{{"s", "save and leave", func(m *Model) tea.Cmd {
-			return m.saveAnd(func(m *Model, _ string) tea.Cmd { return m.quit() })
+	ds.Pause()
+	leave := func() tea.Cmd { return tea.Quit }
+	q := &question{Host: ds.Host, title: "leave without saving?"}
+	if last := unsaved[len(unsaved)-1]; ds.Session.Changed() {
+		q.text = fmt.Sprintf("What you made of “%s” is in no file.", ds.Session.Title())
+		q.answers = []answer{{"s", "save and leave", func() tea.Cmd {
+			return ds.saveAnd(func(string) tea.Cmd { return ds.quit() })
 		}}}
 	} else {
 		q.text = fmt.Sprintf("What you made of “%s”, before you opened this, is in no file.", last.Title())
-		q.answers = []answer{{"z", "bring it back", func(m *Model) tea.Cmd { return m.Edit(last) }}}
+		q.answers = []answer{{"z", "bring it back", func() tea.Cmd { return ds.Edit(last) }}}
 	}
 	q.answers = append(q.answers,
 		answer{"q", "leave anyway", leave}, answer{"ctrl+c", "", leave}, answer{"esc", "stay", nil})
-	m.over = q
+	ds.Over = q
 	return nil
 }

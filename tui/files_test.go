@@ -37,9 +37,9 @@ import (
 // write types text over what a prompt holds, and enters it.
 func write(t *testing.T, m *Model, text string) tea.Cmd {
 	t.Helper()
-	p, ok := m.over.(*prompt)
+	p, ok := m.Over.(*prompt)
 	if !ok {
-		t.Fatalf("no prompt, but %T", m.over)
+		t.Fatalf("no prompt, but %T", m.Over)
 	}
 	p.input.SetValue(text)
 	return press(m, "enter")
@@ -48,9 +48,9 @@ func write(t *testing.T, m *Model, text string) tea.Cmd {
 // prompted returns what a prompt holds.
 func prompted(t *testing.T, m *Model) string {
 	t.Helper()
-	p, ok := m.over.(*prompt)
+	p, ok := m.Over.(*prompt)
 	if !ok {
-		t.Fatalf("no prompt, but %T, and %q", m.over, m.Message)
+		t.Fatalf("no prompt, but %T, and %q", m.Over, m.Message)
 	}
 	return p.input.Value()
 }
@@ -68,9 +68,9 @@ func quits(cmd tea.Cmd) bool {
 func said(t *testing.T, m *Model, want string) {
 	t.Helper()
 	got := m.Message
-	if p, ok := m.over.(*prompt); ok {
+	if p, ok := m.Over.(*prompt); ok {
 		got = p.err
-	} else if q, ok := m.over.(*question); ok {
+	} else if q, ok := m.Over.(*question); ok {
 		got = q.title + " " + q.text
 	}
 	if !strings.Contains(got, want) {
@@ -88,8 +88,8 @@ func TestSave(t *testing.T) {
 	fits(t, m)
 	press(m, "enter")
 	said(t, m, "saved: photofinish replay create-then-update.yaml")
-	if m.over != nil || m.Session.Changed() || m.Session.Scenario.File != "create-then-update.yaml" {
-		t.Fatalf("over %v, changed %v, file %q", m.over, m.Session.Changed(), m.Session.Scenario.File)
+	if m.Over != nil || m.Session.Changed() || m.Session.Scenario.File != "create-then-update.yaml" {
+		t.Fatalf("over %v, changed %v, file %q", m.Over, m.Session.Changed(), m.Session.Scenario.File)
 	}
 	press(m, "y")
 	said(t, m, "copied: photofinish replay create-then-update.yaml")
@@ -199,8 +199,8 @@ func TestHostileNames(t *testing.T) {
 		file := m.Session.Scenario.File
 		press(m, "O", "end", "enter")
 		write(t, m, file)
-		if m.over != nil || m.Session.Scenario.File != file {
-			t.Fatalf("%q cannot be opened as %q: %T %s", name, file, m.over, m.Message)
+		if m.Over != nil || m.Session.Scenario.File != file {
+			t.Fatalf("%q cannot be opened as %q: %T %s", name, file, m.Over, m.Message)
 		}
 		fits(t, m)
 		press(m, "y")
@@ -211,9 +211,9 @@ func TestHostileNames(t *testing.T) {
 // lines returns what a menu shows.
 func lines(t *testing.T, m *Model) (all []string) {
 	t.Helper()
-	l, ok := m.over.(*menu)
+	l, ok := m.Over.(*menu)
 	if !ok {
-		t.Fatalf("no menu, but %T", m.over)
+		t.Fatalf("no menu, but %T", m.Over)
 	}
 	for _, it := range l.items {
 		all = append(all, it.text)
@@ -300,7 +300,7 @@ func TestQuit(t *testing.T) {
 	}
 	said(t, m, "What you made of “Update before the id is back” is in no file")
 	fits(t, m)
-	if quits(press(m, "x")) || quits(press(m, "enter")) || m.over == nil || quits(press(m, "esc")) || m.over != nil {
+	if quits(press(m, "x")) || quits(press(m, "enter")) || m.Over == nil || quits(press(m, "esc")) || m.Over != nil {
 		t.Error("only q leaves, and only esc stays")
 	}
 	press(m, "q")
@@ -316,7 +316,7 @@ func TestQuit(t *testing.T) {
 		t.Error("it leaves without having saved")
 	}
 	press(m, "esc")
-	if m.over != nil || !m.Session.Changed() {
+	if m.Over != nil || !m.Session.Changed() {
 		t.Error("who leaves the prompt stays")
 	}
 	press(m, "q", "s")
@@ -373,8 +373,8 @@ func TestExport(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 50}, {40, 10}} {
 		m := open(t, "create-then-two-updates", size[0], size[1], 268*time.Millisecond)
 		press(m, "left", "right") // nothing to say any more
-		m.draw()
-		want := m.canvas.String()
+		m.Draw()
+		want := m.Canvas.String()
 		press(m, "T")
 		if got := prompted(t, m); got != "photofinish-create-then-two-updates-268ms.txt" {
 			t.Errorf("proposed: %q", got)
@@ -656,7 +656,7 @@ func TestOffer(t *testing.T) {
 	said(t, m, "1 older")
 	fits(t, m)
 	press(m, "q", "enter", "esc")
-	if m.over != nil || len(unsaved(t, state)) != 2 {
+	if m.Over != nil || len(unsaved(t, state)) != 2 {
 		t.Error("later is not later")
 	}
 	m.LeaveStore(true)
@@ -667,13 +667,13 @@ func TestOffer(t *testing.T) {
 	if n := len(unsaved(t, state)); n != 1 {
 		t.Errorf("%d are there, after one was thrown away", n)
 	}
-	m.draw()
-	testkit.Golden(t, "left-120x40.txt", m.canvas.String())
+	m.Draw()
+	testkit.Golden(t, "left-120x40.txt", m.Canvas.String())
 	m.Update(tea.WindowSizeMsg{Width: 60, Height: 16})
-	m.draw()
-	testkit.Golden(t, "left-60x16.txt", m.canvas.String())
+	m.Draw()
+	testkit.Golden(t, "left-60x16.txt", m.Canvas.String())
 	press(m, "o")
-	if m.over != nil || !m.Session.Changed() || len(m.Session.Script.Actions) != 4 || m.Session.Scenario.Name != "create-then-update" || !m.Clock.Playing {
+	if m.Over != nil || !m.Session.Changed() || len(m.Session.Script.Actions) != 4 || m.Session.Scenario.Name != "create-then-update" || !m.Clock.Playing {
 		t.Fatalf("%+v", m.Session)
 	}
 	run(m.Keep())
@@ -684,11 +684,11 @@ func TestOffer(t *testing.T) {
 	m = begin()
 	said(t, m, "“Update before the id is back” with 4 actions")
 	run(press(m, "x"))
-	if m.over != nil || !m.Clock.Playing || len(unsaved(t, state)) != 0 {
+	if m.Over != nil || !m.Clock.Playing || len(unsaved(t, state)) != 0 {
 		t.Error("not thrown away")
 	}
 	m.LeaveStore(true)
-	if m = begin(); m.over != nil {
+	if m = begin(); m.Over != nil {
 		t.Error("offered once more")
 	}
 }
@@ -744,28 +744,28 @@ func TestLayoutIsRemembered(t *testing.T) {
 		return m
 	}
 	m := begin(120, 40)
-	if layoutFor(m.w, m.h, m.choice) != strips {
+	if layoutFor(m.Width, m.Height, m.lanes.choice) != strips {
 		t.Fatal("not by the window")
 	}
 	run(press(m, "w"))
 	m = begin(120, 40)
-	if layoutFor(m.w, m.h, m.choice) != columnsLayout {
+	if layoutFor(m.Width, m.Height, m.lanes.choice) != columnsLayout {
 		t.Error("columns are not remembered")
 	}
 	m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	press(m, "w") // they do not fit: nothing is chosen
 	m.Update(tea.WindowSizeMsg{Width: 130, Height: 40})
-	if layoutFor(m.w, m.h, m.choice) != columnsLayout {
+	if layoutFor(m.Width, m.Height, m.lanes.choice) != columnsLayout {
 		t.Error("a resize overrides the choice")
 	}
 	run(press(m, "w"))
-	if m = begin(200, 50); layoutFor(m.w, m.h, m.choice) != strips {
+	if m = begin(200, 50); layoutFor(m.Width, m.Height, m.lanes.choice) != strips {
 		t.Error("strips are not remembered")
 	}
 	for _, text := range []string{`{"layout": "circles"}`, `{"layout": ""}`, `{`} {
 		os.WriteFile(filepath.Join(state, "state.json"), []byte(text), 0o600)
-		if m = begin(200, 50); m.choice != byWindow {
-			t.Errorf("%s is read as %d", text, m.choice)
+		if m = begin(200, 50); m.lanes.choice != byWindow {
+			t.Errorf("%s is read as %d", text, m.lanes.choice)
 		}
 	}
 }
@@ -800,9 +800,9 @@ func TestFileScreens(t *testing.T) {
 			press(m, tt.keys...)
 			os.Chdir(here)
 			fits(t, m)
-			testkit.Golden(t, tt.file, m.canvas.String())
+			testkit.Golden(t, tt.file, m.Canvas.String())
 			if tt.file == "quit-80x24.txt" {
-				testkit.Golden(t, "quit-80x24-none.ans", m.canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
+				testkit.Golden(t, "quit-80x24-none.ans", m.Canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
 			}
 		})
 	}

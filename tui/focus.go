@@ -17,6 +17,7 @@ import (
 // bigger diagram, the log, what both sides hold, a sentence, and the line of
 // the strategy's own code that brought it about.
 type focus struct {
+	Base
 	lane *diagram.Lane // whose event is selected
 	at   int           // its place in the trace; -1: nothing has happened yet
 	now  time.Duration // the cursor when it was selected
@@ -29,40 +30,41 @@ type focus struct {
 	hit      focusHits
 }
 
-// openFocus shows the lane in view large.
-func (m *Model) openFocus() tea.Cmd {
-	m.Pause()
-	m.place = onFocus
-	m.focus.lane = nil
-	return m.Changed()
+// Open shows the lane in view large.
+func (f *focus) Open() tea.Cmd {
+	f.Pause()
+	f.Page = f
+	f.lane = nil
+	return f.Changed()
 }
 
-func (m *Model) closeFocus() tea.Cmd {
-	m.place = onLanes
-	m.focus.with, m.focus.turn = "", 0
+func (f *focus) close() tea.Cmd {
+	f.Page = f.Home
+	f.with, f.turn = "", 0
 	return nil
 }
 
-// follow lets the focus show the event at the cursor. After an edit it stays
+// Follow lets the focus show the event at the cursor. After an edit it stays
 // with the event that it showed, and the cursor goes along: so one sees what a
 // slower message or another seed makes of it.
-func (f *focus) follow(m *Model) {
-	l, was := m.Lane(), f.lane
+func (f *focus) Follow() tea.Cmd {
+	l, was := f.Lane(), f.lane
 	edited := was != nil && l != was && l.Name == was.Name && len(l.Script.Actions) == len(was.Script.Actions)
 	switch {
-	case l == was && f.at >= 0 && f.at < len(l.Events) && l.Events[f.at].At == m.Session.Now:
-	case edited && m.Session.Now == f.now && !m.Clock.Playing && again(was, f.at, l) >= 0:
+	case l == was && f.at >= 0 && f.at < len(l.Events) && l.Events[f.at].At == f.Session.Now:
+	case edited && f.Session.Now == f.now && !f.Clock.Playing && again(was, f.at, l) >= 0:
 		f.at = again(was, f.at, l)
-		m.Session.Now = l.Events[f.at].At
-		m.End = race.EndOfAxis(max(m.Settled, m.Session.Now))
+		f.Session.Now = l.Events[f.at].At
+		f.End = race.EndOfAxis(max(f.Settled, f.Session.Now))
 	default:
-		f.at = l.After(m.Session.Now) - 1
+		f.at = l.After(f.Session.Now) - 1
 	}
 	if was != nil && l.Name != was.Name && f.with == l.Name {
 		f.with = was.Name // they change places
 	}
-	f.lane, f.now = l, m.Session.Now
-	f.read(m)
+	f.lane, f.now = l, f.Session.Now
+	f.read()
+	return nil
 }
 
 // again returns the place of an event in the lane that an edit has made of
@@ -89,12 +91,12 @@ func again(was *diagram.Lane, i int, is *diagram.Lane) int {
 
 // read works out anew what is compared, if a lane has changed, and where the
 // selected event stands in the log.
-func (f *focus) read(m *Model) {
-	switch i := f.other(m); {
+func (f *focus) read() {
+	switch i := f.other(); {
 	case i < 0:
 		f.compared = comparison{}
-	case f.compared.here != f.lane || f.compared.there != m.Lanes[i]:
-		f.compared = compareLanes(f.lane, m.Lanes[i])
+	case f.compared.here != f.lane || f.compared.there != f.Lanes[i]:
+		f.compared = compareLanes(f.lane, f.Lanes[i])
 	}
 	f.row = f.at
 	if f.compared.rows != nil {
@@ -118,31 +120,31 @@ func (f *focus) pair(row int) pair {
 }
 
 // selectEvent selects an event of the lane in view; the cursor goes there.
-func (m *Model) selectEvent(i int) tea.Cmd {
-	n := len(m.focus.lane.Events)
+func (f *focus) selectEvent(i int) tea.Cmd {
+	n := len(f.lane.Events)
 	if n == 0 {
 		return nil
 	}
-	m.focus.at = min(max(i, 0), n-1)
-	m.Session.Picked = diagram.Leg{}
-	return m.MoveTo(m.focus.lane.Events[m.focus.at].At)
+	f.at = min(max(i, 0), n-1)
+	f.Session.Picked = diagram.Leg{}
+	return f.MoveTo(f.lane.Events[f.at].At)
 }
 
 // steps returns a command that goes along the log.
-func (m *Model) steps(by int) func(int) tea.Cmd {
+func (f *focus) steps(by int) func(int) tea.Cmd {
 	return func(v int) tea.Cmd {
-		f, to := &m.focus, m.focus.at+desk.Sign(v)*by
-		if between := f.at >= 0 && f.at < len(f.lane.Events) && m.Session.Now > f.lane.Events[f.at].At; between && v == 0 {
+		to := f.at + desk.Sign(v)*by
+		if between := f.at >= 0 && f.at < len(f.lane.Events) && f.Session.Now > f.lane.Events[f.at].At; between && v == 0 {
 			to++ // the one before the cursor is the selected one
 		}
-		return m.selectEvent(to)
+		return f.selectEvent(to)
 	}
 }
 
-func (m *Model) toEndOfLog(v int) tea.Cmd { return m.selectEvent(v * (len(m.focus.lane.Events) - 1)) }
+func (f *focus) toEndOfLog(v int) tea.Cmd { return f.selectEvent(v * (len(f.lane.Events) - 1)) }
 
-func (m *Model) otherPanel(v int) tea.Cmd {
-	m.focus.turn += desk.Sign(1 - v)
+func (f *focus) otherPanel(v int) tea.Cmd {
+	f.turn += desk.Sign(1 - v)
 	return nil
 }
 
@@ -167,30 +169,33 @@ func (f *focus) leg() diagram.Leg {
 
 // pinSelected makes the message of the selected event slower or faster, unless
 // another one has been picked.
-func (m *Model) pinSelected(v int) tea.Cmd {
-	if m.Session.Picked.Action == 0 {
-		m.Session.Picked = m.focus.leg()
+func (f *focus) pinSelected(v int) tea.Cmd {
+	if f.Session.Picked.Action == 0 {
+		f.Session.Picked = f.leg()
 	}
-	return m.PinMessage(v)
+	return f.PinMessage(v)
 }
 
-// focusCommands are the keys of the focus.
-func (m *Model) focusCommands() []command {
-	hidden := func() bool { return len(m.focus.panels(m.w)) < len(m.focus.all()) }
-	message := func() bool { return m.Session.Picked.Action != 0 || m.focus.leg().Action != 0 }
-	return []command{
-		{keys: one("esc", "backspace"), does: "back to all lanes", short: "all lanes", group: ofFocus, in: onFocus, do: once(m.closeFocus),
-			names: []string{"back to all lanes"}},
-		{keys: two(",", "."), does: "previous, next event", short: "event", group: ofFocus, in: onFocus, do: m.steps(1),
-			names: []string{"go to the previous event", "go to the next event"}},
-		{keys: [][]string{{"up", "k"}, {"down", "j"}}, show: "↑ ↓", does: "along the log", short: "log", group: ofFocus, in: onFocus, do: m.steps(1)},
-		{keys: two("pgup", "pgdown"), does: "… ten events", group: ofFocus, in: onFocus, do: m.steps(10)},
-		{keys: two("home", "end"), does: "first, last event", group: ofFocus, in: onFocus, do: m.toEndOfLog,
-			names: []string{"go to the first event", "go to the last event"}},
-		{keys: [][]string{{"+"}, {"-"}}, does: "its message slower, faster", short: "slower, faster", group: ofFocus, in: onFocus, when: message, do: m.pinSelected,
-			names: []string{"message of the event: 10 ms slower", "message of the event: 10 ms faster"}},
-		{keys: [][]string{{"tab"}, {"shift+tab"}}, show: "tab", does: "another panel", short: "panel", group: ofFocus, in: onFocus, when: hidden, do: m.otherPanel},
-		{keys: one("F"), does: "another field", short: "field", group: ofFocus, in: onFocus, do: once(m.OtherField), when: m.SeveralFields,
-			names: []string{"show another field"}},
+// Heading names the commands.
+func (*focus) Heading() string { return "in the focus" }
+
+// Commands are the keys of the focus.
+func (f *focus) Commands() []Command {
+	hidden := func() bool { return len(f.panels(f.Width)) < len(f.all()) }
+	message := func() bool { return f.Session.Picked.Action != 0 || f.leg().Action != 0 }
+	return []Command{
+		{Keys: One("esc", "backspace"), Does: "back to all lanes", Short: "all lanes", Do: Once(f.close),
+			Names: []string{"back to all lanes"}},
+		{Keys: Two(",", "."), Does: "previous, next event", Short: "event", Do: f.steps(1),
+			Names: []string{"go to the previous event", "go to the next event"}},
+		{Keys: [][]string{{"up", "k"}, {"down", "j"}}, Show: "↑ ↓", Does: "along the log", Short: "log", Do: f.steps(1)},
+		{Keys: Two("pgup", "pgdown"), Does: "… ten events", Do: f.steps(10)},
+		{Keys: Two("home", "end"), Does: "first, last event", Do: f.toEndOfLog,
+			Names: []string{"go to the first event", "go to the last event"}},
+		{Keys: [][]string{{"+"}, {"-"}}, Does: "its message slower, faster", Short: "slower, faster", When: message, Do: f.pinSelected,
+			Names: []string{"message of the event: 10 ms slower", "message of the event: 10 ms faster"}},
+		{Keys: [][]string{{"tab"}, {"shift+tab"}}, Show: "tab", Does: "another panel", Short: "panel", When: hidden, Do: f.otherPanel},
+		{Keys: One("F"), Does: "another field", Short: "field", Do: Once(f.OtherField), When: f.SeveralFields,
+			Names: []string{"show another field"}},
 	}
 }

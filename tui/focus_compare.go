@@ -97,39 +97,39 @@ func (c *comparison) says() string {
 	return "only here " + here.Clause(c.first)
 }
 
-// compare opens the focus with a comparison, and there goes on to the next
+// Compare opens the focus with a comparison, and there goes on to the next
 // lane; after the last one there is none.
-func (m *Model) compare() tea.Cmd {
-	if len(m.Lanes) < 2 {
-		m.Message = "there is no other lane to compare with: L shows more"
+func (f *focus) Compare() tea.Cmd {
+	if len(f.Lanes) < 2 {
+		f.Message = "there is no other lane to compare with: L shows more"
 		return nil
 	}
-	f, opened := &m.focus, m.place != onFocus
+	opened := f.Page != f
 	if opened {
-		m.openFocus()
+		f.Open()
 		f.with = ""
 	}
-	n, at := len(m.Lanes), m.Session.Lane
-	if i := f.other(m); i >= 0 {
+	n, at := len(f.Lanes), f.Session.Lane
+	if i := f.other(); i >= 0 {
 		at = i
 	}
 	f.with, f.turn = "", 0
-	for at = (at + 1) % n; at != m.Session.Lane && f.with == ""; at = (at + 1) % n {
-		if name := m.Lanes[at].Name; name != m.Lane().Name {
+	for at = (at + 1) % n; at != f.Session.Lane && f.with == ""; at = (at + 1) % n {
+		if name := f.Lanes[at].Name; name != f.Lane().Name {
 			f.with = name
 		}
 	}
-	f.read(m)
+	f.read()
 	if c := &f.compared; opened && c.differ {
-		return m.selectEvent(min(c.first, len(c.here.Events)-1))
+		return f.selectEvent(min(c.first, len(c.here.Events)-1))
 	}
 	return nil
 }
 
 // other returns the lane that the one in view is compared with, -1 if none is.
-func (f *focus) other(m *Model) int {
-	if f.with == "" || f.with == m.Lane().Name {
+func (f *focus) other() int {
+	if f.with == "" || f.with == f.Lane().Name {
 		return -1
 	}
-	return slices.IndexFunc(m.Lanes, func(l *diagram.Lane) bool { return l.Name == f.with })
+	return slices.IndexFunc(f.Lanes, func(l *diagram.Lane) bool { return l.Name == f.with })
 }

@@ -11,13 +11,15 @@ import (
 	"photofinish/tui/race"
 )
 
-func (f *focus) draw(sc screen) {
-	if f.lane != sc.m.Lane() { // whoever brought us here has not said so
+// Draw draws the lane, and the panels below it.
+func (f *focus) Draw(sc Screen) {
+	if f.lane != f.Lane() { // whoever brought us here has not said so
 		f.lane = nil
-		f.follow(sc.m)
+		f.Follow()
 	}
-	r := focusRowsFor(sc.W, sc.H, sc.m.footRows(), f.compared.rows != nil)
+	r := focusRowsFor(sc.W, sc.H, f.FootRows(), f.compared.rows != nil)
 	f.hit = focusHits{from: r.hands, to: r.sentence - 1}
+	f.Hit.Above, f.Hit.Below = r.hands, r.sentence
 	f.header(sc)
 	st := f.lane.Upto(f.at)
 	f.diagram(sc, r, st)
@@ -35,44 +37,44 @@ func (f *focus) draw(sc screen) {
 			f.source(sc, b)
 		}
 	}
-	sc.footer(f.foot(sc.m))
+	sc.Footer(f.foot())
 }
 
 // header is the first line, in which the lane's name comes before the
 // scenario's title where there is no room for both.
-func (f *focus) header(sc screen) {
-	name, luck := f.lane.Name, sc.s.Luck()
+func (f *focus) header(sc Screen) {
+	name, luck := f.lane.Name, f.Session.Luck()
 	if sc.W < 76 {
-		sc.headed(name, luck)
+		sc.Headed(name, luck)
 		return
 	}
-	sc.headed(sc.s.Title(), name+" · "+ink.Printable(sc.s.NetworkText(), 70)+" · "+luck, name+" · "+luck, name)
+	sc.Headed(f.Session.Title(), name+" · "+ink.Printable(f.Session.NetworkText(), 70)+" · "+luck, name+" · "+luck, name)
 }
 
 // head writes the heading of a panel, and a line up to its end.
-func (sc screen) head(b box, text string, of ink.Colour) {
+func head(sc Screen, b box, text string, of ink.Colour) {
 	x := sc.Put(b.x, b.y, ink.Cut(text, b.w), ink.Style{FG: of})
 	sc.Repeat(x+1, b.y, b.x+b.w-x-1, '─', ink.Style{FG: ink.Rule})
 }
 
 // diagram draws the lane, its hands and ticks above it, and beside it what is
 // known of its chances.
-func (f *focus) diagram(sc screen, r focusRows, st diagram.Standing) {
+func (f *focus) diagram(sc Screen, r focusRows, st diagram.Standing) {
 	left, right := 10, 22
-	if sc.W >= wideWidth {
+	if sc.W >= WideWidth {
 		right = 29
-	} else if sc.W < stripsWidth {
+	} else if sc.W < MidWidth {
 		right = 21
 	}
 	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: f.end(sc), Per: 2}
-	sc.m.hit.axis = ax
-	sc.hands(ax, r.hands)
+	f.Hit.Axis = ax
+	sc.DrawHands(ax, r.hands)
 	sc.Wipe(0, r.hands, left-1, 1, ink.Plain)
 	sc.Right(left-1, r.hands, "you", ink.Style{FG: ink.Dim})
 	x, label := ax.Last()+1, ink.Style{FG: ink.Dim}
 	exact := *f.lane // of several events of this instant, only those up to the selected one
 	exact.Rails = upto(f.lane.Rails, f.at)
-	if name := sc.fieldInView(); name != "" {
+	if name := sc.FieldInView(); name != "" {
 		sc.Put(x+2, r.hands, ink.Cut(name+"now", right-4), label)
 	}
 	if r.braille == 0 {
@@ -109,7 +111,7 @@ func upto(rails []diagram.Rail, i int) []diagram.Rail {
 
 // chances writes verdict, odds with their interval, and orders, one below the
 // other; where rows are few, the most telling ones.
-func (f *focus) chances(sc screen, x, y, end, room int, st diagram.Standing) {
+func (f *focus) chances(sc Screen, x, y, end, room int, st diagram.Standing) {
 	if end-y > 5 {
 		y++
 	}
@@ -123,28 +125,28 @@ func (f *focus) chances(sc screen, x, y, end, room int, st diagram.Standing) {
 		y++
 	}
 	y++
-	o, known := sc.m.Odds(f.lane.Name)
+	o, known := f.Odds(f.lane.Name)
 	switch {
 	case y+2 < end: // a row for the interval
-		sc.oddsLine(f.lane.Name, x, y, min(room-12, 8))
+		sc.OddsLine(f.lane.Name, x, y, min(room-12, 8))
 		if known {
 			y++
-			sc.Put(x+2, y, ink.Cut(interval(o)+" of runs", room-2), ink.Style{FG: ink.Faint})
+			sc.Put(x+2, y, ink.Cut(Interval(o)+" of runs", room-2), ink.Style{FG: ink.Faint})
 		}
 	case y < end:
-		sc.oddsLine(f.lane.Name, x, y, 0)
+		sc.OddsLine(f.lane.Name, x, y, 0)
 		if known {
-			sc.Put(x+7, y, ink.Cut(interval(o), room-7), ink.Style{FG: ink.Faint})
+			sc.Put(x+7, y, ink.Cut(Interval(o), room-7), ink.Style{FG: ink.Faint})
 		}
 	}
 	if y++; y < end {
-		sc.ordersLine(f.lane.Name, x, y, room)
+		sc.OrdersLine(f.lane.Name, x, y, room)
 	}
 }
 
 // end returns the end of the axis: that of the lane, and of the one that it is
 // compared with, not of all.
-func (f *focus) end(sc screen) time.Duration {
+func (f *focus) end(sc Screen) time.Duration {
 	t := max(f.lane.Settled, sc.View.Now)
 	if f.compared.rows != nil {
 		t = max(t, f.compared.there.Settled)
@@ -154,7 +156,7 @@ func (f *focus) end(sc screen) time.Duration {
 
 // there draws what the server holds in the lane that this one is compared
 // with, and marks from where on they differ: a thin line across both.
-func (f *focus) there(sc screen, ax race.Axis, r focusRows) {
+func (f *focus) there(sc Screen, ax race.Axis, r focusRows) {
 	if r.there == 0 {
 		return
 	}
@@ -174,7 +176,7 @@ func (f *focus) there(sc screen, ax race.Axis, r focusRows) {
 
 // sentence says what has been proved by the selected event, and how little
 // would have turned it.
-func (f *focus) sentence(sc screen, r focusRows, st diagram.Standing) {
+func (f *focus) sentence(sc Screen, r focusRows, st diagram.Standing) {
 	mark, of := st.Mark(), frame.Colour(st)
 	x, y := 1, r.sentence
 	text, margin := ink.Printable(st.Says, 300), ""
@@ -183,7 +185,7 @@ func (f *focus) sentence(sc screen, r focusRows, st diagram.Standing) {
 		margin = ink.Printable(f.lane.Rule, 200)
 	} else {
 		x = sc.Chip(x, y, " "+mark+" "+st.Kind+" ", of, false) + 1
-		if m := sc.m.Results.Margin[f.lane.Name]; m != "" {
+		if m := f.Results.Margin[f.lane.Name]; m != "" {
 			margin = ink.Printable(m, 200) + "."
 		}
 		text += "."
@@ -192,16 +194,16 @@ func (f *focus) sentence(sc screen, r focusRows, st diagram.Standing) {
 	if r.two {
 		end++
 	}
-	x, y = sc.flow(x, y, end, text, ink.Style{FG: ink.Text, Bold: true})
+	x, y = flow(sc, x, y, end, text, ink.Style{FG: ink.Text, Bold: true})
 	if n := ink.Width(margin); x+n >= sc.W && n+3 < sc.W && y < end {
 		x, y = 2, y+1
 	}
-	sc.flow(x, y, end, margin, ink.Style{FG: ink.Dim})
+	flow(sc, x, y, end, margin, ink.Style{FG: ink.Dim})
 }
 
 // flow writes words along a row and, as far as the row end, on the ones below.
 // It returns where the next word goes.
-func (sc screen) flow(x, y, end int, text string, s ink.Style) (int, int) {
+func flow(sc Screen, x, y, end int, text string, s ink.Style) (int, int) {
 	for word := range strings.FieldsSeq(text) {
 		if x+ink.Width(word) >= sc.W {
 			if y == end {
@@ -216,25 +218,25 @@ func (sc screen) flow(x, y, end int, text string, s ink.Style) (int, int) {
 }
 
 // foot is the foot of the focus.
-func (f *focus) foot(m *Model) foot {
-	below := m.hints("esc", ",", "up", "left", "=")
-	if m.w < stripsWidth {
-		below = m.hints("esc", ",", "tab", "=", "left")
+func (f *focus) foot() Foot {
+	below := f.Hints("esc", ",", "up", "left", "=")
+	if f.Width < MidWidth {
+		below = f.Hints("esc", ",", "tab", "=", "left")
 	}
-	told := m.Session.Picked.Action != 0 && m.Session.Action() != nil // by the keys of the selection
-	if pin := m.hints("+"); len(pin) > 0 && !told {
-		leg := m.Session.Picked
+	told := f.Session.Picked.Action != 0 && f.Session.Action() != nil // by the keys of the selection
+	if pin := f.Hints("+"); len(pin) > 0 && !told {
+		leg := f.Session.Picked
 		if leg.Action == 0 {
 			leg = f.leg()
 		}
 		pin[0].What = legText(f.lane, leg)
 		below = append(below, pin...)
 	}
-	if m.w >= stripsWidth {
-		below = append(below, m.hints("tab")...)
+	if f.Width >= MidWidth {
+		below = append(below, f.Hints("tab")...)
 	}
-	below = append(below, m.hints("F", "y", "?")...)
-	return foot{about: m.selectionHints(), above: append(frame.Keys("c u d p f", "act now", "space", "play"), m.hints("g", "[", "m", "r", "n", "o", "b", "N", "L", "s", "z", ":", "q")...), below: below}
+	below = append(below, f.Hints("F", "y", "?")...)
+	return Foot{About: f.SelectionHints(), Above: append(frame.Keys("c u d p f", "act now", "space", "play"), f.Hints("g", "[", "m", "r", "n", "o", "b", "N", "L", "s", "z", ":", "q")...), Below: below}
 }
 
 // legText names a message, as "u2's way up".

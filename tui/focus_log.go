@@ -12,12 +12,12 @@ import (
 )
 
 // log writes the events of the lane, as many as fit around the selected one.
-func (f *focus) log(sc screen, b box) {
+func (f *focus) log(sc Screen, b box) {
 	title := "events"
 	if n := len(f.lane.Events); n > b.h-1 {
 		title = "event " + itoa(f.at+1) + " of " + itoa(n)
 	}
-	sc.head(b, title, ink.Dim)
+	head(sc, b, title, ink.Dim)
 	if len(f.lane.Events) == 0 {
 		sc.Put(b.x+2, b.y+1, ink.Cut("nothing yet: u acts", b.w-2), ink.Style{FG: ink.Faint})
 	}
@@ -64,7 +64,7 @@ func (f *focus) verdictOnOther() string {
 }
 
 // borderLine stands between what two lanes share and what they do not.
-func (f *focus) borderLine(sc screen, b box, y int) {
+func (f *focus) borderLine(sc Screen, b box, y int) {
 	text := "other than " + f.compared.there.Name
 	if !f.compared.differ {
 		text = "the same as " + f.compared.there.Name
@@ -75,14 +75,14 @@ func (f *focus) borderLine(sc screen, b box, y int) {
 }
 
 // ruled writes text into a line.
-func (f *focus) ruled(sc screen, b box, y int, text string) {
+func (f *focus) ruled(sc Screen, b box, y int, text string) {
 	sc.Repeat(b.x, y, b.w, '─', ink.Style{FG: ink.Rule})
 	sc.Put(b.x+1, y, " "+ink.Cut(text, b.w-3)+" ", ink.Style{FG: ink.Text, Bold: true})
 }
 
 // line writes an event: when, who, of which actions, what, and a mark if it
 // proves something.
-func (f *focus) line(sc screen, l *diagram.Lane, i int, b box, selected, ghost bool) {
+func (f *focus) line(sc Screen, l *diagram.Lane, i int, b box, selected, ghost bool) {
 	at, who := b.x+5, b.x+11
 	if b.w < 32 {
 		who = b.x + 10
@@ -126,7 +126,7 @@ func (f *focus) line(sc screen, l *diagram.Lane, i int, b box, selected, ghost b
 
 // otherLog writes the events of the lane that this one is compared with beside
 // those of this one.
-func (f *focus) otherLog(sc screen, b box) {
+func (f *focus) otherLog(sc Screen, b box) {
 	c := &f.compared
 	st := c.there.At(sc.View.Now)
 	mark, of := st.Mark(), frame.Colour(st)
@@ -134,7 +134,7 @@ func (f *focus) otherLog(sc screen, b box) {
 	if text := title + ", other from " + race.MS(c.from) + " ms"; c.differ && ink.Width(text) <= b.w {
 		title = text
 	}
-	sc.head(b, title, of)
+	head(sc, b, title, of)
 	first, shown := f.visible(b)
 	for k := range shown {
 		y := b.y + 1 + k

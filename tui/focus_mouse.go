@@ -27,36 +27,36 @@ func (b box) in(x, y int) bool { return x >= b.x && x < b.x+b.w && y >= b.y && y
 // onDiagram reports whether a row belongs to the diagram.
 func (f *focus) onDiagram(y int) bool { return y >= f.hit.from && y <= f.hit.to }
 
-// click selects an event of the log, brings a field into view, or moves the
+// Click selects an event of the log, brings a field into view, or moves the
 // cursor along the diagram.
-func (f *focus) click(m *Model, x, y int) tea.Cmd {
+func (f *focus) Click(x, y int) tea.Cmd {
 	h := &f.hit
-	if m.hit.axis.Cells == 0 { // too small a window shows nothing
+	if f.Hit.Axis.Cells == 0 { // too small a window shows nothing
 		return nil
 	}
 	if h.log.in(x, y) && h.first+y-h.log.y < f.rows() {
 		if p := f.pairAt(h.first, h.log.h, y-h.log.y); p.here >= 0 {
-			return m.selectEvent(p.here)
+			return f.selectEvent(p.here)
 		}
 		return nil
 	}
 	for _, at := range h.fields {
 		if n := y - at.y; h.states.in(x, y) && n >= 0 && n < len(at.fields) {
-			s := m.Session
+			s := f.Session
 			s.Field = at.fields[n]
-			return m.Show(s)
+			return f.Show(s)
 		}
 	}
-	return m.scrubTo(x, y)
+	return f.ScrubTo(x, y)
 }
 
-// wheel steps along the log; over the diagram it moves the cursor.
-func (f *focus) wheel(m *Model, y int, by time.Duration) tea.Cmd {
+// Wheel steps along the log; over the diagram it moves the cursor.
+func (f *focus) Wheel(y int, by time.Duration) tea.Cmd {
 	if f.onDiagram(y) {
-		return m.MoveTo(m.Session.Now + by)
+		return f.MoveTo(f.Session.Now + by)
 	}
 	if by < 0 {
-		return m.steps(1)(0)
+		return f.steps(1)(0)
 	}
-	return m.steps(1)(1)
+	return f.steps(1)(1)
 }

@@ -59,10 +59,10 @@ type origin struct {
 }
 
 // origin finds the line that brought the selected event about.
-func (f *focus) origin(m *Model) origin {
+func (f *focus) origin() origin {
 	o := origin{event: -1}
-	if i := m.Session.Lane; i < len(m.Entries) {
-		o.file = m.Entries[i].File
+	if i := f.Session.Lane; i < len(f.Entries) {
+		o.file = f.Entries[i].File
 	}
 	if k, sure := (teller{f.lane}).cause(f.at); k >= 0 {
 		if s := f.lane.Events[k].Source; s.Line >= 1 && s.Line <= len(f.lines(s.File)) {
@@ -73,9 +73,9 @@ func (f *focus) origin(m *Model) origin {
 }
 
 // source shows the code, with the line that brought the selected event about.
-func (f *focus) source(sc screen, b box) {
-	o := f.origin(sc.m)
-	sc.head(b, "strategies/"+o.file, ink.Dim)
+func (f *focus) source(sc Screen, b box) {
+	o := f.origin()
+	head(sc, b, "strategies/"+o.file, ink.Dim)
 	lines := f.lines(o.file)
 	rows, remark := b.h-1, ""
 	if o.sure {
@@ -91,7 +91,7 @@ func (f *focus) source(sc screen, b box) {
 	}
 	y := b.y + 1
 	for n := first; n <= len(lines) && y < b.y+b.h; n++ {
-		sc.code(lines[n-1], n, box{b.x, y, b.w, 1})
+		code(sc, lines[n-1], n, box{b.x, y, b.w, 1})
 		if n == o.line {
 			f.highlight(sc, lines[n-1], box{b.x, y, b.w, 1}, o)
 			if y+1 < b.y+b.h && remark != "" {
@@ -104,7 +104,7 @@ func (f *focus) source(sc screen, b box) {
 }
 
 // code writes a line of code with its number.
-func (sc screen) code(l codeLine, n int, b box) {
+func code(sc Screen, l codeLine, n int, b box) {
 	sc.Right(b.x+2, b.y, itoa(n), ink.Style{FG: ink.Faint})
 	room := b.w - 4
 	x := sc.Put(b.x+4, b.y, ink.Cut(l.code, room), ink.Style{FG: ink.Text})
@@ -121,7 +121,7 @@ func (f *focus) gravity(o origin) ink.Colour {
 }
 
 // highlight fills a line; one that is not sure to be the cause only dimly.
-func (f *focus) highlight(sc screen, l codeLine, b box, o origin) {
+func (f *focus) highlight(sc Screen, l codeLine, b box, o origin) {
 	s := ink.Style{FG: ink.Ground, BG: f.gravity(o), Bold: true}
 	if !o.sure {
 		s = ink.Style{FG: ink.Text, BG: ink.Panel, Bold: true}

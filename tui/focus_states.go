@@ -53,16 +53,16 @@ func (f *focus) sides() (screen, server side) {
 
 // states writes what both sides hold, field by field, who wrote it, and where
 // they differ; below, how the field in view has come to that.
-func (f *focus) states(sc screen, b box, st diagram.Standing) {
+func (f *focus) states(sc Screen, b box, st diagram.Standing) {
 	title := "who wrote what"
 	if f.at >= 0 {
 		title += ", at " + race.MS(f.lane.Events[f.at].At) + " ms"
 	}
-	sc.head(b, title, ink.Dim)
+	head(sc, b, title, ink.Dim)
 	screen, server := f.sides()
 	says := ink.Wrap(teller{f.lane}.field(f.at), min(b.w, 60))
 	of := frame.Colour(st)
-	t := table{screen: sc, l: f.lane, of: of, differ: f.differing(&screen, &server, st), sidesPlan: planSides(f.fields(&screen, &server), b.w, b.h-1-len(says))}
+	t := table{Screen: sc, l: f.lane, of: of, differ: f.differing(&screen, &server, st), sidesPlan: planSides(f.fields(&screen, &server), b.w, b.h-1-len(says))}
 	y := b.y + 1
 	f.hit.states = b
 	f.hit.fields = append(f.hit.fields, fieldHit{y + t.above(), t.fields})
@@ -190,7 +190,7 @@ func (f *focus) fields(screen, server *side) []int {
 
 // table writes the fields of the sides.
 type table struct {
-	screen
+	Screen
 	l      *diagram.Lane
 	of     ink.Colour // of what differs
 	differ sim.FieldSet

@@ -30,8 +30,8 @@ func focused(t testing.TB, scenario string, w, h, event int, names ...string) *M
 	m := open(t, scenario, w, h, 0)
 	m.Show(m.Session.WithLanes(names))
 	m.ShowLane(0)
-	m.openFocus()
-	m.selectEvent(event)
+	m.focus.Open()
+	m.focus.selectEvent(event)
 	return m
 }
 
@@ -68,7 +68,7 @@ func TestFocusScreens(t *testing.T) {
 			m := focused(t, tt.scenario, tt.w, tt.h, tt.event, "action-queue", "action-queue+hold", "naive", "polling")
 			if tt.scenario != "create-then-two-updates" {
 				m.ShowLane(2)
-				m.selectEvent(tt.event)
+				m.focus.selectEvent(tt.event)
 			}
 			m.Results.Odds = map[string]report.Odds{m.Lane().Name: odds(4_855, 0)}
 			m.Results.Orders = map[string]explore.Result{m.Lane().Name: {Classes: 14, Complete: true, Verdicts: [5]int{0: 8, 4: 6}}}
@@ -77,7 +77,7 @@ func TestFocusScreens(t *testing.T) {
 			}
 			press(m, strings.Fields(tt.keys)...)
 			fits(t, m)
-			testkit.Golden(t, tt.file, m.canvas.String())
+			testkit.Golden(t, tt.file, m.Canvas.String())
 		})
 	}
 }
@@ -87,14 +87,14 @@ func TestFocusScreens(t *testing.T) {
 func TestFocusColours(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 80, 24, story, "action-queue", "naive")
 	press(m, "tab")
-	m.draw()
+	m.Draw()
 	for name, th := range map[string]*ink.Theme{
 		"focus-80x24-dark.ans": ink.NewTheme(ink.TrueColour, false),
 		"focus-80x24-none.ans": ink.NewTheme(ink.NoColour, false),
 	} {
-		testkit.Golden(t, name, m.canvas.Render(th)+"\n")
+		testkit.Golden(t, name, m.Canvas.Render(th)+"\n")
 	}
-	none := strings.Split(m.canvas.Render(ink.NewTheme(ink.NoColour, false)), "\n")
+	none := strings.Split(m.Canvas.Render(ink.NewTheme(ink.NoColour, false)), "\n")
 	for _, words := range []string{"u2 200 OK", "c.Post(a) //"} {
 		if !slices.ContainsFunc(none, func(line string) bool { return strings.Contains(line, words) && strings.Contains(line, ";7m") }) {
 			t.Errorf("without colours %q does not stand out", words)
@@ -112,7 +112,7 @@ func TestFocusTellsEveryEvent(t *testing.T) {
 		for i := range names {
 			m.ShowLane(i)
 			for k := range m.Lane().Events {
-				m.selectEvent(k)
+				m.focus.selectEvent(k)
 				e := &m.Lane().Events[k]
 				kinds[e.Kind] = true
 				where := fmt.Sprintf("%s, %s, event %d (%v)", name, names[i], k, e.Kind)
@@ -151,7 +151,7 @@ func printable(t *testing.T, where, text string) {
 // caused checks the line of code that is shown for the selected event.
 func caused(t *testing.T, m *Model, where string, e *sim.Event) {
 	t.Helper()
-	o := m.focus.origin(m)
+	o := m.focus.origin()
 	lines := m.focus.lines(o.file)
 	if len(lines) == 0 || o.line < 0 || o.line > len(lines) {
 		t.Fatalf("%s: line %d of %q, which has %d", where, o.line, o.file, len(lines))
@@ -163,8 +163,8 @@ func caused(t *testing.T, m *Model, where string, e *sim.Event) {
 		t.Fatalf("%s: shows %s:%d, sure %v, want %s:%d", where, o.file, o.line, o.sure, e.Source.File, e.Source.Line)
 	}
 	printable(t, where, teller{m.Lane()}.words().Remark(o.event))
-	m.draw()
-	if text := m.canvas.String(); !strings.Contains(text, strings.TrimSpace(lines[o.line-1].code)) {
+	m.Draw()
+	if text := m.Canvas.String(); !strings.Contains(text, strings.TrimSpace(lines[o.line-1].code)) {
 		t.Fatalf("%s: %s:%d is not on the screen:\n%s", where, o.file, o.line, text)
 	}
 }
@@ -175,8 +175,8 @@ func TestFocusShowsTheLine(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, 0, "action-queue+hold")
 	seen := map[string]bool{}
 	for k := range m.Lane().Events {
-		m.selectEvent(k)
-		o := m.focus.origin(m)
+		m.focus.selectEvent(k)
+		o := m.focus.origin()
 		seen[o.file] = true
 		if e := &m.Lane().Events[k]; e.Kind == sim.EventArrive && (!o.sure || !strings.Contains(m.focus.lines(o.file)[o.line-1].code, "c.Send(r)")) {
 			t.Errorf("event %d lands because of %s:%d", k, o.file, o.line)
@@ -184,8 +184,8 @@ func TestFocusShowsTheLine(t *testing.T) {
 	}
 	m = focused(t, "create-then-two-updates", 120, 40, 1, "action-queue")
 	for event, want := range map[int]ink.Colour{1: ink.Accent, 5: ink.Accent, story: ink.Wrong} {
-		m.selectEvent(event)
-		if got := m.focus.gravity(m.focus.origin(m)); got != want {
+		m.focus.selectEvent(event)
+		if got := m.focus.gravity(m.focus.origin()); got != want {
 			t.Errorf("the line of event %d has the colour %d, want %d: red means wrong and nothing else", event, got, want)
 		}
 	}
@@ -229,7 +229,7 @@ func TestComparison(t *testing.T) {
 		}
 		ordered(t, c)
 		fits(t, m)
-		if text := m.canvas.String(); !strings.Contains(text, tt.says) {
+		if text := m.Canvas.String(); !strings.Contains(text, tt.says) {
 			t.Errorf("%q is not on the screen:\n%s", tt.says, text)
 		}
 	}
@@ -303,8 +303,8 @@ func TestCompareGoesRound(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
 	m.ShowLane(4)
 	press(m, "=")
-	if m.place != onFocus || m.focus.with != "polling" {
-		t.Fatalf("= on the lanes: place %d, with %q", m.place, m.focus.with)
+	if m.Page != m.focus || m.focus.with != "polling" {
+		t.Fatalf("= on the lanes: page %T, with %q", m.Page, m.focus.with)
 	}
 	var with []string
 	for range m.Lanes {
@@ -402,7 +402,7 @@ func TestFocusStaysWithItsEvent(t *testing.T) {
 		t.Errorf("after acting at 300 ms: an event of %v, the cursor at %v", e.At, m.Session.Now)
 	}
 	press(m, "r", "r", "R", "esc")
-	if m.place != onLanes {
+	if m.Page != m.Home {
 		t.Error("esc does not lead back")
 	}
 }
@@ -413,7 +413,7 @@ func TestFocusShowsTheLaneInView(t *testing.T) {
 	m.Session.Lane = 1
 	m.RunLanes()
 	fits(t, m)
-	if m.focus.lane != m.Lane() || !strings.Contains(m.canvas.String(), "strategies/naive.go") {
+	if m.focus.lane != m.Lane() || !strings.Contains(m.Canvas.String(), "strategies/naive.go") {
 		t.Error("the focus shows another lane")
 	}
 }
@@ -429,7 +429,7 @@ func TestFocusWithoutReasons(t *testing.T) {
 
 func TestFocusMouse(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue", "action-queue+hold")
-	m.draw()
+	m.Draw()
 	log := m.focus.hit.log
 	m.Update(tea.MouseClickMsg{X: log.x + 4, Y: log.y + 8, Button: tea.MouseLeft})
 	if m.focus.at != 8 || m.Session.Now != 200*time.Millisecond {
@@ -443,7 +443,7 @@ func TestFocusMouse(t *testing.T) {
 	if m.Session.Now != 190*time.Millisecond {
 		t.Errorf("the wheel over the diagram goes to %v", m.Session.Now)
 	}
-	m.Update(tea.MouseClickMsg{X: m.hit.axis.Cell(300 * time.Millisecond), Y: m.focus.hit.from + 4, Button: tea.MouseLeft})
+	m.Update(tea.MouseClickMsg{X: m.Hit.Axis.Cell(300 * time.Millisecond), Y: m.focus.hit.from + 4, Button: tea.MouseLeft})
 	if m.Session.Now < 295*time.Millisecond || m.Session.Now > 305*time.Millisecond {
 		t.Errorf("a click on the diagram goes to %v", m.Session.Now)
 	}
@@ -453,7 +453,7 @@ func TestFocusMouse(t *testing.T) {
 		t.Errorf("a click on the source goes to %v", m.Session.Now)
 	}
 	m = focused(t, "update-across-permissions", 120, 40, 99, "naive")
-	m.draw()
+	m.Draw()
 	fields := m.focus.hit.fields[0]
 	m.Update(tea.MouseClickMsg{X: m.focus.hit.states.x, Y: fields.y + 1, Button: tea.MouseLeft})
 	if m.Session.Field != fields.fields[1] {
@@ -465,7 +465,7 @@ func TestFocusMouse(t *testing.T) {
 func TestPanelsFit(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue", "action-queue+hold")
 	for _, compared := range []bool{false, true} {
-		for w := minWidth; w < 300; w++ {
+		for w := MinWidth; w < 300; w++ {
 			seen := map[panel]bool{}
 			for m.focus.turn = 0; m.focus.turn < 4; m.focus.turn++ {
 				panels, end := m.focus.panels(w), 0
@@ -511,11 +511,11 @@ func focusAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 			default:
 				press(m, keys[rnd.IntN(len(keys))])
 			}
-			if m.place != onFocus && m.over == nil && rnd.IntN(3) == 0 {
-				m.openFocus()
+			if m.Page != m.focus && m.Over == nil && rnd.IntN(3) == 0 {
+				m.focus.Open()
 			}
 			fits(t, m)
-			if f := &m.focus; m.place == onFocus && (f.lane != m.Lane() || f.at >= len(f.lane.Events)) {
+			if f := m.focus; m.Page == m.focus && (f.lane != m.Lane() || f.at >= len(f.lane.Events)) {
 				t.Fatal("the focus shows a lane of before")
 			}
 		}

@@ -7,108 +7,76 @@ import (
 	"photofinish/tui/ink"
 )
 
-// foot is what stands at the bottom of the screen: one line of keys, or two.
+// Foot is what stands at the bottom of the screen: one line of keys, or two.
 // What there is to say takes the upper one.
-type foot struct {
-	about        []frame.Hint // of what is selected: goes first
-	above, below []frame.Hint
+type Foot struct {
+	About        []frame.Hint // of what is selected: goes first
+	Above, Below []frame.Hint
 }
 
-// footRows returns how many lines the window has room for.
-func (m *Model) footRows() int {
-	tall := wideHeight
-	if m.place == onLanes && layoutFor(m.w, m.h, m.choice) == oneStrip {
-		tall = 22
-	}
-	if m.h < tall {
+// FootRows returns how many lines the window has room for.
+func (h *Host) FootRows() int {
+	if h.Height < h.Page.Tall() {
 		return 1
 	}
 	return 2
 }
 
-// footer writes the foot: the most useful keys first, cut from the right. In
+// Footer writes the foot: the most useful keys first, cut from the right. In
 // a single line those of the selection go first.
-func (sc screen) footer(f foot) {
-	if sc.m.over != nil { // it has the keys
+func (sc Screen) Footer(f Foot) {
+	if sc.h.Over != nil { // it has the keys
 		return
 	}
-	say := sc.m.saying()
-	if sc.m.footRows() == 1 {
-		line := slices.Concat(say, f.about, f.below)
-		if len(say) == 0 && len(f.about) == 0 {
-			line = slices.Concat(f.below, f.above)
+	say := sc.h.Saying()
+	if sc.h.FootRows() == 1 {
+		line := slices.Concat(say, f.About, f.Below)
+		if len(say) == 0 && len(f.About) == 0 {
+			line = slices.Concat(f.Below, f.Above)
 		}
-		sc.hintLine(sc.H-1, line)
+		sc.HintLine(sc.H-1, line)
 		return
 	}
-	above := slices.Concat(say, f.about)
+	above := slices.Concat(say, f.About)
 	if len(above) == 0 {
-		above = f.above
+		above = f.Above
 	}
-	sc.hintLine(sc.H-2, above)
-	sc.hintLine(sc.H-1, f.below)
+	sc.HintLine(sc.H-2, above)
+	sc.HintLine(sc.H-1, f.Below)
 }
 
-// saying returns what there is to say to the user.
-func (m *Model) saying() []frame.Hint {
+// Saying returns what there is to say to the user.
+func (h *Host) Saying() []frame.Hint {
 	switch {
-	case m.Message != "":
-		return frame.Keys("", ink.Printable(m.Message, 200))
-	case m.FirstRun && m.Clock.Playing:
-		return frame.Keys(m.Question(), "")
+	case h.Message != "":
+		return frame.Keys("", ink.Printable(h.Message, 200))
+	case h.FirstRun && h.Clock.Playing:
+		return frame.Keys(h.Question(), "")
 	}
 	return nil
 }
 
-// hintLine writes a line of keys.
-func (sc screen) hintLine(y int, hints []frame.Hint) {
+// HintLine writes a line of keys.
+func (sc Screen) HintLine(y int, hints []frame.Hint) {
 	gap := 2
-	if sc.W >= wideWidth {
+	if sc.W >= WideWidth {
 		gap = 3
 	}
 	sc.Hints(y, gap, hints...)
 }
 
-// lanesFoot is the foot of the lanes.
-func (m *Model) lanesFoot() foot {
-	act := frame.Key("c u d p f", "act now")
-	if m.FirstRun && m.Clock.Playing {
-		return foot{below: append(frame.Keys("u", "save again", "space", "stop time"), m.hints("?", "q")...)}
-	}
-	f := foot{above: append([]frame.Hint{act}, m.hints("g", "[", "L", "N", "w", "s", "z")...)}
-	play := frame.Key("space", "play")
-	switch {
-	case m.Clock.Playing:
-		play.What = "stop time"
-	case m.SettledNow():
-		play.What = "again"
-	}
-	f.below = append([]frame.Hint{play}, m.hints("left", ",", "up", "enter", "n", "o", "b", "r", "O", ":", "?", "q")...)
-	if m.footRows() == 1 && m.w < 140 {
-		f.below = append([]frame.Hint{play}, m.hints("left", "up")...)
-		f.below = append(f.below, act)
-		f.below = append(f.below, m.hints("g", "enter", "n", "o", "?")...)
-		f.above = nil
-	}
-	if m.w < stripsWidth {
-		f.below = append([]frame.Hint{play}, m.hints("left", ",", "up", "enter", "?")...)
-	}
-	f.about = m.selectionHints()
-	return f
-}
-
-// selectionHints are the keys of what is selected.
-func (m *Model) selectionHints() []frame.Hint {
-	a := m.Session.Action()
+// SelectionHints are the keys of what is selected.
+func (h *Host) SelectionHints() []frame.Hint {
+	a := h.Session.Action()
 	switch {
 	case a == nil:
 		return nil
-	case m.Session.Picked.Action != 0:
-		return append(frame.Keys(m.PickedText(), ""), m.hints("+", "0", "m")...)
-	case m.footRows() == 1:
-		return append(frame.Keys(a.Label(), ""), m.hints("[", "e", "x", "m", "z")...)
-	case m.w < 140:
-		return append(frame.Keys(a.Label(), ""), m.hints("[", "e", "x", "m", "o", "n")...)
+	case h.Session.Picked.Action != 0:
+		return append(frame.Keys(h.PickedText(), ""), h.Hints("+", "0", "m")...)
+	case h.FootRows() == 1:
+		return append(frame.Keys(a.Label(), ""), h.Hints("[", "e", "x", "m", "z")...)
+	case h.Width < 140:
+		return append(frame.Keys(a.Label(), ""), h.Hints("[", "e", "x", "m", "o", "n")...)
 	}
 	return frame.Keys(a.Label(), "selected", "[ ]", "move it 10 ms", "{ }", "100 ms", "( )", "1 ms", "e", "what it sets", "x", "delete",
 		"m", "pick a message, + - slower, faster", "g G", "another")

@@ -18,6 +18,7 @@ import (
 
 // help shows the keys, those that work now first, and how to read a lane.
 type help struct {
+	*Host
 	groups []group
 	from   int    // the first line that is shown, where not all fit
 	find   string // only keys that have to do with this
@@ -32,24 +33,23 @@ type group struct {
 }
 
 // openHelp shows the help.
-func (m *Model) openHelp() tea.Cmd {
-	m.Pause()
-	m.over = &help{groups: m.groups()}
+func (ds dialogs) openHelp() tea.Cmd {
+	ds.Pause()
+	ds.Over = &help{Host: ds.Host, groups: ds.groups()}
 	return nil
 }
 
 // groups lists the keys as the help shows them: those of the place first.
-func (m *Model) groups() (out []group) {
-	own := map[place]string{onFocus: ofFocus, onNetwork: ofNetwork, onChart: ofChart}[m.place]
-	for _, title := range []string{own, ofSelection, ofHands, ofTime, ofLanes, ofChance, ofSession} {
+func (ds dialogs) groups() (out []group) {
+	for _, title := range []string{ds.Page.Heading(), ofSelection, ofHands, ofTime, ofLanes, ofChance, ofSession} {
 		g := group{title: title}
-		for i := range m.commands {
-			if c := &m.commands[i]; c.group == title && c.in&m.place != 0 {
-				g.lines = append(g.lines, frame.Key(m.turned(c.show), c.does))
+		for i := range ds.Table {
+			if c := &ds.Table[i]; c.Group == title && ds.Here(c) {
+				g.lines = append(g.lines, frame.Key(ds.Turned(c.Show), c.Does))
 			}
 		}
-		if title == ofSelection && m.Session.Action() != nil {
-			g.title = "with " + m.Session.Action().Label() + " selected"
+		if title == ofSelection && ds.Session.Action() != nil {
+			g.title = "with " + ds.Session.Action().Label() + " selected"
 		}
 		if len(g.lines) > 0 {
 			out = append(out, g)
@@ -58,10 +58,10 @@ func (m *Model) groups() (out []group) {
 	return out
 }
 
-func (h *help) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (h *help) Key(k tea.KeyPressMsg) tea.Cmd {
 	switch pressed := k.String(); {
 	case pressed == "esc" || pressed == "enter" || pressed == "ctrl+c":
-		m.leave()
+		h.Close()
 	case h.typing && pressed == "backspace":
 		h.find = h.find[:max(len(h.find)-1, 0)]
 	case h.typing && len(k.Text) == 1:
@@ -73,15 +73,15 @@ func (h *help) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	case pressed == "down" || pressed == "j":
 		h.from++
 	case pressed == ":":
-		m.leave()
-		return m.openPalette()
+		h.Close()
+		return dialogs{h.Host}.openPalette()
 	case pressed == "q" || pressed == "?":
-		m.leave()
+		h.Close()
 	}
 	return nil
 }
 
-func (h *help) paste(*Model, tea.PasteMsg) tea.Cmd { return nil }
+func (h *help) Paste(tea.PasteMsg) tea.Cmd { return nil }
 
 // found returns the lines that have to do with what is looked for.
 func (h *help) found() (out []group) {
@@ -103,7 +103,7 @@ func (h *help) found() (out []group) {
 	return out
 }
 
-func (h *help) draw(sc screen) {
+func (h *help) Draw(sc Screen) {
 	sc.Wipe(0, 1, sc.W, sc.H-1, ink.Plain)
 	sc.Put(2, 2, "keys", ink.Style{FG: ink.Accent, Bold: true})
 	sc.Put(8, 2, "what works now comes first", ink.Style{FG: ink.Dim})
@@ -115,7 +115,7 @@ func (h *help) draw(sc screen) {
 	if !h.legend && sc.H-low-3 >= len(legend)+2 {
 		sc.howToRead(low + 1)
 	}
-	sc.hintLine(sc.H-1, frame.Keys("esc", "back", "/", "find a key", "↑ ↓", "scroll", ":", "all commands by name"))
+	sc.HintLine(sc.H-1, frame.Keys("esc", "back", "/", "find a key", "↑ ↓", "scroll", ":", "all commands by name"))
 }
 
 // helpWide is the width of a column of the help.
@@ -129,7 +129,7 @@ type helpLine struct {
 
 // columns lays the groups out in as many columns as fit, and returns the row
 // below them.
-func (h *help) columns(sc screen, rows int) int {
+func (h *help) columns(sc Screen, rows int) int {
 	cols := h.flow(max(min(sc.W/helpWide, 3), 1))
 	tallest := 0
 	for _, col := range cols {
@@ -149,7 +149,7 @@ func (h *help) columns(sc screen, rows int) int {
 	return low
 }
 
-func (sc screen) helpLine(l helpLine, x, y int) {
+func (sc Screen) helpLine(l helpLine, x, y int) {
 	if l.heading {
 		sc.Put(x+1, y, l.What, ink.Style{FG: ink.Text, Bold: true})
 		return
@@ -201,7 +201,7 @@ var legend = frame.Keys(
 )
 
 // howToRead draws a specimen lane with the code that draws the real ones.
-func (sc screen) howToRead(y int) {
+func (sc Screen) howToRead(y int) {
 	sc.Put(2, y, "how to read a lane", ink.Style{FG: ink.Text, Bold: true})
 	ax := race.Axis{Origin: 10, Cells: 50, End: 340 * time.Millisecond, Per: 2}
 	sc.View = race.View{Now: 262 * time.Millisecond, Future: true, Words: true}

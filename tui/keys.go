@@ -14,147 +14,149 @@ const (
 	ofLanes     = "lanes"
 	ofChance    = "chance and proof"
 	ofSession   = "session"
-	ofFocus     = "in the focus"
-	ofNetwork   = "you are the network"
-	ofChart     = "in the chart"
 )
 
-// one is the key of a command without variants.
-func one(keys ...string) [][]string { return [][]string{keys} }
+// One is the key of a command without variants.
+func One(keys ...string) [][]string { return [][]string{keys} }
 
-// two are the keys of a command with two variants.
-func two(a, b string) [][]string { return [][]string{{a}, {b}} }
+// Two are the keys of a command with two variants.
+func Two(a, b string) [][]string { return [][]string{{a}, {b}} }
 
-// once makes a command of something that has no variants.
-func once(do func() tea.Cmd) func(int) tea.Cmd {
+// Once makes a command of something that has no variants.
+func Once(do func() tea.Cmd) func(int) tea.Cmd {
 	return func(int) tea.Cmd { return do() }
 }
 
-// commandTable is every key of the playground. What stands first wins.
-func (m *Model) commandTable() []command {
-	var table []command
-	for _, part := range [][]command{m.focusCommands(), m.networkCommands(), m.chartCommands(), m.selectionCommands(), m.handCommands(), m.timeCommands(), m.laneCommands(), m.chanceCommands(), m.sessionCommands()} {
+// commandTable is every key of the playground: first those of the pages' own.
+// What stands first wins.
+func (m *Model) commandTable() (table []Command) {
+	for _, p := range m.all {
+		for _, c := range p.Commands() {
+			c.Group, c.In = p.Heading(), []Page{p}
+			table = append(table, c)
+		}
+	}
+	for _, part := range [][]Command{m.selectionCommands(), m.handCommands(), m.timeCommands(), m.laneCommands(), m.chanceCommands(), m.sessionCommands()} {
 		table = append(table, part...)
 	}
-	return bound(table)
+	return Bound(table)
 }
 
 // selectionCommands edit the action that is selected, or else the nearest.
-func (m *Model) selectionCommands() []command {
-	here := onLanes | onFocus
+func (m *Model) selectionCommands() []Command {
 	some := func() bool { return len(m.Session.Script.Actions) > 0 }
 	picked := func() bool { return m.Session.Picked.Action != 0 }
-	return []command{
-		{keys: two("[", "]"), does: "earlier, later by 10 ms", short: "move it", group: ofSelection, in: here, when: some, do: m.Moves(10),
-			names: []string{"selected action: 10 ms earlier", "selected action: 10 ms later"}},
-		{keys: two("{", "}"), does: "by 100 ms", group: ofSelection, in: here, when: some, do: m.Moves(100),
-			names: []string{"selected action: 100 ms earlier", "selected action: 100 ms later"}},
-		{keys: two("(", ")"), does: "by 1 ms", group: ofSelection, in: here, when: some, do: m.Moves(1),
-			names: []string{"selected action: 1 ms earlier", "selected action: 1 ms later"}},
-		{keys: one("e"), does: "change what it sets", short: "edit", group: ofSelection, in: here, when: some, do: once(m.editValue),
-			names: []string{"selected action: change what it sets"}},
-		{keys: one("x", "delete"), does: "delete it", short: "delete", group: ofSelection, in: here, when: some, do: once(m.DeleteAction),
-			names: []string{"selected action: delete it"}},
-		{keys: two("g", "G"), does: "previous, next action", short: "select", group: ofSelection, in: here, when: some, do: m.SelectNext,
-			names: []string{"select the previous action", "select the next action"}},
-		{keys: one("m"), does: "pick one of its messages", short: "message", group: ofSelection, in: here, when: some, do: once(m.PickMessage),
-			names: []string{"message: pick one of the selected action's"}},
-		{keys: [][]string{{"+"}, {"-"}}, does: "message slower, faster", short: "slower, faster", group: ofSelection, in: onLanes, when: picked, do: m.PinMessage,
-			names: []string{"message: 10 ms slower", "message: 10 ms faster"}},
-		{keys: one("esc"), does: "let go of it", group: ofSelection, in: onLanes, do: once(m.LetGo),
-			when: func() bool { return m.Session.Selected != 0 }},
-		{keys: one("0"), does: "let luck draw it again", short: "luck", group: ofSelection, in: here, when: picked, do: once(m.UnpinMessage),
-			names: []string{"message: let luck draw its latency again"}},
+	return []Command{
+		{Keys: Two("[", "]"), Does: "earlier, later by 10 ms", Short: "move it", Group: ofSelection, In: m.editing, When: some, Do: m.Moves(10),
+			Names: []string{"selected action: 10 ms earlier", "selected action: 10 ms later"}},
+		{Keys: Two("{", "}"), Does: "by 100 ms", Group: ofSelection, In: m.editing, When: some, Do: m.Moves(100),
+			Names: []string{"selected action: 100 ms earlier", "selected action: 100 ms later"}},
+		{Keys: Two("(", ")"), Does: "by 1 ms", Group: ofSelection, In: m.editing, When: some, Do: m.Moves(1),
+			Names: []string{"selected action: 1 ms earlier", "selected action: 1 ms later"}},
+		{Keys: One("e"), Does: "change what it sets", Short: "edit", Group: ofSelection, In: m.editing, When: some, Do: Once(m.dialogs.editValue),
+			Names: []string{"selected action: change what it sets"}},
+		{Keys: One("x", "delete"), Does: "delete it", Short: "delete", Group: ofSelection, In: m.editing, When: some, Do: Once(m.DeleteAction),
+			Names: []string{"selected action: delete it"}},
+		{Keys: Two("g", "G"), Does: "previous, next action", Short: "select", Group: ofSelection, In: m.editing, When: some, Do: m.SelectNext,
+			Names: []string{"select the previous action", "select the next action"}},
+		{Keys: One("m"), Does: "pick one of its messages", Short: "message", Group: ofSelection, In: m.editing, When: some, Do: Once(m.PickMessage),
+			Names: []string{"message: pick one of the selected action's"}},
+		{Keys: [][]string{{"+"}, {"-"}}, Does: "message slower, faster", Short: "slower, faster", Group: ofSelection, In: m.only, When: picked, Do: m.PinMessage,
+			Names: []string{"message: 10 ms slower", "message: 10 ms faster"}},
+		{Keys: One("esc"), Does: "let go of it", Group: ofSelection, In: m.only, Do: Once(m.LetGo),
+			When: func() bool { return m.Session.Selected != 0 }},
+		{Keys: One("0"), Does: "let luck draw it again", Short: "luck", Group: ofSelection, In: m.editing, When: picked, Do: Once(m.UnpinMessage),
+			Names: []string{"message: let luck draw its latency again"}},
 	}
 }
 
 // handCommands are what the user of the simulated client can do.
-func (m *Model) handCommands() (table []command) {
+func (m *Model) handCommands() (table []Command) {
 	for do, name := range sim.Dos() {
 		does := name
 		if sim.Do(do) == sim.SetPermissions {
 			does = "set permissions"
 		}
-		table = append(table, command{
-			keys: one(sim.Do(do).Key()), does: does, group: ofHands, in: anywhere,
-			names: []string{"act at the cursor: " + does},
-			do:    once(func() tea.Cmd { return m.act(sim.Do(do)) }),
+		table = append(table, Command{
+			Keys: One(sim.Do(do).Key()), Does: does, Group: ofHands, In: m.all,
+			Names: []string{"act at the cursor: " + does},
+			Do:    Once(func() tea.Cmd { return m.Page.Act(sim.Do(do)) }),
 		})
 	}
 	return table
 }
 
-func (m *Model) timeCommands() []command {
-	return []command{
-		{keys: one("space"), does: "play, pause", short: "play", group: ofTime, in: onTimeline, do: once(m.PlayOrPause),
-			names: []string{"play, or stop time"}},
-		{keys: [][]string{{"left", "h"}, {"right", "l"}}, show: "← →", does: "10 ms back, on", short: "time", group: ofTime, in: onTimeline, do: m.Scrubs(10)},
-		{keys: [][]string{{"shift+left", "H"}, {"shift+right"}}, show: "shift", does: "… 100 ms", group: ofTime, in: onTimeline, do: m.Scrubs(100)},
-		{keys: two(",", "."), does: "previous, next event", short: "event", group: ofTime, in: onLanes | onChart, do: m.ToEvent,
-			names: []string{"go to the previous event", "go to the next event"}},
-		{keys: two("home", "end"), does: "first, last event", group: ofTime, in: onLanes | onChart, do: m.ToEnd,
-			names: []string{"go to the start", "go to the end"}},
-		{keys: two("<", ">"), does: "slower, faster", short: "speed", group: ofTime, in: onTimeline, do: m.SetSpeed,
-			names: []string{"play slower", "play faster"}},
-		{keys: one("v"), does: "show, hide the future", short: "future", group: ofTime, in: onTimeline, do: once(m.ToggleFuture),
-			names: []string{"show or hide the future"}},
+func (m *Model) timeCommands() []Command {
+	return []Command{
+		{Keys: One("space"), Does: "play, pause", Short: "play", Group: ofTime, In: m.timeline, Do: Once(m.PlayOrPause),
+			Names: []string{"play, or stop time"}},
+		{Keys: [][]string{{"left", "h"}, {"right", "l"}}, Show: "← →", Does: "10 ms back, on", Short: "time", Group: ofTime, In: m.timeline, Do: m.Scrubs(10)},
+		{Keys: [][]string{{"shift+left", "H"}, {"shift+right"}}, Show: "shift", Does: "… 100 ms", Group: ofTime, In: m.timeline, Do: m.Scrubs(100)},
+		{Keys: Two(",", "."), Does: "previous, next event", Short: "event", Group: ofTime, In: m.overview, Do: m.ToEvent,
+			Names: []string{"go to the previous event", "go to the next event"}},
+		{Keys: Two("home", "end"), Does: "first, last event", Group: ofTime, In: m.overview, Do: m.ToEnd,
+			Names: []string{"go to the start", "go to the end"}},
+		{Keys: Two("<", ">"), Does: "slower, faster", Short: "speed", Group: ofTime, In: m.timeline, Do: m.SetSpeed,
+			Names: []string{"play slower", "play faster"}},
+		{Keys: One("v"), Does: "show, hide the future", Short: "future", Group: ofTime, In: m.timeline, Do: Once(m.ToggleFuture),
+			Names: []string{"show or hide the future"}},
 	}
 }
 
-func (m *Model) laneCommands() []command {
+func (m *Model) laneCommands() []Command {
 	var digits [][]string
 	for d := '1'; d <= '9'; d++ {
 		digits = append(digits, []string{string(d)})
 	}
-	return []command{
-		{keys: [][]string{{"up", "k"}, {"down", "j"}}, show: "↑ ↓", does: "another lane", short: "lane", group: ofLanes, in: onLanes | onChart, do: m.OtherLane},
-		{keys: digits, show: "1 … 9", does: "this lane", group: ofLanes, in: onTimeline, do: m.ShowLane},
-		{keys: one("enter"), does: "focus: log and code", short: "focus", group: ofLanes, in: onLanes | onChart, do: once(m.openFocus),
-			names: []string{"focus on this lane: log, states, source"}},
-		{keys: one("w"), does: "strips or columns", short: "layout", group: ofLanes, in: onLanes, do: once(m.otherLayout),
-			names: []string{"lanes as strips or as columns"}},
-		{keys: one("L"), does: "choose and order lanes", short: "lanes", group: ofLanes, in: onTimeline, do: once(m.chooseLanes),
-			names: []string{"choose and order lanes"}},
-		{keys: one("="), does: "compare with another", short: "compare", group: ofLanes, in: onLanes | onFocus, do: once(m.compare),
-			names: []string{"compare this lane with another"}},
-		{keys: one("tab"), does: "another field", short: "field", group: ofLanes, in: onLanes, do: once(m.OtherField),
-			when: m.SeveralFields, names: []string{"show another field"}},
-		{keys: two("P", "C"), does: "other person, client", short: "person, client", group: ofLanes, in: onLanes, do: m.LookAround,
-			names: []string{"another person: show them, act on them", "another client: show its screen, act there"}},
+	return []Command{
+		{Keys: [][]string{{"up", "k"}, {"down", "j"}}, Show: "↑ ↓", Does: "another lane", Short: "lane", Group: ofLanes, In: m.overview, Do: m.OtherLane},
+		{Keys: digits, Show: "1 … 9", Does: "this lane", Group: ofLanes, In: m.timeline, Do: m.ShowLane},
+		{Keys: One("enter"), Does: "focus: log and code", Short: "focus", Group: ofLanes, In: m.overview, Do: Once(m.focus.Open),
+			Names: []string{"focus on this lane: log, states, source"}},
+		{Keys: One("w"), Does: "strips or columns", Short: "layout", Group: ofLanes, In: m.only, Do: Once(m.lanes.otherLayout),
+			Names: []string{"lanes as strips or as columns"}},
+		{Keys: One("L"), Does: "choose and order lanes", Short: "lanes", Group: ofLanes, In: m.timeline, Do: Once(m.dialogs.chooseLanes),
+			Names: []string{"choose and order lanes"}},
+		{Keys: One("="), Does: "compare with another", Short: "compare", Group: ofLanes, In: m.editing, Do: Once(m.focus.Compare),
+			Names: []string{"compare this lane with another"}},
+		{Keys: One("tab"), Does: "another field", Short: "field", Group: ofLanes, In: m.only, Do: Once(m.OtherField),
+			When: m.SeveralFields, Names: []string{"show another field"}},
+		{Keys: Two("P", "C"), Does: "other person, client", Short: "person, client", Group: ofLanes, In: m.only, Do: m.LookAround,
+			Names: []string{"another person: show them, act on them", "another client: show its screen, act there"}},
 	}
 }
 
-func (m *Model) chanceCommands() []command {
-	return []command{
-		{keys: two("r", "R"), does: "next, previous seed", short: "reseed", group: ofChance, in: onTimeline, do: m.Reseed,
-			names: []string{"latencies: draw again (next seed)", "latencies: as before (previous seed)"}},
-		{keys: one("o"), does: "odds against the gap", short: "odds", group: ofChance, in: onLanes | onFocus, do: once(m.openChart),
-			names: []string{"odds against the gap between two clicks"}},
-		{keys: one("n"), does: "be the network", group: ofChance, in: onTimeline, do: once(m.beNetwork),
-			names: []string{"be the network: pick what arrives next"}},
-		{keys: one("b"), does: "can it be broken?", short: "break it", group: ofChance, in: onTimeline, do: once(m.breakIt),
-			names: []string{"can this lane be broken? the shortest way, or a proof"}},
-		{keys: one("N"), does: "another network", short: "network", group: ofChance, in: onTimeline, do: once(m.chooseNetwork),
-			names: []string{"latencies: LAN, cable, 4G, 3G, flaky, satellite"}},
+func (m *Model) chanceCommands() []Command {
+	return []Command{
+		{Keys: Two("r", "R"), Does: "next, previous seed", Short: "reseed", Group: ofChance, In: m.timeline, Do: m.Reseed,
+			Names: []string{"latencies: draw again (next seed)", "latencies: as before (previous seed)"}},
+		{Keys: One("o"), Does: "odds against the gap", Short: "odds", Group: ofChance, In: m.editing, Do: Once(m.chart.Open),
+			Names: []string{"odds against the gap between two clicks"}},
+		{Keys: One("n"), Does: "be the network", Group: ofChance, In: m.timeline, Do: Once(m.network.Open),
+			Names: []string{"be the network: pick what arrives next"}},
+		{Keys: One("b"), Does: "can it be broken?", Short: "break it", Group: ofChance, In: m.timeline, Do: Once(m.network.Break),
+			Names: []string{"can this lane be broken? the shortest way, or a proof"}},
+		{Keys: One("N"), Does: "another network", Short: "network", Group: ofChance, In: m.timeline, Do: Once(m.dialogs.chooseNetwork),
+			Names: []string{"latencies: LAN, cable, 4G, 3G, flaky, satellite"}},
 	}
 }
 
-func (m *Model) sessionCommands() []command {
-	return []command{
-		{keys: two("z", "Z"), does: "undo, redo", short: "undo", group: ofSession, in: onTimeline, do: m.Undo,
-			names: []string{"undo", "redo"}},
-		{keys: one("s"), does: "save as a scenario", short: "save", group: ofSession, in: anywhere, do: once(m.save),
-			names: []string{"save as a scenario file"}},
-		{keys: one("O"), does: "open", group: ofSession, in: anywhere, do: once(m.pick),
-			names: []string{"open a scenario"}},
-		{keys: one("y"), does: "copy the replay command", short: "copy replay", group: ofSession, in: anywhere, do: once(m.copy),
-			names: []string{"copy the replay command"}},
-		{keys: one("T"), does: "save the screen as text", group: ofSession, in: anywhere, do: once(m.export),
-			names: []string{"save the screen as text"}},
-		{keys: one(":"), does: "all commands", group: ofSession, in: anywhere, do: once(m.openPalette)},
-		{keys: one("?"), does: "this", short: "help", group: ofSession, in: anywhere, do: once(m.openHelp),
-			names: []string{"help"}},
-		{keys: one("q", "ctrl+c"), does: "quit", group: ofSession, in: anywhere, do: once(m.quit),
-			names: []string{"quit"}},
+func (m *Model) sessionCommands() []Command {
+	return []Command{
+		{Keys: Two("z", "Z"), Does: "undo, redo", Short: "undo", Group: ofSession, In: m.timeline, Do: m.Undo,
+			Names: []string{"undo", "redo"}},
+		{Keys: One("s"), Does: "save as a scenario", Short: "save", Group: ofSession, In: m.all, Do: Once(m.dialogs.save),
+			Names: []string{"save as a scenario file"}},
+		{Keys: One("O"), Does: "open", Group: ofSession, In: m.all, Do: Once(m.dialogs.pick),
+			Names: []string{"open a scenario"}},
+		{Keys: One("y"), Does: "copy the replay command", Short: "copy replay", Group: ofSession, In: m.all, Do: Once(m.dialogs.copy),
+			Names: []string{"copy the replay command"}},
+		{Keys: One("T"), Does: "save the screen as text", Group: ofSession, In: m.all, Do: Once(m.dialogs.export),
+			Names: []string{"save the screen as text"}},
+		{Keys: One(":"), Does: "all commands", Group: ofSession, In: m.all, Do: Once(m.dialogs.openPalette)},
+		{Keys: One("?"), Does: "this", Short: "help", Group: ofSession, In: m.all, Do: Once(m.dialogs.openHelp),
+			Names: []string{"help"}},
+		{Keys: One("q", "ctrl+c"), Does: "quit", Group: ofSession, In: m.all, Do: Once(m.dialogs.quit),
+			Names: []string{"quit"}},
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 // laneChooser chooses which strategies have a lane, and in what order.
 type laneChooser struct {
+	*Host
 	names []string // those with a lane first, in their order
 	shown map[string]bool
 	at    int
@@ -23,9 +24,9 @@ const maxLanes = 24
 
 // chooseLanes offers the strategies of the catalogue; layers can be put over
 // them.
-func (m *Model) chooseLanes() tea.Cmd {
-	c := &laneChooser{shown: map[string]bool{}}
-	for _, e := range m.Entries {
+func (ds dialogs) chooseLanes() tea.Cmd {
+	c := &laneChooser{Host: ds.Host, shown: map[string]bool{}}
+	for _, e := range ds.Entries {
 		c.names = append(c.names, e.Name)
 		c.shown[e.Name] = true
 	}
@@ -34,18 +35,18 @@ func (m *Model) chooseLanes() tea.Cmd {
 			c.names = append(c.names, name)
 		}
 	}
-	c.at = m.Session.Lane
-	m.Pause()
-	m.over = c
+	c.at = ds.Session.Lane
+	ds.Pause()
+	ds.Over = c
 	return nil
 }
 
-func (c *laneChooser) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (c *laneChooser) Key(k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc", "ctrl+c", "q":
-		m.leave()
+		c.Close()
 	case "enter":
-		return c.take(m)
+		return c.take()
 	case "space", "x":
 		name := c.names[c.at]
 		c.shown[name] = !c.shown[name]
@@ -58,7 +59,7 @@ func (c *laneChooser) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	case "pgdown":
 		c.at = min(c.at+10, len(c.names)-1)
 	case "+":
-		c.compose(m)
+		c.compose()
 	case "[", "shift+up":
 		c.move(-1)
 	case "]", "shift+down":
@@ -67,10 +68,10 @@ func (c *laneChooser) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (c *laneChooser) paste(*Model, tea.PasteMsg) tea.Cmd { return nil }
+func (c *laneChooser) Paste(tea.PasteMsg) tea.Cmd { return nil }
 
 // compose puts the next layer over the chosen strategy, as a lane of its own.
-func (c *laneChooser) compose(m *Model) {
+func (c *laneChooser) compose() {
 	client, _, _ := strings.Cut(c.names[c.at], "+")
 	for _, layer := range strategies.Layers() {
 		e, err := strategies.Find(client + "+" + layer)
@@ -82,7 +83,7 @@ func (c *laneChooser) compose(m *Model) {
 		c.shown[e.Name] = true
 		return
 	}
-	m.Message = "every layer is over " + client + " already"
+	c.Message = "every layer is over " + client + " already"
 }
 
 // move moves the chosen strategy up or down.
@@ -94,7 +95,7 @@ func (c *laneChooser) move(by int) {
 }
 
 // take makes lanes of what was chosen.
-func (c *laneChooser) take(m *Model) tea.Cmd {
+func (c *laneChooser) take() tea.Cmd {
 	var names []string
 	for _, name := range c.names {
 		if c.shown[name] && len(names) < maxLanes {
@@ -102,17 +103,17 @@ func (c *laneChooser) take(m *Model) tea.Cmd {
 		}
 	}
 	if len(names) == 0 {
-		m.Message = "one lane at least"
+		c.Message = "one lane at least"
 		return nil
 	}
-	m.leave()
-	if slices.Equal(names, m.Session.Strategies) {
+	c.Close()
+	if slices.Equal(names, c.Session.Strategies) {
 		return nil
 	}
-	return m.Edit(m.Session.WithLanes(names))
+	return c.Edit(c.Session.WithLanes(names))
 }
 
-func (c *laneChooser) draw(sc screen) {
+func (c *laneChooser) Draw(sc Screen) {
 	h := min(len(c.names)+6, sc.H-2, 34)
 	x, y, room := sc.Panel(88, h)
 	sc.Put(x, y, "lanes, in this order", frame.On(ink.Accent, true))
@@ -124,7 +125,7 @@ func (c *laneChooser) draw(sc screen) {
 	sc.HintsOn(x, y+h-3, room, frame.Keys("space", "show, hide", "enter", "take", "esc", "leave", "[ ]", "move up, down", "+", "put a layer over it")...)
 }
 
-func (c *laneChooser) line(sc screen, i, x, y, room int) {
+func (c *laneChooser) line(sc Screen, i, x, y, room int) {
 	name := c.names[i]
 	mark, s := "·", frame.On(ink.Dim, false)
 	if c.shown[name] {

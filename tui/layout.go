@@ -1,6 +1,13 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/tui/frame"
+	"photofinish/tui/session"
+)
 
 // layout is how lanes are placed in a window.
 type layout uint8
@@ -12,12 +19,10 @@ const (
 	columnsLayout        // time goes down
 )
 
-// The least windows of the layouts.
+// The least windows of the layouts, where they are no others'.
 const (
-	minWidth, minHeight         = 60, 16
-	stripsWidth, stripsHeight   = 100, 34
+	stripsHeight                = 34
 	columnsWidth, columnsHeight = 120, 36
-	wideWidth, wideHeight       = 188, 44
 )
 
 // choice is what w has chosen: nothing, strips or columns.
@@ -34,34 +39,110 @@ const (
 // holds while it fits.
 func layoutFor(w, h int, want choice) layout {
 	switch {
-	case w < minWidth || h < minHeight:
+	case w < MinWidth || h < MinHeight:
 		return tooSmall
 	case want == wantColumns && w >= columnsWidth && h >= columnsHeight:
 		return columnsLayout
-	case want != wantStrips && w >= wideWidth && h >= wideHeight:
+	case want != wantStrips && w >= WideWidth && h >= WideHeight:
 		return columnsLayout
-	case w >= stripsWidth && h >= stripsHeight:
+	case w >= MidWidth && h >= stripsHeight:
 		return strips
 	}
 	return oneStrip
 }
 
-// isDown reports whether time goes down on the screen.
-func (m *Model) isDown() bool {
-	return m.place == onLanes && layoutFor(m.w, m.h, m.choice) == columnsLayout
+// lanes is the page of all lanes, one beside the other or one below the other.
+type lanes struct {
+	Base
+	choice choice
+}
+
+// layout returns how they lie now.
+func (l *lanes) layout() layout { return layoutFor(l.Width, l.Height, l.choice) }
+
+// Down reports whether time goes down.
+func (l *lanes) Down() bool { return l.layout() == columnsLayout }
+
+// Tall is from how many rows on the foot has two lines.
+func (l *lanes) Tall() int {
+	if l.layout() == oneStrip {
+		return 22
+	}
+	return WideHeight
+}
+
+// drawing is the lanes as they are drawn.
+type drawing struct {
+	Screen
+	m *lanes
+}
+
+// Draw draws the lanes, all of them if they fit.
+func (l *lanes) Draw(sc Screen) {
+	p := drawing{sc, l}
+	switch l.layout() {
+	case columnsLayout:
+		p.columns()
+	case strips:
+		p.strips()
+	default:
+		p.small()
+	}
 }
 
 // otherLayout goes from strips to columns and back, where both fit.
-func (m *Model) otherLayout() tea.Cmd {
-	was, choice := layoutFor(m.w, m.h, m.choice), m.choice
-	m.choice = wantColumns
+func (l *lanes) otherLayout() tea.Cmd {
+	was, choice := layoutFor(l.Width, l.Height, l.choice), l.choice
+	l.choice = wantColumns
 	if was == columnsLayout {
-		m.choice = wantStrips
+		l.choice = wantStrips
 	}
-	if layoutFor(m.w, m.h, m.choice) == was {
-		m.choice = choice
-		m.Message = "columns need a window of " + itoa(columnsWidth) + "×" + itoa(columnsHeight)
+	if layoutFor(l.Width, l.Height, l.choice) == was {
+		l.choice = choice
+		l.Message = "columns need a window of " + itoa(columnsWidth) + "×" + itoa(columnsHeight)
 		return nil
 	}
-	return m.noteLayout()
+	return l.noteLayout()
+}
+
+// foot is the foot of the lanes.
+func (l *lanes) foot() Foot {
+	act := frame.Key("c u d p f", "act now")
+	if l.FirstRun && l.Clock.Playing {
+		return Foot{Below: append(frame.Keys("u", "save again", "space", "stop time"), l.Hints("?", "q")...)}
+	}
+	f := Foot{Above: append([]frame.Hint{act}, l.Hints("g", "[", "L", "N", "w", "s", "z")...)}
+	play := frame.Key("space", "play")
+	switch {
+	case l.Clock.Playing:
+		play.What = "stop time"
+	case l.SettledNow():
+		play.What = "again"
+	}
+	f.Below = append([]frame.Hint{play}, l.Hints("left", ",", "up", "enter", "n", "o", "b", "r", "O", ":", "?", "q")...)
+	if l.FootRows() == 1 && l.Width < 140 {
+		f.Below = append([]frame.Hint{play}, l.Hints("left", "up")...)
+		f.Below = append(f.Below, act)
+		f.Below = append(f.Below, l.Hints("g", "enter", "n", "o", "?")...)
+		f.Above = nil
+	}
+	if l.Width < MidWidth {
+		f.Below = append([]frame.Hint{play}, l.Hints("left", ",", "up", "enter", "?")...)
+	}
+	f.About = l.SelectionHints()
+	return f
+}
+
+// layoutNames are what the choices of a layout are remembered as.
+var layoutNames = [...]string{byWindow: "", wantStrips: "strips", wantColumns: "columns"}
+
+// recall takes the choice that was remembered.
+func (l *lanes) recall(st session.State) {
+	l.choice = choice(max(slices.Index(layoutNames[:], st.Layout), 0))
+}
+
+// noteLayout remembers what w has chosen.
+func (l *lanes) noteLayout() tea.Cmd {
+	name := layoutNames[l.choice]
+	return l.Remember(func(s *session.State) { s.Layout = name })
 }

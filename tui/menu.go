@@ -12,6 +12,7 @@ import (
 
 // menu is a list of which one thing is chosen. Typing narrows it down.
 type menu struct {
+	*Host
 	title string
 	say   string // what enter does
 	items []item
@@ -23,10 +24,10 @@ type menu struct {
 // item is a line of a menu.
 type item struct {
 	text, note string
-	do         func(m *Model) tea.Cmd
+	do         func() tea.Cmd
 }
 
-func (l *menu) add(text, note string, do func(*Model) tea.Cmd) {
+func (l *menu) add(text, note string, do func() tea.Cmd) {
 	l.items = append(l.items, item{ink.Printable(text, 100), ink.Printable(note, 60), do})
 }
 
@@ -48,11 +49,11 @@ func (l *menu) shown() (out []item) {
 	return out
 }
 
-func (l *menu) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (l *menu) Key(k tea.KeyPressMsg) tea.Cmd {
 	shown := l.shown()
 	switch k.String() {
 	case "esc", "ctrl+c":
-		m.leave()
+		l.Close()
 	case "up", "ctrl+p":
 		l.at--
 	case "down", "ctrl+n":
@@ -67,8 +68,8 @@ func (l *menu) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		l.at = len(shown)
 	case "enter":
 		if l.at < len(shown) {
-			m.leave()
-			return shown[l.at].do(m)
+			l.Close()
+			return shown[l.at].do()
 		}
 	default:
 		return l.update(k)
@@ -77,7 +78,7 @@ func (l *menu) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (l *menu) paste(_ *Model, p tea.PasteMsg) tea.Cmd { return l.update(p) }
+func (l *menu) Paste(p tea.PasteMsg) tea.Cmd { return l.update(p) }
 
 // update narrows the list down.
 func (l *menu) update(msg tea.Msg) (cmd tea.Cmd) {
@@ -92,7 +93,7 @@ func (l *menu) update(msg tea.Msg) (cmd tea.Cmd) {
 	return cmd
 }
 
-func (l *menu) draw(sc screen) {
+func (l *menu) Draw(sc Screen) {
 	shown := l.shown()
 	h := min(len(l.items)+6, sc.H-2, 30)
 	x, y, room := sc.Panel(78, h)

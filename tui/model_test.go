@@ -184,7 +184,7 @@ func TestReseed(t *testing.T) {
 func TestOpenAnother(t *testing.T) {
 	m := open(t, "create-then-update", 120, 40, 100*time.Millisecond)
 	press(m, "O", "down", "enter")
-	if m.over != nil || m.Session.Scenario.Name == "create-then-update" {
+	if m.Over != nil || m.Session.Scenario.Name == "create-then-update" {
 		t.Fatalf("still on %s", m.Session.Scenario.Name)
 	}
 	press(m, "z")
@@ -195,7 +195,7 @@ func TestOpenAnother(t *testing.T) {
 
 func TestMouse(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 0)
-	m.draw()
+	m.Draw()
 	m.Update(tea.MouseClickMsg{X: 60, Y: 18, Button: tea.MouseLeft})
 	if m.Session.Lane != 2 || m.Session.Now < 200*time.Millisecond || m.Session.Now > 300*time.Millisecond {
 		t.Errorf("a click in the third lane's middle: lane %d at %v", m.Session.Lane, m.Session.Now)
@@ -221,8 +221,8 @@ func TestAnyKeyAnySize(t *testing.T) { testkit.Random(t, anyKeyAnySize) }
 func anyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 	t.Chdir(t.TempDir()) // for what is saved on the way
 	keys := []string{"space", "left", "right", "up", "down", "shift+left", "shift+right", "home", "end", "tab", "enter", "esc", "backspace", "/", "a", "é", "漢", "\x00", "y", "3"}
-	for _, c := range open(t, "create-then-update", 80, 24, 0).commands {
-		for _, variant := range c.keys {
+	for _, c := range open(t, "create-then-update", 80, 24, 0).Table {
+		for _, variant := range c.Keys {
 			if name := variant[0]; name != "" && name != "q" && len([]rune(name)) == 1 {
 				keys = append(keys, name)
 			}
@@ -245,8 +245,8 @@ func anyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 				m.Update(clock.Tick{N: m.Clock.N, At: at})
 			case 4:
 				x, y = rnd.IntN(220)-5, rnd.IntN(70)-5
-				if n := len(m.hit.chips); n > 0 && rnd.IntN(2) == 0 {
-					x, y = m.hit.chips[rnd.IntN(n)].X, m.hit.chips[rnd.IntN(n)].Y
+				if n := len(m.Hit.Chips); n > 0 && rnd.IntN(2) == 0 {
+					x, y = m.Hit.Chips[rnd.IntN(n)].X, m.Hit.Chips[rnd.IntN(n)].Y
 				}
 				m.Update(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
 			case 5:

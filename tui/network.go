@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"time"
 
 	"photofinish/tui/desk"
 
@@ -19,10 +20,11 @@ import (
 // What is on the screen is a function of the present turn alone; the words for
 // it are kept so as not to look for them for every frame.
 type network struct {
+	Base
 	*game.Game
 	entry strategies.Entry
 	seed  uint64
-	from  place       // where it was opened
+	from  Page        // where it was opened
 	base  *sim.Script // what the lane has
 	shown int         // with so many turns it is the order that b has shown
 	next  []option    // what may happen next
@@ -37,25 +39,24 @@ type network struct {
 	of      *sim.Script      // that script
 }
 
-// beNetwork stops time and lets the user be the network, from where the lane
+// Open stops time and lets the user be the network, from where the lane
 // in view is at the cursor.
-func (m *Model) beNetwork() tea.Cmd {
-	if len(m.Session.Script.Actions) == 0 {
-		m.Message = "nothing is on its way: c creates a person"
+func (n *network) Open() tea.Cmd {
+	if len(n.Session.Script.Actions) == 0 {
+		n.Message = "nothing is on its way: c creates a person"
 		return nil
 	}
-	m.Pause()
-	n := &m.network
-	n.begin(m)
-	script, choices := n.Happened(m.Session.Script, m.Session.Now)
+	n.Pause()
+	n.begin()
+	script, choices := n.Happened(n.Session.Script, n.Session.Now)
 	n.base = script
-	return n.open(m, n.beginning(script, choices))
+	return n.open(n.beginning(script, choices))
 }
 
 // begin prepares for the lane in view.
-func (n *network) begin(m *Model) {
+func (n *network) begin() {
 	n.stale()
-	n.entry, n.seed, n.from = m.Entries[m.Session.Lane], m.Session.Seed, m.place
+	n.entry, n.seed, n.from = n.Entries[n.Session.Lane], n.Session.Seed, n.Page
 	n.Game = game.New(n.entry.For, n.seed)
 	n.all, n.of = nil, nil
 }
@@ -64,8 +65,8 @@ func (n *network) begin(m *Model) {
 // event, so that each can be taken back. If nothing has happened yet, or all
 // has, it is the first event: the user's first press.
 func (n *network) beginning(script *sim.Script, choices []sim.Choice) []game.Turn {
-	if n.Open(game.Turn{Script: script, Choices: choices}); n.Now.Over() || len(choices) == 0 {
-		n.Open(game.Turn{Script: script})
+	if n.Game.Open(game.Turn{Script: script, Choices: choices}); n.Now.Over() || len(choices) == 0 {
+		n.Game.Open(game.Turn{Script: script})
 		choices = nil
 		if !n.Now.Over() {
 			choices = []sim.Choice{n.Now.Next[0].Choice}
@@ -75,48 +76,49 @@ func (n *network) beginning(script *sim.Script, choices []sim.Choice) []game.Tur
 }
 
 // open shows the view with these turns behind it.
-func (n *network) open(m *Model, turns []game.Turn) tea.Cmd {
+func (n *network) open(turns []game.Turn) tea.Cmd {
 	if len(turns) == 0 {
-		m.Message = "nothing can happen here"
+		n.Message = "nothing can happen here"
 		return nil
 	}
-	n.Open(turns...)
-	n.shown, m.place = 0, onNetwork
-	return n.did(m, nil)
+	n.Game.Open(turns...)
+	n.shown, n.Page = 0, n
+	return n.did(nil)
 }
 
-// leave goes back to where the view was opened, and stops what is being worked
+// Wheel does nothing: time stands still.
+func (n *network) Wheel(int, time.Duration) tea.Cmd { return nil }
+
+// goBack goes back to where the view was opened, and stops what is being worked
 // out for it.
-func (n *network) leave(m *Model) tea.Cmd {
+func (n *network) goBack() tea.Cmd {
 	n.stale()
-	m.place = n.from
-	return m.Changed()
+	n.Page = n.from
+	return n.Changed()
 }
 
-// networkCommands are the keys of the network's view.
-func (m *Model) networkCommands() []command {
+// Heading names the commands.
+func (*network) Heading() string { return "you are the network" }
+
+// Commands are the keys of the network's view.
+func (n *network) Commands() []Command {
 	var digits [][]string
 	for d := '1'; d <= '9'; d++ {
 		digits = append(digits, []string{string(d)})
 	}
-	own := func(c command, do func(*network, *Model) tea.Cmd) command {
-		c.group, c.in = ofNetwork, onNetwork
-		c.do = once(func() tea.Cmd { return do(&m.network, m) })
-		return c
-	}
-	return []command{
-		{keys: digits, show: "1 … 9", does: "this one arrives", group: ofNetwork, in: onNetwork,
-			do: func(v int) tea.Cmd { return m.network.pick(m, v) }},
-		{keys: [][]string{{"up", "k"}, {"down", "j"}}, show: "↑ ↓", does: "choose one", group: ofNetwork, in: onNetwork,
-			do: func(v int) tea.Cmd { return m.network.choose(desk.Sign(v)) }},
-		own(command{keys: one("enter"), does: "the chosen one arrives", short: "it arrives"},
-			func(n *network, m *Model) tea.Cmd { return n.pick(m, n.at) }),
-		own(command{keys: one("x"), does: "lose it", names: []string{"lose the chosen message"}}, (*network).lose),
-		own(command{keys: one("e"), does: "answer 500", names: []string{"the server answers 500 to the chosen request"}}, (*network).fail),
-		own(command{keys: one("z"), does: "take the pick back", names: []string{"take the last pick back"}}, (*network).back),
-		own(command{keys: one("b"), does: "the shortest way to break", short: "the shortest way to break it", names: []string{"show the shortest way to break this strategy"}}, (*network).hunt),
-		own(command{keys: one("space"), does: "let time decide", names: []string{"let time decide the rest"}}, (*network).letTime),
-		own(command{keys: one("t"), does: "put it on the timeline", short: "onto the timeline", names: []string{"put what was picked onto the timeline"}}, (*network).onTimeline),
-		own(command{keys: one("esc", "n"), does: "leave", names: []string{"stop being the network"}}, (*network).leave),
+	return []Command{
+		{Keys: digits, Show: "1 … 9", Does: "this one arrives", Do: n.pick},
+		{Keys: [][]string{{"up", "k"}, {"down", "j"}}, Show: "↑ ↓", Does: "choose one", Do: func(v int) tea.Cmd { return n.choose(desk.Sign(v)) }},
+		{Keys: One("enter"), Does: "the chosen one arrives", Short: "it arrives", Do: func(int) tea.Cmd { return n.pick(n.at) }},
+		{Keys: One("x"), Does: "lose it", Names: []string{"lose the chosen message"}, Do: Once(n.lose)},
+		{Keys: One("e"), Does: "answer 500",
+			Names: []string{"the server answers 500 to the chosen request"}, Do: Once(n.fail)},
+		{Keys: One("z"), Does: "take the pick back", Names: []string{"take the last pick back"}, Do: Once(n.back)},
+		{Keys: One("b"), Does: "the shortest way to break", Short: "the shortest way to break it",
+			Names: []string{"show the shortest way to break this strategy"}, Do: Once(n.hunt)},
+		{Keys: One("space"), Does: "let time decide", Names: []string{"let time decide the rest"}, Do: Once(n.letTime)},
+		{Keys: One("t"), Does: "put it on the timeline", Short: "onto the timeline",
+			Names: []string{"put what was picked onto the timeline"}, Do: Once(n.onTimeline)},
+		{Keys: One("esc", "n"), Does: "leave", Names: []string{"stop being the network"}, Do: Once(n.goBack)},
 	}
 }

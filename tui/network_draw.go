@@ -12,8 +12,8 @@ import (
 	"photofinish/tui/race"
 )
 
-// draw draws the view.
-func (n *network) draw(sc screen) {
+// Draw draws the view.
+func (n *network) Draw(sc Screen) {
 	if len(n.Turns) == 0 {
 		return
 	}
@@ -33,7 +33,7 @@ func (n *network) draw(sc screen) {
 }
 
 // header is the first line: what is played, and how far.
-func (n *network) header(sc screen) {
+func (n *network) header(sc Screen) {
 	x := sc.Chip(0, 0, " photofinish ", ink.Accent, false) + 2
 	count := "pick " + itoa(n.made()+1)
 	if n.Now.Over() {
@@ -47,7 +47,7 @@ func (n *network) header(sc screen) {
 	}
 	end -= ink.Width(who) + 2
 	sc.Chip(end, 0, who, ink.Loud, false)
-	title := ink.Printable(sc.s.Title(), 60)
+	title := ink.Printable(n.Session.Title(), 60)
 	if room := end - x - ink.Width(n.entry.Name) - 5; room >= 12 {
 		x = sc.Put(x, 0, ink.Cut(title, room), ink.Style{FG: ink.Text, Bold: true}) + 3
 	}
@@ -67,7 +67,7 @@ func (n *network) made() (count int) {
 
 // lane returns the order so far as a lane, in which a step takes as long as
 // any other. What leaves the picture is taken out.
-func (n *network) lane(sc screen, s paces) *diagram.Lane {
+func (n *network) lane(sc Screen, s paces) *diagram.Lane {
 	events := make([]sim.Event, len(n.Now.Events))
 	for i, e := range n.Now.Events {
 		e.At = s.at(n.Now.Step[i])
@@ -77,8 +77,8 @@ func (n *network) lane(sc screen, s paces) *diagram.Lane {
 	if !n.Now.Over() && n.outlook != nil && n.outlook.Complete {
 		found = judge.Judgement{Anomalies: n.outlook.Sure}
 	}
-	l := diagram.New(n.entry, n.Turn().Script, events, found, s.at(n.Now.Steps), sc.s.Field)
-	l.LookAt(sc.s.View)
+	l := diagram.New(n.entry, n.Turn().Script, events, found, s.at(n.Now.Steps), n.Session.Field)
+	l.LookAt(n.Session.View)
 	l.Stopped = !n.Now.Over()
 	l.Settled = s.at(n.Now.Steps - 1)
 	for i := range l.Messages {
@@ -114,7 +114,7 @@ func (n *network) lostAt(m *diagram.Message, s paces) time.Duration {
 }
 
 // diagram draws what has happened, in order, and what is on its way.
-func (n *network) diagram(sc screen, g networkRows, s paces, l *diagram.Lane) {
+func (n *network) diagram(sc Screen, g networkRows, s paces, l *diagram.Lane) {
 	ax := race.Axis{Origin: g.origin, Cells: sc.W - g.origin, End: time.Duration(sc.W-g.origin) * paceTime, Per: 2}
 	strip := race.Strip{Canvas: sc.Canvas, Lane: l, Axis: ax, View: sc.View, Wait: g.wait, Top: g.top, Bottom: g.bottom}
 	strip.Draw()
@@ -150,7 +150,7 @@ func (n *network) diagram(sc screen, g networkRows, s paces, l *diagram.Lane) {
 
 // noFuture takes away what looks like a future: what both sides will hold, and
 // for how long something waits, is what the user decides.
-func (n *network) noFuture(sc screen, g networkRows, x int) {
+func (n *network) noFuture(sc Screen, g networkRows, x int) {
 	for ; x < sc.W; x++ {
 		for _, y := range []int{g.top, g.bottom} {
 			if strings.ContainsRune("━─╌", sc.Rune(x, y)) {
@@ -164,7 +164,7 @@ func (n *network) noFuture(sc screen, g networkRows, x int) {
 }
 
 // free returns the first column from x on in which a row has no words.
-func (sc screen) free(x, y int) int {
+func free(sc Screen, x, y int) int {
 	for x < sc.W && !strings.ContainsRune("\x00 ╌│", sc.Rune(x, y)) {
 		x++
 	}
@@ -173,7 +173,7 @@ func (sc screen) free(x, y int) int {
 
 // heads writes beside each message on its way which key lets it arrive, and
 // what it is. Where several heads fall into one row, only the keys are there.
-func (n *network) heads(sc screen, g networkRows, x int) {
+func (n *network) heads(sc Screen, g networkRows, x int) {
 	var rows []int
 	for y := g.top + 1; y < g.bottom; y++ {
 		if sc.Rune(x, y) == '●' || sc.Rune(x-1, y) == '●' {
@@ -210,15 +210,15 @@ func (n *network) heads(sc screen, g networkRows, x int) {
 
 // atHome writes the keys of what happens at the client: the next press on the
 // screen's rail, timers and timeouts above it.
-func (n *network) atHome(sc screen, g networkRows, x int) {
-	above := sc.free(sc.free(x, g.wait)+2, g.wait)
+func (n *network) atHome(sc Screen, g networkRows, x int) {
+	above := free(sc, free(sc, x, g.wait)+2, g.wait)
 	for i := range n.next {
 		o := &n.next[i]
 		of := ink.Style{FG: ink.Hue(o.Action), Bold: true}
 		switch {
 		case o.Message():
 		case o.Choice.What == sim.UserActs:
-			at := sc.free(sc.free(x, g.top)+2, g.top)
+			at := free(sc, free(sc, x, g.top)+2, g.top)
 			end := sc.Put(n.key(sc, i, at, g.top), g.top, " "+o.Head+" ", ink.Style{FG: ink.Dim})
 			sc.Put(sc.Put(end, g.top, o.Name(), of), g.top, " ", ink.Style{})
 		case above+ink.Width(o.Name()+o.Head)+5 < sc.W:
@@ -229,7 +229,7 @@ func (n *network) atHome(sc screen, g networkRows, x int) {
 }
 
 // key writes the key that picks an option, and returns the column behind it.
-func (n *network) key(sc screen, i, x, y int) int {
+func (n *network) key(sc Screen, i, x, y int) int {
 	if i >= 9 {
 		return sc.Put(x, y, " · ", ink.Style{FG: ink.Hue(n.next[i].Action), Bold: true})
 	}

@@ -28,7 +28,7 @@ type networkMsg struct {
 
 // broken is the shortest way to break a strategy, or why there is none.
 type broken struct {
-	asked  place       // where that was asked
+	asked  Page        // where that was asked
 	of     *sim.Script // the session's script then
 	script *sim.Script // in which it happens
 	entry  strategies.Entry
@@ -71,8 +71,22 @@ func (n *network) count() tea.Cmd {
 	})
 }
 
-// take notes what was worked out, if it is not stale.
-func (n *network) take(m *Model, msg networkMsg) tea.Cmd {
+// Take notes what was worked out, if it is not stale.
+func (n *network) Take(msg tea.Msg) (cmd tea.Cmd, own bool) {
+	if found, is := msg.(networkMsg); is {
+		return n.take(found), true
+	}
+	return nil, false
+}
+
+// Leave stops what is being worked out.
+func (n *network) Leave() {
+	if n.cancel != nil {
+		n.cancel()
+	}
+}
+
+func (n *network) take(msg networkMsg) tea.Cmd {
 	switch {
 	case msg.job != n.job:
 	case msg.outlook != nil:
@@ -80,31 +94,30 @@ func (n *network) take(m *Model, msg networkMsg) tea.Cmd {
 	case msg.all != nil:
 		n.all, n.of = msg.all, n.Turn().Script
 	case msg.broken != nil:
-		return n.takeBroken(m, msg.broken)
+		return n.takeBroken(msg.broken)
 	case msg.timed != nil:
-		return n.takeTimed(m, msg.timed)
+		return n.takeTimed(msg.timed)
 	}
 	return nil
 }
 
-// breakIt looks for the shortest order that breaks the lane in view, and shows
+// Break looks for the shortest order that breaks the lane in view, and shows
 // it; or says that there is none.
-func (m *Model) breakIt() tea.Cmd {
-	if len(m.Session.Script.Actions) == 0 {
-		m.Message = "nothing is on its way: c creates a person"
+func (n *network) Break() tea.Cmd {
+	if len(n.Session.Script.Actions) == 0 {
+		n.Message = "nothing is on its way: c creates a person"
 		return nil
 	}
-	n := &m.network
 	n.stale()
-	m.Message = "looking for an order that breaks " + m.Lane().Name + " …"
-	b := broken{asked: m.place, of: m.Session.Script, script: game.Certain(m.Session.Script, nil), entry: m.Entries[m.Session.Lane]}
+	n.Message = "looking for an order that breaks " + n.Lane().Name + " …"
+	b := broken{asked: n.Page, of: n.Session.Script, script: game.Certain(n.Session.Script, nil), entry: n.Entries[n.Session.Lane]}
 	return n.look(b)
 }
 
 // hunt looks for the shortest order that breaks the strategy on this script.
-func (n *network) hunt(m *Model) tea.Cmd {
-	m.Message = "looking for an order that breaks " + n.entry.Name + " …"
-	return n.look(broken{asked: onNetwork, of: m.Session.Script, script: n.Turn().Script, entry: n.entry})
+func (n *network) hunt() tea.Cmd {
+	n.Message = "looking for an order that breaks " + n.entry.Name + " …"
+	return n.look(broken{asked: n, of: n.Session.Script, script: n.Turn().Script, entry: n.entry})
 }
 
 // look looks for the shortest bad order in the background.
@@ -135,40 +148,40 @@ func proof(r *explore.Result) string {
 
 // takeBroken shows how a strategy breaks, played to its end, so that it can be
 // taken back event by event.
-func (n *network) takeBroken(m *Model, b *broken) tea.Cmd {
-	if m.over != nil || m.place != b.asked || m.Session.Script != b.of || m.place != onNetwork && m.Entries[m.Session.Lane].Name != b.entry.Name {
+func (n *network) takeBroken(b *broken) tea.Cmd {
+	if n.Over != nil || n.Page != b.asked || n.Session.Script != b.of || n.Page != n && n.Entries[n.Session.Lane].Name != b.entry.Name {
 		return nil // the user is somewhere else by now
 	}
 	if b.found == nil {
-		m.Message = b.says
+		n.Message = b.says
 		return nil
 	}
-	if m.place != onNetwork {
-		m.Pause()
-		n.begin(m)
+	if n.Page != n {
+		n.Pause()
+		n.begin()
 		n.base = b.script
 	}
 	script, err := b.found.Schedule.Only(b.script)
 	if err != nil {
-		m.Message = err.Error()
+		n.Message = err.Error()
 		return nil
 	}
 	if slices.EqualFunc(script.Actions, b.script.Actions, func(a, b sim.Action) bool { return a.Skip == b.Skip }) {
 		script = b.script // the very same
 	}
-	cmd := n.open(m, append(n.Turns, game.Stepwise(script, n.InOrder(script, b.found.Schedule))...))
+	cmd := n.open(append(n.Turns, game.Stepwise(script, n.InOrder(script, b.found.Schedule))...))
 	n.shown = len(n.Turns)
-	m.Message = "the shortest way to break " + b.entry.Name + ": z steps back through it"
+	n.Message = "the shortest way to break " + b.entry.Name + ": z steps back through it"
 	return cmd
 }
 
 // onTimeline looks for clicks and latencies that bring the present order
 // about. What is left to happen, time decides.
-func (n *network) onTimeline(m *Model) tea.Cmd {
+func (n *network) onTimeline() tea.Cmd {
 	job, script, e, seed := n.job, n.Turn().Script, n.entry, n.seed
 	schedule := n.InTime()
-	net := m.Session.Script.Network
-	m.Message = "looking for clicks and latencies that bring this order about …"
+	net := n.Session.Script.Network
+	n.Message = "looking for clicks and latencies that bring this order about …"
 	return func() tea.Msg {
 		t := onClock(script, e, seed, schedule, net)
 		return networkMsg{job: job, timed: &t}
@@ -225,23 +238,23 @@ func sameStory(a, b *sim.Script, e strategies.Entry, seed uint64) bool {
 }
 
 // takeTimed makes the order an edit of the session.
-func (n *network) takeTimed(m *Model, t *timed) tea.Cmd {
-	if m.place != onNetwork {
+func (n *network) takeTimed(t *timed) tea.Cmd {
+	if n.Page != n {
 		return nil
 	}
 	if t.script == nil {
-		m.Message = "no clicks and latencies bring this order about: a timer stands in its way"
+		n.Message = "no clicks and latencies bring this order about: a timer stands in its way"
 		return nil
 	}
 	n.stale()
-	m.place = onLanes
-	s := m.Session
+	n.Page = n.Home
+	s := n.Session
 	s.Script, s.Selected, s.Picked = t.script, 0, diagram.Leg{}
 	if t.calm {
 		s.Network = ""
 	}
-	cmd := m.Edit(s)
-	m.MoveTo(m.Lane().Settled)
-	m.Message = "this order is on the timeline now: z takes it back"
+	cmd := n.Edit(s)
+	n.MoveTo(n.Lane().Settled)
+	n.Message = "this order is on the timeline now: z takes it back"
 	return cmd
 }

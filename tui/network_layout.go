@@ -56,7 +56,7 @@ const paceTime = 10 * time.Millisecond
 // there is room for what is on its way, and at the end for a few words.
 func along(w, origin, n int, over bool) paces {
 	most, least := 10, 5
-	if w >= wideWidth {
+	if w >= WideWidth {
 		most = 14
 	}
 	if w < 100 {

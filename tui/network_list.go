@@ -10,7 +10,7 @@ import (
 )
 
 // question asks what happens next and lists what can, or says how it ended.
-func (n *network) question(sc screen, g networkRows, l *diagram.Lane) {
+func (n *network) question(sc Screen, g networkRows, l *diagram.Lane) {
 	room := sc.W - 3
 	if g.right > 0 {
 		room = g.right - 4
@@ -56,19 +56,19 @@ func (n *network) listed(g networkRows) (first, shown, gap int) {
 	return first, shown, gap
 }
 
-// click picks what is listed at a cell.
-func (n *network) click(m *Model, x, y int) tea.Cmd {
-	g := networkLayout(m.w, m.h, len(n.next))
+// Click picks what is listed at a cell.
+func (n *network) Click(x, y int) tea.Cmd {
+	g := networkLayout(n.Width, n.Height, len(n.next))
 	first, shown, gap := n.listed(g)
 	i := y - g.list
-	if m.w < minWidth || m.h < minHeight || i < 0 || i%gap != 0 || i/gap >= shown || g.right > 0 && x >= g.right {
+	if n.Width < MinWidth || n.Height < MinHeight || i < 0 || i%gap != 0 || i/gap >= shown || g.right > 0 && x >= g.right {
 		return nil
 	}
-	return n.pick(m, first+i/gap)
+	return n.pick(first + i/gap)
 }
 
 // line writes one thing that may happen next.
-func (n *network) line(sc screen, i, y, room int) {
+func (n *network) line(sc Screen, i, y, room int) {
 	o := &n.next[i]
 	words := ink.Style{FG: ink.Dim}
 	if i == n.at {
@@ -94,7 +94,7 @@ func (n *network) brokenText() string {
 }
 
 // end says how the order ended.
-func (n *network) end(sc screen, g networkRows, l *diagram.Lane, room int) {
+func (n *network) end(sc Screen, g networkRows, l *diagram.Lane, room int) {
 	st := l.At(sc.View.Now)
 	text := n.brokenText()
 	switch st.Verdict {
@@ -116,7 +116,7 @@ func (n *network) end(sc screen, g networkRows, l *diagram.Lane, room int) {
 }
 
 // picked lists what has been picked so far, the latest of it.
-func (n *network) picked(sc screen, g networkRows) {
+func (n *network) picked(sc Screen, g networkRows) {
 	if g.right == 0 {
 		return
 	}

@@ -22,9 +22,9 @@ func (n *network) tell() {
 }
 
 // did shows what a move has come to, or why there was none.
-func (n *network) did(m *Model, err error) tea.Cmd {
+func (n *network) did(err error) tea.Cmd {
 	if err != nil {
-		m.Message = err.Error()
+		n.Message = err.Error()
 		return nil
 	}
 	n.tell()
@@ -41,22 +41,22 @@ func (n *network) choose(by int) tea.Cmd {
 var errQuiet = errors.New("all is quiet: z takes a pick back")
 
 // pick lets an option happen.
-func (n *network) pick(m *Model, i int) tea.Cmd {
+func (n *network) pick(i int) tea.Cmd {
 	if n.Now.Over() {
-		return n.did(m, errQuiet)
+		return n.did(errQuiet)
 	}
-	return n.did(m, n.Pick(i))
+	return n.did(n.Pick(i))
 }
 
 // lose loses the chosen message.
-func (n *network) lose(m *Model) tea.Cmd { return n.did(m, n.Lose(n.at)) }
+func (n *network) lose() tea.Cmd { return n.did(n.Lose(n.at)) }
 
 // fail lets the chosen request arrive, and the server answer 500 to it.
-func (n *network) fail(m *Model) tea.Cmd { return n.did(m, n.Fail(n.at)) }
+func (n *network) fail() tea.Cmd { return n.did(n.Fail(n.at)) }
 
-// act lets the user press a button in between: the action stands in the
+// Act lets the user press a button in between: the action stands in the
 // script before all that has not been pressed yet.
-func (n *network) act(m *Model, do sim.Do) tea.Cmd {
+func (n *network) Act(do sim.Do) tea.Cmd {
 	now := n.Turn()
 	script := game.Altered(now.Script)
 	pressed, at := 0, time.Duration(0)
@@ -69,43 +69,46 @@ func (n *network) act(m *Model, do sim.Do) tea.Cmd {
 	for i := pressed; i < len(script.Actions); i++ {
 		script.Actions[i].At = max(script.Actions[i].At, at+time.Millisecond)
 	}
-	s := m.Session
+	s := n.Session
 	s.Script, s.Now = script, at
 	s, err := s.Act(do)
 	if err != nil {
-		m.Message = err.Error()
+		n.Message = err.Error()
 		return nil
 	}
 	t := now.With(sim.Choice{What: sim.UserActs, N: pressed + 1})
 	t.Script = s.Script
-	return n.did(m, n.Step(t))
+	return n.did(n.Step(t))
 }
 
 // back takes the last pick back.
-func (n *network) back(m *Model) tea.Cmd {
+func (n *network) back() tea.Cmd {
 	if !n.Back() {
-		m.Message = "this is the beginning: nothing more to take back"
+		n.Message = "this is the beginning: nothing more to take back"
 		return nil
 	}
-	return n.did(m, nil)
+	return n.did(nil)
 }
 
 // letTime lets happen what is left, the earliest first, as one pick.
-func (n *network) letTime(m *Model) tea.Cmd {
+func (n *network) letTime() tea.Cmd {
 	if n.Now.Over() {
-		return n.did(m, errQuiet)
+		return n.did(errQuiet)
 	}
 	t := *n.Turn()
 	t.Choices = n.InOrder(t.Script, n.InTime())
-	return n.did(m, n.Step(t))
+	return n.did(n.Step(t))
 }
 
-// command returns what replays the order that was picked, if nothing is left
+// Command returns what replays the order that was picked, if nothing is left
 // to happen in it and nothing of the script was changed.
-func (n *network) command(m *Model) (string, error) {
+func (n *network) Command() (string, error) {
+	if command, err := n.Base.Command(); err != nil {
+		return command, err
+	}
 	if !n.Now.Over() || n.Turn().Script != n.base {
 		return "", errors.New("this order is not in any file: t puts it onto the timeline, s saves that")
 	}
 	schedule := report.Quote(n.Schedule().String())
-	return "photofinish replay " + report.Quote(m.Session.Scenario.Ref()) + " --strategy " + n.entry.Name + " --schedule " + schedule, nil
+	return "photofinish replay " + report.Quote(n.Session.Scenario.Ref()) + " --strategy " + n.entry.Name + " --schedule " + schedule, nil
 }

@@ -15,7 +15,7 @@ import (
 
 // counts says what is proved so far, and what the orders from here and all
 // orders come to; at the right what both sides hold.
-func (n *network) counts(sc screen, g networkRows, l *diagram.Lane) {
+func (n *network) counts(sc Screen, g networkRows, l *diagram.Lane) {
 	x, room := 14, sc.W-15
 	if g.right > 0 {
 		room = g.right - 16
@@ -162,21 +162,21 @@ func endBadly(r *explore.Result) string {
 }
 
 // foot names the keys, in fewer words where the window is narrow.
-func (n *network) foot(sc screen, g networkRows) {
-	say := sc.m.saying()
+func (n *network) foot(sc Screen, g networkRows) {
+	say := n.Saying()
 	if g.keys == 1 {
 		line := say
 		if len(say) == 0 {
-			line = append(n.pickHints(sc.m, "it arrives", "x"), n.otherHints(sc.m, "z", "b", "esc", "?")...)
+			line = append(n.pickHints("it arrives", "x"), n.otherHints("z", "b", "esc", "?")...)
 		}
-		sc.hintLine(sc.H-1, line)
+		sc.HintLine(sc.H-1, line)
 		return
 	}
 	above := say
 	if len(say) == 0 {
-		above = n.pickHints(sc.m, "this one arrives", "enter", "x", "e")
+		above = n.pickHints("this one arrives", "enter", "x", "e")
 		if !n.Now.Over() && !n.next[0].Message() {
-			above = n.pickHints(sc.m, "this one happens", "enter")
+			above = n.pickHints("this one happens", "enter")
 		}
 		act := frame.Key("c u d p f", "act in between")
 		if n.Now.Over() {
@@ -184,12 +184,12 @@ func (n *network) foot(sc screen, g networkRows) {
 		}
 		above = append(above, act)
 	}
-	sc.hintLine(sc.H-2, above)
-	sc.hintLine(sc.H-1, n.otherHints(sc.m, "z", "b", "space", "t", "esc", "?"))
+	sc.HintLine(sc.H-2, above)
+	sc.HintLine(sc.H-1, n.otherHints("z", "b", "space", "t", "esc", "?"))
 }
 
 // pickHints are the keys of what may happen next.
-func (n *network) pickHints(m *Model, what string, more ...string) (out []frame.Hint) {
+func (n *network) pickHints(what string, more ...string) (out []frame.Hint) {
 	last := min(len(n.next), 9)
 	if last == 0 {
 		return nil
@@ -202,7 +202,7 @@ func (n *network) pickHints(m *Model, what string, more ...string) (out []frame.
 		keys = "1 … " + itoa(last)
 	}
 	out = frame.Keys(keys, what)
-	for _, h := range m.hints(more...) {
+	for _, h := range n.Hints(more...) {
 		if h.Keys == "enter" {
 			h = frame.Key("↑ ↓ enter", "the same")
 		}
@@ -215,13 +215,13 @@ func (n *network) pickHints(m *Model, what string, more ...string) (out []frame.
 var briefly = map[string]string{"z": "back", "b": "break it", "space": "let time", "t": "to timeline"}
 
 // otherHints are the keys of what is done with the order.
-func (n *network) otherHints(m *Model, keys ...string) []frame.Hint {
+func (n *network) otherHints(keys ...string) []frame.Hint {
 	if n.Now.Over() {
 		keys = slices.DeleteFunc(keys, func(k string) bool { return k == "space" })
 	}
-	out := m.hints(keys...)
+	out := n.Hints(keys...)
 	for i, h := range out {
-		if brief, ok := briefly[h.Keys]; ok && m.w < 100 {
+		if brief, ok := briefly[h.Keys]; ok && n.Width < 100 {
 			out[i].What = brief
 		}
 	}

@@ -16,7 +16,6 @@ import (
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
-	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/session"
 )
@@ -33,7 +32,7 @@ func settled(m *Model, cmd tea.Cmd) {
 		}
 	case networkMsg:
 		_, next := m.Update(msg)
-		if m.place == onNetwork {
+		if m.Page == m.network {
 			settled(m, next)
 		}
 	}
@@ -52,7 +51,7 @@ func gaming(t testing.TB, scenario string, w, h, lane int, now time.Duration) *M
 	m := open(t, scenario, w, h, now)
 	m.Session.Lane = lane
 	play(m, "n")
-	if m.place != onNetwork {
+	if m.Page != m.network {
 		t.Fatalf("n opens nothing: %s", m.Message)
 	}
 	return m
@@ -93,21 +92,21 @@ func TestNetworkScreens(t *testing.T) {
 			}
 			settled(m, last)
 			fits(t, m)
-			testkit.Golden(t, tt.file+".txt", m.canvas.String())
+			testkit.Golden(t, tt.file+".txt", m.Canvas.String())
 		})
 	}
 	m := gaming(t, "create-then-two-updates", 80, 24, 2, picture)
 	play(m, "2", "1")
 	fits(t, m)
-	testkit.Golden(t, "network-80x24-none.ans", m.canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
-	testkit.Golden(t, "network-80x24-dark.ans", m.canvas.Render(ink.NewTheme(ink.TrueColour, false))+"\n")
+	testkit.Golden(t, "network-80x24-none.ans", m.Canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
+	testkit.Golden(t, "network-80x24-dark.ans", m.Canvas.Render(ink.NewTheme(ink.TrueColour, false))+"\n")
 }
 
 // options writes what may happen next.
 func options(m *Model) string {
 	var out []string
 	for i := range m.network.next {
-		o := &m.network.next[i]
+		o := m.network.next[i]
 		out = append(out, o.Before+o.Name()+o.After)
 	}
 	return strings.Join(out, " | ")
@@ -128,17 +127,17 @@ func TestNetworkPlayed(t *testing.T) {
 		{"1 1 space", "nothing more can happen", "all you asked for happened, once and in order", judge.OK},
 	} {
 		m := gaming(t, "create-then-two-updates", 120, 40, 2, picture)
-		n := &m.network
+		n := m.network
 		play(m, strings.Fields(tt.keys)...)
-		m.draw()
+		m.Draw()
 		if text, _ := n.fromHere(60); text != tt.here {
 			t.Errorf("after %q: from here %q, want %q", tt.keys, text, tt.here)
 		}
 		if text, _ := n.inAll(90); text != "✗ 6 of 14: this strategy can be broken. Break it." {
 			t.Errorf("after %q: in all %q", tt.keys, text)
 		}
-		if n.Now.Over() != (tt.end != "") || n.Now.Judged.Verdict != tt.verdict || !strings.Contains(m.canvas.String(), tt.end) {
-			t.Errorf("after %q: over %v, %v, and not %q:\n%s", tt.keys, n.Now.Over(), n.Now.Judged.Verdict, tt.end, m.canvas.String())
+		if n.Now.Over() != (tt.end != "") || n.Now.Judged.Verdict != tt.verdict || !strings.Contains(m.Canvas.String(), tt.end) {
+			t.Errorf("after %q: over %v, %v, and not %q:\n%s", tt.keys, n.Now.Over(), n.Now.Judged.Verdict, tt.end, m.Canvas.String())
 		}
 	}
 }
@@ -147,9 +146,9 @@ func TestNetworkPlayed(t *testing.T) {
 func TestNetworkSaysWhenProved(t *testing.T) {
 	m := gaming(t, "create-then-two-updates", 120, 40, 2, picture)
 	says := func() string {
-		m.draw()
-		s := along(m.w, 12, m.network.Now.Steps, false)
-		text, _ := m.network.soFar(m.network.lane(screen{m: m, s: &m.Session, Frame: frame.Frame{Canvas: &m.canvas}}, s).At(s.at(m.network.Now.Steps)), 60)
+		m.Draw()
+		s := along(m.Width, 12, m.network.Now.Steps, false)
+		text, _ := m.network.soFar(m.network.lane(m.Screen(), s).At(s.at(m.network.Now.Steps)), 60)
 		return text
 	}
 	for _, step := range []struct{ key, want string }{
@@ -174,7 +173,7 @@ func TestNetworkBeginsAtTheCursor(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m.w, m.h = 120, 40
+		m.Width, m.Height = 120, 40
 		for seed := range uint64(randomSteps(8)/2 + 1) {
 			m.Session.Seed = seed + 1
 			m.RunLanes()
@@ -186,9 +185,9 @@ func TestNetworkBeginsAtTheCursor(t *testing.T) {
 						continue
 					}
 					m.Session.Now = now
-					m.beNetwork()
-					n := &m.network
-					got := n.lane(screen{m: m, s: &m.Session, Frame: frame.Frame{Canvas: &m.canvas}}, along(m.w, 12, n.Now.Steps, false))
+					m.network.Open()
+					n := m.network
+					got := n.lane(m.Screen(), along(m.Width, 12, n.Now.Steps, false))
 					for side, want := range map[string][2][]diagram.Hold{"screen": {got.Screen(), l.Screen()}, "server": {got.Server(), l.Server()}} {
 						is, was := diagram.At(want[0], diagram.Forever), diagram.At(want[1], now)
 						if is.State != was.State || is.Exists != was.Exists {
@@ -198,7 +197,7 @@ func TestNetworkBeginsAtTheCursor(t *testing.T) {
 					if is, was := flying(got, diagram.Forever-1), flying(l, now); is != was {
 						t.Fatalf("%s, %s, seed %d at %v: on their way are %s, want %s", sc.Name, l.Name, seed+1, now, is, was)
 					}
-					m.place = onLanes
+					m.Page = m.Home
 					begun++
 				}
 			}
@@ -282,7 +281,7 @@ func networkUndo(t *testing.T, rnd *rand.Rand) {
 			shown := func() string {
 				m.Message = ""
 				fits(t, m)
-				return m.canvas.String()
+				return m.Canvas.String()
 			}
 			var was []string
 			for range 14 {
@@ -312,7 +311,7 @@ func networkUndo(t *testing.T, rnd *rand.Rand) {
 func TestNetworkFaults(t *testing.T) {
 	m := gaming(t, "create-then-two-updates", 120, 40, 2, picture)
 	play(m, "2", "x") // u3 lands, u2 gets lost
-	n := &m.network
+	n := m.network
 	if n.Turn().Script.Action(2).Lose != sim.Uplink || len(n.Turn().Losses) != 1 || n.picks[len(n.picks)-1].text != "lost on its way" {
 		t.Fatalf("losses: %+v, picks %+v", n.Turn().Losses, n.picks)
 	}
@@ -321,7 +320,7 @@ func TestNetworkFaults(t *testing.T) {
 		t.Errorf("both lost: %v", n.Now.Judged)
 	}
 	m = gaming(t, "create-then-two-updates", 120, 40, 2, picture)
-	n = &m.network
+	n = m.network
 	script := m.Session.Script
 	play(m, "down", "x", "space")
 	if !n.Now.Over() || n.Now.Judged.Verdict != judge.Wrong || n.Turn().Script.Action(3).Lose != sim.Uplink {
@@ -346,9 +345,9 @@ func TestNetworkFaults(t *testing.T) {
 func TestNetworkBreakIt(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 0)
 	play(m, "b")
-	n := &m.network
-	if m.place != onNetwork || !n.Now.Over() || n.Now.Judged.Verdict != judge.Wrong {
-		t.Fatalf("b: place %d, %v, %q", m.place, n.Now.Judged, m.Message)
+	n := m.network
+	if m.Page != m.network || !n.Now.Over() || n.Now.Judged.Verdict != judge.Wrong {
+		t.Fatalf("b: page %T, %v, %q", m.Page, n.Now.Judged, m.Message)
 	}
 	if want := "the shortest way to break action-queue"; !strings.Contains(m.Message, want) {
 		t.Errorf("b says %q", m.Message)
@@ -361,7 +360,7 @@ func TestNetworkBreakIt(t *testing.T) {
 		}
 	}
 	play(m, "esc")
-	if m.place != onLanes {
+	if m.Page != m.Home {
 		t.Fatal("esc does not leave")
 	}
 
@@ -369,7 +368,7 @@ func TestNetworkBreakIt(t *testing.T) {
 	m = open(t, "create-then-two-updates", 120, 40, 0)
 	m.Session.Lane = 0
 	play(m, "b")
-	if got := n.Turn(); m.place != onNetwork || len(m.network.Turn().Script.Actions) != 3 || !m.network.Turn().Script.Action(3).Skip {
+	if got := n.Turn(); m.Page != m.network || len(m.network.Turn().Script.Actions) != 3 || !m.network.Turn().Script.Action(3).Skip {
 		t.Errorf("naive: %+v", got)
 	}
 
@@ -382,35 +381,35 @@ func TestNetworkBreakIt(t *testing.T) {
 	// On the timeline there is no trace of the click that it does not need.
 	_, cmd := m.Update(keyPress("t"))
 	m.Update(cmd())
-	if got := actions(m); m.place != onLanes || !strings.HasPrefix(got, "c1@0 u2@") || strings.Contains(got, "u3") || m.Lane().Verdict != judge.Wrong {
-		t.Errorf("on the timeline: place %d, %s", m.place, got)
+	if got := actions(m); m.Page != m.Home || !strings.HasPrefix(got, "c1@0 u2@") || strings.Contains(got, "u3") || m.Lane().Verdict != judge.Wrong {
+		t.Errorf("on the timeline: page %T, %s", m.Page, got)
 	}
 
 	// Nobody can break this one, here or inside.
 	m = open(t, "create-then-two-updates", 120, 40, 0)
 	press(m, "L")
-	m.over = nil
+	m.Over = nil
 	m.Show(m.Session.WithLanes([]string{"action-queue+hold", "naive"}))
 	m.Session.Lane = 0
 	play(m, "b")
 	const proof = "action-queue+hold: ✓ race-free: all 5 orders tried, nobody can break it"
-	if m.place != onLanes || m.Message != proof {
-		t.Errorf("b on a race-free lane: place %d, %q", m.place, m.Message)
+	if m.Page != m.Home || m.Message != proof {
+		t.Errorf("b on a race-free lane: page %T, %q", m.Page, m.Message)
 	}
 	play(m, "n", "b")
-	if m.place != onNetwork || m.Message != proof || len(m.network.Turns) != 1 {
-		t.Errorf("b inside a race-free lane: place %d, %q", m.place, m.Message)
+	if m.Page != m.network || m.Message != proof || len(m.network.Turns) != 1 {
+		t.Errorf("b inside a race-free lane: page %T, %q", m.Page, m.Message)
 	}
 	if text, of := m.network.inAll(90); text != "✓ race-free: all 5: nobody can break it" || of.FG != ink.Good {
 		t.Errorf("in all: %q", text)
 	}
 	m.Session = m.Session.Select(0)
 	m.Session.Script = &sim.Script{}
-	m.place = onLanes
+	m.Page = m.Home
 	if cmd := press(m, "b"); cmd != nil || m.Message == "" {
 		t.Errorf("b on nothing: %q", m.Message)
 	}
-	if cmd := press(m, "n"); cmd != nil || m.Message == "" || m.place != onLanes {
+	if cmd := press(m, "n"); cmd != nil || m.Message == "" || m.Page != m.Home {
 		t.Errorf("n on nothing: %q", m.Message)
 	}
 }
@@ -431,10 +430,10 @@ func networkOntoTheTimeline(t *testing.T, rnd *rand.Rand) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				m.w, m.h, m.Session.Lane = 120, 40, lane
+				m.Width, m.Height, m.Session.Lane = 120, 40, lane
 				was := m.Session
 				press(m, "n")
-				n := &m.network
+				n := m.network
 				for i := 0; i < 60 && !n.Now.Over(); i++ {
 					key := "enter"
 					if rnd.IntN(12) == 0 {
@@ -447,7 +446,7 @@ func networkOntoTheTimeline(t *testing.T, rnd *rand.Rand) {
 				_, cmd := m.Update(keyPress("t"))
 				tried++
 				m.Update(cmd())
-				if m.place == onNetwork {
+				if m.Page == m.network {
 					if !strings.Contains(m.Message, "no clicks") {
 						t.Fatalf("%s: %q", sc.Name, m.Message)
 					}
@@ -512,13 +511,13 @@ func TestNetworkDropsWhatIsStale(t *testing.T) {
 	late := press(m, "b")
 	press(m, "3", "4")
 	settled(m, late)
-	if m.place != onLanes {
+	if m.Page != m.Home {
 		t.Error("an answer about another lane opens the view")
 	}
 	late = press(m, "b")
 	press(m, "u")
 	settled(m, late)
-	if m.place != onLanes {
+	if m.Page != m.Home {
 		t.Error("an answer about another script opens the view")
 	}
 }
@@ -526,7 +525,7 @@ func TestNetworkDropsWhatIsStale(t *testing.T) {
 // Where a bound was reached nothing is called safe.
 func TestNetworkBounds(t *testing.T) {
 	m := gaming(t, "typing-burst", 120, 40, 4, 0)
-	n := &m.network
+	n := m.network
 	n.outlook = &explore.Outlook{Result: explore.Result{Classes: 20_000, Verdicts: [5]int{judge.OK: 20_000}}}
 	if text, of := n.fromHere(60); text != "? of 20,000+ orders" || of.FG != ink.Unknown {
 		t.Errorf("from here: %q", text)
@@ -549,9 +548,9 @@ func TestNetworkBounds(t *testing.T) {
 
 func TestNetworkMouse(t *testing.T) {
 	m := gaming(t, "create-then-two-updates", 120, 40, 2, picture)
-	m.draw()
+	m.Draw()
 	y := -1
-	for i, line := range strings.Split(m.canvas.String(), "\n") {
+	for i, line := range strings.Split(m.Canvas.String(), "\n") {
 		if strings.Contains(line, "u3 a request") {
 			y = i
 		}
@@ -580,7 +579,7 @@ func networkAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 		m.Show(m.Session.WithLanes(names))
 		at := time.Duration(0)
 		for range randomSteps(700) {
-			if m.place != onNetwork && m.over == nil {
+			if m.Page != m.network && m.Over == nil {
 				m.Session.Lane = rnd.IntN(len(names))
 				at = time.Duration(rnd.IntN(400)) * time.Millisecond
 				m.MoveTo(at)
@@ -594,9 +593,9 @@ func networkAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 			case 2:
 				m.Update(tea.MouseClickMsg{X: rnd.IntN(220) - 5, Y: rnd.IntN(70) - 5, Button: tea.MouseLeft})
 			case 3:
-				if n := &m.network; m.place == onNetwork && len(n.next) > 0 {
+				if n := m.network; m.Page == m.network && len(n.next) > 0 {
 					turns := len(n.Turns)
-					m.over = nil
+					m.Over = nil
 					n.at = rnd.IntN(len(n.next))
 					if press(m, "enter"); len(n.Turns) != turns+1 {
 						t.Fatalf("%s: an option cannot be taken: %s", sc, m.Message)
@@ -605,11 +604,11 @@ func networkAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 			default:
 				key := keys[rnd.IntN(len(keys))]
 				cmd := press(m, key)
-				if len(m.Session.Script.Actions) < 5 && rnd.IntN(3) == 0 && (m.place == onNetwork || key == "b") {
+				if len(m.Session.Script.Actions) < 5 && rnd.IntN(3) == 0 && (m.Page == m.network || key == "b") {
 					settled(m, cmd)
 				}
 			}
-			if n := &m.network; m.place == onNetwork && len(n.Turn().Script.Actions) > 9 {
+			if n := m.network; m.Page == m.network && len(n.Turn().Script.Actions) > 9 {
 				press(m, "esc", "esc")
 			}
 			fits(t, m)

@@ -11,8 +11,8 @@ import (
 	"photofinish/tui/ink"
 )
 
-// percent writes a share in at most four cells.
-func percent(share float64) string {
+// Percent writes a share in at most four cells.
+func Percent(share float64) string {
 	if p := 100 * share; p > 0 && p < 0.5 {
 		return "<1 %"
 	} else if p > 99.5 && p < 100 {
@@ -21,12 +21,12 @@ func percent(share float64) string {
 	return itoa(int(math.Round(100*share))) + " %"
 }
 
-// bad returns the share of runs that end wrong or stuck, in at most four cells.
-func bad(o report.Odds) string { return percent(o.Share(o.Bad())) }
+// Bad returns the share of runs that end wrong or stuck, in at most four cells.
+func Bad(o report.Odds) string { return Percent(o.Share(o.Bad())) }
 
-// within writes half of the 95 % interval of a share, in points; nothing where
+// Within writes half of the 95 % interval of a share, in points; nothing where
 // all runs ended alike.
-func within(o report.Odds) string {
+func Within(o report.Odds) string {
 	if o.Bad() == 0 || o.Bad() == o.Trials {
 		return ""
 	}
@@ -34,8 +34,8 @@ func within(o report.Odds) string {
 	return "±" + strconv.FormatFloat(50*(high-low), 'f', 1, 64)
 }
 
-// interval writes the 95 % interval of a share, as "48–50 %".
-func interval(o report.Odds) string {
+// Interval writes the 95 % interval of a share, as "48–50 %".
+func Interval(o report.Odds) string {
 	low, high := o.Interval()
 	return report.Interval(low, high)
 }
@@ -58,14 +58,14 @@ func ordersText(r explore.Result) (mark, text string, of ink.Style) {
 	return "?", "of " + tell.Grouped(r.Classes) + "+", ink.Style{FG: ink.Unknown}
 }
 
-// ordersLine draws them.
-func (sc screen) ordersLine(name string, x, y, room int) {
-	r, ok := sc.m.Results.Orders[name]
-	if sc.m.FirstRun {
+// OrdersLine draws them.
+func (sc Screen) OrdersLine(name string, x, y, room int) {
+	r, ok := sc.h.Results.Orders[name]
+	if sc.h.FirstRun {
 		return
 	}
 	if !ok {
-		sc.Put(x, y, sc.m.Results.Spinner(), ink.Style{FG: ink.Faint})
+		sc.Put(x, y, sc.h.Results.Spinner(), ink.Style{FG: ink.Faint})
 		return
 	}
 	mark, text, of := ordersText(r)
@@ -73,13 +73,13 @@ func (sc screen) ordersLine(name string, x, y, room int) {
 	sc.Put(x+2, y, ink.Cut(text, room-2), of)
 }
 
-// oddsLine draws the share of runs that end badly, with a bar in which what
+// OddsLine draws the share of runs that end badly, with a bar in which what
 // is stuck is dashed.
-func (sc screen) oddsLine(name string, x, y, bar int) {
-	o, ok := sc.m.Odds(name)
+func (sc Screen) OddsLine(name string, x, y, bar int) {
+	o, ok := sc.h.Odds(name)
 	if !ok {
-		if !sc.m.FirstRun {
-			sc.Put(x, y, sc.m.Results.Spinner(), ink.Style{FG: ink.Faint})
+		if !sc.h.FirstRun {
+			sc.Put(x, y, sc.h.Results.Spinner(), ink.Style{FG: ink.Faint})
 		}
 		return
 	}
@@ -92,7 +92,7 @@ func (sc screen) oddsLine(name string, x, y, bar int) {
 	default:
 		sc.Put(x, y, "✓", ink.Style{FG: ink.Good, Bold: true})
 	}
-	if text := bad(o); ink.Width(text) > 4 {
+	if text := Bad(o); ink.Width(text) > 4 {
 		sc.Put(x+2, y, text, ink.Style{FG: ink.Text, Bold: true})
 		x, bar = x+1, bar-1
 	} else {
@@ -107,6 +107,6 @@ func (sc screen) oddsLine(name string, x, y, bar int) {
 	sc.Repeat(x+7+n-k, y, k, '╍', ink.Style{FG: ink.Stuck})
 	sc.Repeat(x+7+n, y, bar-n, '─', ink.Style{FG: ink.Rule})
 	if bar >= 9 {
-		sc.Put(x+8+bar, y, within(o), ink.Style{FG: ink.Faint})
+		sc.Put(x+8+bar, y, Within(o), ink.Style{FG: ink.Faint})
 	}
 }

@@ -8,19 +8,19 @@ import (
 
 // openPalette lists every command that can be given now by its name, and the
 // key that one can use the next time.
-func (m *Model) openPalette() tea.Cmd {
-	l := &menu{title: ":", say: "does it"}
-	for i := range m.commands {
-		c := &m.commands[i]
-		if !m.works(c) {
+func (ds dialogs) openPalette() tea.Cmd {
+	l := &menu{Host: ds.Host, title: ":", say: "does it"}
+	for i := range ds.Table {
+		c := &ds.Table[i]
+		if !ds.Works(c) {
 			continue
 		}
-		for v, name := range c.names {
-			l.add(name, m.turned(c.keys[v][0]), func(*Model) tea.Cmd { return c.do(v) })
+		for v, name := range c.Names {
+			l.add(name, ds.Turned(c.Keys[v][0]), func() tea.Cmd { return c.Do(v) })
 		}
 	}
 	l.typed, l.input = true, frame.NewInput("", longest)
-	m.Pause()
-	m.over = l
+	ds.Pause()
+	ds.Over = l
 	return nil
 }

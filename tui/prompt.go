@@ -12,8 +12,9 @@ import (
 // prompt asks for a line of text. It stays until done has no error, or the
 // user leaves.
 type prompt struct {
+	*Host
 	title string
-	done  func(m *Model, text string) (tea.Cmd, error)
+	done  func(text string) (tea.Cmd, error)
 
 	input textinput.Model
 	err   string
@@ -23,22 +24,22 @@ type prompt struct {
 const longest = 500
 
 // ask shows a prompt with text to begin with.
-func (m *Model) ask(p prompt, text string) {
+func (ds dialogs) ask(p prompt, text string) {
 	p.input = frame.NewInput(text, longest)
-	m.over = &p
+	ds.Over = &p
 }
 
-func (p *prompt) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (p *prompt) Key(k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc", "ctrl+c":
-		m.leave()
+		p.Close()
 		return nil
 	case "enter":
-		m.leave()
-		cmd, err := p.done(m, p.input.Value())
+		p.Close()
+		cmd, err := p.done(p.input.Value())
 		if err != nil {
 			p.err = tell.Clean(err.Error())
-			m.over = p
+			p.Over = p
 			return nil
 		}
 		return cmd
@@ -46,7 +47,7 @@ func (p *prompt) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	return p.update(k)
 }
 
-func (p *prompt) paste(_ *Model, t tea.PasteMsg) tea.Cmd { return p.update(t) }
+func (p *prompt) Paste(t tea.PasteMsg) tea.Cmd { return p.update(t) }
 
 func (p *prompt) update(msg tea.Msg) (cmd tea.Cmd) {
 	p.err = ""
@@ -54,7 +55,7 @@ func (p *prompt) update(msg tea.Msg) (cmd tea.Cmd) {
 	return cmd
 }
 
-func (p *prompt) draw(sc screen) {
+func (p *prompt) Draw(sc Screen) {
 	lines := ink.Wrap(ink.Printable(p.err, 300), min(72, sc.W-2)-4)
 	x, y, room := sc.Panel(72, 7+len(lines))
 	sc.Put(x, y, ink.Cut(p.title, room), frame.On(ink.Accent, true))

@@ -9,6 +9,7 @@ import (
 
 // question asks for one of a few keys.
 type question struct {
+	*Host
 	title   string
 	text    string
 	answers []answer
@@ -18,37 +19,36 @@ type question struct {
 // says nothing is not shown.
 type answer struct {
 	key, what string
-	do        func(m *Model) tea.Cmd
+	do        func() tea.Cmd
 }
 
-func (q *question) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (q *question) Key(k tea.KeyPressMsg) tea.Cmd {
 	pressed := k.String()
 	for i, a := range q.answers {
 		if pressed == a.key || pressed == "esc" && i == len(q.answers)-1 {
-			m.leave()
+			q.Close()
 			if a.do == nil {
 				return nil
 			}
-			return a.do(m)
+			return a.do()
 		}
 	}
 	return nil
 }
 
-// keys returns the answers in a line.
-func (q *question) keys() string {
-	text := ""
+// Asks returns what is asked, and the answers in a line.
+func (q *question) Asks() (title, keys string) {
 	for _, a := range q.answers {
 		if a.what != "" {
-			text += a.key + " " + a.what + "  "
+			keys += a.key + " " + a.what + "  "
 		}
 	}
-	return text
+	return q.title, keys
 }
 
-func (q *question) paste(*Model, tea.PasteMsg) tea.Cmd { return nil }
+func (q *question) Paste(tea.PasteMsg) tea.Cmd { return nil }
 
-func (q *question) draw(sc screen) {
+func (q *question) Draw(sc Screen) {
 	lines := ink.Wrap(ink.Printable(q.text, 400), min(72, sc.W-2)-4)
 	x, y, room := sc.Panel(72, 6+len(lines))
 	sc.Put(x, y, ink.Cut(q.title, room), frame.On(ink.Accent, true))

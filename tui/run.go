@@ -163,7 +163,7 @@ type fragile struct{ *Model }
 
 // Update panics when it is asked to.
 func (f fragile) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "ctrl+p" && f.over == nil && f.place == onLanes {
+	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "ctrl+p" && f.Over == nil && f.Page == f.Home {
 		panic("as --panic wants it")
 	}
 	_, cmd := f.Model.Update(msg)
@@ -175,3 +175,14 @@ type Signal syscall.Signal
 
 // Error names the signal.
 func (s Signal) Error() string { return syscall.Signal(s).String() }
+
+// remember lets the model keep in a store what must outlive the program, and
+// takes up what others have left there.
+func (m *Model) remember(st *session.Store) {
+	m.Store = st
+	m.lanes.recall(st.State())
+	if file := m.Session.Scenario.File; file != "" && file != "-" {
+		st.Note(func(s *session.State) { s.Opened(file) })
+	}
+	m.dialogs.offer(st.Left())
+}

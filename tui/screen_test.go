@@ -31,7 +31,7 @@ func open(t testing.TB, name string, w, h int, now time.Duration) *Model {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.w, m.h = w, h
+	m.Width, m.Height = w, h
 	m.Session.Lane = min(2, len(m.Lanes)-1)
 	m.MoveTo(now)
 	return m
@@ -60,8 +60,8 @@ func TestScreens(t *testing.T) {
 		{"queue-188x44.txt", "create-then-two-updates", 188, 44, 268 * ms, nil},
 		{"queue-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, nil},
 		{"queue-settled-120x40.txt", "create-then-two-updates", 120, 40, time.Second, nil},
-		{"queue-columns-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { m.choice = wantColumns }},
-		{"queue-strips-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { m.choice = wantStrips }},
+		{"queue-columns-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { m.lanes.choice = wantColumns }},
+		{"queue-strips-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { m.lanes.choice = wantStrips }},
 		{"first-run-120x40.txt", "create-then-two-updates", 120, 40, 96 * ms, func(m *Model) { m.FirstRun, m.Clock.Playing = true, true }},
 		{"first-run-200x50.txt", "create-then-two-updates", 200, 50, 96 * ms, func(m *Model) { m.FirstRun, m.Clock.Playing = true, true }},
 		{"odds-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) {
@@ -79,10 +79,10 @@ func TestScreens(t *testing.T) {
 		{"two-tabs-120x40.txt", "two-tabs", 120, 40, time.Second, nil},
 		{"two-tabs-80x24.txt", "two-tabs", 80, 24, time.Second, func(m *Model) { press(m, "C") }},
 		{"persons-200x50.txt", "one-queue-for-all", 200, 50, time.Second, func(m *Model) { press(m, "P") }},
-		{"help-60x16.txt", "create-then-two-updates", 60, 16, 268 * ms, func(m *Model) { m.openHelp() }},
-		{"help-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { m.openHelp() }},
-		{"help-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { m.openHelp() }},
-		{"help-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { m.openHelp() }},
+		{"help-60x16.txt", "create-then-two-updates", 60, 16, 268 * ms, func(m *Model) { m.dialogs.openHelp() }},
+		{"help-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { m.dialogs.openHelp() }},
+		{"help-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { m.dialogs.openHelp() }},
+		{"help-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { m.dialogs.openHelp() }},
 		{"palette-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { press(m, ":", "m", "e", "s") }},
 		{"palette-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { press(m, ":", "l", "a", "t") }},
 		{"palette-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { press(m, ":") }},
@@ -93,7 +93,7 @@ func TestScreens(t *testing.T) {
 		{"edit-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { press(m, "g", "e") }},
 		{"selected-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { press(m, "g", "g", "m") }},
 		{"selected-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { press(m, "g", "g") }},
-		{"open-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { m.pick() }},
+		{"open-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { m.dialogs.pick() }},
 	} {
 		t.Run(strings.TrimSuffix(tt.file, ".txt"), func(t *testing.T) {
 			m := open(t, tt.scenario, tt.w, tt.h, tt.now)
@@ -101,7 +101,7 @@ func TestScreens(t *testing.T) {
 				tt.set(m)
 			}
 			fits(t, m)
-			testkit.Golden(t, tt.file, m.canvas.String())
+			testkit.Golden(t, tt.file, m.Canvas.String())
 		})
 	}
 }
@@ -111,12 +111,12 @@ func fits(t testing.TB, m *Model) {
 	t.Helper()
 	content := m.View().Content
 	lines := strings.Split(content, "\n")
-	if len(lines) > max(m.h, 1) {
-		t.Fatalf("%d lines in a window of %d", len(lines), m.h)
+	if len(lines) > max(m.Height, 1) {
+		t.Fatalf("%d lines in a window of %d", len(lines), m.Height)
 	}
 	for i, line := range lines {
-		if n := ansi.StringWidth(line); n > m.w {
-			t.Fatalf("line %d is %d wide in a window of %d: %q", i, n, m.w, line)
+		if n := ansi.StringWidth(line); n > m.Width {
+			t.Fatalf("line %d is %d wide in a window of %d: %q", i, n, m.Width, line)
 		}
 	}
 }
@@ -134,7 +134,7 @@ func TestNoticeShowsNoOtherCommand(t *testing.T) {
 		own.File = file
 		m.Session.Scenario = &own
 		fits(t, m)
-		if screen := m.canvas.String(); !strings.Contains(screen, shown+"\n") {
+		if screen := m.Canvas.String(); !strings.Contains(screen, shown+"\n") {
 			t.Errorf("no %q of %s on\n%s", shown, file, screen)
 		}
 	}
@@ -143,11 +143,11 @@ func TestNoticeShowsNoOtherCommand(t *testing.T) {
 // The coloured screen says in text what the plain one says.
 func TestColourChangesNoText(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 268*time.Millisecond)
-	m.draw()
-	want := strings.TrimRight(m.canvas.String(), "\n")
+	m.Draw()
+	want := strings.TrimRight(m.Canvas.String(), "\n")
 	for _, d := range []ink.Depth{ink.NoColour, ink.Colours16, ink.TrueColour} {
 		for _, light := range []bool{false, true} {
-			lines := strings.Split(ansi.Strip(m.canvas.Render(ink.NewTheme(d, light))), "\n")
+			lines := strings.Split(ansi.Strip(m.Canvas.Render(ink.NewTheme(d, light))), "\n")
 			for i := range lines {
 				lines[i] = strings.TrimRight(lines[i], " ")
 			}
@@ -161,19 +161,19 @@ func TestColourChangesNoText(t *testing.T) {
 // Colours in all kinds of terminal, as they are written.
 func TestColours(t *testing.T) {
 	m := open(t, "create-then-two-updates", 80, 24, 268*time.Millisecond)
-	m.draw()
+	m.Draw()
 	for name, th := range map[string]*ink.Theme{
 		"queue-80x24-dark.ans":  ink.NewTheme(ink.TrueColour, false),
 		"queue-80x24-light.ans": ink.NewTheme(ink.TrueColour, true),
 		"queue-80x24-16.ans":    ink.NewTheme(ink.Colours16, false),
 		"queue-80x24-none.ans":  ink.NewTheme(ink.NoColour, false),
 	} {
-		testkit.Golden(t, name, m.canvas.Render(th)+"\n")
+		testkit.Golden(t, name, m.Canvas.Render(th)+"\n")
 	}
 	big := open(t, "create-then-two-updates", 120, 40, 268*time.Millisecond)
-	big.draw()
-	testkit.Golden(t, "queue-120x40-none.ans", big.canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
-	if none := m.canvas.Render(ink.NewTheme(ink.NoColour, false)); strings.Contains(none, ";3") || strings.Contains(none, ";4") {
+	big.Draw()
+	testkit.Golden(t, "queue-120x40-none.ans", big.Canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
+	if none := m.Canvas.Render(ink.NewTheme(ink.NoColour, false)); strings.Contains(none, ";3") || strings.Contains(none, ";4") {
 		t.Error("colours without colour")
 	}
 }

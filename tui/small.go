@@ -8,17 +8,17 @@ import (
 )
 
 // small draws the lane in view as a strip, and one server line a lane.
-func (sc screen) small() {
+func (sc drawing) small() {
 	left, right := 21, 10
-	foot := sc.m.footRows()
+	foot := sc.m.FootRows()
 	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: sc.m.End, Per: 2}
-	sc.header()
-	sc.hands(ax, 1)
+	sc.Head()
+	sc.DrawHands(ax, 1)
 	rows := sc.H - 3 - foot
-	k := min(max(rows-len(sc.lanes)-8, 2), 6)
+	k := min(max(rows-len(sc.m.Lanes)-8, 2), 6)
 	s := race.Strip{Canvas: sc.Canvas, Axis: ax, View: sc.View, Wait: 3, Top: 4, Bottom: 5 + k}
 	y := s.Bottom + 1
-	if rows-(k+3) > len(sc.lanes)+1 {
+	if rows-(k+3) > len(sc.m.Lanes)+1 {
 		y++
 	}
 	s.Lane = sc.m.Lane()
@@ -28,26 +28,26 @@ func (sc screen) small() {
 	sc.Value(s.Lane, s.Lane.Server(), ax.Last()+2, s.Bottom, right-2)
 	sc.Agreement(s.Lane, ax.Last(), s.Bottom)
 	above := "what the server knows"
-	if f := sc.fieldInView(); f != "" {
+	if f := sc.FieldInView(); f != "" {
 		above = f + "at the server"
 	}
 	sc.Put(1, y, above, ink.Style{FG: ink.Dim})
 	if sc.m.OddsShown() {
 		sc.Right(sc.W, y, "✗ odds", ink.Style{FG: ink.Dim})
 	}
-	first, shown := frame.Window(len(sc.lanes), sc.H-foot-y-1, sc.s.Lane)
+	first, shown := frame.Window(len(sc.m.Lanes), sc.H-foot-y-1, sc.m.Session.Lane)
 	for i := range shown {
-		sc.serverLine(sc.lanes[first+i], ax, y+1+i, first+i == sc.s.Lane)
+		sc.serverLine(sc.m.Lanes[first+i], ax, y+1+i, first+i == sc.m.Session.Lane)
 	}
 	sc.Cursor(ax, 3, y+shown)
-	sc.m.hit.lanesAt(ax, y+1, 1, first, shown)
+	sc.m.Hit.LanesAt(ax, y+1, 1, first, shown)
 	if below := y + shown + 2; below < sc.H-foot {
 		sc.sentence(s.Lane, below, sc.H-foot-below)
 	}
-	sc.footer(sc.m.lanesFoot())
+	sc.Footer(sc.m.foot())
 }
 
-func (sc screen) serverLine(l *diagram.Lane, ax race.Axis, y int, inView bool) {
+func (sc drawing) serverLine(l *diagram.Lane, ax race.Axis, y int, inView bool) {
 	st := l.At(sc.View.Now)
 	if inView {
 		sc.Put(0, y, "▌", ink.Style{FG: ink.Accent})
@@ -61,7 +61,7 @@ func (sc screen) serverLine(l *diagram.Lane, ax race.Axis, y int, inView bool) {
 	race.ServerLine(sc.Canvas, l, ax, sc.View, y)
 	room := 8
 	if o, ok := sc.m.Odds(l.Name); ok {
-		text := bad(o)
+		text := Bad(o)
 		sc.Right(sc.W, y, text, ink.Style{FG: ink.Text, Bold: true})
 		room -= ink.Width(text) + 1
 	}
@@ -70,7 +70,7 @@ func (sc screen) serverLine(l *diagram.Lane, ax race.Axis, y int, inView bool) {
 }
 
 // sentence says of one lane what has been proved.
-func (sc screen) sentence(l *diagram.Lane, y, rows int) {
+func (sc drawing) sentence(l *diagram.Lane, y, rows int) {
 	st := l.At(sc.View.Now)
 	x := sc.Put(1, y, l.Name, ink.Style{FG: ink.Text, Bold: true}) + 1
 	text := st.Says
@@ -84,15 +84,15 @@ func (sc screen) sentence(l *diagram.Lane, y, rows int) {
 		}
 	}
 	if len(lines) < rows {
-		sc.ordersLine(l.Name, x, y+len(lines), 24)
+		sc.OrdersLine(l.Name, x, y+len(lines), 24)
 		sc.marginLine(l, x+26, y+len(lines), sc.W-x-27)
 	}
 }
 
 // marginLine says how little would have turned the verdict, once it is proved.
-func (sc screen) marginLine(l *diagram.Lane, x, y, room int) {
+func (sc drawing) marginLine(l *diagram.Lane, x, y, room int) {
 	text := sc.m.Results.Margin[l.Name]
-	if sc.W < stripsWidth && text != "" && !l.At(sc.View.Now).Open && ink.Width(text) <= room {
+	if sc.W < MidWidth && text != "" && !l.At(sc.View.Now).Open && ink.Width(text) <= room {
 		sc.Put(x, y, text, ink.Style{FG: ink.Dim})
 	}
 }

@@ -9,43 +9,43 @@ import (
 
 // strips draws the lanes one below the other, as many as fit around the lane
 // in view.
-func (sc screen) strips() {
-	left, right, top, foot := 22, 22, 3, sc.m.footRows()
-	if sc.W >= wideWidth {
+func (sc drawing) strips() {
+	left, right, top, foot := 22, 22, 3, sc.m.FootRows()
+	if sc.W >= WideWidth {
 		left, right = 27, 29
 	}
 	if foot > 1 {
 		top = 4
 	}
 	rows := sc.H - top - foot
-	if len(sc.lanes) > rows/5 {
+	if len(sc.m.Lanes) > rows/5 {
 		rows-- // for those that do not fit
 	}
-	k := min(max(rows/len(sc.lanes)-3, 2), 7)
-	first, shown := frame.Window(len(sc.lanes), rows/(k+3), sc.s.Lane)
+	k := min(max(rows/len(sc.m.Lanes)-3, 2), 7)
+	first, shown := frame.Window(len(sc.m.Lanes), rows/(k+3), sc.m.Session.Lane)
 	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: sc.m.End, Per: 2}
-	sc.header()
-	sc.hands(ax, top-2)
-	sc.Put(ax.Last()+3, top-2, ink.Cut(sc.fieldInView()+"held now", right-4), ink.Style{FG: ink.Dim})
+	sc.Head()
+	sc.DrawHands(ax, top-2)
+	sc.Put(ax.Last()+3, top-2, ink.Cut(sc.FieldInView()+"held now", right-4), ink.Style{FG: ink.Dim})
 	if sc.m.OddsShown() {
 		sc.Put(ax.Last()+1, top-1, "✗ ends wrong in", ink.Style{FG: ink.Dim})
 	}
 	for i := range shown {
-		l, y := sc.lanes[first+i], top+i*(k+3)
+		l, y := sc.m.Lanes[first+i], top+i*(k+3)
 		s := race.Strip{Canvas: sc.Canvas, Lane: l, Axis: ax, View: sc.View, Wait: y, Top: y + 1, Bottom: y + k + 2}
 		s.Draw()
-		sc.laneMargin(l, s, left, first+i == sc.s.Lane)
+		sc.laneMargin(l, s, left, first+i == sc.m.Session.Lane)
 		sc.heldMargin(l, s, ax.Last()+1, right-1)
 		sc.ruleIn(l, ax, y+2)
 	}
 	sc.Cursor(ax, top, top+shown*(k+3)-1)
-	sc.m.hit.lanesAt(ax, top, k+3, first, shown)
+	sc.m.Hit.LanesAt(ax, top, k+3, first, shown)
 	sc.others(first, shown, top+shown*(k+3))
-	sc.footer(sc.m.lanesFoot())
+	sc.Footer(sc.m.foot())
 }
 
 // laneMargin is what stands left of a strip: name, verdict, sentence.
-func (sc screen) laneMargin(l *diagram.Lane, s race.Strip, left int, inView bool) {
+func (sc drawing) laneMargin(l *diagram.Lane, s race.Strip, left int, inView bool) {
 	st := l.At(sc.View.Now)
 	x := sc.Verdict(1, s.Wait, st)
 	name := ink.Style{FG: ink.Text, Bold: true}
@@ -60,7 +60,7 @@ func (sc screen) laneMargin(l *diagram.Lane, s race.Strip, left int, inView bool
 	sc.Put(5, s.Top+1, ink.Cut(st.Kind, left-5), ink.Style{FG: of, Bold: !st.Open})
 	var says []string
 	rows := s.Bottom - s.Top - 2
-	if sc.W < stripsWidth {
+	if sc.W < MidWidth {
 		rows = 0 // there is a line for this below
 	}
 	if rows > 2 && !st.Open && st.Kind != "ok" {
@@ -77,7 +77,7 @@ func (sc screen) laneMargin(l *diagram.Lane, s race.Strip, left int, inView bool
 }
 
 // heldMargin is what stands right of a strip: what both sides hold now.
-func (sc screen) heldMargin(l *diagram.Lane, s race.Strip, x, room int) {
+func (sc drawing) heldMargin(l *diagram.Lane, s race.Strip, x, room int) {
 	sc.Value(l, l.Screen(), x+2, s.Top, room-2)
 	sc.Value(l, l.Server(), x+2, s.Bottom, room-2)
 	sc.Agreement(l, x, s.Bottom)
@@ -85,15 +85,15 @@ func (sc screen) heldMargin(l *diagram.Lane, s race.Strip, x, room int) {
 	if s.Bottom-s.Top > 4 {
 		y++
 	}
-	sc.oddsLine(l.Name, x, y, min(room-12, 13))
+	sc.OddsLine(l.Name, x, y, min(room-12, 13))
 	if y+1 < s.Bottom {
-		sc.ordersLine(l.Name, x, y+1, room)
+		sc.OrdersLine(l.Name, x, y+1, room)
 	}
 }
 
 // ruleIn says what a lane does, in the empty future of a first run, until
 // time comes there.
-func (sc screen) ruleIn(l *diagram.Lane, ax race.Axis, y int) {
+func (sc drawing) ruleIn(l *diagram.Lane, ax race.Axis, y int) {
 	if !sc.m.FirstRun {
 		return
 	}
@@ -103,12 +103,12 @@ func (sc screen) ruleIn(l *diagram.Lane, ax race.Axis, y int) {
 }
 
 // others names the lanes that do not fit, with their verdicts, in one row.
-func (sc screen) others(first, shown, y int) {
-	if shown == len(sc.lanes) {
+func (sc drawing) others(first, shown, y int) {
+	if shown == len(sc.m.Lanes) {
 		return
 	}
 	x := 1
-	for i, l := range sc.lanes {
+	for i, l := range sc.m.Lanes {
 		if i >= first && i < first+shown {
 			continue
 		}

@@ -88,8 +88,8 @@ func (w *walker) step() {
 	case n == 1:
 		w.do(tea.WindowSizeMsg{Width: w.rnd.IntN(220), Height: w.rnd.IntN(70)})
 	case n < 5:
-		w.x, w.y = w.rnd.IntN(max(w.m.w, 1)), w.rnd.IntN(max(w.m.h, 1))
-		if chips := w.m.hit.chips; len(chips) > 0 && w.rnd.IntN(2) == 0 {
+		w.x, w.y = w.rnd.IntN(max(w.m.Width, 1)), w.rnd.IntN(max(w.m.Height, 1))
+		if chips := w.m.Hit.Chips; len(chips) > 0 && w.rnd.IntN(2) == 0 {
 			c := chips[w.rnd.IntN(len(chips))]
 			w.x, w.y = c.X, c.Y
 		}
@@ -101,12 +101,12 @@ func (w *walker) step() {
 		w.do(tea.MouseReleaseMsg{X: w.x, Y: w.y, Button: tea.MouseLeft})
 	case n == 8:
 		button := [...]tea.MouseButton{tea.MouseWheelUp, tea.MouseWheelDown}[w.rnd.IntN(2)]
-		w.do(tea.MouseWheelMsg{X: w.rnd.IntN(max(w.m.w, 1)), Y: w.rnd.IntN(max(w.m.h, 1)), Button: button})
+		w.do(tea.MouseWheelMsg{X: w.rnd.IntN(max(w.m.Width, 1)), Y: w.rnd.IntN(max(w.m.Height, 1)), Button: button})
 	case n == 9:
 		w.do(tea.PasteMsg{Content: [...]string{"80ms 900ms", "walk\x1b[31m漢\n", "own.yaml", "screen.txt"}[w.rnd.IntN(4)]})
-	case w.m.over != nil && n < 36:
+	case w.m.Over != nil && n < 36:
 		w.key(overKeys)
-	case w.m.over == nil && n < 30:
+	case w.m.Over == nil && n < 30:
 		w.key(walkKeys)
 	default:
 		w.work()
@@ -115,10 +115,10 @@ func (w *walker) step() {
 
 // view names what fills the screen, and what lies over it.
 func (w *walker) view() string {
-	name := map[place]string{onLanes: "lanes", onFocus: "focus", onNetwork: "network", onChart: "chart"}[w.m.place]
+	name := map[Page]string{w.m.lanes: "lanes", w.m.focus: "focus", w.m.network: "network", w.m.chart: "chart"}[w.m.Page]
 	w.met[name]++
-	if w.m.over != nil {
-		over := strings.ToLower(reflect.TypeOf(w.m.over).Elem().Name())
+	if w.m.Over != nil {
+		over := strings.ToLower(reflect.TypeOf(w.m.Over).Elem().Name())
 		w.met[over]++
 		name += "+" + over
 	}
@@ -142,7 +142,7 @@ func TestWalk(t *testing.T) {
 				fits(t, w.m)
 				sum := fnv.New64a()
 				sum.Write([]byte(w.m.View().Content))
-				fmt.Fprintf(&got, "%016x %s %d×%d\n", sum.Sum64(), w.view(), w.m.w, w.m.h)
+				fmt.Fprintf(&got, "%016x %s %d×%d\n", sum.Sum64(), w.view(), w.m.Width, w.m.Height)
 			}
 			w.m.Leave()
 		}

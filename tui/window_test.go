@@ -33,7 +33,7 @@ func TestHugeScreen(t *testing.T) {
 	m := open(t, "create-then-two-updates", 80, 24, 0)
 	m.Update(tea.WindowSizeMsg{Width: 32767, Height: 32767})
 	m.View()
-	if m.canvas.W > ink.MaxWidth || m.canvas.H > ink.MaxHeight {
-		t.Errorf("%d×%d", m.canvas.W, m.canvas.H)
+	if m.Canvas.W > ink.MaxWidth || m.Canvas.H > ink.MaxHeight {
+		t.Errorf("%d×%d", m.Canvas.W, m.Canvas.H)
 	}
 }

@@ -58,8 +58,8 @@ func (d *Desk) Keep() tea.Cmd {
 	return keeps(func() error { return st.Keep(asked, unsaved) })
 }
 
-// Note remembers something for the next start.
-func (d *Desk) Note(change func(*session.State)) tea.Cmd {
+// Remember remembers something for the next start.
+func (d *Desk) Remember(change func(*session.State)) tea.Cmd {
 	if d.Store == nil {
 		return nil
 	}
@@ -75,7 +75,7 @@ func (d *Desk) Forget(l session.Left) tea.Cmd {
 
 // Opened remembers a file that was opened or saved.
 func (d *Desk) Opened(path string) tea.Cmd {
-	return d.Note(func(s *session.State) { s.Opened(path) })
+	return d.Remember(func(s *session.State) { s.Opened(path) })
 }
 
 // Recent returns the files that were opened last and are still there.

@@ -1,0 +1,64 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/tui/frame"
+	"photofinish/tui/race"
+)
+
+// Hits is where things were drawn, for the mouse.
+type Hits struct {
+	Axis         race.Axis
+	Down         bool // time goes down
+	Above, Below int  // the rows in which it is the axis', the second one behind them; 0: any
+	top, rows    int  // of the lanes, where time goes right
+	left, cols   int  // where it goes down
+	first, shown int
+	Chips        []frame.Chip // the actions
+}
+
+// Time returns the time at a cell.
+func (h *Hits) Time(x, y int) time.Duration {
+	if h.Down {
+		x = y
+	}
+	return h.Axis.Time(x)
+}
+
+// ScrubTo moves the cursor to a cell, if it is on the axis.
+func (h *Host) ScrubTo(x, y int) tea.Cmd {
+	along, ax := x, h.Hit.Axis
+	if h.Hit.Down {
+		along = y
+	}
+	if h.Hit.Below > 0 && (y < h.Hit.Above || y >= h.Hit.Below) || ax.Cells == 0 || along < ax.Origin || along >= ax.Last() {
+		return nil
+	}
+	return h.MoveTo(h.Hit.Time(x, y).Round(time.Millisecond))
+}
+
+// LaneAt returns the lane that was drawn at a cell.
+func (h *Hits) LaneAt(x, y int) (lane int, is bool) {
+	across, first, size := y, h.top, h.rows
+	if h.Down {
+		across, first, size = x, h.left, h.cols
+	}
+	n := across - first
+	if size == 0 || n < 0 || n/size >= h.shown {
+		return 0, false
+	}
+	return h.first + n/size, true
+}
+
+// LanesAt notes where the lanes were drawn.
+func (h *Hits) LanesAt(ax race.Axis, from, size, first, shown int) {
+	h.Axis, h.first, h.shown = ax, first, shown
+	if h.Down {
+		h.left, h.cols = from, size
+	} else {
+		h.top, h.rows = from, size
+	}
+}

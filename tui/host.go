@@ -1,0 +1,85 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/sim"
+	"photofinish/tui/desk"
+	"photofinish/tui/frame"
+	"photofinish/tui/session"
+)
+
+// Page is what fills the screen: the lanes, or a view of its own. What all pages
+// do alike they have from [Base].
+type Page interface {
+	// Heading is what the help calls the page's own commands.
+	Heading() string
+	Commands() []Command
+	// Follow lets the page show a session that has changed, while it is open.
+	Follow() tea.Cmd
+	Draw(sc Screen)
+	// Click does what a click at a cell says that met no action.
+	Click(x, y int) tea.Cmd
+	// Wheel moves time by so much; y is the row of the mouse.
+	Wheel(y int, by time.Duration) tea.Cmd
+	// Act lets the user of all clients do something.
+	Act(do sim.Do) tea.Cmd
+	// Moved returns the session with the selected action moved by the mouse.
+	Moved(by time.Duration) session.Session
+	// Take does what a message says that is the page's own, and reports whether
+	// it was.
+	Take(msg tea.Msg) (cmd tea.Cmd, own bool)
+	// Command returns what replays what is on the screen.
+	Command() (string, error)
+	// Leave ends what is worked out for the page in the background.
+	Leave()
+	// Down reports whether time goes down on the screen.
+	Down() bool
+	// Tall is from how many rows on the foot of the page has two lines.
+	Tall() int
+}
+
+// Host is what all pages share: the desk, the terminal, which page is open, what
+// lies over it, and the one table of commands.
+type Host struct {
+	*desk.Desk
+	frame.Terminal
+	Page  Page    // the one that is open
+	Home  Page    // the lanes, to which all others lead back
+	Over  Overlay // nil: nothing
+	Table []Command
+	Hit   Hits
+}
+
+// Overlay lies over the screen and has the keys until it leaves.
+type Overlay interface {
+	Key(k tea.KeyPressMsg) tea.Cmd
+	Paste(p tea.PasteMsg) tea.Cmd
+	Draw(sc Screen)
+}
+
+// Base is a page with nothing of its own.
+type Base struct{ *Host }
+
+func (Base) Heading() string                          { return "" }
+func (Base) Commands() []Command                      { return nil }
+func (Base) Follow() tea.Cmd                          { return nil }
+func (b Base) Act(do sim.Do) tea.Cmd                  { return b.Desk.Act(do) }
+func (b Base) Wheel(_ int, by time.Duration) tea.Cmd  { return b.MoveTo(b.Session.Now + by) }
+func (b Base) Moved(by time.Duration) session.Session { return b.Session.Move(by) }
+func (Base) Take(tea.Msg) (cmd tea.Cmd, own bool)     { return nil, false }
+func (b Base) Command() (string, error)               { return b.Session.Command() }
+func (Base) Leave()                                   {}
+func (Base) Down() bool                               { return false }
+func (Base) Tall() int                                { return WideHeight }
+
+// Click brings the lane into view that was drawn at a cell, and moves the cursor
+// there.
+func (b Base) Click(x, y int) tea.Cmd {
+	if lane, is := b.Hit.LaneAt(x, y); is {
+		b.ShowLane(lane)
+	}
+	return b.ScrubTo(x, y)
+}
