@@ -41,7 +41,7 @@ func (ds dialogs) editValue() tea.Cmd {
 	if a.Sets.Has(field) {
 		was = fmt.Sprint(ds.Session.Script.Values[a.Values[field]])
 	}
-	ds.ask(prompt{Host: ds.Host, title: fmt.Sprintf("%s sets %s to", a.Label(), name), done: func(text string) (tea.Cmd, error) {
+	ds.ask(prompt{title: fmt.Sprintf("%s sets %s to", a.Label(), name), done: func(text string) (tea.Cmd, error) {
 		return ds.Edit(ds.Session.Set(field, text)), nil
 	}}, was)
 	return nil
@@ -65,7 +65,7 @@ func (ds dialogs) chooseNetwork() tea.Cmd {
 
 // askNetwork asks for the latencies of the user's own network.
 func (ds dialogs) askNetwork() tea.Cmd {
-	ds.ask(prompt{Host: ds.Host, title: "median and 99th percentile of each way, such as: 80ms 900ms", done: func(text string) (tea.Cmd, error) {
+	ds.ask(prompt{title: "median and 99th percentile of each way, such as: 80ms 900ms", done: func(text string) (tea.Cmd, error) {
 		words := strings.Fields(strings.ReplaceAll(text, ",", " "))
 		if len(words) != 2 {
 			return nil, fmt.Errorf("two durations with their units, such as: 80ms 900ms")

@@ -3,6 +3,7 @@ package tui
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -110,7 +111,7 @@ func (c *chart) listsOf(lanes []int) [][]string {
 	if len(lanes) == 1 {
 		return [][]string{all}
 	}
-	return [][]string{all, {one, "and " + itoa(len(lanes)-1) + " more"}}
+	return [][]string{all, {one, "and " + strconv.Itoa(len(lanes)-1) + " more"}}
 }
 
 // teethText says of a lane's curve that it has teeth, if it has, and whose

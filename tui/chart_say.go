@@ -2,6 +2,7 @@ package tui
 
 import (
 	"math"
+	"strconv"
 	"time"
 
 	"photofinish/report/tell"
@@ -90,7 +91,7 @@ func ofHundred(share float64) string {
 	case n == 100:
 		return "nearly every run"
 	default:
-		return itoa(n) + " of 100 runs"
+		return strconv.Itoa(n) + " of 100 runs"
 	}
 }
 

@@ -116,3 +116,14 @@ func (h *Host) Turn(k tea.KeyPressMsg) tea.KeyPressMsg {
 	}
 	return k
 }
+
+// One is the key of a command without variants.
+func One(keys ...string) [][]string { return [][]string{keys} }
+
+// Two are the keys of a command with two variants.
+func Two(a, b string) [][]string { return [][]string{{a}, {b}} }
+
+// Once makes a command of something that has no variants.
+func Once(do func() tea.Cmd) func(int) tea.Cmd {
+	return func(int) tea.Cmd { return do() }
+}

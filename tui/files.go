@@ -41,7 +41,7 @@ func (ds dialogs) writeTo(d document) tea.Cmd {
 		return nil
 	}
 	ds.Pause()
-	ds.ask(prompt{Host: ds.Host, title: d.title}, d.name)
+	ds.ask(prompt{title: d.title}, d.name)
 	p := ds.Over.(*prompt)
 	p.done = func(text string) (tea.Cmd, error) {
 		path, data, err := d.content(text)
@@ -226,7 +226,7 @@ func (ds dialogs) askFile(path string, why error) tea.Cmd {
 	if ds.Refused() {
 		return nil
 	}
-	ds.ask(prompt{Host: ds.Host, title: "open a scenario file", done: func(text string) (tea.Cmd, error) {
+	ds.ask(prompt{title: "open a scenario file", done: func(text string) (tea.Cmd, error) {
 		path, err := session.Path(text)
 		if err != nil {
 			return nil, err

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"photofinish/report/diagram"
@@ -64,7 +65,7 @@ func (l teller) others(id, i int) string {
 			continue
 		}
 		if seen[e.ID] = true; !e.Record.Deleted {
-			alive = append(alive, itoa(e.ID))
+			alive = append(alive, strconv.Itoa(e.ID))
 		}
 	}
 	if l.Script.Given && !seen[1] {

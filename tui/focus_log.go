@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strconv"
 
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
@@ -15,7 +16,7 @@ import (
 func (f *focus) log(sc Screen, b box) {
 	title := "events"
 	if n := len(f.lane.Events); n > b.h-1 {
-		title = "event " + itoa(f.at+1) + " of " + itoa(n)
+		title = "event " + strconv.Itoa(f.at+1) + " of " + strconv.Itoa(n)
 	}
 	head(sc, b, title, ink.Dim)
 	if len(f.lane.Events) == 0 {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strconv"
 	"strings"
 
 	"photofinish/strategies"
@@ -105,7 +106,7 @@ func (f *focus) source(sc Screen, b box) {
 
 // code writes a line of code with its number.
 func code(sc Screen, l codeLine, n int, b box) {
-	sc.Right(b.x+2, b.y, itoa(n), ink.Style{FG: ink.Faint})
+	sc.Right(b.x+2, b.y, strconv.Itoa(n), ink.Style{FG: ink.Faint})
 	room := b.w - 4
 	x := sc.Put(b.x+4, b.y, ink.Cut(l.code, room), ink.Style{FG: ink.Text})
 	sc.Put(x, b.y, ink.Cut(l.comment, b.x+b.w-x), ink.Style{FG: ink.Dim})

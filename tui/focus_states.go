@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strconv"
+
 	"photofinish/report/diagram"
 	"photofinish/sim"
 	"photofinish/tui/frame"
@@ -34,7 +36,7 @@ func (f *focus) sides() (screen, server side) {
 	}
 	switch {
 	case server.Exists:
-		server.title += ", record " + itoa(server.ID)
+		server.title += ", record " + strconv.Itoa(server.ID)
 	case server.Event > 0:
 		server.title += ": deleted"
 	default:
@@ -201,7 +203,7 @@ type table struct {
 func (t table) side(s side, b box) int {
 	id := "–"
 	if s.ID != 0 {
-		id = itoa(s.ID)
+		id = strconv.Itoa(s.ID)
 	}
 	title := s.title
 	if t.bare && title == "screen" {

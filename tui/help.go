@@ -113,7 +113,7 @@ func (h *help) Draw(sc Screen) {
 	h.legend = sc.W < 118 || sc.H < 40
 	low := h.columns(sc, sc.H-6)
 	if !h.legend && sc.H-low-3 >= len(legend)+2 {
-		sc.howToRead(low + 1)
+		howToRead(sc, low + 1)
 	}
 	sc.HintLine(sc.H-1, frame.Keys("esc", "back", "/", "find a key", "↑ ↓", "scroll", ":", "all commands by name"))
 }
@@ -140,7 +140,7 @@ func (h *help) columns(sc Screen, rows int) int {
 	for c, col := range cols {
 		for i := h.from; i < min(len(col), h.from+rows); i++ {
 			y := 4 + i - h.from
-			sc.helpLine(col[i], 2+c*helpWide, y)
+			drawHelpLine(sc, col[i], 2+c*helpWide, y)
 			if col[i].What != "" {
 				low = max(low, y+1)
 			}
@@ -149,7 +149,7 @@ func (h *help) columns(sc Screen, rows int) int {
 	return low
 }
 
-func (sc Screen) helpLine(l helpLine, x, y int) {
+func drawHelpLine(sc Screen, l helpLine, x, y int) {
 	if l.heading {
 		sc.Put(x+1, y, l.What, ink.Style{FG: ink.Text, Bold: true})
 		return
@@ -201,7 +201,7 @@ var legend = frame.Keys(
 )
 
 // howToRead draws a specimen lane with the code that draws the real ones.
-func (sc Screen) howToRead(y int) {
+func howToRead(sc Screen, y int) {
 	sc.Put(2, y, "how to read a lane", ink.Style{FG: ink.Text, Bold: true})
 	ax := race.Axis{Origin: 10, Cells: 50, End: 340 * time.Millisecond, Per: 2}
 	sc.View = race.View{Now: 262 * time.Millisecond, Future: true, Words: true}

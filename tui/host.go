@@ -83,3 +83,6 @@ func (b Base) Click(x, y int) tea.Cmd {
 	}
 	return b.ScrubTo(x, y)
 }
+
+// Close takes the overlay away.
+func (h *Host) Close() { h.Over = nil }

@@ -16,17 +16,6 @@ const (
 	ofSession   = "session"
 )
 
-// One is the key of a command without variants.
-func One(keys ...string) [][]string { return [][]string{keys} }
-
-// Two are the keys of a command with two variants.
-func Two(a, b string) [][]string { return [][]string{{a}, {b}} }
-
-// Once makes a command of something that has no variants.
-func Once(do func() tea.Cmd) func(int) tea.Cmd {
-	return func(int) tea.Cmd { return do() }
-}
-
 // commandTable is every key of the playground: first those of the pages' own.
 // What stands first wins.
 func (m *Model) commandTable() (table []Command) {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -99,7 +100,7 @@ func (l *lanes) otherLayout() tea.Cmd {
 	}
 	if layoutFor(l.Width, l.Height, l.choice) == was {
 		l.choice = choice
-		l.Message = "columns need a window of " + itoa(columnsWidth) + "×" + itoa(columnsHeight)
+		l.Message = "columns need a window of " + strconv.Itoa(columnsWidth) + "×" + strconv.Itoa(columnsHeight)
 		return nil
 	}
 	return l.noteLayout()

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/textinput"
@@ -101,7 +102,7 @@ func (l *menu) Draw(sc Screen) {
 	if l.typed {
 		end := x + min(ink.Width(l.title), room) + 2
 		sc.Input(&l.input, end, y, max(x+room-end-12, 1), frame.On(ink.Text, false))
-		count := itoa(len(shown)) + " of " + itoa(len(l.items))
+		count := strconv.Itoa(len(shown)) + " of " + strconv.Itoa(len(l.items))
 		sc.Right(x+room, y, count, frame.On(ink.Faint, false))
 	}
 	rows := h - 6

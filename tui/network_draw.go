@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -35,7 +36,7 @@ func (n *network) Draw(sc Screen) {
 // header is the first line: what is played, and how far.
 func (n *network) header(sc Screen) {
 	x := sc.Chip(0, 0, " photofinish ", ink.Accent, false) + 2
-	count := "pick " + itoa(n.made()+1)
+	count := "pick " + strconv.Itoa(n.made()+1)
 	if n.Now.Over() {
 		count = "all quiet"
 	}
@@ -125,7 +126,7 @@ func (n *network) diagram(sc Screen, g networkRows, s paces, l *diagram.Lane) {
 	sc.Right(g.origin-1, g.bottom, "server", ink.Style{FG: ink.Dim})
 	text, earlier := "in order, not in time: one column a step", s.hidden()
 	if earlier > 0 {
-		text = "◂ " + itoa(earlier) + " earlier   " + text
+		text = "◂ " + strconv.Itoa(earlier) + " earlier   " + text
 		sc.Put(g.origin-1, g.top, "◂", ink.Style{FG: ink.Faint})
 	}
 	if g.caption > 0 {
@@ -233,5 +234,5 @@ func (n *network) key(sc Screen, i, x, y int) int {
 	if i >= 9 {
 		return sc.Put(x, y, " · ", ink.Style{FG: ink.Hue(n.next[i].Action), Bold: true})
 	}
-	return sc.Chip(x, y, " "+itoa(i+1)+" ", ink.Hue(n.next[i].Action), false)
+	return sc.Chip(x, y, " "+strconv.Itoa(i+1)+" ", ink.Hue(n.next[i].Action), false)
 }

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strconv"
+
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report/diagram"
@@ -34,7 +36,7 @@ func (n *network) question(sc Screen, g networkRows, l *diagram.Lane) {
 	x = sc.Put(x, g.question, text, ink.Style{FG: ink.Accent, Bold: true})
 	first, shown, gap := n.listed(g)
 	if more := len(n.next) - shown; more > 0 {
-		sc.Put(x+3, g.question, itoa(more)+" more", ink.Style{FG: ink.Faint})
+		sc.Put(x+3, g.question, strconv.Itoa(more)+" more", ink.Style{FG: ink.Faint})
 	}
 	for i := range shown {
 		n.line(sc, first+i, g.list+i*gap, room)
@@ -141,7 +143,7 @@ func (n *network) picked(sc Screen, g networkRows) {
 		y++
 	}
 	if !n.Now.Over() {
-		x := sc.Put(g.right+2, y, itoa(n.made()+1), ink.Style{FG: ink.Text, Bold: true})
+		x := sc.Put(g.right+2, y, strconv.Itoa(n.made()+1), ink.Style{FG: ink.Text, Bold: true})
 		sc.Put(max(x, g.right+4)+1, y, "▌", ink.Style{FG: ink.Accent})
 	}
 }
@@ -164,7 +166,7 @@ func (n *network) pickedLines() (lines []pickedLine) {
 		line := pickedLine{picks: []pick{p}}
 		if !p.press {
 			made++
-			line.number = itoa(made)
+			line.number = strconv.Itoa(made)
 		}
 		lines = append(lines, line)
 	}

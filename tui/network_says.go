@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"photofinish/report/diagram"
@@ -112,7 +113,7 @@ func (n *network) inAll(room int) (string, ink.Style) {
 			}
 		}
 		if all := len(n.Turn().Script.Actions); made < all {
-			with = " with " + itoa(made) + " of the " + itoa(all) + " clicks"
+			with = " with " + strconv.Itoa(made) + " of the " + strconv.Itoa(all) + " clicks"
 		}
 	}
 	all, bad := tell.Grouped(r.Classes), tell.Grouped(r.Bad())
@@ -196,10 +197,10 @@ func (n *network) pickHints(what string, more ...string) (out []frame.Hint) {
 	}
 	keys := "1"
 	for i := 2; i <= min(last, 4); i++ {
-		keys += " " + itoa(i)
+		keys += " " + strconv.Itoa(i)
 	}
 	if last > 4 {
-		keys = "1 … " + itoa(last)
+		keys = "1 … " + strconv.Itoa(last)
 	}
 	out = frame.Keys(keys, what)
 	for _, h := range n.Hints(more...) {

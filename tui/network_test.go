@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -485,9 +486,9 @@ func made(events []sim.Event) string {
 		case e.Kind == sim.EventWake:
 			continue
 		}
-		text := e.Kind.String() + itoa(number[e.Action])
+		text := e.Kind.String() + strconv.Itoa(number[e.Action])
 		if e.Request != nil {
-			text = e.Kind.String() + " " + itoa(e.Request.Number)
+			text = e.Kind.String() + " " + strconv.Itoa(e.Request.Number)
 		}
 		out = append(out, text)
 	}

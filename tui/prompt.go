@@ -25,6 +25,7 @@ const longest = 500
 
 // ask shows a prompt with text to begin with.
 func (ds dialogs) ask(p prompt, text string) {
+	p.Host = ds.Host
 	p.input = frame.NewInput(text, longest)
 	ds.Over = &p
 }

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"strconv"
 
 	"photofinish/report"
 	"photofinish/tui/frame"
@@ -82,9 +81,6 @@ func (sc Screen) Headed(title string, texts ...string) {
 		}
 	}
 }
-
-// itoa writes a number.
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // state returns what time does, in a word.
 func (h *Host) state() (string, ink.Colour) {

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strconv"
+
 	"photofinish/report/diagram"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
@@ -112,7 +114,7 @@ func (sc drawing) others(first, shown, y int) {
 		if i >= first && i < first+shown {
 			continue
 		}
-		name := itoa(i+1) + " " + l.Name
+		name := strconv.Itoa(i+1) + " " + l.Name
 		if x+ink.Width(name)+4 > sc.W {
 			sc.Put(x, y, "…", ink.Style{FG: ink.Dim})
 			return

@@ -18,7 +18,7 @@ func Percent(share float64) string {
 	} else if p > 99.5 && p < 100 {
 		return ">99%"
 	}
-	return itoa(int(math.Round(100*share))) + " %"
+	return strconv.Itoa(int(math.Round(100*share))) + " %"
 }
 
 // Bad returns the share of runs that end wrong or stuck, in at most four cells.
