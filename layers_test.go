@@ -45,6 +45,7 @@ var layers = []string{
 	"photofinish/tui/frame",
 	"photofinish/tui/session",
 	"photofinish/tui/desk",
+	"photofinish/tui/page",
 	"photofinish/tui/game",
 	"photofinish/tui/lesson",
 	"photofinish/tui/learn",

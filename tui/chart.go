@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"photofinish/tui/page"
+
 	"photofinish/tui/desk"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,7 +22,7 @@ import (
 // stands under the second click, and moving the click moves the mark along
 // curves that stay where they are.
 type chart struct {
-	Base
+	page.Base
 	second int         // the later click of the pair, the one before it is the other; 0: there is no pair
 	base   *sim.Script // without the gap and without pins: all that the curves depend on
 	seen   *sim.Script // the session's script that base was made of
@@ -161,20 +163,20 @@ func (c *chart) nextPair(v int) tea.Cmd {
 func (*chart) Heading() string { return "in the chart" }
 
 // Commands are the keys of the chart.
-func (c *chart) Commands() []Command {
+func (c *chart) Commands() []page.Command {
 	some := func() bool { return c.second > 0 }
-	return []Command{
-		{Keys: Two("[", "]"), Does: "second click by 10 ms", Short: "move it", When: some, Do: c.opens(10),
+	return []page.Command{
+		{Keys: page.Two("[", "]"), Does: "second click by 10 ms", Short: "move it", When: some, Do: c.opens(10),
 			Names: []string{"chart: second click 10 ms earlier", "chart: second click 10 ms later"}},
-		{Keys: Two("{", "}"), Does: "by 100 ms", Short: "100 ms", When: some, Do: c.opens(100),
+		{Keys: page.Two("{", "}"), Does: "by 100 ms", Short: "100 ms", When: some, Do: c.opens(100),
 			Names: []string{"chart: second click 100 ms earlier", "chart: second click 100 ms later"}},
-		{Keys: Two("(", ")"), Does: "by 1 ms", Short: "1 ms", When: some, Do: c.opens(1),
+		{Keys: page.Two("(", ")"), Does: "by 1 ms", Short: "1 ms", When: some, Do: c.opens(1),
 			Names: []string{"chart: second click 1 ms earlier", "chart: second click 1 ms later"}},
-		{Keys: Two("tab", "shift+tab"), Show: "tab", Does: "another pair of clicks", Short: "another pair", When: some,
+		{Keys: page.Two("tab", "shift+tab"), Show: "tab", Does: "another pair of clicks", Short: "another pair", When: some,
 			Do: c.nextPair, Names: []string{"chart: next pair of clicks", "chart: previous pair of clicks"}},
-		{Keys: One("l"), Does: "log scale, or not", Short: "log scale", Do: Once(c.otherScale),
+		{Keys: page.One("l"), Does: "log scale, or not", Short: "log scale", Do: page.Once(c.otherScale),
 			Names: []string{"chart: log scale, or not"}},
-		{Keys: One("o", "esc"), Show: "o esc", Does: "back to the lanes", Do: Once(c.close),
+		{Keys: page.One("o", "esc"), Show: "o esc", Does: "back to the lanes", Do: page.Once(c.close),
 			Names: []string{"chart: back to the lanes"}},
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"photofinish/tui/page"
+
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
@@ -30,15 +32,15 @@ func (c *chart) sheet() sheet {
 	left, right, foot := 12, 1, c.FootRows()
 	sh := sheet{hands: 1}
 	switch {
-	case c.Width >= WideWidth:
+	case c.Width >= page.WideWidth:
 		left, right = 27, 29
-	case c.Width >= MidWidth:
+	case c.Width >= page.MidWidth:
 		left, right = 22, 20
 	case c.Width >= 72:
 		left, right = 18, 2
 	}
 	sh.ax = race.Axis{Origin: left, Cells: max(c.Width-left-right, 1), End: max(c.end, 1), Per: 2}
-	sh.margin, sh.names = right, c.Width >= MidWidth && c.Height >= 30
+	sh.margin, sh.names = right, c.Width >= page.MidWidth && c.Height >= 30
 	first, _ := c.clicks()
 	sh.x0 = min(sh.ax.Cell(first), sh.ax.Last()-1)
 	sh.entries, sh.lines = c.entries(c.Width, max(c.Height/8, 3))
@@ -136,7 +138,7 @@ func (sh sheet) lastLabel(first time.Duration) (gap time.Duration) {
 }
 
 // Draw draws the curves, and what they say of the gap that there is.
-func (c *chart) Draw(sc Screen) {
+func (c *chart) Draw(sc page.Screen) {
 	sc.Head()
 	if c.second == 0 || c.second > len(c.Session.Script.Actions) {
 		sc.Put(4, 3, ink.Cut("A gap needs two clicks: c u d p f add one at the cursor.", sc.W-4), ink.Style{FG: ink.Text, Bold: true})
@@ -159,7 +161,7 @@ func (c *chart) Draw(sc Screen) {
 }
 
 // drawAxis puts the axis of the gaps in the place of the axis of time.
-func (c *chart) drawAxis(sc Screen, sh sheet) {
+func (c *chart) drawAxis(sc page.Screen, sh sheet) {
 	y, s := sh.hands+1, c.Session.Script
 	first, _ := c.clicks()
 	a, b := s.Action(c.second-1).Label(), s.Action(c.second).Label()
@@ -193,7 +195,7 @@ func (c *chart) drawAxis(sc Screen, sh sheet) {
 }
 
 // drawCurves copies the plot, with the names.
-func (c *chart) drawCurves(sc Screen, sh sheet) {
+func (c *chart) drawCurves(sc page.Screen, sh sheet) {
 	for _, cell := range c.plot.cells {
 		prio, s := c.pen(cell.lane, c.Session.Lane)
 		sc.Braille(sh.x0+cell.x, sh.top+cell.y, cell.braille, prio, s)
@@ -214,7 +216,7 @@ func (c *chart) drawCurves(sc Screen, sh sheet) {
 
 // drawGap draws the line of the gap under the second click, and where the
 // curves meet it.
-func (c *chart) drawGap(sc Screen, sh sheet) {
+func (c *chart) drawGap(sc page.Screen, sh sheet) {
 	_, second := c.clicks()
 	x := sh.ax.Cell(second)
 	if x >= sh.ax.Last() {
@@ -250,7 +252,7 @@ func (c *chart) shareNow(lane int) (float64, bool) {
 
 // drawGrid draws lines across the plot wherever there is nothing, and what
 // they stand for.
-func (c *chart) drawGrid(sc Screen, sh sheet) {
+func (c *chart) drawGrid(sc page.Screen, sh sheet) {
 	at := c.gridAt()
 	if sh.rows < 7 {
 		at = []float64{at[0], at[len(at)-1]}
@@ -261,7 +263,7 @@ func (c *chart) drawGrid(sc Screen, sh sheet) {
 		if i == 0 || i == len(at)-1 {
 			r = '─'
 		}
-		text := Percent(share)
+		text := page.Percent(share)
 		if share < 0.01 && share > 0 {
 			text = "0.1 %"
 		}
@@ -294,7 +296,7 @@ func (c *chart) drawGrid(sc Screen, sh sheet) {
 }
 
 // drawSummary writes what the share of each lane is at the gap.
-func (c *chart) drawSummary(sc Screen, sh sheet) {
+func (c *chart) drawSummary(sc page.Screen, sh sheet) {
 	first, second := c.clicks()
 	s := c.Session.Script
 	head := s.Action(c.second).Label() + " is " + race.MS(second-first) + " ms after " + s.Action(c.second-1).Label() + ":"
@@ -307,7 +309,7 @@ func (c *chart) drawSummary(sc Screen, sh sheet) {
 		}
 		text := "…"
 		if share, ok := c.shareNow(lane); ok {
-			text = Percent(share)
+			text = page.Percent(share)
 		}
 		if n := ink.Width(name) + 1 + ink.Width(text); x+2+n > sc.W-1 && x > 2 {
 			if x, y = 0, y+1; y >= sh.summary+sh.lines {
@@ -324,16 +326,16 @@ func (c *chart) drawSummary(sc Screen, sh sheet) {
 }
 
 // foot is the foot of the chart.
-func (c *chart) foot() Foot {
+func (c *chart) foot() page.Foot {
 	if c.second == 0 || c.second > len(c.Session.Script.Actions) {
-		return Foot{Below: c.Hints("o", "z", "?", "q")}
+		return page.Foot{Below: c.Hints("o", "z", "?", "q")}
 	}
 	label := c.Session.Script.Action(c.second).Label()
 	scale := frame.Key("l", "log scale")
 	if c.log {
 		scale.What = "even scale"
 	}
-	f := Foot{Below: frame.Keys("[ ]", "move "+label+" 10 ms")}
+	f := page.Foot{Below: frame.Keys("[ ]", "move "+label+" 10 ms")}
 	f.Below = append(f.Below, c.Hints("{", "tab", "up")...)
 	f.Below = append(append(f.Below, scale), c.Hints("o", "?")...)
 	f.Above = c.Hints("(", "N", "r", "L", "enter", "n", "b", "z", "s")

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"time"
 
+	"photofinish/tui/page"
+
 	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/tui/ink"
@@ -13,7 +15,7 @@ import (
 
 // worded is a lane's curve with what sentences are made of.
 type worded struct {
-	*Host
+	*page.Host
 	*curve
 	name string
 	step time.Duration

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"photofinish/tui/page"
+
 	"photofinish/report/diagram"
 	"photofinish/sim"
 	"photofinish/tui/frame"
@@ -15,7 +17,7 @@ import (
 func (sc drawing) columns() {
 	gut, lw, xl, xr, top, bottom := 26, 29, 13, 24, 7, 10
 	sc.View.Words = true
-	if sc.W < WideWidth {
+	if sc.W < page.WideWidth {
 		gut, lw, xl, xr, top, bottom = 12, 18, 5, 14, 6, 6
 		sc.View.Words = false
 	}

@@ -1,4 +1,6 @@
 package tui
 
+import "photofinish/tui/page"
+
 // dialogs are what can lie over a page.
-type dialogs struct{ *Host }
+type dialogs struct{ *page.Host }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"time"
 
+	"photofinish/tui/page"
+
 	"photofinish/tui/desk"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,7 +19,7 @@ import (
 // bigger diagram, the log, what both sides hold, a sentence, and the line of
 // the strategy's own code that brought it about.
 type focus struct {
-	Base
+	page.Base
 	lane *diagram.Lane // whose event is selected
 	at   int           // its place in the trace; -1: nothing has happened yet
 	now  time.Duration // the cursor when it was selected
@@ -180,22 +182,22 @@ func (f *focus) pinSelected(v int) tea.Cmd {
 func (*focus) Heading() string { return "in the focus" }
 
 // Commands are the keys of the focus.
-func (f *focus) Commands() []Command {
+func (f *focus) Commands() []page.Command {
 	hidden := func() bool { return len(f.panels(f.Width)) < len(f.all()) }
 	message := func() bool { return f.Session.Picked.Action != 0 || f.leg().Action != 0 }
-	return []Command{
-		{Keys: One("esc", "backspace"), Does: "back to all lanes", Short: "all lanes", Do: Once(f.close),
+	return []page.Command{
+		{Keys: page.One("esc", "backspace"), Does: "back to all lanes", Short: "all lanes", Do: page.Once(f.close),
 			Names: []string{"back to all lanes"}},
-		{Keys: Two(",", "."), Does: "previous, next event", Short: "event", Do: f.steps(1),
+		{Keys: page.Two(",", "."), Does: "previous, next event", Short: "event", Do: f.steps(1),
 			Names: []string{"go to the previous event", "go to the next event"}},
 		{Keys: [][]string{{"up", "k"}, {"down", "j"}}, Show: "↑ ↓", Does: "along the log", Short: "log", Do: f.steps(1)},
-		{Keys: Two("pgup", "pgdown"), Does: "… ten events", Do: f.steps(10)},
-		{Keys: Two("home", "end"), Does: "first, last event", Do: f.toEndOfLog,
+		{Keys: page.Two("pgup", "pgdown"), Does: "… ten events", Do: f.steps(10)},
+		{Keys: page.Two("home", "end"), Does: "first, last event", Do: f.toEndOfLog,
 			Names: []string{"go to the first event", "go to the last event"}},
 		{Keys: [][]string{{"+"}, {"-"}}, Does: "its message slower, faster", Short: "slower, faster", When: message, Do: f.pinSelected,
 			Names: []string{"message of the event: 10 ms slower", "message of the event: 10 ms faster"}},
 		{Keys: [][]string{{"tab"}, {"shift+tab"}}, Show: "tab", Does: "another panel", Short: "panel", When: hidden, Do: f.otherPanel},
-		{Keys: One("F"), Does: "another field", Short: "field", Do: Once(f.OtherField), When: f.SeveralFields,
+		{Keys: page.One("F"), Does: "another field", Short: "field", Do: page.Once(f.OtherField), When: f.SeveralFields,
 			Names: []string{"show another field"}},
 	}
 }

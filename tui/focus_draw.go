@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"photofinish/tui/page"
+
 	"photofinish/report/diagram"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
@@ -12,7 +14,7 @@ import (
 )
 
 // Draw draws the lane, and the panels below it.
-func (f *focus) Draw(sc Screen) {
+func (f *focus) Draw(sc page.Screen) {
 	if f.lane != f.Lane() { // whoever brought us here has not said so
 		f.lane = nil
 		f.Follow()
@@ -42,7 +44,7 @@ func (f *focus) Draw(sc Screen) {
 
 // header is the first line, in which the lane's name comes before the
 // scenario's title where there is no room for both.
-func (f *focus) header(sc Screen) {
+func (f *focus) header(sc page.Screen) {
 	name, luck := f.lane.Name, f.Session.Luck()
 	if sc.W < 76 {
 		sc.Headed(name, luck)
@@ -52,18 +54,18 @@ func (f *focus) header(sc Screen) {
 }
 
 // head writes the heading of a panel, and a line up to its end.
-func head(sc Screen, b box, text string, of ink.Colour) {
+func head(sc page.Screen, b box, text string, of ink.Colour) {
 	x := sc.Put(b.x, b.y, ink.Cut(text, b.w), ink.Style{FG: of})
 	sc.Repeat(x+1, b.y, b.x+b.w-x-1, '─', ink.Style{FG: ink.Rule})
 }
 
 // diagram draws the lane, its hands and ticks above it, and beside it what is
 // known of its chances.
-func (f *focus) diagram(sc Screen, r focusRows, st diagram.Standing) {
+func (f *focus) diagram(sc page.Screen, r focusRows, st diagram.Standing) {
 	left, right := 10, 22
-	if sc.W >= WideWidth {
+	if sc.W >= page.WideWidth {
 		right = 29
-	} else if sc.W < MidWidth {
+	} else if sc.W < page.MidWidth {
 		right = 21
 	}
 	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: f.end(sc), Per: 2}
@@ -111,7 +113,7 @@ func upto(rails []diagram.Rail, i int) []diagram.Rail {
 
 // chances writes verdict, odds with their interval, and orders, one below the
 // other; where rows are few, the most telling ones.
-func (f *focus) chances(sc Screen, x, y, end, room int, st diagram.Standing) {
+func (f *focus) chances(sc page.Screen, x, y, end, room int, st diagram.Standing) {
 	if end-y > 5 {
 		y++
 	}
@@ -131,12 +133,12 @@ func (f *focus) chances(sc Screen, x, y, end, room int, st diagram.Standing) {
 		sc.OddsLine(f.lane.Name, x, y, min(room-12, 8))
 		if known {
 			y++
-			sc.Put(x+2, y, ink.Cut(Interval(o)+" of runs", room-2), ink.Style{FG: ink.Faint})
+			sc.Put(x+2, y, ink.Cut(page.Interval(o)+" of runs", room-2), ink.Style{FG: ink.Faint})
 		}
 	case y < end:
 		sc.OddsLine(f.lane.Name, x, y, 0)
 		if known {
-			sc.Put(x+7, y, ink.Cut(Interval(o), room-7), ink.Style{FG: ink.Faint})
+			sc.Put(x+7, y, ink.Cut(page.Interval(o), room-7), ink.Style{FG: ink.Faint})
 		}
 	}
 	if y++; y < end {
@@ -146,7 +148,7 @@ func (f *focus) chances(sc Screen, x, y, end, room int, st diagram.Standing) {
 
 // end returns the end of the axis: that of the lane, and of the one that it is
 // compared with, not of all.
-func (f *focus) end(sc Screen) time.Duration {
+func (f *focus) end(sc page.Screen) time.Duration {
 	t := max(f.lane.Settled, sc.View.Now)
 	if f.compared.rows != nil {
 		t = max(t, f.compared.there.Settled)
@@ -156,7 +158,7 @@ func (f *focus) end(sc Screen) time.Duration {
 
 // there draws what the server holds in the lane that this one is compared
 // with, and marks from where on they differ: a thin line across both.
-func (f *focus) there(sc Screen, ax race.Axis, r focusRows) {
+func (f *focus) there(sc page.Screen, ax race.Axis, r focusRows) {
 	if r.there == 0 {
 		return
 	}
@@ -176,7 +178,7 @@ func (f *focus) there(sc Screen, ax race.Axis, r focusRows) {
 
 // sentence says what has been proved by the selected event, and how little
 // would have turned it.
-func (f *focus) sentence(sc Screen, r focusRows, st diagram.Standing) {
+func (f *focus) sentence(sc page.Screen, r focusRows, st diagram.Standing) {
 	mark, of := st.Mark(), frame.Colour(st)
 	x, y := 1, r.sentence
 	text, margin := ink.Printable(st.Says, 300), ""
@@ -203,7 +205,7 @@ func (f *focus) sentence(sc Screen, r focusRows, st diagram.Standing) {
 
 // flow writes words along a row and, as far as the row end, on the ones below.
 // It returns where the next word goes.
-func flow(sc Screen, x, y, end int, text string, s ink.Style) (int, int) {
+func flow(sc page.Screen, x, y, end int, text string, s ink.Style) (int, int) {
 	for word := range strings.FieldsSeq(text) {
 		if x+ink.Width(word) >= sc.W {
 			if y == end {
@@ -218,9 +220,9 @@ func flow(sc Screen, x, y, end int, text string, s ink.Style) (int, int) {
 }
 
 // foot is the foot of the focus.
-func (f *focus) foot() Foot {
+func (f *focus) foot() page.Foot {
 	below := f.Hints("esc", ",", "up", "left", "=")
-	if f.Width < MidWidth {
+	if f.Width < page.MidWidth {
 		below = f.Hints("esc", ",", "tab", "=", "left")
 	}
 	told := f.Session.Picked.Action != 0 && f.Session.Action() != nil // by the keys of the selection
@@ -232,11 +234,11 @@ func (f *focus) foot() Foot {
 		pin[0].What = legText(f.lane, leg)
 		below = append(below, pin...)
 	}
-	if f.Width >= MidWidth {
+	if f.Width >= page.MidWidth {
 		below = append(below, f.Hints("tab")...)
 	}
 	below = append(below, f.Hints("F", "y", "?")...)
-	return Foot{About: f.SelectionHints(), Above: append(frame.Keys("c u d p f", "act now", "space", "play"), f.Hints("g", "[", "m", "r", "n", "o", "b", "N", "L", "s", "z", ":", "q")...), Below: below}
+	return page.Foot{About: f.SelectionHints(), Above: append(frame.Keys("c u d p f", "act now", "space", "play"), f.Hints("g", "[", "m", "r", "n", "o", "b", "N", "L", "s", "z", ":", "q")...), Below: below}
 }
 
 // legText names a message, as "u2's way up".

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 
+	"photofinish/tui/page"
+
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
 	"photofinish/sim/judge"
@@ -13,7 +15,7 @@ import (
 )
 
 // log writes the events of the lane, as many as fit around the selected one.
-func (f *focus) log(sc Screen, b box) {
+func (f *focus) log(sc page.Screen, b box) {
 	title := "events"
 	if n := len(f.lane.Events); n > b.h-1 {
 		title = "event " + strconv.Itoa(f.at+1) + " of " + strconv.Itoa(n)
@@ -65,7 +67,7 @@ func (f *focus) verdictOnOther() string {
 }
 
 // borderLine stands between what two lanes share and what they do not.
-func (f *focus) borderLine(sc Screen, b box, y int) {
+func (f *focus) borderLine(sc page.Screen, b box, y int) {
 	text := "other than " + f.compared.there.Name
 	if !f.compared.differ {
 		text = "the same as " + f.compared.there.Name
@@ -76,14 +78,14 @@ func (f *focus) borderLine(sc Screen, b box, y int) {
 }
 
 // ruled writes text into a line.
-func (f *focus) ruled(sc Screen, b box, y int, text string) {
+func (f *focus) ruled(sc page.Screen, b box, y int, text string) {
 	sc.Repeat(b.x, y, b.w, '─', ink.Style{FG: ink.Rule})
 	sc.Put(b.x+1, y, " "+ink.Cut(text, b.w-3)+" ", ink.Style{FG: ink.Text, Bold: true})
 }
 
 // line writes an event: when, who, of which actions, what, and a mark if it
 // proves something.
-func (f *focus) line(sc Screen, l *diagram.Lane, i int, b box, selected, ghost bool) {
+func (f *focus) line(sc page.Screen, l *diagram.Lane, i int, b box, selected, ghost bool) {
 	at, who := b.x+5, b.x+11
 	if b.w < 32 {
 		who = b.x + 10
@@ -127,7 +129,7 @@ func (f *focus) line(sc Screen, l *diagram.Lane, i int, b box, selected, ghost b
 
 // otherLog writes the events of the lane that this one is compared with beside
 // those of this one.
-func (f *focus) otherLog(sc Screen, b box) {
+func (f *focus) otherLog(sc page.Screen, b box) {
 	c := &f.compared
 	st := c.there.At(sc.View.Now)
 	mark, of := st.Mark(), frame.Colour(st)

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"photofinish/tui/page"
+
 	"photofinish/strategies"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
@@ -74,7 +76,7 @@ func (f *focus) origin() origin {
 }
 
 // source shows the code, with the line that brought the selected event about.
-func (f *focus) source(sc Screen, b box) {
+func (f *focus) source(sc page.Screen, b box) {
 	o := f.origin()
 	head(sc, b, "strategies/"+o.file, ink.Dim)
 	lines := f.lines(o.file)
@@ -105,7 +107,7 @@ func (f *focus) source(sc Screen, b box) {
 }
 
 // code writes a line of code with its number.
-func code(sc Screen, l codeLine, n int, b box) {
+func code(sc page.Screen, l codeLine, n int, b box) {
 	sc.Right(b.x+2, b.y, strconv.Itoa(n), ink.Style{FG: ink.Faint})
 	room := b.w - 4
 	x := sc.Put(b.x+4, b.y, ink.Cut(l.code, room), ink.Style{FG: ink.Text})
@@ -122,7 +124,7 @@ func (f *focus) gravity(o origin) ink.Colour {
 }
 
 // highlight fills a line; one that is not sure to be the cause only dimly.
-func (f *focus) highlight(sc Screen, l codeLine, b box, o origin) {
+func (f *focus) highlight(sc page.Screen, l codeLine, b box, o origin) {
 	s := ink.Style{FG: ink.Ground, BG: f.gravity(o), Bold: true}
 	if !o.sure {
 		s = ink.Style{FG: ink.Text, BG: ink.Panel, Bold: true}

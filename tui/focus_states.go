@@ -3,6 +3,8 @@ package tui
 import (
 	"strconv"
 
+	"photofinish/tui/page"
+
 	"photofinish/report/diagram"
 	"photofinish/sim"
 	"photofinish/tui/frame"
@@ -55,7 +57,7 @@ func (f *focus) sides() (screen, server side) {
 
 // states writes what both sides hold, field by field, who wrote it, and where
 // they differ; below, how the field in view has come to that.
-func (f *focus) states(sc Screen, b box, st diagram.Standing) {
+func (f *focus) states(sc page.Screen, b box, st diagram.Standing) {
 	title := "who wrote what"
 	if f.at >= 0 {
 		title += ", at " + race.MS(f.lane.Events[f.at].At) + " ms"
@@ -192,7 +194,7 @@ func (f *focus) fields(screen, server *side) []int {
 
 // table writes the fields of the sides.
 type table struct {
-	Screen
+	page.Screen
 	l      *diagram.Lane
 	of     ink.Colour // of what differs
 	differ sim.FieldSet

@@ -10,6 +10,8 @@ import (
 	"time"
 	"unicode"
 
+	"photofinish/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -465,7 +467,7 @@ func TestFocusMouse(t *testing.T) {
 func TestPanelsFit(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue", "action-queue+hold")
 	for _, compared := range []bool{false, true} {
-		for w := MinWidth; w < 300; w++ {
+		for w := page.MinWidth; w < 300; w++ {
 			seen := map[panel]bool{}
 			for m.focus.turn = 0; m.focus.turn < 4; m.focus.turn++ {
 				panels, end := m.focus.panels(w), 0

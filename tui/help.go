@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"photofinish/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report/diagram"
@@ -18,7 +20,7 @@ import (
 
 // help shows the keys, those that work now first, and how to read a lane.
 type help struct {
-	*Host
+	*page.Host
 	groups []group
 	from   int    // the first line that is shown, where not all fit
 	find   string // only keys that have to do with this
@@ -103,7 +105,7 @@ func (h *help) found() (out []group) {
 	return out
 }
 
-func (h *help) Draw(sc Screen) {
+func (h *help) Draw(sc page.Screen) {
 	sc.Wipe(0, 1, sc.W, sc.H-1, ink.Plain)
 	sc.Put(2, 2, "keys", ink.Style{FG: ink.Accent, Bold: true})
 	sc.Put(8, 2, "what works now comes first", ink.Style{FG: ink.Dim})
@@ -113,7 +115,7 @@ func (h *help) Draw(sc Screen) {
 	h.legend = sc.W < 118 || sc.H < 40
 	low := h.columns(sc, sc.H-6)
 	if !h.legend && sc.H-low-3 >= len(legend)+2 {
-		howToRead(sc, low + 1)
+		howToRead(sc, low+1)
 	}
 	sc.HintLine(sc.H-1, frame.Keys("esc", "back", "/", "find a key", "↑ ↓", "scroll", ":", "all commands by name"))
 }
@@ -129,7 +131,7 @@ type helpLine struct {
 
 // columns lays the groups out in as many columns as fit, and returns the row
 // below them.
-func (h *help) columns(sc Screen, rows int) int {
+func (h *help) columns(sc page.Screen, rows int) int {
 	cols := h.flow(max(min(sc.W/helpWide, 3), 1))
 	tallest := 0
 	for _, col := range cols {
@@ -149,7 +151,7 @@ func (h *help) columns(sc Screen, rows int) int {
 	return low
 }
 
-func drawHelpLine(sc Screen, l helpLine, x, y int) {
+func drawHelpLine(sc page.Screen, l helpLine, x, y int) {
 	if l.heading {
 		sc.Put(x+1, y, l.What, ink.Style{FG: ink.Text, Bold: true})
 		return
@@ -201,7 +203,7 @@ var legend = frame.Keys(
 )
 
 // howToRead draws a specimen lane with the code that draws the real ones.
-func howToRead(sc Screen, y int) {
+func howToRead(sc page.Screen, y int) {
 	sc.Put(2, y, "how to read a lane", ink.Style{FG: ink.Text, Bold: true})
 	ax := race.Axis{Origin: 10, Cells: 50, End: 340 * time.Millisecond, Per: 2}
 	sc.View = race.View{Now: 262 * time.Millisecond, Future: true, Words: true}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"photofinish/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/strategies"
@@ -13,7 +15,7 @@ import (
 
 // laneChooser chooses which strategies have a lane, and in what order.
 type laneChooser struct {
-	*Host
+	*page.Host
 	names []string // those with a lane first, in their order
 	shown map[string]bool
 	at    int
@@ -113,7 +115,7 @@ func (c *laneChooser) take() tea.Cmd {
 	return c.Edit(c.Session.WithLanes(names))
 }
 
-func (c *laneChooser) Draw(sc Screen) {
+func (c *laneChooser) Draw(sc page.Screen) {
 	h := min(len(c.names)+6, sc.H-2, 34)
 	x, y, room := sc.Panel(88, h)
 	sc.Put(x, y, "lanes, in this order", frame.On(ink.Accent, true))
@@ -125,7 +127,7 @@ func (c *laneChooser) Draw(sc Screen) {
 	sc.HintsOn(x, y+h-3, room, frame.Keys("space", "show, hide", "enter", "take", "esc", "leave", "[ ]", "move up, down", "+", "put a layer over it")...)
 }
 
-func (c *laneChooser) line(sc Screen, i, x, y, room int) {
+func (c *laneChooser) line(sc page.Screen, i, x, y, room int) {
 	name := c.names[i]
 	mark, s := "·", frame.On(ink.Dim, false)
 	if c.shown[name] {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 
+	"photofinish/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/tui/frame"
@@ -40,13 +42,13 @@ const (
 // holds while it fits.
 func layoutFor(w, h int, want choice) layout {
 	switch {
-	case w < MinWidth || h < MinHeight:
+	case w < page.MinWidth || h < page.MinHeight:
 		return tooSmall
 	case want == wantColumns && w >= columnsWidth && h >= columnsHeight:
 		return columnsLayout
-	case want != wantStrips && w >= WideWidth && h >= WideHeight:
+	case want != wantStrips && w >= page.WideWidth && h >= page.WideHeight:
 		return columnsLayout
-	case w >= MidWidth && h >= stripsHeight:
+	case w >= page.MidWidth && h >= stripsHeight:
 		return strips
 	}
 	return oneStrip
@@ -54,7 +56,7 @@ func layoutFor(w, h int, want choice) layout {
 
 // lanes is the page of all lanes, one beside the other or one below the other.
 type lanes struct {
-	Base
+	page.Base
 	choice choice
 }
 
@@ -69,17 +71,17 @@ func (l *lanes) Tall() int {
 	if l.layout() == oneStrip {
 		return 22
 	}
-	return WideHeight
+	return page.WideHeight
 }
 
 // drawing is the lanes as they are drawn.
 type drawing struct {
-	Screen
+	page.Screen
 	m *lanes
 }
 
 // Draw draws the lanes, all of them if they fit.
-func (l *lanes) Draw(sc Screen) {
+func (l *lanes) Draw(sc page.Screen) {
 	p := drawing{sc, l}
 	switch l.layout() {
 	case columnsLayout:
@@ -107,12 +109,12 @@ func (l *lanes) otherLayout() tea.Cmd {
 }
 
 // foot is the foot of the lanes.
-func (l *lanes) foot() Foot {
+func (l *lanes) foot() page.Foot {
 	act := frame.Key("c u d p f", "act now")
 	if l.FirstRun && l.Clock.Playing {
-		return Foot{Below: append(frame.Keys("u", "save again", "space", "stop time"), l.Hints("?", "q")...)}
+		return page.Foot{Below: append(frame.Keys("u", "save again", "space", "stop time"), l.Hints("?", "q")...)}
 	}
-	f := Foot{Above: append([]frame.Hint{act}, l.Hints("g", "[", "L", "N", "w", "s", "z")...)}
+	f := page.Foot{Above: append([]frame.Hint{act}, l.Hints("g", "[", "L", "N", "w", "s", "z")...)}
 	play := frame.Key("space", "play")
 	switch {
 	case l.Clock.Playing:
@@ -127,7 +129,7 @@ func (l *lanes) foot() Foot {
 		f.Below = append(f.Below, l.Hints("g", "enter", "n", "o", "?")...)
 		f.Above = nil
 	}
-	if l.Width < MidWidth {
+	if l.Width < page.MidWidth {
 		f.Below = append([]frame.Hint{play}, l.Hints("left", ",", "up", "enter", "?")...)
 	}
 	f.About = l.SelectionHints()

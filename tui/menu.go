@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"photofinish/tui/page"
+
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
@@ -13,7 +15,7 @@ import (
 
 // menu is a list of which one thing is chosen. Typing narrows it down.
 type menu struct {
-	*Host
+	*page.Host
 	title string
 	say   string // what enter does
 	items []item
@@ -94,7 +96,7 @@ func (l *menu) update(msg tea.Msg) (cmd tea.Cmd) {
 	return cmd
 }
 
-func (l *menu) Draw(sc Screen) {
+func (l *menu) Draw(sc page.Screen) {
 	shown := l.shown()
 	h := min(len(l.items)+6, sc.H-2, 30)
 	x, y, room := sc.Panel(78, h)

@@ -3,6 +3,8 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/tui/page"
+
 	"photofinish/tui/desk"
 	"photofinish/tui/frame"
 
@@ -13,7 +15,7 @@ import (
 // Model is the playground. It routes keys, mouse and clock to the desk and to
 // the page that is open.
 type Model struct {
-	Host
+	page.Host
 	views
 	drag drag
 }
@@ -24,7 +26,7 @@ func newModel(s session.Session, firstRun bool) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &Model{Host: Host{Desk: d, Terminal: frame.Terminal{Depth: ink.TrueColour, Width: 80, Height: 24}}}
+	m := &Model{Host: page.Host{Desk: d, Terminal: frame.Terminal{Depth: ink.TrueColour, Width: 80, Height: 24}}}
 	m.views = newViews(&m.Host)
 	m.Table = m.commandTable()
 	m.Changed = func() tea.Cmd { return m.Page.Follow() }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"photofinish/tui/page"
+
 	"photofinish/tui/desk"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,11 +22,11 @@ import (
 // What is on the screen is a function of the present turn alone; the words for
 // it are kept so as not to look for them for every frame.
 type network struct {
-	Base
+	page.Base
 	*game.Game
 	entry strategies.Entry
 	seed  uint64
-	from  Page        // where it was opened
+	from  page.Page   // where it was opened
 	base  *sim.Script // what the lane has
 	shown int         // with so many turns it is the order that b has shown
 	next  []option    // what may happen next
@@ -101,24 +103,24 @@ func (n *network) goBack() tea.Cmd {
 func (*network) Heading() string { return "you are the network" }
 
 // Commands are the keys of the network's view.
-func (n *network) Commands() []Command {
+func (n *network) Commands() []page.Command {
 	var digits [][]string
 	for d := '1'; d <= '9'; d++ {
 		digits = append(digits, []string{string(d)})
 	}
-	return []Command{
+	return []page.Command{
 		{Keys: digits, Show: "1 … 9", Does: "this one arrives", Do: n.pick},
 		{Keys: [][]string{{"up", "k"}, {"down", "j"}}, Show: "↑ ↓", Does: "choose one", Do: func(v int) tea.Cmd { return n.choose(desk.Sign(v)) }},
-		{Keys: One("enter"), Does: "the chosen one arrives", Short: "it arrives", Do: func(int) tea.Cmd { return n.pick(n.at) }},
-		{Keys: One("x"), Does: "lose it", Names: []string{"lose the chosen message"}, Do: Once(n.lose)},
-		{Keys: One("e"), Does: "answer 500",
-			Names: []string{"the server answers 500 to the chosen request"}, Do: Once(n.fail)},
-		{Keys: One("z"), Does: "take the pick back", Names: []string{"take the last pick back"}, Do: Once(n.back)},
-		{Keys: One("b"), Does: "the shortest way to break", Short: "the shortest way to break it",
-			Names: []string{"show the shortest way to break this strategy"}, Do: Once(n.hunt)},
-		{Keys: One("space"), Does: "let time decide", Names: []string{"let time decide the rest"}, Do: Once(n.letTime)},
-		{Keys: One("t"), Does: "put it on the timeline", Short: "onto the timeline",
-			Names: []string{"put what was picked onto the timeline"}, Do: Once(n.onTimeline)},
-		{Keys: One("esc", "n"), Does: "leave", Names: []string{"stop being the network"}, Do: Once(n.goBack)},
+		{Keys: page.One("enter"), Does: "the chosen one arrives", Short: "it arrives", Do: func(int) tea.Cmd { return n.pick(n.at) }},
+		{Keys: page.One("x"), Does: "lose it", Names: []string{"lose the chosen message"}, Do: page.Once(n.lose)},
+		{Keys: page.One("e"), Does: "answer 500",
+			Names: []string{"the server answers 500 to the chosen request"}, Do: page.Once(n.fail)},
+		{Keys: page.One("z"), Does: "take the pick back", Names: []string{"take the last pick back"}, Do: page.Once(n.back)},
+		{Keys: page.One("b"), Does: "the shortest way to break", Short: "the shortest way to break it",
+			Names: []string{"show the shortest way to break this strategy"}, Do: page.Once(n.hunt)},
+		{Keys: page.One("space"), Does: "let time decide", Names: []string{"let time decide the rest"}, Do: page.Once(n.letTime)},
+		{Keys: page.One("t"), Does: "put it on the timeline", Short: "onto the timeline",
+			Names: []string{"put what was picked onto the timeline"}, Do: page.Once(n.onTimeline)},
+		{Keys: page.One("esc", "n"), Does: "leave", Names: []string{"stop being the network"}, Do: page.Once(n.goBack)},
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"photofinish/tui/page"
+
 	"photofinish/report/diagram"
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -14,7 +16,7 @@ import (
 )
 
 // Draw draws the view.
-func (n *network) Draw(sc Screen) {
+func (n *network) Draw(sc page.Screen) {
 	if len(n.Turns) == 0 {
 		return
 	}
@@ -34,7 +36,7 @@ func (n *network) Draw(sc Screen) {
 }
 
 // header is the first line: what is played, and how far.
-func (n *network) header(sc Screen) {
+func (n *network) header(sc page.Screen) {
 	x := sc.Chip(0, 0, " photofinish ", ink.Accent, false) + 2
 	count := "pick " + strconv.Itoa(n.made()+1)
 	if n.Now.Over() {
@@ -68,7 +70,7 @@ func (n *network) made() (count int) {
 
 // lane returns the order so far as a lane, in which a step takes as long as
 // any other. What leaves the picture is taken out.
-func (n *network) lane(sc Screen, s paces) *diagram.Lane {
+func (n *network) lane(sc page.Screen, s paces) *diagram.Lane {
 	events := make([]sim.Event, len(n.Now.Events))
 	for i, e := range n.Now.Events {
 		e.At = s.at(n.Now.Step[i])
@@ -115,7 +117,7 @@ func (n *network) lostAt(m *diagram.Message, s paces) time.Duration {
 }
 
 // diagram draws what has happened, in order, and what is on its way.
-func (n *network) diagram(sc Screen, g networkRows, s paces, l *diagram.Lane) {
+func (n *network) diagram(sc page.Screen, g networkRows, s paces, l *diagram.Lane) {
 	ax := race.Axis{Origin: g.origin, Cells: sc.W - g.origin, End: time.Duration(sc.W-g.origin) * paceTime, Per: 2}
 	strip := race.Strip{Canvas: sc.Canvas, Lane: l, Axis: ax, View: sc.View, Wait: g.wait, Top: g.top, Bottom: g.bottom}
 	strip.Draw()
@@ -151,7 +153,7 @@ func (n *network) diagram(sc Screen, g networkRows, s paces, l *diagram.Lane) {
 
 // noFuture takes away what looks like a future: what both sides will hold, and
 // for how long something waits, is what the user decides.
-func (n *network) noFuture(sc Screen, g networkRows, x int) {
+func (n *network) noFuture(sc page.Screen, g networkRows, x int) {
 	for ; x < sc.W; x++ {
 		for _, y := range []int{g.top, g.bottom} {
 			if strings.ContainsRune("━─╌", sc.Rune(x, y)) {
@@ -165,7 +167,7 @@ func (n *network) noFuture(sc Screen, g networkRows, x int) {
 }
 
 // free returns the first column from x on in which a row has no words.
-func free(sc Screen, x, y int) int {
+func free(sc page.Screen, x, y int) int {
 	for x < sc.W && !strings.ContainsRune("\x00 ╌│", sc.Rune(x, y)) {
 		x++
 	}
@@ -174,7 +176,7 @@ func free(sc Screen, x, y int) int {
 
 // heads writes beside each message on its way which key lets it arrive, and
 // what it is. Where several heads fall into one row, only the keys are there.
-func (n *network) heads(sc Screen, g networkRows, x int) {
+func (n *network) heads(sc page.Screen, g networkRows, x int) {
 	var rows []int
 	for y := g.top + 1; y < g.bottom; y++ {
 		if sc.Rune(x, y) == '●' || sc.Rune(x-1, y) == '●' {
@@ -211,7 +213,7 @@ func (n *network) heads(sc Screen, g networkRows, x int) {
 
 // atHome writes the keys of what happens at the client: the next press on the
 // screen's rail, timers and timeouts above it.
-func (n *network) atHome(sc Screen, g networkRows, x int) {
+func (n *network) atHome(sc page.Screen, g networkRows, x int) {
 	above := free(sc, free(sc, x, g.wait)+2, g.wait)
 	for i := range n.next {
 		o := &n.next[i]
@@ -230,7 +232,7 @@ func (n *network) atHome(sc Screen, g networkRows, x int) {
 }
 
 // key writes the key that picks an option, and returns the column behind it.
-func (n *network) key(sc Screen, i, x, y int) int {
+func (n *network) key(sc page.Screen, i, x, y int) int {
 	if i >= 9 {
 		return sc.Put(x, y, " · ", ink.Style{FG: ink.Hue(n.next[i].Action), Bold: true})
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"photofinish/tui/page"
+
 	"photofinish/tui/desk"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,7 +30,7 @@ type networkMsg struct {
 
 // broken is the shortest way to break a strategy, or why there is none.
 type broken struct {
-	asked  Page        // where that was asked
+	asked  page.Page   // where that was asked
 	of     *sim.Script // the session's script then
 	script *sim.Script // in which it happens
 	entry  strategies.Entry

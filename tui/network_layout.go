@@ -2,6 +2,8 @@ package tui
 
 import (
 	"time"
+
+	"photofinish/tui/page"
 )
 
 // networkRows is where things stand in a window, from above: the diagram, the
@@ -56,7 +58,7 @@ const paceTime = 10 * time.Millisecond
 // there is room for what is on its way, and at the end for a few words.
 func along(w, origin, n int, over bool) paces {
 	most, least := 10, 5
-	if w >= WideWidth {
+	if w >= page.WideWidth {
 		most = 14
 	}
 	if w < 100 {

@@ -3,6 +3,8 @@ package tui
 import (
 	"strconv"
 
+	"photofinish/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report/diagram"
@@ -12,7 +14,7 @@ import (
 )
 
 // question asks what happens next and lists what can, or says how it ended.
-func (n *network) question(sc Screen, g networkRows, l *diagram.Lane) {
+func (n *network) question(sc page.Screen, g networkRows, l *diagram.Lane) {
 	room := sc.W - 3
 	if g.right > 0 {
 		room = g.right - 4
@@ -63,14 +65,14 @@ func (n *network) Click(x, y int) tea.Cmd {
 	g := networkLayout(n.Width, n.Height, len(n.next))
 	first, shown, gap := n.listed(g)
 	i := y - g.list
-	if n.Width < MinWidth || n.Height < MinHeight || i < 0 || i%gap != 0 || i/gap >= shown || g.right > 0 && x >= g.right {
+	if n.Width < page.MinWidth || n.Height < page.MinHeight || i < 0 || i%gap != 0 || i/gap >= shown || g.right > 0 && x >= g.right {
 		return nil
 	}
 	return n.pick(first + i/gap)
 }
 
 // line writes one thing that may happen next.
-func (n *network) line(sc Screen, i, y, room int) {
+func (n *network) line(sc page.Screen, i, y, room int) {
 	o := &n.next[i]
 	words := ink.Style{FG: ink.Dim}
 	if i == n.at {
@@ -96,7 +98,7 @@ func (n *network) brokenText() string {
 }
 
 // end says how the order ended.
-func (n *network) end(sc Screen, g networkRows, l *diagram.Lane, room int) {
+func (n *network) end(sc page.Screen, g networkRows, l *diagram.Lane, room int) {
 	st := l.At(sc.View.Now)
 	text := n.brokenText()
 	switch st.Verdict {
@@ -118,7 +120,7 @@ func (n *network) end(sc Screen, g networkRows, l *diagram.Lane, room int) {
 }
 
 // picked lists what has been picked so far, the latest of it.
-func (n *network) picked(sc Screen, g networkRows) {
+func (n *network) picked(sc page.Screen, g networkRows) {
 	if g.right == 0 {
 		return
 	}

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"photofinish/tui/page"
+
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
 	"photofinish/sim/explore"
@@ -16,7 +18,7 @@ import (
 
 // counts says what is proved so far, and what the orders from here and all
 // orders come to; at the right what both sides hold.
-func (n *network) counts(sc Screen, g networkRows, l *diagram.Lane) {
+func (n *network) counts(sc page.Screen, g networkRows, l *diagram.Lane) {
 	x, room := 14, sc.W-15
 	if g.right > 0 {
 		room = g.right - 16
@@ -163,7 +165,7 @@ func endBadly(r *explore.Result) string {
 }
 
 // foot names the keys, in fewer words where the window is narrow.
-func (n *network) foot(sc Screen, g networkRows) {
+func (n *network) foot(sc page.Screen, g networkRows) {
 	say := n.Saying()
 	if g.keys == 1 {
 		line := say

@@ -4,6 +4,8 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/tui/page"
+
 	"photofinish/report/tell"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
@@ -12,7 +14,7 @@ import (
 // prompt asks for a line of text. It stays until done has no error, or the
 // user leaves.
 type prompt struct {
-	*Host
+	*page.Host
 	title string
 	done  func(text string) (tea.Cmd, error)
 
@@ -56,7 +58,7 @@ func (p *prompt) update(msg tea.Msg) (cmd tea.Cmd) {
 	return cmd
 }
 
-func (p *prompt) Draw(sc Screen) {
+func (p *prompt) Draw(sc page.Screen) {
 	lines := ink.Wrap(ink.Printable(p.err, 300), min(72, sc.W-2)-4)
 	x, y, room := sc.Panel(72, 7+len(lines))
 	sc.Put(x, y, ink.Cut(p.title, room), frame.On(ink.Accent, true))

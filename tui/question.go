@@ -3,13 +3,15 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/tui/page"
+
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 )
 
 // question asks for one of a few keys.
 type question struct {
-	*Host
+	*page.Host
 	title   string
 	text    string
 	answers []answer
@@ -48,7 +50,7 @@ func (q *question) Asks() (title, keys string) {
 
 func (q *question) Paste(tea.PasteMsg) tea.Cmd { return nil }
 
-func (q *question) Draw(sc Screen) {
+func (q *question) Draw(sc page.Screen) {
 	lines := ink.Wrap(ink.Printable(q.text, 400), min(72, sc.W-2)-4)
 	x, y, room := sc.Panel(72, 6+len(lines))
 	sc.Put(x, y, ink.Cut(q.title, room), frame.On(ink.Accent, true))

@@ -4,6 +4,7 @@ import (
 	"photofinish/report/diagram"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
+	"photofinish/tui/page"
 	"photofinish/tui/race"
 )
 
@@ -61,7 +62,7 @@ func (sc drawing) serverLine(l *diagram.Lane, ax race.Axis, y int, inView bool) 
 	race.ServerLine(sc.Canvas, l, ax, sc.View, y)
 	room := 8
 	if o, ok := sc.m.Odds(l.Name); ok {
-		text := Bad(o)
+		text := page.Bad(o)
 		sc.Right(sc.W, y, text, ink.Style{FG: ink.Text, Bold: true})
 		room -= ink.Width(text) + 1
 	}
@@ -92,7 +93,7 @@ func (sc drawing) sentence(l *diagram.Lane, y, rows int) {
 // marginLine says how little would have turned the verdict, once it is proved.
 func (sc drawing) marginLine(l *diagram.Lane, x, y, room int) {
 	text := sc.m.Results.Margin[l.Name]
-	if sc.W < MidWidth && text != "" && !l.At(sc.View.Now).Open && ink.Width(text) <= room {
+	if sc.W < page.MidWidth && text != "" && !l.At(sc.View.Now).Open && ink.Width(text) <= room {
 		sc.Put(x, y, text, ink.Style{FG: ink.Dim})
 	}
 }

@@ -3,6 +3,8 @@ package tui
 import (
 	"strconv"
 
+	"photofinish/tui/page"
+
 	"photofinish/report/diagram"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
@@ -13,7 +15,7 @@ import (
 // in view.
 func (sc drawing) strips() {
 	left, right, top, foot := 22, 22, 3, sc.m.FootRows()
-	if sc.W >= WideWidth {
+	if sc.W >= page.WideWidth {
 		left, right = 27, 29
 	}
 	if foot > 1 {
@@ -62,7 +64,7 @@ func (sc drawing) laneMargin(l *diagram.Lane, s race.Strip, left int, inView boo
 	sc.Put(5, s.Top+1, ink.Cut(st.Kind, left-5), ink.Style{FG: of, Bold: !st.Open})
 	var says []string
 	rows := s.Bottom - s.Top - 2
-	if sc.W < MidWidth {
+	if sc.W < page.MidWidth {
 		rows = 0 // there is a line for this below
 	}
 	if rows > 2 && !st.Open && st.Kind != "ok" {

@@ -10,6 +10,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"photofinish/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/internal/testkit"
@@ -115,7 +117,7 @@ func (w *walker) step() {
 
 // view names what fills the screen, and what lies over it.
 func (w *walker) view() string {
-	name := map[Page]string{w.m.lanes: "lanes", w.m.focus: "focus", w.m.network: "network", w.m.chart: "chart"}[w.m.Page]
+	name := map[page.Page]string{w.m.lanes: "lanes", w.m.focus: "focus", w.m.network: "network", w.m.chart: "chart"}[w.m.Page]
 	w.met[name]++
 	if w.m.Over != nil {
 		over := strings.ToLower(reflect.TypeOf(w.m.Over).Elem().Name())

@@ -1,4 +1,8 @@
-package tui
+// Package page is what the pages of the playground have in common. A [Page] fills
+// the screen: the lanes, or a view of its own. It is given a [Host], which has the
+// desk, the terminal and the one table of commands, and draws on a [Screen]. What
+// lies over a page is an [Overlay].
+package page
 
 import (
 	"time"
@@ -63,17 +67,38 @@ type Overlay interface {
 // Base is a page with nothing of its own.
 type Base struct{ *Host }
 
-func (Base) Heading() string                          { return "" }
-func (Base) Commands() []Command                      { return nil }
-func (Base) Follow() tea.Cmd                          { return nil }
-func (b Base) Act(do sim.Do) tea.Cmd                  { return b.Desk.Act(do) }
-func (b Base) Wheel(_ int, by time.Duration) tea.Cmd  { return b.MoveTo(b.Session.Now + by) }
+// Heading returns none: there are no commands of its own.
+func (Base) Heading() string { return "" }
+
+// Commands returns none.
+func (Base) Commands() []Command { return nil }
+
+// Follow does nothing: what is drawn is worked out anew in every frame.
+func (Base) Follow() tea.Cmd { return nil }
+
+// Act lets the user of all clients do something at the cursor.
+func (b Base) Act(do sim.Do) tea.Cmd { return b.Desk.Act(do) }
+
+// Wheel moves the cursor.
+func (b Base) Wheel(_ int, by time.Duration) tea.Cmd { return b.MoveTo(b.Session.Now + by) }
+
+// Moved returns the session with the selected action moved, and no other.
 func (b Base) Moved(by time.Duration) session.Session { return b.Session.Move(by) }
-func (Base) Take(tea.Msg) (cmd tea.Cmd, own bool)     { return nil, false }
-func (b Base) Command() (string, error)               { return b.Session.Command() }
-func (Base) Leave()                                   {}
-func (Base) Down() bool                               { return false }
-func (Base) Tall() int                                { return WideHeight }
+
+// Take finds no message to be its own.
+func (Base) Take(tea.Msg) (cmd tea.Cmd, own bool) { return nil, false }
+
+// Command returns what replays the session.
+func (b Base) Command() (string, error) { return b.Session.Command() }
+
+// Leave does nothing.
+func (Base) Leave() {}
+
+// Down reports that time goes right.
+func (Base) Down() bool { return false }
+
+// Tall is from how many rows on the foot has two lines.
+func (Base) Tall() int { return WideHeight }
 
 // Click brings the lane into view that was drawn at a cell, and moves the cursor
 // there.
