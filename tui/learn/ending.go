@@ -54,7 +54,7 @@ func (p *ending) sureAndWrong(m *Model) (n int) {
 	if m.run.Book().Lesson.Name == lessons.FirstCheck {
 		return 0
 	}
-	for _, q := range m.run.Result().Questions {
+	for _, q := range m.run.Marks() {
 		if q.ConfidentlyWrong() {
 			n++
 		}

@@ -212,7 +212,7 @@ func (m *Model) keepMarks(msg marksMsg) {
 // marksOf returns the marks of a run; where there is none yet, the old one
 // stays.
 func marksOf(run *lesson.Run, old []mark) (all []mark) {
-	for _, q := range run.Result().Questions {
+	for _, q := range run.Marks() {
 		i := slices.IndexFunc(old, func(o mark) bool { return o.Step == q.Step })
 		switch {
 		case q.Answered && q.Known:

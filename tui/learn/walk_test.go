@@ -377,7 +377,7 @@ func TestEveryLesson(t *testing.T) {
 				r.m.term.Depth = o.depth
 				r.through(o.right)
 				r.sees(strings.Join(strings.Fields(clean(l.Remember)), " "))
-				for _, q := range r.m.run.Result().Questions {
+				for _, q := range r.m.run.Marks() {
 					told := l.Steps[q.Step].Kind != lessons.Predict || truthOf(t, l, q.Step) != nil
 					if told && (!q.Known || q.Right != o.right) {
 						t.Errorf("step %d: right %v, known %v", q.Step+1, q.Right, q.Known)

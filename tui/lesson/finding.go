@@ -22,7 +22,6 @@ type Finding struct {
 	Trial *report.Trial
 	Event int           // the place of the deciding event in Trial.Events; -1: none
 	At    time.Duration // when that is
-	Proof []int         // the places of all the events that prove it, ascending
 
 	Orders *report.Orders // all orders, where they are asked about
 	Odds   *report.Odds   // 10,000 trials, where they are asked about
@@ -33,14 +32,14 @@ func found(t *report.Trial) Finding {
 	f := Finding{Strategy: t.Strategy, Bad: t.Verdict.Bad(), Trial: t, Event: -1}
 	f.Says = t.Lane().At(t.Ledger.Settled).Says
 	if a := gravest(t.Anomalies); a != nil {
+		last := -1
 		for _, m := range a.Proof {
-			if i := m.Index(); i >= 0 && i < len(t.Events) {
-				f.Proof = append(f.Proof, i)
+			if i := m.Index(); i < len(t.Events) {
+				last = max(last, i)
 			}
 		}
-		slices.Sort(f.Proof)
-		if n := len(f.Proof); n > 0 {
-			f.point(f.Proof[n-1])
+		if last >= 0 {
+			f.point(last)
 		}
 		return f
 	}

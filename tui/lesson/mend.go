@@ -90,7 +90,7 @@ func remedied(ctx context.Context, s *scenarios.Scenario, r Remedy) (*Remedied, 
 		Requests: odds.Requests, Blocked: odds.Blocked, Settled: odds.P50,
 	}
 	if f := witness(o); !m.Holds && f.Trial != nil {
-		f.Orders, f.Odds, f.Bad = o, &odds, true
+		f.Orders, f.Bad = o, true
 		m.Lost = &f
 	}
 	return m, nil

@@ -265,17 +265,17 @@ func (x *taker) mends() {
 
 // result checks what is kept.
 func (x *taker) result() {
-	res := x.run.Result()
+	res := x.run.Marks()
 	asks := 0
 	for i := range x.run.Book().Lesson.Steps {
 		if x.run.Book().Lesson.Steps[i].Asks() {
 			asks++
 		}
 	}
-	if res.At != res.Len || len(res.Questions) != asks {
+	if x.run.At() != x.run.Len() || len(res) != asks {
 		x.t.Errorf("%+v", res)
 	}
-	for _, m := range res.Questions {
+	for _, m := range res {
 		if !m.Known || m.Right != x.right || m.Ask == "" || m.Right && m.ConfidentlyWrong() {
 			x.t.Errorf("%+v", m)
 		}

@@ -1,0 +1,49 @@
+package lesson
+
+import (
+	"photofinish/report/tell"
+	"photofinish/scenarios/lessons"
+)
+
+// Mark tells how somebody did in one question.
+type Mark struct {
+	Step       int
+	Ask        string // in one line: the question, or what was to be done
+	Answered   bool   // not passed, and not yet to come
+	Known      bool   // whether Right says something: the truth has been worked out
+	Right      bool
+	Confidence int // 1 to 4; 0: none was asked for
+}
+
+// ConfidentlyWrong reports whether this is one to look at again.
+func (m *Mark) ConfidentlyWrong() bool {
+	return m.Answered && m.Known && !m.Right && m.Confidence >= 3
+}
+
+// Marks returns how it went so far, one for every step that asks, in order. They
+// are complete once every step that was answered has been prepared.
+func (r *Run) Marks() (all []Mark) {
+	r.settle()
+	for n := range r.book.Lesson.Steps {
+		s := &r.book.Lesson.Steps[n]
+		if !s.Asks() {
+			continue
+		}
+		a, answered := r.answers[n]
+		m := Mark{Step: n, Ask: ask(s), Answered: answered && !a.Passed, Confidence: a.Confidence}
+		m.Right, m.Known = r.mark(n)
+		all = append(all, m)
+	}
+	return all
+}
+
+// ask says in one line what a step wants.
+func ask(s *lessons.Step) string {
+	switch s.Kind {
+	case lessons.Break:
+		return "make " + s.Strategies[0] + " lose"
+	case lessons.Mend:
+		return "find what never loses"
+	}
+	return tell.Clean(s.Ask)
+}
