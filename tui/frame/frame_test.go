@@ -1,0 +1,61 @@
+package frame
+
+import (
+	"strings"
+	"testing"
+
+	"photofinish/tui/ink"
+)
+
+// Of some things those around the one that is chosen are shown, as many as fit.
+func TestWindow(t *testing.T) {
+	for n := range 12 {
+		for room := -1; room < 15; room++ {
+			for at := range n {
+				first, shown := Window(n, room, at)
+				if shown != min(n, max(room, 1)) || first < 0 || first+shown > n || at < first || at >= first+shown {
+					t.Errorf("of %d, %d of them in view, with room for %d: %d from %d on", n, at, room, shown, first)
+				}
+			}
+		}
+	}
+}
+
+// Nothing is written beyond the window, however small it is, and the keys that
+// are shown are whole.
+func TestWithin(t *testing.T) {
+	keys := Keys("enter", "go on", "space", "stop", "", "a message", "q", "leave")
+	for w := 1; w < 130; w++ {
+		var c ink.Canvas
+		c.Resize(w, 12)
+		f := Frame{Canvas: &c}
+		f.Hints(11, 3, keys...)
+		if row := strings.Split(c.String(), "\n")[11]; w > 12 && strings.TrimSpace(row) != "" && !wholeHints(row, keys) {
+			t.Fatalf("%d wide: %q", w, row)
+		}
+		f.Header("A title", Part{Text: "300 ms", Of: Accent}, Part{Text: "paused", Of: Dim, Chip: true})
+		f.Notice("The lanes need", 60, 16, "q quit")
+		f.Panel(72, 9)
+		f.Bars(3, 2, 1, []Bar{{Label: "the first", Votes: 3, Most: 3, Says: "3", Was: "12 (40 %)"}, {Label: "the last", Most: 3, Says: "0"}}, func(int, int) int { return 6 })
+		f.Slider(3, 8, w-6, 0.5, "50 %", "0 %", "100 %", Accent)
+		for i, line := range strings.Split(strings.TrimSuffix(c.String(), "\n"), "\n") {
+			if n := ink.Width(line); n > w || i >= 12 {
+				t.Fatalf("%d wide, row %d takes %d: %q", w, i, n, line)
+			}
+		}
+	}
+}
+
+// wholeHints reports whether a row holds the first of some keys, and nothing of
+// the others.
+func wholeHints(row string, keys []Hint) bool {
+	row = strings.TrimSpace(row)
+	var line []string
+	for _, h := range keys {
+		line = append(line, strings.TrimSpace(h.Keys+" "+h.What))
+		if row == strings.Join(line, "   ") {
+			return true
+		}
+	}
+	return false
+}
