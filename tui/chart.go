@@ -42,6 +42,11 @@ type chart struct {
 	plot  plot
 }
 
+// Traits are what the page has of what several have.
+func (*chart) Traits() page.Trait {
+	return page.Any | page.Timed | page.Overview
+}
+
 // leastGap is the shortest gap that the axis has room for.
 const leastGap = 400 * time.Millisecond
 

@@ -491,7 +491,7 @@ func chartAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 		for range steps {
 			switch rnd.IntN(10) {
 			case 0:
-				cmd = m.route(tea.WindowSizeMsg{Width: rnd.IntN(220), Height: rnd.IntN(70)})
+				cmd = m.Route(tea.WindowSizeMsg{Width: rnd.IntN(220), Height: rnd.IntN(70)})
 			case 1:
 				m.Update(tea.MouseClickMsg{X: rnd.IntN(220) - 5, Y: rnd.IntN(70) - 5, Button: tea.MouseLeft})
 			case 2:

@@ -296,7 +296,7 @@ func TestPalette(t *testing.T) {
 // want the same key at the same time.
 func TestCommandTable(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
-	for _, p := range m.all {
+	for _, p := range m.Pages {
 		m.Page = p
 		owner := map[string]string{}
 		for i := range m.Table {

@@ -32,6 +32,11 @@ type focus struct {
 	hit      focusHits
 }
 
+// Traits are what the page has of what several have.
+func (*focus) Traits() page.Trait {
+	return page.Any | page.Timed | page.Editing
+}
+
 // Open shows the lane in view large.
 func (f *focus) Open() tea.Cmd {
 	f.Pause()

@@ -43,14 +43,14 @@ func (ds dialogs) openHelp() tea.Cmd {
 
 // groups lists the keys as the help shows them: those of the place first.
 func (ds dialogs) groups() (out []group) {
-	for _, title := range []string{ds.Page.Heading(), ofSelection, ofHands, ofTime, ofLanes, ofChance, ofSession} {
+	for _, title := range []string{ds.Page.Heading(), page.OfSelection, page.OfHands, page.OfTime, page.OfLanes, page.OfChance, page.OfSession} {
 		g := group{title: title}
 		for i := range ds.Table {
 			if c := &ds.Table[i]; c.Group == title && ds.Here(c) {
 				g.lines = append(g.lines, frame.Key(ds.Turned(c.Show), c.Does))
 			}
 		}
-		if title == ofSelection && ds.Session.Action() != nil {
+		if title == page.OfSelection && ds.Session.Action() != nil {
 			g.title = "with " + ds.Session.Action().Label() + " selected"
 		}
 		if len(g.lines) > 0 {

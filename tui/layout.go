@@ -60,6 +60,11 @@ type lanes struct {
 	choice choice
 }
 
+// Traits are what the page has of what several have.
+func (*lanes) Traits() page.Trait {
+	return page.Any | page.Timed | page.Overview | page.Editing | page.First
+}
+
 // layout returns how they lie now.
 func (l *lanes) layout() layout { return layoutFor(l.Width, l.Height, l.choice) }
 

@@ -1,32 +1,32 @@
 package tui
 
-import "photofinish/tui/page"
+import (
+	tea "charm.land/bubbletea/v2"
 
-// views are the pages of the playground, and in which of them the commands work
-// that several have. Whoever adds a view adds it here.
+	"photofinish/tui/page"
+)
+
+// views are the pages of the playground, and what lies over them. Whoever adds a
+// view adds it here.
 type views struct {
 	lanes   *lanes
 	focus   *focus
 	network *network
 	chart   *chart
 	dialogs dialogs
-
-	all      []page.Page // in the order of their own commands
-	timeline []page.Page // where time is real
-	overview []page.Page // of all lanes at once
-	editing  []page.Page // of single actions
-	only     []page.Page // the lanes
 }
 
-// newViews returns the pages of a playground, with the first one open.
-func newViews(h *page.Host) views {
-	b := page.Base{Host: h}
-	v := views{lanes: &lanes{Base: b}, focus: &focus{Base: b}, network: &network{Base: b}, chart: &chart{Base: b}, dialogs: dialogs{h}}
-	v.all = []page.Page{v.lanes, v.focus, v.network, v.chart}
-	v.timeline = []page.Page{v.lanes, v.focus, v.chart}
-	v.overview = []page.Page{v.lanes, v.chart}
-	v.editing = []page.Page{v.lanes, v.focus}
-	v.only = []page.Page{v.lanes}
-	h.Home, h.Page = v.lanes, v.lanes
-	return v
+// addViews makes the views, opens the first one, and lets them answer what
+// commands want.
+func (m *Model) addViews() {
+	b := page.Base{Host: &m.Host}
+	m.views = views{&lanes{Base: b}, &focus{Base: b}, &network{Base: b}, &chart{Base: b}, dialogs{&m.Host}}
+	m.Answers = map[page.Intent]func() tea.Cmd{
+		page.Layout: m.lanes.otherLayout, page.Closer: m.focus.Open, page.Comparison: m.focus.Compare,
+		page.BeNetwork: m.network.Open, page.Break: m.network.Break, page.Odds: m.chart.Open,
+		page.Value: m.dialogs.editValue, page.Lanes: m.dialogs.chooseLanes, page.Networks: m.dialogs.chooseNetwork,
+		page.Save: m.dialogs.save, page.Scenarios: m.dialogs.pick, page.Copy: m.dialogs.copy, page.Text: m.dialogs.export,
+		page.Palette: m.dialogs.openPalette, page.Help: m.dialogs.openHelp, page.Quit: m.dialogs.quit,
+	}
+	m.Begin(m.lanes, m.focus, m.network, m.chart)
 }

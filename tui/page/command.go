@@ -22,15 +22,16 @@ type Command struct {
 	Short string      // at the foot of the screen; "" as in the help
 	Names []string    // in the palette, by variant; none: it is not there
 	Group string      // the heading in the help
-	In    []Page      // where it can be given
+	In    Trait       // of a page in which it can be given, where it is none's own
+	of    Page        // whose own it is; nil: nobody's
 	When  func() bool // nil: always
 	Do    func(variant int) tea.Cmd
 
 	bindings []key.Binding
 }
 
-// Bound makes the bindings of a table.
-func Bound(table []Command) []Command {
+// bound makes the bindings of a table.
+func bound(table []Command) []Command {
 	for i := range table {
 		c := &table[i]
 		shown := c.Show
@@ -54,7 +55,9 @@ func Bound(table []Command) []Command {
 func (h *Host) Works(c *Command) bool { return h.Here(c) && (c.When == nil || c.When()) }
 
 // Here reports whether a command is one of the page that is open.
-func (h *Host) Here(c *Command) bool { return slices.Contains(c.In, h.Page) }
+func (h *Host) Here(c *Command) bool {
+	return c.of == h.Page || c.of == nil && c.In&h.Page.Traits() != 0
+}
 
 // Run gives the command that a key stands for, if there is one.
 func (h *Host) Run(k tea.KeyPressMsg) (tea.Cmd, bool) {

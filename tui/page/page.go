@@ -18,6 +18,8 @@ import (
 // Page is what fills the screen: the lanes, or a view of its own. What all pages
 // do alike they have from [Base].
 type Page interface {
+	// Traits are what the page has of what several have.
+	Traits() Trait
 	// Heading is what the help calls the page's own commands.
 	Heading() string
 	Commands() []Command
@@ -45,16 +47,31 @@ type Page interface {
 	Tall() int
 }
 
+// Trait is what several pages have, and some commands need.
+type Trait uint8
+
+// The traits.
+const (
+	Any      Trait = 1 << iota
+	Timed          // time is real
+	Overview       // all lanes are there
+	Editing        // so are single actions
+	First          // the page with which the playground begins
+)
+
 // Host is what all pages share: the desk, the terminal, which page is open, what
 // lies over it, and the one table of commands.
 type Host struct {
 	*desk.Desk
 	frame.Terminal
-	Page  Page    // the one that is open
-	Home  Page    // the lanes, to which all others lead back
-	Over  Overlay // nil: nothing
-	Table []Command
-	Hit   Hits
+	Pages   []Page  // in the order of their own commands
+	Page    Page    // the one that is open
+	Home    Page    // the lanes, to which all others lead back
+	Over    Overlay // nil: nothing
+	Table   []Command
+	Answers map[Intent]func() tea.Cmd
+	Hit     Hits // where things were drawn, for the mouse
+	drag    drag
 }
 
 // Overlay lies over the screen and has the keys until it leaves.
@@ -66,6 +83,9 @@ type Overlay interface {
 
 // Base is a page with nothing of its own.
 type Base struct{ *Host }
+
+// Traits returns those of every page.
+func (Base) Traits() Trait { return Any }
 
 // Heading returns none: there are no commands of its own.
 func (Base) Heading() string { return "" }

@@ -1,4 +1,4 @@
-package tui
+package page
 
 import (
 	"time"
@@ -14,11 +14,11 @@ type drag struct {
 
 // mouse does what a person would try: a click chooses an action, a lane, a
 // time; dragging moves the action or the cursor; the wheel scrubs.
-func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
-	if m.Over != nil {
+func (h *Host) mouse(msg tea.MouseMsg) tea.Cmd {
+	if h.Over != nil {
 		return nil
 	}
-	m.FirstRun = false
+	h.FirstRun = false
 	at := msg.Mouse()
 	switch msg.(type) {
 	case tea.MouseWheelMsg:
@@ -26,55 +26,54 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 		if at.Button == tea.MouseWheelUp || at.Button == tea.MouseWheelLeft {
 			by = -by
 		}
-		return m.Page.Wheel(at.Y, by)
+		return h.Page.Wheel(at.Y, by)
 	case tea.MouseClickMsg:
 		if at.Button == tea.MouseLeft {
-			return m.click(at.X, at.Y)
+			return h.click(at.X, at.Y)
 		}
 	case tea.MouseMotionMsg:
 		if at.Button == tea.MouseLeft {
-			return m.pull(at.X, at.Y)
+			return h.pull(at.X, at.Y)
 		}
 	case tea.MouseReleaseMsg:
-		if m.Held {
-			m.Held = false
-			m.RunLanes()
+		if h.Held {
+			h.Held = false
+			h.RunLanes()
 		}
 	}
 	return nil
 }
 
 // click chooses what is drawn at a cell.
-func (m *Model) click(x, y int) tea.Cmd {
-	h := m.Hit
-	for _, c := range h.Chips {
+func (h *Host) click(x, y int) tea.Cmd {
+	for _, c := range h.Hit.Chips {
 		if y == c.Y && x >= c.X && x < c.X+c.W {
-			m.Session = m.Session.Select(c.Action)
-			m.Held = true
-			m.drag = drag{grab: h.Time(x, y) - m.Session.Action().At}
-			return m.Changed()
+			h.Session = h.Session.Select(c.Action)
+			h.Held = true
+			h.drag = drag{grab: h.Hit.Time(x, y) - h.Session.Action().At}
+			return h.Changed()
 		}
 	}
-	return m.Page.Click(x, y)
+	return h.Page.Click(x, y)
 }
 
 // pull drags the action that was grabbed, or else the cursor.
-func (m *Model) pull(x, y int) tea.Cmd {
-	if !m.Held {
-		return m.ScrubTo(x, y)
+func (h *Host) pull(x, y int) tea.Cmd {
+	if !h.Held {
+		return h.ScrubTo(x, y)
 	}
-	a := m.Session.Action()
-	if a == nil || m.Hit.Axis.Cells == 0 {
+	a := h.Session.Action()
+	if a == nil || h.Hit.Axis.Cells == 0 {
 		return nil
 	}
-	to := (m.Hit.Time(x, y) - m.drag.grab).Round(time.Millisecond)
-	next := m.Page.Moved(max(to, 0) - a.At)
-	if next.Script == m.Session.Script {
+	to := (h.Hit.Time(x, y) - h.drag.grab).Round(time.Millisecond)
+	next := h.Page.Moved(max(to, 0) - a.At)
+	if next.Script == h.Session.Script {
 		return nil
 	}
-	if !m.drag.moved { // one drag is one edit
-		m.drag.moved = true
-		return m.Edit(next)
+	if !h.drag.moved { // one drag is one edit
+		h.drag.moved = true
+		return h.Edit(next)
 	}
-	return m.Show(next)
+	return h.Show(next)
 }

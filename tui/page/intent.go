@@ -1,0 +1,32 @@
+package page
+
+import tea "charm.land/bubbletea/v2"
+
+// Intent is what a command wants that no page does for all of them: the root
+// knows which page or dialog answers it.
+type Intent uint8
+
+// The intents.
+const (
+	Closer     Intent = iota // the lane in view, large
+	Comparison               // of it with another
+	Odds                     // against the gap between two clicks
+	BeNetwork                // of the lane in view
+	Break                    // the shortest way to break it
+	Layout                   // another one of the lanes
+	Value                    // another one of the selected action
+	Lanes                    // others, or in another order
+	Networks                 // another one
+	Save
+	Scenarios // another one
+	Copy      // what replays what is on the screen
+	Text      // the screen, in a file
+	Palette
+	Help
+	Quit
+)
+
+// asks makes a command of an intent.
+func (h *Host) asks(i Intent) func(int) tea.Cmd {
+	return func(int) tea.Cmd { return h.Answers[i]() }
+}
