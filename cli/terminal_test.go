@@ -148,7 +148,7 @@ func TestTerminal(t *testing.T) {
 			}
 
 			term.press("Enter")
-			term.see("u1 lands")
+			term.see("u1 arrives")
 			term.press("Escape")
 			term.see("✗  naive")
 

@@ -9,13 +9,7 @@ import (
 // about: the last that decided over the action it names first. File is empty if
 // there is none.
 func (t *Trial) Cause() sim.Source {
-	var worst *judge.Anomaly
-	for i := range t.Anomalies {
-		a := &t.Anomalies[i]
-		if worst == nil || judge.Kinds[a.Kind].Verdict > judge.Kinds[worst.Kind].Verdict {
-			worst = a
-		}
-	}
+	worst := judge.Gravest(t.Anomalies)
 	if worst == nil || len(worst.Actions) == 0 {
 		return sim.Source{}
 	}

@@ -70,8 +70,8 @@ func (n *network) fromHere(room int) (string, ink.Style) {
 	}
 	r := &n.outlook.Result
 	all, bad := tell.Grouped(r.Classes), tell.Grouped(r.Bad())
-	of := ink.Style{FG: race.ColourOf(gravestOf(r)), Bold: true}
-	mark := tell.Mark(gravestOf(r)) + " "
+	of := ink.Style{FG: race.ColourOf(r.Gravest()), Bold: true}
+	mark := tell.Mark(r.Gravest()) + " "
 	switch {
 	case r.RaceFree() && r.Classes == 1:
 		return shorter("✓ the one order left ends well", room), of
@@ -127,23 +127,13 @@ func (n *network) inAll(room int) (string, ink.Style) {
 	case !r.Complete:
 		all = "the first " + all
 	}
-	text := tell.Mark(gravestOf(r)) + " " + bad + " of " + all + with
+	text := tell.Mark(r.Gravest()) + " " + bad + " of " + all + with
 	long, short := ": this strategy can be broken. Break it.", ": break it."
 	if ink.Width(text+long) > room {
 		long = short
 	}
 	text += long
 	return text, ink.Style{FG: ink.Text}
-}
-
-// gravestOf returns the gravest verdict of some orders.
-func gravestOf(r *explore.Result) judge.Verdict {
-	for v := judge.Wrong; v > judge.OK; v-- {
-		if r.Verdicts[v] > 0 {
-			return v
-		}
-	}
-	return judge.OK
 }
 
 // how says how bad orders end.

@@ -6,9 +6,9 @@ package diagram
 
 import (
 	"slices"
-	"strings"
 	"time"
 
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
@@ -70,14 +70,8 @@ func telling(s *sim.Script, anomalies []judge.Anomaly) int {
 	return s.Action(1).View()
 }
 
-// of returns the action that event i is about.
-func (l *Lane) of(i int) *sim.Action {
-	e := &l.Events[i]
-	if e.Request != nil {
-		return l.Script.Action(e.Request.Actions[0])
-	}
-	return l.Script.Action(e.Action)
-}
+// of returns the first action that event i is about.
+func (l *Lane) of(i int) *sim.Action { return l.Script.Action(l.Events[i].First()) }
 
 // Shown returns the person that event i is about, as the screen shows them from
 // then on.
@@ -107,33 +101,14 @@ func (l *Lane) pressed(by sim.Writer) int {
 }
 
 // Label returns the short name of action n, "" if there is none.
-func (l *Lane) Label(n int) string {
-	if n <= 0 {
-		return ""
-	}
-	return l.Script.Action(n).Label()
-}
+func (l *Lane) Label(n int) string { return tell.Label(l.Script, n) }
 
 // Labels joins the short names of several actions, as "u2+u3".
-func (l *Lane) Labels(actions []int) string {
-	out := make([]string, len(actions))
-	for i, n := range actions {
-		out[i] = l.Label(n)
-	}
-	return strings.Join(out, "+")
-}
+func (l *Lane) Labels(actions []int) string { return tell.Labels(l.Script, actions) }
 
 // Gravity returns the gravest verdict of an anomaly that names one of some
 // actions: [judge.OK] if none does.
-func (l *Lane) Gravity(actions ...int) judge.Verdict {
-	worst := judge.OK
-	for _, a := range l.Anomalies {
-		if slices.ContainsFunc(a.Actions, func(n int) bool { return slices.Contains(actions, n) }) {
-			worst = max(worst, judge.Kinds[a.Kind].Verdict)
-		}
-	}
-	return worst
-}
+func (l *Lane) Gravity(actions ...int) judge.Verdict { return tell.Gravity(l.Anomalies, actions...) }
 
 // Proves returns the gravest verdict that event i is a proof of.
 func (l *Lane) Proves(i int) judge.Verdict {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 )
@@ -48,19 +49,15 @@ func (l *Lane) findMarks() {
 		mark := Mark{At: e.At, Event: i, Action: n, Label: l.Label(n)}
 		switch e.Kind {
 		case sim.EventDrop:
-			mark.Symbol, mark.Word, mark.Of = "✗", "dropped", l.Gravity(n)
+			mark.Symbol, mark.Word, mark.Of = tell.Glyph(e), tell.Word(e), l.Gravity(n)
 			l.Marks = append(l.Marks, mark)
 			l.leave(n, e.At, false)
 		case sim.EventRefuse:
-			mark.Symbol, mark.Word, mark.Of = "!"+mark.Label, "refused", judge.Loud
+			mark.Symbol, mark.Word, mark.Of = tell.Glyph(e)+mark.Label, tell.Word(e), judge.Loud
 			l.Marks = append(l.Marks, mark)
 			l.leave(n, e.At, false)
-		case sim.EventBlock:
-			l.waits(mark, "■", "blocked")
-		case sim.EventMerge:
-			l.waits(mark, "+", "merged")
-		case sim.EventHold:
-			l.waits(mark, symbolOf(e.Reason), e.Reason)
+		case sim.EventBlock, sim.EventMerge, sim.EventHold:
+			l.waits(mark, e)
 		case sim.EventSend:
 			for _, n := range e.Request.Actions {
 				l.leave(n, e.At, true)
@@ -81,7 +78,7 @@ func (l *Lane) tell(mark Mark, e *sim.Event) {
 	}
 	mark.Action = e.Request.Actions[0]
 	mark.Label = l.Label(mark.Action)
-	mark.Symbol = "!" + l.Labels(e.Request.Actions)
+	mark.Symbol = tell.Glyph(e) + l.Labels(e.Request.Actions)
 	l.Marks = append(l.Marks, mark)
 }
 
@@ -92,7 +89,7 @@ func (l *Lane) wake(mark Mark, i int) {
 	next := l.Caused(i)
 	switch {
 	case next == nil:
-		mark.Symbol, mark.Wake = "?", true
+		mark.Symbol, mark.Wake = tell.Glyph(&l.Events[i]), true
 	case next.Kind != sim.EventSend:
 		return
 	default:
@@ -112,19 +109,9 @@ func (l *Lane) Caused(i int) *sim.Event {
 	return &l.Events[i+1]
 }
 
-func symbolOf(reason string) string {
-	switch reason {
-	case "merged":
-		return "+"
-	case "busy":
-		return "?"
-	}
-	return "…"
-}
-
 // waits begins an action's wait.
-func (l *Lane) waits(mark Mark, symbol, word string) {
-	mark.Symbol, mark.Word, mark.Plain = symbol+mark.Label, word, true
+func (l *Lane) waits(mark Mark, e *sim.Event) {
+	mark.Symbol, mark.Word, mark.Plain = tell.Glyph(e)+mark.Label, tell.Word(e), true
 	l.Marks = append(l.Marks, mark)
 	l.Waits = append(l.Waits, Wait{Action: mark.Action, From: mark.At, To: Forever})
 }

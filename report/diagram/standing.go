@@ -3,6 +3,7 @@ package diagram
 import (
 	"time"
 
+	"photofinish/report/tell"
 	"photofinish/sim/judge"
 )
 
@@ -14,15 +15,12 @@ type Standing struct {
 	Says    string // its sentence
 }
 
-// verdictMarks gives each verdict its mark.
-var verdictMarks = [...]string{"✓", "!", "?", "…", "✗"}
-
 // Mark returns the sign of the standing: "·" while it is open.
 func (s Standing) Mark() string {
 	if s.Open {
-		return "·"
+		return tell.Open
 	}
-	return verdictMarks[s.Verdict]
+	return tell.Mark(s.Verdict)
 }
 
 // At returns what has been proved by t. A verdict other than ok comes with the

@@ -47,6 +47,15 @@ func Word(e *sim.Event) string {
 	return kinds[e.Kind].word
 }
 
+// Does says, behind the label of an action that does not go out at once, what
+// becomes of it: "waits", "is dropped".
+func Does(e *sim.Event) string {
+	if e.Kind == sim.EventHold {
+		return kinds[e.Kind].word
+	}
+	return "is " + kinds[e.Kind].word
+}
+
 // Says puts an event into a sentence, as "u2 arrives: ✗ 404" or "…u2 queued".
 func Says(s *sim.Script, e *sim.Event) string {
 	label := Labels(s, e.About())

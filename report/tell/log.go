@@ -239,7 +239,7 @@ func (t *Teller) Clause(i int) string {
 	case sim.EventWake:
 		return label + "'s " + Word(e)
 	}
-	return label + " is " + Word(e)
+	return label + " " + Does(e)
 }
 
 // Remark says what the line of code did that caused event i.

@@ -148,6 +148,17 @@ func (a Anomaly) At() sim.Moment {
 	return last
 }
 
+// Gravest returns the first of the gravest of some anomalies, nil if there are
+// none.
+func Gravest(all []Anomaly) (worst *Anomaly) {
+	for i := range all {
+		if worst == nil || Kinds[all[i].Kind].Verdict > Kinds[worst.Kind].Verdict {
+			worst = &all[i]
+		}
+	}
+	return worst
+}
+
 // Judgement is a verdict with its reasons.
 type Judgement struct {
 	Verdict   Verdict

@@ -31,7 +31,7 @@ type Finding struct {
 func found(t *report.Trial) Finding {
 	f := Finding{Strategy: t.Strategy, Bad: t.Verdict.Bad(), Trial: t, Event: -1}
 	f.Says = t.Lane().At(t.Ledger.Settled).Says
-	if a := gravest(t.Anomalies); a != nil {
+	if a := judge.Gravest(t.Anomalies); a != nil {
 		last := -1
 		for _, m := range a.Proof {
 			if i := m.Index(); i < len(t.Events) {
@@ -50,35 +50,18 @@ func found(t *report.Trial) Finding {
 // point makes an event the deciding one.
 func (f *Finding) point(event int) { f.Event, f.At = event, f.Trial.Events[event].At }
 
-// gravest returns the first of the gravest anomalies, nil if there is none.
-func gravest(all []judge.Anomaly) *judge.Anomaly {
-	var worst *judge.Anomaly
-	for i := range all {
-		if worst == nil || judge.Kinds[all[i].Kind].Verdict > judge.Kinds[worst.Kind].Verdict {
-			worst = &all[i]
-		}
-	}
-	return worst
-}
-
 // saved points at what kept a good trial good: the first time that the client
 // did something else with an action than to send it at once.
 func (f *Finding) saved() {
 	for i := range f.Trial.Events {
 		e := &f.Trial.Events[i]
-		how := ""
 		switch e.Kind {
-		case sim.EventBlock:
-			how = "is blocked here"
-		case sim.EventHold:
-			how = "waits here"
-		case sim.EventMerge:
-			how = "joins what waits here"
+		case sim.EventBlock, sim.EventHold, sim.EventMerge:
 		default:
 			continue
 		}
 		f.point(i)
-		f.Says = f.Trial.Script.Action(e.Action).Label() + " " + how
+		f.Says = tell.Label(f.Trial.Script, e.Action) + " " + tell.Does(e) + " here"
 		if at, ok := f.leaves(e.Action, i); ok {
 			f.Says += fmt.Sprintf(", and leaves at %s ms", tell.Grouped(int(at.Milliseconds())))
 		}
