@@ -111,11 +111,7 @@ func (p *asking) choices(sc screen, x, y, below int) {
 	first, rows := frame.Window(len(p.q.Choices), below-y, p.at)
 	whole := p.rulesFit(sc.W-x-wide-9, below-y)
 	for i := first; i < first+rows; i++ {
-		s := plain
-		if i == p.at && !p.fixed {
-			sc.Put(x-2, y, "▶", accent)
-			s = accent
-		}
+		s := sc.row(x, y, i == p.at && !p.fixed)
 		mark := map[bool]string{false: "○", true: "●"}[p.picks[i]]
 		if p.q.Form == lesson.Some {
 			mark = map[bool]string{false: "[ ]", true: "[x]"}[p.picks[i]]
@@ -159,11 +155,7 @@ func (p *asking) drawSure(sc screen, x, y, below int) {
 // confidences lists them below a row, with the one in view marked.
 func (sc screen) confidences(x, y, sure int) {
 	for i := 1; i <= 4; i++ {
-		s := plain
-		if i == sure {
-			sc.Put(x-2, y+i, "▶", accent)
-			s = accent
-		}
+		s := sc.row(x, y+i, i == sure)
 		sc.Put(x, y+i, itoa(i), bold)
 		sc.Put(x+3, y+i, lesson.Confidences[i], s)
 	}

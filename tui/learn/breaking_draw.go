@@ -129,11 +129,7 @@ func (p *breaking) moves(sc screen, x, y int) {
 	first, rows := frame.Window(len(moves), sc.H-y-3, p.at)
 	for i := range rows {
 		m := &moves[first+i]
-		s := plain
-		if first+i == p.at {
-			s = accent
-			sc.Put(x-2, y+1+i, "▶", accent)
-		}
+		s := sc.row(x, y+1+i, first+i == p.at)
 		at := sc.Chip(x, y+1+i, " "+itoa(first+i+1)+" ", ink.Hue(m.Action), false)
 		sc.Put(at+1, y+1+i, ink.Cut(clean(m.Says), sc.W-at-2), s)
 	}
@@ -148,13 +144,7 @@ func (p *breaking) clicks(sc screen, x, y int) {
 		if at+ink.Width(text)+4 > sc.W {
 			break
 		}
-		if i == p.at {
-			at = sc.Put(at, y, "◂", accent)
-		}
-		at = sc.Chip(at, y, a.Label(), ink.Hue(a.Number), false)
-		if i == p.at {
-			at = sc.Put(at, y, "▸", accent)
-		}
+		at = sc.click(&a, at, y, i == p.at)
 		at = sc.Put(at+1, y, race.MS(a.At)+" ms", plain) + 3
 	}
 	p.hinted(sc, x, y+2)

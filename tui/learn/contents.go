@@ -88,11 +88,7 @@ func (p *contents) draw(sc screen) {
 // line writes one lesson: how far, its title, its sentence once it is done.
 func (p *contents) line(sc screen, l *lessons.Lesson, i, x, y, wide int) {
 	k := sc.m.progress.of(l.Name)
-	s := plain
-	if i == p.at {
-		sc.Put(x-2, y, "▶", accent)
-		s = accent
-	}
+	s := sc.row(x, y, i == p.at)
 	mark, of := "·", dim
 	note, ns := "", dim
 	switch {
@@ -138,9 +134,7 @@ func (p *lookAgain) draw(sc screen) {
 	first, rows := frame.Window(len(all), (sc.H-1-y)/each, p.at)
 	for i := first; i < first+rows; i++ {
 		a := &all[i]
-		if i == p.at {
-			sc.Put(x-2, y, "▶", accent)
-		}
+		sc.row(x, y, i == p.at)
 		sc.Put(x, y, ink.Cut(clean(a.title), 40), bold)
 		sc.Right(min(x+sc.room(), sc.W-1), y, "you were "+lesson.Confidences[a.Confidence], dim)
 		sc.wrapped(x, y+1, min(y+each, sc.H-1), sc.room(), ink.Cut(clean(a.Ask), 2*sc.room()-4), plain)

@@ -65,14 +65,7 @@ func (p *mending) drawOrder(sc screen, x, y int) {
 		if p.order != nil {
 			a = &actions[p.order[i]-1]
 		}
-		held := p.step.Clicks && i == p.click
-		if held {
-			at = sc.Put(at, y, "◂", accent)
-		}
-		at = sc.Chip(at, y, a.Label(), ink.Hue(a.Number), false)
-		if held {
-			at = sc.Put(at, y, "▸", accent)
-		}
+		at = sc.click(a, at, y, p.step.Clicks && i == p.click)
 		says := clean(strings.TrimPrefix(tell.Action(p.step.Scenario.Script, a), a.Label()+" "))
 		at = sc.Put(at+1, y, ink.Cut(says, room), dim) + 3
 	}
@@ -96,11 +89,7 @@ func (p *mending) table(sc screen, x, y int) int {
 	first, rows := frame.Window(len(p.names), sc.H-y-4, p.at)
 	for i := first; i < first+rows; i++ {
 		y++
-		s := plain
-		if i == p.at {
-			s = accent
-			sc.Put(x-2, y, "▶", accent)
-		}
+		s := sc.row(x, y, i == p.at)
 		t := p.tried[keyOf(lesson.Remedy{Strategy: p.names[i], Order: p.order})]
 		sc.Put(x+3, y, p.names[i], s)
 		if t == nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"photofinish/report/tell"
+	"photofinish/sim"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 )
@@ -76,6 +77,24 @@ func (sc screen) foot() {
 		x += h.Width() + gap
 	}
 	sc.Hints(sc.H-1, gap, hints...)
+}
+
+// row marks a row that is in view, and returns the style of its words.
+func (sc screen) row(x, y int, inView bool) ink.Style {
+	if !inView {
+		return plain
+	}
+	sc.Put(x-2, y, "▶", accent)
+	return accent
+}
+
+// click draws a click, with handles if it is held, and returns the column behind.
+func (sc screen) click(a *sim.Action, x, y int, held bool) int {
+	if !held {
+		return sc.Chip(x, y, a.Label(), ink.Hue(a.Number), false)
+	}
+	x = sc.Chip(sc.Put(x, y, "◂", accent), y, a.Label(), ink.Hue(a.Number), false)
+	return sc.Put(x, y, "▸", accent)
 }
 
 // left is where text to read begins: in the middle.
