@@ -54,7 +54,8 @@ var layers = []string{
 	"photofinish/cli",
 	"photofinish",
 	"photofinish/docs/picture",
-	"photofinish/internal/testkit", // at the end: only tests may import it
+	"photofinish/tui/page/pagetest", // at the end: only tests may import it
+	"photofinish/internal/testkit",  // at the end: only tests may import it
 }
 
 // pure lists the packages in which nothing may come from outside of the

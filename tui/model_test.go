@@ -11,37 +11,15 @@ import (
 	"photofinish/internal/testkit"
 	"photofinish/sim"
 	"photofinish/tui/clock"
-	"photofinish/tui/race"
+	"photofinish/tui/page/pagetest"
 )
 
 // press sends keys to the model, as a terminal names them.
-func press(m *Model, keys ...string) tea.Cmd {
-	var cmd tea.Cmd
-	for _, k := range keys {
-		_, cmd = m.Update(keyPress(k))
-	}
-	return cmd
-}
+func press(m *Model, keys ...string) tea.Cmd { return pagetest.Press(&m.Host, keys...) }
 
-func keyPress(name string) tea.KeyPressMsg {
-	special := map[string]rune{"space": tea.KeySpace, "left": tea.KeyLeft, "right": tea.KeyRight, "up": tea.KeyUp, "down": tea.KeyDown, "home": tea.KeyHome, "end": tea.KeyEnd, "enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "backspace": tea.KeyBackspace}
-	if r, ok := special[name]; ok {
-		return tea.KeyPressMsg{Code: r}
-	}
-	if rest, ok := strings.CutPrefix(name, "shift+"); ok {
-		return tea.KeyPressMsg{Code: special[rest], Mod: tea.ModShift}
-	}
-	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
-}
+func keyPress(name string) tea.KeyPressMsg { return pagetest.Key(name) }
 
-func actions(m *Model) string {
-	var labels []string
-	for i := range m.Session.Script.Actions {
-		a := &m.Session.Script.Actions[i]
-		labels = append(labels, a.Label()+"@"+race.MS(a.At))
-	}
-	return strings.Join(labels, " ")
-}
+func actions(m *Model) string { return pagetest.Actions(&m.Host) }
 
 func TestActAtTheCursor(t *testing.T) {
 	m := open(t, "create-then-update", 120, 40, 60*time.Millisecond)
@@ -208,12 +186,7 @@ func TestMouse(t *testing.T) {
 }
 
 // randomSteps returns how many random steps to take: fewer in short mode.
-func randomSteps(n int) int {
-	if testing.Short() {
-		return n / 8
-	}
-	return n
-}
+func randomSteps(n int) int { return pagetest.Steps(n) }
 
 // Any key, any order, any size: no panic, and nothing wider than the window.
 func TestAnyKeyAnySize(t *testing.T) { testkit.Random(t, anyKeyAnySize) }

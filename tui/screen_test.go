@@ -12,9 +12,9 @@ import (
 	"photofinish/report"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
-	"photofinish/sim/judge"
 	"photofinish/strategies"
 	"photofinish/tui/ink"
+	"photofinish/tui/page/pagetest"
 	"photofinish/tui/session"
 )
 
@@ -38,11 +38,7 @@ func open(t testing.TB, name string, w, h int, now time.Duration) *Model {
 }
 
 // odds returns those of 10,000 trials.
-func odds(wrong, stuck int) report.Odds {
-	o := report.Odds{Trials: 10_000}
-	o.Verdicts[judge.Wrong], o.Verdicts[judge.Stuck], o.Verdicts[judge.OK] = wrong, stuck, 10_000-wrong-stuck
-	return o
-}
+func odds(wrong, stuck int) report.Odds { return pagetest.Odds(wrong, stuck) }
 
 func TestScreens(t *testing.T) {
 	const ms = time.Millisecond
@@ -109,16 +105,7 @@ func TestScreens(t *testing.T) {
 // fits draws the screen and checks that it is no larger than the window.
 func fits(t testing.TB, m *Model) {
 	t.Helper()
-	content := m.View().Content
-	lines := strings.Split(content, "\n")
-	if len(lines) > max(m.Height, 1) {
-		t.Fatalf("%d lines in a window of %d", len(lines), m.Height)
-	}
-	for i, line := range lines {
-		if n := ansi.StringWidth(line); n > m.Width {
-			t.Fatalf("line %d is %d wide in a window of %d: %q", i, n, m.Width, line)
-		}
-	}
+	pagetest.Fits(t, &m.Host)
 }
 
 // The notice of a small window shows a command only where it fits and can be

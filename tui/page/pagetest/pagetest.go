@@ -1,0 +1,116 @@
+// Package pagetest is what the tests of pages share: a host on a scenario of the
+// catalogue, and a person who presses keys. No program imports it.
+package pagetest
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"photofinish/report"
+	"photofinish/scenarios"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+	"photofinish/tui/desk"
+	"photofinish/tui/page"
+	"photofinish/tui/race"
+	"photofinish/tui/session"
+)
+
+// Open returns a host without pages on a scenario of the catalogue, with the
+// third lane in view.
+func Open(t testing.TB, scenario string, w, h int) *page.Host {
+	t.Helper()
+	s, err := scenarios.Find(scenario)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return On(t, s, w, h)
+}
+
+// On returns a host without pages on a scenario, with the third lane in view.
+func On(t testing.TB, s *scenarios.Scenario, w, h int) *page.Host {
+	t.Helper()
+	d, err := desk.New(session.New(s, strategies.Default(), 1), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	host := page.New(d)
+	host.Width, host.Height = w, h
+	host.Session.Lane = min(2, len(host.Lanes)-1)
+	return &host
+}
+
+// Blank is a page on which nothing stands, in the place of the first one.
+type Blank struct{ page.Base }
+
+// Traits returns all that there are.
+func (Blank) Traits() page.Trait {
+	return page.Any | page.Timed | page.Overview | page.Editing | page.First
+}
+
+// Draw draws nothing.
+func (Blank) Draw(page.Screen) {}
+
+// Press sends keys, as a terminal names them, and returns the command of the
+// last one.
+func Press(h *page.Host, keys ...string) (cmd tea.Cmd) {
+	for _, k := range keys {
+		cmd = h.Route(Key(k))
+	}
+	return cmd
+}
+
+// Key returns the message of a key.
+func Key(name string) tea.KeyPressMsg {
+	special := map[string]rune{"space": tea.KeySpace, "left": tea.KeyLeft, "right": tea.KeyRight, "up": tea.KeyUp, "down": tea.KeyDown, "home": tea.KeyHome,
+		"end": tea.KeyEnd, "enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "backspace": tea.KeyBackspace}
+	if r, ok := special[name]; ok {
+		return tea.KeyPressMsg{Code: r}
+	}
+	if rest, ok := strings.CutPrefix(name, "shift+"); ok {
+		return tea.KeyPressMsg{Code: special[rest], Mod: tea.ModShift}
+	}
+	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
+}
+
+// Fits draws the screen and checks that it is no larger than the window.
+func Fits(t testing.TB, h *page.Host) {
+	t.Helper()
+	lines := strings.Split(h.View().Content, "\n")
+	if len(lines) > max(h.Height, 1) {
+		t.Fatalf("%d lines in a window of %d", len(lines), h.Height)
+	}
+	for i, line := range lines {
+		if n := ansi.StringWidth(line); n > h.Width {
+			t.Fatalf("line %d is %d wide in a window of %d: %q", i, n, h.Width, line)
+		}
+	}
+}
+
+// Odds returns those of 10,000 trials.
+func Odds(wrong, stuck int) report.Odds {
+	o := report.Odds{Trials: 10_000}
+	o.Verdicts[judge.Wrong], o.Verdicts[judge.Stuck], o.Verdicts[judge.OK] = wrong, stuck, 10_000-wrong-stuck
+	return o
+}
+
+// Actions writes the actions of the script, with their times.
+func Actions(h *page.Host) string {
+	var labels []string
+	for i := range h.Session.Script.Actions {
+		a := &h.Session.Script.Actions[i]
+		labels = append(labels, a.Label()+"@"+race.MS(a.At))
+	}
+	return strings.Join(labels, " ")
+}
+
+// Steps returns how many random steps a test takes: fewer in short mode.
+func Steps(n int) int {
+	if testing.Short() {
+		return n / 8
+	}
+	return n
+}
