@@ -46,6 +46,7 @@ var layers = []string{
 	"photofinish/tui/session",
 	"photofinish/tui/desk",
 	"photofinish/tui/page",
+	"photofinish/tui/chart",
 	"photofinish/tui/game",
 	"photofinish/tui/lesson",
 	"photofinish/tui/learn",

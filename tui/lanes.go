@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"photofinish/tui/page"
+	"photofinish/tui/session"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -20,9 +21,6 @@ type laneChooser struct {
 	shown map[string]bool
 	at    int
 }
-
-// maxLanes is how many lanes there can be.
-const maxLanes = 24
 
 // chooseLanes offers the strategies of the catalogue; layers can be put over
 // them.
@@ -100,7 +98,7 @@ func (c *laneChooser) move(by int) {
 func (c *laneChooser) take() tea.Cmd {
 	var names []string
 	for _, name := range c.names {
-		if c.shown[name] && len(names) < maxLanes {
+		if c.shown[name] && len(names) < session.MaxLanes {
 			names = append(names, name)
 		}
 	}

@@ -26,7 +26,12 @@ const (
 	Quit
 )
 
-// asks makes a command of an intent.
+// asks makes a command of an intent. Where nobody answers it, it does nothing.
 func (h *Host) asks(i Intent) func(int) tea.Cmd {
-	return func(int) tea.Cmd { return h.Answers[i]() }
+	return func(int) tea.Cmd {
+		if answer := h.Answers[i]; answer != nil {
+			return answer()
+		}
+		return nil
+	}
 }

@@ -15,6 +15,9 @@ import (
 	"photofinish/sim"
 )
 
+// MaxLanes is how many lanes there can be.
+const MaxLanes = 24
+
 // Session is a scenario with the edits of the user, the seed, the cursor and
 // the lanes. The screen is a function of it and of the window's size.
 type Session struct {

@@ -1,4 +1,4 @@
-package tui
+package chart
 
 import (
 	"context"
@@ -21,6 +21,7 @@ import (
 	"photofinish/strategies"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
+	"photofinish/tui/page/pagetest"
 	"photofinish/tui/session"
 )
 
@@ -28,7 +29,7 @@ const ms = time.Millisecond
 
 // onChartOf returns a playground that shows the chart of u2 and u3, of which
 // nothing is known yet.
-func onChartOf(t testing.TB, w, h int) *Model {
+func onChartOf(t testing.TB, w, h int) *model {
 	t.Helper()
 	m := open(t, "create-then-two-updates", w, h, 268*ms)
 	m.Session = m.Session.Select(3)
@@ -38,7 +39,7 @@ func onChartOf(t testing.TB, w, h int) *Model {
 
 // feed lets results come in as from the background: the share of bad runs of
 // each lane, by the gap in ms.
-func feed(m *Model, share func(lane string, gap float64) (wrong, stuck float64)) {
+func feed(m *model, share func(lane string, gap float64) (wrong, stuck float64)) {
 	c := m.chart
 	for lane, name := range c.names {
 		msg := chartMsg{job: c.job, lane: lane, every: 1}
@@ -51,7 +52,7 @@ func feed(m *Model, share func(lane string, gap float64) (wrong, stuck float64))
 		if name == "polling" {
 			msg.timer = 50 * ms
 		}
-		m.Update(msg)
+		m.Route(msg)
 	}
 }
 
@@ -69,12 +70,12 @@ func likely(lane string, gap float64) (wrong, stuck float64) {
 }
 
 // settle gives the lanes the odds that belong to the curves.
-func settle(m *Model, share func(lane string, gap float64) (wrong, stuck float64)) {
+func settle(m *model, share func(lane string, gap float64) (wrong, stuck float64)) {
 	first, second := m.chart.clicks()
 	m.Results.Odds = map[string]report.Odds{}
 	for _, name := range m.chart.names {
 		wrong, stuck := share(name, float64(second-first)/float64(ms))
-		o := odds(int(10_000*wrong), int(10_000*stuck))
+		o := pagetest.Odds(int(10_000*wrong), int(10_000*stuck))
 		o.FirstBad.Seed, o.Kinds[judge.MonotonicWrites] = 1, o.Bad()
 		m.Results.Odds[name] = o
 	}
@@ -84,16 +85,16 @@ func TestChartScreens(t *testing.T) {
 	for _, tt := range []struct {
 		file string
 		w, h int
-		set  func(*Model)
+		set  func(*model)
 	}{
 		{"chart-60x16.txt", 60, 16, nil},
 		{"chart-80x24.txt", 80, 24, nil},
 		{"chart-120x40.txt", 120, 40, nil},
 		{"chart-200x50.txt", 200, 50, nil},
-		{"chart-log-80x24.txt", 80, 24, func(m *Model) { press(m, "l") }},
-		{"chart-log-120x40.txt", 120, 40, func(m *Model) { press(m, "l") }},
-		{"chart-polling-120x40.txt", 120, 40, func(m *Model) { press(m, "6") }},
-		{"chart-no-gap-120x40.txt", 120, 40, func(m *Model) { press(m, "{") }},
+		{"chart-log-80x24.txt", 80, 24, func(m *model) { press(m, "l") }},
+		{"chart-log-120x40.txt", 120, 40, func(m *model) { press(m, "l") }},
+		{"chart-polling-120x40.txt", 120, 40, func(m *model) { press(m, "6") }},
+		{"chart-no-gap-120x40.txt", 120, 40, func(m *model) { press(m, "{") }},
 	} {
 		t.Run(strings.TrimSuffix(tt.file, ".txt"), func(t *testing.T) {
 			m := onChartOf(t, tt.w, tt.h)
@@ -102,7 +103,7 @@ func TestChartScreens(t *testing.T) {
 				tt.set(m)
 			}
 			settle(m, likely)
-			fits(t, m)
+			pagetest.Fits(t, m.Host)
 			testkit.Golden(t, tt.file, m.Canvas.String())
 		})
 	}
@@ -168,24 +169,24 @@ func TestChartMovesWhatFollows(t *testing.T) {
 	m.Session = m.Session.Select(2)
 	m.chart.Open()
 	press(m, "}")
-	if got, want := actions(m), "c1@0 u2@140 u3@170"; got != want {
+	if got, want := pagetest.Actions(m.Host), "c1@0 u2@140 u3@170"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 	press(m, "{", "{", "{")
-	if got, want := actions(m), "c1@0 u2@0 u3@30"; got != want {
+	if got, want := pagetest.Actions(m.Host), "c1@0 u2@0 u3@30"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 	if !strings.Contains(m.Message, "u2 cannot come before c1") {
 		t.Errorf("the user is told %q", m.Message)
 	}
 	press(m, "z", "z", "z")
-	if got, want := actions(m), "c1@0 u2@40 u3@70"; got != want {
+	if got, want := pagetest.Actions(m.Host), "c1@0 u2@40 u3@70"; got != want {
 		t.Errorf("undone: %s, want %s", got, want)
 	}
 }
 
 // workOut does all that is to be done in the background.
-func workOut(m *Model, cmd tea.Cmd) {
+func workOut(m *model, cmd tea.Cmd) {
 	for cmd != nil {
 		cmd = m.chart.take(cmd().(chartMsg))
 	}
@@ -239,13 +240,13 @@ func TestChartDropsWhatIsStale(t *testing.T) {
 	m := onChartOf(t, 120, 40)
 	old := chartMsg{job: m.chart.job, lane: 0, every: 1, found: []point{{trials: 100, wrong: 100}}}
 	press(m, "tab")
-	m.Update(old)
+	m.Route(old)
 	if _, known := m.chart.curves[0].at(0, m.chart.step); known {
 		t.Error("points of another pair are taken")
 	}
 	now := old
 	now.job = m.chart.job
-	m.Update(now)
+	m.Route(now)
 	if share, known := m.chart.curves[0].at(0, m.chart.step); !known || share != 1 {
 		t.Error("points of this pair are not taken")
 	}
@@ -273,8 +274,8 @@ func TestChartFollowsTheSession(t *testing.T) {
 		{"scrubbing", func() { press(m, "left", "home", ".") }, false},
 		{"another lane", func() { press(m, "down") }, false},
 		{"another scale", func() { press(m, "l") }, false},
-		{"a window that shows as much", func() { m.Update(tea.WindowSizeMsg{Width: 110, Height: 35}) }, false},
-		{"a window that shows more", func() { m.Update(tea.WindowSizeMsg{Width: 240, Height: 60}) }, true},
+		{"a window that shows as much", func() { m.Route(tea.WindowSizeMsg{Width: 110, Height: 35}) }, false},
+		{"a window that shows more", func() { m.Route(tea.WindowSizeMsg{Width: 240, Height: 60}) }, true},
 		{"another pair", func() { press(m, "tab") }, true},
 		{"another network", func() { n := scenarios.Networks(); m.Edit(m.Session.OnNetwork(n[0])) }, true},
 		{"other lanes", func() { m.Edit(m.Session.WithLanes([]string{"naive", "polling"})) }, true},
@@ -290,7 +291,7 @@ func TestChartFollowsTheSession(t *testing.T) {
 		if n := len(m.chart.curves); n != len(m.Lanes) {
 			t.Errorf("%s: %d curves for %d lanes", step.what, n, len(m.Lanes))
 		}
-		fits(t, m)
+		pagetest.Fits(t, m.Host)
 	}
 }
 
@@ -346,12 +347,12 @@ func TestChartPairs(t *testing.T) {
 	press(m, "z")
 	press(m, "o")
 	press(m, "Z") // and now there is one again
-	fits(t, m)
+	pagetest.Fits(t, m.Host)
 	if !strings.Contains(m.Canvas.String(), "two clicks") {
 		t.Errorf("a chart without a pair shows\n%s", m.Canvas.String())
 	}
 	press(m, "u")
-	fits(t, m)
+	pagetest.Fits(t, m.Host)
 	if m.chart.second == 0 {
 		t.Error("a second click makes no pair")
 	}
@@ -362,22 +363,22 @@ func TestChartMouse(t *testing.T) {
 	m := onChartOf(t, 120, 40)
 	feed(m, likely)
 	m.Draw()
-	before := actions(m)
-	m.Update(tea.MouseClickMsg{X: 60, Y: 20, Button: tea.MouseLeft})
-	if got := actions(m); got != before {
+	before := pagetest.Actions(m.Host)
+	m.Route(tea.MouseClickMsg{X: 60, Y: 20, Button: tea.MouseLeft})
+	if got := pagetest.Actions(m.Host); got != before {
 		t.Fatalf("a click alone moves something: %s", got)
 	}
 	for x := 61; x < 140; x++ {
-		m.Update(tea.MouseMotionMsg{X: x, Y: 20, Button: tea.MouseLeft})
-		fits(t, m)
+		m.Route(tea.MouseMotionMsg{X: x, Y: 20, Button: tea.MouseLeft})
+		pagetest.Fits(t, m.Host)
 	}
-	m.Update(tea.MouseMotionMsg{X: 70, Y: 20, Button: tea.MouseLeft})
+	m.Route(tea.MouseMotionMsg{X: 70, Y: 20, Button: tea.MouseLeft})
 	if _, second := m.chart.clicks(); second < 110*ms || second > 150*ms {
-		t.Errorf("dragged ten columns to the right: %s", actions(m))
+		t.Errorf("dragged ten columns to the right: %s", pagetest.Actions(m.Host))
 	}
-	m.Update(tea.MouseReleaseMsg{X: 70, Y: 20})
+	m.Route(tea.MouseReleaseMsg{X: 70, Y: 20})
 	press(m, "z")
-	if got := actions(m); got != before {
+	if got := pagetest.Actions(m.Host); got != before {
 		t.Errorf("one drag is not one edit: %s, want %s", got, before)
 	}
 }
@@ -424,7 +425,7 @@ func TestChartSays(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
 		share func(string, float64) (float64, float64)
-		set   func(*Model)
+		set   func(*model)
 		want  []string
 	}{
 		{"falls slowly", likely, nil, []string{"Even 400 ms apart, action-queue is wrong in 9 of 100 runs.", "Another 170 ms, and only half as many runs are wrong as now."}},
@@ -432,7 +433,7 @@ func TestChartSays(t *testing.T) {
 		{"rises", func(_ string, g float64) (float64, float64) { return 1 - math.Exp(-g/100), 0 }, nil, []string{"At once, action-queue is wrong in none of 100 runs; 400 ms apart, in 98 of 100 runs."}},
 		{"a hill", func(_ string, g float64) (float64, float64) { return g / 50 * math.Exp(1-g/50), 0 }, nil, []string{"It is worst 48 ms apart: nearly every run."}},
 		{"never", flat(0, 0), nil, []string{"No run of action-queue is wrong at any gap up to 400 ms, of 10,000 each."}},
-		{"never, and proved", flat(0, 0), func(m *Model) {
+		{"never, and proved", flat(0, 0), func(m *model) {
 			m.Results.Orders = map[string]explore.Result{"action-queue": {Classes: 5, Complete: true, Verdicts: [5]int{0: 5}}}
 		}, []string{"Proved: race-free, all 5 orders."}},
 		{"always", flat(1, 0), nil, []string{"Even 400 ms apart, action-queue is wrong in every run."}},
@@ -440,7 +441,7 @@ func TestChartSays(t *testing.T) {
 		{"the same everywhere", flat(0.05, 0), nil, []string{"This gap changes little: whatever it is, action-queue is wrong in about 5 of 100 runs."}},
 		{"stuck", flat(0, 0.3), nil, []string{"action-queue is stuck in about 30 of 100 runs."}},
 		{"both", flat(0.1, 0.2), nil, []string{"action-queue is wrong or stuck in about 30 of 100 runs."}},
-		{"teeth", likely, func(m *Model) { press(m, "6") }, []string{"Even around 400 ms apart, polling is wrong in up to 13 of 100 runs."}},
+		{"teeth", likely, func(m *model) { press(m, "6") }, []string{"Even around 400 ms apart, polling is wrong in up to 13 of 100 runs."}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := onChartOf(t, 120, 40)
@@ -493,11 +494,11 @@ func chartAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 			case 0:
 				cmd = m.Route(tea.WindowSizeMsg{Width: rnd.IntN(220), Height: rnd.IntN(70)})
 			case 1:
-				m.Update(tea.MouseClickMsg{X: rnd.IntN(220) - 5, Y: rnd.IntN(70) - 5, Button: tea.MouseLeft})
+				m.Route(tea.MouseClickMsg{X: rnd.IntN(220) - 5, Y: rnd.IntN(70) - 5, Button: tea.MouseLeft})
 			case 2:
-				m.Update(tea.MouseMotionMsg{X: rnd.IntN(220) - 5, Y: rnd.IntN(70) - 5, Button: tea.MouseLeft})
+				m.Route(tea.MouseMotionMsg{X: rnd.IntN(220) - 5, Y: rnd.IntN(70) - 5, Button: tea.MouseLeft})
 			case 3:
-				m.Update(tea.MouseReleaseMsg{})
+				m.Route(tea.MouseReleaseMsg{})
 			case 4:
 				m.Page, m.Over = m.Home, nil
 				cmd = m.chart.Open()
@@ -507,14 +508,14 @@ func chartAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 				if cmd != nil && m.Page == m.chart {
 					if msg, ok := cmd().(chartMsg); ok {
 						msg.job = m.chart.job - rnd.IntN(2)
-						m.Update(msg)
+						m.Route(msg)
 					}
 				}
 				cmd = nil
 			default:
 				press(m, keys[rnd.IntN(len(keys))])
 			}
-			fits(t, m)
+			pagetest.Fits(t, m.Host)
 		}
 	}
 }
@@ -528,23 +529,21 @@ func TestChartOfMany(t *testing.T) {
 	var names []string
 	for _, n := range strategies.Names() {
 		names = append(names, n)
-		if e, err := strategies.Find(n + "+hold"); err == nil && len(names) < maxLanes {
+		if e, err := strategies.Find(n + "+hold"); err == nil && len(names) < session.MaxLanes {
 			names = append(names, e.Name)
 		}
 	}
-	m, err := newModel(session.New(sc, names[:min(len(names), maxLanes)], 1), false)
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := with(pagetest.On(t, sc, 80, 24))
+	m.Show(m.Session.WithLanes(names[:min(len(names), session.MaxLanes)]))
 	m.MoveTo(300 * ms)
 	for range 70 {
 		press(m, "u")
 	}
 	press(m, "o")
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}, {200, 50}} {
-		m.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+		m.Route(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		feed(m, likely)
-		fits(t, m)
+		pagetest.Fits(t, m.Host)
 		if !strings.Contains(m.Canvas.String(), m.Lane().Name) {
 			t.Errorf("%v: the lane in view is not named:\n%s", size, m.Canvas.String())
 		}

@@ -1,4 +1,4 @@
-package tui
+package chart
 
 import (
 	"math"
@@ -20,7 +20,7 @@ type tag struct {
 
 // nameCurves finds a place for the name of each curve, where there is room:
 // in the margin at its end, or beside it in the plot, where no other is near.
-func (c *chart) nameCurves(sh sheet) []tag {
+func (c *Chart) nameCurves(sh sheet) []tag {
 	if !sh.names {
 		return nil
 	}
@@ -61,7 +61,7 @@ func (c *chart) nameCurves(sh sheet) []tag {
 
 // groups returns the lanes by curves that cannot be told apart on the plot,
 // those with the lane in view first, then from the highest end down.
-func (c *chart) groups() (out [][]int) {
+func (c *Chart) groups() (out [][]int) {
 	for i := range c.curves {
 		at := slices.IndexFunc(out, func(g []int) bool { return c.alike(&c.curves[g[0]], &c.curves[i]) })
 		if at < 0 {
@@ -82,7 +82,7 @@ func (c *chart) groups() (out [][]int) {
 }
 
 // alike reports whether two curves lie as good as on each other everywhere.
-func (c *chart) alike(a, b *curve) bool {
+func (c *Chart) alike(a, b *curve) bool {
 	apart, most, n := 0.0, 0.0, 0
 	for i := range min(len(a.points), len(b.points)) {
 		p, q := a.points[i], b.points[i]
@@ -97,7 +97,7 @@ func (c *chart) alike(a, b *curve) bool {
 
 // listsOf returns the names of some lanes as a list, one a line, and a shorter
 // list where there is one.
-func (c *chart) listsOf(lanes []int) [][]string {
+func (c *Chart) listsOf(lanes []int) [][]string {
 	all, one := make([]string, len(lanes)), c.names[lanes[0]]
 	for i, lane := range lanes {
 		all[i] = c.names[lane]
@@ -116,7 +116,7 @@ func (c *chart) listsOf(lanes []int) [][]string {
 
 // teethText says of a lane's curve that it has teeth, if it has, and whose
 // they are.
-func (c *chart) teethText(lane int) string {
+func (c *Chart) teethText(lane int) string {
 	l := &c.curves[lane]
 	if l.teeth == 0 {
 		return ""
@@ -129,7 +129,7 @@ func (c *chart) teethText(lane int) string {
 
 // namer finds places for names.
 type namer struct {
-	c      *chart
+	c      *Chart
 	sh     sheet
 	cells  []uint32 // which curves are in a cell of the plot, one bit each
 	margin []bool   // rows of the margin that are taken

@@ -1,4 +1,6 @@
-package tui
+// Package chart is the page of odds against the gap between two clicks: curves
+// that trials in the background fill in, a plot of them, and what they say.
+package chart
 
 import (
 	"context"
@@ -16,12 +18,12 @@ import (
 	"photofinish/tui/session"
 )
 
-// chart is odds against the gap between two clicks: what share of runs ends
+// Chart is odds against the gap between two clicks: what share of runs ends
 // badly if the second click, and with it all that follows, had come sooner or
 // later. It hangs on the axis of the user's hands, so that the mark of the gap
 // stands under the second click, and moving the click moves the mark along
 // curves that stay where they are.
-type chart struct {
+type Chart struct {
 	page.Base
 	second int         // the later click of the pair, the one before it is the other; 0: there is no pair
 	base   *sim.Script // without the gap and without pins: all that the curves depend on
@@ -43,7 +45,7 @@ type chart struct {
 }
 
 // Traits are what the page has of what several have.
-func (*chart) Traits() page.Trait {
+func (*Chart) Traits() page.Trait {
 	return page.Any | page.Timed | page.Overview
 }
 
@@ -51,7 +53,7 @@ func (*chart) Traits() page.Trait {
 const leastGap = 400 * time.Millisecond
 
 // Open shows the chart.
-func (c *chart) Open() tea.Cmd {
+func (c *Chart) Open() tea.Cmd {
 	if len(c.Session.Script.Actions) < 2 {
 		c.Message = "a gap needs two clicks: c u d p f add one at the cursor"
 		return nil
@@ -64,7 +66,7 @@ func (c *chart) Open() tea.Cmd {
 
 // close goes back to the lanes. What was being worked out is dropped;
 // what is known stays for the next time.
-func (c *chart) close() tea.Cmd {
+func (c *Chart) close() tea.Cmd {
 	c.Page = c.Home
 	c.stop()
 	return c.Changed()
@@ -72,7 +74,7 @@ func (c *chart) close() tea.Cmd {
 
 // Follow lets the chart show what the session holds now. Curves are worked
 // out anew only if they would come out differently.
-func (c *chart) Follow() tea.Cmd {
+func (c *Chart) Follow() tea.Cmd {
 	n := c.pair()
 	if c.Session.Selected == 0 && n > 0 {
 		c.Session = c.Session.Select(n) // a cursor that moves must not change the pair
@@ -85,7 +87,7 @@ func (c *chart) Follow() tea.Cmd {
 }
 
 // Take notes points of a curve.
-func (c *chart) Take(msg tea.Msg) (cmd tea.Cmd, own bool) {
+func (c *Chart) Take(msg tea.Msg) (cmd tea.Cmd, own bool) {
 	if points, is := msg.(chartMsg); is {
 		return c.take(points), true
 	}
@@ -93,10 +95,10 @@ func (c *chart) Take(msg tea.Msg) (cmd tea.Cmd, own bool) {
 }
 
 // Leave drops what is being worked out.
-func (c *chart) Leave() { c.stop() }
+func (c *Chart) Leave() { c.stop() }
 
 // aim makes n the later click of the pair.
-func (c *chart) aim(n int) {
+func (c *Chart) aim(n int) {
 	if n == 0 {
 		c.stop()
 		c.second, c.base, c.curves = 0, nil, nil
@@ -121,17 +123,17 @@ func (c *chart) aim(n int) {
 
 // last returns the latest time of the second click for which the axis is long
 // enough: there must be room for its label.
-func (c *chart) last() time.Duration { return c.end - c.end/16 }
+func (c *Chart) last() time.Duration { return c.end - c.end/16 }
 
 // clicks returns when the two clicks are.
-func (c *chart) clicks() (first, second time.Duration) {
+func (c *Chart) clicks() (first, second time.Duration) {
 	s := c.Session.Script
 	return s.Action(c.second - 1).At, s.Action(c.second).At
 }
 
 // Moved returns the session with the selected action moved, and with the second
 // click all that follow it, up to the end of the axis.
-func (c *chart) Moved(by time.Duration) session.Session {
+func (c *Chart) Moved(by time.Duration) session.Session {
 	if c.Session.Selected != c.second {
 		return c.Session.Move(by)
 	}
@@ -140,7 +142,7 @@ func (c *chart) Moved(by time.Duration) session.Session {
 }
 
 // opens returns a command that moves the second click and what follows it.
-func (c *chart) opens(ms int) func(int) tea.Cmd {
+func (c *Chart) opens(ms int) func(int) tea.Cmd {
 	return func(v int) tea.Cmd {
 		next := c.Session.Select(c.second).OpenGap(time.Duration(desk.Sign(v)*ms) * time.Millisecond)
 		if next.Script == c.Session.Script {
@@ -153,7 +155,7 @@ func (c *chart) opens(ms int) func(int) tea.Cmd {
 }
 
 // nextPair goes to the next two clicks, or back.
-func (c *chart) nextPair(v int) tea.Cmd {
+func (c *Chart) nextPair(v int) tea.Cmd {
 	pairs := len(c.Session.Script.Actions) - 1
 	if pairs == 1 {
 		c.Message = "there are only these two clicks"
@@ -165,10 +167,10 @@ func (c *chart) nextPair(v int) tea.Cmd {
 }
 
 // Heading names the commands.
-func (*chart) Heading() string { return "in the chart" }
+func (*Chart) Heading() string { return "in the chart" }
 
 // Commands are the keys of the chart.
-func (c *chart) Commands() []page.Command {
+func (c *Chart) Commands() []page.Command {
 	some := func() bool { return c.second > 0 }
 	return []page.Command{
 		{Keys: page.Two("[", "]"), Does: "second click by 10 ms", Short: "move it", When: some, Do: c.opens(10),
@@ -186,14 +188,14 @@ func (c *chart) Commands() []page.Command {
 	}
 }
 
-func (c *chart) otherScale() tea.Cmd {
+func (c *Chart) otherScale() tea.Cmd {
 	c.log = !c.log
 	return nil
 }
 
 // pair returns the later click of the pair that the chart is of: the selected
 // one, or else the nearest, but never the first.
-func (c *chart) pair() int {
+func (c *Chart) pair() int {
 	if len(c.Session.Script.Actions) < 2 {
 		return 0
 	}

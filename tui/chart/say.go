@@ -1,4 +1,4 @@
-package tui
+package chart
 
 import (
 	"math"
@@ -26,7 +26,7 @@ type worded struct {
 
 // says puts into sentences what the curve in view shows, those that matter
 // most first, as many as fit into some lines.
-func (c *chart) says(sh sheet, room, rows int) (lines []string) {
+func (c *Chart) says(sh sheet, room, rows int) (lines []string) {
 	view := c.Session.Lane
 	if view >= len(c.curves) {
 		return nil
@@ -52,7 +52,7 @@ func (c *chart) says(sh sheet, room, rows int) (lines []string) {
 }
 
 // tagged reports whether it is said beside a lane's curve that it has teeth.
-func (c *chart) tagged(lane int) bool {
+func (c *Chart) tagged(lane int) bool {
 	for _, t := range c.plot.tags {
 		if t.teeth == lane {
 			return true
@@ -63,7 +63,7 @@ func (c *chart) tagged(lane int) bool {
 
 // badly says what a run is that counts as bad: that of one lane, or of all if
 // lane is below 0.
-func (c *chart) badly(lane int) string {
+func (c *Chart) badly(lane int) string {
 	var all point
 	for i := range c.curves {
 		for _, p := range c.curves[i].points {

@@ -1,4 +1,4 @@
-package tui
+package chart
 
 import (
 	"context"
@@ -73,7 +73,7 @@ func apart(base *sim.Script, n int, gap time.Duration) *sim.Script {
 func sameScript(a, b *sim.Script) bool { return a != nil && b != nil && reflect.DeepEqual(a, b) }
 
 // stop drops what is being worked out.
-func (c *chart) stop() {
+func (c *Chart) stop() {
 	if c.cancel != nil {
 		c.cancel()
 		c.cancel = nil
@@ -84,7 +84,7 @@ func (c *chart) stop() {
 
 // spread makes room for points up to the end of the axis, as close as the
 // window shows them. Points that are known stay, if they are close enough.
-func (c *chart) spread() {
+func (c *Chart) spread() {
 	span := c.end - c.base.Action(c.second-1).At
 	ax := c.sheet().ax
 	step := (c.end/time.Duration(2*ax.Cells) + closest - 1).Truncate(closest) // a dot, in whole ms
@@ -111,7 +111,7 @@ func (c *chart) spread() {
 
 // due returns the curve that is to be worked on next, and how: the one in view
 // first. It returns false if all is known.
-func (c *chart) due(view int) (lane, every, trials int, ok bool) {
+func (c *Chart) due(view int) (lane, every, trials int, ok bool) {
 	for _, st := range stages {
 		for i := range c.curves {
 			lane := (view + i) % len(c.curves)
@@ -131,7 +131,7 @@ func (c *chart) due(view int) (lane, every, trials int, ok bool) {
 }
 
 // next returns the command that works out what is due.
-func (c *chart) next() tea.Cmd {
+func (c *Chart) next() tea.Cmd {
 	if c.working || c.second == 0 {
 		return nil
 	}
@@ -158,7 +158,7 @@ func (c *chart) next() tea.Cmd {
 
 // take notes points, if they are not stale, and asks for more while anybody
 // looks.
-func (c *chart) take(msg chartMsg) tea.Cmd {
+func (c *Chart) take(msg chartMsg) tea.Cmd {
 	if msg.job != c.job || msg.lane >= len(c.curves) {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package tui
+package chart
 
 import (
 	"math"
@@ -40,7 +40,7 @@ const floor = 0.001
 
 // onScale returns where a share is on the y axis, and false if that is below
 // it.
-func (c *chart) onScale(share float64) (y float64, ok bool) {
+func (c *Chart) onScale(share float64) (y float64, ok bool) {
 	if !c.log {
 		return share, true
 	}
@@ -48,7 +48,7 @@ func (c *chart) onScale(share float64) (y float64, ok bool) {
 }
 
 // gridAt returns the shares at which there is a line across the plot.
-func (c *chart) gridAt() []float64 {
+func (c *Chart) gridAt() []float64 {
 	if c.log {
 		return []float64{1, 0.1, 0.01, floor}
 	}
@@ -56,13 +56,13 @@ func (c *chart) gridAt() []float64 {
 }
 
 // row returns the row of the plot in which a share is.
-func (c *chart) row(share float64) int {
+func (c *Chart) row(share float64) int {
 	y, _ := c.onScale(share)
 	return c.plot.grid.GridPoint(canvas.Float64Point{Y: y}).Y / 4
 }
 
 // plotOn makes the plot for a sheet, if it is not the one that there is.
-func (c *chart) plotOn(sh sheet) {
+func (c *Chart) plotOn(sh sheet) {
 	first, _ := c.clicks()
 	of := plotted{c.job, c.news, c.Session.Lane, sh.ax.Last() - sh.x0, sh.rows, first, c.end, c.log}
 	if c.plot.grid != nil && of == c.plot.of {
@@ -91,7 +91,7 @@ func (c *chart) plotOn(sh sheet) {
 
 // trace draws a curve into the grid: from point to point, as far as they are
 // known and on the scale.
-func (c *chart) trace(l *curve, heavy bool) {
+func (c *Chart) trace(l *curve, heavy bool) {
 	var last canvas.Point
 	drawn, lastOn := false, false
 	for i, p := range l.points {
@@ -111,7 +111,7 @@ func (c *chart) trace(l *curve, heavy bool) {
 }
 
 // stroke draws a line between two dots, heavy ones two dots thick.
-func (c *chart) stroke(a, b canvas.Point, heavy bool) {
+func (c *Chart) stroke(a, b canvas.Point, heavy bool) {
 	bottom := 4*c.plot.of.rows - 1
 	if a.X > 2*c.plot.of.cells && b.X > 2*c.plot.of.cells {
 		return
@@ -132,7 +132,7 @@ func (c *chart) stroke(a, b canvas.Point, heavy bool) {
 
 // pen returns how the curve of a lane is drawn: that in view over all others,
 // and one with teeth below them, for it crosses them all.
-func (c *chart) pen(lane, view int) (prio uint8, s ink.Style) {
+func (c *Chart) pen(lane, view int) (prio uint8, s ink.Style) {
 	switch {
 	case lane == view:
 		return 3, ink.Style{FG: ink.Accent}

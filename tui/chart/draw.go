@@ -1,4 +1,4 @@
-package tui
+package chart
 
 import (
 	"strings"
@@ -28,7 +28,7 @@ type sheet struct {
 
 // sheet divides the window up: what is below the plot takes what it needs,
 // the plot the rest.
-func (c *chart) sheet() sheet {
+func (c *Chart) sheet() sheet {
 	left, right, foot := 12, 1, c.FootRows()
 	sh := sheet{hands: 1}
 	switch {
@@ -72,7 +72,7 @@ func (c *chart) sheet() sheet {
 
 // entries returns the names of the lanes as the summary has them, shortened
 // where that saves a line of it, and how many lines they take.
-func (c *chart) entries(w, most int) (names []string, lines int) {
+func (c *Chart) entries(w, most int) (names []string, lines int) {
 	const head, value = len("u3 is 1000 ms after u2:"), len(" 100 %")
 	count := func(names []string) int {
 		x, n := head+2, 1
@@ -109,7 +109,7 @@ func (c *chart) entries(w, most int) (names []string, lines int) {
 
 // shortNames returns the first word of each strategy's name where no other
 // begins with it.
-func (c *chart) shortNames() []string {
+func (c *Chart) shortNames() []string {
 	short := make([]string, len(c.names))
 	for i, name := range c.names {
 		short[i] = name
@@ -138,7 +138,7 @@ func (sh sheet) lastLabel(first time.Duration) (gap time.Duration) {
 }
 
 // Draw draws the curves, and what they say of the gap that there is.
-func (c *chart) Draw(sc page.Screen) {
+func (c *Chart) Draw(sc page.Screen) {
 	sc.Head()
 	if c.second == 0 || c.second > len(c.Session.Script.Actions) {
 		sc.Put(4, 3, ink.Cut("A gap needs two clicks: c u d p f add one at the cursor.", sc.W-4), ink.Style{FG: ink.Text, Bold: true})
@@ -161,7 +161,7 @@ func (c *chart) Draw(sc page.Screen) {
 }
 
 // drawAxis puts the axis of the gaps in the place of the axis of time.
-func (c *chart) drawAxis(sc page.Screen, sh sheet) {
+func (c *Chart) drawAxis(sc page.Screen, sh sheet) {
 	y, s := sh.hands+1, c.Session.Script
 	first, _ := c.clicks()
 	a, b := s.Action(c.second-1).Label(), s.Action(c.second).Label()
@@ -195,7 +195,7 @@ func (c *chart) drawAxis(sc page.Screen, sh sheet) {
 }
 
 // drawCurves copies the plot, with the names.
-func (c *chart) drawCurves(sc page.Screen, sh sheet) {
+func (c *Chart) drawCurves(sc page.Screen, sh sheet) {
 	for _, cell := range c.plot.cells {
 		prio, s := c.pen(cell.lane, c.Session.Lane)
 		sc.Braille(sh.x0+cell.x, sh.top+cell.y, cell.braille, prio, s)
@@ -216,7 +216,7 @@ func (c *chart) drawCurves(sc page.Screen, sh sheet) {
 
 // drawGap draws the line of the gap under the second click, and where the
 // curves meet it.
-func (c *chart) drawGap(sc page.Screen, sh sheet) {
+func (c *Chart) drawGap(sc page.Screen, sh sheet) {
 	_, second := c.clicks()
 	x := sh.ax.Cell(second)
 	if x >= sh.ax.Last() {
@@ -242,7 +242,7 @@ func (c *chart) drawGap(sc page.Screen, sh sheet) {
 
 // shareNow returns the share of bad runs of a lane at the gap: that of the
 // lanes, if it is known, or else that of the curve.
-func (c *chart) shareNow(lane int) (float64, bool) {
+func (c *Chart) shareNow(lane int) (float64, bool) {
 	if o, ok := c.Odds(c.names[lane]); ok {
 		return o.Share(o.Bad()), true
 	}
@@ -252,7 +252,7 @@ func (c *chart) shareNow(lane int) (float64, bool) {
 
 // drawGrid draws lines across the plot wherever there is nothing, and what
 // they stand for.
-func (c *chart) drawGrid(sc page.Screen, sh sheet) {
+func (c *Chart) drawGrid(sc page.Screen, sh sheet) {
 	at := c.gridAt()
 	if sh.rows < 7 {
 		at = []float64{at[0], at[len(at)-1]}
@@ -296,7 +296,7 @@ func (c *chart) drawGrid(sc page.Screen, sh sheet) {
 }
 
 // drawSummary writes what the share of each lane is at the gap.
-func (c *chart) drawSummary(sc page.Screen, sh sheet) {
+func (c *Chart) drawSummary(sc page.Screen, sh sheet) {
 	first, second := c.clicks()
 	s := c.Session.Script
 	head := s.Action(c.second).Label() + " is " + race.MS(second-first) + " ms after " + s.Action(c.second-1).Label() + ":"
@@ -326,7 +326,7 @@ func (c *chart) drawSummary(sc page.Screen, sh sheet) {
 }
 
 // foot is the foot of the chart.
-func (c *chart) foot() page.Foot {
+func (c *Chart) foot() page.Foot {
 	if c.second == 0 || c.second > len(c.Session.Script.Actions) {
 		return page.Foot{Below: c.Hints("o", "z", "?", "q")}
 	}
