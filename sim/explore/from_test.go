@@ -168,6 +168,33 @@ func TestFromAnywhere(t *testing.T) {
 	})
 }
 
+// Nobody can tell a request from its copy: the request arrives first, and both
+// in their turn.
+func TestNextOfACopy(t *testing.T) {
+	s := updates(2)
+	s.Actions[0].Twice = true
+	s.Network.Fifo = true
+	var seen []string
+	var w sim.World
+	w.Run(explore.Script(s), named(t, "naive"), 0, sim.Options{Chooser: pick(func(w *sim.World, pending []sim.Pending) int {
+		next, line := explore.Next(w, pending, s), ""
+		for _, i := range next {
+			line += " " + w.Label(&pending[i])
+		}
+		seen = append(seen, strings.TrimSpace(line))
+		return next[0]
+	})})
+	want := []string{"u1", "u2 u1>", "u1>", "u1>> <u1", "u2> <u1", "<u1", "<u2"}
+	if !slices.Equal(seen, want) {
+		t.Errorf("what may come next is %q, want %q", seen, want)
+	}
+}
+
+// pick is a [sim.Chooser].
+type pick func(*sim.World, []sim.Pending) int
+
+func (p pick) Choose(w *sim.World, pending []sim.Pending) int { return p(w, pending) }
+
 // A bound, an end of patience and a beginning of something else prove nothing.
 func TestFromProvesNothing(t *testing.T) {
 	var e explore.Explorer
