@@ -3,8 +3,10 @@ package scenarios
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -12,15 +14,164 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"photofinish/internal/testkit"
+	"photofinish/scenarios/strict"
 	"photofinish/sim"
+	"photofinish/sim/judge"
 )
 
 func TestMain(m *testing.M) { testkit.Main(m) }
 
 // The schema that is shipped is what the tables of keys say.
 func TestSchemaFile(t *testing.T) {
-	testkit.Golden(t, "../schema.json", Schema())
+	testkit.Golden(t, "../schema.json", schema())
 }
+
+// schema returns the JSON Schema (draft 2020-12) of scenario files, as
+// schema.json has it for editors.
+func schema() []byte {
+	root := object{
+		`"$schema": "https://json-schema.org/draft/2020-12/schema"`,
+		`"title": "Photofinish scenario"`,
+	}
+	root = append(root, scenarioKeys.object()...)
+	root.add("$defs", definitions().lines())
+	return []byte(root.lines() + "\n")
+}
+
+// definitions are what the rows of the tables refer to.
+func definitions() (defs object) {
+	const control = `\\u0000-\\u001f\\u007f-\\u009f`
+	const shown, seen = `[^` + control + `]*`, `[^\\s` + control + `]`
+	defs.add("line", `{"type": "string", "pattern": "^`+shown+`$"}`)
+	defs.add("label", fmt.Sprintf(`{"type": "string", "minLength": 1, "maxLength": %d, "pattern": "^%s$"}`,
+		strict.MaxLabel, shown+seen+shown))
+	defs.add("value", `{"type": ["string", "number", "boolean"]}`)
+	defs.add("fields", object{
+		`"type": "object"`,
+		`"propertyNames": {` + ref("label") + `, "not": {"enum": ["id", "permissions"]}}`,
+		`"additionalProperties": {` + ref("value") + `}`,
+		`"maxProperties": ` + strconv.Itoa(sim.MaxFields),
+		describe(fmt.Sprintf("Names of fields, at most %d different ones in a scenario, and their values.", sim.MaxFields)),
+	}.lines())
+	defs.add("duration", object{
+		describe("A duration as Go writes it, such as 40ms, 1.5s or 2m30s, at most 24h. Zero needs no unit."),
+		`"oneOf": ` + array(
+			`{"type": "string", "pattern": "^\\+?(0|(([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+)$"}`,
+			`{"const": 0}`),
+	}.lines())
+	defs.add("share", object{
+		describe("A share of a whole, such as 2% or 0.02."),
+		`"oneOf": ` + array(
+			`{"type": "string", "pattern": "^\\+?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?%$"}`,
+			`{"type": "number", "minimum": 0, "maximum": 1}`),
+	}.lines())
+	defs.add("client", clientKeys.object().lines())
+	defs.add("step", append(stepKeys.object(), `"allOf": `+array(stepRules()...)).lines())
+	defs.add("network", object{
+		describe("What lies between client and server: the name of a preset, or its parts. " +
+			"Without it, it is " + DefaultNetwork + "."),
+		`"oneOf": ` + array("{"+ref("preset")+"}", "{"+ref("parts")+"}"),
+	}.lines())
+	defs.add("preset", `{"enum": `+words(networkNames())+`}`)
+	defs.add("parts", networkKeys.object().lines())
+	distributions(&defs)
+	defs.add("expectation", append(expectationKeys.object(), `"minProperties": 1`).lines())
+	defs.add("verdict", object{
+		`"enum": ` + words(judge.Verdicts()),
+		describe("What becomes of the replay with the file's seed."),
+	}.lines())
+	defs.add("anomaly", `{"enum": `+words(judge.KindNames())+`}`)
+	defs.add("odds", oddsKeys.object().lines())
+	return defs
+}
+
+// stepRules are what a step must have, and must not have, because of what it
+// does.
+func stepRules() []string {
+	rule := func(dos string, then string) string {
+		return `{"if": {"required": ["do"], "properties": {"do": {"enum": ` + dos + `}}}, "then": {` + then + `}}`
+	}
+	rules := []string{
+		rule(words([]string{sim.Update.String()}), `"required": ["set"], "properties": {"set": {"minProperties": 1}}`),
+		rule(words([]string{sim.SetPermissions.String()}), `"required": ["to"]`),
+	}
+	for _, k := range stepKeys.keys {
+		var others []string
+		for i, do := range sim.Dos() {
+			if k.only != nil && !slices.Contains(k.only, sim.Do(i)) {
+				others = append(others, do)
+			}
+		}
+		if others != nil {
+			rules = append(rules, rule(words(others), `"properties": {"`+k.name+`": false}`))
+		}
+	}
+	return rules
+}
+
+// distributions defines a latency, and each distribution that has keys.
+func distributions(defs *object) {
+	var kinds, inner object
+	for i, t := range latencies {
+		name := sim.Distribution(i).String()
+		if t.keys == nil {
+			kinds.add(name, "{"+duration.schema+", "+describe(t.about)+"}")
+			continue
+		}
+		kinds.add(name, "{"+ref(name)+"}")
+		inner.add(name, t.object().lines())
+	}
+	defs.add("latency", object{
+		`"type": "object"`, `"minProperties": 1`, `"maxProperties": 1`, `"additionalProperties": false`,
+		`"properties": ` + kinds.lines(),
+	}.lines())
+	*defs = append(*defs, inner...)
+}
+
+// object returns the members of the schema of a mapping.
+func (t *table[T]) object() object {
+	o := object{`"type": "object"`}
+	var must []string
+	var properties object
+	for _, k := range t.keys {
+		if k.must {
+			must = append(must, k.name)
+		}
+		members := k.schema
+		if k.about != "" {
+			members += ", " + describe(k.about)
+		}
+		properties.add(k.name, "{"+members+"}")
+	}
+	if must != nil {
+		o.add("required", words(must))
+	}
+	o.add("additionalProperties", "false")
+	if t.about != "" {
+		o = append(o, describe(t.about))
+	}
+	o.add("properties", properties.lines())
+	return o
+}
+
+// object is a JSON object in the making: its members.
+type object []string
+
+func (o *object) add(key, value string) { *o = append(*o, strconv.Quote(key)+": "+value) }
+
+// lines returns the object with each member on a line of its own.
+func (o object) lines() string { return block("{", o, "}") }
+
+// array returns a list with each item on a line of its own.
+func array(items ...string) string { return block("[", items, "]") }
+
+func block(open string, items []string, end string) string {
+	inner := strings.ReplaceAll(strings.Join(items, ",\n"), "\n", "\n  ")
+	return open + "\n  " + inner + "\n" + end
+}
+
+// describe is the member that tells people what something is.
+func describe(about string) string { return `"description": ` + strconv.Quote(about) }
 
 // TestSchemaDescribes checks that the schema says of every key what it is, if
 // not beside the key, then where its kind of value is defined.
@@ -32,7 +183,7 @@ func TestSchemaDescribes(t *testing.T) {
 		Defs        map[string]node `json:"$defs"`
 	}
 	var root node
-	if err := json.Unmarshal(Schema(), &root); err != nil {
+	if err := json.Unmarshal(schema(), &root); err != nil {
 		t.Fatal(err)
 	}
 	objects := maps.Clone(root.Defs)
@@ -50,7 +201,7 @@ func TestSchemaDescribes(t *testing.T) {
 // is valid, and of what is broken all that a schema can know of is not.
 func TestSchemaAgrees(t *testing.T) {
 	// Go's regular expressions write these characters in another way.
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(bytes.ReplaceAll(Schema(), []byte(`\\u00`), []byte(`\\x`))))
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(bytes.ReplaceAll(schema(), []byte(`\\u00`), []byte(`\\x`))))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +209,7 @@ func TestSchemaAgrees(t *testing.T) {
 	if err := c.AddResource("scenario.json", doc); err != nil {
 		t.Fatal(err)
 	}
-	schema, err := c.Compile("scenario.json")
+	compiled, err := c.Compile("scenario.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +225,7 @@ func TestSchemaAgrees(t *testing.T) {
 		if v, err = jsonschema.UnmarshalJSON(bytes.NewReader(data)); err != nil {
 			return err
 		}
-		return schema.Validate(v)
+		return compiled.Validate(v)
 	}
 	for _, s := range All() {
 		if err := valid(s.YAML()); err != nil {

@@ -128,6 +128,12 @@ type form[V any] struct {
 	write  func(V) string
 }
 
+// ref is the member that refers to a definition.
+func ref(definition string) string { return `"$ref": "#/$defs/` + definition + `"` }
+
+// words returns a list of words in one line.
+func words(list []string) string { return `["` + strings.Join(list, `", "`) + `"]` }
+
 // The kinds of values that several keys have.
 var (
 	label    = form[string]{ref("label"), (*decoder).Label, writeText}
