@@ -3,7 +3,6 @@ package sim
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -117,27 +116,13 @@ type Choice struct {
 	N    int
 }
 
-// Whats gives each kind of choice its letter, in the order of the constants.
+// whats gives each kind of choice its letter, in the order of the constants.
 const whats = "arpgtdef"
 
 // String returns the choice as a letter and a number: a user acts, r request
 // arrives, p answer (reply) arrives, g client gives up, t timer fires,
 // d duplicate arrives, e request enters the server, f duplicate does.
 func (c Choice) String() string { return whats[c.What:c.What+1] + strconv.Itoa(c.N) }
-
-// ParseChoices reads a list of choices separated by blanks.
-func ParseChoices(text string) ([]Choice, error) {
-	var out []Choice
-	for _, word := range strings.Fields(text) {
-		what := strings.IndexByte(whats, word[0])
-		n, err := strconv.Atoi(word[1:])
-		if what < 0 || err != nil || n < 1 {
-			return nil, fmt.Errorf("%q is no choice: want a letter of %q and a number, as %q", word, whats, "a1")
-		}
-		out = append(out, Choice{What(what), n})
-	}
-	return out, nil
-}
 
 // Replay repeats recorded choices and then lets time decide. If a choice does
 // not fit, the trial stops there and Err says why.
@@ -161,19 +146,4 @@ func (r *Replay) Choose(_ *World, pending []Pending) int {
 	}
 	r.Err = fmt.Errorf("choice %d, %v, is not possible here", r.next+1, want)
 	return -1
-}
-
-// Recorder notes the choices that another chooser makes.
-type Recorder struct {
-	Chooser
-	Choices []Choice
-}
-
-// Choose asks the other chooser and notes its answer.
-func (r *Recorder) Choose(w *World, pending []Pending) int {
-	i := r.Chooser.Choose(w, pending)
-	if i >= 0 {
-		r.Choices = append(r.Choices, Choice{pending[i].What, int(pending[i].N)})
-	}
-	return i
 }

@@ -43,14 +43,14 @@ func TestReplay(t *testing.T) {
 		script, strategy, seed := drawTrial(t)
 		luck := whim(rapid.Uint64().Draw(t, "whim"))
 		chooser := rapid.SampledFrom([]sim.Chooser{sim.ByTime{}, &luck}).Draw(t, "chooser")
-		record := sim.Recorder{Chooser: chooser}
+		record := testkit.Recorder{Chooser: chooser}
 		var v, w sim.World
 		a := v.Run(script, strategy, seed, sim.Options{Trace: true, Chooser: &record})
 		if a.Bounded {
 			t.Skip("the whim went on for ever")
 		}
 		text := strings.Trim(fmt.Sprint(record.Choices), "[]")
-		choices, err := sim.ParseChoices(text)
+		choices, err := testkit.ParseChoices(text)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -80,7 +80,7 @@ steps:
 		{"a2", "", "choice 1, a2, is not possible here"},
 		{"a1 g1", "0s act u1, send u1", "choice 2, g1, is not possible here"},
 	} {
-		choices, err := sim.ParseChoices(c.choices)
+		choices, err := testkit.ParseChoices(c.choices)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,7 +97,7 @@ steps:
 }
 
 func TestParseChoices(t *testing.T) {
-	got, err := sim.ParseChoices(" a1\tr12  p2\ng3 t4 d5 ")
+	got, err := testkit.ParseChoices(" a1\tr12  p2\ng3 t4 d5 ")
 	want := []sim.Choice{
 		{What: sim.UserActs, N: 1}, {What: sim.RequestArrives, N: 12}, {What: sim.ReplyArrives, N: 2},
 		{What: sim.ClientGivesUp, N: 3}, {What: sim.TimerFires, N: 4}, {What: sim.DuplicateArrives, N: 5},
@@ -106,7 +106,7 @@ func TestParseChoices(t *testing.T) {
 		t.Errorf("got %v, %v, want %v", got, err, want)
 	}
 	for _, text := range []string{"x1", "a", "a0", "a-1", "a1 b2", "a1.5", "1a", "a1,r1", "ä1"} {
-		if got, err := sim.ParseChoices(text); err == nil || !strings.Contains(err.Error(), "is no choice") {
+		if got, err := testkit.ParseChoices(text); err == nil || !strings.Contains(err.Error(), "is no choice") {
 			t.Errorf("%q is read as %v, %v, want an error", text, got, err)
 		}
 	}

@@ -85,7 +85,7 @@ func TestFromThePicture(t *testing.T) {
 		{"naive", "a1 a2", 1, 2, ""}, // a later edit of the same field may make up for it
 		{"naive", "a1 a2 a3", 1, 1, "unsent-write [2], unsent-write [3]"},
 	} {
-		begin, err := sim.ParseChoices(c.begin)
+		begin, err := testkit.ParseChoices(c.begin)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -109,7 +109,7 @@ func TestFromWhatIsSure(t *testing.T) {
 		s.Actions[i].Do = sim.Create
 	}
 	s.Actions[1].Lose = sim.Uplink // under polling, who asks next waits for ever
-	begin, err := sim.ParseChoices("a1 r1 a2 a3")
+	begin, err := testkit.ParseChoices("a1 r1 a2 a3")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -280,7 +280,7 @@ func labelled(s *sim.Script) string {
 // in vain.
 func someBeginning(s *sim.Script, strategy sim.Strategy, luck uint64) []sim.Choice {
 	rnd := rand.New(rand.NewPCG(luck, 1))
-	r := sim.Recorder{Chooser: anyOf{rnd, s.Network.Fifo, 1 + rnd.IntN(14)}}
+	r := testkit.Recorder{Chooser: anyOf{rnd, s.Network.Fifo, 1 + rnd.IntN(14)}}
 	new(sim.World).Run(explore.Script(s), strategy, 0, sim.Options{Chooser: &r})
 	return r.Choices
 }
