@@ -121,7 +121,7 @@ func howMany(x float64) string {
 	return strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.3f", math.Max(x, 0.001)), "0"), ".")
 }
 
-// suffix is what a command that replays a trial needs besides, so that it
+// suffix ends a command that replays a trial, so that it
 // draws the latencies of the report.
 func (m *Matrix) suffix() string {
 	if m.Latency == (latency.RoundTrip{}) {

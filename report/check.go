@@ -13,7 +13,7 @@ import (
 	"photofinish/strategies"
 )
 
-// Checked is what came of holding a scenario to what its file expects.
+// Checked counts the expectations of a scenario file that hold, and lists all.
 type Checked struct {
 	Held     int // expectations that hold
 	Failures []Failure

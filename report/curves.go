@@ -33,7 +33,7 @@ type Tick struct {
 	Text string
 }
 
-// Curve is what one strategy comes to.
+// Curve is the line of one strategy, with a figure for each X of its [Curves].
 type Curve struct {
 	Strategy       string
 	Bad, Low, High []float64 // share of trials that end wrong or stuck, and its 95 % interval
@@ -178,7 +178,7 @@ func Ticks(end float64) (out []Tick) {
 	return out
 }
 
-// Cost is what a strategy costs and how safe it is, in one scenario.
+// Cost sets what a strategy costs in one scenario against how safe it is.
 type Cost struct {
 	Strategy string
 	Bad      float64 // share of trials that end wrong or stuck

@@ -15,7 +15,8 @@ import (
 	"photofinish/strategies"
 )
 
-// Orders is what exploring a scenario under one strategy came to.
+// Orders counts the orders of a scenario under one strategy, with the shortest bad
+// one.
 type Orders struct {
 	Scenario *scenarios.Scenario
 	Strategy strategies.Entry
@@ -56,18 +57,15 @@ func (o *Orders) Verdict() judge.Verdict {
 
 // Says puts the result into a few words.
 func (o *Orders) Says() string {
+	says := tell.Orders(o.Bad(), o.Classes, o.Complete) + " orders"
 	switch {
-	case o.Verdict() == judge.OK:
-		return fmt.Sprintf("race-free: all %s", classes(o.Classes))
-	case !o.Complete && o.Bad() == 0:
-		return fmt.Sprintf("unknown: none of the first %s is bad, and there are more", classes(o.Classes))
+	case o.Bad() > 0:
+		return says + " end badly"
 	case !o.Complete:
-		return fmt.Sprintf("%s of the first %s end badly", tell.Grouped(o.Bad()), classes(o.Classes))
+		return says + " is bad, and there are more"
 	}
-	return fmt.Sprintf("%s of %s end badly", tell.Grouped(o.Bad()), classes(o.Classes))
+	return says
 }
-
-func classes(n int) string { return tell.Grouped(n) + " orders" }
 
 // Trial replays the shortest bad order: by time where times were found that
 // bring it about, else event by event.

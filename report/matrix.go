@@ -33,7 +33,7 @@ const MatrixClasses = 20_000
 func Run(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Entry, o Options) (*Matrix, error) {
 	p := NewPartial(ss, es, o, 1, 1)
 	err := p.Run(ctx, nil)
-	return p.matrix(), err
+	return p.Matrix(), err
 }
 
 // Done returns how many trials were run, and how many were asked for.
@@ -119,18 +119,10 @@ func (c Cell) OrdersShort() string {
 
 // OrdersLong returns what all orders come to, in words.
 func (c Cell) OrdersLong() string {
-	r := c.Orders
-	switch {
-	case r.Classes == 0:
-		return "not run"
-	case r.RaceFree():
-		return "race-free: all " + tell.Grouped(r.Classes)
-	case r.Complete:
-		return tell.Grouped(r.Bad()) + " of " + tell.Grouped(r.Classes)
-	case r.Bad() > 0:
-		return tell.Grouped(r.Bad()) + " of the first " + tell.Grouped(r.Classes)
+	if r := c.Orders; r.Classes > 0 {
+		return tell.Orders(r.Bad(), r.Classes, r.Complete)
 	}
-	return "unknown: none of the first " + tell.Grouped(r.Classes)
+	return "not run"
 }
 
 // Says describes a cell that has something bad, as

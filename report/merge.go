@@ -60,7 +60,7 @@ func Merge(parts []Named) (*Matrix, error) {
 			}
 		}
 	}
-	return whole.matrix(), nil
+	return whole.Matrix(), nil
 }
 
 // add adds another share.
@@ -121,6 +121,3 @@ func (p *Partial) Continues(o *Partial) string {
 	p.cells, p.orders = o.cells, o.orders
 	return ""
 }
-
-// Matrix returns what a share that is the whole comes to, as far as it got.
-func (p *Partial) Matrix() *Matrix { return p.matrix() }

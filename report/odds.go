@@ -27,7 +27,7 @@ type Options struct {
 	SavesADay int
 }
 
-// Odds is what many trials of one scenario under one strategy came to. It
+// Odds counts how the trials of one scenario under one strategy ended. It
 // depends on the script, the strategy, the seed and the number of trials, and
 // on nothing else. Two of them can be compared with ==.
 type Odds struct {
@@ -117,7 +117,7 @@ func count(ctx context.Context, s *sim.Script, e strategies.Entry, o Options, fr
 	return &tallies[0].sums
 }
 
-// tally is what one worker has and has counted.
+// tally belongs to one worker: its world, its judge, and its counts.
 type tally struct {
 	script   *sim.Script
 	strategy sim.Strategy

@@ -122,8 +122,9 @@ func (p *Partial) cell(ctx context.Context, x *explore.Explorer, i, j int) bool 
 	return ctx.Err() == nil && c.sum.Trials < p.quota()
 }
 
-// matrix returns what the share comes to by itself.
-func (p *Partial) matrix() *Matrix {
+// Matrix returns the odds and orders of the share alone: of a run that is one
+// share, as far as it got.
+func (p *Partial) Matrix() *Matrix {
 	m := &Matrix{Options: p.Options, Scenarios: p.Scenarios, Strategies: p.Strategies, Orders: p.orders}
 	for i := range p.cells {
 		row := make([]Odds, len(p.cells[i]))

@@ -38,7 +38,7 @@ type scenarioText struct {
 	Text string `json:"text"`
 }
 
-// cellFile is what the trials of a cell added up to. Times are in ns, but for
+// cellFile holds the sums of a cell. Times are in ns, but for
 // Blocked, which is in µs. Counts are slices, of which too few or too many can
 // be told.
 type cellFile struct {

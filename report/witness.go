@@ -22,7 +22,7 @@ type Witness struct {
 	Schedule explore.Schedule
 }
 
-// LeftOut is what a report says of itself that was written in a hurry.
+// LeftOut stands in a report that was interrupted while it was written.
 const LeftOut = "Interrupted: diagrams and charts that were not worked out by then are left out."
 
 // Witness returns the trial that says most of the cell: the shortest of the

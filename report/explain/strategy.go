@@ -84,7 +84,7 @@ func several(b *strings.Builder, name string, list []string) {
 	}
 }
 
-// proof is what the orders of a scenario show, as far as they were run.
+// proof counts the orders of a scenario, up to [mostClasses].
 type proof struct {
 	classes, bad int
 	complete     bool

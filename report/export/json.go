@@ -172,7 +172,7 @@ func holderObject(s *sim.Script, id int, state sim.State, deleted bool) object {
 	}
 }
 
-// fieldsObject returns those of the fields that somebody wrote.
+// fieldsObject leaves out the fields that nobody wrote.
 func fieldsObject(s *sim.Script, state sim.State, fields sim.FieldSet) object {
 	o := object{}
 	for f := range fields.All {

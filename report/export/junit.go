@@ -10,7 +10,8 @@ import (
 	"photofinish/report/tell"
 )
 
-// Suite is what came of one file in a check.
+// Suite is a file in a check: what it expects and whether it holds, or why it
+// could not be read.
 type Suite struct {
 	Name    string // of the file, or of the scenario in the catalogue
 	Checked report.Checked

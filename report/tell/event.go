@@ -7,8 +7,8 @@ import (
 	"photofinish/sim"
 )
 
-// kinds is what an event of each kind is called: its sign, at most four columns
-// wide, and a word for what becomes of the action or the message.
+// kinds names the events of each kind: a sign, at most four columns wide, and a
+// word for what becomes of the action or the message.
 var kinds = [...]struct{ sign, word string }{
 	sim.EventAct:     {"you", "pressed"},
 	sim.EventBlock:   {"■", "blocked"},

@@ -6,8 +6,8 @@ import (
 	"photofinish/sim/judge"
 )
 
-// Role is what a colour stands for; each medium has a colour of its own for
-// it. Red is for Wrong and nothing else.
+// Role stands for a colour, of which each medium has its own. Red is for Wrong and
+// nothing else.
 type Role uint8
 
 // The roles.
@@ -56,6 +56,21 @@ func Harm(v judge.Verdict) Role {
 		return Dim
 	}
 	return verdicts[v].Role
+}
+
+// Orders says what orders of which so many are bad come to, one of three things:
+// all of them were run and none is bad, which is a proof; some are; or none was
+// found, which is no proof, since not all were run.
+func Orders(bad, all int, complete bool) string {
+	switch {
+	case complete && bad == 0:
+		return "race-free: all " + Grouped(all)
+	case complete:
+		return Grouped(bad) + " of " + Grouped(all)
+	case bad > 0:
+		return Grouped(bad) + " of the first " + Grouped(all)
+	}
+	return "unknown: none of the first " + Grouped(all)
 }
 
 // Gravity returns the gravest verdict of the anomalies that name one of some

@@ -1,0 +1,77 @@
+package tell_test
+
+import (
+	"strings"
+	"testing"
+
+	"photofinish/report/tell"
+	"photofinish/scenarios"
+	"photofinish/sim"
+	"photofinish/strategies"
+)
+
+// told calls do with every event of every scenario under every strategy, and
+// with who tells them.
+func told(t *testing.T, do func(l *tell.Teller, i int)) {
+	var w sim.World
+	for _, s := range scenarios.All() {
+		for _, e := range strategies.Catalogue {
+			w.Run(s.Script, e.For(s.Script), s.ReplaySeed(), sim.Options{Trace: true})
+			l := &tell.Teller{Script: s.Script, Events: w.Trace().Events, Fit: tell.Fit}
+			for i := range l.Events {
+				do(l, i)
+			}
+		}
+	}
+}
+
+// TestOneWording: however long an event is told, it is the same word for what
+// becomes of it.
+func TestOneWording(t *testing.T) {
+	words := map[sim.EventKind]string{
+		sim.EventBlock: "blocked", sim.EventMerge: "merged", sim.EventDrop: "dropped", sim.EventRefuse: "refused",
+		sim.EventArrive: "arrives", sim.EventLost: "lost", sim.EventTimeout: "no answer in time",
+	}
+	met := map[sim.EventKind]bool{}
+	told(t, func(l *tell.Teller, i int) {
+		e := &l.Events[i]
+		word, is := words[e.Kind]
+		if !is {
+			return
+		}
+		met[e.Kind] = true
+		for _, text := range []string{tell.Says(l.Script, e), l.Clause(i), l.Event(i).Long} {
+			if !strings.Contains(text, word) {
+				t.Errorf("event %v is told as %q, without %q", e.Kind, text, word)
+			}
+		}
+	})
+	if len(met) < len(words) {
+		t.Errorf("of the events that have one word, only %v are met", met)
+	}
+	next := (&tell.Teller{Script: &sim.Script{}, Fit: tell.Fit}).Next(sim.Choice{What: sim.RequestArrives, N: 1}, "u1")
+	if next.Says != "u1 arrives at the server" {
+		t.Errorf("a request that may arrive is told as %q", next.Says)
+	}
+}
+
+// TestTold: every event has words at every length, a sign that fits its column,
+// and the label of what it is about.
+func TestTold(t *testing.T) {
+	told(t, func(l *tell.Teller, i int) {
+		e, line := &l.Events[i], l.Event(i)
+		for _, text := range []string{line.Sign, line.Label, line.Long, tell.Says(l.Script, e), l.Clause(i)} {
+			if text == "" || text != tell.Clean(text) || strings.TrimSpace(text) != text {
+				t.Errorf("event %v is told as %q", e.Kind, text)
+			}
+		}
+		if tell.Columns(line.Sign) > 4 {
+			t.Errorf("the sign %q is wider than its column", line.Sign)
+		}
+		for _, n := range e.About() {
+			if label := tell.Label(l.Script, n); !strings.Contains(l.Clause(i), label) || !strings.Contains(line.Label, label) {
+				t.Errorf("event %v is told as %q and %q, without %s", e.Kind, line.Label, l.Clause(i), label)
+			}
+		}
+	})
+}
