@@ -48,6 +48,7 @@ var layers = []string{
 	"photofinish/tui/page",
 	"photofinish/tui/chart",
 	"photofinish/tui/game",
+	"photofinish/tui/network",
 	"photofinish/tui/lesson",
 	"photofinish/tui/learn",
 	"photofinish/tui",

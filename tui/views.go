@@ -3,6 +3,8 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/tui/network"
+
 	"photofinish/tui/chart"
 
 	"photofinish/tui/page"
@@ -13,7 +15,7 @@ import (
 type views struct {
 	lanes   *lanes
 	focus   *focus
-	network *network
+	network *network.Network
 	chart   *chart.Chart
 	dialogs dialogs
 }
@@ -22,7 +24,7 @@ type views struct {
 // commands want.
 func (m *Model) addViews() {
 	b := page.Base{Host: &m.Host}
-	m.views = views{&lanes{Base: b}, &focus{Base: b}, &network{Base: b}, &chart.Chart{Base: b}, dialogs{&m.Host}}
+	m.views = views{&lanes{Base: b}, &focus{Base: b}, &network.Network{Base: b}, &chart.Chart{Base: b}, dialogs{&m.Host}}
 	m.Answers = map[page.Intent]func() tea.Cmd{
 		page.Layout: m.lanes.otherLayout, page.Closer: m.focus.Open, page.Comparison: m.focus.Compare,
 		page.BeNetwork: m.network.Open, page.Break: m.network.Break, page.Odds: m.chart.Open,

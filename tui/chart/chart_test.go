@@ -533,8 +533,7 @@ func TestChartOfMany(t *testing.T) {
 			names = append(names, e.Name)
 		}
 	}
-	m := with(pagetest.On(t, sc, 80, 24))
-	m.Show(m.Session.WithLanes(names[:min(len(names), session.MaxLanes)]))
+	m := with(pagetest.On(t, session.New(sc, names[:min(len(names), session.MaxLanes)], 1), 80, 24))
 	m.MoveTo(300 * ms)
 	for range 70 {
 		press(m, "u")

@@ -27,13 +27,13 @@ func Open(t testing.TB, scenario string, w, h int) *page.Host {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return On(t, s, w, h)
+	return On(t, session.New(s, strategies.Default(), 1), w, h)
 }
 
-// On returns a host without pages on a scenario, with the third lane in view.
-func On(t testing.TB, s *scenarios.Scenario, w, h int) *page.Host {
+// On returns a host without pages on a session, with the third lane in view.
+func On(t testing.TB, s session.Session, w, h int) *page.Host {
 	t.Helper()
-	d, err := desk.New(session.New(s, strategies.Default(), 1), false)
+	d, err := desk.New(s, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package tui
+package network
 
 import (
 	"strconv"
@@ -14,7 +14,7 @@ import (
 )
 
 // question asks what happens next and lists what can, or says how it ended.
-func (n *network) question(sc page.Screen, g networkRows, l *diagram.Lane) {
+func (n *Network) question(sc page.Screen, g networkRows, l *diagram.Lane) {
 	room := sc.W - 3
 	if g.right > 0 {
 		room = g.right - 4
@@ -47,7 +47,7 @@ func (n *network) question(sc page.Screen, g networkRows, l *diagram.Lane) {
 
 // listed returns which of the things that may happen next are listed, and how
 // many rows apart they stand.
-func (n *network) listed(g networkRows) (first, shown, gap int) {
+func (n *Network) listed(g networkRows) (first, shown, gap int) {
 	rows := g.counts - g.list
 	if g.keys > 1 {
 		rows-- // a blank row
@@ -61,7 +61,7 @@ func (n *network) listed(g networkRows) (first, shown, gap int) {
 }
 
 // Click picks what is listed at a cell.
-func (n *network) Click(x, y int) tea.Cmd {
+func (n *Network) Click(x, y int) tea.Cmd {
 	g := networkLayout(n.Width, n.Height, len(n.next))
 	first, shown, gap := n.listed(g)
 	i := y - g.list
@@ -72,7 +72,7 @@ func (n *network) Click(x, y int) tea.Cmd {
 }
 
 // line writes one thing that may happen next.
-func (n *network) line(sc page.Screen, i, y, room int) {
+func (n *Network) line(sc page.Screen, i, y, room int) {
 	o := &n.next[i]
 	words := ink.Style{FG: ink.Dim}
 	if i == n.at {
@@ -90,7 +90,7 @@ func (n *network) line(sc page.Screen, i, y, room int) {
 }
 
 // brokenText says that it is broken, and by whom.
-func (n *network) brokenText() string {
+func (n *Network) brokenText() string {
 	if len(n.Turns) == n.shown {
 		return "This breaks it."
 	}
@@ -98,7 +98,7 @@ func (n *network) brokenText() string {
 }
 
 // end says how the order ended.
-func (n *network) end(sc page.Screen, g networkRows, l *diagram.Lane, room int) {
+func (n *Network) end(sc page.Screen, g networkRows, l *diagram.Lane, room int) {
 	st := l.At(sc.View.Now)
 	text := n.brokenText()
 	switch st.Verdict {
@@ -120,7 +120,7 @@ func (n *network) end(sc page.Screen, g networkRows, l *diagram.Lane, room int) 
 }
 
 // picked lists what has been picked so far, the latest of it.
-func (n *network) picked(sc page.Screen, g networkRows) {
+func (n *Network) picked(sc page.Screen, g networkRows) {
 	if g.right == 0 {
 		return
 	}
@@ -157,7 +157,7 @@ type pickedLine struct {
 }
 
 // pickedLines numbers what was picked.
-func (n *network) pickedLines() (lines []pickedLine) {
+func (n *Network) pickedLines() (lines []pickedLine) {
 	made := 0
 	for i, p := range n.picks {
 		if p.press && i > 0 && n.picks[i-1].press && len(lines[len(lines)-1].picks) < 8 {

@@ -1,4 +1,4 @@
-package tui
+package network
 
 import (
 	"slices"
@@ -16,7 +16,7 @@ import (
 )
 
 // Draw draws the view.
-func (n *network) Draw(sc page.Screen) {
+func (n *Network) Draw(sc page.Screen) {
 	if len(n.Turns) == 0 {
 		return
 	}
@@ -36,7 +36,7 @@ func (n *network) Draw(sc page.Screen) {
 }
 
 // header is the first line: what is played, and how far.
-func (n *network) header(sc page.Screen) {
+func (n *Network) header(sc page.Screen) {
 	x := sc.Chip(0, 0, " photofinish ", ink.Accent, false) + 2
 	count := "pick " + strconv.Itoa(n.made()+1)
 	if n.Now.Over() {
@@ -59,7 +59,7 @@ func (n *network) header(sc page.Screen) {
 
 // made counts what the network has done so far; what the user pressed is no
 // pick.
-func (n *network) made() (count int) {
+func (n *Network) made() (count int) {
 	for _, p := range n.picks {
 		if !p.press {
 			count++
@@ -70,7 +70,7 @@ func (n *network) made() (count int) {
 
 // lane returns the order so far as a lane, in which a step takes as long as
 // any other. What leaves the picture is taken out.
-func (n *network) lane(sc page.Screen, s paces) *diagram.Lane {
+func (n *Network) lane(sc page.Screen, s paces) *diagram.Lane {
 	events := make([]sim.Event, len(n.Now.Events))
 	for i, e := range n.Now.Events {
 		e.At = s.at(n.Now.Step[i])
@@ -107,7 +107,7 @@ func crop(l *diagram.Lane) {
 
 // lostAt returns when a message is lost: when the user said so, or else a step
 // after it was sent.
-func (n *network) lostAt(m *diagram.Message, s paces) time.Duration {
+func (n *Network) lostAt(m *diagram.Message, s paces) time.Duration {
 	for k, l := range n.Turn().Losses {
 		if l.Request == m.Request && (l.Leg == sim.Uplink) == m.Up {
 			return s.at(n.Now.Lost[k])
@@ -117,7 +117,7 @@ func (n *network) lostAt(m *diagram.Message, s paces) time.Duration {
 }
 
 // diagram draws what has happened, in order, and what is on its way.
-func (n *network) diagram(sc page.Screen, g networkRows, s paces, l *diagram.Lane) {
+func (n *Network) diagram(sc page.Screen, g networkRows, s paces, l *diagram.Lane) {
 	ax := race.Axis{Origin: g.origin, Cells: sc.W - g.origin, End: time.Duration(sc.W-g.origin) * paceTime, Per: 2}
 	strip := race.Strip{Canvas: sc.Canvas, Lane: l, Axis: ax, View: sc.View, Wait: g.wait, Top: g.top, Bottom: g.bottom}
 	strip.Draw()
@@ -153,7 +153,7 @@ func (n *network) diagram(sc page.Screen, g networkRows, s paces, l *diagram.Lan
 
 // noFuture takes away what looks like a future: what both sides will hold, and
 // for how long something waits, is what the user decides.
-func (n *network) noFuture(sc page.Screen, g networkRows, x int) {
+func (n *Network) noFuture(sc page.Screen, g networkRows, x int) {
 	for ; x < sc.W; x++ {
 		for _, y := range []int{g.top, g.bottom} {
 			if strings.ContainsRune("━─╌", sc.Rune(x, y)) {
@@ -176,7 +176,7 @@ func free(sc page.Screen, x, y int) int {
 
 // heads writes beside each message on its way which key lets it arrive, and
 // what it is. Where several heads fall into one row, only the keys are there.
-func (n *network) heads(sc page.Screen, g networkRows, x int) {
+func (n *Network) heads(sc page.Screen, g networkRows, x int) {
 	var rows []int
 	for y := g.top + 1; y < g.bottom; y++ {
 		if sc.Rune(x, y) == '●' || sc.Rune(x-1, y) == '●' {
@@ -213,7 +213,7 @@ func (n *network) heads(sc page.Screen, g networkRows, x int) {
 
 // atHome writes the keys of what happens at the client: the next press on the
 // screen's rail, timers and timeouts above it.
-func (n *network) atHome(sc page.Screen, g networkRows, x int) {
+func (n *Network) atHome(sc page.Screen, g networkRows, x int) {
 	above := free(sc, free(sc, x, g.wait)+2, g.wait)
 	for i := range n.next {
 		o := &n.next[i]
@@ -232,7 +232,7 @@ func (n *network) atHome(sc page.Screen, g networkRows, x int) {
 }
 
 // key writes the key that picks an option, and returns the column behind it.
-func (n *network) key(sc page.Screen, i, x, y int) int {
+func (n *Network) key(sc page.Screen, i, x, y int) int {
 	if i >= 9 {
 		return sc.Put(x, y, " · ", ink.Style{FG: ink.Hue(n.next[i].Action), Bold: true})
 	}

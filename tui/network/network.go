@@ -1,4 +1,7 @@
-package tui
+// Package network is the page on which the user is the network of one lane: the
+// game of tui/game as a picture, a list of what can happen next, and counts of the
+// orders that are left.
+package network
 
 import (
 	"context"
@@ -16,12 +19,12 @@ import (
 	"photofinish/tui/game"
 )
 
-// network lets the user be the network of the lane in view: time stands still,
+// Network lets the user be the network of the lane in view: time stands still,
 // and the user chooses what happens next, in any order that can be.
 //
 // What is on the screen is a function of the present turn alone; the words for
 // it are kept so as not to look for them for every frame.
-type network struct {
+type Network struct {
 	page.Base
 	*game.Game
 	entry strategies.Entry
@@ -43,7 +46,7 @@ type network struct {
 
 // Open stops time and lets the user be the network, from where the lane
 // in view is at the cursor.
-func (n *network) Open() tea.Cmd {
+func (n *Network) Open() tea.Cmd {
 	if len(n.Session.Script.Actions) == 0 {
 		n.Message = "nothing is on its way: c creates a person"
 		return nil
@@ -56,7 +59,7 @@ func (n *network) Open() tea.Cmd {
 }
 
 // begin prepares for the lane in view.
-func (n *network) begin() {
+func (n *Network) begin() {
 	n.stale()
 	n.entry, n.seed, n.from = n.Entries[n.Session.Lane], n.Session.Seed, n.Page
 	n.Game = game.New(n.entry.For, n.seed)
@@ -66,7 +69,7 @@ func (n *network) begin() {
 // beginning returns the turns that lead to what has happened: one for each
 // event, so that each can be taken back. If nothing has happened yet, or all
 // has, it is the first event: the user's first press.
-func (n *network) beginning(script *sim.Script, choices []sim.Choice) []game.Turn {
+func (n *Network) beginning(script *sim.Script, choices []sim.Choice) []game.Turn {
 	if n.Game.Open(game.Turn{Script: script, Choices: choices}); n.Now.Over() || len(choices) == 0 {
 		n.Game.Open(game.Turn{Script: script})
 		choices = nil
@@ -78,7 +81,7 @@ func (n *network) beginning(script *sim.Script, choices []sim.Choice) []game.Tur
 }
 
 // open shows the view with these turns behind it.
-func (n *network) open(turns []game.Turn) tea.Cmd {
+func (n *Network) open(turns []game.Turn) tea.Cmd {
 	if len(turns) == 0 {
 		n.Message = "nothing can happen here"
 		return nil
@@ -89,21 +92,21 @@ func (n *network) open(turns []game.Turn) tea.Cmd {
 }
 
 // Wheel does nothing: time stands still.
-func (n *network) Wheel(int, time.Duration) tea.Cmd { return nil }
+func (n *Network) Wheel(int, time.Duration) tea.Cmd { return nil }
 
 // goBack goes back to where the view was opened, and stops what is being worked
 // out for it.
-func (n *network) goBack() tea.Cmd {
+func (n *Network) goBack() tea.Cmd {
 	n.stale()
 	n.Page = n.from
 	return n.Changed()
 }
 
 // Heading names the commands.
-func (*network) Heading() string { return "you are the network" }
+func (*Network) Heading() string { return "you are the network" }
 
 // Commands are the keys of the network's view.
-func (n *network) Commands() []page.Command {
+func (n *Network) Commands() []page.Command {
 	var digits [][]string
 	for d := '1'; d <= '9'; d++ {
 		digits = append(digits, []string{string(d)})

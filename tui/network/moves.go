@@ -1,4 +1,4 @@
-package tui
+package network
 
 import (
 	"errors"
@@ -12,7 +12,7 @@ import (
 )
 
 // tell puts what the present turn has come to into words.
-func (n *network) tell() {
+func (n *Network) tell() {
 	n.at, n.next = 0, nil
 	teller := tellerOf(n.Turn(), &n.Now)
 	for _, o := range n.Now.Next {
@@ -22,7 +22,7 @@ func (n *network) tell() {
 }
 
 // did shows what a move has come to, or why there was none.
-func (n *network) did(err error) tea.Cmd {
+func (n *Network) did(err error) tea.Cmd {
 	if err != nil {
 		n.Message = err.Error()
 		return nil
@@ -32,7 +32,7 @@ func (n *network) did(err error) tea.Cmd {
 }
 
 // choose goes up or down in the list.
-func (n *network) choose(by int) tea.Cmd {
+func (n *Network) choose(by int) tea.Cmd {
 	n.at = min(max(n.at+by, 0), max(len(n.next)-1, 0))
 	return nil
 }
@@ -41,7 +41,7 @@ func (n *network) choose(by int) tea.Cmd {
 var errQuiet = errors.New("all is quiet: z takes a pick back")
 
 // pick lets an option happen.
-func (n *network) pick(i int) tea.Cmd {
+func (n *Network) pick(i int) tea.Cmd {
 	if n.Now.Over() {
 		return n.did(errQuiet)
 	}
@@ -49,14 +49,14 @@ func (n *network) pick(i int) tea.Cmd {
 }
 
 // lose loses the chosen message.
-func (n *network) lose() tea.Cmd { return n.did(n.Lose(n.at)) }
+func (n *Network) lose() tea.Cmd { return n.did(n.Lose(n.at)) }
 
 // fail lets the chosen request arrive, and the server answer 500 to it.
-func (n *network) fail() tea.Cmd { return n.did(n.Fail(n.at)) }
+func (n *Network) fail() tea.Cmd { return n.did(n.Fail(n.at)) }
 
 // Act lets the user press a button in between: the action stands in the
 // script before all that has not been pressed yet.
-func (n *network) Act(do sim.Do) tea.Cmd {
+func (n *Network) Act(do sim.Do) tea.Cmd {
 	now := n.Turn()
 	script := game.Altered(now.Script)
 	pressed, at := 0, time.Duration(0)
@@ -82,7 +82,7 @@ func (n *network) Act(do sim.Do) tea.Cmd {
 }
 
 // back takes the last pick back.
-func (n *network) back() tea.Cmd {
+func (n *Network) back() tea.Cmd {
 	if !n.Back() {
 		n.Message = "this is the beginning: nothing more to take back"
 		return nil
@@ -91,7 +91,7 @@ func (n *network) back() tea.Cmd {
 }
 
 // letTime lets happen what is left, the earliest first, as one pick.
-func (n *network) letTime() tea.Cmd {
+func (n *Network) letTime() tea.Cmd {
 	if n.Now.Over() {
 		return n.did(errQuiet)
 	}
@@ -102,7 +102,7 @@ func (n *network) letTime() tea.Cmd {
 
 // Command returns what replays the order that was picked, if nothing is left
 // to happen in it and nothing of the script was changed.
-func (n *network) Command() (string, error) {
+func (n *Network) Command() (string, error) {
 	if command, err := n.Base.Command(); err != nil {
 		return command, err
 	}

@@ -1,4 +1,4 @@
-package tui
+package network
 
 import (
 	"slices"
@@ -18,7 +18,7 @@ import (
 
 // counts says what is proved so far, and what the orders from here and all
 // orders come to; at the right what both sides hold.
-func (n *network) counts(sc page.Screen, g networkRows, l *diagram.Lane) {
+func (n *Network) counts(sc page.Screen, g networkRows, l *diagram.Lane) {
 	x, room := 14, sc.W-15
 	if g.right > 0 {
 		room = g.right - 16
@@ -46,7 +46,7 @@ const counting = "counting …"
 
 // soFar says what is proved; by its name at the end, where its sentence stands
 // above, and where there is no room for that.
-func (n *network) soFar(st diagram.Standing, room int) (string, ink.Style) {
+func (n *Network) soFar(st diagram.Standing, room int) (string, ink.Style) {
 	says := st.Says
 	if n.Now.Over() || ink.Width(says)+2 > room {
 		says = st.Kind
@@ -61,7 +61,7 @@ func (n *network) soFar(st diagram.Standing, room int) (string, ink.Style) {
 }
 
 // fromHere says what the orders from here come to.
-func (n *network) fromHere(room int) (string, ink.Style) {
+func (n *Network) fromHere(room int) (string, ink.Style) {
 	if n.Now.Over() {
 		return "nothing more can happen", ink.Style{FG: ink.Dim}
 	}
@@ -101,7 +101,7 @@ func shorter(text string, room int) string {
 
 // inAll says what all orders of the script come to, and whether it is still
 // the one that the lane has.
-func (n *network) inAll(room int) (string, ink.Style) {
+func (n *Network) inAll(room int) (string, ink.Style) {
 	if n.all == nil || n.of != n.Turn().Script {
 		return counting, ink.Style{FG: ink.Faint}
 	}
@@ -155,7 +155,7 @@ func endBadly(r *explore.Result) string {
 }
 
 // foot names the keys, in fewer words where the window is narrow.
-func (n *network) foot(sc page.Screen, g networkRows) {
+func (n *Network) foot(sc page.Screen, g networkRows) {
 	say := n.Saying()
 	if g.keys == 1 {
 		line := say
@@ -182,7 +182,7 @@ func (n *network) foot(sc page.Screen, g networkRows) {
 }
 
 // pickHints are the keys of what may happen next.
-func (n *network) pickHints(what string, more ...string) (out []frame.Hint) {
+func (n *Network) pickHints(what string, more ...string) (out []frame.Hint) {
 	last := min(len(n.next), 9)
 	if last == 0 {
 		return nil
@@ -208,7 +208,7 @@ func (n *network) pickHints(what string, more ...string) (out []frame.Hint) {
 var briefly = map[string]string{"z": "back", "b": "break it", "space": "let time", "t": "to timeline"}
 
 // otherHints are the keys of what is done with the order.
-func (n *network) otherHints(keys ...string) []frame.Hint {
+func (n *Network) otherHints(keys ...string) []frame.Hint {
 	if n.Now.Over() {
 		keys = slices.DeleteFunc(keys, func(k string) bool { return k == "space" })
 	}

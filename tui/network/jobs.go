@@ -1,4 +1,4 @@
-package tui
+package network
 
 import (
 	"context"
@@ -45,7 +45,7 @@ type timed struct {
 }
 
 // stale lets go of what is being worked out.
-func (n *network) stale() {
+func (n *Network) stale() {
 	if n.cancel != nil {
 		n.cancel()
 	}
@@ -56,7 +56,7 @@ func (n *network) stale() {
 
 // count begins to count the orders from here, and all of the script's, if it
 // is another one.
-func (n *network) count() tea.Cmd {
+func (n *Network) count() tea.Cmd {
 	n.stale()
 	ctx, job, t, e := n.ctx, n.job, *n.Turn(), n.entry
 	here := func() tea.Msg {
@@ -74,7 +74,7 @@ func (n *network) count() tea.Cmd {
 }
 
 // Take notes what was worked out, if it is not stale.
-func (n *network) Take(msg tea.Msg) (cmd tea.Cmd, own bool) {
+func (n *Network) Take(msg tea.Msg) (cmd tea.Cmd, own bool) {
 	if found, is := msg.(networkMsg); is {
 		return n.take(found), true
 	}
@@ -82,13 +82,13 @@ func (n *network) Take(msg tea.Msg) (cmd tea.Cmd, own bool) {
 }
 
 // Leave stops what is being worked out.
-func (n *network) Leave() {
+func (n *Network) Leave() {
 	if n.cancel != nil {
 		n.cancel()
 	}
 }
 
-func (n *network) take(msg networkMsg) tea.Cmd {
+func (n *Network) take(msg networkMsg) tea.Cmd {
 	switch {
 	case msg.job != n.job:
 	case msg.outlook != nil:
@@ -105,7 +105,7 @@ func (n *network) take(msg networkMsg) tea.Cmd {
 
 // Break looks for the shortest order that breaks the lane in view, and shows
 // it; or says that there is none.
-func (n *network) Break() tea.Cmd {
+func (n *Network) Break() tea.Cmd {
 	if len(n.Session.Script.Actions) == 0 {
 		n.Message = "nothing is on its way: c creates a person"
 		return nil
@@ -117,13 +117,13 @@ func (n *network) Break() tea.Cmd {
 }
 
 // hunt looks for the shortest order that breaks the strategy on this script.
-func (n *network) hunt() tea.Cmd {
+func (n *Network) hunt() tea.Cmd {
 	n.Message = "looking for an order that breaks " + n.entry.Name + " …"
 	return n.look(broken{asked: n, of: n.Session.Script, script: n.Turn().Script, entry: n.entry})
 }
 
 // look looks for the shortest bad order in the background.
-func (n *network) look(b broken) tea.Cmd {
+func (n *Network) look(b broken) tea.Cmd {
 	ctx, job := n.ctx, n.job
 	return func() tea.Msg {
 		var e explore.Explorer
@@ -150,7 +150,7 @@ func proof(r *explore.Result) string {
 
 // takeBroken shows how a strategy breaks, played to its end, so that it can be
 // taken back event by event.
-func (n *network) takeBroken(b *broken) tea.Cmd {
+func (n *Network) takeBroken(b *broken) tea.Cmd {
 	if n.Over != nil || n.Page != b.asked || n.Session.Script != b.of || n.Page != n && n.Entries[n.Session.Lane].Name != b.entry.Name {
 		return nil // the user is somewhere else by now
 	}
@@ -179,7 +179,7 @@ func (n *network) takeBroken(b *broken) tea.Cmd {
 
 // onTimeline looks for clicks and latencies that bring the present order
 // about. What is left to happen, time decides.
-func (n *network) onTimeline() tea.Cmd {
+func (n *Network) onTimeline() tea.Cmd {
 	job, script, e, seed := n.job, n.Turn().Script, n.entry, n.seed
 	schedule := n.InTime()
 	net := n.Session.Script.Network
@@ -240,7 +240,7 @@ func sameStory(a, b *sim.Script, e strategies.Entry, seed uint64) bool {
 }
 
 // takeTimed makes the order an edit of the session.
-func (n *network) takeTimed(t *timed) tea.Cmd {
+func (n *Network) takeTimed(t *timed) tea.Cmd {
 	if n.Page != n {
 		return nil
 	}

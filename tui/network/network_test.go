@@ -1,4 +1,4 @@
-package tui
+package network
 
 import (
 	"fmt"
@@ -18,11 +18,12 @@ import (
 	"photofinish/sim/judge"
 	"photofinish/strategies"
 	"photofinish/tui/ink"
+	"photofinish/tui/page/pagetest"
 	"photofinish/tui/session"
 )
 
 // settled carries out what the network's view asks for in the background.
-func settled(m *Model, cmd tea.Cmd) {
+func settled(m *model, cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
@@ -32,7 +33,7 @@ func settled(m *Model, cmd tea.Cmd) {
 			settled(m, c)
 		}
 	case networkMsg:
-		_, next := m.Update(msg)
+		next := m.Route(msg)
 		if m.Page == m.network {
 			settled(m, next)
 		}
@@ -40,14 +41,14 @@ func settled(m *Model, cmd tea.Cmd) {
 }
 
 // play presses keys and waits for what comes of each.
-func play(m *Model, keys ...string) {
+func play(m *model, keys ...string) {
 	for _, k := range keys {
 		settled(m, press(m, k))
 	}
 }
 
 // gaming returns a playground in which the user is the network of a lane.
-func gaming(t testing.TB, scenario string, w, h, lane int, now time.Duration) *Model {
+func gaming(t testing.TB, scenario string, w, h, lane int, now time.Duration) *model {
 	t.Helper()
 	m := open(t, scenario, w, h, now)
 	m.Session.Lane = lane
@@ -92,19 +93,19 @@ func TestNetworkScreens(t *testing.T) {
 				}
 			}
 			settled(m, last)
-			fits(t, m)
+			pagetest.Fits(t, m.Host)
 			testkit.Golden(t, tt.file+".txt", m.Canvas.String())
 		})
 	}
 	m := gaming(t, "create-then-two-updates", 80, 24, 2, picture)
 	play(m, "2", "1")
-	fits(t, m)
+	pagetest.Fits(t, m.Host)
 	testkit.Golden(t, "network-80x24-none.ans", m.Canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
 	testkit.Golden(t, "network-80x24-dark.ans", m.Canvas.Render(ink.NewTheme(ink.TrueColour, false))+"\n")
 }
 
 // options writes what may happen next.
-func options(m *Model) string {
+func options(m *model) string {
 	var out []string
 	for i := range m.network.next {
 		o := m.network.next[i]
@@ -170,12 +171,8 @@ func TestNetworkSaysWhenProved(t *testing.T) {
 func TestNetworkBeginsAtTheCursor(t *testing.T) {
 	begun := 0
 	for _, sc := range append(scenarios.All(), flaky(t)) {
-		m, err := newModel(session.New(sc, append(strategies.Default(), "action-queue+hold", "polling+hold"), 1), false)
-		if err != nil {
-			t.Fatal(err)
-		}
-		m.Width, m.Height = 120, 40
-		for seed := range uint64(randomSteps(8)/2 + 1) {
+		m := with(pagetest.On(t, session.New(sc, append(strategies.Default(), "action-queue+hold", "polling+hold"), 1), 120, 40))
+		for seed := range uint64(pagetest.Steps(8)/2 + 1) {
 			m.Session.Seed = seed + 1
 			m.RunLanes()
 			for lane := range m.Lanes {
@@ -281,7 +278,7 @@ func networkUndo(t *testing.T, rnd *rand.Rand) {
 			press(m, "n")
 			shown := func() string {
 				m.Message = ""
-				fits(t, m)
+				pagetest.Fits(t, m.Host)
 				return m.Canvas.String()
 			}
 			var was []string
@@ -380,9 +377,9 @@ func TestNetworkBreakIt(t *testing.T) {
 	}
 
 	// On the timeline there is no trace of the click that it does not need.
-	_, cmd := m.Update(keyPress("t"))
-	m.Update(cmd())
-	if got := actions(m); m.Page != m.Home || !strings.HasPrefix(got, "c1@0 u2@") || strings.Contains(got, "u3") || m.Lane().Verdict != judge.Wrong {
+	cmd := m.Route(pagetest.Key("t"))
+	m.Route(cmd())
+	if got := pagetest.Actions(m.Host); m.Page != m.Home || !strings.HasPrefix(got, "c1@0 u2@") || strings.Contains(got, "u3") || m.Lane().Verdict != judge.Wrong {
 		t.Errorf("on the timeline: page %T, %s", m.Page, got)
 	}
 
@@ -427,11 +424,8 @@ func networkOntoTheTimeline(t *testing.T, rnd *rand.Rand) {
 		}
 		for lane := range strategies.Default() {
 			for range 2 {
-				m, err := newModel(session.New(sc, strategies.Default(), 1), false)
-				if err != nil {
-					t.Fatal(err)
-				}
-				m.Width, m.Height, m.Session.Lane = 120, 40, lane
+				m := with(pagetest.On(t, session.New(sc, strategies.Default(), 1), 120, 40))
+				m.Session.Lane = lane
 				was := m.Session
 				press(m, "n")
 				n := m.network
@@ -444,9 +438,9 @@ func networkOntoTheTimeline(t *testing.T, rnd *rand.Rand) {
 					press(m, key)
 				}
 				want, order := fmt.Sprint(n.Now.Judged.Verdict), made(n.Now.Events)
-				_, cmd := m.Update(keyPress("t"))
+				cmd := m.Route(pagetest.Key("t"))
 				tried++
-				m.Update(cmd())
+				m.Route(cmd())
 				if m.Page == m.network {
 					if !strings.Contains(m.Message, "no clicks") {
 						t.Fatalf("%s: %q", sc.Name, m.Message)
@@ -557,12 +551,12 @@ func TestNetworkMouse(t *testing.T) {
 		}
 	}
 	turns := len(m.network.Turns)
-	m.Update(tea.MouseClickMsg{X: 20, Y: y + 1, Button: tea.MouseLeft})
-	m.Update(tea.MouseClickMsg{X: 100, Y: y, Button: tea.MouseLeft})
+	m.Route(tea.MouseClickMsg{X: 20, Y: y + 1, Button: tea.MouseLeft})
+	m.Route(tea.MouseClickMsg{X: 100, Y: y, Button: tea.MouseLeft})
 	if len(m.network.Turns) != turns {
 		t.Fatal("a click beside the list picks something")
 	}
-	m.Update(tea.MouseClickMsg{X: 20, Y: y, Button: tea.MouseLeft})
+	m.Route(tea.MouseClickMsg{X: 20, Y: y, Button: tea.MouseLeft})
 	if c := m.network.Turn().Choices; len(m.network.Turns) != turns+1 || c[len(c)-1].String() != "r3" {
 		t.Errorf("a click on u3 picks %v", c)
 	}
@@ -579,7 +573,7 @@ func networkAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 		m := open(t, sc, 80, 24, 0)
 		m.Show(m.Session.WithLanes(names))
 		at := time.Duration(0)
-		for range randomSteps(700) {
+		for range pagetest.Steps(700) {
 			if m.Page != m.network && m.Over == nil {
 				m.Session.Lane = rnd.IntN(len(names))
 				at = time.Duration(rnd.IntN(400)) * time.Millisecond
@@ -588,11 +582,11 @@ func networkAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 			}
 			switch rnd.IntN(8) {
 			case 0:
-				m.Update(tea.WindowSizeMsg{Width: rnd.IntN(220), Height: rnd.IntN(70)})
+				m.Route(tea.WindowSizeMsg{Width: rnd.IntN(220), Height: rnd.IntN(70)})
 			case 1:
-				m.Update(tea.WindowSizeMsg{Width: 60 + rnd.IntN(60), Height: 16 + rnd.IntN(24)})
+				m.Route(tea.WindowSizeMsg{Width: 60 + rnd.IntN(60), Height: 16 + rnd.IntN(24)})
 			case 2:
-				m.Update(tea.MouseClickMsg{X: rnd.IntN(220) - 5, Y: rnd.IntN(70) - 5, Button: tea.MouseLeft})
+				m.Route(tea.MouseClickMsg{X: rnd.IntN(220) - 5, Y: rnd.IntN(70) - 5, Button: tea.MouseLeft})
 			case 3:
 				if n := m.network; m.Page == m.network && len(n.next) > 0 {
 					turns := len(n.Turns)
@@ -612,7 +606,7 @@ func networkAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 			if n := m.network; m.Page == m.network && len(n.Turn().Script.Actions) > 9 {
 				press(m, "esc", "esc")
 			}
-			fits(t, m)
+			pagetest.Fits(t, m.Host)
 		}
 	}
 }

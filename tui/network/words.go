@@ -1,4 +1,4 @@
-package tui
+package network
 
 import (
 	"photofinish/report/tell"
