@@ -47,6 +47,7 @@ var layers = []string{
 	"photofinish/tui/desk",
 	"photofinish/tui/page",
 	"photofinish/tui/chart",
+	"photofinish/tui/focus",
 	"photofinish/tui/game",
 	"photofinish/tui/network",
 	"photofinish/tui/lesson",

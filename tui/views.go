@@ -3,6 +3,8 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/tui/focus"
+
 	"photofinish/tui/network"
 
 	"photofinish/tui/chart"
@@ -14,7 +16,7 @@ import (
 // view adds it here.
 type views struct {
 	lanes   *lanes
-	focus   *focus
+	focus   *focus.Focus
 	network *network.Network
 	chart   *chart.Chart
 	dialogs dialogs
@@ -24,7 +26,7 @@ type views struct {
 // commands want.
 func (m *Model) addViews() {
 	b := page.Base{Host: &m.Host}
-	m.views = views{&lanes{Base: b}, &focus{Base: b}, &network.Network{Base: b}, &chart.Chart{Base: b}, dialogs{&m.Host}}
+	m.views = views{&lanes{Base: b}, &focus.Focus{Base: b}, &network.Network{Base: b}, &chart.Chart{Base: b}, dialogs{&m.Host}}
 	m.Answers = map[page.Intent]func() tea.Cmd{
 		page.Layout: m.lanes.otherLayout, page.Closer: m.focus.Open, page.Comparison: m.focus.Compare,
 		page.BeNetwork: m.network.Open, page.Break: m.network.Break, page.Odds: m.chart.Open,

@@ -1,4 +1,4 @@
-package tui
+package focus
 
 import (
 	"slices"
@@ -14,7 +14,7 @@ import (
 )
 
 // Draw draws the lane, and the panels below it.
-func (f *focus) Draw(sc page.Screen) {
+func (f *Focus) Draw(sc page.Screen) {
 	if f.lane != f.Lane() { // whoever brought us here has not said so
 		f.lane = nil
 		f.Follow()
@@ -44,7 +44,7 @@ func (f *focus) Draw(sc page.Screen) {
 
 // header is the first line, in which the lane's name comes before the
 // scenario's title where there is no room for both.
-func (f *focus) header(sc page.Screen) {
+func (f *Focus) header(sc page.Screen) {
 	name, luck := f.lane.Name, f.Session.Luck()
 	if sc.W < 76 {
 		sc.Headed(name, luck)
@@ -61,7 +61,7 @@ func head(sc page.Screen, b box, text string, of ink.Colour) {
 
 // diagram draws the lane, its hands and ticks above it, and beside it what is
 // known of its chances.
-func (f *focus) diagram(sc page.Screen, r focusRows, st diagram.Standing) {
+func (f *Focus) diagram(sc page.Screen, r focusRows, st diagram.Standing) {
 	left, right := 10, 22
 	if sc.W >= page.WideWidth {
 		right = 29
@@ -113,7 +113,7 @@ func upto(rails []diagram.Rail, i int) []diagram.Rail {
 
 // chances writes verdict, odds with their interval, and orders, one below the
 // other; where rows are few, the most telling ones.
-func (f *focus) chances(sc page.Screen, x, y, end, room int, st diagram.Standing) {
+func (f *Focus) chances(sc page.Screen, x, y, end, room int, st diagram.Standing) {
 	if end-y > 5 {
 		y++
 	}
@@ -148,7 +148,7 @@ func (f *focus) chances(sc page.Screen, x, y, end, room int, st diagram.Standing
 
 // end returns the end of the axis: that of the lane, and of the one that it is
 // compared with, not of all.
-func (f *focus) end(sc page.Screen) time.Duration {
+func (f *Focus) end(sc page.Screen) time.Duration {
 	t := max(f.lane.Settled, sc.View.Now)
 	if f.compared.rows != nil {
 		t = max(t, f.compared.there.Settled)
@@ -158,7 +158,7 @@ func (f *focus) end(sc page.Screen) time.Duration {
 
 // there draws what the server holds in the lane that this one is compared
 // with, and marks from where on they differ: a thin line across both.
-func (f *focus) there(sc page.Screen, ax race.Axis, r focusRows) {
+func (f *Focus) there(sc page.Screen, ax race.Axis, r focusRows) {
 	if r.there == 0 {
 		return
 	}
@@ -178,7 +178,7 @@ func (f *focus) there(sc page.Screen, ax race.Axis, r focusRows) {
 
 // sentence says what has been proved by the selected event, and how little
 // would have turned it.
-func (f *focus) sentence(sc page.Screen, r focusRows, st diagram.Standing) {
+func (f *Focus) sentence(sc page.Screen, r focusRows, st diagram.Standing) {
 	mark, of := st.Mark(), frame.Colour(st)
 	x, y := 1, r.sentence
 	text, margin := ink.Printable(st.Says, 300), ""
@@ -220,7 +220,7 @@ func flow(sc page.Screen, x, y, end int, text string, s ink.Style) (int, int) {
 }
 
 // foot is the foot of the focus.
-func (f *focus) foot() page.Foot {
+func (f *Focus) foot() page.Foot {
 	below := f.Hints("esc", ",", "up", "left", "=")
 	if f.Width < page.MidWidth {
 		below = f.Hints("esc", ",", "tab", "=", "left")

@@ -1,4 +1,4 @@
-package tui
+package focus
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"photofinish/tui/page"
+	"photofinish/tui/page/pagetest"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -27,7 +28,7 @@ import (
 
 // focused returns a playground with some lanes and the focus on the first of
 // them, with an event selected.
-func focused(t testing.TB, scenario string, w, h, event int, names ...string) *Model {
+func focused(t testing.TB, scenario string, w, h, event int, names ...string) *model {
 	t.Helper()
 	m := open(t, scenario, w, h, 0)
 	m.Show(m.Session.WithLanes(names))
@@ -72,13 +73,13 @@ func TestFocusScreens(t *testing.T) {
 				m.ShowLane(2)
 				m.focus.selectEvent(tt.event)
 			}
-			m.Results.Odds = map[string]report.Odds{m.Lane().Name: odds(4_855, 0)}
+			m.Results.Odds = map[string]report.Odds{m.Lane().Name: pagetest.Odds(4_855, 0)}
 			m.Results.Orders = map[string]explore.Result{m.Lane().Name: {Classes: 14, Complete: true, Verdicts: [5]int{0: 8, 4: 6}}}
 			if tt.scenario == "create-then-two-updates" {
 				m.Results.Margin = map[string]string{m.Lane().Name: "90 ms less on u2's way up, and it would end ok"}
 			}
 			press(m, strings.Fields(tt.keys)...)
-			fits(t, m)
+			pagetest.Fits(t, m.Host)
 			testkit.Golden(t, tt.file, m.Canvas.String())
 		})
 	}
@@ -151,7 +152,7 @@ func printable(t *testing.T, where, text string) {
 }
 
 // caused checks the line of code that is shown for the selected event.
-func caused(t *testing.T, m *Model, where string, e *sim.Event) {
+func caused(t *testing.T, m *model, where string, e *sim.Event) {
 	t.Helper()
 	o := m.focus.origin()
 	lines := m.focus.lines(o.file)
@@ -230,7 +231,7 @@ func TestComparison(t *testing.T) {
 			t.Errorf("%s and %s differ from %q on: %q\nwant %q: %q", tt.here, tt.there, first, c.says(), tt.first, tt.says)
 		}
 		ordered(t, c)
-		fits(t, m)
+		pagetest.Fits(t, m.Host)
 		if text := m.Canvas.String(); !strings.Contains(text, tt.says) {
 			t.Errorf("%q is not on the screen:\n%s", tt.says, text)
 		}
@@ -373,11 +374,11 @@ func TestFocusFollowsTheCursor(t *testing.T) {
 	at := time.Unix(0, 0)
 	for m.Clock.Playing {
 		at = at.Add(clock.Frame)
-		m.Update(clock.Tick{N: m.Clock.N, At: at})
+		m.Route(clock.Tick{N: m.Clock.N, At: at})
 		if want := m.Lane().After(m.Session.Now) - 1; m.focus.at != want {
 			t.Fatalf("playing at %v: event %d, want %d", m.Session.Now, m.focus.at, want)
 		}
-		fits(t, m)
+		pagetest.Fits(t, m.Host)
 	}
 	if m.focus.at != len(m.Lane().Events)-1 {
 		t.Errorf("at the end: event %d", m.focus.at)
@@ -414,7 +415,7 @@ func TestFocusShowsTheLaneInView(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue", "naive")
 	m.Session.Lane = 1
 	m.RunLanes()
-	fits(t, m)
+	pagetest.Fits(t, m.Host)
 	if m.focus.lane != m.Lane() || !strings.Contains(m.Canvas.String(), "strategies/naive.go") {
 		t.Error("the focus shows another lane")
 	}
@@ -433,31 +434,31 @@ func TestFocusMouse(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue", "action-queue+hold")
 	m.Draw()
 	log := m.focus.hit.log
-	m.Update(tea.MouseClickMsg{X: log.x + 4, Y: log.y + 8, Button: tea.MouseLeft})
+	m.Route(tea.MouseClickMsg{X: log.x + 4, Y: log.y + 8, Button: tea.MouseLeft})
 	if m.focus.at != 8 || m.Session.Now != 200*time.Millisecond {
 		t.Errorf("a click on the ninth line: event %d at %v", m.focus.at, m.Session.Now)
 	}
-	m.Update(tea.MouseWheelMsg{X: log.x, Y: log.y, Button: tea.MouseWheelDown})
+	m.Route(tea.MouseWheelMsg{X: log.x, Y: log.y, Button: tea.MouseWheelDown})
 	if m.focus.at != 9 {
 		t.Errorf("the wheel goes to event %d", m.focus.at)
 	}
-	m.Update(tea.MouseWheelMsg{X: 40, Y: m.focus.hit.from + 4, Button: tea.MouseWheelUp})
+	m.Route(tea.MouseWheelMsg{X: 40, Y: m.focus.hit.from + 4, Button: tea.MouseWheelUp})
 	if m.Session.Now != 190*time.Millisecond {
 		t.Errorf("the wheel over the diagram goes to %v", m.Session.Now)
 	}
-	m.Update(tea.MouseClickMsg{X: m.Hit.Axis.Cell(300 * time.Millisecond), Y: m.focus.hit.from + 4, Button: tea.MouseLeft})
+	m.Route(tea.MouseClickMsg{X: m.Hit.Axis.Cell(300 * time.Millisecond), Y: m.focus.hit.from + 4, Button: tea.MouseLeft})
 	if m.Session.Now < 295*time.Millisecond || m.Session.Now > 305*time.Millisecond {
 		t.Errorf("a click on the diagram goes to %v", m.Session.Now)
 	}
 	was := m.Session.Now
-	m.Update(tea.MouseClickMsg{X: 80, Y: 30, Button: tea.MouseLeft})
+	m.Route(tea.MouseClickMsg{X: 80, Y: 30, Button: tea.MouseLeft})
 	if m.Session.Now != was {
 		t.Errorf("a click on the source goes to %v", m.Session.Now)
 	}
 	m = focused(t, "update-across-permissions", 120, 40, 99, "naive")
 	m.Draw()
 	fields := m.focus.hit.fields[0]
-	m.Update(tea.MouseClickMsg{X: m.focus.hit.states.x, Y: fields.y + 1, Button: tea.MouseLeft})
+	m.Route(tea.MouseClickMsg{X: m.focus.hit.states.x, Y: fields.y + 1, Button: tea.MouseLeft})
 	if m.Session.Field != fields.fields[1] {
 		t.Errorf("a click on a field shows field %d, want %d", m.Session.Field, fields.fields[1])
 	}
@@ -499,24 +500,24 @@ func focusAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 	for _, name := range []string{"create-then-two-updates", "typing-burst", "timeout", "failure-first", "double-delete", "double-click-create", "lost-answer"} {
 		m := focused(t, name, 80, 24, 0, "naive", "callbacks", "polling", "action-queue+hold")
 		at := time.Unix(0, 0)
-		for range randomSteps(800) {
+		for range pagetest.Steps(800) {
 			switch rnd.IntN(12) {
 			case 0, 1:
-				m.Update(tea.WindowSizeMsg{Width: rnd.IntN(240), Height: rnd.IntN(70)})
+				m.Route(tea.WindowSizeMsg{Width: rnd.IntN(240), Height: rnd.IntN(70)})
 			case 2:
 				at = at.Add(time.Duration(rnd.IntN(200)) * time.Millisecond)
-				m.Update(clock.Tick{N: m.Clock.N, At: at})
+				m.Route(clock.Tick{N: m.Clock.N, At: at})
 			case 3:
-				m.Update(tea.MouseClickMsg{X: rnd.IntN(220) - 5, Y: rnd.IntN(70) - 5, Button: tea.MouseLeft})
+				m.Route(tea.MouseClickMsg{X: rnd.IntN(220) - 5, Y: rnd.IntN(70) - 5, Button: tea.MouseLeft})
 			case 4:
-				m.Update(tea.MouseWheelMsg{X: rnd.IntN(220), Y: rnd.IntN(70), Button: tea.MouseWheelUp})
+				m.Route(tea.MouseWheelMsg{X: rnd.IntN(220), Y: rnd.IntN(70), Button: tea.MouseWheelUp})
 			default:
 				press(m, keys[rnd.IntN(len(keys))])
 			}
 			if m.Page != m.focus && m.Over == nil && rnd.IntN(3) == 0 {
 				m.focus.Open()
 			}
-			fits(t, m)
+			pagetest.Fits(t, m.Host)
 			if f := m.focus; m.Page == m.focus && (f.lane != m.Lane() || f.at >= len(f.lane.Events)) {
 				t.Fatal("the focus shows a lane of before")
 			}

@@ -1,4 +1,4 @@
-package tui
+package focus
 
 import (
 	"time"
@@ -25,11 +25,11 @@ type fieldHit struct {
 func (b box) in(x, y int) bool { return x >= b.x && x < b.x+b.w && y >= b.y && y < b.y+b.h }
 
 // onDiagram reports whether a row belongs to the diagram.
-func (f *focus) onDiagram(y int) bool { return y >= f.hit.from && y <= f.hit.to }
+func (f *Focus) onDiagram(y int) bool { return y >= f.hit.from && y <= f.hit.to }
 
 // Click selects an event of the log, brings a field into view, or moves the
 // cursor along the diagram.
-func (f *focus) Click(x, y int) tea.Cmd {
+func (f *Focus) Click(x, y int) tea.Cmd {
 	h := &f.hit
 	if f.Hit.Axis.Cells == 0 { // too small a window shows nothing
 		return nil
@@ -51,7 +51,7 @@ func (f *focus) Click(x, y int) tea.Cmd {
 }
 
 // Wheel steps along the log; over the diagram it moves the cursor.
-func (f *focus) Wheel(y int, by time.Duration) tea.Cmd {
+func (f *Focus) Wheel(y int, by time.Duration) tea.Cmd {
 	if f.onDiagram(y) {
 		return f.MoveTo(f.Session.Now + by)
 	}

@@ -1,4 +1,4 @@
-package tui
+package focus
 
 // panel is a part of the focus below the diagram.
 type panel uint8
@@ -31,7 +31,7 @@ func gap(p panel) int {
 type box struct{ x, y, w, h int }
 
 // all lists the panels that there are something to show in.
-func (f *focus) all() []panel {
+func (f *Focus) all() []panel {
 	if f.compared.rows != nil {
 		return []panel{logPanel, otherPanel, statesPanel, sourcePanel}
 	}
@@ -40,7 +40,7 @@ func (f *focus) all() []panel {
 
 // panels picks those that fit beside each other: all, or else with every turn
 // of tab others. The log and the source stay while they can.
-func (f *focus) panels(w int) []panel {
+func (f *Focus) panels(w int) []panel {
 	all := f.all()
 	wide := len(all) > 3 // four of them are worth it only with their words
 	if fit(all, w, wide) {

@@ -1,4 +1,7 @@
-package tui
+// Package focus is the page of one lane large: its diagram, its log beside that of
+// another lane, what both sides hold, and the line of code that brought an event
+// about.
+package focus
 
 import (
 	"slices"
@@ -15,10 +18,10 @@ import (
 	"photofinish/tui/race"
 )
 
-// focus is one lane large. One event is selected, and shown in five places: a
+// Focus is one lane large. One event is selected, and shown in five places: a
 // bigger diagram, the log, what both sides hold, a sentence, and the line of
 // the strategy's own code that brought it about.
-type focus struct {
+type Focus struct {
 	page.Base
 	lane *diagram.Lane // whose event is selected
 	at   int           // its place in the trace; -1: nothing has happened yet
@@ -33,19 +36,19 @@ type focus struct {
 }
 
 // Traits are what the page has of what several have.
-func (*focus) Traits() page.Trait {
+func (*Focus) Traits() page.Trait {
 	return page.Any | page.Timed | page.Editing
 }
 
 // Open shows the lane in view large.
-func (f *focus) Open() tea.Cmd {
+func (f *Focus) Open() tea.Cmd {
 	f.Pause()
 	f.Page = f
 	f.lane = nil
 	return f.Changed()
 }
 
-func (f *focus) close() tea.Cmd {
+func (f *Focus) close() tea.Cmd {
 	f.Page = f.Home
 	f.with, f.turn = "", 0
 	return nil
@@ -54,7 +57,7 @@ func (f *focus) close() tea.Cmd {
 // Follow lets the focus show the event at the cursor. After an edit it stays
 // with the event that it showed, and the cursor goes along: so one sees what a
 // slower message or another seed makes of it.
-func (f *focus) Follow() tea.Cmd {
+func (f *Focus) Follow() tea.Cmd {
 	l, was := f.Lane(), f.lane
 	edited := was != nil && l != was && l.Name == was.Name && len(l.Script.Actions) == len(was.Script.Actions)
 	switch {
@@ -98,7 +101,7 @@ func again(was *diagram.Lane, i int, is *diagram.Lane) int {
 
 // read works out anew what is compared, if a lane has changed, and where the
 // selected event stands in the log.
-func (f *focus) read() {
+func (f *Focus) read() {
 	switch i := f.other(); {
 	case i < 0:
 		f.compared = comparison{}
@@ -112,14 +115,14 @@ func (f *focus) read() {
 }
 
 // rows returns how many rows the log has, and pair what stands in one.
-func (f *focus) rows() int {
+func (f *Focus) rows() int {
 	if f.compared.rows != nil {
 		return len(f.compared.rows)
 	}
 	return len(f.lane.Events)
 }
 
-func (f *focus) pair(row int) pair {
+func (f *Focus) pair(row int) pair {
 	if f.compared.rows != nil {
 		return f.compared.rows[row]
 	}
@@ -127,7 +130,7 @@ func (f *focus) pair(row int) pair {
 }
 
 // selectEvent selects an event of the lane in view; the cursor goes there.
-func (f *focus) selectEvent(i int) tea.Cmd {
+func (f *Focus) selectEvent(i int) tea.Cmd {
 	n := len(f.lane.Events)
 	if n == 0 {
 		return nil
@@ -138,7 +141,7 @@ func (f *focus) selectEvent(i int) tea.Cmd {
 }
 
 // steps returns a command that goes along the log.
-func (f *focus) steps(by int) func(int) tea.Cmd {
+func (f *Focus) steps(by int) func(int) tea.Cmd {
 	return func(v int) tea.Cmd {
 		to := f.at + desk.Sign(v)*by
 		if between := f.at >= 0 && f.at < len(f.lane.Events) && f.Session.Now > f.lane.Events[f.at].At; between && v == 0 {
@@ -148,16 +151,16 @@ func (f *focus) steps(by int) func(int) tea.Cmd {
 	}
 }
 
-func (f *focus) toEndOfLog(v int) tea.Cmd { return f.selectEvent(v * (len(f.lane.Events) - 1)) }
+func (f *Focus) toEndOfLog(v int) tea.Cmd { return f.selectEvent(v * (len(f.lane.Events) - 1)) }
 
-func (f *focus) otherPanel(v int) tea.Cmd {
+func (f *Focus) otherPanel(v int) tea.Cmd {
 	f.turn += desk.Sign(1 - v)
 	return nil
 }
 
 // leg names the message that the selected event sends or ends, no message if
 // it does neither.
-func (f *focus) leg() diagram.Leg {
+func (f *Focus) leg() diagram.Leg {
 	if f.lane == nil || f.at < 0 || f.at >= len(f.lane.Events) {
 		return diagram.Leg{}
 	}
@@ -176,7 +179,7 @@ func (f *focus) leg() diagram.Leg {
 
 // pinSelected makes the message of the selected event slower or faster, unless
 // another one has been picked.
-func (f *focus) pinSelected(v int) tea.Cmd {
+func (f *Focus) pinSelected(v int) tea.Cmd {
 	if f.Session.Picked.Action == 0 {
 		f.Session.Picked = f.leg()
 	}
@@ -184,10 +187,10 @@ func (f *focus) pinSelected(v int) tea.Cmd {
 }
 
 // Heading names the commands.
-func (*focus) Heading() string { return "in the focus" }
+func (*Focus) Heading() string { return "in the focus" }
 
 // Commands are the keys of the focus.
-func (f *focus) Commands() []page.Command {
+func (f *Focus) Commands() []page.Command {
 	hidden := func() bool { return len(f.panels(f.Width)) < len(f.all()) }
 	message := func() bool { return f.Session.Picked.Action != 0 || f.leg().Action != 0 }
 	return []page.Command{

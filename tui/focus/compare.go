@@ -1,4 +1,4 @@
-package tui
+package focus
 
 import (
 	"slices"
@@ -99,7 +99,7 @@ func (c *comparison) says() string {
 
 // Compare opens the focus with a comparison, and there goes on to the next
 // lane; after the last one there is none.
-func (f *focus) Compare() tea.Cmd {
+func (f *Focus) Compare() tea.Cmd {
 	if len(f.Lanes) < 2 {
 		f.Message = "there is no other lane to compare with: L shows more"
 		return nil
@@ -127,7 +127,7 @@ func (f *focus) Compare() tea.Cmd {
 }
 
 // other returns the lane that the one in view is compared with, -1 if none is.
-func (f *focus) other() int {
+func (f *Focus) other() int {
 	if f.with == "" || f.with == f.Lane().Name {
 		return -1
 	}

@@ -1,4 +1,4 @@
-package tui
+package focus
 
 import (
 	"strconv"
@@ -15,7 +15,7 @@ import (
 type codeLine struct{ code, comment string }
 
 // lines returns a strategy's file in lines, nil if there is no such file.
-func (f *focus) lines(file string) []codeLine {
+func (f *Focus) lines(file string) []codeLine {
 	if lines, known := f.code[file]; known {
 		return lines
 	}
@@ -62,7 +62,7 @@ type origin struct {
 }
 
 // origin finds the line that brought the selected event about.
-func (f *focus) origin() origin {
+func (f *Focus) origin() origin {
 	o := origin{event: -1}
 	if i := f.Session.Lane; i < len(f.Entries) {
 		o.file = f.Entries[i].File
@@ -76,7 +76,7 @@ func (f *focus) origin() origin {
 }
 
 // source shows the code, with the line that brought the selected event about.
-func (f *focus) source(sc page.Screen, b box) {
+func (f *Focus) source(sc page.Screen, b box) {
 	o := f.origin()
 	head(sc, b, "strategies/"+o.file, ink.Dim)
 	lines := f.lines(o.file)
@@ -116,7 +116,7 @@ func code(sc page.Screen, l codeLine, n int, b box) {
 
 // gravity returns the colour of a line: red only if what it did is a proof of
 // what went wrong.
-func (f *focus) gravity(o origin) ink.Colour {
+func (f *Focus) gravity(o origin) ink.Colour {
 	if v := max(f.lane.Proves(o.event), f.lane.Proves(f.at)); o.sure && v.Bad() {
 		return race.ColourOf(v)
 	}
@@ -124,7 +124,7 @@ func (f *focus) gravity(o origin) ink.Colour {
 }
 
 // highlight fills a line; one that is not sure to be the cause only dimly.
-func (f *focus) highlight(sc page.Screen, l codeLine, b box, o origin) {
+func (f *Focus) highlight(sc page.Screen, l codeLine, b box, o origin) {
 	s := ink.Style{FG: ink.Ground, BG: f.gravity(o), Bold: true}
 	if !o.sure {
 		s = ink.Style{FG: ink.Text, BG: ink.Panel, Bold: true}

@@ -1,4 +1,4 @@
-package tui
+package focus
 
 import (
 	"slices"
@@ -15,7 +15,7 @@ import (
 )
 
 // log writes the events of the lane, as many as fit around the selected one.
-func (f *focus) log(sc page.Screen, b box) {
+func (f *Focus) log(sc page.Screen, b box) {
 	title := "events"
 	if n := len(f.lane.Events); n > b.h-1 {
 		title = "event " + strconv.Itoa(f.at+1) + " of " + strconv.Itoa(n)
@@ -43,13 +43,13 @@ func (f *focus) log(sc page.Screen, b box) {
 }
 
 // visible returns which rows of the log fit, the selected one among them.
-func (f *focus) visible(b box) (first, shown int) {
+func (f *Focus) visible(b box) (first, shown int) {
 	return frame.Window(f.rows(), b.h-1, max(f.row, 0))
 }
 
 // pairAt returns what stands in the k-th row that is shown. Where what two
 // lanes share has moved out of sight above, the border stays in sight.
-func (f *focus) pairAt(first, shown, k int) pair {
+func (f *Focus) pairAt(first, shown, k int) pair {
 	if k == 0 && shown > 3 && f.compared.rows != nil && f.compared.first < first {
 		return border
 	}
@@ -58,7 +58,7 @@ func (f *focus) pairAt(first, shown, k int) pair {
 
 // verdictOnOther says where two lanes part, as
 // "other than action-queue+hold from 200 ms on: there u3 waits for u2".
-func (f *focus) verdictOnOther() string {
+func (f *Focus) verdictOnOther() string {
 	c := &f.compared
 	if !c.differ {
 		return "the same as " + c.there.Name + " in every event"
@@ -67,7 +67,7 @@ func (f *focus) verdictOnOther() string {
 }
 
 // borderLine stands between what two lanes share and what they do not.
-func (f *focus) borderLine(sc page.Screen, b box, y int) {
+func (f *Focus) borderLine(sc page.Screen, b box, y int) {
 	text := "other than " + f.compared.there.Name
 	if !f.compared.differ {
 		text = "the same as " + f.compared.there.Name
@@ -78,14 +78,14 @@ func (f *focus) borderLine(sc page.Screen, b box, y int) {
 }
 
 // ruled writes text into a line.
-func (f *focus) ruled(sc page.Screen, b box, y int, text string) {
+func (f *Focus) ruled(sc page.Screen, b box, y int, text string) {
 	sc.Repeat(b.x, y, b.w, '─', ink.Style{FG: ink.Rule})
 	sc.Put(b.x+1, y, " "+ink.Cut(text, b.w-3)+" ", ink.Style{FG: ink.Text, Bold: true})
 }
 
 // line writes an event: when, who, of which actions, what, and a mark if it
 // proves something.
-func (f *focus) line(sc page.Screen, l *diagram.Lane, i int, b box, selected, ghost bool) {
+func (f *Focus) line(sc page.Screen, l *diagram.Lane, i int, b box, selected, ghost bool) {
 	at, who := b.x+5, b.x+11
 	if b.w < 32 {
 		who = b.x + 10
@@ -129,7 +129,7 @@ func (f *focus) line(sc page.Screen, l *diagram.Lane, i int, b box, selected, gh
 
 // otherLog writes the events of the lane that this one is compared with beside
 // those of this one.
-func (f *focus) otherLog(sc page.Screen, b box) {
+func (f *Focus) otherLog(sc page.Screen, b box) {
 	c := &f.compared
 	st := c.there.At(sc.View.Now)
 	mark, of := st.Mark(), frame.Colour(st)

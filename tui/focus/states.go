@@ -1,4 +1,4 @@
-package tui
+package focus
 
 import (
 	"strconv"
@@ -20,7 +20,7 @@ type side struct {
 }
 
 // sides returns the two.
-func (f *focus) sides() (screen, server side) {
+func (f *Focus) sides() (screen, server side) {
 	l := f.lane
 	screen = side{diagram.Upto(l.Screen(), f.at), "screen", 0}
 	server = side{diagram.Upto(l.Server(), f.at), "server", 0}
@@ -57,7 +57,7 @@ func (f *focus) sides() (screen, server side) {
 
 // states writes what both sides hold, field by field, who wrote it, and where
 // they differ; below, how the field in view has come to that.
-func (f *focus) states(sc page.Screen, b box, st diagram.Standing) {
+func (f *Focus) states(sc page.Screen, b box, st diagram.Standing) {
 	title := "who wrote what"
 	if f.at >= 0 {
 		title += ", at " + race.MS(f.lane.Events[f.at].At) + " ms"
@@ -127,7 +127,7 @@ func (s *sidesPlan) rows() int {
 
 // differing returns the fields to be marked: none while nothing has come to the
 // server yet, and those that there are where only one side holds anybody.
-func (f *focus) differing(screen, server *side, st diagram.Standing) (set sim.FieldSet) {
+func (f *Focus) differing(screen, server *side, st diagram.Standing) (set sim.FieldSet) {
 	if !server.Exists && st.Open {
 		return 0
 	}
@@ -140,7 +140,7 @@ func (f *focus) differing(screen, server *side, st diagram.Standing) (set sim.Fi
 }
 
 // longest returns the width of the longest value of the script.
-func (f *focus) longest() (n int) {
+func (f *Focus) longest() (n int) {
 	s := f.lane.Script
 	for i := range s.Actions {
 		for field := range s.Actions[i].Sets.All {
@@ -155,7 +155,7 @@ func (f *focus) longest() (n int) {
 
 // fields lists the fields to show: the one in view first where not all fit,
 // else in their order, and permissions last.
-func (f *focus) fields(screen, server *side) []int {
+func (f *Focus) fields(screen, server *side) []int {
 	var set sim.FieldSet = 1 << sim.Permissions
 	for i := range f.lane.Script.Actions {
 		set |= f.lane.Script.Actions[i].Sets
