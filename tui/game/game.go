@@ -46,8 +46,8 @@ type Loss struct {
 	After   int
 }
 
-// Most bounds the choices of an order that a game brings to its end by itself.
-const Most = 1000
+// most bounds the choices of an order that a game brings to its end by itself.
+const most = 1000
 
 // New returns a game of a strategy, which begins when it is opened. The seed is
 // that of what luck decides besides latencies.
@@ -100,7 +100,7 @@ func (g *Game) Lose(i int) error {
 	switch {
 	case i >= len(g.Now.Next) || !g.Now.Next[i].Message():
 		return errors.New("only a message can be lost")
-	case g.Now.Next[i].Again():
+	case g.Now.Next[i].again():
 		return errors.New("only the first request of an action can be lost")
 	}
 	o, t, leg := &g.Now.Next[i], *g.Turn(), sim.Uplink
@@ -119,7 +119,7 @@ func (g *Game) Fail(i int) error {
 	switch {
 	case i >= len(g.Now.Next) || g.Now.Next[i].Choice.What != sim.RequestArrives:
 		return errors.New("only a request on its way can be answered with 500")
-	case g.Now.Next[i].Again():
+	case g.Now.Next[i].again():
 		return errors.New("only the first request of an action can be answered with 500")
 	}
 	o := &g.Now.Next[i]
@@ -146,10 +146,10 @@ func (g *Game) Finish() {
 }
 
 // Rest returns the present choices and what could follow them, to the end or
-// to [Most]: the first of what may happen each time.
+// to 1,000 choices: the first of what may happen each time.
 func (g *Game) Rest() []sim.Choice {
 	t, next := *g.Turn(), g.Now.Next
-	for len(next) > 0 && len(t.Choices) < Most {
+	for len(next) > 0 && len(t.Choices) < most {
 		t = t.With(next[0].Choice)
 		next = g.look(t, &chooser{})
 	}
@@ -159,21 +159,21 @@ func (g *Game) Rest() []sim.Choice {
 // InTime returns the present order to its end, for what is left as time has it.
 func (g *Game) InTime() explore.Schedule {
 	c := chooser{choices: g.Turn().Choices, then: sim.ByTime{}.Choose}
-	g.run(AtOnce(g.Turn().Script), &c)
+	g.run(atOnce(g.Turn().Script), &c)
 	return c.useful()
 }
 
 // InOrder returns the choices that make a schedule happen in a script.
 func (g *Game) InOrder(script *sim.Script, schedule explore.Schedule) []sim.Choice {
 	c := chooser{then: following(schedule)}
-	g.run(AtOnce(script), &c)
+	g.run(atOnce(script), &c)
 	return c.made
 }
 
 // Schedule returns the present choices by name, without what changes nothing.
 func (g *Game) Schedule() explore.Schedule {
 	c := chooser{choices: g.Turn().Choices}
-	g.run(AtOnce(g.Turn().Script), &c)
+	g.run(atOnce(g.Turn().Script), &c)
 	return c.useful()
 }
 
@@ -194,6 +194,6 @@ func (g *Game) Trial(t Turn, on bool) ([]sim.Event, *sim.Ledger) {
 	if on {
 		c.then = sim.ByTime{}.Choose
 	}
-	l := g.run(AtOnce(t.Script), &c)
+	l := g.run(atOnce(t.Script), &c)
 	return g.world.Trace().Events, l
 }

@@ -38,8 +38,8 @@ func (o *Option) Message() bool {
 	return o.Choice.What == sim.RequestArrives || o.Choice.What == sim.ReplyArrives
 }
 
-// Again reports whether it is of a second attempt, or a later one.
-func (o *Option) Again() bool { return strings.Contains(o.Label, "#") }
+// again reports whether it is of a second attempt, or a later one.
+func (o *Option) again() bool { return strings.Contains(o.Label, "#") }
 
 // Name returns the short names of its actions: "u2", or "u2+u3".
 func (o *Option) Name() string {
@@ -78,7 +78,7 @@ func (g *Game) look(t Turn, c *chooser) (next []Option) {
 		}
 		return -1
 	}
-	g.run(AtOnce(t.Script), c)
+	g.run(atOnce(t.Script), c)
 	c.events = g.world.Trace().Events
 	next = slices.DeleteFunc(next, func(o Option) bool { return o.Choice.What == sim.TimerFires && g.vain(t, o.Choice) })
 	place := [...]int{sim.RequestArrives: 0, sim.ReplyArrives: 0, sim.UserActs: 1, sim.TimerFires: 2, sim.ClientGivesUp: 3, sim.DuplicateArrives: 4}
@@ -106,7 +106,7 @@ func optionOf(w *sim.World, p *sim.Pending) Option {
 // vain reports whether a timer would change nothing but itself.
 func (g *Game) vain(t Turn, timer sim.Choice) bool {
 	c := chooser{choices: t.With(timer).Choices}
-	g.run(AtOnce(t.Script), &c)
+	g.run(atOnce(t.Script), &c)
 	return c.vain[len(c.vain)-1]
 }
 
@@ -215,9 +215,9 @@ func (g *Game) run(script *sim.Script, c *chooser) *sim.Ledger {
 	return l
 }
 
-// AtOnce returns the script for a server that needs no time: that a request
+// atOnce returns the script for a server that needs no time: that a request
 // arrives and that it is handled is one event of an order.
-func AtOnce(s *sim.Script) *sim.Script {
+func atOnce(s *sim.Script) *sim.Script {
 	slow := func(a sim.Action) bool { return a.Processing > 0 }
 	if s.Network.Workers == 0 && s.Network.Processing == (sim.Latency{}) && !slices.ContainsFunc(s.Actions, slow) {
 		return s
