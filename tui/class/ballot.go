@@ -1,5 +1,10 @@
 package class
 
+import (
+	"maps"
+	"slices"
+)
+
 // Phase tells how far a ballot is.
 type Phase uint8
 
@@ -29,19 +34,11 @@ func (b *ballot) now() round { return b.rounds[len(b.rounds)-1] }
 
 // tally counts a round.
 func (b *ballot) tally(r round) Tally {
-	t := b.question.tally(r.votes())
+	t := b.question.tally(slices.Collect(maps.Values(r)))
 	if b.phase == Revealed {
 		b.question.mark(t.Bars, b.answer)
 	}
 	return t
-}
-
-func (r round) votes() []Vote {
-	all := make([]Vote, 0, len(r))
-	for _, v := range r {
-		all = append(all, v)
-	}
-	return sorted(all)
 }
 
 // misled counts who was sure (3 or 4) and wrong, and who was right.

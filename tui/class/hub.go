@@ -3,6 +3,7 @@ package class
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -68,11 +69,7 @@ func (h *Hub) Join(user string) (*Seat, error) {
 // forget drops a name under which nobody sits and nobody has voted. The lock
 // is held.
 func (h *Hub) forget(m *member) {
-	for i, other := range h.members {
-		if other == m {
-			h.members = append(h.members[:i], h.members[i+1:]...)
-		}
-	}
+	h.members = slices.DeleteFunc(h.members, func(other *member) bool { return other == m })
 	delete(h.byName, strings.ToLower(m.name))
 }
 
@@ -141,12 +138,11 @@ func (h *Hub) Turn(step learn.At, q *Question) error {
 
 // of returns the ballot of a step, nil if there is none. The lock is held.
 func (h *Hub) of(lesson string, place int) *ballot {
-	for _, b := range h.ballots {
-		if b.question.Place == place && b.question.Lesson == lesson {
-			return b
-		}
+	i := slices.IndexFunc(h.ballots, func(b *ballot) bool { return b.question.Place == place && b.question.Lesson == lesson })
+	if i < 0 {
+		return nil
 	}
-	return nil
+	return h.ballots[i]
 }
 
 // Close takes no more votes. Like the other steps of a ballot it returns an

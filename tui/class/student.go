@@ -2,6 +2,7 @@ package class
 
 import (
 	"reflect"
+	"slices"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -180,13 +181,7 @@ func (m *student) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // remember keeps the last message of each kind about the terminal.
 func (m *student) remember(msg tea.Msg) {
-	for i, had := range m.terminal {
-		if reflect.TypeOf(had) == reflect.TypeOf(msg) {
-			m.terminal[i] = msg
-			return
-		}
-	}
-	m.terminal = append(m.terminal, msg)
+	m.terminal = append(slices.DeleteFunc(m.terminal, func(had tea.Msg) bool { return reflect.TypeOf(had) == reflect.TypeOf(msg) }), msg)
 }
 
 // look takes what is new in the class.

@@ -2,7 +2,6 @@ package class
 
 import (
 	"math"
-	"slices"
 	"strconv"
 )
 
@@ -75,20 +74,4 @@ func (q *Question) mark(bars []Bar, a Answer) {
 	if n := int(math.Round(a.Number)); len(q.Choices) == 0 && n >= q.Low && n <= q.High {
 		bars[q.part(n)].Right = true
 	}
-}
-
-// sorted returns the votes of a round in an order that does not say whose they
-// are.
-func sorted(votes []Vote) []Vote {
-	out := slices.Clone(votes)
-	slices.SortFunc(out, func(a, b Vote) int {
-		if a.Picks != b.Picks {
-			return int(a.Picks) - int(b.Picks)
-		}
-		if a.Number != b.Number {
-			return a.Number - b.Number
-		}
-		return a.Sure - b.Sure
-	})
-	return out
 }

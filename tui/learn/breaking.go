@@ -89,7 +89,7 @@ func (p *breaking) playKeys(m *Model) []binding {
 	next := then1(func(k string) { walk(&p.at, n, k) })
 	if p.g.By() == lessons.Clicks {
 		shift := func(k string, by time.Duration) { p.did(m, p.g.Shift(p.at+1, time.Duration(strides[k])*by)) }
-		move := then1(func(k string) { shift(k, p.stride()) })
+		move := then1(func(k string) { shift(k, p.cell()) })
 		return []binding{
 			bind("← →", "move "+p.g.Script().Actions[p.at].Label(), move, "left", "right", "shift+left", "shift+right"),
 			hidden(bind(", .", "move it by 1 ms", then1(func(k string) { shift(k, time.Millisecond) }), ",", ".")),
@@ -106,8 +106,8 @@ func (p *breaking) playKeys(m *Model) []binding {
 		hidden(bind("enter", "let the one in view happen", then(func() { pick(p.at) }), "enter")))
 }
 
-// stride returns how far a key moves a click: about a cell of the axis.
-func (p *breaking) stride() time.Duration {
+// cell returns how far a key moves a click: about a cell of the axis.
+func (p *breaking) cell() time.Duration {
 	for _, ms := range []time.Duration{5, 10, 20, 50, 100} {
 		if d := ms * time.Millisecond; d*40 >= p.end {
 			return d

@@ -1,7 +1,6 @@
 package learn
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -60,11 +59,11 @@ func (p *mending) try(m *Model) tea.Cmd {
 		return nil
 	}
 	p.trying = true
-	book, n, r := m.run.Book(), m.run.At(), p.remedy()
-	return m.work(func(ctx context.Context) tea.Msg {
+	book, n, r, ctx := m.run.Book(), m.run.At(), p.remedy(), m.ctx
+	return func() tea.Msg {
 		out, err := book.Remedy(ctx, n, r)
 		return triedMsg{p, out, err}
-	})
+	}
 }
 
 func (p *mending) take(m *Model, msg tea.Msg) tea.Cmd {

@@ -2,6 +2,7 @@ package learn
 
 import (
 	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -115,14 +116,7 @@ func spaced(text string, room int) string {
 	if 2*ink.Width(text) > room {
 		return text
 	}
-	out := ""
-	for i, r := range text {
-		if i > 0 {
-			out += " "
-		}
-		out += string(r)
-	}
-	return out
+	return strings.Join(strings.Split(text, ""), " ")
 }
 
 // large shows a text to read on a wall: its words, one sentence a paragraph

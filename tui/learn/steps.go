@@ -1,7 +1,6 @@
 package learn
 
 import (
-	"context"
 	"path/filepath"
 	"slices"
 
@@ -222,14 +221,8 @@ func (m *Model) follow(to At) tea.Cmd {
 	if m.run.At() != was {
 		cmd = m.turn()
 	}
-	if p, ok := m.page.(interface{ shown(*Model) tea.Cmd }); ok && to.Shown && m.run.At() == to.Step {
+	if p, ok := m.page.(revealer); ok && to.Shown && m.run.At() == to.Step {
 		cmd = tea.Batch(cmd, p.shown(m))
 	}
 	return cmd
-}
-
-// work runs something slow in the background.
-func (m *Model) work(do func(ctx context.Context) tea.Msg) tea.Cmd {
-	ctx := m.ctx
-	return func() tea.Msg { return do(ctx) }
 }
