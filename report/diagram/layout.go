@@ -47,7 +47,7 @@ func (l *Layout) Pieces(rail int) iter.Seq[Piece] {
 	return func(yield func(Piece) bool) {
 		p := Piece{From: l.Axis.Origin}
 		for _, h := range l.Lane.Rails[rail].Holds {
-			if h.Exists == p.Exists && h.Writer.Action() == p.Writer.Action() {
+			if h.Exists == p.Exists && (!h.Exists || h.Writer.Action() == p.Writer.Action()) {
 				continue
 			}
 			if p.To = l.Axis.First(h.At); p.To > p.From && !yield(p) {
@@ -130,7 +130,7 @@ func (l *Layout) place(rail int, t Touch, next time.Duration, free int) (label L
 			x += l.Type.Size("id")
 		}
 	}
-	if note != "" && (!l.Type.Down || m.Up) && x < l.Axis.Last()+l.Type.Beyond {
+	if note != "" && x < l.Axis.Last()+l.Type.Beyond {
 		label.Note, label.NoteAt = l.note(rail, m, x), x
 		x += l.Type.Size(label.Note) + l.Type.Gap
 	}

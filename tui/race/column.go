@@ -60,22 +60,28 @@ func (p *painter) arrivalsDown() {
 	}
 }
 
-// noteDown writes what was wrong left of the server's rail, as far as there is
-// room: between the rails, or with its mark on the screen's where nothing else
-// is.
+// noteDown writes what was wrong beside the rail where it was, as far as there is
+// room: between screen and server, or with the mark of a request on the screen's
+// rail where nothing else is.
 func (p *painter) noteDown(d *diagram.Label) {
 	_, short, _ := p.Lane.Note(d.Message)
-	left, right, y := p.rails[0], p.rails[1], d.NoteAt
+	screen, server, y := p.rails[p.Lane.RailOf(d.Message)], p.rails[1], d.NoteAt
+	left, right := min(screen, server), max(screen, server)
 	for _, text := range []string{" " + short + " ", short, short[:len("✗")]} {
-		least := left + 1
+		least, n := left+1, ink.Width(text)
 		if d.Ghost {
 			text = strings.TrimSpace(text)
+			n = ink.Width(text)
 		}
-		if !strings.HasPrefix(text, " ") && strings.ContainsRune("┃│┆", p.Rune(left, y)) {
-			least = left
+		x := left + 1
+		if d.Message.Up == (screen < server) {
+			x = right - n
+			if !strings.HasPrefix(text, " ") && strings.ContainsRune("┃│┆", p.Rune(left, y)) {
+				least = left
+			}
 		}
-		x := right - ink.Width(text)
-		if from := max(x, left+1); x >= least && p.unwritten(from, y, right-from) {
+		from := max(x, left+1)
+		if x >= least && x+n <= right && p.unwritten(from, y, x+n-from) {
 			p.note(x, y, d, text)
 			return
 		}
@@ -100,16 +106,25 @@ func (p *painter) bars(rail int) {
 // pressesDown labels a screen's rail: what the user did, and the answers.
 func (p *painter) pressesDown(rail int) {
 	x := p.rails[rail]
+	beside := func(text string) int { // away from the server
+		if x > p.rails[1] {
+			return x + 2
+		}
+		return x - 2 - ink.Width(text)
+	}
 	for d := range p.Labels(rail) {
 		if m := d.Message; m != nil {
+			if d.Note != "" {
+				p.noteDown(&d)
+			}
 			p.Put(x, d.From, tip("▶▷◀◁", x < p.rails[1], m.Spent()), ink.Style{FG: ink.Hue(m.Actions[0]), Ghost: d.Ghost})
 			if d.ID {
-				p.Right(x-2, d.From, "id", ink.Style{FG: ink.Text, Bold: !d.Ghost, Ghost: d.Ghost})
+				p.Put(beside("id"), d.From, "id", ink.Style{FG: ink.Text, Bold: !d.Ghost, Ghost: d.Ghost})
 			}
 			continue
 		}
 		p.Put(x, d.From, "●", ink.Style{FG: ink.Hue(d.Press), Ghost: d.Ghost})
-		p.label(x-2-ink.Width(d.Text), d.From, &d, d.Text)
+		p.label(beside(d.Text), d.From, &d, d.Text)
 	}
 }
 

@@ -344,3 +344,58 @@ func TestEveryLabelIsSeen(t *testing.T) {
 		compare("presses in a column", left.String(), presses)
 	})
 }
+
+// Two clients have two screens: the server stands between them, and what each
+// does is told at its own rail, in strips and in columns.
+func TestThreeRails(t *testing.T) {
+	var w sim.World
+	var j judge.Judge
+	s, err := scenarios.Find("two-tabs")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range strategies.Default() {
+		e, err := strategies.Find(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := diagram.Run(&w, &j, e, s.Script, 1, 0)
+		l.LookAt(0, sim.MaxPersons)
+		v := View{Now: 2 * l.Settled, Words: true}
+		var c ink.Canvas
+		c.Resize(200, 20)
+		Strip{Canvas: &c, Lane: l, Axis: Axis{Origin: 1, Cells: 190, End: EndOfAxis(l.Settled), Per: 2}, View: v, Wait: 0, Top: 1, Bottom: 15}.Draw()
+		rows := strings.Split(c.String(), "\n")
+		for y, want := range map[int]string{1: "u1", 8: "▲u2", 15: "u2"} {
+			if !strings.Contains(rows[y], want) {
+				t.Errorf("%s: row %d lacks %s:\n%s", name, y, want, c.String())
+			}
+		}
+		c.Resize(70, 45)
+		Column{Canvas: &c, Lane: l, Axis: Axis{Origin: 1, Cells: 40, End: EndOfAxis(l.Settled), Per: 4}, View: v, Left: 15, Right: 45}.Draw()
+		for _, want := range []string{"u1  ●", "▶u1", "◀u2", "● u2"} {
+			if !strings.Contains(c.String(), want) {
+				t.Errorf("%s: a column lacks %s:\n%s", name, want, c.String())
+			}
+		}
+	}
+}
+
+// A column says of an answer what it takes off the screen, as a strip does.
+func TestColumnTellsWhatAnAnswerReplaces(t *testing.T) {
+	s, err := scenarios.Find("fetch-then-edit")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := strategies.Find("naive")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := diagram.Run(new(sim.World), new(judge.Judge), e, s.Script, 1, 0)
+	var c ink.Canvas
+	c.Resize(60, 40)
+	Column{Canvas: &c, Lane: l, Axis: Axis{Origin: 1, Cells: 36, End: EndOfAxis(l.Settled), Per: 4}, View: View{Now: 2 * l.Settled}, Left: 15, Right: 45}.Draw()
+	if !strings.Contains(c.String(), "┃ ✗ for u2") {
+		t.Errorf("it is not told:\n%s", c.String())
+	}
+}
