@@ -19,12 +19,11 @@ func WriteDocument(w io.Writer, s *scenarios.Scenario, trials []*report.Trial) e
 	width, y := 560., 58.
 	for _, t := range trials {
 		strip := newStrip(t.Lane(), false)
-		strip.draw()
-		at := strip.lane.At(strip.lane.Settled)
+		at := strip.Lane.At(strip.Lane.Settled)
 		fmt.Fprintf(&body, `<g transform="translate(%d %s)"><text class="b %s" x="0" y="16">%s</text><text class="dim" x="0" y="33">%s</text><g transform="translate(0 %d)">%s</g></g>`+"\n",
 			margin, num(y), Class(t.Verdict), text(at.Mark()+" "+t.Strategy), text(at.Kind+": "+at.Says), heading, strip.String())
-		width = math.Max(width, gutter+strip.plot+held)
-		y += heading + strip.total + 18
+		width = math.Max(width, strip.wide)
+		y += heading + strip.high + 18
 	}
 	room := int(width / letter)
 	width += 2 * margin

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/sim/judge"
 )
 
@@ -42,17 +44,14 @@ func hue(action int) string {
 }
 
 // Class returns the class of a verdict's colour.
-func Class(v judge.Verdict) string {
-	return [...]string{"good", "loud", "unknown", "stuck", "wrong"}[v]
-}
+func Class(v judge.Verdict) string { return tell.Verdict(v).Role.String() }
 
-// grave returns the class for what harm may have come of: that of the verdict,
-// or a quiet one if there was no harm.
-func grave(v judge.Verdict) string {
-	if v == judge.OK {
-		return "dim"
+// ofMark returns the class of a mark.
+func ofMark(m *diagram.Mark) string {
+	if m.Plain {
+		return hue(m.Action)
 	}
-	return Class(v)
+	return tell.Harm(m.Of).String()
 }
 
 // shapes are the rules that do not depend on the ground.

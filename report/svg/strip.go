@@ -2,11 +2,7 @@ package svg
 
 import (
 	"fmt"
-	"html"
 	"math"
-	"strconv"
-	"strings"
-	"time"
 
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
@@ -14,199 +10,149 @@ import (
 
 // The measures of a strip, in the units of its view box.
 const (
-	letter   = 7.25 // the width of a column of type
-	gutter   = 58   // left of the axis: the names of the rails
-	held     = 196  // right of it: what both sides hold at the end
-	inset    = 16   // between the gutter and 0 ms
-	axisRow  = 12
-	waitRow  = 18
-	chipHigh = 17
-	depth    = 104 // between the rails
+	gutter  = 58  // left of the axis: the names of the rails
+	held    = 196 // right of it: what both sides hold at the end
+	inset   = 16  // between the gutter and 0 ms
+	axisRow = 12
+	waitRow = 18
+	depth   = 104 // between the rails
 )
 
-// strip is a lane in the making.
-type strip struct {
-	strings.Builder
-	lane  *diagram.Lane
-	focus bool // messages can be reached with the keyboard
-	down  bool // time goes down: it is a column
-
-	end                time.Duration
-	plot               float64 // the width of the axis
-	waits              []row   // above the screen's rail
-	top, bottom, total float64
+// across is how text lies along an axis that goes right.
+var across = diagram.Type{
+	Size: func(text string) int {
+		if text == "" {
+			return 0
+		}
+		return parts(chipWide(text))
+	},
+	Sign: parts(4), Gap: parts(3), Centred: true, Late: [2]int{parts(anywhere), parts(36)}, Beyond: parts(held),
 }
 
-// Strip draws a lane. Its messages can be reached with the keyboard if focus
-// says so, and carry what is to be said of them as their label.
-func Strip(l *diagram.Lane, focus bool) string {
-	s := newStrip(l, focus)
-	width := gutter + s.plot + held
-	fmt.Fprintf(s, `<svg class="pf" viewBox="0 0 %s %s" width="%s" height="%s" role="group" aria-label="%s">`,
-		num(width), num(s.total), num(width), num(s.total), text(summary(l)))
-	s.draw()
-	s.WriteString("</svg>")
-	return s.String()
+// marked is how marks lie in their rows.
+var marked = diagram.Type{
+	Size: func(text string) int { return parts(wide(text)) }, Gap: parts(3), Late: [2]int{parts(anywhere)}, Beyond: parts(held),
 }
 
-// summary says in one line what a drawing shows.
-func summary(l *diagram.Lane) string {
-	at := l.At(l.Settled)
-	return fmt.Sprintf("Space-time diagram of %s: %s, %s", l.Name, at.Kind, at.Says)
-}
+// Strip draws a lane in which time goes right. Its messages can be reached with
+// the keyboard if focus says so, and carry what is to be said of them as their
+// label.
+func Strip(l *diagram.Lane, focus bool) string { return newStrip(l, focus).document() }
 
-func newStrip(l *diagram.Lane, focus bool) *strip {
-	s := &strip{lane: l, focus: focus, end: endOfAxis(last(l))}
+func newStrip(l *diagram.Lane, focus bool) *drawing {
 	presses := 0
-	for _, t := range l.Touches(0) {
-		if t.Press != 0 {
-			presses++
+	for i := range l.Rails {
+		for _, t := range l.Touches(i) {
+			if t.Press != 0 {
+				presses++
+			}
 		}
 	}
-	s.plot = math.Max(560, float64(44*presses))
-	s.waits = s.findRows()
-	s.top = axisRow + 12 + waitRow*float64(len(s.waits)) + 12
-	s.bottom = s.top + depth
-	s.total = s.bottom + 30
-	return s
-}
-
-// last returns when the last thing happens that is drawn.
-func last(l *diagram.Lane) time.Duration {
-	end := l.Settled
-	for _, m := range l.Messages {
-		if m.To != diagram.Forever {
-			end = max(end, m.To)
+	plot := math.Max(560, float64(44*presses))
+	d := newDrawing(l, focus, across, gutter+inset, plot-inset)
+	rows, waits := d.rows()
+	top := axisRow + 24 + waitRow*float64(len(waits))
+	for i := range l.Rails {
+		d.rails = append(d.rails, top+depth*float64(i))
+	}
+	bottom := d.rails[len(d.rails)-1]
+	d.wide, d.high = gutter+plot+held, bottom+30
+	d.axis(axisRow+5, bottom, 62)
+	for i, y := range d.rails {
+		d.text(gutter-12, y+4, "dim e", l.Rails[i].Name)
+		d.rail(i, gutter)
+	}
+	d.messages()
+	d.labelsAcross(1)
+	d.waiting(rows, waits)
+	for i, r := range l.Rails {
+		if !r.Server {
+			d.labelsAcross(i)
 		}
 	}
-	return end
+	d.holding(gutter + plot + 10)
+	return d
 }
 
-func (s *strip) draw() {
-	s.axis()
-	s.rail("screen", s.top, s.lane.Screen())
-	s.rail("server", s.bottom, s.lane.Server())
-	for i := range s.lane.Messages {
-		s.message(&s.lane.Messages[i])
+// labelsAcross labels a rail: a screen's on it, the server's below it.
+func (d *drawing) labelsAcross(rail int) {
+	y := d.rails[rail]
+	if d.Lane.Rails[rail].Server {
+		y += 16
 	}
-	s.crossings()
-	s.arrivals()
-	s.waiting()
-	s.presses()
-	s.holding()
-}
-
-// x returns where t is.
-func (s *strip) x(t time.Duration) float64 {
-	return gutter + inset + float64(min(t, s.end))/float64(s.end)*(s.plot-inset)
-}
-
-// point returns where something is at t and at a depth of 0, at the screen's
-// rail, to 1, at the server's.
-func (s *strip) point(t time.Duration, deep float64) (x, y float64) {
-	if s.down {
-		return columnScreen + 3 + float64(deep*(columnServer-columnScreen-6)), s.y(t)
-	}
-	return s.x(t), s.top + 3 + float64(deep*(depth-6))
-}
-
-// axis draws the ticks and their times.
-func (s *strip) axis() {
-	step := time.Duration(niceStep(float64(s.end) * 64 / s.plot))
-	step = max(step, time.Millisecond)
-	for t := time.Duration(0); t <= s.end; t += step {
-		x := num(s.x(t))
-		fmt.Fprintf(s, `<line class="tick rule" x1="%s" y1="%d" x2="%s" y2="%s"/>`, x, axisRow+5, x, num(s.bottom))
-		label := strconv.FormatInt(t.Milliseconds(), 10)
-		if t == 0 {
-			label = "0 ms"
-		}
-		if s.x(t) < gutter+s.plot-8 {
-			s.text(s.x(t), axisRow, "faint c", label)
+	for l := range d.Labels(rail) {
+		d.label(pixels(l.TextAt), y, &l)
+		if l.Note != "" {
+			d.chip(pixels(l.NoteAt), y, tell.Harm(l.Of).String(), l.Note)
 		}
 	}
 }
 
-// rail draws what one side holds, in the colour of who wrote it.
-func (s *strip) rail(name string, y float64, holds []diagram.Hold) {
-	s.text(gutter-12, y+4, "dim e", name)
-	for _, p := range pieces(holds, gutter, gutter+s.plot, s.x) {
-		fmt.Fprintf(s, `<line class="%s" x1="%s" y1="%s" x2="%s" y2="%s"/>`, p.class, num(p.from), num(y), num(p.to), num(y))
+// mostRows is how many rows of marks there are; what has no room in them is left
+// to the text beside the drawing.
+const mostRows = 4
+
+// rows puts every mark into the first row in which it has room, and says in
+// which waits stand. A waiting action keeps its row until it leaves, so that its
+// later marks stand in it.
+func (d *drawing) rows() (marks []int, waits [][]diagram.Wait) {
+	of := map[int]int{} // the row of an action that waits
+	var free []float64
+	for i := range d.Lane.Marks {
+		m := &d.Lane.Marks[i]
+		r, kept := of[m.Action]
+		if !kept {
+			for r < len(free) && free[r] > d.at(m.At) {
+				r++
+			}
+			if r == mostRows {
+				r = -1
+			} else if r == len(free) {
+				free, waits = append(free, 0), append(waits, nil)
+			}
+		}
+		if marks = append(marks, r); kept || r < 0 {
+			continue
+		}
+		free[r] = d.at(m.At) + wide(m.Says()) + 10
+		for _, w := range d.Lane.Waits {
+			if w.Action == m.Action && w.From == m.At {
+				of[m.Action], waits[r] = r, append(waits[r], w)
+				free[r] = max(free[r], d.at(w.To)+6)
+			}
+		}
+	}
+	return marks, waits
+}
+
+// waiting draws the rows: what waits in the client, with a line down to the rail
+// where it leaves, and what was thrown away. A mark stands on the ground, so that
+// no line runs through it.
+func (d *drawing) waiting(rows []int, waits [][]diagram.Wait) {
+	row := func(i int) float64 { return d.rails[0] - 24 - waitRow*float64(i) }
+	for i := range waits {
+		for _, w := range waits[i] {
+			path := fmt.Sprintf("M%s %sH%s", num(d.at(w.From)), num(row(i)), num(d.at(w.To)))
+			if w.Leaves {
+				path += "V" + num(d.rails[0]-10)
+			}
+			fmt.Fprintf(d, `<path class="wait %s" d="%s"/>`, hue(w.Action), path)
+		}
+	}
+	for w := range d.Marks(marked, rows) {
+		x, y := pixels(w.At), row(w.Row)
+		fmt.Fprintf(d, `<rect class="bg" x="%s" y="%s" width="%s" height="14"/>`, num(x-1), num(y-7), num(wide(w.Text)+3))
+		d.text(x, y+4, "b "+ofMark(w.Mark), w.Text)
 	}
 }
 
-// piece is a part of a rail in which it looks the same.
-type piece struct {
-	class    string
-	from, to float64
-}
-
-// pieces cuts a rail where what is held changes.
-func pieces(holds []diagram.Hold, begin, end float64, at func(time.Duration) float64) (out []piece) {
-	from, h := begin, diagram.Hold{}
-	draw := func(to float64) {
-		class := "rail " + hue(h.Writer.Action())
-		if !h.Exists {
-			class = "none faint"
+// holding says right of the rails what each holds at the end.
+func (d *drawing) holding(x float64) {
+	sign, class := d.sign()
+	for i, y := range d.rails {
+		if d.Lane.Rails[i].Server {
+			d.text(x, y+4, "b "+class, sign)
 		}
-		if n := len(out); n > 0 && out[n-1].class == class {
-			out[n-1].to = to
-		} else if to > from {
-			out = append(out, piece{class, from, to})
-		}
+		d.value(x+14, y, i)
 	}
-	for _, next := range holds {
-		to := begin
-		if next.At > 0 {
-			to = at(next.At)
-		}
-		draw(to)
-		from, h = to, next
-	}
-	draw(end)
-	return out
-}
-
-// text writes a text with its baseline at y.
-func (s *strip) text(x, y float64, class, words string) {
-	fmt.Fprintf(s, `<text class="%s" x="%s" y="%s">%s</text>`, class, num(x), num(y), text(words))
-}
-
-// chip writes a text on a filled ground that begins at x, and returns where it
-// ends.
-func (s *strip) chip(x, y float64, class, words string) float64 {
-	w := wide(words) + 7
-	fmt.Fprintf(s, `<g class="chip %s"><rect x="%s" y="%s" width="%s" height="%d" rx="3"/><text class="b c" x="%s" y="%s">%s</text></g>`,
-		class, num(x), num(y-chipHigh/2.), num(w), chipHigh, num(x+w/2), num(y+4.2), text(words))
-	return x + w
-}
-
-// wide returns how wide a text is.
-func wide(words string) float64 { return letter * float64(tell.Columns(tell.Clean(words))) }
-
-// text makes words fit to stand in XML.
-func text(words string) string { return html.EscapeString(tell.Clean(words)) }
-
-// num writes a number with at most one decimal.
-func num(x float64) string {
-	return strconv.FormatFloat(math.Round(x*10)/10, 'f', -1, 64)
-}
-
-// endOfAxis returns the length of an axis on which the last event is at t:
-// about a seventh more, so that the last words have room, in round steps.
-func endOfAxis(t time.Duration) time.Duration {
-	raw := math.Max(float64(t)*7/6, float64(100*time.Millisecond))
-	step := niceStep(raw / 24)
-	return time.Duration(math.Ceil(raw/step) * step)
-}
-
-// niceStep returns the least of 1, 2, 5, 10, … that is not below x.
-func niceStep(x float64) float64 {
-	p := math.Pow(10, math.Floor(math.Log10(x)))
-	for _, k := range []float64{1, 2, 5} {
-		if k*p >= x*(1-1e-9) {
-			return k * p
-		}
-	}
-	return 10 * p
 }

@@ -1,0 +1,175 @@
+package svg
+
+import (
+	"fmt"
+	"html"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"photofinish/report/diagram"
+	"photofinish/report/tell"
+	"photofinish/sim"
+)
+
+// The measures of type, in the units of a view box.
+const (
+	letter   = 7.25 // the width of a column of type
+	chipHigh = 17
+	anywhere = 1e6
+)
+
+// parts returns units of a view box as cells of the axis, and pixels the other
+// way round: a cell is a small part of a pixel.
+func parts(x float64) int   { return int(math.Round(x * 1e6)) }
+func pixels(at int) float64 { return float64(at) / 1e6 }
+
+// drawing is a lane in the making, with time going right or down.
+type drawing struct {
+	strings.Builder
+	diagram.Layout
+	focus      bool      // messages can be reached with the keyboard
+	rails      []float64 // where they are, across the axis
+	wide, high float64
+}
+
+// newDrawing begins one whose axis has a beginning and a length.
+func newDrawing(l *diagram.Lane, focus bool, t diagram.Type, begin, long float64) *drawing {
+	end := l.Settled // of the last thing that is drawn
+	for i := range l.Messages {
+		if m := &l.Messages[i]; m.To != diagram.Forever {
+			end = max(end, m.To)
+		}
+	}
+	ax := diagram.Axis{Origin: parts(begin), Cells: parts(long), End: diagram.EndOfAxis(end), Per: 1}
+	return &drawing{focus: focus, Layout: diagram.Layout{Lane: l, Axis: ax, Now: diagram.Forever, Words: true, Type: t}}
+}
+
+// document returns the drawing as an element of its own.
+func (d *drawing) document() string {
+	at := d.Lane.At(d.Lane.Settled)
+	summary := fmt.Sprintf("Space-time diagram of %s: %s, %s", d.Lane.Name, at.Kind, at.Says)
+	return fmt.Sprintf(`<svg class="pf" viewBox="0 0 %s %s" width="%s" height="%s" role="group" aria-label="%s">`,
+		num(d.wide), num(d.high), num(d.wide), num(d.high), text(summary)) + d.String() + "</svg>"
+}
+
+// at returns where t is along the axis; what never ends is at its end.
+func (d *drawing) at(t time.Duration) float64 { return pixels(d.Axis.Cell(min(t, d.Axis.End))) }
+
+// turn returns where something is that is so far along the axis and across it.
+func (d *drawing) turn(along, across float64) (x, y float64) {
+	if d.Type.Down {
+		return across, along
+	}
+	return along, across
+}
+
+// line draws a line between two points along the axis and across it.
+func (d *drawing) line(class string, along1, across1, along2, across2 float64) {
+	x1, y1 := d.turn(along1, across1)
+	x2, y2 := d.turn(along2, across2)
+	fmt.Fprintf(d, `<line class="%s" x1="%s" y1="%s" x2="%s" y2="%s"/>`, class, num(x1), num(y1), num(x2), num(y2))
+}
+
+// axis draws the ticks, from one side to the other, and their times, so far
+// apart.
+func (d *drawing) axis(from, to, apart float64) {
+	step := d.Axis.Tick(parts(apart))
+	for t := time.Duration(0); t <= d.Axis.End; t += step {
+		d.line("tick rule", d.at(t), from, d.at(t), to)
+		label := tell.Milliseconds(t)
+		if t == 0 {
+			label = "0 ms"
+		}
+		switch {
+		case d.Type.Down:
+			d.text(to, d.at(t)-2, "faint e", label)
+		case d.at(t) < pixels(d.Axis.Last())-8:
+			d.text(d.at(t), axisRow, "faint c", label)
+		}
+	}
+}
+
+// rail draws what a party holds, in the colour of who wrote it, from a little
+// before the axis on.
+func (d *drawing) rail(i int, begin float64) {
+	for p := range d.Pieces(i) {
+		class, from := "none faint", pixels(p.From)
+		if p.Exists {
+			class = "rail " + hue(p.Writer.Action())
+		}
+		if p.From == d.Axis.Origin {
+			from = begin
+		}
+		d.line(class, from, d.rails[i], pixels(p.To), d.rails[i])
+	}
+}
+
+// label writes what is pressed, or what lands, filled if it changes something.
+func (d *drawing) label(x, y float64, l *diagram.Label) {
+	switch m := l.Message; {
+	case l.Text == "":
+	case m == nil:
+		d.open("p", tell.Action(d.Lane.Script, d.Lane.Script.Action(l.Press))+" at "+ms(l.At))
+		d.chip(x, y, hue(l.Press), l.Text)
+		d.WriteString("</g>")
+	case m.Writes:
+		d.chip(x, y, hue(m.Actions[len(m.Actions)-1]), l.Text)
+	default:
+		d.text(x+3.5, y+4.2, "b "+hue(m.Actions[len(m.Actions)-1]), l.Text)
+	}
+}
+
+// sign says whether a screen and the server hold the same at the end, in every
+// field.
+func (d *drawing) sign() (sign, class string) {
+	if d.Lane.Differ(d.Lane.Ends()) != 0 {
+		return "≠", tell.Harm(d.Lane.Verdict).String()
+	}
+	return "=", "dim"
+}
+
+// value writes what a rail holds at the end.
+func (d *drawing) value(x, y float64, rail int) {
+	const most = 17
+	r := &d.Lane.Rails[rail]
+	switch h := diagram.Upto(r.Holds, len(d.Lane.Events)); {
+	case !h.Exists && r.Server:
+		d.text(x, y+4, "dim", "no record")
+	case !h.Exists:
+		d.text(x, y+4, "dim", "nobody")
+	case h.Writer == sim.Nobody:
+		d.text(x, y+4, "dim", tell.Fit("no "+d.Lane.Script.FieldName(d.Lane.Field), most+3))
+	default:
+		value := tell.Fit(fmt.Sprint(d.Lane.Script.Values[d.Lane.Script.Value(h.Writer, d.Lane.Field)]), most)
+		d.text(x, y+4, "text", value)
+		if n := h.Writer.Action(); n > 0 {
+			d.text(x+wide(value)+letter, y+4, "b "+hue(n), d.Lane.Label(n))
+		}
+	}
+}
+
+// text writes a text with its baseline at y.
+func (d *drawing) text(x, y float64, class, words string) {
+	fmt.Fprintf(d, `<text class="%s" x="%s" y="%s">%s</text>`, class, num(x), num(y), text(words))
+}
+
+// chip writes a text on a filled ground that begins at x.
+func (d *drawing) chip(x, y float64, class, words string) {
+	w := chipWide(words)
+	fmt.Fprintf(d, `<g class="chip %s"><rect x="%s" y="%s" width="%s" height="%d" rx="3"/><text class="b c" x="%s" y="%s">%s</text></g>`,
+		class, num(x), num(y-chipHigh/2.), num(w), chipHigh, num(x+w/2), num(y+4.2), text(words))
+}
+
+// wide returns how wide a text is, and chipWide one on a filled ground.
+func wide(words string) float64     { return letter * float64(tell.Columns(tell.Clean(words))) }
+func chipWide(words string) float64 { return wide(words) + 7 }
+
+// text makes words fit to stand in XML.
+func text(words string) string { return html.EscapeString(tell.Clean(words)) }
+
+// num writes a number with at most one decimal.
+func num(x float64) string {
+	return strconv.FormatFloat(math.Round(x*10)/10, 'f', -1, 64)
+}
