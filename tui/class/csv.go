@@ -44,7 +44,8 @@ func (h *Hub) lines(names bool) (lines [][]string) {
 			part := b.lines(r, names)
 			slices.SortFunc(part, slices.Compare)
 			for _, line := range part {
-				lines = append(lines, append([]string{strconv.Itoa(n + 1), strconv.Itoa(i + 1), b.question.Lesson, step, b.question.About, b.question.Ask}, line...))
+				head := []string{strconv.Itoa(n + 1), strconv.Itoa(i + 1), b.question.Lesson, step, b.question.About, b.question.Ask}
+				lines = append(lines, append(head, line...))
 			}
 		}
 	}

@@ -130,7 +130,7 @@ func (p *paper) drawChoices(q *Question, d *draft) {
 
 // drawSlider draws the number and where it is between its bounds.
 func (p *paper) drawSlider(q *Question, d *draft) {
-	share := float64(d.number-q.Low) / float64(q.High-q.Low)
-	p.Slider(margin, p.y+1, p.W-2*margin, share, q.Number(float64(d.number)), q.Number(float64(q.Low)), q.Number(float64(q.High)), accent)
+	share, says := float64(d.number-q.Low)/float64(q.High-q.Low), func(n int) string { return q.Number(float64(n)) }
+	p.Slider(margin, p.y+1, p.W-2*margin, share, says(d.number), says(q.Low), says(q.High), accent)
 	p.y += 3
 }

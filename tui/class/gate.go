@@ -98,7 +98,8 @@ var colourEnv = []string{"COLORTERM", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"}
 // setEnv notes a variable, if it is one of those.
 func (g *gate) setEnv(payload []byte) {
 	var kv struct{ Key, Value string }
-	if len(payload) > 256 || gossh.Unmarshal(payload, &kv) != nil || !slices.Contains(colourEnv, kv.Key) || !plainWord.MatchString(kv.Value) {
+	if len(payload) > 256 || gossh.Unmarshal(payload, &kv) != nil ||
+		!slices.Contains(colourEnv, kv.Key) || !plainWord.MatchString(kv.Value) {
 		return
 	}
 	if kv.Key == "NO_COLOR" {

@@ -164,7 +164,9 @@ func (h *Hub) Again() error {
 }
 
 // phaseNames say of a ballot how far it is.
-var phaseNames = [...]string{"there is no ballot", "votes are being taken", "the vote is closed", "the votes are shown", "the answer is revealed"}
+var phaseNames = [...]string{
+	"there is no ballot", "votes are being taken", "the vote is closed", "the votes are shown", "the answer is revealed",
+}
 
 func (h *Hub) advance(from, to Phase, do func(*ballot)) error {
 	h.mu.Lock()

@@ -22,7 +22,8 @@ func newDoor(l *Limits) *door {
 
 // admit lets a connection in, or returns nil.
 func (d *door) admit(c net.Conn) *line {
-	l := &line{Conn: c, door: d, address: host(c.RemoteAddr()), gone: make(chan struct{}), pace: bucket{rate: d.limits.Rate, most: 4 * d.limits.Rate}}
+	l := &line{Conn: c, door: d, address: host(c.RemoteAddr()), gone: make(chan struct{})}
+	l.pace = bucket{rate: d.limits.Rate, most: 4 * d.limits.Rate}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.closed || len(d.lines) >= d.limits.Sessions+waiting || d.from[l.address] >= d.limits.PerAddress {

@@ -87,7 +87,8 @@ func barsOf(tallies []Tally) (bars []frame.Bar) {
 		most = max(most, b.Votes)
 	}
 	for i, b := range now.Bars {
-		bar := frame.Bar{Label: ink.Printable(b.Label, maxChoice), Votes: b.Votes, Most: most, Right: b.Right, Says: share(b.Votes, now.Votes)}
+		bar := frame.Bar{Label: ink.Printable(b.Label, maxChoice), Votes: b.Votes, Most: most, Right: b.Right}
+		bar.Says = share(b.Votes, now.Votes)
 		if n > 0 {
 			bar.Was = share(tallies[n-1].Bars[i].Votes, tallies[n-1].Votes)
 		}

@@ -60,7 +60,8 @@ func whichLose(s *scenarios.Scenario, es []strategies.Entry) Item {
 
 // howOften asks for the share of trials that end wrong or stuck.
 func howOften(s *scenarios.Scenario, e strategies.Entry) Item {
-	q := Question{About: s.Title, Ask: fmt.Sprintf("How often does %s lose something, with other latencies each time?", e.Name), Low: 0, High: 100, Step: 5, Unit: "%"}
+	q := Question{About: s.Title, Low: 0, High: 100, Step: 5, Unit: "%"}
+	q.Ask = fmt.Sprintf("How often does %s lose something, with other latencies each time?", e.Name)
 	return Item{q, func(ctx context.Context) (a Answer, err error) {
 		o := report.Estimate(ctx, s.Script, e, report.Options{Seed: 1, Trials: oddsTrials})
 		share := o.Share(o.Bad())

@@ -72,7 +72,8 @@ func ownAddresses() []net.IP {
 		addrs, _ := i.Addrs()
 		for _, a := range addrs {
 			n, is := a.(*net.IPNet)
-			if !is || n.IP.IsLoopback() || n.IP.To4() == nil && n.IP.IsLinkLocalUnicast() { // which goes by another name on each machine
+			linkLocal := is && n.IP.To4() == nil && n.IP.IsLinkLocalUnicast() // it goes by another name on each machine
+			if !is || n.IP.IsLoopback() || linkLocal {
 				continue
 			}
 			if n.IP.To4() != nil {

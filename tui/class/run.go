@@ -88,7 +88,8 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 		}
 		return hub.SaveCSV(o.Ballots, o.Names)
 	}
-	t := TeacherScreen{Title: s.Title, Door: doorAt(in.Addr(), ownAddresses()), Key: Fingerprint(key), Items: Predictions(s, o.Strategies), Save: save}
+	t := TeacherScreen{Title: s.Title, Key: Fingerprint(key), Items: Predictions(s, o.Strategies), Save: save}
+	t.Door = doorAt(in.Addr(), ownAddresses())
 	if o.Lesson != nil {
 		t.Title = o.Lesson.Title
 	}

@@ -55,7 +55,8 @@ type Server struct {
 // NewServer returns a server that does not listen yet. An error means that the
 // host key is none.
 func NewServer(c Config) (*Server, error) {
-	s := &Server{hub: c.Hub, limits: c.Limits.filled(), make: c.Screen, say: c.Log, seats: map[*Seat]tea.Model{}, listen: map[net.Listener]bool{}}
+	s := &Server{hub: c.Hub, limits: c.Limits.filled(), make: c.Screen, say: c.Log}
+	s.seats, s.listen = map[*Seat]tea.Model{}, map[net.Listener]bool{}
 	s.door = newDoor(&s.limits)
 	s.ctx, s.end = context.WithCancelCause(context.Background())
 	srv, err := wish.NewServer(

@@ -181,7 +181,8 @@ func (m *student) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // remember keeps the last message of each kind about the terminal.
 func (m *student) remember(msg tea.Msg) {
-	m.terminal = append(slices.DeleteFunc(m.terminal, func(had tea.Msg) bool { return reflect.TypeOf(had) == reflect.TypeOf(msg) }), msg)
+	same := func(had tea.Msg) bool { return reflect.TypeOf(had) == reflect.TypeOf(msg) }
+	m.terminal = append(slices.DeleteFunc(m.terminal, same), msg)
 }
 
 // look takes what is new in the class.

@@ -30,7 +30,8 @@ func (m *student) drawLobby() {
 	}
 	m.text(what, 2, dim)
 	if m.screens.Play != nil {
-		m.text("Until then: p opens a playground of your own, and q leads back from it. Nobody else sees it, and nothing can break.", 3, dim)
+		m.text("Until then: p opens a playground of your own, and q leads back from it. "+
+			"Nobody else sees it, and nothing can break.", 3, dim)
 	}
 	m.foot("p", "your playground", "q", "leave")
 }

@@ -1,7 +1,7 @@
 package class
 
 import (
-	"strconv"
+	"fmt"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -214,7 +214,7 @@ func (m *wall) head() string {
 	if m.tally().Votes == 0 {
 		return "nobody has voted"
 	}
-	return strconv.Itoa(m.seen.Right) + " of " + strconv.Itoa(m.tally().Votes) + " right, " + strconv.Itoa(m.seen.Misled) + " sure and wrong"
+	return fmt.Sprintf("%d of %d right, %d sure and wrong", m.seen.Right, m.tally().Votes, m.seen.Misled)
 }
 
 // says is the line below a question.

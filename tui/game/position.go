@@ -81,7 +81,9 @@ func (g *Game) look(t Turn, c *chooser) (next []Option) {
 	g.run(atOnce(t.Script), c)
 	c.events = g.world.Trace().Events
 	next = slices.DeleteFunc(next, func(o Option) bool { return o.Choice.What == sim.TimerFires && g.vain(t, o.Choice) })
-	place := [...]int{sim.RequestArrives: 0, sim.ReplyArrives: 0, sim.UserActs: 1, sim.TimerFires: 2, sim.ClientGivesUp: 3, sim.DuplicateArrives: 4}
+	place := [...]int{
+		sim.RequestArrives: 0, sim.ReplyArrives: 0, sim.UserActs: 1, sim.TimerFires: 2, sim.ClientGivesUp: 3, sim.DuplicateArrives: 4,
+	}
 	slices.SortStableFunc(next, func(a, b Option) int {
 		if d := place[a.Choice.What] - place[b.Choice.What]; d != 0 {
 			return d

@@ -188,5 +188,6 @@ func inWords(q *lesson.Question, picks []int, number float64) string {
 
 // slider draws a number on a ruler.
 func (sc screen) slider(x, y int, q *lesson.Question, number float64, s ink.Style) {
-	sc.Slider(x, y, sc.room(), (number-q.Low)/(q.High-q.Low), inWords(q, nil, number), inWords(q, nil, q.Low), inWords(q, nil, q.High), s)
+	says := func(n float64) string { return inWords(q, nil, n) }
+	sc.Slider(x, y, sc.room(), (number-q.Low)/(q.High-q.Low), says(number), says(q.Low), says(q.High), s)
 }

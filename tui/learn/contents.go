@@ -121,7 +121,8 @@ func (p *lookAgain) keys(m *Model) []binding {
 	p.at = min(p.at, len(all)-1)
 	keys := []binding{bind("↑ ↓", "choose", then1(func(k string) { walk(&p.at, len(all), k) }), "up", "down")}
 	if i := slices.IndexFunc(m.shelf, func(l *lessons.Lesson) bool { return l.Name == all[p.at].slot }); i >= 0 {
-		keys = append([]binding{bind("enter", "take that lesson again", func(string) tea.Cmd { return m.open(m.shelf[i], true) }, "enter")}, keys...)
+		enter := bind("enter", "take that lesson again", func(string) tea.Cmd { return m.open(m.shelf[i], true) }, "enter")
+		keys = append([]binding{enter}, keys...)
 	}
 	return append(keys, back)
 }

@@ -48,8 +48,9 @@ func hasShape(c *report.Curves) bool {
 func (p *curve) begin(*Model) tea.Cmd { return nil }
 
 func (p *curve) keys(m *Model) []binding {
+	slide := then1(func(k string) { p.at = min(max(p.at+strides[k], 0), len(p.c.X)-1) })
 	return []binding{
-		bind("← →", "move the click", then1(func(k string) { p.at = min(max(p.at+strides[k], 0), len(p.c.X)-1) }), "left", "right", "shift+left", "shift+right"),
+		bind("← →", "move the click", slide, "left", "right", "shift+left", "shift+right"),
 		m.goOn(),
 	}
 }

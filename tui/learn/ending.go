@@ -42,7 +42,8 @@ func (p *ending) draw(sc screen) {
 	sc.Put(x, y-1, "remember", faint)
 	y = sc.text(x, y+1, sc.H-2, l.Remember, accent)
 	if n := p.sureAndWrong(sc.m); n > 0 {
-		sc.text(x, y+2, sc.H-1, "You were sure of "+count(n, "answer", "answers")+" here, and it was otherwise. In the list of lessons, a leads there.", dim)
+		sc.text(x, y+2, sc.H-1, "You were sure of "+count(n, "answer", "answers")+" here, and it was otherwise. "+
+			"In the list of lessons, a leads there.", dim)
 	} else if l.Source != "" {
 		sc.text(x, y+2, sc.H-1, "From: "+l.Source, dim)
 	}
@@ -118,7 +119,8 @@ func (p *changed) draw(sc screen) {
 	a, sureA := right(first.Marks)
 	b, sureB := right(last.Marks)
 	y += 2
-	y = sc.text(x, y, sc.H-1, itoa(a)+" of "+itoa(len(first.Marks))+" right before, "+itoa(b)+" of "+itoa(len(last.Marks))+" now.", accent)
+	y = sc.text(x, y, sc.H-1, itoa(a)+" of "+itoa(len(first.Marks))+" right before, "+
+		itoa(b)+" of "+itoa(len(last.Marks))+" now.", accent)
 	sc.text(x, y, sc.H-1, "Sure and wrong: "+itoa(sureA)+" before, "+itoa(sureB)+" now.", plain)
 }
 

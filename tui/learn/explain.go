@@ -38,9 +38,11 @@ func newExplain(m *Model) page {
 func (p *explaining) begin(*Model) tea.Cmd { return nil }
 
 func (p *explaining) keys(m *Model) []binding {
-	all := []binding{m.goOn(), bind("↑ ↓", "scroll", then1(func(k string) { p.from = max(min(p.from+strides[k], len(p.lines[p.file])-5), 0) }), "up", "down", "k", "j", "pgup", "pgdown")}
+	scroll := then1(func(k string) { p.from = max(min(p.from+strides[k], len(p.lines[p.file])-5), 0) })
+	all := []binding{m.goOn(), bind("↑ ↓", "scroll", scroll, "up", "down", "k", "j", "pgup", "pgdown")}
 	if len(p.lines) > 1 {
-		all = append(all, bind("tab", "the other file", then(func() { p.file, p.from = (p.file+1)%len(p.lines), behindPackage }), "tab"))
+		other := then(func() { p.file, p.from = (p.file+1)%len(p.lines), behindPackage })
+		all = append(all, bind("tab", "the other file", other, "tab"))
 	}
 	return all
 }

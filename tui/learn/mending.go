@@ -108,7 +108,8 @@ func (p *mending) keys(m *Model) []binding {
 		all = append(all, bind("+", "another layer over it", then(p.compose), "+"))
 	}
 	if p.step.Clicks {
-		all = append(all, bind("tab", "pick a click", then(func() { p.click = (p.click + 1) % len(p.step.Scenario.Script.Actions) }), "tab"),
+		n := len(p.step.Scenario.Script.Actions)
+		all = append(all, bind("tab", "pick a click", then1(func(k string) { walk(&p.click, n, k) }), "tab"),
 			bind("[ ]", "move it", then1(p.swap), "[", "]"))
 	}
 	all = append(all, p.hintKeys(m)...)
