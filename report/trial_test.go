@@ -3,15 +3,11 @@ package report_test
 import (
 	"bytes"
 	"encoding/json"
-	"strings"
 	"testing"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/report/export"
-	"photofinish/report/tell"
 	"photofinish/report/terminal"
 	"photofinish/scenarios"
 )
@@ -86,29 +82,6 @@ func TestTrialJSON(t *testing.T) {
 					t.Errorf("%s: bad proof %v", a.Kind, a.Events)
 				}
 			}
-		}
-	})
-}
-
-func TestStoryFitsAndIsPrintable(t *testing.T) {
-	everyTrial(t, func(t *testing.T, s *scenarios.Scenario, trial *report.Trial) {
-		plain := string(written(t, func(b *bytes.Buffer) error {
-			return terminal.WriteStories(b, s, []*report.Trial{trial}, terminal.Palette{})
-		}))
-		for line := range strings.Lines(plain) {
-			line = strings.TrimSuffix(line, "\n")
-			if ansi.StringWidth(line) > 80 || line != tell.Clean(line) || strings.HasSuffix(line, " ") {
-				t.Errorf("too wide, not printable, or blanks at the end: %q", line)
-			}
-		}
-		coloured := string(written(t, func(b *bytes.Buffer) error {
-			return terminal.WriteStories(b, s, []*report.Trial{trial}, terminal.Colours)
-		}))
-		if ansi.Strip(coloured) != plain {
-			t.Error("colours change the text")
-		}
-		if red := strings.Contains(coloured, terminal.Colours.Wrong); red != (trial.Verdict.String() == "wrong") {
-			t.Errorf("red: %v, verdict: %v", red, trial.Verdict)
 		}
 	})
 }

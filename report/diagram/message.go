@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 )
@@ -166,9 +167,10 @@ func (l *Lane) Note(m *Message) (long, short string, of judge.Verdict) {
 		text := "✗ " + strconv.Itoa(m.Status)
 		return text, text, l.Gravity(m.Actions...)
 	case m.Up && m.Over != 0:
-		return "✗ overwrites " + l.Label(m.Over), "✗ over " + l.Label(m.Over), l.Gravity(append([]int{m.Over}, m.Actions...)...)
+		long, short = tell.Overwrites(l.Label(m.Over))
+		return long, short, l.Gravity(append([]int{m.Over}, m.Actions...)...)
 	case m.Under != 0:
-		text := "✗ " + l.Label(m.Under) + " stays"
+		text := tell.Stays(l.Label(m.Under))
 		return text, text, l.Gravity(append([]int{m.Under}, m.Actions...)...)
 	case m.Over != 0:
 		return "✗ replaces " + l.Label(m.Over), "✗ for " + l.Label(m.Over), l.Gravity(append([]int{m.Over}, m.Actions...)...)

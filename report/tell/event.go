@@ -132,6 +132,15 @@ func Made(s *sim.Script, e *sim.Event) string {
 	return id + Fields(s, body, set)
 }
 
+// Overwrites notes, in more and in fewer words, that a write lands on the newer
+// one of that label.
+func Overwrites(label string) (long, short string) {
+	return "✗ overwrites " + label, "✗ over " + label
+}
+
+// Stays notes that the write of that label stands, though a newer one has come.
+func Stays(label string) string { return "✗ " + label + " stays" }
+
 // learned says what an answer told the client.
 func learned(s *sim.Script, e *sim.Event) string {
 	label := Labels(s, e.Request.Actions)

@@ -12,7 +12,7 @@ import (
 
 // WriteOrdersHeader writes what the orders that follow are of.
 func WriteOrdersHeader(w io.Writer, s *scenarios.Scenario, faults int, p Palette) {
-	fmt.Fprintf(w, "%s  %s\n", Paint(p.Strong, tell.Clean(s.Name)), tell.Fit(s.Title, max(20, 78-tell.Columns(s.Name))))
+	io.WriteString(w, heading(s, p))
 	what := "every order of clicks and messages; those nobody can tell apart count once"
 	switch {
 	case faults == 1:

@@ -20,7 +20,7 @@ import (
 // made of it, and what stands at the end.
 func WriteStories(w io.Writer, s *scenarios.Scenario, trials []*report.Trial, p Palette) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s\n", Paint(p.Strong, tell.Clean(s.Name)), tell.Fit(s.Title, max(20, 78-tell.Columns(s.Name))))
+	b.WriteString(heading(s, p))
 	if len(trials) > 0 {
 		note := fmt.Sprintf("seed %d, times in ms", trials[0].Seed)
 		if trials[0].Ordered {
@@ -35,6 +35,11 @@ func WriteStories(w io.Writer, s *scenarios.Scenario, trials []*report.Trial, p 
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// heading names a scenario, in a line of its own.
+func heading(s *scenarios.Scenario, p Palette) string {
+	return Paint(p.Strong, tell.Clean(s.Name)) + "  " + tell.Fit(s.Title, max(20, 78-tell.Columns(s.Name))) + "\n"
 }
 
 // The columns of a story, which with the blanks between them fill 80.
@@ -170,11 +175,12 @@ func overwrites(t *report.Trial, event int) string {
 		}
 		switch {
 		case slices.Contains(t.Events[event].Request.Actions, newer.Number):
-			return "✗ " + old.Label() + " stays" // its stamp is later
+			return tell.Stays(old.Label()) // its stamp is later
 		case old.Do == sim.Delete:
 			return "✗ takes " + newer.Label() + " away"
 		case old.Sets&newer.Sets != 0:
-			return "✗ overwrites " + newer.Label()
+			note, _ := tell.Overwrites(newer.Label())
+			return note
 		}
 	}
 	return ""
@@ -183,23 +189,24 @@ func overwrites(t *report.Trial, event int) string {
 // rowOf tells an event. What has no place on the way or at the server is seen on
 // the screen.
 func rowOf(t *report.Trial, e *sim.Event) Row {
-	label, says := tell.Labels(t.Script, e.About()), tell.Says(t.Script, e)
+	label, r := tell.Labels(t.Script, e.About()), Row{Says: tell.Says(t.Script, e)}
 	switch e.Kind {
 	case sim.EventSend:
-		return Row{Wire: label + " ──▶", Says: says}
+		r.Wire = label + " ──▶"
 	case sim.EventArrive:
-		return Row{Wire: tell.PadLeft("──▶ "+label, wireWidth), Server: tell.Made(t.Script, e), Says: says}
+		r.Wire, r.Server = tell.PadLeft("──▶ "+label, wireWidth), tell.Made(t.Script, e)
 	case sim.EventReply:
-		return Row{Screen: says, Wire: "◀── " + label, Says: says}
+		r.Screen, r.Wire = r.Says, "◀── "+label
 	case sim.EventLost:
-		if e.Leg == sim.Uplink {
-			return Row{Wire: label + " ──✗ lost", Says: says}
+		if r.Wire = label + " ──✗ lost"; e.Leg == sim.Downlink {
+			r.Wire = tell.PadLeft("lost ✗── "+label, wireWidth)
 		}
-		return Row{Wire: tell.PadLeft("lost ✗── "+label, wireWidth), Says: says}
 	case sim.EventAct, sim.EventTimeout, sim.EventTell:
-		return Row{Screen: says, Says: says}
+		r.Screen = r.Says
+	default:
+		r.Wire = r.Says
 	}
-	return Row{Wire: says, Says: says}
+	return r
 }
 
 // ending writes what the screen and the server hold at the end, and who wrote

@@ -13,9 +13,9 @@ import (
 )
 
 // WriteMatrix writes the matrix for people, at most width columns wide if that
-// can be done. A single scenario gets its figures in
-// full, several share one table. Below stands, for everything bad, the command
-// that replays its first bad trial.
+// can be done. A single scenario gets its figures in full, several share one
+// table. Below stands, for everything bad, the command that replays its first bad
+// trial.
 func WriteMatrix(w io.Writer, m *report.Matrix, width int, p Palette) error {
 	var b strings.Builder
 	legend := m.Legend()
@@ -35,7 +35,7 @@ func WriteMatrix(w io.Writer, m *report.Matrix, width int, p Palette) error {
 	for _, line := range legend {
 		fmt.Fprintf(&b, "%s\n", Paint(p.Faint, line))
 	}
-	fmt.Fprintf(&b, "\n%s\n\n", "Every order of clicks and messages; those nobody can tell apart count once.")
+	b.WriteString("\nEvery order of clicks and messages; those nobody can tell apart count once.\n\n")
 	table(&b, m, width, p, report.Cell.OrdersShort, ordersColour)
 	b.WriteByte('\n')
 	for _, line := range ordersLegend(m) {
@@ -48,8 +48,7 @@ func WriteMatrix(w io.Writer, m *report.Matrix, width int, p Palette) error {
 
 // figures writes what there is to say of one scenario, a row a strategy.
 func figures(b *strings.Builder, m *report.Matrix, p Palette) {
-	s := m.Scenarios[0]
-	fmt.Fprintf(b, "%s  %s\n\n", Paint(p.Strong, tell.Clean(s.Name)), tell.Fit(s.Title, max(20, 78-tell.Columns(s.Name))))
+	b.WriteString(heading(m.Scenarios[0], p) + "\n")
 	const strategyWidth = 19
 	const format = "%s %6s %6s %6s %9s %5s %6s %7s %7s"
 	header := fmt.Sprintf(format, tell.Pad("strategy", strategyWidth), "wrong", "stuck", "loud", "95 %", "sent", "p50", "p99", "blocked")

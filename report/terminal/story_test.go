@@ -1,0 +1,62 @@
+package terminal_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"photofinish/report"
+	"photofinish/report/tell"
+	"photofinish/report/terminal"
+	"photofinish/scenarios"
+	"photofinish/strategies"
+)
+
+func story(t *testing.T, s *scenarios.Scenario, trial *report.Trial, p terminal.Palette) string {
+	t.Helper()
+	var b strings.Builder
+	if err := terminal.WriteStories(&b, s, []*report.Trial{trial}, p); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestStoryFitsAndIsPrintable(t *testing.T) {
+	own, err := scenarios.Load("../testdata/everything.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := strategies.Names()
+	if testing.Short() {
+		names = strategies.Default()[:1] // what is drawn by one goroutine needs no race detector
+	}
+	for _, s := range append(scenarios.All(), own) {
+		for _, name := range append(names, "action-queue+hold") {
+			e, err := strategies.Find(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Run(s.Name+"/"+e.Name, func(t *testing.T) { printable(t, s, report.Replay(s.Name, s.Script, e, 1)) })
+		}
+	}
+}
+
+// printable fails if a story is not fit for a terminal, or has other words in
+// colours.
+func printable(t *testing.T, s *scenarios.Scenario, trial *report.Trial) {
+	plain := story(t, s, trial, terminal.Palette{})
+	for line := range strings.Lines(plain) {
+		line = strings.TrimSuffix(line, "\n")
+		if ansi.StringWidth(line) > 80 || line != tell.Clean(line) || strings.HasSuffix(line, " ") {
+			t.Errorf("too wide, not printable, or blanks at the end: %q", line)
+		}
+	}
+	coloured := story(t, s, trial, terminal.Colours)
+	if ansi.Strip(coloured) != plain {
+		t.Error("colours change the text")
+	}
+	if red := strings.Contains(coloured, terminal.Colours.Wrong); red != (trial.Verdict.String() == "wrong") {
+		t.Errorf("red: %v, verdict: %v", red, trial.Verdict)
+	}
+}
