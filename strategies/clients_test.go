@@ -15,6 +15,14 @@ import (
 // the second client has looked, and where one of two persons is still unknown.
 func TestTwoClients(t *testing.T) {
 	columns := [...]string{"u1 u2@2", "u1 e2@2", "u1 f2@2 u3@2", "c1 c2.2 p3.2"}
+	shows := func(strategy string) (row [len(columns)]string) {
+		for i, actions := range columns {
+			s := scattered(actions)
+			all := explore(s, named(strategy, s))
+			row[i] = all.String()
+		}
+		return row
+	}
 	stated := map[string]bool{}
 	for _, row := range []struct {
 		strategy string
@@ -61,17 +69,14 @@ func TestTwoClients(t *testing.T) {
 		{"action-queue+hold-per-person", [...]string{"2/2 lost-update", "0/2", "5/6 clobbered-edit lost-update", "0/22"}},
 	} {
 		stated[row.strategy] = true
-		for i, actions := range columns {
-			s := scattered(actions)
-			all := explore(s, named(row.strategy, s))
-			if got := all.String(); got != row.want[i] {
-				t.Errorf("%s: %s can show %s, want %s", actions, row.strategy, got, row.want[i])
-			}
+		if got := shows(row.strategy); got != row.want {
+			t.Errorf("over %q, %s can show\n%s\nwant\n%s", columns, row.strategy, rowOf(row.strategy, got[:]), rowOf(row.strategy, row.want[:]))
 		}
 	}
 	for _, name := range strategies.Names() {
 		if !stated[name] {
-			t.Errorf("the table has no row for %s", name)
+			got := shows(name)
+			t.Errorf("the table has no row for %s. If that is what it is to show, add\n%s", name, rowOf(name, got[:]))
 		}
 	}
 }

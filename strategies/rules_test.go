@@ -19,6 +19,12 @@ func TestRules(t *testing.T) {
 		press("update update delete fetch"),
 		given(press("create update delete")),
 	}
+	does := func(e strategies.Entry) (row [3]string) {
+		for i, s := range scripts {
+			row[i] = onPress(e, s)
+		}
+		return row
+	}
 	stated := map[string]bool{}
 	for _, row := range []struct {
 		strategy, rule string
@@ -109,15 +115,15 @@ func TestRules(t *testing.T) {
 		if e.Rule != row.rule {
 			t.Errorf("the rule of %s is %q: is it what it does?", e.Name, e.Rule)
 		}
-		for i, s := range scripts {
-			if got := onPress(e, s); got != row.want[i] {
-				t.Errorf("%s, which %q: %s: %s, want %s", e.Name, e.Rule, written(s), got, row.want[i])
-			}
+		if got := does(e); got != row.want {
+			t.Errorf("%s, which %q, does\n\t%s\nwant\n\t%s", e.Name, e.Rule, quoted(got[:]), quoted(row.want[:]))
 		}
 	}
-	for _, name := range strategies.Names() {
-		if !stated[name] {
-			t.Errorf("the table has no row for %s", name)
+	for _, e := range strategies.Catalogue {
+		if !stated[e.Name] {
+			got := does(e)
+			t.Errorf("the table has no row for %s. If its rule says what it does, add\n\t\t{%q, %q,\n\t\t\t[...]string{%s}},",
+				e.Name, e.Name, e.Rule, quoted(got[:]))
 		}
 	}
 }

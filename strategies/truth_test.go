@@ -17,6 +17,13 @@ import (
 // is not listed it cannot show: 0 of n is a proof.
 func TestTruthTable(t *testing.T) {
 	columns := [...]string{"create update", "create delete", "update update", "create update update"}
+	shows := func(strategy string) (row [len(columns)]string) {
+		for i, actions := range columns {
+			all := explore(press(actions), find(t, strategy))
+			row[i] = all.String()
+		}
+		return row
+	}
 	stated := map[string]bool{}
 	for _, row := range []struct {
 		strategy string
@@ -65,18 +72,26 @@ func TestTruthTable(t *testing.T) {
 		{"queue-ball+idempotency-key", [...]string{"0/2", "0/2", "0/2", "0/5"}},
 	} {
 		stated[row.strategy] = true
-		for i, actions := range columns {
-			all := explore(press(actions), find(t, row.strategy))
-			if got := all.String(); got != row.want[i] {
-				t.Errorf("%s: %s can show %s, want %s", actions, row.strategy, got, row.want[i])
-			}
+		if got := shows(row.strategy); got != row.want {
+			t.Errorf("over %q, %s can show\n%s\nwant\n%s", columns, row.strategy, rowOf(row.strategy, got[:]), rowOf(row.strategy, row.want[:]))
 		}
 	}
 	for _, name := range strategies.Names() {
 		if !stated[name] {
-			t.Errorf("the table has no row for %s", name)
+			got := shows(name)
+			t.Errorf("the table has no row for %s. If that is what it is to show, add\n%s", name, rowOf(name, got[:]))
 		}
 	}
+}
+
+// rowOf writes the row of a strategy as a table here has it.
+func rowOf(strategy string, columns []string) string {
+	return fmt.Sprintf("\t\t{%q, [...]string{%s}},", strategy, quoted(columns))
+}
+
+// quoted writes strings as the code of a list has them.
+func quoted(list []string) string {
+	return strings.Trim(strings.ReplaceAll(fmt.Sprintf("%q", list), `" "`, `", "`), "[]")
 }
 
 // A create after an own delete, a fetch between edits and three waiters are
