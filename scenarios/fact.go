@@ -6,8 +6,8 @@ import (
 	"photofinish/sim"
 )
 
-// Fact is what a scenario says under one key. Of the keys that are told in
-// words of their own, such as name or set, there is none.
+// Fact is one key of a scenario with its value. Keys that are told in words of
+// their own, such as name or set, have none.
 type Fact struct {
 	Key   string // as the file has it
 	Says  string // what to call it, or what a flag means

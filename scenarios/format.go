@@ -372,7 +372,7 @@ var bound = form[float64]{
 	writeNumber,
 }
 
-// claim is what is said of all orders.
+// claim is a word about all orders, as "race-free".
 var claim = form[string]{
 	`"enum": ` + words(claims),
 	func(d *decoder, n ast.Node, _ string) string { return claims[d.Word(n, "claim about orders", claims)] },

@@ -50,7 +50,7 @@ var scenarioKeys = table[Scenario]{
 	},
 }
 
-// client is what is said of a client of a script, numbered from 0.
+// client is a client of a script, numbered from 0, whose keys a file may give.
 type client struct {
 	*sim.Script
 	number int

@@ -44,8 +44,8 @@ type Scenario struct {
 	File    string // where it was read from, for messages; empty in the catalogue
 	Network string // the name of the preset; empty if the file spells the network out
 
-	// Script is what a trial runs. Its values are strings, float64s and
-	// bools, each once, so that equal values have the same [sim.ValueID].
+	// The values of Script are strings, float64s and bools, each once, so that
+	// equal values have the same [sim.ValueID].
 	Script *sim.Script
 
 	Expect []Expectation // in the order of the file
@@ -62,7 +62,8 @@ func (s *Scenario) ReplaySeed() uint64 { return cmp.Or(s.Seed, 1) }
 // file, or else its name in the catalogue.
 func (s *Scenario) Ref() string { return cmp.Or(s.File, s.Name) }
 
-// Expectation is what a file expects of one strategy.
+// Expectation is one line of a file's expect, about one strategy. What is nil or
+// empty in it is not expected.
 type Expectation struct {
 	Strategy     string
 	Line, Column int // where the file says so

@@ -2,7 +2,7 @@ package sim
 
 import "time"
 
-// Do is what an action asks for.
+// Do is a kind of action.
 type Do uint8
 
 // The five things a user can ask for.
@@ -58,7 +58,7 @@ type Action struct {
 	// attempt is left to luck. Only a status below 500 is not for the moment: it
 	// meets every attempt, and every request that carries the action.
 	Up         time.Duration // latency of the request, or Unpinned
-	Down       time.Duration // latency of the answer, or Unpinned
+	Down       time.Duration // latency of the reply, or Unpinned
 	Processing time.Duration // the time that the server takes for it; 0: left to chance
 	Status     int           // 400 to 599: the server refuses it with this; 0: it does not
 	Lose       Leg           // the leg that is lost, or NoLeg

@@ -45,7 +45,7 @@ func (p *Pending) Order() int32 { return p.seq }
 
 // Label returns a short name of a pending event, the same in every run in
 // which it may happen: "u2" the user acts, "u2>" the request arrives, "<u2"
-// its answer arrives, "u2!" the client gives up on it, "u2~" the action's
+// its reply arrives, "u2!" the client gives up on it, "u2~" the action's
 // timer fires, "u2>>" a copy of the request arrives, "u2>|" and
 // "u2>>|" they ask for a worker. A request is named by all
 // that it carries, "u2+u3>", and from the second attempt on by its number,
@@ -120,7 +120,7 @@ type Choice struct {
 const whats = "arpgtdef"
 
 // String returns the choice as a letter and a number: a user acts, r request
-// arrives, p answer (reply) arrives, g client gives up, t timer fires,
+// arrives, p reply arrives, g client gives up, t timer fires,
 // d duplicate arrives, e request enters the server, f duplicate does.
 func (c Choice) String() string { return whats[c.What:c.What+1] + strconv.Itoa(c.N) }
 

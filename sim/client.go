@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// Client is what a strategy works with: the person on the screen, the way to
-// the server, timers, and the user's ear. Where there are several persons, it
-// is about that of the action, answer or timer in hand.
+// Client gives a strategy the person on the screen, the way to the server,
+// timers, and the user's ear. Where there are several persons, it is about the
+// one whose action, reply or timer the strategy has in hand.
 type Client struct{ w *World }
 
 // HasID reports whether the client knows the id of the person's record.
@@ -173,9 +173,9 @@ func (c *Client) Refuse(a *Action, reason string) {
 	}
 }
 
-// Take accepts a successful answer: the id that a create brings, the record
-// that a fetch brings, or any save on a network whose answers echo it. Of other
-// answers there is nothing to take.
+// Take accepts a successful reply: the id that a create brings, the record
+// that a fetch brings, or any save on a network whose replies echo it. Of other
+// replies there is nothing to take.
 func (c *Client) Take(r *Reply) {
 	w := c.w
 	if r.Status != 200 || r.Do != Create && !w.shows(r.Request) {

@@ -9,11 +9,11 @@ type Moment int32
 // Index returns the place of the event in [Trace].Events, -1 if it never was.
 func (m Moment) Index() int { return int(m) - 1 }
 
-// Ledger is what the world remembers of a trial for the judge. It is small,
-// of fixed size, and knows nothing of the strategy.
+// Ledger has all of a trial that the judge may look at. It is small, of fixed
+// size, and knows nothing of the strategy.
 type Ledger struct {
 	Fates   [MaxActions + 1]Fate // by number; the first is unused
-	Reads   []Read               // the records that answers brought and the client took, as they came
+	Reads   []Read               // the records that replies brought and the client took, as they came
 	Records []Record             // as they stand at the end
 	Views   [MaxViews]Person     // what the screens show at the end; see [Action.View]
 
@@ -24,7 +24,7 @@ type Ledger struct {
 	Blocked  time.Duration // how long something the user wanted was blocked
 }
 
-// Fate is what became of one action.
+// Fate has the moments of one action: 0 is never.
 type Fate struct {
 	Pressed  Moment   // the user acted
 	Waits    Moment   // the last time it was held, merged or blocked; 0 while it does not wait
@@ -33,24 +33,24 @@ type Fate struct {
 	Sent     Moment   // the last send of a request that carried it
 	Carried  FieldSet // fields that some sent request carried with its value
 	Landed   Moment   // the server handled it; the first success, else the last refusal
-	Status   int16    // what the server answered then
+	Status   int16    // what the server replied then
 	Reason   bool     // the server refused it for a reason of its own (a status of the script, an error of the network)
 	Record   int16    // the record it landed on; 0 if there was none
 	RodeOn   int16    // the record that Rode is of
 	Rode     FieldSet // fields whose value landed in a request that another action made
 	RodeAt   Moment
 	Beaten   FieldSet // fields of which the server kept what has a later stamp
-	Replied  Moment   // the answer reached the client in time
+	Replied  Moment   // the reply reached the client in time
 	TimedOut Moment   // the client gave up waiting
 	Told     Moment   // the user was told that it did not happen
 	Attempts uint16   // requests of which it was the first action
 }
 
-// Read is what a fetch showed the user, or an answer that echoed the record.
+// Read is a record that the user was shown, by a fetch or by the echo of a save.
 type Read struct {
-	Action int    // the fetch, or the last action that the answer is to
+	Action int    // the fetch, or the last action that the reply is to
 	Landed Moment // the server read the record
-	Shown  Moment // the client took the answer
+	Shown  Moment // the client took the reply
 	Record int
 	Body   State // the record as it was read
 	Before State // the person as it was shown until then

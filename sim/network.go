@@ -2,25 +2,25 @@ package sim
 
 import "time"
 
-// Network is what lies between client and server. Its zero value is instant
-// and never fails.
+// Network delays, loses and repeats messages, and keeps the server busy. Its
+// zero value is instant and never fails.
 type Network struct {
 	Up, Down   Latency // one direction each
 	Processing Latency // the time the server takes before it handles a request
 	Workers    int     // requests that the server works at together; the others wait, first in, first out; 0: no limit
 
-	Echo bool // the answer to a save carries the whole record as it is then, and the client takes it over
+	Echo bool // the reply to a save carries the whole record as it is then, and the client takes it over
 
 	Fifo        bool          // messages never overtake on a link, as on one WebSocket
 	Connections int           // requests under way at once, as in a browser; 0: no limit
-	Timeout     time.Duration // after which the client stops waiting for an answer; 0: never
+	Timeout     time.Duration // after which the client stops waiting for a reply; 0: never
 
 	Loss       float64 // share of legs that are lost
 	Duplicates float64 // share of requests that the server gets, and handles, twice
-	Errors     float64 // share of requests that the server answers with 500
+	Errors     float64 // share of requests that the server replies to with 500
 }
 
-// Luck is where the random numbers of one request come from. It depends on
+// luck is where the random numbers of one request come from. It depends on
 // the seed, the first action that the request carries and the attempt, never
 // on the order of sending, so that every strategy meets the same luck and
 // their outcomes can be compared (common random numbers).

@@ -2,7 +2,7 @@ package sim
 
 import "time"
 
-// Script is what a trial runs: the user's actions and the world they meet.
+// Script has the user's actions and the world they meet.
 // A Script is read-only while trials run and may be shared by many.
 type Script struct {
 	Actions []Action // numbered from 1, in order of At

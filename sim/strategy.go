@@ -9,7 +9,7 @@ package sim
 // person may be given.
 type Strategy interface {
 	Act(c *Client, a *Action)  // the user acted; the person already shows it
-	Reply(c *Client, r *Reply) // an answer, or a timeout, reached the client
+	Reply(c *Client, r *Reply) // a reply, or a timeout, reached the client
 	Wake(c *Client, t Timer)   // a timer set with c.After fired
 	Reset()                    // forget everything: the same value serves the next trial
 }
@@ -35,7 +35,7 @@ type Request struct {
 	attempt int  // at its first action, from 1
 	luck    luck // its random numbers
 	handled bool // the server has handled it
-	ended   bool // answered or given up: the client waits no longer
+	ended   bool // replied to or given up: the client waits no longer
 	status  int
 	reason  bool // it was refused for a reason of the server's own
 	replyID int  // the id in the reply
@@ -43,12 +43,11 @@ type Request struct {
 	read    State
 }
 
-// Header is what a request says to the server besides its body. The zero
-// value says nothing, and the server then does what it is asked to, as it
-// comes.
+// Header asks the server for more than to carry the request out. Its zero value
+// asks for nothing: the server does what it is told, as it comes.
 type Header struct {
 	Seq   int32 // its number in the client's order, from 1: the server waits for those before it
-	Key   int32 // of requests with the same key the server carries out one, and answers all alike
+	Key   int32 // of requests with the same key the server carries out one, and replies to all alike
 	Match int32 // the version that the record must have (If-Match); else 412
 	Put   bool  // where there is no such record, the server makes one (upsert)
 	Newer bool  // a field keeps the value that was written last by the client's clock
@@ -60,18 +59,19 @@ func (r *Request) Attempt() int { return r.attempt }
 // First returns the action that keys the request.
 func (r *Request) First() *Action { return r.Actions[0] }
 
-// Reply is what became of a request, as the client learns it.
+// Reply tells the client how a request ended. After a timeout it does not tell
+// whether the server has carried it out.
 type Reply struct {
 	*Request
 	Status   int   // 200, or why not; 0 after a timeout
 	Version  int32 // of the record, after a write or a fetch, and with a 412; else 0
-	TimedOut bool  // no answer came in time
+	TimedOut bool  // no reply came in time
 }
 
 // OK reports whether the server did what was asked.
 func (r *Reply) OK() bool { return r.Status == 200 }
 
-// Timer is what [Client.After] sets.
+// Timer fires once, with Wake: see [Client.After].
 type Timer struct {
 	Number int
 	Action *Action // whom it is for

@@ -21,9 +21,9 @@ const (
 	EventRefuse                   // the client says no to the user
 	EventSend                     // a request leaves
 	EventArrive                   // it reaches the server, which handles it
-	EventReply                    // its answer reaches the client
+	EventReply                    // its reply reaches the client
 	EventLost                     // a leg of it was lost
-	EventTimeout                  // the client stops waiting for the answer
+	EventTimeout                  // the client stops waiting for the reply
 	EventWake                     // a timer fires
 	EventTell                     // the user is told that something did not happen
 )
@@ -42,7 +42,7 @@ type Event struct {
 	Request *Sent  // send, arrive, reply, lost, timeout, tell
 	ID      int    // send: whom for; arrive, reply: whom it is, as the server says
 	Status  int    // arrive, reply; of a tell, 0 after a timeout
-	Body    State  // of the answer to a fetch, or of an echo: the record as it was read
+	Body    State  // of the reply to a fetch, or of an echo: the record as it was read
 	Leg     Leg    // lost
 	Ignored bool   // reply: the id or the record in it was thrown away
 	Late    bool   // reply: after its timeout, so the strategy did not get it

@@ -180,9 +180,9 @@ func (w *World) arriveInOrder(r *Request) {
 	}
 }
 
-// arrive lets the server handle a request, and sends the answer on its way.
+// arrive lets the server handle a request, and sends the reply on its way.
 // Of a request that the network has duplicated, the copy that comes second is
-// handled too but not answered.
+// handled too but not replied to.
 func (w *World) arrive(r *Request) {
 	if r.handled {
 		w.arriveAgain(r)
@@ -207,16 +207,16 @@ func (w *World) arrive(r *Request) {
 	w.schedule(at, ReplyArrives, r.Number)
 }
 
-// arriveAgain lets the server handle the second copy. The answer on its way is
+// arriveAgain lets the server handle the second copy. The reply on its way is
 // that to the first.
 func (w *World) arriveAgain(r *Request) {
 	version, read := r.version, r.read
-	status, answer := w.handle(r)
+	status, id := w.handle(r)
 	r.version, r.read = version, read
-	w.land(r, status, answer, true)
+	w.land(r, status, id, true)
 }
 
-// handle is the server. It returns the status and the id in its answer.
+// handle is the server. It returns the status and the id in its reply.
 func (w *World) handle(r *Request) (status, id int) {
 	if s := r.refused(); s != 0 {
 		r.reason = true
@@ -285,7 +285,7 @@ func (r *Request) refused() int {
 	return 0
 }
 
-// missing answers a request for a record that is not there. A create whose id
+// missing replies to a request for a record that is not there. A create whose id
 // the client has made is not the record's second one.
 func (w *World) missing(r *Request) (status, id int) {
 	first := r.ID > len(w.ledger.Records) || r.ID > 0 && w.ledger.Records[r.ID-1].Version == 0
@@ -406,7 +406,7 @@ func (w *World) beaten(r *Request, a *Action, id int) (set FieldSet) {
 	return set
 }
 
-// reply brings an answer to the client.
+// reply brings a reply to the client.
 func (w *World) reply(r *Request) {
 	late := r.ended
 	m := w.happens()
@@ -434,12 +434,12 @@ func (w *World) reply(r *Request) {
 	}
 }
 
-// shows reports whether the answer to a request carries the record.
+// shows reports whether the reply to a request carries the record.
 func (w *World) shows(r *Request) bool {
 	return r.status == 200 && (r.Do == Fetch || w.script.Network.Echo && r.Do != Delete)
 }
 
-// giveUp ends a request that was not answered in time.
+// giveUp ends a request that was not replied to in time.
 func (w *World) giveUp(r *Request) {
 	m := w.happens()
 	for _, a := range r.Actions {

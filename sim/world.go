@@ -34,11 +34,11 @@ type World struct {
 	mints    FieldSet  // the views that have made one
 	gone     FieldSet  // the views that have given theirs up, and have not created since
 
-	shown  Moment // the answer in hand came
+	shown  Moment // the reply in hand came
 	taken  bool   // and was taken
 	handed Reply  // the one that the strategy has
 
-	inHand       int     // the view of the action, answer or timer that the strategy has
+	inHand       int     // the view of the action, reply or timer that the strategy has
 	before       Person  // as it was before that action
 	acted        *Action // the action, while the strategy has it
 	blocked      int
@@ -53,7 +53,7 @@ type World struct {
 	wired bool // something is on them
 }
 
-// wire is what lies between one client and the server.
+// wire has the messages between one client and the server that wait for others.
 type wire struct {
 	underWay int
 	waiting  []*Request    // sent, and waiting for a connection
@@ -392,7 +392,7 @@ func (w *World) undo(a *Action) {
 	}
 }
 
-// shownOf returns the last writer on another client that an answer had shown in
+// shownOf returns the last writer on another client that a reply had shown in
 // a field since some moment, when a was pressed; else Nobody.
 func (w *World) shownOf(a *Action, f int, since Moment) (by Writer) {
 	for i := range w.ledger.Reads {
@@ -414,7 +414,7 @@ func (w *World) forget(view int) {
 	}
 }
 
-// creating reports whether a view's client still waits for the answer to a
+// creating reports whether a view's client still waits for the reply to a
 // create, sent or not.
 func (w *World) creating(view int) bool {
 	return slices.ContainsFunc(w.requests[:w.posted], func(r *Request) bool {

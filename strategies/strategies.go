@@ -154,8 +154,8 @@ type layer struct {
 	each  bool // it is there once a person, not once a client
 }
 
-// layers are what can be put over a client, as "action-queue+hold". Over
-// naive each of them is a strategy of the catalogue.
+// layers can each be put over a client, as "action-queue+hold". Over naive it is
+// a strategy of the catalogue.
 var layers = []layer{
 	{"hold", "hold-outgoing", "waits for each answer",
 		func(s Strategy) Strategy { return &hold{Strategy: s} }, false},

@@ -34,7 +34,7 @@ type Lesson struct {
 	Steps    []Step
 }
 
-// Kind is what a step does.
+// Kind says which of the fields of a [Step] count.
 type Kind uint8
 
 // The kinds of steps.
@@ -57,8 +57,7 @@ func (k Kind) String() string { return kinds[k] }
 // Kinds returns the word of every kind of step, in order.
 func Kinds() []string { return kinds }
 
-// Ask is what a question is about: the kinds of truth that the engine finds
-// out by itself.
+// Ask is a kind of question. The answer is in no file: the engine finds it out.
 type Ask uint8
 
 // The kinds of questions. Bad is what ends wrong or stuck.
@@ -98,7 +97,7 @@ var bys = []string{"network", "clicks"}
 // String returns the word for b that lesson files use.
 func (b By) String() string { return bys[b] }
 
-// Setting is what a step shows or asks about.
+// Setting is the race that a step shows or asks about.
 type Setting struct {
 	Scenario   *scenarios.Scenario // with the step's own seed, network and gap; nil where a step needs none
 	Strategies []string            // one lane each

@@ -1,6 +1,6 @@
 // Package strict reads files that people write: YAML without its surprises,
-// every key known, and every mistake with its place and the way out. The
-// formats built on it are those of scenarios and of lessons.
+// every key known, and every mistake with its line, its column and the way out.
+// Scenarios and lessons are built on it.
 package strict
 
 import (

@@ -3,12 +3,12 @@
 //
 // # What an order is
 //
-// An event is: the user acts, a request arrives, an answer reaches the
+// An event is: the user acts, a request arrives, a reply reaches the
 // client, the client gives up waiting, a timer does something. The user acts
 // in issue order; think time and latencies are otherwise free, so any message
 // in flight may be the next to arrive and any timer may be the next to fire.
 // A firing that changes nothing and only sets the timer again is no event.
-// Of the network, orders know fifo, connections, timeout and whether answers
+// Of the network, orders know fifo, connections, timeout and whether replies
 // echo the record. On a fifo link requests overtake each other only inside a
 // server that takes time, and there only as many as it has workers for. A message is
 // lost, delivered twice, or refused, only where the script says so, or as one of the faults
@@ -25,7 +25,7 @@
 // the server directly before an event at the client that it could be
 // exchanged with: to exchange such a pair wherever there is one always ends,
 // and always in the same order, because no two such pairs overlap. Only those
-// orders are run. (An arrival is nearly always followed by its answer, so
+// orders are run. (An arrival is nearly always followed by its reply, so
 // hardly any run turns out to lead nowhere.)
 //
 // Of two clients the same is true, with the sites in a row: the first client,

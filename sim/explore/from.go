@@ -9,12 +9,12 @@ import (
 	"photofinish/sim/judge"
 )
 
-// Outlook is what the orders come to that begin in one way.
+// Outlook counts the orders that begin in one way.
 type Outlook struct {
 	Result
-	// Sure is what every one of them ends with, and what the beginning alone
-	// proves: nobody can put it right any more. It means something only where
-	// the result is complete.
+	// Sure has the anomalies that every one of them ends with and that the
+	// beginning alone proves: nobody can put them right any more. It means
+	// something only where the result is complete.
 	Sure []judge.Anomaly
 }
 

@@ -16,7 +16,7 @@ type path struct {
 	choices []sim.Choice // what was chosen
 	events  []event      // the same, with causes
 	up      int          // of the requests that are under way, how many may be the next; 0: any
-	down    int          // the same for the answers
+	down    int          // the same for the replies
 
 	at    int  // the current step
 	dead  bool // this order has no normal form
@@ -53,8 +53,8 @@ type step struct {
 	stirred   bool // one of them changed something
 }
 
-// event is what counting the orders of a class needs to know: where it
-// happens, and how many events of each other site must come before it.
+// event counts, for the orders of a class, how many events of each other site
+// must come before it.
 type event struct {
 	site  int
 	after [sites]int32

@@ -52,7 +52,7 @@ func Pin(script *sim.Script, strategy sim.Strategy, schedule Schedule) (*sim.Scr
 	return nil, false
 }
 
-// planned is an event of the schedule, in which what matters is what set it.
+// planned is an event of the schedule that is to get a time.
 type planned struct {
 	what   sim.What
 	n      int32
@@ -157,7 +157,7 @@ func (p *planner) times(try int, rnd *rand.Rand) bool {
 }
 
 // released returns the firing that event k lets go: the next timer of the
-// schedule, if k is the last answer or timeout before it.
+// schedule, if k is the last reply or timeout before it.
 func (p *planner) released(k int) int {
 	if w := p.events[k].what; w != sim.ReplyArrives {
 		return -1

@@ -12,7 +12,7 @@ import (
 // (see [sim.World.Label]), separated by blanks. It can be pasted, and replayed
 // with the same scenario and strategy. Actions that it does not name are not
 // done. Before the events stand the faults, if any: "lost:u2>" the request is
-// lost, "lost:<u2" its answer is, "twice:u2" it is delivered twice, "fails:u2"
+// lost, "lost:<u2" its reply is, "twice:u2" it is delivered twice, "fails:u2"
 // the server refuses it with 500.
 type Schedule []string
 
@@ -122,7 +122,7 @@ func (l *labeller) look(w *sim.World) {
 	}
 }
 
-// schedule returns the labels save those of timers that fired in vain.
+// schedule returns the labels, without timers that fired in vain.
 func (l *labeller) schedule() Schedule {
 	var out Schedule
 	for i, label := range l.all {

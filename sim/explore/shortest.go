@@ -82,8 +82,8 @@ func (h *hunt) in(s *sim.Script, set uint64, faults []Fault) (complete bool) {
 	return true
 }
 
-// subsets yields the sets of size actions out of n as bits, those of the
-// earliest actions first.
+// subsets yields the sets of size actions out of n as bits, the earliest actions
+// first.
 func subsets(n, size int) func(func(uint64) bool) {
 	return func(yield func(uint64) bool) {
 		picked := make([]int, size)
@@ -142,7 +142,7 @@ func (e *Explorer) describe(script *sim.Script, strategy sim.Strategy, c *Class,
 
 // overtakings counts the pairs of messages in one direction of which the one
 // sent later arrives first. Requests are sent in the order of their numbers,
-// answers in the order in which their requests arrived.
+// replies in the order in which their requests arrived.
 func overtakings(choices []sim.Choice, what sim.What) int {
 	sent := map[int]int{}
 	var arrived []int

@@ -6,7 +6,7 @@ import (
 	"photofinish/sim"
 )
 
-// Verdict is what became of a trial.
+// Verdict grades a trial by its gravest anomaly.
 type Verdict uint8
 
 // The verdicts, in order of gravity.
@@ -29,7 +29,7 @@ func Verdicts() []string { return verdictNames[:] }
 // Bad reports whether the trial ended wrong or stuck: what the odds count.
 func (v Verdict) Bad() bool { return v >= Stuck }
 
-// Kind is what an anomaly is.
+// Kind is a row of [Kinds].
 type Kind uint8
 
 // The anomalies. The order is that of the table in the documentation, which

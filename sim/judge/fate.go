@@ -204,7 +204,7 @@ func (j *Judge) stands(n, f int) bool {
 	return false
 }
 
-// readAgain reports whether the user saw the answer to a fetch of the same
+// readAgain reports whether the user saw the reply to a fetch of the same
 // person that was pressed after fetch n.
 func (j *Judge) readAgain(n int) bool {
 	for i := range j.l.Reads {

@@ -2,7 +2,7 @@ package judge
 
 import "photofinish/sim"
 
-// owed is what is owed for one action.
+// owed says whether, and why, the user is owed that an action happens.
 type owed struct {
 	life   uint8 // the life it belongs to; 0: it is void, and nothing is owed
 	first  bool  // it is a create that begins that life

@@ -2,7 +2,7 @@ package judge
 
 import "photofinish/sim"
 
-// clobbers names the edits that a late answer to an earlier fetch, or to an
+// clobbers names the edits that a late reply to an earlier fetch, or to an
 // earlier save that echoes the record, wiped off the screen. An echo that tells
 // what the server has lost itself is not to blame.
 func (j *Judge) clobbers() {
@@ -31,11 +31,11 @@ func (j *Judge) earlier(n, m int) bool {
 	return j.l.Fates[n].Pressed < j.l.Fates[m].Pressed
 }
 
-// echo reports whether the read was not asked for: it came with the answer to
+// echo reports whether the read was not asked for: it came with the reply to
 // a save.
 func (j *Judge) echo(r *sim.Read) bool { return j.s.Action(r.Action).Do != sim.Fetch }
 
-// replaced reports whether the answer put another value of the field on the
+// replaced reports whether the reply put another value of the field on the
 // screen. What the server made of the action whose value was there is none.
 func (j *Judge) replaced(r *sim.Read, f int) bool {
 	by, was := r.Body[f], r.Before[f]
