@@ -39,10 +39,9 @@ type browser struct {
 	complaints []string
 }
 
-// open opens a page, under that name, in a headless Chromium, or skips the test
-// if there is none.
-func open(t *testing.T, name string, data []byte) *browser {
-	t.Helper()
+// TestBrowser opens pages in a headless Chromium, one for all of them, where
+// there is one.
+func TestBrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the page in a real browser: not in short mode")
 	}
@@ -56,22 +55,42 @@ func open(t *testing.T, name string, data []byte) *browser {
 	if path == "" {
 		t.Skip("no chromium is installed: the page was not tried in a browser")
 	}
-	file := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(file, data, 0o644); err != nil {
-		t.Fatal(err)
-	}
 	o := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(1280, 900))
 	ctx, stop := chromedp.NewExecAllocator(context.Background(), o...)
-	t.Cleanup(stop)
+	defer stop()
 	ctx, stop = chromedp.NewContext(ctx, chromedp.WithErrorf(func(string, ...any) {})) // it complains of what newer browsers add
-	t.Cleanup(stop)
-	ctx, stop = context.WithTimeout(ctx, 5*patience)
-	t.Cleanup(stop)
-	b := &browser{T: t, ctx: ctx}
-	chromedp.ListenTarget(ctx, b.listen)
-	b.do(network.Enable(), log.Enable(), runtime.Enable(), chromedp.Navigate("file://"+file))
-	return b
+	defer stop()
+	if err := chromedp.Run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		name string
+		do   func(t *testing.T, open open)
+	}{
+		{"sorts and filters", sortsAndFilters}, {"keyboard and tooltips", keyboardAndTooltips}, {"sizes", sizes},
+		{"hostile", hostilePage}, {"SVG", drawing}, {"Porcupine", porcupine},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			test.do(t, func(name string, data []byte) *browser {
+				file := filepath.Join(t.TempDir(), name)
+				if err := os.WriteFile(file, data, 0o644); err != nil {
+					t.Fatal(err)
+				}
+				ctx, stop := chromedp.NewContext(ctx)
+				t.Cleanup(stop)
+				ctx, stop = context.WithTimeout(ctx, 5*patience)
+				t.Cleanup(stop)
+				b := &browser{T: t, ctx: ctx}
+				chromedp.ListenTarget(ctx, b.listen)
+				b.do(network.Enable(), log.Enable(), runtime.Enable(), chromedp.EmulateViewport(1280, 900), chromedp.Navigate("file://"+file))
+				return b
+			})
+		})
+	}
 }
+
+// open opens a page, under that name, in a tab of its own.
+type open func(name string, data []byte) *browser
 
 // listen notes what must not happen.
 func (b *browser) listen(event any) {
@@ -171,8 +190,8 @@ func (b *browser) size(w, h int64, dark bool) {
 
 const shown = `document.querySelectorAll("#grid tbody tr:not(.off)").length`
 
-func TestBrowserSortsAndFilters(t *testing.T) {
-	b := open(t, "report.html", written(t, 200, scenarios.All()...))
+func sortsAndFilters(t *testing.T, open open) {
+	b := open("report.html", wholeCatalogue(t))
 	all := len(scenarios.Names())
 	ask(b, shown, all)
 	b.do(chromedp.KeyEvent("/"))
@@ -204,8 +223,8 @@ func TestBrowserSortsAndFilters(t *testing.T) {
 	b.quiet()
 }
 
-func TestBrowserKeyboardAndTooltips(t *testing.T) {
-	b := open(t, "report.html", written(t, 200, catalogue(t, "create-then-update", "create-then-two-updates")...))
+func keyboardAndTooltips(t *testing.T, open open) {
+	b := open("report.html", written(t, 200, catalogue(t, "create-then-update", "create-then-two-updates")...))
 	b.do(chromedp.KeyEvent(kb.Escape))
 	b.do(chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight))
 	ask(b, `document.activeElement.hash`, "#s2-t3")
@@ -252,8 +271,8 @@ func TestBrowserKeyboardAndTooltips(t *testing.T) {
 	b.quiet()
 }
 
-func TestBrowserSizes(t *testing.T) {
-	b := open(t, "report.html", written(t, 200, scenarios.All()...))
+func sizes(t *testing.T, open open) {
+	b := open("report.html", wholeCatalogue(t))
 	ground := map[bool]string{}
 	for _, size := range []struct {
 		name string
@@ -299,8 +318,8 @@ func TestBrowserSizes(t *testing.T) {
 	b.quiet()
 }
 
-func TestBrowserHostile(t *testing.T) {
-	b := open(t, "report.html", written(t, 50, parse(t, hostile)))
+func hostilePage(t *testing.T, open open) {
+	b := open("report.html", written(t, 50, parse(t, hostile)))
 	ask(b, `typeof pwned`, "undefined")
 	ask(b, `document.querySelectorAll("script").length`, 1)
 	ask(b, `document.querySelectorAll("img, iframe, a[href^=javascript]").length`, 0)
@@ -311,7 +330,7 @@ func TestBrowserHostile(t *testing.T) {
 }
 
 // A drawing is a file of its own as well, that a browser shows as it is.
-func TestBrowserSVG(t *testing.T) {
+func drawing(t *testing.T, open open) {
 	s := parse(t, hostile)
 	var b bytes.Buffer
 	var trials []*report.Trial
@@ -321,7 +340,7 @@ func TestBrowserSVG(t *testing.T) {
 	if err := svg.WriteDocument(&b, s, trials); err != nil {
 		t.Fatal(err)
 	}
-	page := open(t, "race.svg", b.Bytes())
+	page := open("race.svg", b.Bytes())
 	ask(page, `document.documentElement.nodeName`, "svg")
 	ask(page, `document.querySelectorAll("script, img, foreignObject, parsererror").length`, 0)
 	ask(page, `document.querySelectorAll(".m").length > 4`, true)
@@ -332,14 +351,14 @@ func TestBrowserSVG(t *testing.T) {
 
 // Porcupine's page of a hostile history does nothing but show it, whatever is
 // pointed at.
-func TestBrowserPorcupine(t *testing.T) {
+func porcupine(t *testing.T, open open) {
 	s := parse(t, hostile)
 	e := find(t, "action-queue")[0]
 	var b bytes.Buffer
 	if err := export.WritePorcupine(&b, report.Replay(s.Name, s.Script, e, 1)); err != nil {
 		t.Fatal(err)
 	}
-	page := open(t, "history.html", b.Bytes())
+	page := open("history.html", b.Bytes())
 	ask(page, `document.querySelectorAll("#canvas svg rect").length > 3`, true)
 	page.do(chromedp.Evaluate(`for (const e of document.querySelectorAll("#canvas svg *"))
 		for (const type of ["mouseover", "mousemove", "click"]) e.dispatchEvent(new MouseEvent(type, {bubbles: true, clientX: 200, clientY: 200}))`, nil))

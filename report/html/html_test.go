@@ -63,6 +63,18 @@ func written(t testing.TB, trials int, ss ...*scenarios.Scenario) []byte {
 	return writtenUnder(t, append(strategies.Default(), "action-queue+hold"), trials, ss...)
 }
 
+// wholeCatalogue returns the page of the whole catalogue, which is written once
+// for all tests.
+func wholeCatalogue(t testing.TB) []byte {
+	t.Helper()
+	if cataloguePage == nil {
+		cataloguePage = written(t, 200, scenarios.All()...)
+	}
+	return cataloguePage
+}
+
+var cataloguePage []byte
+
 func writtenUnder(t testing.TB, names []string, trials int, ss ...*scenarios.Scenario) []byte {
 	t.Helper()
 	es := find(t, names...)
@@ -106,7 +118,7 @@ func TestPageIsWellFormed(t *testing.T) {
 		t.Skip("short mode: goldens are read, not every page")
 	}
 	for name, page := range map[string][]byte{
-		"catalogue": written(t, 50, scenarios.All()...),
+		"catalogue": wholeCatalogue(t),
 		"hostile":   written(t, 50, parse(t, hostile)),
 		"one":       writtenUnder(t, []string{"callbacks"}, 50, scenarios.All()...),
 	} {
@@ -173,7 +185,7 @@ func TestPageIsValid(t *testing.T) {
 		t.Skip("PHOTOFINISH_NODE names no folder with html-validate: the page was not checked by it")
 	}
 	path := filepath.Join(t.TempDir(), "page.html")
-	for _, page := range [][]byte{written(t, 50, scenarios.All()...), written(t, 50, parse(t, hostile))} {
+	for _, page := range [][]byte{wholeCatalogue(t), written(t, 50, parse(t, hostile))} {
 		if err := os.WriteFile(path, page, 0o644); err != nil {
 			t.Fatal(err)
 		}
