@@ -41,7 +41,7 @@ func write(t *testing.T, m *Model, text string) tea.Cmd {
 	if !ok {
 		t.Fatalf("no prompt, but %T", m.Over)
 	}
-	p.input.SetValue(text)
+	p.Fill(text)
 	return press(m, "enter")
 }
 
@@ -52,7 +52,7 @@ func prompted(t *testing.T, m *Model) string {
 	if !ok {
 		t.Fatalf("no prompt, but %T, and %q", m.Over, m.Message)
 	}
-	return p.input.Value()
+	return p.Value()
 }
 
 // quits reports whether a command ends the program.
@@ -69,9 +69,10 @@ func said(t *testing.T, m *Model, want string) {
 	t.Helper()
 	got := m.Message
 	if p, ok := m.Over.(*prompt); ok {
-		got = p.err
+		got = p.Wrong()
 	} else if q, ok := m.Over.(*question); ok {
-		got = q.title + " " + q.text
+		title, _ := q.Asks()
+		got = title + " " + q.Text()
 	}
 	if !strings.Contains(got, want) {
 		t.Errorf("the user is told %q, want %q in it", got, want)
@@ -215,10 +216,7 @@ func lines(t *testing.T, m *Model) (all []string) {
 	if !ok {
 		t.Fatalf("no menu, but %T", m.Over)
 	}
-	for _, it := range l.items {
-		all = append(all, it.text)
-	}
-	return all
+	return l.Lines()
 }
 
 func TestOpenFile(t *testing.T) {
@@ -744,28 +742,28 @@ func TestLayoutIsRemembered(t *testing.T) {
 		return m
 	}
 	m := begin(120, 40)
-	if layoutFor(m.Width, m.Height, m.lanes.choice) != strips {
+	if m.lanes.Down() {
 		t.Fatal("not by the window")
 	}
 	run(press(m, "w"))
 	m = begin(120, 40)
-	if layoutFor(m.Width, m.Height, m.lanes.choice) != columnsLayout {
+	if !m.lanes.Down() {
 		t.Error("columns are not remembered")
 	}
 	m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	press(m, "w") // they do not fit: nothing is chosen
 	m.Update(tea.WindowSizeMsg{Width: 130, Height: 40})
-	if layoutFor(m.Width, m.Height, m.lanes.choice) != columnsLayout {
+	if !m.lanes.Down() {
 		t.Error("a resize overrides the choice")
 	}
 	run(press(m, "w"))
-	if m = begin(200, 50); layoutFor(m.Width, m.Height, m.lanes.choice) != strips {
+	if m = begin(200, 50); m.lanes.Down() {
 		t.Error("strips are not remembered")
 	}
 	for _, text := range []string{`{"layout": "circles"}`, `{"layout": ""}`, `{`} {
 		os.WriteFile(filepath.Join(state, "state.json"), []byte(text), 0o600)
-		if m = begin(200, 50); m.lanes.choice != byWindow {
-			t.Errorf("%s is read as %d", text, m.lanes.choice)
+		if wide, narrow := begin(200, 50), begin(120, 40); !wide.lanes.Down() || narrow.lanes.Down() { // by the window
+			t.Errorf("%s is read as a choice", text)
 		}
 	}
 }

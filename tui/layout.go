@@ -98,8 +98,8 @@ func (l *lanes) Draw(sc page.Screen) {
 	}
 }
 
-// otherLayout goes from strips to columns and back, where both fit.
-func (l *lanes) otherLayout() tea.Cmd {
+// OtherLayout goes from strips to columns and back, where both fit.
+func (l *lanes) OtherLayout() tea.Cmd {
 	was, choice := layoutFor(l.Width, l.Height, l.choice), l.choice
 	l.choice = wantColumns
 	if was == columnsLayout {
@@ -144,8 +144,8 @@ func (l *lanes) foot() page.Foot {
 // layoutNames are what the choices of a layout are remembered as.
 var layoutNames = [...]string{byWindow: "", wantStrips: "strips", wantColumns: "columns"}
 
-// recall takes the choice that was remembered.
-func (l *lanes) recall(st session.State) {
+// Recall takes the choice that was remembered.
+func (l *lanes) Recall(st session.State) {
 	l.choice = choice(max(slices.Index(layoutNames[:], st.Layout), 0))
 }
 

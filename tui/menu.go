@@ -34,6 +34,14 @@ func (l *menu) add(text, note string, do func() tea.Cmd) {
 	l.items = append(l.items, item{ink.Printable(text, 100), ink.Printable(note, 60), do})
 }
 
+// Lines returns what there is to choose from.
+func (l *menu) Lines() (all []string) {
+	for _, it := range l.items {
+		all = append(all, it.text)
+	}
+	return all
+}
+
 // shown returns the items that hold every word that was typed.
 func (l *menu) shown() (out []item) {
 	if !l.typed {

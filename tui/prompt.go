@@ -32,6 +32,15 @@ func (ds dialogs) ask(p prompt, text string) {
 	ds.Over = &p
 }
 
+// Value returns what stands in the line.
+func (p *prompt) Value() string { return p.input.Value() }
+
+// Fill puts text into the line in the place of what stands there.
+func (p *prompt) Fill(text string) { p.input.SetValue(text) }
+
+// Wrong says what was wrong with what was entered last, "" if nothing was.
+func (p *prompt) Wrong() string { return p.err }
+
 func (p *prompt) Key(k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc", "ctrl+c":

@@ -38,6 +38,9 @@ func (q *question) Key(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// Text says what there is to know before one answers.
+func (q *question) Text() string { return q.text }
+
 // Asks returns what is asked, and the answers in a line.
 func (q *question) Asks() (title, keys string) {
 	for _, a := range q.answers {

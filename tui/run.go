@@ -180,7 +180,7 @@ func (s Signal) Error() string { return syscall.Signal(s).String() }
 // takes up what others have left there.
 func (m *Model) remember(st *session.Store) {
 	m.Store = st
-	m.lanes.recall(st.State())
+	m.lanes.Recall(st.State())
 	if file := m.Session.Scenario.File; file != "" && file != "-" {
 		st.Note(func(s *session.State) { s.Opened(file) })
 	}

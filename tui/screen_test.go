@@ -56,8 +56,8 @@ func TestScreens(t *testing.T) {
 		{"queue-188x44.txt", "create-then-two-updates", 188, 44, 268 * ms, nil},
 		{"queue-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, nil},
 		{"queue-settled-120x40.txt", "create-then-two-updates", 120, 40, time.Second, nil},
-		{"queue-columns-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { m.lanes.choice = wantColumns }},
-		{"queue-strips-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { m.lanes.choice = wantStrips }},
+		{"queue-columns-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { m.lanes.Recall(session.State{Layout: "columns"}) }},
+		{"queue-strips-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { m.lanes.Recall(session.State{Layout: "strips"}) }},
 		{"first-run-120x40.txt", "create-then-two-updates", 120, 40, 96 * ms, func(m *Model) { m.FirstRun, m.Clock.Playing = true, true }},
 		{"first-run-200x50.txt", "create-then-two-updates", 200, 50, 96 * ms, func(m *Model) { m.FirstRun, m.Clock.Playing = true, true }},
 		{"odds-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) {

@@ -28,7 +28,7 @@ func (m *Model) addViews() {
 	b := page.Base{Host: &m.Host}
 	m.views = views{&lanes{Base: b}, &focus.Focus{Base: b}, &network.Network{Base: b}, &chart.Chart{Base: b}, dialogs{&m.Host}}
 	m.Answers = map[page.Intent]func() tea.Cmd{
-		page.Layout: m.lanes.otherLayout, page.Closer: m.focus.Open, page.Comparison: m.focus.Compare,
+		page.Layout: m.lanes.OtherLayout, page.Closer: m.focus.Open, page.Comparison: m.focus.Compare,
 		page.BeNetwork: m.network.Open, page.Break: m.network.Break, page.Odds: m.chart.Open,
 		page.Value: m.dialogs.editValue, page.Lanes: m.dialogs.chooseLanes, page.Networks: m.dialogs.chooseNetwork,
 		page.Save: m.dialogs.save, page.Scenarios: m.dialogs.pick, page.Copy: m.dialogs.copy, page.Text: m.dialogs.export,
