@@ -46,6 +46,7 @@ var layers = []string{
 	"photofinish/tui/session",
 	"photofinish/tui/desk",
 	"photofinish/tui/page",
+	"photofinish/tui/lanes",
 	"photofinish/tui/chart",
 	"photofinish/tui/focus",
 	"photofinish/tui/game",

@@ -3,6 +3,8 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/tui/lanes"
+
 	"photofinish/tui/focus"
 
 	"photofinish/tui/network"
@@ -15,7 +17,7 @@ import (
 // views are the pages of the playground, and what lies over them. Whoever adds a
 // view adds it here.
 type views struct {
-	lanes   *lanes
+	lanes   *lanes.Lanes
 	focus   *focus.Focus
 	network *network.Network
 	chart   *chart.Chart
@@ -26,7 +28,7 @@ type views struct {
 // commands want.
 func (m *Model) addViews() {
 	b := page.Base{Host: &m.Host}
-	m.views = views{&lanes{Base: b}, &focus.Focus{Base: b}, &network.Network{Base: b}, &chart.Chart{Base: b}, dialogs{&m.Host}}
+	m.views = views{&lanes.Lanes{Base: b}, &focus.Focus{Base: b}, &network.Network{Base: b}, &chart.Chart{Base: b}, dialogs{&m.Host}}
 	m.Answers = map[page.Intent]func() tea.Cmd{
 		page.Layout: m.lanes.OtherLayout, page.Closer: m.focus.Open, page.Comparison: m.focus.Compare,
 		page.BeNetwork: m.network.Open, page.Break: m.network.Break, page.Odds: m.chart.Open,

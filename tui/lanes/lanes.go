@@ -1,4 +1,7 @@
-package tui
+// Package lanes is the page of all lanes, with which the playground begins: as
+// strips one below the other, as columns side by side, or as one strip and a line
+// for each of the others.
+package lanes
 
 import (
 	"slices"
@@ -54,25 +57,25 @@ func layoutFor(w, h int, want choice) layout {
 	return oneStrip
 }
 
-// lanes is the page of all lanes, one beside the other or one below the other.
-type lanes struct {
+// Lanes is the page of all lanes, one beside the other or one below the other.
+type Lanes struct {
 	page.Base
 	choice choice
 }
 
 // Traits are what the page has of what several have.
-func (*lanes) Traits() page.Trait {
+func (*Lanes) Traits() page.Trait {
 	return page.Any | page.Timed | page.Overview | page.Editing | page.First
 }
 
 // layout returns how they lie now.
-func (l *lanes) layout() layout { return layoutFor(l.Width, l.Height, l.choice) }
+func (l *Lanes) layout() layout { return layoutFor(l.Width, l.Height, l.choice) }
 
 // Down reports whether time goes down.
-func (l *lanes) Down() bool { return l.layout() == columnsLayout }
+func (l *Lanes) Down() bool { return l.layout() == columnsLayout }
 
 // Tall is from how many rows on the foot has two lines.
-func (l *lanes) Tall() int {
+func (l *Lanes) Tall() int {
 	if l.layout() == oneStrip {
 		return 22
 	}
@@ -82,11 +85,11 @@ func (l *lanes) Tall() int {
 // drawing is the lanes as they are drawn.
 type drawing struct {
 	page.Screen
-	m *lanes
+	m *Lanes
 }
 
 // Draw draws the lanes, all of them if they fit.
-func (l *lanes) Draw(sc page.Screen) {
+func (l *Lanes) Draw(sc page.Screen) {
 	p := drawing{sc, l}
 	switch l.layout() {
 	case columnsLayout:
@@ -99,7 +102,7 @@ func (l *lanes) Draw(sc page.Screen) {
 }
 
 // OtherLayout goes from strips to columns and back, where both fit.
-func (l *lanes) OtherLayout() tea.Cmd {
+func (l *Lanes) OtherLayout() tea.Cmd {
 	was, choice := layoutFor(l.Width, l.Height, l.choice), l.choice
 	l.choice = wantColumns
 	if was == columnsLayout {
@@ -114,7 +117,7 @@ func (l *lanes) OtherLayout() tea.Cmd {
 }
 
 // foot is the foot of the lanes.
-func (l *lanes) foot() page.Foot {
+func (l *Lanes) foot() page.Foot {
 	act := frame.Key("c u d p f", "act now")
 	if l.FirstRun && l.Clock.Playing {
 		return page.Foot{Below: append(frame.Keys("u", "save again", "space", "stop time"), l.Hints("?", "q")...)}
@@ -145,12 +148,12 @@ func (l *lanes) foot() page.Foot {
 var layoutNames = [...]string{byWindow: "", wantStrips: "strips", wantColumns: "columns"}
 
 // Recall takes the choice that was remembered.
-func (l *lanes) Recall(st session.State) {
+func (l *Lanes) Recall(st session.State) {
 	l.choice = choice(max(slices.Index(layoutNames[:], st.Layout), 0))
 }
 
 // noteLayout remembers what w has chosen.
-func (l *lanes) noteLayout() tea.Cmd {
+func (l *Lanes) noteLayout() tea.Cmd {
 	name := layoutNames[l.choice]
 	return l.Remember(func(s *session.State) { s.Layout = name })
 }
