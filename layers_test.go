@@ -46,6 +46,7 @@ var layers = []string{
 	"photofinish/tui/session",
 	"photofinish/tui/desk",
 	"photofinish/tui/page",
+	"photofinish/tui/dialogs",
 	"photofinish/tui/lanes",
 	"photofinish/tui/chart",
 	"photofinish/tui/focus",
@@ -60,6 +61,11 @@ var layers = []string{
 	"photofinish/docs/picture",
 	"photofinish/tui/page/pagetest", // at the end: only tests may import it
 	"photofinish/internal/testkit",  // at the end: only tests may import it
+}
+
+// pages are what fills the screen of the playground, and what lies over it.
+var pages = []string{
+	"photofinish/tui/dialogs", "photofinish/tui/lanes", "photofinish/tui/chart", "photofinish/tui/focus", "photofinish/tui/network",
 }
 
 // pure lists the packages in which nothing may come from outside of the
@@ -91,6 +97,28 @@ func TestLayers(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestPages: a page knows neither another page nor the playground that it is a page
+// of. Whatever it wants of them it says by an intent, to its host.
+func TestPages(t *testing.T) {
+	found := 0
+	for _, p := range packages(t) {
+		if !slices.Contains(pages, p.path) {
+			continue
+		}
+		found++
+		for _, f := range p.files {
+			for _, imported := range imports(f) {
+				if imported == "photofinish/tui" || slices.Contains(pages, imported) {
+					t.Errorf("%s imports %s", p.name(f), imported)
+				}
+			}
+		}
+	}
+	if found != len(pages) {
+		t.Errorf("found %d pages, want %d", found, len(pages))
 	}
 }
 

@@ -5,12 +5,11 @@
 //
 //	session ──▶ diagram.Lane (one traced trial each) ──▶ race ──▶ ink ──▶ text
 //
-// [Model] routes keys, mouse, clock and results; it holds nothing else that
-// could not be worked out anew. What the user can do is one table of commands
-// (keys.go), from which key presses, help, palette and foot are taken. What
-// fills the screen is a place: the lanes (strips.go, columns.go, small.go),
-// the focus on one of them (focus.go), the network (network.go), the chart
-// (chart.go). What lies over it is an overlay: menu, prompt, question, help,
-// the chooser of lanes. What takes longer than a frame runs in the background
-// (background.go) and brings its job's number along.
+// [Model] is a [page.Host] with its pages, listed in views.go: the lanes, the focus
+// on one of them, the network, the chart. Each is a package of its own; none knows
+// another. The state in use is a desk.Desk. What the user can do is one table of
+// commands, put together from the pages' own and those that several have
+// (page/keys.go), from which key presses, help, palette and foot are taken. What
+// takes longer than a frame runs in the background and brings its job's number
+// along.
 package tui

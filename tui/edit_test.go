@@ -10,6 +10,7 @@ import (
 
 	"photofinish/report/diagram"
 	"photofinish/sim"
+	"photofinish/tui/dialogs"
 	"photofinish/tui/frame"
 	"photofinish/tui/page"
 )
@@ -318,8 +319,8 @@ func TestCommandTable(t *testing.T) {
 			if c.Does == "" || c.Group == "" || c.Do == nil || len(c.Names) != 0 && len(c.Names) != len(c.Keys) {
 				t.Errorf("command %v is not complete", c.Keys)
 			}
-			shown := slices.ContainsFunc(m.dialogs.groups(), func(g group) bool {
-				return slices.ContainsFunc(g.lines, func(l frame.Hint) bool { return l.What == c.Does })
+			shown := slices.ContainsFunc(m.dialogs.Groups(), func(g dialogs.Group) bool {
+				return slices.ContainsFunc(g.Lines, func(l frame.Hint) bool { return l.What == c.Does })
 			})
 			if !shown {
 				t.Errorf("%v: %s is not in the help of %T", c.Keys, c.Does, p)

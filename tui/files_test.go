@@ -30,6 +30,7 @@ import (
 	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
+	"photofinish/tui/dialogs"
 	"photofinish/tui/ink"
 	"photofinish/tui/session"
 )
@@ -37,7 +38,7 @@ import (
 // write types text over what a prompt holds, and enters it.
 func write(t *testing.T, m *Model, text string) tea.Cmd {
 	t.Helper()
-	p, ok := m.Over.(*prompt)
+	p, ok := m.Over.(*dialogs.Prompt)
 	if !ok {
 		t.Fatalf("no prompt, but %T", m.Over)
 	}
@@ -48,7 +49,7 @@ func write(t *testing.T, m *Model, text string) tea.Cmd {
 // prompted returns what a prompt holds.
 func prompted(t *testing.T, m *Model) string {
 	t.Helper()
-	p, ok := m.Over.(*prompt)
+	p, ok := m.Over.(*dialogs.Prompt)
 	if !ok {
 		t.Fatalf("no prompt, but %T, and %q", m.Over, m.Message)
 	}
@@ -68,9 +69,9 @@ func quits(cmd tea.Cmd) bool {
 func said(t *testing.T, m *Model, want string) {
 	t.Helper()
 	got := m.Message
-	if p, ok := m.Over.(*prompt); ok {
+	if p, ok := m.Over.(*dialogs.Prompt); ok {
 		got = p.Wrong()
-	} else if q, ok := m.Over.(*question); ok {
+	} else if q, ok := m.Over.(*dialogs.Question); ok {
 		title, _ := q.Asks()
 		got = title + " " + q.Text()
 	}
@@ -212,7 +213,7 @@ func TestHostileNames(t *testing.T) {
 // lines returns what a menu shows.
 func lines(t *testing.T, m *Model) (all []string) {
 	t.Helper()
-	l, ok := m.Over.(*menu)
+	l, ok := m.Over.(*dialogs.Menu)
 	if !ok {
 		t.Fatalf("no menu, but %T", m.Over)
 	}

@@ -3,10 +3,8 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/tui/page"
-
 	"photofinish/tui/desk"
-
+	"photofinish/tui/page"
 	"photofinish/tui/session"
 )
 

@@ -9,11 +9,11 @@ import (
 	"testing/synctest"
 	"time"
 
-	"photofinish/tui/clock"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/vt"
+
+	"photofinish/tui/clock"
 )
 
 // terminal is a screen that the program writes to, and counts.

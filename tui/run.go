@@ -184,5 +184,5 @@ func (m *Model) remember(st *session.Store) {
 	if file := m.Session.Scenario.File; file != "" && file != "-" {
 		st.Note(func(s *session.State) { s.Opened(file) })
 	}
-	m.dialogs.offer(st.Left())
+	m.dialogs.Offer(st.Left())
 }

@@ -75,10 +75,10 @@ func TestScreens(t *testing.T) {
 		{"two-tabs-120x40.txt", "two-tabs", 120, 40, time.Second, nil},
 		{"two-tabs-80x24.txt", "two-tabs", 80, 24, time.Second, func(m *Model) { press(m, "C") }},
 		{"persons-200x50.txt", "one-queue-for-all", 200, 50, time.Second, func(m *Model) { press(m, "P") }},
-		{"help-60x16.txt", "create-then-two-updates", 60, 16, 268 * ms, func(m *Model) { m.dialogs.openHelp() }},
-		{"help-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { m.dialogs.openHelp() }},
-		{"help-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { m.dialogs.openHelp() }},
-		{"help-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { m.dialogs.openHelp() }},
+		{"help-60x16.txt", "create-then-two-updates", 60, 16, 268 * ms, func(m *Model) { m.dialogs.OpenHelp() }},
+		{"help-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { m.dialogs.OpenHelp() }},
+		{"help-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { m.dialogs.OpenHelp() }},
+		{"help-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { m.dialogs.OpenHelp() }},
 		{"palette-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { press(m, ":", "m", "e", "s") }},
 		{"palette-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { press(m, ":", "l", "a", "t") }},
 		{"palette-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { press(m, ":") }},
@@ -89,7 +89,7 @@ func TestScreens(t *testing.T) {
 		{"edit-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { press(m, "g", "e") }},
 		{"selected-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { press(m, "g", "g", "m") }},
 		{"selected-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { press(m, "g", "g") }},
-		{"open-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { m.dialogs.pick() }},
+		{"open-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { m.dialogs.OpenScenario() }},
 	} {
 		t.Run(strings.TrimSuffix(tt.file, ".txt"), func(t *testing.T) {
 			m := open(t, tt.scenario, tt.w, tt.h, tt.now)

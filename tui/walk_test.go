@@ -10,11 +10,10 @@ import (
 	"testing/synctest"
 	"time"
 
-	"photofinish/tui/page"
-
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/internal/testkit"
+	"photofinish/tui/page"
 )
 
 // walker uses the playground as a person who tries everything would. What the

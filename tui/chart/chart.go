@@ -7,13 +7,11 @@ import (
 	"slices"
 	"time"
 
-	"photofinish/tui/page"
-
-	"photofinish/tui/desk"
-
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/sim"
+	"photofinish/tui/desk"
+	"photofinish/tui/page"
 	"photofinish/tui/race"
 	"photofinish/tui/session"
 )

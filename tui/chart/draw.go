@@ -4,10 +4,9 @@ import (
 	"strings"
 	"time"
 
-	"photofinish/tui/page"
-
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
+	"photofinish/tui/page"
 	"photofinish/tui/race"
 )
 

@@ -5,11 +5,10 @@ import (
 	"strconv"
 	"time"
 
-	"photofinish/tui/page"
-
 	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/tui/ink"
+	"photofinish/tui/page"
 	"photofinish/tui/race"
 )
 

@@ -5,11 +5,10 @@ import (
 	"strings"
 	"time"
 
-	"photofinish/tui/page"
-
 	"photofinish/report/diagram"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
+	"photofinish/tui/page"
 	"photofinish/tui/race"
 )
 

@@ -7,14 +7,12 @@ import (
 	"slices"
 	"time"
 
-	"photofinish/tui/page"
-
-	"photofinish/tui/desk"
-
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report/diagram"
 	"photofinish/sim"
+	"photofinish/tui/desk"
+	"photofinish/tui/page"
 	"photofinish/tui/race"
 )
 

@@ -10,9 +10,6 @@ import (
 	"time"
 	"unicode"
 
-	"photofinish/tui/page"
-	"photofinish/tui/page/pagetest"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -24,6 +21,8 @@ import (
 	"photofinish/strategies"
 	"photofinish/tui/clock"
 	"photofinish/tui/ink"
+	"photofinish/tui/page"
+	"photofinish/tui/page/pagetest"
 )
 
 // focused returns a playground with some lanes and the focus on the first of

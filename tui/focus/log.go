@@ -4,13 +4,12 @@ import (
 	"slices"
 	"strconv"
 
-	"photofinish/tui/page"
-
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
 	"photofinish/sim/judge"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
+	"photofinish/tui/page"
 	"photofinish/tui/race"
 )
 

@@ -4,10 +4,9 @@ import (
 	"strconv"
 	"strings"
 
-	"photofinish/tui/page"
-
 	"photofinish/strategies"
 	"photofinish/tui/ink"
+	"photofinish/tui/page"
 	"photofinish/tui/race"
 )
 

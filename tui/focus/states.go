@@ -3,12 +3,11 @@ package focus
 import (
 	"strconv"
 
-	"photofinish/tui/page"
-
 	"photofinish/report/diagram"
 	"photofinish/sim"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
+	"photofinish/tui/page"
 	"photofinish/tui/race"
 )
 

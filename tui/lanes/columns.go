@@ -4,12 +4,11 @@ import (
 	"strings"
 	"time"
 
-	"photofinish/tui/page"
-
 	"photofinish/report/diagram"
 	"photofinish/sim"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
+	"photofinish/tui/page"
 	"photofinish/tui/race"
 )
 

@@ -7,11 +7,10 @@ import (
 	"slices"
 	"strconv"
 
-	"photofinish/tui/page"
-
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/tui/frame"
+	"photofinish/tui/page"
 	"photofinish/tui/session"
 )
 

@@ -3,11 +3,10 @@ package lanes
 import (
 	"strconv"
 
-	"photofinish/tui/page"
-
 	"photofinish/report/diagram"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
+	"photofinish/tui/page"
 	"photofinish/tui/race"
 )
 

@@ -6,12 +6,11 @@ import (
 	"strings"
 	"time"
 
-	"photofinish/tui/page"
-
 	"photofinish/report/diagram"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 	"photofinish/tui/ink"
+	"photofinish/tui/page"
 	"photofinish/tui/race"
 )
 

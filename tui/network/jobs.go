@@ -5,10 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"photofinish/tui/page"
-
-	"photofinish/tui/desk"
-
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report/diagram"
@@ -16,7 +12,9 @@ import (
 	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
+	"photofinish/tui/desk"
 	"photofinish/tui/game"
+	"photofinish/tui/page"
 )
 
 // networkMsg brings what was worked out in the background: one of its parts.

@@ -3,14 +3,13 @@ package network
 import (
 	"strconv"
 
-	"photofinish/tui/page"
-
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report/diagram"
 	"photofinish/sim/judge"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
+	"photofinish/tui/page"
 )
 
 // question asks what happens next and lists what can, or says how it ended.

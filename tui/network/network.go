@@ -7,16 +7,14 @@ import (
 	"context"
 	"time"
 
-	"photofinish/tui/page"
-
-	"photofinish/tui/desk"
-
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
+	"photofinish/tui/desk"
 	"photofinish/tui/game"
+	"photofinish/tui/page"
 )
 
 // Network lets the user be the network of the lane in view: time stands still,

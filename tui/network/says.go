@@ -5,14 +5,13 @@ import (
 	"strconv"
 	"strings"
 
-	"photofinish/tui/page"
-
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
+	"photofinish/tui/page"
 	"photofinish/tui/race"
 )
 

@@ -3,10 +3,10 @@ package page
 import (
 	"slices"
 
-	"photofinish/tui/frame"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"photofinish/tui/frame"
 )
 
 // Command is something that the user can do. The one table of commands (see

@@ -1,11 +1,9 @@
-package tui
+package dialogs
 
 import (
 	"slices"
 	"strings"
 	"time"
-
-	"photofinish/tui/page"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -15,45 +13,46 @@ import (
 	"photofinish/strategies"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
+	"photofinish/tui/page"
 	"photofinish/tui/race"
 )
 
 // help shows the keys, those that work now first, and how to read a lane.
 type help struct {
 	*page.Host
-	groups []group
+	groups []Group
 	from   int    // the first line that is shown, where not all fit
 	find   string // only keys that have to do with this
 	typing bool
 	legend bool // there is no room for the picture that explains the signs
 }
 
-// group is a part of the help.
-type group struct {
+// Group is a part of the help.
+type Group struct {
 	title string
-	lines []frame.Hint
+	Lines []frame.Hint
 }
 
-// openHelp shows the help.
-func (ds dialogs) openHelp() tea.Cmd {
+// OpenHelp shows the help.
+func (ds Dialogs) OpenHelp() tea.Cmd {
 	ds.Pause()
-	ds.Over = &help{Host: ds.Host, groups: ds.groups()}
+	ds.Over = &help{Host: ds.Host, groups: ds.Groups()}
 	return nil
 }
 
-// groups lists the keys as the help shows them: those of the place first.
-func (ds dialogs) groups() (out []group) {
+// Groups lists the keys as the help shows them: those of the place first.
+func (ds Dialogs) Groups() (out []Group) {
 	for _, title := range []string{ds.Page.Heading(), page.OfSelection, page.OfHands, page.OfTime, page.OfLanes, page.OfChance, page.OfSession} {
-		g := group{title: title}
+		g := Group{title: title}
 		for i := range ds.Table {
 			if c := &ds.Table[i]; c.Group == title && ds.Here(c) {
-				g.lines = append(g.lines, frame.Key(ds.Turned(c.Show), c.Does))
+				g.Lines = append(g.Lines, frame.Key(ds.Turned(c.Show), c.Does))
 			}
 		}
 		if title == page.OfSelection && ds.Session.Action() != nil {
 			g.title = "with " + ds.Session.Action().Label() + " selected"
 		}
-		if len(g.lines) > 0 {
+		if len(g.Lines) > 0 {
 			out = append(out, g)
 		}
 	}
@@ -76,7 +75,7 @@ func (h *help) Key(k tea.KeyPressMsg) tea.Cmd {
 		h.from++
 	case pressed == ":":
 		h.Close()
-		return dialogs{h.Host}.openPalette()
+		return Dialogs{Host: h.Host}.OpenPalette()
 	case pressed == "q" || pressed == "?":
 		h.Close()
 	}
@@ -86,19 +85,19 @@ func (h *help) Key(k tea.KeyPressMsg) tea.Cmd {
 func (h *help) Paste(tea.PasteMsg) tea.Cmd { return nil }
 
 // found returns the lines that have to do with what is looked for.
-func (h *help) found() (out []group) {
+func (h *help) found() (out []Group) {
 	groups := h.groups
 	if h.legend {
-		groups = append(slices.Clip(groups), group{"how to read a lane", legend})
+		groups = append(slices.Clip(groups), Group{"how to read a lane", legend})
 	}
 	for _, g := range groups {
-		kept := group{title: g.title}
-		for _, l := range g.lines {
+		kept := Group{title: g.title}
+		for _, l := range g.Lines {
 			if strings.Contains(strings.ToLower(l.Keys+" "+l.What), strings.ToLower(h.find)) {
-				kept.lines = append(kept.lines, l)
+				kept.Lines = append(kept.Lines, l)
 			}
 		}
-		if len(kept.lines) > 0 {
+		if len(kept.Lines) > 0 {
 			out = append(out, kept)
 		}
 	}
@@ -165,17 +164,17 @@ func drawHelpLine(sc page.Screen, l helpLine, x, y int) {
 func (h *help) flow(n int) [][]helpLine {
 	groups, total := h.found(), 0
 	for _, g := range groups {
-		total += len(g.lines) + 2
+		total += len(g.Lines) + 2
 	}
 	cols := make([][]helpLine, 1, n)
 	for _, g := range groups {
 		last := &cols[len(cols)-1]
-		if len(*last) > 0 && len(*last)+len(g.lines)/2 > total/n && len(cols) < n {
+		if len(*last) > 0 && len(*last)+len(g.Lines)/2 > total/n && len(cols) < n {
 			cols = append(cols, nil)
 			last = &cols[len(cols)-1]
 		}
 		*last = append(*last, helpLine{frame.Key("", g.title), true})
-		for _, l := range g.lines {
+		for _, l := range g.Lines {
 			for i, line := range ink.Wrap(l.What, helpWide-15) {
 				*last = append(*last, helpLine{frame.Key(map[bool]string{true: l.Keys}[i == 0], line), false})
 			}

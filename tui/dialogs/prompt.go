@@ -1,19 +1,18 @@
-package tui
+package dialogs
 
 import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/tui/page"
-
 	"photofinish/report/tell"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
+	"photofinish/tui/page"
 )
 
-// prompt asks for a line of text. It stays until done has no error, or the
+// Prompt asks for a line of text. It stays until done has no error, or the
 // user leaves.
-type prompt struct {
+type Prompt struct {
 	*page.Host
 	title string
 	done  func(text string) (tea.Cmd, error)
@@ -26,22 +25,22 @@ type prompt struct {
 const longest = 500
 
 // ask shows a prompt with text to begin with.
-func (ds dialogs) ask(p prompt, text string) {
+func (ds Dialogs) ask(p Prompt, text string) {
 	p.Host = ds.Host
 	p.input = frame.NewInput(text, longest)
 	ds.Over = &p
 }
 
 // Value returns what stands in the line.
-func (p *prompt) Value() string { return p.input.Value() }
+func (p *Prompt) Value() string { return p.input.Value() }
 
 // Fill puts text into the line in the place of what stands there.
-func (p *prompt) Fill(text string) { p.input.SetValue(text) }
+func (p *Prompt) Fill(text string) { p.input.SetValue(text) }
 
 // Wrong says what was wrong with what was entered last, "" if nothing was.
-func (p *prompt) Wrong() string { return p.err }
+func (p *Prompt) Wrong() string { return p.err }
 
-func (p *prompt) Key(k tea.KeyPressMsg) tea.Cmd {
+func (p *Prompt) Key(k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc", "ctrl+c":
 		p.Close()
@@ -59,15 +58,15 @@ func (p *prompt) Key(k tea.KeyPressMsg) tea.Cmd {
 	return p.update(k)
 }
 
-func (p *prompt) Paste(t tea.PasteMsg) tea.Cmd { return p.update(t) }
+func (p *Prompt) Paste(t tea.PasteMsg) tea.Cmd { return p.update(t) }
 
-func (p *prompt) update(msg tea.Msg) (cmd tea.Cmd) {
+func (p *Prompt) update(msg tea.Msg) (cmd tea.Cmd) {
 	p.err = ""
 	p.input, cmd = p.input.Update(msg)
 	return cmd
 }
 
-func (p *prompt) Draw(sc page.Screen) {
+func (p *Prompt) Draw(sc page.Screen) {
 	lines := ink.Wrap(ink.Printable(p.err, 300), min(72, sc.W-2)-4)
 	x, y, room := sc.Panel(72, 7+len(lines))
 	sc.Put(x, y, ink.Cut(p.title, room), frame.On(ink.Accent, true))

@@ -1,4 +1,4 @@
-package tui
+package dialogs
 
 import (
 	"fmt"
@@ -12,8 +12,8 @@ import (
 	"photofinish/tui/ink"
 )
 
-// editValue asks what the selected action is to set.
-func (ds dialogs) editValue() tea.Cmd {
+// EditValue asks what the selected action is to set.
+func (ds Dialogs) EditValue() tea.Cmd {
 	ds.Session = ds.Selected()
 	a := ds.Session.Action()
 	field := ds.Session.Field
@@ -41,15 +41,15 @@ func (ds dialogs) editValue() tea.Cmd {
 	if a.Sets.Has(field) {
 		was = fmt.Sprint(ds.Session.Script.Values[a.Values[field]])
 	}
-	ds.ask(prompt{title: fmt.Sprintf("%s sets %s to", a.Label(), name), done: func(text string) (tea.Cmd, error) {
+	ds.ask(Prompt{title: fmt.Sprintf("%s sets %s to", a.Label(), name), done: func(text string) (tea.Cmd, error) {
 		return ds.Edit(ds.Session.Set(field, text)), nil
 	}}, was)
 	return nil
 }
 
-// chooseNetwork offers the networks.
-func (ds dialogs) chooseNetwork() tea.Cmd {
-	l := &menu{Host: ds.Host, title: "another network: latencies are drawn anew"}
+// ChooseNetwork offers the networks.
+func (ds Dialogs) ChooseNetwork() tea.Cmd {
+	l := &Menu{Host: ds.Host, title: "another network: latencies are drawn anew"}
 	for _, p := range scenarios.Networks() {
 		text := fmt.Sprintf("%-10s %s", p.Name, p.About)
 		note := fmt.Sprintf("median %s, p99 %s", p.Network.Up.A, p.Network.Up.B)
@@ -64,8 +64,8 @@ func (ds dialogs) chooseNetwork() tea.Cmd {
 }
 
 // askNetwork asks for the latencies of the user's own network.
-func (ds dialogs) askNetwork() tea.Cmd {
-	ds.ask(prompt{title: "median and 99th percentile of each way, such as: 80ms 900ms", done: func(text string) (tea.Cmd, error) {
+func (ds Dialogs) askNetwork() tea.Cmd {
+	ds.ask(Prompt{title: "median and 99th percentile of each way, such as: 80ms 900ms", done: func(text string) (tea.Cmd, error) {
 		words := strings.Fields(strings.ReplaceAll(text, ",", " "))
 		if len(words) != 2 {
 			return nil, fmt.Errorf("two durations with their units, such as: 80ms 900ms")

@@ -1,4 +1,4 @@
-package tui
+package dialogs
 
 import (
 	"fmt"
@@ -8,9 +8,9 @@ import (
 	"photofinish/tui/session"
 )
 
-// offer asks what to do with the first of what playgrounds have left that did
+// Offer asks what to do with the first of what playgrounds have left that did
 // not end well.
-func (ds dialogs) offer(left []session.Left) {
+func (ds Dialogs) Offer(left []session.Left) {
 	if len(left) == 0 {
 		return
 	}
@@ -25,7 +25,7 @@ func (ds dialogs) offer(left []session.Left) {
 		text += fmt.Sprintf(" There is more: %d older.", n)
 	}
 	ds.Pause()
-	ds.Over = &question{Host: ds.Host, title: "a playground ended before this was saved", text: text, answers: []answer{
+	ds.Over = &Question{Host: ds.Host, title: "a playground ended before this was saved", text: text, answers: []answer{
 		{"o", "open it", func() tea.Cmd {
 			ds.Store.Take(l)
 			return ds.begin(s)
@@ -35,7 +35,7 @@ func (ds dialogs) offer(left []session.Left) {
 			if len(left) == 1 {
 				return tea.Batch(ds.Play(), forget)
 			}
-			ds.offer(left[1:])
+			ds.Offer(left[1:])
 			return forget
 		}},
 		{"esc", "later", func() tea.Cmd { return ds.Play() }},

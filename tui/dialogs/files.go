@@ -1,4 +1,4 @@
-package tui
+package dialogs
 
 import (
 	"bytes"
@@ -36,13 +36,13 @@ type document struct {
 
 // writeTo asks where a document is to go, and writes it there, whole or not at
 // all.
-func (ds dialogs) writeTo(d document) tea.Cmd {
+func (ds Dialogs) writeTo(d document) tea.Cmd {
 	if ds.Refused() {
 		return nil
 	}
 	ds.Pause()
-	ds.ask(prompt{title: d.title}, d.name)
-	p := ds.Over.(*prompt)
+	ds.ask(Prompt{title: d.title}, d.name)
+	p := ds.Over.(*Prompt)
 	p.done = func(text string) (tea.Cmd, error) {
 		path, data, err := d.content(text)
 		if err != nil {
@@ -95,8 +95,8 @@ func replaces(path string, data, own []byte) bool {
 }
 
 // askToReplace asks before a file is replaced; no leads back to the prompt.
-func (ds dialogs) askToReplace(p *prompt, text string, write func() (tea.Cmd, error)) {
-	ds.Over = &question{Host: ds.Host, title: "replace it?", text: text, answers: []answer{
+func (ds Dialogs) askToReplace(p *Prompt, text string, write func() (tea.Cmd, error)) {
+	ds.Over = &Question{Host: ds.Host, title: "replace it?", text: text, answers: []answer{
 		{"r", "replace it", func() tea.Cmd {
 			cmd, err := write()
 			if err != nil {
@@ -112,13 +112,13 @@ func (ds dialogs) askToReplace(p *prompt, text string, write func() (tea.Cmd, er
 }
 
 // fail shows a prompt again, with what went wrong.
-func (p *prompt) fail(err error) {
+func (p *Prompt) fail(err error) {
 	p.err = tell.Clean(err.Error())
 	p.Over = p
 }
 
-// save writes the session as a scenario file.
-func (ds dialogs) save() tea.Cmd {
+// Save writes the session as a scenario file.
+func (ds Dialogs) Save() tea.Cmd {
 	return ds.saveAnd(func(file string) tea.Cmd {
 		ds.Message = "saved: photofinish replay " + report.Quote(file) + " shows it again"
 		return nil
@@ -126,7 +126,7 @@ func (ds dialogs) save() tea.Cmd {
 }
 
 // saveAnd saves, and then goes on.
-func (ds dialogs) saveAnd(then func(file string) tea.Cmd) tea.Cmd {
+func (ds Dialogs) saveAnd(then func(file string) tea.Cmd) tea.Cmd {
 	if len(ds.Session.Script.Actions) == 0 {
 		ds.Message = session.ErrEmpty.Error()
 		return nil
@@ -164,8 +164,8 @@ func (ds dialogs) saveAnd(then func(file string) tea.Cmd) tea.Cmd {
 	})
 }
 
-// export writes the screen as text, as it is at this size.
-func (ds dialogs) export() tea.Cmd {
+// SaveText writes the screen as text, as it is at this size.
+func (ds Dialogs) SaveText() tea.Cmd {
 	ds.Pause()
 	ds.Draw()
 	text := []byte(ds.Canvas.String())
@@ -184,9 +184,9 @@ func (ds dialogs) export() tea.Cmd {
 	})
 }
 
-// pick offers what can be opened: recent files, the catalogue, any other file.
-func (ds dialogs) pick() tea.Cmd {
-	l := &menu{Host: ds.Host, title: "open a scenario", say: "opens it"}
+// OpenScenario offers what can be opened: recent files, the catalogue, any other file.
+func (ds Dialogs) OpenScenario() tea.Cmd {
+	l := &Menu{Host: ds.Host, title: "open a scenario", say: "opens it"}
 	for _, path := range ds.Recent() {
 		dir := tilde(filepath.Dir(path))
 		if n := ink.Width(dir); n > 36 {
@@ -222,11 +222,11 @@ func tilde(path string) string {
 }
 
 // askFile asks for a file to open; why says what was wrong with the last one.
-func (ds dialogs) askFile(path string, why error) tea.Cmd {
+func (ds Dialogs) askFile(path string, why error) tea.Cmd {
 	if ds.Refused() {
 		return nil
 	}
-	ds.ask(prompt{title: "open a scenario file", done: func(text string) (tea.Cmd, error) {
+	ds.ask(Prompt{title: "open a scenario file", done: func(text string) (tea.Cmd, error) {
 		path, err := session.Path(text)
 		if err != nil {
 			return nil, err
@@ -238,13 +238,13 @@ func (ds dialogs) askFile(path string, why error) tea.Cmd {
 		return tea.Batch(ds.open(s), ds.Opened(path)), nil
 	}}, path)
 	if why != nil {
-		ds.Over.(*prompt).fail(why)
+		ds.Over.(*Prompt).fail(why)
 	}
 	return nil
 }
 
 // openFile opens a file, or shows what is wrong with it.
-func (ds dialogs) openFile(path string) tea.Cmd {
+func (ds Dialogs) openFile(path string) tea.Cmd {
 	s, err := session.Load(path)
 	if err != nil {
 		return ds.askFile(path, err)
@@ -253,12 +253,12 @@ func (ds dialogs) openFile(path string) tea.Cmd {
 }
 
 // open begins a scenario; undo brings the old session back.
-func (ds dialogs) open(s *scenarios.Scenario) tea.Cmd {
+func (ds Dialogs) open(s *scenarios.Scenario) tea.Cmd {
 	return ds.begin(session.New(s, ds.Session.Strategies, 0))
 }
 
 // begin begins a session in the place of the one that is open.
-func (ds dialogs) begin(next session.Session) tea.Cmd {
+func (ds Dialogs) begin(next session.Session) tea.Cmd {
 	was := ds.Session
 	next = next.Over(was)
 	next.Lane = was.Lane
@@ -271,8 +271,8 @@ func (ds dialogs) begin(next session.Session) tea.Cmd {
 	return tea.Batch(edit, ds.Play())
 }
 
-// copy puts the command that replays this onto the clipboard.
-func (ds dialogs) copy() tea.Cmd {
+// Copy puts the command that replays this onto the clipboard.
+func (ds Dialogs) Copy() tea.Cmd {
 	if ds.Refused() {
 		return nil
 	}
@@ -285,19 +285,19 @@ func (ds dialogs) copy() tea.Cmd {
 	return tea.SetClipboard(command)
 }
 
-// quit leaves, if nothing is lost.
-func (ds dialogs) quit() tea.Cmd {
+// Quit leaves, if nothing is lost.
+func (ds Dialogs) Quit() tea.Cmd {
 	unsaved := ds.Session.Unsaved()
 	if len(unsaved) == 0 || ds.Guest != nil {
 		return tea.Quit
 	}
 	ds.Pause()
 	leave := func() tea.Cmd { return tea.Quit }
-	q := &question{Host: ds.Host, title: "leave without saving?"}
+	q := &Question{Host: ds.Host, title: "leave without saving?"}
 	if last := unsaved[len(unsaved)-1]; ds.Session.Changed() {
 		q.text = fmt.Sprintf("What you made of “%s” is in no file.", ds.Session.Title())
 		q.answers = []answer{{"s", "save and leave", func() tea.Cmd {
-			return ds.saveAnd(func(string) tea.Cmd { return ds.quit() })
+			return ds.saveAnd(func(string) tea.Cmd { return ds.Quit() })
 		}}}
 	} else {
 		q.text = fmt.Sprintf("What you made of “%s”, before you opened this, is in no file.", last.Title())

@@ -1,17 +1,16 @@
-package tui
+package dialogs
 
 import (
 	"slices"
 	"strings"
-
-	"photofinish/tui/page"
-	"photofinish/tui/session"
 
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/strategies"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
+	"photofinish/tui/page"
+	"photofinish/tui/session"
 )
 
 // laneChooser chooses which strategies have a lane, and in what order.
@@ -22,9 +21,9 @@ type laneChooser struct {
 	at    int
 }
 
-// chooseLanes offers the strategies of the catalogue; layers can be put over
+// ChooseLanes offers the strategies of the catalogue; layers can be put over
 // them.
-func (ds dialogs) chooseLanes() tea.Cmd {
+func (ds Dialogs) ChooseLanes() tea.Cmd {
 	c := &laneChooser{Host: ds.Host, shown: map[string]bool{}}
 	for _, e := range ds.Entries {
 		c.names = append(c.names, e.Name)

@@ -1,16 +1,15 @@
-package tui
+package dialogs
 
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/tui/page"
-
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
+	"photofinish/tui/page"
 )
 
-// question asks for one of a few keys.
-type question struct {
+// Question asks for one of a few keys.
+type Question struct {
 	*page.Host
 	title   string
 	text    string
@@ -24,7 +23,7 @@ type answer struct {
 	do        func() tea.Cmd
 }
 
-func (q *question) Key(k tea.KeyPressMsg) tea.Cmd {
+func (q *Question) Key(k tea.KeyPressMsg) tea.Cmd {
 	pressed := k.String()
 	for i, a := range q.answers {
 		if pressed == a.key || pressed == "esc" && i == len(q.answers)-1 {
@@ -39,10 +38,10 @@ func (q *question) Key(k tea.KeyPressMsg) tea.Cmd {
 }
 
 // Text says what there is to know before one answers.
-func (q *question) Text() string { return q.text }
+func (q *Question) Text() string { return q.text }
 
 // Asks returns what is asked, and the answers in a line.
-func (q *question) Asks() (title, keys string) {
+func (q *Question) Asks() (title, keys string) {
 	for _, a := range q.answers {
 		if a.what != "" {
 			keys += a.key + " " + a.what + "  "
@@ -51,9 +50,9 @@ func (q *question) Asks() (title, keys string) {
 	return q.title, keys
 }
 
-func (q *question) Paste(tea.PasteMsg) tea.Cmd { return nil }
+func (q *Question) Paste(tea.PasteMsg) tea.Cmd { return nil }
 
-func (q *question) Draw(sc page.Screen) {
+func (q *Question) Draw(sc page.Screen) {
 	lines := ink.Wrap(ink.Printable(q.text, 400), min(72, sc.W-2)-4)
 	x, y, room := sc.Panel(72, 6+len(lines))
 	sc.Put(x, y, ink.Cut(q.title, room), frame.On(ink.Accent, true))

@@ -1,20 +1,19 @@
-package tui
+package dialogs
 
 import (
 	"strconv"
 	"strings"
-
-	"photofinish/tui/page"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
+	"photofinish/tui/page"
 )
 
-// menu is a list of which one thing is chosen. Typing narrows it down.
-type menu struct {
+// Menu is a list of which one thing is chosen. Typing narrows it down.
+type Menu struct {
 	*page.Host
 	title string
 	say   string // what enter does
@@ -30,12 +29,12 @@ type item struct {
 	do         func() tea.Cmd
 }
 
-func (l *menu) add(text, note string, do func() tea.Cmd) {
+func (l *Menu) add(text, note string, do func() tea.Cmd) {
 	l.items = append(l.items, item{ink.Printable(text, 100), ink.Printable(note, 60), do})
 }
 
 // Lines returns what there is to choose from.
-func (l *menu) Lines() (all []string) {
+func (l *Menu) Lines() (all []string) {
 	for _, it := range l.items {
 		all = append(all, it.text)
 	}
@@ -43,7 +42,7 @@ func (l *menu) Lines() (all []string) {
 }
 
 // shown returns the items that hold every word that was typed.
-func (l *menu) shown() (out []item) {
+func (l *Menu) shown() (out []item) {
 	if !l.typed {
 		return l.items
 	}
@@ -60,7 +59,7 @@ func (l *menu) shown() (out []item) {
 	return out
 }
 
-func (l *menu) Key(k tea.KeyPressMsg) tea.Cmd {
+func (l *Menu) Key(k tea.KeyPressMsg) tea.Cmd {
 	shown := l.shown()
 	switch k.String() {
 	case "esc", "ctrl+c":
@@ -89,10 +88,10 @@ func (l *menu) Key(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (l *menu) Paste(p tea.PasteMsg) tea.Cmd { return l.update(p) }
+func (l *Menu) Paste(p tea.PasteMsg) tea.Cmd { return l.update(p) }
 
 // update narrows the list down.
-func (l *menu) update(msg tea.Msg) (cmd tea.Cmd) {
+func (l *Menu) update(msg tea.Msg) (cmd tea.Cmd) {
 	if !l.typed {
 		l.typed, l.input = true, frame.NewInput("", longest)
 	}
@@ -104,7 +103,7 @@ func (l *menu) update(msg tea.Msg) (cmd tea.Cmd) {
 	return cmd
 }
 
-func (l *menu) Draw(sc page.Screen) {
+func (l *Menu) Draw(sc page.Screen) {
 	shown := l.shown()
 	h := min(len(l.items)+6, sc.H-2, 30)
 	x, y, room := sc.Panel(78, h)

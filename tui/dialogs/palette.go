@@ -1,4 +1,4 @@
-package tui
+package dialogs
 
 import (
 	tea "charm.land/bubbletea/v2"
@@ -6,10 +6,10 @@ import (
 	"photofinish/tui/frame"
 )
 
-// openPalette lists every command that can be given now by its name, and the
+// OpenPalette lists every command that can be given now by its name, and the
 // key that one can use the next time.
-func (ds dialogs) openPalette() tea.Cmd {
-	l := &menu{Host: ds.Host, title: ":", say: "does it"}
+func (ds Dialogs) OpenPalette() tea.Cmd {
+	l := &Menu{Host: ds.Host, title: ":", say: "does it"}
 	for i := range ds.Table {
 		c := &ds.Table[i]
 		if !ds.Works(c) {
