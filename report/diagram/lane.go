@@ -1,7 +1,8 @@
 // Package diagram turns a trial into what a picture of it needs: the messages
 // with their ends, what both sides hold and who wrote it, where something
-// waits, and when the verdict is proved. It knows nothing of cells or colours:
-// the playground draws a [Lane] on a terminal, a report draws it as SVG.
+// waits, and when the verdict is proved. A [Layout] says where all that stands
+// along an axis of time. Neither knows cells or colours: the playground paints a
+// [Lane] on a terminal, a report paints it as SVG.
 package diagram
 
 import (

@@ -84,7 +84,7 @@ func (l *Layout) Labels(rail int) iter.Seq[Label] {
 			if i+1 < len(touches) {
 				next = touches[i+1].At
 			}
-			label, end := l.place(rail, t, next, free)
+			label, end := l.fit(rail, t, next, free)
 			if end < 0 {
 				continue
 			}
@@ -95,8 +95,9 @@ func (l *Layout) Labels(rail int) iter.Seq[Label] {
 	}
 }
 
-// place places one label, and returns where it ends: below 0 if it is left out.
-func (l *Layout) place(rail int, t Touch, next time.Duration, free int) (label Label, end int) {
+// fit places one label behind what is taken, and returns where it ends: below 0 if
+// it is left out.
+func (l *Layout) fit(rail int, t Touch, next time.Duration, free int) (label Label, end int) {
 	m, at, late := t.Message, l.Axis.Cell(t.At), l.Type.Late[0]
 	text, note := l.Lane.Label(t.Press), ""
 	if m != nil {

@@ -122,7 +122,7 @@ func cell(ctx context.Context, c report.Cell, i, j int, open bool) cellView {
 	v := c.Gravest()
 	out := cellView{
 		ID: fmt.Sprintf("s%d-t%d", i+1, j+1), Strategy: c.Strategy.Name, StrategyID: "t" + strconv.Itoa(j+1),
-		Class: svg.Class(v), Mark: tell.Mark(v), Verdict: v.String(), Share: report.Percent(c.Share(c.Bad())),
+		Class: tell.Verdict(v).Role.String(), Mark: tell.Mark(v), Verdict: v.String(), Share: report.Percent(c.Share(c.Bad())),
 		Interval: report.Interval(c.Interval()), Orders: c.OrdersLong(), Says: says(c), OrdersClass: ordersClass(c),
 		Sort:   strconv.FormatFloat(c.Share(c.Bad()), 'f', 6, 64),
 		Bar:    strconv.FormatFloat(100*c.Share(c.Verdicts[judge.Wrong]), 'f', 2, 64),
@@ -163,7 +163,7 @@ func witness(w report.Witness, e strategies.Entry) witnessView {
 	lane := w.Lane()
 	out := witnessView{
 		What: w.What, Command: w.Command, Schedule: w.Schedule.String(),
-		Class: svg.Class(w.Verdict), Mark: tell.Mark(w.Verdict), Verdict: w.Verdict.String(),
+		Class: tell.Verdict(w.Verdict).Role.String(), Mark: tell.Mark(w.Verdict), Verdict: w.Verdict.String(),
 		Field: tell.Clean(w.Script.FieldName(lane.Field)),
 		Strip: template.HTML(svg.Strip(lane, true)), Column: template.HTML(svg.Column(lane, true)),
 	}

@@ -1,6 +1,6 @@
-// Package svg draws a trial as a space-time diagram, with the geometry of the
-// playground's strips: time goes right, the screen's rail is above, the
-// server's below, requests are heavy lines between them and answers thin ones.
+// Package svg paints a trial as a space-time diagram, by the same
+// [diagram.Layout] as the playground: time goes right, the screen's rail is above,
+// the server's below, requests are heavy lines between them and answers thin ones.
 //
 //	waiting rows     …u2 queued┄┄┄┄╮
 //	screen rail   c1━━━━u2━━━u3━━━━▲━━━━━━━━━

@@ -21,7 +21,7 @@ func WriteDocument(w io.Writer, s *scenarios.Scenario, trials []*report.Trial) e
 		strip := newStrip(t.Lane(), false)
 		at := strip.Lane.At(strip.Lane.Settled)
 		fmt.Fprintf(&body, `<g transform="translate(%d %s)"><text class="b %s" x="0" y="16">%s</text><text class="dim" x="0" y="33">%s</text><g transform="translate(0 %d)">%s</g></g>`+"\n",
-			margin, num(y), Class(t.Verdict), text(at.Mark()+" "+t.Strategy), text(at.Kind+": "+at.Says), heading, strip.String())
+			margin, num(y), tell.Verdict(t.Verdict).Role, text(at.Mark()+" "+t.Strategy), text(at.Kind+": "+at.Says), heading, strip.String())
 		width = math.Max(width, strip.wide)
 		y += heading + strip.high + 18
 	}

@@ -6,7 +6,6 @@ import (
 
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
-	"photofinish/sim/judge"
 )
 
 // Colour is one of the palette, on a light and on a dark ground: those of the
@@ -42,9 +41,6 @@ func hue(action int) string {
 	}
 	return fmt.Sprintf("h%d", (action-1)%6+1)
 }
-
-// Class returns the class of a verdict's colour.
-func Class(v judge.Verdict) string { return tell.Verdict(v).Role.String() }
 
 // ofMark returns the class of a mark.
 func ofMark(m *diagram.Mark) string {

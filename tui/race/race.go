@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 	"photofinish/tui/ink"
@@ -34,20 +35,12 @@ func EndOfAxis(t time.Duration) time.Duration { return diagram.EndOfAxis(t) }
 // MS writes a time in whole milliseconds.
 func MS(t time.Duration) string { return fmt.Sprint(t.Round(time.Millisecond).Milliseconds()) }
 
-// verdictColours gives each verdict its colour.
-var verdictColours = [...]ink.Colour{ink.Good, ink.Loud, ink.Unknown, ink.Stuck, ink.Wrong}
-
 // ColourOf returns the colour of a verdict.
-func ColourOf(v judge.Verdict) ink.Colour { return verdictColours[v] }
+func ColourOf(v judge.Verdict) ink.Colour { return ink.Of(tell.Verdict(v).Role) }
 
 // Grave returns the colour for something that harm may have come of: that of
 // the verdict, or a quiet one if there was no harm.
-func Grave(v judge.Verdict) ink.Colour {
-	if v == judge.OK {
-		return ink.Dim
-	}
-	return verdictColours[v]
-}
+func Grave(v judge.Verdict) ink.Colour { return ink.Of(tell.Harm(v)) }
 
 // painter paints what strips and columns have in common.
 type painter struct {
@@ -61,6 +54,7 @@ type painter struct {
 func newPainter(c *ink.Canvas, l *diagram.Lane, ax Axis, v View, t diagram.Type, first, last int) *painter {
 	p := &painter{Canvas: c, view: v}
 	p.Layout = diagram.Layout{Lane: l, Axis: ax, Now: v.Now, Future: v.Future, Words: v.Words, Type: t}
+	p.rails = make([]int, 0, len(l.Rails))
 	for i := range l.Rails {
 		p.rails = append(p.rails, first+i*(last-first)/(len(l.Rails)-1))
 	}
