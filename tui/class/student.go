@@ -81,13 +81,12 @@ func (m *student) Init() tea.Cmd {
 }
 
 // step tells the lesson where the teacher is, and what the class does.
-func (m *student) step() tea.Cmd {
-	cmd := m.tell(onFollow, m.around())
+func (m *student) step() (cmd tea.Cmd) {
 	if m.seen.Step != m.at {
 		m.at = m.seen.Step
-		cmd = tea.Batch(m.tell(onFollow, m.at), cmd)
+		cmd = m.tell(onFollow, m.at)
 	}
-	return cmd
+	return tea.Batch(cmd, m.tell(onFollow, m.around()))
 }
 
 // around is what the lesson says of the class.
