@@ -68,7 +68,7 @@ func (n *Network) fromHere(room int) (string, ink.Style) {
 		return counting, ink.Style{FG: ink.Faint}
 	}
 	r := &n.outlook.Result
-	all, bad := tell.Grouped(r.Classes), tell.Grouped(r.Bad())
+	all := tell.Grouped(r.Classes)
 	of := ink.Style{FG: race.ColourOf(r.Gravest()), Bold: true}
 	mark := tell.Mark(r.Gravest()) + " "
 	switch {
@@ -78,14 +78,12 @@ func (n *Network) fromHere(room int) (string, ink.Style) {
 		return "✓ all " + all + " orders end well", of
 	case r.Bad() == 0:
 		return "? of " + all + "+ orders", ink.Style{FG: ink.Unknown, Bold: true}
-	case !r.Complete:
-		return shorter(mark+bad+" of the first "+all+" orders "+endBadly(r), room), of
-	case r.Bad() == r.Classes && r.Classes == 1:
+	case r.Complete && r.Bad() == r.Classes && r.Classes == 1:
 		return shorter(mark+"the one order left ends "+how(r), room), of
-	case r.Bad() == r.Classes:
+	case r.Complete && r.Bad() == r.Classes:
 		return shorter(mark+"all "+all+" orders "+endBadly(r), room), of
 	}
-	return shorter(mark+bad+" of "+all+" orders "+endBadly(r), room), of
+	return shorter(mark+tell.Orders(r.Bad(), r.Classes, r.Complete)+" orders "+endBadly(r), room), of
 }
 
 // shorter leaves out words, the least missed first, until a count fits.
@@ -117,22 +115,18 @@ func (n *Network) inAll(room int) (string, ink.Style) {
 			with = " with " + strconv.Itoa(made) + " of the " + strconv.Itoa(all) + " clicks"
 		}
 	}
-	all, bad := tell.Grouped(r.Classes), tell.Grouped(r.Bad())
-	switch {
+	switch all := tell.Grouped(r.Classes); {
 	case r.RaceFree():
 		return "✓ race-free" + with + ": all " + all + ": nobody can break it", ink.Style{FG: ink.Good, Bold: true}
 	case r.Bad() == 0:
 		return "? of " + all + "+" + with + ": nobody knows", ink.Style{FG: ink.Unknown, Bold: true}
-	case !r.Complete:
-		all = "the first " + all
 	}
-	text := tell.Mark(r.Gravest()) + " " + bad + " of " + all + with
+	text := tell.Mark(r.Gravest()) + " " + tell.Orders(r.Bad(), r.Classes, r.Complete) + with
 	long, short := ": this strategy can be broken. Break it.", ": break it."
 	if ink.Width(text+long) > room {
 		long = short
 	}
-	text += long
-	return text, ink.Style{FG: ink.Text}
+	return text + long, ink.Style{FG: ink.Text}
 }
 
 // how says how bad orders end.
