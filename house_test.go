@@ -1,0 +1,162 @@
+package main
+
+import (
+	"fmt"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"photofinish/strategies"
+)
+
+// topLevel is all that lies at the top, beside what begins with a dot.
+var topLevel = strings.Fields("CONTRIBUTING.md LICENSE README.md cli docs go.mod go.sum house_test.go internal " +
+	"layers_test.go main.go report scenarios sim staticcheck.conf strategies testdata tui")
+
+// TestTopLevel: somebody who comes to the project sees a card, and not its code.
+// What is for tests alone, and for those of several packages, is internal.
+func TestTopLevel(t *testing.T) {
+	there, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range there {
+		name := f.Name()
+		made := name == "photofinish" || strings.HasSuffix(name, ".test") || strings.HasSuffix(name, ".prof") // see .gitignore
+		if !strings.HasPrefix(name, ".") && !made && !slices.Contains(topLevel, name) {
+			t.Errorf("%s lies at the top level: a command is in cli, its test beside it", name)
+		}
+	}
+	if n := lines(t, "main.go"); n > 60 {
+		t.Errorf("main.go has %d lines, more than 60: what it does is in cli", n)
+	}
+}
+
+// TestSize: a package is small enough to be read.
+func TestSize(t *testing.T) {
+	for _, p := range packages(t) {
+		most, sum := 4500, 0
+		if p.path == "photofinish/tui" {
+			most = 1500 // it only knows the pages
+		}
+		prefixes := map[string][]string{}
+		for _, f := range p.files {
+			sum += lines(t, p.name(f))
+			if prefix, _, is := strings.Cut(path.Base(p.name(f)), "_"); is && !slices.Contains(named, p.path) {
+				prefixes[prefix] = append(prefixes[prefix], p.name(f))
+			}
+		}
+		if sum >= most {
+			t.Errorf("%s has %d lines without its tests, and is to stay below %d: what leaves it?", p.path, sum, most)
+		}
+		for prefix, files := range prefixes {
+			if len(files) >= 3 {
+				t.Errorf("%d files of %s begin with %s_: that is a package: %v", len(files), p.path, prefix, files)
+			}
+		}
+	}
+}
+
+// named are packages whose files are called after what is in them, whatever
+// that begins with: a strategy, of which learners read the file.
+var named = []string{"photofinish/strategies"}
+
+// TestImportsInOrder: the standard library, other modules, then our own
+// packages, with a blank line between them.
+func TestImportsInOrder(t *testing.T) {
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(file) != ".go" {
+			return err
+		}
+		fset := token.NewFileSet()
+		f, err := parser.ParseFile(fset, file, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		kind, line := 0, 0 // of the last import
+		for i, imported := range imports(f) {
+			k := 0
+			switch first, _, _ := strings.Cut(imported, "/"); {
+			case first == "photofinish":
+				k = 2
+			case strings.Contains(first, "."):
+				k = 1
+			}
+			at := fset.Position(f.Imports[i].Pos()).Line
+			if i > 0 && (k < kind || (k > kind) != (at > line+1)) {
+				t.Errorf("%s:%d: imports are the standard library, other modules, photofinish, with one blank line between each", file, at)
+			}
+			kind, line = k, at
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestContributing: whatever CONTRIBUTING.md names is there, and the README
+// counts the strategies that there are.
+func TestContributing(t *testing.T) {
+	text, err := os.ReadFile("CONTRIBUTING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := map[string]bool{}
+	for _, m := range regexp.MustCompile("`([a-z_./]+(\\.(go|md|json|jsonl|yaml)|/))`").FindAllStringSubmatch(string(text), -1) {
+		named[m[1]] = true
+	}
+	if len(named) < 15 {
+		t.Errorf("CONTRIBUTING.md names only %d files", len(named))
+	}
+	for name := range maps.Keys(named) {
+		if _, err := os.Stat(name); err != nil {
+			t.Errorf("CONTRIBUTING.md sends the reader to %s: %v", name, err)
+		}
+	}
+	for _, m := range regexp.MustCompile(`\b(Test[A-Z]\w+)`).FindAllString(string(text), -1) {
+		if !slices.Contains(testNames(t), m) {
+			t.Errorf("CONTRIBUTING.md names %s, and there is no such test", m)
+		}
+	}
+	readme, err := os.ReadFile("README.md")
+	if want := fmt.Sprintf("%d strategies", len(strategies.Catalogue)); err != nil || !strings.Contains(string(readme), want) {
+		t.Errorf("README.md does not say that there are %s: %v", want, err)
+	}
+}
+
+// testNames returns the names of all tests.
+func testNames(t *testing.T) (names []string) {
+	t.Helper()
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(file, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(file)
+		for _, m := range regexp.MustCompile(`(?m)^func (Test\w+)`).FindAllStringSubmatch(string(text), -1) {
+			names = append(names, m[1])
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
+
+func lines(t *testing.T, file string) int {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Count(string(text), "\n")
+}
