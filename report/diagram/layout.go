@@ -35,6 +35,15 @@ type Type struct {
 // Shows reports whether the picture has what happens at t.
 func (l *Layout) Shows(t time.Duration) bool { return l.Future || t <= l.Now }
 
+// Until returns the cell behind what lasts until t: behind the axis, if t is
+// beyond its end.
+func (l *Layout) Until(t time.Duration) int {
+	if t >= l.Axis.End {
+		return l.Axis.Last()
+	}
+	return l.Axis.Cell(t)
+}
+
 // Piece is a part of a rail that looks the same, from a cell to the one behind
 // it.
 type Piece struct {

@@ -33,7 +33,7 @@ func Column(l *diagram.Lane, focus bool) string {
 	plot := math.Max(230, 26*float64(len(l.Messages)))
 	d := newDrawing(l, focus, down, columnTop+10, plot-10)
 	bottom := columnTop + plot
-	d.wide, d.high = columnWide, bottom+46
+	d.wide, d.high = columnWide, bottom+10+18*float64(len(l.Rails))
 	for i := range l.Rails {
 		d.rails = append(d.rails, columnScreen+float64(i*(columnServer-columnScreen))/float64(len(l.Rails)-1))
 	}
@@ -50,11 +50,14 @@ func Column(l *diagram.Lane, focus bool) string {
 	d.arrivalsDown()
 	d.marksDown(d.pressesDown())
 	sign, class := d.sign()
-	d.text(84, bottom+20, "dim e", "screen")
-	d.value(104, bottom+16, 0)
-	d.text(84, bottom+38, "dim e", "server")
-	d.text(90, bottom+38, "b "+class, sign)
-	d.value(104, bottom+34, 1)
+	for i, r := range l.Rails {
+		y := bottom + 20 + 18*float64(i)
+		d.text(84, y, "dim e", r.Name)
+		if r.Server {
+			d.text(90, y, "b "+class, sign)
+		}
+		d.value(104, y-4, i)
+	}
 	return d.document()
 }
 

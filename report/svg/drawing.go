@@ -55,7 +55,7 @@ func (d *drawing) document() string {
 }
 
 // at returns where t is along the axis; what never ends is at its end.
-func (d *drawing) at(t time.Duration) float64 { return pixels(d.Axis.Cell(min(t, d.Axis.End))) }
+func (d *drawing) at(t time.Duration) float64 { return pixels(d.Until(t)) }
 
 // turn returns where something is that is so far along the axis and across it.
 func (d *drawing) turn(along, across float64) (x, y float64) {

@@ -59,7 +59,7 @@ func newStrip(l *diagram.Lane, focus bool) *drawing {
 	d.wide, d.high = gutter+plot+held, bottom+30
 	d.axis(axisRow+5, bottom, 62)
 	for i, y := range d.rails {
-		d.text(gutter-12, y+4, "dim e", l.Rails[i].Name)
+		d.text(math.Max(gutter-12, wide(l.Rails[i].Name)), y+4, "dim e", l.Rails[i].Name)
 		d.rail(i, gutter)
 	}
 	d.messages()

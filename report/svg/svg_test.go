@@ -14,6 +14,7 @@ import (
 	"photofinish/report"
 	"photofinish/report/svg"
 	"photofinish/scenarios"
+	"photofinish/sim"
 	"photofinish/strategies"
 )
 
@@ -123,6 +124,26 @@ func TestColumnHasRoom(t *testing.T) {
 			for _, m := range left.FindAllStringSubmatch(svg.Column(tr.Lane(), false), -1) {
 				if x, err := strconv.ParseFloat(m[1], 64); err != nil || x-7.25*float64(len([]rune(m[2]))) < 0 {
 					t.Errorf("%s, %s: %q ends at %s", s.Name, tr.Strategy, m[2], m[1])
+				}
+			}
+		}
+	}
+}
+
+// Two clients have two screens, with the server between them.
+func TestThreeRails(t *testing.T) {
+	s, err := scenarios.Find("two-tabs")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tr := range trials(t, s) {
+		l := tr.Lane()
+		l.LookAt(0, sim.MaxPersons)
+		for _, drawing := range []string{svg.Strip(l, true), svg.Column(l, true)} {
+			texts := strings.Join(parses(t, tr.Strategy, []byte(drawing)), "\n")
+			for _, want := range []string{"screen 1", "server", "screen 2", "u1", "u2"} {
+				if !strings.Contains(texts, want) {
+					t.Errorf("%s: it does not show %q", tr.Strategy, want)
 				}
 			}
 		}

@@ -91,11 +91,7 @@ func (p *painter) noteDown(d *diagram.Label) {
 // bars draws a thin bar beside the rail for each action that waits.
 func (p *painter) bars(rail int) {
 	for i, w := range p.Lane.Waits {
-		to := p.Axis.Last()
-		if w.To < p.Axis.End {
-			to = p.Axis.Cell(w.To)
-		}
-		for y := p.Axis.Cell(w.From); y < to; y++ {
+		for y := p.Axis.Cell(w.From); y < p.Until(w.To); y++ {
 			if t := p.Axis.Time(y); p.Shows(t) {
 				p.Put(rail-1-i%2, y, "┊", ink.Style{FG: ink.Hue(w.Action), Ghost: t > p.Now})
 			}

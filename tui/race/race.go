@@ -260,7 +260,8 @@ func ofMark(m *diagram.Mark) ink.Colour {
 }
 
 // label writes the text of a label, filled if it changes what is held, and
-// returns the column behind it.
+// returns the column behind it. In a column all that is pressed is filled: marks
+// stand beside it.
 func (p *painter) label(x, y int, d *diagram.Label, text string) int {
 	n, filled := d.Press, true
 	if m := d.Message; m != nil {

@@ -86,10 +86,7 @@ func (p *painter) labelsAcross(rail, y int) {
 // what was thrown away.
 func (p *painter) waiting(y int) {
 	for _, w := range p.Lane.Waits {
-		to := p.Axis.Last()
-		if w.To < p.Axis.End {
-			to = p.Axis.Cell(w.To)
-		}
+		to := p.Until(w.To)
 		for x := max(p.Axis.Cell(w.From), p.Axis.Origin); x < to; x++ {
 			if t := p.Axis.Time(x); p.Shows(t) {
 				p.Under(x, y, '┄', ink.Style{FG: ink.Hue(w.Action), Ghost: t > p.Now})
