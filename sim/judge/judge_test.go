@@ -198,9 +198,11 @@ steps:
 			}
 		})
 	}
-	for _, kind := range judge.KindNames() {
-		if !reached[kind] {
-			t.Errorf("no trial shows %s", kind)
+	for k, kind := range judge.Kinds {
+		if !reached[kind.Name] {
+			says := judge.Anomaly{Kind: judge.Kind(k), Actions: []int{1, 2}}.Says(story(t, "steps: [{at: 0, do: create}, {at: 1ms, do: update, set: {name: A}}]"))
+			t.Errorf("no trial shows %s. Add one, as\n\t\t{\"in words\", \"naive\", `\nsteps:\n- {at: 0, do: create, set: {name: A}, up: 30ms, down: 30ms}`,\n\t\t\t%q, []string{\"%s c1 u2: %s [arrive c1, arrive u2]\"}},",
+				kind.Name, kind.Verdict, kind.Name, says)
 		}
 	}
 }
