@@ -127,8 +127,25 @@ func (l *lost) PopStep()                { l.path = l.path[:len(l.path)-1] }
 func (l *lost) Report(r cmp.Result) {
 	if !r.Equal() {
 		was, is := l.path.Last().Values()
-		l.t.Errorf("%s is %v, but %v in the file that is saved: it has no key. Give it a row in keys.go", l.path, was, is)
+		l.t.Errorf("%s is %v, but %v in the file that is saved: it has no key. %s", l.path, was, is, l.row())
 	}
+}
+
+// row is the row of a key for the field that is lost, if it is one of a struct.
+func (l *lost) row() string {
+	field, ok := l.path.Last().(cmp.StructField)
+	if !ok {
+		return "Give it a row in keys.go"
+	}
+	forms := map[string]string{"bool": "boolean", "string": "line", "float64": "share", "time.Duration": "duration",
+		"int": "whole[int](0, 1)", "uint64": "whole[uint64](0, 1)", "uint8": "place(1)"}
+	kind, in := field.Type().String(), l.path.Index(-2).Type()
+	form, known := forms[kind]
+	if !known {
+		form = "…"
+	}
+	return fmt.Sprintf("Give it a row in keys.go, as\n\t\t{name: %q,\n\t\t\tslot:  in(%s, func(x *%v) *%s { return &x.%s }),\n\t\t\tabout: \"For people, in a sentence.\"},",
+		strings.ToLower(field.Name()), form, in, kind, field.Name())
 }
 
 // TestEveryFieldIsSaved sets all that a scenario, its script, its actions and its network have, and
