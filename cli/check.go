@@ -14,6 +14,7 @@ import (
 	"photofinish/report"
 	"photofinish/report/export"
 	"photofinish/report/tell"
+	"photofinish/strategies"
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -106,7 +107,7 @@ func (c *checked) add(ctx context.Context, s subject, err error) error {
 		c.suites = append(c.suites, suite)
 		return nil
 	}
-	suite.Checked, err = report.Check(ctx, s.Scenario, runtime.GOMAXPROCS(0))
+	suite.Checked, err = report.Check(ctx, s.Scenario, strategies.Catalogue, runtime.GOMAXPROCS(0))
 	c.sum.Add(suite.Checked)
 	c.suites = append(c.suites, suite)
 	if err != nil {

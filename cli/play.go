@@ -12,6 +12,7 @@ import (
 	"photofinish/report"
 	"photofinish/report/explain"
 	"photofinish/scenarios"
+	"photofinish/strategies"
 	"photofinish/tui"
 )
 
@@ -37,7 +38,7 @@ func (a *app) play(cmd *cobra.Command, args []string) error {
 	if kind, ok := a.terminal(); !ok {
 		return fmt.Errorf("the playground needs %s; without one, try: photofinish replay %s", kind, report.Quote(name))
 	}
-	o := tui.Options{NoColour: a.plain, FirstRun: len(args) == 0, Input: a.in, State: tui.StateDir(), Panic: a.panic}
+	o := tui.Options{Lineup: strategies.Catalogue, NoColour: a.plain, FirstRun: len(args) == 0, Input: a.in, State: tui.StateDir(), Panic: a.panic}
 	for _, e := range es {
 		o.Strategies = append(o.Strategies, e.Name)
 	}

@@ -63,18 +63,18 @@ const MaxClasses = 100_000
 // Check holds a scenario to its expectations: the verdict and the anomalies of
 // the replay with the file's seed, the odds over 10,000 trials from seed 1 on, and all
 // orders, up to [MaxClasses]. When ctx ends, it returns its error and what was checked by then.
-func Check(ctx context.Context, s *scenarios.Scenario, workers int) (Checked, error) {
+func Check(ctx context.Context, s *scenarios.Scenario, lineup strategies.Lineup, workers int) (Checked, error) {
 	var c Checked
 	for _, x := range s.Expect {
-		if err := c.expectation(ctx, s, x, workers); err != nil {
+		if err := c.expectation(ctx, s, x, lineup, workers); err != nil {
 			return c, err
 		}
 	}
 	return c, nil
 }
 
-func (c *Checked) expectation(ctx context.Context, s *scenarios.Scenario, x scenarios.Expectation, workers int) error {
-	e, err := strategies.Find(x.Strategy)
+func (c *Checked) expectation(ctx context.Context, s *scenarios.Scenario, x scenarios.Expectation, lineup strategies.Lineup, workers int) error {
+	e, err := lineup.Find(x.Strategy)
 	if err != nil {
 		return err
 	}

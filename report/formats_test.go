@@ -25,6 +25,7 @@ import (
 	"photofinish/report/terminal"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
+	"photofinish/strategies"
 )
 
 func run(t testing.TB, trials int, ss ...*scenarios.Scenario) *report.Matrix {
@@ -122,7 +123,7 @@ func TestJSONFollowsItsSchema(t *testing.T) {
 
 func TestJUnit(t *testing.T) {
 	check := func(name string) report.Checked {
-		c, err := report.Check(context.Background(), load(t, name), 2)
+		c, err := report.Check(context.Background(), load(t, name), strategies.Catalogue, 2)
 		if err != nil {
 			t.Fatal(err)
 		}

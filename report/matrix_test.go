@@ -179,7 +179,7 @@ func TestCancelledMatrix(t *testing.T) {
 
 func TestCheck(t *testing.T) {
 	s := load(t, "fails.yaml")
-	c, err := report.Check(context.Background(), s, 2)
+	c, err := report.Check(context.Background(), s, strategies.Catalogue, 2)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,8 +12,6 @@ package strategies
 
 import (
 	"embed"
-	"fmt"
-	"slices"
 	"strings"
 
 	"photofinish/sim"
@@ -68,7 +66,7 @@ const (
 )
 
 // Catalogue lists the strategies in the order in which they are shown.
-var Catalogue = []Entry{
+var Catalogue = Lineup{
 	{"naive", Sources, "posts at once; drops what lacks its id", steele, "naive.go",
 		func() Strategy { return naive{} }},
 	{"callbacks", Sources, "greys the buttons from a create to its success", steele, "callbacks.go",
@@ -197,38 +195,11 @@ func (e Entry) Files() []string {
 func Default() []string { return Names()[:6] }
 
 // Names returns the name of every strategy of the catalogue.
-func Names() []string {
-	var names []string
-	for _, e := range Catalogue {
-		names = append(names, e.Name)
-	}
-	return names
-}
+func Names() []string { return Catalogue.Names() }
 
 // Find returns the strategy of that name: one of the catalogue, or one with a
 // layer over it, as "action-queue+hold". The error names the ones there are.
-func Find(name string) (Entry, error) {
-	client, over, composed := strings.Cut(name, "+")
-	i := slices.Index(Names(), client)
-	k := slices.Index(Layers(), over)
-	switch {
-	case composed && k < 0:
-		return Entry{}, fmt.Errorf("unknown strategy %q: what can follow the + is one of %s", name, strings.Join(Layers(), ", "))
-	case i < 0:
-		return Entry{}, fmt.Errorf("unknown strategy %q: see the list of strategies", name)
-	case !composed:
-		return Catalogue[i], nil
-	}
-	e, l := Catalogue[i], layers[k]
-	if _, posts := e.New().(sim.Poster); posts {
-		return Entry{}, fmt.Errorf("strategy %q decides itself how its messages leave", client)
-	}
-	inner := e.New
-	e.Name, e.Group = name, Composed
-	e.Rule += "; " + l.adds
-	e.New = func() Strategy { return l.over(inner()) }
-	return e, nil
-}
+func Find(name string) (Entry, error) { return Catalogue.Find(name) }
 
 //go:embed *.go
 var files embed.FS

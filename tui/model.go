@@ -3,6 +3,7 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/strategies"
 	"photofinish/tui/desk"
 	"photofinish/tui/page"
 	"photofinish/tui/session"
@@ -16,8 +17,8 @@ type Model struct {
 }
 
 // newModel returns a playground on a session.
-func newModel(s session.Session, firstRun bool) (*Model, error) {
-	d, err := desk.New(s, firstRun)
+func newModel(s session.Session, lineup strategies.Lineup, firstRun bool) (*Model, error) {
+	d, err := desk.New(s, lineup, firstRun)
 	if err != nil {
 		return nil, err
 	}

@@ -23,14 +23,15 @@ import (
 
 // Options say how the playground begins.
 type Options struct {
-	Strategies []string  // one lane each; none: the six
-	Seed       uint64    // 0: the one of the scenario; any other lets its pins go
-	NoColour   bool      // draw without colours
-	FirstRun   bool      // nobody asked for this scenario: explain a little
-	Input      io.Reader // the keyboard; nil: standard input
-	Output     io.Writer // the screen; nil: standard output
-	State      string    // the folder of what outlives the program; "": nothing does
-	Panic      bool      // for tests: ctrl+p breaks the program
+	Strategies []string          // one lane each; none: the six
+	Lineup     strategies.Lineup // what lanes can be of; none: the catalogue
+	Seed       uint64            // 0: the one of the scenario; any other lets its pins go
+	NoColour   bool              // draw without colours
+	FirstRun   bool              // nobody asked for this scenario: explain a little
+	Input      io.Reader         // the keyboard; nil: standard input
+	Output     io.Writer         // the screen; nil: standard output
+	State      string            // the folder of what outlives the program; "": nothing does
+	Panic      bool              // for tests: ctrl+p breaks the program
 
 	Guest func(work func()) // somebody else's machine, see [New]; nil: the user's own
 }
@@ -95,7 +96,7 @@ func Show(ctx context.Context, root tea.Model, o Options) error {
 
 // New returns a playground on a scenario, for a program of somebody else: what
 // its options say of that program's terminal is left to the caller. An error
-// means that a strategy is unknown.
+// means that the lineup lacks a strategy.
 //
 // Where [Options.Guest] is set the user sits at another machine than the one
 // on which the playground runs: it touches no file and no clipboard, leaves
@@ -110,7 +111,11 @@ func New(s *scenarios.Scenario, o Options) (*Model, error) {
 	if o.Seed != 0 && report.Pinned(s.Script) {
 		begin = begin.Reseed(1)
 	}
-	m, err := newModel(begin, o.FirstRun)
+	lineup := o.Lineup
+	if lineup == nil {
+		lineup = strategies.Catalogue
+	}
+	m, err := newModel(begin, lineup, o.FirstRun)
 	if err != nil {
 		return nil, err
 	}

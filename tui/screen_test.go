@@ -27,7 +27,7 @@ func open(t testing.TB, name string, w, h int, now time.Duration) *Model {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := newModel(session.New(sc, strategies.Default(), 1), false)
+	m, err := newModel(session.New(sc, strategies.Default(), 1), strategies.Catalogue, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -143,7 +143,7 @@ func (c *Chart) next() tea.Cmd {
 		c.ctx, c.cancel = context.WithCancel(context.Background())
 	}
 	c.working = true
-	t := chartTask{c.base, c.second, c.step, c.names[lane], every, trials, nil}
+	t := chartTask{c.base, c.second, c.step, c.Entries[lane], every, trials, nil}
 	for i := 0; i < len(c.curves[lane].points); i += every {
 		t.have = append(t.have, c.curves[lane].points[i].trials)
 	}
@@ -184,38 +184,34 @@ type chartTask struct {
 	base          *sim.Script
 	second        int
 	step          time.Duration
-	name          string
+	entry         strategies.Entry
 	every, trials int
 	have          []int // how many trials each point has had
 }
 
 // run returns what the points gain until each has had its trials.
 func (t *chartTask) run(ctx context.Context) (found []point, timer time.Duration) {
-	e, err := strategies.Find(t.name)
-	if err != nil {
-		return nil, 0
-	}
 	found = make([]point, len(t.have))
 	for i, have := range t.have {
 		if have >= t.trials || ctx.Err() != nil {
 			continue
 		}
 		s := apart(t.base, t.second, time.Duration(i*t.every)*t.step)
-		o := report.Estimate(ctx, s, e, report.Options{Seed: uint64(1 + have), Trials: t.trials - have, Workers: runtime.GOMAXPROCS(0)})
+		o := report.Estimate(ctx, s, t.entry, report.Options{Seed: uint64(1 + have), Trials: t.trials - have, Workers: runtime.GOMAXPROCS(0)})
 		found[i] = point{o.Trials, o.Verdicts[judge.Wrong], o.Verdicts[judge.Stuck]}
 	}
 	if t.every == 1 {
-		timer = t.timer(e)
+		timer = t.timer()
 	}
 	return found, timer
 }
 
 // timer returns after how long the strategy looks again, by a timer of its
 // own, when it has to wait; 0 if no trial of a few shows that it does.
-func (t *chartTask) timer(e strategies.Entry) time.Duration {
+func (t *chartTask) timer() time.Duration {
 	var w sim.World
 	for seed := range uint64(8) {
-		w.Run(apart(t.base, t.second, time.Duration(seed)*10*time.Millisecond), e.For(t.base), seed+1, sim.Options{Trace: true})
+		w.Run(apart(t.base, t.second, time.Duration(seed)*10*time.Millisecond), t.entry.For(t.base), seed+1, sim.Options{Trace: true})
 		acted := map[int]time.Duration{}
 		for _, ev := range w.Trace().Events {
 			switch ev.Kind {

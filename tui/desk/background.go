@@ -35,7 +35,7 @@ type Results struct {
 	job    int
 	ctx    context.Context
 	cancel context.CancelFunc
-	names  []string // the lane in view first
+	lanes  []strategies.Entry // the one in view first
 	Odds   map[string]report.Odds
 	Orders map[string]explore.Result
 	flips  map[string]explore.Flip
@@ -65,7 +65,7 @@ func (d *Desk) Estimate() tea.Cmd {
 	}
 	r.ctx, r.cancel = context.WithCancel(context.Background())
 	r.job, r.late = r.job+1, 0
-	r.names = slices.Concat(d.Session.Strategies[d.Session.Lane:], d.Session.Strategies[:d.Session.Lane])
+	r.lanes = slices.Concat(d.Entries[d.Session.Lane:], d.Entries[:d.Session.Lane])
 	r.Odds, r.Orders = map[string]report.Odds{}, map[string]explore.Result{}
 	r.flips, r.Margin = map[string]explore.Flip{}, map[string]string{}
 	if len(d.Session.Script.Actions) == 0 {
@@ -81,7 +81,7 @@ func (r *Results) lateAfter() tea.Cmd {
 
 // wait turns the spinner while results are missing.
 func (r *Results) wait(msg lateMsg) tea.Cmd {
-	if msg.job != r.job || len(r.Odds) == len(r.names) && len(r.Orders) == len(r.names) {
+	if msg.job != r.job || len(r.Odds) == len(r.lanes) && len(r.Orders) == len(r.lanes) {
 		return nil
 	}
 	r.late++
@@ -104,7 +104,7 @@ func (d *Desk) take(msg resultMsg) tea.Cmd {
 		return nil
 	}
 	for i, o := range msg.rough {
-		r.Odds[r.names[i]] = o
+		r.Odds[r.lanes[i].Name] = o
 	}
 	switch {
 	case msg.odds != nil:
@@ -121,22 +121,18 @@ func (d *Desk) take(msg resultMsg) tea.Cmd {
 // lane by lane odds, margins and orders.
 func (d *Desk) task(n int) tea.Cmd {
 	r := &d.Results
-	ctx, job, names := r.ctx, r.job, r.names
+	ctx, job, lanes := r.ctx, r.job, r.lanes
 	s, seed := d.Session.Script, d.Session.Seed
 	if n == 0 {
-		return func() tea.Msg { return alive(ctx, resultMsg{job: job, rough: rough(ctx, s, names)}) }
+		return func() tea.Msg { return alive(ctx, resultMsg{job: job, rough: rough(ctx, s, lanes)}) }
 	}
-	part, i := (n-1)/len(names), (n-1)%len(names)
+	part, i := (n-1)/len(lanes), (n-1)%len(lanes)
 	if part > 2 {
 		return nil
 	}
-	name := names[i]
+	e := lanes[i]
 	return func() tea.Msg {
-		msg := resultMsg{job: job, task: n, name: name}
-		e, err := strategies.Find(name)
-		if err != nil {
-			return nil
-		}
+		msg := resultMsg{job: job, task: n, name: e.Name}
 		switch part {
 		case 0:
 			o := report.Estimate(ctx, s, e, report.Options{Seed: 1, Trials: oddsTrials, Workers: runtime.GOMAXPROCS(0)})
@@ -164,12 +160,10 @@ func alive(ctx context.Context, msg resultMsg) tea.Msg {
 }
 
 // rough works out odds of all lanes from few trials.
-func rough(ctx context.Context, s *sim.Script, names []string) []report.Odds {
-	out := make([]report.Odds, len(names))
-	for i, name := range names {
-		if e, err := strategies.Find(name); err == nil {
-			out[i] = report.Estimate(ctx, s, e, report.Options{Seed: 1, Trials: roughTrials, Workers: runtime.GOMAXPROCS(0)})
-		}
+func rough(ctx context.Context, s *sim.Script, lanes []strategies.Entry) []report.Odds {
+	out := make([]report.Odds, len(lanes))
+	for i, e := range lanes {
+		out[i] = report.Estimate(ctx, s, e, report.Options{Seed: 1, Trials: roughTrials, Workers: runtime.GOMAXPROCS(0)})
 	}
 	return out
 }

@@ -30,7 +30,7 @@ func open(t testing.TB) *Desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := New(session.New(s, strategies.Default(), 1), false)
+	d, err := New(session.New(s, strategies.Default(), 1), strategies.Catalogue, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,6 +26,7 @@ type Desk struct {
 	told    bool           // the user knows that nothing can be kept
 	Guest   func(func())   // nil: the machine is the user's own
 
+	Lineup  strategies.Lineup // what lanes can be of
 	Entries []strategies.Entry
 	Lanes   []*diagram.Lane
 	End     time.Duration // the end of the axis
@@ -45,9 +46,9 @@ type Desk struct {
 }
 
 // New returns the desk of a session, on which time plays from the start. An
-// error means that a strategy is unknown.
-func New(s session.Session, firstRun bool) (*Desk, error) {
-	d := &Desk{Session: s, Future: true, FirstRun: firstRun, Clock: Playback{Playing: true, speed: slowMotion}}
+// error means that the lineup lacks a strategy.
+func New(s session.Session, lineup strategies.Lineup, firstRun bool) (*Desk, error) {
+	d := &Desk{Session: s, Lineup: lineup, Future: true, FirstRun: firstRun, Clock: Playback{Playing: true, speed: slowMotion}}
 	d.Changed = func() tea.Cmd { return nil }
 	if err := d.findEntries(); err != nil {
 		return nil, err
@@ -82,14 +83,15 @@ func (d *Desk) Leave() {
 
 // findEntries looks up the strategies of the lanes.
 func (d *Desk) findEntries() error {
-	d.Entries = d.Entries[:0]
+	var found []strategies.Entry
 	for _, name := range d.Session.Strategies {
-		e, err := strategies.Find(name)
+		e, err := d.Lineup.Find(name)
 		if err != nil {
 			return err
 		}
-		d.Entries = append(d.Entries, e)
+		found = append(found, e)
 	}
+	d.Entries = found
 	return nil
 }
 

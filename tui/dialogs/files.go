@@ -139,7 +139,7 @@ func (ds Dialogs) saveAnd(then func(file string) tea.Cmd) tea.Cmd {
 			if path, err = session.ScenarioPath(text); err != nil {
 				return "", nil, err
 			}
-			if f, err = ds.Session.AsFile(path); err != nil {
+			if f, err = ds.Session.AsFile(path, ds.Lineup); err != nil {
 				return "", nil, err
 			}
 			return path, f.Data, nil

@@ -21,7 +21,7 @@ type laneChooser struct {
 	at    int
 }
 
-// ChooseLanes offers the strategies of the catalogue; layers can be put over
+// ChooseLanes offers the strategies of the lineup; layers can be put over
 // them.
 func (ds Dialogs) ChooseLanes() tea.Cmd {
 	c := &laneChooser{Host: ds.Host, shown: map[string]bool{}}
@@ -29,7 +29,7 @@ func (ds Dialogs) ChooseLanes() tea.Cmd {
 		c.names = append(c.names, e.Name)
 		c.shown[e.Name] = true
 	}
-	for _, name := range strategies.Names() {
+	for _, name := range ds.Lineup.Names() {
 		if !slices.Contains(c.names, name) {
 			c.names = append(c.names, name)
 		}
@@ -73,7 +73,7 @@ func (c *laneChooser) Paste(tea.PasteMsg) tea.Cmd { return nil }
 func (c *laneChooser) compose() {
 	client, _, _ := strings.Cut(c.names[c.at], "+")
 	for _, layer := range strategies.Layers() {
-		e, err := strategies.Find(client + "+" + layer)
+		e, err := c.Lineup.Find(client + "+" + layer)
 		if err != nil || slices.Contains(c.names, e.Name) {
 			continue
 		}
@@ -136,7 +136,7 @@ func (c *laneChooser) line(sc page.Screen, i, x, y, room int) {
 	}
 	sc.Put(x, y, mark, s)
 	sc.Put(x+2, y, ink.Cut(name, 28), s)
-	if e, err := strategies.Find(name); err == nil && room > 60 {
+	if e, err := c.Lineup.Find(name); err == nil && room > 60 {
 		sc.Put(x+31, y, ink.Cut(e.Rule, room-31), frame.On(ink.Faint, false))
 	}
 }

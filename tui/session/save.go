@@ -35,7 +35,7 @@ type File struct {
 // scenario expected before of odds and orders stays as long as it is about the
 // same script; pins are nothing to them. The error says what cannot stand in a
 // file.
-func (s *Session) AsFile(path string) (*File, error) {
+func (s *Session) AsFile(path string, lineup strategies.Lineup) (*File, error) {
 	if len(s.Script.Actions) == 0 {
 		return nil, ErrEmpty
 	}
@@ -43,7 +43,7 @@ func (s *Session) AsFile(path string) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if next.Expect, err = s.expectations(next); err != nil {
+	if next.Expect, err = s.expectations(next, lineup); err != nil {
 		return nil, err
 	}
 	data := next.YAML()
@@ -69,7 +69,7 @@ func (s *Session) scenario(name string) *scenarios.Scenario {
 
 // expectations returns what each lane shows, and what else the scenario spoke
 // of and still holds.
-func (s *Session) expectations(next *scenarios.Scenario) (all []scenarios.Expectation, err error) {
+func (s *Session) expectations(next *scenarios.Scenario, lineup strategies.Lineup) (all []scenarios.Expectation, err error) {
 	same := reflect.DeepEqual(next.Script.Unpinned(), s.Scenario.Script.Unpinned())
 	was := map[string]scenarios.Expectation{}
 	names := slices.Clone(s.Strategies)
@@ -80,7 +80,7 @@ func (s *Session) expectations(next *scenarios.Scenario) (all []scenarios.Expect
 		}
 	}
 	for i, name := range names {
-		e, err := strategies.Find(name)
+		e, err := lineup.Find(name)
 		if err != nil {
 			return nil, err
 		}

@@ -126,7 +126,7 @@ func savedReplaysTheSame(t *testing.T, r *rand.Rand) {
 	for _, sc := range scenarios.All() {
 		for range rounds {
 			s := edited(r, New(sc, strategies.Default(), uint64(r.IntN(3))*uint64(r.IntN(1000))))
-			f, err := s.AsFile(path)
+			f, err := s.AsFile(path, strategies.Catalogue)
 			if len(s.Script.Actions) == 0 {
 				if err != ErrEmpty {
 					t.Fatalf("an empty session: %v", err)
@@ -159,7 +159,7 @@ func holds(t *testing.T, f *File) {
 	for i := range sc.Expect {
 		sc.Expect[i].HasOdds, sc.Expect[i].Orders = false, ""
 	}
-	c, err := report.Check(context.Background(), &sc, 1)
+	c, err := report.Check(context.Background(), &sc, strategies.Catalogue, 1)
 	if err != nil || len(c.Failures) > 0 || c.Held < len(sc.Expect) {
 		t.Fatalf("%v, %d of %d expectations, %v\n%s", err, c.Held, len(sc.Expect), c.Failures, f.Data)
 	}
@@ -172,7 +172,7 @@ func TestTheFarEndIsSaved(t *testing.T) {
 	s.Now, s.Seed = 50*time.Hour, scenarios.MaxSeed
 	s, _ = s.Act(sim.Fetch)
 	s = s.Select(2).Move(30 * time.Hour).Select(1).OpenGap(30 * time.Hour).Reseed(1).Reseed(1)
-	f, err := s.AsFile("far.yaml")
+	f, err := s.AsFile("far.yaml", strategies.Catalogue)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -271,7 +271,7 @@ func TestExpectations(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			next := tt.edit(s)
-			f, err := next.AsFile("s.yaml")
+			f, err := next.AsFile("s.yaml", strategies.Catalogue)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -280,7 +280,7 @@ func TestExpectations(t *testing.T) {
 					t.Errorf("no %q in\n%s", line, f.Data)
 				}
 			}
-			if c, err := report.Check(context.Background(), f.Scenario, 2); err != nil || len(c.Failures) > 0 {
+			if c, err := report.Check(context.Background(), f.Scenario, strategies.Catalogue, 2); err != nil || len(c.Failures) > 0 {
 				t.Errorf("%v %v", err, c.Failures)
 			}
 		})
@@ -299,12 +299,12 @@ expect:
 		t.Fatal(err)
 	}
 	s := New(sc, []string{"naive"}, 0)
-	f, err := s.AsFile("a.yaml")
+	f, err := s.AsFile("a.yaml", strategies.Catalogue)
 	if err != nil || !bytes.Contains(f.Data, []byte("polling: {odds: {below: 0.5}}")) {
 		t.Errorf("%v\n%s", err, f.Data)
 	}
 	s, _ = s.Act(sim.Update)
-	f, err = s.AsFile("a.yaml")
+	f, err = s.AsFile("a.yaml", strategies.Catalogue)
 	if err != nil || bytes.Contains(f.Data, []byte("polling")) {
 		t.Errorf("%v\n%s", err, f.Data)
 	}
@@ -319,7 +319,7 @@ func TestWhatStaysInAFile(t *testing.T) {
 	if s.Seed != 9 || s.Changed() {
 		t.Fatalf("seed %d, changed %v", s.Seed, s.Changed())
 	}
-	f, err := s.AsFile("dir/other.yaml")
+	f, err := s.AsFile("dir/other.yaml", strategies.Catalogue)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -350,7 +350,7 @@ func TestEveryKeyStaysInAFile(t *testing.T) {
 	sc.File, sc.Network, x.Strategy, x.Orders = "", "", "naive", scenarios.Racy
 	sc.Expect = []scenarios.Expectation{x}
 	s := New(&sc, []string{"naive"}, 0)
-	f, err := s.AsFile("text.yaml")
+	f, err := s.AsFile("text.yaml", strategies.Catalogue)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -377,7 +377,7 @@ func TestSavedIsClean(t *testing.T) {
 		}
 	}
 	catalogue := begin(t, "create-then-update")
-	first, err := catalogue.AsFile(path)
+	first, err := catalogue.AsFile(path, strategies.Catalogue)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -390,7 +390,7 @@ func TestSavedIsClean(t *testing.T) {
 	var h History
 	h.Did(catalogue)
 	h.Did(a)
-	second, err := b.AsFile(filepath.Join(dir, ".", "a.yaml"))
+	second, err := b.AsFile(filepath.Join(dir, ".", "a.yaml"), strategies.Catalogue)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -435,7 +435,7 @@ func TestUnsaved(t *testing.T) {
 		t.Fatalf("opened over two edits: %d unsaved", len(u))
 	}
 	path := filepath.Join(t.TempDir(), "a.yaml")
-	f, err := edit.AsFile(path)
+	f, err := edit.AsFile(path, strategies.Catalogue)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -457,7 +457,7 @@ func TestCommand(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
 	save := func(s Session, path string) Session {
-		f, err := s.AsFile(path)
+		f, err := s.AsFile(path, strategies.Catalogue)
 		if err == nil {
 			err = os.WriteFile(path, f.Data, 0o600)
 		}
@@ -552,7 +552,7 @@ func TestNames(t *testing.T) {
 		{"- [{.yaml", "- [{"},
 		{strings.Repeat("é", 200) + ".yaml", strings.Repeat("é", 100)},
 	} {
-		f, err := s.AsFile(tt.path)
+		f, err := s.AsFile(tt.path, strategies.Catalogue)
 		if err != nil {
 			t.Errorf("%q: %v", tt.path, err)
 		} else if f.Scenario.Name != tt.want {

@@ -179,7 +179,7 @@ func TestLeftFromAFile(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "\x1b[31mred \"bug\".yaml")
 	s := begin(t, "create-then-update")
-	f, err := s.AsFile(path)
+	f, err := s.AsFile(path, strategies.Catalogue)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,7 +222,7 @@ func TestLeftKnowsItsScenario(t *testing.T) {
 	if again := crash(edit); !again.Changed() || !reflect.DeepEqual(again.Scenario, s.Scenario) {
 		t.Errorf("%+v, want that of the catalogue", again.Scenario)
 	}
-	f, err := s.AsFile(path)
+	f, err := s.AsFile(path, strategies.Catalogue)
 	if err == nil {
 		err = os.WriteFile(path, f.Data, 0o600)
 	}

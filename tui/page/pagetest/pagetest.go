@@ -33,7 +33,7 @@ func Open(t testing.TB, scenario string, w, h int) *page.Host {
 // On returns a host without pages on a session, with the third lane in view.
 func On(t testing.TB, s session.Session, w, h int) *page.Host {
 	t.Helper()
-	d, err := desk.New(s, false)
+	d, err := desk.New(s, strategies.Catalogue, false)
 	if err != nil {
 		t.Fatal(err)
 	}
