@@ -41,7 +41,7 @@ func Explore(ctx context.Context, s *scenarios.Scenario, e strategies.Entry, b e
 	return o
 }
 
-// Verdict is what the orders prove: the gravest bad end, if there is one; ok,
+// Verdict returns what is proved: the gravest bad end, if there is one; ok,
 // if there is none and all were run; unknown else.
 func (o *Orders) Verdict() judge.Verdict {
 	switch {

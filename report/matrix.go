@@ -117,7 +117,7 @@ func (c Cell) OrdersShort() string {
 	return "? " + strconv.Itoa(r.Classes/1000) + "k+"
 }
 
-// OrdersLong returns what all orders come to, in words.
+// OrdersLong tells of all orders as [tell.Orders] does, or that none was run.
 func (c Cell) OrdersLong() string {
 	if r := c.Orders; r.Classes > 0 {
 		return tell.Orders(r.Bad(), r.Classes, r.Complete)

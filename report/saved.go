@@ -66,7 +66,7 @@ type ordersFile struct {
 	Complete bool
 }
 
-// partialVersion is that of the format.
+// partialVersion changes with the format: no version reads another.
 const partialVersion = 2
 
 // The bounds of what is written down.

@@ -136,7 +136,7 @@ func (p proof) told() string {
 	return " (" + strings.Join(p.kinds.Names(), ", ") + ")"
 }
 
-// costs are what correctness is paid with, over several scenarios.
+// costs sums up what correctness is paid with, over several scenarios.
 type costs struct {
 	scenarios        int
 	requests         float64

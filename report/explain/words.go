@@ -113,7 +113,8 @@ func text(f scenarios.Fact) string {
 	return f.Text
 }
 
-// Unknown is the error for a word that is none of those there are.
+// Unknown returns the error for a word that means nothing here: it names the
+// nearest that does, or the command that lists all.
 func Unknown(what, word string, among []string, list string) error {
 	if near := scenarios.Suggest(word, among); near != "" {
 		return fmt.Errorf("unknown %s %q (did you mean %q?)", what, word, near)

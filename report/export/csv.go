@@ -19,8 +19,8 @@ var csvHeader = []string{
 }
 
 // WriteCSV writes the matrix as a table with commas (RFC 4180), a cell a row,
-// under the names of its columns; what they are is what [WriteMatrixJSON] says
-// of the keys. A text that a spreadsheet would take for a formula has an
+// under the names of its columns, which mean what [WriteMatrixJSON] says of the
+// keys. A text that a spreadsheet would take for a formula has an
 // apostrophe before it.
 func WriteCSV(w io.Writer, m *report.Matrix) error {
 	out := csv.NewWriter(w)

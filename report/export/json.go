@@ -31,7 +31,8 @@ func WriteTrialJSON(w io.Writer, t *report.Trial) error {
 	return err
 }
 
-// WriteOrdersJSON writes what all orders come to as one JSON object on a line of its own.
+// WriteOrdersJSON writes counts of orders and the shortest bad one as one JSON
+// object on a line of its own.
 func WriteOrdersJSON(w io.Writer, o *report.Orders) error {
 	verdicts := object{}
 	for v := judge.Wrong; ; v-- {

@@ -49,7 +49,7 @@ func Linearizable(t *report.Trial) bool {
 	return porcupine.CheckOperations(h.model(), h.operations)
 }
 
-// note is what stands above the picture.
+// note returns the text above the picture.
 func (h *history) note(result porcupine.CheckResult) string {
 	is := "This history is linearizable"
 	if result != porcupine.Ok {
@@ -137,7 +137,7 @@ type record struct {
 	state   sim.State
 }
 
-// model is what one server does that handles one request at a time.
+// model is a server that handles one request at a time.
 func (h *history) model() porcupine.Model {
 	script := h.trial.Script
 	return porcupine.Model{

@@ -235,7 +235,7 @@ func jsonSample(v any, column string) (time.Duration, error) {
 	return 0, errors.New("it is no latency: want milliseconds, or a duration as \"80ms\"")
 }
 
-// har is what is read of a recording that a browser exports.
+// har has the keys that are read of a recording that a browser exports.
 type har struct {
 	Log struct {
 		Entries []struct {

@@ -58,9 +58,9 @@ func Harm(v judge.Verdict) Role {
 	return verdicts[v].Role
 }
 
-// Orders says what orders of which so many are bad come to, one of three things:
-// all of them were run and none is bad, which is a proof; some are; or none was
-// found, which is no proof, since not all were run.
+// Orders tells of orders, of which so many are bad, one of three things: all were
+// run and none is bad, which is a proof; some are bad; or none was found, and not
+// all were run.
 func Orders(bad, all int, complete bool) string {
 	switch {
 	case complete && bad == 0:

@@ -1,5 +1,5 @@
 // Package terminal writes for people at a terminal: the matrix, the stories of
-// trials, and what all orders come to.
+// trials, and the orders with the shortest bad one.
 package terminal
 
 import (

@@ -170,7 +170,7 @@ func colour(c report.Cell, p Palette) string {
 	return p.Of(c.Gravest())
 }
 
-// ordersColour returns the colour of what all orders of a cell come to.
+// ordersColour returns the colour of a cell in the table of orders.
 func ordersColour(c report.Cell, p Palette) string {
 	switch r := c.Orders; {
 	case r.RaceFree():
