@@ -79,7 +79,8 @@ func (o *Orders) Trial() *Trial {
 
 // Command returns what replays the shortest bad order.
 func (o *Orders) Command() string {
-	return fmt.Sprintf("photofinish replay %s --strategy %s --schedule %s", Quote(o.Scenario.Ref()), Quote(o.Strategy.Name), Quote(o.Shortest.Schedule.String()))
+	return fmt.Sprintf("photofinish replay %s --strategy %s --schedule %s",
+		Quote(o.Scenario.Ref()), Quote(o.Strategy.Name), Quote(o.Shortest.Schedule.String()))
 }
 
 // ReplaySchedule runs the order that a schedule describes. The error says
@@ -93,14 +94,13 @@ func ReplaySchedule(scenario string, s *sim.Script, e strategies.Entry, schedule
 		return nil, err
 	}
 	only = explore.Script(only)
-	var w sim.World
-	var j judge.Judge
 	c := schedule.Chooser()
-	l := w.Run(only, e.For(only), 1, sim.Options{Trace: true, Chooser: c})
+	t := replay(scenario, only, e, 1, c)
 	if err := c.Unused(); err != nil {
 		return nil, err
 	}
-	return &Trial{Scenario: scenario, Script: only, Strategy: e.Name, Seed: 1, Events: w.Trace().Events, Ledger: l, Judgement: j.Judge(only, l), Ordered: true}, nil
+	t.Ordered = true
+	return t, nil
 }
 
 // ScenarioFile returns the shortest bad order as a scenario file that replays to the

@@ -24,10 +24,19 @@ type Trial struct {
 // Replay runs one trial with a trace. The scenario's name is only carried
 // along.
 func Replay(scenario string, s *sim.Script, e strategies.Entry, seed uint64) *Trial {
+	return replay(scenario, s, e, seed, nil)
+}
+
+// replay runs a trial with a trace, in which c chooses what happens next: time, if
+// it is nil.
+func replay(scenario string, s *sim.Script, e strategies.Entry, seed uint64, c sim.Chooser) *Trial {
 	var w sim.World
 	var j judge.Judge
-	l := w.Run(s, e.For(s), seed, sim.Options{Trace: true})
-	return &Trial{Scenario: scenario, Script: s, Strategy: e.Name, Seed: seed, Events: w.Trace().Events, Ledger: l, Judgement: j.Judge(s, l)}
+	l := w.Run(s, e.For(s), seed, sim.Options{Trace: true, Chooser: c})
+	return &Trial{
+		Scenario: scenario, Script: s, Strategy: e.Name, Seed: seed,
+		Events: w.Trace().Events, Ledger: l, Judgement: j.Judge(s, l),
+	}
 }
 
 // Kinds returns the set of the trial's anomalies.

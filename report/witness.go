@@ -31,7 +31,8 @@ const LeftOut = "Interrupted: diagrams and charts that were not worked out by th
 func (c Cell) Witness(ctx context.Context) Witness {
 	if c.Orders.Bad() > 0 || !c.Orders.Complete {
 		var x explore.Explorer
-		if found, _ := x.Shortest(ctx, c.Scenario.Script, c.Strategy.For(c.Scenario.Script), explore.Bounds{Classes: MatrixClasses}); found != nil {
+		s, b := c.Scenario.Script, explore.Bounds{Classes: MatrixClasses}
+		if found, _ := x.Shortest(ctx, s, c.Strategy.For(s), b); found != nil {
 			return c.counterexample(found)
 		}
 	}

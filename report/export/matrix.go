@@ -29,8 +29,9 @@ import (
 // milliseconds; orders counts the classes of orders and those of them that end
 // wrong or stuck, and complete says that all were run, without which nothing is
 // proved. Where saves a day or latencies were given, savesADay and latency stand
-// before the cells, and each cell has badADay with rate, low and high. A cell that was cancelled has fewer trials than asked for, or
-// none, and then share, low and high are 0, 0 and 1.
+// before the cells, and each cell has badADay with rate, low and high. A cell that
+// was cancelled has fewer trials than asked for, or none, and then share, low and
+// high are 0, 0 and 1.
 func WriteMatrixJSON(w io.Writer, m *report.Matrix) error {
 	var b bytes.Buffer
 	head := object{"version", Version, "seed", m.Seed, "trials", m.Trials}
@@ -86,7 +87,9 @@ func cellObject(c report.Cell) object {
 		"anomalies", anomalies, "first", first, "requests", c.Requests,
 		"settled", object{"p50", milliseconds(c.P50), "p99", milliseconds(c.P99)},
 		"blocked", milliseconds(c.Blocked),
-		"orders", object{"classes", c.Orders.Classes, "orders", c.Orders.Orders, "bad", c.Orders.Bad(), "complete", c.Orders.Complete},
+		"orders", object{
+			"classes", c.Orders.Classes, "orders", c.Orders.Orders, "bad", c.Orders.Bad(), "complete", c.Orders.Complete,
+		},
 	}
 	if n := float64(c.Matrix.SavesADay); n > 0 {
 		out = append(out, "badADay", object{"rate", n * c.Share(c.Bad()), "low", n * low, "high", n * high})

@@ -57,11 +57,13 @@ func table(b *strings.Builder, m *report.Matrix) {
 }
 
 func figures(b *strings.Builder, m *report.Matrix) {
-	tableRow(b, "scenario", "strategy", "trials", "wrong", "stuck", "loud", "wrong or stuck, 95 %", "requests", "settled p50", "p99", "blocked", "orders that end badly")
+	tableRow(b, "scenario", "strategy", "trials", "wrong", "stuck", "loud", "wrong or stuck, 95 %",
+		"requests", "settled p50", "p99", "blocked", "orders that end badly")
 	tableRow(b, "---|---"+strings.Repeat("|--:", 10))
 	m.Each(func(c report.Cell) {
+		share := func(v judge.Verdict) string { return report.Percent(c.Share(c.Verdicts[v])) }
 		tableRow(b, escape(c.Scenario.Name), c.Strategy.Name, tell.Grouped(c.Trials),
-			report.Percent(c.Share(c.Verdicts[judge.Wrong])), report.Percent(c.Share(c.Verdicts[judge.Stuck])), report.Percent(c.Share(c.Verdicts[judge.Loud])),
+			share(judge.Wrong), share(judge.Stuck), share(judge.Loud),
 			report.Interval(c.Interval()), fmt.Sprintf("%.2f", c.Requests),
 			tell.Rounded(c.P50)+" ms", tell.Rounded(c.P99)+" ms", tell.Rounded(c.Blocked)+" ms", c.OrdersLong())
 	})

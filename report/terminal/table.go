@@ -59,7 +59,8 @@ func figures(b *strings.Builder, m *report.Matrix, p Palette) {
 			return
 		}
 		share := func(v judge.Verdict) string { return report.Percent(c.Share(c.Verdicts[v])) }
-		line := fmt.Sprintf(format, tell.Pad(tell.Mark(c.Gravest())+" "+c.Strategy.Name, strategyWidth), share(judge.Wrong), share(judge.Stuck), share(judge.Loud),
+		name := tell.Pad(tell.Mark(c.Gravest())+" "+c.Strategy.Name, strategyWidth)
+		line := fmt.Sprintf(format, name, share(judge.Wrong), share(judge.Stuck), share(judge.Loud),
 			strings.TrimSuffix(report.Interval(c.Interval()), " %"), strconv.FormatFloat(c.Requests, 'f', 2, 64),
 			tell.Rounded(c.P50), tell.Rounded(c.P99), tell.Rounded(c.Blocked))
 		fmt.Fprintf(b, "%s\n", Paint(colour(c, p), line))
@@ -78,7 +79,8 @@ func ordersLegend(m *report.Matrix) []string {
 }
 
 // table writes a row a scenario, a column a strategy.
-func table(b *strings.Builder, m *report.Matrix, width int, p Palette, short func(report.Cell) string, hue func(report.Cell, Palette) string) {
+func table(b *strings.Builder, m *report.Matrix, width int, p Palette,
+	short func(report.Cell) string, hue func(report.Cell, Palette) string) {
 	heads := heads(m)
 	widths := widths(m, heads, short)
 	names := nameWidth(m, width, widths)
