@@ -25,13 +25,16 @@ type views struct {
 // commands want.
 func (m *Model) addViews() {
 	b := page.Base{Host: &m.Host}
-	m.views = views{&lanes.Lanes{Base: b}, &focus.Focus{Base: b}, &network.Network{Base: b}, &chart.Chart{Base: b}, dialogs.Dialogs{Host: &m.Host}}
+	m.views = views{
+		&lanes.Lanes{Base: b}, &focus.Focus{Base: b}, &network.Network{Base: b}, &chart.Chart{Base: b},
+		dialogs.Dialogs{Host: &m.Host},
+	}
 	m.Answers = map[page.Intent]func() tea.Cmd{
 		page.Layout: m.lanes.OtherLayout, page.Closer: m.focus.Open, page.Comparison: m.focus.Compare,
 		page.BeNetwork: m.network.Open, page.Break: m.network.Break, page.Odds: m.chart.Open,
 		page.Value: m.dialogs.EditValue, page.Lanes: m.dialogs.ChooseLanes, page.Networks: m.dialogs.ChooseNetwork,
-		page.Save: m.dialogs.Save, page.Scenarios: m.dialogs.OpenScenario, page.Copy: m.dialogs.Copy, page.Text: m.dialogs.SaveText,
-		page.Palette: m.dialogs.OpenPalette, page.Help: m.dialogs.OpenHelp, page.Quit: m.dialogs.Quit,
+		page.Save: m.dialogs.Save, page.Scenarios: m.dialogs.OpenScenario, page.Copy: m.dialogs.Copy,
+		page.Text: m.dialogs.SaveText, page.Palette: m.dialogs.OpenPalette, page.Help: m.dialogs.OpenHelp, page.Quit: m.dialogs.Quit,
 	}
 	m.Begin(m.lanes, m.focus, m.network, m.chart)
 }

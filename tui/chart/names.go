@@ -51,7 +51,8 @@ func (c *Chart) nameCurves(sh sheet) []tag {
 			continue
 		}
 		for _, words := range c.listsOf(g) {
-			if alone && n.atEnd(words, ends[i], 0) || n.beside(g, []string{strings.Join(words, " ")}) || n.atEnd(words, ends[i], 1) || n.atEnd(words, ends[i], 2) {
+			if alone && n.atEnd(words, ends[i], 0) || n.beside(g, []string{strings.Join(words, " ")}) ||
+				n.atEnd(words, ends[i], 1) || n.atEnd(words, ends[i], 2) {
 				break
 			}
 		}

@@ -93,7 +93,8 @@ func (d *Desk) PickMessage() tea.Cmd {
 		}
 	}
 	if len(legs) == 0 {
-		d.Message = fmt.Sprintf("%s sends nothing for %s: look in another lane (↑ ↓), or at another action (g)", d.Lane().Name, s.Action().Label())
+		d.Message = fmt.Sprintf("%s sends nothing for %s: look in another lane (↑ ↓), or at another action (g)",
+			d.Lane().Name, s.Action().Label())
 		return nil
 	}
 	at := slices.Index(legs, s.Picked) + 1

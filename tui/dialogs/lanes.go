@@ -121,7 +121,8 @@ func (c *laneChooser) Draw(sc page.Screen) {
 	for i := range min(rows, len(c.names)-first) {
 		c.line(sc, first+i, x, y+2+i, room)
 	}
-	sc.HintsOn(x, y+h-3, room, frame.Keys("space", "show, hide", "enter", "take", "esc", "leave", "[ ]", "move up, down", "+", "put a layer over it")...)
+	sc.HintsOn(x, y+h-3, room,
+		frame.Keys("space", "show, hide", "enter", "take", "esc", "leave", "[ ]", "move up, down", "+", "put a layer over it")...)
 }
 
 func (c *laneChooser) line(sc page.Screen, i, x, y, room int) {

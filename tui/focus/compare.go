@@ -67,7 +67,8 @@ func compareLanes(here, there *diagram.Lane) comparison {
 // the same actions, at the same time, to the same effect. What they call it
 // does not count.
 func sameEvent(a, b *sim.Event) bool {
-	if !alike(a, b) || a.At != b.At || a.ID != b.ID || a.Status != b.Status || a.Body != b.Body || a.Ignored != b.Ignored || a.Late != b.Late || a.Record != b.Record {
+	if !alike(a, b) || a.At != b.At || a.ID != b.ID || a.Status != b.Status ||
+		a.Body != b.Body || a.Ignored != b.Ignored || a.Late != b.Late || a.Record != b.Record {
 		return false
 	}
 	return a.Request == nil || a.Request.ID == b.Request.ID && a.Request.Sets == b.Request.Sets && a.Request.Body == b.Request.Body

@@ -237,7 +237,8 @@ func (f *Focus) foot() page.Foot {
 		below = append(below, f.Hints("tab")...)
 	}
 	below = append(below, f.Hints("F", "y", "?")...)
-	return page.Foot{About: f.SelectionHints(), Above: append(frame.Keys("c u d p f", "act now", "space", "play"), f.Hints("g", "[", "m", "r", "n", "o", "b", "N", "L", "s", "z", ":", "q")...), Below: below}
+	above := append(frame.Keys("c u d p f", "act now", "space", "play"), f.Hints("g", "[", "m", "r", "n", "o", "b", "N", "L", "s", "z", ":", "q")...)
+	return page.Foot{About: f.SelectionHints(), Above: above, Below: below}
 }
 
 // legText names a message, as "u2's way up".

@@ -98,7 +98,8 @@ func (f *Focus) source(sc page.Screen, b box) {
 			f.highlight(sc, lines[n-1], box{b.x, y, b.w, 1}, o)
 			if y+1 < b.y+b.h && remark != "" {
 				y++
-				sc.Put(b.x+4+indent(lines[n-1].code), y, ink.Cut("▲ "+remark, b.w-4-indent(lines[n-1].code)), ink.Style{FG: f.gravity(o), Bold: true})
+				in := 4 + indent(lines[n-1].code)
+				sc.Put(b.x+in, y, ink.Cut("▲ "+remark, b.w-in), ink.Style{FG: f.gravity(o), Bold: true})
 			}
 		}
 		y++

@@ -65,7 +65,8 @@ func (f *Focus) states(sc page.Screen, b box, st diagram.Standing) {
 	screen, server := f.sides()
 	says := ink.Wrap(teller{f.lane}.field(f.at), min(b.w, 60))
 	of := frame.Colour(st)
-	t := table{Screen: sc, l: f.lane, of: of, differ: f.differing(&screen, &server, st), sidesPlan: planSides(f.fields(&screen, &server), b.w, b.h-1-len(says))}
+	t := table{Screen: sc, l: f.lane, of: of, differ: f.differing(&screen, &server, st)}
+	t.sidesPlan = planSides(f.fields(&screen, &server), b.w, b.h-1-len(says))
 	y := b.y + 1
 	f.hit.states = b
 	f.hit.fields = append(f.hit.fields, fieldHit{y + t.above(), t.fields})

@@ -139,7 +139,8 @@ func (n *Network) look(b broken) tea.Cmd {
 func proof(r *explore.Result) string {
 	switch {
 	case r.Bad() > 0:
-		return fmt.Sprintf("✗ %s of the first %s orders are bad, but there are too many to find the shortest", tell.Grouped(r.Bad()), tell.Grouped(r.Classes))
+		return fmt.Sprintf("✗ %s of the first %s orders are bad, but there are too many to find the shortest",
+			tell.Grouped(r.Bad()), tell.Grouped(r.Classes))
 	case r.RaceFree():
 		return "✓ race-free: all " + tell.Grouped(r.Classes) + " orders tried, nobody can break it"
 	}

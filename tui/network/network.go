@@ -111,7 +111,8 @@ func (n *Network) Commands() []page.Command {
 	}
 	return []page.Command{
 		{Keys: digits, Show: "1 … 9", Does: "this one arrives", Do: n.pick},
-		{Keys: [][]string{{"up", "k"}, {"down", "j"}}, Show: "↑ ↓", Does: "choose one", Do: func(v int) tea.Cmd { return n.choose(desk.Sign(v)) }},
+		{Keys: [][]string{{"up", "k"}, {"down", "j"}}, Show: "↑ ↓", Does: "choose one",
+			Do: func(v int) tea.Cmd { return n.choose(desk.Sign(v)) }},
 		{Keys: page.One("enter"), Does: "the chosen one arrives", Short: "it arrives", Do: func(int) tea.Cmd { return n.pick(n.at) }},
 		{Keys: page.One("x"), Does: "lose it", Names: []string{"lose the chosen message"}, Do: page.Once(n.lose)},
 		{Keys: page.One("e"), Does: "answer 500",

@@ -76,7 +76,8 @@ func (s *Session) NetworkText() string {
 // Scripted reports whether the script pins every latency, so that the seed
 // decides nothing that one sees.
 func (s *Session) Scripted() bool {
-	return len(s.Script.Actions) > 0 && !slices.ContainsFunc(s.Script.Actions, func(a sim.Action) bool { return a.Up == sim.Unpinned || a.Down == sim.Unpinned })
+	free := func(a sim.Action) bool { return a.Up == sim.Unpinned || a.Down == sim.Unpinned }
+	return len(s.Script.Actions) > 0 && !slices.ContainsFunc(s.Script.Actions, free)
 }
 
 // Luck says where the latencies come from.
