@@ -159,6 +159,22 @@ func TestReseed(t *testing.T) {
 	}
 }
 
+// Who opens another scenario while the mouse holds an action lets go of it: the
+// new one has an axis of its own.
+func TestOpenAnotherWhileDragging(t *testing.T) {
+	m := open(t, "create-then-update", 120, 40, 100*time.Millisecond)
+	m.Draw()
+	c := m.Hit.Chips[1]
+	m.Update(tea.MouseClickMsg{X: c.X, Y: c.Y, Button: tea.MouseLeft})
+	if !m.Held {
+		t.Fatal("nothing is held")
+	}
+	press(m, "O", "down", "enter")
+	if m.Held || m.End < m.Settled {
+		t.Errorf("held %v, the axis ends at %v, the lanes at %v", m.Held, m.End, m.Settled)
+	}
+}
+
 func TestOpenAnother(t *testing.T) {
 	m := open(t, "create-then-update", 120, 40, 100*time.Millisecond)
 	press(m, "O", "down", "enter")

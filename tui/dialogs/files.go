@@ -262,7 +262,7 @@ func (ds Dialogs) begin(next session.Session) tea.Cmd {
 	was := ds.Session
 	next = next.Over(was)
 	next.Lane = was.Lane
-	ds.End, ds.Page, ds.FirstRun = 0, ds.Home, false
+	ds.End, ds.Held, ds.Page, ds.FirstRun = 0, false, ds.Home, false
 	edit := ds.Edit(next)
 	ds.Telling()
 	if len(was.Unsaved()) > 0 {
