@@ -9,10 +9,10 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/report/diagram"
 	"photofinish/sim"
 	"photofinish/tui/desk"
 	"photofinish/tui/page"
-	"photofinish/tui/race"
 	"photofinish/tui/session"
 )
 
@@ -112,9 +112,9 @@ func (c *Chart) aim(n int) {
 	first, second := c.clicks()
 	switch {
 	case c.end == 0:
-		c.end = max(c.End, first+leastGap, first+first/2, race.EndOfAxis(second))
+		c.end = max(c.End, first+leastGap, first+first/2, diagram.EndOfAxis(second))
 	case second > c.last() && !c.Held:
-		c.end = race.EndOfAxis(second)
+		c.end = diagram.EndOfAxis(second)
 	}
 	c.spread()
 }

@@ -13,7 +13,6 @@ import (
 	"photofinish/sim/judge"
 	"photofinish/strategies"
 	"photofinish/tui/clock"
-	"photofinish/tui/race"
 	"photofinish/tui/session"
 )
 
@@ -128,7 +127,7 @@ func (d *Desk) RunLanes() {
 		d.Settled = max(d.Settled, l.Settled)
 	}
 	s.Lane = min(max(s.Lane, 0), len(d.Lanes)-1)
-	end := race.EndOfAxis(max(d.Settled, s.Now))
+	end := diagram.EndOfAxis(max(d.Settled, s.Now))
 	switch {
 	case d.Held:
 	case !d.Clock.Playing || end > d.End:

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/report/diagram"
 	"photofinish/tui/clock"
 	"photofinish/tui/race"
 )
@@ -47,7 +48,7 @@ func (d *Desk) advance(t clock.Tick) tea.Cmd {
 func (d *Desk) Pause() {
 	d.Clock.Playing = false
 	d.Clock.Stop()
-	d.End = race.EndOfAxis(max(d.Settled, d.Session.Now))
+	d.End = diagram.EndOfAxis(max(d.Settled, d.Session.Now))
 }
 
 // Play lets time play on, from the start if every lane has come to rest.
@@ -77,7 +78,7 @@ func (d *Desk) answer() string {
 func (d *Desk) MoveTo(t time.Duration) tea.Cmd {
 	d.Pause()
 	d.Session.Now = min(max(t, 0), d.End)
-	d.End = race.EndOfAxis(max(d.Settled, d.Session.Now))
+	d.End = diagram.EndOfAxis(max(d.Settled, d.Session.Now))
 	return d.Changed()
 }
 

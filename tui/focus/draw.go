@@ -152,7 +152,7 @@ func (f *Focus) end(sc page.Screen) time.Duration {
 	if f.compared.rows != nil {
 		t = max(t, f.compared.there.Settled)
 	}
-	return race.EndOfAxis(t)
+	return diagram.EndOfAxis(t)
 }
 
 // there draws what the server holds in the lane that this one is compared

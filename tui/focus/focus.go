@@ -13,7 +13,6 @@ import (
 	"photofinish/sim"
 	"photofinish/tui/desk"
 	"photofinish/tui/page"
-	"photofinish/tui/race"
 )
 
 // Focus is one lane large. One event is selected, and shown in five places: a
@@ -63,7 +62,7 @@ func (f *Focus) Follow() tea.Cmd {
 	case edited && f.Session.Now == f.now && !f.Clock.Playing && again(was, f.at, l) >= 0:
 		f.at = again(was, f.at, l)
 		f.Session.Now = l.Events[f.at].At
-		f.End = race.EndOfAxis(max(f.Settled, f.Session.Now))
+		f.End = diagram.EndOfAxis(max(f.Settled, f.Session.Now))
 	default:
 		f.at = l.After(f.Session.Now) - 1
 	}

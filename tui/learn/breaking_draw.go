@@ -73,7 +73,7 @@ func (p *breaking) lane() *player {
 		pl.now += step * 8 / 10
 	}
 	pl.settled = pl.now
-	pl.end = max(race.EndOfAxis(max(pl.now, 6*step)), p.end)
+	pl.end = max(diagram.EndOfAxis(max(pl.now, 6*step)), p.end)
 	if points != nil && points.Event >= 0 && points.Event < len(t.Events) {
 		pl.pointed, pl.point = true, t.Events[points.Event].At
 	}

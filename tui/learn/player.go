@@ -39,7 +39,7 @@ func newPlayer(lanes []*diagram.Lane) *player {
 	for _, l := range lanes {
 		p.settled = max(p.settled, l.Settled)
 	}
-	p.end = race.EndOfAxis(p.settled)
+	p.end = diagram.EndOfAxis(p.settled)
 	for _, s := range speeds {
 		p.speed = s
 		if time.Duration(float64(p.settled)/s) <= longest {

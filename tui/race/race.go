@@ -29,9 +29,6 @@ type View struct {
 // Axis is an axis of cells: 2 dots a cell across, 4 down.
 type Axis = diagram.Axis
 
-// EndOfAxis is [diagram.EndOfAxis].
-func EndOfAxis(t time.Duration) time.Duration { return diagram.EndOfAxis(t) }
-
 // MS writes a time in whole milliseconds.
 func MS(t time.Duration) string { return fmt.Sprint(t.Round(time.Millisecond).Milliseconds()) }
 

@@ -57,7 +57,7 @@ func looks(l *diagram.Lane, origin, per int, cells []int, do func(ax Axis, v Vie
 		few = 61
 	}
 	for _, n := range cells {
-		for _, end := range []time.Duration{EndOfAxis(l.Settled), max(l.Settled/3, ms)} {
+		for _, end := range []time.Duration{diagram.EndOfAxis(l.Settled), max(l.Settled/3, ms)} {
 			for _, now := range []time.Duration{0, l.Settled / 5, l.Settled / 2, l.Settled * 4 / 5, l.Settled, 2 * l.Settled} {
 				for _, future := range []bool{false, true} {
 					for _, words := range []bool{false, true} {
@@ -250,7 +250,7 @@ func TestEveryLabelIsSeen(t *testing.T) {
 			}
 		}
 		v := View{Now: 2*l.Settled + ms}
-		ax := Axis{Origin: 2, Cells: 400, End: EndOfAxis(l.Settled), Per: 2}
+		ax := Axis{Origin: 2, Cells: 400, End: diagram.EndOfAxis(l.Settled), Per: 2}
 		var c ink.Canvas
 		c.Resize(410, 8)
 		Strip{Canvas: &c, Lane: l, Axis: ax, View: v, Wait: 0, Top: 1, Bottom: 6}.Draw()
@@ -298,7 +298,7 @@ func TestThreeRails(t *testing.T) {
 		v := View{Now: 2 * l.Settled, Words: true}
 		var c ink.Canvas
 		c.Resize(200, 20)
-		Strip{Canvas: &c, Lane: l, Axis: Axis{Origin: 1, Cells: 190, End: EndOfAxis(l.Settled), Per: 2}, View: v, Wait: 0, Top: 1, Bottom: 15}.Draw()
+		Strip{Canvas: &c, Lane: l, Axis: Axis{Origin: 1, Cells: 190, End: diagram.EndOfAxis(l.Settled), Per: 2}, View: v, Wait: 0, Top: 1, Bottom: 15}.Draw()
 		rows := strings.Split(c.String(), "\n")
 		for y, want := range map[int]string{1: "u1", 8: "▲u2", 15: "u2"} {
 			if !strings.Contains(rows[y], want) {
@@ -306,7 +306,7 @@ func TestThreeRails(t *testing.T) {
 			}
 		}
 		c.Resize(70, 45)
-		Column{Canvas: &c, Lane: l, Axis: Axis{Origin: 1, Cells: 40, End: EndOfAxis(l.Settled), Per: 4}, View: v, Left: 15, Right: 45}.Draw()
+		Column{Canvas: &c, Lane: l, Axis: Axis{Origin: 1, Cells: 40, End: diagram.EndOfAxis(l.Settled), Per: 4}, View: v, Left: 15, Right: 45}.Draw()
 		for _, want := range []string{"u1  ●", "▶u1", "◀u2", "● u2"} {
 			if !strings.Contains(c.String(), want) {
 				t.Errorf("%s: a column lacks %s:\n%s", name, want, c.String())
@@ -328,7 +328,7 @@ func TestColumnTellsWhatAnAnswerReplaces(t *testing.T) {
 	l := diagram.Run(new(sim.World), new(judge.Judge), e, s.Script, 1, 0)
 	var c ink.Canvas
 	c.Resize(60, 40)
-	Column{Canvas: &c, Lane: l, Axis: Axis{Origin: 1, Cells: 36, End: EndOfAxis(l.Settled), Per: 4}, View: View{Now: 2 * l.Settled}, Left: 15, Right: 45}.Draw()
+	Column{Canvas: &c, Lane: l, Axis: Axis{Origin: 1, Cells: 36, End: diagram.EndOfAxis(l.Settled), Per: 4}, View: View{Now: 2 * l.Settled}, Left: 15, Right: 45}.Draw()
 	if !strings.Contains(c.String(), "┃ ✗ for u2") {
 		t.Errorf("it is not told:\n%s", c.String())
 	}
