@@ -79,11 +79,11 @@ var stepKeys = table[sim.Action]{
 			slot:  in(word("action", sim.Create, sim.Dos()), func(a *sim.Action) *sim.Do { return &a.Do }),
 			about: "What the user asks for."},
 		{name: "client", says: "on client",
-			slot: in(place(sim.MaxClients), func(a *sim.Action) *uint8 { return &a.Client }),
+			slot: in(ordinal(sim.MaxClients), func(a *sim.Action) *uint8 { return &a.Client }),
 			about: "On which client: a tab, a window, a device; 1 without this key. What each of them shows, and its connection, " +
 				"is its own; the record of a given person is shared."},
 		{name: "person", says: "about person",
-			slot: in(place(sim.MaxPersons), func(a *sim.Action) *uint8 { return &a.Person }),
+			slot: in(ordinal(sim.MaxPersons), func(a *sim.Action) *uint8 { return &a.Person }),
 			about: "Whom it is about; 1 without this key. A person who is not given is the client's own: " +
 				"of the same number elsewhere it knows nothing."},
 		{name: "set", says: elsewhere,

@@ -138,7 +138,7 @@ func (l *lost) row() string {
 		return "Give it a row in keys.go"
 	}
 	forms := map[string]string{"bool": "boolean", "string": "line", "float64": "share", "time.Duration": "duration",
-		"int": "whole[int](0, 1)", "uint64": "whole[uint64](0, 1)", "uint8": "place(1)"}
+		"int": "whole[int](0, 1)", "uint64": "whole[uint64](0, 1)", "uint8": "ordinal(1)"}
 	kind, in := field.Type().String(), l.path.Index(-2).Type()
 	form, known := forms[kind]
 	if !known {

@@ -161,9 +161,9 @@ func whole[V int | uint64](least, most int64) form[V] {
 	}
 }
 
-// place is one of so many things that a file counts from 1, and the script
+// ordinal is one of so many things that a file counts from 1, and the script
 // from 0.
-func place(many int64) form[uint8] {
+func ordinal(many int64) form[uint8] {
 	f := whole[int](1, many)
 	return form[uint8]{
 		f.schema,

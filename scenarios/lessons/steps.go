@@ -27,8 +27,8 @@ func (d *decoder) steps(n ast.Node) {
 	}
 }
 
-// step decodes the step at a place: a mapping of one key, its kind.
-func (d *decoder) step(n ast.Node, place int) Step {
+// step decodes a step, counted from 0: a mapping of one key, its kind.
+func (d *decoder) step(n ast.Node, index int) Step {
 	at := strict.Start(n).Position
 	s := Step{Of: -1, Line: at.Line, Column: at.Column}
 	o := d.Mapping(n, "a step")
@@ -59,7 +59,7 @@ func (d *decoder) step(n ast.Node, place int) Step {
 		d.question(o, &s)
 	}
 	if s.Kind == Predict {
-		d.open, d.revealed = place, false
+		d.open, d.revealed = index, false
 	}
 	d.lanes(o, &s)
 	return s
