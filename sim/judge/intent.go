@@ -53,7 +53,7 @@ func (j *Judge) intend() {
 	}
 }
 
-// begin begins a life. Fields that no owed write of it sets are not compared.
+// begin starts a life. Fields that no owed write of it sets are not compared.
 func (j *Judge) begin() {
 	j.count++
 	j.last = j.count
