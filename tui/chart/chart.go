@@ -42,7 +42,7 @@ type Chart struct {
 	plot  plot
 }
 
-// Traits are what the page has of what several have.
+// Traits let the commands work that suit the page.
 func (*Chart) Traits() page.Trait {
 	return page.Any | page.Timed | page.Overview
 }

@@ -14,7 +14,7 @@ import (
 	"photofinish/strategies"
 )
 
-// point is what the trials at one gap came to. They have the same seeds at
+// point counts how the trials at one gap ended. They have the same seeds at
 // every gap, so that a curve is as smooth as what it shows.
 type point struct{ trials, wrong, stuck int }
 

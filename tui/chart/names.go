@@ -11,7 +11,7 @@ import (
 	"photofinish/tui/race"
 )
 
-// tag is what is written beside a curve, or several that run as one.
+// tag is a text beside a curve, or beside several that run as one.
 type tag struct {
 	x, y  int // on the screen
 	lines []string

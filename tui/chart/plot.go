@@ -28,8 +28,7 @@ type plotted struct {
 	log         bool
 }
 
-// plotCell is what one curve leaves in one cell, counted from the plot's top
-// left.
+// plotCell is a cell that a curve runs through, counted from the plot's top left.
 type plotCell struct {
 	x, y, lane int
 	braille    rune

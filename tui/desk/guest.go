@@ -2,7 +2,7 @@ package desk
 
 import tea "charm.land/bubbletea/v2"
 
-// notHere is what a guest is told who asks for a file or the clipboard.
+// notHere refuses a guest files and the clipboard.
 const notHere = "not in a class: there are no files and no clipboard here"
 
 // Refused reports whether the user is a guest, and says so.

@@ -138,7 +138,7 @@ func (d *Desk) ToggleFuture() tea.Cmd {
 	return nil
 }
 
-// Question is what a first run asks.
+// Question returns the question of a first run: how many saves, in which time.
 func (d *Desk) Question() string {
 	actions := d.Session.Script.Actions
 	if len(actions) < 2 {

@@ -23,9 +23,9 @@ import (
 
 // What the user asks of a file is done before the next key is looked at: keys
 // that were typed ahead find the screen that they were meant for. Only what
-// nobody asked for is written in the background (see [Model.keep]).
+// nobody asked for is written in the background (see [desk.Desk.Keep]).
 
-// document is what is written to a file of the user's choice.
+// document is a text on its way to a file of the user's choice.
 type document struct {
 	title, name string // of the prompt, and what it begins with
 	content     func(text string) (path string, data []byte, err error)

@@ -59,6 +59,7 @@ func (ds Dialogs) Groups() (out []Group) {
 	return out
 }
 
+// Key scrolls, looks for what is typed, or leaves.
 func (h *help) Key(k tea.KeyPressMsg) tea.Cmd {
 	switch pressed := k.String(); {
 	case pressed == "esc" || pressed == "enter" || pressed == "ctrl+c":
@@ -82,6 +83,7 @@ func (h *help) Key(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// Paste does nothing.
 func (h *help) Paste(tea.PasteMsg) tea.Cmd { return nil }
 
 // found returns the lines that have to do with what is looked for.
@@ -104,6 +106,7 @@ func (h *help) found() (out []Group) {
 	return out
 }
 
+// Draw draws the keys in columns, and below them how to read a lane.
 func (h *help) Draw(sc page.Screen) {
 	sc.Wipe(0, 1, sc.W, sc.H-1, ink.Plain)
 	sc.Put(2, 2, "keys", ink.Style{FG: ink.Accent, Bold: true})

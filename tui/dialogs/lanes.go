@@ -40,6 +40,7 @@ func (ds Dialogs) ChooseLanes() tea.Cmd {
 	return nil
 }
 
+// Key chooses, shows, hides and moves lanes.
 func (c *laneChooser) Key(k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc", "ctrl+c", "q":
@@ -67,6 +68,7 @@ func (c *laneChooser) Key(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// Paste does nothing.
 func (c *laneChooser) Paste(tea.PasteMsg) tea.Cmd { return nil }
 
 // compose puts the next layer over the chosen strategy, as a lane of its own.
@@ -112,6 +114,7 @@ func (c *laneChooser) take() tea.Cmd {
 	return c.Edit(c.Session.WithLanes(names))
 }
 
+// Draw draws the lanes, as many as fit around the chosen one.
 func (c *laneChooser) Draw(sc page.Screen) {
 	h := min(len(c.names)+6, sc.H-2, 34)
 	x, y, room := sc.Panel(88, h)

@@ -59,6 +59,7 @@ func (l *Menu) shown() (out []item) {
 	return out
 }
 
+// Key moves in the menu, takes a line of it, or narrows it down.
 func (l *Menu) Key(k tea.KeyPressMsg) tea.Cmd {
 	shown := l.shown()
 	switch k.String() {
@@ -88,6 +89,7 @@ func (l *Menu) Key(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// Paste narrows the menu down.
 func (l *Menu) Paste(p tea.PasteMsg) tea.Cmd { return l.update(p) }
 
 // update narrows the list down.
@@ -103,6 +105,7 @@ func (l *Menu) update(msg tea.Msg) (cmd tea.Cmd) {
 	return cmd
 }
 
+// Draw draws the lines, as many as fit around the chosen one.
 func (l *Menu) Draw(sc page.Screen) {
 	shown := l.shown()
 	h := min(len(l.items)+6, sc.H-2, 30)

@@ -40,6 +40,7 @@ func (p *Prompt) Fill(text string) { p.input.SetValue(text) }
 // Wrong says what was wrong with what was entered last, "" if nothing was.
 func (p *Prompt) Wrong() string { return p.err }
 
+// Key edits the line, enters it, or leaves.
 func (p *Prompt) Key(k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc", "ctrl+c":
@@ -58,6 +59,7 @@ func (p *Prompt) Key(k tea.KeyPressMsg) tea.Cmd {
 	return p.update(k)
 }
 
+// Paste puts text into the line.
 func (p *Prompt) Paste(t tea.PasteMsg) tea.Cmd { return p.update(t) }
 
 func (p *Prompt) update(msg tea.Msg) (cmd tea.Cmd) {
@@ -66,6 +68,7 @@ func (p *Prompt) update(msg tea.Msg) (cmd tea.Cmd) {
 	return cmd
 }
 
+// Draw draws the line, and what was wrong with the last one.
 func (p *Prompt) Draw(sc page.Screen) {
 	lines := ink.Wrap(ink.Printable(p.err, 300), min(72, sc.W-2)-4)
 	x, y, room := sc.Panel(72, 7+len(lines))

@@ -23,6 +23,7 @@ type answer struct {
 	do        func() tea.Cmd
 }
 
+// Key gives the answer that a key stands for.
 func (q *Question) Key(k tea.KeyPressMsg) tea.Cmd {
 	pressed := k.String()
 	for i, a := range q.answers {
@@ -50,8 +51,10 @@ func (q *Question) Asks() (title, keys string) {
 	return q.title, keys
 }
 
+// Paste does nothing.
 func (q *Question) Paste(tea.PasteMsg) tea.Cmd { return nil }
 
+// Draw draws the question and its answers.
 func (q *Question) Draw(sc page.Screen) {
 	lines := ink.Wrap(ink.Printable(q.text, 400), min(72, sc.W-2)-4)
 	x, y, room := sc.Panel(72, 6+len(lines))

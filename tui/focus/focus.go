@@ -32,7 +32,7 @@ type Focus struct {
 	hit      focusHits
 }
 
-// Traits are what the page has of what several have.
+// Traits let the commands work that suit the page.
 func (*Focus) Traits() page.Trait {
 	return page.Any | page.Timed | page.Editing
 }

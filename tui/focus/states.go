@@ -11,7 +11,7 @@ import (
 	"photofinish/tui/race"
 )
 
-// side is what the screen or the server holds after the selected event.
+// side is the state of the screen or the server after the selected event.
 type side struct {
 	diagram.Hold
 	title   string

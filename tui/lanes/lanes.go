@@ -30,7 +30,7 @@ const (
 	columnsWidth, columnsHeight = 120, 36
 )
 
-// choice is what w has chosen: nothing, strips or columns.
+// choice is the layout that w has chosen.
 type choice uint8
 
 const (
@@ -62,7 +62,7 @@ type Lanes struct {
 	choice choice
 }
 
-// Traits are what the page has of what several have.
+// Traits let the commands work that suit the page.
 func (*Lanes) Traits() page.Trait {
 	return page.Any | page.Timed | page.Overview | page.Editing | page.First
 }

@@ -47,7 +47,7 @@ func (sc drawing) strips() {
 	sc.Footer(sc.m.foot())
 }
 
-// laneMargin is what stands left of a strip: name, verdict, sentence.
+// laneMargin writes name, verdict and sentence left of a strip.
 func (sc drawing) laneMargin(l *diagram.Lane, s race.Strip, left int, inView bool) {
 	st := l.At(sc.View.Now)
 	x := sc.Verdict(1, s.Wait, st)
@@ -79,7 +79,7 @@ func (sc drawing) laneMargin(l *diagram.Lane, s race.Strip, left int, inView boo
 	sc.Right(left-1, s.Bottom, "server", ink.Style{FG: ink.Faint})
 }
 
-// heldMargin is what stands right of a strip: what both sides hold now.
+// heldMargin writes right of a strip what both sides hold now, and the odds.
 func (sc drawing) heldMargin(l *diagram.Lane, s race.Strip, x, room int) {
 	sc.Value(l, l.Screen(), x+2, s.Top, room-2)
 	sc.Value(l, l.Server(), x+2, s.Bottom, room-2)

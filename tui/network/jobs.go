@@ -20,7 +20,7 @@ import (
 // networkMsg brings what was worked out in the background: one of its parts.
 type networkMsg struct {
 	job     int
-	outlook *explore.Outlook // what the orders from here come to
+	outlook *explore.Outlook // of the orders from here
 	all     *explore.Result  // and all of them
 	broken  *broken          // how a strategy breaks
 	timed   *timed           // an order as a timeline

@@ -11,7 +11,7 @@ import (
 	"photofinish/tui/game"
 )
 
-// tell puts what the present turn has come to into words.
+// tell puts the present position into words.
 func (n *Network) tell() {
 	n.at, n.next = 0, nil
 	teller := tellerOf(n.Turn(), &n.Now)
@@ -21,7 +21,7 @@ func (n *Network) tell() {
 	n.picks = picksOf(n.Turn(), &n.Now)
 }
 
-// did shows what a move has come to, or why there was none.
+// did shows the position after a move, or why there was none.
 func (n *Network) did(err error) tea.Cmd {
 	if err != nil {
 		n.Message = err.Error()

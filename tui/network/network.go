@@ -37,8 +37,8 @@ type Network struct {
 	job     int // of what is worked out in the background; other results are stale
 	ctx     context.Context
 	cancel  context.CancelFunc
-	outlook *explore.Outlook // what the orders from here come to; nil: not known yet
-	all     *explore.Result  // what all orders of a script come to
+	outlook *explore.Outlook // of the orders from here; nil: not known yet
+	all     *explore.Result  // of all orders of a script
 	of      *sim.Script      // that script
 }
 

@@ -40,7 +40,7 @@ func (n *Network) counts(sc page.Screen, g networkRows, l *diagram.Lane) {
 	sc.Put(x, g.counts+2, ink.Cut(text, sc.W-15), of)
 }
 
-// counting is what stands in place of what is not known yet.
+// counting stands where a count is not known yet.
 const counting = "counting …"
 
 // soFar says what is proved; by its name at the end, where its sentence stands
@@ -59,7 +59,7 @@ func (n *Network) soFar(st diagram.Standing, room int) (string, ink.Style) {
 	return st.Mark() + " " + ink.Printable(says, 200), ink.Style{FG: race.ColourOf(st.Verdict), Bold: true}
 }
 
-// fromHere says what the orders from here come to.
+// fromHere counts the orders from here by their ends.
 func (n *Network) fromHere(room int) (string, ink.Style) {
 	if n.Now.Over() {
 		return "nothing more can happen", ink.Style{FG: ink.Dim}
@@ -96,7 +96,7 @@ func shorter(text string, room int) string {
 	return text
 }
 
-// inAll says what all orders of the script come to, and whether it is still
+// inAll counts all orders of the script by their ends, and says whether it is still
 // the one that the lane has.
 func (n *Network) inAll(room int) (string, ink.Style) {
 	if n.all == nil || n.of != n.Turn().Script {

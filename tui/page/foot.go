@@ -7,7 +7,7 @@ import (
 	"photofinish/tui/ink"
 )
 
-// Foot is what stands at the bottom of the screen: one line of keys, or two.
+// Foot is one line of keys at the bottom of the screen, or two.
 // What there is to say takes the upper one.
 type Foot struct {
 	About        []frame.Hint // of what is selected: goes first
@@ -23,7 +23,7 @@ func (h *Host) FootRows() int {
 }
 
 // Footer writes the foot: the most useful keys first, cut from the right. In
-// a single line those of the selection go first.
+// a single line the keys of the selection go first.
 func (sc Screen) Footer(f Foot) {
 	if sc.h.Over != nil { // it has the keys
 		return

@@ -2,8 +2,8 @@ package page
 
 import tea "charm.land/bubbletea/v2"
 
-// Intent is what a command wants that no page does for all of them: the root
-// knows which page or dialog answers it.
+// Intent asks for another page, or for a dialog, without naming it: the list of
+// views says who answers ([Host.Answers]).
 type Intent uint8
 
 // The intents.

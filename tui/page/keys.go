@@ -18,8 +18,8 @@ const (
 	OfSession   = "session"
 )
 
-// shared is every key that several pages have, and those of the first one, which
-// has them among these.
+// shared lists the keys that several pages have, and those of the first page, which
+// stand among them in help and palette.
 func (h *Host) shared() []Command {
 	return slices.Concat(h.selectionCommands(), h.handCommands(), h.timeCommands(), h.laneCommands(), h.chanceCommands(), h.sessionCommands())
 }

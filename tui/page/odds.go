@@ -40,7 +40,7 @@ func Interval(o report.Odds) string {
 	return report.Interval(low, high)
 }
 
-// ordersText says what all orders of a lane come to: a proof, a count, or
+// ordersText sums up all orders of a lane: a proof, a count, or
 // that the bound was reached.
 func ordersText(r explore.Result) (mark, text string, of ink.Style) {
 	bad := "✗"

@@ -1,4 +1,4 @@
-// Package page is what the pages of the playground have in common. A [Page] fills
+// Package page holds what the pages of the playground have in common. A [Page] fills
 // the screen: the lanes, or a view of its own. It is given a [Host], which has the
 // desk, the terminal and the one table of commands, and draws on a [Screen]. What
 // lies over a page is an [Overlay].
@@ -15,12 +15,12 @@ import (
 	"photofinish/tui/session"
 )
 
-// Page is what fills the screen: the lanes, or a view of its own. What all pages
+// Page fills the screen: the lanes, or another view. What all pages
 // do alike they have from [Base].
 type Page interface {
-	// Traits are what the page has of what several have.
+	// Traits decide which of the shared commands work in the page.
 	Traits() Trait
-	// Heading is what the help calls the page's own commands.
+	// Heading stands above the page's own commands in the help.
 	Heading() string
 	Commands() []Command
 	// Follow lets the page show a session that has changed, while it is open.
@@ -47,7 +47,7 @@ type Page interface {
 	Tall() int
 }
 
-// Trait is what several pages have, and some commands need.
+// Trait is a property of pages that commands depend on.
 type Trait uint8
 
 // The traits.
@@ -59,8 +59,8 @@ const (
 	First          // the page with which the playground begins
 )
 
-// Host is what all pages share: the desk, the terminal, which page is open, what
-// lies over it, and the one table of commands.
+// Host is shared by all pages: the desk, the terminal, the page that is open, the
+// overlay, and the one table of commands.
 type Host struct {
 	*desk.Desk
 	frame.Terminal
@@ -86,7 +86,7 @@ type Overlay interface {
 // Base is a page with nothing of its own.
 type Base struct{ *Host }
 
-// Traits returns those of every page.
+// Traits returns [Any].
 func (Base) Traits() Trait { return Any }
 
 // Heading returns none: there are no commands of its own.

@@ -13,7 +13,7 @@ import (
 	"photofinish/sim"
 )
 
-// ErrFull is what a user sees who acts more often than a scenario can hold.
+// ErrFull refuses an action beyond those that a scenario can hold.
 var ErrFull = errors.New("64 actions are as many as fit: z takes the last one back")
 
 // latest is when the user can act last, in a scenario file too.

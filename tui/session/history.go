@@ -1,6 +1,6 @@
 package session
 
-// History is what undo and redo go back and forth in.
+// History holds the sessions that undo and redo go back and forth in.
 type History struct {
 	past, undone []Session
 }

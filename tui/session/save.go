@@ -19,7 +19,7 @@ import (
 	"photofinish/strategies"
 )
 
-// ErrEmpty is what a user sees who saves a timeline without actions.
+// ErrEmpty refuses to save a timeline without actions.
 var ErrEmpty = errors.New("there is nothing to save yet: a scenario has at least one action")
 
 // File is a session as the scenario file that it is saved as.

@@ -341,7 +341,7 @@ func (st *Store) Forget(l Left) error {
 	return nil
 }
 
-// State is what is remembered from one playground to the next.
+// State is remembered from one playground to the next.
 type State struct {
 	Layout string   `json:"layout,omitempty"` // what the user has chosen, in the words of the screen
 	Recent []string `json:"recent,omitempty"` // files, the latest first

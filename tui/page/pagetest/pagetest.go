@@ -1,4 +1,4 @@
-// Package pagetest is what the tests of pages share: a host on a scenario of the
+// Package pagetest serves the tests of pages: a host on a scenario of the
 // catalogue, and a person who presses keys. No program imports it.
 package pagetest
 
@@ -46,7 +46,7 @@ func On(t testing.TB, s session.Session, w, h int) *page.Host {
 // Blank is a page on which nothing stands, in the place of the first one.
 type Blank struct{ page.Base }
 
-// Traits returns all that there are.
+// Traits returns all traits.
 func (Blank) Traits() page.Trait {
 	return page.Any | page.Timed | page.Overview | page.Editing | page.First
 }
@@ -90,7 +90,7 @@ func Fits(t testing.TB, h *page.Host) {
 	}
 }
 
-// Odds returns those of 10,000 trials.
+// Odds returns odds over 10,000 trials; those that are neither wrong nor stuck are ok.
 func Odds(wrong, stuck int) report.Odds {
 	o := report.Odds{Trials: 10_000}
 	o.Verdicts[judge.Wrong], o.Verdicts[judge.Stuck], o.Verdicts[judge.OK] = wrong, stuck, 10_000-wrong-stuck
