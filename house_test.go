@@ -103,6 +103,43 @@ func TestImportsInOrder(t *testing.T) {
 	}
 }
 
+// TestMap: docs/ARCHITECTURE.md has every package, and where to start reading it.
+func TestMap(t *testing.T) {
+	text, err := os.ReadFile("docs/ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[string]bool{}
+	for _, row := range regexp.MustCompile("(?m)^\\| `(.*?)` \\|").FindAllStringSubmatch(string(text), -1) {
+		names := strings.Split(row[1], "`, `") // `tui/lanes`, `chart` are both below tui
+		for _, name := range names {
+			told[name], told[path.Join(path.Dir(names[0]), name)] = true, true
+		}
+	}
+	for _, p := range packages(t) {
+		name := strings.TrimPrefix(strings.TrimPrefix(p.path, "photofinish"), "/")
+		if name != "" && !strings.HasSuffix(name, "/pagetest") && !told[name] {
+			t.Errorf("docs/ARCHITECTURE.md has no row for %s. Add\n| `%s` | what it holds | `where to start.go` |", name, name)
+		}
+	}
+}
+
+// TestViews: every view has screens as golden files of its own.
+func TestViews(t *testing.T) {
+	ofRoot := []string{"lanes", "dialogs"} // drawn with all around them, in tui/testdata
+	for _, p := range pagesOf(t, packages(t)) {
+		if slices.Contains(ofRoot, path.Base(p)) {
+			continue
+		}
+		dir := strings.TrimPrefix(p, "photofinish/")
+		for _, size := range []string{"60x16", "80x24", "120x40", "200x50"} {
+			if files, _ := filepath.Glob(dir + "/testdata/*" + size + ".txt"); len(files) == 0 {
+				t.Errorf("%s has no golden screen of %s: compare one with testkit.Golden, as tui/chart/chart_test.go does", dir, size)
+			}
+		}
+	}
+}
+
 // TestContributing: whatever CONTRIBUTING.md names is there, and the README
 // counts the strategies that there are.
 func TestContributing(t *testing.T) {

@@ -100,7 +100,21 @@ func TestLayers(t *testing.T) {
 // intent, to its host.
 func TestPages(t *testing.T) {
 	all := packages(t)
-	var pages []string
+	pages := pagesOf(t, all)
+	for _, p := range all {
+		for _, f := range p.files {
+			for _, imported := range imports(f) {
+				if slices.Contains(pages, p.path) && (imported == "photofinish/tui" || slices.Contains(pages, imported)) {
+					t.Errorf("%s imports %s", p.name(f), imported)
+				}
+			}
+		}
+	}
+}
+
+// pagesOf returns the packages that tui/views.go lists.
+func pagesOf(t *testing.T, all []*pkg) (pages []string) {
+	t.Helper()
 	for _, p := range all {
 		for _, f := range p.files {
 			if p.name(f) == "tui/views.go" {
@@ -113,15 +127,7 @@ func TestPages(t *testing.T) {
 	if len(pages) < 5 {
 		t.Fatalf("the views are %v", pages)
 	}
-	for _, p := range all {
-		for _, f := range p.files {
-			for _, imported := range imports(f) {
-				if slices.Contains(pages, p.path) && (imported == "photofinish/tui" || slices.Contains(pages, imported)) {
-					t.Errorf("%s imports %s", p.name(f), imported)
-				}
-			}
-		}
-	}
+	return pages
 }
 
 func TestPurity(t *testing.T) {
