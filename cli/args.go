@@ -58,7 +58,7 @@ func (a *app) openAll(names []string) ([]*scenarios.Scenario, error) {
 // isFile reports whether an argument names a file and not a scenario of the
 // catalogue.
 func isFile(name string) bool {
-	return name == "-" || hasExtension(name) || strings.ContainsRune(name, '/') || strings.ContainsRune(name, filepath.Separator)
+	return name == "-" || hasExtension(name) || strings.ContainsAny(name, "/"+string(filepath.Separator))
 }
 
 func hasExtension(path string) bool {
@@ -98,7 +98,7 @@ func (a *app) both(name string) (*scenarios.Scenario, []strategies.Entry, error)
 	return s, es, err
 }
 
-// subject is what is checked: a scenario, or a lesson, of which a check says no
+// subject is a file to check: a scenario, or a lesson, of which a check says no
 // more than whether it can be read.
 type subject struct {
 	*scenarios.Scenario

@@ -85,7 +85,10 @@ func (a *app) chart(s *scenarios.Scenario, es []strategies.Entry, against string
 }
 
 // chartCosts draws what safety costs.
-func (a *app) chartCosts(ctx context.Context, write func(func(io.Writer) error) error, s *scenarios.Scenario, es []strategies.Entry, o report.Options) error {
+func (a *app) chartCosts(
+	ctx context.Context, write func(func(io.Writer) error) error,
+	s *scenarios.Scenario, es []strategies.Entry, o report.Options,
+) error {
 	m, err := report.Run(ctx, []*scenarios.Scenario{s}, es, o)
 	if err != nil {
 		return exit{130, fmt.Errorf("interrupted while drawing %s", s.Name)}

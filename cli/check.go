@@ -75,7 +75,7 @@ type inFile struct {
 // Unwrap returns the error alone.
 func (e inFile) Unwrap() error { return e.error }
 
-// checked is what came of a check.
+// checked sums up a check, file by file.
 type checked struct {
 	suites []export.Suite
 	sum    report.Checked

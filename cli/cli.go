@@ -57,7 +57,7 @@ func Main() int {
 	return exitCode(err)
 }
 
-// app is what the commands share.
+// app has the standard files and the flags of the one command that a process runs.
 type app struct {
 	in    *os.File
 	out   *output
@@ -107,7 +107,8 @@ func (a *app) root() *cobra.Command {
 	c.Flags().BoolVar(&a.panic, "panic", false, "for tests: ctrl+p breaks the playground")
 	c.Flags().MarkHidden("panic")
 	a.trialFlags(c)
-	c.AddCommand(a.replayCommand(), a.reportCommand(), a.chartCommand(), a.exploreCommand(), a.checkCommand(), a.listCommand(), a.explainCommand(), a.classCommand(), a.learnCommand())
+	c.AddCommand(a.replayCommand(), a.reportCommand(), a.chartCommand(), a.exploreCommand(), a.checkCommand(),
+		a.listCommand(), a.explainCommand(), a.classCommand(), a.learnCommand())
 	return c
 }
 

@@ -26,7 +26,8 @@ type formats[T any] []struct {
 	write func(to target, what T) error
 }
 
-// target is what a format writes to, and what it may know of it.
+// target is where a format writes: the file or the standard output, until ctx ends,
+// in the colours that it can show.
 type target struct {
 	io.Writer
 	ctx     context.Context

@@ -13,7 +13,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
@@ -37,20 +36,11 @@ func run(t testing.TB, trials int, ss ...*scenarios.Scenario) *report.Matrix {
 	return m
 }
 
-// clean fails if a text has a character in it that does something to a
-// terminal.
-func clean(t *testing.T, name string, text []byte) {
-	t.Helper()
-	if i := bytes.IndexFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' || r == '\u202e' }); i >= 0 {
-		t.Errorf("%s: a control character: %q", name, text[max(0, i-20):min(len(text), i+20)])
-	}
-}
-
 func TestCSV(t *testing.T) {
 	m := run(t, 200, load(t, "everything.yaml"), load(t, "small.yaml"), load(t, "hostile.yaml"))
 	text := written(t, func(b *bytes.Buffer) error { return export.WriteCSV(b, m) })
 	testkit.Golden(t, "matrix.csv", text)
-	clean(t, "csv", text)
+	testkit.Printable(t, "csv", text)
 	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +97,7 @@ func TestJSONFollowsItsSchema(t *testing.T) {
 	}
 	s := schema(t)
 	for _, o := range objects {
-		clean(t, "json", o)
+		testkit.Printable(t, "json", o)
 		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(o))
 		if err != nil {
 			t.Fatal(err)
@@ -136,7 +126,7 @@ func TestJUnit(t *testing.T) {
 	}
 	text := written(t, func(b *bytes.Buffer) error { return export.WriteJUnit(b, suites) })
 	testkit.Golden(t, "check.xml", text)
-	clean(t, "junit", text)
+	testkit.Printable(t, "junit", text)
 	var got struct {
 		XMLName                          xml.Name `xml:"testsuites"`
 		Tests, Failures, Errors, Skipped int      `xml:",attr"`
@@ -172,7 +162,7 @@ func TestMermaidGolden(t *testing.T) {
 			}
 		}
 	}
-	clean(t, "mermaid", all.Bytes())
+	testkit.Printable(t, "mermaid", all.Bytes())
 	testkit.Golden(t, "everything.mmd", all.Bytes())
 }
 
@@ -210,7 +200,7 @@ func TestMermaidParses(t *testing.T) {
 func TestHostileMarkdown(t *testing.T) {
 	m := run(t, 50, load(t, "hostile.yaml"), load(t, "small.yaml"))
 	text := written(t, func(b *bytes.Buffer) error { return markdown.Write(context.Background(), b, m) })
-	clean(t, "markdown", text)
+	testkit.Printable(t, "markdown", text)
 	fenced := false
 	for line := range strings.Lines(string(text)) {
 		if strings.HasPrefix(line, "```") {
@@ -241,6 +231,6 @@ func TestHostileText(t *testing.T) {
 		},
 		"scenario": func(b *bytes.Buffer) error { return explain.Scenario(b, s, terminal.Palette{}) },
 	} {
-		clean(t, name, written(t, write))
+		testkit.Printable(t, name, written(t, write))
 	}
 }

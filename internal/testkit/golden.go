@@ -83,8 +83,8 @@ func (t Tests) Run() (code int) {
 }
 
 // unused returns the golden files of a package that no test has asked for.
-// Scenarios and lessons (.yaml) are what tests read, and folders are those of
-// rapid, of seeds and of fuzzing, which have no dot in their names.
+// Tests only read scenarios and lessons (.yaml). The folders of rapid, seeds and
+// fuzzing have no dot in their names.
 func unused(home string) (left []string) {
 	files, _ := filepath.Glob(filepath.Join(home, "testdata", "*.*"))
 	return slices.DeleteFunc(files, func(file string) bool {

@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"unicode"
 
 	"photofinish/internal/testkit"
 	"photofinish/report"
@@ -40,14 +39,6 @@ func replay(t testing.TB, s *scenarios.Scenario, names ...string) (trials []*rep
 
 var files = []string{"everything.yaml", "hostile.yaml"}
 
-// safe fails if a text has a character in it that does something to a terminal.
-func safe(t *testing.T, name string, text []byte) {
-	t.Helper()
-	if i := bytes.IndexFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' || r == '\u202e' }); i >= 0 {
-		t.Errorf("%s: a control character: %q", name, text[max(0, i-20):min(len(text), i+20)])
-	}
-}
-
 // What the description of the format asks for: every event has a phase, a
 // process and a thread; what begins ends, under the same name and id, and not
 // before it began; slices of one thread do not overlap.
@@ -58,7 +49,7 @@ func TestPerfetto(t *testing.T) {
 		if err := export.WritePerfetto(&b, s.Name, replay(t, s, strategies.Default()...)); err != nil {
 			t.Fatal(err)
 		}
-		safe(t, file, b.Bytes())
+		testkit.Printable(t, file, b.Bytes())
 		if file == "hostile.yaml" {
 			testkit.Golden(t, "hostile.perfetto.json", b.Bytes())
 		}
@@ -117,7 +108,7 @@ func TestShiViz(t *testing.T) {
 			t.Fatal(err)
 		}
 		testkit.Golden(t, strings.TrimSuffix(file, ".yaml")+".shiviz", b.Bytes())
-		safe(t, file, b.Bytes())
+		testkit.Printable(t, file, b.Bytes())
 		head := strings.SplitN(b.String(), "\n", 3)
 		read := func(expression string) *regexp.Regexp { return regexp.MustCompile("(?m)" + expression) }
 		parts := read(head[1]).Split(head[2], -1)
