@@ -13,7 +13,7 @@ import (
 	"photofinish/tui/lesson"
 )
 
-func (p *asking) draw(sc screen) {
+func (p *asking) draw(sc drawing) {
 	if sc.m.o.Present {
 		p.present(sc)
 		return
@@ -58,7 +58,7 @@ func (p *asking) followed(m *Model) string {
 }
 
 // clicks lists what the user does, and what is known of the network.
-func (p *asking) clicks(sc screen, x, y, below int) int {
+func (p *asking) clicks(sc drawing, x, y, below int) int {
 	script := p.step.Scenario.Script
 	free := p.step.Answer == lessons.Odds || p.step.Answer == lessons.Possible || p.step.Answer == lessons.RaceFree
 	wide := 0
@@ -103,7 +103,7 @@ var plainly = strings.NewReplacer("uplink ", "up ", "downlink ", "back ", "exp "
 	"median ", "about ", "p50 ", "about ", "p90 ", "one in ten over ", "p99 ", "seldom over ")
 
 // choices lists what there is to pick from.
-func (p *asking) choices(sc screen, x, y, below int) {
+func (p *asking) choices(sc drawing, x, y, below int) {
 	wide := 0
 	for _, c := range p.q.Choices {
 		wide = max(wide, ink.Width(c))
@@ -143,7 +143,7 @@ func (p *asking) rulesFit(room, rows int) bool {
 }
 
 // drawSure asks how sure one is.
-func (p *asking) drawSure(sc screen, x, y, below int) {
+func (p *asking) drawSure(sc drawing, x, y, below int) {
 	y = sc.text(x, y, below-5, "You say: "+said(p.q, p.answer()), accent)
 	if y+6 < below {
 		y++
@@ -153,7 +153,7 @@ func (p *asking) drawSure(sc screen, x, y, below int) {
 }
 
 // confidences lists them below a row, with the one in view marked.
-func (sc screen) confidences(x, y, sure int) {
+func (sc drawing) confidences(x, y, sure int) {
 	for i := 1; i <= 4; i++ {
 		s := sc.row(x, y+i, i == sure)
 		sc.Put(x, y+i, itoa(i), bold)
@@ -187,7 +187,7 @@ func inWords(q *lesson.Question, picks []int, number float64) string {
 }
 
 // slider draws a number on a ruler.
-func (sc screen) slider(x, y int, q *lesson.Question, number float64, s ink.Style) {
+func (sc drawing) slider(x, y int, q *lesson.Question, number float64, s ink.Style) {
 	says := func(n float64) string { return inWords(q, nil, n) }
 	sc.Slider(x, y, sc.room(), (number-q.Low)/(q.High-q.Low), says(number), says(q.Low), says(q.High), s)
 }

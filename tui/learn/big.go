@@ -49,7 +49,7 @@ func bigWidth(text string) (n int, ok bool) {
 // big writes a text as large as there is room for between two rows: in letters
 // of three rows, or, where those would be too many to read at a glance, in
 // ordinary ones. It returns the row behind the text.
-func (sc screen) big(text string, y, below int, s ink.Style) int {
+func (sc drawing) big(text string, y, below int, s ink.Style) int {
 	x := max(sc.W/20, 2)
 	room := sc.W - 2*x
 	var lines []string
@@ -69,7 +69,7 @@ func (sc screen) big(text string, y, below int, s ink.Style) int {
 }
 
 // wide writes a text with blank lines between, or without where it is long.
-func (sc screen) wide(text string, x, y, below, room int, s ink.Style) int {
+func (sc drawing) wide(text string, x, y, below, room int, s ink.Style) int {
 	var lines []string
 	for part := range strings.Lines(text) {
 		lines = append(append(lines, ink.Wrap(clean(part), room)...), "")
@@ -111,7 +111,7 @@ func bigWrap(text string, room int) (lines []string, ok bool) {
 }
 
 // bigLine writes a line of large letters: upper and lower half blocks.
-func (sc screen) bigLine(x, y int, text string, s ink.Style) {
+func (sc drawing) bigLine(x, y int, text string, s ink.Style) {
 	for _, r := range text {
 		g := glyphs[unicode.ToUpper(r)]
 		for i := range len(g[0]) {

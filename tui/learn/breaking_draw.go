@@ -18,7 +18,7 @@ import (
 // breakRows bounds the rows of the lower part of the page.
 const breakRows = 9
 
-func (p *breaking) draw(sc screen) {
+func (p *breaking) draw(sc drawing) {
 	x := sc.left()
 	head := "Make " + p.g.Strategy() + " lose. You are the network: what happens next is up to you."
 	if p.g.By() == lessons.Clicks {
@@ -117,7 +117,7 @@ func (p *breaking) loser() *lesson.Finding {
 }
 
 // moves lists what may happen next.
-func (p *breaking) moves(sc screen, x, y int) {
+func (p *breaking) moves(sc drawing, x, y int) {
 	moves := p.g.Moves()
 	if len(moves) == 0 {
 		sc.Put(x, y, "All is quiet, and nothing is wrong: this order ends well.", plain)
@@ -137,7 +137,7 @@ func (p *breaking) moves(sc screen, x, y int) {
 }
 
 // clicks says where the clicks are.
-func (p *breaking) clicks(sc screen, x, y int) {
+func (p *breaking) clicks(sc drawing, x, y int) {
 	at := x
 	for i, a := range p.g.Script().Actions {
 		text := a.Label() + " at " + race.MS(a.At) + " ms"
@@ -151,7 +151,7 @@ func (p *breaking) clicks(sc screen, x, y int) {
 }
 
 // hinted shows the hint that was asked for; after some tries, that there is one.
-func (p *breaking) hinted(sc screen, x, y int) {
+func (p *breaking) hinted(sc drawing, x, y int) {
 	switch {
 	case p.hint != "":
 		sc.text(x, y, sc.H-1, "Hint: "+p.hint, bold)
@@ -160,13 +160,13 @@ func (p *breaking) hinted(sc screen, x, y int) {
 	}
 }
 
-func (p *breaking) drawSure(sc screen, x, y int) {
+func (p *breaking) drawSure(sc drawing, x, y int) {
 	sc.Put(x, y, "Nobody can make it lose, in no order. How sure are you?", bold)
 	sc.confidences(x, y, p.sure)
 }
 
 // outcome says how it came out.
-func (p *breaking) outcome(sc screen, x, y int) {
+func (p *breaking) outcome(sc drawing, x, y int) {
 	f := p.loser()
 	switch {
 	case p.truth != nil && sc.m.run.Right():

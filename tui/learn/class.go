@@ -39,7 +39,7 @@ func (m *Model) classKeys() (all []binding) {
 
 // voted shows a question to a class, and how it has voted once that may be
 // seen.
-func (sc screen) voted(q *lesson.Question) {
+func (sc drawing) voted(q *lesson.Question) {
 	c := sc.m.class
 	var y int
 	if c.Bars == nil {

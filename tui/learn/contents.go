@@ -50,7 +50,7 @@ func (p *contents) keys(m *Model) []binding {
 	return all
 }
 
-func (p *contents) draw(sc screen) {
+func (p *contents) draw(sc drawing) {
 	m, x, y := sc.m, max(sc.left()-2, 3), 2
 	if m.o.Follows {
 		sc.Put(sc.left(), 3, "The teacher has not begun yet.", dim)
@@ -86,7 +86,7 @@ func (p *contents) draw(sc screen) {
 }
 
 // line writes one lesson: how far, its title, its sentence once it is done.
-func (p *contents) line(sc screen, l *lessons.Lesson, i, x, y, wide int) {
+func (p *contents) line(sc drawing, l *lessons.Lesson, i, x, y, wide int) {
 	k := sc.m.progress.of(l.Name)
 	s := sc.row(x, y, i == p.at)
 	mark, of := "·", dim
@@ -127,7 +127,7 @@ func (p *lookAgain) keys(m *Model) []binding {
 	return append(keys, back)
 }
 
-func (p *lookAgain) draw(sc screen) {
+func (p *lookAgain) draw(sc drawing) {
 	x, y := sc.left(), 2
 	y = sc.text(x, y, sc.H-1, "You were sure of these, and it was otherwise. That is where there is most to learn.", bold) + 1
 	all := sc.m.again()

@@ -55,7 +55,7 @@ func (p *curve) keys(m *Model) []binding {
 	}
 }
 
-func (p *curve) draw(sc screen) {
+func (p *curve) draw(sc drawing) {
 	x, bad := sc.left(), p.c.Curves[0].Bad
 	sc.Put(x, 2, "If the last click came sooner, or later", bold)
 	sc.Put(x, 3, ink.Cut(clean("up: how many of 100 end badly · right: "+p.c.XLabel), sc.W-x-1), dim)

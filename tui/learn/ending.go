@@ -32,7 +32,7 @@ func (p *ending) keys(m *Model) []binding {
 // compared reports whether there is a first check to compare with.
 func (p *ending) compared(m *Model) bool { return m.progress.of(lessons.FirstCheck).Done }
 
-func (p *ending) draw(sc screen) {
+func (p *ending) draw(sc drawing) {
 	l, x := sc.m.run.Book().Lesson, sc.left()
 	y := sc.H / 3
 	if sc.m.o.Present {
@@ -87,7 +87,7 @@ func (p *changed) keys(m *Model) []binding {
 	return all
 }
 
-func (p *changed) draw(sc screen) {
+func (p *changed) draw(sc drawing) {
 	x, y := sc.left(), 2
 	first, last := sc.m.progress.of(lessons.FirstCheck), sc.m.progress.of(lessons.LastCheck)
 	sc.Put(x, y, "What has changed since the first lesson", bold)
@@ -125,7 +125,7 @@ func (p *changed) draw(sc screen) {
 }
 
 // mark says how one answer was.
-func (p *changed) mark(sc screen, x, y int, all []mark, i int) {
+func (p *changed) mark(sc drawing, x, y int, all []mark, i int) {
 	if i >= len(all) {
 		sc.Put(x, y, "–", faint)
 		return

@@ -54,7 +54,7 @@ const behindPackage = 2
 // codeWidth is the widest line of a strategy's code.
 const codeWidth = 48
 
-func (p *explaining) draw(sc screen) {
+func (p *explaining) draw(sc drawing) {
 	if sc.W < codeWidth+32 {
 		y := p.words(sc, 3, 2, sc.W-6, sc.H/2)
 		p.code(sc, 3, y+1, sc.W-4)
@@ -70,7 +70,7 @@ func (p *explaining) draw(sc screen) {
 }
 
 // words writes the rule in a sentence, and where it comes from.
-func (p *explaining) words(sc screen, x, y, room, below int) int {
+func (p *explaining) words(sc drawing, x, y, room, below int) int {
 	sc.Put(x, y, ink.Cut(p.e.Name, room), accent)
 	y = sc.wrapped(x, y+2, below, room, sentence(p.e.Rule), bold)
 	if p.say != "" {
@@ -83,7 +83,7 @@ func (p *explaining) words(sc screen, x, y, room, below int) int {
 }
 
 // code writes the code, as far as there is room.
-func (p *explaining) code(sc screen, x, y, room int) {
+func (p *explaining) code(sc drawing, x, y, room int) {
 	lines := p.lines[p.file]
 	at := sc.Put(x, y, "strategies/"+clean(p.e.Files()[p.file]), dim)
 	sc.Repeat(at+1, y, x+room-at-1, '─', ink.Style{FG: ink.Rule})

@@ -40,7 +40,7 @@ var signs = [][2]string{
 	{"! …", "the user was told; something waits for ever"},
 }
 
-func (h *help) draw(sc screen) {
+func (h *help) draw(sc drawing) {
 	x := max(sc.left()-2, 2)
 	var lines [][2]string
 	for _, b := range sc.m.bindings() {

@@ -216,7 +216,7 @@ func (p *paragraph) flow(room int) (lines [][]word) {
 
 // markdown writes paragraphs and returns the row behind them. With no rows
 // between, it leaves the blank lines out.
-func (sc screen) markdown(all []paragraph, x, y, below int) int {
+func (sc drawing) markdown(all []paragraph, x, y, below int) int {
 	tall := 0
 	for i := range all {
 		tall += len(all[i].flow(sc.room()-all[i].indent)) + 1

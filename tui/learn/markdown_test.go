@@ -13,7 +13,7 @@ import (
 func told(text string, room int) string {
 	var c ink.Canvas
 	c.Resize(room+6, 40)
-	sc := screen{frame.Frame{Canvas: &c}, &Model{}}
+	sc := drawing{frame.Frame{Canvas: &c}, &Model{}}
 	sc.markdown(parse(text), 0, 0, 40)
 	return strings.TrimRight(c.String(), "\n")
 }

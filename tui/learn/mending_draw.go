@@ -11,7 +11,7 @@ import (
 	"photofinish/tui/lesson"
 )
 
-func (p *mending) draw(sc screen) {
+func (p *mending) draw(sc drawing) {
 	x := sc.left()
 	y := sc.text(x, 2, sc.H-8, "Choose what never ends badly: not today, not in any order.", bold)
 	p.drawOrder(sc, x, y)
@@ -56,7 +56,7 @@ func (p *mending) best() string {
 }
 
 // drawOrder shows the order of the clicks.
-func (p *mending) drawOrder(sc screen, x, y int) {
+func (p *mending) drawOrder(sc drawing, x, y int) {
 	at := x
 	actions := p.step.Scenario.Script.Actions
 	room := (sc.W-x)/len(actions) - 6
@@ -72,7 +72,7 @@ func (p *mending) drawOrder(sc screen, x, y int) {
 }
 
 // table lists what may be chosen, with what came of it and what it costs.
-func (p *mending) table(sc screen, x, y int) int {
+func (p *mending) table(sc drawing, x, y int) int {
 	wide := 0
 	for _, n := range p.names {
 		wide = max(wide, ink.Width(n))
@@ -112,7 +112,7 @@ func (p *mending) table(sc screen, x, y int) int {
 }
 
 // counter shows the shortest order that ends badly.
-func (p *mending) counter(sc screen, x, y int) {
+func (p *mending) counter(sc drawing, x, y int) {
 	f := p.last.Lost
 	pl := newPlayer(lanesOf([]*report.Trial{f.Trial}))
 	pl.finish()

@@ -115,7 +115,7 @@ type page interface {
 	begin(m *Model) tea.Cmd
 	// keys returns what can be pressed now, the most useful first.
 	keys(m *Model) []binding
-	draw(sc screen)
+	draw(sc drawing)
 }
 
 // taker is a page that waits for work.

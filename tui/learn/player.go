@@ -158,7 +158,7 @@ func trialsOf(all []lesson.Finding) (trials []*report.Trial) {
 
 // draw draws the lanes between two rows, the lower one not included: each as
 // a strip if there is room, else the one in view and a server line each.
-func (p *player) draw(sc screen, top, below int) {
+func (p *player) draw(sc drawing, top, below int) {
 	left, right := 19, 15
 	if sc.W >= 80 {
 		right = 18

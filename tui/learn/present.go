@@ -36,7 +36,7 @@ func (m *Model) revealKeys() []binding {
 }
 
 // curtain hides what is true until it is revealed.
-func (sc screen) curtain(p *reveal) {
+func (sc drawing) curtain(p *reveal) {
 	if sc.m.class != nil {
 		sc.voted(p.q)
 		return
@@ -49,7 +49,7 @@ func (sc screen) curtain(p *reveal) {
 }
 
 // present shows a question on a wall, and what the room says.
-func (p *asking) present(sc screen) {
+func (p *asking) present(sc drawing) {
 	if sc.m.class != nil {
 		sc.voted(p.q)
 		return
@@ -66,7 +66,7 @@ func (p *asking) present(sc screen) {
 
 // posed writes a question in large letters. It returns where the rows to answer
 // with begin, and how far apart they are.
-func (sc screen) posed(q *lesson.Question, rows int) (x, y, gap int) {
+func (sc drawing) posed(q *lesson.Question, rows int) (x, y, gap int) {
 	x, gap = max(sc.W/20, 2), 1
 	below := sc.H - 3 - rows
 	if sc.m.class != nil { // has something to say
@@ -79,13 +79,13 @@ func (sc screen) posed(q *lesson.Question, rows int) (x, y, gap int) {
 }
 
 // number writes the number of a choice, and returns the column behind it.
-func (sc screen) number(i, x, y int) int {
+func (sc drawing) number(i, x, y int) int {
 	return sc.Chip(x, y, " "+itoa(i+1)+" ", ink.Hue(i+1), false) + 2
 }
 
 // question shows a question in large letters, and what there is to pick from.
 // at is the choice in view, -1 if none is. It returns the row behind all that.
-func (sc screen) question(q *lesson.Question, picks []bool, at int, number float64) int {
+func (sc drawing) question(q *lesson.Question, picks []bool, at int, number float64) int {
 	if q.Form == lesson.Number {
 		x, y, _ := sc.posed(q, 5)
 		if at < 0 {
@@ -121,7 +121,7 @@ func spaced(text string, room int) string {
 
 // large shows a text to read on a wall: its words, one sentence a paragraph
 // apart.
-func (sc screen) large(all []paragraph) {
+func (sc drawing) large(all []paragraph) {
 	text := ""
 	for i := range all {
 		if i > 0 {

@@ -158,7 +158,7 @@ func (p *reveal) keys(m *Model) []binding {
 	return keys
 }
 
-func (p *reveal) draw(sc screen) {
+func (p *reveal) draw(sc drawing) {
 	switch {
 	case p.closed && sc.m.o.Follows:
 		y := sc.text(sc.left(), 2, sc.H-4, p.q.Ask, bold)
@@ -184,7 +184,7 @@ func (p *reveal) draw(sc screen) {
 }
 
 // rows returns how many lines what is told takes.
-func (p *reveal) rows(sc screen) int {
+func (p *reveal) rows(sc drawing) int {
 	n := 3 + sc.lines(p.say)
 	if sc.m.o.Present {
 		n += 2
@@ -204,7 +204,7 @@ func (p *reveal) watching() string {
 }
 
 // told puts the answer and the truth side by side.
-func (p *reveal) told(sc screen, y int) {
+func (p *reveal) told(sc drawing, y int) {
 	x, room := sc.left(), sc.room()
 	switch {
 	case sc.m.o.Present:
@@ -229,7 +229,7 @@ func (p *reveal) told(sc screen, y int) {
 }
 
 // sides writes what was said, and what is so.
-func (p *reveal) sides(sc screen, x, y, room int) int {
+func (p *reveal) sides(sc drawing, x, y, room int) int {
 	sure := ""
 	if c := p.answer.Confidence; c >= 1 && c <= 4 {
 		sure = lesson.Confidences[c]

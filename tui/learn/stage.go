@@ -12,7 +12,7 @@ import (
 
 // stage draws lanes along an axis of time.
 type stage struct {
-	screen
+	drawing
 	p     *player
 	ax    race.Axis
 	right int // the columns behind the axis

@@ -25,7 +25,7 @@ func (p *telling) begin(m *Model) tea.Cmd {
 
 func (p *telling) keys(m *Model) []binding { return []binding{m.goOn()} }
 
-func (p *telling) draw(sc screen) {
+func (p *telling) draw(sc drawing) {
 	if sc.m.o.Present {
 		sc.large(p.text)
 		return
@@ -64,7 +64,7 @@ func (p *watch) keys(m *Model) []binding {
 	return append([]binding{m.goOn()}, all...)
 }
 
-func (p *watch) draw(sc screen) {
+func (p *watch) draw(sc drawing) {
 	x := sc.left()
 	y := sc.text(x, 2, sc.H-8, p.say, bold)
 	p.player.draw(sc, y+1, sc.H-5)
@@ -74,7 +74,7 @@ func (p *watch) draw(sc screen) {
 }
 
 // standing says how the lane in view stands.
-func (p *player) standing(sc screen, y, below int) {
+func (p *player) standing(sc drawing, y, below int) {
 	l := p.lanes[p.at]
 	if is := l.At(p.now); !is.Open {
 		sc.text(sc.left(), y, below, l.Name+": "+is.Says+".", dim)

@@ -16,8 +16,8 @@ const minWidth, minHeight = 60, 16
 // column is the widest that text to read gets.
 const column = 72
 
-// screen draws one frame.
-type screen struct {
+// drawing is one frame of a model.
+type drawing struct {
 	frame.Frame
 	m *Model
 }
@@ -29,7 +29,7 @@ func (m *Model) small() bool { return m.term.Width < minWidth || m.term.Height <
 
 // draw fills the canvas for the model as it is.
 func (m *Model) draw() {
-	sc := screen{m.term.Frame(), m}
+	sc := drawing{m.term.Frame(), m}
 	if m.small() {
 		sc.Notice("A lesson needs", minWidth, minHeight, "q leave")
 		return
@@ -44,7 +44,7 @@ func (m *Model) draw() {
 }
 
 // header is the first line: the lesson, and at the right how far one is.
-func (sc screen) header() {
+func (sc drawing) header() {
 	m, title := sc.m, "lessons"
 	var parts []frame.Part
 	if m.run != nil {
@@ -60,7 +60,7 @@ func (sc screen) header() {
 }
 
 // foot is the last line: what there is to say, or else the keys.
-func (sc screen) foot() {
+func (sc drawing) foot() {
 	if sc.m.message != "" {
 		sc.Put(1, sc.H-1, ink.Cut(ink.Printable(sc.m.message, 300), sc.W-2), bold)
 		return
@@ -80,7 +80,7 @@ func (sc screen) foot() {
 }
 
 // row marks a row that is in view, and returns the style of its words.
-func (sc screen) row(x, y int, inView bool) ink.Style {
+func (sc drawing) row(x, y int, inView bool) ink.Style {
 	if !inView {
 		return plain
 	}
@@ -89,7 +89,7 @@ func (sc screen) row(x, y int, inView bool) ink.Style {
 }
 
 // click draws a click, with handles if it is held, and returns the column behind.
-func (sc screen) click(a *sim.Action, x, y int, held bool) int {
+func (sc drawing) click(a *sim.Action, x, y int, held bool) int {
 	if !held {
 		return sc.Chip(x, y, a.Label(), ink.Hue(a.Number), false)
 	}
@@ -98,23 +98,23 @@ func (sc screen) click(a *sim.Action, x, y int, held bool) int {
 }
 
 // left is where text to read begins: in the middle.
-func (sc screen) left() int { return max((sc.W-column)/2, 3) }
+func (sc drawing) left() int { return max((sc.W-column)/2, 3) }
 
 // room bounds the width of text to read.
-func (sc screen) room() int { return min(sc.W-2*3, column) }
+func (sc drawing) room() int { return min(sc.W-2*3, column) }
 
 // text writes text in lines from row y on, no lower than the row below, and
 // returns the row behind it.
-func (sc screen) text(x, y, below int, text string, s ink.Style) int {
+func (sc drawing) text(x, y, below int, text string, s ink.Style) int {
 	return sc.wrapped(x, y, below, sc.room(), text, s)
 }
 
-func (sc screen) wrapped(x, y, below, room int, text string, s ink.Style) int {
+func (sc drawing) wrapped(x, y, below, room int, text string, s ink.Style) int {
 	return sc.Text(x, y, below, room, clean(text), s)
 }
 
 // lines counts the lines that text takes.
-func (sc screen) lines(text string) int { return len(ink.Wrap(clean(text), sc.room())) }
+func (sc drawing) lines(text string) int { return len(ink.Wrap(clean(text), sc.room())) }
 
 // clean makes text from a file fit for a screen.
 func clean(text string) string {
