@@ -2,7 +2,6 @@ package learn
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -38,9 +37,8 @@ func parse(text string) []paragraph {
 	for line := range strings.Lines(text) {
 		lines = append(lines, ink.Printable(tell.Clean(strings.TrimRight(line, "\r\n")), 2000))
 	}
-	source := []byte(strings.Join(lines, "\n"))
-	r := parser{source: source, styles: []ink.Style{plain}}
-	ast.Walk(goldmark.DefaultParser().Parse(gmtext.NewReader(source)), r.node)
+	r := parser{source: []byte(strings.Join(lines, "\n")), marked: map[ast.Node]bool{}}
+	ast.Walk(goldmark.DefaultParser().Parse(gmtext.NewReader(r.source)), r.node)
 	return slices.DeleteFunc(r.all, func(p paragraph) bool { return len(p.words) == 0 })
 }
 
@@ -48,51 +46,30 @@ func parse(text string) []paragraph {
 type parser struct {
 	source []byte
 	all    []paragraph
-	styles []ink.Style // the last is that of the words that come
-	blank  bool        // there is one before the next word
-	items  []int       // of each list that we are in, the number of the item; 0: bullets
-	mark   string      // of the item that begins
+	blank  bool              // there is one before the next word
+	marked map[ast.Node]bool // the items of lists that have their bullet or number
 }
 
-// node reads a part of the tree, and again when its parts have been read.
 func (r *parser) node(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
 	switch n := n.(type) {
-	case *ast.List:
-		r.list(n, entering)
-	case *ast.ListItem:
-		if entering {
-			r.item()
-		}
-	case *ast.Heading:
-		r.style(entering, bold)
-		r.block(n, entering)
-	case *ast.Paragraph, *ast.TextBlock:
-		r.block(n, entering)
+	case *ast.Heading, *ast.Paragraph, *ast.TextBlock:
+		r.block(n)
 	case *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock:
-		if entering {
-			r.raw(n)
-		}
+		r.raw(n)
 		return ast.WalkSkipChildren, nil
-	case *ast.Emphasis:
-		r.style(entering, [...]ink.Style{1: {FG: ink.Accent}, 2: bold}[n.Level])
 	case *ast.CodeSpan:
-		if entering {
-			r.add(code(r.inside(n), bold))
-		}
+		r.add(code(r.inside(n)))
 		return ast.WalkSkipChildren, nil
 	case *ast.AutoLink:
-		if entering {
-			r.say(string(n.Label(r.source)))
-		}
+		r.say(n, string(n.Label(r.source)))
 	case *ast.RawHTML:
-		if entering {
-			r.say(string(n.Segments.Value(r.source)))
-		}
+		r.say(n, string(n.Segments.Value(r.source)))
 	case *ast.Text:
-		if entering {
-			r.say(string(util.UnescapePunctuations(n.Value(r.source))))
-			r.blank = r.blank || n.SoftLineBreak() || n.HardLineBreak()
-		}
+		r.say(n, string(util.UnescapePunctuations(n.Value(r.source))))
+		r.blank = r.blank || n.SoftLineBreak() || n.HardLineBreak()
 	}
 	return ast.WalkContinue, nil
 }
@@ -107,75 +84,74 @@ func (r *parser) inside(n ast.Node) (text string) {
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// style puts a style on what comes, or takes it off again.
-func (r *parser) style(on bool, s ink.Style) {
-	if on {
-		r.styles = append(r.styles, s)
-	} else {
-		r.styles = r.styles[:len(r.styles)-1]
-	}
-}
-
-// list begins or ends a list.
-func (r *parser) list(l *ast.List, begins bool) {
-	switch {
-	case !begins:
-		r.items = r.items[:len(r.items)-1]
-	case l.IsOrdered():
-		r.items = append(r.items, l.Start)
-	default:
-		r.items = append(r.items, 0)
-	}
-}
-
-// item begins an item of a list.
-func (r *parser) item() {
-	n := &r.items[len(r.items)-1]
-	if r.mark = "·"; *n > 0 {
-		r.mark = strconv.Itoa(*n) + "."
-		*n++
-	}
-}
-
-// block begins a paragraph. One of a list stands close to the one before it.
-func (r *parser) block(n ast.Node, begins bool) {
-	if !begins {
-		return
-	}
-	p := paragraph{}
-	if len(r.items) > 0 {
-		p.tight = n.Kind() == ast.KindTextBlock && len(r.all) > 0 && r.all[len(r.all)-1].indent > 0
-		p.indent = 2 * len(r.items)
-		if r.mark != "" {
-			p.indent += ink.Width(r.mark) - 1
-			p.words = []word{{text: r.mark, s: dim}}
+// styleOf returns the style of what is within the closest that has one.
+func styleOf(n ast.Node) ink.Style {
+	for ; n != nil; n = n.Parent() {
+		switch n := n.(type) {
+		case *ast.Heading:
+			return bold
+		case *ast.Emphasis:
+			return [...]ink.Style{1: {FG: ink.Accent}, 2: bold}[n.Level]
 		}
-		r.mark = ""
+	}
+	return plain
+}
+
+// block begins a paragraph. One of a list stands close to the one before it,
+// and the first of an item has its bullet or number.
+func (r *parser) block(n ast.Node) {
+	var p paragraph
+	var item ast.Node // the closest
+	for a := n.Parent(); a != nil; a = a.Parent() {
+		if a.Kind() == ast.KindListItem {
+			p.indent += 2
+			if item == nil {
+				item = a
+			}
+		}
+	}
+	if item != nil {
+		p.tight = n.Kind() == ast.KindTextBlock && len(r.all) > 0 && r.all[len(r.all)-1].indent > 0
+		if !r.marked[item] {
+			p.words = []word{{text: bullet(item), s: dim}}
+			p.indent += ink.Width(p.words[0].text) - 1
+		}
+		r.marked[item] = true
 	}
 	r.all, r.blank = append(r.all, p), true
+}
+
+// bullet returns the bullet or number of an item.
+func bullet(item ast.Node) string {
+	n := item.Parent().(*ast.List).Start
+	if n == 0 {
+		return "·"
+	}
+	for before := item.PreviousSibling(); before != nil; before = before.PreviousSibling() {
+		n++
+	}
+	return itoa(n) + "."
 }
 
 // raw stands as it was written, line by line.
 func (r *parser) raw(n ast.Node) {
 	for i := range n.Lines().Len() {
 		line := n.Lines().At(i)
-		text := strings.TrimRight(string(line.Value(r.source)), "\n")
-		if text != "" {
+		if text := strings.TrimRight(string(line.Value(r.source)), "\n"); text != "" {
 			r.all = append(r.all, paragraph{tight: i > 0, words: []word{{text: text, s: bold}}})
 		}
 	}
 }
 
-// say adds the words of a text.
-func (r *parser) say(text string) {
+// say adds the words of a text, in the style of where it stands.
+func (r *parser) say(n ast.Node, text string) {
 	for i, w := range strings.Fields(text) {
 		r.blank = r.blank || i > 0 || strings.HasPrefix(text, " ")
-		r.add(word{text: w, s: r.styles[len(r.styles)-1]})
+		r.add(word{text: w, s: styleOf(n)})
 	}
 	r.blank = r.blank || strings.HasSuffix(text, " ")
 }
 
-// add adds a word to the paragraph.
 func (r *parser) add(w word) {
 	if len(r.all) == 0 || w.text == "" {
 		return
@@ -186,8 +162,8 @@ func (r *parser) add(w word) {
 }
 
 // code is a word of code; the name of a click has the click's colour.
-func code(text string, s ink.Style) word {
-	w := word{text: text, s: s}
+func code(text string) word {
+	w := word{text: text, s: bold}
 	if len(text) == 2 && strings.ContainsRune("cudpf", rune(text[0])) && text[1] >= '1' && text[1] <= '9' {
 		w.label = int(text[1] - '0')
 	}
