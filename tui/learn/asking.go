@@ -64,18 +64,19 @@ func (p *asking) keys(m *Model) []binding {
 	case p.fixed:
 		return []binding{m.goOn()}
 	case p.weighing:
-		return p.weighingKeys(m)
+		back := bind("esc", "change the answer", then(func() { p.weighing = false }), "esc", "backspace", "b")
+		return sureKeys(&p.sure, func() tea.Cmd { return p.give(m) }, back)
 	}
 	all := p.choosingKeys()
-	enter := bind("enter", "answer", then(func() { p.confirm(m) }), "enter")
+	enter := bind("enter", "answer", then(p.confirm), "enter")
 	if p.q.Form == lesson.Some {
 		enter.SetHelp("enter", "done")
 	}
 	if m.o.Present {
-		if m.class != nil {
-			if all = nil; m.class.Bars == nil {
-				return nil // the class votes
-			}
+		if m.class != nil && m.class.Bars == nil {
+			return nil // the class votes
+		} else if m.class != nil {
+			all = nil
 		}
 		enter = bind("enter", "go on", func(string) tea.Cmd { return m.next() }, "enter")
 		if p.step.Kind == lessons.Check {
@@ -135,17 +136,11 @@ func (p *asking) slide(by int) {
 }
 
 // confirm goes on to how sure one is.
-func (p *asking) confirm(m *Model) {
+func (p *asking) confirm() {
 	if p.q.Form == lesson.One && !slices.Contains(p.picks, true) {
 		p.pick(p.at) // the one at which the mark stands
 	}
 	p.weighing = true
-}
-
-// weighingKeys say how sure one is, and give the answer.
-func (p *asking) weighingKeys(m *Model) []binding {
-	back := bind("esc", "change the answer", then(func() { p.weighing = false }), "esc", "backspace", "b")
-	return sureKeys(&p.sure, func() tea.Cmd { return p.give(m) }, back)
 }
 
 // sureKeys say how sure one is. There is no default: an enter too many must not
@@ -153,9 +148,7 @@ func (p *asking) weighingKeys(m *Model) []binding {
 func sureKeys(sure *int, give func() tea.Cmd, back binding) []binding {
 	all := []binding{
 		bind("1–4", "that sure", func(k string) tea.Cmd { *sure = digit(k) + 1; return give() }, digits(4)...),
-		silent(then1(func(k string) {
-			*sure = min(max(*sure+strides[k], 1), 4)
-		}), "up", "down", "k", "j"),
+		silent(then1(func(k string) { *sure = min(max(*sure+strides[k], 1), 4) }), "up", "down", "k", "j"),
 		back,
 	}
 	if *sure > 0 {
@@ -198,13 +191,8 @@ func (p *asking) give(m *Model) tea.Cmd {
 		m.keep()
 		return nil
 	}
-	return m.onward(p)
-}
-
-// onward goes on once there is an answer: a check tells what is true itself.
-func (m *Model) onward(p *asking) tea.Cmd {
 	if p.step.Kind == lessons.Check {
-		return m.turn()
+		return m.turn() // it tells what is true itself
 	}
 	return m.next()
 }
@@ -215,8 +203,7 @@ func (p *asking) shown(m *Model) tea.Cmd {
 		return nil
 	}
 	m.run.Pass()
-	r := newReveal(m).(*reveal)
+	r := newReveal(m)
 	r.closed = false
-	m.page = r
-	return r.begin(m)
+	return m.turnTo(r)
 }

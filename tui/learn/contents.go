@@ -14,15 +14,14 @@ import (
 // contents lists the lessons, with what is done.
 type contents struct{ at int }
 
-// begin goes to the lesson to go on with: the one that was open, or, if that
-// is done, the first that is not.
-func (p *contents) begin(m *Model) tea.Cmd {
+// newContents picks the lesson to go on with: the one that was open, or, if
+// that is done, the first that is not.
+func newContents(m *Model) *contents {
 	i := slices.IndexFunc(m.shelf, func(l *lessons.Lesson) bool { return l.Name == m.progress.data.At })
 	if i < 0 || m.progress.of(m.shelf[i].Name).Done {
 		i = slices.IndexFunc(m.shelf, func(l *lessons.Lesson) bool { return !m.progress.of(l.Name).Done })
 	}
-	p.at = max(i, 0)
-	return nil
+	return &contents{max(i, 0)}
 }
 
 func (p *contents) keys(m *Model) []binding {
@@ -56,13 +55,9 @@ func (p *contents) draw(sc drawing) {
 		sc.Put(sc.left(), 3, "The teacher has not begun yet.", dim)
 		return
 	}
-	wide := 0
+	wide, done := 0, 0
 	for _, l := range m.shelf {
-		wide = max(wide, ink.Width(clean(l.Title)))
-	}
-	wide = min(wide, 34)
-	done := 0
-	for _, l := range m.shelf {
+		wide = min(max(wide, ink.Width(clean(l.Title))), 34)
 		if m.progress.of(l.Name).Done {
 			done++
 		}
@@ -90,16 +85,12 @@ func (p *contents) line(sc drawing, l *lessons.Lesson, i, x, y, wide int) {
 	k := sc.m.progress.of(l.Name)
 	s := sc.row(x, y, i == p.at)
 	mark, of := "·", dim
-	note, ns := "", dim
+	note, ns := itoa(l.Minutes)+" min", faint
 	switch {
 	case k.Done:
-		mark, of = "✓", good
-		note = clean(l.Remember)
+		mark, of, note, ns = "✓", good, clean(l.Remember), dim
 	case k.State.At > 0:
-		mark, of = "▸", accent
-		note = "step " + itoa(k.State.At+1) + " of " + itoa(len(l.Steps))
-	default:
-		note, ns = itoa(l.Minutes)+" min", faint
+		mark, of, note, ns = "▸", accent, "step "+itoa(k.State.At+1)+" of "+itoa(len(l.Steps)), dim
 	}
 	sc.Put(x, y, mark, of)
 	sc.Put(x+2, y, ink.Cut(clean(l.Title), wide), s)
@@ -109,8 +100,6 @@ func (p *contents) line(sc drawing, l *lessons.Lesson, i, x, y, wide int) {
 // lookAgain lists the answers of which somebody was sure, and which were
 // wrong.
 type lookAgain struct{ at int }
-
-func (p *lookAgain) begin(*Model) tea.Cmd { return nil }
 
 func (p *lookAgain) keys(m *Model) []binding {
 	all := m.again()
@@ -128,8 +117,8 @@ func (p *lookAgain) keys(m *Model) []binding {
 }
 
 func (p *lookAgain) draw(sc drawing) {
-	x, y := sc.left(), 2
-	y = sc.text(x, y, sc.H-1, "You were sure of these, and it was otherwise. That is where there is most to learn.", bold) + 1
+	x := sc.left()
+	y := sc.text(x, 2, sc.H-1, "You were sure of these, and it was otherwise. That is where there is most to learn.", bold) + 1
 	all := sc.m.again()
 	const each = 3
 	first, rows := frame.Window(len(all), (sc.H-1-y)/each, p.at)

@@ -4,8 +4,6 @@ import (
 	"math"
 	"slices"
 
-	tea "charm.land/bubbletea/v2"
-
 	"photofinish/report"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
@@ -44,8 +42,6 @@ func hasShape(c *report.Curves) bool {
 	bad := c.Curves[0].Bad
 	return slices.Max(bad)-slices.Min(bad) >= leastShape
 }
-
-func (p *curve) begin(*Model) tea.Cmd { return nil }
 
 func (p *curve) keys(m *Model) []binding {
 	slide := then1(func(k string) { p.at = min(max(p.at+strides[k], 0), len(p.c.X)-1) })

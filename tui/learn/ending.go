@@ -11,13 +11,11 @@ import (
 // ending is the last page of a lesson: the sentence to remember.
 type ending struct{}
 
-func (p *ending) begin(*Model) tea.Cmd { return nil }
-
 func (p *ending) keys(m *Model) []binding {
 	if m.o.Follows {
 		return nil
 	}
-	if m.run.Book().Lesson.Name == lessons.LastCheck && p.compared(m) {
+	if m.run.Book().Lesson.Name == lessons.LastCheck && m.progress.of(lessons.FirstCheck).Done {
 		return []binding{bind("enter", "what has changed", func(string) tea.Cmd { return m.turnTo(&changed{}) }, "enter")}
 	}
 	if next := m.following(); next != nil {
@@ -29,19 +27,15 @@ func (p *ending) keys(m *Model) []binding {
 	return []binding{bind("enter", "all lessons", func(string) tea.Cmd { return m.toContents() }, "enter")}
 }
 
-// compared reports whether there is a first check to compare with.
-func (p *ending) compared(m *Model) bool { return m.progress.of(lessons.FirstCheck).Done }
-
 func (p *ending) draw(sc drawing) {
 	l, x := sc.m.run.Book().Lesson, sc.left()
-	y := sc.H / 3
 	if sc.m.o.Present {
 		sc.big(clean(l.Remember), 2, sc.H-3, accent)
 		return
 	}
-	sc.Put(x, y-1, "remember", faint)
-	y = sc.text(x, y+1, sc.H-2, l.Remember, accent)
-	if n := p.sureAndWrong(sc.m); n > 0 {
+	sc.Put(x, sc.H/3-1, "remember", faint)
+	y := sc.text(x, sc.H/3+1, sc.H-2, l.Remember, accent)
+	if _, n := tally(sc.m.run.Marks()); n > 0 && l.Name != lessons.FirstCheck { // that tells nothing
 		sc.text(x, y+2, sc.H-1, "You were sure of "+count(n, "answer", "answers")+" here, and it was otherwise. "+
 			"In the list of lessons, a leads there.", dim)
 	} else if l.Source != "" {
@@ -49,18 +43,17 @@ func (p *ending) draw(sc drawing) {
 	}
 }
 
-// sureAndWrong counts the answers to look at again. The first check tells
-// nothing.
-func (p *ending) sureAndWrong(m *Model) (n int) {
-	if m.run.Book().Lesson.Name == lessons.FirstCheck {
-		return 0
-	}
-	for _, q := range m.run.Marks() {
-		if q.ConfidentlyWrong() {
-			n++
+// tally counts the right answers, and those to look at again.
+func tally(all []lesson.Mark) (right, sure int) {
+	for i := range all {
+		if all[i].Right {
+			right++
+		}
+		if all[i].ConfidentlyWrong() {
+			sure++
 		}
 	}
-	return n
+	return right, sure
 }
 
 // changed compares the first check with the last.
@@ -72,8 +65,7 @@ func (p *changed) begin(m *Model) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, l := range m.shelf {
 		if l.Name == lessons.FirstCheck || l.Name == lessons.LastCheck {
-			run := m.book(l).Resume(m.progress.of(l.Name).State)
-			cmds = append(cmds, m.settle(run, l.Name))
+			cmds = append(cmds, m.settle(m.book(l).Resume(m.progress.of(l.Name).State), l.Name))
 		}
 	}
 	return tea.Batch(cmds...)
@@ -88,44 +80,30 @@ func (p *changed) keys(m *Model) []binding {
 }
 
 func (p *changed) draw(sc drawing) {
-	x, y := sc.left(), 2
+	x, y := sc.left(), 4
 	first, last := sc.m.progress.of(lessons.FirstCheck), sc.m.progress.of(lessons.LastCheck)
-	sc.Put(x, y, "What has changed since the first lesson", bold)
-	y += 2
+	sc.Put(x, 2, "What has changed since the first lesson", bold)
 	if len(first.Marks) == 0 || len(last.Marks) == 0 {
 		sc.Put(x, y, "Working it out …", dim)
 		return
 	}
 	sc.Put(x+12, y, "before", dim)
 	sc.Put(x+34, y, "now", dim)
-	n := max(len(first.Marks), len(last.Marks))
-	for i := range n {
+	for i := range max(len(first.Marks), len(last.Marks)) {
 		y++
 		sc.Put(x, y, "question "+itoa(i+1), plain)
 		p.mark(sc, x+12, y, first.Marks, i)
 		p.mark(sc, x+34, y, last.Marks, i)
 	}
-	right := func(all []mark) (k, sure int) {
-		for i := range all {
-			if all[i].Right {
-				k++
-			}
-			if all[i].sureAndWrong() {
-				sure++
-			}
-		}
-		return k, sure
-	}
-	a, sureA := right(first.Marks)
-	b, sureB := right(last.Marks)
-	y += 2
-	y = sc.text(x, y, sc.H-1, itoa(a)+" of "+itoa(len(first.Marks))+" right before, "+
+	a, sureA := tally(first.Marks)
+	b, sureB := tally(last.Marks)
+	y = sc.text(x, y+2, sc.H-1, itoa(a)+" of "+itoa(len(first.Marks))+" right before, "+
 		itoa(b)+" of "+itoa(len(last.Marks))+" now.", accent)
 	sc.text(x, y, sc.H-1, "Sure and wrong: "+itoa(sureA)+" before, "+itoa(sureB)+" now.", plain)
 }
 
 // mark says how one answer was.
-func (p *changed) mark(sc drawing, x, y int, all []mark, i int) {
+func (p *changed) mark(sc drawing, x, y int, all []lesson.Mark, i int) {
 	if i >= len(all) {
 		sc.Put(x, y, "–", faint)
 		return

@@ -3,8 +3,6 @@ package learn
 import (
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"photofinish/strategies"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
@@ -34,8 +32,6 @@ func newExplain(m *Model) page {
 	}
 	return p
 }
-
-func (p *explaining) begin(*Model) tea.Cmd { return nil }
 
 func (p *explaining) keys(m *Model) []binding {
 	scroll := then1(func(k string) { p.from = max(min(p.from+strides[k], len(p.lines[p.file])-5), 0) })

@@ -50,8 +50,7 @@ func (h *help) draw(sc drawing) {
 	}
 	lines = append(lines, [2]string{}, [2]string{"", "how to read a lane"})
 	lines = append(lines, signs...)
-	sc.Chip(0, 0, " photofinish ", ink.Accent, false)
-	sc.Put(15, 0, "help", bold)
+	sc.Header("help")
 	rows := sc.H - 3
 	h.from = min(h.from, max(len(lines)-rows, 0))
 	for i, l := range lines[h.from:min(h.from+rows, len(lines))] {

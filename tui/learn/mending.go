@@ -104,45 +104,32 @@ func (p *mending) keys(m *Model) []binding {
 		all = append(all, bind("enter", "try it", try, "enter", "space"))
 	}
 	all = append(all, bind("↑ ↓", "choose", then1(func(k string) { walk(&p.at, len(p.names), k) }), "up", "down", "k", "j"))
-	if p.composable() {
-		all = append(all, bind("+", "another layer over it", then(p.compose), "+"))
+	if k := p.layered(); k != p.at {
+		all = append(all, bind("+", "another layer over it", then(func() { p.at = k }), "+"))
 	}
 	if p.step.Clicks {
 		n := len(p.step.Scenario.Script.Actions)
 		all = append(all, bind("tab", "pick a click", then1(func(k string) { walk(&p.click, n, k) }), "tab"),
 			bind("[ ]", "move it", then1(p.swap), "[", "]"))
 	}
-	all = append(all, p.hintKeys(m)...)
-	all = append(all, p.giveUpKeys(m, len(p.tried) >= min(2, len(p.names)-1))...)
+	all = slices.Concat(all, p.hintKeys(m), p.giveUpKeys(m, len(p.tried) >= min(2, len(p.names)-1)))
 	if !p.done && m.o.Present {
 		all = append(all, m.revealKeys()...)
 	}
 	return all
 }
 
-// composable reports whether the client in view is offered with a layer too,
-// or without.
-func (p *mending) composable() bool {
+// layered returns the place of the client in view with the next layer over it,
+// or without one: its own if it is offered once.
+func (p *mending) layered() int {
 	client, _, _ := strings.Cut(p.names[p.at], "+")
-	n := 0
-	for _, name := range p.names {
-		if c, _, _ := strings.Cut(name, "+"); c == client {
-			n++
-		}
-	}
-	return n > 1
-}
-
-// compose goes to the same client with the next layer over it.
-func (p *mending) compose() {
-	client, _, _ := strings.Cut(p.names[p.at], "+")
-	for i := 1; i <= len(p.names); i++ {
-		k := (p.at + i) % len(p.names)
+	for i := range p.names {
+		k := (p.at + 1 + i) % len(p.names)
 		if c, _, _ := strings.Cut(p.names[k], "+"); c == client {
-			p.at = k
-			return
+			return k
 		}
 	}
+	return p.at
 }
 
 // swap lets a click change places with its neighbour.

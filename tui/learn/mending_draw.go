@@ -114,7 +114,7 @@ func (p *mending) table(sc drawing, x, y int) int {
 // counter shows the shortest order that ends badly.
 func (p *mending) counter(sc drawing, x, y int) {
 	f := p.last.Lost
-	pl := newPlayer(lanesOf([]*report.Trial{f.Trial}))
+	pl := newPlayer([]*report.Trial{f.Trial})
 	pl.finish()
 	pl.pointed, pl.point = f.Event >= 0, f.At
 	if rows := sc.H - 3 - y; rows >= 8 {

@@ -105,17 +105,20 @@ func New(o Options) *Model {
 	}
 	m.progress = openProgress(o.State)
 	m.told = At{Step: -1}
-	m.page = &contents{}
+	m.page = newContents(m)
 	return m
 }
 
 // page is what fills the screen between the header and the foot.
 type page interface {
-	// begin is called once, when the page is shown. It may start work.
-	begin(m *Model) tea.Cmd
 	// keys returns what can be pressed now, the most useful first.
 	keys(m *Model) []binding
 	draw(sc drawing)
+}
+
+// beginner is a page that has work to start, once, when it is shown.
+type beginner interface {
+	begin(m *Model) tea.Cmd
 }
 
 // taker is a page that waits for work.
@@ -136,7 +139,7 @@ func (m *Model) Init() tea.Cmd {
 
 // begin opens what is to be opened.
 func (m *Model) begin() tea.Cmd {
-	cmd := m.page.begin(m)
+	var cmd tea.Cmd
 	if m.o.Lesson != nil {
 		cmd = m.open(m.o.Lesson, false)
 	}

@@ -34,15 +34,16 @@ var speeds = []float64{0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5}
 const longest = 7 * time.Second
 
 // newPlayer begins at the first instant.
-func newPlayer(lanes []*diagram.Lane) *player {
-	p := &player{lanes: lanes, playing: true, speed: speeds[0]}
-	for _, l := range lanes {
-		p.settled = max(p.settled, l.Settled)
+func newPlayer(trials []*report.Trial) *player {
+	p := &player{playing: true}
+	s := sightOf(trials)
+	for _, t := range trials {
+		l := laneOf(t, s)
+		p.lanes, p.settled = append(p.lanes, l), max(p.settled, l.Settled)
 	}
 	p.end = diagram.EndOfAxis(p.settled)
-	for _, s := range speeds {
-		p.speed = s
-		if time.Duration(float64(p.settled)/s) <= longest {
+	for _, p.speed = range speeds {
+		if time.Duration(float64(p.settled)/p.speed) <= longest {
 			break
 		}
 	}
@@ -55,9 +56,7 @@ func (p *player) moving() bool { return p != nil && p.playing && !p.over() }
 // move moves time on by what has really passed.
 func (p *player) move(d time.Duration) {
 	p.now = min(p.now+time.Duration(float64(d)*p.speed), p.settled)
-	if p.over() {
-		p.playing = false
-	}
+	p.playing = !p.over()
 }
 
 // finish goes to the end.
@@ -65,12 +64,9 @@ func (p *player) finish() { p.now, p.playing = p.settled, false }
 
 // toggle plays or stops; at the end it plays again.
 func (p *player) toggle() {
-	if p.over() {
-		p.now = 0
-		p.playing = true
-		return
+	if p.playing = !p.playing; p.over() {
+		p.now, p.playing = 0, true
 	}
-	p.playing = !p.playing
 }
 
 // scrub moves the cursor by cells of the axis, and stops time.
@@ -137,23 +133,6 @@ func sightOf(trials []*report.Trial) (best sight) {
 		}
 	}
 	return best
-}
-
-// lanesOf prepares trials for drawing.
-func lanesOf(trials []*report.Trial) (lanes []*diagram.Lane) {
-	s := sightOf(trials)
-	for _, t := range trials {
-		lanes = append(lanes, laneOf(t, s))
-	}
-	return lanes
-}
-
-// trialsOf returns the trials of findings.
-func trialsOf(all []lesson.Finding) (trials []*report.Trial) {
-	for i := range all {
-		trials = append(trials, all[i].Trial)
-	}
-	return trials
 }
 
 // draw draws the lanes between two rows, the lower one not included: each as

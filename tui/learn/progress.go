@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -43,22 +42,11 @@ type kept struct {
 
 // keptLesson is the entry of a lesson in the file.
 type keptLesson struct {
-	Title string       `json:"title,omitempty"`
-	Done  bool         `json:"done,omitempty"` // once to its end
-	State lesson.State `json:"state"`
-	Marks []mark       `json:"marks,omitempty"`
+	Title string        `json:"title,omitempty"`
+	Done  bool          `json:"done,omitempty"` // once to its end
+	State lesson.State  `json:"state"`
+	Marks []lesson.Mark `json:"marks,omitempty"` // the last time
 }
-
-// mark notes how somebody did in a question, the last time.
-type mark struct {
-	Step       int    `json:"step"`
-	Ask        string `json:"ask"`
-	Right      bool   `json:"right"`
-	Confidence int    `json:"confidence,omitempty"`
-}
-
-// sureAndWrong reports whether it is one to look at again.
-func (m *mark) sureAndWrong() bool { return !m.Right && m.Confidence >= 3 }
 
 // openProgress reads what is kept in a folder. What cannot be read is set
 // aside, and trouble says so.
@@ -75,8 +63,7 @@ func openProgress(dir string) *progress {
 	case errors.Is(err, errNewer):
 		p.dir = ""
 		p.trouble = "your progress is from a newer photofinish: it is left alone, and this time none is kept"
-	case errors.Is(err, errBroken):
-		p.setAside(err)
+	case errors.Is(err, errBroken) && p.setAside():
 	default:
 		p.dir = ""
 		p.trouble = "your progress cannot be read, and none is kept: " + tell.Clean(err.Error())
@@ -93,22 +80,22 @@ var (
 
 // readProgress reads the file, strictly.
 func readProgress(path string) (*kept, error) {
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return nil, errors.New("it is no regular file") // a pipe would be waited for
-	}
-	f, err := os.Open(path)
-	if err != nil {
+	switch info, err := os.Stat(path); {
+	case err != nil:
 		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, errors.New("it is no regular file") // a pipe would be waited for
+	case info.Size() > maxProgress:
+		return nil, errBroken
 	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, maxProgress+1))
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
 	var version struct {
 		Version int `json:"version"`
 	}
-	if err := json.Unmarshal(text, &version); err != nil || len(text) > maxProgress {
+	if err := json.Unmarshal(text, &version); err != nil {
 		return nil, errBroken
 	}
 	if version.Version > progressVersion {
@@ -121,30 +108,30 @@ func readProgress(path string) (*kept, error) {
 		return nil, errBroken
 	}
 	for _, l := range k.Lessons {
-		if l == nil || slices.ContainsFunc(l.Marks, func(m mark) bool {
-			return m.Step < 0 || m.Confidence < 0 || m.Confidence >= len(lesson.Confidences)
-		}) {
+		if l == nil {
 			return nil, errBroken
+		}
+		for i := range l.Marks {
+			m := &l.Marks[i]
+			if m.Answered, m.Known = true, true; m.Step < 0 || m.Confidence < 0 || m.Confidence >= len(lesson.Confidences) {
+				return nil, errBroken
+			}
 		}
 	}
 	return &k, nil
 }
 
 // setAside gives a broken file another name, so that it is not written over.
-func (p *progress) setAside(why error) {
+func (p *progress) setAside() bool {
 	for i := 1; i < 1000; i++ {
 		aside := filepath.Join(p.dir, fmt.Sprintf("lessons-broken-%d.json", i))
 		if _, err := os.Lstat(aside); !errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		if err := os.Rename(p.path(), aside); err != nil {
-			break
-		}
 		p.trouble = "your progress could not be read; the file is now " + filepath.Base(aside)
-		return
+		return os.Rename(p.path(), aside) == nil
 	}
-	p.dir = ""
-	p.trouble = "your progress cannot be read, and none is kept: " + why.Error()
+	return false
 }
 
 // of returns what is kept of a lesson.
@@ -211,12 +198,12 @@ func (m *Model) keepMarks(msg marksMsg) {
 
 // marksOf returns the marks of a run; where there is none yet, the old one
 // stays.
-func marksOf(run *lesson.Run, old []mark) (all []mark) {
+func marksOf(run *lesson.Run, old []lesson.Mark) (all []lesson.Mark) {
 	for _, q := range run.Marks() {
-		i := slices.IndexFunc(old, func(o mark) bool { return o.Step == q.Step })
+		i := slices.IndexFunc(old, func(o lesson.Mark) bool { return o.Step == q.Step })
 		switch {
 		case q.Answered && q.Known:
-			all = append(all, mark{q.Step, q.Ask, q.Right, q.Confidence})
+			all = append(all, q)
 		case i >= 0:
 			all = append(all, old[i])
 		}
@@ -227,23 +214,20 @@ func marksOf(run *lesson.Run, old []mark) (all []mark) {
 // again lists the questions to look at again: those that were answered wrong,
 // and with confidence. Of the first check nothing is told before the last.
 func (m *Model) again() (all []again) {
-	slots := []string{}
-	for _, l := range m.shelf {
-		slots = append(slots, l.Name)
-	}
+	slots := lessons.Names()
 	for slot := range m.progress.data.Lessons {
 		if !slices.Contains(slots, slot) {
 			slots = append(slots, slot)
 		}
 	}
-	slices.Sort(slots[len(m.shelf):])
+	slices.Sort(slots[len(lessons.Names()):])
 	for _, slot := range slots {
 		l := m.progress.of(slot)
 		if slot == lessons.FirstCheck && !m.progress.of(lessons.LastCheck).Done {
 			continue
 		}
 		for _, k := range l.Marks {
-			if k.sureAndWrong() {
+			if k.ConfidentlyWrong() {
 				all = append(all, again{slot, l.Title, k})
 			}
 		}
@@ -254,5 +238,5 @@ func (m *Model) again() (all []again) {
 // again is a question to look at again.
 type again struct {
 	slot, title string
-	mark
+	lesson.Mark
 }

@@ -24,7 +24,6 @@ type reveal struct {
 	say    string
 	answer lesson.Answer
 	truth  *lesson.Truth // nil: not known yet
-	differ []lesson.Finding
 	right  bool
 	*player
 
@@ -39,7 +38,7 @@ func (m *Model) closed() bool {
 	return m.o.Present || m.o.Follows && !(m.may.Shown && m.may.Step == m.run.At())
 }
 
-func newReveal(m *Model) page {
+func newReveal(m *Model) *reveal {
 	p := &reveal{q: m.run.Question(), step: m.run.Step(), say: m.run.Step().Say, closed: m.closed()}
 	if s := m.run.Step(); s.Kind == lessons.Reveal {
 		p.step = &m.run.Book().Lesson.Steps[s.Of]
@@ -61,34 +60,30 @@ func (p *reveal) reveal(m *Model) tea.Cmd {
 	if err != nil {
 		return m.prepare()
 	}
-	p.closed = false
-	p.truth, p.differ, p.right = t, m.run.Differ(), m.run.Right()
-	p.player = newPlayer(lanesOf(trialsOf(t.Lanes)))
+	p.truth, p.right = t, m.run.Right()
+	var trials []*report.Trial
+	for i := range t.Lanes {
+		trials = append(trials, t.Lanes[i].Trial)
+	}
+	p.player = newPlayer(trials)
 	if p.step.Answer == lessons.Stands {
 		for i := range p.lanes {
 			p.lanes[i] = laneOf(t.Lanes[i].Trial, sight{p.lanes[i].Rails[0].View, p.step.Field})
 		}
 	}
-	p.at = p.first()
+	if differ := m.run.Differ(); len(differ) > 0 { // the lane to look at first
+		p.at = max(slices.IndexFunc(t.Lanes, func(f lesson.Finding) bool { return f.Strategy == differ[0].Strategy }), 0)
+	}
 	p.aim()
 	m.say(true)
-	book, n := m.run.Book(), m.run.At()
 	if p.step.Answer != lessons.Odds || m.small() {
 		return nil
 	}
-	ctx := m.ctx
+	book, n, ctx := m.run.Book(), m.run.At(), m.ctx
 	return func() tea.Msg {
 		c, err := book.Curve(ctx, n)
 		return curveMsg{p, c, err}
 	}
-}
-
-// first returns the lane to look at first: where answer and truth differ.
-func (p *reveal) first() int {
-	if len(p.differ) == 0 {
-		return 0
-	}
-	return max(slices.IndexFunc(p.truth.Lanes, func(f lesson.Finding) bool { return f.Strategy == p.differ[0].Strategy }), 0)
 }
 
 // aim points at the event that decided the lane in view.

@@ -57,15 +57,17 @@ func (m *Model) open(l *lessons.Lesson, anew bool) tea.Cmd {
 func (m *Model) turn() tea.Cmd {
 	m.message = ""
 	m.keep()
-	m.page = m.pageOf()
 	m.say(false)
-	return m.page.begin(m)
+	return m.turnTo(m.pageOf())
 }
 
 // turnTo shows a page.
 func (m *Model) turnTo(p page) tea.Cmd {
 	m.page = p
-	return p.begin(m)
+	if p, ok := p.(beginner); ok {
+		return p.begin(m)
+	}
+	return nil
 }
 
 // pageOf makes the page of the present step.
@@ -75,9 +77,9 @@ func (m *Model) pageOf() page {
 	}
 	switch m.run.Step().Kind {
 	case lessons.Tell:
-		return &telling{}
+		return &telling{parse(m.run.Step().Say)}
 	case lessons.Watch:
-		return &watch{}
+		return newWatch(m)
 	case lessons.Predict, lessons.Check:
 		return newAsking(m)
 	case lessons.Reveal:

@@ -5,7 +5,6 @@ import (
 
 	"photofinish/report"
 	"photofinish/tui/lesson"
-	"photofinish/tui/session"
 )
 
 // goOn is the key that goes on.
@@ -17,11 +16,6 @@ func (m *Model) goOn() binding {
 
 // telling shows a few lines to read.
 type telling struct{ text []paragraph }
-
-func (p *telling) begin(m *Model) tea.Cmd {
-	p.text = parse(m.run.Step().Say)
-	return nil
-}
 
 func (p *telling) keys(m *Model) []binding { return []binding{m.goOn()} }
 
@@ -44,16 +38,13 @@ type watch struct {
 	say string
 }
 
-func (p *watch) begin(m *Model) tea.Cmd {
+func newWatch(m *Model) page {
 	s := m.run.Step()
-	p.say = s.Say
-	ses := session.New(s.Scenario, s.Strategies, 0)
 	var trials []*report.Trial
 	for _, name := range s.Strategies {
-		trials = append(trials, report.Replay(s.Scenario.Name, ses.Script, lesson.Entry(name), ses.Seed))
+		trials = append(trials, lesson.Replay(s, name))
 	}
-	p.player = newPlayer(lanesOf(trials))
-	return nil
+	return &watch{newPlayer(trials), s.Say}
 }
 
 func (p *watch) keys(m *Model) []binding {
@@ -65,18 +56,10 @@ func (p *watch) keys(m *Model) []binding {
 }
 
 func (p *watch) draw(sc drawing) {
-	x := sc.left()
-	y := sc.text(x, 2, sc.H-8, p.say, bold)
+	y := sc.text(sc.left(), 2, sc.H-8, p.say, bold)
 	p.player.draw(sc, y+1, sc.H-5)
-	if p.over() {
-		p.standing(sc, sc.H-4, sc.H-1)
-	}
-}
-
-// standing says how the lane in view stands.
-func (p *player) standing(sc drawing, y, below int) {
 	l := p.lanes[p.at]
-	if is := l.At(p.now); !is.Open {
-		sc.text(sc.left(), y, below, l.Name+": "+is.Says+".", dim)
+	if is := l.At(p.now); p.over() && !is.Open {
+		sc.text(sc.left(), sc.H-4, sc.H-1, l.Name+": "+is.Says+".", dim)
 	}
 }

@@ -5,14 +5,15 @@ import (
 	"photofinish/scenarios/lessons"
 )
 
-// Mark tells how somebody did in one question.
+// Mark tells how somebody did in one question. What is kept of one was answered,
+// and is known.
 type Mark struct {
-	Step       int
-	Ask        string // in one line: the question, or what was to be done
-	Answered   bool   // not passed, and not yet to come
-	Known      bool   // whether Right says something: the truth has been worked out
-	Right      bool
-	Confidence int // 1 to 4; 0: none was asked for
+	Step       int    `json:"step"`
+	Ask        string `json:"ask"` // in one line: the question, or what was to be done
+	Answered   bool   `json:"-"`   // not passed, and not yet to come
+	Known      bool   `json:"-"`   // whether Right says something: the truth has been worked out
+	Right      bool   `json:"right"`
+	Confidence int    `json:"confidence,omitempty"` // 1 to 4; 0: none was asked for
 }
 
 // ConfidentlyWrong reports whether this is one to look at again.

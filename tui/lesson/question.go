@@ -98,7 +98,7 @@ func newQuestion(s *lessons.Step) *Question {
 	case lessons.Requests:
 		q.number(max(6, 3*len(s.Scenario.Script.Actions)), 1, "requests")
 	case lessons.Blocked:
-		settled := replay(s, s.Strategies[0]).Ledger.Settled
+		settled := Replay(s, s.Strategies[0]).Ledger.Settled
 		q.number(int(settled/(500*time.Millisecond)+1)*500, 10, "ms")
 	case lessons.Odds:
 		q.number(100, 1, "%")

@@ -79,11 +79,11 @@ func find(ctx context.Context, s *lessons.Step, name string) (Finding, error) {
 	case s.Answer == lessons.Odds:
 		return odds(ctx, s, name)
 	}
-	return found(replay(s, name)), ctx.Err()
+	return found(Replay(s, name)), ctx.Err()
 }
 
-// replay runs the trial of a step in one lane.
-func replay(s *lessons.Step, name string) *report.Trial {
+// Replay runs the trial of a step in one lane.
+func Replay(s *lessons.Step, name string) *report.Trial {
 	return report.Replay(s.Scenario.Name, s.Scenario.Script, Entry(name), s.Scenario.ReplaySeed())
 }
 
@@ -95,7 +95,7 @@ func allOrders(ctx context.Context, s *lessons.Step, name string) (Finding, erro
 	}
 	f := witness(o)
 	if f.Trial == nil {
-		f = found(replay(s, name))
+		f = found(Replay(s, name))
 		f.Says = o.Says()
 	}
 	f.Strategy, f.Orders, f.Bad = name, o, o.Verdict().Bad()
