@@ -115,14 +115,17 @@ func unlistened(address string, err error) error {
 
 // teach runs the teacher's screen, or without one waits for the end.
 func (o *Options) teach(ctx context.Context, hub *Hub, course *Course, t TeacherScreen) error {
+	if o.Input == nil { // before it says that it is there: who reads that may end it at once
+		var stop context.CancelFunc
+		ctx, stop = signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+		defer stop()
+	}
 	if o.Log != nil { // with a teacher too: the wall has room for a few addresses, and is gone at the end
 		say := logTo(o.Log)
 		say("students join with: " + strings.Join(t.Join, ", or ") + "; the host key is " + t.Key)
 		say(t.Open)
 	}
 	if o.Input == nil {
-		ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
-		defer stop()
 		<-ctx.Done()
 		return nil
 	}
