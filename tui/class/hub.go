@@ -17,10 +17,10 @@ type Hub struct {
 	most    int // names
 	members []*member
 	byName  map[string]*member // in small letters
-	watch   map[*Watcher]bool
-	ballots []*ballot // all that there were
-	now     *ballot   // nil: nothing is asked
-	step    learn.At  // where the teacher is
+	changed chan struct{}      // for the teacher
+	ballots []*ballot          // all that there were
+	now     *ballot            // nil: nothing is asked
+	step    learn.At           // where the teacher is
 }
 
 // member is a name, whether or not somebody sits under it now.
@@ -32,7 +32,7 @@ type member struct {
 
 // NewHub returns an empty class that remembers at most so many names.
 func NewHub(most int) *Hub {
-	return &Hub{most: most, byName: map[string]*member{}, watch: map[*Watcher]bool{}}
+	return &Hub{most: most, byName: map[string]*member{}, changed: make(chan struct{}, 1)}
 }
 
 // ErrFull says that no more names are taken.
@@ -59,7 +59,7 @@ func (h *Hub) Join(user string) (*Seat, error) {
 		}
 		if m.seat == nil {
 			m.seat = &Seat{hub: h, member: m, changed: make(chan struct{}, 1), gone: make(chan struct{})}
-			h.tellTeacher()
+			ring(h.changed)
 			return m.seat, nil
 		}
 		name = numbered(clean, n)
@@ -73,15 +73,9 @@ func (h *Hub) forget(m *member) {
 	delete(h.byName, strings.ToLower(m.name))
 }
 
-// tellTeacher and tellAll say that something has changed. The lock is held.
-func (h *Hub) tellTeacher() {
-	for w := range h.watch {
-		ring(w.changed)
-	}
-}
-
+// tellAll says that something has changed. The lock is held.
 func (h *Hub) tellAll() {
-	h.tellTeacher()
+	ring(h.changed)
 	for _, m := range h.members {
 		if m.seat != nil {
 			ring(m.seat.changed)
@@ -127,22 +121,15 @@ func (h *Hub) Turn(step learn.At, q *Question) error {
 	defer h.mu.Unlock()
 	h.step, h.now = step, nil
 	if q != nil {
-		h.now = h.of(q.Lesson, q.Place)
-	}
-	if q != nil && h.now == nil {
-		h.begin(*q)
+		had := slices.IndexFunc(h.ballots, func(b *ballot) bool { return b.question.Place == q.Place && b.question.Lesson == q.Lesson })
+		if had >= 0 {
+			h.now = h.ballots[had]
+		} else {
+			h.begin(*q)
+		}
 	}
 	h.tellAll()
 	return nil
-}
-
-// of returns the ballot of a step, nil if there is none. The lock is held.
-func (h *Hub) of(lesson string, place int) *ballot {
-	i := slices.IndexFunc(h.ballots, func(b *ballot) bool { return b.question.Place == place && b.question.Lesson == lesson })
-	if i < 0 {
-		return nil
-	}
-	return h.ballots[i]
 }
 
 // Close takes no more votes. Like the other steps of a ballot it returns an

@@ -25,7 +25,6 @@ type lectern struct {
 	paper
 	TeacherScreen
 	hub     *Hub
-	watcher *Watcher
 	left    chan struct{}
 	seen    Board
 	over    overlay
@@ -44,21 +43,16 @@ const (
 )
 
 func newLectern(h *Hub, t TeacherScreen) lectern {
-	m := lectern{TeacherScreen: t, hub: h, watcher: h.Watch(), left: make(chan struct{})}
-	m.seen = m.watcher.See()
-	return m
+	return lectern{TeacherScreen: t, hub: h, seen: h.Board(), left: make(chan struct{})}
 }
 
 // Leave ends the watch.
-func (m *lectern) Leave() {
-	m.watcher.Stop()
-	close(m.left)
-}
+func (m *lectern) Leave() { close(m.left) }
 
 // wait waits until the class has changed, or until the screen is left.
 func (m *lectern) wait() tea.Msg {
 	select {
-	case <-m.watcher.Changed():
+	case <-m.hub.Changed():
 		return changedMsg{}
 	case <-m.left:
 		return nil

@@ -12,7 +12,6 @@ type Seat struct {
 	member  *member
 	changed chan struct{}
 	gone    chan struct{}
-	left    bool
 }
 
 // Sheet is the part of a class that a student may see.
@@ -69,7 +68,7 @@ func (s *Seat) Vote(ballot int, v Vote) error {
 	defer h.mu.Unlock()
 	b := h.now
 	switch {
-	case s.left:
+	case s.member.seat != s:
 		return errors.New("you have left")
 	case b == nil || b.number != ballot:
 		return errors.New("this is not asked any more")
@@ -82,7 +81,7 @@ func (s *Seat) Vote(ballot int, v Vote) error {
 	b.now()[s.member] = v
 	s.member.voted = true
 	ring(s.changed)
-	h.tellTeacher()
+	ring(h.changed)
 	return nil
 }
 
@@ -109,21 +108,15 @@ func (s *Seat) Leave() {
 	h := s.hub
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if s.left {
+	if s.member.seat != s {
 		return
 	}
-	s.left, s.member.seat = true, nil
+	s.member.seat = nil
 	close(s.gone)
 	if !s.member.voted {
 		h.forget(s.member)
 	}
-	h.tellTeacher()
-}
-
-// Watcher is told of every change.
-type Watcher struct {
-	hub     *Hub
-	changed chan struct{}
+	ring(h.changed)
 }
 
 // Board is the part of a class that the teacher sees.
@@ -143,27 +136,9 @@ type Present struct {
 	Voted bool // on what is asked now
 }
 
-// Watch returns a watcher, which must be stopped.
-func (h *Hub) Watch() *Watcher {
-	w := &Watcher{hub: h, changed: make(chan struct{}, 1)}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.watch[w] = true
-	return w
-}
-
-// Changed has a signal when there may be something new to see.
-func (w *Watcher) Changed() <-chan struct{} { return w.changed }
-
-// Stop ends the watch.
-func (w *Watcher) Stop() {
-	w.hub.mu.Lock()
-	defer w.hub.mu.Unlock()
-	delete(w.hub.watch, w)
-}
-
-// See returns what the teacher sees now.
-func (w *Watcher) See() Board { return w.hub.Board() }
+// Changed has a signal when there may be something new to see for the teacher, of
+// whom there is one.
+func (h *Hub) Changed() <-chan struct{} { return h.changed }
 
 // Board returns what the teacher sees now.
 func (h *Hub) Board() Board {

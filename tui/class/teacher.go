@@ -53,7 +53,7 @@ func (m *teacher) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.term.Note(msg)
 	switch msg := msg.(type) {
 	case changedMsg:
-		m.seen = m.watcher.See()
+		m.seen = m.hub.Board()
 		return m, m.soon()
 	case answerMsg:
 		return m, m.reveal(msg)
@@ -118,7 +118,7 @@ func (m *teacher) key(k tea.KeyPressMsg) tea.Cmd {
 // try shows an error, if there is one, and what has changed.
 func (m *teacher) try(err error) {
 	m.failed(err)
-	m.seen = m.watcher.See()
+	m.seen = m.hub.Board()
 }
 
 // next goes to the next phase of the ballot.

@@ -175,7 +175,7 @@ func (m *wall) keys() (all []classKey) {
 // close closes the vote. Where nobody has voted, as after an enter too many,
 // that takes two.
 func (m *wall) close() {
-	m.seen = m.watcher.See()
+	m.seen = m.hub.Board()
 	nobody := len(m.seen.Members) > 0 && m.tally().Votes == 0
 	if m.hasty = nobody && !m.hasty; m.hasty {
 		return
@@ -195,7 +195,7 @@ func (m *wall) asks() bool {
 
 // look takes what is new in the class, and lets the lesson show it.
 func (m *wall) look() {
-	m.seen = m.watcher.See()
+	m.seen = m.hub.Board()
 	c := learn.Class{Head: m.head(), Says: m.says()}
 	if m.seen.Phase >= Shown {
 		c.Bars = barsOf(m.seen.Tallies)
