@@ -2,6 +2,7 @@ package class
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -45,9 +46,9 @@ var hostKey = sync.OnceValues(func() ([]byte, error) { return HostKey("") })
 func open(t testing.TB, l Limits, screen func(*Seat) tea.Model) *hall {
 	t.Helper()
 	before := goleak.IgnoreCurrent()
-	fill(&l.Handshake, patience) // a machine may be as slow as it is
-	fill(&l.Stall, patience)
-	fill(&l.Memory, 16<<30) // the clients and their terminals are in here, too
+	l.Handshake = cmp.Or(l.Handshake, patience) // a machine may be as slow as it is
+	l.Stall = cmp.Or(l.Stall, patience)
+	l.Memory = cmp.Or(l.Memory, 16<<30) // the clients and their terminals are in here, too
 	h := &hall{t: t, hub: NewHub(l.Names())}
 	key, err := hostKey()
 	if err != nil {

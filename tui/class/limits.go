@@ -1,7 +1,7 @@
 package class
 
 import (
-	"fmt"
+	"cmp"
 	"time"
 )
 
@@ -25,33 +25,24 @@ type Limits struct {
 // way to become one, or to be told that there is no room.
 const waiting = 100
 
-// names is how many names a class remembers for each session that it has room
-// for.
-const names = 5
-
-// Names returns how many names a class should remember, see [NewHub].
-func (l Limits) Names() int { return l.filled().Sessions * names }
+// Names returns how many names a class should remember, see [NewHub]: five for
+// each session that it has room for.
+func (l Limits) Names() int { return l.filled().Sessions * 5 }
 
 // filled returns the limits with their defaults.
 func (l Limits) filled() Limits {
-	fill(&l.Sessions, 200)
-	fill(&l.PerAddress, 200)
-	fill(&l.Memory, 1<<30)
-	fill(&l.Idle, 30*time.Minute)
-	fill(&l.Handshake, 15*time.Second)
-	fill(&l.Stall, 10*time.Second)
-	fill(&l.Width, 240)
-	fill(&l.Height, 70)
-	fill(&l.Keys, 100)
-	fill(&l.Paste, 4096)
-	fill(&l.Rate, 64<<10)
-	return l
-}
-
-func fill[T comparable](v *T, to T) {
-	var zero T
-	if *v == zero {
-		*v = to
+	return Limits{
+		Sessions:   cmp.Or(l.Sessions, 200),
+		PerAddress: cmp.Or(l.PerAddress, 200),
+		Memory:     cmp.Or(l.Memory, 1<<30),
+		Idle:       cmp.Or(l.Idle, 30*time.Minute),
+		Handshake:  cmp.Or(l.Handshake, 15*time.Second),
+		Stall:      cmp.Or(l.Stall, 10*time.Second),
+		Width:      cmp.Or(l.Width, 240),
+		Height:     cmp.Or(l.Height, 70),
+		Keys:       cmp.Or(l.Keys, 100),
+		Paste:      cmp.Or(l.Paste, 4096),
+		Rate:       cmp.Or(l.Rate, 64<<10),
 	}
 }
 
@@ -60,9 +51,3 @@ func fill[T comparable](v *T, to T) {
 func (l *Limits) clamp(w, h uint32) (width, height int) {
 	return int(min(max(w, 1), uint32(l.Width))), int(min(max(h, 1), uint32(l.Height)))
 }
-
-// Full says why somebody cannot come in.
-type Full struct{ Why string }
-
-// Error says it.
-func (f Full) Error() string { return fmt.Sprintf("there is no room: %s", f.Why) }

@@ -35,29 +35,24 @@ type Config struct {
 
 // Server lets students in over SSH.
 type Server struct {
-	hub    *Hub
-	limits Limits
-	make   func(*Seat) tea.Model
-	say    func(string)
-	ssh    *ssh.Server
-	door   *door
-	ctx    context.Context // of all sessions
-	end    context.CancelCauseFunc
-	lines  sync.WaitGroup
+	Config
+	ssh   *ssh.Server
+	door  *door
+	ctx   context.Context // of all sessions; ended: the class is over
+	end   context.CancelCauseFunc
+	lines sync.WaitGroup
 
-	mu     sync.Mutex
-	seats  map[*Seat]tea.Model
-	over   bool
-	swept  time.Time // when garbage was collected last to make room
-	listen map[net.Listener]bool
+	mu    sync.Mutex
+	seats map[*Seat]tea.Model
+	swept time.Time // when garbage was collected last to make room
 }
 
 // NewServer returns a server that does not listen yet. An error means that the
 // host key is none.
 func NewServer(c Config) (*Server, error) {
-	s := &Server{hub: c.Hub, limits: c.Limits.filled(), make: c.Screen, say: c.Log}
-	s.seats, s.listen = map[*Seat]tea.Model{}, map[net.Listener]bool{}
-	s.door = newDoor(&s.limits)
+	s := &Server{Config: c, seats: map[*Seat]tea.Model{}}
+	s.Limits = c.Limits.filled()
+	s.door = newDoor(&s.Limits)
 	s.ctx, s.end = context.WithCancelCause(context.Background())
 	srv, err := wish.NewServer(
 		wish.WithHostKeyPEM(c.HostKey),
@@ -103,13 +98,8 @@ func offer() *gossh.ServerConfig {
 // Serve lets in who comes by a listener, until the class is over, which is no
 // error.
 func (s *Server) Serve(in net.Listener) error {
-	s.mu.Lock()
-	s.listen[in] = true
-	over := s.over
-	s.mu.Unlock()
-	if over {
-		in.Close()
-	}
+	defer in.Close()
+	defer context.AfterFunc(s.ctx, func() { in.Close() })()
 	for {
 		c, err := in.Accept()
 		switch {
@@ -148,13 +138,7 @@ func (s *Server) serve(c net.Conn) {
 // returns. Those who do not leave within the time that is given, or by the end
 // of ctx, are not waited for.
 func (s *Server) Close(ctx context.Context) {
-	s.mu.Lock()
-	s.over = true
 	s.end(errOver)
-	for in := range s.listen {
-		in.Close()
-	}
-	s.mu.Unlock()
 	for s.taken() > 0 && ctx.Err() == nil {
 		select {
 		case <-ctx.Done():
@@ -177,14 +161,14 @@ func (s *Server) seat(user string) (*Seat, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
-	case s.over:
+	case s.ctx.Err() != nil:
 		return nil, errOver
-	case len(s.seats) >= s.limits.Sessions:
-		return nil, Full{fmt.Sprintf("%d students are here", len(s.seats))}
+	case len(s.seats) >= s.Limits.Sessions:
+		return nil, fmt.Errorf("there is no room: %d students are here", len(s.seats))
 	case s.crowded():
-		return nil, Full{"the teacher's machine is short of memory"}
+		return nil, errors.New("there is no room: the teacher's machine is short of memory")
 	}
-	seat, err := s.hub.Join(user)
+	seat, err := s.Hub.Join(user)
 	if err == nil {
 		s.seats[seat] = nil
 	}
@@ -195,14 +179,14 @@ func (s *Server) seat(user string) (*Seat, error) {
 // is collected before anybody is sent away, but not more often than once a
 // second, however many knock. The lock is held.
 func (s *Server) crowded() bool {
-	if inUse() <= s.limits.Memory {
+	if inUse() <= s.Limits.Memory {
 		return false
 	}
 	if time.Since(s.swept) > time.Second {
 		runtime.GC()
 		s.swept = time.Now()
 	}
-	return inUse() > s.limits.Memory
+	return inUse() > s.Limits.Memory
 }
 
 // inUse returns how much memory the program's values take, in bytes, together
@@ -215,7 +199,7 @@ func inUse() uint64 {
 
 // screen makes the screen of a seat.
 func (s *Server) screen(seat *Seat) tea.Model {
-	m := s.make(seat)
+	m := s.Screen(seat)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.seats[seat] = m
@@ -242,7 +226,7 @@ func (s *Server) recovered(where string) {
 }
 
 func (s *Server) log(format string, args ...any) {
-	if s.say != nil {
-		s.say(fmt.Sprintf(format, args...))
+	if s.Log != nil {
+		s.Log(fmt.Sprintf(format, args...))
 	}
 }

@@ -40,7 +40,7 @@ func (s *Server) channel(srv *ssh.Server, conn *gossh.ServerConn, c gossh.NewCha
 		c.Reject(gossh.ResourceShortage, "one session a connection")
 		return
 	}
-	g := &gate{NewChannel: c, limits: &s.limits, sizes: make(chan tea.WindowSizeMsg, 1)}
+	g := &gate{NewChannel: c, limits: &s.Limits, sizes: make(chan tea.WindowSizeMsg, 1)}
 	ctx.SetValue(gateKey, g)
 	ssh.DefaultSessionHandler(srv, conn, g, ctx)
 }
@@ -50,9 +50,9 @@ func (s *Server) channel(srv *ssh.Server, conn *gossh.ServerConn, c gossh.NewCha
 func (s *Server) session(sess ssh.Session) {
 	defer s.recovered("a session")
 	l, g := sess.Context().Value(lineKey).(*line), sess.Context().Value(gateKey).(*gate)
-	out := &patient{w: sess, stall: s.limits.Stall, giveUp: func() { l.Close() }}
+	out := &patient{w: sess, stall: s.Limits.Stall, giveUp: func() { l.Close() }}
 	l.stay()
-	defer l.expire(s.limits.Stall)
+	defer l.expire(s.Limits.Stall)
 	if g.term == "" {
 		fmt.Fprintln(out, "A class needs a terminal: ssh -t, please.")
 		sess.Exit(1)
@@ -104,7 +104,7 @@ func (s *Server) play(sess ssh.Session, seat *Seat, g *gate, out io.Writer) erro
 	ctx, end := context.WithCancelCause(s.ctx)
 	defer end(nil)
 	defer context.AfterFunc(sess.Context(), func() { end(errGone) })()
-	idle := time.AfterFunc(s.limits.Idle, func() { end(errIdle) })
+	idle := time.AfterFunc(s.Limits.Idle, func() { end(errIdle) })
 	defer idle.Stop()
 
 	env := g.environ()
@@ -127,9 +127,9 @@ func (s *Server) play(sess ssh.Session, seat *Seat, g *gate, out io.Writer) erro
 		}))
 	root.Runs(p)
 
-	k := keys{in: sess, term: g.term, limits: &s.limits, send: p.Send,
-		typed: func() { idle.Reset(s.limits.Idle) },
-		pace:  bucket{rate: s.limits.Keys, most: 4 * s.limits.Keys}}
+	k := keys{in: sess, term: g.term, limits: &s.Limits, send: p.Send,
+		typed: func() { idle.Reset(s.Limits.Idle) },
+		pace:  bucket{rate: s.Limits.Keys, most: 4 * s.Limits.Keys}}
 	go func() {
 		defer s.recovered("the keys of a session")
 		err := k.run(ctx)
