@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
-	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
@@ -76,7 +75,7 @@ func (k *keys) take(e uv.Event) {
 	case uv.PasteEvent:
 		k.typed()
 		if k.pace.spill(time.Now(), 1) {
-			k.send(uv.PasteEvent{Content: head(e.Content, k.limits.Paste)})
+			k.send(uv.PasteEvent{Content: strings.ToValidUTF8(e.Content[:min(len(e.Content), k.limits.Paste)], "")})
 		}
 		return
 	case uv.KeyReleaseEvent, uv.BackgroundColorEvent, uv.ModeReportEvent:
@@ -86,15 +85,4 @@ func (k *keys) take(e uv.Event) {
 	if k.pace.spill(time.Now(), 1) {
 		k.send(e)
 	}
-}
-
-// head returns at most so many bytes of a text, whole characters.
-func head(text string, most int) string {
-	if len(text) <= most {
-		return text
-	}
-	for most > 0 && !utf8.RuneStart(text[most]) {
-		most--
-	}
-	return strings.Clone(text[:most])
 }

@@ -24,9 +24,7 @@ const oddsTrials = 10_000
 // Predictions returns questions about a scenario: which of some clients lose,
 // and how often each of them does. The engine answers them.
 func Predictions(s *scenarios.Scenario, es []strategies.Entry) (items []Item) {
-	if len(es) > MaxChoices {
-		es = es[:MaxChoices]
-	}
+	es = es[:min(len(es), MaxChoices)]
 	if len(es) > 1 {
 		items = append(items, whichLose(s, es))
 	}
@@ -40,9 +38,7 @@ func Predictions(s *scenarios.Scenario, es []strategies.Entry) (items []Item) {
 // pins it.
 func whichLose(s *scenarios.Scenario, es []strategies.Entry) Item {
 	q := Question{About: s.Title, Ask: "Which of these clients lose something?", Several: true}
-	for _, e := range es {
-		q.Choices = append(q.Choices, e.Name)
-	}
+	q.Choices = strategies.Lineup(es).Names()
 	return Item{q, func(context.Context) (a Answer, err error) {
 		for i, e := range es {
 			t := report.Replay(s.Name, s.Script, e, s.ReplaySeed())

@@ -62,8 +62,7 @@ func public(ip net.IP) bool {
 
 // ownAddresses returns those by which other machines can reach this one, those
 // that are easily typed first.
-func ownAddresses() []net.IP {
-	var short, long []net.IP
+func ownAddresses() (own []net.IP) {
 	all, _ := net.Interfaces()
 	for _, i := range all {
 		if i.Flags&net.FlagUp == 0 || i.Flags&net.FlagLoopback != 0 {
@@ -73,15 +72,11 @@ func ownAddresses() []net.IP {
 		for _, a := range addrs {
 			n, is := a.(*net.IPNet)
 			linkLocal := is && n.IP.To4() == nil && n.IP.IsLinkLocalUnicast() // it goes by another name on each machine
-			if !is || n.IP.IsLoopback() || linkLocal {
-				continue
-			}
-			if n.IP.To4() != nil {
-				short = append(short, n.IP)
-			} else {
-				long = append(long, n.IP)
+			if is && !n.IP.IsLoopback() && !linkLocal {
+				own = append(own, n.IP)
 			}
 		}
 	}
-	return append(short, long...)
+	slices.SortStableFunc(own, func(a, b net.IP) int { return len(b.To4()) - len(a.To4()) })
+	return own
 }

@@ -62,7 +62,7 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	}
 	spare := newSpare(runtime.GOMAXPROCS(0))
 	students := StudentScreens{Play: func() (tea.Model, error) {
-		return tui.New(s, tui.Options{Strategies: namesOf(o.Strategies), Guest: spare.do})
+		return tui.New(s, tui.Options{Strategies: strategies.Lineup(o.Strategies).Names(), Guest: spare.do})
 	}}
 	var course *Course
 	if o.Lesson != nil {
@@ -153,13 +153,6 @@ func logTo(w io.Writer) func(string) {
 			fmt.Fprintf(w, "%s %s\n", time.Now().Format("15:04:05"), tell.Clean(strings.TrimSuffix(line, "\n")))
 		}
 	}
-}
-
-func namesOf(es []strategies.Entry) (names []string) {
-	for _, e := range es {
-		names = append(names, e.Name)
-	}
-	return names
 }
 
 // spare lets work of students wait until a processor has time for it, so that
