@@ -3,6 +3,8 @@ package class
 import (
 	"maps"
 	"slices"
+
+	"photofinish/tui/lesson"
 )
 
 // Phase tells how far a ballot is.
@@ -23,12 +25,12 @@ type ballot struct {
 	number   int // from 1, in the order in which they began
 	question Question
 	phase    Phase
-	answer   Answer // once it is revealed
+	answer   *lesson.Truth // once it is revealed
 	rounds   []round
 }
 
 // round is one vote of the class: at most one vote a member.
-type round map[*member]Vote
+type round map[*member]lesson.Answer
 
 func (b *ballot) now() round { return b.rounds[len(b.rounds)-1] }
 
@@ -47,7 +49,7 @@ func (b *ballot) misled(r round) (right, sureAndWrong int) {
 		switch {
 		case b.question.Right(v, b.answer):
 			right++
-		case v.Sure >= 3:
+		case v.Confidence >= 3:
 			sureAndWrong++
 		}
 	}

@@ -1,6 +1,7 @@
 package class
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/learn"
+	"photofinish/tui/lesson"
 )
 
 // tour takes a class through the catalogue: ada is right in all, bob is wrong.
@@ -111,14 +113,14 @@ func tells(l *lessons.Lesson, n int) int {
 // vote lets all answer the question of a step, and shows how they have voted.
 func (r *tour) vote(l *lessons.Lesson, n int) {
 	r.Helper()
-	q, answer, told := r.course.Asks(r.at()), Answer{}, tells(l, n)
+	q, answer, told := r.course.Asks(r.at()), &lesson.Truth{}, tells(l, n)
 	if told >= 0 {
 		a, err := r.course.answer(learn.At{Lesson: l, Step: told})
 		must(r, err)
 		answer = a
 	}
 	for i, p := range r.pupils {
-		v, found := Vote{}, false
+		v, found := lesson.Answer{}, false
 		for _, v = range candidates(q) {
 			if found = told < 0 || q.Right(v, answer) == (i == 0); found {
 				break
@@ -129,7 +131,7 @@ func (r *tour) vote(l *lessons.Lesson, n int) {
 		}
 		p.press(keysOf(q, v)...)
 		got := r.seats[i].See()
-		if !got.Voted || got.Mine.Picks != v.Picks || got.Mine.Number != v.Number || got.Mine.Sure != 4 {
+		if !got.Voted || !slices.Equal(got.Mine.Picks, v.Picks) || got.Mine.Number != v.Number || got.Mine.Confidence != 4 {
 			r.Fatalf("%s, step %d: %v became %+v:\n%s", l.Name, n+1, v, got.Mine, p.text())
 		}
 	}
@@ -144,32 +146,42 @@ func (r *tour) vote(l *lessons.Lesson, n int) {
 }
 
 // candidates are votes on a question.
-func candidates(q *Question) (all []Vote) {
-	if len(q.Choices) == 0 {
+func candidates(q *Question) (all []lesson.Answer) {
+	if q.Form == lesson.Number {
 		for v := q.Low; v <= q.High; v += q.Step {
-			all = append(all, Vote{Number: v, Sure: 4})
+			all = append(all, lesson.Answer{Number: v, Confidence: 4})
 		}
 		return all
 	}
-	for picks := range uint16(1) << len(q.Choices) {
-		if v := (Vote{Picks: picks, Sure: 4}); q.Takes(v) == nil {
+	for n := range 1 << len(q.Choices) {
+		if v := vote(4, subset(n)...); q.Takes(v) == nil {
 			all = append(all, v)
 		}
 	}
 	return all
 }
 
+// subset returns the places of the ones in a number.
+func subset(n int) (picks []int) {
+	for i := range bits.Len(uint(n)) {
+		if n>>i&1 != 0 {
+			picks = append(picks, i)
+		}
+	}
+	return picks
+}
+
 // keysOf are the keys by which a student votes so.
-func keysOf(q *Question, v Vote) (keys []string) {
-	if len(q.Choices) == 0 {
-		for range (q.High-q.Low)/q.Step/10 + 1 {
+func keysOf(q *Question, v lesson.Answer) (keys []string) {
+	if q.Form == lesson.Number {
+		for range int((q.High-q.Low)/q.Step/10 + 1) {
 			keys = append(keys, "down")
 		}
-		for range (v.Number - q.Low) / q.Step {
+		for range int((v.Number - q.Low) / q.Step) {
 			keys = append(keys, "right")
 		}
 	}
-	for _, i := range places(v.Picks) {
+	for _, i := range v.Picks {
 		keys = append(keys, string(rune('1'+i)))
 	}
 	return append(keys, "enter", "4")

@@ -1,6 +1,7 @@
 package class
 
 import (
+	"cmp"
 	"fmt"
 	"sync"
 
@@ -56,59 +57,26 @@ func (c *Course) Asks(at learn.At) *Question {
 	if asked == nil {
 		return nil
 	}
-	q := &Question{
-		About: ink.Cut(tell.Clean(at.Lesson.Title), maxText), Ask: ink.Cut(asked.Ask, maxText),
-		Several: asked.Form == lesson.Some, Lesson: at.Lesson.Name, Place: at.Step + 1,
-	}
+	about := ink.Cut(tell.Clean(at.Lesson.Title), maxText)
+	q := &Question{Question: *asked, About: about, Lesson: at.Lesson.Name, Place: at.Step + 1}
 	if s := &at.Lesson.Steps[at.Step]; s.Kind == lessons.Reveal {
 		q.Place = s.Of + 1
 	}
+	q.Ask, q.Choices = ink.Cut(q.Ask, maxText), nil
 	for _, choice := range asked.Choices {
-		if choice == "" {
-			choice = "(empty)"
-		}
-		q.Choices = append(q.Choices, ink.Cut(choice, maxChoice))
-	}
-	if asked.Form == lesson.Number {
-		q.Low, q.High, q.Step, q.Unit = int(asked.Low), int(asked.High), int(asked.Step), asked.Unit
+		q.Choices = append(q.Choices, ink.Cut(cmp.Or(choice, "(empty)"), maxChoice))
 	}
 	return q
 }
 
 // answer returns what is true where the teacher is. It is known where it has
 // been revealed on the wall.
-func (c *Course) answer(at learn.At) (Answer, error) {
+func (c *Course) answer(at learn.At) (*lesson.Truth, error) {
 	passed := lesson.State{At: at.Step, Answers: map[int]lesson.Answer{}}
 	for n := range at.Lesson.Steps {
 		passed.Answers[n] = lesson.Answer{Passed: true}
 	}
-	book := c.Book(at.Lesson)
-	t, err := book.Resume(passed).Truth()
-	if err != nil {
-		return Answer{}, err
-	}
-	q := book.Question(at.Step)
-	if q.Form == lesson.Number {
-		return Answer{Number: t.Number, Near: q.Within + 0.5*q.Step, Says: t.Says}, nil
-	}
-	return Answer{Picks: mask(t.Picks), Says: t.Says}, nil
-}
-
-// mask and places turn picks into what a vote holds of them, and back.
-func mask(picks []int) (all uint16) {
-	for _, i := range picks {
-		all |= 1 << i
-	}
-	return all
-}
-
-func places(all uint16) (picks []int) {
-	for i := range 16 {
-		if all>>i&1 != 0 {
-			picks = append(picks, i)
-		}
-	}
-	return picks
+	return c.Book(at.Lesson).Resume(passed).Truth()
 }
 
 // Follow returns the screen of a student who goes through the lesson with the
@@ -119,12 +87,10 @@ func (c *Course) Follow(seat *Seat) tea.Model {
 		Answers: func(l *lessons.Lesson) map[int]lesson.Answer {
 			all := map[int]lesson.Answer{}
 			for place, v := range seat.Votes(l.Name) {
-				all[place-1] = lesson.Answer{Picks: places(v.Picks), Number: float64(v.Number), Confidence: v.Sure}
+				all[place-1] = v
 			}
 			return all
 		},
-		Answered: func(_ int, a lesson.Answer) error {
-			return seat.Vote(seat.See().Ballot, Vote{Picks: mask(a.Picks), Number: int(a.Number), Sure: a.Confidence})
-		},
+		Answered: func(_ int, a lesson.Answer) error { return seat.Vote(seat.See().Ballot, a) },
 	})
 }

@@ -2,6 +2,7 @@ package class
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"slices"
 	"strings"
@@ -55,13 +56,12 @@ func TestLessonsAsBallots(t *testing.T) {
 				if q.Takes(v) != nil {
 					continue
 				}
-				said := lesson.Answer{Picks: places(v.Picks), Number: float64(v.Number), Confidence: 1}
-				run := c.Book(l).Resume(lesson.State{At: n, Answers: passedBut(l, q.Place-1, said)})
+				run := c.Book(l).Resume(lesson.State{At: n, Answers: passedBut(l, q.Place-1, v)})
 				if _, err := run.Truth(); err != nil {
 					t.Fatalf("%s, step %d, %+v: %v, at %d", l.Name, n+1, v, err, run.At())
 				}
 				if run.Right() != q.Right(v, a) {
-					t.Errorf("%s, step %d: %q is right: the lesson says %v, the class %v", l.Name, n+1, q.Said(v.Picks, float64(v.Number)), run.Right(), q.Right(v, a))
+					t.Errorf("%s, step %d: %q is right: the lesson says %v, the class %v", l.Name, n+1, q.Said(v.Picks, v.Number, "; "), run.Right(), q.Right(v, a))
 				}
 				if run.Right() {
 					right++
@@ -75,15 +75,15 @@ func TestLessonsAsBallots(t *testing.T) {
 }
 
 // votesOn returns votes of all kinds on a question, right ones among them.
-func votesOn(q *Question, a Answer) (all []Vote) {
-	if len(q.Choices) == 0 {
-		for d := -30; d <= 30; d++ {
-			all = append(all, Vote{Number: int(a.Number) + d, Sure: 1})
+func votesOn(q *Question, a *lesson.Truth) (all []lesson.Answer) {
+	if q.Form == lesson.Number {
+		for d := -30.; d <= 30; d++ {
+			all = append(all, lesson.Answer{Number: math.Trunc(a.Number) + d, Confidence: 1})
 		}
 		return all
 	}
-	for picks := range 1 << len(q.Choices) {
-		all = append(all, Vote{Picks: uint16(picks), Sure: 1})
+	for n := range 1 << len(q.Choices) {
+		all = append(all, vote(1, subset(n)...))
 	}
 	return all
 }
@@ -189,11 +189,11 @@ func lessonStory(r *room) string {
 	scene("begun", keys("enter"), nil)
 	scene("asked", keys("enter"), nil)
 	scene("answered", nil, keys("2", "enter", "4"))
-	must(r.t, bob.Vote(1, Vote{Picks: 4, Sure: 3}))
+	must(r.t, bob.Vote(1, vote(3, 2)))
 	scene("closed", keys("enter"), nil)
 	scene("shown", keys("enter"), nil)
 	scene("asked again", keys("v"), nil)
-	must(r.t, bob.Vote(1, Vote{Picks: 2, Sure: 1}))
+	must(r.t, bob.Vote(1, vote(1, 1)))
 	scene("answered again", nil, keys("3", "enter", "2"))
 	scene("shown again", keys("enter", "enter"), nil)
 	scene("before the reveal", keys("enter", "R"), nil)

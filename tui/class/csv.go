@@ -58,12 +58,12 @@ func (b *ballot) lines(r round, names bool) (lines [][]string) {
 	for m, v := range r {
 		answer, right := "", ""
 		if b.phase == Revealed {
-			answer, right = q.Said(b.answer.Picks, b.answer.Number), "no"
+			answer, right = q.Said(b.answer.Picks, b.answer.Number, "; "), "no"
 			if q.Right(v, b.answer) {
 				right = "yes"
 			}
 		}
-		line := []string{q.Said(v.Picks, float64(v.Number)), strconv.Itoa(v.Sure), answer, right}
+		line := []string{q.Said(v.Picks, v.Number, "; "), strconv.Itoa(v.Confidence), answer, right}
 		if names {
 			line = append(line, m.name)
 		}

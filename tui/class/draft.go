@@ -1,20 +1,20 @@
 package class
 
 import (
+	"slices"
 	"strconv"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/tui/ink"
+	"photofinish/tui/lesson"
 )
 
 // draft is a vote in the making: what, then how sure.
 type draft struct {
+	lesson.Answer
 	ballot, round int
 	stage         stage
-	picks         uint16
-	number        int
 }
 
 type stage uint8
@@ -31,94 +31,62 @@ func (d *draft) follow(v *Sheet) {
 		return
 	}
 	*d = draft{ballot: v.Ballot, round: v.Round}
-	q := &v.Question
-	d.number = q.Low + (q.High-q.Low)/2/max(q.Step, 1)*q.Step
+	d.Number = v.Question.Middle()
 	if v.Voted { // under this name, before the connection was lost
-		d.picks, d.number, d.stage = v.Mine.Picks, v.Mine.Number, done
+		d.Answer, d.stage = v.Mine, done
 	}
 }
 
-// The keys of a ballot.
-var (
-	enterKey  = key.NewBinding(key.WithKeys("enter"))
-	backKey   = key.NewBinding(key.WithKeys("esc", "backspace"))
-	changeKey = key.NewBinding(key.WithKeys("c", "esc", "backspace"))
-	lessKey   = key.NewBinding(key.WithKeys("left", "down", "h", "j"))
-	moreKey   = key.NewBinding(key.WithKeys("right", "up", "l", "k"))
-	muchLess  = key.NewBinding(key.WithKeys("shift+left", "pgdown", "H"))
-	muchMore  = key.NewBinding(key.WithKeys("shift+right", "pgup", "L"))
-)
+// slides say by how many steps a key moves a number.
+var slides = map[string]float64{
+	"left": -1, "down": -1, "h": -1, "j": -1, "shift+left": -10, "pgdown": -10, "H": -10,
+	"right": 1, "up": 1, "l": 1, "k": 1, "shift+right": 10, "pgup": 10, "L": 10,
+}
 
-// key takes a key press. It returns the vote once it is complete.
-func (d *draft) key(k tea.KeyPressMsg, q *Question) (Vote, bool) {
-	n := digit(k)
+// key takes a key press, and reports whether the vote is complete.
+func (d *draft) key(k tea.KeyPressMsg, q *Question) bool {
+	pressed := k.String()
+	n, _ := strconv.Atoi(pressed) // 0: no digit
+	back := pressed == "esc" || pressed == "backspace"
+	chosen := n >= 1 && n <= len(q.Choices)
 	switch {
-	case d.stage == done:
-		if key.Matches(k, changeKey) {
-			d.stage = choosing
-		}
-	case d.stage == weighing && key.Matches(k, backKey):
+	case d.stage == done && (back || pressed == "c"), d.stage == weighing && back:
 		d.stage = choosing
-	case d.stage == weighing:
-		if n >= 1 && n <= MaxSure {
-			d.stage = done
-			return d.vote(q, n), true
-		}
-	case len(q.Choices) == 0:
-		d.slide(k, q)
-	case n >= 1 && n <= len(q.Choices) && q.Several:
-		d.picks ^= 1 << (n - 1)
-	case n >= 1 && n <= len(q.Choices):
-		d.picks, d.stage = 1<<(n-1), weighing
-	case key.Matches(k, enterKey) && (q.Several || d.picks != 0):
+	case d.stage == weighing && n >= 1 && n < len(lesson.Confidences):
+		d.stage, d.Confidence = done, n
+		return true
+	case d.stage != choosing:
+	case chosen && q.Form == lesson.Some:
+		d.toggle(n - 1)
+	case chosen:
+		d.Picks, d.stage = []int{n - 1}, weighing
+	case pressed == "enter" && (q.Form != lesson.One || len(d.Picks) > 0):
 		d.stage = weighing
+	case q.Form == lesson.Number:
+		d.Number = min(max(d.Number+slides[pressed]*q.Step, q.Low), q.High)
 	}
-	return Vote{}, false
+	return false
 }
 
-// vote returns what the draft says.
-func (d *draft) vote(q *Question, sure int) Vote {
-	if len(q.Choices) == 0 {
-		return Vote{Number: d.number, Sure: sure}
+// toggle picks a choice, or lets it go.
+func (d *draft) toggle(choice int) {
+	if slices.Contains(d.Picks, choice) {
+		d.Picks = slices.DeleteFunc(slices.Clone(d.Picks), func(p int) bool { return p == choice })
+	} else {
+		d.Picks = append(slices.Clip(d.Picks), choice)
 	}
-	return Vote{Picks: d.picks, Sure: sure}
-}
-
-// slide moves the number.
-func (d *draft) slide(k tea.KeyPressMsg, q *Question) {
-	by := 0
-	switch {
-	case key.Matches(k, enterKey):
-		d.stage = weighing
-	case key.Matches(k, lessKey):
-		by = -1
-	case key.Matches(k, moreKey):
-		by = 1
-	case key.Matches(k, muchLess):
-		by = -10
-	case key.Matches(k, muchMore):
-		by = 10
-	}
-	d.number = min(max(d.number+by*q.Step, q.Low), q.High)
-}
-
-// digit returns the digit that was pressed, -1 if none was.
-func digit(k tea.KeyPressMsg) int {
-	if n, err := strconv.Atoi(k.String()); err == nil && n >= 0 && n <= 9 {
-		return n
-	}
-	return -1
 }
 
 // drawChoices draws what can be chosen, and what is.
 func (p *paper) drawChoices(q *Question, d *draft) {
-	if len(q.Choices) == 0 {
-		p.drawSlider(q, d)
-		return
+	if q.Form == lesson.Number {
+		share, says := (d.Number-q.Low)/(q.High-q.Low), func(n float64) string { return q.Said(nil, n, "") }
+		p.Slider(margin, p.y+1, p.W-2*margin, share, says(d.Number), says(q.Low), says(q.High), accent)
+		p.y += 3
 	}
 	for i, c := range q.Choices {
 		s, mark := plain, "  "
-		if d.picks>>i&1 != 0 {
+		if slices.Contains(d.Picks, i) {
 			s, mark = accent, "▸ "
 		}
 		x := p.Put(margin, p.y, mark, accent)
@@ -126,11 +94,4 @@ func (p *paper) drawChoices(q *Question, d *draft) {
 		p.Put(x, p.y, ink.Cut(ink.Printable(c, maxChoice), p.W-x-1), s)
 		p.y++
 	}
-}
-
-// drawSlider draws the number and where it is between its bounds.
-func (p *paper) drawSlider(q *Question, d *draft) {
-	share, says := float64(d.number-q.Low)/float64(q.High-q.Low), func(n int) string { return q.Number(float64(n)) }
-	p.Slider(margin, p.y+1, p.W-2*margin, share, says(d.number), says(q.Low), says(q.High), accent)
-	p.y += 3
 }

@@ -16,6 +16,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"photofinish/internal/testkit"
+	"photofinish/tui/lesson"
 )
 
 // well holds that somebody can still come, be asked and vote.
@@ -450,7 +451,7 @@ func TestNeverReads(t *testing.T) {
 			t.Fatal("who never reads stays")
 		default: // meanwhile the others are asked and vote
 			asked++
-			must(t, h.hub.Ask(Question{Ask: fmt.Sprint("Question ", asked), Choices: []string{"a", "b"}}))
+			must(t, h.hub.Ask(Question{Question: lesson.Question{Ask: fmt.Sprint("Question ", asked), Choices: []string{"a", "b"}}}))
 			honest.sees(fmt.Sprint("Question ", asked))
 			honest.types("14")
 			honest.sees("You said: a (certain)")

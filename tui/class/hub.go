@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"photofinish/tui/learn"
+	"photofinish/tui/lesson"
 )
 
 // Hub is a class: who is there, what is asked, where the teacher is. All of it
@@ -140,8 +141,8 @@ func (h *Hub) Close() error { return h.advance(Voting, Closed, nil) }
 func (h *Hub) Show() error { return h.advance(Closed, Shown, nil) }
 
 // Reveal tells everybody what is right.
-func (h *Hub) Reveal(a Answer) error {
-	return h.advance(Shown, Revealed, func(b *ballot) { b.answer = a })
+func (h *Hub) Reveal(t *lesson.Truth) error {
+	return h.advance(Shown, Revealed, func(b *ballot) { b.answer = t })
 }
 
 // Again begins another round of votes on the same question, as after a

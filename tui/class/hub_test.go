@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -14,10 +15,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"photofinish/internal/testkit"
+	"photofinish/tui/lesson"
 )
 
 // choices is a question for tests: one of three.
-var choices = Question{Ask: "Who wins?", Choices: []string{"first", "last", "nobody"}}
+var choices = Question{Question: lesson.Question{Ask: "Who wins?", Choices: []string{"first", "last", "nobody"}}}
+
+// vote returns an answer to such a question, with how sure somebody is of it.
+func vote(sure int, picks ...int) lesson.Answer { return lesson.Answer{Picks: picks, Confidence: sure} }
 
 func must(t testing.TB, err error) {
 	t.Helper()
@@ -36,25 +41,25 @@ func join(t *testing.T, h *Hub, user string) *Seat {
 func TestBallot(t *testing.T) {
 	h := NewHub(10)
 	ann, bob := join(t, h, "ann"), join(t, h, "bob")
-	if err := ann.Vote(1, Vote{Picks: 1, Sure: 1}); err == nil {
+	if err := ann.Vote(1, vote(1, 0)); err == nil {
 		t.Error("a vote is taken though nothing is asked")
 	}
 	must(t, h.Ask(choices))
-	must(t, ann.Vote(1, Vote{Picks: 1, Sure: 1}))
-	must(t, ann.Vote(1, Vote{Picks: 2, Sure: 4})) // changed
-	must(t, bob.Vote(1, Vote{Picks: 1, Sure: 2}))
-	if v := bob.See(); v.Tallies != nil || !v.Voted || v.Mine.Picks != 1 {
+	must(t, ann.Vote(1, vote(1, 0)))
+	must(t, ann.Vote(1, vote(4, 1))) // changed
+	must(t, bob.Vote(1, vote(2, 0)))
+	if v := bob.See(); v.Tallies != nil || !v.Voted || !slices.Equal(v.Mine.Picks, []int{0}) {
 		t.Errorf("while votes are taken a student sees %+v", v)
 	}
 	if err := h.Show(); err == nil {
 		t.Error("votes are shown though votes are still taken")
 	}
 	must(t, h.Close())
-	if err := bob.Vote(1, Vote{Picks: 2, Sure: 1}); err == nil {
+	if err := bob.Vote(1, vote(1, 1)); err == nil {
 		t.Error("a vote is taken after the vote was closed")
 	}
 	must(t, h.Show())
-	if err := h.Reveal(Answer{Picks: 2}); err != nil {
+	if err := h.Reveal(&lesson.Truth{Picks: []int{1}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := h.Again(); err == nil {
@@ -69,7 +74,7 @@ func TestBallot(t *testing.T) {
 	if v := ann.See(); v.Phase != Idle {
 		t.Errorf("a ballot that is over is seen: %+v", v)
 	}
-	if err := ann.Vote(1, Vote{Picks: 1, Sure: 1}); err == nil {
+	if err := ann.Vote(1, vote(1, 0)); err == nil {
 		t.Error("a vote is taken in a ballot that is over")
 	}
 }
@@ -78,18 +83,18 @@ func TestSecondRoundKeepsTheFirst(t *testing.T) {
 	h := NewHub(10)
 	ann, bob := join(t, h, "ann"), join(t, h, "bob")
 	must(t, h.Ask(choices))
-	must(t, ann.Vote(1, Vote{Picks: 1, Sure: 4}))
-	must(t, bob.Vote(1, Vote{Picks: 1, Sure: 3}))
+	must(t, ann.Vote(1, vote(4, 0)))
+	must(t, bob.Vote(1, vote(3, 0)))
 	must(t, h.Close())
 	must(t, h.Show())
 	must(t, h.Again())
 	if v := ann.See(); v.Round != 2 || v.Voted || v.Tallies != nil {
 		t.Errorf("the second round begins with %+v", v)
 	}
-	must(t, ann.Vote(1, Vote{Picks: 2, Sure: 4}))
+	must(t, ann.Vote(1, vote(4, 1)))
 	must(t, h.Close())
 	must(t, h.Show())
-	must(t, h.Reveal(Answer{Picks: 2}))
+	must(t, h.Reveal(&lesson.Truth{Picks: []int{1}}))
 	b := h.Board()
 	if len(b.Tallies) != 2 || b.Tallies[0].Bars[0].Votes != 2 || b.Tallies[1].Bars[1].Votes != 1 {
 		t.Errorf("the rounds are %+v", b.Tallies)
@@ -101,27 +106,27 @@ func TestSecondRoundKeepsTheFirst(t *testing.T) {
 
 func TestVotesThatAreNone(t *testing.T) {
 	several := choices
-	several.Several = true
-	number := Question{Ask: "How often?", Low: 0, High: 100, Step: 5, Unit: "%"}
+	several.Form = lesson.Some
+	number := Question{Question: lesson.Question{Ask: "How often?", Form: lesson.Number, Low: 0, High: 100, Step: 5, Unit: "%"}}
 	for _, c := range []struct {
 		name string
 		q    Question
-		v    Vote
+		v    lesson.Answer
 		ok   bool
 	}{
-		{"one", choices, Vote{Picks: 4, Sure: 1}, true},
-		{"none", choices, Vote{Sure: 1}, false},
-		{"two of one", choices, Vote{Picks: 3, Sure: 1}, false},
-		{"no such choice", choices, Vote{Picks: 8, Sure: 1}, false},
-		{"a number", choices, Vote{Picks: 1, Number: 3, Sure: 1}, false},
-		{"not said how sure", choices, Vote{Picks: 1}, false},
-		{"too sure", choices, Vote{Picks: 1, Sure: 5}, false},
-		{"none of several", several, Vote{Sure: 1}, true},
-		{"all of several", several, Vote{Picks: 7, Sure: 1}, true},
-		{"number", number, Vote{Number: 100, Sure: 1}, true},
-		{"too high", number, Vote{Number: 101, Sure: 1}, false},
-		{"too low", number, Vote{Number: -1, Sure: 1}, false},
-		{"choice of a number", number, Vote{Picks: 1, Sure: 1}, false},
+		{"one", choices, vote(1, 2), true},
+		{"none", choices, vote(1), false},
+		{"two of one", choices, vote(1, 0, 1), false},
+		{"no such choice", choices, vote(1, 3), false},
+		{"a number", choices, lesson.Answer{Picks: []int{0}, Number: 3, Confidence: 1}, false},
+		{"not said how sure", choices, vote(0, 0), false},
+		{"too sure", choices, vote(5, 0), false},
+		{"none of several", several, vote(1), true},
+		{"all of several", several, vote(1, 0, 1, 2), true},
+		{"number", number, lesson.Answer{Number: 100, Confidence: 1}, true},
+		{"too high", number, lesson.Answer{Number: 101, Confidence: 1}, false},
+		{"too low", number, lesson.Answer{Number: -1, Confidence: 1}, false},
+		{"choice of a number", number, vote(1, 0), false},
 	} {
 		if err := c.q.Takes(c.v); (err == nil) != c.ok {
 			t.Errorf("%s: %v", c.name, err)
@@ -130,12 +135,14 @@ func TestVotesThatAreNone(t *testing.T) {
 }
 
 func TestQuestionsThatAreNone(t *testing.T) {
-	for _, q := range []Question{
-		{}, {Ask: " "}, {Ask: "?", Choices: []string{"one"}}, {Ask: "?", Choices: make([]string, 10)}, {Ask: "?", Choices: []string{"a", " "}},
-		{Ask: strings.Repeat("x", 301), Choices: []string{"a", "b"}}, {Ask: "?", Low: 3, High: 3, Step: 1}, {Ask: "?", Low: 0, High: 3}, {Ask: "?", High: 1 << 40, Step: 1},
-		{Ask: "?", Choices: []string{"a", strings.Repeat("b", 61)}},
+	for _, q := range []lesson.Question{
+		{}, {Ask: " "}, {Ask: "?"}, {Ask: "?", Form: lesson.Some}, {Ask: "?", Choices: []string{"one"}},
+		{Ask: "?", Choices: make([]string, 10)}, {Ask: "?", Choices: []string{"a", " "}},
+		{Ask: strings.Repeat("x", 301), Choices: []string{"a", "b"}}, {Ask: "?", Choices: []string{"a", strings.Repeat("b", 61)}},
+		{Ask: "?", Form: lesson.Number, Low: 3, High: 3, Step: 1}, {Ask: "?", Form: lesson.Number, Low: 0, High: 3},
+		{Ask: "?", Form: lesson.Number, High: 1 << 40, Step: 1},
 	} {
-		if err := NewHub(1).Ask(q); err == nil {
+		if err := NewHub(1).Ask(Question{Question: q}); err == nil {
 			t.Errorf("it takes %+v", q)
 		}
 	}
@@ -143,12 +150,14 @@ func TestQuestionsThatAreNone(t *testing.T) {
 
 // Each number falls into exactly one bar, whose label names it.
 func TestBarsOfNumbers(t *testing.T) {
-	for _, q := range []Question{
+	for _, of := range []lesson.Question{
 		{Low: 0, High: 100, Step: 5, Unit: "%"}, {Low: 1, High: 4, Step: 1}, {Low: -7, High: 9, Step: 2}, {Low: 0, High: 1, Step: 1}, {Low: 0, High: 1000, Step: 7},
 	} {
-		var votes []Vote
+		q := Question{Question: of}
+		q.Form = lesson.Number
+		var votes []lesson.Answer
 		for n := q.Low; n <= q.High; n++ {
-			votes = append(votes, Vote{Number: n, Sure: 1})
+			votes = append(votes, lesson.Answer{Number: n, Confidence: 1})
 		}
 		tally, sum := q.tally(votes), 0
 		for _, b := range tally.Bars {
@@ -158,7 +167,7 @@ func TestBarsOfNumbers(t *testing.T) {
 			t.Errorf("%+v: %d of %d votes are in bars %+v", q, sum, len(votes), tally.Bars)
 		}
 	}
-	q := Question{Low: 0, High: 100, Step: 5, Unit: "%"}
+	q := Question{Question: lesson.Question{Form: lesson.Number, Low: 0, High: 100, Step: 5, Unit: "%"}}
 	if got := q.bars()[1].Label; got != "15–29 %" {
 		t.Errorf("the second bar is %q", got)
 	}
@@ -219,17 +228,17 @@ func TestComeAgain(t *testing.T) {
 	h := NewHub(2)
 	must(t, h.Ask(choices))
 	ann := join(t, h, "ann")
-	must(t, ann.Vote(1, Vote{Picks: 1, Sure: 1}))
+	must(t, ann.Vote(1, vote(1, 0)))
 	ann.Leave()
 	ann.Leave()
-	if err := ann.Vote(1, Vote{Picks: 2, Sure: 1}); err == nil {
+	if err := ann.Vote(1, vote(1, 1)); err == nil {
 		t.Error("who has left can vote")
 	}
 	again := join(t, h, "ann")
-	if v := again.See(); !v.Voted || v.Mine.Picks != 1 {
+	if v := again.See(); !v.Voted || !slices.Equal(v.Mine.Picks, []int{0}) {
 		t.Errorf("who comes again sees %+v", v)
 	}
-	must(t, again.Vote(1, Vote{Picks: 2, Sure: 1}))
+	must(t, again.Vote(1, vote(1, 1)))
 	if n := h.Board().Tallies[0].Votes; n != 1 {
 		t.Errorf("%d votes of one student", n)
 	}
@@ -255,7 +264,7 @@ func TestManyAtOnce(t *testing.T) {
 				t.Error(err)
 				return
 			}
-			if err := s.Vote(1, Vote{Picks: 1 << (i % 3), Sure: 1 + i%4}); err != nil {
+			if err := s.Vote(1, vote(1+i%4, i%3)); err != nil {
 				t.Error(err)
 			}
 			s.See()
@@ -279,14 +288,14 @@ func TestManyAtOnce(t *testing.T) {
 
 func TestCSV(t *testing.T) {
 	h := NewHub(10)
-	evil := Question{About: "@SUM(1)", Ask: "=cmd|' /C calc'!A0", Choices: []string{"+1+1", "-2", "a,\"b\"\n"}}
+	evil := Question{About: "@SUM(1)", Question: lesson.Question{Ask: "=cmd|' /C calc'!A0", Choices: []string{"+1+1", "-2", "a,\"b\"\n"}}}
 	must(t, h.Ask(evil))
 	for i, name := range []string{"=HYPERLINK(1)", "bob", "carol"} {
-		must(t, join(t, h, name).Vote(1, Vote{Picks: 1 << i, Sure: 1 + i}))
+		must(t, join(t, h, name).Vote(1, vote(1+i, i)))
 	}
 	must(t, h.Close())
 	must(t, h.Show())
-	must(t, h.Reveal(Answer{Picks: 2}))
+	must(t, h.Reveal(&lesson.Truth{Picks: []int{1}}))
 	for _, names := range []bool{false, true} {
 		var b bytes.Buffer
 		must(t, h.WriteCSV(&b, names))
@@ -310,7 +319,7 @@ func TestCSV(t *testing.T) {
 
 // Without names the file is the same whoever has voted so.
 func TestCSVIsAnonymous(t *testing.T) {
-	votes := []Vote{{Picks: 1, Sure: 4}, {Picks: 2, Sure: 1}, {Picks: 1, Sure: 2}, {Picks: 4, Sure: 3}}
+	votes := []lesson.Answer{vote(4, 0), vote(1, 1), vote(2, 0), vote(3, 2)}
 	export := func(order []int) string {
 		h := NewHub(10)
 		must(t, h.Ask(choices))
@@ -343,16 +352,16 @@ func TestSaveCSV(t *testing.T) {
 func TestOwnQuestion(t *testing.T) {
 	item, err := ParseOwn(" Who wins? / *the first /the last ")
 	must(t, err)
-	if diff := cmp.Diff(Question{Ask: "Who wins?", Choices: []string{"the first", "the last"}}, item.Question); diff != "" {
+	if diff := cmp.Diff(Question{Question: lesson.Question{Ask: "Who wins?", Choices: []string{"the first", "the last"}}}, item.Question); diff != "" {
 		t.Error(diff)
 	}
-	if a, err := item.Answer(t.Context()); err != nil || a.Picks != 1 {
+	if a, err := item.Answer(t.Context()); err != nil || !slices.Equal(a.Picks, []int{0}) {
 		t.Errorf("the answer is %+v, %v", a, err)
 	}
-	if item, err = ParseOwn("a/b/c"); err != nil || item.Answer != nil || item.Several {
+	if item, err = ParseOwn("a/b/c"); err != nil || item.Answer != nil || item.Form != lesson.One {
 		t.Errorf("without a star: %+v, %v", item, err)
 	}
-	if item, err = ParseOwn("a/*b/*c/d"); err != nil || !item.Several {
+	if item, err = ParseOwn("a/*b/*c/d"); err != nil || item.Form != lesson.Some {
 		t.Errorf("with two stars: %+v, %v", item, err)
 	}
 	for _, text := range []string{"", "/", "only a question", "a/b", "a/b/", "a/1/2/3/4/5/6/7/8/9/10"} {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"strings"
+
+	"photofinish/tui/lesson"
 )
 
 // ParseOwn reads a question that a teacher types: its text and its choices
@@ -15,23 +17,24 @@ import (
 // knows the answer.
 func ParseOwn(text string) (Item, error) {
 	parts := strings.Split(text, "/")
-	q := Question{Ask: strings.TrimSpace(parts[0])}
-	var right uint16
-	stars := 0
+	var q Question
+	var right []int
+	q.Ask = strings.TrimSpace(parts[0])
 	for i, part := range parts[1:] {
 		choice, star := strings.CutPrefix(strings.TrimSpace(part), "*")
-		if star && i < MaxChoices {
-			right |= 1 << i
-			stars++
+		if star {
+			right = append(right, i)
 		}
 		q.Choices = append(q.Choices, strings.TrimSpace(choice))
 	}
 	if len(q.Choices) == 0 {
 		return Item{}, errors.New("the choices are missing: Who wins? / *the first save / the last save")
 	}
-	q.Several = stars > 1
-	if err := q.Check(); err != nil || stars == 0 {
+	if len(right) > 1 {
+		q.Form = lesson.Some
+	}
+	if err := q.Check(); err != nil || right == nil {
 		return Item{Question: q}, err
 	}
-	return Item{q, func(context.Context) (Answer, error) { return Answer{Picks: right}, nil }}, nil
+	return Item{q, func(context.Context) (*lesson.Truth, error) { return &lesson.Truth{Picks: right}, nil }}, nil
 }

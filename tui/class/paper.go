@@ -1,6 +1,7 @@
 package class
 
 import (
+	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -66,13 +67,13 @@ func (p *paper) say(text string) {
 }
 
 // bars draws how a class has voted. Those of mine are marked.
-func (p *paper) bars(tallies []Tally, mine func(i int) bool) {
+func (p *paper) bars(tallies []Tally, mine ...int) {
 	bars := barsOf(tallies)
 	p.y = p.Bars(margin, p.y, 1, bars, func(i, y int) int {
 		if bars[i].Right {
 			p.Put(margin, y, "✓", good)
 		}
-		if mine(i) {
+		if slices.Contains(mine, i) {
 			p.Put(margin+1, y, "▸", accent)
 		}
 		return margin + 3
@@ -104,19 +105,6 @@ func share(n, of int) string {
 		text += " (" + strconv.Itoa((n*100+of/2)/of) + " %)"
 	}
 	return text
-}
-
-// mine returns which bar a vote is in.
-func (q *Question) mine(voted bool, v Vote) func(int) bool {
-	return func(i int) bool {
-		switch {
-		case !voted:
-			return false
-		case len(q.Choices) == 0:
-			return q.part(v.Number) == i
-		}
-		return v.Picks>>i&1 != 0
-	}
 }
 
 // sureWords put the four confidences into words.

@@ -9,13 +9,14 @@ import (
 	"photofinish/scenarios"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
+	"photofinish/tui/lesson"
 )
 
 // Item is a question that a teacher can ask, with what answers it: nil if
 // nobody knows. The answer is worked out when it is to be revealed.
 type Item struct {
 	Question
-	Answer func(ctx context.Context) (Answer, error)
+	Answer func(ctx context.Context) (*lesson.Truth, error)
 }
 
 // oddsTrials is the number of trials of which some end badly.
@@ -37,32 +38,32 @@ func Predictions(s *scenarios.Scenario, es []strategies.Entry) (items []Item) {
 // whichLose asks which clients end wrong or stuck in the scenario as its file
 // pins it.
 func whichLose(s *scenarios.Scenario, es []strategies.Entry) Item {
-	q := Question{About: s.Title, Ask: "Which of these clients lose something?", Several: true}
-	q.Choices = strategies.Lineup(es).Names()
-	return Item{q, func(context.Context) (a Answer, err error) {
+	q := Question{About: s.Title}
+	q.Ask, q.Form, q.Choices = "Which of these clients lose something?", lesson.Some, strategies.Lineup(es).Names()
+	return Item{q, func(context.Context) (*lesson.Truth, error) {
+		var a lesson.Truth
 		for i, e := range es {
 			t := report.Replay(s.Name, s.Script, e, s.ReplaySeed())
 			if t.Verdict < judge.Stuck {
 				continue
 			}
-			a.Picks |= 1 << i
+			a.Picks = append(a.Picks, i)
 			if a.Says == "" && len(t.Anomalies) > 0 {
 				a.Says = e.Name + ": " + t.Anomalies[0].Says(s.Script) + "."
 			}
 		}
-		return a, nil
+		return &a, nil
 	}}
 }
 
 // howOften asks for the share of trials that end wrong or stuck.
 func howOften(s *scenarios.Scenario, e strategies.Entry) Item {
-	q := Question{About: s.Title, Low: 0, High: 100, Step: 5, Unit: "%"}
+	q := Question{About: s.Title, Question: lesson.Question{Form: lesson.Number, High: 100, Step: 5, Unit: "%", Within: 7.5}}
 	q.Ask = fmt.Sprintf("How often does %s lose something, with other latencies each time?", e.Name)
-	return Item{q, func(ctx context.Context) (a Answer, err error) {
+	return Item{q, func(ctx context.Context) (*lesson.Truth, error) {
 		o := report.Estimate(ctx, s.Script, e, report.Options{Seed: 1, Trials: oddsTrials})
 		share := o.Share(o.Bad())
-		a = Answer{Number: math.Round(share * 100), Near: 10}
-		a.Says = fmt.Sprintf("%d of %d runs end badly. Within ten of it counts as right.", o.Bad(), o.Trials)
-		return a, ctx.Err()
+		says := fmt.Sprintf("%d of %d runs end badly. Within ten of it counts as right.", o.Bad(), o.Trials)
+		return &lesson.Truth{Number: math.Round(share * 100), Says: says}, ctx.Err()
 	}}
 }

@@ -22,6 +22,7 @@ import (
 	"photofinish/strategies"
 	"photofinish/tui"
 	"photofinish/tui/learn"
+	"photofinish/tui/lesson"
 )
 
 // driven is a model that a test drives by hand: nothing waits, and commands
@@ -91,10 +92,12 @@ func items() []Item {
 	about := choices
 	about.About = "Two edits before the id is back"
 	return []Item{
-		{about, func(context.Context) (Answer, error) {
-			return Answer{Picks: 2, Says: "u2 overwrites u3 at 300 ms."}, nil
+		{about, func(context.Context) (*lesson.Truth, error) {
+			return &lesson.Truth{Picks: []int{1}, Says: "u2 overwrites u3 at 300 ms."}, nil
 		}},
-		{Question{About: about.About, Ask: "How often does naive lose something?", High: 100, Step: 5, Unit: "%"}, nil},
+		{Question{About: about.About, Question: lesson.Question{
+			Ask: "How often does naive lose something?", Form: lesson.Number, High: 100, Step: 5, Unit: "%",
+		}}, nil},
 	}
 }
 
@@ -145,7 +148,7 @@ func story(t *testing.T, w, h int, p colorprofile.Profile) string {
 	student.press("1")
 	scene("chosen")
 	student.press("4")
-	must(t, bob.Vote(1, Vote{Picks: 2, Sure: 2}))
+	must(t, bob.Vote(1, vote(2, 1)))
 	scene("voted")
 	teacher.press("enter")
 	scene("closed")
@@ -154,7 +157,7 @@ func story(t *testing.T, w, h int, p colorprofile.Profile) string {
 	teacher.press("v")
 	scene("once more")
 	student.press("2", "3")
-	must(t, bob.Vote(1, Vote{Picks: 1, Sure: 4}))
+	must(t, bob.Vote(1, vote(4, 0)))
 	teacher.press("enter", "enter", "R", "enter")
 	scene("not revealed by enter")
 	teacher.press("R")
@@ -197,7 +200,7 @@ func TestNothingByAccident(t *testing.T) {
 			}
 			teacher.press("esc")
 		}
-		if v := ada.See(); v.Answer != (Answer{}) || phase < Shown && v.Tallies != nil {
+		if v := ada.See(); v.Answer != nil || phase < Shown && v.Tallies != nil {
 			t.Errorf("at %d a student sees %+v", phase, v)
 		}
 		teacher.press("enter")
@@ -253,7 +256,7 @@ func TestPredictions(t *testing.T) {
 		a, err := item.Answer(t.Context())
 		must(t, err)
 		if i == 0 {
-			lose := strings.Split(item.Said(a.Picks, 0), "; ")
+			lose := strings.Split(item.Said(a.Picks, 0, "; "), "; ")
 			for _, x := range s.Expect {
 				if x.Verdict == nil || !slices.Contains(strategies.Default(), x.Strategy) {
 					continue
@@ -264,7 +267,7 @@ func TestPredictions(t *testing.T) {
 			}
 			continue
 		}
-		if err := item.Takes(Vote{Number: int(a.Number), Sure: 1}); err != nil {
+		if err := item.Takes(lesson.Answer{Number: a.Number, Confidence: 1}); err != nil {
 			t.Errorf("%s: the answer cannot be said: %v", item.Ask, err)
 		}
 	}
@@ -274,11 +277,11 @@ func TestPredictions(t *testing.T) {
 // terminal's.
 func TestScreensOfAStudent(t *testing.T) {
 	hub := NewHub(10)
-	lesson := &probe{}
+	follows := &probe{}
 	must(t, hub.Turn(learn.At{Lesson: &lessons.Lesson{}}, nil)) // the teacher has begun
 	m := NewStudent(join(t, hub, "ada"), StudentScreens{
 		Play:   func() (tea.Model, error) { return &probe{}, nil },
-		Follow: func(*Seat) tea.Model { return lesson },
+		Follow: func(*Seat) tea.Model { return follows },
 	})
 	m.Init()
 	d := drive(t, m, 80, 24, colorprofile.ASCII)
@@ -286,8 +289,8 @@ func TestScreensOfAStudent(t *testing.T) {
 	d.shows("got x", "keys 1")
 	d.press("P", "y")
 	d.shows("got y", "keys 1")
-	if lesson.got != "x" {
-		t.Errorf("the lesson got %q, a key of the playground", lesson.got)
+	if follows.got != "x" {
+		t.Errorf("the lesson got %q, a key of the playground", follows.got)
 	}
 	d.get(childMsg{onPlay, tea.QuitMsg{}})
 	d.shows("got x")
@@ -295,7 +298,7 @@ func TestScreensOfAStudent(t *testing.T) {
 	d.look()
 	d.press("1", "1")
 	d.shows("You said: first (a guess).")
-	if lesson.keys != 1 {
+	if follows.keys != 1 {
 		t.Error("the lesson got a key of the ballot")
 	}
 	if _, cmd := m.Update(childMsg{onFollow, tea.QuitMsg{}}); !quits(cmd) {

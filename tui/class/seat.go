@@ -2,8 +2,10 @@ package class
 
 import (
 	"errors"
+	"slices"
 
 	"photofinish/tui/learn"
+	"photofinish/tui/lesson"
 )
 
 // Seat is where a student sits: what the student may do with the class.
@@ -22,10 +24,10 @@ type Sheet struct {
 	Question Question
 	Round    int // from 1
 	Voted    bool
-	Mine     Vote     // if Voted
-	Tallies  []Tally  // by round, from Shown on
-	Answer   Answer   // once it is Revealed
-	Step     learn.At // where the teacher is; without a lesson: nowhere yet
+	Mine     lesson.Answer // if Voted
+	Tallies  []Tally       // by round, from Shown on
+	Answer   *lesson.Truth // once it is Revealed
+	Step     learn.At      // where the teacher is; without a lesson: nowhere yet
 }
 
 // Name returns the name under which the student sits.
@@ -53,16 +55,14 @@ func (s *Seat) See() Sheet {
 	if b.phase >= Shown {
 		v.Tallies = b.tallies()
 	}
-	if b.phase == Revealed {
-		v.Answer = b.answer
-	}
+	v.Answer = b.answer
 	return v
 }
 
 // Vote votes in the ballot of that number, or changes the vote. A vote in
 // another ballot than the one that is open now, or one that comes too late, is
 // an error.
-func (s *Seat) Vote(ballot int, v Vote) error {
+func (s *Seat) Vote(ballot int, v lesson.Answer) error {
 	h := s.hub
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -78,6 +78,7 @@ func (s *Seat) Vote(ballot int, v Vote) error {
 	if err := b.question.Takes(v); err != nil {
 		return err
 	}
+	v.Picks = slices.Sorted(slices.Values(v.Picks))
 	b.now()[s.member] = v
 	s.member.voted = true
 	ring(s.changed)
@@ -87,14 +88,14 @@ func (s *Seat) Vote(ballot int, v Vote) error {
 
 // Votes returns what the student has said last to each question of a lesson,
 // by its place.
-func (s *Seat) Votes(lesson string) map[int]Vote {
+func (s *Seat) Votes(name string) map[int]lesson.Answer {
 	h := s.hub
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	all := map[int]Vote{}
+	all := map[int]lesson.Answer{}
 	for _, b := range h.ballots {
 		for _, r := range b.rounds {
-			if v, voted := r[s.member]; voted && b.question.Place > 0 && b.question.Lesson == lesson {
+			if v, voted := r[s.member]; voted && b.question.Place > 0 && b.question.Lesson == name {
 				all[b.question.Place] = v
 			}
 		}
@@ -124,10 +125,10 @@ type Board struct {
 	Members  []Present // who is here, in the order in which they came
 	Phase    Phase
 	Question Question
-	Tallies  []Tally // by round, always
-	Answer   Answer  // once it is Revealed
-	Right    int     // of the last round, once it is Revealed
-	Misled   int     // who was sure and wrong, likewise
+	Tallies  []Tally       // by round, always
+	Answer   *lesson.Truth // once it is Revealed
+	Right    int           // of the last round, once it is Revealed
+	Misled   int           // who was sure and wrong, likewise
 }
 
 // Present is a member who is here.
@@ -159,9 +160,8 @@ func (h *Hub) Board() Board {
 	if b == nil {
 		return v
 	}
-	v.Phase, v.Question, v.Tallies = b.phase, b.question, b.tallies()
+	v.Phase, v.Question, v.Tallies, v.Answer = b.phase, b.question, b.tallies(), b.answer
 	if b.phase == Revealed {
-		v.Answer = b.answer
 		v.Right, v.Misled = b.misled(b.now())
 	}
 	return v

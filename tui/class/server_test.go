@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"photofinish/tui/lesson"
 )
 
 // A hundred real clients at once: all vote, twice, the distribution is right,
@@ -52,7 +54,7 @@ func TestHundred(t *testing.T) {
 	each(func(i int, p *pupil) {
 		p.sees("Who wins?")
 		p.types(fmt.Sprint(1+i%3, 1+i%4))
-		p.sees("You said: "+choices.Choices[i%3], "("+sureWords[i%4]+")")
+		p.sees("You said: "+choices.Choices[i%3], "("+lesson.Confidences[1+i%4]+")")
 	})
 	must(t, h.hub.Close())
 	must(t, h.hub.Show())
@@ -65,7 +67,7 @@ func TestHundred(t *testing.T) {
 	})
 	must(t, h.hub.Close())
 	must(t, h.hub.Show())
-	must(t, h.hub.Reveal(Answer{Picks: 2, Says: "it overwrote the first"}))
+	must(t, h.hub.Reveal(&lesson.Truth{Picks: []int{1}, Says: "it overwrote the first"}))
 	each(func(_ int, p *pupil) {
 		p.sees("100 (100 %)", "before 33 (33 %)", "It is: last. You were right.", "it overwrote the first")
 	})

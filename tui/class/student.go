@@ -246,11 +246,10 @@ func (m *student) vote(k tea.KeyPressMsg) {
 	if m.seen.Phase != Voting || m.seen.Question.Place > 0 && m.follow != nil {
 		return
 	}
-	v, complete := m.draft.key(k, &m.seen.Question)
-	if !complete {
+	if !m.draft.key(k, &m.seen.Question) {
 		return
 	}
-	if err := m.seat.Vote(m.seen.Ballot, v); err != nil {
+	if err := m.seat.Vote(m.seen.Ballot, m.draft.Answer); err != nil {
 		m.message, m.draft.stage = err.Error(), choosing
 		return
 	}

@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
+
+	"photofinish/tui/lesson"
 )
 
 // View returns the screen.
@@ -44,7 +46,7 @@ func (m *student) drawBallot() {
 	switch {
 	case v.Round > 1 && v.Phase == Voting:
 		m.text("Once more: has talking about it changed your mind?", 1, dim)
-	case q.Several && v.Phase == Voting && m.draft.stage == choosing:
+	case q.Form == lesson.Some && v.Phase == Voting && m.draft.stage == choosing:
 		m.text("Any number of them, also none.", 1, dim)
 	}
 	m.gap(4 + len(q.Choices))
@@ -57,7 +59,11 @@ func (m *student) drawBallot() {
 		m.text("The vote is closed. "+m.mineInWords(), 2, dim)
 		m.closedFoot()
 	default:
-		m.bars(v.Tallies, q.mine(v.Voted, v.Mine))
+		var mine []int
+		if v.Voted {
+			mine = q.of(v.Mine.Picks, v.Mine.Number)
+		}
+		m.bars(v.Tallies, mine...)
 		m.gap(3)
 		m.drawOutcome()
 		m.closedFoot()
@@ -82,10 +88,10 @@ func (m *student) drawVoting() {
 		m.text("You can change it until the teacher closes the vote.", 1, dim)
 		m.foot("c", "change it", "q", "leave")
 	default:
-		switch {
-		case len(q.Choices) == 0:
+		switch q.Form {
+		case lesson.Number:
 			m.foot("← →", "less, more", "shift", "by ten steps", "enter", "that is it", "q", "leave")
-		case q.Several:
+		case lesson.Some:
 			m.foot("1–"+strconv.Itoa(len(q.Choices)), "choose, or not", "enter", "that is it", "q", "leave")
 		default:
 			m.foot("1–"+strconv.Itoa(len(q.Choices)), "choose", "q", "leave")
@@ -99,7 +105,7 @@ func (m *student) mineInWords() string {
 		return "You have not voted."
 	}
 	v := m.seen.Mine
-	return "You said: " + m.seen.Question.Said(v.Picks, float64(v.Number)) + " (" + sureWords[v.Sure-1] + ")."
+	return "You said: " + m.seen.Question.Said(v.Picks, v.Number, "; ") + " (" + lesson.Confidences[v.Confidence] + ")."
 }
 
 func (m *student) drawOutcome() {
@@ -108,7 +114,7 @@ func (m *student) drawOutcome() {
 		m.text(m.mineInWords(), 2, dim)
 		return
 	}
-	text := "It is: " + v.Question.Said(v.Answer.Picks, v.Answer.Number) + "."
+	text := "It is: " + v.Question.Said(v.Answer.Picks, v.Answer.Number, "; ") + "."
 	if v.Voted && v.Question.Right(v.Mine, v.Answer) {
 		text += " You were right."
 	} else if v.Voted {

@@ -3,13 +3,15 @@ package class
 import (
 	"math"
 	"strconv"
+
+	"photofinish/tui/lesson"
 )
 
 // Tally counts the votes of a round.
 type Tally struct {
 	Votes int
 	Bars  []Bar // one a choice, or one a part of the range
-	Sure  [MaxSure]int
+	Sure  [len(lesson.Confidences) - 1]int
 }
 
 // Bar counts who has said the same.
@@ -23,16 +25,12 @@ type Bar struct {
 const maxBars = 8
 
 // tally counts votes.
-func (q *Question) tally(votes []Vote) Tally {
+func (q *Question) tally(votes []lesson.Answer) Tally {
 	t := Tally{Votes: len(votes), Bars: q.bars()}
 	for _, v := range votes {
-		t.Sure[v.Sure-1]++
-		if len(q.Choices) == 0 {
-			t.Bars[q.part(v.Number)].Votes++
-			continue
-		}
-		for i := range q.Choices {
-			t.Bars[i].Votes += int(v.Picks >> i & 1)
+		t.Sure[v.Confidence-1]++
+		for _, i := range q.of(v.Picks, v.Number) {
+			t.Bars[i].Votes++
 		}
 	}
 	return t
@@ -43,35 +41,37 @@ func (q *Question) bars() (bars []Bar) {
 	for _, c := range q.Choices {
 		bars = append(bars, Bar{Label: c})
 	}
-	if len(q.Choices) > 0 {
+	if q.Form != lesson.Number {
 		return bars
 	}
 	wide := q.wide()
 	for low := q.Low; low <= q.High; low += wide {
-		label := q.Number(float64(low))
+		label := strconv.Itoa(int(low))
 		if last := min(low+wide-1, q.High); wide > q.Step && last > low {
-			label = strconv.Itoa(low) + "–" + q.Number(float64(last))
+			label += "–" + strconv.Itoa(int(last))
 		}
-		bars = append(bars, Bar{Label: label})
+		bars = append(bars, Bar{Label: label + " " + q.Unit})
 	}
 	return bars
 }
 
 // wide returns how wide a part of the range is: whole steps.
-func (q *Question) wide() int {
-	steps := (q.High-q.Low)/q.Step + 1
-	return (steps + maxBars - 1) / maxBars * q.Step
+func (q *Question) wide() float64 {
+	steps := math.Floor((q.High-q.Low)/q.Step) + 1
+	return math.Ceil(steps/maxBars) * q.Step
 }
 
-// part returns the place of a number's bar.
-func (q *Question) part(n int) int { return (n - q.Low) / q.wide() }
+// of returns the places of the bars of what is said.
+func (q *Question) of(picks []int, number float64) []int {
+	if q.Form == lesson.Number && number >= q.Low && number <= q.High {
+		return []int{int((number - q.Low) / q.wide())}
+	}
+	return picks
+}
 
 // mark marks the bars that are right.
-func (q *Question) mark(bars []Bar, a Answer) {
-	for i := range bars {
-		bars[i].Right = a.Picks>>i&1 != 0
-	}
-	if n := int(math.Round(a.Number)); len(q.Choices) == 0 && n >= q.Low && n <= q.High {
-		bars[q.part(n)].Right = true
+func (q *Question) mark(bars []Bar, t *lesson.Truth) {
+	for _, i := range q.of(t.Picks, math.Round(t.Number)) {
+		bars[i].Right = true
 	}
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/tui/frame"
+	"photofinish/tui/lesson"
 )
 
 // teacher is the teacher's screen of a class without a lesson.
@@ -44,7 +45,7 @@ func (m *teacher) Init() tea.Cmd { return tea.Batch(tea.RequestBackgroundColor, 
 // answerMsg brings the answer to a question.
 type answerMsg struct {
 	job    int
-	answer Answer
+	answer *lesson.Truth
 	err    error
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
+	"photofinish/tui/lesson"
 )
 
 // View returns the screen.
@@ -48,7 +49,7 @@ func (m *teacher) drawBallot() {
 	if v.Phase < Shown {
 		m.drawAsked(q)
 	} else {
-		m.bars(v.Tallies, func(int) bool { return false })
+		m.bars(v.Tallies)
 		m.gap(4)
 		m.drawOutcome()
 	}
@@ -58,8 +59,8 @@ func (m *teacher) drawBallot() {
 }
 
 func (m *teacher) drawAsked(q *Question) {
-	if len(q.Choices) == 0 {
-		m.text("a number from "+q.Number(float64(q.Low))+" to "+q.Number(float64(q.High)), 1, plain)
+	if q.Form == lesson.Number {
+		m.text("a number from "+q.Said(nil, q.Low, "")+" to "+q.Said(nil, q.High, ""), 1, plain)
 	}
 	for i, c := range q.Choices {
 		x := m.Put(margin, m.y, strconv.Itoa(i+1), strong) + 2
@@ -88,7 +89,7 @@ func (m *teacher) drawOutcome() {
 		return
 	}
 	m.gap(4)
-	m.text("It is: "+v.Question.Said(v.Answer.Picks, v.Answer.Number)+".", 2, strong)
+	m.text("It is: "+v.Question.Said(v.Answer.Picks, v.Answer.Number, "; ")+".", 2, strong)
 	m.text(strconv.Itoa(v.Right)+" of "+strconv.Itoa(t.Votes)+" right; sure and wrong: "+strconv.Itoa(v.Misled)+".", 1, plain)
 	m.text(v.Answer.Says, 3, dim)
 }

@@ -31,7 +31,7 @@ type asking struct {
 func newAsking(m *Model) page {
 	p := &asking{q: m.run.Question(), step: m.run.Step()}
 	p.picks = make([]bool, len(p.q.Choices))
-	p.number = p.q.Low + float64(int((p.q.High-p.q.Low)/2/p.q.Step+0.5))*p.q.Step
+	p.number = p.q.Middle()
 	if a, ok := m.run.Answered(); ok && !m.o.Present {
 		if p.step.Kind == lessons.Check && !(m.o.Follows && m.closed()) {
 			return newReveal(m)

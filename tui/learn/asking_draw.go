@@ -166,28 +166,11 @@ func said(q *lesson.Question, a lesson.Answer) string {
 	if a.Passed {
 		return "nothing"
 	}
-	return inWords(q, a.Picks, a.Number)
-}
-
-func inWords(q *lesson.Question, picks []int, number float64) string {
-	if q.Form == lesson.Number {
-		if number == 1 && q.Unit == "requests" {
-			return "1 request"
-		}
-		return strconv.FormatFloat(number, 'f', -1, 64) + " " + q.Unit
-	}
-	var all []string
-	for _, i := range picks {
-		all = append(all, q.Choices[i])
-	}
-	if len(all) == 0 {
-		return "none of them"
-	}
-	return strings.Join(all, ", ")
+	return q.Said(a.Picks, a.Number, ", ")
 }
 
 // slider draws a number on a ruler.
 func (sc drawing) slider(x, y int, q *lesson.Question, number float64, s ink.Style) {
-	says := func(n float64) string { return inWords(q, nil, n) }
+	says := func(n float64) string { return q.Said(nil, n, "") }
 	sc.Slider(x, y, sc.room(), (number-q.Low)/(q.High-q.Low), says(number), says(q.Low), says(q.High), s)
 }

@@ -89,7 +89,7 @@ func (sc drawing) question(q *lesson.Question, picks []bool, at int, number floa
 	if q.Form == lesson.Number {
 		x, y, _ := sc.posed(q, 5)
 		if at < 0 {
-			sc.Put(x, y, "a number from "+strconv.FormatFloat(q.Low, 'f', -1, 64)+" to "+inWords(q, nil, q.High), plain)
+			sc.Put(x, y, "a number from "+strconv.FormatFloat(q.Low, 'f', -1, 64)+" to "+q.Said(nil, q.High, ""), plain)
 			return y + 1
 		}
 		sc.slider(x, min(y+2, sc.H-4), q, number, accent)

@@ -248,13 +248,10 @@ func (p *reveal) sides(sc drawing, x, y, room int) int {
 
 // isSo says in words what is true, as the answer is said.
 func (p *reveal) isSo() string {
-	if p.q.Form == lesson.Number {
-		return inWords(p.q, nil, p.truth.Number)
-	}
 	if len(p.truth.Picks) == 0 && p.q.Form == lesson.One {
 		return p.truth.Says
 	}
-	return inWords(p.q, p.truth.Picks, 0)
+	return p.q.Said(p.truth.Picks, p.truth.Number, ", ")
 }
 
 // decides says which event of the lane in view decided.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"photofinish/report/tell"
@@ -127,13 +129,15 @@ func valuesOf(s *sim.Script, field int) (ids []sim.ValueID) {
 	return ids
 }
 
-// check says what is wrong with an answer, if something is.
-func (q *Question) check(a Answer) error {
+// Takes says what is wrong with an answer, nil if nothing is.
+func (q *Question) Takes(a Answer) error {
 	switch {
 	case a.Confidence < 1 || a.Confidence > 4:
 		return errors.New("say how sure you are, from 1 to 4")
 	case q.Form == Number && (math.IsNaN(a.Number) || a.Number < q.Low || a.Number > q.High):
 		return fmt.Errorf("the answer is from %g to %g %s", q.Low, q.High, q.Unit)
+	case q.Form != Number && a.Number != 0:
+		return errors.New("it takes no number")
 	case q.Form == One && len(a.Picks) != 1:
 		return errors.New("pick one of them")
 	}
@@ -145,8 +149,8 @@ func (q *Question) check(a Answer) error {
 	return nil
 }
 
-// right reports whether an answer is what is true.
-func (q *Question) right(a Answer, t *Truth) bool {
+// Right reports whether an answer is what is true.
+func (q *Question) Right(a Answer, t *Truth) bool {
 	if a.Passed {
 		return false
 	}
@@ -154,4 +158,27 @@ func (q *Question) right(a Answer, t *Truth) bool {
 		return math.Abs(a.Number-t.Number) <= q.Within+0.5*q.Step
 	}
 	return slices.Equal(slices.Sorted(slices.Values(a.Picks)), t.Picks)
+}
+
+// Middle returns the number in the middle of the range.
+func (q *Question) Middle() float64 {
+	return q.Low + math.Round((q.High-q.Low)/2/max(q.Step, 1))*q.Step
+}
+
+// Said puts picks, or a number, into words, with a text between the picks.
+func (q *Question) Said(picks []int, number float64, between string) string {
+	if q.Form == Number {
+		if number == 1 && q.Unit == "requests" {
+			return "1 request"
+		}
+		return strconv.FormatFloat(number, 'f', -1, 64) + " " + q.Unit
+	}
+	var all []string
+	for _, i := range picks {
+		all = append(all, q.Choices[i])
+	}
+	if len(all) == 0 {
+		return "none of them"
+	}
+	return strings.Join(all, between)
 }

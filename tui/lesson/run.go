@@ -93,7 +93,7 @@ func (r *Run) Answer(a Answer) error {
 	if r.shown[r.at] {
 		return ErrRevealed
 	}
-	if err := r.Question().check(a); err != nil {
+	if err := r.Question().Takes(a); err != nil {
 		return err
 	}
 	r.answers[r.at] = Answer{Picks: slices.Sorted(slices.Values(a.Picks)), Number: a.Number, Confidence: a.Confidence}

@@ -46,7 +46,7 @@ func (b *Book) fits(n int, a Answer) bool {
 	case s.Kind == lessons.Mend:
 		return a.Mended
 	}
-	return b.questions[n].check(a) == nil
+	return b.questions[n].Takes(a) == nil
 }
 
 // State returns what to keep of the run.

@@ -50,7 +50,7 @@ func (r *Run) mark(n int) (right, known bool) {
 	case s.Kind == lessons.Break:
 		return t.Lanes[0].Orders.RaceFree(), true // they claim so
 	}
-	return r.book.questions[n].right(a, t), true
+	return r.book.questions[n].Right(a, t), true
 }
 
 // Differ returns the findings on which the answer and the truth differ, or, if
