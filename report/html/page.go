@@ -66,9 +66,9 @@ func title(m *report.Matrix) string {
 // is.
 func colours() string {
 	var light, dark strings.Builder
-	for _, c := range svg.Palette {
-		fmt.Fprintf(&light, "--%s:%s;", c.Class, c.Light)
-		fmt.Fprintf(&dark, "--%s:%s;", c.Class, c.Dark)
+	for _, c := range tell.Theme {
+		fmt.Fprintf(&light, "--%s:%s;", c.Class, svg.Hex(c.Light))
+		fmt.Fprintf(&dark, "--%s:%s;", c.Class, svg.Hex(c.Dark))
 	}
 	return ":root{color-scheme:light dark;" + light.String() + "}\n@media screen and (prefers-color-scheme:dark){:root{" + dark.String() + "}}\n@media print{:root{color-scheme:light}}\n"
 }

@@ -403,20 +403,17 @@ func TestHue(t *testing.T) {
 // different things are different.
 func TestPalette(t *testing.T) {
 	for _, light := range []bool{false, true} {
-		seen := map[uint32]Colour{}
+		seen, th := map[string]Colour{}, &Theme{light: light}
 		for c := Ground; c < colours; c++ {
-			rgb := palette[c].dark
-			if light {
-				rgb = palette[c].light
-			}
+			rgb := th.rgb(c, false)
 			if was, twice := seen[rgb]; twice {
-				t.Errorf("light %v: %d and %d are both #%06X", light, c, was, rgb)
+				t.Errorf("light %v: %d and %d are both %s", light, c, was, rgb)
 			}
 			seen[rgb] = c
 		}
 	}
 	for c := Ground; c < colours; c++ {
-		if p := palette[c]; c != Wrong && (p.dark16 == palette[Wrong].dark16 || p.light16 == palette[Wrong].light16) {
+		if p, red := sixteen[c], sixteen[Wrong]; c != Wrong && (p.dark == red.dark || p.light == red.light) {
 			t.Errorf("colour %d is red in 16 colours", c)
 		}
 	}

@@ -14,8 +14,9 @@ import (
 // action's colour is its identity, and a label stands beside it always.
 type Colour uint8
 
-// The palette. Text to read comes in three strengths, Text, Dim and Faint; the
-// unnamed six between Accent and Good are those of actions, see [Hue].
+// The palette, in the order of [tell.Theme]. Text to read comes in three
+// strengths, Text, Dim and Faint; the unnamed six between Rule and Good are those
+// of actions, see [Hue].
 const (
 	Plain  Colour = iota // the terminal's own
 	Ground               // of the screen, and the ink of what is filled
@@ -24,7 +25,6 @@ const (
 	Dim
 	Faint
 	Rule // lines and what recedes
-	Accent
 	a1
 	a2
 	a3
@@ -36,33 +36,16 @@ const (
 	Loud
 	Stuck
 	Unknown
+	Accent // the most that there is: white on dark, black on light
 	colours
 )
 
-// palette holds each colour on a dark and on a light background, as RGB and
-// as the SGR number for 16 colours (0: the terminal's default).
-var palette = [colours]struct {
-	dark, light     uint32
-	dark16, light16 int
-}{
-	Ground:  {0x11151C, 0xFBFAF7, 0, 0},
-	Panel:   {0x1B212B, 0xEFEDE7, 0, 0},
-	Text:    {0xE8ECF2, 0x1B1F24, 97, 30},
-	Dim:     {0x9CA7B8, 0x57606A, 37, 90},
-	Faint:   {0x748094, 0x6C737B, 90, 90},
-	Rule:    {0x323B49, 0xD5D2CA, 90, 37},
-	Accent:  {0xFFFFFF, 0x000000, 97, 30},
-	a1:      {0x62B2FF, 0x2F6BE0, 94, 34},
-	a2:      {0xFFBC1F, 0x9C6000, 93, 33},
-	a3:      {0xEA58A6, 0xBC2F86, 95, 35},
-	a4:      {0x86B554, 0x454F08, 92, 32},
-	a5:      {0x22E5DE, 0x0B5F59, 96, 36},
-	a6:      {0x9A74FF, 0x5320D6, 34, 94},
-	Good:    {0x6FE3B0, 0x1B7450, 92, 32},
-	Wrong:   {0xFF4B37, 0x980E08, 91, 31},
-	Loud:    {0xF7DC2E, 0x8C6600, 93, 33},
-	Stuck:   {0xCB82F2, 0x6A3BC0, 95, 35},
-	Unknown: {0x8F98A8, 0x59606F, 37, 90},
+// sixteen holds the SGR number of each colour on a dark and on a light background
+// for 16 colours; 0 is the terminal's default.
+var sixteen = [colours]struct{ dark, light int }{
+	Text: {97, 30}, Dim: {37, 90}, Faint: {90, 90}, Rule: {90, 37}, Accent: {97, 30},
+	a1: {94, 34}, a2: {93, 33}, a3: {95, 35}, a4: {92, 32}, a5: {96, 36}, a6: {34, 94},
+	Good: {92, 32}, Wrong: {91, 31}, Loud: {93, 33}, Stuck: {95, 35}, Unknown: {37, 90},
 }
 
 // Style is how a cell looks.
@@ -189,18 +172,22 @@ func (t *Theme) sequence16(s Style) string {
 
 func (t *Theme) number(c Colour) int {
 	if t.light {
-		return palette[c].light16
+		return sixteen[c].light
 	}
-	return palette[c].dark16
+	return sixteen[c].dark
 }
 
 // rgb returns the colour as "r;g;b", and its ghost 52 % towards the background.
 func (t *Theme) rgb(c Colour, ghost bool) string {
 	of := func(c Colour) uint32 {
-		if t.light {
-			return palette[c].light
+		shade := tell.Shade{Light: 0x000000, Dark: 0xFFFFFF}
+		if c != Accent {
+			shade = tell.Theme[c-Ground]
 		}
-		return palette[c].dark
+		if t.light {
+			return shade.Light
+		}
+		return shade.Dark
 	}
 	v, back := of(c), of(Ground)
 	part := func(shift int) uint32 {
