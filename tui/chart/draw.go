@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"photofinish/report/tell"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/page"
@@ -129,7 +130,7 @@ func (sh sheet) lastLabel(first time.Duration) (gap time.Duration) {
 	step := sh.ax.Tick(7)
 	for i := 0; ; i += 2 {
 		g := time.Duration(i) * step
-		if x := sh.ax.Cell(first + g); x+ink.Width(race.MS(g)) > sh.ax.Last() {
+		if x := sh.ax.Cell(first + g); x+ink.Width(tell.Rounded(g)) > sh.ax.Last() {
 			return gap
 		}
 		gap = g
@@ -171,7 +172,7 @@ func (c *Chart) drawAxis(sc page.Screen, sh sheet) {
 		g := time.Duration(i) * step
 		x, text, of := sh.ax.Cell(first+g), "┬", ink.Style{FG: ink.Faint}
 		if i%2 == 0 {
-			text, of.FG = race.MS(g), ink.Dim
+			text, of.FG = tell.Rounded(g), ink.Dim
 		}
 		if x+ink.Width(text) > sh.ax.Last() {
 			break
@@ -298,7 +299,7 @@ func (c *Chart) drawGrid(sc page.Screen, sh sheet) {
 func (c *Chart) drawSummary(sc page.Screen, sh sheet) {
 	first, second := c.clicks()
 	s := c.Session.Script
-	head := s.Action(c.second).Label() + " is " + race.MS(second-first) + " ms after " + s.Action(c.second-1).Label() + ":"
+	head := s.Action(c.second).Label() + " is " + tell.Rounded(second-first) + " ms after " + s.Action(c.second-1).Label() + ":"
 	y := sh.summary
 	x := sc.Put(2, y, head, ink.Style{FG: ink.Text, Bold: true})
 	for i := range c.names {

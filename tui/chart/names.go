@@ -7,8 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"photofinish/report/tell"
 	"photofinish/tui/ink"
-	"photofinish/tui/race"
 )
 
 // tag is a text beside a curve, or beside several that run as one.
@@ -123,9 +123,9 @@ func (c *Chart) teethText(lane int) string {
 		return ""
 	}
 	if off := l.teeth - l.timer; l.timer > 0 && max(off, -off) <= l.timer/10 {
-		return c.names[lane] + ": teeth of " + race.MS(l.timer) + " ms, the length of its own timer"
+		return c.names[lane] + ": teeth of " + tell.Rounded(l.timer) + " ms, the length of its own timer"
 	}
-	return c.names[lane] + ": teeth of " + race.MS(l.teeth.Round(time.Millisecond)) + " ms"
+	return c.names[lane] + ": teeth of " + tell.Rounded(l.teeth.Round(time.Millisecond)) + " ms"
 }
 
 // namer finds places for names.

@@ -9,7 +9,6 @@ import (
 	"photofinish/sim"
 	"photofinish/tui/ink"
 	"photofinish/tui/page"
-	"photofinish/tui/race"
 )
 
 // worded is a lane's curve with what sentences are made of.
@@ -119,7 +118,7 @@ func (w *worded) least(to time.Duration) float64 {
 
 // reach says how far apart the clicks must be.
 func (w *worded) reach() string {
-	far := race.MS(w.far) + " ms"
+	far := tell.Rounded(w.far) + " ms"
 	most, _ := w.top(0, w.far)
 	if most == 0 {
 		text := "No run of " + w.name + " is " + w.bad + " at any gap up to " + far + ", of " + tell.Grouped(w.points[0].trials) + " each."
@@ -146,7 +145,7 @@ func (w *worded) reach() string {
 		return "At every gap " + w.name + " is " + w.bad + " in fewer than 1 of 100 runs."
 	case safe <= w.far:
 		const ten = 10 * time.Millisecond
-		return "From " + race.MS((safe+ten-1)/ten*ten) + " ms apart on, " + w.name + " is " + w.bad + " in fewer than 1 of 100 runs."
+		return "From " + tell.Rounded((safe+ten-1)/ten*ten) + " ms apart on, " + w.name + " is " + w.bad + " in fewer than 1 of 100 runs."
 	case w.teeth == 0 && at > begin+0.02:
 		return "At once, " + w.name + " is " + w.bad + " in " + ofHundred(begin) + "; " + far + " apart, in " + ofHundred(at) + "."
 	case w.teeth > 0:
@@ -159,7 +158,7 @@ func (w *worded) reach() string {
 func (w *worded) trend() string {
 	most, worst := w.top(0, w.far)
 	if most > w.points[0].share()+0.03 && worst > 2*w.step && w.teeth == 0 {
-		return "It is worst " + race.MS(worst) + " ms apart: " + ofHundred(most) + "."
+		return "It is worst " + tell.Rounded(worst) + " ms apart: " + ofHundred(most) + "."
 	}
 	share, ok := w.at(w.now, w.step)
 	if !ok || share < 0.02 || w.teeth > 0 {
@@ -167,7 +166,7 @@ func (w *worded) trend() string {
 	}
 	for i, p := range w.points {
 		if g := time.Duration(i) * w.step; g > w.now && p.share() <= share/2 {
-			return "Another " + race.MS(g-w.now) + " ms, and only half as many runs are " + w.bad + " as now."
+			return "Another " + tell.Rounded(g-w.now) + " ms, and only half as many runs are " + w.bad + " as now."
 		}
 	}
 	return ""

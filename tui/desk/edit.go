@@ -9,8 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/sim"
-	"photofinish/tui/race"
 	"photofinish/tui/session"
 )
 
@@ -121,7 +121,7 @@ func (d *Desk) PickedText() string {
 		how = "pinned"
 	}
 	if takes, ok := d.Takes(leg); ok {
-		return fmt.Sprintf("%s's way %s: %s ms, %s", a.Label(), way, race.MS(takes), how)
+		return fmt.Sprintf("%s's way %s: %s ms, %s", a.Label(), way, tell.Rounded(takes), how)
 	}
 	return fmt.Sprintf("%s's way %s", a.Label(), way)
 }

@@ -3,9 +3,9 @@ package desk
 import (
 	"photofinish/report"
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/sim/judge"
-	"photofinish/tui/race"
 )
 
 // OddsShown reports whether any odds are to be seen: not in a first run,
@@ -39,5 +39,5 @@ func (d *Desk) Turning(l *diagram.Lane) []string {
 	if amount < 0 {
 		amount, more = -amount, less
 	}
-	return []string{race.MS(amount) + " ms " + more, a.Label() + where + ": " + f.To.String()}
+	return []string{tell.Rounded(amount) + " ms " + more, a.Label() + where + ": " + f.To.String()}
 }

@@ -7,8 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/tui/clock"
-	"photofinish/tui/race"
 )
 
 // speeds are how fast time can play.
@@ -145,5 +145,5 @@ func (d *Desk) Question() string {
 		return "Who loses a save? Watch the server lines."
 	}
 	span := actions[len(actions)-1].At - actions[0].At
-	return strconv.Itoa(len(actions)) + " saves in " + race.MS(span) + " ms. Who loses one? Watch the server lines."
+	return strconv.Itoa(len(actions)) + " saves in " + tell.Rounded(span) + " ms. Who loses one? Watch the server lines."
 }

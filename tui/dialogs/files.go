@@ -17,7 +17,6 @@ import (
 	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/tui/ink"
-	"photofinish/tui/race"
 	"photofinish/tui/session"
 )
 
@@ -169,7 +168,7 @@ func (ds Dialogs) SaveText() tea.Cmd {
 	ds.Pause()
 	ds.Draw()
 	text := []byte(ds.Canvas.String())
-	name := fmt.Sprintf("photofinish-%s-%sms.txt", session.Slug(ds.Session.Scenario.Name), race.MS(ds.Session.Now))
+	name := fmt.Sprintf("photofinish-%s-%sms.txt", session.Slug(ds.Session.Scenario.Name), tell.Rounded(ds.Session.Now))
 	return ds.writeTo(document{
 		title: "save the screen as text", name: name,
 		content: func(name string) (string, []byte, error) {

@@ -10,7 +10,6 @@ import (
 	"photofinish/sim"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
-	"photofinish/tui/race"
 )
 
 // field tells, in a sentence or two, how the field in view has come to be what
@@ -33,12 +32,12 @@ func (l teller) standing(name string, screen, server diagram.Hold, i int) string
 		return text
 	}
 	was, is := l.lastWrites(server, i)
-	by, at := l.Label(is.Writer.Action()), race.MS(is.At)
+	by, at := l.Label(is.Writer.Action()), tell.Rounded(is.At)
 	switch {
 	case was.Writer > is.Writer && !l.same(was.Writer, is.Writer):
-		text := fmt.Sprintf("%s wrote %s at %s ms over %s's of %s ms.", by, name, at, l.Label(was.Writer.Action()), race.MS(was.At))
+		text := fmt.Sprintf("%s wrote %s at %s ms over %s's of %s ms.", by, name, at, l.Label(was.Writer.Action()), tell.Rounded(was.At))
 		if l.same(was.Writer, screen.Writer) {
-			text += fmt.Sprintf(" For %s ms the server had it right.", race.MS(is.At-was.At))
+			text += fmt.Sprintf(" For %s ms the server had it right.", tell.Rounded(is.At-was.At))
 		}
 		return text
 	case !screen.Exists:
@@ -83,7 +82,7 @@ func (l teller) others(id, i int) string {
 // noRecord says why the server holds nothing.
 func (l teller) noRecord(server diagram.Hold, i int) string {
 	if e := server.Event; e > 0 && e <= i && l.Events[e].Request != nil {
-		return fmt.Sprintf("%s took the record away at %s ms.", l.Labels(l.Events[e].Request.Actions), race.MS(server.At))
+		return fmt.Sprintf("%s took the record away at %s ms.", l.Labels(l.Events[e].Request.Actions), tell.Rounded(server.At))
 	}
 	return strings.TrimSpace("The server has no record. " + l.fate(l.lastPress(sim.Create, i), i))
 }
@@ -99,7 +98,7 @@ func (l teller) putBack(screen diagram.Hold, i int) string {
 		was, is := l.Before(k).State[l.Field], l.Shown(k).State[l.Field]
 		if is == screen.Writer && !l.same(was, is) && l.Newer(was, is) {
 			return fmt.Sprintf("The answer to %s put %s back at %s ms, over your newer %s.",
-				l.Labels(e.Request.Actions), frame.ValueOf(l.Script, is, l.Field), race.MS(e.At), l.Label(was.Action()))
+				l.Labels(e.Request.Actions), frame.ValueOf(l.Script, is, l.Field), tell.Rounded(e.At), l.Label(was.Action()))
 		}
 	}
 	return ""
@@ -138,7 +137,7 @@ func (l teller) standsAt(is diagram.Hold, name string) string {
 	case sim.Given:
 		return "The server has " + name + " as it was from the start."
 	}
-	return fmt.Sprintf("The server has the %s that %s wrote at %s ms.", name, l.Label(is.Writer.Action()), race.MS(is.At))
+	return fmt.Sprintf("The server has the %s that %s wrote at %s ms.", name, l.Label(is.Writer.Action()), tell.Rounded(is.At))
 }
 
 // fate says where action n has got to by event i.
@@ -152,7 +151,7 @@ func (l teller) fate(n, i int) string {
 		if !e.Concerns(n) {
 			continue
 		}
-		at := race.MS(e.At) + " ms"
+		at := tell.Rounded(e.At) + " ms"
 		switch e.Kind {
 		case sim.EventHold, sim.EventMerge, sim.EventBlock:
 			return label + " still waits in the client."

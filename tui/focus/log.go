@@ -10,7 +10,6 @@ import (
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/page"
-	"photofinish/tui/race"
 )
 
 // log writes the events of the lane, as many as fit around the selected one.
@@ -62,7 +61,7 @@ func (f *Focus) verdictOnOther() string {
 	if !c.differ {
 		return "the same as " + c.there.Name + " in every event"
 	}
-	return "other than " + c.there.Name + " from " + race.MS(c.from) + " ms on: " + c.says()
+	return "other than " + c.there.Name + " from " + tell.Rounded(c.from) + " ms on: " + c.says()
 }
 
 // borderLine stands between what two lanes share and what they do not.
@@ -106,7 +105,7 @@ func (f *Focus) line(sc page.Screen, l *diagram.Lane, i int, b box, selected, gh
 	if !selected && !ghost {
 		when.FG = ink.Dim
 	}
-	sc.Right(at, b.y, ink.Cut(race.MS(l.Events[i].At), at-b.x), when)
+	sc.Right(at, b.y, ink.Cut(tell.Rounded(l.Events[i].At), at-b.x), when)
 	sc.Right(who, b.y, t.Sign, dim)
 	end := b.x + b.w
 	if proof != judge.OK {
@@ -118,7 +117,7 @@ func (f *Focus) line(sc page.Screen, l *diagram.Lane, i int, b box, selected, gh
 	}
 	sc.Put(x, b.y, ink.Cut(t.Long, end-x), words)
 	if proof != judge.OK && (!ghost || sc.View.Future) {
-		mark := ink.Style{FG: race.ColourOf(proof), Bold: true, Ghost: ghost}
+		mark := ink.Style{FG: ink.Of(tell.Verdict(proof).Role), Bold: true, Ghost: ghost}
 		if selected {
 			mark = dim
 		}
@@ -133,7 +132,7 @@ func (f *Focus) otherLog(sc page.Screen, b box) {
 	st := c.there.At(sc.View.Now)
 	mark, of := st.Mark(), frame.Colour(st)
 	title := mark + " " + c.there.Name
-	if text := title + ", other from " + race.MS(c.from) + " ms"; c.differ && ink.Width(text) <= b.w {
+	if text := title + ", other from " + tell.Rounded(c.from) + " ms"; c.differ && ink.Width(text) <= b.w {
 		title = text
 	}
 	head(sc, b, title, of)

@@ -4,10 +4,10 @@ import (
 	"strconv"
 	"strings"
 
+	"photofinish/report/tell"
 	"photofinish/strategies"
 	"photofinish/tui/ink"
 	"photofinish/tui/page"
-	"photofinish/tui/race"
 )
 
 // codeLine is a line of a strategy's file: the code, and the comment behind it.
@@ -118,7 +118,7 @@ func code(sc page.Screen, l codeLine, n int, b box) {
 // what went wrong.
 func (f *Focus) gravity(o origin) ink.Colour {
 	if v := max(f.lane.Proves(o.event), f.lane.Proves(f.at)); o.sure && v.Bad() {
-		return race.ColourOf(v)
+		return ink.Of(tell.Verdict(v).Role)
 	}
 	return ink.Accent
 }

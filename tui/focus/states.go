@@ -4,11 +4,11 @@ import (
 	"strconv"
 
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/page"
-	"photofinish/tui/race"
 )
 
 // side is the state of the screen or the server after the selected event.
@@ -59,7 +59,7 @@ func (f *Focus) sides() (screen, server side) {
 func (f *Focus) states(sc page.Screen, b box, st diagram.Standing) {
 	title := "who wrote what"
 	if f.at >= 0 {
-		title += ", at " + race.MS(f.lane.Events[f.at].At) + " ms"
+		title += ", at " + tell.Rounded(f.lane.Events[f.at].At) + " ms"
 	}
 	head(sc, b, title, ink.Dim)
 	screen, server := f.sides()

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
@@ -74,7 +75,7 @@ func (f Frame) Ticks(ax race.Axis, y int) {
 	for i := 0; time.Duration(i)*step < ax.End; i++ {
 		x, text, s := ax.Cell(time.Duration(i)*step), "┬", Faint
 		if i%2 == 0 {
-			text, s = race.MS(time.Duration(i)*step), Dim
+			text, s = tell.Rounded(time.Duration(i)*step), Dim
 		}
 		if n := ink.Width(text); x+n <= ax.Last() && (x+n < now.X0 || x > now.X1) {
 			f.Put(x, y, text, s)
@@ -84,7 +85,7 @@ func (f Frame) Ticks(ax race.Axis, y int) {
 
 // nowLabel writes the cursor's time and returns the columns that it takes.
 func (f Frame) nowLabel(ax race.Axis, y int) ink.Box {
-	x, text := ax.Cell(f.View.Now), race.MS(f.View.Now)+" ms"
+	x, text := ax.Cell(f.View.Now), tell.Rounded(f.View.Now)+" ms"
 	switch {
 	case x >= ax.Last():
 		return ink.Box{X0: x, X1: x}

@@ -5,7 +5,6 @@ import (
 	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/tui/ink"
-	"photofinish/tui/race"
 )
 
 // Colour returns the colour of a standing.
@@ -13,7 +12,7 @@ func Colour(st diagram.Standing) ink.Colour {
 	if st.Open {
 		return ink.Dim
 	}
-	return race.ColourOf(st.Verdict)
+	return ink.Of(tell.Verdict(st.Verdict).Role)
 }
 
 // Verdict writes the mark of a lane and returns the column behind it.

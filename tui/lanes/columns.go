@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
@@ -62,7 +63,7 @@ func (sc drawing) gutter(ay race.Axis, gut int) {
 		if i%2 == 0 {
 			s.FG = ink.Dim
 		}
-		sc.Right(5, y, race.MS(time.Duration(i)*step), s)
+		sc.Right(5, y, tell.Rounded(time.Duration(i)*step), s)
 		sc.Put(6, y, "┼", ink.Style{FG: ink.Faint})
 	}
 	free := ay.Origin
@@ -165,7 +166,7 @@ func (sc drawing) nowAcross(ay race.Axis) {
 	if y < ay.Origin || y >= ay.Last() {
 		return
 	}
-	x := sc.Put(0, y, race.MS(sc.View.Now)+" ms ▶", ink.Style{FG: ink.Accent, Bold: true})
+	x := sc.Put(0, y, tell.Rounded(sc.View.Now)+" ms ▶", ink.Style{FG: ink.Accent, Bold: true})
 	for ; x < sc.W; x++ {
 		switch sc.Rune(x, y) {
 		case '┃', '│', '┆', '┊':

@@ -7,12 +7,12 @@ import (
 
 	"photofinish/report"
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
 	"photofinish/sim"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
-	"photofinish/tui/race"
 )
 
 // breakRows bounds the rows of the lower part of the page.
@@ -140,12 +140,12 @@ func (p *breaking) moves(sc drawing, x, y int) {
 func (p *breaking) clicks(sc drawing, x, y int) {
 	at := x
 	for i, a := range p.g.Script().Actions {
-		text := a.Label() + " at " + race.MS(a.At) + " ms"
+		text := a.Label() + " at " + tell.Rounded(a.At) + " ms"
 		if at+ink.Width(text)+4 > sc.W {
 			break
 		}
 		at = sc.click(&a, at, y, i == p.at)
-		at = sc.Put(at+1, y, race.MS(a.At)+" ms", plain) + 3
+		at = sc.Put(at+1, y, tell.Rounded(a.At)+" ms", plain) + 3
 	}
 	p.hinted(sc, x, y+2)
 }

@@ -9,10 +9,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
-	"photofinish/tui/race"
 )
 
 // reveal tells what is true of a prediction, or of a check: the trace runs,
@@ -268,7 +268,7 @@ func (p *reveal) decides() string {
 		text = f.Strategy + ": " + text
 	}
 	if f.Event >= 0 && !proved(f) && !strings.Contains(text, " here") {
-		text += fmt.Sprintf(", at %s ms", race.MS(f.At))
+		text += fmt.Sprintf(", at %s ms", tell.Rounded(f.At))
 	}
 	if f.Orders != nil && f.Bad {
 		text += "; " + f.Orders.Says()

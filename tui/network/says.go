@@ -12,7 +12,6 @@ import (
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/page"
-	"photofinish/tui/race"
 )
 
 // counts says what is proved so far, and what the orders from here and all
@@ -56,7 +55,7 @@ func (n *Network) soFar(st diagram.Standing, room int) (string, ink.Style) {
 	case st.Verdict == judge.OK:
 		return "✓ nothing is wrong", ink.Style{FG: ink.Good, Bold: true}
 	}
-	return st.Mark() + " " + ink.Printable(says, 200), ink.Style{FG: race.ColourOf(st.Verdict), Bold: true}
+	return st.Mark() + " " + ink.Printable(says, 200), ink.Style{FG: ink.Of(tell.Verdict(st.Verdict).Role), Bold: true}
 }
 
 // fromHere counts the orders from here by their ends.
@@ -69,7 +68,7 @@ func (n *Network) fromHere(room int) (string, ink.Style) {
 	}
 	r := &n.outlook.Result
 	all := tell.Grouped(r.Classes)
-	of := ink.Style{FG: race.ColourOf(r.Gravest()), Bold: true}
+	of := ink.Style{FG: ink.Of(tell.Verdict(r.Gravest()).Role), Bold: true}
 	mark := tell.Mark(r.Gravest()) + " "
 	switch {
 	case r.RaceFree() && r.Classes == 1:

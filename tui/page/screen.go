@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
@@ -72,7 +73,7 @@ func (sc Screen) Head() {
 // that fits.
 func (sc Screen) Headed(title string, texts ...string) {
 	state, of := sc.h.state()
-	x, end := sc.Header(ink.Printable(title, 60), frame.Part{Text: race.MS(sc.View.Now) + " ms", Of: frame.Accent},
+	x, end := sc.Header(ink.Printable(title, 60), frame.Part{Text: tell.Rounded(sc.View.Now) + " ms", Of: frame.Accent},
 		frame.Part{Text: state, Of: ink.Style{FG: of, Bold: true}, Chip: !sc.h.Clock.Playing})
 	for _, text := range texts {
 		if x+3+ink.Width(text)+2 <= end {

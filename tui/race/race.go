@@ -4,14 +4,12 @@
 package race
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
 	"photofinish/sim"
-	"photofinish/sim/judge"
 	"photofinish/tui/ink"
 )
 
@@ -28,16 +26,6 @@ type View struct {
 
 // Axis is an axis of cells: 2 dots a cell across, 4 down.
 type Axis = diagram.Axis
-
-// MS writes a time in whole milliseconds.
-func MS(t time.Duration) string { return fmt.Sprint(t.Round(time.Millisecond).Milliseconds()) }
-
-// ColourOf returns the colour of a verdict.
-func ColourOf(v judge.Verdict) ink.Colour { return ink.Of(tell.Verdict(v).Role) }
-
-// Grave returns the colour for something that harm may have come of: that of
-// the verdict, or a quiet one if there was no harm.
-func Grave(v judge.Verdict) ink.Colour { return ink.Of(tell.Harm(v)) }
 
 // painter paints what strips and columns have in common.
 type painter struct {
@@ -159,7 +147,8 @@ func (p *painter) message(m *diagram.Message, from, to, near, far int) (part flo
 		p.Line(x1, y1, x2, y2, m.Up, 1, prio, solid, clip)
 		if m.Lost && x2 <= clip.X1 && y2 <= clip.Y1 {
 			const word = "✗ lost"
-			p.Put(min(x2/2+1, (clip.X1+1)/2-ink.Width(word)), y2/4, word, ink.Style{FG: Grave(p.Lane.Gravity(m.Actions...)), Bold: true})
+			harm := ink.Of(tell.Harm(p.Lane.Gravity(m.Actions...)))
+			p.Put(min(x2/2+1, (clip.X1+1)/2-ink.Width(word)), y2/4, word, ink.Style{FG: harm, Bold: true})
 		}
 	case m.From < p.Now:
 		part = float64(p.Now-m.From) / float64(m.To-m.From)
@@ -253,7 +242,7 @@ func ofMark(m *diagram.Mark) ink.Colour {
 	if m.Plain {
 		return ink.Hue(m.Action)
 	}
-	return Grave(m.Of)
+	return ink.Of(tell.Harm(m.Of))
 }
 
 // label writes the text of a label, filled if it changes what is held, and
@@ -275,8 +264,8 @@ func (p *painter) label(x, y int, d *diagram.Label, text string) int {
 // note writes what was wrong, filled once it has happened.
 func (p *painter) note(x, y int, d *diagram.Label, text string) {
 	if d.Ghost {
-		p.Put(x, y, text, ink.Style{FG: Grave(d.Of), Ghost: true})
+		p.Put(x, y, text, ink.Style{FG: ink.Of(tell.Harm(d.Of)), Ghost: true})
 	} else {
-		p.Chip(x, y, text, Grave(d.Of), false)
+		p.Chip(x, y, text, ink.Of(tell.Harm(d.Of)), false)
 	}
 }

@@ -2,6 +2,7 @@ package race
 
 import (
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/tui/ink"
 )
 
@@ -55,7 +56,7 @@ func (p *painter) crossings() {
 			x.Depth = 1 - x.Depth
 		}
 		y := min(max(top+int(x.Depth*float64(bot-top)), top), bot) / 4
-		p.Put(cell, y, "╳", ink.Style{FG: Grave(x.Gravity), Bold: true})
+		p.Put(cell, y, "╳", ink.Style{FG: ink.Of(tell.Harm(x.Gravity)), Bold: true})
 	}
 }
 
@@ -75,7 +76,7 @@ func (p *painter) labelsAcross(rail, y int) {
 		}
 		switch {
 		case d.Note != "" && p.Brief:
-			p.Put(d.NoteAt, y, d.Note, ink.Style{FG: Grave(d.Of), Bold: true, Ghost: d.Ghost})
+			p.Put(d.NoteAt, y, d.Note, ink.Style{FG: ink.Of(tell.Harm(d.Of)), Bold: true, Ghost: d.Ghost})
 		case d.Note != "":
 			p.note(d.NoteAt, y, &d, d.Note)
 		}

@@ -10,12 +10,12 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
 	"photofinish/tui/desk"
 	"photofinish/tui/page"
-	"photofinish/tui/race"
 	"photofinish/tui/session"
 )
 
@@ -102,7 +102,7 @@ func Actions(h *page.Host) string {
 	var labels []string
 	for i := range h.Session.Script.Actions {
 		a := &h.Session.Script.Actions[i]
-		labels = append(labels, a.Label()+"@"+race.MS(a.At))
+		labels = append(labels, a.Label()+"@"+tell.Rounded(a.At))
 	}
 	return strings.Join(labels, " ")
 }
