@@ -316,7 +316,7 @@ func TestCommandTable(t *testing.T) {
 			if !m.Here(c) {
 				continue
 			}
-			if c.Does == "" || c.Group == "" || c.Do == nil || len(c.Names) != 0 && len(c.Names) != len(c.Keys) {
+			if c.Does == "" || c.Group == "" || c.Do == nil || c.Names != "" && strings.Count(c.Names, "; ")+1 != len(c.Bindings) {
 				t.Errorf("command %v is not complete", c.Keys)
 			}
 			shown := slices.ContainsFunc(m.dialogs.Groups(), func(g dialogs.Group) bool {
@@ -325,8 +325,8 @@ func TestCommandTable(t *testing.T) {
 			if !shown {
 				t.Errorf("%v: %s is not in the help of %T", c.Keys, c.Does, p)
 			}
-			for _, keys := range c.Keys {
-				for _, k := range keys {
+			for _, b := range c.Bindings {
+				for _, k := range b.Keys() {
 					if other, taken := owner[k]; taken && c.When == nil && other != c.Does && p == m.Home {
 						t.Errorf("%q is both %s and %s", k, other, c.Does)
 					}

@@ -211,8 +211,8 @@ func anyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 	t.Chdir(t.TempDir()) // for what is saved on the way
 	keys := []string{"space", "left", "right", "up", "down", "shift+left", "shift+right", "home", "end", "tab", "enter", "esc", "backspace", "/", "a", "é", "漢", "\x00", "y", "3"}
 	for _, c := range open(t, "create-then-update", 80, 24, 0).Table {
-		for _, variant := range c.Keys {
-			if name := variant[0]; name != "" && name != "q" && len([]rune(name)) == 1 {
+		for _, b := range c.Bindings {
+			if name := b.Keys()[0]; name != "" && name != "q" && len([]rune(name)) == 1 {
 				keys = append(keys, name)
 			}
 		}

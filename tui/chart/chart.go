@@ -171,18 +171,17 @@ func (*Chart) Heading() string { return "in the chart" }
 func (c *Chart) Commands() []page.Command {
 	some := func() bool { return c.second > 0 }
 	return []page.Command{
-		{Keys: page.Two("[", "]"), Does: "second click by 10 ms", Short: "move it", When: some, Do: c.opens(10),
-			Names: []string{"chart: second click 10 ms earlier", "chart: second click 10 ms later"}},
-		{Keys: page.Two("{", "}"), Does: "by 100 ms", Short: "100 ms", When: some, Do: c.opens(100),
-			Names: []string{"chart: second click 100 ms earlier", "chart: second click 100 ms later"}},
-		{Keys: page.Two("(", ")"), Does: "by 1 ms", Short: "1 ms", When: some, Do: c.opens(1),
-			Names: []string{"chart: second click 1 ms earlier", "chart: second click 1 ms later"}},
-		{Keys: page.Two("tab", "shift+tab"), Show: "tab", Does: "another pair of clicks", Short: "another pair", When: some,
-			Do: c.nextPair, Names: []string{"chart: next pair of clicks", "chart: previous pair of clicks"}},
-		{Keys: page.One("l"), Does: "log scale, or not", Short: "log scale", Do: page.Once(c.otherScale),
-			Names: []string{"chart: log scale, or not"}},
-		{Keys: page.One("o", "esc"), Show: "o esc", Does: "back to the lanes", Do: page.Once(c.close),
-			Names: []string{"chart: back to the lanes"}},
+		{Keys: "[ ]", Does: "second click by 10 ms", Short: "move it", When: some, Do: c.opens(10),
+			Names: "chart: second click 10 ms earlier; chart: second click 10 ms later"},
+		{Keys: "{ }", Does: "by 100 ms", Short: "100 ms", When: some, Do: c.opens(100),
+			Names: "chart: second click 100 ms earlier; chart: second click 100 ms later"},
+		{Keys: "( )", Does: "by 1 ms", Short: "1 ms", When: some, Do: c.opens(1),
+			Names: "chart: second click 1 ms earlier; chart: second click 1 ms later"},
+		{Keys: "tab shift+tab", Show: "tab", Does: "another pair of clicks", Short: "another pair", When: some,
+			Do: c.nextPair, Names: "chart: next pair of clicks; chart: previous pair of clicks"},
+		{Keys: "l", Does: "log scale, or not", Short: "log scale", Do: page.Once(c.otherScale),
+			Names: "chart: log scale, or not"},
+		{Keys: "o|esc", Show: "o esc", Does: "back to the lanes", Do: page.Once(c.close), Names: "chart: back to the lanes"},
 	}
 }
 

@@ -1,6 +1,8 @@
 package dialogs
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/tui/frame"
@@ -12,11 +14,11 @@ func (ds Dialogs) OpenPalette() tea.Cmd {
 	l := &Menu{Host: ds.Host, title: ":", say: "does it"}
 	for i := range ds.Table {
 		c := &ds.Table[i]
-		if !ds.Works(c) {
+		if c.Names == "" || !ds.Works(c) {
 			continue
 		}
-		for v, name := range c.Names {
-			l.add(name, ds.Turned(c.Keys[v][0]), func() tea.Cmd { return c.Do(v) })
+		for v, name := range strings.Split(c.Names, "; ") {
+			l.add(name, ds.Turned(c.Bindings[v].Keys()[0]), func() tea.Cmd { return c.Do(v) })
 		}
 	}
 	l.typed, l.input = true, frame.NewInput("", longest)

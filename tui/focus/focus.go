@@ -191,18 +191,17 @@ func (f *Focus) Commands() []page.Command {
 	hidden := func() bool { return len(f.panels(f.Width)) < len(f.all()) }
 	message := func() bool { return f.Session.Picked.Action != 0 || f.leg().Action != 0 }
 	return []page.Command{
-		{Keys: page.One("esc", "backspace"), Does: "back to all lanes", Short: "all lanes", Do: page.Once(f.close),
-			Names: []string{"back to all lanes"}},
-		{Keys: page.Two(",", "."), Does: "previous, next event", Short: "event", Do: f.steps(1),
-			Names: []string{"go to the previous event", "go to the next event"}},
-		{Keys: [][]string{{"up", "k"}, {"down", "j"}}, Show: "↑ ↓", Does: "along the log", Short: "log", Do: f.steps(1)},
-		{Keys: page.Two("pgup", "pgdown"), Does: "… ten events", Do: f.steps(10)},
-		{Keys: page.Two("home", "end"), Does: "first, last event", Do: f.toEndOfLog,
-			Names: []string{"go to the first event", "go to the last event"}},
-		{Keys: [][]string{{"+"}, {"-"}}, Does: "its message slower, faster", Short: "slower, faster", When: message, Do: f.pinSelected,
-			Names: []string{"message of the event: 10 ms slower", "message of the event: 10 ms faster"}},
-		{Keys: [][]string{{"tab"}, {"shift+tab"}}, Show: "tab", Does: "another panel", Short: "panel", When: hidden, Do: f.otherPanel},
-		{Keys: page.One("F"), Does: "another field", Short: "field", Do: page.Once(f.OtherField), When: f.SeveralFields,
-			Names: []string{"show another field"}},
+		{Keys: "esc|backspace", Does: "back to all lanes", Short: "all lanes", Do: page.Once(f.close),
+			Names: "back to all lanes"},
+		{Keys: ", .", Does: "previous, next event", Short: "event", Do: f.steps(1),
+			Names: "go to the previous event; go to the next event"},
+		{Keys: "up|k down|j", Show: "↑ ↓", Does: "along the log", Short: "log", Do: f.steps(1)},
+		{Keys: "pgup pgdown", Does: "… ten events", Do: f.steps(10)},
+		{Keys: "home end", Does: "first, last event", Do: f.toEndOfLog, Names: "go to the first event; go to the last event"},
+		{Keys: "+ -", Does: "its message slower, faster", Short: "slower, faster", When: message, Do: f.pinSelected,
+			Names: "message of the event: 10 ms slower; message of the event: 10 ms faster"},
+		{Keys: "tab shift+tab", Show: "tab", Does: "another panel", Short: "panel", When: hidden, Do: f.otherPanel},
+		{Keys: "F", Does: "another field", Short: "field", Do: page.Once(f.OtherField), When: f.SeveralFields,
+			Names: "show another field"},
 	}
 }

@@ -105,24 +105,18 @@ func (*Network) Heading() string { return "you are the network" }
 
 // Commands are the keys of the network's view.
 func (n *Network) Commands() []page.Command {
-	var digits [][]string
-	for d := '1'; d <= '9'; d++ {
-		digits = append(digits, []string{string(d)})
-	}
 	return []page.Command{
-		{Keys: digits, Show: "1 … 9", Does: "this one arrives", Do: n.pick},
-		{Keys: [][]string{{"up", "k"}, {"down", "j"}}, Show: "↑ ↓", Does: "choose one",
-			Do: func(v int) tea.Cmd { return n.choose(desk.Sign(v)) }},
-		{Keys: page.One("enter"), Does: "the chosen one arrives", Short: "it arrives", Do: func(int) tea.Cmd { return n.pick(n.at) }},
-		{Keys: page.One("x"), Does: "lose it", Names: []string{"lose the chosen message"}, Do: page.Once(n.lose)},
-		{Keys: page.One("e"), Does: "answer 500",
-			Names: []string{"the server answers 500 to the chosen request"}, Do: page.Once(n.fail)},
-		{Keys: page.One("z"), Does: "take the pick back", Names: []string{"take the last pick back"}, Do: page.Once(n.back)},
-		{Keys: page.One("b"), Does: "the shortest way to break", Short: "the shortest way to break it",
-			Names: []string{"show the shortest way to break this strategy"}, Do: page.Once(n.hunt)},
-		{Keys: page.One("space"), Does: "let time decide", Names: []string{"let time decide the rest"}, Do: page.Once(n.letTime)},
-		{Keys: page.One("t"), Does: "put it on the timeline", Short: "onto the timeline",
-			Names: []string{"put what was picked onto the timeline"}, Do: page.Once(n.onTimeline)},
-		{Keys: page.One("esc", "n"), Does: "leave", Names: []string{"stop being the network"}, Do: page.Once(n.goBack)},
+		{Keys: "1 2 3 4 5 6 7 8 9", Show: "1 … 9", Does: "this one arrives", Do: n.pick},
+		{Keys: "up|k down|j", Show: "↑ ↓", Does: "choose one", Do: func(v int) tea.Cmd { return n.choose(desk.Sign(v)) }},
+		{Keys: "enter", Does: "the chosen one arrives", Short: "it arrives", Do: func(int) tea.Cmd { return n.pick(n.at) }},
+		{Keys: "x", Does: "lose it", Names: "lose the chosen message", Do: page.Once(n.lose)},
+		{Keys: "e", Does: "answer 500", Names: "the server answers 500 to the chosen request", Do: page.Once(n.fail)},
+		{Keys: "z", Does: "take the pick back", Names: "take the last pick back", Do: page.Once(n.back)},
+		{Keys: "b", Does: "the shortest way to break", Short: "the shortest way to break it",
+			Names: "show the shortest way to break this strategy", Do: page.Once(n.hunt)},
+		{Keys: "space", Does: "let time decide", Names: "let time decide the rest", Do: page.Once(n.letTime)},
+		{Keys: "t", Does: "put it on the timeline", Short: "onto the timeline",
+			Names: "put what was picked onto the timeline", Do: page.Once(n.onTimeline)},
+		{Keys: "esc|n", Does: "leave", Names: "stop being the network", Do: page.Once(n.goBack)},
 	}
 }

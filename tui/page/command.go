@@ -1,7 +1,9 @@
 package page
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -16,37 +18,32 @@ import (
 // A command may have variants, such as earlier and later, with keys of their
 // own: do is told which.
 type Command struct {
-	Keys  [][]string  // by variant; of each, the first is the one that is shown
+	Keys  string      // by variant, as "left|h right|l"; of each, the first is the one that is shown
 	Show  string      // the keys as they are written; "" for the first ones
 	Does  string      // in the help
 	Short string      // at the foot of the screen; "" as in the help
-	Names []string    // in the palette, by variant; none: it is not there
+	Names string      // in the palette, by variant, as "undo; redo"; "": it is not there
 	Group string      // the heading in the help
 	In    Trait       // of a page in which it can be given, where it is none's own
 	of    Page        // whose own it is; nil: nobody's
 	When  func() bool // nil: always
 	Do    func(variant int) tea.Cmd
 
-	bindings []key.Binding
+	Bindings []key.Binding // by variant, made of Keys
 }
 
 // bound makes the bindings of a table.
 func bound(table []Command) []Command {
 	for i := range table {
 		c := &table[i]
-		shown := c.Show
-		for _, keys := range c.Keys {
-			c.bindings = append(c.bindings, key.NewBinding(key.WithKeys(keys...), key.WithHelp(keys[0], c.Does)))
-			if c.Show == "" {
-				shown += " " + keys[0]
-			}
+		var shown []string
+		for variant := range strings.FieldsSeq(c.Keys) {
+			keys := strings.Split(variant, "|")
+			c.Bindings = append(c.Bindings, key.NewBinding(key.WithKeys(keys...)))
+			shown = append(shown, keys[0])
 		}
-		if c.Show == "" {
-			c.Show = shown[1:]
-		}
-		if c.Short == "" {
-			c.Short = c.Does
-		}
+		c.Show = cmp.Or(c.Show, strings.Join(shown, " "))
+		c.Short = cmp.Or(c.Short, c.Does)
 	}
 	return table
 }
@@ -66,7 +63,7 @@ func (h *Host) Run(k tea.KeyPressMsg) (tea.Cmd, bool) {
 		if !h.Works(c) {
 			continue
 		}
-		if v := slices.IndexFunc(c.bindings, func(b key.Binding) bool { return key.Matches(k, b) }); v >= 0 {
+		if v := slices.IndexFunc(c.Bindings, func(b key.Binding) bool { return key.Matches(k, b) }); v >= 0 {
 			return c.Do(v), true
 		}
 	}
@@ -78,7 +75,7 @@ func (h *Host) Run(k tea.KeyPressMsg) (tea.Cmd, bool) {
 func (h *Host) Hints(keys ...string) (out []frame.Hint) {
 	for _, k := range keys {
 		for i := range h.Table {
-			if c := &h.Table[i]; c.Keys[0][0] == k && h.Works(c) {
+			if c := &h.Table[i]; c.Bindings[0].Keys()[0] == k && h.Works(c) {
 				out = append(out, frame.Key(h.Turned(c.Show), c.Short))
 				break
 			}
@@ -119,12 +116,6 @@ func (h *Host) Turn(k tea.KeyPressMsg) tea.KeyPressMsg {
 	}
 	return k
 }
-
-// One is the key of a command without variants.
-func One(keys ...string) [][]string { return [][]string{keys} }
-
-// Two are the keys of a command with two variants.
-func Two(a, b string) [][]string { return [][]string{{a}, {b}} }
 
 // Once makes a command of something that has no variants.
 func Once(do func() tea.Cmd) func(int) tea.Cmd {

@@ -24,32 +24,40 @@ func (h *Host) shared() []Command {
 	return slices.Concat(h.selectionCommands(), h.handCommands(), h.timeCommands(), h.laneCommands(), h.chanceCommands(), h.sessionCommands())
 }
 
+// group puts commands under a heading of the help.
+func group(heading string, table []Command) []Command {
+	for i := range table {
+		table[i].Group = heading
+	}
+	return table
+}
+
 // selectionCommands edit the action that is selected, or else the nearest.
 func (h *Host) selectionCommands() []Command {
 	some := func() bool { return len(h.Session.Script.Actions) > 0 }
 	picked := func() bool { return h.Session.Picked.Action != 0 }
-	return []Command{
-		{Keys: Two("[", "]"), Does: "earlier, later by 10 ms", Short: "move it", Group: OfSelection, In: Editing, When: some, Do: h.Moves(10),
-			Names: []string{"selected action: 10 ms earlier", "selected action: 10 ms later"}},
-		{Keys: Two("{", "}"), Does: "by 100 ms", Group: OfSelection, In: Editing, When: some, Do: h.Moves(100),
-			Names: []string{"selected action: 100 ms earlier", "selected action: 100 ms later"}},
-		{Keys: Two("(", ")"), Does: "by 1 ms", Group: OfSelection, In: Editing, When: some, Do: h.Moves(1),
-			Names: []string{"selected action: 1 ms earlier", "selected action: 1 ms later"}},
-		{Keys: One("e"), Does: "change what it sets", Short: "edit", Group: OfSelection, In: Editing, When: some, Do: h.asks(Value),
-			Names: []string{"selected action: change what it sets"}},
-		{Keys: One("x", "delete"), Does: "delete it", Short: "delete", Group: OfSelection, In: Editing, When: some, Do: Once(h.DeleteAction),
-			Names: []string{"selected action: delete it"}},
-		{Keys: Two("g", "G"), Does: "previous, next action", Short: "select", Group: OfSelection, In: Editing, When: some, Do: h.SelectNext,
-			Names: []string{"select the previous action", "select the next action"}},
-		{Keys: One("m"), Does: "pick one of its messages", Short: "message", Group: OfSelection, In: Editing, When: some, Do: Once(h.PickMessage),
-			Names: []string{"message: pick one of the selected action's"}},
-		{Keys: [][]string{{"+"}, {"-"}}, Does: "message slower, faster", Short: "slower, faster", Group: OfSelection, In: First, When: picked, Do: h.PinMessage,
-			Names: []string{"message: 10 ms slower", "message: 10 ms faster"}},
-		{Keys: One("esc"), Does: "let go of it", Group: OfSelection, In: First, Do: Once(h.LetGo),
+	return group(OfSelection, []Command{
+		{Keys: "[ ]", Does: "earlier, later by 10 ms", Short: "move it", In: Editing, When: some, Do: h.Moves(10),
+			Names: "selected action: 10 ms earlier; selected action: 10 ms later"},
+		{Keys: "{ }", Does: "by 100 ms", In: Editing, When: some, Do: h.Moves(100),
+			Names: "selected action: 100 ms earlier; selected action: 100 ms later"},
+		{Keys: "( )", Does: "by 1 ms", In: Editing, When: some, Do: h.Moves(1),
+			Names: "selected action: 1 ms earlier; selected action: 1 ms later"},
+		{Keys: "e", Does: "change what it sets", Short: "edit", In: Editing, When: some, Do: h.asks(Value),
+			Names: "selected action: change what it sets"},
+		{Keys: "x|delete", Does: "delete it", Short: "delete", In: Editing, When: some, Do: Once(h.DeleteAction),
+			Names: "selected action: delete it"},
+		{Keys: "g G", Does: "previous, next action", Short: "select", In: Editing, When: some, Do: h.SelectNext,
+			Names: "select the previous action; select the next action"},
+		{Keys: "m", Does: "pick one of its messages", Short: "message", In: Editing, When: some, Do: Once(h.PickMessage),
+			Names: "message: pick one of the selected action's"},
+		{Keys: "+ -", Does: "message slower, faster", Short: "slower, faster", In: First, When: picked, Do: h.PinMessage,
+			Names: "message: 10 ms slower; message: 10 ms faster"},
+		{Keys: "esc", Does: "let go of it", In: First, Do: Once(h.LetGo),
 			When: func() bool { return h.Session.Selected != 0 }},
-		{Keys: One("0"), Does: "let luck draw it again", Short: "luck", Group: OfSelection, In: Editing, When: picked, Do: Once(h.UnpinMessage),
-			Names: []string{"message: let luck draw its latency again"}},
-	}
+		{Keys: "0", Does: "let luck draw it again", Short: "luck", In: Editing, When: picked, Do: Once(h.UnpinMessage),
+			Names: "message: let luck draw its latency again"},
+	})
 }
 
 // handCommands are what the user of the simulated client can do.
@@ -60,85 +68,71 @@ func (h *Host) handCommands() (table []Command) {
 			does = "set permissions"
 		}
 		table = append(table, Command{
-			Keys: One(sim.Do(do).Key()), Does: does, Group: OfHands, In: Any,
-			Names: []string{"act at the cursor: " + does},
-			Do:    Once(func() tea.Cmd { return h.Page.Act(sim.Do(do)) }),
+			Keys: sim.Do(do).Key(), Does: does, In: Any, Names: "act at the cursor: " + does,
+			Do: Once(func() tea.Cmd { return h.Page.Act(sim.Do(do)) }),
 		})
 	}
-	return table
+	return group(OfHands, table)
 }
 
 func (h *Host) timeCommands() []Command {
-	return []Command{
-		{Keys: One("space"), Does: "play, pause", Short: "play", Group: OfTime, In: Timed, Do: Once(h.PlayOrPause),
-			Names: []string{"play, or stop time"}},
-		{Keys: [][]string{{"left", "h"}, {"right", "l"}}, Show: "← →", Does: "10 ms back, on", Short: "time", Group: OfTime, In: Timed, Do: h.Scrubs(10)},
-		{Keys: [][]string{{"shift+left", "H"}, {"shift+right"}}, Show: "shift", Does: "… 100 ms", Group: OfTime, In: Timed, Do: h.Scrubs(100)},
-		{Keys: Two(",", "."), Does: "previous, next event", Short: "event", Group: OfTime, In: Overview, Do: h.ToEvent,
-			Names: []string{"go to the previous event", "go to the next event"}},
-		{Keys: Two("home", "end"), Does: "first, last event", Group: OfTime, In: Overview, Do: h.ToEnd,
-			Names: []string{"go to the start", "go to the end"}},
-		{Keys: Two("<", ">"), Does: "slower, faster", Short: "speed", Group: OfTime, In: Timed, Do: h.SetSpeed,
-			Names: []string{"play slower", "play faster"}},
-		{Keys: One("v"), Does: "show, hide the future", Short: "future", Group: OfTime, In: Timed, Do: Once(h.ToggleFuture),
-			Names: []string{"show or hide the future"}},
-	}
+	return group(OfTime, []Command{
+		{Keys: "space", Does: "play, pause", Short: "play", In: Timed, Do: Once(h.PlayOrPause), Names: "play, or stop time"},
+		{Keys: "left|h right|l", Show: "← →", Does: "10 ms back, on", Short: "time", In: Timed, Do: h.Scrubs(10)},
+		{Keys: "shift+left|H shift+right", Show: "shift", Does: "… 100 ms", In: Timed, Do: h.Scrubs(100)},
+		{Keys: ", .", Does: "previous, next event", Short: "event", In: Overview, Do: h.ToEvent,
+			Names: "go to the previous event; go to the next event"},
+		{Keys: "home end", Does: "first, last event", In: Overview, Do: h.ToEnd, Names: "go to the start; go to the end"},
+		{Keys: "< >", Does: "slower, faster", Short: "speed", In: Timed, Do: h.SetSpeed, Names: "play slower; play faster"},
+		{Keys: "v", Does: "show, hide the future", Short: "future", In: Timed, Do: Once(h.ToggleFuture),
+			Names: "show or hide the future"},
+	})
 }
 
 func (h *Host) laneCommands() []Command {
-	var digits [][]string
-	for d := '1'; d <= '9'; d++ {
-		digits = append(digits, []string{string(d)})
-	}
-	return []Command{
-		{Keys: [][]string{{"up", "k"}, {"down", "j"}}, Show: "↑ ↓", Does: "another lane", Short: "lane", Group: OfLanes, In: Overview, Do: h.OtherLane},
-		{Keys: digits, Show: "1 … 9", Does: "this lane", Group: OfLanes, In: Timed, Do: h.ShowLane},
-		{Keys: One("enter"), Does: "focus: log and code", Short: "focus", Group: OfLanes, In: Overview, Do: h.asks(Closer),
-			Names: []string{"focus on this lane: log, states, source"}},
-		{Keys: One("w"), Does: "strips or columns", Short: "layout", Group: OfLanes, In: First, Do: h.asks(Layout),
-			Names: []string{"lanes as strips or as columns"}},
-		{Keys: One("L"), Does: "choose and order lanes", Short: "lanes", Group: OfLanes, In: Timed, Do: h.asks(Lanes),
-			Names: []string{"choose and order lanes"}},
-		{Keys: One("="), Does: "compare with another", Short: "compare", Group: OfLanes, In: Editing, Do: h.asks(Comparison),
-			Names: []string{"compare this lane with another"}},
-		{Keys: One("tab"), Does: "another field", Short: "field", Group: OfLanes, In: First, Do: Once(h.OtherField),
-			When: h.SeveralFields, Names: []string{"show another field"}},
-		{Keys: Two("P", "C"), Does: "other person, client", Short: "person, client", Group: OfLanes, In: First, Do: h.LookAround,
-			Names: []string{"another person: show them, act on them", "another client: show its screen, act there"}},
-	}
+	return group(OfLanes, []Command{
+		{Keys: "up|k down|j", Show: "↑ ↓", Does: "another lane", Short: "lane", In: Overview, Do: h.OtherLane},
+		{Keys: "1 2 3 4 5 6 7 8 9", Show: "1 … 9", Does: "this lane", In: Timed, Do: h.ShowLane},
+		{Keys: "enter", Does: "focus: log and code", Short: "focus", In: Overview, Do: h.asks(Closer),
+			Names: "focus on this lane: log, states, source"},
+		{Keys: "w", Does: "strips or columns", Short: "layout", In: First, Do: h.asks(Layout),
+			Names: "lanes as strips or as columns"},
+		{Keys: "L", Does: "choose and order lanes", Short: "lanes", In: Timed, Do: h.asks(Lanes),
+			Names: "choose and order lanes"},
+		{Keys: "=", Does: "compare with another", Short: "compare", In: Editing, Do: h.asks(Comparison),
+			Names: "compare this lane with another"},
+		{Keys: "tab", Does: "another field", Short: "field", In: First, Do: Once(h.OtherField),
+			When: h.SeveralFields, Names: "show another field"},
+		{Keys: "P C", Does: "other person, client", Short: "person, client", In: First, Do: h.LookAround,
+			Names: "another person: show them, act on them; another client: show its screen, act there"},
+	})
 }
 
 func (h *Host) chanceCommands() []Command {
-	return []Command{
-		{Keys: Two("r", "R"), Does: "next, previous seed", Short: "reseed", Group: OfChance, In: Timed, Do: h.Reseed,
-			Names: []string{"latencies: draw again (next seed)", "latencies: as before (previous seed)"}},
-		{Keys: One("o"), Does: "odds against the gap", Short: "odds", Group: OfChance, In: Editing, Do: h.asks(Odds),
-			Names: []string{"odds against the gap between two clicks"}},
-		{Keys: One("n"), Does: "be the network", Group: OfChance, In: Timed, Do: h.asks(BeNetwork),
-			Names: []string{"be the network: pick what arrives next"}},
-		{Keys: One("b"), Does: "can it be broken?", Short: "break it", Group: OfChance, In: Timed, Do: h.asks(Break),
-			Names: []string{"can this lane be broken? the shortest way, or a proof"}},
-		{Keys: One("N"), Does: "another network", Short: "network", Group: OfChance, In: Timed, Do: h.asks(Networks),
-			Names: []string{"latencies: LAN, cable, 4G, 3G, flaky, satellite"}},
-	}
+	return group(OfChance, []Command{
+		{Keys: "r R", Does: "next, previous seed", Short: "reseed", In: Timed, Do: h.Reseed,
+			Names: "latencies: draw again (next seed); latencies: as before (previous seed)"},
+		{Keys: "o", Does: "odds against the gap", Short: "odds", In: Editing, Do: h.asks(Odds),
+			Names: "odds against the gap between two clicks"},
+		{Keys: "n", Does: "be the network", In: Timed, Do: h.asks(BeNetwork),
+			Names: "be the network: pick what arrives next"},
+		{Keys: "b", Does: "can it be broken?", Short: "break it", In: Timed, Do: h.asks(Break),
+			Names: "can this lane be broken? the shortest way, or a proof"},
+		{Keys: "N", Does: "another network", Short: "network", In: Timed, Do: h.asks(Networks),
+			Names: "latencies: LAN, cable, 4G, 3G, flaky, satellite"},
+	})
 }
 
 func (h *Host) sessionCommands() []Command {
-	return []Command{
-		{Keys: Two("z", "Z"), Does: "undo, redo", Short: "undo", Group: OfSession, In: Timed, Do: h.Undo,
-			Names: []string{"undo", "redo"}},
-		{Keys: One("s"), Does: "save as a scenario", Short: "save", Group: OfSession, In: Any, Do: h.asks(Save),
-			Names: []string{"save as a scenario file"}},
-		{Keys: One("O"), Does: "open", Group: OfSession, In: Any, Do: h.asks(Scenarios),
-			Names: []string{"open a scenario"}},
-		{Keys: One("y"), Does: "copy the replay command", Short: "copy replay", Group: OfSession, In: Any, Do: h.asks(Copy),
-			Names: []string{"copy the replay command"}},
-		{Keys: One("T"), Does: "save the screen as text", Group: OfSession, In: Any, Do: h.asks(Text),
-			Names: []string{"save the screen as text"}},
-		{Keys: One(":"), Does: "all commands", Group: OfSession, In: Any, Do: h.asks(Palette)},
-		{Keys: One("?"), Does: "this", Short: "help", Group: OfSession, In: Any, Do: h.asks(Help),
-			Names: []string{"help"}},
-		{Keys: One("q", "ctrl+c"), Does: "quit", Group: OfSession, In: Any, Do: h.asks(Quit),
-			Names: []string{"quit"}},
-	}
+	return group(OfSession, []Command{
+		{Keys: "z Z", Does: "undo, redo", Short: "undo", In: Timed, Do: h.Undo, Names: "undo; redo"},
+		{Keys: "s", Does: "save as a scenario", Short: "save", In: Any, Do: h.asks(Save), Names: "save as a scenario file"},
+		{Keys: "O", Does: "open", In: Any, Do: h.asks(Scenarios), Names: "open a scenario"},
+		{Keys: "y", Does: "copy the replay command", Short: "copy replay", In: Any, Do: h.asks(Copy),
+			Names: "copy the replay command"},
+		{Keys: "T", Does: "save the screen as text", In: Any, Do: h.asks(Text), Names: "save the screen as text"},
+		{Keys: ":", Does: "all commands", In: Any, Do: h.asks(Palette)},
+		{Keys: "?", Does: "this", Short: "help", In: Any, Do: h.asks(Help), Names: "help"},
+		{Keys: "q|ctrl+c", Does: "quit", In: Any, Do: h.asks(Quit), Names: "quit"},
+	})
 }
