@@ -74,7 +74,6 @@ func (p *reveal) reveal(m *Model) tea.Cmd {
 	if differ := m.run.Differ(); len(differ) > 0 { // the lane to look at first
 		p.at = max(slices.IndexFunc(t.Lanes, func(f lesson.Finding) bool { return f.Strategy == differ[0].Strategy }), 0)
 	}
-	p.aim()
 	m.say(true)
 	if p.step.Answer != lessons.Odds || m.small() {
 		return nil
@@ -84,12 +83,6 @@ func (p *reveal) reveal(m *Model) tea.Cmd {
 		c, err := book.Curve(ctx, n)
 		return curveMsg{p, c, err}
 	}
-}
-
-// aim points at the event that decided the lane in view.
-func (p *reveal) aim() {
-	f := &p.truth.Lanes[p.at]
-	p.pointed, p.point = f.Event >= 0 && !proved(f), f.At
 }
 
 // proved reports whether a finding is a proof about all orders: no single
@@ -144,13 +137,7 @@ func (p *reveal) keys(m *Model) []binding {
 	if p.curve != nil {
 		onward = bind("enter", "go on", func(string) tea.Cmd { m.page = p.curve; return nil }, "enter")
 	}
-	keys := append([]binding{onward}, p.player.keys()...)
-	for i := range keys {
-		if do := keys[i].do; keys[i].Help().Key == "↑ ↓" {
-			keys[i].do = then1(func(k string) { do(k); p.aim() })
-		}
-	}
-	return keys
+	return append([]binding{onward}, p.player.keys()...)
 }
 
 func (p *reveal) draw(sc drawing) {
@@ -169,7 +156,8 @@ func (p *reveal) draw(sc drawing) {
 		sc.text(sc.left(), 3, sc.H-1, "Working it out …", dim)
 		return
 	}
-	rows := p.rows(sc)
+	f, rows := &p.truth.Lanes[p.at], p.rows(sc)
+	p.pointed, p.point = f.Event >= 0 && !proved(f), f.At
 	p.player.draw(sc, 2, sc.H-1-rows-1)
 	if p.over() {
 		p.told(sc, sc.H-1-rows)
