@@ -21,21 +21,8 @@ const (
 // catalogue lists the shipped lessons in the order in which they are to be
 // taken.
 var catalogue = []string{
-	FirstCheck,
-	"lost-click",
-	"orphan",
-	"crossing",
-	"waiting-buttons",
-	"queue",
-	"merging",
-	"holding",
-	"numbers",
-	"polling",
-	"save-then-fetch",
-	"failures",
-	"two-tabs",
-	"real-ticket",
-	LastCheck,
+	FirstCheck, "lost-click", "orphan", "crossing", "waiting-buttons", "queue", "merging", "holding",
+	"numbers", "polling", "save-then-fetch", "failures", "two-tabs", "real-ticket", LastCheck,
 }
 
 // Names returns the names of the shipped lessons, in the order in which they

@@ -28,8 +28,8 @@ type breaking struct {
 func newBreaking(m *Model) page {
 	p := &breaking{attempt: newAttempt(m), g: m.run.Game()}
 	s := p.step.Scenario
-	p.sight = sightOf([]*report.Trial{report.Replay(s.Name, p.g.Script(), lesson.Entry(p.g.Strategy()), s.ReplaySeed())})
-	if p.g.By() == lessons.Clicks {
+	p.sight = sightOf([]*report.Trial{report.Replay(s.Name, p.g.Script(), lesson.Entry(p.step.Strategies[0]), s.ReplaySeed())})
+	if p.step.By == lessons.Clicks {
 		p.at = min(1, len(p.g.Script().Actions)-1)
 	}
 	p.end = p.lane().end
@@ -77,7 +77,7 @@ const enough = 6
 
 // things returns how many moves or clicks there are.
 func (p *breaking) things() int {
-	if p.g.By() == lessons.Clicks {
+	if p.step.By == lessons.Clicks {
 		return len(p.g.Script().Actions)
 	}
 	return len(p.g.Moves())
@@ -87,7 +87,7 @@ func (p *breaking) things() int {
 func (p *breaking) playKeys(m *Model) []binding {
 	n := p.things()
 	next := then1(func(k string) { walk(&p.at, n, k) })
-	if p.g.By() == lessons.Clicks {
+	if p.step.By == lessons.Clicks {
 		shift := func(k string, by time.Duration) { p.did(m, p.g.Shift(p.at+1, time.Duration(strides[k])*by)) }
 		move := then1(func(k string) { shift(k, p.cell()) })
 		return []binding{
@@ -124,9 +124,7 @@ func (p *breaking) did(m *Model, err error) {
 	}
 	p.tries++
 	if p.g.Broken() {
-		if p.g.By() == lessons.Network {
-			p.g.Finish()
-		}
+		p.g.Finish()
 		p.done = true
 		m.keep()
 		m.say(true)

@@ -20,9 +20,9 @@ const breakRows = 9
 
 func (p *breaking) draw(sc drawing) {
 	x := sc.left()
-	head := "Make " + p.g.Strategy() + " lose. You are the network: what happens next is up to you."
-	if p.g.By() == lessons.Clicks {
-		head = "Make " + p.g.Strategy() + " lose. Move the clicks: the network stays as it is."
+	head := "Make " + p.step.Strategies[0] + " lose. You are the network: what happens next is up to you."
+	if p.step.By == lessons.Clicks {
+		head = "Make " + p.step.Strategies[0] + " lose. Move the clicks: the network stays as it is."
 	}
 	top, from := 2, sc.H-min(breakRows, 2+max(p.things()+2, 6))
 	if sc.H < 20 {
@@ -43,8 +43,9 @@ func (p *breaking) draw(sc drawing) {
 	case p.done:
 		p.outcome(sc, x, from)
 	case p.weighing:
-		p.drawSure(sc, x, from)
-	case p.g.By() == lessons.Clicks:
+		sc.Put(x, from, "Nobody can make it lose, in no order. How sure are you?", bold)
+		sc.confidences(x, from, p.sure)
+	case p.step.By == lessons.Clicks:
 		p.clicks(sc, x, from)
 	default:
 		p.moves(sc, x, from)
@@ -58,13 +59,12 @@ func (p *breaking) lane() *player {
 	if p.truth != nil {
 		t, over = p.truth.Lanes[0].Trial, true
 	}
-	points := p.loser()
-	if p.g.By() == lessons.Network {
+	if p.step.By == lessons.Network {
 		t = inOrder(t)
 	}
 	l := laneOf(t, p.sight)
 	l.Stopped = !over
-	pl := &player{lanes: []*diagram.Lane{l}, ordered: p.g.By() == lessons.Network}
+	pl := &player{lanes: []*diagram.Lane{l}, ordered: p.step.By == lessons.Network}
 	if n := len(t.Events); n > 0 {
 		pl.now = t.Events[n-1].At
 	}
@@ -74,8 +74,8 @@ func (p *breaking) lane() *player {
 	}
 	pl.settled = pl.now
 	pl.end = max(diagram.EndOfAxis(max(pl.now, 6*step)), p.end)
-	if points != nil && points.Event >= 0 && points.Event < len(t.Events) {
-		pl.pointed, pl.point = true, t.Events[points.Event].At
+	if f := p.loser(); f != nil && f.Event >= 0 && f.Event < len(t.Events) {
+		pl.pointed, pl.point = true, t.Events[f.Event].At
 	}
 	return pl
 }
@@ -158,11 +158,6 @@ func (p *breaking) hinted(sc drawing, x, y int) {
 	case p.left > 0 && p.tries >= 8:
 		sc.text(x, y, sc.H-1, "Stuck? h gives a hint. If you think that it cannot be broken, n says so.", dim)
 	}
-}
-
-func (p *breaking) drawSure(sc drawing, x, y int) {
-	sc.Put(x, y, "Nobody can make it lose, in no order. How sure are you?", bold)
-	sc.confidences(x, y, p.sure)
 }
 
 // outcome says how it came out.

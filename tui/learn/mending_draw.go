@@ -25,7 +25,7 @@ func (p *mending) draw(sc drawing) {
 	case p.truth != nil:
 		y = sc.text(x, y+1, sc.H-2, sentence(p.truth.Says), good)
 		sc.text(x, y, sc.H-1, p.step.Say, bold)
-	case p.last != nil && !p.last.Holds && p.last.Lost != nil && p.shownNow():
+	case p.last != nil && p.last.Lost != nil && p.last == p.tried[keyOf(p.remedy())]:
 		p.counter(sc, x, y)
 	case p.done:
 		y = sc.text(x, y+1, sc.H-2, "✓ It holds: "+sentence(p.best()), good)
@@ -41,9 +41,6 @@ func (p *mending) draw(sc drawing) {
 		sc.text(x, sc.H-2, sc.H-1, "Hint: "+p.hint, bold)
 	}
 }
-
-// shownNow reports whether what was tried last is what is in view.
-func (p *mending) shownNow() bool { return keyOf(p.last.Remedy) == keyOf(p.remedy()) }
 
 // best says what holds.
 func (p *mending) best() string {

@@ -278,7 +278,7 @@ func (r *reader) breaks(t *lesson.Truth, right bool) {
 		r.press("enter")
 		return
 	}
-	if page.g.By() == lessons.Clicks {
+	if page.step.By == lessons.Clicks {
 		r.shift(page)
 	} else {
 		r.network(page)

@@ -31,52 +31,45 @@ type Finding struct {
 func found(t *report.Trial) Finding {
 	f := Finding{Strategy: t.Strategy, Bad: t.Verdict.Bad(), Trial: t, Event: -1}
 	f.Says = t.Lane().At(t.Ledger.Settled).Says
-	if a := judge.Gravest(t.Anomalies); a != nil {
-		last := -1
-		for _, m := range a.Proof {
-			if i := m.Index(); i < len(t.Events) {
-				last = max(last, i)
-			}
-		}
-		if last >= 0 {
-			f.point(last)
-		}
+	a := judge.Gravest(t.Anomalies)
+	if a == nil {
+		f.saved()
 		return f
 	}
-	f.saved()
+	last := -1
+	for _, m := range a.Proof {
+		if i := m.Index(); i < len(t.Events) {
+			last = max(last, i)
+		}
+	}
+	if last >= 0 {
+		f.point(last, f.Says)
+	}
 	return f
 }
 
 // point makes an event the deciding one.
-func (f *Finding) point(event int) { f.Event, f.At = event, f.Trial.Events[event].At }
+func (f *Finding) point(event int, says string) {
+	f.Event, f.At, f.Says = event, f.Trial.Events[event].At, says
+}
 
 // saved points at what kept a good trial good: the first time that the client
 // did something else with an action than to send it at once.
 func (f *Finding) saved() {
-	for i := range f.Trial.Events {
-		e := &f.Trial.Events[i]
-		switch e.Kind {
-		case sim.EventBlock, sim.EventHold, sim.EventMerge:
-		default:
-			continue
-		}
-		f.point(i)
-		f.Says = tell.Label(f.Trial.Script, e.Action) + " " + tell.Does(e) + " here"
-		if at, ok := f.leaves(e.Action, i); ok {
-			f.Says += fmt.Sprintf(", and leaves at %s ms", tell.Grouped(int(at.Milliseconds())))
-		}
+	i := slices.IndexFunc(f.Trial.Events, func(e sim.Event) bool {
+		return e.Kind == sim.EventBlock || e.Kind == sim.EventHold || e.Kind == sim.EventMerge
+	})
+	if i < 0 {
 		return
 	}
-}
-
-// leaves returns when an action is sent, after event i.
-func (f *Finding) leaves(action, i int) (time.Duration, bool) {
-	for _, e := range f.Trial.Events[i:] {
-		if e.Kind == sim.EventSend && slices.Contains(e.Request.Actions, action) {
-			return e.At, true
+	e := &f.Trial.Events[i]
+	f.point(i, tell.Label(f.Trial.Script, e.Action)+" "+tell.Does(e)+" here")
+	for _, after := range f.Trial.Events[i:] {
+		if after.Kind == sim.EventSend && slices.Contains(after.Request.Actions, e.Action) {
+			f.Says += fmt.Sprintf(", and leaves at %s ms", tell.Grouped(int(after.At.Milliseconds())))
+			return
 		}
 	}
-	return 0, false
 }
 
 // witness returns what the shortest bad order shows; without a trial if there

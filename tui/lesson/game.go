@@ -47,12 +47,6 @@ func newGame(s *lessons.Step) *Game {
 
 func (g *Game) now() *outcome { return &g.past[len(g.past)-1] }
 
-// By returns with what the strategy is broken.
-func (g *Game) By() lessons.By { return g.step.By }
-
-// Strategy returns the name of what is to be broken.
-func (g *Game) Strategy() string { return g.strategy.Name }
-
 // Moves returns what may happen next; none when all is quiet, and none when
 // it is the clicks that are moved.
 func (g *Game) Moves() (moves []Move) {

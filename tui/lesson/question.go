@@ -57,12 +57,14 @@ type Answer struct {
 // Confidences puts the four into words.
 var Confidences = [...]string{1: "a guess", 2: "not sure", 3: "fairly sure", 4: "certain"}
 
-// verdicts are how a trial can end, in the words of somebody who has never
-// heard of a race, with the verdict that each stands for.
-var verdicts = [...]struct {
+// end is how a trial can end, in the words of somebody who has never heard of a
+// race.
+type end struct {
 	verdict judge.Verdict
 	text    string
-}{
+}
+
+var ends = []end{
 	{judge.OK, "well: all that was asked for has happened"},
 	{judge.Loud, "something did not happen, and you were told"},
 	{judge.Stuck, "something still waits, and will for ever"},
@@ -89,7 +91,7 @@ func newQuestion(s *lessons.Step) *Question {
 			q.Choices, q.Rules = append(q.Choices, e.Name), append(q.Rules, e.Rule)
 		}
 	case lessons.Verdict:
-		for _, v := range verdicts {
+		for _, v := range ends {
 			q.Choices = append(q.Choices, v.text)
 		}
 	case lessons.Stands:

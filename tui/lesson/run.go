@@ -127,10 +127,9 @@ func (r *Run) Hint() (text string, left int) {
 	if r.Over() || r.hints[r.at] >= len(r.Step().Hints) {
 		return "", 0
 	}
-	all := r.Step().Hints
-	n := r.hints[r.at]
+	rest := r.Step().Hints[r.hints[r.at]:]
 	r.hints[r.at]++
-	return all[n], len(all) - n - 1
+	return rest[0], len(rest) - 1
 }
 
 // Game returns the present break, as it is being played; nil in other steps.

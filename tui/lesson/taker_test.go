@@ -166,13 +166,13 @@ func (x *taker) breaks() {
 		}
 	case free:
 		g.Finish()
-		if g.Broken() || len(g.Moves()) > 0 && g.By() == lessons.Network {
+		if g.Broken() || len(g.Moves()) > 0 && x.run.Step().By == lessons.Network {
 			x.t.Error("what nobody can break has been broken, or does not end")
 		}
 		if err := x.run.Pass(); err != nil {
 			x.t.Fatal(err)
 		}
-	case g.By() == lessons.Network:
+	case x.run.Step().By == lessons.Network:
 		x.breakNetwork(g)
 	default:
 		x.breakClicks(g)

@@ -15,7 +15,6 @@ import (
 	"photofinish/scenarios/lessons"
 	"photofinish/sim"
 	"photofinish/sim/explore"
-	"photofinish/sim/judge"
 )
 
 // Truth answers a step that asks, as the engine found it.
@@ -129,14 +128,9 @@ func (t *Truth) answer(s *lessons.Step) {
 	case lessons.RaceFree:
 		t.pick(s, neverLose, func(f *Finding) bool { return f.Orders.RaceFree() })
 	case lessons.Verdict:
-		i := slices.IndexFunc(verdicts[:], func(v struct {
-			verdict judge.Verdict
-			text    string
-		}) bool {
-			return v.verdict == f.Trial.Verdict
-		})
+		i := slices.IndexFunc(ends, func(e end) bool { return e.verdict == f.Trial.Verdict })
 		if t.Says = "it does not come to an end"; i >= 0 {
-			t.Picks, t.Says = []int{i}, verdicts[i].text
+			t.Picks, t.Says = []int{i}, ends[i].text
 		}
 	case lessons.Stands:
 		t.stands(s)
@@ -171,8 +165,7 @@ func (t *Truth) pick(s *lessons.Step, c claim, is func(*Finding) bool) {
 
 // stands finds what the server holds at the end, and which event made it so.
 func (t *Truth) stands(s *lessons.Step) {
-	f := &t.Lanes[0]
-	tr := f.Trial
+	f, tr := &t.Lanes[0], t.Lanes[0].Trial
 	l := diagram.New(Entry(f.Strategy), tr.Script, tr.Events, tr.Judgement, tr.Ledger.Settled, s.Field)
 	_, server := l.Ends()
 	ids := valuesOf(tr.Script, s.Field)
@@ -189,8 +182,7 @@ func (t *Truth) stands(s *lessons.Step) {
 		t.Says = fmt.Sprintf("%s is %s", field, tell.Clean(l.Holds(server)))
 	}
 	if !f.Bad && server.Event >= 0 && server.Event < len(tr.Events) {
-		f.point(server.Event)
-		f.Says = t.Says
+		f.point(server.Event, t.Says)
 	}
 }
 
