@@ -46,7 +46,6 @@ func All() []*Lesson {
 	return all
 }
 
-// shipped reads a lesson of the catalogue.
 func shipped(name string) *Lesson {
 	data, err := files.ReadFile(name + ".yaml")
 	if err == nil {

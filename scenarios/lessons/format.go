@@ -60,7 +60,6 @@ func Parse(file string, data []byte) (*Lesson, error) {
 	return nil, d.Err
 }
 
-// file decodes the whole.
 func (d *decoder) file(root ast.Node) {
 	o := d.Object(root, "a lesson", fileKeys)
 	d.lesson = &Lesson{
@@ -84,7 +83,6 @@ func (d *decoder) sentence(n ast.Node, what string) string {
 	return d.short(n, what, strings.TrimSpace(d.Line(n, what)), maxLine)
 }
 
-// text reads a few lines.
 func (d *decoder) text(n ast.Node, what string) string {
 	return d.short(n, what, d.Prose(n, what), maxText)
 }

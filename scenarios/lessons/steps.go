@@ -10,7 +10,6 @@ import (
 	"photofinish/sim"
 )
 
-// steps decodes the steps in order.
 func (d *decoder) steps(n ast.Node) {
 	list := d.List(n, "steps")
 	if len(list) == 0 {
@@ -78,7 +77,6 @@ func (d *decoder) reveal(n ast.Node, s *Step) {
 	}
 }
 
-// hints decodes a few lines.
 func (d *decoder) hints(n ast.Node, what string) []string {
 	var all []string
 	for i, n := range d.List(n, what) {
@@ -98,7 +96,6 @@ func (d *decoder) word(among []string) func(n ast.Node, what string) int {
 // defaults say how far off a number may be, in its unit.
 var defaults = map[Ask]float64{Requests: 0, Blocked: 50, Odds: 10}
 
-// question decodes what is asked.
 func (d *decoder) question(o strict.Object, s *Step) {
 	s.Ask = d.sentence(o.Need("ask"), "ask")
 	s.Answer = Ask(d.Word(o.Need("answer"), "kind of answer", asks))

@@ -46,7 +46,6 @@ func newAsking(m *Model) page {
 	return p
 }
 
-// take shows an answer that was given.
 func (p *asking) take(a lesson.Answer) {
 	for _, i := range a.Picks {
 		p.picks[i], p.at = true, i
@@ -87,7 +86,6 @@ func (p *asking) keys(m *Model) []binding {
 	return append(all, enter)
 }
 
-// choosingKeys pick an answer.
 func (p *asking) choosingKeys() []binding {
 	n := len(p.q.Choices)
 	next := then1(func(k string) {
@@ -135,7 +133,6 @@ func (p *asking) slide(by int) {
 	p.number = min(max(p.number+float64(by)*p.q.Step, p.q.Low), p.q.High)
 }
 
-// confirm goes on to how sure one is.
 func (p *asking) confirm() {
 	if p.q.Form == lesson.One && !slices.Contains(p.picks, true) {
 		p.pick(p.at) // the one at which the mark stands
@@ -157,7 +154,6 @@ func sureKeys(sure *int, give func() tea.Cmd, back binding) []binding {
 	return all
 }
 
-// answer returns what is picked.
 func (p *asking) answer() lesson.Answer {
 	a := lesson.Answer{Confidence: p.sure}
 	if p.q.Form == lesson.Number {
@@ -171,7 +167,6 @@ func (p *asking) answer() lesson.Answer {
 	return a
 }
 
-// give gives the answer.
 func (p *asking) give(m *Model) tea.Cmd {
 	a := p.answer()
 	var err error

@@ -102,7 +102,6 @@ func (p *asking) clicks(sc drawing, x, y, below int) int {
 var plainly = strings.NewReplacer("uplink ", "up ", "downlink ", "back ", "exp ", "about ",
 	"median ", "about ", "p50 ", "about ", "p90 ", "one in ten over ", "p99 ", "seldom over ")
 
-// choices lists what there is to pick from.
 func (p *asking) choices(sc drawing, x, y, below int) {
 	wide := 0
 	for _, c := range p.q.Choices {
@@ -142,7 +141,6 @@ func (p *asking) rulesFit(room, rows int) bool {
 	return rows >= 0
 }
 
-// drawSure asks how sure one is.
 func (p *asking) drawSure(sc drawing, x, y, below int) {
 	y = sc.text(x, y, below-5, "You say: "+said(p.q, p.answer()), accent)
 	if y+6 < below {
@@ -161,7 +159,6 @@ func (sc drawing) confidences(x, y, sure int) {
 	}
 }
 
-// said puts an answer into words.
 func said(q *lesson.Question, a lesson.Answer) string {
 	if a.Passed {
 		return "nothing"
@@ -169,7 +166,6 @@ func said(q *lesson.Question, a lesson.Answer) string {
 	return q.Said(a.Picks, a.Number, ", ")
 }
 
-// slider draws a number on a ruler.
 func (sc drawing) slider(x, y int, q *lesson.Question, number float64, s ink.Style) {
 	says := func(n float64) string { return q.Said(nil, n, "") }
 	sc.Slider(x, y, sc.room(), (number-q.Low)/(q.High-q.Low), says(number), says(q.Low), says(q.High), s)

@@ -86,7 +86,6 @@ func (sc drawing) wide(text string, x, y, below, room int, s ink.Style) int {
 	return y
 }
 
-// bigWrap breaks a text into large lines.
 func bigWrap(text string, room int) (lines []string, ok bool) {
 	line := ""
 	for word := range strings.FieldsSeq(text) {
@@ -108,7 +107,6 @@ func bigWrap(text string, room int) (lines []string, ok bool) {
 	return append(lines, line), true
 }
 
-// bigLine writes a line of large letters.
 func (sc drawing) bigLine(x, y int, text string, s ink.Style) {
 	for _, r := range strings.ToUpper(text) {
 		g := glyphs[r]

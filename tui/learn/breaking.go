@@ -83,7 +83,6 @@ func (p *breaking) things() int {
 	return len(p.g.Moves())
 }
 
-// playKeys pick a message, or move a click.
 func (p *breaking) playKeys(m *Model) []binding {
 	n := p.things()
 	next := then1(func(k string) { walk(&p.at, n, k) })
@@ -116,7 +115,6 @@ func (p *breaking) cell() time.Duration {
 	return 200 * time.Millisecond
 }
 
-// did notes what came of a move.
 func (p *breaking) did(m *Model, err error) {
 	if err != nil {
 		m.message = err.Error()

@@ -116,7 +116,6 @@ func (p *breaking) loser() *lesson.Finding {
 	return nil
 }
 
-// moves lists what may happen next.
 func (p *breaking) moves(sc drawing, x, y int) {
 	moves := p.g.Moves()
 	if len(moves) == 0 {
@@ -136,7 +135,6 @@ func (p *breaking) moves(sc drawing, x, y int) {
 	p.hinted(sc, x, max(y+1+rows, sc.H-4))
 }
 
-// clicks says where the clicks are.
 func (p *breaking) clicks(sc drawing, x, y int) {
 	at := x
 	for i, a := range p.g.Script().Actions {
@@ -160,7 +158,6 @@ func (p *breaking) hinted(sc drawing, x, y int) {
 	}
 }
 
-// outcome says how it came out.
 func (p *breaking) outcome(sc drawing, x, y int) {
 	f := p.loser()
 	switch {
@@ -184,7 +181,6 @@ func (p *breaking) outcome(sc drawing, x, y int) {
 	sc.text(x, y+min(1, max(sc.H-19, 0)), sc.H-1, p.step.Say, bold)
 }
 
-// sentence ends a text with a full stop.
 func sentence(text string) string {
 	if text = clean(text); text != "" && text[len(text)-1] != '.' {
 		text += "."

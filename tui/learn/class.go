@@ -26,7 +26,6 @@ func (m *Model) Covered() bool { return m.over != nil }
 // model.
 func (m *Model) Disarm() { m.armed = false }
 
-// classKeys returns the keys of the class.
 func (m *Model) classKeys() (all []binding) {
 	if m.class == nil {
 		return nil

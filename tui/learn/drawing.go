@@ -27,7 +27,6 @@ var plain, bold, dim, faint, accent, good = frame.Plain, frame.Bold, frame.Dim, 
 
 func (m *Model) small() bool { return m.term.Width < minWidth || m.term.Height < minHeight }
 
-// draw fills the canvas for the model as it is.
 func (m *Model) draw() {
 	sc := drawing{m.term.Frame(), m}
 	if m.small() {
@@ -113,7 +112,6 @@ func (sc drawing) wrapped(x, y, below, room int, text string, s ink.Style) int {
 	return sc.Text(x, y, below, room, clean(text), s)
 }
 
-// lines counts the lines that text takes.
 func (sc drawing) lines(text string) int { return len(ink.Wrap(clean(text), sc.room())) }
 
 // clean makes text from a file fit for a screen.
@@ -123,7 +121,6 @@ func clean(text string) string {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// count says how many of something there are.
 func count(n int, one, more string) string {
 	if n == 1 {
 		return "1 " + one

@@ -102,7 +102,6 @@ func (p *changed) draw(sc drawing) {
 	sc.text(x, y, sc.H-1, "Sure and wrong: "+itoa(sureA)+" before, "+itoa(sureB)+" now.", plain)
 }
 
-// mark says how one answer was.
 func (p *changed) mark(sc drawing, x, y int, all []lesson.Mark, i int) {
 	if i >= len(all) {
 		sc.Put(x, y, "–", faint)

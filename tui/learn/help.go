@@ -10,7 +10,6 @@ type help struct {
 	more bool // than fits: it can be scrolled
 }
 
-// key closes the help, or scrolls it.
 func (h *help) key(m *Model, k string) {
 	if !h.more {
 		m.over = nil

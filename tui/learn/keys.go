@@ -64,7 +64,6 @@ func digits(n int) []string {
 	return all[:min(n, len(all))]
 }
 
-// digit returns the place that a digit picks.
 func digit(k string) int { return int(k[0] - '1') }
 
 // upTo shows the digits of n things: "1–4".
@@ -104,7 +103,6 @@ func (m *Model) everywhere(own []binding) (all []binding) {
 	return all
 }
 
-// key does what a key says.
 func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	m.message = ""
 	if k.String() == "ctrl+c" {

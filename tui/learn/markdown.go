@@ -31,7 +31,6 @@ type paragraph struct {
 	tight  bool // no blank line before it
 }
 
-// parse reads Markdown.
 func parse(text string) []paragraph {
 	var lines []string
 	for line := range strings.Lines(text) {
@@ -121,7 +120,6 @@ func (r *parser) block(n ast.Node) {
 	r.all, r.blank = append(r.all, p), true
 }
 
-// bullet returns the bullet or number of an item.
 func bullet(item ast.Node) string {
 	n := item.Parent().(*ast.List).Start
 	if n == 0 {

@@ -31,7 +31,6 @@ func newMending(m *Model) page {
 	return p
 }
 
-// keyOf names a remedy.
 func keyOf(r lesson.Remedy) string { return fmt.Sprint(r.Strategy, r.Order) }
 
 func (p *mending) begin(m *Model) tea.Cmd {
@@ -52,7 +51,6 @@ type triedMsg struct {
 	err  error
 }
 
-// try works out what comes of the remedy in view.
 func (p *mending) try(m *Model) tea.Cmd {
 	if t := p.tried[keyOf(p.remedy())]; t != nil {
 		p.last = t

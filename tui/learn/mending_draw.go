@@ -42,7 +42,6 @@ func (p *mending) draw(sc drawing) {
 	}
 }
 
-// best says what holds.
 func (p *mending) best() string {
 	for _, t := range p.tried {
 		if t.Holds && (p.last == nil || !p.last.Holds || p.last == t) {
@@ -52,7 +51,6 @@ func (p *mending) best() string {
 	return "what you chose before"
 }
 
-// drawOrder shows the order of the clicks.
 func (p *mending) drawOrder(sc drawing, x, y int) {
 	at := x
 	actions := p.step.Scenario.Script.Actions

@@ -137,7 +137,6 @@ func (m *Model) Init() tea.Cmd {
 	return tea.Batch(tea.RequestBackgroundColor, m.begin(), m.playing())
 }
 
-// begin opens what is to be opened.
 func (m *Model) begin() tea.Cmd {
 	var cmd tea.Cmd
 	if m.o.Lesson != nil {
@@ -188,7 +187,6 @@ func (m *Model) playing() tea.Cmd {
 	return nil
 }
 
-// advance moves time on by what has passed since the last tick.
 func (m *Model) advance(t clock.Tick) {
 	passed, awaited := m.clock.Passed(t)
 	if p, ok := m.page.(mover); ok && awaited && p.moving() {

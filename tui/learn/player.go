@@ -33,7 +33,6 @@ var speeds = []float64{0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5}
 // longest bounds how long a story plays, in real time.
 const longest = 7 * time.Second
 
-// newPlayer begins at the first instant.
 func newPlayer(trials []*report.Trial) *player {
 	p := &player{playing: true}
 	s := sightOf(trials)
@@ -53,13 +52,11 @@ func newPlayer(trials []*report.Trial) *player {
 func (p *player) over() bool   { return p.now >= p.settled }
 func (p *player) moving() bool { return p != nil && p.playing && !p.over() }
 
-// move moves time on by what has really passed.
 func (p *player) move(d time.Duration) {
 	p.now = min(p.now+time.Duration(float64(d)*p.speed), p.settled)
 	p.playing = !p.over()
 }
 
-// finish goes to the end.
 func (p *player) finish() { p.now, p.playing = p.settled, false }
 
 // toggle plays or stops; at the end it plays again.
@@ -97,7 +94,6 @@ func (p *player) keys() []binding {
 // sight chooses what the rails show of a trial: a view, and a field.
 type sight struct{ view, field int }
 
-// laneOf prepares a trial for drawing.
 func laneOf(t *report.Trial, s sight) *diagram.Lane {
 	l := diagram.New(lesson.Entry(t.Strategy), t.Script, t.Events, t.Judgement, t.Ledger.Settled, s.field)
 	l.LookAt(s.view)

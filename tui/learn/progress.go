@@ -78,7 +78,6 @@ var (
 	errBroken = errors.New("it is no progress file")
 )
 
-// readProgress reads the file, strictly.
 func readProgress(path string) (*kept, error) {
 	switch info, err := os.Stat(path); {
 	case err != nil:
@@ -134,7 +133,6 @@ func (p *progress) setAside() bool {
 	return false
 }
 
-// of returns what is kept of a lesson.
 func (p *progress) of(slot string) keptLesson {
 	if l := p.data.Lessons[slot]; l != nil {
 		return *l
@@ -160,7 +158,6 @@ func (p *progress) put(slot string, l keptLesson) error {
 	return disk.Keep(p.path(), append(text, '\n'))
 }
 
-// keep keeps how far the open lesson is.
 func (m *Model) keep() {
 	if m.run == nil || m.slot == "" || m.o.Present {
 		return
@@ -179,7 +176,6 @@ func (m *Model) note(slot string, l keptLesson) {
 	}
 }
 
-// finish notes that the open lesson is done.
 func (m *Model) finish() {
 	if m.slot == "" || m.o.Present {
 		return
@@ -189,7 +185,6 @@ func (m *Model) finish() {
 	m.progress.data.Lessons[m.slot] = &l
 }
 
-// marksMsg has brought what was not known yet.
 func (m *Model) keepMarks(msg marksMsg) {
 	l := m.progress.of(msg.slot)
 	l.Marks = marksOf(msg.run, l.Marks)

@@ -175,7 +175,6 @@ func (p *reveal) rows(sc drawing) int {
 	return min(n+min(sc.lines(p.decides()), 2), sc.H-11)
 }
 
-// watching says what plays.
 func (p *reveal) watching() string {
 	switch {
 	case p.step.Answer == lessons.Odds && p.truth.Lanes[0].Bad:
@@ -211,7 +210,6 @@ func (p *reveal) told(sc drawing, y int) {
 	}
 }
 
-// sides writes what was said, and what is so.
 func (p *reveal) sides(sc drawing, x, y, room int) int {
 	sure := ""
 	if c := p.answer.Confidence; c >= 1 && c <= 4 {

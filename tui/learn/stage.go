@@ -70,7 +70,6 @@ func (st stage) strip(l *diagram.Lane, y, k int, inView bool) {
 	}
 }
 
-// line draws what the server holds in a lane.
 func (st stage) line(l *diagram.Lane, y int, inView bool) {
 	st.name(l, y, inView)
 	race.ServerLine(st.Canvas, l, st.ax, st.View, y)
@@ -83,7 +82,6 @@ func (st stage) held(l *diagram.Lane, y int) {
 	st.Agreement(l, st.ax.Last(), y)
 }
 
-// name writes the verdict and the name of a lane.
 func (st stage) name(l *diagram.Lane, y int, inView bool) {
 	if inView && len(st.p.lanes) > 1 {
 		st.Put(0, y, "▌", ink.Style{FG: ink.Accent})
@@ -92,7 +90,6 @@ func (st stage) name(l *diagram.Lane, y int, inView bool) {
 	st.Put(x+1, y, ink.Cut(l.Name, st.ax.Origin-x-2), bold)
 }
 
-// pointer points at the deciding event.
 func (st stage) pointer(y0, y1 int) {
 	x := min(max(st.ax.Cell(st.p.point), st.ax.Origin), st.ax.Last()-1)
 	for y := y0; y <= y1; y++ {

@@ -10,7 +10,6 @@ import (
 	"photofinish/tui/lesson"
 )
 
-// book returns the book of a lesson.
 func (m *Model) book(l *lessons.Lesson) *lesson.Book {
 	if m.books[l] == nil {
 		open := m.o.Book
@@ -61,7 +60,6 @@ func (m *Model) turn() tea.Cmd {
 	return m.turnTo(m.pageOf())
 }
 
-// turnTo shows a page.
 func (m *Model) turnTo(p page) tea.Cmd {
 	m.page = p
 	if p, ok := p.(beginner); ok {
@@ -70,7 +68,6 @@ func (m *Model) turnTo(p page) tea.Cmd {
 	return nil
 }
 
-// pageOf makes the page of the present step.
 func (m *Model) pageOf() page {
 	if m.run.Over() {
 		return &ending{}
@@ -113,7 +110,6 @@ func (m *Model) next() tea.Cmd {
 	return tea.Batch(m.turn(), m.settle(m.run, m.slot))
 }
 
-// back goes a step back.
 func (m *Model) back() tea.Cmd {
 	if !m.run.Back() {
 		return nil
@@ -196,7 +192,6 @@ func (m *Model) say(shown bool) {
 	}
 }
 
-// follow goes where the teacher is.
 func (m *Model) follow(to At) tea.Cmd {
 	if !m.o.Follows {
 		return nil

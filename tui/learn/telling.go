@@ -7,7 +7,6 @@ import (
 	"photofinish/tui/lesson"
 )
 
-// goOn is the key that goes on.
 func (m *Model) goOn() binding {
 	b := bind("enter", "go on", func(string) tea.Cmd { return m.next() }, "enter")
 	b.quiet = m.o.Follows // the teacher does

@@ -17,7 +17,6 @@ type cache[K comparable, V any] struct {
 // and for all that a mend has to choose from.
 const maxKept = 512
 
-// get returns what is known of a key.
 func (c *cache[K, V]) get(key K) (V, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -32,7 +32,6 @@ type outcome struct {
 	outlook explore.Result // of the orders that are left
 }
 
-// newGame begins at the beginning.
 func newGame(s *lessons.Step) *Game {
 	g := &Game{step: s, strategy: Entry(s.Strategies[0])}
 	if s.By == lessons.Clicks {
@@ -155,7 +154,6 @@ func (g *Game) Outlook() (bad, all int, complete bool) {
 	return o.Bad(), o.Classes, o.Complete
 }
 
-// replay runs the clicks as they are now.
 func (g *Game) replay(script *sim.Script) {
 	o := outcome{script: script, trial: report.Replay(g.step.Scenario.Name, script, g.strategy, g.step.Scenario.ReplaySeed())}
 	o.lose(o.trial)

@@ -38,7 +38,6 @@ func (r *Run) Marks() (all []Mark) {
 	return all
 }
 
-// ask says in one line what a step wants.
 func ask(s *lessons.Step) string {
 	switch s.Kind {
 	case lessons.Break:

@@ -77,7 +77,6 @@ func reordered(s *lessons.Step, order []int) (*scenarios.Scenario, error) {
 	return &c, nil
 }
 
-// remedied explores, and counts the cost.
 func remedied(ctx context.Context, s *scenarios.Scenario, r Remedy) (*Remedied, error) {
 	e := Entry(r.Strategy)
 	o := report.Explore(ctx, s, e, explore.Bounds{Classes: report.MaxClasses})

@@ -77,7 +77,6 @@ func asksYesNo(s *lessons.Step) bool {
 	return asks && len(s.Strategies) == 1 && (s.Answer == lessons.Possible || s.Answer == lessons.RaceFree)
 }
 
-// newQuestion returns what a step asks.
 func newQuestion(s *lessons.Step) *Question {
 	q := &Question{Ask: tell.Clean(s.Ask), Form: One, Within: s.Within}
 	switch s.Answer {

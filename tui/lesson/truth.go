@@ -70,7 +70,6 @@ func breaking(r *explore.Result) string {
 	return "it can be broken: it ends badly in " + bad + " of the " + all + " orders in which things can happen"
 }
 
-// find works out what a step needs to know of one strategy.
 func find(ctx context.Context, s *lessons.Step, name string) (Finding, error) {
 	switch {
 	case s.Kind == lessons.Break || s.Kind == lessons.Mend || s.Answer == lessons.Possible || s.Answer == lessons.RaceFree:
@@ -86,7 +85,6 @@ func Replay(s *lessons.Step, name string) *report.Trial {
 	return report.Replay(s.Scenario.Name, s.Scenario.Script, Entry(name), s.Scenario.ReplaySeed())
 }
 
-// allOrders explores every order.
 func allOrders(ctx context.Context, s *lessons.Step, name string) (Finding, error) {
 	o := report.Explore(ctx, s.Scenario, Entry(name), explore.Bounds{Classes: report.MaxClasses})
 	if err := ctx.Err(); err != nil {
@@ -101,7 +99,6 @@ func allOrders(ctx context.Context, s *lessons.Step, name string) (Finding, erro
 	return f, nil
 }
 
-// odds runs many trials.
 func odds(ctx context.Context, s *lessons.Step, name string) (Finding, error) {
 	e := Entry(name)
 	o := report.Estimate(ctx, s.Scenario.Script, e, report.Options{Seed: oddsSeed, Trials: oddsTrials, Workers: workers()})
