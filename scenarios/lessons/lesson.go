@@ -106,8 +106,7 @@ type Setting struct {
 
 // Step is one step. Which fields count depends on its kind.
 type Step struct {
-	Kind         Kind
-	Line, Column int // where the file says so
+	Kind Kind
 	Setting
 
 	Say    string   // tell: Markdown. Others: a line or two, may be empty. Predict and check: shown with the truth

@@ -28,8 +28,7 @@ func (d *decoder) steps(n ast.Node) {
 
 // step decodes a step, counted from 0: a mapping of one key, its kind.
 func (d *decoder) step(n ast.Node, index int) Step {
-	at := strict.Start(n).Position
-	s := Step{Of: -1, Line: at.Line, Column: at.Column}
+	s := Step{Of: -1}
 	o := d.Mapping(n, "a step")
 	if len(o.Entries) != 1 {
 		d.Fail(n, "a step is one of %s, such as {tell: Some text.}", strings.Join(kinds, ", "))

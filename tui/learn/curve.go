@@ -56,13 +56,9 @@ func (p *curve) draw(sc drawing) {
 	sc.Put(x, 2, "If the last click came sooner, or later", bold)
 	sc.Put(x, 3, ink.Cut(clean("up: how many of 100 end badly · right: "+p.c.XLabel), sc.W-x-1), dim)
 	left, right, top, bottom := x+7, min(x+sc.room(), sc.W-2), 5, sc.H-6
-	high := 0.1
-	for _, b := range bad {
-		high = max(high, math.Ceil(b*10)/10)
-	}
-	px := func(i int) int {
-		return 2*left + int((p.c.X[i]-p.c.X[0])/(p.c.X[len(p.c.X)-1]-p.c.X[0])*float64(2*(right-left)-1)+0.5)
-	}
+	high := max(0.1, math.Ceil(slices.Max(bad)*10)/10)
+	share := func(x float64) float64 { return (x - p.c.X[0]) / (p.c.X[len(p.c.X)-1] - p.c.X[0]) }
+	px := func(i int) int { return 2*left + int(share(p.c.X[i])*float64(2*(right-left)-1)+0.5) }
 	py := func(v float64) int { return 4*bottom + 3 - int(v/high*float64(4*(bottom-top)+3)+0.5) }
 	for _, v := range []float64{0, high / 2, high} {
 		sc.Right(left-1, py(v)/4, percent(v), faint)
@@ -78,7 +74,7 @@ func (p *curve) draw(sc drawing) {
 	}
 	sc.Put(at, py(bad[p.at])/4, "●", accent)
 	for i, t := range p.c.Ticks {
-		tx := left + int((t.X-p.c.X[0])/(p.c.X[len(p.c.X)-1]-p.c.X[0])*float64(right-left-1)+0.5)
+		tx := left + int(share(t.X)*float64(right-left-1)+0.5)
 		if text := clean(t.Text); i == 0 || tx+ink.Width(text) < right {
 			sc.Put(tx, bottom+1, text, faint)
 		}

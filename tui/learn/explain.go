@@ -24,11 +24,7 @@ func newExplain(m *Model) page {
 		if err != nil {
 			panic("learn: the code of a strategy is not embedded: " + err.Error())
 		}
-		var lines []string
-		for line := range strings.Lines(code) {
-			lines = append(lines, ink.Printable(strings.ReplaceAll(strings.TrimRight(line, "\n"), "\t", "  "), 200))
-		}
-		p.lines = append(p.lines, lines)
+		p.lines = append(p.lines, strings.Split(strings.TrimSuffix(strings.ReplaceAll(code, "\t", "  "), "\n"), "\n"))
 	}
 	return p
 }

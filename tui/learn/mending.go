@@ -92,14 +92,12 @@ func (p *mending) keys(m *Model) []binding {
 		return nil
 	}
 	try := func(string) tea.Cmd { return p.try(m) }
-	var all []binding
+	all := []binding{bind("enter", "try it", try, "enter", "space")}
 	switch {
 	case p.done:
-		all = append(all, m.goOn(), bind("space", "try this one too", try, "space"))
+		all = []binding{m.goOn(), bind("space", "try this one too", try, "space")}
 	case m.o.Present:
-		all = append(all, bind("space", "try it", try, "space"))
-	default:
-		all = append(all, bind("enter", "try it", try, "enter", "space"))
+		all = []binding{bind("space", "try it", try, "space")}
 	}
 	all = append(all, bind("↑ ↓", "choose", then1(func(k string) { walk(&p.at, len(p.names), k) }), "up", "down", "k", "j"))
 	if k := p.layered(); k != p.at {
@@ -137,12 +135,10 @@ func (p *mending) swap(k string) {
 	if to < 0 || to >= n {
 		return
 	}
-	if p.order == nil {
-		for i := range n {
-			p.order = append(p.order, i+1)
-		}
-	}
 	p.order = slices.Clone(p.order)
+	for i := len(p.order); i < n; i++ {
+		p.order = append(p.order, i+1)
+	}
 	p.order[p.click], p.order[to] = p.order[to], p.order[p.click]
 	p.click = to
 	if slices.IsSorted(p.order) {

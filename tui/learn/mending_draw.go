@@ -72,9 +72,8 @@ func (p *mending) table(sc drawing, x, y int) int {
 	for _, n := range p.names {
 		wide = max(wide, ink.Width(n))
 	}
-	found := x + wide + 5
+	found, cost := x+wide+5, x+wide+21
 	sc.Put(found, y, "all orders", faint)
-	cost := found + 16
 	costly := cost+32 < sc.W
 	if costly {
 		sc.Put(cost, y, "messages", faint)
@@ -112,11 +111,10 @@ func (p *mending) counter(sc drawing, x, y int) {
 	pl := newPlayer([]*report.Trial{f.Trial})
 	pl.finish()
 	pl.pointed, pl.point = f.Event >= 0, f.At
-	if rows := sc.H - 3 - y; rows >= 8 {
+	if sc.H-3-y >= 8 {
 		pl.draw(sc, y, sc.H-3)
 	}
-	text := p.last.Strategy + ": " + sentence(f.Says)
-	if p.hint == "" {
+	if text := p.last.Strategy + ": " + sentence(f.Says); p.hint == "" {
 		sc.text(x, sc.H-1-min(sc.lines(text), 2), sc.H-1, text, plain)
 	}
 }

@@ -72,8 +72,8 @@ func (p *player) scrub(by int) {
 	p.now = min(max(p.now+time.Duration(by)*p.end/50, 0), p.settled)
 }
 
-// keys move time, and choose the lane in view.
-func (p *player) keys() []binding {
+// keys move time, and choose the lane in view. At the end, enter goes on.
+func (p *player) keys(onward binding) []binding {
 	what := "stop"
 	switch {
 	case p.over():
@@ -88,7 +88,10 @@ func (p *player) keys() []binding {
 	if len(p.lanes) > 1 {
 		all = append(all, bind("↑ ↓", "lane", then1(func(k string) { walk(&p.at, len(p.lanes), k) }), "up", "down"))
 	}
-	return all
+	if p.over() {
+		return append([]binding{onward}, all...)
+	}
+	return append(all, bind("enter", "to the end", then(p.finish), "enter"))
 }
 
 // sight chooses what the rails show of a trial: a view, and a field.

@@ -130,14 +130,12 @@ func (p *reveal) keys(m *Model) []binding {
 		return m.revealKeys()
 	case p.truth == nil:
 		return nil
-	case !p.over():
-		return append(p.player.keys(), bind("enter", "to the end", then(p.finish), "enter"))
 	}
 	onward := m.goOn()
 	if p.curve != nil {
 		onward = bind("enter", "go on", func(string) tea.Cmd { m.page = p.curve; return nil }, "enter")
 	}
-	return append([]binding{onward}, p.player.keys()...)
+	return p.player.keys(onward)
 }
 
 func (p *reveal) draw(sc drawing) {
@@ -149,11 +147,12 @@ func (p *reveal) draw(sc drawing) {
 	case p.closed:
 		sc.curtain(p)
 		return
-	case p.failed != "":
-		sc.text(sc.left(), 3, sc.H-1, "This could not be worked out: "+p.failed, plain)
-		return
 	case p.truth == nil:
-		sc.text(sc.left(), 3, sc.H-1, "Working it out …", dim)
+		text, s := "Working it out …", dim
+		if p.failed != "" {
+			text, s = "This could not be worked out: "+p.failed, plain
+		}
+		sc.text(sc.left(), 3, sc.H-1, text, s)
 		return
 	}
 	f, rows := &p.truth.Lanes[p.at], p.rows(sc)
@@ -193,7 +192,7 @@ func (p *reveal) told(sc drawing, y int) {
 		x, room = max(sc.W/20, 2), sc.W-2*max(sc.W/20, 2)
 		y = sc.big(p.isSo(), y, y+bigRows, accent)
 	case p.answer.Passed:
-		sc.Put(x, y, "it is      ", dim)
+		sc.Put(x, y, "it is", dim)
 		sc.Put(x+11, y, ink.Cut(p.isSo(), room-11), bold)
 		y++
 	default:

@@ -24,14 +24,11 @@ func (m *Model) book(l *lessons.Lesson) *lesson.Book {
 // slotOf returns under which name the progress of a lesson is kept: its own
 // if it is shipped, else where its file is. What has no slot is not kept.
 func (m *Model) slotOf(l *lessons.Lesson) string {
-	switch {
-	case slices.Contains(m.shelf, l):
+	if slices.Contains(m.shelf, l) {
 		return l.Name
-	case l.File == "" || l.File == "-":
-		return ""
 	}
 	path, err := filepath.Abs(l.File)
-	if err != nil {
+	if err != nil || l.File == "" || l.File == "-" {
 		return ""
 	}
 	return "file:" + path
@@ -135,17 +132,15 @@ func (m *Model) toContents() tea.Cmd {
 // following returns the shipped lesson after the open one, nil if there is
 // none.
 func (m *Model) following() *lessons.Lesson {
-	i := slices.Index(m.shelf, m.run.Book().Lesson)
-	if i < 0 || i+1 >= len(m.shelf) {
-		return nil
+	if i := slices.Index(m.shelf, m.run.Book().Lesson); i >= 0 && i+1 < len(m.shelf) {
+		return m.shelf[i+1]
 	}
-	return m.shelf[i+1]
+	return nil
 }
 
 // preparedMsg says that what is true of a step has been worked out.
 type preparedMsg struct {
 	book *lesson.Book
-	step int
 	err  error
 }
 
@@ -155,7 +150,7 @@ func (m *Model) prepare() tea.Cmd {
 	if book.Ready(n) {
 		return nil
 	}
-	return func() tea.Msg { return preparedMsg{book, n, book.Prepare(ctx, n)} }
+	return func() tea.Msg { return preparedMsg{book, book.Prepare(ctx, n)} }
 }
 
 // marksMsg says how somebody did in a lesson, once all is known.

@@ -46,13 +46,7 @@ func newWatch(m *Model) page {
 	return &watch{newPlayer(trials), s.Say}
 }
 
-func (p *watch) keys(m *Model) []binding {
-	all := p.player.keys()
-	if !p.over() {
-		return append(all, bind("enter", "to the end", then(p.finish), "enter"))
-	}
-	return append([]binding{m.goOn()}, all...)
-}
+func (p *watch) keys(m *Model) []binding { return p.player.keys(m.goOn()) }
 
 func (p *watch) draw(sc drawing) {
 	y := sc.text(sc.left(), 2, sc.H-8, p.say, bold)

@@ -37,7 +37,7 @@ func take(t *testing.T, l *lessons.Lesson, right bool) {
 	for !x.run.Over() {
 		x.step()
 		if t.Failed() {
-			t.Fatalf("at step %d, line %d", x.run.At(), x.run.Step().Line)
+			t.Fatalf("at step %d, a %v", x.run.At(), x.run.Step().Kind)
 		}
 		if err := x.run.Next(); err != nil {
 			t.Fatal(err)
