@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -79,6 +80,9 @@ func (o *Odds) Gravest() judge.Verdict {
 	return judge.OK
 }
 
+// Of writes the share of the trials with that verdict.
+func (c Cell) Of(v judge.Verdict) string { return Percent(c.Share(c.Verdicts[v])) }
+
 // Short returns a cell in a few columns: the share that is wrong, or if none
 // is, stuck, or unknown. What is only loud is not counted.
 func (c Cell) Short() string {
@@ -125,13 +129,13 @@ func (c Cell) OrdersLong() string {
 	return "not run"
 }
 
-// Says describes a cell that has something bad, as
-// "49.1 % wrong (48.1–50.1 %), mostly unsent-write".
+// Says describes a cell, as "49.1 % wrong (48.1–50.1 %), mostly unsent-write"; of
+// one that has nothing bad it says so.
 func (c Cell) Says() string {
 	var parts []string
 	for v := judge.Wrong; v >= judge.Unknown; v-- {
-		if n := c.Verdicts[v]; n > 0 {
-			parts = append(parts, Percent(c.Share(n))+" "+v.String())
+		if c.Verdicts[v] > 0 {
+			parts = append(parts, c.Of(v)+" "+v.String())
 		}
 	}
 	text := strings.Join(parts, ", ")
@@ -147,7 +151,7 @@ func (c Cell) Says() string {
 	if k, ok := c.Mostly(); ok {
 		text += ", mostly " + k.String()
 	}
-	return text
+	return cmp.Or(text, fmt.Sprintf("none of %s trials wrong or stuck", tell.Grouped(c.Trials)))
 }
 
 // Mostly returns the bad anomaly that the most trials show, and false if none

@@ -25,7 +25,7 @@ var pageCSS string
 //go:embed page.js
 var pageJS string
 
-var page = template.Must(template.New("page").Funcs(template.FuncMap{"clean": tell.Clean}).Parse(pageTemplate))
+var page = template.Must(template.New("page").Funcs(functions).Parse(pageTemplate))
 
 // Options say what a page says of itself besides the matrix.
 type Options struct {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"strconv"
+	"time"
 
 	"photofinish/report"
 	"photofinish/report/explain"
@@ -12,7 +13,6 @@ import (
 	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim/judge"
-	"photofinish/strategies"
 )
 
 // view is what the template shows.
@@ -50,29 +50,33 @@ type rowView struct {
 
 // cellView is a scenario under a strategy.
 type cellView struct {
-	ID, Strategy, StrategyID      string
-	Class, Mark, Verdict          string
-	Share, Interval, Orders, Says string
-	OrdersClass                   string
-	Sort                          string // the share as a number, for sorting
-	Bar, Stuck                    string // per cent of a bar
-	Trials, Wrong, StuckShare     string
-	Loud, Sent, P50, P99, Blocked string
-	Rate                          string
-	Ran, Open                     bool
-	Witness                       witnessView
+	report.Cell
+	ID, StrategyID    string
+	Class, Mark, Risk string // of what was run; Risk is the share that ends wrong or stuck
+	Witness           witnessView
 }
 
 // witnessView is the trial that is shown for a cell.
 type witnessView struct {
-	What, Command, Schedule string
-	Class, Mark, Verdict    string
-	Anomalies               []string
-	Margin                  string
-	Field                   string
-	Strip, Column           template.HTML // the drawing, for a desk and for a phone
-	Cause, CauseAt          string
-	causeFile               string
+	report.Witness
+	Class, Mark    string
+	Margin         string
+	Field          string
+	Strip, Column  template.HTML // the drawing, for a desk and for a phone
+	Cause, CauseAt string
+	causeFile      string
+}
+
+// functions are what the template says of figures.
+var functions = template.FuncMap{
+	"clean": tell.Clean,
+	"ms":    func(d time.Duration) string { return tell.Rounded(d) + " ms" },
+	"wrong": func() judge.Verdict { return judge.Wrong },
+	"stuck": func() judge.Verdict { return judge.Stuck },
+	"loud":  func() judge.Verdict { return judge.Loud },
+	// per cent of a bar
+	"bar":      func(c cellView, v judge.Verdict) string { return fmt.Sprintf("%.2f", 100*c.Share(c.Verdicts[v])) },
+	"interval": func(c cellView) string { return report.Interval(c.Interval()) },
 }
 
 func (v *view) fill(ctx context.Context, m *report.Matrix) error {
@@ -85,7 +89,7 @@ func (v *view) fill(ctx context.Context, m *report.Matrix) error {
 		r := row(i, s)
 		for j := range m.Strategies {
 			c := m.Cell(i, j)
-			v := cell(ctx, c, i, j, len(m.Scenarios) == 1)
+			v := cell(ctx, c, i, j)
 			if _, shown := files[v.Witness.causeFile]; !shown {
 				v.Witness.CauseAt = "" // the file is not in the page
 			}
@@ -118,38 +122,25 @@ func row(i int, s *scenarios.Scenario) rowView {
 	return r
 }
 
-func cell(ctx context.Context, c report.Cell, i, j int, open bool) cellView {
-	v := c.Gravest()
+func cell(ctx context.Context, c report.Cell, i, j int) cellView {
+	sign := tell.Verdict(c.Gravest())
 	out := cellView{
-		ID: fmt.Sprintf("s%d-t%d", i+1, j+1), Strategy: c.Strategy.Name, StrategyID: "t" + strconv.Itoa(j+1),
-		Class: tell.Verdict(v).Role.String(), Mark: tell.Mark(v), Verdict: v.String(), Share: report.Percent(c.Share(c.Bad())),
-		Interval: report.Interval(c.Interval()), Orders: c.OrdersLong(), Says: says(c), OrdersClass: ordersClass(c),
-		Sort:   strconv.FormatFloat(c.Share(c.Bad()), 'f', 6, 64),
-		Bar:    strconv.FormatFloat(100*c.Share(c.Verdicts[judge.Wrong]), 'f', 2, 64),
-		Stuck:  strconv.FormatFloat(100*c.Share(c.Verdicts[judge.Stuck]), 'f', 2, 64),
-		Trials: tell.Grouped(c.Trials), Wrong: report.Percent(c.Share(c.Verdicts[judge.Wrong])),
-		StuckShare: report.Percent(c.Share(c.Verdicts[judge.Stuck])), Loud: report.Percent(c.Share(c.Verdicts[judge.Loud])),
-		Sent: strconv.FormatFloat(c.Requests, 'f', 2, 64), P50: tell.Rounded(c.P50) + " ms", P99: tell.Rounded(c.P99) + " ms", Blocked: tell.Rounded(c.Blocked) + " ms",
-		Rate: c.Rate(), Ran: c.Trials > 0, Open: open && c.Gravest().Bad(),
+		Cell: c, ID: fmt.Sprintf("s%d-t%d", i+1, j+1), StrategyID: "t" + strconv.Itoa(j+1),
+		Class: sign.Role.String(), Mark: sign.Glyph, Risk: report.Percent(c.Share(c.Bad())),
 	}
-	if out.Ran {
-		out.Witness = witness(c.Witness(ctx), c.Strategy)
+	if c.Trials > 0 {
+		out.Witness = witness(c.Witness(ctx))
 	} else {
-		out.Class, out.Mark, out.Share, out.Orders = "dim", "·", "not run", "not run"
+		out.Class, out.Mark, out.Risk = "dim", tell.Open, "not run"
 	}
 	return out
 }
 
-// says puts a cell into words, also one in which nothing bad was found.
-func says(c report.Cell) string {
-	if text := c.Says(); text != "" {
-		return text
-	}
-	return fmt.Sprintf("none of %s trials wrong or stuck", tell.Grouped(c.Trials))
-}
+// Open reports whether the story of the cell is shown at once.
+func (c cellView) Open() bool { return len(c.Matrix.Scenarios) == 1 && c.Gravest().Bad() }
 
-// ordersClass returns the class of what all orders come to.
-func ordersClass(c report.Cell) string {
+// OrdersClass returns the class of what all orders come to.
+func (c cellView) OrdersClass() string {
 	switch {
 	case c.Orders.RaceFree():
 		return "good"
@@ -159,16 +150,11 @@ func ordersClass(c report.Cell) string {
 	return "dim"
 }
 
-func witness(w report.Witness, e strategies.Entry) witnessView {
-	lane := w.Lane()
+func witness(w report.Witness) witnessView {
+	lane, sign := w.Lane(), tell.Verdict(w.Verdict)
 	out := witnessView{
-		What: w.What, Command: w.Command, Schedule: w.Schedule.String(),
-		Class: tell.Verdict(w.Verdict).Role.String(), Mark: tell.Mark(w.Verdict), Verdict: w.Verdict.String(),
-		Field: tell.Clean(w.Script.FieldName(lane.Field)),
+		Witness: w, Class: sign.Role.String(), Mark: sign.Glyph, Field: tell.Clean(w.Script.FieldName(lane.Field)),
 		Strip: template.HTML(svg.Strip(lane, true)), Column: template.HTML(svg.Column(lane, true)),
-	}
-	for _, a := range w.Anomalies {
-		out.Anomalies = append(out.Anomalies, a.Kind.String()+": "+a.Says(w.Script))
 	}
 	if w.Schedule == nil && w.Verdict.Bad() {
 		out.Margin = w.Margin()

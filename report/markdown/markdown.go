@@ -61,9 +61,8 @@ func figures(b *strings.Builder, m *report.Matrix) {
 		"requests", "settled p50", "p99", "blocked", "orders that end badly")
 	tableRow(b, "---|---"+strings.Repeat("|--:", 10))
 	m.Each(func(c report.Cell) {
-		share := func(v judge.Verdict) string { return report.Percent(c.Share(c.Verdicts[v])) }
 		tableRow(b, escape(c.Scenario.Name), c.Strategy.Name, tell.Grouped(c.Trials),
-			share(judge.Wrong), share(judge.Stuck), share(judge.Loud),
+			c.Of(judge.Wrong), c.Of(judge.Stuck), c.Of(judge.Loud),
 			report.Interval(c.Interval()), fmt.Sprintf("%.2f", c.Requests),
 			tell.Rounded(c.P50)+" ms", tell.Rounded(c.P99)+" ms", tell.Rounded(c.Blocked)+" ms", c.OrdersLong())
 	})
@@ -90,11 +89,7 @@ func bad(ctx context.Context, b *strings.Builder, m *report.Matrix) {
 // cell writes what there is to say of a bad cell.
 func cell(ctx context.Context, b *strings.Builder, c report.Cell, drawn map[string]string) {
 	w := c.Witness(ctx)
-	says := c.Says()
-	if says == "" {
-		says = "none of " + tell.Grouped(c.Trials) + " trials wrong or stuck"
-	}
-	fmt.Fprintf(b, "\n**%s %s** %s; orders that end badly: %s\n", tell.Mark(max(c.Gravest(), w.Verdict)), c.Strategy.Name, says, c.OrdersLong())
+	fmt.Fprintf(b, "\n**%s %s** %s; orders that end badly: %s\n", tell.Mark(max(c.Gravest(), w.Verdict)), c.Strategy.Name, c.Says(), c.OrdersLong())
 	if c.Bad() > 0 {
 		fmt.Fprintf(b, "\n```sh\n%s\n```\n", c.Replay())
 	}

@@ -58,9 +58,8 @@ func figures(b *strings.Builder, m *report.Matrix, p Palette) {
 			fmt.Fprintf(b, "%s not run\n", tell.Pad(c.Strategy.Name, strategyWidth))
 			return
 		}
-		share := func(v judge.Verdict) string { return report.Percent(c.Share(c.Verdicts[v])) }
 		name := tell.Pad(tell.Mark(c.Gravest())+" "+c.Strategy.Name, strategyWidth)
-		line := fmt.Sprintf(format, name, share(judge.Wrong), share(judge.Stuck), share(judge.Loud),
+		line := fmt.Sprintf(format, name, c.Of(judge.Wrong), c.Of(judge.Stuck), c.Of(judge.Loud),
 			strings.TrimSuffix(report.Interval(c.Interval()), " %"), strconv.FormatFloat(c.Requests, 'f', 2, 64),
 			tell.Rounded(c.P50), tell.Rounded(c.P99), tell.Rounded(c.Blocked))
 		fmt.Fprintf(b, "%s\n", Paint(colour(c, p), line))
