@@ -109,36 +109,43 @@ func (t topic) list(w io.Writer, p terminal.Palette) error {
 	return nil
 }
 
+// page is what is written of a name.
+type page struct {
+	strings.Builder
+	palette terminal.Palette
+}
+
 // Write writes all there is to say of a strategy, a scenario, a network or
 // an anomaly.
-func Write(w io.Writer, name string, p terminal.Palette) error {
-	var b strings.Builder
-	if err := explain(&b, name, p); err != nil {
+func Write(w io.Writer, name string, palette terminal.Palette) error {
+	p := page{palette: palette}
+	if err := p.explain(name); err != nil {
 		return err
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, p.String())
 	return err
 }
 
-func explain(b *strings.Builder, name string, p terminal.Palette) error {
+func (p *page) explain(name string) error {
 	if e, err := strategies.Find(name); err == nil {
-		return explainStrategy(b, e, p)
+		return p.strategy(e)
 	}
 	if s, err := scenarios.Find(name); err == nil {
-		scenario(b, s, p)
+		p.scenario(s)
 		return nil
 	}
 	if n, ok := scenarios.Network(name); ok {
-		heading(b, p, n.Name, "network: "+n.About)
-		facts(b, network(&n.Network)...)
+		p.heading(n.Name, "network: "+n.About)
+		p.items(network(&n.Network))
 		return nil
 	}
-	for _, k := range judge.Kinds {
-		if k.Name == name {
-			heading(b, p, k.Name, "anomaly")
-			facts(b, item{"when", k.When}, item{"makes it", k.Verdict.String()}, item{"term", k.Source})
-			return nil
-		}
+	if i := slices.Index(judge.KindNames(), name); i >= 0 {
+		k := judge.Kinds[i]
+		p.heading(k.Name, "anomaly")
+		p.fact("when", k.When)
+		p.fact("makes it", k.Verdict.String())
+		p.fact("term", k.Source)
+		return nil
 	}
 	var names []string
 	for _, t := range topics {
@@ -148,26 +155,26 @@ func explain(b *strings.Builder, name string, p terminal.Palette) error {
 }
 
 // Scenario writes what a scenario is about and what happens in it.
-func Scenario(w io.Writer, s *scenarios.Scenario, p terminal.Palette) error {
-	var b strings.Builder
-	scenario(&b, s, p)
-	_, err := io.WriteString(w, b.String())
+func Scenario(w io.Writer, s *scenarios.Scenario, palette terminal.Palette) error {
+	p := page{palette: palette}
+	p.scenario(s)
+	_, err := io.WriteString(w, p.String())
 	return err
 }
 
-func scenario(b *strings.Builder, s *scenarios.Scenario, p terminal.Palette) {
-	heading(b, p, s.Name, s.Title)
+func (p *page) scenario(s *scenarios.Scenario) {
+	p.heading(s.Name, s.Title)
 	for line := range strings.Lines(s.About) {
-		terminal.Hang(b, "  ", tell.Clean(strings.TrimSpace(line)))
+		terminal.Hang(&p.Builder, "  ", tell.Clean(strings.TrimSpace(line)))
 	}
-	b.WriteByte('\n')
+	p.WriteByte('\n')
 	script := s.Script
 	if script.Given {
 		var state sim.State
 		for f := range script.GivenSets.All {
 			state[f] = sim.Given
 		}
-		facts(b, item{"given", "#1 " + tell.Fields(script, state, script.GivenSets)})
+		p.fact("given", "#1 "+tell.Fields(script, state, script.GivenSets))
 	}
 	for i := range script.Actions {
 		a := &script.Actions[i]
@@ -175,44 +182,44 @@ func scenario(b *strings.Builder, s *scenarios.Scenario, p terminal.Palette) {
 		if besides != "" {
 			besides = ", " + besides
 		}
-		terminal.Hang(b, tell.PadLeft(tell.Milliseconds(a.At), 8)+" ms  ", tell.Action(script, a)+terminal.Paint(p.Faint, besides))
+		terminal.Hang(&p.Builder, tell.PadLeft(tell.Milliseconds(a.At), 8)+" ms  ", tell.Action(script, a)+terminal.Paint(p.palette.Faint, besides))
 	}
-	b.WriteByte('\n')
+	p.WriteByte('\n')
 	for i := range sim.MaxClients {
-		facts(b, item{fmt.Sprint("client ", i+1), inLine(items(scenarios.ClientFacts(script, i)))})
+		p.fact(fmt.Sprint("client ", i+1), inLine(items(scenarios.ClientFacts(script, i))))
 	}
-	facts(b, item{"network", s.Network})
-	facts(b, network(&script.Network)...)
-	facts(b, items(s.Facts())...)
-	expects(b, s)
-}
-
-func expects(b *strings.Builder, s *scenarios.Scenario) {
-	name := "expects"
+	p.fact("network", s.Network)
+	p.items(network(&script.Network))
+	p.items(items(s.Facts()))
+	var expects []string
 	for _, x := range s.Expect {
-		fact(b, item{name, x.Strategy + ": " + strings.Join(phrases(x.Facts()), ", ")})
-		name = ""
+		expects = append(expects, x.Strategy+": "+strings.Join(phrases(x.Facts()), ", "))
 	}
+	p.fact("expects", expects...)
 }
 
-func heading(b *strings.Builder, p terminal.Palette, name, about string) {
-	name = terminal.Paint(p.Strong, tell.Clean(name))
+func (p *page) heading(name, about string) {
+	name = terminal.Paint(p.palette.Strong, tell.Clean(name))
 	if about == "" {
-		b.WriteString(name + "\n")
+		p.WriteString(name + "\n")
 		return
 	}
-	terminal.Hang(b, name+"  ", tell.Clean(about))
+	terminal.Hang(&p.Builder, name+"  ", tell.Clean(about))
 }
 
-func facts(b *strings.Builder, list ...item) {
+func (p *page) items(list []item) {
 	for _, x := range list {
-		fact(b, x)
+		p.fact(x.name, x.about)
 	}
 }
 
-// fact writes what is known under a name, if anything is.
-func fact(b *strings.Builder, x item) {
-	if x.about != "" {
-		terminal.Hang(b, "  "+tell.Pad(x.name, 11)+"  ", tell.Clean(x.about))
+// fact writes what is known under a name, if anything is, each on a line of its
+// own.
+func (p *page) fact(name string, list ...string) {
+	for _, about := range list {
+		if about != "" {
+			terminal.Hang(&p.Builder, "  "+tell.Pad(name, 11)+"  ", tell.Clean(about))
+			name = ""
+		}
 	}
 }

@@ -20,16 +20,17 @@ const (
 	trials      = 200
 )
 
-func explainStrategy(b *strings.Builder, e strategies.Entry, p terminal.Palette) error {
-	heading(b, p, e.Name, "strategy: "+e.Rule)
-	facts(b, item{"group", string(e.Group)}, item{"source", e.Source})
-	compared(b, e)
-	return code(b, e, p)
+func (p *page) strategy(e strategies.Entry) error {
+	p.heading(e.Name, "strategy: "+e.Rule)
+	p.fact("group", string(e.Group))
+	p.fact("source", e.Source)
+	p.compared(e)
+	return p.code(e)
 }
 
 // compared writes what the strategy does to the scenarios of the catalogue in
 // which naive can lose something, and to those in which it cannot.
-func compared(b *strings.Builder, e strategies.Entry) {
+func (p *page) compared(e strategies.Entry) {
 	naive := strategies.Catalogue[0]
 	var fixes, breaks, open, loses []string
 	var cost, plain costs
@@ -56,15 +57,15 @@ func compared(b *strings.Builder, e strategies.Entry) {
 		}
 	}
 	if e.Name != naive.Name {
-		fact(b, item{"compared", fmt.Sprintf("with naive, in all orders of %d scenarios of the catalogue", cost.scenarios-cut) + inTheFirst(cut)})
+		p.fact("compared", fmt.Sprintf("with naive, in all orders of %d scenarios of the catalogue", cost.scenarios-cut)+inTheFirst(cut))
 	}
-	fact(b, item{"fixes", strings.Join(fixes, ", ")})
-	several(b, "breaks", breaks)
-	several(b, "loses", loses)
-	several(b, "not proved", open)
-	fact(b, item{"cost", cost.String()})
+	p.fact("fixes", strings.Join(fixes, ", "))
+	p.fact("breaks", breaks...)
+	p.fact("loses", loses...)
+	p.fact("not proved", open...)
+	p.fact("cost", cost.String())
 	if e.Name != naive.Name {
-		fact(b, item{"", "naive: " + plain.String()})
+		p.fact("", "naive: "+plain.String())
 	}
 }
 
@@ -74,14 +75,6 @@ func inTheFirst(cut int) string {
 		return ""
 	}
 	return fmt.Sprintf(", and in the first %s of %d more", tell.Grouped(mostClasses), cut)
-}
-
-// several writes facts under one name, each on a line of its own.
-func several(b *strings.Builder, name string, list []string) {
-	for _, about := range list {
-		fact(b, item{name, about})
-		name = ""
-	}
 }
 
 // proof counts the orders of a scenario, up to [mostClasses].
@@ -165,18 +158,18 @@ func (c *costs) String() string {
 }
 
 // code writes the files that the strategy is written in.
-func code(b *strings.Builder, e strategies.Entry, p terminal.Palette) error {
+func (p *page) code(e strategies.Entry) error {
 	for _, f := range e.Files() {
 		text, err := strategies.Code(f)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(b, "\n%s\n", terminal.Paint(p.Faint, f))
+		fmt.Fprintf(p, "\n%s\n", terminal.Paint(p.palette.Faint, f))
 		for line := range strings.Lines(text) {
 			if line != "\n" {
 				line = "  " + strings.ReplaceAll(line, "\t", "  ")
 			}
-			b.WriteString(line)
+			p.WriteString(line)
 		}
 	}
 	return nil
