@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -54,7 +55,9 @@ func GapCurves(ctx context.Context, s *scenarios.Scenario, es []strategies.Entry
 	}
 	before, a := s.Script.Action(action-1), s.Script.Action(action)
 	gap := a.At - before.At
-	end := nice(math.Max(2*ms(gap), ms(spread(ctx, s, es[0], o))))
+	few := o
+	few.Trials, few.Progress = 500, nil
+	end := nice(max(2*ms(gap), ms(Estimate(ctx, s.Script, es[0], few).P99)))
 	c := &Curves{
 		Title:  fmt.Sprintf("odds against the gap between %s and %s", before.Label(), a.Label()),
 		XLabel: fmt.Sprintf("ms from %s to %s", before.Label(), a.Label()), Now: ms(gap), Ticks: Ticks(end),
@@ -95,18 +98,13 @@ func LatencyCurves(ctx context.Context, s *scenarios.Scenario, es []strategies.E
 	c.fill(ctx, es, o, func(x float64) *sim.Script {
 		script := *s.Script
 		for _, leg := range []*sim.Latency{&script.Network.Up, &script.Network.Down} {
-			scaled, err := scale(*leg, math.Exp2(x))
-			if err != nil {
-				bad = err
-			}
-			*leg = scaled
+			var err error
+			*leg, err = scale(*leg, math.Exp2(x))
+			bad = cmp.Or(err, bad)
 		}
 		return &script
 	})
-	if bad == nil {
-		bad = ctx.Err()
-	}
-	return c, bad
+	return c, cmp.Or(bad, ctx.Err())
 }
 
 // fill works the points out.
@@ -140,13 +138,6 @@ func scale(l sim.Latency, k float64) (sim.Latency, error) {
 		p = p[:2]
 	}
 	return sim.NewLatency(l.Dist, l.Alpha, p...)
-}
-
-// spread is how long a trial takes that takes long.
-func spread(ctx context.Context, s *scenarios.Scenario, e strategies.Entry, o Options) time.Duration {
-	o.Trials, o.Progress = 500, nil
-	odds := Estimate(ctx, s.Script, e, o)
-	return odds.P99
 }
 
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
@@ -184,22 +175,18 @@ type Cost struct {
 	Bad      float64 // share of trials that end wrong or stuck
 	Requests float64 // mean
 	Wait     float64 // ms from the last click until all is settled, median, and blocked, mean
-	// Frontier says that none of the others is as safe for less: with fewer
-	// requests, or a shorter wait.
-	FrontierRequests, FrontierWait bool
 }
 
 // CostKind is something that safety costs.
 type CostKind struct {
-	Name     string
-	Of       func(Cost) float64
-	Frontier func(Cost) bool
+	Name string
+	Of   func(Cost) float64
 }
 
 // CostKinds lists what safety costs.
 var CostKinds = []CostKind{
-	{"requests", func(c Cost) float64 { return c.Requests }, func(c Cost) bool { return c.FrontierRequests }},
-	{"ms to wait", func(c Cost) float64 { return c.Wait }, func(c Cost) bool { return c.FrontierWait }},
+	{"requests", func(c Cost) float64 { return c.Requests }},
+	{"ms to wait", func(c Cost) float64 { return c.Wait }},
 }
 
 // Costs returns what each strategy costs in scenario i, the safest first.
@@ -210,29 +197,13 @@ func (m *Matrix) Costs(i int) []Cost {
 			all = append(all, Cost{Strategy: c.Strategy.Name, Bad: c.Share(c.Bad()), Requests: c.Requests, Wait: ms(c.P50 + c.Blocked)})
 		}
 	}
-	for k := range all {
-		all[k].FrontierRequests = frontier(all, k, func(c Cost) float64 { return c.Requests })
-		all[k].FrontierWait = frontier(all, k, func(c Cost) float64 { return c.Wait })
-	}
-	slices.SortStableFunc(all, func(a, b Cost) int {
-		switch {
-		case a.Bad < b.Bad:
-			return -1
-		case a.Bad > b.Bad:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(all, func(a, b Cost) int { return cmp.Compare(a.Bad, b.Bad) })
 	return all
 }
 
-// frontier reports whether no other is at least as good in both, and better in
-// one.
-func frontier(all []Cost, k int, of func(Cost) float64) bool {
-	for _, o := range all {
-		if o.Bad <= all[k].Bad && of(o) <= of(all[k]) && (o.Bad < all[k].Bad || of(o) < of(all[k])) {
-			return false
-		}
-	}
-	return true
+// Frontier reports whether none of all is as safe as c for less, or safer for as much.
+func (k CostKind) Frontier(all []Cost, c Cost) bool {
+	return !slices.ContainsFunc(all, func(o Cost) bool {
+		return o.Bad <= c.Bad && k.Of(o) <= k.Of(c) && (o.Bad < c.Bad || k.Of(o) < k.Of(c))
+	})
 }

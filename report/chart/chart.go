@@ -104,9 +104,11 @@ func WriteCosts(w io.Writer, scenario string, costs []report.Cost, o Options) er
 	}
 	fmt.Fprintf(&b, "\n  %-19s %14s %10s %12s\n", "strategy", "wrong or stuck", "requests", "ms to wait")
 	for i, c := range costs {
-		star := func(yes bool) string { return map[bool]string{true: "*", false: " "}[yes] }
+		star := func(k int) string {
+			return map[bool]string{true: "*", false: " "}[report.CostKinds[k].Frontier(costs, c)]
+		}
 		fmt.Fprintf(&b, "%s %-19s %14s %9.2f%s %11.0f%s\n", paint(string(letter(i)), i, o), c.Strategy, report.Percent(c.Bad),
-			c.Requests, star(c.FrontierRequests), c.Wait, star(c.FrontierWait))
+			c.Requests, star(0), c.Wait, star(1))
 	}
 	b.WriteString("* the frontier: no other is as safe for less. Where points meet, the last shows.\n")
 	_, err := io.WriteString(w, b.String())

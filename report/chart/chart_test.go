@@ -132,8 +132,10 @@ func TestCurvesTellTheTruth(t *testing.T) {
 	all := costs(t, "create-then-two-updates")
 	for _, c := range all {
 		for _, o := range all {
-			if c.FrontierRequests && o.Bad < c.Bad && o.Requests < c.Requests || c.FrontierWait && o.Bad < c.Bad && o.Wait < c.Wait {
-				t.Errorf("%+v is beaten by %+v", c, o)
+			for _, k := range report.CostKinds {
+				if k.Frontier(all, c) && o.Bad < c.Bad && k.Of(o) < k.Of(c) {
+					t.Errorf("%+v is beaten by %+v in %s", c, o, k.Name)
+				}
 			}
 		}
 	}

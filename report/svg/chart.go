@@ -181,7 +181,7 @@ func apart(all []label) []label {
 // Costs draws what strategies cost over how safe they are, with the frontier:
 // those that nobody beats in both.
 func Costs(costs []report.Cost, kind report.CostKind) string {
-	what, of, best := kind.Name, kind.Of, kind.Frontier
+	what, of := kind.Name, kind.Of
 	right, top := 0.04, 1.
 	for _, c := range costs {
 		right, top = math.Max(right, c.Bad), math.Max(top, of(c))
@@ -195,10 +195,11 @@ func Costs(costs []report.Cost, kind report.CostKind) string {
 	path := ""
 	for i, c := range costs {
 		x, y := p.x(c.Bad), p.y(of(c))
-		if best(c) {
+		best := kind.Frontier(costs, c)
+		if best {
 			path += map[bool]string{true: "M", false: "L"}[path == ""] + num(x) + " " + num(y)
 		}
-		class := map[bool]string{true: "tip", false: "tip hollow"}[best(c)]
+		class := map[bool]string{true: "tip", false: "tip hollow"}[best]
 		fmt.Fprintf(p, `<g class="%s"><title>%s</title><path class="%s" d="M%s %sa4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0Z"/></g>`, hue(i+1),
 			text(fmt.Sprintf("%s: %s wrong or stuck, %s %.3g", c.Strategy, report.Percent(c.Bad), what, of(c))), class, num(x-4.5), num(y))
 		at = append(at, label{y, c.Strategy, hue(i + 1)})
