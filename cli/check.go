@@ -53,7 +53,7 @@ func (a *app) check(ctx context.Context, paths []string) error {
 		}
 	}
 	err = write(func(w io.Writer) error { return checkFormats.in(a.format, a.to(ctx, w), &all) })
-	switch failed := len(all.sum.Failures); {
+	switch failed := len(all.sum.Failures()); {
 	case err != nil:
 		return err
 	case interrupted != nil:
@@ -61,7 +61,7 @@ func (a *app) check(ctx context.Context, paths []string) error {
 	case all.broken > 0:
 		return exit{2, nil}
 	case failed > 0:
-		return exit{1, fmt.Errorf("%d of %d expectations do not hold", failed, failed+all.sum.Held)}
+		return exit{1, fmt.Errorf("%d of %d expectations do not hold", failed, len(all.sum))}
 	}
 	return nil
 }
@@ -86,48 +86,48 @@ type checked struct {
 
 // add checks one scenario or lesson, or notes the error with which it was read.
 func (c *checked) add(ctx context.Context, s subject, err error) error {
-	if l := s.lesson; l != nil && err == nil {
-		c.read++
-		c.suites = append(c.suites, export.Suite{Name: l.File, Lesson: true})
-		return nil
-	}
-	if err != nil {
+	var suite export.Suite
+	switch l := s.lesson; {
+	case err != nil:
 		complain(os.Stderr, fang.Styles{}, err)
 		c.broken++
-		name := "files"
+		suite = export.Suite{Name: "files", Broken: err}
 		if in, ok := errors.AsType[inFile](err); ok {
-			name = in.path
+			suite.Name = in.path
 		}
-		c.suites = append(c.suites, export.Suite{Name: name, Broken: err})
-		return nil
-	}
-	suite := export.Suite{Name: s.Ref(), Skipped: len(s.Expect) == 0}
-	if suite.Skipped {
+	case l != nil:
+		c.read++
+		suite = export.Suite{Name: l.File, Lesson: true}
+	case len(s.Expect) == 0:
 		fmt.Fprintf(os.Stderr, "%s: expects nothing: skipped\n", tell.Clean(s.Ref()))
+		suite = export.Suite{Name: s.Ref(), Skipped: true}
+	default:
+		suite.Name = s.Ref()
+		if suite.Checked, err = report.Check(ctx, s.Scenario, strategies.Catalogue, runtime.GOMAXPROCS(0)); err != nil {
+			err = exit{130, fmt.Errorf("interrupted in %s", s.Name)}
+		} else {
+			c.files++
+		}
+		c.sum = append(c.sum, suite.Checked...)
 		c.suites = append(c.suites, suite)
-		return nil
+		return err
 	}
-	suite.Checked, err = report.Check(ctx, s.Scenario, strategies.Catalogue, runtime.GOMAXPROCS(0))
-	c.sum.Add(suite.Checked)
 	c.suites = append(c.suites, suite)
-	if err != nil {
-		return exit{130, fmt.Errorf("interrupted in %s", s.Name)}
-	}
-	c.files++
 	return nil
 }
 
 // writeText writes what does not hold, or, if nothing is amiss, how much holds.
 func (c *checked) writeText(w io.Writer) error {
-	for _, f := range c.sum.Failures {
+	failures := c.sum.Failures()
+	for _, f := range failures {
 		if _, err := fmt.Fprintln(w, f); err != nil {
 			return err
 		}
 	}
-	if len(c.sum.Failures) > 0 || c.broken > 0 {
+	if len(failures) > 0 || c.broken > 0 {
 		return nil
 	}
-	text := fmt.Sprintf("%d of %d expectations hold, in %s", c.sum.Held, c.sum.Held, several(c.files, "scenario"))
+	text := fmt.Sprintf("%d of %d expectations hold, in %s", len(c.sum), len(c.sum), several(c.files, "scenario"))
 	if c.read > 0 {
 		text += fmt.Sprintf("; %s without a mistake", several(c.read, "lesson"))
 	}

@@ -13,39 +13,33 @@ import (
 	"photofinish/strategies"
 )
 
-// Checked counts the expectations of a scenario file that hold, and lists all.
-type Checked struct {
-	Held     int // expectations that hold
-	Failures []Failure
-	All      []Expected // every one, in the order of the file
+// Checked lists the expectations of a scenario file, in its order.
+type Checked []Expected
+
+// Failures returns those that do not hold.
+func (c Checked) Failures() (failures []Expected) {
+	for _, x := range c {
+		if !x.Holds {
+			failures = append(failures, x)
+		}
+	}
+	return failures
 }
 
 // Expected is an expectation, with what became of it.
 type Expected struct {
-	Strategy, Want string
-	Failure        *Failure // nil if it holds
-}
-
-// Add adds what another check came to.
-func (c *Checked) Add(o Checked) {
-	c.Held += o.Held
-	c.Failures = append(c.Failures, o.Failures...)
-	c.All = append(c.All, o.All...)
-}
-
-// Failure is an expectation that does not hold.
-type Failure struct {
 	Place     string // file, line and column
 	Strategy  string
 	Want, Got string
 	Replay    string // the command that shows it; empty if no single trial does
+	Holds     bool
 }
 
-// String returns the failure in two lines, or one if no command shows it.
-func (f Failure) String() string {
-	text := fmt.Sprintf("%s: %s: expected %s, got %s", f.Place, f.Strategy, f.Want, f.Got)
-	if f.Replay != "" {
-		text += "\n  " + f.Replay
+// String says in two lines what does not hold, or in one if no command shows it.
+func (x Expected) String() string {
+	text := fmt.Sprintf("%s: %s: expected %s, got %s", x.Place, x.Strategy, x.Want, x.Got)
+	if x.Replay != "" {
+		text += "\n  " + x.Replay
 	}
 	return text
 }
@@ -106,20 +100,10 @@ type holder struct {
 	x        scenarios.Expectation
 }
 
-func (h holder) place() string {
-	return fmt.Sprintf("%s:%d:%d", tell.Clean(h.scenario.Ref()), h.x.Line, h.x.Column)
-}
-
-// expect counts an expectation that holds, and keeps one that does not.
+// expect adds an expectation.
 func (h holder) expect(holds bool, want, got, replay string) {
-	x := Expected{Strategy: h.x.Strategy, Want: want}
-	if holds {
-		h.Held++
-	} else {
-		x.Failure = &Failure{h.place(), h.x.Strategy, want, got, replay}
-		h.Failures = append(h.Failures, *x.Failure)
-	}
-	h.All = append(h.All, x)
+	place := fmt.Sprintf("%s:%d:%d", tell.Clean(h.scenario.Ref()), h.x.Line, h.x.Column)
+	*h.Checked = append(*h.Checked, Expected{place, h.x.Strategy, want, got, replay, holds})
 }
 
 func (h holder) orders(o *Orders) {

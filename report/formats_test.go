@@ -144,7 +144,7 @@ func TestJUnit(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := suites[0].Checked
-	if got.Tests != c.Held+len(c.Failures)+2 || got.Failures != len(c.Failures) || len(got.Suites) != 3 {
+	if got.Tests != len(c)+2 || got.Failures != len(c.Failures()) || len(got.Suites) != 3 {
 		t.Errorf("%+v", got)
 	}
 	if name := got.Suites[1].Name; name != `<b>\x1b[31m]]>&.yaml` {
