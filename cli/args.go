@@ -187,7 +187,7 @@ func filesIn(path string) (files []string, err error) {
 }
 
 func (a *app) latencyFlag(c *cobra.Command) {
-	c.Flags().Var(&word{&a.latency, "quantiles, as p50=80ms,p90=200ms,p99=900ms, or the name of a file"}, "latency", "your own round trips: p50=80ms,p90=200ms,p99=900ms, or a file of samples (CSV, JSON, HAR, one a line)")
+	c.Flags().Var(word(&a.latency, "quantiles, as p50=80ms,p90=200ms,p99=900ms, or the name of a file"), "latency", "your own round trips: p50=80ms,p90=200ms,p99=900ms, or a file of samples (CSV, JSON, HAR, one a line)")
 }
 
 // ownLatency gives scenarios the latencies that were asked for, if any were.
@@ -227,46 +227,67 @@ func isSchema(path string, info fs.FileInfo) bool {
 	return err == nil && json.Unmarshal(data, &of) == nil && of.Schema != ""
 }
 
+// setting is a flag of a kind, with a default, that sets what a text means, or
+// says what it wants.
+type setting struct {
+	kind, byDefault string
+	among           []string // the words that it takes, if only some mean anything
+	set             func(text string) error
+}
+
+func (f *setting) String() string { return f.byDefault }
+
+func (f *setting) Type() string { return f.kind }
+
+func (f *setting) Set(text string) error { return f.set(text) }
+
 // number is a flag that takes a whole number between bounds.
-type number struct {
-	n        *uint64
-	min, max uint64
-}
-
-func (f *number) String() string {
-	if f.n == nil {
-		return ""
-	}
-	return strconv.FormatUint(*f.n, 10)
-}
-
-func (f *number) Type() string { return "n" }
-
-func (f *number) Set(text string) error {
-	n, err := strconv.ParseUint(text, 10, 64)
-	if err != nil || n < f.min || n > f.max {
-		return fmt.Errorf("want a whole number from %d to %d", f.min, f.max)
-	}
-	*f.n = n
-	return nil
+func number(to *uint64, least, most uint64) *setting {
+	return &setting{"n", strconv.FormatUint(*to, 10), nil, func(text string) error {
+		n, err := strconv.ParseUint(text, 10, 64)
+		if err != nil || n < least || n > most {
+			return fmt.Errorf("want a whole number from %d to %d", least, most)
+		}
+		*to = n
+		return nil
+	}}
 }
 
 // choice is a flag that takes one of a few words; the first is the default.
-type choice struct {
-	word  *string
-	among []string
+func choice(to *string, among []string) *setting {
+	return &setting{"word", "", among, func(text string) error {
+		if !slices.Contains(among, text) {
+			return fmt.Errorf("want one of %s", strings.Join(among, ", "))
+		}
+		*to = text
+		return nil
+	}}
 }
 
-func (f *choice) String() string { return "" }
+// word is a flag that takes what is not empty: an empty word is a variable of a
+// shell that was not set.
+func word(to *string, what string) *setting {
+	return &setting{"string", *to, nil, func(text string) error {
+		if strings.TrimSpace(text) == "" {
+			return fmt.Errorf("want %s", what)
+		}
+		*to = text
+		return nil
+	}}
+}
 
-func (f *choice) Type() string { return "word" }
-
-func (f *choice) Set(text string) error {
-	if !slices.Contains(f.among, text) {
-		return fmt.Errorf("want one of %s", strings.Join(f.among, ", "))
-	}
-	*f.word = text
-	return nil
+// share is a flag that takes a share of the work, as 1/8.
+func share(to *shard) *setting {
+	return &setting{"i/n", "", nil, func(text string) error {
+		first, second, _ := strings.Cut(text, "/")
+		i, err := strconv.Atoi(first)
+		of, err2 := strconv.Atoi(second)
+		if err != nil || err2 != nil || of < 1 || of > report.MaxShards || i < 1 || i > of {
+			return fmt.Errorf("want a share, from 1/8 to 8/8 for eight of them")
+		}
+		*to = shard{i, of}
+		return nil
+	}}
 }
 
 func atMost(n int, what string) cobra.PositionalArgs {

@@ -38,9 +38,9 @@ func (a *app) chartCommand() *cobra.Command {
 	}
 	a.trialFlags(c)
 	kinds := []string{"gap", "latency", "cost"}
-	c.Flags().Var(&choice{&against, kinds}, "against", "what is varied: "+oneOf(kinds))
-	c.Flags().Var(&number{&action, 2, 64}, "action", "the number of the click that the gap is before (default: the last)")
-	c.Flags().Var(&number{&a.trials, 1, 1_000_000}, "trials", "how many of each point")
+	c.Flags().Var(choice(&against, kinds), "against", "what is varied: "+oneOf(kinds))
+	c.Flags().Var(number(&action, 2, 64), "action", "the number of the click that the gap is before (default: the last)")
+	c.Flags().Var(number(&a.trials, 1, 1_000_000), "trials", "how many of each point")
 	a.formatFlags(c, chartFormats.names())
 	a.latencyFlag(c)
 	return c
@@ -52,7 +52,7 @@ type drawn struct {
 	plots []string
 }
 
-// chart draws one chart.
+// chart draws one chart, or the two of what safety costs.
 func (a *app) chart(s *scenarios.Scenario, es []strategies.Entry, against string, action int) error {
 	write, err := a.writer()
 	if err != nil {
@@ -61,40 +61,45 @@ func (a *app) chart(s *scenarios.Scenario, es []strategies.Entry, against string
 	ctx, stop := interruptible()
 	defer stop()
 	o := report.Options{Seed: a.seed, Trials: int(a.trials), Workers: runtime.GOMAXPROCS(0)}
-	if against == "cost" {
-		return a.chartCosts(ctx, write, s, es, o)
-	}
-	var c *report.Curves
-	if against == "latency" {
-		c, err = report.LatencyCurves(ctx, s, es, o)
-	} else {
+	var d drawn
+	switch against {
+	case "cost":
+		d, err = ofCosts(ctx, s, es, o)
+	case "latency":
+		d, err = ofCurves(report.LatencyCurves(ctx, s, es, o))
+	default:
 		if action == 0 {
 			action = len(s.Script.Actions)
 		}
-		c, err = report.GapCurves(ctx, s, es, action, o)
+		d, err = ofCurves(report.GapCurves(ctx, s, es, action, o))
 	}
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil:
 		return exit{130, fmt.Errorf("interrupted while drawing %s", s.Name)}
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
-	d := drawn{plots: []string{svg.Curves(c)}}
-	d.text = func(w io.Writer, o chart.Options) error { return chart.WriteCurves(w, c, o) }
 	return write(func(w io.Writer) error { return chartFormats.in(a.format, a.to(ctx, w), d) })
 }
 
-// chartCosts draws what safety costs.
-func (a *app) chartCosts(
-	ctx context.Context, write func(func(io.Writer) error) error,
-	s *scenarios.Scenario, es []strategies.Entry, o report.Options,
-) error {
+func ofCurves(c *report.Curves, err error) (d drawn, _ error) {
+	if err != nil {
+		return d, err
+	}
+	d.text = func(w io.Writer, o chart.Options) error { return chart.WriteCurves(w, c, o) }
+	d.plots = []string{svg.Curves(c)}
+	return d, nil
+}
+
+func ofCosts(ctx context.Context, s *scenarios.Scenario, es []strategies.Entry, o report.Options) (d drawn, _ error) {
 	m, err := report.Run(ctx, []*scenarios.Scenario{s}, es, o)
 	if err != nil {
-		return exit{130, fmt.Errorf("interrupted while drawing %s", s.Name)}
+		return d, err
 	}
 	costs := m.Costs(0)
-	d := drawn{plots: []string{svg.Costs(costs, report.CostKinds[0]), svg.Costs(costs, report.CostKinds[1])}}
 	d.text = func(w io.Writer, o chart.Options) error { return chart.WriteCosts(w, s.Name, costs, o) }
-	return write(func(w io.Writer) error { return chartFormats.in(a.format, a.to(ctx, w), d) })
+	for _, kind := range report.CostKinds {
+		d.plots = append(d.plots, svg.Costs(costs, kind))
+	}
+	return d, nil
 }

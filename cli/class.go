@@ -59,14 +59,14 @@ func (a *app) classCommand() *cobra.Command {
 		},
 	}
 	a.strategyFlag(c)
-	c.Flags().Var(&word{&lesson, "the name of a lesson, or of a file"}, "lesson", "take this lesson together: one of the catalogue, or a file")
+	c.Flags().Var(word(&lesson, "the name of a lesson, or of a file"), "lesson", "take this lesson together: one of the catalogue, or a file")
 	cobra.CheckErr(c.RegisterFlagCompletionFunc("lesson", completeLessons))
-	c.Flags().Var(&word{&o.Listen, "an address, as :2222"}, "listen", "the address at which students join")
-	c.Flags().Var(&word{&a.ballots, "the name of a file"}, "ballots", "write all ballots to this file, as CSV without names")
+	c.Flags().Var(word(&o.Listen, "an address, as :2222"), "listen", "the address at which students join")
+	c.Flags().Var(word(&a.ballots, "the name of a file"), "ballots", "write all ballots to this file, as CSV without names")
 	c.Flags().BoolVar(&o.Names, "names", false, "write the names into the ballots, too")
-	c.Flags().Var(&number{&sessions, 1, 2000}, "sessions", "students at once")
-	c.Flags().Var(&number{&perAddress, 1, 2000}, "per-address", "connections at once from one address")
-	c.Flags().Var(&number{&memory, 64, 1 << 20}, "memory", "MiB in use beyond which nobody new is let in")
+	c.Flags().Var(number(&sessions, 1, 2000), "sessions", "students at once")
+	c.Flags().Var(number(&perAddress, 1, 2000), "per-address", "connections at once from one address")
+	c.Flags().Var(number(&memory, 64, 1<<20), "memory", "MiB in use beyond which nobody new is let in")
 	c.Flags().DurationVar(&o.Limits.Idle, "idle", 30*time.Minute, "how long a student may press no key")
 	return c
 }

@@ -115,7 +115,7 @@ func (a *app) root() *cobra.Command {
 // trialFlags adds what every command that runs trials knows.
 func (a *app) trialFlags(c *cobra.Command) {
 	a.strategyFlag(c)
-	c.Flags().Var(&number{&a.seed, 0, scenarios.MaxSeed}, "seed", "seed of the (first) trial (default 1, or what the scenario says)")
+	c.Flags().Var(number(&a.seed, 0, scenarios.MaxSeed), "seed", "seed of the (first) trial (default 1, or what the scenario says)")
 }
 
 func (a *app) strategyFlag(c *cobra.Command) {

@@ -30,10 +30,10 @@ func (a *app) exploreCommand() *cobra.Command {
 		},
 	}
 	a.strategyFlag(c)
-	c.Flags().Var(&number{&a.faults, 0, 3}, "faults", "messages that may be lost, delivered twice, or refused besides, at most this many")
-	c.Flags().Var(&number{&a.limit, 0, 1_000_000_000}, "limit", "orders to run before the answer is unknown; 0: all, on all cores")
+	c.Flags().Var(number(&a.faults, 0, 3), "faults", "messages that may be lost, delivered twice, or refused besides, at most this many")
+	c.Flags().Var(number(&a.limit, 0, 1_000_000_000), "limit", "orders to run before the answer is unknown; 0: all, on all cores")
 	c.Flags().DurationVar(&a.within, "within", 0, "time to spend on a strategy before the answer is unknown, as 10s")
-	c.Flags().Var(&choice{&a.format, exploreFormats.names()}, "format", "text, json, or scenario: a file that replays the shortest race")
+	c.Flags().Var(choice(&a.format, exploreFormats.names()), "format", "text, json, or scenario: a file that replays the shortest race")
 	return c
 }
 

@@ -96,8 +96,8 @@ func (f formats[T]) in(name string, to target, what T) error {
 
 // formatFlags adds what every command knows that writes a result as a whole.
 func (a *app) formatFlags(c *cobra.Command, names []string) {
-	c.Flags().Var(&choice{&a.format, names}, "format", oneOf(names))
-	c.Flags().Var(&word{&a.output, "the name of a file"}, "output", "write to this file, whole or not at all")
+	c.Flags().Var(choice(&a.format, names), "format", oneOf(names))
+	c.Flags().Var(word(&a.output, "the name of a file"), "output", "write to this file, whole or not at all")
 }
 
 // to returns w as a target of this command.

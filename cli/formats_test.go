@@ -60,7 +60,7 @@ func TestFormats(t *testing.T) {
 			t.Errorf("%s has formats: say in hostile, in this file, with which arguments it writes them", c.Name())
 			continue
 		}
-		for _, format := range flag.Value.(*choice).among {
+		for _, format := range flag.Value.(*setting).among {
 			name := c.Name() + " " + format
 			got := written(t, append([]string{c.Name(), file, "--format", format}, args...)...)
 			harmless(t, name, got)

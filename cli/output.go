@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
 // output is the standard output. It remembers that something could not be
@@ -28,30 +27,6 @@ func (o *output) Write(p []byte) (int, error) {
 func (o *output) WriteString(text string) (int, error) { return o.Write([]byte(text)) }
 
 func (o *output) ReadFrom(r io.Reader) (int64, error) { return io.Copy(struct{ io.Writer }{o}, r) }
-
-// word is a flag that takes what is not empty: an empty word is a variable of a
-// shell that was not set.
-type word struct {
-	to   *string
-	what string
-}
-
-func (f *word) String() string {
-	if f.to == nil {
-		return ""
-	}
-	return *f.to
-}
-
-func (f *word) Type() string { return "string" }
-
-func (f *word) Set(text string) error {
-	if strings.TrimSpace(text) == "" {
-		return fmt.Errorf("want %s", f.what)
-	}
-	*f.to = text
-	return nil
-}
 
 // errReplaces is that of a command that would write over what it reads.
 var errReplaces = errors.New("is read by this command, and would be replaced: take another name")

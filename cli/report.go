@@ -8,8 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
-	"strconv"
-	"strings"
 
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
@@ -52,11 +50,11 @@ func (a *app) reportCommand() *cobra.Command {
 		},
 	}
 	a.trialFlags(c)
-	c.Flags().Var(&number{&a.trials, 1, report.MaxTrials}, "trials", "how many of each strategy in each scenario")
+	c.Flags().Var(number(&a.trials, 1, report.MaxTrials), "trials", "how many of each strategy in each scenario")
 	a.latencyFlag(c)
-	c.Flags().Var(&number{&a.saves, 1, report.MaxSavesADay}, "saves-a-day", "say how many of so many saves a day end wrong")
-	c.Flags().Var(&a.shard, "shard", "do only this share of the work, as 1/8, and write a partial result for report merge")
-	c.Flags().Var(&word{&a.resume, "the name of a file"}, "resume", "go on where this file says that a run has stopped, and keep it up to date")
+	c.Flags().Var(number(&a.saves, 1, report.MaxSavesADay), "saves-a-day", "say how many of so many saves a day end wrong")
+	c.Flags().Var(share(&a.shard), "shard", "do only this share of the work, as 1/8, and write a partial result for report merge")
+	c.Flags().Var(word(&a.resume, "the name of a file"), "resume", "go on where this file says that a run has stopped, and keep it up to date")
 	a.formatFlags(c, reportFormats.names())
 	c.AddCommand(a.mergeCommand())
 	return c
@@ -216,20 +214,5 @@ func (a *app) resumed(part *report.Partial) (save func() error, err error) {
 	}, nil
 }
 
-// shard is a flag that takes a share, as 1/8.
+// shard is a share of the work, the i-th of so many; of none, it is all of it.
 type shard struct{ i, of int }
-
-func (s *shard) String() string { return "" }
-
-func (s *shard) Type() string { return "i/n" }
-
-func (s *shard) Set(text string) error {
-	first, second, _ := strings.Cut(text, "/")
-	i, err := strconv.Atoi(first)
-	of, err2 := strconv.Atoi(second)
-	if err != nil || err2 != nil || of < 1 || of > report.MaxShards || i < 1 || i > of {
-		return fmt.Errorf("want a share, from 1/8 to 8/8 for eight of them")
-	}
-	s.i, s.of = i, of
-	return nil
-}
