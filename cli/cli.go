@@ -31,6 +31,7 @@ import (
 	"photofinish/report/tell"
 	"photofinish/report/terminal"
 	"photofinish/scenarios"
+	"photofinish/tui"
 	"photofinish/tui/ink"
 )
 
@@ -155,11 +156,14 @@ type exit struct {
 
 func exitCode(err error) int {
 	var e exit
+	var ended tui.Signal
 	switch {
 	case err == nil:
 		return 0
 	case errors.As(err, &e):
 		return e.code
+	case errors.As(err, &ended):
+		return 128 + int(ended)
 	case errors.Is(err, syscall.EPIPE):
 		return 141
 	}
@@ -168,7 +172,8 @@ func exitCode(err error) int {
 
 // complain writes an error in one line.
 func complain(w io.Writer, _ fang.Styles, err error) {
-	if e, ok := err.(exit); ok && e.error == nil || errors.Is(err, syscall.EPIPE) {
+	var ended tui.Signal // has been seen
+	if e, ok := err.(exit); ok && e.error == nil || errors.Is(err, syscall.EPIPE) || errors.As(err, &ended) {
 		return
 	}
 	fmt.Fprintf(w, "photofinish: %s\n", tell.Clean(strings.Join(strings.Fields(err.Error()), " ")))

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -49,11 +48,7 @@ func (a *app) learn(cmd *cobra.Command, o learn.Options) error {
 	}
 	m := learn.New(o)
 	defer m.Leave()
-	err := tui.Show(cmd.Context(), m, tui.Options{NoColour: a.plain, Input: a.in})
-	if s, ok := errors.AsType[tui.Signal](err); ok {
-		return exit{128 + int(s), nil}
-	}
-	return err
+	return tui.Show(cmd.Context(), m, tui.Options{NoColour: a.plain, Input: a.in})
 }
 
 // openLesson reads a lesson: a file, the standard input, or one of the

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -39,17 +38,11 @@ func (a *app) play(cmd *cobra.Command, args []string) error {
 		return fmt.Errorf("the playground needs %s; without one, try: photofinish replay %s", kind, report.Quote(name))
 	}
 	o := tui.Options{Lineup: strategies.Catalogue, NoColour: a.plain, FirstRun: len(args) == 0, Input: a.in, State: tui.StateDir(), Panic: a.panic}
-	for _, e := range es {
-		o.Strategies = append(o.Strategies, e.Name)
-	}
+	o.Strategies = strategies.Lineup(es).Names()
 	if cmd.Flags().Changed("seed") {
 		o.Seed = a.seed
 	}
-	err = tui.Run(cmd.Context(), s, o)
-	if s, ok := errors.AsType[tui.Signal](err); ok {
-		return exit{128 + int(s), nil}
-	}
-	return err
+	return tui.Run(cmd.Context(), s, o)
 }
 
 // terminal reports whether a screen can be drawn on a terminal, and says what
