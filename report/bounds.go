@@ -157,7 +157,7 @@ func (c *cellFile) checkFirst(p *Partial, i, j int) error {
 	script := p.Scenarios[i].Script.Unpinned()
 	t := tally{script: script, strategy: p.Strategies[j].For(script)}
 	t.run(b.Seed, 1)
-	if is := &t.sum.FirstBad; is.Verdict != b.Verdict || is.Kinds != b.Kinds || !is.Verdict.Bad() {
+	if is := &t.sum.FirstBad; *is != *b || !is.Verdict.Bad() {
 		return fmt.Errorf("first: the trial with seed %d does not end so", b.Seed)
 	}
 	for k, n := range c.Kinds {

@@ -34,10 +34,6 @@ func MarginText(s *sim.Script, f explore.Flip) string {
 		amount, more = -amount, less
 	}
 	label := s.Action(f.Action).Label()
-	where := map[sim.Leg]string{
-		sim.Uplink:   fmt.Sprintf("%s on %s's way up", more, label),
-		sim.Downlink: fmt.Sprintf("%s on %s's way back", more, label),
-		sim.NoLeg:    fmt.Sprintf("%s with %s", more, label),
-	}[f.Leg]
-	return fmt.Sprintf("%d ms %s, and it would end %v", amount/time.Millisecond, where, f.To)
+	where := map[sim.Leg]string{sim.Uplink: "on %s's way up", sim.Downlink: "on %s's way back", sim.NoLeg: "with %s"}[f.Leg]
+	return fmt.Sprintf("%d ms %s "+where+", and it would end %v", amount/time.Millisecond, more, label, f.To)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"photofinish/report/tell"
+	"photofinish/strategies"
 )
 
 // Named is a share with the name of the file that it was read from.
@@ -84,12 +85,7 @@ func (p *Partial) differs(o *Partial) string {
 		}
 		return all
 	}
-	names := func(p *Partial) (all []string) {
-		for _, e := range p.Strategies {
-			all = append(all, e.Name)
-		}
-		return all
-	}
+	names := func(p *Partial) []string { return strategies.Lineup(p.Strategies).Names() }
 	switch {
 	case p.Of != o.Of:
 		return fmt.Sprintf("how many shards there are (%d, %d)", p.Of, o.Of)

@@ -35,17 +35,26 @@ type Odds struct {
 	Verdicts [judge.Wrong + 1]int
 	Kinds    [len(judge.Kinds)]int // trials that show the anomaly
 
-	// FirstBad is the lowest seed whose trial ended wrong or stuck, with its
-	// verdict and anomalies; the verdict is OK if there is none.
-	FirstBad struct {
-		Seed    uint64
-		Verdict judge.Verdict
-		Kinds   Kinds
-	}
+	FirstBad FirstBad
 
 	Requests float64       // sent, mean
 	Blocked  time.Duration // how long something the user wanted was blocked, mean
 	P50, P99 time.Duration // from the user's last action until all had settled; less than 1 % below the exact percentiles
+}
+
+// FirstBad is the lowest seed whose trial ended wrong or stuck, with its verdict
+// and anomalies; the verdict is OK if there is none.
+type FirstBad struct {
+	Seed    uint64        `json:"seed"`
+	Verdict judge.Verdict `json:"verdict"`
+	Kinds   Kinds         `json:"kinds"`
+}
+
+// first keeps the lower of two seeds.
+func (b *FirstBad) first(o FirstBad) {
+	if o.Verdict.Bad() && (!b.Verdict.Bad() || o.Seed < b.Seed) {
+		*b = o
+	}
 }
 
 // Bad returns the number of trials that ended wrong or stuck.
@@ -160,9 +169,7 @@ func (t *sums) count(seed uint64, j judge.Judgement) {
 	for k := range t.sum.Kinds {
 		t.sum.Kinds[k] += int(kinds >> k & 1)
 	}
-	if b := &t.sum.FirstBad; j.Verdict.Bad() && (!b.Verdict.Bad() || seed < b.Seed) {
-		b.Seed, b.Verdict, b.Kinds = seed, j.Verdict, kinds
-	}
+	t.sum.FirstBad.first(FirstBad{seed, j.Verdict, kinds})
 }
 
 func (t *sums) merge(o *sums) {
@@ -173,9 +180,7 @@ func (t *sums) merge(o *sums) {
 	for k, n := range o.sum.Kinds {
 		t.sum.Kinds[k] += n
 	}
-	if a, b := &t.sum.FirstBad, &o.sum.FirstBad; b.Verdict.Bad() && (!a.Verdict.Bad() || b.Seed < a.Seed) {
-		*a = *b
-	}
+	t.sum.FirstBad.first(o.sum.FirstBad)
 	t.requests += o.requests
 	t.blocked += o.blocked
 	t.settled.merge(&o.settled)

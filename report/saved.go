@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -13,7 +12,6 @@ import (
 	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
-	"photofinish/sim/judge"
 	"photofinish/strategies"
 )
 
@@ -45,17 +43,11 @@ type cellFile struct {
 	Trials   int         `json:"trials"`
 	Verdicts []int       `json:"verdicts"`
 	Kinds    []int       `json:"kinds"`
-	First    *firstFile  `json:"first,omitempty"`
+	First    *FirstBad   `json:"first,omitempty"`
 	Requests int64       `json:"requests"`
 	Blocked  int64       `json:"blocked"`
 	Settled  [][]int64   `json:"settled"` // bucket, how many, the least
 	Orders   *ordersFile `json:"orders,omitempty"`
-}
-
-type firstFile struct {
-	Seed    uint64        `json:"seed"`
-	Verdict judge.Verdict `json:"verdict"`
-	Kinds   Kinds         `json:"kinds"`
 }
 
 // ordersFile is an [explore.Result].
@@ -84,9 +76,7 @@ func (p *Partial) Write(w io.Writer, program string) error {
 	f := partialFile{
 		Partial: partialVersion, Program: program, Shard: p.Shard, Of: p.Of,
 		Seed: p.Seed, Trials: p.Trials, SavesADay: p.SavesADay, Latency: p.Latency,
-	}
-	for _, e := range p.Strategies {
-		f.Strategies = append(f.Strategies, e.Name)
+		Strategies: strategies.Lineup(p.Strategies).Names(),
 	}
 	for i, s := range p.Scenarios {
 		f.Scenarios = append(f.Scenarios, scenarioText{s.File, string(s.YAML())})
@@ -100,12 +90,7 @@ func (p *Partial) Write(w io.Writer, program string) error {
 		}
 		f.Cells = append(f.Cells, row)
 	}
-	var b bytes.Buffer
-	if err := json.NewEncoder(&b).Encode(f); err != nil {
-		return err
-	}
-	_, err := w.Write(b.Bytes())
-	return err
+	return json.NewEncoder(w).Encode(f)
 }
 
 func (t *sums) file() cellFile {
@@ -113,8 +98,8 @@ func (t *sums) file() cellFile {
 		Trials: t.sum.Trials, Verdicts: t.sum.Verdicts[:], Kinds: t.sum.Kinds[:], Requests: t.requests, Blocked: t.blocked,
 		Settled: [][]int64{},
 	}
-	if b := t.sum.FirstBad; b.Verdict.Bad() {
-		c.First = &firstFile{b.Seed, b.Verdict, b.Kinds}
+	if b := &t.sum.FirstBad; b.Verdict.Bad() {
+		c.First = b
 	}
 	for b, n := range t.settled.count {
 		if n > 0 {
@@ -213,8 +198,8 @@ func (c *cellFile) into(p *Partial, i, j int) error {
 	t.sum.Trials, t.requests, t.blocked = c.Trials, c.Requests, c.Blocked
 	copy(t.sum.Verdicts[:], c.Verdicts)
 	copy(t.sum.Kinds[:], c.Kinds)
-	if b := c.First; b != nil {
-		t.sum.FirstBad.Seed, t.sum.FirstBad.Verdict, t.sum.FirstBad.Kinds = b.Seed, b.Verdict, b.Kinds
+	if c.First != nil {
+		t.sum.FirstBad = *c.First
 	}
 	for _, b := range c.Settled {
 		t.settled.count[b[0]], t.settled.least[b[0]] = uint32(b[1]), time.Duration(b[2])
