@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,14 +45,14 @@ func (m *Matrix) What() string {
 // upper end of the interval with it.
 func (m *Matrix) Legend() []string {
 	var used [judge.Wrong + 1]bool
-	m.Each(func(c Cell) { used[c.Gravest()] = used[c.Gravest()] || c.Trials > 0 })
+	for c := range m.Each {
+		used[c.Gravest()] = used[c.Gravest()] || c.Trials > 0
+	}
 	var lines []string
-	for v := judge.Wrong; ; v-- {
-		if used[v] {
+	for v, used := range slices.Backward(used[:]) {
+		if used {
+			v := judge.Verdict(v)
 			lines = append(lines, tell.Mark(v)+" "+m.means(v))
-		}
-		if v == judge.OK {
-			break
 		}
 	}
 	if done, all := m.Done(); done < all {

@@ -39,10 +39,10 @@ func Run(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Entry, o
 
 // Done returns how many trials were run, and how many were asked for.
 func (m *Matrix) Done() (done, all int) {
-	m.Each(func(c Cell) {
+	for c := range m.Each {
 		done += c.Trials
 		all += m.Trials
-	})
+	}
 	return done, all
 }
 
@@ -55,11 +55,13 @@ type Cell struct {
 	Matrix   *Matrix // the whole
 }
 
-// Each calls do for every cell, row by row.
-func (m *Matrix) Each(do func(c Cell)) {
+// Each yields every cell, row by row.
+func (m *Matrix) Each(yield func(c Cell) bool) {
 	for i := range m.Scenarios {
 		for j := range m.Strategies {
-			do(m.Cell(i, j))
+			if !yield(m.Cell(i, j)) {
+				return
+			}
 		}
 	}
 }
@@ -72,9 +74,9 @@ func (m *Matrix) Cell(i, j int) Cell {
 // Gravest returns the verdict that a cell is shown with: the gravest that any
 // of its trials had.
 func (o *Odds) Gravest() judge.Verdict {
-	for v := judge.Wrong; v > judge.OK; v-- {
-		if o.Verdicts[v] > 0 {
-			return v
+	for v, n := range slices.Backward(o.Verdicts[:]) {
+		if n > 0 {
+			return judge.Verdict(v)
 		}
 	}
 	return judge.OK
@@ -182,17 +184,13 @@ func Command(s *scenarios.Scenario, strategy string, seed uint64, unpinned bool)
 // Command returns the command that makes the matrix again, without a format.
 func (m *Matrix) Command() string {
 	words := []string{"photofinish", "report"}
-	var names []string
 	for _, s := range m.Scenarios {
 		words = append(words, Quote(s.Ref()))
 	}
 	if slices.Equal(words[2:], scenarios.Names()) {
 		words = words[:2]
 	}
-	for _, e := range m.Strategies {
-		names = append(names, e.Name)
-	}
-	if !slices.Equal(names, strategies.Default()) {
+	if names := strategies.Lineup(m.Strategies).Names(); !slices.Equal(names, strategies.Default()) {
 		words = append(words, "--strategy", strings.Join(names, ","))
 	}
 	words = append(words, "--trials", strconv.Itoa(m.Trials), "--seed", strconv.FormatUint(m.Seed, 10))

@@ -19,7 +19,7 @@ func TestWitnessesShowWhatTheySay(t *testing.T) {
 	}
 	m := run(t, 300, append(scenarios.All(), lossy)...)
 	kinds := map[string]int{}
-	m.Each(func(c report.Cell) {
+	for c := range m.Each {
 		w := c.Witness(context.Background())
 		kind, _, _ := strings.Cut(w.What, " ")
 		kinds[kind+" "+strings.Fields(w.What)[1]]++
@@ -39,7 +39,7 @@ func TestWitnessesShowWhatTheySay(t *testing.T) {
 		if l.At(l.Settled).Verdict != w.Verdict {
 			t.Errorf("%s: the drawing ends %v, the trial %v", name, l.At(l.Settled).Verdict, w.Verdict)
 		}
-	})
+	}
 	for _, kind := range []string{"the shortest", "the first", "nothing bad"} {
 		if kinds[kind] == 0 {
 			t.Errorf("no witness is %s: %v", kind, kinds)

@@ -27,17 +27,13 @@ func WriteCSV(w io.Writer, m *report.Matrix) error {
 	if err := out.Write(csvHeader); err != nil {
 		return err
 	}
-	var err error
-	m.Each(func(c report.Cell) {
-		if e := out.Write(line(c)); e != nil {
-			err = e
+	for c := range m.Each {
+		if err := out.Write(line(c)); err != nil {
+			return err
 		}
-	})
-	out.Flush()
-	if err == nil {
-		err = out.Error()
 	}
-	return err
+	out.Flush()
+	return out.Error()
 }
 
 // line returns the cells of the table for a cell of the matrix.

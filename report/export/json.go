@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 	"unicode"
 	"unicode/utf16"
@@ -21,57 +22,32 @@ const Version = 1
 
 // WriteTrialJSON writes a trial as one JSON object on a line of its own.
 // Attributes stand in the order in which the scenario first names them.
-func WriteTrialJSON(w io.Writer, t *report.Trial) error {
-	var b bytes.Buffer
-	if err := encode(&b, trialObject(t)); err != nil {
-		return err
-	}
-	b.WriteByte('\n')
-	_, err := w.Write(b.Bytes())
-	return err
-}
+func WriteTrialJSON(w io.Writer, t *report.Trial) error { return writeLine(w, trialObject(t)) }
 
 // WriteOrdersJSON writes counts of orders and the shortest bad one as one JSON
 // object on a line of its own.
 func WriteOrdersJSON(w io.Writer, o *report.Orders) error {
 	verdicts := object{}
-	for v := judge.Wrong; ; v-- {
-		if n := o.Verdicts[v]; n > 0 {
-			verdicts = append(verdicts, v.String(), n)
-		}
-		if v == judge.OK {
-			break
+	for v, n := range slices.Backward(o.Verdicts[:]) {
+		if n > 0 {
+			verdicts = append(verdicts, judge.Verdict(v).String(), n)
 		}
 	}
 	var shortest any
 	if o.Shortest != nil {
-		t := o.Trial()
-		events := []object{}
-		for i := range t.Events {
-			events = append(events, eventObject(t.Script, &t.Events[i]))
+		shortest = object{
+			"actions", o.Shortest.Actions, "schedule", []string(o.Shortest.Schedule), "events", eventObjects(o.Trial()),
 		}
-		shortest = object{"actions", o.Shortest.Actions, "schedule", []string(o.Shortest.Schedule), "events", events}
 	}
-	var b bytes.Buffer
-	err := encode(&b, object{
+	return writeLine(w, object{
 		"version", Version, "scenario", o.Scenario.Name, "strategy", o.Strategy.Name,
 		"classes", o.Classes, "orders", o.Result.Orders, "bad", o.Bad(), "complete", o.Complete,
 		"verdicts", verdicts, "shortest", shortest,
 	})
-	if err != nil {
-		return err
-	}
-	b.WriteByte('\n')
-	_, err = w.Write(b.Bytes())
-	return err
 }
 
 func trialObject(t *report.Trial) object {
 	s := t.Script
-	events := make([]object, 0, len(t.Events))
-	for i := range t.Events {
-		events = append(events, eventObject(s, &t.Events[i]))
-	}
 	server := []object{}
 	for i, r := range t.Ledger.Records {
 		if r.Version == 0 {
@@ -86,7 +62,7 @@ func trialObject(t *report.Trial) object {
 	}
 	o := object{
 		"version", Version, "scenario", t.Scenario, "strategy", t.Strategy, "seed", t.Seed,
-		"events", events,
+		"events", eventObjects(t),
 		"server", server,
 		"client", screenObject(t, t.View()),
 		"verdict", t.Verdict.String(), "anomalies", anomalies, "settled", milliseconds(t.Ledger.Settled),
@@ -100,6 +76,14 @@ func trialObject(t *report.Trial) object {
 		o = append(o, "screens", screens)
 	}
 	return o
+}
+
+func eventObjects(t *report.Trial) []object {
+	events := []object{}
+	for i := range t.Events {
+		events = append(events, eventObject(t.Script, &t.Events[i]))
+	}
+	return events
 }
 
 // screenObject describes what a client shows of a person at the end.
@@ -206,56 +190,52 @@ func milliseconds(d time.Duration) json.Number { return json.Number(tell.Millise
 // value.
 type object []any
 
-// encode writes v as JSON without blanks or line ends.
-func encode(b *bytes.Buffer, v any) error {
-	switch v := v.(type) {
-	case object:
-		return encodeList(b, '{', '}', len(v)/2, func(i int) error {
-			if err := encode(b, v[2*i]); err != nil {
-				return err
-			}
-			b.WriteByte(':')
-			return encode(b, v[2*i+1])
-		})
-	case []object:
-		return encodeList(b, '[', ']', len(v), func(i int) error { return encode(b, v[i]) })
+// MarshalJSON writes the pairs in their order.
+func (o object) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	b.WriteByte('{')
+	for i, v := range o {
+		if i > 0 {
+			b.WriteByte(",:"[i%2])
+		}
+		if err := e.Encode(v); err != nil {
+			return nil, err
+		}
 	}
+	b.WriteByte('}')
+	return b.Bytes(), nil
+}
+
+// encode writes v as a line of JSON. A character with which a terminal would do
+// something is an escape; the encoder has seen to those of ASCII.
+func encode(b *bytes.Buffer, v any) error {
 	var text bytes.Buffer
 	e := json.NewEncoder(&text)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(v); err != nil {
 		return err
 	}
-	text.Truncate(text.Len() - 1) // the encoder ends a line
 	for _, r := range text.String() {
-		writeSafe(b, r)
+		switch high, low := utf16.EncodeRune(r); {
+		case r == '\n' || !tell.Unsafe(r):
+			b.WriteRune(r)
+		case high != unicode.ReplacementChar:
+			fmt.Fprintf(b, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(b, `\u%04x`, r)
+		}
 	}
 	return nil
 }
 
-// writeSafe writes a character of JSON, as an escape if a terminal would do
-// something with it. The encoder has seen to those of ASCII.
-func writeSafe(b *bytes.Buffer, r rune) {
-	switch high, low := utf16.EncodeRune(r); {
-	case !tell.Unsafe(r):
-		b.WriteRune(r)
-	case high != unicode.ReplacementChar:
-		fmt.Fprintf(b, `\u%04x\u%04x`, high, low)
-	default:
-		fmt.Fprintf(b, `\u%04x`, r)
+// writeLine writes v as JSON on a line of its own.
+func writeLine(w io.Writer, v any) error {
+	var b bytes.Buffer
+	if err := encode(&b, v); err != nil {
+		return err
 	}
-}
-
-func encodeList(b *bytes.Buffer, open, end byte, n int, item func(i int) error) error {
-	b.WriteByte(open)
-	for i := range n {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		if err := item(i); err != nil {
-			return err
-		}
-	}
-	b.WriteByte(end)
-	return nil
+	_, err := w.Write(b.Bytes())
+	return err
 }

@@ -48,21 +48,19 @@ func WriteMatrixJSON(w io.Writer, m *report.Matrix) error {
 	if err := encode(&b, head); err != nil {
 		return err
 	}
-	b.Truncate(b.Len() - 1)
+	b.Truncate(b.Len() - len("}\n"))
 	b.WriteString(`,"cells":[`)
 	sep := "\n"
-	var err error
-	m.Each(func(c report.Cell) {
+	for c := range m.Each {
 		b.WriteString(sep)
-		sep = ",\n"
-		if e := encode(&b, cellObject(c)); e != nil {
-			err = e
+		if err := encode(&b, cellObject(c)); err != nil {
+			return err
 		}
-	})
-	b.WriteString("\n]}\n")
-	if err == nil {
-		_, err = w.Write(b.Bytes())
+		b.Truncate(b.Len() - 1)
+		sep = ",\n"
 	}
+	b.WriteString("\n]}\n")
+	_, err := w.Write(b.Bytes())
 	return err
 }
 

@@ -40,15 +40,6 @@ func WritePorcupine(w io.Writer, t *report.Trial) error {
 	return err
 }
 
-// Linearizable reports whether the trial's history is linearizable: whether its
-// answers are those of some order, one at a time, that respects what had ended
-// before what began.
-func Linearizable(t *report.Trial) bool {
-	h := history{trial: t}
-	h.collect()
-	return porcupine.CheckOperations(h.model(), h.operations)
-}
-
 // note returns the text above the picture.
 func (h *history) note(result porcupine.CheckResult) string {
 	is := "This history is linearizable"

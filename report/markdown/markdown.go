@@ -60,12 +60,12 @@ func figures(b *strings.Builder, m *report.Matrix) {
 	tableRow(b, "scenario", "strategy", "trials", "wrong", "stuck", "loud", "wrong or stuck, 95 %",
 		"requests", "settled p50", "p99", "blocked", "orders that end badly")
 	tableRow(b, "---|---"+strings.Repeat("|--:", 10))
-	m.Each(func(c report.Cell) {
+	for c := range m.Each {
 		tableRow(b, escape(c.Scenario.Name), c.Strategy.Name, tell.Grouped(c.Trials),
 			c.Of(judge.Wrong), c.Of(judge.Stuck), c.Of(judge.Loud),
 			report.Interval(c.Interval()), fmt.Sprintf("%.2f", c.Requests),
 			tell.Rounded(c.P50)+" ms", tell.Rounded(c.P99)+" ms", tell.Rounded(c.Blocked)+" ms", c.OrdersLong())
-	})
+	}
 }
 
 // bad writes of each bad cell the trial that shows it. Cells of one

@@ -53,26 +53,26 @@ func figures(b *strings.Builder, m *report.Matrix, p Palette) {
 	const format = "%s %6s %6s %6s %9s %5s %6s %7s %7s"
 	header := fmt.Sprintf(format, tell.Pad("strategy", strategyWidth), "wrong", "stuck", "loud", "95 %", "sent", "p50", "p99", "blocked")
 	fmt.Fprintf(b, "%s\n", Paint(p.Faint, header))
-	m.Each(func(c report.Cell) {
+	for c := range m.Each {
 		if c.Trials == 0 {
 			fmt.Fprintf(b, "%s not run\n", tell.Pad(c.Strategy.Name, strategyWidth))
-			return
+			continue
 		}
 		name := tell.Pad(tell.Mark(c.Gravest())+" "+c.Strategy.Name, strategyWidth)
 		line := fmt.Sprintf(format, name, c.Of(judge.Wrong), c.Of(judge.Stuck), c.Of(judge.Loud),
 			strings.TrimSuffix(report.Interval(c.Interval()), " %"), strconv.FormatFloat(c.Requests, 'f', 2, 64),
 			tell.Rounded(c.P50), tell.Rounded(c.P99), tell.Rounded(c.Blocked))
 		fmt.Fprintf(b, "%s\n", Paint(colour(c, p), line))
-	})
+	}
 }
 
 // ordersLegend explains the signs of the table of orders.
 func ordersLegend(m *report.Matrix) []string {
 	lines := []string{"✗ 3/7: three of seven orders end wrong or stuck", "✓ 14: race-free, all fourteen were run: a proof"}
-	unknown := false
-	m.Each(func(c report.Cell) { unknown = unknown || c.Orders.Classes > 0 && !c.Orders.Complete })
-	if unknown {
-		lines = append(lines, fmt.Sprintf("k+: more than the %s that were run; explore says more", tell.Grouped(report.MatrixClasses)))
+	for c := range m.Each {
+		if c.Orders.Classes > 0 && !c.Orders.Complete {
+			return append(lines, fmt.Sprintf("k+: more than the %s that were run; explore says more", tell.Grouped(report.MatrixClasses)))
+		}
 	}
 	return lines
 }
@@ -147,10 +147,10 @@ func nameWidth(m *report.Matrix, width int, widths []int) (names int) {
 // bad lists every cell with something bad in it, by scenario.
 func bad(b *strings.Builder, m *report.Matrix, p Palette) {
 	var last *scenarios.Scenario
-	m.Each(func(c report.Cell) {
+	for c := range m.Each {
 		v := c.Gravest()
 		if v < judge.Unknown {
-			return
+			continue
 		}
 		if c.Scenario != last {
 			last = c.Scenario
@@ -160,7 +160,7 @@ func bad(b *strings.Builder, m *report.Matrix, p Palette) {
 		if c.Bad() > 0 {
 			fmt.Fprintf(b, "    %s\n", c.Replay())
 		}
-	})
+	}
 }
 
 // colour returns the colour of a cell.
