@@ -6,11 +6,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
+	"unicode"
 
-	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
 )
 
@@ -37,6 +38,9 @@ func Golden[T string | []byte](t testing.TB, name string, got T) {
 	file := filepath.Join(goldens.home, "testdata", filepath.FromSlash(name))
 	goldens.used[file] = true
 	if *update {
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -44,12 +48,61 @@ func Golden[T string | []byte](t testing.TB, name string, got T) {
 	}
 	want, err := os.ReadFile(file)
 	if err != nil {
-		t.Errorf("%v (go test -update writes it)", err)
+		t.Errorf("testdata/%s: %v. If that is new,\n\t%s", name, err, updating(t))
 		return
 	}
-	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(string(got), "\n")); diff != "" {
-		t.Errorf("testdata/%s (-want +got), go test -update rewrites it:\n%.20000s", name, diff)
+	if diff := lines(string(want), string(got)); diff != "" {
+		t.Errorf("testdata/%s is not what it was (-want +got):\n%.20000sIf it is to be so,\n\t%s", name, diff, updating(t))
 	}
+}
+
+// updating returns what writes the golden files of a test anew.
+func updating(t testing.TB) string {
+	root := goldens.home
+	for root != filepath.Dir(root) {
+		if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
+			break
+		}
+		root = filepath.Dir(root)
+	}
+	dir, _ := filepath.Rel(root, goldens.home)
+	test, _, _ := strings.Cut(t.Name(), "/")
+	return fmt.Sprintf("go test ./%s -run '^%s$' -update", filepath.ToSlash(dir), test)
+}
+
+// lines writes those in which two texts differ, with their numbers. Where some
+// have come or gone, it writes all from the first to the last that differ.
+func lines(want, got string) string {
+	a, b, n := strings.Split(want, "\n"), strings.Split(got, "\n"), 1
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b, n = a[1:], b[1:], n+1
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	var out strings.Builder
+	write := func(sign string, from int, text []string) {
+		for i, line := range text {
+			if strings.ContainsFunc(line, unicode.IsControl) || strings.TrimRight(line, " ") != line {
+				line = strconv.Quote(line) // for what would not be seen
+			}
+			fmt.Fprintf(&out, "%4d %s %s\n", from+i, sign, line)
+		}
+	}
+	if len(a) != len(b) {
+		write("-", n, a)
+		write("+", n, b)
+		return out.String()
+	}
+	for i := 0; i < len(a); i++ {
+		from := i
+		for i < len(a) && a[i] != b[i] {
+			i++
+		}
+		write("-", n+from, a[from:i])
+		write("+", n+from, b[from:i])
+	}
+	return out.String()
 }
 
 // Main is the TestMain of a package that has golden files: [Tests], after which
