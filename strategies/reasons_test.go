@@ -36,7 +36,8 @@ func TestReasons(t *testing.T) {
 			for i := range events {
 				reason := events[i].Reason
 				if seen[reason] = true; reason != "" && !borneOut(script, events, i) {
-					t.Fatalf("%s under %s: event %d, %v of %s, says %q", written(script), e.Name, i,
+					t.Fatalf("%s under %s: event %d, %v of %s, says %q. It is not so; or if the reason is new, "+
+						"borneOut, in this file, has to know when it is", written(script), e.Name, i,
 						events[i].Kind, script.Action(events[i].Action).Label(), reason)
 				}
 			}

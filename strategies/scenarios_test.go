@@ -50,7 +50,8 @@ func TestScenariosSay(t *testing.T) {
 			}
 		}
 		if !slices.Equal(bad, c.bad) {
-			t.Errorf("%s says %q. It can end badly under %v,\nwant %v", c.scenario, c.says, bad, c.bad)
+			t.Errorf("%s says %q. It can end badly under %v,\nwant %v. "+
+				"If what it says is still true, change its row in this file", c.scenario, c.says, bad, c.bad)
 		}
 	}
 	s := says(t, "works-on-my-machine-fast", "every client does well")
@@ -58,7 +59,8 @@ func TestScenariosSay(t *testing.T) {
 	var j judge.Judge
 	for _, name := range all {
 		if got := j.Judge(s.Script, w.Run(s.Script, named(name, s.Script), 1, sim.Options{})); got.Verdict != judge.OK {
-			t.Errorf("%s ends %v in %s, in which every client does well", name, got.Verdict, s.Name)
+			t.Errorf("%s ends %v in %s, which says that every client does well. If that is how %s is to be, "+
+				"say it there, and leave it out here", name, got.Verdict, s.Name, name)
 		}
 	}
 }
