@@ -13,7 +13,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/internal/testkit"
-	"photofinish/tui/page"
 )
 
 // walker uses the playground as a person who tries everything would. What the
@@ -116,15 +115,18 @@ func (w *walker) step() {
 
 // view names what fills the screen, and what lies over it.
 func (w *walker) view() string {
-	name := map[page.Page]string{w.m.lanes: "lanes", w.m.focus: "focus", w.m.network: "network", w.m.chart: "chart"}[w.m.Page]
+	name := nameOf(w.m.Page)
 	w.met[name]++
 	if w.m.Over != nil {
-		over := strings.ToLower(reflect.TypeOf(w.m.Over).Elem().Name())
+		over := nameOf(w.m.Over)
 		w.met[over]++
 		name += "+" + over
 	}
 	return name
 }
+
+// nameOf returns the name of the type of a page, or of what lies over one.
+func nameOf(drawn any) string { return strings.ToLower(reflect.TypeOf(drawn).Elem().Name()) }
 
 // TestWalk holds a long walk through all of the playground against the one
 // that is written down: a line for each frame, with what it is a hash of. A
@@ -147,9 +149,13 @@ func TestWalk(t *testing.T) {
 			}
 			w.m.Leave()
 		}
-		for _, name := range strings.Fields("lanes focus network chart help menu prompt question lanechooser") {
+		names := strings.Fields("help menu prompt question lanechooser")
+		for _, p := range w.m.Pages {
+			names = append(names, nameOf(p))
+		}
+		for _, name := range names {
 			if w.met[name] < 10 {
-				t.Errorf("only %d frames of %s", w.met[name], name)
+				t.Errorf("only %d frames of %s: walkKeys, in this file, has the keys that open it", w.met[name], name)
 			}
 		}
 		time.Sleep(time.Minute) // timers that nobody waits for any more
