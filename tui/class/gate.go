@@ -65,7 +65,9 @@ func (g *gate) passes(r *gossh.Request) bool {
 		if len(r.Payload) > 4096 || gossh.Unmarshal(r.Payload, &ask) != nil || g.term != "" || g.asked {
 			return false
 		}
-		g.term = safeTerm(ask.Term)
+		if g.term = ask.Term; !plainWord.MatchString(ask.Term) {
+			g.term = "vt100"
+		}
 		g.size.Width, g.size.Height = g.limits.clamp(ask.Columns, ask.Rows)
 		return true
 	case "window-change":
@@ -111,14 +113,6 @@ func (g *gate) setEnv(payload []byte) {
 
 // plainWord is the name of a terminal that is not a path.
 var plainWord = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9+._-]{0,63}$`)
-
-// safeTerm returns the name of a kind of terminal, a plain one for what is none.
-func safeTerm(term string) string {
-	if !plainWord.MatchString(term) {
-		return "vt100"
-	}
-	return term
-}
 
 // environ returns what a program may know of the client's terminal. SSH_TTY
 // makes Bubble Tea ask the terminal only what every one answers.

@@ -1,8 +1,11 @@
 package class
 
 import (
+	"maps"
 	"net"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -22,7 +25,10 @@ func newDoor(l *Limits) *door {
 
 // admit lets a connection in, or returns nil.
 func (d *door) admit(c net.Conn) *line {
-	l := &line{Conn: c, door: d, address: host(c.RemoteAddr()), gone: make(chan struct{})}
+	l := &line{Conn: c, door: d, address: c.RemoteAddr().String(), gone: make(chan struct{})}
+	if host, _, err := net.SplitHostPort(l.address); err == nil {
+		l.address = host
+	}
 	l.pace = bucket{rate: d.limits.Rate, most: 4 * d.limits.Rate}
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -31,23 +37,15 @@ func (d *door) admit(c net.Conn) *line {
 	}
 	d.lines[l] = true
 	d.from[l.address]++
-	l.expire(d.limits.Handshake)
+	l.expiry = time.AfterFunc(d.limits.Handshake, func() { l.Close() })
 	return l
-}
-
-// host returns an address without its port.
-func host(a net.Addr) string {
-	h, _, err := net.SplitHostPort(a.String())
-	if err != nil {
-		return a.String()
-	}
-	return h
 }
 
 // forget is told that a line is closed.
 func (d *door) forget(l *line) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	l.expiry.Stop()
 	delete(d.lines, l)
 	if d.from[l.address]--; d.from[l.address] == 0 {
 		delete(d.from, l.address)
@@ -58,10 +56,7 @@ func (d *door) forget(l *line) {
 func (d *door) shut() {
 	d.mu.Lock()
 	d.closed = true
-	var open []*line
-	for l := range d.lines {
-		open = append(open, l)
-	}
+	open := slices.Collect(maps.Keys(d.lines))
 	d.mu.Unlock()
 	for _, l := range open {
 		l.Close()
@@ -73,42 +68,12 @@ func (d *door) shut() {
 type line struct {
 	net.Conn
 	door    *door
-	address string
+	address string // without the port
 	pace    bucket // of whoever reads, which is one goroutine
 	gone    chan struct{}
-
-	mu     sync.Mutex
-	closed bool
-	seated bool // it has, or has had, its session
-	expiry *time.Timer
-}
-
-// expire closes the line after a while, unless stay comes before.
-func (l *line) expire(after time.Duration) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.expiry != nil {
-		l.expiry.Stop()
-	}
-	if !l.closed {
-		l.expiry = time.AfterFunc(after, func() { l.Close() })
-	}
-}
-
-// stay takes an expiry back.
-func (l *line) stay() {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.expiry.Stop()
-}
-
-// sit reports whether this is the first session on the line: there is one.
-func (l *line) sit() bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	first := !l.seated
-	l.seated = true
-	return first
+	closes  sync.Once
+	seated  atomic.Bool // it has, or has had, its session
+	expiry  *time.Timer // closes the line
 }
 
 // Read reads, and then waits for as long as it takes until so much may have
@@ -127,18 +92,13 @@ func (l *line) Read(p []byte) (int, error) {
 }
 
 // Close closes the line; a second time does nothing.
-func (l *line) Close() error {
-	l.mu.Lock()
-	was := l.closed
-	l.closed = true
-	l.expiry.Stop()
-	l.mu.Unlock()
-	if was {
-		return nil
-	}
-	close(l.gone)
-	l.door.forget(l)
-	return l.Conn.Close()
+func (l *line) Close() (err error) {
+	l.closes.Do(func() {
+		close(l.gone)
+		l.door.forget(l)
+		err = l.Conn.Close()
+	})
+	return err
 }
 
 // bucket lets so much through a second, and at most so much at once. It is

@@ -135,7 +135,7 @@ func (o *Options) teach(ctx context.Context, hub *Hub, course *Course, t Teacher
 	} else {
 		m = NewTeacher(hub, t)
 	}
-	defer m.(interface{ Leave() }).Leave()
+	defer m.(leaver).Leave()
 	err := tui.Show(ctx, m, tui.Options{Input: o.Input, NoColour: o.NoColour})
 	if _, ended := err.(tui.Signal); ended || ctx.Err() != nil {
 		return nil

@@ -27,7 +27,7 @@ type Config struct {
 
 	// Screen returns what the student in a seat sees. The model gets the
 	// messages of any program; it should look at the seat when that has
-	// changed. If it has a method Leave(), that is called at the end.
+	// changed.
 	Screen func(*Seat) tea.Model
 
 	Log func(text string) // one line, or several of a stack; nil: nothing is logged
@@ -43,14 +43,14 @@ type Server struct {
 	lines sync.WaitGroup
 
 	mu    sync.Mutex
-	seats map[*Seat]tea.Model
+	taken int       // seats
 	swept time.Time // when garbage was collected last to make room
 }
 
 // NewServer returns a server that does not listen yet. An error means that the
 // host key is none.
 func NewServer(c Config) (*Server, error) {
-	s := &Server{Config: c, seats: map[*Seat]tea.Model{}}
+	s := &Server{Config: c}
 	s.Limits = c.Limits.filled()
 	s.door = newDoor(&s.Limits)
 	s.ctx, s.end = context.WithCancelCause(context.Background())
@@ -139,7 +139,7 @@ func (s *Server) serve(c net.Conn) {
 // of ctx, are not waited for.
 func (s *Server) Close(ctx context.Context) {
 	s.end(errOver)
-	for s.taken() > 0 && ctx.Err() == nil {
+	for s.occupied() > 0 && ctx.Err() == nil {
 		select {
 		case <-ctx.Done():
 		case <-time.After(10 * time.Millisecond):
@@ -149,11 +149,11 @@ func (s *Server) Close(ctx context.Context) {
 	s.lines.Wait()
 }
 
-// taken returns how many seats are.
-func (s *Server) taken() int {
+// occupied returns how many seats are taken.
+func (s *Server) occupied() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.seats)
+	return s.taken
 }
 
 // seat finds a seat, or says why there is none.
@@ -163,14 +163,14 @@ func (s *Server) seat(user string) (*Seat, error) {
 	switch {
 	case s.ctx.Err() != nil:
 		return nil, errOver
-	case len(s.seats) >= s.Limits.Sessions:
-		return nil, fmt.Errorf("there is no room: %d students are here", len(s.seats))
+	case s.taken >= s.Limits.Sessions:
+		return nil, fmt.Errorf("there is no room: %d students are here", s.taken)
 	case s.crowded():
 		return nil, errors.New("there is no room: the teacher's machine is short of memory")
 	}
 	seat, err := s.Hub.Join(user)
 	if err == nil {
-		s.seats[seat] = nil
+		s.taken++
 	}
 	return seat, err
 }
@@ -197,25 +197,12 @@ func inUse() uint64 {
 	return m[0].Value.Uint64()
 }
 
-// screen makes the screen of a seat.
-func (s *Server) screen(seat *Seat) tea.Model {
-	m := s.Screen(seat)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.seats[seat] = m
-	return m
-}
-
 // stand gives a seat up.
 func (s *Server) stand(seat *Seat) {
 	s.mu.Lock()
-	m := s.seats[seat]
-	delete(s.seats, seat)
+	s.taken--
 	s.mu.Unlock()
 	seat.Leave()
-	if m, is := m.(interface{ Leave() }); is {
-		m.Leave()
-	}
 }
 
 // recovered logs a panic and goes on: it is one session's.

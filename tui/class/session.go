@@ -36,7 +36,7 @@ const (
 func (s *Server) channel(srv *ssh.Server, conn *gossh.ServerConn, c gossh.NewChannel, ctx ssh.Context) {
 	defer s.recovered("a channel")
 	l := ctx.Value(lineKey).(*line)
-	if !l.sit() {
+	if !l.seated.CompareAndSwap(false, true) {
 		c.Reject(gossh.ResourceShortage, "one session a connection")
 		return
 	}
@@ -51,8 +51,8 @@ func (s *Server) session(sess ssh.Session) {
 	defer s.recovered("a session")
 	l, g := sess.Context().Value(lineKey).(*line), sess.Context().Value(gateKey).(*gate)
 	out := &patient{w: sess, stall: s.Limits.Stall, giveUp: func() { l.Close() }}
-	l.stay()
-	defer l.expire(s.Limits.Stall)
+	l.expiry.Stop()
+	defer l.expiry.Reset(s.Limits.Stall)
 	if g.term == "" {
 		fmt.Fprintln(out, "A class needs a terminal: ssh -t, please.")
 		sess.Exit(1)
@@ -101,6 +101,10 @@ func upper(text string) string { return string(text[0]-'a'+'A') + text[1:] }
 // play runs the program of a session until it ends, and says why if it was
 // not the student's wish.
 func (s *Server) play(sess ssh.Session, seat *Seat, g *gate, out io.Writer) error {
+	screen := s.Screen(seat)
+	if m, is := screen.(leaver); is {
+		defer m.Leave()
+	}
 	ctx, end := context.WithCancelCause(s.ctx)
 	defer end(nil)
 	defer context.AfterFunc(sess.Context(), func() { end(errGone) })()
@@ -111,7 +115,7 @@ func (s *Server) play(sess ssh.Session, seat *Seat, g *gate, out io.Writer) erro
 	never, hold := io.Pipe() // keys come by another way, see keys
 	defer hold.Close()
 	broken := make(chan error, 1)
-	root := &clock.Sleeping{FPS: fps, Rest: 2 * time.Second, Model: &guard{Model: s.screen(seat), broke: func(reason any, stack []byte) {
+	root := &clock.Sleeping{FPS: fps, Rest: 2 * time.Second, Model: &guard{Model: screen, broke: func(reason any, stack []byte) {
 		s.log("the session of %s broke: %v\n%s", seat.Name(), tell.Clean(fmt.Sprint(reason)), stack)
 		broken <- errors.New("it broke")
 	}}}

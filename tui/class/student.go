@@ -35,10 +35,13 @@ type student struct {
 	message string
 	at      learn.At // what the lesson was told last
 
-	follow, play tea.Model // nil: not made
-	playing      bool      // the playground is in front
-	terminal     []tea.Msg // what new screens must know of the terminal, by kind
+	child    [2]tea.Model // nil: not made
+	playing  bool         // the playground is in front
+	terminal []tea.Msg    // what new screens must know of the terminal, by kind
 }
+
+// leaver is a screen that works in the background until it is left.
+type leaver interface{ Leave() }
 
 // NewStudent returns the screen of a student.
 func NewStudent(seat *Seat, screens StudentScreens) tea.Model {
@@ -49,9 +52,9 @@ func NewStudent(seat *Seat, screens StudentScreens) tea.Model {
 
 // Leave lets go of what works in the background.
 func (m *student) Leave() {
-	for _, child := range []tea.Model{m.follow, m.play} {
-		if child, is := child.(interface{ Leave() }); is {
-			child.Leave()
+	for _, c := range m.child {
+		if c, is := c.(leaver); is {
+			c.Leave()
 		}
 	}
 }
@@ -73,8 +76,8 @@ func (m *student) wait() tea.Msg {
 func (m *student) Init() tea.Cmd {
 	cmds := []tea.Cmd{tea.RequestBackgroundColor, m.wait}
 	if m.screens.Follow != nil {
-		m.follow = m.screens.Follow(m.seat)
-		cmds = append(cmds, of(onFollow, m.follow.Init()), m.step())
+		m.child[onFollow] = m.screens.Follow(m.seat)
+		cmds = append(cmds, of(onFollow, m.child[onFollow].Init()), m.step())
 	}
 	m.draft.follow(&m.seen)
 	return tea.Batch(cmds...)
@@ -140,11 +143,8 @@ func of(c child, cmd tea.Cmd) tea.Cmd {
 
 // tell hands a message to a screen.
 func (m *student) tell(c child, msg tea.Msg) (cmd tea.Cmd) {
-	if c == onPlay && m.play != nil {
-		m.play, cmd = m.play.Update(msg)
-	}
-	if c == onFollow && m.follow != nil {
-		m.follow, cmd = m.follow.Update(msg)
+	if m.child[c] != nil {
+		m.child[c], cmd = m.child[c].Update(msg)
 	}
 	return of(c, cmd)
 }
@@ -205,15 +205,18 @@ func (m *student) asked() bool {
 	switch p := m.seen.Phase; {
 	case p == Idle:
 		return false
-	case m.seen.Question.Place == 0 || m.follow == nil:
+	case m.seen.Question.Place == 0 || !m.follows():
 		return true
 	default:
 		return (p == Closed || p == Shown) && !m.playing
 	}
 }
 
+// follows reports whether there is a lesson.
+func (m *student) follows() bool { return m.child[onFollow] != nil }
+
 // lobby reports whether there is nothing in front: the teacher has not begun.
-func (m *student) lobby() bool { return m.follow == nil || m.seen.Step.Lesson == nil }
+func (m *student) lobby() bool { return !m.follows() || m.seen.Step.Lesson == nil }
 
 // front returns the screen that has the keys while nothing is asked.
 func (m *student) front() child {
@@ -243,7 +246,7 @@ func (m *student) key(k tea.KeyPressMsg) tea.Cmd {
 // vote takes a key of the ballot.
 func (m *student) vote(k tea.KeyPressMsg) {
 	m.message = ""
-	if m.seen.Phase != Voting || m.seen.Question.Place > 0 && m.follow != nil {
+	if m.seen.Phase != Voting || m.seen.Question.Place > 0 && m.follows() {
 		return
 	}
 	if !m.draft.key(k, &m.seen.Question) {
@@ -259,7 +262,7 @@ func (m *student) vote(k tea.KeyPressMsg) {
 // openPlay shows the student's own playground.
 func (m *student) openPlay() tea.Cmd {
 	m.playing = true
-	if m.play != nil {
+	if m.child[onPlay] != nil {
 		return nil
 	}
 	play, err := m.screens.Play()
@@ -267,7 +270,7 @@ func (m *student) openPlay() tea.Cmd {
 		m.playing, m.message = false, err.Error()
 		return nil
 	}
-	m.play = play
+	m.child[onPlay] = play
 	cmds := []tea.Cmd{of(onPlay, play.Init())}
 	for _, msg := range m.terminal {
 		cmds = append(cmds, m.tell(onPlay, msg))

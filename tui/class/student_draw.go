@@ -15,9 +15,9 @@ func (m *student) View() tea.View {
 	case m.asked():
 		return m.view(m.drawBallot)
 	case m.playing:
-		return m.play.View()
+		return m.child[onPlay].View()
 	case !m.lobby():
-		return m.follow.View()
+		return m.child[onFollow].View()
 	}
 	return m.view(m.drawLobby)
 }
@@ -27,7 +27,7 @@ func (m *student) drawLobby() {
 	m.text("You are here as "+m.seen.Name+".", 2, strong)
 	m.gap(4)
 	what := "When the teacher asks something, it appears here by itself."
-	if m.follow != nil {
+	if m.follows() {
 		what = "When the teacher begins the lesson, it appears here by itself."
 	}
 	m.text(what, 2, dim)
