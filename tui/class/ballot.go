@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"photofinish/tui/frame"
 	"photofinish/tui/lesson"
 )
 
@@ -35,7 +36,7 @@ type round map[*member]lesson.Answer
 func (b *ballot) now() round { return b.rounds[len(b.rounds)-1] }
 
 // tally counts a round.
-func (b *ballot) tally(r round) Tally {
+func (b *ballot) tally(r round) frame.Tally {
 	t := b.question.tally(slices.Collect(maps.Values(r)))
 	if b.phase == Revealed {
 		b.question.mark(t.Bars, b.answer)
@@ -57,7 +58,7 @@ func (b *ballot) misled(r round) (right, sureAndWrong int) {
 }
 
 // tallies counts all rounds.
-func (b *ballot) tallies() (all []Tally) {
+func (b *ballot) tallies() (all []frame.Tally) {
 	for _, r := range b.rounds {
 		all = append(all, b.tally(r))
 	}

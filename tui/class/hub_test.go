@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"photofinish/internal/testkit"
+	"photofinish/tui/frame"
 	"photofinish/tui/lesson"
 )
 
@@ -66,7 +67,7 @@ func TestBallot(t *testing.T) {
 		t.Error("there is another round though the answer is revealed")
 	}
 	v := bob.See()
-	want := []Tally{{Votes: 2, Bars: []Bar{{"first", 1, false}, {"last", 1, true}, {"nobody", 0, false}}, Sure: [4]int{0, 1, 0, 1}}}
+	want := []frame.Tally{{Votes: 2, Bars: []frame.Bar{{Label: "first", Votes: 1}, {Label: "last", Votes: 1, Right: true}, {Label: "nobody", Votes: 0}}, Sure: [4]int{0, 1, 0, 1}}}
 	if diff := cmp.Diff(want, v.Tallies); diff != "" {
 		t.Error(diff)
 	}
@@ -276,7 +277,7 @@ func TestManyAtOnce(t *testing.T) {
 		})
 	}
 	all.Wait()
-	want := []Tally{{Votes: 100, Bars: []Bar{{"first", 34, false}, {"last", 33, false}, {"nobody", 33, false}}, Sure: [4]int{25, 25, 25, 25}}}
+	want := []frame.Tally{{Votes: 100, Bars: []frame.Bar{{Label: "first", Votes: 34}, {Label: "last", Votes: 33}, {Label: "nobody", Votes: 33}}, Sure: [4]int{25, 25, 25, 25}}}
 	if diff := cmp.Diff(want, h.Board().Tallies); diff != "" {
 		t.Error(diff)
 	}

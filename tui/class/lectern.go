@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report/tell"
+	"photofinish/tui/frame"
 )
 
 // TeacherScreen says what the teacher's screen shows and can do.
@@ -138,4 +139,4 @@ func (m *lectern) voted() string {
 }
 
 // tally returns the last round of what is asked.
-func (m *lectern) tally() *Tally { return &m.seen.Tallies[len(m.seen.Tallies)-1] }
+func (m *lectern) tally() *frame.Tally { return &m.seen.Tallies[len(m.seen.Tallies)-1] }

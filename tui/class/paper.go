@@ -2,7 +2,6 @@ package class
 
 import (
 	"slices"
-	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -67,10 +66,9 @@ func (p *paper) say(text string) {
 }
 
 // bars draws how a class has voted. Those of mine are marked.
-func (p *paper) bars(tallies []Tally, mine ...int) {
-	bars := barsOf(tallies)
-	p.y = p.Bars(margin, p.y, 1, bars, func(i, y int) int {
-		if bars[i].Right {
+func (p *paper) bars(tallies []frame.Tally, mine ...int) {
+	p.y = p.Bars(margin, p.y, 1, tallies, func(i, y int) int {
+		if tallies[len(tallies)-1].Bars[i].Right {
 			p.Put(margin, y, "✓", good)
 		}
 		if slices.Contains(mine, i) {
@@ -78,33 +76,6 @@ func (p *paper) bars(tallies []Tally, mine ...int) {
 		}
 		return margin + 3
 	})
-}
-
-// barsOf returns how a class has voted: of two rounds also what was before.
-func barsOf(tallies []Tally) (bars []frame.Bar) {
-	n := len(tallies) - 1
-	now, most := &tallies[n], 1
-	for _, b := range now.Bars {
-		most = max(most, b.Votes)
-	}
-	for i, b := range now.Bars {
-		bar := frame.Bar{Label: ink.Printable(b.Label, maxChoice), Votes: b.Votes, Most: most, Right: b.Right}
-		bar.Says = share(b.Votes, now.Votes)
-		if n > 0 {
-			bar.Was = share(tallies[n-1].Bars[i].Votes, tallies[n-1].Votes)
-		}
-		bars = append(bars, bar)
-	}
-	return bars
-}
-
-// share writes how many, and for many voters also the percentage.
-func share(n, of int) string {
-	text := strconv.Itoa(n)
-	if of >= 20 {
-		text += " (" + strconv.Itoa((n*100+of/2)/of) + " %)"
-	}
-	return text
 }
 
 // sureWords put the four confidences into words.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 
+	"photofinish/tui/frame"
 	"photofinish/tui/learn"
 	"photofinish/tui/lesson"
 )
@@ -25,7 +26,7 @@ type Sheet struct {
 	Round    int // from 1
 	Voted    bool
 	Mine     lesson.Answer // if Voted
-	Tallies  []Tally       // by round, from Shown on
+	Tallies  []frame.Tally // by round, from Shown on
 	Answer   *lesson.Truth // once it is Revealed
 	Step     learn.At      // where the teacher is; without a lesson: nowhere yet
 }
@@ -125,7 +126,7 @@ type Board struct {
 	Members  []Present // who is here, in the order in which they came
 	Phase    Phase
 	Question Question
-	Tallies  []Tally       // by round, always
+	Tallies  []frame.Tally // by round, always
 	Answer   *lesson.Truth // once it is Revealed
 	Right    int           // of the last round, once it is Revealed
 	Misled   int           // who was sure and wrong, likewise

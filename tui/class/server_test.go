@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"photofinish/tui/frame"
 	"photofinish/tui/lesson"
 )
 
@@ -71,9 +72,9 @@ func TestHundred(t *testing.T) {
 	each(func(_ int, p *pupil) {
 		p.sees("100 (100 %)", "before 33 (33 %)", "It is: last. You were right.", "it overwrote the first")
 	})
-	want := []Tally{
-		{Votes: n, Bars: []Bar{{"first", 34, false}, {"last", 33, true}, {"nobody", 33, false}}, Sure: [4]int{25, 25, 25, 25}},
-		{Votes: n, Bars: []Bar{{"first", 0, false}, {"last", n, true}, {"nobody", 0, false}}, Sure: [4]int{0, 0, 0, n}},
+	want := []frame.Tally{
+		{Votes: n, Bars: []frame.Bar{{Label: "first", Votes: 34}, {Label: "last", Votes: 33, Right: true}, {Label: "nobody", Votes: 33}}, Sure: [4]int{25, 25, 25, 25}},
+		{Votes: n, Bars: []frame.Bar{{Label: "first", Votes: 0}, {Label: "last", Votes: n, Right: true}, {Label: "nobody", Votes: 0}}, Sure: [4]int{0, 0, 0, n}},
 	}
 	if diff := cmp.Diff(want, h.hub.Board().Tallies); diff != "" {
 		t.Error(diff)

@@ -4,29 +4,17 @@ import (
 	"math"
 	"strconv"
 
+	"photofinish/tui/frame"
+	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 )
-
-// Tally counts the votes of a round.
-type Tally struct {
-	Votes int
-	Bars  []Bar // one a choice, or one a part of the range
-	Sure  [len(lesson.Confidences) - 1]int
-}
-
-// Bar counts who has said the same.
-type Bar struct {
-	Label string
-	Votes int
-	Right bool // only once the answer is revealed
-}
 
 // maxBars is into how many parts the range of a number is cut at most.
 const maxBars = 8
 
 // tally counts votes.
-func (q *Question) tally(votes []lesson.Answer) Tally {
-	t := Tally{Votes: len(votes), Bars: q.bars()}
+func (q *Question) tally(votes []lesson.Answer) frame.Tally {
+	t := frame.Tally{Votes: len(votes), Bars: q.bars()}
 	for _, v := range votes {
 		t.Sure[v.Confidence-1]++
 		for _, i := range q.of(v.Picks, v.Number) {
@@ -37,9 +25,9 @@ func (q *Question) tally(votes []lesson.Answer) Tally {
 }
 
 // bars returns empty ones.
-func (q *Question) bars() (bars []Bar) {
+func (q *Question) bars() (bars []frame.Bar) {
 	for _, c := range q.Choices {
-		bars = append(bars, Bar{Label: c})
+		bars = append(bars, frame.Bar{Label: ink.Printable(c, maxChoice)})
 	}
 	if q.Form != lesson.Number {
 		return bars
@@ -50,7 +38,7 @@ func (q *Question) bars() (bars []Bar) {
 		if last := min(low+wide-1, q.High); wide > q.Step && last > low {
 			label += "–" + strconv.Itoa(int(last))
 		}
-		bars = append(bars, Bar{Label: label + " " + q.Unit})
+		bars = append(bars, frame.Bar{Label: label + " " + q.Unit})
 	}
 	return bars
 }
@@ -70,7 +58,7 @@ func (q *Question) of(picks []int, number float64) []int {
 }
 
 // mark marks the bars that are right.
-func (q *Question) mark(bars []Bar, t *lesson.Truth) {
+func (q *Question) mark(bars []frame.Bar, t *lesson.Truth) {
 	for _, i := range q.of(t.Picks, math.Round(t.Number)) {
 		bars[i].Right = true
 	}

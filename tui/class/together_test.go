@@ -17,6 +17,7 @@ import (
 
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/clock"
+	"photofinish/tui/frame"
 	"photofinish/tui/learn"
 )
 
@@ -100,6 +101,7 @@ func TestClassTakesALesson(t *testing.T) {
 	teacher.sees(fmt.Sprint(n, " here"))
 	step("come")
 
+	quarter := frame.Tally{Votes: n, Bars: []frame.Bar{{Votes: n / 4}}}
 	forbid("It hangs on the way") // stands beside what is true
 	teacher.types("\r")
 	sees("A colour is changed")
@@ -115,8 +117,8 @@ func TestClassTakesALesson(t *testing.T) {
 	teacher.types("\r")
 	sees("The vote is closed.")
 	teacher.types("\r")
-	sees("You said:", share(n/4, n))
-	teacher.sees(share(n/4, n), "vote again")
+	sees("You said:", quarter.Share(0))
+	teacher.sees(quarter.Share(0), "vote again")
 	if diff := cmp.Diff([]int{n / 4, n / 4, n / 4, n / 4}, votesOf(h.hub, 0)); diff != "" {
 		t.Error(diff)
 	}
@@ -130,7 +132,7 @@ func TestClassTakesALesson(t *testing.T) {
 	teacher.types("\r")
 	sees("The vote is closed.")
 	teacher.types("\r")
-	sees("before " + share(n/4, n))
+	sees("before " + quarter.Share(0))
 	if diff := cmp.Diff([]int{0, n / 2, n / 4, n / 4}, votesOf(h.hub, 1)); diff != "" {
 		t.Error(diff)
 	}

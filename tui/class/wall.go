@@ -198,7 +198,7 @@ func (m *wall) look() {
 	m.seen = m.hub.Board()
 	c := learn.Class{Head: m.head(), Says: m.says()}
 	if m.seen.Phase >= Shown {
-		c.Bars = barsOf(m.seen.Tallies)
+		c.Bars = m.seen.Tallies
 	}
 	for _, b := range m.keys() {
 		c.Keys = append(c.Keys, b.Binding)

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"photofinish/tui/frame"
 )
 
 // View returns the screen.
@@ -30,7 +32,7 @@ func (m *wall) drawMembers() {
 }
 
 // sureness says how sure a class is.
-func sureness(t *Tally) string {
+func sureness(t *frame.Tally) string {
 	var all []string
 	for i, word := range sureWords {
 		all = append(all, strconv.Itoa(t.Sure[i])+" "+word)

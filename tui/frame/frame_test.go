@@ -36,8 +36,11 @@ func TestWithin(t *testing.T) {
 		f.Header("A title", Part{Text: "300 ms", Of: Accent}, Part{Text: "paused", Of: Dim, Chip: true})
 		f.Notice("The lanes need", 60, 16, "q quit")
 		f.Panel(72, 9)
-		bars := []Bar{{Label: "the first", Votes: 3, Most: 3, Says: "3", Was: "12 (40 %)"}, {Label: "the last", Most: 3, Says: "0"}}
-		f.Bars(3, 2, 1, bars, func(int, int) int { return 6 })
+		rounds := []Tally{
+			{Votes: 30, Bars: []Bar{{Label: "the first", Votes: 12}, {Label: "the last", Votes: 18}}},
+			{Votes: 3, Bars: []Bar{{Label: "the first", Votes: 3}, {Label: "the last"}}},
+		}
+		f.Bars(3, 2, 1, rounds, func(int, int) int { return 6 })
 		f.Slider(3, 8, w-6, 0.5, "50 %", "0 %", "100 %", Accent)
 		for i, line := range strings.Split(strings.TrimSuffix(c.String(), "\n"), "\n") {
 			if n := ink.Width(line); n > w || i >= 12 {

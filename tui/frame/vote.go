@@ -1,32 +1,53 @@
 package frame
 
-import "photofinish/tui/ink"
+import (
+	"strconv"
+
+	"photofinish/tui/ink"
+)
+
+// Tally counts the votes of a class in one round.
+type Tally struct {
+	Votes int
+	Bars  []Bar  // one a choice, or one a part of the range
+	Sure  [4]int // how many by confidence, from 1
+}
 
 // Bar counts who of a class has said the same.
 type Bar struct {
-	Label string
+	Label string // printable
 	Votes int
-	Most  int    // votes of the longest bar beside it
-	Right bool   // it is true, and that may be seen
-	Says  string // how many in words, as "12 (40 %)"
-	Was   string // how many it had been before; may be empty
+	Right bool // it is true, and that may be seen
+}
+
+// Share writes how many votes a bar has, and for many voters also the percentage.
+func (t *Tally) Share(i int) string {
+	n := t.Bars[i].Votes
+	text := strconv.Itoa(n)
+	if t.Votes >= 20 {
+		text += " (" + strconv.Itoa((n*100+t.Votes/2)/t.Votes) + " %)"
+	}
+	return text
 }
 
 // The longest bar has this many cells: at least, and at most.
 const shortBar, longBar = 12, 100
 
-// Bars draws how a class has voted, gap rows apart, and returns the row behind.
-// Before gives what stands before a bar, and returns the column behind it.
-func (f Frame) Bars(x, y, gap int, bars []Bar, before func(i, y int) int) int {
-	wide, says, was := 0, 0, 0
-	for _, b := range bars {
-		wide, says, was = max(wide, ink.Width(b.Label)), max(says, ink.Width(b.Says)), max(was, ink.Width(b.Was))
+// Bars draws how a class has voted in the last of some rounds, with what it was in
+// the round before. The bars are gap rows apart; it returns the row behind. Before
+// gives what stands before a bar, and returns the column behind it.
+func (f Frame) Bars(x, y, gap int, rounds []Tally, before func(i, y int) int) int {
+	now, last := &rounds[len(rounds)-1], &rounds[max(len(rounds)-2, 0)]
+	wide, says, was, most := 0, 0, 0, 1
+	for i, b := range now.Bars {
+		wide, most = max(wide, ink.Width(b.Label)), max(most, b.Votes)
+		says, was = max(says, len(now.Share(i))), max(was, len("before ")+len(last.Share(i))+2)
 	}
-	if was > 0 {
-		was += len("before ") + 2
+	if last == now {
+		was = 0
 	}
 	wide = min(wide, max(f.W/3, f.W-x-says-was-shortBar-10))
-	for i, b := range bars {
+	for i, b := range now.Bars {
 		label, of := Bold, Dim
 		if b.Right {
 			label, of = Good, ink.Style{FG: ink.Good}
@@ -34,14 +55,14 @@ func (f Frame) Bars(x, y, gap int, bars []Bar, before func(i, y int) int) int {
 		at := before(i, y)
 		f.Put(at, y, ink.Cut(b.Label, wide), label)
 		at += wide + 2
-		n := b.Votes * max(min(f.W-at-says-was-3, longBar), 1) / max(b.Most, 1)
+		n := b.Votes * max(min(f.W-at-says-was-3, longBar), 1) / most
 		if b.Votes > 0 {
 			n = max(n, 1)
 		}
 		f.Repeat(at, y, n, '█', of)
-		f.Put(at+n+min(n, 1), y, b.Says, Bold)
-		if b.Was != "" {
-			f.Right(f.W-1, y, "before "+b.Was, Dim)
+		f.Put(at+n+min(n, 1), y, now.Share(i), Bold)
+		if last != now {
+			f.Right(f.W-1, y, "before "+last.Share(i), Dim)
 		}
 		y += gap
 	}

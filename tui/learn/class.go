@@ -11,9 +11,9 @@ import (
 // Class is a message about the class around a model that teaches or follows: it
 // replaces what was shown of it.
 type Class struct {
-	Head string      // in the first line, as who is here
-	Says string      // below a question, as how many have voted
-	Bars []frame.Bar // beside it: how the class has voted; nil: nobody may see that yet
+	Head string        // in the first line, as who is here
+	Says string        // below a question, as how many have voted
+	Bars []frame.Tally // beside it: how the class has voted, by round; nil: nobody may see that yet
 
 	// Keys belong to whoever shows the model. The model only names them.
 	Keys []key.Binding
@@ -44,7 +44,7 @@ func (sc drawing) voted(q *lesson.Question) {
 	if c.Bars == nil {
 		y = sc.question(q, nil, -1, 0)
 	} else {
-		x, from, gap := sc.posed(q, len(c.Bars))
+		x, from, gap := sc.posed(q, len(c.Bars[0].Bars))
 		y = sc.Bars(x, from, gap, c.Bars, func(i, y int) int {
 			if q.Form == lesson.Number {
 				return x
