@@ -2,7 +2,6 @@ package learn
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"photofinish/report/explain"
@@ -26,7 +25,12 @@ func (p *asking) draw(sc drawing) {
 		y = p.clicks(sc, x, y, below-max(len(p.q.Choices), 2)-gap) + gap
 	}
 	if p.weighing {
-		p.drawSure(sc, x, y, below)
+		y = sc.text(x, y, below-5, "You say: "+said(p.q, p.answer()), accent)
+		if y+6 < below {
+			y++
+		}
+		sc.Put(x, y, "How sure are you?", bold)
+		sc.confidences(x, y, p.sure)
 		return
 	}
 	if text := p.followed(sc.m); text != "" {
@@ -108,18 +112,21 @@ func (p *asking) choices(sc drawing, x, y, below int) {
 		wide = max(wide, ink.Width(c))
 	}
 	first, rows := frame.Window(len(p.q.Choices), below-y, p.at)
-	whole := p.rulesFit(sc.W-x-wide-9, below-y)
+	lines := 0 // of the rules, each in as many as it takes
+	for _, r := range p.q.Rules {
+		lines += len(ink.Wrap(r, max(sc.W-x-wide-9, 1)))
+	}
+	whole := lines <= below-y
 	for i := first; i < first+rows; i++ {
 		s := sc.row(x, y, i == p.at && !p.fixed)
 		mark := map[bool]string{false: "○", true: "●"}[p.picks[i]]
 		if p.q.Form == lesson.Some {
 			mark = map[bool]string{false: "[ ]", true: "[x]"}[p.picks[i]]
 		}
-		at := x
 		if i < 9 {
-			sc.Put(at, y, strconv.Itoa(i+1), bold)
+			sc.Put(x, y, itoa(i+1), bold)
 		}
-		at = sc.Put(at+2, y, mark, s) + 1
+		at := sc.Put(x+2, y, mark, s) + 1
 		sc.Put(at, y, ink.Cut(p.q.Choices[i], sc.W-at-1), s)
 		if len(p.q.Rules) > 0 && at+wide+12 < sc.W {
 			rule, room := p.q.Rules[i], sc.W-at-wide-3
@@ -130,24 +137,6 @@ func (p *asking) choices(sc drawing, x, y, below int) {
 		}
 		y++
 	}
-}
-
-// rulesFit reports whether the rules fit into so many rows, each in as many
-// lines as it takes.
-func (p *asking) rulesFit(room, rows int) bool {
-	for _, r := range p.q.Rules {
-		rows -= len(ink.Wrap(r, max(room, 1)))
-	}
-	return rows >= 0
-}
-
-func (p *asking) drawSure(sc drawing, x, y, below int) {
-	y = sc.text(x, y, below-5, "You say: "+said(p.q, p.answer()), accent)
-	if y+6 < below {
-		y++
-	}
-	sc.Put(x, y, "How sure are you?", bold)
-	sc.confidences(x, y, p.sure)
 }
 
 // confidences lists them below a row, with the one in view marked.

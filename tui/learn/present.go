@@ -97,13 +97,11 @@ func (sc drawing) question(q *lesson.Question, picks []bool, at int, number floa
 	}
 	x, y, gap := sc.posed(q, len(q.Choices))
 	for i, c := range q.Choices {
-		s, end := bold, sc.number(i, x, y)
-		if picks != nil && picks[i] {
-			s = accent
-			sc.Put(x-2, y, "▶", accent)
+		s, end, picked := bold, sc.number(i, x, y), picks != nil && picks[i]
+		if picked {
+			s = sc.row(x, y, true)
 		}
-		end = sc.Put(end, y, ink.Cut(spaced(c, sc.W-end-2), sc.W-end-2), s)
-		if picks != nil && picks[i] {
+		if end = sc.Put(end, y, ink.Cut(spaced(c, sc.W-end-2), sc.W-end-2), s); picked {
 			sc.Put(end+2, y, "●", accent)
 		}
 		y += gap

@@ -164,6 +164,7 @@ func (m *Model) keep() {
 	}
 	l := m.progress.of(m.slot)
 	l.Title, l.State = m.run.Book().Lesson.Title, m.run.State()
+	l.Done = l.Done || m.run.Over() && !m.o.Follows
 	l.Marks = marksOf(m.run, l.Marks)
 	m.note(m.slot, l)
 }
@@ -174,15 +175,6 @@ func (m *Model) note(slot string, l keptLesson) {
 		m.progress.trouble = "your progress cannot be kept: " + err.Error()
 		m.message = m.progress.trouble
 	}
-}
-
-func (m *Model) finish() {
-	if m.slot == "" || m.o.Present {
-		return
-	}
-	l := m.progress.of(m.slot)
-	l.Done = true
-	m.progress.data.Lessons[m.slot] = &l
 }
 
 func (m *Model) keepMarks(msg marksMsg) {

@@ -103,7 +103,6 @@ func (m *Model) next() tea.Cmd {
 	if !m.run.Over() {
 		return m.turn()
 	}
-	m.finish()
 	return tea.Batch(m.turn(), m.settle(m.run, m.slot))
 }
 
