@@ -50,29 +50,21 @@ func bigWidth(text string) (n int, ok bool) {
 func (sc drawing) big(text string, y, below int, s ink.Style) int {
 	x := max(sc.W/20, 2)
 	room := sc.W - 2*x
-	var lines []string
+	var large, lines []string
 	ok := true
 	for part := range strings.Lines(text) {
 		l, fits := bigWrap(clean(part), room)
-		lines, ok = append(lines, l...), ok && fits
+		large, ok = append(large, l...), ok && fits
+		lines = append(append(lines, ink.Wrap(clean(part), room)...), "")
 	}
-	if ok && len(lines) <= max(sc.H/6, 4) && y+len(lines)*bigRows-1 <= below {
-		for _, line := range lines {
+	if ok && len(large) <= max(sc.H/6, 4) && y+len(large)*bigRows-1 <= below {
+		for _, line := range large {
 			sc.bigLine(x, y, line, s)
 			y += bigRows
 		}
 		return y
 	}
-	return sc.wide(text, x, y, below, room, s)
-}
-
-// wide writes a text with blank lines between, or without where it is long.
-func (sc drawing) wide(text string, x, y, below, room int, s ink.Style) int {
-	var lines []string
-	for part := range strings.Lines(text) {
-		lines = append(append(lines, ink.Wrap(clean(part), room)...), "")
-	}
-	gap := 1
+	gap := 1 // between long texts there are no blank lines
 	if y+2*len(lines) <= below {
 		gap = 2
 	}

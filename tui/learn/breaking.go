@@ -27,10 +27,10 @@ type breaking struct {
 
 func newBreaking(m *Model) page {
 	p := &breaking{attempt: newAttempt(m), g: m.run.Game()}
-	s := p.step.Scenario
-	p.sight = sightOf([]*report.Trial{report.Replay(s.Name, p.g.Script(), lesson.Entry(p.step.Strategies[0]), s.ReplaySeed())})
+	script, s := p.g.Script(), p.step.Scenario
+	p.sight = sightOf([]*report.Trial{report.Replay(s.Name, script, lesson.Entry(p.step.Strategies[0]), s.ReplaySeed())})
 	if p.step.By == lessons.Clicks {
-		p.at = min(1, len(p.g.Script().Actions)-1)
+		p.at = min(1, len(script.Actions)-1)
 	}
 	p.end = p.lane().end
 	if a, _ := m.run.Answered(); a.Claimed {

@@ -26,16 +26,6 @@ func (m *Model) Covered() bool { return m.over != nil }
 // model.
 func (m *Model) Disarm() { m.armed = false }
 
-func (m *Model) classKeys() (all []binding) {
-	if m.class == nil {
-		return nil
-	}
-	for _, b := range m.class.Keys {
-		all = append(all, binding{Binding: b, do: then(func() {})})
-	}
-	return all
-}
-
 // voted shows a question to a class, and how it has voted once that may be
 // seen.
 func (sc drawing) voted(q *lesson.Question) {

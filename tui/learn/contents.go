@@ -76,7 +76,7 @@ func (p *contents) draw(sc drawing) {
 		y++
 	}
 	if n := len(m.again()); n > 0 && y+1 < sc.H-1 {
-		sc.Put(x, y+1, count(n, "answer", "answers")+" to look at again: you were sure, and it was otherwise.", dim)
+		sc.Put(x, y+1, count(n, "answer")+" to look at again: you were sure, and it was otherwise.", dim)
 	}
 }
 

@@ -121,9 +121,9 @@ func clean(text string) string {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-func count(n int, one, more string) string {
+func count(n int, one string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return itoa(n) + " " + more
+	return itoa(n) + " " + one + "s"
 }

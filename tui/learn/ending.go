@@ -36,7 +36,7 @@ func (p *ending) draw(sc drawing) {
 	sc.Put(x, sc.H/3-1, "remember", faint)
 	y := sc.text(x, sc.H/3+1, sc.H-2, l.Remember, accent)
 	if _, n := tally(sc.m.run.Marks()); n > 0 && l.Name != lessons.FirstCheck { // that tells nothing
-		sc.text(x, y+2, sc.H-1, "You were sure of "+count(n, "answer", "answers")+" here, and it was otherwise. "+
+		sc.text(x, y+2, sc.H-1, "You were sure of "+count(n, "answer")+" here, and it was otherwise. "+
 			"In the list of lessons, a leads there.", dim)
 	} else if l.Source != "" {
 		sc.text(x, y+2, sc.H-1, "From: "+l.Source, dim)

@@ -2,6 +2,7 @@ package learn
 
 import (
 	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -60,8 +61,7 @@ func walk(at *int, n int, k string) {
 
 // digits are the keys of the first n things to pick from, at most nine.
 func digits(n int) []string {
-	all := []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}
-	return all[:min(n, len(all))]
+	return strings.Split("123456789"[:min(n, 9)], "")
 }
 
 func digit(k string) int { return int(k[0] - '1') }
@@ -82,7 +82,11 @@ func (m *Model) bindings() []binding {
 }
 
 func (m *Model) everywhere(own []binding) (all []binding) {
-	all = m.classKeys()
+	if m.class != nil {
+		for _, b := range m.class.Keys {
+			all = append(all, binding{Binding: b, do: then(func() {})})
+		}
+	}
 	taken := func(k string) bool {
 		return slices.ContainsFunc(slices.Concat(own, all), func(b binding) bool { return slices.Contains(b.Keys(), k) })
 	}
@@ -104,20 +108,16 @@ func (m *Model) everywhere(own []binding) (all []binding) {
 }
 
 func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
-	m.message = ""
-	if k.String() == "ctrl+c" {
-		return m.quit()
-	}
-	if m.over != nil {
-		m.over.key(m, k.String())
-		return nil
-	}
-	if m.small() && k.String() != "q" {
-		return nil
-	}
 	pressed := k.String()
-	if pressed != "R" {
-		m.armed = false
+	m.message, m.armed = "", m.armed && pressed == "R"
+	switch {
+	case pressed == "ctrl+c":
+		return m.quit()
+	case m.over != nil:
+		m.over.key(m, pressed)
+		return nil
+	case m.small() && pressed != "q":
+		return nil
 	}
 	for _, b := range m.bindings() {
 		if key.Matches(k, b.Binding) {

@@ -3,7 +3,6 @@ package learn
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -71,9 +70,7 @@ func (p *reveal) reveal(m *Model) tea.Cmd {
 			p.lanes[i] = laneOf(t.Lanes[i].Trial, sight{p.lanes[i].Rails[0].View, p.step.Field})
 		}
 	}
-	if differ := m.run.Differ(); len(differ) > 0 { // the lane to look at first
-		p.at = max(slices.IndexFunc(t.Lanes, func(f lesson.Finding) bool { return f.Strategy == differ[0].Strategy }), 0)
-	}
+	p.at = max(m.run.First(), 0)
 	m.say(true)
 	if p.step.Answer != lessons.Odds || m.small() {
 		return nil
@@ -247,7 +244,7 @@ func (p *reveal) decides() string {
 		return ""
 	}
 	if f.Orders != nil && f.Orders.RaceFree() {
-		text = "it ends well in all " + count(f.Orders.Classes, "order", "orders") + " in which things can happen"
+		text = "it ends well in all " + count(f.Orders.Classes, "order") + " in which things can happen"
 	}
 	if len(p.truth.Lanes) > 1 {
 		text = f.Strategy + ": " + text

@@ -107,9 +107,7 @@ func (m *Model) next() tea.Cmd {
 }
 
 func (m *Model) back() tea.Cmd {
-	if !m.run.Back() {
-		return nil
-	}
+	m.run.Back()
 	return m.turn()
 }
 

@@ -146,8 +146,7 @@ func (r *Run) Game() *Game {
 // Claim says of the present break that nobody can break it. The next Truth
 // says whether that is so.
 func (r *Run) Claim(confidence int) error {
-	a, answered := r.Answered()
-	switch {
+	switch a, answered := r.Answered(); {
 	case r.Over() || r.Step().Kind != lessons.Break:
 		return ErrNothing
 	case r.shown[r.at] || answered && !a.Passed:

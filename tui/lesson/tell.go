@@ -53,17 +53,17 @@ func (r *Run) mark(n int) (right, known bool) {
 	return r.book.questions[n].Right(a, t), true
 }
 
-// Differ returns the findings on which the answer and the truth differ, or, if
-// they agree, all that end badly: what is to be pointed at. Those that end
-// badly come first. It is nil as long as Truth does not tell.
-func (r *Run) Differ() []Finding {
+// First returns the place of the finding to point at first: one on which the
+// answer and the truth differ, before others one that ends badly; or, if they
+// agree, one that ends badly. It is -1 if there is none, and as long as Truth
+// does not tell.
+func (r *Run) First() (first int) {
 	t, err := r.Truth()
-	if err != nil {
-		return nil
+	if first = -1; err != nil {
+		return first
 	}
 	a, _ := r.Answered()
 	q, right := r.Question(), r.Right()
-	var out, good []Finding
 	for i, f := range t.Lanes {
 		differs := !right
 		if q != nil && q.Form == Some && !a.Passed {
@@ -71,10 +71,10 @@ func (r *Run) Differ() []Finding {
 		}
 		switch {
 		case f.Bad && (differs || right):
-			out = append(out, f)
-		case differs:
-			good = append(good, f)
+			return i
+		case differs && first < 0:
+			first = i
 		}
 	}
-	return append(out, good...)
+	return first
 }
