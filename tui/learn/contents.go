@@ -17,9 +17,9 @@ type contents struct{ at int }
 // newContents picks the lesson to go on with: the one that was open, or, if
 // that is done, the first that is not.
 func newContents(m *Model) *contents {
-	i := slices.IndexFunc(m.shelf, func(l *lessons.Lesson) bool { return l.Name == m.progress.data.At })
-	if i < 0 || m.progress.of(m.shelf[i].Name).Done {
-		i = slices.IndexFunc(m.shelf, func(l *lessons.Lesson) bool { return !m.progress.of(l.Name).Done })
+	i := slices.IndexFunc(shelf(), func(l *lessons.Lesson) bool { return l.Name == m.progress.data.At })
+	if i < 0 || m.progress.of(shelf()[i].Name).Done {
+		i = slices.IndexFunc(shelf(), func(l *lessons.Lesson) bool { return !m.progress.of(l.Name).Done })
 	}
 	return &contents{max(i, 0)}
 }
@@ -28,7 +28,7 @@ func (p *contents) keys(m *Model) []binding {
 	if m.o.Follows {
 		return nil
 	}
-	l := m.progress.of(m.shelf[p.at].Name)
+	l := m.progress.of(shelf()[p.at].Name)
 	what := "begin"
 	switch {
 	case l.Done:
@@ -37,11 +37,11 @@ func (p *contents) keys(m *Model) []binding {
 		what = "go on"
 	}
 	all := []binding{
-		bind("enter", what, func(string) tea.Cmd { return m.open(m.shelf[p.at], false) }, "enter"),
-		bind("↑ ↓", "another lesson", then1(func(k string) { walk(&p.at, len(m.shelf), k) }), "up", "down", "k", "j"),
+		bind("enter", what, func(string) tea.Cmd { return m.open(shelf()[p.at], false) }, "enter"),
+		bind("↑ ↓", "another lesson", then1(func(k string) { walk(&p.at, len(shelf()), k) }), "up", "down", "k", "j"),
 	}
 	if what == "go on" {
-		all = append(all, bind("r", "from its beginning", func(string) tea.Cmd { return m.open(m.shelf[p.at], true) }, "r"))
+		all = append(all, bind("r", "from its beginning", func(string) tea.Cmd { return m.open(shelf()[p.at], true) }, "r"))
 	}
 	if len(m.again()) > 0 {
 		all = append(all, bind("a", "look again", func(string) tea.Cmd { m.page = &lookAgain{}; return nil }, "a"))
@@ -56,23 +56,23 @@ func (p *contents) draw(sc drawing) {
 		return
 	}
 	wide, done := 0, 0
-	for _, l := range m.shelf {
+	for _, l := range shelf() {
 		wide = min(max(wide, ink.Width(clean(l.Title))), 34)
 		if m.progress.of(l.Name).Done {
 			done++
 		}
 	}
-	text := itoa(done) + " of " + itoa(len(m.shelf)) + " done"
+	text := itoa(done) + " of " + itoa(len(shelf())) + " done"
 	if done == 0 {
 		text = "An hour, in pieces of a few minutes. Begin at the top."
 	}
-	if sc.H > len(m.shelf)+5 {
+	if sc.H > len(shelf())+5 {
 		sc.Put(x, y, text, dim)
 		y += 2
 	}
-	first, rows := frame.Window(len(m.shelf), sc.H-1-y, p.at)
+	first, rows := frame.Window(len(shelf()), sc.H-1-y, p.at)
 	for i := first; i < first+rows; i++ {
-		p.line(sc, m.shelf[i], i, x, y, wide)
+		p.line(sc, shelf()[i], i, x, y, wide)
 		y++
 	}
 	if n := len(m.again()); n > 0 && y+1 < sc.H-1 {
@@ -109,8 +109,8 @@ func (p *lookAgain) keys(m *Model) []binding {
 	}
 	p.at = min(p.at, len(all)-1)
 	keys := []binding{bind("↑ ↓", "choose", then1(func(k string) { walk(&p.at, len(all), k) }), "up", "down")}
-	if i := slices.IndexFunc(m.shelf, func(l *lessons.Lesson) bool { return l.Name == all[p.at].slot }); i >= 0 {
-		enter := bind("enter", "take that lesson again", func(string) tea.Cmd { return m.open(m.shelf[i], true) }, "enter")
+	if i := slices.IndexFunc(shelf(), func(l *lessons.Lesson) bool { return l.Name == all[p.at].slot }); i >= 0 {
+		enter := bind("enter", "take that lesson again", func(string) tea.Cmd { return m.open(shelf()[i], true) }, "enter")
 		keys = append([]binding{enter}, keys...)
 	}
 	return append(keys, back)

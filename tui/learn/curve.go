@@ -79,7 +79,7 @@ func (p *curve) draw(sc drawing) {
 			sc.Put(tx, bottom+1, text, faint)
 		}
 	}
-	text := " end badly when the gap is " + trim(p.c.X[p.at]) + " ms."
+	text := " end badly when the gap is " + itoa(int(math.Round(p.c.X[p.at]))) + " ms."
 	if math.Abs(p.c.X[p.at]-p.c.Now) >= 1 { // of fewer trials than the answer
 		text = "About " + percent(bad[p.at]) + text
 	} else if text = p.of.isSo() + text; p.mine >= 0 {
@@ -88,6 +88,4 @@ func (p *curve) draw(sc drawing) {
 	sc.Put(x, bottom+3, ink.Cut(text, sc.W-x-1), bold)
 }
 
-func percent(v float64) string { return trim(math.Round(v*100)) + " %" }
-
-func trim(v float64) string { return itoa(int(math.Round(v))) }
+func percent(v float64) string { return itoa(int(math.Round(v*100))) + " %" }

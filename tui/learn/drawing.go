@@ -89,11 +89,12 @@ func (sc drawing) row(x, y int, inView bool) ink.Style {
 
 // click draws a click, with handles if it is held, and returns the column behind.
 func (sc drawing) click(a *sim.Action, x, y int, held bool) int {
-	if !held {
-		return sc.Chip(x, y, a.Label(), ink.Hue(a.Number), false)
+	if held {
+		x++ // a handle stands before it
 	}
-	x = sc.Chip(sc.Put(x, y, "◂", accent), y, a.Label(), ink.Hue(a.Number), false)
-	return sc.Put(x, y, "▸", accent)
+	sc.View.Future = true // it is drawn as it will be
+	_, end := sc.Hand(a, x, y, held)
+	return end
 }
 
 // left is where text to read begins: in the middle.

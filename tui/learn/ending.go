@@ -63,7 +63,7 @@ type changed struct{}
 // not waited for that.
 func (p *changed) begin(m *Model) tea.Cmd {
 	var cmds []tea.Cmd
-	for _, l := range m.shelf {
+	for _, l := range shelf() {
 		if l.Name == lessons.FirstCheck || l.Name == lessons.LastCheck {
 			cmds = append(cmds, m.settle(m.book(l).Resume(m.progress.of(l.Name).State), l.Name))
 		}

@@ -45,7 +45,7 @@ func (p *mending) draw(sc drawing) {
 func (p *mending) best() string {
 	for _, t := range p.tried {
 		if t.Holds && (p.last == nil || !p.last.Holds || p.last == t) {
-			return t.Strategy + " is " + t.Says
+			return t.Strategy + " is " + t.Orders.Says()
 		}
 	}
 	return "what you chose before"

@@ -52,7 +52,6 @@ type Model struct {
 	o        Options
 	progress *progress
 	books    map[*lessons.Lesson]*lesson.Book
-	shelf    []*lessons.Lesson // what the contents list
 
 	run   *lesson.Run // of the lesson that is open; nil: none is
 	slot  string      // under which its progress is kept; "": it is not
@@ -97,10 +96,9 @@ func New(o Options) *Model {
 	m := &Model{o: o, books: map[*lessons.Lesson]*lesson.Book{}}
 	m.term = frame.Terminal{Width: 80, Height: 24, Depth: ink.TrueColour}
 	m.ctx, m.cancel = context.WithCancel(context.Background())
-	m.shelf = shelf()
 	if l := m.o.Lesson; l != nil && l.File == "" {
-		if i := slices.IndexFunc(m.shelf, func(s *lessons.Lesson) bool { return s.Name == l.Name }); i >= 0 {
-			m.o.Lesson = m.shelf[i]
+		if i := slices.IndexFunc(shelf(), func(s *lessons.Lesson) bool { return s.Name == l.Name }); i >= 0 {
+			m.o.Lesson = shelf()[i]
 		}
 	}
 	m.progress = openProgress(o.State)

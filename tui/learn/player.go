@@ -178,7 +178,10 @@ func (p *player) draw(sc drawing, top, below int) {
 	}
 	first, _ := frame.Window(n, lines, p.at)
 	for i := range lines {
-		st.line(p.lanes[first+i], y+i, first+i == p.at)
+		l := p.lanes[first+i]
+		st.name(l, y+i, first+i == p.at)
+		race.ServerLine(sc.Canvas, l, ax, sc.View, y+i)
+		st.held(l, y+i)
 	}
 }
 

@@ -159,7 +159,14 @@ func (p *reveal) draw(sc drawing) {
 		p.told(sc, sc.H-1-rows)
 		return
 	}
-	sc.Put(sc.left(), sc.H-1-rows, p.watching(), dim)
+	text := "What happens, slowly …"
+	switch {
+	case p.step.Answer == lessons.Odds && p.truth.Lanes[0].Bad:
+		text = "One of those that end badly, slowly …"
+	case f.Orders != nil && f.Bad:
+		text = "The shortest order that ends badly, slowly …"
+	}
+	sc.Put(sc.left(), sc.H-1-rows, text, dim)
 }
 
 // rows returns how many lines what is told takes.
@@ -169,16 +176,6 @@ func (p *reveal) rows(sc drawing) int {
 		n += 2
 	}
 	return min(n+min(sc.lines(p.decides()), 2), sc.H-11)
-}
-
-func (p *reveal) watching() string {
-	switch {
-	case p.step.Answer == lessons.Odds && p.truth.Lanes[0].Bad:
-		return "One of those that end badly, slowly …"
-	case p.truth.Lanes[p.at].Orders != nil && p.truth.Lanes[p.at].Bad:
-		return "The shortest order that ends badly, slowly …"
-	}
-	return "What happens, slowly …"
 }
 
 // told puts the answer and the truth side by side.

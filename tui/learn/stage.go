@@ -22,7 +22,11 @@ type stage struct {
 func (st stage) hands(y int) {
 	l := st.p.lanes[st.p.at]
 	says := func(a *sim.Action) string {
-		return strings.TrimSpace(clean(l.Script.Where(a)) + " " + does(l.Script, a, l.Field))
+		does := strings.ReplaceAll(a.Do.String(), "-", " ")
+		if a.Sets.Has(l.Field) {
+			does = frame.ValueOf(l.Script, sim.By(a.Number), l.Field)
+		}
+		return strings.TrimSpace(clean(l.Script.Where(a)) + " " + does)
 	}
 	st.Hands(st.ax, y, frame.Hands{Name: "you press", Script: l.Script, Hidden: true, Says: says, Last: st.W - 1})
 	if !st.p.ordered {
@@ -45,14 +49,6 @@ func where(l *diagram.Lane) string {
 	return ""
 }
 
-// does says in a word or two what an action asks for.
-func does(s *sim.Script, a *sim.Action, field int) string {
-	if a.Sets.Has(field) {
-		return frame.ValueOf(s, sim.By(a.Number), field)
-	}
-	return strings.ReplaceAll(a.Do.String(), "-", " ")
-}
-
 // strip draws a lane with k rows between its rails, and a row below for what
 // is pointed at.
 func (st stage) strip(l *diagram.Lane, y, k int, inView bool) {
@@ -68,12 +64,6 @@ func (st stage) strip(l *diagram.Lane, y, k int, inView bool) {
 	} else if !st.p.over() {
 		st.Cursor(st.ax, y, s.Bottom)
 	}
-}
-
-func (st stage) line(l *diagram.Lane, y int, inView bool) {
-	st.name(l, y, inView)
-	race.ServerLine(st.Canvas, l, st.ax, st.View, y)
-	st.held(l, y)
 }
 
 // held says what the server holds now, and whether the screen holds the same.

@@ -24,7 +24,7 @@ func (m *Model) book(l *lessons.Lesson) *lesson.Book {
 // slotOf returns under which name the progress of a lesson is kept: its own
 // if it is shipped, else where its file is. What has no slot is not kept.
 func (m *Model) slotOf(l *lessons.Lesson) string {
-	if slices.Contains(m.shelf, l) {
+	if slices.Contains(shelf(), l) {
 		return l.Name
 	}
 	path, err := filepath.Abs(l.File)
@@ -117,7 +117,7 @@ func (m *Model) toContents() tea.Cmd {
 	m.keep()
 	c := &contents{}
 	if m.run != nil {
-		c.at = max(slices.Index(m.shelf, m.run.Book().Lesson), 0)
+		c.at = max(slices.Index(shelf(), m.run.Book().Lesson), 0)
 		if m.run.Over() && m.following() != nil {
 			c.at++
 		}
@@ -129,8 +129,8 @@ func (m *Model) toContents() tea.Cmd {
 // following returns the shipped lesson after the open one, nil if there is
 // none.
 func (m *Model) following() *lessons.Lesson {
-	if i := slices.Index(m.shelf, m.run.Book().Lesson); i >= 0 && i+1 < len(m.shelf) {
-		return m.shelf[i+1]
+	if i := slices.Index(shelf(), m.run.Book().Lesson); i >= 0 && i+1 < len(shelf()) {
+		return shelf()[i+1]
 	}
 	return nil
 }

@@ -25,7 +25,6 @@ type Remedy struct {
 type Remedied struct {
 	Remedy
 	Holds  bool           // no order ends badly: a proof
-	Says   string         // "race-free: all 14 orders", or how many end badly
 	Orders *report.Orders // with the shortest counterexample, if it does not hold
 	Lost   *Finding       // the counterexample; nil if it holds
 
@@ -85,7 +84,7 @@ func remedied(ctx context.Context, s *scenarios.Scenario, r Remedy) (*Remedied, 
 		return nil, err
 	}
 	m := &Remedied{
-		Remedy: r, Holds: o.RaceFree(), Says: o.Says(), Orders: o,
+		Remedy: r, Holds: o.RaceFree(), Orders: o,
 		Requests: odds.Requests, Blocked: odds.Blocked, Settled: odds.P50,
 	}
 	if f := witness(o); !m.Holds && f.Trial != nil {
