@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"maps"
 	"runtime"
 	"slices"
 	"time"
@@ -46,12 +47,7 @@ type Results struct {
 // resultMsg brings what one task came to, and asks for the next.
 type resultMsg struct {
 	job, task int
-	name      string
-	rough     []report.Odds // of all lanes
-	odds      *report.Odds
-	orders    *explore.Result
-	flip      *explore.Flip
-	margin    string
+	note      func(*Results)
 }
 
 // lateMsg asks whether results are still missing.
@@ -103,17 +99,7 @@ func (d *Desk) take(msg resultMsg) tea.Cmd {
 	if msg.job != r.job {
 		return nil
 	}
-	for i, o := range msg.rough {
-		r.Odds[r.lanes[i].Name] = o
-	}
-	switch {
-	case msg.odds != nil:
-		r.Odds[msg.name] = *msg.odds
-	case msg.flip != nil:
-		r.flips[msg.name], r.Margin[msg.name] = *msg.flip, msg.margin
-	case msg.orders != nil:
-		r.Orders[msg.name] = *msg.orders
-	}
+	msg.note(r)
 	return d.Spare(d.task(msg.task + 1))
 }
 
@@ -123,47 +109,43 @@ func (d *Desk) task(n int) tea.Cmd {
 	r := &d.Results
 	ctx, job, lanes := r.ctx, r.job, r.lanes
 	s, seed := d.Session.Script, d.Session.Seed
-	if n == 0 {
-		return func() tea.Msg { return alive(ctx, resultMsg{job: job, rough: rough(ctx, s, lanes)}) }
-	}
-	part, i := (n-1)/len(lanes), (n-1)%len(lanes)
-	if part > 2 {
+	if n > 3*len(lanes) {
 		return nil
 	}
-	e := lanes[i]
 	return func() tea.Msg {
-		msg := resultMsg{job: job, task: n, name: e.Name}
-		switch part {
-		case 0:
-			o := report.Estimate(ctx, s, e, report.Options{Seed: 1, Trials: oddsTrials, Workers: runtime.GOMAXPROCS(0)})
-			msg.odds = &o
-		case 1:
-			f, ok := explore.Margin(s, e.For(s), seed)
-			if ok {
-				msg.margin = report.MarginText(s, f)
-			}
-			msg.flip = &f
-		case 2:
-			o := new(explore.Explorer).Count(ctx, s, e.For(s), explore.Bounds{Classes: LiveClasses})
-			msg.orders = &o
+		note := part(ctx, s, seed, lanes, n)
+		if ctx.Err() != nil { // nobody waits for it any more
+			return nil
 		}
-		return alive(ctx, msg)
+		return resultMsg{job, n, note}
 	}
 }
 
-// alive returns the message, unless nobody waits for it any more.
-func alive(ctx context.Context, msg resultMsg) tea.Msg {
-	if ctx.Err() != nil {
-		return nil
+// part works out part n, and returns what notes it.
+func part(ctx context.Context, s *sim.Script, seed uint64, lanes []strategies.Entry, n int) func(*Results) {
+	odds := func(e strategies.Entry, trials int) report.Odds {
+		return report.Estimate(ctx, s, e, report.Options{Seed: 1, Trials: trials, Workers: runtime.GOMAXPROCS(0)})
 	}
-	return msg
-}
-
-// rough works out odds of all lanes from few trials.
-func rough(ctx context.Context, s *sim.Script, lanes []strategies.Entry) []report.Odds {
-	out := make([]report.Odds, len(lanes))
-	for i, e := range lanes {
-		out[i] = report.Estimate(ctx, s, e, report.Options{Seed: 1, Trials: roughTrials, Workers: runtime.GOMAXPROCS(0)})
+	if n == 0 {
+		rough := map[string]report.Odds{}
+		for _, e := range lanes {
+			rough[e.Name] = odds(e, roughTrials)
+		}
+		return func(r *Results) { maps.Copy(r.Odds, rough) }
 	}
-	return out
+	e := lanes[(n-1)%len(lanes)]
+	switch (n - 1) / len(lanes) {
+	case 0:
+		o := odds(e, oddsTrials)
+		return func(r *Results) { r.Odds[e.Name] = o }
+	case 1:
+		f, ok := explore.Margin(s, e.For(s), seed)
+		margin := ""
+		if ok {
+			margin = report.MarginText(s, f)
+		}
+		return func(r *Results) { r.flips[e.Name], r.Margin[e.Name] = f, margin }
+	}
+	o := new(explore.Explorer).Count(ctx, s, e.For(s), explore.Bounds{Classes: LiveClasses})
+	return func(r *Results) { r.Orders[e.Name] = o }
 }

@@ -104,12 +104,12 @@ func TestStaleOddsAreDropped(t *testing.T) {
 	d := open(t)
 	d.Act(sim.Update)
 	all := report.Odds{Trials: 10_000, Verdicts: [5]int{judge.Wrong: 10_000}}
-	d.Take(resultMsg{job: d.Results.job - 1, name: "naive", odds: &all})
+	d.Take(resultMsg{job: d.Results.job - 1, note: func(r *Results) { r.Odds["naive"] = all }})
 	if _, known := d.Odds("naive"); known {
 		t.Error("odds of an older script are shown")
 	}
 	half := report.Odds{Trials: 10_000, Verdicts: [5]int{judge.Wrong: 5_000, judge.OK: 5_000}}
-	d.Take(resultMsg{job: d.Results.job, name: "naive", odds: &half})
+	d.Take(resultMsg{job: d.Results.job, note: func(r *Results) { r.Odds["naive"] = half }})
 	if o, known := d.Odds("naive"); !known || o.Bad() != 5_000 {
 		t.Error("odds of this script are not shown")
 	}

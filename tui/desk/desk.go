@@ -4,6 +4,7 @@
 package desk
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -68,7 +69,8 @@ func (d *Desk) Take(msg tea.Msg) (cmd tea.Cmd, own bool) {
 	case lateMsg:
 		return d.Results.wait(msg), true
 	case keptMsg:
-		return d.notKept(msg), true
+		d.notKept(msg)
+		return nil, true
 	}
 	return nil, false
 }
@@ -127,13 +129,13 @@ func (d *Desk) RunLanes() {
 		d.Settled = max(d.Settled, l.Settled)
 	}
 	s.Lane = min(max(s.Lane, 0), len(d.Lanes)-1)
-	end := diagram.EndOfAxis(max(d.Settled, s.Now))
-	switch {
-	case d.Held:
-	case !d.Clock.Playing || end > d.End:
+	if end := d.EndNow(); !d.Held && (!d.Clock.Playing || end > d.End) {
 		d.End = end
 	}
 }
+
+// EndNow returns the end of an axis with all lanes and the cursor on it.
+func (d *Desk) EndNow() time.Duration { return diagram.EndOfAxis(max(d.Settled, d.Session.Now)) }
 
 // Lane returns the lane in view.
 func (d *Desk) Lane() *diagram.Lane { return d.Lanes[d.Session.Lane] }
@@ -148,10 +150,7 @@ func (d *Desk) Edit(s session.Session) tea.Cmd {
 func (d *Desk) Show(s session.Session) tea.Cmd {
 	was := d.Session
 	d.Session = s
-	lanes := len(was.Strategies) != len(s.Strategies)
-	for i := range s.Strategies {
-		lanes = lanes || was.Strategies[i] != s.Strategies[i]
-	}
+	lanes := !slices.Equal(was.Strategies, s.Strategies)
 	if lanes {
 		if err := d.findEntries(); err != nil {
 			d.Session, d.Message = was, err.Error()
@@ -159,12 +158,10 @@ func (d *Desk) Show(s session.Session) tea.Cmd {
 		}
 	}
 	d.RunLanes()
-	var cmds []tea.Cmd
 	if lanes || s.Script != was.Script || s.Seed != was.Seed {
-		cmds = append(cmds, d.Estimate(), d.Keep())
+		return tea.Batch(d.Estimate(), d.Keep(), d.Changed())
 	}
-	cmds = append(cmds, d.Changed())
-	return tea.Batch(cmds...)
+	return d.Changed()
 }
 
 // FutureShown reports whether what has not happened yet is drawn: while

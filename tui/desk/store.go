@@ -30,12 +30,11 @@ type keptMsg struct{ err error }
 
 // notKept tells the user once that nothing is kept: the playground works
 // without.
-func (d *Desk) notKept(msg keptMsg) tea.Cmd {
+func (d *Desk) notKept(msg keptMsg) {
 	if !d.told {
 		d.told = true
 		d.Message = "nothing is kept here against a crash: " + tell.Clean(msg.err.Error())
 	}
-	return nil
 }
 
 // keeps returns the command that writes something to the store.

@@ -6,7 +6,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/report/diagram"
 	"photofinish/report/tell"
 	"photofinish/tui/clock"
 )
@@ -48,7 +47,7 @@ func (d *Desk) advance(t clock.Tick) tea.Cmd {
 func (d *Desk) Pause() {
 	d.Clock.Playing = false
 	d.Clock.Stop()
-	d.End = diagram.EndOfAxis(max(d.Settled, d.Session.Now))
+	d.End = d.EndNow()
 }
 
 // Play lets time play on, from the start if every lane has come to rest.
@@ -78,7 +77,7 @@ func (d *Desk) answer() string {
 func (d *Desk) MoveTo(t time.Duration) tea.Cmd {
 	d.Pause()
 	d.Session.Now = min(max(t, 0), d.End)
-	d.End = diagram.EndOfAxis(max(d.Settled, d.Session.Now))
+	d.End = d.EndNow()
 	return d.Changed()
 }
 

@@ -83,9 +83,6 @@ func (h *help) Key(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// Paste does nothing.
-func (h *help) Paste(tea.PasteMsg) tea.Cmd { return nil }
-
 // found returns the lines that have to do with what is looked for.
 func (h *help) found() (out []Group) {
 	groups := h.groups

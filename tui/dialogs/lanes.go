@@ -68,9 +68,6 @@ func (c *laneChooser) Key(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// Paste does nothing.
-func (c *laneChooser) Paste(tea.PasteMsg) tea.Cmd { return nil }
-
 // compose puts the next layer over the chosen strategy, as a lane of its own.
 func (c *laneChooser) compose() {
 	client, _, _ := strings.Cut(c.names[c.at], "+")

@@ -51,9 +51,6 @@ func (q *Question) Asks() (title, keys string) {
 	return q.title, keys
 }
 
-// Paste does nothing.
-func (q *Question) Paste(tea.PasteMsg) tea.Cmd { return nil }
-
 // Draw draws the question and its answers.
 func (q *Question) Draw(sc page.Screen) {
 	lines := ink.Wrap(ink.Printable(q.text, 400), min(72, sc.W-2)-4)

@@ -62,7 +62,7 @@ func (f *Focus) Follow() tea.Cmd {
 	case edited && f.Session.Now == f.now && !f.Clock.Playing && again(was, f.at, l) >= 0:
 		f.at = again(was, f.at, l)
 		f.Session.Now = l.Events[f.at].At
-		f.End = diagram.EndOfAxis(max(f.Settled, f.Session.Now))
+		f.End = f.EndNow()
 	default:
 		f.at = l.After(f.Session.Now) - 1
 	}

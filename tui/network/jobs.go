@@ -17,13 +17,11 @@ import (
 	"photofinish/tui/page"
 )
 
-// networkMsg brings what was worked out in the background: one of its parts.
+// networkMsg brings what was worked out in the background, and what is done with it
+// unless it is stale.
 type networkMsg struct {
-	job     int
-	outlook *explore.Outlook // of the orders from here
-	all     *explore.Result  // and all of them
-	broken  *broken          // how a strategy breaks
-	timed   *timed           // an order as a timeline
+	job  int
+	take func() tea.Cmd
 }
 
 // broken is the shortest way to break a strategy, or why there is none.
@@ -59,7 +57,10 @@ func (n *Network) count() tea.Cmd {
 	ctx, job, t, e := n.ctx, n.job, *n.Turn(), n.entry
 	here := func() tea.Msg {
 		o := new(explore.Explorer).From(ctx, t.Script, e.For(t.Script), t.Choices, desk.LiveClasses)
-		return networkMsg{job: job, outlook: &o}
+		return networkMsg{job, func() tea.Cmd {
+			n.outlook = &o
+			return nil
+		}}
 	}
 	if n.of == t.Script {
 		return here
@@ -67,16 +68,20 @@ func (n *Network) count() tea.Cmd {
 	n.all, n.of = nil, nil
 	return tea.Batch(here, func() tea.Msg {
 		r := new(explore.Explorer).Count(ctx, t.Script, e.For(t.Script), explore.Bounds{Classes: desk.LiveClasses})
-		return networkMsg{job: job, all: &r}
+		return networkMsg{job, func() tea.Cmd {
+			n.all, n.of = &r, t.Script
+			return nil
+		}}
 	})
 }
 
 // Take notes what was worked out, if it is not stale.
 func (n *Network) Take(msg tea.Msg) (cmd tea.Cmd, own bool) {
-	if found, is := msg.(networkMsg); is {
-		return n.take(found), true
+	found, own := msg.(networkMsg)
+	if !own || found.job != n.job {
+		return nil, own
 	}
-	return nil, false
+	return found.take(), true
 }
 
 // Leave stops what is being worked out.
@@ -84,21 +89,6 @@ func (n *Network) Leave() {
 	if n.cancel != nil {
 		n.cancel()
 	}
-}
-
-func (n *Network) take(msg networkMsg) tea.Cmd {
-	switch {
-	case msg.job != n.job:
-	case msg.outlook != nil:
-		n.outlook = msg.outlook
-	case msg.all != nil:
-		n.all, n.of = msg.all, n.Turn().Script
-	case msg.broken != nil:
-		return n.takeBroken(msg.broken)
-	case msg.timed != nil:
-		return n.takeTimed(msg.timed)
-	}
-	return nil
 }
 
 // Break looks for the shortest order that breaks the lane in view, and shows
@@ -131,7 +121,7 @@ func (n *Network) look(b broken) tea.Cmd {
 			r := e.Count(ctx, b.script, b.entry.For(b.script), bounds)
 			b.says = b.entry.Name + ": " + proof(&r)
 		}
-		return networkMsg{job: job, broken: &b}
+		return networkMsg{job, func() tea.Cmd { return n.takeBroken(&b) }}
 	}
 }
 
@@ -185,7 +175,7 @@ func (n *Network) onTimeline() tea.Cmd {
 	n.Message = "looking for clicks and latencies that bring this order about …"
 	return func() tea.Msg {
 		t := onClock(script, e, seed, schedule, net)
-		return networkMsg{job: job, timed: &t}
+		return networkMsg{job, func() tea.Cmd { return n.takeTimed(&t) }}
 	}
 }
 

@@ -8,22 +8,22 @@ type Intent uint8
 
 // The intents.
 const (
-	Closer     Intent = iota // the lane in view, large
-	Comparison               // of it with another
-	Odds                     // against the gap between two clicks
-	BeNetwork                // of the lane in view
-	Break                    // the shortest way to break it
-	Layout                   // another one of the lanes
-	Value                    // another one of the selected action
-	Lanes                    // others, or in another order
-	Networks                 // another one
-	Save
-	Scenarios // another one
-	Copy      // what replays what is on the screen
-	Text      // the screen, in a file
-	Palette
-	Help
-	Quit
+	Closer     Intent = iota // show the lane in view large
+	Comparison               // compare the lane in view with another
+	Odds                     // show odds against the gap between two clicks
+	BeNetwork                // let the user be the network of the lane in view
+	Break                    // show the shortest way to break the lane in view
+	Layout                   // lay the lanes out the other way
+	Value                    // ask what the selected action is to set
+	Lanes                    // choose and order the lanes
+	Networks                 // choose another network
+	Save                     // save the session in a file
+	Scenarios                // open another scenario
+	Copy                     // copy the command that replays what is on the screen
+	Text                     // write the screen into a file, as text
+	Palette                  // list the commands by name
+	Help                     // show the keys, and how to read a lane
+	Quit                     // leave the playground
 )
 
 // asks makes a command of an intent. Where nobody answers it, it does nothing.

@@ -74,12 +74,12 @@ type Host struct {
 	drag    drag
 }
 
-// Overlay lies over the screen and has the keys until it leaves. One that asks for
-// a single key may have a method Asks, which returns what it asks and those keys,
-// for windows in which nothing is drawn.
+// Overlay lies over the screen and has the keys until it leaves. One that takes
+// text may have a method Paste. One that asks for a single key may have a method
+// Asks, which returns what it asks and those keys, for windows in which nothing is
+// drawn.
 type Overlay interface {
 	Key(k tea.KeyPressMsg) tea.Cmd
-	Paste(p tea.PasteMsg) tea.Cmd
 	Draw(sc Screen)
 }
 

@@ -41,8 +41,8 @@ func (h *Host) Route(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return h.key(msg)
 	case tea.PasteMsg:
-		if h.Over != nil {
-			return h.Over.Paste(msg)
+		if over, takes := h.Over.(interface{ Paste(tea.PasteMsg) tea.Cmd }); takes {
+			return over.Paste(msg)
 		}
 	case tea.MouseMsg:
 		return h.mouse(msg)
