@@ -28,6 +28,16 @@ type Curves struct {
 	Trials int // of each point
 }
 
+// AsItIs returns the place in X that is nearest to where the scenario stands.
+func (c *Curves) AsItIs() (best int) {
+	for i, x := range c.X {
+		if math.Abs(x-c.Now) < math.Abs(c.X[best]-c.Now) {
+			best = i
+		}
+	}
+	return best
+}
+
 // Tick is a place on an axis, with what stands there.
 type Tick struct {
 	X    float64

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -42,9 +43,7 @@ func letter(i int) rune { return rune('a' + i%26) }
 func WriteCurves(w io.Writer, c *report.Curves, o Options) error {
 	top := 0.04
 	for _, curve := range c.Curves {
-		for _, y := range curve.Bad {
-			top = math.Max(top, y)
-		}
+		top = max(top, slices.Max(curve.Bad))
 	}
 	top = math.Min(1, math.Ceil(top*20)/20)
 	x0, x1 := c.X[0], c.X[len(c.X)-1]
@@ -61,7 +60,7 @@ func WriteCurves(w io.Writer, c *report.Curves, o Options) error {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n%s%s\n\n", c.Title, view(m, o), strings.Repeat(" ", 7), c.XLabel)
-	now := nearest(c.X, c.Now)
+	now := c.AsItIs()
 	for i, curve := range c.Curves {
 		fmt.Fprintf(&b, "%s %-19s %8s as it is (95 %%: %s)\n", paint(string(letter(i)), i, o), curve.Strategy,
 			report.Percent(curve.Bad[now]), report.Interval(curve.Low[now], curve.High[now]))
@@ -69,16 +68,6 @@ func WriteCurves(w io.Writer, c *report.Curves, o Options) error {
 	fmt.Fprintf(&b, "%s trials a point; wrong or stuck\n", tell.Grouped(c.Trials))
 	_, err := io.WriteString(w, b.String())
 	return err
-}
-
-// nearest returns the place of the value nearest to x.
-func nearest(all []float64, x float64) (best int) {
-	for i := range all {
-		if math.Abs(all[i]-x) < math.Abs(all[best]-x) {
-			best = i
-		}
-	}
-	return best
 }
 
 // WriteCosts draws what strategies cost over how safe they are. A star marks

@@ -67,9 +67,7 @@ func percents(top float64) (out []report.Tick) {
 func Curves(c *report.Curves) string {
 	top := 0.04
 	for _, curve := range c.Curves {
-		for _, y := range curve.Bad {
-			top = math.Max(top, y)
-		}
+		top = max(top, slices.Max(curve.Bad))
 	}
 	top = math.Min(1, math.Ceil(top*12.5)/12.5)
 	p := &plot{x0: c.X[0], x1: c.X[len(c.X)-1], y1: top}
@@ -89,15 +87,12 @@ func Curves(c *report.Curves) string {
 
 // groups puts curves together that are the same.
 func groups(c *report.Curves) (out [][]int) {
-next:
 	for i := range c.Curves {
-		for g := range out {
-			if same(c.Curves[out[g][0]].Bad, c.Curves[i].Bad) {
-				out[g] = append(out[g], i)
-				continue next
-			}
+		at := slices.IndexFunc(out, func(g []int) bool { return same(c.Curves[g[0]].Bad, c.Curves[i].Bad) })
+		if at < 0 {
+			at, out = len(out), append(out, nil)
 		}
-		out = append(out, []int{i})
+		out[at] = append(out[at], i)
 	}
 	return out
 }
@@ -216,13 +211,8 @@ func Costs(costs []report.Cost, kind report.CostKind) string {
 // WriteChart writes charts as an SVG file, one below the other.
 func WriteChart(w io.Writer, charts ...string) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="pf" viewBox="0 0 %d %d" width="%d" height="%d">`+"\n<style>%s</style>\n",
-		chartWide, chartHigh*len(charts), chartWide, chartHigh*len(charts), Rules())
-	fmt.Fprintf(&b, `<rect class="bg" width="%d" height="%d"/>`+"\n", chartWide, chartHigh*len(charts))
 	for i, c := range charts {
 		fmt.Fprintf(&b, `<g transform="translate(0 %d)">%s</g>`+"\n", i*chartHigh, c)
 	}
-	b.WriteString("</svg>\n")
-	_, err := io.WriteString(w, b.String())
-	return err
+	return writeFile(w, "", chartWide, float64(chartHigh*len(charts)), b.String())
 }

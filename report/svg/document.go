@@ -28,13 +28,18 @@ func WriteDocument(w io.Writer, s *scenarios.Scenario, trials []*report.Trial) e
 	room := int(width / letter)
 	width += 2 * margin
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="pf" viewBox="0 0 %s %s" width="%s" height="%s">`+"\n", num(width), num(y), num(width), num(y))
-	fmt.Fprintf(&b, "<title>%s</title>\n<style>%s</style>\n", text(s.Name+": "+s.Title), Rules())
-	fmt.Fprintf(&b, `<rect class="bg" width="%s" height="%s"/>`+"\n", num(width), num(y))
 	fmt.Fprintf(&b, `<text class="b text" x="%d" y="26">%s</text><text class="dim" x="%d" y="44">%s</text>`+"\n",
 		margin, text(tell.Fit(s.Name+"  "+s.Title, room)), margin, text(tell.Fit(clicks(trials), room)))
-	b.WriteString(body.String() + "</svg>\n")
-	_, err := io.WriteString(w, b.String())
+	title := fmt.Sprintf("<title>%s</title>\n", text(s.Name+": "+s.Title))
+	return writeFile(w, title, width, y, b.String()+body.String())
+}
+
+// writeFile writes an SVG file of a size, with a title if there is one.
+func writeFile(w io.Writer, title string, width, height float64, body string) error {
+	wide, high := num(width), num(height)
+	_, err := fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" class="pf" viewBox="0 0 %s %s" width="%s" height="%s">`+
+		"\n%s<style>%s</style>\n"+`<rect class="bg" width="%s" height="%s"/>`+"\n%s</svg>\n",
+		wide, high, wide, high, title, Rules(), wide, high, body)
 	return err
 }
 

@@ -102,7 +102,7 @@ func (c *Chart) aim(n int) {
 		c.second, c.base, c.curves = 0, nil, nil
 		return
 	}
-	base := gapless(c.Session.Script, n)
+	base := apart(c.Session.Script, n, 0)
 	same := n == c.second && slices.Equal(c.names, c.Session.Strategies) && sameScript(base, c.base)
 	if !same {
 		c.stop()

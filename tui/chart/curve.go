@@ -51,21 +51,12 @@ type chartMsg struct {
 	timer            time.Duration
 }
 
-// gapless returns the script with no gap before action n, and without pins.
-func gapless(s *sim.Script, n int) *sim.Script {
+// apart returns the script with this gap before action n, and without pins.
+func apart(s *sim.Script, n int, gap time.Duration) *sim.Script {
 	c := s.Unpinned()
-	by := c.Action(n).At - c.Action(n-1).At
+	by := gap - (c.Action(n).At - c.Action(n-1).At)
 	for i := n - 1; i < len(c.Actions); i++ {
-		c.Actions[i].At -= by
-	}
-	return c
-}
-
-// apart returns a gapless script with a gap before action n.
-func apart(base *sim.Script, n int, gap time.Duration) *sim.Script {
-	c := base.Unpinned()
-	for i := n - 1; i < len(c.Actions); i++ {
-		c.Actions[i].At += gap
+		c.Actions[i].At += by
 	}
 	return c
 }

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -87,11 +88,11 @@ func (c *Chart) entries(w, most int) (names []string, lines int) {
 	}
 	short := c.shortNames()
 	for i := range short { // whichever lane comes into view, it has its whole name
-		whole := append([]string(nil), short...)
+		whole := slices.Clone(short)
 		whole[i] = c.names[i]
 		lines = max(lines, count(whole))
 	}
-	names = append([]string(nil), c.names...)
+	names = slices.Clone(c.names)
 	for count(names) > lines {
 		longest := -1
 		for i := range names {
@@ -325,7 +326,6 @@ func (c *Chart) drawSummary(sc page.Screen, sh sheet) {
 	}
 }
 
-// foot is the foot of the chart.
 func (c *Chart) foot() page.Foot {
 	if c.second == 0 || c.second > len(c.Session.Script.Actions) {
 		return page.Foot{Below: c.Hints("o", "z", "?", "q")}

@@ -66,10 +66,9 @@ func (c *Chart) groups() (out [][]int) {
 	for i := range c.curves {
 		at := slices.IndexFunc(out, func(g []int) bool { return c.alike(&c.curves[g[0]], &c.curves[i]) })
 		if at < 0 {
-			out = append(out, []int{i})
-		} else {
-			out[at] = append(out[at], i)
+			at, out = len(out), append(out, nil)
 		}
+		out[at] = append(out[at], i)
 	}
 	end := func(g []int) float64 {
 		share, _ := c.curves[g[0]].at(c.end, c.step)
@@ -154,10 +153,8 @@ func (n *namer) rowAt(lanes []int, x int) int {
 // atEnd puts names into the margin, the last of them at a row or as much as
 // slack away from it.
 func (n *namer) atEnd(lines []string, row, slack int) bool {
-	for _, line := range lines {
-		if ink.Width(line) > n.sh.margin-3 {
-			return false
-		}
+	if ink.Widest(lines) > n.sh.margin-3 {
+		return false
 	}
 	for _, shift := range []int{slack, -slack} {
 		top := row + shift - len(lines) + 1
@@ -176,10 +173,7 @@ func (n *namer) atEnd(lines []string, row, slack int) bool {
 // beside puts lines right of the curve where it is alone and the plot is
 // empty, near to where the eye begins; not on its edges, which are lines.
 func (n *namer) beside(lanes []int, lines []string) bool {
-	wide := 0
-	for _, line := range lines {
-		wide = max(wide, ink.Width(line))
-	}
+	wide := ink.Widest(lines)
 	w, rows := n.c.plot.of.cells, n.c.plot.of.rows
 	var own uint32
 	for _, lane := range lanes {

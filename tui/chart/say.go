@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -36,12 +37,14 @@ func (c *Chart) says(sh sheet, room, rows int) (lines []string) {
 	if !w.whole(w.far, w.step) {
 		return nil
 	}
-	sentences := []string{w.reach()}
-	if told := c.teethText(view); told != "" && !c.tagged(view) {
-		sentences = []string{w.reach(), told + "."}
+	teeth := c.teethText(view)
+	if teeth != "" {
+		teeth += "."
 	}
-	sentences = append(sentences, w.mostly(), w.trend())
-	for _, s := range sentences {
+	if c.tagged(view) {
+		teeth = ""
+	}
+	for _, s := range []string{w.reach(), teeth, w.mostly(), w.trend()} {
 		if more := ink.Wrap(s, room); len(lines)+len(more) <= rows {
 			lines = append(lines, more...)
 		}
@@ -51,12 +54,7 @@ func (c *Chart) says(sh sheet, room, rows int) (lines []string) {
 
 // tagged reports whether it is said beside a lane's curve that it has teeth.
 func (c *Chart) tagged(lane int) bool {
-	for _, t := range c.plot.tags {
-		if t.teeth == lane {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.plot.tags, func(t tag) bool { return t.teeth == lane })
 }
 
 // badly says what a run is that counts as bad: that of one lane, or of all if

@@ -36,10 +36,12 @@ func ownCell(before, r rune) bool {
 }
 
 // Width returns the cells that printable text takes: one a rune.
-func Width(text string) int {
-	n := 0
-	for range text {
-		n++
+func Width(text string) int { return utf8.RuneCountInString(text) }
+
+// Widest returns the width of the widest of some lines.
+func Widest(lines []string) (n int) {
+	for _, line := range lines {
+		n = max(n, Width(line))
 	}
 	return n
 }

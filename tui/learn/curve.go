@@ -19,12 +19,7 @@ type curve struct {
 }
 
 func newCurve(c *report.Curves, of *reveal) *curve {
-	p := &curve{c: c, of: of, mine: -1}
-	for i, x := range c.X {
-		if math.Abs(x-c.Now) < math.Abs(c.X[p.at]-c.Now) {
-			p.at = i
-		}
-	}
+	p := &curve{c: c, of: of, at: c.AsItIs(), mine: -1}
 	if of.q.Form == lesson.Number && !of.answer.Passed {
 		p.mine = of.answer.Number / 100
 	}
