@@ -41,9 +41,9 @@ func (ds Dialogs) EditValue() tea.Cmd {
 	if a.Sets.Has(field) {
 		was = fmt.Sprint(ds.Session.Script.Values[a.Values[field]])
 	}
-	ds.ask(Prompt{title: fmt.Sprintf("%s sets %s to", a.Label(), name), done: func(text string) (tea.Cmd, error) {
+	ds.ask(fmt.Sprintf("%s sets %s to", a.Label(), name), was, func(text string) (tea.Cmd, error) {
 		return ds.Edit(ds.Session.Set(field, text)), nil
-	}}, was)
+	})
 	return nil
 }
 
@@ -65,7 +65,7 @@ func (ds Dialogs) ChooseNetwork() tea.Cmd {
 
 // askNetwork asks for the latencies of the user's own network.
 func (ds Dialogs) askNetwork() tea.Cmd {
-	ds.ask(Prompt{title: "median and 99th percentile of each way, such as: 80ms 900ms", done: func(text string) (tea.Cmd, error) {
+	ds.ask("median and 99th percentile of each way, such as: 80ms 900ms", "", func(text string) (tea.Cmd, error) {
 		words := strings.Fields(strings.ReplaceAll(text, ",", " "))
 		if len(words) != 2 {
 			return nil, fmt.Errorf("two durations with their units, such as: 80ms 900ms")
@@ -82,6 +82,6 @@ func (ds Dialogs) askNetwork() tea.Cmd {
 			return nil, err
 		}
 		return ds.Edit(s), nil
-	}}, "")
+	})
 	return nil
 }

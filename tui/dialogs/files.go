@@ -40,8 +40,7 @@ func (ds Dialogs) writeTo(d document) tea.Cmd {
 		return nil
 	}
 	ds.Pause()
-	ds.ask(Prompt{title: d.title}, d.name)
-	p := ds.Over.(*Prompt)
+	p := ds.ask(d.title, d.name, nil)
 	p.done = func(text string) (tea.Cmd, error) {
 		path, data, err := d.content(text)
 		if err != nil {
@@ -225,7 +224,7 @@ func (ds Dialogs) askFile(path string, why error) tea.Cmd {
 	if ds.Refused() {
 		return nil
 	}
-	ds.ask(Prompt{title: "open a scenario file", done: func(text string) (tea.Cmd, error) {
+	p := ds.ask("open a scenario file", path, func(text string) (tea.Cmd, error) {
 		path, err := session.Path(text)
 		if err != nil {
 			return nil, err
@@ -235,9 +234,9 @@ func (ds Dialogs) askFile(path string, why error) tea.Cmd {
 			return nil, err
 		}
 		return tea.Batch(ds.open(s), ds.Opened(path)), nil
-	}}, path)
+	})
 	if why != nil {
-		ds.Over.(*Prompt).fail(why)
+		p.fail(why)
 	}
 	return nil
 }

@@ -117,8 +117,8 @@ func (c *laneChooser) Draw(sc page.Screen) {
 	x, y, room := sc.Panel(88, h)
 	sc.Put(x, y, "lanes, in this order", frame.On(ink.Accent, true))
 	rows := h - 6
-	first := min(max(c.at-rows/2, 0), max(len(c.names)-rows, 0))
-	for i := range min(rows, len(c.names)-first) {
+	first, shown := frame.Window(len(c.names), rows, c.at)
+	for i := range shown {
 		c.line(sc, first+i, x, y+2+i, room)
 	}
 	sc.HintsOn(x, y+h-3, room,

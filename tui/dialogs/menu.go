@@ -118,8 +118,8 @@ func (l *Menu) Draw(sc page.Screen) {
 		sc.Right(x+room, y, count, frame.On(ink.Faint, false))
 	}
 	rows := h - 6
-	first := min(max(l.at-rows/2, 0), max(len(shown)-rows, 0))
-	for i := range min(rows, len(shown)-first) {
+	first, n := frame.Window(len(shown), rows, l.at)
+	for i := range n {
 		it, s := shown[first+i], frame.On(ink.Dim, false)
 		if first+i == l.at {
 			s = frame.On(ink.Text, true)

@@ -4,7 +4,6 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/report/tell"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/page"
@@ -25,10 +24,10 @@ type Prompt struct {
 const longest = 500
 
 // ask shows a prompt with text to begin with.
-func (ds Dialogs) ask(p Prompt, text string) {
-	p.Host = ds.Host
-	p.input = frame.NewInput(text, longest)
-	ds.Over = &p
+func (ds Dialogs) ask(title, text string, done func(text string) (tea.Cmd, error)) *Prompt {
+	p := &Prompt{Host: ds.Host, title: title, done: done, input: frame.NewInput(text, longest)}
+	ds.Over = p
+	return p
 }
 
 // Value returns what stands in the line.
@@ -50,8 +49,7 @@ func (p *Prompt) Key(k tea.KeyPressMsg) tea.Cmd {
 		p.Close()
 		cmd, err := p.done(p.input.Value())
 		if err != nil {
-			p.err = tell.Clean(err.Error())
-			p.Over = p
+			p.fail(err)
 			return nil
 		}
 		return cmd
