@@ -164,24 +164,21 @@ func change(holds []Hold, h Hold) []Hold {
 
 // At returns what is held at t.
 func At(holds []Hold, t time.Duration) Hold {
-	h := Hold{}
-	for _, next := range holds {
-		if next.At > t {
-			break
-		}
-		h = next
-	}
-	return h
+	return last(holds, func(h *Hold) bool { return h.At > t })
 }
 
 // Upto returns what is held after event i.
 func Upto(holds []Hold, i int) Hold {
-	h := Hold{}
-	for _, next := range holds {
-		if next.Event > i {
+	return last(holds, func(h *Hold) bool { return h.Event > i })
+}
+
+// last returns what is held before something is too late.
+func last(holds []Hold, late func(*Hold) bool) (h Hold) {
+	for i := range holds {
+		if late(&holds[i]) {
 			break
 		}
-		h = next
+		h = holds[i]
 	}
 	return h
 }

@@ -112,18 +112,22 @@ func (d *Desk) PickedText() string {
 		return ""
 	}
 	a := d.Session.Script.Action(leg.Action)
-	way, pinned := "up", a.Up
-	if leg.Leg == sim.Downlink {
-		way, pinned = "back", a.Down
-	}
 	how := "drawn"
-	if pinned != sim.Unpinned {
+	if leg.Leg == sim.Uplink && a.Up != sim.Unpinned || leg.Leg == sim.Downlink && a.Down != sim.Unpinned {
 		how = "pinned"
 	}
 	if takes, ok := d.Takes(leg); ok {
-		return fmt.Sprintf("%s's way %s: %s ms, %s", a.Label(), way, tell.Rounded(takes), how)
+		return fmt.Sprintf("%s: %s ms, %s", d.LegText(leg), tell.Rounded(takes), how)
 	}
-	return fmt.Sprintf("%s's way %s", a.Label(), way)
+	return d.LegText(leg)
+}
+
+// LegText names a message, as "u2's way up".
+func (d *Desk) LegText(leg diagram.Leg) string {
+	if leg.Leg == sim.Downlink {
+		return d.Lane().Label(leg.Action) + "'s way back"
+	}
+	return d.Lane().Label(leg.Action) + "'s way up"
 }
 
 // Takes returns how long a message takes that is in the lane in view. What it

@@ -218,7 +218,6 @@ func flow(sc page.Screen, x, y, end int, text string, s ink.Style) (int, int) {
 	return x, y
 }
 
-// foot is the foot of the focus.
 func (f *Focus) foot() page.Foot {
 	below := f.Hints("esc", ",", "up", "left", "=")
 	if f.Width < page.MidWidth {
@@ -230,7 +229,7 @@ func (f *Focus) foot() page.Foot {
 		if leg.Action == 0 {
 			leg = f.leg()
 		}
-		pin[0].What = legText(f.lane, leg)
+		pin[0].What = f.LegText(leg)
 		below = append(below, pin...)
 	}
 	if f.Width >= page.MidWidth {
@@ -239,12 +238,4 @@ func (f *Focus) foot() page.Foot {
 	below = append(below, f.Hints("F", "y", "?")...)
 	above := append(frame.Keys("c u d p f", "act now", "space", "play"), f.Hints("g", "[", "m", "r", "n", "o", "b", "N", "L", "s", "z", ":", "q")...)
 	return page.Foot{About: f.SelectionHints(), Above: above, Below: below}
-}
-
-// legText names a message, as "u2's way up".
-func legText(l *diagram.Lane, leg diagram.Leg) string {
-	if leg.Leg.String() == "down" {
-		return l.Label(leg.Action) + "'s way back"
-	}
-	return l.Label(leg.Action) + "'s way up"
 }

@@ -24,9 +24,6 @@ type fieldHit struct {
 // in reports whether a cell lies in a box.
 func (b box) in(x, y int) bool { return x >= b.x && x < b.x+b.w && y >= b.y && y < b.y+b.h }
 
-// onDiagram reports whether a row belongs to the diagram.
-func (f *Focus) onDiagram(y int) bool { return y >= f.hit.from && y <= f.hit.to }
-
 // Click selects an event of the log, brings a field into view, or moves the
 // cursor along the diagram.
 func (f *Focus) Click(x, y int) tea.Cmd {
@@ -52,7 +49,7 @@ func (f *Focus) Click(x, y int) tea.Cmd {
 
 // Wheel steps along the log; over the diagram it moves the cursor.
 func (f *Focus) Wheel(y int, by time.Duration) tea.Cmd {
-	if f.onDiagram(y) {
+	if y >= f.hit.from && y <= f.hit.to {
 		return f.MoveTo(f.Session.Now + by)
 	}
 	if by < 0 {

@@ -1,6 +1,7 @@
 package focus
 
 import (
+	"slices"
 	"strconv"
 
 	"photofinish/report/diagram"
@@ -156,11 +157,7 @@ func (f *Focus) longest() (n int) {
 // fields lists the fields to show: the one in view first where not all fit,
 // else in their order, and permissions last.
 func (f *Focus) fields(screen, server *side) []int {
-	var set sim.FieldSet = 1 << sim.Permissions
-	for i := range f.lane.Script.Actions {
-		set |= f.lane.Script.Actions[i].Sets
-	}
-	set |= f.lane.Script.GivenSets
+	set := f.Session.Fields().With(sim.Permissions)
 	if f.lane.Field < len(f.lane.Script.Fields) {
 		set = set.With(f.lane.Field)
 	}
@@ -179,15 +176,7 @@ func (f *Focus) fields(screen, server *side) []int {
 			}
 			return 2
 		}
-		var sorted []int
-		for r := range 3 {
-			for _, n := range out {
-				if rank(n) == r {
-					sorted = append(sorted, n)
-				}
-			}
-		}
-		out = sorted
+		slices.SortStableFunc(out, func(a, b int) int { return rank(a) - rank(b) })
 	}
 	return out
 }
@@ -213,10 +202,7 @@ func (t table) side(s side, b box) int {
 	}
 	t.Put(b.x, b.y, ink.Cut(title, b.w), ink.Style{FG: ink.Faint})
 	if !s.Exists {
-		if !t.bare {
-			b.y++
-		}
-		return b.y + len(t.fields) + 1
+		return b.y + t.above() + len(t.fields)
 	}
 	if !t.bare {
 		b.y++

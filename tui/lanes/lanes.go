@@ -115,7 +115,6 @@ func (l *Lanes) OtherLayout() tea.Cmd {
 	return l.noteLayout()
 }
 
-// foot is the foot of the lanes.
 func (l *Lanes) foot() page.Foot {
 	act := frame.Key("c u d p f", "act now")
 	if l.FirstRun && l.Clock.Playing {

@@ -14,8 +14,7 @@ type Hits struct {
 	Axis         race.Axis
 	Down         bool // time goes down
 	Above, Below int  // the rows in which it is the axis', the second one behind them; 0: any
-	top, rows    int  // of the lanes, where time goes right
-	left, cols   int  // where it goes down
+	from, size   int  // of the lanes, across the axis
 	first, shown int
 	Chips        []frame.Chip // the actions
 }
@@ -42,23 +41,17 @@ func (h *Host) ScrubTo(x, y int) tea.Cmd {
 
 // LaneAt returns the lane that was drawn at a cell.
 func (h *Hits) LaneAt(x, y int) (lane int, is bool) {
-	across, first, size := y, h.top, h.rows
+	n := y - h.from
 	if h.Down {
-		across, first, size = x, h.left, h.cols
+		n = x - h.from
 	}
-	n := across - first
-	if size == 0 || n < 0 || n/size >= h.shown {
+	if h.size == 0 || n < 0 || n/h.size >= h.shown {
 		return 0, false
 	}
-	return h.first + n/size, true
+	return h.first + n/h.size, true
 }
 
 // LanesAt notes where the lanes were drawn.
 func (h *Hits) LanesAt(ax race.Axis, from, size, first, shown int) {
-	h.Axis, h.first, h.shown = ax, first, shown
-	if h.Down {
-		h.left, h.cols = from, size
-	} else {
-		h.top, h.rows = from, size
-	}
+	h.Axis, h.from, h.size, h.first, h.shown = ax, from, size, first, shown
 }

@@ -234,10 +234,8 @@ func (s Session) WithLanes(names []string) Session {
 
 // value returns the id of v, a new one if need be.
 func value(s *sim.Script, v any) sim.ValueID {
-	for i, have := range s.Values {
-		if have == v {
-			return sim.ValueID(i)
-		}
+	if i := slices.Index(s.Values, v); i >= 0 {
+		return sim.ValueID(i)
 	}
 	s.Values = append(s.Values, v)
 	return sim.ValueID(len(s.Values) - 1)
