@@ -27,13 +27,11 @@ var kinds = [...]struct{ sign, word string }{
 
 // Glyph returns the sign of an event.
 func Glyph(e *sim.Event) string {
-	if e.Kind == sim.EventHold {
-		switch e.Reason {
-		case "busy":
-			return "?"
-		case "merged":
-			return kinds[sim.EventMerge].sign
-		}
+	switch {
+	case e.Kind == sim.EventHold && e.Reason == "busy":
+		return "?"
+	case e.Kind == sim.EventHold && e.Reason == "merged":
+		return kinds[sim.EventMerge].sign
 	}
 	return kinds[e.Kind].sign
 }
@@ -69,13 +67,19 @@ func Says(s *sim.Script, e *sim.Event) string {
 	case sim.EventReply:
 		return where(s, e.First()) + learned(s, e)
 	case sim.EventLost:
-		return legOf(e, label) + " is " + Word(e)
+		if e.Leg == sim.Downlink {
+			label = "the answer to " + label
+		}
+		return label + " is " + Word(e)
 	case sim.EventTimeout:
 		return label + " got " + Word(e)
 	case sim.EventWake:
 		return label + "'s " + Word(e)
 	case sim.EventTell:
-		return Glyph(e) + label + " told the user: " + told(e)
+		if e.Status == 0 {
+			return Glyph(e) + label + " told the user: no answer"
+		}
+		return Glyph(e) + label + " told the user: " + strconv.Itoa(e.Status)
 	case sim.EventDrop:
 		return Glyph(e) + " " + label + " " + Word(e) + ": " + e.Reason
 	case sim.EventRefuse:
@@ -90,22 +94,6 @@ func where(s *sim.Script, n int) string {
 		return where + ": "
 	}
 	return ""
-}
-
-// legOf names the message that was lost.
-func legOf(e *sim.Event, label string) string {
-	if e.Leg == sim.Downlink {
-		return "the answer to " + label
-	}
-	return label
-}
-
-// told says what the user is told: how the server answered.
-func told(e *sim.Event) string {
-	if e.Status == 0 {
-		return "no answer"
-	}
-	return strconv.Itoa(e.Status)
 }
 
 // Made says what the server made of a request, as `#1 name "Ada"` or "✗ 404".

@@ -49,12 +49,13 @@ func (t *Teller) Event(i int) Telling {
 	case sim.EventBlock, sim.EventHold, sim.EventMerge:
 		l.Long = t.waits(i)
 		l.Short, _, _ = strings.Cut(l.Long, ":")
-	case sim.EventDrop:
-		l.Role = Harm(Gravity(t.Anomalies, e.Action))
-		l.Short, l.Long = l.Long, l.Long+t.because(e.Reason)
-	case sim.EventRefuse:
-		l.Role = Loud
-		l.Short, l.Long = l.Long, l.Long+t.because(e.Reason)
+	case sim.EventDrop, sim.EventRefuse:
+		if l.Role = Loud; e.Kind == sim.EventDrop {
+			l.Role = Harm(Gravity(t.Anomalies, e.Action))
+		}
+		if l.Short = l.Long; e.Reason != "" {
+			l.Long += ": " + t.Fit(e.Reason, 40)
+		}
 	case sim.EventLost:
 		l.Role = Harm(Gravity(t.Anomalies, e.About()...))
 		l.Long = Lost(e.Leg)
@@ -85,14 +86,6 @@ func Lost(leg sim.Leg) string {
 // right behind it.
 func (t *Teller) caused(i int) bool {
 	return i+1 < len(t.Events) && t.Events[i+1].Source.File != ""
-}
-
-// because writes a strategy's reason behind a colon.
-func (t *Teller) because(reason string) string {
-	if reason == "" {
-		return ""
-	}
-	return ": " + t.Fit(reason, 40)
 }
 
 // value returns what a writer gave a field.
@@ -217,7 +210,9 @@ func (t *Teller) Clause(i int) string {
 		if len(e.Request.Actions) > 1 {
 			return label + " leave as one"
 		}
-		return label + " " + Word(e)
+		return Says(t.Script, e)
+	case sim.EventTimeout, sim.EventLost, sim.EventWake:
+		return Says(t.Script, e)
 	case sim.EventArrive:
 		return label + " " + Word(e) + ", " + Status(e.Status)
 	case sim.EventReply:
@@ -230,14 +225,8 @@ func (t *Teller) Clause(i int) string {
 			return t.Waits(e.Action, i)
 		}
 		return label + " is " + Word(e)
-	case sim.EventTimeout:
-		return label + " got " + Word(e)
-	case sim.EventLost:
-		return legOf(e, label) + " is " + Word(e)
 	case sim.EventTell:
 		return "you are told of " + label
-	case sim.EventWake:
-		return label + "'s " + Word(e)
 	}
 	return label + " " + Does(e)
 }

@@ -51,11 +51,9 @@ func Cell(s string) string {
 	if _, err := strconv.Atoi(s); err == nil {
 		return s
 	}
-	for _, r := range strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '\'' }) {
-		if strings.ContainsRune("=+-@|%＝＋－＠", r) {
-			return "'" + s
-		}
-		break
+	blank := func(r rune) bool { return unicode.IsSpace(r) || r == '\'' }
+	if strings.IndexAny(strings.TrimLeftFunc(s, blank), "=+-@|%＝＋－＠") == 0 {
+		return "'" + s
 	}
 	return s
 }

@@ -25,22 +25,22 @@ func (r Role) String() string {
 	return [...]string{"dim", "good", "loud", "unknown", "stuck", "wrong"}[r]
 }
 
-// Sign is how a verdict is shown: a glyph that is one column wide, its word, and
-// the role of its colour, which never carries the meaning alone.
+// Sign is how a verdict is shown: a glyph that is one column wide, and the role of
+// its colour, which never carries the meaning alone.
 type Sign struct {
-	Glyph, Word string
-	Role        Role
+	Glyph string
+	Role  Role
 }
 
 // Open is the glyph of what is not decided yet.
 const Open = "·"
 
 var verdicts = [...]Sign{
-	judge.OK:      {"✓", judge.OK.String(), Good},
-	judge.Loud:    {"!", judge.Loud.String(), Loud},
-	judge.Unknown: {"?", judge.Unknown.String(), Unknown},
-	judge.Stuck:   {"…", judge.Stuck.String(), Stuck},
-	judge.Wrong:   {"✗", judge.Wrong.String(), Wrong},
+	judge.OK:      {"✓", Good},
+	judge.Loud:    {"!", Loud},
+	judge.Unknown: {"?", Unknown},
+	judge.Stuck:   {"…", Stuck},
+	judge.Wrong:   {"✗", Wrong},
 }
 
 // Verdict returns how a verdict is shown.
