@@ -40,21 +40,20 @@ func most(b int) float64 {
 	return float64(int64(b+1-shift<<fineBits) << shift)
 }
 
-func (h *histogram) add(d time.Duration) {
-	b := bucket(d)
+func (h *histogram) add(d time.Duration) { h.put(bucket(d), 1, d) }
+
+// put adds n durations, of which d is the least, to a bucket.
+func (h *histogram) put(b int, n uint32, d time.Duration) {
 	if h.count[b] == 0 || d < h.least[b] {
 		h.least[b] = d
 	}
-	h.count[b]++
+	h.count[b] += n
 }
 
 func (h *histogram) merge(o *histogram) {
 	for b, n := range o.count {
 		if n > 0 {
-			if h.count[b] == 0 || o.least[b] < h.least[b] {
-				h.least[b] = o.least[b]
-			}
-			h.count[b] += n
+			h.put(b, n, o.least[b])
 		}
 	}
 }

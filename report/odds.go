@@ -165,7 +165,7 @@ func (t *sums) count(seed uint64, j judge.Judgement) {
 	if len(j.Anomalies) == 0 {
 		return
 	}
-	kinds := kindsOf(j)
+	kinds := KindsOf(j)
 	for k := range t.sum.Kinds {
 		t.sum.Kinds[k] += int(kinds >> k & 1)
 	}

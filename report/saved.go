@@ -202,7 +202,7 @@ func (c *cellFile) into(p *Partial, i, j int) error {
 		t.sum.FirstBad = *c.First
 	}
 	for _, b := range c.Settled {
-		t.settled.count[b[0]], t.settled.least[b[0]] = uint32(b[1]), time.Duration(b[2])
+		t.settled.put(int(b[0]), uint32(b[1]), time.Duration(b[2]))
 	}
 	if o := c.Orders; o != nil {
 		p.orders[i][j] = explore.Result{Classes: o.Classes, Orders: o.Orders, Complete: o.Complete}

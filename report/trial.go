@@ -40,7 +40,7 @@ func replay(scenario string, s *sim.Script, e strategies.Entry, seed uint64, c s
 }
 
 // Kinds returns the set of the trial's anomalies.
-func (t *Trial) Kinds() Kinds { return kindsOf(t.Judgement) }
+func (t *Trial) Kinds() Kinds { return KindsOf(t.Judgement) }
 
 // View returns the screen and person that a trial shows first: those of its
 // first action.
@@ -61,8 +61,8 @@ func (t *Trial) Proof(a judge.Anomaly) []int {
 // Kinds is a set of anomalies, one bit each.
 type Kinds uint32
 
-// kindsOf returns the anomalies that a judgement names.
-func kindsOf(j judge.Judgement) (k Kinds) {
+// KindsOf returns the anomalies that a judgement names.
+func KindsOf(j judge.Judgement) (k Kinds) {
 	for i := range j.Anomalies {
 		k |= 1 << j.Anomalies[i].Kind
 	}

@@ -92,10 +92,7 @@ func proveIn(s *scenarios.Scenario, e strategies.Entry) (p proof) {
 			return p
 		}
 		p.classes++
-		var kinds report.Kinds
-		for _, a := range c.Judged.Anomalies {
-			kinds |= 1 << a.Kind
-		}
+		kinds := report.KindsOf(c.Judged)
 		if loud |= kinds; c.Judged.Verdict.Bad() {
 			p.bad++
 			p.kinds |= kinds
