@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"photofinish/report/diagram"
 	"photofinish/sim"
@@ -83,34 +84,30 @@ func (t *Trial) Lane() *diagram.Lane {
 // else one that the gravest anomaly is about, else the first that is written.
 func (t *Trial) tellingField(l *diagram.Lane) int {
 	differ := l.Differ(l.Ends())
+	var sets []sim.FieldSet // the first that is not empty tells the most
 	for _, a := range t.Anomalies {
 		for _, n := range a.Actions {
 			if n > 0 {
-				if sets := t.Script.Action(n).Sets; sets&differ != 0 {
-					return lowest(sets & differ)
-				}
+				sets = append(sets, t.Script.Action(n).Sets&differ)
 			}
 		}
 	}
 	for _, a := range t.Anomalies {
-		for i := len(a.Actions) - 1; i >= 0; i-- {
-			if n := a.Actions[i]; n > 0 && t.Script.Action(n).Sets != 0 {
-				return lowest(t.Script.Action(n).Sets)
+		for _, n := range slices.Backward(a.Actions) {
+			if n > 0 {
+				sets = append(sets, t.Script.Action(n).Sets)
 			}
 		}
 	}
 	for i := range t.Script.Actions {
-		if a := &t.Script.Actions[i]; a.Sets != 0 && !a.Skip {
-			return lowest(a.Sets)
+		if a := &t.Script.Actions[i]; !a.Skip {
+			sets = append(sets, a.Sets)
 		}
 	}
-	return 0
-}
-
-// lowest returns the first field of a set that is not empty.
-func lowest(set sim.FieldSet) int {
-	for f := range set.All {
-		return f
+	for _, set := range sets {
+		for f := range set.All {
+			return f
+		}
 	}
 	return 0
 }
