@@ -74,12 +74,6 @@ func cause(err error) error {
 	return err
 }
 
-// Private lets nobody but the owner read the file. It returns f.
-func (f *File) Private() *File {
-	f.mode = 0o600
-	return f
-}
-
 // Keep writes what only its owner may read, and makes the folder for it.
 func Keep(path string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -89,7 +83,8 @@ func Keep(path string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	return f.Private().Write(func(w io.Writer) error {
+	f.mode = 0o600
+	return f.Write(func(w io.Writer) error {
 		_, err := w.Write(data)
 		return err
 	})
