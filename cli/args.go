@@ -23,20 +23,28 @@ import (
 
 // open reads a scenario: a file, the standard input, or one of the catalogue.
 func (a *app) open(name string) (*scenarios.Scenario, error) {
-	switch {
-	case isFile(name):
-		if err := a.reads(name); err != nil {
+	if isFile(name) {
+		data, err := a.read(name, "scenario")
+		if err != nil {
 			return nil, err
 		}
-		if name == "-" {
-			return scenarios.Read(name, a.in)
-		}
-		return scenarios.Load(name)
+		return scenarios.Parse(name, data)
 	}
 	if !slices.Contains(scenarios.Names(), name) {
 		return nil, explain.Unknown("scenario", name, scenarios.Names(), "photofinish list scenarios")
 	}
 	return scenarios.Find(name)
+}
+
+// read reads a file, or the standard input. What says what it should be.
+func (a *app) read(name, what string) ([]byte, error) {
+	if err := a.reads(name); err != nil {
+		return nil, err
+	}
+	if name == "-" {
+		return scenarios.Read(name, a.in)
+	}
+	return scenarios.ReadFile(name, what)
 }
 
 // openAll reads several scenarios, or the whole catalogue.
@@ -141,10 +149,7 @@ func (a *app) openPath(path string) (s subject, err error) {
 		s.Scenario, err = a.open(path)
 		return s, err
 	}
-	if err := a.reads(path); err != nil {
-		return s, err
-	}
-	data, err := scenarios.ReadFile(path, "scenario")
+	data, err := a.read(path, "scenario")
 	switch {
 	case err != nil:
 	case lessons.Meant(data):

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"slices"
 
@@ -10,7 +9,6 @@ import (
 
 	"photofinish/report/explain"
 	"photofinish/scenarios/lessons"
-	"photofinish/scenarios/strict"
 	"photofinish/tui"
 	"photofinish/tui/learn"
 )
@@ -55,22 +53,16 @@ func (a *app) learn(cmd *cobra.Command, o learn.Options) error {
 // catalogue.
 func (a *app) openLesson(name string) (*lessons.Lesson, error) {
 	if isFile(name) {
-		if err := a.reads(name); err != nil {
-			return nil, err
-		}
-	}
-	switch {
-	case name == "-":
-		data, err := io.ReadAll(io.LimitReader(a.in, strict.MaxSize+1))
+		data, err := a.read(name, "lesson")
 		if err != nil {
 			return nil, err
 		}
-		if tty, err := os.Open("/dev/tty"); err == nil { // the keyboard, then
-			a.in = tty
+		if name == "-" {
+			if tty, err := os.Open("/dev/tty"); err == nil { // the keyboard, then
+				a.in = tty
+			}
 		}
 		return lessons.Parse(name, data)
-	case isFile(name):
-		return lessons.Load(name)
 	}
 	if !slices.Contains(lessons.Names(), name) {
 		return nil, explain.Unknown("lesson", name, lessons.Names(), "photofinish learn")

@@ -16,8 +16,7 @@ func Load(path string) (*Scenario, error) {
 	return Parse(path, data)
 }
 
-// ReadFile reads a file that is parsed later, no more of it than [MaxSize] and a
-// byte. What says what it should be, for messages.
+// ReadFile reads a file as [Read] does. What says what it should be, for messages.
 func ReadFile(path, what string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -27,9 +26,14 @@ func ReadFile(path, what string) ([]byte, error) {
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		return nil, &Error{File: path, Message: "is a directory, not a " + what + " file"}
 	}
-	data, err := io.ReadAll(io.LimitReader(f, MaxSize+1))
+	return Read(path, f)
+}
+
+// Read reads what is parsed later, no more of it than [MaxSize] and a byte.
+func Read(name string, r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
 	if err != nil {
-		return nil, strict.Failed(path, err)
+		return nil, strict.Failed(name, err)
 	}
 	return data, nil
 }

@@ -24,7 +24,6 @@ package scenarios
 
 import (
 	"cmp"
-	"io"
 
 	"github.com/goccy/go-yaml/ast"
 
@@ -142,13 +141,4 @@ func DecodeStrategies(d *strict.Decoder, n ast.Node, what string) []string {
 		names = append(names, e.Key)
 	}
 	return names
-}
-
-// Read parses what r holds. It reads no more than [MaxSize] and a byte.
-func Read(name string, r io.Reader) (*Scenario, error) {
-	data, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
-	if err != nil {
-		return nil, strict.Failed(name, err)
-	}
-	return Parse(name, data)
 }

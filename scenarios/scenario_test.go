@@ -297,7 +297,11 @@ func TestLoad(t *testing.T) {
 // tells that it is too large.
 func TestReadStops(t *testing.T) {
 	r := &endless{}
-	if _, err := Read("-", r); err == nil || err.Error() != "-: is larger than 1 MiB, the most that a scenario file may have" {
+	data, err := Read("-", r)
+	if err == nil {
+		_, err = Parse("-", data)
+	}
+	if err == nil || err.Error() != "-: is larger than 1 MiB, the most that a scenario file may have" {
 		t.Error(err)
 	}
 	if r.read != MaxSize+1 {

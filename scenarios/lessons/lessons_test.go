@@ -45,19 +45,28 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// load reads a lesson as the command line does.
+func load(path string) (*Lesson, error) {
+	data, err := scenarios.ReadFile(path, "lesson")
+	if err != nil {
+		return nil, err
+	}
+	return Parse(path, data)
+}
+
 func TestLoad(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "mine.yaml")
 	if err := os.WriteFile(path, []byte(fine), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if l, err := Load(path); err != nil || l.Name != "a" || l.File != path {
+	if l, err := load(path); err != nil || l.Name != "a" || l.File != path {
 		t.Errorf("%+v, %v", l, err)
 	}
-	if _, err := Load(dir); err == nil || err.Error() != dir+": is a directory, not a lesson file" {
+	if _, err := load(dir); err == nil || err.Error() != dir+": is a directory, not a lesson file" {
 		t.Errorf("got %v", err)
 	}
-	if _, err := Load(path + "x"); err == nil || err.Error() != path+"x: no such file or directory" {
+	if _, err := load(path + "x"); err == nil || err.Error() != path+"x: no such file or directory" {
 		t.Errorf("got %v", err)
 	}
 }

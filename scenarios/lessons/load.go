@@ -5,18 +5,8 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
-	"photofinish/scenarios"
 	"photofinish/scenarios/strict"
 )
-
-// Load reads a lesson file from the file system.
-func Load(path string) (*Lesson, error) {
-	data, err := scenarios.ReadFile(path, "lesson")
-	if err != nil {
-		return nil, err
-	}
-	return Parse(path, data)
-}
 
 // Meant reports whether a file, with or without mistakes, is meant to be a
 // lesson and not a scenario: it has a key that only lessons have, or its first

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"photofinish/internal/testkit"
+	"photofinish/scenarios"
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/clock"
 	"photofinish/tui/ink"
@@ -23,7 +24,12 @@ func TestMain(m *testing.M) { testkit.Main(m) }
 // everyKind is a lesson that has a step of every kind.
 func everyKind(t testing.TB) *lessons.Lesson {
 	t.Helper()
-	l, err := lessons.Load("testdata/every-kind.yaml")
+	const path = "testdata/every-kind.yaml"
+	data, err := scenarios.ReadFile(path, "lesson")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := lessons.Parse(path, data)
 	if err != nil {
 		t.Fatal(err)
 	}
