@@ -10,8 +10,7 @@ import (
 	"photofinish/tui/lesson"
 )
 
-// asking puts a question, and then asks how sure one is. It knows nothing of
-// what is true.
+// asking puts a question, and then asks how sure one is. It knows no truth.
 type asking struct {
 	q      *lesson.Question
 	step   *lessons.Step
@@ -140,8 +139,7 @@ func (p *asking) confirm() {
 	p.weighing = true
 }
 
-// sureKeys say how sure one is. There is no default: an enter too many must not
-// say it.
+// sureKeys have no default: an enter too many must not say how sure one is.
 func sureKeys(sure *int, give func() tea.Cmd, back binding) []binding {
 	all := []binding{
 		bind("1–4", "that sure", func(k string) tea.Cmd { *sure = digit(k) + 1; return give() }, digits(4)...),
@@ -192,7 +190,6 @@ func (p *asking) give(m *Model) tea.Cmd {
 	return m.next()
 }
 
-// shown is called when the teacher has shown what is true.
 func (p *asking) shown(m *Model) tea.Cmd {
 	if p.step.Kind != lessons.Check {
 		return nil

@@ -52,7 +52,6 @@ func (p *attempt) shown(m *Model) tea.Cmd {
 	return p.tell(m)
 }
 
-// hintKeys are the key of a hint, while there is one.
 func (p *attempt) hintKeys(m *Model) []binding {
 	if p.left == 0 || p.done {
 		return nil
@@ -60,8 +59,7 @@ func (p *attempt) hintKeys(m *Model) []binding {
 	return []binding{bind("h", "hint", then(func() { p.hint, p.left = m.run.Hint() }), "h")}
 }
 
-// giveUpKeys are the key that shows what is true, behind the last hint or after
-// enough tries.
+// giveUpKeys show what is true, behind the last hint or after enough tries.
 func (p *attempt) giveUpKeys(m *Model, enough bool) []binding {
 	if p.done || m.closed() || !enough && (p.left > 0 || p.hint == "") {
 		return nil

@@ -75,7 +75,6 @@ func (p *breaking) keys(m *Model) []binding {
 // enough is after how many moves somebody without a hint may be shown.
 const enough = 6
 
-// things returns how many moves or clicks there are.
 func (p *breaking) things() int {
 	if p.step.By == lessons.Clicks {
 		return len(p.g.Script().Actions)
@@ -105,7 +104,7 @@ func (p *breaking) playKeys(m *Model) []binding {
 		hidden(bind("enter", "let the one in view happen", then(func() { pick(p.at) }), "enter")))
 }
 
-// cell returns how far a key moves a click: about a cell of the axis.
+// cell is how far a key moves a click: about a cell of the axis.
 func (p *breaking) cell() time.Duration {
 	for _, ms := range []time.Duration{5, 10, 20, 50, 100} {
 		if d := ms * time.Millisecond; d*40 >= p.end {

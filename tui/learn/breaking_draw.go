@@ -52,8 +52,7 @@ func (p *breaking) draw(sc drawing) {
 	}
 }
 
-// lane returns what has happened, as a player that stands still. After a claim
-// that is wrong it is the story that shows so.
+// lane stands still at what has happened; after a wrong claim, at what shows it.
 func (p *breaking) lane() *player {
 	t, over := p.g.Trial(), p.g.Over()
 	if p.truth != nil {

@@ -26,8 +26,7 @@ func (m *Model) Covered() bool { return m.over != nil }
 // model.
 func (m *Model) Disarm() { m.armed = false }
 
-// voted shows a question to a class, and how it has voted once that may be
-// seen.
+// voted shows a question to a class, and its votes once they may be seen.
 func (sc drawing) voted(q *lesson.Question) {
 	c := sc.m.class
 	var y int

@@ -97,8 +97,7 @@ func (p *contents) line(sc drawing, l *lessons.Lesson, i, x, y, wide int) {
 	sc.Put(x+wide+5, y, ink.Cut(note, sc.W-x-wide-6), ns)
 }
 
-// lookAgain lists the answers of which somebody was sure, and which were
-// wrong.
+// lookAgain lists the wrong answers of which somebody was sure.
 type lookAgain struct{ at int }
 
 func (p *lookAgain) keys(m *Model) []binding {

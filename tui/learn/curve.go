@@ -29,7 +29,6 @@ func newCurve(c *report.Curves, of *reveal) *curve {
 // leastShape is how far apart the ends of a curve must be to be worth a look.
 const leastShape = 0.05
 
-// hasShape reports whether the gap matters.
 func hasShape(c *report.Curves) bool {
 	if len(c.Curves) == 0 || len(c.X) < 2 || len(c.Curves[0].Bad) != len(c.X) {
 		return false

@@ -59,8 +59,7 @@ func tally(all []lesson.Mark) (right, sure int) {
 // changed compares the first check with the last.
 type changed struct{}
 
-// begin works out what is not known yet: whoever left right after a check has
-// not waited for that.
+// begin works out what whoever left right after a check has not waited for.
 func (p *changed) begin(m *Model) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, l := range shelf() {

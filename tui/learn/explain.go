@@ -39,8 +39,7 @@ func (p *explaining) keys(m *Model) []binding {
 	return all
 }
 
-// behindPackage is where a file begins to be worth reading: behind the line
-// that names the package.
+// behindPackage is the first line of a file that is worth reading.
 const behindPackage = 2
 
 // codeWidth is the widest line of a strategy's code.
@@ -61,7 +60,6 @@ func (p *explaining) draw(sc drawing) {
 	p.code(sc, left+room+2, 2, codeWidth+5)
 }
 
-// words writes the rule in a sentence, and where it comes from.
 func (p *explaining) words(sc drawing, x, y, room, below int) int {
 	sc.Put(x, y, ink.Cut(p.e.Name, room), accent)
 	y = sc.wrapped(x, y+2, below, room, sentence(p.e.Rule), bold)
@@ -74,7 +72,6 @@ func (p *explaining) words(sc drawing, x, y, room, below int) int {
 	return y
 }
 
-// code writes the code, as far as there is room.
 func (p *explaining) code(sc drawing, x, y, room int) {
 	lines := p.lines[p.file]
 	at := sc.Put(x, y, "strategies/"+clean(p.e.Files()[p.file]), dim)

@@ -8,16 +8,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// binding is something that can be pressed now. The foot and the help show its
-// help.
+// binding is something that can be pressed now, as foot and help show it.
 type binding struct {
 	key.Binding
 	quiet bool // in the help only
 	do    func(k string) tea.Cmd
 }
 
-// bind returns a binding: what to show, what it does, and the keys, as Bubble
-// Tea names them.
+// bind binds keys, as Bubble Tea names them.
 func bind(show, does string, do func(k string) tea.Cmd, keys ...string) binding {
 	return binding{Binding: key.NewBinding(key.WithKeys(keys...), key.WithHelp(show, does)), do: do}
 }
@@ -33,8 +31,7 @@ func silent(do func(k string) tea.Cmd, keys ...string) binding {
 	return hidden(bind("", "", do, keys...))
 }
 
-// then makes of something that needs no key and brings no work what a binding
-// does; then1 of something that wants to know the key.
+// then is for what needs no key and brings no work; then1 wants to know the key.
 func then(do func()) func(string) tea.Cmd { return then1(func(string) { do() }) }
 
 func then1(do func(k string)) func(string) tea.Cmd {
@@ -51,8 +48,7 @@ var strides = map[string]int{
 	"pgup": -10, "shift+left": -10, "pgdown": 10, "shift+right": 10,
 }
 
-// walk goes on from one of n things by what a key says, and from the last to the
-// first.
+// walk goes on from one of n things by a key, and from the last to the first.
 func walk(at *int, n int, k string) {
 	if n > 0 {
 		*at = (*at + n + strides[k]) % n

@@ -13,8 +13,7 @@ import (
 	"photofinish/tui/ink"
 )
 
-// The Markdown of a lesson is read by goldmark and drawn here, into the cells of
-// the screen.
+// The Markdown of a lesson is read by goldmark and drawn here, into cells.
 
 // word is a piece of text that is not broken.
 type word struct {
@@ -73,7 +72,6 @@ func (r *parser) node(n ast.Node, entering bool) (ast.WalkStatus, error) {
 	return ast.WalkContinue, nil
 }
 
-// inside returns the text of code within a line.
 func (r *parser) inside(n ast.Node) (text string) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if t, ok := c.(*ast.Text); ok {

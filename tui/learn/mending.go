@@ -44,7 +44,6 @@ func (p *mending) remedy() lesson.Remedy {
 	return lesson.Remedy{Strategy: p.names[p.at], Order: p.order}
 }
 
-// triedMsg says what came of a remedy.
 type triedMsg struct {
 	page *mending
 	r    *lesson.Remedied
@@ -128,7 +127,6 @@ func (p *mending) layered() int {
 	return p.at
 }
 
-// swap lets a click change places with its neighbour.
 func (p *mending) swap(k string) {
 	n := len(p.step.Scenario.Script.Actions)
 	to := p.click + strides[k]

@@ -105,7 +105,6 @@ func (p *mending) table(sc drawing, x, y int) int {
 	return y + 1
 }
 
-// counter shows the shortest order that ends badly.
 func (p *mending) counter(sc drawing, x, y int) {
 	f := p.last.Lost
 	pl := newPlayer([]*report.Trial{f.Trial})

@@ -175,8 +175,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// playing asks for the next tick if something moves, and lets time stand still
-// if nothing does.
+// playing asks for the next tick if something moves, or stops the clock.
 func (m *Model) playing() tea.Cmd {
 	if p, ok := m.page.(mover); ok && p.moving() && m.over == nil {
 		return m.clock.Next()

@@ -64,8 +64,8 @@ func (p *asking) present(sc drawing) {
 	}
 }
 
-// posed writes a question in large letters. It returns where the rows to answer
-// with begin, and how far apart they are.
+// posed writes a question large. It returns where the answers begin, and how far
+// apart they are.
 func (sc drawing) posed(q *lesson.Question, rows int) (x, y, gap int) {
 	x, gap = max(sc.W/20, 2), 1
 	below := sc.H - 3 - rows
@@ -78,7 +78,6 @@ func (sc drawing) posed(q *lesson.Question, rows int) (x, y, gap int) {
 	return x, min(sc.big(q.Ask, 2, below, bold), below) + 1, gap
 }
 
-// number writes the number of a choice, and returns the column behind it.
 func (sc drawing) number(i, x, y int) int {
 	return sc.Chip(x, y, " "+itoa(i+1)+" ", ink.Hue(i+1), false) + 2
 }
@@ -117,8 +116,7 @@ func spaced(text string, room int) string {
 	return strings.Join(strings.Split(text, ""), " ")
 }
 
-// large shows a text to read on a wall: its words, one sentence a paragraph
-// apart.
+// large shows paragraphs on a wall.
 func (sc drawing) large(all []paragraph) {
 	text := ""
 	for i := range all {

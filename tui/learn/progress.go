@@ -33,14 +33,12 @@ type progress struct {
 	trouble string // what there is to say about the file
 }
 
-// kept is the content of the file.
 type kept struct {
 	Version int                    `json:"version"`
 	At      string                 `json:"at,omitempty"` // the lesson that was open last
 	Lessons map[string]*keptLesson `json:"lessons"`      // by slot
 }
 
-// keptLesson is the entry of a lesson in the file.
 type keptLesson struct {
 	Title string        `json:"title,omitempty"`
 	Done  bool          `json:"done,omitempty"` // once to its end
@@ -183,8 +181,7 @@ func (m *Model) keepMarks(msg marksMsg) {
 	m.note(msg.slot, l)
 }
 
-// marksOf returns the marks of a run; where there is none yet, the old one
-// stays.
+// marksOf returns the marks of a run; where there is none yet, the old one.
 func marksOf(run *lesson.Run, old []lesson.Mark) (all []lesson.Mark) {
 	for _, q := range run.Marks() {
 		i := slices.IndexFunc(old, func(o lesson.Mark) bool { return o.Step == q.Step })
@@ -222,7 +219,6 @@ func (m *Model) again() (all []again) {
 	return all
 }
 
-// again is a question to look at again.
 type again struct {
 	slot, title string
 	lesson.Mark

@@ -31,8 +31,7 @@ type reveal struct {
 	curve  *curve // odds against the gap; nil: there is none, or not yet
 }
 
-// closed reports whether what is true of the present step has to wait for the
-// teacher.
+// closed reports whether what is true has to wait for the teacher.
 func (m *Model) closed() bool {
 	return m.o.Present || m.o.Follows && !(m.may.Shown && m.may.Step == m.run.At())
 }
@@ -82,11 +81,9 @@ func (p *reveal) reveal(m *Model) tea.Cmd {
 	}
 }
 
-// proved reports whether a finding is a proof about all orders: no single
-// event decides it.
+// proved reports whether it is about all orders: no single event decides it.
 func proved(f *lesson.Finding) bool { return f.Orders != nil && !f.Bad }
 
-// curveMsg brings the odds against the gap.
 type curveMsg struct {
 	page *reveal
 	c    *report.Curves
@@ -110,7 +107,6 @@ func (p *reveal) take(m *Model, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// shown is called when the teacher has shown what is true.
 func (p *reveal) shown(m *Model) tea.Cmd {
 	if !p.closed {
 		return nil
@@ -169,7 +165,6 @@ func (p *reveal) draw(sc drawing) {
 	sc.Put(sc.left(), sc.H-1-rows, text, dim)
 }
 
-// rows returns how many lines what is told takes.
 func (p *reveal) rows(sc drawing) int {
 	n := 3 + sc.lines(p.say)
 	if sc.m.o.Present {

@@ -49,8 +49,7 @@ func where(l *diagram.Lane) string {
 	return ""
 }
 
-// strip draws a lane with k rows between its rails, and a row below for what
-// is pointed at.
+// strip has k rows between its rails, and one below for what is pointed at.
 func (st stage) strip(l *diagram.Lane, y, k int, inView bool) {
 	s := race.Strip{Canvas: st.Canvas, Lane: l, Axis: st.ax, View: st.View, Wait: y, Top: y + 1, Bottom: y + 2 + k}
 	s.Draw()

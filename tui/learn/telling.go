@@ -13,7 +13,6 @@ func (m *Model) goOn() binding {
 	return b
 }
 
-// telling shows a few lines to read.
 type telling struct{ text []paragraph }
 
 func (p *telling) keys(m *Model) []binding { return []binding{m.goOn()} }
