@@ -135,7 +135,7 @@ func truthOf(t testing.TB, l *lessons.Lesson, n int) *lesson.Truth {
 	if err := book.Prepare(context.Background(), n); err != nil {
 		t.Fatal(err)
 	}
-	run := book.Begin()
+	run := book.Resume(lesson.State{})
 	for run.At() < n {
 		run.Pass()
 		if err := run.Next(); err != nil {

@@ -35,7 +35,7 @@ func TestAnyScenario(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%v in\n%s", err, b.String())
 		}
-		r := Open(l).Begin()
+		r := Open(l).Resume(State{})
 		for ; !r.Over(); _ = r.Next() {
 			if err := r.Book().Prepare(context.Background(), r.At()); err != nil {
 				t.Fatal(err)

@@ -29,7 +29,7 @@ func BenchmarkPick(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	r := Open(l).Begin()
+	r := Open(l).Resume(State{})
 	for r.Step().Kind != lessons.Break {
 		_ = r.Pass()
 		_ = r.Next()

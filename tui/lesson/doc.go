@@ -7,7 +7,7 @@
 // it. Nothing true leaves a Run before an answer has gone in.
 //
 //	book := lesson.Open(l)
-//	run := book.Begin()
+//	run := book.Resume(lesson.State{})
 //	run.Step()              // what to show
 //	run.Answer(a)           // a prediction, with confidence
 //	book.Prepare(ctx, n)    // slow; in the background, as soon as the step is there

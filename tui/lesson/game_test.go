@@ -18,7 +18,7 @@ func breakOf(t *testing.T, step string) *Run {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Open(l).Begin()
+	return Open(l).Resume(State{})
 }
 
 // visible counts the events that are no mere asking.

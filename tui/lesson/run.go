@@ -26,14 +26,6 @@ type Run struct {
 	tries   map[int][]*Remedied
 }
 
-// Begin starts a run at the first step.
-func (b *Book) Begin() *Run {
-	return &Run{
-		book: b, answers: map[int]Answer{}, shown: map[int]bool{}, games: map[int]*Game{},
-		hints: map[int]int{}, tries: map[int][]*Remedied{},
-	}
-}
-
 // Book returns the lesson of the run.
 func (r *Run) Book() *Book { return r.book }
 

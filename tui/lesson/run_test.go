@@ -82,7 +82,7 @@ func TestLessonsAreAlike(t *testing.T) {
 func TestResume(t *testing.T) {
 	for _, l := range lessons.All() {
 		book := Open(l)
-		x := &taker{t, book.Begin(), true}
+		x := &taker{t, book.Resume(State{}), true}
 		for !x.run.Over() {
 			x.step()
 			data, err := json.Marshal(x.run.State())
@@ -162,7 +162,7 @@ func TestClass(t *testing.T) {
 	var all sync.WaitGroup
 	for range 20 {
 		all.Go(func() {
-			r := book.Begin()
+			r := book.Resume(State{})
 			for n := range r.Len() {
 				if err := book.Prepare(context.Background(), n); err != nil {
 					t.Error(err)

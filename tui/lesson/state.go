@@ -13,11 +13,14 @@ type State struct {
 	Shown   []int          `json:"shown,omitempty"`   // the steps whose truth has been told
 }
 
-// Resume starts a run where another ended. What does not fit the lesson any
-// more is left out, and the run goes no further than to the first question
-// that is open.
+// Resume starts a run where another ended, or, of the zero state, at the first
+// step. What does not fit the lesson any more is left out, and the run goes no
+// further than to the first question that is open.
 func (b *Book) Resume(s State) *Run {
-	r := b.Begin()
+	r := &Run{
+		book: b, answers: map[int]Answer{}, shown: map[int]bool{}, games: map[int]*Game{},
+		hints: map[int]int{}, tries: map[int][]*Remedied{},
+	}
 	for n := range r.Len() {
 		if a, ok := s.Answers[n]; ok && b.fits(n, a) {
 			r.answers[n] = a

@@ -33,7 +33,7 @@ func takeAll(t *testing.T, right bool) {
 
 // take takes one lesson.
 func take(t *testing.T, l *lessons.Lesson, right bool) {
-	x := &taker{t, Open(l).Begin(), right}
+	x := &taker{t, Open(l).Resume(State{}), right}
 	for !x.run.Over() {
 		x.step()
 		if t.Failed() {
