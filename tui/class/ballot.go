@@ -35,15 +35,6 @@ type round map[*member]lesson.Answer
 
 func (b *ballot) now() round { return b.rounds[len(b.rounds)-1] }
 
-// tally counts a round.
-func (b *ballot) tally(r round) frame.Tally {
-	t := b.question.tally(slices.Collect(maps.Values(r)))
-	if b.phase == Revealed {
-		b.question.mark(t.Bars, b.answer)
-	}
-	return t
-}
-
 // misled counts who was sure (3 or 4) and wrong, and who was right.
 func (b *ballot) misled(r round) (right, sureAndWrong int) {
 	for _, v := range r {
@@ -60,7 +51,7 @@ func (b *ballot) misled(r round) (right, sureAndWrong int) {
 // tallies counts all rounds.
 func (b *ballot) tallies() (all []frame.Tally) {
 	for _, r := range b.rounds {
-		all = append(all, b.tally(r))
+		all = append(all, b.question.tally(slices.Collect(maps.Values(r)), b.answer))
 	}
 	return all
 }

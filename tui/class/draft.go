@@ -84,14 +84,19 @@ func (p *paper) drawChoices(q *Question, d *draft) {
 		p.Slider(margin, p.y+1, p.W-2*margin, share, says(d.Number), says(q.Low), says(q.High), accent)
 		p.y += 3
 	}
-	for i, c := range q.Choices {
-		s, mark := plain, "  "
+	for i := range q.Choices {
+		s := plain
 		if slices.Contains(d.Picks, i) {
-			s, mark = accent, "▸ "
+			s = accent
+			p.Put(margin, p.y, "▸", accent)
 		}
-		x := p.Put(margin, p.y, mark, accent)
-		x = p.Put(x, p.y, strconv.Itoa(i+1), strong) + 2
-		p.Put(x, p.y, ink.Cut(ink.Printable(c, maxChoice), p.W-x-1), s)
-		p.y++
+		p.choice(margin+2, q, i, s)
 	}
+}
+
+// choice writes a choice behind its number.
+func (p *paper) choice(x int, q *Question, i int, s ink.Style) {
+	x = p.Put(x, p.y, strconv.Itoa(i+1), strong) + 2
+	p.Put(x, p.y, ink.Cut(ink.Printable(q.Choices[i], maxChoice), p.W-x-1), s)
+	p.y++
 }

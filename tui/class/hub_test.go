@@ -160,7 +160,7 @@ func TestBarsOfNumbers(t *testing.T) {
 		for n := q.Low; n <= q.High; n++ {
 			votes = append(votes, lesson.Answer{Number: n, Confidence: 1})
 		}
-		tally, sum := q.tally(votes), 0
+		tally, sum := q.tally(votes, nil), 0
 		for _, b := range tally.Bars {
 			sum += b.Votes
 		}

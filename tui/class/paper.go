@@ -2,6 +2,7 @@ package class
 
 import (
 	"slices"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -78,5 +79,10 @@ func (p *paper) bars(tallies []frame.Tally, mine ...int) {
 	})
 }
 
-// sureWords put the four confidences into words.
-var sureWords = lesson.Confidences[1:]
+// confidences writes the words for how sure one can be, each behind a number.
+func (p *paper) confidences(x int, numbers [4]int) {
+	for i, n := range numbers {
+		x = p.Put(x, p.y, strconv.Itoa(n), strong) + 1
+		x = p.Put(x, p.y, lesson.Confidences[i+1], dim) + 3
+	}
+}

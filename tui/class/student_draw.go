@@ -77,11 +77,7 @@ func (m *student) drawVoting() {
 	switch m.draft.stage {
 	case weighing:
 		m.text("How sure are you?", 1, strong)
-		x := margin
-		for i, word := range sureWords {
-			x = m.Put(x, m.y, strconv.Itoa(i+1), strong) + 1
-			x = m.Put(x, m.y, word, dim) + 3
-		}
+		m.confidences(margin, [4]int{1, 2, 3, 4})
 		m.foot("1–4", "how sure", "esc", "choose again")
 	case done:
 		m.text(m.mineInWords(), 2, strong)

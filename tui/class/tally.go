@@ -12,9 +12,15 @@ import (
 // maxBars is into how many parts the range of a number is cut at most.
 const maxBars = 8
 
-// tally counts votes.
-func (q *Question) tally(votes []lesson.Answer) frame.Tally {
+// tally counts votes, and marks the bars that are right where that may be seen: truth
+// is nil as long as it may not.
+func (q *Question) tally(votes []lesson.Answer, truth *lesson.Truth) frame.Tally {
 	t := frame.Tally{Votes: len(votes), Bars: q.bars()}
+	if truth != nil {
+		for _, i := range q.of(truth.Picks, math.Round(truth.Number)) {
+			t.Bars[i].Right = true
+		}
+	}
 	for _, v := range votes {
 		t.Sure[v.Confidence-1]++
 		for _, i := range q.of(v.Picks, v.Number) {
@@ -55,11 +61,4 @@ func (q *Question) of(picks []int, number float64) []int {
 		return []int{int((number - q.Low) / q.wide())}
 	}
 	return picks
-}
-
-// mark marks the bars that are right.
-func (q *Question) mark(bars []frame.Bar, t *lesson.Truth) {
-	for _, i := range q.of(t.Picks, math.Round(t.Number)) {
-		bars[i].Right = true
-	}
 }

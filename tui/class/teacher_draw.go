@@ -62,10 +62,8 @@ func (m *teacher) drawAsked(q *Question) {
 	if q.Form == lesson.Number {
 		m.text("a number from "+q.Said(nil, q.Low, "")+" to "+q.Said(nil, q.High, ""), 1, plain)
 	}
-	for i, c := range q.Choices {
-		x := m.Put(margin, m.y, strconv.Itoa(i+1), strong) + 2
-		m.Put(x, m.y, ink.Cut(ink.Printable(c, maxChoice), m.W-x-1), plain)
-		m.y++
+	for i := range q.Choices {
+		m.choice(margin, q, i, plain)
 	}
 	m.gap(3)
 	text := m.voted()
@@ -79,11 +77,7 @@ func (m *teacher) drawAsked(q *Question) {
 func (m *teacher) drawOutcome() {
 	v := &m.seen
 	t := m.tally()
-	x := m.Put(margin, m.y, "sure?", dim) + 2
-	for i, word := range sureWords {
-		x = m.Put(x, m.y, strconv.Itoa(t.Sure[i]), strong) + 1
-		x = m.Put(x, m.y, word, dim) + 3
-	}
+	m.confidences(m.Put(margin, m.y, "sure?", dim)+2, t.Sure)
 	m.y++
 	if v.Phase != Revealed {
 		return

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/tui/frame"
+	"photofinish/tui/lesson"
 )
 
 // View returns the screen.
@@ -34,8 +35,8 @@ func (m *wall) drawMembers() {
 // sureness says how sure a class is.
 func sureness(t *frame.Tally) string {
 	var all []string
-	for i, word := range sureWords {
-		all = append(all, strconv.Itoa(t.Sure[i])+" "+word)
+	for i, n := range t.Sure {
+		all = append(all, strconv.Itoa(n)+" "+lesson.Confidences[i+1])
 	}
 	return strings.Join(all, " · ")
 }
