@@ -84,13 +84,7 @@ func (c *Course) answer(at learn.At) (*lesson.Truth, error) {
 func (c *Course) Follow(seat *Seat) tea.Model {
 	return learn.New(learn.Options{
 		Follows: true, Book: c.Book,
-		Answers: func(l *lessons.Lesson) map[int]lesson.Answer {
-			all := map[int]lesson.Answer{}
-			for place, v := range seat.Votes(l.Name) {
-				all[place-1] = v
-			}
-			return all
-		},
+		Answers:  func(l *lessons.Lesson) map[int]lesson.Answer { return seat.Votes(l.Name) },
 		Answered: func(_ int, a lesson.Answer) error { return seat.Vote(seat.See().Ballot, a) },
 	})
 }

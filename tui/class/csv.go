@@ -35,35 +35,32 @@ func (h *Hub) WriteCSV(w io.Writer, names bool) error {
 func (h *Hub) lines(names bool) (lines [][]string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for n, b := range h.ballots {
-		step := ""
-		if b.question.Place > 0 {
-			step = strconv.Itoa(b.question.Place)
-		}
+	for _, b := range h.ballots {
 		for i, r := range b.rounds {
-			part := b.lines(r, names)
+			part := b.lines(i+1, r, names)
 			slices.SortFunc(part, slices.Compare)
-			for _, line := range part {
-				head := []string{strconv.Itoa(n + 1), strconv.Itoa(i + 1), b.question.Lesson, step, b.question.About, b.question.Ask}
-				lines = append(lines, append(head, line...))
-			}
+			lines = append(lines, part...)
 		}
 	}
 	return lines
 }
 
-// lines returns what the export says of each vote of a round.
-func (b *ballot) lines(r round, names bool) (lines [][]string) {
+// lines returns what the export says of each vote of a round, in no order.
+func (b *ballot) lines(number int, r round, names bool) (lines [][]string) {
 	q := &b.question
 	for m, v := range r {
-		answer, right := "", ""
+		step, answer, right := "", "", ""
+		if q.Place > 0 {
+			step = strconv.Itoa(q.Place)
+		}
 		if b.phase == Revealed {
 			answer, right = q.Said(b.answer.Picks, b.answer.Number, "; "), "no"
 			if q.Right(v, b.answer) {
 				right = "yes"
 			}
 		}
-		line := []string{q.Said(v.Picks, v.Number, "; "), strconv.Itoa(v.Confidence), answer, right}
+		line := []string{strconv.Itoa(b.number), strconv.Itoa(number), q.Lesson, step, q.About, q.Ask,
+			q.Said(v.Picks, v.Number, "; "), strconv.Itoa(v.Confidence), answer, right}
 		if names {
 			line = append(line, m.name)
 		}

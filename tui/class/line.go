@@ -73,6 +73,7 @@ type line struct {
 	gone    chan struct{}
 	closes  sync.Once
 	seated  atomic.Bool // it has, or has had, its session
+	gate    *gate       // of that
 	expiry  *time.Timer // closes the line
 }
 

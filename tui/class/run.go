@@ -60,9 +60,9 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	if o.Input == nil {
 		c.Log = logTo(o.Log)
 	}
-	spare := newSpare(runtime.GOMAXPROCS(0))
+	guest := spare(runtime.GOMAXPROCS(0))
 	students := StudentScreens{Play: func() (tea.Model, error) {
-		return tui.New(s, tui.Options{Strategies: strategies.Lineup(o.Strategies).Names(), Guest: spare.do})
+		return tui.New(s, tui.Options{Strategies: strategies.Lineup(o.Strategies).Names(), Guest: guest})
 	}}
 	var course *Course
 	if o.Lesson != nil {
@@ -158,12 +158,11 @@ func logTo(w io.Writer) func(string) {
 // spare lets work of students wait until a processor has time for it, so that
 // what they see of their own keys does not wait for what others have not asked
 // for.
-type spare chan struct{}
-
-func newSpare(processors int) spare { return make(spare, max(processors-1, 1)) }
-
-func (s spare) do(work func()) {
-	s <- struct{}{}
-	defer func() { <-s }()
-	work()
+func spare(processors int) func(work func()) {
+	busy := make(chan struct{}, max(processors-1, 1))
+	return func(work func()) {
+		busy <- struct{}{}
+		defer func() { <-busy }()
+		work()
+	}
 }

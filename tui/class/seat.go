@@ -87,8 +87,8 @@ func (s *Seat) Vote(ballot int, v lesson.Answer) error {
 	return nil
 }
 
-// Votes returns what the student has said last to each question of a lesson,
-// by its place.
+// Votes returns what the student has said last to each question of a lesson, by
+// step, from 0.
 func (s *Seat) Votes(name string) map[int]lesson.Answer {
 	h := s.hub
 	h.mu.Lock()
@@ -97,7 +97,7 @@ func (s *Seat) Votes(name string) map[int]lesson.Answer {
 	for _, b := range h.ballots {
 		for _, r := range b.rounds {
 			if v, voted := r[s.member]; voted && b.question.Place > 0 && b.question.Lesson == name {
-				all[b.question.Place] = v
+				all[b.question.Place-1] = v
 			}
 		}
 	}

@@ -70,7 +70,7 @@ func NewServer(c Config) (*Server, error) {
 	srv.SubsystemHandlers = map[string]ssh.SubsystemHandler{}
 	srv.ServerConfigCallback = func(ssh.Context) *gossh.ServerConfig { return offer() }
 	srv.ConnCallback = func(ctx ssh.Context, c net.Conn) net.Conn {
-		ctx.SetValue(lineKey, c)
+		ctx.SetValue(lineKey{}, c)
 		return c
 	}
 	s.ssh = srv

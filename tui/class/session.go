@@ -24,32 +24,27 @@ var (
 	errGone = errors.New("the connection is gone")
 )
 
-// lineKey and gateKey are where a connection's context holds its parts.
-type contextKey int
-
-const (
-	lineKey contextKey = iota
-	gateKey
-)
+// lineKey is where the context of a connection holds its line.
+type lineKey struct{}
 
 // channel takes a channel that a client opens: one session a connection.
 func (s *Server) channel(srv *ssh.Server, conn *gossh.ServerConn, c gossh.NewChannel, ctx ssh.Context) {
 	defer s.recovered("a channel")
-	l := ctx.Value(lineKey).(*line)
+	l := ctx.Value(lineKey{}).(*line)
 	if !l.seated.CompareAndSwap(false, true) {
 		c.Reject(gossh.ResourceShortage, "one session a connection")
 		return
 	}
-	g := &gate{NewChannel: c, limits: &s.Limits, sizes: make(chan tea.WindowSizeMsg, 1)}
-	ctx.SetValue(gateKey, g)
-	ssh.DefaultSessionHandler(srv, conn, g, ctx)
+	l.gate = &gate{NewChannel: c, limits: &s.Limits, sizes: make(chan tea.WindowSizeMsg, 1)}
+	ssh.DefaultSessionHandler(srv, conn, l.gate, ctx)
 }
 
 // session seats a student, and returns when they leave. The line closes soon
 // after that, also where the client would keep it open.
 func (s *Server) session(sess ssh.Session) {
 	defer s.recovered("a session")
-	l, g := sess.Context().Value(lineKey).(*line), sess.Context().Value(gateKey).(*gate)
+	l := sess.Context().Value(lineKey{}).(*line)
+	g := l.gate
 	out := &patient{w: sess, stall: s.Limits.Stall, giveUp: func() { l.Close() }}
 	l.expiry.Stop()
 	defer l.expiry.Reset(s.Limits.Stall)

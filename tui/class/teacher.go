@@ -18,7 +18,6 @@ type teacher struct {
 	input   textinput.Model
 	armed   bool               // R was pressed once
 	working context.CancelFunc // an answer is being worked out; nil: none is
-	job     int
 }
 
 // NewTeacher returns the screen of the teacher of a class.
@@ -36,7 +35,6 @@ func (m *teacher) drop() {
 		m.working()
 	}
 	m.working = nil
-	m.job++
 }
 
 // Init begins to watch the class.
@@ -44,7 +42,7 @@ func (m *teacher) Init() tea.Cmd { return tea.Batch(tea.RequestBackgroundColor, 
 
 // answerMsg brings the answer to a question.
 type answerMsg struct {
-	job    int
+	ctx    context.Context // ended: nobody waits for it any more
 	answer *lesson.Truth
 	err    error
 }
@@ -159,16 +157,16 @@ func (m *teacher) answer() tea.Cmd {
 	ctx, cancel := context.WithCancel(context.Background())
 	m.working = cancel
 	m.message = "working it out …"
-	job, find := m.job, m.item.Answer
+	find := m.item.Answer
 	return func() tea.Msg {
 		a, err := find(ctx)
-		return answerMsg{job, a, err}
+		return answerMsg{ctx, a, err}
 	}
 }
 
 // reveal shows what is right.
 func (m *teacher) reveal(msg answerMsg) tea.Cmd {
-	if msg.job != m.job {
+	if msg.ctx.Err() != nil {
 		return nil
 	}
 	m.drop()
