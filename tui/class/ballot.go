@@ -21,7 +21,6 @@ const (
 	Revealed              // and what is right
 )
 
-// ballot is one question with all its rounds.
 type ballot struct {
 	number   int // from 1, in the order in which they began
 	question Question
@@ -48,7 +47,6 @@ func (b *ballot) misled(r round) (right, sureAndWrong int) {
 	return right, sureAndWrong
 }
 
-// tallies counts all rounds.
 func (b *ballot) tallies() (all []frame.Tally) {
 	for _, r := range b.rounds {
 		all = append(all, b.question.tally(slices.Collect(maps.Values(r)), b.answer))

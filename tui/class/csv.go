@@ -31,7 +31,6 @@ func (h *Hub) WriteCSV(w io.Writer, names bool) error {
 	return out.Error()
 }
 
-// lines returns the cells of the export.
 func (h *Hub) lines(names bool) (lines [][]string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -77,7 +77,6 @@ func (d *draft) toggle(choice int) {
 	}
 }
 
-// drawChoices draws what can be chosen, and what is.
 func (p *paper) drawChoices(q *Question, d *draft) {
 	if q.Form == lesson.Number {
 		share, says := (d.Number-q.Low)/(q.High-q.Low), func(n float64) string { return q.Said(nil, n, "") }

@@ -26,7 +26,6 @@ type gate struct {
 	size  tea.WindowSizeMsg // of the terminal when it was asked for
 }
 
-// Accept accepts the channel.
 func (g *gate) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
 	c, in, err := g.NewChannel.Accept()
 	if err != nil {

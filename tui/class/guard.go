@@ -15,7 +15,6 @@ type guard struct {
 	broken bool
 }
 
-// brokenMsg says that a command has panicked.
 type brokenMsg struct {
 	reason any
 	stack  []byte
@@ -30,7 +29,6 @@ func (g *guard) fail(reason any, stack []byte) tea.Cmd {
 	return tea.Quit
 }
 
-// Init begins.
 func (g *guard) Init() (cmd tea.Cmd) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -40,7 +38,6 @@ func (g *guard) Init() (cmd tea.Cmd) {
 	return guarded(g.Model.Init())
 }
 
-// Update hands a message on.
 func (g *guard) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	if b, is := msg.(brokenMsg); is {
 		return g, g.fail(b.reason, b.stack)

@@ -56,7 +56,6 @@ func (k *keys) run(ctx context.Context) (err error) {
 	return uv.NewTerminalReader(k, k.term).StreamEvents(ctx, events)
 }
 
-// Read reads from the client.
 func (k *keys) Read(p []byte) (int, error) {
 	n, err := k.in.Read(p)
 	k.sieve.clean(p[:n])

@@ -47,7 +47,6 @@ func newLectern(h *Hub, t TeacherScreen) lectern {
 	return lectern{TeacherScreen: t, hub: h, seen: h.Board(), left: make(chan struct{})}
 }
 
-// Leave ends the watch.
 func (m *lectern) Leave() { close(m.left) }
 
 // wait waits until the class has changed, or until the screen is left.
@@ -65,7 +64,6 @@ func (m *lectern) soon() tea.Cmd {
 	return tea.Tick(time.Second/20, func(time.Time) tea.Msg { return m.wait() })
 }
 
-// savedMsg says what became of saving.
 type savedMsg struct{ err error }
 
 // save writes the ballots down, as far as they are.
@@ -123,7 +121,6 @@ func (m *lectern) door() {
 	m.text(strings.Join(all, ", "), max(m.H-m.y-3, 1), plain)
 }
 
-// here says how many are here.
 func (m *lectern) here() string { return strconv.Itoa(len(m.seen.Members)) + " here" }
 
 // voted says how many have voted. Who has voted and left counts.

@@ -41,7 +41,6 @@ func (d *door) admit(c net.Conn) *line {
 	return l
 }
 
-// forget is told that a line is closed.
 func (d *door) forget(l *line) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -37,10 +37,8 @@ func (p *paper) small() bool { return p.term.Width < minWidth || p.term.Height <
 // The styles of a class.
 var plain, strong, dim, accent, good, loud = frame.Plain, frame.Bold, frame.Dim, frame.Accent, frame.Good, ink.Style{FG: ink.Loud}
 
-// margin is the column where text begins.
 const margin = 3
 
-// header writes the first line.
 func (p *paper) header(left, right string) {
 	p.Header(ink.Printable(left, p.W), frame.Part{Text: ink.Printable(right, 40), Of: dim})
 	p.y = 2

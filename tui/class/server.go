@@ -149,7 +149,6 @@ func (s *Server) Close(ctx context.Context) {
 	s.lines.Wait()
 }
 
-// occupied returns how many seats are taken.
 func (s *Server) occupied() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()

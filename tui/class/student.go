@@ -62,7 +62,6 @@ func (m *student) Leave() {
 // changedMsg says that the hub has something new.
 type changedMsg struct{}
 
-// wait waits for something new.
 func (m *student) wait() tea.Msg {
 	select {
 	case <-m.seat.Changed():
@@ -141,7 +140,6 @@ func of(c child, cmd tea.Cmd) tea.Cmd {
 	})
 }
 
-// tell hands a message to a screen.
 func (m *student) tell(c child, msg tea.Msg) (cmd tea.Cmd) {
 	if m.child[c] != nil {
 		m.child[c], cmd = m.child[c].Update(msg)
@@ -149,7 +147,6 @@ func (m *student) tell(c child, msg tea.Msg) (cmd tea.Cmd) {
 	return of(c, cmd)
 }
 
-// Update routes a message.
 func (m *student) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case changedMsg:
@@ -226,7 +223,6 @@ func (m *student) front() child {
 	return onFollow
 }
 
-// key does what a key says.
 func (m *student) key(k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case !m.asked() && m.playing:
@@ -243,7 +239,6 @@ func (m *student) key(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// vote takes a key of the ballot.
 func (m *student) vote(k tea.KeyPressMsg) {
 	m.message = ""
 	if m.seen.Phase != Voting || m.seen.Question.Place > 0 && m.follows() {
@@ -259,7 +254,6 @@ func (m *student) vote(k tea.KeyPressMsg) {
 	m.seen = m.seat.See()
 }
 
-// openPlay shows the student's own playground.
 func (m *student) openPlay() tea.Cmd {
 	m.playing = true
 	if m.child[onPlay] != nil {

@@ -9,7 +9,6 @@ import (
 	"photofinish/tui/lesson"
 )
 
-// View returns the screen.
 func (m *student) View() tea.View {
 	switch {
 	case m.asked():
@@ -95,7 +94,6 @@ func (m *student) drawVoting() {
 	}
 }
 
-// mineInWords says how the student has voted.
 func (m *student) mineInWords() string {
 	if !m.seen.Voted {
 		return "You have not voted."

@@ -23,7 +23,6 @@ type teacher struct {
 // NewTeacher returns the screen of the teacher of a class.
 func NewTeacher(h *Hub, t TeacherScreen) tea.Model { return &teacher{lectern: newLectern(h, t)} }
 
-// Leave ends what works in the background.
 func (m *teacher) Leave() {
 	m.lectern.Leave()
 	m.drop()
@@ -37,17 +36,14 @@ func (m *teacher) drop() {
 	m.working = nil
 }
 
-// Init begins to watch the class.
 func (m *teacher) Init() tea.Cmd { return tea.Batch(tea.RequestBackgroundColor, m.wait) }
 
-// answerMsg brings the answer to a question.
 type answerMsg struct {
 	ctx    context.Context // ended: nobody waits for it any more
 	answer *lesson.Truth
 	err    error
 }
 
-// Update routes a message.
 func (m *teacher) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.term.Note(msg)
 	switch msg := msg.(type) {
@@ -70,7 +66,6 @@ func (m *teacher) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, nil
 }
 
-// key does what a key says.
 func (m *teacher) key(k tea.KeyPressMsg) tea.Cmd {
 	m.message = ""
 	armed := m.armed
@@ -141,7 +136,6 @@ func (m *teacher) next() tea.Cmd {
 	return nil
 }
 
-// dismiss ends the ballot.
 func (m *teacher) dismiss() tea.Cmd {
 	m.drop()
 	m.hub.Dismiss()
@@ -164,7 +158,6 @@ func (m *teacher) answer() tea.Cmd {
 	}
 }
 
-// reveal shows what is right.
 func (m *teacher) reveal(msg answerMsg) tea.Cmd {
 	if msg.ctx.Err() != nil {
 		return nil
@@ -199,7 +192,6 @@ func (m *teacher) inList(k tea.KeyPressMsg) {
 	}
 }
 
-// inPrompt takes a key of the prompt for an own question.
 func (m *teacher) inPrompt(k tea.KeyPressMsg) (cmd tea.Cmd) {
 	switch k.String() {
 	case "esc", "ctrl+c":

@@ -10,7 +10,6 @@ import (
 	"photofinish/tui/lesson"
 )
 
-// View returns the screen.
 func (m *teacher) View() tea.View {
 	return m.view(func() {
 		m.header(m.Title, m.here())
@@ -28,7 +27,6 @@ func (m *teacher) View() tea.View {
 	})
 }
 
-// drawWaiting says how to join, and who has.
 func (m *teacher) drawWaiting() {
 	m.door()
 	if m.over == nothing {
@@ -73,7 +71,6 @@ func (m *teacher) drawAsked(q *Question) {
 	m.text(text, 1, accent)
 }
 
-// drawOutcome says how sure the class is, and what is right.
 func (m *teacher) drawOutcome() {
 	v := &m.seen
 	t := m.tally()
@@ -88,7 +85,6 @@ func (m *teacher) drawOutcome() {
 	m.text(v.Answer.Says, 3, dim)
 }
 
-// ballotKeys writes the next steps.
 func (m *teacher) ballotKeys() {
 	switch m.seen.Phase {
 	case Voting:
@@ -106,7 +102,6 @@ func (m *teacher) ballotKeys() {
 	}
 }
 
-// drawList lists what can be asked.
 func (m *teacher) drawList() {
 	m.text("What do you ask?", 1, strong)
 	m.gap(len(m.Items) + 2)
@@ -127,7 +122,6 @@ func (m *teacher) drawList() {
 	m.keys("↑ ↓", "choose", "enter", "ask it", "esc", "back")
 }
 
-// drawPrompt draws the line in which an own question is typed.
 func (m *teacher) drawPrompt() {
 	m.text("Your question", 1, strong)
 	m.text("The choices behind it with slashes between them, a star before what is right:", 2, dim)

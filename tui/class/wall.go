@@ -32,16 +32,13 @@ func NewWall(h *Hub, c *Course, t TeacherScreen) tea.Model {
 	return m
 }
 
-// Leave ends what works in the background.
 func (m *wall) Leave() {
 	m.lectern.Leave()
 	m.lesson.Leave()
 }
 
-// Init begins to watch the class.
 func (m *wall) Init() tea.Cmd { return tea.Batch(m.lesson.Init(), m.wait) }
 
-// Update routes a message.
 func (m *wall) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.term.Note(msg)
 	var cmd tea.Cmd
@@ -64,13 +61,11 @@ func (m *wall) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, cmd
 }
 
-// tell hands a message to the lesson.
 func (m *wall) tell(msg tea.Msg) tea.Cmd {
 	_, cmd := m.lesson.Update(msg)
 	return cmd
 }
 
-// moved is told where the lesson is.
 func (m *wall) moved(at learn.At) {
 	m.at = at
 	if m.begun {
@@ -144,7 +139,6 @@ func (m *wall) open(pressed string) {
 	}
 }
 
-// classKey is a key that goes to the class.
 type classKey struct {
 	key.Binding
 	do func()
@@ -217,7 +211,6 @@ func (m *wall) head() string {
 	return fmt.Sprintf("%d of %d right, %d sure and wrong", m.seen.Right, m.tally().Votes, m.seen.Misled)
 }
 
-// says is the line below a question.
 func (m *wall) says() string {
 	b := &m.seen
 	if b.Phase == Idle {

@@ -10,7 +10,6 @@ import (
 	"photofinish/tui/lesson"
 )
 
-// View returns the screen.
 func (m *wall) View() tea.View {
 	if m.over == nothing && !m.small() {
 		return m.lesson.View()
@@ -18,7 +17,6 @@ func (m *wall) View() tea.View {
 	return m.view(m.drawMembers)
 }
 
-// drawMembers says who is here, and how to join.
 func (m *wall) drawMembers() {
 	m.header(m.Title, m.here())
 	m.door()
@@ -32,7 +30,6 @@ func (m *wall) drawMembers() {
 	}
 }
 
-// sureness says how sure a class is.
 func sureness(t *frame.Tally) string {
 	var all []string
 	for i, n := range t.Sure {
