@@ -42,7 +42,7 @@ func write(t *testing.T, m *Model, text string) tea.Cmd {
 	if !ok {
 		t.Fatalf("no prompt, but %T", m.Over)
 	}
-	p.Fill(text)
+	p.Input.SetValue(text)
 	return press(m, "enter")
 }
 
@@ -53,7 +53,7 @@ func prompted(t *testing.T, m *Model) string {
 	if !ok {
 		t.Fatalf("no prompt, but %T, and %q", m.Over, m.Message)
 	}
-	return p.Value()
+	return p.Input.Value()
 }
 
 // quits reports whether a command ends the program.
@@ -70,10 +70,10 @@ func said(t *testing.T, m *Model, want string) {
 	t.Helper()
 	got := m.Message
 	if p, ok := m.Over.(*dialogs.Prompt); ok {
-		got = p.Wrong()
+		got = p.Wrong
 	} else if q, ok := m.Over.(*dialogs.Question); ok {
 		title, _ := q.Asks()
-		got = title + " " + q.Text()
+		got = title + " " + q.Text
 	}
 	if !strings.Contains(got, want) {
 		t.Errorf("the user is told %q, want %q in it", got, want)
@@ -217,7 +217,10 @@ func lines(t *testing.T, m *Model) (all []string) {
 	if !ok {
 		t.Fatalf("no menu, but %T", m.Over)
 	}
-	return l.Lines()
+	for _, it := range l.Items {
+		all = append(all, it.Text)
+	}
+	return all
 }
 
 func TestOpenFile(t *testing.T) {

@@ -55,7 +55,7 @@ func (ds Dialogs) ChooseNetwork() tea.Cmd {
 		note := fmt.Sprintf("median %s, p99 %s", p.Network.Up.A, p.Network.Up.B)
 		l.add(text, note, func() tea.Cmd { return ds.Edit(ds.Session.OnNetwork(p)) })
 		if p.Name == ds.Session.Network {
-			l.at = len(l.items) - 1
+			l.at = len(l.Items) - 1
 		}
 	}
 	l.add("yours      its median and its 99th percentile", "", ds.askNetwork)

@@ -94,7 +94,7 @@ func replaces(path string, data, own []byte) bool {
 
 // askToReplace asks before a file is replaced; no leads back to the prompt.
 func (ds Dialogs) askToReplace(p *Prompt, text string, write func() (tea.Cmd, error)) {
-	ds.Over = &Question{Host: ds.Host, title: "replace it?", text: text, answers: []answer{
+	ds.Over = &Question{Host: ds.Host, title: "replace it?", Text: text, answers: []answer{
 		{"r", "replace it", func() tea.Cmd {
 			cmd, err := write()
 			if err != nil {
@@ -111,7 +111,7 @@ func (ds Dialogs) askToReplace(p *Prompt, text string, write func() (tea.Cmd, er
 
 // fail shows a prompt again, with what went wrong.
 func (p *Prompt) fail(err error) {
-	p.err = tell.Clean(err.Error())
+	p.Wrong = tell.Clean(err.Error())
 	p.Over = p
 }
 
@@ -123,7 +123,6 @@ func (ds Dialogs) Save() tea.Cmd {
 	})
 }
 
-// saveAnd saves, and then goes on.
 func (ds Dialogs) saveAnd(then func(file string) tea.Cmd) tea.Cmd {
 	if len(ds.Session.Script.Actions) == 0 {
 		ds.Message = session.ErrEmpty.Error()
@@ -192,13 +191,13 @@ func (ds Dialogs) OpenScenario() tea.Cmd {
 		}
 		l.add(filepath.Base(path), dir, func() tea.Cmd { return ds.openFile(path) })
 		if path == ds.Session.Scenario.File {
-			l.at = len(l.items) - 1
+			l.at = len(l.Items) - 1
 		}
 	}
 	for _, s := range scenarios.All() {
 		l.add(s.Title, s.Name, func() tea.Cmd { return ds.open(s) })
 		if ds.Session.Scenario.File == "" && s.Name == ds.Session.Scenario.Name {
-			l.at = len(l.items) - 1
+			l.at = len(l.Items) - 1
 		}
 	}
 	l.add("a file …", "", func() tea.Cmd { return ds.askFile("", nil) })
@@ -293,12 +292,12 @@ func (ds Dialogs) Quit() tea.Cmd {
 	leave := func() tea.Cmd { return tea.Quit }
 	q := &Question{Host: ds.Host, title: "leave without saving?"}
 	if last := unsaved[len(unsaved)-1]; ds.Session.Changed() {
-		q.text = fmt.Sprintf("What you made of “%s” is in no file.", ds.Session.Title())
+		q.Text = fmt.Sprintf("What you made of “%s” is in no file.", ds.Session.Title())
 		q.answers = []answer{{"s", "save and leave", func() tea.Cmd {
 			return ds.saveAnd(func(string) tea.Cmd { return ds.Quit() })
 		}}}
 	} else {
-		q.text = fmt.Sprintf("What you made of “%s”, before you opened this, is in no file.", last.Title())
+		q.Text = fmt.Sprintf("What you made of “%s”, before you opened this, is in no file.", last.Title())
 		q.answers = []answer{{"z", "bring it back", func() tea.Cmd { return ds.Edit(last) }}}
 	}
 	q.answers = append(q.answers,

@@ -25,7 +25,7 @@ func (ds Dialogs) Offer(left []session.Left) {
 		text += fmt.Sprintf(" There is more: %d older.", n)
 	}
 	ds.Pause()
-	ds.Over = &Question{Host: ds.Host, title: "a playground ended before this was saved", text: text, answers: []answer{
+	ds.Over = &Question{Host: ds.Host, title: "a playground ended before this was saved", Text: text, answers: []answer{
 		{"o", "open it", func() tea.Cmd {
 			ds.Store.Take(l)
 			return ds.begin(s)

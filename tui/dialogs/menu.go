@@ -17,38 +17,30 @@ type Menu struct {
 	*page.Host
 	title string
 	say   string // what enter does
-	items []item
+	Items []Item
 	at    int // the chosen one, among those that are shown
 	input textinput.Model
 	typed bool // input has been made
 }
 
-// item is a line of a menu.
-type item struct {
-	text, note string
+// Item is a line of a menu.
+type Item struct {
+	Text, note string
 	do         func() tea.Cmd
 }
 
 func (l *Menu) add(text, note string, do func() tea.Cmd) {
-	l.items = append(l.items, item{ink.Printable(text, 100), ink.Printable(note, 60), do})
-}
-
-// Lines returns what there is to choose from.
-func (l *Menu) Lines() (all []string) {
-	for _, it := range l.items {
-		all = append(all, it.text)
-	}
-	return all
+	l.Items = append(l.Items, Item{ink.Printable(text, 100), ink.Printable(note, 60), do})
 }
 
 // shown returns the items that hold every word that was typed.
-func (l *Menu) shown() (out []item) {
+func (l *Menu) shown() (out []Item) {
 	if !l.typed {
-		return l.items
+		return l.Items
 	}
 	words := strings.Fields(strings.ToLower(l.input.Value()))
-	for _, it := range l.items {
-		text, all := strings.ToLower(it.text+" "+it.note), true
+	for _, it := range l.Items {
+		text, all := strings.ToLower(it.Text+" "+it.note), true
 		for _, w := range words {
 			all = all && strings.Contains(text, w)
 		}
@@ -92,7 +84,6 @@ func (l *Menu) Key(k tea.KeyPressMsg) tea.Cmd {
 // Paste narrows the menu down.
 func (l *Menu) Paste(p tea.PasteMsg) tea.Cmd { return l.update(p) }
 
-// update narrows the list down.
 func (l *Menu) update(msg tea.Msg) (cmd tea.Cmd) {
 	if !l.typed {
 		l.typed, l.input = true, frame.NewInput("", longest)
@@ -108,13 +99,13 @@ func (l *Menu) update(msg tea.Msg) (cmd tea.Cmd) {
 // Draw draws the lines, as many as fit around the chosen one.
 func (l *Menu) Draw(sc page.Screen) {
 	shown := l.shown()
-	h := min(len(l.items)+6, sc.H-2, 30)
+	h := min(len(l.Items)+6, sc.H-2, 30)
 	x, y, room := sc.Panel(78, h)
 	sc.Put(x, y, ink.Cut(l.title, room), frame.On(ink.Accent, true))
 	if l.typed {
 		end := x + min(ink.Width(l.title), room) + 2
 		sc.Input(&l.input, end, y, max(x+room-end-12, 1), frame.On(ink.Text, false))
-		count := strconv.Itoa(len(shown)) + " of " + strconv.Itoa(len(l.items))
+		count := strconv.Itoa(len(shown)) + " of " + strconv.Itoa(len(l.Items))
 		sc.Right(x+room, y, count, frame.On(ink.Faint, false))
 	}
 	rows := h - 6
@@ -131,7 +122,7 @@ func (l *Menu) Draw(sc page.Screen) {
 		} else {
 			n = 0
 		}
-		sc.Put(x, y+2+i, ink.Cut(it.text, room-n-1), s)
+		sc.Put(x, y+2+i, ink.Cut(it.Text, room-n-1), s)
 	}
 	say := l.say
 	if say == "" {

@@ -16,8 +16,8 @@ type Prompt struct {
 	title string
 	done  func(text string) (tea.Cmd, error)
 
-	input textinput.Model
-	err   string
+	Input textinput.Model
+	Wrong string // about what was entered last; "": nothing
 }
 
 // longest is how many characters a prompt takes.
@@ -25,19 +25,10 @@ const longest = 500
 
 // ask shows a prompt with text to begin with.
 func (ds Dialogs) ask(title, text string, done func(text string) (tea.Cmd, error)) *Prompt {
-	p := &Prompt{Host: ds.Host, title: title, done: done, input: frame.NewInput(text, longest)}
+	p := &Prompt{Host: ds.Host, title: title, done: done, Input: frame.NewInput(text, longest)}
 	ds.Over = p
 	return p
 }
-
-// Value returns what stands in the line.
-func (p *Prompt) Value() string { return p.input.Value() }
-
-// Fill puts text into the line in the place of what stands there.
-func (p *Prompt) Fill(text string) { p.input.SetValue(text) }
-
-// Wrong says what was wrong with what was entered last, "" if nothing was.
-func (p *Prompt) Wrong() string { return p.err }
 
 // Key edits the line, enters it, or leaves.
 func (p *Prompt) Key(k tea.KeyPressMsg) tea.Cmd {
@@ -47,7 +38,7 @@ func (p *Prompt) Key(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case "enter":
 		p.Close()
-		cmd, err := p.done(p.input.Value())
+		cmd, err := p.done(p.Input.Value())
 		if err != nil {
 			p.fail(err)
 			return nil
@@ -61,17 +52,17 @@ func (p *Prompt) Key(k tea.KeyPressMsg) tea.Cmd {
 func (p *Prompt) Paste(t tea.PasteMsg) tea.Cmd { return p.update(t) }
 
 func (p *Prompt) update(msg tea.Msg) (cmd tea.Cmd) {
-	p.err = ""
-	p.input, cmd = p.input.Update(msg)
+	p.Wrong = ""
+	p.Input, cmd = p.Input.Update(msg)
 	return cmd
 }
 
 // Draw draws the line, and what was wrong with the last one.
 func (p *Prompt) Draw(sc page.Screen) {
-	lines := ink.Wrap(ink.Printable(p.err, 300), min(72, sc.W-2)-4)
+	lines := ink.Wrap(ink.Printable(p.Wrong, 300), min(72, sc.W-2)-4)
 	x, y, room := sc.Panel(72, 7+len(lines))
 	sc.Put(x, y, ink.Cut(p.title, room), frame.On(ink.Accent, true))
-	sc.Input(&p.input, x, y+2, room, frame.On(ink.Text, false))
+	sc.Input(&p.Input, x, y+2, room, frame.On(ink.Text, false))
 	for i, line := range lines {
 		sc.Put(x, y+4+i, ink.Cut(line, room), frame.On(ink.Loud, false))
 	}

@@ -12,7 +12,7 @@ import (
 type Question struct {
 	*page.Host
 	title   string
-	text    string
+	Text    string // what there is to know before one answers
 	answers []answer
 }
 
@@ -38,9 +38,6 @@ func (q *Question) Key(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// Text says what there is to know before one answers.
-func (q *Question) Text() string { return q.text }
-
 // Asks returns what is asked, and the answers in a line.
 func (q *Question) Asks() (title, keys string) {
 	for _, a := range q.answers {
@@ -53,7 +50,7 @@ func (q *Question) Asks() (title, keys string) {
 
 // Draw draws the question and its answers.
 func (q *Question) Draw(sc page.Screen) {
-	lines := ink.Wrap(ink.Printable(q.text, 400), min(72, sc.W-2)-4)
+	lines := ink.Wrap(ink.Printable(q.Text, 400), min(72, sc.W-2)-4)
 	x, y, room := sc.Panel(72, 6+len(lines))
 	sc.Put(x, y, ink.Cut(q.title, room), frame.On(ink.Accent, true))
 	for i, line := range lines {
