@@ -103,7 +103,6 @@ func (w *worded) top(from, to time.Duration) (share float64, at time.Duration) {
 	return share, at
 }
 
-// least returns the least share up to a gap.
 func (w *worded) least(to time.Duration) float64 {
 	least := 1.0
 	for i, p := range w.points {

@@ -16,10 +16,8 @@ type fall struct{ from, to int }
 // findTeeth returns the distance between the teeth of a curve, if it has
 // several and they come evenly; else 0. Every point must be known.
 func (l *curve) findTeeth(step time.Duration) time.Duration {
-	for _, p := range l.points {
-		if p.trials < stages[1].trials {
-			return 0
-		}
+	if !l.whole(time.Duration(len(l.points))*step, step) {
+		return 0
 	}
 	within := max(int(toothWithin/step), 1)
 	falls := l.falls(within)

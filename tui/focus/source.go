@@ -98,7 +98,7 @@ func (f *Focus) source(sc page.Screen, b box) {
 			f.highlight(sc, lines[n-1], box{b.x, y, b.w, 1}, o)
 			if y+1 < b.y+b.h && remark != "" {
 				y++
-				in := 4 + indent(lines[n-1].code)
+				in := 4 + len(lines[n-1].code) - len(strings.TrimLeft(lines[n-1].code, " "))
 				sc.Put(b.x+in, y, ink.Cut("▲ "+remark, b.w-in), ink.Style{FG: f.gravity(o), Bold: true})
 			}
 		}
@@ -106,7 +106,6 @@ func (f *Focus) source(sc page.Screen, b box) {
 	}
 }
 
-// code writes a line of code with its number.
 func code(sc page.Screen, l codeLine, n int, b box) {
 	sc.Right(b.x+2, b.y, strconv.Itoa(n), ink.Style{FG: ink.Faint})
 	room := b.w - 4
@@ -133,6 +132,3 @@ func (f *Focus) highlight(sc page.Screen, l codeLine, b box, o origin) {
 	sc.Repeat(b.x+3, b.y, b.w-3, ' ', s)
 	sc.Put(b.x+3, b.y, text, s)
 }
-
-// indent returns the blanks before a line of code.
-func indent(code string) int { return len(code) - len(strings.TrimLeft(code, " ")) }

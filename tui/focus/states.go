@@ -19,7 +19,6 @@ type side struct {
 	creator int // the action that brought the id
 }
 
-// sides returns the two.
 func (f *Focus) sides() (screen, server side) {
 	l := f.lane
 	screen = side{diagram.Upto(l.Screen(), f.at), "screen", 0}

@@ -113,15 +113,9 @@ func NewTheme(d Depth, light bool) *Theme {
 
 func newTheme(d Depth, light bool) *Theme {
 	t := &Theme{depth: d, light: light, sgr: make([]string, int(colours)*int(colours)*4)}
-	for f := range colours {
-		for b := range colours {
-			for _, bold := range []bool{false, true} {
-				for _, ghost := range []bool{false, true} {
-					s := Style{f, b, bold, ghost}
-					t.sgr[s.index()] = t.sequence(s)
-				}
-			}
-		}
+	for i := range t.sgr {
+		fg, bg := i/4/int(colours), i/4%int(colours)
+		t.sgr[i] = t.sequence(Style{Colour(fg), Colour(bg), i&1 != 0, i&2 != 0})
 	}
 	return t
 }

@@ -13,7 +13,6 @@ import (
 	"photofinish/tui/race"
 )
 
-// columns draws the lanes side by side.
 func (sc drawing) columns() {
 	gut, lw, xl, xr, top, bottom := 26, 29, 13, 24, 7, 10
 	sc.View.Words = true
@@ -95,13 +94,7 @@ func (sc drawing) gutter(ay race.Axis, gut int) {
 
 func (sc drawing) columnHead(l *diagram.Lane, x, lw, top int, inView bool) {
 	st := l.At(sc.View.Now)
-	name := ink.Style{FG: ink.Text, Bold: true}
-	if inView {
-		name.FG = ink.Accent
-		for y := 2; y < top-1; y++ {
-			sc.Put(x, y, "▌", ink.Style{FG: ink.Accent})
-		}
-	}
+	name := sc.inView(inView, x, 2, top-2)
 	of := frame.Colour(st)
 	kind := ink.Style{FG: of, Bold: !st.Open}
 	if sc.View.Words {

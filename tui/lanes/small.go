@@ -50,14 +50,9 @@ func (sc drawing) small() {
 
 func (sc drawing) serverLine(l *diagram.Lane, ax race.Axis, y int, inView bool) {
 	st := l.At(sc.View.Now)
-	if inView {
-		sc.Put(0, y, "▌", ink.Style{FG: ink.Accent})
-	}
+	name := sc.inView(inView, 0, y, y)
+	name.Bold = inView
 	x := sc.Verdict(1, y, st)
-	name := ink.Style{FG: ink.Text}
-	if inView {
-		name = ink.Style{FG: ink.Accent, Bold: true}
-	}
 	sc.Put(x+1, y, ink.Cut(l.Name, ax.Origin-x-2), name)
 	race.ServerLine(sc.Canvas, l, ax, sc.View, y)
 	room := 8

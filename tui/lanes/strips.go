@@ -51,14 +51,7 @@ func (sc drawing) strips() {
 func (sc drawing) laneMargin(l *diagram.Lane, s race.Strip, left int, inView bool) {
 	st := l.At(sc.View.Now)
 	x := sc.Verdict(1, s.Wait, st)
-	name := ink.Style{FG: ink.Text, Bold: true}
-	if inView {
-		name.FG = ink.Accent
-		for y := s.Wait; y <= s.Bottom; y++ {
-			sc.Put(0, y, "▌", ink.Style{FG: ink.Accent})
-		}
-	}
-	sc.Put(x+1, s.Wait, ink.Cut(l.Name, s.Axis.Last()-x-2), name)
+	sc.Put(x+1, s.Wait, ink.Cut(l.Name, s.Axis.Last()-x-2), sc.inView(inView, 0, s.Wait, s.Bottom))
 	of := frame.Colour(st)
 	sc.Put(5, s.Top+1, ink.Cut(st.Kind, left-5), ink.Style{FG: of, Bold: !st.Open})
 	var says []string
@@ -77,6 +70,18 @@ func (sc drawing) laneMargin(l *diagram.Lane, s race.Strip, left int, inView boo
 	}
 	sc.Right(left-1, s.Top, "screen", ink.Style{FG: ink.Faint})
 	sc.Right(left-1, s.Bottom, "server", ink.Style{FG: ink.Faint})
+}
+
+// inView returns the style of a lane's name, and draws a bar beside the rows of the
+// one that is in view.
+func (sc drawing) inView(is bool, x, first, last int) ink.Style {
+	if !is {
+		return frame.Bold
+	}
+	for y := first; y <= last; y++ {
+		sc.Put(x, y, "▌", ink.Style{FG: ink.Accent})
+	}
+	return frame.Accent
 }
 
 // heldMargin writes right of a strip what both sides hold now, and the odds.

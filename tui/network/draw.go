@@ -21,7 +21,7 @@ func (n *Network) Draw(sc page.Screen) {
 	}
 	g := networkLayout(sc.W, sc.H, len(n.next))
 	s := along(sc.W, g.origin, n.Now.Steps, n.Now.Over())
-	l := n.lane(sc, s)
+	l := n.lane(s)
 	sc.View = race.View{Now: time.Duration(s.now) * paceTime, Words: true, Future: true, Head: func(*diagram.Message) string { return "" }}
 	if n.Now.Over() {
 		sc.View.Now, sc.View.Future = time.Duration(sc.W-g.origin)*paceTime, false
@@ -69,7 +69,7 @@ func (n *Network) made() (count int) {
 
 // lane returns the order so far as a lane, in which a step takes as long as
 // any other. What leaves the picture is taken out.
-func (n *Network) lane(sc page.Screen, s paces) *diagram.Lane {
+func (n *Network) lane(s paces) *diagram.Lane {
 	events := make([]sim.Event, len(n.Now.Events))
 	for i, e := range n.Now.Events {
 		e.At = s.at(n.Now.Step[i])

@@ -217,15 +217,7 @@ func sameStory(a, b *sim.Script, e strategies.Entry, seed uint64) bool {
 	was := w.Trace().Events
 	w.Run(b, e.For(b), seed, sim.Options{Trace: true})
 	is := w.Trace().Events
-	if len(was) != len(is) {
-		return false
-	}
-	for i := range was {
-		if was[i].At != is[i].At || was[i].Kind != is[i].Kind || was[i].Status != is[i].Status {
-			return false
-		}
-	}
-	return true
+	return slices.EqualFunc(was, is, func(a, b sim.Event) bool { return a.At == b.At && a.Kind == b.Kind && a.Status == b.Status })
 }
 
 // takeTimed makes the order an edit of the session.

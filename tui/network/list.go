@@ -96,7 +96,6 @@ func (n *Network) brokenText() string {
 	return "You have broken it."
 }
 
-// end says how the order ended.
 func (n *Network) end(sc page.Screen, g networkRows, l *diagram.Lane, room int) {
 	st := l.At(sc.View.Now)
 	text := n.brokenText()

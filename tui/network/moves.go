@@ -48,7 +48,6 @@ func (n *Network) pick(i int) tea.Cmd {
 	return n.did(n.Pick(i))
 }
 
-// lose loses the chosen message.
 func (n *Network) lose() tea.Cmd { return n.did(n.Lose(n.at)) }
 
 // fail lets the chosen request arrive, and the server answer 500 to it.
@@ -81,7 +80,6 @@ func (n *Network) Act(do sim.Do) tea.Cmd {
 	return n.did(n.Step(t))
 }
 
-// back takes the last pick back.
 func (n *Network) back() tea.Cmd {
 	if !n.Back() {
 		n.Message = "this is the beginning: nothing more to take back"

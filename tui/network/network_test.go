@@ -150,7 +150,7 @@ func TestNetworkSaysWhenProved(t *testing.T) {
 	says := func() string {
 		m.Draw()
 		s := along(m.Width, 12, m.network.Now.Steps, false)
-		text, _ := m.network.soFar(m.network.lane(m.Screen(), s).At(s.at(m.network.Now.Steps)), 60)
+		text, _ := m.network.soFar(m.network.lane(s).At(s.at(m.network.Now.Steps)), 60)
 		return text
 	}
 	for _, step := range []struct{ key, want string }{
@@ -185,7 +185,7 @@ func TestNetworkBeginsAtTheCursor(t *testing.T) {
 					m.Session.Now = now
 					m.network.Open()
 					n := m.network
-					got := n.lane(m.Screen(), along(m.Width, 12, n.Now.Steps, false))
+					got := n.lane(along(m.Width, 12, n.Now.Steps, false))
 					for side, want := range map[string][2][]diagram.Hold{"screen": {got.Screen(), l.Screen()}, "server": {got.Server(), l.Server()}} {
 						is, was := diagram.At(want[0], diagram.Forever), diagram.At(want[1], now)
 						if is.State != was.State || is.Exists != was.Exists {

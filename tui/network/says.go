@@ -128,7 +128,6 @@ func (n *Network) inAll(room int) (string, ink.Style) {
 	return text + long, ink.Style{FG: ink.Text}
 }
 
-// how says how bad orders end.
 func how(r *explore.Result) string {
 	switch {
 	case r.Verdicts[judge.Wrong] == r.Bad():

@@ -300,19 +300,21 @@ func nameOf(path string) string {
 		}
 		return r
 	}, name)
-	const most = 100 // characters, in the format
-	if r := []rune(shown); len(r) > most {
-		shown = string(r[:most])
-	}
+	shown = first(100, shown) // in the format
 	if strings.TrimSpace(shown) == "" {
 		return "scenario"
 	}
 	return shown
 }
 
+// first returns the first so many characters of a text.
+func first(n int, text string) string {
+	r := []rune(text)
+	return string(r[:min(n, len(r))])
+}
+
 // Slug returns a name made fit to be that of a file.
 func Slug(name string) string {
-	const most = 60
 	slug := strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_.+", r) {
 			return r
@@ -322,10 +324,7 @@ func Slug(name string) string {
 	for strings.Contains(slug, "--") {
 		slug = strings.ReplaceAll(slug, "--", "-")
 	}
-	if r := []rune(slug); len(r) > most {
-		slug = string(r[:most])
-	}
-	if slug = strings.Trim(slug, "-."); slug == "" {
+	if slug = strings.Trim(first(60, slug), "-."); slug == "" {
 		return "scenario"
 	}
 	return slug
