@@ -61,7 +61,6 @@ func (l *Lane) RailOf(m *Message) int {
 	return max(slices.IndexFunc(l.Rails, func(r Rail) bool { return !r.Server && r.View == view }), 0)
 }
 
-// findHolds follows the rails.
 func (l *Lane) findHolds() {
 	records := map[int]sim.Record{}
 	if l.showsGiven() {

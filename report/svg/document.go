@@ -43,7 +43,6 @@ func writeFile(w io.Writer, title string, width, height float64, body string) er
 	return err
 }
 
-// clicks lists what the user did.
 func clicks(trials []*report.Trial) string {
 	if len(trials) == 0 {
 		return ""

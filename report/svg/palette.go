@@ -8,7 +8,6 @@ import (
 	"photofinish/report/tell"
 )
 
-// hue returns the class of an action's colour.
 func hue(action int) string {
 	if action <= 0 {
 		return "dim"
@@ -16,7 +15,6 @@ func hue(action int) string {
 	return fmt.Sprintf("h%d", (action-1)%6+1)
 }
 
-// ofMark returns the class of a mark.
 func ofMark(m *diagram.Mark) string {
 	if m.Plain {
 		return hue(m.Action)

@@ -82,7 +82,6 @@ func (d *Desk) Leave() {
 	}
 }
 
-// findEntries looks up the strategies of the lanes.
 func (d *Desk) findEntries() error {
 	var found []strategies.Entry
 	for _, name := range d.Session.Strategies {

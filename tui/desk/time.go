@@ -62,7 +62,6 @@ func (d *Desk) Play() tea.Cmd {
 // SettledNow reports whether every lane has come to rest.
 func (d *Desk) SettledNow() bool { return d.Session.Now >= d.Settled }
 
-// answer answers the question of a first run.
 func (d *Desk) answer() string {
 	bad := 0
 	for _, l := range d.Lanes {

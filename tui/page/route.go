@@ -58,7 +58,6 @@ func (h *Host) Route(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// key does what a key says.
 func (h *Host) key(k tea.KeyPressMsg) tea.Cmd {
 	h.Message = ""
 	if h.Over != nil {

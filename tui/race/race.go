@@ -237,7 +237,6 @@ func tip(heads string, back, hollow bool) string {
 	return string([]rune(heads)[i])
 }
 
-// ofMark returns the colour of a mark.
 func ofMark(m *diagram.Mark) ink.Colour {
 	if m.Plain {
 		return ink.Hue(m.Action)
