@@ -64,18 +64,11 @@ func (l *Lane) RailOf(m *Message) int {
 func (l *Lane) findHolds() {
 	records := map[int]sim.Record{}
 	if l.showsGiven() {
-		w := sim.Nobody
-		if l.Script.GivenSets.Has(l.Field) {
-			w = sim.Given
-		}
-		var r sim.Record
-		for f := range l.Script.GivenSets.All {
-			r.State[f] = sim.Given
-		}
-		records[1] = r
+		given := l.Script.GivenSets.By(sim.Given)
+		records[1] = sim.Record{State: given}
 		for i := range l.Rails {
 			if r := &l.Rails[i]; r.Server || r.View%sim.MaxPersons == 0 {
-				r.Holds = append(r.Holds, Hold{Exists: true, Writer: w, State: records[1].State, ID: 1, Event: -1})
+				r.Holds = append(r.Holds, Hold{Exists: true, Writer: given[l.Field], State: given, ID: 1, Event: -1})
 			}
 		}
 	}

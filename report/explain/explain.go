@@ -170,11 +170,7 @@ func (p *page) scenario(s *scenarios.Scenario) {
 	p.WriteByte('\n')
 	script := s.Script
 	if script.Given {
-		var state sim.State
-		for f := range script.GivenSets.All {
-			state[f] = sim.Given
-		}
-		p.fact("given", "#1 "+tell.Fields(script, state, script.GivenSets))
+		p.fact("given", "#1 "+tell.Fields(script, script.GivenSets.By(sim.Given), script.GivenSets))
 	}
 	for i := range script.Actions {
 		a := &script.Actions[i]

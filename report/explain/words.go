@@ -44,11 +44,8 @@ type item struct{ name, about string }
 func pins(s *sim.Script, a *sim.Action) string {
 	list := phrases(scenarios.ActionFacts(s, a))
 	if a.Saves != 0 {
-		var state sim.State
-		for f := range a.Saves.All {
-			state[f] = sim.SavedBy(a.Number)
-		}
-		list = append([]string{"saved as " + tell.Fields(s, state, a.Saves)}, list...)
+		saved := tell.Fields(s, a.Saves.By(sim.SavedBy(a.Number)), a.Saves)
+		list = append([]string{"saved as " + saved}, list...)
 	}
 	return strings.Join(list, ", ")
 }

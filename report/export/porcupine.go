@@ -136,11 +136,7 @@ func (h *history) model() porcupine.Model {
 			if !script.Given {
 				return []record(nil)
 			}
-			var r record
-			for f := range script.GivenSets.All {
-				r.state[f] = sim.Given
-			}
-			return []record{r}
+			return []record{{state: script.GivenSets.By(sim.Given)}}
 		},
 		Step: func(state, input, output any) (bool, any) {
 			return step(script, state.([]record), input.(asked), output.(answered))

@@ -75,7 +75,7 @@ func (t *Teller) of(kind sim.EventKind, number int) *sim.Event {
 
 // asks says what the user asks for, field by field.
 func (t *Teller) asks(a *sim.Action) string {
-	body := written(a)
+	body := a.Sets.By(sim.By(a.Number))
 	if a.Do == sim.Update || a.Do == sim.SetPermissions {
 		return "set " + t.sets(a.Do, a.Sets, &body, " to ")
 	}

@@ -29,7 +29,7 @@ func Action(s *sim.Script, a *sim.Action) string { return a.Label() + " " + Asks
 
 // Asks says what an action asks for, as `update name "Ada"`.
 func Asks(s *sim.Script, a *sim.Action) string {
-	fields := Fields(s, written(a), a.Sets)
+	fields := Fields(s, a.Sets.By(sim.By(a.Number)), a.Sets)
 	switch {
 	case fields == "":
 		return a.Do.String()
@@ -37,14 +37,6 @@ func Asks(s *sim.Script, a *sim.Action) string {
 		return fields
 	}
 	return a.Do.String() + " " + fields
-}
-
-// written returns the state that an action writes, and nothing besides.
-func written(a *sim.Action) (state sim.State) {
-	for f := range a.Sets.All {
-		state[f] = sim.By(a.Number)
-	}
-	return state
 }
 
 // All is every field that a person has.

@@ -24,9 +24,7 @@ func (j *Judge) intend() {
 	j.count, j.last = 0, 0
 	if j.given() {
 		j.begin()
-		for f := range j.s.GivenSets.All {
-			j.want[f] = sim.Given
-		}
+		j.want = j.s.GivenSets.By(sim.Given)
 	}
 	for n := 1; n <= len(j.s.Actions); n++ {
 		a, o := j.s.Action(n), &j.owed[n]
