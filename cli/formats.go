@@ -37,18 +37,14 @@ type target struct {
 var reportFormats = formats[*report.Matrix]{
 	{"text", func(to target, m *report.Matrix) error { return terminal.WriteMatrix(to, m, width(), to.palette) }},
 	{"markdown", func(to target, m *report.Matrix) error { return markdown.Write(to.ctx, to, m) }},
-	{"html", func(to target, m *report.Matrix) error {
-		return html.Write(to.ctx, to, m, html.Options{Version: version(), Command: m.Command() + " --format html"})
-	}},
+	{"html", func(to target, m *report.Matrix) error { return html.Write(to.ctx, to, m, version()) }},
 	{"json", func(to target, m *report.Matrix) error { return export.WriteMatrixJSON(to, m) }},
 	{"csv", func(to target, m *report.Matrix) error { return export.WriteCSV(to, m) }},
 }
 
 var replayFormats = formats[replayed]{
 	{"text", func(to target, r replayed) error { return terminal.WriteStories(to, r.scenario, r.trials, to.palette) }},
-	{"json", func(to target, r replayed) error {
-		return r.each(to, export.WriteTrialJSON)
-	}},
+	{"json", func(to target, r replayed) error { return r.each(to, export.WriteTrialJSON) }},
 	{"mermaid", func(to target, r replayed) error { return r.each(to, markdown.WriteMermaid) }},
 	{"svg", func(to target, r replayed) error { return svg.WriteDocument(to, r.scenario, r.trials) }},
 	{"perfetto", func(to target, r replayed) error { return export.WritePerfetto(to, r.scenario.Name, r.trials) }},

@@ -83,7 +83,7 @@ func writtenUnder(t testing.TB, names []string, trials int, ss ...*scenarios.Sce
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := html.Write(context.Background(), &b, m, html.Options{Version: "v1", Command: m.Command() + " --format html"}); err != nil {
+	if err := html.Write(context.Background(), &b, m, "v1"); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -167,7 +167,7 @@ func TestPageOfWhatWasCancelled(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := html.Write(ctx, &b, m, html.Options{}); err != nil {
+	if err := html.Write(ctx, &b, m, ""); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"Cancelled: 256 of 600 trials were run.", "not run", report.LeftOut} {

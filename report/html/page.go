@@ -27,24 +27,18 @@ var pageJS string
 
 var page = template.Must(template.New("page").Funcs(functions).Parse(pageTemplate))
 
-// Options say what a page says of itself besides the matrix.
-type Options struct {
-	Version string // of the program
-	Command string // what made the page, to make it again
-}
-
-// Write writes the page. When ctx ends, what has not been looked for by then is
+// Write writes the page, made by that version of the program. When ctx ends, what has not been looked for by then is
 // left out: a cell then shows its first bad trial instead of the shortest bad
 // order.
-func Write(ctx context.Context, w io.Writer, m *report.Matrix, o Options) error {
+func Write(ctx context.Context, w io.Writer, m *report.Matrix, version string) error {
 	sum := sha256.Sum256([]byte(pageJS))
 	data := view{
-		Title: title(m), Ran: m.What(), Legend: m.Legend(), Assumptions: m.Assumptions(), Options: o,
+		Matrix: m, Version: version, Title: title(m), Assumptions: m.Assumptions(),
 		Policy: template.HTMLAttr(`content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-` + base64.StdEncoding.EncodeToString(sum[:]) + `'; img-src data:; base-uri 'none'; form-action 'none'"`),
 		CSS:    template.CSS(colours() + pageCSS + svg.PageRules()),
 		JS:     template.JS(pageJS),
 	}
-	if err := data.fill(ctx, m); err != nil {
+	if err := data.fill(ctx); err != nil {
 		return err
 	}
 	var b bytes.Buffer

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"html/template"
@@ -17,13 +18,13 @@ import (
 
 // view is what the template shows.
 type view struct {
-	Title, Ran  string
-	Legend      []string
+	*report.Matrix
+	Version     string // of the program
+	Title       string
 	Assumptions []string
 	Policy      template.HTMLAttr
 	CSS         template.CSS
 	JS          template.JS
-	Options
 
 	Strategies []strategyView
 	Rows       []rowView
@@ -41,11 +42,12 @@ type strategyView struct {
 
 // rowView is a scenario.
 type rowView struct {
-	ID, Name, Title, Source, Network string
-	About                            []string
-	Steps                            []explain.Step
-	Charts                           []template.HTML
-	Cells                            []cellView
+	*scenarios.Scenario
+	ID, Network string
+	About       []string
+	Steps       []explain.Step
+	Charts      []template.HTML
+	Cells       []cellView
 }
 
 // cellView is a scenario under a strategy.
@@ -79,24 +81,26 @@ var functions = template.FuncMap{
 	"interval": func(c cellView) string { return report.Interval(c.Interval()) },
 }
 
-func (v *view) fill(ctx context.Context, m *report.Matrix) error {
+func (v *view) fill(ctx context.Context) error {
 	files := map[string]int{}
-	for j, e := range m.Strategies {
+	for j, e := range v.Matrix.Strategies {
 		v.Strategies = append(v.Strategies, strategy(j, e, files))
 	}
 	seen := map[network]bool{}
-	for i, s := range m.Scenarios {
-		r := row(i, s)
-		for j := range m.Strategies {
-			c := m.Cell(i, j)
-			v := cell(ctx, c, i, j)
-			if _, shown := files[v.Witness.causeFile]; !shown {
-				v.Witness.CauseAt = "" // the file is not in the page
+	for i, s := range v.Scenarios {
+		r := rowView{
+			Scenario: s, ID: "s" + strconv.Itoa(i+1), Network: cmp.Or(s.Network, "its own network"),
+			About: paragraphs(s.About), Steps: explain.Steps(s.Script),
+		}
+		for j := range v.Matrix.Strategies {
+			c := cell(ctx, v.Cell(i, j), i, j)
+			if _, shown := files[c.Witness.causeFile]; !shown {
+				c.Witness.CauseAt = "" // the file is not in the page
 			}
-			r.Cells = append(r.Cells, v)
+			r.Cells = append(r.Cells, c)
 		}
 		var err error
-		if r.Charts, err = charts(ctx, m, i); err != nil {
+		if r.Charts, err = charts(ctx, v.Matrix, i); err != nil {
 			return err
 		}
 		v.Rows = append(v.Rows, r)
@@ -109,17 +113,6 @@ func (v *view) fill(ctx context.Context, m *report.Matrix) error {
 		v.Assumptions = append(v.Assumptions, report.LeftOut)
 	}
 	return nil
-}
-
-func row(i int, s *scenarios.Scenario) rowView {
-	r := rowView{
-		ID: "s" + strconv.Itoa(i+1), Name: tell.Clean(s.Name), Title: tell.Clean(s.Title), Source: tell.Clean(s.Source),
-		Network: "its own network", About: paragraphs(s.About), Steps: explain.Steps(s.Script),
-	}
-	if s.Network != "" {
-		r.Network = s.Network
-	}
-	return r
 }
 
 func cell(ctx context.Context, c report.Cell, i, j int) cellView {
