@@ -6,12 +6,14 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"photofinish/report"
 	"photofinish/report/explain"
 	"photofinish/report/tell"
 	"photofinish/sim/judge"
+	"photofinish/strategies"
 )
 
 // Write writes the matrix, the figures behind it and the commands that
@@ -40,11 +42,7 @@ func Write(ctx context.Context, w io.Writer, m *report.Matrix) error {
 }
 
 func table(b *strings.Builder, m *report.Matrix) {
-	header := []string{"scenario"}
-	for _, e := range m.Strategies {
-		header = append(header, e.Name)
-	}
-	tableRow(b, header...)
+	tableRow(b, append([]string{"scenario"}, strategies.Lineup(m.Strategies).Names()...)...)
 	tableRow(b, "---"+strings.Repeat("|---", len(m.Strategies)))
 	for i, s := range m.Scenarios {
 		row := []string{escape(s.Name)}
@@ -109,24 +107,13 @@ func tableRow(b *strings.Builder, columns ...string) {
 	fmt.Fprintf(b, "|%s|\n", strings.Join(columns, "|"))
 }
 
+var (
+	markup  = strings.NewReplacer("<", "&lt;", "&", "&amp;")
+	special = regexp.MustCompile("[\\\\`*_{}\\[\\]()#+!|~>@$]")
+)
+
 // escape makes text from a scenario plain text in Markdown.
-func escape(s string) string {
-	var b strings.Builder
-	for _, r := range tell.Clean(s) {
-		switch {
-		case r == '<':
-			b.WriteString("&lt;")
-			continue
-		case r == '&':
-			b.WriteString("&amp;")
-			continue
-		case strings.ContainsRune("\\`*_{}[]()#+!|~>@$", r):
-			b.WriteByte('\\')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
+func escape(s string) string { return special.ReplaceAllString(markup.Replace(tell.Clean(s)), `\$0`) }
 
 // made says how the figures were made.
 func made(b *strings.Builder, m *report.Matrix) {
