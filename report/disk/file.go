@@ -3,6 +3,8 @@
 package disk
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"io"
@@ -46,7 +48,8 @@ func New(path string) (*File, error) {
 	}
 	t, err := os.CreateTemp(filepath.Dir(f.path), f.unfinished()+"*")
 	if err != nil {
-		return nil, fmt.Errorf("%s: nothing can be written there: %w", path, cause(err))
+		reason := cmp.Or(errors.Unwrap(err), err) // the operating system's alone
+		return nil, fmt.Errorf("%s: nothing can be written there: %w", path, reason)
 	}
 	t.Close()
 	os.Remove(t.Name())
@@ -64,14 +67,6 @@ func writable(path string, mode fs.FileMode) error {
 		return err
 	}
 	return f.Close()
-}
-
-// cause is the operating system's reason alone.
-func cause(err error) error {
-	if failed, is := err.(*fs.PathError); is {
-		return failed.Err
-	}
-	return err
 }
 
 // Keep writes what only its owner may read, and makes the folder for it.

@@ -2,6 +2,7 @@ package latency
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -25,13 +26,13 @@ func readFile(name string) (RoundTrip, error) {
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return RoundTrip{}, fmt.Errorf("%s: %w; want quantiles, as p50=80ms,p90=200ms,p99=900ms, or a file of samples", path, cause(err))
+		return RoundTrip{}, fmt.Errorf("%s: %w; want quantiles, as p50=80ms,p90=200ms,p99=900ms, or a file of samples", path, cmp.Or(errors.Unwrap(err), err))
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, most+1))
 	switch {
 	case err != nil:
-		return RoundTrip{}, fmt.Errorf("%s: %w", path, cause(err))
+		return RoundTrip{}, fmt.Errorf("%s: %w", path, cmp.Or(errors.Unwrap(err), err))
 	case len(data) > most:
 		return RoundTrip{}, fmt.Errorf("%s: larger than %d MiB: take a part of it, or its quantiles, as p50=80ms,p90=200ms,p99=900ms", path, most>>20)
 	}
@@ -40,14 +41,6 @@ func readFile(name string) (RoundTrip, error) {
 		return RoundTrip{}, fmt.Errorf("%s: %w", path, err)
 	}
 	return quantiles(samples, failed, path)
-}
-
-// cause is the operating system's reason alone.
-func cause(err error) error {
-	if inner := errors.Unwrap(err); inner != nil {
-		return inner
-	}
-	return err
 }
 
 // read reads samples, and of a recording how many requests failed besides.
