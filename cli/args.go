@@ -313,14 +313,9 @@ func exactly(n int, what string) cobra.PositionalArgs {
 	}
 }
 
-// completeNames completes the scenarios of the catalogue.
-func completeNames(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return scenarios.Names(), cobra.ShellCompDirectiveDefault
-}
-
-func commandNames(root *cobra.Command) (names []string) {
-	for _, c := range root.Commands() {
-		names = append(names, c.Name())
+// complete completes the names of a catalogue.
+func complete(names func() []string) cobra.CompletionFunc {
+	return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return names(), cobra.ShellCompDirectiveDefault
 	}
-	return names
 }

@@ -23,7 +23,7 @@ func (a *app) chartCommand() *cobra.Command {
 		Short:             "Draw odds against the gap, against latency, or what safety costs",
 		Example:           "photofinish chart create-then-two-updates\nphotofinish chart overlapping-updates --against latency --strategy naive,polling\nphotofinish chart create-then-update --against cost",
 		Args:              exactly(1, "SCENARIO"),
-		ValidArgsFunction: completeNames,
+		ValidArgsFunction: complete(scenarios.Names),
 		RunE: func(_ *cobra.Command, args []string) error {
 			s, es, err := a.both(args[0])
 			if err != nil {

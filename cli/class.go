@@ -25,7 +25,7 @@ func (a *app) classCommand() *cobra.Command {
 			"you, which asks by itself. Without a terminal it only serves.",
 		Example:           "photofinish class --lesson lost-click\nphotofinish class overlapping-updates --listen :2222 --ballots votes.csv",
 		Args:              atMost(1, "SCENARIO"),
-		ValidArgsFunction: completeNames,
+		ValidArgsFunction: complete(scenarios.Names),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.Ballots = a.ballots; o.Names && o.Ballots == "" {
 				return errors.New("--names writes names into the ballots: --ballots says into which file")
@@ -60,7 +60,7 @@ func (a *app) classCommand() *cobra.Command {
 	}
 	a.strategyFlag(c)
 	c.Flags().Var(word(&lesson, "the name of a lesson, or of a file"), "lesson", "take this lesson together: one of the catalogue, or a file")
-	cobra.CheckErr(c.RegisterFlagCompletionFunc("lesson", completeLessons))
+	cobra.CheckErr(c.RegisterFlagCompletionFunc("lesson", complete(lessons.Names)))
 	c.Flags().Var(word(&o.Listen, "an address, as :2222"), "listen", "the address at which students join")
 	c.Flags().Var(word(&a.ballots, "the name of a file"), "ballots", "write all ballots to this file, as CSV without names")
 	c.Flags().BoolVar(&o.Names, "names", false, "write the names into the ballots, too")

@@ -100,7 +100,7 @@ func (a *app) root() *cobra.Command {
 			"photofinish report --format markdown --output outcomes.md\n" +
 			"photofinish explain monotonic-writes",
 		Args:              atMost(1, "SCENARIO"),
-		ValidArgsFunction: completeNames,
+		ValidArgsFunction: complete(scenarios.Names),
 		RunE:              a.play,
 	}
 	c.CompletionOptions.HiddenDefaultCmd = true

@@ -20,7 +20,7 @@ func (a *app) exploreCommand() *cobra.Command {
 		Short:             "Try every order; prove there is no race, or show the shortest",
 		Example:           "photofinish explore create-then-update --strategy naive\nphotofinish explore bug.yaml --strategy polling --format scenario > race.yaml",
 		Args:              exactly(1, "SCENARIO"),
-		ValidArgsFunction: completeNames,
+		ValidArgsFunction: complete(scenarios.Names),
 		RunE: func(_ *cobra.Command, args []string) error {
 			s, es, err := a.both(args[0])
 			if err != nil {

@@ -23,7 +23,7 @@ func (a *app) learnCommand() *cobra.Command {
 			"Progress is kept in one small file on this machine, and goes nowhere else.",
 		Example:           "photofinish learn\nphotofinish learn lost-click\nphotofinish learn our-lesson.yaml\nphotofinish learn crossing --present",
 		Args:              atMost(1, "LESSON"),
-		ValidArgsFunction: completeLessons,
+		ValidArgsFunction: complete(lessons.Names),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o := learn.Options{State: tui.StateDir(), Present: present}
 			if len(args) > 0 {
@@ -68,9 +68,4 @@ func (a *app) openLesson(name string) (*lessons.Lesson, error) {
 		return nil, explain.Unknown("lesson", name, lessons.Names(), "photofinish learn")
 	}
 	return lessons.Find(name)
-}
-
-// completeLessons completes the lessons of the catalogue.
-func completeLessons(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return lessons.Names(), cobra.ShellCompDirectiveDefault
 }

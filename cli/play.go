@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"os"
-	"slices"
 
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
@@ -25,7 +24,11 @@ func (a *app) play(cmd *cobra.Command, args []string) error {
 	}
 	s, err := a.open(name)
 	if err != nil && len(args) > 0 && !isFile(name) {
-		err = explain.Unknown("scenario or command", name, slices.Concat(scenarios.Names(), commandNames(cmd)), "photofinish --help")
+		known := scenarios.Names()
+		for _, c := range cmd.Commands() {
+			known = append(known, c.Name())
+		}
+		err = explain.Unknown("scenario or command", name, known, "photofinish --help")
 	}
 	if err != nil {
 		return err

@@ -20,7 +20,7 @@ func (a *app) replayCommand() *cobra.Command {
 		Short:             "Tell what happens, strategy by strategy",
 		Example:           "photofinish replay create-then-update --seed 7\nphotofinish replay bug.yaml --format json",
 		Args:              exactly(1, "SCENARIO"),
-		ValidArgsFunction: completeNames,
+		ValidArgsFunction: complete(scenarios.Names),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, es, err := a.both(args[0])
 			if err != nil {

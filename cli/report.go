@@ -27,7 +27,7 @@ func (a *app) reportCommand() *cobra.Command {
 			"photofinish report --format html --output outcomes.html\n" +
 			"photofinish report --latency p50=80ms,p90=200ms,p99=900ms --saves-a-day 40000\n" +
 			"photofinish report --shard 1/8 --output part-1.json",
-		ValidArgsFunction: completeNames,
+		ValidArgsFunction: complete(scenarios.Names),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if a.shard.of > 0 && cmd.Flags().Changed("format") {
 				return errors.New("a shard is written as a partial result: say --format to photofinish report merge")
