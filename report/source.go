@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"photofinish/sim"
 	"photofinish/sim/judge"
 )
@@ -16,19 +18,12 @@ func (t *Trial) Cause() sim.Source {
 	var cause sim.Source
 	for i := range t.Events {
 		e := &t.Events[i]
-		if e.Source.File != "" && e.Concerns(worst.Actions[0]) && decides(e.Kind) {
+		if e.Source.File != "" && e.Concerns(worst.Actions[0]) && slices.Contains(decisions, e.Kind) {
 			cause = e.Source
 		}
 	}
 	return cause
 }
 
-// decides reports whether an event of that kind is a strategy's decision over
-// an action.
-func decides(k sim.EventKind) bool {
-	switch k {
-	case sim.EventBlock, sim.EventHold, sim.EventMerge, sim.EventDrop, sim.EventRefuse, sim.EventSend:
-		return true
-	}
-	return false
-}
+// decisions are the kinds of events that are a strategy's decision over an action.
+var decisions = []sim.EventKind{sim.EventBlock, sim.EventHold, sim.EventMerge, sim.EventDrop, sim.EventRefuse, sim.EventSend}
