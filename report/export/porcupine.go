@@ -105,12 +105,10 @@ func (h *history) collect() {
 func (h *history) operation(i int, from, end time.Duration) porcupine.Operation {
 	e := &h.trial.Events[i]
 	r := e.Request
-	back := end
-	for k := i; k < len(h.trial.Events); k++ {
-		if x := &h.trial.Events[k]; x.Kind == sim.EventReply && x.Request.Number == r.Number {
-			back = x.At
-			break
-		}
+	back, after := end, h.trial.Events[i:]
+	answers := func(x sim.Event) bool { return x.Kind == sim.EventReply && x.Request.Number == r.Number }
+	if k := slices.IndexFunc(after, answers); k >= 0 {
+		back = after[k].At
 	}
 	first := h.trial.Script.Action(r.Actions[0])
 	return porcupine.Operation{

@@ -63,23 +63,10 @@ func parseQuantiles(text string) (r RoundTrip, err error) {
 		}
 		*to[i] = d
 	}
-	return r, r.check()
+	return r, r.Check()
 }
 
-// check says what is wrong with quantiles that were given.
-func (r RoundTrip) check() error {
-	for i, d := range []time.Duration{r.P50, r.P90, r.P99} {
-		if d == 0 {
-			return fmt.Errorf("%s is missing: want all three, as p50=80ms,p90=200ms,p99=900ms", percentiles[i])
-		}
-	}
-	if r.P50 > r.P90 || r.P90 > r.P99 {
-		return fmt.Errorf("%v: the quantiles must ascend", r)
-	}
-	return nil
-}
-
-// Check says what cannot be in a round trip that was written down and is read
+// Check says what cannot be in a round trip, given or written down and read
 // again, when nothing of it is believed.
 func (r RoundTrip) Check() error {
 	switch {
@@ -90,7 +77,15 @@ func (r RoundTrip) Check() error {
 	case r.Samples != 0 && (r.Samples < fewest || r.Samples > most || r.Failed < 0 || r.Failed > most || r.From == ""):
 		return fmt.Errorf("%d samples, and %d requests that failed, from %q", r.Samples, r.Failed, cut(r.From))
 	}
-	return r.check()
+	for i, d := range []time.Duration{r.P50, r.P90, r.P99} {
+		if d == 0 {
+			return fmt.Errorf("%s is missing: want all three, as p50=80ms,p90=200ms,p99=900ms", percentiles[i])
+		}
+	}
+	if r.P50 > r.P90 || r.P90 > r.P99 {
+		return fmt.Errorf("%v: the quantiles must ascend", r)
+	}
+	return nil
 }
 
 // fewest is how many samples there must be. The 99th percentile of less than
