@@ -33,7 +33,14 @@ func (p *asking) draw(sc drawing) {
 		sc.confidences(x, y, p.sure)
 		return
 	}
-	if text := p.followed(sc.m); text != "" {
+	text := "" // to a student, of what has become of the answer
+	switch {
+	case sc.m.o.Follows && sc.m.class != nil:
+		text = clean(sc.m.class.Says)
+	case sc.m.o.Follows && p.given:
+		text = "You have answered, and may change it until the teacher goes on."
+	}
+	if text != "" {
 		sc.Put(x, sc.H-2, ink.Cut(text, sc.W-x-1), dim)
 		below--
 	}
@@ -46,19 +53,6 @@ func (p *asking) draw(sc drawing) {
 		return
 	}
 	p.choices(sc, x, y, below)
-}
-
-// followed says to a student what has become of the answer.
-func (p *asking) followed(m *Model) string {
-	switch {
-	case !m.o.Follows || p.weighing:
-		return ""
-	case m.class != nil:
-		return clean(m.class.Says)
-	case p.given:
-		return "You have answered, and may change it until the teacher goes on."
-	}
-	return ""
 }
 
 // clicks lists what the user does, and what is known of the network.

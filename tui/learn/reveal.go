@@ -148,7 +148,12 @@ func (p *reveal) draw(sc drawing) {
 		sc.text(sc.left(), 3, sc.H-1, text, s)
 		return
 	}
-	f, rows := &p.truth.Lanes[p.at], p.rows(sc)
+	rows := 3 + sc.lines(p.say) + min(sc.lines(p.decides()), 2) // of what is told
+	if sc.m.o.Present {
+		rows += 2
+	}
+	rows = min(rows, sc.H-11)
+	f := &p.truth.Lanes[p.at]
 	p.pointed, p.point = f.Event >= 0 && !proved(f), f.At
 	p.player.draw(sc, 2, sc.H-1-rows-1)
 	if p.over() {
@@ -163,14 +168,6 @@ func (p *reveal) draw(sc drawing) {
 		text = "The shortest order that ends badly, slowly …"
 	}
 	sc.Put(sc.left(), sc.H-1-rows, text, dim)
-}
-
-func (p *reveal) rows(sc drawing) int {
-	n := 3 + sc.lines(p.say)
-	if sc.m.o.Present {
-		n += 2
-	}
-	return min(n+min(sc.lines(p.decides()), 2), sc.H-11)
 }
 
 // told puts the answer and the truth side by side.

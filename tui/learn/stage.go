@@ -39,22 +39,14 @@ func (st stage) hands(y int) {
 	}
 }
 
-// where says whose screen is on the rails, "" if there is one only.
-func where(l *diagram.Lane) string {
-	for i := range l.Script.Actions {
-		if a := &l.Script.Actions[i]; a.View() == l.Rails[0].View {
-			return clean(l.Script.Where(a))
-		}
-	}
-	return ""
-}
-
 // strip has k rows between its rails, and one below for what is pointed at.
 func (st stage) strip(l *diagram.Lane, y, k int, inView bool) {
 	s := race.Strip{Canvas: st.Canvas, Lane: l, Axis: st.ax, View: st.View, Wait: y, Top: y + 1, Bottom: y + 2 + k}
 	s.Draw()
 	st.name(l, y, inView)
-	st.Right(st.ax.Origin-1, s.Top, strings.TrimSpace(where(l)+" screen"), faint)
+	v := l.Rails[0].View
+	where := l.Script.Where(&sim.Action{Client: uint8(v / sim.MaxPersons), Person: uint8(v % sim.MaxPersons)})
+	st.Right(st.ax.Origin-1, s.Top, strings.TrimSpace(where+" screen"), faint)
 	st.Right(st.ax.Origin-1, s.Bottom, "server", faint)
 	st.Value(l, l.Screen(), st.ax.Last()+2, s.Top, st.right-3)
 	st.held(l, s.Bottom)
