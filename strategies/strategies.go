@@ -209,3 +209,36 @@ func Code(file string) (string, error) {
 	b, err := files.ReadFile(file)
 	return string(b), err
 }
+
+// Line is a line of a strategy's file: the code, and the comment behind it.
+type Line struct{ Code, Comment string }
+
+// Lines returns a strategy's file in lines, with two blanks for a tab; nil if
+// there is no such file.
+func Lines(file string) (lines []Line) {
+	text, err := Code(file)
+	if err != nil {
+		return nil
+	}
+	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
+		line = strings.ReplaceAll(line, "\t", "  ")
+		at := commentAt(line)
+		lines = append(lines, Line{line[:at], line[at:]})
+	}
+	return lines
+}
+
+// commentAt returns where the comment of a line of Go begins, or else the line
+// ends.
+func commentAt(line string) int {
+	quoted := false
+	for i := range line {
+		switch {
+		case line[i] == '"':
+			quoted = !quoted
+		case !quoted && strings.HasPrefix(line[i:], "//"):
+			return i
+		}
+	}
+	return len(line)
+}

@@ -28,7 +28,6 @@ type Focus struct {
 
 	compared comparison
 	row      int // of the selected event, in the rows of the log
-	code     map[string][]codeLine
 	hit      focusHits
 }
 

@@ -154,7 +154,7 @@ func printable(t *testing.T, where, text string) {
 func caused(t *testing.T, m *model, where string, e *sim.Event) {
 	t.Helper()
 	o := m.focus.origin()
-	lines := m.focus.lines(o.file)
+	lines := strategies.Lines(o.file)
 	if len(lines) == 0 || o.line < 0 || o.line > len(lines) {
 		t.Fatalf("%s: line %d of %q, which has %d", where, o.line, o.file, len(lines))
 	}
@@ -166,7 +166,7 @@ func caused(t *testing.T, m *model, where string, e *sim.Event) {
 	}
 	printable(t, where, teller{m.Lane()}.words().Remark(o.event))
 	m.Draw()
-	if text := m.Canvas.String(); !strings.Contains(text, strings.TrimSpace(lines[o.line-1].code)) {
+	if text := m.Canvas.String(); !strings.Contains(text, strings.TrimSpace(lines[o.line-1].Code)) {
 		t.Fatalf("%s: %s:%d is not on the screen:\n%s", where, o.file, o.line, text)
 	}
 }
@@ -180,7 +180,7 @@ func TestFocusShowsTheLine(t *testing.T) {
 		m.focus.selectEvent(k)
 		o := m.focus.origin()
 		seen[o.file] = true
-		if e := &m.Lane().Events[k]; e.Kind == sim.EventArrive && (!o.sure || !strings.Contains(m.focus.lines(o.file)[o.line-1].code, "c.Send(r)")) {
+		if e := &m.Lane().Events[k]; e.Kind == sim.EventArrive && (!o.sure || !strings.Contains(strategies.Lines(o.file)[o.line-1].Code, "c.Send(r)")) {
 			t.Errorf("event %d lands because of %s:%d", k, o.file, o.line)
 		}
 	}

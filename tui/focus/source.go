@@ -10,48 +10,6 @@ import (
 	"photofinish/tui/page"
 )
 
-// codeLine is a line of a strategy's file: the code, and the comment behind it.
-type codeLine struct{ code, comment string }
-
-// lines returns a strategy's file in lines, nil if there is no such file.
-func (f *Focus) lines(file string) []codeLine {
-	if lines, known := f.code[file]; known {
-		return lines
-	}
-	text, err := strategies.Code(file)
-	var lines []codeLine
-	if err == nil {
-		for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
-			line = ink.Printable(strings.ReplaceAll(line, "\t", "  "), 200)
-			code, comment := line, ""
-			if at := commentAt(line); at >= 0 {
-				code, comment = line[:at], line[at:]
-			}
-			lines = append(lines, codeLine{code, comment})
-		}
-	}
-	if f.code == nil {
-		f.code = map[string][]codeLine{}
-	}
-	f.code[file] = lines
-	return lines
-}
-
-// commentAt returns where the comment of a line of Go begins, -1 if it has
-// none.
-func commentAt(line string) int {
-	quoted := false
-	for i := 0; i+1 < len(line); i++ {
-		switch {
-		case line[i] == '"':
-			quoted = !quoted
-		case !quoted && line[i] == '/' && line[i+1] == '/':
-			return i
-		}
-	}
-	return -1
-}
-
 // origin is the line of code that the source panel shows.
 type origin struct {
 	file  string
@@ -67,7 +25,7 @@ func (f *Focus) origin() origin {
 		o.file = f.Entries[i].File
 	}
 	if k, sure := (teller{f.lane}).cause(f.at); k >= 0 {
-		if s := f.lane.Events[k].Source; s.Line >= 1 && s.Line <= len(f.lines(s.File)) {
+		if s := f.lane.Events[k].Source; s.Line >= 1 && s.Line <= len(strategies.Lines(s.File)) {
 			return origin{s.File, s.Line, k, sure}
 		}
 	}
@@ -78,7 +36,7 @@ func (f *Focus) origin() origin {
 func (f *Focus) source(sc page.Screen, b box) {
 	o := f.origin()
 	head(sc, b, "strategies/"+o.file, ink.Dim)
-	lines := f.lines(o.file)
+	lines := strategies.Lines(o.file)
 	rows, remark := b.h-1, ""
 	if o.sure {
 		remark = teller{f.lane}.words().Remark(o.event)
@@ -98,7 +56,7 @@ func (f *Focus) source(sc page.Screen, b box) {
 			f.highlight(sc, lines[n-1], box{b.x, y, b.w, 1}, o)
 			if y+1 < b.y+b.h && remark != "" {
 				y++
-				in := 4 + len(lines[n-1].code) - len(strings.TrimLeft(lines[n-1].code, " "))
+				in := 4 + len(lines[n-1].Code) - len(strings.TrimLeft(lines[n-1].Code, " "))
 				sc.Put(b.x+in, y, ink.Cut("▲ "+remark, b.w-in), ink.Style{FG: f.gravity(o), Bold: true})
 			}
 		}
@@ -106,11 +64,11 @@ func (f *Focus) source(sc page.Screen, b box) {
 	}
 }
 
-func code(sc page.Screen, l codeLine, n int, b box) {
+func code(sc page.Screen, l strategies.Line, n int, b box) {
 	sc.Right(b.x+2, b.y, strconv.Itoa(n), ink.Style{FG: ink.Faint})
 	room := b.w - 4
-	x := sc.Put(b.x+4, b.y, ink.Cut(l.code, room), ink.Style{FG: ink.Text})
-	sc.Put(x, b.y, ink.Cut(l.comment, b.x+b.w-x), ink.Style{FG: ink.Dim})
+	x := sc.Put(b.x+4, b.y, ink.Cut(l.Code, room), ink.Style{FG: ink.Text})
+	sc.Put(x, b.y, ink.Cut(l.Comment, b.x+b.w-x), ink.Style{FG: ink.Dim})
 }
 
 // gravity returns the colour of a line: red only if what it did is a proof of
@@ -123,12 +81,12 @@ func (f *Focus) gravity(o origin) ink.Colour {
 }
 
 // highlight fills a line; one that is not sure to be the cause only dimly.
-func (f *Focus) highlight(sc page.Screen, l codeLine, b box, o origin) {
+func (f *Focus) highlight(sc page.Screen, l strategies.Line, b box, o origin) {
 	s := ink.Style{FG: ink.Ground, BG: f.gravity(o), Bold: true}
 	if !o.sure {
 		s = ink.Style{FG: ink.Text, BG: ink.Panel, Bold: true}
 	}
-	text := " " + ink.Cut(l.code+l.comment, b.w-4)
+	text := " " + ink.Cut(l.Code+l.Comment, b.w-4)
 	sc.Repeat(b.x+3, b.y, b.w-3, ' ', s)
 	sc.Put(b.x+3, b.y, text, s)
 }

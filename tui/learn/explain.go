@@ -1,8 +1,6 @@
 package learn
 
 import (
-	"strings"
-
 	"photofinish/strategies"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
@@ -14,17 +12,13 @@ type explaining struct {
 	say   string
 	file  int
 	from  int // the first line that is shown
-	lines [][]string
+	lines [][]strategies.Line
 }
 
 func newExplain(m *Model) page {
 	p := &explaining{e: lesson.Entry(m.run.Step().Strategies[0]), say: m.run.Step().Say, from: behindPackage}
 	for _, name := range p.e.Files() {
-		code, err := strategies.Code(name)
-		if err != nil {
-			panic("learn: the code of a strategy is not embedded: " + err.Error())
-		}
-		p.lines = append(p.lines, strings.Split(strings.TrimSuffix(strings.ReplaceAll(code, "\t", "  "), "\n"), "\n"))
+		p.lines = append(p.lines, strategies.Lines(name))
 	}
 	return p
 }
@@ -78,13 +72,9 @@ func (p *explaining) code(sc drawing, x, y, room int) {
 	sc.Repeat(at+1, y, x+room-at-1, '─', ink.Style{FG: ink.Rule})
 	y++
 	for i := p.from; i < len(lines) && y < sc.H-1; i++ {
-		code, comment := lines[i], ""
-		if k := strings.Index(code, "//"); k >= 0 && strings.Count(code[:k], `"`)%2 == 0 {
-			code, comment = code[:k], code[k:]
-		}
 		sc.Right(x+3, y, itoa(i+1), faint)
-		at := sc.Put(x+4, y, ink.Cut(code, room-4), plain)
-		sc.Put(at, y, ink.Cut(comment, x+room-at), dim)
+		at := sc.Put(x+4, y, ink.Cut(lines[i].Code, room-4), plain)
+		sc.Put(at, y, ink.Cut(lines[i].Comment, x+room-at), dim)
 		y++
 	}
 	if y == sc.H-1 && p.from+5 < len(lines) {
