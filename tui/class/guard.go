@@ -20,6 +20,13 @@ type brokenMsg struct {
 	stack  []byte
 }
 
+// caught is deferred: it makes of a panic the end of the program.
+func (g *guard) caught(cmd *tea.Cmd) {
+	if r := recover(); r != nil {
+		*cmd = g.fail(r, debug.Stack())
+	}
+}
+
 // fail notes a panic, and ends the program.
 func (g *guard) fail(reason any, stack []byte) tea.Cmd {
 	if !g.broken {
@@ -30,26 +37,19 @@ func (g *guard) fail(reason any, stack []byte) tea.Cmd {
 }
 
 func (g *guard) Init() (cmd tea.Cmd) {
-	defer func() {
-		if r := recover(); r != nil {
-			cmd = g.fail(r, debug.Stack())
-		}
-	}()
+	defer g.caught(&cmd)
 	return guarded(g.Model.Init())
 }
 
 func (g *guard) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
+	next = g // also where it panics
 	if b, is := msg.(brokenMsg); is {
 		return g, g.fail(b.reason, b.stack)
 	}
 	if g.broken {
 		return g, tea.Quit
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			next, cmd = g, g.fail(r, debug.Stack())
-		}
-	}()
+	defer g.caught(&cmd)
 	g.Model, cmd = g.Model.Update(msg)
 	return g, guarded(cmd)
 }
@@ -57,14 +57,9 @@ func (g *guard) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 // View returns the screen; an empty one of what is broken.
 func (g *guard) View() (v tea.View) {
 	if g.broken {
-		return tea.View{}
+		return v
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			g.fail(r, debug.Stack())
-			v = tea.View{}
-		}
-	}()
+	defer g.caught(new(tea.Cmd))
 	return g.Model.View()
 }
 
