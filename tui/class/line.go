@@ -1,72 +1,17 @@
 package class
 
 import (
-	"maps"
 	"net"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 )
 
-// door lets connections in, as many as the limits say.
-type door struct {
-	limits *Limits
-
-	mu     sync.Mutex
-	lines  map[*line]bool
-	from   map[string]int // lines by address
-	closed bool
-}
-
-func newDoor(l *Limits) *door {
-	return &door{limits: l, lines: map[*line]bool{}, from: map[string]int{}}
-}
-
-// admit lets a connection in, or returns nil.
-func (d *door) admit(c net.Conn) *line {
-	l := &line{Conn: c, door: d, address: c.RemoteAddr().String(), gone: make(chan struct{})}
-	if host, _, err := net.SplitHostPort(l.address); err == nil {
-		l.address = host
-	}
-	l.pace = bucket{rate: d.limits.Rate, most: 4 * d.limits.Rate}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.closed || len(d.lines) >= d.limits.Sessions+waiting || d.from[l.address] >= d.limits.PerAddress {
-		return nil
-	}
-	d.lines[l] = true
-	d.from[l.address]++
-	l.expiry = time.AfterFunc(d.limits.Handshake, func() { l.Close() })
-	return l
-}
-
-func (d *door) forget(l *line) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	l.expiry.Stop()
-	delete(d.lines, l)
-	if d.from[l.address]--; d.from[l.address] == 0 {
-		delete(d.from, l.address)
-	}
-}
-
-// shut lets nobody in any more and closes all lines.
-func (d *door) shut() {
-	d.mu.Lock()
-	d.closed = true
-	open := slices.Collect(maps.Keys(d.lines))
-	d.mu.Unlock()
-	for _, l := range open {
-		l.Close()
-	}
-}
-
 // line is one connection: it closes by itself where nobody has sat down in
 // time, and is read no faster than it may be.
 type line struct {
 	net.Conn
-	door    *door
+	server  *Server
 	address string // without the port
 	pace    bucket // of whoever reads, which is one goroutine
 	gone    chan struct{}
@@ -81,10 +26,8 @@ type line struct {
 func (l *line) Read(p []byte) (int, error) {
 	n, err := l.Conn.Read(p)
 	if wait := l.pace.take(time.Now(), n); wait > 0 && err == nil {
-		t := time.NewTimer(wait)
-		defer t.Stop()
 		select {
-		case <-t.C:
+		case <-time.After(wait):
 		case <-l.gone:
 		}
 	}
@@ -95,7 +38,7 @@ func (l *line) Read(p []byte) (int, error) {
 func (l *line) Close() (err error) {
 	l.closes.Do(func() {
 		close(l.gone)
-		l.door.forget(l)
+		l.server.forget(l)
 		err = l.Conn.Close()
 	})
 	return err

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"slices"
 	"sync"
 	"time"
 
@@ -37,12 +39,12 @@ type Config struct {
 type Server struct {
 	Config
 	ssh   *ssh.Server
-	door  *door
 	ctx   context.Context // of all sessions; ended: the class is over
 	end   context.CancelCauseFunc
 	lines sync.WaitGroup
 
 	mu    sync.Mutex
+	open  map[*line]bool
 	taken int       // seats
 	swept time.Time // when garbage was collected last to make room
 }
@@ -50,9 +52,8 @@ type Server struct {
 // NewServer returns a server that does not listen yet. An error means that the
 // host key is none.
 func NewServer(c Config) (*Server, error) {
-	s := &Server{Config: c}
+	s := &Server{Config: c, open: map[*line]bool{}}
 	s.Limits = c.Limits.filled()
-	s.door = newDoor(&s.Limits)
 	s.ctx, s.end = context.WithCancelCause(context.Background())
 	srv, err := wish.NewServer(
 		wish.WithHostKeyPEM(c.HostKey),
@@ -125,13 +126,44 @@ func (s *Server) Serve(in net.Listener) error {
 // serve talks to one client until the connection ends.
 func (s *Server) serve(c net.Conn) {
 	defer s.recovered("a connection")
-	l := s.door.admit(c)
+	l := s.admit(c)
 	if l == nil {
 		c.Close()
 		return
 	}
 	defer l.Close()
 	s.ssh.HandleConn(l)
+}
+
+// admit lets a connection in, or returns nil.
+func (s *Server) admit(c net.Conn) *line {
+	l := &line{Conn: c, server: s, address: c.RemoteAddr().String(), gone: make(chan struct{})}
+	if host, _, err := net.SplitHostPort(l.address); err == nil {
+		l.address = host
+	}
+	l.pace = bucket{rate: s.Limits.Rate, most: 4 * s.Limits.Rate}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	from := 0
+	for other := range s.open {
+		if other.address == l.address {
+			from++
+		}
+	}
+	if s.ctx.Err() != nil || len(s.open) >= s.Limits.Sessions+waiting || from >= s.Limits.PerAddress {
+		return nil
+	}
+	s.open[l] = true
+	l.expiry = time.AfterFunc(s.Limits.Handshake, func() { l.Close() })
+	return l
+}
+
+// forget is told that a line is closed.
+func (s *Server) forget(l *line) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	l.expiry.Stop()
+	delete(s.open, l)
 }
 
 // Close ends the class: every student sees so, and all have left when it
@@ -145,7 +177,12 @@ func (s *Server) Close(ctx context.Context) {
 		case <-time.After(10 * time.Millisecond):
 		}
 	}
-	s.door.shut()
+	s.mu.Lock()
+	open := slices.Collect(maps.Keys(s.open))
+	s.mu.Unlock()
+	for _, l := range open {
+		l.Close()
+	}
 	s.lines.Wait()
 }
 

@@ -167,11 +167,9 @@ func (s *Server) resize(ctx context.Context, sizes <-chan tea.WindowSizeMsg, p *
 		case size := <-sizes:
 			p.Send(size)
 		}
-		t := time.NewTimer(50 * time.Millisecond)
 		select {
 		case <-ctx.Done():
-		case <-t.C:
+		case <-time.After(50 * time.Millisecond):
 		}
-		t.Stop()
 	}
 }
