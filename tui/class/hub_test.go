@@ -284,7 +284,7 @@ func TestManyAtOnce(t *testing.T) {
 	if n := len(h.Board().Members); n != 0 {
 		t.Errorf("%d are here after all have left", n)
 	}
-	<-h.Changed()
+	<-h.changed
 }
 
 func TestCSV(t *testing.T) {

@@ -52,7 +52,7 @@ func (m *lectern) Leave() { close(m.left) }
 // wait waits until the class has changed, or until the screen is left.
 func (m *lectern) wait() tea.Msg {
 	select {
-	case <-m.hub.Changed():
+	case <-m.hub.changed:
 		return changedMsg{}
 	case <-m.left:
 		return nil
@@ -132,7 +132,11 @@ func (m *lectern) voted() string {
 			of++
 		}
 	}
-	return strconv.Itoa(votes) + " of " + strconv.Itoa(of) + " have voted"
+	text := strconv.Itoa(votes) + " of " + strconv.Itoa(of) + " have voted"
+	if m.seen.Phase == Closed {
+		return "The vote is closed: " + text
+	}
+	return text
 }
 
 // tally returns the last round of what is asked.

@@ -13,8 +13,8 @@ import (
 type Seat struct {
 	hub     *Hub
 	member  *member
-	changed chan struct{}
-	gone    chan struct{}
+	changed chan struct{} // has a signal when there may be something new to see: one for several changes
+	gone    chan struct{} // closed when the student leaves
 }
 
 // Sheet is the part of a class that a student may see.
@@ -33,13 +33,6 @@ type Sheet struct {
 
 // Name returns the name under which the student sits.
 func (s *Seat) Name() string { return s.member.name }
-
-// Changed has a signal when there may be something new to see. Several changes
-// may be one signal.
-func (s *Seat) Changed() <-chan struct{} { return s.changed }
-
-// Gone is closed when the student leaves.
-func (s *Seat) Gone() <-chan struct{} { return s.gone }
 
 // See returns what the student may see now.
 func (s *Seat) See() Sheet {
@@ -137,10 +130,6 @@ type Present struct {
 	Name  string
 	Voted bool // on what is asked now
 }
-
-// Changed has a signal when there may be something new to see for the teacher, of
-// whom there is one.
-func (h *Hub) Changed() <-chan struct{} { return h.changed }
 
 // Board returns what the teacher sees now.
 func (h *Hub) Board() Board {

@@ -64,9 +64,9 @@ type changedMsg struct{}
 
 func (m *student) wait() tea.Msg {
 	select {
-	case <-m.seat.Changed():
+	case <-m.seat.changed:
 		return changedMsg{}
-	case <-m.seat.Gone():
+	case <-m.seat.gone:
 		return nil
 	}
 }

@@ -73,24 +73,21 @@ func (m *student) drawVoting() {
 	q := &m.seen.Question
 	m.drawChoices(q, &m.draft)
 	m.gap(3)
-	switch m.draft.stage {
-	case weighing:
+	switch choose := "1–" + strconv.Itoa(len(q.Choices)); {
+	case m.draft.stage == weighing:
 		m.text("How sure are you?", 1, strong)
 		m.confidences(margin, [4]int{1, 2, 3, 4})
 		m.foot("1–4", "how sure", "esc", "choose again")
-	case done:
+	case m.draft.stage == done:
 		m.text(m.mineInWords(), 2, strong)
 		m.text("You can change it until the teacher closes the vote.", 1, dim)
 		m.foot("c", "change it", "q", "leave")
+	case q.Form == lesson.Number:
+		m.foot("← →", "less, more", "shift", "by ten steps", "enter", "that is it", "q", "leave")
+	case q.Form == lesson.Some:
+		m.foot(choose, "choose, or not", "enter", "that is it", "q", "leave")
 	default:
-		switch q.Form {
-		case lesson.Number:
-			m.foot("← →", "less, more", "shift", "by ten steps", "enter", "that is it", "q", "leave")
-		case lesson.Some:
-			m.foot("1–"+strconv.Itoa(len(q.Choices)), "choose, or not", "enter", "that is it", "q", "leave")
-		default:
-			m.foot("1–"+strconv.Itoa(len(q.Choices)), "choose", "q", "leave")
-		}
+		m.foot(choose, "choose", "q", "leave")
 	}
 }
 
@@ -120,11 +117,11 @@ func (m *student) drawOutcome() {
 
 // closedFoot names the keys while nothing can be voted on.
 func (m *student) closedFoot() {
-	if m.seen.Question.Place > 0 && m.screens.Play != nil {
+	if m.seen.Question.Place > 0 {
 		m.foot("P", "your playground", "q", "leave")
-		return
+	} else {
+		m.foot("q", "leave")
 	}
-	m.foot("q", "leave")
 }
 
 // foot writes the keys, with what there is to say above them.
@@ -132,7 +129,7 @@ func (m *student) foot(pairs ...string) {
 	if m.message != "" {
 		m.say(m.message)
 	}
-	if m.screens.Play == nil && len(pairs) > 0 && pairs[0] == "p" {
+	if m.screens.Play == nil && pairs[1] == "your playground" {
 		pairs = pairs[2:]
 	}
 	m.keys(pairs...)

@@ -64,11 +64,7 @@ func (m *teacher) drawAsked(q *Question) {
 		m.choice(margin, q, i, plain)
 	}
 	m.gap(3)
-	text := m.voted()
-	if m.seen.Phase == Closed {
-		text = "The vote is closed: " + text
-	}
-	m.text(text, 1, accent)
+	m.text(m.voted(), 1, accent)
 }
 
 func (m *teacher) drawOutcome() {

@@ -227,8 +227,5 @@ func (m *wall) says() string {
 	if len(b.Tallies) > 1 {
 		text += ", for the " + ordinal(len(b.Tallies)) + " time"
 	}
-	if b.Phase == Closed {
-		return "The vote is closed: " + text
-	}
 	return text
 }
