@@ -70,49 +70,41 @@ func Topics() (names []string) {
 	return names
 }
 
-// List writes the names of a topic, each with a few words about it; without a
-// topic, all of them. What it has it writes at once.
-func List(w io.Writer, name string, p terminal.Palette) error {
-	for i, t := range topics {
-		if name != "" && name != t.name {
-			continue
-		}
-		if name == "" {
-			if _, err := fmt.Fprintf(w, "%s%s\n", strings.Repeat("\n", min(i, 1)), terminal.Paint(p.Strong, t.name)); err != nil {
-				return err
-			}
-		}
-		if err := t.list(w, p); err != nil {
-			return err
-		}
-	}
-	return nil
+// page is what is written of a name.
+type page struct {
+	strings.Builder
+	palette terminal.Palette
 }
 
-func (t topic) list(w io.Writer, p terminal.Palette) error {
+// List writes the names of a topic, each with a few words about it; without a
+// topic, all of them.
+func List(w io.Writer, name string, palette terminal.Palette) error {
+	p := page{palette: palette}
+	for i, t := range topics {
+		if name == "" {
+			fmt.Fprintf(&p, "%s%s\n", strings.Repeat("\n", min(i, 1)), terminal.Paint(palette.Strong, t.name))
+		}
+		if name == "" || name == t.name {
+			p.list(t)
+		}
+	}
+	_, err := io.WriteString(w, p.String())
+	return err
+}
+
+func (p *page) list(t topic) {
 	width := 0
 	for _, name := range t.names() {
 		width = max(width, tell.Columns(name))
 	}
 	group, indent := "", "  "
 	for _, name := range t.names() {
-		var b strings.Builder
 		if t.group != nil && t.group(name) != group {
 			group, indent = t.group(name), "    "
-			fmt.Fprintf(&b, "  %s\n", terminal.Paint(p.Faint, group))
+			fmt.Fprintf(p, "  %s\n", terminal.Paint(p.palette.Faint, group))
 		}
-		terminal.Hang(&b, indent+tell.Pad(name, width)+"  ", tell.Clean(t.about(name)))
-		if _, err := io.WriteString(w, b.String()); err != nil {
-			return err
-		}
+		terminal.Hang(&p.Builder, indent+tell.Pad(name, width)+"  ", tell.Clean(t.about(name)))
 	}
-	return nil
-}
-
-// page is what is written of a name.
-type page struct {
-	strings.Builder
-	palette terminal.Palette
 }
 
 // Write writes all there is to say of a strategy, a scenario, a network or

@@ -50,8 +50,9 @@ func (t *Teller) behind(n, i int) int {
 		return 0
 	}
 	found, best := 0, 0
-	for _, m := range t.flying(i) {
-		b, near := t.Script.Action(m), 0
+	for _, r := range t.flying(i) {
+		m, near := r.Actions[0], 0
+		b := t.Script.Action(m)
 		switch {
 		case m == n || b.Client != a.Client:
 		case b.Person != a.Person && (reason == "held" || reason == "no connection free"):
@@ -68,19 +69,15 @@ func (t *Teller) behind(n, i int) int {
 	return found
 }
 
-// flying returns the first actions of the requests that the clients still wait
-// for after event i, oldest first. They wait for what is lost too: they cannot
-// know.
-func (t *Teller) flying(i int) (open []int) {
-	var numbers []int
+// flying returns the requests that the clients still wait for after event i,
+// oldest first. They wait for what is lost too: they cannot know.
+func (t *Teller) flying(i int) (open []*sim.Sent) {
 	for k := range t.Events[:i+1] {
 		switch e := &t.Events[k]; e.Kind {
 		case sim.EventSend:
-			numbers, open = append(numbers, e.Request.Number), append(open, e.First())
+			open = append(open, e.Request)
 		case sim.EventReply, sim.EventTimeout:
-			if at := slices.Index(numbers, e.Request.Number); at >= 0 {
-				numbers, open = slices.Delete(numbers, at, at+1), slices.Delete(open, at, at+1)
-			}
+			open = slices.DeleteFunc(open, func(r *sim.Sent) bool { return r.Number == e.Request.Number })
 		}
 	}
 	return open
