@@ -96,6 +96,19 @@ func (a *app) chosen() ([]strategies.Entry, error) {
 	return es, nil
 }
 
+// onOne makes a command one that takes a scenario, and runs on it and the
+// strategies that were asked for.
+func (a *app) onOne(c *cobra.Command, run func(*cobra.Command, *scenarios.Scenario, []strategies.Entry) error) {
+	c.Args, c.ValidArgsFunction = exactly(1, "SCENARIO"), complete(scenarios.Names)
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		s, es, err := a.both(args[0])
+		if err != nil {
+			return err
+		}
+		return run(cmd, s, es)
+	}
+}
+
 // both opens a scenario and finds the strategies that were asked for.
 func (a *app) both(name string) (*scenarios.Scenario, []strategies.Entry, error) {
 	s, err := a.open(name)

@@ -19,23 +19,17 @@ func (a *app) chartCommand() *cobra.Command {
 	var against string
 	action := uint64(0)
 	c := &cobra.Command{
-		Use:               "chart SCENARIO",
-		Short:             "Draw odds against the gap, against latency, or what safety costs",
-		Example:           "photofinish chart create-then-two-updates\nphotofinish chart overlapping-updates --against latency --strategy naive,polling\nphotofinish chart create-then-update --against cost",
-		Args:              exactly(1, "SCENARIO"),
-		ValidArgsFunction: complete(scenarios.Names),
-		RunE: func(_ *cobra.Command, args []string) error {
-			s, es, err := a.both(args[0])
-			if err != nil {
-				return err
-			}
-			ss, _, err := a.ownLatency([]*scenarios.Scenario{s})
-			if err != nil {
-				return err
-			}
-			return a.chart(ss[0], es, against, int(action))
-		},
+		Use:     "chart SCENARIO",
+		Short:   "Draw odds against the gap, against latency, or what safety costs",
+		Example: "photofinish chart create-then-two-updates\nphotofinish chart overlapping-updates --against latency --strategy naive,polling\nphotofinish chart create-then-update --against cost",
 	}
+	a.onOne(c, func(_ *cobra.Command, s *scenarios.Scenario, es []strategies.Entry) error {
+		ss, _, err := a.ownLatency([]*scenarios.Scenario{s})
+		if err != nil {
+			return err
+		}
+		return a.chart(ss[0], es, against, int(action))
+	})
 	a.trialFlags(c)
 	kinds := []string{"gap", "latency", "cost"}
 	c.Flags().Var(choice(&against, kinds), "against", "what is varied: "+oneOf(kinds))

@@ -72,7 +72,6 @@ type app struct {
 	ballots    string
 	unpinned   bool
 	schedule   string
-	scheduled  bool
 	limit      uint64
 	faults     uint64
 	within     time.Duration

@@ -16,19 +16,11 @@ import (
 
 func (a *app) exploreCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use:               "explore SCENARIO",
-		Short:             "Try every order; prove there is no race, or show the shortest",
-		Example:           "photofinish explore create-then-update --strategy naive\nphotofinish explore bug.yaml --strategy polling --format scenario > race.yaml",
-		Args:              exactly(1, "SCENARIO"),
-		ValidArgsFunction: complete(scenarios.Names),
-		RunE: func(_ *cobra.Command, args []string) error {
-			s, es, err := a.both(args[0])
-			if err != nil {
-				return err
-			}
-			return a.explore(s, es)
-		},
+		Use:     "explore SCENARIO",
+		Short:   "Try every order; prove there is no race, or show the shortest",
+		Example: "photofinish explore create-then-update --strategy naive\nphotofinish explore bug.yaml --strategy polling --format scenario > race.yaml",
 	}
+	a.onOne(c, a.explore)
 	a.strategyFlag(c)
 	c.Flags().Var(number(&a.faults, 0, 3), "faults", "messages that may be lost, delivered twice, or refused besides, at most this many")
 	c.Flags().Var(number(&a.limit, 0, 1_000_000_000), "limit", "orders to run before the answer is unknown; 0: all, on all cores")
@@ -37,7 +29,7 @@ func (a *app) exploreCommand() *cobra.Command {
 	return c
 }
 
-func (a *app) explore(s *scenarios.Scenario, es []strategies.Entry) error {
+func (a *app) explore(_ *cobra.Command, s *scenarios.Scenario, es []strategies.Entry) error {
 	ctx, stop := interruptible()
 	defer stop()
 	if a.format == "" || a.format == "text" {

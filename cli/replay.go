@@ -16,23 +16,11 @@ import (
 
 func (a *app) replayCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use:               "replay SCENARIO",
-		Short:             "Tell what happens, strategy by strategy",
-		Example:           "photofinish replay create-then-update --seed 7\nphotofinish replay bug.yaml --format json",
-		Args:              exactly(1, "SCENARIO"),
-		ValidArgsFunction: complete(scenarios.Names),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			s, es, err := a.both(args[0])
-			if err != nil {
-				return err
-			}
-			a.scheduled = cmd.Flags().Changed("schedule")
-			if !cmd.Flags().Changed("seed") {
-				a.seed = s.ReplaySeed()
-			}
-			return a.replay(s, es)
-		},
+		Use:     "replay SCENARIO",
+		Short:   "Tell what happens, strategy by strategy",
+		Example: "photofinish replay create-then-update --seed 7\nphotofinish replay bug.yaml --format json",
 	}
+	a.onOne(c, a.replay)
 	a.trialFlags(c)
 	a.latencyFlag(c)
 	c.Flags().BoolVar(&a.unpinned, "unpinned", false, "ignore pinned latencies, as report does")
@@ -41,7 +29,10 @@ func (a *app) replayCommand() *cobra.Command {
 	return c
 }
 
-func (a *app) replay(s *scenarios.Scenario, es []strategies.Entry) error {
+func (a *app) replay(cmd *cobra.Command, s *scenarios.Scenario, es []strategies.Entry) error {
+	if !cmd.Flags().Changed("seed") {
+		a.seed = s.ReplaySeed()
+	}
 	if a.format == "porcupine" && len(es) != 1 {
 		return errors.New("--format porcupine draws one history: name one strategy, as --strategy action-queue")
 	}
@@ -59,7 +50,7 @@ func (a *app) replay(s *scenarios.Scenario, es []strategies.Entry) error {
 	}
 	var trials []*report.Trial
 	for _, e := range es {
-		if !a.scheduled {
+		if !cmd.Flags().Changed("schedule") {
 			trials = append(trials, report.Replay(s.Name, script, e, a.seed))
 			continue
 		}
