@@ -42,9 +42,9 @@ type Chart struct {
 	plot  plot
 }
 
-// Traits let the commands work that suit the page.
-func (*Chart) Traits() page.Trait {
-	return page.Any | page.Timed | page.Overview
+// Profile lets the shared commands work that suit the page.
+func (*Chart) Profile() (heading string, traits page.Trait) {
+	return "in the chart", page.Any | page.Timed | page.Overview
 }
 
 // leastGap is the shortest gap that the axis has room for.
@@ -66,7 +66,7 @@ func (c *Chart) Open() tea.Cmd {
 // what is known stays for the next time.
 func (c *Chart) close() tea.Cmd {
 	c.Page = c.Home
-	c.stop()
+	c.Leave()
 	return c.Changed()
 }
 
@@ -92,20 +92,17 @@ func (c *Chart) Take(msg tea.Msg) (cmd tea.Cmd, own bool) {
 	return nil, false
 }
 
-// Leave drops what is being worked out.
-func (c *Chart) Leave() { c.stop() }
-
 // aim makes n the later click of the pair.
 func (c *Chart) aim(n int) {
 	if n == 0 {
-		c.stop()
+		c.Leave()
 		c.second, c.base, c.curves = 0, nil, nil
 		return
 	}
 	base := apart(c.Session.Script, n, 0)
 	same := n == c.second && slices.Equal(c.names, c.Session.Strategies) && sameScript(base, c.base)
 	if !same {
-		c.stop()
+		c.Leave()
 		c.second, c.base, c.names = n, base, slices.Clone(c.Session.Strategies)
 		c.curves, c.step, c.end = nil, 0, 0
 	}
@@ -163,9 +160,6 @@ func (c *Chart) nextPair(v int) tea.Cmd {
 	c.Session = c.Session.Select(2 + (n+pairs)%pairs)
 	return c.Follow()
 }
-
-// Heading names the commands.
-func (*Chart) Heading() string { return "in the chart" }
 
 // Commands are the keys of the chart.
 func (c *Chart) Commands() []page.Command {

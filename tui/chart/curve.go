@@ -63,8 +63,8 @@ func apart(s *sim.Script, n int, gap time.Duration) *sim.Script {
 
 func sameScript(a, b *sim.Script) bool { return a != nil && b != nil && reflect.DeepEqual(a, b) }
 
-// stop drops what is being worked out.
-func (c *Chart) stop() {
+// Leave drops what is being worked out.
+func (c *Chart) Leave() {
 	if c.cancel != nil {
 		c.cancel()
 		c.cancel = nil
@@ -88,7 +88,7 @@ func (c *Chart) spread() {
 		step, n = c.step, int(span/c.step)+1
 	}
 	if step != c.step || len(c.curves) != len(c.names) {
-		c.stop()
+		c.Leave()
 		c.step, c.curves = step, make([]curve, len(c.names))
 	}
 	for i := range c.curves {

@@ -56,9 +56,7 @@ type lateMsg struct{ job int }
 // Estimate begins to work out odds, orders and margins.
 func (d *Desk) Estimate() tea.Cmd {
 	r := &d.Results
-	if r.cancel != nil {
-		r.cancel()
-	}
+	d.Leave()
 	r.ctx, r.cancel = context.WithCancel(context.Background())
 	r.job, r.late = r.job+1, 0
 	r.lanes = slices.Concat(d.Entries[d.Session.Lane:], d.Entries[:d.Session.Lane])

@@ -42,7 +42,8 @@ func (ds Dialogs) OpenHelp() tea.Cmd {
 
 // Groups lists the keys as the help shows them: those of the place first.
 func (ds Dialogs) Groups() (out []Group) {
-	for _, title := range []string{ds.Page.Heading(), page.OfSelection, page.OfHands, page.OfTime, page.OfLanes, page.OfChance, page.OfSession} {
+	own, _ := ds.Page.Profile()
+	for _, title := range []string{own, page.OfSelection, page.OfHands, page.OfTime, page.OfLanes, page.OfChance, page.OfSession} {
 		g := Group{title: title}
 		for i := range ds.Table {
 			if c := &ds.Table[i]; c.Group == title && ds.Here(c) {

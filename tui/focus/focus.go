@@ -31,9 +31,9 @@ type Focus struct {
 	hit      focusHits
 }
 
-// Traits let the commands work that suit the page.
-func (*Focus) Traits() page.Trait {
-	return page.Any | page.Timed | page.Editing
+// Profile lets the shared commands work that suit the page.
+func (*Focus) Profile() (heading string, traits page.Trait) {
+	return "in the focus", page.Any | page.Timed | page.Editing
 }
 
 // Open shows the lane in view large.
@@ -181,9 +181,6 @@ func (f *Focus) pinSelected(v int) tea.Cmd {
 	}
 	return f.PinMessage(v)
 }
-
-// Heading names the commands.
-func (*Focus) Heading() string { return "in the focus" }
 
 // Commands are the keys of the focus.
 func (f *Focus) Commands() []page.Command {

@@ -62,9 +62,9 @@ type Lanes struct {
 	choice choice
 }
 
-// Traits let the commands work that suit the page.
-func (*Lanes) Traits() page.Trait {
-	return page.Any | page.Timed | page.Overview | page.Editing | page.First
+// Profile lets all shared commands work.
+func (*Lanes) Profile() (heading string, traits page.Trait) {
+	return "", page.Any | page.Timed | page.Overview | page.Editing | page.First
 }
 
 // layout returns how they lie now.

@@ -42,9 +42,7 @@ type timed struct {
 
 // stale lets go of what is being worked out.
 func (n *Network) stale() {
-	if n.cancel != nil {
-		n.cancel()
-	}
+	n.Leave()
 	n.ctx, n.cancel = context.WithCancel(context.Background())
 	n.job++
 	n.outlook = nil

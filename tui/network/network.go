@@ -100,8 +100,8 @@ func (n *Network) goBack() tea.Cmd {
 	return n.Changed()
 }
 
-// Heading names the commands.
-func (*Network) Heading() string { return "you are the network" }
+// Profile lets only those shared commands work that any page has.
+func (*Network) Profile() (heading string, traits page.Trait) { return "you are the network", page.Any }
 
 // Commands are the keys of the network's view.
 func (n *Network) Commands() []page.Command {

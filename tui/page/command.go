@@ -53,7 +53,8 @@ func (h *Host) Works(c *Command) bool { return h.Here(c) && (c.When == nil || c.
 
 // Here reports whether a command is one of the page that is open.
 func (h *Host) Here(c *Command) bool {
-	return c.of == h.Page || c.of == nil && c.In&h.Page.Traits() != 0
+	_, traits := h.Page.Profile()
+	return c.of == h.Page || c.of == nil && c.In&traits != 0
 }
 
 // Run gives the command that a key stands for, if there is one.

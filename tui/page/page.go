@@ -18,10 +18,9 @@ import (
 // Page fills the screen: the lanes, or another view. What all pages
 // do alike they have from [Base].
 type Page interface {
-	// Traits decide which of the shared commands work in the page.
-	Traits() Trait
-	// Heading stands above the page's own commands in the help.
-	Heading() string
+	// Profile returns what stands above the page's own commands in the help, and
+	// what decides which of the shared ones work in it.
+	Profile() (heading string, traits Trait)
 	Commands() []Command
 	// Follow lets the page show a session that has changed, while it is open.
 	Follow() tea.Cmd
@@ -86,11 +85,8 @@ type Overlay interface {
 // Base is a page with nothing of its own.
 type Base struct{ *Host }
 
-// Traits returns [Any].
-func (Base) Traits() Trait { return Any }
-
-// Heading returns none: there are no commands of its own.
-func (Base) Heading() string { return "" }
+// Profile returns no heading, as for commands of its own, and [Any].
+func (Base) Profile() (heading string, traits Trait) { return "", Any }
 
 // Commands returns none.
 func (Base) Commands() []Command { return nil }

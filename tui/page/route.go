@@ -19,7 +19,8 @@ func (h *Host) Begin(pages ...Page) {
 	h.Pages, h.Home, h.Page = pages, pages[0], pages[0]
 	for _, p := range pages {
 		for _, c := range p.Commands() {
-			c.Group, c.of = p.Heading(), p
+			c.Group, _ = p.Profile()
+			c.of = p
 			h.Table = append(h.Table, c)
 		}
 	}

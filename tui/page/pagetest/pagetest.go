@@ -46,9 +46,9 @@ func On(t testing.TB, s session.Session, w, h int) *page.Host {
 // Blank is a page on which nothing stands, in the place of the first one.
 type Blank struct{ page.Base }
 
-// Traits returns all traits.
-func (Blank) Traits() page.Trait {
-	return page.Any | page.Timed | page.Overview | page.Editing | page.First
+// Profile returns all traits.
+func (Blank) Profile() (heading string, traits page.Trait) {
+	return "", page.Any | page.Timed | page.Overview | page.Editing | page.First
 }
 
 // Draw draws nothing.
