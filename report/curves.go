@@ -79,13 +79,12 @@ func GapCurves(ctx context.Context, s *scenarios.Scenario, es []strategies.Entry
 		c.X = slices.Insert(c.X, i, c.Now)
 	}
 	c.fill(ctx, es, o, func(x float64) *sim.Script {
-		script := *s.Script
-		script.Actions = slices.Clone(actions)
+		script := s.Script.Copy()
 		shift := time.Duration(x*float64(time.Millisecond)) - gap
 		for i := action - 1; i < len(actions); i++ {
 			script.Actions[i].At += shift
 		}
-		return &script
+		return script
 	})
 	return c, ctx.Err()
 }

@@ -1,6 +1,9 @@
 package sim
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Script has the user's actions and the world they meet.
 // A Script is read-only while trials run and may be shared by many.
@@ -108,23 +111,28 @@ func (s *Script) FieldName(f int) string {
 	return s.Fields[f]
 }
 
+// Copy returns a copy of s of which the actions and the network may be changed.
+func (s *Script) Copy() *Script {
+	c := *s
+	c.Actions = slices.Clone(s.Actions)
+	return &c
+}
+
 // Unpinned returns a copy of s in which every latency is left to chance, as
 // the odds want it. What the script says of refusals and losses stays.
 func (s *Script) Unpinned() *Script {
-	c := *s
-	c.Actions = append([]Action(nil), s.Actions...)
+	c := s.Copy()
 	for i := range c.Actions {
 		c.Actions[i].Up, c.Actions[i].Down, c.Actions[i].Processing = Unpinned, Unpinned, 0
 	}
-	return &c
+	return c
 }
 
 // Drawn returns a copy of s in which all that luck draws of times for the first
 // attempt at each action is pinned: a trial of it with that seed is the same,
 // whatever the strategy, and each of its latencies can be changed by itself.
 func (s *Script) Drawn(seed uint64) *Script {
-	c, net, luck := *s, &s.Network, newLuck(seed)
-	c.Actions = append([]Action(nil), s.Actions...)
+	c, net, luck := s.Copy(), &s.Network, newLuck(seed)
 	for i := range c.Actions {
 		a := &c.Actions[i]
 		from := luck.of(a.Number, 1)
@@ -133,5 +141,5 @@ func (s *Script) Drawn(seed uint64) *Script {
 			a.Processing = net.Processing.draw(from, drawProcessing)
 		}
 	}
-	return &c
+	return c
 }

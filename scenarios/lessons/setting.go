@@ -1,7 +1,6 @@
 package lessons
 
 import (
-	"slices"
 	"time"
 
 	"photofinish/scenarios"
@@ -36,12 +35,11 @@ func (d *decoder) adjust(o strict.Object, s scenarios.Scenario) *scenarios.Scena
 	}
 	if e, ok := o.Find("gap"); ok {
 		gap := d.Duration(e.Value, "gap")
-		script := *s.Script
-		script.Actions = slices.Clone(script.Actions)
+		script := s.Script.Copy()
 		for i := range script.Actions {
 			script.Actions[i].At = min(script.Actions[0].At+time.Duration(i)*gap, strict.MaxDuration)
 		}
-		s.Script = &script
+		s.Script = script
 	}
 	return &s
 }

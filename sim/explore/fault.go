@@ -48,8 +48,7 @@ func faultsOf(s *sim.Script) []Fault {
 
 // with returns the script with faults in it.
 func with(s *sim.Script, faults []Fault) *sim.Script {
-	c := *s
-	c.Actions = slices.Clone(s.Actions)
+	c := s.Copy()
 	for _, f := range faults {
 		a := c.Action(f.Action)
 		a.Lose, a.Twice = f.Lose, f.Twice
@@ -57,7 +56,7 @@ func with(s *sim.Script, faults []Fault) *sim.Script {
 			a.Status = 500
 		}
 	}
-	return &c
+	return c
 }
 
 // happened reports whether each of the faults has: one that is to befall a

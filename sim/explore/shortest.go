@@ -115,12 +115,11 @@ func subsets(n, size int) func(func(uint64) bool) {
 
 // keep returns the script with only the actions of the set.
 func keep(script *sim.Script, set uint64) *sim.Script {
-	c := *script
-	c.Actions = slices.Clone(script.Actions)
+	c := script.Copy()
 	for i := range c.Actions {
 		c.Actions[i].Skip = set>>i&1 == 0
 	}
-	return &c
+	return c
 }
 
 // describe writes an order down. It runs it once more, with a world of its

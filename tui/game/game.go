@@ -107,7 +107,7 @@ func (g *Game) Lose(i int) error {
 	if o.Choice.What == sim.ReplyArrives {
 		leg = sim.Downlink
 	}
-	t.Script = Altered(t.Script)
+	t.Script = t.Script.Copy()
 	t.Script.Action(o.Action).Lose = leg
 	t.Losses = append(slices.Clip(t.Losses), Loss{o.Choice.N, leg, len(t.Choices)})
 	return g.Step(t)
@@ -124,7 +124,7 @@ func (g *Game) Fail(i int) error {
 	}
 	o := &g.Now.Next[i]
 	t := g.Turn().With(o.Choice)
-	t.Script = Altered(t.Script)
+	t.Script = t.Script.Copy()
 	t.Script.Action(o.Action).Status = 500
 	return g.Step(t)
 }

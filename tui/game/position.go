@@ -224,7 +224,7 @@ func atOnce(s *sim.Script) *sim.Script {
 	if s.Network.Workers == 0 && s.Network.Processing == (sim.Latency{}) && !slices.ContainsFunc(s.Actions, slow) {
 		return s
 	}
-	c := Altered(s)
+	c := s.Copy()
 	c.Network.Workers, c.Network.Processing = 0, sim.Latency{}
 	for i := range c.Actions {
 		c.Actions[i].Processing = 0
@@ -235,7 +235,7 @@ func atOnce(s *sim.Script) *sim.Script {
 // Certain returns the script without what chance does to a message. What it has
 // done already, as the events show, is part of the script.
 func Certain(s *sim.Script, events []sim.Event) *sim.Script {
-	c := Altered(s)
+	c := s.Copy()
 	c.Network.Loss, c.Network.Duplicates, c.Network.Errors = 0, 0, 0
 	for i := range events {
 		e := &events[i]
@@ -250,11 +250,4 @@ func Certain(s *sim.Script, events []sim.Event) *sim.Script {
 		}
 	}
 	return c
-}
-
-// Altered returns a copy of the script of which the actions may be changed.
-func Altered(s *sim.Script) *sim.Script {
-	c := *s
-	c.Actions = slices.Clone(s.Actions)
-	return &c
 }

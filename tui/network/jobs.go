@@ -180,7 +180,7 @@ func (n *Network) onTimeline() tea.Cmd {
 // onClock returns a script in which a schedule happens by itself: on the
 // network, if its chance leaves the order as it is, or else without chance.
 func onClock(script *sim.Script, e strategies.Entry, seed uint64, schedule explore.Schedule, net sim.Network) timed {
-	calm := game.Altered(script)
+	calm := script.Copy()
 	calm.Network.Processing = sim.Latency{}
 	pinned, ok := explore.Pin(calm, e.For(calm), schedule)
 	if !ok {

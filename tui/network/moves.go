@@ -8,7 +8,6 @@ import (
 
 	"photofinish/report"
 	"photofinish/sim"
-	"photofinish/tui/game"
 )
 
 // tell puts the present position into words.
@@ -57,7 +56,7 @@ func (n *Network) fail() tea.Cmd { return n.did(n.Fail(n.at)) }
 // script before all that has not been pressed yet.
 func (n *Network) Act(do sim.Do) tea.Cmd {
 	now := n.Turn()
-	script := game.Altered(now.Script)
+	script := now.Script.Copy()
 	pressed, at := 0, time.Duration(0)
 	for _, c := range now.Choices {
 		if c.What == sim.UserActs {

@@ -21,9 +21,9 @@ const latest = sim.MaxLatency
 
 // copied returns a copy of the script of which everything may be changed.
 func copied(s *sim.Script) *sim.Script {
-	c := *s
-	c.Actions, c.Fields, c.Values = slices.Clone(s.Actions), slices.Clone(s.Fields), slices.Clone(s.Values)
-	return &c
+	c := s.Copy()
+	c.Fields, c.Values = slices.Clone(s.Fields), slices.Clone(s.Values)
+	return c
 }
 
 // with returns the session with a new script, renumbered.
