@@ -4,7 +4,6 @@
 package lanes
 
 import (
-	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -30,13 +29,13 @@ const (
 	columnsWidth, columnsHeight = 120, 36
 )
 
-// choice is the layout that w has chosen.
-type choice uint8
+// choice is the layout that w has chosen, in the words in which it is remembered;
+// any other leaves it to the window.
+type choice string
 
 const (
-	byWindow choice = iota
-	wantStrips
-	wantColumns
+	wantStrips  choice = "strips"
+	wantColumns choice = "columns"
 )
 
 // layoutFor returns the layout for a window: columns where six fit with their
@@ -112,7 +111,8 @@ func (l *Lanes) OtherLayout() tea.Cmd {
 		l.Message = "columns need a window of " + strconv.Itoa(columnsWidth) + "×" + strconv.Itoa(columnsHeight)
 		return nil
 	}
-	return l.noteLayout()
+	name := string(l.choice) // as it is now: what is remembered is written in the background
+	return l.Remember(func(s *session.State) { s.Layout = name })
 }
 
 func (l *Lanes) foot() page.Foot {
@@ -142,16 +142,5 @@ func (l *Lanes) foot() page.Foot {
 	return f
 }
 
-// layoutNames are what the choices of a layout are remembered as.
-var layoutNames = [...]string{byWindow: "", wantStrips: "strips", wantColumns: "columns"}
-
 // Recall takes the choice that was remembered.
-func (l *Lanes) Recall(st session.State) {
-	l.choice = choice(max(slices.Index(layoutNames[:], st.Layout), 0))
-}
-
-// noteLayout remembers what w has chosen.
-func (l *Lanes) noteLayout() tea.Cmd {
-	name := layoutNames[l.choice]
-	return l.Remember(func(s *session.State) { s.Layout = name })
-}
+func (l *Lanes) Recall(st session.State) { l.choice = choice(st.Layout) }

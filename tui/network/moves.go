@@ -8,6 +8,7 @@ import (
 
 	"photofinish/report"
 	"photofinish/sim"
+	"photofinish/tui/desk"
 )
 
 // tell puts the present position into words.
@@ -31,8 +32,8 @@ func (n *Network) did(err error) tea.Cmd {
 }
 
 // choose goes up or down in the list.
-func (n *Network) choose(by int) tea.Cmd {
-	n.at = min(max(n.at+by, 0), max(len(n.next)-1, 0))
+func (n *Network) choose(v int) tea.Cmd {
+	n.at = min(max(n.at+desk.Sign(v), 0), max(len(n.next)-1, 0))
 	return nil
 }
 

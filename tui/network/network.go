@@ -12,7 +12,6 @@ import (
 	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
-	"photofinish/tui/desk"
 	"photofinish/tui/game"
 	"photofinish/tui/page"
 )
@@ -107,7 +106,7 @@ func (*Network) Profile() (heading string, traits page.Trait) { return "you are 
 func (n *Network) Commands() []page.Command {
 	return []page.Command{
 		{Keys: "1 2 3 4 5 6 7 8 9", Show: "1 … 9", Does: "this one arrives", Do: n.pick},
-		{Keys: "up|k down|j", Show: "↑ ↓", Does: "choose one", Do: func(v int) tea.Cmd { return n.choose(desk.Sign(v)) }},
+		{Keys: "up|k down|j", Show: "↑ ↓", Does: "choose one", Do: n.choose},
 		{Keys: "enter", Does: "the chosen one arrives", Short: "it arrives", Do: func(int) tea.Cmd { return n.pick(n.at) }},
 		{Keys: "x", Does: "lose it", Names: "lose the chosen message", Do: page.Once(n.lose)},
 		{Keys: "e", Does: "answer 500", Names: "the server answers 500 to the chosen request", Do: page.Once(n.fail)},
