@@ -27,9 +27,9 @@ var pageJS string
 
 var page = template.Must(template.New("page").Funcs(functions).Parse(pageTemplate))
 
-// Write writes the page, made by that version of the program. When ctx ends, what has not been looked for by then is
-// left out: a cell then shows its first bad trial instead of the shortest bad
-// order.
+// Write writes the page, made by that version of the program. When ctx ends, what
+// has not been looked for by then is left out: a cell then shows its first bad
+// trial instead of the shortest bad order.
 func Write(ctx context.Context, w io.Writer, m *report.Matrix, version string) error {
 	sum := sha256.Sum256([]byte(pageJS))
 	data := view{
