@@ -30,6 +30,7 @@ type Command struct {
 	Do    func(variant int) tea.Cmd
 
 	Bindings []key.Binding // by variant, made of Keys
+	first    string        // of the keys
 }
 
 // bound makes the bindings of a table.
@@ -42,6 +43,7 @@ func bound(table []Command) []Command {
 			c.Bindings = append(c.Bindings, key.NewBinding(key.WithKeys(keys...)))
 			shown = append(shown, keys[0])
 		}
+		c.first = shown[0]
 		c.Show = cmp.Or(c.Show, strings.Join(shown, " "))
 		c.Short = cmp.Or(c.Short, c.Does)
 	}
@@ -76,7 +78,7 @@ func (h *Host) Run(k tea.KeyPressMsg) (tea.Cmd, bool) {
 func (h *Host) Hints(keys ...string) (out []frame.Hint) {
 	for _, k := range keys {
 		for i := range h.Table {
-			if c := &h.Table[i]; c.Bindings[0].Keys()[0] == k && h.Works(c) {
+			if c := &h.Table[i]; c.first == k && h.Works(c) {
 				out = append(out, frame.Key(h.Turned(c.Show), c.Short))
 				break
 			}
