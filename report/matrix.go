@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -140,20 +139,25 @@ func (c Cell) Says() string {
 			parts = append(parts, c.Of(v)+" "+v.String())
 		}
 	}
+	rate := c.Rate()
+	if rate != "" {
+		rate = ", " + rate
+	}
+	if parts == nil {
+		return fmt.Sprintf("none of %s trials wrong or stuck%s", tell.Grouped(c.Trials), rate)
+	}
 	text := strings.Join(parts, ", ")
 	if c.Bad() > 0 {
 		text += " (" + Interval(c.Interval()) + ")"
 	}
-	if rate := c.Rate(); rate != "" {
-		text += ", " + rate
-	}
+	text += rate
 	if c.Trials < c.Matrix.Trials {
 		text += fmt.Sprintf(" of %s trials", tell.Grouped(c.Trials))
 	}
 	if k, ok := c.Mostly(); ok {
 		text += ", mostly " + k.String()
 	}
-	return cmp.Or(text, fmt.Sprintf("none of %s trials wrong or stuck", tell.Grouped(c.Trials)))
+	return text
 }
 
 // Mostly returns the bad anomaly that the most trials show, and false if none

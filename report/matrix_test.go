@@ -40,6 +40,18 @@ func TestMatrixGoldens(t *testing.T) {
 	testkit.Golden(t, "figures.txt", written(t, func(b *bytes.Buffer) error { return terminal.WriteMatrix(b, one, 80, terminal.Palette{}) }))
 }
 
+// A cell without anything bad says so, and how many a day there may be all the same.
+func TestNothingBadADay(t *testing.T) {
+	m, err := report.Run(context.Background(), []*scenarios.Scenario{load(t, "small.yaml")}, find(t, "hold-outgoing"),
+		report.Options{Seed: 1, Trials: 2000, SavesADay: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := m.Cell(0, 0).Says(), "none of 2,000 trials wrong or stuck, none seen, at most 1.9 a day"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // Every command that a report prints shows what the report says of it.
 func TestPrintedCommandsReplay(t *testing.T) {
 	ss := append(scenarios.All(), load(t, "everything.yaml"))
