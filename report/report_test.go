@@ -4,13 +4,15 @@ import (
 	"bytes"
 	"testing"
 
+	"go.uber.org/goleak"
+
 	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/scenarios"
 	"photofinish/strategies"
 )
 
-func TestMain(m *testing.M) { testkit.Main(m) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(testkit.Tests{M: m}) }
 
 func load(t testing.TB, name string) *scenarios.Scenario {
 	t.Helper()

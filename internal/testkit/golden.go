@@ -11,8 +11,6 @@ import (
 	"sync"
 	"testing"
 	"unicode"
-
-	"go.uber.org/goleak"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files that the tests compare with")
@@ -105,9 +103,8 @@ func lines(want, got string) string {
 	return out.String()
 }
 
-// Main is the TestMain of a package that has golden files: [Tests], after which
-// nothing runs on.
-func Main(m *testing.M) { goleak.VerifyTestMain(Tests{m}) }
+// Main is the TestMain of a package that has golden files: [Tests].
+func Main(m *testing.M) { os.Exit(Tests{m}.Run()) }
 
 // Tests are those of a package that has golden files: when all have run, and
 // passed, there is no such file that none has asked for.

@@ -25,7 +25,7 @@ import (
 // where it does not.
 const patience = time.Minute
 
-func TestMain(m *testing.M) { testkit.Main(m) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(testkit.Tests{M: m}) }
 
 // hall is a class that tests go to.
 type hall struct {
