@@ -148,7 +148,7 @@ func (c *Chart) Draw(sc page.Screen) {
 	}
 	sh := c.sheet()
 	c.plotOn(sh)
-	sc.View.Future = true // the clicks of a chart are not yet to come
+	sc.Look.Future = true // the clicks of a chart are not yet to come
 	sc.DrawHands(sh.ax, sh.hands)
 	c.drawAxis(sc, sh)
 	c.drawCurves(sc, sh)

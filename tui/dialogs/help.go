@@ -206,8 +206,8 @@ var legend = frame.Keys(
 func howToRead(sc page.Screen, y int) {
 	sc.Put(2, y, "how to read a lane", ink.Style{FG: ink.Text, Bold: true})
 	ax := race.Axis{Origin: 10, Cells: 50, End: 340 * time.Millisecond, Per: 2}
-	sc.View = race.View{Now: 262 * time.Millisecond, Future: true, Words: true}
-	s := race.Strip{Canvas: sc.Canvas, Lane: specimen(), Axis: ax, View: sc.View, Wait: y + 2, Top: y + 3, Bottom: y + 1 + len(legend)}
+	sc.Look = race.Look{Now: 262 * time.Millisecond, Future: true, Words: true}
+	s := race.Strip{Canvas: sc.Canvas, Lane: specimen(), Axis: ax, Look: sc.Look, Wait: y + 2, Top: y + 3, Bottom: y + 1 + len(legend)}
 	s.Draw()
 	sc.Right(9, s.Top, "screen", ink.Style{FG: ink.Dim})
 	sc.Right(9, s.Bottom, "server", ink.Style{FG: ink.Dim})

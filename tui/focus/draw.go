@@ -79,7 +79,7 @@ func (f *Focus) diagram(sc page.Screen, r focusRows, st diagram.Standing) {
 		sc.Put(x+2, r.hands, ink.Cut(name+"now", right-4), label)
 	}
 	if r.braille == 0 {
-		race.ServerLine(sc.Canvas, f.lane, ax, sc.View, r.top)
+		race.ServerLine(sc.Canvas, f.lane, ax, sc.Look, r.top)
 		sc.Right(left-1, r.top, "server", label)
 		sc.Value(&exact, exact.Server(), x+2, r.top, right-4)
 		sc.Agreement(&exact, x, r.top)
@@ -87,7 +87,7 @@ func (f *Focus) diagram(sc page.Screen, r focusRows, st diagram.Standing) {
 		sc.Cursor(ax, r.top, max(r.top, r.there))
 		return
 	}
-	s := race.Strip{Canvas: sc.Canvas, Lane: f.lane, Axis: ax, View: sc.View, Wait: r.top, Top: r.top + 1, Bottom: r.top + 2 + r.braille}
+	s := race.Strip{Canvas: sc.Canvas, Lane: f.lane, Axis: ax, Look: sc.Look, Wait: r.top, Top: r.top + 1, Bottom: r.top + 2 + r.braille}
 	s.Draw()
 	sc.Right(left-1, s.Top, "screen", label)
 	sc.Right(left-1, s.Bottom, "server", label)
@@ -148,7 +148,7 @@ func (f *Focus) chances(sc page.Screen, x, y, end, room int, st diagram.Standing
 // end returns the end of the axis: that of the lane, and of the one that it is
 // compared with, not of all.
 func (f *Focus) end(sc page.Screen) time.Duration {
-	t := max(f.lane.Settled, sc.View.Now)
+	t := max(f.lane.Settled, sc.Look.Now)
 	if f.compared.rows != nil {
 		t = max(t, f.compared.there.Settled)
 	}
@@ -162,7 +162,7 @@ func (f *Focus) there(sc page.Screen, ax race.Axis, r focusRows) {
 		return
 	}
 	l := f.compared.there
-	race.ServerLine(sc.Canvas, l, ax, sc.View, r.there)
+	race.ServerLine(sc.Canvas, l, ax, sc.Look, r.there)
 	sc.Right(ax.Origin-1, r.there, "there", ink.Style{FG: ink.Dim})
 	sc.Value(l, l.Server(), ax.Last()+3, r.there, sc.W-ax.Last()-5)
 	sc.Agreement(l, ax.Last()+1, r.there)

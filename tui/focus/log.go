@@ -29,7 +29,7 @@ func (f *Focus) log(sc page.Screen, b box) {
 		switch p := f.pairAt(first, shown, k); {
 		case p == border:
 			f.borderLine(sc, b, y)
-		case p.here >= 0 && (p.here <= f.at || sc.View.Future):
+		case p.here >= 0 && (p.here <= f.at || sc.Look.Future):
 			f.line(sc, f.lane, p.here, box{b.x, y, b.w, 1}, p.here == f.at, p.here > f.at)
 		}
 	}
@@ -116,7 +116,7 @@ func (f *Focus) line(sc page.Screen, l *diagram.Lane, i int, b box, selected, gh
 		t.Long = t.Short
 	}
 	sc.Put(x, b.y, ink.Cut(t.Long, end-x), words)
-	if proof != judge.OK && (!ghost || sc.View.Future) {
+	if proof != judge.OK && (!ghost || sc.Look.Future) {
 		mark := ink.Style{FG: ink.Of(tell.Verdict(proof).Role), Bold: true, Ghost: ghost}
 		if selected {
 			mark = dim
@@ -129,7 +129,7 @@ func (f *Focus) line(sc page.Screen, l *diagram.Lane, i int, b box, selected, gh
 // those of this one.
 func (f *Focus) otherLog(sc page.Screen, b box) {
 	c := &f.compared
-	st := c.there.At(sc.View.Now)
+	st := c.there.At(sc.Look.Now)
 	mark, of := st.Mark(), frame.Colour(st)
 	title := mark + " " + c.there.Name
 	if text := title + ", other from " + tell.Rounded(c.from) + " ms"; c.differ && ink.Width(text) <= b.w {
@@ -147,7 +147,7 @@ func (f *Focus) otherLog(sc page.Screen, b box) {
 		if p.there < 0 {
 			continue
 		}
-		if past := c.there.Events[p.there].At <= sc.View.Now; past || sc.View.Future {
+		if past := c.there.Events[p.there].At <= sc.Look.Now; past || sc.Look.Future {
 			f.line(sc, c.there, p.there, box{b.x, y, b.w, 1}, false, !past)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 // Frame is one picture of a window.
 type Frame struct {
 	*ink.Canvas
-	View race.View // where in time it is
+	Look race.Look // where in time it is
 }
 
 // The styles of text.

@@ -53,7 +53,7 @@ func (f Frame) Hands(ax race.Axis, y int, h Hands) (chips []Chip) {
 }
 
 // ghost reports whether an action is yet to come, and not to be told of.
-func (f Frame) ghost(a *sim.Action) bool { return a.At > f.View.Now && !f.View.Future }
+func (f Frame) ghost(a *sim.Action) bool { return a.At > f.Look.Now && !f.Look.Future }
 
 // Hand draws an action of the user's, with handles if it is selected, and
 // returns where, and the column behind it.
@@ -85,7 +85,7 @@ func (f Frame) Ticks(ax race.Axis, y int) {
 
 // nowLabel writes the cursor's time and returns the columns that it takes.
 func (f Frame) nowLabel(ax race.Axis, y int) ink.Box {
-	x, text := ax.Cell(f.View.Now), tell.Rounded(f.View.Now)+" ms"
+	x, text := ax.Cell(f.Look.Now), tell.Rounded(f.Look.Now)+" ms"
 	switch {
 	case x >= ax.Last():
 		return ink.Box{X0: x, X1: x}
@@ -99,7 +99,7 @@ func (f Frame) nowLabel(ax race.Axis, y int) ink.Box {
 // Cursor draws the present through the rows y0 to y1: over blank cells and
 // rails, never over words.
 func (f Frame) Cursor(ax race.Axis, y0, y1 int) {
-	x := ax.Cell(f.View.Now)
+	x := ax.Cell(f.Look.Now)
 	if x < ax.Origin || x >= ax.Last() {
 		return
 	}

@@ -25,11 +25,11 @@ func (f Frame) Verdict(x, y int, st diagram.Standing) int {
 
 // Value writes what one side holds of the field in view, and who wrote it.
 func (f Frame) Value(l *diagram.Lane, holds []diagram.Hold, x, y, room int) {
-	h := diagram.At(holds, f.View.Now)
+	h := diagram.At(holds, f.Look.Now)
 	if !h.Exists {
 		text := "nothing yet"
 		for _, was := range holds {
-			if was.At <= f.View.Now && was.Exists {
+			if was.At <= f.Look.Now && was.Exists {
 				text = "deleted"
 			}
 		}
@@ -57,8 +57,8 @@ func (f Frame) Value(l *diagram.Lane, holds []diagram.Hold, x, y, room int) {
 
 // Agreement says whether screen and server hold the same, in all fields.
 func (f Frame) Agreement(l *diagram.Lane, x, y int) {
-	a, b := diagram.At(l.Screen(), f.View.Now), diagram.At(l.Server(), f.View.Now)
-	st := l.At(f.View.Now)
+	a, b := diagram.At(l.Screen(), f.Look.Now), diagram.At(l.Server(), f.Look.Now)
+	st := l.At(f.Look.Now)
 	of := ink.Style{FG: Colour(st), Bold: true}
 	switch {
 	case !b.Exists && st.Open:

@@ -15,12 +15,12 @@ import (
 
 func (sc drawing) columns() {
 	gut, lw, xl, xr, top, bottom := 26, 29, 13, 24, 7, 10
-	sc.View.Words = true
+	sc.Look.Words = true
 	if sc.W < page.WideWidth {
 		gut, lw, xl, xr, top, bottom = 12, 18, 5, 14, 6, 6
-		sc.View.Words = false
+		sc.Look.Words = false
 	}
-	if sc.View.Words {
+	if sc.Look.Words {
 		lw = min(max((sc.W-gut)/len(sc.m.Lanes), 27), lw) // six fit from 188 on
 	}
 	first, shown := frame.Window(len(sc.m.Lanes), (sc.W-gut)/lw, sc.m.Session.Lane)
@@ -30,8 +30,8 @@ func (sc drawing) columns() {
 	for i := range shown {
 		l, x, inView := sc.m.Lanes[first+i], gut+i*lw, first+i == sc.m.Session.Lane
 		sc.columnHead(l, x, lw, top, inView)
-		c := race.Column{Canvas: sc.Canvas, Lane: l, Axis: ay, View: sc.View, Left: x + xl, Right: x + xr, Least: x - 1}
-		if sc.View.Words {
+		c := race.Column{Canvas: sc.Canvas, Lane: l, Axis: ay, Look: sc.Look, Left: x + xl, Right: x + xr, Least: x - 1}
+		if sc.Look.Words {
 			sc.Right(c.Left+3, top-1, "screen", ink.Style{FG: ink.Faint})
 			sc.Right(c.Right+3, top-1, "server", ink.Style{FG: ink.Faint})
 		} else {
@@ -93,11 +93,11 @@ func (sc drawing) gutter(ay race.Axis, gut int) {
 }
 
 func (sc drawing) columnHead(l *diagram.Lane, x, lw, top int, inView bool) {
-	st := l.At(sc.View.Now)
+	st := l.At(sc.Look.Now)
 	name := sc.inView(inView, x, 2, top-2)
 	of := frame.Colour(st)
 	kind := ink.Style{FG: of, Bold: !st.Open}
-	if sc.View.Words {
+	if sc.Look.Words {
 		sc.Verdict(x+1, 2, st)
 		sc.Put(x+5, 2, ink.Cut(l.Name, lw-6), name)
 		sc.Put(x+5, 3, ink.Cut(st.Kind, lw-6), kind)
@@ -121,7 +121,7 @@ func (sc drawing) columnHead(l *diagram.Lane, x, lw, top int, inView bool) {
 }
 
 func (sc drawing) columnFoot(l *diagram.Lane, x, y, lw int) {
-	if sc.View.Words {
+	if sc.Look.Words {
 		sc.Value(l, l.Screen(), x+5, y, lw-6)
 		sc.Value(l, l.Server(), x+5, y+1, lw-6)
 		sc.Agreement(l, x+2, y+1)
@@ -142,12 +142,12 @@ func (sc drawing) columnFoot(l *diagram.Lane, x, y, lw int) {
 
 // ruleBelow says what a lane does, in the empty future of a first run.
 func (sc drawing) ruleBelow(l *diagram.Lane, ay race.Axis, x, lw int) {
-	if !sc.m.FirstRun || !sc.View.Words {
+	if !sc.m.FirstRun || !sc.Look.Words {
 		return
 	}
 	lines := ink.Wrap(ink.Printable(l.Rule, 60), lw-7)
 	for i, line := range lines {
-		if y := ay.Last() - 6; y > ay.Cell(sc.View.Now)+1 {
+		if y := ay.Last() - 6; y > ay.Cell(sc.Look.Now)+1 {
 			sc.Put(x+5, y+i, line, ink.Style{FG: ink.Dim})
 		}
 	}
@@ -155,11 +155,11 @@ func (sc drawing) ruleBelow(l *diagram.Lane, ay race.Axis, x, lw int) {
 
 // nowAcross draws the cursor through all columns.
 func (sc drawing) nowAcross(ay race.Axis) {
-	y := ay.Cell(sc.View.Now)
+	y := ay.Cell(sc.Look.Now)
 	if y < ay.Origin || y >= ay.Last() {
 		return
 	}
-	x := sc.Put(0, y, tell.Rounded(sc.View.Now)+" ms ▶", ink.Style{FG: ink.Accent, Bold: true})
+	x := sc.Put(0, y, tell.Rounded(sc.Look.Now)+" ms ▶", ink.Style{FG: ink.Accent, Bold: true})
 	for ; x < sc.W; x++ {
 		switch sc.Rune(x, y) {
 		case '┃', '│', '┆', '┊':

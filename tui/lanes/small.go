@@ -17,7 +17,7 @@ func (sc drawing) small() {
 	sc.DrawHands(ax, 1)
 	rows := sc.H - 3 - foot
 	k := min(max(rows-len(sc.m.Lanes)-8, 2), 6)
-	s := race.Strip{Canvas: sc.Canvas, Axis: ax, View: sc.View, Wait: 3, Top: 4, Bottom: 5 + k}
+	s := race.Strip{Canvas: sc.Canvas, Axis: ax, Look: sc.Look, Wait: 3, Top: 4, Bottom: 5 + k}
 	y := s.Bottom + 1
 	if rows-(k+3) > len(sc.m.Lanes)+1 {
 		y++
@@ -49,12 +49,12 @@ func (sc drawing) small() {
 }
 
 func (sc drawing) serverLine(l *diagram.Lane, ax race.Axis, y int, inView bool) {
-	st := l.At(sc.View.Now)
+	st := l.At(sc.Look.Now)
 	name := sc.inView(inView, 0, y, y)
 	name.Bold = inView
 	x := sc.Verdict(1, y, st)
 	sc.Put(x+1, y, ink.Cut(l.Name, ax.Origin-x-2), name)
-	race.ServerLine(sc.Canvas, l, ax, sc.View, y)
+	race.ServerLine(sc.Canvas, l, ax, sc.Look, y)
 	room := 8
 	if o, ok := sc.m.Odds(l.Name); ok {
 		text := page.Bad(o)
@@ -67,7 +67,7 @@ func (sc drawing) serverLine(l *diagram.Lane, ax race.Axis, y int, inView bool) 
 
 // sentence says of one lane what has been proved.
 func (sc drawing) sentence(l *diagram.Lane, y, rows int) {
-	st := l.At(sc.View.Now)
+	st := l.At(sc.Look.Now)
 	x := sc.Put(1, y, l.Name, ink.Style{FG: ink.Text, Bold: true}) + 1
 	text := st.Says
 	if st.Open {
@@ -88,7 +88,7 @@ func (sc drawing) sentence(l *diagram.Lane, y, rows int) {
 // marginLine says how little would have turned the verdict, once it is proved.
 func (sc drawing) marginLine(l *diagram.Lane, x, y, room int) {
 	text := sc.m.Results.Margin[l.Name]
-	if sc.W < page.MidWidth && text != "" && !l.At(sc.View.Now).Open && ink.Width(text) <= room {
+	if sc.W < page.MidWidth && text != "" && !l.At(sc.Look.Now).Open && ink.Width(text) <= room {
 		sc.Put(x, y, text, ink.Style{FG: ink.Dim})
 	}
 }

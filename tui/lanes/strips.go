@@ -35,7 +35,7 @@ func (sc drawing) strips() {
 	}
 	for i := range shown {
 		l, y := sc.m.Lanes[first+i], top+i*(k+3)
-		s := race.Strip{Canvas: sc.Canvas, Lane: l, Axis: ax, View: sc.View, Wait: y, Top: y + 1, Bottom: y + k + 2}
+		s := race.Strip{Canvas: sc.Canvas, Lane: l, Axis: ax, Look: sc.Look, Wait: y, Top: y + 1, Bottom: y + k + 2}
 		s.Draw()
 		sc.laneMargin(l, s, left, first+i == sc.m.Session.Lane)
 		sc.heldMargin(l, s, ax.Last()+1, right-1)
@@ -49,7 +49,7 @@ func (sc drawing) strips() {
 
 // laneMargin writes name, verdict and sentence left of a strip.
 func (sc drawing) laneMargin(l *diagram.Lane, s race.Strip, left int, inView bool) {
-	st := l.At(sc.View.Now)
+	st := l.At(sc.Look.Now)
 	x := sc.Verdict(1, s.Wait, st)
 	sc.Put(x+1, s.Wait, ink.Cut(l.Name, s.Axis.Last()-x-2), sc.inView(inView, 0, s.Wait, s.Bottom))
 	of := frame.Colour(st)
@@ -105,7 +105,7 @@ func (sc drawing) ruleIn(l *diagram.Lane, ax race.Axis, y int) {
 	if !sc.m.FirstRun {
 		return
 	}
-	if x := ax.Last() - 54; x > ax.Cell(sc.View.Now)+2 {
+	if x := ax.Last() - 54; x > ax.Cell(sc.Look.Now)+2 {
 		sc.Put(x, y, ink.Printable(l.Rule, 54), ink.Style{FG: ink.Dim})
 	}
 }
@@ -125,7 +125,7 @@ func (sc drawing) others(first, shown, y int) {
 			sc.Put(x, y, "…", ink.Style{FG: ink.Dim})
 			return
 		}
-		x = sc.Verdict(x, y, l.At(sc.View.Now))
+		x = sc.Verdict(x, y, l.At(sc.Look.Now))
 		x = sc.Put(x, y, name, ink.Style{FG: ink.Dim}) + 2
 	}
 }

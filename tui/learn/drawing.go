@@ -92,7 +92,7 @@ func (sc drawing) click(a *sim.Action, x, y int, held bool) int {
 	if held {
 		x++ // a handle stands before it
 	}
-	sc.View.Future = true // it is drawn as it will be
+	sc.Look.Future = true // it is drawn as it will be
 	_, end := sc.Hand(a, x, y, held)
 	return end
 }

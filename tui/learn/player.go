@@ -148,7 +148,7 @@ func (p *player) draw(sc drawing, top, below int) {
 		left = max(left, min(ink.Width(l.Name)+6, 26))
 	}
 	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: p.end, Per: 2}
-	sc.View = race.View{Now: p.now, Words: true}
+	sc.Look = race.Look{Now: p.now, Words: true}
 	st := stage{sc, p, ax, right}
 	st.hands(top)
 	y, n := top+2, len(p.lanes)
@@ -180,7 +180,7 @@ func (p *player) draw(sc drawing, top, below int) {
 	for i := range lines {
 		l := p.lanes[first+i]
 		st.name(l, y+i, first+i == p.at)
-		race.ServerLine(sc.Canvas, l, ax, sc.View, y+i)
+		race.ServerLine(sc.Canvas, l, ax, sc.Look, y+i)
 		st.held(l, y+i)
 	}
 }

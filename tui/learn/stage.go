@@ -41,7 +41,7 @@ func (st stage) hands(y int) {
 
 // strip has k rows between its rails, and one below for what is pointed at.
 func (st stage) strip(l *diagram.Lane, y, k int, inView bool) {
-	s := race.Strip{Canvas: st.Canvas, Lane: l, Axis: st.ax, View: st.View, Wait: y, Top: y + 1, Bottom: y + 2 + k}
+	s := race.Strip{Canvas: st.Canvas, Lane: l, Axis: st.ax, Look: st.Look, Wait: y, Top: y + 1, Bottom: y + 2 + k}
 	s.Draw()
 	st.name(l, y, inView)
 	v := l.Rails[0].View
@@ -50,7 +50,7 @@ func (st stage) strip(l *diagram.Lane, y, k int, inView bool) {
 	st.Right(st.ax.Origin-1, s.Bottom, "server", faint)
 	st.Value(l, l.Screen(), st.ax.Last()+2, s.Top, st.right-3)
 	st.held(l, s.Bottom)
-	if st.p.pointed && inView && st.p.point <= st.View.Now {
+	if st.p.pointed && inView && st.p.point <= st.Look.Now {
 		st.pointer(y, s.Bottom)
 	} else if !st.p.over() {
 		st.Cursor(st.ax, y, s.Bottom)
@@ -67,7 +67,7 @@ func (st stage) name(l *diagram.Lane, y int, inView bool) {
 	if inView && len(st.p.lanes) > 1 {
 		st.Put(0, y, "▌", ink.Style{FG: ink.Accent})
 	}
-	x := st.Verdict(1, y, l.At(st.View.Now))
+	x := st.Verdict(1, y, l.At(st.Look.Now))
 	st.Put(x+1, y, ink.Cut(l.Name, st.ax.Origin-x-2), bold)
 }
 

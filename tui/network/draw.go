@@ -22,9 +22,9 @@ func (n *Network) Draw(sc page.Screen) {
 	g := networkLayout(sc.W, sc.H, len(n.next))
 	s := along(sc.W, g.origin, n.Now.Steps, n.Now.Over())
 	l := n.lane(s)
-	sc.View = race.View{Now: time.Duration(s.now) * paceTime, Words: true, Future: true, Head: func(*diagram.Message) string { return "" }}
+	sc.Look = race.Look{Now: time.Duration(s.now) * paceTime, Words: true, Future: true, Head: func(*diagram.Message) string { return "" }}
 	if n.Now.Over() {
-		sc.View.Now, sc.View.Future = time.Duration(sc.W-g.origin)*paceTime, false
+		sc.Look.Now, sc.Look.Future = time.Duration(sc.W-g.origin)*paceTime, false
 	}
 	n.header(sc)
 	n.diagram(sc, g, s, l)
@@ -118,7 +118,7 @@ func (n *Network) lostAt(m *diagram.Message, s paces) time.Duration {
 // diagram draws what has happened, in order, and what is on its way.
 func (n *Network) diagram(sc page.Screen, g networkRows, s paces, l *diagram.Lane) {
 	ax := race.Axis{Origin: g.origin, Cells: sc.W - g.origin, End: time.Duration(sc.W-g.origin) * paceTime, Per: 2}
-	strip := race.Strip{Canvas: sc.Canvas, Lane: l, Axis: ax, View: sc.View, Wait: g.wait, Top: g.top, Bottom: g.bottom}
+	strip := race.Strip{Canvas: sc.Canvas, Lane: l, Axis: ax, Look: sc.Look, Wait: g.wait, Top: g.top, Bottom: g.bottom}
 	strip.Draw()
 	for y := g.wait; y <= g.bottom; y++ {
 		sc.Wipe(0, y, g.origin, 1, ink.Plain)

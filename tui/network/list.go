@@ -27,7 +27,7 @@ func (n *Network) question(sc page.Screen, g networkRows, l *diagram.Lane) {
 		text = "Which one arrives next?"
 	}
 	x := 2
-	if st := l.At(sc.View.Now); st.Verdict.Bad() {
+	if st := l.At(sc.Look.Now); st.Verdict.Bad() {
 		of := frame.Colour(st)
 		x = sc.Put(x, g.question, n.brokenText()+" ", ink.Style{FG: of, Bold: true})
 		if x+ink.Width(text) > room {
@@ -97,7 +97,7 @@ func (n *Network) brokenText() string {
 }
 
 func (n *Network) end(sc page.Screen, g networkRows, l *diagram.Lane, room int) {
-	st := l.At(sc.View.Now)
+	st := l.At(sc.Look.Now)
 	text := n.brokenText()
 	switch st.Verdict {
 	case judge.OK:

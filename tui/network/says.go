@@ -28,12 +28,12 @@ func (n *Network) counts(sc page.Screen, g networkRows, l *diagram.Lane) {
 	for i, label := range []string{"so far", "from here", "in all"} {
 		sc.Put(2, g.counts+i, label, ink.Style{FG: ink.Dim})
 	}
-	text, of := n.soFar(l.At(sc.View.Now), room)
+	text, of := n.soFar(l.At(sc.Look.Now), room)
 	sc.Put(x, g.counts, ink.Cut(text, room), of)
 	text, of = n.fromHere(room)
 	sc.Put(x, g.counts+1, ink.Cut(text, room), of)
 	text, of = n.inAll(sc.W - 15)
-	if l.At(sc.View.Now).Verdict.Bad() {
+	if l.At(sc.Look.Now).Verdict.Bad() {
 		text = strings.TrimSuffix(strings.TrimSuffix(text, " Break it."), ": break it.")
 	}
 	sc.Put(x, g.counts+2, ink.Cut(text, sc.W-15), of)

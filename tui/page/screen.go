@@ -27,7 +27,7 @@ type Screen struct {
 // Screen returns an empty screen, at the cursor of the session.
 func (h *Host) Screen() Screen {
 	sc := Screen{h.Frame(), h}
-	sc.View = race.View{Now: h.Session.Now, Future: h.FutureShown(), Words: true, Picked: h.Session.Picked}
+	sc.Look = race.Look{Now: h.Session.Now, Future: h.FutureShown(), Words: true, Picked: h.Session.Picked}
 	return sc
 }
 
@@ -73,7 +73,7 @@ func (sc Screen) Head() {
 // that fits.
 func (sc Screen) Headed(title string, texts ...string) {
 	state, of := sc.h.state()
-	x, end := sc.Header(ink.Printable(title, 60), frame.Part{Text: tell.Rounded(sc.View.Now) + " ms", Of: frame.Accent},
+	x, end := sc.Header(ink.Printable(title, 60), frame.Part{Text: tell.Rounded(sc.Look.Now) + " ms", Of: frame.Accent},
 		frame.Part{Text: state, Of: ink.Style{FG: of, Bold: true}, Chip: !sc.h.Clock.Playing})
 	for _, text := range texts {
 		if x+3+ink.Width(text)+2 <= end {

@@ -13,7 +13,7 @@ type Column struct {
 	Canvas *ink.Canvas
 	Lane   *diagram.Lane
 	Axis   Axis
-	View   View
+	Look   Look
 	Left   int // the first rail: a screen's
 	Right  int // the last rail: the server's, if there are two
 	Least  int // the first cell that is the column's own
@@ -26,7 +26,7 @@ var down = diagram.Type{
 
 // Draw draws the lane.
 func (s Column) Draw() {
-	p := newPainter(s.Canvas, s.Lane, s.Axis, s.View, down, s.Left, s.Right)
+	p := newPainter(s.Canvas, s.Lane, s.Axis, s.Look, down, s.Left, s.Right)
 	for i := range p.rails {
 		p.rail(i)
 	}
@@ -162,7 +162,7 @@ func (p *painter) markDown(m *diagram.Mark, end, y, least int, st ink.Style) {
 		if m.Symbol == m.Label {
 			text = strings.TrimSpace(label + " " + m.Word)
 		}
-		if x := end - ink.Width(text); x >= least && p.unwritten(x, y, ink.Width(text)) && (p.view.Words || ink.Width(text) <= 3) {
+		if x := end - ink.Width(text); x >= least && p.unwritten(x, y, ink.Width(text)) && (p.look.Words || ink.Width(text) <= 3) {
 			p.Put(x, y, text, st)
 			return
 		}

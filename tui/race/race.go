@@ -13,8 +13,8 @@ import (
 	"photofinish/tui/ink"
 )
 
-// View is what a drawing depends on besides its lane and where it stands.
-type View struct {
+// Look is what a drawing depends on besides its lane and where it stands.
+type Look struct {
 	Now    time.Duration
 	Future bool        // draw what has not happened yet, sparsely
 	Words  bool        // write words beside the marks
@@ -31,13 +31,13 @@ type Axis = diagram.Axis
 type painter struct {
 	*ink.Canvas
 	diagram.Layout
-	view  View
+	look  Look
 	rails []int // the row or the column of each
 }
 
 // newPainter spreads the rails between the first and the last.
-func newPainter(c *ink.Canvas, l *diagram.Lane, ax Axis, v View, t diagram.Type, first, last int) *painter {
-	p := &painter{Canvas: c, view: v}
+func newPainter(c *ink.Canvas, l *diagram.Lane, ax Axis, v Look, t diagram.Type, first, last int) *painter {
+	p := &painter{Canvas: c, look: v}
 	p.Layout = diagram.Layout{Lane: l, Axis: ax, Now: v.Now, Future: v.Future, Words: v.Words, Type: t}
 	p.rails = make([]int, 0, len(l.Rails))
 	for i := range l.Rails {
@@ -127,7 +127,7 @@ func (p *painter) messages() (heads []head) {
 func (p *painter) message(m *diagram.Message, from, to, near, far int) (part float64) {
 	of := ink.Hue(m.Actions[0])
 	solid := ink.Style{FG: of, Ghost: !m.Up}
-	if m.Leg() == p.view.Picked {
+	if m.Leg() == p.look.Picked {
 		solid, of = ink.Style{FG: ink.Accent, Bold: true}, ink.Accent
 	}
 	var clip ink.Box
@@ -179,10 +179,10 @@ func landing(l *diagram.Lane, i int, now time.Duration) diagram.Message {
 
 func (p *painter) head(m *diagram.Message, x, y int) head {
 	h := head{x, y, p.Lane.Labels(m.Actions), ink.Hue(m.Actions[0])}
-	if p.view.Head != nil {
-		h.label = p.view.Head(m)
+	if p.look.Head != nil {
+		h.label = p.look.Head(m)
 	}
-	if m.Leg() == p.view.Picked {
+	if m.Leg() == p.look.Picked {
 		h.of = ink.Accent
 	}
 	return h

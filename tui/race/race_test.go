@@ -51,7 +51,7 @@ var looked int
 
 // looks calls do with axes and times of a lane: all of it, and less. Of the
 // many ways there are it takes a few, others for each lane.
-func looks(l *diagram.Lane, origin, per int, cells []int, do func(ax Axis, v View)) {
+func looks(l *diagram.Lane, origin, per int, cells []int, do func(ax Axis, v Look)) {
 	few := 7
 	if testing.Short() {
 		few = 61
@@ -62,7 +62,7 @@ func looks(l *diagram.Lane, origin, per int, cells []int, do func(ax Axis, v Vie
 				for _, future := range []bool{false, true} {
 					for _, words := range []bool{false, true} {
 						if looked++; looked%few == 0 {
-							do(Axis{Origin: origin, Cells: n, End: end, Per: per}, View{Now: now, Future: future, Words: words})
+							do(Axis{Origin: origin, Cells: n, End: end, Per: per}, Look{Now: now, Future: future, Words: words})
 						}
 					}
 				}
@@ -160,11 +160,11 @@ func ends(c *ink.Canvas, holds []diagram.Hold, ax Axis, at func(cell int) (x, y 
 func TestStrips(t *testing.T) {
 	everyLane(t, func(t *testing.T, l *diagram.Lane) {
 		known := append(wordsOf(l), "lost")
-		looks(l, 5, 2, []int{30, 50, 76, 144}, func(ax Axis, v View) {
+		looks(l, 5, 2, []int{30, 50, 76, 144}, func(ax Axis, v Look) {
 			for _, rows := range []int{2, 4} {
 				var c ink.Canvas
 				c.Resize(ax.Last()+40, rows+8)
-				s := Strip{Canvas: &c, Lane: l, Axis: ax, View: v, Wait: 2, Top: 3, Bottom: 4 + rows}
+				s := Strip{Canvas: &c, Lane: l, Axis: ax, Look: v, Wait: 2, Top: 3, Bottom: 4 + rows}
 				s.Draw()
 				check := func(err error) {
 					if err != nil {
@@ -185,12 +185,12 @@ func TestStrips(t *testing.T) {
 func TestColumns(t *testing.T) {
 	everyLane(t, func(t *testing.T, l *diagram.Lane) {
 		known := append(wordsOf(l), "lost")
-		looks(l, 3, 4, []int{24, 33}, func(ax Axis, v View) {
+		looks(l, 3, 4, []int{24, 33}, func(ax Axis, v Look) {
 			for _, wide := range [][3]int{{13, 24, 30}, {5, 14, 20}} { // the rails, and the end
 				var c ink.Canvas
 				c.Resize(wide[2]+30, ax.Last()+5)
 				const left = 10
-				s := Column{Canvas: &c, Lane: l, Axis: ax, View: v, Left: left + wide[0], Right: left + wide[1], Least: left - 1}
+				s := Column{Canvas: &c, Lane: l, Axis: ax, Look: v, Left: left + wide[0], Right: left + wide[1], Least: left - 1}
 				s.Draw()
 				check := func(err error) {
 					if err != nil {
@@ -210,7 +210,7 @@ func TestColumns(t *testing.T) {
 
 func TestServerLines(t *testing.T) {
 	everyLane(t, func(t *testing.T, l *diagram.Lane) {
-		looks(l, 5, 2, []int{20, 30, 90}, func(ax Axis, v View) {
+		looks(l, 5, 2, []int{20, 30, 90}, func(ax Axis, v Look) {
 			var c ink.Canvas
 			c.Resize(ax.Last()+20, 3)
 			ServerLine(&c, l, ax, v, 1)
@@ -249,18 +249,18 @@ func TestEveryLabelIsSeen(t *testing.T) {
 				t.Errorf("%s are %v, want %v", what, got, want)
 			}
 		}
-		v := View{Now: 2*l.Settled + ms}
+		v := Look{Now: 2*l.Settled + ms}
 		ax := Axis{Origin: 2, Cells: 400, End: diagram.EndOfAxis(l.Settled), Per: 2}
 		var c ink.Canvas
 		c.Resize(410, 8)
-		Strip{Canvas: &c, Lane: l, Axis: ax, View: v, Wait: 0, Top: 1, Bottom: 6}.Draw()
+		Strip{Canvas: &c, Lane: l, Axis: ax, Look: v, Wait: 0, Top: 1, Bottom: 6}.Draw()
 		rows := strings.Split(c.String(), "\n")
 		compare("arrivals in a strip", rows[6], arrivals)
 		compare("presses in a strip", rows[1], presses)
 
 		ax.Cells, ax.Per = 60, 4
 		c.Resize(50, 310)
-		Column{Canvas: &c, Lane: l, Axis: ax, View: v, Left: 13, Right: 24}.Draw()
+		Column{Canvas: &c, Lane: l, Axis: ax, Look: v, Left: 13, Right: 24}.Draw()
 		var left, right strings.Builder
 		for y := range c.H {
 			for x := range c.W {
@@ -295,10 +295,10 @@ func TestThreeRails(t *testing.T) {
 		}
 		l := diagram.Run(&w, &j, e, s.Script, 1, 0)
 		l.LookAt(0, sim.MaxPersons)
-		v := View{Now: 2 * l.Settled, Words: true}
+		v := Look{Now: 2 * l.Settled, Words: true}
 		var c ink.Canvas
 		c.Resize(200, 20)
-		Strip{Canvas: &c, Lane: l, Axis: Axis{Origin: 1, Cells: 190, End: diagram.EndOfAxis(l.Settled), Per: 2}, View: v, Wait: 0, Top: 1, Bottom: 15}.Draw()
+		Strip{Canvas: &c, Lane: l, Axis: Axis{Origin: 1, Cells: 190, End: diagram.EndOfAxis(l.Settled), Per: 2}, Look: v, Wait: 0, Top: 1, Bottom: 15}.Draw()
 		rows := strings.Split(c.String(), "\n")
 		for y, want := range map[int]string{1: "u1", 8: "▲u2", 15: "u2"} {
 			if !strings.Contains(rows[y], want) {
@@ -306,7 +306,7 @@ func TestThreeRails(t *testing.T) {
 			}
 		}
 		c.Resize(70, 45)
-		Column{Canvas: &c, Lane: l, Axis: Axis{Origin: 1, Cells: 40, End: diagram.EndOfAxis(l.Settled), Per: 4}, View: v, Left: 15, Right: 45}.Draw()
+		Column{Canvas: &c, Lane: l, Axis: Axis{Origin: 1, Cells: 40, End: diagram.EndOfAxis(l.Settled), Per: 4}, Look: v, Left: 15, Right: 45}.Draw()
 		for _, want := range []string{"u1  ●", "▶u1", "◀u2", "● u2"} {
 			if !strings.Contains(c.String(), want) {
 				t.Errorf("%s: a column lacks %s:\n%s", name, want, c.String())
@@ -328,7 +328,7 @@ func TestColumnTellsWhatAnAnswerReplaces(t *testing.T) {
 	l := diagram.Run(new(sim.World), new(judge.Judge), e, s.Script, 1, 0)
 	var c ink.Canvas
 	c.Resize(60, 40)
-	Column{Canvas: &c, Lane: l, Axis: Axis{Origin: 1, Cells: 36, End: diagram.EndOfAxis(l.Settled), Per: 4}, View: View{Now: 2 * l.Settled}, Left: 15, Right: 45}.Draw()
+	Column{Canvas: &c, Lane: l, Axis: Axis{Origin: 1, Cells: 36, End: diagram.EndOfAxis(l.Settled), Per: 4}, Look: Look{Now: 2 * l.Settled}, Left: 15, Right: 45}.Draw()
 	if !strings.Contains(c.String(), "┃ ✗ for u2") {
 		t.Errorf("it is not told:\n%s", c.String())
 	}

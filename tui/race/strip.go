@@ -18,7 +18,7 @@ type Strip struct {
 	Canvas *ink.Canvas
 	Lane   *diagram.Lane
 	Axis   Axis
-	View   View
+	Look   Look
 	Wait   int // the waiting row
 	Top    int // the first rail: a screen's
 	Bottom int // the last rail: the server's, if there are two
@@ -29,7 +29,7 @@ var across = diagram.Type{Size: ink.Width, Sign: 1, Pad: " ", Late: [2]int{6, 6}
 
 // Draw draws the lane.
 func (s Strip) Draw() {
-	p := newPainter(s.Canvas, s.Lane, s.Axis, s.View, across, s.Top, s.Bottom)
+	p := newPainter(s.Canvas, s.Lane, s.Axis, s.Look, across, s.Top, s.Bottom)
 	for i := range p.rails {
 		p.rail(i)
 	}
@@ -103,7 +103,7 @@ func (p *painter) waiting(y int) {
 }
 
 // ServerLine draws a lane in one row: what the server holds.
-func ServerLine(c *ink.Canvas, l *diagram.Lane, ax Axis, v View, y int) {
+func ServerLine(c *ink.Canvas, l *diagram.Lane, ax Axis, v Look, y int) {
 	t := across
 	t.Sign = 0
 	p := newPainter(c, l, ax, v, t, y, y)
