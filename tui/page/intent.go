@@ -24,6 +24,8 @@ const (
 	Palette                  // list the commands by name
 	Help                     // show the keys, and how to read a lane
 	Quit                     // leave the playground
+
+	NumIntents // how many there are
 )
 
 // asks makes a command of an intent. Where nobody answers it, it does nothing.
