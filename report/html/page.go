@@ -32,7 +32,7 @@ var page = template.Must(template.New("page").Funcs(functions).Parse(pageTemplat
 // trial instead of the shortest bad order.
 func Write(ctx context.Context, w io.Writer, m *report.Matrix, version string) error {
 	sum := sha256.Sum256([]byte(pageJS))
-	data := view{
+	data := content{
 		Matrix: m, Version: version, Title: title(m), Assumptions: m.Assumptions(),
 		Policy: template.HTMLAttr(`content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-` + base64.StdEncoding.EncodeToString(sum[:]) + `'; img-src data:; base-uri 'none'; form-action 'none'"`),
 		CSS:    template.CSS(colours() + pageCSS + svg.PageRules()),

@@ -12,15 +12,15 @@ import (
 	"photofinish/strategies"
 )
 
-// fileView is a source file, line by line.
-type fileView struct {
+// filePart is a source file, line by line.
+type filePart struct {
 	Name  string
-	Lines []lineView
+	Lines []linePart
 	Above string // where the file stands already, if it does
 }
 
-// lineView is a line of source, coloured.
-type lineView struct {
+// linePart is a line of source, coloured.
+type linePart struct {
 	ID   string
 	N    int
 	Code template.HTML
@@ -28,10 +28,10 @@ type lineView struct {
 
 // strategy prepares a strategy. A file that two are written in stands in the
 // page once.
-func strategy(j int, e strategies.Entry, seen map[string]int) strategyView {
-	v := strategyView{ID: "t" + strconv.Itoa(j+1), Name: e.Name, Rule: e.Rule, Source: e.Source}
+func strategy(j int, e strategies.Entry, seen map[string]int) strategyPart {
+	v := strategyPart{ID: "t" + strconv.Itoa(j+1), Name: e.Name, Rule: e.Rule, Source: e.Source}
 	for _, name := range e.Files() {
-		f := fileView{Name: name}
+		f := filePart{Name: name}
 		if at, ok := seen[name]; ok {
 			f.Above = "t" + strconv.Itoa(at+1)
 		} else if code, err := strategies.Code(name); err == nil {
@@ -49,7 +49,7 @@ func lineID(file string, line int) string {
 }
 
 // lines colours Go code: keywords, comments and texts.
-func lines(name, code string) []lineView {
+func lines(name, code string) []linePart {
 	var b strings.Builder
 	var s scanner.Scanner
 	fset := token.NewFileSet()
@@ -84,9 +84,9 @@ func lines(name, code string) []lineView {
 		done = at + len(lit)
 	}
 	b.WriteString(escaped(code[done:]))
-	var out []lineView
+	var out []linePart
 	for i, line := range strings.Split(strings.TrimRight(b.String(), "\n"), "\n") {
-		out = append(out, lineView{lineID(name, i+1), i + 1, template.HTML(line)})
+		out = append(out, linePart{lineID(name, i+1), i + 1, template.HTML(line)})
 	}
 	return out
 }

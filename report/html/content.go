@@ -16,8 +16,8 @@ import (
 	"photofinish/sim/judge"
 )
 
-// view is what the template shows.
-type view struct {
+// content is what the template shows.
+type content struct {
 	*report.Matrix
 	Version     string // of the program
 	Title       string
@@ -26,40 +26,40 @@ type view struct {
 	CSS         template.CSS
 	JS          template.JS
 
-	Strategies []strategyView
-	Rows       []rowView
+	Strategies []strategyPart
+	Rows       []rowPart
 	Networks   []network
 }
 
 // network is one that scenarios run over.
 type network struct{ Name, Says string }
 
-// strategyView is a strategy with its source.
-type strategyView struct {
+// strategyPart is a strategy with its source.
+type strategyPart struct {
 	ID, Name, Rule, Source string
-	Files                  []fileView
+	Files                  []filePart
 }
 
-// rowView is a scenario.
-type rowView struct {
+// rowPart is a scenario.
+type rowPart struct {
 	*scenarios.Scenario
 	ID, Network string
 	About       []string
 	Steps       []explain.Step
 	Charts      []template.HTML
-	Cells       []cellView
+	Cells       []cellPart
 }
 
-// cellView is a scenario under a strategy.
-type cellView struct {
+// cellPart is a scenario under a strategy.
+type cellPart struct {
 	report.Cell
 	ID, StrategyID    string
 	Class, Mark, Risk string // of what was run; Risk is the share that ends wrong or stuck
-	Witness           witnessView
+	Witness           witnessPart
 }
 
-// witnessView is the trial that is shown for a cell.
-type witnessView struct {
+// witnessPart is the trial that is shown for a cell.
+type witnessPart struct {
 	report.Witness
 	Class, Mark    string
 	Margin         string
@@ -77,18 +77,18 @@ var functions = template.FuncMap{
 	"stuck": func() judge.Verdict { return judge.Stuck },
 	"loud":  func() judge.Verdict { return judge.Loud },
 	// per cent of a bar
-	"bar":      func(c cellView, v judge.Verdict) string { return fmt.Sprintf("%.2f", 100*c.Share(c.Verdicts[v])) },
-	"interval": func(c cellView) string { return report.Interval(c.Interval()) },
+	"bar":      func(c cellPart, v judge.Verdict) string { return fmt.Sprintf("%.2f", 100*c.Share(c.Verdicts[v])) },
+	"interval": func(c cellPart) string { return report.Interval(c.Interval()) },
 }
 
-func (v *view) fill(ctx context.Context) error {
+func (v *content) fill(ctx context.Context) error {
 	files := map[string]int{}
 	for j, e := range v.Matrix.Strategies {
 		v.Strategies = append(v.Strategies, strategy(j, e, files))
 	}
 	seen := map[network]bool{}
 	for i, s := range v.Scenarios {
-		r := rowView{
+		r := rowPart{
 			Scenario: s, ID: "s" + strconv.Itoa(i+1), Network: cmp.Or(s.Network, "its own network"),
 			About: paragraphs(s.About), Steps: explain.Steps(s.Script),
 		}
@@ -115,9 +115,9 @@ func (v *view) fill(ctx context.Context) error {
 	return nil
 }
 
-func cell(ctx context.Context, c report.Cell, i, j int) cellView {
+func cell(ctx context.Context, c report.Cell, i, j int) cellPart {
 	sign := tell.Verdict(c.Gravest())
-	out := cellView{
+	out := cellPart{
 		Cell: c, ID: fmt.Sprintf("s%d-t%d", i+1, j+1), StrategyID: "t" + strconv.Itoa(j+1),
 		Class: sign.Role.String(), Mark: sign.Glyph, Risk: report.Percent(c.Share(c.Bad())),
 	}
@@ -130,10 +130,10 @@ func cell(ctx context.Context, c report.Cell, i, j int) cellView {
 }
 
 // Open reports whether the story of the cell is shown at once.
-func (c cellView) Open() bool { return len(c.Matrix.Scenarios) == 1 && c.Gravest().Bad() }
+func (c cellPart) Open() bool { return len(c.Matrix.Scenarios) == 1 && c.Gravest().Bad() }
 
 // OrdersClass returns the class of what all orders come to.
-func (c cellView) OrdersClass() string {
+func (c cellPart) OrdersClass() string {
 	switch {
 	case c.Orders.RaceFree():
 		return "good"
@@ -143,9 +143,9 @@ func (c cellView) OrdersClass() string {
 	return "dim"
 }
 
-func witness(w report.Witness) witnessView {
+func witness(w report.Witness) witnessPart {
 	lane, sign := w.Lane(), tell.Verdict(w.Verdict)
-	out := witnessView{
+	out := witnessPart{
 		Witness: w, Class: sign.Role.String(), Mark: sign.Glyph, Field: tell.Clean(w.Script.FieldName(lane.Field)),
 		Strip: template.HTML(svg.Strip(lane, true)), Column: template.HTML(svg.Column(lane, true)),
 	}
