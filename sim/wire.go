@@ -455,11 +455,12 @@ func (w *World) giveUp(r *Request) {
 // handOver gives the strategy a reply.
 func (w *World) handOver(r *Request, status int, timedOut bool) {
 	w.inHand = r.First().View()
-	w.handed = Reply{Request: r, Status: status, Version: r.version, TimedOut: timedOut}
+	reply := &w.handed
+	reply.Request, reply.Status, reply.Version, reply.TimedOut = r, status, r.version, timedOut
 	if timedOut {
-		w.handed.Version = 0
+		reply.Version = 0
 	}
-	w.strategy.Reply(&w.client, &w.handed)
+	w.strategy.Reply(&w.client, reply)
 }
 
 // end frees the connection of a request for the next one that waits.
