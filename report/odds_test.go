@@ -53,17 +53,20 @@ func TestOddsDoNotDependOnWorkers(t *testing.T) {
 
 // The odds are those of replays without pins, one by one.
 func TestOddsCountReplays(t *testing.T) {
-	s := scenarioFile(t, "everything.yaml").Script
+	s, trials := scenarioFile(t, "everything.yaml").Script, 300
+	if testing.Short() {
+		trials = 50
+	}
 	for _, name := range strategies.Names() {
 		var want Odds
-		for seed := uint64(7); seed < 7+300; seed++ {
+		for seed := uint64(7); seed < uint64(7+trials); seed++ {
 			trial := Replay("", s.Unpinned(), entry(t, name), seed)
 			want.Verdicts[trial.Verdict]++
 			for k := range want.Kinds {
 				want.Kinds[k] += int(trial.Kinds() >> k & 1)
 			}
 		}
-		got := Estimate(context.Background(), s, entry(t, name), Options{Seed: 7, Trials: 300, Workers: 2})
+		got := Estimate(context.Background(), s, entry(t, name), Options{Seed: 7, Trials: trials, Workers: 2})
 		if got.Verdicts != want.Verdicts || got.Kinds != want.Kinds {
 			t.Errorf("%s: %v %v, want %v %v", name, got.Verdicts, got.Kinds, want.Verdicts, want.Kinds)
 		}
