@@ -25,8 +25,10 @@ func TestGame(t *testing.T) {
 	})
 }
 
-func atRandom(t *testing.T, luck *rand.Rand, name, strategy string) {
-	s, err := scenarios.Find(name)
+// begin returns a scenario of the catalogue, and a game of a strategy.
+func begin(t *testing.T, scenario, strategy string) (*scenarios.Scenario, *Game) {
+	t.Helper()
+	s, err := scenarios.Find(scenario)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +36,11 @@ func atRandom(t *testing.T, luck *rand.Rand, name, strategy string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := New(e.For, 1)
+	return s, New(e.For, 1)
+}
+
+func atRandom(t *testing.T, luck *rand.Rand, name, strategy string) {
+	s, g := begin(t, name, strategy)
 	g.Open(Turn{Script: Certain(s.Script, nil)})
 	for range 200 {
 		if g.Now.Over() {
@@ -75,15 +81,7 @@ func atRandom(t *testing.T, luck *rand.Rand, name, strategy string) {
 
 // TestHappened: what has happened by an instant can be chosen to happen.
 func TestHappened(t *testing.T) {
-	s, err := scenarios.Find("create-then-two-updates")
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := strategies.Find("naive")
-	if err != nil {
-		t.Fatal(err)
-	}
-	g := New(e.For, 1)
+	s, g := begin(t, "create-then-two-updates", "naive")
 	before := -1
 	for by := time.Duration(0); by <= time.Second; by += 10 * time.Millisecond {
 		script, choices := g.Happened(s.Script, by)
@@ -108,15 +106,7 @@ func TestHappened(t *testing.T) {
 
 // Of a request that is lost nothing arrives.
 func TestLose(t *testing.T) {
-	s, err := scenarios.Find("create-then-update")
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := strategies.Find("naive")
-	if err != nil {
-		t.Fatal(err)
-	}
-	g := New(e.For, 1)
+	s, g := begin(t, "create-then-update", "naive")
 	g.Open(Turn{Script: Certain(s.Script, nil)})
 	if g.Lose(0) == nil || g.Fail(0) == nil {
 		t.Error("a press of the user's can be lost, or refused")
