@@ -53,6 +53,7 @@ type Action struct {
 	Sets   FieldSet           // the fields it writes
 	Values [NumFields]ValueID // their values; meaningless for a field it does not write
 	Skip   bool               // the user does not do it after all: it is not pressed, and keeps its number
+	Errand *Errand            // of a fetch that no user asked for, and that has no pins; else nil
 
 	// What is pinned of its first request, if it comes first in it. A later
 	// attempt is left to luck. Only a status below 500 is not for the moment: it
@@ -73,8 +74,14 @@ type Action struct {
 // View returns the place of the action's screen and person in [Ledger].Views.
 func (a *Action) View() int { return int(a.Client)*MaxPersons + int(a.Person) }
 
-// Label returns the action's short name: its key and its number, as "u2".
-func (a *Action) Label() string { return a.Do.Key() + itoa(a.Number) }
+// Label returns the action's short name: its key and its number, as "u2". An
+// errand is called after its cause.
+func (a *Action) Label() string {
+	if a.Errand != nil {
+		return a.Errand.label(a)
+	}
+	return a.Do.Key() + itoa(a.Number)
+}
 
 func itoa(n int) string {
 	if n < 10 {

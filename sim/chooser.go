@@ -32,7 +32,7 @@ type Pending struct {
 // Idle reports, for a timer, that it fired in vain and nothing has changed
 // since: to fire it now would change nothing but itself.
 func (w *World) Idle(p *Pending) bool {
-	return p.What == TimerFires && w.timers[p.N-1].idle == w.still.changes
+	return p.What == TimerFires && (w.timers[p.N-1].idle == w.still.changes || w.foreign != nil && w.far(&w.timers[p.N-1]))
 }
 
 // FiredInVain reports, right after a timer has fired, that nothing has changed

@@ -128,13 +128,8 @@ func (c *Client) Hold(r *Request, reason string) {
 // asked for has not happened yet, and the person no longer shows it. What a
 // create sets stands in the form all the same.
 func (c *Client) Block(a *Action) {
-	w := c.w
-	w.takeBack(a)
-	if w.blocked == 0 {
-		w.blockedSince = w.now
-	}
-	w.blocked++
-	w.wait(EventBlock, a, "")
+	c.w.takeBack(a)
+	c.w.block(a)
 }
 
 // Unblock lets a blocked action happen: the person shows it from now on.
@@ -147,12 +142,7 @@ func (c *Client) Unblock(a *Action) {
 	} else {
 		w.person(a).apply(a)
 	}
-	if w.blocked--; w.blocked == 0 {
-		w.ledger.Blocked += w.now - w.blockedSince
-	}
-	if w.tracing {
-		w.unblocked = append(w.unblocked, a.Number)
-	}
+	w.unblock(a)
 }
 
 // Refuse says no to the user, aloud. The action never happens, and the person
@@ -166,11 +156,7 @@ func (c *Client) Refuse(a *Action, reason string) {
 		w.seal()
 		w.undo(a)
 	}
-	fate := &w.ledger.Fates[a.Number]
-	fate.Refused, fate.Waits = w.happens(), 0
-	if w.tracing {
-		w.note(Event{Kind: EventRefuse, Action: a.Number, Reason: reason}, true)
-	}
+	w.refuse(a, reason)
 }
 
 // Take accepts a successful reply: the id that a create brings, the record
@@ -248,6 +234,6 @@ func (c *Client) Jitter(d time.Duration, r *Request) time.Duration {
 // After sets a timer for an action. It fires once, with Wake.
 func (c *Client) After(d time.Duration, a *Action) {
 	w := c.w
-	w.timers = append(w.timers, Timer{len(w.timers) + 1, a, w.still.idle()})
+	w.timers = append(w.timers, Timer{Number: len(w.timers) + 1, Action: a, idle: w.still.idle()})
 	w.insert(w.now+d, TimerFires, len(w.timers))
 }

@@ -12,16 +12,19 @@ func (m Moment) Index() int { return int(m) - 1 }
 // Ledger has all of a trial that the judge may look at. It is small, of fixed
 // size, and knows nothing of the strategy.
 type Ledger struct {
-	Fates   [MaxActions + 1]Fate // by number; the first is unused
-	Reads   []Read               // the records that replies brought and the client took, as they came
-	Records []Record             // as they stand at the end
-	Views   [MaxViews]Person     // what the screens show at the end; see [Action.View]
+	Fates   [MaxActions + MaxErrands + 1]Fate // by number; the first is unused
+	Errands []*Action                         // the fetches that no user asked for, numbered on from MaxActions+1
+	Reads   []Read                            // the records that replies brought and the client took, as they came
+	Records []Record                          // as they stand at the end
+	Views   [MaxViews]Person                  // what the screens show at the end; see [Action.View]
 
-	Bounded  bool          // MaxEvents was reached before the end
+	Bounded  bool          // MaxEvents was reached before the end, or Failed says why there is none
+	Failed   error         // why a client that is not ours could not go on; else nil
 	Events   int           // how many events there were
 	Settled  time.Duration // when the last of them was, firings of timers aside
 	Requests int           // how many requests were sent
 	Blocked  time.Duration // how long something the user wanted was blocked
+	Readings int           // in how many ways it could be read whom a request carried; 0: in one. See [Options.Reading]
 }
 
 // Fate has the moments of one action: 0 is never.
@@ -52,13 +55,16 @@ type Read struct {
 	Landed Moment // the server read the record
 	Shown  Moment // the client took the reply
 	Record int
-	Body   State // the record as it was read
-	Before State // the person as it was shown until then
+	Body   State    // the record as it was read
+	Before State    // the person as it was shown until then
+	Kept   FieldSet // the fields in which the client went on to show what it had
 }
 
 // reset empties the ledger for a script of n actions.
 func (l *Ledger) reset(n int) {
 	clear(l.Fates[1 : n+1])
+	clear(l.Fates[MaxActions+1:][:len(l.Errands)])
+	l.Errands, l.Failed, l.Readings = l.Errands[:0], nil, 0
 	l.Reads, l.Records = l.Reads[:0], l.Records[:0]
 	l.Views = [MaxViews]Person{}
 	l.Bounded, l.Events, l.Settled, l.Requests, l.Blocked = false, 0, 0, 0, 0

@@ -1,5 +1,7 @@
 package sim
 
+import "time"
+
 // A Strategy is a rule by which a client turns actions into requests. It
 // answers to what happens at the client, and does nothing else: everything it
 // wants done, it asks of the [Client].
@@ -32,7 +34,12 @@ type Request struct {
 	Own     bool      // of a create: it keeps to that; else it is filled when it is sent
 	Header  Header    // what else it says to the server
 
-	attempt int  // at its first action, from 1
+	key     *Action // whose pins it obeys, and whose luck it has: the first that it carries, unless it is said otherwise
+	foreign bool    // a client made it that is not ours
+	list    bool    // it asks for whoever this client has made, wherever they are
+	or      []int   // it carries one of these: see [Message.Or]
+
+	attempt int  // at its key, from 1
 	luck    luck // its random numbers
 	handled bool // the server has handled it
 	ended   bool // replied to or given up: the client waits no longer
@@ -76,5 +83,7 @@ type Timer struct {
 	Number int
 	Action *Action // whom it is for
 
-	idle int32 // set again by a firing in vain, at this count of changes; else -1
+	idle int32         // set again by a firing in vain, at this count of changes; else -1
+	set  time.Duration // of a client that is not ours: for how long it was set; else 0
+	due  time.Duration // and when it fires by that client's clock
 }

@@ -86,6 +86,7 @@ type Sent struct {
 	ID      int
 	Sets    FieldSet
 	Body    State
+	Or      []int // the actions of which it carries one or the other; nil: it is known
 }
 
 // Source is a place in a strategy's code. File is a base name; it is empty

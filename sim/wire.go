@@ -18,6 +18,7 @@ func (w *World) newRequest() *Request {
 	r.ID, r.Sets, r.Own = 0, 0, false
 	r.Body = State{}
 	r.Header = Header{}
+	r.key, r.foreign, r.list, r.or = nil, false, false, nil
 	r.handled, r.ended, r.reason = false, false, false
 	r.status, r.replyID, r.version = 0, 0, 0
 	return r
@@ -26,7 +27,10 @@ func (w *World) newRequest() *Request {
 // send puts a request on the wire.
 func (w *World) send(r *Request, byStrategy bool) {
 	script, net := w.script, &w.script.Network
-	first := r.First()
+	if r.key == nil {
+		r.key = r.First()
+	}
+	first := r.key
 	if r.Do == Create && !r.Own {
 		w.fillCreate(r)
 	}
@@ -55,7 +59,11 @@ func (w *World) send(r *Request, byStrategy bool) {
 	if r.attempt > 1 {
 		up, lost = Unpinned, false
 	}
-	r.luck = w.luck.of(first.Number, r.attempt)
+	if first.Errand == nil {
+		r.luck = w.luck.of(first.Number, r.attempt)
+	} else {
+		r.luck = first.Errand.luck(w.luck, first, r.attempt)
+	}
 	if net.Timeout > 0 {
 		w.schedule(w.now+net.Timeout, ClientGivesUp, r.Number)
 	}
@@ -98,7 +106,7 @@ func (w *World) sendCopy(r *Request) {
 
 // work returns how long the server works at a request.
 func (w *World) work(r *Request) time.Duration {
-	if pin := r.First().Processing; pin > 0 && r.attempt == 1 {
+	if pin := r.key.Processing; pin > 0 && r.attempt == 1 {
 		return pin
 	}
 	return w.script.Network.Processing.draw(r.luck, drawProcessing)
@@ -191,7 +199,7 @@ func (w *World) arrive(r *Request) {
 	r.handled = true
 	r.status, r.replyID = w.handle(r)
 	w.land(r, r.status, r.replyID, false)
-	first, net := r.First(), &w.script.Network
+	first, net := r.key, &w.script.Network
 	down, lost := first.Down, first.Lose == Downlink
 	if r.attempt > 1 {
 		down, lost = Unpinned, false
@@ -218,9 +226,12 @@ func (w *World) arriveAgain(r *Request) {
 
 // handle is the server. It returns the status and the id in its reply.
 func (w *World) handle(r *Request) (status, id int) {
-	if s := r.refused(); s != 0 {
+	if s := r.refused(w.script); s != 0 {
 		r.reason = true
 		return s, r.ID
+	}
+	if r.list {
+		r.ID = w.whomever(r)
 	}
 	if r.luck.chance(drawError, w.script.Network.Errors) {
 		r.reason = true
@@ -234,6 +245,9 @@ func (w *World) handle(r *Request) (status, id int) {
 	}
 	if r.Do == Create && r.ID == 0 {
 		return w.create(r, w.newID())
+	}
+	if r.ID == 0 && r.list {
+		return 200, 0
 	}
 	if r.ID == 0 || r.ID > len(w.ledger.Records) || w.ledger.Records[r.ID-1].Deleted {
 		return w.missing(r)
@@ -263,7 +277,7 @@ func (w *World) handle(r *Request) (status, id int) {
 		r.read = rec.State
 	}
 	r.version = rec.Version
-	if w.script.Network.Echo {
+	if w.script.Network.Echo || r.foreign {
 		r.read = rec.State
 	}
 	return 200, r.ID
@@ -273,14 +287,19 @@ func (w *World) handle(r *Request) (status, id int) {
 // if it does not. One below 500 is a standing no: to whatever request carries
 // that action, all of it, at every attempt. From 500 on it is the luck of the
 // first attempt.
-func (r *Request) refused() int {
+func (r *Request) refused(s *Script) int {
 	for _, a := range r.Actions {
 		if a.Status != 0 && a.Status < 500 {
 			return a.Status
 		}
 	}
+	if r.foreign {
+		if status := r.forbidden(s); status != 0 {
+			return status
+		}
+	}
 	if r.attempt == 1 {
-		return r.First().Status
+		return r.key.Status
 	}
 	return 0
 }
@@ -315,7 +334,7 @@ func (w *World) create(r *Request, id int) (status, _ int) {
 		w.revise(rec, a, false)
 	}
 	r.version = rec.Version
-	if w.script.Network.Echo {
+	if w.script.Network.Echo || r.foreign {
 		r.read = rec.State
 	}
 	return 200, id
@@ -431,6 +450,9 @@ func (w *World) reply(r *Request) {
 	if w.tracing {
 		e := &w.trace.Events[m.Index()]
 		e.Ignored = !w.taken && (w.shows(r) || r.status == 200 && r.Do == Create)
+		if r.foreign && w.taken {
+			e.Body = r.read
+		}
 	}
 }
 
@@ -441,6 +463,12 @@ func (w *World) shows(r *Request) bool {
 
 // giveUp ends a request that was not replied to in time.
 func (w *World) giveUp(r *Request) {
+	w.stopWaiting(r)
+	w.handOver(r, 0, true)
+}
+
+// stopWaiting ends a request without a reply.
+func (w *World) stopWaiting(r *Request) {
 	m := w.happens()
 	for _, a := range r.Actions {
 		w.ledger.Fates[a.Number].TimedOut = m
@@ -449,7 +477,6 @@ func (w *World) giveUp(r *Request) {
 		w.note(Event{Kind: EventTimeout, Request: w.sent(r)}, false)
 	}
 	w.end(r)
-	w.handOver(r, 0, true)
 }
 
 // handOver gives the strategy a reply.
@@ -480,7 +507,7 @@ func (w *World) end(r *Request) {
 
 // sent describes a request for the trace.
 func (w *World) sent(r *Request) *Sent {
-	s := &Sent{Number: r.Number, Do: r.Do, ID: r.ID, Sets: r.Sets, Body: r.Body}
+	s := &Sent{Number: r.Number, Do: r.Do, ID: r.ID, Sets: r.Sets, Body: r.Body, Or: r.or}
 	for _, a := range r.Actions {
 		s.Actions = append(s.Actions, a.Number)
 	}

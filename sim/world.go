@@ -13,7 +13,8 @@ const MaxEvents = 100_000
 type World struct {
 	script   *Script
 	strategy Strategy
-	poster   Poster // the strategy, if it decides how requests leave
+	poster   Poster  // the strategy, if it decides how requests leave
+	foreign  Foreign // the strategy, if its program is not ours
 	client   Client
 	luck     luck
 	ledger   Ledger
@@ -51,6 +52,9 @@ type World struct {
 
 	wires [MaxClients]wire
 	wired bool // something is on them
+
+	errands []*Action // every errand of the trial, and spare ones behind
+	host    Host
 }
 
 // wire has the messages between one client and the server that wait for others.
@@ -77,6 +81,7 @@ func (w *World) person(a *Action) *Person { return &w.ledger.Views[a.View()] }
 type Options struct {
 	Chooser Chooser
 	Trace   bool
+	Reading int // which of the ways to read whom requests carried, from 0: see [Ledger.Readings]
 }
 
 // Run runs one trial to its end: until no action and no message is left and
@@ -107,6 +112,9 @@ func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *
 			w.ledger.Bounded = true
 			break
 		}
+		if w.ledger.Bounded {
+			break
+		}
 	}
 	return w.close()
 }
@@ -119,6 +127,9 @@ func (w *World) close() *Ledger {
 		if w.tracing {
 			w.trace.Events = w.trace.Events[:quiet]
 		}
+	}
+	if w.foreign != nil {
+		w.quiet()
 	}
 	if w.blocked > 0 {
 		w.ledger.Blocked += w.ledger.Settled - w.blockedSince
@@ -134,6 +145,7 @@ func (w *World) Trace() Trace { return w.trace }
 func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options) {
 	w.script, w.strategy, w.luck = script, strategy, newLuck(seed)
 	w.poster, _ = strategy.(Poster)
+	w.foreign, _ = strategy.(Foreign)
 	w.client.w = w
 	w.ledger.reset(len(script.Actions))
 	w.now, w.seq = 0, 0
@@ -162,6 +174,9 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	}
 	strategy.Reset()
 	w.scheduleAct(1)
+	if w.foreign != nil {
+		w.begin(o)
+	}
 }
 
 // stirring reports whether some timer may still change something, now that
@@ -317,7 +332,10 @@ func (w *World) seal() {
 // note adds an event to the trace.
 func (w *World) note(e Event, byStrategy bool) {
 	e.At = w.now
-	if byStrategy {
+	switch {
+	case byStrategy && w.foreign != nil:
+		e.Source = w.host.source
+	case byStrategy:
 		e.Source = caller()
 	}
 	w.trace.Events = append(w.trace.Events, e)
@@ -329,7 +347,11 @@ func (w *World) act(a *Action) {
 	w.inHand = a.View()
 	p := &w.ledger.Views[w.inHand]
 	w.before, w.acted = *p, a
-	p.apply(a)
+	if w.foreign == nil {
+		p.apply(a)
+	} else {
+		w.host.pressed(a)
+	}
 	w.ledger.Fates[a.Number].Pressed = w.happens()
 	if w.tracing {
 		w.note(Event{Kind: EventAct, Action: a.Number}, false)
@@ -422,6 +444,34 @@ func (w *World) creating(view int) bool {
 	})
 }
 
+// block notes that an action has not happened yet.
+func (w *World) block(a *Action) {
+	if w.blocked == 0 {
+		w.blockedSince = w.now
+	}
+	w.blocked++
+	w.wait(EventBlock, a, "")
+}
+
+// unblock notes that it has happened now.
+func (w *World) unblock(a *Action) {
+	if w.blocked--; w.blocked == 0 {
+		w.ledger.Blocked += w.now - w.blockedSince
+	}
+	if w.tracing {
+		w.unblocked = append(w.unblocked, a.Number)
+	}
+}
+
+// refuse notes that an action never happens, and that the user knows.
+func (w *World) refuse(a *Action, reason string) {
+	fate := &w.ledger.Fates[a.Number]
+	fate.Refused, fate.Waits = w.happens(), 0
+	if w.tracing {
+		w.note(Event{Kind: EventRefuse, Action: a.Number, Reason: reason}, true)
+	}
+}
+
 // wait notes that an action waits, once an action. One that has left before
 // has ended, even if it is to leave again.
 func (w *World) wait(kind EventKind, a *Action, reason string) {
@@ -443,6 +493,9 @@ func (w *World) fire(t Timer) {
 		w.note(Event{Kind: EventWake, Action: t.Action.Number}, false)
 	}
 	w.inHand = t.Action.View()
+	if w.foreign != nil {
+		w.host.fired(t)
+	}
 	w.still.fire()
 	w.strategy.Wake(&w.client, t)
 	if !w.still.inVain() {

@@ -37,7 +37,8 @@ func (l Lineup) Find(name string) (Entry, error) {
 		return l[i], nil
 	}
 	e, under := l[i], layers[k]
-	if _, posts := e.New().(sim.Poster); posts {
+	_, posts := e.New().(sim.Poster)
+	if posts || e.Own() != nil {
 		return Entry{}, fmt.Errorf("strategy %q decides itself how its messages leave", client)
 	}
 	inner := e.New

@@ -32,8 +32,11 @@ func (e Entry) For(s *sim.Script) Strategy {
 			all.each[c*sim.MaxPersons+p] = client
 		}
 	}
-	if _, posts := all.each[0].(sim.Poster); posts {
+	switch all.each[0].(type) {
+	case sim.Poster:
 		return &severalPosters{all}
+	case sim.Foreign:
+		return &severalForeign{all}
 	}
 	return &all
 }
@@ -71,6 +74,12 @@ func (s *several) Reset() {
 		}
 	}
 }
+
+// severalForeign are several of the user's own.
+type severalForeign struct{ several }
+
+func (s *severalForeign) Start(h *sim.Host, view int) { s.each[view].(sim.Foreign).Start(h, view) }
+func (s *severalForeign) End(h *sim.Host, view int)   { s.each[view].(sim.Foreign).End(h, view) }
 
 // severalPosters are several that decide how requests leave.
 type severalPosters struct{ several }

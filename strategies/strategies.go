@@ -45,6 +45,7 @@ const (
 	Today    Group = "of today"
 	Museum   Group = "museum: as published, bugs and all"
 	Composed Group = "composed" // a client of the catalogue over a layer
+	Yours    Group = "your own" // a program of the user's
 )
 
 // Entry describes a strategy of the catalogue.
@@ -56,6 +57,28 @@ type Entry struct {
 	File   string // its Go file, for [Code]
 
 	New func() Strategy // a fresh value for one person on one client: see [Entry.For]
+}
+
+// Own returns what stands behind a program of the user's; nil of a strategy of
+// the catalogue.
+func (e Entry) Own() *Own {
+	if p, ok := e.New().(interface{ Own() *Own }); ok {
+		return p.Own()
+	}
+	return nil
+}
+
+// Own says what stands behind the figures of a user's own client.
+type Own struct {
+	Runs   string   // what it runs on, as "node 20.20.2"
+	Of     []string // the libraries in it, as "swr 2.5.1"
+	Bundle string   // a hash of the program that ran, as "sha256:…"; empty of a command
+
+	// Used says what its trials so far have depended on beside the clicks and the
+	// answers, in the words of a proof: "the clock at the clicks' own times".
+	Used func() []string
+	// Source returns a file of the user's, as an event's source names it.
+	Source func(file string) ([]byte, bool)
 }
 
 // Sources of the strategies.
