@@ -167,12 +167,12 @@ func TestMermaidGolden(t *testing.T) {
 }
 
 // The parser that web sites draw diagrams with reads every one of ours. It is
-// tried where PHOTOFINISH_NODE names a folder with the node modules mermaid
+// tried where PHOTOFINISH_READERS names a folder with the node modules mermaid
 // and jsdom.
 func TestMermaidParses(t *testing.T) {
-	modules := os.Getenv("PHOTOFINISH_NODE")
+	modules := os.Getenv("PHOTOFINISH_READERS")
 	if modules == "" {
-		t.Skip("PHOTOFINISH_NODE names no folder with mermaid: diagrams were not read by its parser")
+		t.Skip("PHOTOFINISH_READERS names no folder with mermaid: diagrams were not read by its parser")
 	}
 	dir := t.TempDir()
 	var files []string

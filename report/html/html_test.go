@@ -177,12 +177,12 @@ func TestPageOfWhatWasCancelled(t *testing.T) {
 	}
 }
 
-// A checker of HTML from npm finds no fault. It is tried where PHOTOFINISH_NODE
+// A checker of HTML from npm finds no fault. It is tried where PHOTOFINISH_READERS
 // names a folder with the node module html-validate.
 func TestPageIsValid(t *testing.T) {
-	modules := os.Getenv("PHOTOFINISH_NODE")
+	modules := os.Getenv("PHOTOFINISH_READERS")
 	if modules == "" {
-		t.Skip("PHOTOFINISH_NODE names no folder with html-validate: the page was not checked by it")
+		t.Skip("PHOTOFINISH_READERS names no folder with html-validate: the page was not checked by it")
 	}
 	path := filepath.Join(t.TempDir(), "page.html")
 	for _, page := range [][]byte{wholeCatalogue(t), written(t, 50, parse(t, hostile))} {

@@ -1,0 +1,184 @@
+// The protocol: what a line asks for, and what is on the screen after it.
+import { trial, begin, by, as, emit, fail, label, Failure } from './trial.mjs';
+import * as tasks from './tasks.mjs';
+import * as wire from './wire.mjs';
+import { seed } from './luck.mjs';
+import { about, file, evaluate, where } from './bundle.mjs';
+import { install, renew } from './world.mjs';
+import { page } from './page.mjs';
+import { brief } from './log.mjs';
+
+const METHODS = { create: 'create', update: 'update', delete: 'delete', 'set-permissions': 'setPermissions', fetch: 'fetch' };
+const KEYS = {
+  '': ['t', 'hello', 'start', 'act', 'answer', 'wake'],
+  hello: ['protocol'],
+  start: ['seed', 'given', 'fields', 'client', 'clock', 'lines'],
+  act: ['n', 'do', 'set'],
+  answer: ['n', 'status', 'json', 'do', 'id'],
+};
+
+// turn runs one line, and returns what is to be answered. It yields where
+// microtasks must be drained.
+export function* turn(line) {
+  try {
+    const message = JSON.parse(line), kind = known(message);
+    if (kind === 'hello') return hello();
+    trial.out = [];
+    trial.log = [];
+    trial.turn = message.t ?? 0;
+    if (kind === 'start') yield* start(message.start);
+    if (trial.failed) return { failed: trial.failed };
+    trial.now = Math.max(trial.now, trial.turn);
+    if (kind === 'act') act(message.act);
+    if (kind === 'answer') wire.answer(message.answer);
+    if (kind === 'wake') { trial.moment = 'a timer'; tasks.wake(message.wake); }
+    yield* rest();
+    return look(kind === 'start');
+  } catch (e) {
+    if (!(e instanceof Failure)) trial.failed ??= `${e?.message ?? e}${where(e?.stack, ' (', ')')}`;
+    return { failed: trial.failed ?? e.message };
+  }
+}
+
+// known returns the kind of a message, all of whose keys must be known.
+function known(message) {
+  for (const part in KEYS) {
+    for (const key in part ? message[part] : message) {
+      if (!KEYS[part].includes(key)) throw new Failure(`the kit does not know ${part && part + '.'}${key}, which photofinish sent`);
+    }
+  }
+  return Object.keys(message).find(key => key !== 't');
+}
+
+function hello() {
+  install();
+  const runs = `node ${process.versions.node}${about.mode === 'test' ? ' (NODE_ENV test)' : ''}`;
+  return { hello: { protocol: 1, runs, of: [...about.of, ...page.of].sort(), bundle: about.bundle } };
+}
+
+// start begins a new trial: the client of the last one is disposed of, and all
+// that it left goes with it.
+function* start(how) {
+  try { trial.client?.dispose?.(); } catch { /* it is gone all the same */ }
+  tasks.clear?.();
+  yield;
+  begin(how);
+  tasks.reset();
+  wire.reset();
+  seed(trial.seed);
+  renew();
+  try { evaluate(); } catch (e) { broken(e, 'its modules threw while they were loaded'); }
+  const { make } = file;
+  if (typeof make !== 'function') fail(`${about.file} has no default export: export default ({ given }) => ({ … })`);
+  const given = how.given ? wire.toTheirs(how.given) : null;
+  const theirs = Object.entries(file.map?.fields ?? {});
+  const fields = trial.fields.map(name => theirs.find(([, ours]) => ours === name)?.[0] ?? name);
+  try { trial.client = make({ given, fields, client: how.client ?? 1, tell, refuse }); } catch (e) { broken(e, 'the default export threw'); }
+  if (typeof trial.client?.then === 'function') fail('the default export returned a promise: it must be ready at once');
+  if (typeof trial.client !== 'object' || !trial.client) fail('the default export returned no client: ({ given }) => ({ update(set) { … }, screen: () => ({ … }) })');
+  if (typeof trial.client.screen !== 'function') fail('screen() is missing');
+}
+
+// broken ends the trial because of what the file threw, unless that is the
+// kit's own complaint.
+const broken = (e, what) => fail(trial.failed ?? `${what}: ${e?.message ?? brief(e)}${where(e?.stack, ' (', ')')}`);
+
+const tell = text => { emit({ tell: String(text?.message ?? text) }); };
+const refuse = (reason = '') => { if (by()) emit({ refuse: by(), reason: String(reason) }); };
+
+// act is a click. What its function returns means nothing, and what it throws
+// tells nobody.
+function act(click) {
+  trial.moment = `the click ${label(click)}`;
+  if (!method(click.do)) fail(`${about.file} has no ${METHODS[click.do]}(), which ${label(click)} needs`);
+  if (!disabled(click)) return press(click);
+  emit({ block: click.n });
+  trial.blocked.push(click);
+}
+
+// method is the client's function for a word of the script. Who cannot set
+// permissions apart may be able to do it with the rest.
+function method(what) {
+  const name = METHODS[what], { client } = trial;
+  if (typeof client[name] === 'function') return name;
+  return what === 'set-permissions' && typeof client.update === 'function' ? 'update' : null;
+}
+
+function disabled(click) {
+  if (!trial.client.disabled) return false;
+  try { return !!trial.client.disabled(method(click.do)); } catch (e) { return broken(e, `disabled() threw, at ${trial.moment}`); }
+}
+
+function press(click) {
+  const name = method(click.do);
+  let value;
+  if (click.do === 'set-permissions' && name !== 'update') value = click.set?.permissions;
+  else if (click.do !== 'delete' && click.do !== 'fetch') value = wire.toTheirs(click.set ?? {});
+  tasks.run({ by: click.n, f: () => { trial.client[name](value, { n: click.n, do: click.do }); } });
+}
+
+// rest lets the program come to rest, and presses the buttons that are enabled
+// by then.
+function* rest() {
+  yield* tasks.rest();
+  for (let i; (i = trial.blocked.findIndex(click => !disabled(click))) >= 0;) {
+    const [click] = trial.blocked.splice(i, 1);
+    emit({ unblock: click.n });
+    press(click);
+    yield* tasks.rest();
+  }
+  const real = process.getActiveResourcesInfo();
+  if (real.length) fail(`it waits for something real (${[...new Set(real)].join(', ')}) after ${trial.moment}`);
+}
+
+// look reads the screen, and says what the turn has come to.
+function look(first) {
+  const shown = read(), reply = { out: trial.out, screen: null };
+  const errors = page.alerts(), error = shown?.error;
+  notice(error, errors);
+  if (shown && shown.deleted !== true) reply.screen = screen(shown);
+  if (trial.standing) reply.error = trial.standing;
+  if (shown?.busy) reply.busy = true;
+  const used = [...trial.used].filter(what => !trial.told.has(what));
+  for (const what of used) trial.told.add(what);
+  if (used.length) reply.used = used;
+  if (trial.log.length) reply.log = trial.log;
+  if (first) {
+    reply.does = Object.keys(METHODS).filter(method);
+    if (file.map?.path) reply.path = String(file.map.path);
+  }
+  if (trial.failed) return { failed: trial.failed };
+  return reply;
+}
+
+function read() {
+  let shown;
+  try { shown = trial.client.screen(); } catch (e) { broken(e, `screen() threw, after ${trial.moment}`); }
+  if (typeof shown?.then === 'function') fail('screen() returned a promise: it must say at once what is on the screen');
+  return shown ?? null;
+}
+
+// screen keeps of what is shown the fields of the script, in its names.
+function screen(shown) {
+  const ours = wire.toScript(shown), kept = {};
+  for (const name of ['id', ...trial.fields]) if (ours[name] !== undefined) kept[name] = plain(ours[name]);
+  return kept;
+}
+
+// plain is a value as JSON has it: what JSON has not is what is read of it.
+const plain = x => {
+  if (x === null || typeof x === 'string' || typeof x === 'boolean' || Number.isFinite(x)) return x;
+  if (typeof x === 'object') { try { return JSON.parse(JSON.stringify(x)); } catch { /* it is a ring */ } }
+  return String(x);
+};
+
+// notice tells of an error that is new: another text, or another Error. One that
+// screen() says and the document too is one.
+function notice(error, alerts) {
+  const text = error ? String(error.message ?? error) : '';
+  const last = trial.errors ?? { error: null, text: '', alerts: new Map() };
+  if (text && (text !== last.text || typeof error === 'object' && error !== last.error)) emit({ tell: text });
+  for (const [element, said] of alerts) if (last.alerts.get(element) !== said && said !== text) emit({ tell: said });
+  trial.errors = { error, text, alerts };
+  trial.standing = [text, ...[...alerts.values()].filter(said => said !== text)].filter(Boolean).join('; ');
+}

@@ -1,0 +1,31 @@
+// All globals together: put in once, and put back for every trial.
+import { Kept } from './globals.mjs';
+import * as clock from './clock.mjs';
+import * as fetch from './fetch.mjs';
+import * as log from './log.mjs';
+import * as luck from './luck.mjs';
+import * as tasks from './tasks.mjs';
+import * as window from './window.mjs';
+import { about } from './bundle.mjs';
+import { watch } from './watch.mjs';
+
+const kept = new Kept();
+
+export function install() {
+  watch(about);
+  process.env.NODE_ENV = about.mode;
+  window.install();
+  clock.install();
+  luck.install();
+  tasks.install();
+  fetch.install();
+  window.extras();
+  log.install();
+  kept.add(globalThis, Math, JSON, Date, console, crypto, navigator, performance, Promise, AbortSignal, process.env);
+}
+
+// renew puts back what the last trial has changed.
+export function renew() {
+  window.reset();
+  kept.restore();
+}

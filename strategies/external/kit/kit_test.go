@@ -1,0 +1,185 @@
+package kit
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A session speaks the protocol with a real program.
+type session struct {
+	t      *testing.T
+	cmd    *exec.Cmd
+	in     io.WriteCloser
+	out    *bufio.Reader
+	stderr strings.Builder
+}
+
+// answer is one line of the program.
+type answer struct {
+	Hello *struct {
+		Runs, Bundle string
+		Of           []string
+	}
+	Out    []map[string]any
+	Screen map[string]any
+	Error  string
+	Busy   bool
+	Used   []string
+	Log    []string
+	Does   []string
+	Path   string
+	Failed string
+}
+
+// write puts files into a new folder, and returns its path.
+func write(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func needNode(t *testing.T) {
+	t.Helper()
+	if _, err := find("PHOTOFINISH_NODE", "node"); err != nil {
+		t.Skipf("%v: the kit for JavaScript was not run", err)
+	}
+}
+
+// open starts a client that is written here.
+func open(t *testing.T, code string) *session {
+	t.Helper()
+	return openFile(t, filepath.Join(write(t, map[string]string{"save.js": code}), "save.js"))
+}
+
+func openFile(t *testing.T, file string) *session {
+	t.Helper()
+	needNode(t)
+	p, err := Prepare(file, Options{Cache: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(p.Close)
+	return run(t, p)
+}
+
+func run(t *testing.T, p *Program) *session {
+	t.Helper()
+	s := &session{t: t, cmd: exec.Command(p.Argv[0], p.Argv[1:]...)}
+	s.cmd.Dir, s.cmd.Env, s.cmd.Stderr = p.Dir, p.Env, &s.stderr
+	in, err := s.cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := s.cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.in, s.out = in, bufio.NewReader(out)
+	if err := s.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		in.Close()
+		_ = s.cmd.Process.Kill()
+		_ = s.cmd.Wait()
+	})
+	if a := s.say(`{"hello":{"protocol":1}}`); a.Hello == nil && a.Failed == "" {
+		t.Fatalf("no greeting: %+v", a)
+	}
+	return s
+}
+
+// say sends a line, and returns the answer.
+func (s *session) say(format string, args ...any) answer {
+	s.t.Helper()
+	a, err := s.try(format, args...)
+	if err != nil {
+		s.t.Fatalf("after %s: %v\n%s", fmt.Sprintf(format, args...), err, s.stderr.String())
+	}
+	return a
+}
+
+func (s *session) try(format string, args ...any) (a answer, err error) {
+	if _, err = fmt.Fprintf(s.in, format+"\n", args...); err != nil {
+		return a, err
+	}
+	line, err := s.out.ReadBytes('\n')
+	if err != nil {
+		return a, err
+	}
+	d := json.NewDecoder(strings.NewReader(string(line)))
+	d.DisallowUnknownFields()
+	if err = d.Decode(&a); err != nil {
+		err = fmt.Errorf("%s: %w", line, err)
+	}
+	return a, err
+}
+
+// start begins a trial with Ada, who is given, and the fields name and liked.
+func (s *session) start() answer {
+	s.t.Helper()
+	return s.say(`{"t":0,"start":{"seed":7,"given":{"id":1,"name":"Ada"},"fields":["name","liked"],"client":1,"clock":0,"lines":true}}`)
+}
+
+// update clicks: n, at a time in ms.
+func (s *session) update(at float64, n int, name string) answer {
+	s.t.Helper()
+	return s.say(`{"t":%v,"act":{"n":%d,"do":"update","set":{"name":%q}}}`, at, n, name)
+}
+
+func (a answer) text() string {
+	b, _ := json.Marshal(a.Out)
+	return string(b)
+}
+
+const plain = `
+export default ({ given }) => {
+  const p = { ...given };
+  const call = async (method, url, body) => {
+    const r = await fetch(url, { method, body: JSON.stringify(body) });
+    return r.json();
+  };
+  return {
+    async create(set) { Object.assign(p, set); p.id = (await call('POST', '/people', set)).id; },
+    async update(set) {
+      Object.assign(p, set);
+      await call('PATCH', '/people/' + p.id, set);
+    },
+    screen: () => p,
+  };
+};`
+
+// A plain client sends what it is told, and shows it.
+func TestPlain(t *testing.T) {
+	s := open(t, plain)
+	a := s.start()
+	if a.Failed != "" || fmt.Sprint(a.Does) != "[create update set-permissions]" || fmt.Sprint(a.Screen) != "map[id:1 name:Ada]" {
+		t.Fatalf("start: %+v", a)
+	}
+	a = s.update(40, 2, "Ada Byron")
+	if want := `[{"request":{"at":"save.js:5","by":2,"json":{"name":"Ada Byron"},"method":"PATCH","n":1,"url":"/people/1"}}]`; a.text() != want {
+		t.Errorf("out is %s\nwant %s", a.text(), want)
+	}
+	if a.Screen["name"] != "Ada Byron" {
+		t.Errorf("the screen is %v", a.Screen)
+	}
+	if a = s.say(`{"t":200,"answer":{"n":1,"status":200,"json":{"id":1,"name":"Ada Byron"}}}`); a.Failed != "" || len(a.Out) != 0 {
+		t.Errorf("answer: %+v", a)
+	}
+}
