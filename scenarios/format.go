@@ -2,6 +2,9 @@ package scenarios
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -37,23 +40,43 @@ var givenSlot = slot[Scenario]{
 }
 
 var clientsSlot = slot[Scenario]{
-	schema: fmt.Sprintf(`"type": "array", "maxItems": %d, "items": {%s}`, sim.MaxClients, ref("client")),
-	read:   func(d *decoder, e strict.Entry, to *Scenario) { d.clients(e.Value, e.Key) },
-	said: func(from, _ *Scenario) bool {
-		for i := range sim.MaxClients {
-			if clientKeys.says(&client{from.Script, i}) {
-				return true
-			}
+	schema: `"oneOf": [{` + fmt.Sprintf(`"type": "array", "maxItems": %d, "items": {%s}`, sim.MaxClients, ref("client")) + `}, {` + ref("clients") + `}]`,
+	read: func(d *decoder, e strict.Entry, to *Scenario) {
+		if _, named := e.Value.(*ast.MappingNode); named {
+			to.Clients = d.named(e.Value, e.Key)
+		} else {
+			d.clients(e.Value, e.Key)
 		}
-		return false
 	},
-	write: func(s *sim.Script, _ *Scenario) string {
-		var list []string
+	said: func(from, _ *Scenario) bool { return len(from.Clients) > 0 || skewed(from.Script) },
+	write: func(s *sim.Script, from *Scenario) string {
+		var list pairs
+		if len(from.Clients) > 0 {
+			for _, c := range from.Clients {
+				list.add(c.Name, writeText(c.File))
+			}
+			for i := range sim.MaxClients {
+				if c := (client{s, i}); clientKeys.says(&c) {
+					list.add(strconv.Quote(strconv.Itoa(i+1)), clientKeys.write(s, &c).String())
+				}
+			}
+			return list.String()
+		}
 		for i := range sim.MaxClients {
 			list = append(list, clientKeys.write(s, &client{s, i}).String())
 		}
 		return "[" + strings.Join(list, ", ") + "]"
 	},
+}
+
+// skewed reports whether there is anything to say of a client of a script.
+func skewed(s *sim.Script) bool {
+	for i := range sim.MaxClients {
+		if clientKeys.says(&client{s, i}) {
+			return true
+		}
+	}
+	return false
 }
 
 // clients decodes what is to be said of each client.
@@ -66,6 +89,36 @@ func (d *decoder) clients(n ast.Node, what string) {
 		clientKeys.decode(d, n, &client{d.script, i})
 	}
 }
+
+// named decodes clients by name: programs of the user's own, and, by their
+// numbers, what is to be said of the others.
+func (d *decoder) named(n ast.Node, what string) (own []Program) {
+	for _, e := range d.Mapping(n, what).Entries {
+		if number, err := strconv.Atoi(e.Key); err == nil && number >= 1 && number <= sim.MaxClients {
+			clientKeys.decode(d, e.Value, &client{d.script, number - 1})
+			continue
+		}
+		if err := strategies.CheckOwn(e.Key); err != nil {
+			d.Fail(e.At, "%v", err)
+		}
+		if len(own) == MaxPrograms {
+			d.Fail(e.At, "more than %d clients of your own", MaxPrograms)
+			break
+		}
+		file := d.Line(e.Value, strict.Quote(e.Key))
+		if d.Err == nil && !below(file) {
+			d.Fail(e.Value, "%s is no file in the folder of this one or below it, as ./save.tsx, without blanks: nothing else is started because a file names it", strict.Quote(file))
+		}
+		own = append(own, Program{Name: e.Key, File: file})
+	}
+	return own
+}
+
+// programFile matches a file, in the folder of the scenario's or below it, on
+// whichever system: no part is hidden, none leads up, and it has an extension.
+const programFile = `^(\./)*([^./ \\:][^/ \\:]*/)*[^./ \\:][^/ \\:]*\.[^./ \\:]+$`
+
+var below = regexp.MustCompile(programFile).MatchString
 
 var stepsSlot = slot[Scenario]{
 	schema: fmt.Sprintf(`"type": "array", "minItems": 1, "maxItems": %d, "items": {%s}`, sim.MaxActions, ref("step")),
@@ -273,9 +326,9 @@ var exponent = form[float64]{
 }
 
 var expectSlot = slot[Scenario]{
-	schema: `"type": "object", "propertyNames": {"pattern": "^[a-z-]+(\\+[a-z-]+)?$"}, ` +
+	schema: `"type": "object", "propertyNames": {"pattern": "^` + strategies.OwnNames + `(\\+[a-z-]+)?$"}, ` +
 		`"additionalProperties": {` + ref("expectation") + `}`,
-	read: func(d *decoder, e strict.Entry, to *Scenario) { to.Expect = d.expect(e.Value, e.Key) },
+	read: func(d *decoder, e strict.Entry, to *Scenario) { to.Expect = d.expect(e.Value, e.Key, to.Clients) },
 	said: func(from, _ *Scenario) bool { return len(from.Expect) > 0 },
 	write: func(s *sim.Script, from *Scenario) string {
 		var b strings.Builder
@@ -286,11 +339,14 @@ var expectSlot = slot[Scenario]{
 	},
 }
 
-// expect decodes what is expected, strategy by strategy.
-func (d *decoder) expect(n ast.Node, what string) []Expectation {
+// expect decodes what is expected, strategy by strategy. Those that the file
+// names itself count as well.
+func (d *decoder) expect(n ast.Node, what string, own []Program) []Expectation {
 	var all []Expectation
 	for _, e := range d.Mapping(n, what).Entries {
-		d.checkStrategy(e)
+		if !slices.ContainsFunc(own, func(p Program) bool { return p.Name == e.Key }) {
+			d.checkStrategy(e)
+		}
 		at := strict.Start(e.At).Position
 		x := Expectation{Strategy: e.Key, Line: at.Line, Column: at.Column}
 		if o := expectationKeys.decode(d, e.Value, &x); len(o.Entries) == 0 {

@@ -38,7 +38,7 @@ var scenarioKeys = table[Scenario]{
 		{name: "clients", says: elsewhere,
 			slot: clientsSlot,
 			about: "What is to be said of each client, in order. A client is a tab, a window or a device: " +
-				"it is there as soon as a step says so."},
+				"it is there as soon as a step says so. Or programs of your own, by name, which expect may speak of."},
 		{name: "network", always: true, says: elsewhere,
 			slot: networkSlot},
 		{name: "steps", must: true, says: elsewhere,
@@ -46,7 +46,7 @@ var scenarioKeys = table[Scenario]{
 			about: "What the user does, in order of time."},
 		{name: "expect", says: elsewhere,
 			slot:  expectSlot,
-			about: "What is expected, by the name of the strategy, such as naive or action-queue+hold."},
+			about: "What is expected, by the name of the strategy, such as naive or action-queue+hold, or of a client of your own."},
 	},
 }
 

@@ -47,8 +47,19 @@ type Scenario struct {
 	// equal values have the same [sim.ValueID].
 	Script *sim.Script
 
-	Expect []Expectation // in the order of the file
+	Clients []Program     // of the user's own, in the order of the file
+	Expect  []Expectation // in the order of the file
 }
+
+// Program is a client of the user's own that a file names, so that it can expect
+// something of it. To read the file starts nothing.
+type Program struct {
+	Name string
+	File string // from the folder of the scenario's file, with slashes; in that folder or below
+}
+
+// MaxPrograms is how many clients of the user's own a file may name.
+const MaxPrograms = 16
 
 // MaxSeed is the highest seed of a trial: all up to there are exact in JSON.
 const MaxSeed = 1<<53 - 1

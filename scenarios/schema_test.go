@@ -17,6 +17,7 @@ import (
 	"photofinish/scenarios/strict"
 	"photofinish/sim"
 	"photofinish/sim/judge"
+	"photofinish/strategies"
 )
 
 func TestMain(m *testing.M) { testkit.Main(m) }
@@ -66,6 +67,14 @@ func definitions() (defs object) {
 			`{"type": "number", "minimum": 0, "maximum": 1}`),
 	}.lines())
 	defs.add("client", clientKeys.object().lines())
+	defs.add("clients", object{
+		describe("Programs of your own by name: each a file in the folder of this one or below it, as ./save.tsx. " +
+			"check starts one only if --client names it or --trust allows it. And by number, what is to be said of a client."),
+		`"type": "object"`,
+		fmt.Sprintf(`"patternProperties": {"^[1-%d]$": {%s}, "^%s$": {"type": "string", "pattern": %q}}`,
+			sim.MaxClients, ref("client"), strategies.OwnNames, programFile),
+		`"additionalProperties": false`,
+	}.lines())
 	defs.add("step", append(stepKeys.object(), `"allOf": `+array(stepRules()...)).lines())
 	defs.add("network", object{
 		describe("What lies between client and server: the name of a preset, or its parts. " +
@@ -247,6 +256,7 @@ func TestSchemaAgrees(t *testing.T) {
 // an order of the whole file, or the way in which YAML is read here.
 var beyond = []string{
 	"unknown strategy", "unknown strategy, nothing near", "unknown layer", "layer too many",
+	"expects of a client that is not named", "client of your own with the name of a strategy",
 	"steps out of order", "parameters out of order",
 	"too long", "median of zero", "timeout of zero", "no time at the server", "odds below nothing", "share above 100 %", // amounts in words
 	"writing turned round in the title", "bell in the text",

@@ -2,6 +2,7 @@ package strategies
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -20,6 +21,22 @@ func (l Lineup) Names() []string {
 		names[i] = e.Name
 	}
 	return names
+}
+
+// OwnNames is a regular expression: how the user's own clients may be called.
+const OwnNames = "[A-Za-z][A-Za-z0-9._-]{0,39}"
+
+var ownNames = regexp.MustCompile("^" + OwnNames + "$")
+
+// CheckOwn says why a client of the user's own cannot have that name.
+func CheckOwn(name string) error {
+	switch {
+	case !ownNames.MatchString(name):
+		return fmt.Errorf("%q cannot be the name of a client: a letter, then at most 39 letters, digits or - _ .", name)
+	case slices.Contains(Names(), name):
+		return fmt.Errorf("%q is a strategy of the catalogue: give your client another name", name)
+	}
+	return nil
 }
 
 // Find returns the strategy of that name: one of the lineup, or one with a layer

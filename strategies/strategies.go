@@ -73,6 +73,7 @@ type Own struct {
 	Runs   string   // what it runs on, as "node 20.20.2"
 	Of     []string // the libraries in it, as "swr 2.5.1"
 	Bundle string   // a hash of the program that ran, as "sha256:…"; empty of a command
+	Args   []string // the flags by which the command line names it, as --client ours=./save.tsx
 
 	// Used says what its trials so far have depended on beside the clicks and the
 	// answers, in the words of a proof: "the clock at the clicks' own times".

@@ -176,6 +176,9 @@ func (p *page) scenario(s *scenarios.Scenario) {
 	for i := range sim.MaxClients {
 		p.fact(fmt.Sprint("client ", i+1), inLine(items(scenarios.ClientFacts(script, i))))
 	}
+	for _, c := range s.Clients {
+		p.fact("your own", tell.Clean(c.Name+", "+c.File))
+	}
 	p.fact("network", s.Network)
 	p.items(network(&script.Network))
 	p.items(items(s.Facts()))
