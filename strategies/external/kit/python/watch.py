@@ -1,0 +1,64 @@
+"""A thread that ends a program that does not end, or whose parent is gone."""
+import json
+import os
+import sys
+import threading
+import time
+
+import user
+
+FIRST, TURN = 29, 4.5  # s that the first turn, and any other, may take: photofinish waits a little longer
+EVERY = 0.5  # s
+MEMORY = 512 << 20  # bytes
+
+
+class STATE:
+    began = None  # when this turn began, in real time; None between turns
+    patience = FIRST
+    trial = None
+
+
+def memory(stirred):
+    return f"it ran out of memory ({MEMORY >> 20} MiB) after {stirred}"
+
+
+def begin(answers):
+    """Begins to watch the thread that calls this."""
+    sleep, monotonic, parent, main = time.sleep, time.monotonic, os.getppid(), threading.get_ident()
+    used = limit()
+
+    def end(sentence):
+        answers.write(json.dumps({"failed": sentence}).encode() + b"\n")
+        answers.flush()
+        os._exit(3)
+
+    def watch():
+        while True:
+            sleep(EVERY)
+            if os.getppid() != parent:
+                os._exit(1)
+            began = STATE.began
+            if began is None:
+                continue
+            stirred = STATE.trial.stirred if STATE.trial else "the start"
+            if used() > MEMORY:
+                end(memory(stirred))
+            if monotonic() - began > STATE.patience:
+                where = user.place(sys._current_frames().get(main))
+                if STATE.began == began:
+                    end(f"after {stirred} it did not come to rest in {round(STATE.patience + 0.1)} s: an endless loop?" + (f" ({where})" if where else ""))
+
+    threading.Thread(target=watch, name="photofinish", daemon=True).start()
+
+
+def limit():
+    """Limits the memory where the system can, and returns how to ask for what is used."""
+    try:
+        import resource
+    except ImportError:  # Windows has none
+        return lambda: 0
+    if sys.platform.startswith("linux"):
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY if hard < 0 else min(MEMORY, hard), hard))
+        return lambda: 0
+    return lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # bytes on macOS
