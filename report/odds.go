@@ -151,8 +151,8 @@ func (t *tally) run(seed uint64, n int) {
 		last = t.script.Action(n).At
 	}
 	for end := seed + uint64(n); seed < end; seed++ {
-		l := t.world.Run(t.script, t.strategy, seed, sim.Options{})
-		t.count(seed, t.judge.Judge(t.script, l))
+		l, found := t.judge.Run(&t.world, t.script, t.strategy, seed, sim.Options{})
+		t.count(seed, found)
 		t.requests += int64(l.Requests)
 		t.blocked += int64(l.Blocked / time.Microsecond)
 		t.settled.add(max(0, l.Settled-last)) // one that was stopped may not have come to the last action

@@ -32,10 +32,10 @@ func Replay(scenario string, s *sim.Script, e strategies.Entry, seed uint64) *Tr
 func replay(scenario string, s *sim.Script, e strategies.Entry, seed uint64, c sim.Chooser) *Trial {
 	var w sim.World
 	var j judge.Judge
-	l := w.Run(s, e.For(s), seed, sim.Options{Trace: true, Chooser: c})
+	l, found := j.Run(&w, s, e.For(s), seed, sim.Options{Trace: true, Chooser: c})
 	return &Trial{
-		Scenario: scenario, Script: s, Strategy: e.Name, Seed: seed,
-		Events: w.Trace().Events, Ledger: l, Judgement: j.Judge(s, l),
+		Scenario: scenario, Script: l.Script(s), Strategy: e.Name, Seed: seed,
+		Events: w.Trace().Events, Ledger: l, Judgement: found,
 	}
 }
 

@@ -35,6 +35,21 @@ func (w *World) Idle(p *Pending) bool {
 	return p.What == TimerFires && (w.timers[p.N-1].idle == w.still.changes || w.foreign != nil && w.far(&w.timers[p.N-1]))
 }
 
+// Before reports whether pending event a is a timer of a client that is not ours
+// which was set no later, and for no longer, than timer b of the same client. Of
+// those that ask again and again in vain nothing is said.
+func (w *World) Before(a, b *Pending) bool {
+	if w.foreign == nil || a.What != TimerFires || b.What != TimerFires || a.N >= b.N || w.Idle(a) {
+		return false
+	}
+	t, u := &w.timers[a.N-1], &w.timers[b.N-1]
+	return t.set <= u.set && t.idle < 0 && u.idle < 0 && t.Action.Client == u.Action.Client
+}
+
+// Count makes the timer that has just fired count as one that changed something,
+// even if it did not: others had to wait for it.
+func (w *World) Count() { w.still.changes++ }
+
 // FiredInVain reports, right after a timer has fired, that nothing has changed
 // but the timer itself.
 func (w *World) FiredInVain() bool { return w.still.inVain() }
@@ -55,7 +70,7 @@ func (w *World) Label(p *Pending) string {
 	case UserActs:
 		return w.script.Action(int(p.N)).Label()
 	case TimerFires:
-		return w.timers[p.N-1].Action.Label() + "~"
+		return w.timerLabel(&w.timers[p.N-1])
 	}
 	r := w.requests[p.N-1]
 	label := r.First().Label()
@@ -78,6 +93,21 @@ func (w *World) Label(p *Pending) string {
 		return label + ">>|"
 	}
 	return label + ">>"
+}
+
+// timerLabel names a timer after its action. A client that is not ours may have
+// set several for one: from the second on they are numbered.
+func (w *World) timerLabel(t *Timer) string {
+	n := 1
+	for i := range w.timers[:t.Number-1] {
+		if w.timers[i].Action == t.Action {
+			n++
+		}
+	}
+	if n > 1 && t.set > 0 {
+		return t.Action.Label() + "#" + itoa(n) + "~"
+	}
+	return t.Action.Label() + "~"
 }
 
 // Carries returns the number of the first action that a pending message

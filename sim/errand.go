@@ -7,8 +7,8 @@ import "slices"
 const MaxErrands = 1_000
 
 // Errand says why a client reads without being asked to. As an action it is a
-// fetch numbered above [MaxActions], which is never pressed: its Pressed in the
-// ledger is when the client thought of it.
+// fetch numbered above [MaxActions], whose Pressed in the ledger is when the
+// client went to ask.
 type Errand struct {
 	Cause *Action // the action in whose wake it is; nil: of none
 	Count int     // from 1: how many of that cause there have been on that screen
@@ -68,7 +68,10 @@ func (w *World) errand(cause *Action) *Action {
 		}
 	}
 	l.Errands = append(l.Errands, a)
-	l.Fates[a.Number].Pressed = Moment(l.Events) // nothing happens yet
+	l.Fates[a.Number].Pressed = w.happens()
+	if w.tracing {
+		w.note(Event{Kind: EventAsk, Action: a.Number}, true)
+	}
 	return a
 }
 

@@ -157,6 +157,10 @@ func (h *Host) Send(m Message) *Request {
 	r.Do, r.ID, r.Sets, r.Body = m.Do, m.ID, m.Sets, m.Body
 	r.Own, r.foreign, r.list, r.key, r.or = true, true, m.List, m.Key, m.Or
 	r.Actions = append(r.Actions, m.Actions...)
+	for _, n := range m.Or {
+		a, b := w.script.Action(n), w.script.Action(m.Or[0])
+		w.ledger.Doubt = w.ledger.Doubt || a.Status != b.Status || a.Lose != b.Lose
+	}
 	for f := range m.Sets.All {
 		if n := m.Body[f].Action(); n > 0 && w.script.Action(n).View() == w.inHand {
 			w.ledger.Fates[n].Carried |= 1 << f
@@ -201,9 +205,10 @@ func (h *Host) Took(r *Reply, fields FieldSet, before State) {
 			there = there.With(f)
 		}
 	}
+	w.kept = there &^ fields
 	w.ledger.Reads = append(w.ledger.Reads, Read{
 		Action: n, Landed: w.ledger.Fates[n].Landed, Shown: w.shown,
-		Record: r.replyID, Body: r.read, Before: before, Kept: there &^ fields,
+		Record: r.replyID, Body: r.read, Before: before, Kept: w.kept,
 	})
 }
 

@@ -25,6 +25,7 @@ type Ledger struct {
 	Requests int           // how many requests were sent
 	Blocked  time.Duration // how long something the user wanted was blocked
 	Readings int           // in how many ways it could be read whom a request carried; 0: in one. See [Options.Reading]
+	Doubt    bool          // and those whom it may have carried were to meet other luck
 }
 
 // Fate has the moments of one action: 0 is never.
@@ -64,7 +65,7 @@ type Read struct {
 func (l *Ledger) reset(n int) {
 	clear(l.Fates[1 : n+1])
 	clear(l.Fates[MaxActions+1:][:len(l.Errands)])
-	l.Errands, l.Failed, l.Readings = l.Errands[:0], nil, 0
+	l.Errands, l.Failed, l.Readings, l.Doubt = l.Errands[:0], nil, 0, false
 	l.Reads, l.Records = l.Reads[:0], l.Records[:0]
 	l.Views = [MaxViews]Person{}
 	l.Bounded, l.Events, l.Settled, l.Requests, l.Blocked = false, 0, 0, 0, 0

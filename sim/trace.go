@@ -26,9 +26,10 @@ const (
 	EventTimeout                  // the client stops waiting for the reply
 	EventWake                     // a timer fires
 	EventTell                     // the user is told that something did not happen
+	EventAsk                      // the client goes to read, unasked
 )
 
-var eventNames = [...]string{"act", "block", "hold", "merge", "drop", "refuse", "send", "arrive", "reply", "lost", "timeout", "wake", "tell"}
+var eventNames = [...]string{"act", "block", "hold", "merge", "drop", "refuse", "send", "arrive", "reply", "lost", "timeout", "wake", "tell", "ask"}
 
 // String returns the word for k that the JSON of a trace uses.
 func (k EventKind) String() string { return eventNames[k] }
@@ -38,17 +39,18 @@ func (k EventKind) String() string { return eventNames[k] }
 type Event struct {
 	At      time.Duration
 	Kind    EventKind
-	Action  int    // act, block, hold, merge, drop, refuse, wake
-	Request *Sent  // send, arrive, reply, lost, timeout, tell
-	ID      int    // send: whom for; arrive, reply: whom it is, as the server says
-	Status  int    // arrive, reply; of a tell, 0 after a timeout
-	Body    State  // of the reply to a fetch, or of an echo: the record as it was read
-	Leg     Leg    // lost
-	Ignored bool   // reply: the id or the record in it was thrown away
-	Late    bool   // reply: after its timeout, so the strategy did not get it
-	Reason  string // hold, drop, refuse: in a few words
-	Source  Source // the line of the strategy that caused it, if one did
-	Record  Record // arrive: the record, after the event
+	Action  int      // act, block, hold, merge, drop, refuse, wake, ask
+	Request *Sent    // send, arrive, reply, lost, timeout, tell
+	ID      int      // send: whom for; arrive, reply: whom it is, as the server says
+	Status  int      // arrive, reply; of a tell, 0 after a timeout
+	Body    State    // of the reply to a fetch, or of an echo: the record as it was read
+	Leg     Leg      // lost
+	Kept    FieldSet // reply: the fields in which the client went on to show what it had
+	Ignored bool     // reply: the id or the record in it was thrown away
+	Late    bool     // reply: after its timeout, so the strategy did not get it
+	Reason  string   // hold, drop, refuse: in a few words
+	Source  Source   // the line of the strategy that caused it, if one did
+	Record  Record   // arrive: the record, after the event
 
 	// What holds from the event on, until the next one. Events between which
 	// nothing has changed share one value.

@@ -436,7 +436,7 @@ func (w *World) reply(r *Request) {
 		}
 		w.note(e, false)
 	}
-	w.shown, w.taken = m, false
+	w.shown, w.taken, w.kept = m, false, 0
 	if !late {
 		for _, a := range r.Actions {
 			w.ledger.Fates[a.Number].Replied = m
@@ -451,7 +451,7 @@ func (w *World) reply(r *Request) {
 		e := &w.trace.Events[m.Index()]
 		e.Ignored = !w.taken && (w.shows(r) || r.status == 200 && r.Do == Create)
 		if r.foreign && w.taken {
-			e.Body = r.read
+			e.Body, e.Kept = r.read, w.kept
 		}
 	}
 }

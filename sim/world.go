@@ -35,9 +35,10 @@ type World struct {
 	mints    FieldSet  // the views that have made one
 	gone     FieldSet  // the views that have given theirs up, and have not created since
 
-	shown  Moment // the reply in hand came
-	taken  bool   // and was taken
-	handed Reply  // the one that the strategy has
+	shown  Moment   // the reply in hand came
+	taken  bool     // and was taken
+	kept   FieldSet // but for these fields
+	handed Reply    // the one that the strategy has
 
 	inHand       int     // the view of the action, reply or timer that the strategy has
 	before       Person  // as it was before that action

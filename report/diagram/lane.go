@@ -38,8 +38,8 @@ type Lane struct {
 
 // Run runs a trial and prepares it.
 func Run(w *sim.World, j *judge.Judge, e strategies.Entry, script *sim.Script, seed uint64, field int) *Lane {
-	ledger := w.Run(script, e.For(script), seed, sim.Options{Trace: true})
-	return New(e, script, w.Trace().Events, j.Judge(script, ledger), ledger.Settled, field)
+	ledger, found := j.Run(w, script, e.For(script), seed, sim.Options{Trace: true})
+	return New(e, ledger.Script(script), w.Trace().Events, found, ledger.Settled, field)
 }
 
 // New prepares a trial that has been run.

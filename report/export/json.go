@@ -113,6 +113,8 @@ func eventObject(s *sim.Script, e *sim.Event) object {
 		return o
 	case sim.EventWake:
 		return append(o, "action", e.Action)
+	case sim.EventAsk:
+		return append(o, "errand", s.Action(e.Action).Label())
 	case sim.EventLost:
 		return append(o, "request", e.Request.Number, "leg", e.Leg.String())
 	case sim.EventTimeout:
@@ -126,7 +128,14 @@ func eventObject(s *sim.Script, e *sim.Event) object {
 // messageObject completes what leaves, arrives or comes back.
 func messageObject(s *sim.Script, e *sim.Event, o object) object {
 	r := e.Request
-	o = append(o, "request", r.Number, "actions", r.Actions, "do", r.Do.String(), "id", orNull(e.ID))
+	o = append(o, "request", r.Number, "actions", r.Actions)
+	if errand := s.Action(r.Actions[0]); errand.Errand != nil {
+		o = object{o[0], o[1], o[2], o[3], "request", r.Number, "actions", []int{}, "errand", errand.Label()}
+	}
+	if r.Or != nil {
+		o = append(o, "or", r.Or)
+	}
+	o = append(o, "do", r.Do.String(), "id", orNull(e.ID))
 	if e.Kind == sim.EventSend {
 		if r.Do != sim.Delete && r.Do != sim.Fetch {
 			o = append(o, "body", fieldsObject(s, r.Body, r.Sets))
@@ -139,6 +148,9 @@ func messageObject(s *sim.Script, e *sim.Event, o object) object {
 	}
 	if e.Late {
 		o = append(o, "late", true)
+	}
+	if e.Kept != 0 {
+		o = append(o, "kept", names(s, e.Kept))
 	}
 	if e.Kind == sim.EventReply && e.Status == 200 && (r.Do == sim.Fetch || e.Body != sim.State{}) {
 		body := fieldsObject(s, e.Body, attributes)
@@ -155,6 +167,15 @@ func holderObject(s *sim.Script, id int, state sim.State, deleted bool) object {
 		"id", orNull(id), "attributes", fieldsObject(s, state, attributes),
 		"permissions", value(s, state, sim.Permissions), "deleted", deleted,
 	}
+}
+
+// names lists the names of fields.
+func names(s *sim.Script, fields sim.FieldSet) []string {
+	list := []string{}
+	for f := range fields.All {
+		list = append(list, s.FieldName(f))
+	}
+	return list
 }
 
 // fieldsObject leaves out the fields that nobody wrote.

@@ -75,7 +75,7 @@ func message(b *strings.Builder, t *report.Trial, r terminal.Row) {
 	arrow, says := "", r.Says
 	switch r.Event.Kind {
 	case sim.EventArrive:
-		arrow, says = screen+"->>S", tell.Labels(t.Script, r.Event.About())+" "+r.Server
+		arrow, says = screen+"->>S", tell.About(t.Script, r.Event)+" "+r.Server
 	case sim.EventReply:
 		arrow = "S-->>" + screen
 	case sim.EventLost:

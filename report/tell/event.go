@@ -3,6 +3,7 @@ package tell
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"photofinish/sim"
 )
@@ -23,6 +24,7 @@ var kinds = [...]struct{ sign, word string }{
 	sim.EventTimeout: {"×", "no answer in time"},
 	sim.EventWake:    {"?", "timer fires"},
 	sim.EventTell:    {"!", "told"},
+	sim.EventAsk:     {"ask", "fetches by itself"},
 }
 
 // Glyph returns the sign of an event.
@@ -56,11 +58,11 @@ func Does(e *sim.Event) string {
 
 // Says puts an event into a sentence, as "u2 arrives: ✗ 404" or "…u2 queued".
 func Says(s *sim.Script, e *sim.Event) string {
-	label := Labels(s, e.About())
+	label := About(s, e)
 	switch e.Kind {
 	case sim.EventAct:
 		return where(s, e.First()) + Action(s, s.Action(e.Action))
-	case sim.EventSend:
+	case sim.EventSend, sim.EventAsk:
 		return label + " " + Word(e)
 	case sim.EventArrive:
 		return label + " " + Word(e) + ": " + Made(s, e)
@@ -131,7 +133,7 @@ func Stays(label string) string { return "✗ " + label + " stays" }
 
 // learned says what an answer told the client.
 func learned(s *sim.Script, e *sim.Event) string {
-	label := Labels(s, e.Request.Actions)
+	label := About(s, e)
 	switch {
 	case e.Late:
 		return label + " answered too late"
@@ -144,7 +146,7 @@ func learned(s *sim.Script, e *sim.Event) string {
 	case e.Request.Do == sim.Delete:
 		return label + " deleted"
 	case e.Request.Do == sim.Fetch:
-		return label + " shows " + Fields(s, e.Body, All)
+		return label + " shows " + taken(s, e)
 	}
 	return label + " saved" + echo(s, e)
 }
@@ -154,5 +156,20 @@ func echo(s *sim.Script, e *sim.Event) string {
 	if e.Body == (sim.State{}) {
 		return ""
 	}
-	return ", and shows " + Fields(s, e.Body, All)
+	return ", and shows " + taken(s, e)
+}
+
+// taken says what the screen took over from an answer, and what it did not.
+func taken(s *sim.Script, e *sim.Event) string {
+	if e.Kept == 0 {
+		return Fields(s, e.Body, All)
+	}
+	var words []string
+	if shows := Fields(s, e.Body, All&^e.Kept); shows != "" {
+		words = append(words, shows)
+	}
+	for f := range e.Kept.All {
+		words = append(words, "keeps "+Fit(s.FieldName(f), 24))
+	}
+	return strings.Join(words, ", ")
 }

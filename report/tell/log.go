@@ -35,7 +35,7 @@ type Telling struct {
 // Event tells event i.
 func (t *Teller) Event(i int) Telling {
 	e := &t.Events[i]
-	l := Telling{Sign: Glyph(e), First: e.First(), Label: Labels(t.Script, e.About()), Long: Word(e)}
+	l := Telling{Sign: Glyph(e), First: e.First(), Label: About(t.Script, e), Long: Word(e)}
 	switch e.Kind {
 	case sim.EventAct:
 		l.Long, l.Short = t.pressed(e.Action)
@@ -202,7 +202,7 @@ func (t *Teller) shown(e *sim.Event) *sim.Person {
 // u3 is dropped".
 func (t *Teller) Clause(i int) string {
 	e := &t.Events[i]
-	label := Labels(t.Script, e.About())
+	label := About(t.Script, e)
 	switch e.Kind {
 	case sim.EventAct:
 		return "you press " + label
@@ -211,7 +211,7 @@ func (t *Teller) Clause(i int) string {
 			return label + " leave as one"
 		}
 		return Says(t.Script, e)
-	case sim.EventTimeout, sim.EventLost, sim.EventWake:
+	case sim.EventTimeout, sim.EventLost, sim.EventWake, sim.EventAsk:
 		return Says(t.Script, e)
 	case sim.EventArrive:
 		return label + " " + Word(e) + ", " + Status(e.Status)
@@ -234,7 +234,7 @@ func (t *Teller) Clause(i int) string {
 // Remark says what the line of code did that caused event i.
 func (t *Teller) Remark(i int) string {
 	e := &t.Events[i]
-	label := Labels(t.Script, e.About())
+	label := About(t.Script, e)
 	switch e.Kind {
 	case sim.EventSend:
 		return "sent " + t.together(i)
@@ -249,6 +249,8 @@ func (t *Teller) Remark(i int) string {
 		return "said no to " + label
 	case sim.EventBlock:
 		return label + " has not happened yet"
+	case sim.EventAsk:
+		return Says(t.Script, e)
 	}
 	return label + " " + t.waits(i)
 }
@@ -258,7 +260,7 @@ func (t *Teller) together(i int) string {
 	var labels []string
 	for k := range t.Events {
 		if e := &t.Events[k]; e.Kind == sim.EventSend && e.At == t.Events[i].At {
-			labels = append(labels, Labels(t.Script, e.Request.Actions))
+			labels = append(labels, About(t.Script, e))
 		}
 	}
 	switch n := len(labels); {

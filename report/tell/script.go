@@ -24,6 +24,19 @@ func Labels(s *sim.Script, actions []int) string {
 	return strings.Join(labels, "+")
 }
 
+// About puts the labels of the actions that an event is about into one: "u2+u3",
+// or "u1 or u3" where nobody can tell which of them a request carries.
+func About(s *sim.Script, e *sim.Event) string {
+	if e.Request == nil || len(e.Request.Or) == 0 {
+		return Labels(s, e.About())
+	}
+	labels := make([]string, len(e.Request.Or))
+	for i, n := range e.Request.Or {
+		labels[i] = Label(s, n)
+	}
+	return strings.Join(labels, " or ")
+}
+
 // Action puts an action into a few words, as `u2 update name "Ada"`.
 func Action(s *sim.Script, a *sim.Action) string { return a.Label() + " " + Asks(s, a) }
 

@@ -153,7 +153,7 @@ func proves(t *report.Trial) []judge.Verdict {
 // just before it.
 func answersClick(t *report.Trial, i int) bool {
 	click, e := &t.Events[i-1], &t.Events[i]
-	if click.Kind != sim.EventAct {
+	if click.Kind != sim.EventAct && click.Kind != sim.EventAsk {
 		return false
 	}
 	return (e.Request == nil || e.Kind == sim.EventSend) && e.First() == click.Action
@@ -189,7 +189,7 @@ func overwrites(t *report.Trial, event int) string {
 // rowOf tells an event. What has no place on the way or at the server is seen on
 // the screen.
 func rowOf(t *report.Trial, e *sim.Event) Row {
-	label, r := tell.Labels(t.Script, e.About()), Row{Says: tell.Says(t.Script, e)}
+	label, r := tell.About(t.Script, e), Row{Says: tell.Says(t.Script, e)}
 	switch e.Kind {
 	case sim.EventSend:
 		r.Wire = label + " ──▶"
@@ -201,7 +201,7 @@ func rowOf(t *report.Trial, e *sim.Event) Row {
 		if r.Wire = label + " ──✗ lost"; e.Leg == sim.Downlink {
 			r.Wire = tell.PadLeft("lost ✗── "+label, wireWidth)
 		}
-	case sim.EventAct, sim.EventTimeout, sim.EventTell:
+	case sim.EventAct, sim.EventAsk, sim.EventTimeout, sim.EventTell:
 		r.Screen = r.Says
 	default:
 		r.Wire = r.Says

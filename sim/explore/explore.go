@@ -43,7 +43,9 @@ package explore
 
 import (
 	"context"
+	"errors"
 	"iter"
+	"slices"
 
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -55,7 +57,11 @@ type Result struct {
 	Orders   uint64
 	Verdicts [judge.Wrong + 1]int // classes, by how they end
 	Complete bool                 // every class was run; if not, nothing is proved
+	Failed   error                // why a client that is not ours could not go on: then nothing is proved
 }
+
+// ErrStray says that the same choices did not lead to the same place.
+var ErrStray = errors.New("the same clicks and answers led to another place: it depends on something else, or keeps what a new start should forget")
 
 // Bad returns the number of classes that end wrong, stuck or unknown.
 func (r *Result) Bad() int {
@@ -81,6 +87,7 @@ type Class struct {
 	Ledger  *sim.Ledger
 	Judged  judge.Judgement
 	Orders  uint64 // how many orders are in the class
+	Failed  error  // it is none: why a client that is not ours could not go on
 }
 
 // Explorer runs every order of one scenario after the other. It may be used
@@ -129,6 +136,10 @@ func (r *Result) count(ctx context.Context, c *Class, faults []Fault, limit int)
 		r.Complete = false
 		return false
 	}
+	if c.Failed != nil {
+		r.Failed, r.Complete = c.Failed, false
+		return false
+	}
 	if happened(c.Ledger, faults) {
 		r.Classes++
 		r.Orders = add(r.Orders, c.Orders)
@@ -154,9 +165,19 @@ func (e *Explorer) run(script *sim.Script, strategy sim.Strategy, begin []step, 
 	for {
 		p.begin()
 		class.Ledger = e.world.Run(script, strategy, 0, sim.Options{Chooser: e.chooser()})
+		if class.Failed = class.Ledger.Failed; p.stray && class.Failed == nil {
+			class.Failed = ErrStray
+		}
+		if class.Failed != nil {
+			yield(&class)
+			return
+		}
 		if p.ended(&e.world) {
 			class.Choices = p.choices
 			class.Judged = e.judge.Judge(script, class.Ledger)
+			if class.Ledger.Readings > 1 {
+				e.read(script, strategy, &class)
+			}
 			class.Orders = e.counts.orders(p.events)
 			if !yield(&class) {
 				return
@@ -166,4 +187,22 @@ func (e *Explorer) run(script *sim.Script, strategy sim.Strategy, begin []step, 
 			return
 		}
 	}
+}
+
+// read judges a class in each way that it can be read.
+func (e *Explorer) read(script *sim.Script, strategy sim.Strategy, c *Class) {
+	again := repeat{choices: slices.Concat(e.behind.begin, c.Choices)}
+	c.Ledger, c.Judged = e.judge.Run(&e.world, script, strategy, 0, sim.Options{Chooser: again.Again()})
+	c.Failed = c.Ledger.Failed
+}
+
+// repeat chooses what was chosen before, and then the earliest.
+type repeat struct {
+	choices []sim.Choice
+	sim.Replay
+}
+
+// Again returns the same from the beginning.
+func (r *repeat) Again() sim.Chooser {
+	return &repeat{choices: r.choices, Replay: sim.Replay{Choices: r.choices}}
 }

@@ -20,6 +20,8 @@ type path struct {
 
 	at    int  // the current step
 	dead  bool // this order has no normal form
+	stray bool // it could not be repeated
+	holds bool // the timer that was taken last kept others waiting
 	last  sim.Pending
 	old   bool                  // it should have come before an event that came before it
 	newer [sim.MaxClients]newer // at each client, what may happen next
@@ -81,7 +83,7 @@ func takesTime(s *sim.Script) bool {
 
 // begin starts a new order.
 func (p *path) begin() {
-	p.at, p.dead = 0, false
+	p.at, p.dead, p.stray, p.holds = 0, false, false, false
 	for c := range p.newer {
 		p.newer[c] = newer{order: -1}
 	}
@@ -108,6 +110,9 @@ func (p *path) next() bool {
 // Choose repeats the choices so far and then takes the first that may come.
 func (p *path) Choose(w *sim.World, pending []sim.Pending) int {
 	if p.last.What == sim.TimerFires {
+		if p.holds {
+			w.Count()
+		}
 		if w.FiredInVain() {
 			return -1
 		}
@@ -140,7 +145,8 @@ func (p *path) repeat(w *sim.World, pending []sim.Pending) int {
 		}
 		k--
 	}
-	panic("explore: the same choices led to another place: the strategy keeps state that Reset does not forget")
+	p.stray = true
+	return -1
 }
 
 // open begins a new step and takes the first event that may come.
@@ -175,6 +181,19 @@ func (p *path) may(w *sim.World, pending []sim.Pending, i int, timers bool) bool
 	return !w.Idle(e) && (timers || p.normal(w, e)) && p.inTurn(w, pending, i)
 }
 
+// due: of two timers of a client that is not ours, the one that was set no later
+// and for no longer does not fire later. (That the one which is due first fires
+// first would be too much: messages take no time here, and a pause that an
+// answer begins can end before or after one that a click began.)
+func (p *path) due(w *sim.World, pending []sim.Pending, i int) bool {
+	for k := range pending {
+		if k != i && w.Before(&pending[k], &pending[i]) {
+			return false
+		}
+	}
+	return true
+}
+
 // normal: of each class the one order is run in which no event stands directly
 // behind one at a later site that it could be exchanged with. It could if it was
 // scheduled before that one; a click could if the click before it came before.
@@ -202,6 +221,8 @@ func (p *path) inTurn(w *sim.World, pending []sim.Pending, i int) bool {
 		}
 	case sim.ReplyArrives:
 		may = p.down
+	case sim.TimerFires:
+		return p.due(w, pending, i)
 	default:
 		return true
 	}
@@ -260,6 +281,7 @@ func (p *path) take(w *sim.World, pending []sim.Pending, i int) {
 	e := pending[i]
 	c := w.Client(&e)
 	p.last, p.old = e, e.What == sim.TimerFires && !p.normal(w, &e)
+	p.holds = e.What == sim.TimerFires && slices.ContainsFunc(pending, func(o sim.Pending) bool { return w.Before(&e, &o) })
 	p.at++
 	p.choices = append(p.choices, sim.Choice{What: e.What, N: int(e.N)})
 	p.events = append(p.events, event{site: c})

@@ -127,7 +127,7 @@ func (j *Judge) saw(m, n, f int) bool {
 	for i := range j.l.Reads {
 		r := &j.l.Reads[i]
 		by := r.Body[f].Action()
-		if j.s.Action(r.Action).View() == j.s.Action(m).View() && r.Shown < j.l.Fates[m].Pressed && (by == n ||
+		if !r.Kept.Has(f) && j.action(r.Action).View() == j.s.Action(m).View() && r.Shown < j.l.Fates[m].Pressed && (by == n ||
 			by > 0 && j.same(r.Body[f], j.s.Kept(n, f), f) && j.whenLanded(by, f) > j.whenLanded(n, f)) {
 			return true
 		}

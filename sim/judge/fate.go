@@ -209,7 +209,7 @@ func (j *Judge) stands(n, f int) bool {
 func (j *Judge) readAgain(n int) bool {
 	for i := range j.l.Reads {
 		m := j.l.Reads[i].Action
-		if j.s.Action(m).Do == sim.Fetch && j.own(m) && j.earlier(n, m) {
+		if j.action(m).Do == sim.Fetch && j.own(m) && j.earlier(n, m) {
 			return true
 		}
 	}

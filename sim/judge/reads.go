@@ -11,7 +11,7 @@ func (j *Judge) clobbers() {
 		r := &j.l.Reads[i]
 		for f := range r.Body {
 			was := r.Before[f].Action()
-			if !j.own(r.Action) || !j.earlier(r.Action, was) || !j.replaced(r, f) || !j.owes(was) || j.l.Fates[was].Told != 0 {
+			if r.Kept.Has(f) || !j.own(r.Action) || !j.earlier(r.Action, was) || !j.replaced(r, f) || !j.owes(was) || j.l.Fates[was].Told != 0 {
 				continue
 			}
 			if j.echo(r) && lost.Has(f) && j.landedOn(r.Record, was, f) && j.whenLanded(was, f) < r.Landed {
@@ -31,9 +31,21 @@ func (j *Judge) earlier(n, m int) bool {
 	return j.l.Fates[n].Pressed < j.l.Fates[m].Pressed
 }
 
-// echo reports whether the read was not asked for: it came with the reply to
-// a save.
-func (j *Judge) echo(r *sim.Read) bool { return j.s.Action(r.Action).Do != sim.Fetch }
+// echo reports whether the user had not asked for the read: it came with the
+// reply to a save, or the client thought of it.
+func (j *Judge) echo(r *sim.Read) bool {
+	a := j.action(r.Action)
+	return a.Do != sim.Fetch || a.Errand != nil
+}
+
+// counts reports whether what a read shows is to be judged: it is of this
+// screen, and the user did ask somebody who existed.
+func (j *Judge) counts(r *sim.Read) bool {
+	if r.Action > sim.MaxActions {
+		return j.own(r.Action)
+	}
+	return j.owed[r.Action].life != 0
+}
 
 // replaced reports whether the reply put another value of the field on the
 // screen. What the server made of the action whose value was there is none.
@@ -49,11 +61,11 @@ func (j *Judge) reads() {
 	lost := j.inverted()
 	for i := range j.l.Reads {
 		r := &j.l.Reads[i]
-		if j.owed[r.Action].life == 0 {
+		if !j.counts(r) {
 			continue
 		}
 		for f := range r.Body {
-			if was := r.Before[f].Action(); j.echo(r) && (j.earlier(r.Action, was) && j.own(was) || !j.replaced(r, f)) {
+			if was := r.Before[f].Action(); r.Kept.Has(f) || j.echo(r) && (j.earlier(r.Action, was) && j.own(was) || !j.replaced(r, f)) {
 				continue
 			}
 			if j.wentBack(i, f) || lost.Has(f) && j.lostBefore(r, f) {
@@ -75,8 +87,8 @@ func (j *Judge) wentBack(i, f int) bool {
 	for k := i - 1; k >= 0; k-- {
 		g := &j.l.Reads[k]
 		by := g.Body[f]
-		if g.Record == r.Record && by > sim.Given && j.before(r, g, f) && !j.same(by, r.Body[f], f) &&
-			(j.owed[by.Action()].life != 0 || !j.own(by.Action())) && j.owed[g.Action].life != 0 {
+		if g.Record == r.Record && by > sim.Given && !g.Kept.Has(f) && j.before(r, g, f) && !j.same(by, r.Body[f], f) &&
+			(j.owed[by.Action()].life != 0 || !j.own(by.Action())) && j.counts(g) {
 			j.name(MonotonicReads, []int{r.Action, g.Action}, g.Shown, r.Shown)
 			j.less = j.less.With(f)
 			return true

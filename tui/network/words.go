@@ -42,7 +42,7 @@ func picksOf(t *game.Turn, p *game.Position) (picks []pick) {
 		lost(k)
 		if i < len(p.Events) {
 			e := &p.Events[i]
-			picks = append(picks, pick{e.Kind == sim.EventAct, e.First(), tell.Labels(t.Script, e.About()), teller.Picked(i)})
+			picks = append(picks, pick{e.Kind == sim.EventAct, e.First(), tell.About(t.Script, e), teller.Picked(i)})
 		}
 	}
 	lost(len(p.Before))

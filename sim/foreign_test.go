@@ -1,0 +1,294 @@
+package sim_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"photofinish/sim"
+	"photofinish/sim/explore"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+)
+
+// stranger is naive as a client that is not ours: it keeps its own person, and
+// says itself what it shows and sends.
+type stranger struct {
+	host *sim.Host
+	me   [sim.MaxViews]sim.Person
+}
+
+func (s *stranger) Reset() { *s = stranger{} }
+
+func (s *stranger) Start(h *sim.Host, view int) {
+	s.host = h
+	s.me[view] = h.Screen()
+}
+
+func (s *stranger) End(*sim.Host, int)          {}
+func (s *stranger) Wake(*sim.Client, sim.Timer) {}
+func (s *stranger) person(view int) *sim.Person { return &s.me[view] }
+func (s *stranger) show(p *sim.Person)          { s.host.Show(*p) }
+func message(a *sim.Action, id int) sim.Message {
+	return sim.Message{Do: a.Do, ID: id, Actions: []*sim.Action{a}, Sets: a.Sets, Body: a.Sets.By(sim.By(a.Number))}
+}
+
+func (s *stranger) Act(c *sim.Client, a *sim.Action) {
+	p := s.person(a.View())
+	id := p.ID
+	switch a.Do {
+	case sim.Create:
+		p.Deleted, id = false, 0
+	case sim.Delete:
+		p.Deleted = true
+	}
+	for f := range a.Sets.All {
+		p.State[f] = sim.By(a.Number)
+	}
+	if s.show(p); a.Do != sim.Create && id == 0 {
+		c.Drop(a, "no id")
+		return
+	}
+	m := message(a, id)
+	if a.Do == sim.Create {
+		m.Body, m.Sets = p.State, 0
+		m.Body[sim.Permissions] = sim.Nobody
+		for f, by := range m.Body {
+			if by != sim.Nobody {
+				m.Sets = m.Sets.With(f)
+			}
+		}
+	}
+	if a.Do == sim.Delete {
+		p.ID = 0
+		s.show(p)
+	}
+	s.host.Send(m)
+}
+
+func (s *stranger) Reply(_ *sim.Client, r *sim.Reply) {
+	state, id, ok := s.host.Record(r)
+	echo := s.host.Script().Network.Echo
+	if !ok || r.Do != sim.Create && r.Do != sim.Fetch && !echo {
+		return
+	}
+	p := s.person(r.First().View())
+	before := p.State
+	if r.Do == sim.Create {
+		p.ID = id
+	}
+	var taken sim.FieldSet
+	if r.Do == sim.Fetch || echo {
+		for f, by := range state {
+			if by != sim.Nobody {
+				p.State[f], taken = by, taken.With(f)
+			}
+		}
+	}
+	s.show(p)
+	s.host.Took(r, taken, before)
+}
+
+// TestForeign: a client that says itself what it does is the client that asks us
+// to do it, in the ledger, the verdict, and the orders.
+func TestForeign(t *testing.T) {
+	own, err := strategies.Find("naive")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		script, seed := drawScript(t), rapid.Uint64().Draw(t, "seed")
+		script.Network.Connections = 0 // naive's create takes what is there when a connection is
+		for i := range script.Actions {
+			if a := &script.Actions[i]; a.Status < 500 {
+				a.Status = 0 // of theirs it is met by every request in which the value rides
+			}
+		}
+		var w, x sim.World
+		var j, k judge.Judge
+		a, found := j.Run(&w, script, own.For(script), seed, sim.Options{})
+		b, other := k.Run(&x, script, new(stranger), seed, sim.Options{})
+		if !same(script, a, b) {
+			t.Fatalf("(-ours +theirs):\n%s", cmp.Diff(*a, *b, cmpopts.EquateEmpty()))
+		}
+		if diff := cmp.Diff(found, other, cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("judged (-ours +theirs):\n%s", diff)
+		}
+		if len(script.Actions) > 3 {
+			return
+		}
+		var e explore.Explorer
+		count := func(s sim.Strategy) explore.Result {
+			return e.Count(t.Context(), script, s, explore.Bounds{Classes: 2000})
+		}
+		if diff := cmp.Diff(count(own.For(script)), count(new(stranger))); diff != "" {
+			t.Fatalf("orders (-ours +theirs):\n%s", diff)
+		}
+	})
+}
+
+// failing cannot go on after its first click.
+type failing struct{ stranger }
+
+var errBroken = errors.New("it ended (exit 3)")
+
+func (f *failing) Act(*sim.Client, *sim.Action) { f.host.Fail(errBroken) }
+
+// TestForeignFails: a client that cannot go on is no verdict and no proof.
+func TestForeignFails(t *testing.T) {
+	script := &sim.Script{Fields: []string{"name"}, Values: []any{"a"}, Actions: []sim.Action{
+		{Number: 1, Do: sim.Create, Sets: 1, Up: sim.Unpinned, Down: sim.Unpinned},
+	}}
+	var w sim.World
+	var j judge.Judge
+	l, found := j.Run(&w, script, new(failing), 1, sim.Options{})
+	if l.Failed != errBroken || found.Verdict != judge.Unknown {
+		t.Errorf("failed %v, %v", l.Failed, found.Verdict)
+	}
+	var e explore.Explorer
+	if r := e.Count(t.Context(), script, new(failing), explore.Bounds{}); r.Failed != errBroken || r.RaceFree() || r.Complete {
+		t.Errorf("orders: %+v", r)
+	}
+}
+
+// waiter posts an edit when a timer has fired that its click set; each answer
+// sets one more, and so does a timer that asks in vain.
+type waiter struct {
+	stranger
+	click, answer, ask time.Duration
+	waits              map[int]*sim.Action // by timer
+}
+
+func (s *waiter) Reset() { s.waits = map[int]*sim.Action{} }
+
+func (s *waiter) Act(_ *sim.Client, a *sim.Action) {
+	s.waits[s.host.After(s.click, a)] = a
+	if s.ask > 0 {
+		s.host.After(s.ask, a)
+	}
+}
+
+func (s *waiter) Wake(_ *sim.Client, t sim.Timer) {
+	a, posts := s.waits[t.Number]
+	delete(s.waits, t.Number)
+	switch {
+	case posts && a == nil: // an answer's
+		s.host.Stir()
+	case posts:
+		s.host.Send(message(a, 1))
+	case len(s.waits) > 0:
+		s.host.After(s.ask, t.Action)
+	default:
+		s.host.Stir()
+	}
+}
+
+func (s *waiter) Reply(_ *sim.Client, r *sim.Reply) {
+	if s.answer > 0 {
+		s.waits[s.host.After(s.answer, r.First())] = nil
+	}
+}
+
+// TestForeignTimers: of two timers the one that was set no later and for no longer
+// fires first; between others anything can happen, also if one that asks in vain
+// is among them.
+func TestForeignTimers(t *testing.T) {
+	script := &sim.Script{Fields: []string{"name"}, Values: []any{"a", "b"}, Given: true}
+	for n := range 2 {
+		a := sim.Action{Number: n + 1, Do: sim.Update, At: time.Duration(n) * 10 * ms, Sets: 1, Up: sim.Unpinned, Down: sim.Unpinned}
+		a.Values[0] = sim.ValueID(n)
+		script.Actions = append(script.Actions, a)
+	}
+	for _, test := range []struct {
+		name         string
+		w            waiter
+		never, comes string // two timers in this order
+	}{
+		{"clicks alike", waiter{click: 500 * ms}, "t2 t1", "t1 t2"},
+		{"an answer's is shorter", waiter{click: 500 * ms, answer: 100 * ms}, "", "t3 t2"},
+		{"one asks in vain", waiter{click: 500 * ms, ask: 50 * ms}, "t3 t1", "t2 t1"},
+		{"beyond the horizon", waiter{click: time.Minute}, "t1 t2", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var e explore.Explorer
+			orders := map[string]bool{}
+			for c := range e.Classes(script, &test.w) {
+				if c.Failed != nil {
+					t.Fatal(c.Failed)
+				}
+				var fired []string
+				for _, choice := range c.Choices {
+					if choice.What == sim.TimerFires {
+						fired = append(fired, choice.String())
+					}
+				}
+				for i := range fired {
+					for k := range fired[:i] {
+						orders[fired[k]+" "+fired[i]] = true
+					}
+				}
+			}
+			if orders[test.never] || test.comes != "" && !orders[test.comes] {
+				t.Errorf("%v: %q comes and %q never does", orders, test.comes, test.never)
+			}
+		})
+	}
+}
+
+// rereader is a stranger that reads the record after each save, as a cache does
+// that is told to revalidate.
+type rereader struct{ stranger }
+
+func (s *rereader) Reply(c *sim.Client, r *sim.Reply) {
+	s.stranger.Reply(c, r)
+	if r.OK() && r.Do == sim.Update {
+		s.host.Send(sim.Message{Do: sim.Fetch, ID: 1, Cause: r.First()})
+	}
+}
+
+// TestErrand: what a client reads by itself is called after its cause, and judged
+// by what it takes off the screen.
+func TestErrand(t *testing.T) {
+	slow, err := sim.NewLatency(sim.Constant, 0, 50*ms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	edit := func(n int, at, up time.Duration) sim.Action {
+		a := sim.Action{Number: n, Do: sim.Update, At: at, Sets: 1, Up: up, Down: sim.Unpinned}
+		a.Values[0] = sim.ValueID(n - 1)
+		return a
+	}
+	for _, test := range []struct {
+		name    string
+		at, up  time.Duration // of the second edit
+		verdict judge.Verdict
+		says    string
+	}{
+		{"pressed after it asked", 80 * ms, 100 * ms, judge.Wrong, "the late answer to f·u1 replaced newer edit u2"},
+		{"pressed after it was shown", 300 * ms, 10 * ms, judge.OK, ""},
+		{"pressed before it asked, and not read", 20 * ms, 300 * ms, judge.Wrong, "f·u1 does not show u2, pressed before it"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			script := &sim.Script{
+				Fields: []string{"name"}, Values: []any{"a", "b"}, Given: true, GivenSets: 1,
+				Network: sim.Network{Up: slow, Down: slow},
+				Actions: []sim.Action{edit(1, 0, 10*ms), edit(2, test.at, test.up)},
+			}
+			var w sim.World
+			var j judge.Judge
+			l, found := j.Run(&w, script, new(rereader), 1, sim.Options{Trace: true})
+			told := l.Script(script)
+			var says []string
+			for _, a := range found.Anomalies {
+				says = append(says, a.Says(told))
+			}
+			if found.Verdict != test.verdict || len(says) > 0 != (test.says != "") || len(says) > 0 && says[0] != test.says {
+				t.Errorf("%v: %q\n%s", found.Verdict, says, tell(told, w.Trace().Events))
+			}
+		})
+	}
+}
