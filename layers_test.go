@@ -25,6 +25,7 @@ var layers = []string{
 	"photofinish/sim/explore",
 	"photofinish/strategies",
 	"photofinish/strategies/external/kit",
+	"photofinish/strategies/external",
 	"photofinish/scenarios/strict",
 	"photofinish/scenarios",
 	"photofinish/scenarios/lessons",

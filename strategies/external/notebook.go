@@ -1,0 +1,63 @@
+package external
+
+import (
+	"slices"
+	"sync"
+)
+
+// What is kept of what a client prints: its kit sends the first 50 lines of a
+// trial already.
+const (
+	differentLines = 20
+	lineLength     = 300
+)
+
+// notebook has what is worth knowing of a client beside its verdicts.
+type notebook struct {
+	mu     sync.Mutex
+	lines  []string
+	fields map[string]bool // of the scenarios, and whether the screen has ever had it
+}
+
+// print notes lines that it has printed.
+func (n *notebook) print(lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, line := range lines {
+		line = cut(clean(line), lineLength)
+		if len(n.lines) < differentLines && !slices.Contains(n.lines, line) {
+			n.lines = append(n.lines, line)
+		}
+	}
+}
+
+// saw notes whether the screen had a field in a trial.
+func (n *notebook) saw(field string, there bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.fields == nil {
+		n.fields = map[string]bool{}
+	}
+	n.fields[field] = n.fields[field] || there
+}
+
+func (n *notebook) printed() []string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return slices.Clone(n.lines)
+}
+
+func (n *notebook) hidden() (fields []string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for name, there := range n.fields {
+		if !there {
+			fields = append(fields, name)
+		}
+	}
+	slices.Sort(fields)
+	return fields
+}

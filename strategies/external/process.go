@@ -1,0 +1,174 @@
+package external
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"photofinish/strategies/external/kit"
+)
+
+// How long a program may take, if nobody says otherwise, and how much it may say.
+const (
+	aTurn      = 5 * time.Second
+	firstTurns = 30 * time.Second // the hello and the first start: it loads itself then
+	farewell   = 500 * time.Millisecond
+	longest    = 1 << 20 // bytes of a line
+	complaint  = 1 << 14 // bytes of stderr that are kept
+)
+
+// process is a program that runs. One line is written to its standard input,
+// one is read from its standard output.
+type process struct {
+	cmd      *exec.Cmd
+	in       io.WriteCloser
+	out      *bufio.Reader
+	said     *first
+	line     []byte
+	turns    int
+	patience [2]time.Duration // of the first turns, of the others
+	alarm    *time.Timer
+	late     atomic.Bool
+	reaped   sync.Once
+	state    error // how it ended
+}
+
+// start starts a program.
+func start(ctx context.Context, p *kit.Program, o Options) (program, error) {
+	c := &process{
+		cmd: exec.CommandContext(ctx, p.Argv[0], p.Argv[1:]...), said: new(first),
+		patience: [2]time.Duration{cmp.Or(o.First, firstTurns), cmp.Or(o.Turn, aTurn)},
+	}
+	c.cmd.Dir, c.cmd.Env, c.cmd.Stderr = p.Dir, p.Env, c.said
+	c.cmd.WaitDelay = farewell // whatever it has started may hold its stderr
+	c.cmd.Cancel = func() error { return kill(c.cmd) }
+	family(c.cmd)
+	in, err := c.cmd.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	out, err := c.cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := c.cmd.Start(); err != nil {
+		return nil, fmt.Errorf("it cannot be started: %w", err)
+	}
+	c.in, c.out = in, bufio.NewReaderSize(out, 1<<16)
+	c.alarm = time.AfterFunc(time.Hour, func() {
+		c.late.Store(true)
+		kill(c.cmd)
+	})
+	c.alarm.Stop()
+	return c, nil
+}
+
+func (c *process) turn(line []byte) ([]byte, error) {
+	patience := c.patience[0]
+	if c.turns >= 2 {
+		patience = c.patience[1]
+	}
+	c.turns++
+	c.alarm.Reset(patience)
+	defer c.alarm.Stop()
+	c.line = append(append(c.line[:0], line...), '\n')
+	_, err := c.in.Write(c.line)
+	if err == nil {
+		err = c.read()
+	}
+	switch {
+	case err == nil:
+		return c.line, nil
+	case c.late.Load():
+		return nil, fmt.Errorf("it did not come to rest in %g s: an endless loop?", patience.Seconds())
+	case errors.Is(err, errTooLong):
+		return nil, err
+	}
+	return nil, c.ended()
+}
+
+var errTooLong = errors.New("it said more than 1 MiB in one line")
+
+// read reads a line, without its end.
+func (c *process) read() error {
+	c.line = c.line[:0]
+	for {
+		part, err := c.out.ReadSlice('\n')
+		c.line = append(c.line, part...)
+		switch {
+		case len(c.line) > longest:
+			return errTooLong
+		case err == nil:
+			c.line = bytes.TrimRight(c.line, "\r\n")
+			return nil
+		case !errors.Is(err, bufio.ErrBufferFull):
+			return err
+		}
+	}
+}
+
+// ended says how it has ended.
+func (c *process) ended() error {
+	c.reap()
+	text := c.said.String()
+	if strings.Contains(text, "heap out of memory") || strings.Contains(text, "MemoryError") {
+		return errors.New("it ran out of memory (512 MiB)")
+	}
+	how := "exit 0"
+	var exit *exec.ExitError
+	switch {
+	case errors.As(c.state, &exit) && exit.ExitCode() >= 0:
+		how = fmt.Sprintf("exit %d", exit.ExitCode())
+	case c.state != nil:
+		how = c.state.Error()
+	}
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			how += ": " + clean(line)
+			break
+		}
+	}
+	return fmt.Errorf("it ended (%s)", how)
+}
+
+// reap waits until it is gone, and lets nothing of it stay.
+func (c *process) reap() {
+	c.reaped.Do(func() {
+		c.alarm.Stop()
+		c.in.Close()
+		gone := time.AfterFunc(farewell, func() { kill(c.cmd) })
+		c.state = c.cmd.Wait()
+		gone.Stop()
+		kill(c.cmd)
+	})
+}
+
+func (c *process) end() { c.reap() }
+
+// first keeps the beginning of what is written to it.
+type first struct {
+	mu   sync.Mutex
+	text []byte
+}
+
+func (f *first) Write(b []byte) (int, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.text = append(f.text, b[:min(len(b), complaint-len(f.text))]...)
+	return len(b), nil
+}
+
+func (f *first) String() string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return string(f.text)
+}

@@ -1,0 +1,5 @@
+package external
+
+type dialect struct{}
+
+func speaks(s Spec) dialect { return dialect{} }
