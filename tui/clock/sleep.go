@@ -51,11 +51,13 @@ func (s *Sleeping) Asleep() bool { return s.asleep }
 // Update hands a message on, and notes that something moves.
 func (s *Sleeping) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if _, asks := msg.(sleepMsg); asks {
-		return s, s.doze()
+		s.doze()
+		return s, nil
 	}
 	next, cmd := s.Model.Update(msg)
 	s.Model = next
-	return s, tea.Batch(cmd, s.stir())
+	s.stir()
+	return s, cmd
 }
 
 // ticker returns Bubble Tea's, nil if it has none.
@@ -71,10 +73,10 @@ func (s *Sleeping) ticker() *time.Ticker {
 }
 
 // stir wakes the program up, and asks later whether what has come was the last.
-func (s *Sleeping) stir() tea.Cmd {
+func (s *Sleeping) stir() {
 	t := s.ticker()
 	if t == nil {
-		return nil
+		return
 	}
 	if s.asleep {
 		s.asleep = false
@@ -82,25 +84,27 @@ func (s *Sleeping) stir() tea.Cmd {
 	}
 	s.stirred = true
 	if s.waiting {
-		return nil
+		return
 	}
 	s.waiting = true
-	return s.later()
+	s.later()
 }
 
-func (s *Sleeping) later() tea.Cmd {
+// later asks by a timer and not by a command, which would stay behind for as
+// long when the program ends.
+func (s *Sleeping) later() {
 	s.stirred = false
-	return tea.Tick(drowsy, func(time.Time) tea.Msg { return sleepMsg{} })
+	time.AfterFunc(drowsy, func() { s.program.Send(sleepMsg{}) })
 }
 
 // doze sleeps if nothing has come since the question was asked.
-func (s *Sleeping) doze() tea.Cmd {
+func (s *Sleeping) doze() {
 	if s.stirred {
-		return s.later()
+		s.later()
+		return
 	}
 	s.waiting, s.asleep = false, true
 	if s.ticker().Stop(); s.Rest > 0 {
 		s.ticker().Reset(s.Rest)
 	}
-	return nil
 }
