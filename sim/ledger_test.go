@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -22,8 +23,10 @@ func TestLedgerFromTrace(t *testing.T) {
 			var w sim.World
 			kept := *w.Run(script, e.For(script), seed, sim.Options{Trace: true})
 			rebuilt := rebuild(script, w.Trace().Events)
-			if diff := cmp.Diff(kept, rebuilt, cmpopts.EquateEmpty()); diff != "" {
-				t.Fatalf("(-kept +rebuilt):\n%s\n%s", diff, tell(script, w.Trace().Events))
+			if !reflect.DeepEqual(kept, rebuilt) { // which is a hundred times as fast
+				if diff := cmp.Diff(kept, rebuilt, cmpopts.EquateEmpty()); diff != "" {
+					t.Fatalf("(-kept +rebuilt):\n%s\n%s", diff, tell(script, w.Trace().Events))
+				}
 			}
 			var j, k judge.Judge
 			if diff := cmp.Diff(j.Judge(script, &kept), k.Judge(script, &rebuilt)); diff != "" {
