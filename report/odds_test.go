@@ -53,10 +53,7 @@ func TestOddsDoNotDependOnWorkers(t *testing.T) {
 
 // The odds are those of replays without pins, one by one.
 func TestOddsCountReplays(t *testing.T) {
-	s, trials := scenarioFile(t, "everything.yaml").Script, 300
-	if testing.Short() {
-		trials = 50
-	}
+	s, trials := scenarioFile(t, "everything.yaml").Script, testkit.Size(300, 50)
 	for _, name := range strategies.Names() {
 		var want Odds
 		for seed := uint64(7); seed < uint64(7+trials); seed++ {
@@ -101,11 +98,7 @@ func TestOddsAgreeWithTheory(t *testing.T) {
 }
 
 func TestTrialsDoNotAllocate(t *testing.T) {
-	names := strategies.Names()
-	if testing.Short() {
-		names = strategies.Default()
-	}
-	for _, name := range names {
+	for _, name := range testkit.Size(strategies.Names(), strategies.Default()) {
 		if name == "implicit-callbacks" {
 			continue // each chain is a coroutine of its own
 		}

@@ -42,10 +42,7 @@ func find(t testing.TB, names ...string) (es []strategies.Entry) {
 // everyTrial calls do with the replay of every scenario of the catalogue, and
 // of everything.yaml, under every strategy.
 func everyTrial(t *testing.T, do func(t *testing.T, s *scenarios.Scenario, trial *report.Trial)) {
-	names := strategies.Names()
-	if testing.Short() {
-		names = strategies.Default()[:1] // what is drawn by one goroutine needs no race detector
-	}
+	names := testkit.Some(strategies.Names(), 1)
 	for _, s := range append(scenarios.All(), load(t, "everything.yaml")) {
 		for _, e := range find(t, append(names, "action-queue+hold")...) {
 			t.Run(s.Name+"/"+e.Name, func(t *testing.T) { do(t, s, report.Replay(s.Name, s.Script, e, 1)) })

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"photofinish/internal/testkit"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 )
@@ -258,11 +259,11 @@ func TestHostileFiles(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"[", "{a: ", "- ", "? "} {
-		parse(strings.Repeat(text, MaxSize/len(text)))
+		parse(strings.Repeat(text, MaxSize/testkit.Size(1, 16)/len(text)))
 	}
 	for _, text := range []string{"[", "{", "{a: ", "- ", "? ", "a: ", "a: 1\n", "\n", " \n", `"`, "|\n", "&a ", "*a ", "---\n", "<<: ", "\x00", "\xff"} {
 		for _, prefix := range []string{"", fine, "name: [", `name: "`, "about: |\n x\n"} {
-			parse(prefix + strings.Repeat(text, MaxSize/16/len(text)))
+			parse(prefix + strings.Repeat(text, MaxSize/testkit.Size(16, 256)/len(text)))
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"photofinish/internal/testkit"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
@@ -100,7 +101,7 @@ func TestSecondPress(t *testing.T) {
 		}
 	}
 	words := []string{""}
-	for range 3 {
+	for range testkit.Size(3, 2) {
 		var longer []string
 		for _, w := range words {
 			for _, next := range []string{"u0", "f0", "d0", "u0@2", "f0@2", "d0@2"} {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 	"os"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -61,7 +62,9 @@ func TestTraces(t *testing.T) {
 			}
 			compared++
 			got := record(scenario.Script, entry.For(scenario.Script))
-			want.sort()
+			if want.sort(); reflect.DeepEqual(want, got) { // which is a hundred times as fast
+				continue
+			}
 			if diff := gocmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("%s under %s (-recorded +replayed):\n%s", scenario.Name, name, diff)
 			}

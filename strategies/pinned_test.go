@@ -3,8 +3,11 @@ package strategies_test
 import (
 	"fmt"
 	"hash/fnv"
+	"maps"
+	"slices"
 	"testing"
 
+	"photofinish/internal/testkit"
 	"photofinish/scenarios"
 	"photofinish/sim"
 )
@@ -20,7 +23,7 @@ func TestPinned(t *testing.T) {
 		"update-then-delete", "delete-then-update", "failure-first", "failure-middle", "failure-last", "lost-answer",
 		"lost-create-answer", "timeout",
 	}
-	for strategy, want := range map[string]uint64{
+	digests := map[string]uint64{
 		"naive":             0x91ef8f0cbd7cace2,
 		"callbacks":         0x29827f10bf6d47bb,
 		"action-queue":      0x8e9cb75f9fca8462,
@@ -29,7 +32,8 @@ func TestPinned(t *testing.T) {
 		"polling":           0x258cb7b43be6366b,
 		"optimistic-lock":   0xe922271c89c13156,
 		"action-queue+hold": 0xa43e370d2f1c6c46,
-	} {
+	}
+	for _, strategy := range testkit.Some(slices.Sorted(maps.Keys(digests)), 3) {
 		digest := fnv.New64a()
 		var w sim.World
 		for _, name := range shipped {
@@ -52,7 +56,7 @@ func TestPinned(t *testing.T) {
 				}
 			}
 		}
-		if got := digest.Sum64(); got != want {
+		if got := digest.Sum64(); got != digests[strategy] {
 			t.Errorf("%q: %#x,", strategy, got)
 		}
 	}

@@ -462,10 +462,7 @@ func copyReplaysTheScreen(t *testing.T, r *rand.Rand) {
 	t.Chdir(t.TempDir())
 	keys := []string{"u", "d", "c", "p", "f", "x", "[", "]", "{", "}", "g", "m", "+", "-", "0", "r", "r", "R", "z", "Z", "left", "right", "shift+right", "home", "end", "j", "k"}
 	copied, saved := 0, 0
-	names := scenarios.Names()
-	if testing.Short() {
-		names = names[:8]
-	}
+	names := testkit.Some(scenarios.Names(), 5)
 	for _, name := range names {
 		m := open(t, name, 80, 24, 0)
 		for range 30 {
@@ -517,10 +514,7 @@ func anyFileKey(t *testing.T, r *rand.Rand) {
 	sizes := [][2]int{{60, 16}, {80, 24}, {120, 40}, {200, 50}, {10, 3}}
 	m := open(t, "create-then-update", 80, 24, 0)
 	m.remember(session.NewStore(filepath.Join(dir, "state")))
-	rounds := 1500
-	if testing.Short() {
-		rounds = 300
-	}
+	rounds := testkit.Size(1500, 200)
 	for range rounds {
 		if r.IntN(20) == 0 {
 			size := sizes[r.IntN(len(sizes))]

@@ -8,6 +8,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"photofinish/internal/testkit"
 	"photofinish/report/explain"
 	"photofinish/report/terminal"
 	"photofinish/scenarios"
@@ -26,10 +27,7 @@ func written(t *testing.T, write func(b *strings.Builder) error) string {
 
 func TestExplainKnowsEveryName(t *testing.T) {
 	names := slices.Concat(strategies.Names(), scenarios.Names(), judge.KindNames(), []string{"4g", "action-queue+hold"})
-	if testing.Short() {
-		names = []string{"naive", "outbox", "create-then-update", "stale-read", "4g"}
-	}
-	for _, name := range names {
+	for _, name := range testkit.Some(names, 12) {
 		text := written(t, func(b *strings.Builder) error { return explain.Write(b, name, terminal.Palette{}) })
 		if !strings.HasPrefix(text, name+"  ") {
 			t.Errorf("%s: %q", name, text)

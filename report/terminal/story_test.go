@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/report/tell"
 	"photofinish/report/terminal"
@@ -27,10 +28,7 @@ func TestStoryFitsAndIsPrintable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := strategies.Names()
-	if testing.Short() {
-		names = strategies.Default()[:1] // what is drawn by one goroutine needs no race detector
-	}
+	names := testkit.Some(strategies.Names(), 1)
 	for _, s := range append(scenarios.All(), own) {
 		for _, name := range append(names, "action-queue+hold") {
 			e, err := strategies.Find(name)

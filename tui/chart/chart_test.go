@@ -16,6 +16,7 @@ import (
 	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/scenarios"
+	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
@@ -210,7 +211,7 @@ func TestChartAgreesWithTheLanes(t *testing.T) {
 			t.Fatalf("30 ms apart is not the script of the lanes: a step is %v", c.step)
 		}
 		for lane, e := range m.Entries {
-			o := report.Estimate(context.Background(), s, e, report.Options{Seed: 1, Trials: 10_000, Workers: runtime.GOMAXPROCS(0)})
+			o := report.Estimate(context.Background(), s, e, report.Options{Seed: 1, Trials: testkit.Size(10_000, 2_000), Workers: runtime.GOMAXPROCS(0)})
 			want, p := o.Share(o.Bad()), c.curves[lane].points[steps]
 			same := report.Estimate(context.Background(), s, e, report.Options{Seed: 1, Trials: p.trials})
 			if p != (point{stages[len(stages)-1].trials, same.Verdicts[judge.Wrong], same.Verdicts[judge.Stuck]}) {
@@ -482,10 +483,7 @@ func TestChartAnyKeyAnySize(t *testing.T) { testkit.Random(t, chartAnyKeyAnySize
 
 func chartAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 	keys := []string{"o", "esc", "tab", "l", "[", "]", "{", "}", "(", ")", "up", "down", "left", "right", "c", "u", "d", "f", "x", "g", "G", "r", "R", "z", "Z", "space", "1", "6", "v", "?", "enter", "w", "N", "L"}
-	steps := 400
-	if testing.Short() {
-		steps = 80
-	}
+	steps := testkit.Size(400, 80)
 	for _, name := range []string{"create-then-two-updates", "typing-burst", "timeout", "double-delete", "create-then-update"} {
 		m := open(t, name, 120, 40, 0)
 		var cmd tea.Cmd
@@ -535,9 +533,11 @@ func TestChartOfMany(t *testing.T) {
 	}
 	m := with(pagetest.On(t, session.New(sc, names[:min(len(names), session.MaxLanes)], 1), 80, 24))
 	m.MoveTo(300 * ms)
+	s := m.Session
 	for range 70 {
-		press(m, "u")
+		s, _ = s.Act(sim.Update)
 	}
+	m.Show(s)
 	press(m, "o")
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}, {200, 50}} {
 		m.Route(tea.WindowSizeMsg{Width: size[0], Height: size[1]})

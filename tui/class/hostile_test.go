@@ -242,7 +242,7 @@ func garbage(t *testing.T, r *rand.Rand) {
 
 // Connections that never become a session are closed, and take no seat.
 func TestHalfOpen(t *testing.T) {
-	h := open(t, Limits{Sessions: 1, PerAddress: 50, Handshake: 500 * time.Millisecond}, nil)
+	h := open(t, Limits{Sessions: 1, PerAddress: 50, Handshake: testkit.Size(500*time.Millisecond, 200*time.Millisecond)}, nil)
 	var all sync.WaitGroup
 	for i := range 40 {
 		all.Go(func() {
@@ -415,7 +415,7 @@ func (m noisy) View() tea.View { return tea.NewView("noise") }
 
 // Who never reads is given up, and keeps nobody else waiting until then.
 func TestNeverReads(t *testing.T) {
-	h := open(t, Limits{Stall: 2 * time.Second}, func(s *Seat) tea.Model {
+	h := open(t, Limits{Stall: testkit.Size(2*time.Second, 400*time.Millisecond)}, func(s *Seat) tea.Model {
 		if s.Name() == "deaf" {
 			return noisy{}
 		}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"photofinish/internal/testkit"
 	"photofinish/tui/frame"
 	"photofinish/tui/lesson"
 )
@@ -19,7 +20,7 @@ import (
 // A hundred real clients at once: all vote, twice, the distribution is right,
 // and all leave cleanly.
 func TestHundred(t *testing.T) {
-	const n = 100
+	n := testkit.Size(100, 24) // from 20 on shares are shown
 	h := open(t, Limits{}, nil)
 	begin, cpu := time.Now(), used(t)
 	pupils := make([]*pupil, n)
@@ -59,7 +60,8 @@ func TestHundred(t *testing.T) {
 	})
 	must(t, h.hub.Close())
 	must(t, h.hub.Show())
-	each(func(_ int, p *pupil) { p.sees("34 (34 %)", "33 (33 %)") })
+	third, q := frame.Tally{Votes: n, Bars: []frame.Bar{{Votes: (n + 2) / 3}, {Votes: (n + 1) / 3}, {Votes: n / 3}}}, n/4
+	each(func(_ int, p *pupil) { p.sees(third.Share(0), third.Share(1), third.Share(2)) })
 	must(t, h.hub.Again())
 	each(func(i int, p *pupil) {
 		p.sees("Once more")
@@ -70,10 +72,10 @@ func TestHundred(t *testing.T) {
 	must(t, h.hub.Show())
 	must(t, h.hub.Reveal(&lesson.Truth{Picks: []int{1}, Says: "it overwrote the first"}))
 	each(func(_ int, p *pupil) {
-		p.sees("100 (100 %)", "before 33 (33 %)", "It is: last. You were right.", "it overwrote the first")
+		p.sees(fmt.Sprint(n, " (100 %)"), "before "+third.Share(1), "It is: last. You were right.", "it overwrote the first")
 	})
 	want := []frame.Tally{
-		{Votes: n, Bars: []frame.Bar{{Label: "first", Votes: 34}, {Label: "last", Votes: 33, Right: true}, {Label: "nobody", Votes: 33}}, Sure: [4]int{25, 25, 25, 25}},
+		{Votes: n, Bars: []frame.Bar{{Label: "first", Votes: (n + 2) / 3}, {Label: "last", Votes: (n + 1) / 3, Right: true}, {Label: "nobody", Votes: n / 3}}, Sure: [4]int{q, q, q, q}},
 		{Votes: n, Bars: []frame.Bar{{Label: "first", Votes: 0}, {Label: "last", Votes: n, Right: true}, {Label: "nobody", Votes: 0}}, Sure: [4]int{0, 0, 0, n}},
 	}
 	if diff := cmp.Diff(want, h.hub.Board().Tallies); diff != "" {

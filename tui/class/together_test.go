@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/vt"
 	"github.com/google/go-cmp/cmp"
 
+	"photofinish/internal/testkit"
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/clock"
 	"photofinish/tui/frame"
@@ -80,9 +81,9 @@ func all(students []*pupil, do func(i int, p *pupil)) {
 // vote, once again too, all see what is true when it is revealed and nobody
 // before, and all leave.
 func TestClassTakesALesson(t *testing.T) {
-	n := 100
-	if testing.Short() || raced {
-		n = 20
+	n := testkit.Size(100, 8)
+	if raced {
+		n = min(n, 20)
 	}
 	h, teacher := lessonHall(t, twoWrites(t, 1), nil)
 	start, cpu := time.Now(), spent()

@@ -146,7 +146,7 @@ func at(t testing.TB, l *lessons.Lesson, n int, o Options) *reader {
 // While nothing has been answered no screen shows what is true: it is the same
 // whether that has been worked out or not, and says none of its words.
 func TestNothingIsRevealed(t *testing.T) {
-	for _, l := range shelf() {
+	for _, l := range testkit.Some(shelf(), 4) {
 		for _, n := range asks(l) {
 			truth := truthOf(t, l, n)
 			known := at(t, l, n, Options{})
@@ -202,7 +202,7 @@ func saysNothing(t testing.TB, r *reader, truth *lesson.Truth) {
 // On a wall no key but R, and that twice, shows what is true.
 func TestWallRevealsNothingByAccident(t *testing.T) {
 	all := []string{"enter", "space", "r", "1", "2", "left", "up", "down", "tab", "x", "g", "n", "h", "?", "esc", "q"}
-	for _, l := range shelf() {
+	for _, l := range testkit.Some(shelf(), 4) {
 		for _, n := range asks(l) {
 			var shown []At
 			r := at(t, l, n, Options{Present: true, Moved: func(a At) { shown = append(shown, a) }})
@@ -368,7 +368,7 @@ func TestAnyKeys(t *testing.T) { testkit.Random(t, anyKeys) }
 func anyKeys(t *testing.T, rnd *rand.Rand) {
 	sizes := [][2]int{{0, 0}, {60, 16}, {80, 24}, {250, 255}}
 	all := append(slices.Clone(shelf()), everyKind(t))
-	for n := range 28 {
+	for n := range testkit.Size(28, 8) {
 		size := sizes[n%len(sizes)]
 		r := read(t, Options{Lesson: all[rnd.IntN(len(all))], Present: rnd.IntN(3) == 0}, size[0], size[1])
 		for range 150 {

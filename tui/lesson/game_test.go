@@ -66,7 +66,7 @@ func atRandom(t *testing.T, luck *rand.Rand) {
 				t.Errorf("%s: broken is %v, but %s", step, g.Broken(), truth.Says)
 			}
 		}
-		for range 60 {
+		for range testkit.Size(60, 10) {
 			once(func(g *Game) int { return luck.IntN(len(g.Moves())) })
 		}
 		for _, broken := range []bool{true, false} {

@@ -170,9 +170,9 @@ func TestNetworkSaysWhenProved(t *testing.T) {
 // same, and the same messages are on their way.
 func TestNetworkBeginsAtTheCursor(t *testing.T) {
 	begun := 0
-	for _, sc := range append(scenarios.All(), flaky(t)) {
+	for _, sc := range append(testkit.Some(scenarios.All(), 15), flaky(t)) {
 		m := with(pagetest.On(t, session.New(sc, append(strategies.Default(), "action-queue+hold", "polling+hold"), 1), 120, 40))
-		for seed := range uint64(pagetest.Steps(8)/2 + 1) {
+		for seed := range uint64(testkit.Size(5, 1)) {
 			m.Session.Seed = seed + 1
 			m.RunLanes()
 			for lane := range m.Lanes {
@@ -418,12 +418,12 @@ func TestNetworkOntoTheTimeline(t *testing.T) { testkit.Random(t, networkOntoThe
 
 func networkOntoTheTimeline(t *testing.T, rnd *rand.Rand) {
 	tried, timed := 0, 0
-	for _, sc := range append(scenarios.All(), flaky(t)) {
+	for _, sc := range append(testkit.Some(scenarios.All(), 15), flaky(t)) {
 		if len(sc.Script.Actions) > 6 {
 			continue
 		}
 		for lane := range strategies.Default() {
-			for range 2 {
+			for range testkit.Size(2, 1) {
 				m := with(pagetest.On(t, session.New(sc, strategies.Default(), 1), 120, 40))
 				m.Session.Lane = lane
 				was := m.Session
@@ -573,7 +573,7 @@ func networkAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 		m := open(t, sc, 80, 24, 0)
 		m.Show(m.Session.WithLanes(names))
 		at := time.Duration(0)
-		for range pagetest.Steps(700) {
+		for range testkit.Size(700, 60) {
 			if m.Page != m.network && m.Over == nil {
 				m.Session.Lane = rnd.IntN(len(names))
 				at = time.Duration(rnd.IntN(400)) * time.Millisecond

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"photofinish/internal/testkit"
 	"photofinish/report/diagram"
 	"photofinish/scenarios"
 	"photofinish/sim"
@@ -25,7 +26,7 @@ func everyLane(t *testing.T, do func(t *testing.T, l *diagram.Lane)) {
 	t.Helper()
 	var w sim.World
 	var j judge.Judge
-	for _, s := range scenarios.All() {
+	for _, s := range testkit.Some(scenarios.All(), 15) {
 		for _, name := range append(strategies.Default(), "action-queue+hold") {
 			e, err := strategies.Find(name)
 			if err != nil {
@@ -52,10 +53,7 @@ var looked int
 // looks calls do with axes and times of a lane: all of it, and less. Of the
 // many ways there are it takes a few, others for each lane.
 func looks(l *diagram.Lane, origin, per int, cells []int, do func(ax Axis, v Look)) {
-	few := 7
-	if testing.Short() {
-		few = 61
-	}
+	few := testkit.Size(7, 61)
 	for _, n := range cells {
 		for _, end := range []time.Duration{diagram.EndOfAxis(l.Settled), max(l.Settled/3, ms)} {
 			for _, now := range []time.Duration{0, l.Settled / 5, l.Settled / 2, l.Settled * 4 / 5, l.Settled, 2 * l.Settled} {

@@ -118,10 +118,7 @@ func trace(t testing.TB, script *sim.Script, strategy string, seed uint64) any {
 func TestSavedReplaysTheSame(t *testing.T) { testkit.Random(t, savedReplaysTheSame) }
 
 func savedReplaysTheSame(t *testing.T, r *rand.Rand) {
-	rounds := 10
-	if testing.Short() {
-		rounds = 4
-	}
+	rounds := testkit.Size(10, 1)
 	path := filepath.Join(t.TempDir(), "s.yaml")
 	for _, sc := range scenarios.All() {
 		for range rounds {
@@ -186,7 +183,7 @@ func TestAutosavedReplaysTheSame(t *testing.T) { testkit.Random(t, autosavedRepl
 
 func autosavedReplaysTheSame(t *testing.T, r *rand.Rand) {
 	for _, sc := range scenarios.All() {
-		for range 10 {
+		for range testkit.Size(10, 1) {
 			s := edited(r, New(sc, strategies.Default(), 0))
 			if len(s.Script.Actions) == 0 {
 				continue
@@ -214,7 +211,7 @@ func undoReturnsTheExactSession(t *testing.T, r *rand.Rand) {
 		var all []Session
 		var texts []string
 		print := func(s Session) string { return fmt.Sprintf("%+v %+v %s", s, *s.Script, autosave(&s)) }
-		for range 30 {
+		for range testkit.Size(30, 5) {
 			all, texts = append(all, s), append(texts, print(s))
 			h.Did(s)
 			s = edited(r, s)

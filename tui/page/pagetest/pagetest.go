@@ -106,11 +106,3 @@ func Actions(h *page.Host) string {
 	}
 	return strings.Join(labels, " ")
 }
-
-// Steps returns how many random steps a test takes: fewer in short mode.
-func Steps(n int) int {
-	if testing.Short() {
-		return n / 8
-	}
-	return n
-}
