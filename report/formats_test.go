@@ -27,6 +27,36 @@ import (
 	"photofinish/strategies"
 )
 
+// whole is what [catalogue] has worked out, three what [three] has.
+var whole, ofThree *report.Matrix
+
+// catalogue runs all that is shipped, all that a scenario can have, and one that
+// goes wrong by lost messages alone, once for several tests.
+func catalogue(t testing.TB) *report.Matrix {
+	t.Helper()
+	if whole != nil {
+		return whole
+	}
+	lossy, err := scenarios.Parse("", []byte("name: lossy\nnetwork: {loss: 20%}\nsteps: [{at: 0, do: create, set: {name: Ada}}]"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := report.Options{Seed: 3, Trials: 500, Workers: 2}
+	if whole, err = report.Run(context.Background(), append(scenarios.All(), load(t, "everything.yaml"), lossy), find(t), o); err != nil {
+		t.Fatal(err)
+	}
+	return whole
+}
+
+// three runs the scenarios of testdata, once for several tests.
+func three(t testing.TB) *report.Matrix {
+	t.Helper()
+	if ofThree == nil {
+		ofThree = run(t, 200, load(t, "everything.yaml"), load(t, "small.yaml"), load(t, "hostile.yaml"))
+	}
+	return ofThree
+}
+
 func run(t testing.TB, trials int, ss ...*scenarios.Scenario) *report.Matrix {
 	t.Helper()
 	m, err := report.Run(context.Background(), ss, find(t), report.Options{Seed: 1, Trials: trials, Workers: 2})
@@ -37,7 +67,7 @@ func run(t testing.TB, trials int, ss ...*scenarios.Scenario) *report.Matrix {
 }
 
 func TestCSV(t *testing.T) {
-	m := run(t, 200, load(t, "everything.yaml"), load(t, "small.yaml"), load(t, "hostile.yaml"))
+	m := three(t)
 	text := written(t, func(b *bytes.Buffer) error { return export.WriteCSV(b, m) })
 	testkit.Golden(t, "matrix.csv", text)
 	testkit.Printable(t, "csv", text)
@@ -84,11 +114,11 @@ func schema(t testing.TB) *jsonschema.Schema {
 
 // What is written as JSON is what the schema says, key by key.
 func TestJSONFollowsItsSchema(t *testing.T) {
-	all := []*scenarios.Scenario{load(t, "everything.yaml"), load(t, "small.yaml"), load(t, "hostile.yaml")}
+	m := three(t)
 	var objects [][]byte
-	objects = append(objects, written(t, func(b *bytes.Buffer) error { return export.WriteMatrixJSON(b, run(t, 100, all...)) }))
-	for _, s := range all {
-		for _, e := range find(t) {
+	objects = append(objects, written(t, func(b *bytes.Buffer) error { return export.WriteMatrixJSON(b, m) }))
+	for _, s := range m.Scenarios {
+		for _, e := range m.Strategies {
 			objects = append(objects, written(t, func(b *bytes.Buffer) error { return export.WriteTrialJSON(b, report.Replay(s.Name, s.Script, e, 1)) }))
 			objects = append(objects, written(t, func(b *bytes.Buffer) error {
 				return export.WriteOrdersJSON(b, report.Explore(context.Background(), s, e, explore.Bounds{Classes: 200}))

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"io"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -54,16 +53,12 @@ func TestNothingBadADay(t *testing.T) {
 
 // Every command that a report prints shows what the report says of it.
 func TestPrintedCommandsReplay(t *testing.T) {
-	ss := append(scenarios.All(), load(t, "everything.yaml"))
-	m, err := report.Run(context.Background(), ss, find(t), report.Options{Seed: 1, Trials: 500, Workers: 2})
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := catalogue(t)
 	text := written(t, func(b *bytes.Buffer) error { return terminal.WriteMatrix(b, m, 80, terminal.Palette{}) })
 	command := regexp.MustCompile(`photofinish replay (\S+) --strategy (\S+) --seed (\d+)( --unpinned)?`)
 	found := command.FindAllSubmatch(text, -1)
 	bad := 0
-	for i, s := range ss {
+	for i, s := range m.Scenarios {
 		for j := range m.Strategies {
 			o := &m.Cells[i][j]
 			if o.Bad() == 0 {
@@ -95,11 +90,7 @@ func TestPrintedCommandsReplay(t *testing.T) {
 }
 
 func TestMatrixJSON(t *testing.T) {
-	ss := scenarios.All()
-	m, err := report.Run(context.Background(), ss, find(t), report.Options{Seed: 3, Trials: 300, Workers: 2})
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := catalogue(t)
 	var got struct {
 		Version, Seed, Trials int
 		Cells                 []struct {
@@ -113,7 +104,7 @@ func TestMatrixJSON(t *testing.T) {
 	if err := json.Unmarshal(written(t, func(b *bytes.Buffer) error { return export.WriteMatrixJSON(b, m) }), &got); err != nil {
 		t.Fatal(err)
 	}
-	if got.Version != 1 || got.Seed != 3 || got.Trials != 300 || len(got.Cells) != 6*len(ss) {
+	if got.Version != 1 || got.Seed != 3 || got.Trials != 500 || len(got.Cells) != 6*len(m.Scenarios) {
 		t.Errorf("wrong head, or %d cells", len(got.Cells))
 	}
 	for _, c := range got.Cells {
@@ -128,12 +119,11 @@ func TestMatrixJSON(t *testing.T) {
 }
 
 func TestMatrixFits(t *testing.T) {
-	all := scenarios.All()
-	for _, ss := range append([][]*scenarios.Scenario{all}, slices.Collect(slices.Chunk(all, 1))...) {
-		m, err := report.Run(context.Background(), ss, find(t), report.Options{Seed: 1, Trials: 100})
-		if err != nil {
-			t.Fatal(err)
-		}
+	all := []*report.Matrix{catalogue(t)}
+	for _, s := range testkit.Some(scenarios.All(), 8) {
+		all = append(all, run(t, 100, s))
+	}
+	for _, m := range all {
 		text := string(written(t, func(b *bytes.Buffer) error { return terminal.WriteMatrix(b, m, 80, terminal.Palette{}) }))
 		for line := range strings.Lines(text) {
 			if ansi.StringWidth(strings.TrimSpace(line)) > 80 && !strings.Contains(line, "photofinish replay") {

@@ -6,20 +6,14 @@ import (
 	"testing"
 
 	"photofinish/report"
-	"photofinish/scenarios"
 	"photofinish/sim/explore"
 )
 
 // A cell that goes wrong is shown by a trial that does, and the command beside
 // it shows the same: the order that the schedule names, or that very seed.
 func TestWitnessesShowWhatTheySay(t *testing.T) {
-	lossy, err := scenarios.Parse("", []byte("name: lossy\nnetwork: {loss: 20%}\nsteps: [{at: 0, do: create, set: {name: Ada}}]"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := run(t, 300, append(scenarios.All(), lossy)...)
 	kinds := map[string]int{}
-	for c := range m.Each {
+	for c := range catalogue(t).Each {
 		w := c.Witness(context.Background())
 		kind, _, _ := strings.Cut(w.What, " ")
 		kinds[kind+" "+strings.Fields(w.What)[1]]++
