@@ -265,7 +265,7 @@ class Client:
     async def fetch(self):
         r = await api.post("/people/1", data={"name": "F"}, headers={"X-Photofinish-Actions": "2,3"})
         await api.post("/people/1", data={"name": "G"}, files={"photo": b"..."})
-        await api.post("/people/1", content=b"a=" + b"x" * 300)
+        await api.post("https://example.org/people/1?a=1", content=b"a=" + b"x" * 300)
 
     def screen(self):
         return {**self.person, "error": self.error}
@@ -274,7 +274,7 @@ class Client:
 		t.Errorf("it is made of %s", of)
 	}
 	patch := func(n int, name string, by int) string {
-		return fmt.Sprintf(`{"request":{"n":%d,"method":"PATCH","url":"http://localhost/api/people/1","json":{"name":%q},"by":%d}},{"timer":%[1]d,"after":5000,"by":%[3]d}`, n, name, by)
+		return fmt.Sprintf(`{"request":{"n":%d,"method":"PATCH","url":"/api/people/1","json":{"name":%q},"by":%d}},{"timer":%[1]d,"after":5000,"by":%[3]d}`, n, name, by)
 	}
 	l.turns(begin, "",
 		update(10, 1, "B"), `{"out":[`+patch(1, "B", 1)+`],"screen":{"id":1,"name":"B"}}`,
@@ -288,13 +288,13 @@ class Client:
 		`{"t":5080,"answer":{"n":4,"status":200,"json":{"id":1,"name":"lie"}}}`, `{"out":[],"screen":{"id":1,"name":"E"},"error":"ReadTimeout"}`,
 		update(6000, 5, "F"), "",
 		update(6001, 6, "stop"), `{"out":[{"abort":5},{"clear":5}],"screen":{"id":1,"name":"stop"},"error":"ReadTimeout"}`,
-		`{"t":7000,"act":{"n":7,"do":"delete","set":{}}}`, `{"out":[{"request":{"n":6,"method":"DELETE","url":"http://localhost/api/people/1","by":7}}],"screen":{"id":1,"name":"stop"},"error":"ReadTimeout"}`,
+		`{"t":7000,"act":{"n":7,"do":"delete","set":{}}}`, `{"out":[{"request":{"n":6,"method":"DELETE","url":"/api/people/1","by":7}}],"screen":{"id":1,"name":"stop"},"error":"ReadTimeout"}`,
 		`{"t":7001,"act":{"n":8,"do":"fetch","set":{}}}`,
-		`{"out":[{"request":{"n":7,"method":"POST","url":"http://localhost/api/people/1","json":{"name":"F"},"by":8,"actions":[2,3]}},{"timer":6,"after":5000,"by":8}],"screen":{"id":1,"name":"stop"},"error":"ReadTimeout"}`,
+		`{"out":[{"request":{"n":7,"method":"POST","url":"/api/people/1","json":{"name":"F"},"by":8,"actions":[2,3]}},{"timer":6,"after":5000,"by":8}],"screen":{"id":1,"name":"stop"},"error":"ReadTimeout"}`,
 		`{"t":7002,"answer":{"n":7,"status":200,"json":{}}}`,
-		`{"out":[{"clear":6},{"request":{"n":8,"method":"POST","url":"http://localhost/api/people/1","json":{"name":"G","photo":"upload"},"by":8}},{"timer":7,"after":5000,"by":8}],"screen":{"id":1,"name":"stop"},"error":"ReadTimeout"}`,
+		`{"out":[{"clear":6},{"request":{"n":8,"method":"POST","url":"/api/people/1","json":{"name":"G","photo":"upload"},"by":8}},{"timer":7,"after":5000,"by":8}],"screen":{"id":1,"name":"stop"},"error":"ReadTimeout"}`,
 		`{"t":7003,"answer":{"n":8,"status":200,"json":{}}}`,
-		`{"out":[{"clear":7},{"request":{"n":9,"method":"POST","url":"http://localhost/api/people/1","text":"a=`+strings.Repeat("x", 198)+`","by":8}},{"timer":8,"after":5000,"by":8}],"screen":{"id":1,"name":"stop"},"error":"ReadTimeout"}`,
+		`{"out":[{"clear":7},{"request":{"n":9,"method":"POST","url":"https://example.org/people/1?a=1","text":"a=`+strings.Repeat("x", 198)+`","by":8}},{"timer":8,"after":5000,"by":8}],"screen":{"id":1,"name":"stop"},"error":"ReadTimeout"}`,
 	)
 }
 

@@ -229,8 +229,11 @@ class Turns:
     def rest(self, trial):
         """Lets it come to rest, and says what has happened."""
         trial.loop.rest()
-        while trial.blocked and not trial.failed and not self.disabled(trial, trial.blocked[0]):
-            body = trial.blocked.pop(0)
+        while not trial.failed:
+            body = next((b for b in trial.blocked if not self.disabled(trial, b)), None)
+            if body is None:
+                break
+            trial.blocked.remove(body)
             trial.out.append({"unblock": body["n"]})
             self.press(trial, body)
             trial.loop.rest()

@@ -52,6 +52,8 @@ class Request:
 
     def __init__(self, method, url, headers, content):
         parts = urllib.parse.urlsplit(url)
+        if parts.hostname == "localhost":  # where the file itself is, as in a browser
+            url = urllib.parse.urlunsplit(parts._replace(scheme="", netloc=""))
         self.method, self.url, self.path = method.upper(), url, parts.path
         self.query = dict(urllib.parse.parse_qsl(parts.query, keep_blank_values=True))
         self.headers = {k.lower(): v for k, v in headers.items()}
@@ -166,7 +168,7 @@ def send(method, url, headers, content):
     n = reply.n = trial.sent
     reply.request = request
     trial.requests[n] = reply
-    entry = {"n": n, "method": request.method, "url": url, "by": loop.click.get()}
+    entry = {"n": n, "method": request.method, "url": request.url, "by": loop.click.get()}
     if request.text is not None:
         entry["text"] = request.text[:TEXT]
     elif content:
@@ -215,7 +217,7 @@ def routed(trial, request, told):
 
 def made(trial, request, status, record):
     """The answer that the client gets."""
-    said = asked("answer", ANSWER, request, status, None if status >= 400 else record)
+    said = asked("answer", ANSWER, request, status, record if status < 400 and record != {} else None)
     if said is None:
         return Response(record, status)
     if hasattr(said, "status_code"):  # a Response of httpx
