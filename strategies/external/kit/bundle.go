@@ -26,6 +26,7 @@ type about struct {
 	Mode   string   `json:"mode"`   // NODE_ENV
 	Of     []string `json:"of"`     // libraries that are in it, with their versions
 	Bundle string   `json:"bundle"` // its hash
+	Memory int      `json:"memory"` // the most that it may keep, in MiB
 	// Page says whether a document is made: "must" be if the user's own files
 	// name it, "may" if only a library in it can make use of one.
 	Page string `json:"page,omitempty"`
@@ -71,7 +72,7 @@ func bundle(path string, o Options) (*bundled, error) {
 			b.code = f.Contents
 		}
 	}
-	a := about{File: name, Path: path, Mode: mode, Of: meta.libraries(dir)}
+	a := about{File: name, Path: path, Mode: mode, Memory: memory, Of: meta.libraries(dir)}
 	for _, input := range meta.files() {
 		if !strings.Contains(input, "node_modules/") {
 			full := filepath.Join(dir, filepath.FromSlash(input))

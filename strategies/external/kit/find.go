@@ -9,7 +9,7 @@ import (
 )
 
 // memory is the most that a program may keep, in MiB.
-const memory = "512"
+const memory = 512
 
 // javascript bundles a file, and has it run by Node with the kit. How old Node is
 // the kit finds out: asking here would take as long as to start it.
@@ -32,7 +32,7 @@ func (p *Program) javascript(path string, o Options) error {
 		return fmt.Errorf("%s: %w", p.Name, err)
 	}
 	p.Argv = []string{
-		node, "--no-warnings", "--max-old-space-size=" + memory,
+		node, "--no-warnings", fmt.Sprintf("--max-old-space-size=%d", memory),
 		filepath.Join(kit, "lane.mjs"), filepath.Join(dir, "bundle.js"), filepath.Join(dir, "about.json"),
 	}
 	p.Files, p.Sources, p.Close = b.own, b.source, c.close

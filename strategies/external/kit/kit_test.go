@@ -24,6 +24,7 @@ type session struct {
 // answer is one line of the program.
 type answer struct {
 	Hello *struct {
+		Protocol     int
 		Runs, Bundle string
 		Of           []string
 	}

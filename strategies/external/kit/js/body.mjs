@@ -66,6 +66,24 @@ export class Headers {
   get [Symbol.toStringTag]() { return 'Headers'; }
 }
 
+// FormData is for programs without a document. Node's own, if somebody looks at
+// it, loads a client for HTTP.
+export class FormData {
+  #all = [];
+  append(name, value, file) { this.#all.push([String(name), typeof value === 'object' && value ? file ? new File([value], file) : value : String(value)]); }
+  set(name, value, file) { this.delete(name); this.append(name, value, file); }
+  delete(name) { this.#all = this.#all.filter(([is]) => is !== String(name)); }
+  get(name) { return this.getAll(name)[0] ?? null; }
+  getAll(name) { return this.#all.filter(([is]) => is === String(name)).map(([, value]) => value); }
+  has(name) { return this.#all.some(([is]) => is === String(name)); }
+  forEach(f, self) { for (const [name, value] of this.#all) f.call(self, value, name, this); }
+  *entries() { yield* this.#all; }
+  *keys() { for (const [name] of this.#all) yield name; }
+  *values() { for (const [, value] of this.#all) yield value; }
+  [Symbol.iterator]() { return this.entries(); }
+  get [Symbol.toStringTag]() { return 'FormData'; }
+}
+
 class Body {
   #content; #used = false;
   constructor(content) { this.#content = content; }
@@ -87,7 +105,7 @@ class Body {
   async arrayBuffer() { return (await this.bytes()).buffer; }
   async blob() { return new globalThis.Blob([this.#take()], { type: this.headers.get('content-type') ?? '' }); }
   async formData() {
-    const form = new FormData();
+    const form = new globalThis.FormData();
     for (const [name, value] of this.#content.form ?? new URLSearchParams(this.#take())) form.append(name, value);
     return form;
   }

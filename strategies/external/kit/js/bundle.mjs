@@ -2,10 +2,11 @@
 // every trial, so that no module's state is left from the one before.
 import fs from 'node:fs';
 import { compileFunction } from 'node:vm';
-import { createRequire, SourceMap } from 'node:module';
+import { createRequire } from 'node:module';
+import { lines } from './lines.mjs';
 import { modules } from './tasks.mjs';
 
-const [, , path, aboutPath] = process.argv;
+export const [, , path, aboutPath] = process.argv;
 
 // about is what photofinish has found out of the bundle: see bundle.go.
 export const about = JSON.parse(fs.readFileSync(aboutPath, 'utf8'));
@@ -28,26 +29,9 @@ export function evaluate() {
   Object.assign(file, { make: make ?? module.exports, route, answer, map });
 }
 
-// Lines of the user's own files, through the source map, which is only read when
-// somebody asks.
-let map;
-const OWN = /^(?!.*node_modules\/)/;
-
-// lineOf returns the first place of a stack that lies in the user's own files
-// (save.tsx:17), or "".
-export function lineOf(stack) {
-  if (!stack?.includes(path)) return '';
-  map ??= new SourceMap(JSON.parse(fs.readFileSync(path + '.map', 'utf8')));
-  for (let from = 0; (from = stack.indexOf(path, from)) >= 0;) {
-    from += path.length;
-    const at = /^:(\d+):(\d+)/.exec(stack.slice(from, from + 24));
-    const entry = at && map.findEntry(at[1] - 1, at[2] - 1);
-    if (entry?.originalSource && OWN.test(entry.originalSource)) return `${entry.originalSource}:${entry.originalLine + 1}`;
-  }
-  return '';
-}
-
-// where is lineOf for a sentence: with what stands before and after it.
+// lineOf is the first place of a stack in the user's own files, where is that for
+// a sentence: with what stands before and after it.
+export const lineOf = lines(path);
 export function where(stack, before, after = '') {
   const line = lineOf(stack);
   return line && before + line + after;

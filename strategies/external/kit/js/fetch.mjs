@@ -1,5 +1,5 @@
 // The doors to the wire: fetch, XMLHttpRequest and sendBeacon.
-import { Headers, Request, Response, content, read, absolute, remembering } from './body.mjs';
+import { FormData, Headers, Request, Response, content, read, absolute, remembering } from './body.mjs';
 import { send, abort } from './wire.mjs';
 import { fail } from './trial.mjs';
 import { put } from './globals.mjs';
@@ -97,6 +97,7 @@ class XMLHttpRequest extends EventTarget {
 
 export function install(on = globalThis) {
   const all = { fetch, Headers, Request, Response, XMLHttpRequest, Blob: remembering(on.Blob) };
+  if (on === globalThis) all.FormData = FormData; // that of a page knows the fields of its forms
   for (const name in all) put(on, name, all[name]);
   put(on.navigator, 'sendBeacon', beacon);
 }

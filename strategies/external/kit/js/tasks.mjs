@@ -133,6 +133,7 @@ export const modules = {
 };
 
 // A port of a MessageChannel: a message is a task.
+const { Event, EventTarget } = globalThis; // a page brings others
 class Port extends EventTarget {
   #other; #closed = false;
   onmessage = null;
@@ -142,7 +143,7 @@ class Port extends EventTarget {
     if (typeof data === 'object' && data) data = structuredClone(data);
     at(0, () => {
       if (to.#closed) return;
-      const event = new MessageEvent('message', { data });
+      const event = Object.assign(new Event('message'), { data });
       to.onmessage?.(event);
       to.dispatchEvent(event);
     });

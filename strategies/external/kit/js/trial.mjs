@@ -17,12 +17,13 @@ export function begin(start = {}) {
     moment: 'the start',       // what the turn is about, in words
     out: [],                   // what the client did in this turn, in order
     used: new Set(),           // clock, random, instant, skipped: what it has made use of
-    told: new Set(),           // those of them that have been said
+    said: new Set(),           // those of them that have been said
+    shown: { error: null, text: '', alerts: new Map() }, // as an error, when last looked at
+    standing: '',              // what stood on the screen as an error, at rest in this turn
     log: [],
     logged: 0,
     failed: null,
     client: null,
-    clicks: new Map(),         // number → click
     blocked: [],               // clicks that wait for a button to be enabled
   });
 }

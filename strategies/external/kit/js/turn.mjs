@@ -5,8 +5,9 @@ import * as wire from './wire.mjs';
 import { seed } from './luck.mjs';
 import { about, file, evaluate, where } from './bundle.mjs';
 import { install, renew } from './world.mjs';
-import { page } from './page.mjs';
+import * as page from './page.mjs';
 import { brief } from './log.mjs';
+import { during } from './watch.mjs';
 
 const METHODS = { create: 'create', update: 'update', delete: 'delete', 'set-permissions': 'setPermissions', fetch: 'fetch' };
 const KEYS = {
@@ -17,21 +18,22 @@ const KEYS = {
   answer: ['n', 'status', 'json', 'do', 'id'],
 };
 
+let own = 0; // real things that the kit itself waits for
+
 // turn runs one line, and returns what is to be answered. It yields where
 // microtasks must be drained.
 export function* turn(line) {
   try {
     const message = JSON.parse(line), kind = known(message);
-    if (kind === 'hello') return hello();
-    trial.out = [];
-    trial.log = [];
+    if (kind === 'hello') return yield* hello();
+    Object.assign(trial, { out: [], log: [], standing: '' });
     trial.turn = message.t ?? 0;
     if (kind === 'start') yield* start(message.start);
     if (trial.failed) return { failed: trial.failed };
     trial.now = Math.max(trial.now, trial.turn);
     if (kind === 'act') act(message.act);
     if (kind === 'answer') wire.answer(message.answer);
-    if (kind === 'wake') { trial.moment = 'a timer'; tasks.wake(message.wake); }
+    if (kind === 'wake') { during('a timer'); tasks.wake(message.wake); }
     yield* rest();
     return look(kind === 'start');
   } catch (e) {
@@ -50,8 +52,9 @@ function known(message) {
   return Object.keys(message).find(key => key !== 't');
 }
 
-function hello() {
-  install();
+function* hello() {
+  yield* install();
+  own = process.getActiveResourcesInfo().length;
   const runs = `node ${process.versions.node}${about.mode === 'test' ? ' (NODE_ENV test)' : ''}`;
   return { hello: { protocol: 1, runs, of: [...about.of, ...page.of].sort(), bundle: about.bundle } };
 }
@@ -59,14 +62,15 @@ function hello() {
 // start begins a new trial: the client of the last one is disposed of, and all
 // that it left goes with it.
 function* start(how) {
+  during('the start');
   try { trial.client?.dispose?.(); } catch { /* it is gone all the same */ }
-  tasks.clear?.();
   yield;
   begin(how);
+  Error.stackTraceLimit = trial.lines ? 100 : 10;
   tasks.reset();
   wire.reset();
   seed(trial.seed);
-  renew();
+  yield* renew();
   try { evaluate(); } catch (e) { broken(e, 'its modules threw while they were loaded'); }
   const { make } = file;
   if (typeof make !== 'function') fail(`${about.file} has no default export: export default ({ given }) => ({ … })`);
@@ -83,13 +87,13 @@ function* start(how) {
 // kit's own complaint.
 const broken = (e, what) => fail(trial.failed ?? `${what}: ${e?.message ?? brief(e)}${where(e?.stack, ' (', ')')}`);
 
-const tell = text => { emit({ tell: String(text?.message ?? text) }); };
+const tell = text => { emit({ tell: String(text?.message ?? text), by: by() || undefined }); };
 const refuse = (reason = '') => { if (by()) emit({ refuse: by(), reason: String(reason) }); };
 
 // act is a click. What its function returns means nothing, and what it throws
 // tells nobody.
 function act(click) {
-  trial.moment = `the click ${label(click)}`;
+  during(`the click ${label(click)}`);
   if (!method(click.do)) fail(`${about.file} has no ${METHODS[click.do]}(), which ${label(click)} needs`);
   if (!disabled(click)) return press(click);
   emit({ block: click.n });
@@ -118,37 +122,36 @@ function press(click) {
 }
 
 // rest lets the program come to rest, and presses the buttons that are enabled
-// by then.
+// by then. What is told before that has been told, whatever the press makes of it.
 function* rest() {
   yield* tasks.rest();
   for (let i; (i = trial.blocked.findIndex(click => !disabled(click))) >= 0;) {
     const [click] = trial.blocked.splice(i, 1);
+    notice(read());
     emit({ unblock: click.n });
     press(click);
     yield* tasks.rest();
   }
   const real = process.getActiveResourcesInfo();
-  if (real.length) fail(`it waits for something real (${[...new Set(real)].join(', ')}) after ${trial.moment}`);
+  if (real.length > own) fail(`it waits for something real (${[...new Set(real)].join(', ')}) after ${trial.moment}`);
 }
 
 // look reads the screen, and says what the turn has come to.
 function look(first) {
-  const shown = read(), reply = { out: trial.out, screen: null };
-  const errors = page.alerts(), error = shown?.error;
-  notice(error, errors);
-  if (shown && shown.deleted !== true) reply.screen = screen(shown);
+  const shown = read();
+  notice(shown);
+  const reply = { out: trial.out, screen: shown && shown.deleted !== true ? screen(shown) : null };
   if (trial.standing) reply.error = trial.standing;
   if (shown?.busy) reply.busy = true;
-  const used = [...trial.used].filter(what => !trial.told.has(what));
-  for (const what of used) trial.told.add(what);
+  const used = [...trial.used].filter(what => !trial.said.has(what));
+  for (const what of used) trial.said.add(what);
   if (used.length) reply.used = used;
   if (trial.log.length) reply.log = trial.log;
   if (first) {
     reply.does = Object.keys(METHODS).filter(method);
     if (file.map?.path) reply.path = String(file.map.path);
   }
-  if (trial.failed) return { failed: trial.failed };
-  return reply;
+  return trial.failed ? { failed: trial.failed } : reply;
 }
 
 function read() {
@@ -174,11 +177,14 @@ const plain = x => {
 
 // notice tells of an error that is new: another text, or another Error. One that
 // screen() says and the document too is one.
-function notice(error, alerts) {
-  const text = error ? String(error.message ?? error) : '';
-  const last = trial.errors ?? { error: null, text: '', alerts: new Map() };
+function notice(shown) {
+  const error = shown?.error, text = error ? String(error.message ?? error) : '';
+  const alerts = page.alerts(), last = trial.shown;
   if (text && (text !== last.text || typeof error === 'object' && error !== last.error)) emit({ tell: text });
-  for (const [element, said] of alerts) if (last.alerts.get(element) !== said && said !== text) emit({ tell: said });
-  trial.errors = { error, text, alerts };
-  trial.standing = [text, ...[...alerts.values()].filter(said => said !== text)].filter(Boolean).join('; ');
+  for (const [element, said] of alerts) {
+    if (said === text) alerts.delete(element);
+    else if (last.alerts.get(element) !== said) emit({ tell: said });
+  }
+  trial.shown = { error, text, alerts };
+  trial.standing ||= [text, ...alerts.values()].filter(Boolean).join('; ');
 }

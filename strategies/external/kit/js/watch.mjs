@@ -1,10 +1,11 @@
-// A second thread, for what the first cannot do while it is busy: end the
-// process when nobody is there any more to read its answers, and tell where an
-// endless loop is.
+// A second thread, for what the first cannot do while it is busy: see watcher.mjs.
 import { Worker } from 'node:worker_threads';
+import { trial } from './trial.mjs';
+import { about, path } from './bundle.mjs';
 
-const FIRST = 29_000, LATER = 4_500; // ms that a turn may take, a little less than photofinish waits
-const beat = new Int32Array(new SharedArrayBuffer(8)); // [number of the turn that runs, 0 at rest; its patience in ms]
+const FIRST = 30, LATER = 5; // seconds that photofinish waits for a turn
+const beat = new Int32Array(new SharedArrayBuffer(8)); // number of the turn that runs, 0 at rest; its seconds
+const moment = Buffer.from(new SharedArrayBuffer(256)); // trial.moment, as text that ends in a 0
 let turns = 0;
 
 // watched is a turn that the other thread knows of.
@@ -14,6 +15,14 @@ export function* watched(turn) {
   try { return yield* turn; } finally { Atomics.store(beat, 0, 0); }
 }
 
-export function watch(about) {
-  new Worker(new URL('./watcher.mjs', import.meta.url), { workerData: { beat, parent: process.ppid, about }, env: process.env, stdout: true, stderr: true }).unref();
+// during says what the turn is about, in words.
+export function during(text) {
+  trial.moment = text;
+  moment[moment.write(text, 0, moment.length - 1)] = 0;
+}
+
+export function watch() {
+  new Worker(new URL('./watcher.mjs', import.meta.url), {
+    workerData: { beat, moment: new Uint8Array(moment.buffer), parent: process.ppid, bundle: path, memory: about.memory }, stdout: true, stderr: true,
+  }).unref();
 }

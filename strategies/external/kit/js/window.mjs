@@ -5,7 +5,7 @@ import { put, lend } from './globals.mjs';
 import { where } from './bundle.mjs';
 import { at, timeout } from './tasks.mjs';
 
-const { EventTarget, MessageEvent } = globalThis;
+const { Event, EventTarget } = globalThis; // a page brings others
 
 // storage is a Storage of a page that may be written like an object.
 function storage() {
@@ -40,7 +40,7 @@ export function install() {
   for (const name of ['window', 'self', 'top', 'parent', 'frames']) put(g, name, g);
   for (const name of ['localStorage', 'sessionStorage']) put(g, name, storage());
   for (const name of ['addEventListener', 'removeEventListener', 'dispatchEvent']) put(g, name, (...args) => events[name](...args));
-  put(g, 'postMessage', data => { at(0, () => events.dispatchEvent(new MessageEvent('message', { data }))); });
+  put(g, 'postMessage', data => { at(0, () => events.dispatchEvent(Object.assign(new Event('message'), { data }))); });
   put(g, 'location', { href: page.href, origin: page.origin, protocol: page.protocol, host: page.host, hostname: page.hostname, port: '', pathname: '/', search: '', hash: '', assign() {}, replace() {}, reload() {}, toString: () => page.href });
   put(g, 'history', { length: 1, state: null, pushState() {}, replaceState() {}, back() {}, forward() {}, go() {} });
   put(g, 'navigator', { onLine: true, language: 'en-US', languages: ['en-US'], userAgent: 'photofinish', platform: '', hardwareConcurrency: 1, cookieEnabled: true });
@@ -49,7 +49,7 @@ export function install() {
 
 // dialogs and what is not there are the same with and without a document.
 export function extras(on = globalThis) {
-  put(on, 'alert', text => { emit({ tell: String(text) }); });
+  put(on, 'alert', text => { emit({ tell: String(text), by: by() || undefined }); });
   put(on, 'confirm', () => true);
   put(on, 'prompt', () => null);
   put(on.AbortSignal, 'timeout', timeout(on.AbortController));

@@ -4,6 +4,7 @@ import { trial, by, as, emit, use, fail } from './trial.mjs';
 import { file, where, lineOf } from './bundle.mjs';
 import { meaning, absolute, statusText, Response } from './body.mjs';
 import { at } from './tasks.mjs';
+import { during } from './watch.mjs';
 
 const TEXT = 200; // characters of a body that is neither JSON nor a form
 
@@ -51,7 +52,7 @@ export function answer({ n, status, json, do: what }) {
   if (!waiting) return;
   away.delete(n);
   const { request, settle } = waiting;
-  trial.moment = `the answer to ${request.method} ${request.path}`;
+  during(`the answer to ${request.method} ${request.path}`);
   request.do ??= what ?? (request.method === 'POST' && !/\/\d+$/.test(request.path) && !request.json?.id ? 'create' : undefined);
   as(waiting.by, settle, status ? respond(request, status, json) : null);
 }

@@ -4,6 +4,7 @@ import * as clock from './clock.mjs';
 import * as fetch from './fetch.mjs';
 import * as log from './log.mjs';
 import * as luck from './luck.mjs';
+import * as page from './page.mjs';
 import * as tasks from './tasks.mjs';
 import * as window from './window.mjs';
 import { about } from './bundle.mjs';
@@ -11,8 +12,10 @@ import { watch } from './watch.mjs';
 
 const kept = new Kept();
 
-export function install() {
-  watch(about);
+export function* install() {
+  log.install();
+  page.load();
+  watch();
   process.env.NODE_ENV = about.mode;
   window.install();
   clock.install();
@@ -20,12 +23,14 @@ export function install() {
   tasks.install();
   fetch.install();
   window.extras();
-  log.install();
+  page.install();
+  yield* tasks.rest();
   kept.add(globalThis, Math, JSON, Date, console, crypto, navigator, performance, Promise, AbortSignal, process.env);
 }
 
 // renew puts back what the last trial has changed.
-export function renew() {
-  window.reset();
+export function* renew() {
   kept.restore();
+  window.reset();
+  yield* page.renew();
 }
