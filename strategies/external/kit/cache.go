@@ -17,11 +17,11 @@ import (
 	"time"
 )
 
-//go:embed js/*.mjs
+//go:embed js/*.mjs python/*.py
 var programs embed.FS
 
 // embedded returns the files of a kit.
-var embedded = func(kit string) map[string][]byte {
+func embedded(kit string) map[string][]byte {
 	files := map[string][]byte{}
 	list, err := fs.Glob(programs, kit+"/*")
 	for _, name := range list {

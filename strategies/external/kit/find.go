@@ -5,6 +5,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strings"
 )
 
@@ -57,7 +59,38 @@ func find(variable string, names ...string) (string, error) {
 	return "", fmt.Errorf("PATH has none (looked for: %s)", strings.Join(names, ", "))
 }
 
-// python has a file run by Python with the kit.
+// python has a file run by Python with the kit, which reads it as it is: what it
+// imports is found beside it, as Python does.
 func (p *Program) python(path string, o Options) error {
-	return fmt.Errorf("%s: Python cannot be run yet", p.Name)
+	names := []string{"python3", "python"}
+	if runtime.GOOS == "windows" {
+		names = []string{"py", "python"}
+	}
+	python, err := find("PHOTOFINISH_PYTHON", names...)
+	if err != nil {
+		return fmt.Errorf("Python 3.9 or later is needed to run %s, and %w. Install it, or say where: PHOTOFINISH_PYTHON=/path/to/python3", p.Name, err)
+	}
+	c := openCache(o.Cache)
+	kit, err := c.folder("kit", embedded("python"))
+	if err != nil {
+		return fmt.Errorf("%s: %w", p.Name, err)
+	}
+	p.Argv = []string{python, "-u", filepath.Join(kit, "lane.py"), path}
+	if strings.HasSuffix(filepath.Base(python), "py.exe") {
+		p.Argv = slices.Insert(p.Argv, 1, "-3")
+	}
+	// Neither the order of a set nor a folder of the cache is to depend on luck.
+	p.Env = []string{"PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1"}
+	beside, _ := filepath.Glob(filepath.Join(p.Dir, "*.py"))
+	p.Files = slices.Compact(slices.Sorted(slices.Values(append(p.Files, beside...))))
+	p.Sources = func(file string) ([]byte, bool) {
+		file = filepath.FromSlash(file)
+		if !filepath.IsLocal(file) || filepath.Ext(file) != ".py" {
+			return nil, false
+		}
+		text, err := os.ReadFile(filepath.Join(p.Dir, file))
+		return text, err == nil
+	}
+	p.Close = c.close
+	return nil
 }

@@ -76,7 +76,7 @@ func Prepare(file string, o Options) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.Env = environment(o)
+	p.Env = append(environment(o), p.Env...)
 	return p, nil
 }
 

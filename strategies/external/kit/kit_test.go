@@ -184,3 +184,35 @@ func TestPlain(t *testing.T) {
 		t.Errorf("answer: %+v", a)
 	}
 }
+
+// A file for Python is run by Python, with the kit for it.
+func TestPython(t *testing.T) {
+	if _, err := find("PHOTOFINISH_PYTHON", "python3", "python"); err != nil {
+		t.Skipf("%v: the kit for Python was not run", err)
+	}
+	dir := write(t, map[string]string{"save.py": `
+class Client:
+    def __init__(self, given):
+        self.person = dict(given)
+
+    def update(self, set):
+        self.person.update(set)
+
+    def screen(self):
+        return self.person
+`})
+	p, err := Prepare(filepath.Join(dir, "save.py"), Options{Cache: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := run(t, p)
+	if a := s.start(); a.Failed != "" || a.Screen["name"] != "Ada" {
+		t.Errorf("start: %+v", a)
+	}
+	if text, is := p.Sources("save.py"); !is || !strings.Contains(string(text), "class Client") {
+		t.Errorf("its source is %q", text)
+	}
+	if _, is := p.Sources("../save.py"); is {
+		t.Error("a file of another folder is given out")
+	}
+}
