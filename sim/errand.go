@@ -1,7 +1,5 @@
 package sim
 
-import "slices"
-
 // MaxErrands bounds the errands of a trial. Past it nobody knows how the trial
 // ends.
 const MaxErrands = 1_000
@@ -89,13 +87,12 @@ func (l *Ledger) Script(s *Script) *Script {
 	if len(l.Errands) == 0 {
 		return s
 	}
-	c := *s
-	c.errands = make([]Action, len(l.Errands))
+	c, all := *s, make([]Action, MaxActions+len(l.Errands))
+	c.Actions = all[:copy(all, s.Actions)]
 	for i, a := range l.Errands {
-		c.errands[i] = *a
 		e := *a.Errand
-		c.errands[i].Errand = &e
+		all[MaxActions+i] = *a
+		all[MaxActions+i].Errand = &e
 	}
-	c.errands = slices.Clip(c.errands)
 	return &c
 }

@@ -11,6 +11,7 @@ import (
 // unless it says so; it does that of a [Host], which no other strategy gets.
 type Foreign interface {
 	Strategy
+	Poster                   // nobody else decides how its messages leave; it is never asked to
 	Start(h *Host, view int) // the trial begins, before any action, on that screen
 	End(h *Host, view int)   // all is quiet: what still waits may be dropped
 }
@@ -155,7 +156,7 @@ func (h *Host) Send(m Message) *Request {
 	}
 	r := w.newRequest()
 	r.Do, r.ID, r.Sets, r.Body = m.Do, m.ID, m.Sets, m.Body
-	r.Own, r.foreign, r.list, r.key, r.or = true, true, m.List, m.Key, m.Or
+	r.Own, r.own = true, &m
 	r.Actions = append(r.Actions, m.Actions...)
 	for _, n := range m.Or {
 		a, b := w.script.Action(n), w.script.Action(m.Or[0])
@@ -243,6 +244,7 @@ func (h *Host) Fail(err error) {
 	l := &h.w.ledger
 	if l.Failed == nil {
 		l.Failed, l.Bounded = err, true
+		h.w.pending, h.w.still.others, h.w.acting = h.w.pending[:0], 0, 0 // nothing else is to come
 	}
 }
 

@@ -29,10 +29,11 @@ func (s *stranger) Start(h *sim.Host, view int) {
 	s.me[view] = h.Screen()
 }
 
-func (s *stranger) End(*sim.Host, int)          {}
-func (s *stranger) Wake(*sim.Client, sim.Timer) {}
-func (s *stranger) person(view int) *sim.Person { return &s.me[view] }
-func (s *stranger) show(p *sim.Person)          { s.host.Show(*p) }
+func (s *stranger) Post(*sim.Client, *sim.Request) { panic("it says itself what it sends") }
+func (s *stranger) End(*sim.Host, int)             {}
+func (s *stranger) Wake(*sim.Client, sim.Timer)    {}
+func (s *stranger) person(view int) *sim.Person    { return &s.me[view] }
+func (s *stranger) show(p *sim.Person)             { s.host.Show(*p) }
 func message(a *sim.Action, id int) sim.Message {
 	return sim.Message{Do: a.Do, ID: id, Actions: []*sim.Action{a}, Sets: a.Sets, Body: a.Sets.By(sim.By(a.Number))}
 }

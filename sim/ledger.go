@@ -12,11 +12,9 @@ func (m Moment) Index() int { return int(m) - 1 }
 // Ledger has all of a trial that the judge may look at. It is small, of fixed
 // size, and knows nothing of the strategy.
 type Ledger struct {
-	Fates   [MaxActions + MaxErrands + 1]Fate // by number; the first is unused
-	Errands []*Action                         // the fetches that no user asked for, numbered on from MaxActions+1
-	Reads   []Read                            // the records that replies brought and the client took, as they came
-	Records []Record                          // as they stand at the end
-	Views   [MaxViews]Person                  // what the screens show at the end; see [Action.View]
+	Reads   []Read           // the records that replies brought and the client took, as they came
+	Records []Record         // as they stand at the end
+	Views   [MaxViews]Person // what the screens show at the end; see [Action.View]
 
 	Bounded  bool          // MaxEvents was reached before the end, or Failed says why there is none
 	Failed   error         // why a client that is not ours could not go on; else nil
@@ -26,6 +24,9 @@ type Ledger struct {
 	Blocked  time.Duration // how long something the user wanted was blocked
 	Readings int           // in how many ways it could be read whom a request carried; 0: in one. See [Options.Reading]
 	Doubt    bool          // and those whom it may have carried were to meet other luck
+
+	Errands []*Action                         // the fetches that no user asked for, numbered on from MaxActions+1
+	Fates   [MaxActions + MaxErrands + 1]Fate // by number; the first is unused
 }
 
 // Fate has the moments of one action: 0 is never.

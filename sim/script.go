@@ -22,18 +22,12 @@ type Script struct {
 	Network  Network
 
 	Skew [MaxClients]time.Duration // how far each client's clock is ahead
-
-	errands []Action // of the trial that the script tells of: see [Ledger.Script]
 }
 
 // Action returns the action numbered n, from 1. Numbers above [MaxActions] are
-// those of errands, which only the script of a trial has: see [Ledger.Script].
-func (s *Script) Action(n int) *Action {
-	if n > MaxActions {
-		return &s.errands[n-MaxActions-1]
-	}
-	return &s.Actions[n-1]
-}
+// those of errands, which only the script of a trial has, behind its actions: see
+// [Ledger.Script].
+func (s *Script) Action(n int) *Action { return &s.Actions[:n][n-1] }
 
 // Views returns the places, in [Ledger].Views, of the screens and persons that
 // the user has to do with, one bit each. There is one at least.

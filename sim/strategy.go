@@ -34,15 +34,11 @@ type Request struct {
 	Own     bool      // of a create: it keeps to that; else it is filled when it is sent
 	Header  Header    // what else it says to the server
 
-	key     *Action // whose pins it obeys, and whose luck it has: the first that it carries, unless it is said otherwise
-	foreign bool    // a client made it that is not ours
-	list    bool    // it asks for whoever this client has made, wherever they are
-	or      []int   // it carries one of these: see [Message.Or]
-
-	attempt int  // at its key, from 1
-	luck    luck // its random numbers
-	handled bool // the server has handled it
-	ended   bool // replied to or given up: the client waits no longer
+	own     *Message // as a client that is not ours made it; else nil
+	attempt int      // at what keys it, from 1
+	luck    luck     // its random numbers
+	handled bool     // the server has handled it
+	ended   bool     // replied to or given up: the client waits no longer
 	status  int
 	reason  bool // it was refused for a reason of the server's own
 	replyID int  // the id in the reply
@@ -63,8 +59,16 @@ type Header struct {
 // Attempt returns how many requests the action has led to by now, from 1.
 func (r *Request) Attempt() int { return r.attempt }
 
-// First returns the action that keys the request.
+// First returns the first action that the request carries.
 func (r *Request) First() *Action { return r.Actions[0] }
+
+// key returns the action whose pins the request obeys and whose luck it has.
+func (r *Request) key() *Action {
+	if r.own != nil && r.own.Key != nil {
+		return r.own.Key
+	}
+	return r.Actions[0]
+}
 
 // Reply tells the client how a request ended. After a timeout it does not tell
 // whether the server has carried it out.

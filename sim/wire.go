@@ -18,7 +18,7 @@ func (w *World) newRequest() *Request {
 	r.ID, r.Sets, r.Own = 0, 0, false
 	r.Body = State{}
 	r.Header = Header{}
-	r.key, r.foreign, r.list, r.or = nil, false, false, nil
+	r.own = nil
 	r.handled, r.ended, r.reason = false, false, false
 	r.status, r.replyID, r.version = 0, 0, 0
 	return r
@@ -27,10 +27,7 @@ func (w *World) newRequest() *Request {
 // send puts a request on the wire.
 func (w *World) send(r *Request, byStrategy bool) {
 	script, net := w.script, &w.script.Network
-	if r.key == nil {
-		r.key = r.First()
-	}
-	first := r.key
+	first := r.key()
 	if r.Do == Create && !r.Own {
 		w.fillCreate(r)
 	}
@@ -106,7 +103,7 @@ func (w *World) sendCopy(r *Request) {
 
 // work returns how long the server works at a request.
 func (w *World) work(r *Request) time.Duration {
-	if pin := r.key.Processing; pin > 0 && r.attempt == 1 {
+	if pin := r.key().Processing; pin > 0 && r.attempt == 1 {
 		return pin
 	}
 	return w.script.Network.Processing.draw(r.luck, drawProcessing)
@@ -199,7 +196,7 @@ func (w *World) arrive(r *Request) {
 	r.handled = true
 	r.status, r.replyID = w.handle(r)
 	w.land(r, r.status, r.replyID, false)
-	first, net := r.key, &w.script.Network
+	first, net := r.key(), &w.script.Network
 	down, lost := first.Down, first.Lose == Downlink
 	if r.attempt > 1 {
 		down, lost = Unpinned, false
@@ -230,7 +227,7 @@ func (w *World) handle(r *Request) (status, id int) {
 		r.reason = true
 		return s, r.ID
 	}
-	if r.list {
+	if r.own != nil && r.own.List {
 		r.ID = w.whomever(r)
 	}
 	if r.luck.chance(drawError, w.script.Network.Errors) {
@@ -246,7 +243,7 @@ func (w *World) handle(r *Request) (status, id int) {
 	if r.Do == Create && r.ID == 0 {
 		return w.create(r, w.newID())
 	}
-	if r.ID == 0 && r.list {
+	if r.ID == 0 && r.own != nil && r.own.List {
 		return 200, 0
 	}
 	if r.ID == 0 || r.ID > len(w.ledger.Records) || w.ledger.Records[r.ID-1].Deleted {
@@ -277,7 +274,7 @@ func (w *World) handle(r *Request) (status, id int) {
 		r.read = rec.State
 	}
 	r.version = rec.Version
-	if w.script.Network.Echo || r.foreign {
+	if w.script.Network.Echo || r.own != nil {
 		r.read = rec.State
 	}
 	return 200, r.ID
@@ -293,13 +290,13 @@ func (r *Request) refused(s *Script) int {
 			return a.Status
 		}
 	}
-	if r.foreign {
+	if r.own != nil {
 		if status := r.forbidden(s); status != 0 {
 			return status
 		}
 	}
 	if r.attempt == 1 {
-		return r.key.Status
+		return r.key().Status
 	}
 	return 0
 }
@@ -334,7 +331,7 @@ func (w *World) create(r *Request, id int) (status, _ int) {
 		w.revise(rec, a, false)
 	}
 	r.version = rec.Version
-	if w.script.Network.Echo || r.foreign {
+	if w.script.Network.Echo || r.own != nil {
 		r.read = rec.State
 	}
 	return 200, id
@@ -450,7 +447,7 @@ func (w *World) reply(r *Request) {
 	if w.tracing {
 		e := &w.trace.Events[m.Index()]
 		e.Ignored = !w.taken && (w.shows(r) || r.status == 200 && r.Do == Create)
-		if r.foreign && w.taken {
+		if r.own != nil && w.taken {
 			e.Body, e.Kept = r.read, w.kept
 		}
 	}
@@ -507,7 +504,10 @@ func (w *World) end(r *Request) {
 
 // sent describes a request for the trace.
 func (w *World) sent(r *Request) *Sent {
-	s := &Sent{Number: r.Number, Do: r.Do, ID: r.ID, Sets: r.Sets, Body: r.Body, Or: r.or}
+	s := &Sent{Number: r.Number, Do: r.Do, ID: r.ID, Sets: r.Sets, Body: r.Body}
+	if r.own != nil {
+		s.Or = r.own.Or
+	}
 	for _, a := range r.Actions {
 		s.Actions = append(s.Actions, a.Number)
 	}

@@ -113,9 +113,6 @@ func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *
 			w.ledger.Bounded = true
 			break
 		}
-		if w.ledger.Bounded {
-			break
-		}
 	}
 	return w.close()
 }
@@ -145,8 +142,10 @@ func (w *World) Trace() Trace { return w.trace }
 
 func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options) {
 	w.script, w.strategy, w.luck = script, strategy, newLuck(seed)
-	w.poster, _ = strategy.(Poster)
-	w.foreign, _ = strategy.(Foreign)
+	w.foreign = nil
+	if w.poster, _ = strategy.(Poster); w.poster != nil {
+		w.foreign, _ = strategy.(Foreign)
+	}
 	w.client.w = w
 	w.ledger.reset(len(script.Actions))
 	w.now, w.seq = 0, 0

@@ -54,8 +54,7 @@ func (l Lineup) Find(name string) (Entry, error) {
 		return l[i], nil
 	}
 	e, under := l[i], layers[k]
-	_, posts := e.New().(sim.Poster)
-	if posts || e.Own() != nil {
+	if _, posts := e.New().(sim.Poster); posts {
 		return Entry{}, fmt.Errorf("strategy %q decides itself how its messages leave", client)
 	}
 	inner := e.New

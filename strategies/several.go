@@ -33,10 +33,10 @@ func (e Entry) For(s *sim.Script) Strategy {
 		}
 	}
 	switch all.each[0].(type) {
+	case sim.Foreign:
+		return &severalForeign{severalPosters{all}}
 	case sim.Poster:
 		return &severalPosters{all}
-	case sim.Foreign:
-		return &severalForeign{all}
 	}
 	return &all
 }
@@ -76,7 +76,7 @@ func (s *several) Reset() {
 }
 
 // severalForeign are several of the user's own.
-type severalForeign struct{ several }
+type severalForeign struct{ severalPosters }
 
 func (s *severalForeign) Start(h *sim.Host, view int) { s.each[view].(sim.Foreign).Start(h, view) }
 func (s *severalForeign) End(h *sim.Host, view int)   { s.each[view].(sim.Foreign).End(h, view) }

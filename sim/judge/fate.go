@@ -209,7 +209,7 @@ func (j *Judge) stands(n, f int) bool {
 func (j *Judge) readAgain(n int) bool {
 	for i := range j.l.Reads {
 		m := j.l.Reads[i].Action
-		if j.action(m).Do == sim.Fetch && j.own(m) && j.earlier(n, m) {
+		if a := j.action(m); a.Do == sim.Fetch && a.View() == j.view && j.earlier(n, m) {
 			return true
 		}
 	}

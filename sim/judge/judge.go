@@ -83,7 +83,7 @@ func (j *Judge) person() {
 }
 
 // own reports whether action n is of the person and the screen in hand.
-func (j *Judge) own(n int) bool { return n < 1 || j.action(n).View() == j.view }
+func (j *Judge) own(n int) bool { return n < 1 || j.s.Actions[n-1].View() == j.view }
 
 // action returns action n, be it an errand.
 func (j *Judge) action(n int) *sim.Action { return j.l.Action(j.s, n) }

@@ -11,7 +11,7 @@ func (j *Judge) clobbers() {
 		r := &j.l.Reads[i]
 		for f := range r.Body {
 			was := r.Before[f].Action()
-			if r.Kept.Has(f) || !j.own(r.Action) || !j.earlier(r.Action, was) || !j.replaced(r, f) || !j.owes(was) || j.l.Fates[was].Told != 0 {
+			if r.Kept.Has(f) || j.action(r.Action).View() != j.view || !j.earlier(r.Action, was) || !j.replaced(r, f) || !j.owes(was) || j.l.Fates[was].Told != 0 {
 				continue
 			}
 			if j.echo(r) && lost.Has(f) && j.landedOn(r.Record, was, f) && j.whenLanded(was, f) < r.Landed {
@@ -42,7 +42,7 @@ func (j *Judge) echo(r *sim.Read) bool {
 // screen, and the user did ask somebody who existed.
 func (j *Judge) counts(r *sim.Read) bool {
 	if r.Action > sim.MaxActions {
-		return j.own(r.Action)
+		return j.action(r.Action).View() == j.view
 	}
 	return j.owed[r.Action].life != 0
 }

@@ -30,3 +30,6 @@ func (s *lane) Act(c *sim.Client, a *sim.Action)  {}
 func (s *lane) Reply(c *sim.Client, r *sim.Reply) {}
 func (s *lane) Wake(c *sim.Client, t sim.Timer)   {}
 func (s *lane) Reset()                            {}
+
+// Post is never called: see [sim.Foreign].
+func (s *lane) Post(c *sim.Client, r *sim.Request) { c.Send(r) }
