@@ -56,7 +56,7 @@ function* hello() {
   yield* install();
   own = process.getActiveResourcesInfo().length;
   const runs = `node ${process.versions.node}${about.mode === 'test' ? ' (NODE_ENV test)' : ''}`;
-  return { hello: { protocol: 1, runs, of: [...about.of, ...page.of].sort(), bundle: about.bundle } };
+  return { hello: { protocol: 1, runs, of: [...about.of ?? [], ...page.of].sort(), bundle: about.bundle } };
 }
 
 // start begins a new trial: the client of the last one is disposed of, and all
