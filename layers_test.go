@@ -26,6 +26,7 @@ var layers = []string{
 	"photofinish/strategies",
 	"photofinish/strategies/external/kit",
 	"photofinish/strategies/external",
+	"photofinish/strategies/external/examples",
 	"photofinish/scenarios/strict",
 	"photofinish/scenarios",
 	"photofinish/scenarios/lessons",
