@@ -248,7 +248,16 @@ func (h *Host) Fail(err error) {
 	}
 }
 
-// Failed reports whether it did.
+// Wonder says at the end why nobody knows how the trial would have gone on:
+// "a timer of 60 s was not waited for". The first reason stands.
+func (h *Host) Wonder(why string) {
+	l := &h.w.ledger
+	if l.Bounded = true; l.Why == "" {
+		l.Why = why
+	}
+}
+
+// Failed reports whether the trial has failed.
 func (h *Host) Failed() bool { return h.w.ledger.Failed != nil }
 
 // forbidden returns the standing no to an action of which only a value rides in

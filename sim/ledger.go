@@ -18,6 +18,7 @@ type Ledger struct {
 
 	Bounded  bool          // MaxEvents was reached before the end, or Failed says why there is none
 	Failed   error         // why a client that is not ours could not go on; else nil
+	Why      string        // why the end is not known, if a client that is not ours says so
 	Events   int           // how many events there were
 	Settled  time.Duration // when the last of them was, firings of timers aside
 	Requests int           // how many requests were sent
@@ -66,7 +67,7 @@ type Read struct {
 func (l *Ledger) reset(n int) {
 	clear(l.Fates[1 : n+1])
 	clear(l.Fates[MaxActions+1:][:len(l.Errands)])
-	l.Errands, l.Failed, l.Readings, l.Doubt = l.Errands[:0], nil, 0, false
+	l.Errands, l.Failed, l.Why, l.Readings, l.Doubt = l.Errands[:0], nil, "", 0, false
 	l.Reads, l.Records = l.Reads[:0], l.Records[:0]
 	l.Views = [MaxViews]Person{}
 	l.Bounded, l.Events, l.Settled, l.Requests, l.Blocked = false, 0, 0, 0, 0

@@ -57,8 +57,7 @@ func trialObject(t *report.Trial) object {
 	}
 	anomalies := []object{}
 	for _, a := range t.Anomalies {
-		actions := append([]int{}, a.Actions...)
-		anomalies = append(anomalies, object{"kind", a.Kind.String(), "actions", actions, "events", t.Proof(a), "says", a.Says(s)})
+		anomalies = append(anomalies, anomalyObject(t, a))
 	}
 	o := object{
 		"version", Version, "scenario", t.Scenario, "strategy", t.Strategy, "seed", t.Seed,
@@ -76,6 +75,24 @@ func trialObject(t *report.Trial) object {
 		o = append(o, "screens", screens)
 	}
 	return o
+}
+
+// anomalyObject describes an anomaly. What the client read by itself has no number
+// in the script.
+func anomalyObject(t *report.Trial, a judge.Anomaly) object {
+	actions, errands := []int{}, []string{}
+	for _, n := range a.Actions {
+		if n > sim.MaxActions {
+			errands = append(errands, t.Script.Action(n).Label())
+		} else {
+			actions = append(actions, n)
+		}
+	}
+	o := object{"kind", a.Kind.String(), "actions", actions}
+	if len(errands) > 0 {
+		o = append(o, "errands", errands)
+	}
+	return append(o, "events", t.Proof(a), "says", a.Says(t.Script))
 }
 
 func eventObjects(t *report.Trial) []object {
@@ -128,9 +145,11 @@ func eventObject(s *sim.Script, e *sim.Event) object {
 // messageObject completes what leaves, arrives or comes back.
 func messageObject(s *sim.Script, e *sim.Event, o object) object {
 	r := e.Request
-	o = append(o, "request", r.Number, "actions", r.Actions)
-	if errand := s.Action(r.Actions[0]); errand.Errand != nil {
-		o = object{o[0], o[1], o[2], o[3], "request", r.Number, "actions", []int{}, "errand", errand.Label()}
+	o = append(o, "request", r.Number)
+	if first := s.Action(r.Actions[0]); first.Errand != nil {
+		o = append(o, "actions", []int{}, "errand", first.Label())
+	} else {
+		o = append(o, "actions", r.Actions)
 	}
 	if r.Or != nil {
 		o = append(o, "or", r.Or)

@@ -57,6 +57,7 @@ type Result struct {
 	Orders   uint64
 	Verdicts [judge.Wrong + 1]int // classes, by how they end
 	Complete bool                 // every class was run; if not, nothing is proved
+	Why      string               // why the end of a class is unknown, if a client that is not ours said so
 	Failed   error                // why a client that is not ours could not go on: then nothing is proved
 }
 
@@ -144,8 +145,16 @@ func (r *Result) count(ctx context.Context, c *Class, faults []Fault, limit int)
 		r.Classes++
 		r.Orders = add(r.Orders, c.Orders)
 		r.Verdicts[c.Judged.Verdict]++
+		r.wonder(c.Ledger.Why)
 	}
 	return true
+}
+
+// wonder keeps one of the reasons: the first by the alphabet, whoever comes first.
+func (r *Result) wonder(why string) {
+	if why != "" && (r.Why == "" || why < r.Why) {
+		r.Why = why
+	}
 }
 
 // Classes yields every class of orders of the scenario under the strategy, in

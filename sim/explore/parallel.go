@@ -63,6 +63,10 @@ func Workers(n int, work func(i int)) {
 // how they begin, and lets the workers take them.
 func (r *Result) share(ctx context.Context, s *sim.Script, faults []Fault, strategy func() sim.Strategy, workers int) {
 	parts := cut(s, strategy(), 16*workers)
+	if parts == nil {
+		r.Failed, r.Complete = ErrStray, false
+		return
+	}
 	results := make([]Result, workers)
 	var next atomic.Int64
 	Workers(workers, func(i int) {
@@ -84,11 +88,16 @@ func (r *Result) share(ctx context.Context, s *sim.Script, faults []Fault, strat
 			r.Verdicts[v] += n
 		}
 		r.Complete = r.Complete && sum.Complete
+		r.wonder(sum.Why)
+		if r.Failed == nil {
+			r.Failed = sum.Failed
+		}
 	}
 }
 
 // cut returns the beginnings of all orders, in their order: so long that there
-// are at least n of them, if there are that many.
+// are at least n of them, if there are that many; nil if they are not the same
+// each time.
 func cut(s *sim.Script, strategy sim.Strategy, n int) (begins [][]step) {
 	var e Explorer
 	e.path.over(s)
@@ -99,7 +108,9 @@ func cut(s *sim.Script, strategy sim.Strategy, n int) (begins [][]step) {
 		p.steps, p.cut = p.steps[:0], depth
 		for more := true; more; more = p.next() {
 			p.begin()
-			e.world.Run(s, strategy, 0, sim.Options{Chooser: p})
+			if l := e.world.Run(s, strategy, 0, sim.Options{Chooser: p}); p.stray || l.Failed != nil {
+				return nil
+			}
 			// An order that has ended before is a beginning too: of itself.
 			begins = append(begins, slices.Clone(p.steps))
 		}
