@@ -582,8 +582,8 @@ class Client:
 `)
 	l.turns(hello, "", begin, `{"out":[],"screen":{"id":1,"name":""},"does":["update","set-permissions"]}`,
 		update(1, 1, "no"), `{"out":[{"refuse":1,"reason":"not today"}],"screen":{"id":1,"name":"no"}}`,
-		update(2, 2, "tell"), `{"out":[{"tell":"a toast"}],"screen":{"id":1,"name":"tell"}}`,
-		update(3, 3, "tell"), `{"out":[{"tell":"a toast"}],"screen":{"id":1,"name":"tell"}}`, // another call
+		update(2, 2, "tell"), `{"out":[{"tell":"a toast","by":2}],"screen":{"id":1,"name":"tell"}}`,
+		update(3, 3, "tell"), `{"out":[{"tell":"a toast","by":3}],"screen":{"id":1,"name":"tell"}}`, // another call
 		update(4, 4, "e"), `{"out":[{"tell":"text"}],"screen":{"id":1,"name":"e"},"error":"text"}`,
 		update(5, 5, "e"), `{"out":[],"screen":{"id":1,"name":"e"},"error":"text"}`, // the same text
 		update(6, 6, "E"), `{"out":[{"tell":"wrong"}],"screen":{"id":1,"name":"E"},"error":"wrong"}`,

@@ -87,9 +87,12 @@ class Trial:
         self.say(f"{what} threw: {user.told(error)}")
 
     def tell(self, text):
-        self.out.append({"tell": str(text)})
+        """Of the file: tells the user something, in whatever click's context this is."""
+        n = loop.click.get()
+        self.out.append({"tell": str(text), "by": n} if n else {"tell": str(text)})
 
     def refuse(self, reason=""):
+        """Of the file: says no to the click in whose context this is."""
         n = loop.click.get()
         if not n:
             self.fail(f"refuse() outside of a click{user.at()}")
@@ -246,7 +249,7 @@ class Turns:
             if error is not None:
                 answer["error"] = str(error) or type(error).__name__
                 if error is not trial.error and (isinstance(error, BaseException) or error != trial.error):
-                    trial.tell(answer["error"])
+                    trial.out.append({"tell": answer["error"]})
             trial.error = error
             if screen.pop("busy", False):
                 answer["busy"] = True
