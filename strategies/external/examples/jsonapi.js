@@ -8,9 +8,9 @@
 async function send(method, url, data) {
   const headers = { 'Content-Type': 'application/vnd.api+json' };
   const response = await fetch(url, { method, headers, body: JSON.stringify({ data }) });
-  const document = await response.json();
-  if (!response.ok) throw new Error(document.errors[0].title);
-  return document.data;
+  const said = await response.json();
+  if (!response.ok) throw new Error(said.errors[0].title);
+  return said.data;
 }
 
 // What a request does to the record: undefined is by convention, null is not about it.
