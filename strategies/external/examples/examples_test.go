@@ -206,7 +206,6 @@ func (w *world) serve(status int) (saves []request) {
 	return nil
 }
 
-
 func text(x any) string {
 	data, err := json.Marshal(x)
 	if err != nil {
