@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
+	"photofinish/internal/testkit"
 	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
@@ -101,7 +102,7 @@ func TestForeign(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rapid.Check(t, func(t *rapid.T) {
+	testkit.Check(t, func(t *rapid.T) {
 		script, seed := drawScript(t), rapid.Uint64().Draw(t, "seed")
 		script.Network.Connections = 0 // naive's create takes what is there when a connection is
 		for i := range script.Actions {

@@ -1,7 +1,6 @@
 package strategies_test
 
 import (
-	"cmp"
 	"encoding/json"
 	"maps"
 	"os"
@@ -12,6 +11,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"photofinish/internal/testkit"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -21,38 +21,14 @@ import (
 // The files are described in the README beside them.
 const conformance = "../testdata/conformance/"
 
-// recording is what a trial shows from outside: its messages, and what stands
-// at the end.
-type recording struct {
-	Wire   []message
-	Server []person
-	Client person
-}
-
-type message struct {
-	T       float64 // in milliseconds
-	Event   string
-	Actions []int
-	Do      string
-	ID      *int
-	Status  int
-	Body    map[string]any
-}
-
-type person struct {
-	ID          *int
-	Attributes  map[string]any
-	Permissions any
-}
-
 // TestTraces replays what real clients did and compares all that went over
 // the wire, the records that are alive at the end, and the client.
 func TestTraces(t *testing.T) {
 	compared := 0
-	for line := range jsonLines[struct {
+	for line := range testkit.JSONLines[struct {
 		Scenario json.RawMessage
-		Traces   map[string]recording
-	}](t, "traces.jsonl") {
+		Traces   map[string]testkit.Recording
+	}](t, conformance+"traces.jsonl") {
 		scenario := parse(t, line.Scenario)
 		for name, want := range line.Traces {
 			entry, err := strategies.Find(name)
@@ -61,8 +37,8 @@ func TestTraces(t *testing.T) {
 				continue
 			}
 			compared++
-			got := record(scenario.Script, entry.For(scenario.Script))
-			if want.sort(); reflect.DeepEqual(want, got) { // which is a hundred times as fast
+			got := testkit.Record(scenario.Script, entry.For(scenario.Script))
+			if want.Sort(); reflect.DeepEqual(want, got) { // which is a hundred times as fast
 				continue
 			}
 			if diff := gocmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
@@ -76,75 +52,16 @@ func TestTraces(t *testing.T) {
 	}
 }
 
-// record runs a trial and keeps what a recording has.
-func record(s *sim.Script, strategy sim.Strategy) recording {
-	var w sim.World
-	var out recording
-	end := w.Run(s, strategy, 1, sim.Options{Trace: true})
-	for _, e := range w.Trace().Events {
-		m := message{T: float64(e.At) / 1e6, Event: e.Kind.String(), ID: id(e.ID)}
-		switch e.Kind {
-		case sim.EventSend:
-			if e.Request.Do != sim.Delete && e.Request.Do != sim.Fetch {
-				m.Body = values(s, &e.Request.Body)
-			}
-		case sim.EventArrive, sim.EventReply:
-			m.Status = e.Status
-		default:
-			continue
-		}
-		m.Actions, m.Do = e.Request.Actions, e.Request.Do.String()
-		out.Wire = append(out.Wire, m)
-	}
-	out.sort()
-	for i, r := range end.Records {
-		if !r.Deleted {
-			out.Server = append(out.Server, describe(s, i+1, &r.State))
-		}
-	}
-	out.Client = describe(s, end.Views[0].ID, &end.Views[0].State)
-	return out
-}
-
-func (r *recording) sort() {
-	slices.SortStableFunc(r.Wire, func(a, b message) int { return cmp.Compare(a.T, b.T) })
-}
-
-// describe puts values in the place of writers.
-func describe(s *sim.Script, n int, state *sim.State) person {
-	all := values(s, state)
-	permissions := all["permissions"]
-	delete(all, "permissions")
-	return person{id(n), all, permissions}
-}
-
-func values(s *sim.Script, state *sim.State) map[string]any {
-	out := map[string]any{}
-	for f, by := range state {
-		if by != sim.Nobody {
-			out[s.FieldName(f)] = s.Values[s.Value(by, f)]
-		}
-	}
-	return out
-}
-
-func id(n int) *int {
-	if n == 0 {
-		return nil
-	}
-	return &n
-}
-
 // TestJudged compares verdicts with those that a careful reader gave by hand.
 func TestJudged(t *testing.T) {
 	compared := 0
 	var w sim.World
 	var j judge.Judge
-	for line := range jsonLines[struct {
+	for line := range testkit.JSONLines[struct {
 		Scenario               json.RawMessage
 		Strategy, Verdict, Why string
 		Kinds                  []string
-	}](t, "judged.jsonl") {
+	}](t, conformance+"judged.jsonl") {
 		entry, err := strategies.Find(line.Strategy)
 		if err != nil {
 			t.Error(err)
@@ -219,24 +136,4 @@ func parse(t *testing.T, scenario []byte) *scenarios.Scenario {
 		t.Fatal(err)
 	}
 	return s
-}
-
-// jsonLines yields the lines of a file, decoded.
-func jsonLines[T any](t *testing.T, file string) func(func(T) bool) {
-	return func(yield func(T) bool) {
-		f, err := os.Open(conformance + file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer f.Close()
-		for in := json.NewDecoder(f); in.More(); {
-			var line T
-			if err := in.Decode(&line); err != nil {
-				t.Fatal(err)
-			}
-			if !yield(line) {
-				return
-			}
-		}
-	}
 }

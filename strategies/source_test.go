@@ -25,7 +25,7 @@ func TestSource(t *testing.T) {
 	}
 	seen := map[sim.EventKind]bool{}
 	var w sim.World
-	lines := slices.Collect(jsonLines[struct{ Scenario json.RawMessage }](t, "traces.jsonl"))
+	lines := slices.Collect(testkit.JSONLines[struct{ Scenario json.RawMessage }](t, conformance+"traces.jsonl"))
 	for _, line := range testkit.Some(lines, 30) {
 		script := parse(t, line.Scenario).Script
 		for _, entry := range everyStrategy() {
