@@ -89,14 +89,31 @@ func (c *process) turn(line []byte) ([]byte, error) {
 	case err == nil:
 		return c.line, nil
 	case c.late.Load():
-		return nil, fmt.Errorf("it did not come to rest in %g s: an endless loop?", patience.Seconds())
+		return nil, lapse{"%s it did not come to rest in ", fmt.Sprintf("%g s: an endless loop?", patience.Seconds())}
 	case errors.Is(err, errTooLong):
 		return nil, err
 	}
 	return nil, c.ended()
 }
 
-var errTooLong = errors.New("it said more than 1 MiB in one line")
+// lapse is how a program has failed in a turn: what happened, with a place for
+// when it was, and more of it.
+type lapse struct{ what, more string }
+
+func (l lapse) Error() string { return l.at("in a turn") }
+
+func (l lapse) at(moment string) string { return fmt.Sprintf(l.what, moment) + l.more }
+
+// after says when an error was.
+func after(moment string, err error) error {
+	var l lapse
+	if errors.As(err, &l) {
+		return errors.New(l.at(moment))
+	}
+	return fmt.Errorf("%w, %s", err, moment)
+}
+
+var errTooLong = lapse{"it said more than 1 MiB in one line %s", ""}
 
 // read reads a line, without its end.
 func (c *process) read() error {
@@ -121,7 +138,7 @@ func (c *process) ended() error {
 	c.reap()
 	text := c.said.String()
 	if strings.Contains(text, "heap out of memory") || strings.Contains(text, "MemoryError") {
-		return errors.New("it ran out of memory (512 MiB)")
+		return lapse{"it ran out of memory (512 MiB) %s", ""}
 	}
 	how := "exit 0"
 	var exit *exec.ExitError
@@ -131,13 +148,14 @@ func (c *process) ended() error {
 	case c.state != nil:
 		how = c.state.Error()
 	}
+	more := ""
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line != "" {
-			how += ": " + clean(line)
+			more = ": " + cut(clean(line), lineLength)
 			break
 		}
 	}
-	return fmt.Errorf("it ended (%s)", how)
+	return lapse{"it ended (" + strings.ReplaceAll(how, "%", "%%") + ") %s", more}
 }
 
 // reap waits until it is gone, and lets nothing of it stay.

@@ -31,7 +31,7 @@ type hello struct {
 func greet(p program) (*hello, error) {
 	line, err := p.turn([]byte(`{"hello":{"protocol":1}}`))
 	if err != nil {
-		return nil, fmt.Errorf("at the start: %w", err)
+		return nil, after("at hello", err)
 	}
 	var a struct {
 		Hello  *hello   `json:"hello"`
@@ -161,8 +161,8 @@ func strict(line []byte, into any) error {
 	return nil
 }
 
-// writer makes a line. It knows the script in JSON already.
-type writer struct {
+// pen writes a line. It knows the script in JSON already.
+type pen struct {
 	line   []byte
 	script *sim.Script
 	names  [sim.NumFields][]byte // of the fields, quoted
@@ -170,7 +170,7 @@ type writer struct {
 }
 
 // of takes over a script.
-func (w *writer) of(s *sim.Script) {
+func (w *pen) of(s *sim.Script) {
 	if w.script == s {
 		return
 	}
@@ -192,23 +192,23 @@ func (w *writer) of(s *sim.Script) {
 }
 
 // at begins a line.
-func (w *writer) at(t time.Duration) {
+func (w *pen) at(t time.Duration) {
 	w.line = w.number(append(w.line[:0], `{"t":`...), t)
 }
 
 // number adds a time in milliseconds.
-func (w *writer) number(to []byte, t time.Duration) []byte {
+func (w *pen) number(to []byte, t time.Duration) []byte {
 	if t%time.Millisecond == 0 {
 		return strconv.AppendInt(to, int64(t/time.Millisecond), 10)
 	}
 	return strconv.AppendFloat(to, float64(t)/float64(time.Millisecond), 'f', -1, 64)
 }
 
-func (w *writer) text(s string) { w.line = append(w.line, s...) }
-func (w *writer) int(n int)     { w.line = strconv.AppendInt(w.line, int64(n), 10) }
+func (w *pen) text(s string) { w.line = append(w.line, s...) }
+func (w *pen) int(n int)     { w.line = strconv.AppendInt(w.line, int64(n), 10) }
 
 // fields adds an object with the values of fields, behind an id if there is one.
-func (w *writer) fields(id int, set sim.FieldSet, value func(f int) int) {
+func (w *pen) fields(id int, set sim.FieldSet, value func(f int) int) {
 	w.text("{")
 	first := true
 	if id != 0 {
@@ -227,7 +227,7 @@ func (w *writer) fields(id int, set sim.FieldSet, value func(f int) int) {
 }
 
 // record adds a record.
-func (w *writer) record(id int, state *sim.State) {
+func (w *pen) record(id int, state *sim.State) {
 	var set sim.FieldSet
 	for f, by := range state {
 		if by != sim.Nobody {

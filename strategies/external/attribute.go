@@ -1,0 +1,322 @@
+package external
+
+import (
+	"math/bits"
+	"slices"
+
+	"photofinish/sim"
+)
+
+// Whose is a request? Values speak first, then the context that it was made in,
+// then the order of the clicks. A click that is done is never preferred to one
+// that is open: nobody sends again what has succeeded.
+
+// clicks is a set of clicks by number, one bit each.
+type clicks uint64
+
+func only(n int) clicks         { return 1 << (n - 1) }
+func (c clicks) has(n int) bool { return n > 0 && c>>(n-1)&1 != 0 }
+func (c clicks) earliest() int  { return bits.TrailingZeros64(uint64(c)) + 1 }
+func (c clicks) latest() int    { return bits.Len64(uint64(c)) }
+func (c clicks) count() int     { return bits.OnesCount64(uint64(c)) }
+func (c clicks) all(yield func(int) bool) {
+	for ; c != 0; c &= c - 1 {
+		if !yield(c.earliest()) {
+			return
+		}
+	}
+}
+
+// attribution is what is found out of a request.
+type attribution struct {
+	carried clicks // the clicks that it carries
+	covered clicks // those of them that later ones cover in it
+	rides   clicks // the clicks of which only a value rides along
+	unsure  clicks // it carries one or another of these
+	key     int    // the click whose luck it has
+	errand  bool   // no click has asked for it
+	body    sim.State
+}
+
+// attribute finds out whose a request is.
+func (s *lane) attribute(q *request, o *order) (attribution, error) {
+	var a attribution
+	tagged, err := s.tags(q)
+	if err != nil {
+		return a, err
+	}
+	var found clicks
+	for f := range o.sets.All {
+		by, carried, err := s.whose(q, o, f, tagged, &a)
+		if err != nil {
+			return a, err
+		}
+		a.body[f] = by
+		switch n := by.Action(); {
+		case n < 1 || !s.own(n):
+		case carried:
+			found |= only(n)
+		default:
+			a.rides |= only(n)
+		}
+	}
+	switch {
+	case tagged != 0:
+		a.carried = tagged
+	case o.do == sim.Create:
+		a.carried = s.creates(q, found)
+	default:
+		a.carried = s.kind(found, o.do)
+		a.covered = s.cover(q, o, &a)
+		a.carried |= a.covered
+	}
+	if a.carried == 0 && o.sets != 0 {
+		a.carried = s.again(q, o, a.rides|found)
+	}
+	if a.carried == 0 && o.sets == 0 {
+		a.carried, a.errand = s.wordless(q, o)
+	}
+	if a.carried == 0 && !a.errand {
+		return a, s.unasked(q, o.do)
+	}
+	if a.unsure&a.carried == 0 {
+		a.unsure = 0 // of what only rides along it does not matter whose it is
+	}
+	a.key = s.luck(a.carried)
+	return a, nil
+}
+
+// tags reads what the program says itself.
+func (s *lane) tags(q *request) (tagged clicks, err error) {
+	for _, n := range q.Actions {
+		if n < 1 || n > len(s.script.Actions) || !s.pressed.has(n) {
+			return 0, s.badTag(q, n)
+		}
+		tagged |= only(n)
+	}
+	return tagged, nil
+}
+
+// whose returns who wrote the value of a field in a request, and whether it is
+// carried with it or only rides along.
+func (s *lane) whose(q *request, o *order, f int, tagged clicks, a *attribution) (by sim.Writer, carried bool, err error) {
+	wrote := s.wrote(f, o.values[f])
+	if both := tagged & wrote; both != 0 {
+		return sim.By(both.latest()), true, nil
+	}
+	open := s.open(wrote)
+	switch {
+	case tagged != 0: // whatever else it has rides along
+	case wrote.has(q.By) && s.turn.has(q.By):
+		return sim.By(q.By), true, nil
+	case open.count() == 1:
+		return sim.By(open.earliest()), true, nil
+	case open != 0:
+		return sim.By(s.choose(q, open, a)), true, nil
+	}
+	if wrote != 0 {
+		return sim.By(wrote.latest()), false, nil
+	}
+	if by, had := s.before(f, o.values[f]); had {
+		return by, false, nil
+	}
+	return 0, false, s.unwritten(q, f, s.script.Values[o.values[f]])
+}
+
+// wrote returns the clicks that set a field to a value.
+func (s *lane) wrote(f, value int) (set clicks) {
+	for n := range s.pressed.all {
+		if a := s.script.Action(n); a.Sets.Has(f) && int(a.Values[f]) == value {
+			set |= only(n)
+		}
+	}
+	return set
+}
+
+// before returns who had given a field that value, as far as this client knew:
+// what was given, the server, another client.
+func (s *lane) before(f, value int) (sim.Writer, bool) {
+	for _, by := range slices.Backward(s.had[f]) {
+		if s.script.Value(by, f) == value {
+			return by, true
+		}
+	}
+	return 0, false
+}
+
+// choose takes one of several open clicks that wrote the same value. Each choice
+// has the same bytes on the wire at the same times, since the luck goes with the
+// earliest of them in any case: only the names differ.
+func (s *lane) choose(q *request, open clicks, a *attribution) int {
+	if chosen := open & s.chosen; chosen != 0 && a.unsure&open == open {
+		return chosen.earliest() // another field of the same clicks
+	}
+	likely := open.earliest()
+	if open.has(q.By) {
+		likely = q.By
+	}
+	n := likely
+	if i := s.h.Read(open.count()); i > 0 {
+		rest := open &^ only(likely)
+		for range i - 1 {
+			rest &= rest - 1
+		}
+		n = rest.earliest()
+	}
+	if a.unsure == 0 {
+		s.chosen = 0
+	}
+	a.unsure |= open
+	s.chosen |= only(n)
+	first := s.luck(open)
+	for m := range open.all {
+		if s.of[m].luck == first {
+			s.of[m].luck, s.of[n].luck = s.of[n].luck, first
+			break
+		}
+	}
+	return n
+}
+
+// luck returns the click whose luck a request has that carries these: the
+// earliest, unless it was given away in a choice.
+func (s *lane) luck(carried clicks) int {
+	least := sim.MaxActions + 1
+	for n := range carried.all {
+		least = min(least, s.of[n].luck)
+	}
+	return least
+}
+
+// kind returns those that ask for do.
+func (s *lane) kind(among clicks, do sim.Do) (set clicks) {
+	for n := range among.all {
+		if s.script.Action(n).Do == do {
+			set |= only(n)
+		}
+	}
+	return set
+}
+
+// creates returns what a create carries: the open create, even if all that it
+// set has been covered since; else the open edits, of somebody who is saved
+// again while there is no id, or who is gone.
+func (s *lane) creates(q *request, found clicks) clicks {
+	known := s.kind(found, sim.Create)
+	open := s.open(s.kind(s.pressed, sim.Create))
+	switch {
+	case known.has(q.By):
+		return only(q.By)
+	case known != 0:
+		return only(known.earliest())
+	case open.has(q.By):
+		return only(q.By)
+	case open != 0:
+		return only(open.earliest())
+	}
+	return found
+}
+
+// cover returns the waiting edits all of whose fields are set, in the same
+// request, by later clicks. A click that speaks for itself, in its own turn,
+// takes none along: what waits for long, and then is passed over, was dropped.
+func (s *lane) cover(q *request, o *order, a *attribution) (covered clicks) {
+	for n := range s.kind(s.pressed, o.do).all {
+		c := &s.of[n]
+		if c.sent || c.passed || a.carried.has(n) || n >= a.carried.latest() {
+			continue
+		}
+		later := s.script.Action(n).Sets&^o.sets == 0
+		for f := range s.script.Action(n).Sets.All {
+			m := a.body[f].Action()
+			later = later && m > n && s.own(m)
+		}
+		switch {
+		case !later:
+		case s.turn.has(a.carried.latest()):
+			c.passed = true
+		default:
+			covered |= only(n)
+		}
+	}
+	return covered
+}
+
+// again returns whose further attempt a request is that carries nothing new.
+func (s *lane) again(q *request, o *order, values clicks) clicks {
+	values = s.kind(values, o.do)
+	if values.has(q.By) || s.kind(s.pressed, o.do).has(q.By) && s.inSome(q.By, o) {
+		return only(q.By)
+	}
+	if values != 0 {
+		return only(values.latest())
+	}
+	kind := s.kind(s.pressed, o.do)
+	for n := range kind.all {
+		if s.of[n].sent {
+			values |= only(n)
+		}
+	}
+	if values == 0 {
+		values = kind
+	}
+	if values == 0 {
+		return 0
+	}
+	return only(values.latest())
+}
+
+// inSome reports whether a click wrote one of the values.
+func (s *lane) inSome(n int, o *order) bool {
+	for f := range o.sets.All {
+		if s.wrote(f, o.values[f]).has(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// wordless returns whose a request without values is: a delete or a fetch, or
+// else a create that sets nothing.
+func (s *lane) wordless(q *request, o *order) (carried clicks, errand bool) {
+	kind := s.kind(s.pressed, o.do)
+	var waiting clicks
+	for n := range kind.all {
+		if !s.of[n].sent {
+			waiting |= only(n)
+		}
+	}
+	switch {
+	case s.open(kind).has(q.By):
+		return only(q.By), false
+	case waiting != 0:
+		return only(waiting.earliest()), false
+	case kind.has(q.By):
+		return only(q.By), false
+	case o.do == sim.Fetch:
+		return 0, true
+	case kind != 0:
+		return only(kind.latest()), false
+	}
+	return 0, false
+}
+
+// open returns those of some clicks that wait, or have failed.
+func (s *lane) open(among clicks) (set clicks) {
+	for n := range among.all {
+		if s.standing(n) != done && s.standing(n) != away {
+			set |= only(n)
+		}
+	}
+	return set
+}
+
+// bareCreate reports whether a create waits that sets nothing.
+func (s *lane) bareCreate() bool {
+	for n := range s.open(s.kind(s.pressed, sim.Create)).all {
+		if s.script.Action(n).Sets == 0 {
+			return true
+		}
+	}
+	return false
+}
