@@ -273,6 +273,24 @@ func (r *Request) forbidden(s *Script) int {
 	return 0
 }
 
+// settled reports whether what became of an action stays as it is, now that
+// another request that carries it has landed: after a success it does. One that
+// leaves in parts, with some of its fields in each request, has succeeded when
+// each of them has, and has failed if the last request of one of them has.
+func (r *Request) settled(a *Action, f *Fate, status int) bool {
+	part := a.Sets & r.Sets
+	switch whole := part == 0 || part == a.Sets; {
+	case status == 200 && whole:
+		f.Parts = 0
+	case status == 200 && (f.Status != 200 || f.Parts != 0):
+		f.Parts |= part
+		return f.Status == 200 || f.Status >= 400 && f.Parts != a.Sets
+	case status != 200 && f.Parts != 0:
+		return part&^f.Parts == 0
+	}
+	return f.Status == 200
+}
+
 // whomever returns the record of the person on whose screen the request was
 // made, if they are there: who was given, or else the youngest that was made
 // there.

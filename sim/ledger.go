@@ -45,6 +45,7 @@ type Fate struct {
 	RodeOn   int16    // the record that Rode is of
 	Rode     FieldSet // fields whose value landed in a request that another action made
 	RodeAt   Moment
+	Parts    FieldSet // of a client that is not ours, which sends it in parts: the fields of which a request has succeeded
 	Beaten   FieldSet // fields of which the server kept what has a later stamp
 	Replied  Moment   // the reply reached the client in time
 	TimedOut Moment   // the client gave up waiting

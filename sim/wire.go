@@ -382,7 +382,7 @@ func (w *World) done(again *Request) *Request {
 func (w *World) land(r *Request, status, id int, again bool) {
 	m := w.happens()
 	for _, a := range r.Actions {
-		if f := &w.ledger.Fates[a.Number]; f.Status != 200 {
+		if f := &w.ledger.Fates[a.Number]; f.Status != 200 && r.own == nil || r.own != nil && !r.settled(a, f, status) {
 			f.Landed, f.Status, f.Record, f.Reason = m, int16(status), int16(id), r.reason
 			if status == 200 && r.Header.Newer {
 				f.Beaten = w.beaten(r, a, id)

@@ -123,7 +123,7 @@ func (w *World) close() *Ledger {
 	if quiet := w.still.quiet; quiet >= 0 {
 		w.ledger.Events = quiet
 		if w.tracing {
-			w.trace.Events = w.trace.Events[:quiet]
+			w.trace.Events, w.sealed = w.trace.Events[:quiet], min(w.sealed, quiet)
 		}
 	}
 	if w.foreign != nil {
