@@ -251,19 +251,10 @@ func (s *lane) again(q *request, o *order, values clicks) clicks {
 	if values != 0 {
 		return only(values.latest())
 	}
-	kind := s.kind(s.pressed, o.do)
-	for n := range kind.all {
-		if s.of[n].sent {
-			values |= only(n)
-		}
+	if kind := s.kind(s.pressed, o.do); kind != 0 {
+		return only(kind.latest())
 	}
-	if values == 0 {
-		values = kind
-	}
-	if values == 0 {
-		return 0
-	}
-	return only(values.latest())
+	return 0
 }
 
 // inSome reports whether a click wrote one of the values.

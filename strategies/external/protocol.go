@@ -108,6 +108,7 @@ type request struct {
 
 // read reads the answer to a turn. What it holds belongs to the line.
 func (a *answer) read(line []byte) error {
+	clear(a.Out[:cap(a.Out)]) // what is read anew keeps what stood there
 	*a = answer{Out: a.Out[:0]}
 	if err := strict(line, a); err != nil {
 		return err
