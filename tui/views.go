@@ -21,8 +21,8 @@ type views struct {
 	dialogs dialogs.Dialogs
 }
 
-// addViews makes the views, opens the first one, and lets them answer what
-// commands want.
+// addViews makes the views, lets the dialogs answer what commands want, and opens
+// the first view.
 func (m *Model) addViews() {
 	b := page.Base{Host: &m.Host}
 	m.views = views{
@@ -30,8 +30,6 @@ func (m *Model) addViews() {
 		dialogs.Dialogs{Host: &m.Host},
 	}
 	m.Answers = map[page.Intent]func() tea.Cmd{
-		page.Layout: m.lanes.OtherLayout, page.Closer: m.focus.Open, page.Comparison: m.focus.Compare,
-		page.BeNetwork: m.network.Open, page.Break: m.network.Break, page.Odds: m.chart.Open,
 		page.Value: m.dialogs.EditValue, page.Lanes: m.dialogs.ChooseLanes, page.Networks: m.dialogs.ChooseNetwork,
 		page.Save: m.dialogs.Save, page.Scenarios: m.dialogs.OpenScenario, page.Copy: m.dialogs.Copy,
 		page.Text: m.dialogs.SaveText, page.Palette: m.dialogs.OpenPalette, page.Help: m.dialogs.OpenHelp, page.Quit: m.dialogs.Quit,

@@ -176,6 +176,9 @@ func (c *Chart) Commands() []page.Command {
 		{Keys: "l", Does: "log scale, or not", Short: "log scale", Do: page.Once(c.otherScale),
 			Names: "chart: log scale, or not"},
 		{Keys: "o|esc", Show: "o esc", Does: "back to the lanes", Do: page.Once(c.close), Names: "chart: back to the lanes"},
+		{Group: page.OfChance, After: "r R", In: page.Editing,
+			Keys: "o", Does: "odds against the gap", Short: "odds", Do: page.Once(c.Open),
+			Names: "odds against the gap between two clicks"},
 	}
 }
 

@@ -30,7 +30,6 @@ func open(t testing.TB, scenario string, w, h int, now time.Duration) *model {
 func with(h *page.Host) *model {
 	b := page.Base{Host: h}
 	m := &model{h, &Chart{Base: b}}
-	m.Answers = map[page.Intent]func() tea.Cmd{page.Odds: m.chart.Open}
 	m.Begin(pagetest.Blank{Base: b}, m.chart)
 	return m
 }

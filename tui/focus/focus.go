@@ -199,5 +199,11 @@ func (f *Focus) Commands() []page.Command {
 		{Keys: "tab shift+tab", Show: "tab", Does: "another panel", Short: "panel", When: hidden, Do: f.otherPanel},
 		{Keys: "F", Does: "another field", Short: "field", Do: page.Once(f.OtherField), When: f.SeveralFields,
 			Names: "show another field"},
+		{Group: page.OfLanes, After: "1 2 3 4 5 6 7 8 9", In: page.Overview,
+			Keys: "enter", Does: "focus: log and code", Short: "focus", Do: page.Once(f.Open),
+			Names: "focus on this lane: log, states, source"},
+		{Group: page.OfLanes, After: "L", In: page.Editing,
+			Keys: "=", Does: "compare with another", Short: "compare", Do: page.Once(f.Compare),
+			Names: "compare this lane with another"},
 	}
 }

@@ -30,7 +30,6 @@ func open(t testing.TB, scenario string, w, h int, now time.Duration) *model {
 func with(h *page.Host) *model {
 	b := page.Base{Host: h}
 	m := &model{h, &Focus{Base: b}}
-	m.Answers = map[page.Intent]func() tea.Cmd{page.Closer: m.focus.Open, page.Comparison: m.focus.Compare}
 	m.Begin(pagetest.Blank{Base: b}, m.focus)
 	return m
 }

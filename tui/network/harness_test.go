@@ -30,7 +30,6 @@ func open(t testing.TB, scenario string, w, h int, now time.Duration) *model {
 func with(h *page.Host) *model {
 	b := page.Base{Host: h}
 	m := &model{h, &Network{Base: b}}
-	m.Answers = map[page.Intent]func() tea.Cmd{page.BeNetwork: m.network.Open, page.Break: m.network.Break}
 	m.Begin(pagetest.Blank{Base: b}, m.network)
 	return m
 }

@@ -117,5 +117,10 @@ func (n *Network) Commands() []page.Command {
 		{Keys: "t", Does: "put it on the timeline", Short: "onto the timeline",
 			Names: "put what was picked onto the timeline", Do: page.Once(n.onTimeline)},
 		{Keys: "esc|n", Does: "leave", Names: "stop being the network", Do: page.Once(n.goBack)},
+		{Group: page.OfChance, After: "r R", In: page.Timed,
+			Keys: "n", Does: "be the network", Do: page.Once(n.Open), Names: "be the network: pick what arrives next"},
+		{Group: page.OfChance, After: "n", In: page.Timed,
+			Keys: "b", Does: "can it be broken?", Short: "break it", Do: page.Once(n.Break),
+			Names: "can this lane be broken? the shortest way, or a proof"},
 	}
 }

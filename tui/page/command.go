@@ -24,13 +24,27 @@ type Command struct {
 	Short string      // at the foot of the screen; "" as in the help
 	Names string      // in the palette, by variant, as "undo; redo"; "": it is not there
 	Group string      // the heading in the help
-	In    Trait       // of a page in which it can be given, where it is none's own
+	In    Trait       // of a page in which it can be given, where it is none's own, as one that opens a page
+	After string      // the keys of the command behind which it stands among those of its group; "": the last
 	of    Page        // whose own it is; nil: nobody's
 	When  func() bool // nil: always
 	Do    func(variant int) tea.Cmd
 
 	Bindings []key.Binding // by variant, made of Keys
 	first    string        // of the keys
+}
+
+// place returns where in a table a command is to stand.
+func (c *Command) place(table []Command) (at int) {
+	for i := range table {
+		if table[i].Group != c.Group {
+			continue
+		}
+		if at = i + 1; table[i].Keys == c.After {
+			break
+		}
+	}
+	return at
 }
 
 // bound makes the bindings of a table.

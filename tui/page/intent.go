@@ -2,28 +2,22 @@ package page
 
 import tea "charm.land/bubbletea/v2"
 
-// Intent asks for another page, or for a dialog, without naming it: the list of
-// views says who answers ([Host.Answers]).
+// Intent asks for a dialog without naming it: the list of views says who answers
+// ([Host.Answers]).
 type Intent uint8
 
 // The intents.
 const (
-	Closer     Intent = iota // show the lane in view large
-	Comparison               // compare the lane in view with another
-	Odds                     // show odds against the gap between two clicks
-	BeNetwork                // let the user be the network of the lane in view
-	Break                    // show the shortest way to break the lane in view
-	Layout                   // lay the lanes out the other way
-	Value                    // ask what the selected action is to set
-	Lanes                    // choose and order the lanes
-	Networks                 // choose another network
-	Save                     // save the session in a file
-	Scenarios                // open another scenario
-	Copy                     // copy the command that replays what is on the screen
-	Text                     // write the screen into a file, as text
-	Palette                  // list the commands by name
-	Help                     // show the keys, and how to read a lane
-	Quit                     // leave the playground
+	Value     Intent = iota // ask what the selected action is to set
+	Lanes                   // choose and order the lanes
+	Networks                // choose another network
+	Save                    // save the session in a file
+	Scenarios               // open another scenario
+	Copy                    // copy the command that replays what is on the screen
+	Text                    // write the screen into a file, as text
+	Palette                 // list the commands by name
+	Help                    // show the keys, and how to read a lane
+	Quit                    // leave the playground
 
 	NumIntents // how many there are
 )

@@ -19,7 +19,7 @@ const (
 )
 
 // shared lists the keys that several pages have, and those of the first page, which
-// stand among them in help and palette.
+// stand among them in help and palette. What opens another page is that page's.
 func (h *Host) shared() []Command {
 	return slices.Concat(h.selectionCommands(), h.handCommands(), h.timeCommands(), h.laneCommands(), h.chanceCommands(), h.sessionCommands())
 }
@@ -93,14 +93,8 @@ func (h *Host) laneCommands() []Command {
 	return group(OfLanes, []Command{
 		{Keys: "up|k down|j", Show: "↑ ↓", Does: "another lane", Short: "lane", In: Overview, Do: h.OtherLane},
 		{Keys: "1 2 3 4 5 6 7 8 9", Show: "1 … 9", Does: "this lane", In: Timed, Do: h.ShowLane},
-		{Keys: "enter", Does: "focus: log and code", Short: "focus", In: Overview, Do: h.asks(Closer),
-			Names: "focus on this lane: log, states, source"},
-		{Keys: "w", Does: "strips or columns", Short: "layout", In: First, Do: h.asks(Layout),
-			Names: "lanes as strips or as columns"},
 		{Keys: "L", Does: "choose and order lanes", Short: "lanes", In: Timed, Do: h.asks(Lanes),
 			Names: "choose and order lanes"},
-		{Keys: "=", Does: "compare with another", Short: "compare", In: Editing, Do: h.asks(Comparison),
-			Names: "compare this lane with another"},
 		{Keys: "tab", Does: "another field", Short: "field", In: First, Do: Once(h.OtherField),
 			When: h.SeveralFields, Names: "show another field"},
 		{Keys: "P C", Does: "other person, client", Short: "person, client", In: First, Do: h.LookAround,
@@ -112,12 +106,6 @@ func (h *Host) chanceCommands() []Command {
 	return group(OfChance, []Command{
 		{Keys: "r R", Does: "next, previous seed", Short: "reseed", In: Timed, Do: h.Reseed,
 			Names: "latencies: draw again (next seed); latencies: as before (previous seed)"},
-		{Keys: "o", Does: "odds against the gap", Short: "odds", In: Editing, Do: h.asks(Odds),
-			Names: "odds against the gap between two clicks"},
-		{Keys: "n", Does: "be the network", In: Timed, Do: h.asks(BeNetwork),
-			Names: "be the network: pick what arrives next"},
-		{Keys: "b", Does: "can it be broken?", Short: "break it", In: Timed, Do: h.asks(Break),
-			Names: "can this lane be broken? the shortest way, or a proof"},
 		{Keys: "N", Does: "another network", Short: "network", In: Timed, Do: h.asks(Networks),
 			Names: "latencies: LAN, cable, 4G, 3G, flaky, satellite"},
 	})

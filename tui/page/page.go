@@ -21,6 +21,8 @@ type Page interface {
 	// Profile returns what stands above the page's own commands in the help, and
 	// what decides which of the shared ones work in it.
 	Profile() (heading string, traits Trait)
+	// Commands returns its own, which work while it is open; and with In and Group
+	// those that open it, which work elsewhere.
 	Commands() []Command
 	// Follow lets the page show a session that has changed, while it is open.
 	Follow() tea.Cmd

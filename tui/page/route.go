@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/tui/desk"
@@ -14,17 +16,23 @@ func New(d *desk.Desk) Host {
 }
 
 // Begin opens the first of some pages, and makes the one table of commands:
-// first the pages' own. What stands first wins.
+// first the pages' own, then those that several have, among them those that open a
+// page. What stands first wins.
 func (h *Host) Begin(pages ...Page) {
 	h.Pages, h.Home, h.Page = pages, pages[0], pages[0]
+	shared := h.shared()
 	for _, p := range pages {
 		for _, c := range p.Commands() {
+			if c.In != 0 {
+				shared = slices.Insert(shared, c.place(shared), c)
+				continue
+			}
 			c.Group, _ = p.Profile()
 			c.of = p
 			h.Table = append(h.Table, c)
 		}
 	}
-	h.Table = bound(append(h.Table, h.shared()...))
+	h.Table = bound(append(h.Table, shared...))
 	h.Changed = func() tea.Cmd { return h.Page.Follow() }
 }
 

@@ -51,6 +51,17 @@ func (Blank) Profile() (heading string, traits page.Trait) {
 	return "", page.Any | page.Timed | page.Overview | page.Editing | page.First
 }
 
+// Commands returns what opens the other pages, of which only the keys are there.
+func (Blank) Commands() []page.Command {
+	none := func(int) tea.Cmd { return nil }
+	return []page.Command{
+		{Group: page.OfLanes, After: "1 2 3 4 5 6 7 8 9", In: page.Overview, Keys: "enter", Does: "focus", Do: none},
+		{Group: page.OfChance, After: "r R", In: page.Editing, Keys: "o", Does: "odds", Do: none},
+		{Group: page.OfChance, After: "o", In: page.Timed, Keys: "n", Does: "be the network", Do: none},
+		{Group: page.OfChance, After: "n", In: page.Timed, Keys: "b", Does: "break it", Do: none},
+	}
+}
+
 // Draw draws nothing.
 func (Blank) Draw(page.Screen) {}
 
