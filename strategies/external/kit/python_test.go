@@ -402,7 +402,7 @@ class Client:
 func TestPythonFreshModules(t *testing.T) {
 	l := start(t, `
 import logging, os, contextvars
-import count
+import wire  # the kit has one too
 from app import api, deep
 
 name = contextvars.ContextVar("name", default="")
@@ -415,15 +415,15 @@ class Client:
         name.set(name.get() + "x")
 
     def update(self, set):
-        count.n += 1
+        wire.n += 1
         api.seen.append(1)
         deep.m.seen.append(1)
         os.environ["SEEN"] = os.environ.get("SEEN", "") + "x"
         logging.getLogger("save").error("once")
 
     def screen(self):
-        return {"name": f"{count.n} {len(api.seen)} {len(deep.m.seen)} {os.environ.get('SEEN')} {name.get()}"}
--- count.py --
+        return {"name": f"{wire.n} {len(api.seen)} {len(deep.m.seen)} {os.environ.get('SEEN')} {name.get()}"}
+-- wire.py --
 n = 0
 -- app/api.py --
 seen = []
@@ -459,8 +459,10 @@ class Client:
             http("POST", "/late")
             await asyncio.sleep(1)
 
-    def dispose(self):
+    async def dispose(self):
         http("POST", "/disposed")
+        while True:
+            await asyncio.sleep(0)
 
     def screen(self):
         return {}
@@ -672,7 +674,7 @@ func TestPythonFails(t *testing.T) {
 		"too long":          {class("http('POST', '/people', {'name': 'x' * 2**20})"), "its answer after the click u1 is longer than 1 MiB", nil},
 		"memory":            {class("self.held = [bytearray(2**20) for _ in range(2000)]"), "it ran out of memory (512 MiB) after the click u1", nil},
 		"blocking httpx":    {"import httpx\n" + class("httpx.get('http://localhost/people/1')"), "httpx.Client would stop everything until an answer comes (save.py:11): httpx.AsyncClient", []string{"httpx"}},
-		"route throws":      {"def route(request): return request.no\n" + class("http('GET', '/a')"), "route() threw: AttributeError: 'Request' object has no attribute 'no' (save.py:1), at GET /a", nil},
+		"route throws":      {"def route(request): return request.zzz\n" + class("http('GET', '/a')"), "route() threw: AttributeError: 'Request' object has no attribute 'zzz' (save.py:1), at GET /a", nil},
 		"route of text":     {"def route(request): return 'create'\n" + class("http('GET', '/a')"), "route() returned 'create' for GET /a: a dict of do, id and set; None: by convention; False: not about the record", nil},
 		"route of no kind":  {"def route(request): return {'do': 'save'}\n" + class("http('GET', '/a')"), "route() returned do: 'save' for GET /a: one of create, update, delete, set-permissions, fetch", nil},
 		"tag":               {class("http('GET', '/a', headers={'X-Photofinish-Actions': 'u1'})"), "X-Photofinish-Actions: 'u1' has no numbers of clicks, as 2,3 (save.py:10)", nil},

@@ -72,17 +72,15 @@ def watched(step, times):
     """Takes steps, and says where the user's code was last."""
     last = ""
 
-    def trace(frame, event, arg):
+    def look(frame, event, arg):
         nonlocal last
-        if frame.f_code.co_filename in _files:
-            last = place(frame)
-        return trace
-    sys.settrace(trace)
+        last = place(frame) or last
+    sys.setprofile(look)
     try:
         for _ in range(times):
             step()
     finally:
-        sys.settrace(None)
+        sys.setprofile(None)
     return last
 
 
@@ -142,7 +140,7 @@ class File:
         global _home
         self.path, self.name = path, os.path.basename(path)
         _home = os.path.dirname(path)
-        self.module = os.path.splitext(self.name)[0]
+        self.module = os.path.splitext(self.name)[0].replace(".", "_")
         self.finder = Finder()
         self.finder.specs[self.module] = importlib.util.spec_from_file_location(self.module, path, loader=Once(self.module, path))
         self.given_by = None  # what lane() was called with
