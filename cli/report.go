@@ -112,7 +112,7 @@ func readPartial(name string) (*report.Partial, error) {
 		return nil, err
 	}
 	defer f.Close()
-	p, err := report.ReadPartial(f, version())
+	p, err := report.ReadPartial(f, version(), strategies.Catalogue)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

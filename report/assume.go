@@ -57,13 +57,27 @@ func (m *Matrix) Legend() []string {
 	}
 	if done, all := m.Done(); done < all {
 		lines = append(lines, "~ cancelled before its last trial; · before its first")
+	} else if slices.ContainsFunc(m.Programs(), func(p Program) bool { return p.Over }) {
+		lines = append(lines, "~ a client of your own: fewer trials, as its interval says")
+	}
+	if len(m.Failures()) > 0 {
+		lines = append(lines, "failed: the client could not go on, and nothing is known")
 	}
 	return lines
 }
 
 func (m *Matrix) means(v judge.Verdict) string {
-	_, high := Wilson(0, m.Trials)
-	none := fmt.Sprintf("0 of %s wrong or stuck, so at most %s of all (95 %%)", tell.Grouped(m.Trials), Percent(high))
+	least := m.Trials
+	for c := range m.Each {
+		if c.Over && c.Gravest() == v {
+			least = min(least, c.Trials)
+		}
+	}
+	_, high := Wilson(0, least)
+	none := fmt.Sprintf("0 of %s wrong or stuck, so at most %s of all (95 %%)", tell.Grouped(least), Percent(high))
+	if least < m.Trials {
+		none = strings.Replace(none, "0 of", "0 of at least", 1)
+	}
 	switch v {
 	case judge.Wrong:
 		return "silently wrong (…: some are stuck as well)"

@@ -133,7 +133,7 @@ func TestNoFigureOfAPartialIsBelieved(t *testing.T) {
 // many they are.
 func everyFigure(t *testing.T, data []byte, skip func(path []any) bool) (tried int) {
 	t.Helper()
-	if _, err := ReadPartial(bytes.NewReader(data), "v1"); err != nil {
+	if _, err := ReadPartial(bytes.NewReader(data), "v1", strategies.Catalogue); err != nil {
 		t.Fatal(err)
 	}
 	root := decoded(t, data)
@@ -147,7 +147,7 @@ func everyFigure(t *testing.T, data []byte, skip func(path []any) bool) (tried i
 				continue // so many there can be
 			}
 			was := change(root, value, path)
-			_, err := ReadPartial(bytes.NewReader(encoded(t, root)), "v1")
+			_, err := ReadPartial(bytes.NewReader(encoded(t, root)), "v1", strategies.Catalogue)
 			change(root, was, path)
 			if err == nil {
 				t.Errorf("%v may be %v", path, value)
@@ -162,7 +162,7 @@ func everyFigure(t *testing.T, data []byte, skip func(path []any) bool) (tried i
 // Figures that are possible, each for itself, and not together.
 func TestFiguresOfAPartialAgree(t *testing.T) {
 	data := wholeText(t, measured)
-	p, err := ReadPartial(bytes.NewReader(data), "v1")
+	p, err := ReadPartial(bytes.NewReader(data), "v1", strategies.Catalogue)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -209,12 +209,12 @@ func TestFiguresOfAPartialAgree(t *testing.T) {
 		{"there are 1 rows of cells", []any{[]any{}}, []any{"cells"}},
 		{"the last of 60 stays below 2^53", uint64(scenarios.MaxSeed), []any{"seed"}},
 	} {
-		_, err := ReadPartial(bytes.NewReader(changed(t, data, x.value, x.path...)), "v1")
+		_, err := ReadPartial(bytes.NewReader(changed(t, data, x.value, x.path...)), "v1", strategies.Catalogue)
 		if err == nil || !strings.Contains(err.Error(), x.says) || !strings.HasSuffix(err.Error(), "run this share again, without this file") {
 			t.Errorf("%v is %v: %v, want %s", x.path, x.value, err, x.says)
 		}
 	}
-	if _, err := ReadPartial(strings.NewReader(string(data)+" {}"), "v1"); err == nil || !strings.Contains(err.Error(), "something stands behind its end") {
+	if _, err := ReadPartial(strings.NewReader(string(data)+" {}"), "v1", strategies.Catalogue); err == nil || !strings.Contains(err.Error(), "something stands behind its end") {
 		t.Error(err)
 	}
 }
@@ -231,7 +231,7 @@ func TestSharesDoNotContradictEachOther(t *testing.T) {
 			data = changed(t, data, make([]int, len(judge.Kinds)), "cells", 0, 0, "kinds")
 			data = changed(t, data, nil, "cells", 0, 0, "first")
 		}
-		p, err := ReadPartial(bytes.NewReader(data), "v1")
+		p, err := ReadPartial(bytes.NewReader(data), "v1", strategies.Catalogue)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -251,7 +251,7 @@ func TestEveryPartialIsTaken(t *testing.T) {
 		es = append(es, entry(t, name))
 	}
 	ss := testkit.Some(scenarios.All(), 5)
-	if _, err := ReadPartial(bytes.NewReader(partialText(t, NewPartial(ss, es, Options{Seed: 1, Trials: 200}, 1, 1))), "v1"); err != nil {
+	if _, err := ReadPartial(bytes.NewReader(partialText(t, NewPartial(ss, es, Options{Seed: 1, Trials: 200}, 1, 1))), "v1", strategies.Catalogue); err != nil {
 		t.Error(err)
 	}
 }

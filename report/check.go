@@ -33,10 +33,18 @@ type Expected struct {
 	Want, Got string
 	Replay    string // the command that shows it; empty if no single trial does
 	Holds     bool
+
+	Unheld string // why a client of the user's own was not held to it at all; then Want and Got are empty
 }
+
+// NotStarted is why a client is not held to what its file expects.
+const NotStarted = "not started (a file names it; --trust lets it run)"
 
 // String says in two lines what does not hold, or in one if no command shows it.
 func (x Expected) String() string {
+	if x.Unheld != "" {
+		return fmt.Sprintf("%s: %s: %s", x.Place, x.Strategy, x.Unheld)
+	}
 	text := fmt.Sprintf("%s: %s: expected %s, got %s", x.Place, x.Strategy, x.Want, x.Got)
 	if x.Replay != "" {
 		text += "\n  " + x.Replay
@@ -56,7 +64,9 @@ const MaxClasses = 100_000
 
 // Check holds a scenario to its expectations: the verdict and the anomalies of
 // the replay with the file's seed, the odds over 10,000 trials from seed 1 on, and all
-// orders, up to [MaxClasses]. When ctx ends, it returns its error and what was checked by then.
+// orders, up to [MaxClasses]; of clients of the user's own, as many trials and
+// orders as there is time for. A client that the file names and the lineup has not
+// is not held to anything. When ctx ends, it returns its error and what was checked by then.
 func Check(ctx context.Context, s *scenarios.Scenario, lineup strategies.Lineup, workers int) (Checked, error) {
 	var c Checked
 	for _, x := range s.Expect {
@@ -68,23 +78,34 @@ func Check(ctx context.Context, s *scenarios.Scenario, lineup strategies.Lineup,
 }
 
 func (c *Checked) expectation(ctx context.Context, s *scenarios.Scenario, x scenarios.Expectation, lineup strategies.Lineup, workers int) error {
+	h := holder{c, s, x, strategies.Entry{}}
 	e, err := lineup.Find(x.Strategy)
-	if err != nil {
+	named := func(p scenarios.Program) bool { return p.Name == x.Strategy }
+	switch {
+	case err != nil && slices.ContainsFunc(s.Clients, named):
+		h.unheld(NotStarted)
+		return nil
+	case err != nil:
 		return err
 	}
-	h := holder{c, s, x}
+	h.entry = e
 	if x.Verdict != nil || x.AnomaliesSet {
 		h.trial(Replay(s.Name, s.Script, e, s.ReplaySeed()))
 	}
 	if x.HasOdds {
-		o := Estimate(ctx, s.Script, e, Options{Seed: checkSeed, Trials: checkTrials, Workers: workers})
+		o := estimate(ctx, s.Script, e, Options{Seed: checkSeed, Trials: checkTrials, Workers: workers})
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		h.odds(&o)
 	}
 	if x.Orders != "" {
-		o := Explore(ctx, s, e, explore.Bounds{Classes: MaxClasses})
+		in, stop := ctx, func() {}
+		if e.Own() != nil {
+			in, stop = context.WithTimeout(ctx, OwnExplores)
+		}
+		o := Explore(in, s, e, explore.Bounds{Classes: MaxClasses})
+		stop()
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -98,15 +119,40 @@ type holder struct {
 	*Checked
 	scenario *scenarios.Scenario
 	x        scenarios.Expectation
+	entry    strategies.Entry
+}
+
+// place returns where the file expects it.
+func (h holder) place() string {
+	return fmt.Sprintf("%s:%d:%d", tell.Clean(h.scenario.Ref()), h.x.Line, h.x.Column)
+}
+
+// unheld says once why nothing could be held to it.
+func (h holder) unheld(why string) {
+	n := len(*h.Checked)
+	if n > 0 && (*h.Checked)[n-1].Unheld != "" && (*h.Checked)[n-1].Place == h.place() {
+		return
+	}
+	*h.Checked = append(*h.Checked, Expected{Place: h.place(), Strategy: h.x.Strategy, Unheld: why})
+}
+
+// failed reports whether the client could not go on, and says so.
+func (h holder) failed(err error) bool {
+	if err != nil {
+		h.unheld("failed: " + tell.Clean(err.Error()))
+	}
+	return err != nil
 }
 
 // expect adds an expectation.
 func (h holder) expect(holds bool, want, got, replay string) {
-	place := fmt.Sprintf("%s:%d:%d", tell.Clean(h.scenario.Ref()), h.x.Line, h.x.Column)
-	*h.Checked = append(*h.Checked, Expected{place, h.x.Strategy, want, got, replay, holds})
+	*h.Checked = append(*h.Checked, Expected{h.place(), h.x.Strategy, want, got, replay, holds, ""})
 }
 
 func (h holder) orders(o *Orders) {
+	if h.failed(o.Failed) {
+		return
+	}
 	replay := ""
 	if o.Shortest != nil {
 		replay = o.Command()
@@ -122,7 +168,10 @@ func (h holder) orders(o *Orders) {
 }
 
 func (h holder) trial(t *Trial) {
-	replay := Command(h.scenario, h.x.Strategy, h.scenario.ReplaySeed(), false)
+	if h.failed(t.Ledger.Failed) {
+		return
+	}
+	replay := Command(h.scenario, h.entry, h.scenario.ReplaySeed(), false)
 	if v := h.x.Verdict; v != nil {
 		got := t.Verdict.String()
 		if len(t.Anomalies) > 0 {
@@ -141,12 +190,15 @@ func (h holder) trial(t *Trial) {
 
 // odds counts trials whose end nobody saw as bad: unknown is never safe.
 func (h holder) odds(o *Odds) {
+	if h.failed(o.Failed) {
+		return
+	}
 	bad := o.Bad() + o.Verdicts[judge.Unknown]
 	_, high := Wilson(bad, o.Trials)
 	got := fmt.Sprintf("up to %s (%s of %s trials)", Percent(high), tell.Grouped(bad), tell.Grouped(o.Trials))
 	replay := ""
 	if o.Bad() > 0 {
-		replay = Command(h.scenario, h.x.Strategy, o.FirstBad.Seed, Pinned(h.scenario.Script))
+		replay = Command(h.scenario, h.entry, o.FirstBad.Seed, Pinned(h.scenario.Script))
 	}
 	h.expect(high < h.x.OddsBelow, "odds below "+Percent(h.x.OddsBelow), got, replay)
 }

@@ -25,7 +25,8 @@ type Curves struct {
 	Ticks  []Tick  // of the axis
 	Now    float64 // where the scenario stands
 	Curves []Curve
-	Trials int // of each point
+	Trials int     // of each point
+	Failed []error // why the curve of a client of the user's own is not there
 }
 
 // AsItIs returns the place in X that is nearest to where the scenario stands.
@@ -47,6 +48,7 @@ type Tick struct {
 // Curve is the line of one strategy, with a figure for each X of its [Curves].
 type Curve struct {
 	Strategy       string
+	Trials         int       // of each point, if they are fewer than those of the others; else 0
 	Bad, Low, High []float64 // share of trials that end wrong or stuck, and its 95 % interval
 }
 
@@ -67,7 +69,8 @@ func GapCurves(ctx context.Context, s *scenarios.Scenario, es []strategies.Entry
 	gap := a.At - before.At
 	few := o
 	few.Trials, few.Progress = 500, nil
-	end := nice(max(2*ms(gap), ms(Estimate(ctx, s.Script, es[0], few).P99)))
+	first := es[max(0, slices.IndexFunc(es, func(e strategies.Entry) bool { return e.Own() == nil }))]
+	end := nice(max(2*ms(gap), ms(estimate(ctx, s.Script, first, few).P99)))
 	c := &Curves{
 		Title:  fmt.Sprintf("odds against the gap between %s and %s", before.Label(), a.Label()),
 		XLabel: fmt.Sprintf("ms from %s to %s", before.Label(), a.Label()), Now: ms(gap), Ticks: Ticks(end),
@@ -119,16 +122,52 @@ func LatencyCurves(ctx context.Context, s *scenarios.Scenario, es []strategies.E
 // fill works the points out.
 func (c *Curves) fill(ctx context.Context, es []strategies.Entry, o Options, at func(x float64) *sim.Script) {
 	c.Trials = o.Trials
+strategies:
 	for _, e := range es {
-		curve := Curve{Strategy: e.Name}
+		curve, o := Curve{Strategy: e.Name}, o
+		if e.Own() != nil {
+			o.Trials = affordable(ctx, at(c.Now), e, o, len(c.X))
+			curve.Trials = o.Trials
+		}
 		for _, x := range c.X {
 			odds := Estimate(ctx, at(x), e, o)
+			if odds.Failed != nil {
+				c.Failed = append(c.Failed, fmt.Errorf("%s failed: %w", e.Name, odds.Failed))
+				continue strategies
+			}
 			low, high := odds.Interval()
 			curve.Bad = append(curve.Bad, odds.Share(odds.Bad()))
 			curve.Low, curve.High = append(curve.Low, low), append(curve.High, high)
 		}
 		c.Curves = append(c.Curves, curve)
 	}
+}
+
+// Notes say which curves have fewer trials a point than the others, and which are
+// missing.
+func (c *Curves) Notes() (list []string) {
+	for _, curve := range c.Curves {
+		if curve.Trials > 0 && curve.Trials < c.Trials {
+			list = append(list, fmt.Sprintf("%s: %s trials a point, in the time that it had (--within)", curve.Strategy, tell.Grouped(curve.Trials)))
+		}
+	}
+	for _, err := range c.Failed {
+		list = append(list, tell.Clean(err.Error()))
+	}
+	return list
+}
+
+// affordable returns how many trials of each of so many points a client of the
+// user's own has the time for, by how long a few take. All points have the same,
+// so that a curve bends for a reason.
+func affordable(ctx context.Context, s *sim.Script, e strategies.Entry, o Options, points int) int {
+	few := o
+	few.Trials, few.Progress = min(16, o.Trials), nil
+	began := time.Now()
+	n := Estimate(ctx, s, e, few).Trials
+	took := max(time.Since(began), time.Microsecond)
+	most := float64(n) * float64(o.within()) / float64(took) / float64(points)
+	return max(1, min(o.Trials, int(most)))
 }
 
 // scale returns a latency k times as long.

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
+	"time"
 
 	"photofinish/report/tell"
 	"photofinish/scenarios"
@@ -24,14 +26,32 @@ type Orders struct {
 
 	Shortest *explore.Counterexample // nil if none is bad, or none was found
 	Pinned   *sim.Script             // the shortest, with times that bring it about; nil if none were found
+	Varied   string                  // of a client of the user's own: see [Varied]
 }
 
 // Explore runs every order of a scenario under a strategy, within bounds, and
-// looks for the shortest bad one.
+// looks for the shortest bad one. Of the time that a client of the user's own has
+// until ctx ends, a quarter is left for that.
 func Explore(ctx context.Context, s *scenarios.Scenario, e strategies.Entry, b explore.Bounds) *Orders {
 	var x explore.Explorer
 	o := &Orders{Scenario: s, Strategy: e}
-	o.Result = explore.Count(ctx, s.Script, func() sim.Strategy { return e.For(s.Script) }, b, runtime.GOMAXPROCS(0))
+	workers, counting := runtime.GOMAXPROCS(0), ctx
+	own := e.Own()
+	if own != nil {
+		workers = min(workers, OwnWorkers)
+		if end, ends := ctx.Deadline(); ends {
+			var stop context.CancelFunc
+			counting, stop = context.WithTimeout(ctx, time.Until(end)*3/4)
+			defer stop()
+		}
+	}
+	o.Result = explore.Count(counting, s.Script, func() sim.Strategy { return e.For(s.Script) }, b, workers)
+	if own != nil {
+		o.Varied = Varied(own)
+	}
+	if o.Failed != nil {
+		return o
+	}
 	if o.Bad() > 0 || !o.Complete && ctx.Err() == nil {
 		o.Shortest, _ = x.Shortest(ctx, s.Script, e.For(s.Script), b)
 	}
@@ -45,6 +65,8 @@ func Explore(ctx context.Context, s *scenarios.Scenario, e strategies.Entry, b e
 // if there is none and all were run; unknown else.
 func (o *Orders) Verdict() judge.Verdict {
 	switch {
+	case o.Failed != nil:
+		return judge.Unknown
 	case o.Bad() > 0:
 		return o.Result.Gravest()
 	case o.Shortest != nil:
@@ -57,12 +79,17 @@ func (o *Orders) Verdict() judge.Verdict {
 
 // Says puts the result into a few words.
 func (o *Orders) Says() string {
+	if o.Failed != nil {
+		return "failed: " + tell.Clean(o.Failed.Error())
+	}
 	says := tell.Orders(o.Bad(), o.Classes, o.Complete) + " orders"
 	switch {
 	case o.Bad() > 0:
 		return says + " end badly"
 	case !o.Complete:
 		return says + " is bad, and there are more"
+	case o.Varied != "":
+		return says + ", " + o.Varied // what is proved is proved of these
 	}
 	return says
 }
@@ -79,8 +106,8 @@ func (o *Orders) Trial() *Trial {
 
 // Command returns what replays the shortest bad order.
 func (o *Orders) Command() string {
-	return fmt.Sprintf("photofinish replay %s --strategy %s --schedule %s",
-		Quote(o.Scenario.Ref()), Quote(o.Strategy.Name), Quote(o.Shortest.Schedule.String()))
+	return fmt.Sprintf("photofinish replay %s%s --schedule %s",
+		Quote(o.Scenario.Ref()), naming(o.Strategy), Quote(o.Shortest.Schedule.String()))
 }
 
 // ReplaySchedule runs the order that a schedule describes. The error says
@@ -115,5 +142,9 @@ func (o *Orders) ScenarioFile() []byte {
 	s.Name += "-" + strings.ReplaceAll(o.Strategy.Name, "+", "-")
 	s.About = "The shortest order of " + o.Scenario.Name + " that goes wrong under " + o.Strategy.Name + "."
 	s.Expect = []scenarios.Expectation{{Strategy: o.Strategy.Name, Verdict: &verdict}}
+	named := func(p scenarios.Program) bool { return p.Name == o.Strategy.Name }
+	if o.Strategy.Own() != nil && !slices.ContainsFunc(s.Clients, named) {
+		s.Expect = nil // a file can expect something only of a client that it names
+	}
 	return s.YAML()
 }

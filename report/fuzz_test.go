@@ -10,6 +10,7 @@ import (
 	"photofinish/report"
 	"photofinish/report/export"
 	"photofinish/scenarios"
+	"photofinish/strategies"
 )
 
 // What is read of a share can be written as a matrix, whatever was in the file.
@@ -28,7 +29,7 @@ func FuzzReadPartial(f *testing.F) {
 	}
 	f.Add(b.Bytes())
 	testkit.Fuzz(f, func(t *testing.T, data []byte) {
-		p, err := report.ReadPartial(bytes.NewReader(data), "v1")
+		p, err := report.ReadPartial(bytes.NewReader(data), "v1", strategies.Catalogue)
 		if err != nil {
 			return
 		}

@@ -36,11 +36,16 @@ func Run(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Entry, o
 	return p.Matrix(), err
 }
 
-// Done returns how many trials were run, and how many were asked for.
+// Done returns how many trials were run, and how many were asked for. Nobody
+// asks a client of the user's own for more than it had time for.
 func (m *Matrix) Done() (done, all int) {
 	for c := range m.Each {
 		done += c.Trials
-		all += m.Trials
+		if c.Over || c.Failed != nil {
+			all += c.Trials
+		} else {
+			all += m.Trials
+		}
 	}
 	return done, all
 }
@@ -87,7 +92,10 @@ func (c Cell) Of(v judge.Verdict) string { return Percent(c.Share(c.Verdicts[v])
 // Short returns a cell in a few columns: the share that is wrong, or if none
 // is, stuck, or unknown. What is only loud is not counted.
 func (c Cell) Short() string {
-	if c.Trials == 0 {
+	switch {
+	case c.Failed != nil:
+		return "failed"
+	case c.Trials == 0:
 		return "·"
 	}
 	v := c.Gravest()
@@ -110,6 +118,8 @@ func (c Cell) Short() string {
 func (c Cell) OrdersShort() string {
 	r := c.Orders
 	switch {
+	case c.Failed != nil:
+		return "failed"
 	case r.Classes == 0:
 		return "·"
 	case r.RaceFree():
@@ -117,14 +127,25 @@ func (c Cell) OrdersShort() string {
 	case r.Complete:
 		return fmt.Sprintf("%s %d/%d", tell.Mark(r.Gravest()), r.Bad(), r.Classes)
 	case r.Bad() > 0:
-		return tell.Mark(r.Gravest()) + " " + strconv.Itoa(r.Classes/1000) + "k+"
+		return tell.Mark(r.Gravest()) + " " + andMore(r.Classes)
 	}
-	return "? " + strconv.Itoa(r.Classes/1000) + "k+"
+	return "? " + andMore(r.Classes)
+}
+
+// andMore writes a number that is not all.
+func andMore(n int) string {
+	if n < 1000 {
+		return strconv.Itoa(n) + "+"
+	}
+	return strconv.Itoa(n/1000) + "k+"
 }
 
 // OrdersLong tells of all orders as [tell.Orders] does, or that none was run.
 func (c Cell) OrdersLong() string {
-	if r := c.Orders; r.Classes > 0 {
+	switch r := c.Orders; {
+	case c.Failed != nil:
+		return "failed"
+	case r.Classes > 0:
 		return tell.Orders(r.Bad(), r.Classes, r.Complete)
 	}
 	return "not run"
@@ -133,6 +154,9 @@ func (c Cell) OrdersLong() string {
 // Says describes a cell, as "49.1 % wrong (48.1–50.1 %), mostly unsent-write"; of
 // one that has nothing bad it says so.
 func (c Cell) Says() string {
+	if c.Failed != nil {
+		return "failed: " + tell.Clean(c.Failed.Error())
+	}
 	var parts []string
 	for v := judge.Wrong; v >= judge.Unknown; v-- {
 		if c.Verdicts[v] > 0 {
@@ -173,12 +197,12 @@ func (o *Odds) Mostly() (most judge.Kind, ok bool) {
 
 // Replay returns the command that shows the first bad trial of the cell.
 func (c Cell) Replay() string {
-	return Command(c.Scenario, c.Strategy.Name, c.FirstBad.Seed, Pinned(c.Scenario.Script)) + c.Matrix.suffix()
+	return Command(c.Scenario, c.Strategy, c.FirstBad.Seed, Pinned(c.Scenario.Script)) + c.Matrix.suffix()
 }
 
 // Command returns the command that replays one trial.
-func Command(s *scenarios.Scenario, strategy string, seed uint64, unpinned bool) string {
-	text := fmt.Sprintf("photofinish replay %s --strategy %s --seed %d", Quote(s.Ref()), strategy, seed)
+func Command(s *scenarios.Scenario, e strategies.Entry, seed uint64, unpinned bool) string {
+	text := fmt.Sprintf("photofinish replay %s%s --seed %d", Quote(s.Ref()), naming(e), seed)
 	if unpinned {
 		text += " --unpinned"
 	}
@@ -194,10 +218,18 @@ func (m *Matrix) Command() string {
 	if slices.Equal(words[2:], scenarios.Names()) {
 		words = words[:2]
 	}
+	for _, e := range m.Strategies {
+		if more := flags(e); more != "" {
+			words = append(words, more[1:])
+		}
+	}
 	if names := strategies.Lineup(m.Strategies).Names(); !slices.Equal(names, strategies.Default()) {
 		words = append(words, "--strategy", strings.Join(names, ","))
 	}
 	words = append(words, "--trials", strconv.Itoa(m.Trials), "--seed", strconv.FormatUint(m.Seed, 10))
+	if m.Within > 0 {
+		words = append(words, "--within", m.Within.String())
+	}
 	if m.SavesADay > 0 {
 		words = append(words, "--saves-a-day", strconv.Itoa(m.SavesADay))
 	}

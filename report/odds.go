@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"sync/atomic"
@@ -18,8 +19,9 @@ import (
 type Options struct {
 	Seed     uint64
 	Trials   int
-	Workers  int         // how many goroutines; 0 counts as 1
-	Progress func(n int) // if not nil: n more trials are done; called from every worker
+	Workers  int           // how many goroutines; 0 counts as 1
+	Progress func(n int)   // if not nil: n more trials are done; called from every worker
+	Within   time.Duration // for a cell of a client of the user's own; 0: [OwnWithin]
 
 	// What a report says besides: the latencies that the scenarios have been
 	// given, see [WithLatency], and how many saves a day rates are for.
@@ -40,6 +42,11 @@ type Odds struct {
 	Requests float64       // sent, mean
 	Blocked  time.Duration // how long something the user wanted was blocked, mean
 	P50, P99 time.Duration // from the user's last action until all had settled; less than 1 % below the exact percentiles
+
+	// Of a client of the user's own alone: its time was over before its last trial;
+	// or why it could not go on, and then there are no figures.
+	Over   bool
+	Failed error
 }
 
 // FirstBad is the lowest seed whose trial ended wrong or stuck, with its verdict
@@ -101,20 +108,27 @@ func Estimate(ctx context.Context, s *sim.Script, e strategies.Entry, o Options)
 	return count(ctx, s.Unpinned(), e, o, 0, o.Trials).odds()
 }
 
-// count runs n trials, from the one with that number on, until ctx ends.
+// count runs n trials, from the one with that number on, until ctx ends, or the
+// strategy is a client that cannot go on.
 func count(ctx context.Context, s *sim.Script, e strategies.Entry, o Options, from, n int) *sums {
 	var next atomic.Int64
-	tallies := make([]*tally, max(1, o.Workers))
+	var failed atomic.Bool
+	workers, chunk := max(1, o.Workers), chunk
+	if e.Own() != nil {
+		workers, chunk = min(workers, OwnWorkers), ownChunk
+	}
+	tallies := make([]*tally, workers)
 	explore.Workers(len(tallies), func(i int) {
 		t := &tally{script: s, strategy: e.For(s)}
 		tallies[i] = t
-		for ctx.Err() == nil {
-			at := int(next.Add(chunk)) - chunk
+		for ctx.Err() == nil && !failed.Load() {
+			at := int(next.Add(int64(chunk))) - chunk
 			if at >= n {
 				return
 			}
 			k := min(chunk, n-at)
 			t.run(o.Seed+uint64(from+at), k)
+			failed.Store(t.failed != nil || failed.Load())
 			if o.Progress != nil {
 				o.Progress(k)
 			}
@@ -142,6 +156,10 @@ type sums struct {
 	requests int64
 	blocked  int64 // in µs
 	settled  histogram
+
+	// Of a client of the user's own alone; see [Odds].
+	over   bool
+	failed error
 }
 
 // run runs n trials, from seed on.
@@ -152,6 +170,9 @@ func (t *tally) run(seed uint64, n int) {
 	}
 	for end := seed + uint64(n); seed < end; seed++ {
 		l, found := t.judge.Run(&t.world, t.script, t.strategy, seed, sim.Options{})
+		if t.failed = l.Failed; t.failed != nil {
+			return
+		}
 		t.count(seed, found)
 		t.requests += int64(l.Requests)
 		t.blocked += int64(l.Blocked / time.Microsecond)
@@ -184,10 +205,15 @@ func (t *sums) merge(o *sums) {
 	t.requests += o.requests
 	t.blocked += o.blocked
 	t.settled.merge(&o.settled)
+	t.over, t.failed = t.over || o.over, cmp.Or(t.failed, o.failed)
 }
 
 func (t *sums) odds() Odds {
+	if t.failed != nil {
+		return Odds{Failed: t.failed}
+	}
 	o := t.sum
+	o.Over = t.over
 	n := max(1, o.Trials)
 	o.Requests = float64(t.requests) / float64(n)
 	o.Blocked = time.Duration(t.blocked/int64(n)) * time.Microsecond

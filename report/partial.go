@@ -61,7 +61,10 @@ func (p *Partial) Done() (done, all int) {
 func (p *Partial) Complete() bool {
 	for i := range p.cells {
 		for j, c := range p.cells[i] {
-			if c.sum.Trials < p.quota() || p.ownsOrders(i, j) && p.orders[i][j].Classes == 0 {
+			switch {
+			case c.failed != nil, c.sum.Trials < p.quota() && !c.over:
+				return false
+			case p.ownsOrders(i, j) && p.orders[i][j].Classes == 0 && p.Strategies[j].Own() == nil:
 				return false
 			}
 		}
@@ -89,7 +92,8 @@ func (p *Partial) Run(ctx context.Context, save func() error) error {
 	var x explore.Explorer
 	for i := range p.Scenarios {
 		for j := range p.Strategies {
-			for p.cell(ctx, &x, i, j) {
+			for more := true; more; {
+				more = p.cell(ctx, &x, i, j)
 				if time.Since(saved) > saveEvery {
 					if err := save(); err != nil {
 						return err
@@ -109,6 +113,10 @@ func (p *Partial) Run(ctx context.Context, save func() error) error {
 // is left.
 func (p *Partial) cell(ctx context.Context, x *explore.Explorer, i, j int) bool {
 	s, e, c := p.Scenarios[i].Script, p.Strategies[j], p.cells[i][j]
+	if e.Own() != nil {
+		p.own(ctx, i, j)
+		return false
+	}
 	if p.ownsOrders(i, j) && p.orders[i][j].Classes == 0 {
 		r := x.Count(ctx, s, e.For(s), explore.Bounds{Classes: MatrixClasses})
 		if ctx.Err() != nil {

@@ -31,7 +31,7 @@ func written(t interface{ Fatalf(string, ...any) }, p *Partial) *Partial {
 	if err := p.Write(&b, "v1"); err != nil {
 		t.Fatalf("%v", err)
 	}
-	p, err := ReadPartial(&b, "v1")
+	p, err := ReadPartial(&b, "v1", strategies.Catalogue)
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
@@ -153,12 +153,12 @@ func TestBrokenPartials(t *testing.T) {
 		if text == good {
 			t.Fatalf("there is no %s", change[0])
 		}
-		if _, err := ReadPartial(strings.NewReader(text), "v1"); err == nil || !strings.Contains(err.Error(), says) {
+		if _, err := ReadPartial(strings.NewReader(text), "v1", strategies.Catalogue); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v, want %s", change[1], err, says)
 		}
 	}
 	for i := 0; i < len(good); i += 1 + len(good)/50 {
-		if _, err := ReadPartial(strings.NewReader(good[:i]), "v1"); err == nil {
+		if _, err := ReadPartial(strings.NewReader(good[:i]), "v1", strategies.Catalogue); err == nil {
 			t.Errorf("the first %d bytes are taken for the whole", i)
 		}
 	}

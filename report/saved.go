@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"time"
 
 	"photofinish/report/latency"
@@ -29,6 +31,23 @@ type partialFile struct {
 	Strategies []string       `json:"strategies"`
 	Scenarios  []scenarioText `json:"scenarios"`
 	Cells      [][]cellFile   `json:"cells"`
+
+	// What clients of the user's own ran on, by the names of the strategies. Their
+	// figures are of that, and are put together with those of nothing else.
+	Programs map[string]programFile `json:"programs,omitempty"`
+}
+
+// programFile is what a [strategies.Own] ran on.
+type programFile struct {
+	Runs   string   `json:"runs"`
+	Of     []string `json:"of"`
+	Bundle string   `json:"bundle"`
+}
+
+func programOf(o *strategies.Own) programFile { return programFile{o.Runs, o.Of, o.Bundle} }
+
+func (p programFile) is(o programFile) bool {
+	return p.Runs == o.Runs && slices.Equal(p.Of, o.Of) && p.Bundle == o.Bundle
 }
 
 type scenarioText struct {
@@ -48,6 +67,7 @@ type cellFile struct {
 	Blocked  int64       `json:"blocked"`
 	Settled  [][]int64   `json:"settled"` // bucket, how many, the least
 	Orders   *ordersFile `json:"orders,omitempty"`
+	Over     bool        `json:"over,omitempty"` // of a client of the user's own: its time was
 }
 
 // ordersFile is an [explore.Result].
@@ -78,6 +98,14 @@ func (p *Partial) Write(w io.Writer, program string) error {
 		Seed: p.Seed, Trials: p.Trials, SavesADay: p.SavesADay, Latency: p.Latency,
 		Strategies: strategies.Lineup(p.Strategies).Names(),
 	}
+	for _, e := range p.Strategies {
+		if own := e.Own(); own != nil {
+			if f.Programs == nil {
+				f.Programs = map[string]programFile{}
+			}
+			f.Programs[e.Name] = programOf(own)
+		}
+	}
 	for i, s := range p.Scenarios {
 		f.Scenarios = append(f.Scenarios, scenarioText{s.File, string(s.YAML())})
 		var row []cellFile
@@ -96,7 +124,7 @@ func (p *Partial) Write(w io.Writer, program string) error {
 func (t *sums) file() cellFile {
 	c := cellFile{
 		Trials: t.sum.Trials, Verdicts: t.sum.Verdicts[:], Kinds: t.sum.Kinds[:], Requests: t.requests, Blocked: t.blocked,
-		Settled: [][]int64{},
+		Settled: [][]int64{}, Over: t.over,
 	}
 	if b := &t.sum.FirstBad; b.Verdict.Bad() {
 		c.First = b
@@ -109,9 +137,10 @@ func (t *sums) file() cellFile {
 	return c
 }
 
-// ReadPartial reads a share that was written down. Nothing in it is believed:
-// the error says what is not as a run writes it, in which cell, and what to do.
-func ReadPartial(r io.Reader, program string) (*Partial, error) {
+// ReadPartial reads a share that was written down, of strategies of a lineup.
+// Nothing in it is believed: the error says what is not as a run writes it, in which
+// cell, and what to do.
+func ReadPartial(r io.Reader, program string, lineup strategies.Lineup) (*Partial, error) {
 	f, err := decodePartial(r, maxPartial)
 	if err != nil {
 		return nil, err
@@ -122,7 +151,10 @@ func ReadPartial(r io.Reader, program string) (*Partial, error) {
 	case f.Program != program:
 		return nil, fmt.Errorf("it was made by version %q, and this is version %q: take the same program everywhere", f.Program, program)
 	}
-	p, err := f.partial()
+	if err := f.programs(lineup); err != nil {
+		return nil, err
+	}
+	p, err := f.partial(lineup)
 	if err != nil {
 		return nil, fmt.Errorf("%w: no run writes that; run this share again, without this file", err)
 	}
@@ -151,9 +183,31 @@ func decodePartial(r io.Reader, most int64) (*partialFile, error) {
 	return &f, nil
 }
 
+// programs holds what clients of the user's own ran on to what those of the lineup
+// run on.
+func (f *partialFile) programs(lineup strategies.Lineup) error {
+	for _, name := range slices.Sorted(maps.Keys(f.Programs)) {
+		was, clean := f.Programs[name], tell.Clean(name)
+		var own *strategies.Own
+		if e, err := lineup.Find(name); err == nil {
+			own = e.Own()
+		}
+		switch {
+		case own == nil:
+			return fmt.Errorf("it has figures of a client of your own, %s: name that, as when it was made: --client %s=…", clean, clean)
+		case !was.is(programOf(own)):
+			is := programOf(own)
+			return fmt.Errorf("%s ran on %s when this was made, and now it is %s: run this share again",
+				clean, Ran(&strategies.Own{Runs: was.Runs, Of: was.Of, Bundle: was.Bundle}),
+				Ran(&strategies.Own{Runs: is.Runs, Of: is.Of, Bundle: is.Bundle}))
+		}
+	}
+	return nil
+}
+
 // partial returns the share, with every figure held to its bounds and to the
 // others.
-func (f *partialFile) partial() (*Partial, error) {
+func (f *partialFile) partial(lineup strategies.Lineup) (*Partial, error) {
 	if err := f.check(); err != nil {
 		return nil, err
 	}
@@ -167,9 +221,12 @@ func (f *partialFile) partial() (*Partial, error) {
 		ss = append(ss, s)
 	}
 	for _, name := range f.Strategies {
-		e, err := strategies.Find(name)
+		e, err := lineup.Find(name)
 		if err != nil {
 			return nil, err
+		}
+		if _, own := f.Programs[name]; own != (e.Own() != nil) {
+			return nil, fmt.Errorf("programs does not say what %s ran on", tell.Clean(name))
 		}
 		es = append(es, e)
 	}
@@ -195,7 +252,7 @@ func (c *cellFile) into(p *Partial, i, j int) error {
 		return err
 	}
 	t := p.cells[i][j]
-	t.sum.Trials, t.requests, t.blocked = c.Trials, c.Requests, c.Blocked
+	t.sum.Trials, t.requests, t.blocked, t.over = c.Trials, c.Requests, c.Blocked, c.Over
 	copy(t.sum.Verdicts[:], c.Verdicts)
 	copy(t.sum.Kinds[:], c.Kinds)
 	if c.First != nil {

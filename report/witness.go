@@ -51,7 +51,7 @@ func (c Cell) Witness(ctx context.Context) Witness {
 	}
 	return Witness{
 		Trial: Replay(c.Scenario.Name, c.Scenario.Script, c.Strategy, seed), What: what,
-		Command: Command(c.Scenario, c.Strategy.Name, seed, false),
+		Command: Command(c.Scenario, c.Strategy, seed, false),
 	}
 }
 

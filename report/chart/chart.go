@@ -66,6 +66,9 @@ func WriteCurves(w io.Writer, c *report.Curves, o Options) error {
 			report.Percent(curve.Bad[now]), report.Interval(curve.Low[now], curve.High[now]))
 	}
 	fmt.Fprintf(&b, "%s trials a point; wrong or stuck\n", tell.Grouped(c.Trials))
+	for _, note := range c.Notes() {
+		fmt.Fprintf(&b, "%s\n", note)
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -3,6 +3,7 @@ package export
 import (
 	"encoding/csv"
 	"io"
+	"slices"
 	"strconv"
 
 	"photofinish/report"
@@ -20,20 +21,41 @@ var csvHeader = []string{
 
 // WriteCSV writes the matrix as a table with commas (RFC 4180), a cell a row,
 // under the names of its columns, which mean what [WriteMatrixJSON] says of the
-// keys. A text that a spreadsheet would take for a formula has an
+// keys; where a client of the user's own is in it, two more say what it ran on and
+// why it could not go on. A text that a spreadsheet would take for a formula has an
 // apostrophe before it.
 func WriteCSV(w io.Writer, m *report.Matrix) error {
 	out := csv.NewWriter(w)
-	if err := out.Write(csvHeader); err != nil {
+	own, header := m.Programs() != nil, csvHeader
+	if own {
+		header = append(slices.Clone(header), "ran_on", "failed")
+	}
+	if err := out.Write(header); err != nil {
 		return err
 	}
 	for c := range m.Each {
-		if err := out.Write(line(c)); err != nil {
+		row := line(c)
+		if own {
+			row = append(row, ranOn(c)...)
+		}
+		if err := out.Write(row); err != nil {
 			return err
 		}
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// ranOn returns what a client of the user's own ran on, and why it could not go on.
+func ranOn(c report.Cell) []string {
+	on, failed := "", ""
+	if own := c.Strategy.Own(); own != nil {
+		on = tell.Cell(report.Ran(own))
+	}
+	if c.Failed != nil {
+		failed = tell.Cell(c.Failed.Error())
+	}
+	return []string{on, failed}
 }
 
 // line returns the cells of the table for a cell of the matrix.

@@ -14,6 +14,7 @@ import (
 	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/sim/judge"
+	"photofinish/strategies"
 )
 
 // Version is that of the JSON formats. It changes when a key changes its
@@ -39,11 +40,34 @@ func WriteOrdersJSON(w io.Writer, o *report.Orders) error {
 			"actions", o.Shortest.Actions, "schedule", []string(o.Shortest.Schedule), "events", eventObjects(o.Trial()),
 		}
 	}
-	return writeLine(w, object{
+	out := object{
 		"version", Version, "scenario", o.Scenario.Name, "strategy", o.Strategy.Name,
 		"classes", o.Classes, "orders", o.Result.Orders, "bad", o.Bad(), "complete", o.Complete,
 		"verdicts", verdicts, "shortest", shortest,
-	})
+	}
+	return writeLine(w, ran(out, o.Strategy.Own(), o.Failed))
+}
+
+// ran adds what a client of the user's own ran on, and why it could not go on.
+func ran(o object, own *strategies.Own, failed error) object {
+	if own != nil {
+		o = append(o, "program", programObject(own))
+	}
+	if failed != nil {
+		o = append(o, "failed", tell.Clean(failed.Error()))
+	}
+	return o
+}
+
+func programObject(own *strategies.Own) object {
+	clean := func(texts []string) []string {
+		list := []string{}
+		for _, text := range texts {
+			list = append(list, tell.Clean(text))
+		}
+		return list
+	}
+	return object{"runs", tell.Clean(own.Runs), "of", clean(own.Of), "bundle", tell.Clean(own.Bundle), "varied", report.Varied(own)}
 }
 
 func trialObject(t *report.Trial) object {
@@ -74,7 +98,7 @@ func trialObject(t *report.Trial) object {
 		}
 		o = append(o, "screens", screens)
 	}
-	return o
+	return ran(o, t.Own, t.Ledger.Failed)
 }
 
 // anomalyObject describes an anomaly. What the client read by itself has no number

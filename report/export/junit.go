@@ -92,7 +92,10 @@ func (s Suite) junit() junitSuite {
 	}
 	for _, x := range s.Checked {
 		c := junitCase{Class: name, Name: x.Strategy + ": " + x.Want}
-		if !x.Holds {
+		if x.Unheld != "" {
+			j.Errors++
+			c.Name, c.Error = x.Strategy+": can be held to it", &junitMessage{Message: tell.Clean(x.Unheld), Text: tell.Clean(x.Place)}
+		} else if !x.Holds {
 			j.Failures++
 			c.Failure = &junitMessage{
 				Message: tell.Clean(fmt.Sprintf("expected %s, got %s", x.Want, x.Got)),

@@ -31,7 +31,8 @@ import (
 // proved. Where saves a day or latencies were given, savesADay and latency stand
 // before the cells, and each cell has badADay with rate, low and high. A cell that
 // was cancelled has fewer trials than asked for, or none, and then share, low and
-// high are 0, 0 and 1.
+// high are 0, 0 and 1. So has one of a client of the user's own, of which programs
+// says what it ran on; why it could not go on is its failed.
 func WriteMatrixJSON(w io.Writer, m *report.Matrix) error {
 	var b bytes.Buffer
 	head := object{"version", Version, "seed", m.Seed, "trials", m.Trials}
@@ -44,6 +45,13 @@ func WriteMatrixJSON(w io.Writer, m *report.Matrix) error {
 			own = append(own, "failed", r.Failed)
 		}
 		head = append(head, "latency", own)
+	}
+	if all := m.Programs(); all != nil {
+		programs := object{}
+		for _, p := range all {
+			programs = append(programs, p.Name, programObject(p.Own))
+		}
+		head = append(head, "programs", programs)
 	}
 	if err := encode(&b, head); err != nil {
 		return err
@@ -92,5 +100,5 @@ func cellObject(c report.Cell) object {
 	if n := float64(c.Matrix.SavesADay); n > 0 {
 		out = append(out, "badADay", object{"rate", n * c.Share(c.Bad()), "low", n * low, "high", n * high})
 	}
-	return out
+	return ran(out, nil, c.Failed)
 }

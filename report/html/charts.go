@@ -3,9 +3,11 @@ package html
 import (
 	"context"
 	"html/template"
+	"slices"
 
 	"photofinish/report"
 	"photofinish/report/svg"
+	"photofinish/strategies"
 )
 
 // chartTrials is how many trials a point of a chart has at most.
@@ -16,6 +18,10 @@ const chartTrials = 500
 // costs. A chart that ctx did not leave the time for is left out.
 func charts(ctx context.Context, m *report.Matrix, i int) (out []template.HTML, err error) {
 	s, o := m.Scenarios[i], m.Options
+	es := slices.DeleteFunc(slices.Clone(m.Strategies), func(e strategies.Entry) bool { return e.Own() != nil })
+	if len(es) == 0 {
+		return nil, nil // clients of the user's own are too slow for so many points
+	}
 	o.Trials, o.Progress = min(o.Trials, chartTrials), nil
 	draw := func(c *report.Curves, err error) error {
 		if ctx.Err() != nil {
@@ -27,11 +33,11 @@ func charts(ctx context.Context, m *report.Matrix, i int) (out []template.HTML, 
 		return err
 	}
 	if n := len(s.Script.Actions); n > 1 {
-		if err := draw(report.GapCurves(ctx, s, m.Strategies, n, o)); err != nil {
+		if err := draw(report.GapCurves(ctx, s, es, n, o)); err != nil {
 			return nil, err
 		}
 	}
-	if err := draw(report.LatencyCurves(ctx, s, m.Strategies, o)); err != nil {
+	if err := draw(report.LatencyCurves(ctx, s, es, o)); err != nil {
 		return nil, err
 	}
 	if costs := m.Costs(i); len(costs) > 1 {

@@ -83,6 +83,9 @@ var functions = template.FuncMap{
 
 func (v *content) fill(ctx context.Context) error {
 	files := map[string]int{}
+	for _, p := range v.Programs() {
+		v.Assumptions = append(v.Assumptions, p.Says()+" No chart is drawn of it here: photofinish chart draws one.")
+	}
 	for j, e := range v.Matrix.Strategies {
 		v.Strategies = append(v.Strategies, strategy(j, e, files))
 	}
@@ -121,9 +124,12 @@ func cell(ctx context.Context, c report.Cell, i, j int) cellPart {
 		Cell: c, ID: fmt.Sprintf("s%d-t%d", i+1, j+1), StrategyID: "t" + strconv.Itoa(j+1),
 		Class: sign.Role.String(), Mark: sign.Glyph, Risk: report.Percent(c.Share(c.Bad())),
 	}
-	if c.Trials > 0 {
+	switch {
+	case c.Trials > 0:
 		out.Witness = witness(c.Witness(ctx))
-	} else {
+	case c.Failed != nil:
+		out.Class, out.Mark, out.Risk = "unknown", tell.Mark(judge.Unknown), c.Says()
+	default:
 		out.Class, out.Mark, out.Risk = "dim", tell.Open, "not run"
 	}
 	return out

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"photofinish/report"
 	"photofinish/report/tell"
 	"photofinish/strategies"
 )
@@ -30,6 +31,10 @@ type linePart struct {
 // page once.
 func strategy(j int, e strategies.Entry, seen map[string]int) strategyPart {
 	v := strategyPart{ID: "t" + strconv.Itoa(j+1), Name: e.Name, Rule: e.Rule, Source: e.Source}
+	if own := e.Own(); own != nil {
+		v.Rule, v.Source = "a client of your own", report.Ran(own)
+		return v
+	}
 	for _, name := range e.Files() {
 		f := filePart{Name: name}
 		if at, ok := seen[name]; ok {

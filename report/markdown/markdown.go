@@ -27,6 +27,9 @@ func Write(ctx context.Context, w io.Writer, m *report.Matrix) error {
 	for _, line := range m.Assumptions() {
 		fmt.Fprintf(&b, "%s\n\n", escape(line))
 	}
+	for _, p := range m.Programs() {
+		fmt.Fprintf(&b, "%s\n\n", escape(p.Says()))
+	}
 	for _, line := range m.Legend() {
 		fmt.Fprintf(&b, "* %s\n", line)
 	}
@@ -59,6 +62,10 @@ func figures(b *strings.Builder, m *report.Matrix) {
 		"requests", "settled p50", "p99", "blocked", "orders that end badly")
 	tableRow(b, "---|---"+strings.Repeat("|--:", 10))
 	for c := range m.Each {
+		if c.Failed != nil {
+			tableRow(b, escape(c.Scenario.Name), c.Strategy.Name, "failed", "", "", "", "", "", "", "", "", "failed")
+			continue
+		}
 		tableRow(b, escape(c.Scenario.Name), c.Strategy.Name, tell.Grouped(c.Trials),
 			c.Of(judge.Wrong), c.Of(judge.Stuck), c.Of(judge.Loud),
 			report.Interval(c.Interval()), fmt.Sprintf("%.2f", c.Requests),
@@ -75,7 +82,11 @@ func bad(ctx context.Context, b *strings.Builder, m *report.Matrix) {
 		head := fmt.Sprintf("\n### %s\n", escape(s.Name))
 		for j := range m.Strategies {
 			c := m.Cell(i, j)
-			if c.Gravest() >= judge.Unknown || c.Orders.Bad() > 0 {
+			if c.Failed != nil {
+				b.WriteString(title + head)
+				title, head = "", ""
+				fmt.Fprintf(b, "\n**%s** %s\n", c.Strategy.Name, escape(c.Says()))
+			} else if c.Gravest() >= judge.Unknown || c.Orders.Bad() > 0 {
 				b.WriteString(title + head)
 				title, head = "", ""
 				cell(ctx, b, c, drawn)

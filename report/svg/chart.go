@@ -79,7 +79,7 @@ func Curves(c *report.Curves) string {
 	for i, group := range groups(c) {
 		p.curve(c, group, i)
 	}
-	p.text(chartLeft, chartTop-12, "dim", c.Title)
+	p.text(chartLeft, chartTop-12, "dim", strings.Join(append([]string{c.Title}, c.Notes()...), "; "))
 	p.names(c)
 	p.WriteString("</svg>")
 	return p.String()

@@ -29,6 +29,9 @@ func WriteOrders(w io.Writer, o *report.Orders, p Palette) error {
 	var b strings.Builder
 	v := o.Verdict()
 	fmt.Fprintf(&b, "\n%s %s\n", Paint(p.Of(v), tell.Mark(v)+" "+o.Strategy.Name), Paint(p.Of(v), o.Says()))
+	if own := o.Strategy.Own(); own != nil {
+		Hang(&b, "  ", report.Ran(own)+"; varied: clicks, messages, "+o.Varied)
+	}
 	if o.Shortest != nil {
 		shortest(&b, o, p)
 	}

@@ -64,6 +64,12 @@ type Row struct {
 
 func story(b *strings.Builder, t *report.Trial, p Palette) {
 	fmt.Fprintf(b, "\n%s %s\n", Paint(p.Of(t.Verdict), tell.Mark(t.Verdict)+" "+t.Strategy), Paint(p.Faint, t.Verdict.String()))
+	if t.Own != nil {
+		Hang(b, "  ", report.Ran(t.Own)+"; what little would change the verdict is not looked for")
+	}
+	if err := t.Ledger.Failed; err != nil {
+		Hang(b, "  ", "failed: "+tell.Clean(err.Error()))
+	}
 	for _, a := range t.Anomalies {
 		fmt.Fprintf(b, "  %s: %s\n", a.Kind, a.Says(t.Script))
 	}

@@ -32,6 +32,9 @@ func WriteMatrix(w io.Writer, m *report.Matrix, width int, p Palette) error {
 	for _, line := range m.Assumptions() {
 		Hang(&b, "", line)
 	}
+	for _, p := range m.Programs() {
+		Hang(&b, "", p.Says())
+	}
 	for _, line := range legend {
 		fmt.Fprintf(&b, "%s\n", Paint(p.Faint, line))
 	}
@@ -54,7 +57,11 @@ func figures(b *strings.Builder, m *report.Matrix, p Palette) {
 	header := fmt.Sprintf(format, tell.Pad("strategy", strategyWidth), "wrong", "stuck", "loud", "95 %", "sent", "p50", "p99", "blocked")
 	fmt.Fprintf(b, "%s\n", Paint(p.Faint, header))
 	for c := range m.Each {
-		if c.Trials == 0 {
+		switch {
+		case c.Failed != nil:
+			fmt.Fprintf(b, "%s %s\n", tell.Pad("? "+c.Strategy.Name, strategyWidth), Paint(p.Of(judge.Unknown), c.Short()))
+			continue
+		case c.Trials == 0:
 			fmt.Fprintf(b, "%s not run\n", tell.Pad(c.Strategy.Name, strategyWidth))
 			continue
 		}
@@ -70,8 +77,14 @@ func figures(b *strings.Builder, m *report.Matrix, p Palette) {
 func ordersLegend(m *report.Matrix) []string {
 	lines := []string{"✗ 3/7: three of seven orders end wrong or stuck", "✓ 14: race-free, all fourteen were run: a proof"}
 	for c := range m.Each {
-		if c.Orders.Classes > 0 && !c.Orders.Complete {
-			return append(lines, fmt.Sprintf("k+: more than the %s that were run; explore says more", tell.Grouped(report.MatrixClasses)))
+		if c.Orders.Classes > 0 && !c.Orders.Complete && c.Strategy.Own() == nil {
+			lines = append(lines, fmt.Sprintf("k+: more than the %s that were run; explore says more", tell.Grouped(report.MatrixClasses)))
+			break
+		}
+	}
+	for c := range m.Each {
+		if c.Orders.Classes > 0 && !c.Orders.Complete && c.Strategy.Own() != nil {
+			return append(lines, "12+: more than the 12 that there was time for: nothing is proved")
 		}
 	}
 	return lines
@@ -149,12 +162,15 @@ func bad(b *strings.Builder, m *report.Matrix, p Palette) {
 	var last *scenarios.Scenario
 	for c := range m.Each {
 		v := c.Gravest()
-		if v < judge.Unknown {
+		if v < judge.Unknown && c.Failed == nil {
 			continue
 		}
 		if c.Scenario != last {
 			last = c.Scenario
 			fmt.Fprintf(b, "\n%s\n", Paint(p.Strong, tell.Clean(last.Name)))
+		}
+		if c.Failed != nil {
+			v = judge.Unknown
 		}
 		fmt.Fprintf(b, "  %s %s\n", Paint(p.Of(v), tell.Mark(v)+" "+c.Strategy.Name), c.Says())
 		if c.Bad() > 0 {
@@ -165,7 +181,10 @@ func bad(b *strings.Builder, m *report.Matrix, p Palette) {
 
 // colour returns the colour of a cell.
 func colour(c report.Cell, p Palette) string {
-	if c.Trials == 0 {
+	switch {
+	case c.Failed != nil:
+		return p.Of(judge.Unknown)
+	case c.Trials == 0:
 		return p.Faint
 	}
 	return p.Of(c.Gravest())

@@ -1,0 +1,170 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"photofinish/report/tell"
+	"photofinish/sim"
+	"photofinish/sim/explore"
+	"photofinish/strategies"
+)
+
+// A client of the user's own is a process of theirs, and a thousand times slower
+// than a strategy of the catalogue. So it is given a time, and what is said of it
+// says how far it came; and what it ran on stands beside its figures, which hold
+// for that and for nothing else.
+
+// How much a client of the user's own is given.
+const (
+	OwnWithin   = 10 * time.Second // a cell of a matrix, or a curve, unless told otherwise
+	OwnExplores = 30 * time.Second // all orders, likewise
+	OwnWorkers  = 2                // each is a process
+	ownChunk    = 4                // trials that a worker takes at a time
+)
+
+// Ran says what a client of the user's own ran on, as
+// "node 20.20.2, swr 2.5.1, sha256:0a1b2c3d4e5f".
+func Ran(o *strategies.Own) string {
+	words := []string{o.Runs}
+	words = append(words, o.Of...)
+	if kind, hash, ok := strings.Cut(o.Bundle, ":"); ok {
+		words = append(words, kind+":"+hash[:min(12, len(hash))])
+	}
+	return tell.Clean(strings.Join(words, ", "))
+}
+
+// Varied says what all orders of a client of the user's own have varied, and what
+// they have not, as "timers of 16 ms to 30 s at any time, one series of random
+// numbers". What is proved is proved of no more.
+func Varied(o *strategies.Own) string {
+	words := []string{"timers of 16 ms to 30 s at any time"}
+	if o.Used != nil {
+		words = append(words, o.Used()...)
+	}
+	return tell.Clean(strings.Join(words, ", "))
+}
+
+// naming returns the flags by which a command names a strategy.
+func naming(e strategies.Entry) string {
+	return flags(e) + " --strategy " + Quote(e.Name)
+}
+
+// flags returns those that a strategy needs besides its name, each after a blank.
+func flags(e strategies.Entry) string {
+	var b strings.Builder
+	if own := e.Own(); own != nil {
+		for _, arg := range own.Args {
+			b.WriteString(" " + Quote(arg))
+		}
+	}
+	return b.String()
+}
+
+// Program says of a client of the user's own in a matrix what it ran on, how many
+// trials a cell has, and what its orders have varied.
+type Program struct {
+	strategies.Entry
+	*strategies.Own
+	Least, Most int // trials of a cell, of those that did not fail; 0 if none has any
+	Within      time.Duration
+	Over        bool // of some cell the time was over
+}
+
+// Programs lists the clients of the user's own in the matrix.
+func (m *Matrix) Programs() (all []Program) {
+	for j, e := range m.Strategies {
+		own := e.Own()
+		if own == nil {
+			continue
+		}
+		p := Program{Entry: e, Own: own, Within: m.within()}
+		for i := range m.Scenarios {
+			c := &m.Cells[i][j]
+			if c.Trials > 0 && (p.Least == 0 || c.Trials < p.Least) {
+				p.Least = c.Trials
+			}
+			p.Most, p.Over = max(p.Most, c.Trials), p.Over || c.Over
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+// Says puts it into two sentences.
+func (p Program) Says() string {
+	text := fmt.Sprintf("%s ran on %s", p.Name, Ran(p.Own))
+	if p.Over {
+		n := tell.Grouped(p.Least)
+		if p.Most > p.Least {
+			n += " to " + tell.Grouped(p.Most)
+		}
+		text += fmt.Sprintf(": %s trials in the %g s that a cell had (--within)", n, p.Within.Seconds())
+	}
+	return text + ". Of its orders were varied: clicks, messages, " + Varied(p.Own) + "."
+}
+
+// Failures lists the cells whose client could not go on.
+func (m *Matrix) Failures() (failed []Cell) {
+	for c := range m.Each {
+		if c.Failed != nil {
+			failed = append(failed, c)
+		}
+	}
+	return failed
+}
+
+// within returns how long a cell of a client of the user's own may take.
+func (o Options) within() time.Duration {
+	if o.Within > 0 {
+		return o.Within
+	}
+	return OwnWithin
+}
+
+// estimate is [Estimate], of a client of the user's own within the time that it
+// has.
+func estimate(ctx context.Context, s *sim.Script, e strategies.Entry, o Options) Odds {
+	if e.Own() != nil {
+		var stop context.CancelFunc
+		ctx, stop = context.WithTimeout(ctx, o.within())
+		defer stop()
+	}
+	return Estimate(ctx, s, e, o)
+}
+
+// own does all that there is time for of a cell of a client of the user's own:
+// orders have half of it.
+func (p *Partial) own(ctx context.Context, i, j int) {
+	s, e, c := p.Scenarios[i].Script, p.Strategies[j], p.cells[i][j]
+	began, within := time.Now(), p.within()
+	if r := &p.orders[i][j]; p.ownsOrders(i, j) && r.Classes == 0 {
+		half, stop := context.WithTimeout(ctx, within/2)
+		got := explore.Count(half, s, func() sim.Strategy { return e.For(s) }, explore.Bounds{Classes: MatrixClasses}, 1)
+		stop()
+		if ctx.Err() != nil {
+			return
+		}
+		*r = got
+	}
+	rest := p.quota() - c.sum.Trials
+	if err := p.orders[i][j].Failed; err != nil {
+		c.failed = err // what may be no function of its input proves nothing in odds either
+	} else if rest > 0 && !c.over && ctx.Err() == nil {
+		left, stop := context.WithTimeout(ctx, within-time.Since(began))
+		c.merge(count(ctx, s.Unpinned(), e, p.Options, p.from()+c.sum.Trials, min(ownChunk, rest))) // so many in any case
+		if rest = p.quota() - c.sum.Trials; rest > 0 && c.failed == nil {
+			c.merge(count(left, s.Unpinned(), e, p.Options, p.from()+c.sum.Trials, rest))
+		}
+		stop()
+		c.over = ctx.Err() == nil && c.sum.Trials < p.quota()
+	}
+	if c.failed != nil {
+		*c, p.orders[i][j] = sums{failed: c.failed}, explore.Result{Failed: c.failed}
+	}
+	if left := p.quota() - c.sum.Trials; left > 0 && ctx.Err() == nil && p.Progress != nil {
+		p.Progress(left) // nobody waits for them any more
+	}
+}
