@@ -22,7 +22,8 @@ export const answer: Answer = (request, status, record) => status < 400
 
 // Called for each trial, in fresh modules. given: who is there at the start.
 export default ({ given }: Start): Client => {
-  const person = { __typename: 'Person', ...given, id: String(given!.id) }, of = { id: person.id };
+  if (!given) throw new Error('this client begins with somebody who exists');
+  const person = { __typename: 'Person', ...given, id: String(given.id) }, of = { id: person.id };
   let error: unknown;
   client.writeQuery({ query: GET, variables: of, data: { person } });
   return {

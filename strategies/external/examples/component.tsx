@@ -30,7 +30,8 @@ function PersonCard({ person }: { person: Person }) {
 // Called for each trial, in fresh modules, with a document (jsdom is to be installed).
 // given: who is there at the start.
 export default ({ given }: Start): Client => {
-  render(<PersonCard person={given!} />);
+  if (!given) throw new Error('this client begins with somebody who exists');
+  render(<PersonCard person={given} />);
   const name = () => screen.getByLabelText('Name') as HTMLInputElement;
   const button = () => screen.getByText('Save') as HTMLButtonElement;
   return {

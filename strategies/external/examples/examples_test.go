@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"photofinish/internal/testkit"
 	"photofinish/strategies/external/kit"
 )
 
@@ -70,8 +71,9 @@ type turn struct {
 	Log    []string
 }
 
-// open runs a file beside libraries, as a user would.
-func open(t *testing.T, filename string, data []byte, of ...string) *world {
+// place puts a file beside libraries, as a user has it, and skips where
+// something is missing that it needs.
+func place(t *testing.T, filename string, data []byte, of ...string) (file string) {
 	t.Helper()
 	dir := t.TempDir()
 	if there, err := filepath.Abs(libraries); err != nil {
@@ -84,7 +86,7 @@ func open(t *testing.T, filename string, data []byte, of ...string) *world {
 			t.Skipf("%s is not installed (npm ci in strategies/external/kit/testdata/libraries): %s was not run", library, filename)
 		}
 	}
-	file := filepath.Join(dir, "save"+filepath.Ext(filename))
+	file = filepath.Join(dir, "save"+filepath.Ext(filename))
 	if err := os.WriteFile(file, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -95,13 +97,20 @@ func open(t *testing.T, filename string, data []byte, of ...string) *world {
 			t.Setenv("PHOTOFINISH_PYTHON", "/usr/bin/python3")
 		}
 		if python := os.Getenv("PHOTOFINISH_PYTHON"); python != "" && exec.Command(python, "-c", "import httpx").Run() != nil {
-			t.Skip("no Python with httpx: the example was not run")
+			t.Skipf("no Python with httpx: %s was not run", filename)
 		}
 	default:
 		if os.Getenv("PHOTOFINISH_NODE") == "" && exec.Command("node", "--version").Run() != nil {
-			t.Skip("no node: the example was not run")
+			t.Skipf("no node: %s was not run", filename)
 		}
 	}
+	return file
+}
+
+// open runs a file.
+func open(t *testing.T, filename string, data []byte, of ...string) *world {
+	t.Helper()
+	file := place(t, filename, data, of...)
 	p, err := kit.Prepare(file, kit.Options{Cache: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
@@ -224,7 +233,7 @@ func (w *world) shows(name string) {
 // TestExamples: each runs as it is: it shows who is there, saves what is
 // changed, and says that something was not saved.
 func TestExamples(t *testing.T) {
-	for _, name := range Names() {
+	for _, name := range testkit.Some(Names(), 5) {
 		t.Run(name, func(t *testing.T) {
 			filename, data, _ := File(name)
 			saves(t, open(t, filename, data, imports[name]...))

@@ -29,9 +29,10 @@ const store = configureStore({
 
 // Called for each trial, in fresh modules. given: who is there at the start.
 export default ({ given }: Start): Client => {
-  const id = Number(given!.id);
+  if (!given) throw new Error('this client begins with somebody who exists');
+  const id = Number(given.id);
   let error: unknown;
-  store.dispatch(api.util.upsertQueryData('getPerson', id, given!));
+  store.dispatch(api.util.upsertQueryData('getPerson', id, given));
   return {
     // What a user can do.
     async update(set) {

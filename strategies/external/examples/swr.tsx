@@ -34,7 +34,8 @@ function Card({ url }: { url: string }) {
 
 // Called for each trial, in fresh modules. given: who is there at the start.
 export default ({ given }: Start): Client => {
-  const url = `/people/${given!.id}`;
+  if (!given) throw new Error('this client begins with somebody who exists');
+  const url = `/people/${given.id}`;
   createRoot(document.body).render(<SWRConfig value={{ fallback: { [url]: given } }}><Card url={url} /></SWRConfig>);
   return {
     update: set => save(set), // what a user can do

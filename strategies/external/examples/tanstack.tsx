@@ -43,7 +43,8 @@ function Card({ url }: { url: string }) {
 
 // Called for each trial, in fresh modules. given: who is there at the start.
 export default ({ given }: Start): Client => {
-  const url = `/people/${given!.id}`;
+  if (!given) throw new Error('this client begins with somebody who exists');
+  const url = `/people/${given.id}`;
   queryClient.setQueryData([url], given);
   createRoot(document.body).render(<QueryClientProvider client={queryClient}><Card url={url} /></QueryClientProvider>);
   return {
