@@ -59,7 +59,7 @@ func (m metafile) libraries(dir string) []string {
 			}
 		}
 	}
-	return slices.Sorted(maps.Keys(all))
+	return append([]string{}, slices.Sorted(maps.Keys(all))...) // never null
 }
 
 // pages are libraries that do most of their work in a document.

@@ -13,7 +13,7 @@ import (
 const libraries = "testdata/libraries"
 
 // library starts a client that stands there, if its libraries do.
-func library(t *testing.T, file string) *session {
+func library(t testing.TB, file string) *session {
 	t.Helper()
 	if _, err := os.Stat(filepath.Join(libraries, "node_modules")); err != nil {
 		t.Skipf("npm ci was not run in %s: clients with libraries were not run", libraries)

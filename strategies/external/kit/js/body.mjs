@@ -121,6 +121,7 @@ export const absolute = url => new URL(url, globalThis.location?.href ?? PAGE).h
 const METHODS = /^(delete|get|head|options|patch|post|put)$/i;
 
 export class Request extends Body {
+  #signal;
   constructor(input, init = {}) {
     const from = input instanceof Request ? input : null;
     const body = init.body ?? null;
@@ -132,10 +133,12 @@ export class Request extends Body {
     this.url = from ? from.url : absolute(input);
     this.headers = new Headers(init.headers ?? from?.headers);
     if (sent.type && !this.headers.has('content-type')) this.headers.set('content-type', sent.type);
-    this.signal = init.signal ?? from?.signal ?? new AbortController().signal;
+    this.#signal = init.signal ?? from?.#signal ?? null;
     this.actions = init.actions ?? from?.actions;
     for (const name in DEFAULTS) this[name] = init[name] ?? from?.[name] ?? DEFAULTS[name];
   }
+  get signal() { return this.#signal ??= new AbortController().signal; }
+  static signal(of) { return of.#signal; } // or null, if there is none to be heard
   clone() { return new Request(this); }
   get [Symbol.toStringTag]() { return 'Request'; }
 }

@@ -8,15 +8,15 @@ const { Event, EventTarget } = globalThis; // a page brings others, which are no
 
 const fetch = (input, init) => new Promise((resolve, reject) => {
   const request = input instanceof Request && !init ? input : new Request(input, init);
-  const { signal } = request;
-  if (signal.aborted) throw signal.reason;
+  const signal = Request.signal(request);
+  if (signal?.aborted) throw signal.reason;
   const leave = () => { if (abort(n)) reject(signal.reason); };
   const sent = { method: request.method, url: request.url, headers: request.headers, content: content(request), actions: request.actions };
   const n = send(sent, response => {
-    signal.removeEventListener('abort', leave);
+    signal?.removeEventListener('abort', leave);
     if (response) resolve(response); else reject(new TypeError('Failed to fetch'));
   });
-  signal.addEventListener('abort', leave, { once: true });
+  signal?.addEventListener('abort', leave, { once: true });
 });
 
 const beacon = (url, data) => {

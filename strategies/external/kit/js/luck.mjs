@@ -1,6 +1,7 @@
 // Random numbers, which are the trial's.
 import { createHash } from 'node:crypto';
-import { trial, use } from './trial.mjs';
+import { trial, use, fail } from './trial.mjs';
+import { where } from './bundle.mjs';
 import { put } from './globals.mjs';
 
 let state = 0;
@@ -17,7 +18,6 @@ function draw() {
 
 export function install() {
   put(Math, 'random', () => draw() / 0x100000000);
-  const real = globalThis.crypto;
   const getRandomValues = array => {
     const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
     for (let i = 0; i < bytes.length; i++) bytes[i] = draw();
@@ -29,13 +29,16 @@ export function install() {
     b[8] = b[8] & 63 | 128;
     return Buffer.from(b).toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   };
-  // A digest is worked out at once; all else of subtle is done by another
-  // thread, in real time, and is found when the program waits for it.
+  // A digest is worked out at once; all else of subtle is another thread's, in
+  // real time.
   const digest = async (algorithm, data) => {
     const name = String(algorithm.name ?? algorithm).replace('-', '').toLowerCase();
     const { buffer, byteOffset, byteLength } = createHash(name).update(new Uint8Array(data.buffer ?? data, data.byteOffset ?? 0, data.byteLength)).digest();
     return buffer.slice(byteOffset, byteOffset + byteLength);
   };
-  const subtle = new Proxy(real.subtle, { get: (on, name) => name === 'digest' ? digest : typeof on[name] === 'function' ? on[name].bind(on) : on[name] });
+  const subtle = { digest };
+  for (const name of ['encrypt', 'decrypt', 'sign', 'verify', 'generateKey', 'deriveKey', 'deriveBits', 'importKey', 'exportKey', 'wrapKey', 'unwrapKey']) {
+    subtle[name] = () => fail(`it waits for something real (crypto.subtle.${name}) after ${trial.moment}${where(new Error().stack, ' (', ')')}`);
+  }
   put(globalThis, 'crypto', { getRandomValues, randomUUID, subtle });
 }

@@ -64,7 +64,7 @@ function empty() {
   window.localStorage.clear();
   window.sessionStorage.clear();
   dom.cookieJar.removeAllCookiesSync();
-  window.history.replaceState(null, '', PAGE);
+  if (window.history.state !== null) window.history.replaceState(null, '', PAGE);
   kept.restore();
 }
 

@@ -1,5 +1,5 @@
 // All globals together: put in once, and put back for every trial.
-import { Kept } from './globals.mjs';
+import { Kept, put } from './globals.mjs';
 import * as clock from './clock.mjs';
 import * as fetch from './fetch.mjs';
 import * as log from './log.mjs';
@@ -16,7 +16,7 @@ export function* install() {
   log.install();
   page.load();
   watch();
-  process.env.NODE_ENV = about.mode;
+  put(process, 'env', { ...process.env, NODE_ENV: about.mode });
   window.install();
   clock.install();
   luck.install();
