@@ -48,13 +48,13 @@ func bundle(path string, o Options) (*bundled, error) {
 	dir, name := filepath.Dir(path), filepath.Base(path)
 	mode := "production"
 	result := build(path, mode, o)
-	var meta metafile
+	meta := metafile{dir: dir}
 	if len(result.Errors) == 0 {
 		if err := json.Unmarshal([]byte(result.Metafile), &meta); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		if meta.has("@testing-library/") {
-			mode, meta = "test", metafile{}
+			mode, meta.Inputs = "test", nil
 			result = build(path, mode, o)
 			if err := json.Unmarshal([]byte(result.Metafile), &meta); len(result.Errors) == 0 && err != nil {
 				return nil, fmt.Errorf("%s: %w", name, err)
@@ -72,7 +72,7 @@ func bundle(path string, o Options) (*bundled, error) {
 			b.code = f.Contents
 		}
 	}
-	a := about{File: name, Path: path, Mode: mode, Memory: memory, Of: meta.libraries(dir)}
+	a := about{File: name, Path: path, Mode: mode, Memory: memory, Of: meta.libraries()}
 	for _, input := range meta.files() {
 		if !strings.Contains(input, "node_modules/") {
 			full := filepath.Join(dir, filepath.FromSlash(input))

@@ -35,6 +35,7 @@ func build(path, mode string, o Options) api.BuildResult {
 		Format:         api.FormatCommonJS,
 		Platform:       api.PlatformBrowser,
 		Target:         api.ES2022,
+		Supported:      map[string]bool{"dynamic-import": false}, // it would load in real time
 		Conditions:     conditions,
 		JSX:            api.JSXAutomatic,
 		Loader:         all,

@@ -22,7 +22,7 @@ func (p *Program) javascript(path string, o Options) error {
 	}
 	node, err := find("PHOTOFINISH_NODE", "node")
 	if err != nil {
-		return fmt.Errorf("Node 20 or later is needed to run %s, and %w. Install it, or say where: PHOTOFINISH_NODE=/path/to/node", p.Name, err)
+		return fmt.Errorf("%s: Node 20 or later is needed to run %[1]s, and %w. Install it, or say where: PHOTOFINISH_NODE=/path/to/node", p.Name, err)
 	}
 	c := openCache(o.Cache)
 	kit, err := c.folder("kit", embedded("js"))
@@ -68,7 +68,7 @@ func (p *Program) python(path string, o Options) error {
 	}
 	python, err := find("PHOTOFINISH_PYTHON", names...)
 	if err != nil {
-		return fmt.Errorf("Python 3.9 or later is needed to run %s, and %w. Install it, or say where: PHOTOFINISH_PYTHON=/path/to/python3", p.Name, err)
+		return fmt.Errorf("%s: Python 3.9 or later is needed to run %[1]s, and %w. Install it, or say where: PHOTOFINISH_PYTHON=/path/to/python3", p.Name, err)
 	}
 	c := openCache(o.Cache)
 	kit, err := c.folder("kit", embedded("python"))

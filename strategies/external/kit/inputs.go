@@ -12,10 +12,11 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// metafile is what esbuild says of what it has put together: paths from the
-// user's file, with slashes.
+// metafile is what esbuild says of what it has put together: paths from dir, the
+// folder of the user's file, with slashes.
 type metafile struct {
 	Inputs map[string]struct{} `json:"inputs"`
+	dir    string
 }
 
 // files returns the paths of all files in it. What is no file, or another form of
@@ -29,8 +30,12 @@ func (m metafile) files() (paths []string) {
 			input = after
 		}
 		input, _, _ = strings.Cut(input, "?")
+		if rel, err := filepath.Rel(m.dir, filepath.FromSlash(input)); err == nil && filepath.IsAbs(filepath.FromSlash(input)) {
+			input = filepath.ToSlash(rel)
+		}
 		paths = append(paths, input)
 	}
+	slices.Sort(paths)
 	return slices.Compact(paths)
 }
 
@@ -40,7 +45,7 @@ func (m metafile) has(library string) bool {
 }
 
 // libraries returns what of node_modules is in it, with versions: "swr 2.5.1".
-func (m metafile) libraries(dir string) []string {
+func (m metafile) libraries() []string {
 	all := map[string]bool{}
 	seen := map[string]bool{}
 	for _, input := range m.files() {
@@ -48,8 +53,8 @@ func (m metafile) libraries(dir string) []string {
 		if at < 0 {
 			continue
 		}
-		root := filepath.Join(dir, filepath.FromSlash(input[:at+len("node_modules")]))
-		for folder := filepath.Dir(filepath.Join(dir, filepath.FromSlash(input))); len(folder) > len(root) && !seen[folder]; folder = filepath.Dir(folder) {
+		root := filepath.Join(m.dir, filepath.FromSlash(input[:at+len("node_modules")]))
+		for folder := filepath.Dir(filepath.Join(m.dir, filepath.FromSlash(input))); len(folder) > len(root) && !seen[folder]; folder = filepath.Dir(folder) {
 			seen[folder] = true
 			var about struct{ Name, Version string }
 			text, err := os.ReadFile(filepath.Join(folder, "package.json"))

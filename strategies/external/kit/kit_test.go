@@ -19,6 +19,7 @@ type session struct {
 	in     io.WriteCloser
 	out    *bufio.Reader
 	stderr strings.Builder
+	hello  answer
 }
 
 // answer is one line of the program.
@@ -79,7 +80,17 @@ func openFile(t testing.TB, file string) *session {
 	return run(t, p)
 }
 
+// run starts a program, and greets it.
 func run(t testing.TB, p *Program) *session {
+	t.Helper()
+	s := begin(t, p)
+	if s.hello = s.say(`{"hello":{"protocol":1}}`); s.hello.Hello == nil {
+		t.Fatalf("no greeting: %+v", s.hello)
+	}
+	return s
+}
+
+func begin(t testing.TB, p *Program) *session {
 	t.Helper()
 	s := &session{t: t, cmd: exec.Command(p.Argv[0], p.Argv[1:]...)}
 	s.cmd.Dir, s.cmd.Env, s.cmd.Stderr = p.Dir, p.Env, &s.stderr
@@ -100,9 +111,6 @@ func run(t testing.TB, p *Program) *session {
 		_ = s.cmd.Process.Kill()
 		_ = s.cmd.Wait()
 	})
-	if a := s.say(`{"hello":{"protocol":1}}`); a.Hello == nil {
-		t.Fatalf("no greeting: %+v", a)
-	}
 	return s
 }
 

@@ -99,3 +99,128 @@ func TestLockFile(t *testing.T) {
 		t.Errorf("%s/package-lock.json has an address in it: npm install --package-lock-only --omit-lockfile-registry-resolved --no-fund", libraries)
 	}
 }
+
+// inLibraries writes a client beside the libraries, so that jsdom is found.
+func inLibraries(t *testing.T, name, code string) *session {
+	t.Helper()
+	dir, err := filepath.Abs(libraries)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "node_modules")); err != nil {
+		t.Skipf("npm ci was not run in %s: nothing was run in a document", libraries)
+	}
+	away := write(t, map[string]string{name: code})
+	if err := os.Symlink(filepath.Join(dir, "node_modules"), filepath.Join(away, "node_modules")); err != nil {
+		t.Skip(err)
+	}
+	return openFile(t, filepath.Join(away, name))
+}
+
+// Nothing that a trial does to a document is there in the next, whether the
+// window is kept or had to be made anew.
+func TestDocument(t *testing.T) {
+	for _, spoil := range []string{"", "history.pushState(1, '', '/x');", "customElements.define('x-' + 'a', class extends HTMLElement {});"} {
+		s := inLibraries(t, "save.js", `
+export default () => {
+  const said = [], say = (...all) => said.push(all.join(' '));
+  say(document.body.innerHTML, document.head.children.length, document.documentElement.lang, document.title, document.cookie, location.pathname, history.length, document.readyState,
+    localStorage.length, sessionStorage.length, window.left, globalThis.other, document.left, typeof window.fetch, typeof HTMLElement, document.body.className, navigator.onLine, window.onresize, document.activeElement.tagName, typeof customElements.get('x-a'));
+  for (const target of [window, document, document.body]) target.addEventListener('probe', () => say('heard', target.nodeName ?? 'window'));
+  addEventListener('probe', () => say('heard too'));
+  new MutationObserver(() => say('observed')).observe(document, { attributes: true, subtree: true });
+  document.body.dispatchEvent(new Event('probe', { bubbles: true }));
+  document.body.innerHTML = '<input autofocus><form><input name="a" value="1"></form>'; document.querySelector('input').focus();
+  document.head.append(document.createElement('style'));
+  document.documentElement.lang = 'en'; document.title = 'x'; document.cookie = 'a=1'; document.body.className = 'x';
+  localStorage.a = 1; sessionStorage.b = 1; window.left = 1; globalThis.other = 1; document.left = 1; window.fetch = 1; window.onresize = () => {};
+  const id = setTimeout(() => {}, 100);
+  say(typeof id, new FormData(document.querySelector('form')).get('a'), new Event('x') instanceof window.Event, Object.keys(window).includes('left'));
+  `+spoil+`
+  return { update: () => say('clicked'), screen: () => ({ name: said.join('; ') }) };
+};`)
+		want := `<div id="root"></div> 0    / 1 complete 0 0    function function  true  BODY undefined; heard BODY; heard #document; heard window; heard too; number 1 true true; observed`
+		for i := range 3 {
+			if a := s.start(); a.Failed != "" || a.Screen["name"] != want || a.text() != `[{"after":100,"by":0,"timer":4}]` { // three are of storage events
+				t.Errorf("%s: trial %d shows %q\nwant             %q\n%s %s", spoil, i, a.Screen["name"], want, a.text(), a.Failed)
+			}
+		}
+	}
+}
+
+// A file that names document cannot do without one.
+func TestNoDocument(t *testing.T) {
+	file := filepath.Join(write(t, map[string]string{"save.js": `export default () => ({ screen: () => document.title });`}), "save.js")
+	needNode(t)
+	p, err := Prepare(file, Options{Cache: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := begin(t, p)
+	a := s.say(`{"hello":{"protocol":1}}`)
+	if want := "save.js uses document, and jsdom cannot be loaded (it is not there): npm install --save-dev jsdom beside save.js"; a.Failed != want {
+		t.Errorf("%+v", a)
+	}
+}
+
+// Trials do not depend on those before them, nor on the process: the same ones in
+// another process, in another order, say the same.
+func TestDeterminism(t *testing.T) {
+	for _, file := range []string{"component.tsx", "swr.tsx", "rtk.ts"} {
+		t.Run(file, func(t *testing.T) {
+			t.Parallel()
+			said := map[int]string{}
+			for run := range 2 {
+				s := library(t, file)
+				for i := range 6 {
+					if run > 0 {
+						i = 5 - i
+					}
+					var all strings.Builder
+					for _, line := range []string{
+						fmt.Sprintf(`{"t":0,"start":{"seed":%d,"given":{"id":1,"name":"Ada"},"fields":["name"],"client":1}}`, i),
+						`{"t":40,"act":{"n":1,"do":"update","set":{"name":"B"}}}`,
+						fmt.Sprintf(`{"t":%d,"act":{"n":2,"do":"update","set":{"name":"C"}}}`, 50+i),
+						`{"t":200,"answer":{"n":1,"status":500,"json":{"error":"HTTP 500"}}}`,
+						`{"t":300,"answer":{"n":2,"status":200,"json":{"id":1,"name":"C"}}}`,
+						`{"t":400,"answer":{"n":3,"status":200,"json":{"id":1,"name":"C"}}}`,
+					} {
+						fmt.Fprintf(&all, "%+v\n", s.say("%s", line))
+					}
+					if said[i] == "" {
+						said[i] = all.String()
+					} else if said[i] != all.String() {
+						t.Errorf("trial %d was\n%s\nand is\n%s", i, said[i], all.String())
+					}
+				}
+			}
+		})
+	}
+}
+
+// Memory stays flat, though modules are evaluated anew and leave their listeners
+// on the one window.
+func TestMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it repeats one trial")
+	}
+	s := library(t, "swr.tsx")
+	size := func(trials int) (pages int) {
+		for range trials {
+			s.start()
+			s.update(40, 1, "B")
+		}
+		text, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", s.cmd.Process.Pid))
+		if err != nil {
+			t.Skip(err)
+		}
+		if _, err := fmt.Sscan(string(text), new(int), &pages); err != nil {
+			t.Fatal(err)
+		}
+		return pages * os.Getpagesize() >> 20
+	}
+	before := size(300)
+	if after := size(700); after > before+60 { // it would be 110 MiB more, if listeners stayed
+		t.Errorf("the program has %d MiB after 300 trials, and %d after 1,000", before, after)
+	}
+}

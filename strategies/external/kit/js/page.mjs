@@ -17,6 +17,7 @@ import * as tasks from './tasks.mjs';
 
 let jsdom = null, dom = null, kept = null;
 let listeners = [], observers = [], spoilt = false; // of this trial
+let handlers = []; // targets that stay, with their onclick, onload, …
 
 // of says which jsdom it is.
 export const of = [];
@@ -53,6 +54,7 @@ function empty() {
   const { window } = dom, { document } = window;
   for (const [target, ...listener] of listeners) remove.apply(target, listener);
   for (const observer of observers) observer.disconnect();
+  for (const [target, names] of handlers) for (const name of names) if (target[name]) target[name] = null;
   listeners = [];
   observers = [];
   window.getSelection().removeAllRanges();
@@ -95,6 +97,7 @@ function watch(window) {
   const { addEventListener } = EventTarget.prototype, { define } = customElements;
   remove = EventTarget.prototype.removeEventListener;
   const stays = [window, document, document.documentElement, document.head, document.body];
+  handlers = stays.map(target => { const names = []; for (const name in target) if (name.startsWith('on')) names.push(name); return [target, names]; });
   EventTarget.prototype.addEventListener = function (...args) {
     const target = this ?? window;
     if (stays.includes(target)) listeners.push([target, ...args]);

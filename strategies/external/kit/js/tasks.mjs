@@ -112,8 +112,8 @@ const clear = timer => pending.get(Number(timer))?.clear();
 
 // later is a promise that a timer settles, as node:timers/promises has it.
 const later = (ms, value, { signal } = {}) => new Promise((resolve, reject) => {
+  if (signal?.aborted) return reject(signal.reason);
   const abort = () => { clear(timer); reject(signal.reason); };
-  if (signal?.aborted) return abort();
   const timer = setTimeout(() => { signal?.removeEventListener('abort', abort); resolve(value); }, ms);
   signal?.addEventListener('abort', abort, { once: true });
 });

@@ -61,14 +61,13 @@ function* hello() {
 function* start(how) {
   during('the start');
   try { trial.client?.dispose?.(); } catch { /* it is gone all the same */ }
-  yield;
+  yield* renew();
   begin(how);
-  trial.waiting = waiting().length;
-  Error.stackTraceLimit = trial.lines ? 100 : 10;
   tasks.reset();
   wire.reset();
   seed(trial.seed);
-  yield* renew();
+  trial.waiting = waiting().length;
+  Error.stackTraceLimit = trial.lines ? 100 : 10;
   try { evaluate(); } catch (e) { broken(e, 'its modules threw while they were loaded'); }
   const { make } = file;
   if (typeof make !== 'function') fail(`${about.file} has no default export: export default ({ given }) => ({ … })`);

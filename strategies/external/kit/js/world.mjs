@@ -30,6 +30,7 @@ export function* install() {
 
 // renew puts back what the last trial has changed.
 export function* renew() {
+  yield; // what it still had to do
   kept.restore();
   window.reset();
   yield* page.renew();
