@@ -22,9 +22,17 @@ import (
 	"photofinish/strategies"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
+	"photofinish/tui/page"
 	"photofinish/tui/page/pagetest"
 	"photofinish/tui/session"
 )
+
+func TestMain(m *testing.M) { testkit.Main(m) }
+
+// alone makes playgrounds that have nothing but the chart.
+var alone = pagetest.Maker[*Chart](func(b page.Base) *Chart { return &Chart{Base: b} })
+
+type model = pagetest.Playground[*Chart]
 
 const ms = time.Millisecond
 
@@ -32,16 +40,16 @@ const ms = time.Millisecond
 // nothing is known yet.
 func onChartOf(t testing.TB, w, h int) *model {
 	t.Helper()
-	m := open(t, "create-then-two-updates", w, h, 268*ms)
+	m := alone.Open(t, "create-then-two-updates", w, h, 268*ms)
 	m.Session = m.Session.Select(3)
-	m.chart.Open()
+	m.Own.Open()
 	return m
 }
 
 // feed lets results come in as from the background: the share of bad runs of
 // each lane, by the gap in ms.
 func feed(m *model, share func(lane string, gap float64) (wrong, stuck float64)) {
-	c := m.chart
+	c := m.Own
 	for lane, name := range c.names {
 		msg := chartMsg{job: c.job, lane: lane, every: 1}
 		for i := range c.curves[lane].points {
@@ -72,9 +80,9 @@ func likely(lane string, gap float64) (wrong, stuck float64) {
 
 // settle gives the lanes the odds that belong to the curves.
 func settle(m *model, share func(lane string, gap float64) (wrong, stuck float64)) {
-	first, second := m.chart.clicks()
+	first, second := m.Own.clicks()
 	m.Results.Odds = map[string]report.Odds{}
-	for _, name := range m.chart.names {
+	for _, name := range m.Own.names {
 		wrong, stuck := share(name, float64(second-first)/float64(ms))
 		o := pagetest.Odds(int(10_000*wrong), int(10_000*stuck))
 		o.FirstBad.Seed, o.Kinds[judge.MonotonicWrites] = 1, o.Bad()
@@ -92,10 +100,10 @@ func TestChartScreens(t *testing.T) {
 		{"chart-80x24.txt", 80, 24, nil},
 		{"chart-120x40.txt", 120, 40, nil},
 		{"chart-200x50.txt", 200, 50, nil},
-		{"chart-log-80x24.txt", 80, 24, func(m *model) { press(m, "l") }},
-		{"chart-log-120x40.txt", 120, 40, func(m *model) { press(m, "l") }},
-		{"chart-polling-120x40.txt", 120, 40, func(m *model) { press(m, "6") }},
-		{"chart-no-gap-120x40.txt", 120, 40, func(m *model) { press(m, "{") }},
+		{"chart-log-80x24.txt", 80, 24, func(m *model) { m.Press("l") }},
+		{"chart-log-120x40.txt", 120, 40, func(m *model) { m.Press("l") }},
+		{"chart-polling-120x40.txt", 120, 40, func(m *model) { m.Press("6") }},
+		{"chart-no-gap-120x40.txt", 120, 40, func(m *model) { m.Press("{") }},
 	} {
 		t.Run(strings.TrimSuffix(tt.file, ".txt"), func(t *testing.T) {
 			m := onChartOf(t, tt.w, tt.h)
@@ -129,18 +137,18 @@ func TestChartMarkIsUnderTheClick(t *testing.T) {
 		m := onChartOf(t, size[0], size[1])
 		feed(m, likely)
 		m.Draw()
-		job, end, curves := m.chart.job, m.chart.end, slices.Clone(m.chart.plot.cells)
+		job, end, curves := m.Own.job, m.Own.end, slices.Clone(m.Own.plot.cells)
 		for _, step := range []struct {
 			key string
 			gap int
 		}{{"]", 40}, {")", 41}, {"}", 141}, {"(", 140}, {"[", 130}, {"{", 30}, {"]", 40}, {"}", 140}, {"}", 240}} {
-			press(m, step.key)
-			first, second := m.chart.clicks()
+			m.Press(step.key)
+			first, second := m.Own.clicks()
 			if got := second - first; got != time.Duration(step.gap)*ms {
 				t.Fatalf("after %s a gap of %v, want %d ms", step.key, got, step.gap)
 			}
 			m.Draw()
-			sh := m.chart.sheet()
+			sh := m.Own.sheet()
 			i := slices.IndexFunc(m.Hit.Chips, func(c frame.Chip) bool { return c.Y == sh.hands && c.Action == 3 })
 			if i < 0 {
 				t.Fatalf("no u3 among the hands:\n%s", m.Canvas.String())
@@ -156,7 +164,7 @@ func TestChartMarkIsUnderTheClick(t *testing.T) {
 			if off := m.Hit.Chips[i].X - x; off < 0 || off > room {
 				t.Errorf("%v: u3 stands %d columns beside its line after %s:\n%s", size, off, step.key, m.Canvas.String())
 			}
-			if m.chart.end != end || m.chart.job != job || !slices.Equal(m.chart.plot.cells, curves) {
+			if m.Own.end != end || m.Own.job != job || !slices.Equal(m.Own.plot.cells, curves) {
 				t.Errorf("%v: the curves have changed after %s", size, step.key)
 			}
 		}
@@ -166,21 +174,21 @@ func TestChartMarkIsUnderTheClick(t *testing.T) {
 // What follows the second click goes with it, what stands before does not, and
 // it never comes before the first.
 func TestChartMovesWhatFollows(t *testing.T) {
-	m := open(t, "create-then-two-updates", 120, 40, 0)
+	m := alone.Open(t, "create-then-two-updates", 120, 40, 0)
 	m.Session = m.Session.Select(2)
-	m.chart.Open()
-	press(m, "}")
+	m.Own.Open()
+	m.Press("}")
 	if got, want := pagetest.Actions(m.Host), "c1@0 u2@140 u3@170"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	press(m, "{", "{", "{")
+	m.Press("{", "{", "{")
 	if got, want := pagetest.Actions(m.Host), "c1@0 u2@0 u3@30"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 	if !strings.Contains(m.Message, "u2 cannot come before c1") {
 		t.Errorf("the user is told %q", m.Message)
 	}
-	press(m, "z", "z", "z")
+	m.Press("z", "z", "z")
 	if got, want := pagetest.Actions(m.Host), "c1@0 u2@40 u3@70"; got != want {
 		t.Errorf("undone: %s, want %s", got, want)
 	}
@@ -189,22 +197,22 @@ func TestChartMovesWhatFollows(t *testing.T) {
 // workOut does all that is to be done in the background.
 func workOut(m *model, cmd tea.Cmd) {
 	for cmd != nil {
-		cmd = m.chart.take(cmd().(chartMsg))
+		cmd = m.Own.take(cmd().(chartMsg))
 	}
 }
 
 // The curves are right: at the gap that there is they say what the lanes say.
 func TestChartAgreesWithTheLanes(t *testing.T) {
-	m := open(t, "create-then-two-updates", 60, 16, 0)
+	m := alone.Open(t, "create-then-two-updates", 60, 16, 0)
 	if testing.Short() {
 		m.Show(m.Session.WithLanes([]string{"action-queue", "polling"}))
 	}
 	m.Session = m.Session.Select(3)
-	workOut(m, m.chart.Open())
-	if _, _, _, more := m.chart.due(0); more {
+	workOut(m, m.Own.Open())
+	if _, _, _, more := m.Own.due(0); more {
 		t.Fatal("not all was worked out")
 	}
-	c := m.chart
+	c := m.Own
 	for _, steps := range []int{0, 6, 15, 40} {
 		s := apart(c.base, c.second, time.Duration(steps)*c.step)
 		if steps == 6 && !sameScript(s, m.Session.Script.Unpinned()) {
@@ -239,24 +247,24 @@ func TestChartAgreesWithTheLanes(t *testing.T) {
 
 func TestChartDropsWhatIsStale(t *testing.T) {
 	m := onChartOf(t, 120, 40)
-	old := chartMsg{job: m.chart.job, lane: 0, every: 1, found: []point{{trials: 100, wrong: 100}}}
-	press(m, "tab")
+	old := chartMsg{job: m.Own.job, lane: 0, every: 1, found: []point{{trials: 100, wrong: 100}}}
+	m.Press("tab")
 	m.Route(old)
-	if _, known := m.chart.curves[0].at(0, m.chart.step); known {
+	if _, known := m.Own.curves[0].at(0, m.Own.step); known {
 		t.Error("points of another pair are taken")
 	}
 	now := old
-	now.job = m.chart.job
+	now.job = m.Own.job
 	m.Route(now)
-	if share, known := m.chart.curves[0].at(0, m.chart.step); !known || share != 1 {
+	if share, known := m.Own.curves[0].at(0, m.Own.step); !known || share != 1 {
 		t.Error("points of this pair are not taken")
 	}
-	ctx := m.chart.ctx
-	press(m, "esc")
+	ctx := m.Own.ctx
+	m.Press("esc")
 	if m.Page != m.Home || ctx.Err() == nil {
 		t.Error("leaving does not end the work")
 	}
-	if cmd := m.chart.take(now); cmd != nil {
+	if cmd := m.Own.take(now); cmd != nil {
 		t.Error("work goes on though nobody looks")
 	}
 }
@@ -270,26 +278,26 @@ func TestChartFollowsTheSession(t *testing.T) {
 		do    func()
 		again bool
 	}{
-		{"moving the click", func() { press(m, "]") }, false},
-		{"another seed, or no pins", func() { press(m, "r") }, false},
-		{"scrubbing", func() { press(m, "left", "home", ".") }, false},
-		{"another lane", func() { press(m, "down") }, false},
-		{"another scale", func() { press(m, "l") }, false},
+		{"moving the click", func() { m.Press("]") }, false},
+		{"another seed, or no pins", func() { m.Press("r") }, false},
+		{"scrubbing", func() { m.Press("left", "home", ".") }, false},
+		{"another lane", func() { m.Press("down") }, false},
+		{"another scale", func() { m.Press("l") }, false},
 		{"a window that shows as much", func() { m.Route(tea.WindowSizeMsg{Width: 110, Height: 35}) }, false},
 		{"a window that shows more", func() { m.Route(tea.WindowSizeMsg{Width: 240, Height: 60}) }, true},
-		{"another pair", func() { press(m, "tab") }, true},
+		{"another pair", func() { m.Press("tab") }, true},
 		{"another network", func() { n := scenarios.Networks(); m.Edit(m.Session.OnNetwork(n[0])) }, true},
 		{"other lanes", func() { m.Edit(m.Session.WithLanes([]string{"naive", "polling"})) }, true},
-		{"another action", func() { press(m, "u") }, true},
-		{"undo", func() { press(m, "z") }, true},
+		{"another action", func() { m.Press("u") }, true},
+		{"undo", func() { m.Press("z") }, true},
 	} {
 		feed(m, likely)
-		job := m.chart.job
+		job := m.Own.job
 		step.do()
-		if again := m.chart.job != job; again != step.again {
+		if again := m.Own.job != job; again != step.again {
 			t.Errorf("%s: worked out again is %v, want %v", step.what, again, step.again)
 		}
-		if n := len(m.chart.curves); n != len(m.Lanes) {
+		if n := len(m.Own.curves); n != len(m.Lanes) {
 			t.Errorf("%s: %d curves for %d lanes", step.what, n, len(m.Lanes))
 		}
 		pagetest.Fits(t, m.Host)
@@ -300,61 +308,61 @@ func TestChartFollowsTheSession(t *testing.T) {
 // while the click comes back.
 func TestChartAxis(t *testing.T) {
 	m := onChartOf(t, 120, 40)
-	end := m.chart.end
+	end := m.Own.end
 	if least := m.Session.Script.Action(2).At + leastGap; end < least || end < m.End {
 		t.Errorf("the axis ends at %v, which is before %v or %v", end, least, m.End)
 	}
 	feed(m, likely)
-	press(m, "}", "}", "}")
-	if m.chart.end != end {
-		t.Errorf("the axis goes from %v to %v while the click is on it", end, m.chart.end)
+	m.Press("}", "}", "}")
+	if m.Own.end != end {
+		t.Errorf("the axis goes from %v to %v while the click is on it", end, m.Own.end)
 	}
-	press(m, "}", "}")
-	grown := m.chart.end
-	if _, second := m.chart.clicks(); grown <= second {
+	m.Press("}", "}")
+	grown := m.Own.end
+	if _, second := m.Own.clicks(); grown <= second {
 		t.Errorf("the axis ends at %v, and the click is at %v", grown, second)
 	}
-	if share, ok := m.chart.curves[0].at(30*ms, m.chart.step); !ok || share == 0 {
+	if share, ok := m.Own.curves[0].at(30*ms, m.Own.step); !ok || share == 0 {
 		t.Error("what was known is lost as the axis grows")
 	}
-	press(m, "{", "{", "{", "{")
-	if m.chart.end != grown {
-		t.Errorf("the axis shrinks from %v to %v", grown, m.chart.end)
+	m.Press("{", "{", "{", "{")
+	if m.Own.end != grown {
+		t.Errorf("the axis shrinks from %v to %v", grown, m.Own.end)
 	}
 }
 
 func TestChartPairs(t *testing.T) {
-	m := open(t, "create-then-two-updates", 120, 40, 0)
-	press(m, "o")
-	if m.Page != m.chart || m.chart.second != 2 {
-		t.Fatalf("at the start the pair ends with %d, want 2", m.chart.second)
+	m := alone.Open(t, "create-then-two-updates", 120, 40, 0)
+	m.Press("o")
+	if m.Page != m.Own || m.Own.second != 2 {
+		t.Fatalf("at the start the pair ends with %d, want 2", m.Own.second)
 	}
 	for _, want := range []int{3, 2, 3} {
-		press(m, "tab")
-		if m.chart.second != want || m.Session.Selected != want {
-			t.Errorf("tab leads to %d, selected %d, want %d", m.chart.second, m.Session.Selected, want)
+		m.Press("tab")
+		if m.Own.second != want || m.Session.Selected != want {
+			t.Errorf("tab leads to %d, selected %d, want %d", m.Own.second, m.Session.Selected, want)
 		}
 	}
-	press(m, "o")
+	m.Press("o")
 	if m.Page != m.Home {
 		t.Error("o does not lead back")
 	}
 
-	m = open(t, "create-then-two-updates", 120, 40, 0)
-	press(m, "g", "x", "x")
-	if press(m, "o"); m.Page != m.Home || m.Message == "" {
+	m = alone.Open(t, "create-then-two-updates", 120, 40, 0)
+	m.Press("g", "x", "x")
+	if m.Press("o"); m.Page != m.Home || m.Message == "" {
 		t.Errorf("a chart of one click; said is %q", m.Message)
 	}
-	press(m, "z")
-	press(m, "o")
-	press(m, "Z") // and now there is one again
+	m.Press("z")
+	m.Press("o")
+	m.Press("Z") // and now there is one again
 	pagetest.Fits(t, m.Host)
 	if !strings.Contains(m.Canvas.String(), "two clicks") {
 		t.Errorf("a chart without a pair shows\n%s", m.Canvas.String())
 	}
-	press(m, "u")
+	m.Press("u")
 	pagetest.Fits(t, m.Host)
-	if m.chart.second == 0 {
+	if m.Own.second == 0 {
 		t.Error("a second click makes no pair")
 	}
 }
@@ -374,11 +382,11 @@ func TestChartMouse(t *testing.T) {
 		pagetest.Fits(t, m.Host)
 	}
 	m.Route(tea.MouseMotionMsg{X: 70, Y: 20, Button: tea.MouseLeft})
-	if _, second := m.chart.clicks(); second < 110*ms || second > 150*ms {
+	if _, second := m.Own.clicks(); second < 110*ms || second > 150*ms {
 		t.Errorf("dragged ten columns to the right: %s", pagetest.Actions(m.Host))
 	}
 	m.Route(tea.MouseReleaseMsg{X: 70, Y: 20})
-	press(m, "z")
+	m.Press("z")
 	if got := pagetest.Actions(m.Host); got != before {
 		t.Errorf("one drag is not one edit: %s, want %s", got, before)
 	}
@@ -442,7 +450,7 @@ func TestChartSays(t *testing.T) {
 		{"the same everywhere", flat(0.05, 0), nil, []string{"This gap changes little: whatever it is, action-queue is wrong in about 5 of 100 runs."}},
 		{"stuck", flat(0, 0.3), nil, []string{"action-queue is stuck in about 30 of 100 runs."}},
 		{"both", flat(0.1, 0.2), nil, []string{"action-queue is wrong or stuck in about 30 of 100 runs."}},
-		{"teeth", likely, func(m *model) { press(m, "6") }, []string{"Even around 400 ms apart, polling is wrong in up to 13 of 100 runs."}},
+		{"teeth", likely, func(m *model) { m.Press("6") }, []string{"Even around 400 ms apart, polling is wrong in up to 13 of 100 runs."}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := onChartOf(t, 120, 40)
@@ -451,7 +459,7 @@ func TestChartSays(t *testing.T) {
 				tt.set(m)
 			}
 			m.Draw()
-			got := strings.Join(m.chart.says(m.chart.sheet(), 500, 9), "\n")
+			got := strings.Join(m.Own.says(m.Own.sheet(), 500, 9), "\n")
 			for _, want := range tt.want {
 				if !strings.Contains(got, want) {
 					t.Errorf("it says\n%s\nwithout %q", got, want)
@@ -460,7 +468,7 @@ func TestChartSays(t *testing.T) {
 		})
 	}
 	m := onChartOf(t, 120, 40)
-	if m.Draw(); len(m.chart.says(m.chart.sheet(), 500, 9)) > 0 {
+	if m.Draw(); len(m.Own.says(m.Own.sheet(), 500, 9)) > 0 {
 		t.Error("it says something of what is not known")
 	}
 }
@@ -485,7 +493,7 @@ func chartAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 	keys := []string{"o", "esc", "tab", "l", "[", "]", "{", "}", "(", ")", "up", "down", "left", "right", "c", "u", "d", "f", "x", "g", "G", "r", "R", "z", "Z", "space", "1", "6", "v", "?", "enter", "w", "N", "L"}
 	steps := testkit.Size(400, 80)
 	for _, name := range []string{"create-then-two-updates", "typing-burst", "timeout", "double-delete", "create-then-update"} {
-		m := open(t, name, 120, 40, 0)
+		m := alone.Open(t, name, 120, 40, 0)
 		var cmd tea.Cmd
 		for range steps {
 			switch rnd.IntN(10) {
@@ -499,19 +507,19 @@ func chartAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 				m.Route(tea.MouseReleaseMsg{})
 			case 4:
 				m.Page, m.Over = m.Home, nil
-				cmd = m.chart.Open()
+				cmd = m.Own.Open()
 			case 5:
 				feed(m, func(string, float64) (float64, float64) { return rnd.Float64() / 2, rnd.Float64() / 2 })
 			case 6:
-				if cmd != nil && m.Page == m.chart {
+				if cmd != nil && m.Page == m.Own {
 					if msg, ok := cmd().(chartMsg); ok {
-						msg.job = m.chart.job - rnd.IntN(2)
+						msg.job = m.Own.job - rnd.IntN(2)
 						m.Route(msg)
 					}
 				}
 				cmd = nil
 			default:
-				press(m, keys[rnd.IntN(len(keys))])
+				m.Press(keys[rnd.IntN(len(keys))])
 			}
 			pagetest.Fits(t, m.Host)
 		}
@@ -531,14 +539,14 @@ func TestChartOfMany(t *testing.T) {
 			names = append(names, e.Name)
 		}
 	}
-	m := with(pagetest.On(t, session.New(sc, names[:min(len(names), session.MaxLanes)], 1), 80, 24))
+	m := alone.On(t, session.New(sc, names[:min(len(names), session.MaxLanes)], 1), 80, 24)
 	m.MoveTo(300 * ms)
 	s := m.Session
 	for range 70 {
 		s, _ = s.Act(sim.Update)
 	}
 	m.Show(s)
-	press(m, "o")
+	m.Press("o")
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}, {200, 50}} {
 		m.Route(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		feed(m, likely)
@@ -563,7 +571,7 @@ func BenchmarkChart(b *testing.B) {
 		})
 		b.Run(name+"-plot", func(b *testing.B) { // what new points or another lane cost
 			for b.Loop() {
-				m.chart.news++
+				m.Own.news++
 				m.View()
 			}
 		})

@@ -25,15 +25,22 @@ import (
 	"photofinish/tui/page/pagetest"
 )
 
+func TestMain(m *testing.M) { testkit.Main(m) }
+
+// alone makes playgrounds that have nothing but the focus.
+var alone = pagetest.Maker[*Focus](func(b page.Base) *Focus { return &Focus{Base: b} })
+
+type model = pagetest.Playground[*Focus]
+
 // focused returns a playground with some lanes and the focus on the first of
 // them, with an event selected.
 func focused(t testing.TB, scenario string, w, h, event int, names ...string) *model {
 	t.Helper()
-	m := open(t, scenario, w, h, 0)
+	m := alone.Open(t, scenario, w, h, 0)
 	m.Show(m.Session.WithLanes(names))
 	m.ShowLane(0)
-	m.focus.Open()
-	m.focus.selectEvent(event)
+	m.Own.Open()
+	m.Own.selectEvent(event)
 	return m
 }
 
@@ -70,14 +77,14 @@ func TestFocusScreens(t *testing.T) {
 			m := focused(t, tt.scenario, tt.w, tt.h, tt.event, "action-queue", "action-queue+hold", "naive", "polling")
 			if tt.scenario != "create-then-two-updates" {
 				m.ShowLane(2)
-				m.focus.selectEvent(tt.event)
+				m.Own.selectEvent(tt.event)
 			}
 			m.Results.Odds = map[string]report.Odds{m.Lane().Name: pagetest.Odds(4_855, 0)}
 			m.Results.Orders = map[string]explore.Result{m.Lane().Name: {Classes: 14, Complete: true, Verdicts: [5]int{0: 8, 4: 6}}}
 			if tt.scenario == "create-then-two-updates" {
 				m.Results.Margin = map[string]string{m.Lane().Name: "90 ms less on u2's way up, and it would end ok"}
 			}
-			press(m, strings.Fields(tt.keys)...)
+			m.Press(strings.Fields(tt.keys)...)
 			pagetest.Fits(t, m.Host)
 			testkit.Golden(t, tt.file, m.Canvas.String())
 		})
@@ -88,7 +95,7 @@ func TestFocusScreens(t *testing.T) {
 // either way.
 func TestFocusColours(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 80, 24, story, "action-queue", "naive")
-	press(m, "tab")
+	m.Press("tab")
 	m.Draw()
 	for name, th := range map[string]*ink.Theme{
 		"focus-80x24-dark.ans": ink.NewTheme(ink.TrueColour, false),
@@ -114,7 +121,7 @@ func TestFocusTellsEveryEvent(t *testing.T) {
 		for i := range names {
 			m.ShowLane(i)
 			for k := range m.Lane().Events {
-				m.focus.selectEvent(k)
+				m.Own.selectEvent(k)
 				e := &m.Lane().Events[k]
 				kinds[e.Kind] = true
 				where := fmt.Sprintf("%s, %s, event %d (%v)", name, names[i], k, e.Kind)
@@ -153,7 +160,7 @@ func printable(t *testing.T, where, text string) {
 // caused checks the line of code that is shown for the selected event.
 func caused(t *testing.T, m *model, where string, e *sim.Event) {
 	t.Helper()
-	o := m.focus.origin()
+	o := m.Own.origin()
 	lines := strategies.Lines(o.file)
 	if len(lines) == 0 || o.line < 0 || o.line > len(lines) {
 		t.Fatalf("%s: line %d of %q, which has %d", where, o.line, o.file, len(lines))
@@ -177,8 +184,8 @@ func TestFocusShowsTheLine(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, 0, "action-queue+hold")
 	seen := map[string]bool{}
 	for k := range m.Lane().Events {
-		m.focus.selectEvent(k)
-		o := m.focus.origin()
+		m.Own.selectEvent(k)
+		o := m.Own.origin()
 		seen[o.file] = true
 		if e := &m.Lane().Events[k]; e.Kind == sim.EventArrive && (!o.sure || !strings.Contains(strategies.Lines(o.file)[o.line-1].Code, "c.Send(r)")) {
 			t.Errorf("event %d lands because of %s:%d", k, o.file, o.line)
@@ -186,8 +193,8 @@ func TestFocusShowsTheLine(t *testing.T) {
 	}
 	m = focused(t, "create-then-two-updates", 120, 40, 1, "action-queue")
 	for event, want := range map[int]ink.Colour{1: ink.Accent, 5: ink.Accent, story: ink.Wrong} {
-		m.focus.selectEvent(event)
-		if got := m.focus.gravity(m.focus.origin()); got != want {
+		m.Own.selectEvent(event)
+		if got := m.Own.gravity(m.Own.origin()); got != want {
 			t.Errorf("the line of event %d has the colour %d, want %d: red means wrong and nothing else", event, got, want)
 		}
 	}
@@ -214,8 +221,8 @@ func TestComparison(t *testing.T) {
 		{"naive", "polling", "40 ✗ u2 dropped: no id yet", "there u2 waits for c1"},
 	} {
 		m := focused(t, "create-then-two-updates", 120, 40, 0, tt.here, tt.there)
-		press(m, "=")
-		c := &m.focus.compared
+		m.Press("=")
+		c := &m.Own.compared
 		first := ""
 		for _, l := range []teller{{c.here}, {c.there}} {
 			if c.first < len(l.Events) && l.Events[c.first].At == c.from && first == "" {
@@ -302,30 +309,30 @@ func ordered(t *testing.T, c *comparison) {
 }
 
 func TestCompareGoesRound(t *testing.T) {
-	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
+	m := alone.Open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
 	m.ShowLane(4)
-	press(m, "=")
-	if m.Page != m.focus || m.focus.with != "polling" {
-		t.Fatalf("= on the lanes: page %T, with %q", m.Page, m.focus.with)
+	m.Press("=")
+	if m.Page != m.Own || m.Own.with != "polling" {
+		t.Fatalf("= on the lanes: page %T, with %q", m.Page, m.Own.with)
 	}
 	var with []string
 	for range m.Lanes {
-		press(m, "=")
-		with = append(with, m.focus.with)
+		m.Press("=")
+		with = append(with, m.Own.with)
 	}
 	if want := []string{"naive", "callbacks", "action-queue", "merged-updates", "", "polling"}; !slices.Equal(with, want) {
 		t.Errorf("= goes to %q, want %q", with, want)
 	}
-	press(m, "6")
-	if m.Lane().Name != "polling" || m.focus.with != "hold-outgoing" {
-		t.Errorf("6 shows %s with %s, want the two to change places", m.Lane().Name, m.focus.with)
+	m.Press("6")
+	if m.Lane().Name != "polling" || m.Own.with != "hold-outgoing" {
+		t.Errorf("6 shows %s with %s, want the two to change places", m.Lane().Name, m.Own.with)
 	}
-	press(m, "esc", "enter")
-	if m.focus.compared.rows != nil {
+	m.Press("esc", "enter")
+	if m.Own.compared.rows != nil {
 		t.Error("enter opens with the comparison of before")
 	}
 	m = focused(t, "create-then-update", 120, 40, 0, "naive")
-	if press(m, "="); m.Message == "" {
+	if m.Press("="); m.Message == "" {
 		t.Error("nothing says that there is no other lane")
 	}
 }
@@ -336,20 +343,20 @@ func TestFocusStepsOneByOne(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, 0, "callbacks")
 	var got []string
 	for range m.Lane().Events {
-		screen, _ := m.focus.sides()
-		got = append(got, fmt.Sprintf("%d %v %s", m.Session.Now.Milliseconds(), m.Lane().Events[m.focus.at].Kind, m.Lane().Label(screen.State[0].Action())))
-		press(m, ".")
+		screen, _ := m.Own.sides()
+		got = append(got, fmt.Sprintf("%d %v %s", m.Session.Now.Milliseconds(), m.Lane().Events[m.Own.at].Kind, m.Lane().Label(screen.State[0].Action())))
+		m.Press(".")
 	}
 	want := []string{"0 act c1", "0 send c1", "40 act c1", "40 block c1", "70 act c1", "70 block c1", "120 arrive c1",
 		"200 reply c1", "200 send u2", "200 send u3", "210 arrive u3", "240 reply u3", "300 arrive u3", "330 reply u3"}
 	if !slices.Equal(got, want) {
 		t.Errorf("stepped\n%q, want\n%q", got, want)
 	}
-	press(m, "up", "up", "pgup", ",")
-	if m.focus.at != 0 || m.Session.Now != 0 {
-		t.Errorf("back at event %d, %v", m.focus.at, m.Session.Now)
+	m.Press("up", "up", "pgup", ",")
+	if m.Own.at != 0 || m.Session.Now != 0 {
+		t.Errorf("back at event %d, %v", m.Own.at, m.Session.Now)
 	}
-	if st := m.focus.lane.Upto(0); !st.Open {
+	if st := m.Own.lane.Upto(0); !st.Open {
 		t.Error("the first event proves something")
 	}
 }
@@ -357,30 +364,30 @@ func TestFocusStepsOneByOne(t *testing.T) {
 // The cursor moves the selection, also where it stands between two events.
 func TestFocusFollowsTheCursor(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue")
-	press(m, "left")
-	if e := m.Lane().Events[m.focus.at]; m.Session.Now != 290*time.Millisecond || e.Kind != sim.EventReply {
+	m.Press("left")
+	if e := m.Lane().Events[m.Own.at]; m.Session.Now != 290*time.Millisecond || e.Kind != sim.EventReply {
 		t.Errorf("10 ms before: %v, %v", m.Session.Now, e.Kind)
 	}
-	press(m, ",")
-	if m.Session.Now != 240*time.Millisecond || m.focus.at != story-1 {
-		t.Errorf(", goes to %v, event %d", m.Session.Now, m.focus.at)
+	m.Press(",")
+	if m.Session.Now != 240*time.Millisecond || m.Own.at != story-1 {
+		t.Errorf(", goes to %v, event %d", m.Session.Now, m.Own.at)
 	}
-	press(m, "home")
-	if m.focus.at != 0 {
-		t.Errorf("home goes to event %d", m.focus.at)
+	m.Press("home")
+	if m.Own.at != 0 {
+		t.Errorf("home goes to event %d", m.Own.at)
 	}
-	press(m, "space")
+	m.Press("space")
 	at := time.Unix(0, 0)
 	for m.Clock.Playing {
 		at = at.Add(clock.Frame)
 		m.Route(clock.Tick{N: m.Clock.N, At: at})
-		if want := m.Lane().After(m.Session.Now) - 1; m.focus.at != want {
-			t.Fatalf("playing at %v: event %d, want %d", m.Session.Now, m.focus.at, want)
+		if want := m.Lane().After(m.Session.Now) - 1; m.Own.at != want {
+			t.Fatalf("playing at %v: event %d, want %d", m.Session.Now, m.Own.at, want)
 		}
 		pagetest.Fits(t, m.Host)
 	}
-	if m.focus.at != len(m.Lane().Events)-1 {
-		t.Errorf("at the end: event %d", m.focus.at)
+	if m.Own.at != len(m.Lane().Events)-1 {
+		t.Errorf("at the end: event %d", m.Own.at)
 	}
 }
 
@@ -388,22 +395,22 @@ func TestFocusFollowsTheCursor(t *testing.T) {
 func TestFocusStaysWithItsEvent(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue")
 	lands := func() string {
-		e := &m.Lane().Events[m.focus.at]
+		e := &m.Lane().Events[m.Own.at]
 		return fmt.Sprintf("%v %s %d", e.Kind, m.Lane().Labels(e.Request.Actions), m.Session.Now.Milliseconds())
 	}
 	for _, step := range []struct{ keys, want string }{
 		{"+", "arrive u2 310"}, {"+", "arrive u2 320"}, {"- - -", "arrive u2 290"}, {"z z z z z", "arrive u2 300"}, {"F", "arrive u2 300"},
 	} {
-		press(m, strings.Fields(step.keys)...)
+		m.Press(strings.Fields(step.keys)...)
 		if got := lands(); got != step.want {
 			t.Fatalf("after %s: %s, want %s", step.keys, got, step.want)
 		}
 	}
-	press(m, "u") // a new action is what one looks at now
-	if e := &m.Lane().Events[m.focus.at]; m.Session.Now != 300*time.Millisecond || e.At != m.Session.Now {
+	m.Press("u") // a new action is what one looks at now
+	if e := &m.Lane().Events[m.Own.at]; m.Session.Now != 300*time.Millisecond || e.At != m.Session.Now {
 		t.Errorf("after acting at 300 ms: an event of %v, the cursor at %v", e.At, m.Session.Now)
 	}
-	press(m, "r", "r", "R", "esc")
+	m.Press("r", "r", "R", "esc")
 	if m.Page != m.Home {
 		t.Error("esc does not lead back")
 	}
@@ -415,7 +422,7 @@ func TestFocusShowsTheLaneInView(t *testing.T) {
 	m.Session.Lane = 1
 	m.RunLanes()
 	pagetest.Fits(t, m.Host)
-	if m.focus.lane != m.Lane() || !strings.Contains(m.Canvas.String(), "strategies/naive.go") {
+	if m.Own.lane != m.Lane() || !strings.Contains(m.Canvas.String(), "strategies/naive.go") {
 		t.Error("the focus shows another lane")
 	}
 }
@@ -432,20 +439,20 @@ func TestFocusWithoutReasons(t *testing.T) {
 func TestFocusMouse(t *testing.T) {
 	m := focused(t, "create-then-two-updates", 120, 40, story, "action-queue", "action-queue+hold")
 	m.Draw()
-	log := m.focus.hit.log
+	log := m.Own.hit.log
 	m.Route(tea.MouseClickMsg{X: log.x + 4, Y: log.y + 8, Button: tea.MouseLeft})
-	if m.focus.at != 8 || m.Session.Now != 200*time.Millisecond {
-		t.Errorf("a click on the ninth line: event %d at %v", m.focus.at, m.Session.Now)
+	if m.Own.at != 8 || m.Session.Now != 200*time.Millisecond {
+		t.Errorf("a click on the ninth line: event %d at %v", m.Own.at, m.Session.Now)
 	}
 	m.Route(tea.MouseWheelMsg{X: log.x, Y: log.y, Button: tea.MouseWheelDown})
-	if m.focus.at != 9 {
-		t.Errorf("the wheel goes to event %d", m.focus.at)
+	if m.Own.at != 9 {
+		t.Errorf("the wheel goes to event %d", m.Own.at)
 	}
-	m.Route(tea.MouseWheelMsg{X: 40, Y: m.focus.hit.from + 4, Button: tea.MouseWheelUp})
+	m.Route(tea.MouseWheelMsg{X: 40, Y: m.Own.hit.from + 4, Button: tea.MouseWheelUp})
 	if m.Session.Now != 190*time.Millisecond {
 		t.Errorf("the wheel over the diagram goes to %v", m.Session.Now)
 	}
-	m.Route(tea.MouseClickMsg{X: m.Hit.Axis.Cell(300 * time.Millisecond), Y: m.focus.hit.from + 4, Button: tea.MouseLeft})
+	m.Route(tea.MouseClickMsg{X: m.Hit.Axis.Cell(300 * time.Millisecond), Y: m.Own.hit.from + 4, Button: tea.MouseLeft})
 	if m.Session.Now < 295*time.Millisecond || m.Session.Now > 305*time.Millisecond {
 		t.Errorf("a click on the diagram goes to %v", m.Session.Now)
 	}
@@ -456,8 +463,8 @@ func TestFocusMouse(t *testing.T) {
 	}
 	m = focused(t, "update-across-permissions", 120, 40, 99, "naive")
 	m.Draw()
-	fields := m.focus.hit.fields[0]
-	m.Route(tea.MouseClickMsg{X: m.focus.hit.states.x, Y: fields.y + 1, Button: tea.MouseLeft})
+	fields := m.Own.hit.fields[0]
+	m.Route(tea.MouseClickMsg{X: m.Own.hit.states.x, Y: fields.y + 1, Button: tea.MouseLeft})
 	if m.Session.Field != fields.fields[1] {
 		t.Errorf("a click on a field shows field %d, want %d", m.Session.Field, fields.fields[1])
 	}
@@ -469,8 +476,8 @@ func TestPanelsFit(t *testing.T) {
 	for _, compared := range []bool{false, true} {
 		for w := page.MinWidth; w < 300; w++ {
 			seen := map[panel]bool{}
-			for m.focus.turn = 0; m.focus.turn < 4; m.focus.turn++ {
-				panels, end := m.focus.panels(w), 0
+			for m.Own.turn = 0; m.Own.turn < 4; m.Own.turn++ {
+				panels, end := m.Own.panels(w), 0
 				for i, b := range placePanels(panels, w, 0, 10) {
 					seen[panels[i]] = true
 					if b.x <= end || b.x+b.w > w || b.w < panelWidths[panels[i]].least {
@@ -479,12 +486,12 @@ func TestPanelsFit(t *testing.T) {
 					end = b.x + b.w - 1
 				}
 			}
-			if len(seen) != len(m.focus.all()) {
+			if len(seen) != len(m.Own.all()) {
 				t.Fatalf("%d wide: tab shows only %v", w, seen)
 			}
 		}
 		if !compared {
-			press(m, "=")
+			m.Press("=")
 		}
 	}
 }
@@ -511,13 +518,13 @@ func focusAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 			case 4:
 				m.Route(tea.MouseWheelMsg{X: rnd.IntN(220), Y: rnd.IntN(70), Button: tea.MouseWheelUp})
 			default:
-				press(m, keys[rnd.IntN(len(keys))])
+				m.Press(keys[rnd.IntN(len(keys))])
 			}
-			if m.Page != m.focus && m.Over == nil && rnd.IntN(3) == 0 {
-				m.focus.Open()
+			if m.Page != m.Own && m.Over == nil && rnd.IntN(3) == 0 {
+				m.Own.Open()
 			}
 			pagetest.Fits(t, m.Host)
-			if f := m.focus; m.Page == m.focus && (f.lane != m.Lane() || f.at >= len(f.lane.Events)) {
+			if f := m.Own; m.Page == m.Own && (f.lane != m.Lane() || f.at >= len(f.lane.Events)) {
 				t.Fatal("the focus shows a lane of before")
 			}
 		}
@@ -529,7 +536,7 @@ func BenchmarkFocus(b *testing.B) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 50}} {
 		b.Run(strconv.Itoa(size[0])+"x"+strconv.Itoa(size[1]), func(b *testing.B) {
 			m := focused(b, "create-then-two-updates", size[0], size[1], story, "action-queue", "action-queue+hold")
-			press(m, "=")
+			m.Press("=")
 			b.ReportAllocs()
 			for b.Loop() {
 				m.View()

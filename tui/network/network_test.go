@@ -18,9 +18,17 @@ import (
 	"photofinish/sim/judge"
 	"photofinish/strategies"
 	"photofinish/tui/ink"
+	"photofinish/tui/page"
 	"photofinish/tui/page/pagetest"
 	"photofinish/tui/session"
 )
+
+func TestMain(m *testing.M) { testkit.Main(m) }
+
+// alone makes playgrounds that have nothing but the network.
+var alone = pagetest.Maker[*Network](func(b page.Base) *Network { return &Network{Base: b} })
+
+type model = pagetest.Playground[*Network]
 
 // settled carries out what the network's view asks for in the background.
 func settled(m *model, cmd tea.Cmd) {
@@ -34,7 +42,7 @@ func settled(m *model, cmd tea.Cmd) {
 		}
 	case networkMsg:
 		next := m.Route(msg)
-		if m.Page == m.network {
+		if m.Page == m.Own {
 			settled(m, next)
 		}
 	}
@@ -43,17 +51,17 @@ func settled(m *model, cmd tea.Cmd) {
 // play presses keys and waits for what comes of each.
 func play(m *model, keys ...string) {
 	for _, k := range keys {
-		settled(m, press(m, k))
+		settled(m, m.Press(k))
 	}
 }
 
 // gaming returns a playground in which the user is the network of a lane.
 func gaming(t testing.TB, scenario string, w, h, lane int, now time.Duration) *model {
 	t.Helper()
-	m := open(t, scenario, w, h, now)
+	m := alone.Open(t, scenario, w, h, now)
 	m.Session.Lane = lane
 	play(m, "n")
-	if m.Page != m.network {
+	if m.Page != m.Own {
 		t.Fatalf("n opens nothing: %s", m.Message)
 	}
 	return m
@@ -88,7 +96,7 @@ func TestNetworkScreens(t *testing.T) {
 			m := gaming(t, tt.scenario, tt.w, tt.h, tt.lane, tt.now)
 			var last tea.Cmd
 			for _, k := range strings.Fields(tt.keys) {
-				if cmd := press(m, k); cmd != nil {
+				if cmd := m.Press(k); cmd != nil {
 					last = cmd
 				}
 			}
@@ -107,8 +115,8 @@ func TestNetworkScreens(t *testing.T) {
 // options writes what may happen next.
 func options(m *model) string {
 	var out []string
-	for i := range m.network.next {
-		o := m.network.next[i]
+	for i := range m.Own.next {
+		o := m.Own.next[i]
 		out = append(out, o.Before+o.Name()+o.After)
 	}
 	return strings.Join(out, " | ")
@@ -129,7 +137,7 @@ func TestNetworkPlayed(t *testing.T) {
 		{"1 1 space", "nothing more can happen", "all you asked for happened, once and in order", judge.OK},
 	} {
 		m := gaming(t, "create-then-two-updates", 120, 40, 2, picture)
-		n := m.network
+		n := m.Own
 		play(m, strings.Fields(tt.keys)...)
 		m.Draw()
 		if text, _ := n.fromHere(60); text != tt.here {
@@ -149,8 +157,8 @@ func TestNetworkSaysWhenProved(t *testing.T) {
 	m := gaming(t, "create-then-two-updates", 120, 40, 2, picture)
 	says := func() string {
 		m.Draw()
-		s := along(m.Width, 12, m.network.Now.Steps, false)
-		text, _ := m.network.soFar(m.network.lane(s).At(s.at(m.network.Now.Steps)), 60)
+		s := along(m.Width, 12, m.Own.Now.Steps, false)
+		text, _ := m.Own.soFar(m.Own.lane(s).At(s.at(m.Own.Now.Steps)), 60)
 		return text
 	}
 	for _, step := range []struct{ key, want string }{
@@ -171,7 +179,7 @@ func TestNetworkSaysWhenProved(t *testing.T) {
 func TestNetworkBeginsAtTheCursor(t *testing.T) {
 	begun := 0
 	for _, sc := range append(testkit.Some(scenarios.All(), 15), flaky(t)) {
-		m := with(pagetest.On(t, session.New(sc, append(strategies.Default(), "action-queue+hold", "polling+hold"), 1), 120, 40))
+		m := alone.On(t, session.New(sc, append(strategies.Default(), "action-queue+hold", "polling+hold"), 1), 120, 40)
 		for seed := range uint64(testkit.Size(5, 1)) {
 			m.Session.Seed = seed + 1
 			m.RunLanes()
@@ -183,8 +191,8 @@ func TestNetworkBeginsAtTheCursor(t *testing.T) {
 						continue
 					}
 					m.Session.Now = now
-					m.network.Open()
-					n := m.network
+					m.Own.Open()
+					n := m.Own
 					got := n.lane(along(m.Width, 12, n.Now.Steps, false))
 					for side, want := range map[string][2][]diagram.Hold{"screen": {got.Screen(), l.Screen()}, "server": {got.Server(), l.Server()}} {
 						is, was := diagram.At(want[0], diagram.Forever), diagram.At(want[1], now)
@@ -273,9 +281,9 @@ func networkUndo(t *testing.T, rnd *rand.Rand) {
 	keys := []string{"1", "2", "3", "enter", "x", "e", "c", "u", "d", "p", "f", "space"}
 	for _, name := range []string{"create-then-two-updates", "three-waiters", "timeout"} {
 		for lane := range 6 {
-			m := open(t, name, 120, 40, 0)
+			m := alone.Open(t, name, 120, 40, 0)
 			m.Session.Lane = lane
-			press(m, "n")
+			m.Press("n")
 			shown := func() string {
 				m.Message = ""
 				pagetest.Fits(t, m.Host)
@@ -283,9 +291,9 @@ func networkUndo(t *testing.T, rnd *rand.Rand) {
 			}
 			var was []string
 			for range 14 {
-				before, turns := shown(), len(m.network.Turns)
-				press(m, keys[rnd.IntN(len(keys))])
-				for range len(m.network.Turns) - turns {
+				before, turns := shown(), len(m.Own.Turns)
+				m.Press(keys[rnd.IntN(len(keys))])
+				for range len(m.Own.Turns) - turns {
 					was = append(was, before)
 				}
 			}
@@ -293,13 +301,13 @@ func networkUndo(t *testing.T, rnd *rand.Rand) {
 				t.Errorf("%s, lane %d: %d turns", name, lane, len(was))
 			}
 			for i := len(was) - 1; i >= 0; i-- {
-				press(m, "z")
+				m.Press("z")
 				if got := shown(); got != was[i] {
 					t.Fatalf("%s, lane %d: after z\n%s\nwant\n%s", name, lane, got, was[i])
 				}
 			}
-			press(m, "z")
-			if len(m.network.Turns) != 1 || m.Message == "" {
+			m.Press("z")
+			if len(m.Own.Turns) != 1 || m.Message == "" {
 				t.Errorf("%s, lane %d: z goes back behind the beginning", name, lane)
 			}
 		}
@@ -309,7 +317,7 @@ func networkUndo(t *testing.T, rnd *rand.Rand) {
 func TestNetworkFaults(t *testing.T) {
 	m := gaming(t, "create-then-two-updates", 120, 40, 2, picture)
 	play(m, "2", "x") // u3 lands, u2 gets lost
-	n := m.network
+	n := m.Own
 	if n.Turn().Script.Action(2).Lose != sim.Uplink || len(n.Turn().Losses) != 1 || n.picks[len(n.picks)-1].text != "lost on its way" {
 		t.Fatalf("losses: %+v, picks %+v", n.Turn().Losses, n.picks)
 	}
@@ -318,7 +326,7 @@ func TestNetworkFaults(t *testing.T) {
 		t.Errorf("both lost: %v", n.Now.Judged)
 	}
 	m = gaming(t, "create-then-two-updates", 120, 40, 2, picture)
-	n = m.network
+	n = m.Own
 	script := m.Session.Script
 	play(m, "down", "x", "space")
 	if !n.Now.Over() || n.Now.Judged.Verdict != judge.Wrong || n.Turn().Script.Action(3).Lose != sim.Uplink {
@@ -341,10 +349,10 @@ func TestNetworkFaults(t *testing.T) {
 }
 
 func TestNetworkBreakIt(t *testing.T) {
-	m := open(t, "create-then-two-updates", 120, 40, 0)
+	m := alone.Open(t, "create-then-two-updates", 120, 40, 0)
 	play(m, "b")
-	n := m.network
-	if m.Page != m.network || !n.Now.Over() || n.Now.Judged.Verdict != judge.Wrong {
+	n := m.Own
+	if m.Page != m.Own || !n.Now.Over() || n.Now.Judged.Verdict != judge.Wrong {
 		t.Fatalf("b: page %T, %v, %q", m.Page, n.Now.Judged, m.Message)
 	}
 	if want := "the shortest way to break action-queue"; !strings.Contains(m.Message, want) {
@@ -363,16 +371,16 @@ func TestNetworkBreakIt(t *testing.T) {
 	}
 
 	// It needs only one update here, and says so.
-	m = open(t, "create-then-two-updates", 120, 40, 0)
+	m = alone.Open(t, "create-then-two-updates", 120, 40, 0)
 	m.Session.Lane = 0
 	play(m, "b")
-	if got := n.Turn(); m.Page != m.network || len(m.network.Turn().Script.Actions) != 3 || !m.network.Turn().Script.Action(3).Skip {
+	if got := n.Turn(); m.Page != m.Own || len(m.Own.Turn().Script.Actions) != 3 || !m.Own.Turn().Script.Action(3).Skip {
 		t.Errorf("naive: %+v", got)
 	}
 
-	schedule := fmt.Sprint(m.network.Turn().Choices)
+	schedule := fmt.Sprint(m.Own.Turn().Choices)
 	play(m, "b")
-	if got := m.network.Turn(); fmt.Sprint(got.Choices) != schedule || !got.Script.Action(3).Skip || !m.network.Now.Over() {
+	if got := m.Own.Turn(); fmt.Sprint(got.Choices) != schedule || !got.Script.Action(3).Skip || !m.Own.Now.Over() {
 		t.Errorf("naive, b again: %+v", got)
 	}
 
@@ -384,8 +392,8 @@ func TestNetworkBreakIt(t *testing.T) {
 	}
 
 	// Nobody can break this one, here or inside.
-	m = open(t, "create-then-two-updates", 120, 40, 0)
-	press(m, "L")
+	m = alone.Open(t, "create-then-two-updates", 120, 40, 0)
+	m.Press("L")
 	m.Over = nil
 	m.Show(m.Session.WithLanes([]string{"action-queue+hold", "naive"}))
 	m.Session.Lane = 0
@@ -395,19 +403,19 @@ func TestNetworkBreakIt(t *testing.T) {
 		t.Errorf("b on a race-free lane: page %T, %q", m.Page, m.Message)
 	}
 	play(m, "n", "b")
-	if m.Page != m.network || m.Message != proof || len(m.network.Turns) != 1 {
+	if m.Page != m.Own || m.Message != proof || len(m.Own.Turns) != 1 {
 		t.Errorf("b inside a race-free lane: page %T, %q", m.Page, m.Message)
 	}
-	if text, of := m.network.inAll(90); text != "✓ race-free: all 5: nobody can break it" || of.FG != ink.Good {
+	if text, of := m.Own.inAll(90); text != "✓ race-free: all 5: nobody can break it" || of.FG != ink.Good {
 		t.Errorf("in all: %q", text)
 	}
 	m.Session = m.Session.Select(0)
 	m.Session.Script = &sim.Script{}
 	m.Page = m.Home
-	if cmd := press(m, "b"); cmd != nil || m.Message == "" {
+	if cmd := m.Press("b"); cmd != nil || m.Message == "" {
 		t.Errorf("b on nothing: %q", m.Message)
 	}
-	if cmd := press(m, "n"); cmd != nil || m.Message == "" || m.Page != m.Home {
+	if cmd := m.Press("n"); cmd != nil || m.Message == "" || m.Page != m.Home {
 		t.Errorf("n on nothing: %q", m.Message)
 	}
 }
@@ -424,24 +432,24 @@ func networkOntoTheTimeline(t *testing.T, rnd *rand.Rand) {
 		}
 		for lane := range strategies.Default() {
 			for range testkit.Size(2, 1) {
-				m := with(pagetest.On(t, session.New(sc, strategies.Default(), 1), 120, 40))
+				m := alone.On(t, session.New(sc, strategies.Default(), 1), 120, 40)
 				m.Session.Lane = lane
 				was := m.Session
-				press(m, "n")
-				n := m.network
+				m.Press("n")
+				n := m.Own
 				for i := 0; i < 60 && !n.Now.Over(); i++ {
 					key := "enter"
 					if rnd.IntN(12) == 0 {
 						key = []string{"x", "e", "u"}[rnd.IntN(3)]
 					}
 					n.at = rnd.IntN(len(n.next))
-					press(m, key)
+					m.Press(key)
 				}
 				want, order := fmt.Sprint(n.Now.Judged.Verdict), made(n.Now.Events)
 				cmd := m.Route(pagetest.Key("t"))
 				tried++
 				m.Route(cmd())
-				if m.Page == m.network {
+				if m.Page == m.Own {
 					if !strings.Contains(m.Message, "no clicks") {
 						t.Fatalf("%s: %q", sc.Name, m.Message)
 					}
@@ -454,7 +462,7 @@ func networkOntoTheTimeline(t *testing.T, rnd *rand.Rand) {
 				if m.Session.Now != m.Lane().Settled {
 					t.Errorf("%s: the cursor is at %v, want %v", sc.Name, m.Session.Now, m.Lane().Settled)
 				}
-				press(m, "z")
+				m.Press("z")
 				if m.Session.Script != was.Script || m.Session.Network != was.Network {
 					t.Fatalf("%s: undo does not bring the session back", sc.Name)
 				}
@@ -490,27 +498,27 @@ func made(events []sim.Event) string {
 }
 
 func TestNetworkDropsWhatIsStale(t *testing.T) {
-	m := open(t, "create-then-two-updates", 120, 40, picture)
-	old := press(m, "n")
-	settled(m, press(m, "2"))
-	was, _ := m.network.fromHere(60)
+	m := alone.Open(t, "create-then-two-updates", 120, 40, picture)
+	old := m.Press("n")
+	settled(m, m.Press("2"))
+	was, _ := m.Own.fromHere(60)
 	settled(m, old)
-	if now, _ := m.network.fromHere(60); now != was {
+	if now, _ := m.Own.fromHere(60); now != was {
 		t.Errorf("from here: %q, and then of an older turn %q", was, now)
 	}
-	press(m, "1")
-	if text, of := m.network.fromHere(60); text != counting || of.FG == ink.Good {
+	m.Press("1")
+	if text, of := m.Own.fromHere(60); text != counting || of.FG == ink.Good {
 		t.Errorf("not counted yet: %q", text)
 	}
-	m = open(t, "create-then-two-updates", 120, 40, 0)
-	late := press(m, "b")
-	press(m, "3", "4")
+	m = alone.Open(t, "create-then-two-updates", 120, 40, 0)
+	late := m.Press("b")
+	m.Press("3", "4")
 	settled(m, late)
 	if m.Page != m.Home {
 		t.Error("an answer about another lane opens the view")
 	}
-	late = press(m, "b")
-	press(m, "u")
+	late = m.Press("b")
+	m.Press("u")
 	settled(m, late)
 	if m.Page != m.Home {
 		t.Error("an answer about another script opens the view")
@@ -520,7 +528,7 @@ func TestNetworkDropsWhatIsStale(t *testing.T) {
 // Where a bound was reached nothing is called safe.
 func TestNetworkBounds(t *testing.T) {
 	m := gaming(t, "typing-burst", 120, 40, 4, 0)
-	n := m.network
+	n := m.Own
 	n.outlook = &explore.Outlook{Result: explore.Result{Classes: 20_000, Verdicts: [5]int{judge.OK: 20_000}}}
 	if text, of := n.fromHere(60); text != "? of 20,000+ orders" || of.FG != ink.Unknown {
 		t.Errorf("from here: %q", text)
@@ -550,14 +558,14 @@ func TestNetworkMouse(t *testing.T) {
 			y = i
 		}
 	}
-	turns := len(m.network.Turns)
+	turns := len(m.Own.Turns)
 	m.Route(tea.MouseClickMsg{X: 20, Y: y + 1, Button: tea.MouseLeft})
 	m.Route(tea.MouseClickMsg{X: 100, Y: y, Button: tea.MouseLeft})
-	if len(m.network.Turns) != turns {
+	if len(m.Own.Turns) != turns {
 		t.Fatal("a click beside the list picks something")
 	}
 	m.Route(tea.MouseClickMsg{X: 20, Y: y, Button: tea.MouseLeft})
-	if c := m.network.Turn().Choices; len(m.network.Turns) != turns+1 || c[len(c)-1].String() != "r3" {
+	if c := m.Own.Turn().Choices; len(m.Own.Turns) != turns+1 || c[len(c)-1].String() != "r3" {
 		t.Errorf("a click on u3 picks %v", c)
 	}
 }
@@ -570,15 +578,15 @@ func networkAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 	keys := []string{"1", "2", "3", "9", "up", "down", "enter", "x", "e", "z", "b", "space", "c", "u", "d", "p", "f", "esc", "n", "j", "k", "?", ":", "y", "tab", "0", "[", "m", "o", "é", "\x00"}
 	names := append(strategies.Default(), "action-queue+hold", "polling+hold", "callbacks+hold")
 	for _, sc := range []string{"create-then-two-updates", "three-waiters", "timeout", "failure-first", "fetch-then-edit", "lost-create-answer"} {
-		m := open(t, sc, 80, 24, 0)
+		m := alone.Open(t, sc, 80, 24, 0)
 		m.Show(m.Session.WithLanes(names))
 		at := time.Duration(0)
 		for range testkit.Size(700, 60) {
-			if m.Page != m.network && m.Over == nil {
+			if m.Page != m.Own && m.Over == nil {
 				m.Session.Lane = rnd.IntN(len(names))
 				at = time.Duration(rnd.IntN(400)) * time.Millisecond
 				m.MoveTo(at)
-				press(m, []string{"n", "n", "n", "b"}[rnd.IntN(4)])
+				m.Press([]string{"n", "n", "n", "b"}[rnd.IntN(4)])
 			}
 			switch rnd.IntN(8) {
 			case 0:
@@ -588,23 +596,23 @@ func networkAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 			case 2:
 				m.Route(tea.MouseClickMsg{X: rnd.IntN(220) - 5, Y: rnd.IntN(70) - 5, Button: tea.MouseLeft})
 			case 3:
-				if n := m.network; m.Page == m.network && len(n.next) > 0 {
+				if n := m.Own; m.Page == m.Own && len(n.next) > 0 {
 					turns := len(n.Turns)
 					m.Over = nil
 					n.at = rnd.IntN(len(n.next))
-					if press(m, "enter"); len(n.Turns) != turns+1 {
+					if m.Press("enter"); len(n.Turns) != turns+1 {
 						t.Fatalf("%s: an option cannot be taken: %s", sc, m.Message)
 					}
 				}
 			default:
 				key := keys[rnd.IntN(len(keys))]
-				cmd := press(m, key)
-				if len(m.Session.Script.Actions) < 5 && rnd.IntN(3) == 0 && (m.Page == m.network || key == "b") {
+				cmd := m.Press(key)
+				if len(m.Session.Script.Actions) < 5 && rnd.IntN(3) == 0 && (m.Page == m.Own || key == "b") {
 					settled(m, cmd)
 				}
 			}
-			if n := m.network; m.Page == m.network && len(n.Turn().Script.Actions) > 9 {
-				press(m, "esc", "esc")
+			if n := m.Own; m.Page == m.Own && len(n.Turn().Script.Actions) > 9 {
+				m.Press("esc", "esc")
 			}
 			pagetest.Fits(t, m.Host)
 		}

@@ -1,10 +1,11 @@
-// Package pagetest serves the tests of pages: a host on a scenario of the
-// catalogue, and a person who presses keys. No program imports it.
+// Package pagetest serves the tests of pages: a playground of one page, and a
+// person who presses keys. No program imports it.
 package pagetest
 
 import (
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -19,19 +20,31 @@ import (
 	"photofinish/tui/session"
 )
 
-// Open returns a host without pages on a scenario of the catalogue, with the
-// third lane in view.
-func Open(t testing.TB, scenario string, w, h int) *page.Host {
+// Playground is one that has nothing but a page and, in the place of the lanes, a
+// blank one.
+type Playground[P page.Page] struct {
+	*page.Host
+	Own P
+}
+
+// Maker makes a page.
+type Maker[P page.Page] func(page.Base) P
+
+// Open returns a playground on a scenario of the catalogue, with the third lane
+// in view, paused at now.
+func (own Maker[P]) Open(t testing.TB, scenario string, w, h int, now time.Duration) *Playground[P] {
 	t.Helper()
 	s, err := scenarios.Find(scenario)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return On(t, session.New(s, strategies.Default(), 1), w, h)
+	m := own.On(t, session.New(s, strategies.Default(), 1), w, h)
+	m.MoveTo(now)
+	return m
 }
 
-// On returns a host without pages on a session, with the third lane in view.
-func On(t testing.TB, s session.Session, w, h int) *page.Host {
+// On returns a playground on a session, with the third lane in view.
+func (own Maker[P]) On(t testing.TB, s session.Session, w, h int) *Playground[P] {
 	t.Helper()
 	d, err := desk.New(s, strategies.Catalogue, false)
 	if err != nil {
@@ -40,8 +53,14 @@ func On(t testing.TB, s session.Session, w, h int) *page.Host {
 	host := page.New(d)
 	host.Width, host.Height = w, h
 	host.Session.Lane = min(2, len(host.Lanes)-1)
-	return &host
+	b := page.Base{Host: &host}
+	m := &Playground[P]{&host, own(b)}
+	m.Begin(Blank{Base: b}, m.Own)
+	return m
 }
+
+// Press sends keys to it, as [Press] does.
+func (m *Playground[P]) Press(keys ...string) tea.Cmd { return Press(m.Host, keys...) }
 
 // Blank is a page on which nothing stands, in the place of the first one.
 type Blank struct{ page.Base }
