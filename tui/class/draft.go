@@ -56,25 +56,16 @@ func (d *draft) key(k tea.KeyPressMsg, q *Question) bool {
 		d.stage, d.Confidence = done, n
 		return true
 	case d.stage != choosing:
-	case chosen && q.Form == lesson.Some:
-		d.toggle(n - 1)
 	case chosen:
-		d.Picks, d.stage = []int{n - 1}, weighing
+		if q.Pick(&d.Answer, n-1); q.Form == lesson.One {
+			d.stage = weighing
+		}
 	case pressed == "enter" && (q.Form != lesson.One || len(d.Picks) > 0):
 		d.stage = weighing
 	case q.Form == lesson.Number:
-		d.Number = min(max(d.Number+slides[pressed]*q.Step, q.Low), q.High)
+		q.Slide(&d.Answer, slides[pressed])
 	}
 	return false
-}
-
-// toggle picks a choice, or lets it go.
-func (d *draft) toggle(choice int) {
-	if slices.Contains(d.Picks, choice) {
-		d.Picks = slices.DeleteFunc(slices.Clone(d.Picks), func(p int) bool { return p == choice })
-	} else {
-		d.Picks = append(slices.Clip(d.Picks), choice)
-	}
 }
 
 func (p *paper) drawChoices(q *Question, d *draft) {

@@ -2,7 +2,6 @@ package learn
 
 import (
 	"errors"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -14,12 +13,10 @@ import (
 type asking struct {
 	q      *lesson.Question
 	step   *lessons.Step
-	picks  []bool
-	at     int // the choice in view
-	number float64
+	answer lesson.Answer // with the confidence in view, 0: none yet, for an enter too many must not say it
+	at     int           // the choice in view
 
 	weighing bool // the answer stands; how sure?
-	sure     int  // the confidence in view, from 1; 0: none yet, for an enter too many must not say it
 	given    bool // it has been given before
 	fixed    bool // and what is true has been shown
 	asked    bool // something was picked
@@ -29,8 +26,7 @@ type asking struct {
 // been answered, what is true of it.
 func newAsking(m *Model) page {
 	p := &asking{q: m.run.Question(), step: m.run.Step()}
-	p.picks = make([]bool, len(p.q.Choices))
-	p.number = p.q.Middle()
+	p.answer.Number = p.q.Middle()
 	if a, ok := m.run.Answered(); ok && !m.o.Present {
 		if p.step.Kind == lessons.Check && !(m.o.Follows && m.closed()) {
 			return newReveal(m)
@@ -46,13 +42,13 @@ func newAsking(m *Model) page {
 }
 
 func (p *asking) take(a lesson.Answer) {
-	for _, i := range a.Picks {
-		p.picks[i], p.at = true, i
+	if n := len(a.Picks); n > 0 {
+		p.at = a.Picks[n-1]
 	}
-	if p.q.Form == lesson.Number && !a.Passed {
-		p.number = a.Number
+	if !a.Passed {
+		p.answer.Picks, p.answer.Number = a.Picks, a.Number
 	}
-	p.sure = max(a.Confidence, 1)
+	p.answer.Confidence = max(a.Confidence, 1)
 }
 
 func (p *asking) begin(m *Model) tea.Cmd { return m.prepare() }
@@ -63,7 +59,7 @@ func (p *asking) keys(m *Model) []binding {
 		return []binding{m.goOn()}
 	case p.weighing:
 		back := bind("esc", "change the answer", then(func() { p.weighing = false }), "esc", "backspace", "b")
-		return sureKeys(&p.sure, func() tea.Cmd { return p.give(m) }, back)
+		return sureKeys(&p.answer.Confidence, func() tea.Cmd { return p.give(m) }, back)
 	}
 	all := p.choosingKeys()
 	enter := bind("enter", "answer", then(p.confirm), "enter")
@@ -119,21 +115,16 @@ func (p *asking) choosingKeys() []binding {
 // pick picks a choice; where several can be, it may also be let go.
 func (p *asking) pick(i int) {
 	p.asked = true
-	if p.q.Form == lesson.Some {
-		p.picks[i] = !p.picks[i]
-		return
-	}
-	clear(p.picks)
-	p.picks[i] = true
+	p.q.Pick(&p.answer, i)
 }
 
 func (p *asking) slide(by int) {
 	p.asked = true
-	p.number = min(max(p.number+float64(by)*p.q.Step, p.q.Low), p.q.High)
+	p.q.Slide(&p.answer, float64(by))
 }
 
 func (p *asking) confirm() {
-	if p.q.Form == lesson.One && !slices.Contains(p.picks, true) {
+	if p.q.Form == lesson.One && len(p.answer.Picks) == 0 {
 		p.pick(p.at) // the one at which the mark stands
 	}
 	p.weighing = true
@@ -152,27 +143,13 @@ func sureKeys(sure *int, give func() tea.Cmd, back binding) []binding {
 	return all
 }
 
-func (p *asking) answer() lesson.Answer {
-	a := lesson.Answer{Confidence: p.sure}
-	if p.q.Form == lesson.Number {
-		a.Number = p.number
-	}
-	for i, picked := range p.picks {
-		if picked {
-			a.Picks = append(a.Picks, i)
-		}
-	}
-	return a
-}
-
 func (p *asking) give(m *Model) tea.Cmd {
-	a := p.answer()
 	var err error
 	if m.o.Answered != nil {
-		err = m.o.Answered(m.run.At(), a)
+		err = m.o.Answered(m.run.At(), p.answer)
 	}
 	if err == nil {
-		err = m.run.Answer(a)
+		err = m.run.Answer(p.answer)
 	}
 	if err != nil {
 		m.message, p.weighing = err.Error(), false

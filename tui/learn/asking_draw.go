@@ -2,6 +2,7 @@ package learn
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"photofinish/report/explain"
@@ -25,12 +26,12 @@ func (p *asking) draw(sc drawing) {
 		y = p.clicks(sc, x, y, below-max(len(p.q.Choices), 2)-gap) + gap
 	}
 	if p.weighing {
-		y = sc.text(x, y, below-5, "You say: "+said(p.q, p.answer()), accent)
+		y = sc.text(x, y, below-5, "You say: "+said(p.q, p.answer), accent)
 		if y+6 < below {
 			y++
 		}
 		sc.Put(x, y, "How sure are you?", bold)
-		sc.confidences(x, y, p.sure)
+		sc.confidences(x, y, p.answer.Confidence)
 		return
 	}
 	text := "" // to a student, of what has become of the answer
@@ -49,7 +50,7 @@ func (p *asking) draw(sc drawing) {
 		y++
 	}
 	if p.q.Form == lesson.Number {
-		sc.slider(x, y+1, p.q, p.number, accent)
+		sc.slider(x, y+1, p.q, p.answer.Number, accent)
 		return
 	}
 	p.choices(sc, x, y, below)
@@ -113,9 +114,10 @@ func (p *asking) choices(sc drawing, x, y, below int) {
 	whole := lines <= below-y
 	for i := first; i < first+rows; i++ {
 		s := sc.row(x, y, i == p.at && !p.fixed)
-		mark := map[bool]string{false: "○", true: "●"}[p.picks[i]]
+		picked := slices.Contains(p.answer.Picks, i)
+		mark := map[bool]string{false: "○", true: "●"}[picked]
 		if p.q.Form == lesson.Some {
-			mark = map[bool]string{false: "[ ]", true: "[x]"}[p.picks[i]]
+			mark = map[bool]string{false: "[ ]", true: "[x]"}[picked]
 		}
 		if i < 9 {
 			sc.Put(x, y, itoa(i+1), bold)

@@ -31,7 +31,7 @@ func (sc drawing) voted(q *lesson.Question) {
 	c := sc.m.class
 	var y int
 	if c.Bars == nil {
-		y = sc.question(q, nil, -1, 0)
+		y = sc.question(q, -1, lesson.Answer{})
 	} else {
 		x, from, gap := sc.posed(q, len(c.Bars[0].Bars))
 		y = sc.Bars(x, from, gap, c.Bars, func(i, y int) int {

@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -45,7 +46,7 @@ func (sc drawing) curtain(p *reveal) {
 		room.present(sc)
 		return
 	}
-	sc.question(p.q, nil, -1, 0)
+	sc.question(p.q, -1, lesson.Answer{})
 }
 
 // present shows a question on a wall, and what the room says.
@@ -58,7 +59,7 @@ func (p *asking) present(sc drawing) {
 	if !p.asked {
 		at = -1
 	}
-	y := sc.question(p.q, p.picks, at, p.number)
+	y := sc.question(p.q, at, p.answer)
 	if rows := len(p.step.Scenario.Script.Actions) + 3; y+rows+2 <= sc.H-2 { // for whom large letters are not enough
 		p.clicks(sc, max(sc.W/20, 2), sc.H-2-rows, sc.H-1)
 	}
@@ -83,20 +84,21 @@ func (sc drawing) number(i, x, y int) int {
 }
 
 // question shows a question in large letters, and what there is to pick from.
-// at is the choice in view, -1 if none is. It returns the row behind all that.
-func (sc drawing) question(q *lesson.Question, picks []bool, at int, number float64) int {
+// at is the choice in view, -1 if none is; of the answer are the picks, or the
+// number. It returns the row behind all that.
+func (sc drawing) question(q *lesson.Question, at int, a lesson.Answer) int {
 	if q.Form == lesson.Number {
 		x, y, _ := sc.posed(q, 5)
 		if at < 0 {
 			sc.Put(x, y, "a number from "+strconv.FormatFloat(q.Low, 'f', -1, 64)+" to "+q.Said(nil, q.High, ""), plain)
 			return y + 1
 		}
-		sc.slider(x, min(y+2, sc.H-4), q, number, accent)
+		sc.slider(x, min(y+2, sc.H-4), q, a.Number, accent)
 		return y + 4
 	}
 	x, y, gap := sc.posed(q, len(q.Choices))
 	for i, c := range q.Choices {
-		s, end, picked := bold, sc.number(i, x, y), picks != nil && picks[i]
+		s, end, picked := bold, sc.number(i, x, y), slices.Contains(a.Picks, i)
 		if picked {
 			s = sc.row(x, y, true)
 		}

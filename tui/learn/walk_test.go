@@ -220,7 +220,7 @@ func (r *reader) answer(t *lesson.Truth, right bool) {
 		}
 		for range 2000 {
 			page := r.m.page.(*asking)
-			switch d := want - page.number; {
+			switch d := want - page.answer.Number; {
 			case d >= 10*q.Step:
 				r.press("up")
 			case d <= -10*q.Step:

@@ -150,6 +150,26 @@ func (q *Question) Takes(a Answer) error {
 	return nil
 }
 
+// Pick picks a choice for an answer; where several can be, it lets go of one that is
+// picked.
+func (q *Question) Pick(a *Answer, choice int) {
+	rest := slices.DeleteFunc(slices.Clone(a.Picks), func(p int) bool { return p == choice })
+	switch {
+	case q.Form == One:
+		a.Picks = []int{choice}
+	case len(rest) < len(a.Picks):
+		a.Picks = rest
+	default:
+		a.Picks = append(rest, choice)
+		slices.Sort(a.Picks)
+	}
+}
+
+// Slide moves the number of an answer by so many steps, within the range.
+func (q *Question) Slide(a *Answer, steps float64) {
+	a.Number = min(max(a.Number+steps*q.Step, q.Low), q.High)
+}
+
 // Right reports whether an answer is what is true.
 func (q *Question) Right(a Answer, t *Truth) bool {
 	if a.Passed {
