@@ -12,7 +12,8 @@ import (
 	"photofinish/strategies"
 )
 
-// Witness is the one trial that a report shows for a cell.
+// Witness is the trial that a report shows for a cell: the shortest bad order, else
+// the first bad seed, else the scenario as it is pinned.
 type Witness struct {
 	*Trial
 	What    string // where it comes from, in a few words

@@ -27,7 +27,7 @@ func NewWindow(ctx context.Context, out *os.File) *Window {
 	return &Window{ctx, out, err == nil && (w > ink.MaxWidth || h > ink.MaxHeight)}
 }
 
-// Options are those of its program. Sizes that come later are bounded on their
+// Options returns what its program is made with. Sizes that come later are bounded on their
 // way; of the first one Bubble Tea asks the terminal by itself, and so, where it
 // is too large, is not told that it is one.
 func (win *Window) Options() []tea.ProgramOption {

@@ -107,7 +107,7 @@ func WriteCosts(w io.Writer, scenario string, costs []report.Cost, o Options) er
 	return err
 }
 
-// percents are the ticks of an axis of shares.
+// percents marks an axis of shares at round figures, up to top, at most 1.
 func percents(top float64) []report.Tick {
 	out := report.Ticks(100 * top)
 	for i := range out {

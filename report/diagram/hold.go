@@ -18,7 +18,8 @@ type Rail struct {
 	Holds  []Hold
 }
 
-// Hold is what a rail holds of the field in view from an instant on.
+// Hold lasts on its rail from At to the next one. Exists and Writer are of the
+// field in view.
 type Hold struct {
 	At     time.Duration
 	Exists bool

@@ -70,7 +70,8 @@ func (l *Layout) Pieces(rail int) iter.Seq[Piece] {
 	}
 }
 
-// Label is what stands at a rail where an action shows or a message lands.
+// Label stands at a rail where an action shows or a message lands. Its places are
+// along the axis, in the units of that.
 type Label struct {
 	Touch
 	Ghost  bool

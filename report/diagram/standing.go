@@ -7,7 +7,7 @@ import (
 	"photofinish/sim/judge"
 )
 
-// Standing is what can be said of a lane at an instant.
+// Standing is a verdict as far as the events until an instant prove it.
 type Standing struct {
 	Open    bool // nothing is proved yet, and not all is quiet
 	Verdict judge.Verdict

@@ -70,7 +70,7 @@ func Topics() (names []string) {
 	return names
 }
 
-// page is what is written of a name.
+// page is held until it is whole: a mistake in a name writes nothing.
 type page struct {
 	strings.Builder
 	palette terminal.Palette

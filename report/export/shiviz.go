@@ -33,7 +33,7 @@ func WriteShiViz(w io.Writer, trials []*report.Trial) error {
 // atServer is the place of the server among the hosts, behind the clients.
 const atServer = sim.MaxClients
 
-// hosts are the names of the places.
+// hosts name the places; without blanks, at which the head of the log ends a name.
 var hosts = [...]string{"client", "client2", "server"}
 
 // clock is a vector clock: how much of each place is known.

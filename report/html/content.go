@@ -16,7 +16,7 @@ import (
 	"photofinish/sim/judge"
 )
 
-// content is what the template shows.
+// content fills the template, which escapes its texts. Policy, CSS and JS are our own.
 type content struct {
 	*report.Matrix
 	Version     string // of the program
@@ -69,14 +69,13 @@ type witnessPart struct {
 	causeFile      string
 }
 
-// functions are what the template says of figures.
+// functions write figures: ms in milliseconds, bar in per cent of its length.
 var functions = template.FuncMap{
-	"clean": tell.Clean,
-	"ms":    func(d time.Duration) string { return tell.Rounded(d) + " ms" },
-	"wrong": func() judge.Verdict { return judge.Wrong },
-	"stuck": func() judge.Verdict { return judge.Stuck },
-	"loud":  func() judge.Verdict { return judge.Loud },
-	// per cent of a bar
+	"clean":    tell.Clean,
+	"ms":       func(d time.Duration) string { return tell.Rounded(d) + " ms" },
+	"wrong":    func() judge.Verdict { return judge.Wrong },
+	"stuck":    func() judge.Verdict { return judge.Stuck },
+	"loud":     func() judge.Verdict { return judge.Loud },
 	"bar":      func(c cellPart, v judge.Verdict) string { return fmt.Sprintf("%.2f", 100*c.Share(c.Verdicts[v])) },
 	"interval": func(c cellPart) string { return report.Interval(c.Interval()) },
 }

@@ -53,7 +53,7 @@ func (p *plot) open(label string, ticks, shares []report.Tick, below string) {
 	p.text((p.x(p.x0)+p.x(p.x1))/2, chartHigh-5, "dim c", below)
 }
 
-// percents are the ticks of an axis of shares.
+// percents marks quarters of an axis of shares, which ends at top, at most 1.
 func percents(top float64) (out []report.Tick) {
 	for i := range 5 {
 		share := top * float64(i) / 4

@@ -161,7 +161,7 @@ func (c *Chart) nextPair(v int) tea.Cmd {
 	return c.Follow()
 }
 
-// Commands are the keys of the chart.
+// Commands moves the second click instead of the selected one, and opens the chart.
 func (c *Chart) Commands() []page.Command {
 	some := func() bool { return c.second > 0 }
 	return []page.Command{

@@ -91,7 +91,8 @@ func (m *student) step() (cmd tea.Cmd) {
 	return tea.Batch(cmd, m.tell(onFollow, m.around()))
 }
 
-// around is what the lesson says of the class.
+// around tells the lesson whose screen it is on, and what has become of their vote:
+// nothing while there is none.
 func (m *student) around() learn.Class {
 	v := &m.seen
 	c := learn.Class{Head: v.Name}

@@ -182,7 +182,7 @@ func (f *Focus) pinSelected(v int) tea.Cmd {
 	return f.PinMessage(v)
 }
 
-// Commands are the keys of the focus.
+// Commands has the log, which goes by events instead of lanes, and two that open it.
 func (f *Focus) Commands() []page.Command {
 	hidden := func() bool { return len(f.panels(f.Width)) < len(f.all()) }
 	message := func() bool { return f.Session.Picked.Action != 0 || f.leg().Action != 0 }

@@ -102,7 +102,7 @@ func placePanels(panels []panel, width, y, h int) []box {
 	return boxes
 }
 
-// focusRows are the rows of the parts of the focus in a window.
+// focusRows are the first rows of the parts of the focus, counted from the top, 0.
 type focusRows struct {
 	hands    int // the user's actions, and the ticks below them
 	top      int // of the strip; where there is no room for one, the server's line

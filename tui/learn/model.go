@@ -107,7 +107,8 @@ func New(o Options) *Model {
 	return m
 }
 
-// page is what fills the screen between the header and the foot.
+// page stands between the header and the foot, for one kind of step. Each time that a
+// step is come to it is made anew.
 type page interface {
 	// keys returns what can be pressed now, the most useful first.
 	keys(m *Model) []binding

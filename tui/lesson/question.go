@@ -25,7 +25,7 @@ const (
 	Number             // a number from Low to High
 )
 
-// Question is what a prediction or a check asks.
+// Question is asked by a prediction or a check. It holds nothing of what is true.
 type Question struct {
 	Ask  string
 	Form Form

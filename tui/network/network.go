@@ -102,7 +102,7 @@ func (n *Network) goBack() tea.Cmd {
 // Profile lets only those shared commands work that any page has.
 func (*Network) Profile() (heading string, traits page.Trait) { return "you are the network", page.Any }
 
-// Commands are the keys of the network's view.
+// Commands has the picks instead of the clicks on time, and two that open it.
 func (n *Network) Commands() []page.Command {
 	return []page.Command{
 		{Keys: "1 2 3 4 5 6 7 8 9", Show: "1 … 9", Does: "this one arrives", Do: n.pick},

@@ -172,7 +172,7 @@ func (n *Network) foot(sc page.Screen, g networkRows) {
 	sc.HintLine(sc.H-1, n.otherHints("z", "b", "space", "t", "esc", "?"))
 }
 
-// pickHints are the keys of what may happen next.
+// pickHints names the numbers of what may happen next, at most nine.
 func (n *Network) pickHints(what string, more ...string) (out []frame.Hint) {
 	last := min(len(n.next), 9)
 	if last == 0 {
@@ -198,7 +198,7 @@ func (n *Network) pickHints(what string, more ...string) (out []frame.Hint) {
 // briefly says in a narrow window what a key does.
 var briefly = map[string]string{"z": "back", "b": "break it", "space": "let time", "t": "to timeline"}
 
-// otherHints are the keys of what is done with the order.
+// otherHints names keys, in a narrow window briefly.
 func (n *Network) otherHints(keys ...string) []frame.Hint {
 	if n.Now.Over() {
 		keys = slices.DeleteFunc(keys, func(k string) bool { return k == "space" })

@@ -65,7 +65,8 @@ func (sc Screen) HintLine(y int, hints []frame.Hint) {
 	sc.Hints(y, gap, hints...)
 }
 
-// SelectionHints are the keys of what is selected.
+// SelectionHints names the keys that change what is selected, fewer of them in a
+// narrow window; none where nothing is.
 func (h *Host) SelectionHints() []frame.Hint {
 	a := h.Session.Action()
 	switch {

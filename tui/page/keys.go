@@ -60,7 +60,8 @@ func (h *Host) selectionCommands() []Command {
 	})
 }
 
-// handCommands are what the user of the simulated client can do.
+// handCommands has one for each [sim.Do]: the page that is open says on whom it is
+// done, and when.
 func (h *Host) handCommands() (table []Command) {
 	for do, name := range sim.Dos() {
 		does := name
