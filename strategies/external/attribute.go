@@ -64,10 +64,10 @@ func (s *lane) attribute(q *request, o *order) (attribution, error) {
 	case tagged != 0:
 		a.carried = tagged
 	case o.do == sim.Create:
-		a.carried = s.creates(q, found)
+		a.carried = s.creates(q, found, &a.body)
 	default:
 		a.carried = s.kind(found, o.do)
-		a.covered = s.cover(q, o, &a)
+		a.covered = s.cover(o, &a)
 		a.carried |= a.covered
 	}
 	if a.carried == 0 && o.sets != 0 {
@@ -134,11 +134,17 @@ func (s *lane) wrote(f, value int) (set clicks) {
 }
 
 // before returns who had given a field that value, as far as this client knew:
-// what was given, the server, another client.
+// what was given, the server, another client; or a click that was refused or is
+// blocked, which the form may show all the same.
 func (s *lane) before(f, value int) (sim.Writer, bool) {
 	for _, by := range slices.Backward(s.had[f]) {
 		if s.script.Value(by, f) == value {
 			return by, true
+		}
+	}
+	for n := range (s.acted &^ s.pressed).all {
+		if a := s.script.Action(n); a.Sets.Has(f) && int(a.Values[f]) == value {
+			return sim.By(n), true
 		}
 	}
 	return 0, false
@@ -201,12 +207,18 @@ func (s *lane) kind(among clicks, do sim.Do) (set clicks) {
 // creates returns what a create carries: the open create, even if all that it
 // set has been covered since; else the open edits, of somebody who is saved
 // again while there is no id, or who is gone.
-func (s *lane) creates(q *request, found clicks) clicks {
+func (s *lane) creates(q *request, found clicks, body *sim.State) clicks {
 	known := s.kind(found, sim.Create)
 	open := s.open(s.kind(s.pressed, sim.Create))
-	switch {
-	case known.has(q.By):
+	if known.has(q.By) && s.turn.has(q.By) {
 		return only(q.By)
+	}
+	for n := range open.all {
+		if known.has(n) || known != 0 && !s.of[n].sent && !s.ticks(n) && s.covers(body, n) {
+			return only(n)
+		}
+	}
+	switch {
 	case known != 0:
 		return only(known.earliest())
 	case open.has(q.By):
@@ -217,22 +229,31 @@ func (s *lane) creates(q *request, found clicks) clicks {
 	return found
 }
 
+// covers reports whether all that a click set is set in a body by later ones.
+func (s *lane) covers(body *sim.State, n int) bool {
+	for f := range s.script.Action(n).Sets.All {
+		if m := body[f].Action(); m <= n || !s.own(m) {
+			return false
+		}
+	}
+	return true
+}
+
 // cover returns the waiting edits all of whose fields are set, in the same
-// request, by later clicks. A click that speaks for itself, in its own turn,
-// takes none along: what waits for long, and then is passed over, was dropped.
-func (s *lane) cover(q *request, o *order, a *attribution) (covered clicks) {
-	for n := range s.kind(s.pressed, o.do).all {
+// request, by later clicks. One of which a timer is still set speaks for itself
+// when it fires. Nor does a click take others along that leaves in its own turn:
+// whoever merges has something to wait for, and what it passes over was dropped.
+func (s *lane) cover(o *order, a *attribution) (covered clicks) {
+	if o.do != sim.Update {
+		return 0
+	}
+	for n := range s.kind(s.pressed, sim.Update).all {
 		c := &s.of[n]
 		if c.sent || c.passed || a.carried.has(n) || n >= a.carried.latest() {
 			continue
 		}
-		later := s.script.Action(n).Sets&^o.sets == 0
-		for f := range s.script.Action(n).Sets.All {
-			m := a.body[f].Action()
-			later = later && m > n && s.own(m)
-		}
 		switch {
-		case !later:
+		case !s.covers(&a.body, n), s.ticks(n):
 		case s.turn.has(a.carried.latest()):
 			c.passed = true
 		default:
@@ -240,6 +261,11 @@ func (s *lane) cover(q *request, o *order, a *attribution) (covered clicks) {
 		}
 	}
 	return covered
+}
+
+// ticks reports whether a timer is set in the context of a click.
+func (s *lane) ticks(n int) bool {
+	return slices.ContainsFunc(s.timers, func(t timer) bool { return t.by == n && milliseconds(t.after) <= sim.Horizon })
 }
 
 // again returns whose further attempt a request is that carries nothing new.

@@ -41,6 +41,7 @@ type lane struct {
 
 	pressed clicks // done on this screen, and neither refused nor blocked
 	blocked clicks
+	acted   clicks // all that were done, refused or not
 	turn    clicks // pressed, or unblocked, in the turn in hand
 	of      [sim.MaxActions + 1]click
 	sent    []sent
@@ -177,7 +178,7 @@ func (s *lane) begin(h *sim.Host, view int) {
 			s.fields = s.fields.With(sim.Permissions)
 		}
 	}
-	s.pressed, s.blocked, s.turn, s.chosen = 0, 0, 0, 0
+	s.pressed, s.blocked, s.acted, s.turn, s.chosen = 0, 0, 0, 0, 0
 	s.sent, s.timers = s.sent[:0], s.timers[:0]
 	for f := range s.had {
 		s.had[f] = s.had[f][:0]
@@ -226,6 +227,7 @@ func (s *lane) Act(c *sim.Client, a *sim.Action) {
 		return
 	}
 	s.c = c
+	s.acted |= only(a.Number)
 	s.pressed |= only(a.Number)
 	s.turn = only(a.Number)
 	s.of[a.Number] = click{luck: a.Number}

@@ -26,7 +26,7 @@ func (s *lane) show(r *sim.Reply) error {
 		record, id, brings = s.h.Record(r)
 	}
 	if s.seen == nil {
-		now.ID, now.Deleted = 0, before.Deleted || before != sim.Person{}
+		now.ID, now.Deleted = 0, s.pressed != 0 || before != sim.Person{}
 	} else {
 		now.Deleted = false
 		now.ID = s.known

@@ -1,0 +1,200 @@
+package external_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"photofinish/scenarios"
+	"photofinish/sim"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+	"photofinish/strategies/external"
+)
+
+// rules are those of the catalogue that can be written over fetch.
+var rules = []struct {
+	name string
+	// Of so many trials nobody can tell from outside whose a request is, or what
+	// the screen has taken; then it says why. With tags only the latter is left.
+	unclear, unread int
+	why             string
+}{
+	{name: "naive"},
+	{name: "action-queue"},
+	{name: "merged-updates"},
+	{name: "action-queue+hold-per-person"},
+	{name: "polling"},
+	{name: "update-queue"},
+	{name: "merging-queue"},
+	{name: "disabled-buttons"},
+	{name: "queue-ball"},
+	{name: "promise-chain"},
+	{name: "refuse"},
+	{name: "exhaust"},
+	{name: "mutation-scope"},
+	{name: "conflate"},
+	{"hold-per-person", 4, 0, "what was dropped for want of an id might have been merged into what waited"},
+	{"debounce", 2, 0, "what was dropped for want of an id might have been merged into what waited"},
+	{"batch", 3, 0, "what was dropped for want of an id might have been merged into what waited"},
+	{"switch", 1, 1, "an answer that is ignored, and has what the screen shows, looks like one that is taken"},
+	{"ignore-stale", 1, 1, "an answer that is ignored, and has what the screen shows, looks like one that is taken"},
+}
+
+// ending is what is compared of a trial.
+type ending struct{ Wire, End, Outcome string }
+
+// TestRules holds rules of the catalogue that are written over fetch, of which
+// nothing is known but what goes over the wire and what the screen shows, against
+// the same rules as they are here: messages, with whose they are, what stands at
+// the end, and what is named. With tags, and with nothing but inference.
+func TestRules(t *testing.T) {
+	node(t)
+	for _, rule := range rules {
+		for _, tag := range []string{"", "1"} {
+			differ, name := rule.unclear, rule.name
+			if tag != "" {
+				differ, name = rule.unread, rule.name+", tagged"
+			}
+			t.Run(name, func(t *testing.T) { again(t, rule.name, tag, differ) })
+		}
+	}
+}
+
+// again runs a rule of the catalogue beside the same one over fetch, and sees
+// to it that no more trials than that differ.
+func again(t *testing.T, rule, tag string, differ int) {
+	clients := overFetch(t, rule, tag)
+	entry, err := strategies.Find(rule)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var w sim.World
+	var j judge.Judge
+	n := 0
+	var unlike []string
+	for s := range public(t) {
+		client := clients[s.Script.Network.Echo]
+		for seed := uint64(1); seed <= 3; seed++ {
+			script := s.Script
+			if seed > 1 {
+				script = script.Unpinned()
+			}
+			n++
+			want := played(&w, &j, script, entry.For(script), seed)
+			if got := played(&w, &j, script, client.Entry().For(script), seed); got != want {
+				unlike = append(unlike, fmt.Sprintf("%s, seed %d:\n%s", s.Name, seed, gocmp.Diff(want, got)))
+			}
+		}
+	}
+	if n < 300 {
+		t.Errorf("only %d trials", n)
+	}
+	if len(unlike) != differ {
+		t.Errorf("%d of %d trials differ, and not %d (-here +over fetch):\n%s", len(unlike), n, differ, strings.Join(unlike[:min(len(unlike), 3)], "\n"))
+	}
+}
+
+// overFetch opens the rule, as it is where a save takes over the record in its
+// answer, and as it is elsewhere.
+func overFetch(t *testing.T, rule, tag string) map[bool]*external.Client {
+	t.Helper()
+	t.Setenv("RULE", rule)
+	t.Setenv("TAG", tag)
+	t.Setenv("ECHO", "")
+	plain := withEnv(t)
+	t.Setenv("ECHO", "1")
+	return map[bool]*external.Client{false: plain, true: withEnv(t)}
+}
+
+func withEnv(t *testing.T) *external.Client {
+	t.Helper()
+	c, err := external.Open(t.Context(), external.Spec{Name: "rule", File: "testdata/rules/rules.mjs"}, external.Options{Env: []string{"RULE", "TAG", "ECHO"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	return c
+}
+
+// played runs a trial and keeps what went over the wire, and with what, what
+// stands at the end, and what became of it.
+func played(w *sim.World, j *judge.Judge, s *sim.Script, strategy sim.Strategy, seed uint64) ending {
+	l, found := j.Run(w, s, strategy, seed, sim.Options{Trace: true})
+	if l.Failed != nil {
+		return ending{Wire: l.Failed.Error()}
+	}
+	s = l.Script(s)
+	var lines []string
+	for _, e := range w.Trace().Events {
+		switch e.Kind {
+		case sim.EventSend, sim.EventArrive, sim.EventReply:
+			body := ""
+			if e.Kind == sim.EventSend {
+				body = values(s, &e.Request.Body)
+			}
+			lines = append(lines, fmt.Sprint(e.At.Round(time.Microsecond), e.Kind, e.Request.Do, e.Request.Actions, e.ID, e.Status, body))
+		}
+	}
+	slices.Sort(lines)
+	end := ""
+	for i := range l.Records {
+		if r := &l.Records[i]; !r.Deleted {
+			end += fmt.Sprintln(i+1, values(s, &r.State))
+		}
+	}
+	for v := range s.Views().All {
+		if p := &l.Views[v]; p.Deleted {
+			end += fmt.Sprintln("screen", v, "nobody") // of whom nothing is shown, no id either
+		} else {
+			end += fmt.Sprintln("screen", v, p.ID, values(s, &p.State))
+		}
+	}
+	return ending{strings.Join(lines, "\n"), end, outcome(found)}
+}
+
+func values(s *sim.Script, state *sim.State) string {
+	out := ""
+	for f, by := range state {
+		if by != sim.Nobody {
+			out += fmt.Sprintf(" %s=%v", s.FieldName(f), s.Values[s.Value(by, f)])
+		}
+	}
+	return out
+}
+
+// public yields the scenarios of the recorded traces.
+func public(t *testing.T) func(func(*scenarios.Scenario) bool) {
+	file, err := os.Open("../../testdata/conformance/traces.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { file.Close() })
+	return func(yield func(*scenarios.Scenario) bool) {
+		in := bufio.NewScanner(file)
+		in.Buffer(nil, 1<<24)
+		for in.Scan() {
+			var line struct{ Scenario json.RawMessage }
+			if err := json.Unmarshal(in.Bytes(), &line); err != nil {
+				t.Fatal(err)
+			}
+			s, err := scenarios.Parse("", line.Scenario)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !yield(s) {
+				return
+			}
+		}
+		if err := in.Err(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
