@@ -56,10 +56,16 @@ func write(t testing.TB, files map[string]string) string {
 	return dir
 }
 
+// needNode skips a test where there is no Node that the kit runs in.
 func needNode(t testing.TB) {
 	t.Helper()
-	if _, err := find("PHOTOFINISH_NODE", "node"); err != nil {
+	node, err := find("PHOTOFINISH_NODE", "node")
+	if err != nil {
 		t.Skipf("%v: the kit for JavaScript was not run", err)
+	}
+	version, err := exec.Command(node, "--version").Output()
+	if major, _, _ := strings.Cut(strings.TrimPrefix(string(version), "v"), "."); err != nil || len(major) < 2 || major < "20" {
+		t.Skipf("%s is %s, not 20 or later: the kit for JavaScript was not run", node, version)
 	}
 }
 
