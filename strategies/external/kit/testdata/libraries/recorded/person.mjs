@@ -3,8 +3,7 @@
 // only a create and a fetch have an answer that is read. An action is done with
 // what takes over its answer.
 export const start = ({ given }, inTurn) => {
-  let person = given ? { ...given } : {};
-  let gone = false;
+  const person = given ? { ...given } : { id: null };
   const call = async (method, url, body) => {
     const response = await fetch(url, { method, body: body && JSON.stringify(body) });
     if (!response.ok) throw new Error(response.status);
@@ -15,18 +14,18 @@ export const start = ({ given }, inTurn) => {
     update: async set => { await call('PATCH', `/people/${person.id}`, set); },
     setPermissions: async permissions => { await call('PATCH', `/people/${person.id}`, { permissions }); },
     delete: async () => { const { id } = person; person.id = null; await call('DELETE', `/people/${id}`); },
-    fetch: async () => { const record = await call('GET', `/people/${person.id}`); return () => { person = { ...record }; }; },
+    fetch: async () => { const record = await call('GET', `/people/${person.id}`); return () => { Object.assign(person, record); }; },
   };
   const show = {
-    create: set => { gone = false; Object.assign(person, set); },
+    create: set => { Object.assign(person, set); },
     update: set => { Object.assign(person, set); },
     setPermissions: permissions => { Object.assign(person, { permissions }); },
-    delete: () => { gone = true; },
+    delete: () => {}, // a recording has the person as they were last
     fetch: () => {},
   };
   const does = action => what => {
     show[action](what);
     inTurn(async () => action === 'create' || person.id ? save[action](what) : undefined);
   };
-  return { ...Object.fromEntries(Object.keys(save).map(action => [action, does(action)])), screen: () => gone ? null : person };
+  return { ...Object.fromEntries(Object.keys(save).map(action => [action, does(action)])), screen: () => person };
 };
