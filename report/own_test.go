@@ -48,8 +48,11 @@ func (o ownNaive) Own() *strategies.Own { return o.own }
 // breaking is one that cannot go on.
 type breaking struct{ ownNaive }
 
-func (b breaking) Start(h *sim.Host, _ int) { h.Fail(b.breaks) }
-func (b breaking) End(*sim.Host, int)       {}
+var _ sim.Foreign = breaking{}
+
+func (b breaking) Post(*sim.Client, *sim.Request) {}
+func (b breaking) Start(h *sim.Host, _ int)       { h.Fail(b.breaks) }
+func (b breaking) End(*sim.Host, int)             {}
 
 func broken(t testing.TB, name, why string) strategies.Entry {
 	e := own(t, name, errors.New(why))
