@@ -43,6 +43,7 @@ var layers = []string{
 	"photofinish/report/svg",
 	"photofinish/report/export",
 	"photofinish/report/html",
+	"photofinish/report/doctor",
 	"photofinish/tui/clock",
 	"photofinish/tui/ink",
 	"photofinish/tui/race",
@@ -105,6 +106,29 @@ func TestLayers(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestOnlyTheCommandLineStartsPrograms: a client of the user's own is a program,
+// which runs with the user's rights. Nothing else than the command line can reach
+// what starts it: no class, nothing that comes over SSH, and no file by itself.
+func TestOnlyTheCommandLineStartsPrograms(t *testing.T) {
+	const external, site = "photofinish/strategies/external", "photofinish/cli"
+	found := false
+	for _, p := range packages(t) {
+		for _, f := range p.files {
+			for _, imported := range imports(f) {
+				if imported != external && !strings.HasPrefix(imported, external+"/") || strings.HasPrefix(p.path, external) {
+					continue
+				}
+				if found = true; p.path != site {
+					t.Errorf("%s imports %s: only %s may", p.name(f), imported, site)
+				}
+			}
+		}
+	}
+	if !found {
+		t.Error("nobody imports it: this test looks at nothing")
 	}
 }
 

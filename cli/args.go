@@ -73,19 +73,26 @@ func hasExtension(path string) bool {
 	return slices.Contains([]string{".yaml", ".yml", ".json"}, filepath.Ext(path))
 }
 
-// chosen returns the strategies that were asked for.
+// chosen returns the strategies that were asked for: those that are named, and
+// then the clients of the user's own that are not; or if none is named, the user's
+// own, and the default ones beside them.
 func (a *app) chosen() ([]strategies.Entry, error) {
-	names := strategies.Default()
+	lineup, err := a.lineup()
+	if err != nil {
+		return nil, err
+	}
+	own := lineup[:len(lineup)-len(strategies.Catalogue)].Names()
+	names := append(own, strategies.Default()...)
 	if len(a.strategies) > 0 {
-		names = strings.Split(strings.Join(a.strategies, ","), ",")
+		names = append(strings.Split(strings.Join(a.strategies, ","), ","), own...)
 	}
 	var es []strategies.Entry
 	for _, name := range names {
 		name = strings.TrimSpace(name)
-		if client, _, _ := strings.Cut(name, "+"); !slices.Contains(strategies.Names(), client) {
-			return nil, explain.Unknown("strategy", name, strategies.Names(), "photofinish list strategies")
+		if client, _, _ := strings.Cut(name, "+"); !slices.Contains(lineup.Names(), client) {
+			return nil, explain.Unknown("strategy", name, lineup.Names(), "photofinish list strategies")
 		}
-		e, err := strategies.Find(name)
+		e, err := lineup.Find(name)
 		if err != nil {
 			return nil, err
 		}

@@ -37,13 +37,15 @@ func (a *app) chartCommand() *cobra.Command {
 	c.Flags().Var(number(&a.trials, 1, 1_000_000), "trials", "how many of each point")
 	a.formatFlags(c, chartFormats.names())
 	a.latencyFlag(c)
+	a.ownWithinFlag(c, "a curve")
 	return c
 }
 
 // drawn is a chart, or two, for a terminal and as SVG.
 type drawn struct {
-	text  func(io.Writer, chart.Options) error
-	plots []string
+	text   func(io.Writer, chart.Options) error
+	plots  []string
+	failed []error
 }
 
 // chart draws one chart, or the two of what safety costs.
@@ -54,7 +56,7 @@ func (a *app) chart(s *scenarios.Scenario, es []strategies.Entry, against string
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	o := report.Options{Seed: a.seed, Trials: int(a.trials), Workers: runtime.GOMAXPROCS(0)}
+	o := report.Options{Seed: a.seed, Trials: int(a.trials), Workers: runtime.GOMAXPROCS(0), Within: a.within}
 	var d drawn
 	switch against {
 	case "cost":
@@ -73,13 +75,17 @@ func (a *app) chart(s *scenarios.Scenario, es []strategies.Entry, against string
 	case err != nil:
 		return err
 	}
-	return write(func(w io.Writer) error { return chartFormats.in(a.format, a.to(ctx, w), d) })
+	if err := write(func(w io.Writer) error { return chartFormats.in(a.format, a.to(ctx, w), d) }); err != nil {
+		return err
+	}
+	return a.ended(d.failed)
 }
 
 func ofCurves(c *report.Curves, err error) (d drawn, _ error) {
 	if err != nil {
 		return d, err
 	}
+	d.failed = c.Failed
 	d.text = func(w io.Writer, o chart.Options) error { return chart.WriteCurves(w, c, o) }
 	d.plots = []string{svg.Curves(c)}
 	return d, nil
@@ -91,6 +97,7 @@ func ofCosts(ctx context.Context, s *scenarios.Scenario, es []strategies.Entry, 
 		return d, err
 	}
 	costs := m.Costs(0)
+	d.failed = m.Failures()
 	d.text = func(w io.Writer, o chart.Options) error { return chart.WriteCosts(w, s.Name, costs, o) }
 	for _, kind := range report.CostKinds {
 		d.plots = append(d.plots, svg.Costs(costs, kind))

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
 
 	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
@@ -14,6 +15,7 @@ import (
 	"photofinish/report"
 	"photofinish/report/export"
 	"photofinish/report/tell"
+	"photofinish/scenarios"
 	"photofinish/strategies"
 )
 
@@ -24,7 +26,7 @@ func (a *app) checkCommand() *cobra.Command {
 		Long: "Scenarios are held to what their files expect, of lessons it is said whether they\n" +
 			"have a mistake. Without a PATH it is the catalogue of scenarios. In a folder, files that\n" +
 			"end in .yaml, .yml or .json are looked at.",
-		Example: "photofinish check scenarios/ bug.yaml\nphotofinish check --format junit --output check.xml",
+		Example: "photofinish check scenarios/ bug.yaml\nphotofinish check --format junit --output check.xml\nphotofinish check bug.yaml --client ours=save.tsx",
 		RunE: func(_ *cobra.Command, args []string) error {
 			ctx, stop := interruptible()
 			defer stop()
@@ -32,6 +34,9 @@ func (a *app) checkCommand() *cobra.Command {
 		},
 	}
 	a.formatFlags(c, checkFormats.names())
+	a.clientFlags(c)
+	c.Flags().BoolVar(&a.trust, "trust", false, "start the clients that scenario files name: they run with your rights")
+	a.ownWithinFlag(c, "odds")
 	return c
 }
 
@@ -42,7 +47,10 @@ func (a *app) check(ctx context.Context, paths []string) error {
 	if err != nil {
 		return err
 	}
-	var all checked
+	if _, err := a.lineup(); err != nil {
+		return err
+	}
+	all := checked{app: a}
 	var interrupted error
 	for s, err := range a.toCheck(paths) {
 		if errors.Is(err, errReplaces) {
@@ -53,6 +61,7 @@ func (a *app) check(ctx context.Context, paths []string) error {
 		}
 	}
 	err = write(func(w io.Writer) error { return checkFormats.in(a.format, a.to(ctx, w), &all) })
+	a.own.printed()
 	switch failed := len(all.sum.Failures()); {
 	case err != nil:
 		return err
@@ -60,10 +69,33 @@ func (a *app) check(ctx context.Context, paths []string) error {
 		return interrupted
 	case all.broken > 0:
 		return exit{2, nil}
+	case len(all.sum.Unheld()) > 0:
+		return exit{2, fmt.Errorf("of %d expectations %d were not checked, and what was not checked has not passed", len(all.sum), len(all.sum.Unheld()))}
 	case failed > 0:
 		return exit{1, fmt.Errorf("%d of %d expectations do not hold", failed, len(all.sum))}
 	}
 	return nil
+}
+
+// lineupOf returns what a scenario can expect something of: the catalogue, the
+// clients that the command line names, and those that the file names, if it is
+// trusted. Nothing else is started because a file says so.
+func (a *app) lineupOf(s *scenarios.Scenario) (strategies.Lineup, error) {
+	lineup, err := a.lineup()
+	if err != nil || !a.trust {
+		return lineup, err
+	}
+	for _, c := range s.Clients {
+		if slices.Contains(lineup.Names(), c.Name) {
+			continue
+		}
+		client, err := a.own.trust(s, c)
+		if err != nil {
+			return nil, err
+		}
+		lineup = append(strategies.Lineup{client.Entry()}, lineup...)
+	}
+	return lineup, nil
 }
 
 // inFile is an error that knows which file it is about.
@@ -77,6 +109,7 @@ func (e inFile) Unwrap() error { return e.error }
 
 // checked sums up a check, file by file.
 type checked struct {
+	app    *app
 	suites []export.Suite
 	sum    report.Checked
 	broken int
@@ -103,7 +136,17 @@ func (c *checked) add(ctx context.Context, s subject, err error) error {
 		suite = export.Suite{Name: s.Ref(), Skipped: true}
 	default:
 		suite.Name = s.Ref()
-		if suite.Checked, err = report.Check(ctx, s.Scenario, strategies.Catalogue, runtime.GOMAXPROCS(0)); err != nil {
+		lineup, err := c.app.lineupOf(s.Scenario)
+		if err != nil {
+			return c.add(ctx, subject{}, inFile{s.Ref(), err})
+		}
+		o := report.Options{Workers: runtime.GOMAXPROCS(0), Within: c.app.within, Sound: c.app.own.sound}
+		for _, e := range lineup {
+			if own := e.Own(); own != nil {
+				suite.Ran = append(suite.Ran, [2]string{e.Name, report.Ran(own)})
+			}
+		}
+		if suite.Checked, err = report.Check(ctx, s.Scenario, lineup, o); err != nil {
 			err = exit{130, fmt.Errorf("interrupted in %s", s.Name)}
 		} else {
 			c.files++

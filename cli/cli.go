@@ -49,6 +49,7 @@ func Main() int {
 	if a.plain {
 		root.SetOut(struct{ io.Writer }{a.out}) // no terminal, as far as fang can see
 	}
+	defer a.own.close()
 	err := fang.Execute(context.Background(), root,
 		fang.WithColorSchemeFunc(theme), fang.WithErrorHandler(complain), fang.WithVersion(version()))
 	if err == nil && a.out.err != nil {
@@ -65,6 +66,9 @@ type app struct {
 	plain bool // no colours are wanted
 
 	strategies []string
+	own        programs
+	watch      bool
+	trust      bool
 	seed       uint64
 	trials     uint64
 	format     string
@@ -96,6 +100,7 @@ func (a *app) root() *cobra.Command {
 		Example: "photofinish\n" +
 			"photofinish learn\n" +
 			"photofinish replay create-then-update --strategy naive,polling\n" +
+			"photofinish replay overlapping-updates --client save.tsx\n" +
 			"photofinish report --format markdown --output outcomes.md\n" +
 			"photofinish explain monotonic-writes",
 		Args:              atMost(1, "SCENARIO"),
@@ -108,6 +113,7 @@ func (a *app) root() *cobra.Command {
 	c.Flags().MarkHidden("panic")
 	a.trialFlags(c)
 	c.AddCommand(a.replayCommand(), a.reportCommand(), a.chartCommand(), a.exploreCommand(), a.checkCommand(),
+		a.clientCommand(),
 		a.listCommand(), a.explainCommand(), a.classCommand(), a.learnCommand())
 	return c
 }
@@ -119,6 +125,7 @@ func (a *app) trialFlags(c *cobra.Command) {
 }
 
 func (a *app) strategyFlag(c *cobra.Command) {
+	a.clientFlags(c)
 	c.Flags().StringArrayVar(&a.strategies, "strategy", nil, "its names, with commas or repeated")
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,8 +25,9 @@ func (a *app) exploreCommand() *cobra.Command {
 	a.strategyFlag(c)
 	c.Flags().Var(number(&a.faults, 0, 3), "faults", "messages that may be lost, delivered twice, or refused besides, at most this many")
 	c.Flags().Var(number(&a.limit, 0, 1_000_000_000), "limit", "orders to run before the answer is unknown; 0: all, on all cores")
-	c.Flags().DurationVar(&a.within, "within", 0, "time to spend on a strategy before the answer is unknown, as 10s")
+	c.Flags().DurationVar(&a.within, "within", 0, "time to spend on a strategy before the answer is unknown, as 10s (your own: 30s)")
 	c.Flags().Var(choice(&a.format, exploreFormats.names()), "format", "text, json, or scenario: a file that replays the shortest race")
+	a.watchFlag(c)
 	return c
 }
 
@@ -35,8 +37,10 @@ func (a *app) explore(_ *cobra.Command, s *scenarios.Scenario, es []strategies.E
 	if a.format == "" || a.format == "text" {
 		terminal.WriteOrdersHeader(a.out, s, int(a.faults), a.palette())
 	}
+	var failed []error
 	for _, e := range es {
 		o := a.orders(ctx, s, e)
+		failed = append(failed, o.Failed)
 		if a.format != "scenario" || o.Pinned != nil {
 			if err := exploreFormats.in(a.format, a.to(ctx, a.out), o); err != nil || a.format == "scenario" {
 				return err // a file holds one scenario
@@ -46,6 +50,9 @@ func (a *app) explore(_ *cobra.Command, s *scenarios.Scenario, es []strategies.E
 			return exit{130, fmt.Errorf("interrupted while exploring %s: what is printed is what was covered", e.Name)}
 		}
 	}
+	if err := a.ended(failed); err != nil {
+		return err
+	}
 	if a.format == "scenario" {
 		return errors.New("no bad order to write a scenario of")
 	}
@@ -54,9 +61,16 @@ func (a *app) explore(_ *cobra.Command, s *scenarios.Scenario, es []strategies.E
 
 // orders explores one strategy, within the time that it is given.
 func (a *app) orders(ctx context.Context, s *scenarios.Scenario, e strategies.Entry) *report.Orders {
-	if a.within > 0 {
+	within := a.within
+	if e.Own() != nil {
+		if err := a.own.sound(s, e); err != nil {
+			return &report.Orders{Scenario: s, Strategy: e, Result: explore.Result{Failed: err}, Varied: report.Varied(e.Own())}
+		}
+		within = cmp.Or(within, report.OwnExplores)
+	}
+	if within > 0 {
 		var stop context.CancelFunc
-		ctx, stop = context.WithTimeout(ctx, a.within)
+		ctx, stop = context.WithTimeout(ctx, within)
 		defer stop()
 	}
 	return report.Explore(ctx, s, e, explore.Bounds{Classes: int(a.limit), Faults: int(a.faults)})

@@ -40,7 +40,11 @@ func (a *app) play(cmd *cobra.Command, args []string) error {
 	if kind, ok := a.terminal(); !ok {
 		return fmt.Errorf("the playground needs %s; without one, try: photofinish replay %s", kind, report.Quote(name))
 	}
-	o := tui.Options{Lineup: strategies.Catalogue, NoColour: a.plain, FirstRun: len(args) == 0, Input: a.in, State: tui.StateDir(), Panic: a.panic}
+	lineup, err := a.lineup()
+	if err != nil {
+		return err
+	}
+	o := tui.Options{Lineup: lineup, NoColour: a.plain, FirstRun: len(args) == 0, Input: a.in, State: tui.StateDir(), Panic: a.panic}
 	o.Strategies = strategies.Lineup(es).Names()
 	if cmd.Flags().Changed("seed") {
 		o.Seed = a.seed

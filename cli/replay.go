@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -26,6 +27,7 @@ func (a *app) replayCommand() *cobra.Command {
 	c.Flags().BoolVar(&a.unpinned, "unpinned", false, "ignore pinned latencies, as report does")
 	c.Flags().StringVar(&a.schedule, "schedule", "", "the order of events, as explore prints it; clicks that it leaves out are not made")
 	a.formatFlags(c, replayFormats.names())
+	a.watchFlag(c)
 	return c
 }
 
@@ -61,7 +63,28 @@ func (a *app) replay(cmd *cobra.Command, s *scenarios.Scenario, es []strategies.
 		trials = append(trials, t)
 	}
 	r := replayed{s, trials}
-	return write(func(w io.Writer) error { return replayFormats.in(a.format, a.to(context.Background(), w), r) })
+	if err := write(func(w io.Writer) error { return replayFormats.in(a.format, a.to(context.Background(), w), r) }); err != nil {
+		return err
+	}
+	var failed []error
+	for _, t := range trials {
+		failed = append(failed, t.Ledger.Failed)
+	}
+	return a.ended(failed)
+}
+
+// ended says what the user's own clients have printed, and is the error of a
+// command of which some could not go on: the first, and how many more there are.
+func (a *app) ended(failed []error) error {
+	a.own.printed()
+	failed = slices.DeleteFunc(failed, func(err error) bool { return err == nil })
+	switch n := len(failed); {
+	case n == 0:
+		return nil
+	case n > 1 && slices.ContainsFunc(failed, func(err error) bool { return err.Error() != failed[0].Error() }):
+		return exit{2, fmt.Errorf("%w (and %d more)", failed[0], n-1)}
+	}
+	return exit{2, failed[0]}
 }
 
 // replayed is one scenario, and its trials under each strategy.

@@ -55,6 +55,8 @@ func (a *app) reportCommand() *cobra.Command {
 	c.Flags().Var(number(&a.saves, 1, report.MaxSavesADay), "saves-a-day", "say how many of so many saves a day end wrong")
 	c.Flags().Var(share(&a.shard), "shard", "do only this share of the work, as 1/8, and write a partial result for report merge")
 	c.Flags().Var(word(&a.resume, "the name of a file"), "resume", "go on where this file says that a run has stopped, and keep it up to date")
+	a.ownWithinFlag(c, "a scenario")
+	a.watchFlag(c)
 	a.formatFlags(c, reportFormats.names())
 	c.AddCommand(a.mergeCommand())
 	return c
@@ -72,6 +74,7 @@ func (a *app) mergeCommand() *cobra.Command {
 			return a.merge(args)
 		},
 	}
+	a.clientFlags(c)
 	a.formatFlags(c, reportFormats.names())
 	return c
 }
@@ -89,7 +92,7 @@ func (a *app) merge(files []string) error {
 		if err := a.reads(name); err != nil {
 			return err
 		}
-		p, err := readPartial(name)
+		p, err := a.readPartial(name)
 		if err != nil {
 			return err
 		}
@@ -106,13 +109,17 @@ func (a *app) merge(files []string) error {
 	return hurried(ctx)
 }
 
-func readPartial(name string) (*report.Partial, error) {
+func (a *app) readPartial(name string) (*report.Partial, error) {
+	lineup, err := a.lineup()
+	if err != nil {
+		return nil, err
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	p, err := report.ReadPartial(f, version(), strategies.Catalogue)
+	p, err := report.ReadPartial(f, version(), lineup)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
@@ -125,7 +132,7 @@ func (a *app) report(ss []*scenarios.Scenario, es []strategies.Entry) error {
 	if err != nil {
 		return err
 	}
-	o := report.Options{Seed: a.seed, Trials: int(a.trials), Workers: runtime.GOMAXPROCS(0), SavesADay: int(a.saves)}
+	o := report.Options{Seed: a.seed, Trials: int(a.trials), Workers: runtime.GOMAXPROCS(0), SavesADay: int(a.saves), Within: a.within, Sound: a.own.sound}
 	if ss, o.Latency, err = a.ownLatency(ss); err != nil {
 		return err
 	}
@@ -147,12 +154,19 @@ func (a *app) report(ss []*scenarios.Scenario, es []strategies.Entry) error {
 	switch {
 	case err != nil:
 		return err
+	case len(part.Matrix().Failures()) > 0 && ctx.Err() == nil:
+		return a.ended(part.Matrix().Failures())
 	case !part.Complete():
 		return a.interrupted(part)
-	case a.shard.of == 0:
+	case a.shard.of == 0 && ctx.Err() != nil:
 		return hurried(ctx)
 	}
-	return nil
+	return a.ended(nil)
+}
+
+// ownWithinFlag adds how long a client of the user's own has.
+func (a *app) ownWithinFlag(c *cobra.Command, what string) {
+	c.Flags().DurationVar(&a.within, "within", 0, "time that a client of your own has for "+what+", as 10s, which it has without this")
 }
 
 // hurried is the error for a report that was interrupted while it was written.
@@ -200,7 +214,7 @@ func (a *app) resumed(part *report.Partial) (save func() error, err error) {
 	if err != nil {
 		return nil, err
 	}
-	switch was, err := readPartial(a.resume); {
+	switch was, err := a.readPartial(a.resume); {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
 		return nil, err

@@ -26,6 +26,16 @@ func (c Checked) Failures() (failures []Expected) {
 	return failures
 }
 
+// Unheld returns those of which nobody knows whether they hold.
+func (c Checked) Unheld() (unheld []Expected) {
+	for _, x := range c {
+		if x.Unheld != "" {
+			unheld = append(unheld, x)
+		}
+	}
+	return unheld
+}
+
 // Expected is an expectation, with what became of it.
 type Expected struct {
 	Place     string // file, line and column
@@ -66,18 +76,19 @@ const MaxClasses = 100_000
 // the replay with the file's seed, the odds over 10,000 trials from seed 1 on, and all
 // orders, up to [MaxClasses]; of clients of the user's own, as many trials and
 // orders as there is time for. A client that the file names and the lineup has not
-// is not held to anything. When ctx ends, it returns its error and what was checked by then.
-func Check(ctx context.Context, s *scenarios.Scenario, lineup strategies.Lineup, workers int) (Checked, error) {
+// is not held to anything. Of the options it takes the workers, the time, and
+// who says whether a client is sound. When ctx ends, it returns its error and what was checked by then.
+func Check(ctx context.Context, s *scenarios.Scenario, lineup strategies.Lineup, o Options) (Checked, error) {
 	var c Checked
 	for _, x := range s.Expect {
-		if err := c.expectation(ctx, s, x, lineup, workers); err != nil {
+		if err := c.expectation(ctx, s, x, lineup, o); err != nil {
 			return c, err
 		}
 	}
 	return c, nil
 }
 
-func (c *Checked) expectation(ctx context.Context, s *scenarios.Scenario, x scenarios.Expectation, lineup strategies.Lineup, workers int) error {
+func (c *Checked) expectation(ctx context.Context, s *scenarios.Scenario, x scenarios.Expectation, lineup strategies.Lineup, o Options) error {
 	h := holder{c, s, x, strategies.Entry{}}
 	e, err := lineup.Find(x.Strategy)
 	named := func(p scenarios.Program) bool { return p.Name == x.Strategy }
@@ -93,13 +104,18 @@ func (c *Checked) expectation(ctx context.Context, s *scenarios.Scenario, x scen
 		h.trial(Replay(s.Name, s.Script, e, s.ReplaySeed()))
 	}
 	if x.HasOdds {
-		o := estimate(ctx, s.Script, e, Options{Seed: checkSeed, Trials: checkTrials, Workers: workers})
+		o := o
+		o.Seed, o.Trials = checkSeed, checkTrials
+		odds := estimate(ctx, s.Script, e, o)
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		h.odds(&o)
+		h.odds(&odds)
 	}
 	if x.Orders != "" {
+		if e.Own() != nil && o.Sound != nil && h.failed(o.Sound(s, e)) {
+			return nil
+		}
 		in, stop := ctx, func() {}
 		if e.Own() != nil {
 			in, stop = context.WithTimeout(ctx, OwnExplores)
@@ -139,7 +155,7 @@ func (h holder) unheld(why string) {
 // failed reports whether the client could not go on, and says so.
 func (h holder) failed(err error) bool {
 	if err != nil {
-		h.unheld("failed: " + tell.Clean(err.Error()))
+		h.unheld("unknown: " + tell.Clean(err.Error()))
 	}
 	return err != nil
 }

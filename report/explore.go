@@ -80,7 +80,7 @@ func (o *Orders) Verdict() judge.Verdict {
 // Says puts the result into a few words.
 func (o *Orders) Says() string {
 	if o.Failed != nil {
-		return "failed: " + tell.Clean(o.Failed.Error())
+		return "unknown: " + tell.Clean(o.Failed.Error())
 	}
 	says := tell.Orders(o.Bad(), o.Classes, o.Complete) + " orders"
 	switch {

@@ -143,7 +143,7 @@ func TestJSONFollowsItsSchema(t *testing.T) {
 
 func TestJUnit(t *testing.T) {
 	check := func(name string) report.Checked {
-		c, err := report.Check(context.Background(), load(t, name), strategies.Catalogue, 2)
+		c, err := report.Check(context.Background(), load(t, name), strategies.Catalogue, report.Options{Workers: 2})
 		if err != nil {
 			t.Fatal(err)
 		}

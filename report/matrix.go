@@ -120,6 +120,8 @@ func (c Cell) OrdersShort() string {
 	switch {
 	case c.Failed != nil:
 		return "failed"
+	case r.Failed != nil:
+		return "?"
 	case r.Classes == 0:
 		return "·"
 	case r.RaceFree():
@@ -145,6 +147,8 @@ func (c Cell) OrdersLong() string {
 	switch r := c.Orders; {
 	case c.Failed != nil:
 		return "failed"
+	case r.Failed != nil:
+		return "unknown: " + tell.Clean(r.Failed.Error())
 	case r.Classes > 0:
 		return tell.Orders(r.Bad(), r.Classes, r.Complete)
 	}

@@ -181,7 +181,7 @@ func TestCancelledMatrix(t *testing.T) {
 
 func TestCheck(t *testing.T) {
 	s := load(t, "fails.yaml")
-	c, err := report.Check(context.Background(), s, strategies.Catalogue, 2)
+	c, err := report.Check(context.Background(), s, strategies.Catalogue, report.Options{Workers: 2})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"photofinish/report/latency"
+	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
@@ -22,6 +23,10 @@ type Options struct {
 	Workers  int           // how many goroutines; 0 counts as 1
 	Progress func(n int)   // if not nil: n more trials are done; called from every worker
 	Within   time.Duration // for a cell of a client of the user's own; 0: [OwnWithin]
+
+	// Sound, if it is not nil, says before all orders of a client of the user's own
+	// are run why they would prove nothing; nil if they do.
+	Sound func(*scenarios.Scenario, strategies.Entry) error
 
 	// What a report says besides: the latencies that the scenarios have been
 	// given, see [WithLatency], and how many saves a day rates are for.

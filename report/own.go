@@ -106,14 +106,17 @@ func (p Program) Says() string {
 	return text + ". Of its orders were varied: clicks, messages, " + Varied(p.Own) + "."
 }
 
-// Failures lists the cells whose client could not go on.
-func (m *Matrix) Failures() (failed []Cell) {
+// Failures says of each cell whose client could not go on, in its trials or in
+// its orders, why.
+func (m *Matrix) Failures() (all []error) {
 	for c := range m.Each {
-		if c.Failed != nil {
-			failed = append(failed, c)
+		if err := c.Odds.Failed; err != nil {
+			all = append(all, err)
+		} else if err := c.Orders.Failed; err != nil {
+			all = append(all, err)
 		}
 	}
-	return failed
+	return all
 }
 
 // within returns how long a cell of a client of the user's own may take.
@@ -142,17 +145,22 @@ func (p *Partial) own(ctx context.Context, i, j int) {
 	began, within := time.Now(), p.within()
 	if r := &p.orders[i][j]; p.ownsOrders(i, j) && r.Classes == 0 {
 		half, stop := context.WithTimeout(ctx, within/2)
-		got := explore.Count(half, s, func() sim.Strategy { return e.For(s) }, explore.Bounds{Classes: MatrixClasses}, 1)
+		got := explore.Result{}
+		if p.Sound != nil {
+			got.Failed = p.Sound(p.Scenarios[i], e)
+		}
+		if got.Failed == nil {
+			got = explore.Count(half, s, func() sim.Strategy { return e.For(s) }, explore.Bounds{Classes: MatrixClasses}, 1)
+		}
 		stop()
 		if ctx.Err() != nil {
 			return
 		}
-		*r = got
+		if *r = got; got.Failed != nil {
+			*r = explore.Result{Failed: got.Failed}
+		}
 	}
-	rest := p.quota() - c.sum.Trials
-	if err := p.orders[i][j].Failed; err != nil {
-		c.failed = err // what may be no function of its input proves nothing in odds either
-	} else if rest > 0 && !c.over && ctx.Err() == nil {
+	if rest := p.quota() - c.sum.Trials; rest > 0 && !c.over && ctx.Err() == nil {
 		left, stop := context.WithTimeout(ctx, within-time.Since(began))
 		c.merge(count(ctx, s.Unpinned(), e, p.Options, p.from()+c.sum.Trials, min(ownChunk, rest))) // so many in any case
 		if rest = p.quota() - c.sum.Trials; rest > 0 && c.failed == nil {
@@ -162,7 +170,7 @@ func (p *Partial) own(ctx context.Context, i, j int) {
 		c.over = ctx.Err() == nil && c.sum.Trials < p.quota()
 	}
 	if c.failed != nil {
-		*c, p.orders[i][j] = sums{failed: c.failed}, explore.Result{Failed: c.failed}
+		*c, p.orders[i][j] = sums{failed: c.failed}, explore.Result{}
 	}
 	if left := p.quota() - c.sum.Trials; left > 0 && ctx.Err() == nil && p.Progress != nil {
 		p.Progress(left) // nobody waits for them any more

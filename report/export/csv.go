@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"encoding/csv"
 	"io"
 	"slices"
@@ -52,8 +53,8 @@ func ranOn(c report.Cell) []string {
 	if own := c.Strategy.Own(); own != nil {
 		on = tell.Cell(report.Ran(own))
 	}
-	if c.Failed != nil {
-		failed = tell.Cell(c.Failed.Error())
+	if err := cmp.Or(c.Failed, c.Orders.Failed); err != nil {
+		failed = tell.Cell(err.Error())
 	}
 	return []string{on, failed}
 }

@@ -18,6 +18,8 @@ type Suite struct {
 	Broken  error // the file could not be read
 	Skipped bool  // it expects nothing
 	Lesson  bool  // it is a lesson, without a mistake
+
+	Ran [][2]string // clients of the user's own, and what they ran on
 }
 
 // The elements of JUnit's XML that servers for continuous integration read.
@@ -30,7 +32,15 @@ type (
 	junitSuite struct {
 		XMLName xml.Name `xml:"testsuite"`
 		junitCounts
-		Cases []junitCase
+		Properties *junitProperties `xml:"properties"`
+		Cases      []junitCase
+	}
+	junitProperties struct {
+		All []junitProperty `xml:"property"`
+	}
+	junitProperty struct {
+		Name  string `xml:"name,attr"`
+		Value string `xml:"value,attr"`
 	}
 	junitCounts struct {
 		Name     string `xml:"name,attr"`
@@ -89,6 +99,12 @@ func (s Suite) junit() junitSuite {
 	case s.Skipped:
 		j.Skipped = 1
 		j.Cases = append(j.Cases, junitCase{Class: name, Name: "expects something", Skipped: &junitMessage{Message: "the file expects nothing"}})
+	}
+	if s.Ran != nil {
+		j.Properties = new(junitProperties)
+	}
+	for _, r := range s.Ran {
+		j.Properties.All = append(j.Properties.All, junitProperty{r[0], r[1]})
 	}
 	for _, x := range s.Checked {
 		c := junitCase{Class: name, Name: x.Strategy + ": " + x.Want}

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 
 	"photofinish/report"
@@ -100,5 +101,5 @@ func cellObject(c report.Cell) object {
 	if n := float64(c.Matrix.SavesADay); n > 0 {
 		out = append(out, "badADay", object{"rate", n * c.Share(c.Bad()), "low", n * low, "high", n * high})
 	}
-	return ran(out, nil, c.Failed)
+	return ran(out, nil, cmp.Or(c.Failed, c.Orders.Failed))
 }

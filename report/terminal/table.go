@@ -84,7 +84,13 @@ func ordersLegend(m *report.Matrix) []string {
 	}
 	for c := range m.Each {
 		if c.Orders.Classes > 0 && !c.Orders.Complete && c.Strategy.Own() != nil {
-			return append(lines, "12+: more than the 12 that there was time for: nothing is proved")
+			lines = append(lines, "12+: more than the 12 that there was time for: nothing is proved")
+			break
+		}
+	}
+	for c := range m.Each {
+		if c.Orders.Failed != nil {
+			return append(lines, "?: nothing is proved; why stands below")
 		}
 	}
 	return lines
@@ -162,7 +168,7 @@ func bad(b *strings.Builder, m *report.Matrix, p Palette) {
 	var last *scenarios.Scenario
 	for c := range m.Each {
 		v := c.Gravest()
-		if v < judge.Unknown && c.Failed == nil {
+		if v < judge.Unknown && c.Failed == nil && c.Orders.Failed == nil {
 			continue
 		}
 		if c.Scenario != last {
@@ -173,6 +179,9 @@ func bad(b *strings.Builder, m *report.Matrix, p Palette) {
 			v = judge.Unknown
 		}
 		fmt.Fprintf(b, "  %s %s\n", Paint(p.Of(v), tell.Mark(v)+" "+c.Strategy.Name), c.Says())
+		if c.Orders.Failed != nil {
+			fmt.Fprintf(b, "    its orders: %s\n", c.OrdersLong())
+		}
 		if c.Bad() > 0 {
 			fmt.Fprintf(b, "    %s\n", c.Replay())
 		}

@@ -156,7 +156,7 @@ func holds(t *testing.T, f *File) {
 	for i := range sc.Expect {
 		sc.Expect[i].HasOdds, sc.Expect[i].Orders = false, ""
 	}
-	c, err := report.Check(context.Background(), &sc, strategies.Catalogue, 1)
+	c, err := report.Check(context.Background(), &sc, strategies.Catalogue, report.Options{Workers: 1})
 	if err != nil || len(c.Failures()) > 0 || len(c) < len(sc.Expect) {
 		t.Fatalf("%v, %d of %d expectations, %v\n%s", err, len(c), len(sc.Expect), c.Failures(), f.Data)
 	}
@@ -277,7 +277,7 @@ func TestExpectations(t *testing.T) {
 					t.Errorf("no %q in\n%s", line, f.Data)
 				}
 			}
-			if c, err := report.Check(context.Background(), f.Scenario, strategies.Catalogue, 2); err != nil || len(c.Failures()) > 0 {
+			if c, err := report.Check(context.Background(), f.Scenario, strategies.Catalogue, report.Options{Workers: 2}); err != nil || len(c.Failures()) > 0 {
 				t.Errorf("%v %v", err, c.Failures())
 			}
 		})

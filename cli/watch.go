@@ -1,0 +1,151 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"charm.land/fang/v2"
+	"github.com/fsnotify/fsnotify"
+	"github.com/spf13/cobra"
+
+	"photofinish/strategies/external"
+)
+
+// settle is how long files must be left alone after a change: who saves one often
+// writes it in several steps, and saves others too.
+const settle = 50 * time.Millisecond
+
+func (a *app) watchFlag(c *cobra.Command) {
+	c.Flags().BoolVar(&a.watch, "watch", false, "run again whenever a file of your client is saved, until ctrl+c")
+	run := c.RunE
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		if !a.watch {
+			return run(cmd, args)
+		}
+		if len(a.own.args) == 0 {
+			return errors.New("--watch looks at the files of a client: name one by --client")
+		}
+		return a.again(func() error { return run(cmd, args) })
+	}
+}
+
+// again runs a command, and once more after each change of a file that its clients
+// are made of.
+func (a *app) again(run func() error) error {
+	ctx, stop := interruptible()
+	defer stop()
+	for {
+		changes, err := a.own.watch()
+		if err != nil {
+			return err
+		}
+		err = run()
+		if ctx.Err() == nil && a.out.err == nil {
+			complain(os.Stderr, fang.Styles{}, err)
+			changes.more(a.own.files()...) // by now it is known what it is made of
+			fmt.Fprintln(os.Stderr, "watching: save a file to run again, ctrl+c to end")
+			if changes.wait(ctx) {
+				err = nil
+			}
+		}
+		changes.close()
+		a.own.close()
+		if ctx.Err() != nil || a.out.err != nil || err != nil {
+			return errors.Join(a.out.err, interruptedBy(ctx))
+		}
+		fmt.Fprintln(a.out)
+	}
+}
+
+// interruptedBy is the error of a command that nothing else ends than ctrl+c.
+func interruptedBy(ctx context.Context) error {
+	if ctx.Err() == nil {
+		return nil
+	}
+	return exit{130, nil}
+}
+
+// files returns all files that the clients are made of, as far as that is known.
+func (p *programs) files() (files []string) {
+	for _, arg := range p.args {
+		if spec, err := external.Parse(arg); err == nil {
+			if path, err := filepath.Abs(spec.File); err == nil {
+				files = append(files, path)
+			}
+		}
+	}
+	for _, client := range p.named {
+		files = append(files, client.Files()...)
+	}
+	return files
+}
+
+// watch begins to look at the files.
+func (p *programs) watch() (*changes, error) {
+	w, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, fmt.Errorf("files cannot be watched here: %w", err)
+	}
+	c := &changes{Watcher: w}
+	c.more(p.files()...)
+	return c, nil
+}
+
+// changes are those of some files. Their folders are looked at, since who saves a
+// file may put another one in its place. While nothing changes, nothing runs.
+type changes struct {
+	*fsnotify.Watcher
+	files []string
+}
+
+// more looks at more files. A folder that cannot be looked at changes nothing.
+func (c *changes) more(files ...string) {
+	for _, f := range files {
+		for _, path := range []string{f, real(f)} {
+			if !slices.Contains(c.files, path) {
+				c.files = append(c.files, path)
+				c.Add(filepath.Dir(path))
+			}
+		}
+	}
+}
+
+// real returns where a path leads to.
+func real(path string) string {
+	if to, err := filepath.EvalSymlinks(path); err == nil {
+		return to
+	}
+	return path
+}
+
+// wait waits until one of the files has changed and then none has for a while, and
+// reports whether that was before ctx ended.
+func (c *changes) wait(ctx context.Context) bool {
+	var quiet <-chan time.Time
+	for {
+		select {
+		case <-ctx.Done():
+			return false
+		case <-quiet:
+			return true
+		case e, ok := <-c.Events:
+			switch {
+			case !ok:
+				return false
+			case slices.Contains(c.files, e.Name) && !e.Has(fsnotify.Chmod):
+				quiet = time.After(settle)
+			}
+		case _, ok := <-c.Errors:
+			if !ok {
+				return false
+			}
+		}
+	}
+}
+
+func (c *changes) close() { c.Watcher.Close() }
