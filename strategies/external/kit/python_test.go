@@ -14,7 +14,13 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"photofinish/internal/testkit"
 )
+
+// pythons are those that are here, by what they can import besides the kit:
+// the path of one, or nothing.
+var pythons = map[string]string{}
 
 // python is a Python that the kit runs in, which can import the modules. The
 // one of the system is asked too: a distribution installs httpx for that alone.
@@ -24,13 +30,22 @@ func python(t *testing.T, modules ...string) string {
 	for _, m := range modules {
 		asked += "; import " + m
 	}
-	for _, name := range []string{os.Getenv("PHOTOFINISH_PYTHON"), "python3", "/usr/bin/python3", "python"} {
-		if name != "" && exec.Command(name, "-c", asked).Run() == nil {
-			return name
+	if _, known := pythons[asked]; !known {
+		pythons[asked] = ""
+		for _, name := range []string{os.Getenv("PHOTOFINISH_PYTHON"), "python3", "/usr/bin/python3", "python"} {
+			if name == "" {
+				continue
+			}
+			if path, err := exec.Command(name, "-c", asked+"; print(sys.executable)").Output(); err == nil {
+				pythons[asked] = strings.TrimSpace(string(path))
+				break
+			}
 		}
 	}
-	t.Skipf("no Python 3.9 or later with %q here: looked at PHOTOFINISH_PYTHON, python3 on PATH, /usr/bin/python3", modules)
-	return ""
+	if pythons[asked] == "" {
+		t.Skipf("no Python 3.9 or later with %q here: looked at PHOTOFINISH_PYTHON, python3 on PATH, /usr/bin/python3", modules)
+	}
+	return pythons[asked]
 }
 
 // lane is a program that speaks the protocol.
@@ -642,45 +657,47 @@ func TestPythonFails(t *testing.T) {
 	}
 	const none = "class Client:\n    def __init__(self, given):\n        pass\n\n    def update(self, set):\n        pass\n\n"
 	const behind = ". Put it behind a function that the file replaces"
-	for name, c := range map[string]struct {
+	cases := []struct {
+		name    string
 		source  string
 		fails   string
 		modules []string
 	}{
-		"syntax":            {"class Client:\n    def update(self set): pass\n", "invalid syntax (save.py:2)", nil},
-		"missing":           {"import os\nimport no_such_module.deep\n", "cannot find 'no_such_module' (save.py:2): python -m pip install no_such_module, for ", nil},
-		"throws":            {"import os\nos.environ['NO SUCH NAME']\n", "it threw while it was imported: KeyError: 'NO SUCH NAME' (save.py:2)", nil},
-		"no Client":         {"class Person: pass\n", "it has no Client: class Client: def __init__(self, given): …", nil},
-		"asks":              {"class Client:\n    def __init__(self, person): pass\n", "Client asks for 'person', and there are: given, fields, client, tell, refuse", nil},
-		"cannot start":      {"class Client:\n    def __init__(self, given): given['no']\n", "Client threw: KeyError: 'no' (save.py:2)", nil},
-		"async Client":      {"async def Client(given): pass\n", "Client returned a coroutine: it must be ready at once", nil},
-		"MAP":               {"MAP = {'field': {}}\n" + none, "MAP is {'field': {}}: it may have path, fields and id, as MAP = {'path': '/people', 'fields': {'full_name': 'name'}, 'id': str}", nil},
-		"no screen":         {none, "screen() is missing: def screen(self): return {…}", nil},
-		"async screen":      {none + "    async def screen(self): return {}\n", "screen() returned a coroutine: it must say at once what is on the screen", nil},
-		"screen throws":     {none + "    def screen(self): return {'name': self.name}\n", "(save.py:8), after the start", nil},
-		"screen of a list":  {none + "    def screen(self): return [1]\n", "screen() returned [1], and not a dict or None, after the start", nil},
-		"screen of objects": {none + "    def screen(self): return {'name': self}\n", "screen() or a request has a value that is none in JSON: Object of type Client is not JSON serializable", nil},
-		"no update":         {"class Client:\n    def screen(self): return {}\n", "it has no update(), and u1 needs it", nil},
-		"disabled throws":   {none + "    def disabled(self, what): self.no\n\n    def screen(self): return {}\n", "(save.py:8), at the click u1", nil},
-		"sleeps":            {class("time.sleep(0.5)"), "time.sleep(0.5) would stop everything, in real time (save.py:10): await asyncio.sleep(0.5)", nil},
-		"its own loop":      {class("asyncio.run(asyncio.sleep(1))"), "a loop of its own (asyncio.run) would wait in real time (save.py:10): make the method async", nil},
-		"thread":            {class("threading.Thread(target=print).start()"), "it waits for something real (threading.Thread) after the click u1 (save.py:10)" + behind, nil},
-		"executor":          {class("await asyncio.to_thread(print)"), "it waits for something real (run_in_executor) after the click u1 (save.py:10)" + behind, nil},
-		"socket":            {class("await asyncio.open_connection('localhost', 9)"), "it waits for something real (create_connection) after the click u1 (save.py:10)" + behind, nil},
-		"urllib":            {class("socket.create_connection(('localhost', 9))"), "it waits for something real (socket.getaddrinfo) after the click u1 (save.py:10)" + behind, nil},
-		"program":           {class("subprocess.run(['true'])"), "it waits for something real (subprocess.Popen) after the click u1 (save.py:10)" + behind, nil},
-		"caught":            {class("try: time.sleep(1)\n        except BaseException: pass"), "time.sleep(1) would stop everything, in real time (save.py:10): await asyncio.sleep(1)", nil},
-		"spins":             {class("while True: await asyncio.sleep(0)"), "more than 10,000 immediate tasks after the click u1, the last from save.py:10", nil},
-		"too long":          {class("http('POST', '/people', {'name': 'x' * 2**20})"), "its answer after the click u1 is longer than 1 MiB", nil},
-		"memory":            {class("self.held = [bytearray(2**20) for _ in range(2000)]"), "it ran out of memory (512 MiB) after the click u1", nil},
-		"blocking httpx":    {"import httpx\n" + class("httpx.get('http://localhost/people/1')"), "httpx.Client would stop everything until an answer comes (save.py:11): httpx.AsyncClient", []string{"httpx"}},
-		"route throws":      {"def route(request): return request.zzz\n" + class("http('GET', '/a')"), "route() threw: AttributeError: 'Request' object has no attribute 'zzz' (save.py:1), at GET /a", nil},
-		"route of text":     {"def route(request): return 'create'\n" + class("http('GET', '/a')"), "route() returned 'create' for GET /a: a dict of do, id and set; None: by convention; False: not about the record", nil},
-		"route of no kind":  {"def route(request): return {'do': 'save'}\n" + class("http('GET', '/a')"), "route() returned do: 'save' for GET /a: one of create, update, delete, set-permissions, fetch", nil},
-		"tag":               {class("http('GET', '/a', headers={'X-Photofinish-Actions': 'u1'})"), "X-Photofinish-Actions: 'u1' has no numbers of clicks, as 2,3 (save.py:10)", nil},
-	} {
-		t.Run(name, func(t *testing.T) {
-			if name == "memory" && runtime.GOOS != "linux" {
+		{"syntax", "class Client:\n    def update(self set): pass\n", "invalid syntax (save.py:2)", nil},
+		{"missing", "import os\nimport no_such_module.deep\n", "cannot find 'no_such_module' (save.py:2): python -m pip install no_such_module, for ", nil},
+		{"throws", "import os\nos.environ['NO SUCH NAME']\n", "it threw while it was imported: KeyError: 'NO SUCH NAME' (save.py:2)", nil},
+		{"no Client", "class Person: pass\n", "it has no Client: class Client: def __init__(self, given): …", nil},
+		{"asks", "class Client:\n    def __init__(self, person): pass\n", "Client asks for 'person', and there are: given, fields, client, tell, refuse", nil},
+		{"cannot start", "class Client:\n    def __init__(self, given): given['no']\n", "Client threw: KeyError: 'no' (save.py:2)", nil},
+		{"async Client", "async def Client(given): pass\n", "Client returned a coroutine: it must be ready at once", nil},
+		{"MAP", "MAP = {'field': {}}\n" + none, "MAP is {'field': {}}: it may have path, fields and id, as MAP = {'path': '/people', 'fields': {'full_name': 'name'}, 'id': str}", nil},
+		{"no screen", none, "screen() is missing: def screen(self): return {…}", nil},
+		{"async screen", none + "    async def screen(self): return {}\n", "screen() returned a coroutine: it must say at once what is on the screen", nil},
+		{"screen throws", none + "    def screen(self): return {'name': self.name}\n", "(save.py:8), after the start", nil},
+		{"screen of a list", none + "    def screen(self): return [1]\n", "screen() returned [1], and not a dict or None, after the start", nil},
+		{"screen of objects", none + "    def screen(self): return {'name': self}\n", "screen() or a request has a value that is none in JSON: Object of type Client is not JSON serializable", nil},
+		{"no update", "class Client:\n    def screen(self): return {}\n", "it has no update(), and u1 needs it", nil},
+		{"disabled throws", none + "    def disabled(self, what): self.no\n\n    def screen(self): return {}\n", "(save.py:8), at the click u1", nil},
+		{"sleeps", class("time.sleep(0.5)"), "time.sleep(0.5) would stop everything, in real time (save.py:10): await asyncio.sleep(0.5)", nil},
+		{"its own loop", class("asyncio.run(asyncio.sleep(1))"), "a loop of its own (asyncio.run) would wait in real time (save.py:10): make the method async", nil},
+		{"thread", class("threading.Thread(target=print).start()"), "it waits for something real (threading.Thread) after the click u1 (save.py:10)" + behind, nil},
+		{"executor", class("await asyncio.to_thread(print)"), "it waits for something real (run_in_executor) after the click u1 (save.py:10)" + behind, nil},
+		{"socket", class("await asyncio.open_connection('localhost', 9)"), "it waits for something real (create_connection) after the click u1 (save.py:10)" + behind, nil},
+		{"urllib", class("socket.create_connection(('localhost', 9))"), "it waits for something real (socket.getaddrinfo) after the click u1 (save.py:10)" + behind, nil},
+		{"program", class("subprocess.run(['true'])"), "it waits for something real (subprocess.Popen) after the click u1 (save.py:10)" + behind, nil},
+		{"caught", class("try: time.sleep(1)\n        except BaseException: pass"), "time.sleep(1) would stop everything, in real time (save.py:10): await asyncio.sleep(1)", nil},
+		{"spins", class("while True: await asyncio.sleep(0)"), "more than 10,000 immediate tasks after the click u1, the last from save.py:10", nil},
+		{"too long", class("http('POST', '/people', {'name': 'x' * 2**20})"), "its answer after the click u1 is longer than 1 MiB", nil},
+		{"memory", class("self.held = [bytearray(2**20) for _ in range(2000)]"), "it ran out of memory (512 MiB) after the click u1", nil},
+		{"blocking httpx", "import httpx\n" + class("httpx.get('http://localhost/people/1')"), "httpx.Client would stop everything until an answer comes (save.py:11): httpx.AsyncClient", []string{"httpx"}},
+		{"route throws", "def route(request): return request.zzz\n" + class("http('GET', '/a')"), "route() threw: AttributeError: 'Request' object has no attribute 'zzz' (save.py:1), at GET /a", nil},
+		{"route of text", "def route(request): return 'create'\n" + class("http('GET', '/a')"), "route() returned 'create' for GET /a: a dict of do, id and set; None: by convention; False: not about the record", nil},
+		{"route of no kind", "def route(request): return {'do': 'save'}\n" + class("http('GET', '/a')"), "route() returned do: 'save' for GET /a: one of create, update, delete, set-permissions, fetch", nil},
+		{"tag", class("http('GET', '/a', headers={'X-Photofinish-Actions': 'u1'})"), "X-Photofinish-Actions: 'u1' has no numbers of clicks, as 2,3 (save.py:10)", nil},
+	}
+	for _, c := range testkit.Some(cases, 6) {
+		t.Run(c.name, func(t *testing.T) {
+			if c.name == "memory" && runtime.GOOS != "linux" {
 				t.Skip("only Linux limits what a program may hold")
 			}
 			l := start(t, c.source, c.modules...)
@@ -748,11 +765,8 @@ func TestPythonKeys(t *testing.T) {
 func TestPythonEnds(t *testing.T) {
 	class := "import sys\n\n\nclass Client:\n    def __init__(self, given):\n        pass\n\n    def update(self, set):\n        %s\n\n    def screen(self):\n        return {}\n"
 	t.Run("loop", func(t *testing.T) {
-		if testing.Short() {
-			t.Skip("takes 5 s")
-		}
-		l := start(t, fmt.Sprintf(class, "while True: pass"))
-		l.turns(hello, "", begin, "", update(0, 1, "B"), `{"failed":"after the click u1 it did not come to rest in 5 s: an endless loop? (save.py:9)"}`)
+		l := startWith(t, exec.Command(python(t), "lane.py", client(t, fmt.Sprintf(class, "while True: pass")), "0.5"))
+		l.turns(hello, "", begin, "", update(0, 1, "B"), `{"failed":"after the click u1 it did not come to rest in 1 s: an endless loop? (save.py:9)"}`)
 	})
 	t.Run("exit", func(t *testing.T) {
 		l := start(t, fmt.Sprintf(class, "sys.exit(3)"))
@@ -772,7 +786,7 @@ func TestPythonParentGone(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("needs a shell")
 	}
-	// The first turn may take 29 s: it is its parent's end that ends it.
+	// The first turn may take 30 s: it is its parent's end that ends it.
 	file := client(t, "import os\nos.write(2, b'here\\n')\nwhile True: pass\n")
 	cmd := exec.Command("sh", "-c", `"$0" "$1" "$2" <&3 2>&1 & wait`, python(t), "lane.py", file)
 	read, write, err := os.Pipe()

@@ -1,8 +1,8 @@
-"""python3 lane.py FILE: a client in Python as a lane of photofinish.
+"""python3 lane.py FILE [SECONDS]: a client in Python as a lane of photofinish.
 
 Reads one line of JSON, lets the client run in virtual time until it is at rest,
-writes one line, and so on: docs/PROTOCOL.md has the lines. The files beside this
-one are
+writes one line, and so on: docs/PROTOCOL.md has the lines. A turn may take so
+many seconds of real time. The files beside this one are
 
     turns.py        what the lines mean, and what a trial is
     loop.py         asyncio in virtual time
@@ -35,7 +35,7 @@ def main():
         sys.stdout.write(json.dumps({"failed": wrong}) + "\n")
         return
     import turns
-    turns.take(file)
+    turns.take(file, *map(float, sys.argv[2:]))
 
 
 if __name__ == "__main__":

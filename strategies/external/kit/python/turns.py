@@ -305,7 +305,7 @@ class Turns:
             if Turns.trial:
                 Turns.trial.failed = answer["failed"]
         watch.STATE.began = None
-        watch.STATE.patience = watch.TURN if "failed" in answer or "out" in answer else watch.FIRST
+        watch.STATE.patience = watch.FIRST if "hello" in answer else watch.STATE.turn
         return text
 
 
@@ -327,7 +327,7 @@ class Aside(io.TextIOBase):
         return len(text)
 
 
-def take(file):
+def take(file, patience=watch.TURN):
     """Takes turns until nobody asks for one any more."""
     lines, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     with open(os.devnull) as nothing:
@@ -335,6 +335,7 @@ def take(file):
     os.dup2(2, 1)  # what is printed below Python is no line of ours
     sys.stdout = sys.stderr = Aside()
     sys.stdin = open(os.devnull)
+    watch.STATE.turn = patience
     watch.begin(answers)
     photofinish.begin(current)
     virtual.install(current)

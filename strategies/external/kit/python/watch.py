@@ -7,14 +7,15 @@ import time
 
 import user
 
-FIRST, TURN = 29, 4.5  # s that the first turn, and any other, may take: photofinish waits a little longer
-EVERY = 0.5  # s
+FIRST, TURN = 29.5, 4.5  # s that the first turn, and any other, may take: photofinish waits a little longer
+EVERY = 0.25  # s
 MEMORY = 512 << 20  # bytes
 
 
 class STATE:
     began = None  # when this turn began, in real time; None between turns
-    patience = FIRST
+    patience = FIRST  # s that this turn may take
+    turn = TURN  # s that a later one may
     trial = None
 
 
@@ -46,7 +47,7 @@ def begin(answers):
             if monotonic() - began > STATE.patience:
                 where = user.place(sys._current_frames().get(main))
                 if STATE.began == began:
-                    end(f"after {stirred} it did not come to rest in {round(STATE.patience + 0.1)} s: an endless loop?" + (f" ({where})" if where else ""))
+                    end(f"after {stirred} it did not come to rest in {STATE.patience + 0.5:.0f} s: an endless loop?" + (f" ({where})" if where else ""))
 
     threading.Thread(target=watch, name="photofinish", daemon=True).start()
 
