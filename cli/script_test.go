@@ -18,7 +18,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(testkit.Tests{M: m}, map[string]func(){"photofinish": func() { os.Exit(Main()) }})
+	testscript.Main(testkit.Tests{M: m}, map[string]func(){"photofinish": func() { os.Exit(Main()) }, "fakeclient": fakeClient})
 }
 
 // TestScripts runs the command as a user would, by the scripts in testdata/script.
