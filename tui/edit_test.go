@@ -12,7 +12,6 @@ import (
 	"photofinish/sim"
 	"photofinish/tui/dialogs"
 	"photofinish/tui/frame"
-	"photofinish/tui/page"
 )
 
 // text returns the screen as it is drawn.
@@ -291,16 +290,6 @@ func TestPalette(t *testing.T) {
 	press(m, "u", ":", "u", "n", "d", "o", "enter")
 	if got, want := actions(m), "c1@0 u2@40 u3@70"; got != want || m.Over != nil {
 		t.Errorf("undo by name: %s, want %s", got, want)
-	}
-}
-
-// Whatever a command wants, somebody answers it.
-func TestIntentsAreAnswered(t *testing.T) {
-	m := open(t, "create-then-two-updates", 120, 40, 0)
-	for i := range page.NumIntents {
-		if m.Answers[i] == nil {
-			t.Errorf("nobody answers intent %d", i)
-		}
 	}
 }
 

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	tea "charm.land/bubbletea/v2"
-
 	"photofinish/tui/chart"
 	"photofinish/tui/dialogs"
 	"photofinish/tui/focus"
@@ -21,18 +19,12 @@ type views struct {
 	dialogs dialogs.Dialogs
 }
 
-// addViews makes the views, lets the dialogs answer what commands want, and opens
-// the first view.
+// addViews makes the views, and opens the first one.
 func (m *Model) addViews() {
 	b := page.Base{Host: &m.Host}
 	m.views = views{
 		&lanes.Lanes{Base: b}, &focus.Focus{Base: b}, &network.Network{Base: b}, &chart.Chart{Base: b},
 		dialogs.Dialogs{Host: &m.Host},
 	}
-	m.Answers = map[page.Intent]func() tea.Cmd{
-		page.Value: m.dialogs.EditValue, page.Lanes: m.dialogs.ChooseLanes, page.Networks: m.dialogs.ChooseNetwork,
-		page.Save: m.dialogs.Save, page.Scenarios: m.dialogs.OpenScenario, page.Copy: m.dialogs.Copy,
-		page.Text: m.dialogs.SaveText, page.Palette: m.dialogs.OpenPalette, page.Help: m.dialogs.OpenHelp, page.Quit: m.dialogs.Quit,
-	}
-	m.Begin(m.lanes, m.focus, m.network, m.chart)
+	m.Begin(m.dialogs.Commands(), m.lanes, m.focus, m.network, m.chart)
 }

@@ -19,7 +19,8 @@ const (
 )
 
 // shared lists the keys that several pages have, and those of the first page, which
-// stand among them in help and palette. What opens another page is that page's.
+// stand among them in help and palette. What opens a page or a
+// dialog is that one's own.
 func (h *Host) shared() []Command {
 	return slices.Concat(h.selectionCommands(), h.handCommands(), h.timeCommands(), h.laneCommands(), h.chanceCommands(), h.sessionCommands())
 }
@@ -43,8 +44,6 @@ func (h *Host) selectionCommands() []Command {
 			Names: "selected action: 100 ms earlier; selected action: 100 ms later"},
 		{Keys: "( )", Does: "by 1 ms", In: Editing, When: some, Do: h.Moves(1),
 			Names: "selected action: 1 ms earlier; selected action: 1 ms later"},
-		{Keys: "e", Does: "change what it sets", Short: "edit", In: Editing, When: some, Do: h.asks(Value),
-			Names: "selected action: change what it sets"},
 		{Keys: "x|delete", Does: "delete it", Short: "delete", In: Editing, When: some, Do: Once(h.DeleteAction),
 			Names: "selected action: delete it"},
 		{Keys: "g G", Does: "previous, next action", Short: "select", In: Editing, When: some, Do: h.SelectNext,
@@ -94,8 +93,6 @@ func (h *Host) laneCommands() []Command {
 	return group(OfLanes, []Command{
 		{Keys: "up|k down|j", Show: "↑ ↓", Does: "another lane", Short: "lane", In: Overview, Do: h.OtherLane},
 		{Keys: "1 2 3 4 5 6 7 8 9", Show: "1 … 9", Does: "this lane", In: Timed, Do: h.ShowLane},
-		{Keys: "L", Does: "choose and order lanes", Short: "lanes", In: Timed, Do: h.asks(Lanes),
-			Names: "choose and order lanes"},
 		{Keys: "tab", Does: "another field", Short: "field", In: First, Do: Once(h.OtherField),
 			When: h.SeveralFields, Names: "show another field"},
 		{Keys: "P C", Does: "other person, client", Short: "person, client", In: First, Do: h.LookAround,
@@ -107,21 +104,11 @@ func (h *Host) chanceCommands() []Command {
 	return group(OfChance, []Command{
 		{Keys: "r R", Does: "next, previous seed", Short: "reseed", In: Timed, Do: h.Reseed,
 			Names: "latencies: draw again (next seed); latencies: as before (previous seed)"},
-		{Keys: "N", Does: "another network", Short: "network", In: Timed, Do: h.asks(Networks),
-			Names: "latencies: LAN, cable, 4G, 3G, flaky, satellite"},
 	})
 }
 
 func (h *Host) sessionCommands() []Command {
 	return group(OfSession, []Command{
 		{Keys: "z Z", Does: "undo, redo", Short: "undo", In: Timed, Do: h.Undo, Names: "undo; redo"},
-		{Keys: "s", Does: "save as a scenario", Short: "save", In: Any, Do: h.asks(Save), Names: "save as a scenario file"},
-		{Keys: "O", Does: "open", In: Any, Do: h.asks(Scenarios), Names: "open a scenario"},
-		{Keys: "y", Does: "copy the replay command", Short: "copy replay", In: Any, Do: h.asks(Copy),
-			Names: "copy the replay command"},
-		{Keys: "T", Does: "save the screen as text", In: Any, Do: h.asks(Text), Names: "save the screen as text"},
-		{Keys: ":", Does: "all commands", In: Any, Do: h.asks(Palette)},
-		{Keys: "?", Does: "this", Short: "help", In: Any, Do: h.asks(Help), Names: "help"},
-		{Keys: "q|ctrl+c", Does: "quit", In: Any, Do: h.asks(Quit), Names: "quit"},
 	})
 }

@@ -65,14 +65,13 @@ const (
 type Host struct {
 	*desk.Desk
 	frame.Terminal
-	Pages   []Page  // in the order of their own commands
-	Page    Page    // the one that is open
-	Home    Page    // the lanes, to which all others lead back
-	Over    Overlay // nil: nothing
-	Table   []Command
-	Answers map[Intent]func() tea.Cmd
-	Hit     Hits // where things were drawn, for the mouse
-	drag    drag
+	Pages []Page  // in the order of their own commands
+	Page  Page    // the one that is open
+	Home  Page    // the lanes, to which all others lead back
+	Over  Overlay // nil: nothing
+	Table []Command
+	Hit   Hits // where things were drawn, for the mouse
+	drag  drag
 }
 
 // Overlay lies over the screen and has the keys until it leaves. One that takes

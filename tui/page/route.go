@@ -17,10 +17,13 @@ func New(d *desk.Desk) Host {
 
 // Begin opens the first of some pages, and makes the one table of commands:
 // first the pages' own, then those that several have, among them those that open a
-// page. What stands first wins.
-func (h *Host) Begin(pages ...Page) {
+// page or a dialog. What stands first wins.
+func (h *Host) Begin(dialogs []Command, pages ...Page) {
 	h.Pages, h.Home, h.Page = pages, pages[0], pages[0]
 	shared := h.shared()
+	for _, c := range dialogs {
+		shared = slices.Insert(shared, c.place(shared), c)
+	}
 	for _, p := range pages {
 		for _, c := range p.Commands() {
 			if c.In != 0 {

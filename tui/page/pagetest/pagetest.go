@@ -16,6 +16,7 @@ import (
 	"photofinish/sim/judge"
 	"photofinish/strategies"
 	"photofinish/tui/desk"
+	"photofinish/tui/dialogs"
 	"photofinish/tui/page"
 	"photofinish/tui/session"
 )
@@ -55,8 +56,22 @@ func (own Maker[P]) On(t testing.TB, s session.Session, w, h int) *Playground[P]
 	host.Session.Lane = min(2, len(host.Lanes)-1)
 	b := page.Base{Host: &host}
 	m := &Playground[P]{&host, own(b)}
-	m.Begin(Blank{Base: b}, m.Own)
+	m.Begin(elsewhere(b.Host), Blank{Base: b}, m.Own)
 	return m
+}
+
+// elsewhere returns what opens dialogs and other pages, of which only the keys are
+// there, for the foot.
+func elsewhere(h *page.Host) []page.Command {
+	all := append(dialogs.Dialogs{Host: h}.Commands(),
+		page.Command{Group: page.OfLanes, After: "1 2 3 4 5 6 7 8 9", In: page.Overview, Keys: "enter", Does: "focus"},
+		page.Command{Group: page.OfChance, After: "r R", In: page.Editing, Keys: "o", Does: "odds"},
+		page.Command{Group: page.OfChance, After: "o", In: page.Timed, Keys: "n", Does: "be the network"},
+		page.Command{Group: page.OfChance, After: "n", In: page.Timed, Keys: "b", Does: "break it"})
+	for i := range all {
+		all[i].Do = func(int) tea.Cmd { return nil }
+	}
+	return all
 }
 
 // Press sends keys to it, as [Press] does.
@@ -68,17 +83,6 @@ type Blank struct{ page.Base }
 // Profile returns all traits.
 func (Blank) Profile() (heading string, traits page.Trait) {
 	return "", page.Any | page.Timed | page.Overview | page.Editing | page.First
-}
-
-// Commands returns what opens the other pages, of which only the keys are there.
-func (Blank) Commands() []page.Command {
-	none := func(int) tea.Cmd { return nil }
-	return []page.Command{
-		{Group: page.OfLanes, After: "1 2 3 4 5 6 7 8 9", In: page.Overview, Keys: "enter", Does: "focus", Do: none},
-		{Group: page.OfChance, After: "r R", In: page.Editing, Keys: "o", Does: "odds", Do: none},
-		{Group: page.OfChance, After: "o", In: page.Timed, Keys: "n", Does: "be the network", Do: none},
-		{Group: page.OfChance, After: "n", In: page.Timed, Keys: "b", Does: "break it", Do: none},
-	}
 }
 
 // Draw draws nothing.
