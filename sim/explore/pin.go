@@ -29,7 +29,7 @@ func Pin(script *sim.Script, strategy sim.Strategy, schedule Schedule) (*sim.Scr
 	plan := planner{Scheduled: schedule.Chooser()}
 	const seed = 1 // what is left to luck, such as a pause before another attempt
 	w.Run(Script(only), strategy, seed, sim.Options{Chooser: &plan})
-	if plan.Unused() != nil {
+	if plan.Unused() != nil || plan.errands {
 		return nil, false
 	}
 	rnd := rand.New(rand.NewPCG(1, 1))
@@ -70,6 +70,8 @@ type planner struct {
 	first  map[int32]int          // by request, the action whose pins it obeys
 	tried  map[int]bool           // by action: a request has carried it first
 	now    time.Duration
+
+	errands bool // the client read by itself, which nothing in a script can time
 }
 
 // Choose follows the schedule.
@@ -103,6 +105,7 @@ func (p *planner) Choose(w *sim.World, pending []sim.Pending) int {
 // obeys returns the action whose pins a new request obeys: the first one that
 // it carries, or 0 if it is a later attempt at it.
 func (p *planner) obeys(action int) int {
+	p.errands = p.errands || action > sim.MaxActions
 	if p.tried[action] {
 		return 0
 	}
