@@ -30,17 +30,25 @@ func (c clicks) all(yield func(int) bool) {
 // attribution is what is found out of a request.
 type attribution struct {
 	carried clicks // the clicks that it carries
-	covered clicks // those of them that later ones cover in it
 	rides   clicks // the clicks of which only a value rides along
-	unsure  clicks // it carries one or another of these
-	key     int    // the click whose luck it has
-	errand  bool   // no click has asked for it
+	doubts  []doubt
+	errand  bool // no click has asked for it
 	body    sim.State
+
+	key    int    // the click whose luck it has
+	unsure clicks // it carries one or another of these
+}
+
+// doubt is a field of which several open clicks wrote the value.
+type doubt struct {
+	field  int
+	open   clicks
+	likely int
 }
 
 // attribute finds out whose a request is.
 func (s *lane) attribute(q *request, o *order) (attribution, error) {
-	var a attribution
+	a := attribution{doubts: s.doubts[:0]}
 	tagged, err := s.tags(q)
 	if err != nil {
 		return a, err
@@ -60,15 +68,13 @@ func (s *lane) attribute(q *request, o *order) (attribution, error) {
 			a.rides |= only(n)
 		}
 	}
+	found |= s.guess(q, found, &a)
 	switch {
 	case tagged != 0:
 		a.carried = tagged
-	case o.do == sim.Create:
-		a.carried = s.creates(q, found, &a.body)
 	default:
-		a.carried = s.kind(found, o.do)
-		a.covered = s.cover(o, &a)
-		a.carried |= a.covered
+		a.carried = s.carries(q, o, found, &a.body)
+		s.settle(q, o, found, &a)
 	}
 	if a.carried == 0 && o.sets != 0 {
 		a.carried = s.again(q, o, a.rides|found)
@@ -79,11 +85,21 @@ func (s *lane) attribute(q *request, o *order) (attribution, error) {
 	if a.carried == 0 && !a.errand {
 		return a, s.unasked(q, o.do)
 	}
-	if a.unsure&a.carried == 0 {
-		a.unsure = 0 // of what only rides along it does not matter whose it is
-	}
-	a.key = s.luck(a.carried)
+	a.key = a.carried.earliest()
+	s.doubts = a.doubts // its memory
 	return a, nil
+}
+
+// carries returns what a request carries, once it is known who wrote its values.
+func (s *lane) carries(q *request, o *order, found clicks, body *sim.State) clicks {
+	if o.do == sim.Create {
+		return s.creates(q, found, body)
+	}
+	carried := s.kind(found, o.do)
+	if o.do == sim.Update {
+		carried |= s.cover(carried, body)
+	}
+	return carried
 }
 
 // tags reads what the program says itself.
@@ -98,7 +114,7 @@ func (s *lane) tags(q *request) (tagged clicks, err error) {
 }
 
 // whose returns who wrote the value of a field in a request, and whether it is
-// carried with it or only rides along.
+// carried with it or only rides along. It is Nobody for now where several may be.
 func (s *lane) whose(q *request, o *order, f int, tagged clicks, a *attribution) (by sim.Writer, carried bool, err error) {
 	wrote := s.wrote(f, o.values[f])
 	if both := tagged & wrote; both != 0 {
@@ -112,7 +128,8 @@ func (s *lane) whose(q *request, o *order, f int, tagged clicks, a *attribution)
 	case open.count() == 1:
 		return sim.By(open.earliest()), true, nil
 	case open != 0:
-		return sim.By(s.choose(q, open, a)), true, nil
+		a.doubts = append(a.doubts, doubt{f, open, 0})
+		return sim.Nobody, false, nil
 	}
 	if wrote != 0 {
 		return sim.By(wrote.latest()), false, nil
@@ -150,48 +167,92 @@ func (s *lane) before(f, value int) (sim.Writer, bool) {
 	return 0, false
 }
 
-// choose takes one of several open clicks that wrote the same value. Each choice
-// has the same bytes on the wire at the same times, since the luck goes with the
-// earliest of them in any case: only the names differ.
-func (s *lane) choose(q *request, open clicks, a *attribution) int {
-	if chosen := open & s.chosen; chosen != 0 && a.unsure&open == open {
-		return chosen.earliest() // another field of the same clicks
+// guess says who is likely to have written the values of which several open
+// clicks may be: one that is in the request for another field, or the context's, or
+// the earliest.
+func (s *lane) guess(q *request, found clicks, a *attribution) (likely clicks) {
+	for i := range a.doubts {
+		d := &a.doubts[i]
+		switch both := d.open & found; {
+		case both != 0:
+			d.likely, d.open = both.earliest(), 0 // no doubt at all
+		case d.open.has(q.By):
+			d.likely = q.By
+		default:
+			d.likely = d.open.earliest()
+		}
+		a.body[d.field] = sim.By(d.likely)
+		likely |= only(d.likely)
 	}
-	likely := open.earliest()
-	if open.has(q.By) {
-		likely = q.By
+	return likely
+}
+
+// settle deals with what is in doubt still: some of the clicks that may be meant
+// are in the request, and some are not. It takes the earliest of them, whatever is
+// likely, and goes on so to the end of the trial: so it has the luck of the
+// earliest, and what follows is the same, byte for byte and moment for moment. Only
+// the names are changed for those of the reading that is asked for, of which the
+// first is the likely one.
+func (s *lane) settle(q *request, o *order, found clicks, a *attribution) {
+	var settled clicks
+	for i := range a.doubts {
+		d := &a.doubts[i]
+		if d.open&^a.carried == 0 || s.kind(d.open, o.do) == 0 {
+			continue
+		}
+		first := d.open.earliest()
+		if settled != d.open {
+			settled = d.open
+			s.rename(first, d)
+			a.unsure |= d.open
+		}
+		found = found&^only(d.likely) | only(first)
+		a.body[d.field] = sim.By(first)
 	}
-	n := likely
-	if i := s.h.Read(open.count()); i > 0 {
-		rest := open &^ only(likely)
+	if settled != 0 {
+		a.carried = s.carries(q, o, found, &a.body)
+	}
+}
+
+// rename gives the first click of a doubt the name that the reading wants.
+func (s *lane) rename(first int, d *doubt) {
+	n := d.likely
+	if i := s.h.Read(d.open.count()); i > 0 {
+		rest := d.open &^ only(d.likely)
 		for range i - 1 {
 			rest &= rest - 1
 		}
 		n = rest.earliest()
 	}
-	if a.unsure == 0 {
-		s.chosen = 0
-	}
-	a.unsure |= open
-	s.chosen |= only(n)
-	first := s.luck(open)
-	for m := range open.all {
-		if s.of[m].luck == first {
-			s.of[m].luck, s.of[n].luck = s.of[n].luck, first
-			break
+	for m := range d.open.all { // n is a name, and may be another's by now
+		if s.of[m].name == n {
+			s.of[m].name, s.of[first].name = s.of[first].name, n
+			return
 		}
 	}
-	return n
 }
 
-// luck returns the click whose luck a request has that carries these: the
-// earliest, unless it was given away in a choice.
-func (s *lane) luck(carried clicks) int {
-	least := sim.MaxActions + 1
-	for n := range carried.all {
-		least = min(least, s.of[n].luck)
+// called returns the clicks under their names: who has one that has not set the
+// same fields of the request to the same values goes under its own.
+func (s *lane) called(set clicks, o *order) (names clicks) {
+	for n := range set.all {
+		names |= only(s.nameOf(n, o))
 	}
-	return least
+	return names
+}
+
+func (s *lane) nameOf(n int, o *order) int {
+	m := s.of[n].name
+	if m == n {
+		return n
+	}
+	a, b := s.script.Action(n), s.script.Action(m)
+	for f := range o.sets.All {
+		if a.Sets.Has(f) != b.Sets.Has(f) || a.Sets.Has(f) && a.Values[f] != b.Values[f] {
+			return n
+		}
+	}
+	return m
 }
 
 // kind returns those that ask for do.
@@ -240,21 +301,18 @@ func (s *lane) covers(body *sim.State, n int) bool {
 }
 
 // cover returns the waiting edits all of whose fields are set, in the same
-// request, by later clicks. One of which a timer is still set speaks for itself
+// request, by later clicks: they were merged, and share its fate. One of which a timer is still set speaks for itself
 // when it fires. Nor does a click take others along that leaves in its own turn:
 // whoever merges has something to wait for, and what it passes over was dropped.
-func (s *lane) cover(o *order, a *attribution) (covered clicks) {
-	if o.do != sim.Update {
-		return 0
-	}
+func (s *lane) cover(carried clicks, body *sim.State) (covered clicks) {
 	for n := range s.kind(s.pressed, sim.Update).all {
 		c := &s.of[n]
-		if c.sent || c.passed || a.carried.has(n) || n >= a.carried.latest() {
+		if c.sent || c.passed || carried.has(n) || n >= carried.latest() {
 			continue
 		}
 		switch {
-		case !s.covers(&a.body, n), s.ticks(n):
-		case s.turn.has(a.carried.latest()):
+		case !s.covers(body, n), s.ticks(n):
+		case s.turn.has(carried.latest()):
 			c.passed = true
 		default:
 			covered |= only(n)

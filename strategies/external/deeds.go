@@ -201,7 +201,7 @@ func (s *lane) request(q *request) error {
 		return err
 	}
 	s.h.From(source(q.At))
-	m := sim.Message{Do: o.do, ID: o.id, List: o.list, Sets: o.sets, Body: a.body}
+	m := sim.Message{Do: o.do, ID: o.id, List: o.list, Sets: o.sets, Body: s.signed(&a, &o)}
 	if a.errand {
 		if q.By != 0 {
 			m.Cause = s.script.Action(q.By)
@@ -209,14 +209,14 @@ func (s *lane) request(q *request) error {
 	} else {
 		m.Key = s.script.Action(a.key)
 	}
-	for n := range a.carried.all {
-		if a.covered.has(n) {
-			s.c.Merge(s.script.Action(n))
-		}
+	names := s.called(a.carried, &o)
+	for n := range names.all {
 		m.Actions = append(m.Actions, s.script.Action(n))
 	}
-	for n := range a.unsure.all {
-		m.Or = append(m.Or, n)
+	if a.unsure&^names != 0 {
+		for n := range a.unsure.all {
+			m.Or = append(m.Or, n)
+		}
 	}
 	r := s.h.Send(m)
 	if r == nil {
@@ -230,6 +230,17 @@ func (s *lane) request(q *request) error {
 		s.known = 0
 	}
 	return nil
+}
+
+// signed returns the writers of a body under their names.
+func (s *lane) signed(a *attribution, o *order) sim.State {
+	body := a.body
+	for f := range o.sets.All {
+		if n := body[f].Action(); n > 0 && s.own(n) && !body[f].ByServer() && s.of[n].name != n {
+			body[f] = sim.By(s.nameOf(n, o))
+		}
+	}
+	return body
 }
 
 // carry notes that the last request carries a click.

@@ -46,7 +46,7 @@ type lane struct {
 	of      [sim.MaxActions + 1]click
 	sent    []sent
 	timers  []timer
-	chosen  clicks
+	doubts  []doubt // memory
 
 	had   [sim.NumFields][]sim.Writer // who had written what this client has got of a field
 	known int                         // the id, where the screen does not say
@@ -64,7 +64,7 @@ type lane struct {
 type click struct {
 	sent   bool // some request has carried it
 	passed bool // what it set has left with a later click
-	luck   int  // whose luck it has, where several could be meant: else its own
+	name   int  // what it is called in the reading in hand: see [lane.settle]
 	all    int  // the last request that carried it, from 1
 	last   [sim.NumFields]int
 }
@@ -178,7 +178,7 @@ func (s *lane) begin(h *sim.Host, view int) {
 			s.fields = s.fields.With(sim.Permissions)
 		}
 	}
-	s.pressed, s.blocked, s.acted, s.turn, s.chosen = 0, 0, 0, 0, 0
+	s.pressed, s.blocked, s.acted, s.turn = 0, 0, 0, 0
 	s.sent, s.timers = s.sent[:0], s.timers[:0]
 	for f := range s.had {
 		s.had[f] = s.had[f][:0]
@@ -230,7 +230,7 @@ func (s *lane) Act(c *sim.Client, a *sim.Action) {
 	s.acted |= only(a.Number)
 	s.pressed |= only(a.Number)
 	s.turn = only(a.Number)
-	s.of[a.Number] = click{luck: a.Number}
+	s.of[a.Number] = click{name: a.Number}
 	w := &s.pen
 	w.at(s.h.Now())
 	w.text(`,"act":{"n":`)
