@@ -44,30 +44,25 @@ func (a *app) again(run func() error) error {
 		if err != nil {
 			return err
 		}
-		err = run()
-		if ctx.Err() == nil && a.out.err == nil {
+		changed := false
+		if err = run(); err != nil {
 			complain(os.Stderr, fang.Styles{}, err)
+		}
+		if ctx.Err() == nil && a.out.err == nil {
 			changes.more(a.own.files()...) // by now it is known what it is made of
 			fmt.Fprintln(os.Stderr, "watching: save a file to run again, ctrl+c to end")
-			if changes.wait(ctx) {
-				err = nil
-			}
+			changed = changes.wait(ctx)
 		}
 		changes.close()
 		a.own.close()
-		if ctx.Err() != nil || a.out.err != nil || err != nil {
-			return errors.Join(a.out.err, interruptedBy(ctx))
+		switch {
+		case a.out.err != nil:
+			return a.out.err
+		case !changed:
+			return exit{130, nil}
 		}
 		fmt.Fprintln(a.out)
 	}
-}
-
-// interruptedBy is the error of a command that nothing else ends than ctrl+c.
-func interruptedBy(ctx context.Context) error {
-	if ctx.Err() == nil {
-		return nil
-	}
-	return exit{130, nil}
 }
 
 // files returns all files that the clients are made of, as far as that is known.
