@@ -33,7 +33,7 @@ func wholeText(t testing.TB, own latency.RoundTrip) []byte {
 		}
 	}
 	o := Options{Seed: 5, Trials: 60, SavesADay: 7, Latency: own}
-	return partialText(t, NewPartial(ss, append(es, entry(t, "callbacks")), o, 1, 1))
+	return partialText(t, NewPartial(ss, append(es, testkit.Strategy(t, "callbacks")), o, 1, 1))
 }
 
 var measured = latency.RoundTrip{
@@ -248,7 +248,7 @@ func TestEveryPartialIsTaken(t *testing.T) {
 	names := []string{"naive", "polling", "callbacks", "outbox", "implicit-callbacks", "action-queue+hold"}
 	var es []strategies.Entry
 	for _, name := range names {
-		es = append(es, entry(t, name))
+		es = append(es, testkit.Strategy(t, name))
 	}
 	ss := testkit.Some(scenarios.All(), 5)
 	if _, err := ReadPartial(bytes.NewReader(partialText(t, NewPartial(ss, es, Options{Seed: 1, Trials: 200}, 1, 1))), "v1", strategies.Catalogue); err != nil {

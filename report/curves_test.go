@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/scenarios"
 	"photofinish/strategies"
@@ -17,10 +18,7 @@ func TestGapCurvesKnowTheScenario(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := strategies.Find("naive")
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := testkit.Strategy(t, "naive")
 	o := report.Options{Seed: 1, Trials: 500}
 	c, err := report.GapCurves(context.Background(), s, []strategies.Entry{e}, 2, o)
 	if err != nil {

@@ -66,10 +66,7 @@ func TestPrintedCommandsReplay(t *testing.T) {
 			}
 			c := found[bad]
 			bad++
-			e, err := strategies.Find(string(c[2]))
-			if err != nil {
-				t.Fatal(err)
-			}
+			e := testkit.Strategy(t, string(c[2]))
 			seed, err := strconv.ParseUint(string(c[3]), 10, 64)
 			if err != nil {
 				t.Fatal(err)

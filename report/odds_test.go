@@ -16,15 +16,6 @@ import (
 	"photofinish/strategies"
 )
 
-func entry(t testing.TB, name string) strategies.Entry {
-	t.Helper()
-	e, err := strategies.Find(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
-}
-
 func scenarioFile(t testing.TB, name string) *scenarios.Scenario {
 	t.Helper()
 	s, err := scenarios.Load("testdata/" + name)
@@ -38,7 +29,7 @@ func TestOddsDoNotDependOnWorkers(t *testing.T) {
 	all := scenarios.All()
 	testkit.Check(t, func(r *rapid.T) {
 		s := rapid.SampledFrom(all).Draw(r, "scenario").Script
-		e := entry(t, rapid.SampledFrom(strategies.Names()).Draw(r, "strategy"))
+		e := testkit.Strategy(t, rapid.SampledFrom(strategies.Names()).Draw(r, "strategy"))
 		o := Options{Seed: rapid.Uint64Max(1<<52).Draw(r, "seed"), Trials: rapid.IntRange(1, 1500).Draw(r, "trials")}
 		want := Estimate(context.Background(), s, e, o)
 		o.Workers = rapid.IntRange(2, 5).Draw(r, "workers")
@@ -57,13 +48,13 @@ func TestOddsCountReplays(t *testing.T) {
 	for _, name := range strategies.Names() {
 		var want Odds
 		for seed := uint64(7); seed < uint64(7+trials); seed++ {
-			trial := Replay("", s.Unpinned(), entry(t, name), seed)
+			trial := Replay("", s.Unpinned(), testkit.Strategy(t, name), seed)
 			want.Verdicts[trial.Verdict]++
 			for k := range want.Kinds {
 				want.Kinds[k] += int(trial.Kinds() >> k & 1)
 			}
 		}
-		got := Estimate(context.Background(), s, entry(t, name), Options{Seed: 7, Trials: trials, Workers: 2})
+		got := Estimate(context.Background(), s, testkit.Strategy(t, name), Options{Seed: 7, Trials: trials, Workers: 2})
 		if got.Verdicts != want.Verdicts || got.Kinds != want.Kinds {
 			t.Errorf("%s: %v %v, want %v %v", name, got.Verdicts, got.Kinds, want.Verdicts, want.Kinds)
 		}
@@ -72,7 +63,7 @@ func TestOddsCountReplays(t *testing.T) {
 
 // A cancelled run has done the first trials, without a gap.
 func TestCancelledOdds(t *testing.T) {
-	s, e := scenarioFile(t, "small.yaml").Script, entry(t, "naive")
+	s, e := scenarioFile(t, "small.yaml").Script, testkit.Strategy(t, "naive")
 	ctx, cancel := context.WithCancel(context.Background())
 	got := Estimate(ctx, s, e, Options{Seed: 1, Trials: 1 << 30, Workers: 3, Progress: func(int) { cancel() }})
 	if got.Trials == 0 || got.Trials == 1<<30 {
@@ -90,7 +81,7 @@ func TestCancelledOdds(t *testing.T) {
 // probability ½·e^(−g/m).
 func TestOddsAgreeWithTheory(t *testing.T) {
 	s := scenarioFile(t, "small.yaml").Script
-	o := Estimate(context.Background(), s, entry(t, "naive"), Options{Seed: 1, Trials: 40_000, Workers: 2})
+	o := Estimate(context.Background(), s, testkit.Strategy(t, "naive"), Options{Seed: 1, Trials: 40_000, Workers: 2})
 	want := 0.5 * math.Exp(-0.5)
 	if low, high := o.Interval(); want < low || want > high {
 		t.Errorf("%v is outside of %v to %v", want, low, high)
@@ -102,7 +93,7 @@ func TestTrialsDoNotAllocate(t *testing.T) {
 		if name == "implicit-callbacks" {
 			continue // each chain is a coroutine of its own
 		}
-		w := &tally{script: scenarioFile(t, "everything.yaml").Script.Unpinned(), strategy: entry(t, name).For(nil)}
+		w := &tally{script: scenarioFile(t, "everything.yaml").Script.Unpinned(), strategy: testkit.Strategy(t, name).For(nil)}
 		w.run(1, 1000)
 		if n := testing.AllocsPerRun(10, func() { w.run(1, 1000) }); n > 0 {
 			t.Errorf("%s: %v allocations in 1,000 trials", name, n)
@@ -155,7 +146,7 @@ func BenchmarkOdds(b *testing.B) {
 	}
 	for _, workers := range []int{1, 2, 4} {
 		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
-			Estimate(context.Background(), s.Script, entry(b, "naive"), Options{Trials: b.N, Workers: workers})
+			Estimate(context.Background(), s.Script, testkit.Strategy(b, "naive"), Options{Trials: b.N, Workers: workers})
 			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "trials/s")
 		})
 	}

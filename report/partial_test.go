@@ -47,7 +47,7 @@ func some(t testing.TB, names ...string) (ss []*scenarios.Scenario, es []strateg
 		}
 		ss = append(ss, s)
 	}
-	return ss, []strategies.Entry{entry(t, "naive"), entry(t, "polling"), entry(t, "action-queue+hold")}
+	return ss, []strategies.Entry{testkit.Strategy(t, "naive"), testkit.Strategy(t, "polling"), testkit.Strategy(t, "action-queue+hold")}
 }
 
 // Whatever the number of shards, in whatever order they come, and wherever each

@@ -30,11 +30,7 @@ func find(t testing.TB, names ...string) (es []strategies.Entry) {
 		names = strategies.Default()
 	}
 	for _, name := range names {
-		e, err := strategies.Find(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		es = append(es, e)
+		es = append(es, testkit.Strategy(t, name))
 	}
 	return es
 }

@@ -26,10 +26,7 @@ func TestShows(t *testing.T) {
 	var text strings.Builder
 	for _, name := range append(strategies.Names(), "action-queue+hold", "action-queue+hold-per-person",
 		"action-queue+sequenced", "action-queue+last-write-wins", "queue-ball+idempotency-key") {
-		e, err := strategies.Find(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		e := testkit.Strategy(t, name)
 		fmt.Fprintf(&text, "%s: %s\n", e.Name, e.Rule)
 		row := func(actions, shows string) { fmt.Fprintf(&text, "  %-35s %s\n", actions, shows) }
 		for _, actions := range []string{"create update update delete fetch", "update update delete fetch"} {

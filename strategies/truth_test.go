@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"photofinish/internal/testkit"
 	"photofinish/sim"
 	clever "photofinish/sim/explore"
 	"photofinish/sim/judge"
@@ -169,10 +170,7 @@ func createsTwice(s *sim.Script) bool {
 
 func find(t *testing.T, name string) sim.Strategy {
 	t.Helper()
-	e, err := strategies.Find(name)
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := testkit.Strategy(t, name)
 	return e.For(nil)
 }
 

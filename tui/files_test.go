@@ -401,13 +401,11 @@ func TestExport(t *testing.T) {
 // events returns what replay prints of a trial.
 func events(t *testing.T, script *sim.Script, strategy string, seed uint64) any {
 	t.Helper()
-	e, err := strategies.Find(strategy)
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := testkit.Strategy(t, strategy)
 	var b bytes.Buffer
 	var v any
-	if err = export.WriteTrialJSON(&b, report.Replay("", script, e, seed)); err == nil {
+	err := export.WriteTrialJSON(&b, report.Replay("", script, e, seed))
+	if err == nil {
 		err = json.Unmarshal(b.Bytes(), &v)
 	}
 	if err != nil {

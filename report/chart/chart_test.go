@@ -29,11 +29,7 @@ func curves(t testing.TB, name string, kind string) *report.Curves {
 	}
 	var es []strategies.Entry
 	for _, name := range strategies.Default() {
-		e, err := strategies.Find(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		es = append(es, e)
+		es = append(es, testkit.Strategy(t, name))
 	}
 	o := report.Options{Seed: 1, Trials: 300, Workers: 2}
 	var c *report.Curves
@@ -56,11 +52,7 @@ func costs(t testing.TB, name string) []report.Cost {
 	}
 	var es []strategies.Entry
 	for _, name := range append(strategies.Default(), "action-queue+hold") {
-		e, err := strategies.Find(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		es = append(es, e)
+		es = append(es, testkit.Strategy(t, name))
 	}
 	m, err := report.Run(context.Background(), []*scenarios.Scenario{s}, es, report.Options{Seed: 1, Trials: 300, Workers: 2})
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"photofinish/internal/testkit"
 	"photofinish/report/diagram"
 	"photofinish/scenarios"
 	"photofinish/sim"
@@ -22,10 +23,7 @@ func TestLabels(t *testing.T) {
 	var j judge.Judge
 	for _, s := range scenarios.All() {
 		for _, name := range strategies.Default() {
-			e, err := strategies.Find(name)
-			if err != nil {
-				t.Fatal(err)
-			}
+			e := testkit.Strategy(t, name)
 			lane := diagram.Run(&w, &j, e, s.Script, 1, 0)
 			for _, cells := range []int{20, 40, 76, 144, 2000} {
 				for _, typ := range []diagram.Type{right, down} {

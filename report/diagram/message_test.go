@@ -3,11 +3,11 @@ package diagram_test
 import (
 	"testing"
 
+	"photofinish/internal/testkit"
 	"photofinish/report/diagram"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/judge"
-	"photofinish/strategies"
 )
 
 // TestNotes: what two clients write over each other is noted where it lands,
@@ -22,10 +22,7 @@ func TestNotes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		e, err := strategies.Find(c.strategy)
-		if err != nil {
-			t.Fatal(err)
-		}
+		e := testkit.Strategy(t, c.strategy)
 		lane := diagram.Run(new(sim.World), new(judge.Judge), e, s.Script, 1, 0)
 		got := ""
 		for i := range lane.Messages {
@@ -46,10 +43,7 @@ func TestTimers(t *testing.T) {
 		t.Fatal(err)
 	}
 	for strategy, vain := range map[string]bool{"debounce": false, "batch": false, "polling": true} {
-		e, err := strategies.Find(strategy)
-		if err != nil {
-			t.Fatal(err)
-		}
+		e := testkit.Strategy(t, strategy)
 		lane := diagram.Run(new(sim.World), new(judge.Judge), e, s.Script, 1, 0)
 		goes, wakes := 0, 0
 		for _, m := range lane.Marks {

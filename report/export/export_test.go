@@ -28,10 +28,7 @@ func load(t testing.TB, name string) *scenarios.Scenario {
 func replay(t testing.TB, s *scenarios.Scenario, names ...string) (trials []*report.Trial) {
 	t.Helper()
 	for _, name := range names {
-		e, err := strategies.Find(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		e := testkit.Strategy(t, name)
 		trials = append(trials, report.Replay(s.Name, s.Script, e, s.ReplaySeed()))
 	}
 	return trials

@@ -47,11 +47,7 @@ func parse(t testing.TB, text string) *scenarios.Scenario {
 func find(t testing.TB, names ...string) (es []strategies.Entry) {
 	t.Helper()
 	for _, name := range names {
-		e, err := strategies.Find(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		es = append(es, e)
+		es = append(es, testkit.Strategy(t, name))
 	}
 	return es
 }

@@ -13,7 +13,6 @@ import (
 	"photofinish/report/latency"
 	"photofinish/scenarios"
 	"photofinish/sim"
-	"photofinish/strategies"
 )
 
 func TestParseQuantiles(t *testing.T) {
@@ -55,10 +54,7 @@ func TestLegsMakeTheRoundTrip(t *testing.T) {
 		d := func(x float64) time.Duration { return time.Duration(x * float64(time.Millisecond)) }
 		return latency.RoundTrip{P50: d(p50), P90: d(p90), P99: d(p99)}
 	}
-	e, err := strategies.Find("naive")
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := testkit.Strategy(t, "naive")
 	s, err := scenarios.Parse("", []byte("name: one\nsteps: [{at: 0, do: create}]"))
 	if err != nil {
 		t.Fatal(err)

@@ -23,10 +23,7 @@ func TestMain(m *testing.M) { testkit.Main(m) }
 func trials(t testing.TB, s *scenarios.Scenario) (all []*report.Trial) {
 	t.Helper()
 	for _, name := range append(strategies.Default(), "action-queue+hold") {
-		e, err := strategies.Find(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		e := testkit.Strategy(t, name)
 		all = append(all, report.Replay(s.Name, s.Script, e, s.ReplaySeed()))
 	}
 	return all

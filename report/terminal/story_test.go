@@ -31,10 +31,7 @@ func TestStoryFitsAndIsPrintable(t *testing.T) {
 	names := testkit.Some(strategies.Names(), 1)
 	for _, s := range append(scenarios.All(), own) {
 		for _, name := range append(names, "action-queue+hold") {
-			e, err := strategies.Find(name)
-			if err != nil {
-				t.Fatal(err)
-			}
+			e := testkit.Strategy(t, name)
 			t.Run(s.Name+"/"+e.Name, func(t *testing.T) { printable(t, s, report.Replay(s.Name, s.Script, e, 1)) })
 		}
 	}

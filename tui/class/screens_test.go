@@ -243,8 +243,7 @@ func TestPredictions(t *testing.T) {
 	must(t, err)
 	var es []strategies.Entry
 	for _, name := range strategies.Default() {
-		e, err := strategies.Find(name)
-		must(t, err)
+		e := testkit.Strategy(t, name)
 		es = append(es, e)
 	}
 	all := Predictions(s, es)

@@ -4,11 +4,11 @@ import (
 	"slices"
 	"testing"
 
+	"photofinish/internal/testkit"
 	"photofinish/report/diagram"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/judge"
-	"photofinish/strategies"
 )
 
 // TestFocusWords: what the focus says of an event is so, also where it would be
@@ -85,9 +85,6 @@ func laneOf(t *testing.T, strategy, script string) *diagram.Lane {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := strategies.Find(strategy)
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := testkit.Strategy(t, strategy)
 	return diagram.Run(new(sim.World), new(judge.Judge), e, s.Script, 1, 0)
 }

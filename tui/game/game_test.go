@@ -10,7 +10,6 @@ import (
 	"photofinish/internal/testkit"
 	"photofinish/scenarios"
 	"photofinish/sim"
-	"photofinish/strategies"
 )
 
 // TestGame plays at random: each pick is a step, what is taken back was never
@@ -32,10 +31,7 @@ func begin(t *testing.T, scenario, strategy string) (*scenarios.Scenario, *Game)
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := strategies.Find(strategy)
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := testkit.Strategy(t, strategy)
 	return s, New(e.For, 1)
 }
 

@@ -28,10 +28,7 @@ func everyLane(t *testing.T, do func(t *testing.T, l *diagram.Lane)) {
 	var j judge.Judge
 	for _, s := range testkit.Some(scenarios.All(), 15) {
 		for _, name := range append(strategies.Default(), "action-queue+hold") {
-			e, err := strategies.Find(name)
-			if err != nil {
-				t.Fatal(err)
-			}
+			e := testkit.Strategy(t, name)
 			t.Run(s.Name+"/"+name, func(t *testing.T) {
 				do(t, diagram.Run(&w, &j, e, s.Script, 1, 0))
 				for seed := range uint64(2) {
@@ -287,10 +284,7 @@ func TestThreeRails(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range strategies.Default() {
-		e, err := strategies.Find(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		e := testkit.Strategy(t, name)
 		l := diagram.Run(&w, &j, e, s.Script, 1, 0)
 		l.LookAt(0, sim.MaxPersons)
 		v := Look{Now: 2 * l.Settled, Words: true}
@@ -319,10 +313,7 @@ func TestColumnTellsWhatAnAnswerReplaces(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := strategies.Find("naive")
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := testkit.Strategy(t, "naive")
 	l := diagram.Run(new(sim.World), new(judge.Judge), e, s.Script, 1, 0)
 	var c ink.Canvas
 	c.Resize(60, 40)

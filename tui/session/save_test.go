@@ -98,10 +98,7 @@ func edited(r *rand.Rand, s Session) Session {
 // out: that of the fields is of no meaning, and a file has its own.
 func trace(t testing.TB, script *sim.Script, strategy string, seed uint64) any {
 	t.Helper()
-	e, err := strategies.Find(strategy)
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := testkit.Strategy(t, strategy)
 	var b bytes.Buffer
 	var v any
 	if err := export.WriteTrialJSON(&b, report.Replay("", script, e, seed)); err != nil {
