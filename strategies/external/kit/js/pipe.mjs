@@ -75,12 +75,14 @@ function tick() {
 
 // serveLater is serve where Node has no _tickCallback, which is not documented:
 // a round of the event loop drains as well, and takes a little longer.
-async function serveLater() {
-  for (let line; (line = readLine()) !== null;) {
-    const rest = watched(turn(line));
-    let step;
-    while (!(step = rest.next()).done) await new Promise(setImmediate);
+function serveLater() {
+  const line = readLine();
+  if (line === null) process.exit(0);
+  const rest = watched(turn(line));
+  (function round() {
+    const step = rest.next();
+    if (!step.done) return setImmediate(round);
     writeLine(JSON.stringify(step.value));
-  }
-  process.exit(0);
+    setImmediate(serveLater);
+  })();
 }

@@ -8,9 +8,9 @@ import { lines } from './lines.mjs';
 
 const { beat, moment, parent, bundle, memory } = workerData;
 const EVERY = 100;  // ms between two looks
-const EARLY = 1500; // ms before photofinish loses its patience, to be the one who says why
+const EARLY = 2000; // ms before photofinish loses its patience, to be the one who says why
 const LONG = 400;   // ms: a turn of that length that fills the memory does not come to its end
-const HALT = 1200;  // ms in which a loop must let itself be halted
+const HALT = 1700;  // ms in which a loop must let itself be halted
 
 let turn = 0, since = 0;
 const watching = setInterval(() => {

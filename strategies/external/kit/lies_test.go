@@ -1,0 +1,124 @@
+package kit
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// changed starts a client with another kit: in one file a text is replaced.
+func changed(t *testing.T, client, file, old, text string) *session {
+	t.Helper()
+	needNode(t)
+	p, err := Prepare(filepath.Join(write(t, map[string]string{"save.js": client}), "save.js"), Options{Cache: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for name, text := range embedded("js") {
+		files[name] = string(text)
+	}
+	if strings.Count(files[file], old) != 1 {
+		t.Fatalf("%s has not once %q", file, old)
+	}
+	files[file] = strings.Replace(files[file], old, text, 1)
+	p.Argv[len(p.Argv)-3] = filepath.Join(write(t, files), "lane.mjs")
+	return run(t, p)
+}
+
+// A kit that lies is found out by a trial that TestWorld runs: each of these would
+// make a verdict false without anybody seeing it.
+func TestLies(t *testing.T) {
+	for _, c := range []struct{ name, file, old, text, world string }{
+		{"microtasks are not drained after a task", "tasks.mjs", "    yield;\n    const task = soon.shift();", "    if (ran === 0) yield;\n    const task = soon.shift();", "immediate tasks come"},
+		{"the screen is read before rest", "turn.mjs", "    yield* rest();\n    return look", "    yield;\n    return look", "immediate tasks come"},
+		{"immediate tasks take no time", "tasks.mjs", "    trial.now = Math.max(trial.now, task.due);", "", "immediate tasks take their time"},
+		{"a longer timer fires at once", "tasks.mjs", "const INSTANT = 16;", "const INSTANT = 20;", "a longer timer"},
+		{"a timer that is cleared is told", "tasks.mjs", "    else trial.out.splice(trial.out.indexOf(this.event), 1);", "", "a longer timer"},
+		{"modules are kept", "bundle.mjs", "  const module = { exports: {} };\n", "  if (file.make) return;\n  const module = { exports: {} };\n", "nothing is left"},
+		{"globals are kept", "world.mjs", "  kept.restore();\n", "", "nothing is left"},
+		{"storage is kept", "world.mjs", "  window.reset();\n", "", "nothing is left"},
+		{"chance of its own", "luck.mjs", "  use('random');\n", "", "chance is"},
+		{"a clock that nobody hears of", "clock.mjs", "use('clock'); ", "", "every clock"},
+		{"a request without its click", "trial.mjs", "context.getStore() ?? 0", "0", "a request by every door"},
+		{"a request that is given up is not told", "wire.mjs", "  emit({ abort: n });\n", "", "what is given up"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, w := range world {
+				if !strings.HasPrefix(w.name, c.world) {
+					continue
+				}
+				s := changed(t, probing(w.code), c.file, c.old, c.text)
+				for range 3 {
+					if s.unlike(w.say, w.out, w.used) != "" {
+						return
+					}
+				}
+				t.Error("nothing is wrong with it")
+			}
+		})
+	}
+	t.Run("an answer to what was given up", func(t *testing.T) {
+		s := changed(t, givesUp, "wire.mjs", "  if (!away.delete(n)) return false;", "  if (!away.has(n)) return false;")
+		if s.givenUp() == "abort" {
+			t.Error("nothing is wrong with it")
+		}
+	})
+}
+
+// givesUp is a client that gives its request up after 100 ms.
+const givesUp = `
+export default () => {
+  const said = [];
+  return {
+    update() {
+      const x = new XMLHttpRequest();
+      x.onload = () => said.push('load');
+      x.onabort = () => said.push('abort');
+      x.open('GET', '/people/1');
+      x.send();
+      setTimeout(() => x.abort(), 100);
+    },
+    screen: () => ({ name: said.join() }),
+  };
+};`
+
+// givenUp returns what it shows after an answer that comes too late.
+func (s *session) givenUp() any {
+	s.t.Helper()
+	s.start()
+	s.update(0, 1, "")
+	s.say(`{"t":100,"wake":1}`)
+	return s.say(`{"t":200,"answer":{"n":1,"status":200,"json":{}}}`).Screen["name"]
+}
+
+func TestGivenUp(t *testing.T) {
+	if is := open(t, givesUp).givenUp(); is != "abort" {
+		t.Errorf("it shows %v", is)
+	}
+}
+
+// Where Node has no _tickCallback, which is not documented, the event loop drains
+// as well, and everything is the same.
+func TestWithoutTickCallback(t *testing.T) {
+	needNode(t)
+	for _, w := range world {
+		p, err := Prepare(filepath.Join(write(t, map[string]string{"save.js": probing(w.code)}), "save.js"), Options{Cache: t.TempDir()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := len(p.Argv) - 3
+		other := filepath.Join(t.TempDir(), "without.mjs")
+		if err := os.WriteFile(other, []byte("process._tickCallback = undefined;\nimport('file://"+filepath.ToSlash(p.Argv[i])+"');"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p.Argv[i] = other
+		s := run(t, p)
+		for range 2 {
+			if wrong := s.unlike(w.say, w.out, w.used); wrong != "" {
+				t.Errorf("%s: %s", w.name, wrong)
+			}
+		}
+	}
+}
