@@ -7,22 +7,21 @@ import { workerData } from 'node:worker_threads';
 import { lines } from './lines.mjs';
 
 const { beat, moment, parent, bundle, memory } = workerData;
-const EVERY = 100;  // ms between two looks
-const EARLY = 2000; // ms before photofinish loses its patience, to be the one who says why
-const LONG = 400;   // ms: a turn of that length that fills the memory does not come to its end
-const HALT = 1700;  // ms in which a loop must let itself be halted
+const EVERY = 100; // ms between two looks
+const EARLY = 600; // ms before photofinish loses its patience, to be the one who says why
+const LONG = 400;  // ms: a turn of that length that fills the memory does not come to its end
+const HALT = 1500; // ms in which a turn that fills the memory must let itself be halted
 
-let turn = 0, since = 0;
-const watching = setInterval(() => {
+let turn = 0, since = 0, looked = 0, line = ''; // of the turn that runs
+setInterval(() => {
   if (gone()) end();
   const now = Date.now(), running = Atomics.load(beat, 0);
-  if (running !== turn) { [turn, since] = [running, now]; return; }
+  if (running !== turn) { [turn, since, looked, line] = [running, now, 0, '']; return; }
   if (!running) return;
-  const slow = now - since > beat[1] * 1000 - EARLY, full = now - since > LONG && process.memoryUsage.rss() > memory * 0.9 * (1 << 20);
-  if (!slow && !full) return;
-  clearInterval(watching);
-  interrupt(full ? after => `it ran out of memory (${memory} MiB) after ${after}: an endless loop?`
-    : after => `after ${after} it did not come to rest in ${beat[1]} s: an endless loop?`);
+  const patience = beat[1] * 1000, full = now - since > LONG && process.memoryUsage.rss() > memory * 0.9 * (1 << 20);
+  if (!looked && (full || now - since > patience / 2)) { looked = now; look(turn).catch(() => {}); }
+  if (full && (line || now - looked > HALT)) say(after => `it ran out of memory (${memory} MiB) after ${after}: an endless loop?`);
+  if (now - since > patience - EARLY) say(after => `after ${after} it did not come to rest in ${beat[1]} s: an endless loop?`);
 }, EVERY);
 
 // gone: a process whose parent has ended has another, but on Windows.
@@ -34,28 +33,27 @@ function gone() {
 
 const end = () => process.kill(process.pid, 'SIGKILL');
 
-async function interrupt(sentence) {
-  let line = '';
-  const patience = new Promise(resolve => setTimeout(resolve, HALT));
-  await Promise.race([patience, halted(stack => line = lines(bundle)(stack)).catch(() => {})]);
-  if (Atomics.load(beat, 0) !== turn) return end(); // it has just answered after all
+// say answers in the place of the turn that is stuck, and ends the process.
+function say(sentence) {
   const failed = sentence(Buffer.from(moment.slice(0, moment.indexOf(0))).toString()) + (line && ` (${line})`);
   fs.writeSync(1, JSON.stringify({ failed }) + '\n');
   end();
 }
 
-// halted stops the first thread where it is, and asks enough of its stack. It may
-// be in Node's own code just then, and is stopped again.
-async function halted(enough) {
-  const session = new Session(), urls = new Map();
+// look halts the first thread where it is until it has seen a line of the user's
+// in its stack, which may be in Node's own code just then, and lets it go on.
+async function look(at) {
+  const session = new Session(), urls = new Map(), lineOf = lines(bundle);
   session.connectToMainThread();
   session.on('Debugger.scriptParsed', ({ params }) => urls.set(params.scriptId, params.url));
   await session.post('Debugger.enable');
-  for (let stack; !enough(stack);) {
+  while (!line && turn === at) {
     const paused = new Promise(resolve => session.once('Debugger.paused', resolve));
     await session.post('Debugger.pause');
     const { params } = await paused;
-    stack = params.callFrames.map(({ location, url }) => `${url || urls.get(location.scriptId)}:${location.lineNumber + 1}:${location.columnNumber + 1}`).join('\n');
+    const stack = params.callFrames.map(({ location, url }) => `${url || urls.get(location.scriptId)}:${location.lineNumber + 1}:${location.columnNumber + 1}`).join('\n');
+    if (turn === at) line = lineOf(stack);
     await session.post('Debugger.resume');
   }
+  session.disconnect();
 }
