@@ -44,9 +44,9 @@ type running struct {
 
 // clientFlags adds the flags that name clients of the user's own.
 func (a *app) clientFlags(c *cobra.Command) {
-	c.Flags().StringArrayVar(&a.own.args, "client", nil, "a client of your own: a file (.js .ts .tsx .py …), or a command that speaks the protocol; name=FILE gives it a name; repeated: several")
-	c.Flags().StringArrayVar(&a.own.env, "env", nil, "a variable of the environment that your clients may see, by its name; repeated: several")
-	c.Flags().StringArrayVar(&a.own.aliases, "alias", nil, "what stands for the beginning of an import in your clients, as @=./src; repeated: several")
+	c.Flags().StringArrayVar(&a.own.args, "client", nil, "a client of your own: [name=]FILE (.js .ts .tsx .py …), or a command that speaks the protocol; repeated: several")
+	c.Flags().StringArrayVar(&a.own.env, "env", nil, "the name of a variable of the environment that your clients may see; repeated: several")
+	c.Flags().StringArrayVar(&a.own.aliases, "alias", nil, "what the beginning of an import stands for in your clients, as @=./src; repeated: several")
 	c.Flags().BoolVar(&a.own.wire, "wire", false, "show each line that is said to your clients, and each answer, on standard error")
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"os"
 
@@ -39,6 +40,9 @@ func (a *app) play(cmd *cobra.Command, args []string) error {
 	}
 	if kind, ok := a.terminal(); !ok {
 		return fmt.Errorf("the playground needs %s; without one, try: photofinish replay %s", kind, report.Quote(name))
+	}
+	if a.own.wire {
+		return errors.New("--wire writes where the playground is: try it with photofinish replay")
 	}
 	lineup, err := a.lineup()
 	if err != nil {
