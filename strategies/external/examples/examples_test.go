@@ -215,6 +215,14 @@ func (w *world) serve(status int) (saves []request) {
 	return nil
 }
 
+func parse(t *testing.T, text string) (o map[string]any) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(text), &o); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	return o
+}
+
 func text(x any) string {
 	data, err := json.Marshal(x)
 	if err != nil {

@@ -8,26 +8,39 @@ import (
 	"photofinish/internal/testkit"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
+	"photofinish/strategies"
 	"photofinish/strategies/external"
 )
 
-// explores says of a client how many of all orders of two updates end badly.
-func explores(t *testing.T, file string) string {
+// opened opens a client.
+func opened(t *testing.T, file string) strategies.Entry {
 	t.Helper()
 	client, err := external.Open(t.Context(), external.Spec{Name: "ours", File: file}, external.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { client.Close() })
-	s, err := scenarios.Find("overlapping-updates")
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := new(explore.Explorer).Count(context.Background(), s.Script, client.Entry().For(s.Script), explore.Bounds{})
+	return client.Entry()
+}
+
+// explores says of a client how many of all orders of a scenario end badly.
+func explores(t *testing.T, e strategies.Entry, s *scenarios.Scenario) string {
+	t.Helper()
+	r := new(explore.Explorer).Count(context.Background(), s.Script, e.For(s.Script), explore.Bounds{})
 	if r.Failed != nil || !r.Complete {
 		t.Fatalf("complete: %v, failed: %v", r.Complete, r.Failed)
 	}
 	return fmt.Sprintf("%d of %d orders", r.Bad(), r.Classes)
+}
+
+// found is a scenario of the catalogue.
+func found(t *testing.T, name string) *scenarios.Scenario {
+	t.Helper()
+	s, err := scenarios.Find(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 // TestOrders: what each example is found to do in all orders. A late answer
@@ -42,7 +55,7 @@ func TestOrders(t *testing.T) {
 	for _, name := range testkit.Some(Names(), 3) {
 		t.Run(name, func(t *testing.T) {
 			filename, data, _ := File(name)
-			if got := explores(t, place(t, filename, data, imports[name]...)); got != orders[name] {
+			if got := explores(t, opened(t, place(t, filename, data, imports[name]...)), found(t, "overlapping-updates")); got != orders[name] {
 				t.Errorf("it loses in %s, and not in %s", got, orders[name])
 			}
 		})

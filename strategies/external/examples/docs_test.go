@@ -1,0 +1,140 @@
+package examples
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"photofinish/scenarios"
+	"photofinish/sim"
+	"photofinish/sim/judge"
+)
+
+// blocks returns the code of a page that stands below a line of its own.
+func blocks(t *testing.T, page, marked string) (code []string) {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("../../../docs", page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, part := range strings.Split(string(data), "<!-- "+marked+" -->\n```") {
+		if i == 0 {
+			continue
+		}
+		_, part, _ = strings.Cut(part, "\n")
+		part, _, ok := strings.Cut(part, "```")
+		if !ok {
+			t.Fatalf("%s: code without an end", page)
+		}
+		code = append(code, part)
+	}
+	if len(code) == 0 {
+		t.Fatalf("%s has nothing marked %q", page, marked)
+	}
+	return code
+}
+
+// TestClientPage: the files that docs/YOUR-CLIENT.md shows do what it says.
+func TestClientPage(t *testing.T) {
+	for i, code := range blocks(t, "YOUR-CLIENT.md", "a test runs this file") {
+		name := "save.js"
+		if !strings.Contains(code, "export default") {
+			name = "save.py"
+		}
+		t.Run(fmt.Sprint(i, name), func(t *testing.T) { saves(t, open(t, name, []byte(code))) })
+	}
+}
+
+// TestProtocolPage: the program of docs/PROTOCOL.md says what its session says.
+func TestProtocolPage(t *testing.T) {
+	if exec.Command("python3", "--version").Run() != nil {
+		t.Skip("no python3: the program of docs/PROTOCOL.md was not run")
+	}
+	file := filepath.Join(t.TempDir(), "kit.py")
+	if err := os.WriteFile(file, []byte(blocks(t, "PROTOCOL.md", "a test runs this program")[0]), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("python3", "-u", file)
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pipe, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		in.Close()
+		cmd.Wait()
+	})
+	out := bufio.NewReader(pipe)
+	lines := strings.Split(strings.TrimSpace(blocks(t, "PROTOCOL.md", "a test holds this session with it")[0]), "\n")
+	if len(lines) < 10 {
+		t.Fatalf("a session of %d lines", len(lines))
+	}
+	for i := 0; i < len(lines); i += 2 {
+		asked, is := strings.CutPrefix(lines[i], "→ ")
+		want, answers := strings.CutPrefix(lines[i+1], "← ")
+		if !is || !answers {
+			t.Fatalf("line %d is no turn:\n%s\n%s", i, lines[i], lines[i+1])
+		}
+		if _, err := io.WriteString(in, asked+"\n"); err != nil {
+			t.Fatal(err)
+		}
+		got, err := out.ReadString('\n')
+		if err != nil {
+			t.Fatal(err)
+		}
+		w, g := parse(t, want), parse(t, got)
+		if hello, is := g["hello"].(map[string]any); is {
+			hello["runs"] = w["hello"].(map[string]any)["runs"] // another Python
+		}
+		if diff := cmp.Diff(w, g); diff != "" {
+			t.Errorf("%s\n(-page +program)\n%s", asked, diff)
+		}
+	}
+	if got := explores(t, opened(t, "python3 -u "+file), found(t, "overlapping-updates")); got != "2 of 5 orders" {
+		t.Errorf("it loses in %s", got)
+	}
+}
+
+// TestTicket: the ticket that docs/YOUR-CLIENT.md retells shows itself with the
+// library of then, and not with that of today.
+func TestTicket(t *testing.T) {
+	code := blocks(t, "YOUR-CLIENT.md", "a test runs this ticket: toggle.tsx")[0]
+	s, err := scenarios.Parse("toggle.yaml", []byte(blocks(t, "YOUR-CLIENT.md", "a test runs this ticket: toggle.yaml")[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ library, verdict, orders string }{
+		{"swr-0.2", "wrong [clobbered-edit]", "4 of 5 orders"},
+		{"swr", "ok []", "2 of 5 orders"},
+	} {
+		t.Run(c.library, func(t *testing.T) {
+			file := place(t, "toggle.tsx", []byte(strings.ReplaceAll(code, "'swr'", "'"+c.library+"'")), c.library, "react-dom", "jsdom")
+			e := opened(t, file)
+			if got := explores(t, e, s); got != c.orders {
+				t.Errorf("it loses in %s, and not in %s", got, c.orders)
+			}
+			var w sim.World
+			l, judged := new(judge.Judge).Run(&w, s.Script, e.For(s.Script), 1, sim.Options{})
+			var kinds []string
+			for _, a := range judged.Anomalies {
+				kinds = append(kinds, a.Kind.String())
+			}
+			if got := fmt.Sprintf("%v %v", judged.Verdict, kinds); l.Failed != nil || got != c.verdict {
+				t.Errorf("it is %s, and not %s: %v", got, c.verdict, l.Failed)
+			}
+		})
+	}
+}
