@@ -89,6 +89,8 @@ type Class struct {
 	Judged  judge.Judgement
 	Orders  uint64 // how many orders are in the class
 	Failed  error  // it is none: why a client that is not ours could not go on
+
+	slow bool // it is of a client that is not ours: to run one takes long enough to look at the clock
 }
 
 // Explorer runs every order of one scenario after the other. It may be used
@@ -133,7 +135,7 @@ func (e *Explorer) Count(ctx context.Context, script *sim.Script, strategy sim.S
 
 // count adds a class, and reports whether to go on.
 func (r *Result) count(ctx context.Context, c *Class, faults []Fault, limit int) bool {
-	if limit > 0 && r.Classes == limit || r.Classes%256 == 0 && ctx.Err() != nil {
+	if limit > 0 && r.Classes == limit || (c.slow || r.Classes%256 == 0) && ctx.Err() != nil {
 		r.Complete = false
 		return false
 	}
@@ -171,6 +173,7 @@ func (e *Explorer) run(script *sim.Script, strategy sim.Strategy, begin []step, 
 	p.cut = 0
 	p.steps, p.fixed = append(p.steps[:0], begin...), len(begin)
 	class := Class{}
+	_, class.slow = strategy.(sim.Foreign)
 	for {
 		p.begin()
 		class.Ledger = e.world.Run(script, strategy, 0, sim.Options{Chooser: e.chooser()})

@@ -67,7 +67,7 @@ type hunt struct {
 func (h *hunt) in(s *sim.Script, set uint64, faults []Fault) (complete bool) {
 	for c := range h.e.Classes(s, h.strategy) {
 		h.ran++
-		if h.bounds.Classes > 0 && h.ran > h.bounds.Classes || h.ran%256 == 0 && h.ctx.Err() != nil {
+		if h.bounds.Classes > 0 && h.ran > h.bounds.Classes || (c.slow || h.ran%256 == 0) && h.ctx.Err() != nil || c.Failed != nil {
 			return false
 		}
 		if c.Judged.Verdict < judge.Unknown || !happened(c.Ledger, faults) {
