@@ -29,6 +29,9 @@ type Lane struct {
 	Settled    time.Duration // the last event that is no timer
 	Field      int           // the field in view
 	Stopped    bool          // the trial was stopped on the way: only what is proved is known
+	Waiting    bool          // it is that of an older script: the one of this is not over yet
+	Why        string        // why its end is unknown, if a client of the user's own said so. It is cleaned
+	Failed     string        // why a client of the user's own could not go on; then nothing is known. It is cleaned
 
 	Messages []Message // in the order in which they end
 	Rails    []Rail    // a screen, the server, and what other screens are looked at
@@ -39,7 +42,20 @@ type Lane struct {
 // Run runs a trial and prepares it.
 func Run(w *sim.World, j *judge.Judge, e strategies.Entry, script *sim.Script, seed uint64, field int) *Lane {
 	ledger, found := j.Run(w, script, e.For(script), seed, sim.Options{Trace: true})
-	return New(e, ledger.Script(script), w.Trace().Events, found, ledger.Settled, field)
+	l := New(e, ledger.Script(script), w.Trace().Events, found, ledger.Settled, field)
+	l.Why = tell.Clean(ledger.Why)
+	if ledger.Failed != nil {
+		l.Failed = tell.Clean(ledger.Failed.Error())
+	}
+	return l
+}
+
+// In returns the same trial with a field in view.
+func (l *Lane) In(field int) *Lane {
+	found := judge.Judgement{Verdict: l.Verdict, Anomalies: l.Anomalies}
+	is := New(strategies.Entry{Name: l.Name, Rule: l.Rule}, l.Script, l.Events, found, l.Settled, field)
+	is.Stopped, is.Waiting, is.Why, is.Failed = l.Stopped, l.Waiting, l.Why, l.Failed
+	return is
 }
 
 // New prepares a trial that has been run.

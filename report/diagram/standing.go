@@ -35,7 +35,12 @@ func (l *Lane) Upto(i int) Standing {
 // standing returns what the first n events prove.
 func (l *Lane) standing(n int, quiet bool) Standing {
 	quiet = quiet && !l.Stopped
-	if len(l.Script.Actions) == 0 {
+	switch {
+	case l.Failed != "":
+		return Standing{Verdict: judge.Unknown, Kind: "failed", Says: l.Failed}
+	case l.Waiting:
+		return Standing{Open: true, Kind: "running …"}
+	case len(l.Script.Actions) == 0:
 		return Standing{Open: true, Kind: "nothing asked yet"}
 	}
 	var worst *judge.Anomaly
@@ -56,6 +61,8 @@ func (l *Lane) standing(n int, quiet bool) Standing {
 		return l.saying(worst)
 	case !quiet:
 		return Standing{Open: true, Kind: "in flight"}
+	case l.Verdict == judge.Unknown && l.Why != "":
+		return Standing{Verdict: judge.Unknown, Kind: "unknown", Says: l.Why}
 	case l.Verdict == judge.Unknown:
 		return Standing{Verdict: judge.Unknown, Kind: "unknown", Says: "stopped before the end: this is not a promise"}
 	}

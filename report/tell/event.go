@@ -83,9 +83,9 @@ func Says(s *sim.Script, e *sim.Event) string {
 		}
 		return Glyph(e) + label + " told the user: " + strconv.Itoa(e.Status)
 	case sim.EventDrop:
-		return Glyph(e) + " " + label + " " + Word(e) + ": " + e.Reason
+		return Glyph(e) + " " + label + " " + Word(e) + ": " + Clean(e.Reason)
 	case sim.EventRefuse:
-		return Glyph(e) + label + " " + Word(e) + ": " + e.Reason
+		return Glyph(e) + label + " " + Word(e) + ": " + Clean(e.Reason)
 	}
 	return Glyph(e) + label + " " + Word(e)
 }

@@ -61,7 +61,7 @@ func (f Frame) Agreement(l *diagram.Lane, x, y int) {
 	st := l.At(f.Look.Now)
 	of := ink.Style{FG: Colour(st), Bold: true}
 	switch {
-	case !b.Exists && st.Open:
+	case !b.Exists && st.Open, l.Failed != "":
 	case l.Differ(a, b) == 0:
 		f.Put(x, y, "=", of)
 	default:
