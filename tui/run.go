@@ -18,6 +18,7 @@ import (
 	"photofinish/scenarios"
 	"photofinish/strategies"
 	"photofinish/tui/clock"
+	"photofinish/tui/desk"
 	"photofinish/tui/session"
 )
 
@@ -33,8 +34,16 @@ type Options struct {
 	State      string            // the folder of what outlives the program; "": nothing does
 	Panic      bool              // for tests: ctrl+p breaks the program
 
+	// Reloads brings word of own clients of the lineup whose program is another one
+	// now, while the playground runs; nil: none does.
+	Reloads <-chan Reloaded
+
 	Guest func(work func()) // somebody else's machine, see [New]; nil: the user's own
 }
+
+// Reloaded says that the program of a client of the user's own is another one now,
+// or cannot be read.
+type Reloaded = desk.Reloaded
 
 // StateDir returns the user's folder for what outlives the program, "" if they
 // have no home: that of the XDG Base Directory Specification, or where the
@@ -96,11 +105,12 @@ func Show(ctx context.Context, root tea.Model, o Options) error {
 
 // New returns a playground on a scenario, for a program of somebody else: what
 // its options say of that program's terminal is left to the caller. An error
-// means that the lineup lacks a strategy.
+// means that the lineup lacks a strategy. A client of the user's own that it lacks
+// has a lane that says so.
 //
 // Where [Options.Guest] is set the user sits at another machine than the one
-// on which the playground runs: it touches no file and no clipboard, leaves
-// without a question, and hands the work that it does unasked to Guest, which
+// on which the playground runs: it touches no file and no clipboard, starts no
+// program, leaves without a question, and hands the work that it does unasked to Guest, which
 // may let it wait.
 func New(s *scenarios.Scenario, o Options) (*Model, error) {
 	names := o.Strategies
@@ -112,7 +122,7 @@ func New(s *scenarios.Scenario, o Options) (*Model, error) {
 		begin = begin.Reseed(1)
 	}
 	lineup := o.Lineup
-	if lineup == nil {
+	if lineup == nil || o.Guest != nil {
 		lineup = strategies.Catalogue
 	}
 	m, err := newModel(begin, lineup, o.FirstRun)
@@ -155,6 +165,19 @@ func runProgram(ctx context.Context, root tea.Model, o Options) error {
 	p := tea.NewProgram(sleeping, opts...)
 	sleeping.Runs(p)
 	win.Runs(p)
+	go func() {
+		for {
+			select {
+			case r, more := <-o.Reloads:
+				if !more {
+					return
+				}
+				p.Send(r)
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
 	_, err := p.Run()
 	if cause, ok := context.Cause(ctx).(Signal); ok {
 		return cause

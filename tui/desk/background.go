@@ -36,7 +36,7 @@ type Results struct {
 	job    int
 	ctx    context.Context
 	cancel context.CancelFunc
-	lanes  []strategies.Entry // the one in view first
+	lanes  []strategies.Entry // the one in view first, without the user's own
 	Odds   map[string]report.Odds
 	Orders map[string]explore.Result
 	flips  map[string]explore.Flip
@@ -53,19 +53,24 @@ type resultMsg struct {
 // lateMsg asks whether results are still missing.
 type lateMsg struct{ job int }
 
-// Estimate begins to work out odds, orders and margins.
+// Estimate begins to work out odds, orders and margins; the user's own clients run
+// their trials first, which nobody has waited for.
 func (d *Desk) Estimate() tea.Cmd {
 	r := &d.Results
 	d.Leave()
 	r.ctx, r.cancel = context.WithCancel(context.Background())
 	r.job, r.late = r.job+1, 0
 	r.lanes = slices.Concat(d.Entries[d.Session.Lane:], d.Entries[:d.Session.Lane])
+	r.lanes = slices.DeleteFunc(r.lanes, func(e strategies.Entry) bool { return d.own[e.Name] != nil })
 	r.Odds, r.Orders = map[string]report.Odds{}, map[string]explore.Result{}
 	r.flips, r.Margin = map[string]explore.Flip{}, map[string]string{}
-	if len(d.Session.Script.Actions) == 0 {
-		return nil
+	for _, o := range d.own {
+		d.ownResults(o)
 	}
-	return tea.Batch(d.Spare(d.task(0)), r.lateAfter())
+	if len(d.Session.Script.Actions) == 0 || len(r.lanes) == 0 {
+		return d.ownWork()
+	}
+	return tea.Batch(d.Spare(d.task(0)), r.lateAfter(), d.ownWork())
 }
 
 func (r *Results) lateAfter() tea.Cmd {
@@ -75,7 +80,12 @@ func (r *Results) lateAfter() tea.Cmd {
 
 // wait turns the spinner while results are missing.
 func (r *Results) wait(msg lateMsg) tea.Cmd {
-	if msg.job != r.job || len(r.Odds) == len(r.lanes) && len(r.Orders) == len(r.lanes) {
+	missing := func(e strategies.Entry) bool {
+		_, odds := r.Odds[e.Name]
+		_, orders := r.Orders[e.Name]
+		return !odds || !orders
+	}
+	if msg.job != r.job || !slices.ContainsFunc(r.lanes, missing) {
 		return nil
 	}
 	r.late++

@@ -33,6 +33,7 @@ type Desk struct {
 	Settled time.Duration // of the last lane
 	Held    bool          // an action is being dragged: the axis must not move under the hand
 	Results Results
+	own     map[string]*own // the user's own clients that have had a lane, by name
 
 	Clock    Playback
 	Future   bool // shown while paused
@@ -46,9 +47,11 @@ type Desk struct {
 }
 
 // New returns the desk of a session, on which time plays from the start. An
-// error means that the lineup lacks a strategy.
+// error means that the lineup lacks a strategy, and that it cannot be one of the
+// user's own, which would be a lane that says so.
 func New(s session.Session, lineup strategies.Lineup, firstRun bool) (*Desk, error) {
 	d := &Desk{Session: s, Lineup: lineup, Future: true, FirstRun: firstRun, Clock: Playback{Playing: true, speed: slowMotion}}
+	d.own = map[string]*own{}
 	d.Changed = func() tea.Cmd { return nil }
 	if err := d.findEntries(); err != nil {
 		return nil, err
@@ -66,6 +69,10 @@ func (d *Desk) Take(msg tea.Msg) (cmd tea.Cmd, own bool) {
 		return d.advance(msg), true
 	case resultMsg:
 		return d.take(msg), true
+	case ownMsg:
+		return d.takeOwn(msg), true
+	case Reloaded:
+		return d.reload(msg), true
 	case lateMsg:
 		return d.Results.wait(msg), true
 	case keptMsg:
@@ -85,7 +92,7 @@ func (d *Desk) Leave() {
 func (d *Desk) findEntries() error {
 	var found []strategies.Entry
 	for _, name := range d.Session.Strategies {
-		e, err := d.Lineup.Find(name)
+		e, err := d.find(name)
 		if err != nil {
 			return err
 		}
@@ -116,18 +123,31 @@ func (d *Desk) Telling() {
 	}
 }
 
-// RunLanes runs every lane's trial anew.
+// RunLanes runs every lane's trial anew. What is known of the user's own clients
+// stays: [Desk.Estimate] lets them run.
 func (d *Desk) RunLanes() {
 	s := &d.Session
 	d.Lanes = d.Lanes[:0]
-	d.Settled = 0
 	for _, e := range d.Entries {
-		l := diagram.Run(&d.World, &d.Judge, e, s.Script, s.Seed, s.Field)
+		var l *diagram.Lane
+		if o := d.own[e.Name]; o != nil {
+			l = d.ownLane(o)
+		} else {
+			l = diagram.Run(&d.World, &d.Judge, e, s.Script, s.Seed, s.Field)
+		}
 		l.LookAt(s.View)
 		d.Lanes = append(d.Lanes, l)
-		d.Settled = max(d.Settled, l.Settled)
 	}
 	s.Lane = min(max(s.Lane, 0), len(d.Lanes)-1)
+	d.settle()
+}
+
+// settle finds the end of all lanes, and with it that of the axis.
+func (d *Desk) settle() {
+	d.Settled = 0
+	for _, l := range d.Lanes {
+		d.Settled = max(d.Settled, l.Settled)
+	}
 	if end := d.EndNow(); !d.Held && (!d.Clock.Playing || end > d.End) {
 		d.End = end
 	}

@@ -134,7 +134,7 @@ func (d *Desk) LegText(leg diagram.Leg) string {
 // waits at the server, or for those before it, is not its own.
 func (d *Desk) Takes(leg diagram.Leg) (time.Duration, bool) {
 	for i := range d.Lane().Messages {
-		if msg := &d.Lane().Messages[i]; msg.Leg() == leg && !msg.Lost {
+		if msg := &d.Lane().Messages[i]; msg.Leg() == leg && !msg.Lost && leg.Action <= len(d.Session.Script.Actions) {
 			a := d.Session.Script.Drawn(d.Session.Seed).Action(leg.Action)
 			if leg.Leg == sim.Uplink {
 				return a.Up, true

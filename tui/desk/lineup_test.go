@@ -9,8 +9,8 @@ import (
 	"photofinish/tui/session"
 )
 
-// A lane can be of a client that the catalogue lacks; one that the lineup lacks
-// is told of, and nothing else changes.
+// A lane can be of a client that the catalogue lacks; one that cannot be is told
+// of, and nothing else changes.
 func TestLanesAreOfTheLineup(t *testing.T) {
 	d := open(t)
 	ours := strategies.Catalogue[0]
@@ -24,15 +24,15 @@ func TestLanesAreOfTheLineup(t *testing.T) {
 	if o, known := d.Odds("ours+hold"); !known || o.Trials != oddsTrials {
 		t.Errorf("%d trials of ours+hold", o.Trials)
 	}
-	d.Edit(d.Session.WithLanes([]string{"naive", "theirs"}))
-	if !strings.Contains(d.Message, `unknown strategy "theirs"`) || len(d.Lanes) != 2 || d.Session.Strategies[0] != "ours+hold" {
+	d.Edit(d.Session.WithLanes([]string{"naive", "naive+theirs"}))
+	if !strings.Contains(d.Message, `unknown strategy "naive+theirs"`) || len(d.Lanes) != 2 || d.Session.Strategies[0] != "ours+hold" {
 		t.Errorf("%d lanes of %v, %q", len(d.Lanes), d.Session.Strategies, d.Message)
 	}
 	d.RunLanes()
 	if d.Lanes[1].Name != "naive" {
 		t.Errorf("the second lane is %s", d.Lanes[1].Name)
 	}
-	if _, err := New(session.New(d.Session.Scenario, []string{"ours"}, 1), strategies.Catalogue, false); err == nil {
+	if _, err := New(session.New(d.Session.Scenario, []string{"ours+hold"}, 1), strategies.Catalogue, false); err == nil {
 		t.Error("a desk with a lane of nobody")
 	}
 }

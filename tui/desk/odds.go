@@ -17,7 +17,7 @@ func (d *Desk) OddsShown() bool {
 // Odds returns a lane's odds, if they are to be seen and known.
 func (d *Desk) Odds(name string) (report.Odds, bool) {
 	o, ok := d.Results.Odds[name]
-	return o, ok && !d.FirstRun && o.Trials > 0
+	return o, ok && !d.FirstRun && o.Trials > 0 && o.Failed == nil
 }
 
 // Turning says in two short lines how little would turn a lane's verdict, once

@@ -56,9 +56,20 @@ func (ds Dialogs) Groups() (out []Group) {
 		if len(g.Lines) > 0 {
 			out = append(out, g)
 		}
+		if own := slices.ContainsFunc(ds.Entries, func(e strategies.Entry) bool { return e.Own() != nil }); own && title == page.OfLanes {
+			out = append(out, Group{string(strategies.Yours), ofOwn})
+		}
 	}
 	return out
 }
+
+// ofOwn says what is other about the lanes of the user's own clients.
+var ofOwn = frame.Keys(
+	"running …", "its trial runs: what is faint is of the one before",
+	"of 256", "runs so far; there come more, for 10 s",
+	"of 2,000+", "more orders than are run here",
+	"saved", "the file: its lane runs again by itself",
+)
 
 // Key scrolls, looks for what is typed, or leaves.
 func (h *help) Key(k tea.KeyPressMsg) tea.Cmd {

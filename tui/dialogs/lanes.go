@@ -137,7 +137,19 @@ func (c *laneChooser) line(sc page.Screen, i, x, y, room int) {
 	}
 	sc.Put(x, y, mark, s)
 	sc.Put(x+2, y, ink.Cut(name, 28), s)
-	if e, err := c.Lineup.Find(name); err == nil && room > 60 {
-		sc.Put(x+31, y, ink.Cut(e.Rule, room-31), frame.On(ink.Faint, false))
+	if room > 60 {
+		sc.Put(x+31, y, ink.Cut(c.says(name), room-31), frame.On(ink.Faint, false))
 	}
+}
+
+// says returns the rule of a strategy, and of the user's own client that it is one.
+func (c *laneChooser) says(name string) string {
+	e, err := c.Lineup.Find(name)
+	if i := slices.Index(c.Session.Strategies, name); err != nil && i >= 0 {
+		e = c.Entries[i] // which says why the lineup lacks it
+	}
+	if rule := ink.Printable(e.Rule, 100); e.Group == strategies.Yours {
+		return string(e.Group) + ": " + rule
+	}
+	return e.Rule
 }

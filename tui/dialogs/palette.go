@@ -1,12 +1,29 @@
 package dialogs
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/tui/frame"
+	"photofinish/tui/session"
 )
+
+// showOwn brings the lane of a client into view, a new one if it has none.
+func (ds Dialogs) showOwn(name string) tea.Cmd {
+	if i := slices.Index(ds.Session.Strategies, name); i >= 0 {
+		return ds.ShowLane(i)
+	}
+	names := append(slices.Clone(ds.Session.Strategies), name)
+	if len(names) > session.MaxLanes {
+		ds.Message = strconv.Itoa(session.MaxLanes) + " lanes are as many as there can be: L takes one away"
+		return nil
+	}
+	edit := ds.Edit(ds.Session.WithLanes(names))
+	return tea.Batch(edit, ds.ShowLane(len(names)-1))
+}
 
 // OpenPalette lists every command that can be given now by its name, and the
 // key that one can use the next time.
@@ -19,6 +36,11 @@ func (ds Dialogs) OpenPalette() tea.Cmd {
 		}
 		for v, name := range strings.Split(c.Names, "; ") {
 			l.add(name, ds.Turned(c.Bindings[v].Keys()[0]), func() tea.Cmd { return c.Do(v) })
+		}
+	}
+	for _, e := range ds.Lineup {
+		if e.Own() != nil {
+			l.add(string(e.Group)+": show the lane of "+e.Name, "", func() tea.Cmd { return ds.showOwn(e.Name) })
 		}
 	}
 	l.typed, l.input = true, frame.NewInput("", longest)

@@ -138,6 +138,18 @@ func (c *Canvas) Recede() {
 	}
 }
 
+// Fade makes what is drawn in a rectangle faint, as something that was.
+func (c *Canvas) Fade(x, y, w, h int) {
+	for j := y; j < y+h; j++ {
+		for i := x; i < x+w; i++ {
+			if c.Inside(i, j) {
+				c.cells[j*c.W+i].s = Style{FG: Faint}
+				c.dots[j*c.W+i].s = Style{FG: Faint}
+			}
+		}
+	}
+}
+
 var brailleBits = [2][4]uint8{{1, 2, 4, 64}, {8, 16, 32, 128}}
 
 // Dot sets one dot; x and y count dots. Where lines meet, the higher prio

@@ -40,6 +40,7 @@ func (sc drawing) columns() {
 		}
 		c.Draw()
 		sc.columnFoot(l, x, top+ay.Cells+1, lw)
+		sc.ownDown(l, ay, x, lw)
 		sc.ruleBelow(l, ay, x, lw)
 	}
 	sc.nowAcross(ay)
@@ -127,6 +128,9 @@ func (sc drawing) columnFoot(l *diagram.Lane, x, y, lw int) {
 		sc.Agreement(l, x+2, y+1)
 		sc.OddsLine(l.Name, x+2, y+3, 13)
 		sc.OrdersLine(l.Name, x+2, y+4, lw-4)
+		if sc.m.OddsShown() && sc.m.Own(l.Name) != nil && l.Failed == "" {
+			sc.Put(x+2, y+5, "not looked for", ink.Style{FG: ink.Faint})
+		}
 		if turn := sc.m.Turning(l); turn != nil {
 			text := strings.TrimSuffix(turn[0]+" "+turn[1], ": ok")
 			sc.Put(x+2, y+5, ink.Cut(text, lw-3), ink.Style{FG: ink.Dim})
@@ -138,6 +142,23 @@ func (sc drawing) columnFoot(l *diagram.Lane, x, y, lw int) {
 	sc.Value(l, l.Server(), x+6, y, 3)
 	sc.OddsLine(l.Name, x+1, y+1, 6)
 	sc.OrdersLine(l.Name, x+1, y+2, lw-2)
+}
+
+// ownDown is ownIn of a column: where its head has no room for words, they stand in
+// it.
+func (sc drawing) ownDown(l *diagram.Lane, ay race.Axis, x, lw int) {
+	if l.Waiting || l.Failed != "" {
+		sc.Fade(x, ay.Origin, lw, ay.Cells+3)
+	}
+	if l.Failed == "" || sc.Look.Words {
+		return
+	}
+	for i, line := range ink.Wrap(ink.Printable(l.Failed, 200), lw-2) {
+		if y := ay.Origin + 1 + i; y < ay.Last() {
+			sc.Wipe(x+1, y, lw-2, 1, ink.Plain)
+			sc.Put(x+1, y, line, ink.Style{FG: ink.Unknown, Bold: true})
+		}
+	}
 }
 
 // ruleBelow says what a lane does, in the empty future of a first run.

@@ -28,6 +28,7 @@ func (sc drawing) small() {
 	sc.Value(s.Lane, s.Lane.Screen(), ax.Last()+2, s.Top, right-2)
 	sc.Value(s.Lane, s.Lane.Server(), ax.Last()+2, s.Bottom, right-2)
 	sc.Agreement(s.Lane, ax.Last(), s.Bottom)
+	sc.ownIn(s.Lane, s)
 	above := "what the server knows"
 	if f := sc.FieldInView(); f != "" {
 		above = f + "at the server"
@@ -58,11 +59,18 @@ func (sc drawing) serverLine(l *diagram.Lane, ax race.Axis, y int, inView bool) 
 	room := 8
 	if o, ok := sc.m.Odds(l.Name); ok {
 		text := page.Bad(o)
+		if sc.m.Own(l.Name) != nil { // of fewer runs
+			text = "~" + text
+		}
 		sc.Right(sc.W, y, text, ink.Style{FG: ink.Text, Bold: true})
 		room -= ink.Width(text) + 1
 	}
 	sc.Agreement(l, ax.Last(), y)
 	sc.Value(l, l.Server(), ax.Last()+2, y, room)
+	if l.Waiting {
+		sc.Fade(ax.Origin, y, sc.W-ax.Origin, 1)
+	}
+	sc.failed(l, ax, y)
 }
 
 // sentence says of one lane what has been proved.

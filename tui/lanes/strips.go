@@ -39,6 +39,7 @@ func (sc drawing) strips() {
 		s.Draw()
 		sc.laneMargin(l, s, left, first+i == sc.m.Session.Lane)
 		sc.heldMargin(l, s, ax.Last()+1, right-1)
+		sc.ownIn(l, s)
 		sc.ruleIn(l, ax, y+2)
 	}
 	sc.Cursor(ax, top, top+shown*(k+3)-1)
@@ -59,7 +60,7 @@ func (sc drawing) laneMargin(l *diagram.Lane, s race.Strip, left int, inView boo
 	if sc.W < page.MidWidth {
 		rows = 0 // there is a line for this below
 	}
-	if rows > 2 && !st.Open && st.Kind != "ok" {
+	if rows > 2 && !st.Open && st.Kind != "ok" && l.Failed == "" {
 		says = ink.Wrap(st.Says, left-6)
 	}
 	if turn := sc.m.Turning(l); inView && len(says)+len(turn) <= rows {
@@ -70,6 +71,24 @@ func (sc drawing) laneMargin(l *diagram.Lane, s race.Strip, left int, inView boo
 	}
 	sc.Right(left-1, s.Top, "screen", ink.Style{FG: ink.Faint})
 	sc.Right(left-1, s.Bottom, "server", ink.Style{FG: ink.Faint})
+}
+
+// ownIn says in a strip why there is nothing in it to go by: faintly, what is of an
+// older script; or in a line, that the client could not go on.
+func (sc drawing) ownIn(l *diagram.Lane, s race.Strip) {
+	if l.Waiting || l.Failed != "" {
+		sc.Fade(s.Axis.Origin, s.Wait, sc.W-s.Axis.Origin, s.Bottom-s.Wait+1)
+	}
+	sc.failed(l, s.Axis, s.Top+1)
+}
+
+// failed writes why a client could not go on, across a row of its lane.
+func (sc drawing) failed(l *diagram.Lane, ax race.Axis, y int) {
+	if l.Failed != "" {
+		text := " " + ink.Printable(l.Failed, ax.Cells-3) + " "
+		sc.Wipe(ax.Origin, y, ink.Width(text), 1, ink.Plain)
+		sc.Put(ax.Origin, y, text, ink.Style{FG: ink.Unknown, Bold: true})
+	}
 }
 
 // inView returns the style of a lane's name, and draws a bar beside the rows of the

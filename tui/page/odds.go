@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 
@@ -34,6 +35,15 @@ func Within(o report.Odds) string {
 	return "±" + strconv.FormatFloat(50*(high-low), 'f', 1, 64)
 }
 
+// Of says of how many runs odds are of the user's own client, where they are fewer
+// than the others have.
+func (h *Host) Of(o report.Odds, name string) string {
+	if h.Own(name) == nil {
+		return ""
+	}
+	return "of " + tell.Grouped(o.Trials)
+}
+
 // Interval writes the 95 % interval of a share, as "48–50 %".
 func Interval(o report.Odds) string {
 	low, high := o.Interval()
@@ -48,6 +58,8 @@ func ordersText(r explore.Result) (mark, text string, of ink.Style) {
 		bad = "…"
 	}
 	switch {
+	case r.Failed != nil:
+		return "?", "failed", ink.Style{FG: ink.Unknown, Bold: true}
 	case r.RaceFree():
 		return "✓", "race-free: all " + tell.Grouped(r.Classes), ink.Style{FG: ink.Good, Bold: true}
 	case r.Bad() > 0 && r.Complete:
@@ -65,7 +77,7 @@ func (sc Screen) OrdersLine(name string, x, y, room int) {
 		return
 	}
 	if !ok {
-		sc.Put(x, y, sc.h.Results.Spinner(), ink.Style{FG: ink.Faint})
+		sc.Put(x, y, sc.h.Awaits(name), ink.Style{FG: ink.Faint})
 		return
 	}
 	mark, text, of := ordersText(r)
@@ -77,10 +89,14 @@ func (sc Screen) OrdersLine(name string, x, y, room int) {
 // is stuck is dashed.
 func (sc Screen) OddsLine(name string, x, y, bar int) {
 	o, ok := sc.h.Odds(name)
-	if !ok {
-		if !sc.h.FirstRun {
-			sc.Put(x, y, sc.h.Results.Spinner(), ink.Style{FG: ink.Faint})
-		}
+	switch {
+	case sc.h.FirstRun && !ok:
+		return
+	case o.Failed != nil:
+		sc.Put(x, y, "? failed", ink.Style{FG: ink.Unknown, Bold: true})
+		return
+	case !ok:
+		sc.Put(x, y, sc.h.Awaits(name), ink.Style{FG: ink.Faint})
 		return
 	}
 	wrong, of := o.Verdicts[judge.Wrong], ink.Style{FG: ink.Dim}
@@ -107,6 +123,6 @@ func (sc Screen) OddsLine(name string, x, y, bar int) {
 	sc.Repeat(x+7+n-k, y, k, '╍', ink.Style{FG: ink.Stuck})
 	sc.Repeat(x+7+n, y, bar-n, '─', ink.Style{FG: ink.Rule})
 	if bar >= 9 {
-		sc.Put(x+8+bar, y, Within(o), ink.Style{FG: ink.Faint})
+		sc.Put(x+8+bar, y, cmp.Or(Within(o), sc.h.Of(o, name)), ink.Style{FG: ink.Faint})
 	}
 }

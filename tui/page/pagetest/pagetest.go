@@ -131,6 +131,23 @@ func Odds(wrong, stuck int) report.Odds {
 	return o
 }
 
+// Work does what waits in the background, and what comes of it, until nothing does.
+// It is for tests in a bubble of synctest, where timers take no time.
+func Work(take func(tea.Msg) tea.Cmd, cmd tea.Cmd) {
+	for pending := []tea.Cmd{cmd}; len(pending) > 0; pending = pending[1:] {
+		if pending[0] == nil {
+			continue
+		}
+		switch msg := pending[0]().(type) {
+		case nil:
+		case tea.BatchMsg:
+			pending = append(pending, msg...)
+		default:
+			pending = append(pending, take(msg))
+		}
+	}
+}
+
 // Actions writes the actions of the script, with their times.
 func Actions(h *page.Host) string {
 	var labels []string
