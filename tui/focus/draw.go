@@ -1,11 +1,14 @@
 package focus
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
 
+	"photofinish/report"
 	"photofinish/report/diagram"
+	"photofinish/strategies"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/page"
@@ -89,6 +92,9 @@ func (f *Focus) diagram(sc page.Screen, r focusRows, st diagram.Standing) {
 	}
 	s := race.Strip{Canvas: sc.Canvas, Lane: f.lane, Axis: ax, Look: sc.Look, Wait: r.top, Top: r.top + 1, Bottom: r.top + 2 + r.braille}
 	s.Draw()
+	if f.lane.Waiting || f.lane.Failed != "" {
+		sc.Fade(ax.Origin, s.Wait, ax.Cells, s.Bottom-s.Wait+1)
+	}
 	sc.Right(left-1, s.Top, "screen", label)
 	sc.Right(left-1, s.Bottom, "server", label)
 	sc.Value(&exact, exact.Screen(), x+2, s.Top, right-4)
@@ -132,7 +138,8 @@ func (f *Focus) chances(sc page.Screen, x, y, end, room int, st diagram.Standing
 		sc.OddsLine(f.lane.Name, x, y, min(room-12, 8))
 		if known {
 			y++
-			sc.Put(x+2, y, ink.Cut(page.Interval(o)+" of runs", room-2), ink.Style{FG: ink.Faint})
+			of := cmp.Or(f.Of(o, f.lane.Name), "of") + " runs"
+			sc.Put(x+2, y, ink.Cut(page.Interval(o)+" "+of, room-2), ink.Style{FG: ink.Faint})
 		}
 	case y < end:
 		sc.OddsLine(f.lane.Name, x, y, 0)
@@ -191,6 +198,9 @@ func (f *Focus) sentence(sc page.Screen, r focusRows, st diagram.Standing) {
 		}
 		text += "."
 	}
+	if own := f.Own(f.lane.Name); own != nil && !st.Open {
+		margin = f.ofOwn(own)
+	}
 	end := y
 	if r.two {
 		end++
@@ -200,6 +210,22 @@ func (f *Focus) sentence(sc page.Screen, r focusRows, st diagram.Standing) {
 		x, y = 2, y+1
 	}
 	flow(sc, x, y, end, margin, ink.Style{FG: ink.Dim})
+}
+
+// ofOwn says of the user's own client what went wrong elsewhere, what is not looked
+// for, and what it ran on.
+func (f *Focus) ofOwn(own *strategies.Own) string {
+	text := ""
+	if why := f.Trouble(f.lane.Name); why != "" && why != f.lane.Failed {
+		text = "It failed " + why + ". "
+	}
+	if f.lane.Failed == "" {
+		text += "What would turn it is not looked for. "
+	}
+	if ran := report.Ran(own); ran != "" {
+		text += "It ran on " + ran + "."
+	}
+	return ink.Printable(text, 400)
 }
 
 // flow writes words along a row and, as far as the row end, on the ones below.

@@ -27,7 +27,8 @@ type Focus struct {
 	turn int           // how often tab has turned to another panel
 
 	compared comparison
-	row      int // of the selected event, in the rows of the log
+	listing  listing // of the user's own program, where that is in view
+	row      int     // of the selected event, in the rows of the log
 	hit      focusHits
 }
 
@@ -161,6 +162,9 @@ func (f *Focus) leg() diagram.Leg {
 		return diagram.Leg{}
 	}
 	e := &f.lane.Events[f.at]
+	if e.First() > sim.MaxActions {
+		return diagram.Leg{} // nobody has asked for it: there is no click to pin it to
+	}
 	for i := range f.lane.Messages {
 		m := &f.lane.Messages[i]
 		if m.Lost {

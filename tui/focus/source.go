@@ -1,10 +1,14 @@
 package focus
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
+	"photofinish/report/diagram"
 	"photofinish/report/tell"
+	"photofinish/sim"
 	"photofinish/strategies"
 	"photofinish/tui/ink"
 	"photofinish/tui/page"
@@ -24,19 +28,62 @@ func (f *Focus) origin() origin {
 	if i := f.Session.Lane; i < len(f.Entries) {
 		o.file = f.Entries[i].File
 	}
+	if o.file == "" { // the user's own
+		if i := slices.IndexFunc(f.lane.Events, func(e sim.Event) bool { return e.Source.File != "" }); i >= 0 {
+			o.file = f.lane.Events[i].Source.File
+		}
+	}
 	if k, sure := (teller{f.lane}).cause(f.at); k >= 0 {
-		if s := f.lane.Events[k].Source; s.Line >= 1 && s.Line <= len(strategies.Lines(s.File)) {
+		if s := f.lane.Events[k].Source; s.Line >= 1 && s.Line <= len(f.lines(s.File)) {
 			return origin{s.File, s.Line, k, sure}
 		}
 	}
 	return o
 }
 
+// listing is a file of the user's, as it was when a trial of theirs was there.
+type listing struct {
+	of    *diagram.Lane
+	file  string
+	lines []strategies.Line
+}
+
+// The longest file of the user's that is shown, and the longest line.
+const (
+	longestFile = 1 << 20
+	longestLine = 400
+)
+
+// lines returns the lines of a file: of the strategy in view, or of the user's own.
+func (f *Focus) lines(file string) []strategies.Line {
+	own := f.Own(f.lane.Name)
+	switch {
+	case own == nil:
+		return strategies.Lines(file)
+	case f.listing.of == f.lane && f.listing.file == file:
+		return f.listing.lines
+	}
+	f.listing = listing{of: f.lane, file: file}
+	if own.Source == nil {
+		return nil
+	}
+	text, _ := own.Source(file)
+	for line := range strings.SplitSeq(strings.TrimRight(string(text[:min(len(text), longestFile)]), "\r\n"), "\n") {
+		line = strings.ReplaceAll(strings.TrimRight(line, "\r"), "\t", "  ")
+		f.listing.lines = append(f.listing.lines, strategies.Line{Code: ink.Printable(line, longestLine)})
+	}
+	return f.listing.lines
+}
+
 // source shows the code, with the line that brought the selected event about.
 func (f *Focus) source(sc page.Screen, b box) {
 	o := f.origin()
-	head(sc, b, "strategies/"+o.file, ink.Dim)
-	lines := strategies.Lines(o.file)
+	title := "strategies/" + o.file
+	if f.Own(f.lane.Name) != nil {
+		title = cmp.Or(ink.Printable(o.file, 200), "your own program")
+	}
+	head(sc, b, title, ink.Dim)
+	lines := f.lines(o.file)
 	rows, remark := b.h-1, ""
 	if o.sure {
 		remark = teller{f.lane}.words().Remark(o.event)
