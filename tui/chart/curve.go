@@ -100,12 +100,19 @@ func (c *Chart) spread() {
 	c.news++
 }
 
+// own reports whether a lane is of the user's own client, which has no curve: it is
+// too slow for so many trials.
+func (c *Chart) own(lane int) bool { return c.Own(c.names[lane]) != nil }
+
 // due returns the curve that is to be worked on next, and how: the one in view
 // first. It returns false if all is known.
 func (c *Chart) due(view int) (lane, every, trials int, ok bool) {
 	for _, st := range stages {
 		for i := range c.curves {
 			lane := (view + i) % len(c.curves)
+			if c.own(lane) {
+				continue
+			}
 			points := c.curves[lane].points
 			every := 1
 			if st.points > 0 {

@@ -25,7 +25,7 @@ func (c *Chart) nameCurves(sh sheet) []tag {
 		return nil
 	}
 	for i := range c.curves { // a name that soon moves would be worse than none
-		if !c.curves[i].whole(c.end, c.step) {
+		if !c.own(i) && !c.curves[i].whole(c.end, c.step) {
 			return nil
 		}
 	}

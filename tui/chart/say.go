@@ -30,6 +30,10 @@ func (c *Chart) says(sh sheet, room, rows int) (lines []string) {
 	if view >= len(c.curves) {
 		return nil
 	}
+	if c.own(view) {
+		lines = ink.Wrap(c.ownSays(c.names[view]), room)
+		return lines[:min(len(lines), rows)]
+	}
 	w := worded{Host: c.Host, curve: &c.curves[view], name: c.names[view], step: c.step, bad: c.badly(view)}
 	first, second := c.clicks()
 	w.now = second - first
@@ -50,6 +54,15 @@ func (c *Chart) says(sh sheet, room, rows int) (lines []string) {
 		}
 	}
 	return lines
+}
+
+// ownSays says why there is no curve, and of how many runs the share is.
+func (c *Chart) ownSays(name string) string {
+	text := name + " has no curve here: it is a program, and too slow for so many runs. photofinish chart draws one of fewer."
+	if o, ok := c.Odds(name); ok {
+		text += " Its share at this gap is " + c.Of(o, name) + " runs: " + page.Interval(o) + "."
+	}
+	return text
 }
 
 // tagged reports whether it is said beside a lane's curve that it has teeth.
