@@ -107,7 +107,7 @@ func (o *Orders) Trial() *Trial {
 // Command returns what replays the shortest bad order.
 func (o *Orders) Command() string {
 	return fmt.Sprintf("photofinish replay %s%s --schedule %s",
-		Quote(o.Scenario.Ref()), naming(o.Strategy), Quote(o.Shortest.Schedule.String()))
+		Quote(o.Scenario.Ref()), Naming(o.Strategy), Quote(o.Shortest.Schedule.String()))
 }
 
 // ReplaySchedule runs the order that a schedule describes. The error says

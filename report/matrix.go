@@ -206,7 +206,7 @@ func (c Cell) Replay() string {
 
 // Command returns the command that replays one trial.
 func Command(s *scenarios.Scenario, e strategies.Entry, seed uint64, unpinned bool) string {
-	text := fmt.Sprintf("photofinish replay %s%s --seed %d", Quote(s.Ref()), naming(e), seed)
+	text := fmt.Sprintf("photofinish replay %s%s --seed %d", Quote(s.Ref()), Naming(e), seed)
 	if unpinned {
 		text += " --unpinned"
 	}

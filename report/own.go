@@ -47,8 +47,8 @@ func Varied(o *strategies.Own) string {
 	return tell.Clean(strings.Join(words, ", "))
 }
 
-// naming returns the flags by which a command names a strategy.
-func naming(e strategies.Entry) string {
+// Naming returns the flags by which a command names a strategy.
+func Naming(e strategies.Entry) string {
 	return flags(e) + " --strategy " + Quote(e.Name)
 }
 

@@ -55,6 +55,11 @@ func New(strategy func(*sim.Script) sim.Strategy, seed uint64) *Game {
 	return &Game{strategy: strategy, seed: seed}
 }
 
+// Copy returns the same game, for another goroutine.
+func (g *Game) Copy() *Game {
+	return &Game{Turns: slices.Clone(g.Turns), Now: g.Now, strategy: g.strategy, seed: g.seed}
+}
+
 // Open goes to the last of some turns; the others can be gone back to.
 func (g *Game) Open(turns ...Turn) {
 	g.Turns = turns
@@ -95,6 +100,10 @@ func Stepwise(script *sim.Script, choices []sim.Choice) (turns []Turn) {
 	return turns
 }
 
+// errUnasked says why nothing can befall what a client reads by itself: a script
+// says what does, and has only actions.
+var errUnasked = errors.New("only what somebody has asked for can be lost, or refused: this is read by the client itself")
+
 // Lose loses one of what may happen next: a message on its way.
 func (g *Game) Lose(i int) error {
 	switch {
@@ -102,6 +111,8 @@ func (g *Game) Lose(i int) error {
 		return errors.New("only a message can be lost")
 	case g.Now.Next[i].again():
 		return errors.New("only the first request of an action can be lost")
+	case g.Now.Next[i].Action > sim.MaxActions:
+		return errUnasked
 	}
 	o, t, leg := &g.Now.Next[i], *g.Turn(), sim.Uplink
 	if o.Choice.What == sim.ReplyArrives {
@@ -121,6 +132,8 @@ func (g *Game) Fail(i int) error {
 		return errors.New("only a request on its way can be answered with 500")
 	case g.Now.Next[i].again():
 		return errors.New("only the first request of an action can be answered with 500")
+	case g.Now.Next[i].Action > sim.MaxActions:
+		return errUnasked
 	}
 	o := &g.Now.Next[i]
 	t := g.Turn().With(o.Choice)
@@ -171,11 +184,7 @@ func (g *Game) InOrder(script *sim.Script, schedule explore.Schedule) []sim.Choi
 }
 
 // Schedule returns the present choices by name, without what changes nothing.
-func (g *Game) Schedule() explore.Schedule {
-	c := chooser{choices: g.Turn().Choices}
-	g.run(atOnce(g.Turn().Script), &c)
-	return c.useful()
-}
+func (g *Game) Schedule() explore.Schedule { return g.Now.Named }
 
 // Happened returns what has happened in a script by an instant, and the script
 // in which it can be chosen to happen. Timers that fired in vain are left out:

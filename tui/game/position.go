@@ -14,6 +14,9 @@ import (
 // Position says of a turn what has happened in it, step by step, and what may
 // happen next. Each thing that was chosen, and each loss, is a step, from 0.
 type Position struct {
+	Script *sim.Script      // the turn's, with what a client has read by itself: see [sim.Ledger.Script]
+	Failed error            // why a client of the user's own could not go on
+	Named  explore.Schedule // the turn's choices, without what changes nothing
 	Events []sim.Event
 	Step   []int // of each event
 	Steps  int   // how many there are
@@ -55,9 +58,14 @@ func (g *Game) play(t Turn) (p Position, ok bool) {
 		return p, false
 	}
 	p.Events, p.Before = c.events, c.before
+	p.Script, p.Failed, p.Named = c.script, c.failed, c.useful()
 	if p.Over() {
 		_, ledger := g.Trial(t, true) // timers that ask in vain
 		found := g.judge.Judge(t.Script, ledger)
+		if ledger.Readings > 1 {
+			o := sim.Options{Trace: true, Chooser: (&chooser{choices: t.Choices, then: sim.ByTime{}.Choose}).Again()}
+			_, found = g.judge.Run(&g.world, atOnce(t.Script), g.strategy(t.Script), g.seed, o)
+		}
 		p.Judged.Verdict = found.Verdict
 		for _, a := range found.Anomalies { // they outlive the judge's next trial
 			p.Judged.Anomalies = append(p.Judged.Anomalies, a.Clone())
@@ -78,8 +86,8 @@ func (g *Game) look(t Turn, c *chooser) (next []Option) {
 		}
 		return -1
 	}
-	g.run(atOnce(t.Script), c)
-	c.events = g.world.Trace().Events
+	l := g.run(atOnce(t.Script), c)
+	c.events, c.script, c.failed = g.world.Trace().Events, l.Script(t.Script), l.Failed
 	next = slices.DeleteFunc(next, func(o Option) bool { return o.Choice.What == sim.TimerFires && g.vain(t, o.Choice) })
 	place := [...]int{
 		sim.RequestArrives: 0, sim.ReplyArrives: 0, sim.UserActs: 1, sim.TimerFires: 2, sim.ClientGivesUp: 3, sim.DuplicateArrives: 4,
@@ -149,7 +157,12 @@ type chooser struct {
 	vain   []bool // a timer that changed nothing
 	before []int  // how many events there were
 	events []sim.Event
+	script *sim.Script
+	failed error
 }
+
+// Again returns one that makes the same choices, from the beginning.
+func (c *chooser) Again() sim.Chooser { return &chooser{choices: c.choices, then: c.then} }
 
 // Choose makes the next choice.
 func (c *chooser) Choose(w *sim.World, pending []sim.Pending) int {
@@ -242,7 +255,10 @@ func Certain(s *sim.Script, events []sim.Event) *sim.Script {
 		if e.Request == nil {
 			continue
 		}
-		switch a := c.Action(e.Request.Actions[0]); {
+		if e.First() > sim.MaxActions {
+			continue // the script says nothing of what is read unasked
+		}
+		switch a := c.Action(e.First()); {
 		case e.Kind == sim.EventLost && a.Lose == sim.NoLeg:
 			a.Lose = e.Leg
 		case e.Kind == sim.EventArrive && e.Status == 500 && a.Status == 0:

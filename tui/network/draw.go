@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 	"photofinish/tui/ink"
@@ -79,7 +80,10 @@ func (n *Network) lane(s paces) *diagram.Lane {
 	if !n.Now.Over() && n.outlook != nil && n.outlook.Complete {
 		found = judge.Judgement{Anomalies: n.outlook.Sure}
 	}
-	l := diagram.New(n.entry, n.Turn().Script, events, found, s.at(n.Now.Steps), n.Session.Field)
+	l := diagram.New(n.entry, n.Now.Script, events, found, s.at(n.Now.Steps), n.Session.Field)
+	if n.Now.Failed != nil {
+		l.Failed = tell.Clean(n.Now.Failed.Error())
+	}
 	l.LookAt(n.Session.View)
 	l.Stopped = !n.Now.Over()
 	l.Settled = s.at(n.Now.Steps - 1)

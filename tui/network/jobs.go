@@ -12,7 +12,6 @@ import (
 	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
-	"photofinish/tui/desk"
 	"photofinish/tui/game"
 	"photofinish/tui/page"
 )
@@ -45,6 +44,7 @@ func (n *Network) stale() {
 	n.Leave()
 	n.ctx, n.cancel = context.WithCancel(context.Background())
 	n.job++
+	n.busy = false
 	n.outlook = nil
 }
 
@@ -52,9 +52,9 @@ func (n *Network) stale() {
 // is another one.
 func (n *Network) count() tea.Cmd {
 	n.stale()
-	ctx, job, t, e := n.ctx, n.job, *n.Turn(), n.entry
+	ctx, job, t, e, most := n.ctx, n.job, *n.Turn(), n.entry, n.Classes(n.entry.Name)
 	here := func() tea.Msg {
-		o := new(explore.Explorer).From(ctx, t.Script, e.For(t.Script), t.Choices, desk.LiveClasses)
+		o := new(explore.Explorer).From(ctx, t.Script, e.For(t.Script), t.Choices, most)
 		return networkMsg{job, func() tea.Cmd {
 			n.outlook = &o
 			return nil
@@ -65,7 +65,7 @@ func (n *Network) count() tea.Cmd {
 	}
 	n.all, n.of = nil, nil
 	return tea.Batch(here, func() tea.Msg {
-		r := new(explore.Explorer).Count(ctx, t.Script, e.For(t.Script), explore.Bounds{Classes: desk.LiveClasses})
+		r := new(explore.Explorer).Count(ctx, t.Script, e.For(t.Script), explore.Bounds{Classes: most})
 		return networkMsg{job, func() tea.Cmd {
 			n.all, n.of = &r, t.Script
 			return nil
@@ -111,9 +111,9 @@ func (n *Network) hunt() tea.Cmd {
 // look looks for the shortest bad order in the background.
 func (n *Network) look(b broken) tea.Cmd {
 	ctx, job := n.ctx, n.job
+	bounds := explore.Bounds{Classes: n.Classes(b.entry.Name)}
 	return func() tea.Msg {
 		var e explore.Explorer
-		bounds := explore.Bounds{Classes: desk.LiveClasses}
 		b.found, _ = e.Shortest(ctx, b.script, b.entry.For(b.script), bounds)
 		if b.found == nil {
 			r := e.Count(ctx, b.script, b.entry.For(b.script), bounds)
@@ -126,6 +126,8 @@ func (n *Network) look(b broken) tea.Cmd {
 // proof says what it means that no shortest bad order was found.
 func proof(r *explore.Result) string {
 	switch {
+	case r.Failed != nil:
+		return "? it failed, so nobody knows: " + tell.Clean(r.Failed.Error())
 	case r.Bad() > 0:
 		return fmt.Sprintf("✗ %s of the first %s orders are bad, but there are too many to find the shortest",
 			tell.Grouped(r.Bad()), tell.Grouped(r.Classes))
@@ -158,21 +160,29 @@ func (n *Network) takeBroken(b *broken) tea.Cmd {
 	if slices.EqualFunc(script.Actions, b.script.Actions, func(a, b sim.Action) bool { return a.Skip == b.Skip }) {
 		script = b.script // the very same
 	}
-	cmd := n.open(append(n.Turns, game.Stepwise(script, n.InOrder(script, b.found.Schedule))...))
-	n.shown = len(n.Turns)
-	n.Message = "the shortest way to break " + b.entry.Name + ": z steps back through it"
-	return cmd
+	return n.work(func(g *game.Game) error {
+		g.Open(append(g.Turns, game.Stepwise(script, g.InOrder(script, b.found.Schedule))...)...)
+		return nil
+	}, func(error) tea.Cmd {
+		if n.Over != nil || n.Page != b.asked || n.Session.Script != b.of {
+			return nil
+		}
+		cmd := n.open()
+		n.shown = len(n.Turns)
+		n.Message = "the shortest way to break " + b.entry.Name + ": z steps back through it"
+		return cmd
+	})
 }
 
 // onTimeline looks for clicks and latencies that bring the present order
 // about. What is left to happen, time decides.
 func (n *Network) onTimeline() tea.Cmd {
 	job, script, e, seed := n.job, n.Turn().Script, n.entry, n.seed
-	schedule := n.InTime()
+	g := n.Game.Copy()
 	net := n.Session.Script.Network
 	n.Message = "looking for clicks and latencies that bring this order about …"
 	return func() tea.Msg {
-		t := onClock(script, e, seed, schedule, net)
+		t := onClock(script, e, seed, g.InTime(), net)
 		return networkMsg{job, func() tea.Cmd { return n.takeTimed(&t) }}
 	}
 }

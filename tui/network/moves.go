@@ -9,12 +9,13 @@ import (
 	"photofinish/report"
 	"photofinish/sim"
 	"photofinish/tui/desk"
+	"photofinish/tui/game"
 )
 
 // tell puts the present position into words.
 func (n *Network) tell() {
 	n.at, n.next = 0, nil
-	teller := tellerOf(n.Turn(), &n.Now)
+	teller := tellerOf(&n.Now)
 	for _, o := range n.Now.Next {
 		n.next = append(n.next, option{o, teller.Next(o.Choice, o.Name())})
 	}
@@ -45,13 +46,43 @@ func (n *Network) pick(i int) tea.Cmd {
 	if n.Now.Over() {
 		return n.did(errQuiet)
 	}
-	return n.did(n.Pick(i))
+	return n.play(func(g *game.Game) error { return g.Pick(i) })
 }
 
-func (n *Network) lose() tea.Cmd { return n.did(n.Lose(n.at)) }
+func (n *Network) lose() tea.Cmd {
+	at := n.at
+	return n.play(func(g *game.Game) error { return g.Lose(at) })
+}
 
 // fail lets the chosen request arrive, and the server answer 500 to it.
-func (n *Network) fail() tea.Cmd { return n.did(n.Fail(n.at)) }
+func (n *Network) fail() tea.Cmd {
+	at := n.at
+	return n.play(func(g *game.Game) error { return g.Fail(at) })
+}
+
+// play lets the game go on, and shows what comes of it.
+func (n *Network) play(how func(*game.Game) error) tea.Cmd { return n.work(how, n.did) }
+
+// work lets the game go on. That of the user's own client, which may take its time
+// for it, goes on in the background, and nothing else is begun until it has.
+func (n *Network) work(how func(*game.Game) error, then func(error) tea.Cmd) tea.Cmd {
+	if n.Own(n.entry.Name) == nil {
+		return then(how(n.Game))
+	}
+	if n.busy {
+		n.Message = "one thing after the other: " + n.entry.Name + " is still at the last …"
+		return nil
+	}
+	n.busy = true
+	g, job := n.Game.Copy(), n.job
+	return func() tea.Msg {
+		err := how(g)
+		return networkMsg{job, func() tea.Cmd {
+			n.busy, n.Game = false, g
+			return then(err)
+		}}
+	}
+}
 
 // Act lets the user press a button in between: the action stands in the
 // script before all that has not been pressed yet.
@@ -77,15 +108,18 @@ func (n *Network) Act(do sim.Do) tea.Cmd {
 	}
 	t := now.With(sim.Choice{What: sim.UserActs, N: pressed + 1})
 	t.Script = s.Script
-	return n.did(n.Step(t))
+	return n.play(func(g *game.Game) error { return g.Step(t) })
 }
 
 func (n *Network) back() tea.Cmd {
-	if !n.Back() {
+	if len(n.Turns) < 2 {
 		n.Message = "this is the beginning: nothing more to take back"
 		return nil
 	}
-	return n.did(nil)
+	return n.play(func(g *game.Game) error {
+		g.Back()
+		return nil
+	})
 }
 
 // letTime lets happen what is left, the earliest first, as one pick.
@@ -93,9 +127,11 @@ func (n *Network) letTime() tea.Cmd {
 	if n.Now.Over() {
 		return n.did(errQuiet)
 	}
-	t := *n.Turn()
-	t.Choices = n.InOrder(t.Script, n.InTime())
-	return n.did(n.Step(t))
+	return n.play(func(g *game.Game) error {
+		t := *g.Turn()
+		t.Choices = g.InOrder(t.Script, g.InTime())
+		return g.Step(t)
+	})
 }
 
 // Command returns what replays the order that was picked, if nothing is left
@@ -108,5 +144,5 @@ func (n *Network) Command() (string, error) {
 		return "", errors.New("this order is not in any file: t puts it onto the timeline, s saves that")
 	}
 	schedule := report.Quote(n.Schedule().String())
-	return "photofinish replay " + report.Quote(n.Session.Scenario.Ref()) + " --strategy " + n.entry.Name + " --schedule " + schedule, nil
+	return "photofinish replay " + report.Quote(n.Session.Scenario.Ref()) + report.Naming(n.entry) + " --schedule " + schedule, nil
 }

@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
@@ -33,7 +34,8 @@ type Network struct {
 	picks []pick      // what has happened
 	at    int         // which of the options is chosen
 
-	job     int // of what is worked out in the background; other results are stale
+	busy    bool // the game goes on in the background
+	job     int  // of what is worked out in the background; other results are stale
 	ctx     context.Context
 	cancel  context.CancelFunc
 	outlook *explore.Outlook // of the orders from here; nil: not known yet
@@ -50,9 +52,17 @@ func (n *Network) Open() tea.Cmd {
 	}
 	n.Pause()
 	n.begin()
-	script, choices := n.Happened(n.Session.Script, n.Session.Now)
-	n.base = script
-	return n.open(n.beginning(script, choices))
+	of, now, asked := n.Session.Script, n.Session.Now, n.Page
+	return n.work(func(g *game.Game) error {
+		g.Open(beginning(g, of, now)...)
+		return nil
+	}, func(error) tea.Cmd {
+		if n.Page != asked || n.Over != nil || n.Session.Script != of {
+			return nil // the user is somewhere else by now
+		}
+		n.base = n.Turns[0].Script
+		return n.open()
+	})
 }
 
 // begin prepares for the lane in view.
@@ -63,27 +73,32 @@ func (n *Network) begin() {
 	n.all, n.of = nil, nil
 }
 
-// beginning returns the turns that lead to what has happened: one for each
-// event, so that each can be taken back. If nothing has happened yet, or all
+// beginning returns the turns that lead to what has happened by an instant: one for
+// each event, so that each can be taken back. If nothing has happened yet, or all
 // has, it is the first event: the user's first press.
-func (n *Network) beginning(script *sim.Script, choices []sim.Choice) []game.Turn {
-	if n.Game.Open(game.Turn{Script: script, Choices: choices}); n.Now.Over() || len(choices) == 0 {
-		n.Game.Open(game.Turn{Script: script})
+func beginning(g *game.Game, script *sim.Script, by time.Duration) []game.Turn {
+	script, choices := g.Happened(script, by)
+	if g.Open(game.Turn{Script: script, Choices: choices}); g.Now.Over() || len(choices) == 0 {
+		g.Open(game.Turn{Script: script})
 		choices = nil
-		if !n.Now.Over() {
-			choices = []sim.Choice{n.Now.Next[0].Choice}
+		if !g.Now.Over() {
+			choices = []sim.Choice{g.Now.Next[0].Choice}
 		}
+	}
+	if len(choices) == 0 {
+		return []game.Turn{{Script: script}}
 	}
 	return game.Stepwise(script, choices)
 }
 
-// open shows the view with these turns behind it.
-func (n *Network) open(turns []game.Turn) tea.Cmd {
-	if len(turns) == 0 {
-		n.Message = "nothing can happen here"
+// open shows the view.
+func (n *Network) open() tea.Cmd {
+	if len(n.Turn().Choices) == 0 {
+		if n.Message = "nothing can happen here"; n.Now.Failed != nil {
+			n.Message = n.entry.Name + " failed: " + tell.Clean(n.Now.Failed.Error())
+		}
 		return nil
 	}
-	n.Game.Open(turns...)
 	n.shown, n.Page = 0, n
 	return n.did(nil)
 }

@@ -67,6 +67,9 @@ func (n *Network) fromHere(room int) (string, ink.Style) {
 		return counting, ink.Style{FG: ink.Faint}
 	}
 	r := &n.outlook.Result
+	if r.Failed != nil {
+		return "? failed: " + ink.Printable(r.Failed.Error(), 200), ink.Style{FG: ink.Unknown, Bold: true}
+	}
 	all := tell.Grouped(r.Classes)
 	of := ink.Style{FG: ink.Of(tell.Verdict(r.Gravest()).Role), Bold: true}
 	mark := tell.Mark(r.Gravest()) + " "
@@ -115,6 +118,8 @@ func (n *Network) inAll(room int) (string, ink.Style) {
 		}
 	}
 	switch all := tell.Grouped(r.Classes); {
+	case r.Failed != nil:
+		return "? failed: " + ink.Printable(r.Failed.Error(), 200), ink.Style{FG: ink.Unknown, Bold: true}
 	case r.RaceFree():
 		return "✓ race-free" + with + ": all " + all + ": nobody can break it", ink.Style{FG: ink.Good, Bold: true}
 	case r.Bad() == 0:

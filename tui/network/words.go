@@ -22,18 +22,18 @@ type pick struct {
 }
 
 // tellerOf returns who tells what has happened in a game.
-func tellerOf(t *game.Turn, p *game.Position) *tell.Teller {
-	return &tell.Teller{Script: t.Script, Events: p.Events, Fit: ink.Printable}
+func tellerOf(p *game.Position) *tell.Teller {
+	return &tell.Teller{Script: p.Script, Events: p.Events, Fit: ink.Printable}
 }
 
 // picksOf puts what has happened into words, step by step.
 func picksOf(t *game.Turn, p *game.Position) (picks []pick) {
-	teller, losses := tellerOf(t, p), t.Losses
+	teller, losses := tellerOf(p), t.Losses
 	lost := func(upto int) {
 		for len(losses) > 0 && losses[0].After <= upto {
 			out := pick{text: tell.Lost(losses[0].Leg)}
 			if of := teller.Sent(losses[0].Request); len(of) > 0 {
-				out.action, out.label = of[0], tell.Labels(t.Script, of)
+				out.action, out.label = of[0], tell.Labels(p.Script, of)
 			}
 			picks, losses = append(picks, out), losses[1:]
 		}
@@ -42,7 +42,7 @@ func picksOf(t *game.Turn, p *game.Position) (picks []pick) {
 		lost(k)
 		if i < len(p.Events) {
 			e := &p.Events[i]
-			picks = append(picks, pick{e.Kind == sim.EventAct, e.First(), tell.About(t.Script, e), teller.Picked(i)})
+			picks = append(picks, pick{e.Kind == sim.EventAct, e.First(), tell.About(p.Script, e), teller.Picked(i)})
 		}
 	}
 	lost(len(p.Before))
