@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"strings"
 	"sync"
@@ -20,10 +21,11 @@ import (
 // How long a program may take, if nobody says otherwise, and how much it may say.
 const (
 	aTurn      = 5 * time.Second
-	firstTurns = 30 * time.Second // the hello and the first start: it loads itself then
-	farewell   = 500 * time.Millisecond
-	longest    = 1 << 20 // bytes of a line
-	complaint  = 1 << 14 // bytes of stderr that are kept
+	firstTurns = 30 * time.Second       // the hello and the first start: it loads itself then
+	farewell   = 500 * time.Millisecond // between the end of its input and its own
+	shortly    = 200 * time.Millisecond // between its end and that of its pipes
+	longest    = 1 << 20                // bytes of a line
+	complaint  = 1 << 14                // bytes of stderr that are kept
 )
 
 // process is a program that runs. One line is written to its standard input,
@@ -32,38 +34,43 @@ type process struct {
 	cmd      *exec.Cmd
 	in       io.WriteCloser
 	out      *bufio.Reader
+	pipe     io.Closer // of out
 	said     *first
 	line     []byte
 	turns    int
 	patience [2]time.Duration // of the first turns, of the others
 	alarm    *time.Timer
 	late     atomic.Bool
+	gone     chan struct{} // closed when it has ended
+	state    error         // and how
 	reaped   sync.Once
-	state    error // how it ended
 }
 
 // start starts a program.
 func start(ctx context.Context, p *kit.Program, o Options) (program, error) {
 	c := &process{
-		cmd: exec.CommandContext(ctx, p.Argv[0], p.Argv[1:]...), said: new(first),
+		cmd: exec.CommandContext(ctx, p.Argv[0], p.Argv[1:]...), said: new(first), gone: make(chan struct{}),
 		patience: [2]time.Duration{cmp.Or(o.First, firstTurns), cmp.Or(o.Turn, aTurn)},
 	}
-	c.cmd.Dir, c.cmd.Env, c.cmd.Stderr = p.Dir, p.Env, c.said
-	c.cmd.WaitDelay = farewell // whatever it has started may hold its stderr
+	out, theirs, err := os.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	defer theirs.Close()
+	c.cmd.Dir, c.cmd.Env, c.cmd.Stdout, c.cmd.Stderr = p.Dir, p.Env, theirs, c.said
+	c.cmd.WaitDelay = shortly // whatever it has started may hold its stderr
 	c.cmd.Cancel = func() error { return kill(c.cmd) }
 	family(c.cmd)
 	in, err := c.cmd.StdinPipe()
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = c.cmd.Start()
 	}
-	out, err := c.cmd.StdoutPipe()
 	if err != nil {
-		return nil, err
-	}
-	if err := c.cmd.Start(); err != nil {
+		out.Close()
 		return nil, fmt.Errorf("it cannot be started: %w", err)
 	}
-	c.in, c.out = in, bufio.NewReaderSize(out, 1<<16)
+	c.in, c.pipe, c.out = in, out, bufio.NewReaderSize(out, 1<<16)
+	go c.wait()
 	c.alarm = time.AfterFunc(time.Hour, func() {
 		c.late.Store(true)
 		kill(c.cmd)
@@ -158,15 +165,23 @@ func (c *process) ended() error {
 	return lapse{"it ended (" + strings.ReplaceAll(how, "%", "%%") + ") %s", more}
 }
 
-// reap waits until it is gone, and lets nothing of it stay.
+// wait waits for its end, and ends what it has started: somebody who holds its
+// pipes would keep us waiting.
+func (c *process) wait() {
+	c.state = c.cmd.Wait()
+	kill(c.cmd)
+	close(c.gone)
+}
+
+// reap lets it end, and sees to it that it does.
 func (c *process) reap() {
 	c.reaped.Do(func() {
 		c.alarm.Stop()
 		c.in.Close()
-		gone := time.AfterFunc(farewell, func() { kill(c.cmd) })
-		c.state = c.cmd.Wait()
-		gone.Stop()
-		kill(c.cmd)
+		soon := time.AfterFunc(farewell, func() { kill(c.cmd) })
+		<-c.gone
+		soon.Stop()
+		c.pipe.Close()
 	})
 }
 
