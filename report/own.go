@@ -139,38 +139,40 @@ func estimate(ctx context.Context, s *sim.Script, e strategies.Entry, o Options)
 }
 
 // own does all that there is time for of a cell of a client of the user's own:
-// orders have half of it.
+// orders have half of it. The time begins when its processes have begun.
 func (p *Partial) own(ctx context.Context, i, j int) {
-	s, e, c := p.Scenarios[i].Script, p.Strategies[j], p.cells[i][j]
-	began, within := time.Now(), p.within()
-	if r := &p.orders[i][j]; p.ownsOrders(i, j) && r.Classes == 0 {
-		half, stop := context.WithTimeout(ctx, within/2)
-		got := explore.Result{}
-		if p.Sound != nil {
-			got.Failed = p.Sound(p.Scenarios[i], e)
-		}
-		if got.Failed == nil {
-			got = explore.Count(half, s, func() sim.Strategy { return e.For(s) }, explore.Bounds{Classes: MatrixClasses}, 1)
-		}
-		stop()
-		if ctx.Err() != nil {
-			return
-		}
-		if *r = got; got.Failed != nil {
-			*r = explore.Result{Failed: got.Failed}
+	s, e, c, r := p.Scenarios[i], p.Strategies[j], p.cells[i][j], &p.orders[i][j]
+	trials := func(ctx context.Context, most int) {
+		if n := min(most, p.quota()-c.sum.Trials); n > 0 && c.failed == nil {
+			c.merge(count(ctx, s.Script.Unpinned(), e, p.Options, p.from()+c.sum.Trials, n))
 		}
 	}
-	if rest := p.quota() - c.sum.Trials; rest > 0 && !c.over && ctx.Err() == nil {
-		left, stop := context.WithTimeout(ctx, within-time.Since(began))
-		c.merge(count(ctx, s.Unpinned(), e, p.Options, p.from()+c.sum.Trials, min(ownChunk, rest))) // so many in any case
-		if rest = p.quota() - c.sum.Trials; rest > 0 && c.failed == nil {
-			c.merge(count(left, s.Unpinned(), e, p.Options, p.from()+c.sum.Trials, rest))
+	orders := p.ownsOrders(i, j) && r.Classes == 0
+	if orders && p.Sound != nil {
+		r.Failed = p.Sound(s, e)
+	}
+	if !c.over {
+		trials(ctx, OwnWorkers*ownChunk) // so many in any case
+	}
+	began, within := time.Now(), p.within()
+	if orders && r.Failed == nil && c.failed == nil {
+		half, stop := context.WithTimeout(ctx, within/2)
+		*r = explore.Count(half, s.Script, func() sim.Strategy { return e.For(s.Script) }, explore.Bounds{Classes: MatrixClasses}, 1)
+		stop()
+		if ctx.Err() != nil {
+			*r = explore.Result{}
+		} else if r.Failed != nil {
+			*r = explore.Result{Failed: r.Failed}
 		}
+	}
+	if !c.over {
+		left, stop := context.WithTimeout(ctx, within-time.Since(began))
+		trials(left, p.quota())
 		stop()
 		c.over = ctx.Err() == nil && c.sum.Trials < p.quota()
 	}
 	if c.failed != nil {
-		*c, p.orders[i][j] = sums{failed: c.failed}, explore.Result{}
+		*c, *r = sums{failed: c.failed}, explore.Result{}
 	}
 	if left := p.quota() - c.sum.Trials; left > 0 && ctx.Err() == nil && p.Progress != nil {
 		p.Progress(left) // nobody waits for them any more

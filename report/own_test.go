@@ -83,11 +83,11 @@ func TestOwnFiguresAreThoseOfTheFirstSeeds(t *testing.T) {
 	}
 	o.Within = 1 // over before the first trial
 	short := matrixOf(t, o, ours)
-	o.Trials = 4
+	o.Trials = report.OwnWorkers * 4
 	few := matrixOf(t, o, naive)
 	for i := range m.Scenarios {
 		c, want := short.Cell(i, 0), few.Cell(i, 0)
-		if c.Trials != 4 || !c.Over || c.Verdicts != want.Verdicts || !strings.HasPrefix(c.Short(), "~") {
+		if c.Trials != o.Trials || !c.Over || c.Verdicts != want.Verdicts || !strings.HasPrefix(c.Short(), "~") {
 			t.Errorf("%s: %s, %+v; want %+v", m.Scenarios[i].Name, c.Short(), c.Odds, want.Odds)
 		}
 	}

@@ -101,7 +101,6 @@ const (
 // The error is why nothing can be said of it.
 func Examine(ctx context.Context, one, other Client, ss []*scenarios.Scenario) ([]Finding, error) {
 	x := examination{one: one, other: other}
-	began := time.Now()
 	for _, s := range ss {
 		if err := ctx.Err(); err != nil {
 			return x.findings, err
@@ -113,7 +112,8 @@ func Examine(ctx context.Context, one, other Client, ss []*scenarios.Scenario) (
 	}
 	x.screen()
 	x.failures(x.tried[0])
-	x.used(time.Since(began))
+	x.used()
+	x.pace(ctx, x.tried[0])
 	return x.findings, nil
 }
 
@@ -121,7 +121,6 @@ type examination struct {
 	one, other Client
 	tried      []*scenarios.Scenario
 	failed     error // the first
-	trials     int
 	errands    int
 	findings   []Finding
 }
@@ -152,7 +151,6 @@ func (x *examination) scenario(s *scenarios.Scenario) {
 		return
 	}
 	x.tried = append(x.tried, s)
-	x.trials += 2*trials + 1
 	x.errands += len(first.Ledger.Errands)
 	x.find(Good, "%s: %d trials were the same in another process and in another order", s.Name, trials)
 }
@@ -214,15 +212,15 @@ func (x *examination) failures(s *scenarios.Scenario) {
 	}
 }
 
-// used says what it depends on, and what it costs.
-func (x *examination) used(took time.Duration) {
+// used says what it depends on, and what it does besides.
+func (x *examination) used() {
 	if own := x.one.Entry().Own(); own != nil && own.Used != nil {
 		if used := own.Used(); len(used) > 0 {
 			x.find(Note, "proofs will add: %s", strings.Join(used, ", "))
 		}
 	}
 	if x.errands > 0 {
-		x.find(Note, "it reads by itself (%d errands in %d scenarios): each is an event more in all orders", x.errands, len(x.tried))
+		x.find(Note, "it reads by itself, %.1f times a trial: each errand is an event more in all orders", float64(x.errands)/float64(len(x.tried)))
 	}
 	if x.one.Skips() {
 		x.find(Note, "some requests were not about the record, and were answered at once")
@@ -230,7 +228,13 @@ func (x *examination) used(took time.Duration) {
 	if lines := x.one.Printed(); len(lines) > 0 {
 		x.find(Note, "it prints, as %q", lines[0])
 	}
-	if x.trials > 0 {
-		x.find(Note, "a trial took %.1f ms", float64(took.Microseconds())/1000/float64(x.trials))
+}
+
+// pace says how many trials it does in a second.
+func (x *examination) pace(ctx context.Context, s *scenarios.Scenario) {
+	began := time.Now()
+	o := report.Estimate(ctx, s.Script, x.one.Entry(), report.Options{Seed: 1, Trials: 4 * trials})
+	if took := time.Since(began).Seconds(); o.Trials > 0 && took > 0 {
+		x.find(Note, "about %.0f trials a second with one process", float64(o.Trials)/took)
 	}
 }
