@@ -4,6 +4,7 @@
 //
 // What is marked "Change" is an example: import your own code instead, as it is.
 // For your editor: photofinish client types > photofinish.d.ts
+import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { QueryClient, QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query';
 import type { Client, Person, Start } from './photofinish';
@@ -21,6 +22,7 @@ let save: (set: Person) => void; // what the button does
 
 function Card({ url }: { url: string }) {
   const { data } = useQuery({ queryKey: [url], queryFn: () => send('GET', url), staleTime: 60_000 });
+  const [error, setError] = useState<Error>(); // of any of them: isError is that of the last alone
   const mutation = useMutation({
     mutationFn: (set: Person) => send('PATCH', url, set),
     onMutate: async set => {
@@ -29,14 +31,17 @@ function Card({ url }: { url: string }) {
       queryClient.setQueryData([url], (now: Person) => ({ ...now, ...set }));
       return { before };
     },
-    onError: (error, set, context) => queryClient.setQueryData([url], context?.before),
+    onError: (error, set, context) => {
+      setError(error);
+      queryClient.setQueryData([url], context?.before);
+    },
     onSettled: () => queryClient.invalidateQueries({ queryKey: [url] }),
   });
   save = mutation.mutate;
   return (
     <form>
       {Object.entries(data ?? {}).map(([name, value]) => <output key={name} name={name}>{String(value)}</output>)}
-      {mutation.isError && <p role="alert">{mutation.error.message}</p>}
+      {error && <p role="alert">{error.message}</p>}
     </form>
   );
 }
