@@ -241,7 +241,7 @@ func (w *world) shows(name string) {
 // TestExamples: each runs as it is: it shows who is there, saves what is
 // changed, and says that something was not saved.
 func TestExamples(t *testing.T) {
-	for _, name := range testkit.Some(Names(), 5) {
+	for _, name := range testkit.Some(Names(), 2) {
 		t.Run(name, func(t *testing.T) {
 			filename, data, _ := File(name)
 			saves(t, open(t, filename, data, imports[name]...))
@@ -335,6 +335,9 @@ func TestFiles(t *testing.T) {
 
 // TestTypes: an editor finds nothing wrong with those in TypeScript.
 func TestTypes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short mode: what is typed is run all the same")
+	}
 	compiler, err := filepath.Abs(filepath.Join(libraries, ".bin", "tsc"))
 	if err != nil {
 		t.Fatal(err)
