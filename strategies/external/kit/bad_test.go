@@ -7,20 +7,27 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 )
 
-// A client in an endless loop is halted, and it is said where.
+// A client in an endless loop is halted, and it is said where. Which of two things
+// it has used up first, on a busy machine, is not ours to say.
 func TestEndlessLoop(t *testing.T) {
-	for _, c := range []struct{ name, want string }{
-		{"loop", "after the click u2 it did not come to rest in 5 s: an endless loop? (save.js:7)"},
-		{"microtasks", "after the click u2 it did not come to rest in 5 s: an endless loop? (save.js:5)"},
-		{"memory", "it ran out of memory (512 MiB) after the click u2: an endless loop? (save.js:6)"},
+	const slow = "after the click u2 it did not come to rest in 5 s: an endless loop? (save.js:%d)"
+	const full = "it ran out of memory (512 MiB) after the click u2: an endless loop? (save.js:%d)"
+	for _, c := range []struct {
+		name string
+		line int
+		want []string
+	}{
+		{"loop", 7, []string{slow}},
+		{"microtasks", 5, []string{slow}},
+		{"memory", 6, []string{full, slow}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
 			s := open(t, `
 export default () => ({
   async update({ name }) {
@@ -32,8 +39,9 @@ export default () => ({
   screen: () => ({}),
 });`)
 			s.start()
-			if a := s.update(40, 2, c.name); a.Failed != c.want {
-				t.Errorf("failed: %q\nwant    %q", a.Failed, c.want)
+			a := s.update(40, 2, c.name)
+			if !slices.ContainsFunc(c.want, func(want string) bool { return a.Failed == fmt.Sprintf(want, c.line) }) {
+				t.Errorf("failed: %q\nwant    %q, line %d", a.Failed, c.want, c.line)
 			}
 		})
 	}

@@ -10,6 +10,7 @@ const { beat, moment, parent, bundle, memory } = workerData;
 const EVERY = 100; // ms between two looks
 const EARLY = 600; // ms before photofinish loses its patience, to be the one who says why
 const LONG = 400;  // ms: a turn of that length that fills the memory does not come to its end
+const AGAIN = 20; // ms between two tries to halt it
 const HALT = 1500; // ms in which a turn that fills the memory must let itself be halted
 
 let turn = 0, since = 0, looked = 0, line = ''; // of the turn that runs
@@ -41,19 +42,21 @@ function say(sentence) {
 }
 
 // look halts the first thread where it is until it has seen a line of the user's
-// in its stack, which may be in Node's own code just then, and lets it go on.
+// in its stack, which may be in Node's own code just then, and lets it go on. What
+// asks it to halt is lost if it comes just as it goes on, and is asked again.
 async function look(at) {
   const session = new Session(), urls = new Map(), lineOf = lines(bundle);
   session.connectToMainThread();
   session.on('Debugger.scriptParsed', ({ params }) => urls.set(params.scriptId, params.url));
+  session.on('Debugger.paused', ({ params: { callFrames } }) => {
+    const stack = callFrames.map(({ location, url }) => `${url || urls.get(location.scriptId)}:${location.lineNumber + 1}:${location.columnNumber + 1}`);
+    if (turn === at) line ||= lineOf(stack.join('\n'));
+    session.post('Debugger.resume').catch(() => {}); // it may have gone on by itself
+  });
   await session.post('Debugger.enable');
   while (!line && turn === at) {
-    const paused = new Promise(resolve => session.once('Debugger.paused', resolve));
     await session.post('Debugger.pause');
-    const { params } = await paused;
-    const stack = params.callFrames.map(({ location, url }) => `${url || urls.get(location.scriptId)}:${location.lineNumber + 1}:${location.columnNumber + 1}`).join('\n');
-    if (turn === at) line = lineOf(stack);
-    await session.post('Debugger.resume');
+    await new Promise(resolve => setTimeout(resolve, AGAIN));
   }
   session.disconnect();
 }
