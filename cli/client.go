@@ -39,6 +39,7 @@ type running struct {
 	*external.Client
 	spec external.Spec
 	arg  string           // of --client
+	made []string         // the files that it is made of
 	twin *external.Client // another one of the same, to compare it with; nil before that
 }
 
@@ -88,7 +89,10 @@ func (p *programs) start(arg string) (*running, error) {
 		}
 	}
 	client, err := p.run(spec, arg)
-	return &running{client, spec, arg, nil}, err
+	if err != nil {
+		return nil, err
+	}
+	return &running{Client: client, spec: spec, arg: arg, made: client.Files()}, nil
 }
 
 // trust starts a client that a scenario names, if the user trusts it: a file in the
@@ -121,7 +125,7 @@ func (p *programs) trust(s *scenarios.Scenario, c scenarios.Program) (*running, 
 	if err != nil {
 		return nil, err
 	}
-	p.trusted = append(p.trusted, &running{client, spec, arg, nil})
+	p.trusted = append(p.trusted, &running{Client: client, spec: spec, arg: arg})
 	return p.trusted[len(p.trusted)-1], nil
 }
 

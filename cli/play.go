@@ -53,6 +53,12 @@ func (a *app) play(cmd *cobra.Command, args []string) error {
 	if cmd.Flags().Changed("seed") {
 		o.Seed = a.seed
 	}
+	news, stop, err := a.own.reloads(cmd.Context())
+	if err != nil {
+		return err
+	}
+	defer stop()
+	o.Reloads = news
 	return tui.Run(cmd.Context(), s, o)
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"photofinish/strategies/external"
+	"photofinish/tui"
 )
 
 // settle is how long files must be left alone after a change: who saves one often
@@ -91,12 +92,61 @@ func (p *programs) watch() (*changes, error) {
 	return c, nil
 }
 
+// reloads sends each client again whose files have changed, while the playground
+// runs: it is another program now, or one that cannot be read. stop ends it.
+func (p *programs) reloads(ctx context.Context) (news <-chan tui.Reloaded, stop func(), err error) {
+	if len(p.named) == 0 {
+		return nil, func() {}, nil
+	}
+	changes, err := p.watch()
+	if err != nil {
+		return nil, nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	sent, ended := make(chan tui.Reloaded), make(chan struct{})
+	go func() {
+		defer close(ended)
+		var before *external.Client // may be in use until the next change
+		for changes.wait(ctx) {
+			for _, r := range p.named {
+				if !slices.ContainsFunc(r.made, changes.saw) {
+					continue
+				}
+				was, what := r.Client, tui.Reloaded{Entry: r.Entry()}
+				if now, err := p.run(r.spec, r.arg); err != nil {
+					what.Err = err
+				} else {
+					r.Client, r.made, what.Entry = now, now.Files(), now.Entry()
+					changes.more(r.made...)
+					if before != nil {
+						before.Close()
+					}
+					before = was
+				}
+				select {
+				case sent <- what:
+				case <-ctx.Done():
+				}
+			}
+			changes.seen = nil
+		}
+		if before != nil {
+			before.Close()
+		}
+	}()
+	return sent, func() { cancel(); <-ended; changes.close() }, nil
+}
+
 // changes are those of some files. Their folders are looked at, since who saves a
 // file may put another one in its place. While nothing changes, nothing runs.
 type changes struct {
 	*fsnotify.Watcher
 	files []string
+	seen  []string // those that have changed
 }
+
+// saw reports whether a file has changed.
+func (c *changes) saw(file string) bool { return slices.Contains(c.seen, file) }
 
 // more looks at more files. A folder that cannot be looked at changes nothing.
 func (c *changes) more(files ...string) {
@@ -134,6 +184,7 @@ func (c *changes) wait(ctx context.Context) bool {
 				return false
 			case slices.Contains(c.files, e.Name) && !e.Has(fsnotify.Chmod):
 				quiet = time.After(settle)
+				c.seen = append(c.seen, e.Name)
 			}
 		case _, ok := <-c.Errors:
 			if !ok {

@@ -3,7 +3,9 @@ package cli
 import (
 	"context"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -43,5 +45,44 @@ func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// The playground is sent a client whose file has changed: what it is now, or why
+// it cannot be read.
+func TestReloads(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short mode: no program is started")
+	}
+	if _, err := exec.LookPath("node"); err != nil {
+		t.Skip("SKIPPED: no node on this machine, so no file of JavaScript was run")
+	}
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	file := filepath.Join(t.TempDir(), "save.js")
+	write := func(text string) { must(t, os.WriteFile(file, []byte(text), 0o644)) }
+	write("export default () => ({ update() {}, screen: () => null });")
+	p := programs{args: []string{"ours=" + file}}
+	defer p.close()
+	lineup, err := p.lineup()
+	if err != nil {
+		t.Fatal(err)
+	}
+	news, stop, err := p.reloads(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stop()
+	was := lineup[0].Own().Bundle
+	write("export default () => ({ delete() {}, screen: () => null });")
+	if r := <-news; r.Err != nil || r.Entry.Name != "ours" || r.Entry.Own().Bundle == was || len(r.Entry.Own().Args) != 2 {
+		t.Errorf("another program: %v %+v", r.Err, r.Entry.Own())
+	}
+	write("export default () => ({")
+	if r := <-news; r.Err == nil || !strings.Contains(r.Err.Error(), "save.js") || r.Entry.Name != "ours" {
+		t.Errorf("one that cannot be read: %+v", r)
+	}
+	write("export default () => ({ update() {}, screen: () => null });")
+	if r := <-news; r.Err != nil || r.Entry.Own().Bundle != was {
+		t.Errorf("mended: %v %+v", r.Err, r.Entry.Own())
 	}
 }
