@@ -18,7 +18,7 @@ func TestOrders(t *testing.T) {
 	node(t)
 	for _, rule := range testkit.Some(rules, 1) {
 		t.Run(rule.name, func(t *testing.T) {
-			clients := overFetch(t, rule.name, "")
+			clients := overFetch(t, written, rule.name, "")
 			entry, err := strategies.Find(rule.name)
 			if err != nil {
 				t.Fatal(err)

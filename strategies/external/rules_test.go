@@ -50,6 +50,9 @@ var rules = []struct {
 	{"ignore-stale", 1, 1, 0, taken},
 }
 
+// written is where they are.
+const written = "testdata/rules/rules.mjs"
+
 const (
 	merged = "what was dropped for want of an id might have been merged into what waited"
 	taken  = "an answer that is ignored, and has what the screen shows, looks like one that is taken"
@@ -71,15 +74,15 @@ func TestRules(t *testing.T) {
 			if tag != "" {
 				differ, name = rule.unread, rule.name+", tagged"
 			}
-			t.Run(name, func(t *testing.T) { again(t, rule.name, tag, differ) })
+			t.Run(name, func(t *testing.T) { again(t, written, rule.name, tag, differ) })
 		}
 	}
 }
 
 // again runs a rule of the catalogue beside the same one over fetch, and sees
 // to it that no more trials than that differ.
-func again(t *testing.T, rule, tag string, differ int) {
-	clients := overFetch(t, rule, tag)
+func again(t *testing.T, file, rule, tag string, differ int) {
+	clients := overFetch(t, file, rule, tag)
 	entry, err := strategies.Find(rule)
 	if err != nil {
 		t.Fatal(err)
@@ -112,19 +115,19 @@ func again(t *testing.T, rule, tag string, differ int) {
 
 // overFetch opens the rule, as it is where a save takes over the record in its
 // answer, and as it is elsewhere.
-func overFetch(t *testing.T, rule, tag string) map[bool]*external.Client {
+func overFetch(t *testing.T, file, rule, tag string) map[bool]*external.Client {
 	t.Helper()
 	t.Setenv("RULE", rule)
 	t.Setenv("TAG", tag)
 	t.Setenv("ECHO", "")
-	plain := withEnv(t)
+	plain := withEnv(t, file)
 	t.Setenv("ECHO", "1")
-	return map[bool]*external.Client{false: plain, true: withEnv(t)}
+	return map[bool]*external.Client{false: plain, true: withEnv(t, file)}
 }
 
-func withEnv(t *testing.T) *external.Client {
+func withEnv(t *testing.T, file string) *external.Client {
 	t.Helper()
-	c, err := external.Open(t.Context(), external.Spec{Name: "rule", File: "testdata/rules/rules.mjs"}, external.Options{Env: []string{"RULE", "TAG", "ECHO"}})
+	c, err := external.Open(t.Context(), external.Spec{Name: "rule", File: file}, external.Options{Env: []string{"RULE", "TAG", "ECHO"}})
 	if err != nil {
 		t.Fatal(err)
 	}
