@@ -40,7 +40,7 @@ type strategyPart struct {
 	Files                  []filePart
 }
 
-// rowPart is a scenario.
+// rowPart is a scenario with its cells, in the order of the strategies.
 type rowPart struct {
 	*scenarios.Scenario
 	ID, Network string
@@ -50,7 +50,7 @@ type rowPart struct {
 	Cells       []cellPart
 }
 
-// cellPart is a scenario under a strategy.
+// cellPart is a cell with what can be opened beside it.
 type cellPart struct {
 	report.Cell
 	ID, StrategyID    string

@@ -13,7 +13,7 @@ import (
 	"photofinish/strategies"
 )
 
-// filePart is a source file, line by line.
+// filePart is a source file, which stands once in a page however many refer to it.
 type filePart struct {
 	Name  string
 	Lines []linePart

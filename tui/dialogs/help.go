@@ -131,7 +131,7 @@ func (h *help) Draw(sc page.Screen) {
 	sc.HintLine(sc.H-1, frame.Keys("esc", "back", "/", "find a key", "↑ ↓", "scroll", ":", "all commands by name"))
 }
 
-// helpWide is the width of a column of the help.
+// helpWide is the width of a column of the help, in cells: two stand in a window of 80.
 const helpWide = 40
 
 // helpLine is a line of the help: a heading, a key, or a blank.

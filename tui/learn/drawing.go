@@ -13,7 +13,7 @@ import (
 // The least window in which a lesson can be read.
 const minWidth, minHeight = 60, 16
 
-// column is the widest that text to read gets.
+// column is the widest that text to read gets, in cells: an eye finds the next line.
 const column = 72
 
 // drawing is one frame of a model.

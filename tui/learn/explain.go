@@ -36,7 +36,7 @@ func (p *explaining) keys(m *Model) []binding {
 // behindPackage is the first line of a file that is worth reading.
 const behindPackage = 2
 
-// codeWidth is the widest line of a strategy's code.
+// codeWidth is the widest line of a strategy's code, in cells; a test holds it.
 const codeWidth = 48
 
 func (p *explaining) draw(sc drawing) {
