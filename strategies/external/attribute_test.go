@@ -34,6 +34,9 @@ func TestAttribution(t *testing.T) {
 		{"in its own turn a click speaks for itself", three, map[string]string{
 			"u1": out(patch(1, 1, `{"name":"B"}`)), "u3": out(patch(2, 3, `{"name":"B"}`)),
 		}, "u1; u3", "drop u2"},
+		{"even if the same is open elsewhere", three, map[string]string{
+			"u3": out(patch(1, 3, `{"name":"B"}`)),
+		}, "u3", "drop u1; drop u2"},
 		{"a value goes before the context", two, map[string]string{
 			"u1": out(patch(1, 1, `{"name":"B"}`)), "answer 1": out(patch(2, 1, `{"liked":true}`)),
 		}, "u1; u2", ""},
@@ -104,6 +107,9 @@ steps:
 `, map[string]string{
 			"c1": out(send(1, 1, "POST", "/people", `{"name":"A"}`)), "u2": out(patch(2, 2, `{"name":"A","liked":true}`)),
 		}, "c1; u2 +c1", ""},
+		{"even if it is open", `given: {name: A}
+steps: [{at: 0ms, do: set-permissions, to: admin}, {at: 10ms, do: update, set: {name: B}}]
+`, map[string]string{"u2": out(patch(1, 2, `{"name":"B","permissions":"admin"}`))}, "u2 +p1", "drop p1"},
 		{"a delete is the context's", `given: {name: A}
 steps: [{at: 0ms, do: delete}, {at: 10ms, do: delete}]
 `, map[string]string{

@@ -379,7 +379,7 @@ func (s *lane) End(h *sim.Host, view int) {
 			continue
 		}
 		if after, far := s.far(); far && h.Explored() {
-			s.fail(fmt.Errorf("%s: %w", s.client.pool.name, NotWaited{after}))
+			h.Wonder(fmt.Sprintf("a timer of %g s was not waited for", after.Seconds()))
 			return
 		}
 		if a := s.script.Action(n); !s.busy {
@@ -390,14 +390,6 @@ func (s *lane) End(h *sim.Host, view int) {
 			s.c.Drop(a, reason)
 		}
 	}
-}
-
-// NotWaited is why nobody knows how a trial ends in which time does not decide: a
-// click waits for a timer that is further ahead than [sim.Horizon].
-type NotWaited struct{ After time.Duration }
-
-func (n NotWaited) Error() string {
-	return fmt.Sprintf("a timer of %g s was not waited for", n.After.Seconds())
 }
 
 // far returns the shortest timer that nobody waits for.

@@ -2,12 +2,16 @@ package external_test
 
 import (
 	"cmp"
+	"fmt"
+	"slices"
 	"testing"
+	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"photofinish/internal/testkit"
 	"photofinish/sim/explore"
+	"photofinish/sim/judge"
 	"photofinish/strategies"
 )
 
@@ -45,4 +49,61 @@ func TestOrders(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestFarTimer: in orders nobody waits for a timer of a minute. If a click does,
+// it is not known how they end; if none does, it is.
+func TestFarTimer(t *testing.T) {
+	node(t)
+	for client, want := range map[string]string{
+		"autosave": "a timer of 60 s was not waited for: 0 ok",
+		"keeps":    ": 1 ok",
+	} {
+		var e explore.Explorer
+		script := load(t, "edit")
+		c := open(t, "testdata/cases/"+client+".mjs")
+		r := e.Count(t.Context(), script, c.Entry().For(script), explore.Bounds{})
+		if r.Failed != nil {
+			t.Fatal(r.Failed)
+		}
+		if got := fmt.Sprintf("%s: %d ok", r.Why, r.Verdicts[judge.OK]); got != want || r.RaceFree() != (r.Why == "") {
+			t.Errorf("%s: %q, and not %q", client, got, want)
+		}
+	}
+}
+
+// TestClock: a throttle by the clock is free of races only with the clock at the
+// clicks' own times. With another time between the clicks it loses an edit.
+func TestClock(t *testing.T) {
+	node(t)
+	c := open(t, "testdata/cases/clock.mjs")
+	script := load(t, "clock")
+	var e explore.Explorer
+	r := e.Count(t.Context(), script, c.Entry().For(script), explore.Bounds{})
+	if !r.RaceFree() || r.Classes != 5 {
+		t.Errorf("%d of %d orders are bad, and not none of 5 (%v)", r.Bad(), r.Classes, r.Failed)
+	}
+	if got := c.Entry().Own().Used(); !slices.Equal(got, []string{"with the clock at the clicks' own times"}) {
+		t.Errorf("its proof depends on %q", got)
+	}
+	sooner := script.Copy()
+	sooner.Actions[1].At = 500 * time.Millisecond
+	r = e.Count(t.Context(), sooner, c.Entry().For(sooner), explore.Bounds{})
+	if r.RaceFree() {
+		t.Error("500 ms later an edit is lost, and it is called race-free")
+	}
+}
+
+// TestTwoTimers: a pause from a click and a shorter one from an answer can fire in
+// either order, and the edit is lost in one of them.
+func TestTwoTimers(t *testing.T) {
+	node(t)
+	c := open(t, "testdata/cases/two-timers.mjs")
+	script := load(t, "two-timers")
+	var e explore.Explorer
+	r := e.Count(t.Context(), script, c.Entry().For(script), explore.Bounds{})
+	if r.Failed != nil || !r.Complete || r.Verdicts[judge.OK] == 0 || r.Verdicts[judge.Wrong] == 0 {
+		t.Errorf("of %d orders %d are ok and %d wrong (%v)", r.Classes, r.Verdicts[judge.OK], r.Verdicts[judge.Wrong], r.Failed)
+	}
+	t.Logf("%d orders, %d bad", r.Classes, r.Bad())
 }

@@ -222,9 +222,12 @@ func TestAtOnce(t *testing.T) {
 		t.Errorf("%d trials failed", n)
 	}
 	cancel()
-	if n := trials(); n != 200 {
-		t.Errorf("after the context's end %d of 200 trials failed", n)
+	for range 100 { // until the last one has heard of it
+		if trials() == 200 {
+			return
+		}
 	}
+	t.Error("programs outlive their context")
 }
 
 // TestFamily: what a program has started ends with it.
