@@ -285,8 +285,7 @@ class Turns:
 
     def answer(self, line):
         """A line for a line."""
-        began = monotonic()
-        watch.STATE.began, watch.STATE.trial = began, Turns.trial
+        watch.turn(Turns.trial, monotonic())
         try:
             answer = self.turn(json.loads(line))
         except Failed as error:

@@ -162,7 +162,7 @@ class File:
             where = told(error).rpartition(" (")
             trial.fail(f"cannot find {error.name!r}" + (f" ({where[2]}" if where[0] else "") + f": python -m pip install {(error.name or '').partition('.')[0]}, for {sys.executable}")
         except SyntaxError as error:
-            trial.fail(f"{told(error)}")
+            trial.fail(told(error))
         except Exception as error:
             trial.fail(f"it threw while it was imported: {told(error)}")
         trial.loop.rest()
@@ -192,7 +192,7 @@ class File:
         trial = photofinish.trial()
         make = photofinish.registered or getattr(self.top, "Client", None)
         if not callable(make):
-            trial.fail(f"it has no Client: class Client: def __init__(self, given): …")
+            trial.fail("it has no Client: class Client: def __init__(self, given): …")
         wanted = {}
         for name, parameter in inspect.signature(make).parameters.items():
             if name in offered:

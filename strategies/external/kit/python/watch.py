@@ -9,6 +9,7 @@ import user
 
 FIRST, TURN = 29.5, 4.5  # s that the first turn, and any other, may take: photofinish waits a little longer
 EVERY = 0.25  # s
+QUIET = 2  # s without a turn, and it sleeps until there is one
 MEMORY = 512 << 20  # bytes
 
 
@@ -17,6 +18,14 @@ class STATE:
     patience = FIRST  # s that this turn may take
     turn = TURN  # s that a later one may
     trial = None
+    asleep = None  # what wakes the thread, while it sleeps
+
+
+def turn(trial, began):
+    """Begins to watch a turn."""
+    STATE.began, STATE.trial = began, trial
+    if STATE.asleep:
+        STATE.asleep.set()
 
 
 def memory(stirred):
@@ -34,13 +43,21 @@ def begin(answers):
         os._exit(3)
 
     def watch():
+        quiet = 0
         while True:
             sleep(EVERY)
             if os.getppid() != parent:
                 os._exit(1)
             began = STATE.began
             if began is None:
+                quiet += EVERY
+                if quiet >= QUIET:
+                    asleep = STATE.asleep = threading.Event()
+                    if STATE.began is None:
+                        asleep.wait()  # whoever waits for a line sees by itself that its parent is gone
+                    STATE.asleep, quiet = None, 0
                 continue
+            quiet = 0
             stirred = STATE.trial.stirred if STATE.trial else "the start"
             if used() > MEMORY:
                 end(memory(stirred))
