@@ -40,11 +40,17 @@ type Options struct {
 }
 
 // Run holds a class about a scenario until the teacher ends it, or a signal
-// does. An error means that a lesson has no teacher, that nobody could join,
+// does. An error means that a lesson has no teacher, that one of the strategies is a
+// program of the user's own, which no student may start, that nobody could join,
 // that the host key or the file of the ballots cannot be used, or that we have made a mistake.
 func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	if o.Lesson != nil && o.Input == nil {
 		return errors.New("a lesson needs a teacher at a terminal")
+	}
+	for _, e := range o.Strategies {
+		if e.Own() != nil {
+			return fmt.Errorf("%s is a program of your own: a class has the strategies of the catalogue alone", tell.Clean(e.Name))
+		}
 	}
 	if o.Ballots != "" {
 		if _, err := disk.New(o.Ballots); err != nil {
