@@ -2,6 +2,8 @@ package tui
 
 import (
 	"errors"
+	"io"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -9,10 +11,13 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/vt"
 
 	"photofinish/internal/testkit"
 	"photofinish/scenarios"
 	"photofinish/strategies"
+	"photofinish/tui/clock"
 	"photofinish/tui/page/pagetest"
 	"photofinish/tui/session"
 )
@@ -88,4 +93,126 @@ func TestOwnScreens(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestOwnSleeps: a lane of the user's own that is waited for wakes nothing up; its
+// result does, and so does another program in its place.
+func TestOwnSleeps(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		gate := make(chan struct{})
+		m := openOwn(t, "create-then-two-updates", &pagetest.Own{Name: "ours", Gate: gate}, 120, 40)
+		term := &terminal{screen: vt.NewEmulator(120, 40)}
+		go io.Copy(io.Discard, term.screen)
+		root := &clock.Sleeping{Model: m, FPS: clock.FPS}
+		in, keys := io.Pipe()
+		p := tea.NewProgram(root, tea.WithInput(in), tea.WithOutput(term), tea.WithWindowSize(120, 40),
+			tea.WithColorProfile(colorprofile.TrueColor), tea.WithoutSignalHandler(), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
+		root.Runs(p)
+		ended := make(chan error)
+		go func() {
+			_, err := p.Run()
+			ended <- err
+		}()
+		sees := func(after time.Duration, word string) {
+			t.Helper()
+			time.Sleep(after) // of the bubble's clock
+			synctest.Wait()
+			if text := term.text(); !strings.Contains(text, word) {
+				t.Fatalf("no %q on the screen:\n%s", word, text)
+			}
+		}
+		sees(time.Second, "running …")
+		still := term.written()
+		if sees(time.Hour, "running …"); term.written() != still || !root.Asleep() {
+			t.Errorf("%d bytes written in an hour in which a program is waited for; asleep %v", term.written()-still, root.Asleep())
+		}
+		keys.Write([]byte("u"))
+		sees(time.Second, "u4") // and the program is still at its first trial
+		close(gate)
+		if sees(time.Second, "u4"); strings.Contains(term.text(), "running …") {
+			t.Error("its result wakes nothing up")
+		}
+		other := pagetest.Own{Name: "ours", Fails: errors.New("it is another one now")}
+		p.Send(Reloaded{Entry: other.Entry()})
+		sees(time.Second, "it is another one now")
+		keys.Write([]byte("qq"))
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		keys.Close()
+		term.screen.Close()
+		time.Sleep(time.Minute)
+	})
+}
+
+// TestOwnIsSaved: what a file asks of the user's own clients is in it when it is saved
+// again, whether they are here or not; and nothing is asked of those that it does not
+// name.
+func TestOwnIsSaved(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		t.Chdir(t.TempDir())
+		const asks = "  mine: {verdict: ok, orders: race-free}\n"
+		text := `name: owned
+clients: {mine: ./save.tsx}
+given: {name: Ada}
+network: {uplink: {constant: 100ms}, downlink: {constant: 100ms}}
+steps:
+  - {at: 0ms, do: update, set: {name: Ada Byron}}
+expect:
+` + asks
+		if err := os.WriteFile("owned.yaml", []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, err := session.Load("owned.yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		ours := pagetest.Own{Name: "ours"}
+		m, err := newModel(session.New(s, []string{"naive", "ours", "mine"}, 1), append(slices.Clip(strategies.Catalogue), ours.Entry()), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer m.Leave()
+		work(m, m.Init())
+		work(m, press(m, "u"))
+		trials := ours.Trials.Load()
+		press(m, "s", "enter", "r")
+		if ours.Trials.Load() != trials {
+			t.Error("what is saved waits for the user's own client")
+		}
+		saved, err := os.ReadFile("owned.yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := session.Load("owned.yaml")
+		if err != nil {
+			t.Fatalf("%v in\n%s", err, saved)
+		}
+		if len(again.Script.Actions) != 2 || !strings.Contains(string(saved), asks) || strings.Contains(string(saved), "ours") {
+			t.Errorf("%s: saved is\n%s", m.Message, saved)
+		}
+	})
+}
+
+// TestOwnIsNotForGuests: a playground on somebody else's machine starts no program of
+// theirs, whatever it is handed.
+func TestOwnIsNotForGuests(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, err := scenarios.Find("create-then-update")
+		if err != nil {
+			t.Fatal(err)
+		}
+		ours := pagetest.Own{Name: "ours"}
+		lineup := append(slices.Clip(strategies.Catalogue), ours.Entry())
+		m, err := New(s, Options{Lineup: lineup, Strategies: []string{"naive", "ours"}, Guest: func(work func()) { work() }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer m.Leave()
+		work(m, m.Init())
+		work(m, m.Host.Route(Reloaded{Entry: ours.Entry()}))
+		if n := ours.Trials.Load(); n > 0 || m.Lanes[1].Failed == "" {
+			t.Errorf("%d trials of a guest's own client: %q", n, m.Lanes[1].Failed)
+		}
+	})
 }

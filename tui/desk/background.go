@@ -19,7 +19,7 @@ import (
 // as many as the odds are given for.
 const (
 	roughTrials = 1_000
-	oddsTrials  = 10_000
+	OddsTrials  = 10_000
 )
 
 // LiveClasses is how many classes of orders are run for a lane before the
@@ -144,7 +144,7 @@ func part(ctx context.Context, s *sim.Script, seed uint64, lanes []strategies.En
 	e := lanes[(n-1)%len(lanes)]
 	switch (n - 1) / len(lanes) {
 	case 0:
-		o := odds(e, oddsTrials)
+		o := odds(e, OddsTrials)
 		return func(r *Results) { r.Odds[e.Name] = o }
 	case 1:
 		f, ok := explore.Margin(s, e.For(s), seed)

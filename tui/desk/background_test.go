@@ -49,8 +49,8 @@ func TestResults(t *testing.T) {
 	}
 	work(d, 1, 1+3*len(d.Lanes))
 	for _, l := range d.Lanes {
-		if o, _ := d.Odds(l.Name); o.Trials != oddsTrials {
-			t.Errorf("%s: %d trials, want %d", l.Name, o.Trials, oddsTrials)
+		if o, _ := d.Odds(l.Name); o.Trials != OddsTrials {
+			t.Errorf("%s: %d trials, want %d", l.Name, o.Trials, OddsTrials)
 		}
 		if r, ok := d.Results.Orders[l.Name]; !ok || !r.Complete {
 			t.Errorf("%s: no orders", l.Name)

@@ -21,7 +21,7 @@ func TestLanesAreOfTheLineup(t *testing.T) {
 		t.Fatalf("%d lanes, %q", len(d.Lanes), d.Message)
 	}
 	work(d, 0, 3)
-	if o, known := d.Odds("ours+hold"); !known || o.Trials != oddsTrials {
+	if o, known := d.Odds("ours+hold"); !known || o.Trials != OddsTrials {
 		t.Errorf("%d trials of ours+hold", o.Trials)
 	}
 	d.Edit(d.Session.WithLanes([]string{"naive", "naive+theirs"}))

@@ -175,7 +175,7 @@ func (d *Desk) ownNext(o *own) tea.Cmd {
 	if o.lane.Failed != "" || ctx == nil || len(s.Actions) == 0 {
 		return nil
 	}
-	if more := min(max(4*o.odds.Trials, ownFirst), oddsTrials); o.wants(more) {
+	if more := min(max(4*o.odds.Trials, ownFirst), OddsTrials); o.wants(more) {
 		return o.does(o.estimate(ctx, s, more))
 	}
 	if o.orders != nil {
@@ -291,6 +291,9 @@ func (d *Desk) ownResults(o *own) {
 // reload takes another program for a client of the user's own.
 func (d *Desk) reload(r Reloaded) tea.Cmd {
 	name := r.Entry.Name
+	if d.Guest != nil { // it is not their machine
+		return nil
+	}
 	if r.Err != nil {
 		if o := d.own[name]; o != nil {
 			o.wrong = tell.Clean(r.Err.Error())

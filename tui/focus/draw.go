@@ -1,7 +1,6 @@
 package focus
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -138,8 +137,7 @@ func (f *Focus) chances(sc page.Screen, x, y, end, room int, st diagram.Standing
 		sc.OddsLine(f.lane.Name, x, y, min(room-12, 8))
 		if known {
 			y++
-			of := cmp.Or(f.Of(o, f.lane.Name), "of") + " runs"
-			sc.Put(x+2, y, ink.Cut(page.Interval(o)+" "+of, room-2), ink.Style{FG: ink.Faint})
+			sc.Put(x+2, y, ink.Cut(f.interval(o, room-2), room-2), ink.Style{FG: ink.Faint})
 		}
 	case y < end:
 		sc.OddsLine(f.lane.Name, x, y, 0)
@@ -150,6 +148,21 @@ func (f *Focus) chances(sc page.Screen, x, y, end, room int, st diagram.Standing
 	if y++; y < end {
 		sc.OrdersLine(f.lane.Name, x, y, room)
 	}
+}
+
+// interval writes that of the odds of the lane, and of how many runs, if there is
+// room and they are fewer than others have.
+func (f *Focus) interval(o report.Odds, room int) string {
+	text, of := page.Interval(o), f.Of(o, f.lane.Name)
+	if of == "" {
+		return text + " of runs"
+	}
+	for _, more := range []string{text + " " + of + " runs", text + " " + of} {
+		if ink.Width(more) <= room {
+			return more
+		}
+	}
+	return text
 }
 
 // end returns the end of the axis: that of the lane, and of the one that it is

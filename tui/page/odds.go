@@ -9,6 +9,7 @@ import (
 	"photofinish/report/tell"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
+	"photofinish/tui/desk"
 	"photofinish/tui/ink"
 )
 
@@ -38,7 +39,7 @@ func Within(o report.Odds) string {
 // Of says of how many runs odds are of the user's own client, where they are fewer
 // than the others have.
 func (h *Host) Of(o report.Odds, name string) string {
-	if h.Own(name) == nil {
+	if h.Own(name) == nil || o.Trials >= desk.OddsTrials {
 		return ""
 	}
 	return "of " + tell.Grouped(o.Trials)

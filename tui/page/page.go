@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/report"
 	"photofinish/sim"
 	"photofinish/tui/desk"
 	"photofinish/tui/frame"
@@ -107,8 +108,22 @@ func (b Base) Moved(by time.Duration) session.Session { return b.Session.Move(by
 // Take finds no message to be its own.
 func (Base) Take(tea.Msg) (cmd tea.Cmd, own bool) { return nil, false }
 
-// Command returns what replays the session.
-func (b Base) Command() (string, error) { return b.Session.Command() }
+// Command returns what replays the session, with the user's own clients that have a
+// lane.
+func (b Base) Command() (string, error) {
+	command, err := b.Session.Command()
+	if err != nil {
+		return "", err
+	}
+	for _, e := range b.Entries {
+		if own := e.Own(); own != nil {
+			for _, arg := range own.Args {
+				command += " " + report.Quote(arg)
+			}
+		}
+	}
+	return command, nil
+}
 
 // Leave does nothing.
 func (Base) Leave() {}

@@ -3,6 +3,7 @@
 package pagetest
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -47,7 +48,26 @@ func (own Maker[P]) Open(t testing.TB, scenario string, w, h int, now time.Durat
 // On returns a playground on a session, with the third lane in view.
 func (own Maker[P]) On(t testing.TB, s session.Session, w, h int) *Playground[P] {
 	t.Helper()
-	d, err := desk.New(s, strategies.Catalogue, false)
+	return own.on(t, s, strategies.Catalogue, w, h)
+}
+
+// OnOwn returns one of two lanes, of which the second is the user's own. It is in
+// view, and nothing has been done for it yet.
+func (own Maker[P]) OnOwn(t testing.TB, scenario string, ours *Own, w, h int) *Playground[P] {
+	t.Helper()
+	s, err := scenarios.Find(scenario)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := own.on(t, session.New(s, []string{"naive", ours.Name}, 1), append(slices.Clip(strategies.Catalogue), ours.Entry()), w, h)
+	m.MoveTo(0)
+	t.Cleanup(m.Leave)
+	return m
+}
+
+func (own Maker[P]) on(t testing.TB, s session.Session, lineup strategies.Lineup, w, h int) *Playground[P] {
+	t.Helper()
+	d, err := desk.New(s, lineup, false)
 	if err != nil {
 		t.Fatal(err)
 	}
