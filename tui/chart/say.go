@@ -60,7 +60,7 @@ func (c *Chart) says(sh sheet, room, rows int) (lines []string) {
 func (c *Chart) ownSays(name string) string {
 	text := name + " has no curve here: it is a program, and too slow for so many runs. photofinish chart draws one of fewer."
 	if o, ok := c.Odds(name); ok {
-		text += " Its share at this gap is " + c.Of(o, name) + " runs: " + page.Interval(o) + "."
+		text += " Its share at this gap, of " + tell.Grouped(o.Trials) + " runs: " + page.Interval(o) + "."
 	}
 	return text
 }
