@@ -56,6 +56,7 @@ func build(path, mode string, o Options) api.BuildResult {
 func aliases(dir string, alias map[string]string) map[string]string {
 	whole := map[string]string{}
 	for name, to := range alias {
+		name, to = strings.TrimSuffix(name, "/*"), strings.TrimSuffix(to, "/*") // as tsconfig.json has it
 		if strings.HasPrefix(to, ".") || filepath.IsAbs(to) {
 			here, err := filepath.Abs(to)
 			if _, missing := os.Stat(here); err != nil || missing != nil {

@@ -92,6 +92,8 @@ func TestProject(t *testing.T) {
 		"save.tsx": `
 import { Kind, api } from '~api';
 import theme from '@/theme';
+import again from '$/theme';
+void again;
 import logo from './logo.svg';
 import url from './a.css?url';
 import raw from './page.html?raw';
@@ -112,7 +114,7 @@ export default () => {
 };`,
 	})
 	needNode(t)
-	p, err := Prepare(filepath.Join(dir, "save.tsx"), Options{Cache: t.TempDir(), Alias: map[string]string{"@": "./src"}, Env: []string{"VITE_API", "NONE"}})
+	p, err := Prepare(filepath.Join(dir, "save.tsx"), Options{Cache: t.TempDir(), Alias: map[string]string{"@": "./src", "$/*": "./src/*"}, Env: []string{"VITE_API", "NONE"}})
 	if err != nil {
 		t.Fatal(err)
 	}

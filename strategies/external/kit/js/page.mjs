@@ -48,7 +48,7 @@ export function* renew() {
   yield* tasks.rest(); // it finishes loading
 }
 
-const PAGE = 'http://localhost/', BODY = '<div id="root"></div>';
+const PAGE = 'http://localhost/';
 
 function empty() {
   const { window } = dom, { document } = window;
@@ -59,7 +59,9 @@ function empty() {
   observers = [];
   window.getSelection().removeAllRanges();
   document.head.replaceChildren();
-  document.body.innerHTML = BODY;
+  const root = document.createElement('div');
+  root.id = 'root';
+  document.body.replaceChildren(root);
   for (const element of [document.documentElement, document.head, document.body]) {
     while (element.attributes.length) element.removeAttribute(element.attributes[0].name);
   }
@@ -75,7 +77,7 @@ let remove; // EventTarget.prototype.removeEventListener of the window
 function open() {
   const virtualConsole = new jsdom.VirtualConsole();
   virtualConsole.on('jsdomError', e => e.type === 'not implemented' ? print(e.message) : complain('threw', e.detail ?? e.cause ?? e));
-  dom = new jsdom.JSDOM(`<!doctype html><html><head></head><body>${BODY}</body></html>`, { url: PAGE, pretendToBeVisual: true, virtualConsole });
+  dom = new jsdom.JSDOM('<!doctype html><html><head></head><body><div id="root"></div></body></html>', { url: PAGE, pretendToBeVisual: true, virtualConsole });
   listeners = [];
   observers = [];
   spoilt = false;
