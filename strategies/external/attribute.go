@@ -1,7 +1,6 @@
 package external
 
 import (
-	"math/bits"
 	"slices"
 
 	"photofinish/sim"
@@ -10,22 +9,6 @@ import (
 // Whose is a request? Values speak first, then the context that it was made in,
 // then the order of the clicks. A click that is done is never preferred to one
 // that is open: nobody sends again what has succeeded.
-
-// clicks is a set of clicks by number, one bit each.
-type clicks uint64
-
-func only(n int) clicks         { return 1 << (n - 1) }
-func (c clicks) has(n int) bool { return n > 0 && c>>(n-1)&1 != 0 }
-func (c clicks) earliest() int  { return bits.TrailingZeros64(uint64(c)) + 1 }
-func (c clicks) latest() int    { return bits.Len64(uint64(c)) }
-func (c clicks) count() int     { return bits.OnesCount64(uint64(c)) }
-func (c clicks) all(yield func(int) bool) {
-	for ; c != 0; c &= c - 1 {
-		if !yield(c.earliest()) {
-			return
-		}
-	}
-}
 
 // attribution is what is found out of a request.
 type attribution struct {
@@ -37,13 +20,6 @@ type attribution struct {
 
 	key    int    // the click whose luck it has
 	unsure clicks // it carries one or another of these
-}
-
-// doubt is a field of which several open clicks wrote the value.
-type doubt struct {
-	field  int
-	open   clicks
-	likely int
 }
 
 // attribute finds out whose a request is.
@@ -69,10 +45,7 @@ func (s *lane) attribute(q *request, o *order) (attribution, error) {
 		}
 	}
 	found |= s.guess(q, found, &a)
-	switch {
-	case tagged != 0:
-		a.carried = tagged
-	default:
+	if a.carried = tagged; tagged == 0 {
 		a.carried = s.carries(q, o, found, &a.body)
 		s.settle(q, o, found, &a)
 	}
@@ -167,94 +140,6 @@ func (s *lane) before(f, value int) (sim.Writer, bool) {
 	return 0, false
 }
 
-// guess says who is likely to have written the values of which several open
-// clicks may be: one that is in the request for another field, or the context's, or
-// the earliest.
-func (s *lane) guess(q *request, found clicks, a *attribution) (likely clicks) {
-	for i := range a.doubts {
-		d := &a.doubts[i]
-		switch both := d.open & found; {
-		case both != 0:
-			d.likely, d.open = both.earliest(), 0 // no doubt at all
-		case d.open.has(q.By):
-			d.likely = q.By
-		default:
-			d.likely = d.open.earliest()
-		}
-		a.body[d.field] = sim.By(d.likely)
-		likely |= only(d.likely)
-	}
-	return likely
-}
-
-// settle deals with what is in doubt still: some of the clicks that may be meant
-// are in the request, and some are not. It takes the earliest of them, whatever is
-// likely, and goes on so to the end of the trial: so it has the luck of the
-// earliest, and what follows is the same, byte for byte and moment for moment. Only
-// the names are changed for those of the reading that is asked for, of which the
-// first is the likely one.
-func (s *lane) settle(q *request, o *order, found clicks, a *attribution) {
-	var settled clicks
-	for i := range a.doubts {
-		d := &a.doubts[i]
-		if d.open&^a.carried == 0 || s.kind(d.open, o.do) == 0 {
-			continue
-		}
-		first := d.open.earliest()
-		if settled != d.open {
-			settled = d.open
-			s.rename(first, d)
-			a.unsure |= d.open
-		}
-		found = found&^only(d.likely) | only(first)
-		a.body[d.field] = sim.By(first)
-	}
-	if settled != 0 {
-		a.carried = s.carries(q, o, found, &a.body)
-	}
-}
-
-// rename gives the first click of a doubt the name that the reading wants.
-func (s *lane) rename(first int, d *doubt) {
-	n := d.likely
-	if i := s.h.Read(d.open.count()); i > 0 {
-		rest := d.open &^ only(d.likely)
-		for range i - 1 {
-			rest &= rest - 1
-		}
-		n = rest.earliest()
-	}
-	for m := range d.open.all { // n is a name, and may be another's by now
-		if s.of[m].name == n {
-			s.of[m].name, s.of[first].name = s.of[first].name, n
-			return
-		}
-	}
-}
-
-// called returns the clicks under their names: who has one that has not set the
-// same fields of the request to the same values goes under its own.
-func (s *lane) called(set clicks, o *order) (names clicks) {
-	for n := range set.all {
-		names |= only(s.nameOf(n, o))
-	}
-	return names
-}
-
-func (s *lane) nameOf(n int, o *order) int {
-	m := s.of[n].name
-	if m == n {
-		return n
-	}
-	a, b := s.script.Action(n), s.script.Action(m)
-	for f := range o.sets.All {
-		if a.Sets.Has(f) != b.Sets.Has(f) || a.Sets.Has(f) && a.Values[f] != b.Values[f] {
-			return n
-		}
-	}
-	return m
-}
-
 // kind returns those that ask for do.
 func (s *lane) kind(among clicks, do sim.Do) (set clicks) {
 	for n := range among.all {
@@ -301,9 +186,10 @@ func (s *lane) covers(body *sim.State, n int) bool {
 }
 
 // cover returns the waiting edits all of whose fields are set, in the same
-// request, by later clicks: they were merged, and share its fate. One of which a timer is still set speaks for itself
-// when it fires. Nor does a click take others along that leaves in its own turn:
-// whoever merges has something to wait for, and what it passes over was dropped.
+// request, by later clicks: they were merged, and share its fate. One of which a
+// timer is still set speaks for itself when that fires. Nor does a click take
+// others along that leaves in its own turn: whoever merges has something to wait
+// for, and what it passes over was dropped.
 func (s *lane) cover(carried clicks, body *sim.State) (covered clicks) {
 	for n := range s.kind(s.pressed, sim.Update).all {
 		c := &s.of[n]

@@ -74,6 +74,13 @@ steps: [{at: 0ms, do: update, set: {name: B, liked: true}, status: 500}]
 			"u1": out(patch(1, 1, `{"name":"B"}`)), "answer 1": out(patch(2, 0, `{"liked":true}`)), "answer 2": out(patch(3, 0, `{"name":"B"}`)),
 			"answer 3": out(patch(4, 0, `{"name":"B"}`)),
 		}, "u1; u1; u1; u1", ""},
+		{"even if the last of them has not", `given: {name: A, liked: false}
+steps:
+  - {at: 0ms, do: update, set: {name: B, liked: true}, status: 500}
+  - {at: 150ms, do: update, set: {name: B}}
+`, map[string]string{
+			"u1": out(patch(1, 1, `{"name":"B"}`)), "answer 1": out(patch(2, 0, `{"liked":true}`)), "answer 2": out(patch(3, 0, `{"name":"B"}`)),
+		}, "u1; u1; u1 or [1 2]", "drop u2"},
 		{"covered by later clicks", three, map[string]string{
 			"u1": out(patch(1, 1, `{"name":"B"}`)), "answer 1": out(patch(2, 1, `{"name":"B"}`)),
 		}, "u1; u2 u3", ""},
@@ -212,6 +219,25 @@ func TestUnasked(t *testing.T) {
 		tr := (&fake{says: says}).play(t, c.steps, sim.Options{})
 		if got := fmt.Sprint(tr.ledger.Failed); got != "fake: "+c.says {
 			t.Errorf("%s: it says\n%s, and not\n%s", c.request, got, c.says)
+		}
+	}
+}
+
+// TestStandingNo: a request in which a value rides along that the server will not
+// have is refused whole.
+func TestStandingNo(t *testing.T) {
+	says := map[string]string{"u1": out(patch(1, 1, `{"name":"B"}`)), "u2": out(patch(2, 2, `{"name":"B","liked":true}`))}
+	for status, want := range map[int]int{422: 422, 500: 200} { // which is for the moment
+		tr := (&fake{says: says}).play(t, fmt.Sprintf(`given: {name: A, liked: false}
+steps:
+  - {at: 0ms, do: update, set: {name: B}, status: %d}
+  - {at: 10ms, do: update, set: {liked: true}}
+`, status), sim.Options{})
+		if got := tr.requests(); got != "u1; u2 +u1" {
+			t.Errorf("the requests are %q", got)
+		}
+		if got := int(tr.ledger.Fates[2].Status); got != want {
+			t.Errorf("u1 gets %d, and u2, in which its value rides, %d, and not %d", status, got, want)
 		}
 	}
 }

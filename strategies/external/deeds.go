@@ -232,17 +232,6 @@ func (s *lane) request(q *request) error {
 	return nil
 }
 
-// signed returns the writers of a body under their names.
-func (s *lane) signed(a *attribution, o *order) sim.State {
-	body := a.body
-	for f := range o.sets.All {
-		if n := body[f].Action(); n > 0 && s.own(n) && !body[f].ByServer() && s.of[n].name != n {
-			body[f] = sim.By(s.nameOf(n, o))
-		}
-	}
-	return body
-}
-
 // carry notes that the last request carries a click.
 func (s *lane) carry(n int, o *order) {
 	c, k := &s.of[n], len(s.sent)

@@ -86,6 +86,16 @@ func TestWriters(t *testing.T) {
 		{"the latest click with the value", three, map[string]string{
 			"u3": out(`{"timer":1,"after":10}`) + `,"screen":{"name":"A"}`, "timer 1": `"screen":{"name":"B"}`,
 		}, 0, "3"},
+		{"the click that is unblocked, before a later one", three, map[string]string{
+			"u1": out(`{"block":1}`) + `,"screen":{"name":"A"}`, "u3": out(`{"timer":1,"after":10}`) + `,"screen":{"name":"C"}`,
+			"timer 1": out(`{"unblock":1}`) + `,"screen":{"name":"B"}`,
+		}, 0, "1"},
+		{"the answer's, before a click of its own", `given: {name: A}
+steps: [{at: 0ms, do: update, set: {name: B}}, {at: 10ms, do: update, client: 2, set: {name: B}}, {at: 200ms, do: fetch}]
+`, map[string]string{
+			"u1": `"screen":{"name":"A"}`, "u2": out(patch(1, 2, `{"name":"B"}`)), "f3": out(send(1, 3, "GET", "/people/1", "")) + `,"screen":{"name":"A"}`,
+			"answer 1": `"screen":{"name":"B"}`,
+		}, 0, "2"},
 		{"what was given", fmt.Sprintf(name, ""), map[string]string{"u1": `"screen":{"name":"A"}`}, 0, "0"},
 		{"nobody", fmt.Sprintf(name, ""), map[string]string{"u1": `"screen":{}`}, 0, "-1"},
 		{"empty is nobody's", fmt.Sprintf(name, ""), map[string]string{"u1": `"screen":{"name":""}`}, 0, "-1"},
