@@ -24,7 +24,6 @@ type hello struct {
 	Of       []string `json:"of"`
 	Bundle   string   `json:"bundle"`
 	Does     []string `json:"does"`
-	Mapped   []string `json:"mapped"`
 }
 
 // greet says hello.
@@ -65,9 +64,8 @@ type answer struct {
 	Log    []string        `json:"log"`
 	Failed string          `json:"failed"`
 
-	Does     []string `json:"does"` // to a start
-	Path     string   `json:"path"`
-	Disabled bool     `json:"disabled"`
+	Does []string `json:"does"` // to a start
+	Path string   `json:"path"`
 }
 
 // deed is one thing that a program did.
@@ -94,10 +92,9 @@ type request struct {
 	N       int             `json:"n"`
 	Method  string          `json:"method"`
 	URL     string          `json:"url"`
-	JSON    json.RawMessage `json:"json"` // its body
-	Text    *string         `json:"text"` // its body, if it is none of fields
-	By      int             `json:"by"`   // the click in whose context it was made; 0: none
-	Turn    bool            `json:"turn"`
+	JSON    json.RawMessage `json:"json"`    // its body
+	Text    *string         `json:"text"`    // its body, if it is none of fields
+	By      int             `json:"by"`      // the click in whose context it was made; 0: none
 	Actions []int           `json:"actions"` // what it carries, if the program says so itself
 	Do      string          `json:"do"`      // what the user's own route makes of it
 	ID      json.RawMessage `json:"id"`

@@ -168,10 +168,8 @@ class Turns:
             return {"failed": f"this kit speaks protocol {PROTOCOL}, and was asked for {body['protocol']}"}
         self.begin(Trial({}))
         self.file.execute()
-        wire.MAP = self.file.map()
+        self.file.map()
         hello = {"protocol": PROTOCOL, "runs": "python " + sys.version.split()[0], "of": self.file.libraries(), "bundle": self.file.hash()}
-        if wire.MAP.fields:
-            hello["mapped"] = list(wire.MAP.fields)
         Turns.trial.end()
         Turns.trial = None
         gc.collect()
