@@ -413,17 +413,19 @@ func (s *lane) say(moment string) bool {
 			err = lapse{"%s it said ", excerpt(line) + ", which is no answer: " + wrong.Error()}
 		}
 	}
+	switch {
+	case err != nil:
+		err = after(moment, err)
+	case s.answer.Failed != "":
+		err = errors.New(clean(s.answer.Failed))
+	}
 	if err != nil {
-		s.client.pool.discard(s.player)
+		s.client.pool.discard(s.player) // whoever has failed once is not asked again
 		s.player = nil
-		s.fail(s.wrong(after(moment, err)))
+		s.fail(s.wrong(err))
 		return false
 	}
 	s.client.notebook.print(s.answer.Log)
-	if s.answer.Failed != "" {
-		s.fail(s.wrong(errors.New(clean(s.answer.Failed))))
-		return false
-	}
 	if err := s.client.note(s.answer.Used); err != nil {
 		s.fail(s.wrong(err))
 		return false

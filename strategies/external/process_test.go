@@ -190,6 +190,24 @@ func TestOpen(t *testing.T) {
 	goleak.VerifyNone(t, before)
 }
 
+// TestNotAgain: who has failed in one trial is not in the next.
+func TestNotAgain(t *testing.T) {
+	for _, how := range []string{`{"failed":"an endless loop"}`, `{"scren":{}}`} {
+		var wire bytes.Buffer
+		c, err := player(t, how, external.Options{Trace: &wire})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var w sim.World
+		for range 3 {
+			w.Run(edit(t), c.Entry().New(), 1, sim.Options{})
+		}
+		if n := strings.Count(wire.String(), `→ {"hello"`); n != 3 {
+			t.Errorf("%s: three trials that fail have %d processes", how, n)
+		}
+	}
+}
+
 // TestAtOnce: trials that run at once have a process each, and the context ends
 // them all.
 func TestAtOnce(t *testing.T) {
