@@ -75,8 +75,9 @@ func hasExtension(path string) bool {
 
 // chosen returns the strategies that were asked for: those that are named, and
 // then the clients of the user's own that are not; or if none is named, the user's
-// own, and the default ones beside them.
-func (a *app) chosen() ([]strategies.Entry, error) {
+// own, and the default ones beside them. A client that only a scenario names has not
+// been started.
+func (a *app) chosen(ss ...*scenarios.Scenario) ([]strategies.Entry, error) {
 	lineup, err := a.lineup()
 	if err != nil {
 		return nil, err
@@ -90,6 +91,13 @@ func (a *app) chosen() ([]strategies.Entry, error) {
 	for _, name := range names {
 		name = strings.TrimSpace(name)
 		if client, _, _ := strings.Cut(name, "+"); !slices.Contains(lineup.Names(), client) {
+			for _, s := range ss {
+				for _, p := range s.Clients {
+					if p.Name == name {
+						return nil, fmt.Errorf("%s is not here: start it by --client %s=%s", name, name, filepath.Join(filepath.Dir(s.File), filepath.FromSlash(p.File)))
+					}
+				}
+			}
 			return nil, explain.Unknown("strategy", name, lineup.Names(), "photofinish list strategies")
 		}
 		e, err := lineup.Find(name)
@@ -122,7 +130,7 @@ func (a *app) both(name string) (*scenarios.Scenario, []strategies.Entry, error)
 	if err != nil {
 		return nil, nil, err
 	}
-	es, err := a.chosen()
+	es, err := a.chosen(s)
 	return s, es, err
 }
 

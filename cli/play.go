@@ -34,7 +34,7 @@ func (a *app) play(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	es, err := a.chosen()
+	es, err := a.chosen(s)
 	if err != nil {
 		return err
 	}

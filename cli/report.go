@@ -36,7 +36,7 @@ func (a *app) reportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			es, err := a.chosen()
+			es, err := a.chosen(ss...)
 			if err != nil {
 				return err
 			}

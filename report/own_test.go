@@ -246,6 +246,7 @@ func TestSharesOfAnotherProgram(t *testing.T) {
 		"nobody":          {first, strategies.Catalogue, "it has figures of a client of your own, ours: name that, as when it was made: --client ours=…"},
 		"another program": {strings.Replace(first, "0123456789abcdef", "fedcba9876543210", 1), lineup, `ours ran on node 20.1, swr \x1b[31m2.5, sha256:fedcba987654 when this was made, and now it is node 20.1, swr \x1b[31m2.5, sha256:0123456789ab: run this share again`},
 		"no program":      {strings.Replace(first, `"programs":{"ours"`, `"programs":{"naive"`, 1), lineup, "it has figures of a client of your own, naive: name that"},
+		"in no hurry":     {strings.Replace(first, `"orders":{`, `"over":true,"orders":{`, 1), lineup, "over is said of a cell that nobody was to hurry with, or that is complete"},
 		"not said":        {first[:strings.Index(first, `,"programs"`)] + "}", lineup, "programs does not say what ours ran on"},
 	} {
 		if _, err := read(c.text, c.lineup); err == nil || !strings.Contains(err.Error(), c.want) {
