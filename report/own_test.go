@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -22,11 +23,16 @@ import (
 	"photofinish/strategies"
 )
 
-// own is a strategy of the catalogue as a program of the user's: naive, on
-// something, until it breaks.
+// own is naive as a program of the user's, until it breaks.
 func own(t testing.TB, name string, breaks error) strategies.Entry {
 	t.Helper()
-	e := find(t, "naive")[0]
+	return ownOf(t, name, "naive", breaks)
+}
+
+// ownOf is a strategy of the catalogue as a program of the user's, on something.
+func ownOf(t testing.TB, name, strategy string, breaks error) strategies.Entry {
+	t.Helper()
+	e := find(t, strategy)[0]
 	stands := &strategies.Own{
 		Runs: "node 20.1", Of: []string{"swr \x1b[31m2.5"}, Bundle: "sha256:0123456789abcdef", Args: []string{"--client", name + "=our save.tsx"},
 		Used: func() []string { return []string{"one series of random numbers"} },
@@ -53,6 +59,18 @@ var _ sim.Foreign = breaking{}
 func (b breaking) Post(*sim.Client, *sim.Request) {}
 func (b breaking) Start(h *sim.Host, _ int)       { h.Fail(b.breaks) }
 func (b breaking) End(*sim.Host, int)             {}
+
+// brokenLater is one whose orders are fine, and that cannot go on after ten trials.
+type brokenLater struct {
+	breaking
+	begun *atomic.Int64
+}
+
+func (b brokenLater) Start(h *sim.Host, view int) {
+	if !h.Explored() && b.begun.Add(1) > 10 {
+		b.breaking.Start(h, view)
+	}
+}
 
 func broken(t testing.TB, name, why string) strategies.Entry {
 	e := own(t, name, errors.New(why))
@@ -170,11 +188,12 @@ func TestWhatItRanOn(t *testing.T) {
 			t.Errorf("%s does not say what was varied", name)
 		}
 	}
-	s := m.Scenarios[0]
+	s, small, proved := m.Scenarios[0], load(t, "small.yaml"), false
 	for _, o := range []*report.Orders{
 		report.Explore(context.Background(), s, ours, explore.Bounds{Classes: 200}),
-		report.Explore(context.Background(), load(t, "small.yaml"), ours, explore.Bounds{Classes: 200}),
+		report.Explore(context.Background(), small, ownOf(t, "ours", "mutation-scope", nil), explore.Bounds{}),
 	} {
+		proved = proved || o.RaceFree()
 		for _, text := range [][]byte{
 			written(t, func(b *bytes.Buffer) error { return terminal.WriteOrders(b, o, terminal.Palette{}) }),
 			written(t, func(b *bytes.Buffer) error { return export.WriteOrdersJSON(b, o) }),
@@ -189,6 +208,9 @@ func TestWhatItRanOn(t *testing.T) {
 		if o.Shortest != nil && !strings.Contains(o.Command(), command) {
 			t.Errorf("%s", o.Command())
 		}
+	}
+	if !proved {
+		t.Error("nothing is race-free: this test says nothing of proofs")
 	}
 	js := schema(t)
 	trial := report.Replay(s.Name, s.Script, broken(t, "ours", "no"), 1)
@@ -252,6 +274,23 @@ func TestSharesOfAnotherProgram(t *testing.T) {
 		if _, err := read(c.text, c.lineup); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v", name, err)
 		}
+	}
+}
+
+// Of what fails on its way nothing is written down: who goes on begins anew.
+func TestWhatFailsLater(t *testing.T) {
+	e, begun := broken(t, "ours", "it ended"), new(atomic.Int64)
+	inner := e.New
+	e.New = func() strategies.Strategy { return brokenLater{inner().(breaking), begun} }
+	p := report.NewPartial([]*scenarios.Scenario{load(t, "small.yaml")}, []strategies.Entry{e}, report.Options{Seed: 1, Trials: 40, Within: time.Hour}, 1, 1)
+	if err := p.Run(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if c := p.Matrix().Cell(0, 0); c.Failed == nil || c.Trials > 0 || c.Orders.Classes > 0 || p.Complete() {
+		t.Errorf("%+v, %+v", c.Odds, c.Orders)
+	}
+	if text := string(written(t, func(b *bytes.Buffer) error { return p.Write(b, "v1") })); !strings.Contains(text, `"trials":0,`) || strings.Contains(text, "Classes") {
+		t.Errorf("written down: %s", text)
 	}
 }
 
