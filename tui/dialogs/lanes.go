@@ -148,8 +148,12 @@ func (c *laneChooser) says(name string) string {
 	if i := slices.Index(c.Session.Strategies, name); err != nil && i >= 0 {
 		e = c.Entries[i] // which says why the lineup lacks it
 	}
-	if rule := ink.Printable(e.Rule, 100); e.Group == strategies.Yours {
-		return string(e.Group) + ": " + rule
+	if e.Group != strategies.Yours {
+		return e.Rule
 	}
-	return e.Rule
+	text := e.Rule
+	if args := e.Own().Args; len(args) > 0 {
+		text = args[len(args)-1] // as ours=./save.tsx
+	}
+	return string(e.Group) + ": " + ink.Printable(text, 100)
 }

@@ -5,6 +5,7 @@
 package page
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -109,9 +110,14 @@ func (b Base) Moved(by time.Duration) session.Session { return b.Session.Move(by
 func (Base) Take(tea.Msg) (cmd tea.Cmd, own bool) { return nil, false }
 
 // Command returns what replays the session, with the user's own clients that have a
-// lane.
+// lane and are here.
 func (b Base) Command() (string, error) {
-	command, err := b.Session.Command()
+	s := b.Session
+	s.Strategies = slices.DeleteFunc(slices.Clone(s.Strategies), func(name string) bool {
+		_, err := b.Lineup.Find(name)
+		return err != nil
+	})
+	command, err := s.Command()
 	if err != nil {
 		return "", err
 	}
