@@ -16,7 +16,7 @@ import (
 // A client in an endless loop is halted, and it is said where. Which of two things
 // it has used up first, on a busy machine, is not ours to say.
 func TestEndlessLoop(t *testing.T) {
-	const slow = "after the click u2 it did not come to rest in 5 s: an endless loop? (save.js:%d)"
+	const slow = "after the click u2 it did not come to rest in 3 s: an endless loop? (save.js:%d)"
 	const full = "it ran out of memory (512 MiB) after the click u2: an endless loop? (save.js:%d)"
 	for _, c := range []struct {
 		name string
@@ -28,7 +28,7 @@ func TestEndlessLoop(t *testing.T) {
 		{"memory", 6, []string{full, slow}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := open(t, `
+			s := changed(t, `
 export default () => ({
   async update({ name }) {
     const kept = [];
@@ -37,7 +37,7 @@ export default () => ({
     for (;;);
   },
   screen: () => ({}),
-});`)
+});`, "watch.mjs", "LATER = 5", "LATER = 3") // so that it does not take so long
 			s.start()
 			a := s.update(40, 2, c.name)
 			if !slices.ContainsFunc(c.want, func(want string) bool { return a.Failed == fmt.Sprintf(want, c.line) }) {
