@@ -160,7 +160,7 @@ class File:
             self.top = importlib.import_module(self.module)
         except ModuleNotFoundError as error:
             where = told(error).rpartition(" (")
-            trial.fail(f"cannot find {error.name!r}" + (f" ({where[2]}" if where[0] else "") + f": python -m pip install {(error.name or '').partition('.')[0]}, for {sys.executable}")
+            trial.fail(f"cannot find {error.name!r}" + (f" ({where[2]}" if where[0] else "") + f": python -m pip install {(error.name or '').partition('.')[0]}, for {sys.executable}; of your own code: PYTHONPATH=its/folder, and --env PYTHONPATH")
         except SyntaxError as error:
             trial.fail(told(error))
         except Exception as error:
