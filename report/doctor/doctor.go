@@ -140,6 +140,12 @@ func (x *examination) scenario(s *scenarios.Scenario) {
 		}
 		x.find(Note, "%s was not tried: it needs %s, which the client has not", s.Name, lacks)
 		return
+	case failed != nil && !begun(first):
+		if x.failed == nil {
+			x.failed = failed
+		}
+		x.find(Note, "%s was not tried: %v", s.Name, failed)
+		return
 	case failed != nil:
 		x.failed = failed
 		x.find(Mend, "%s: %v", s.Name, failed)
@@ -153,6 +159,17 @@ func (x *examination) scenario(s *scenarios.Scenario) {
 	x.tried = append(x.tried, s)
 	x.errands += len(first.Ledger.Errands)
 	x.find(Good, "%s: %d trials were the same in another process and in another order", s.Name, trials)
+}
+
+// begun reports whether anything was done in a trial: a client may be one that
+// begins with somebody who exists, or with nobody.
+func begun(t *report.Trial) bool {
+	for i := range t.Script.Actions {
+		if t.Ledger.Fates[i+1].Pressed != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // lacks lists what a script asks for and the client does not do.
