@@ -1,11 +1,13 @@
 package external_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -20,11 +22,9 @@ import (
 type small struct {
 	client   string
 	scenario string // "": of the client's name
-	change   func(*sim.Script)
 	requests string // whose they are: the clicks, as "u1; u1 u2", and "create" before them where they are not what they ask for
 	verdict  string // with its kinds, in order; of a client that cannot be understood "", and error
 	error    string // how the error begins
-	tag      bool   // it can be tagged, with the same outcome
 }
 
 var smalls = []small{
@@ -69,24 +69,26 @@ var smalls = []small{
 }
 
 // TestSmallClients: whose each request of small clients is, and what becomes of
-// them. Each was misjudged once.
+// them. Each was misjudged once. And the same where they say themselves whose
+// their requests are.
 func TestSmallClients(t *testing.T) {
 	node(t)
 	for _, c := range testkit.Some(smalls, 5) {
 		t.Run(c.client, func(t *testing.T) {
 			t.Parallel()
-			c.judged(t, open(t, filepath.Join("testdata", "cases", c.client+".mjs")))
+			client := open(t, filepath.Join("testdata", "cases", c.client+".mjs"))
+			c.judged(t, client)
+			if c.error == "" {
+				client.Tag(c.tags(t))
+				c.judged(t, client)
+			}
 		})
 	}
 }
 
 func (c *small) judged(t *testing.T, client *external.Client) {
 	t.Helper()
-	scenario := c.scenario
-	if scenario == "" {
-		scenario = c.client
-	}
-	script := load(t, scenario)
+	script := c.script(t)
 	var w sim.World
 	l, found := new(judge.Judge).Run(&w, script, client.Entry().For(script), 1, sim.Options{Trace: true})
 	if c.error != "" {
@@ -105,6 +107,29 @@ func (c *small) judged(t *testing.T, client *external.Client) {
 	if got := outcome(found); got != c.verdict {
 		t.Errorf("it is %q, and not %q", got, c.verdict)
 	}
+}
+
+func (c *small) script(t *testing.T) *sim.Script {
+	t.Helper()
+	return load(t, cmp.Or(c.scenario, c.client))
+}
+
+// tags are whose the requests are to be, by client.
+func (c *small) tags(t *testing.T) map[int][][]int {
+	t.Helper()
+	tags, script := map[int][][]int{}, c.script(t)
+	for request := range strings.SplitSeq(c.requests, "; ") {
+		var carries []int
+		client := 1
+		for label := range strings.FieldsSeq(request) {
+			if n, err := strconv.Atoi(label[1:]); err == nil {
+				carries = append(carries, n)
+				client = int(script.Action(n).Client) + 1
+			}
+		}
+		tags[client] = append(tags[client], carries)
+	}
+	return tags
 }
 
 // requests says whose the requests of a trial were.
