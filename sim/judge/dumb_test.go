@@ -320,15 +320,19 @@ func (d *dumb) slippedLocks() {
 
 func (d *dumb) reads() {
 	for i, r := range d.l.Reads {
-		echo := d.s.Action(r.Action).Do != sim.Fetch
+		asks := d.asks(r.Action)
+		echo := asks.Do != sim.Fetch || asks.Errand != nil
 		for f, by := range r.Body {
-			if !d.ours(r.Action) {
+			if asks.View() != d.view {
 				break
+			}
+			if r.Kept.Has(f) {
+				continue // it is as if the record had come without it
 			}
 			// What was on the screen, and is there no more.
 			e := r.Before[f].Action()
 			gone := by != sim.Nobody && by.Action() != e && d.s.Value(r.Before[f], f) != d.s.Value(by, f)
-			if d.life[r.Action] != 0 && (!echo || gone && (!d.before(r.Action, e) || !d.ours(e))) && !d.monotonicRead(d.l.Reads[:i], &r, f) {
+			if d.judged(r.Action) && (!echo || gone && (!d.before(r.Action, e) || !d.ours(e))) && !d.monotonicRead(d.l.Reads[:i], &r, f) {
 				d.missed(&r, f)
 			}
 			// Clobbered: the answer replaced the value of a later edit, and
@@ -339,6 +343,19 @@ func (d *dumb) reads() {
 			}
 		}
 	}
+}
+
+// asks is the action that brought a read, be it one that nobody pressed.
+func (d *dumb) asks(n int) *sim.Action {
+	if n > d.n {
+		return d.l.Errands[n-sim.MaxActions-1]
+	}
+	return d.s.Action(n)
+}
+
+// judged: a read is, if nobody had pressed it or those who are asked for exist.
+func (d *dumb) judged(n int) bool {
+	return n > d.n && d.asks(n).View() == d.view || n <= d.n && d.life[n] != 0
 }
 
 // before: a was pressed before b; what was given was there before either.
@@ -365,7 +382,7 @@ func (d *dumb) monotonicRead(before []sim.Read, r *sim.Read, f int) bool {
 		if !d.ours(w) || !d.ours(now) {
 			older = r.Landed < e.Landed
 		}
-		if e.Record == r.Record && d.life[e.Action] != 0 && w > 0 && (d.life[w] != 0 || !d.ours(w)) &&
+		if e.Record == r.Record && !e.Kept.Has(f) && d.judged(e.Action) && w > 0 && (d.life[w] != 0 || !d.ours(w)) &&
 			older && d.s.Value(e.Body[f], f) != d.s.Value(r.Body[f], f) {
 			d.name(judge.MonotonicReads, r.Action, e.Action)
 			d.less[f] = true
@@ -486,7 +503,8 @@ func (d *dumb) action(a *sim.Action, fate *sim.Fate) {
 // askedAgain: a fetch pressed later was shown.
 func (d *dumb) askedAgain(a int) bool {
 	return slices.ContainsFunc(d.l.Reads, func(r sim.Read) bool {
-		return d.s.Action(r.Action).Do == sim.Fetch && d.ours(r.Action) && d.before(a, r.Action)
+		asks := d.asks(r.Action)
+		return asks.Do == sim.Fetch && asks.View() == d.view && d.before(a, r.Action)
 	})
 }
 

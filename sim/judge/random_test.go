@@ -14,7 +14,7 @@ import (
 )
 
 // TestAgainstDumbJudge holds the judge against the dumb one, on random trials
-// of every strategy and of a client without a rule: verdict, anomalies, and
+// of every strategy, of a client without a rule, and of one that reads by itself: verdict, anomalies, and
 // the actions they name.
 func TestAgainstDumbJudge(t *testing.T) { testkit.Random(t, againstDumbJudge) }
 
@@ -31,7 +31,7 @@ func againstDumbJudge(t *testing.T, r *rand.Rand) {
 		if n%4 == 0 {
 			scatter(r, s)
 		}
-		clients := map[string]sim.Strategy{"whim": &whim{seed: seed}}
+		clients := map[string]sim.Strategy{"whim": &whim{seed: seed}, "reader": &reader{seed: seed}}
 		if s.Views() != 1 {
 			delete(clients, "whim") // it would hand one person's action on in another's name
 		}
