@@ -32,6 +32,7 @@ type turn struct {
 		Do  string
 		Set map[string]any
 	}
+	Wake   int
 	Answer *struct {
 		N, Status int
 		JSON      map[string]any
@@ -66,6 +67,8 @@ func (f *fake) turn(t turn) map[string]any {
 		answer["does"] = []string{"create", "update", "delete"}
 	case t.Act != nil:
 		f.act(t.Act.N, t.Act.Do, t.Act.Set)
+	case t.Wake != 0:
+		f.next()
 	case t.Answer != nil:
 		f.answered(t.Answer.N, t.Answer.Status, t.Answer.JSON)
 	}
@@ -103,6 +106,11 @@ func (f *fake) act(n int, do string, set map[string]any) {
 		f.request++
 		f.out = append(f.out, map[string]any{"request": q})
 	}
+	if f.kind == "waits" {
+		f.out = append(f.out, map[string]any{"timer": n, "after": 60_000, "by": n})
+		f.queue = append(f.queue, send)
+		return
+	}
 	if f.kind == "queues" && f.busy {
 		f.queue = append(f.queue, send)
 		return
@@ -118,6 +126,11 @@ func (f *fake) answered(n, status int, record map[string]any) {
 	if (status == 0 || status >= 400) && f.kind != "silent" {
 		f.error = fmt.Sprintf("request %d: HTTP %d", n, status)
 	}
+	f.next()
+}
+
+// next lets go what waits longest.
+func (f *fake) next() {
 	if len(f.queue) > 0 {
 		next := f.queue[0]
 		f.queue, f.busy = f.queue[1:], true

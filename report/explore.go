@@ -27,6 +27,7 @@ type Orders struct {
 	Shortest *explore.Counterexample // nil if none is bad, or none was found
 	Pinned   *sim.Script             // the shortest, with times that bring it about; nil if none were found
 	Varied   string                  // of a client of the user's own: see [Varied]
+	Why      string                  // why nobody knows how the shortest ends, if that is the worst of it
 }
 
 // Explore runs every order of a scenario under a strategy, within bounds, and
@@ -55,7 +56,11 @@ func Explore(ctx context.Context, s *scenarios.Scenario, e strategies.Entry, b e
 	if o.Bad() > 0 || !o.Complete && ctx.Err() == nil {
 		o.Shortest, _ = x.Shortest(ctx, s.Script, e.For(s.Script), b)
 	}
-	if o.Shortest != nil {
+	switch {
+	case o.Shortest == nil:
+	case own != nil && o.Verdict() == judge.Unknown:
+		o.Why = o.Trial().Ledger.Why // no times bring about what nobody waited for
+	default:
 		o.Pinned, _ = explore.Pin(s.Script, e.For(s.Script), o.Shortest.Schedule)
 	}
 	return o
@@ -84,6 +89,8 @@ func (o *Orders) Says() string {
 	}
 	says := tell.Orders(o.Bad(), o.Classes, o.Complete) + " orders"
 	switch {
+	case o.Why != "":
+		return "unknown in " + says + ": " + tell.Clean(o.Why)
 	case o.Bad() > 0:
 		return says + " end badly"
 	case !o.Complete:

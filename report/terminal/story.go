@@ -70,6 +70,9 @@ func story(b *strings.Builder, t *report.Trial, p Palette) {
 	if err := t.Ledger.Failed; err != nil {
 		Hang(b, "  ", "failed: "+tell.Clean(err.Error()))
 	}
+	if why := t.Ledger.Why; why != "" {
+		Hang(b, "  ", "nobody knows how it ends: "+tell.Clean(why))
+	}
 	for _, a := range t.Anomalies {
 		fmt.Fprintf(b, "  %s: %s\n", a.Kind, a.Says(t.Script))
 	}

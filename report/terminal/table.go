@@ -89,6 +89,12 @@ func ordersLegend(m *report.Matrix) []string {
 		}
 	}
 	for c := range m.Each {
+		if r := c.Orders; r.Complete && r.Gravest() == judge.Unknown {
+			lines = append(lines, "? 2/7: of two of seven orders nobody knows how they end")
+			break
+		}
+	}
+	for c := range m.Each {
 		if c.Orders.Failed != nil {
 			return append(lines, "?: nothing is proved; why stands below")
 		}
