@@ -1,9 +1,7 @@
 package examples
 
 import (
-	"bufio"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,6 +14,7 @@ import (
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/judge"
+	"photofinish/strategies/external"
 )
 
 // blocks returns the code of a page that stands below a line of its own.
@@ -53,59 +52,49 @@ func TestClientPage(t *testing.T) {
 	}
 }
 
-// TestProtocolPage: the program of docs/PROTOCOL.md says what its session says.
+// TestProtocolPage: photofinish and the program of docs/PROTOCOL.md say what its
+// session says.
 func TestProtocolPage(t *testing.T) {
 	if exec.Command("python3", "--version").Run() != nil {
 		t.Skip("no python3: the program of docs/PROTOCOL.md was not run")
 	}
+	const page, held = "PROTOCOL.md", "a test holds this session with it"
 	file := filepath.Join(t.TempDir(), "kit.py")
-	if err := os.WriteFile(file, []byte(blocks(t, "PROTOCOL.md", "a test runs this program")[0]), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(blocks(t, page, "a test runs this program")[0]), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("python3", "-u", file)
-	in, err := cmd.StdinPipe()
+	s, err := scenarios.Parse("again.yaml", []byte(blocks(t, page, held+": scenario")[0]))
 	if err != nil {
 		t.Fatal(err)
 	}
-	pipe, err := cmd.StdoutPipe()
+	var wire strings.Builder
+	client, err := external.Open(t.Context(), external.Spec{Name: "ours", File: "python3 -u " + file}, external.Options{Trace: &wire})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
+	var w sim.World
+	l, judged := new(judge.Judge).Run(&w, s.Script, client.Entry().For(s.Script), s.ReplaySeed(), sim.Options{Trace: true})
+	if l.Failed != nil || len(judged.Anomalies) != 1 || judged.Anomalies[0].Kind != judge.MonotonicWrites {
+		t.Errorf("it is %v, %v", judged, l.Failed)
 	}
-	t.Cleanup(func() {
-		in.Close()
-		cmd.Wait()
-	})
-	out := bufio.NewReader(pipe)
-	lines := strings.Split(strings.TrimSpace(blocks(t, "PROTOCOL.md", "a test holds this session with it")[0]), "\n")
-	if len(lines) < 10 {
-		t.Fatalf("a session of %d lines", len(lines))
+	client.Close()
+	want := strings.Split(strings.TrimSpace(blocks(t, page, held)[0]), "\n")
+	got := strings.Split(strings.TrimSpace(wire.String()), "\n")
+	if len(got) != len(want) {
+		t.Fatalf("a session of %d lines, and not %d:\n%s", len(got), len(want), wire.String())
 	}
-	for i := 0; i < len(lines); i += 2 {
-		asked, is := strings.CutPrefix(lines[i], "→ ")
-		want, answers := strings.CutPrefix(lines[i+1], "← ")
-		if !is || !answers {
-			t.Fatalf("line %d is no turn:\n%s\n%s", i, lines[i], lines[i+1])
+	for i := range want {
+		if said, is := strings.CutPrefix(want[i], "← "); is {
+			w, g := parse(t, said), parse(t, strings.TrimPrefix(got[i], "← "))
+			if hello, is := g["hello"].(map[string]any); is {
+				hello["runs"] = w["hello"].(map[string]any)["runs"] // another Python
+			}
+			if diff := cmp.Diff(w, g); diff != "" {
+				t.Errorf("line %d (-page +program)\n%s", i+1, diff)
+			}
+		} else if got[i] != want[i] {
+			t.Errorf("line %d: it says\n%s\nand not\n%s", i+1, got[i], want[i])
 		}
-		if _, err := io.WriteString(in, asked+"\n"); err != nil {
-			t.Fatal(err)
-		}
-		got, err := out.ReadString('\n')
-		if err != nil {
-			t.Fatal(err)
-		}
-		w, g := parse(t, want), parse(t, got)
-		if hello, is := g["hello"].(map[string]any); is {
-			hello["runs"] = w["hello"].(map[string]any)["runs"] // another Python
-		}
-		if diff := cmp.Diff(w, g); diff != "" {
-			t.Errorf("%s\n(-page +program)\n%s", asked, diff)
-		}
-	}
-	if got := explores(t, opened(t, "python3 -u "+file), found(t, "overlapping-updates")); got != "2 of 5 orders" {
-		t.Errorf("it loses in %s", got)
 	}
 }
 
