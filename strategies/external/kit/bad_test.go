@@ -103,6 +103,9 @@ func TestFailures(t *testing.T) {
 		{"a screen throws", `export default () => ({
 			update() {},
 			screen: () => undefined.name })`, "screen() threw, after the start: Cannot read properties of undefined (reading 'name') (save.js:3)"},
+		{"a screen throws since something else has", `export default () => {
+			let p; queueMicrotask(() => { p = null.name; });
+			return { update() {}, screen: () => ({ name: p.name }) }; }`, "screen() threw, after the start: Cannot read properties of undefined (reading 'name') (save.js:3). Before that: threw: Cannot read properties of null (reading 'name') (save.js:2)"},
 		{"the default throws", `
 			export default () => { throw new Error('nobody to show'); }`, "the default export threw: nobody to show (save.js:2)"},
 		{"a module throws", `
@@ -162,7 +165,7 @@ func TestLog(t *testing.T) {
 	s := open(t, `
 export default () => ({
   update({ name }) {
-    console.log('hello', { a: 1 }, new Error('unhappy').message);
+    console.log('hello', { a: 1 }, new Error('unhappy'));
     process.stdout.write('raw\nprint\n');
     console.error('x'.repeat(500));
     fetch('/people/1', { method: 'PATCH', body: JSON.stringify({ name }) });
@@ -178,7 +181,7 @@ export default () => ({
 	s.start()
 	a := s.update(40, 2, "B")
 	want := []string{
-		"hello { a: 1 } unhappy", "raw", "print", strings.Repeat("x", 300),
+		"hello { a: 1 } Error: unhappy (save.js:4)", "raw", "print", strings.Repeat("x", 300),
 		"threw: boom (save.js:13)", "threw: tick (save.js:9)", "threw: micro (save.js:10)",
 		"unhandled rejection: nobody (save.js:11)", "unhandled rejection: a text", "threw: late (save.js:8)",
 	}

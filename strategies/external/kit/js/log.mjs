@@ -19,11 +19,15 @@ export function print(text) {
 
 // complain logs what nobody caught, with the line that threw it.
 export function complain(what, error) {
-  const text = error instanceof Error || error?.stack ? error.message : brief(error);
-  print(`${what}: ${text}${where(error?.stack, ' (', ')')}`);
+  const text = `${what}: ${error?.message ?? brief(error)}${where(error?.stack, ' (', ')')}`;
+  trial.trouble ??= text;
+  print(text);
 }
 
 export const brief = x => typeof x === 'string' ? x : inspect(x, { depth: 2, breakLength: Infinity });
+
+// short is an error in one line: most of its stack is not the user's.
+const short = x => x instanceof Error ? `${x.name}: ${x.message}${where(x.stack, ' (', ')')}` : x;
 
 // A stream that a console or a library can write to, and nothing else.
 class Aside extends EventEmitter {
@@ -42,9 +46,14 @@ class Aside extends EventEmitter {
 export function install() {
   const aside = new Aside();
   for (const name of ['stdout', 'stderr']) put(process, name, aside);
-  const say = (...args) => print(format(...args)), counted = new Map(), started = new Map();
+  const say = (...args) => print(format(...args.map(short))), counted = new Map(), started = new Map();
   const console = {};
   for (const name of ['log', 'info', 'warn', 'error', 'debug', 'trace', 'group', 'groupCollapsed']) console[name] = say;
+  console.error = (...args) => {
+    const error = args.find(x => x instanceof Error);
+    if (error) trial.trouble ??= short(error);
+    say(...args);
+  };
   for (const name of ['groupEnd', 'clear', 'profile', 'profileEnd', 'timeStamp']) console[name] = () => {};
   console.dir = console.table = console.dirxml = x => say(x);
   console.assert = (is, ...args) => { if (!is) say('Assertion failed', ...args); };

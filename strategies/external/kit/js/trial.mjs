@@ -22,6 +22,7 @@ export function begin(start = {}) {
     standing: '',              // what stood on the screen as an error, at rest in this turn
     log: [],
     logged: 0,
+    trouble: null,             // the first thing that nobody caught
     failed: null,
     client: null,
     blocked: [],               // clicks that wait for a button to be enabled

@@ -82,7 +82,7 @@ function* start(how) {
 
 // broken ends the trial because of what the file threw, unless that is the
 // kit's own complaint.
-const broken = (e, what) => fail(trial.failed ?? `${what}: ${e?.message ?? brief(e)}${where(e?.stack, ' (', ')')}`);
+const broken = (e, what) => fail(trial.failed ?? `${what}: ${e?.message ?? brief(e)}${where(e?.stack, ' (', ')')}${trial.trouble ? `. Before that: ${trial.trouble}` : ''}`);
 
 const tell = text => { emit({ tell: String(text?.message ?? text), by: by() || undefined }); };
 const refuse = (reason = '') => { if (by()) emit({ refuse: by(), reason: String(reason) }); };
