@@ -12,7 +12,10 @@ import (
 
 // absent is a client of the user's own that the command line has not named: its
 // trials end with what to do about that.
-type absent struct{ why error }
+type absent struct {
+	why error
+	own *strategies.Own
+}
 
 // missing returns a client of that name that is not here.
 func missing(name string, s *scenarios.Scenario) strategies.Entry {
@@ -20,14 +23,14 @@ func missing(name string, s *scenarios.Scenario) strategies.Entry {
 	if i := slices.IndexFunc(s.Clients, func(p scenarios.Program) bool { return p.Name == name }); i >= 0 {
 		file = "./" + path.Clean(s.Clients[i].File)
 	}
-	a := absent{errors.New(name + " is not here: --client " + name + "=" + file)}
+	a := absent{errors.New(name + " is not here: --client " + name + "=" + file), new(strategies.Own)}
 	return strategies.Entry{
 		Name: name, Group: strategies.Yours, Rule: a.why.Error(), New: func() strategies.Strategy { return a },
 	}
 }
 
 // Own says that it is no strategy of the catalogue, and nothing more.
-func (absent) Own() *strategies.Own { return &strategies.Own{} }
+func (a absent) Own() *strategies.Own { return a.own }
 
 // Start ends the trial.
 func (a absent) Start(h *sim.Host, _ int) { h.Fail(a.why) }

@@ -5,6 +5,7 @@ package network
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -101,6 +102,26 @@ func (n *Network) open() tea.Cmd {
 	}
 	n.shown, n.Page = 0, n
 	return n.did(nil)
+}
+
+// Follow begins anew where the user's own client is another program now.
+func (n *Network) Follow() tea.Cmd {
+	i := slices.IndexFunc(n.Entries, func(e strategies.Entry) bool { return e.Name == n.entry.Name })
+	if i < 0 || n.Entries[i].Own() == n.entry.Own() {
+		return nil
+	}
+	n.stale()
+	n.entry, n.all, n.of = n.Entries[i], nil, nil
+	e, seed, script := n.entry, n.seed, n.Session.Script
+	return n.work(func(g *game.Game) error {
+		*g = *game.New(e.For, seed)
+		g.Open(beginning(g, script, 0)...)
+		return nil
+	}, func(error) tea.Cmd {
+		n.base, n.shown = n.Turns[0].Script, 0
+		n.Message = e.Name + " is another program now: this is the beginning"
+		return n.did(nil)
+	})
 }
 
 // Wheel does nothing: time stands still.

@@ -8,6 +8,7 @@ import (
 
 	"photofinish/internal/testkit"
 	"photofinish/sim"
+	"photofinish/tui/desk"
 	"photofinish/tui/page/pagetest"
 )
 
@@ -90,6 +91,29 @@ func TestOwnNetworkFails(t *testing.T) {
 		testkit.Golden(t, "own-failed-80x24.txt", m.Canvas.String())
 		if play(m, "b"); !strings.Contains(m.Message, "it ended") {
 			t.Errorf("b: %q", m.Message)
+		}
+	})
+}
+
+// TestOwnReloaded: where the program is another one, the game begins anew with it.
+func TestOwnReloaded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := ownGame(t, &pagetest.Own{Name: "ours", Rereads: true}, 120, 40)
+		play(m, "1", "1", "1")
+		other := pagetest.Own{Name: "ours", Again: true}
+		was := m.Press("1") // of the old program
+		now := m.Route(desk.Reloaded{Entry: other.Entry()})
+		pagetest.Fits(t, m.Host)
+		settled(m, was)
+		if settled(m, now); !strings.Contains(m.Message, "another program") || len(m.Own.Turns) != 1 {
+			t.Errorf("%d turns: %q", len(m.Own.Turns), m.Message)
+		}
+		for range 9 {
+			play(m, "1")
+			pagetest.Fits(t, m.Host)
+		}
+		if n := len(m.Own.Now.Events); !m.Own.Now.Over() || m.Own.Now.Events[n-1].Reason != "it does nothing" {
+			t.Errorf("it is still the old one: %+v", m.Own.Now.Events[n-1])
 		}
 	})
 }
