@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"time"
@@ -154,6 +155,42 @@ func TestForeignFails(t *testing.T) {
 	var e explore.Explorer
 	if r := e.Count(t.Context(), script, new(failing), explore.Bounds{}); r.Failed != errBroken || r.RaceFree() || r.Complete {
 		t.Errorf("orders: %+v", r)
+	}
+	if found, all := e.Shortest(t.Context(), script, new(failing), explore.Bounds{}); found != nil || all {
+		t.Errorf("the shortest bad order: %v, and it is said to be the only one", found)
+	}
+}
+
+// stopped has the third trial of a stranger stop whoever has it run.
+type stopped struct {
+	stranger
+	trials int
+	stop   func()
+}
+
+func (s *stopped) Reset() { s.stranger.Reset() }
+
+func (s *stopped) Start(h *sim.Host, view int) {
+	if s.trials++; s.trials == 3 {
+		s.stop()
+	}
+	s.stranger.Start(h, view)
+}
+
+// TestForeignStops: whoever counts the orders of a client that is slow looks at the
+// clock at each of them.
+func TestForeignStops(t *testing.T) {
+	script := &sim.Script{Fields: []string{"name"}, Values: []any{"a", "b"}, Given: true}
+	for n := range 2 {
+		a := sim.Action{Number: n + 1, Do: sim.Update, At: time.Duration(n) * ms, Sets: 1, Up: sim.Unpinned, Down: sim.Unpinned}
+		a.Values[0] = sim.ValueID(n)
+		script.Actions = append(script.Actions, a)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	s := &stopped{stop: stop}
+	var e explore.Explorer
+	if r := e.Count(ctx, script, s, explore.Bounds{}); r.Complete || s.trials > 4 {
+		t.Errorf("%d trials, complete %v", s.trials, r.Complete)
 	}
 }
 

@@ -48,7 +48,7 @@ func work(m *Model, cmd tea.Cmd) { pagetest.Work(m.Host.Route, cmd) }
 // TestOwnScreens: a lane of the user's own as it waits, as it waits for another trial
 // than the one that it had, as it is there, and as it has failed.
 func TestOwnScreens(t *testing.T) {
-	boom := errors.New("save.tsx: after the click u2 it did not come to rest in 5 s: an endless loop? (save.tsx:41)\n\x1b[31m")
+	boom := errors.New("save.tsx: 数 after the click u2 it did not come to rest in 5 s: an endless loop? (save.tsx:41)\n\x1b[31m")
 	there := func(m *Model) { work(m, m.Estimate()) }
 	for _, tt := range []struct {
 		file string

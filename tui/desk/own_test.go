@@ -139,6 +139,7 @@ func ownTrialsOfOldEdits(t *testing.T) {
 	for range 3 {
 		next(o.Act(sim.Update)) // an edit each, before the result is looked at
 	}
+	synctest.Wait()
 	if n := o.ours.Trials.Load(); n != 1 {
 		t.Fatalf("%d trials have begun while one was on its way", n)
 	}

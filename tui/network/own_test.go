@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"photofinish/internal/testkit"
 	"photofinish/sim"
@@ -13,11 +14,13 @@ import (
 )
 
 // ownGame returns a playground in which the user is the network of a lane of their
-// own, which reads by itself.
-func ownGame(t *testing.T, ours *pagetest.Own, w, h int) *model {
+// own, from an instant on.
+func ownGame(t *testing.T, ours *pagetest.Own, w, h int, from time.Duration) *model {
 	t.Helper()
 	m := alone.OnOwn(t, "overlapping-updates", ours, w, h)
 	m.ShowLane(1)
+	m.End = time.Second
+	m.MoveTo(from)
 	play(m, "n")
 	return m
 }
@@ -76,17 +79,21 @@ func TestOwnNetwork(t *testing.T) {
 // TestOwnNetworkScreen is one such position.
 func TestOwnNetworkScreen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		m := ownGame(t, &pagetest.Own{Name: "ours", Rereads: true}, 120, 40)
+		m := ownGame(t, &pagetest.Own{Name: "ours", Rereads: true}, 120, 40, 0)
 		play(m, "1", "1", "1", "1")
 		pagetest.Fits(t, m.Host)
 		testkit.Golden(t, "own-120x40.txt", m.Canvas.String())
+		m = ownGame(t, &pagetest.Own{Name: "ours", Rereads: true}, 120, 40, 200*time.Millisecond)
+		if n := len(m.Own.Turns); n < 7 {
+			t.Errorf("%d things have happened by 200 ms", n)
+		}
 	})
 }
 
 // TestOwnNetworkFails: a client that cannot go on says why.
 func TestOwnNetworkFails(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		m := ownGame(t, &pagetest.Own{Name: "ours", Fails: errors.New("it ended (exit 3)\x1b[31m")}, 80, 24)
+		m := ownGame(t, &pagetest.Own{Name: "ours", Fails: errors.New("it ended (exit 3)\x1b[31m")}, 80, 24, 0)
 		pagetest.Fits(t, m.Host)
 		testkit.Golden(t, "own-failed-80x24.txt", m.Canvas.String())
 		if play(m, "b"); !strings.Contains(m.Message, "it ended") {
@@ -98,7 +105,7 @@ func TestOwnNetworkFails(t *testing.T) {
 // TestOwnReloaded: where the program is another one, the game begins anew with it.
 func TestOwnReloaded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		m := ownGame(t, &pagetest.Own{Name: "ours", Rereads: true}, 120, 40)
+		m := ownGame(t, &pagetest.Own{Name: "ours", Rereads: true}, 120, 40, 0)
 		play(m, "1", "1", "1")
 		other := pagetest.Own{Name: "ours", Again: true}
 		was := m.Press("1") // of the old program
