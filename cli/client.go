@@ -81,7 +81,7 @@ func (p *programs) start(arg string) (*running, error) {
 		return nil, err
 	}
 	if err := strategies.CheckOwn(spec.Name); err != nil {
-		return nil, fmt.Errorf("--client %s: %w", arg, err)
+		return nil, fmt.Errorf("--client %s: %w; name it, as --client ours=%s", arg, err, spec.File)
 	}
 	for _, other := range p.named {
 		if other.spec.Name == spec.Name {
