@@ -672,6 +672,8 @@ func TestPythonFails(t *testing.T) {
 		{"async screen", none + "    async def screen(self): return {}\n", "screen() returned a coroutine: it must say at once what is on the screen", nil},
 		{"screen throws", none + "    def screen(self): return {'name': self.name}\n", "(save.py:8), after the start", nil},
 		{"screen of a list", none + "    def screen(self): return [1]\n", "screen() returned [1], and not a dict or None, after the start", nil},
+		{"error of no text", none + "    def screen(self): return {'error': E()}\n\nclass E:\n    def __str__(self): return self.no\n", "the kit threw: AttributeError: 'E' object has no attribute 'no' (save.py:11), after the start", nil},
+		{"screen in itself", none + "    def screen(self):\n        s = {}; s['name'] = s\n        return s\n", "screen() or a request has a value that is none in JSON: Circular reference detected", nil},
 		{"screen of objects", none + "    def screen(self): return {'name': self}\n", "screen() or a request has a value that is none in JSON: Object of type Client is not JSON serializable", nil},
 		{"no update", "class Client:\n    def screen(self): return {}\n", "it has no update(), and u1 needs it", nil},
 		{"disabled throws", none + "    def disabled(self, what): self.no\n\n    def screen(self): return {}\n", "(save.py:8), at the click u1", nil},

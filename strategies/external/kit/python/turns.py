@@ -278,7 +278,7 @@ class Turns:
             return None
         try:
             return dict(screen)
-        except (TypeError, ValueError):
+        except Exception:
             trial.fail(f"screen() returned {screen!r:.80}, and not a dict or None, after {trial.stirred}")
 
     def answer(self, line):
@@ -290,9 +290,11 @@ class Turns:
             answer = {"failed": str(error)}
         except MemoryError:
             answer = {"failed": watch.memory(Turns.trial.stirred if Turns.trial else "the start")}
+        except Exception as error:
+            answer = {"failed": f"the kit threw: {user.told(error)}" + (f", after {Turns.trial.stirred}" if Turns.trial else "")}
         try:
             text = json.dumps(answer, separators=(",", ":"), allow_nan=False)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, RecursionError) as error:
             answer = {"failed": f"screen() or a request has a value that is none in JSON: {error}"}
         else:
             if len(text) >= LONGEST:
