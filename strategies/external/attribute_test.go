@@ -96,6 +96,16 @@ steps:
 			"u1": out(`{"timer":1,"after":200,"by":1}`), "u2": out(`{"timer":2,"after":100,"by":2}`),
 			"timer 2": out(patch(1, 2, `{"name":"C"}`)), "timer 1": out(patch(2, 1, `{"name":"B"}`)),
 		}, "u2; u1 or [1 3]", "drop u3"},
+		{"not if it is of another life", `given: {name: A}
+steps:
+  - {at: 0ms, do: update, set: {name: B}}
+  - {at: 10ms, do: delete}
+  - {at: 20ms, do: create, set: {name: C}}
+  - {at: 30ms, do: update, set: {name: D}}
+`, map[string]string{
+			"d2": out(send(1, 2, "DELETE", "/people/1", "")), "c3": out(send(2, 3, "POST", "/people", `{"name":"C"}`)),
+			"answer 2": out(send(3, 3, "PATCH", "/people/2", `{"name":"D"}`)),
+		}, "d2; c3; u4", "drop u1"},
 		{"a create is the open create's, even if its values are covered", `steps:
   - {at: 0ms, do: create, set: {name: A}}
   - {at: 10ms, do: update, set: {name: B}}

@@ -95,6 +95,8 @@ func (s *lane) conventions(q *request, body map[string]any, o *order) error {
 		o.do = sim.Fetch
 	case method == "GET" && s.path != "" && path == s.path:
 		o.do, o.list = sim.Fetch, true
+	case method == "GET" && s.path != "" && slices.Contains(nobody[:], strings.TrimPrefix(path, s.path+"/")):
+		o.do = sim.Fetch
 	case method == "POST" && id != 0 && known:
 		o.do = sim.Update
 	case method == "POST" && id == 0 && (known || s.bareCreate()):
@@ -114,6 +116,9 @@ func (s *lane) conventions(q *request, body map[string]any, o *order) error {
 	}
 	return nil
 }
+
+// nobody is what stands in a path for an id that is not there.
+var nobody = [...]string{"null", "undefined", "NaN"}
 
 // idIn returns the last part of a path that is all digits, and the path before
 // it. Where the collection is known, what stands before it is no id.

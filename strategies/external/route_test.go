@@ -65,6 +65,7 @@ func TestRoute(t *testing.T) {
 		{"permissions alone", "", []string{patch(1, 0, `{"permissions":"admin","x":1}`)}, "set-permissions #1 permissions=admin"},
 		{"and with the rest", "", []string{patch(1, 0, `{"permissions":"admin","name":"B"}`)}, "update #1 name=B permissions=admin"},
 		{"no id that there is", "", []string{send(1, 0, "PATCH", "/people/undefined", b), send(2, 0, "PATCH", "/people/tmp-1", b), send(3, 0, "DELETE", "/people/null", "")}, "update #0 name=B; update #0 name=B; delete #0"},
+		{"of a fetch neither, once the collection is known", "/people", []string{send(1, 0, "GET", "/people/null", "")}, "fetch #0"},
 		{"null is no value", "", []string{patch(1, 0, `{"name":"B","permissions":null}`)}, "update #1 name=B"},
 		{"a form's spelling", "", []string{patch(1, 0, `{"name":"B","unknown":[1]}`)}, "update #1 name=B"},
 		{"the user's route", "", []string{`{"request":{"n":1,"method":"POST","url":"/graphql","json":{"query":"…"},"do":"update","id":"1","set":{"name":"B"}}}`}, "update #1 name=B"},

@@ -108,8 +108,9 @@ export default ({ given, tell, refuse }) => {
       reply(r) { take(r); if (r.do === 'create' && r.ok) { while (waiting.length) post(...inOne()); open = false; } },
     }),
     polling: () => {
-      const ask = a => { if (on) setTimeout(() => ask(a), 50); else if (postable(a)) { on = true; post(a); } };
-      return { act: ask, reply(r) { take(r); if (!r.ok) told(r); on = false; } };
+      let asking = 0;
+      const ask = a => { if (on) { asking++; setTimeout(() => { asking--; ask(a); }, 50); } else if (postable(a)) { on = true; post(a); } };
+      return { act: ask, busy: () => asking > 0, reply(r) { take(r); if (!r.ok) told(r); on = false; } };
     },
     'disabled-buttons': () => {
       let created = false, enabled = false;
@@ -149,7 +150,8 @@ export default ({ given, tell, refuse }) => {
     let away = false;
     release = r => { if (away) held.push(r); else { away = true; send(r); } };
     rule.reply = r => { inner(r); away = false; if (held.length) release(held.shift()); };
-    rule.busy = () => held.length > 0;
+    const waits = rule.busy;
+    rule.busy = () => held.length > 0 || waits?.();
   }
 
   const click = what => (set, { n }) => {
