@@ -17,85 +17,6 @@ import (
 	"photofinish/strategies"
 )
 
-// stranger is naive as a client that is not ours: it keeps its own person, and
-// says itself what it shows and sends.
-type stranger struct {
-	host *sim.Host
-	me   [sim.MaxViews]sim.Person
-}
-
-func (s *stranger) Reset() { *s = stranger{} }
-
-func (s *stranger) Start(h *sim.Host, view int) {
-	s.host = h
-	s.me[view] = h.Screen()
-}
-
-func (s *stranger) Post(*sim.Client, *sim.Request) { panic("it says itself what it sends") }
-func (s *stranger) End(*sim.Host, int)             {}
-func (s *stranger) Wake(*sim.Client, sim.Timer)    {}
-func (s *stranger) person(view int) *sim.Person    { return &s.me[view] }
-func (s *stranger) show(p *sim.Person)             { s.host.Show(*p) }
-func message(a *sim.Action, id int) sim.Message {
-	return sim.Message{Do: a.Do, ID: id, Actions: []*sim.Action{a}, Sets: a.Sets, Body: a.Sets.By(sim.By(a.Number))}
-}
-
-func (s *stranger) Act(c *sim.Client, a *sim.Action) {
-	p := s.person(a.View())
-	id := p.ID
-	switch a.Do {
-	case sim.Create:
-		p.Deleted, id = false, 0
-	case sim.Delete:
-		p.Deleted = true
-	}
-	for f := range a.Sets.All {
-		p.State[f] = sim.By(a.Number)
-	}
-	if s.show(p); a.Do != sim.Create && id == 0 {
-		c.Drop(a, "no id")
-		return
-	}
-	m := message(a, id)
-	if a.Do == sim.Create {
-		m.Body, m.Sets = p.State, 0
-		m.Body[sim.Permissions] = sim.Nobody
-		for f, by := range m.Body {
-			if by != sim.Nobody {
-				m.Sets = m.Sets.With(f)
-			}
-		}
-	}
-	if a.Do == sim.Delete {
-		p.ID = 0
-		s.show(p)
-	}
-	s.host.Send(m)
-}
-
-func (s *stranger) Reply(_ *sim.Client, r *sim.Reply) {
-	state, id, ok := s.host.Record(r)
-	echo := s.host.Script().Network.Echo
-	if !ok || r.Do != sim.Create && r.Do != sim.Fetch && !echo {
-		return
-	}
-	p := s.person(r.First().View())
-	before := p.State
-	if r.Do == sim.Create {
-		p.ID = id
-	}
-	var taken sim.FieldSet
-	if r.Do == sim.Fetch || echo {
-		for f, by := range state {
-			if by != sim.Nobody {
-				p.State[f], taken = by, taken.With(f)
-			}
-		}
-	}
-	s.show(p)
-	s.host.Took(r, taken, before)
-}
-
 // TestForeign: a client that says itself what it does is the client that asks us
 // to do it, in the ledger, the verdict, and the orders.
 func TestForeign(t *testing.T) {
@@ -114,7 +35,7 @@ func TestForeign(t *testing.T) {
 		var w, x sim.World
 		var j, k judge.Judge
 		a, found := j.Run(&w, script, own.For(script), seed, sim.Options{})
-		b, other := k.Run(&x, script, new(stranger), seed, sim.Options{})
+		b, other := k.Run(&x, script, new(testkit.Stranger), seed, sim.Options{})
 		if !same(script, a, b) {
 			t.Fatalf("(-ours +theirs):\n%s", cmp.Diff(*a, *b, cmpopts.EquateEmpty()))
 		}
@@ -128,18 +49,18 @@ func TestForeign(t *testing.T) {
 		count := func(s sim.Strategy) explore.Result {
 			return e.Count(t.Context(), script, s, explore.Bounds{Classes: 2000})
 		}
-		if diff := cmp.Diff(count(own.For(script)), count(new(stranger))); diff != "" {
+		if diff := cmp.Diff(count(own.For(script)), count(new(testkit.Stranger))); diff != "" {
 			t.Fatalf("orders (-ours +theirs):\n%s", diff)
 		}
 	})
 }
 
 // failing cannot go on after its first click.
-type failing struct{ stranger }
+type failing struct{ testkit.Stranger }
 
 var errBroken = errors.New("it ended (exit 3)")
 
-func (f *failing) Act(*sim.Client, *sim.Action) { f.host.Fail(errBroken) }
+func (f *failing) Act(*sim.Client, *sim.Action) { f.Host.Fail(errBroken) }
 
 // TestForeignFails: a client that cannot go on is no verdict and no proof.
 func TestForeignFails(t *testing.T) {
@@ -163,18 +84,18 @@ func TestForeignFails(t *testing.T) {
 
 // stopped has the third trial of a stranger stop whoever has it run.
 type stopped struct {
-	stranger
+	testkit.Stranger
 	trials int
 	stop   func()
 }
 
-func (s *stopped) Reset() { s.stranger.Reset() }
+func (s *stopped) Reset() { s.Stranger.Reset() }
 
 func (s *stopped) Start(h *sim.Host, view int) {
 	if s.trials++; s.trials == 3 {
 		s.stop()
 	}
-	s.stranger.Start(h, view)
+	s.Stranger.Start(h, view)
 }
 
 // TestForeignStops: whoever counts the orders of a client that is slow looks at the
@@ -197,7 +118,7 @@ func TestForeignStops(t *testing.T) {
 // waiter posts an edit when a timer has fired that its click set; each answer
 // sets one more, and so does a timer that asks in vain.
 type waiter struct {
-	stranger
+	testkit.Stranger
 	click, answer, ask time.Duration
 	waits              map[int]*sim.Action // by timer
 }
@@ -205,9 +126,9 @@ type waiter struct {
 func (s *waiter) Reset() { s.waits = map[int]*sim.Action{} }
 
 func (s *waiter) Act(_ *sim.Client, a *sim.Action) {
-	s.waits[s.host.After(s.click, a)] = a
+	s.waits[s.Host.After(s.click, a)] = a
 	if s.ask > 0 {
-		s.host.After(s.ask, a)
+		s.Host.After(s.ask, a)
 	}
 }
 
@@ -216,19 +137,19 @@ func (s *waiter) Wake(_ *sim.Client, t sim.Timer) {
 	delete(s.waits, t.Number)
 	switch {
 	case posts && a == nil: // an answer's
-		s.host.Stir()
+		s.Host.Stir()
 	case posts:
-		s.host.Send(message(a, 1))
+		s.Host.Send(testkit.Saves(a, 1))
 	case len(s.waits) > 0:
-		s.host.After(s.ask, t.Action)
+		s.Host.After(s.ask, t.Action)
 	default:
-		s.host.Stir()
+		s.Host.Stir()
 	}
 }
 
 func (s *waiter) Reply(_ *sim.Client, r *sim.Reply) {
 	if s.answer > 0 {
-		s.waits[s.host.After(s.answer, r.First())] = nil
+		s.waits[s.Host.After(s.answer, r.First())] = nil
 	}
 }
 
@@ -278,17 +199,6 @@ func TestForeignTimers(t *testing.T) {
 	}
 }
 
-// rereader is a stranger that reads the record after each save, as a cache does
-// that is told to revalidate.
-type rereader struct{ stranger }
-
-func (s *rereader) Reply(c *sim.Client, r *sim.Reply) {
-	s.stranger.Reply(c, r)
-	if r.OK() && r.Do == sim.Update {
-		s.host.Send(sim.Message{Do: sim.Fetch, ID: 1, Cause: r.First()})
-	}
-}
-
 // TestErrand: what a client reads by itself is called after its cause, and judged
 // by what it takes off the screen.
 func TestErrand(t *testing.T) {
@@ -319,7 +229,7 @@ func TestErrand(t *testing.T) {
 			}
 			var w sim.World
 			var j judge.Judge
-			l, found := j.Run(&w, script, new(rereader), 1, sim.Options{Trace: true})
+			l, found := j.Run(&w, script, &testkit.Stranger{Rereads: true}, 1, sim.Options{Trace: true})
 			told := l.Script(script)
 			var says []string
 			for _, a := range found.Anomalies {
@@ -338,10 +248,10 @@ func TestErrandsHaveNoPins(t *testing.T) {
 	script := &sim.Script{Fields: []string{"name"}, Values: []any{"a"}, Given: true, GivenSets: 1, Actions: []sim.Action{
 		{Number: 1, Do: sim.Update, Sets: 1, Up: sim.Unpinned, Down: sim.Unpinned},
 	}}
-	if _, ok := explore.Pin(script, new(rereader), explore.ParseSchedule("u1 u1> <u1 f·u1> <f·u1")); ok {
+	if _, ok := explore.Pin(script, &testkit.Stranger{Rereads: true}, explore.ParseSchedule("u1 u1> <u1 f·u1> <f·u1")); ok {
 		t.Error("it has times")
 	}
-	if _, ok := explore.Pin(script, new(stranger), explore.ParseSchedule("u1 u1> <u1")); !ok {
+	if _, ok := explore.Pin(script, new(testkit.Stranger), explore.ParseSchedule("u1 u1> <u1")); !ok {
 		t.Error("without the read there are none")
 	}
 }

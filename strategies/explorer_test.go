@@ -3,6 +3,7 @@ package strategies_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -24,23 +25,36 @@ func TestExplorerAgainstTheDumbOne(t *testing.T) {
 		s := anyScript(t, 4)
 		name := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy").Name
 		calm(s, name)
-		want := explore(s, named(name, s))
-		got := map[string]int{}
-		classes, orders := 0, uint64(0)
-		for c := range new(clever.Explorer).Classes(s, named(name, s)) {
-			classes++
-			orders += c.Orders
-			got[end(c.Judged)]++
-		}
-		wanted := map[string]int{}
-		for _, c := range want.classes {
-			wanted[c.end]++
-		}
-		if classes != len(want.classes) || orders != uint64(want.orders) || fmt.Sprint(got) != fmt.Sprint(wanted) {
-			t.Fatalf("%s under %s: %d orders in %d classes that end %v, want %d in %d that end %v",
-				written(s), name, orders, classes, got, want.orders, len(want.classes), wanted)
-		}
+		againstTheDumbOne(t, s, name, named(name, s))
 	})
+}
+
+// Of a client that is not ours, too, which reads by itself.
+func TestExplorerOfErrandsAgainstTheDumbOne(t *testing.T) {
+	testkit.Check(t, func(t *rapid.T) {
+		s := anyScript(t, 3)
+		s.Network.Timeout = 0
+		againstTheDumbOne(t, s, "a stranger", &testkit.Stranger{Rereads: true})
+	})
+}
+
+func againstTheDumbOne(t *rapid.T, s *sim.Script, name string, strategy sim.Strategy) {
+	want := explore(s, strategy)
+	got := map[string]int{}
+	classes, orders := 0, uint64(0)
+	for c := range new(clever.Explorer).Classes(s, strategy) {
+		classes++
+		orders += c.Orders
+		got[end(c.Judged)]++
+	}
+	wanted := map[string]int{}
+	for _, c := range want.classes {
+		wanted[c.end]++
+	}
+	if classes != len(want.classes) || orders != uint64(want.orders) || fmt.Sprint(got) != fmt.Sprint(wanted) {
+		t.Fatalf("%s under %s: %d orders in %d classes that end %v, want %d in %d that end %v",
+			written(s), name, orders, classes, got, want.orders, len(want.classes), wanted)
+	}
 }
 
 // Whatever chance finds, the explorer finds: the end of any trial, under any
@@ -326,4 +340,86 @@ func TestExplorerInParts(t *testing.T) {
 			}
 		}
 	}
+}
+
+// delayed is a stranger that shows at once and sends later, each action after a
+// pause of its own; an answer begins another pause, after which it reads.
+type delayed struct {
+	testkit.Stranger
+	pause, after [4]time.Duration // by action
+	waits        map[int]*sim.Action
+}
+
+func (s *delayed) Reset() {
+	s.Stranger.Reset()
+	s.waits = map[int]*sim.Action{}
+}
+
+func (s *delayed) Act(_ *sim.Client, a *sim.Action) {
+	s.waits[s.Host.After(s.pause[a.Number], a)] = a
+}
+
+func (s *delayed) Wake(c *sim.Client, t sim.Timer) {
+	a, saves := s.waits[t.Number]
+	delete(s.waits, t.Number)
+	if saves {
+		s.Stranger.Act(c, a)
+	} else {
+		s.Host.Send(sim.Message{Do: sim.Fetch, ID: 1, Cause: t.Action})
+	}
+}
+
+func (s *delayed) Reply(c *sim.Client, r *sim.Reply) {
+	s.Stranger.Reply(c, r)
+	if first := r.First(); first.Errand == nil && first.Do == sim.Update {
+		s.Host.After(s.after[first.Number], first)
+	}
+}
+
+// Of the timers of a client that is not ours not every order is run, and yet
+// chance finds nothing that the explorer does not.
+func TestChanceFindsNothingNewOfTimers(t *testing.T) {
+	pauses := []time.Duration{20, 50, 100, 200, 400}
+	testkit.Check(t, func(t *rapid.T) {
+		s := press(strings.Repeat("update ", rapid.IntRange(1, 2).Draw(t, "updates")))
+		s.Given, s.GivenSets, s.GivenValues[0] = true, 1, 1
+		var client delayed
+		for i := range s.Actions {
+			s.Actions[i].At = time.Duration(i) * rapid.SampledFrom(pauses).Draw(t, "gap") * time.Millisecond
+			client.pause[i+1] = rapid.SampledFrom(pauses).Draw(t, "pause") * time.Millisecond
+			client.after[i+1] = rapid.SampledFrom(pauses).Draw(t, "after") * time.Millisecond
+		}
+		leg, err := sim.NewLatency(sim.Exponential, 0, time.Duration(rapid.IntRange(1, 200).Draw(t, "mean"))*time.Millisecond)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Network.Up, s.Network.Down = leg, leg
+		ends := map[string]bool{}
+		for c := range new(clever.Explorer).Classes(s, &client) {
+			ends[landed(c.Ledger)+end(c.Judged)] = true
+		}
+		var w sim.World
+		var j judge.Judge
+		for seed := range uint64(50) {
+			l := w.Run(s, &client, seed, sim.Options{})
+			if got := landed(l) + end(j.Judge(s, l)); !ends[got] {
+				t.Fatalf("%s, pauses %v, after %v, seed %d: ends %s, and no order does: %v", written(s), client.pause, client.after, seed, got, ends)
+			}
+		}
+	})
+}
+
+// landed lists what the client sent and what the server handled, each in order.
+func landed(l *sim.Ledger) string {
+	sent, handled := map[sim.Moment]int{}, map[sim.Moment]int{}
+	for n, f := range l.Fates[:sim.MaxActions+len(l.Errands)+1] {
+		sent[f.Sent], handled[f.Landed] = n, n
+	}
+	in := func(at map[sim.Moment]int) (order []int) {
+		for _, m := range slices.Sorted(maps.Keys(at)) {
+			order = append(order, at[m])
+		}
+		return order[1:] // the first is what never was
+	}
+	return fmt.Sprint(in(sent), in(handled), " ")
 }
