@@ -15,7 +15,9 @@ import (
 	"github.com/charmbracelet/x/vt"
 
 	"photofinish/internal/testkit"
+	"photofinish/report"
 	"photofinish/scenarios"
+	"photofinish/sim/judge"
 	"photofinish/strategies"
 	"photofinish/tui/clock"
 	"photofinish/tui/page/pagetest"
@@ -42,6 +44,13 @@ func openOwn(t *testing.T, scenario string, ours *pagetest.Own, w, h int) *Model
 	return m
 }
 
+// few returns odds over so many trials.
+func few(trials, wrong int) report.Odds {
+	o := report.Odds{Trials: trials}
+	o.Verdicts[judge.OK], o.Verdicts[judge.Wrong] = trials-wrong, wrong
+	return o
+}
+
 // work does what the playground has to do in the background.
 func work(m *Model, cmd tea.Cmd) { pagetest.Work(m.Host.Route, cmd) }
 
@@ -64,6 +73,9 @@ func TestOwnScreens(t *testing.T) {
 		{"own-80x24.txt", 80, 24, &pagetest.Own{}, there},
 		{"own-120x40.txt", 120, 40, &pagetest.Own{}, there},
 		{"own-200x50.txt", 200, 50, &pagetest.Own{}, there},
+		{"own-few-120x40.txt", 120, 40, &pagetest.Own{}, func(m *Model) { there(m); m.Results.Odds["ours"] = few(64, 9) }},
+		{"own-few-200x50.txt", 200, 50, &pagetest.Own{}, func(m *Model) { there(m); m.Results.Odds["ours"] = few(4_096, 0) }},
+		{"own-few-80x24.txt", 80, 24, &pagetest.Own{}, func(m *Model) { there(m); m.Results.Odds["ours"] = few(256, 256) }},
 		{"own-failed-80x24.txt", 80, 24, &pagetest.Own{Fails: boom}, there},
 		{"own-failed-120x40.txt", 120, 40, &pagetest.Own{Fails: boom}, there},
 		{"own-failed-200x50.txt", 200, 50, &pagetest.Own{Fails: boom}, there},

@@ -59,7 +59,7 @@ func (sc drawing) serverLine(l *diagram.Lane, ax race.Axis, y int, inView bool) 
 	room := 8
 	if o, ok := sc.m.Odds(l.Name); ok {
 		text := page.Bad(o)
-		if sc.m.Of(o, l.Name) != "" { // of fewer runs
+		if sc.m.Of(o, l.Name) != "" && ink.Width(text) <= 4 { // of fewer runs
 			text = "~" + text
 		}
 		sc.Right(sc.W, y, text, ink.Style{FG: ink.Text, Bold: true})

@@ -115,6 +115,11 @@ func (sc Screen) OddsLine(name string, x, y, bar int) {
 	} else {
 		sc.Right(x+6, y, text, ink.Style{FG: ink.Text, Bold: true})
 	}
+	within := ""
+	if bar >= 9 {
+		within = cmp.Or(Within(o), sc.h.Of(o, name))
+		bar -= max(ink.Width(within)-4, 0) // there is room for ±1.0
+	}
 	n := int(math.Round(o.Share(o.Bad()) * float64(bar)))
 	if o.Bad() > 0 {
 		n = max(n, 1)
@@ -123,7 +128,5 @@ func (sc Screen) OddsLine(name string, x, y, bar int) {
 	sc.Repeat(x+7, y, n-k, '━', ink.Style{FG: ink.Wrong})
 	sc.Repeat(x+7+n-k, y, k, '╍', ink.Style{FG: ink.Stuck})
 	sc.Repeat(x+7+n, y, bar-n, '─', ink.Style{FG: ink.Rule})
-	if bar >= 9 {
-		sc.Put(x+8+bar, y, cmp.Or(Within(o), sc.h.Of(o, name)), ink.Style{FG: ink.Faint})
-	}
+	sc.Put(x+8+bar, y, within, ink.Style{FG: ink.Faint})
 }
