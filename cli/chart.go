@@ -37,7 +37,7 @@ func (a *app) chartCommand() *cobra.Command {
 	c.Flags().Var(number(&a.trials, 1, 1_000_000), "trials", "how many of each point")
 	a.formatFlags(c, chartFormats.names())
 	a.latencyFlag(c)
-	a.ownWithinFlag(c, "a curve")
+	a.ownWithinFlag(c, "a curve", "10s")
 	return c
 }
 

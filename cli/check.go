@@ -36,7 +36,7 @@ func (a *app) checkCommand() *cobra.Command {
 	a.formatFlags(c, checkFormats.names())
 	a.clientFlags(c)
 	c.Flags().BoolVar(&a.trust, "trust", false, "start the clients that scenario files name: they run with your rights")
-	a.ownWithinFlag(c, "odds")
+	a.ownWithinFlag(c, "odds or orders", "10s or 30s")
 	return c
 }
 

@@ -55,7 +55,7 @@ func (a *app) reportCommand() *cobra.Command {
 	c.Flags().Var(number(&a.saves, 1, report.MaxSavesADay), "saves-a-day", "say how many of so many saves a day end wrong")
 	c.Flags().Var(share(&a.shard), "shard", "do only this share of the work, as 1/8, and write a partial result for report merge")
 	c.Flags().Var(word(&a.resume, "the name of a file"), "resume", "go on where this file says that a run has stopped, and keep it up to date")
-	a.ownWithinFlag(c, "a scenario")
+	a.ownWithinFlag(c, "a scenario", "10s")
 	a.watchFlag(c)
 	a.formatFlags(c, reportFormats.names())
 	c.AddCommand(a.mergeCommand())
@@ -165,8 +165,8 @@ func (a *app) report(ss []*scenarios.Scenario, es []strategies.Entry) error {
 }
 
 // ownWithinFlag adds how long a client of the user's own has.
-func (a *app) ownWithinFlag(c *cobra.Command, what string) {
-	c.Flags().DurationVar(&a.within, "within", 0, "time that a client of your own has for "+what+", as 10s, which it has without this")
+func (a *app) ownWithinFlag(c *cobra.Command, what, without string) {
+	c.Flags().DurationVar(&a.within, "within", 0, "time that a client of your own has for "+what+", as 1m; without this, "+without)
 }
 
 // hurried is the error for a report that was interrupted while it was written.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -118,7 +119,7 @@ func (c *Checked) expectation(ctx context.Context, s *scenarios.Scenario, x scen
 		}
 		in, stop := ctx, func() {}
 		if e.Own() != nil {
-			in, stop = context.WithTimeout(ctx, OwnExplores)
+			in, stop = context.WithTimeout(ctx, cmp.Or(o.Within, OwnExplores))
 		}
 		o := Explore(in, s, e, explore.Bounds{Classes: MaxClasses})
 		stop()

@@ -65,7 +65,11 @@ type Row struct {
 func story(b *strings.Builder, t *report.Trial, p Palette) {
 	fmt.Fprintf(b, "\n%s %s\n", Paint(p.Of(t.Verdict), tell.Mark(t.Verdict)+" "+t.Strategy), Paint(p.Faint, t.Verdict.String()))
 	if t.Own != nil {
-		Hang(b, "  ", report.Ran(t.Own)+"; what little would change the verdict is not looked for")
+		ran := report.Ran(t.Own)
+		if !t.Ordered {
+			ran += "; what little would change the verdict is not looked for"
+		}
+		Hang(b, "  ", ran)
 	}
 	if err := t.Ledger.Failed; err != nil {
 		Hang(b, "  ", "failed: "+tell.Clean(err.Error()))
