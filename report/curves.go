@@ -163,6 +163,7 @@ func (c *Curves) Notes() (list []string) {
 func affordable(ctx context.Context, s *sim.Script, e strategies.Entry, o Options, points int) int {
 	few := o
 	few.Trials, few.Progress = min(16, o.Trials), nil
+	Estimate(ctx, s, e, few) // the first ones start its processes, and read its libraries
 	began := time.Now()
 	n := Estimate(ctx, s, e, few).Trials
 	took := max(time.Since(began), time.Microsecond)
