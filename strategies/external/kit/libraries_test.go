@@ -135,11 +135,11 @@ export default () => {
   document.documentElement.lang = 'en'; document.title = 'x'; document.cookie = 'a=1'; document.body.className = 'x';
   localStorage.a = 1; sessionStorage.b = 1; window.left = 1; globalThis.other = 1; document.left = 1; window.fetch = 1; window.onresize = () => {};
   const id = setTimeout(() => {}, 100);
-  say(typeof id, new FormData(document.querySelector('form')).get('a'), new Event('x') instanceof window.Event, Object.keys(window).includes('left'));
+  say(typeof id, new FormData(document.querySelector('form')).get('a'), new Event('x') instanceof window.Event, Object.keys(window).includes('left'), left, typeof missing);
   `+spoil+`
   return { update: () => say('clicked'), screen: () => ({ name: said.join('; ') }) };
 };`)
-		want := `<div id="root"></div> 0    / 1 complete 0 0    function function  true  BODY undefined; heard BODY; heard #document; heard window; heard too; number 1 true true; observed`
+		want := `<div id="root"></div> 0    / 1 complete 0 0    function function  true  BODY undefined; heard BODY; heard #document; heard window; heard too; number 1 true true 1 undefined; observed`
 		for i := range 3 {
 			if a := s.start(); a.Failed != "" || a.Screen["name"] != want || a.text() != `[{"after":100,"by":0,"timer":4}]` { // three are of storage events
 				t.Errorf("%s: trial %d shows %q\nwant             %q\n%s %s", spoil, i, a.Screen["name"], want, a.text(), a.Failed)

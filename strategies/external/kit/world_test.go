@@ -52,8 +52,8 @@ var world = []struct{ name, code, say, out, used string }{
 		say: "pause, promises, timers, promised, each, AbortError", out: "[]", used: "instant"},
 	{name: "every clock is the trial's", code: `
 		say(Date.now(), new Date().toISOString(), performance.now(), process.hrtime()[1], process.hrtime.bigint(), new Event('x').timeStamp, process.uptime());
-		say(Date().slice(0, 24), new Date(0).getTime(), new Date(2024, 0).getMonth(), new Date() instanceof Date, Date.length, performance.timeOrigin, typeof performance.mark('x'));`,
-		say: "1704067205040 2024-01-01T00:00:05.040Z 40 40000000 40000000 40 0.04, Mon Jan 01 2024 00:00:05 0 0 true 7 1704067205000 object", out: "[]", used: "clock"},
+		say(Date().slice(0, 24), new Date(0).getTime(), new Date(2024, 0).getMonth(), new Date() instanceof Date, Date.length, performance.timeOrigin, typeof performance.mark('x'), new Intl.DateTimeFormat('en').format());`,
+		say: "1704067205040 2024-01-01T00:00:05.040Z 40 40000000 40000000 40 0.04, Mon Jan 01 2024 00:00:05 0 0 true 7 1704067205000 object 1/1/2024", out: "[]", used: "clock"},
 	{name: "chance is the trial's", code: `
 		say(Math.random().toFixed(6), crypto.randomUUID(), crypto.getRandomValues(new Uint8Array(3)));`,
 		say: "0.011705 125e96e7-f495-4b2d-985b-63127c65cdee 134,149,8", out: "[]", used: "random"},

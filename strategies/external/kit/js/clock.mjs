@@ -25,6 +25,11 @@ export function install() {
   put(Real.prototype, 'constructor', VirtualDate);
   put(globalThis, 'Date', VirtualDate);
 
+  // A format of no date is one of today.
+  const { prototype } = Intl.DateTimeFormat, { formatToParts } = prototype, { get } = Object.getOwnPropertyDescriptor(prototype, 'format');
+  Object.defineProperty(prototype, 'format', { get() { const format = get.call(this); return date => format(date ?? today()); }, configurable: true });
+  put(prototype, 'formatToParts', function (date = today()) { return formatToParts.call(this, date); });
+
   // Marks and measures are for a profiler, which is not there.
   const mark = (name, options) => ({ name, entryType: 'mark', startTime: trial.now, duration: 0, detail: options?.detail ?? null });
   const performance = {

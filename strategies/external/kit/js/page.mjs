@@ -126,6 +126,11 @@ export function install() {
     delete globalThis[name];
     Object.defineProperty(behind, name, { get: () => dom.window[name], set: value => { dom.window[name] = value; }, configurable: true });
   }
+  // What a trial adds to window is a global too.
+  Object.setPrototypeOf(behind, new Proxy(Object.prototype, {
+    has: (on, name) => name in on || Object.hasOwn(dom.window, name),
+    get: (on, name) => name in on ? on[name] : Object.hasOwn(dom.window, name) ? dom.window[name] : undefined,
+  }));
   for (const name of ['addEventListener', 'removeEventListener', 'dispatchEvent']) put(globalThis, name, (...args) => dom.window[name](...args));
 }
 
