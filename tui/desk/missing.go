@@ -2,7 +2,7 @@ package desk
 
 import (
 	"errors"
-	"path"
+	"path/filepath"
 	"slices"
 
 	"photofinish/scenarios"
@@ -17,11 +17,15 @@ type absent struct {
 	own *strategies.Own
 }
 
-// missing returns a client of that name that is not here.
+// missing returns a client of that name that is not here. It says where the scenario
+// has it, if that names one.
 func missing(name string, s *scenarios.Scenario) strategies.Entry {
 	file := "FILE"
 	if i := slices.IndexFunc(s.Clients, func(p scenarios.Program) bool { return p.Name == name }); i >= 0 {
-		file = "./" + path.Clean(s.Clients[i].File)
+		file = filepath.Join(filepath.Dir(s.File), filepath.FromSlash(s.Clients[i].File))
+		if filepath.IsLocal(file) {
+			file = "." + string(filepath.Separator) + file
+		}
 	}
 	a := absent{errors.New(name + " is not here: --client " + name + "=" + file), new(strategies.Own)}
 	return strategies.Entry{

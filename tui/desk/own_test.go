@@ -228,11 +228,12 @@ func ownMissing(t *testing.T) {
 		t.Errorf("%+v", st)
 	}
 	named := *o.Session.Scenario
+	named.File = "races/own.yaml"
 	named.Clients = []scenarios.Program{{Name: "mine", File: "src/save.tsx"}}
 	o.Session.Scenario = &named
 	o.await(o.Edit(o.Session.WithLanes([]string{"naive", "mine"})))
 	o.work()
-	if st := o.lane().At(0); st.Says != "mine is not here: --client mine=./src/save.tsx" {
+	if st := o.lane().At(0); st.Says != "mine is not here: --client mine=./races/src/save.tsx" {
 		t.Errorf("%+v", st)
 	}
 	came := pagetest.Own{Name: "mine"}

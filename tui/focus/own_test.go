@@ -55,6 +55,20 @@ func TestOwnFocus(t *testing.T) {
 	}
 }
 
+// TestOwnUnsure: where nobody can tell which click a request carries, the log says so.
+func TestOwnUnsure(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := alone.OnOwn(t, "overlapping-updates", &pagetest.Own{Name: "ours", Unsure: true}, 80, 24)
+		pagetest.Work(m.Route, m.Estimate())
+		m.ShowLane(1)
+		m.Own.Open()
+		pagetest.Fits(t, m.Host)
+		if n := strings.Count(m.Canvas.String(), "u1 or u2"); n < 6 { // two requests leave, arrive and are answered
+			t.Errorf("%d times on\n%s", n, m.Canvas.String())
+		}
+	})
+}
+
 // TestOwnErrands: whatever is selected, no key takes what a client reads by itself for
 // one of the actions.
 func TestOwnErrands(t *testing.T) {

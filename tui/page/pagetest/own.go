@@ -13,6 +13,7 @@ type Own struct {
 	Name    string
 	Fails   error         // with which it ends at its first click
 	Rereads bool          // it reads the record after each save that went well
+	Unsure  bool          // nobody can tell which of its first two clicks a request carries
 	Again   bool          // the same as before, of another program: it does nothing at all
 	Gate    chan struct{} // a trial begins when it receives from this; nil: at once
 
@@ -115,7 +116,11 @@ func (s *stranger) Act(c *sim.Client, a *sim.Action) {
 		c.Drop(a, "no \x1b[31mid")
 		return
 	}
-	s.host.Send(sim.Message{Do: a.Do, ID: id, Actions: []*sim.Action{a}, Sets: a.Sets, Body: a.Sets.By(sim.By(a.Number))})
+	m := sim.Message{Do: a.Do, ID: id, Actions: []*sim.Action{a}, Sets: a.Sets, Body: a.Sets.By(sim.By(a.Number))}
+	if s.is.Unsure {
+		m.Or = []int{1, 2}
+	}
+	s.host.Send(m)
 }
 
 // Reply takes an id or a record, and may read it once more.
