@@ -189,13 +189,12 @@ func (s *lane) covers(body *sim.State, n int) bool {
 // request, by later clicks: they were merged, and share its fate. One of which a
 // timer is still set speaks for itself when that fires. Nor does a click take
 // others along that leaves in its own turn: whoever merges has something to wait
-// for, and what it passes over was dropped. An edit of somebody who was deleted or
-// created since is of another life.
+// for, and what it passes over was dropped. An edit of somebody who was deleted
+// since is of another life.
 func (s *lane) cover(carried clicks, body *sim.State) (covered clicks) {
-	lives := s.kind(s.pressed, sim.Create) | s.kind(s.pressed, sim.Delete)
 	edits := s.kind(s.pressed, sim.Update)
-	if since := lives & carried.before(); since != 0 {
-		edits &^= only(since.latest()) - 1
+	if gone := s.kind(s.pressed, sim.Delete) & carried.before(); gone != 0 {
+		edits &^= only(gone.latest()) - 1
 	}
 	for n := range edits.all {
 		c := &s.of[n]
