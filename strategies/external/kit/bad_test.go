@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"photofinish/internal/testkit"
 )
 
 // A client in an endless loop is halted, and it is said where. Which of two things
@@ -18,7 +20,7 @@ import (
 func TestEndlessLoop(t *testing.T) {
 	const slow = "after the click u2 it did not come to rest in 3 s: an endless loop? (save.js:%d)"
 	const full = "it ran out of memory (512 MiB) after the click u2: an endless loop? (save.js:%d)"
-	for _, c := range []struct {
+	for _, c := range testkit.Some([]struct {
 		name string
 		line int
 		want []string
@@ -26,7 +28,7 @@ func TestEndlessLoop(t *testing.T) {
 		{"loop", 7, []string{slow}},
 		{"microtasks", 5, []string{slow}},
 		{"memory", 6, []string{full, slow}},
-	} {
+	}, 1) {
 		t.Run(c.name, func(t *testing.T) {
 			s := changed(t, `
 export default () => ({
@@ -94,7 +96,7 @@ export default () => ({ update() { for (;;); }, screen: () => ({}) });`}), "save
 // What a client does wrong is one sentence, which says where. The trial after it
 // is as good as any.
 func TestFailures(t *testing.T) {
-	for _, c := range []struct{ name, code, want string }{
+	for _, c := range testkit.Some([]struct{ name, code, want string }{
 		{"no default", `export const x = 1`, "save.js has no default export: export default ({ given }) => ({ … })"},
 		{"a promise", `export default async () => ({ screen() {} })`, "the default export returned a promise: it must be ready at once"},
 		{"no client", `export default () => {}`, "the default export returned no client: ({ given }) => ({ update(set) { … }, screen: () => ({ … }) })"},
@@ -132,7 +134,7 @@ func TestFailures(t *testing.T) {
 		{"route throws", `
 			export const route = ({ json }) => json.data.id;
 			export default () => ({ update() { fetch('/people/1'); }, screen: () => ({}) })`, "route() threw: Cannot read properties of undefined (reading 'data') (save.js:2), at GET /people/1"},
-	} {
+	}, 4) {
 		t.Run(c.name, func(t *testing.T) {
 			s := open(t, c.code)
 			for range 2 {

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"photofinish/internal/testkit"
 )
 
 // changed starts a client with another kit: in one file a text is replaced.
@@ -30,7 +32,7 @@ func changed(t *testing.T, client, file, old, text string) *session {
 // A kit that lies is found out by a trial that TestWorld runs: each of these would
 // make a verdict false without anybody seeing it.
 func TestLies(t *testing.T) {
-	for _, c := range []struct{ name, file, old, text, world string }{
+	for _, c := range testkit.Some([]struct{ name, file, old, text, world string }{
 		{"microtasks are not drained after a task", "tasks.mjs", "    yield;\n    const task = soon.shift();", "    if (ran === 0) yield;\n    const task = soon.shift();", "immediate tasks come"},
 		{"the screen is read before rest", "turn.mjs", "    yield* rest();\n    return look", "    yield;\n    return look", "immediate tasks come"},
 		{"immediate tasks take no time", "tasks.mjs", "    trial.now = Math.max(trial.now, task.due);", "", "immediate tasks take their time"},
@@ -43,7 +45,7 @@ func TestLies(t *testing.T) {
 		{"a clock that nobody hears of", "clock.mjs", "use('clock'); ", "", "every clock"},
 		{"a request without its click", "trial.mjs", "context.getStore() ?? 0", "0", "a request by every door"},
 		{"a request that is given up is not told", "wire.mjs", "  emit({ abort: n });\n", "", "what is given up"},
-	} {
+	}, 3) {
 		t.Run(c.name, func(t *testing.T) {
 			for _, w := range world {
 				if !strings.HasPrefix(w.name, c.world) {
@@ -103,7 +105,7 @@ func TestGivenUp(t *testing.T) {
 // as well, and everything is the same.
 func TestWithoutTickCallback(t *testing.T) {
 	needNode(t)
-	for _, w := range world {
+	for _, w := range testkit.Some(world, 4) {
 		p, err := Prepare(filepath.Join(write(t, map[string]string{"save.js": probing(w.code)}), "save.js"), Options{Cache: t.TempDir()})
 		if err != nil {
 			t.Fatal(err)
