@@ -22,9 +22,9 @@ type absent struct {
 func missing(name string, s *scenarios.Scenario) strategies.Entry {
 	file := "FILE"
 	if i := slices.IndexFunc(s.Clients, func(p scenarios.Program) bool { return p.Name == name }); i >= 0 {
-		file = filepath.Join(filepath.Dir(s.File), filepath.FromSlash(s.Clients[i].File))
+		file = filepath.ToSlash(filepath.Join(filepath.Dir(s.File), filepath.FromSlash(s.Clients[i].File)))
 		if filepath.IsLocal(file) {
-			file = "." + string(filepath.Separator) + file
+			file = "./" + file
 		}
 	}
 	a := absent{errors.New(name + " is not here: --client " + name + "=" + file), new(strategies.Own)}
