@@ -223,6 +223,7 @@ func TestUnasked(t *testing.T) {
 		{patch(1, 1, `{"name":["B"]}`), edit, `PATCH /people/1 sends name = ["B"], which nobody wrote (u1 wrote "B"). Give it back in route: { set: { name: … } }`},
 		{patch(1, 1, `{"liked":null}`), edit, `PATCH /people/1 sends liked = null, which nobody wrote (false was given). Give it back in route: { set: { liked: … } }`},
 		{send(1, 1, "POST", "/people", `{"name":"B"}`), given + "steps: [{at: 0ms, do: delete}]\n", `POST /people sends name = "B", which nobody wrote ("Ada" was given). Give it back in route: { set: { name: … } }`},
+		{patch(2, 1, `{"name":"B"}`) + "," + patch(2, 1, `{"name":"B"}`), edit, "PATCH /people/1 is request 2, and the one before was 2: they count on, from 1 in each trial"},
 		{`{"request":{"n":1,"by":1,"method":"PATCH","url":"/people/1","json":{"name":"B"},"actions":[2]}}`, edit, "PATCH /people/1 says that it carries click 2, and no click of that number has been done on this screen"},
 	} {
 		says := map[string]string{"u1": out(c.request), "d1": out(c.request)}

@@ -192,6 +192,9 @@ func (s *lane) request(q *request) error {
 	if q.By != 0 && (q.By < 1 || q.By > len(s.script.Actions) || !s.pressed.has(q.By)) {
 		q.By = 0 // refused, or another screen's: no context that says anything
 	}
+	if k := len(s.sent); k > 0 && q.N <= s.sent[k-1].n {
+		return countsBack(q, s.sent[k-1].n)
+	}
 	o, err := s.route(q)
 	if err != nil {
 		return err

@@ -345,6 +345,9 @@ func (s *lane) Wake(c *sim.Client, t sim.Timer) {
 	}
 	s.c, s.turn = c, 0
 	i := slices.IndexFunc(s.timers, func(o timer) bool { return o.engine == t.Number })
+	if i < 0 {
+		return // it was taken back
+	}
 	fired := s.timers[i]
 	s.timers = slices.Delete(s.timers, i, i+1)
 	w := &s.pen

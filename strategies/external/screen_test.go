@@ -134,7 +134,7 @@ steps: [{at: 0ms, do: %s}, {at: 10ms, do: update, client: 2, set: {name: Z}, up:
 		{"all that a fetch brings", fmt.Sprintf(other, "fetch"), map[string]string{"f1": out(get), "u2": out(patch(1, 2, `{"name":"Z"}`)), "answer 1": `"screen":{"name":"Z","liked":false}`}, "[0 1] kept []"},
 		{"not what it did not take", fmt.Sprintf(other, "fetch"), map[string]string{"f1": out(get), "u2": out(patch(1, 2, `{"name":"Z"}`)), "answer 1": `"screen":{"name":"A","liked":false}`}, "[1] kept [0]"},
 		{"not what may be its own edit", "given: {name: A, liked: false}\nsteps: [{at: 0ms, do: update, set: {name: B}, up: 1ms}, {at: 5ms, do: fetch}]\n",
-			map[string]string{"u1": out(patch(2, 1, `{"name":"B"}`)), "f2": out(send(1, 2, "GET", "/people/1", ""))}, "[1] kept [0]"},
+			map[string]string{"u1": out(patch(1, 1, `{"name":"B"}`)), "f2": out(send(2, 2, "GET", "/people/1", ""))}, "[1] kept [0]"},
 		{"of an errand nothing, if the screen stays as it is", "given: {name: A, liked: false}\nsteps: [{at: 0ms, do: update, set: {name: B}}]\n",
 			map[string]string{"start": out(send(1, 0, "GET", "/people/1", ""))}, ""},
 		{"of a save what has changed", "given: {name: A, liked: false}\nsteps: [{at: 0ms, do: update, set: {name: B}, saved: {name: b}}]\n",

@@ -188,6 +188,11 @@ func (s *lane) noScreen() error {
 	return fmt.Errorf("the screen is %s %s: it is an object with the fields of the scenario, or null", excerpt(s.answer.Screen), s.moment)
 }
 
+// countsBack is one in the number of a request.
+func countsBack(q *request, last int) error {
+	return fmt.Errorf("%s is request %d, and the one before was %d: they count on, from 1 in each trial", q.line(), q.N, last)
+}
+
 // unknownRequest is one in whom it aborts.
 func unknownRequest(n int) error { return fmt.Errorf("it aborts request %d, which it has not sent", n) }
 
