@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
 	"os"
 	"path"
@@ -22,12 +21,15 @@ var programs embed.FS
 
 // embedded returns the files of a kit.
 func embedded(kit string) map[string][]byte {
+	list, err := programs.ReadDir(kit)
 	files := map[string][]byte{}
-	list, err := fs.Glob(programs, kit+"/*")
-	for _, name := range list {
-		if files[path.Base(name)], err = programs.ReadFile(name); err != nil {
-			panic(err) // it is embedded
+	for _, f := range list {
+		if files[f.Name()], err = programs.ReadFile(path.Join(kit, f.Name())); err != nil {
+			break
 		}
+	}
+	if err != nil {
+		panic(err) // it is embedded
 	}
 	return files
 }

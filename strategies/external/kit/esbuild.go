@@ -47,8 +47,6 @@ func build(path, mode string, o Options) api.BuildResult {
 		LogLevel:       api.LogLevelSilent,
 		SourcesContent: api.SourcesContentExclude,
 		Plugins:        []api.Plugin{builtins, assets},
-		// A lane runs what is written: a name of a function is in the stack.
-		KeepNames: false,
 	})
 }
 
