@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
@@ -50,6 +51,13 @@ func (a *app) play(cmd *cobra.Command, args []string) error {
 	}
 	o := tui.Options{Lineup: lineup, NoColour: a.plain, FirstRun: len(args) == 0, Input: a.in, State: tui.StateDir(), Panic: a.panic}
 	o.Strategies = strategies.Lineup(es).Names()
+	if len(a.strategies) == 0 {
+		for _, c := range s.Clients {
+			if !slices.Contains(o.Strategies, c.Name) {
+				o.Strategies = append(o.Strategies, c.Name) // a lane that says how to start it
+			}
+		}
+	}
 	if cmd.Flags().Changed("seed") {
 		o.Seed = a.seed
 	}

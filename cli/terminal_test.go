@@ -172,6 +172,34 @@ func TestTerminal(t *testing.T) {
 	}
 }
 
+// A client that only a file names is a lane that says how to start it; one that
+// the command line names is a lane that is there anew when its file is saved.
+func TestOwnClientInTerminal(t *testing.T) {
+	term := openTerminal(t, 120, 50)
+	dir := filepath.Dir(term.socket)
+	write := func(name, text string) { must(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644)) }
+	write("bug.yaml", "name: bug\ngiven: {name: Ada}\nclients: {ours: ./save.js}\nsteps: [{at: 0, do: update, set: {name: B}}]\n")
+	term.start("bug.yaml")
+	term.see("ours is not here: --client ours=./save.js")
+	term.press("q")
+	term.see("ended with 0.")
+
+	if _, err := exec.LookPath("node"); err != nil {
+		t.Skip("SKIPPED: no node on this machine, so no file of JavaScript was run in the terminal")
+	}
+	const drops = "export default ({ given }) => { const p = { ...given }; return { update: set => { Object.assign(p, set) }, screen: () => p } };"
+	const saves = "export default ({ given }) => { const p = { ...given }; return { update: set => { Object.assign(p, set); return fetch('/people/1', { method: 'PATCH', body: JSON.stringify(set) }) }, screen: () => p } };"
+	write("save.js", drops)
+	term.start("bug.yaml --client ours=save.js --strategy ours,naive")
+	term.press("Space", "End")
+	term.see("✗  ours", "unsent-write")
+	write("save.js", saves)
+	term.see("✓  ours")
+	term.press("q")
+	term.see("ended with 0.")
+	term.restored()
+}
+
 // Whatever ends the program, the terminal is as it was.
 func TestTerminalIsRestored(t *testing.T) {
 	for name, end := range map[string]struct {
