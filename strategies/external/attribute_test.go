@@ -2,9 +2,12 @@ package external
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
+	"photofinish/scenarios"
 	"photofinish/sim"
+	"photofinish/sim/judge"
 )
 
 // three clicks on a name that is given, of which the first and the last set the
@@ -249,6 +252,44 @@ steps:
 		}
 		if got := int(tr.ledger.Fates[2].Status); got != want {
 			t.Errorf("u1 gets %d, and u2, in which its value rides, %d, and not %d", status, got, want)
+		}
+	}
+}
+
+// TestJudgedInDoubt: where only one of two clicks is refused, and nobody can tell
+// which of them a request carries, it is unknown what became of them. Tagged, or
+// with values of their own, it is known.
+func TestJudgedInDoubt(t *testing.T) {
+	steps := `given: {name: A}
+steps:
+  - {at: 0ms, do: update, set: {name: B}}
+  - {at: 10ms, do: update, set: {name: C}}
+  - {at: 20ms, do: update, set: {name: %s}, status: 422}
+`
+	says := func(last, tags string) map[string]string {
+		first := strings.Replace(patch(1, 2, `{"name":"B"}`), `"by"`, tags+`"by"`, 1)
+		return map[string]string{
+			"u3": out(`{"timer":1,"after":100,"by":2}`), "timer 1": out(first), "answer 1": out(patch(2, 2, `{"name":"C"}`)),
+			"answer 2": out(patch(3, 2, last)), "answer 3": `"error":"no","screen":{"name":"C"}`,
+		}
+	}
+	for _, c := range []struct{ what, last, tags, verdict string }{
+		{"the same value", "B", "", "unknown"},
+		{"the same value, and a tag", "B", `"actions":[1],`, "loud"},
+		{"a value of its own", "D", "", "loud"},
+	} {
+		s, err := scenarios.Parse("", []byte("name: a\ntitle: a\nnetwork: {uplink: {constant: 50ms}, downlink: {constant: 50ms}}\n"+fmt.Sprintf(steps, c.last)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := &fake{says: says(fmt.Sprintf(`{"name":%q}`, c.last), c.tags)}
+		var w sim.World
+		l, found := new(judge.Judge).Run(&w, s.Script, f.open(t).Entry().For(s.Script), 1, sim.Options{})
+		if l.Failed != nil {
+			t.Fatal(l.Failed)
+		}
+		if got := found.Verdict.String(); got != c.verdict {
+			t.Errorf("%s: it is %s %v, and not %s", c.what, got, found.Anomalies, c.verdict)
 		}
 	}
 }
