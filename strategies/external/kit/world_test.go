@@ -94,11 +94,11 @@ var world = []struct{ name, code, say, out, used string }{
 			`{"after":1000,"by":2,"timer":1},{"request":{"by":2,"method":"GET","n":3,"url":"/people/1"}}]`},
 	{name: "what the user is told", code: `alert('oh'); confirm('sure?') && say('sure'); say(prompt('who?'));`, say: "sure, ", out: `[{"by":2,"tell":"oh"}]`},
 	{name: "nothing is left of the last trial", code: `
-		say(++modules, globalThis.left, localStorage.length, sessionStorage.length, typeof Math.sin, window === self, Object.keys(process.env).includes('LEFT'), typeof fetch, navigator.onLine);
+		say(++modules, globalThis.left, localStorage.length, sessionStorage.length, typeof Math.sin, window === self, Object.keys(process.env).includes('LEFT'), typeof fetch, navigator.onLine, [].left, typeof Promise.prototype.finally);
 		addEventListener('left', () => say('heard')); if (modules > 1) dispatchEvent(new Event('left'));
-		globalThis.left = 1; localStorage.setItem('a', 1); sessionStorage.b = 2; Math.sin = 1; window.fetch = 1; delete globalThis.alert; process.env.LEFT = 1; console.log = null; navigator.onLine = false;
+		globalThis.left = 1; localStorage.setItem('a', 1); sessionStorage.b = 2; Math.sin = 1; window.fetch = 1; delete globalThis.alert; process.env.LEFT = 1; console.log = null; navigator.onLine = false; Array.prototype.left = 1; Promise.prototype.finally = 1;
 		setInterval(() => say('left'), 100); fetch?.call;`,
-		say: "1  0 0 function true false function true", out: `[{"after":100,"by":2,"timer":1}]`},
+		say: "1  0 0 function true false function true  function", out: `[{"after":100,"by":2,"timer":1}]`},
 	{name: "a storage is an object too", code: `
 		localStorage.a = 1; localStorage.setItem('b', 2); say(localStorage.getItem('a') + localStorage.b, localStorage.length, localStorage.key(1), Object.keys(localStorage), 'a' in localStorage, localStorage.getItem('c'));
 		delete localStorage.a; localStorage.removeItem('b'); say(localStorage.length);`, say: "12 2 b a,b true , 0", out: "[]"},

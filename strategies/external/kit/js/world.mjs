@@ -25,7 +25,8 @@ export function* install() {
   window.extras();
   page.install();
   yield* tasks.rest();
-  kept.add(globalThis, Math, JSON, Date, console, crypto, navigator, performance, Promise, AbortSignal, process.env);
+  kept.add(globalThis, Math, JSON, Date, console, crypto, navigator, performance, process.env, AbortSignal);
+  kept.add(Promise, Promise.prototype, Object.prototype, Array.prototype, String.prototype); // of polyfills
 }
 
 // renew puts back what the last trial has changed.
