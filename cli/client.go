@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -32,6 +33,7 @@ type programs struct {
 	end     context.CancelFunc
 	named   []*running // by the flags, in their order
 	trusted []*running // by a scenario, which the user trusts
+	mu      sync.Mutex // of what is running, where goroutines of the playground share it
 }
 
 // running is a client that has been started.
@@ -179,25 +181,33 @@ func (p *programs) close() {
 
 // sound says why all orders of a client would prove nothing in a scenario: because
 // trials of it differ from those of its twin, which is in other processes. Of a
-// strategy of the catalogue it is nil.
+// strategy of the catalogue it is nil. Any goroutine may call it.
 func (p *programs) sound(s *scenarios.Scenario, e strategies.Entry) error {
+	twin, err := p.twinOf(e)
+	if err != nil || twin == nil {
+		return err
+	}
+	err = doctor.Same(s, e, twin.Entry())
+	if errors.Is(err, doctor.ErrDiffers) {
+		err = fmt.Errorf("%s: %w. photofinish client check says more", e.Name, err)
+	}
+	return err
+}
+
+// twinOf returns the twin of a client, which it starts; nil of what has none.
+func (p *programs) twinOf(e strategies.Entry) (twin *external.Client, err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	for _, client := range p.all() {
 		if client.Entry().Own() != e.Own() {
 			continue
 		}
 		if client.twin == nil {
-			var err error
-			if client.twin, err = p.run(client.spec, client.arg); err != nil {
-				return err
-			}
+			client.twin, err = p.run(client.spec, client.arg)
 		}
-		err := doctor.Same(s, e, client.twin.Entry())
-		if errors.Is(err, doctor.ErrDiffers) {
-			err = fmt.Errorf("%s: %w. photofinish client check says more", e.Name, err)
-		}
-		return err
+		return client.twin, err
 	}
-	return nil
+	return nil, nil
 }
 
 // printed says once at the end what the clients have printed.

@@ -116,7 +116,12 @@ func (p *programs) reloads(ctx context.Context) (news <-chan tui.Reloaded, stop 
 				if now, err := p.run(r.spec, r.arg); err != nil {
 					what.Err = err
 				} else {
-					r.Client, r.made, what.Entry = now, now.Files(), now.Entry()
+					p.mu.Lock()
+					if r.twin != nil {
+						r.twin.Close()
+					}
+					r.Client, r.twin, r.made, what.Entry = now, nil, now.Files(), now.Entry()
+					p.mu.Unlock()
 					changes.more(r.made...)
 					if before != nil {
 						before.Close()
