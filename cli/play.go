@@ -66,7 +66,7 @@ func (a *app) play(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	defer stop()
-	o.Reloads = news
+	o.Reloads, o.Sound = news, a.own.sound
 	return tui.Run(cmd.Context(), s, o)
 }
 

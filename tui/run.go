@@ -38,6 +38,10 @@ type Options struct {
 	// now, while the playground runs; nil: none does.
 	Reloads <-chan Reloaded
 
+	// Sound says why orders of an own client would prove nothing: it does not do the
+	// same in another process. It is asked in the background; nil: nobody is.
+	Sound func(*scenarios.Scenario, strategies.Entry) error
+
 	Guest func(work func()) // somebody else's machine, see [New]; nil: the user's own
 }
 
@@ -129,7 +133,7 @@ func New(s *scenarios.Scenario, o Options) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.Guest = o.Guest
+	m.Guest, m.Sound = o.Guest, o.Sound
 	return m, nil
 }
 

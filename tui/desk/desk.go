@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report/diagram"
+	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
@@ -42,6 +43,10 @@ type Desk struct {
 
 	World sim.World
 	Judge judge.Judge
+
+	// Sound says why orders of the user's own client would prove nothing; nil: nobody
+	// is asked. It is called in the background.
+	Sound func(*scenarios.Scenario, strategies.Entry) error
 
 	Changed func() tea.Cmd // lets who shows the session follow it
 }

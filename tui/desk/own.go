@@ -181,9 +181,16 @@ func (d *Desk) ownNext(o *own) tea.Cmd {
 	if o.orders != nil {
 		return nil
 	}
-	entry := o.entry
+	entry, scenario := o.entry, *d.Session.Scenario
+	scenario.Script = s
 	return o.does(func() func() tea.Cmd {
-		r := new(explore.Explorer).Count(ctx, s, entry.For(s), explore.Bounds{Classes: OwnClasses})
+		var r explore.Result
+		if d.Sound != nil {
+			r.Failed = d.Sound(&scenario, entry)
+		}
+		if r.Failed == nil {
+			r = new(explore.Explorer).Count(ctx, s, entry.For(s), explore.Bounds{Classes: OwnClasses})
+		}
 		return func() tea.Cmd {
 			if ctx.Err() == nil {
 				o.orders = &r

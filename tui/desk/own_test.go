@@ -278,3 +278,21 @@ func reloaded(t *testing.T) {
 		t.Error("it can be read again, and the lane does not say so")
 	}
 }
+
+// TestOwnUnsound: of a client that does not do the same twice no order is counted.
+func TestOwnUnsound(t *testing.T) { synctest.Test(t, ownUnsound) }
+
+func ownUnsound(t *testing.T) {
+	o := open(t, &pagetest.Own{Name: "ours"}, "naive")
+	o.Sound = func(s *scenarios.Scenario, e strategies.Entry) error {
+		if s.Script != o.Session.Script || e.Name != "ours" {
+			t.Errorf("asked of %s, and of another script", e.Name)
+		}
+		return errors.New("it differs")
+	}
+	o.work()
+	r, known := o.Results.Orders["ours"]
+	if !known || r.RaceFree() || r.Classes != 0 || !strings.Contains(o.Trouble("ours"), "it differs") {
+		t.Errorf("%+v, and the lane says %q", r, o.Trouble("ours"))
+	}
+}
