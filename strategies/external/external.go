@@ -207,18 +207,14 @@ func (s *lane) able() error {
 	}
 	for do := sim.Create; do <= sim.Fetch; do++ {
 		if labels := lacks[do]; labels != nil {
-			return fmt.Errorf("it has no %s(), and the scenario needs it at %s", method(do), strings.Join(labels, ", "))
+			name := do.String()
+			if do == sim.SetPermissions {
+				name = s.client.speaks.permissions
+			}
+			return fmt.Errorf("%s has no %s(), and the scenario needs it at %s", s.client.pool.name, name, strings.Join(labels, ", "))
 		}
 	}
 	return nil
-}
-
-// method returns what a client's function is called.
-func method(do sim.Do) string {
-	if do == sim.SetPermissions {
-		return "setPermissions"
-	}
-	return do.String()
 }
 
 // Act tells the program of a click.

@@ -109,6 +109,6 @@ func (t *told) turn(line []byte) ([]byte, error) {
 	answer, err := t.program.turn(line)
 	t.pool.mu.Lock()
 	defer t.pool.mu.Unlock()
-	fmt.Fprintf(t.pool.trace, "→ %s\n← %s\n", line, answer)
+	fmt.Fprintf(t.pool.trace, "→ %s\n← %s\n", clean(string(line)), clean(string(answer)))
 	return answer, err
 }

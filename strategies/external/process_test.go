@@ -208,6 +208,24 @@ func TestNotAgain(t *testing.T) {
 	}
 }
 
+// TestUnable: what a scenario asks for, and a client cannot do, is said before
+// anything happens.
+func TestUnable(t *testing.T) {
+	c, err := player(t, "well", external.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := scenarios.Parse("", []byte("name: a\ntitle: a\ngiven: {name: A}\nsteps: [{at: 0ms, do: update, set: {name: B}}, {at: 1ms, do: delete}, {at: 2ms, do: delete}]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var w sim.World
+	l := w.Run(s.Script, c.Entry().New(), 1, sim.Options{})
+	if got := fmt.Sprint(l.Failed); !strings.HasSuffix(got, " has no delete(), and the scenario needs it at d2, d3") || l.Fates[1].Pressed != 0 {
+		t.Errorf("it says %s, after %d events", got, l.Events)
+	}
+}
+
 // TestAtOnce: trials that run at once have a process each, and the context ends
 // them all.
 func TestAtOnce(t *testing.T) {

@@ -18,6 +18,8 @@ type dialect struct {
 	shape    string // a body has another shape
 	back     string // a value is another one on the wire; with the field
 	skip     string // a request is not about the record
+
+	permissions string // the function that sets them
 }
 
 // speaks returns that of a file or a command.
@@ -31,6 +33,8 @@ func speaks(s Spec) dialect {
 			shape:    `say do, id and set with the request, and translate the answer`,
 			back:     `say it with the request: "set": {%q: …}`,
 			skip:     `answer it yourself`,
+
+			permissions: "set-permissions",
 		}
 	case filepath.Ext(s.File) == ".py":
 		return dialect{
@@ -40,6 +44,8 @@ func speaks(s Spec) dialect {
 			shape:    `route and answer`,
 			back:     `Give it back in route: {'set': {'%s': …}}`,
 			skip:     `return False for it in route`,
+
+			permissions: "set_permissions",
 		}
 	}
 	return dialect{
@@ -49,6 +55,8 @@ func speaks(s Spec) dialect {
 		shape:    `route and answer (photofinish client new jsonapi|rails|apollo shows them)`,
 		back:     `Give it back in route: { set: { %s: … } }`,
 		skip:     `return null for it in route`,
+
+		permissions: "setPermissions",
 	}
 }
 
