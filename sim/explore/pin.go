@@ -139,7 +139,7 @@ func (p *planner) times(try int, rnd *rand.Rand) bool {
 		}
 		switch {
 		case e.what == sim.ClientGivesUp:
-			e.at = p.events[e.since].at + e.after
+			e.at = p.begun(e) + e.after
 			if e.at < now {
 				return false
 			}
@@ -186,7 +186,7 @@ func (p *planner) gap(k, wake int, now time.Duration) (from, to time.Duration, o
 	if e.since >= k && e.since >= 0 && k != wake {
 		return 0, 0, false
 	}
-	to = p.events[e.since].at
+	to = p.begun(e)
 	for range 10_000 {
 		to += e.after
 		if to <= now+time.Duration(wake-k+1)*time.Microsecond {
@@ -208,9 +208,18 @@ func (p *planner) gap(k, wake int, now time.Duration) (from, to time.Duration, o
 	return 0, 0, false
 }
 
+// begun returns when an event was scheduled: before the first of them, a client
+// that is not ours does so as the trial begins.
+func (p *planner) begun(e *planned) time.Duration {
+	if e.since < 0 {
+		return 0
+	}
+	return p.events[e.since].at
+}
+
 // lastBefore returns the last time not after t at which the timer asks.
 func (e *planned) lastBefore(t time.Duration, p *planner) time.Duration {
-	set := p.events[e.since].at
+	set := p.begun(e)
 	if t < set+e.after {
 		return 0
 	}
@@ -227,7 +236,7 @@ func (p *planner) pin(script *sim.Script) {
 		case sim.RequestArrives:
 			arrived[e.n] = e.at
 			if a := p.first[e.n]; a != 0 {
-				script.Action(a).Up = e.at - p.events[e.since].at
+				script.Action(a).Up = e.at - p.begun(&e)
 			}
 		case sim.ReplyArrives:
 			if a := p.first[e.n]; a != 0 {
@@ -246,7 +255,7 @@ func (p *planner) pinWork(script *sim.Script) {
 	slices.SortFunc(arrivals, func(a, b planned) int { return cmp.Compare(a.n, b.n) })
 	var done []time.Duration // when the requests before were, in order
 	for i, e := range arrivals {
-		sent := p.events[e.since].at
+		sent := p.begun(&e)
 		begun := e.at - time.Microsecond
 		if net.Fifo {
 			begun = sent
