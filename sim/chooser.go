@@ -30,9 +30,17 @@ type Pending struct {
 }
 
 // Idle reports, for a timer, that it fired in vain and nothing has changed
-// since: to fire it now would change nothing but itself.
+// since: to fire it now would change nothing but itself. So it is with a client
+// that is not ours and reads again and again, once a read has brought nothing new.
 func (w *World) Idle(p *Pending) bool {
-	return p.What == TimerFires && (w.timers[p.N-1].idle == w.still.changes || w.foreign != nil && w.far(&w.timers[p.N-1]))
+	if p.What != TimerFires {
+		return false
+	}
+	t := &w.timers[p.N-1]
+	if w.foreign == nil {
+		return t.idle == w.still.changes
+	}
+	return t.idle == w.still.changes && !w.patient() || t.again == w.still.effects() || w.far(t)
 }
 
 // Before reports whether pending event a is a timer of a client that is not ours

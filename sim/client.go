@@ -193,6 +193,9 @@ func (c *Client) Take(r *Reply) {
 func (c *Client) Tell(r *Reply) {
 	w := c.w
 	w.still.changes++
+	if r.First().Errand != nil {
+		w.still.reads++
+	}
 	m := w.happens()
 	for _, a := range r.Actions {
 		w.ledger.Fates[a.Number].Told = m
@@ -234,6 +237,6 @@ func (c *Client) Jitter(d time.Duration, r *Request) time.Duration {
 // After sets a timer for an action. It fires once, with Wake.
 func (c *Client) After(d time.Duration, a *Action) {
 	w := c.w
-	w.timers = append(w.timers, Timer{Number: len(w.timers) + 1, Action: a, idle: w.still.idle()})
+	w.timers = append(w.timers, Timer{Number: len(w.timers) + 1, Action: a, idle: w.still.idle(), again: -1})
 	w.insert(w.now+d, TimerFires, len(w.timers))
 }

@@ -24,6 +24,11 @@ const (
 	Patience = 10 * time.Minute
 )
 
+// Countdown is how often in a row a timer of a foreign client may do nothing but
+// set itself again before that is taken for all that it will ever do: it may count.
+// In orders once is enough, and what would come of it is not known.
+const Countdown = 100
+
 // Host is what a foreign client works on, beside its [Client]: like that one it
 // is about the screen whose action, reply or timer is in hand.
 type Host struct {
@@ -113,6 +118,12 @@ func (h *Host) Show(p Person) {
 // not do so in vain.
 func (h *Host) Stir() { h.w.still.changes++ }
 
+// Ask says of a timer that fires that it is not yet known to do more than read.
+func (h *Host) Ask() {
+	h.w.still.changes++
+	h.w.still.reads++
+}
+
 // Block says that the button was disabled: what the user has just asked for has
 // not happened yet.
 func (h *Host) Block(a *Action) { h.w.block(a) }
@@ -167,7 +178,11 @@ func (h *Host) Send(m Message) *Request {
 			w.ledger.Fates[n].Carried |= 1 << f
 		}
 	}
+	before := w.still.changes
 	w.client.Send(r)
+	if r.First().Errand != nil {
+		w.still.reads += w.still.changes - before
+	}
 	return r
 }
 
@@ -220,7 +235,7 @@ func (h *Host) After(d time.Duration, a *Action) int {
 		return 0
 	}
 	w := h.w
-	w.timers = append(w.timers, Timer{len(w.timers) + 1, a, w.still.idle(), max(d, 1), h.Now() + d})
+	w.timers = append(w.timers, Timer{len(w.timers) + 1, a, w.still.idle(), w.still.again(), max(d, 1), h.Now() + d})
 	w.insert(w.now+d, TimerFires, len(w.timers))
 	return len(w.timers)
 }
@@ -306,6 +321,9 @@ func (w *World) whomever(r *Request) int {
 	return 0
 }
 
+// patient reports whether a timer that did nothing but set itself again may count.
+func (w *World) patient() bool { return !w.choosing && w.still.vain < Countdown }
+
 // far reports whether a timer is one that nobody waits for. They are beyond the
 // horizon, unless an action waits.
 func (w *World) far(t *Timer) bool {
@@ -318,4 +336,29 @@ func (w *World) far(t *Timer) bool {
 		}
 	}
 	return true
+}
+
+// due returns which pending event time lets happen next: the first. But where
+// nothing is under way save reads that nobody asked for, what they bring is waited
+// for before others follow that would bring the same.
+func (w *World) due() (next int) {
+	if w.foreign == nil || w.acting != 0 || !w.Idle(&w.pending[0]) {
+		return 0
+	}
+	for i := range w.pending {
+		switch p := &w.pending[i]; {
+		case w.reads(p):
+			if next == 0 {
+				next = i
+			}
+		case !w.Idle(p):
+			return 0
+		}
+	}
+	return next
+}
+
+// reads reports whether a pending event is of a read that nobody asked for.
+func (w *World) reads(p *Pending) bool {
+	return p.What != UserActs && p.What != TimerFires && w.requests[p.N-1].First().Errand != nil
 }

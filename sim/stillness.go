@@ -5,11 +5,14 @@ package sim
 type stillness struct {
 	others  int   // events to come that are no timers
 	changes int32 // counts what could make a timer's firing matter
-	fired   int32 // that count, when the last timer fired; -1: none has
+	reads   int32 // so many of these were only reads that nobody asked for: see [Errand]
+	fired   int32 // the count of changes, when the last timer fired; -1: none has
+	vain    int   // so many timers have fired in vain since anything changed
+	asked   int32 // and that of reads
 	quiet   int   // the events before the first of the timers that alone are left; -1: more is left
 }
 
-func (s *stillness) reset() { s.others, s.changes, s.fired, s.quiet = 0, 0, -1, -1 }
+func (s *stillness) reset() { *s = stillness{fired: -1, quiet: -1} }
 
 // begin takes note of an event that is no timer, and that somebody sees.
 func (s *stillness) begin() {
@@ -18,7 +21,20 @@ func (s *stillness) begin() {
 }
 
 // fire takes note that a timer fires.
-func (s *stillness) fire() { s.fired = s.changes }
+func (s *stillness) fire() { s.fired, s.asked = s.changes, s.reads }
+
+// effects returns the count of changes without the reads.
+func (s *stillness) effects() int32 { return s.changes - s.reads }
+
+// again returns the count of effects at which a timer that is set now asks again
+// in vain, since from the last firing on the client has read, nothing new has come
+// of it, and nothing else has happened; else -1.
+func (s *stillness) again() int32 {
+	if now := s.effects(); s.reads != s.asked && s.fired-s.asked == now {
+		return now
+	}
+	return -1
+}
 
 // inVain reports, right after a timer has fired, that nothing has changed but
 // the timer itself. Every other event has changed something.

@@ -87,7 +87,8 @@ type Timer struct {
 	Number int
 	Action *Action // whom it is for
 
-	idle int32         // set again by a firing in vain, at this count of changes; else -1
-	set  time.Duration // of a client that is not ours: for how long it was set; else 0
-	due  time.Duration // and when it fires by that client's clock
+	idle  int32         // set again by a firing in vain, at this count of changes; else -1
+	again int32         // likewise, by a firing that only read, at this count of effects; else -1
+	set   time.Duration // of a client that is not ours: for how long it was set; else 0
+	due   time.Duration // and when it fires by that client's clock
 }

@@ -97,7 +97,7 @@ func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *
 		case choose == nil && w.actsNext():
 			w.next()
 		case choose == nil:
-			w.step(0)
+			w.step(w.due())
 		default:
 			i := choose.Choose(w, w.pending)
 			if i < 0 {
@@ -209,6 +209,10 @@ func (w *World) step(i int) {
 		return
 	}
 	w.still.begin()
+	w.still.vain = 0
+	if p.What < RequestEnters && w.reads(&p) {
+		w.still.reads++
+	}
 	switch p.What {
 	case UserActs:
 		w.act(&w.script.Actions[p.N-1])
@@ -498,7 +502,8 @@ func (w *World) fire(t Timer) {
 	}
 	w.still.fire()
 	w.strategy.Wake(&w.client, t)
+	w.still.vain++
 	if !w.still.inVain() {
-		w.still.quiet = -1
+		w.still.quiet, w.still.vain = -1, 0
 	}
 }

@@ -66,6 +66,11 @@ var smalls = []small{
 	{client: "two-timers", requests: "u1; u2", verdict: "wrong unsent-write[2]"},
 	{client: "clock", requests: "u1; u2", verdict: "ok"},
 	{client: "autosave", scenario: "edit", requests: "u1", verdict: "ok"},
+	{client: "poll", scenario: "edit", requests: "u1; f·1; f·2", verdict: "ok"},
+	{client: "poll-after", scenario: "edit", requests: "u1; f·1", verdict: "ok"},
+	{client: "countdown", scenario: "edit", requests: "u1", verdict: "ok"},
+	{client: "two-pauses", scenario: "edit", requests: "u1", verdict: "ok"},
+	{client: "flush", requests: "u1; u2", verdict: "ok"},
 }
 
 // TestSmallClients: whose each request of small clients is, and what becomes of

@@ -51,13 +51,15 @@ func TestOrders(t *testing.T) {
 	}
 }
 
-// TestFarTimer: in orders nobody waits for a timer of a minute. If a click does,
-// it is not known how they end; if none does, it is.
+// TestFarTimer: in orders nobody waits for a timer of a minute, or for one that
+// counts. If a click does, it is not known how they end; if none does, it is.
 func TestFarTimer(t *testing.T) {
 	node(t)
 	for client, want := range map[string]string{
-		"autosave": "a timer of 60 s was not waited for: 0 ok",
-		"keeps":    ": 1 ok",
+		"autosave":   "a timer of 60 s was not waited for: 0 ok",
+		"keeps":      ": 1 ok",
+		"countdown":  "a timer of 1 s was not waited for: 0 ok",
+		"two-pauses": "a timer of 0.2 s was not waited for: 0 ok",
 	} {
 		var e explore.Explorer
 		script := load(t, "edit")
@@ -68,6 +70,25 @@ func TestFarTimer(t *testing.T) {
 		}
 		if got := fmt.Sprintf("%s: %d ok", r.Why, r.Verdicts[judge.OK]); got != want || r.RaceFree() != (r.Why == "") {
 			t.Errorf("%s: %q, and not %q", client, got, want)
+		}
+	}
+}
+
+// TestEndless: of timers that go on for ever an order ends with what they do, and
+// times are found for one with timers that were set before anything happened.
+func TestEndless(t *testing.T) {
+	node(t)
+	for client, scenario := range map[string]string{"poll": "edit", "flush": "flush"} {
+		script, c := load(t, scenario), open(t, "testdata/cases/"+client+".mjs")
+		var e explore.Explorer
+		bounds := explore.Bounds{Classes: 100}
+		r := e.Count(t.Context(), script, c.Entry().For(script), bounds)
+		if r.Failed != nil || r.Bad() == 0 {
+			t.Fatalf("%s: %d of %d orders are bad (%v)", client, r.Bad(), r.Classes, r.Failed)
+		}
+		shortest, _ := e.Shortest(t.Context(), script, c.Entry().For(script), bounds)
+		if _, found := explore.Pin(script, c.Entry().For(script), shortest.Schedule); found != (client == "flush") {
+			t.Errorf("%s: found times for %v: %v", client, shortest.Schedule, found)
 		}
 	}
 }
