@@ -41,9 +41,9 @@ function say(sentence) {
   end();
 }
 
-// look halts the first thread where it is until it has seen a line of the user's
-// in its stack, which may be in Node's own code just then, and lets it go on. What
-// asks it to halt is lost if it comes just as it goes on, and is asked again.
+// look halts the first thread where it is, and, since that may be in Node's own
+// code, goes on step by step until it has seen a line of the user's in its stack.
+// What asks it to halt is lost if it comes just as it goes on, and is asked again.
 async function look(at) {
   const session = new Session(), urls = new Map(), lineOf = lines(bundle);
   session.connectToMainThread();
@@ -51,7 +51,7 @@ async function look(at) {
   session.on('Debugger.paused', ({ params: { callFrames } }) => {
     const stack = callFrames.map(({ location, url }) => `${url || urls.get(location.scriptId)}:${location.lineNumber + 1}:${location.columnNumber + 1}`);
     if (turn === at) line ||= lineOf(stack.join('\n'));
-    session.post('Debugger.resume').catch(() => {}); // it may have gone on by itself
+    session.post(line || turn !== at ? 'Debugger.resume' : 'Debugger.stepInto').catch(() => {}); // it may have gone on by itself
   });
   await session.post('Debugger.enable');
   while (!line && turn === at) {
