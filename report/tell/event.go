@@ -137,6 +137,8 @@ func learned(s *sim.Script, e *sim.Event) string {
 	switch {
 	case e.Late:
 		return label + " answered too late"
+	case changesNothing(s, e):
+		return label + " answered: no change"
 	case e.Ignored:
 		return label + " answered, and is ignored"
 	case e.Status != 200:
@@ -149,6 +151,26 @@ func learned(s *sim.Script, e *sim.Event) string {
 		return label + " shows " + taken(s, e)
 	}
 	return label + " saved" + echo(s, e)
+}
+
+// changesNothing reports whether an answer left the screen as it was, of which
+// nobody can say whether the client looked at it: it is a client of the user's
+// own, which shows what the answer has, or has read by itself.
+func changesNothing(s *sim.Script, e *sim.Event) bool {
+	if e.Ignored {
+		return s.Action(e.First()).Errand != nil
+	}
+	return e.Request.Do == sim.Fetch && e.Status == 200 && e.Kept != 0 && e.Kept == there(&e.Body)
+}
+
+// there returns the fields that a record has.
+func there(state *sim.State) (set sim.FieldSet) {
+	for f, by := range state {
+		if by != sim.Nobody {
+			set = set.With(f)
+		}
+	}
+	return set
 }
 
 // echo says what an answer to a save shows, if it brings the record.

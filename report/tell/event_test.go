@@ -75,3 +75,24 @@ func TestTold(t *testing.T) {
 		}
 	})
 }
+
+// TestNoChange: of an answer that leaves the screen of a client of the user's own
+// as it was, nobody says that it was ignored, which nobody can know.
+func TestNoChange(t *testing.T) {
+	s := &sim.Script{Fields: []string{"name", "city"}, Actions: []sim.Action{{Number: 1, Do: sim.Fetch}}, Values: []any{"A"}}
+	body := sim.State{sim.Given, sim.Given}
+	for _, c := range []struct {
+		kept    sim.FieldSet
+		ignored bool
+		says    string
+	}{
+		{0, true, "f1 answered, and is ignored"},
+		{3, false, "f1 answered: no change"},
+		{1, false, `f1 shows city "A", keeps name`},
+	} {
+		e := sim.Event{Kind: sim.EventReply, Request: &sim.Sent{Do: sim.Fetch, Actions: []int{1}}, Status: 200, Body: body, Kept: c.kept, Ignored: c.ignored}
+		if got := tell.Says(s, &e); got != c.says {
+			t.Errorf("it says %q, and not %q", got, c.says)
+		}
+	}
+}

@@ -168,6 +168,8 @@ func (t *Teller) answered(e *sim.Event) string {
 	switch {
 	case e.Late:
 		return words + ": late"
+	case changesNothing(t.Script, e):
+		return words + ": no change"
 	case e.Ignored:
 		return words + ": ignored"
 	}
@@ -216,6 +218,9 @@ func (t *Teller) Clause(i int) string {
 	case sim.EventArrive:
 		return label + " " + Word(e) + ", " + Status(e.Status)
 	case sim.EventReply:
+		if changesNothing(t.Script, e) {
+			return "the answer to " + label + " changes nothing"
+		}
 		if e.Ignored {
 			return "the answer to " + label + " is ignored"
 		}
