@@ -358,6 +358,14 @@ func (w *World) due() (next int) {
 	return next
 }
 
+// met takes note of an event that a foreign client may have to do with.
+func (w *World) met(p *Pending) {
+	w.still.vain = 0
+	if p.What < RequestEnters && w.reads(p) {
+		w.still.reads++
+	}
+}
+
 // reads reports whether a pending event is of a read that nobody asked for.
 func (w *World) reads(p *Pending) bool {
 	return p.What != UserActs && p.What != TimerFires && w.requests[p.N-1].First().Errand != nil

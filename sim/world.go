@@ -96,6 +96,8 @@ func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *
 		switch {
 		case choose == nil && w.actsNext():
 			w.next()
+		case choose == nil && w.foreign == nil:
+			w.step(0)
 		case choose == nil:
 			w.step(w.due())
 		default:
@@ -209,9 +211,8 @@ func (w *World) step(i int) {
 		return
 	}
 	w.still.begin()
-	w.still.vain = 0
-	if p.What < RequestEnters && w.reads(&p) {
-		w.still.reads++
+	if w.foreign != nil {
+		w.met(&p)
 	}
 	switch p.What {
 	case UserActs:
