@@ -18,7 +18,7 @@ import (
 // A client in an endless loop is halted, and it is said where. Which of two things
 // it has used up first, on a busy machine, is not ours to say.
 func TestEndlessLoop(t *testing.T) {
-	const slow = "after the click u2 it did not come to rest in 3 s: an endless loop? (save.js:%d)"
+	const slow = "after the click u2 it did not come to rest in 4 s: an endless loop? (save.js:%d)"
 	const full = "it ran out of memory (512 MiB) after the click u2: an endless loop? (save.js:%d)"
 	for _, c := range testkit.Some([]struct {
 		name string
@@ -39,7 +39,7 @@ export default () => ({
     for (;;);
   },
   screen: () => ({}),
-});`, "watch.mjs", "LATER = 5", "LATER = 3") // so that it does not take so long
+});`, "watch.mjs", "LATER = 5", "LATER = 4") // so that it does not take so long
 			s.start()
 			a := s.update(40, 2, c.name)
 			if !slices.ContainsFunc(c.want, func(want string) bool { return a.Failed == fmt.Sprintf(want, c.line) }) {
