@@ -128,7 +128,7 @@ func (w *World) close() *Ledger {
 			w.trace.Events, w.sealed = w.trace.Events[:quiet], min(w.sealed, quiet)
 		}
 	}
-	if w.foreign != nil {
+	if w.foreign != nil && w.still.others == 0 { // not if the chooser has stopped it half way
 		w.quiet()
 	}
 	if w.blocked > 0 {

@@ -209,3 +209,24 @@ func TestShownByNobody(t *testing.T) {
 		}
 	}
 }
+
+// stop lets so many events happen, and no more.
+type stop int
+
+func (s *stop) Choose(*sim.World, []sim.Pending) int {
+	if *s--; *s < 0 {
+		return -1
+	}
+	return 0
+}
+
+// TestHalfWay: of a trial that is stopped half way nobody says that what waits was
+// dropped: it may leave yet.
+func TestHalfWay(t *testing.T) {
+	for after, want := range map[stop]string{1: "", 2: "drop u1; drop u2"} {
+		tr := (&fake{}).play(t, two, sim.Options{Chooser: &after})
+		if got := tr.marks(); got != want {
+			t.Errorf("it has %q, and not %q", got, want)
+		}
+	}
+}
