@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"errors"
 	"slices"
 	"time"
 )
@@ -153,14 +152,13 @@ type Message struct {
 	Or      []int     // the actions of which it carries one or the other, if it cannot be told which
 }
 
-// Send lets a request leave. It is nil if the trial is over: it had too many
-// errands.
+// Send lets a request leave. It is nil if [MaxErrands] errands have been sent before
+// it: then the trial has to [Host.Fail].
 func (h *Host) Send(m Message) *Request {
 	w := h.w
 	if len(m.Actions) == 0 {
 		a := w.errand(m.Cause)
 		if a == nil {
-			h.Fail(errErrands)
 			return nil
 		}
 		m.Actions = []*Action{a}
@@ -185,8 +183,6 @@ func (h *Host) Send(m Message) *Request {
 	}
 	return r
 }
-
-var errErrands = errors.New("it read by itself more than 1,000 times in one trial")
 
 // Abort says that the client waits for a reply no longer.
 func (h *Host) Abort(r *Request) {

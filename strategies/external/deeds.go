@@ -1,6 +1,7 @@
 package external
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -223,7 +224,7 @@ func (s *lane) request(q *request) error {
 	}
 	r := s.h.Send(m)
 	if r == nil {
-		return nil // the trial has failed
+		return errors.New("it read by itself more than 1,000 times in one trial") // [sim.MaxErrands]
 	}
 	s.sent = append(s.sent, sent{n: q.N, r: r, standing: away, list: o.list, beacon: q.Beacon})
 	for n := range a.carried.all {

@@ -121,7 +121,9 @@ func (s *lane) conventions(q *request, body map[string]any, o *order) error {
 var nobody = [...]string{"null", "undefined", "NaN"}
 
 // idIn returns the last part of a path that is all digits, and the path before
-// it. Where the collection is known, what stands before it is no id.
+// it. Where the collection is known, what stands before it is no id; nor is what
+// something else stands behind, unless it is that of a record that this client has
+// got: 42 is none in "/teams/42/people".
 func (s *lane) idIn(path string) (id int, collection string) {
 	parts := strings.Split(path, "/")
 	from := 0
@@ -129,7 +131,7 @@ func (s *lane) idIn(path string) (id int, collection string) {
 		from = strings.Count(s.path, "/") + 1
 	}
 	for i := len(parts) - 1; i >= from; i-- {
-		if n := number(parts[i]); n != 0 {
+		if n := number(parts[i]); n != 0 && (i == len(parts)-1 || s.gotten(parts[i]) != 0) {
 			return n, strings.Join(parts[:i], "/")
 		}
 	}
@@ -190,6 +192,13 @@ func (s *lane) madeItself(path string) string {
 	return ""
 }
 
+// isPatch reports whether an element of a list is a step of a JSON Patch, which is
+// one operation of another shape.
+func isPatch(v any) bool {
+	step, _ := v.(map[string]any)
+	return step["op"] != nil && step["path"] != nil
+}
+
 // knows reports whether a body has a field of the script.
 func (s *lane) knows(body map[string]any) bool {
 	for f := range s.fields.All {
@@ -229,7 +238,7 @@ func (s *lane) body(q *request) (map[string]any, error) {
 	case map[string]any:
 		return v, nil
 	case []any:
-		if q.Do == "" && len(v) > 0 {
+		if q.Do == "" && len(v) > 0 && !isPatch(v[0]) {
 			return nil, batched(q, len(v))
 		}
 	case nil:

@@ -14,6 +14,7 @@ import (
 type dialect struct {
 	notAbout string // a path is not about the record; with the path
 	about    string // it is
+	means    string // what it asks for, where it is about a record that is known; with the path
 	name     string // a field goes by another name
 	shape    string // a body has another shape
 	back     string // a value is another one on the wire; with the field
@@ -29,6 +30,7 @@ func speaks(s Spec) dialect {
 		return dialect{
 			notAbout: `answer what has the path %[1]q yourself`,
 			about:    `say "path": %[1]q in the answer to start`,
+			means:    `say do and id with the request %[1]q`,
 			name:     `translate it`,
 			shape:    `say do, id and set with the request, and translate the answer`,
 			back:     `say it with the request: "set": {%q: …}`,
@@ -40,6 +42,7 @@ func speaks(s Spec) dialect {
 		return dialect{
 			notAbout: `def route(request): return False if request.path == '%[1]s' else None`,
 			about:    `MAP = {'path': '%[1]s'}`,
+			means:    `def route(request): return {'do': …, 'id': …} if request.path == '%[1]s' else None`,
 			name:     `MAP['fields']`,
 			shape:    `route and answer`,
 			back:     `Give it back in route: {'set': {'%s': …}}`,
@@ -51,6 +54,7 @@ func speaks(s Spec) dialect {
 	return dialect{
 		notAbout: `export const route = r => r.path === %[1]q ? null : undefined`,
 		about:    `export const map = { path: %[1]q }`,
+		means:    `export const route = r => r.path === %[1]q ? { do: …, id: … } : undefined`,
 		name:     `map.fields`,
 		shape:    `route and answer (photofinish client new jsonapi|rails|apollo shows them)`,
 		back:     `Give it back in route: { set: { %s: … } }`,
@@ -78,8 +82,12 @@ func (s *lane) foreign(q *request) error {
 		known = "its path is " + clean(s.path)
 	}
 	d, path := &s.client.speaks, clean(q.path())
+	about := d.about
+	if id, _ := s.idIn(strings.TrimRight(q.path(), "/")); id != 0 || s.path != "" && strings.HasPrefix(q.path(), s.path+"/") {
+		about = d.means
+	}
 	return fmt.Errorf("%s is not about the record, as far as I can see (%s). If it is not: %s. If it is: %s",
-		q.line(), known, fmt.Sprintf(d.notAbout, path), fmt.Sprintf(d.about, path))
+		q.line(), known, fmt.Sprintf(d.notAbout, path), fmt.Sprintf(about, path))
 }
 
 // shapeless is error 2: it has no known field.
