@@ -105,6 +105,8 @@ func TestFailures(t *testing.T) {
 		{"a screen throws", `export default () => ({
 			update() {},
 			screen: () => undefined.name })`, "screen() threw, after the start: Cannot read properties of undefined (reading 'name') (save.js:3)"},
+		{"what it shows throws", `export default () => ({ update() {}, screen: () => ({ get name() { throw new Error('not yet'); } }) })`, "screen() threw, after the start: not yet (save.js:1)"},
+		{"a list on the screen", `export default () => ({ update() {}, screen: () => [1] })`, "screen() returned a list, and not an object or null, after the start"},
 		{"a screen throws since something else has", `export default () => {
 			let p; queueMicrotask(() => { p = null.name; });
 			return { update() {}, screen: () => ({ name: p.name }) }; }`, "screen() threw, after the start: Cannot read properties of undefined (reading 'name') (save.js:3). Before that: threw: Cannot read properties of null (reading 'name') (save.js:2)"},

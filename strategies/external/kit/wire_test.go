@@ -137,6 +137,8 @@ export default ({ given, tell, refuse }) => {
       if (set.name === 'gone') { shown = null; return; }
       if (set.name === 'toast') return tell(new Error('a toast'));
       if (set.name === 'error') { error = new Error('the same'); return; }
+      if (set.name === 'no words') { error = new TypeError(); return; }
+      if (set.name === 'nothing') { error = {}; return; }
       busy = true;
       shown = { ...shown, ...set };
       const r = await fetch('/people/1', { method: 'PUT', body: JSON.stringify(set) });
@@ -162,7 +164,7 @@ export default ({ given, tell, refuse }) => {
 		t.Errorf("another blocked click: %+v", a)
 	}
 	a = s.say(`{"t":9,"answer":{"n":1,"status":409,"json":{"error":"HTTP 409"}}}`)
-	if want := `[{"tell":"could not save"},{"unblock":2},{"request":{"at":"save.js:12","by":2,"json":{"name":"C"},"method":"PUT","n":2,"url":"/people/1"}}]`; a.text() != want || a.Error != "could not save" || a.Screen["name"] != "C" {
+	if want := `[{"tell":"could not save"},{"unblock":2},{"request":{"at":"save.js:14","by":2,"json":{"name":"C"},"method":"PUT","n":2,"url":"/people/1"}}]`; a.text() != want || a.Error != "could not save" || a.Screen["name"] != "C" {
 		t.Errorf("an answer: %+v\n%s", a, a.text())
 	}
 	a = s.say(`{"t":19,"answer":{"n":2,"status":409,"json":{"error":"HTTP 409"}}}`)
@@ -179,6 +181,8 @@ export default ({ given, tell, refuse }) => {
 		{"toast", `[{"by":4,"tell":"a toast"}]`, ""},
 		{"error", `[{"tell":"the same"}]`, "the same"},
 		{"error", `[{"tell":"the same"}]`, "the same"}, // another Error
+		{"no words", `[{"tell":"TypeError"}]`, "TypeError"},
+		{"nothing", `[]`, ""},
 	} {
 		if a := s.update(30, 4, c.name); a.text() != c.out || a.Error != c.err {
 			t.Errorf("%s: %+v", c.name, a)

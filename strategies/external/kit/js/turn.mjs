@@ -124,7 +124,7 @@ function* rest() {
   yield* tasks.rest();
   for (let i; (i = trial.blocked.findIndex(click => !disabled(click))) >= 0;) {
     const [click] = trial.blocked.splice(i, 1);
-    notice(read());
+    see();
     emit({ unblock: click.n });
     press(click);
     yield* tasks.rest();
@@ -141,11 +141,10 @@ const waiting = () => process.getActiveResourcesInfo().filter(what => what !== '
 
 // look reads the screen, and says what the turn has come to.
 function look(first) {
-  const shown = read();
-  notice(shown);
-  const reply = { out: trial.out, screen: shown && shown.deleted !== true ? screen(shown) : null };
+  const { shown, busy } = see();
+  const reply = { out: trial.out, screen: shown };
   if (trial.standing) reply.error = trial.standing;
-  if (shown?.busy) reply.busy = true;
+  if (busy) reply.busy = true;
   const used = [...trial.used].filter(what => !trial.said.has(what));
   for (const what of used) trial.said.add(what);
   if (used.length) reply.used = used;
@@ -157,11 +156,18 @@ function look(first) {
   return trial.failed ? { failed: trial.failed } : reply;
 }
 
-function read() {
-  let shown;
-  try { shown = trial.client.screen(); } catch (e) { broken(e, `screen() threw, after ${trial.moment}`); }
-  if (typeof shown?.then === 'function') fail('screen() returned a promise: it must say at once what is on the screen');
-  return shown ?? null;
+// see reads what is on the screen, and takes note of an error there. What screen()
+// returns may throw as it is looked at.
+function see() {
+  try {
+    const shown = trial.client.screen() ?? null;
+    if (typeof shown?.then === 'function') fail('screen() returned a promise: it must say at once what is on the screen');
+    if (typeof shown !== 'object' || Array.isArray(shown)) fail(`screen() returned a ${Array.isArray(shown) ? 'list' : typeof shown}, and not an object or null, after ${trial.moment}`);
+    notice(shown);
+    return { shown: shown && shown.deleted !== true ? screen(shown) : null, busy: !!shown?.busy };
+  } catch (e) {
+    return broken(e, `screen() threw, after ${trial.moment}`);
+  }
 }
 
 // screen keeps of what is shown the fields of the script, in its names.
@@ -181,13 +187,21 @@ const plain = x => {
 // notice tells of an error that is new: another text, or another Error. One that
 // screen() says and the document too is one.
 function notice(shown) {
-  const error = shown?.error, text = error ? String(error.message ?? error) : '';
+  const error = shown?.error, text = error ? said(error) : '';
   const alerts = page.alerts(), last = trial.shown;
   if (text && (text !== last.text || typeof error === 'object' && error !== last.error)) emit({ tell: text });
-  for (const [element, said] of alerts) {
-    if (said === text) alerts.delete(element);
-    else if (last.alerts.get(element) !== said) emit({ tell: said });
+  for (const [element, words] of alerts) {
+    if (words === text) alerts.delete(element);
+    else if (last.alerts.get(element) !== words) emit({ tell: words });
   }
   trial.shown = { error, text, alerts };
   trial.standing ||= [text, ...alerts.values()].filter(Boolean).join('; ');
+}
+
+// said is the text of an error: an Error without one is one all the same, and an
+// empty object is none.
+function said(error) {
+  if (error.message) return String(error.message);
+  const plain = Object.getPrototypeOf(Object(error)) === Object.prototype;
+  return plain && !Object.keys(error).length ? '' : String(error);
 }
