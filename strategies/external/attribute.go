@@ -123,6 +123,16 @@ func (s *lane) wrote(f, value int) (set clicks) {
 	return set
 }
 
+// setting returns the clicks that set a field.
+func (s *lane) setting(f int) (set clicks) {
+	for n := range s.pressed.all {
+		if s.script.Action(n).Sets.Has(f) {
+			set |= only(n)
+		}
+	}
+	return set
+}
+
 // before returns who had given a field that value, as far as this client knew:
 // what was given, the server, another client; or a click that was refused or is
 // blocked, which the form may show all the same.

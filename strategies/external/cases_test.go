@@ -70,6 +70,7 @@ var smalls = []small{
 	{client: "poll-after", scenario: "edit", requests: "u1; f·1", verdict: "ok"},
 	{client: "countdown", scenario: "edit", requests: "u1", verdict: "ok"},
 	{client: "two-pauses", scenario: "edit", requests: "u1", verdict: "ok"},
+	{client: "defaults", requests: "c1; u2", verdict: "ok"},
 	{client: "flush", requests: "u1; u2", verdict: "ok"},
 }
 

@@ -43,8 +43,8 @@ func (s *lane) route(q *request) (order, error) {
 	}
 	if o.sets == 0 && o.do != sim.Create {
 		for f := range s.fields.All { // a known one without a value
-			if _, there := body[s.script.FieldName(f)]; there {
-				return o, s.unwritten(q, f, nil)
+			if said, there := body[s.script.FieldName(f)]; there {
+				return o, s.unwritten(q, f, said)
 			}
 		}
 		return o, s.shapeless(q)
@@ -260,7 +260,9 @@ func (s *lane) fieldsOf(q *request, body map[string]any, o *order) error {
 		switch id := s.words.read(s.script, f, said); id {
 		case noValue:
 		case strange:
-			return s.unwritten(q, f, said)
+			if !blank(said) || len(s.had[f]) > 0 || s.setting(f) != 0 {
+				return s.unwritten(q, f, said)
+			}
 		default:
 			o.sets, o.values[f] = o.sets.With(f), id
 		}

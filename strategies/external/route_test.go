@@ -90,6 +90,8 @@ func TestRoute(t *testing.T) {
 		{"a text", "", []string{`{"request":{"n":1,"method":"PATCH","url":"/people/1","text":"name: B\u001b[2J"}}`}, `PATCH /people/1 carries no field of the scenario (name, permissions): name: B\x1b[2J. Another`},
 		{"no body", "", []string{patch(1, 0, "")}, "PATCH /people/1 carries no field of the scenario (name, permissions): it has no body"},
 		{"error 3", "", []string{patch(1, 0, `{"name":{"first":"B"}}`)}, `PATCH /people/1 sends name = {"first":"B"}, which nobody wrote ("A" was given). Give it back in route: { set: { name: … } }`},
+		{"what a form has where nobody has written", "", []string{patch(1, 0, `{"name":"B","permissions":""}`)}, "update #1 name=B"},
+		{"and where somebody has", "", []string{patch(1, 0, `{"name":""}`)}, `PATCH /people/1 sends name = "", which nobody wrote ("A" was given)`},
 		{"error 4", "", []string{send(1, 0, "POST", "/graphql", `[{"name":"B"},{}]`)}, "POST /graphql holds 2 operations. A request stands for one: turn batching off here (batchMax: 1)"},
 		{"error 5", "", []string{send(1, 0, "POST", "/people", `{"uuid":"3f2a9c1e-77","name":"B"}`), send(2, 0, "PATCH", "/people/3f2a9c1e-77", b)},
 			"PATCH /people/3f2a… uses an id that your client made itself. Not understood yet: let the answer to the create give the id, or map it in route"},

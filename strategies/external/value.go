@@ -90,6 +90,10 @@ func (v *vocabulary) exactly(s *sim.Script, f int, x any) int {
 	return strange
 }
 
+// blank reports whether a value is what a form has in a field in which nobody has
+// written anything yet.
+func blank(said any) bool { return said == "" || said == false || said == 0.0 }
+
 func asNumber(x any) (float64, bool) {
 	switch x := x.(type) {
 	case float64:
