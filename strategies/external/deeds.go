@@ -50,6 +50,9 @@ func (s *lane) happen(q *sent, about int) {
 			return
 		}
 	}
+	if len(news) > 0 && s.turn.has(about) {
+		s.of[about].told = true
+	}
 	s.busy = s.answer.Busy
 	s.h.From(sim.Source{})
 	if err := s.show(reply); err != nil {

@@ -62,6 +62,7 @@ type lane struct {
 // click is what became of a click.
 type click struct {
 	sent   bool // some request has carried it
+	told   bool // in its own turn an error was shown, which is no refusal
 	passed bool // what it set has left with a later click
 	name   int  // what it is called in the reading in hand: see [lane.settle]
 	all    int  // the last request that carried it, from 1

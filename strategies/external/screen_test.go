@@ -230,3 +230,18 @@ func TestHalfWay(t *testing.T) {
 		}
 	}
 }
+
+// TestShownAtOnce: an error that a click shows in its own turn is no refusal, but
+// may be meant for one.
+func TestShownAtOnce(t *testing.T) {
+	says := map[string]string{"u1": out(`{"tell":"no"}`) + `,"error":"no"`}
+	tr := (&fake{says: says}).play(t, fmt.Sprintf(name, ""), sim.Options{})
+	for _, e := range tr.events {
+		if want := "never left; refuse()?"; e.Kind == sim.EventDrop && e.Reason != want {
+			t.Errorf("it was dropped since it %q, and not %q", e.Reason, want)
+		}
+	}
+	if got := tr.marks(); got != "drop u1" {
+		t.Errorf("it has %q", got)
+	}
+}

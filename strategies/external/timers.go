@@ -84,6 +84,9 @@ func (s *lane) End(h *sim.Host, view int) {
 		}
 		if a := s.script.Action(n); !s.busy {
 			reason := "never left"
+			if s.of[n].told { // which says what a user can call then; the story has room for no more
+				reason = "never left; refuse()?"
+			}
 			if a.Sets != 0 && a.Sets&^f.Carried == 0 {
 				reason = "its values left with others"
 			}
