@@ -40,7 +40,7 @@ func (w *World) Idle(p *Pending) bool {
 	if w.foreign == nil {
 		return t.idle == w.still.changes
 	}
-	return t.idle == w.still.changes && !w.patient() || t.again == w.still.effects() || w.far(t)
+	return t.idle == w.still.changes && !w.patient() || w.pauses[p.N-1].again == w.still.effects() || w.far(&w.pauses[p.N-1])
 }
 
 // Before reports whether pending event a is a timer of a client that is not ours
@@ -51,7 +51,7 @@ func (w *World) Before(a, b *Pending) bool {
 		return false
 	}
 	t, u := &w.timers[a.N-1], &w.timers[b.N-1]
-	return t.set <= u.set && t.idle < 0 && u.idle < 0 && t.Action.Client == u.Action.Client
+	return w.pauses[a.N-1].set <= w.pauses[b.N-1].set && t.idle < 0 && u.idle < 0 && t.Action.Client == u.Action.Client
 }
 
 // Count makes the timer that has just fired count as one that changed something,
@@ -112,7 +112,7 @@ func (w *World) timerLabel(t *Timer) string {
 			n++
 		}
 	}
-	if n > 1 && t.set > 0 {
+	if n > 1 && w.foreign != nil {
 		return t.Action.Label() + "#" + itoa(n) + "~"
 	}
 	return t.Action.Label() + "~"

@@ -46,7 +46,7 @@ func (c *Client) PostOwn(actions ...*Action) {
 func (c *Client) Request(actions ...*Action) *Request {
 	w := c.w
 	r := w.newRequest()
-	r.Do = actions[0].Do
+	r.Do, r.key = actions[0].Do, actions[0]
 	for _, a := range actions {
 		r.Actions = append(r.Actions, a)
 		for s := a.Sets; s != 0; s &= s - 1 {
@@ -72,7 +72,7 @@ func (c *Client) Copy(r *Request) *Request {
 	n := c.w.newRequest()
 	n.Do, n.ID, n.Sets, n.Body = r.Do, r.ID, r.Sets, r.Body
 	n.Own, n.Header = true, r.Header
-	n.Actions = append(n.Actions, r.Actions...)
+	n.Actions, n.key = append(n.Actions, r.Actions...), r.key
 	return n
 }
 
@@ -237,6 +237,6 @@ func (c *Client) Jitter(d time.Duration, r *Request) time.Duration {
 // After sets a timer for an action. It fires once, with Wake.
 func (c *Client) After(d time.Duration, a *Action) {
 	w := c.w
-	w.timers = append(w.timers, Timer{Number: len(w.timers) + 1, Action: a, idle: w.still.idle(), again: -1})
+	w.timers = append(w.timers, Timer{Number: len(w.timers) + 1, Action: a, idle: w.still.idle()})
 	w.insert(w.now+d, TimerFires, len(w.timers))
 }

@@ -35,11 +35,21 @@ type Host struct {
 	explored bool
 	reading  int                       // what is left of the choices between readings
 	clocks   [MaxClients]time.Duration // in orders, the time that each client has seen
+	parts    [MaxActions + 1]FieldSet  // by action that is sent in parts, the fields of which a request has succeeded
 	source   Source                    // the line of its program that does what is done now
+}
+
+// pause is what is known of a timer of a foreign client, all of whose timers have
+// one: see [Host.After].
+type pause struct {
+	set   time.Duration // for how long it was set, above 0
+	due   time.Duration // and when it fires by that client's clock
+	again int32         // set again by a firing that only read, at this count of effects; else -1
 }
 
 // begin starts the foreign clients of a trial.
 func (w *World) begin(o Options) {
+	w.pauses = w.pauses[:0]
 	w.host = Host{w: w, explored: w.choosing, reading: o.Reading}
 	for v := range w.script.Views().All {
 		w.inHand = v
@@ -67,7 +77,7 @@ func (h *Host) pressed(a *Action) {
 
 // fired moves it to a timer.
 func (h *Host) fired(t Timer) {
-	h.clocks[t.Action.Client] = max(h.clocks[t.Action.Client], t.due)
+	h.clocks[t.Action.Client] = max(h.clocks[t.Action.Client], h.w.pauses[t.Number-1].due)
 }
 
 // Script returns what the trial runs.
@@ -165,7 +175,10 @@ func (h *Host) Send(m Message) *Request {
 	}
 	r := w.newRequest()
 	r.Do, r.ID, r.Sets, r.Body = m.Do, m.ID, m.Sets, m.Body
-	r.Own, r.own = true, &m
+	r.Own, r.own, r.key = true, &m, m.Key
+	if m.Key == nil {
+		r.key = m.Actions[0]
+	}
 	r.Actions = append(r.Actions, m.Actions...)
 	for _, n := range m.Or {
 		a, b := w.script.Action(n), w.script.Action(m.Or[0])
@@ -231,7 +244,8 @@ func (h *Host) After(d time.Duration, a *Action) int {
 		return 0
 	}
 	w := h.w
-	w.timers = append(w.timers, Timer{len(w.timers) + 1, a, w.still.idle(), w.still.again(), max(d, 1), h.Now() + d})
+	w.pauses = append(w.pauses, pause{max(d, 1), h.Now() + d, w.still.again()})
+	w.timers = append(w.timers, Timer{len(w.timers) + 1, a, w.still.idle()})
 	w.insert(w.now+d, TimerFires, len(w.timers))
 	return len(w.timers)
 }
@@ -288,16 +302,20 @@ func (r *Request) forbidden(s *Script) int {
 // another request that carries it has landed: after a success it does. One that
 // leaves in parts, with some of its fields in each request, has succeeded when
 // each of them has, and has failed if the last request of one of them has.
-func (r *Request) settled(a *Action, f *Fate, status int) bool {
+func (w *World) settled(r *Request, a *Action, f *Fate, status int) bool {
+	if a.Errand != nil {
+		return f.Status == 200
+	}
+	done := &w.host.parts[a.Number]
 	part := a.Sets & r.Sets
 	switch whole := part == 0 || part == a.Sets; {
 	case status == 200 && whole:
-		f.Parts = 0
-	case status == 200 && (f.Status != 200 || f.Parts != 0):
-		f.Parts |= part
-		return f.Status == 200 || f.Status >= 400 && f.Parts != a.Sets
-	case status != 200 && f.Parts != 0:
-		return part&^f.Parts == 0
+		*done = 0
+	case status == 200 && (f.Status != 200 || *done != 0):
+		*done |= part
+		return f.Status == 200 || f.Status >= 400 && *done != a.Sets
+	case status != 200 && *done != 0:
+		return part&^*done == 0
 	}
 	return f.Status == 200
 }
@@ -322,9 +340,9 @@ func (w *World) patient() bool { return !w.choosing && w.still.vain < Countdown 
 
 // far reports whether a timer is one that nobody waits for. They are beyond the
 // horizon, unless an action waits.
-func (w *World) far(t *Timer) bool {
-	if t.set <= Horizon || w.now > Patience {
-		return t.set > Horizon
+func (w *World) far(p *pause) bool {
+	if p.set <= Horizon || w.now > Patience {
+		return p.set > Horizon
 	}
 	for i := range w.script.Actions {
 		if f := &w.ledger.Fates[i+1]; f.Pressed != 0 && f.Waits != 0 {
@@ -334,11 +352,14 @@ func (w *World) far(t *Timer) bool {
 	return true
 }
 
-// due returns which pending event time lets happen next: the first. But where
-// nothing is under way save reads that nobody asked for, what they bring is waited
-// for before others follow that would bring the same.
-func (w *World) due() (next int) {
-	if w.foreign == nil || w.acting != 0 || !w.Idle(&w.pending[0]) {
+// due returns which pending event happens next: the one that is chosen, or else the
+// first. But where nothing is under way save reads that nobody asked for, what they
+// bring is waited for before others follow that would bring the same.
+func (w *World) due(choose Chooser) (next int) {
+	switch {
+	case choose != nil:
+		return choose.Choose(w, w.pending)
+	case w.acting != 0, !w.Idle(&w.pending[0]):
 		return 0
 	}
 	for i := range w.pending {
@@ -355,7 +376,11 @@ func (w *World) due() (next int) {
 }
 
 // met takes note of an event that a foreign client may have to do with.
-func (w *World) met(p *Pending) {
+func (w *World) met(i int) {
+	p := &w.pending[i]
+	if w.foreign == nil || p.What == TimerFires {
+		return
+	}
 	w.still.vain = 0
 	if p.What < RequestEnters && w.reads(p) {
 		w.still.reads++

@@ -45,7 +45,6 @@ type Fate struct {
 	RodeOn   int16    // the record that Rode is of
 	Rode     FieldSet // fields whose value landed in a request that another action made
 	RodeAt   Moment
-	Parts    FieldSet // of a client that is not ours, which sends it in parts: the fields of which a request has succeeded
 	Beaten   FieldSet // fields of which the server kept what has a later stamp
 	Replied  Moment   // the reply reached the client in time
 	TimedOut Moment   // the client gave up waiting
@@ -67,9 +66,11 @@ type Read struct {
 // reset empties the ledger for a script of n actions.
 func (l *Ledger) reset(n int) {
 	clear(l.Fates[1 : n+1])
-	clear(l.Fates[MaxActions+1:][:len(l.Errands)])
-	l.Errands, l.Failed, l.Why, l.Readings, l.Doubt = l.Errands[:0], nil, "", 0, false
 	l.Reads, l.Records = l.Reads[:0], l.Records[:0]
 	l.Views = [MaxViews]Person{}
+	if l.Bounded || l.Readings > 0 || len(l.Errands) > 0 { // else a client that is not ours has left nothing
+		clear(l.Fates[MaxActions+1:][:len(l.Errands)])
+		l.Errands, l.Failed, l.Why, l.Readings, l.Doubt = l.Errands[:0], nil, "", 0, false
+	}
 	l.Bounded, l.Events, l.Settled, l.Requests, l.Blocked = false, 0, 0, 0, 0
 }

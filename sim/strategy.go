@@ -1,7 +1,5 @@
 package sim
 
-import "time"
-
 // A Strategy is a rule by which a client turns actions into requests. It
 // answers to what happens at the client, and does nothing else: everything it
 // wants done, it asks of the [Client].
@@ -35,6 +33,7 @@ type Request struct {
 	Header  Header    // what else it says to the server
 
 	own     *Message // as a client that is not ours made it; else nil
+	key     *Action  // whose pins it obeys, and whose luck it has
 	attempt int      // at what keys it, from 1
 	luck    luck     // its random numbers
 	handled bool     // the server has handled it
@@ -62,14 +61,6 @@ func (r *Request) Attempt() int { return r.attempt }
 // First returns the first action that the request carries.
 func (r *Request) First() *Action { return r.Actions[0] }
 
-// key returns the action whose pins the request obeys and whose luck it has.
-func (r *Request) key() *Action {
-	if r.own != nil && r.own.Key != nil {
-		return r.own.Key
-	}
-	return r.Actions[0]
-}
-
 // Reply tells the client how a request ended. After a timeout it does not tell
 // whether the server has carried it out.
 type Reply struct {
@@ -87,8 +78,5 @@ type Timer struct {
 	Number int
 	Action *Action // whom it is for
 
-	idle  int32         // set again by a firing in vain, at this count of changes; else -1
-	again int32         // likewise, by a firing that only read, at this count of effects; else -1
-	set   time.Duration // of a client that is not ours: for how long it was set; else 0
-	due   time.Duration // and when it fires by that client's clock
+	idle int32 // set again by a firing in vain, at this count of changes; else -1
 }

@@ -18,7 +18,6 @@ func (w *World) newRequest() *Request {
 	r.ID, r.Sets, r.Own = 0, 0, false
 	r.Body = State{}
 	r.Header = Header{}
-	r.own = nil
 	r.handled, r.ended, r.reason = false, false, false
 	r.status, r.replyID, r.version = 0, 0, 0
 	return r
@@ -27,7 +26,7 @@ func (w *World) newRequest() *Request {
 // send puts a request on the wire.
 func (w *World) send(r *Request, byStrategy bool) {
 	script, net := w.script, &w.script.Network
-	first := r.key()
+	first := r.key
 	if r.Do == Create && !r.Own {
 		w.fillCreate(r)
 	}
@@ -103,7 +102,7 @@ func (w *World) sendCopy(r *Request) {
 
 // work returns how long the server works at a request.
 func (w *World) work(r *Request) time.Duration {
-	if pin := r.key().Processing; pin > 0 && r.attempt == 1 {
+	if pin := r.key.Processing; pin > 0 && r.attempt == 1 {
 		return pin
 	}
 	return w.script.Network.Processing.draw(r.luck, drawProcessing)
@@ -196,7 +195,7 @@ func (w *World) arrive(r *Request) {
 	r.handled = true
 	r.status, r.replyID = w.handle(r)
 	w.land(r, r.status, r.replyID, false)
-	first, net := r.key(), &w.script.Network
+	first, net := r.key, &w.script.Network
 	down, lost := first.Down, first.Lose == Downlink
 	if r.attempt > 1 {
 		down, lost = Unpinned, false
@@ -290,13 +289,15 @@ func (r *Request) refused(s *Script) int {
 			return a.Status
 		}
 	}
+	first := r.First()
 	if r.own != nil {
 		if status := r.forbidden(s); status != 0 {
 			return status
 		}
+		first = r.key
 	}
 	if r.attempt == 1 {
-		return r.key().Status
+		return first.Status
 	}
 	return 0
 }
@@ -382,7 +383,7 @@ func (w *World) done(again *Request) *Request {
 func (w *World) land(r *Request, status, id int, again bool) {
 	m := w.happens()
 	for _, a := range r.Actions {
-		if f := &w.ledger.Fates[a.Number]; f.Status != 200 && r.own == nil || r.own != nil && !r.settled(a, f, status) {
+		if f := &w.ledger.Fates[a.Number]; f.Status != 200 && r.own == nil || r.own != nil && !w.settled(r, a, f, status) {
 			f.Landed, f.Status, f.Record, f.Reason = m, int16(status), int16(id), r.reason
 			if status == 200 && r.Header.Newer {
 				f.Beaten = w.beaten(r, a, id)

@@ -17,7 +17,6 @@ type World struct {
 	foreign  Foreign // the strategy, if its program is not ours
 	client   Client
 	luck     luck
-	ledger   Ledger
 
 	now      time.Duration
 	seq      int32
@@ -56,6 +55,9 @@ type World struct {
 
 	errands []*Action // every errand of the trial, and spare ones behind
 	host    Host
+	pauses  []pause // of the timers of a foreign client
+
+	ledger Ledger // at the end: it is large, and what is in use of it stands first
 }
 
 // wire has the messages between one client and the server that wait for others.
@@ -98,13 +100,12 @@ func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *
 			w.next()
 		case choose == nil && w.foreign == nil:
 			w.step(0)
-		case choose == nil:
-			w.step(w.due())
 		default:
-			i := choose.Choose(w, w.pending)
+			i := w.due(choose)
 			if i < 0 {
 				return w.close()
 			}
+			w.met(i)
 			w.step(i)
 		}
 		if w.tracing {
@@ -144,7 +145,12 @@ func (w *World) Trace() Trace { return w.trace }
 
 func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options) {
 	w.script, w.strategy, w.luck = script, strategy, newLuck(seed)
-	w.foreign = nil
+	if w.foreign != nil {
+		w.foreign = nil
+		for _, r := range w.requests {
+			r.own = nil
+		}
+	}
 	if w.poster, _ = strategy.(Poster); w.poster != nil {
 		w.foreign, _ = strategy.(Foreign)
 	}
@@ -162,7 +168,10 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 		}
 		w.wired = false
 	}
-	w.tracing, w.trace, w.sealed, w.unblocked = o.Trace, Trace{}, 0, nil
+	if w.tracing {
+		w.trace, w.sealed, w.unblocked = Trace{}, 0, nil
+	}
+	w.tracing = o.Trace
 	if script.Given {
 		w.ledger.Records = append(w.ledger.Records, Record{Version: 1})
 		given := Person{ID: 1}
@@ -211,9 +220,6 @@ func (w *World) step(i int) {
 		return
 	}
 	w.still.begin()
-	if w.foreign != nil {
-		w.met(&p)
-	}
 	switch p.What {
 	case UserActs:
 		w.act(&w.script.Actions[p.N-1])

@@ -13,9 +13,9 @@ func (j *Judge) barred(n int) bool {
 			continue
 		}
 		var bars bool
-		switch b := j.s.Action(m); f.Status {
+		switch b := j.click(m); f.Status {
 		case 404:
-			bars = b.Do == sim.Delete && j.s.Action(n).Do != sim.Delete
+			bars = b.Do == sim.Delete && j.click(n).Do != sim.Delete
 		case 403:
 			bars = j.locks(m)
 		case 412:
@@ -30,7 +30,7 @@ func (j *Judge) barred(n int) bool {
 
 // locks reports whether action n locks the record.
 func (j *Judge) locks(n int) bool {
-	a := j.s.Action(n)
+	a := j.click(n)
 	return a.Do == sim.SetPermissions && a.Values[sim.Permissions] == j.s.ReadOnly
 }
 
@@ -40,7 +40,7 @@ func (j *Judge) lifted(lock, n int) bool {
 	f := &j.l.Fates[n]
 	for m := 1; m <= len(j.s.Actions); m++ {
 		g := &j.l.Fates[m]
-		if !j.own(m) && j.s.Action(m).Do == sim.SetPermissions && !j.locks(m) && g.Status == 200 &&
+		if !j.own(m) && j.click(m).Do == sim.SetPermissions && !j.locks(m) && g.Status == 200 &&
 			g.Record == f.Record && g.Landed > j.l.Fates[lock].Landed && g.Landed < f.Landed {
 			return true
 		}
@@ -56,7 +56,7 @@ func (j *Judge) overrun(record, f, stands int) {
 	for n > 0 && !j.latest(n, record, f) {
 		n--
 	}
-	if n == 0 || j.l.Fates[n].Told != 0 || j.s.Action(stands).Do != sim.Delete && j.alike(n, stands, f) {
+	if n == 0 || j.l.Fates[n].Told != 0 || j.click(stands).Do != sim.Delete && j.alike(n, stands, f) {
 		return
 	}
 	if over := j.comesOver(record, n, f, stands); !j.saw(over, n, f) {
@@ -98,7 +98,7 @@ func (j *Judge) stood(record, m, f int) bool {
 	if !j.putOn(record, m, f) || j.l.Fates[m].Beaten.Has(f) {
 		return false
 	}
-	byItself := func(n int) bool { return !j.s.Action(n).Sets.Has(f) }
+	byItself := func(n int) bool { return !j.click(n).Sets.Has(f) }
 	for k := 1; k <= len(j.s.Actions); k++ {
 		covers := k > m
 		if byItself(k) != byItself(m) {
@@ -115,7 +115,7 @@ func (j *Judge) stood(record, m, f int) bool {
 // that the server set by itself.
 func (j *Judge) putOn(record, m, f int) bool {
 	fate := &j.l.Fates[m]
-	return j.landedOn(record, m, f) || j.s.Action(m).Saves.Has(f) && fate.Status == 200 && int(fate.Record) == record
+	return j.landedOn(record, m, f) || j.click(m).Saves.Has(f) && fate.Status == 200 && int(fate.Record) == record
 }
 
 // alike reports whether two actions gave a field the same value.
@@ -127,7 +127,7 @@ func (j *Judge) saw(m, n, f int) bool {
 	for i := range j.l.Reads {
 		r := &j.l.Reads[i]
 		by := r.Body[f].Action()
-		if !r.Kept.Has(f) && j.action(r.Action).View() == j.s.Action(m).View() && r.Shown < j.l.Fates[m].Pressed && (by == n ||
+		if !r.Kept.Has(f) && j.action(r.Action).View() == j.click(m).View() && r.Shown < j.l.Fates[m].Pressed && (by == n ||
 			by > 0 && j.same(r.Body[f], j.s.Kept(n, f), f) && j.whenLanded(by, f) > j.whenLanded(n, f)) {
 			return true
 		}

@@ -9,7 +9,7 @@ import (
 // fate names what went wrong with an owed action by itself.
 func (j *Judge) fate(n int) {
 	f, o := &j.l.Fates[n], &j.owed[n]
-	a := j.s.Action(n)
+	a := j.click(n)
 	if f.Status == 200 {
 		j.slipped(n)
 		if f.Told == 0 && a.Do != sim.Fetch && a.Sets&^f.Carried == 0 {
@@ -56,13 +56,13 @@ func (j *Judge) fate(n int) {
 // fate.
 func (j *Judge) left(n int) sim.FieldSet {
 	f := &j.l.Fates[n]
-	left := j.s.Action(n).Sets &^ f.Carried
+	left := j.click(n).Sets &^ f.Carried
 	if left == 0 || f.Sent == 0 {
 		return left
 	}
 	for m := n + 1; m <= len(j.s.Actions); m++ {
 		if j.l.Fates[m].Sent == f.Sent {
-			left &^= j.s.Action(m).Sets
+			left &^= j.click(m).Sets
 		}
 	}
 	return left
@@ -71,7 +71,7 @@ func (j *Judge) left(n int) sim.FieldSet {
 // unsent names an action that left in no request, or without its value. Of a
 // delete, the record that it leaves behind tells.
 func (j *Judge) unsent(n int, left sim.FieldSet) {
-	f, a := &j.l.Fates[n], j.s.Action(n)
+	f, a := &j.l.Fates[n], j.click(n)
 	if a.Do == sim.Delete || j.excused(n, left) {
 		return
 	}
@@ -89,7 +89,7 @@ func (j *Judge) unsent(n int, left sim.FieldSet) {
 // byOrder names an action that the server refused and would have accepted had
 // everything been done one at a time.
 func (j *Judge) byOrder(n int) {
-	f, a := &j.l.Fates[n], j.s.Action(n)
+	f, a := &j.l.Fates[n], j.click(n)
 	if a.Do == sim.Delete || j.owed[n].lock != 0 || j.excused(n, a.Sets) {
 		return
 	}
@@ -107,7 +107,7 @@ func (j *Judge) byOrder(n int) {
 // record, is why the server refused n: it was pressed later, or it is an older
 // delete that came late.
 func (j *Judge) causes(m, n int) bool {
-	do := j.s.Action(m).Do
+	do := j.click(m).Do
 	switch j.l.Fates[n].Status {
 	case 404:
 		return do == sim.Delete
@@ -128,7 +128,7 @@ func (j *Judge) excused(n int, fields sim.FieldSet) bool {
 	if j.gone(n) {
 		return true
 	}
-	if j.s.Action(n).Do == sim.Fetch {
+	if j.click(n).Do == sim.Fetch {
 		return j.readAgain(n)
 	}
 	if j.owed[n].first && j.l.Fates[n].Status != 200 && j.lives[j.owed[n].life].alive == 0 {
@@ -151,7 +151,7 @@ func (j *Judge) gone(n int) bool {
 	}
 	for d := len(j.s.Actions); d > n; d-- {
 		f := &j.l.Fates[d]
-		if j.own(d) && j.s.Action(d).Do == sim.Delete && f.Status == 200 &&
+		if j.own(d) && j.click(d).Do == sim.Delete && f.Status == 200 &&
 			(d == j.lives[life].end || j.lifeOf(&j.l.Records[f.Record-1]) == life) {
 			return true
 		}
@@ -173,13 +173,13 @@ func (j *Judge) overwritten(n, f int) bool {
 // request of its own or in a create that it rode in.
 func (j *Judge) landed(n, f int) bool {
 	fate := &j.l.Fates[n]
-	return j.s.Action(n).Sets.Has(f) && (fate.Rode.Has(f) || fate.Status == 200 && fate.Carried.Has(f))
+	return j.click(n).Sets.Has(f) && (fate.Rode.Has(f) || fate.Status == 200 && fate.Carried.Has(f))
 }
 
 // landedOn reports whether that happened on the record of that id. A create
 // whose value rode in another one may have left without it.
 func (j *Judge) landedOn(id, n, f int) bool {
-	a, fate := j.s.Action(n), &j.l.Fates[n]
+	a, fate := j.click(n), &j.l.Fates[n]
 	switch {
 	case !j.landed(n, f):
 		return false
@@ -224,7 +224,7 @@ func (j *Judge) slipped(n int) {
 	}
 	l, f := int(j.owed[n].lock), &j.l.Fates[n]
 	r := &j.l.Records[f.Record-1]
-	for i := range j.s.Action(n).Sets.All {
+	for i := range j.click(n).Sets.All {
 		if !r.Deleted && j.same(r.State[i], j.s.Kept(n, i), i) {
 			j.name(MonotonicWrites, []int{l, n}, f.Landed, j.l.Fates[l].Landed)
 			return
@@ -235,13 +235,13 @@ func (j *Judge) slipped(n int) {
 // continued names the later writes that were pressed before the user knew of
 // the failure of write n, and were sent and carried out after it.
 func (j *Judge) continued(n int) {
-	if j.s.Action(n).Do == sim.Fetch {
+	if j.click(n).Do == sim.Fetch {
 		return
 	}
 	f := &j.l.Fates[n]
 	for m := n + 1; m <= len(j.s.Actions); m++ {
 		g := &j.l.Fates[m]
-		if j.owed[m].life != 0 && j.s.Action(m).Do != sim.Fetch &&
+		if j.owed[m].life != 0 && j.click(m).Do != sim.Fetch &&
 			g.Status == 200 && g.Pressed < f.Told && g.Sent > f.Replied {
 			j.name(ContinuedPastFailure, []int{n, m}, f.Told, g.Landed)
 		}

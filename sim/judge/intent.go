@@ -27,7 +27,7 @@ func (j *Judge) intend() {
 		j.want = j.s.GivenSets.By(sim.Given)
 	}
 	for n := 1; n <= len(j.s.Actions); n++ {
-		a, o := j.s.Action(n), &j.owed[n]
+		a, o := j.click(n), &j.owed[n]
 		*o = owed{}
 		switch {
 		case a.Skip || a.View() != j.view || j.last == 0 && a.Do != sim.Create:
@@ -134,7 +134,7 @@ func (j *Judge) locked(n int) bool {
 // double reports whether the server refused action n, a create of a person who
 // exists, because the record is there: it would in any order.
 func (j *Judge) double(n int) bool {
-	return j.s.Action(n).Do == sim.Create && j.l.Fates[n].Status == 409
+	return j.click(n).Do == sim.Create && j.l.Fates[n].Status == 409
 }
 
 // alone reports whether action n met the server as it does one at a time: what
@@ -143,12 +143,12 @@ func (j *Judge) double(n int) bool {
 // harm.
 func (j *Judge) alone(n int) bool {
 	f := &j.l.Fates[n]
-	if f.Status == 404 && j.s.Action(n).Do == sim.Delete {
+	if f.Status == 404 && j.click(n).Do == sim.Delete {
 		return false
 	}
 	for m := 1; m <= len(j.s.Actions); m++ {
 		g := &j.l.Fates[m]
-		if m == n || g.Sent == 0 || j.s.Action(m).View() != j.view {
+		if m == n || g.Sent == 0 || j.click(m).View() != j.view {
 			continue
 		}
 		ended := max(g.Replied, g.TimedOut)

@@ -190,7 +190,7 @@ func (j *Judge) nobodyStands() {
 	}
 	first := 0
 	for n := len(j.s.Actions); n > 0; n-- {
-		if int(j.owed[n].life) != j.last || j.s.Action(n).Do != sim.Create {
+		if int(j.owed[n].life) != j.last || j.click(n).Do != sim.Create {
 			continue
 		}
 		if taken || j.named(n, func(Kind) bool { return true }) {
@@ -206,7 +206,7 @@ func (j *Judge) nobodyStands() {
 func (j *Judge) latestOn(id int) int {
 	for n := len(j.s.Actions); n > 0; n-- {
 		f := &j.l.Fates[n]
-		if int(j.owed[n].life) == j.last && j.s.Action(n).Do != sim.Fetch && f.Status == 200 && f.Told == 0 && int(f.Record) == id {
+		if int(j.owed[n].life) == j.last && j.click(n).Do != sim.Fetch && f.Status == 200 && f.Told == 0 && int(f.Record) == id {
 			return n
 		}
 	}
@@ -217,7 +217,7 @@ func (j *Judge) latestOn(id int) int {
 // if none.
 func (j *Judge) deleter(id int) (last int) {
 	for n := 1; n <= len(j.s.Actions); n++ {
-		if f := &j.l.Fates[n]; j.s.Action(n).Do == sim.Delete && f.Status == 200 && int(f.Record) == id && f.Landed >= j.l.Fates[last].Landed {
+		if f := &j.l.Fates[n]; j.click(n).Do == sim.Delete && f.Status == 200 && int(f.Record) == id && f.Landed >= j.l.Fates[last].Landed {
 			last = n
 		}
 	}
