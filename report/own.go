@@ -103,7 +103,7 @@ func (p Program) Says() string {
 		}
 		text += fmt.Sprintf(": %s trials in the %g s that a cell had (--within)", n, p.Within.Seconds())
 	}
-	return text + ". Of its orders were varied: clicks, messages, " + Varied(p.Own) + "."
+	return text + ". What its orders vary: clicks, messages, " + Varied(p.Own) + "."
 }
 
 // Failures says of each cell whose client could not go on, in its trials or in

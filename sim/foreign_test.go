@@ -255,3 +255,45 @@ func TestErrandsHaveNoPins(t *testing.T) {
 		t.Error("without the read there are none")
 	}
 }
+
+// wearing fails in every trial from the nth on.
+type wearing struct {
+	testkit.Stranger
+	trials, n int
+}
+
+func (s *wearing) Act(c *sim.Client, a *sim.Action) {
+	if s.trials >= s.n {
+		s.Host.Fail(errBroken)
+		return
+	}
+	s.Stranger.Act(c, a)
+}
+
+func (s *wearing) Start(h *sim.Host, view int) {
+	s.trials++
+	s.Stranger.Start(h, view)
+}
+
+// TestShortestOfWhatFails: a client may fail while an order is written down that it
+// has just shown.
+func TestShortestOfWhatFails(t *testing.T) {
+	script := &sim.Script{Fields: []string{"name"}, Values: []any{"a", "b"}, Given: true, GivenSets: 1}
+	for n := range 2 {
+		a := sim.Action{Number: n + 1, Do: sim.Update, Sets: 1, Up: sim.Unpinned, Down: sim.Unpinned}
+		a.Values[0] = sim.ValueID(n)
+		script.Actions = append(script.Actions, a)
+	}
+	found := false
+	for n := 1; n < 40 && !found; n++ {
+		var e explore.Explorer
+		bad, complete := e.Shortest(t.Context(), script, &wearing{n: n}, explore.Bounds{})
+		if bad == nil && complete {
+			t.Errorf("it fails in trial %d, and yet no order is bad", n)
+		}
+		found = bad != nil && complete
+	}
+	if !found {
+		t.Error("no order is bad")
+	}
+}

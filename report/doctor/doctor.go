@@ -111,7 +111,9 @@ func Examine(ctx context.Context, one, other Client, ss []*scenarios.Scenario) (
 		return x.findings, x.failed
 	}
 	x.screen()
-	x.failures(x.tried[0])
+	if x.reaches() {
+		x.failures(x.tried[0])
+	}
 	x.used()
 	x.pace(ctx, x.tried[0])
 	return x.findings, nil
@@ -122,6 +124,8 @@ type examination struct {
 	tried      []*scenarios.Scenario
 	failed     error // the first
 	errands    int
+	sent       bool // some request of a click has left
+	saved      bool // and some has succeeded
 	findings   []Finding
 }
 
@@ -158,6 +162,10 @@ func (x *examination) scenario(s *scenarios.Scenario) {
 	}
 	x.tried = append(x.tried, s)
 	x.errands += len(first.Ledger.Errands)
+	for i := range s.Script.Actions {
+		fate := &first.Ledger.Fates[i+1]
+		x.sent, x.saved = x.sent || fate.Sent != 0, x.saved || fate.Status == 200
+	}
 	x.find(Good, "%s: %d trials were the same in another process and in another order", s.Name, trials)
 }
 
@@ -182,6 +190,17 @@ func (x *examination) lacks(s *sim.Script) string {
 		}
 	}
 	return strings.Join(list, ", ")
+}
+
+// reaches reports whether its saves come as far as the server, and get a yes.
+func (x *examination) reaches() bool {
+	switch {
+	case !x.sent:
+		x.find(Mend, "no request ever left for a click: does what the client returns, as update(), reach your code? (photofinish replay --wire shows what was said)")
+	case !x.saved:
+		x.find(Mend, "no save ever succeeded, though nothing was to fail: do its requests name the record, as PATCH /people/1? (photofinish replay shows them)")
+	}
+	return x.saved
 }
 
 // screen says which fields it never had.

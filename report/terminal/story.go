@@ -65,11 +65,7 @@ type Row struct {
 func story(b *strings.Builder, t *report.Trial, p Palette) {
 	fmt.Fprintf(b, "\n%s %s\n", Paint(p.Of(t.Verdict), tell.Mark(t.Verdict)+" "+t.Strategy), Paint(p.Faint, t.Verdict.String()))
 	if t.Own != nil {
-		ran := report.Ran(t.Own)
-		if !t.Ordered {
-			ran += "; what little would change the verdict is not looked for"
-		}
-		Hang(b, "  ", ran)
+		Hang(b, "  ", report.Ran(t.Own))
 	}
 	if err := t.Ledger.Failed; err != nil {
 		Hang(b, "  ", "failed: "+tell.Clean(err.Error()))

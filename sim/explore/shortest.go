@@ -74,7 +74,11 @@ func (h *hunt) in(s *sim.Script, set uint64, faults []Fault) (complete bool) {
 			continue
 		}
 		if h.found == nil || len(c.Choices)+len(faults) <= len(h.found.Schedule) {
-			if next := h.e.describe(s, h.strategy, c, set, faults); next.shorter(h.found) {
+			next := h.e.describe(s, h.strategy, c, set, faults)
+			if next == nil {
+				return false
+			}
+			if next.shorter(h.found) {
 				h.found = next
 			}
 		}
@@ -122,8 +126,8 @@ func keep(script *sim.Script, set uint64) *sim.Script {
 	return c
 }
 
-// describe writes an order down. It runs it once more, with a world of its
-// own, to learn the labels.
+// describe writes an order down. It runs it once more, with a world of its own, to
+// learn the labels. It is nil if a client that is not ours did not come as far again.
 func (e *Explorer) describe(script *sim.Script, strategy sim.Strategy, c *Class, set uint64, faults []Fault) *Counterexample {
 	out := &Counterexample{Verdict: c.Judged.Verdict}
 	for ; set != 0; set &= set - 1 {
@@ -131,6 +135,9 @@ func (e *Explorer) describe(script *sim.Script, strategy sim.Strategy, c *Class,
 	}
 	l := labeller{chooser: &sim.Replay{Choices: c.Choices}}
 	e.second.Run(Script(script), strategy, 0, sim.Options{Chooser: &l})
+	if len(l.all) < len(c.Choices) {
+		return nil
+	}
 	for _, f := range faults {
 		out.Schedule = append(out.Schedule, f.label(script))
 	}

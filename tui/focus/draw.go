@@ -225,15 +225,11 @@ func (f *Focus) sentence(sc page.Screen, r focusRows, st diagram.Standing) {
 	flow(sc, x, y, end, margin, ink.Style{FG: ink.Dim})
 }
 
-// ofOwn says of the user's own client what went wrong elsewhere, what is not looked
-// for, and what it ran on.
+// ofOwn says of the user's own client what went wrong elsewhere, and what it ran on.
 func (f *Focus) ofOwn(own *strategies.Own) string {
 	text := ""
 	if why := f.Trouble(f.lane.Name); why != "" && why != f.lane.Failed {
 		text = "It failed " + why + ". "
-	}
-	if f.lane.Failed == "" {
-		text += "What would turn it is not looked for. "
 	}
 	if ran := report.Ran(own); ran != "" {
 		text += "It ran on " + ran + "."

@@ -64,6 +64,9 @@ func Prepare(file string, o Options) (*Program, error) {
 		}
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil, fmt.Errorf("%s: is a folder, and a client is a file in one: name that", file)
+	}
 	p := &Program{Dir: filepath.Dir(path), Name: name, Files: []string{path}, Close: func() {}}
 	switch ext := filepath.Ext(name); {
 	case slices.Contains(scripts, ext):
@@ -95,6 +98,9 @@ func Command(line string, o Options) (*Program, error) {
 	}
 	path, err := exec.LookPath(argv[0])
 	if err != nil {
+		if _, there := os.Stat(line); there == nil {
+			return nil, fmt.Errorf("%s: is a file, and the blank in it makes it a command: give it a name without one", line)
+		}
 		return nil, fmt.Errorf("%s: %s cannot be run: %w", line, argv[0], err)
 	}
 	argv[0] = path
