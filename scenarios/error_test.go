@@ -36,7 +36,7 @@ var mistakes = []struct{ name, text, want string }{
 	{"client of your own is a command", fine + "clients: {ours: node save.js}\n", `f.yaml:4:17: "node save.js" is no file in the folder of this one or below it, as ./save.tsx, without blanks: nothing else is started because a file names it`},
 	{"client of your own in a hidden folder", fine + "clients: {ours: .git/save.js}\n", `f.yaml:4:17: ".git/save.js" is no file in the folder of this one or below it, as ./save.tsx, without blanks: nothing else is started because a file names it`},
 	{"client of your own at the root", fine + "clients: {ours: /save.js}\n", `f.yaml:4:17: "/save.js" is no file in the folder of this one or below it, as ./save.tsx, without blanks: nothing else is started because a file names it`},
-	{"client of your own with a strange name", fine + "clients: {our own: save.js}\n", `f.yaml:4:11: "our own" cannot be the name of a client: a letter, then at most 39 letters, digits or - _ .`},
+	{"client of your own with a strange name", fine + "clients: {our own: save.js}\n", `f.yaml:4:11: "our own" cannot be the name of a client: a letter, then at most 39 letters, digits or . _ -`},
 	{"client of your own with the name of a strategy", fine + "clients: {naive: save.js}\n", `f.yaml:4:11: "naive" is a strategy of the catalogue: give your client another name`},
 	{"expects of a client that is not named", fine + "clients: {ours: save.js}\nexpect: {mine: {verdict: ok}}\n", `f.yaml:5:10: unknown strategy "mine"`},
 	{"two documents", fine + "---\nname: b\n", `f.yaml:4:1: a second document begins here: a file holds one scenario`},

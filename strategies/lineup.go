@@ -32,7 +32,7 @@ var ownNames = regexp.MustCompile("^" + OwnNames + "$")
 func CheckOwn(name string) error {
 	switch {
 	case !ownNames.MatchString(name):
-		return fmt.Errorf("%q cannot be the name of a client: a letter, then at most 39 letters, digits or - _ .", name)
+		return fmt.Errorf("%q cannot be the name of a client: a letter, then at most 39 letters, digits or . _ -", name)
 	case slices.Contains(Names(), name):
 		return fmt.Errorf("%q is a strategy of the catalogue: give your client another name", name)
 	}
