@@ -125,7 +125,7 @@ func TestDocument(t *testing.T) {
 export default () => {
   const said = [], say = (...all) => said.push(all.join(' '));
   say(document.body.innerHTML, document.head.children.length, document.documentElement.lang, document.title, document.cookie, location.pathname, history.length, document.readyState,
-    localStorage.length, sessionStorage.length, window.left, globalThis.other, document.left, typeof window.fetch, typeof HTMLElement, document.body.className, navigator.onLine, window.onresize, document.activeElement.tagName, typeof customElements.get('x-a'));
+    localStorage.length, sessionStorage.length, window.left, globalThis.other, document.left, typeof window.fetch, typeof HTMLElement, document.body.className, navigator.onLine, window.onresize, document.activeElement.tagName, typeof customElements.get('x-a'), typeof HTMLElement.prototype.focus.left);
   for (const target of [window, document, document.body]) target.addEventListener('probe', () => say('heard', target.nodeName ?? 'window'));
   addEventListener('probe', () => say('heard too'));
   new MutationObserver(() => say('observed')).observe(document, { attributes: true, subtree: true });
@@ -134,12 +134,13 @@ export default () => {
   document.head.append(document.createElement('style'));
   document.documentElement.lang = 'en'; document.title = 'x'; document.cookie = 'a=1'; document.body.className = 'x';
   localStorage.a = 1; sessionStorage.b = 1; window.left = 1; globalThis.other = 1; document.left = 1; window.fetch = 1; window.onresize = () => {};
+  HTMLElement.prototype.focus = Object.assign(() => {}, { left: 1 });
   const id = setTimeout(() => {}, 100);
   say(typeof id, new FormData(document.querySelector('form')).get('a'), new Event('x') instanceof window.Event, Object.keys(window).includes('left'), left, typeof missing);
   `+spoil+`
   return { update: () => say('clicked'), screen: () => ({ name: said.join('; ') }) };
 };`)
-		want := `<div id="root"></div> 0    / 1 complete 0 0    function function  true  BODY undefined; heard BODY; heard #document; heard window; heard too; number 1 true true 1 undefined; observed`
+		want := `<div id="root"></div> 0    / 1 complete 0 0    function function  true  BODY undefined undefined; heard BODY; heard #document; heard window; heard too; number 1 true true 1 undefined; observed`
 		for i := range 3 {
 			if a := s.start(); a.Failed != "" || a.Screen["name"] != want || a.text() != `[{"after":100,"by":0,"timer":4}]` { // three are of storage events
 				t.Errorf("%s: trial %d shows %q\nwant             %q\n%s %s", spoil, i, a.Screen["name"], want, a.text(), a.Failed)

@@ -90,6 +90,8 @@ function open() {
   watch(window);
   kept = new Kept();
   kept.add(document, document.documentElement, document.head, document.body, window.navigator, window.AbortSignal);
+  const { EventTarget, Node, Element, HTMLElement, HTMLInputElement, Document } = window; // user-event has a focus() of its own
+  kept.add(...[EventTarget, Node, Element, HTMLElement, HTMLInputElement, Document].map(made => made.prototype));
   kept.add(window);
 }
 
