@@ -170,6 +170,9 @@ type Replay struct {
 	next    int
 }
 
+// Again returns the same from the beginning.
+func (r *Replay) Again() Chooser { return &Replay{Choices: r.Choices} }
+
 // Choose returns the pending event that the next recorded choice names.
 func (r *Replay) Choose(_ *World, pending []Pending) int {
 	if r.next == len(r.Choices) {

@@ -297,3 +297,26 @@ func TestShortestOfWhatFails(t *testing.T) {
 		t.Error("no order is bad")
 	}
 }
+
+// unsure is a stranger of whose every save nobody can tell which click it carries.
+type unsure struct{ testkit.Stranger }
+
+func (s *unsure) Act(c *sim.Client, a *sim.Action) {
+	s.Host.Read(2)
+	s.Stranger.Act(c, a)
+}
+
+// TestReadingsOfASchedule: whoever chooses what happens next chooses it in each
+// reading.
+func TestReadingsOfASchedule(t *testing.T) {
+	script := &sim.Script{Fields: []string{"name"}, Values: []any{"a"}, Given: true, GivenSets: 1, Actions: []sim.Action{
+		{Number: 1, Do: sim.Update, Sets: 1, Up: sim.Unpinned, Down: sim.Unpinned},
+	}}
+	var w sim.World
+	var j judge.Judge
+	c := explore.ParseSchedule("u1 u1> <u1").Chooser()
+	l, found := j.Run(&w, script, new(unsure), 1, sim.Options{Chooser: c})
+	if err := c.Unused(); err != nil || l.Fates[1].Replied == 0 || found.Verdict != judge.OK {
+		t.Errorf("%v, replied %d: %v", found.Verdict, l.Fates[1].Replied, err)
+	}
+}

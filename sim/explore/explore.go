@@ -203,18 +203,7 @@ func (e *Explorer) run(script *sim.Script, strategy sim.Strategy, begin []step, 
 
 // read judges a class in each way that it can be read.
 func (e *Explorer) read(script *sim.Script, strategy sim.Strategy, c *Class) {
-	again := repeat{choices: slices.Concat(e.behind.begin, c.Choices)}
-	c.Ledger, c.Judged = e.judge.Run(&e.world, script, strategy, 0, sim.Options{Chooser: again.Again()})
+	again := &sim.Replay{Choices: slices.Concat(e.behind.begin, c.Choices)}
+	c.Ledger, c.Judged = e.judge.Run(&e.world, script, strategy, 0, sim.Options{Chooser: again})
 	c.Failed = c.Ledger.Failed
-}
-
-// repeat chooses what was chosen before, and then the earliest.
-type repeat struct {
-	choices []sim.Choice
-	sim.Replay
-}
-
-// Again returns the same from the beginning.
-func (r *repeat) Again() sim.Chooser {
-	return &repeat{choices: r.choices, Replay: sim.Replay{Choices: r.choices}}
 }

@@ -57,6 +57,9 @@ type Scheduled struct {
 	asking   bool // past the end, a timer has fired
 }
 
+// Again returns the same from the beginning, for another reading of a trial.
+func (c *Scheduled) Again() sim.Chooser { return &Scheduled{schedule: c.schedule} }
+
 // Choose returns the pending event that the schedule names next.
 func (c *Scheduled) Choose(w *sim.World, pending []sim.Pending) int {
 	if c.next == len(c.schedule) {
