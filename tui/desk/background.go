@@ -37,6 +37,7 @@ type Results struct {
 	ctx    context.Context
 	cancel context.CancelFunc
 	lanes  []strategies.Entry // the one in view first, without the user's own
+	tasks  []task             // what is to be worked out, in this order
 	Odds   map[string]report.Odds
 	Orders map[string]explore.Result
 	flips  map[string]explore.Flip
@@ -49,6 +50,9 @@ type resultMsg struct {
 	job, task int
 	note      func(*Results)
 }
+
+// A task works something out, and returns what notes it.
+type task func(ctx context.Context) (note func(*Results))
 
 // lateMsg asks whether results are still missing.
 type lateMsg struct{ job int }
@@ -70,6 +74,7 @@ func (d *Desk) Estimate() tea.Cmd {
 	if len(d.Session.Script.Actions) == 0 || len(r.lanes) == 0 {
 		return d.ownWork()
 	}
+	r.tasks = d.tasks()
 	return tea.Batch(d.Spare(d.task(0)), r.lateAfter(), d.ownWork())
 }
 
@@ -111,17 +116,15 @@ func (d *Desk) take(msg resultMsg) tea.Cmd {
 	return d.Spare(d.task(msg.task + 1))
 }
 
-// task returns the command that works out part n: rough odds of all lanes, then
-// lane by lane odds, margins and orders.
+// task returns the command that works out task n.
 func (d *Desk) task(n int) tea.Cmd {
 	r := &d.Results
-	ctx, job, lanes := r.ctx, r.job, r.lanes
-	s, seed := d.Session.Script, d.Session.Seed
-	if n > 3*len(lanes) {
+	if n == len(r.tasks) {
 		return nil
 	}
+	ctx, job, work := r.ctx, r.job, r.tasks[n]
 	return func() tea.Msg {
-		note := part(ctx, s, seed, lanes, n)
+		note := work(ctx)
 		if ctx.Err() != nil { // nobody waits for it any more
 			return nil
 		}
@@ -129,24 +132,47 @@ func (d *Desk) task(n int) tea.Cmd {
 	}
 }
 
-// part works out part n, and returns what notes it.
-func part(ctx context.Context, s *sim.Script, seed uint64, lanes []strategies.Entry, n int) func(*Results) {
-	odds := func(e strategies.Entry, trials int) report.Odds {
-		return report.Estimate(ctx, s, e, report.Options{Seed: 1, Trials: trials, Workers: runtime.GOMAXPROCS(0)})
+// tasks returns what is to be worked out for the script: rough odds of all lanes,
+// then lane by lane odds, margins and orders.
+func (d *Desk) tasks() []task {
+	s, seed, lanes := d.Session.Script, d.Session.Seed, d.Results.lanes
+	each := func(of func(e strategies.Entry) task) (all []task) {
+		for _, e := range lanes {
+			all = append(all, of(e))
+		}
+		return all
 	}
-	if n == 0 {
+	return slices.Concat(
+		[]task{roughly(s, lanes)},
+		each(func(e strategies.Entry) task { return oddsOf(s, e) }),
+		each(func(e strategies.Entry) task { return marginOf(s, e, seed) }),
+		each(func(e strategies.Entry) task { return ordersOf(s, e) }),
+	)
+}
+
+func estimate(ctx context.Context, s *sim.Script, e strategies.Entry, trials int) report.Odds {
+	return report.Estimate(ctx, s, e, report.Options{Seed: 1, Trials: trials, Workers: runtime.GOMAXPROCS(0)})
+}
+
+func roughly(s *sim.Script, lanes []strategies.Entry) task {
+	return func(ctx context.Context) func(*Results) {
 		rough := map[string]report.Odds{}
 		for _, e := range lanes {
-			rough[e.Name] = odds(e, roughTrials)
+			rough[e.Name] = estimate(ctx, s, e, roughTrials)
 		}
 		return func(r *Results) { maps.Copy(r.Odds, rough) }
 	}
-	e := lanes[(n-1)%len(lanes)]
-	switch (n - 1) / len(lanes) {
-	case 0:
-		o := odds(e, OddsTrials)
+}
+
+func oddsOf(s *sim.Script, e strategies.Entry) task {
+	return func(ctx context.Context) func(*Results) {
+		o := estimate(ctx, s, e, OddsTrials)
 		return func(r *Results) { r.Odds[e.Name] = o }
-	case 1:
+	}
+}
+
+func marginOf(s *sim.Script, e strategies.Entry, seed uint64) task {
+	return func(context.Context) func(*Results) {
 		f, ok := explore.Margin(s, e.For(s), seed)
 		margin := ""
 		if ok {
@@ -154,6 +180,11 @@ func part(ctx context.Context, s *sim.Script, seed uint64, lanes []strategies.En
 		}
 		return func(r *Results) { r.flips[e.Name], r.Margin[e.Name] = f, margin }
 	}
-	o := new(explore.Explorer).Count(ctx, s, e.For(s), explore.Bounds{Classes: LiveClasses})
-	return func(r *Results) { r.Orders[e.Name] = o }
+}
+
+func ordersOf(s *sim.Script, e strategies.Entry) task {
+	return func(ctx context.Context) func(*Results) {
+		o := new(explore.Explorer).Count(ctx, s, e.For(s), explore.Bounds{Classes: LiveClasses})
+		return func(r *Results) { r.Orders[e.Name] = o }
+	}
 }
