@@ -86,10 +86,13 @@ func TestScreens(t *testing.T) {
 		{"lanes-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { press(m, "L") }},
 		{"networks-60x16.txt", "create-then-two-updates", 60, 16, 268 * ms, func(m *Model) { press(m, "N") }},
 		{"networks-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { press(m, "N") }},
+		{"networks-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { press(m, "N") }},
+		{"networks-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { press(m, "N", "4", "g", "enter", "N") }},
 		{"edit-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { press(m, "g", "e") }},
 		{"selected-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { press(m, "g", "g", "m") }},
 		{"selected-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { press(m, "g", "g") }},
 		{"open-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { m.dialogs.OpenScenario() }},
+		{"open-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { m.dialogs.OpenScenario() }},
 	} {
 		t.Run(strings.TrimSuffix(tt.file, ".txt"), func(t *testing.T) {
 			m := open(t, tt.scenario, tt.w, tt.h, tt.now)

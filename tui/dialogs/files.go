@@ -183,19 +183,21 @@ func (ds Dialogs) SaveText() tea.Cmd {
 
 // OpenScenario offers what can be opened: recent files, the catalogue, any other file.
 func (ds Dialogs) OpenScenario() tea.Cmd {
-	l := &Menu{Host: ds.Host, title: "open a scenario", say: "opens it"}
+	l := &Menu{Host: ds.Host, title: "open a scenario", say: "opens it", width: 106, head: "how your lanes end, and when"}
 	for _, path := range ds.Recent() {
 		dir := tilde(filepath.Dir(path))
 		if n := ink.Width(dir); n > 36 {
 			dir = "…" + string([]rune(dir)[n-35:])
 		}
-		l.add(filepath.Base(path), dir, func() tea.Cmd { return ds.openFile(path) })
+		it := l.add(filepath.Base(path), dir, func() tea.Cmd { return ds.openFile(path) })
+		it.picture = ds.endings(dir, func() (*scenarios.Scenario, error) { return session.Load(path) })
 		if path == ds.Session.Scenario.File {
 			l.at = len(l.Items) - 1
 		}
 	}
 	for _, s := range scenarios.All() {
-		l.add(s.Title, s.Name, func() tea.Cmd { return ds.open(s) })
+		it := l.add(s.Title, s.Name, func() tea.Cmd { return ds.open(s) })
+		it.picture = ds.endings(s.Name, func() (*scenarios.Scenario, error) { return s, nil })
 		if ds.Session.Scenario.File == "" && s.Name == ds.Session.Scenario.Name {
 			l.at = len(l.Items) - 1
 		}

@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -17,20 +18,32 @@ type Menu struct {
 	*page.Host
 	title string
 	say   string // what enter does
+	width int    // in cells; 0: 78
+	rows  int    // of an item, at most and where there is room; 0: 1
+	head  string // above what stands at the right of the items
+	below string // below it
 	Items []Item
 	at    int // the chosen one, among those that are shown
 	input textinput.Model
 	typed bool // input has been made
 }
 
-// Item is a line of a menu.
+// Item is an entry of a menu: a line, and where there is room more of them. At its
+// right stands a note, or a picture.
 type Item struct {
 	Text, note string
+	more       string // a second line
+	picture    picture
 	do         func() tea.Cmd
 }
 
-func (l *Menu) add(text, note string, do func() tea.Cmd) {
-	l.Items = append(l.Items, Item{ink.Printable(text, 100), ink.Printable(note, 60), do})
+// picture draws something whose right end is before column x, on so many rows from y on,
+// in at most so many cells, and returns how many it took: 0 where it does not fit.
+type picture func(sc page.Screen, x, y, rows, room int, chosen bool) (width int)
+
+func (l *Menu) add(text, note string, do func() tea.Cmd) *Item {
+	l.Items = append(l.Items, Item{Text: ink.Printable(text, 100), note: ink.Printable(note, 60), do: do})
+	return &l.Items[len(l.Items)-1]
 }
 
 // shown returns the items that hold every word that was typed.
@@ -40,7 +53,7 @@ func (l *Menu) shown() (out []Item) {
 	}
 	words := strings.Fields(strings.ToLower(l.input.Value()))
 	for _, it := range l.Items {
-		text, all := strings.ToLower(it.Text+" "+it.note), true
+		text, all := strings.ToLower(it.Text+" "+it.note+" "+it.more), true
 		for _, w := range words {
 			all = all && strings.Contains(text, w)
 		}
@@ -96,37 +109,54 @@ func (l *Menu) update(msg tea.Msg) (cmd tea.Cmd) {
 	return cmd
 }
 
-// Draw draws the lines, as many as fit around the chosen one.
+// Draw draws the items, as many as fit around the chosen one.
 func (l *Menu) Draw(sc page.Screen) {
-	shown := l.shown()
-	h := min(len(l.Items)+6, sc.H-2, 30)
-	x, y, room := sc.Panel(78, h)
+	shown, around := l.shown(), 6
+	if l.below != "" {
+		around++
+	}
+	most := sc.H - 2
+	per := min(max((most-around)/max(len(l.Items), 1), 1), max(l.rows, 1))
+	h := min(len(l.Items)*per+around, most, max(30, len(l.Items)*l.rows+around))
+	x, y, room := sc.Panel(cmp.Or(l.width, 78), h)
 	sc.Put(x, y, ink.Cut(l.title, room), frame.On(ink.Accent, true))
 	if l.typed {
 		end := x + min(ink.Width(l.title), room) + 2
 		sc.Input(&l.input, end, y, max(x+room-end-12, 1), frame.On(ink.Text, false))
 		count := strconv.Itoa(len(shown)) + " of " + strconv.Itoa(len(l.Items))
 		sc.Right(x+room, y, count, frame.On(ink.Faint, false))
+	} else if ink.Width(l.title)+ink.Width(l.head)+2 <= room {
+		sc.Right(x+room, y, l.head, frame.On(ink.Dim, false))
 	}
-	rows := h - 6
-	first, n := frame.Window(len(shown), rows, l.at)
+	first, n := frame.Window(len(shown), (h-around)/per, l.at)
 	for i := range n {
-		it, s := shown[first+i], frame.On(ink.Dim, false)
-		if first+i == l.at {
-			s = frame.On(ink.Text, true)
-			sc.Put(x-1, y+2+i, "▌", frame.On(ink.Accent, true))
-		}
-		n := ink.Width(it.note)
-		if n > 0 && n < room/2 {
-			sc.Right(x+room, y+2+i, it.note, frame.On(ink.Faint, first+i == l.at))
-		} else {
-			n = 0
-		}
-		sc.Put(x, y+2+i, ink.Cut(it.Text, room-n-1), s)
+		l.item(sc, &shown[first+i], x, y+2+i*per, per, room, first+i == l.at)
 	}
-	say := l.say
-	if say == "" {
-		say = "takes it"
+	if n > 0 {
+		sc.Right(x+room, y+2+n*per, l.below, frame.On(ink.Faint, false))
 	}
-	sc.HintsOn(x, y+h-3, room, frame.Keys("enter", say, "esc", "leaves", "↑ ↓", "choose", "type", "to find")...)
+	sc.HintsOn(x, y+h-3, room, frame.Keys("enter", cmp.Or(l.say, "takes it"), "esc", "leaves", "↑ ↓", "choose", "type", "to find")...)
+}
+
+// item draws one of them on so many rows.
+func (l *Menu) item(sc page.Screen, it *Item, x, y, rows, room int, chosen bool) {
+	s := frame.On(ink.Dim, false)
+	if chosen {
+		s = frame.On(ink.Text, true)
+		for i := range min(rows, 2) {
+			sc.Put(x-1, y+i, "▌", frame.On(ink.Accent, true))
+		}
+	}
+	taken := 0
+	switch n := ink.Width(it.note); {
+	case it.picture != nil:
+		taken = it.picture(sc, x+room, y, min(rows, 2), room/2, chosen)
+	case n > 0 && n < room/2:
+		sc.Right(x+room, y, it.note, frame.On(ink.Faint, chosen))
+		taken = n
+	}
+	sc.Put(x, y, ink.Cut(it.Text, room-taken-1), s)
+	if rows > 1 {
+		sc.Put(x, y+1, ink.Cut(it.more, room-taken-1), frame.On(ink.Faint, false))
+	}
 }

@@ -202,6 +202,12 @@ func (s Session) OnNetwork(p scenarios.Preset) Session {
 	return s.on(p.Network)
 }
 
+// OnScenarioNetwork puts the script back onto the network that its scenario has.
+func (s Session) OnScenarioNetwork() Session {
+	s.Network = ""
+	return s.on(s.Scenario.Script.Network)
+}
+
 // OnOwnNetwork puts the script onto a network whose legs have this median and
 // this 99th percentile.
 func (s Session) OnOwnNetwork(median, p99 time.Duration) (Session, error) {
