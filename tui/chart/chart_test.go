@@ -3,6 +3,7 @@ package chart
 import (
 	"context"
 	"math"
+	"math/bits"
 	"math/rand/v2"
 	"runtime"
 	"slices"
@@ -87,6 +88,41 @@ func settle(m *model, share func(lane string, gap float64) (wrong, stuck float64
 		o := pagetest.Odds(int(10_000*wrong), int(10_000*stuck))
 		o.FirstBad.Seed, o.Kinds[judge.MonotonicWrites] = 1, o.Bad()
 		m.Results.Odds[name] = o
+	}
+}
+
+// TestChartCounts: while points are missing the chart says so, and draws none of the
+// others' neighbours together: no tooth that goes away again.
+func TestChartCounts(t *testing.T) {
+	m := onChartOf(t, 120, 40)
+	c := m.Own
+	m.Press("6")
+	every := len(c.curves[0].points) / 16
+	for lane := range c.names {
+		msg := chartMsg{job: c.job, lane: lane, every: every}
+		for i := 0; i < len(c.curves[lane].points); i += every {
+			wrong, _ := likely(c.names[lane], float64(time.Duration(i)*c.step)/float64(ms))
+			msg.found = append(msg.found, point{trials: stages[0].trials, wrong: int(float64(stages[0].trials) * wrong)})
+		}
+		m.Route(msg)
+	}
+	pagetest.Fits(t, m.Host)
+	testkit.Golden(t, "chart-counting-120x40.txt", m.Canvas.String())
+	const says = "counting: 0 of 6 curves"
+	if !strings.Contains(m.Canvas.String(), says) {
+		t.Errorf("it does not say %q", says)
+	}
+	dots := 0
+	for _, cell := range c.plot.cells {
+		dots += bits.OnesCount8(uint8(cell.braille))
+	}
+	if known := len(c.names) * (len(c.curves[0].points)/every + 1); dots == 0 || dots > 2*known {
+		t.Errorf("%d dots of %d points", dots, known)
+	}
+	feed(m, likely)
+	m.Draw()
+	if strings.Contains(m.Canvas.String(), "counting") {
+		t.Error("it says that it counts, and does not")
 	}
 }
 

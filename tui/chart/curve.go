@@ -2,6 +2,7 @@ package chart
 
 import (
 	"context"
+	"fmt"
 	"reflect"
 	"runtime"
 	"time"
@@ -254,4 +255,28 @@ func (l *curve) whole(upTo, step time.Duration) bool {
 		}
 	}
 	return len(l.points) > 0
+}
+
+// counting says how many of the curves can be believed, while that is not all of them;
+// "" then.
+func (c *Chart) counting() string {
+	whole, all := 0, 0
+	for i := range c.curves {
+		if c.own(i) {
+			continue
+		}
+		all++
+		if c.curves[i].all(c.step) {
+			whole++
+		}
+	}
+	if whole == all {
+		return ""
+	}
+	return fmt.Sprintf("counting: %d of %d curves", whole, all)
+}
+
+// all reports whether the whole curve is known from enough trials to be talked about.
+func (l *curve) all(step time.Duration) bool {
+	return l.whole(time.Duration(len(l.points))*step, step)
 }

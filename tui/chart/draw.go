@@ -140,7 +140,11 @@ func (sh sheet) lastLabel(first time.Duration) (gap time.Duration) {
 
 // Draw draws the curves, and what they say of the gap that there is.
 func (c *Chart) Draw(sc page.Screen) {
-	sc.Head()
+	if text := c.counting(); text != "" {
+		sc.Headed(c.Session.Title(), text, "counting")
+	} else {
+		sc.Head()
+	}
 	if c.second == 0 || c.second > len(c.Session.Script.Actions) {
 		sc.Put(4, 3, ink.Cut("A gap needs two clicks: c u d p f add one at the cursor.", sc.W-4), ink.Style{FG: ink.Text, Bold: true})
 		sc.Footer(c.foot())

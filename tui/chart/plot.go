@@ -88,11 +88,13 @@ func (c *Chart) plotOn(sh sheet) {
 	c.plot.tags = c.nameCurves(sh)
 }
 
-// trace draws a curve into the grid: from point to point, as far as they are
-// known and on the scale.
+// trace draws a curve into the grid, as far as it is on the scale: a line between
+// points that are next to each other, and dots for those that are known alone. A line
+// from one of these to another would have teeth that the curve has not, or none where
+// it has some.
 func (c *Chart) trace(l *curve, heavy bool) {
 	var last canvas.Point
-	drawn, lastOn := false, false
+	before, lastOn := -2, false
 	for i, p := range l.points {
 		if p.trials == 0 {
 			continue
@@ -100,12 +102,12 @@ func (c *Chart) trace(l *curve, heavy bool) {
 		y, on := c.onScale(p.share())
 		at := c.plot.grid.GridPoint(canvas.Float64Point{X: float64(i) * c.step.Seconds() * 1000, Y: y})
 		switch {
-		case !drawn && on:
-			c.stroke(at, at, heavy)
-		case drawn && (on || lastOn):
+		case before == i-1 && (on || lastOn):
 			c.stroke(last, at, heavy)
+		case on:
+			c.stroke(at, at, heavy)
 		}
-		last, drawn, lastOn = at, true, on
+		last, before, lastOn = at, i, on
 	}
 }
 
