@@ -36,6 +36,7 @@ var layers = []string{
 	"photofinish/report/diagram",
 	"photofinish/report/latency",
 	"photofinish/report",
+	"photofinish/report/answer",
 	"photofinish/report/terminal",
 	"photofinish/report/explain",
 	"photofinish/report/markdown",

@@ -191,6 +191,9 @@ var layers = []layer{
 		func(s Strategy) Strategy { return &retry{Strategy: s, keyed: true} }, false},
 }
 
+// Listed is the composition that stands in lists for all of them.
+const Listed = "action-queue+hold"
+
 // Layers returns the names of what can be put over a client that does not decide
 // itself how its messages leave.
 func Layers() []string {

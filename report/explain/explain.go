@@ -25,9 +25,9 @@ type topic struct {
 }
 
 var topics = []topic{
-	{"strategies", func() []string { return append(strategies.Names(), composed) }, func(name string) string {
+	{"strategies", func() []string { return append(strategies.Names(), strategies.Listed) }, func(name string) string {
 		e, _ := strategies.Find(name)
-		if name == composed {
+		if name == strategies.Listed {
 			e.Rule += " (" + strings.Join(strategies.Layers(), ", ") + " can be put over any client that has no way of its own to post)"
 		}
 		return e.Rule
@@ -51,9 +51,6 @@ var topics = []topic{
 		return k.Verdict.String() + ": " + k.When
 	}, nil},
 }
-
-// composed stands in the list for every client put over a layer.
-const composed = "action-queue+hold"
 
 func networkNames() (names []string) {
 	for _, n := range scenarios.Networks() {

@@ -1,0 +1,60 @@
+package answer
+
+import (
+	"testing"
+
+	"photofinish/report"
+	"photofinish/sim/explore"
+	"photofinish/sim/judge"
+)
+
+// row returns a row of 1,000 trials and ten classes, of which some have a verdict.
+func row(trials, orders map[judge.Verdict]int) Row {
+	r := Row{Odds: report.Odds{Trials: 1000}, Orders: explore.Result{Classes: 10, Complete: true}}
+	r.Odds.Verdicts[judge.OK], r.Orders.Verdicts[judge.OK] = 1000, 10
+	for v, n := range trials {
+		r.Odds.Verdicts[v] += n
+		r.Odds.Verdicts[judge.OK] -= n
+	}
+	for v, n := range orders {
+		r.Orders.Verdicts[v] += n
+		r.Orders.Verdicts[judge.OK] -= n
+	}
+	return r
+}
+
+type verdicts = map[judge.Verdict]int
+
+func TestState(t *testing.T) {
+	bounded := func(r Row) Row { r.Orders.Complete = false; return r }
+	replayed := func(v judge.Verdict, r Row) Row { r.Replayed = v; return r }
+	for name, c := range map[string]struct {
+		row  Row
+		want State
+	}{
+		"all ok":               {row(nil, nil), Proved},
+		"a loud trial":         {row(verdicts{judge.Loud: 1}, nil), Loud},
+		"a loud order":         {row(nil, verdicts{judge.Loud: 1}), Proved},
+		"told as pinned":       {replayed(judge.Loud, row(nil, nil)), Proved},
+		"a wrong trial":        {row(verdicts{judge.Wrong: 1, judge.Stuck: 5}, nil), Wrong},
+		"wrong, and bounded":   {bounded(row(verdicts{judge.Wrong: 1}, nil)), Wrong},
+		"a stuck trial":        {row(verdicts{judge.Stuck: 1, judge.Loud: 5}, verdicts{judge.Wrong: 1}), Stuck},
+		"a wrong order":        {row(nil, verdicts{judge.Wrong: 1}), Possible},
+		"a stuck order":        {row(verdicts{judge.Loud: 3}, verdicts{judge.Stuck: 1}), Possible},
+		"wrong, and more":      {bounded(row(nil, verdicts{judge.Wrong: 1})), Possible},
+		"wrong as pinned":      {replayed(judge.Wrong, row(nil, nil)), Possible},
+		"stuck as pinned":      {replayed(judge.Stuck, bounded(row(nil, nil))), Possible},
+		"an unknown trial":     {row(verdicts{judge.Unknown: 1}, nil), Open},
+		"an unknown order":     {row(nil, verdicts{judge.Unknown: 1}), Open},
+		"unknown as pinned":    {replayed(judge.Unknown, row(nil, nil)), Open},
+		"bounded":              {bounded(row(nil, nil)), Open},
+		"no trial":             {Row{Orders: row(nil, nil).Orders}, Open},
+		"no order":             {Row{Odds: row(nil, nil).Odds}, Open},
+		"nothing":              {Row{}, Open},
+		"loud, and not proved": {bounded(row(verdicts{judge.Loud: 1}, nil)), Open},
+	} {
+		if got := c.row.State(); got != c.want {
+			t.Errorf("%s is %s, want %s", name, got, c.want)
+		}
+	}
+}
