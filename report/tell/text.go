@@ -99,3 +99,23 @@ func Grouped(n int) string {
 	}
 	return text
 }
+
+// Short writes a number of at least 0 in at most four cells, below 10 billion, and
+// rounded where it has more than three digits: 2449 as "2.4k", 1566813 as "1.6M".
+func Short(n int) string {
+	if n < 1000 {
+		return strconv.Itoa(n)
+	}
+	unit, of := "k", 1000.0
+	for _, u := range []string{"M", "G"} {
+		if float64(n) < of*999.5 {
+			break
+		}
+		unit, of = u, of*1000
+	}
+	digits := 0
+	if float64(n) < of*9.95 {
+		digits = 1
+	}
+	return strings.TrimSuffix(strconv.FormatFloat(float64(n)/of, 'f', digits, 64), ".0") + unit
+}

@@ -82,3 +82,14 @@ func TestCell(t *testing.T) {
 		}
 	}
 }
+
+func TestShort(t *testing.T) {
+	for n, want := range map[int]string{
+		0: "0", 999: "999", 1000: "1k", 1259: "1.3k", 2449: "2.4k", 9949: "9.9k", 9951: "10k", 20_000: "20k",
+		999_499: "999k", 999_500: "1M", 1_566_813: "1.6M", 35_505: "36k", 2_000_000_000: "2G",
+	} {
+		if got := Short(n); got != want {
+			t.Errorf("Short(%d) = %q, want %q", n, got, want)
+		}
+	}
+}

@@ -51,27 +51,39 @@ func Interval(o report.Odds) string {
 	return report.Interval(low, high)
 }
 
-// ordersText sums up all orders of a lane: a proof, a count, or
-// that the bound was reached.
-func ordersText(r explore.Result) (mark, text string, of ink.Style) {
+// ordersTexts sums up all orders of a lane: a proof, a count, or that the bound was
+// reached, in more and in fewer cells. What is proved keeps its digits longest.
+func ordersTexts(r explore.Result) (mark string, texts []string, of ink.Style) {
 	bad := "✗"
 	if r.Verdicts[judge.Wrong] == 0 {
 		bad = "…"
 	}
+	all, some := tell.Grouped(r.Classes), tell.Grouped(r.Bad())
+	short, few := tell.Short(r.Classes), tell.Short(r.Bad())
 	switch {
 	case r.Failed != nil:
-		return "?", "failed", ink.Style{FG: ink.Unknown, Bold: true}
+		return "?", []string{"failed"}, ink.Style{FG: ink.Unknown, Bold: true}
 	case r.RaceFree():
-		return "✓", "race-free: all " + tell.Grouped(r.Classes), ink.Style{FG: ink.Good, Bold: true}
+		return "✓", []string{"race-free: all " + all, "all " + all + " orders", "all " + all, "all " + short}, ink.Style{FG: ink.Good, Bold: true}
 	case r.Bad() > 0 && r.Complete:
-		return bad, tell.Grouped(r.Bad()) + " of " + tell.Grouped(r.Classes) + " orders", ink.Style{FG: ink.Dim}
+		return bad, []string{some + " of " + all + " orders", some + " of " + all, few + " of " + short + " orders", few + " of " + short}, ink.Style{FG: ink.Dim}
 	case r.Bad() > 0:
-		return bad, "in " + tell.Grouped(r.Bad()) + " orders, or more", ink.Style{FG: ink.Dim}
+		return bad, []string{"in " + some + " orders, or more", some + " or more", few + "+"}, ink.Style{FG: ink.Dim}
 	}
-	return "?", "of " + tell.Grouped(r.Classes) + "+", ink.Style{FG: ink.Unknown}
+	return "?", []string{"of " + all + "+", "of " + short + "+"}, ink.Style{FG: ink.Unknown}
 }
 
-// OrdersLine draws them.
+// fitting returns the first of some texts that has room, else the last.
+func fitting(texts []string, room int) string {
+	for _, text := range texts {
+		if ink.Width(text) <= room {
+			return text
+		}
+	}
+	return texts[len(texts)-1]
+}
+
+// OrdersLine draws them, as many words of it as there are cells.
 func (sc Screen) OrdersLine(name string, x, y, room int) {
 	r, ok := sc.h.Results.Orders[name]
 	if sc.h.FirstRun {
@@ -81,9 +93,19 @@ func (sc Screen) OrdersLine(name string, x, y, room int) {
 		sc.Put(x, y, sc.h.Awaits(name), ink.Style{FG: ink.Faint})
 		return
 	}
-	mark, text, of := ordersText(r)
+	mark, texts, of := ordersTexts(r)
 	sc.Put(x, y, mark, of)
-	sc.Put(x+2, y, ink.Cut(text, room-2), of)
+	sc.Put(x+2, y, fitting(texts, room-2), of)
+}
+
+// OrdersFrom returns where they begin if they end before column end.
+func (sc Screen) OrdersFrom(name string, end, room int) int {
+	r, ok := sc.h.Results.Orders[name]
+	if !ok {
+		return end - 1
+	}
+	_, texts, _ := ordersTexts(r)
+	return end - 2 - ink.Width(fitting(texts, room-2))
 }
 
 // OddsLine draws the share of runs that end badly, with a bar in which what
