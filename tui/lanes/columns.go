@@ -14,7 +14,7 @@ import (
 )
 
 func (sc drawing) columns() {
-	gut, lw, xl, xr, top, bottom := 26, 29, 13, 24, 7, 10
+	gut, lw, xl, xr, top, bottom := 26, 29, 13, 24, 9, 10
 	sc.Look.Words = true
 	if sc.W < page.WideWidth {
 		gut, lw, xl, xr, top, bottom = 12, 18, 5, 14, 6, 6
@@ -41,7 +41,6 @@ func (sc drawing) columns() {
 		c.Draw()
 		sc.columnFoot(l, x, top+ay.Cells+1, lw)
 		sc.ownDown(l, ay, x, lw)
-		sc.ruleBelow(l, ay, x, lw)
 	}
 	sc.nowAcross(ay)
 	sc.m.Hit.Down = true
@@ -101,13 +100,10 @@ func (sc drawing) columnHead(l *diagram.Lane, x, lw, top int, inView bool) {
 	if sc.Look.Words {
 		sc.Verdict(x+1, 2, st)
 		sc.Put(x+5, 2, ink.Cut(l.Name, lw-6), name)
-		sc.Put(x+5, 3, ink.Cut(st.Kind, lw-6), kind)
+		sc.Text(x+5, 3, 5, lw-6, ink.Printable(l.Rule, 60), frame.Dim)
+		sc.Put(x+5, 5, ink.Cut(st.Kind, lw-6), kind)
 		if !st.Open && st.Kind != "ok" {
-			for i, line := range ink.Wrap(st.Says, lw-6) {
-				if i < 2 {
-					sc.Put(x+5, 4+i, line, ink.Style{FG: ink.Dim})
-				}
-			}
+			sc.Text(x+5, 6, top-1, lw-6, st.Says, frame.Dim)
 		}
 		return
 	}
@@ -157,19 +153,6 @@ func (sc drawing) ownDown(l *diagram.Lane, ay race.Axis, x, lw int) {
 		if y := ay.Origin + 1 + i; y < ay.Last() {
 			sc.Wipe(x+1, y, lw-2, 1, ink.Plain)
 			sc.Put(x+1, y, line, ink.Style{FG: ink.Unknown, Bold: true})
-		}
-	}
-}
-
-// ruleBelow says what a lane does, in the empty future of a first run.
-func (sc drawing) ruleBelow(l *diagram.Lane, ay race.Axis, x, lw int) {
-	if !sc.m.FirstRun || !sc.Look.Words {
-		return
-	}
-	lines := ink.Wrap(ink.Printable(l.Rule, 60), lw-7)
-	for i, line := range lines {
-		if y := ay.Last() - 6; y > ay.Cell(sc.Look.Now)+1 {
-			sc.Put(x+5, y+i, line, ink.Style{FG: ink.Dim})
 		}
 	}
 }

@@ -73,30 +73,21 @@ func (sc drawing) serverLine(l *diagram.Lane, ax race.Axis, y int, inView bool) 
 	sc.failed(l, ax, y)
 }
 
-// sentence says of one lane what has been proved.
+// sentence says of one lane what it does, and what has been proved of it.
 func (sc drawing) sentence(l *diagram.Lane, y, rows int) {
 	st := l.At(sc.Look.Now)
 	x := sc.Put(1, y, l.Name, ink.Style{FG: ink.Text, Bold: true}) + 1
-	text := st.Says
-	if st.Open {
-		text = l.Rule
+	below := y + rows
+	if rows > 1 || st.Open {
+		y = sc.Text(x, y, below, sc.W-x-1, ink.Printable(l.Rule, 60), frame.Dim)
 	}
-	lines := ink.Wrap(ink.Printable(text, 200), sc.W-x-1)
-	for i, line := range lines {
-		if i == 0 || i < rows {
-			sc.Put(x, y+i, line, ink.Style{FG: ink.Dim})
-		}
+	says, end := "", sc.W-1
+	if !st.Open && st.Kind != "ok" {
+		says = ink.Printable(st.Says, 200)
 	}
-	if len(lines) < rows {
-		sc.OrdersLine(l.Name, x, y+len(lines), 24)
-		sc.marginLine(l, x+26, y+len(lines), sc.W-x-27)
+	if at := sc.OrdersFrom(l.Name, end, 24); y < below && len(ink.Wrap(says, at-2-x)) <= below-y {
+		sc.OrdersLine(l.Name, at, y, end-at)
+		end = at - 2
 	}
-}
-
-// marginLine says how little would have turned the verdict, once it is proved.
-func (sc drawing) marginLine(l *diagram.Lane, x, y, room int) {
-	text := sc.m.Results.Margin[l.Name]
-	if sc.W < page.MidWidth && text != "" && !l.At(sc.Look.Now).Open && ink.Width(text) <= room {
-		sc.Put(x, y, text, ink.Style{FG: ink.Dim})
-	}
+	sc.Text(x, y, below, end-x, says, frame.Dim)
 }

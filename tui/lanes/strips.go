@@ -40,7 +40,7 @@ func (sc drawing) strips() {
 		sc.laneMargin(l, s, left, first+i == sc.m.Session.Lane)
 		sc.heldMargin(l, s, ax.Last()+1, right-1)
 		sc.ownIn(l, s)
-		sc.ruleIn(l, ax, y+2)
+		sc.rule(l, s)
 	}
 	sc.Cursor(ax, top, top+shown*(k+3)-1)
 	sc.m.Hit.LanesAt(ax, top, k+3, first, shown)
@@ -118,15 +118,23 @@ func (sc drawing) heldMargin(l *diagram.Lane, s race.Strip, x, room int) {
 	}
 }
 
-// ruleIn says what a lane does, in the empty future of a first run, until
-// time comes there.
-func (sc drawing) ruleIn(l *diagram.Lane, ax race.Axis, y int) {
-	if !sc.m.FirstRun {
-		return
+// rule says what a lane does, at the right end of its waiting row: in whole, or
+// where what waits takes the room, not at all.
+func (sc drawing) rule(l *diagram.Lane, s race.Strip) {
+	text := ink.Printable(l.Rule, 60)
+	if x := sc.W - 1 - ink.Width(text); x > s.WaitsUntil()+1 && sc.free(x-2, s.Wait, ink.Width(text)+2) {
+		sc.Put(x, s.Wait, text, frame.Dim)
 	}
-	if x := ax.Last() - 54; x > ax.Cell(sc.Look.Now)+2 {
-		sc.Put(x, y, ink.Printable(l.Rule, 54), ink.Style{FG: ink.Dim})
+}
+
+// free reports whether n cells from x on are empty.
+func (sc drawing) free(x, y, n int) bool {
+	for i := range n {
+		if !sc.Blank(x+i, y) {
+			return false
+		}
 	}
+	return true
 }
 
 // others names the lanes that do not fit, with their verdicts, in one row.

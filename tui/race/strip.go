@@ -83,6 +83,21 @@ func (p *painter) labelsAcross(rail, y int) {
 	}
 }
 
+// beside is how marks stand in the waiting row.
+var beside = diagram.Type{Size: ink.Width, Gap: 1, Late: [2]int{4}}
+
+// WaitsUntil returns the column behind all that ever stands in the waiting row.
+func (s Strip) WaitsUntil() (end int) {
+	p := diagram.Layout{Lane: s.Lane, Axis: s.Axis, Now: diagram.Forever, Words: s.Look.Words}
+	for _, w := range s.Lane.Waits {
+		end = max(end, min(p.Until(w.To)+1, s.Axis.Last()))
+	}
+	for w := range p.Marks(beside, nil) {
+		end = max(end, w.At+ink.Width(w.Text))
+	}
+	return end
+}
+
 // waiting draws the row above the screen's rail: what waits in the client, and
 // what was thrown away.
 func (p *painter) waiting(y int) {
@@ -97,7 +112,7 @@ func (p *painter) waiting(y int) {
 			p.Put(to, y, "╮", ink.Style{FG: ink.Hue(w.Action), Ghost: w.To > p.Now})
 		}
 	}
-	for w := range p.Marks(diagram.Type{Size: ink.Width, Gap: 1, Late: [2]int{4}}, nil) {
+	for w := range p.Marks(beside, nil) {
 		p.Put(w.At, y, w.Text, ink.Style{FG: ofMark(w.Mark), Bold: !w.Ghost && !w.Wake, Ghost: w.Ghost})
 	}
 }
