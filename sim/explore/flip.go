@@ -17,9 +17,9 @@ type Flip struct {
 	To     judge.Verdict // and as it would be
 }
 
-// FlipWithin is the largest change that is looked for. In a script of more
-// than six actions it is less, so that the work stays the same: it grows with
-// the square of their number.
+// FlipWithin is the largest change that is looked for. For [Margin] it is less in
+// a script of more than six actions: so it was when its work grew with the square
+// of their number, and so it stays, that reports say what they said.
 const FlipWithin = time.Second
 
 func flipWithin(actions int) time.Duration {
@@ -31,51 +31,14 @@ func flipWithin(actions int) time.Duration {
 // of the earliest action, and there the uplink before the downlink before the
 // click, and slower before faster.
 func Margin(script *sim.Script, strategy sim.Strategy, seed uint64) (Flip, bool) {
-	var w sim.World
-	var j judge.Judge
-	verdict := func(s *sim.Script) judge.Verdict {
-		return j.Judge(s, w.Run(s, strategy, seed, sim.Options{})).Verdict
-	}
-	pinned := script.Drawn(seed)
-	from := verdict(pinned)
-	for d := time.Millisecond; d <= flipWithin(len(script.Actions)); d += time.Millisecond {
-		for n := 1; n <= len(pinned.Actions); n++ {
-			for _, leg := range []sim.Leg{sim.Uplink, sim.Downlink, sim.NoLeg} {
-				for _, by := range []time.Duration{d, -d} {
-					undo, ok := shift(pinned, n, leg, by)
-					if !ok {
-						continue
-					}
-					to := verdict(pinned)
-					undo()
-					if to != from {
-						return Flip{by, n, leg, from, to}, true
-					}
-				}
-			}
+	s := newShifter(script, strategy, seed)
+	best, least, any := Flip{From: s.from()}, flipWithin(len(script.Actions)), false
+	turned := func(v judge.Verdict) bool { return v != best.From }
+	for d := range s.directions() {
+		if by, to, ok := s.first(d, least, turned); ok {
+			best, any = Flip{by, d.action, d.leg, best.From, to}, true
+			least = max(by, -by) - time.Millisecond // of equal ones the first stays
 		}
 	}
-	return Flip{From: from}, false
-}
-
-// shift changes one time of the script, if that leaves it one, and returns
-// what changes it back.
-func shift(s *sim.Script, n int, leg sim.Leg, by time.Duration) (undo func(), ok bool) {
-	a := s.Action(n)
-	at := &a.At
-	switch leg {
-	case sim.Uplink:
-		at = &a.Up
-	case sim.Downlink:
-		at = &a.Down
-	}
-	was := *at
-	if was+by < 0 || was+by > sim.MaxLatency {
-		return nil, false
-	}
-	if leg == sim.NoLeg && (n > 1 && was+by < s.Action(n-1).At || n < len(s.Actions) && was+by > s.Action(n+1).At) {
-		return nil, false
-	}
-	*at = was + by
-	return func() { *at = was }, true
+	return best, any
 }

@@ -30,7 +30,7 @@ const LiveClasses = 20_000
 const late = 100 * time.Millisecond
 
 // Results are what is known of the lanes beyond the trial in view: odds,
-// orders and flip margins, by the strategy's name. They are worked out in the
+// orders and ways to turn them, by the strategy's name. They are worked out in the
 // background; what belongs to an older script is dropped by its job.
 type Results struct {
 	job    int
@@ -40,9 +40,9 @@ type Results struct {
 	tasks  []task             // what is to be worked out, in this order
 	Odds   map[string]report.Odds
 	Orders map[string]explore.Result
-	flips  map[string]explore.Flip
-	Margin map[string]string // the same in words; "" if no single change turns the verdict
-	late   int               // how often the spinner has turned; 0: nothing is late
+	Ways   map[string][]explore.Way // how the trial in view can be turned, the smallest change first
+	Margin map[string]string        // the first of them in words; "" if there is none
+	late   int                      // how often the spinner has turned; 0: nothing is late
 }
 
 // resultMsg brings what one task came to, and asks for the next.
@@ -57,7 +57,7 @@ type task func(ctx context.Context) (note func(*Results))
 // lateMsg asks whether results are still missing.
 type lateMsg struct{ job int }
 
-// Estimate begins to work out odds, orders and margins; the user's own clients run
+// Estimate begins to work out odds, orders and ways to turn verdicts; the user's own clients run
 // their trials first, which nobody has waited for.
 func (d *Desk) Estimate() tea.Cmd {
 	r := &d.Results
@@ -67,7 +67,7 @@ func (d *Desk) Estimate() tea.Cmd {
 	r.lanes = slices.Concat(d.Entries[d.Session.Lane:], d.Entries[:d.Session.Lane])
 	r.lanes = slices.DeleteFunc(r.lanes, func(e strategies.Entry) bool { return d.own[e.Name] != nil })
 	r.Odds, r.Orders = map[string]report.Odds{}, map[string]explore.Result{}
-	r.flips, r.Margin = map[string]explore.Flip{}, map[string]string{}
+	r.Ways, r.Margin = map[string][]explore.Way{}, map[string]string{}
 	for _, o := range d.own {
 		d.ownResults(o)
 	}
@@ -133,7 +133,7 @@ func (d *Desk) task(n int) tea.Cmd {
 }
 
 // tasks returns what is to be worked out for the script: rough odds of all lanes,
-// then lane by lane odds, margins and orders.
+// then lane by lane odds, ways to turn it, and orders.
 func (d *Desk) tasks() []task {
 	s, seed, lanes := d.Session.Script, d.Session.Seed, d.Results.lanes
 	each := func(of func(e strategies.Entry) task) (all []task) {
@@ -145,7 +145,7 @@ func (d *Desk) tasks() []task {
 	return slices.Concat(
 		[]task{roughly(s, lanes)},
 		each(func(e strategies.Entry) task { return oddsOf(s, e) }),
-		each(func(e strategies.Entry) task { return marginOf(s, e, seed) }),
+		each(func(e strategies.Entry) task { return waysOf(s, e, seed) }),
 		each(func(e strategies.Entry) task { return ordersOf(s, e) }),
 	)
 }
@@ -171,14 +171,13 @@ func oddsOf(s *sim.Script, e strategies.Entry) task {
 	}
 }
 
-func marginOf(s *sim.Script, e strategies.Entry, seed uint64) task {
-	return func(context.Context) func(*Results) {
-		f, ok := explore.Margin(s, e.For(s), seed)
-		margin := ""
-		if ok {
-			margin = report.MarginText(s, f)
+func waysOf(s *sim.Script, e strategies.Entry, seed uint64) task {
+	return func(ctx context.Context) func(*Results) {
+		ways, margin := explore.Ways(ctx, s, e.For(s), seed), ""
+		if len(ways) > 0 {
+			margin = report.MarginText(s, ways[0])
 		}
-		return func(r *Results) { r.flips[e.Name], r.Margin[e.Name] = f, margin }
+		return func(r *Results) { r.Ways[e.Name], r.Margin[e.Name] = ways, margin }
 	}
 }
 

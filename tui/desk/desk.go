@@ -40,6 +40,7 @@ type Desk struct {
 	Future   bool // shown while paused
 	FirstRun bool // nobody has touched a key yet
 	Message  string
+	Did      string // what the last edit did, as "seed 2:"; a sentence follows, and the next key clears it
 
 	World sim.World
 	Judge judge.Judge

@@ -23,10 +23,11 @@ func (d *Desk) Odds(name string) (report.Odds, bool) {
 // Turning says in two short lines how little would turn a lane's verdict, once
 // it is proved; nil if it is not known or nothing would.
 func (d *Desk) Turning(l *diagram.Lane) []string {
-	f, ok := d.Results.flips[l.Name]
-	if !ok || f.By == 0 || d.FirstRun || l.At(d.Session.Now).Open {
+	ways := d.Results.Ways[l.Name]
+	if len(ways) == 0 || d.FirstRun || l.At(d.Session.Now).Open {
 		return nil
 	}
+	f := ways[0]
 	a := d.Session.Script.Action(f.Action)
 	amount, more, less := f.By, "more on", "less on"
 	where := map[sim.Leg]string{sim.Uplink: "'s way up", sim.Downlink: "'s way back", sim.NoLeg: "'s click"}[f.Leg]

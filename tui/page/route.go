@@ -71,7 +71,7 @@ func (h *Host) Route(msg tea.Msg) tea.Cmd {
 }
 
 func (h *Host) key(k tea.KeyPressMsg) tea.Cmd {
-	h.Message = ""
+	h.Message, h.Did = "", ""
 	if h.Over != nil {
 		return h.Over.Key(k)
 	}
