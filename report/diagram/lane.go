@@ -37,6 +37,8 @@ type Lane struct {
 	Rails    []Rail    // a screen, the server, and what other screens are looked at
 	Marks    []Mark    // what happens to actions that do not go out at once
 	Waits    []Wait
+
+	ending Ending
 }
 
 // Run runs a trial and prepares it.
@@ -70,6 +72,7 @@ func New(e strategies.Entry, script *sim.Script, events []sim.Event, found judge
 	l.findMessages()
 	l.LookAt(telling(script, found.Anomalies))
 	l.findMarks()
+	l.findEnding()
 	return l
 }
 

@@ -66,7 +66,7 @@ func (l *Lane) standing(n int, quiet bool) Standing {
 	case l.Verdict == judge.Unknown:
 		return Standing{Verdict: judge.Unknown, Kind: "unknown", Says: "stopped before the end: this is not a promise"}
 	}
-	return Standing{Kind: "ok", Says: "all you asked for happened, once and in order"}
+	return Standing{Kind: "ok", Says: l.ending.Says(l)}
 }
 
 // saying puts an anomaly into words, and with it all of its kind that name one
