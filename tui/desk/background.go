@@ -38,6 +38,7 @@ type Results struct {
 	cancel context.CancelFunc
 	lanes  []strategies.Entry // the one in view first, without the user's own
 	tasks  []task             // what is to be worked out, in this order
+	next   int                // the task under way; behind the last one: none
 	Odds   map[string]report.Odds
 	Orders map[string]explore.Result
 	Ways   map[string][]explore.Way // how the trial in view can be turned, the smallest change first
@@ -71,30 +72,40 @@ func (d *Desk) Estimate() tea.Cmd {
 	for _, o := range d.own {
 		d.ownResults(o)
 	}
-	if len(d.Session.Script.Actions) == 0 || len(r.lanes) == 0 {
+	d.resurvey()
+	if r.tasks, r.next = nil, 0; len(d.Session.Script.Actions) > 0 {
+		r.tasks = d.tasks()
+	}
+	if len(r.tasks) == 0 {
 		return d.ownWork()
 	}
-	r.tasks = d.tasks()
 	return tea.Batch(d.Spare(d.task(0)), r.lateAfter(), d.ownWork())
 }
 
+// lateAfter asks after a while whether anything of the lanes is missing, if it is
+// now.
 func (r *Results) lateAfter() tea.Cmd {
+	if !slices.ContainsFunc(r.lanes, r.missing) {
+		return nil
+	}
 	job := r.job
 	return tea.Tick(late, func(time.Time) tea.Msg { return lateMsg{job} })
 }
 
 // wait turns the spinner while results are missing.
 func (r *Results) wait(msg lateMsg) tea.Cmd {
-	missing := func(e strategies.Entry) bool {
-		_, odds := r.Odds[e.Name]
-		_, orders := r.Orders[e.Name]
-		return !odds || !orders
-	}
-	if msg.job != r.job || !slices.ContainsFunc(r.lanes, missing) {
+	if msg.job != r.job || !slices.ContainsFunc(r.lanes, r.missing) {
 		return nil
 	}
 	r.late++
 	return r.lateAfter()
+}
+
+// missing reports whether odds or orders of a strategy are not known.
+func (r *Results) missing(e strategies.Entry) bool {
+	_, odds := r.Odds[e.Name]
+	_, orders := r.Orders[e.Name]
+	return !odds || !orders
 }
 
 // Spinner returns a sign that something is being worked out; "" if it is not
@@ -113,7 +124,19 @@ func (d *Desk) take(msg resultMsg) tea.Cmd {
 		return nil
 	}
 	msg.note(r)
-	return d.Spare(d.task(msg.task + 1))
+	d.noteCounted()
+	r.next = msg.task + 1
+	return d.Spare(d.task(r.next))
+}
+
+// more has tasks done behind all others.
+func (d *Desk) more(tasks ...task) tea.Cmd {
+	r := &d.Results
+	idle := r.next == len(r.tasks)
+	if r.tasks = append(r.tasks, tasks...); !idle || r.ctx == nil {
+		return nil
+	}
+	return d.Spare(d.task(r.next))
 }
 
 // task returns the command that works out task n.
@@ -133,20 +156,27 @@ func (d *Desk) task(n int) tea.Cmd {
 }
 
 // tasks returns what is to be worked out for the script: rough odds of all lanes,
-// then lane by lane odds, ways to turn it, and orders.
+// then lane by lane odds, ways to turn it, and orders, and then the survey of the
+// others. Of lanes that have been counted neither odds nor orders are.
 func (d *Desk) tasks() []task {
 	s, seed, lanes := d.Session.Script, d.Session.Seed, d.Results.lanes
-	each := func(of func(e strategies.Entry) task) (all []task) {
+	uncounted := d.uncounted(lanes)
+	each := func(lanes []strategies.Entry, of func(e strategies.Entry) task) (all []task) {
 		for _, e := range lanes {
 			all = append(all, of(e))
 		}
 		return all
 	}
+	rough := []task{roughly(s, uncounted)}
+	if len(uncounted) == 0 {
+		rough = nil
+	}
 	return slices.Concat(
-		[]task{roughly(s, lanes)},
-		each(func(e strategies.Entry) task { return oddsOf(s, e) }),
-		each(func(e strategies.Entry) task { return waysOf(s, e, seed) }),
-		each(func(e strategies.Entry) task { return ordersOf(s, e) }),
+		rough,
+		each(uncounted, func(e strategies.Entry) task { return oddsOf(s, e) }),
+		each(lanes, func(e strategies.Entry) task { return waysOf(s, e, seed) }),
+		each(uncounted, func(e strategies.Entry) task { return ordersOf(s, e) }),
+		d.surveyTasks(),
 	)
 }
 

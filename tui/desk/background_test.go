@@ -59,7 +59,8 @@ func TestResults(t *testing.T) {
 	if got, want := d.Results.Margin["action-queue"], "90 ms less on u2's way up, and it would end ok"; got != want {
 		t.Errorf("margin %q, want %q", got, want)
 	}
-	if cmd := d.task(1 + 3*len(d.Lanes)); cmd != nil {
+	work(d, 1+3*len(d.Lanes), len(d.Results.tasks))
+	if cmd := d.task(len(d.Results.tasks)); cmd != nil {
 		t.Error("there is always more to do")
 	}
 }

@@ -35,6 +35,7 @@ type Desk struct {
 	Held    bool          // an action is being dragged: the axis must not move under the hand
 	Results Results
 	own     map[string]*own // the user's own clients that have had a lane, by name
+	survey  survey
 
 	Clock    Playback
 	Future   bool // shown while paused

@@ -259,6 +259,7 @@ func (d *Desk) takeOwn(msg ownMsg) tea.Cmd {
 		cmd = msg.note()
 		d.ownResults(o)
 	}
+	d.survey.news++
 	return tea.Batch(cmd, d.ownNext(o))
 }
 

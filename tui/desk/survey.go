@@ -1,0 +1,261 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report/answer"
+	"photofinish/sim"
+	"photofinish/sim/explore"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+	"photofinish/tui/session"
+)
+
+// survey is what is known of every strategy, also of those without a lane. Odds and
+// orders know nothing of latencies that are pinned: what was counted holds until
+// something else of the script changes, whatever the seed and the lanes are.
+type survey struct {
+	of       *sim.Script              // its actions and network, without pins
+	rows     map[string]answer.Row    // odds and orders, once both are there; none of the user's own
+	replayed map[string]judge.Verdict // of the trial in view, for those without a lane
+	besides  []strategies.Entry       // listed too, while somebody looks at them
+	wanted   bool                     // a guest has looked: what nobody looks at is not worked out for them
+
+	news   int // counts what has changed any of it
+	seen   int // the news for which the rest is
+	best   answer.Row
+	exists bool
+}
+
+// Listed returns the strategies that the survey is of: those of the lineup, the
+// composition that is listed, and what else has a lane.
+func (d *Desk) Listed() []strategies.Entry {
+	all := slices.Clone(d.Lineup)
+	for _, more := range [][]strategies.Entry{answer.Candidates(d.Lineup), d.Entries, d.survey.besides} {
+		for _, e := range more {
+			if !slices.ContainsFunc(all, func(l strategies.Entry) bool { return l.Name == e.Name }) {
+				all = append(all, e)
+			}
+		}
+	}
+	return all
+}
+
+// Row returns what is known of a strategy: where that is nothing yet, a row without
+// trials and orders. Of the user's own clients it is known what their lanes have
+// come to.
+func (d *Desk) Row(e strategies.Entry) answer.Row {
+	row, counted := d.survey.rows[e.Name]
+	if !counted {
+		row = answer.Row{Odds: d.Results.Odds[e.Name], Orders: d.Results.Orders[e.Name]}
+	}
+	row.Entry = e
+	row.Replayed = d.survey.replayed[e.Name]
+	for _, l := range d.Lanes {
+		if l.Name == e.Name && !l.Waiting && l.Failed == "" {
+			row.Replayed = l.Verdict
+		}
+	}
+	return row
+}
+
+// Survey returns the rows of all that is listed, in the order of the catalogue.
+func (d *Desk) Survey() []answer.Row {
+	listed := d.Listed()
+	rows := make([]answer.Row, len(listed))
+	for i, e := range listed {
+		rows[i] = d.Row(e)
+	}
+	return rows
+}
+
+// Surveyed reports whether all that is listed has been counted, but for the user's
+// own clients.
+func (d *Desk) Surveyed() bool {
+	n, of := d.SurveyedOf()
+	return of > 0 && n == of
+}
+
+// SurveyedOf returns how many have been counted of those that are listed and not
+// the user's own; none of none where nothing has happened yet.
+func (d *Desk) SurveyedOf() (n, of int) {
+	if len(d.Session.Script.Actions) == 0 {
+		return 0, 0
+	}
+	for _, e := range d.Listed() {
+		if d.ours(e) {
+			continue
+		}
+		of++
+		if _, known := d.survey.rows[e.Name]; known {
+			n++
+		}
+	}
+	return n, of
+}
+
+// OwnCounting reports whether a lane of the user's own is still being counted.
+func (d *Desk) OwnCounting() bool {
+	return slices.ContainsFunc(d.Entries, func(e strategies.Entry) bool {
+		o := d.own[e.Name]
+		return o != nil && o.busy
+	})
+}
+
+// ours reports whether a strategy is a program of the user's.
+func (d *Desk) ours(e strategies.Entry) bool {
+	return d.own[e.Name] != nil || e.Group == strategies.Yours
+}
+
+// Survivor returns who loses nothing here, of several the answer, and what it comes
+// to. It is not ok as long as not all have been counted, and where nobody does.
+func (d *Desk) Survivor() (name string, state answer.State, ok bool) {
+	v := &d.survey
+	if v.seen != v.news {
+		v.best, v.exists = answer.Row{}, false
+		if d.Surveyed() {
+			v.best, v.exists = answer.Best(d.Survey())
+		}
+		v.seen = v.news
+	}
+	return v.best.Entry.Name, v.best.State(), v.exists
+}
+
+// AddSurvivor gives the answer a lane, the last one, and brings it into view.
+func (d *Desk) AddSurvivor() tea.Cmd {
+	name, _, ok := d.Survivor()
+	lane := slices.Index(d.Session.Strategies, name)
+	switch n, of := d.SurveyedOf(); {
+	case of == 0:
+		d.Message = "nothing has happened yet that anybody could lose"
+	case n < of:
+		d.Message = fmt.Sprintf("still counting who survives this: %d of %d", n, of)
+		return d.Wanted()
+	case !ok:
+		d.Message = fmt.Sprintf("of %d there is none that is proved to lose nothing: L shows who loses how much", len(d.Listed()))
+	case lane >= 0:
+		d.Message = name + " has a lane already"
+		return d.ShowLane(lane)
+	case len(d.Session.Strategies) == session.MaxLanes:
+		d.Message = fmt.Sprintf("%d lanes are as many as there can be: L takes one away, and then there is room for %s", session.MaxLanes, name)
+	default:
+		edit := d.Edit(d.Session.WithLanes(append(slices.Clone(d.Session.Strategies), name)))
+		return tea.Batch(edit, d.ShowLane(len(d.Session.Strategies)-1))
+	}
+	return nil
+}
+
+// Wanted says that somebody looks at the survey: of a guest it begins now.
+func (d *Desk) Wanted() tea.Cmd {
+	if d.Guest == nil || d.survey.wanted {
+		return nil
+	}
+	d.survey.wanted = true
+	return d.more(d.surveyTasks()...)
+}
+
+// Count lists strategies beside the others, and counts them; none of the user's own
+// are counted. Those that have been listed so before are listed no more.
+func (d *Desk) Count(besides []strategies.Entry) tea.Cmd {
+	was := d.Listed()
+	d.survey.besides = slices.Clone(besides)
+	d.survey.news++
+	var added []strategies.Entry
+	for _, e := range besides {
+		if !slices.ContainsFunc(was, func(l strategies.Entry) bool { return l.Name == e.Name }) {
+			added = append(added, e)
+		}
+	}
+	if len(added) == 0 || len(d.Session.Script.Actions) == 0 {
+		return nil
+	}
+	return d.more(d.surveyOf(added)...)
+}
+
+// resurvey begins a survey of the script in use. What is known of it stays, also of
+// the lanes that have been counted by now.
+func (d *Desk) resurvey() {
+	v, r := &d.survey, &d.Results
+	of := d.Session.Script.Unpinned()
+	if v.of == nil || !reflect.DeepEqual(of, v.of) {
+		v.of, v.rows = of, map[string]answer.Row{}
+	}
+	v.replayed, v.wanted = map[string]judge.Verdict{}, d.Guest == nil
+	for _, e := range r.lanes {
+		if row, known := v.rows[e.Name]; known {
+			r.Odds[e.Name], r.Orders[e.Name] = row.Odds, row.Orders
+		}
+	}
+	v.news++
+}
+
+// uncounted returns those of some strategies of which odds and orders are not known.
+func (d *Desk) uncounted(all []strategies.Entry) []strategies.Entry {
+	return slices.DeleteFunc(slices.Clone(all), func(e strategies.Entry) bool {
+		_, known := d.survey.rows[e.Name]
+		return known
+	})
+}
+
+// surveyTasks returns what is to be done for the survey when all is known of the
+// lanes.
+func (d *Desk) surveyTasks() []task {
+	if !d.survey.wanted {
+		return nil
+	}
+	return d.surveyOf(d.Listed())
+}
+
+// surveyOf returns the tasks for some strategies: those with a lane have been
+// counted, of the others first the trial in view is run.
+func (d *Desk) surveyOf(all []strategies.Entry) (tasks []task) {
+	s, seed, v := d.Session.Script, d.Session.Seed, &d.survey
+	all = slices.DeleteFunc(slices.Clone(all), d.ours)
+	lane := func(e strategies.Entry) bool { return slices.Contains(d.Session.Strategies, e.Name) }
+	tasks = append(tasks, func(context.Context) func(*Results) {
+		var w sim.World
+		var j judge.Judge
+		ends := map[string]judge.Verdict{}
+		for _, e := range all {
+			if !lane(e) {
+				_, found := j.Run(&w, s, e.For(s), seed, sim.Options{})
+				ends[e.Name] = found.Verdict
+			}
+		}
+		return func(r *Results) {
+			for name, verdict := range ends {
+				v.replayed[name] = verdict
+			}
+		}
+	})
+	for _, e := range d.uncounted(all) {
+		if lane(e) {
+			continue
+		}
+		tasks = append(tasks, func(ctx context.Context) func(*Results) {
+			row := answer.Row{
+				Odds:   estimate(ctx, s, e, OddsTrials),
+				Orders: new(explore.Explorer).Count(ctx, s, e.For(s), explore.Bounds{Classes: LiveClasses}),
+			}
+			return func(*Results) { v.rows[e.Name] = row }
+		})
+	}
+	return tasks
+}
+
+// noteCounted takes lanes into the survey of which all is known.
+func (d *Desk) noteCounted() {
+	d.survey.news++
+	for _, e := range d.Results.lanes {
+		odds, counted := d.Results.Odds[e.Name]
+		orders, run := d.Results.Orders[e.Name]
+		if counted && run && odds.Trials == OddsTrials {
+			d.survey.rows[e.Name] = answer.Row{Odds: odds, Orders: orders}
+		}
+	}
+}
