@@ -282,6 +282,34 @@ func TestConnections(t *testing.T) {
 	})
 }
 
+// TestCertain: to pin what chance does to the first attempts changes nothing, and
+// leaves chance nothing to do where there are no others.
+func TestCertain(t *testing.T) {
+	chanced := 0
+	testkit.Check(t, func(t *rapid.T) {
+		script, strategy, seed := drawTrial(t)
+		var w, v sim.World
+		w.Run(script, strategy, seed, sim.Options{Trace: true})
+		certain := script.Certain(seed)
+		certain.Network.Loss, certain.Network.Errors, certain.Network.Duplicates = 0, 0, 0
+		ledger := v.Run(certain, strategy, seed, sim.Options{Trace: true})
+		for i := range script.Actions {
+			if ledger.Fates[i+1].Attempts > 1 {
+				return
+			}
+		}
+		if !reflect.DeepEqual(w.Trace(), v.Trace()) {
+			t.Fatalf("by chance: %s\ncertain: %s", tell(script, w.Trace().Events), tell(script, v.Trace().Events))
+		}
+		if net := &script.Network; net.Loss+net.Errors+net.Duplicates > 0 {
+			chanced++
+		}
+	})
+	if chanced == 0 {
+		t.Error("chance did nothing in any script")
+	}
+}
+
 // TestDrawn: to pin what luck draws changes nothing.
 func TestDrawn(t *testing.T) {
 	testkit.Check(t, func(t *rapid.T) {

@@ -145,3 +145,26 @@ func (s *Script) Drawn(seed uint64) *Script {
 	}
 	return c
 }
+
+// Certain returns a copy of s in which besides what [Script.Drawn] pins it is
+// pinned what chance does to the first attempt at each action: that it is lost,
+// delivered twice, or refused with 500. Chance has nothing left to do but to
+// later attempts.
+func (s *Script) Certain(seed uint64) *Script {
+	c, net, luck := s.Drawn(seed), &s.Network, newLuck(seed)
+	for i := range c.Actions {
+		a := &c.Actions[i]
+		from := luck.of(a.Number, 1)
+		switch {
+		case from.chance(drawLostUp, net.Loss):
+			a.Lose = Uplink
+		case a.Lose == NoLeg && from.chance(drawLostDown, net.Loss):
+			a.Lose = Downlink
+		}
+		a.Twice = a.Twice || from.chance(drawDuplicate, net.Duplicates)
+		if a.Status == 0 && from.chance(drawError, net.Errors) {
+			a.Status = 500
+		}
+	}
+	return c
+}

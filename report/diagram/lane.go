@@ -31,6 +31,7 @@ type Lane struct {
 	Stopped    bool          // the trial was stopped on the way: only what is proved is known
 	Waiting    bool          // it is that of an older script: the one of this is not over yet
 	Why        string        // why its end is unknown, if a client of the user's own said so. It is cleaned
+	Turning    Turning       // where its end was decided, as far as that is known: nothing of it is shown to be proved before
 	Failed     string        // why a client of the user's own could not go on; then nothing is known. It is cleaned
 
 	Messages []Message // in the order in which they end
@@ -56,7 +57,7 @@ func Run(w *sim.World, j *judge.Judge, e strategies.Entry, script *sim.Script, s
 func (l *Lane) In(field int) *Lane {
 	found := judge.Judgement{Verdict: l.Verdict, Anomalies: l.Anomalies}
 	is := New(strategies.Entry{Name: l.Name, Rule: l.Rule}, l.Script, l.Events, found, l.Settled, field)
-	is.Stopped, is.Waiting, is.Why, is.Failed = l.Stopped, l.Waiting, l.Why, l.Failed
+	is.Stopped, is.Waiting, is.Why, is.Failed, is.Turning = l.Stopped, l.Waiting, l.Why, l.Failed, l.Turning
 	return is
 }
 

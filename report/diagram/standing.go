@@ -24,7 +24,8 @@ func (s Standing) Mark() string {
 }
 
 // At returns what has been proved by t. A verdict other than ok comes with the
-// last event that proves it; ok comes when all is quiet.
+// last event that proves it, but, where it is known when the end of the lane was
+// decided, never before that; ok comes when all is quiet.
 func (l *Lane) At(t time.Duration) Standing { return l.standing(l.After(t), t >= l.Settled) }
 
 // Upto returns what has been proved by event i.
@@ -49,7 +50,7 @@ func (l *Lane) standing(n int, quiet bool) Standing {
 		if m := a.At().Index(); m >= n && m < len(l.Events) {
 			continue
 		}
-		if v := judge.Kinds[a.Kind].Verdict; v == judge.Stuck && !quiet {
+		if v := judge.Kinds[a.Kind].Verdict; v == judge.Stuck && !quiet || v == l.Verdict && l.Turning.Known && n <= l.Turning.Seen {
 			continue
 		}
 		if worst == nil || judge.Kinds[a.Kind].Verdict > judge.Kinds[worst.Kind].Verdict {

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report"
+	"photofinish/report/diagram"
 	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
@@ -43,7 +44,13 @@ type Results struct {
 	Orders map[string]explore.Result
 	Ways   map[string][]explore.Way // how the trial in view can be turned, the smallest change first
 	Margin map[string]string        // the first of them in words; "" if there is none
-	late   int                      // how often the spinner has turned; 0: nothing is late
+
+	Turning map[string]diagram.Turning // where the lanes were decided; what is known of one stays while the trial does
+	turned  struct {                   // of which trials that is known
+		script *sim.Script
+		seed   uint64
+	}
+	late int // how often the spinner has turned; 0: nothing is late
 }
 
 // resultMsg brings what one task came to, and asks for the next.
@@ -69,6 +76,7 @@ func (d *Desk) Estimate() tea.Cmd {
 	r.lanes = slices.DeleteFunc(r.lanes, func(e strategies.Entry) bool { return d.own[e.Name] != nil })
 	r.Odds, r.Orders = map[string]report.Odds{}, map[string]explore.Result{}
 	r.Ways, r.Margin = map[string][]explore.Way{}, map[string]string{}
+	r.turnOver(d.Session.Script, d.Session.Seed)
 	for _, o := range d.own {
 		d.ownResults(o)
 	}
@@ -125,6 +133,7 @@ func (d *Desk) take(msg resultMsg) tea.Cmd {
 	}
 	msg.note(r)
 	d.noteCounted()
+	d.turnLanes()
 	r.next = msg.task + 1
 	return d.Spare(d.task(r.next))
 }
@@ -156,8 +165,9 @@ func (d *Desk) task(n int) tea.Cmd {
 }
 
 // tasks returns what is to be worked out for the script: rough odds of all lanes,
-// then lane by lane odds, ways to turn it, and orders, and then the survey of the
-// others. Of lanes that have been counted neither odds nor orders are.
+// where those in view are decided, which time must not pass by, then lane by lane
+// odds, ways to turn it, and orders, and then the survey of the others. Of lanes
+// that have been counted neither odds nor orders are.
 func (d *Desk) tasks() []task {
 	s, seed, lanes := d.Session.Script, d.Session.Seed, d.Results.lanes
 	uncounted := d.uncounted(lanes)
@@ -173,6 +183,7 @@ func (d *Desk) tasks() []task {
 	}
 	return slices.Concat(
 		rough,
+		each(lanes, d.decidedOf),
 		each(uncounted, func(e strategies.Entry) task { return oddsOf(s, e) }),
 		each(lanes, func(e strategies.Entry) task { return waysOf(s, e, seed) }),
 		each(uncounted, func(e strategies.Entry) task { return ordersOf(s, e) }),

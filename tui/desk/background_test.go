@@ -47,7 +47,7 @@ func TestResults(t *testing.T) {
 			t.Errorf("%s: %d trials after the first task, want %d", l.Name, o.Trials, roughTrials)
 		}
 	}
-	work(d, 1, 1+3*len(d.Lanes))
+	work(d, 1, len(d.Results.tasks))
 	for _, l := range d.Lanes {
 		if o, _ := d.Odds(l.Name); o.Trials != OddsTrials {
 			t.Errorf("%s: %d trials, want %d", l.Name, o.Trials, OddsTrials)
@@ -59,7 +59,6 @@ func TestResults(t *testing.T) {
 	if got, want := d.Results.Margin["action-queue"], "90 ms less on u2's way up, and it would end ok"; got != want {
 		t.Errorf("margin %q, want %q", got, want)
 	}
-	work(d, 1+3*len(d.Lanes), len(d.Results.tasks))
 	if cmd := d.task(len(d.Results.tasks)); cmd != nil {
 		t.Error("there is always more to do")
 	}
@@ -78,7 +77,7 @@ func TestSpinner(t *testing.T) {
 	if cmd := d.Results.wait(lateMsg{d.Results.job}); cmd == nil || d.Results.Spinner() == "" {
 		t.Error("nothing turns though results are late")
 	}
-	work(d, 0, 1+3*len(d.Lanes))
+	work(d, 0, len(d.Results.tasks))
 	if cmd := d.Results.wait(lateMsg{d.Results.job}); cmd != nil {
 		t.Error("the spinner goes on for ever")
 	}
@@ -90,7 +89,7 @@ func BenchmarkLiveOdds(b *testing.B) {
 	for _, part := range []struct {
 		name string
 		last int
-	}{{"rough", 1}, {"10000", 7}, {"all", 19}} {
+	}{{"rough", 1}, {"10000", 13}, {"all", 25}} {
 		b.Run(part.name, func(b *testing.B) {
 			d := open(b)
 			for b.Loop() {

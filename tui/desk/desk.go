@@ -141,6 +141,7 @@ func (d *Desk) RunLanes() {
 			l = d.ownLane(o)
 		} else {
 			l = diagram.Run(&d.World, &d.Judge, e, s.Script, s.Seed, s.Field)
+			l.Turning = d.Results.turning(e.Name, s.Script, s.Seed)
 		}
 		l.LookAt(s.View)
 		d.Lanes = append(d.Lanes, l)

@@ -20,7 +20,7 @@ func TestLanesAreOfTheLineup(t *testing.T) {
 	if len(d.Lanes) != 2 || d.Lanes[0].Name != "ours+hold" || d.Message != "" {
 		t.Fatalf("%d lanes, %q", len(d.Lanes), d.Message)
 	}
-	work(d, 0, 3)
+	work(d, 0, len(d.Results.tasks))
 	if o, known := d.Odds("ours+hold"); !known || o.Trials != OddsTrials {
 		t.Errorf("%d trials of ours+hold", o.Trials)
 	}
