@@ -362,3 +362,62 @@ func TestDrag(t *testing.T) {
 		}
 	}
 }
+
+// The label of a message where it lands can be dragged, to no time before it leaves:
+// the first step picks it, and one undo takes all of it back. A click alone does not
+// touch it.
+func TestDragMessage(t *testing.T) {
+	for _, size := range [][2]int{{120, 40}, {200, 50}, {80, 24}} {
+		m := open(t, "create-then-two-updates", size[0], size[1], time.Second)
+		m.Session.Lane = 1 // callbacks
+		fits(t, m)
+		x, y := -1, -1
+		for row, line := range strings.Split(m.Canvas.String(), "\n") {
+			cells := []rune(line)
+			for col := range len(cells) - 2 {
+				if text := string(cells[col : col+3]); y < 0 && (text == "▼u2" || text == "▶u2") {
+					x, y = col, row
+				}
+			}
+		}
+		was, history := *m.Session.Script.Action(2), m.Session.Script
+		m.Update(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+		m.Update(tea.MouseReleaseMsg{X: x, Y: y, Button: tea.MouseLeft})
+		if m.Session.Picked.Action != 0 || m.Session.Script != history || m.Session.Now > 310*time.Millisecond {
+			t.Fatalf("%v: a click on u2 at (%d, %d) picks %v, and goes to %v", size, x, y, m.Session.Picked, m.Session.Now)
+		}
+		m.MoveTo(time.Second)
+		m.Draw()
+		end := m.End
+		m.Update(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+		pull := func(cells int) {
+			dx, dy := cells, 0
+			if m.Hit.Down {
+				dx, dy = 0, cells
+			}
+			m.Update(tea.MouseMotionMsg{X: x + dx, Y: y + dy, Button: tea.MouseLeft})
+			fits(t, m)
+		}
+		pull(1)
+		if want := (diagram.Leg{Action: 2, Leg: sim.Uplink}); m.Session.Picked != want || m.Session.Selected != 2 {
+			t.Errorf("%v: the first step of a drag picks %v, not %v", size, m.Session.Picked, want)
+		}
+		per := m.Hit.Axis.Time(1) - m.Hit.Axis.Time(0)
+		pull(4)
+		if got := m.Session.Script.Action(2).Up - was.Up; got < 4*per-time.Millisecond || got > 4*per+time.Millisecond {
+			t.Errorf("%v: u2 dragged by 4 cells of %v is %v slower", size, per, got)
+		}
+		pull(-30)
+		if got := m.Session.Script.Action(2).Up; got != 0 {
+			t.Errorf("%v: u2 dragged to before it leaves takes %v", size, got)
+		}
+		if m.End != end {
+			t.Errorf("%v: the axis ends at %v, and at %v under the hand", size, end, m.End)
+		}
+		m.Update(tea.MouseReleaseMsg{X: x, Y: y, Button: tea.MouseLeft})
+		press(m, "z")
+		if got := *m.Session.Script.Action(2); got != was {
+			t.Errorf("%v: one undo after a drag leads to %v, want %v", size, got, was)
+		}
+	}
+}

@@ -91,6 +91,11 @@ func TestScreens(t *testing.T) {
 		{"edit-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { press(m, "g", "e") }},
 		{"selected-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { press(m, "g", "g", "m") }},
 		{"selected-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { press(m, "g", "g") }},
+		{"picked-60x16.txt", "create-then-two-updates", 60, 16, time.Second, pickU2},
+		{"picked-80x24.txt", "create-then-two-updates", 80, 24, time.Second, pickU2},
+		{"picked-120x40.txt", "create-then-two-updates", 120, 40, time.Second, pickU2},
+		{"picked-188x44.txt", "create-then-two-updates", 188, 44, time.Second, pickU2},
+		{"picked-200x50.txt", "create-then-two-updates", 200, 50, time.Second, pickU2},
 		{"open-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { m.dialogs.OpenScenario() }},
 		{"open-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { m.dialogs.OpenScenario() }},
 	} {
@@ -104,6 +109,9 @@ func TestScreens(t *testing.T) {
 		})
 	}
 }
+
+// pickU2 picks u2's way up in the lane in view, when all is over.
+func pickU2(m *Model) { press(m, "end", "g", "g", "m") }
 
 // fits draws the screen and checks that it is no larger than the window.
 func fits(t testing.TB, m *Model) {
@@ -163,6 +171,9 @@ func TestColours(t *testing.T) {
 	big := open(t, "create-then-two-updates", 120, 40, 268*time.Millisecond)
 	big.Draw()
 	testkit.Golden(t, "queue-120x40-none.ans", big.Canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
+	pickU2(big)
+	big.Draw()
+	testkit.Golden(t, "picked-120x40-none.ans", big.Canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
 	if none := m.Canvas.Render(ink.NewTheme(ink.NoColour, false)); strings.Contains(none, ";3") || strings.Contains(none, ";4") {
 		t.Error("colours without colour")
 	}

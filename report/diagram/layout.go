@@ -17,6 +17,7 @@ type Layout struct {
 	Future bool // what has not happened yet is there too, as a ghost
 	Words  bool // words may stand beside the marks
 	Brief  bool // only what changes something or is refused; of a note only its mark
+	Picked Leg  // the message whose label has handles where it lands
 	Type   Type // of the labels at the rails
 }
 
@@ -79,6 +80,8 @@ type Label struct {
 	Text   string // of an action, or a request's; "" without room
 	TextAt int
 	ID     bool   // there is room to say that the answer brings an id
+	Held   bool   // it has a handle before it
+	Behind int    // where the handle behind it stands; 0: there is no room for one
 	Note   string // what was wrong, in as many words as there is room for
 	NoteAt int
 	Of     judge.Verdict // how grave that is
@@ -118,6 +121,10 @@ func (l *Layout) fit(rail int, t Touch, next time.Duration, free int) (label Lab
 		_, note, label.Of = l.Lane.Note(m)
 	}
 	x, size := max(at-l.before(text), free), l.Type.Size(text)
+	if label.Held = l.held(m); label.Held {
+		x = max(x, max(free, l.Axis.Origin)+1)
+		late++
+	}
 	fits := x+l.sign(m)+size <= l.Axis.Last()+l.Type.Beyond
 	switch {
 	case !l.Shows(t.At), x >= l.Axis.Last(), x-at > late:
@@ -141,11 +148,20 @@ func (l *Layout) fit(rail int, t Touch, next time.Duration, free int) (label Lab
 			x += l.Type.Size("id")
 		}
 	}
+	if label.Held && x < l.Axis.Last() && (note == "" || l.note(rail, m, x) == l.note(rail, m, x+1)) {
+		label.Behind = x
+		x++
+	}
 	if note != "" && x < l.Axis.Last()+l.Type.Beyond {
 		label.Note, label.NoteAt = l.note(rail, m, x), x
 		x += l.Type.Size(label.Note) + l.Type.Gap
 	}
 	return label, x
+}
+
+// held reports whether the label of what lands has handles along the axis.
+func (l *Layout) held(m *Message) bool {
+	return m != nil && l.Picked.Action != 0 && m.Leg() == l.Picked && !l.Type.Down
 }
 
 // before returns what a label takes before its instant.
@@ -184,6 +200,9 @@ func (l *Layout) note(rail int, m *Message, x int) string {
 		before := 0
 		if m.Up {
 			before = l.before(l.Lane.Labels(next.Actions))
+		}
+		if l.held(next) {
+			before++
 		}
 		room = min(room, l.Axis.Cell(next.To)-before-x)
 	}

@@ -38,7 +38,7 @@ func (sc drawing) columns() {
 			sc.Put(c.Left-1, top-1, "scr", ink.Style{FG: ink.Faint})
 			sc.Put(c.Right, top-1, "srv", ink.Style{FG: ink.Faint})
 		}
-		c.Draw()
+		sc.m.Hit.Lands(first+i, c.Draw())
 		sc.columnFoot(l, x, top+ay.Cells+1, lw)
 		sc.ownDown(l, ay, x, lw)
 	}

@@ -23,7 +23,7 @@ func (sc drawing) small() {
 		y++
 	}
 	s.Lane = sc.m.Lane()
-	s.Draw()
+	sc.m.Hit.Lands(sc.m.Session.Lane, s.Draw())
 	sc.laneMargin(s.Lane, s, left, true)
 	sc.Value(s.Lane, s.Lane.Screen(), ax.Last()+2, s.Top, right-2)
 	sc.Value(s.Lane, s.Lane.Server(), ax.Last()+2, s.Bottom, right-2)
@@ -39,7 +39,7 @@ func (sc drawing) small() {
 	}
 	first, shown := frame.Window(len(sc.m.Lanes), sc.H-foot-y-1, sc.m.Session.Lane)
 	for i := range shown {
-		sc.serverLine(sc.m.Lanes[first+i], ax, y+1+i, first+i == sc.m.Session.Lane)
+		sc.serverLine(first+i, ax, y+1+i)
 	}
 	sc.Cursor(ax, 3, y+shown)
 	sc.m.Hit.LanesAt(ax, y+1, 1, first, shown)
@@ -49,13 +49,14 @@ func (sc drawing) small() {
 	sc.Footer(sc.m.foot())
 }
 
-func (sc drawing) serverLine(l *diagram.Lane, ax race.Axis, y int, inView bool) {
+func (sc drawing) serverLine(lane int, ax race.Axis, y int) {
+	l, inView := sc.m.Lanes[lane], lane == sc.m.Session.Lane
 	st := l.At(sc.Look.Now)
 	name := sc.inView(inView, 0, y, y)
 	name.Bold = inView
 	x := sc.Verdict(1, y, st)
 	sc.Put(x+1, y, ink.Cut(l.Name, ax.Origin-x-2), name)
-	race.ServerLine(sc.Canvas, l, ax, sc.Look, y)
+	sc.m.Hit.Lands(lane, race.ServerLine(sc.Canvas, l, ax, sc.Look, y))
 	room := 8
 	if o, ok := sc.m.Odds(l.Name); ok {
 		text := page.Bad(o)

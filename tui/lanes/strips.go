@@ -36,7 +36,7 @@ func (sc drawing) strips() {
 	for i := range shown {
 		l, y := sc.m.Lanes[first+i], top+i*(k+3)
 		s := race.Strip{Canvas: sc.Canvas, Lane: l, Axis: ax, Look: sc.Look, Wait: y, Top: y + 1, Bottom: y + k + 2}
-		s.Draw()
+		sc.m.Hit.Lands(first+i, s.Draw())
 		sc.laneMargin(l, s, left, first+i == sc.m.Session.Lane)
 		sc.heldMargin(l, s, ax.Last()+1, right-1)
 		sc.ownIn(l, s)

@@ -17,6 +17,7 @@ type Hits struct {
 	from, size   int  // of the lanes, across the axis
 	first, shown int
 	Chips        []frame.Chip // the actions
+	lands        []landing    // where messages land
 }
 
 // Time returns the time at a cell.

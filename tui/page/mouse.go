@@ -4,12 +4,17 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report/diagram"
 )
 
-// drag is an action on its way along the axis.
+// drag is an action on its way along the axis, or the end of a message.
 type drag struct {
 	moved bool
-	grab  time.Duration // how far from the action's time it was grabbed
+	grab  time.Duration // how far from its time it was grabbed
+	leg   diagram.Leg   // the message; the zero value: an action
+	from  time.Duration // when that leaves
+	x, y  int           // the cell where it was last
 }
 
 // mouse does what a person would try: a click chooses an action, a lane, a
@@ -37,8 +42,7 @@ func (h *Host) mouse(msg tea.MouseMsg) tea.Cmd {
 		}
 	case tea.MouseReleaseMsg:
 		if h.Held {
-			h.Held = false
-			h.RunLanes()
+			return h.letGo()
 		}
 	}
 	return nil
@@ -54,6 +58,9 @@ func (h *Host) click(x, y int) tea.Cmd {
 			return h.Changed()
 		}
 	}
+	if h.grab(x, y) {
+		return h.Changed()
+	}
 	return h.Page.Click(x, y)
 }
 
@@ -61,6 +68,9 @@ func (h *Host) click(x, y int) tea.Cmd {
 func (h *Host) pull(x, y int) tea.Cmd {
 	if !h.Held {
 		return h.ScrubTo(x, y)
+	}
+	if h.drag.leg.Action != 0 {
+		return h.pullMessage(x, y)
 	}
 	a := h.Session.Action()
 	if a == nil || h.Hit.Axis.Cells == 0 {

@@ -24,8 +24,8 @@ var down = diagram.Type{
 	Size: func(string) int { return 1 }, Down: true, Late: [2]int{1 << 30, 1 << 30},
 }
 
-// Draw draws the lane.
-func (s Column) Draw() {
+// Draw draws the lane, and returns where messages land.
+func (s Column) Draw() []Land {
 	p := newPainter(s.Canvas, s.Lane, s.Axis, s.Look, down, s.Left, s.Right)
 	for i := range p.rails {
 		p.rail(i)
@@ -40,6 +40,9 @@ func (s Column) Draw() {
 	}
 	p.marksDown(s.Left, s.Least)
 	p.labelHeads(heads, s.Left+1, s.Right)
+	p.putHandles()
+	p.figures(ink.Box{X0: s.Left + 1, X1: s.Right - 1, Y0: s.Axis.Origin, Y1: s.Axis.Last() - 1})
+	return p.lands
 }
 
 // arrivalsDown labels the server's rail, and says below a label what was wrong.
@@ -48,12 +51,13 @@ func (p *painter) arrivalsDown() {
 	for d := range p.Labels(1) {
 		m := d.Message
 		back := p.rails[p.Lane.RailOf(m)] > x
-		p.Put(x, d.From, tip("▶▷◀◁", back, false), ink.Style{FG: ink.Hue(m.Actions[0]), Ghost: d.Ghost})
+		p.Put(x, d.From, tip("▶▷◀◁", back, false), p.arrow(&d))
 		text := d.Text
 		if ink.Width(text) > 6 { // too much for the margin: the one that stands
 			text = "+" + p.Lane.Label(m.Actions[len(m.Actions)-1])
 		}
-		p.label(x+1, d.From, &d, text)
+		end := p.label(x+1, d.From, &d, text)
+		p.land(&d, x, d.From, end-x, x-1, end)
 		if d.Note != "" {
 			p.noteDown(&d)
 		}
@@ -113,7 +117,8 @@ func (p *painter) pressesDown(rail int) {
 			if d.Note != "" {
 				p.noteDown(&d)
 			}
-			p.Put(x, d.From, tip("▶▷◀◁", x < p.rails[1], m.Spent()), ink.Style{FG: ink.Hue(m.Actions[0]), Ghost: d.Ghost})
+			p.Put(x, d.From, tip("▶▷◀◁", x < p.rails[1], m.Spent()), p.arrow(&d))
+			p.land(&d, x, d.From, 1, x-1, x+1)
 			if d.ID {
 				p.Put(beside("id"), d.From, "id", ink.Style{FG: ink.Text, Bold: !d.Ghost, Ghost: d.Ghost})
 			}

@@ -4,6 +4,7 @@
 package race
 
 import (
+	"math"
 	"strings"
 	"time"
 
@@ -31,14 +32,30 @@ type Axis = diagram.Axis
 type painter struct {
 	*ink.Canvas
 	diagram.Layout
-	look  Look
-	rails []int // the row or the column of each
+	look    Look
+	rails   []int    // the row or the column of each
+	lands   []Land   // where messages land
+	picked  []span   // of the message that is picked
+	handles [][3]int // the columns of both, and their row
+}
+
+// Land is where a message lands in a drawing: its label, with the arrowhead before
+// it.
+type Land struct {
+	X, Y, W int
+	Message *diagram.Message
+}
+
+// span is where the line of a message is, and what it takes.
+type span struct {
+	x, y  int // its middle, in cells
+	takes time.Duration
 }
 
 // newPainter spreads the rails between the first and the last.
 func newPainter(c *ink.Canvas, l *diagram.Lane, ax Axis, v Look, t diagram.Type, first, last int) *painter {
 	p := &painter{Canvas: c, look: v}
-	p.Layout = diagram.Layout{Lane: l, Axis: ax, Now: v.Now, Future: v.Future, Words: v.Words, Type: t}
+	p.Layout = diagram.Layout{Lane: l, Axis: ax, Now: v.Now, Future: v.Future, Words: v.Words, Picked: v.Picked, Type: t}
 	p.rails = make([]int, 0, len(l.Rails))
 	for i := range l.Rails {
 		p.rails = append(p.rails, first+i*(last-first)/(len(l.Rails)-1))
@@ -107,6 +124,9 @@ func (p *painter) messages() (heads []head) {
 		if m.Lost {
 			to = (from + to) / 2
 		}
+		if p.isPicked(&m) && p.Lane.Messages[i].Lands() && p.Shows(m.To) {
+			p.measure(&m, from, to)
+		}
 		part := p.message(&m, from, to, near, far)
 		if part < 0 {
 			continue
@@ -121,14 +141,23 @@ func (p *painter) messages() (heads []head) {
 	return heads
 }
 
+// accent is how what the user has picked is drawn.
+var accent = ink.Style{FG: ink.Accent, Bold: true}
+
+// isPicked reports whether a message is the one that is picked.
+func (p *painter) isPicked(m *diagram.Message) bool {
+	return p.look.Picked.Action != 0 && m.Leg() == p.look.Picked
+}
+
 // message draws a message between two depths, in dots: whole if it has arrived,
 // as far as it has come if it is on its way, and what has not happened sparsely.
 // It returns how far that is, of 1: below 0 if it is not on its way.
 func (p *painter) message(m *diagram.Message, from, to, near, far int) (part float64) {
 	of := ink.Hue(m.Actions[0])
 	solid := ink.Style{FG: of, Ghost: !m.Up}
-	if m.Leg() == p.look.Picked {
-		solid, of = ink.Style{FG: ink.Accent, Bold: true}, ink.Accent
+	over := uint8(0)
+	if p.isPicked(m) {
+		solid, of, over = accent, ink.Accent, 2
 	}
 	var clip ink.Box
 	clip.X0, clip.Y0 = p.turn(p.Axis.Per*p.Axis.Origin, near)
@@ -136,7 +165,7 @@ func (p *painter) message(m *diagram.Message, from, to, near, far int) (part flo
 	x1, y1 := p.turn(p.Axis.Dot(m.From), from)
 	x2, y2 := p.turn(p.Axis.Dot(m.To), to)
 	if m.To > p.Now && p.Future && !m.Lost {
-		p.Line(x1, y1, x2, y2, false, 4, 1, ink.Style{FG: of, Ghost: true}, clip)
+		p.Line(x1, y1, x2, y2, false, 4, 1+over, ink.Style{FG: of, Ghost: true}, clip)
 	}
 	switch {
 	case m.To <= p.Now:
@@ -144,7 +173,7 @@ func (p *painter) message(m *diagram.Message, from, to, near, far int) (part flo
 		if m.Up {
 			prio = 3
 		}
-		p.Line(x1, y1, x2, y2, m.Up, 1, prio, solid, clip)
+		p.Line(x1, y1, x2, y2, m.Up, 1, prio+over, solid, clip)
 		if m.Lost && x2 <= clip.X1 && y2 <= clip.Y1 {
 			const word = "✗ lost"
 			harm := ink.Of(tell.Harm(p.Lane.Gravity(m.Actions...)))
@@ -152,7 +181,7 @@ func (p *painter) message(m *diagram.Message, from, to, near, far int) (part flo
 		}
 	case m.From < p.Now:
 		part = float64(p.Now-m.From) / float64(m.To-m.From)
-		p.Line(x1, y1, x1+int(float64(x2-x1)*part), y1+int(float64(y2-y1)*part), m.Up, 1, 3, solid, clip)
+		p.Line(x1, y1, x1+int(float64(x2-x1)*part), y1+int(float64(y2-y1)*part), m.Up, 1, 3+over, solid, clip)
 		return part
 	}
 	return -1
@@ -177,12 +206,59 @@ func landing(l *diagram.Lane, i int, now time.Duration) diagram.Message {
 	return m
 }
 
+// measure notes where the line of a message is that goes between two depths.
+func (p *painter) measure(m *diagram.Message, from, to int) {
+	x, y := p.turn((p.Axis.Dot(m.From)+p.Axis.Dot(m.To))/2, (from+to)/2)
+	p.picked = append(p.picked, span{x / 2, y / 4, m.To - m.From})
+}
+
+// figures writes beside the lines of the message that is picked what it takes: as
+// near as nothing is hidden between the columns and rows of a box, which is what
+// lies between the rails.
+func (p *painter) figures(box ink.Box) {
+	for _, s := range p.picked {
+		text := tell.Rounded(s.takes) + " ms"
+		n, best, bx, by := ink.Width(text), math.MaxInt, 0, 0
+		for y := max(s.y-8, box.Y0); y <= min(s.y+8, box.Y1); y++ {
+			for x := max(s.x-24, box.X0); x+n-1 <= min(s.x+24, box.X1); x++ {
+				far := abs(2*x+n-2*s.x) + 4*abs(y-s.y)
+				if !p.clear(x-2, y, n+4, box) {
+					far += 6
+				}
+				if far < best && p.clear(x-1, y, n+2, box) {
+					best, bx, by = far, x, y
+				}
+			}
+		}
+		if best == math.MaxInt { // over lines, but no words
+			bx, by = min(max(s.x-n/2, box.X0), box.X1-n+1), min(max(s.y, box.Y0), box.Y1)
+			if bx < box.X0 || !p.unwritten(bx, by, n) {
+				continue
+			}
+		}
+		p.Put(bx, by, text, accent)
+	}
+}
+
+// clear reports whether nothing is drawn in n cells from x on; outside of a box
+// nobody looks.
+func (p *painter) clear(x, y, n int, box ink.Box) bool {
+	for i := max(x, box.X0); i < min(x+n, box.X1+1); i++ {
+		if !p.Blank(i, y) {
+			return false
+		}
+	}
+	return true
+}
+
+func abs(n int) int { return max(n, -n) }
+
 func (p *painter) head(m *diagram.Message, x, y int) head {
 	h := head{x, y, p.Lane.Labels(m.Actions), ink.Hue(m.Actions[0])}
 	if p.look.Head != nil {
 		h.label = p.look.Head(m)
 	}
-	if m.Leg() == p.look.Picked {
+	if p.isPicked(m) {
 		h.of = ink.Accent
 	}
 	return h
@@ -237,11 +313,42 @@ func tip(heads string, back, hollow bool) string {
 	return string([]rune(heads)[i])
 }
 
+// land notes where a message lands, with a label that takes n columns; and if it is
+// picked, that handles belong in two columns, of which 0 is none.
+func (p *painter) land(d *diagram.Label, x, y, n, before, behind int) {
+	p.lands = append(p.lands, Land{x, y, n, d.Message})
+	if p.isPicked(d.Message) {
+		p.handles = append(p.handles, [3]int{before, behind, y})
+	}
+}
+
+// putHandles draws handles, over nothing that is a word.
+func (p *painter) putHandles() {
+	for _, h := range p.handles {
+		for i, handle := range []string{"◂", "▸"} {
+			if x := h[i]; x > 0 && (p.unwritten(x, h[2], 1) || strings.ContainsRune(covered, p.Rune(x, h[2]))) {
+				p.Put(x, h[2], handle, accent)
+			}
+		}
+	}
+}
+
+// covered is what a handle may cover: of a rail, or of what waits beside one.
+const covered = "━─╌┃│┆┊?"
+
 func ofMark(m *diagram.Mark) ink.Colour {
 	if m.Plain {
 		return ink.Hue(m.Action)
 	}
 	return ink.Of(tell.Harm(m.Of))
+}
+
+// arrow returns how the arrowhead of what lands is drawn.
+func (p *painter) arrow(d *diagram.Label) ink.Style {
+	if p.isPicked(d.Message) {
+		return accent
+	}
+	return ink.Style{FG: ink.Hue(d.Message.Actions[0]), Ghost: d.Ghost}
 }
 
 // label writes the text of a label, filled if it changes what is held, and

@@ -10,6 +10,7 @@ import (
 
 	"photofinish/internal/testkit"
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -57,7 +58,11 @@ func looks(l *diagram.Lane, origin, per int, cells []int, do func(ax Axis, v Loo
 				for _, future := range []bool{false, true} {
 					for _, words := range []bool{false, true} {
 						if looked++; looked%few == 0 {
-							do(Axis{Origin: origin, Cells: n, End: end, Per: per}, Look{Now: now, Future: future, Words: words})
+							v := Look{Now: now, Future: future, Words: words}
+							if n := len(l.Messages); n > 0 && looked%3 > 0 {
+								v.Picked = l.Messages[looked%n].Leg()
+							}
+							do(Axis{Origin: origin, Cells: n, End: end, Per: per}, v)
 						}
 					}
 				}
@@ -120,6 +125,7 @@ func wordsOf(l *diagram.Lane) (known []string) {
 		long, short, _ := l.Note(&l.Messages[i])
 		add(long)
 		add(short)
+		add(tell.Rounded(l.Messages[i].To-l.Messages[i].From) + " ms")
 	}
 	for i := range l.Marks {
 		add(l.Marks[i].Word)
@@ -321,4 +327,56 @@ func TestColumnTellsWhatAnAnswerReplaces(t *testing.T) {
 	if !strings.Contains(c.String(), "┃ ✗ for u2") {
 		t.Errorf("it is not told:\n%s", c.String())
 	}
+}
+
+// The message that is picked has handles around its label where it lands, and its
+// milliseconds, and hides no label for them: in strips, columns and server lines.
+func TestPickedMessage(t *testing.T) {
+	labels := regexp.MustCompile(`[cudpf][0-9]+`)
+	everyLane(t, func(t *testing.T, l *diagram.Lane) {
+		ax := Axis{Origin: 3, Cells: 400, End: diagram.EndOfAxis(l.Settled), Per: 2}
+		down := Axis{Origin: 3, Cells: 100, End: diagram.EndOfAxis(l.Settled), Per: 4}
+		draw := func(leg diagram.Leg) (strip, column, line string) {
+			v := Look{Now: 2*l.Settled + ms, Picked: leg}
+			var c ink.Canvas
+			c.Resize(410, 10)
+			Strip{Canvas: &c, Lane: l, Axis: ax, Look: v, Wait: 0, Top: 1, Bottom: 8}.Draw()
+			strip = c.String()
+			c.Resize(60, 110)
+			Column{Canvas: &c, Lane: l, Axis: down, Look: v, Left: 20, Right: 40}.Draw()
+			column = c.String()
+			c.Resize(410, 1)
+			ServerLine(&c, l, ax, v, 0)
+			return strip, column, c.String()
+		}
+		strip, column, line := draw(diagram.Leg{})
+		few := testkit.Size(3, 7)
+		for i := range l.Messages {
+			m := &l.Messages[i]
+			if !m.Lands() || m.Copy || i%few != 0 {
+				continue
+			}
+			takes := tell.Rounded(m.To-m.From) + " ms"
+			s, c, n := draw(m.Leg())
+			for _, drawn := range []struct{ name, before, after string }{{"strip", strip, s}, {"column", column, c}, {"line", line, n}} {
+				before, after := labels.FindAllString(drawn.before, -1), labels.FindAllString(drawn.after, -1)
+				if !slices.Equal(before, after) {
+					t.Errorf("%s: with %v picked it has the labels %v, not %v:\n%s", drawn.name, m.Leg(), after, before, drawn.after)
+				}
+			}
+			label := ""
+			if m.Up {
+				label = l.Labels(m.Actions)
+			}
+			for _, want := range []string{"◂", label + "▸", takes} {
+				if !strings.Contains(s, want) && (label != "" || want == takes) {
+					t.Errorf("with %v picked a strip lacks %q:\n%s", m.Leg(), want, s)
+				}
+			}
+			on := m.Up || l.Script.Action(m.Actions[0]).View() == l.Rails[0].View
+			if on && !strings.Contains(c, "◂") || on && !strings.Contains(c, "▸") {
+				t.Errorf("with %v picked a column lacks handles:\n%s", m.Leg(), c)
+			}
+		}
+	})
 }

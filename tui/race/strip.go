@@ -27,8 +27,8 @@ type Strip struct {
 // across is how text lies along an axis of columns.
 var across = diagram.Type{Size: ink.Width, Sign: 1, Pad: " ", Late: [2]int{6, 6}}
 
-// Draw draws the lane.
-func (s Strip) Draw() {
+// Draw draws the lane, and returns where messages land.
+func (s Strip) Draw() []Land {
 	p := newPainter(s.Canvas, s.Lane, s.Axis, s.Look, across, s.Top, s.Bottom)
 	for i := range p.rails {
 		p.rail(i)
@@ -41,6 +41,9 @@ func (s Strip) Draw() {
 	p.waiting(s.Wait)
 	p.putHeads(heads)
 	p.labelHeads(heads, s.Axis.Origin, s.Axis.Last())
+	p.putHandles()
+	p.figures(ink.Box{X0: s.Axis.Origin, X1: s.Axis.Last() - 1, Y0: s.Top + 1, Y1: s.Bottom - 1})
+	return p.lands
 }
 
 // crossings marks where two requests cross.
@@ -65,7 +68,7 @@ func (p *painter) labelsAcross(rail, y int) {
 	for d := range p.Labels(rail) {
 		if m := d.Message; m != nil && p.Type.Sign > 0 {
 			back := m.Up != (p.rails[p.Lane.RailOf(m)] < p.rails[1])
-			p.Put(d.From, y, tip("▼▽▲△", back, m.Spent()), ink.Style{FG: ink.Hue(m.Actions[0]), Ghost: d.Ghost})
+			p.Put(d.From, y, tip("▼▽▲△", back, m.Spent()), p.arrow(&d))
 		}
 		x := d.TextAt
 		if d.Text != "" {
@@ -73,6 +76,9 @@ func (p *painter) labelsAcross(rail, y int) {
 		}
 		if d.ID {
 			p.Put(x, y, "id", ink.Style{FG: ink.Text, Bold: !d.Ghost, Ghost: d.Ghost})
+		}
+		if d.Message != nil {
+			p.land(&d, d.From, y, max(x-d.From, 1), d.From-1, d.Behind)
 		}
 		switch {
 		case d.Note != "" && p.Brief:
@@ -117,12 +123,15 @@ func (p *painter) waiting(y int) {
 	}
 }
 
-// ServerLine draws a lane in one row: what the server holds.
-func ServerLine(c *ink.Canvas, l *diagram.Lane, ax Axis, v Look, y int) {
+// ServerLine draws a lane in one row, what the server holds, and returns where
+// messages land.
+func ServerLine(c *ink.Canvas, l *diagram.Lane, ax Axis, v Look, y int) []Land {
 	t := across
 	t.Sign = 0
 	p := newPainter(c, l, ax, v, t, y, y)
 	p.Brief = true
 	p.rail(1)
 	p.labelsAcross(1, y)
+	p.putHandles()
+	return p.lands
 }
