@@ -198,7 +198,9 @@ func (c *Client) Tell(r *Reply) {
 	}
 	m := w.happens()
 	for _, a := range r.Actions {
-		w.ledger.Fates[a.Number].Told = m
+		f := &w.ledger.Fates[a.Number]
+		f.Told = m
+		f.end(w.now, false)
 	}
 	if w.tracing {
 		w.note(Event{Kind: EventTell, Request: w.sent(r.Request), Status: r.Status}, true)

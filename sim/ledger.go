@@ -41,6 +41,7 @@ type Fate struct {
 	Landed   Moment   // the server handled it; the first success, else the last refusal
 	Status   int16    // what the server replied then
 	Reason   bool     // the server refused it for a reason of its own (a status of the script, an error of the network)
+	Blocked  bool     // its button was disabled for a while, or for ever
 	Record   int16    // the record it landed on; 0 if there was none
 	RodeOn   int16    // the record that Rode is of
 	Rode     FieldSet // fields whose value landed in a request that another action made
@@ -50,6 +51,21 @@ type Fate struct {
 	TimedOut Moment   // the client gave up waiting
 	Told     Moment   // the user was told that it did not happen
 	Attempts uint16   // requests of which it was the first action
+	Done     bool     // Ended is when a success was replied in time
+
+	Ended time.Duration // when the user could know what became of it: see [Fate.Known]
+}
+
+// Known reports whether the user could know what became of the action, at Ended:
+// when the first success was replied in time; else at the last no, be it a reply in
+// time or the client's own word. To give up waiting is none.
+func (f *Fate) Known() bool { return f.Replied != 0 || f.Told != 0 || f.Refused != 0 }
+
+// end notes that the user could know what became of the action by now.
+func (f *Fate) end(now time.Duration, success bool) {
+	if !f.Done {
+		f.Ended, f.Done = now, success
+	}
 }
 
 // Read is a record that the user was shown, by a fetch or by the echo of a save.

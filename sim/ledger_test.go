@@ -133,10 +133,12 @@ func note(s *sim.Script, l *sim.Ledger, e *sim.Event, m sim.Moment, copied bool)
 			fate.Pressed = m
 		case sim.EventHold, sim.EventMerge, sim.EventBlock:
 			fate.Waits = m
+			fate.Blocked = fate.Blocked || e.Kind == sim.EventBlock
 		case sim.EventDrop:
 			fate.Dropped, fate.Waits = m, 0
 		case sim.EventRefuse:
 			fate.Refused, fate.Waits = m, 0
+			noteEnd(fate, e)
 		case sim.EventSend:
 			fate.Sent, fate.Waits = m, 0
 		case sim.EventArrive:
@@ -147,12 +149,22 @@ func note(s *sim.Script, l *sim.Ledger, e *sim.Event, m sim.Moment, copied bool)
 		case sim.EventReply:
 			if !e.Late {
 				fate.Replied = m
+				noteEnd(fate, e)
 			}
 		case sim.EventTimeout:
 			fate.TimedOut = m
 		case sim.EventTell:
 			fate.Told = m
+			noteEnd(fate, e)
 		}
+	}
+}
+
+// noteEnd enters when the user could know what became of an action: the first
+// success is the last word.
+func noteEnd(fate *sim.Fate, e *sim.Event) {
+	if !fate.Done {
+		fate.Ended, fate.Done = e.At, e.Kind == sim.EventReply && e.Status == 200
 	}
 }
 

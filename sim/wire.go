@@ -437,7 +437,9 @@ func (w *World) reply(r *Request) {
 	w.shown, w.taken, w.kept = m, false, 0
 	if !late {
 		for _, a := range r.Actions {
-			w.ledger.Fates[a.Number].Replied = m
+			f := &w.ledger.Fates[a.Number]
+			f.Replied = m
+			f.end(w.now, r.status == 200)
 		}
 		w.end(r)
 		if w.script.Network.Timeout > 0 {

@@ -461,6 +461,7 @@ func (w *World) block(a *Action) {
 		w.blockedSince = w.now
 	}
 	w.blocked++
+	w.ledger.Fates[a.Number].Blocked = true
 	w.wait(EventBlock, a, "")
 }
 
@@ -478,6 +479,7 @@ func (w *World) unblock(a *Action) {
 func (w *World) refuse(a *Action, reason string) {
 	fate := &w.ledger.Fates[a.Number]
 	fate.Refused, fate.Waits = w.happens(), 0
+	fate.end(w.now, false)
 	if w.tracing {
 		w.note(Event{Kind: EventRefuse, Action: a.Number, Reason: reason}, true)
 	}

@@ -56,6 +56,8 @@ type Result struct {
 	Classes  int // of orders; see the package comment
 	Orders   uint64
 	Verdicts [judge.Wrong + 1]int // classes, by how they end
+	Blocked  int                  // classes in which the client blocked a press
+	Refused  int                  // classes in which it refused one that was owed
 	Complete bool                 // every class was run; if not, nothing is proved
 	Why      string               // why the end of a class is unknown, if a client that is not ours said so
 	Failed   error                // why a client that is not ours could not go on: then nothing is proved
@@ -88,6 +90,8 @@ type Class struct {
 	Ledger  *sim.Ledger
 	Judged  judge.Judgement
 	Orders  uint64 // how many orders are in the class
+	Blocked bool   // the client blocked a press
+	Refused bool   // it refused one that was owed
 	Failed  error  // it is none: why a client that is not ours could not go on
 
 	slow bool // it is of a client that is not ours: to run one takes long enough to look at the clock
@@ -147,6 +151,12 @@ func (r *Result) count(ctx context.Context, c *Class, faults []Fault, limit int)
 		r.Classes++
 		r.Orders = add(r.Orders, c.Orders)
 		r.Verdicts[c.Judged.Verdict]++
+		if c.Blocked {
+			r.Blocked++
+		}
+		if c.Refused {
+			r.Refused++
+		}
 		r.wonder(c.Ledger.Why)
 	}
 	return true
@@ -190,6 +200,7 @@ func (e *Explorer) run(script *sim.Script, strategy sim.Strategy, begin []step, 
 			if class.Ledger.Readings > 1 {
 				e.read(script, strategy, &class)
 			}
+			class.Blocked, class.Refused = e.judge.Impeded()
 			class.Orders = e.counts.orders(p.events)
 			if !yield(&class) {
 				return

@@ -87,6 +87,7 @@ func (r *Result) share(ctx context.Context, s *sim.Script, faults []Fault, strat
 		for v, n := range sum.Verdicts {
 			r.Verdicts[v] += n
 		}
+		r.Blocked, r.Refused = r.Blocked+sum.Blocked, r.Refused+sum.Refused
 		r.Complete = r.Complete && sum.Complete
 		r.wonder(sum.Why)
 		if r.Failed == nil {

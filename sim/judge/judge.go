@@ -35,6 +35,7 @@ type Judge struct {
 	set   sim.FieldSet             // the fields that owed writes of the last life set
 	stand int                      // the record that should be that person; 0: none is alive
 	less  sim.FieldSet             // the fields of which a fetch showed less than it should
+	due   uint64                   // of all screens and persons, the owed actions, a bit each from 1 on
 
 	differ  []int // the writers of what differs
 	out     []Anomaly
@@ -47,7 +48,7 @@ type Judge struct {
 // next call.
 func (j *Judge) Judge(s *sim.Script, l *sim.Ledger) Judgement {
 	j.s, j.l = s, l
-	j.out, j.actions, j.proof = j.out[:0], j.actions[:0], j.proof[:0]
+	j.out, j.actions, j.proof, j.due = j.out[:0], j.actions[:0], j.proof[:0], 0
 	if l.Bounded {
 		return Judgement{Verdict: Unknown}
 	}
@@ -62,6 +63,22 @@ func (j *Judge) Judge(s *sim.Script, l *sim.Ledger) Judgement {
 	return Judgement{v, j.out}
 }
 
+// Owed reports whether the user was owed that action n of the trial happens, or
+// the news that it does not: the person was there, or was to begin, and it was not
+// a second create that changes nothing. Of a trial without an end nothing is known.
+func (j *Judge) Owed(n int) bool { return j.due>>(n-1)&1 != 0 }
+
+// Impeded reports whether the client kept the user of the trial from acting: it
+// blocked a press, or refused one that was owed.
+func (j *Judge) Impeded() (blocked, refused bool) {
+	for n := 1; n <= len(j.s.Actions); n++ {
+		f := &j.l.Fates[n]
+		blocked = blocked || f.Blocked
+		refused = refused || f.Refused != 0 && j.Owed(n)
+	}
+	return blocked, refused
+}
+
 // person judges what became of one person on one screen.
 func (j *Judge) person() {
 	j.less, j.mine = 0, len(j.out)
@@ -71,7 +88,14 @@ func (j *Judge) person() {
 		j.clobbers()
 	}
 	for n := 1; n <= len(j.s.Actions); n++ {
-		if o := &j.owed[n]; o.life != 0 && !j.done(n, o) {
+		o := &j.owed[n]
+		if o.life == 0 {
+			continue
+		}
+		if !o.idle {
+			j.due |= 1 << (n - 1)
+		}
+		if !j.done(n, o) {
 			j.fate(n)
 		}
 	}
