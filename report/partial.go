@@ -122,10 +122,11 @@ func (p *Partial) cell(ctx context.Context, x *explore.Explorer, i, j int) bool 
 		if ctx.Err() != nil {
 			return false
 		}
+		r.Blocked, r.Refused = 0, 0 // a share that was written down does not know them
 		p.orders[i][j] = r
 	}
 	if rest := p.quota() - c.sum.Trials; rest > 0 && ctx.Err() == nil {
-		c.merge(count(ctx, s.Unpinned(), e, p.Options, p.from()+c.sum.Trials, min(stretch, rest)))
+		c.merge(count(ctx, s.Unpinned(), e, p.Options, p.from()+c.sum.Trials, min(stretch, rest), false))
 	}
 	return ctx.Err() == nil && c.sum.Trials < p.quota()
 }
