@@ -50,6 +50,7 @@ type Event struct {
 	Late    bool     // reply: after its timeout, so the strategy did not get it
 	Reason  string   // hold, drop, refuse: in a few words
 	Source  Source   // the line of the strategy that caused it, if one did
+	Frames  []Source // the lines that led there, of our own strategies: the outermost first, Source last; at most [MaxFrames]
 	Record  Record   // arrive: the record, after the event
 
 	// What holds from the event on, until the next one. Events between which
@@ -103,18 +104,44 @@ type Trace struct {
 	Events []Event
 }
 
-// caller returns the innermost line outside of this package that is being
-// run: the strategy's.
-func caller() Source {
-	var pcs [16]uintptr
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs[:])])
-	for {
-		f, more := frames.Next()
-		if !strings.HasPrefix(f.Function, "photofinish/sim.") {
-			return Source{filepath.Base(f.File), f.Line}
+// MaxFrames bounds [Event].Frames.
+const MaxFrames = 4
+
+// calls is a call stack as the machine knows it, the innermost call first. Of
+// frames of one trial there are few, so that what they mean is looked up once.
+type calls [16]uintptr
+
+// caller returns the lines of the strategy that are being run: the innermost ones,
+// from the outermost of these to the innermost. The slice is shared.
+func (w *World) caller() []Source {
+	var at calls
+	runtime.Callers(3, at[:])
+	lines, known := w.lines[at]
+	if !known {
+		if w.lines == nil {
+			w.lines = map[calls][]Source{}
 		}
-		if !more {
-			return Source{}
+		lines = at.lines()
+		w.lines[at] = lines
+	}
+	return lines
+}
+
+// lines finds those of this module that lie outside of this package, up to where it
+// runs the trial.
+func (c *calls) lines() (lines []Source) {
+	frames := runtime.CallersFrames(c[:])
+	for more := true; more && len(lines) < MaxFrames; {
+		var f runtime.Frame
+		f, more = frames.Next()
+		name, ours := strings.CutPrefix(f.Function, "photofinish/sim.")
+		if name == "(*World).Run" {
+			break
+		}
+		if !ours && strings.HasPrefix(f.Function, "photofinish/") {
+			lines = append(lines, Source{filepath.Base(f.File), f.Line})
 		}
 	}
+	slices.Reverse(lines)
+	return lines
 }

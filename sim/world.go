@@ -49,6 +49,7 @@ type World struct {
 	trace     Trace
 	sealed    int   // how many events of the trace say what the screens show
 	unblocked []int // what has happened since, blocked until then
+	lines     map[calls][]Source
 
 	wires [MaxClients]wire
 	wired bool // something is on them
@@ -347,7 +348,9 @@ func (w *World) note(e Event, byStrategy bool) {
 	case byStrategy && w.foreign != nil:
 		e.Source = w.host.source
 	case byStrategy:
-		e.Source = caller()
+		if e.Frames = w.caller(); len(e.Frames) > 0 {
+			e.Source = e.Frames[len(e.Frames)-1]
+		}
 	}
 	w.trace.Events = append(w.trace.Events, e)
 }

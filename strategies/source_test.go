@@ -33,12 +33,13 @@ func TestSource(t *testing.T) {
 			for i, e := range w.Trace().Events {
 				words, caused := calls[e.Kind]
 				if !caused {
-					if e.Source != (sim.Source{}) {
-						t.Fatalf("%s: event %d, %v, has the source %v, want none", entry.Name, i, e.Kind, e.Source)
+					if e.Source != (sim.Source{}) || e.Frames != nil {
+						t.Fatalf("%s: event %d, %v, has the source %v, %v, want none", entry.Name, i, e.Kind, e.Source, e.Frames)
 					}
 					continue
 				}
 				seen[e.Kind] = true
+				framed(t, &entry, &e)
 				if code := codeLine(t, e.Source); !containsAny(code, words) {
 					t.Fatalf("%s: event %d, %v, comes from %v, %q, want a call of %v", entry.Name, i, e.Kind, e.Source, code, words)
 				}
@@ -48,6 +49,49 @@ func TestSource(t *testing.T) {
 	for kind := range calls {
 		if !seen[kind] {
 			t.Errorf("no trial has a %v", kind)
+		}
+	}
+}
+
+// framed fails unless the frames of an event lead, by lines that call something, to
+// its source.
+func framed(t *testing.T, entry *strategies.Entry, e *sim.Event) {
+	n := len(e.Frames)
+	if n == 0 || n > sim.MaxFrames || e.Frames[n-1] != e.Source {
+		t.Fatalf("%s: %v from %v by %v", entry.Name, e.Kind, e.Source, e.Frames)
+	}
+	for _, f := range e.Frames {
+		if code := codeLine(t, f); !strings.Contains(code, "(") {
+			t.Fatalf("%s: %v by %v, of which %q calls nothing", entry.Name, e.Kind, e.Frames, code)
+		}
+	}
+}
+
+// TestFrames: what a strategy lets another one do has the lines of both, also where
+// a layer lies over them.
+func TestFrames(t *testing.T) {
+	script := press("create update update")
+	for name, want := range map[string]string{
+		"callbacks":      "callbacks.go s.run(c, a)/callbacks.go s.naive.Act(c, a)/naive.go c.Post(a)",
+		"callbacks+hold": "callbacks.go s.run(c, a)/callbacks.go s.naive.Act(c, a)/naive.go c.Post(a)/hold.go c.Send(r)",
+		"naive+hold":     "naive.go c.Post(a)/hold.go c.Send(r)",
+	} {
+		entry, err := strategies.Find(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var w sim.World
+		w.Run(script, entry.For(script), 1, sim.Options{Trace: true})
+		var all []string
+		for _, e := range w.Trace().Events {
+			var lines []string
+			for _, f := range e.Frames {
+				lines = append(lines, f.File+" "+strings.TrimSpace(codeLine(t, f)))
+			}
+			all = append(all, strings.Join(lines, "/"))
+		}
+		if !slices.Contains(all, want) {
+			t.Errorf("%s: %q, want %q among them", name, all, want)
 		}
 	}
 }
