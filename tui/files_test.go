@@ -292,7 +292,7 @@ func TestQuit(t *testing.T) {
 	if !quits(press(m, "q")) {
 		t.Error("nothing is unsaved, and it stays")
 	}
-	press(m, "r", "r", "L", "space", "enter", "j", "left")
+	press(m, "r", "r", "L", "home", "space", "enter", "j", "left")
 	if !quits(press(m, "ctrl+c")) {
 		t.Error("nothing is unsaved but what a command can say, and it stays")
 	}

@@ -82,8 +82,6 @@ func TestScreens(t *testing.T) {
 		{"palette-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { press(m, ":", "m", "e", "s") }},
 		{"palette-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { press(m, ":", "l", "a", "t") }},
 		{"palette-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { press(m, ":") }},
-		{"lanes-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { press(m, "L", "+") }},
-		{"lanes-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { press(m, "L") }},
 		{"networks-60x16.txt", "create-then-two-updates", 60, 16, 268 * ms, func(m *Model) { press(m, "N") }},
 		{"networks-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { press(m, "N") }},
 		{"networks-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { press(m, "N") }},

@@ -7,6 +7,7 @@ import (
 	"photofinish/tui/lanes"
 	"photofinish/tui/network"
 	"photofinish/tui/page"
+	"photofinish/tui/survivors"
 )
 
 // views are the pages of the playground, and what lies over them. Whoever adds a
@@ -16,6 +17,7 @@ type views struct {
 	focus   *focus.Focus
 	network *network.Network
 	chart   *chart.Chart
+	table   *survivors.Survivors
 	dialogs dialogs.Dialogs
 }
 
@@ -23,8 +25,8 @@ type views struct {
 func (m *Model) addViews() {
 	b := page.Base{Host: &m.Host}
 	m.views = views{
-		&lanes.Lanes{Base: b}, &focus.Focus{Base: b}, &network.Network{Base: b}, &chart.Chart{Base: b},
+		&lanes.Lanes{Base: b}, &focus.Focus{Base: b}, &network.Network{Base: b}, &chart.Chart{Base: b}, &survivors.Survivors{Base: b},
 		dialogs.Dialogs{Host: &m.Host},
 	}
-	m.Begin(m.dialogs.Commands(), m.lanes, m.focus, m.network, m.chart)
+	m.Begin(m.dialogs.Commands(), m.lanes, m.table, m.focus, m.network, m.chart)
 }

@@ -14,6 +14,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/internal/testkit"
+	"photofinish/tui/page"
 )
 
 // walker uses the playground as a person who tries everything would. What the
@@ -36,6 +37,9 @@ var walkKeys = strings.Fields("c u d p f c u u p [ ] { } ( ) e x g G m m + - 0 e
 
 // overKeys are tried while a dialog has the keys.
 var overKeys = strings.Fields("enter enter enter esc esc up down space x + [ ] a e 1 5 / . backspace home end q r s z pgdown")
+
+// tableKeys are tried where letters find.
+var tableKeys = strings.Fields("enter esc esc up down down space space tab + [ ] a q x pgdown home end backspace backspace ?")
 
 var walkSizes = [][2]int{{60, 16}, {80, 24}, {100, 34}, {120, 40}, {120, 40}, {160, 45}, {188, 44}, {200, 50}, {50, 12}}
 
@@ -108,6 +112,8 @@ func (w *walker) step() {
 		w.do(tea.PasteMsg{Content: [...]string{"80ms 900ms", "walk\x1b[31m漢\n", "own.yaml", "screen.txt"}[w.rnd.IntN(4)]})
 	case w.m.Over != nil && n < 36:
 		w.key(overKeys)
+	case w.m.Over == nil && w.m.Page == page.Page(w.m.table) && n < 36:
+		w.key(tableKeys)
 	case w.m.Over == nil && n < 30:
 		w.key(w.keys)
 	default:
@@ -157,7 +163,7 @@ func TestWalk(t *testing.T) {
 			}
 			w.m.Leave()
 		}
-		names := strings.Fields("help menu prompt question lanechooser")
+		names := strings.Fields("help menu prompt question")
 		for _, p := range w.m.Pages {
 			names = append(names, nameOf(p))
 		}

@@ -46,15 +46,17 @@ func (d *Desk) Listed() []strategies.Entry {
 	return all
 }
 
-// Row returns what is known of a strategy: where that is nothing yet, a row without
-// trials and orders. Of the user's own clients it is known what their lanes have
-// come to.
+// Row returns what is known of a strategy: before its first trials nothing but its
+// orders, if these. Of the user's own clients it is known what their lanes have come
+// to.
 func (d *Desk) Row(e strategies.Entry) answer.Row {
 	row, counted := d.survey.rows[e.Name]
 	if !counted {
 		row = answer.Row{Odds: d.Results.Odds[e.Name], Orders: d.Results.Orders[e.Name]}
 	}
-	row.Entry = e
+	if row.Entry = e; row.Odds.Trials == 0 {
+		return row
+	}
 	row.Replayed = d.survey.replayed[e.Name]
 	for _, l := range d.Lanes {
 		if l.Name == e.Name && !l.Waiting && l.Failed == "" {

@@ -1,6 +1,6 @@
-// Package dialogs holds the overlays of the playground: menus, prompts, questions, the help,
-// the palette of commands and the chooser of lanes; and what is done with what was
-// answered, such as writing and opening files.
+// Package dialogs holds the overlays of the playground: menus, prompts, questions, the help
+// and the palette of commands; and what is done with what was answered, such as writing
+// and opening files.
 package dialogs
 
 import "photofinish/tui/page"
@@ -15,9 +15,6 @@ func (ds Dialogs) Commands() []page.Command {
 		{Group: page.OfSelection, After: "( )", In: page.Editing, When: some,
 			Keys: "e", Does: "change what it sets", Short: "edit", Do: page.Once(ds.EditValue),
 			Names: "selected action: change what it sets"},
-		{Group: page.OfLanes, After: "1 2 3 4 5 6 7 8 9", In: page.Timed,
-			Keys: "L", Does: "choose and order lanes", Short: "lanes", Do: page.Once(ds.ChooseLanes),
-			Names: "choose and order lanes"},
 		{Group: page.OfChance, After: "r R", In: page.Timed,
 			Keys: "N", Does: "another network", Short: "network", Do: page.Once(ds.ChooseNetwork),
 			Names: "latencies: LAN, cable, 4G, 3G, flaky, satellite"},
@@ -29,7 +26,8 @@ func (ds Dialogs) Commands() []page.Command {
 		{Group: page.OfSession, In: page.Any, Keys: "T", Does: "save the screen as text", Do: page.Once(ds.SaveText),
 			Names: "save the screen as text"},
 		{Group: page.OfSession, In: page.Any, Keys: ":", Does: "all commands", Do: page.Once(ds.OpenPalette)},
-		{Group: page.OfSession, In: page.Any, Keys: "?", Does: "this", Short: "help", Do: page.Once(ds.OpenHelp), Names: "help"},
+		{Group: page.OfSession, In: page.Any | page.Finding, Keys: "?", Does: "this", Short: "help", Do: page.Once(ds.OpenHelp), Names: "help"},
 		{Group: page.OfSession, In: page.Any, Keys: "q|ctrl+c", Does: "quit", Do: page.Once(ds.Quit), Names: "quit"},
+		{Group: page.OfSession, In: page.Finding, Keys: "ctrl+c", Does: "quit", Do: page.Once(ds.Quit)},
 	}
 }

@@ -125,7 +125,7 @@ func (h *help) Draw(sc page.Screen) {
 	}
 	h.legend = sc.W < 118 || sc.H < 40
 	low := h.columns(sc, sc.H-6)
-	if !h.legend && sc.H-low-3 >= len(legend)+2 {
+	if !h.legend && sc.H-low-2 >= len(legend)+2 {
 		howToRead(sc, low+1)
 	}
 	sc.HintLine(sc.H-1, frame.Keys("esc", "back", "/", "find a key", "↑ ↓", "scroll", ":", "all commands by name"))

@@ -142,13 +142,19 @@ func (sc Screen) OddsLine(name string, x, y, bar int) {
 		within = cmp.Or(Within(o), sc.h.Of(o, name))
 		bar -= max(ink.Width(within)-4, 0) // there is room for ±1.0
 	}
-	n := int(math.Round(o.Share(o.Bad()) * float64(bar)))
+	sc.Bar(o, x+7, y, bar, ink.Plain)
+	sc.Put(x+8+bar, y, within, ink.Style{FG: ink.Faint})
+}
+
+// Bar draws the share of runs that end badly as a bar of some cells, in which what is
+// stuck is dashed.
+func (sc Screen) Bar(o report.Odds, x, y, cells int, ground ink.Colour) {
+	n := int(math.Round(o.Share(o.Bad()) * float64(cells)))
 	if o.Bad() > 0 {
 		n = max(n, 1)
 	}
-	k := min(int(math.Round(o.Share(o.Verdicts[judge.Stuck])*float64(bar))), n)
-	sc.Repeat(x+7, y, n-k, '━', ink.Style{FG: ink.Wrong})
-	sc.Repeat(x+7+n-k, y, k, '╍', ink.Style{FG: ink.Stuck})
-	sc.Repeat(x+7+n, y, bar-n, '─', ink.Style{FG: ink.Rule})
-	sc.Put(x+8+bar, y, within, ink.Style{FG: ink.Faint})
+	k := min(int(math.Round(o.Share(o.Verdicts[judge.Stuck])*float64(cells))), n)
+	sc.Repeat(x, y, n-k, '━', ink.Style{FG: ink.Wrong, BG: ground})
+	sc.Repeat(x+n-k, y, k, '╍', ink.Style{FG: ink.Stuck, BG: ground})
+	sc.Repeat(x+n, y, cells-n, '─', ink.Style{FG: ink.Rule, BG: ground})
 }

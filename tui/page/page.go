@@ -60,6 +60,7 @@ const (
 	Overview       // all lanes are there
 	Editing        // so are single actions
 	First          // the page with which the playground begins
+	Finding        // letters find something, and are no commands: such a page has a method Type
 )
 
 // Host is shared by all pages: the desk, the terminal, the page that is open, the

@@ -56,6 +56,9 @@ func (h *Host) Route(msg tea.Msg) tea.Cmd {
 		if over, takes := h.Over.(interface{ Paste(tea.PasteMsg) tea.Cmd }); takes {
 			return over.Paste(msg)
 		}
+		if p, takes := h.Page.(interface{ Paste(tea.PasteMsg) tea.Cmd }); takes && h.Over == nil {
+			return p.Paste(msg)
+		}
 	case tea.MouseMsg:
 		return h.mouse(msg)
 	}
@@ -76,7 +79,12 @@ func (h *Host) key(k tea.KeyPressMsg) tea.Cmd {
 		return h.Over.Key(k)
 	}
 	h.FirstRun = false
-	cmd, _ := h.Run(h.Turn(k))
+	cmd, is := h.Run(h.Turn(k))
+	if p, finds := h.Page.(interface {
+		Type(k tea.KeyPressMsg) tea.Cmd
+	}); finds && !is {
+		return p.Type(k)
+	}
 	return cmd
 }
 

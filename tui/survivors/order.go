@@ -1,0 +1,152 @@
+package survivors
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report/answer"
+	"photofinish/strategies"
+	"photofinish/tui/desk"
+	"photofinish/tui/ink"
+)
+
+// stage says what is known of the rows. They are put into order when it rises, so that
+// none moves while others are being counted.
+type stage uint8
+
+const (
+	uncounted stage = iota // some are missing: they stand as in the catalogue
+	counted                // but for the user's own
+	complete
+)
+
+// sorting is what rows are sorted by.
+type sorting uint8
+
+const (
+	bySurvival sorting = iota
+	byRequests
+	byDone
+	byCatalogue
+	sortings
+)
+
+// String says it at the foot.
+func (s sorting) String() string {
+	return [...]string{"by survival, then by cost", "by requests", "by when it is done", "as in the catalogue"}[s]
+}
+
+// known returns what is known of the rows by now.
+func (p *Survivors) known() stage {
+	switch {
+	case !p.Surveyed():
+		return uncounted
+	case p.OwnCounting():
+		return counted
+	}
+	return complete
+}
+
+// arrange puts the rows into order if more is known of them than when that was done
+// last, and takes in those that are new.
+func (p *Survivors) arrange() {
+	is := p.known()
+	if is > p.stage || p.order == nil {
+		p.stage = is
+		p.reorder()
+		if !p.moved {
+			p.at = p.best()
+		}
+	}
+	p.stage = is
+	listed := strategies.Lineup(p.Listed())
+	p.order = slices.DeleteFunc(p.order, func(name string) bool { return !slices.Contains(listed.Names(), name) })
+	for _, e := range listed {
+		if !slices.Contains(p.order, e.Name) {
+			p.order = append(p.order, e.Name)
+		}
+	}
+	if rows := p.visible(); len(rows) > 0 && !slices.Contains(rows, p.at) {
+		p.at = rows[0]
+	}
+}
+
+// reorder sorts the rows anew; as long as some are missing, as in the catalogue.
+func (p *Survivors) reorder() {
+	rows := p.Survey()
+	by := p.sort
+	if p.stage == uncounted {
+		by = byCatalogue
+	}
+	unknown := func(r *answer.Row) int { return map[bool]int{true: 1}[unmeasured(r)] }
+	switch by {
+	case bySurvival:
+		rows = answer.Rank(rows)
+	case byRequests:
+		slices.SortStableFunc(rows, func(a, b answer.Row) int {
+			return cmp.Or(unknown(&a)-unknown(&b), cmp.Compare(a.Odds.Requests, b.Odds.Requests))
+		})
+	case byDone:
+		slices.SortStableFunc(rows, func(a, b answer.Row) int {
+			return cmp.Or(unknown(&a)-unknown(&b), cmp.Compare(a.Odds.P50, b.Odds.P50))
+		})
+	}
+	p.order = p.order[:0]
+	for i := range rows {
+		p.order = append(p.order, rows[i].Entry.Name)
+	}
+}
+
+// resort sorts by something else.
+func (p *Survivors) resort(v int) tea.Cmd {
+	p.sort = (p.sort + sortings + sorting(desk.Sign(1-v))) % sortings
+	p.reorder()
+	return nil
+}
+
+// visible returns the rows that have what is typed in their name or rule.
+func (p *Survivors) visible() []string {
+	if p.find == "" {
+		return p.order
+	}
+	var rows []string
+	for _, name := range p.order {
+		if text := strings.ToLower(name + " " + p.says(name)); strings.Contains(text, strings.ToLower(p.find)) {
+			rows = append(rows, name)
+		}
+	}
+	return rows
+}
+
+// longest is how many characters can be typed.
+const longest = 40
+
+// typed finds what has been typed, and what is typed now behind it.
+func (p *Survivors) typed(text string) tea.Cmd {
+	if p.find == "" {
+		text = strings.TrimLeft(text, " ")
+	}
+	room := longest - utf8.RuneCountInString(p.find)
+	p.find += strings.TrimSuffix(ink.Printable(text, room), "…")
+	return p.found()
+}
+
+// backspace takes back the last character.
+func (p *Survivors) backspace() tea.Cmd {
+	_, n := utf8.DecodeLastRuneInString(p.find)
+	p.find = p.find[:len(p.find)-n]
+	return p.found()
+}
+
+// found brings the first row that has what is typed into view, if the one in view has
+// it not.
+func (p *Survivors) found() tea.Cmd {
+	if rows := p.visible(); !slices.Contains(rows, p.at) {
+		return p.look(rows, 0)
+	}
+	return nil
+}
