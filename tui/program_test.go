@@ -75,7 +75,7 @@ func TestProgram(t *testing.T) {
 		}
 		see(time.Second, "photofinish", "▶ 0.1×", "during a create, queues")
 		keys.Write([]byte(" "))
-		see(time.Second, "paused", "act now")
+		see(time.Second, "paused", "c1 on its way in 6 lanes", "play")
 		if !root.Asleep() {
 			t.Error("the renderer's ticker runs on while nothing moves")
 		}

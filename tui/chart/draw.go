@@ -330,18 +330,17 @@ func (c *Chart) drawSummary(sc page.Screen, sh sheet) {
 	}
 }
 
-func (c *Chart) foot() page.Foot {
+func (c *Chart) foot() frame.Foot {
 	if c.second == 0 || c.second > len(c.Session.Script.Actions) {
-		return page.Foot{Below: c.Hints("o", "z", "?", "q")}
+		return frame.Foot{Keys: c.Hints("o", "z", "q")}
 	}
-	label := c.Session.Script.Action(c.second).Label()
 	scale := frame.Key("l", "log scale")
 	if c.log {
 		scale.What = "even scale"
 	}
-	f := page.Foot{Below: frame.Keys("[ ]", "move "+label+" 10 ms")}
-	f.Below = append(f.Below, c.Hints("{", "tab", "up")...)
-	f.Below = append(append(f.Below, scale), c.Hints("o", "?")...)
-	f.Above = c.Hints("(", "N", "r", "L", "enter", "n", "b", "z", "s")
-	return f
+	keys := append(frame.Keys("[ ]", "move "+c.Session.Script.Action(c.second).Label()+" 10 ms"), c.Hints("{", "tab", "up")...)
+	return frame.Foot{
+		Keys: append(append(keys, scale), c.Hints("o")...),
+		More: c.Hints("(", "N", "r", "L", "enter", "n", "b", "z", "s", "q"),
+	}
 }

@@ -41,6 +41,7 @@ type Desk struct {
 	Future   bool // shown while paused
 	FirstRun bool // nobody has touched a key yet
 	Message  string
+	Looked   bool   // the user has brought the lane in view there, since the last edit
 	Did      string // what the last edit did, as "seed 2:"; a sentence follows, and the next key clears it
 
 	World sim.World
@@ -186,6 +187,7 @@ func (d *Desk) Show(s session.Session) tea.Cmd {
 	}
 	d.RunLanes()
 	if lanes || s.Script != was.Script || s.Seed != was.Seed {
+		d.Looked = false
 		return tea.Batch(d.Estimate(), d.Keep(), d.Changed())
 	}
 	return d.Changed()

@@ -205,6 +205,7 @@ func (d *Desk) ShowLane(lane int) tea.Cmd {
 		d.Message = "there are " + strconv.Itoa(len(d.Lanes)) + " lanes: L chooses more"
 	}
 	d.Session.Lane = min(max(lane, 0), len(d.Lanes)-1)
+	d.Looked = true
 	return d.Changed()
 }
 

@@ -1,12 +1,10 @@
 package desk
 
 import (
-	"strconv"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/report/tell"
 	"photofinish/tui/clock"
 )
 
@@ -36,7 +34,7 @@ func (d *Desk) advance(t clock.Tick) tea.Cmd {
 		d.Session.Now = d.Settled
 		d.Pause()
 		if d.FirstRun { // the story is told: now the odds
-			d.FirstRun, d.Message = false, d.answer()
+			d.FirstRun = false
 		}
 		return d.Changed()
 	}
@@ -61,16 +59,6 @@ func (d *Desk) Play() tea.Cmd {
 
 // SettledNow reports whether every lane has come to rest.
 func (d *Desk) SettledNow() bool { return d.Session.Now >= d.Settled }
-
-func (d *Desk) answer() string {
-	bad := 0
-	for _, l := range d.Lanes {
-		if l.Verdict.Bad() {
-			bad++
-		}
-	}
-	return strconv.Itoa(bad) + " of " + strconv.Itoa(len(d.Lanes)) + " lost a save. ↑ ↓ and enter: how. r: other latencies. g ]: move a click."
-}
 
 // MoveTo moves the cursor, and stops time there.
 func (d *Desk) MoveTo(t time.Duration) tea.Cmd {
@@ -134,14 +122,4 @@ func (d *Desk) SetSpeed(v int) tea.Cmd {
 func (d *Desk) ToggleFuture() tea.Cmd {
 	d.Future = !d.Future
 	return nil
-}
-
-// Question returns the question of a first run: how many saves, in which time.
-func (d *Desk) Question() string {
-	actions := d.Session.Script.Actions
-	if len(actions) < 2 {
-		return "Who loses a save? Watch the server lines."
-	}
-	span := actions[len(actions)-1].At - actions[0].At
-	return strconv.Itoa(len(actions)) + " saves in " + tell.Rounded(span) + " ms. Who loses one? Watch the server lines."
 }

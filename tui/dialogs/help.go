@@ -47,7 +47,7 @@ func (ds Dialogs) Groups() (out []Group) {
 		g := Group{title: title}
 		for i := range ds.Table {
 			if c := &ds.Table[i]; c.Group == title && ds.Here(c) {
-				g.Lines = append(g.Lines, frame.Key(ds.Turned(c.Show), c.Does))
+				g.Lines = append(g.Lines, frame.Key(ds.AsPressed(c.Show), c.Does))
 			}
 		}
 		if title == page.OfSelection && ds.Session.Action() != nil {

@@ -35,7 +35,7 @@ func (ds Dialogs) OpenPalette() tea.Cmd {
 			continue
 		}
 		for v, name := range strings.Split(c.Names, "; ") {
-			l.add(name, ds.Turned(c.Bindings[v].Keys()[0]), func() tea.Cmd { return c.Do(v) })
+			l.add(name, ds.AsPressed(c.Bindings[v].Keys()[0]), func() tea.Cmd { return c.Do(v) })
 		}
 	}
 	for _, e := range ds.Lineup {

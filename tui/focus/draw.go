@@ -253,24 +253,30 @@ func flow(sc page.Screen, x, y, end int, text string, s ink.Style) (int, int) {
 	return x, y
 }
 
-func (f *Focus) foot() page.Foot {
-	below := f.Hints("esc", ",", "up", "left", "=")
-	if f.Width < page.MidWidth {
-		below = f.Hints("esc", ",", "tab", "=", "left")
+func (f *Focus) foot() frame.Foot {
+	does := func(key, what string) []frame.Hint {
+		hints := f.Hints(key)
+		for i := range hints {
+			hints[i].What = what
+		}
+		return hints
 	}
-	told := f.Session.Picked.Action != 0 && f.Session.Action() != nil // by the keys of the selection
-	if pin := f.Hints("+"); len(pin) > 0 && !told {
+	panels := []frame.Hint(nil)
+	if f.Width < page.MidWidth {
+		panels = f.Hints("tab")
+	}
+	foot := frame.Foot{Keys: slices.Concat(f.Hints("esc", ","), panels, does("a", f.HintText()), does("r", "another run"), f.Hints("="))}
+	if f.Session.Picked.Action != 0 && f.Session.Action() != nil {
+		foot = f.Sentence()
+	}
+	foot.More = f.Hints("up", "left")
+	if pin := f.Hints("+"); len(pin) > 0 {
 		leg := f.Session.Picked
 		if leg.Action == 0 {
 			leg = f.leg()
 		}
-		pin[0].What = f.LegText(leg)
-		below = append(below, pin...)
+		foot.More = append(foot.More, does("+", f.LegText(leg))...)
 	}
-	if f.Width >= page.MidWidth {
-		below = append(below, f.Hints("tab")...)
-	}
-	below = append(below, f.Hints("F", "y", "?")...)
-	above := append(frame.Keys("c u d p f", "act now", "space", "play"), f.Hints("g", "[", "m", "r", "n", "o", "b", "N", "L", "s", "z", ":", "q")...)
-	return page.Foot{About: f.SelectionHints(), Above: above, Below: below}
+	foot.More = append(foot.More, f.Hints("tab", "F", "g", "[", "m", "n", "b", "o", "N", "L", "y", "s", "z", ":", "q")...)
+	return foot
 }

@@ -307,14 +307,14 @@ func TestColourChangesNoText(t *testing.T) {
 var sequences = regexp.MustCompile("\x1b\\[([0-9;]*)m")
 
 // Without colours there are bold, faint and reverse, and nothing else; and only
-// what is no action is reversed.
+// what is neither an action nor a key is reversed.
 func TestNoColourUsesNone(t *testing.T) {
 	th := NewTheme(NoColour, false)
 	for f := range colours {
 		for b := range colours {
 			s := Style{FG: f, BG: b}
 			reversed := strings.Contains(th.sequence(s), ";7")
-			if want := b != Plain && b != Panel && !isAction(b); reversed != want {
+			if want := b != Plain && b != Panel && b != Dim && !isAction(b); reversed != want {
 				t.Errorf("%v: reversed is %v, want %v", s, reversed, want)
 			}
 		}

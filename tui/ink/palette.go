@@ -128,7 +128,7 @@ func (t *Theme) sequence(s Style) string {
 	}
 	switch t.depth {
 	case NoColour:
-		if s.BG != Plain && s.BG != Panel && !isAction(s.BG) {
+		if s.BG != Plain && s.BG != Panel && s.BG != Dim && !isAction(s.BG) {
 			out += ";7"
 		} else if s.FG == Faint || s.FG == Rule || s.Ghost {
 			out += ";2"

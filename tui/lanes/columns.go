@@ -46,7 +46,7 @@ func (sc drawing) columns() {
 	sc.m.Hit.Down = true
 	sc.m.Hit.LanesAt(ay, gut, lw, first, shown)
 	sc.others(first, shown, sc.H-1-sc.m.FootRows())
-	sc.Footer(sc.m.foot())
+	sc.Footer(sc.m.Sentence())
 }
 
 // gutter draws the user's actions and the ticks beside the columns.

@@ -8,7 +8,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/tui/frame"
 	"photofinish/tui/page"
 	"photofinish/tui/session"
 )
@@ -122,33 +121,6 @@ func (l *Lanes) OtherLayout() tea.Cmd {
 	}
 	name := string(l.choice) // as it is now: what is remembered is written in the background
 	return l.Remember(func(s *session.State) { s.Layout = name })
-}
-
-func (l *Lanes) foot() page.Foot {
-	act := frame.Key("c u d p f", "act now")
-	if l.FirstRun && l.Clock.Playing {
-		return page.Foot{Below: append(frame.Keys("u", "save again", "space", "stop time"), l.Hints("?", "q")...)}
-	}
-	f := page.Foot{Above: append([]frame.Hint{act}, l.Hints("g", "[", "L", "N", "w", "s", "z")...)}
-	play := frame.Key("space", "play")
-	switch {
-	case l.Clock.Playing:
-		play.What = "stop time"
-	case l.SettledNow():
-		play.What = "again"
-	}
-	f.Below = append([]frame.Hint{play}, l.Hints("left", ",", "up", "enter", "n", "o", "b", "r", "O", ":", "?", "q")...)
-	if l.FootRows() == 1 && l.Width < 140 {
-		f.Below = append([]frame.Hint{play}, l.Hints("left", "up")...)
-		f.Below = append(f.Below, act)
-		f.Below = append(f.Below, l.Hints("g", "enter", "n", "o", "?")...)
-		f.Above = nil
-	}
-	if l.Width < page.MidWidth {
-		f.Below = append([]frame.Hint{play}, l.Hints("left", ",", "up", "enter", "?")...)
-	}
-	f.About = l.SelectionHints()
-	return f
 }
 
 // Recall takes the choice that was remembered.

@@ -46,7 +46,7 @@ func (sc drawing) small() {
 	if below := y + shown + 2; below < sc.H-foot {
 		sc.sentence(s.Lane, below, sc.H-foot-below)
 	}
-	sc.Footer(sc.m.foot())
+	sc.Footer(sc.m.Sentence())
 }
 
 func (sc drawing) serverLine(lane int, ax race.Axis, y int) {

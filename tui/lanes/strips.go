@@ -45,7 +45,7 @@ func (sc drawing) strips() {
 	sc.Cursor(ax, top, top+shown*(k+3)-1)
 	sc.m.Hit.LanesAt(ax, top, k+3, first, shown)
 	sc.others(first, shown, top+shown*(k+3))
-	sc.Footer(sc.m.foot())
+	sc.Footer(sc.m.Sentence())
 }
 
 // laneMargin writes name, verdict and sentence left of a strip.

@@ -135,6 +135,9 @@ func (n *Network) goBack() tea.Cmd {
 	return n.Changed()
 }
 
+// Tall is from how many rows on the foot has two lines.
+func (*Network) Tall() int { return 20 }
+
 // Profile lets only those shared commands work that any page has.
 func (*Network) Profile() (heading string, traits page.Trait) { return "you are the network", page.Any }
 

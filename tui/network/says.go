@@ -152,29 +152,19 @@ func endBadly(r *explore.Result) string {
 
 // foot names the keys, in fewer words where the window is narrow.
 func (n *Network) foot(sc page.Screen, g networkRows) {
-	say := n.Saying()
 	if g.keys == 1 {
-		line := say
-		if len(say) == 0 {
-			line = append(n.pickHints("it arrives", "x"), n.otherHints("z", "b", "esc", "?")...)
-		}
-		sc.HintLine(sc.H-1, line)
+		sc.Footer(frame.Foot{Keys: append(n.pickHints("it arrives", "x"), n.otherHints("z", "esc", "b")...)})
 		return
 	}
-	above := say
-	if len(say) == 0 {
-		above = n.pickHints("this one arrives", "enter", "x", "e")
-		if !n.Now.Over() && !n.next[0].Message() {
-			above = n.pickHints("this one happens", "enter")
-		}
-		act := frame.Key("c u d p f", "act in between")
-		if n.Now.Over() {
-			act.What = "act once more, and go on"
-		}
-		above = append(above, act)
+	keys := n.pickHints("this one arrives", "enter", "x", "e")
+	if !n.Now.Over() && !n.next[0].Message() {
+		keys = n.pickHints("this one happens", "enter")
 	}
-	sc.HintLine(sc.H-2, above)
-	sc.HintLine(sc.H-1, n.otherHints("z", "b", "space", "t", "esc", "?"))
+	act := frame.Key("c u d p f", "act in between")
+	if n.Now.Over() {
+		act.What = "act once more, and go on"
+	}
+	sc.Footer(frame.Foot{Keys: append(keys, act), More: n.otherHints("z", "b", "esc", "space", "t")})
 }
 
 // pickHints names the numbers of what may happen next, at most nine.

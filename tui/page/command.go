@@ -93,7 +93,7 @@ func (h *Host) Hints(keys ...string) (out []frame.Hint) {
 	for _, k := range keys {
 		for i := range h.Table {
 			if c := &h.Table[i]; c.first == k && h.Works(c) {
-				out = append(out, frame.Key(h.Turned(c.Show), c.Short))
+				out = append(out, frame.Key(h.AsPressed(c.Show), c.Short))
 				break
 			}
 		}
@@ -101,9 +101,9 @@ func (h *Host) Hints(keys ...string) (out []frame.Hint) {
 	return out
 }
 
-// Turned returns keys as they are to be pressed: where time goes down, arrows
+// AsPressed returns keys as they are to be pressed: where time goes down, arrows
 // follow the picture.
-func (h *Host) Turned(keys string) string {
+func (h *Host) AsPressed(keys string) string {
 	if !h.Page.Down() {
 		return keys
 	}

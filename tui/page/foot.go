@@ -1,18 +1,9 @@
 package page
 
 import (
-	"slices"
-
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 )
-
-// Foot is one line of keys at the bottom of the screen, or two.
-// What there is to say takes the upper one.
-type Foot struct {
-	About        []frame.Hint // of what is selected: goes first
-	Above, Below []frame.Hint
-}
 
 // FootRows returns how many lines the window has room for.
 func (h *Host) FootRows() int {
@@ -22,63 +13,43 @@ func (h *Host) FootRows() int {
 	return 2
 }
 
-// Footer writes the foot: the most useful keys first, cut from the right. In
-// a single line the keys of the selection go first.
-func (sc Screen) Footer(f Foot) {
+// Footer writes the foot of a page. What a key had to say stands there until the next
+// one, in the place of the sentence; and help stands at the right end.
+func (sc Screen) Footer(f frame.Foot) {
 	if sc.h.Over != nil { // it has the keys
 		return
 	}
-	say := sc.h.Saying()
-	if sc.h.FootRows() == 1 {
-		line := slices.Concat(say, f.About, f.Below)
-		if len(say) == 0 && len(f.About) == 0 {
-			line = slices.Concat(f.Below, f.Above)
-		}
-		sc.HintLine(sc.H-1, line)
-		return
+	if says := sc.h.Saying(); says != "" {
+		f.Says = []string{says}
 	}
-	above := slices.Concat(say, f.About)
-	if len(above) == 0 {
-		above = f.Above
-	}
-	sc.HintLine(sc.H-2, above)
-	sc.HintLine(sc.H-1, f.Below)
+	f.Help = sc.h.Hints("?")
+	sc.Foot(sc.H-1, sc.h.FootRows(), f)
 }
 
-// Saying returns what there is to say to the user.
-func (h *Host) Saying() []frame.Hint {
-	switch {
-	case h.Message != "":
-		return frame.Keys("", ink.Printable(h.Message, 200))
-	case h.FirstRun && h.Clock.Playing:
-		return frame.Keys(h.Question(), "")
+// Saying returns what the last key had to say, "" if nothing.
+func (h *Host) Saying() string { return ink.Printable(h.Message, 200) }
+
+// hint names a command by the first of its keys, and says in other words what it
+// does here; nothing if it cannot be given now.
+func (h *Host) hint(key, does string) []frame.Hint {
+	if does == "" {
+		return nil
 	}
-	return nil
+	hints := h.Hints(key)
+	for i := range hints {
+		hints[i].What = does
+	}
+	return hints
+}
+
+// only is hint of the first of several keys.
+func (h *Host) only(key, does string) []frame.Hint {
+	hints := h.hint(key, does)
+	for i := range hints {
+		hints[i].Keys = key
+	}
+	return hints
 }
 
 // HintLine writes a line of keys.
-func (sc Screen) HintLine(y int, hints []frame.Hint) {
-	gap := 2
-	if sc.W >= WideWidth {
-		gap = 3
-	}
-	sc.Hints(y, gap, hints...)
-}
-
-// SelectionHints names the keys that change what is selected, fewer of them in a
-// narrow window; none where nothing is.
-func (h *Host) SelectionHints() []frame.Hint {
-	a := h.Session.Action()
-	switch {
-	case a == nil:
-		return nil
-	case h.Session.Picked.Action != 0:
-		return append(frame.Keys(h.PickedText(), ""), h.Hints("+", "0", "m")...)
-	case h.FootRows() == 1:
-		return append(frame.Keys(a.Label(), ""), h.Hints("[", "e", "x", "m", "z")...)
-	case h.Width < 140:
-		return append(frame.Keys(a.Label(), ""), h.Hints("[", "e", "x", "m", "o", "n")...)
-	}
-	return frame.Keys(a.Label(), "selected", "[ ]", "move it 10 ms", "{ }", "100 ms", "( )", "1 ms", "e", "what it sets", "x", "delete",
-		"m", "pick a message, + - slower, faster", "g G", "another")
-}
+func (sc Screen) HintLine(y int, hints []frame.Hint) { sc.Caps(1, y, sc.W-1, hints) }
