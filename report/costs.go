@@ -3,6 +3,7 @@ package report
 import (
 	"math"
 	"math/bits"
+	"slices"
 	"time"
 
 	"photofinish/sim"
@@ -87,7 +88,7 @@ func (c *costs) add(j *judge.Judge, s *sim.Script, l *sim.Ledger, v judge.Verdic
 			continue
 		}
 		clicks++
-		if end, ok := ended(l, f); ok {
+		if end, ok := ended(l, f); ok && (a.Do != sim.Fetch || !f.Done || shown(l, n+1)) {
 			answered++
 			waits += max(0, end-a.At)
 		}
@@ -120,6 +121,12 @@ func ended(l *sim.Ledger, f *sim.Fate) (time.Duration, bool) {
 		f = &l.Fates[l.Records[f.RodeOn-1].Creator]
 	}
 	return f.Ended, f.Known()
+}
+
+// shown reports whether the client took what fetch n brought: one that it ignored is
+// no answer to the user.
+func shown(l *sim.Ledger, n int) bool {
+	return slices.ContainsFunc(l.Reads, func(r sim.Read) bool { return r.Action == n })
 }
 
 func (g *good) add(clicks, answered int, waits, blocked time.Duration) {

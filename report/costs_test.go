@@ -50,6 +50,11 @@ steps:
 - {at: 0, do: fetch}
 - {at: 200ms, do: update, set: {name: A}}`,
 			"3 ok, 6 clicks wait 100 ms, 3 sent for 3 saves, done in 100 ms"},
+		{"a fetch whose answer is ignored has none", "switch", `given: {name: G}
+steps:
+- {at: 0, do: fetch}
+- {at: 20ms, do: update, set: {name: A}}`,
+			"3 ok, 3 of 6 clicks wait 100 ms, 3 sent for 3 saves, done in 100 ms"},
 		{"an answer that never comes", "naive", `given: {name: G}
 steps:
 - {at: 0, do: update, set: {name: A}, lose: down}
