@@ -21,6 +21,7 @@ type Row struct {
 	Odds     report.Odds
 	Orders   explore.Result
 	Replayed judge.Verdict // of the run as the file pins it; OK where nothing is pinned
+	Seen     judge.Verdict // of the run that is on the screen, which counts as a trial; OK where there is none
 }
 
 // State is what a row comes to.
@@ -70,15 +71,15 @@ func (s State) Safe() bool { return s >= Loud }
 func (r *Row) State() State {
 	o, v := &r.Orders, &r.Odds.Verdicts
 	switch {
-	case v[judge.Wrong] > 0:
+	case v[judge.Wrong] > 0, r.Seen == judge.Wrong:
 		return Wrong
-	case v[judge.Stuck] > 0:
+	case v[judge.Stuck] > 0, r.Seen == judge.Stuck:
 		return Stuck
 	case o.Verdicts[judge.Wrong]+o.Verdicts[judge.Stuck] > 0, r.Replayed.Bad():
 		return Possible
-	case r.Odds.Trials == 0, v[judge.Unknown] > 0, r.Replayed == judge.Unknown, !o.RaceFree():
+	case r.Odds.Trials == 0, v[judge.Unknown] > 0, r.Replayed == judge.Unknown, r.Seen == judge.Unknown, !o.RaceFree():
 		return Open
-	case v[judge.Loud] > 0:
+	case v[judge.Loud] > 0, r.Seen == judge.Loud:
 		return Loud
 	}
 	return Proved

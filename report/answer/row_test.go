@@ -28,6 +28,7 @@ type verdicts = map[judge.Verdict]int
 func TestState(t *testing.T) {
 	bounded := func(r Row) Row { r.Orders.Complete = false; return r }
 	replayed := func(v judge.Verdict, r Row) Row { r.Replayed = v; return r }
+	seen := func(v judge.Verdict, r Row) Row { r.Seen = v; return r }
 	for name, c := range map[string]struct {
 		row  Row
 		want State
@@ -48,6 +49,10 @@ func TestState(t *testing.T) {
 		"an unknown order":     {row(nil, verdicts{judge.Unknown: 1}), Open},
 		"unknown as pinned":    {replayed(judge.Unknown, row(nil, nil)), Open},
 		"bounded":              {bounded(row(nil, nil)), Open},
+		"wrong on the screen":  {seen(judge.Wrong, row(nil, nil)), Wrong},
+		"stuck on the screen":  {seen(judge.Stuck, row(nil, verdicts{judge.Wrong: 1})), Stuck},
+		"told on the screen":   {seen(judge.Loud, row(nil, nil)), Loud},
+		"no end on the screen": {seen(judge.Unknown, row(nil, nil)), Open},
 		"no trial":             {Row{Orders: row(nil, nil).Orders}, Open},
 		"no order":             {Row{Odds: row(nil, nil).Odds}, Open},
 		"nothing":              {Row{}, Open},

@@ -1,0 +1,173 @@
+package answer
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"photofinish/internal/testkit"
+	"photofinish/report"
+	"photofinish/scenarios"
+	"photofinish/sim/explore"
+	"photofinish/strategies"
+)
+
+// ask returns the answer of the catalogue in some scenarios.
+func ask(t *testing.T, o report.Options, ss ...*scenarios.Scenario) Answer {
+	t.Helper()
+	a, err := Probe(context.Background(), ss, Candidates(strategies.Catalogue), strategies.Catalogue, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// String writes an answer in a line.
+func (a Answer) String() string {
+	text := fmt.Sprintf("%s %s", a.Kind, a.Strategy.Name)
+	for i, b := range a.Also {
+		if i == 0 || a.Also[i-1].As != b.As {
+			text += fmt.Sprintf("; %s", b.As)
+		}
+		text += " " + b.Name
+	}
+	return strings.TrimSpace(text)
+}
+
+// TestAnswers: the answer in each scenario of the catalogue, and what stands beside
+// it.
+func TestAnswers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("some are tried by hand")
+	}
+	text := new(strings.Builder)
+	for _, s := range scenarios.All() {
+		fmt.Fprintf(text, "%s: %s\n", s.Name, ask(t, probe, s))
+	}
+	testkit.Golden(t, "answers.txt", text.String())
+}
+
+// TestAnswersByHand: what was worked out by other code, with 10,000 trials. Where it
+// names two strategies that are equal to others, those are the first.
+func TestAnswersByHand(t *testing.T) {
+	file, err := os.ReadFile("testdata/by-hand.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(file)) {
+		var want struct {
+			Scenario string
+			Answer   string // "": nobody
+			Also     []struct{ Strategy, As string }
+		}
+		if err := json.Unmarshal([]byte(line), &want); err != nil {
+			t.Fatal(err)
+		}
+		s, err := scenarios.Find(want.Scenario)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ask(t, probe, s)
+		if got.Strategy.Name != want.Answer {
+			t.Errorf("%s: %s, want %s", want.Scenario, got, want.Answer)
+		}
+		asGood := 0
+		for _, w := range want.Also {
+			if !slices.ContainsFunc(got.Also, func(a Also) bool { return a.Name == w.Strategy && string(a.As) == w.As }) {
+				t.Errorf("%s: %s, want %s %s", want.Scenario, got, w.Strategy, w.As)
+			}
+			if w.As == string(AsGood) && got.Also[asGood].Name != w.Strategy {
+				t.Errorf("%s: %s, want %s before", want.Scenario, got, w.Strategy)
+			} else if w.As == string(AsGood) {
+				asGood++
+			}
+		}
+		others := func(a Also) bool { return a.As != AsGood }
+		n := 0
+		for _, w := range want.Also {
+			if w.As != string(AsGood) {
+				n++
+			}
+		}
+		if slices.IndexFunc(got.Also, others) < 0 != (n == 0) {
+			t.Errorf("%s: %s beside it, want %d others", want.Scenario, got, n)
+		}
+	}
+}
+
+// TestAnswerDoesNotHangOnTrials: other seeds and more trials choose nobody else.
+func TestAnswerDoesNotHangOnTrials(t *testing.T) {
+	for _, s := range testkit.Some(scenarios.All(), 4) {
+		want := ask(t, probe, s)
+		for _, seed := range testkit.Some([]uint64{100_001, 777_777}, 1) {
+			o := probe
+			o.Seed = seed
+			if got := ask(t, o, s); got.Kind != want.Kind || got.Strategy.Name != want.Strategy.Name {
+				t.Errorf("%s, seed %d: %s, and from %d on %s", s.Name, seed, got, probe.Seed, want)
+			}
+		}
+	}
+}
+
+// TestAnswerOverAll: who is safe in most scenarios of the catalogue, and that nobody
+// is in all.
+func TestAnswerOverAll(t *testing.T) {
+	if testing.Short() {
+		t.Skip("there are too many")
+	}
+	testkit.Golden(t, "all.txt", fmt.Sprintln(ask(t, probe, scenarios.All()...)))
+}
+
+// TestFigures: what the costs of some cells were found to be by other code.
+func TestFigures(t *testing.T) {
+	for _, c := range []struct {
+		scenario, strategy string
+		waits, p50, p99    int // in ms; 0 where nobody has counted
+		sent, unanswered   float64
+		state              State
+	}{
+		{"create-then-two-updates", "conflate", 311, 328, 965, 0.72, 0, Proved},
+		{"create-then-two-updates", "merged-updates", 313, 315, 952, 0.77, 0, Wrong},
+		{"create-then-two-updates", "naive", 128, 181, 669, 3.16, 0.24, Wrong},
+		{"create-then-two-updates", "refuse", 78, 131, 596, 1.00, 0, Loud},
+		{"create-then-update", "implicit-callbacks", 285, 0, 0, 1.00, 0, Proved},
+		{"double-click-create", "disabled-buttons", 204, 0, 0, 1.00, 0, Proved},
+		{"double-click-create", "client-id", 204, 0, 0, 2.00, 0, Proved},
+		{"overlapping-updates", "implicit-callbacks", 263, 0, 0, 1.00, 0, Proved},
+		{"overlapping-updates", "sequenced", 217, 0, 0, 1.00, 0, Proved},
+		{"toggled-back", "block-ui", 332, 0, 0, 1.00, 0, Proved},
+		{"typed-while-saving", "switch+hold", 243, 0, 0, 1.00, 0, Proved},
+		{"typed-while-saving", "switch+last-write-wins", 202, 0, 0, 1.00, 0, Proved},
+		{"failure-first", "outbox", 710, 0, 0, 1.33, 0, Proved},
+		{"lost-answer", "naive", 200, 0, 0, 1.00, 0.50, Proved},
+		{"two-tabs", "if-match", 202, 0, 0, 2.00, 0, Loud},
+	} {
+		s, err := scenarios.Find(c.scenario)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := report.Options{Seed: 1, Trials: 10_000, Workers: workers}
+		r := Row{Entry: testkit.Strategy(t, c.strategy)}
+		orders(context.Background(), new(explore.Explorer), s, &r)
+		r.Odds = report.Estimate(context.Background(), s.Script, r.Entry, o)
+		if got := r.State(); got != c.state {
+			t.Errorf("%s under %s is %s, want %s", c.scenario, c.strategy, got, c.state)
+		}
+		k := &r.Odds.Costs
+		sent, _ := k.PerSave()
+		got := fmt.Sprintf("%d %d %d %.2f %.2f", k.Waits.Round(time.Millisecond)/time.Millisecond,
+			k.P50.Round(time.Millisecond)/time.Millisecond, k.P99.Round(time.Millisecond)/time.Millisecond, sent,
+			float64(k.Unanswered)/float64(k.Clicks))
+		if c.p50 == 0 {
+			c.p50, c.p99 = int(k.P50.Round(time.Millisecond)/time.Millisecond), int(k.P99.Round(time.Millisecond)/time.Millisecond)
+		}
+		if want := fmt.Sprintf("%d %d %d %.2f %.2f", c.waits, c.p50, c.p99, c.sent, c.unanswered); got != want {
+			t.Errorf("%s under %s: %s, want %s", c.scenario, c.strategy, got, want)
+		}
+	}
+}

@@ -1,0 +1,48 @@
+package answer
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"photofinish/internal/testkit"
+	"photofinish/report"
+	"photofinish/scenarios"
+	"photofinish/strategies"
+)
+
+// workers is how many there are in tests.
+var workers = runtime.GOMAXPROCS(0)
+
+// probe is how everything is probed here.
+var probe = report.Options{Seed: 1, Trials: Trials, Workers: workers}
+
+// TestProved: strategies/proved.txt has in how many scenarios of the catalogue each
+// strategy is safe, and never loud: as the probe counts them. In short only some are
+// counted anew.
+func TestProved(t *testing.T) {
+	some := slices.DeleteFunc(slices.Concat(Candidates(strategies.Catalogue), strategies.Catalogue.Compositions()), func(e strategies.Entry) bool {
+		return e.Name == strategies.Listed || testing.Short() && !slices.Contains([]string{"naive", "conflate", "refuse", "switch+hold"}, e.Name)
+	})
+	listed, err := strategies.Find(strategies.Listed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	some = append(some, listed)
+	text := new(strings.Builder)
+	fmt.Fprintln(text, "# strategy, in how many scenarios of the catalogue it is safe, in how many of these it is never loud")
+	for _, k := range probeAll(context.Background(), scenarios.All(), some, probe) {
+		c := candidates([]Known{k})[0]
+		fmt.Fprintln(text, k.Name, c.safe, c.quiet)
+		if safe, quiet := k.Proved(); testing.Short() && (safe != c.safe || quiet != c.quiet) {
+			t.Errorf("%s is safe in %d scenarios, and never loud in %d of them; strategies/proved.txt has %d and %d: go test ./report/answer -run TestProved -update",
+				k.Name, c.safe, c.quiet, safe, quiet)
+		}
+	}
+	if !testing.Short() {
+		testkit.Golden(t, "../../../strategies/proved.txt", text.String())
+	}
+}
