@@ -142,6 +142,13 @@ func (w Writer) ByServer() bool { return w&byServer != 0 }
 // State is, per field, who last wrote it.
 type State [NumFields]Writer
 
+// Put makes w the writer of a set of fields.
+func (s *State) Put(set FieldSet, w Writer) {
+	for ; set != 0; set &= set - 1 {
+		s[set.first()] = w
+	}
+}
+
 // merge writes from's fields set over s.
 func (s *State) merge(from *State, set FieldSet) {
 	for ; set != 0; set &= set - 1 {

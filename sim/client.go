@@ -49,9 +49,7 @@ func (c *Client) Request(actions ...*Action) *Request {
 	r.Do, r.key = actions[0].Do, actions[0]
 	for _, a := range actions {
 		r.Actions = append(r.Actions, a)
-		for s := a.Sets; s != 0; s &= s - 1 {
-			r.Body[s.first()] = By(a.Number)
-		}
+		r.Body.Put(a.Sets, By(a.Number))
 		r.Sets |= a.Sets
 	}
 	p := w.person(actions[0])

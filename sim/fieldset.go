@@ -25,8 +25,6 @@ func (s FieldSet) All(yield func(int) bool) {
 
 // By returns the state in which one writer has written the set, and nobody the rest.
 func (s FieldSet) By(w Writer) (state State) {
-	for f := range s.All {
-		state[f] = w
-	}
+	state.Put(s, w)
 	return state
 }

@@ -175,13 +175,11 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	w.tracing = o.Trace
 	if script.Given {
 		w.ledger.Records = append(w.ledger.Records, Record{Version: 1})
-		given := Person{ID: 1}
-		for s := script.GivenSets; s != 0; s &= s - 1 {
-			given.State[s.first()] = Given
-		}
-		w.ledger.Records[0].State = given.State
+		w.ledger.Records[0].State.Put(script.GivenSets, Given) // in place: a copy of what has just been written byte by byte is slow
 		for c := range MaxClients {
-			w.ledger.Views[c*MaxPersons] = given
+			p := &w.ledger.Views[c*MaxPersons]
+			p.ID = 1
+			p.State.Put(script.GivenSets, Given)
 		}
 	}
 	strategy.Reset()
@@ -382,9 +380,7 @@ func (p *Person) apply(a *Action) {
 	case Delete:
 		p.Deleted = true
 	}
-	for s := a.Sets; s != 0; s &= s - 1 {
-		p.State[s.first()] = By(a.Number)
-	}
+	p.State.Put(a.Sets, By(a.Number))
 }
 
 // takeBack undoes apply for the action that the user has just asked for.

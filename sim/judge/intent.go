@@ -24,7 +24,7 @@ func (j *Judge) intend() {
 	j.count, j.last = 0, 0
 	if j.given() {
 		j.begin()
-		j.want = j.s.GivenSets.By(sim.Given)
+		j.want.Put(j.s.GivenSets, sim.Given)
 	}
 	for n := 1; n <= len(j.s.Actions); n++ {
 		a, o := j.click(n), &j.owed[n]
