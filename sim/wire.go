@@ -51,9 +51,9 @@ func (w *World) send(r *Request, byStrategy bool) {
 	if w.tracing {
 		w.note(Event{Kind: EventSend, Request: w.sent(r), ID: r.ID}, byStrategy)
 	}
-	up, lost := first.Up, first.Lose == Uplink
+	up, down, lost := first.Up, first.Down, first.Lose == Uplink
 	if r.attempt > 1 {
-		up, lost = Unpinned, false
+		up, down, lost = Unpinned, Unpinned, false
 	}
 	if first.Errand == nil {
 		r.luck = w.luck.of(first.Number, r.attempt)
@@ -68,6 +68,7 @@ func (w *World) send(r *Request, byStrategy bool) {
 		return
 	}
 	at := w.now + leg(up, &net.Up, r.luck, drawUp)
+	r.down = leg(down, &net.Down, r.luck, drawDown) // now: side by side, the processor draws two as fast as one
 	if net.Fifo {
 		at = inOrder(at, &w.wire(r).lastUp)
 	}
@@ -195,16 +196,12 @@ func (w *World) arrive(r *Request) {
 	r.handled = true
 	r.status, r.replyID = w.handle(r)
 	w.land(r, r.status, r.replyID, false)
-	first, net := r.key, &w.script.Network
-	down, lost := first.Down, first.Lose == Downlink
-	if r.attempt > 1 {
-		down, lost = Unpinned, false
-	}
-	if lost || r.luck.chance(drawLostDown, net.Loss) {
+	net := &w.script.Network
+	if r.key.Lose == Downlink && r.attempt == 1 || r.luck.chance(drawLostDown, net.Loss) {
 		w.lose(r, Downlink)
 		return
 	}
-	at := w.now + leg(down, &net.Down, r.luck, drawDown)
+	at := w.now + r.down
 	if net.Fifo {
 		at = inOrder(at, &w.wire(r).lastDown)
 	}
