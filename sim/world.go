@@ -21,6 +21,7 @@ type World struct {
 	now      time.Duration
 	seq      int32
 	pending  []Pending // sorted by time, then by order of scheduling
+	room     []Pending // where they stand: they move to its end, and then back to its beginning
 	timers   []Timer   // every timer of the trial
 	still    stillness
 	acting   int  // the next action, where time decides; 0: none, or it is among the pending events
@@ -159,7 +160,7 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	w.ledger.reset(len(script.Actions))
 	w.now, w.seq = 0, 0
 	w.still.reset()
-	w.pending, w.timers = w.pending[:0], w.timers[:0]
+	w.pending, w.timers = w.room[:0], w.timers[:0]
 	w.posted, w.blocked = 0, 0
 	w.acting, w.choosing = 0, o.Chooser != nil
 	w.inbox, w.working, w.minted, w.mints, w.gone = w.inbox[:0], 0, 0, 0, 0
@@ -206,11 +207,11 @@ func (w *World) stirring() bool {
 // step lets the pending event i happen.
 func (w *World) step(i int) {
 	p := w.pending[i]
-	last := len(w.pending) - 1
-	for ; i < last; i++ {
-		w.pending[i] = w.pending[i+1]
+	if i == 0 {
+		w.pending = w.pending[1:]
+	} else {
+		w.pending = append(w.pending[:i], w.pending[i+1:]...)
 	}
-	w.pending = w.pending[:last]
 	if p.At > w.now {
 		w.now = p.At
 	}
@@ -288,8 +289,12 @@ func (w *World) insert(at time.Duration, what What, n int) {
 		p.seq = 0
 		before--
 	}
-	w.pending = append(w.pending, p)
-	queue := w.pending
+	if len(w.pending) == cap(w.pending) {
+		w.room = slices.Grow(append(w.room[:0], w.pending...), 64)
+		w.pending = w.room
+	}
+	queue := w.pending[:len(w.pending)+1]
+	w.pending = queue
 	i := len(queue) - 1
 	for ; i > 0 && queue[i-1].At > before; i-- {
 		queue[i] = queue[i-1]
