@@ -92,22 +92,41 @@ func (l *Latency) draw(from luck, kind uint64) time.Duration {
 	case Exponential:
 		d = float64(-l.a * ln(u))
 	case Lognormal:
-		d = float64(l.a * exp(float64(l.slope*normal(u))))
+		return grow(l.a, float64(l.slope*normal(u)))
 	case Pareto:
-		d = float64(l.a * exp(-ln(u)/l.Alpha))
+		return grow(l.a, -ln(u)/l.Alpha)
 	case Quantiles:
 		// Between the given quantiles, and beyond them, the logarithm of the
 		// delay is linear in the normal score: a lognormal in two pieces.
 		if z := normal(u); z <= z90 {
-			d = float64(l.a * exp(float64(l.slope*z)))
+			return grow(l.a, float64(l.slope*z))
 		} else {
-			d = float64(l.b * exp(float64(l.tail*(z-z90))))
+			return grow(l.b, float64(l.tail*(z-z90)))
 		}
 	}
+	return rounded(d)
+}
+
+// rounded returns so many nanoseconds, rounded to a microsecond.
+func rounded(d float64) time.Duration {
 	if d >= float64(MaxLatency) {
 		return MaxLatency
 	}
 	return time.Duration(float64(d*1e-3)+0.5) * time.Microsecond
+}
+
+// grow returns a times e to the x, in nanoseconds, rounded to a microsecond. A
+// rough e to the x gives the same microsecond, unless it comes so close to where
+// one ends and the next begins that its error could take it across.
+func grow(a, x float64) time.Duration {
+	if -700 < x && x < 700 {
+		us := float64(a*roughExp(x))*1e-3 + 0.5
+		whole := time.Duration(us)
+		if over, slack := us-float64(whole), us*roughly; us < 1e10 && slack < over && over < 1-slack {
+			return whole * time.Microsecond
+		}
+	}
+	return rounded(float64(a * exp(x)))
 }
 
 // String describes the latency in a few words, as "exp 120ms".

@@ -58,6 +58,36 @@ func draws(l *Latency, n int) []float64 {
 	return out
 }
 
+// A rough exponential decides nothing: what grows is to the microsecond what it
+// is by the exact one, as close to the edge between two as it may come.
+func TestGrow(t *testing.T) {
+	off, close := 0, 0
+	for i := range uint64(1_000_000) {
+		from := newLuck(i)
+		a := float64(time.Microsecond) * math.Exp2(40*float64(from.bits(0)>>11)/(1<<53))
+		x := 30*float64(from.bits(1)>>11)/(1<<53) - 15
+		if i%2 == 0 { // onto an edge, and a few units of the last place off
+			edge := math.Floor(a*exp(x)/1e3) + 0.5
+			x = ln(edge*1e3/a) + (float64(from.bits(2)%33)-16)*1e-16
+		}
+		want := rounded(float64(a * exp(x)))
+		if got := grow(a, x); got != want {
+			t.Fatalf("grow(%.18g, %.18g) = %v, want %v", a, x, got, want)
+		}
+		if us := a*roughExp(x)*1e-3 + 0.5; us < 1e10 {
+			if i%2 == 0 {
+				close++
+			}
+			if math.Floor(us) != float64(want/time.Microsecond) {
+				off++
+			}
+		}
+	}
+	if off < close/10 {
+		t.Errorf("of %d on the edge, the rough exponential has only %d wrong: they are not close enough to tell", close, off)
+	}
+}
+
 func TestQuantiles(t *testing.T) {
 	const n = 200_000
 	for _, s := range shapes {

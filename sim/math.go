@@ -67,6 +67,29 @@ func exp(x float64) float64 {
 	return float64(sum * math.Float64frombits(uint64(int64(k)+1023)<<52))
 }
 
+// expTable holds e to the i/64 ln 2.
+var expTable = func() (t [64]float64) {
+	for i := range t {
+		t[i] = exp(float64(i) / 64 * math.Ln2)
+	}
+	return t
+}()
+
+// roughly is more than the relative error of roughExp, and all that the two
+// roundings after it add.
+const roughly = 1e-12
+
+// roughExp returns e to the x, |x| ≤ 700, in a fifth of the time that exp takes,
+// with a relative error below 1e-13 which is not the same on every machine.
+func roughExp(x float64) float64 {
+	k := math.Floor(x*(64/math.Ln2) + 0.5)
+	r := x - k*(ln2Hi/64) - k*(ln2Lo/64) // |r| ≤ ln2/128
+	r *= 1 + r*(1.0/2+r*(1.0/6+r*(1.0/24)))
+	n := int(k)
+	t := expTable[n&63]
+	return (t + t*r) * math.Float64frombits(uint64(n>>6+1023)<<52)
+}
+
 // normal returns the z below which a standard normal variable stays with
 // probability p, 0 < p < 1, to nine digits (P. J. Acklam's rational
 // approximation).
@@ -76,7 +99,7 @@ func normal(p float64) float64 {
 	case p < low:
 		q := math.Sqrt(float64(-2 * ln(p)))
 		return horner(q, -7.784894002430293e-03, -3.223964580411365e-01, -2.400758277161838e+00, -2.549732539343734e+00, 4.374664141464968e+00, 2.938163982698783e+00) /
-			horner(q, 7.784695709041462e-03, 3.224671290700398e-01, 2.445134137142996e+00, 3.754408661907416e+00, 1)
+			horner(q, 0, 7.784695709041462e-03, 3.224671290700398e-01, 2.445134137142996e+00, 3.754408661907416e+00, 1)
 	case p > 1-low:
 		return -normal(1 - p)
 	}
@@ -86,11 +109,11 @@ func normal(p float64) float64 {
 		horner(r, -5.447609879822406e+01, 1.615858368580409e+02, -1.556989798598866e+02, 6.680131188771972e+01, -1.328068155288572e+01, 1)
 }
 
-// horner evaluates the polynomial whose coefficients are c, highest first.
-func horner(x float64, c ...float64) float64 {
-	sum := 0.0
-	for _, k := range c {
-		sum = float64(sum*x) + k
-	}
-	return sum
+// horner evaluates the polynomial with these coefficients, highest first.
+func horner(x, a, b, c, d, e, f float64) float64 {
+	sum := float64(a*x) + b
+	sum = float64(sum*x) + c
+	sum = float64(sum*x) + d
+	sum = float64(sum*x) + e
+	return float64(sum*x) + f
 }

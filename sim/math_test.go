@@ -32,6 +32,14 @@ func TestExp(t *testing.T) {
 	}
 }
 
+func TestRoughExp(t *testing.T) {
+	for x := -699.0; x < 699; x += 0.00137 {
+		if got, want := roughExp(x), exp(x); math.Abs(got-want) > 1e-13*want {
+			t.Fatalf("roughExp(%g) = %.18g, want %.18g", x, got, want)
+		}
+	}
+}
+
 // normal is held against the other direction, which the standard library has
 // to the last digits in the tails too.
 func TestNormal(t *testing.T) {
