@@ -145,14 +145,14 @@ type State [NumFields]Writer
 // Put makes w the writer of a set of fields.
 func (s *State) Put(set FieldSet, w Writer) {
 	for ; set != 0; set &= set - 1 {
-		s[set.first()] = w
+		s[set.First()] = w
 	}
 }
 
 // merge writes from's fields set over s.
 func (s *State) merge(from *State, set FieldSet) {
 	for ; set != 0; set &= set - 1 {
-		f := set.first()
+		f := set.First()
 		s[f] = from[f]
 	}
 }

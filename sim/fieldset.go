@@ -8,8 +8,8 @@ func (s FieldSet) Has(f int) bool { return s>>f&1 != 0 }
 // With returns s and field f.
 func (s FieldSet) With(f int) FieldSet { return s | 1<<f }
 
-// first returns the lowest field of a set that is not empty.
-func (s FieldSet) first() int { return bits.TrailingZeros32(uint32(s)) }
+// First returns the lowest field of a set that is not empty.
+func (s FieldSet) First() int { return bits.TrailingZeros32(uint32(s)) }
 
 // Count returns how many fields s has.
 func (s FieldSet) Count() int { return bits.OnesCount32(uint32(s)) }
@@ -17,7 +17,7 @@ func (s FieldSet) Count() int { return bits.OnesCount32(uint32(s)) }
 // All yields the fields of s in ascending order.
 func (s FieldSet) All(yield func(int) bool) {
 	for ; s != 0; s &= s - 1 {
-		if !yield(s.first()) {
+		if !yield(s.First()) {
 			return
 		}
 	}

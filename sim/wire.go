@@ -42,7 +42,7 @@ func (w *World) send(r *Request, byStrategy bool) {
 		f := &w.ledger.Fates[a.Number]
 		f.Sent, f.Waits = m, 0
 		for s := a.Sets; s != 0; s &= s - 1 {
-			i := s.first()
+			i := s.First()
 			if by := r.Body[i]; by == By(a.Number) || script.Value(by, i) == int(a.Values[i]) {
 				f.Carried |= 1 << i
 			}

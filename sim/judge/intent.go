@@ -21,13 +21,13 @@ type life struct {
 // completed before the next: what is there after the last of them is owed. An
 // action on a person who does not exist at that point is void.
 func (j *Judge) intend() {
-	j.count, j.last = 0, 0
+	j.count, j.last, j.odd = 0, 0, 0
 	if j.given() {
 		j.begin()
 		j.want.Put(j.s.GivenSets, sim.Given)
 	}
-	for n := 1; n <= len(j.s.Actions); n++ {
-		a, o := j.click(n), &j.owed[n]
+	for i, bit := 0, uint64(1); i < len(j.s.Actions); i, bit = i+1, bit<<1 {
+		a, o, f := &j.s.Actions[i], &j.owed[i+1], &j.l.Fates[i+1]
 		*o = owed{}
 		switch {
 		case a.Skip || a.View() != j.view || j.last == 0 && a.Do != sim.Create:
@@ -37,7 +37,7 @@ func (j *Judge) intend() {
 			j.begin()
 		}
 		o.life = uint8(j.last)
-		o.refuse = j.l.Fates[n].Status >= 400 && j.ownReason(n)
+		o.refuse = f.Status >= 400 && j.ownReason(i+1)
 		switch a.Do {
 		case sim.Create:
 			j.create(a, o)
@@ -47,6 +47,12 @@ func (j *Judge) intend() {
 			j.write(a, o)
 		case sim.Delete:
 			j.delete(a)
+		}
+		if !o.idle {
+			j.due |= bit
+		}
+		if !o.done(a, f) {
+			j.odd |= bit
 		}
 	}
 }
@@ -100,12 +106,8 @@ func (j *Judge) write(a *sim.Action, o *owed) {
 	if o.lock != 0 && j.locked(a.Number) {
 		return
 	}
-	for f := range a.Sets.All {
-		j.want[f] = sim.By(a.Number)
-	}
-	for f := range a.Saves.All {
-		j.want[f] = sim.SavedBy(a.Number)
-	}
+	j.want.Put(a.Sets, sim.By(a.Number))
+	j.want.Put(a.Saves, sim.SavedBy(a.Number))
 }
 
 // ownReason reports whether the server refused action n, which it did, for a

@@ -33,8 +33,11 @@ type Judge struct {
 	last  int                      // the life that goes on; 0: nobody is there
 	want  sim.State                // the person as it should be
 	set   sim.FieldSet             // the fields that owed writes of the last life set
+	odd   uint64                   // the owed actions with which something may be wrong by itself, a bit each from 1 on
 	stand int                      // the record that should be that person; 0: none is alive
+	stray bool                     // another one is alive, or the client does not hold that one
 	less  sim.FieldSet             // the fields of which a fetch showed less than it should
+	wrote sim.FieldSet             // of all screens and persons, the fields that actions write: of others no read shows too little
 	due   uint64                   // of all screens and persons, the owed actions, a bit each from 1 on
 
 	differ  []int // the writers of what differs
@@ -51,6 +54,12 @@ func (j *Judge) Judge(s *sim.Script, l *sim.Ledger) Judgement {
 	j.out, j.actions, j.proof, j.due = j.out[:0], j.actions[:0], j.proof[:0], 0
 	if l.Bounded {
 		return Judgement{Verdict: Unknown}
+	}
+	j.wrote = 0
+	if len(l.Reads) > 0 {
+		for i := range s.Actions {
+			j.wrote |= s.Actions[i].Sets | s.Actions[i].Saves
+		}
 	}
 	for views := s.Views(); views != 0; views &= views - 1 {
 		j.view = bits.TrailingZeros32(uint32(views))
@@ -87,22 +96,15 @@ func (j *Judge) person() {
 	if len(j.l.Reads) > 0 {
 		j.clobbers()
 	}
-	for n := 1; n <= len(j.s.Actions); n++ {
-		o := &j.owed[n]
-		if o.life == 0 {
-			continue
-		}
-		if !o.idle {
-			j.due |= 1 << (n - 1)
-		}
-		if !j.done(n, o) {
-			j.fate(n)
-		}
+	for odd := j.odd; odd != 0; odd &= odd - 1 {
+		j.fate(bits.TrailingZeros64(odd) + 1)
 	}
 	if len(j.l.Reads) > 0 {
 		j.reads()
 	}
-	j.orphans()
+	if j.stray {
+		j.orphans()
+	}
 	j.agree()
 }
 
@@ -123,8 +125,7 @@ func (j *Judge) shown() *sim.Person { return &j.l.Views[j.view] }
 
 // done reports whether nothing can be wrong with a write by itself: the server
 // accepted all of it, nobody was told otherwise, and no lock forbade it.
-func (j *Judge) done(n int, o *owed) bool {
-	a, f := &j.s.Actions[n-1], &j.l.Fates[n]
+func (o *owed) done(a *sim.Action, f *sim.Fate) bool {
 	return f.Status == 200 && f.Told == 0 && o.lock == 0 && a.Do != sim.Fetch && a.Sets&^f.Carried == 0
 }
 
@@ -141,9 +142,10 @@ func (j *Judge) lifeOf(r *sim.Record) int {
 
 // records counts the records of each life that are alive, and finds the one
 // that is to be held against the intent: the one the client holds, or else the
-// youngest of that life.
+// youngest of that life. Any other one that is alive is a stray.
 func (j *Judge) records() {
-	j.stand = 0
+	j.stand, j.stray = 0, false
+	held := j.shown().ID
 	for i := range j.l.Records {
 		r := &j.l.Records[i]
 		if r.Deleted {
@@ -151,9 +153,10 @@ func (j *Judge) records() {
 		}
 		n := j.lifeOf(r)
 		j.lives[n].alive++
-		if n == j.last && n != 0 && (j.stand == 0 || j.shown().ID != j.stand) {
+		if n == j.last && n != 0 && (j.stand == 0 || held != j.stand) {
 			j.stand = i + 1
 		}
+		j.stray = j.stray || n != j.last || held != i+1
 	}
 }
 

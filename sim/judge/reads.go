@@ -9,7 +9,8 @@ func (j *Judge) clobbers() {
 	lost := j.inverted()
 	for i := range j.l.Reads {
 		r := &j.l.Reads[i]
-		for f := range r.Body {
+		for set := j.wrote; set != 0; set &= set - 1 {
+			f := set.First()
 			was := r.Before[f].Action()
 			if r.Kept.Has(f) || j.action(r.Action).View() != j.view || !j.earlier(r.Action, was) || !j.replaced(r, f) || !j.owes(was) || j.l.Fates[was].Told != 0 {
 				continue
@@ -64,7 +65,8 @@ func (j *Judge) reads() {
 		if !j.counts(r) {
 			continue
 		}
-		for f := range r.Body {
+		for set := j.wrote; set != 0; set &= set - 1 {
+			f := set.First()
 			if was := r.Before[f].Action(); r.Kept.Has(f) || j.echo(r) && (j.earlier(r.Action, was) && j.own(was) || !j.replaced(r, f)) {
 				continue
 			}

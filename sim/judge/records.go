@@ -82,7 +82,8 @@ func (j *Judge) agree() {
 	j.differ = j.differ[:0]
 	server, client := &j.l.Records[j.stand-1].State, &j.shown().State
 	left := j.set
-	for f := range j.set.All {
+	for set := j.set; set != 0; set &= set - 1 {
+		f := set.First()
 		if server[f] == j.want[f] && client[f] == j.want[f] {
 			left &^= 1 << f
 		} else if !j.own(server[f].Action()) {
