@@ -66,6 +66,17 @@ func mix(x uint64) uint64 {
 	return x ^ x>>31
 }
 
+// fortune is what one attempt meets on its way.
+type fortune struct {
+	luck     luck // its random numbers
+	up, down time.Duration
+}
+
+// fortune returns that of an attempt with this luck, with its legs pinned or not.
+func (n *Network) fortune(from luck, up, down time.Duration) fortune {
+	return fortune{from, leg(up, &n.Up, from, drawUp), leg(down, &n.Down, from, drawDown)}
+}
+
 // leg returns how long a leg takes: what is pinned, or what luck draws.
 func leg(pin time.Duration, l *Latency, from luck, kind uint64) time.Duration {
 	if pin != Unpinned {

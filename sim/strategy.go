@@ -1,7 +1,5 @@
 package sim
 
-import "time"
-
 // A Strategy is a rule by which a client turns actions into requests. It
 // answers to what happens at the client, and does nothing else: everything it
 // wants done, it asks of the [Client].
@@ -34,13 +32,12 @@ type Request struct {
 	Own     bool      // of a create: it keeps to that; else it is filled when it is sent
 	Header  Header    // what else it says to the server
 
-	own     *Message      // as a client that is not ours made it; else nil
-	key     *Action       // whose pins it obeys, and whose luck it has
-	attempt int           // at what keys it, from 1
-	luck    luck          // its random numbers
-	down    time.Duration // the latency of its reply
-	handled bool          // the server has handled it
-	ended   bool          // replied to or given up: the client waits no longer
+	own     *Message // as a client that is not ours made it; else nil
+	key     *Action  // whose pins it obeys, and whose luck it has
+	fortune          // what it meets on its way
+	attempt int      // at what keys it, from 1
+	handled bool     // the server has handled it
+	ended   bool     // replied to or given up: the client waits no longer
 	status  int
 	reason  bool // it was refused for a reason of the server's own
 	replyID int  // the id in the reply

@@ -51,24 +51,22 @@ func (w *World) send(r *Request, byStrategy bool) {
 	if w.tracing {
 		w.note(Event{Kind: EventSend, Request: w.sent(r), ID: r.ID}, byStrategy)
 	}
-	up, down, lost := first.Up, first.Down, first.Lose == Uplink
-	if r.attempt > 1 {
-		up, down, lost = Unpinned, Unpinned, false
-	}
-	if first.Errand == nil {
-		r.luck = w.luck.of(first.Number, r.attempt)
-	} else {
-		r.luck = first.Errand.luck(w.luck, first, r.attempt)
+	switch {
+	case first.Errand != nil:
+		r.fortune = net.fortune(first.Errand.luck(w.luck, first, r.attempt), Unpinned, Unpinned)
+	case r.attempt > 1:
+		r.fortune = net.fortune(w.luck.of(first.Number, r.attempt), Unpinned, Unpinned)
+	default:
+		r.fortune = w.ahead[first.Number-1]
 	}
 	if net.Timeout > 0 {
 		w.schedule(w.now+net.Timeout, ClientGivesUp, r.Number)
 	}
-	if lost || r.luck.chance(drawLostUp, net.Loss) {
+	if first.Lose == Uplink && r.attempt == 1 || r.luck.chance(drawLostUp, net.Loss) {
 		w.lose(r, Uplink)
 		return
 	}
-	at := w.now + leg(up, &net.Up, r.luck, drawUp)
-	r.down = leg(down, &net.Down, r.luck, drawDown) // now: side by side, the processor draws two as fast as one
+	at := w.now + r.up
 	if net.Fifo {
 		at = inOrder(at, &w.wire(r).lastUp)
 	}
