@@ -157,7 +157,7 @@ func TestPickAndPin(t *testing.T) {
 			}
 		}
 	}
-	if !strings.Contains(text(m), "u2's way up: "+"110 ms, pinned") {
+	if !strings.Contains(text(m), "u2's way up: 110 ms in every lane") {
 		t.Errorf("the foot does not say what is picked:\n%s", text(m))
 	}
 	press(m, "0")

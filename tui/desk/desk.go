@@ -157,7 +157,14 @@ func (d *Desk) settle() {
 	for _, l := range d.Lanes {
 		d.Settled = max(d.Settled, l.Settled)
 	}
-	if end := d.EndNow(); !d.Held && (!d.Clock.Playing || end > d.End) {
+	d.scale()
+}
+
+// scale lets the axis end where the lanes do, or at the cursor. It never moves under
+// the hand that drags; while time plays, or something is in hand, it only grows.
+func (d *Desk) scale() {
+	inHand := d.Session.Selected != 0 || d.Session.Picked.Action != 0
+	if end := d.EndNow(); !d.Held && (end > d.End || !d.Clock.Playing && !inHand) {
 		d.End = end
 	}
 }
@@ -168,29 +175,70 @@ func (d *Desk) EndNow() time.Duration { return diagram.EndOfAxis(max(d.Settled, 
 // Lane returns the lane in view.
 func (d *Desk) Lane() *diagram.Lane { return d.Lanes[d.Session.Lane] }
 
-// Edit makes a new session the current one; undo brings the old one back.
+// Edit makes a new session the current one; undo brings the old one back. If it says
+// the same, nothing has been edited.
 func (d *Desk) Edit(s session.Session) tea.Cmd {
-	d.History.Did(d.Session)
+	if d.Session.Same(&s) {
+		if d.Message == "" {
+			d.Message = "nothing changes by that"
+		}
+		s.Script = d.Session.Script
+	} else {
+		d.History.Did(d.Session)
+	}
 	return d.Show(s)
 }
 
-// Show makes s the session on the screen, and works out what has changed.
+// EditAs is [Desk.Edit] with words: what was done, as "seed 2:", or, if that changes
+// nothing, why.
+func (d *Desk) EditAs(s session.Session, did, already string) tea.Cmd {
+	if d.Session.Same(&s) {
+		d.Message = already
+		return nil
+	}
+	cmd := d.Edit(s)
+	d.Did = did
+	return cmd
+}
+
+// Show makes s the session on the screen, and works out what has changed. Where all
+// had come to rest it has again; where time was playing it plays from the start.
 func (d *Desk) Show(s session.Session) tea.Cmd {
-	was := d.Session
+	change := d.show(s)
+	if !change.made {
+		return change.cmd
+	}
+	if change.rest {
+		d.toRest()
+	} else if d.Clock.Playing {
+		d.Session.Now = 0
+	}
+	return tea.Batch(change.cmd, d.Changed())
+}
+
+// change is what has become of the session on the screen.
+type change struct {
+	made, rest bool // there is another timeline, or another lane; all had come to rest before
+	cmd        tea.Cmd
+}
+
+// show makes s the session on the screen, at the time that it says.
+func (d *Desk) show(s session.Session) change {
+	was, rest := d.Session, d.atRest()
 	d.Session = s
 	lanes := !slices.Equal(was.Strategies, s.Strategies)
 	if lanes {
 		if err := d.findEntries(); err != nil {
 			d.Session, d.Message = was, err.Error()
-			return nil
+			return change{}
 		}
 	}
 	d.RunLanes()
-	if lanes || s.Script != was.Script || s.Seed != was.Seed {
-		d.Looked = false
-		return tea.Batch(d.Estimate(), d.Keep(), d.Changed())
+	if !lanes && s.Script == was.Script && s.Seed == was.Seed {
+		return change{cmd: d.Changed()}
 	}
-	return d.Changed()
+	d.Looked = false
+	return change{true, rest, tea.Batch(d.Estimate(), d.Keep())}
 }
 
 // FutureShown reports whether what has not happened yet is drawn: while

@@ -14,14 +14,38 @@ import (
 	"photofinish/tui/session"
 )
 
-// Act lets the user of all clients do something at the cursor.
+// Act lets the user of all clients do something at the cursor. Where all had come to
+// rest, time goes on.
 func (d *Desk) Act(do sim.Do) tea.Cmd {
-	s, err := d.Session.Act(do)
+	s, meant, err := d.Session.Press(do)
 	if err != nil {
 		d.Message = err.Error()
 		return nil
 	}
-	return d.Edit(s)
+	was := d.Session
+	d.History.Did(was)
+	change := d.show(s)
+	switch meant {
+	case session.Somebody:
+		d.Did = fmt.Sprintf("%s exists already, so c created person %d.", was.Name(was.View), s.View%sim.MaxPersons+1)
+	case session.Twice:
+		d.Did = fmt.Sprintf("c twice at once is a double click on %s:", d.who())
+	}
+	var on tea.Cmd
+	if change.rest && !d.SettledNow() {
+		d.Clock.Playing = true
+		on = d.Clock.Next()
+	}
+	return tea.Batch(change.cmd, d.Changed(), on)
+}
+
+// who names the person in view: where there are several, by their number.
+func (d *Desk) who() string {
+	s := &d.Session
+	if s.Script.Views().Count() > 1 {
+		return fmt.Sprint("person ", s.View%sim.MaxPersons+1)
+	}
+	return s.Name(s.View)
 }
 
 // Selected returns the session with an action selected: the one that is, or
@@ -36,18 +60,33 @@ func (d *Desk) Selected() session.Session {
 // Moves returns a command that moves the selected action.
 func (d *Desk) Moves(ms int) func(int) tea.Cmd {
 	return func(v int) tea.Cmd {
-		next := d.Selected().Move(time.Duration(Sign(v)*ms) * time.Millisecond)
-		if next.Script == d.Session.Script { // at the start already
+		was := d.Selected()
+		next := was.Move(time.Duration(Sign(v)*ms) * time.Millisecond)
+		if next.Script == d.Session.Script {
 			d.Session = next
-			return nil
+			d.Message = was.Action().Label() + " is at " + tell.Rounded(was.Action().At) + " ms already"
+			return d.Changed()
 		}
-		sel := d.Selected()
-		was := sel.Action().Label()
 		cmd := d.Edit(next)
-		if is := d.Session.Action().Label(); is != was {
-			d.Message = was + " now comes at another place, and is called " + is
-		}
+		d.SayMoved(was.Action())
 		return cmd
+	}
+}
+
+// SayMoved says how far the selected action has been moved from what it was, and what
+// it is called now if it has passed another one.
+func (d *Desk) SayMoved(was *sim.Action) {
+	is := d.Session.Action()
+	by, way := is.At-was.At, "later"
+	if by < 0 {
+		by, way = -by, "earlier"
+	}
+	name := was.Label()
+	if is.Label() != name {
+		name += ", now called " + is.Label() + ","
+	}
+	if d.Did = name + " " + tell.Rounded(by) + " ms " + way + ":"; by == 0 {
+		d.Did = name + " where it was:"
 	}
 }
 
@@ -59,11 +98,7 @@ func (d *Desk) DeleteAction() tea.Cmd {
 		d.Message = "x again deletes " + d.Session.Action().Label()
 		return d.Changed()
 	}
-	s := d.Session
-	label := s.Action().Label()
-	cmd := d.Edit(s.Delete())
-	d.Message = label + " is gone: z brings it back"
-	return cmd
+	return d.EditAs(d.Session.Delete(), d.Session.Action().Label()+" deleted:", "")
 }
 
 // SelectNext selects the action after the selected one, or before it.
@@ -111,9 +146,8 @@ func (d *Desk) PickedText() string {
 	if leg.Action == 0 || leg.Action > len(d.Session.Script.Actions) {
 		return ""
 	}
-	a := d.Session.Script.Action(leg.Action)
 	how := "drawn"
-	if leg.Leg == sim.Uplink && a.Up != sim.Unpinned || leg.Leg == sim.Downlink && a.Down != sim.Unpinned {
+	if d.pinned(leg) {
 		how = "pinned"
 	}
 	if takes, ok := d.Takes(leg); ok {
@@ -147,45 +181,60 @@ func (d *Desk) Takes(leg diagram.Leg) (time.Duration, bool) {
 
 // PinMessage makes the picked message 10 ms slower or faster.
 func (d *Desk) PinMessage(v int) tea.Cmd {
-	takes, ok := d.Takes(d.Session.Picked)
+	leg := d.Session.Picked
+	was, ok := d.Takes(leg)
 	if !ok {
 		d.Message = "that message is not in this lane: m picks another"
 		return nil
 	}
-	takes -= time.Duration(Sign(v)*10) * time.Millisecond
-	takes = min(max(takes, 0), sim.MaxLatency)
-	cmd := d.Edit(d.Session.Pin(d.Session.Picked, takes))
-	d.Message = d.PickedText() + ", in every lane; odds draw it anew in every run"
-	return cmd
+	takes := min(max(was-time.Duration(Sign(v)*10)*time.Millisecond, 0), sim.MaxLatency)
+	if takes == was && d.pinned(leg) {
+		d.Message = d.LegText(leg) + " is at " + tell.Rounded(was) + " ms already"
+		return nil
+	}
+	return d.Edit(d.Session.Pin(leg, takes))
+}
+
+// pinned reports whether the latency of a message is pinned, and not drawn.
+func (d *Desk) pinned(leg diagram.Leg) bool {
+	if leg.Action < 1 || leg.Action > len(d.Session.Script.Actions) {
+		return false
+	}
+	a := d.Session.Script.Action(leg.Action)
+	return leg.Leg == sim.Uplink && a.Up != sim.Unpinned || leg.Leg == sim.Downlink && a.Down != sim.Unpinned
 }
 
 // UnpinMessage lets luck draw the latency of the picked message again.
 func (d *Desk) UnpinMessage() tea.Cmd {
-	return d.Edit(d.Session.Pin(d.Session.Picked, sim.Unpinned))
+	leg := d.Session.Picked
+	if !d.pinned(leg) {
+		d.Message = d.LegText(leg) + " is drawn by luck already"
+		return nil
+	}
+	return d.Edit(d.Session.Pin(leg, sim.Unpinned))
 }
 
 // Reseed draws what is not pinned from the next seed, or from the one before.
 func (d *Desk) Reseed(v int) tea.Cmd {
 	next := d.Session.Reseed(2*(1-v) - 1)
-	if next.Script == d.Session.Script && next.Seed == d.Session.Seed {
-		d.Message = "this is the first seed"
-		return nil
-	}
-	return d.Edit(next)
+	end := [...]string{"last", "first"}[v]
+	return d.EditAs(next, next.Luck()+":", d.Session.Luck()+" is the "+end+" there is")
 }
 
 // Undo takes the last edit back, or does it again.
 func (d *Desk) Undo(v int) tea.Cmd {
-	step, none := d.History.Undo, "nothing more to take back"
+	step, none, did := d.History.Undo, "nothing more to take back", "undone:"
 	if v == 1 {
-		step, none = d.History.Redo, "nothing to do again"
+		step, none, did = d.History.Redo, "nothing to do again", "done again:"
 	}
 	s, ok := step(d.Session)
 	if !ok {
 		d.Message = none
 		return nil
 	}
-	return d.Show(s)
+	cmd := d.Show(s)
+	d.Did = did
+	return cmd
 }
 
 // LetGo lets go of the message that is picked, else of the action that is
@@ -196,6 +245,7 @@ func (d *Desk) LetGo() tea.Cmd {
 	} else {
 		d.Session = d.Session.Select(0)
 	}
+	d.scale()
 	return d.Changed()
 }
 

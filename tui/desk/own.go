@@ -268,6 +268,7 @@ func (d *Desk) ran(o *own, l *diagram.Lane, s *sim.Script, seed uint64) tea.Cmd 
 	if s != d.Session.Script || seed != d.Session.Seed {
 		return nil
 	}
+	rest := d.atRest()
 	o.lane, o.of, o.seed = l, s, seed
 	for i, e := range d.Entries {
 		if e.Name == l.Name {
@@ -276,6 +277,9 @@ func (d *Desk) ran(o *own, l *diagram.Lane, s *sim.Script, seed uint64) tea.Cmd 
 		}
 	}
 	d.settle()
+	if rest && !d.SettledNow() {
+		d.toRest()
+	}
 	return d.Changed()
 }
 

@@ -45,7 +45,7 @@ func (d *Desk) advance(t clock.Tick) tea.Cmd {
 func (d *Desk) Pause() {
 	d.Clock.Playing = false
 	d.Clock.Stop()
-	d.End = d.EndNow()
+	d.scale()
 }
 
 // Play lets time play on, from the start if every lane has come to rest.
@@ -60,11 +60,20 @@ func (d *Desk) Play() tea.Cmd {
 // SettledNow reports whether every lane has come to rest.
 func (d *Desk) SettledNow() bool { return d.Session.Now >= d.Settled }
 
+// atRest reports whether the user looks at the end of all lanes.
+func (d *Desk) atRest() bool { return !d.Clock.Playing && d.SettledNow() }
+
+// toRest moves the cursor to where all lanes have come to rest.
+func (d *Desk) toRest() {
+	d.Session.Now = d.Settled
+	d.scale()
+}
+
 // MoveTo moves the cursor, and stops time there.
 func (d *Desk) MoveTo(t time.Duration) tea.Cmd {
 	d.Pause()
 	d.Session.Now = min(max(t, 0), d.End)
-	d.End = d.EndNow()
+	d.scale()
 	return d.Changed()
 }
 

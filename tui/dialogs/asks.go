@@ -39,7 +39,8 @@ func (ds Dialogs) EditValue() tea.Cmd {
 		was = fmt.Sprint(ds.Session.Script.Values[a.Values[field]])
 	}
 	ds.ask(fmt.Sprintf("%s sets %s to", a.Label(), name), was, func(text string) (tea.Cmd, error) {
-		return ds.Edit(ds.Session.Set(field, text)), nil
+		set := fmt.Sprintf("%s sets %s to %s", a.Label(), name, ink.Printable(text, 30))
+		return ds.EditAs(ds.Session.Set(field, text), set+":", set+" already"), nil
 	})
 	return nil
 }

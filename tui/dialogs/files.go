@@ -261,13 +261,22 @@ func (ds Dialogs) begin(next session.Session) tea.Cmd {
 	was := ds.Session
 	next = next.Over(was)
 	next.Lane = was.Lane
-	ds.End, ds.Held, ds.Page, ds.FirstRun = 0, false, ds.Home, false
+	ds.Held, ds.Page, ds.FirstRun = false, ds.Home, false
+	if was.Same(&next) {
+		ds.Message = ink.Printable(was.Title(), 60) + " is open already, just as it is"
+		return ds.Changed()
+	}
+	ds.End = 0
 	edit := ds.Edit(next)
 	ds.Telling()
+	ds.Did = "opened " + ink.Printable(next.Scenario.Name, 40) + ":"
 	if len(was.Unsaved()) > 0 {
 		ds.Message = "nothing is lost: z brings back what is not saved"
 	}
-	return tea.Batch(edit, ds.Play())
+	if !ds.Clock.Playing && !ds.SettledNow() {
+		return tea.Batch(edit, ds.Play())
+	}
+	return edit
 }
 
 // Copy puts the command that replays this onto the clipboard.

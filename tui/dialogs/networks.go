@@ -40,14 +40,13 @@ func (ds Dialogs) ChooseNetwork() tea.Cmd {
 	}
 	asItIs := used == "" && is.Up == was.Up && is.Down == was.Down
 	add("as it is", "as the scenario has it: "+was.Up.Dist.String(), legsText(&was), &was.Up, asItIs, func() tea.Cmd {
-		if asItIs {
-			return nil
-		}
-		return ds.Edit(ds.Session.OnScenarioNetwork())
+		return ds.EditAs(ds.Session.OnScenarioNetwork(), "on the scenario's network:", "the network is as the scenario has it already")
 	})
 	for _, p := range scenarios.Networks() {
 		add(p.Name, p.About, quantilesText(&p.Network.Up), &p.Network.Up, used == p.Name,
-			func() tea.Cmd { return ds.Edit(ds.Session.OnNetwork(p)) })
+			func() tea.Cmd {
+				return ds.EditAs(ds.Session.OnNetwork(p), "on "+p.Name+":", "it is on "+p.Name+" already: r draws other latencies")
+			})
 	}
 	if own := used == "" && !asItIs; own {
 		add("yours", "its median and its 99th percentile", legsText(&is), &is.Up, true, ds.askNetwork)
@@ -173,7 +172,7 @@ func (ds Dialogs) askNetwork() tea.Cmd {
 		if err != nil {
 			return nil, err
 		}
-		return ds.Edit(s), nil
+		return ds.EditAs(s, "on your network:", "it is on this network already: r draws other latencies"), nil
 	})
 	return nil
 }

@@ -52,11 +52,7 @@ func (h *Host) pullMessage(x, y int) tea.Cmd {
 		next = next.Select(h.drag.leg.Action)
 	}
 	next = next.Pin(h.drag.leg, min(max(takes, 0), sim.MaxLatency))
-	if h.drag.moved { // one drag is one edit
-		return h.Show(next)
-	}
-	h.drag.moved = true
-	return h.Edit(next)
+	return h.dragTo(next)
 }
 
 // letGo ends a drag: what was grabbed and not moved was only clicked.
@@ -66,6 +62,7 @@ func (h *Host) letGo() tea.Cmd {
 	if was.leg != (diagram.Leg{}) && !was.moved {
 		return h.ScrubTo(was.x, was.y)
 	}
+	h.History.Unmoved(h.Session)
 	h.RunLanes()
 	return nil
 }

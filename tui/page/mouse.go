@@ -6,6 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report/diagram"
+	"photofinish/sim"
+	"photofinish/tui/session"
 )
 
 // drag is an action on its way along the axis, or the end of a message.
@@ -14,6 +16,7 @@ type drag struct {
 	grab  time.Duration // how far from its time it was grabbed
 	leg   diagram.Leg   // the message; the zero value: an action
 	from  time.Duration // when that leaves
+	was   sim.Action    // the action, as it was
 	x, y  int           // the cell where it was last
 }
 
@@ -54,7 +57,7 @@ func (h *Host) click(x, y int) tea.Cmd {
 		if y == c.Y && x >= c.X && x < c.X+c.W {
 			h.Session = h.Session.Select(c.Action)
 			h.Held = true
-			h.drag = drag{grab: h.Hit.Time(x, y) - h.Session.Action().At}
+			h.drag = drag{grab: h.Hit.Time(x, y) - h.Session.Action().At, was: *h.Session.Action()}
 			return h.Changed()
 		}
 	}
@@ -77,13 +80,19 @@ func (h *Host) pull(x, y int) tea.Cmd {
 		return nil
 	}
 	to := (h.Hit.Time(x, y) - h.drag.grab).Round(time.Millisecond)
-	next := h.Page.Moved(max(to, 0) - a.At)
-	if next.Script == h.Session.Script {
+	cmd := h.dragTo(h.Page.Moved(max(to, 0) - a.At))
+	h.SayMoved(&h.drag.was)
+	return cmd
+}
+
+// dragTo shows a session as the drag has made it by now. One drag is one edit.
+func (h *Host) dragTo(next session.Session) tea.Cmd {
+	switch {
+	case h.Session.Same(&next):
 		return nil
+	case h.drag.moved:
+		return h.Show(next)
 	}
-	if !h.drag.moved { // one drag is one edit
-		h.drag.moved = true
-		return h.Edit(next)
-	}
-	return h.Show(next)
+	h.drag.moved = true
+	return h.Edit(next)
 }

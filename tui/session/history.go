@@ -17,6 +17,13 @@ func (h *History) Did(s Session) {
 	h.undone = nil
 }
 
+// Unmoved forgets the last edit if it has come to nothing, as a drag there and back.
+func (h *History) Unmoved(now Session) {
+	if n := len(h.past); n > 0 && h.past[n-1].Same(&now) {
+		h.past = h.past[:n-1]
+	}
+}
+
 // Undo returns the session before the last edit, and false if there is none.
 // now is kept for [History.Redo].
 func (h *History) Undo(now Session) (Session, bool) { return step(&h.past, &h.undone, now) }

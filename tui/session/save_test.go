@@ -47,6 +47,14 @@ var edits = []func(r *rand.Rand, s Session) Session{
 		return next
 	},
 	func(r *rand.Rand, s Session) Session {
+		s.View = r.IntN(sim.MaxViews)
+		next, _, err := s.Press(sim.Do(r.IntN(len(sim.Dos()))))
+		if err != nil {
+			return s
+		}
+		return next
+	},
+	func(r *rand.Rand, s Session) Session {
 		return s.Move(time.Duration(r.IntN(400)-200) * time.Millisecond)
 	},
 	func(r *rand.Rand, s Session) Session {

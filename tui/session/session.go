@@ -6,6 +6,7 @@ package session
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 	"time"
 
@@ -50,6 +51,13 @@ func New(s *scenarios.Scenario, strategies []string, seed uint64) Session {
 		Scenario: s, Network: s.Network, Script: s.Script, Seed: cmp.Or(seed, s.Seed, 1),
 		Strategies: slices.Clone(strategies), View: s.Script.Action(1).View(), Field: busiest(s.Script), clean: s.Script,
 	}
+}
+
+// Same reports whether two sessions say the same: to go from one to the other is
+// no edit, but at most looks elsewhere.
+func (s *Session) Same(t *Session) bool {
+	return s.Scenario == t.Scenario && s.Network == t.Network && s.Seed == t.Seed && slices.Equal(s.Strategies, t.Strategies) &&
+		(s.Script == t.Script || reflect.DeepEqual(s.Script, t.Script))
 }
 
 // Title returns the scenario's title, or else its name.
@@ -133,12 +141,6 @@ func (s Session) NextField() Session {
 // Client returns the session with the next client's screen in view.
 func (s Session) Client() Session {
 	s.View = (s.View + sim.MaxPersons) % sim.MaxViews
-	return s
-}
-
-// Person returns the session with the next person of the client in view.
-func (s Session) Person() Session {
-	s.View += (s.View+1)%sim.MaxPersons - s.View%sim.MaxPersons
 	return s
 }
 

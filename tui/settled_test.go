@@ -1,0 +1,166 @@
+package tui
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/internal/testkit"
+	"photofinish/tui/clock"
+	"photofinish/tui/session"
+)
+
+// editing are the keys that edit, besides those with which the user acts, and those
+// that choose what is edited.
+var editing = []string{"[", "]", "{", "}", "(", ")", "x", "r", "R", "z", "Z", "+", "-", "0"}
+
+// rest lets time play to the end.
+func rest(m *Model) {
+	at := time.Unix(0, 0)
+	for m.Clock.Playing {
+		at = at.Add(100 * time.Millisecond)
+		m.Update(clock.Tick{N: m.Clock.N, At: at})
+	}
+}
+
+// From the end of all lanes every edit leads to the end of all lanes; what the user
+// does there lets time go on.
+func TestSettledStaysSettled(t *testing.T) { testkit.Random(t, settledStaysSettled) }
+
+func settledStaysSettled(t *testing.T, rnd *rand.Rand) {
+	for _, name := range []string{"create-then-two-updates", "two-tabs", "typing-burst", "timeout"} {
+		m := open(t, name, 120, 40, time.Hour)
+		press(m, "end")
+		last := ""
+		for range testkit.Size(300, 60) {
+			if !m.SettledNow() || m.Clock.Playing {
+				t.Fatalf("%s: %s: at %v, settled at %v, playing %v", name, last, m.Session.Now, m.Settled, m.Clock.Playing)
+			}
+			switch last = []string{"g", "m", "up", "down", "enter", "esc"}[rnd.IntN(6)]; rnd.IntN(6) {
+			case 0:
+				press(m, last)
+			case 1:
+				last = []string{"c", "u", "d", "p", "f"}[rnd.IntN(5)]
+				n := len(m.Session.Script.Actions)
+				press(m, last)
+				if acted := len(m.Session.Script.Actions) > n; acted && !m.Clock.Playing && !m.SettledNow() {
+					t.Fatalf("%s: after %s time does not go on", name, last)
+				}
+				rest(m)
+			case 2:
+				press(m, "N")
+				for range rnd.IntN(4) {
+					press(m, "down")
+				}
+				last = "N"
+				press(m, "enter", "esc")
+			default:
+				last = editing[rnd.IntN(len(editing))]
+				press(m, last)
+			}
+			if m.Page != m.Home && m.Session.Now < m.Settled { // the focus goes with its event
+				press(m, "esc", "end")
+			}
+		}
+	}
+}
+
+func TestOpenAnotherWhenSettled(t *testing.T) {
+	m := open(t, "create-then-update", 120, 40, time.Hour)
+	press(m, "O", "down", "enter")
+	if m.Session.Scenario.Name == "create-then-update" || !m.SettledNow() || m.Clock.Playing {
+		t.Errorf("%s at %v of %v, playing %v", m.Session.Scenario.Name, m.Session.Now, m.Settled, m.Clock.Playing)
+	}
+	press(m, "home", "right", "O", "down", "enter")
+	if !m.Clock.Playing || m.Session.Now != 0 {
+		t.Error("opened half way, it does not play from the start")
+	}
+	press(m, "r")
+	if !m.Clock.Playing || m.Session.Now != 0 {
+		t.Error("drawn again while time plays, it does not play from the start")
+	}
+}
+
+// Undo goes back by what has changed: what changes nothing is no step, and says why.
+func TestNothingIsNoEdit(t *testing.T) { testkit.Random(t, nothingIsNoEdit) }
+
+func nothingIsNoEdit(t *testing.T, rnd *rand.Rand) {
+	for _, name := range []string{"create-then-two-updates", "two-tabs"} {
+		m := open(t, name, 120, 40, 200*time.Millisecond)
+		var past []session.Session
+		for range testkit.Size(400, 80) {
+			was := m.Session
+			key := []string{"g", "m", "left", "right", "u"}[rnd.IntN(5)]
+			edits := rnd.IntN(2) == 0
+			if edits {
+				key = editing[rnd.IntN(len(editing))]
+			}
+			if key == "z" || key == "Z" || key == "x" && m.Session.Selected == 0 {
+				continue
+			}
+			works := false
+			for i := range m.Table {
+				if c := &m.Table[i]; m.Works(c) {
+					for _, b := range c.Bindings {
+						works = works || b.Keys()[0] == key
+					}
+				}
+			}
+			press(m, key)
+			switch same := was.Same(&m.Session); {
+			case !same:
+				past = append(past, was)
+			case edits && works && m.Message == "":
+				t.Fatalf("%s: %s changes nothing, and does not say why", name, key)
+			}
+		}
+		for i := len(past) - 1; i >= 0; i-- {
+			if press(m, "z"); !m.Session.Same(&past[i]) {
+				t.Fatalf("%s: undo %d leads to something else", name, i)
+			}
+		}
+		if press(m, "z"); m.Message == "" {
+			t.Fatalf("%s: there are more steps than edits", name)
+		}
+	}
+}
+
+func TestWhyNothingChanges(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, time.Hour)
+	press(m, "g", "g", "g") // c1
+	for _, tt := range []struct{ key, want string }{
+		{"[", "c1 is at 0 ms already"},
+		{"R", "as scripted is the first there is"},
+	} {
+		if press(m, tt.key); m.Message != tt.want {
+			t.Errorf("%s: %q, want %q", tt.key, m.Message, tt.want)
+		}
+	}
+	press(m, "m", "r", "m", "0")
+	said(t, m, "c1's way up is drawn by luck already")
+	if press(m, "z", "z"); m.Message != "nothing more to take back" {
+		t.Errorf("one edit was made, and two are taken back: %q", m.Message)
+	}
+}
+
+// A drag is one edit, and none if it comes back to where it began.
+func TestDragThereAndBack(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, time.Hour)
+	before := actions(m)
+	m.Draw()
+	c := m.Hit.Chips[2]
+	m.Update(tea.MouseClickMsg{X: c.X, Y: c.Y, Button: tea.MouseLeft})
+	for _, x := range []int{c.X + 4, c.X + 9, c.X} {
+		m.Update(tea.MouseMotionMsg{X: x, Y: c.Y, Button: tea.MouseLeft})
+		m.Draw()
+	}
+	m.Update(tea.MouseReleaseMsg{X: c.X, Y: c.Y, Button: tea.MouseLeft})
+	if got := actions(m); got != before {
+		t.Fatalf("dragged there and back: %s, want %s", got, before)
+	}
+	if press(m, "z"); m.Message != "nothing more to take back" {
+		t.Errorf("it was an edit: %q", m.Message)
+	}
+}
