@@ -76,6 +76,10 @@ func (d *Desk) Survey() []answer.Row {
 	return rows
 }
 
+// SurveyNews counts how often the survey has changed: as long as it stays the same, so
+// do the rows.
+func (d *Desk) SurveyNews() int { return d.survey.news }
+
 // Surveyed reports whether all that is listed has been counted, but for the user's
 // own clients.
 func (d *Desk) Surveyed() bool {

@@ -22,7 +22,6 @@ type table struct {
 	page.Screen
 	*Survivors
 	columns
-	rows map[string]answer.Row
 }
 
 // group is some rows under one heading.
@@ -52,15 +51,12 @@ type line struct {
 // Draw draws the table, as much of it around the row in view as fits.
 func (p *Survivors) Draw(sc page.Screen) {
 	p.arrange()
-	all := p.Survey()
-	t := table{sc, p, columns{}, make(map[string]answer.Row, len(all))}
 	rules := 0
-	for i := range all {
-		t.rows[all[i].Entry.Name] = all[i]
-		rules = max(rules, min(ink.Width(p.says(all[i].Entry.Name)), mostRule))
+	for i := range p.rows {
+		rules = max(rules, min(ink.Width(p.says(p.rows[i].Entry.Name)), mostRule))
 	}
-	t.columns = columnsFor(sc.W, all, rules)
-	t.head(len(all))
+	t := table{sc, p, columnsFor(sc.W, p.rows, rules)}
+	t.head(len(p.rows))
 	top := 3
 	if sc.H < 20 {
 		top = 2
@@ -71,14 +67,14 @@ func (p *Survivors) Draw(sc page.Screen) {
 		below-- // the rule of the row in view stands there
 	}
 	first, last := t.body(top, below)
-	t.foot(first, last, len(all))
+	t.foot(first, last, len(p.rows))
 }
 
 // head is the first line: the question, and how many are the answer.
 func (t *table) head(of int) {
 	var n [len(answer.States)]int
-	for _, r := range t.rows {
-		n[r.State()]++
+	for i := range t.rows {
+		n[t.rows[i].State()]++
 	}
 	says := frame.Part{Of: frame.Good, Text: fmt.Sprintf("%d of %d, proved", n[answer.Proved], of)}
 	switch counted, all := t.SurveyedOf(); {
@@ -131,8 +127,7 @@ func (t *table) lines() (all []line) {
 	}
 	for _, g := range groups {
 		in := slices.DeleteFunc(slices.Clone(rows), func(name string) bool {
-			r := t.rows[name]
-			return !slices.Contains(g.is, r.State())
+			return !slices.Contains(g.is, t.row[name].State())
 		})
 		if len(in) == 0 {
 			continue
@@ -150,7 +145,7 @@ func (t *table) lines() (all []line) {
 
 // title returns the heading of some rows: of what was seen it says whether any waits.
 func (t *table) title(g group, in []string) string {
-	stuck := func(name string) bool { r := t.rows[name]; return r.State() == answer.Stuck }
+	stuck := func(name string) bool { return t.row[name].State() == answer.Stuck }
 	switch some := slices.ContainsFunc(in, stuck); {
 	case !some:
 		return g.title
@@ -203,7 +198,7 @@ func (t *table) body(top, below int) (first, last int) {
 
 // line draws a row.
 func (t *table) line(name string, y int) {
-	r := t.rows[name]
+	r := t.row[name]
 	ground := ink.Plain
 	if name == t.at {
 		ground = ink.Panel
@@ -225,7 +220,7 @@ func (t *table) line(name string, y int) {
 	if t.rule > 0 {
 		t.Put(t.ruleAt, y, ink.Cut(t.says(name), t.rule), style(ink.Dim, false))
 	}
-	t.share(&r, y, ground)
+	t.share(r, y, ground)
 	orders := style(ink.Dim, false)
 	if r.Orders.RaceFree() {
 		orders.FG = ink.Good
@@ -233,15 +228,15 @@ func (t *table) line(name string, y int) {
 			orders.FG = ink.Loud
 		}
 	}
-	t.Put(t.ordersAt, y, ordersText(&r, t.exact), orders)
+	t.Put(t.ordersAt, y, ordersText(r, t.exact), orders)
 	if t.sentAt > 0 {
-		t.Right(t.sentAt+t.sent, y, sentText(&r), style(ink.Dim, false))
+		t.Right(t.sentAt+t.sent, y, sentText(r), style(ink.Dim, false))
 	}
 	if t.doneAt > 0 {
-		t.Right(t.doneAt+t.done, y, doneText(&r), style(ink.Dim, false))
+		t.Right(t.doneAt+t.done, y, doneText(r), style(ink.Dim, false))
 	}
 	if t.howAt > 0 {
-		t.Put(t.howAt, y, ink.Cut(t.how(&r), t.W-t.howAt-1), style(ink.Dim, false))
+		t.Put(t.howAt, y, ink.Cut(t.how(r), t.W-t.howAt-1), style(ink.Dim, false))
 	}
 }
 
@@ -297,19 +292,22 @@ func (t *table) foot(first, last, of int) {
 
 // rest writes what the table has no room for of the row in view.
 func (t *table) rest(y int) {
-	r, is := t.rows[t.at]
+	r := t.row[t.at]
+	if r == nil || len(t.visible()) == 0 {
+		return
+	}
 	text := t.says(t.at)
 	if ink.Width(t.at) <= t.name && ink.Width(text) <= t.rule {
 		text = ""
 	}
 	if t.howAt == 0 {
-		if how := t.how(&r); text == "" || how == "" {
+		if how := t.how(r); text == "" || how == "" {
 			text += how
 		} else if long := text + " · " + how; 2+ink.Width(t.at+long) < t.W {
 			text = long
 		}
 	}
-	if is && text != "" && len(t.visible()) > 0 {
+	if text != "" {
 		x := t.Put(1, y, ink.Cut(t.at, t.W-2), frame.Bold)
 		t.Put(x+1, y, ink.Cut(text, t.W-x-2), frame.Dim)
 	}

@@ -135,25 +135,21 @@ func (p *Survivors) compose() tea.Cmd {
 			p.besides = append(p.besides, e)
 		}
 		p.at = e.Name
-		return p.Count(p.besides)
+		cmd := p.Count(p.besides)
+		p.read()
+		return cmd
 	}
 	p.Message = why
 	return nil
 }
 
-// entry returns a strategy of the table.
-func (p *Survivors) entry(name string) strategies.Entry {
-	for _, e := range p.Listed() {
-		if e.Name == name {
-			return e
-		}
-	}
-	return strategies.Entry{Name: name}
-}
-
 // says returns the rule of a strategy, and of the user's own client that it is one.
 func (p *Survivors) says(name string) string {
-	e := p.entry(name)
+	r := p.row[name]
+	if r == nil {
+		return ""
+	}
+	e := &r.Entry
 	if e.Group != strategies.Yours {
 		return e.Rule
 	}

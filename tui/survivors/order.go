@@ -9,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report/answer"
-	"photofinish/strategies"
 	"photofinish/tui/desk"
 	"photofinish/tui/ink"
 )
@@ -51,23 +50,35 @@ func (p *Survivors) known() stage {
 	return complete
 }
 
+// read takes in what is known of the rows, if that is another thing than it was.
+func (p *Survivors) read() {
+	if p.row != nil && p.news == p.SurveyNews() {
+		return
+	}
+	p.news, p.rows = p.SurveyNews(), p.Survey()
+	p.row = make(map[string]*answer.Row, len(p.rows))
+	for i := range p.rows {
+		p.row[p.rows[i].Entry.Name] = &p.rows[i]
+	}
+}
+
 // arrange puts the rows into order if more is known of them than when that was done
 // last, and takes in those that are new.
 func (p *Survivors) arrange() {
-	is := p.known()
-	if is > p.stage || p.order == nil {
+	p.read()
+	if is := p.known(); is > p.stage || p.order == nil {
 		p.stage = is
 		p.reorder()
 		if !p.moved {
 			p.at = p.best()
 		}
+	} else {
+		p.stage = is
 	}
-	p.stage = is
-	listed := strategies.Lineup(p.Listed())
-	p.order = slices.DeleteFunc(p.order, func(name string) bool { return !slices.Contains(listed.Names(), name) })
-	for _, e := range listed {
-		if !slices.Contains(p.order, e.Name) {
-			p.order = append(p.order, e.Name)
+	p.order = slices.DeleteFunc(p.order, func(name string) bool { return p.row[name] == nil })
+	for i := range p.rows {
+		if name := p.rows[i].Entry.Name; !slices.Contains(p.order, name) {
+			p.order = append(p.order, name)
 		}
 	}
 	if rows := p.visible(); len(rows) > 0 && !slices.Contains(rows, p.at) {
@@ -77,7 +88,7 @@ func (p *Survivors) arrange() {
 
 // reorder sorts the rows anew; as long as some are missing, as in the catalogue.
 func (p *Survivors) reorder() {
-	rows := p.Survey()
+	rows := slices.Clone(p.rows)
 	by := p.sort
 	if p.stage == uncounted {
 		by = byCatalogue

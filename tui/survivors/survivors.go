@@ -28,6 +28,10 @@ type Survivors struct {
 	at    string // the row in view
 	moved bool   // the user has gone to it
 
+	news int // of the survey, for which the rows are
+	rows []answer.Row
+	row  map[string]*answer.Row // the same, by name
+
 	lanes   []lane             // in their order
 	besides []strategies.Entry // compositions that were made here
 	from    int                // the first line of the table in the window
@@ -53,7 +57,7 @@ func (p *Survivors) Open() tea.Cmd {
 	p.back, p.Page = p.Page, p
 	p.find, p.moved, p.besides, p.from = "", false, nil, 0
 	p.order, p.stage = nil, uncounted
-	p.lanes = nil
+	p.lanes, p.row = nil, nil
 	for _, name := range p.Session.Strategies {
 		p.lanes = append(p.lanes, lane{name: name, shown: true})
 	}
@@ -164,7 +168,7 @@ func (p *Survivors) Wheel(_ int, by time.Duration) tea.Cmd {
 
 // best returns the name of the answer among those without a lane, else the first row.
 func (p *Survivors) best() string {
-	without := slices.DeleteFunc(p.Survey(), func(r answer.Row) bool { return p.shown(r.Entry.Name) })
+	without := slices.DeleteFunc(slices.Clone(p.rows), func(r answer.Row) bool { return p.shown(r.Entry.Name) })
 	if row, ok := answer.Best(without); ok && p.stage > uncounted {
 		return row.Entry.Name
 	}

@@ -262,7 +262,7 @@ func orderOf(t *testing.T) {
 	} {
 		m.Press("tab")
 		for i := range p.order[1:] {
-			if a, b := m.Row(p.entry(p.order[i])), m.Row(p.entry(p.order[i+1])); !by(a, b) {
+			if a, b := *p.row[p.order[i]], *p.row[p.order[i+1]]; !by(a, b) {
 				t.Errorf("%s stands before %s", a.Entry.Name, b.Entry.Name)
 			}
 		}
