@@ -287,7 +287,8 @@ func (t *table) foot(first, last, of int) {
 			x = t.Put(x, y, text, frame.Dim) + 3
 		}
 	}
-	t.HintLine(t.H-1, t.Host.Hints("space", "enter", "esc", "tab", "+", "[", "?"))
+	keys := t.Host.Hints("space", "enter", "esc", "tab", "+", "[")
+	t.Foot(t.H-1, 1, frame.Foot{Keys: keys, Help: t.Host.Hints("?")})
 }
 
 // rest writes what the table has no room for of the row in view.
