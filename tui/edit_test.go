@@ -418,3 +418,25 @@ func TestDragMessage(t *testing.T) {
 		}
 	}
 }
+
+// A click finds a lane where it is drawn, also beside one that is larger because it
+// has two screens.
+func TestClickBesideTwoScreens(t *testing.T) {
+	for _, size := range [][2]int{{120, 40}, {200, 50}} {
+		m := open(t, "two-tabs", size[0], size[1], time.Second)
+		for lane, l := range m.Lanes {
+			m.Session.Lane = (lane + 3) % len(m.Lanes)
+			fits(t, m)
+			for y, line := range strings.Split(m.Canvas.String(), "\n") {
+				if at := strings.Index(line, l.Name); at >= 0 {
+					m.Update(tea.MouseClickMsg{X: len([]rune(line[:at])), Y: y, Button: tea.MouseLeft})
+					m.Update(tea.MouseReleaseMsg{Button: tea.MouseLeft})
+					break
+				}
+			}
+			if m.Session.Lane != lane {
+				t.Errorf("%v: a click on %s brings lane %d into view", size, l.Name, m.Session.Lane)
+			}
+		}
+	}
+}

@@ -73,7 +73,16 @@ func TestScreens(t *testing.T) {
 		{"lost-200x50.txt", "lost-answer", 200, 50, time.Second, nil},
 		{"orphan-120x40.txt", "create-then-delete", 120, 40, time.Second, nil},
 		{"two-tabs-120x40.txt", "two-tabs", 120, 40, time.Second, nil},
+		{"two-tabs-60x16.txt", "two-tabs", 60, 16, time.Second, nil},
 		{"two-tabs-80x24.txt", "two-tabs", 80, 24, time.Second, func(m *Model) { press(m, "C") }},
+		{"two-tabs-188x44.txt", "two-tabs", 188, 44, time.Second, nil},
+		{"two-tabs-200x50.txt", "two-tabs", 200, 50, time.Second, nil},
+		{"two-tabs-columns-120x40.txt", "two-tabs", 120, 40, time.Second, func(m *Model) { m.lanes.Recall(session.State{Layout: "columns"}) }},
+		{"two-tabs-strips-200x50.txt", "two-tabs", 200, 50, time.Second, func(m *Model) { m.lanes.Recall(session.State{Layout: "strips"}) }},
+		{"persons-60x16.txt", "one-queue-for-all", 60, 16, time.Second, nil},
+		{"persons-80x24.txt", "one-queue-for-all", 80, 24, time.Second, nil},
+		{"persons-120x40.txt", "one-queue-for-all", 120, 40, time.Second, func(m *Model) { press(m, "P") }},
+		{"persons-188x44.txt", "one-queue-for-all", 188, 44, time.Second, func(m *Model) { press(m, "P") }},
 		{"persons-200x50.txt", "one-queue-for-all", 200, 50, time.Second, func(m *Model) { press(m, "P") }},
 		{"help-60x16.txt", "create-then-two-updates", 60, 16, 268 * ms, func(m *Model) { m.dialogs.OpenHelp() }},
 		{"help-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { m.dialogs.OpenHelp() }},
@@ -172,6 +181,9 @@ func TestColours(t *testing.T) {
 	pickU2(big)
 	big.Draw()
 	testkit.Golden(t, "picked-120x40-none.ans", big.Canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
+	two := open(t, "two-tabs", 120, 40, time.Second)
+	two.Draw()
+	testkit.Golden(t, "two-tabs-120x40-none.ans", two.Canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
 	if none := m.Canvas.Render(ink.NewTheme(ink.NoColour, false)); strings.Contains(none, ";3") || strings.Contains(none, ";4") {
 		t.Error("colours without colour")
 	}

@@ -49,6 +49,39 @@ func (l *Lane) LookAt(view int, others ...int) {
 	l.findHolds()
 }
 
+// Facing returns the same trial with other screens on its rails, where
+// [Lane.LookAt] puts them.
+func (l *Lane) Facing(view int, others ...int) *Lane {
+	is := *l
+	is.Rails = nil
+	is.LookAt(view, others...)
+	return &is
+}
+
+// Apart is [Lane.Facing] without what is about other persons than the one that the
+// first screen shows.
+func (l *Lane) Apart(view int, others ...int) *Lane {
+	is := l.Facing(view, others...)
+	theirs := func(n int) bool { return n > 0 && l.Script.Action(n).View()%sim.MaxPersons != view%sim.MaxPersons }
+	is.Messages = slices.DeleteFunc(slices.Clone(l.Messages), func(m Message) bool { return theirs(m.Actions[0]) })
+	is.Marks = slices.DeleteFunc(slices.Clone(l.Marks), func(m Mark) bool { return theirs(m.Action) })
+	is.Waits = slices.DeleteFunc(slices.Clone(l.Waits), func(w Wait) bool { return theirs(w.Action) })
+	return is
+}
+
+// Stranger names whose a message is that belongs to no screen on the rails, as
+// "client 2" or "person 2"; "" if it does to one.
+func (l *Lane) Stranger(m *Message) string {
+	view := l.Script.Action(m.Actions[0]).View()
+	if slices.ContainsFunc(l.Rails, func(r Rail) bool { return !r.Server && r.View == view }) {
+		return ""
+	}
+	if person := view % sim.MaxPersons; person != l.Rails[0].View%sim.MaxPersons {
+		return "person " + strconv.Itoa(person+1)
+	}
+	return "client " + strconv.Itoa(view/sim.MaxPersons+1)
+}
+
 // Screen returns what the first screen shows, from when on.
 func (l *Lane) Screen() []Hold { return l.Rails[0].Holds }
 

@@ -18,6 +18,7 @@ type Layout struct {
 	Words  bool // words may stand beside the marks
 	Brief  bool // only what changes something or is refused; of a note only its mark
 	Picked Leg  // the message whose label has handles where it lands
+	Event  int  // the place of the event behind whose label a mark stands, counted from 1; 0: none
 	Type   Type // of the labels at the rails
 }
 
@@ -82,6 +83,7 @@ type Label struct {
 	ID     bool   // there is room to say that the answer brings an id
 	Held   bool   // it has a handle before it
 	Behind int    // where the handle behind it stands; 0: there is no room for one
+	MarkAt int    // where the mark of [Layout.Event] stands behind it; 0: nowhere
 	Note   string // what was wrong, in as many words as there is room for
 	NoteAt int
 	Of     judge.Verdict // how grave that is
@@ -150,6 +152,10 @@ func (l *Layout) fit(rail int, t Touch, next time.Duration, free int) (label Lab
 	}
 	if label.Held && x < l.Axis.Last() && (note == "" || l.note(rail, m, x) == l.note(rail, m, x+1)) {
 		label.Behind = x
+		x++
+	}
+	if l.Event > 0 && t.Event == l.Event-1 && x < l.Axis.Last() && !l.Type.Down && (note == "" || l.note(rail, m, x) == l.note(rail, m, x+1)) {
+		label.MarkAt = x
 		x++
 	}
 	if note != "" && x < l.Axis.Last()+l.Type.Beyond {

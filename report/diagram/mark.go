@@ -109,6 +109,20 @@ func (l *Lane) Caused(i int) *sim.Event {
 	return &l.Events[i+1]
 }
 
+// Shows returns the place of the event at which a picture shows what event i is: of
+// a press that does not go out at once, what became of it. Below 0 it is no event.
+func (l *Lane) Shows(i int) int {
+	if i < 0 || l.Events[i].Kind != sim.EventAct {
+		return i
+	}
+	for _, m := range l.Marks {
+		if m.Event == i+1 && m.Action == l.Events[i].Action {
+			return m.Event
+		}
+	}
+	return i
+}
+
 // waits begins an action's wait.
 func (l *Lane) waits(mark Mark, e *sim.Event) {
 	mark.Symbol, mark.Word, mark.Plain = tell.Glyph(e)+mark.Label, tell.Word(e), true

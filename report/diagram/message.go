@@ -189,6 +189,7 @@ type Crossing struct {
 	Depth   float64 // 0 at the screen, 1 at the server
 	By      time.Duration
 	Gravity judge.Verdict
+	Apart   bool // they come from two screens, of which not both are on the rails
 }
 
 // Crossings returns where requests cross that have arrived. By is when the
@@ -208,7 +209,8 @@ func (l *Lane) Crossings() (out []Crossing) {
 			// Both fall at a constant rate; they meet where they are equally low.
 			fa, fb := float64(a.To-a.From), float64(b.To-b.From)
 			part := float64(b.From-a.From) / (fa - fb)
-			out = append(out, Crossing{l.RailOf(&a), a.From + time.Duration(part*fa), part, a.To, l.Gravity(slices.Concat(a.Actions, b.Actions)...)})
+			apart := l.Script.Action(a.Actions[0]).View() != l.Script.Action(b.Actions[0]).View()
+			out = append(out, Crossing{l.RailOf(&a), a.From + time.Duration(part*fa), part, a.To, l.Gravity(slices.Concat(a.Actions, b.Actions)...), apart})
 		}
 	}
 	return out

@@ -13,6 +13,7 @@ type Standing struct {
 	Verdict judge.Verdict
 	Kind    string // the name of the gravest anomaly
 	Says    string // its sentence
+	Actions []int  // whom it names
 }
 
 // Mark returns the sign of the standing: "·" while it is open.
@@ -82,5 +83,5 @@ func (l *Lane) saying(worst *judge.Anomaly) Standing {
 			}
 		}
 	}
-	return Standing{Verdict: judge.Kinds[all.Kind].Verdict, Kind: all.Kind.String(), Says: all.Says(l.Script)}
+	return Standing{Verdict: judge.Kinds[all.Kind].Verdict, Kind: all.Kind.String(), Says: all.Says(l.Script), Actions: all.Actions}
 }

@@ -57,15 +57,28 @@ func (f Frame) Value(l *diagram.Lane, holds []diagram.Hold, x, y, room int) {
 
 // Agreement says whether screen and server hold the same, in all fields.
 func (f Frame) Agreement(l *diagram.Lane, x, y int) {
-	a, b := diagram.At(l.Screen(), f.Look.Now), diagram.At(l.Server(), f.Look.Now)
-	st := l.At(f.Look.Now)
-	of := ink.Style{FG: Colour(st), Bold: true}
+	f.agreement(l, l.Screen(), Colour(l.At(f.Look.Now)), x, y)
+}
+
+// AgreementOf is Agreement of one screen among several, of which each may agree or
+// not: it has a colour of its own.
+func (f Frame) AgreementOf(l *diagram.Lane, screen []diagram.Hold, x, y int) {
+	of := Colour(l.At(f.Look.Now))
+	if st := l.At(f.Look.Now); !st.Open && l.Differ(diagram.At(screen, f.Look.Now), diagram.At(l.Server(), f.Look.Now)) == 0 {
+		of = ink.Good
+	}
+	f.agreement(l, screen, of, x, y)
+}
+
+func (f Frame) agreement(l *diagram.Lane, screen []diagram.Hold, of ink.Colour, x, y int) {
+	a, b := diagram.At(screen, f.Look.Now), diagram.At(l.Server(), f.Look.Now)
+	s := ink.Style{FG: of, Bold: true}
 	switch {
-	case !b.Exists && st.Open, l.Failed != "":
+	case !b.Exists && l.At(f.Look.Now).Open, l.Failed != "":
 	case l.Differ(a, b) == 0:
-		f.Put(x, y, "=", of)
+		f.Put(x, y, "=", s)
 	default:
-		f.Put(x, y, "≠", of)
+		f.Put(x, y, "≠", s)
 	}
 }
 

@@ -1,6 +1,7 @@
 package lanes
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -13,44 +14,112 @@ import (
 	"photofinish/tui/race"
 )
 
-func (sc drawing) columns() {
-	gut, lw, xl, xr, top, bottom := 26, 29, 13, 24, 9, 10
-	sc.Look.Words = true
-	if sc.W < page.WideWidth {
-		gut, lw, xl, xr, top, bottom = 12, 18, 5, 14, 6, 6
-		sc.Look.Words = false
-	}
+// columned is where the columns stand.
+type columned struct {
+	faces
+	gut, top, bottom int
+	each, wide       int // the cells of a lane, and of the one in view
+	left, right      int // its rails, from where it begins
+	first, shown     int // the lanes that fit
+}
+
+// place finds out where columns stand.
+func (sc drawing) place() columned {
+	c := columned{faces: sc.m.faces(), gut: 12, top: 6, bottom: 6, each: 18, left: 5, right: 14}
+	n := len(sc.m.Lanes)
 	if sc.Look.Words {
-		lw = min(max((sc.W-gut)/len(sc.m.Lanes), 27), lw) // six fit from 188 on
+		c.gut, c.top, c.bottom, c.left, c.right = 26, 9, 10, 13, 24
+		c.each = min(max((sc.W-c.gut)/n, 27), 29) // six fit from 188 on
 	}
-	first, shown := frame.Window(len(sc.m.Lanes), (sc.W-gut)/lw, sc.m.Session.Lane)
-	ay := race.Axis{Origin: top, Cells: sc.H - top - bottom, End: sc.m.End, Per: 4}
+	if c.both == nil || !sc.Look.Words || sc.W < roomyColumns || sc.H < roomyColsHigh {
+		c.faces, c.wide = c.one(), c.each
+		c.first, c.shown = frame.Window(n, (sc.W-c.gut)/c.each, sc.m.Session.Lane)
+		return c
+	}
+	c.wide, c.left, c.right = 39, 12, 22
+	if c.bottom++; !c.clients {
+		c.bottom++
+	}
+	c.each = min(max((sc.W-c.gut-c.wide)/max(n-1, 1), 27), 29)
+	c.first, c.shown = frame.Window(n, 1+(sc.W-c.gut-c.wide)/c.each, sc.m.Session.Lane)
+	return c
+}
+
+func (sc drawing) columns() {
+	sc.Look.Words = sc.W >= page.WideWidth
+	c := sc.place()
+	ay := race.Axis{Origin: c.top, Cells: sc.H - c.top - c.bottom, End: sc.m.End, Per: 4}
 	sc.Head()
-	sc.gutter(ay, gut)
-	for i := range shown {
-		l, x, inView := sc.m.Lanes[first+i], gut+i*lw, first+i == sc.m.Session.Lane
-		sc.columnHead(l, x, lw, top, inView)
-		c := race.Column{Canvas: sc.Canvas, Lane: l, Axis: ay, Look: sc.Look, Left: x + xl, Right: x + xr, Least: x - 1}
-		if sc.Look.Words {
-			sc.Right(c.Left+3, top-1, "screen", ink.Style{FG: ink.Faint})
-			sc.Right(c.Right+3, top-1, "server", ink.Style{FG: ink.Faint})
-		} else {
-			sc.Put(c.Left-1, top-1, "scr", ink.Style{FG: ink.Faint})
-			sc.Put(c.Right, top-1, "srv", ink.Style{FG: ink.Faint})
+	sc.gutter(c, ay)
+	x := c.gut
+	for i := c.first; i < c.first+c.shown; i++ {
+		l, w, inView := sc.m.Lanes[i], c.each, i == sc.m.Session.Lane
+		if inView {
+			w = c.wide
 		}
-		sc.m.Hit.Lands(first+i, c.Draw())
-		sc.columnFoot(l, x, top+ay.Cells+1, lw)
-		sc.ownDown(l, ay, x, lw)
+		sc.columnHead(l, x, w, c.top, inView)
+		for _, col := range sc.columnsOf(c, l, ay, x, inView) {
+			sc.railsAbove(c, col)
+			sc.m.Hit.Lands(i, col.Draw())
+		}
+		sc.columnFoot(c, l, x, c.top+ay.Cells+1, w, inView)
+		sc.ownDown(l, ay, x, w)
+		x += w
 	}
 	sc.nowAcross(ay)
 	sc.m.Hit.Down = true
-	sc.m.Hit.LanesAt(ay, gut, lw, first, shown)
-	sc.others(first, shown, sc.H-1-sc.m.FootRows())
+	sc.m.Hit.LanesAt(ay, c.gut, c.each, c.first, c.shown)
+	sc.m.Hit.Taller(sc.m.Session.Lane, c.wide-c.each)
+	sc.others(c.first, c.shown, sc.H-1-sc.m.FootRows())
 	sc.Footer(sc.m.Sentence())
 }
 
+// columnsOf returns a lane as a column; or if it is in view and shows two persons, as
+// two.
+func (sc drawing) columnsOf(c columned, l *diagram.Lane, ay race.Axis, x int, inView bool) []race.Column {
+	one := race.Column{
+		Canvas: sc.Canvas, Lane: c.only(l, inView), Axis: ay, Look: sc.looks(l, inView),
+		Left: x + c.left, Right: x + c.right, Least: x - 1, Most: x + c.each,
+	}
+	switch {
+	case !inView || c.both == nil:
+	case c.clients:
+		one.Lane, one.Left, one.Right, one.Most = c.face(l, c.both[0], c.both[1]), x+13, x+33, x+c.wide
+	default:
+		two := one
+		one.Lane, one.Left, one.Right, one.Most = c.face(l, c.both[0]), x+11, x+18, x+24
+		two.Lane, two.Left, two.Right, two.Least, two.Most = c.face(l, c.both[1]), x+28, x+35, x+22, x+c.wide
+		return []race.Column{one, two}
+	}
+	return []race.Column{one}
+}
+
+// railsAbove names the rails of a column.
+func (sc drawing) railsAbove(c columned, col race.Column) {
+	y, faint := c.top-1, ink.Style{FG: ink.Faint}
+	if !sc.Look.Words {
+		sc.Put(col.Left-1, y, "scr", faint)
+		sc.Put(col.Right, y, "srv", faint)
+		return
+	}
+	name := func(x int, text string) { sc.Right(x+3+len(text)/8, y, text, faint) } // its number lies beyond
+	screen, _ := c.names(col.Lane.Rails[0].View)
+	if c.persons && !c.clients {
+		sc.Right(col.Left+3, y, screen, faint)
+	} else {
+		name(col.Left, screen)
+	}
+	if len(col.Lane.Rails) == 2 {
+		name(col.Right, "server")
+		return
+	}
+	name((col.Left+col.Right)/2, "server")
+	screen, _ = c.names(col.Lane.Rails[2].View)
+	name(col.Right, screen)
+}
+
 // gutter draws the user's actions and the ticks beside the columns.
-func (sc drawing) gutter(ay race.Axis, gut int) {
+func (sc drawing) gutter(c columned, ay race.Axis) {
 	sc.Put(2, 2, "your hands", ink.Style{FG: ink.Dim})
 	for y := ay.Origin; y < ay.Last(); y++ {
 		sc.Put(6, y, "│", ink.Style{FG: ink.Rule})
@@ -65,6 +134,25 @@ func (sc drawing) gutter(ay race.Axis, gut int) {
 		sc.Right(5, y, tell.Rounded(time.Duration(i)*step), s)
 		sc.Put(6, y, "┼", ink.Style{FG: ink.Faint})
 	}
+	sc.handsDown(c.gut, ay)
+	if c.gut <= 20 {
+		return
+	}
+	y := ay.Last() + 1
+	for i, text := range c.heldNames(sc.FieldInView()) {
+		sc.Put(2, y+i, ink.Cut(text, c.gut-3), ink.Style{FG: ink.Dim})
+	}
+	if sc.m.OddsShown() {
+		y := y + c.bottom - 7
+		sc.Put(2, y, "runs that end wrong", ink.Style{FG: ink.Dim})
+		sc.Put(2, y+1, "orders that do", ink.Style{FG: ink.Dim})
+		sc.Put(2, y+2, "what would turn it", ink.Style{FG: ink.Dim})
+	}
+}
+
+// handsDown draws the user's actions beside the axis, and where there is room what
+// they set and where they are pressed.
+func (sc drawing) handsDown(gut int, ay race.Axis) {
 	free := ay.Origin
 	actions := sc.m.Session.Script.Actions
 	for i := range actions {
@@ -76,20 +164,33 @@ func (sc drawing) gutter(ay race.Axis, gut int) {
 		free = y + 1
 		chip, x := sc.Hand(a, 8, y, a.Number == sc.m.Session.Selected)
 		sc.m.Hit.Chips = append(sc.m.Hit.Chips, chip)
-		if gut > 20 && a.Sets.Has(sc.m.Session.Field) {
+		if gut <= 20 {
+			continue
+		}
+		if a.Sets.Has(sc.m.Session.Field) {
 			sc.Put(x+1, y, ink.Cut(frame.ValueOf(sc.m.Session.Script, sim.By(a.Number), sc.m.Session.Field), gut-x-2), ink.Style{FG: ink.Dim})
 		}
-	}
-	if gut > 20 {
-		y := ay.Last() + 1
-		sc.Put(2, y, ink.Cut(sc.FieldInView()+"on the screen", gut-3), ink.Style{FG: ink.Dim})
-		sc.Put(2, y+1, ink.Cut(sc.FieldInView()+"at the server", gut-3), ink.Style{FG: ink.Dim})
-		if sc.m.OddsShown() {
-			sc.Put(2, y+3, "runs that end wrong", ink.Style{FG: ink.Dim})
-			sc.Put(2, y+4, "orders that do", ink.Style{FG: ink.Dim})
-			sc.Put(2, y+5, "what would turn it", ink.Style{FG: ink.Dim})
+		next := ay.Last()
+		if i+1 < len(actions) {
+			next = ay.Cell(actions[i+1].At)
+		}
+		if where := sc.m.Session.Script.Where(a); where != "" && free < next {
+			sc.Put(8, free, ink.Cut(where, gut-9), ink.Style{FG: ink.Faint})
+			free++
 		}
 	}
+}
+
+// heldNames names the rows below the columns in which stands what is held.
+func (c columned) heldNames(field string) []string {
+	switch {
+	case c.both == nil:
+		return []string{field + "on the screen", field + "at the server"}
+	case c.clients:
+		return []string{"on screen 1", "at the server", "on screen 2"}
+	}
+	of := func(view int) string { return "person " + strconv.Itoa(view%sim.MaxPersons+1) }
+	return []string{of(c.both[0]) + " on the screen", "  at the server", of(c.both[1]) + " on the screen", "  at the server"}
 }
 
 func (sc drawing) columnHead(l *diagram.Lane, x, lw, top int, inView bool) {
@@ -117,27 +218,56 @@ func (sc drawing) columnHead(l *diagram.Lane, x, lw, top int, inView bool) {
 	sc.Put(x+1, 4, ink.Cut(st.Kind, lw-2), kind)
 }
 
-func (sc drawing) columnFoot(l *diagram.Lane, x, y, lw int) {
+func (sc drawing) columnFoot(c columned, l *diagram.Lane, x, y, lw int, inView bool) {
 	if sc.Look.Words {
-		sc.Value(l, l.Screen(), x+5, y, lw-6)
-		sc.Value(l, l.Server(), x+5, y+1, lw-6)
-		sc.Agreement(l, x+2, y+1)
-		sc.OddsLine(l.Name, x+2, y+3, 13)
-		sc.OrdersLine(l.Name, x+2, y+4, lw-4)
+		sc.heldBelow(c, l, x, y, lw-6, inView)
+		y += c.bottom - 7
+		sc.OddsLine(l.Name, x+2, y, 13)
+		sc.OrdersLine(l.Name, x+2, y+1, lw-4)
 		if sc.m.OddsShown() && sc.m.Own(l.Name) != nil && l.Failed == "" {
-			sc.Put(x+2, y+5, "not looked for", ink.Style{FG: ink.Faint})
+			sc.Put(x+2, y+2, "not looked for", ink.Style{FG: ink.Faint})
 		}
 		if turn := sc.m.Turning(l); turn != nil {
 			text := strings.TrimSuffix(turn[0]+" "+turn[1], ": ok")
-			sc.Put(x+2, y+5, ink.Cut(text, lw-3), ink.Style{FG: ink.Dim})
+			sc.Put(x+2, y+2, ink.Cut(text, lw-3), ink.Style{FG: ink.Dim})
 		}
 		return
 	}
 	sc.Value(l, l.Screen(), x+1, y, 3)
-	sc.Agreement(l, x+4, y)
+	sc.agreement(c.faces, l, x+4, y)
 	sc.Value(l, l.Server(), x+6, y, 3)
 	sc.OddsLine(l.Name, x+1, y+1, 6)
 	sc.OrdersLine(l.Name, x+1, y+2, lw-2)
+}
+
+// heldBelow writes below a column what its rails hold now: of a screen that only the
+// lane in view shows, only there.
+func (sc drawing) heldBelow(c columned, l *diagram.Lane, x, y, room int, inView bool) {
+	pair := func(l *diagram.Lane, y int) {
+		sc.Value(l, l.Screen(), x+5, y, room)
+		sc.Value(l, l.Server(), x+5, y+1, room)
+		sc.agreement(c.faces, l, x+2, y+1)
+	}
+	switch {
+	case c.both == nil:
+		pair(l, y)
+	case c.clients:
+		for i, view := range c.both {
+			if !inView && view != c.view {
+				continue
+			}
+			of := c.face(l, view, c.both[1-i])
+			sc.Value(of, of.Screen(), x+5, y+2*i, room)
+			sc.AgreementOf(of, of.Screen(), x+2, y+1+i)
+		}
+		sc.Value(l, l.Server(), x+5, y+1, room)
+	default:
+		for i, view := range c.both {
+			if inView || view == c.view {
+				pair(c.face(l, view), y+2*i)
+			}
+		}
+	}
 }
 
 // ownDown is ownIn of a column: where its head has no room for words, they stand in

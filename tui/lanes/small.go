@@ -17,21 +17,19 @@ func (sc drawing) small() {
 	sc.DrawHands(ax, 1)
 	rows := sc.H - 3 - foot
 	k := min(max(rows-len(sc.m.Lanes)-8, 2), 6)
-	s := race.Strip{Canvas: sc.Canvas, Axis: ax, Look: sc.Look, Wait: 3, Top: 4, Bottom: 5 + k}
+	f := sc.m.faces().one()
+	s := race.Strip{Canvas: sc.Canvas, Axis: ax, Look: sc.looks(sc.m.Lane(), true), Wait: 3, Top: 4, Bottom: 5 + k}
 	y := s.Bottom + 1
 	if rows-(k+3) > len(sc.m.Lanes)+1 {
 		y++
 	}
 	s.Lane = sc.m.Lane()
 	sc.m.Hit.Lands(sc.m.Session.Lane, s.Draw())
-	sc.laneMargin(s.Lane, s, left, true)
-	sc.Value(s.Lane, s.Lane.Screen(), ax.Last()+2, s.Top, right-2)
-	sc.Value(s.Lane, s.Lane.Server(), ax.Last()+2, s.Bottom, right-2)
-	sc.Agreement(s.Lane, ax.Last(), s.Bottom)
+	sc.laneMargin(f, s.Lane, s, sc.held(f, s, ax.Last(), right-2), true)
 	sc.ownIn(s.Lane, s)
 	above := "what the server knows"
-	if f := sc.FieldInView(); f != "" {
-		above = f + "at the server"
+	if field := sc.FieldInView(); field != "" && (f.persons || !f.clients) {
+		above = field + "at the server"
 	}
 	sc.Put(1, y, above, ink.Style{FG: ink.Dim})
 	if sc.m.OddsShown() {
@@ -39,7 +37,7 @@ func (sc drawing) small() {
 	}
 	first, shown := frame.Window(len(sc.m.Lanes), sc.H-foot-y-1, sc.m.Session.Lane)
 	for i := range shown {
-		sc.serverLine(first+i, ax, y+1+i)
+		sc.serverLine(f, first+i, ax, y+1+i)
 	}
 	sc.Cursor(ax, 3, y+shown)
 	sc.m.Hit.LanesAt(ax, y+1, 1, first, shown)
@@ -49,14 +47,14 @@ func (sc drawing) small() {
 	sc.Footer(sc.m.Sentence())
 }
 
-func (sc drawing) serverLine(lane int, ax race.Axis, y int) {
+func (sc drawing) serverLine(f faces, lane int, ax race.Axis, y int) {
 	l, inView := sc.m.Lanes[lane], lane == sc.m.Session.Lane
 	st := l.At(sc.Look.Now)
 	name := sc.inView(inView, 0, y, y)
 	name.Bold = inView
 	x := sc.Verdict(1, y, st)
 	sc.Put(x+1, y, ink.Cut(l.Name, ax.Origin-x-2), name)
-	sc.m.Hit.Lands(lane, race.ServerLine(sc.Canvas, l, ax, sc.Look, y))
+	sc.m.Hit.Lands(lane, race.ServerLine(sc.Canvas, f.face(l, f.view), ax, sc.Look, y))
 	room := 8
 	if o, ok := sc.m.Odds(l.Name); ok {
 		text := page.Bad(o)
@@ -66,7 +64,7 @@ func (sc drawing) serverLine(lane int, ax race.Axis, y int) {
 		sc.Right(sc.W, y, text, ink.Style{FG: ink.Text, Bold: true})
 		room -= ink.Width(text) + 1
 	}
-	sc.Agreement(l, ax.Last(), y)
+	sc.agreement(f, l, ax.Last(), y)
 	sc.Value(l, l.Server(), ax.Last()+2, y, room)
 	if l.Waiting {
 		sc.Fade(ax.Origin, y, sc.W-ax.Origin, 1)

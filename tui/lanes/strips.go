@@ -1,6 +1,7 @@
 package lanes
 
 import (
+	"slices"
 	"strconv"
 
 	"photofinish/report/diagram"
@@ -20,57 +21,192 @@ func (sc drawing) strips() {
 	if foot > 1 {
 		top = 4
 	}
-	rows := sc.H - top - foot
-	if len(sc.m.Lanes) > rows/5 {
-		rows-- // for those that do not fit
+	f := sc.m.faces()
+	if sc.W < roomyWidth || sc.H < roomyHeight {
+		f = f.one()
 	}
-	k := min(max(rows/len(sc.m.Lanes)-3, 2), 7)
-	first, shown := frame.Window(len(sc.m.Lanes), rows/(k+3), sc.m.Session.Lane)
+	s := sc.shares(f, sc.H-top-foot)
 	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: sc.m.End, Per: 2}
 	sc.Head()
 	sc.DrawHands(ax, top-2)
-	sc.Put(ax.Last()+3, top-2, ink.Cut(sc.FieldInView()+"held now", right-4), ink.Style{FG: ink.Dim})
+	sc.Put(ax.Last()+3, top-2, ink.Cut(sc.fieldInView(f)+"held now", right-4), ink.Style{FG: ink.Dim})
 	if sc.m.OddsShown() {
 		sc.Put(ax.Last()+1, top-1, "✗ ends wrong in", ink.Style{FG: ink.Dim})
 	}
-	for i := range shown {
-		l, y := sc.m.Lanes[first+i], top+i*(k+3)
-		s := race.Strip{Canvas: sc.Canvas, Lane: l, Axis: ax, Look: sc.Look, Wait: y, Top: y + 1, Bottom: y + k + 2}
-		sc.m.Hit.Lands(first+i, s.Draw())
-		sc.laneMargin(l, s, left, first+i == sc.m.Session.Lane)
-		sc.heldMargin(l, s, ax.Last()+1, right-1)
-		sc.ownIn(l, s)
-		sc.rule(l, s)
+	y := top
+	for i := s.first; i < s.first+s.shown; i++ {
+		rows := s.each
+		if i == sc.m.Session.Lane {
+			rows = s.tall
+		}
+		sc.strip(f, i, ax, y, rows, right)
+		y += rows
 	}
-	sc.Cursor(ax, top, top+shown*(k+3)-1)
-	sc.m.Hit.LanesAt(ax, top, k+3, first, shown)
-	sc.others(first, shown, top+shown*(k+3))
+	sc.Cursor(ax, top, y-1)
+	sc.m.Hit.LanesAt(ax, top, s.each, s.first, s.shown)
+	sc.m.Hit.Taller(sc.m.Session.Lane, s.tall-s.each)
+	sc.others(s.first, s.shown, y)
 	sc.Footer(sc.m.Sentence())
 }
 
-// laneMargin writes name, verdict and sentence left of a strip.
-func (sc drawing) laneMargin(l *diagram.Lane, s race.Strip, left int, inView bool) {
-	st := l.At(sc.Look.Now)
-	x := sc.Verdict(1, s.Wait, st)
+// fieldInView names the field that values are of. Whom they are of stands at the
+// rails, where there are several.
+func (sc drawing) fieldInView(f faces) string {
+	if f.clients || f.persons {
+		return ""
+	}
+	return sc.FieldInView()
+}
+
+// The least window in which the lane in view has two screens.
+const (
+	roomyWidth, roomyHeight     = 120, 40
+	roomyColumns, roomyColsHigh = 200, 50
+)
+
+// shares are the rows that lanes have.
+type shares struct {
+	first, shown int // the lanes that fit
+	each, tall   int // the rows of a lane, and of the one in view
+}
+
+// shares gives each lane as many rows as there are for all of them. Where the one in
+// view has two screens it takes those that the others give up.
+func (sc drawing) shares(f faces, rows int) shares {
+	n, at := len(sc.m.Lanes), sc.m.Session.Lane
+	if n > rows/5 || f.both != nil && n > (rows-5)/5 {
+		rows-- // for those that do not fit
+	}
+	k := min(max(rows/n-3, 2), 7)
+	s := shares{each: k + 3, tall: k + 3}
+	if f.both == nil {
+		s.first, s.shown = frame.Window(n, rows/s.each, at)
+		return s
+	}
+	s.each = max(s.each-1, 5)
+	if s.first, s.shown = frame.Window(n, (rows-10)/s.each+1, at); s.shown < n {
+		s.each = 5
+		s.first, s.shown = frame.Window(n, (rows-10)/s.each+1, at)
+	}
+	s.tall = min(rows-(s.shown-1)*s.each, 2*(k+3))
+	if f.clients {
+		s.tall = min(s.tall, 2*k+4)
+	}
+	s.tall = max(s.tall-s.tall%2, 10)
+	return s
+}
+
+// strip draws a lane from row y on.
+func (sc drawing) strip(f faces, lane int, ax race.Axis, y, rows, right int) {
+	l, inView := sc.m.Lanes[lane], lane == sc.m.Session.Lane
+	s := race.Strip{Canvas: sc.Canvas, Axis: ax, Look: sc.looks(l, inView), Wait: y, Top: y + 1, Bottom: y + rows - 1}
+	s.Lane = f.only(l, inView)
+	parts := []race.Strip{s}
+	if inView && f.both != nil {
+		parts = f.parts(l, s)
+	}
+	var named []int
+	for _, s := range parts {
+		sc.m.Hit.Lands(lane, s.Draw())
+		named = append(named, sc.held(f, s, ax.Last()+1, right-3)...)
+		sc.ownIn(l, s)
+	}
+	sc.laneMargin(f, l, s, named, inView)
+	sc.oddsMargin(l, parts[0], ax.Last()+1, right-1)
+	sc.rule(l, parts[0])
+}
+
+// looks is how a lane is looked at: what decided it is marked in the one in view.
+func (sc drawing) looks(l *diagram.Lane, inView bool) race.Look {
+	look := sc.Look
+	look.Apart = true
+	if t := l.Turning; inView && t.Known && !t.Always && !l.At(look.Now).Open {
+		look.Event = l.Shows(t.Decided) + 1
+	}
+	return look
+}
+
+// parts returns a lane with two screens, above and below their server; or of two
+// persons, who have a record each, one above the other.
+func (f faces) parts(l *diagram.Lane, s race.Strip) []race.Strip {
+	if f.clients {
+		s.Lane = f.face(l, f.both[0], f.both[1])
+		return []race.Strip{s}
+	}
+	above, below, rows := s, s, (s.Bottom-s.Wait+1)/2
+	above.Lane, below.Lane = f.face(l, f.both[0]), f.face(l, f.both[1])
+	above.Bottom = s.Wait + rows - 1
+	below.Wait, below.Top = s.Wait+rows, s.Wait+rows+1
+	return []race.Strip{above, below}
+}
+
+// held names the rails of a strip, and writes right of it what they hold now. It
+// returns their rows.
+func (sc drawing) held(f faces, s race.Strip, x, room int) []int {
+	name := func(y int, text string) { sc.Right(s.Axis.Origin-1, y, text, ink.Style{FG: ink.Faint}) }
+	screen, server := f.names(s.Lane.Rails[0].View)
+	name(s.Top, screen)
+	sc.Value(s.Lane, s.Lane.Screen(), x+2, s.Top, room)
+	at := s.Bottom
+	if len(s.Lane.Rails) > 2 {
+		at = s.Top + (s.Bottom-s.Top)/2
+		second := s.Lane.Rails[2]
+		screen, _ = f.names(second.View)
+		name(s.Bottom, screen)
+		sc.Value(s.Lane, second.Holds, x+2, s.Bottom, room)
+		sc.AgreementOf(s.Lane, s.Lane.Screen(), x, s.Top)
+		sc.AgreementOf(s.Lane, second.Holds, x, s.Bottom)
+	} else {
+		sc.agreement(f, s.Lane, x, at)
+	}
+	name(at, server)
+	sc.Value(s.Lane, s.Lane.Server(), x+2, at, room)
+	return []int{s.Top, at, s.Bottom}
+}
+
+// agreement says whether both sides of a lane hold the same: where there are several
+// persons, of the one in view alone.
+func (sc drawing) agreement(f faces, l *diagram.Lane, x, y int) {
+	if f.persons {
+		sc.AgreementOf(l, l.Screen(), x, y)
+	} else {
+		sc.Agreement(l, x, y)
+	}
+}
+
+// laneMargin writes name and verdict left of a strip, and what there is to say of
+// it, in the rows in which no rail is named.
+func (sc drawing) laneMargin(f faces, l *diagram.Lane, s race.Strip, named []int, inView bool) {
+	x := sc.Verdict(1, s.Wait, l.At(sc.Look.Now))
 	sc.Put(x+1, s.Wait, ink.Cut(l.Name, s.Axis.Last()-x-2), sc.inView(inView, 0, s.Wait, s.Bottom))
-	of := frame.Colour(st)
-	sc.Put(5, s.Top+1, ink.Cut(st.Kind, left-5), ink.Style{FG: of, Bold: !st.Open})
-	var says []string
-	rows := s.Bottom - s.Top - 2
-	if sc.W < page.MidWidth {
-		rows = 0 // there is a line for this below
+	var free []int
+	for y := s.Top + 1; y < s.Bottom; y++ {
+		if !slices.Contains(named, y) {
+			free = append(free, y)
+		}
 	}
-	if rows > 2 && !st.Open && st.Kind != "ok" && l.Failed == "" {
-		says = ink.Wrap(st.Says, left-6)
+	left := s.Axis.Origin
+	for i, line := range sc.margin(f, l, len(free), left-6, inView) {
+		if i < len(free) {
+			sc.Put(5, free[i], ink.Cut(line.text, left-5), line.of)
+		}
 	}
-	if turn := sc.m.Turning(l); inView && len(says)+len(turn) <= rows {
-		says = append(says, turn...)
+}
+
+// oddsMargin writes the odds right of a strip.
+func (sc drawing) oddsMargin(l *diagram.Lane, s race.Strip, x, room int) {
+	bottom := s.Bottom
+	if len(s.Lane.Rails) > 2 {
+		bottom = s.Top + (s.Bottom-s.Top)/2
 	}
-	for i, line := range says[:min(len(says), max(rows, 0))] {
-		sc.Put(5, s.Top+2+i, ink.Cut(line, left-5), ink.Style{FG: ink.Dim})
+	y := s.Top + 1
+	if bottom-s.Top > 4 {
+		y++
 	}
-	sc.Right(left-1, s.Top, "screen", ink.Style{FG: ink.Faint})
-	sc.Right(left-1, s.Bottom, "server", ink.Style{FG: ink.Faint})
+	sc.OddsLine(l.Name, x, y, min(room-12, 13))
+	if y+1 < bottom {
+		sc.OrdersLine(l.Name, x, y+1, room)
+	}
 }
 
 // ownIn says in a strip why there is nothing in it to go by: faintly, what is of an
@@ -101,21 +237,6 @@ func (sc drawing) inView(is bool, x, first, last int) ink.Style {
 		sc.Put(x, y, "▌", ink.Style{FG: ink.Accent})
 	}
 	return frame.Accent
-}
-
-// heldMargin writes right of a strip what both sides hold now, and the odds.
-func (sc drawing) heldMargin(l *diagram.Lane, s race.Strip, x, room int) {
-	sc.Value(l, l.Screen(), x+2, s.Top, room-2)
-	sc.Value(l, l.Server(), x+2, s.Bottom, room-2)
-	sc.Agreement(l, x, s.Bottom)
-	y := s.Top + 1
-	if s.Bottom-s.Top > 4 {
-		y++
-	}
-	sc.OddsLine(l.Name, x, y, min(room-12, 13))
-	if y+1 < s.Bottom {
-		sc.OrdersLine(l.Name, x, y+1, room)
-	}
 }
 
 // rule says what a lane does, at the right end of its waiting row: in whole, or

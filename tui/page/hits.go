@@ -16,6 +16,7 @@ type Hits struct {
 	Above, Below int  // the rows in which it is the axis', the second one behind them; 0: any
 	from, size   int  // of the lanes, across the axis
 	first, shown int
+	tall, more   int          // the lane that is larger than the others, and by how much
 	Chips        []frame.Chip // the actions
 	lands        []landing    // where messages land
 }
@@ -46,13 +47,25 @@ func (h *Hits) LaneAt(x, y int) (lane int, is bool) {
 	if h.Down {
 		n = x - h.from
 	}
-	if h.size == 0 || n < 0 || n/h.size >= h.shown {
+	if h.size == 0 || n < 0 {
 		return 0, false
 	}
-	return h.first + n/h.size, true
+	for lane = h.first; lane < h.first+h.shown; lane++ {
+		size := h.size
+		if lane == h.tall {
+			size += h.more
+		}
+		if n -= size; n < 0 {
+			return lane, true
+		}
+	}
+	return 0, false
 }
 
 // LanesAt notes where the lanes were drawn.
 func (h *Hits) LanesAt(ax race.Axis, from, size, first, shown int) {
 	h.Axis, h.from, h.size, h.first, h.shown = ax, from, size, first, shown
 }
+
+// Taller notes that one of the lanes was drawn larger than the others.
+func (h *Hits) Taller(lane, more int) { h.tall, h.more = lane, more }

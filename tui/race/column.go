@@ -17,6 +17,7 @@ type Column struct {
 	Left   int // the first rail: a screen's
 	Right  int // the last rail: the server's, if there are two
 	Least  int // the first cell that is the column's own
+	Most   int // the cell behind its last one; 0: it has all that are there
 }
 
 // down is how text lies along an axis of rows: each label takes one.
@@ -27,6 +28,7 @@ var down = diagram.Type{
 // Draw draws the lane, and returns where messages land.
 func (s Column) Draw() []Land {
 	p := newPainter(s.Canvas, s.Lane, s.Axis, s.Look, down, s.Left, s.Right)
+	p.most = s.Most
 	for i := range p.rails {
 		p.rail(i)
 	}
@@ -41,7 +43,7 @@ func (s Column) Draw() []Land {
 	p.marksDown(s.Left, s.Least)
 	p.labelHeads(heads, s.Left+1, s.Right)
 	p.putHandles()
-	p.figures(ink.Box{X0: s.Left + 1, X1: s.Right - 1, Y0: s.Axis.Origin, Y1: s.Axis.Last() - 1})
+	p.captions(ink.Box{X0: s.Left + 1, X1: s.Right - 1, Y0: s.Axis.Origin, Y1: s.Axis.Last() - 1})
 	return p.lands
 }
 
@@ -56,8 +58,17 @@ func (p *painter) arrivalsDown() {
 		if ink.Width(text) > 6 { // too much for the margin: the one that stands
 			text = "+" + p.Lane.Label(m.Actions[len(m.Actions)-1])
 		}
-		end := p.label(x+1, d.From, &d, text)
-		p.land(&d, x, d.From, end-x, x-1, end)
+		was, from, end := len(p.handles), x, x+1+ink.Width(text)
+		if back {
+			from, end = x-ink.Width(text), x+1
+			p.label(from, d.From, &d, text)
+		} else {
+			p.label(x+1, d.From, &d, text)
+		}
+		p.land(&d, from, d.From, end-from, from-1, end)
+		if d.Event == p.look.Event-1 {
+			p.decided(end+len(p.handles)-was, d.From)
+		}
 		if d.Note != "" {
 			p.noteDown(&d)
 		}
@@ -71,6 +82,9 @@ func (p *painter) noteDown(d *diagram.Label) {
 	_, short, _ := p.Lane.Note(d.Message)
 	screen, server, y := p.rails[p.Lane.RailOf(d.Message)], p.rails[1], d.NoteAt
 	left, right := min(screen, server), max(screen, server)
+	if d.Message.Up && screen > server { // beside its label
+		left, right, screen = p.rails[0], server, p.rails[0]
+	}
 	for _, text := range []string{" " + short + " ", short, short[:len("✗")]} {
 		least, n := left+1, ink.Width(text)
 		if d.Ghost {
@@ -119,6 +133,9 @@ func (p *painter) pressesDown(rail int) {
 			}
 			p.Put(x, d.From, tip("▶▷◀◁", x < p.rails[1], m.Spent()), p.arrow(&d))
 			p.land(&d, x, d.From, 1, x-1, x+1)
+			if d.Event == p.look.Event-1 {
+				p.decided(x+1, d.From)
+			}
 			if d.ID {
 				p.Put(beside("id"), d.From, "id", ink.Style{FG: ink.Text, Bold: !d.Ghost, Ghost: d.Ghost})
 			}
@@ -169,6 +186,9 @@ func (p *painter) markDown(m *diagram.Mark, end, y, least int, st ink.Style) {
 		}
 		if x := end - ink.Width(text); x >= least && p.unwritten(x, y, ink.Width(text)) && (p.look.Words || ink.Width(text) <= 3) {
 			p.Put(x, y, text, st)
+			if m.Event == p.look.Event-1 && x-2 >= least && p.unwritten(x-2, y, 2) {
+				p.Put(x-2, y, "△", accent)
+			}
 			return
 		}
 	}

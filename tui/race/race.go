@@ -20,6 +20,8 @@ type Look struct {
 	Future bool        // draw what has not happened yet, sparsely
 	Words  bool        // write words beside the marks
 	Picked diagram.Leg // the message that is picked, if any
+	Apart  bool        // what another screen sends comes in half way, under its name, if that screen is on no rail
+	Event  int         // the place of the event that decided all, counted from 1; 0: none is marked
 
 	// Head says what to write beside a message on its way; nil: its label.
 	Head func(m *diagram.Message) string
@@ -33,10 +35,11 @@ type painter struct {
 	*ink.Canvas
 	diagram.Layout
 	look    Look
-	rails   []int    // the row or the column of each
-	lands   []Land   // where messages land
-	picked  []span   // of the message that is picked
-	handles [][3]int // the columns of both, and their row
+	rails   []int     // the row or the column of each
+	lands   []Land    // where messages land
+	beside  []caption // of messages
+	handles [][3]int  // the columns of both, and their row
+	most    int       // the column behind the last one that may be drawn in; 0: any
 }
 
 // Land is where a message lands in a drawing: its label, with the arrowhead before
@@ -46,16 +49,19 @@ type Land struct {
 	Message *diagram.Message
 }
 
-// span is where the line of a message is, and what it takes.
-type span struct {
-	x, y  int // its middle, in cells
-	takes time.Duration
+// caption is a text that belongs as near as there is room to where its middle would
+// be.
+type caption struct {
+	x, y int
+	text string
+	of   ink.Style
+	over bool // it may hide lines
 }
 
 // newPainter spreads the rails between the first and the last.
 func newPainter(c *ink.Canvas, l *diagram.Lane, ax Axis, v Look, t diagram.Type, first, last int) *painter {
 	p := &painter{Canvas: c, look: v}
-	p.Layout = diagram.Layout{Lane: l, Axis: ax, Now: v.Now, Future: v.Future, Words: v.Words, Picked: v.Picked, Type: t}
+	p.Layout = diagram.Layout{Lane: l, Axis: ax, Now: v.Now, Future: v.Future, Words: v.Words, Picked: v.Picked, Event: v.Event, Type: t}
 	p.rails = make([]int, 0, len(l.Rails))
 	for i := range l.Rails {
 		p.rails = append(p.rails, first+i*(last-first)/(len(l.Rails)-1))
@@ -111,7 +117,12 @@ type head struct {
 func (p *painter) messages() (heads []head) {
 	per := 8 / p.Axis.Per // dots a cell across the axis
 	for i := range p.Lane.Messages {
-		m := landing(p.Lane, i, p.Now)
+		m, stranger := landing(p.Lane, i, p.Now), ""
+		if p.look.Apart {
+			if stranger = p.Lane.Stranger(&m); stranger != "" && !m.Up {
+				continue
+			}
+		}
 		screen, server := p.rails[p.Lane.RailOf(&m)], p.rails[1]
 		near, far := per*(min(screen, server)+1), per*max(screen, server)-1
 		from, to := near, far
@@ -126,6 +137,10 @@ func (p *painter) messages() (heads []head) {
 		}
 		if p.isPicked(&m) && p.Lane.Messages[i].Lands() && p.Shows(m.To) {
 			p.measure(&m, from, to)
+		}
+		if stranger != "" {
+			from, m.From = from+(to-from)*9/16, m.From+(m.To-m.From)*9/16
+			p.name(&m, from, stranger)
 		}
 		part := p.message(&m, from, to, near, far)
 		if part < 0 {
@@ -206,19 +221,32 @@ func landing(l *diagram.Lane, i int, now time.Duration) diagram.Message {
 	return m
 }
 
-// measure notes where the line of a message is that goes between two depths.
+// measure notes what a message takes that goes between two depths.
 func (p *painter) measure(m *diagram.Message, from, to int) {
 	x, y := p.turn((p.Axis.Dot(m.From)+p.Axis.Dot(m.To))/2, (from+to)/2)
-	p.picked = append(p.picked, span{x / 2, y / 4, m.To - m.From})
+	p.beside = append(p.beside, caption{x / 2, y / 4, tell.Rounded(m.To-m.From) + " ms", accent, true})
 }
 
-// figures writes beside the lines of the message that is picked what it takes: as
-// near as nothing is hidden between the columns and rows of a box, which is what
-// lies between the rails.
-func (p *painter) figures(box ink.Box) {
-	for _, s := range p.picked {
-		text := tell.Rounded(s.takes) + " ms"
-		n, best, bx, by := ink.Width(text), math.MaxInt, 0, 0
+// name notes whose a message is that comes in at a depth.
+func (p *painter) name(m *diagram.Message, depth int, whose string) {
+	if !p.Shows(m.From) || m.From >= p.Axis.End {
+		return
+	}
+	x, y := p.turn(p.Axis.Dot(m.From), depth)
+	x, y = x/2, y/4
+	if p.Type.Down {
+		y--
+	} else {
+		x -= 2 + (ink.Width(whose)+1)/2
+	}
+	p.beside = append(p.beside, caption{x, y, whose, ink.Style{FG: ink.Faint}, false})
+}
+
+// captions writes what stands beside messages: as near as nothing is hidden between
+// the columns and rows of a box, which is what lies between the rails.
+func (p *painter) captions(box ink.Box) {
+	for _, s := range p.beside {
+		n, best, bx, by := ink.Width(s.text), math.MaxInt, 0, 0
 		for y := max(s.y-8, box.Y0); y <= min(s.y+8, box.Y1); y++ {
 			for x := max(s.x-24, box.X0); x+n-1 <= min(s.x+24, box.X1); x++ {
 				far := abs(2*x+n-2*s.x) + 4*abs(y-s.y)
@@ -232,11 +260,11 @@ func (p *painter) figures(box ink.Box) {
 		}
 		if best == math.MaxInt { // over lines, but no words
 			bx, by = min(max(s.x-n/2, box.X0), box.X1-n+1), min(max(s.y, box.Y0), box.Y1)
-			if bx < box.X0 || !p.unwritten(bx, by, n) {
+			if !s.over || bx < box.X0 || !p.unwritten(bx, by, n) {
 				continue
 			}
 		}
-		p.Put(bx, by, text, accent)
+		p.Put(bx, by, s.text, s.of)
 	}
 }
 
@@ -326,10 +354,22 @@ func (p *painter) land(d *diagram.Label, x, y, n, before, behind int) {
 func (p *painter) putHandles() {
 	for _, h := range p.handles {
 		for i, handle := range []string{"◂", "▸"} {
-			if x := h[i]; x > 0 && (p.unwritten(x, h[2], 1) || strings.ContainsRune(covered, p.Rune(x, h[2]))) {
+			if x := h[i]; x > 0 && p.within(x) && (p.unwritten(x, h[2], 1) || strings.ContainsRune(covered, p.Rune(x, h[2]))) {
 				p.Put(x, h[2], handle, accent)
 			}
 		}
+	}
+}
+
+// within reports whether what stands beside a label may be drawn in a column.
+func (p *painter) within(x int) bool {
+	return p.most == 0 || x < p.most
+}
+
+// decided marks what has decided all, if no word is there.
+func (p *painter) decided(x, y int) {
+	if p.within(x) && (p.unwritten(x, y, 1) || p.Rune(x, y) == '┄') {
+		p.Put(x, y, "△", accent)
 	}
 }
 

@@ -33,6 +33,7 @@ func (s Strip) Draw() []Land {
 	for i := range p.rails {
 		p.rail(i)
 	}
+	p.most = s.Axis.Last()
 	heads := p.messages()
 	p.crossings()
 	for i, y := range p.rails {
@@ -42,7 +43,7 @@ func (s Strip) Draw() []Land {
 	p.putHeads(heads)
 	p.labelHeads(heads, s.Axis.Origin, s.Axis.Last())
 	p.putHandles()
-	p.figures(ink.Box{X0: s.Axis.Origin, X1: s.Axis.Last() - 1, Y0: s.Top + 1, Y1: s.Bottom - 1})
+	p.captions(ink.Box{X0: s.Axis.Origin, X1: s.Axis.Last() - 1, Y0: s.Top + 1, Y1: s.Bottom - 1})
 	return p.lands
 }
 
@@ -50,7 +51,7 @@ func (s Strip) Draw() []Land {
 func (p *painter) crossings() {
 	for _, x := range p.Lane.Crossings() {
 		cell := p.Axis.Cell(x.At)
-		if x.By > p.Now || cell >= p.Axis.Last() {
+		if x.By > p.Now || cell >= p.Axis.Last() || x.Apart && p.look.Apart {
 			continue
 		}
 		screen, server := p.rails[x.Rail], p.rails[1]
@@ -79,6 +80,9 @@ func (p *painter) labelsAcross(rail, y int) {
 		}
 		if d.Message != nil {
 			p.land(&d, d.From, y, max(x-d.From, 1), d.From-1, d.Behind)
+		}
+		if d.MarkAt > 0 {
+			p.Put(d.MarkAt, y, "△", accent)
 		}
 		switch {
 		case d.Note != "" && p.Brief:
@@ -119,7 +123,13 @@ func (p *painter) waiting(y int) {
 		}
 	}
 	for w := range p.Marks(beside, nil) {
-		p.Put(w.At, y, w.Text, ink.Style{FG: ofMark(w.Mark), Bold: !w.Ghost && !w.Wake, Ghost: w.Ghost})
+		end := p.Put(w.At, y, w.Text, ink.Style{FG: ofMark(w.Mark), Bold: !w.Ghost && !w.Wake, Ghost: w.Ghost})
+		if w.Event == p.look.Event-1 {
+			if p.unwritten(end, y, 2) {
+				end++ // it stands alone
+			}
+			p.decided(end, y)
+		}
 	}
 }
 
@@ -129,7 +139,7 @@ func ServerLine(c *ink.Canvas, l *diagram.Lane, ax Axis, v Look, y int) []Land {
 	t := across
 	t.Sign = 0
 	p := newPainter(c, l, ax, v, t, y, y)
-	p.Brief = true
+	p.Brief, p.most = true, ax.Last()
 	p.rail(1)
 	p.labelsAcross(1, y)
 	p.putHandles()

@@ -1,0 +1,182 @@
+package lanes
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"photofinish/report/diagram"
+	"photofinish/report/tell"
+	"photofinish/sim"
+	"photofinish/sim/judge"
+	"photofinish/tui/frame"
+	"photofinish/tui/ink"
+	"photofinish/tui/page"
+)
+
+// faces are the screens that the lanes show: in each that of the client and the
+// person in view, and in the lane in view another one too, where there is room.
+type faces struct {
+	view             int
+	both             []int // those of the lane in view, if there are two
+	clients, persons bool  // there are several of the person in view; several
+}
+
+// faces finds out who is in use, or in view.
+func (l *Lanes) faces() faces {
+	views := l.Session.Script.Views().With(l.Session.View)
+	f := faces{view: l.Session.View}
+	person := f.view % sim.MaxPersons
+	if own := []int{person, person + sim.MaxPersons}; views.Has(own[0]) && views.Has(own[1]) {
+		f.both, f.clients = own, true
+	}
+	for p := sim.MaxPersons - 1; p >= 0; p-- {
+		other := p + f.view - person // at the same client, if they are there
+		if !views.Has(other) {
+			other = p + (sim.MaxPersons - (f.view - person))
+		}
+		if p == person || !views.Has(other) {
+			continue
+		}
+		if f.persons = true; !f.clients {
+			f.both = []int{min(p, person), max(p, person)}
+			f.both[slices.Index(f.both, p)], f.both[slices.Index(f.both, person)] = other, f.view
+		}
+	}
+	return f
+}
+
+// one is the same without the second screen.
+func (f faces) one() faces {
+	f.both = nil
+	return f
+}
+
+// names names the rails of a screen: "screen 2" if it is one of several of a
+// person's, and "1 server" if there are several persons.
+func (f faces) names(view int) (screen, server string) {
+	screen, server = "screen", "server"
+	if f.clients {
+		screen += " " + strconv.Itoa(view/sim.MaxPersons+1)
+	}
+	if f.persons {
+		of := strconv.Itoa(view%sim.MaxPersons+1) + " "
+		screen, server = of+screen, of+server
+	}
+	return screen, server
+}
+
+// only returns a lane on the rails of the screen in view. In the lane in view, where
+// it has no second screen, all that others send is there too, with their names.
+func (f faces) only(l *diagram.Lane, inView bool) *diagram.Lane {
+	if inView && f.both == nil {
+		return l
+	}
+	return f.face(l, f.view)
+}
+
+// face returns a lane as some screens show it.
+func (f faces) face(l *diagram.Lane, view int, others ...int) *diagram.Lane {
+	switch {
+	case f.persons:
+		return l.Apart(view, others...)
+	case len(others) > 0:
+		return l.Facing(view, others...)
+	}
+	return l
+}
+
+// of says whom an end is about, if that is not the person in view.
+func (f faces) of(l *diagram.Lane, actions []int) string {
+	if !f.persons || len(actions) == 0 || actions[0] < 1 {
+		return ""
+	}
+	if p := l.Script.Action(actions[0]).View() % sim.MaxPersons; p != f.view%sim.MaxPersons {
+		return " of " + strconv.Itoa(p+1)
+	}
+	return ""
+}
+
+// briefly says in a few cells whom a verdict is about: "u2, u3", "u2 over u3".
+func (f faces) briefly(l *diagram.Lane, st diagram.Standing) string {
+	sep := ", "
+	if st.Kind == judge.MonotonicWrites.String() {
+		sep = " over "
+	}
+	var labels []string
+	for _, n := range st.Actions {
+		if n > 0 {
+			labels = append(labels, l.Label(n))
+		}
+	}
+	if len(labels) == 0 {
+		return ""
+	}
+	return strings.Join(labels, sep) + f.of(l, st.Actions)
+}
+
+// line is a line in the margin of a lane.
+type line struct {
+	text string
+	of   ink.Style
+}
+
+func dim(texts []string) (lines []line) {
+	for _, text := range texts {
+		lines = append(lines, line{text, ink.Style{FG: ink.Dim}})
+	}
+	return lines
+}
+
+// margin says in some rows what came of a lane: the kind of its end, and as much as
+// there is room for of whom it befell, and of the lane in view, when it was decided.
+func (sc drawing) margin(f faces, l *diagram.Lane, rows, width int, inView bool) []line {
+	st := l.At(sc.Look.Now)
+	lines := []line{{st.Kind, ink.Style{FG: frame.Colour(st), Bold: !st.Open}}}
+	if sc.W < page.MidWidth || st.Open || l.Failed != "" {
+		return lines
+	}
+	rows--
+	var says, turning []line
+	if ending := l.Ending(); st.Kind == "ok" {
+		short := ending.Short(l)
+		lines[0].text = short[0]
+		says = dim(ink.Wrap(strings.Join(short[1:], " "), width))
+	} else {
+		says = dim(ink.Wrap(st.Says, width))
+	}
+	if inView {
+		turning = dim(turningLines(l, width))
+	}
+	if brief := f.briefly(l, st); f.persons && len(says)+len(turning) > rows && st.Kind != "ok" && ink.Width(brief) <= width {
+		says = dim([]string{brief})
+	}
+	if len(says) > rows {
+		says = nil // it is said below, and in the focus: no half of it
+	}
+	if len(turning) > rows-len(says) && len(turning) <= rows && inView && st.Kind != "ok" {
+		says = nil
+	}
+	lines = append(lines, says...)
+	if len(turning) <= rows-len(says) {
+		lines = append(lines, turning...)
+	}
+	return lines
+}
+
+// turningLines says when a lane was decided, and when that is seen; nothing where
+// that is not known, or no order ends otherwise.
+func turningLines(l *diagram.Lane, width int) []string {
+	t := l.Turning
+	if !t.Known || t.Decided < 0 {
+		return nil
+	}
+	at := func(i int) string { return tell.Rounded(l.Events[i].At) + " ms" }
+	switch {
+	case t.Seen < 0:
+		return []string{"△ decided " + at(t.Decided)}
+	case l.Events[t.Seen].At == l.Events[t.Decided].At:
+		return ink.Wrap("△ decided, seen at "+at(t.Seen), width)
+	}
+	return []string{"△ decided " + at(t.Decided), l.At(diagram.Forever).Mark() + " seen " + at(t.Seen)}
+}
