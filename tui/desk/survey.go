@@ -60,7 +60,7 @@ func (d *Desk) Row(e strategies.Entry) answer.Row {
 	row.Replayed = d.survey.replayed[e.Name]
 	for _, l := range d.Lanes {
 		if l.Name == e.Name && !l.Waiting && l.Failed == "" {
-			row.Replayed, row.Seen = l.Verdict, l.Verdict
+			row.Replayed, row.Seen = judge.OK, l.Verdict
 		}
 	}
 	return row
