@@ -165,9 +165,9 @@ func (d *Desk) task(n int) tea.Cmd {
 }
 
 // tasks returns what is to be worked out for the script: rough odds of all lanes,
-// where those in view are decided, which time must not pass by, then lane by lane
-// odds, ways to turn it, and orders, and then the survey of the others. Of lanes
-// that have been counted neither odds nor orders are.
+// where those in view are decided, which time must not pass by, and what turns them,
+// which is quick; then lane by lane odds and orders, and then the survey of the others.
+// Of lanes that have been counted neither odds nor orders are.
 func (d *Desk) tasks() []task {
 	s, seed, lanes := d.Session.Script, d.Session.Seed, d.Results.lanes
 	uncounted := d.uncounted(lanes)
@@ -184,8 +184,8 @@ func (d *Desk) tasks() []task {
 	return slices.Concat(
 		rough,
 		each(lanes, d.decidedOf),
-		each(uncounted, func(e strategies.Entry) task { return oddsOf(s, e) }),
 		each(lanes, func(e strategies.Entry) task { return waysOf(s, e, seed) }),
+		each(uncounted, func(e strategies.Entry) task { return oddsOf(s, e) }),
 		each(uncounted, func(e strategies.Entry) task { return ordersOf(s, e) }),
 		d.surveyTasks(),
 	)

@@ -89,7 +89,7 @@ func BenchmarkLiveOdds(b *testing.B) {
 	for _, part := range []struct {
 		name string
 		last int
-	}{{"rough", 1}, {"10000", 13}, {"all", 25}} {
+	}{{"rough", 1}, {"10000", 19}, {"all", 25}} {
 		b.Run(part.name, func(b *testing.B) {
 			d := open(b)
 			for b.Loop() {

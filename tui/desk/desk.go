@@ -34,6 +34,7 @@ type Desk struct {
 	Settled time.Duration // of the last lane
 	Held    bool          // an action is being dragged: the axis must not move under the hand
 	Results Results
+	swing   swing
 	own     map[string]*own // the user's own clients that have had a lane, by name
 	survey  survey
 
@@ -41,6 +42,7 @@ type Desk struct {
 	Future   bool // shown while paused
 	FirstRun bool // nobody has touched a key yet
 	Message  string
+	Left     string // whom the last key has left for somebody new: P leads back
 	Looked   bool   // the user has brought the lane in view there, since the last edit
 	Did      string // what the last edit did, as "seed 2:"; a sentence follows, and the next key clears it
 
@@ -77,6 +79,8 @@ func (d *Desk) Take(msg tea.Msg) (cmd tea.Cmd, own bool) {
 		return d.advance(msg), true
 	case resultMsg:
 		return d.take(msg), true
+	case swingMsg:
+		return d.swings(msg), true
 	case ownMsg:
 		return d.takeOwn(msg), true
 	case Reloaded:
@@ -160,11 +164,15 @@ func (d *Desk) settle() {
 	d.scale()
 }
 
-// scale lets the axis end where the lanes do, or at the cursor. It never moves under
-// the hand that drags; while time plays, or something is in hand, it only grows.
+// scale lets the axis end where the lanes do, or at the cursor. It does not move while
+// a hand drags, or a hint is on its way; while time plays, or something is in hand, it
+// only grows.
 func (d *Desk) scale() {
+	if d.Held || d.swing.frame > 0 {
+		return
+	}
 	inHand := d.Session.Selected != 0 || d.Session.Picked.Action != 0
-	if end := d.EndNow(); !d.Held && (end > d.End || !d.Clock.Playing && !inHand) {
+	if end := d.EndNow(); end > d.End || !d.Clock.Playing && !inHand {
 		d.End = end
 	}
 }

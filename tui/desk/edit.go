@@ -27,7 +27,8 @@ func (d *Desk) Act(do sim.Do) tea.Cmd {
 	change := d.show(s)
 	switch meant {
 	case session.Somebody:
-		d.Did = fmt.Sprintf("%s exists already, so c created person %d.", was.Name(was.View), s.View%sim.MaxPersons+1)
+		d.Left = was.Name(was.View)
+		d.Did = fmt.Sprintf("%s exists already, so c created person %d.", d.Left, s.View%sim.MaxPersons+1)
 	case session.Twice:
 		d.Did = fmt.Sprintf("c twice at once is a double click on %s:", d.who())
 	}

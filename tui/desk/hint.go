@@ -1,21 +1,50 @@
 package desk
 
 import (
+	"fmt"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
+	"photofinish/tui/session"
 )
+
+// A hint moves within 300 ms, in so many frames.
+const (
+	swingFrames = 10
+	swingFrame  = 30 * time.Millisecond
+)
+
+// swing is a hint on its way.
+type swing struct {
+	n       int // counts them: the frames of an older one are dropped
+	frame   int // the one that is shown; 0: nothing is on its way
+	hint    *session.Hint
+	rest    bool // all had come to rest before
+	playing bool // time was playing
+	fresh   bool // nobody has pressed anything since
+}
+
+// swingMsg asks for the next frame.
+type swingMsg struct{ n int }
 
 // HintText names the change that would turn the lane in view, as
 // "try u2's way up 90 ms less" or "try u3 131 ms later"; "" where it is not known, there
 // is none, or it would give a verdict away.
 func (d *Desk) HintText() string {
-	ways := d.Results.Ways[d.Lane().Name]
-	if len(ways) == 0 || d.FirstRun || d.Lane().At(d.Session.Now).Open {
+	l := d.Lane()
+	ways := d.Results.Ways[l.Name]
+	if h := d.Session.Hint(); h != nil && h.Lane == l.Name {
+		if ways = h.Ways[h.At+1:]; len(ways) == 0 {
+			return ""
+		}
+	}
+	if len(ways) == 0 || d.FirstRun || l.At(d.Session.Now).Open {
 		return ""
 	}
 	return "try " + d.changeText(ways[0])
@@ -34,10 +63,132 @@ func (d *Desk) changeText(w explore.Way) string {
 	return of + " " + tell.Rounded(max(w.By, -w.By)) + " ms " + more
 }
 
-// Ghost returns the message that the last key has moved, and what its latency was
-// before; ok is false if none was.
-func (d *Desk) Ghost() (leg diagram.Leg, was time.Duration, ok bool) { return }
+// Hint turns the lane in view by the smallest change that does; given again, by the
+// next one of those that were found before the first, in its place.
+func (d *Desk) Hint() tea.Cmd {
+	l := d.Lane()
+	if h := d.Session.Hint(); h != nil && h.Lane == l.Name {
+		next, ok := h.Next()
+		if !ok {
+			if d.Message = "that was the only way"; len(h.Ways) > 1 {
+				d.Message = fmt.Sprintf("that was the last of %d ways", len(h.Ways))
+			}
+			return nil
+		}
+		return d.try(next)
+	}
+	ways, known := d.Results.Ways[l.Name]
+	switch {
+	case len(d.Session.Script.Actions) == 0:
+		d.Message = "nothing has happened yet: there is nothing to turn"
+	case d.own[l.Name] != nil:
+		d.Message = "no hint for a client of your own: it would take thousands of its runs"
+	case l.At(d.Session.Now).Open:
+		d.Message = "nothing is lost yet: a comes later"
+	case !known:
+		d.Message = "still counting"
+	case len(ways) == 0:
+		d.Message = d.hopeless(l)
+	default:
+		return d.try(session.NewHint(d.Session, l.Name, ways, d.verdicts()))
+	}
+	return nil
+}
 
-// Turned returns the lanes that a hint has turned, by name: how they ended before,
-// and how they end now.
-func (d *Desk) Turned() map[string][2]judge.Verdict { return nil }
+// hopeless says why nothing turns a lane, as far as that is known.
+func (d *Desk) hopeless(l *diagram.Lane) string {
+	orders, counted := d.Results.Orders[l.Name]
+	switch {
+	case l.Verdict == judge.Unknown:
+		return "nobody knows how this ends, and so what would turn it"
+	case counted && orders.RaceFree() && l.Verdict == judge.OK:
+		return "race-free: nothing turns it"
+	case counted && orders.Complete && orders.Classes == orders.Verdicts[judge.Wrong]:
+		return "no single change within 1 s turns it: every order loses"
+	case counted && orders.Complete && orders.Classes == orders.Bad():
+		return "no single change within 1 s turns it: every order ends badly"
+	}
+	return "no single change within 1 s turns it"
+}
+
+// verdicts returns how the lanes end, by name.
+func (d *Desk) verdicts() map[string]judge.Verdict {
+	all := map[string]judge.Verdict{}
+	for _, l := range d.Lanes {
+		all[l.Name] = l.Verdict
+	}
+	return all
+}
+
+// try lets a hint turn the session: one edit, in a few frames.
+func (d *Desk) try(h *session.Hint) tea.Cmd {
+	d.swing = swing{n: d.swing.n + 1, frame: 1, hint: h, rest: d.atRest(), playing: d.Clock.Playing, fresh: true}
+	d.Pause()
+	d.History.Did(d.Session)
+	w := h.Way()
+	leg := diagram.Leg{Action: w.Action, Leg: w.Leg}
+	if d.Did = d.changeText(w) + ":"; w.Leg != sim.NoLeg {
+		d.Did = d.LegText(leg) + " " + tell.Rounded(h.Took(leg)) + " → " + tell.Rounded(h.Took(leg)+w.By) + " ms:"
+	}
+	return d.swung()
+}
+
+// swung shows the frame of the hint that is on its way, and asks for the next one.
+func (d *Desk) swung() tea.Cmd {
+	s := &d.swing
+	d.Session = d.Session.Part(s.hint, s.frame, swingFrames)
+	d.RunLanes()
+	if s.rest {
+		d.toRest()
+	}
+	n := s.n
+	return tea.Batch(d.Changed(), tea.Tick(swingFrame, func(time.Time) tea.Msg { return swingMsg{n} }))
+}
+
+// swings shows the next frame.
+func (d *Desk) swings(msg swingMsg) tea.Cmd {
+	s := &d.swing
+	switch {
+	case msg.n != s.n || s.frame == 0:
+		return nil
+	case s.frame+1 == swingFrames:
+		return d.arrive()
+	}
+	s.frame++
+	return d.swung()
+}
+
+// arrive shows at once what the hint on its way, if one is, leads to.
+func (d *Desk) arrive() tea.Cmd {
+	s := &d.swing
+	if s.frame == 0 {
+		return nil
+	}
+	s.frame = 0
+	change := d.show(d.Session.Turn(s.hint))
+	var on tea.Cmd
+	switch {
+	case s.rest:
+		d.toRest()
+	case s.playing:
+		d.Session.Now = 0
+		on = d.Play()
+	}
+	return tea.Batch(change.cmd, d.Changed(), on)
+}
+
+// Pressed takes note that the user goes on: what was said is read, and what is on
+// its way arrives.
+func (d *Desk) Pressed() tea.Cmd {
+	d.Message, d.Did, d.Left, d.swing.fresh = "", "", "", false
+	return d.arrive()
+}
+
+// hint returns by which way the session has been turned, or is being; nil if it has
+// not.
+func (d *Desk) hint() *session.Hint {
+	if d.swing.frame > 0 {
+		return d.swing.hint
+	}
+	return d.Session.Hint()
+}

@@ -255,6 +255,9 @@ func flow(sc page.Screen, x, y, end int, text string, s ink.Style) (int, int) {
 
 func (f *Focus) foot() frame.Foot {
 	does := func(key, what string) []frame.Hint {
+		if what == "" {
+			return nil
+		}
 		hints := f.Hints(key)
 		for i := range hints {
 			hints[i].What = what
@@ -266,7 +269,7 @@ func (f *Focus) foot() frame.Foot {
 		panels = f.Hints("tab")
 	}
 	foot := frame.Foot{Keys: slices.Concat(f.Hints("esc", ","), panels, does("a", f.HintText()), does("r", "another run"), f.Hints("="))}
-	if f.Session.Picked.Action != 0 && f.Session.Action() != nil {
+	if f.Did != "" || f.Session.Picked.Action != 0 && f.Session.Action() != nil {
 		foot = f.Sentence()
 	}
 	foot.More = f.Hints("up", "left")

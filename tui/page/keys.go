@@ -102,6 +102,8 @@ func (h *Host) laneCommands() []Command {
 
 func (h *Host) chanceCommands() []Command {
 	return group(OfChance, []Command{
+		{Keys: "a", Does: "what would turn this lane", Short: "what would turn it", In: Editing, Do: Once(h.Hint),
+			Names: "hint: the smallest change that turns this lane, then the next"},
 		{Keys: "r R", Does: "next, previous seed", Short: "reseed", In: Timed, Do: h.Reseed,
 			Names: "latencies: draw again (next seed); latencies: as before (previous seed)"},
 	})

@@ -34,10 +34,10 @@ func (h *Host) mouse(msg tea.MouseMsg) tea.Cmd {
 		if at.Button == tea.MouseWheelUp || at.Button == tea.MouseWheelLeft {
 			by = -by
 		}
-		return h.Page.Wheel(at.Y, by)
+		return tea.Batch(h.Pressed(), h.Page.Wheel(at.Y, by))
 	case tea.MouseClickMsg:
 		if at.Button == tea.MouseLeft {
-			return h.click(at.X, at.Y)
+			return tea.Batch(h.Pressed(), h.click(at.X, at.Y))
 		}
 	case tea.MouseMotionMsg:
 		if at.Button == tea.MouseLeft {

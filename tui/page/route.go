@@ -74,18 +74,18 @@ func (h *Host) Route(msg tea.Msg) tea.Cmd {
 }
 
 func (h *Host) key(k tea.KeyPressMsg) tea.Cmd {
-	h.Message, h.Did = "", ""
+	arrives := h.Pressed()
 	if h.Over != nil {
-		return h.Over.Key(k)
+		return tea.Batch(arrives, h.Over.Key(k))
 	}
 	h.FirstRun = false
 	cmd, is := h.Run(h.Turn(k))
 	if p, finds := h.Page.(interface {
 		Type(k tea.KeyPressMsg) tea.Cmd
 	}); finds && !is {
-		return p.Type(k)
+		return tea.Batch(arrives, p.Type(k))
 	}
-	return cmd
+	return tea.Batch(arrives, cmd)
 }
 
 // View returns the screen.

@@ -64,11 +64,15 @@ func (h *Host) edited() frame.Foot {
 	}
 	f.Says = append(says, f.Says...)
 	back := h.only("z", "back")
-	turned := h.turned()
+	turned := h.Ends()
 	switch {
 	case turned != "":
 		f.Says = []string{ink.Printable(h.Did, 100) + " " + turned}
-		f.Keys = slices.Concat(h.hint("a", "next way"), back, h.hint("L", "who never loses"))
+		next := ""
+		if h.HintText() != "" {
+			next = "next way"
+		}
+		f.Keys = slices.Concat(h.hint("a", next), back, h.hint("L", "who never loses"))
 	case h.Session.Picked.Action != 0:
 		f.Keys = append(h.picked().Keys, back...)
 	case h.Session.Action() != nil:
@@ -76,44 +80,10 @@ func (h *Host) edited() frame.Foot {
 	default:
 		f.Keys = append(f.Keys, back...)
 	}
+	if h.Left != "" {
+		f.Keys = slices.Concat(h.only("P", h.Left+" again"), f.Keys)
+	}
 	return f
-}
-
-// turned says which lanes end otherwise since a hint has been taken.
-func (h *Host) turned() string {
-	var mended, lost []string
-	for _, l := range h.Lanes {
-		switch v, is := h.Turned()[l.Name]; {
-		case !is || v[0].Bad() == v[1].Bad():
-		case v[1].Bad():
-			lost = append(lost, l.Name)
-		default:
-			mended = append(mended, l.Name)
-		}
-	}
-	text := ""
-	if n := len(mended); n > 0 {
-		text = names(mended) + plural(n, " ends", " end") + " ok now"
-	}
-	if n := len(lost); n > 0 {
-		if text != "" {
-			text += ", "
-		}
-		text += names(lost) + plural(n, " loses", " lose") + " now"
-	}
-	return text
-}
-
-// names joins up to three names, and says how many more there are.
-func names(all []string) string {
-	if n := len(all); n > 3 {
-		all = append(slices.Clone(all[:3]), strconv.Itoa(n-3)+" more")
-	}
-	last := len(all) - 1
-	if last == 0 {
-		return all[0]
-	}
-	return strings.Join(all[:last], ", ") + " and " + all[last]
 }
 
 func plural(n int, one, many string) string {

@@ -20,6 +20,7 @@ import (
 	"photofinish/report/export"
 	"photofinish/scenarios"
 	"photofinish/sim"
+	"photofinish/sim/explore"
 	"photofinish/strategies"
 )
 
@@ -75,6 +76,21 @@ var edits = []func(r *rand.Rand, s Session) Session{
 	func(r *rand.Rand, s Session) Session {
 		leg := diagram.Leg{Action: r.IntN(len(s.Script.Actions) + 1), Leg: sim.Uplink + sim.Leg(r.IntN(2))}
 		return s.Pin(leg, []time.Duration{sim.Unpinned, 0, time.Duration(r.IntN(1e9))}[r.IntN(3)])
+	},
+	func(r *rand.Rand, s Session) Session {
+		e, err := strategies.Find(s.Strategies[r.IntN(len(s.Strategies))])
+		if err != nil {
+			return s
+		}
+		ways := explore.Ways(context.Background(), s.Script, e.For(s.Script), s.Seed)
+		if len(ways) == 0 {
+			return s
+		}
+		h := NewHint(s, e.Name, ways, nil)
+		for range r.IntN(len(ways)) {
+			h, _ = h.Next()
+		}
+		return s.Turn(h)
 	},
 	func(r *rand.Rand, s Session) Session { return s.Reseed(2*r.IntN(2) - 1) },
 	func(r *rand.Rand, s Session) Session { return s.OnNetwork(scenarios.Networks()[r.IntN(6)]) },

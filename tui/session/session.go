@@ -42,6 +42,7 @@ type Session struct {
 	pinned, bare *sim.Script // the script before and after its pins were let go, by r
 	letGo        uint64      // the seed at which that was
 	left         *Session    // what this was opened over, if it holds what is in no file
+	hint         *Hint       // how it was turned last
 }
 
 // New begins a session at the scenario's first instant. Seed 0 stands for the
