@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -45,6 +47,20 @@ func refuses(r *Row)                   { r.Orders.Refused = 1 }
 func racy(r *Row)                      { r.Orders.Verdicts[judge.Wrong] = 1 }
 func bounded(r *Row)                   { r.Orders.Complete = false }
 
+// own is the naive client as a program of the user's.
+type own struct {
+	testkit.Stranger
+	of *strategies.Own
+}
+
+func (o *own) Own() *strategies.Own { return o.of }
+
+// ours makes a row one of a client of the user's own.
+func ours(r Row) Row {
+	r.Entry = strategies.Entry{Name: "ours", Group: strategies.Yours, New: func() strategies.Strategy { return &own{of: new(strategies.Own)} }}
+	return r
+}
+
 // TestFilters: who is left, of rows made by hand, and in which order. Each filter is
 // tried from both sides.
 func TestFilters(t *testing.T) {
@@ -67,8 +83,8 @@ func TestFilters(t *testing.T) {
 		"a museum piece is no answer": {[]Row{r("hold-as-published", waits(ms)), r("queue-ball")}, "queue-ball"},
 
 		"of loud and never loud, never": {[]Row{r("retry", loud(1), waits(ms)), r("outbox", waits(900*ms))}, "outbox"},
-		"all loud, intervals that meet": {[]Row{r("conflate", loud(1000)), r("queue-ball", loud(1050))}, "queue-ball conflate"},
-		"all loud, and far apart":       {[]Row{r("conflate", loud(1000)), r("queue-ball", loud(1200))}, "conflate"},
+		"all loud, intervals that meet": {[]Row{r("conflate", loud(1000)), r("queue-ball", loud(1100))}, "queue-ball conflate"},
+		"all loud, and far apart":       {[]Row{r("conflate", loud(1000)), r("queue-ball", loud(1140))}, "conflate"},
 		"a loud leader saves less":      {[]Row{r("conflate", loud(1000), saves(19_000)), r("queue-ball", loud(1010))}, "queue-ball"},
 		"and as much, to a hundredth":   {[]Row{r("conflate", loud(1000), saves(19_900)), r("queue-ball", loud(1010))}, "queue-ball conflate"},
 		"what saves less, never loud":   {[]Row{r("conflate", saves(18_900)), r("queue-ball")}, "queue-ball conflate"},
@@ -202,7 +218,11 @@ func TestAlso(t *testing.T) {
 		"needs the server":             {[]Row{r("outbox"), r("polling", loud(9000))}, "use outbox; client-only polling"},
 		"needs the server, or buttons": {[]Row{r("outbox"), r("block-ui", impeded)}, "use outbox; client-only block-ui"},
 		"needs the server, and nobody": {[]Row{r("outbox"), r("polling", racy)}, "use outbox"},
-		"closest":                      {[]Row{r("naive", wrong(9000)), r("polling", wrong(500)), r("if-match", wrong(490))}, "none ; closest polling"},
+		"your own":                     {[]Row{r("naive"), ours(r("retry", waits(900*ms))), r("conflate")}, "keep ours"},
+		"your own, and loud":           {[]Row{r("naive"), ours(r("retry", loud(1)))}, "nothing naive"},
+		"your own can lose":            {[]Row{ours(r("retry", racy)), r("conflate")}, "use conflate"},
+		"your own, as good":            {[]Row{r("conflate", loud(1000)), ours(r("retry", loud(1010)))}, "told ours; as-good conflate"},
+		"closest":                      {[]Row{r("naive", wrong(9000)), r("polling", wrong(500)), r("if-match", wrong(490), waits(ms))}, "none ; closest polling"},
 		"closest, and further away":    {[]Row{r("polling", wrong(700)), r("if-match", wrong(490))}, "none ; closest if-match"},
 		"all lose always":              {[]Row{r("polling", wrong(10_000)), r("if-match", wrong(10_000))}, "none"},
 	} {
@@ -227,6 +247,10 @@ func TestSeveral(t *testing.T) {
 			k(row("debounce", waits(300*ms)), row("debounce", waits(100*ms))),
 			k(row("batch", waits(100*ms)), row("batch", waits(350*ms))),
 		}, "use conflate; as-good debounce"},
+		"the noise of a mean": {[]Known{
+			k(row("conflate", off(10*ms)), row("conflate", off(10*ms))),
+			k(row("debounce", off(10*ms), waits(222*ms)), row("debounce", off(10*ms), waits(222*ms))),
+		}, "use conflate"},
 		"safe in all": {[]Known{
 			k(row("conflate", waits(ms)), row("conflate", racy)), k(row("polling"), row("polling")),
 		}, "use polling"},
@@ -251,13 +275,36 @@ func TestSeveral(t *testing.T) {
 			k(row("outbox"), row("outbox"), row("outbox"), row("outbox"), row("outbox"), row("outbox"), row("outbox", racy)),
 		}, "none conflate; server outbox"},
 		"nobody: by what they cost where all are safe": {[]Known{
-			k(row("conflate", racy, waits(ms)), row("conflate", waits(900*ms)), row("conflate")),
-			k(row("polling"), row("polling", racy, waits(ms)), row("polling", waits(100*ms))),
-		}, "none polling"},
+			k(row("conflate", racy, waits(900*ms)), row("conflate", waits(900*ms)), row("conflate", waits(100*ms))),
+			k(row("polling"), row("polling", racy, waits(ms)), row("polling")),
+		}, "none conflate"},
 	} {
 		if got := Choose(c.all, nil).String(); got != c.want {
 			t.Errorf("%s: %s, want %s", what, got, c.want)
 		}
+	}
+}
+
+// TestProbeOwn: a client of the user's own is probed too, and what would make its
+// orders prove nothing makes it no answer.
+func TestProbeOwn(t *testing.T) {
+	s, err := scenarios.Find("nobody-else-edits")
+	if err != nil {
+		t.Fatal(err)
+	}
+	es := []strategies.Entry{ours(Row{}).Entry, testkit.Strategy(t, "conflate")}
+	o := report.Options{Seed: 1, Trials: 50}
+	for want, sound := range map[string]error{"keep ours": nil, "use conflate": errors.New("it looks at the clock")} {
+		o.Sound = func(*scenarios.Scenario, strategies.Entry) error { return sound }
+		got, err := Probe(t.Context(), []*scenarios.Scenario{s}, es, strategies.Catalogue, o)
+		if err != nil || got.String() != want {
+			t.Errorf("%s, %v, want %s", got, err, want)
+		}
+	}
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := Probe(stopped, []*scenarios.Scenario{s}, es, strategies.Catalogue, o); err == nil {
+		t.Error("it has an answer though it was stopped")
 	}
 }
 
