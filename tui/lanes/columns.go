@@ -2,7 +2,6 @@ package lanes
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
 	"photofinish/report/diagram"
@@ -146,13 +145,16 @@ func (sc drawing) gutter(c columned, ay race.Axis) {
 		y := y + c.bottom - 7
 		sc.Put(2, y, "runs that end wrong", ink.Style{FG: ink.Dim})
 		sc.Put(2, y+1, "orders that do", ink.Style{FG: ink.Dim})
-		sc.Put(2, y+2, "what would turn it", ink.Style{FG: ink.Dim})
+		sc.Put(2, y+2, "one change would mend it", ink.Style{FG: ink.Dim})
 	}
 }
 
 // handsDown draws the user's actions beside the axis, and where there is room what
 // they set and where they are pressed.
 func (sc drawing) handsDown(gut int, ay race.Axis) {
+	if leg, was, ok := sc.m.Ghost(); ok && leg.Leg == sim.NoLeg && ay.Cell(was) < ay.Last() {
+		defer sc.HandWas(leg.Action, 8, ay.Cell(was))
+	}
 	free := ay.Origin
 	actions := sc.m.Session.Script.Actions
 	for i := range actions {
@@ -227,10 +229,7 @@ func (sc drawing) columnFoot(c columned, l *diagram.Lane, x, y, lw int, inView b
 		if sc.m.OddsShown() && sc.m.Own(l.Name) != nil && l.Failed == "" {
 			sc.Put(x+2, y+2, "not looked for", ink.Style{FG: ink.Faint})
 		}
-		if turn := sc.m.Turning(l); turn != nil {
-			text := strings.TrimSuffix(turn[0]+" "+turn[1], ": ok")
-			sc.Put(x+2, y+2, ink.Cut(text, lw-3), ink.Style{FG: ink.Dim})
-		}
+		sc.Put(x+2, y+2, ink.Cut(sc.m.MendText(l), lw-3), ink.Style{FG: ink.Dim})
 		return
 	}
 	sc.Value(l, l.Screen(), x+1, y, 3)

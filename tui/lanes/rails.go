@@ -132,6 +132,9 @@ func dim(texts []string) (lines []line) {
 // there is room for of whom it befell, and of the lane in view, when it was decided.
 func (sc drawing) margin(f faces, l *diagram.Lane, rows, width int, inView bool) []line {
 	st := l.At(sc.Look.Now)
+	if turned, is := sc.m.Turned()[l.Name]; is && !st.Open {
+		return sc.turned(l, turned, rows, width)
+	}
 	lines := []line{{st.Kind, ink.Style{FG: frame.Colour(st), Bold: !st.Open}}}
 	if sc.W < page.MidWidth || st.Open || l.Failed != "" {
 		return lines
@@ -160,6 +163,16 @@ func (sc drawing) margin(f faces, l *diagram.Lane, rows, width int, inView bool)
 	lines = append(lines, says...)
 	if len(turning) <= rows-len(says) {
 		lines = append(lines, turning...)
+	}
+	return lines
+}
+
+// turned says that the hint has turned a lane, and if it did so by letting two
+// requests land at once, which of them was first: another time it may be the other.
+func (sc drawing) turned(l *diagram.Lane, from [2]judge.Verdict, rows, width int) []line {
+	lines := []line{{tell.Mark(from[0]) + " → " + tell.Mark(from[1]), ink.Style{FG: ink.Of(tell.Verdict(from[1]).Role), Bold: true}}}
+	if tie := dim(ink.Wrap(l.Tie(sc.Look.Picked), width)); len(tie) < rows && sc.W >= page.MidWidth {
+		lines = append(lines, tie...)
 	}
 	return lines
 }

@@ -11,7 +11,21 @@ import (
 func (sc Screen) DrawHands(ax race.Axis, y int) {
 	h := frame.Hands{Name: "your hands", Script: sc.h.Session.Script, Selected: sc.h.Session.Selected, Says: sc.sets, Last: ax.Last()}
 	sc.h.Hit.Chips = append(sc.h.Hit.Chips, sc.Hands(ax, y, h)...)
+	if leg, was, ok := sc.h.Ghost(); ok && leg.Leg == sim.NoLeg && ax.Cell(was) < ax.Last() {
+		sc.HandWas(leg.Action, ax.Cell(was), y)
+	}
 	sc.Ticks(ax, y+1)
+}
+
+// HandWas draws where an action was before it was moved, if nothing else is there.
+func (sc Screen) HandWas(n, x, y int) {
+	text := sc.h.Lane().Label(n)
+	for i := range ink.Width(text) {
+		if !sc.Blank(x+i, y) {
+			return
+		}
+	}
+	sc.Put(x, y, text, ink.Style{FG: ink.Hue(n), Ghost: true})
 }
 
 // sets says what an action sets the field in view to, "" if it does not.

@@ -5,6 +5,7 @@ import (
 
 	"photofinish/report"
 	"photofinish/report/tell"
+	"photofinish/sim"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
@@ -28,6 +29,9 @@ type Screen struct {
 func (h *Host) Screen() Screen {
 	sc := Screen{h.Frame(), h}
 	sc.Look = race.Look{Now: h.Session.Now, Future: h.FutureShown(), Words: true, Picked: h.Session.Picked}
+	if leg, was, ok := h.Ghost(); ok && leg.Leg != sim.NoLeg {
+		sc.Look.Ghost, sc.Look.Was = leg, was
+	}
 	return sc
 }
 

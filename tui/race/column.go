@@ -43,6 +43,7 @@ func (s Column) Draw() []Land {
 	p.marksDown(s.Left, s.Least)
 	p.labelHeads(heads, s.Left+1, s.Right)
 	p.putHandles()
+	p.putGhosts()
 	p.captions(ink.Box{X0: s.Left + 1, X1: s.Right - 1, Y0: s.Axis.Origin, Y1: s.Axis.Last() - 1})
 	return p.lands
 }

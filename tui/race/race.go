@@ -17,11 +17,13 @@ import (
 // Look is what a drawing depends on besides its lane and where it stands.
 type Look struct {
 	Now    time.Duration
-	Future bool        // draw what has not happened yet, sparsely
-	Words  bool        // write words beside the marks
-	Picked diagram.Leg // the message that is picked, if any
-	Apart  bool        // what another screen sends comes in half way, under its name, if that screen is on no rail
-	Event  int         // the place of the event that decided all, counted from 1; 0: none is marked
+	Future bool          // draw what has not happened yet, sparsely
+	Words  bool          // write words beside the marks
+	Picked diagram.Leg   // the message that is picked, if any
+	Ghost  diagram.Leg   // the message of which is drawn where it was, if any
+	Was    time.Duration // what that took
+	Apart  bool          // what another screen sends comes in half way, under its name, if that screen is on no rail
+	Event  int           // the place of the event that decided all, counted from 1; 0: none is marked
 
 	// Head says what to write beside a message on its way; nil: its label.
 	Head func(m *diagram.Message) string
@@ -38,8 +40,9 @@ type painter struct {
 	rails   []int     // the row or the column of each
 	lands   []Land    // where messages land
 	beside  []caption // of messages
-	handles [][3]int  // the columns of both, and their row
-	most    int       // the column behind the last one that may be drawn in; 0: any
+	ghosts  []diagram.Message
+	handles [][3]int // the columns of both, and their row
+	most    int      // the column behind the last one that may be drawn in; 0: any
 }
 
 // Land is where a message lands in a drawing: its label, with the arrowhead before
@@ -138,6 +141,9 @@ func (p *painter) messages() (heads []head) {
 		if p.isPicked(&m) && p.Lane.Messages[i].Lands() && p.Shows(m.To) {
 			p.measure(&m, from, to)
 		}
+		if m.Leg() == p.look.Ghost && p.Lane.Messages[i].Lands() {
+			p.ghost(&m, from, to, near, far)
+		}
 		if stranger != "" {
 			from, m.From = from+(to-from)*9/16, m.From+(m.To-m.From)*9/16
 			p.name(&m, from, stranger)
@@ -202,6 +208,61 @@ func (p *painter) message(m *diagram.Message, from, to, near, far int) (part flo
 	return -1
 }
 
+// ghost draws where a message was, sparsely.
+func (p *painter) ghost(m *diagram.Message, from, to, near, far int) {
+	was := *m
+	if was.To = m.From + p.look.Was; was.To == m.To || !p.Shows(m.From) {
+		return
+	}
+	of := ink.Style{FG: ink.Hue(m.Actions[0]), Ghost: true}
+	var clip ink.Box
+	clip.X0, clip.Y0 = p.turn(p.Axis.Per*p.Axis.Origin, near)
+	clip.X1, clip.Y1 = p.turn(p.Axis.Per*p.Axis.Last()-1, far)
+	x1, y1 := p.turn(p.Axis.Dot(was.From), from)
+	x2, y2 := p.turn(p.Axis.Dot(was.To), to)
+	p.Line(x1, y1, x2, y2, false, 4, 1, of, clip)
+	p.ghosts = append(p.ghosts, was)
+}
+
+// putGhosts marks where messages landed, if nothing else is there, in the colour of
+// what lands: on a rail, beside which stands what it means.
+func (p *painter) putGhosts() {
+	const word = "was here"
+	for i := range p.ghosts {
+		m := &p.ghosts[i]
+		cell, rail := p.Axis.Cell(m.To), p.rails[p.Lane.RailOf(m)]
+		if cell >= p.Axis.Last() {
+			continue
+		}
+		up := rail < p.rails[1]
+		if m.Up {
+			rail = p.rails[1]
+		}
+		x, y := p.turn(cell, rail)
+		if !p.bare(x, y, 1) {
+			continue
+		}
+		heads := "▼▽▲△"
+		if p.Type.Down {
+			heads = "▶▷◀◁"
+			p.beside = append(p.beside, caption{(p.rails[0] + p.rails[1]) / 2, y, word, ink.Style{FG: ink.Faint}, false})
+		} else if n := ink.Width(word); x+2+n <= p.Axis.Last() && p.bare(x+1, y, n+2) {
+			p.Put(x+2, y, word, ink.Style{FG: ink.Faint})
+		}
+		p.Put(x, y, tip(heads, m.Up != up, false), ink.Style{FG: ink.Hue(m.Actions[0]), Ghost: true})
+	}
+}
+
+// bare reports whether n cells of a rail show nothing but it.
+func (p *painter) bare(x, y, n int) bool {
+	for i := range n {
+		if r := p.Rune(x+i, y); r != 0 && !strings.ContainsRune("━─╌┃│┆", r) {
+			return false
+		}
+	}
+	return true
+}
+
 // landing returns message i with an end, even if it is not known: those on
 // their way when the trial was stopped stand one below the other.
 func landing(l *diagram.Lane, i int, now time.Duration) diagram.Message {
@@ -250,33 +311,40 @@ func (p *painter) captions(box ink.Box) {
 		for y := max(s.y-8, box.Y0); y <= min(s.y+8, box.Y1); y++ {
 			for x := max(s.x-24, box.X0); x+n-1 <= min(s.x+24, box.X1); x++ {
 				far := abs(2*x+n-2*s.x) + 4*abs(y-s.y)
-				if !p.clear(x-2, y, n+4, box) {
+				switch {
+				case p.empty(x-2, y, n+4, box, (*ink.Canvas).Blank):
+				case p.empty(x-1, y, n+2, box, (*ink.Canvas).Blank):
 					far += 6
+				case s.over && p.empty(x-1, y, n+2, box, unwritten):
+					far += 40
+				default:
+					continue
 				}
-				if far < best && p.clear(x-1, y, n+2, box) {
+				if far < best {
 					best, bx, by = far, x, y
 				}
 			}
 		}
-		if best == math.MaxInt { // over lines, but no words
-			bx, by = min(max(s.x-n/2, box.X0), box.X1-n+1), min(max(s.y, box.Y0), box.Y1)
-			if !s.over || bx < box.X0 || !p.unwritten(bx, by, n) {
-				continue
-			}
+		if best < math.MaxInt {
+			p.Put(bx, by, s.text, s.of)
 		}
-		p.Put(bx, by, s.text, s.of)
 	}
 }
 
-// clear reports whether nothing is drawn in n cells from x on; outside of a box
-// nobody looks.
-func (p *painter) clear(x, y, n int, box ink.Box) bool {
+// empty reports whether n cells from x on are, as far as they are in a box.
+func (p *painter) empty(x, y, n int, box ink.Box, is func(*ink.Canvas, int, int) bool) bool {
 	for i := max(x, box.X0); i < min(x+n, box.X1+1); i++ {
-		if !p.Blank(i, y) {
+		if !is(p.Canvas, i, y) {
 			return false
 		}
 	}
 	return true
+}
+
+// unwritten reports whether a cell holds no text.
+func unwritten(c *ink.Canvas, x, y int) bool {
+	r := c.Rune(x, y)
+	return r == 0 || r == ' '
 }
 
 func abs(n int) int { return max(n, -n) }
@@ -321,7 +389,7 @@ func (p *painter) labelHeads(heads []head, from, to int) {
 // unwritten reports whether n cells from x on hold no text.
 func (p *painter) unwritten(x, y, n int) bool {
 	for i := range n {
-		if r := p.Rune(x+i, y); r != 0 && r != ' ' {
+		if !unwritten(p.Canvas, x+i, y) {
 			return false
 		}
 	}

@@ -71,6 +71,9 @@ func looks(l *diagram.Lane, origin, per int, cells []int, do func(ax Axis, v Loo
 							if n := len(l.Messages); n > 0 && looked%3 > 0 {
 								v.Picked = l.Messages[looked%n].Leg()
 							}
+							if n := len(l.Messages); n > 0 && looked%5 == 0 {
+								v.Ghost, v.Was = l.Messages[looked/5%n].Leg(), time.Duration(looked%90)*3*ms
+							}
 							v.Apart, v.Event = looked%2 == 0, looked/few%(len(l.Events)+1)
 							do(Axis{Origin: origin, Cells: n, End: end, Per: per}, v)
 						}
@@ -125,7 +128,7 @@ func whole(c *ink.Canvas, l *diagram.Lane, y int, known []string) error {
 
 // wordsOf returns every word that may stand beside the marks of a lane.
 func wordsOf(l *diagram.Lane) (known []string) {
-	known = []string{"id", "client", "person", "1", "2", "3", "4"}
+	known = []string{"id", "client", "person", "was", "here", "1", "2", "3", "4"}
 	add := func(text string) {
 		known = append(known, strings.FieldsFunc(text, func(r rune) bool {
 			return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9')
@@ -392,4 +395,34 @@ func TestPickedMessage(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Where the picked message was, before a key moved it, stays as a ghost, and hides no
+// word; where nobody has moved it, there is none.
+func TestGhost(t *testing.T) {
+	s, err := scenarios.Find("create-then-two-updates")
+	if err != nil {
+		t.Fatal(err)
+	}
+	script := s.Script.Copy()
+	script.Actions[1].Up = 10 * ms
+	l := diagram.Run(new(sim.World), new(judge.Judge), testkit.Strategy(t, "callbacks"), script, 1, 0)
+	leg := diagram.Leg{Action: 2, Leg: sim.Uplink}
+	for was, want := range map[time.Duration]string{100 * ms: "▼━was here", 10 * ms: ""} {
+		v := Look{Now: 2 * l.Settled, Picked: leg, Ghost: leg, Was: was, Words: true}
+		var strip, column ink.Canvas
+		strip.Resize(120, 10)
+		Strip{Canvas: &strip, Lane: l, Axis: Axis{Origin: 3, Cells: 76, End: 490 * ms, Per: 2}, Look: v, Wait: 0, Top: 1, Bottom: 5}.Draw()
+		column.Resize(60, 40)
+		Column{Canvas: &column, Lane: l, Axis: Axis{Origin: 1, Cells: 30, End: 490 * ms, Per: 4}, Look: v, Left: 20, Right: 31}.Draw()
+		if got := strings.Contains(strip.String(), "was here"); got != (want != "") || !strings.Contains(strip.String(), want) {
+			t.Errorf("it was %v, and is %v: in a strip it stands %v\n%s", was, 10*ms, got, strip.String())
+		}
+		if got := strings.Contains(column.String(), "was here"); got != (want != "") {
+			t.Errorf("it was %v, and is %v: in a column it stands %v\n%s", was, 10*ms, got, column.String())
+		}
+	}
+	if got, want := l.Tie(leg), "u2 lands with u3, and first"; got != want {
+		t.Errorf("the tie is %q, want %q", got, want)
+	}
 }

@@ -43,6 +43,7 @@ func (s Strip) Draw() []Land {
 	p.putHeads(heads)
 	p.labelHeads(heads, s.Axis.Origin, s.Axis.Last())
 	p.putHandles()
+	p.putGhosts()
 	p.captions(ink.Box{X0: s.Axis.Origin, X1: s.Axis.Last() - 1, Y0: s.Top + 1, Y1: s.Bottom - 1})
 	return p.lands
 }
