@@ -166,8 +166,8 @@ type Person struct {
 
 // Record is the server's side. Its id is its place in the list, from 1.
 type Record struct {
-	Creator int   // the action that made it, 0 if it was given
-	Version int32 // how many writes made it what it is; 0: it never was
+	Creator int     // the action that made it, 0 if it was given
+	Version Version // 0: it never was
 	Deleted bool
 	State   State
 }

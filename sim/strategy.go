@@ -5,8 +5,8 @@ package sim
 // wants done, it asks of the [Client].
 //
 // A strategy keeps its own state and must forget it in Reset, which is called
-// before and after each trial. It must not assume that nobody exists yet: the
-// person may be given.
+// before and after each trial: in its fields, where a [Snapshot] finds it. It must
+// not assume that nobody exists yet: the person may be given.
 type Strategy interface {
 	Act(c *Client, a *Action)  // the user acted; the person already shows it
 	Reply(c *Client, r *Reply) // a reply, or a timeout, reached the client
@@ -20,6 +20,10 @@ type Strategy interface {
 type Poster interface {
 	Post(c *Client, r *Request)
 }
+
+// Version says how many writes made a record what it is; 0: none that is known. A
+// strategy keeps it and sends it back, and holds it against nothing but 0.
+type Version int32
 
 // Request is a message to the server. It carries one or more actions.
 type Request struct {
@@ -41,18 +45,18 @@ type Request struct {
 	status  int
 	reason  bool // it was refused for a reason of the server's own
 	replyID int  // the id in the reply
-	version int32
+	version Version
 	read    State
 }
 
 // Header asks the server for more than to carry the request out. Its zero value
 // asks for nothing: the server does what it is told, as it comes.
 type Header struct {
-	Seq   int32 // its number in the client's order, from 1: the server waits for those before it
-	Key   int32 // of requests with the same key the server carries out one, and replies to all alike
-	Match int32 // the version that the record must have (If-Match); else 412
-	Put   bool  // where there is no such record, the server makes one (upsert)
-	Newer bool  // a field keeps the value that was written last by the client's clock
+	Seq   int32   // its number in the client's order, from 1: the server waits for those before it
+	Key   int32   // of requests with the same key the server carries out one, and replies to all alike
+	Match Version // the version that the record must have (If-Match); else 412
+	Put   bool    // where there is no such record, the server makes one (upsert)
+	Newer bool    // a field keeps the value that was written last by the client's clock
 }
 
 // Attempt returns how many requests the action has led to by now, from 1.
@@ -65,9 +69,9 @@ func (r *Request) First() *Action { return r.Actions[0] }
 // whether the server has carried it out.
 type Reply struct {
 	*Request
-	Status   int   // 200, or why not; 0 after a timeout
-	Version  int32 // of the record, after a write or a fetch, and with a 412; else 0
-	TimedOut bool  // no reply came in time
+	Status   int     // 200, or why not; 0 after a timeout
+	Version  Version // of the record, after a write or a fetch, and with a 412; else 0
+	TimedOut bool    // no reply came in time
 }
 
 // OK reports whether the server did what was asked.

@@ -20,7 +20,7 @@ package strategies
 type ifMatch struct {
 	naive
 	rebase  bool
-	version int32
+	version Version
 }
 
 func (s *ifMatch) Act(c *Client, a *Action) {

@@ -25,6 +25,7 @@ type (
 	Request  = sim.Request
 	Reply    = sim.Reply
 	Timer    = sim.Timer
+	Version  = sim.Version
 )
 
 // What an action asks for.
