@@ -10,6 +10,7 @@ import (
 	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim"
+	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 )
 
@@ -105,7 +106,7 @@ func checkVerdicts(what string, counts []int, total int) error {
 		if n < 0 || n > total {
 			return fmt.Errorf("%s has %d that end %v, of %d", what, n, judge.Verdict(v), total)
 		}
-		sum += n
+		sum = min(sum+n, explore.Most) // where counts of classes end
 	}
 	if sum != total {
 		return fmt.Errorf("%s adds up to %d, of %d", what, sum, total)
@@ -212,7 +213,9 @@ func (c *cellFile) checkOrders(owned, own bool) error {
 		return nil
 	case !owned:
 		return errors.New("its orders belong to another shard")
-	case o.Classes < 1 || o.Classes > MatrixClasses || !o.Complete && o.Classes != MatrixClasses && !own:
+	case o.Classes < 1 || o.Classes > explore.Most:
+		return fmt.Errorf("orders has %d classes, and no more than %d are counted", o.Classes, explore.Most)
+	case !o.Complete && (o.Classes > MatrixClasses || o.Classes != MatrixClasses && !own):
 		return fmt.Errorf("orders has %d classes, complete %v: a run stops at %d", o.Classes, o.Complete, MatrixClasses)
 	case o.Orders < uint64(o.Classes):
 		return fmt.Errorf("orders has %d orders in %d classes", o.Orders, o.Classes)

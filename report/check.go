@@ -69,8 +69,8 @@ const (
 	checkTrials = 10_000
 )
 
-// MaxClasses is how many classes of orders are run before nothing more is
-// said than what they show.
+// MaxClasses is how many classes of orders are run, where they cannot be counted
+// without that, before nothing more is said than what they show.
 const MaxClasses = 100_000
 
 // Check holds a scenario to its expectations: the verdict and the anomalies of

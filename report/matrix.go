@@ -24,8 +24,9 @@ type Matrix struct {
 	Orders     [][]explore.Result // likewise; without classes where the run did not get to
 }
 
-// MatrixClasses is how many classes of orders are run for a cell. What needs
-// more is for [Explore].
+// MatrixClasses is how many classes of orders are run for a cell, where they cannot
+// be counted without running each: see [explore.Bounds]. What needs more is for
+// [Explore].
 const MatrixClasses = 20_000
 
 // Run fills a matrix, one cell after the other. When ctx ends, it returns its
@@ -125,13 +126,25 @@ func (c Cell) OrdersShort() string {
 	case r.Classes == 0:
 		return "·"
 	case r.RaceFree():
-		return "✓ " + strconv.Itoa(r.Classes)
+		return "✓ " + inDigits(r.Classes)
 	case r.Complete:
-		return fmt.Sprintf("%s %d/%d", tell.Mark(r.Gravest()), r.Bad(), r.Classes)
+		bad, all := inDigits(r.Bad()), inDigits(r.Classes)
+		if unit := all[len(all)-1:]; unit > "9" {
+			bad = strings.TrimSuffix(bad, unit) // 4.9/7.2G: both in the one unit
+		}
+		return tell.Mark(r.Gravest()) + " " + bad + "/" + all
 	case r.Bad() > 0:
 		return tell.Mark(r.Gravest()) + " " + andMore(r.Classes)
 	}
 	return "? " + andMore(r.Classes)
+}
+
+// inDigits writes a number in full, if it has no more than five.
+func inDigits(n int) string {
+	if n < 100_000 {
+		return strconv.Itoa(n)
+	}
+	return tell.Short(n)
 }
 
 // andMore writes a number that is not all.

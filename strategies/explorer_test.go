@@ -200,8 +200,8 @@ func TestFaults(t *testing.T) {
 func TestExplorerStops(t *testing.T) {
 	s := press("update update update update update update")
 	var e clever.Explorer
-	r := e.Count(context.Background(), s, named("naive", nil), clever.Bounds{Classes: 100})
-	if r.Complete || r.Classes != 100 || r.RaceFree() {
+	r := e.Count(context.Background(), s, named("naive", nil), clever.Bounds{Classes: 20})
+	if r.Complete || r.Classes != 20 || r.RaceFree() {
 		t.Errorf("bounded: %+v", r)
 	}
 	ctx, cancel := context.WithCancel(context.Background())

@@ -100,14 +100,14 @@ func Grouped(n int) string {
 	return text
 }
 
-// Short writes a number of at least 0 in at most four cells, below 10 billion, and
+// Short writes a number of at least 0 in at most four cells, and
 // rounded where it has more than three digits: 2449 as "2.4k", 1566813 as "1.6M".
 func Short(n int) string {
 	if n < 1000 {
 		return strconv.Itoa(n)
 	}
 	unit, of := "k", 1000.0
-	for _, u := range []string{"M", "G"} {
+	for _, u := range []string{"M", "G", "T", "P", "E"} {
 		if float64(n) < of*999.5 {
 			break
 		}

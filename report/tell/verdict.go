@@ -3,6 +3,7 @@ package tell
 import (
 	"slices"
 
+	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 )
 
@@ -64,13 +65,22 @@ func Harm(v judge.Verdict) Role {
 func Orders(bad, all int, complete bool) string {
 	switch {
 	case complete && bad == 0:
-		return "race-free: all " + Grouped(all)
+		return "race-free: all " + classes(all)
 	case complete:
-		return Grouped(bad) + " of " + Grouped(all)
+		return classes(bad) + " of " + classes(all)
 	case bad > 0:
 		return Grouped(bad) + " of the first " + Grouped(all)
 	}
 	return "unknown: none of the first " + Grouped(all)
+}
+
+// classes writes how many classes there are: of more than can be counted, that it
+// is so.
+func classes(n int) string {
+	if n >= explore.Most {
+		return "over " + Grouped(n)
+	}
+	return Grouped(n)
 }
 
 // Gravity returns the gravest verdict of the anomalies that name one of some

@@ -24,7 +24,7 @@ func Count(ctx context.Context, script *sim.Script, strategy func() sim.Strategy
 	if b.Classes > 0 || workers < 2 {
 		return e.Count(ctx, script, strategy(), b)
 	}
-	r := e.Count(ctx, script, strategy(), Bounds{sequential, b.Faults})
+	r := e.count(ctx, script, strategy(), Bounds{sequential, b.Faults}, maxStates, maxStates)
 	if r.Complete || ctx.Err() != nil {
 		return r
 	}
@@ -82,17 +82,7 @@ func (r *Result) share(ctx context.Context, s *sim.Script, faults []Fault, strat
 		}
 	})
 	for _, sum := range results {
-		r.Classes += sum.Classes
-		r.Orders = add(r.Orders, sum.Orders)
-		for v, n := range sum.Verdicts {
-			r.Verdicts[v] += n
-		}
-		r.Blocked, r.Refused = r.Blocked+sum.Blocked, r.Refused+sum.Refused
-		r.Complete = r.Complete && sum.Complete
-		r.wonder(sum.Why)
-		if r.Failed == nil {
-			r.Failed = sum.Failed
-		}
+		r.add(sum)
 	}
 }
 

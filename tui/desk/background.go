@@ -23,8 +23,8 @@ const (
 	OddsTrials  = 10_000
 )
 
-// LiveClasses is how many classes of orders are run for a lane before the
-// screen says that it does not know.
+// LiveClasses is how many classes of orders are run for a lane, where they cannot
+// be counted without that, before the screen says that it does not know.
 const LiveClasses = 20_000
 
 // late is how long results may be missing before a spinner says so.

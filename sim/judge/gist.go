@@ -1,0 +1,221 @@
+package judge
+
+import (
+	"encoding/binary"
+
+	"photofinish/sim"
+)
+
+// Gist appends to b all that a verdict can depend on in what a trial's ledger has
+// noted so far, beside the screens and the records. Two trials of a script that
+// are in the same state (see [sim.Snapshot]), and of which the gist is the same,
+// get the same verdict if they go on alike, and impede the user alike.
+//
+// It is to be read beside the rules: what they ask of a fate is in it as it
+// stands; of moments it has only those comparisons that the rules make and that
+// may still decide something. Moments grow, and what comes is later than all that
+// was; so a comparison with what is still to come needs no note. Those that only
+// choose between two anomalies of one gravity are left out too.
+func Gist(b []byte, s *sim.Script, l *sim.Ledger) []byte {
+	g := gist{b, s, l, s.Views().Count() > 1}
+	for n := 1; n <= len(s.Actions); n++ {
+		if l.Fates[n].Pressed != 0 {
+			g.fate(n)
+			g.together(n)
+			g.alone(n)
+			g.continued(n)
+		}
+	}
+	g.deleted()
+	g.blocked()
+	if len(l.Reads) > 0 || g.several {
+		g.server()
+		g.reads()
+	}
+	return g.b
+}
+
+// gist is a gist that is being written.
+type gist struct {
+	b       []byte
+	s       *sim.Script
+	l       *sim.Ledger
+	several bool // screens or persons
+}
+
+func (g *gist) number(n uint64) { g.b = binary.AppendUvarint(g.b, n) }
+
+// fate writes what became of an action so far.
+func (g *gist) fate(n int) {
+	f := &g.l.Fates[n]
+	var set byte
+	for i, m := range [...]sim.Moment{f.Waits, f.Refused, f.Sent, f.Landed, f.TimedOut, f.Told} {
+		if m != 0 {
+			set |= 1 << i
+		}
+	}
+	if f.Reason {
+		set |= 1 << 6
+	}
+	if f.Replied != 0 && g.s.Actions[n-1].Do == sim.Fetch {
+		set |= 1 << 7 // of other actions it is asked for its moment alone
+	}
+	g.b = append(g.b, set)
+	g.number(uint64(f.Carried))
+	g.number(uint64(f.Status))
+	g.number(uint64(f.Record))
+	g.number(uint64(f.Rode))
+	g.number(uint64(f.RodeOn))
+	if g.several {
+		g.number(uint64(f.Beaten))
+	}
+}
+
+// together writes which later actions the last request of n carried too, while
+// that may excuse it: see left.
+func (g *gist) together(n int) {
+	f, set := &g.l.Fates[n], uint64(0)
+	if f.Sent == 0 || g.s.Actions[n-1].Sets&^f.Carried == 0 {
+		return
+	}
+	for m := n + 1; m <= len(g.s.Actions); m++ {
+		if g.l.Fates[m].Sent == f.Sent {
+			set |= 1 << (m - 1)
+		}
+	}
+	g.number(set)
+}
+
+// alone writes whether n can still have met the server as it does one at a time,
+// while the server may still refuse it. It has not for good once something sent
+// before had not ended when it was pressed, or something pressed later was done
+// before it.
+func (g *gist) alone(n int) {
+	f := &g.l.Fates[n]
+	if f.Status == 200 {
+		return
+	}
+	never, before := byte(0), uint64(0)
+	for m := 1; m <= len(g.s.Actions); m++ {
+		h := &g.l.Fates[m]
+		if m == n || h.Sent == 0 || g.s.Actions[m-1].View() != g.s.Actions[n-1].View() {
+			continue
+		}
+		ended := max(h.Replied, h.TimedOut)
+		if m < n && (ended == 0 || ended > f.Pressed || h.Landed > f.Pressed) {
+			never = 1
+		}
+		if m > n && h.Landed != 0 && h.Landed < f.Landed {
+			before |= 1 << (m - 1)
+			if h.Status == 200 {
+				never = 1
+			}
+		}
+	}
+	g.b = append(g.b, never)
+	if never == 0 {
+		g.number(before)
+	}
+}
+
+// continued writes which later creates went on after n had failed: to be named
+// by that says why nobody is there.
+func (g *gist) continued(n int) {
+	f, set := &g.l.Fates[n], uint64(0)
+	for m := n + 1; m <= len(g.s.Actions); m++ {
+		if h := &g.l.Fates[m]; g.s.Actions[m-1].Do == sim.Create && h.Pressed != 0 {
+			set <<= 2
+			if h.Pressed < f.Told {
+				set |= 1
+			}
+			if h.Sent > f.Replied {
+				set |= 2
+			}
+			g.number(set)
+			set = 0
+		}
+	}
+}
+
+// deleted writes, by record, which delete was carried out last.
+func (g *gist) deleted() {
+	for i := range g.l.Records {
+		last := 0
+		for n := 1; n <= len(g.s.Actions); n++ {
+			if f := &g.l.Fates[n]; g.s.Actions[n-1].Do == sim.Delete && f.Status == 200 && int(f.Record) == i+1 && f.Landed >= g.l.Fates[last].Landed {
+				last = n
+			}
+		}
+		g.number(uint64(last))
+	}
+}
+
+// blocked writes whether a press was blocked: see Impeded.
+func (g *gist) blocked() {
+	for n := range g.s.Actions {
+		if g.l.Fates[n+1].Blocked {
+			g.b = append(g.b, 1)
+			return
+		}
+	}
+	g.b = append(g.b, 0)
+}
+
+// server writes in which order the server did what it did.
+func (g *gist) server() {
+	for n := range g.s.Actions {
+		f := &g.l.Fates[n+1]
+		g.rank(f.Landed)
+		g.rank(f.RodeAt)
+	}
+	for i := range g.l.Reads {
+		g.rank(g.l.Reads[i].Landed)
+	}
+}
+
+// rank writes the place of a moment among those at which the server did
+// something; 0 if it is never.
+func (g *gist) rank(m sim.Moment) {
+	if m == 0 {
+		g.number(0)
+		return
+	}
+	place := uint64(1)
+	before := func(o sim.Moment) {
+		if o != 0 && o < m {
+			place++
+		}
+	}
+	for n := range g.s.Actions {
+		f := &g.l.Fates[n+1]
+		before(f.Landed)
+		before(f.RodeAt)
+	}
+	for i := range g.l.Reads {
+		before(g.l.Reads[i].Landed)
+	}
+	g.number(place)
+}
+
+// reads writes what was shown, and before which presses.
+func (g *gist) reads() {
+	g.number(uint64(len(g.l.Reads)))
+	for i := range g.l.Reads {
+		r := &g.l.Reads[i]
+		g.number(uint64(r.Action))
+		g.number(uint64(r.Record))
+		g.number(uint64(r.Kept))
+		for f := range r.Body {
+			if f < len(g.s.Fields) || f == sim.Permissions {
+				g.b = append(g.b, byte(r.Body[f]), byte(r.Before[f]))
+			}
+		}
+		pressed := uint64(0)
+		for n := range g.s.Actions {
+			if p := g.l.Fates[n+1].Pressed; p != 0 && p < r.Shown {
+				pressed++
+			}
+		}
+		g.number(pressed)
+	}
+}

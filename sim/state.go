@@ -1,0 +1,376 @@
+package sim
+
+import (
+	"encoding/binary"
+	"math"
+	"reflect"
+	"slices"
+)
+
+// Snapshot writes down in what state a trial is between two events. Its zero
+// value is ready; it reuses its memory.
+//
+// Two trials of a script of which the same is written go on alike, whatever
+// happens next, and their ledgers say the same of it: but for moments, times and
+// counts of events, which nothing here depends on where latencies are free. What
+// the judge needs of moments is its own: see judge.Gist. Nothing is left out
+// because it is thought not to matter, save what no code can look at any more: a
+// request that nobody has or will get, and the number of a timer.
+//
+// A strategy's state is what its fields hold. It can be written if they hold
+// plain data, actions, requests and other strategies: not if there are functions,
+// maps or channels among them, which cannot be compared.
+type Snapshot struct {
+	w      *World
+	b      []byte
+	events []uint32  // what is pending, by name
+	names  []int32   // by request: its place among those of its client
+	live   []bool    // by request: somebody has it, or will get it
+	seen   []uintptr // what the strategy's pointers point to, as they were met
+	keeps  bool      // the strategy keeps versions
+	one    bool      // there is one record, and never another
+	unable bool
+}
+
+// Of returns the state of the trial that runs in w, as bytes that are valid until
+// the next call, and false if it cannot be written down.
+func (s *Snapshot) Of(w *World) ([]byte, bool) {
+	if w.foreign != nil {
+		return nil, false
+	}
+	s.w, s.b, s.unable, s.keeps = w, s.b[:0], false, false
+	s.one = w.script.Given && !slices.ContainsFunc(w.script.Actions, func(a Action) bool { return a.Do == Create })
+	s.seen = s.seen[:0]
+	s.name()
+	s.live = append(s.live[:0], make([]bool, w.posted)...)
+	s.walk(reflect.ValueOf(w.strategy))
+	s.pending()
+	s.wires()
+	s.requests()
+	s.screens()
+	for i := range w.script.Actions {
+		f := &w.ledger.Fates[i+1]
+		s.number(int(f.Attempts))
+		s.bits(f.Waits != 0, f.Sent != 0, f.Refused != 0, f.Status == 200)
+	}
+	return s.b, !s.unable
+}
+
+// Script returns the script of the trial that runs.
+func (w *World) Script() *Script { return w.script }
+
+// Ledger returns what the trial that runs has noted so far.
+func (w *World) Ledger() *Ledger { return &w.ledger }
+
+// Event names a pending event of the state that was written last: the same event
+// has the same name in every trial that is in that state, and keeps it while it is
+// pending, whatever happens at other sites. A request is named by its place among
+// those of its client, and a timer by its action.
+func (s *Snapshot) Event(p *Pending) uint32 {
+	w := s.w
+	switch p.What {
+	case UserActs:
+		return uint32(p.N)<<3 | uint32(p.What)
+	case TimerFires:
+		return s.timer(p)<<3 | uint32(p.What)
+	}
+	return uint32(s.names[p.N-1])<<4 | uint32(w.requests[p.N-1].First().Client)<<3 | uint32(p.What)
+}
+
+// timer names a timer: after its action, and the earlier ones for it.
+func (s *Snapshot) timer(p *Pending) uint32 {
+	w := s.w
+	a := w.timers[p.N-1].Action
+	n := uint32(a.Number)
+	for i := range w.pending {
+		if o := &w.pending[i]; o.What == TimerFires && o.N < p.N && w.timers[o.N-1].Action == a {
+			n += 1 << 16
+		}
+	}
+	return n
+}
+
+// name names the requests of each client by their places among them.
+func (s *Snapshot) name() {
+	var posted [MaxClients]int32
+	s.names = s.names[:0]
+	for _, r := range s.w.requests[:s.w.posted] {
+		n := &posted[r.First().Client]
+		*n++
+		s.names = append(s.names, *n)
+	}
+	for _, n := range posted {
+		s.number(int(n))
+	}
+}
+
+// pending writes what may happen next. In which order it was scheduled matters
+// on a fifo link alone.
+func (s *Snapshot) pending() {
+	w := s.w
+	s.events = s.events[:0]
+	for i := range w.pending {
+		p := &w.pending[i]
+		s.events = append(s.events, s.Event(p))
+		if p.What != UserActs && p.What != TimerFires {
+			s.live[p.N-1] = true
+		}
+	}
+	slices.Sort(s.events)
+	s.number(len(s.events))
+	for _, e := range s.events {
+		s.number(int(e))
+	}
+	if !w.script.Network.Fifo {
+		return
+	}
+	for i := range w.pending {
+		before := 0
+		for k := range w.pending {
+			if w.pending[k].seq < w.pending[i].seq {
+				before++
+			}
+		}
+		s.number(int(s.Event(&w.pending[i])))
+		s.number(before)
+	}
+}
+
+// wires writes what waits for others, and what has been numbered.
+func (s *Snapshot) wires() {
+	w := s.w
+	s.number(w.minted)
+	s.number(int(w.mints))
+	for c := range w.wires {
+		if !w.wired {
+			break
+		}
+		wire := &w.wires[c]
+		s.number(wire.underWay)
+		s.number(int(wire.applied))
+		s.list(wire.waiting)
+		s.list(wire.early)
+	}
+}
+
+// list writes which requests wait.
+func (s *Snapshot) list(all []*Request) {
+	s.number(len(all))
+	for _, r := range all {
+		s.request(r.Number)
+	}
+}
+
+// request writes which request is meant.
+func (s *Snapshot) request(n int) {
+	s.live[n-1] = true
+	s.number(int(s.w.requests[n-1].First().Client))
+	s.number(int(s.names[n-1]))
+}
+
+// requests writes those that somebody has or will get, and those with a key,
+// which a later one may have too.
+func (s *Snapshot) requests() {
+	w := s.w
+	for i, r := range w.requests[:w.posted] {
+		if !s.live[i] && r.Header.Key == 0 {
+			continue
+		}
+		s.request(r.Number)
+		s.number(int(r.Do))
+		s.number(len(r.Actions))
+		for _, a := range r.Actions {
+			s.number(a.Number)
+		}
+		s.number(r.key.Number)
+		s.number(r.ID)
+		s.number(int(r.Sets))
+		s.state(&r.Body)
+		s.number(int(r.Header.Seq))
+		s.keyed(r)
+		s.version(r.Header.Match)
+		s.bits(r.Own, r.Header.Put, r.Header.Newer, r.handled, r.ended, r.reason)
+		s.number(r.attempt)
+		s.number(r.status)
+		s.number(r.replyID)
+		if s.keeps {
+			s.version(r.version)
+		} else {
+			s.bits(r.version != 0) // all that a client can see of it
+		}
+		s.state(&r.read)
+	}
+	s.number(-1)
+}
+
+// keyed writes the key of a request. As a rule it is the number of one of the same
+// client, and named like that.
+func (s *Snapshot) keyed(r *Request) {
+	k := int(r.Header.Key)
+	if k < 1 || k > s.w.posted || s.w.requests[k-1].First().Client != r.First().Client {
+		s.bits(false)
+		s.number(k)
+		return
+	}
+	s.bits(true)
+	s.number(int(s.names[k-1]))
+}
+
+// screens writes what both sides show.
+func (s *Snapshot) screens() {
+	l := &s.w.ledger
+	for views := s.w.script.Views(); views != 0; views &= views - 1 {
+		p := &l.Views[views.First()]
+		s.number(p.ID)
+		s.bits(p.Deleted)
+		s.state(&p.State)
+	}
+	s.number(len(l.Records))
+	for i := range l.Records {
+		r := &l.Records[i]
+		s.number(r.Creator)
+		s.version(r.Version)
+		s.bits(r.Deleted)
+		s.state(&r.State)
+	}
+}
+
+// number writes a number.
+func (s *Snapshot) number(n int) { s.b = binary.AppendVarint(s.b, int64(n)) }
+
+// bits writes up to eight answers.
+func (s *Snapshot) bits(all ...bool) {
+	var b byte
+	for i, set := range all {
+		if set {
+			b |= 1 << i
+		}
+	}
+	s.b = append(s.b, b)
+}
+
+// version writes a version. Of a single record it matters whether that is the one
+// that it has: what is older now is for good.
+func (s *Snapshot) version(v Version) {
+	l := &s.w.ledger
+	switch {
+	case !s.one || v == 0:
+		s.number(int(v))
+	case v >= l.Records[0].Version:
+		s.number(1 + int(v-l.Records[0].Version))
+	default:
+		s.number(-1)
+	}
+}
+
+// state writes who wrote each field of the script.
+func (s *Snapshot) state(of *State) {
+	for f := range s.w.script.Fields {
+		s.b = append(s.b, byte(of[f]))
+	}
+	s.b = append(s.b, byte(of[Permissions]))
+}
+
+// walk writes what a strategy has in its fields.
+func (s *Snapshot) walk(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Bool:
+		s.bits(v.Bool())
+	case reflect.Int32:
+		if v.Type() == versionType {
+			s.keeps = true
+			s.version(Version(v.Int()))
+			return
+		}
+		s.number(int(v.Int()))
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int64:
+		s.number(int(v.Int()))
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
+		s.number(int(v.Uint()))
+	case reflect.Float32, reflect.Float64:
+		s.number(int(math.Float64bits(v.Float())))
+	case reflect.String:
+		s.number(v.Len())
+		s.b = append(s.b, v.String()...)
+	case reflect.Array:
+		s.each(v)
+	case reflect.Slice:
+		if v.IsNil() {
+			s.number(-1)
+			return
+		}
+		s.number(v.Len())
+		s.each(v)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			s.walk(v.Field(i))
+		}
+	case reflect.Interface, reflect.Pointer:
+		s.follow(v)
+	default:
+		s.unable = s.unable || !v.IsZero()
+		s.number(0)
+	}
+}
+
+// each writes the elements of a list.
+func (s *Snapshot) each(v reflect.Value) {
+	for i := range v.Len() {
+		s.walk(v.Index(i))
+	}
+}
+
+// follow writes what a pointer points to, or an interface holds: actions and
+// requests by their numbers, everything else once, and then by its place.
+func (s *Snapshot) follow(v reflect.Value) {
+	if v.IsNil() {
+		s.number(0)
+		return
+	}
+	switch v.Type() {
+	case actionType:
+		n := int(v.Elem().FieldByIndex(actionNumber).Int())
+		s.unable = s.unable || n < 1 || n > len(s.w.script.Actions) || v.Pointer() != reflect.ValueOf(&s.w.script.Actions[n-1]).Pointer()
+		s.number(n)
+		return
+	case requestType:
+		n := int(v.Elem().FieldByIndex(requestNumber).Int())
+		if n < 1 || n > s.w.posted || v.Pointer() != reflect.ValueOf(s.w.requests[n-1]).Pointer() {
+			s.number(-1) // it is of a trial that is over, and to be forgotten
+			return
+		}
+		s.request(n)
+		return
+	}
+	if v.Kind() == reflect.Interface {
+		s.number(int(reflect.ValueOf(v.Elem().Type()).Pointer()))
+		s.walk(v.Elem())
+		return
+	}
+	if v.Type().Elem().PkgPath() == worldPath {
+		s.unable = true // a reply, a client: what is in it changes under their hands
+		return
+	}
+	if i := slices.Index(s.seen, v.Pointer()); i >= 0 {
+		s.number(-1 - i)
+		return
+	}
+	s.seen = append(s.seen, v.Pointer())
+	s.number(1)
+	s.walk(v.Elem())
+}
+
+var (
+	actionType    = reflect.TypeFor[*Action]()
+	versionType   = reflect.TypeFor[Version]()
+	requestType   = reflect.TypeFor[*Request]()
+	worldPath     = reflect.TypeFor[World]().PkgPath()
+	actionNumber  = numberOf(actionType)
+	requestNumber = numberOf(requestType)
+)
+
+// numberOf returns where a type has its number.
+func numberOf(t reflect.Type) []int {
+	f, _ := t.Elem().FieldByName("Number")
+	return f.Index
+}
