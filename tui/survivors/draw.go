@@ -1,6 +1,7 @@
 package survivors
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -324,10 +325,13 @@ func (t *table) how(r *answer.Row) string {
 	}
 	switch r.State() {
 	case answer.Wrong, answer.Stuck:
-		if o.Complete && o.Bad() == 0 {
+		if r.Odds.Bad() > 0 && o.Complete && o.Bad() == 0 {
 			return t.chance() + ", no order"
 		}
-		kind, _ := r.Odds.Mostly()
+		kind, drawn := r.Odds.Mostly()
+		if !drawn {
+			return "in the run of its lane"
+		}
 		return kind.String() + few
 	case answer.Loud:
 		return "tells the user in " + page.Percent(r.Odds.Share(r.Odds.Verdicts[judge.Loud]))
@@ -376,8 +380,5 @@ func (t *table) chance() string {
 			return "by chance"
 		}
 	}
-	if what == "" {
-		return "by latencies"
-	}
-	return what
+	return cmp.Or(what, "by chance")
 }
