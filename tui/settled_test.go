@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -8,13 +9,27 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/internal/testkit"
+	"photofinish/sim/explore"
 	"photofinish/tui/clock"
 	"photofinish/tui/session"
 )
 
 // editing are the keys that edit, besides those with which the user acts, and those
 // that choose what is edited.
-var editing = []string{"[", "]", "{", "}", "(", ")", "x", "r", "R", "z", "Z", "+", "-", "0"}
+var editing = []string{"[", "]", "{", "}", "(", ")", "x", "r", "R", "z", "Z", "+", "-", "0", "a"}
+
+// give presses a key; before a hint it is known what turns the lane in view, and after
+// it the hint has arrived.
+func give(m *Model, key string) {
+	if key == "a" && len(m.Session.Script.Actions) < 9 {
+		e := m.Entries[m.Session.Lane]
+		m.Results.Ways[e.Name] = explore.Ways(context.Background(), m.Session.Script, e.For(m.Session.Script), m.Session.Seed)
+	}
+	press(m, key)
+	if said := m.Message; key == "a" && said == "" {
+		press(m, "é")
+	}
+}
 
 // rest lets time play to the end.
 func rest(m *Model) {
@@ -58,7 +73,7 @@ func settledStaysSettled(t *testing.T, rnd *rand.Rand) {
 				press(m, "enter", "esc")
 			default:
 				last = editing[rnd.IntN(len(editing))]
-				press(m, last)
+				give(m, last)
 			}
 			if m.Page != m.Home && m.Session.Now < m.Settled { // the focus goes with its event
 				press(m, "esc", "end")
@@ -108,7 +123,7 @@ func nothingIsNoEdit(t *testing.T, rnd *rand.Rand) {
 					}
 				}
 			}
-			press(m, key)
+			give(m, key)
 			switch same := was.Same(&m.Session); {
 			case !same:
 				past = append(past, was)

@@ -11,11 +11,12 @@ import (
 
 // shifter runs a trial again and again with one of its times changed.
 //
-// While a time changes and the order of what happens does not, nothing that a
-// strategy can see changes, and the trial ends as it did. So it is enough to look
-// where two events meet. Events move at a steady pace, those behind what was
-// shifted along with it, the others not at all: two trials a millisecond apart tell
-// how fast, and with that when the next two meet. Where an event begins to wait for
+// While a time changes and the order of what happens at each client and at the server
+// does not, nothing that a strategy can see changes, and the trial ends as it did. So
+// it is enough to look where two events of one site meet. Events move at a steady pace,
+// those behind what was shifted along with it, the others not at all: two trials a
+// millisecond apart tell how fast, and with that when the next two meet. Where an event
+// begins to wait for
 // another one unseen (on a fifo link, for a worker) the pace changes on the way;
 // therefore the trial that is jumped to is held to have the same events at the
 // times that were expected, and the jump is halved until it does.
@@ -29,10 +30,10 @@ type shifter struct {
 	spare    [3]course // of trials with something shifted
 }
 
-// course is what happened in a trial, and when.
+// course is what happened in a trial at each site, and when: at the clients, and last
+// at the server.
 type course struct {
-	events  []moment
-	rivals  []moment // what would have been next, had it come before
+	sites   [sim.MaxClients + 1]struct{ events, rivals []moment } // a rival would have been next there, had it come before
 	verdict judge.Verdict
 }
 
@@ -42,15 +43,28 @@ type moment struct {
 }
 
 // Choose lets time decide, and takes it down.
-func (c *course) Choose(_ *sim.World, pending []sim.Pending) int {
+func (c *course) Choose(w *sim.World, pending []sim.Pending) int {
 	note := func(p *sim.Pending) moment { return moment{sim.Choice{What: p.What, N: int(p.N)}, p.At} }
-	c.events = append(c.events, note(&pending[0]))
+	at := site(w, &pending[0])
 	rival := moment{at: -1}
-	if len(pending) > 1 {
-		rival = note(&pending[1])
+	for i := range pending[1:] {
+		if p := &pending[1+i]; site(w, p) == at {
+			rival = note(p)
+			break
+		}
 	}
-	c.rivals = append(c.rivals, rival)
+	s := &c.sites[at]
+	s.events, s.rivals = append(s.events, note(&pending[0])), append(s.rivals, rival)
 	return 0
+}
+
+// site returns where a pending event happens.
+func site(w *sim.World, p *sim.Pending) int {
+	switch p.What {
+	case sim.UserActs, sim.ReplyArrives, sim.ClientGivesUp, sim.TimerFires:
+		return w.Client(p)
+	}
+	return sim.MaxClients
 }
 
 // direction is a time of the script that is changed, and which way.
@@ -108,7 +122,10 @@ func (s *shifter) time(d direction) (at *time.Duration, room time.Duration) {
 }
 
 func (s *shifter) run(c *course) {
-	c.events, c.rivals = c.events[:0], c.rivals[:0]
+	for i := range c.sites {
+		s := &c.sites[i]
+		s.events, s.rivals = s.events[:0], s.rivals[:0]
+	}
 	c.verdict = s.judge.Judge(s.script, s.world.Run(s.script, s.strategy, s.seed, sim.Options{Chooser: c})).Verdict
 }
 
@@ -147,21 +164,24 @@ func (s *shifter) first(d direction, limit time.Duration, wanted func(judge.Verd
 // meet returns for how many milliseconds from the second of two trials on, which
 // are one apart, no two events meet. None if they differ in more than their times.
 func meet(was, is *course) int {
-	if !slices.EqualFunc(was.events, is.events, func(a, b moment) bool { return a.Choice == b.Choice }) {
-		return 0
-	}
 	free := int(FlipWithin / time.Millisecond)
-	closer := func(i int, from, to moment) { // the first event i, and one behind it
-		if pace := (is.events[i].at - was.events[i].at) - (to.at - from.at); pace > 0 {
-			free = min(free, int((to.at-is.events[i].at-1)/pace))
+	closer := func(a, b, from, to *moment) { // an event, as it was and is, and one behind it
+		if pace := (b.at - a.at) - (to.at - from.at); pace > 0 {
+			free = min(free, int((to.at-b.at-1)/pace))
 		}
 	}
-	for i := range is.events {
-		if i+1 < len(is.events) {
-			closer(i, was.events[i+1], is.events[i+1])
+	for i := range is.sites {
+		was, is := &was.sites[i], &is.sites[i]
+		if !slices.EqualFunc(was.events, is.events, func(a, b moment) bool { return a.Choice == b.Choice }) {
+			return 0
 		}
-		if a, b := was.rivals[i], is.rivals[i]; a.Choice == b.Choice && b.at >= 0 {
-			closer(i, a, b)
+		for k := range is.events {
+			if k+1 < len(is.events) {
+				closer(&was.events[k], &is.events[k], &was.events[k+1], &is.events[k+1])
+			}
+			if a, b := &was.rivals[k], &is.rivals[k]; a.Choice == b.Choice && b.at >= 0 {
+				closer(&was.events[k], &is.events[k], a, b)
+			}
 		}
 	}
 	return max(free, 0)
@@ -170,13 +190,15 @@ func meet(was, is *course) int {
 // along reports whether the third of three trials has what the others have, each
 // event where its pace brings it in so many milliseconds from the second one on.
 func along(was, is, far *course, ms int) bool {
-	if len(far.events) != len(is.events) {
-		return false
-	}
-	for i := range far.events {
-		a, b, c := &was.events[i], &is.events[i], &far.events[i]
-		if c.Choice != b.Choice || c.at-b.at != (b.at-a.at)*time.Duration(ms) {
+	for i := range far.sites {
+		was, is, far := was.sites[i].events, is.sites[i].events, far.sites[i].events
+		if len(far) != len(is) {
 			return false
+		}
+		for k := range far {
+			if far[k].Choice != is[k].Choice || far[k].at-is[k].at != (is[k].at-was[k].at)*time.Duration(ms) {
+				return false
+			}
 		}
 	}
 	return true

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -14,7 +15,7 @@ import (
 type Way = Flip
 
 // Ways returns how the end of a trial can be turned: of each action's way up, way
-// back and click, slower and faster, the smallest change within [FlipWithin] with
+// back and click, slower and faster, the smallest change within [WaysWithin] with
 // which a bad trial ends ok or loud, a loud one ok, and one that ended ok badly.
 // The smallest is the first, of equal ones one that ends ok before one that ends
 // loud, and then as [Margin] has it. None if nothing does, if the end is unknown, if
@@ -29,7 +30,7 @@ func Ways(ctx context.Context, script *sim.Script, strategy sim.Strategy, seed u
 		if ctx.Err() != nil {
 			return nil
 		}
-		if by, to, ok := s.first(d, FlipWithin, func(v judge.Verdict) bool { return Mends(from, v) }); ok {
+		if by, to, ok := s.first(d, WaysWithin(len(script.Actions)), func(v judge.Verdict) bool { return Mends(from, v) }); ok {
 			all = append(all, Way{by, d.action, d.leg, from, to})
 		}
 	}
@@ -37,6 +38,14 @@ func Ways(ctx context.Context, script *sim.Script, strategy sim.Strategy, seed u
 		return cmp.Or(cmp.Compare(max(a.By, -a.By), max(b.By, -b.By)), cmp.Compare(a.To, b.To))
 	})
 	return all
+}
+
+// WaysWithin returns the largest change that [Ways] look for: [FlipWithin], and in a
+// script of more than eight actions less, since the work grows with the square of their
+// number.
+func WaysWithin(actions int) time.Duration {
+	within := FlipWithin * 64 / time.Duration(max(actions*actions, 64))
+	return within.Truncate(time.Millisecond)
 }
 
 // Mends reports whether a trial that ended one way and ends another one now has

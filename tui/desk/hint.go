@@ -98,17 +98,22 @@ func (d *Desk) Hint() tea.Cmd {
 // hopeless says why nothing turns a lane, as far as that is known.
 func (d *Desk) hopeless(l *diagram.Lane) string {
 	orders, counted := d.Results.Orders[l.Name]
+	within := "1 s"
+	if most := explore.WaysWithin(len(d.Session.Script.Actions)); most < time.Second {
+		within = tell.Rounded(most) + " ms"
+	}
+	none := "no single change within " + within + " turns it"
 	switch {
 	case l.Verdict == judge.Unknown:
 		return "nobody knows how this ends, and so what would turn it"
 	case counted && orders.RaceFree() && l.Verdict == judge.OK:
 		return "race-free: nothing turns it"
 	case counted && orders.Complete && orders.Classes == orders.Verdicts[judge.Wrong]:
-		return "no single change within 1 s turns it: every order loses"
+		return none + ": every order loses"
 	case counted && orders.Complete && orders.Classes == orders.Bad():
-		return "no single change within 1 s turns it: every order ends badly"
+		return none + ": every order ends badly"
 	}
-	return "no single change within 1 s turns it"
+	return none
 }
 
 // verdicts returns how the lanes end, by name.

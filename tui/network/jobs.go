@@ -244,8 +244,12 @@ func (n *Network) takeTimed(t *timed) tea.Cmd {
 	if t.calm {
 		s.Network = ""
 	}
+	now := "this order is on the timeline now: z takes it back"
+	if n.Session.Same(&s) {
+		now = "this order is on the timeline already"
+	}
 	cmd := n.Edit(s)
 	n.MoveTo(n.Lane().Settled)
-	n.Message = "this order is on the timeline now: z takes it back"
+	n.Message = now
 	return cmd
 }

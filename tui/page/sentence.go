@@ -67,7 +67,7 @@ func (h *Host) edited() frame.Foot {
 	turned := h.Ends()
 	switch {
 	case turned != "":
-		f.Says = []string{ink.Printable(h.Did, 100) + " " + turned}
+		f.Says = []string{ink.Printable(h.Did, 100) + " " + turned, turned}
 		next := ""
 		if h.HintText() != "" {
 			next = "next way"
