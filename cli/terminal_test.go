@@ -315,3 +315,26 @@ func TestSleeps(t *testing.T) {
 	}
 	t.Errorf("it wakes up while nothing moves")
 }
+
+// ctrl-z stops the program as any other, and fg brings it back as it was: the
+// screen, the mouse and the keys.
+func TestSuspend(t *testing.T) {
+	term := openTerminal(t, 80, 24)
+	term.start("overlapping-updates")
+	term.press("End", "C-z")
+	term.see("above", "Stopped", "ready>")
+	flags := func() string { return term.run("display-message", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}") }
+	if got := strings.TrimSpace(flags()); got != "0 1 0" {
+		t.Errorf("stopped, the terminal has %s", got)
+	}
+	term.enter("fg")
+	term.see("photofinish", "naive", "settled")
+	if got := strings.TrimSpace(flags()); got != "1 0 1" {
+		t.Errorf("back again, the terminal has %s", got)
+	}
+	term.press("Home")
+	term.see("paused")
+	term.press("q")
+	term.see("Stopped")
+	term.restored()
+}

@@ -165,7 +165,7 @@ func runProgram(ctx context.Context, root tea.Model, o Options) error {
 	if o.NoColour {
 		opts = append(opts, tea.WithColorProfile(colorprofile.Ascii))
 	}
-	sleeping := &clock.Sleeping{Model: root, FPS: clock.FPS}
+	sleeping := &clock.Sleeping{Model: suspending{root}, FPS: clock.FPS}
 	p := tea.NewProgram(sleeping, opts...)
 	sleeping.Runs(p)
 	win.Runs(p)

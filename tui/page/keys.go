@@ -37,24 +37,25 @@ func group(heading string, table []Command) []Command {
 func (h *Host) selectionCommands() []Command {
 	some := func() bool { return len(h.Session.Script.Actions) > 0 }
 	picked := func() bool { return h.Session.Picked.Action != 0 }
+	const nothing, unpicked = "there is no action yet: c u d p f act at the cursor", "no message is picked: m picks one of an action's"
 	return group(OfSelection, []Command{
-		{Keys: "[ ]", Does: "earlier, later by 10 ms", Short: "move it", In: Editing, When: some, Do: h.Moves(10),
+		{Keys: "[ ]", Does: "earlier, later by 10 ms", Short: "move it", In: Editing, When: some, Why: nothing, Do: h.Moves(10),
 			Names: "selected action: 10 ms earlier; selected action: 10 ms later"},
-		{Keys: "{ }", Does: "by 100 ms", In: Editing, When: some, Do: h.Moves(100),
+		{Keys: "{ }", Does: "by 100 ms", In: Editing, When: some, Why: nothing, Do: h.Moves(100),
 			Names: "selected action: 100 ms earlier; selected action: 100 ms later"},
-		{Keys: "( )", Does: "by 1 ms", In: Editing, When: some, Do: h.Moves(1),
+		{Keys: "( )", Does: "by 1 ms", In: Editing, When: some, Why: nothing, Do: h.Moves(1),
 			Names: "selected action: 1 ms earlier; selected action: 1 ms later"},
-		{Keys: "x|delete", Does: "delete it", Short: "delete", In: Editing, When: some, Do: Once(h.DeleteAction),
+		{Keys: "x|delete", Does: "delete it", Short: "delete", In: Editing, When: some, Why: nothing, Do: Once(h.DeleteAction),
 			Names: "selected action: delete it"},
-		{Keys: "g G", Does: "previous, next action", Short: "select", In: Editing, When: some, Do: h.SelectNext,
-			Names: "select the previous action; select the next action"},
-		{Keys: "m", Does: "pick one of its messages", Short: "message", In: Editing, When: some, Do: Once(h.PickMessage),
+		{Keys: "g G", Does: "next, previous action", Short: "select", In: Editing, When: some, Why: nothing, Do: h.SelectNext,
+			Names: "select the next action; select the previous action"},
+		{Keys: "m", Does: "pick one of its messages", Short: "message", In: Editing, When: some, Why: nothing, Do: Once(h.PickMessage),
 			Names: "message: pick one of the selected action's"},
-		{Keys: "+ -", Does: "message slower, faster", Short: "slower, faster", In: First, When: picked, Do: h.PinMessage,
+		{Keys: "+ -", Does: "message slower, faster", Short: "slower, faster", In: First, When: picked, Why: unpicked, Do: h.PinMessage,
 			Names: "message: 10 ms slower; message: 10 ms faster"},
 		{Keys: "esc", Does: "let go of it", In: First, Do: Once(h.LetGo),
 			When: func() bool { return h.Session.Selected != 0 }},
-		{Keys: "0", Does: "let luck draw it again", Short: "luck", In: Editing, When: picked, Do: Once(h.UnpinMessage),
+		{Keys: "0", Does: "let luck draw it again", Short: "luck", In: Editing, When: picked, Why: unpicked, Do: Once(h.UnpinMessage),
 			Names: "message: let luck draw its latency again"},
 	})
 }
@@ -94,7 +95,7 @@ func (h *Host) laneCommands() []Command {
 		{Keys: "up|k down|j", Show: "↑ ↓", Does: "another lane", Short: "lane", In: Overview, Do: h.OtherLane},
 		{Keys: "1 2 3 4 5 6 7 8 9", Show: "1 … 9", Does: "this lane", In: Timed, Do: h.ShowLane},
 		{Keys: "tab", Does: "another field", Short: "field", In: First, Do: Once(h.OtherField),
-			When: h.SeveralFields, Names: "show another field"},
+			When: h.SeveralFields, Why: "there is one field only, of one person on one screen", Names: "show another field"},
 		{Keys: "P C", Does: "other person, client", Short: "person, client", In: First, Do: h.LookAround,
 			Names: "another person: show them, act on them; another client: show its screen, act there"},
 	})
@@ -111,6 +112,13 @@ func (h *Host) chanceCommands() []Command {
 
 func (h *Host) sessionCommands() []Command {
 	return group(OfSession, []Command{
+		{Keys: "ctrl+z", Does: "stop: fg brings it back", In: Any, Do: Once(h.cannotStop)},
 		{Keys: "z Z", Does: "undo, redo", Short: "undo", In: Timed, Do: h.Undo, Names: "undo; redo"},
 	})
+}
+
+// cannotStop says why ctrl+z, which comes this far only then, stops nothing.
+func (h *Host) cannotStop() tea.Cmd {
+	h.Message = "no shell is here that could bring the program back"
+	return nil
 }

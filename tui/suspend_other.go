@@ -1,0 +1,6 @@
+//go:build !unix
+
+package tui
+
+// underJobControl reports that nobody could bring the program back.
+func underJobControl() bool { return false }
