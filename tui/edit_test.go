@@ -31,10 +31,10 @@ func TestSelectGoesRound(t *testing.T) {
 		press(m, "G")
 		got = append(got, m.Session.Selected)
 	}
-	if want := []int{3, 2, 1, 3, 1, 2}; !slices.Equal(got, want) {
+	if want := []int{3, 1, 2, 3, 2, 1}; !slices.Equal(got, want) {
 		t.Errorf("selected %v, want %v", got, want)
 	}
-	if !strings.Contains(text(m), "◂u2▸") {
+	if !strings.Contains(text(m), "◂c1▸") {
 		t.Error("the selected action has no handles")
 	}
 }
@@ -76,7 +76,7 @@ func TestMoveMakesThemCross(t *testing.T) {
 
 func TestDelete(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
-	press(m, "g", "g", "x")
+	press(m, "g", "G", "x")
 	if got, want := actions(m), "c1@0 u2@70"; got != want {
 		t.Fatalf("after x: %s, want %s", got, want)
 	}
@@ -144,7 +144,7 @@ func TestEditKeepsTheKind(t *testing.T) {
 
 func TestPickAndPin(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
-	press(m, "3", "g", "g", "m")
+	press(m, "3", "g", "G", "m")
 	if want := (diagram.Leg{Action: 2, Leg: sim.Uplink}); m.Session.Picked != want {
 		t.Fatalf("m picks %v, want %v", m.Session.Picked, want)
 	}

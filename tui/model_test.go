@@ -201,6 +201,53 @@ func TestMouse(t *testing.T) {
 	}
 }
 
+// A double click on a lane is the focus on it; two clicks far apart, or slow ones, are
+// not.
+func TestDoubleClick(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, 0)
+	now := time.Unix(0, 0)
+	m.Wall = func() time.Time { return now }
+	click := func(x, y int, after time.Duration) bool {
+		now = now.Add(after)
+		m.Draw()
+		m.Update(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+		m.Update(tea.MouseReleaseMsg{X: x, Y: y, Button: tea.MouseLeft})
+		return m.Page == m.focus
+	}
+	if click(60, 18, time.Second) || click(60, 18, time.Second) || click(61, 18, 0) {
+		t.Error("slow clicks, or such at two cells, are a double click")
+	}
+	if !click(61, 18, 100*time.Millisecond) || m.Session.Lane != 2 {
+		t.Errorf("a double click on the third lane: page %T, lane %d", m.Page, m.Session.Lane)
+	}
+	press(m, "esc")
+	if click(61, 18, 0) {
+		t.Error("a third click is a double click")
+	}
+	if click(2, 0, 0) || click(2, 0, 0) {
+		t.Error("a double click where no lane is")
+	}
+}
+
+// A key that does nothing now says why; one that never does anything is silent.
+func TestSaysWhy(t *testing.T) {
+	for _, c := range []struct{ keys, says string }{
+		{"tab", "one field only"}, {"+", "no message is picked"}, {"0", "no message is picked"}, {"9", "there are 6 lanes"},
+		{"home left", "this is the start"}, {"home ,", "this is the start"}, {"end .", "this is the end"}, {"end end", "this is the end"},
+		{"< < < <", "0.01× is as slow"}, {"> > > > > >", "2× is as fast"}, {"1 up", "naive is the first lane"}, {"6 down", "there are 6 lanes"},
+		{"space v", "while time plays"}, {"z", "nothing more to take back"}, {"Z", "nothing to do again"}, {"R", "is the first there is"},
+		{"x x x x x x x [", "no action yet"}, {"x x x x x x x e", "no action yet"}, {"x x x x x x x m", "no action yet"},
+		{"x x x x x x x n", "nothing is on its way"}, {"x x x x x x x o", "two clicks"}, {"home u P", "in view"}, {"C", "in view: client 2"},
+		{"é", ""}, {"esc", ""}, {"K", ""}, {"left", ""}, {"down", ""},
+	} {
+		m := open(t, "create-then-two-updates", 120, 40, 100*time.Millisecond)
+		press(m, strings.Fields(c.keys)...)
+		if c.says == "" && m.Message != "" || !strings.Contains(m.Message, c.says) {
+			t.Errorf("%s: it says %q, want %q", c.keys, m.Message, c.says)
+		}
+	}
+}
+
 // randomSteps returns how many random steps to take: fewer in short mode.
 
 // Any key, any order, any size: no panic, and nothing wider than the window.

@@ -96,8 +96,8 @@ func TestScreens(t *testing.T) {
 		{"networks-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { press(m, "N") }},
 		{"networks-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { press(m, "N", "4", "g", "enter", "N") }},
 		{"edit-80x24.txt", "create-then-two-updates", 80, 24, 268 * ms, func(m *Model) { press(m, "g", "e") }},
-		{"selected-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { press(m, "g", "g", "m") }},
-		{"selected-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { press(m, "g", "g") }},
+		{"selected-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) { press(m, "g", "G", "m") }},
+		{"selected-200x50.txt", "create-then-two-updates", 200, 50, 268 * ms, func(m *Model) { press(m, "g", "G") }},
 		{"picked-60x16.txt", "create-then-two-updates", 60, 16, time.Second, pickU2},
 		{"picked-80x24.txt", "create-then-two-updates", 80, 24, time.Second, pickU2},
 		{"picked-120x40.txt", "create-then-two-updates", 120, 40, time.Second, pickU2},
@@ -118,7 +118,7 @@ func TestScreens(t *testing.T) {
 }
 
 // pickU2 picks u2's way up in the lane in view, when all is over.
-func pickU2(m *Model) { press(m, "end", "g", "g", "m") }
+func pickU2(m *Model) { press(m, "end", "g", "G", "m") }
 
 // fits draws the screen and checks that it is no larger than the window.
 func fits(t testing.TB, m *Model) {

@@ -144,7 +144,7 @@ func nothingIsNoEdit(t *testing.T, rnd *rand.Rand) {
 
 func TestWhyNothingChanges(t *testing.T) {
 	m := open(t, "create-then-two-updates", 120, 40, time.Hour)
-	press(m, "g", "g", "g") // c1
+	press(m, "g", "g") // u3, then c1
 	for _, tt := range []struct{ key, want string }{
 		{"[", "c1 is at 0 ms already"},
 		{"R", "as scripted is the first there is"},

@@ -102,9 +102,9 @@ func (d *Desk) DeleteAction() tea.Cmd {
 	return d.EditAs(d.Session.Delete(), d.Session.Action().Label()+" deleted:", "")
 }
 
-// SelectNext selects the action after the selected one, or before it.
+// SelectNext selects the action after the selected one, or the one before it.
 func (d *Desk) SelectNext(v int) tea.Cmd {
-	n := d.Session.Selected + Sign(v)
+	n := d.Session.Selected - Sign(v)
 	switch last := len(d.Session.Script.Actions); {
 	case d.Session.Selected == 0:
 		n = d.Session.Nearest()
@@ -261,7 +261,13 @@ func (d *Desk) ShowLane(lane int) tea.Cmd {
 }
 
 // OtherLane brings the next lane into view, or the one before.
-func (d *Desk) OtherLane(v int) tea.Cmd { return d.ShowLane(d.Session.Lane + Sign(v)) }
+func (d *Desk) OtherLane(v int) tea.Cmd {
+	if v == 0 && d.Session.Lane == 0 {
+		d.Message = d.Lane().Name + " is the first lane"
+		return nil
+	}
+	return d.ShowLane(d.Session.Lane + Sign(v))
+}
 
 // OtherField brings the next field into view, and after the last one the next
 // person.

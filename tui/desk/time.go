@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -89,8 +90,18 @@ func (d *Desk) PlayOrPause() tea.Cmd {
 // Scrubs returns a command that moves the cursor.
 func (d *Desk) Scrubs(ms int) func(int) tea.Cmd {
 	return func(v int) tea.Cmd {
-		return d.MoveTo(d.Session.Now + time.Duration(Sign(v)*ms)*time.Millisecond)
+		return d.scrub(d.Session.Now+time.Duration(Sign(v)*ms)*time.Millisecond, v)
 	}
+}
+
+// scrub moves the cursor, and says so where it is at the end of its way already.
+func (d *Desk) scrub(to time.Duration, v int) tea.Cmd {
+	was := d.Session.Now
+	cmd := d.MoveTo(to)
+	if d.Session.Now == was {
+		d.Message = [...]string{"this is the start: nothing has happened before it", "this is the end: nothing happens after it"}[v]
+	}
+	return cmd
 }
 
 // ToEvent goes to the next or the previous event of the lane in view.
@@ -110,25 +121,28 @@ func (d *Desk) ToEvent(v int) tea.Cmd {
 	if v == 1 {
 		to = max(to, t)
 	}
-	return d.MoveTo(to)
+	return d.scrub(to, v)
 }
 
 // ToEnd goes to the start, or to where every lane has come to rest.
 func (d *Desk) ToEnd(v int) tea.Cmd {
-	if v == 0 {
-		return d.MoveTo(0)
-	}
-	return d.MoveTo(d.Settled)
+	return d.scrub(time.Duration(v)*d.Settled, v)
 }
 
 // SetSpeed lets time play slower, or faster.
 func (d *Desk) SetSpeed(v int) tea.Cmd {
-	d.Clock.speed = min(max(d.Clock.speed+Sign(v), 0), len(speeds)-1)
+	to := min(max(d.Clock.speed+Sign(v), 0), len(speeds)-1)
+	if to == d.Clock.speed {
+		d.Message = fmt.Sprintf("%v× is as %s as time plays", d.Clock.Rate(), [...]string{"slow", "fast"}[v])
+	}
+	d.Clock.speed = to
 	return nil
 }
 
 // ToggleFuture shows what has not happened yet, or hides it.
 func (d *Desk) ToggleFuture() tea.Cmd {
-	d.Future = !d.Future
+	if d.Future = !d.Future; d.Clock.Playing {
+		d.Message = "nothing of the future is drawn while time plays"
+	}
 	return nil
 }

@@ -12,7 +12,7 @@ type Dialogs struct{ *page.Host }
 func (ds Dialogs) Commands() []page.Command {
 	some := func() bool { return len(ds.Session.Script.Actions) > 0 }
 	return []page.Command{
-		{Group: page.OfSelection, After: "( )", In: page.Editing, When: some,
+		{Group: page.OfSelection, After: "( )", In: page.Editing, When: some, Why: "there is no action yet: c u d p f act at the cursor",
 			Keys: "e", Does: "change what it sets", Short: "edit", Do: page.Once(ds.EditValue),
 			Names: "selected action: change what it sets"},
 		{Group: page.OfChance, After: "r R", In: page.Timed,

@@ -28,6 +28,7 @@ type Command struct {
 	After string      // the keys of the command behind which it stands among those of its group; "": the last
 	of    Page        // whose own it is; nil: nobody's
 	When  func() bool // nil: always
+	Why   string      // what the user is told while When says no; "": nothing
 	Do    func(variant int) tea.Cmd
 
 	Bindings []key.Binding // by variant, made of Keys
@@ -73,17 +74,25 @@ func (h *Host) Here(c *Command) bool {
 	return c.of == h.Page || c.of == nil && c.In&traits != 0
 }
 
-// Run gives the command that a key stands for, if there is one.
+// Run gives the command that a key stands for, if there is one. Of one that cannot be
+// given now it says why.
 func (h *Host) Run(k tea.KeyPressMsg) (tea.Cmd, bool) {
+	why := ""
 	for i := range h.Table {
 		c := &h.Table[i]
-		if !h.Works(c) {
+		if !h.Here(c) {
 			continue
 		}
-		if v := slices.IndexFunc(c.Bindings, func(b key.Binding) bool { return key.Matches(k, b) }); v >= 0 {
+		v := slices.IndexFunc(c.Bindings, func(b key.Binding) bool { return key.Matches(k, b) })
+		switch {
+		case v < 0:
+		case h.Works(c):
 			return c.Do(v), true
+		default:
+			why = cmp.Or(why, c.Why)
 		}
 	}
+	h.Message = why
 	return nil, false
 }
 

@@ -60,6 +60,9 @@ func (h *Host) letGo() tea.Cmd {
 	was := h.drag
 	h.drag, h.Held = drag{}, false
 	if was.leg != (diagram.Leg{}) && !was.moved {
+		if was.twice {
+			return h.enter()
+		}
 		return h.ScrubTo(was.x, was.y)
 	}
 	h.History.Unmoved(h.Session)

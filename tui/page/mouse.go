@@ -13,11 +13,18 @@ import (
 // drag is an action on its way along the axis, or the end of a message.
 type drag struct {
 	moved bool
+	twice bool          // it began with a double click
 	grab  time.Duration // how far from its time it was grabbed
 	leg   diagram.Leg   // the message; the zero value: an action
 	from  time.Duration // when that leaves
 	was   sim.Action    // the action, as it was
 	x, y  int           // the cell where it was last
+}
+
+// clicked is where the mouse was clicked last, and when.
+type clicked struct {
+	at   time.Time
+	x, y int
 }
 
 // mouse does what a person would try: a click chooses an action, a lane, a
@@ -61,10 +68,36 @@ func (h *Host) click(x, y int) tea.Cmd {
 			return h.Changed()
 		}
 	}
+	twice := h.twice(x, y)
 	if h.grab(x, y) {
+		h.drag.twice = twice
 		return h.Changed()
 	}
+	if twice {
+		return h.enter()
+	}
 	return h.Page.Click(x, y)
+}
+
+// enter is what a double click on a lane does.
+func (h *Host) enter() tea.Cmd {
+	cmd, _ := h.Run(tea.KeyPressMsg{Code: tea.KeyEnter})
+	return cmd
+}
+
+// soon is how long after a click another one makes a double click of it.
+const soon = 400 * time.Millisecond
+
+// twice notes a click at a cell, and reports whether it is the second one at a lane
+// there: a double click is what enter is.
+func (h *Host) twice(x, y int) bool {
+	was, is := h.clicked, clicked{h.Wall(), x, y}
+	_, lane := h.Hit.LaneAt(x, y)
+	if h.clicked = is; lane && is.at.Sub(was.at) < soon && is.x == was.x && is.y == was.y {
+		h.clicked = clicked{} // a third one begins anew
+		return true
+	}
+	return false
 }
 
 // pull drags the action that was grabbed, or else the cursor.

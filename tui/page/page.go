@@ -75,6 +75,9 @@ type Host struct {
 	Table []Command
 	Hit   Hits // where things were drawn, for the mouse
 	drag  drag
+
+	Wall    func() time.Time // what time it is, for double clicks
+	clicked clicked
 }
 
 // Overlay lies over the screen and has the keys until it leaves. One that takes

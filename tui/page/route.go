@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -12,7 +13,7 @@ import (
 
 // New returns a host on a desk, without pages.
 func New(d *desk.Desk) Host {
-	return Host{Desk: d, Terminal: frame.Terminal{Depth: ink.TrueColour, Width: 80, Height: 24}}
+	return Host{Desk: d, Terminal: frame.Terminal{Depth: ink.TrueColour, Width: 80, Height: 24}, Wall: time.Now}
 }
 
 // Begin opens the first of some pages, and makes the one table of commands:
