@@ -121,18 +121,27 @@ func (s *Snapshot) pending() {
 	for _, e := range s.events {
 		s.number(int(e))
 	}
-	if !w.script.Network.Fifo {
-		return
+	if w.script.Network.Fifo {
+		s.inOrder()
 	}
-	for i := range w.pending {
-		before := 0
-		for k := range w.pending {
-			if w.pending[k].seq < w.pending[i].seq {
-				before++
+}
+
+// inOrder writes the messages that are pending in the order in which they were
+// scheduled.
+func (s *Snapshot) inOrder() {
+	for last := int32(-1); ; {
+		var next *Pending
+		for i := range s.w.pending {
+			p := &s.w.pending[i]
+			if p.What != UserActs && p.What != ClientGivesUp && p.What != TimerFires && p.seq > last && (next == nil || p.seq < next.seq) {
+				next = p
 			}
 		}
-		s.number(int(s.Event(&w.pending[i])))
-		s.number(before)
+		if next == nil {
+			return
+		}
+		s.number(int(s.Event(next)))
+		last = next.seq
 	}
 }
 

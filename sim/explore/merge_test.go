@@ -3,6 +3,8 @@ package explore_test
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +15,7 @@ import (
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/explore"
+	"photofinish/sim/judge"
 	"photofinish/strategies"
 )
 
@@ -21,14 +24,18 @@ import (
 func TestMergedAsOneByOne(t *testing.T) {
 	names := everyComposition()
 	testkit.Check(t, func(t *rapid.T) {
-		s := anythingAtAll(t)
-		name := rapid.SampledFrom(names).Draw(t, "strategy")
-		e, err := strategies.Find(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		asOneByOne(t, s, e)
+		s := anythingAtAll(t, 5)
+		asOneByOne(t, s, drawn(t, names))
 	})
+}
+
+// drawn draws one of some strategies.
+func drawn(t *rapid.T, names []string) strategies.Entry {
+	e, err := strategies.Find(rapid.SampledFrom(names).Draw(t, "strategy"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
 }
 
 // So it is for every strategy in every scenario of the catalogue.
@@ -97,8 +104,110 @@ func everyComposition() (all []string) {
 	return all
 }
 
+// Two trials in the same state go on alike, however they came there: the same can
+// happen next, it leads to the same state again, and they end alike. This needs no
+// order to be run in full, so that scripts can be longer.
+func TestEqualStatesGoOnAlike(t *testing.T) {
+	names := everyComposition()
+	testkit.Check(t, func(t *rapid.T) {
+		s := anythingAtAll(t, 8)
+		e := drawn(t, names)
+		rnd := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "luck"), 1))
+		known := map[string][]uint32{} // how a state was come to
+		strategy := e.For(s)
+		for range 40 {
+			w := walk{rnd: rnd}
+			w.run(s, strategy)
+			for i, state := range w.states {
+				before, met := known[state]
+				known[state] = w.events[:i:i]
+				if met && !slices.Equal(before, w.events[:i]) {
+					alike(t, s, e.Name, strategy, before, w.events[:i], rnd.Uint64())
+				}
+			}
+		}
+	})
+}
+
+// alike lets two trials go on from what is said to be one state.
+func alike(t *rapid.T, s *sim.Script, name string, strategy sim.Strategy, a, b []uint32, luck uint64) {
+	var one, two walk
+	for range 2 { // the second time, the strategy has all the memory that it needs
+		one = walk{begin: a, rnd: rand.New(rand.NewPCG(luck, 2))}
+		two = walk{begin: b, rnd: rand.New(rand.NewPCG(luck, 2))}
+		one.run(s, strategy)
+		two.run(s, strategy)
+	}
+	x, y := one.states[len(a):], two.states[len(b):]
+	for i := range min(len(x), len(y)) {
+		if x[i] != y[i] {
+			t.Fatalf("%s under %s: %v and %v come to one state, and %v leads to two:\n%x\n%x", inFull(s), name, a, b, one.events[len(a):][:i], x[i], y[i])
+		}
+	}
+	if one.end != two.end || !slices.Equal(one.events[len(a):], two.events[len(b):]) || !slices.Equal(x, y) {
+		t.Fatalf("%s under %s: %v and %v come to one state, and go on as %v, to end %s, and %v, to end %s",
+			inFull(s), name, a, b, one.events[len(a):], one.end, two.events[len(b):], two.end)
+	}
+}
+
+// walk lets anything happen next, after a beginning.
+type walk struct {
+	begin  []uint32
+	rnd    *rand.Rand
+	states []string // before each event
+	events []uint32 // by their names
+	end    string
+
+	script   *sim.Script
+	snapshot sim.Snapshot
+	fired    bool // a timer has
+	vain     bool // and changed nothing: there the walk ends
+}
+
+func (a *walk) run(s *sim.Script, strategy sim.Strategy) {
+	var w sim.World
+	var j judge.Judge
+	a.script = s
+	l := w.Run(explore.Script(s), strategy, 0, sim.Options{Chooser: a})
+	if a.vain = a.vain || a.fired && w.FiredInVain(); a.vain {
+		return
+	}
+	v := j.Judge(explore.Script(s), l).Verdict
+	blocked, refused := j.Impeded()
+	a.end = fmt.Sprint(v, blocked, refused)
+}
+
+func (a *walk) Choose(w *sim.World, pending []sim.Pending) int {
+	if a.fired && w.FiredInVain() {
+		a.vain = true
+		return -1
+	}
+	state, ok := a.snapshot.Of(w)
+	if !ok {
+		a.vain = true
+		return -1
+	}
+	a.states = append(a.states, string(judge.Gist(slices.Clone(state), w.Script(), w.Ledger())))
+	places := map[uint32]int{}
+	var names []uint32
+	for _, i := range explore.Next(w, pending, a.script) {
+		name := a.snapshot.Event(&pending[i])
+		places[name], names = i, append(names, name)
+	}
+	slices.Sort(names)
+	name := uint32(0)
+	if n := len(a.events); n < len(a.begin) {
+		name = a.begin[n]
+	} else {
+		name = names[a.rnd.IntN(len(names))]
+	}
+	a.events = append(a.events, name)
+	a.fired = pending[places[name]].What == sim.TimerFires
+	return places[name]
+}
+
 // anythingAtAll draws a script in which all can come together that orders know of.
-func anythingAtAll(t *rapid.T) *sim.Script {
+func anythingAtAll(t *rapid.T, most int) *sim.Script {
 	chance := func(of int, name string) bool { return rapid.IntRange(1, of).Draw(t, name) == 1 }
 	value := func() sim.ValueID { return sim.ValueID(rapid.IntRange(1, 4).Draw(t, "value")) }
 	s := &sim.Script{Fields: []string{"name", "email", "slug"}, Values: []any{"read-only", "a", "b", "c", "d"}}
@@ -115,7 +224,7 @@ func anythingAtAll(t *rapid.T) *sim.Script {
 	if burst {
 		few, dos, mishaps = 3, dos[:rapid.IntRange(4, 5).Draw(t, "deletes")], chance(4, "mishaps")
 	}
-	for n := range rapid.IntRange(few, 5).Draw(t, "actions") {
+	for n := range rapid.IntRange(few, most).Draw(t, "actions") {
 		a := sim.Action{Number: n + 1, Do: rapid.SampledFrom(dos).Draw(t, "do"), Up: sim.Unpinned, Down: sim.Unpinned, At: time.Duration(n) * time.Millisecond}
 		if several {
 			a.Client, a.Person = uint8(rapid.IntRange(0, 1).Draw(t, "client")), uint8(rapid.IntRange(0, 1).Draw(t, "person"))
@@ -154,7 +263,7 @@ func anythingAtAll(t *rapid.T) *sim.Script {
 		net.Processing, _ = sim.NewLatency(sim.Exponential, 0, 80*time.Millisecond)
 		net.Workers = rapid.IntRange(0, 3).Draw(t, "workers")
 	}
-	if chance(4, "impatient") && len(s.Actions) < 4 {
+	if chance(4, "impatient") && (len(s.Actions) < 4 || most > 5) {
 		net.Timeout = 300 * time.Millisecond
 	}
 	if chance(4, "few connections") {

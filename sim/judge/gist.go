@@ -2,6 +2,7 @@ package judge
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"photofinish/sim"
 )
@@ -28,11 +29,16 @@ func Gist(b []byte, s *sim.Script, l *sim.Ledger) []byte {
 	}
 	g.deleted()
 	g.blocked()
-	if len(l.Reads) > 0 || g.several {
+	if g.several || shows(s) {
 		g.server()
 		g.reads()
 	}
 	return g.b
+}
+
+// shows reports whether replies show records, now or later.
+func shows(s *sim.Script) bool {
+	return s.Network.Echo || slices.ContainsFunc(s.Actions, func(a sim.Action) bool { return a.Do == sim.Fetch })
 }
 
 // gist is a gist that is being written.
