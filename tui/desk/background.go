@@ -45,6 +45,7 @@ type Results struct {
 	Ways   map[string][]explore.Way // how the trial in view can be turned, the smallest change first
 	Margin map[string]string        // the first of them in words; "" if there is none
 
+	Runs    map[string]*Runs           // the first of the odds, one by one; they stay while only latencies change
 	Turning map[string]diagram.Turning // where the lanes were decided; what is known of one stays while the trial does
 	turned  struct {                   // of which trials that is known
 		script *sim.Script
@@ -165,9 +166,9 @@ func (d *Desk) task(n int) tea.Cmd {
 }
 
 // tasks returns what is to be worked out for the script: rough odds of all lanes,
-// where those in view are decided, which time must not pass by, and what turns them,
-// which is quick; then lane by lane odds and orders, and then the survey of the others.
-// Of lanes that have been counted neither odds nor orders are.
+// where those in view are decided, which time must not pass by, their first runs, and
+// what turns them, which is quick; then lane by lane odds and orders, and then the
+// survey of the others. Of lanes that have been counted neither odds nor orders are.
 func (d *Desk) tasks() []task {
 	s, seed, lanes := d.Session.Script, d.Session.Seed, d.Results.lanes
 	uncounted := d.uncounted(lanes)
@@ -184,6 +185,7 @@ func (d *Desk) tasks() []task {
 	return slices.Concat(
 		rough,
 		each(lanes, d.decidedOf),
+		[]task{d.firstRuns(lanes)},
 		each(lanes, func(e strategies.Entry) task { return waysOf(s, e, seed) }),
 		each(uncounted, func(e strategies.Entry) task { return oddsOf(s, e) }),
 		each(uncounted, func(e strategies.Entry) task { return ordersOf(s, e) }),

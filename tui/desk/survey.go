@@ -189,7 +189,7 @@ func (d *Desk) resurvey() {
 	v, r := &d.survey, &d.Results
 	of := d.Session.Script.Unpinned()
 	if v.of == nil || !reflect.DeepEqual(of, v.of) {
-		v.of, v.rows = of, map[string]answer.Row{}
+		v.of, v.rows, r.Runs = of, map[string]answer.Row{}, map[string]*Runs{}
 	}
 	v.replayed, v.wanted = map[string]judge.Verdict{}, d.Guest == nil
 	for _, e := range r.lanes {

@@ -81,7 +81,11 @@ func (f *Focus) diagram(sc page.Screen, r focusRows, st diagram.Standing) {
 		sc.Put(x+2, r.hands, ink.Cut(name+"now", right-4), label)
 	}
 	if r.braille == 0 {
-		race.ServerLine(sc.Canvas, f.lane, ax, sc.Look, r.top)
+		look := sc.Look
+		if t := &f.lane.Turning; t.Known && !st.Open { // there is no row for words
+			look.Event = f.lane.Shows(t.Decided) + 1
+		}
+		race.ServerLine(sc.Canvas, f.lane, ax, look, r.top)
 		sc.Right(left-1, r.top, "server", label)
 		sc.Value(&exact, exact.Server(), x+2, r.top, right-4)
 		sc.Agreement(&exact, x, r.top)
@@ -99,6 +103,7 @@ func (f *Focus) diagram(sc page.Screen, r focusRows, st diagram.Standing) {
 	sc.Value(&exact, exact.Screen(), x+2, s.Top, right-4)
 	sc.Value(&exact, exact.Server(), x+2, s.Bottom, right-4)
 	sc.Agreement(&exact, x, s.Bottom)
+	f.marks(sc, ax, r.marks)
 	f.chances(sc, x, s.Top+1, s.Bottom, right-1, st)
 	f.there(sc, ax, r)
 	sc.Cursor(ax, s.Wait, max(s.Bottom, r.there))
@@ -115,9 +120,12 @@ func upto(rails []diagram.Rail, i int) []diagram.Rail {
 	return rails
 }
 
-// chances writes verdict, odds with their interval, and orders, one below the
-// other; where rows are few, the most telling ones.
+// chances writes odds and orders, and below them the first runs, one by one; where
+// rows are few, verdict, odds with their interval, and orders, the most telling ones.
 func (f *Focus) chances(sc page.Screen, x, y, end, room int, st diagram.Standing) {
+	if f.runs(sc, x, y, end, room) {
+		return
+	}
 	if end-y > 5 {
 		y++
 	}
@@ -195,34 +203,34 @@ func (f *Focus) there(sc page.Screen, ax race.Axis, r focusRows) {
 	}
 }
 
-// sentence says what has been proved by the selected event, and how little
-// would have turned it.
+// sentence says what has been proved by the selected event, and in its last row what
+// decided it, and how little would have turned it.
 func (f *Focus) sentence(sc page.Screen, r focusRows, st diagram.Standing) {
-	mark, of := st.Mark(), frame.Colour(st)
-	x, y := 1, r.sentence
-	text, margin := ink.Printable(st.Says, 300), ""
+	of, in, x, y := frame.Colour(st), 6, 0, r.sentence
 	if st.Open {
-		x = sc.Put(x+1, y, mark+" "+st.Kind, ink.Style{FG: of}) + 2
-		margin = ink.Printable(f.lane.Rule, 200)
+		sc.Put(3, y, st.Mark(), ink.Style{FG: of, Bold: true})
+		x = sc.Put(in, y, st.Kind, ink.Style{FG: of}) + 2
+		x, y = flow(sc, x, y, in, r.text, ink.Printable(f.lane.Rule, 200), ink.Style{FG: ink.Dim})
 	} else {
-		x = sc.Chip(x, y, " "+mark+" "+st.Kind+" ", of, false) + 1
-		if m := f.Results.Margin[f.lane.Name]; m != "" {
-			margin = ink.Printable(m, 200) + "."
+		sc.Chip(2, y, " "+st.Mark()+" ", of, false)
+		x, y = flow(sc, in, y, in, r.text, ink.Printable(st.Says, 300), ink.Style{FG: ink.Text, Bold: true})
+		if x+2+ink.Width(st.Kind) < sc.W && !strings.HasPrefix(st.Kind, "ok") {
+			x = sc.Put(x+1, y, st.Kind, ink.Style{FG: of}) + 1
 		}
-		text += "."
 	}
+	if y < r.says {
+		x, y = in, y+1
+	}
+	says := f.decidedBy(st)
 	if own := f.Own(f.lane.Name); own != nil && !st.Open {
-		margin = f.ofOwn(own)
+		says = []string{f.ofOwn(own)}
 	}
-	end := y
-	if r.two {
-		end++
+	for _, text := range says {
+		if x+ink.Width(text) < sc.W || len(says) == 1 {
+			sc.Put(x, y, ink.Cut(text, sc.W-x-1), ink.Style{FG: ink.Dim})
+			break
+		}
 	}
-	x, y = flow(sc, x, y, end, text, ink.Style{FG: ink.Text, Bold: true})
-	if n := ink.Width(margin); x+n >= sc.W && n+3 < sc.W && y < end {
-		x, y = 2, y+1
-	}
-	flow(sc, x, y, end, margin, ink.Style{FG: ink.Dim})
 }
 
 // ofOwn says of the user's own client what went wrong elsewhere, and what it ran on.
@@ -237,16 +245,16 @@ func (f *Focus) ofOwn(own *strategies.Own) string {
 	return ink.Printable(text, 400)
 }
 
-// flow writes words along a row and, as far as the row end, on the ones below.
-// It returns where the next word goes.
-func flow(sc page.Screen, x, y, end int, text string, s ink.Style) (int, int) {
+// flow writes words along a row and, as far as the row end, on the ones below, where
+// they begin at column in. It returns where the next word goes.
+func flow(sc page.Screen, x, y, in, end int, text string, s ink.Style) (int, int) {
 	for word := range strings.FieldsSeq(text) {
 		if x+ink.Width(word) >= sc.W {
 			if y == end {
 				sc.Put(min(x, sc.W-2), y, "…", s)
 				return sc.W, y
 			}
-			x, y = 2, y+1
+			x, y = in, y+1
 		}
 		x = sc.Put(x, y, ink.Cut(word, sc.W-x-1), s) + 1
 	}
@@ -268,7 +276,11 @@ func (f *Focus) foot() frame.Foot {
 	if f.Width < page.MidWidth {
 		panels = f.Hints("tab")
 	}
-	foot := frame.Foot{Keys: slices.Concat(f.Hints("esc", ","), panels, does("a", f.HintText()), does("r", "another run"), f.Hints("="))}
+	walk := "another run"
+	if f.OpenRun() > 0 {
+		walk = "next, previous run"
+	}
+	foot := frame.Foot{Keys: slices.Concat(f.Hints("esc", ","), panels, does("a", f.HintText()), does("r", walk), f.Hints("="))}
 	if f.Did != "" || f.Session.Picked.Action != 0 && f.Session.Action() != nil {
 		foot = f.Sentence()
 	}

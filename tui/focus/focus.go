@@ -28,6 +28,7 @@ type Focus struct {
 
 	compared comparison
 	listing  listing // of the user's own program, where that is in view
+	landed   int     // the event at which enter has landed, as long as that is selected; then , goes to what decided
 	row      int     // of the selected event, in the rows of the log
 	hit      focusHits
 }
@@ -37,12 +38,19 @@ func (*Focus) Profile() (heading string, traits page.Trait) {
 	return "in the focus", page.Any | page.Timed | page.Editing
 }
 
-// Open shows the lane in view large.
+// Open shows the lane in view large: once all has come to rest, at the event that
+// tells how the lane ends; on the way, at the last one so far.
 func (f *Focus) Open() tea.Cmd {
+	settled := f.SettledNow()
 	f.Pause()
 	f.Page = f
 	f.lane = nil
-	return f.Changed()
+	cmd := f.Changed()
+	if i := f.telling(); settled && i >= 0 {
+		cmd = tea.Batch(cmd, f.selectEvent(i))
+		f.landed = i
+	}
+	return cmd
 }
 
 func (f *Focus) close() tea.Cmd {
@@ -132,7 +140,7 @@ func (f *Focus) selectEvent(i int) tea.Cmd {
 	if n == 0 {
 		return nil
 	}
-	f.at = min(max(i, 0), n-1)
+	f.at, f.landed = min(max(i, 0), n-1), -1
 	f.Session.Picked = diagram.Leg{}
 	return f.MoveTo(f.lane.Events[f.at].At)
 }
@@ -146,6 +154,15 @@ func (f *Focus) steps(by int) func(int) tea.Cmd {
 		}
 		return f.selectEvent(to)
 	}
+}
+
+// back goes to the previous event, or to the next one. From where enter has landed it
+// goes back to the event that decided what is seen there.
+func (f *Focus) back(v int) tea.Cmd {
+	if d := f.lane.Turning.Decided; v == 0 && f.landed == f.at && d >= 0 && d < f.at {
+		return f.selectEvent(d)
+	}
+	return f.steps(1)(v)
 }
 
 func (f *Focus) toEndOfLog(v int) tea.Cmd { return f.selectEvent(v * (len(f.lane.Events) - 1)) }
@@ -193,7 +210,7 @@ func (f *Focus) Commands() []page.Command {
 	return []page.Command{
 		{Keys: "esc|backspace", Does: "back to all lanes", Short: "all lanes", Do: page.Once(f.close),
 			Names: "back to all lanes"},
-		{Keys: ", .", Does: "previous, next event", Short: "event", Do: f.steps(1),
+		{Keys: ", .", Does: "previous, next event", Short: "event", Do: f.back,
 			Names: "go to the previous event; go to the next event"},
 		{Keys: "up|k down|j", Show: "↑ ↓", Does: "along the log", Short: "log", Do: f.steps(1)},
 		{Keys: "pgup pgdown", Does: "… ten events", Do: f.steps(10)},

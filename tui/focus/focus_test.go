@@ -1,6 +1,7 @@
 package focus
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -18,8 +19,10 @@ import (
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/explore"
+	"photofinish/sim/judge"
 	"photofinish/strategies"
 	"photofinish/tui/clock"
+	"photofinish/tui/desk"
 	"photofinish/tui/ink"
 	"photofinish/tui/page"
 	"photofinish/tui/page/pagetest"
@@ -42,6 +45,19 @@ func focused(t testing.TB, scenario string, w, h, event int, names ...string) *m
 	m.Own.Open()
 	m.Own.selectEvent(event)
 	return m
+}
+
+// decided works out where the lane in view was decided, and its first runs.
+func decided(m *model) {
+	l, e := m.Lane(), m.Entries[m.Session.Lane]
+	l.Turning = l.Turned(new(explore.Explorer).Decided(context.Background(), l.Script, e.For(l.Script), m.Session.Seed, desk.LiveClasses))
+	runs := new(desk.Runs)
+	for i := range runs {
+		script := l.Script.Unpinned()
+		_, found := m.Judge.Run(&m.World, script, e.For(script), uint64(i+1), sim.Options{})
+		runs[i] = found.Verdict
+	}
+	m.Results.Runs = map[string]*desk.Runs{l.Name: runs}
 }
 
 // story is the event that tells the story of create-then-two-updates: the
@@ -79,10 +95,11 @@ func TestFocusScreens(t *testing.T) {
 				m.ShowLane(2)
 				m.Own.selectEvent(tt.event)
 			}
+			decided(m)
 			m.Results.Odds = map[string]report.Odds{m.Lane().Name: pagetest.Odds(4_855, 0)}
 			m.Results.Orders = map[string]explore.Result{m.Lane().Name: {Classes: 14, Complete: true, Verdicts: [5]int{0: 8, 4: 6}}}
 			if tt.scenario == "create-then-two-updates" {
-				m.Results.Margin = map[string]string{m.Lane().Name: "90 ms less on u2's way up, and it would end ok"}
+				m.Results.Ways = map[string][]explore.Way{m.Lane().Name: {{By: -90 * time.Millisecond, Action: 2, Leg: sim.Uplink, From: judge.Wrong}}}
 			}
 			m.Press(strings.Fields(tt.keys)...)
 			pagetest.Fits(t, m.Host)
@@ -168,13 +185,23 @@ func caused(t *testing.T, m *model, where string, e *sim.Event) {
 	if e.Source.File == "" {
 		return
 	}
-	if o.file != e.Source.File || o.line != e.Source.Line || !o.sure {
-		t.Fatalf("%s: shows %s:%d, sure %v, want %s:%d", where, o.file, o.line, o.sure, e.Source.File, e.Source.Line)
+	shown := append([]sim.Source{{File: o.file, Line: o.line}}, o.calls...)
+	frames := slices.DeleteFunc(slices.Clone(e.Frames), func(s sim.Source) bool { return s.File == "several.go" })
+	if n := len(frames) - len(shown); n < 0 || !slices.Equal(shown, frames[n:]) || !o.sure {
+		t.Fatalf("%s: shows %v, sure %v, want the end of %v", where, shown, o.sure, frames)
+	}
+	own := m.Entries[m.Session.Lane].Files()
+	for _, s := range frames[:len(frames)-len(shown)] {
+		if s.File == own[0] || o.file != own[0] && slices.Contains(own, s.File) {
+			t.Fatalf("%s: shows %s:%d, and the lane's own %v led there", where, o.file, o.line, s)
+		}
 	}
 	printable(t, where, teller{m.Lane()}.words().Remark(o.event))
 	m.Draw()
-	if text := m.Canvas.String(); !strings.Contains(text, strings.TrimSpace(lines[o.line-1].Code)) {
-		t.Fatalf("%s: %s:%d is not on the screen:\n%s", where, o.file, o.line, text)
+	for _, s := range shown {
+		if text := m.Canvas.String(); !strings.Contains(text, strings.TrimSpace(strategies.Lines(s.File)[s.Line-1].Code)) {
+			t.Fatalf("%s: %v is not on the screen:\n%s", where, s, text)
+		}
 	}
 }
 
@@ -187,8 +214,12 @@ func TestFocusShowsTheLine(t *testing.T) {
 		m.Own.selectEvent(k)
 		o := m.Own.origin()
 		seen[o.file] = true
-		if e := &m.Lane().Events[k]; e.Kind == sim.EventArrive && (!o.sure || !strings.Contains(strategies.Lines(o.file)[o.line-1].Code, "c.Send(r)")) {
-			t.Errorf("event %d lands because of %s:%d", k, o.file, o.line)
+		line := sim.Source{File: o.file, Line: o.line}
+		if n := len(o.calls); n > 0 {
+			line = o.calls[n-1]
+		}
+		if e := &m.Lane().Events[k]; e.Kind == sim.EventArrive && (!o.sure || !strings.Contains(strategies.Lines(line.File)[line.Line-1].Code, "c.Send(r)")) {
+			t.Errorf("event %d lands because of %v", k, line)
 		}
 	}
 	m = focused(t, "create-then-two-updates", 120, 40, 1, "action-queue")

@@ -12,6 +12,7 @@ type focusHits struct {
 	log      box
 	first    int // the log's first row that is shown
 	states   box
+	runs     box // of the first runs, a cell each
 	fields   []fieldHit
 }
 
@@ -24,8 +25,8 @@ type fieldHit struct {
 // in reports whether a cell lies in a box.
 func (b box) in(x, y int) bool { return x >= b.x && x < b.x+b.w && y >= b.y && y < b.y+b.h }
 
-// Click selects an event of the log, brings a field into view, or moves the
-// cursor along the diagram.
+// Click selects an event of the log, opens a run, brings a field into view, or moves
+// the cursor along the diagram.
 func (f *Focus) Click(x, y int) tea.Cmd {
 	h := &f.hit
 	if f.Hit.Axis.Cells == 0 { // too small a window shows nothing
@@ -36,6 +37,9 @@ func (f *Focus) Click(x, y int) tea.Cmd {
 			return f.selectEvent(p.here)
 		}
 		return nil
+	}
+	if n := h.runAt(x, y); n > 0 {
+		return f.ShowRun(n)
 	}
 	for _, at := range h.fields {
 		if n := y - at.y; h.states.in(x, y) && n >= 0 && n < len(at.fields) {

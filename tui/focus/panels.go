@@ -107,44 +107,46 @@ type focusRows struct {
 	hands    int // the user's actions, and the ticks below them
 	top      int // of the strip; where there is no room for one, the server's line
 	braille  int // rows of lines; 0: only the server's line
+	marks    int // below the strip: where it was decided, and seen; 0: none
 	sentence int
-	two      bool // the sentence has two rows
-	there    int  // the server's line of the lane that this one is compared with; 0: none
-	heads    int  // of the panels
-	end      int  // behind the last row of the panels
+	text     int // the last row of what has been proved
+	says     int // the last row of the sentence, which says what decided
+	there    int // the server's line of the lane that this one is compared with; 0: none
+	heads    int // of the panels
+	end      int // behind the last row of the panels
 }
 
-// focusRowsFor divides a window. What gives way: blank rows, the second row of
-// the sentence, lines, and at last the strip itself.
+// focusRowsFor divides a window. What gives way: blank rows, lines, and at last the strip itself.
 func focusRowsFor(w, h, foot int, compared bool) (r focusRows) {
-	blank := 0
+	blank, more := 0, 0
 	if h >= 34 {
 		blank = 1
+		if w < 116 {
+			more = 1 // the sentence itself has two rows
+		}
 	}
-	r.two = w < 116
 	r.hands = 1 + blank
 	r.top = r.hands + 2
 	bottom := r.top
-	used := 8 + 4*blank + foot // header, hands, ticks, waiting row, two rails, sentence, heads
-	if r.two {
-		used++
-	}
+	used := 10 + 2*blank + more + foot // header, hands, ticks, waiting row, two rails, marks, sentence and what decided, heads
 	if compared {
 		used++
 	}
 	if h >= 20 {
 		r.braille = min(max((h-used+1)/4, 2), 10)
-		bottom = r.top + r.braille + 2
+		bottom = r.top + r.braille + 3
+		r.marks = bottom
 	}
 	if compared {
 		bottom++
 		r.there = bottom
 	}
-	r.sentence = bottom + 1 + blank
-	r.heads = r.sentence + 1 + blank
-	if r.two {
-		r.heads++
+	r.sentence = bottom + 1
+	r.says = r.sentence + 1 + more
+	if r.text = r.says - 1; blank == 0 {
+		r.text = r.says // what the one does not need the other has
 	}
+	r.heads = r.says + 1
 	r.end = h - foot - blank
 	return r
 }

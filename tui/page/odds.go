@@ -98,6 +98,20 @@ func (sc Screen) OrdersLine(name string, x, y, room int) {
 	sc.Put(x+2, y, fitting(texts, room-2), of)
 }
 
+// OrdersBeside draws them behind the share of runs, whose mark is enough where it is
+// the same.
+func (sc Screen) OrdersBeside(name string, x, y, room int) {
+	r, ok := sc.h.Results.Orders[name]
+	if !ok || sc.h.FirstRun {
+		return
+	}
+	mark, texts, of := ordersTexts(r)
+	if o, known := sc.h.Odds(name); mark == "?" || known && o.Bad() > 0 == r.RaceFree() {
+		x, room = sc.Put(x, y, mark+" ", of), room-2
+	}
+	sc.Put(x, y, fitting(texts, room), of)
+}
+
 // OrdersFrom returns where they begin if they end before column end.
 func (sc Screen) OrdersFrom(name string, end, room int) int {
 	r, ok := sc.h.Results.Orders[name]
@@ -150,7 +164,7 @@ func (sc Screen) OddsLine(name string, x, y, bar int) {
 // stuck is dashed.
 func (sc Screen) Bar(o report.Odds, x, y, cells int, ground ink.Colour) {
 	n := int(math.Round(o.Share(o.Bad()) * float64(cells)))
-	if o.Bad() > 0 {
+	if o.Bad() > 0 && cells > 0 {
 		n = max(n, 1)
 	}
 	k := min(int(math.Round(o.Share(o.Verdicts[judge.Stuck])*float64(cells))), n)

@@ -3,6 +3,7 @@ package session
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"time"
@@ -193,6 +194,22 @@ func (s Session) Reseed(by int) Session {
 	default:
 		s.Seed = uint64(min(max(1, int64(s.Seed)+int64(by)), scenarios.MaxSeed))
 	}
+	return s
+}
+
+// Run goes to a seed, and lets go of all that is pinned.
+func (s Session) Run(seed uint64) Session {
+	if s.bare == nil && report.Pinned(s.Script) {
+		s = s.Reseed(1)
+	}
+	if report.Pinned(s.Script) {
+		script := s.Script.Unpinned()
+		if reflect.DeepEqual(script, s.bare) {
+			script = s.bare
+		}
+		s.Script = script
+	}
+	s.Seed, s.Picked = min(max(seed, 1), scenarios.MaxSeed), diagram.Leg{}
 	return s
 }
 
