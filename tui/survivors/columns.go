@@ -98,7 +98,7 @@ func columnsFor(w int, rows []answer.Row, rules int) columns {
 // place sets the columns down, with what is spare between them, and returns how many
 // cells they take.
 func (c *columns) place(is width, spare int) int {
-	gaps := 2 // before the share, and before orders
+	gaps := 1 // before the share; orders belong to it
 	for _, there := range []bool{is.sent, is.done, is.how} {
 		if there {
 			gaps++
@@ -123,7 +123,7 @@ func (c *columns) place(is width, spare int) int {
 		bar += 2
 	}
 	c.shareAt = after(shareCells+bar, 2)
-	c.ordersAt = after(c.orders, 2)
+	c.ordersAt, x = x+2, x+2+c.orders
 	sent, done := c.sent, c.done
 	if is.how {
 		sent, done = max(sent, len("requests")), max(done, len("done after"))
