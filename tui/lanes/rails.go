@@ -148,7 +148,7 @@ func (sc drawing) margin(f faces, l *diagram.Lane, rows, width int, inView bool)
 	} else {
 		says = dim(ink.Wrap(st.Says, width))
 	}
-	if inView {
+	if inView && !sc.m.Clock.Playing {
 		turning = dim(turningLines(l, width))
 	}
 	if brief := f.briefly(l, st); f.persons && len(says)+len(turning) > rows && st.Kind != "ok" && ink.Width(brief) <= width {

@@ -25,7 +25,7 @@ func (sc drawing) strips() {
 	if sc.W < roomyWidth || sc.H < roomyHeight {
 		f = f.one()
 	}
-	s := sc.shares(f, sc.H-top-foot)
+	s := f.shares(len(sc.m.Lanes), sc.m.Session.Lane, sc.H-top-foot)
 	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: sc.m.End, Per: 2}
 	sc.Head()
 	sc.DrawHands(ax, top-2)
@@ -70,10 +70,9 @@ type shares struct {
 	each, tall   int // the rows of a lane, and of the one in view
 }
 
-// shares gives each lane as many rows as there are for all of them. Where the one in
-// view has two screens it takes those that the others give up.
-func (sc drawing) shares(f faces, rows int) shares {
-	n, at := len(sc.m.Lanes), sc.m.Session.Lane
+// shares gives each of n lanes as many rows as there are for all of them. Where the one
+// in view, at, has two screens it takes those that the others give up.
+func (f faces) shares(n, at, rows int) shares {
 	if n > rows/5 || f.both != nil && n > (rows-5)/5 {
 		rows-- // for those that do not fit
 	}
@@ -116,11 +115,12 @@ func (sc drawing) strip(f faces, lane int, ax race.Axis, y, rows, right int) {
 	sc.rule(l, parts[0])
 }
 
-// looks is how a lane is looked at: what decided it is marked in the one in view.
+// looks is how a lane is looked at: what decided it is marked in the one in view,
+// unless time plays.
 func (sc drawing) looks(l *diagram.Lane, inView bool) race.Look {
 	look := sc.Look
 	look.Apart = true
-	if t := l.Turning; inView && t.Known && !t.Always && !l.At(look.Now).Open {
+	if t := l.Turning; inView && t.Known && !t.Always && !l.At(look.Now).Open && !sc.m.Clock.Playing {
 		look.Event = l.Shows(t.Decided) + 1
 	}
 	return look
@@ -186,7 +186,7 @@ func (sc drawing) laneMargin(f faces, l *diagram.Lane, s race.Strip, named []int
 		}
 	}
 	left := s.Axis.Origin
-	for i, line := range sc.margin(f, l, len(free), left-6, inView) {
+	for i, line := range sc.margin(f, l, len(free), left-5, inView) {
 		if i < len(free) {
 			sc.Put(5, free[i], ink.Cut(line.text, left-5), line.of)
 		}
