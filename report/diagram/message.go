@@ -230,24 +230,3 @@ func (m *Message) Leg() Leg {
 	}
 	return Leg{m.Actions[0], sim.Downlink}
 }
-
-// Tie says of a message with which other one it lands in the same instant, as "u2
-// lands with u3, and first"; "" if it does with none.
-func (l *Lane) Tie(leg Leg) string {
-	for i := range l.Messages {
-		m := &l.Messages[i]
-		if m.Leg() != leg || !m.Lands() {
-			continue
-		}
-		for k := range l.Messages {
-			if o := &l.Messages[k]; k != i && o.Up == m.Up && o.Lands() && o.To == m.To && o.Request != m.Request {
-				place := "first"
-				if o.Event < m.Event {
-					place = "behind it"
-				}
-				return l.Labels(m.Actions) + " lands with " + l.Labels(o.Actions) + ", and " + place
-			}
-		}
-	}
-	return ""
-}

@@ -93,7 +93,9 @@ func (f *Focus) diagram(sc page.Screen, r focusRows, st diagram.Standing) {
 		sc.Cursor(ax, r.top, max(r.top, r.there))
 		return
 	}
-	s := race.Strip{Canvas: sc.Canvas, Lane: f.lane, Axis: ax, Look: sc.Look, Wait: r.top, Top: r.top + 1, Bottom: r.top + 2 + r.braille}
+	look := sc.Look
+	look.Apart = true
+	s := race.Strip{Canvas: sc.Canvas, Lane: f.lane, Axis: ax, Look: look, Wait: r.top, Top: r.top + 1, Bottom: r.top + 2 + r.braille}
 	s.Draw()
 	if f.lane.Waiting || f.lane.Failed != "" {
 		sc.Fade(ax.Origin, s.Wait, ax.Cells, s.Bottom-s.Wait+1)

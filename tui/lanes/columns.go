@@ -56,7 +56,7 @@ func (sc drawing) columns() {
 		if inView {
 			w = c.wide
 		}
-		sc.columnHead(l, x, w, c.top, inView)
+		sc.columnHead(c.faces, l, x, w, c.top, inView)
 		for _, col := range sc.columnsOf(c, l, ay, x, inView) {
 			sc.railsAbove(c, col)
 			sc.m.Hit.Lands(i, col.Draw())
@@ -195,7 +195,7 @@ func (c columned) heldNames(field string) []string {
 	return []string{of(c.both[0]) + " on the screen", "  at the server", of(c.both[1]) + " on the screen", "  at the server"}
 }
 
-func (sc drawing) columnHead(l *diagram.Lane, x, lw, top int, inView bool) {
+func (sc drawing) columnHead(f faces, l *diagram.Lane, x, lw, top int, inView bool) {
 	st := l.At(sc.Look.Now)
 	name := sc.inView(inView, x, 2, top-2)
 	of := frame.Colour(st)
@@ -204,8 +204,14 @@ func (sc drawing) columnHead(l *diagram.Lane, x, lw, top int, inView bool) {
 		sc.Verdict(x+1, 2, st)
 		sc.Put(x+5, 2, ink.Cut(l.Name, lw-6), name)
 		sc.Text(x+5, 3, 5, lw-6, ink.Printable(l.Rule, 60), frame.Dim)
-		sc.Put(x+5, 5, ink.Cut(st.Kind, lw-6), kind)
-		if !st.Open && st.Kind != "ok" {
+		lines := sc.margin(f, l, top-6, lw-6, false)
+		if brief := f.briefly(l, st); len(lines) == 1 && !st.Open {
+			lines = append(lines, dim(ink.Wrap(brief, lw-6))...)
+		}
+		for i, line := range lines[:min(len(lines), top-6)] {
+			sc.Put(x+5, 5+i, ink.Cut(line.text, lw-6), line.of)
+		}
+		if l.Failed != "" {
 			sc.Text(x+5, 6, top-1, lw-6, st.Says, frame.Dim)
 		}
 		return

@@ -100,19 +100,33 @@ func (f faces) of(l *diagram.Lane, actions []int) string {
 // briefly says in a few cells whom a verdict is about: "u2, u3", "u2 over u3".
 func (f faces) briefly(l *diagram.Lane, st diagram.Standing) string {
 	sep := ", "
-	if st.Kind == judge.MonotonicWrites.String() {
-		sep = " over "
-	}
 	var labels []string
 	for _, n := range st.Actions {
 		if n > 0 {
 			labels = append(labels, l.Label(n))
 		}
 	}
+	switch st.Kind {
+	case judge.MonotonicWrites.String():
+		sep = " over "
+	case judge.LostUpdate.String(): // it names the one that is lost first
+		sep = " over "
+		slices.Reverse(labels)
+	}
 	if len(labels) == 0 {
 		return ""
 	}
 	return strings.Join(labels, sep) + f.of(l, st.Actions)
+}
+
+// unseen says of an edit that another client's has replaced the same as the verdict,
+// in fewer words, with the number of that client; "" of all else.
+func unseen(l *diagram.Lane, st diagram.Standing) string {
+	if st.Kind != judge.LostUpdate.String() || !strings.Contains(st.Says, " of another client replaced ") {
+		return ""
+	}
+	client := int(l.Script.Action(st.Actions[1]).Client) + 1
+	return l.Label(st.Actions[1]) + " replaced " + l.Label(st.Actions[0]) + ", which client " + strconv.Itoa(client) + " had not seen"
 }
 
 // line is a line in the margin of a lane.
@@ -147,6 +161,9 @@ func (sc drawing) margin(f faces, l *diagram.Lane, rows, width int, inView bool)
 		says = dim(ink.Wrap(strings.Join(short[1:], " "), width))
 	} else {
 		says = dim(ink.Wrap(st.Says, width))
+		if shorter := unseen(l, st); shorter != "" && (width < 24 || len(says) > rows) {
+			says = dim(ink.Wrap(shorter, width))
+		}
 	}
 	if inView && !sc.m.Clock.Playing {
 		turning = dim(turningLines(l, width))
@@ -171,7 +188,7 @@ func (sc drawing) margin(f faces, l *diagram.Lane, rows, width int, inView bool)
 // requests land at once, which of them was first: another time it may be the other.
 func (sc drawing) turned(l *diagram.Lane, from [2]judge.Verdict, rows, width int) []line {
 	lines := []line{{tell.Mark(from[0]) + " → " + tell.Mark(from[1]), ink.Style{FG: ink.Of(tell.Verdict(from[1]).Role), Bold: true}}}
-	if tie := dim(ink.Wrap(l.Tie(sc.Look.Picked), width)); len(tie) < rows && sc.W >= page.MidWidth {
+	if tie := dim(ink.Wrap(sc.m.Tie(l), width)); len(tie) < rows && sc.W >= page.MidWidth {
 		lines = append(lines, tie...)
 	}
 	return lines
