@@ -73,6 +73,8 @@ func (h *Host) edited() frame.Foot {
 			next = "next way"
 		}
 		f.Keys = slices.Concat(h.hint("a", next), back, h.hint("L", "who never loses"))
+	case h.Clock.Playing:
+		f.Keys = append(f.Keys, back...)
 	case h.Session.Picked.Action != 0:
 		f.Keys = append(h.picked().Keys, back...)
 	case h.Session.Action() != nil:

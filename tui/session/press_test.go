@@ -65,6 +65,14 @@ func TestWhomACreateMeans(t *testing.T) {
 	}
 }
 
+// Who acts as the network says, like a script, whom it means.
+func TestActMeansWhoIsInView(t *testing.T) {
+	s, err := at(begin(t, "create-then-two-updates"), 420).Act(sim.Create)
+	if err != nil || s.Script.Action(4).Do != sim.Create || s.Script.Action(4).Person != 0 || s.View != 0 {
+		t.Errorf("%+v, %v", s.Script.Action(4), err)
+	}
+}
+
 func TestFourPersons(t *testing.T) {
 	s := begin(t, "create-then-update")
 	for i := range 3 {
