@@ -68,7 +68,7 @@ func Choose(first, second []Known) Answer {
 	case len(equal) > 0:
 		answer.beside(equal, slices.Concat(safe(a, of), safe(b, of)), of)
 	case of == 1:
-		if c := closest(slices.Concat(a, b)); c != nil {
+		if c := closest(a); c != nil {
 			answer.Also = []Also{{c.Entry, Closest}}
 		}
 	case of > 1:

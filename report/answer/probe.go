@@ -57,27 +57,35 @@ func probeAll(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Ent
 }
 
 // probeSafe does the same, scenario by scenario, of candidates that are safe in all:
-// of the others it runs no more orders, and no trials.
+// of the others it runs no more than it takes to know that they are not.
 func probeSafe(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Entry, o report.Options) []Known {
 	all := known(ss, es)
 	each(len(es), o.Workers, func(x *explore.Explorer, j int) {
 		for i := range ss {
-			r := &all[j].Rows[i]
-			if ctx.Err() != nil {
-				return
-			}
-			if orders(ctx, x, ss[i], r); !r.Orders.RaceFree() || r.Replayed > judge.Loud {
-				return
-			}
-		}
-		for i := range ss {
-			r := &all[j].Rows[i]
-			if trials(ctx, ss[i], r, o); !r.State().Safe() {
+			if ctx.Err() != nil || !prove(ctx, x, ss[i], &all[j].Rows[i], o) {
 				return
 			}
 		}
 	})
 	return all
+}
+
+// few is how many trials are tried before all orders are run: most of what is not
+// safe fails in one of them.
+const few = 50
+
+// prove reports whether a strategy is safe in a scenario, and runs all there is to
+// know of it only if it is.
+func prove(ctx context.Context, x *explore.Explorer, s *scenarios.Scenario, r *Row, o report.Options) bool {
+	tried := o
+	tried.Trials = few
+	if trials(ctx, s, r, tried); r.Odds.Bad() > 0 {
+		return false
+	}
+	if orders(ctx, x, s, r); r.Orders.RaceFree() && !r.Replayed.Bad() {
+		trials(ctx, s, r, o)
+	}
+	return r.State().Safe()
 }
 
 // known returns candidates of which nothing is known yet.
