@@ -35,6 +35,7 @@ type merger struct {
 	known    map[[16]byte]int32 // nodes, by fingerprints of what is written of their states
 	nodes    []node
 	edges    []edge
+	leaves   []int32 // nodes of ends, one for each way to end
 	stack    []frame // the states on the way to the one that is being run
 	depth    int     // how many they are
 
@@ -257,8 +258,14 @@ func (m *merger) end(l *sim.Ledger) int32 {
 		n.count(blocked, b)
 		n.count(refused, r)
 	}
+	for _, leaf := range m.leaves {
+		if m.nodes[leaf] == n {
+			return leaf
+		}
+	}
 	m.nodes = append(m.nodes, n)
-	return int32(len(m.nodes) - 1)
+	m.leaves = append(m.leaves, int32(len(m.nodes)-1))
+	return m.leaves[len(m.leaves)-1]
 }
 
 // count notes of an end that it is one of what is counted.
@@ -278,9 +285,7 @@ func (m *merger) close(f *frame, l *sim.Ledger) int32 {
 		}
 	}
 	if len(m.edges) == from {
-		end := m.end(l)
-		m.nodes[f.node] = m.nodes[end]
-		m.nodes = m.nodes[:end]
+		m.nodes[f.node] = m.nodes[m.end(l)]
 		return f.node
 	}
 	n := &m.nodes[f.node]
