@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 
+	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
@@ -23,9 +24,52 @@ func updates(n int) *sim.Script {
 	return s
 }
 
-// BenchmarkExplore runs every order of n updates at once under naive.
+// BenchmarkClasses runs every class of orders of n updates at once under naive.
+func BenchmarkClasses(b *testing.B) {
+	for _, n := range []int{4, 5} {
+		b.Run(fmt.Sprint("n=", n), func(b *testing.B) {
+			st, err := strategies.Find("naive")
+			if err != nil {
+				b.Fatal(err)
+			}
+			var e explore.Explorer
+			script, strategy := updates(n), st.For(nil)
+			b.ReportAllocs()
+			classes := 0
+			for b.Loop() {
+				for range e.Classes(script, strategy) {
+					classes++
+				}
+			}
+			b.ReportMetric(float64(classes)/b.Elapsed().Seconds()/1e6, "Mclasses/s")
+		})
+	}
+}
+
+// BenchmarkOrders counts the orders of the scenarios that have most of them, under
+// every strategy, as a report does.
+func BenchmarkOrders(b *testing.B) {
+	for _, name := range []string{"typing-burst", "timeout"} {
+		s, err := scenarios.Find(name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, st := range strategies.Catalogue {
+			b.Run(name+"/"+st.Name, func(b *testing.B) {
+				var r explore.Result
+				for b.Loop() {
+					r = new(explore.Explorer).Count(context.Background(), s.Script, st.For(s.Script), explore.Bounds{Classes: 20_000})
+				}
+				b.ReportMetric(float64(r.Classes), "classes")
+				b.ReportMetric(float64(r.Bad()), "bad")
+			})
+		}
+	}
+}
+
+// BenchmarkExplore counts the orders of n updates at once under naive.
 func BenchmarkExplore(b *testing.B) {
-	for _, n := range []int{2, 3, 4, 5} {
+	for _, n := range []int{2, 3, 4, 5, 6} {
 		b.Run(fmt.Sprint("n=", n), func(b *testing.B) {
 			st, err := strategies.Find("naive")
 			if err != nil {

@@ -144,7 +144,7 @@ type Bounds struct {
 const (
 	singly     = 500
 	statesEach = 5
-	proofEach  = 75
+	proofEach  = 25
 	maxStates  = 2_000_000
 )
 
@@ -164,8 +164,12 @@ func (e *Explorer) Count(ctx context.Context, script *sim.Script, strategy sim.S
 func (e *Explorer) count(ctx context.Context, script *sim.Script, strategy sim.Strategy, b Bounds, some, proof int) Result {
 	r, whole := Result{Complete: true}, Result{Complete: true} // run one by one, and merged
 	for s, faults := range faulty(script, b.Faults) {
-		before, n, m := r, 0, merger{script: s, strategy: strategy, faults: faults}
+		before, n := r, 0
+		var m *merger
 		merged := func(states int) bool {
+			if m == nil {
+				m = &merger{script: s, strategy: strategy, faults: faults}
+			}
 			all, ok := m.count(ctx, states)
 			if ok {
 				r = before
@@ -174,7 +178,7 @@ func (e *Explorer) count(ctx context.Context, script *sim.Script, strategy sim.S
 			return ok
 		}
 		for c := range e.Classes(s, strategy) {
-			if n++; n > singly && !c.slow && !m.tried() && merged(some) {
+			if n++; n > singly && !c.slow && m == nil && merged(some) {
 				break
 			}
 			if r.count(ctx, c, faults, b.Classes) {

@@ -118,9 +118,6 @@ func (m *merger) count(ctx context.Context, states int) (r Result, ok bool) {
 	return r, false
 }
 
-// tried reports whether it has begun to count.
-func (m *merger) tried() bool { return m.known != nil }
-
 // Choose follows the stack, and then looks whether the state is known.
 func (m *merger) Choose(w *sim.World, pending []sim.Pending) int {
 	switch {
