@@ -7,11 +7,13 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim"
+	"photofinish/sim/explore"
 	"photofinish/strategies"
 )
 
@@ -122,6 +124,10 @@ func LatencyCurves(ctx context.Context, s *scenarios.Scenario, es []strategies.E
 // fill works the points out.
 func (c *Curves) fill(ctx context.Context, es []strategies.Entry, o Options, at func(x float64) *sim.Script) {
 	c.Trials = o.Trials
+	scripts := make([]*sim.Script, len(c.X))
+	for i, x := range c.X {
+		scripts[i] = at(x)
+	}
 strategies:
 	for _, e := range es {
 		curve, o := Curve{Strategy: e.Name}, o
@@ -129,8 +135,7 @@ strategies:
 			o.Trials = affordable(ctx, at(c.Now), e, o, len(c.X))
 			curve.Trials = o.Trials
 		}
-		for _, x := range c.X {
-			odds := Estimate(ctx, at(x), e, o)
+		for _, odds := range estimates(ctx, scripts, e, o) {
 			if odds.Failed != nil {
 				c.Failed = append(c.Failed, fmt.Errorf("%s failed: %w", e.Name, odds.Failed))
 				continue strategies
@@ -141,6 +146,27 @@ strategies:
 		}
 		c.Curves = append(c.Curves, curve)
 	}
+}
+
+// estimates returns the odds of each script. The trials of one are run by one
+// worker, so that nobody waits for another after each; those of a client of the
+// user's own by as many as it is given, until it fails.
+func estimates(ctx context.Context, scripts []*sim.Script, e strategies.Entry, o Options) []Odds {
+	all, workers := make([]Odds, len(scripts)), max(1, o.Workers)
+	if e.Own() != nil {
+		workers = 1
+	} else {
+		o.Workers = 1
+	}
+	var next atomic.Int64
+	explore.Workers(workers, func(int) {
+		for i := next.Add(1) - 1; i < int64(len(scripts)); i = next.Add(1) - 1 {
+			if all[i] = Estimate(ctx, scripts[i], e, o); all[i].Failed != nil {
+				return
+			}
+		}
+	})
+	return all
 }
 
 // Notes say which curves have fewer trials a point than the others, and which are

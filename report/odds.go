@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"math"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -124,10 +125,11 @@ func count(ctx context.Context, s *sim.Script, e strategies.Entry, o Options, fr
 	if e.Own() != nil {
 		workers, chunk = min(workers, OwnWorkers), ownChunk
 	}
-	tallies := make([]*tally, workers)
-	explore.Workers(len(tallies), func(i int) {
-		t := &tally{script: s, strategy: e.For(s)}
-		tallies[i] = t
+	all := make([]*sums, workers)
+	explore.Workers(workers, func(i int) {
+		t := &tally{script: s, strategy: e.For(s), bench: benches.Get().(*bench)}
+		all[i] = &t.sums
+		defer benches.Put(t.bench)
 		if costly {
 			t.costs = new(costs)
 		}
@@ -144,20 +146,28 @@ func count(ctx context.Context, s *sim.Script, e strategies.Entry, o Options, fr
 			}
 		}
 	})
-	for _, t := range tallies[1:] {
-		tallies[0].merge(&t.sums)
+	for _, t := range all[1:] {
+		all[0].merge(t)
 	}
-	return &tallies[0].sums
+	return all[0]
 }
 
-// tally belongs to one worker: its world, its judge, and its counts.
+// tally belongs to one worker: its bench, and its counts.
 type tally struct {
 	script   *sim.Script
 	strategy sim.Strategy
-	world    sim.World
-	judge    judge.Judge
+	*bench
 	sums
 }
+
+// bench has the memory in which trials are run and judged, for one worker at a time.
+type bench struct {
+	world sim.World
+	judge judge.Judge
+}
+
+// benches are used again: to make and to clear one takes as long as many a trial.
+var benches = sync.Pool{New: func() any { return new(bench) }}
 
 // sums are what trials add up to. All of it is integers, so that the order of
 // adding up does not matter, nor which machine does it.

@@ -613,3 +613,31 @@ func BenchmarkChart(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkFirstCurve is how long the chart of ten clicks takes until the curve in
+// view can be believed, and until all six can.
+func BenchmarkFirstCurve(b *testing.B) {
+	for b.Loop() {
+		b.StopTimer()
+		m := onChartOf(b, 200, 50)
+		script := m.Session.Script.Copy()
+		for a := script.Actions[len(script.Actions)-1]; len(script.Actions) < 10; {
+			a.Number++
+			a.At += 60 * ms
+			script.Actions = append(script.Actions, a)
+		}
+		m.Session.Script = script
+		b.StartTimer()
+		began := time.Now()
+		cmd := m.Own.Open()
+		for !m.Own.curves[m.Session.Lane].all(m.Own.step) {
+			cmd = m.Own.take(cmd().(chartMsg))
+		}
+		b.ReportMetric(float64(time.Since(began))/float64(ms), "ms-to-first")
+		for m.Own.counting() != "" {
+			cmd = m.Own.take(cmd().(chartMsg))
+		}
+		b.ReportMetric(float64(time.Since(began))/float64(ms), "ms-to-all")
+		b.ReportMetric(float64(len(m.Own.curves[0].points)), "points")
+	}
+}

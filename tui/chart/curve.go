@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"reflect"
 	"runtime"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report"
 	"photofinish/sim"
+	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
 )
@@ -32,10 +34,12 @@ type curve struct {
 
 // stages are how curves come about: some points, within a frame or two, then
 // all of them from few trials, then from as many as they are given for.
-var stages = [...]struct {
+var stages = [...]stage{{16, 256}, {0, 512}, {0, 3072}}
+
+type stage struct {
 	points int // 0: all
 	trials int
-}{{16, 256}, {0, 512}, {0, 3072}}
+}
 
 // How close the points of a curve are: one for each column of dots, but never
 // further apart than a tenth of the teeth that a timer of 50 ms makes, unless
@@ -105,28 +109,41 @@ func (c *Chart) spread() {
 // too slow for so many trials.
 func (c *Chart) own(lane int) bool { return c.Own(c.names[lane]) != nil }
 
-// due returns the curve that is to be worked on next, and how: the one in view
-// first. It returns false if all is known.
+// due returns the curve that is to be worked on next, and how: first the one in
+// view, until it can be talked about, then all of them. It returns false if all is
+// known.
 func (c *Chart) due(view int) (lane, every, trials int, ok bool) {
+	for _, st := range stages[:2] {
+		if every, lacks := c.lacks(view, st); lacks {
+			return view, every, st.trials, true
+		}
+	}
 	for _, st := range stages {
 		for i := range c.curves {
 			lane := (view + i) % len(c.curves)
-			if c.own(lane) {
-				continue
-			}
-			points := c.curves[lane].points
-			every := 1
-			if st.points > 0 {
-				every = max(len(points)/st.points, 1)
-			}
-			for j := 0; j < len(points); j += every {
-				if points[j].trials < st.trials {
-					return lane, every, st.trials, true
-				}
+			if every, lacks := c.lacks(lane, st); lacks {
+				return lane, every, st.trials, true
 			}
 		}
 	}
 	return 0, 0, 0, false
+}
+
+// lacks reports whether points of a curve have fewer trials than the stage wants,
+// and every how many are looked at.
+func (c *Chart) lacks(lane int, st stage) (every int, lacks bool) {
+	if c.own(lane) {
+		return 0, false
+	}
+	points := c.curves[lane].points
+	every = 1
+	if st.points > 0 {
+		every = max(len(points)/st.points, 1)
+	}
+	for i := 0; i < len(points); i += every {
+		lacks = lacks || points[i].trials < st.trials
+	}
+	return every, lacks
 }
 
 // next returns the command that works out what is due.
@@ -191,14 +208,20 @@ type chartTask struct {
 // run returns what the points gain until each has had its trials.
 func (t *chartTask) run(ctx context.Context) (found []point, timer time.Duration) {
 	found = make([]point, len(t.have))
-	for i, have := range t.have {
-		if have >= t.trials || ctx.Err() != nil {
-			continue
+	var next atomic.Int64
+	explore.Workers(runtime.GOMAXPROCS(0), func(int) { // each with points of its own: nobody waits for another at every point
+		for ctx.Err() == nil {
+			i := int(next.Add(1)) - 1
+			if i >= len(found) {
+				return
+			}
+			if have := t.have[i]; have < t.trials {
+				s := apart(t.base, t.second, time.Duration(i*t.every)*t.step)
+				o := report.Estimate(ctx, s, t.entry, report.Options{Seed: uint64(1 + have), Trials: t.trials - have})
+				found[i] = point{o.Trials, o.Verdicts[judge.Wrong], o.Verdicts[judge.Stuck]}
+			}
 		}
-		s := apart(t.base, t.second, time.Duration(i*t.every)*t.step)
-		o := report.Estimate(ctx, s, t.entry, report.Options{Seed: uint64(1 + have), Trials: t.trials - have, Workers: runtime.GOMAXPROCS(0)})
-		found[i] = point{o.Trials, o.Verdicts[judge.Wrong], o.Verdicts[judge.Stuck]}
-	}
+	})
 	if t.every == 1 {
 		timer = t.timer()
 	}
