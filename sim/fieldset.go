@@ -3,10 +3,10 @@ package sim
 import "math/bits"
 
 // Has reports whether field f is in s.
-func (s FieldSet) Has(f int) bool { return s>>f&1 != 0 }
+func (s FieldSet) Has(f int) bool { return s>>(f&31)&1 != 0 }
 
 // With returns s and field f.
-func (s FieldSet) With(f int) FieldSet { return s | 1<<f }
+func (s FieldSet) With(f int) FieldSet { return s | 1<<(f&31) }
 
 // First returns the lowest field of a set that is not empty.
 func (s FieldSet) First() int { return bits.TrailingZeros32(uint32(s)) }

@@ -82,9 +82,13 @@ func (l *Latency) draw(from luck, kind uint64) time.Duration {
 	if l.Dist == Constant {
 		return l.A
 	}
-	bits := from.bits(kind)
+	return l.drawn(from, kind)
+}
+
+// drawn is draw, where there is something to draw.
+func (l *Latency) drawn(from luck, kind uint64) time.Duration {
 	// u is in (0, 1), never at either end.
-	u := float64(float64(bits>>12)+0.5) / (1 << 52)
+	u := float64(float64(int64(from.bits(kind)>>12))+0.5) / (1 << 52)
 	var d float64
 	switch l.Dist {
 	case Uniform:

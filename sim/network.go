@@ -72,9 +72,9 @@ type fortune struct {
 	up, down time.Duration
 }
 
-// fortune returns that of an attempt with this luck, with its legs pinned or not.
-func (n *Network) fortune(from luck, up, down time.Duration) fortune {
-	return fortune{from, leg(up, &n.Up, from, drawUp), leg(down, &n.Down, from, drawDown)}
+// fortune returns that of an attempt with this luck, of which nothing is pinned.
+func (n *Network) fortune(from luck) fortune {
+	return fortune{from, n.Up.draw(from, drawUp), n.Down.draw(from, drawDown)}
 }
 
 // leg returns how long a leg takes: what is pinned, or what luck draws.

@@ -53,9 +53,9 @@ func (w *World) send(r *Request, byStrategy bool) {
 	}
 	switch {
 	case first.Errand != nil:
-		r.fortune = net.fortune(first.Errand.luck(w.luck, first, r.attempt), Unpinned, Unpinned)
+		r.fortune = net.fortune(first.Errand.luck(w.luck, first, r.attempt))
 	case r.attempt > 1:
-		r.fortune = net.fortune(w.luck.of(first.Number, r.attempt), Unpinned, Unpinned)
+		r.fortune = net.fortune(w.luck.of(first.Number, r.attempt))
 	default:
 		r.fortune = w.ahead[first.Number-1]
 	}
@@ -217,9 +217,11 @@ func (w *World) arriveAgain(r *Request) {
 
 // handle is the server. It returns the status and the id in its reply.
 func (w *World) handle(r *Request) (status, id int) {
-	if s := r.refused(w.script); s != 0 {
-		r.reason = true
-		return s, r.ID
+	if w.scripted {
+		if s := r.refused(w.script); s != 0 {
+			r.reason = true
+			return s, r.ID
+		}
 	}
 	if r.own != nil && r.own.List {
 		r.ID = w.whomever(r)
@@ -345,8 +347,8 @@ func (w *World) write(rec *Record, r *Request) {
 			}
 		}
 	}
-	for _, a := range r.Actions {
-		if a.Saves != 0 {
+	if w.scripted {
+		for _, a := range r.Actions {
 			w.revise(rec, a, r.Header.Newer)
 		}
 	}
@@ -485,12 +487,16 @@ func (w *World) handOver(r *Request, status int, timedOut bool) {
 	w.strategy.Reply(&w.client, reply)
 }
 
-// end frees the connection of a request for the next one that waits.
+// end ends a request.
 func (w *World) end(r *Request) {
 	r.ended = true
-	if w.script.Network.Connections == 0 {
-		return
+	if w.script.Network.Connections > 0 {
+		w.free(r)
 	}
+}
+
+// free lets the next request that waits have the connection of one that has ended.
+func (w *World) free(r *Request) {
 	wire := w.wire(r)
 	wire.underWay--
 	if len(wire.waiting) > 0 {

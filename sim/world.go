@@ -18,6 +18,7 @@ type World struct {
 	client   Client
 	luck     luck
 	ahead    [MaxActions]fortune // of the first attempt at each action
+	scripted bool                // the script says that the server refuses an action, or saves something else
 
 	now      time.Duration
 	seq      int32
@@ -176,7 +177,8 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	}
 	w.tracing = o.Trace
 	if script.Given {
-		w.ledger.Records = append(w.ledger.Records, Record{Version: 1})
+		w.ledger.Records = append(w.ledger.Records, Record{})
+		w.ledger.Records[0].Version = 1
 		w.ledger.Records[0].State.Put(script.GivenSets, Given) // in place: a copy of what has just been written byte by byte is slow
 		for c := range MaxClients {
 			p := &w.ledger.Views[c*MaxPersons]
@@ -196,9 +198,18 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 // takes half the time, and it is known when the order of events hangs on it.
 func (w *World) lookAhead() {
 	net := &w.script.Network
+	w.scripted = false
 	for i := range w.script.Actions {
 		a := &w.script.Actions[i]
-		w.ahead[i] = net.fortune(w.luck.of(a.Number, 1), a.Up, a.Down)
+		w.scripted = w.scripted || a.Status != 0 || a.Saves != 0
+		f := &w.ahead[i]
+		f.luck, f.up, f.down = w.luck.of(a.Number, 1), a.Up, a.Down
+		if f.up == Unpinned {
+			f.up = net.Up.draw(f.luck, drawUp)
+		}
+		if f.down == Unpinned {
+			f.down = net.Down.draw(f.luck, drawDown)
+		}
 	}
 }
 

@@ -41,9 +41,10 @@ func (j *Judge) intend() {
 		switch a.Do {
 		case sim.Create:
 			j.create(a, o)
-		case sim.Update:
-			j.update(a, o)
-		case sim.SetPermissions:
+		case sim.Update, sim.SetPermissions:
+			if j.want[sim.Permissions] > sim.Given && a.Do == sim.Update {
+				j.lock(a, o)
+			}
 			j.write(a, o)
 		case sim.Delete:
 			j.delete(a)
@@ -78,14 +79,13 @@ func (j *Judge) create(a *sim.Action, o *owed) {
 	j.write(a, o)
 }
 
-// update: an update of a person whom an own earlier write has locked is owed its
+// lock: an update of a person whom an own earlier write has locked is owed its
 // refusal.
-func (j *Judge) update(a *sim.Action, o *owed) {
-	if by := j.want[sim.Permissions]; by > sim.Given && j.s.Value(by, sim.Permissions) == int(j.s.ReadOnly) {
+func (j *Judge) lock(a *sim.Action, o *owed) {
+	if by := j.want[sim.Permissions]; j.s.Value(by, sim.Permissions) == int(j.s.ReadOnly) {
 		o.lock = uint8(by.Action())
 		o.refuse = o.refuse || j.l.Fates[a.Number].Status == 403
 	}
-	j.write(a, o)
 }
 
 // delete: the person exists until the next press of delete that the client did

@@ -55,13 +55,14 @@ func (j *Judge) Judge(s *sim.Script, l *sim.Ledger) Judgement {
 	if l.Bounded {
 		return Judgement{Verdict: Unknown}
 	}
+	var views sim.FieldSet
 	j.wrote = 0
-	if len(l.Reads) > 0 {
-		for i := range s.Actions {
-			j.wrote |= s.Actions[i].Sets | s.Actions[i].Saves
-		}
+	for i := range s.Actions {
+		a := &s.Actions[i]
+		views = views.With(a.View())
+		j.wrote |= a.Sets | a.Saves
 	}
-	for views := s.Views(); views != 0; views &= views - 1 {
+	for ; views != 0; views &= views - 1 {
 		j.view = bits.TrailingZeros32(uint32(views))
 		j.person()
 	}

@@ -81,18 +81,18 @@ func (j *Judge) agree() {
 	}
 	j.differ = j.differ[:0]
 	server, client := &j.l.Records[j.stand-1].State, &j.shown().State
-	left := j.set
+	var left sim.FieldSet
 	for set := j.set; set != 0; set &= set - 1 {
 		f := set.First()
 		if server[f] == j.want[f] && client[f] == j.want[f] {
-			left &^= 1 << f
-		} else if !j.own(server[f].Action()) {
-			left &^= 1 << f
-			j.overrun(j.stand, f, server[f].Action())
+			continue
+		}
+		if i := server[f].Action(); !j.own(i) {
+			j.overrun(j.stand, f, i)
 		} else if m := j.newer(f); m != 0 {
-			left &^= 1 << f
-			i := server[f].Action()
 			j.name(MonotonicWrites, []int{i, m}, j.whenLanded(m, f), j.whenLanded(i, f))
+		} else {
+			left = left.With(f)
 		}
 	}
 	if j.lives[j.last].alive > 1 {
