@@ -56,7 +56,12 @@ func (e *Explorer) Decided(ctx context.Context, script *sim.Script, strategy sim
 	default:
 		d.Event = r.events[high-1]
 	}
-	d.Before = e.From(ctx, script, strategy, r.choices[:max(high-1, 0)], bound).Result
+	begin := r.choices[:max(high-1, 0)]
+	if d.Before = e.From(ctx, script, strategy, begin, bound).Result; !d.Before.Complete {
+		if all, ok := follow(ctx, script, strategy, begin, bound); ok {
+			d.Before = all
+		}
+	}
 	return d
 }
 
@@ -75,8 +80,11 @@ func (e *Explorer) ends(ctx context.Context, script *sim.Script, strategy sim.St
 	n := 0
 	for c := range e.After(script, strategy, begin) {
 		switch {
-		case bound > 0 && n == bound, n%256 == 0 && ctx.Err() != nil, c.Failed != nil:
+		case n%256 == 0 && ctx.Err() != nil, c.Failed != nil:
 			return unsure
+		case bound > 0 && n == bound:
+			all, ok := follow(ctx, script, strategy, begin, bound)
+			return all.ends(v, ok)
 		case c.Judged.Verdict != v:
 			return other
 		}
@@ -84,6 +92,29 @@ func (e *Explorer) ends(ctx context.Context, script *sim.Script, strategy sim.St
 	}
 	if n == 0 {
 		return unsure
+	}
+	return alike
+}
+
+// follow counts the orders that begin with some choices by the states that they go
+// through, and reports false if those are too many, or cannot be compared.
+func follow(ctx context.Context, script *sim.Script, strategy sim.Strategy, begin []sim.Choice, bound int) (Result, bool) {
+	if _, foreign := strategy.(sim.Foreign); foreign {
+		return Result{}, false
+	}
+	m := merger{script: script, strategy: strategy, begin: begin}
+	return m.count(ctx, statesEach*bound)
+}
+
+// ends says whether all that was counted ends with a verdict, if all was.
+func (r *Result) ends(v judge.Verdict, all bool) ends {
+	if !all || r.Classes == 0 {
+		return unsure
+	}
+	for w, n := range r.Verdicts {
+		if n > 0 && judge.Verdict(w) != v {
+			return other
+		}
 	}
 	return alike
 }

@@ -25,6 +25,7 @@ type merger struct {
 	script   *sim.Script
 	strategy sim.Strategy
 	faults   []Fault
+	begin    []sim.Choice // what happens first, and counts as no event
 	states   int // how many there may be at most
 
 	world    sim.World
@@ -39,7 +40,8 @@ type merger struct {
 	stack    []frame // the states on the way to the one that is being run
 	depth    int     // how many they are
 
-	at    int   // how many of them this trial has passed
+	begun int   // how much of the beginning this trial has passed
+	at    int   // how many of the states
 	came  int32 // the node that it has come to, or one of those below
 	fired bool  // the last event was a timer
 
@@ -102,7 +104,7 @@ func (m *merger) count(ctx context.Context, states int) (r Result, ok bool) {
 		if runs%256 == 0 && ctx.Err() != nil {
 			return r, false
 		}
-		m.at, m.came, m.fired = 0, ended, false
+		m.begun, m.at, m.came, m.fired = 0, 0, ended, false
 		l := m.world.Run(m.script, m.strategy, 0, sim.Options{Chooser: m})
 		switch {
 		case m.came == full:
@@ -121,6 +123,8 @@ func (m *merger) count(ctx context.Context, states int) (r Result, ok bool) {
 // Choose follows the stack, and then looks whether the state is known.
 func (m *merger) Choose(w *sim.World, pending []sim.Pending) int {
 	switch {
+	case m.begun < len(m.begin):
+		return m.start(pending)
 	case m.at < m.depth:
 		return m.take(pending)
 	case m.fired && w.FiredInVain():
@@ -149,6 +153,19 @@ func (m *merger) Choose(w *sim.World, pending []sim.Pending) int {
 		return -1
 	}
 	return m.take(pending)
+}
+
+// start takes the next event of the beginning.
+func (m *merger) start(pending []sim.Pending) int {
+	want := m.begin[m.begun]
+	m.begun++
+	for i := range pending {
+		if pending[i].What == want.What && int(pending[i].N) == want.N {
+			return i
+		}
+	}
+	m.unable = true
+	return -1
 }
 
 // fingerprint returns the first half of a SHA-256: two states that differ have the

@@ -65,6 +65,23 @@ func asOneByOne(t interface{ Fatalf(string, ...any) }, s *sim.Script, e strategi
 	}
 }
 
+// So it is from any beginning on, also where timers have fired in vain in it.
+func TestMergedFromAnywhere(t *testing.T) {
+	names := everyComposition()
+	testkit.Check(t, func(t *rapid.T) {
+		s := anythingAtAll(t, 5)
+		e := drawn(t, names)
+		begin := someBeginning(s, e.For(s), rapid.Uint64().Draw(t, "luck"))
+		want := new(explore.Explorer).From(context.Background(), s, e.For(s), begin, 6_000).Result
+		if !want.Complete {
+			return
+		}
+		if got, _, ok := explore.Merged(s, e.For(s), 100_000, begin...); ok && got != want {
+			t.Fatalf("%s under %s from %v:\nmerged     %+v\none by one %+v", inFull(s), e.Name, begin, got, want)
+		}
+	})
+}
+
 // keepsFunctions reports whether a client has functions among its fields, which
 // cannot be compared: its orders are run one by one.
 func keepsFunctions(name string) bool {
