@@ -23,6 +23,9 @@ var editing = []string{"[", "]", "{", "}", "(", ")", "x", "r", "R", "z", "Z", "+
 func give(m *Model, key string) {
 	if key == "a" && len(m.Session.Script.Actions) < 9 {
 		e := m.Entries[m.Session.Lane]
+		if m.Results.Ways == nil {
+			m.Results.Ways = map[string][]explore.Way{}
+		}
 		m.Results.Ways[e.Name] = explore.Ways(context.Background(), m.Session.Script, e.For(m.Session.Script), m.Session.Seed)
 	}
 	press(m, key)

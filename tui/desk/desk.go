@@ -161,24 +161,24 @@ func (d *Desk) settle() {
 	for _, l := range d.Lanes {
 		d.Settled = max(d.Settled, l.Settled)
 	}
-	d.scale()
+	d.Scale()
 }
 
-// scale lets the axis end where the lanes do, or at the cursor. It does not move while
+// Scale lets the axis end where the lanes do, or at the cursor. It does not move while
 // a hand drags, or a hint is on its way; while time plays, or something is in hand, it
 // only grows.
-func (d *Desk) scale() {
+func (d *Desk) Scale() {
 	if d.Held || d.swing.frame > 0 {
 		return
 	}
 	inHand := d.Session.Selected != 0 || d.Session.Picked.Action != 0
-	if end := d.EndNow(); end > d.End || !d.Clock.Playing && !inHand {
+	if end := d.endNow(); end > d.End || !d.Clock.Playing && !inHand {
 		d.End = end
 	}
 }
 
-// EndNow returns the end of an axis with all lanes and the cursor on it.
-func (d *Desk) EndNow() time.Duration { return diagram.EndOfAxis(max(d.Settled, d.Session.Now)) }
+// endNow returns the end of an axis with all lanes and the cursor on it.
+func (d *Desk) endNow() time.Duration { return diagram.EndOfAxis(max(d.Settled, d.Session.Now)) }
 
 // Lane returns the lane in view.
 func (d *Desk) Lane() *diagram.Lane { return d.Lanes[d.Session.Lane] }

@@ -246,7 +246,7 @@ func (d *Desk) LetGo() tea.Cmd {
 	} else {
 		d.Session = d.Session.Select(0)
 	}
-	d.scale()
+	d.Scale()
 	return d.Changed()
 }
 

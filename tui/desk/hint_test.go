@@ -215,6 +215,13 @@ func TestHintsOfTheOpening(t *testing.T) {
 		for d.Hint(); d.swing.frame > 0; d.Hint() {
 			d.frames()
 			got = append(got, d.Did+" "+d.Ends())
+			w, picked := d.Session.Hint().Way(), diagram.Leg{}
+			if w.Leg != sim.NoLeg {
+				picked = diagram.Leg{Action: w.Action, Leg: w.Leg}
+			}
+			if d.Session.Selected != w.Action || d.Session.Picked != picked {
+				t.Errorf("%s: selected %d, picked %v", d.Did, d.Session.Selected, d.Session.Picked)
+			}
 			d.Pressed()
 		}
 		if !slices.Equal(got, want) {

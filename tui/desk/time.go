@@ -46,7 +46,7 @@ func (d *Desk) advance(t clock.Tick) tea.Cmd {
 func (d *Desk) Pause() {
 	d.Clock.Playing = false
 	d.Clock.Stop()
-	d.scale()
+	d.Scale()
 }
 
 // Play lets time play on, from the start if every lane has come to rest.
@@ -67,14 +67,14 @@ func (d *Desk) atRest() bool { return !d.Clock.Playing && d.SettledNow() }
 // toRest moves the cursor to where all lanes have come to rest.
 func (d *Desk) toRest() {
 	d.Session.Now = d.Settled
-	d.scale()
+	d.Scale()
 }
 
 // MoveTo moves the cursor, and stops time there.
 func (d *Desk) MoveTo(t time.Duration) tea.Cmd {
 	d.Pause()
 	d.Session.Now = min(max(t, 0), d.End)
-	d.scale()
+	d.Scale()
 	return d.Changed()
 }
 

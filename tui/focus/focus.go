@@ -23,6 +23,7 @@ type Focus struct {
 	lane *diagram.Lane // whose event is selected
 	at   int           // its place in the trace; -1: nothing has happened yet
 	now  time.Duration // the cursor when it was selected
+	rest bool          // it was at the end of all lanes
 	with string        // the lane that this one is compared with, by name; "": none
 	turn int           // how often tab has turned to another panel
 
@@ -61,23 +62,24 @@ func (f *Focus) close() tea.Cmd {
 
 // Follow lets the focus show the event at the cursor. After an edit it stays
 // with the event that it showed, and the cursor goes along: so one sees what a
-// slower message or another seed makes of it.
+// slower message or another seed makes of it. From the end of all lanes it leads to
+// their end.
 func (f *Focus) Follow() tea.Cmd {
 	l, was := f.Lane(), f.lane
 	edited := was != nil && l != was && l.Name == was.Name && len(l.Script.Actions) == len(was.Script.Actions)
 	switch {
 	case l == was && f.at >= 0 && f.at < len(l.Events) && l.Events[f.at].At == f.Session.Now:
-	case edited && f.Session.Now == f.now && !f.Clock.Playing && again(was, f.at, l) >= 0:
+	case edited && f.Session.Now == f.now && !f.Clock.Playing && !f.rest && again(was, f.at, l) >= 0:
 		f.at = again(was, f.at, l)
 		f.Session.Now = l.Events[f.at].At
-		f.End = f.EndNow()
+		f.Scale()
 	default:
 		f.at = l.After(f.Session.Now) - 1
 	}
 	if was != nil && l.Name != was.Name && f.with == l.Name {
 		f.with = was.Name // they change places
 	}
-	f.lane, f.now = l, f.Session.Now
+	f.lane, f.now, f.rest = l, f.Session.Now, f.SettledNow()
 	f.read()
 	return nil
 }
