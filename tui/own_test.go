@@ -80,10 +80,10 @@ func TestOwnScreens(t *testing.T) {
 		{"own-failed-120x40.txt", 120, 40, &pagetest.Own{Fails: boom}, there},
 		{"own-failed-200x50.txt", 200, 50, &pagetest.Own{Fails: boom}, there},
 		{"own-rereads-120x40.txt", 120, 40, &pagetest.Own{Rereads: true}, func(m *Model) { there(m); m.MoveTo(m.End) }},
-		{"own-lanes-120x40.txt", 120, 40, &pagetest.Own{}, func(m *Model) { there(m); press(m, "L") }},
+		{"own-lanes-120x40.txt", 120, 40, &pagetest.Own{}, func(m *Model) { there(m); work(m, press(m, "L")) }},
 		{"own-missing-120x40.txt", 120, 40, &pagetest.Own{}, func(m *Model) {
 			work(m, m.Edit(m.Session.WithLanes([]string{"theirs", "naive"})))
-			press(m, "L")
+			work(m, press(m, "L"))
 		}},
 		{"own-help-120x40.txt", 120, 40, &pagetest.Own{}, func(m *Model) { press(m, "?") }},
 		{"own-palette-80x24.txt", 80, 24, &pagetest.Own{}, func(m *Model) { press(m, ":", "o", "w", "n") }},

@@ -168,18 +168,18 @@ func (d *Desk) task(n int) tea.Cmd {
 // tasks returns what is to be worked out for the script: rough odds of all lanes,
 // where those in view are decided, which time must not pass by, their first runs, and
 // what turns them, which is quick; then lane by lane odds and orders, and then the
-// survey of the others. Of lanes that have been counted neither odds nor orders are.
+// survey of the others. What has been counted of a lane is not counted again.
 func (d *Desk) tasks() []task {
 	s, seed, lanes := d.Session.Script, d.Session.Seed, d.Results.lanes
-	uncounted := d.uncounted(lanes)
+	undrawn, unordered := without(lanes, d.survey.odds), without(lanes, d.survey.orders)
 	each := func(lanes []strategies.Entry, of func(e strategies.Entry) task) (all []task) {
 		for _, e := range lanes {
 			all = append(all, of(e))
 		}
 		return all
 	}
-	rough := []task{roughly(s, uncounted)}
-	if len(uncounted) == 0 {
+	rough := []task{roughly(s, undrawn)}
+	if len(undrawn) == 0 {
 		rough = nil
 	}
 	return slices.Concat(
@@ -187,8 +187,8 @@ func (d *Desk) tasks() []task {
 		each(lanes, d.decidedOf),
 		[]task{d.firstRuns(lanes)},
 		each(lanes, func(e strategies.Entry) task { return waysOf(s, e, seed) }),
-		each(uncounted, func(e strategies.Entry) task { return oddsOf(s, e) }),
-		each(uncounted, func(e strategies.Entry) task { return ordersOf(s, e) }),
+		each(undrawn, func(e strategies.Entry) task { return oddsOf(s, e) }),
+		each(unordered, func(e strategies.Entry) task { return ordersOf(s, e) }),
 		d.surveyTasks(),
 	)
 }

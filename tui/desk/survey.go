@@ -3,11 +3,13 @@ package desk
 import (
 	"context"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/report"
 	"photofinish/report/answer"
 	"photofinish/sim"
 	"photofinish/sim/explore"
@@ -20,11 +22,13 @@ import (
 // orders know nothing of latencies that are pinned: what was counted holds until
 // something else of the script changes, whatever the seed and the lanes are.
 type survey struct {
-	of       *sim.Script              // its actions and network, without pins
-	rows     map[string]answer.Row    // odds and orders, once both are there; none of the user's own
+	of       *sim.Script            // its actions and network, without pins
+	odds     map[string]report.Odds // none of the user's own
+	orders   map[string]explore.Result
 	replayed map[string]judge.Verdict // of the trial in view, for those without a lane
 	besides  []strategies.Entry       // listed too, while somebody looks at them
-	wanted   bool                     // a guest has looked: what nobody looks at is not worked out for them
+	begun    bool                     // for a guest it begins when they look
+	wanted   bool                     // somebody looks at it
 
 	news   int // counts what has changed any of it
 	seen   int // the news for which the rest is
@@ -50,11 +54,14 @@ func (d *Desk) Listed() []strategies.Entry {
 // orders, if these. Of the user's own clients it is known what their lanes have come
 // to.
 func (d *Desk) Row(e strategies.Entry) answer.Row {
-	row, counted := d.survey.rows[e.Name]
-	if !counted {
-		row = answer.Row{Odds: d.Results.Odds[e.Name], Orders: d.Results.Orders[e.Name]}
+	row := answer.Row{Entry: e, Odds: d.Results.Odds[e.Name], Orders: d.Results.Orders[e.Name]}
+	if odds, counted := d.survey.odds[e.Name]; counted {
+		row.Odds = odds
 	}
-	if row.Entry = e; row.Odds.Trials == 0 {
+	if orders, counted := d.survey.orders[e.Name]; counted {
+		row.Orders = orders
+	}
+	if row.Odds.Trials == 0 {
 		return row
 	}
 	row.Replayed = d.survey.replayed[e.Name]
@@ -80,15 +87,16 @@ func (d *Desk) Survey() []answer.Row {
 // do the rows.
 func (d *Desk) SurveyNews() int { return d.survey.news }
 
-// Surveyed reports whether all that is listed has been counted, but for the user's
-// own clients.
+// Surveyed reports whether it is known of all that is listed whether they survive, but
+// for the user's own clients. What has been seen to end badly does not, whatever its
+// orders are: those come later, or not at all if nobody looks.
 func (d *Desk) Surveyed() bool {
 	n, of := d.SurveyedOf()
 	return of > 0 && n == of
 }
 
-// SurveyedOf returns how many have been counted of those that are listed and not
-// the user's own; none of none where nothing has happened yet.
+// SurveyedOf returns of how many it is known of those that are listed and not the user's
+// own; none of none where nothing has happened yet.
 func (d *Desk) SurveyedOf() (n, of int) {
 	if len(d.Session.Script.Actions) == 0 {
 		return 0, 0
@@ -98,7 +106,8 @@ func (d *Desk) SurveyedOf() (n, of int) {
 			continue
 		}
 		of++
-		if _, known := d.survey.rows[e.Name]; known {
+		odds, drawn := d.survey.odds[e.Name]
+		if _, ordered := d.survey.orders[e.Name]; drawn && (ordered || odds.Bad() > 0) {
 			n++
 		}
 	}
@@ -156,13 +165,21 @@ func (d *Desk) AddSurvivor() tea.Cmd {
 	return nil
 }
 
-// Wanted says that somebody looks at the survey: of a guest it begins now.
+// Wanted says that somebody looks at the survey: all orders are counted now, and for a
+// guest it begins.
 func (d *Desk) Wanted() tea.Cmd {
-	if d.Guest == nil || d.survey.wanted {
-		return nil
+	v := &d.survey
+	began, looked := v.begun, v.wanted
+	v.begun, v.wanted = true, true
+	drawn := len(slices.DeleteFunc(without(d.Listed(), v.odds), d.ours)) == 0
+	switch {
+	case looked || len(d.Session.Script.Actions) == 0:
+	case !began:
+		return d.more(d.surveyOf(d.Listed())...)
+	case drawn: // else it is seen to when they are
+		return d.more(d.orderTasks(d.Listed(), true)...)
 	}
-	d.survey.wanted = true
-	return d.more(d.surveyTasks()...)
+	return nil
 }
 
 // Count lists strategies beside the others, and counts them; none of the user's own
@@ -184,84 +201,117 @@ func (d *Desk) Count(besides []strategies.Entry) tea.Cmd {
 }
 
 // resurvey begins a survey of the script in use. What is known of it stays, also of
-// the lanes that have been counted by now.
+// the lanes.
 func (d *Desk) resurvey() {
 	v, r := &d.survey, &d.Results
 	of := d.Session.Script.Unpinned()
 	if v.of == nil || !reflect.DeepEqual(of, v.of) {
-		v.of, v.rows, r.Runs = of, map[string]answer.Row{}, map[string]*Runs{}
+		v.of, v.wanted, v.begun = of, false, d.Guest == nil
+		v.odds, v.orders, r.Runs = map[string]report.Odds{}, map[string]explore.Result{}, map[string]*Runs{}
 	}
-	v.replayed, v.wanted = map[string]judge.Verdict{}, d.Guest == nil
+	v.replayed = map[string]judge.Verdict{}
 	for _, e := range r.lanes {
-		if row, known := v.rows[e.Name]; known {
-			r.Odds[e.Name], r.Orders[e.Name] = row.Odds, row.Orders
+		if odds, known := v.odds[e.Name]; known {
+			r.Odds[e.Name] = odds
+		}
+		if orders, known := v.orders[e.Name]; known {
+			r.Orders[e.Name] = orders
 		}
 	}
 	v.news++
 }
 
-// uncounted returns those of some strategies of which odds and orders are not known.
-func (d *Desk) uncounted(all []strategies.Entry) []strategies.Entry {
+// noteCounted takes what has been counted of lanes into the survey.
+func (d *Desk) noteCounted() {
+	v := &d.survey
+	v.news++
+	for _, e := range d.Results.lanes {
+		if odds := d.Results.Odds[e.Name]; odds.Trials == OddsTrials {
+			v.odds[e.Name] = odds
+		}
+		if orders, known := d.Results.Orders[e.Name]; known {
+			v.orders[e.Name] = orders
+		}
+	}
+}
+
+// without returns those of some strategies of which something is not known.
+func without[T any](all []strategies.Entry, known map[string]T) []strategies.Entry {
 	return slices.DeleteFunc(slices.Clone(all), func(e strategies.Entry) bool {
-		_, known := d.survey.rows[e.Name]
-		return known
+		_, is := known[e.Name]
+		return is
 	})
 }
 
 // surveyTasks returns what is to be done for the survey when all is known of the
 // lanes.
 func (d *Desk) surveyTasks() []task {
-	if !d.survey.wanted {
+	if !d.survey.begun {
 		return nil
 	}
 	return d.surveyOf(d.Listed())
 }
 
-// surveyOf returns the tasks for some strategies: those with a lane have been
-// counted, of the others first the trial in view is run.
+// surveyOf returns the tasks for some strategies: their trial in view, and the odds of
+// all of them. Behind these come the orders of those of which no trial was bad, and, if
+// somebody looks, of the others.
 func (d *Desk) surveyOf(all []strategies.Entry) (tasks []task) {
-	s, seed, v := d.Session.Script, d.Session.Seed, &d.survey
+	s, v := d.Session.Script, &d.survey
 	all = slices.DeleteFunc(slices.Clone(all), d.ours)
-	lane := func(e strategies.Entry) bool { return slices.Contains(d.Session.Strategies, e.Name) }
-	tasks = append(tasks, func(context.Context) func(*Results) {
-		var w sim.World
-		var j judge.Judge
-		ends := map[string]judge.Verdict{}
-		for _, e := range all {
-			if !lane(e) {
-				_, found := j.Run(&w, s, e.For(s), seed, sim.Options{})
-				ends[e.Name] = found.Verdict
-			}
+	tasks = append(tasks, d.replays(all))
+	for _, e := range all {
+		if d.shown(e) {
+			continue
 		}
-		return func(r *Results) {
-			for name, verdict := range ends {
-				v.replayed[name] = verdict
-			}
-		}
-	})
-	for _, e := range d.uncounted(all) {
-		if lane(e) {
+		if _, known := v.odds[e.Name]; known {
 			continue
 		}
 		tasks = append(tasks, func(ctx context.Context) func(*Results) {
-			row := answer.Row{
-				Odds:   estimate(ctx, s, e, OddsTrials),
-				Orders: new(explore.Explorer).Count(ctx, s, e.For(s), explore.Bounds{Classes: LiveClasses}),
+			odds := estimate(ctx, s, e, OddsTrials)
+			return func(*Results) { v.odds[e.Name] = odds }
+		})
+	}
+	return append(tasks, func(context.Context) func(*Results) {
+		return func(r *Results) {
+			r.tasks = append(r.tasks, d.orderTasks(all, false)...)
+			if v.wanted {
+				r.tasks = append(r.tasks, d.orderTasks(all, true)...)
 			}
-			return func(*Results) { v.rows[e.Name] = row }
+		}
+	})
+}
+
+// orderTasks returns the tasks for the orders of some strategies: of those that have been
+// seen to end badly, or of the others.
+func (d *Desk) orderTasks(all []strategies.Entry, bad bool) (tasks []task) {
+	s, v := d.Session.Script, &d.survey
+	for _, e := range without(all, v.orders) {
+		if odds := v.odds[e.Name]; d.ours(e) || d.shown(e) || odds.Bad() > 0 != bad {
+			continue
+		}
+		tasks = append(tasks, func(ctx context.Context) func(*Results) {
+			orders := new(explore.Explorer).Count(ctx, s, e.For(s), explore.Bounds{Classes: LiveClasses})
+			return func(*Results) { v.orders[e.Name] = orders }
 		})
 	}
 	return tasks
 }
 
-// noteCounted takes lanes into the survey of which all is known.
-func (d *Desk) noteCounted() {
-	d.survey.news++
-	for _, e := range d.Results.lanes {
-		odds, counted := d.Results.Odds[e.Name]
-		orders, run := d.Results.Orders[e.Name]
-		if counted && run && odds.Trials == OddsTrials {
-			d.survey.rows[e.Name] = answer.Row{Odds: odds, Orders: orders}
+// replays returns the task of the trial in view of strategies without a lane.
+func (d *Desk) replays(all []strategies.Entry) task {
+	s, seed, v := d.Session.Script, d.Session.Seed, &d.survey
+	all = slices.DeleteFunc(slices.Clone(all), d.shown)
+	return func(context.Context) func(*Results) {
+		var w sim.World
+		var j judge.Judge
+		ends := make(map[string]judge.Verdict, len(all))
+		for _, e := range all {
+			_, found := j.Run(&w, s, e.For(s), seed, sim.Options{})
+			ends[e.Name] = found.Verdict
 		}
+		return func(*Results) { maps.Copy(v.replayed, ends) }
 	}
 }
+
+// shown reports whether a strategy has a lane.
+func (d *Desk) shown(e strategies.Entry) bool { return slices.Contains(d.Session.Strategies, e.Name) }

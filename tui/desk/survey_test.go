@@ -59,6 +59,13 @@ func TestSurvey(t *testing.T) {
 		if !d.Surveyed() {
 			t.Fatalf("%s: all is done, and not all is counted", name)
 		}
+		for _, row := range d.Survey() {
+			if ordered := row.Orders.Classes > 0; ordered != (row.Odds.Bad() == 0) && !d.shown(row.Entry) {
+				t.Errorf("%s, %s: %d bad runs, and nobody looks: orders counted %v", name, row.Entry.Name, row.Odds.Bad(), ordered)
+			}
+		}
+		d.Wanted()
+		all(d)
 		for i, row := range d.Survey() {
 			holds(t, d, name, row)
 			odds, has := d.Results.Odds[row.Entry.Name]
@@ -113,8 +120,8 @@ func TestSurveyStays(t *testing.T) {
 	if o, known := d.Odds("naive"); !known || o.Trials != OddsTrials {
 		t.Error("the odds of a lane go with its latencies")
 	}
-	if n := len(d.Results.tasks); n != 2+2*len(d.Lanes) {
-		t.Errorf("%d things are to be done of another seed: the margins, where they were decided, first runs that are known, and a trial each", n)
+	if n := len(d.Results.tasks); n != 3+2*len(d.Lanes) {
+		t.Errorf("%d things are to be done of another seed: the margins, where they were decided, first runs that are known, a trial each, and what is left of orders", n)
 	}
 	d.Edit(d.Session.WithLanes([]string{"conflate", "naive+hold"}))
 	if o, known := d.Odds("conflate"); !known || o.Trials != OddsTrials || d.Results.Orders["conflate"].Classes == 0 {
@@ -223,6 +230,7 @@ func TestCount(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	d.Wanted()
 	if cmd := d.Count([]strategies.Entry{e}); cmd != nil {
 		t.Error("it is begun beside the others")
 	}

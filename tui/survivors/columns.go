@@ -151,8 +151,10 @@ func ordersText(r *answer.Row, exact int) string {
 	switch {
 	case o.Failed != nil:
 		return "failed"
-	case o.Classes == 0:
+	case o.Classes == 0 && unmeasured(r):
 		return ""
+	case o.Classes == 0:
+		return "…"
 	case o.RaceFree():
 		return "all " + write(o.Classes)
 	case o.Complete:

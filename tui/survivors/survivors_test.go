@@ -34,6 +34,7 @@ var maker = pagetest.Maker[*Survivors](func(b page.Base) *Survivors { return &Su
 func open(t testing.TB, scenario string, w, h int) playground {
 	t.Helper()
 	m := playground{maker.Open(t, scenario, w, h, 0)}
+	m.Estimate() // as at the start
 	m.Press("L")
 	return m
 }
@@ -56,6 +57,7 @@ func on(t testing.TB, s session.Session, w, h int) playground {
 	t.Helper()
 	m := playground{maker.On(t, s, w, h)}
 	m.MoveTo(0)
+	m.Estimate()
 	m.Press("L")
 	return m
 }
