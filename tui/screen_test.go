@@ -79,6 +79,8 @@ func TestScreens(t *testing.T) {
 		{"two-tabs-200x50.txt", "two-tabs", 200, 50, time.Second, nil},
 		{"two-tabs-columns-120x40.txt", "two-tabs", 120, 40, time.Second, func(m *Model) { m.lanes.Recall(session.State{Layout: "columns"}) }},
 		{"two-tabs-strips-200x50.txt", "two-tabs", 200, 50, time.Second, func(m *Model) { m.lanes.Recall(session.State{Layout: "strips"}) }},
+		{"double-click-120x40.txt", "create-then-two-updates", 120, 40, time.Second, func(m *Model) { press(m, "c", "c", "end") }},
+		{"double-click-200x50.txt", "create-then-two-updates", 200, 50, time.Second, func(m *Model) { press(m, "c", "c", "end") }},
 		{"persons-60x16.txt", "one-queue-for-all", 60, 16, time.Second, nil},
 		{"persons-80x24.txt", "one-queue-for-all", 80, 24, time.Second, nil},
 		{"persons-120x40.txt", "one-queue-for-all", 120, 40, time.Second, func(m *Model) { press(m, "P") }},

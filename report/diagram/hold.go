@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"photofinish/sim"
+	"photofinish/sim/judge"
 )
 
 // Rail is a party of a lane, and what it holds over time.
@@ -28,6 +29,7 @@ type Hold struct {
 	ID     int       // of the record; on the screen, the id that the client knows
 	Press  int       // the action that the user pressed to bring it about; 0: none
 	Event  int       // the place of the event in the trace
+	Alive  int       // at the server, how many records of this person are alive: this is the newest
 }
 
 // LookAt puts a screen on the rails, above the server, and others below it.
@@ -65,6 +67,7 @@ func (l *Lane) Apart(view int, others ...int) *Lane {
 	theirs := func(n int) bool { return n > 0 && l.Script.Action(n).View()%sim.MaxPersons != view%sim.MaxPersons }
 	is.Messages = slices.DeleteFunc(slices.Clone(l.Messages), func(m Message) bool { return theirs(m.Actions[0]) })
 	is.Marks = slices.DeleteFunc(slices.Clone(l.Marks), func(m Mark) bool { return theirs(m.Action) })
+	is.Anomalies = slices.DeleteFunc(slices.Clone(l.Anomalies), func(a judge.Anomaly) bool { return theirs(a.Actions[0]) })
 	is.Waits = slices.DeleteFunc(slices.Clone(l.Waits), func(w Wait) bool { return theirs(w.Action) })
 	return is
 }
@@ -112,7 +115,7 @@ func (l *Lane) findHolds() {
 		if e.Kind == sim.EventArrive && e.ID > 0 && e.Status == 200 && l.holds(e) {
 			records[e.ID] = e.Record
 			newest = max(newest, e.ID)
-			l.Rails[1].Holds = change(l.Server(), alive(records, newest, l.Field, e.At, i))
+			l.Rails[1].Holds = change(l.Server(), l.alive(records, newest, e.At, i))
 		}
 		for k := range l.Rails {
 			if r := &l.Rails[k]; !r.Server {
@@ -167,13 +170,19 @@ func (l *Lane) happen(i int) []int {
 }
 
 // alive returns what the server holds: the newest record that is alive.
-func alive(records map[int]sim.Record, newest, field int, at time.Duration, event int) Hold {
+func (l *Lane) alive(records map[int]sim.Record, newest int, at time.Duration, event int) Hold {
+	h, of := Hold{At: at, Event: event}, 0
 	for id := newest; id > 0; id-- {
 		if r, ok := records[id]; ok && !r.Deleted {
-			return Hold{At: at, Exists: true, Writer: r.State[field], State: r.State, ID: id, Event: event}
+			if !h.Exists {
+				h.Exists, h.Writer, h.State, h.ID, of = true, r.State[l.Field], r.State, id, r.Creator
+			}
+			if of == 0 || r.Creator == 0 || l.Script.Action(of).View() == l.Script.Action(r.Creator).View() {
+				h.Alive++
+			}
 		}
 	}
-	return Hold{At: at, Event: event}
+	return h
 }
 
 // change appends h if it differs from what is held already.
@@ -182,7 +191,7 @@ func change(holds []Hold, h Hold) []Hold {
 	if n := len(holds); n > 0 {
 		was = holds[n-1]
 	}
-	if was.Exists == h.Exists && was.State == h.State && was.ID == h.ID {
+	if was.Exists == h.Exists && was.State == h.State && was.ID == h.ID && was.Alive == h.Alive {
 		return holds
 	}
 	return append(holds, h)

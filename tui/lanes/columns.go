@@ -196,7 +196,7 @@ func (c columned) heldNames(field string) []string {
 }
 
 func (sc drawing) columnHead(f faces, l *diagram.Lane, x, lw, top int, inView bool) {
-	st := l.At(sc.Look.Now)
+	st := f.standing(l, sc.Look.Now)
 	name := sc.inView(inView, x, 2, top-2)
 	of := frame.Colour(st)
 	kind := ink.Style{FG: of, Bold: !st.Open}
@@ -250,7 +250,7 @@ func (sc drawing) columnFoot(c columned, l *diagram.Lane, x, y, lw int, inView b
 func (sc drawing) heldBelow(c columned, l *diagram.Lane, x, y, room int, inView bool) {
 	pair := func(l *diagram.Lane, y int) {
 		sc.Value(l, l.Screen(), x+5, y, room)
-		sc.Value(l, l.Server(), x+5, y+1, room)
+		sc.server(l, x+5, y+1, room)
 		sc.agreement(c.faces, l, x+2, y+1)
 	}
 	switch {
@@ -265,7 +265,7 @@ func (sc drawing) heldBelow(c columned, l *diagram.Lane, x, y, room int, inView 
 			sc.Value(of, of.Screen(), x+5, y+2*i, room)
 			sc.AgreementOf(of, of.Screen(), x+2, y+1+i)
 		}
-		sc.Value(l, l.Server(), x+5, y+1, room)
+		sc.server(l, x+5, y+1, room)
 	default:
 		for i, view := range c.both {
 			if inView || view == c.view {

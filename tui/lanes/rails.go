@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
@@ -97,6 +98,18 @@ func (f faces) of(l *diagram.Lane, actions []int) string {
 	return ""
 }
 
+// standing returns what has been proved of a lane: of several things that are as bad,
+// that about the person in view.
+func (f faces) standing(l *diagram.Lane, now time.Duration) diagram.Standing {
+	st := l.At(now)
+	if f.persons && !st.Open {
+		if own := f.face(l, f.view).At(now); own.Verdict == st.Verdict && own.Says != "" {
+			return own
+		}
+	}
+	return st
+}
+
 // briefly says in a few cells whom a verdict is about: "u2, u3", "u2 over u3".
 func (f faces) briefly(l *diagram.Lane, st diagram.Standing) string {
 	sep := ", "
@@ -109,6 +122,8 @@ func (f faces) briefly(l *diagram.Lane, st diagram.Standing) string {
 	switch st.Kind {
 	case judge.MonotonicWrites.String():
 		sep = " over "
+	case judge.DuplicateRecord.String():
+		sep = " and "
 	case judge.LostUpdate.String(): // it names the one that is lost first
 		sep = " over "
 		slices.Reverse(labels)
@@ -145,7 +160,7 @@ func dim(texts []string) (lines []line) {
 // margin says in some rows what came of a lane: the kind of its end, and as much as
 // there is room for of whom it befell, and of the lane in view, when it was decided.
 func (sc drawing) margin(f faces, l *diagram.Lane, rows, width int, inView bool) []line {
-	st := l.At(sc.Look.Now)
+	st := f.standing(l, sc.Look.Now)
 	if turned, is := sc.m.Turned()[l.Name]; is && !st.Open {
 		return sc.turned(l, turned, rows, width)
 	}

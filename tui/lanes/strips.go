@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/page"
@@ -160,18 +161,40 @@ func (sc drawing) held(f faces, s race.Strip, x, room int) []int {
 		sc.agreement(f, s.Lane, x, at)
 	}
 	name(at, server)
-	sc.Value(s.Lane, s.Lane.Server(), x+2, at, room)
+	sc.server(s.Lane, x+2, at, room)
 	return []int{s.Top, at, s.Bottom}
 }
 
 // agreement says whether both sides of a lane hold the same: where there are several
 // persons, of the one in view alone.
 func (sc drawing) agreement(f faces, l *diagram.Lane, x, y int) {
-	if f.persons {
+	switch h := diagram.At(l.Server(), sc.Look.Now); {
+	case h.Alive > 1 && l.Failed == "":
+		sc.Put(x, y, "≠", ink.Style{FG: frame.Colour(l.At(sc.Look.Now)), Bold: true})
+	case f.persons:
 		sc.AgreementOf(l, l.Screen(), x, y)
-	} else {
+	default:
 		sc.Agreement(l, x, y)
 	}
+}
+
+// server writes what the server holds now: of several records of one person, how many
+// there are, if there is room to say so.
+func (sc drawing) server(l *diagram.Lane, x, y, room int) {
+	h := diagram.At(l.Server(), sc.Look.Now)
+	if text := count(h.Alive) + " records"; h.Alive > 1 && ink.Width(text) <= room {
+		sc.Put(x, y, text, ink.Style{FG: frame.Colour(l.At(sc.Look.Now)), Bold: true})
+		return
+	}
+	sc.Value(l, l.Server(), x, y, room)
+}
+
+// count writes a small number in a word.
+func count(n int) string {
+	if words := []string{"no", "one", "two", "three", "four", "five", "six"}; n < len(words) {
+		return words[n]
+	}
+	return tell.Short(n)
 }
 
 // laneMargin writes name and verdict left of a strip, and what there is to say of
