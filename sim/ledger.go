@@ -81,7 +81,9 @@ type Read struct {
 
 // reset empties the ledger for a script of n actions.
 func (l *Ledger) reset(n int) {
-	clear(l.Fates[1 : n+1])
+	for i := 1; i <= n; i++ {
+		l.Fates[i] = Fate{}
+	}
 	l.Reads, l.Records = l.Reads[:0], l.Records[:0]
 	l.Views = [MaxViews]Person{}
 	if l.Bounded || l.Readings > 0 || len(l.Errands) > 0 { // else a client that is not ours has left nothing
