@@ -231,6 +231,21 @@ func made(e *sim.Event, c sim.Choice) bool {
 	return e.Kind == kinds[c.What] && e.Request.Number == c.N
 }
 
+// That no order ends otherwise is known of more orders than could be looked at, where
+// their states can be counted.
+func TestDecidedByStates(t *testing.T) {
+	s := updates(12)
+	for i := range s.Actions {
+		s.Actions[i].At, s.Actions[i].Up, s.Actions[i].Down = time.Duration(i)*50*time.Millisecond, 80*time.Millisecond, 10*time.Millisecond
+	}
+	if d, _ := decide(t, s, "hold-outgoing", 1, 1_000); !d.Always || !d.Before.Complete || d.Before.Classes <= 1_000 {
+		t.Errorf("held back: %+v", d)
+	}
+	if d, _ := decide(t, s, "naive", 1, 1_000); d.Always || d.Event < 0 {
+		t.Errorf("at once: %+v", d)
+	}
+}
+
 // Past the bound nobody says where it was; and what nobody waits for says nothing.
 func TestDecidedIsNotKnown(t *testing.T) {
 	s := updates(4)

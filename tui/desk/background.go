@@ -178,17 +178,19 @@ func (d *Desk) tasks() []task {
 		}
 		return all
 	}
+	soon, more := d.decided(lanes)
 	rough := []task{roughly(s, undrawn)}
 	if len(undrawn) == 0 {
 		rough = nil
 	}
 	return slices.Concat(
 		rough,
-		each(lanes, d.decidedOf),
+		soon,
 		[]task{d.firstRuns(lanes)},
 		each(lanes, func(e strategies.Entry) task { return waysOf(s, e, seed) }),
 		each(undrawn, func(e strategies.Entry) task { return oddsOf(s, e) }),
 		each(unordered, func(e strategies.Entry) task { return ordersOf(s, e) }),
+		more,
 		d.surveyTasks(),
 	)
 }

@@ -36,16 +36,29 @@ func (d *Desk) turnLanes() {
 	}
 }
 
-// decidedOf returns the task that works out where a lane was decided, unless that
-// is known.
-func (d *Desk) decidedOf(e strategies.Entry) task {
+// soonClasses is [LiveClasses] of what time must not pass by.
+const soonClasses = 1_000
+
+// decided returns the tasks that work out where some lanes were decided, unless that
+// is known: those that do not take long, and those that go on where that was too short.
+func (d *Desk) decided(lanes []strategies.Entry) (soon, late []task) {
 	s, seed := d.Session.Script, d.Session.Seed
-	known := d.Results.turning(e.Name, s, seed)
-	return func(ctx context.Context) func(*Results) {
-		if !known.Known {
-			l := diagram.Run(new(sim.World), new(judge.Judge), e, s, seed, 0)
-			known = l.Turned(new(explore.Explorer).Decided(ctx, s, e.For(s), seed, LiveClasses))
+	for _, e := range lanes {
+		known := d.Results.turning(e.Name, s, seed)
+		within := func(classes int) task {
+			return func(ctx context.Context) func(*Results) {
+				if !known.Known || known.TooMany && classes > soonClasses {
+					l := diagram.Run(new(sim.World), new(judge.Judge), e, s, seed, 0)
+					known = l.Turned(new(explore.Explorer).Decided(ctx, s, e.For(s), seed, classes))
+				}
+				is := known
+				if is.TooMany && classes == soonClasses {
+					return func(*Results) {} // the late one says so
+				}
+				return func(r *Results) { r.Turning[e.Name] = is }
+			}
 		}
-		return func(r *Results) { r.Turning[e.Name] = known }
+		soon, late = append(soon, within(soonClasses)), append(late, within(LiveClasses))
 	}
+	return soon, late
 }

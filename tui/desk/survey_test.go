@@ -75,7 +75,7 @@ func TestSurvey(t *testing.T) {
 			if !has {
 				lane := on(t, name, row.Entry.Name)
 				lane.Estimate()
-				work(lane, 0, 2+4*len(lane.Results.lanes))
+				work(lane, 0, 2+5*len(lane.Results.lanes))
 				odds = lane.Results.Odds[row.Entry.Name]
 				if r := lane.Results.Orders[row.Entry.Name]; r != row.Orders {
 					t.Errorf("%s, %s: orders %+v, its lane has %+v", name, row.Entry.Name, row.Orders, r)
@@ -120,7 +120,7 @@ func TestSurveyStays(t *testing.T) {
 	if o, known := d.Odds("naive"); !known || o.Trials != OddsTrials {
 		t.Error("the odds of a lane go with its latencies")
 	}
-	if n := len(d.Results.tasks); n != 3+2*len(d.Lanes) {
+	if n := len(d.Results.tasks); n != 3+3*len(d.Lanes) {
 		t.Errorf("%d things are to be done of another seed: the margins, where they were decided, first runs that are known, a trial each, and what is left of orders", n)
 	}
 	d.Edit(d.Session.WithLanes([]string{"conflate", "naive+hold"}))

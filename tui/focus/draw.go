@@ -274,15 +274,15 @@ func (f *Focus) foot() frame.Foot {
 		}
 		return hints
 	}
-	panels := []frame.Hint(nil)
+	panels, hint := []frame.Hint(nil), f.HintText()
 	if f.Width < page.MidWidth {
-		panels = f.Hints("tab")
+		panels, hint = f.Hints("tab"), strings.TrimPrefix(hint, "try ")
 	}
 	walk := "another run"
 	if f.OpenRun() > 0 {
 		walk = "next, previous run"
 	}
-	foot := frame.Foot{Keys: slices.Concat(f.Hints("esc", ","), panels, does("a", f.HintText()), does("r", walk), f.Hints("="))}
+	foot := frame.Foot{Keys: slices.Concat(f.Hints("esc", ","), panels, does("a", hint), does("r", walk), f.Hints("="))}
 	if f.Did != "" || f.Session.Picked.Action != 0 && f.Session.Action() != nil {
 		foot = f.Sentence()
 	}
