@@ -3,6 +3,7 @@ package explore
 import (
 	"context"
 	"crypto/sha256"
+	"slices"
 
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -26,7 +27,7 @@ type merger struct {
 	strategy sim.Strategy
 	faults   []Fault
 	begin    []sim.Choice // what happens first, and counts as no event
-	states   int // how many there may be at most
+	states   int          // how many there may be at most
 
 	world    sim.World
 	judge    judge.Judge
@@ -360,6 +361,55 @@ func (m *merger) result(root int32) Result {
 		r.Classes = min(r.Classes+r.Verdicts[v], Most)
 	}
 	return r
+}
+
+// bad returns a bad order with the fewest events, of those that have been counted.
+func (m *merger) bad() *Class {
+	f := follower{events: m.way(0, map[int32][]uint32{})}
+	c := &Class{Ledger: m.world.Run(m.script, m.strategy, 0, sim.Options{Chooser: &f})}
+	c.Choices, c.Judged = f.choices, m.judge.Judge(m.script, c.Ledger)
+	return c
+}
+
+// way returns the fewest events that lead from a node to a bad end, the last one
+// first; nil if none do.
+func (m *merger) way(node int32, known map[int32][]uint32) []uint32 {
+	n := &m.nodes[node]
+	way, done := known[node]
+	if done {
+		return way
+	}
+	if n.from == n.to && n.classes[judge.Wrong]+n.classes[judge.Stuck]+n.classes[judge.Unknown] > 0 {
+		way = []uint32{}
+	}
+	for _, e := range m.edges[n.from:n.to] {
+		if rest := m.way(e.to, known); rest != nil && (way == nil || len(rest)+1 < len(way)) {
+			way = append(slices.Clip(rest), e.event)
+		}
+	}
+	known[node] = way
+	return way
+}
+
+// follower lets the events of a way happen.
+type follower struct {
+	events   []uint32 // to come, the last one first
+	snapshot sim.Snapshot
+	choices  []sim.Choice
+}
+
+// Choose takes the next event of the way.
+func (f *follower) Choose(w *sim.World, pending []sim.Pending) int {
+	f.snapshot.Of(w)
+	n := len(f.events) - 1
+	for i := range pending {
+		if n >= 0 && f.snapshot.Event(&pending[i]) == f.events[n] {
+			f.events = f.events[:n]
+			f.choices = append(f.choices, sim.Choice{What: pending[i].What, N: int(pending[i].N)})
+			return i
+		}
+	}
+	return -1
 }
 
 // tally has what is counted of classes, nearly.

@@ -223,6 +223,45 @@ func (a *walk) Choose(w *sim.World, pending []sim.Pending) int {
 	return places[name]
 }
 
+// Where a bad order is further than one wants to run, one is found all the same: it
+// is bad, and has no more events than the shortest that running them all finds.
+func TestShortestAmongStates(t *testing.T) {
+	for _, c := range []struct {
+		scenario, strategy string
+		few, many          int
+	}{
+		{"timeout", "outbox", 2_000, 0},
+		{"three-waiters", "naive", 2, 1_000},
+		{"typing-burst", "naive", 5, 20_000},
+	} {
+		s, err := scenarios.Find(c.scenario)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := testkit.Strategy(t, c.strategy)
+		found, complete := new(explore.Explorer).Shortest(context.Background(), s.Script, e.For(s.Script), explore.Bounds{Classes: c.few})
+		if found == nil || complete {
+			t.Fatalf("%s under %s: %+v, complete %v", c.scenario, c.strategy, found, complete)
+		}
+		only, err := found.Schedule.Only(s.Script)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again := found.Schedule.Chooser()
+		var j judge.Judge
+		got := j.Judge(only, new(sim.World).Run(explore.Script(only), e.For(only), 1, sim.Options{Chooser: again}))
+		if err := again.Unused(); err != nil || got.Verdict != found.Verdict || !got.Verdict.Bad() {
+			t.Errorf("%s under %s: %v replays to %v, want %v (%v)", c.scenario, c.strategy, found.Schedule, got.Verdict, found.Verdict, err)
+		}
+		if c.many > 0 {
+			want, _ := new(explore.Explorer).Shortest(context.Background(), s.Script, e.For(s.Script), explore.Bounds{Classes: c.many})
+			if len(found.Schedule) != len(want.Schedule) {
+				t.Errorf("%s under %s: %v is no shortest: %v is", c.scenario, c.strategy, found.Schedule, want.Schedule)
+			}
+		}
+	}
+}
+
 // anythingAtAll draws a script in which all can come together that orders know of.
 func anythingAtAll(t *rapid.T, most int) *sim.Script {
 	chance := func(of int, name string) bool { return rapid.IntRange(1, of).Draw(t, name) == 1 }

@@ -67,8 +67,11 @@ type hunt struct {
 func (h *hunt) in(s *sim.Script, set uint64, faults []Fault) (complete bool) {
 	for c := range h.e.Classes(s, h.strategy) {
 		h.ran++
-		if h.bounds.Classes > 0 && h.ran > h.bounds.Classes || (c.slow || h.ran%256 == 0) && h.ctx.Err() != nil || c.Failed != nil {
+		switch {
+		case (c.slow || h.ran%256 == 0) && h.ctx.Err() != nil || c.Failed != nil:
 			return false
+		case h.bounds.Classes > 0 && h.ran > h.bounds.Classes:
+			return !c.slow && h.merged(s, set, faults)
 		}
 		if c.Judged.Verdict < judge.Unknown || !happened(c.Ledger, faults) {
 			continue
@@ -84,6 +87,22 @@ func (h *hunt) in(s *sim.Script, set uint64, faults []Fault) (complete bool) {
 		}
 	}
 	return true
+}
+
+// merged looks among the states that the orders of a script go through, when so many
+// have been run that it stops to run them. It reports whether none is bad: of those
+// that are it finds one with the fewest events, and not the first of these.
+func (h *hunt) merged(s *sim.Script, set uint64, faults []Fault) (none bool) {
+	if h.found != nil {
+		return false
+	}
+	m := &merger{script: s, strategy: h.strategy, faults: faults}
+	r, ok := m.count(h.ctx, min(proofEach*h.bounds.Classes, maxStates))
+	if !ok || r.Bad() == 0 {
+		return ok
+	}
+	h.found = h.e.describe(s, h.strategy, m.bad(), set, faults)
+	return false
 }
 
 // subsets yields the sets of size actions out of n as bits, the earliest actions
