@@ -38,7 +38,8 @@ func Probe(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Entry,
 	return Choose(first, second), ctx.Err()
 }
 
-// probeAll runs all orders and the trials of every candidate in every scenario.
+// probeAll runs the trials of every candidate in every scenario, and all orders where
+// no trial went wrong: else they cannot change the answer, and may be very many.
 func probeAll(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Entry, o report.Options) []Known {
 	all := known(ss, es)
 	each(len(ss)*len(es), o.Workers, func(x *explore.Explorer, n int) {
@@ -48,9 +49,11 @@ func probeAll(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Ent
 			probeOwn(ctx, ss[i], r, o)
 			return
 		}
-		if ctx.Err() == nil {
+		if ctx.Err() != nil {
+			return
+		}
+		if trials(ctx, ss[i], r, o); r.Odds.Bad() == 0 {
 			orders(ctx, x, ss[i], r)
-			trials(ctx, ss[i], r, o)
 		}
 	})
 	return all
