@@ -104,7 +104,7 @@ func (h *Host) soFar() frame.Foot {
 	}
 	f.Says = []string{"so far nothing is lost"}
 	if t := h.tally(); t.wrong > 0 {
-		f.Says = []string{t.perfect(h.harm()) + " so far"}
+		f.Says = []string{t.perfect(h.harm()) + h.whose() + " so far", t.perfect(h.harm()) + " so far"}
 	}
 	return f
 }
@@ -114,7 +114,7 @@ func (h *Host) soFar() frame.Foot {
 func (h *Host) Question() []string {
 	short := "Who loses a save?"
 	actions := h.Session.Script.Actions
-	if len(actions) < 2 || slices.ContainsFunc(actions, func(a sim.Action) bool { return a.Do == sim.Fetch }) {
+	if h.Width < 80 || len(actions) < 2 || slices.ContainsFunc(actions, func(a sim.Action) bool { return a.Do == sim.Fetch }) {
 		return []string{short}
 	}
 	span := actions[len(actions)-1].At - actions[0].At
@@ -266,6 +266,7 @@ const (
 	loses   harm = iota // a write, or a part of it
 	doubles             // a second record
 	leaves              // a record that nobody holds
+	wipes               // an edit, off the screen
 	shows               // a read that misses something
 	goes                // anything else, or not all the same
 )
@@ -274,6 +275,7 @@ var harms = [...]struct{ past, perfect, never, how string }{
 	loses:   {"lost a save", "lost a save", "who never does", "lost it"},
 	doubles: {"made a second record", "made a second record", "who makes one", "made two"},
 	leaves:  {"left a record behind", "left a record behind", "who leaves none", "left it"},
+	wipes:   {"wiped an edit off the screen", "wiped an edit off the screen", "who never does", "wiped it off"},
 	shows:   {"showed old data", "shown old data", "who never does", "did"},
 	goes:    {"went wrong", "gone wrong", "who never does", "went wrong"},
 }
@@ -281,8 +283,10 @@ var harms = [...]struct{ past, perfect, never, how string }{
 // harmOf returns what an anomaly is.
 func harmOf(s *sim.Script, a *judge.Anomaly) harm {
 	switch a.Kind {
-	case judge.UnsentWrite, judge.LostWrite, judge.MonotonicWrites, judge.LostUpdate, judge.ClobberedEdit:
+	case judge.UnsentWrite, judge.LostWrite, judge.MonotonicWrites, judge.LostUpdate:
 		return loses
+	case judge.ClobberedEdit:
+		return wipes
 	case judge.FailedByOrder, judge.SilentFailure:
 		if do := s.Action(a.Actions[0]).Do; do != sim.Fetch && do != sim.Delete {
 			return loses
