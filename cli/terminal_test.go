@@ -323,7 +323,9 @@ func TestSuspend(t *testing.T) {
 	term.start("overlapping-updates")
 	term.press("End", "C-z")
 	term.see("above", "Stopped", "ready>")
-	flags := func() string { return term.run("display-message", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}") }
+	flags := func() string {
+		return term.run("display-message", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}")
+	}
 	if got := strings.TrimSpace(flags()); got != "0 1 0" {
 		t.Errorf("stopped, the terminal has %s", got)
 	}

@@ -17,6 +17,7 @@ type Hands struct {
 	Selected int                      // the number of the action with handles; 0: none
 	Hidden   bool                     // what is yet to come is not drawn, where others draw a ghost
 	Says     func(*sim.Action) string // what stands behind an action; "": nothing
+	Where    func(*sim.Action) string // what stands before that, unless the action before has said the same; nil: nothing
 	Last     int                      // the column that this ends before
 }
 
@@ -26,7 +27,7 @@ type Chip struct{ X, Y, W, Action int }
 // Hands draws the user's actions along the axis.
 func (f Frame) Hands(ax race.Axis, y int, h Hands) (chips []Chip) {
 	f.Right(ax.Origin-2, y, h.Name, Dim)
-	free := ax.Origin
+	free, where := ax.Origin, ""
 	actions := h.Script.Actions
 	for i := range actions {
 		a := &actions[i]
@@ -44,8 +45,18 @@ func (f Frame) Hands(ax race.Axis, y int, h Hands) (chips []Chip) {
 		if i+1 < len(actions) {
 			next = ax.Cell(actions[i+1].At)
 		}
-		if text := " " + h.Says(a); text != " " && end+ink.Width(text) < next {
+		if h.Where != nil && h.Where(a) != where {
+			where = ""
+		}
+		text := " " + h.Says(a)
+		if h.Where != nil && text != " " && where == "" && h.Where(a) != "" {
+			text = " " + h.Where(a) + text
+		}
+		if text != " " && end+ink.Width(text) < next {
 			end = f.Put(end, y, text, Dim)
+			if h.Where != nil {
+				where = h.Where(a)
+			}
 		}
 		free = end
 	}

@@ -30,6 +30,7 @@ func (sc drawing) strips() {
 	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: sc.m.End, Per: 2}
 	sc.Head()
 	sc.DrawHands(ax, top-2)
+	sc.LettersOfHands(ax, top-2)
 	sc.Put(ax.Last()+3, top-2, ink.Cut(sc.fieldInView(f)+"held now", right-4), ink.Style{FG: ink.Dim})
 	if sc.m.OddsShown() {
 		sc.Put(ax.Last()+1, top-1, "✗ ends wrong in", ink.Style{FG: ink.Dim})
