@@ -108,7 +108,7 @@ func (d *Desk) hopeless(l *diagram.Lane) string {
 		return "nobody knows how this ends, and so what would turn it"
 	case counted && orders.RaceFree() && l.Verdict == judge.OK:
 		return "race-free: nothing turns it"
-	case counted && orders.Complete && orders.Classes == orders.Verdicts[judge.Wrong]:
+	case counted && orders.Complete && orders.Classes == orders.Verdicts[judge.Wrong] && losesSave(l):
 		return none + ": every order loses"
 	case counted && orders.Complete && orders.Classes == orders.Bad():
 		return none + ": every order ends badly"

@@ -92,7 +92,7 @@ func changed(t *testing.T, d *Desk, text string) map[string]judge.Verdict {
 // lane is turned, by just that change, and the lanes that are named end as is said of
 // them, and no others end otherwise.
 func TestHintsComeTrue(t *testing.T) {
-	hints := 0
+	hints, ties := 0, 0
 	for _, s := range scenarios.All() {
 		first := settled(t, s)
 		for lane, l := range first.Lanes {
@@ -121,6 +121,9 @@ func TestHintsComeTrue(t *testing.T) {
 					t.Fatalf("%s: nobody can read %q", s.Name, d.Did)
 				}
 				endsAsSaid(t, d, was, is)
+				if tiesAsSaid(t, d) {
+					ties++
+				}
 				if i+1 < len(ways) {
 					d.Pressed()
 				}
@@ -133,8 +136,8 @@ func TestHintsComeTrue(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d hints came true", hints)
-	if hints < 100 {
+	t.Logf("%d hints came true, %d of them with a tie", hints, ties)
+	if hints < 100 || ties < 10 {
 		t.Errorf("%d hints came true: too few to tell", hints)
 	}
 }
@@ -177,6 +180,48 @@ func endsAsSaid(t *testing.T, d *Desk, was, is map[string]judge.Verdict) {
 	if turned != len(said)+rest {
 		t.Fatalf("%q, and %d lanes end otherwise", says, turned)
 	}
+}
+
+// tiesAsSaid holds what is said of a tie against the trace, and reports whether
+// anything is.
+func tiesAsSaid(t *testing.T, d *Desk) bool {
+	t.Helper()
+	l := d.Lane()
+	says := d.Tie(l)
+	if says == "" {
+		return false
+	}
+	m := regexp.MustCompile(`^(.+?)('s answer|) (lands|comes) with (.+?)('s answer|), and (first|last)$`).FindStringSubmatch(says)
+	if m == nil {
+		t.Fatalf("nobody can read %q", says)
+	}
+	kind := func(answer string) sim.EventKind {
+		switch {
+		case m[3] == "lands":
+			return sim.EventArrive
+		case answer != "":
+			return sim.EventReply
+		}
+		return sim.EventAct
+	}
+	meet := false
+	for i, a := range l.Events {
+		for k, b := range l.Events {
+			named := a.Kind == kind(m[2]) && label(l, &a) == m[1] && b.Kind == kind(m[5]) && label(l, &b) == m[4]
+			meet = meet || named && a.At == b.At && i != k && (i < k) == (m[6] == "first")
+		}
+	}
+	if !meet {
+		t.Errorf("%s: %q is not so", l.Name, says)
+	}
+	return true
+}
+
+func label(l *diagram.Lane, e *sim.Event) string {
+	if e.Request == nil {
+		return l.Label(e.Action)
+	}
+	return l.Labels(e.Request.Actions)
 }
 
 // split takes the clauses of what is said of lanes apart.
