@@ -1,6 +1,7 @@
 package lanes
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -145,7 +146,10 @@ func (sc drawing) gutter(c columned, ay race.Axis) {
 		y := y + c.bottom - 7
 		sc.Put(2, y, "runs that end wrong", ink.Style{FG: ink.Dim})
 		sc.Put(2, y+1, "orders that do", ink.Style{FG: ink.Dim})
-		sc.Put(2, y+2, "one change would mend it", ink.Style{FG: ink.Dim})
+		mends := func(l *diagram.Lane) bool { return sc.m.MendText(l) != "" || sc.m.Own(l.Name) != nil }
+		if slices.ContainsFunc(sc.m.Lanes, mends) {
+			sc.Put(2, y+2, "one change would mend it", ink.Style{FG: ink.Dim})
+		}
 	}
 }
 
