@@ -167,8 +167,9 @@ func recount(t interface {
 	}
 	certain := s.Certain(seed)
 	works := slices.ContainsFunc(certain.Actions, func(a sim.Action) bool { return a.Processing > 0 })
-	if s.Network.Fifo && works {
-		return false // the dumb one lets nothing overtake inside the server
+	twice := slices.ContainsFunc(certain.Actions, func(a sim.Action) bool { return a.Twice })
+	if s.Network.Fifo && (works || twice) {
+		return false // the dumb one lets nothing overtake inside the server, and copies everywhere
 	}
 	if all := new(explore.Explorer).From(context.Background(), certain, e.For(s), nil, 300); !all.Complete || all.Orders > 1000 {
 		return false
@@ -206,7 +207,6 @@ func recount(t interface {
 	}
 	before := everyOrder(certain, e.For(s), choices[:max(first-1, 0)])
 	// It tells no two clients apart, and of a copy not where it arrives.
-	twice := slices.ContainsFunc(certain.Actions, func(a sim.Action) bool { return a.Twice })
 	if s.Clients() == 1 && !twice && (d.Before.Classes != len(before.classes) || d.Before.Verdicts != before.verdicts()) {
 		t.Fatalf("%s: until then %v are possible", what, before.verdicts())
 	}

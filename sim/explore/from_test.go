@@ -420,7 +420,7 @@ func (d *dumb) Choose(w *sim.World, pending []sim.Pending) int {
 func (d *dumb) class() string {
 	client, server := "", ""
 	for _, c := range d.then {
-		if c.What == sim.RequestArrives {
+		if c.What == sim.RequestArrives || c.What == sim.DuplicateArrives {
 			server += c.String()
 		} else {
 			client += c.String()
