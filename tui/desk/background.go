@@ -167,8 +167,8 @@ func (d *Desk) task(n int) tea.Cmd {
 
 // tasks returns what is to be worked out for the script: rough odds of all lanes,
 // where those in view are decided, which time must not pass by, their first runs, and
-// what turns them, which is quick; then lane by lane odds and orders, and then the
-// survey of the others. What has been counted of a lane is not counted again.
+// what turns them, which is quick; then the odds of all, and then orders, of the lanes
+// and of the others. What has been counted is not counted again.
 func (d *Desk) tasks() []task {
 	s, seed, lanes := d.Session.Script, d.Session.Seed, d.Results.lanes
 	undrawn, unordered := without(lanes, d.survey.odds), without(lanes, d.survey.orders)
@@ -189,9 +189,10 @@ func (d *Desk) tasks() []task {
 		[]task{d.firstRuns(lanes)},
 		each(lanes, func(e strategies.Entry) task { return waysOf(s, e, seed) }),
 		each(undrawn, func(e strategies.Entry) task { return oddsOf(s, e) }),
+		d.draws(d.surveyed()), // they cost little, and orders may cost much
 		each(unordered, func(e strategies.Entry) task { return ordersOf(s, e) }),
 		more,
-		d.surveyTasks(),
+		d.surveyOrders(d.surveyed()),
 	)
 }
 

@@ -243,42 +243,50 @@ func without[T any](all []strategies.Entry, known map[string]T) []strategies.Ent
 	})
 }
 
-// surveyTasks returns what is to be done for the survey when all is known of the
-// lanes.
-func (d *Desk) surveyTasks() []task {
+// surveyed returns the strategies that are to be counted without anybody's asking.
+func (d *Desk) surveyed() []strategies.Entry {
 	if !d.survey.begun {
 		return nil
 	}
-	return d.surveyOf(d.Listed())
+	return d.Listed()
 }
 
-// surveyOf returns the tasks for some strategies: their trial in view, and the odds of
-// all of them. Behind these come the orders of those of which no trial was bad, and, if
-// somebody looks, of the others.
-func (d *Desk) surveyOf(all []strategies.Entry) (tasks []task) {
+// surveyOf returns the tasks for some strategies.
+func (d *Desk) surveyOf(all []strategies.Entry) []task {
+	return append(d.draws(all), d.surveyOrders(all)...)
+}
+
+// draws returns the tasks for the trials of some strategies that have no lane: the one
+// in view, and their odds.
+func (d *Desk) draws(all []strategies.Entry) (tasks []task) {
 	s, v := d.Session.Script, &d.survey
-	all = slices.DeleteFunc(slices.Clone(all), d.ours)
-	tasks = append(tasks, d.replays(all))
-	for _, e := range all {
-		if d.shown(e) {
-			continue
-		}
-		if _, known := v.odds[e.Name]; known {
-			continue
-		}
+	all = slices.DeleteFunc(slices.Clone(all), func(e strategies.Entry) bool { return d.ours(e) || d.shown(e) })
+	if len(all) > 0 {
+		tasks = append(tasks, d.replays(all))
+	}
+	for _, e := range without(all, v.odds) {
 		tasks = append(tasks, func(ctx context.Context) func(*Results) {
 			odds := estimate(ctx, s, e, OddsTrials)
 			return func(*Results) { v.odds[e.Name] = odds }
 		})
 	}
-	return append(tasks, func(context.Context) func(*Results) {
+	return tasks
+}
+
+// surveyOrders returns the task that, when all odds are known, has the orders counted
+// of those of which no trial was bad, and, if somebody looks, of the others.
+func (d *Desk) surveyOrders(all []strategies.Entry) []task {
+	if len(all) == 0 {
+		return nil
+	}
+	return []task{func(context.Context) func(*Results) {
 		return func(r *Results) {
 			r.tasks = append(r.tasks, d.orderTasks(all, false)...)
-			if v.wanted {
+			if d.survey.wanted {
 				r.tasks = append(r.tasks, d.orderTasks(all, true)...)
 			}
 		}
-	})
+	}}
 }
 
 // orderTasks returns the tasks for the orders of some strategies: of those that have been
@@ -297,10 +305,9 @@ func (d *Desk) orderTasks(all []strategies.Entry, bad bool) (tasks []task) {
 	return tasks
 }
 
-// replays returns the task of the trial in view of strategies without a lane.
+// replays returns the task of the trial in view of some strategies.
 func (d *Desk) replays(all []strategies.Entry) task {
 	s, seed, v := d.Session.Script, d.Session.Seed, &d.survey
-	all = slices.DeleteFunc(slices.Clone(all), d.shown)
 	return func(context.Context) func(*Results) {
 		var w sim.World
 		var j judge.Judge
