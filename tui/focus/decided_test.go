@@ -217,7 +217,7 @@ func TestRunsAreOpened(t *testing.T) {
 	}
 	m.Route(tea.MouseClickMsg{X: at.x + 6, Y: at.y, Button: tea.MouseLeft})
 	m.Route(tea.MouseReleaseMsg{X: at.x + 6, Y: at.y, Button: tea.MouseLeft})
-	if n := filled(); n != 7 || m.Session.Seed != 7 || report.Pinned(m.Session.Script) {
+	if n := filled(); n != 7 || m.Session.Seed != 7 || !m.SettledNow() || report.Pinned(m.Session.Script) {
 		t.Errorf("run 7 was clicked: %d is filled, seed %d", n, m.Session.Seed)
 	}
 	if m.Press("r"); filled() != 8 {

@@ -39,7 +39,8 @@ func (f *Focus) Click(x, y int) tea.Cmd {
 		return nil
 	}
 	if n := h.runAt(x, y); n > 0 {
-		return f.ShowRun(n)
+		cmd := f.ShowRun(n)
+		return tea.Batch(cmd, f.MoveTo(f.Settled)) // its mark says how it ends
 	}
 	for _, at := range h.fields {
 		if n := y - at.y; h.states.in(x, y) && n >= 0 && n < len(at.fields) {
