@@ -173,7 +173,7 @@ func (l teller) decides(i int) string {
 func (l teller) onTheWay(e *sim.Event) bool {
 	for i := range l.Messages {
 		m := &l.Messages[i]
-		if m.Up && m.Lands() && m.Request != e.Request.Number && m.From <= e.At && m.To > e.At {
+		if m.Up && !m.Copy && m.Lands() && m.Request != e.Request.Number && m.From <= e.At && m.To > e.At {
 			return true
 		}
 	}
