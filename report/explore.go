@@ -93,6 +93,8 @@ func (o *Orders) Says() string {
 		return "unknown in " + says + ": " + tell.Clean(o.Why)
 	case o.Bad() > 0:
 		return says + " end badly"
+	case !o.Complete && o.Shortest != nil:
+		return "none of the first " + tell.Grouped(o.Classes) + " orders is bad, but a later one is"
 	case !o.Complete:
 		return says + " is bad, and there are more"
 	case o.Varied != "":

@@ -63,7 +63,7 @@ func TestAnswers(t *testing.T) {
 // TestAnswersByHand: what was worked out by other code, with 10,000 trials. Where it
 // names two strategies that are equal to others, those are the first.
 func TestAnswersByHand(t *testing.T) {
-	file, err := os.ReadFile("testdata/by-hand.jsonl")
+	file, err := os.ReadFile("testdata/elsewhere/answers.jsonl")
 	if err != nil {
 		t.Fatal(err)
 	}

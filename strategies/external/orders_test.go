@@ -17,8 +17,10 @@ import (
 
 // TestOrders holds the orders of rules over fetch against those of the rules that
 // are here: how many there are, how they end, and whether they are all. Scenarios
-// of up to three actions, and 20 classes of each, or 60 where all is to be run.
+// of up to three actions, and 20 classes of each, or 60 where all is to be run; more
+// where the rule here, of which like states are run once, is counted as a whole.
 func TestOrders(t *testing.T) {
+	const whole = 100
 	node(t)
 	for _, rule := range testkit.Some(rules, 1) {
 		t.Run(rule.name, func(t *testing.T) {
@@ -35,9 +37,16 @@ func TestOrders(t *testing.T) {
 					continue
 				}
 				want := e.Count(t.Context(), s.Script, entry.For(s.Script), bounds)
-				got := e.Count(t.Context(), s.Script, clients[s.Script.Network.Echo].Entry().For(s.Script), bounds)
+				as := bounds
+				if want.Complete {
+					as.Classes = max(as.Classes, min(want.Classes, whole))
+				}
+				got := e.Count(t.Context(), s.Script, clients[s.Script.Network.Echo].Entry().For(s.Script), as)
 				if got.Failed != nil {
 					t.Fatal(s.Name, got.Failed)
+				}
+				if want.RaceFree() && !got.Complete && got.Bad() == 0 {
+					continue // those that were run are right, as all are
 				}
 				if diff := gocmp.Diff(want, got); diff != "" {
 					n++
