@@ -84,8 +84,15 @@ func TestSentences(t *testing.T) {
 			{"end right right right right right right right right u end", "6 of 6 end right; on the way 5 lost a save that u4 made good", "enter how"},
 			{"end right right right right right right right right u end 2", "callbacks ends right: u4 stands. On the way u2 overwrote u3 (300–", "enter how"},
 			{"end right right right right right right right right u end 1", "naive ends right: u4 stands. u2 and u3 were dropped", "enter how"},
+			{"N 3 g enter", "on 3g: 3 of 6 lost a save", "L who never does"},
+			{"N 3 g enter right", "3 of 6 lost a save on 3g", "L who never does"},
+			{"end right right right right right right right right c end", "5 of 6 lost a save of Ada with seed 1", "L who never does"},
+			{"end right right right right right right right right c", "Ada exists already, so c created person 2.", "P Ada again"},
+			{"end right right right right right right right right c c", "c twice at once is a double click on person 2:", ""},
 			{"x x x x", "nothing has happened yet", "c create, O open"},
 		}},
+		{"lost-answer", 120, 40, []row{{"", "2 of 6 wait for ever", "L who never does, enter how"}}},
+		{"computed-by-server", 120, 40, []row{{"", "6 of 6 went wrong, whatever the latencies", "L "}}},
 		{"create-then-two-updates", 200, 50, []row{
 			{"", "5 of 6 lost a save with these latencies", "L who never does, ← → lane, enter how naive lost it, a try u3 131 ms later"},
 			{"right", "callbacks: newer edit u3 was overwritten by older u2", "enter how"},
@@ -99,7 +106,7 @@ func TestSentences(t *testing.T) {
 		{"nobody-else-edits", 120, 40, []row{{"", "6 of 6 keep everything, in every order", "u save once more, n be the network"}}},
 		{"clock-ahead", 120, 40, []row{{"", "6 of 6 kept everything with these latencies; 6 can lose it", "r other latencies, b break it"}}},
 		{"failure-first", 120, 40, []row{{"", "5 of 6 lost a save, 1 told the user", "L who never does, enter how"}}},
-		{"lost-create-answer", 120, 40, []row{{"", "", "L by how much, enter how"}}},
+		{"lost-create-answer", 120, 40, []row{{"", "6 of 6 left a record behind, whatever the latencies", "L by how much, enter how"}}},
 	} {
 		t.Run(fmt.Sprintf("%s %dx%d", c.scenario, c.w, c.h), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

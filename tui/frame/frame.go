@@ -6,6 +6,7 @@ package frame
 
 import (
 	"strconv"
+	"strings"
 
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
@@ -74,12 +75,18 @@ func (f Frame) Notice(what string, w, h int, besides ...string) {
 func size(w, h int) string { return strconv.Itoa(w) + "×" + strconv.Itoa(h) }
 
 // Text writes a text in lines of at most room cells from row y on, none of them
-// as low as the row below, and returns the row behind it.
+// as low as the row below, and returns the row behind it. What has no room is cut
+// behind a word, with an ellipsis.
 func (f Frame) Text(x, y, below, room int, text string, s ink.Style) int {
-	for _, line := range ink.Wrap(text, room) {
-		if y >= below {
-			return y
+	lines := ink.Wrap(text, room)
+	if n := max(below-y, 0); n > 0 && n < len(lines) {
+		last := lines[n-1]
+		for ink.Width(last) >= room && strings.Contains(last, " ") {
+			last = last[:strings.LastIndexByte(last, ' ')]
 		}
+		lines[n-1] = ink.Cut(last+"…", room)
+	}
+	for _, line := range lines[:min(len(lines), max(below-y, 0))] {
 		f.Put(x, y, line, s)
 		y++
 	}

@@ -191,7 +191,7 @@ func (h *Host) ofLane() frame.Foot {
 	switch {
 	case !l.Turning.Always || l.Failed != "":
 	case st.Verdict == judge.OK:
-		more = ": race-free"
+		more = "; race-free"
 	default:
 		more = "; no order ends otherwise: not a race, the rule itself"
 	}
