@@ -331,14 +331,17 @@ func (m *merger) follow(n *node, after int32, site uint8, sign int) {
 	}
 }
 
-// after returns where an event leads from a state.
+// after returns where an event leads from a state. Where it leads nowhere, an event at
+// one site can no longer happen after one at another: the script cannot be counted
+// by states.
 func (m *merger) after(n *node, event uint32) int32 {
 	for _, e := range m.edges[n.from:n.to] {
 		if e.event == event {
 			return e.to
 		}
 	}
-	panic("explore: an event at one site can no longer happen after one at another: is the server's state read at a client, or a timer's firing taken for none?")
+	m.unable = true
+	return 0
 }
 
 // result returns what a node says of all that follows. There are no more classes
