@@ -183,7 +183,7 @@ func (ds Dialogs) SaveText() tea.Cmd {
 
 // OpenScenario offers what can be opened: recent files, the catalogue, any other file.
 func (ds Dialogs) OpenScenario() tea.Cmd {
-	l := &Menu{Host: ds.Host, title: "open a scenario", say: "opens it", width: 106, head: "how your lanes end, and when"}
+	l := &Menu{Host: ds.Host, title: "open a scenario", say: "open it", width: 106, head: "how your lanes end, and when"}
 	for _, path := range ds.Recent() {
 		dir := tilde(filepath.Dir(path))
 		if n := ink.Width(dir); n > 36 {

@@ -17,7 +17,7 @@ import (
 type Menu struct {
 	*page.Host
 	title string
-	say   string // what enter does
+	say   string // what enter does; "": take it
 	width int    // in cells; 0: 78
 	rows  int    // of an item, at most and where there is room; 0: 1
 	head  string // above what stands at the right of the items
@@ -135,7 +135,7 @@ func (l *Menu) Draw(sc page.Screen) {
 	if n > 0 {
 		sc.Right(x+room, y+2+n*per, l.below, frame.On(ink.Faint, false))
 	}
-	sc.HintsOn(x, y+h-3, room, frame.Keys("enter", cmp.Or(l.say, "takes it"), "esc", "leaves", "↑ ↓", "choose", "type", "to find")...)
+	sc.HintsOn(x, y+h-3, room, frame.Keys("enter", cmp.Or(l.say, "take it"), "esc", "leave", "↑ ↓", "choose", "", "type to find")...)
 }
 
 // item draws one of them on so many rows.

@@ -28,7 +28,7 @@ func (ds Dialogs) showOwn(name string) tea.Cmd {
 // OpenPalette lists every command that can be given now by its name, and the
 // key that one can use the next time.
 func (ds Dialogs) OpenPalette() tea.Cmd {
-	l := &Menu{Host: ds.Host, title: ":", say: "does it"}
+	l := &Menu{Host: ds.Host, title: ":", say: "do it"}
 	for i := range ds.Table {
 		c := &ds.Table[i]
 		if c.Names == "" || !ds.Works(c) {

@@ -32,18 +32,17 @@ func (h Hint) Width() int {
 
 // Hints writes a line of keys, gap cells apart: the most useful first, as many
 // as fit.
-func (f Frame) Hints(y, gap int, hints ...Hint) { f.hints(1, y, f.W, gap, ink.Plain, hints) }
-
-func (f Frame) hints(x, y, end, gap int, ground ink.Colour, hints []Hint) {
+func (f Frame) Hints(y, gap int, hints ...Hint) {
+	x := 1
 	for i, h := range hints {
-		if i > 0 && x+h.Width() > end {
+		if i > 0 && x+h.Width() > f.W {
 			return
 		}
-		x = f.Put(x, y, h.Keys, ink.Style{FG: ink.Text, BG: ground, Bold: true})
+		x = f.Put(x, y, h.Keys, Bold)
 		if h.Keys != "" && h.What != "" {
 			x++
 		}
-		x = f.Put(x, y, ink.Cut(h.What, end-x), ink.Style{FG: ink.Dim, BG: ground}) + gap
+		x = f.Put(x, y, ink.Cut(h.What, f.W-x), Dim) + gap
 	}
 }
 
@@ -62,6 +61,10 @@ func (h Hint) cap() int {
 // Caps writes keys as caps, and what they do behind them, from column x on: the
 // first ones, as many as fit before column end. It returns the others.
 func (f Frame) Caps(x, y, end int, hints []Hint) (rest []Hint) {
+	return f.caps(x, y, end, ink.Plain, hints)
+}
+
+func (f Frame) caps(x, y, end int, ground ink.Colour, hints []Hint) (rest []Hint) {
 	for i, h := range hints {
 		if x+h.cap() > end {
 			return hints[i:]
@@ -72,7 +75,7 @@ func (f Frame) Caps(x, y, end int, hints []Hint) (rest []Hint) {
 				x++
 			}
 		}
-		x = f.Put(x, y, h.What, Dim) + 2
+		x = f.Put(x, y, h.What, ink.Style{FG: ink.Dim, BG: ground}) + 2
 	}
 	return nil
 }

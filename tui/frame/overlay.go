@@ -26,7 +26,9 @@ func (f Frame) Panel(w, h int) (x, y, room int) {
 func On(fg ink.Colour, bold bool) ink.Style { return ink.Style{FG: fg, BG: ink.Panel, Bold: bold} }
 
 // HintsOn writes keys and what they do along a line of a panel.
-func (f Frame) HintsOn(x, y, room int, hints ...Hint) { f.hints(x, y, x+room, 2, ink.Panel, hints) }
+func (f Frame) HintsOn(x, y, room int, hints ...Hint) {
+	f.caps(x, y, x+room, ink.Panel, hints)
+}
 
 // NewInput returns an input line of at most so many characters. It does not
 // blink, for what blinks wakes the program up.
