@@ -14,6 +14,7 @@ type Turning struct {
 	Always  bool           // it was decided before the first event: no order ends otherwise
 	TooMany bool           // there were too many orders to say where it was decided
 	Before  explore.Result // the orders that were possible until Decided; if Always, all of them
+	Shared  explore.Shared // if Always, whether every order has the kinds of anomaly that make the verdict
 }
 
 // Turned returns what has been worked out of a lane as it stands in its picture.
@@ -21,7 +22,19 @@ func (l *Lane) Turned(d explore.Decision) Turning {
 	if d.Verdict != l.Verdict || d.Event >= len(l.Events) {
 		d = explore.Decision{Event: -1} // it is of another trial
 	}
-	return Turning{Known: true, Decided: d.Event, Seen: l.Seen(d.Event), Always: d.Always, TooMany: d.TooMany, Before: d.Before}
+	return Turning{Known: true, Decided: d.Event, Seen: l.Seen(d.Event), Always: d.Always, TooMany: d.TooMany, Before: d.Before, Shared: d.Shared}
+}
+
+// Every says of a lane that is Always bad what is so of every order. That the rule alone
+// is at fault is said only where every order goes wrong in the same way.
+func (t *Turning) Every(v judge.Verdict) string {
+	switch t.Shared {
+	case explore.Each:
+		return "no order ends otherwise: not a race, the rule itself"
+	case explore.NotEach:
+		return "every order ends " + v.String() + ", though not each with this"
+	}
+	return "every order ends " + v.String()
 }
 
 // Seen returns the place of the event at which the end of the lane is seen, which

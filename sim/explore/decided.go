@@ -2,6 +2,7 @@ package explore
 
 import (
 	"context"
+	"slices"
 
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -18,7 +19,18 @@ type Decision struct {
 	Always  bool          // it was decided before the first event: no order of the script ends otherwise
 	TooMany bool          // more orders than the bound: where it was decided is not known
 	Before  Result        // the orders that were possible until then; where it is Always, all of them
+	Shared  Shared        // where it is Always, whether every order ends so for the same reasons
 }
+
+// Shared says whether every order of a script has what makes a trial end as it does:
+// anomalies of the same kinds, whichever of the actions they befall.
+type Shared uint8
+
+const (
+	Unsaid  Shared = iota // not known, or no anomaly makes it
+	Each                  // every order has all of these kinds
+	NotEach               // some order lacks one
+)
 
 // Decided finds where a trial was decided, of one of our own strategies, and runs
 // at most so many classes of orders for each beginning that it looks at (0: any
@@ -27,7 +39,8 @@ type Decision struct {
 func (e *Explorer) Decided(ctx context.Context, script *sim.Script, strategy sim.Strategy, seed uint64, bound int) Decision {
 	script = script.Certain(seed)
 	var r recorder
-	end := e.judge.Judge(script, e.world.Run(script, strategy, seed, sim.Options{Chooser: &r, Trace: true})).Verdict
+	judged := e.judge.Judge(script, e.world.Run(script, strategy, seed, sim.Options{Chooser: &r, Trace: true}))
+	end, reasons := judged.Verdict, reasonsOf(&judged)
 	r.trim(len(e.world.Trace().Events))
 	d := Decision{Verdict: end, Event: -1}
 
@@ -61,8 +74,40 @@ func (e *Explorer) Decided(ctx context.Context, script *sim.Script, strategy sim
 		if all, ok := follow(ctx, script, strategy, begin, bound); ok {
 			d.Before = all
 		}
+	} else if d.Always {
+		d.Shared = e.shared(ctx, script, strategy, reasons)
 	}
 	return d
+}
+
+// reasonsOf returns the kinds of anomaly that make a trial end as it does.
+func reasonsOf(j *judge.Judgement) (kinds []judge.Kind) {
+	for i := range j.Anomalies {
+		if k := j.Anomalies[i].Kind; judge.Kinds[k].Verdict == j.Verdict {
+			kinds = append(kinds, k)
+		}
+	}
+	return kinds
+}
+
+// shared looks at all orders until one lacks a kind.
+func (e *Explorer) shared(ctx context.Context, script *sim.Script, strategy sim.Strategy, kinds []judge.Kind) Shared {
+	if len(kinds) == 0 {
+		return Unsaid
+	}
+	n := 0
+	for c := range e.After(script, strategy, nil) {
+		if n%256 == 0 && ctx.Err() != nil || c.Failed != nil {
+			return Unsaid
+		}
+		for _, k := range kinds {
+			if !slices.ContainsFunc(c.Judged.Anomalies, func(a judge.Anomaly) bool { return a.Kind == k }) {
+				return NotEach
+			}
+		}
+		n++
+	}
+	return Each
 }
 
 // ends says how the orders end that begin in one way.

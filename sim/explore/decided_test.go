@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -244,6 +245,52 @@ func TestDecidedByStates(t *testing.T) {
 	if d, _ := decide(t, s, "naive", 1, 1_000); d.Always || d.Event < 0 {
 		t.Errorf("at once: %+v", d)
 	}
+}
+
+// That every order ends so for the same reasons is said where each has them, and of no
+// other: with a double click every order ends wrong, held back, but not each with the
+// saves of the opening that never leave.
+func TestDecidedSharesItsReasons(t *testing.T) {
+	opening, err := scenarios.Find("create-then-two-updates")
+	if err != nil {
+		t.Fatal(err)
+	}
+	double := opening.Script.Copy()
+	for _, at := range []time.Duration{150, 180} { // another person
+		c := double.Actions[0]
+		c.Number, c.Person, c.At, c.Up, c.Down = len(double.Actions)+1, 1, at*time.Millisecond, sim.Unpinned, sim.Unpinned
+		double.Actions = append(double.Actions, c)
+	}
+	for _, c := range []struct {
+		script *sim.Script
+		seed   uint64
+		name   string
+		bound  int
+		want   explore.Shared
+	}{
+		{found(t, "two-tabs"), 1, "naive", 20_000, explore.Each},
+		{found(t, "lost-request"), 1, "naive", 20_000, explore.Each},
+		{found(t, "failure-middle"), 1, "naive", 20_000, explore.NotEach},
+		{double, opening.ReplaySeed(), "hold-outgoing", 20_000, explore.NotEach},
+		{double, opening.ReplaySeed(), "hold-outgoing", 1, explore.Unsaid},
+		{opening.Script, opening.ReplaySeed(), "naive", 20_000, explore.Unsaid},
+	} {
+		d, l := decide(t, c.script, c.name, c.seed, c.bound)
+		if d.Shared != c.want {
+			t.Errorf("%s, %d orders: %+v, want %d", c.name, c.bound, d, c.want)
+		}
+		if says := l.Turning.Every(l.Verdict); strings.Contains(says, "the rule itself") != (c.want == explore.Each) || strings.Contains(says, "not each") != (c.want == explore.NotEach) {
+			t.Errorf("%s, %d orders: %q", c.name, c.bound, says)
+		}
+	}
+}
+
+func found(t *testing.T, name string) *sim.Script {
+	s, err := scenarios.Find(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.Script
 }
 
 // Past the bound nobody says where it was; and what nobody waits for says nothing.

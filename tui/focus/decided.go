@@ -75,7 +75,7 @@ func (f *Focus) decidedBy(st diagram.Standing) (says []string) {
 			by = "race-free: no order ends otherwise."
 		}
 	case t.Always:
-		by = "no order ends otherwise: not a race, the rule itself."
+		by = t.Every(l.Verdict) + "."
 	case t.Decided >= 0:
 		at, what := tell.Rounded(l.Events[t.Decided].At), teller{l}.decides(t.Decided)
 		if by = "decided at " + at + " ms: " + what + "."; l.Verdict == judge.OK {

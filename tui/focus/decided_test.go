@@ -124,7 +124,8 @@ func TestDecidedSaysWhatIsSo(t *testing.T) {
 				says = all[0]
 			}
 			turning := &l.Turning
-			if strings.Contains(says, "no order ends otherwise") != turning.Always || strings.Contains(says, "not a race") && l.Verdict == judge.OK {
+			same := turning.Always && (l.Verdict == judge.OK || turning.Shared == explore.Each)
+			if strings.Contains(says, "no order ends otherwise") != same || strings.Contains(says, "every order ends") != (turning.Always && !same) || strings.Contains(says, "not a race") && l.Verdict == judge.OK {
 				t.Errorf("%s: %q, %+v", what, says, turning)
 			}
 			if turning.Decided >= 0 {

@@ -193,7 +193,7 @@ func (h *Host) ofLane() frame.Foot {
 	case st.Verdict == judge.OK:
 		more = "; race-free"
 	default:
-		more = "; no order ends otherwise: not a race, the rule itself"
+		more = "; " + l.Turning.Every(st.Verdict)
 	}
 	if more != "" {
 		f.Says = append([]string{f.Says[0] + more}, f.Says...)
