@@ -182,3 +182,28 @@ func TestDragThereAndBack(t *testing.T) {
 		t.Errorf("it was an edit: %q", m.Message)
 	}
 }
+
+// To look changes nothing: whoever has been in another page comes back to the time at
+// which they left, and time plays on if it did.
+func TestToLookChangesNothing(t *testing.T) {
+	for _, keys := range [][]string{{"enter", "esc"}, {"enter", "home", "esc"}, {"L", "esc"}, {"enter", "L", "esc", "esc"}, {"L", "q", "q", "esc", "esc"}, {"o", "esc"}, {"enter", "o", "esc"}, {"=", "right", "esc"}} {
+		m := open(t, "create-then-two-updates", 120, 40, time.Hour)
+		rest(m)
+		press(m, keys...)
+		if m.Page != m.Home || !m.SettledNow() || m.Clock.Playing {
+			t.Errorf("%v: at %v of %v, playing %v", keys, m.Session.Now, m.Settled, m.Clock.Playing)
+		}
+		press(m, "home", "right", "right", "right", "space")
+		at := m.Session.Now
+		press(m, keys[0], "esc")
+		if m.Page != m.Home || m.Session.Now != at || !m.Clock.Playing {
+			t.Errorf("%v: left at %v, back at %v, playing %v", keys, at, m.Session.Now, m.Clock.Playing)
+		}
+	}
+	m := open(t, "create-then-two-updates", 120, 40, time.Hour)
+	rest(m)
+	press(m, "enter", "home", "[", "r", "esc")
+	if m.SettledNow() {
+		t.Error("after an edit in the focus all is settled, though its event was not")
+	}
+}

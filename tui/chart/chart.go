@@ -56,18 +56,21 @@ func (c *Chart) Open() tea.Cmd {
 		c.Message = "a gap needs two clicks: c u d p f add one at the cursor"
 		return nil
 	}
+	if c.Page == c.Home {
+		c.Whence = c.Place()
+	}
 	c.Pause()
 	c.Page = c
 	c.end, c.seen = 0, nil
 	return c.Follow()
 }
 
-// close goes back to the lanes. What was being worked out is dropped;
+// close goes back to the lanes, as they were left. What was being worked out is dropped;
 // what is known stays for the next time.
 func (c *Chart) close() tea.Cmd {
 	c.Page = c.Home
 	c.Leave()
-	return c.Changed()
+	return c.Return(c.Whence)
 }
 
 // Follow lets the chart show what the session holds now. Curves are worked

@@ -42,6 +42,7 @@ type Desk struct {
 	Future   bool // shown while paused
 	FirstRun bool // nobody has touched a key yet
 	Message  string
+	Whence   Place  // from which a page has been opened that looks elsewhere
 	Left     string // whom the last key has left for somebody new: P leads back
 	Looked   bool   // the user has brought the lane in view there, since the last edit
 	Did      string // what the last edit did, as "seed 2:"; a sentence follows, and the next key clears it

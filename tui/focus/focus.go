@@ -43,6 +43,9 @@ func (*Focus) Profile() (heading string, traits page.Trait) {
 // tells how the lane ends; on the way, at the last one so far.
 func (f *Focus) Open() tea.Cmd {
 	settled := f.SettledNow()
+	if f.Page == f.Home {
+		f.Whence = f.Place()
+	}
 	f.Pause()
 	f.Page = f
 	f.lane = nil
@@ -54,10 +57,11 @@ func (f *Focus) Open() tea.Cmd {
 	return cmd
 }
 
+// close goes back to the lanes, and to the time at which they were left.
 func (f *Focus) close() tea.Cmd {
 	f.Page = f.Home
 	f.with, f.turn = "", 0
-	return nil
+	return f.Return(f.Whence)
 }
 
 // Follow lets the focus show the event at the cursor. After an edit it stays

@@ -82,6 +82,9 @@ func (p *Survivors) take() tea.Cmd {
 			}
 		}
 	}
+	if !slices.Equal(names, p.Session.Strategies) {
+		p.was = desk.Place{} // those are other lanes
+	}
 	cmd := p.close()
 	if !slices.Equal(names, p.Session.Strategies) {
 		cmd = tea.Batch(cmd, p.Edit(p.Session.WithLanes(names)))

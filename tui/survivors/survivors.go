@@ -20,6 +20,7 @@ import (
 type Survivors struct {
 	page.Base
 	back page.Page // from which it was opened
+	was  desk.Place
 
 	order []string // all names, as they stand
 	stage stage    // what they have been put into order by
@@ -53,8 +54,9 @@ func (*Survivors) Profile() (heading string, traits page.Trait) {
 // Open shows the table. The row in view is the answer, or else the best one without a
 // lane.
 func (p *Survivors) Open() tea.Cmd {
+	p.back, p.was = p.Page, p.Place()
 	p.Pause()
-	p.back, p.Page = p.Page, p
+	p.Page = p
 	p.find, p.moved, p.besides, p.from = "", false, nil, 0
 	p.order, p.stage = nil, uncounted
 	p.lanes, p.row = nil, nil
@@ -65,10 +67,10 @@ func (p *Survivors) Open() tea.Cmd {
 	return p.Wanted()
 }
 
-// close goes back to where it was opened from.
+// close goes back to where it was opened from, where nothing has moved since.
 func (p *Survivors) close() tea.Cmd {
 	p.Page = p.back
-	return tea.Batch(p.Count(nil), p.Changed())
+	return tea.Batch(p.Count(nil), p.Return(p.was))
 }
 
 // Follow takes in what has changed of the lineup and of what is known.
