@@ -288,7 +288,10 @@ func (t *table) foot(first, last, of int) {
 			x = t.Put(x, y, text, frame.Dim) + 3
 		}
 	}
-	keys := t.Host.Hints("space", "enter", "esc", "tab", "+", "[")
+	keys := t.Host.Hints("space", "enter", "esc", "tab", "+")
+	if t.shown(t.at) { // a lane can go up and down
+		keys = append(keys, t.Host.Hints("[")...)
+	}
 	t.Foot(t.H-1, 1, frame.Foot{Keys: keys, Help: t.Host.Hints("?")})
 }
 

@@ -139,7 +139,7 @@ const longest = 40
 // typed finds what has been typed, and what is typed now behind it.
 func (p *Survivors) typed(text string) tea.Cmd {
 	if p.find == "" {
-		text = strings.TrimLeft(text, " ")
+		text, p.before = strings.TrimLeft(text, " "), p.at
 	}
 	room := longest - utf8.RuneCountInString(p.find)
 	p.find += strings.TrimSuffix(ink.Printable(text, room), "…")

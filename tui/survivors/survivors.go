@@ -27,7 +27,9 @@ type Survivors struct {
 	sort  sorting
 	find  string // what has been typed: only rows that have it are there
 	at    string // the row in view
-	moved bool   // the user has gone to it
+
+	before string // what it was before anything was typed
+	moved  bool   // the user has gone to it
 
 	news int // of the survey, for which the rows are
 	rows []answer.Row
@@ -86,9 +88,10 @@ func (p *Survivors) Command() (string, error) { return p.back.Command() }
 func (p *Survivors) Commands() []page.Command {
 	found := func() bool { return p.find != "" }
 	unfound := func() bool { return p.find == "" }
+	some := func() bool { return len(p.visible()) > 0 }
 	return []page.Command{
-		{Keys: "space", Does: "show it as a lane, or hide it", Short: "show", Do: page.Once(p.tick)},
-		{Keys: "enter", Does: "take the lanes, or this one more, and go back", Short: "take, back", Do: page.Once(p.take)},
+		{Keys: "space", Does: "show it as a lane, or hide it", Short: "show", When: some, Why: unseen, Do: page.Once(p.tick)},
+		{Keys: "enter", Does: "take the lanes, or this one more, and go back", Short: "take, back", When: some, Why: unseen, Do: page.Once(p.take)},
 		{Keys: "esc", Does: "clear what is typed", Short: "clear", When: found, Do: page.Once(p.clear)},
 		{Keys: "esc", Does: "leave: no lane is another one", Short: "leave", When: unfound, Do: page.Once(p.close)},
 		{Keys: "tab shift+tab", Show: "tab", Does: "sort by survival, requests, time, catalogue", Short: "sort", Do: p.resort},
@@ -108,6 +111,9 @@ func (p *Survivors) Commands() []page.Command {
 	}
 }
 
+// unseen is why nothing can be done with a row: what is typed is in none.
+const unseen = "no row has what is typed: backspace, or esc"
+
 // Type finds what is typed.
 func (p *Survivors) Type(k tea.KeyPressMsg) tea.Cmd {
 	if k.Text == "" {
@@ -119,8 +125,12 @@ func (p *Survivors) Type(k tea.KeyPressMsg) tea.Cmd {
 // Paste finds what is pasted.
 func (p *Survivors) Paste(msg tea.PasteMsg) tea.Cmd { return p.typed(msg.Content) }
 
-// clear takes back all that is typed.
+// clear takes back all that is typed. If that was in no row, the one in view is again
+// what it was before.
 func (p *Survivors) clear() tea.Cmd {
+	if len(p.visible()) == 0 {
+		p.at = p.before
+	}
 	p.find = ""
 	return nil
 }

@@ -448,3 +448,35 @@ func BenchmarkFrame(b *testing.B) {
 		})
 	}
 }
+
+// What the foot names can be done: where no row has what is typed, nothing with one, and
+// only a lane goes up and down. What was found nowhere leaves the row in view as it was.
+func TestFootNamesWhatCanBeDone(t *testing.T) { synctest.Test(t, footNames) }
+
+func footNames(t *testing.T) {
+	m := open(t, "create-then-two-updates", 200, 50)
+	p := m.Own
+	p.at = "conflate"
+	foot := func() string {
+		m.Draw()
+		lines := strings.Split(strings.TrimRight(m.Canvas.String(), "\n"), "\n")
+		return lines[len(lines)-1]
+	}
+	if text := foot(); strings.Contains(text, "up, down") || !strings.Contains(text, "take") {
+		t.Errorf("without a lane: %q", text)
+	}
+	m.Press("space")
+	if text := foot(); !strings.Contains(text, "up, down") {
+		t.Errorf("with a lane: %q", text)
+	}
+	m.Press("q", "q")
+	if text := foot(); strings.Contains(text, "show") || strings.Contains(text, "take") {
+		t.Errorf("no row: %q", text)
+	}
+	if m.Press("space"); m.Message != unseen {
+		t.Errorf("no row: %q", m.Message)
+	}
+	if m.Press("esc"); p.find != "" || p.at != "conflate" {
+		t.Errorf("%q is in view", p.at)
+	}
+}
