@@ -126,6 +126,30 @@ func TestChartCounts(t *testing.T) {
 	}
 }
 
+// What a curve says before it has all its trials is so far, and as long it is counted.
+func TestChartSaysSoFar(t *testing.T) {
+	for _, tt := range []struct {
+		trials int
+		all    bool
+	}{{stages[1].trials, false}, {stages[2].trials - 1, false}, {stages[2].trials, true}} {
+		m := onChartOf(t, 200, 50)
+		c := m.Own
+		for lane := range c.names {
+			msg := chartMsg{job: c.job, lane: lane, every: 1}
+			for i := range c.curves[lane].points {
+				wrong, _ := likely(c.names[lane], float64(time.Duration(i)*c.step)/float64(ms))
+				msg.found = append(msg.found, point{trials: tt.trials, wrong: int(float64(tt.trials) * wrong)})
+			}
+			m.Route(msg)
+		}
+		m.Draw()
+		says := strings.Join(c.says(c.sheet(), 500, 9), "\n")
+		if says == "" || strings.HasPrefix(says, "So far: ") == tt.all || (c.counting() == "") != tt.all {
+			t.Errorf("%d trials: %q, %q", tt.trials, says, c.counting())
+		}
+	}
+}
+
 func TestChartScreens(t *testing.T) {
 	for _, tt := range []struct {
 		file string

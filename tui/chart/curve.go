@@ -280,8 +280,8 @@ func (l *curve) whole(upTo, step time.Duration) bool {
 	return len(l.points) > 0
 }
 
-// counting says how many of the curves can be believed, while that is not all of them;
-// "" then.
+// counting says how many of the curves have all their trials, while that is not all of
+// them; "" then.
 func (c *Chart) counting() string {
 	whole, all := 0, 0
 	for i := range c.curves {
@@ -289,7 +289,7 @@ func (c *Chart) counting() string {
 			continue
 		}
 		all++
-		if c.curves[i].all(c.step) {
+		if c.curves[i].done() {
 			whole++
 		}
 	}
@@ -302,4 +302,15 @@ func (c *Chart) counting() string {
 // all reports whether the whole curve is known from enough trials to be talked about.
 func (l *curve) all(step time.Duration) bool {
 	return l.whole(time.Duration(len(l.points))*step, step)
+}
+
+// done reports whether every point has all the trials that it is given: nothing of the
+// curve changes any more.
+func (l *curve) done() bool {
+	for _, p := range l.points {
+		if p.trials < stages[len(stages)-1].trials {
+			return false
+		}
+	}
+	return len(l.points) > 0
 }

@@ -48,12 +48,24 @@ func (c *Chart) says(sh sheet, room, rows int) (lines []string) {
 	if c.tagged(view) {
 		teeth = ""
 	}
-	for _, s := range []string{w.reach(), teeth, w.mostly(), w.trend()} {
+	reach, trend := w.reach(), w.trend()
+	if !w.done() { // more trials may tell otherwise
+		reach, teeth, trend = soFar(reach), soFar(teeth), soFar(trend)
+	}
+	for _, s := range []string{reach, teeth, w.mostly(), trend} {
 		if more := ink.Wrap(s, room); len(lines)+len(more) <= rows {
 			lines = append(lines, more...)
 		}
 	}
 	return lines
+}
+
+// soFar says of a sentence that it is of the trials that there are.
+func soFar(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "So far: " + s
 }
 
 // ownSays says why there is no curve, and of how many runs the share is.
