@@ -112,7 +112,10 @@ func TestAnswersByHand(t *testing.T) {
 func TestAnswerOfOtherSeeds(t *testing.T) {
 	other := probe
 	other.Seed = 777_777
-	for _, s := range testkit.Some(scenarios.All(), 4) {
+	for i, s := range scenarios.All() {
+		if i%testkit.Size(4, 16) != 0 {
+			continue
+		}
 		want, got := ask(t, probe, s), ask(t, other, s)
 		if got.Kind != want.Kind || got.Strategy.Name != want.Strategy.Name {
 			t.Errorf("%s, from seed %d on: %s, and from %d on %s", s.Name, other.Seed, got, probe.Seed, want)

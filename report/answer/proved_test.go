@@ -3,6 +3,7 @@ package answer
 import (
 	"context"
 	"fmt"
+	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -22,11 +23,12 @@ var workers = runtime.GOMAXPROCS(0)
 var probe = report.Options{Seed: 1, Trials: Trials, Workers: workers}
 
 // TestProved: strategies/proved.txt has in how many scenarios of the catalogue each
-// strategy is safe, and never loud: as the probe counts them. In short only some are
-// counted anew.
+// strategy is safe, and never loud: as the probe counts them. With PHOTOFINISH_ALL all
+// are counted anew, else some.
 func TestProved(t *testing.T) {
+	some := os.Getenv("PHOTOFINISH_ALL") == ""
 	counted := slices.DeleteFunc(slices.Concat(strategies.Catalogue, strategies.Catalogue.Compositions()), func(e strategies.Entry) bool {
-		return e.Group == strategies.Museum || testing.Short() && !slices.Contains([]string{"naive", "conflate", "refuse", "switch+hold"}, e.Name)
+		return e.Group == strategies.Museum || some && !slices.Contains([]string{"naive", "conflate", "refuse", "switch+hold"}, e.Name)
 	})
 	text := new(strings.Builder)
 	fmt.Fprintln(text, "# strategy, in how many scenarios of the catalogue it is safe, in how many of these it is never loud")
@@ -38,12 +40,25 @@ func TestProved(t *testing.T) {
 	for _, k := range found {
 		c := candidates([]Known{k})[0]
 		fmt.Fprintln(text, k.Name, c.safe, c.quiet)
-		if safe, quiet := k.Proved(); testing.Short() && (safe != c.safe || quiet != c.quiet) {
-			t.Errorf("%s is safe in %d scenarios, and never loud in %d of them; strategies/proved.txt has %d and %d: go test ./report/answer -run TestProved -update",
+		if safe, quiet := k.Proved(); some && (safe != c.safe || quiet != c.quiet) {
+			t.Errorf("%s is safe in %d scenarios, and never loud in %d of them; strategies/proved.txt has %d and %d: PHOTOFINISH_ALL=1 go test ./report/answer -run TestProved -update",
 				k.Name, c.safe, c.quiet, safe, quiet)
 		}
 	}
-	if !testing.Short() {
+	if !some {
 		testkit.Golden(t, "../../../strategies/proved.txt", text.String())
+	}
+}
+
+// TestProvedLines: nobody is without a line in strategies/proved.txt.
+func TestProvedLines(t *testing.T) {
+	lines, err := os.ReadFile("../../strategies/proved.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range slices.Concat(strategies.Catalogue, strategies.Catalogue.Compositions()) {
+		if e.Group != strategies.Museum && !strings.Contains(string(lines), "\n"+e.Name+" ") {
+			t.Errorf("%s is not in strategies/proved.txt: PHOTOFINISH_ALL=1 go test ./report/answer -run TestProved -update", e.Name)
+		}
 	}
 }
