@@ -152,7 +152,8 @@ func (f *Focus) chances(sc page.Screen, x, y, end, room int, st diagram.Standing
 	case y < end:
 		sc.OddsLine(f.lane.Name, x, y, 0)
 		if known {
-			sc.Put(x+7, y, ink.Cut(page.Interval(o), room-7), ink.Style{FG: ink.Faint})
+			in := 3 + max(ink.Width(page.Bad(o)), 4)
+			sc.Put(x+in, y, ink.Cut(page.Interval(o), room-in), ink.Style{FG: ink.Faint})
 		}
 	}
 	if y++; y < end {
@@ -276,7 +277,7 @@ func (f *Focus) foot() frame.Foot {
 	}
 	panels, hint := []frame.Hint(nil), f.HintText()
 	if f.Width < page.MidWidth {
-		panels, hint = f.Hints("tab"), strings.TrimPrefix(hint, "try ")
+		panels, hint = does("tab", f.nextPanel()), strings.TrimPrefix(hint, "try ")
 	}
 	walk := "another run"
 	if f.OpenRun() > 0 {

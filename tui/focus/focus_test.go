@@ -575,3 +575,39 @@ func BenchmarkFocus(b *testing.B) {
 		})
 	}
 }
+
+// The panel says of which time it is as the header does, also between two events; and in
+// a row of the log nothing touches its mark.
+func TestFocusSaysOneTime(t *testing.T) {
+	m := focused(t, "create-then-two-updates", 120, 40, story, "callbacks")
+	at := m.Lane().Events[story].At
+	m.MoveTo(at + 3*time.Millisecond)
+	m.Draw()
+	text := m.Canvas.String()
+	if want := fmt.Sprintf("who wrote what, at %d ms", (at+3*time.Millisecond)/time.Millisecond); m.Own.at != story || !strings.Contains(text, want) {
+		t.Errorf("event %d, and nothing says %q", m.Own.at, want)
+	}
+}
+
+func TestFocusMarksStandApart(t *testing.T) {
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
+		for _, name := range []string{"create-then-two-updates", "again-after-412", "two-tabs", "failure-middle"} {
+			m := focused(t, name, size[0], size[1], 0, "naive", "if-match", "callbacks")
+			for lane := range m.Lanes {
+				m.ShowLane(lane)
+				decided(m)
+				for i := range m.Lane().Events {
+					m.Own.selectEvent(i)
+					m.Draw()
+					b := m.Own.hit.log
+					for y := b.y; y < b.y+b.h && b.w > 0; y++ {
+						row := []rune(strings.Split(m.Canvas.String(), "\n")[y])
+						if x := b.x + b.w - 2; x < len(row) && strings.ContainsRune("✗!…", row[x]) && row[x-1] != ' ' && row[x-1] != '─' {
+							t.Fatalf("%s at %v: %q", name, size, string(row))
+						}
+					}
+				}
+			}
+		}
+	}
+}

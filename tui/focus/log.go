@@ -109,19 +109,23 @@ func (f *Focus) line(sc page.Screen, l *diagram.Lane, i int, b box, selected, gh
 	sc.Right(who, b.y, t.Sign, dim)
 	end := b.x + b.w
 	if proof != judge.OK {
-		end -= 2
+		end -= 3
 	}
 	x := sc.Put(who+1, b.y, ink.Cut(t.Label, min(9, end-who-1)), label) + 1
 	if l.Turning.Known && i == l.Turning.Decided && (!ghost || sc.Look.Future) {
-		const word = " decided "
-		if end -= len(word); end < x+4 {
-			end = x + 4
+		if proof == judge.OK {
+			end--
 		}
+		word := " decided"
+		if end-ink.Width(word) < x+6 {
+			word = " △"
+		}
+		end -= ink.Width(word)
 		of := ink.Style{FG: ink.Text, Bold: true, Ghost: ghost}
 		if selected {
 			of = dim
 		}
-		sc.Put(end, b.y, ink.Cut(word, b.x+b.w-end), of)
+		sc.Put(end, b.y, word, of)
 	}
 	if ink.Width(t.Long) > end-x && t.Short != "" {
 		t.Long = t.Short

@@ -1,5 +1,7 @@
 package focus
 
+import "slices"
+
 // panel is a part of the focus below the diagram.
 type panel uint8
 
@@ -57,6 +59,19 @@ func (f *Focus) panels(w int) []panel {
 		return two
 	}
 	return []panel{p}
+}
+
+// nextPanel names the panel that tab brings; "" if it brings none.
+func (f *Focus) nextPanel() string {
+	next := *f
+	next.turn++
+	is := f.panels(f.Width)
+	for _, p := range next.panels(f.Width) {
+		if !slices.Contains(is, p) {
+			return [...]string{logPanel: "log", otherPanel: "its log", statesPanel: "states", sourcePanel: "code"}[p]
+		}
+	}
+	return ""
 }
 
 // fit reports whether panels fit beside each other, with all that they want

@@ -59,7 +59,8 @@ func (f *Focus) sides() (screen, server side) {
 func (f *Focus) states(sc page.Screen, b box, st diagram.Standing) {
 	title := "who wrote what"
 	if f.at >= 0 {
-		title += ", at " + tell.Rounded(f.lane.Events[f.at].At) + " ms"
+		at := max(f.Session.Now, f.lane.Events[f.at].At) // nothing has happened in between
+		title += ", at " + tell.Rounded(at) + " ms"
 	}
 	head(sc, b, title, ink.Dim)
 	screen, server := f.sides()
