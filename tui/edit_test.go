@@ -440,3 +440,28 @@ func TestClickBesideTwoScreens(t *testing.T) {
 		}
 	}
 }
+
+// A menu is drawn for the window that there is, and says where it goes on.
+func TestMenuInAnotherWindow(t *testing.T) {
+	draw := func(from [2]int, keys ...string) string {
+		m := open(t, "create-then-two-updates", from[0], from[1], time.Hour)
+		press(m, keys...)
+		m.Update(tea.WindowSizeMsg{Width: 60, Height: 16})
+		m.Draw()
+		return m.Canvas.String()
+	}
+	small, wide := [2]int{60, 16}, [2]int{120, 40}
+	got := draw(small, "N")
+	if draw(wide, "N") != got {
+		t.Errorf("opened wide it is another one than\n%s", got)
+	}
+	if !strings.Contains(got, "1–7 of 8") {
+		t.Errorf("it does not say that it goes on:\n%s", got)
+	}
+	if text := draw(small, "N", "end"); !strings.Contains(text, "2–8 of 8") || !strings.Contains(text, "yours") {
+		t.Errorf("at its end:\n%s", text)
+	}
+	if text := draw(small, "N", "end", "enter"); !strings.Contains(text, "such as: 80ms 900ms") {
+		t.Errorf("the example is cut:\n%s", text)
+	}
+}

@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"cmp"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -22,6 +23,7 @@ type Menu struct {
 	rows  int    // of an item, at most and where there is room; 0: 1
 	head  string // above what stands at the right of the items
 	below string // below it
+	short string // the same where pictures have half their room
 	Items []Item
 	at    int // the chosen one, among those that are shown
 	input textinput.Model
@@ -133,7 +135,14 @@ func (l *Menu) Draw(sc page.Screen) {
 		l.item(sc, &shown[first+i], x, y+2+i*per, per, room, first+i == l.at)
 	}
 	if n > 0 {
-		sc.Right(x+room, y+2+n*per, l.below, frame.On(ink.Faint, false))
+		below := l.below
+		if room/2 < spreadRoom {
+			below = l.short
+		}
+		sc.Right(x+room, y+2+n*per, below, frame.On(ink.Faint, false))
+	}
+	if n < len(shown) { // it goes on
+		sc.Put(x, y+2+n*per, fmt.Sprintf("%d–%d of %d", first+1, first+n, len(shown)), frame.On(ink.Dim, false))
 	}
 	sc.HintsOn(x, y+h-3, room, frame.Keys("enter", cmp.Or(l.say, "take it"), "esc", "leave", "↑ ↓", "choose", "", "type to find")...)
 }

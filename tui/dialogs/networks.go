@@ -18,12 +18,8 @@ import (
 
 // ChooseNetwork offers the networks, with what a request's way up takes in each.
 func (ds Dialogs) ChooseNetwork() tea.Cmd {
-	axis := spreadAxis
-	if ds.Width < page.MidWidth {
-		axis = "1 ms     10 s"
-	}
 	l := &Menu{Host: ds.Host, title: "another network: latencies are drawn anew", width: 106, rows: 3,
-		head: "a request's way up", below: axis}
+		head: "a request's way up", below: spreadAxis, short: shortAxis}
 	is, was := ds.Session.Script.Network, ds.Session.Scenario.Script.Network
 	used := ds.Session.Network
 	add := func(name, about, more string, up *sim.Latency, inUse bool, do func() tea.Cmd) {
@@ -95,6 +91,7 @@ type spread [2 * spreadCells]float64
 const (
 	spreadCells = 26
 	spreadAxis  = "1 ms   10    100   1 s  10 s"
+	shortAxis   = "1 ms     10 s"
 	spreadRoom  = 45 // from how many cells on there is room for all of them
 	spreadDraws = 4096
 	least       = 0.01 // what is drawn, of the highest
@@ -156,7 +153,7 @@ var filled = [2][5]uint8{{0, 0x40, 0x44, 0x46, 0x47}, {0, 0x80, 0xa0, 0xb0, 0xb8
 
 // askNetwork asks for the latencies of the user's own network.
 func (ds Dialogs) askNetwork() tea.Cmd {
-	ds.ask("median and 99th percentile of each way, such as: 80ms 900ms", "", func(text string) (tea.Cmd, error) {
+	ds.ask("median and p99 of each way, such as: 80ms 900ms", "", func(text string) (tea.Cmd, error) {
 		words := strings.Fields(strings.ReplaceAll(text, ",", " "))
 		if len(words) != 2 {
 			return nil, fmt.Errorf("two durations with their units, such as: 80ms 900ms")
