@@ -68,7 +68,7 @@ func ordersTexts(r explore.Result) (mark string, texts []string, of ink.Style) {
 	case r.Bad() > 0 && r.Complete:
 		return bad, []string{some + " of " + all + " orders", some + " of " + all, few + " of " + short + " orders", few + " of " + short}, ink.Style{FG: ink.Dim}
 	case r.Bad() > 0:
-		return bad, []string{"in " + some + " orders, or more", some + " or more", few + "+"}, ink.Style{FG: ink.Dim}
+		return bad, []string{some + " of " + all + "+ orders", some + " of " + all + "+", few + " of " + short + "+"}, ink.Style{FG: ink.Dim}
 	}
 	return "?", []string{"of " + all + "+", "of " + short + "+"}, ink.Style{FG: ink.Unknown}
 }
