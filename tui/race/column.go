@@ -34,6 +34,7 @@ func (s Column) Draw() []Land {
 	}
 	heads := p.messages()
 	p.putHeads(heads) // words make way for them
+	p.pressed = map[int][2]int{}
 	p.bars(s.Left)
 	p.pressesDown(0)
 	p.arrivalsDown()
@@ -142,6 +143,7 @@ func (p *painter) pressesDown(rail int) {
 			}
 			continue
 		}
+		p.pressed[d.Press] = [2]int{p.Axis.Cell(d.At), d.From}
 		p.Put(x, d.From, "●", ink.Style{FG: ink.Hue(d.Press), Ghost: d.Ghost})
 		p.label(beside(d.Text), d.From, &d, d.Text)
 	}
@@ -170,11 +172,24 @@ func (p *painter) marksDown(rail, least int) {
 }
 
 // markDown writes a mark before column end, as far as there is room: symbol,
-// word and, where the rail does not show it, the label.
+// word and, where the rail does not show it, the label. What became of a press at
+// once stands in the row of that press, and never in that of another's if the row
+// below is free.
 func (p *painter) markDown(m *diagram.Mark, end, y, least int, st ink.Style) {
-	label, n := m.Label, ink.Width(m.Label)
-	if !p.unwritten(end-n, y, n) {
-		end, label = end-n-1, ""
+	label, own := m.Label, false
+	if at, is := p.pressed[m.Action]; is && at[0] == y {
+		y, own = at[1], true
+	}
+	if free := func(y int) bool { return p.unwritten(least, y, end-least) }; !free(y) && !own && y+1 < p.Axis.Last() && free(y+1) {
+		y++
+	}
+	for x := least; x < end; x++ {
+		if !p.unwritten(x, y, 1) {
+			end = x - 1
+		}
+	}
+	if own {
+		label = ""
 	}
 	symbol := string([]rune(m.Symbol)[:1])
 	if m.Symbol == m.Label {

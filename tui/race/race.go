@@ -41,8 +41,9 @@ type painter struct {
 	lands   []Land    // where messages land
 	beside  []caption // of messages
 	ghosts  []diagram.Message
-	handles [][3]int // the columns of both, and their row
-	most    int      // the column behind the last one that may be drawn in; 0: any
+	handles [][3]int       // the columns of both, and their row
+	pressed map[int][2]int // where the label of each action belongs in a column, and where it stands
+	most    int            // the column behind the last one that may be drawn in; 0: any
 }
 
 // Land is where a message lands in a drawing: its label, with the arrowhead before

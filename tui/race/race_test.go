@@ -423,3 +423,21 @@ func TestGhost(t *testing.T) {
 		}
 	}
 }
+
+// Of two presses within a row of a column each has what became of it in the row of its
+// own label: the second, which waits, is not taken for the first.
+func TestMarksOfTwoPressesInARow(t *testing.T) {
+	script := &sim.Script{Actions: []sim.Action{
+		{Number: 1, Do: sim.Create, Sets: 1, Up: 100 * ms, Down: 100 * ms}, {Number: 2, Do: sim.Update, At: ms, Sets: 1},
+	}}
+	for name, want := range map[string]string{"callbacks": "■ blocked", "hold-outgoing": "✗ dropped", "polling": "? busy", "save-queue": "… not its turn"} {
+		l := diagram.Run(new(sim.World), new(judge.Judge), testkit.Strategy(t, name), script, 1, 0)
+		var c ink.Canvas
+		c.Resize(60, 40)
+		Column{Canvas: &c, Lane: l, Axis: Axis{Origin: 1, Cells: 30, End: diagram.EndOfAxis(l.Settled), Per: 4}, Look: Look{Now: 2 * l.Settled, Words: true}, Left: 20, Right: 31}.Draw()
+		rows := strings.Split(c.String(), "\n")
+		if !strings.Contains(rows[2], want+" u2") || strings.TrimSpace(strings.Split(rows[1], "c1")[0]) != "" {
+			t.Errorf("%s: the rows of c1 and u2 are\n%s\n%s\nnot with %s at u2", name, rows[1], rows[2], want)
+		}
+	}
+}
