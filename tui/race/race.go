@@ -40,6 +40,8 @@ type painter struct {
 	rails   []int     // the row or the column of each
 	lands   []Land    // where messages land
 	beside  []caption // of messages
+	runs    int       // of messages of one stranger, one behind the other
+	whose   string    // whose the last message was; "": the screen's own
 	ghosts  []diagram.Message
 	handles [][3]int       // the columns of both, and their row
 	pressed map[int][2]int // where the label of each action belongs in a column, and where it stands
@@ -60,6 +62,7 @@ type caption struct {
 	text string
 	of   ink.Style
 	over bool // it may hide lines
+	run  int  // of whose messages it names the sender, counted from 1; 0: it is no name
 }
 
 // newPainter spreads the rails between the first and the last.
@@ -125,6 +128,9 @@ func (p *painter) messages() (heads []head) {
 		if p.look.Apart {
 			if stranger = p.Lane.Stranger(&m); stranger != "" && !m.Up {
 				continue
+			}
+			if stranger != p.whose && m.Up {
+				p.whose, p.runs = stranger, p.runs+1
 			}
 		}
 		screen, server := p.rails[p.Lane.RailOf(&m)], p.rails[1]
@@ -246,7 +252,7 @@ func (p *painter) putGhosts() {
 		heads := "▼▽▲△"
 		if p.Type.Down {
 			heads = "▶▷◀◁"
-			p.beside = append(p.beside, caption{(p.rails[0] + p.rails[1]) / 2, y, word, ink.Style{FG: ink.Faint}, false})
+			p.beside = append(p.beside, caption{(p.rails[0] + p.rails[1]) / 2, y, word, ink.Style{FG: ink.Faint}, false, 0})
 		} else if n := ink.Width(word); x+2+n <= p.Axis.Last() && p.bare(x+1, y, n+2) {
 			p.Put(x+2, y, word, ink.Style{FG: ink.Faint})
 		}
@@ -286,7 +292,7 @@ func landing(l *diagram.Lane, i int, now time.Duration) diagram.Message {
 // measure notes what a message takes that goes between two depths.
 func (p *painter) measure(m *diagram.Message, from, to int) {
 	x, y := p.turn((p.Axis.Dot(m.From)+p.Axis.Dot(m.To))/2, (from+to)/2)
-	p.beside = append(p.beside, caption{x / 2, y / 4, tell.Rounded(m.To-m.From) + " ms", accent, true})
+	p.beside = append(p.beside, caption{x / 2, y / 4, tell.Rounded(m.To-m.From) + " ms", accent, true, 0})
 }
 
 // name notes whose a message is that comes in at a depth.
@@ -295,19 +301,48 @@ func (p *painter) name(m *diagram.Message, depth int, whose string) {
 		return
 	}
 	x, y := p.turn(p.Axis.Dot(m.From), depth)
-	x, y = x/2, y/4
-	if p.Type.Down {
-		y--
-	} else {
-		x -= 2 + (ink.Width(whose)+1)/2
+	p.beside = append(p.beside, caption{x / 2, y / 4, whose, ink.Style{FG: ink.Faint}, false, p.runs})
+}
+
+// names writes whose the messages are that come in half way, between the columns and
+// rows of a box: once in a run, at the beginning of one of them, where nothing of
+// another's is as near, or not at all.
+func (p *painter) names(box ink.Box) {
+	named := 0
+	for _, s := range p.beside {
+		if s.run == 0 || s.run == named {
+			continue
+		}
+		n := ink.Width(s.text)
+		left, right := s.x-1-n, s.x+2
+		for _, at := range [][2]int{{left, s.y}, {left + 1, s.y - 1}, {s.x - n/2, s.y - 1}, {right - 1, s.y - 1}, {right, s.y}} {
+			x, y := at[0], at[1]
+			if x < box.X0 || x+n-1 > box.X1 || y < box.Y0 || y > box.Y1 || !p.empty(x, y, n, box, (*ink.Canvas).Blank) {
+				continue
+			}
+			before, behind := 2, 2
+			if y == s.y && x < s.x {
+				behind = 1
+			} else if y == s.y {
+				before = 1
+			}
+			if p.empty(x-before, y, before+n+behind, box, (*ink.Canvas).Blank) {
+				p.Put(x, y, s.text, s.of)
+				named = s.run
+				break
+			}
+		}
 	}
-	p.beside = append(p.beside, caption{x, y, whose, ink.Style{FG: ink.Faint}, false})
 }
 
 // captions writes what stands beside messages: as near as nothing is hidden between
 // the columns and rows of a box, which is what lies between the rails.
 func (p *painter) captions(box ink.Box) {
+	p.names(box)
 	for _, s := range p.beside {
+		if s.run > 0 {
+			continue
+		}
 		n, best, bx, by := ink.Width(s.text), math.MaxInt, 0, 0
 		for y := max(s.y-8, box.Y0); y <= min(s.y+8, box.Y1); y++ {
 			for x := max(s.x-24, box.X0); x+n-1 <= min(s.x+24, box.X1); x++ {

@@ -441,3 +441,57 @@ func TestMarksOfTwoPressesInARow(t *testing.T) {
 		}
 	}
 }
+
+// The name of a stranger stands once in a run, beside the beginning of a message of
+// theirs, and nothing of another's is as near; where there is no room it is left out.
+func TestStrangersAreNamedAtTheirOwn(t *testing.T) {
+	script := &sim.Script{Actions: []sim.Action{
+		{Number: 1, Do: sim.Create, Sets: 1, Up: 100 * ms, Down: 100 * ms},
+		{Number: 2, Do: sim.Update, At: 40 * ms, Sets: 1, Up: 100 * ms, Down: 100 * ms},
+		{Number: 3, Do: sim.Update, At: 70 * ms, Sets: 1, Up: 100 * ms, Down: 100 * ms},
+		{Number: 4, Do: sim.Create, At: 600 * ms, Sets: 1, Up: 100 * ms, Down: 100 * ms, Person: 1},
+		{Number: 5, Do: sim.Create, At: 620 * ms, Sets: 1, Up: 100 * ms, Down: 100 * ms, Person: 1},
+	}}
+	l := diagram.Run(new(sim.World), new(judge.Judge), testkit.Strategy(t, "save-queue"), script, 1, 0)
+	l.LookAt(1)
+	named := 0
+	for cells := 20; cells < 150; cells++ {
+		for _, end := range []time.Duration{l.Settled, l.Settled * 2, l.Settled * 4} {
+			var c ink.Canvas
+			c.Resize(cells+12, 12)
+			Strip{Canvas: &c, Lane: l, Axis: Axis{Origin: 1, Cells: cells, End: end, Per: 2}, Look: Look{Now: end, Words: true, Apart: true}, Wait: 0, Top: 1, Bottom: 7}.Draw()
+			if n := strings.Count(c.String(), "person 1"); n > 1 {
+				t.Errorf("%d cells: it is named %d times:\n%s", cells, n, c.String())
+			}
+			for strip, row := range strings.Split(c.String(), "\n") {
+				at := strings.Index(row, "person 1")
+				if at < 0 {
+					continue
+				}
+				named++
+				own, x := 0, len([]rune(row[:at]))
+				for y := max(strip-1, 2); y <= min(strip+1, 6); y++ {
+					for i := -2; i < len("person 1")+2; i++ {
+						r, of := c.At(max(x+i, 0), y)
+						if r < 0x2801 || r > 0x28ff {
+							continue
+						}
+						if of.FG == ink.Hue(4) || of.FG == ink.Hue(5) {
+							if y != strip && (i < 0 || i >= len("person 1")) {
+								continue // across a corner
+							}
+							t.Fatalf("%d cells: beside the name is a message of another's:\n%s", cells, c.String())
+						}
+						own++
+					}
+				}
+				if own == 0 {
+					t.Errorf("%d cells: the name stands beside nothing:\n%s", cells, c.String())
+				}
+			}
+		}
+	}
+	if named < 50 {
+		t.Errorf("it is named %d times only", named)
+	}
+}
