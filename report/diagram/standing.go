@@ -1,6 +1,8 @@
 package diagram
 
 import (
+	"strconv"
+	"strings"
 	"time"
 
 	"photofinish/report/tell"
@@ -83,5 +85,10 @@ func (l *Lane) saying(worst *judge.Anomaly) Standing {
 			}
 		}
 	}
-	return Standing{Verdict: judge.Kinds[all.Kind].Verdict, Kind: all.Kind.String(), Says: all.Says(l.Script), Actions: all.Actions}
+	says := all.Says(l.Script)
+	if all.Kind == judge.LostUpdate { // whoever looks is one of the clients: they have numbers
+		client := strconv.Itoa(int(l.Script.Action(all.Actions[1]).Client) + 1)
+		says = strings.NewReplacer(" of another client ", " ", "which it had", "which client "+client+" had").Replace(says)
+	}
+	return Standing{Verdict: judge.Kinds[all.Kind].Verdict, Kind: all.Kind.String(), Says: says, Actions: all.Actions}
 }
