@@ -3,6 +3,7 @@ package lanes
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"photofinish/report/diagram"
@@ -57,8 +58,11 @@ func (sc drawing) columns() {
 		if inView {
 			w = c.wide
 		}
-		sc.columnHead(c.faces, l, x, w, c.top, inView)
+		told := sc.columnHead(c.faces, l, x, w, c.top, inView)
 		for _, col := range sc.columnsOf(c, l, ay, x, inView) {
+			if !told {
+				col.Look.Event = 0
+			}
 			sc.railsAbove(c, col)
 			sc.m.Hit.Lands(i, col.Draw())
 		}
@@ -199,7 +203,9 @@ func (c columned) heldNames(field string) []string {
 	return []string{of(c.both[0]) + " on the screen", "  at the server", of(c.both[1]) + " on the screen", "  at the server"}
 }
 
-func (sc drawing) columnHead(f faces, l *diagram.Lane, x, lw, top int, inView bool) {
+// columnHead writes above a column its name, what it does and what came of it, and
+// reports whether that says when it was decided.
+func (sc drawing) columnHead(f faces, l *diagram.Lane, x, lw, top int, inView bool) (told bool) {
 	st := f.standing(l, sc.Look.Now)
 	name := sc.inView(inView, x, 2, top-2)
 	of := frame.Colour(st)
@@ -207,27 +213,33 @@ func (sc drawing) columnHead(f faces, l *diagram.Lane, x, lw, top int, inView bo
 	if sc.Look.Words {
 		sc.Verdict(x+1, 2, st)
 		sc.Put(x+5, 2, ink.Cut(l.Name, lw-6), name)
-		sc.Text(x+5, 3, 5, lw-6, ink.Printable(l.Rule, 60), frame.Dim)
-		lines := sc.margin(f, l, top-6, lw-6, false)
+		lines, _ := sc.margin(f, l, []int{0, 1, 2}, lw-6, inView)
 		if brief := f.briefly(l, st); len(lines) == 1 && !st.Open {
 			lines = append(lines, dim(ink.Wrap(brief, lw-6))...)
 		}
-		for i, line := range lines[:min(len(lines), top-6)] {
-			sc.Put(x+5, 5+i, ink.Cut(line.text, lw-6), line.of)
+		below := max(5, top-1-max(len(lines), 2)) // a third row of the rule, if it is free
+		if len(ink.Wrap(ink.Printable(l.Rule, 60), lw-6)) < 3 {
+			below = 5
+		}
+		sc.Text(x+5, 3, below, lw-6, ink.Printable(l.Rule, 60), frame.Dim)
+		for i, line := range lines {
+			sc.Put(x+5, below+i, ink.Cut(line.text, lw-6), line.of)
+			told = told || strings.HasPrefix(line.text, decidedSign)
 		}
 		if l.Failed != "" {
-			sc.Text(x+5, 6, top-1, lw-6, st.Says, frame.Dim)
+			sc.Text(x+5, below+1, top-1, lw-6, st.Says, frame.Dim)
 		}
-		return
+		return told
 	}
 	sc.Put(x+1, 2, ink.Cut(l.Name, lw-2), name)
 	sc.Verdict(x+1, 3, st)
 	if st.Open || st.Kind == "ok" {
 		sc.Put(x+5, 3, st.Kind, kind)
-		return
+		return false
 	}
 	sc.Put(x+5, 3, st.Verdict.String(), ink.Style{FG: of})
 	sc.Put(x+1, 4, ink.Cut(st.Kind, lw-2), kind)
+	return false
 }
 
 func (sc drawing) columnFoot(c columned, l *diagram.Lane, x, y, lw int, inView bool) {

@@ -134,80 +134,95 @@ func (f faces) briefly(l *diagram.Lane, st diagram.Standing) string {
 	return strings.Join(labels, sep) + f.of(l, st.Actions)
 }
 
-// unseen says of an edit that another client's has replaced the same as the verdict,
-// in fewer words, with the number of that client; "" of all else.
-func unseen(l *diagram.Lane, st diagram.Standing) string {
-	if st.Kind != judge.LostUpdate.String() || !strings.Contains(st.Says, " of another client replaced ") {
-		return ""
-	}
-	client := int(l.Script.Action(st.Actions[1]).Client) + 1
-	return l.Label(st.Actions[1]) + " replaced " + l.Label(st.Actions[0]) + ", which client " + strconv.Itoa(client) + " had not seen"
-}
-
 // line is a line in the margin of a lane.
 type line struct {
 	text string
 	of   ink.Style
+	on   bool // it goes on with the one above
 }
 
 func dim(texts []string) (lines []line) {
-	for _, text := range texts {
-		lines = append(lines, line{text, ink.Style{FG: ink.Dim}})
+	for i, text := range texts {
+		lines = append(lines, line{text, ink.Style{FG: ink.Dim}, i > 0})
 	}
 	return lines
 }
 
-// margin says in some rows what came of a lane: the kind of its end, and as much as
-// there is room for of whom it befell, and of the lane in view, when it was decided.
-func (sc drawing) margin(f faces, l *diagram.Lane, rows, width int, inView bool) []line {
+// beside places lines in free rows, so that no rail parts what belongs together; nil if
+// there is no room for that.
+func beside(lines []line, free []int) (at []int) {
+	for i := 0; i < len(lines); {
+		n := 1
+		for i+n < len(lines) && lines[i+n].on {
+			n++
+		}
+		k := 0
+		for ; k+n <= len(free) && free[k+n-1]-free[k] != n-1; k++ {
+		}
+		if k+n > len(free) {
+			return nil
+		}
+		at, free = append(at, free[k:k+n]...), free[k+n:]
+		i += n
+	}
+	return at
+}
+
+// margin says in free rows what came of a lane, and returns in which: the kind of its
+// end, and as much as there is room for of whom it befell, and of the lane in view,
+// when it was decided.
+func (sc drawing) margin(f faces, l *diagram.Lane, free []int, width int, inView bool) (lines []line, at []int) {
 	st := f.standing(l, sc.Look.Now)
-	if turned, is := sc.m.Turned()[l.Name]; is && !st.Open {
-		return sc.turned(l, turned, rows, width)
+	kind := []line{{text: st.Kind, of: ink.Style{FG: frame.Colour(st), Bold: !st.Open}}}
+	ending := l.Ending()
+	short := ending.Short(l)
+	if st.Kind == "ok" {
+		kind[0].text = short[0]
 	}
-	lines := []line{{st.Kind, ink.Style{FG: frame.Colour(st), Bold: !st.Open}}}
-	if sc.W < page.MidWidth || st.Open || l.Failed != "" {
-		return lines
-	}
-	rows--
-	var says, turning []line
-	if ending := l.Ending(); st.Kind == "ok" {
-		short := ending.Short(l)
-		lines[0].text = short[0]
-		says = dim(ink.Wrap(strings.Join(short[1:], " "), width))
-	} else {
-		says = dim(ink.Wrap(st.Says, width))
-		if shorter := unseen(l, st); shorter != "" && (width < 24 || len(says) > rows) {
-			says = dim(ink.Wrap(shorter, width))
+	var says, brief, turning []line
+	roomy := sc.W >= page.MidWidth
+	turned, is := sc.m.Turned()[l.Name]
+	switch {
+	case st.Open || l.Failed != "":
+	case is:
+		kind = sc.turned(turned)
+		if roomy {
+			says = dim(ink.Wrap(sc.m.Tie(l), width))
+		}
+	default:
+		if inView && !sc.m.Clock.Playing {
+			turning = dim(turningLines(l, width))
+		}
+		if !roomy {
+			break
+		}
+		if says = dim(ink.Wrap(st.Says, width)); st.Kind == "ok" {
+			says = dim(ink.Wrap(strings.Join(short[1:], " "), width))
+		} else if text := f.briefly(l, st); text != "" && ink.Width(text) <= width && (f.persons || f.clients) {
+			brief = dim([]string{text})
 		}
 	}
-	if inView && !sc.m.Clock.Playing {
-		turning = dim(turningLines(l, width))
+	whole, few, most := slices.Concat(kind, says, turning), slices.Concat(kind, brief, turning), slices.Concat(kind, turning)
+	if st.Kind == "ok" {
+		few = slices.Concat(kind, says)
 	}
-	if brief := f.briefly(l, st); f.persons && len(says)+len(turning) > rows && st.Kind != "ok" && ink.Width(brief) <= width {
-		says = dim([]string{brief})
+	for _, lines := range [][]line{whole, few, most, kind} {
+		if at := beside(lines, free); at != nil {
+			return lines, at
+		}
 	}
-	if len(says) > rows {
-		says = nil // it is said below, and in the focus: no half of it
-	}
-	if len(turning) > rows-len(says) && len(turning) <= rows && inView && st.Kind != "ok" {
-		says = nil
-	}
-	lines = append(lines, says...)
-	if len(turning) <= rows-len(says) {
-		lines = append(lines, turning...)
-	}
-	return lines
+	return nil, nil
 }
 
-// turned says that the hint has turned a lane, and if it did so by letting two
-// requests land at once, which of them was first: another time it may be the other.
-func (sc drawing) turned(l *diagram.Lane, from [2]judge.Verdict, rows, width int) []line {
-	lines := []line{{tell.Mark(from[0]) + " → " + tell.Mark(from[1]), ink.Style{FG: ink.Of(tell.Verdict(from[1]).Role), Bold: true}}}
-	if tie := dim(ink.Wrap(sc.m.Tie(l), width)); len(tie) < rows && sc.W >= page.MidWidth {
-		lines = append(lines, tie...)
-	}
-	return lines
+// turned says that the hint has turned a lane. What stands below, if it did so by
+// letting two requests land at once, is which of them was first: another time it may
+// be the other.
+func (sc drawing) turned(from [2]judge.Verdict) []line {
+	return []line{{text: tell.Mark(from[0]) + " → " + tell.Mark(from[1]), of: ink.Style{FG: ink.Of(tell.Verdict(from[1]).Role), Bold: true}}}
 }
+
+// decidedSign is what stands before when a lane was decided, and in its picture.
+const decidedSign = "△"
 
 // turningLines says when a lane was decided, and when that is seen; nothing where
 // that is not known, or no order ends otherwise.
@@ -219,9 +234,9 @@ func turningLines(l *diagram.Lane, width int) []string {
 	at := func(i int) string { return tell.Rounded(l.Events[i].At) + " ms" }
 	switch {
 	case t.Seen < 0:
-		return []string{"△ decided " + at(t.Decided)}
+		return []string{decidedSign + " decided " + at(t.Decided)}
 	case l.Events[t.Seen].At == l.Events[t.Decided].At:
-		return ink.Wrap("△ decided, seen at "+at(t.Seen), width)
+		return ink.Wrap(decidedSign+" decided, seen at "+at(t.Seen), width)
 	}
-	return []string{"△ decided " + at(t.Decided), l.At(diagram.Forever).Mark() + " seen " + at(t.Seen)}
+	return []string{decidedSign + " decided " + at(t.Decided), l.At(diagram.Forever).Mark() + " seen " + at(t.Seen)}
 }

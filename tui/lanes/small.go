@@ -24,8 +24,12 @@ func (sc drawing) small() {
 		y++
 	}
 	s.Lane = sc.m.Lane()
+	if !sc.laneMargin(f, s.Lane, s, []race.Strip{s}, true) {
+		s.Look.Event = 0
+	}
 	sc.m.Hit.Lands(sc.m.Session.Lane, s.Draw())
-	sc.laneMargin(f, s.Lane, s, sc.held(f, s, ax.Last(), right-2), true)
+	sc.laneName(s.Lane, s, true)
+	sc.held(f, s, ax.Last(), right-2)
 	sc.ownIn(s.Lane, s)
 	above := "what the server knows"
 	if field := sc.FieldInView(); field != "" && (f.persons || !f.clients) {

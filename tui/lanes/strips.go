@@ -3,6 +3,7 @@ package lanes
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
@@ -106,13 +107,16 @@ func (sc drawing) strip(f faces, lane int, ax race.Axis, y, rows, right int) {
 	if inView && f.both != nil {
 		parts = f.parts(l, s)
 	}
-	var named []int
+	told := sc.laneMargin(f, l, s, parts, inView)
 	for _, s := range parts {
+		if !told {
+			s.Look.Event = 0
+		}
 		sc.m.Hit.Lands(lane, s.Draw())
-		named = append(named, sc.held(f, s, ax.Last()+1, right-3)...)
+		sc.held(f, s, ax.Last()+1, right-3)
 		sc.ownIn(l, s)
 	}
-	sc.laneMargin(f, l, s, named, inView)
+	sc.laneName(l, s, inView)
 	sc.oddsMargin(l, parts[0], ax.Last()+1, right-1)
 	sc.rule(l, parts[0])
 }
@@ -142,16 +146,15 @@ func (f faces) parts(l *diagram.Lane, s race.Strip) []race.Strip {
 	return []race.Strip{above, below}
 }
 
-// held names the rails of a strip, and writes right of it what they hold now. It
-// returns their rows.
-func (sc drawing) held(f faces, s race.Strip, x, room int) []int {
+// held names the rails of a strip, and writes right of it what they hold now.
+func (sc drawing) held(f faces, s race.Strip, x, room int) {
 	name := func(y int, text string) { sc.Right(s.Axis.Origin-1, y, text, ink.Style{FG: ink.Faint}) }
 	screen, server := f.names(s.Lane.Rails[0].View)
 	name(s.Top, screen)
 	sc.Value(s.Lane, s.Lane.Screen(), x+2, s.Top, room)
 	at := s.Bottom
 	if len(s.Lane.Rails) > 2 {
-		at = s.Top + (s.Bottom-s.Top)/2
+		at = s.Server()
 		second := s.Lane.Rails[2]
 		screen, _ = f.names(second.View)
 		name(s.Bottom, screen)
@@ -163,7 +166,6 @@ func (sc drawing) held(f faces, s race.Strip, x, room int) []int {
 	}
 	name(at, server)
 	sc.server(s.Lane, x+2, at, room)
-	return []int{s.Top, at, s.Bottom}
 }
 
 // agreement says whether both sides of a lane hold the same: where there are several
@@ -198,30 +200,44 @@ func count(n int) string {
 	return tell.Short(n)
 }
 
-// laneMargin writes name and verdict left of a strip, and what there is to say of
-// it, in the rows in which no rail is named.
-func (sc drawing) laneMargin(f faces, l *diagram.Lane, s race.Strip, named []int, inView bool) {
+// laneName writes name and verdict left of a strip, and over what waits, if the name is
+// long.
+func (sc drawing) laneName(l *diagram.Lane, s race.Strip, inView bool) {
 	x := sc.Verdict(1, s.Wait, l.At(sc.Look.Now))
 	sc.Put(x+1, s.Wait, ink.Cut(l.Name, s.Axis.Last()-x-2), sc.inView(inView, 0, s.Wait, s.Bottom))
+}
+
+// laneMargin writes left of a strip what there is to say of it, in the rows in which no rail of its parts is named. It reports whether that
+// says when the lane was decided.
+func (sc drawing) laneMargin(f faces, l *diagram.Lane, s race.Strip, parts []race.Strip, inView bool) (told bool) {
 	var free []int
-	for y := s.Top + 1; y < s.Bottom; y++ {
-		if !slices.Contains(named, y) {
-			free = append(free, y)
+	for _, s := range parts {
+		for y := s.Top + 1; y < s.Bottom; y++ {
+			if len(s.Lane.Rails) < 3 || s.Server() != y {
+				free = append(free, y)
+			}
 		}
 	}
 	left := s.Axis.Origin
-	for i, line := range sc.margin(f, l, len(free), left-5, inView) {
-		if i < len(free) {
-			sc.Put(5, free[i], ink.Cut(line.text, left-5), line.of)
+	lines, at := sc.margin(f, l, free, left-6, inView)
+	x := 5
+	if slices.ContainsFunc(lines, func(l line) bool { return ink.Width(l.text) >= left-x }) {
+		x-- // a blank stands before the picture
+	}
+	for i, line := range lines {
+		sc.Put(x, at[i], ink.Cut(line.text, left-x-1), line.of)
+		if strings.HasPrefix(line.text, decidedSign) {
+			told = true
 		}
 	}
+	return told
 }
 
 // oddsMargin writes the odds right of a strip.
 func (sc drawing) oddsMargin(l *diagram.Lane, s race.Strip, x, room int) {
 	bottom := s.Bottom
 	if len(s.Lane.Rails) > 2 {
-		bottom = s.Top + (s.Bottom-s.Top)/2
+		bottom = s.Server()
 	}
 	y := s.Top + 1
 	if bottom-s.Top > 4 {
@@ -267,7 +283,11 @@ func (sc drawing) inView(is bool, x, first, last int) ink.Style {
 // where what waits takes the room, not at all.
 func (sc drawing) rule(l *diagram.Lane, s race.Strip) {
 	text := ink.Printable(l.Rule, 60)
-	if x := sc.W - 1 - ink.Width(text); x > s.WaitsUntil()+1 && sc.free(x-2, s.Wait, ink.Width(text)+2) {
+	x := sc.W - 1 - ink.Width(text)
+	if s.Axis.Cell(sc.Look.Now) == x-1 {
+		x++ // the line of time would touch it
+	}
+	if x > s.WaitsUntil()+1 && sc.free(x-2, s.Wait, ink.Width(text)+2) {
 		sc.Put(x, s.Wait, text, frame.Dim)
 	}
 }

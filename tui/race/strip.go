@@ -24,6 +24,11 @@ type Strip struct {
 	Bottom int // the last rail: the server's, if there are two
 }
 
+// Server returns the row of the server's rail.
+func (s Strip) Server() int {
+	return s.Top + (s.Bottom-s.Top)/(len(s.Lane.Rails)-1)
+}
+
 // across is how text lies along an axis of columns.
 var across = diagram.Type{Size: ink.Width, Sign: 1, Pad: " ", Late: [2]int{6, 6}}
 
