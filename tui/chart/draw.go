@@ -338,9 +338,13 @@ func (c *Chart) foot() frame.Foot {
 	if c.log {
 		scale.What = "even scale"
 	}
-	keys := append(frame.Keys("[ ]", "move "+c.Session.Script.Action(c.second).Label()+" 10 ms"), c.Hints("{", "tab", "up")...)
+	back := c.Hints("o")
+	for i := range back {
+		back[i].What = "lanes"
+	}
+	move := frame.Keys("[ ]", "move "+c.Session.Script.Action(c.second).Label()+" 10 ms")
 	return frame.Foot{
-		Keys: append(append(keys, scale), c.Hints("o")...),
+		Keys: slices.Concat(move, back, c.Hints("{", "tab", "up"), []frame.Hint{scale}),
 		More: c.Hints("(", "N", "r", "L", "enter", "n", "b", "z", "s", "q"),
 	}
 }
