@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"strconv"
+	"strings"
 
 	"photofinish/report"
 	"photofinish/report/tell"
@@ -21,6 +22,11 @@ func Percent(share float64) string {
 		return ">99%"
 	}
 	return strconv.Itoa(int(math.Round(100*share))) + " %"
+}
+
+// Share writes a share as in a sentence.
+func Share(share float64) string {
+	return strings.Replace(Percent(share), "9%", "9 %", 1)
 }
 
 // Bad returns the share of runs that end wrong or stuck, in at most four cells.

@@ -337,7 +337,7 @@ func (t *table) how(r *answer.Row) string {
 		}
 		return kind.String() + few
 	case answer.Loud:
-		return "tells the user in " + page.Percent(r.Odds.Share(r.Odds.Verdicts[judge.Loud]))
+		return "tells the user in " + page.Share(r.Odds.Share(r.Odds.Verdicts[judge.Loud]))
 	case answer.Possible:
 		if o.Verdicts[judge.Wrong]+o.Verdicts[judge.Stuck] == 0 {
 			return "with these latencies"
