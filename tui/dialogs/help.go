@@ -40,18 +40,25 @@ func (ds Dialogs) OpenHelp() tea.Cmd {
 	return nil
 }
 
-// Groups lists the keys as the help shows them: those of the place first.
+// Groups lists the keys as the help shows them: those of the place first, and in
+// a group those that can be given now.
 func (ds Dialogs) Groups() (out []Group) {
 	own, _ := ds.Page.Profile()
 	for _, title := range []string{own, page.OfSelection, page.OfHands, page.OfTime, page.OfLanes, page.OfChance, page.OfSession} {
 		g := Group{title: title}
-		for i := range ds.Table {
-			if c := &ds.Table[i]; c.Group == title && ds.Here(c) {
-				g.Lines = append(g.Lines, frame.Key(ds.AsPressed(c.Show), c.Does))
+		for _, works := range []bool{true, false} {
+			for i := range ds.Table {
+				if c := &ds.Table[i]; c.Group == title && ds.Here(c) && ds.Works(c) == works {
+					g.Lines = append(g.Lines, frame.Key(ds.AsPressed(c.Show), c.Does))
+				}
 			}
 		}
-		if title == page.OfSelection && ds.Session.Action() != nil {
+		switch {
+		case title != page.OfSelection:
+		case ds.Session.Action() != nil:
 			g.title = "with " + ds.Session.Action().Label() + " selected"
+		case len(ds.Session.Script.Actions) > 0:
+			g.title = "on the nearest action"
 		}
 		if len(g.Lines) > 0 {
 			out = append(out, g)
@@ -200,12 +207,12 @@ func (h *help) flow(n int) [][]helpLine {
 var legend = frame.Keys(
 	"━u2━", "what that side holds now, by who wrote it",
 	"⠳⢦", "a request, heavy; its answer is thin",
-	"●", "on its way, now",
-	"▲ △", "an answer; one too late, or not needed",
+	"● ╳", "on its way, now; two requests cross",
+	"▲ △", "an answer; △ as its tip: too late, not needed",
+	"△ ✗", "under a rail, in the margin: decided, seen",
 	"· · ·", "not yet happened (v hides it)",
 	"…u2", "queued   ■ blocked   + merged   ? busy",
 	"✗", "dropped, late or wrong: the word is beside it",
-	"╳", "two requests cross",
 	"= ≠", "screen and server agree, differ",
 	"✗ 49 %", "runs that end wrong, of 10,000",
 	"✓ all 5", "every order tried: race-free, a proof",

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/tui/frame"
+	"photofinish/tui/page"
 	"photofinish/tui/session"
 )
 
@@ -25,12 +26,24 @@ func (ds Dialogs) showOwn(name string) tea.Cmd {
 	return tea.Batch(edit, ds.ShowLane(len(names)-1))
 }
 
+// byUse returns the commands, those of a selection last while there is none.
+func (ds Dialogs) byUse() (all []*page.Command) {
+	var last []*page.Command
+	for i := range ds.Table {
+		if c := &ds.Table[i]; c.Group == page.OfSelection && ds.Session.Action() == nil {
+			last = append(last, c)
+		} else {
+			all = append(all, c)
+		}
+	}
+	return append(all, last...)
+}
+
 // OpenPalette lists every command that can be given now by its name, and the
 // key that one can use the next time.
 func (ds Dialogs) OpenPalette() tea.Cmd {
 	l := &Menu{Host: ds.Host, title: ":", say: "do it"}
-	for i := range ds.Table {
-		c := &ds.Table[i]
+	for _, c := range ds.byUse() {
 		if c.Names == "" || !ds.Works(c) {
 			continue
 		}
