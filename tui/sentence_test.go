@@ -72,8 +72,11 @@ func TestSentences(t *testing.T) {
 			{"down", "callbacks: newer edit u3 was overwritten by older u2", "enter how, a try u2's way up 90 ms less"},
 			{"1", "naive: u2 and u3 never left, and nobody was told", "enter how, a try u3 131 ms later"},
 			{"4", "merged-updates ends right: u2 and u3 went as one, u3 stands", "enter how, a "},
-			{"down a", "u2's way up 100 → 10 ms: callbacks and action-queue end ok now", "a next way, z back, L who never loses"},
-			{"down a z", "undone: 5 of 6 lost a save", ""},
+			{"down a", "u2's way up 100 → 10 ms: callbacks and action-queue end ok now", "a next way, z back, L who never does"},
+			{"down a z", "undone: 5 of 6 lost a save", "L who never does, enter how, a try u2's way up 90 ms less"},
+			{"home right right right right down a", "u2's way up 100 → 10 ms: ", "a next way, z back"},
+			{"home space down a", "callbacks still runs: a comes later", "space stop"},
+			{"home right right right right right right right right right right right right right r", "seed 1, at 130 ms: the answer to c1 ", "space play"},
 			{"G", "u3 selected, at 70 ms", "[ ] 10 ms, e what it sets, x delete, m a message"},
 			{"G ]", "u3 10 ms later: 5 of 6 lost a save", "[ ] 10 ms"},
 			{"2 g G m", "u2's way up: 100 ms in every lane", "+ - 10 ms slower, faster, a 90 ms less, m its answer, 0 luck, esc let go"},
@@ -133,6 +136,65 @@ func TestSentences(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestTightFoot: where there is one row, the sentence and the keys are in so few words
+// that the keys that follow from it are named.
+func TestTightFoot(t *testing.T) {
+	for _, c := range []struct{ scenario, keys, want string }{
+		{"create-then-two-updates", "", " 5 of 6 lost   L  who never  enter  how  a  hint    ?  help"},
+		{"create-then-two-updates", "a", " u3 131 ms later: 2 ok, 1 loses    z  back          ?  help"},
+		{"create-then-two-updates", "down a", " u2's way up 100 → 10 ms: 2 ok   a  next  z  back   ?  help"},
+		{"create-then-two-updates", "P", ""},
+		{"two-tabs", "", " 6 of 6 lost a save   A  show if-match  L  all 38   ?  help"},
+		{"two-tabs", "a", " no single change within 1 s turns it"},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			m := counted(t, c.scenario, 60, 16)
+			begin(m, m.Session)
+			for _, key := range strings.Fields(c.keys) {
+				pagetest.Work(m.Route, press(m, key))
+			}
+			m.View()
+			rows := strings.Split(strings.TrimSuffix(m.Canvas.String(), "\n"), "\n")
+			if last := rows[len(rows)-1]; !strings.HasPrefix(last, c.want) || strings.Contains(last, "…") {
+				t.Errorf("%s %q: the foot is %q, want %q", c.scenario, c.keys, last, c.want)
+			}
+		})
+	}
+}
+
+// TestNotTwice: what the row under the lanes says of the lane in view, the foot does not.
+func TestNotTwice(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := counted(t, "create-then-two-updates", 80, 24)
+		begin(m, m.Session)
+		for _, want := range []string{" 5 of 6 lost a save", " 5 of 6 lost a save", " merged-updates ends right", " 5 of 6"} {
+			pagetest.Work(m.Route, press(m, "down"))
+			m.View()
+			rows := strings.Split(strings.TrimSuffix(m.Canvas.String(), "\n"), "\n")
+			if foot := rows[len(rows)-2]; !strings.HasPrefix(foot, want) || strings.Contains(foot, "race-free") {
+				t.Errorf("%s: the foot is %q, want %q", m.Lane().Name, foot, want)
+			}
+		}
+	})
+}
+
+// TestBackHasWhere: z is named only while there is an edit to take back.
+func TestBackHasWhere(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := counted(t, "create-then-two-updates", 120, 40)
+		begin(m, m.Session)
+		for _, step := range []struct {
+			key  string
+			back bool
+		}{{"r", true}, {"r", true}, {"z", true}, {"z", false}} {
+			pagetest.Work(m.Route, press(m, step.key))
+			if named := strings.Contains(keysOf(m.Sentence().Keys), "z back"); named != step.back {
+				t.Errorf("after %s z back is named: %v", step.key, named)
+			}
+		}
+	})
 }
 
 // atTheFoot checks that help stands at the right end in every size, and that no key

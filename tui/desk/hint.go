@@ -44,10 +44,16 @@ func (d *Desk) HintText() string {
 			return ""
 		}
 	}
-	if len(ways) == 0 || d.FirstRun || l.At(d.Session.Now).Open {
+	if len(ways) == 0 || d.FirstRun || d.untold(l) {
 		return ""
 	}
 	return "try " + d.changeText(ways[0])
+}
+
+// untold reports whether the end of a lane is not on the screen yet: then no hint gives
+// it away.
+func (d *Desk) untold(l *diagram.Lane) bool {
+	return l.At(d.Session.Now).Open && !d.FutureShown()
 }
 
 // changeText says what a way changes, and by how much.
@@ -83,8 +89,8 @@ func (d *Desk) Hint() tea.Cmd {
 		d.Message = "nothing has happened yet: there is nothing to turn"
 	case d.own[l.Name] != nil:
 		d.Message = "no hint for a client of your own: it would take thousands of its runs"
-	case l.At(d.Session.Now).Open:
-		d.Message = "nothing is lost yet: a comes later"
+	case d.untold(l):
+		d.Message = l.Name + " still runs: a comes later"
 	case !known:
 		d.Message = "still counting"
 	case len(ways) == 0:

@@ -39,17 +39,39 @@ func (d *Desk) Turned() map[string][2]judge.Verdict {
 	return turned
 }
 
+// EndsInShort says how many lanes end otherwise by the hint that stands, and how, as
+// "2 ok, 1 loses"; "" if no hint stands.
+func (d *Desk) EndsInShort() string {
+	var all []string
+	for _, e := range d.endings() {
+		does := e.several
+		if len(e.lanes) == 1 {
+			does = e.one
+		}
+		all = append(all, fmt.Sprint(len(e.lanes))+" "+strings.TrimPrefix(strings.TrimPrefix(strings.TrimSuffix(does, " now"), "ends "), "end "))
+	}
+	return strings.Join(all, ", ")
+}
+
 // Ends says which lanes end otherwise by the hint that stands, as
 // "callbacks and action-queue end ok now, polling loses now": first those that end as
 // the lane that it was for; "" if no hint stands.
 func (d *Desk) Ends() string {
+	var all []string
+	for _, e := range d.endings() {
+		all = append(all, e.String())
+	}
+	return strings.Join(all, ", ")
+}
+
+// endings returns the lanes that end otherwise by the hint that stands, by how they do.
+func (d *Desk) endings() (ways []ending) {
 	h, turned := d.Session.Hint(), d.Turned()
 	if len(turned) == 0 {
-		return ""
+		return nil
 	}
 	lanes := slices.Clone(d.Lanes)
 	slices.SortStableFunc(lanes, func(a, b *diagram.Lane) int { return first(a.Name == h.Lane, b.Name == h.Lane) })
-	ways := []ending{}
 	for _, l := range lanes {
 		if _, is := turned[l.Name]; !is {
 			continue
@@ -61,11 +83,7 @@ func (d *Desk) Ends() string {
 		}
 		ways[at].lanes = append(ways[at].lanes, l.Name)
 	}
-	var all []string
-	for _, e := range ways {
-		all = append(all, e.String())
-	}
-	return strings.Join(all, ", ")
+	return ways
 }
 
 func first(a, b bool) int {

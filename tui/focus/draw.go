@@ -284,8 +284,11 @@ func (f *Focus) foot() frame.Foot {
 		walk = "next, previous run"
 	}
 	foot := frame.Foot{Keys: slices.Concat(f.Hints("esc", ","), panels, does("a", hint), does("r", walk), f.Hints("="))}
-	if f.Did != "" || f.Session.Picked.Action != 0 && f.Session.Action() != nil {
+	switch {
+	case f.Session.Picked.Action != 0 && f.Session.Action() != nil:
 		foot = f.Sentence()
+	case f.Did != "":
+		foot.Says = f.Sentence().Says
 	}
 	foot.More = f.Hints("up", "left")
 	if pin := f.Hints("+"); len(pin) > 0 {

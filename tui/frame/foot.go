@@ -61,10 +61,10 @@ func (h Hint) cap() int {
 // Caps writes keys as caps, and what they do behind them, from column x on: the
 // first ones, as many as fit before column end. It returns the others.
 func (f Frame) Caps(x, y, end int, hints []Hint) (rest []Hint) {
-	return f.caps(x, y, end, ink.Plain, hints)
+	return f.caps(x, y, end, 2, ink.Plain, hints)
 }
 
-func (f Frame) caps(x, y, end int, ground ink.Colour, hints []Hint) (rest []Hint) {
+func (f Frame) caps(x, y, end, gap int, ground ink.Colour, hints []Hint) (rest []Hint) {
 	for i, h := range hints {
 		if x+h.cap() > end {
 			return hints[i:]
@@ -75,17 +75,18 @@ func (f Frame) caps(x, y, end int, ground ink.Colour, hints []Hint) (rest []Hint
 				x++
 			}
 		}
-		x = f.Put(x, y, h.What, ink.Style{FG: ink.Dim, BG: ground}) + 2
+		x = f.Put(x, y, h.What, ink.Style{FG: ink.Dim, BG: ground}) + gap
 	}
 	return nil
 }
 
 // Foot is what stands at the bottom of a screen.
 type Foot struct {
-	Says []string // a sentence, in more and in fewer words
-	Keys []Hint   // that follow from it, the most useful first
-	More []Hint   // what else can be pressed, where there is a row for it
-	Help []Hint   // what stands at the right end, however narrow it is; of no more than 9 cells
+	Says  []string // a sentence, in more and in fewer words
+	Keys  []Hint   // that follow from it, the most useful first
+	Tight []Hint   // the same keys in as few words as can be, for where there is one row; nil: no others
+	More  []Hint   // what else can be pressed, where there is a row for it
+	Help  []Hint   // what stands at the right end, however narrow it is; of no more than 9 cells
 }
 
 // Foot writes it on so many rows that end with row y: the sentence with the keys
@@ -98,36 +99,59 @@ func (f Frame) Foot(y, rows int, foot Foot) {
 		f.Caps(x, y, end, []Hint{h})
 		end = x - 1
 	}
-	first, last := y-rows+1, end
-	if rows > 1 {
-		last = f.W - 1
+	first, last := y-rows+1, f.W-1
+	if rows == 1 {
+		f.oneRow(y, end, foot)
+		return
 	}
 	x := 1
-	if text := foot.says(last-1, rows == 1); text != "" {
+	if text := foot.says(last - 1); text != "" {
 		x = f.Put(x, first, text, Bold) + 3
 	}
 	rest := f.Caps(x, first, last, foot.Keys)
-	if rows > 1 {
-		shown := foot.Keys[:len(foot.Keys)-len(rest)]
-		f.Caps(1, y, end, without(append(slices.Clip(rest), foot.More...), shown))
-	}
+	shown := foot.Keys[:len(foot.Keys)-len(rest)]
+	f.Caps(1, y, end, without(append(slices.Clip(rest), foot.More...), shown))
 }
 
-// says returns the first of the sentences that has room, if it is to be so together
-// with the key that follows from it; else as many words of the last one as there is
-// room for.
-func (f *Foot) says(room int, withKey bool) string {
-	for _, text := range f.Says {
-		n := ink.Width(text)
-		if withKey && len(f.Keys) > 0 {
-			n += 3 + f.Keys[0].cap()
-		}
-		if n <= room {
-			return text
+// oneRow writes the first of the sentences that leaves room for a key, in a narrow
+// window for three, else for as many as any of them does; the keys stand closer and in
+// fewer words where more of them fit so.
+func (f Frame) oneRow(y, end int, foot Foot) {
+	most, says, keys, gap := -1, foot.says(end-1), foot.Keys, 2
+	enough := min(1, len(foot.Keys))
+	if f.W < 76 {
+		enough = min(3, len(foot.Keys))
+	}
+	for _, text := range foot.Says {
+		for i, words := range [][]Hint{foot.Keys, foot.Tight} {
+			x := 1 + ink.Width(text)
+			if n := fit(x+3-i, end, 2-i, words); x <= end && n > most && most < enough {
+				most, says, keys, gap = n, text, words, 2-i
+			}
 		}
 	}
-	if withKey && len(f.Keys) > 0 {
-		return f.says(room, false)
+	x := 1
+	if says != "" {
+		x = f.Put(x, y, says, Bold) + 1 + gap
+	}
+	f.caps(x, y, end, gap, ink.Plain, keys)
+}
+
+// fit returns how many keys have room between two columns.
+func fit(x, end, gap int, hints []Hint) (n int) {
+	for ; n < len(hints) && x+hints[n].cap() <= end; n++ {
+		x += hints[n].cap() + gap
+	}
+	return n
+}
+
+// says returns the first of the sentences that has room; else as many words of the
+// last one as there is room for.
+func (f *Foot) says(room int) string {
+	for _, text := range f.Says {
+		if ink.Width(text) <= room {
+			return text
+		}
 	}
 	if len(f.Says) == 0 {
 		return ""

@@ -27,7 +27,7 @@ func On(fg ink.Colour, bold bool) ink.Style { return ink.Style{FG: fg, BG: ink.P
 
 // HintsOn writes keys and what they do along a line of a panel.
 func (f Frame) HintsOn(x, y, room int, hints ...Hint) {
-	f.caps(x, y, x+room, ink.Panel, hints)
+	f.caps(x, y, x+room, 2, ink.Panel, hints)
 }
 
 // NewInput returns an input line of at most so many characters. It does not

@@ -45,10 +45,11 @@ func (sc drawing) small() {
 	}
 	sc.Cursor(ax, 3, y+shown)
 	sc.m.Hit.LanesAt(ax, y+1, 1, first, shown)
-	if below := y + shown + 2; below < sc.H-foot {
+	below := y + shown + 2
+	if below < sc.H-foot {
 		sc.sentence(s.Lane, below, sc.H-foot-below)
 	}
-	sc.Footer(sc.m.Sentence())
+	sc.Footer(sc.m.SentenceBeside(below < sc.H-foot))
 }
 
 func (sc drawing) serverLine(f faces, lane int, ax race.Axis, y int) {

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 )
@@ -21,6 +23,9 @@ func (sc Screen) Footer(f frame.Foot) {
 	}
 	if says := sc.h.Saying(); says != "" {
 		f.Says = []string{says}
+		if at := max(strings.LastIndex(says, ": "), strings.LastIndex(says, ". ")); at > 0 && ink.Width(says) > sc.W-12 {
+			f.Says = []string{says[:at]}
+		}
 	}
 	f.Help = sc.h.Hints("?")
 	sc.Foot(sc.H-1, sc.h.FootRows(), f)

@@ -17,13 +17,17 @@ import (
 
 // Sentence returns the foot of the lanes: what there is to see on the screen, in one
 // sentence, and the keys that follow from it.
-func (h *Host) Sentence() frame.Foot {
-	f := h.sentence()
-	f.More = h.more()
+func (h *Host) Sentence() frame.Foot { return h.SentenceBeside(false) }
+
+// SentenceBeside is Sentence; told says that what has gone wrong in the lane in view,
+// and what is proved of it, stands on the screen already: then it is not said twice.
+func (h *Host) SentenceBeside(told bool) frame.Foot {
+	f := h.sentence(told)
+	f.More, f.Tight = h.more(), tight(f.Keys)
 	return f
 }
 
-func (h *Host) sentence() frame.Foot {
+func (h *Host) sentence(told bool) frame.Foot {
 	switch s := &h.Session; {
 	case len(s.Script.Actions) == 0:
 		return frame.Foot{Says: []string{"nothing has happened yet"}, Keys: slices.Concat(h.hint("c", "create"), h.Hints("O"))}
@@ -35,8 +39,11 @@ func (h *Host) sentence() frame.Foot {
 		return h.picked()
 	case s.Action() != nil:
 		return h.selected()
+	case h.Looked && told && h.SettledNow() && h.Lane().At(s.Now).Kind != "ok":
+	case h.Looked && told && !h.Lane().At(s.Now).Open && h.Lane().At(s.Now).Kind != "ok":
+		return frame.Foot{Says: h.ofAll().Says, Keys: h.ofLane(true).Keys}
 	case h.Looked && !h.Lane().At(s.Now).Open:
-		return h.ofLane()
+		return h.ofLane(told)
 	}
 	return h.ofAll()
 }
@@ -60,19 +67,22 @@ func (h *Host) edited() frame.Foot {
 	}
 	var says []string
 	for _, text := range f.Says {
-		says = append(says, ink.Printable(h.Did, 100)+" "+text)
+		says = append(says, h.joined(text))
 	}
 	f.Says = append(says, f.Says...)
-	back := h.only("z", "back")
+	var back []frame.Hint
+	if h.History.Any() {
+		back = h.only("z", "back")
+	}
 	turned := h.Ends()
 	switch {
 	case turned != "":
-		f.Says = []string{ink.Printable(h.Did, 100) + " " + turned, turned}
+		f.Says = []string{h.joined(turned), h.joined(h.EndsInShort())}
 		next := ""
 		if h.HintText() != "" {
 			next = "next way"
 		}
-		f.Keys = slices.Concat(h.hint("a", next), back, h.hint("L", "who never loses"))
+		f.Keys = slices.Concat(h.hint("a", next), back, h.hint("L", h.never()))
 	case h.Clock.Playing:
 		f.Keys = append(f.Keys, back...)
 	case h.Session.Picked.Action != 0:
@@ -86,6 +96,18 @@ func (h *Host) edited() frame.Foot {
 		f.Keys = slices.Concat(h.only("P", h.Left+" again"), f.Keys)
 	}
 	return f
+}
+
+// joined puts what came of an edit behind what the edit did.
+func (h *Host) joined(text string) string {
+	did := ink.Printable(h.Did, 100)
+	switch {
+	case strings.HasSuffix(did, "."):
+		text = strings.ToUpper(text[:1]) + text[1:]
+	case strings.HasPrefix(text, "at "): // a colon of its own follows
+		did = strings.TrimSuffix(did, ":") + ","
+	}
+	return did + " " + text
 }
 
 func plural(n int, one, many string) string {
@@ -179,7 +201,7 @@ func (h *Host) onItsWay() string {
 }
 
 // ofLane tells how the lane in view ended.
-func (h *Host) ofLane() frame.Foot {
+func (h *Host) ofLane(told bool) frame.Foot {
 	l := h.Lane()
 	st := l.At(h.Session.Now)
 	says, joint := ink.Printable(st.Says, 300), ": "
@@ -189,7 +211,7 @@ func (h *Host) ofLane() frame.Foot {
 	f := frame.Foot{Says: []string{l.Name + joint + says}, Keys: slices.Concat(h.hint("enter", "how"), h.hint("a", h.HintText()))}
 	more := ""
 	switch {
-	case !l.Turning.Always || l.Failed != "":
+	case told || !l.Turning.Always || l.Failed != "":
 	case st.Verdict == judge.OK:
 		more = "; race-free"
 	default:
@@ -271,13 +293,21 @@ const (
 	goes                // anything else, or not all the same
 )
 
-var harms = [...]struct{ past, perfect, never, how string }{
-	loses:   {"lost a save", "lost a save", "who never does", "lost it"},
-	doubles: {"made a second record", "made a second record", "who makes one", "made two"},
-	leaves:  {"left a record behind", "left a record behind", "who leaves none", "left it"},
-	wipes:   {"wiped an edit off the screen", "wiped an edit off the screen", "who never does", "wiped it off"},
-	shows:   {"showed old data", "shown old data", "who never does", "did"},
-	goes:    {"went wrong", "gone wrong", "who never does", "went wrong"},
+var harms = [...]struct{ past, perfect, never, how, short string }{
+	loses:   {"lost a save", "lost a save", "who never does", "lost it", "lost"},
+	doubles: {"made a second record", "made a second record", "who makes one", "made two", "made two"},
+	leaves:  {"left a record behind", "left a record behind", "who leaves none", "left it", "left one"},
+	wipes:   {"wiped an edit off the screen", "wiped an edit off the screen", "who never does", "wiped it off", "wiped an edit"},
+	shows:   {"showed old data", "shown old data", "who never does", "did", "showed old data"},
+	goes:    {"went wrong", "gone wrong", "who never does", "went wrong", "went wrong"},
+}
+
+// never asks who does not do what is wrong by now.
+func (h *Host) never() string {
+	if t := h.tally(); t.wrong == 0 {
+		return "who never loses"
+	}
+	return harms[h.harm()].never
 }
 
 // harmOf returns what an anomaly is.
@@ -408,6 +438,9 @@ func (h *Host) settled(where string) frame.Foot {
 	if t.wrong+t.ok == t.lanes && where != "" {
 		f.Says = []string{text + where, text}
 	}
+	if len(parts) == 1 && t.wrong > 0 {
+		f.Says = append(f.Says, fmt.Sprintf("%d of %d %s", t.wrong, t.lanes, harms[of].short))
+	}
 	if of == doubles && t.wrong+t.ok == t.lanes {
 		f.Says = []string{fmt.Sprintf("two records%s in %d of %d", h.whose(), t.wrong, t.lanes)}
 	}
@@ -430,6 +463,24 @@ func (h *Host) ask(of harm, lost bool) []frame.Hint {
 		}
 	}
 	return slices.Concat(h.hint("L", never), lanes, h.hint("enter", how), h.hint("a", h.HintText()))
+}
+
+// tight names the same keys in as few words as can be.
+func tight(keys []frame.Hint) []frame.Hint {
+	keys = slices.Clone(keys)
+	for i := range keys {
+		what, _, _ := strings.Cut(keys[i].What, ", ")
+		switch {
+		case strings.HasPrefix(what, "who never "):
+			what = "who never"
+		case strings.HasPrefix(what, "try "):
+			what = "hint"
+		case what == "next way":
+			what = "next"
+		}
+		keys[i].What = what
+	}
+	return keys
 }
 
 // allLost says that every lane has lost something, and who of all would not.
@@ -510,9 +561,10 @@ func (h *Host) allKept(t tally, where string) frame.Foot {
 func (h *Host) allHealed(t tally) frame.Foot {
 	text := fmt.Sprintf("%d of %d end right", t.ok, t.lanes)
 	f := frame.Foot{Keys: slices.Concat(h.hint("enter", "how"), h.hint("L", "who never loses"))}
-	f.Says = []string{fmt.Sprintf("%s; in %d something went wrong on the way", text, t.healed), text}
+	f.Says = []string{fmt.Sprintf("%s; in %d something went wrong on the way", text, t.healed), fmt.Sprintf("%s; on the way %d did not", text, t.healed)}
 	if by := h.goodBy(); by > 0 {
 		f.Says[0] = fmt.Sprintf("%s; on the way %d lost a save that %s made good", text, t.healed, h.Session.Script.Action(by).Label())
+		f.Says[1] = fmt.Sprintf("%s; on the way %d lost", text, t.healed)
 	}
 	return f
 }
@@ -554,7 +606,7 @@ func (h *Host) more() []frame.Hint {
 	case h.Session.Picked.Action != 0:
 		besides = slices.Concat(h.hint("esc", "let go"), h.Hints("z"))
 	case h.Session.Action() != nil:
-		besides = slices.Concat(h.hint("{", "100 ms"), h.hint("(", "1 ms"), h.hint("g", "another"), h.hint("esc", "let go"), h.Hints("z"))
+		besides = slices.Concat(h.hint("[", "10 ms"), h.hint("{", "100 ms"), h.hint("(", "1 ms"), h.hint("g", "another action"), h.hint("esc", "let go"), h.Hints("z"))
 	}
 	var client []frame.Hint
 	if h.Session.Script.Clients() > 1 {

@@ -24,6 +24,9 @@ func (h *History) Unmoved(now Session) {
 	}
 }
 
+// Any reports whether there is an edit to take back.
+func (h *History) Any() bool { return len(h.past) > 0 }
+
 // Undo returns the session before the last edit, and false if there is none.
 // now is kept for [History.Redo].
 func (h *History) Undo(now Session) (Session, bool) { return step(&h.past, &h.undone, now) }
