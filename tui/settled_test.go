@@ -207,3 +207,16 @@ func TestToLookChangesNothing(t *testing.T) {
 		t.Error("after an edit in the focus all is settled, though its event was not")
 	}
 }
+
+// A hint in the focus leads to where one sees that it turned the lane.
+func TestHintInTheFocusIsSeen(t *testing.T) {
+	m := counted(t, "create-then-two-updates", 120, 40)
+	m.MoveTo(m.Settled)
+	press(m, "enter")
+	was := m.Lane().Verdict
+	give(m, "a")
+	l := m.Lane()
+	if st := l.At(m.Session.Now); l.Verdict == was || st.Open || st.Verdict != l.Verdict {
+		t.Errorf("%v was %v, and at %v it is %+v", l.Verdict, was, m.Session.Now, st)
+	}
+}

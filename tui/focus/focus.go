@@ -13,6 +13,7 @@ import (
 	"photofinish/sim"
 	"photofinish/tui/desk"
 	"photofinish/tui/page"
+	"photofinish/tui/session"
 )
 
 // Focus is one lane large. One event is selected, and shown in five places: a
@@ -23,6 +24,7 @@ type Focus struct {
 	lane *diagram.Lane // whose event is selected
 	at   int           // its place in the trace; -1: nothing has happened yet
 	now  time.Duration // the cursor when it was selected
+	hint *session.Hint // by which the session had been turned
 	rest bool          // it was at the end of all lanes
 	with string        // the lane that this one is compared with, by name; "": none
 	turn int           // how often tab has turned to another panel
@@ -68,10 +70,22 @@ func (f *Focus) close() tea.Cmd {
 // with the event that it showed, and the cursor goes along: so one sees what a
 // slower message or another seed makes of it. From the end of all lanes it leads to
 // their end.
+//
+// After a hint it goes to where the new end of the lane is to be seen.
 func (f *Focus) Follow() tea.Cmd {
 	l, was := f.Lane(), f.lane
 	edited := was != nil && l != was && l.Name == was.Name && len(l.Script.Actions) == len(was.Script.Actions)
+	hint := f.Session.Hint()
+	hinted := edited && hint != nil && hint != f.hint
+	f.hint = hint
 	switch {
+	case hinted && !f.rest && !f.Clock.Playing && len(l.Events) > 0:
+		f.lane = l
+		if f.at = f.telling(); f.at < 0 {
+			f.at = len(l.Events) - 1
+		}
+		f.Session.Now = l.Events[f.at].At
+		f.Scale()
 	case l == was && f.at >= 0 && f.at < len(l.Events) && l.Events[f.at].At == f.Session.Now:
 	case edited && f.Session.Now == f.now && !f.Clock.Playing && !f.rest && again(was, f.at, l) >= 0:
 		f.at = again(was, f.at, l)
