@@ -32,7 +32,7 @@ press 3
 for _ in 1 2; do press S-Right; done
 for _ in 1 2 3 4 5 6 7; do press Right; done
 see " 270 ms"
-press g g && see "◂u2▸"
+press g G && see "◂u2▸"
 see "2 of 7 orders"
 "${tmux[@]}" capture-pane -e -p | go run ./docs/picture 120 40 "The playground: six clients, the same three clicks" >"$scratch/playground.svg"
 mv "$scratch/playground.svg" "$picture"
