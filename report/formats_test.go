@@ -50,6 +50,9 @@ func catalogue(t testing.TB) *report.Matrix {
 
 // three runs the scenarios of testdata, once for several tests.
 func three(t testing.TB) *report.Matrix {
+	if testing.Short() {
+		t.Skip("it counts many orders")
+	}
 	t.Helper()
 	if ofThree == nil {
 		ofThree = run(t, 200, load(t, "everything.yaml"), load(t, "small.yaml"), load(t, "hostile.yaml"))

@@ -24,6 +24,9 @@ import (
 )
 
 func TestMatrixGoldens(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it counts many orders")
+	}
 	ss := []*scenarios.Scenario{load(t, "everything.yaml"), load(t, "small.yaml")}
 	m, err := report.Run(context.Background(), ss, find(t), report.Options{Seed: 1, Trials: 1000, Workers: 2})
 	if err != nil {

@@ -44,6 +44,9 @@ func all(d *Desk) {
 // TestSurvey: every strategy is counted, also those without a lane, and what is said
 // of them is what their own lanes say; a proof is one.
 func TestSurvey(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it counts many orders")
+	}
 	names := scenarios.Names()
 	for i := range testkit.Size(16, 4) {
 		name := names[i*len(names)/16]
