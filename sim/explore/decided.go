@@ -69,13 +69,19 @@ func (e *Explorer) Decided(ctx context.Context, script *sim.Script, strategy sim
 	default:
 		d.Event = r.events[high-1]
 	}
-	begin := r.choices[:max(high-1, 0)]
-	if d.Before = e.From(ctx, script, strategy, begin, bound).Result; !d.Before.Complete {
+	begin, shared := r.choices[:max(high-1, 0)], Each
+	e.from(ctx, script, strategy, begin, bound, &d.Before, func(c *Class) {
+		if !hasAll(&c.Judged, reasons) {
+			shared = NotEach
+		}
+	})
+	switch {
+	case !d.Before.Complete:
 		if all, ok := follow(ctx, script, strategy, begin, bound); ok {
 			d.Before = all
 		}
-	} else if d.Always {
-		d.Shared = e.shared(ctx, script, strategy, reasons)
+	case d.Always && len(reasons) > 0:
+		d.Shared = shared
 	}
 	return d
 }
@@ -90,24 +96,14 @@ func reasonsOf(j *judge.Judgement) (kinds []judge.Kind) {
 	return kinds
 }
 
-// shared looks at all orders until one lacks a kind.
-func (e *Explorer) shared(ctx context.Context, script *sim.Script, strategy sim.Strategy, kinds []judge.Kind) Shared {
-	if len(kinds) == 0 {
-		return Unsaid
-	}
-	n := 0
-	for c := range e.After(script, strategy, nil) {
-		if n%256 == 0 && ctx.Err() != nil || c.Failed != nil {
-			return Unsaid
+// hasAll reports whether a trial has anomalies of all these kinds.
+func hasAll(j *judge.Judgement, kinds []judge.Kind) bool {
+	for _, k := range kinds {
+		if !slices.ContainsFunc(j.Anomalies, func(a judge.Anomaly) bool { return a.Kind == k }) {
+			return false
 		}
-		for _, k := range kinds {
-			if !slices.ContainsFunc(c.Judged.Anomalies, func(a judge.Anomaly) bool { return a.Kind == k }) {
-				return NotEach
-			}
-		}
-		n++
 	}
-	return Each
+	return true
 }
 
 // ends says how the orders end that begin in one way.

@@ -25,18 +25,24 @@ type Outlook struct {
 // refused where the script says so. If the beginning is none of the script's,
 // the result proves nothing.
 func (e *Explorer) From(ctx context.Context, script *sim.Script, strategy sim.Strategy, begin []sim.Choice, limit int) Outlook {
-	o := Outlook{Result: Result{Complete: true}}
+	var o Outlook
 	past := e.second.Run(Script(script), strategy, 0, sim.Options{Chooser: &behind{begin: begin}}).Events
-	for c := range e.After(script, strategy, begin) {
-		if !o.count(ctx, c, nil, limit) {
-			return o
-		}
-		o.agree(&c.Judged, past)
-	}
-	if o.Classes == 0 {
-		o.Complete = false
-	}
+	e.from(ctx, script, strategy, begin, limit, &o.Result, func(c *Class) { o.agree(&c.Judged, past) })
 	return o
+}
+
+// from counts into r, and looks at each class that it has counted.
+func (e *Explorer) from(ctx context.Context, script *sim.Script, strategy sim.Strategy, begin []sim.Choice, limit int, r *Result, look func(*Class)) {
+	r.Complete = true
+	for c := range e.After(script, strategy, begin) {
+		if !r.count(ctx, c, nil, limit) {
+			return
+		}
+		look(c)
+	}
+	if r.Classes == 0 {
+		r.Complete = false
+	}
 }
 
 // agree keeps of what is sure what another class ends with too. What the first
