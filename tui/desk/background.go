@@ -188,9 +188,9 @@ func (d *Desk) tasks() []task {
 		soon,
 		[]task{d.firstRuns(lanes)},
 		each(lanes, func(e strategies.Entry) task { return waysOf(s, e, seed) }),
-		each(undrawn, func(e strategies.Entry) task { return oddsOf(s, e) }),
+		each(undrawn, func(e strategies.Entry) task { return oddsOf(s, e, d.Results.Odds) }),
 		d.draws(d.surveyed()), // they cost little, and orders may cost much
-		each(unordered, func(e strategies.Entry) task { return ordersOf(s, e) }),
+		each(unordered, func(e strategies.Entry) task { return ordersOf(s, e, d.Results.Orders) }),
 		more,
 		d.surveyOrders(d.surveyed()),
 	)
@@ -210,10 +210,11 @@ func roughly(s *sim.Script, lanes []strategies.Entry) task {
 	}
 }
 
-func oddsOf(s *sim.Script, e strategies.Entry) task {
+// oddsOf returns the task that works out the odds of a strategy, and notes them.
+func oddsOf(s *sim.Script, e strategies.Entry, in map[string]report.Odds) task {
 	return func(ctx context.Context) func(*Results) {
 		o := estimate(ctx, s, e, OddsTrials)
-		return func(r *Results) { r.Odds[e.Name] = o }
+		return func(*Results) { in[e.Name] = o }
 	}
 }
 
@@ -227,9 +228,10 @@ func waysOf(s *sim.Script, e strategies.Entry, seed uint64) task {
 	}
 }
 
-func ordersOf(s *sim.Script, e strategies.Entry) task {
+// ordersOf returns the task that counts the orders of a strategy, and notes them.
+func ordersOf(s *sim.Script, e strategies.Entry, in map[string]explore.Result) task {
 	return func(ctx context.Context) func(*Results) {
 		o := new(explore.Explorer).Count(ctx, s, e.For(s), explore.Bounds{Classes: LiveClasses})
-		return func(r *Results) { r.Orders[e.Name] = o }
+		return func(*Results) { in[e.Name] = o }
 	}
 }

@@ -265,10 +265,7 @@ func (d *Desk) draws(all []strategies.Entry) (tasks []task) {
 		tasks = append(tasks, d.replays(all))
 	}
 	for _, e := range without(all, v.odds) {
-		tasks = append(tasks, func(ctx context.Context) func(*Results) {
-			odds := estimate(ctx, s, e, OddsTrials)
-			return func(*Results) { v.odds[e.Name] = odds }
-		})
+		tasks = append(tasks, oddsOf(s, e, v.odds))
 	}
 	return tasks
 }
@@ -297,10 +294,7 @@ func (d *Desk) orderTasks(all []strategies.Entry, bad bool) (tasks []task) {
 		if odds := v.odds[e.Name]; d.ours(e) || d.shown(e) || odds.Bad() > 0 != bad {
 			continue
 		}
-		tasks = append(tasks, func(ctx context.Context) func(*Results) {
-			orders := new(explore.Explorer).Count(ctx, s, e.For(s), explore.Bounds{Classes: LiveClasses})
-			return func(*Results) { v.orders[e.Name] = orders }
-		})
+		tasks = append(tasks, ordersOf(s, e, v.orders))
 	}
 	return tasks
 }
