@@ -265,25 +265,15 @@ func flow(sc page.Screen, x, y, in, end int, text string, s ink.Style) (int, int
 }
 
 func (f *Focus) foot() frame.Foot {
-	does := func(key, what string) []frame.Hint {
-		if what == "" {
-			return nil
-		}
-		hints := f.Hints(key)
-		for i := range hints {
-			hints[i].What = what
-		}
-		return hints
-	}
 	panels, hint := []frame.Hint(nil), f.HintText()
 	if f.Width < page.MidWidth {
-		panels, hint = does("tab", f.nextPanel()), strings.TrimPrefix(hint, "try ")
+		panels, hint = f.HintAs("tab", f.nextPanel()), strings.TrimPrefix(hint, "try ")
 	}
 	walk := "another run"
 	if f.OpenRun() > 0 {
 		walk = "next, previous run"
 	}
-	foot := frame.Foot{Keys: slices.Concat(f.Hints("esc", ","), panels, does("a", hint), does("r", walk), f.Hints("="))}
+	foot := frame.Foot{Keys: slices.Concat(f.Hints("esc", ","), panels, f.HintAs("a", hint), f.HintAs("r", walk), f.Hints("="))}
 	switch {
 	case f.Session.Picked.Action != 0 && f.Session.Action() != nil:
 		foot = f.Sentence()
@@ -296,7 +286,7 @@ func (f *Focus) foot() frame.Foot {
 		if leg.Action == 0 {
 			leg = f.leg()
 		}
-		foot.More = append(foot.More, does("+", f.LegText(leg))...)
+		foot.More = append(foot.More, f.HintAs("+", f.LegText(leg))...)
 	}
 	foot.More = append(foot.More, f.Hints("tab", "F", "g", "[", "m", "n", "b", "o", "N", "L", "y", "s", "z", ":", "q")...)
 	return foot

@@ -34,9 +34,9 @@ func (sc Screen) Footer(f frame.Foot) {
 // Saying returns what the last key had to say, "" if nothing.
 func (h *Host) Saying() string { return ink.Printable(h.Message, 200) }
 
-// hint names a command by the first of its keys, and says in other words what it
-// does here; nothing if it cannot be given now.
-func (h *Host) hint(key, does string) []frame.Hint {
+// HintAs names a command by the first of its keys, and says in other words what it
+// does here; nothing if it cannot be given now, or there are no words.
+func (h *Host) HintAs(key, does string) []frame.Hint {
 	if does == "" {
 		return nil
 	}
@@ -47,9 +47,9 @@ func (h *Host) hint(key, does string) []frame.Hint {
 	return hints
 }
 
-// only is hint of the first of several keys.
+// only is HintAs of the first of several keys.
 func (h *Host) only(key, does string) []frame.Hint {
-	hints := h.hint(key, does)
+	hints := h.HintAs(key, does)
 	for i := range hints {
 		hints[i].Keys = key
 	}

@@ -30,7 +30,7 @@ func (h *Host) SentenceBeside(told bool) frame.Foot {
 func (h *Host) sentence(told bool) frame.Foot {
 	switch s := &h.Session; {
 	case len(s.Script.Actions) == 0:
-		return frame.Foot{Says: []string{"nothing has happened yet"}, Keys: slices.Concat(h.hint("c", "create"), h.Hints("O"))}
+		return frame.Foot{Says: []string{"nothing has happened yet"}, Keys: slices.Concat(h.HintAs("c", "create"), h.Hints("O"))}
 	case h.Did != "":
 		return h.edited()
 	case h.Clock.Playing:
@@ -82,7 +82,7 @@ func (h *Host) edited() frame.Foot {
 		if h.HintText() != "" {
 			next = "next way"
 		}
-		f.Keys = slices.Concat(h.hint("a", next), back, h.hint("L", h.never()))
+		f.Keys = slices.Concat(h.HintAs("a", next), back, h.HintAs("L", h.never()))
 	case h.Clock.Playing:
 		f.Keys = append(f.Keys, back...)
 	case h.Session.Picked.Action != 0:
@@ -119,7 +119,7 @@ func plural(n int, one, many string) string {
 
 // soFar is the foot while time plays.
 func (h *Host) soFar() frame.Foot {
-	f := frame.Foot{Keys: h.hint("space", "stop")}
+	f := frame.Foot{Keys: h.HintAs("space", "stop")}
 	if h.FirstRun {
 		f.Says = h.Question()
 		return f
@@ -151,9 +151,9 @@ func (h *Host) midFlight() frame.Foot {
 	if t := h.tally(); t.wrong > 0 {
 		lost = t.perfect(h.harm())
 	}
-	f := frame.Foot{Says: []string{text + flies + ", " + lost, text + lost}, Keys: slices.Concat(h.hint("space", "play"), h.Hints(",", "n"))}
+	f := frame.Foot{Says: []string{text + flies + ", " + lost, text + lost}, Keys: slices.Concat(h.HintAs("space", "play"), h.Hints(",", "n"))}
 	if h.tally().wrong > 0 {
-		f.Keys = slices.Concat(f.Keys, h.hint("enter", "how"), h.hint("a", h.HintText()))
+		f.Keys = slices.Concat(f.Keys, h.HintAs("enter", "how"), h.HintAs("a", h.HintText()))
 	}
 	return f
 }
@@ -208,7 +208,7 @@ func (h *Host) ofLane(told bool) frame.Foot {
 	if strings.HasPrefix(says, "ends right") {
 		joint = " "
 	}
-	f := frame.Foot{Says: []string{l.Name + joint + says}, Keys: slices.Concat(h.hint("enter", "how"), h.hint("a", h.HintText()))}
+	f := frame.Foot{Says: []string{l.Name + joint + says}, Keys: slices.Concat(h.HintAs("enter", "how"), h.HintAs("a", h.HintText()))}
 	more := ""
 	switch {
 	case told || !l.Turning.Always || l.Failed != "":
@@ -228,7 +228,7 @@ func (h *Host) selected() frame.Foot {
 	a := h.Session.Action()
 	return frame.Foot{
 		Says: []string{a.Label() + " selected, at " + tell.Rounded(a.At) + " ms", a.Label() + " at " + tell.Rounded(a.At) + " ms"},
-		Keys: slices.Concat(h.hint("[", "10 ms"), h.hint("e", "what it sets"), h.hint("x", "delete"), h.hint("m", "a message")),
+		Keys: slices.Concat(h.HintAs("[", "10 ms"), h.HintAs("e", "what it sets"), h.HintAs("x", "delete"), h.HintAs("m", "a message")),
 	}
 }
 
@@ -248,7 +248,7 @@ func (h *Host) picked() frame.Foot {
 	if leg.Leg == sim.Downlink {
 		other = "another"
 	}
-	keys := slices.Concat(h.hint("+", "10 ms slower, faster"), h.hint("a", strings.TrimPrefix(hint, of+" ")), h.hint("m", other), h.hint("0", "luck"), h.hint("esc", "let go"))
+	keys := slices.Concat(h.HintAs("+", "10 ms slower, faster"), h.HintAs("a", strings.TrimPrefix(hint, of+" ")), h.HintAs("m", other), h.HintAs("0", "luck"), h.HintAs("esc", "let go"))
 	return frame.Foot{Says: says, Keys: keys}
 }
 
@@ -462,7 +462,7 @@ func (h *Host) ask(of harm, lost bool) []frame.Hint {
 			how += " " + h.Lane().Name + " " + harms[of].how
 		}
 	}
-	return slices.Concat(h.hint("L", never), lanes, h.hint("enter", how), h.hint("a", h.HintText()))
+	return slices.Concat(h.HintAs("L", never), lanes, h.HintAs("enter", how), h.HintAs("a", h.HintText()))
 }
 
 // tight names the same keys in as few words as can be.
@@ -502,7 +502,7 @@ func (h *Host) allLost(t tally) frame.Foot {
 		if h.Width >= WideWidth {
 			all += " clients"
 		}
-		f.Keys = slices.Concat(h.hint("A", show), h.hint("L", all), f.Keys[1:])
+		f.Keys = slices.Concat(h.HintAs("A", show), h.HintAs("L", all), f.Keys[1:])
 		if len(f.Keys) > 0 && f.Keys[0].Keys != "A" {
 			f.Keys = h.ask(of, true)
 		}
@@ -535,7 +535,7 @@ func (h *Host) allKept(t tally, where string) frame.Foot {
 	text := fmt.Sprintf("%d of %d kept everything", t.ok, t.lanes)
 	f := frame.Foot{
 		Says: []string{text + where, text},
-		Keys: slices.Concat(h.only("r", "other latencies"), h.hint("b", "break it"), h.hint("L", "who never loses")),
+		Keys: slices.Concat(h.only("r", "other latencies"), h.HintAs("b", "break it"), h.HintAs("L", "who never loses")),
 	}
 	can, proved, counted := 0, 0, true
 	for _, r := range h.rows() {
@@ -550,7 +550,7 @@ func (h *Host) allKept(t tally, where string) frame.Foot {
 	switch {
 	case proved == t.lanes:
 		f.Says = []string{fmt.Sprintf("%d of %d keep everything, in every order", t.ok, t.lanes)}
-		f.Keys = slices.Concat(h.hint("u", "save once more"), h.hint("n", "be the network"), h.hint("L", "who else"))
+		f.Keys = slices.Concat(h.HintAs("u", "save once more"), h.HintAs("n", "be the network"), h.HintAs("L", "who else"))
 	case can > 0 && counted:
 		f.Says = []string{fmt.Sprintf("%s%s; %d can lose it", text, where, can), fmt.Sprintf("%s; %d can lose it", text, can), text}
 	}
@@ -560,7 +560,7 @@ func (h *Host) allKept(t tally, where string) frame.Foot {
 // allHealed says that all end right, and that something had been lost on the way.
 func (h *Host) allHealed(t tally) frame.Foot {
 	text := fmt.Sprintf("%d of %d end right", t.ok, t.lanes)
-	f := frame.Foot{Keys: slices.Concat(h.hint("enter", "how"), h.hint("L", "who never loses"))}
+	f := frame.Foot{Keys: slices.Concat(h.HintAs("enter", "how"), h.HintAs("L", "who never loses"))}
 	f.Says = []string{fmt.Sprintf("%s; in %d something went wrong on the way", text, t.healed), fmt.Sprintf("%s; on the way %d did not", text, t.healed)}
 	if by := h.goodBy(); by > 0 {
 		f.Says[0] = fmt.Sprintf("%s; on the way %d lost a save that %s made good", text, t.healed, h.Session.Script.Action(by).Label())
@@ -597,21 +597,21 @@ func (h *Host) more() []frame.Hint {
 	case h.Clock.Playing && h.FirstRun:
 		return nil
 	case h.Clock.Playing:
-		return slices.Concat(h.hint("space", "stop"), h.Hints("<"), h.hint("u", "save once more"))
+		return slices.Concat(h.HintAs("space", "stop"), h.Hints("<"), h.HintAs("u", "save once more"))
 	case h.SettledNow():
 		play = "again"
 	}
 	var besides []frame.Hint
 	switch {
 	case h.Session.Picked.Action != 0:
-		besides = slices.Concat(h.hint("esc", "let go"), h.Hints("z"))
+		besides = slices.Concat(h.HintAs("esc", "let go"), h.Hints("z"))
 	case h.Session.Action() != nil:
-		besides = slices.Concat(h.hint("[", "10 ms"), h.hint("{", "100 ms"), h.hint("(", "1 ms"), h.hint("g", "another action"), h.hint("esc", "let go"), h.Hints("z"))
+		besides = slices.Concat(h.HintAs("[", "10 ms"), h.HintAs("{", "100 ms"), h.HintAs("(", "1 ms"), h.HintAs("g", "another action"), h.HintAs("esc", "let go"), h.Hints("z"))
 	}
 	var client []frame.Hint
 	if h.Session.Script.Clients() > 1 {
 		client = frame.Keys("C", "act in client "+strconv.Itoa(2-h.Session.View/sim.MaxPersons))
 	}
-	return slices.Concat(besides, h.hint("space", play), h.Hints("left", "up", ","), client, h.Hints("n", "b", "o"), h.only("r", "other latencies"),
-		h.Hints("N"), h.hint("u", "save once more"), h.Hints("O", ":", "q"))
+	return slices.Concat(besides, h.HintAs("space", play), h.Hints("left", "up", ","), client, h.Hints("n", "b", "o"), h.only("r", "other latencies"),
+		h.Hints("N"), h.HintAs("u", "save once more"), h.Hints("O", ":", "q"))
 }
