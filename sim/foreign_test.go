@@ -45,10 +45,7 @@ func TestForeign(t *testing.T) {
 		if len(script.Actions) > 3 {
 			return
 		}
-		var e explore.Explorer
-		count := func(s sim.Strategy) explore.Result {
-			return e.Count(t.Context(), script, s, explore.Bounds{Classes: 2000})
-		}
+		count := func(s sim.Strategy) explore.Result { return testkit.Orders(script, s, 2000) }
 		if diff := cmp.Diff(count(own.For(script)), count(new(testkit.Stranger))); diff != "" {
 			t.Fatalf("orders (-ours +theirs):\n%s", diff)
 		}

@@ -52,7 +52,7 @@ func TestMergedOverTheCatalogue(t *testing.T) {
 }
 
 func asOneByOne(t interface{ Fatalf(string, ...any) }, s *sim.Script, e strategies.Entry) {
-	want := oneByOne(s, e.For(s), 6_000)
+	want := testkit.Orders(s, e.For(s), 6_000)
 	if !want.Complete {
 		return
 	}
@@ -86,26 +86,6 @@ func TestMergedFromAnywhere(t *testing.T) {
 // cannot be compared: its orders are run one by one.
 func keepsFunctions(name string) bool {
 	return strings.HasPrefix(name, "implicit-callbacks")
-}
-
-// oneByOne counts the classes of a script by running each, up to a bound.
-func oneByOne(s *sim.Script, strategy sim.Strategy, bound int) (r explore.Result) {
-	for c := range new(explore.Explorer).Classes(s, strategy) {
-		if r.Classes == bound {
-			return r
-		}
-		r.Classes++
-		r.Orders += c.Orders
-		r.Verdicts[c.Judged.Verdict]++
-		if c.Blocked {
-			r.Blocked++
-		}
-		if c.Refused {
-			r.Refused++
-		}
-	}
-	r.Complete = true
-	return r
 }
 
 // everyComposition lists the catalogue, and all that a layer can be put over.
