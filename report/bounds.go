@@ -97,18 +97,18 @@ func (c *cellFile) check(p *Partial, i, j int) error {
 }
 
 // checkVerdicts holds counts of all verdicts to what they add up to.
-func checkVerdicts(what string, counts []int, total int) error {
+func checkVerdicts[N int | int64](what string, counts []N, total N) error {
 	if len(counts) != len(judge.Verdicts()) {
 		return fmt.Errorf("%s has %d counts, and there are %d verdicts", what, len(counts), len(judge.Verdicts()))
 	}
-	sum := 0
+	sum := int64(0)
 	for v, n := range counts {
 		if n < 0 || n > total {
 			return fmt.Errorf("%s has %d that end %v, of %d", what, n, judge.Verdict(v), total)
 		}
-		sum = min(sum+n, explore.Most) // where counts of classes end
+		sum = min(sum+int64(n), explore.Most) // where counts of classes end
 	}
-	if sum != total {
+	if sum != int64(total) {
 		return fmt.Errorf("%s adds up to %d, of %d", what, sum, total)
 	}
 	return nil

@@ -140,19 +140,19 @@ func (c Cell) OrdersShort() string {
 }
 
 // inDigits writes a number in full, if it has no more than five.
-func inDigits(n int) string {
+func inDigits(n int64) string {
 	if n < 100_000 {
-		return strconv.Itoa(n)
+		return strconv.FormatInt(n, 10)
 	}
 	return tell.Short(n)
 }
 
 // andMore writes a number that is not all.
-func andMore(n int) string {
+func andMore(n int64) string {
 	if n < 1000 {
-		return strconv.Itoa(n) + "+"
+		return strconv.FormatInt(n, 10) + "+"
 	}
-	return strconv.Itoa(n/1000) + "k+"
+	return strconv.FormatInt(n/1000, 10) + "k+"
 }
 
 // OrdersLong tells of all orders as [tell.Orders] does, or that none was run.

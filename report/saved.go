@@ -72,9 +72,9 @@ type cellFile struct {
 
 // ordersFile is an [explore.Result].
 type ordersFile struct {
-	Classes  int
+	Classes  int64
 	Orders   uint64
-	Verdicts []int
+	Verdicts []int64
 	Complete bool
 }
 

@@ -88,9 +88,9 @@ func TestChanceFindsNothingNew(t *testing.T) {
 // n updates at once have (3n)!/(6·12·…·6n) orders; the classes are pinned.
 func TestExplorerCountsUpdates(t *testing.T) {
 	for n, want := range []clever.Result{
-		2: {Orders: 10, Classes: 5, Verdicts: [5]int{judge.OK: 3, judge.Wrong: 2}},
-		3: {Orders: 280, Classes: 57, Verdicts: [5]int{judge.OK: 27, judge.Wrong: 30}},
-		4: {Orders: 15_400, Classes: 1_145, Verdicts: [5]int{judge.OK: 471, judge.Wrong: 674}},
+		2: {Orders: 10, Classes: 5, Verdicts: [5]int64{judge.OK: 3, judge.Wrong: 2}},
+		3: {Orders: 280, Classes: 57, Verdicts: [5]int64{judge.OK: 27, judge.Wrong: 30}},
+		4: {Orders: 15_400, Classes: 1_145, Verdicts: [5]int64{judge.OK: 471, judge.Wrong: 674}},
 		5: {Orders: 1_401_400, Classes: 35_505},
 	} {
 		if n < 2 {

@@ -63,9 +63,9 @@ func TestScreens(t *testing.T) {
 		{"odds-120x40.txt", "create-then-two-updates", 120, 40, 268 * ms, func(m *Model) {
 			m.Results.Odds = map[string]report.Odds{"naive": odds(8_700, 0), "polling": odds(1_000, 2_000), "callbacks": odds(0, 0)}
 			m.Results.Orders = map[string]explore.Result{
-				"naive":     {Classes: 7, Complete: true, Verdicts: [5]int{4: 3, 0: 4}},
-				"callbacks": {Classes: 14, Complete: true, Verdicts: [5]int{0: 14}},
-				"polling":   {Classes: 20000, Verdicts: [5]int{0: 20000}},
+				"naive":     {Classes: 7, Complete: true, Verdicts: [5]int64{4: 3, 0: 4}},
+				"callbacks": {Classes: 14, Complete: true, Verdicts: [5]int64{0: 14}},
+				"polling":   {Classes: 20000, Verdicts: [5]int64{0: 20000}},
 			}
 		}},
 		{"clobber-120x40.txt", "fetch-then-edit", 120, 40, time.Second, nil},

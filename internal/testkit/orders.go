@@ -10,7 +10,7 @@ import (
 // strategies can be compared of which it would merge only one's.
 func Orders(s *sim.Script, strategy sim.Strategy, bound int) (r explore.Result) {
 	for c := range new(explore.Explorer).Classes(s, strategy) {
-		if r.Failed = c.Failed; r.Failed != nil || bound > 0 && r.Classes == bound {
+		if r.Failed = c.Failed; r.Failed != nil || bound > 0 && r.Classes == int64(bound) {
 			return r
 		}
 		r.Classes++

@@ -17,8 +17,8 @@ func row(trials, orders map[judge.Verdict]int) Row {
 		r.Odds.Verdicts[judge.OK] -= n
 	}
 	for v, n := range orders {
-		r.Orders.Verdicts[v] += n
-		r.Orders.Verdicts[judge.OK] -= n
+		r.Orders.Verdicts[v] += int64(n)
+		r.Orders.Verdicts[judge.OK] -= int64(n)
 	}
 	return r
 }

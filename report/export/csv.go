@@ -82,6 +82,6 @@ func line(c report.Cell) []string {
 	}
 	return append(row, number(c.Share(c.Bad())), number(low), number(high),
 		number(c.Requests), tell.Milliseconds(c.P50), tell.Milliseconds(c.P99), tell.Milliseconds(c.Blocked),
-		strconv.Itoa(c.Orders.Classes), strconv.Itoa(c.Orders.Bad()), strconv.FormatBool(c.Orders.Complete),
+		strconv.FormatInt(c.Orders.Classes, 10), strconv.FormatInt(c.Orders.Bad(), 10), strconv.FormatBool(c.Orders.Complete),
 		mostly, seed, replay, rate(c.Share(c.Bad())), rate(low), rate(high))
 }

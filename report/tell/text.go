@@ -92,8 +92,8 @@ func Rounded(d time.Duration) string {
 }
 
 // Grouped writes a number with commas, as "10,000".
-func Grouped(n int) string {
-	text := strconv.Itoa(n)
+func Grouped[N int | int64](n N) string {
+	text := strconv.FormatInt(int64(n), 10)
 	for i := len(text) - 3; i > 0; i -= 3 {
 		text = text[:i] + "," + text[i:]
 	}
@@ -102,9 +102,9 @@ func Grouped(n int) string {
 
 // Short writes a number of at least 0 in at most four cells, and
 // rounded where it has more than three digits: 2449 as "2.4k", 1566813 as "1.6M".
-func Short(n int) string {
+func Short[N int | int64](n N) string {
 	if n < 1000 {
-		return strconv.Itoa(n)
+		return strconv.FormatInt(int64(n), 10)
 	}
 	unit, of := "k", 1000.0
 	for _, u := range []string{"M", "G", "T", "P", "E"} {

@@ -62,7 +62,7 @@ func Harm(v judge.Verdict) Role {
 // Orders tells of orders, of which so many are bad, one of three things: all were
 // run and none is bad, which is a proof; some are bad; or none was found, and not
 // all were run.
-func Orders(bad, all int, complete bool) string {
+func Orders(bad, all int64, complete bool) string {
 	switch {
 	case complete && bad == 0:
 		return "race-free: all " + classes(all)
@@ -76,7 +76,7 @@ func Orders(bad, all int, complete bool) string {
 
 // classes writes how many classes there are: of more than can be counted, that it
 // is so.
-func classes(n int) string {
+func classes(n int64) string {
 	if n >= explore.Most {
 		return "over " + Grouped(n)
 	}

@@ -42,7 +42,7 @@ func TestDecidedInTheOpening(t *testing.T) {
 		strategy     string
 		decided      string
 		verdict      judge.Verdict
-		ok, possible int
+		ok, possible int64
 		seen         time.Duration
 	}{
 		{"naive", "70ms act", judge.Wrong, 1, 2, 70},
@@ -68,7 +68,7 @@ func TestDecidedInTheOpening(t *testing.T) {
 		t.Fatal(err)
 	}
 	d, l := decide(t, two.Script, "naive", two.ReplaySeed(), 20_000)
-	if !d.Always || d.Event != -1 || d.Before.Verdicts != [judge.Wrong + 1]int{judge.Wrong: 2} || l.Turning.Seen < 0 {
+	if !d.Always || d.Event != -1 || d.Before.Verdicts != [judge.Wrong + 1]int64{judge.Wrong: 2} || l.Turning.Seen < 0 {
 		t.Errorf("two tabs: %+v, seen at %d", d, l.Turning.Seen)
 	}
 }
@@ -208,7 +208,7 @@ func recount(t interface {
 	}
 	before := everyOrder(certain, e.For(s), choices[:max(first-1, 0)])
 	// It tells no two clients apart, and of a copy not where it arrives.
-	if s.Clients() == 1 && !twice && (d.Before.Classes != len(before.classes) || d.Before.Verdicts != before.verdicts()) {
+	if s.Clients() == 1 && !twice && (d.Before.Classes != int64(len(before.classes)) || d.Before.Verdicts != before.verdicts()) {
 		t.Fatalf("%s: until then %v are possible", what, before.verdicts())
 	}
 	if first > 0 && !made(&l.Events[d.Event], choices[first-1]) {

@@ -61,24 +61,24 @@ import (
 
 // Result counts the orders of a scenario under one strategy.
 type Result struct {
-	Classes  int // of orders; see the package comment
+	Classes  int64 // of orders; see the package comment
 	Orders   uint64
-	Verdicts [judge.Wrong + 1]int // classes, by how they end
-	Blocked  int                  // classes in which the client blocked a press
-	Refused  int                  // classes in which it refused one that was owed
-	Complete bool                 // every class was run; if not, nothing is proved
-	Why      string               // why the end of a class is unknown, if a client that is not ours said so
-	Failed   error                // why a client that is not ours could not go on: then nothing is proved
+	Verdicts [judge.Wrong + 1]int64 // classes, by how they end
+	Blocked  int64                  // classes in which the client blocked a press
+	Refused  int64                  // classes in which it refused one that was owed
+	Complete bool                   // every class was run; if not, nothing is proved
+	Why      string                 // why the end of a class is unknown, if a client that is not ours said so
+	Failed   error                  // why a client that is not ours could not go on: then nothing is proved
 }
 
 // Most is where counts of classes end: it stands for that many or more.
-const Most = 1_000_000_000_000_000_000
+const Most int64 = 1_000_000_000_000_000_000
 
 // ErrStray says that the same choices did not lead to the same place.
 var ErrStray = errors.New("the same clicks and answers led to another place: it depends on something else, or keeps what a new start should forget")
 
 // Bad returns the number of classes that end wrong, stuck or unknown.
-func (r *Result) Bad() int {
+func (r *Result) Bad() int64 {
 	return min(Most, r.Verdicts[judge.Wrong]+r.Verdicts[judge.Stuck]+r.Verdicts[judge.Unknown])
 }
 
@@ -212,7 +212,7 @@ func (r *Result) add(o Result) {
 
 // count adds a class, and reports whether to go on.
 func (r *Result) count(ctx context.Context, c *Class, faults []Fault, limit int) bool {
-	if limit > 0 && r.Classes == limit || (c.slow || r.Classes%256 == 0) && ctx.Err() != nil {
+	if limit > 0 && r.Classes == int64(limit) || (c.slow || r.Classes%256 == 0) && ctx.Err() != nil {
 		r.Complete = false
 		return false
 	}

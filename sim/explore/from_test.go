@@ -31,7 +31,7 @@ func TestFromTheStart(t *testing.T) {
 		Scenario json.RawMessage
 		Expected map[string]struct {
 			Orders       uint64
-			Classes, Bad int
+			Classes, Bad int64
 		}
 	}
 	if err := json.Unmarshal(data, &lines); err != nil {
@@ -72,7 +72,7 @@ func TestFromThePicture(t *testing.T) {
 	}
 	for _, c := range []struct {
 		strategy, begin string
-		bad, classes    int
+		bad, classes    int64
 		sure            string
 	}{
 		{"action-queue", "a1 a2 a3 r1 p1", 2, 4, ""},
@@ -115,7 +115,7 @@ func TestFromWhatIsSure(t *testing.T) {
 	}
 	var e explore.Explorer
 	o := e.From(context.Background(), s, named(t, "polling"), begin, 0)
-	stuck := 0
+	stuck := int64(0)
 	for c := range e.After(s, named(t, "polling"), begin) {
 		if c.Judged.Verdict == judge.Stuck || c.Judged.Verdict == judge.Wrong {
 			stuck++
@@ -141,7 +141,7 @@ func TestFromAnywhere(t *testing.T) {
 			return // too many for the dumb one
 		}
 		want := everyOrder(s, named(t, name), begin)
-		if !got.Complete || got.Classes != len(want.classes) || got.Orders != want.orders || got.Verdicts != want.verdicts() {
+		if !got.Complete || got.Classes != int64(len(want.classes)) || got.Orders != want.orders || got.Verdicts != want.verdicts() {
 			t.Fatalf("%s: %+v, want %d orders in %d classes that end %v", what, got.Result, want.orders, len(want.classes), want.verdicts())
 		}
 		if want.differ {
@@ -157,7 +157,7 @@ func TestFromAnywhere(t *testing.T) {
 		if len(want.next) == 0 {
 			return
 		}
-		orders, most := uint64(0), 0
+		orders, most := uint64(0), int64(0)
 		for _, c := range want.next {
 			r := e.From(context.Background(), s, named(t, name), append(slices.Clip(begin), c), 0)
 			orders, most = orders+r.Orders, most+r.Classes
@@ -332,7 +332,7 @@ type ending struct {
 	anomalies []string
 }
 
-func (e *everything) verdicts() (n [judge.Wrong + 1]int) {
+func (e *everything) verdicts() (n [judge.Wrong + 1]int64) {
 	for _, c := range e.classes {
 		n[c.verdict]++
 	}

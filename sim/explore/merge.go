@@ -349,14 +349,14 @@ func (m *merger) after(n *node, event uint32) int32 {
 func (m *merger) result(root int32) Result {
 	n := &m.nodes[root]
 	var near tally
-	if n.orders >= Most {
+	if n.orders >= uint64(Most) {
 		near = m.near(root, map[int32]tally{})
 	}
-	counted := func(as int) int {
-		if !(near[as] < Most) { // not even a number, past all numbers
+	counted := func(as int) int64 {
+		if !(near[as] < float64(Most)) { // not even a number, past all numbers
 			return Most
 		}
-		return int(n.classes[as])
+		return int64(n.classes[as])
 	}
 	r := Result{Complete: true, Orders: n.orders, Blocked: counted(blocked), Refused: counted(refused)}
 	for v := range r.Verdicts {

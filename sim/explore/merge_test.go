@@ -325,8 +325,8 @@ func TestMergedCounts(t *testing.T) {
 	for _, c := range []struct {
 		strategy string
 		updates  int
-		classes  int
-		bad      int
+		classes  int64
+		bad      int64
 	}{
 		{"naive", 6, 1_566_813, 1_020_450},
 		{"naive", 7, 93_109_737, 62_335_182},

@@ -129,7 +129,7 @@ func (s *lane) Start(h *sim.Host, view int) {
 	w, script := &s.pen, s.script
 	w.at(0)
 	w.text(`,"start":{"seed":`)
-	w.int(int(h.Seed()+uint64(view)*seedOfView) & (1<<52 - 1))
+	w.line = strconv.AppendUint(w.line, (h.Seed()+uint64(view)*seedOfView)&(1<<52-1), 10)
 	w.text(`,"given":`)
 	if s.given() {
 		w.fields(1, script.GivenSets, func(f int) int { return int(script.GivenValues[f]) })

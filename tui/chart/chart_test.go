@@ -503,7 +503,7 @@ func TestChartSays(t *testing.T) {
 		{"a hill", func(_ string, g float64) (float64, float64) { return g / 50 * math.Exp(1-g/50), 0 }, nil, []string{"It is worst 48 ms apart: nearly every run."}},
 		{"never", flat(0, 0), nil, []string{"No run of action-queue is wrong at any gap up to 400 ms, of 10,000 each."}},
 		{"never, and proved", flat(0, 0), func(m *model) {
-			m.Results.Orders = map[string]explore.Result{"action-queue": {Classes: 5, Complete: true, Verdicts: [5]int{0: 5}}}
+			m.Results.Orders = map[string]explore.Result{"action-queue": {Classes: 5, Complete: true, Verdicts: [5]int64{0: 5}}}
 		}, []string{"Proved: race-free, all 5 orders."}},
 		{"always", flat(1, 0), nil, []string{"Even 400 ms apart, action-queue is wrong in every run."}},
 		{"hardly ever", flat(0.001, 0), nil, []string{"At every gap action-queue is wrong in fewer than 1 of 100 runs."}},

@@ -364,14 +364,14 @@ func TestNoHint(t *testing.T) {
 	d.Results.Ways = map[string][]explore.Way{"action-queue": nil}
 	d.Results.Orders = map[string]explore.Result{}
 	said(d, "no single change within 1 s turns it")
-	d.Results.Orders["action-queue"] = explore.Result{Complete: true, Classes: 5, Verdicts: [5]int{judge.Wrong: 5}}
+	d.Results.Orders["action-queue"] = explore.Result{Complete: true, Classes: 5, Verdicts: [5]int64{judge.Wrong: 5}}
 	said(d, "no single change within 1 s turns it: every order loses")
-	d.Results.Orders["action-queue"] = explore.Result{Complete: true, Classes: 5, Verdicts: [5]int{judge.Wrong: 4, judge.Stuck: 1}}
+	d.Results.Orders["action-queue"] = explore.Result{Complete: true, Classes: 5, Verdicts: [5]int64{judge.Wrong: 4, judge.Stuck: 1}}
 	said(d, "no single change within 1 s turns it: every order ends badly")
 
 	d.Show(d.Session.WithLanes([]string{"action-queue+hold"}))
 	d.Results.Ways = map[string][]explore.Way{"action-queue+hold": nil}
-	d.Results.Orders = map[string]explore.Result{"action-queue+hold": {Complete: true, Classes: 5, Verdicts: [5]int{judge.OK: 5}}}
+	d.Results.Orders = map[string]explore.Result{"action-queue+hold": {Complete: true, Classes: 5, Verdicts: [5]int64{judge.OK: 5}}}
 	said(d, "race-free: nothing turns it")
 }
 

@@ -180,8 +180,8 @@ func holdsDecided(t *testing.T, m *model, what, says string, said map[string]int
 		return
 	}
 	r := &l.Turning.Before
-	some, _ := strconv.Atoi(found[1])
-	all, _ := strconv.Atoi(found[2])
+	some, _ := strconv.ParseInt(found[1], 10, 64)
+	all, _ := strconv.ParseInt(found[2], 10, 64)
 	if some == 0 || all != r.Classes || some != all-r.Verdicts[l.Verdict] {
 		t.Errorf("%s: %q of %+v", what, says, r)
 	}

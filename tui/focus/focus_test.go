@@ -97,7 +97,7 @@ func TestFocusScreens(t *testing.T) {
 			}
 			decided(m)
 			m.Results.Odds = map[string]report.Odds{m.Lane().Name: pagetest.Odds(4_855, 0)}
-			m.Results.Orders = map[string]explore.Result{m.Lane().Name: {Classes: 14, Complete: true, Verdicts: [5]int{0: 8, 4: 6}}}
+			m.Results.Orders = map[string]explore.Result{m.Lane().Name: {Classes: 14, Complete: true, Verdicts: [5]int64{0: 8, 4: 6}}}
 			if tt.scenario == "create-then-two-updates" {
 				m.Results.Ways = map[string][]explore.Way{m.Lane().Name: {{By: -90 * time.Millisecond, Action: 2, Leg: sim.Uplink, From: judge.Wrong}}}
 			}

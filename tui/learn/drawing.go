@@ -122,9 +122,9 @@ func clean(text string) string {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-func count(n int, one string) string {
+func count[N int | int64](n N, one string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return itoa(n) + " " + one + "s"
+	return itoa(int(n)) + " " + one + "s"
 }

@@ -149,7 +149,7 @@ func (g *Game) Lost() *Finding { return g.now().lost }
 // Outlook returns how many of the orders that are left end badly, of how many.
 // It is not complete where there are too many to count. Where clicks are
 // moved, it says nothing.
-func (g *Game) Outlook() (bad, all int, complete bool) {
+func (g *Game) Outlook() (bad, all int64, complete bool) {
 	o := &g.now().outlook
 	return o.Bad(), o.Classes, o.Complete
 }

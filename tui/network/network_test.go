@@ -529,7 +529,7 @@ func TestNetworkDropsWhatIsStale(t *testing.T) {
 func TestNetworkBounds(t *testing.T) {
 	m := gaming(t, "typing-burst", 120, 40, 4, 0)
 	n := m.Own
-	n.outlook = &explore.Outlook{Result: explore.Result{Classes: 20_000, Verdicts: [5]int{judge.OK: 20_000}}}
+	n.outlook = &explore.Outlook{Result: explore.Result{Classes: 20_000, Verdicts: [5]int64{judge.OK: 20_000}}}
 	if text, of := n.fromHere(60); text != "? of 20,000+ orders" || of.FG != ink.Unknown {
 		t.Errorf("from here: %q", text)
 	}
@@ -540,7 +540,7 @@ func TestNetworkBounds(t *testing.T) {
 	if text := proof(n.all); !strings.HasPrefix(text, "? none of the first 20,000") {
 		t.Errorf("no proof: %q", text)
 	}
-	n.outlook.Verdicts = [5]int{judge.OK: 19_000, judge.Stuck: 1_000}
+	n.outlook.Verdicts = [5]int64{judge.OK: 19_000, judge.Stuck: 1_000}
 	if text := proof(n.all); !strings.HasPrefix(text, "✗ 1,000 of the first 20,000") {
 		t.Errorf("no shortest: %q", text)
 	}

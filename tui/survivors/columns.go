@@ -144,9 +144,9 @@ func (c *columns) place(is width, spare int) int {
 // 2, with 1 but for what is no proof, and else rounded; "" if nothing is known.
 func ordersText(r *answer.Row, exact int) string {
 	o := &r.Orders
-	write := tell.Grouped
+	write := tell.Grouped[int64]
 	if exact == 0 || exact == 1 && !o.RaceFree() {
-		write = tell.Short
+		write = tell.Short[int64]
 	}
 	switch {
 	case o.Failed != nil:

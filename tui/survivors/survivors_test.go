@@ -416,9 +416,9 @@ func anyKey(t *testing.T, rnd *rand.Rand) {
 
 // TestOrdersText: numbers are rounded where they do not fit, and a proof last.
 func TestOrdersText(t *testing.T) {
-	proof := answer.Row{Orders: explore.Result{Classes: 2_449, Complete: true, Verdicts: [5]int{2_449}}}
-	bad := answer.Row{Orders: explore.Result{Classes: 4_900, Complete: true, Verdicts: [5]int{2_451, 0, 0, 0, 2_449}}}
-	bound := answer.Row{Orders: explore.Result{Classes: 20_000, Verdicts: [5]int{19_947, 0, 0, 0, 53}}}
+	proof := answer.Row{Orders: explore.Result{Classes: 2_449, Complete: true, Verdicts: [5]int64{2_449}}}
+	bad := answer.Row{Orders: explore.Result{Classes: 4_900, Complete: true, Verdicts: [5]int64{2_451, 0, 0, 0, 2_449}}}
+	bound := answer.Row{Orders: explore.Result{Classes: 20_000, Verdicts: [5]int64{19_947, 0, 0, 0, 53}}}
 	for _, tt := range []struct {
 		row   answer.Row
 		texts [3]string
