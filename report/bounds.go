@@ -160,7 +160,7 @@ func (c *cellFile) checkFirst(p *Partial, i, j int) error {
 		return fmt.Errorf("first has seed %d, and %d bad trials from there to seed %d", b.Seed, bad, end-1)
 	}
 	script := p.Scenarios[i].Script.Unpinned()
-	t := tally{script: script, strategy: p.Strategies[j].For(script), bench: new(bench)}
+	t := tally{script: script, strategy: p.Strategies[j].For(script), bench: new(bench), sums: sums{costs: new(costs)}}
 	t.run(b.Seed, 1)
 	if is := &t.sum.FirstBad; *is != *b || !is.Verdict.Bad() {
 		return fmt.Errorf("first: the trial with seed %d does not end so", b.Seed)

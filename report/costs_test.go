@@ -111,15 +111,11 @@ func TestCostsMerge(t *testing.T) {
 		e := testkit.Strategy(t, rapid.SampledFrom(strategies.Names()).Draw(r, "strategy"))
 		n := rapid.IntRange(1, 600).Draw(r, "trials")
 		at := rapid.IntRange(0, n).Draw(r, "cut")
-		run := func(from, n int) *sums { return count(context.Background(), s, e, Options{Seed: 1}, from, n, true) }
+		run := func(from, n int) *sums { return count(context.Background(), s, e, Options{Seed: 1}, from, n) }
 		parts := run(at, n-at)
 		parts.merge(run(0, at))
 		if got, want := parts.odds(), run(0, n).odds(); got != want {
 			r.Fatalf("cut at %d: %+v\nwhole: %+v", at, got, want)
-		}
-		plain := count(context.Background(), s, e, Options{Seed: 1}, 0, n, false).odds()
-		if plain.Costs = parts.odds().Costs; plain != parts.odds() {
-			r.Fatalf("without costs: %+v\nwith them: %+v", plain, parts.odds())
 		}
 	})
 }

@@ -22,6 +22,12 @@ type Matrix struct {
 	Strategies []strategies.Entry
 	Cells      [][]Odds           // by scenario, then by strategy; without trials where the run did not get to
 	Orders     [][]explore.Result // likewise; without classes where the run did not get to
+	Replayed   [][]judge.Verdict  // likewise, of the run as the file pins it; OK where it pins nothing
+
+	Program string   // the version of the program; "" if it has none
+	Answer  *Answer  // to the question which strategy to take; nil if nobody has asked
+	Added   []string // strategies that nobody named: the answer, and who survives besides
+	Asked   []string // those that were named one by one
 }
 
 // MatrixClasses is how many classes of orders are run for a cell, where they cannot
@@ -55,6 +61,7 @@ func (m *Matrix) Done() (done, all int) {
 type Cell struct {
 	*Odds
 	Orders   *explore.Result
+	Replayed judge.Verdict // of the run as the file pins it; OK where it pins nothing
 	Scenario *scenarios.Scenario
 	Strategy strategies.Entry
 	Matrix   *Matrix // the whole
@@ -73,7 +80,7 @@ func (m *Matrix) Each(yield func(c Cell) bool) {
 
 // Cell returns the cell of scenario i under strategy j.
 func (m *Matrix) Cell(i, j int) Cell {
-	return Cell{&m.Cells[i][j], &m.Orders[i][j], m.Scenarios[i], m.Strategies[j], m}
+	return Cell{&m.Cells[i][j], &m.Orders[i][j], m.Replayed[i][j], m.Scenarios[i], m.Strategies[j], m}
 }
 
 // Gravest returns the verdict that a cell is shown with: the gravest that any

@@ -49,7 +49,7 @@ type Odds struct {
 	Blocked  time.Duration // how long something the user wanted was blocked, mean
 	P50, P99 time.Duration // from the user's last action until all had settled; less than 1 % below the exact percentiles
 
-	Costs Costs // of what [Estimate] has run; nothing in a matrix, whose shares do not know them
+	Costs Costs
 
 	// Of a client of the user's own alone: its time was over before its last trial;
 	// or why it could not go on, and then there are no figures.
@@ -113,12 +113,12 @@ const chunk = 256
 // done by then came to. They are the first ones, without a gap: what has been
 // handed out is finished.
 func Estimate(ctx context.Context, s *sim.Script, e strategies.Entry, o Options) Odds {
-	return count(ctx, s.Unpinned(), e, o, 0, o.Trials, true).odds()
+	return count(ctx, s.Unpinned(), e, o, 0, o.Trials).odds()
 }
 
 // count runs n trials, from the one with that number on, until ctx ends, or the
-// strategy is a client that cannot go on. It adds up costs if it is asked to.
-func count(ctx context.Context, s *sim.Script, e strategies.Entry, o Options, from, n int, costly bool) *sums {
+// strategy is a client that cannot go on.
+func count(ctx context.Context, s *sim.Script, e strategies.Entry, o Options, from, n int) *sums {
 	var next atomic.Int64
 	var failed atomic.Bool
 	workers, chunk := max(1, o.Workers), chunk
@@ -128,11 +128,9 @@ func count(ctx context.Context, s *sim.Script, e strategies.Entry, o Options, fr
 	all := make([]*sums, workers)
 	explore.Workers(workers, func(i int) {
 		t := &tally{script: s, strategy: e.For(s), bench: benches.Get().(*bench)}
+		t.costs = new(costs)
 		all[i] = &t.sums
 		defer benches.Put(t.bench)
-		if costly {
-			t.costs = new(costs)
-		}
 		for ctx.Err() == nil && !failed.Load() {
 			at := int(next.Add(int64(chunk))) - chunk
 			if at >= n {
@@ -176,7 +174,7 @@ type sums struct {
 	requests int64
 	blocked  int64     // in µs
 	settled  histogram // but of the trials that costs has
-	costs    *costs    // nil if nobody asks for them
+	costs    *costs    // nil before the first trial
 
 	// Of a client of the user's own alone; see [Odds].
 	over   bool
@@ -198,11 +196,7 @@ func (t *tally) run(seed uint64, n int) {
 		t.requests += int64(l.Requests)
 		t.blocked += int64(l.Blocked / time.Microsecond)
 		settled := max(0, l.Settled-last) // one that was stopped may not have come to the last action
-		h := &t.settled
-		if t.costs != nil {
-			h = t.costs.add(&t.judge, t.script, l, found.Verdict, h)
-		}
-		h.add(settled)
+		t.costs.add(&t.judge, t.script, l, found.Verdict, &t.settled).add(settled)
 	}
 }
 
@@ -231,7 +225,10 @@ func (t *sums) merge(o *sums) {
 	t.requests += o.requests
 	t.blocked += o.blocked
 	t.settled.merge(&o.settled)
-	if t.costs != nil && o.costs != nil {
+	if o.costs != nil {
+		if t.costs == nil {
+			t.costs = new(costs)
+		}
 		t.costs.merge(o.costs)
 	}
 	t.over, t.failed = t.over || o.over, cmp.Or(t.failed, o.failed)
@@ -246,10 +243,18 @@ func (t *sums) odds() Odds {
 	n := max(1, o.Trials)
 	o.Requests = float64(t.requests) / float64(n)
 	o.Blocked = time.Duration(t.blocked/int64(n)) * time.Microsecond
-	settled := &t.settled
+	settled := t.all()
 	if t.costs != nil {
-		o.Costs, settled = t.costs.figures(), t.costs.settled(t.settled)
+		o.Costs = t.costs.figures()
 	}
 	o.P50, o.P99 = settled.percentile(50), settled.percentile(99)
 	return o
+}
+
+// all returns when all trials settled, the good ones with the others.
+func (t *sums) all() *histogram {
+	if t.costs == nil {
+		return &t.settled
+	}
+	return t.costs.settled(t.settled)
 }

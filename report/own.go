@@ -144,7 +144,7 @@ func (p *Partial) own(ctx context.Context, i, j int) {
 	s, e, c, r := p.Scenarios[i], p.Strategies[j], p.cells[i][j], &p.orders[i][j]
 	trials := func(ctx context.Context, most int) {
 		if n := min(most, p.quota()-c.sum.Trials); n > 0 && c.failed == nil {
-			c.merge(count(ctx, s.Script.Unpinned(), e, p.Options, p.from()+c.sum.Trials, n, false))
+			c.merge(count(ctx, s.Script.Unpinned(), e, p.Options, p.from()+c.sum.Trials, n))
 		}
 	}
 	orders := p.ownsOrders(i, j) && r.Classes == 0
@@ -159,7 +159,7 @@ func (p *Partial) own(ctx context.Context, i, j int) {
 		half, stop := context.WithTimeout(ctx, within/2)
 		*r = explore.Count(half, s.Script, func() sim.Strategy { return e.For(s.Script) }, explore.Bounds{Classes: MatrixClasses}, 1)
 		stop()
-		r.Blocked, r.Refused = 0, 0 // see [Partial.cell]
+		p.replayed[i][j] = Replayed(s, e)
 		if ctx.Err() != nil {
 			*r = explore.Result{}
 		} else if r.Failed != nil {

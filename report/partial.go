@@ -6,6 +6,7 @@ import (
 
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
+	"photofinish/sim/judge"
 	"photofinish/strategies"
 )
 
@@ -20,6 +21,7 @@ type Partial struct {
 	Strategies []strategies.Entry
 	cells      [][]*sums
 	orders     [][]explore.Result
+	replayed   [][]judge.Verdict // of the run as the file pins it, of the cells whose orders belong to the share
 }
 
 // NewPartial returns a share of which nothing is done yet.
@@ -32,6 +34,7 @@ func NewPartial(ss []*scenarios.Scenario, es []strategies.Entry, o Options, shar
 		}
 		p.cells = append(p.cells, row)
 		p.orders = append(p.orders, make([]explore.Result, len(es)))
+		p.replayed = append(p.replayed, make([]judge.Verdict, len(es)))
 	}
 	return p
 }
@@ -122,11 +125,10 @@ func (p *Partial) cell(ctx context.Context, x *explore.Explorer, i, j int) bool 
 		if ctx.Err() != nil {
 			return false
 		}
-		r.Blocked, r.Refused = 0, 0 // a share that was written down does not know them
-		p.orders[i][j] = r
+		p.orders[i][j], p.replayed[i][j] = r, Replayed(p.Scenarios[i], e)
 	}
 	if rest := p.quota() - c.sum.Trials; rest > 0 && ctx.Err() == nil {
-		c.merge(count(ctx, s.Unpinned(), e, p.Options, p.from()+c.sum.Trials, min(stretch, rest), false))
+		c.merge(count(ctx, s.Unpinned(), e, p.Options, p.from()+c.sum.Trials, min(stretch, rest)))
 	}
 	return ctx.Err() == nil && c.sum.Trials < p.quota()
 }
@@ -134,11 +136,12 @@ func (p *Partial) cell(ctx context.Context, x *explore.Explorer, i, j int) bool 
 // Matrix returns the odds and orders of the share alone: of a run that is one
 // share, as far as it got.
 func (p *Partial) Matrix() *Matrix {
-	m := &Matrix{Options: p.Options, Scenarios: p.Scenarios, Strategies: p.Strategies, Orders: p.orders}
+	m := &Matrix{Options: p.Options, Scenarios: p.Scenarios, Strategies: p.Strategies, Orders: p.orders, Replayed: p.replayed}
 	for i := range p.cells {
 		row := make([]Odds, len(p.cells[i]))
 		for j, c := range p.cells[i] {
 			row[j] = c.odds()
+			row[j].Costs = Costs{} // a share that was written down does not know them
 		}
 		m.Cells = append(m.Cells, row)
 	}

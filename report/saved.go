@@ -129,9 +129,10 @@ func (t *sums) file() cellFile {
 	if b := &t.sum.FirstBad; b.Verdict.Bad() {
 		c.First = b
 	}
-	for b, n := range t.settled.count {
+	settled := t.all()
+	for b, n := range settled.count {
 		if n > 0 {
-			c.Settled = append(c.Settled, []int64{int64(b), int64(n), int64(t.settled.least[b])})
+			c.Settled = append(c.Settled, []int64{int64(b), int64(n), int64(settled.least[b])})
 		}
 	}
 	return c

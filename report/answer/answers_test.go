@@ -18,10 +18,10 @@ import (
 )
 
 // asked are answers in one scenario that several tests ask for.
-var asked = map[string]Answer{}
+var asked = map[string]report.Answer{}
 
 // ask returns the answer of the catalogue in some scenarios.
-func ask(t *testing.T, o report.Options, ss ...*scenarios.Scenario) (a Answer) {
+func ask(t *testing.T, o report.Options, ss ...*scenarios.Scenario) (a report.Answer) {
 	t.Helper()
 	key := fmt.Sprint(ss[0].Name, len(ss), o.Seed)
 	if a, known := asked[key]; known {
@@ -35,8 +35,8 @@ func ask(t *testing.T, o report.Options, ss ...*scenarios.Scenario) (a Answer) {
 	return a
 }
 
-// String writes an answer in a line.
-func (a Answer) String() string {
+// inLine writes an answer in a line.
+func inLine(a report.Answer) string {
 	text := fmt.Sprintf("%s %s", a.Kind, a.Strategy.Name)
 	for i, b := range a.Also {
 		if i == 0 || a.Also[i-1].As != b.As {
@@ -55,7 +55,7 @@ func TestAnswers(t *testing.T) {
 	}
 	text := new(strings.Builder)
 	for _, s := range scenarios.All() {
-		fmt.Fprintf(text, "%s: %s\n", s.Name, ask(t, probe, s))
+		fmt.Fprintf(text, "%s: %s\n", s.Name, inLine(ask(t, probe, s)))
 	}
 	testkit.Golden(t, "answers.txt", text.String())
 }
@@ -82,28 +82,28 @@ func TestAnswersByHand(t *testing.T) {
 		}
 		got := ask(t, probe, s)
 		if got.Strategy.Name != want.Answer {
-			t.Errorf("%s: %s, want %s", want.Scenario, got, want.Answer)
+			t.Errorf("%s: %s, want %s", want.Scenario, inLine(got), want.Answer)
 		}
 		asGood := 0
 		for _, w := range want.Also {
-			if !slices.ContainsFunc(got.Also, func(a Also) bool { return a.Name == w.Strategy && string(a.As) == w.As }) {
-				t.Errorf("%s: %s, want %s %s", want.Scenario, got, w.Strategy, w.As)
+			if !slices.ContainsFunc(got.Also, func(a report.Also) bool { return a.Name == w.Strategy && string(a.As) == w.As }) {
+				t.Errorf("%s: %s, want %s %s", want.Scenario, inLine(got), w.Strategy, w.As)
 			}
-			if w.As == string(AsGood) && got.Also[asGood].Name != w.Strategy {
-				t.Errorf("%s: %s, want %s before", want.Scenario, got, w.Strategy)
-			} else if w.As == string(AsGood) {
+			if w.As == string(report.AsGood) && got.Also[asGood].Name != w.Strategy {
+				t.Errorf("%s: %s, want %s before", want.Scenario, inLine(got), w.Strategy)
+			} else if w.As == string(report.AsGood) {
 				asGood++
 			}
 		}
-		others := func(a Also) bool { return a.As != AsGood }
+		others := func(a report.Also) bool { return a.As != report.AsGood }
 		n := 0
 		for _, w := range want.Also {
-			if w.As != string(AsGood) {
+			if w.As != string(report.AsGood) {
 				n++
 			}
 		}
 		if slices.IndexFunc(got.Also, others) < 0 != (n == 0) {
-			t.Errorf("%s: %s beside it, want %d others", want.Scenario, got, n)
+			t.Errorf("%s: %s beside it, want %d others", want.Scenario, inLine(got), n)
 		}
 	}
 }
@@ -118,7 +118,7 @@ func TestAnswerOfOtherSeeds(t *testing.T) {
 		}
 		want, got := ask(t, probe, s), ask(t, other, s)
 		if got.Kind != want.Kind || got.Strategy.Name != want.Strategy.Name {
-			t.Errorf("%s, from seed %d on: %s, and from %d on %s", s.Name, other.Seed, got, probe.Seed, want)
+			t.Errorf("%s, from seed %d on: %s, and from %d on %s", s.Name, other.Seed, inLine(got), probe.Seed, inLine(want))
 		}
 	}
 }
@@ -129,7 +129,7 @@ func TestAnswerOverAll(t *testing.T) {
 	if testing.Short() {
 		t.Skip("there are too many")
 	}
-	testkit.Golden(t, "all.txt", fmt.Sprintln(ask(t, probe, scenarios.All()...)))
+	testkit.Golden(t, "all.txt", inLine(ask(t, probe, scenarios.All()...))+"\n")
 }
 
 // TestFigures: what the costs of some cells were found to be by other code.
@@ -138,23 +138,23 @@ func TestFigures(t *testing.T) {
 		scenario, strategy string
 		waits, p50, p99    int // in ms; 0 where nobody has counted
 		sent, unanswered   float64
-		state              State
+		state              report.State
 	}{
-		{"create-then-two-updates", "conflate", 311, 328, 965, 0.72, 0, Proved},
-		{"create-then-two-updates", "merged-updates", 313, 315, 952, 0.77, 0, Wrong},
-		{"create-then-two-updates", "naive", 128, 181, 669, 3.16, 0.24, Wrong},
-		{"create-then-two-updates", "refuse", 78, 131, 596, 1.00, 0, Loud},
-		{"create-then-update", "implicit-callbacks", 285, 0, 0, 1.00, 0, Proved},
-		{"double-click-create", "disabled-buttons", 204, 0, 0, 1.00, 0, Proved},
-		{"double-click-create", "client-id", 204, 0, 0, 2.00, 0, Proved},
-		{"overlapping-updates", "implicit-callbacks", 263, 0, 0, 1.00, 0, Proved},
-		{"overlapping-updates", "sequenced", 217, 0, 0, 1.00, 0, Proved},
-		{"toggled-back", "block-ui", 332, 0, 0, 1.00, 0, Proved},
-		{"typed-while-saving", "switch+hold", 243, 0, 0, 1.00, 0, Proved},
-		{"typed-while-saving", "switch+last-write-wins", 202, 0, 0, 1.00, 0, Proved},
-		{"failure-first", "outbox", 710, 0, 0, 1.33, 0, Proved},
-		{"lost-answer", "naive", 200, 0, 0, 1.00, 0.50, Proved},
-		{"two-tabs", "if-match", 202, 0, 0, 2.00, 0, Loud},
+		{"create-then-two-updates", "conflate", 311, 328, 965, 0.72, 0, report.Proved},
+		{"create-then-two-updates", "merged-updates", 313, 315, 952, 0.77, 0, report.Wrong},
+		{"create-then-two-updates", "naive", 128, 181, 669, 3.16, 0.24, report.Wrong},
+		{"create-then-two-updates", "refuse", 78, 131, 596, 1.00, 0, report.Loud},
+		{"create-then-update", "implicit-callbacks", 285, 0, 0, 1.00, 0, report.Proved},
+		{"double-click-create", "disabled-buttons", 204, 0, 0, 1.00, 0, report.Proved},
+		{"double-click-create", "client-id", 204, 0, 0, 2.00, 0, report.Proved},
+		{"overlapping-updates", "implicit-callbacks", 263, 0, 0, 1.00, 0, report.Proved},
+		{"overlapping-updates", "sequenced", 217, 0, 0, 1.00, 0, report.Proved},
+		{"toggled-back", "block-ui", 332, 0, 0, 1.00, 0, report.Proved},
+		{"typed-while-saving", "switch+hold", 243, 0, 0, 1.00, 0, report.Proved},
+		{"typed-while-saving", "switch+last-write-wins", 202, 0, 0, 1.00, 0, report.Proved},
+		{"failure-first", "outbox", 710, 0, 0, 1.33, 0, report.Proved},
+		{"lost-answer", "naive", 200, 0, 0, 1.00, 0.50, report.Proved},
+		{"two-tabs", "if-match", 202, 0, 0, 2.00, 0, report.Loud},
 	} {
 		s, err := scenarios.Find(c.scenario)
 		if err != nil {

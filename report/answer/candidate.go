@@ -90,7 +90,7 @@ func (c *candidate) sum(in []bool) {
 		}
 		if s := r.State(); s.Safe() {
 			c.safe++
-			if s == Proved {
+			if s == report.Proved {
 				c.quiet++
 			}
 		}

@@ -4,46 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"photofinish/report"
 	"photofinish/strategies"
-)
-
-// Answer says which strategy to take in some scenarios.
-type Answer struct {
-	Kind       Kind
-	Strategy   strategies.Entry // without a name: there is none
-	SafeIn, Of int              // in how many scenarios it is safe, and how many there are
-	Candidates int              // how many could have been it, before compositions were asked
-	Also       []Also
-}
-
-// Kind says what an answer is, in the word that JSON has.
-type Kind string
-
-// The kinds of answers.
-const (
-	Use      Kind = "use"     // take it: it is safe and never loud
-	Tells    Kind = "told"    // take it: it is safe, and tells the user of failures
-	Keep     Kind = "keep"    // your own is safe and never loud
-	Needless Kind = "nothing" // nothing is needed: naive is safe and never loud
-	Nobody   Kind = "none"    // nobody is safe in all scenarios; of several, the strategy is safe in most
-)
-
-// Also is what can be said of another strategy beside the answer.
-type Also struct {
-	strategies.Entry
-	As As
-}
-
-// As says why a strategy stands beside the answer, in the word that JSON has.
-type As string
-
-// The reasons.
-const (
-	AsGood     As = "as-good"     // it cannot be told from the answer
-	WithServer As = "server"      // the server helps it, and it waits less; or, of several scenarios, it is safe in more
-	ClientOnly As = "client-only" // the answer needs the server, and this does not
-	AsksUser   As = "user"        // it keeps the user from acting, and of several scenarios is safe in more
-	Closest    As = "closest"     // nobody is safe, and this loses least
 )
 
 // Known is what is known of a strategy in each of some scenarios, in their order.
@@ -56,23 +18,23 @@ type Known struct {
 // compositions of which something is known because [Again] said so: one of them is
 // the answer only where it is less often loud, or asks less, than the best of the
 // first.
-func Choose(first, second []Known) Answer {
+func Choose(first, second []Known) report.Answer {
 	of := 0
 	for _, k := range first {
 		of = len(k.Rows)
 	}
 	a, b := candidates(first), candidates(second)
-	answer := Answer{Kind: Nobody, Of: of, Candidates: len(a)}
+	answer := report.Answer{Kind: report.Nobody, Of: of, Candidates: len(a)}
 	equal := survivors(a, b, of)
 	switch {
 	case len(equal) > 0:
-		answer.beside(equal, slices.Concat(safe(a, of), safe(b, of)), of)
+		beside(&answer, equal, slices.Concat(safe(a, of), safe(b, of)), of)
 	case of == 1:
 		if c := closest(a); c != nil {
-			answer.Also = []Also{{c.Entry, Closest}}
+			answer.Also = []report.Also{{Entry: c.Entry, As: report.Closest}}
 		}
 	case of > 1:
-		answer.most(a)
+		most(&answer, a)
 	}
 	return answer
 }
@@ -141,29 +103,29 @@ func asks(a, b *candidate) int {
 
 // beside fills in the answer, which is the first of those that are equal, and what
 // stands beside it of all that are safe.
-func (a *Answer) beside(equal, safe []*candidate, of int) {
+func beside(a *report.Answer, equal, safe []*candidate, of int) {
 	c := equal[0]
 	a.Strategy, a.SafeIn = c.Entry, c.safe
 	switch {
 	case c.own && c.quiet == of:
-		a.Kind = Keep
+		a.Kind = report.Keep
 	case c.Name == strategies.Default()[0] && c.quiet == of:
-		a.Kind = Needless
+		a.Kind = report.Needless
 		return
 	case c.loud > 0:
-		a.Kind = Tells
+		a.Kind = report.Tells
 	default:
-		a.Kind = Use
+		a.Kind = report.Use
 	}
 	for _, e := range equal[1:] {
-		a.Also = append(a.Also, Also{e.Entry, AsGood})
+		a.Also = append(a.Also, report.Also{Entry: e.Entry, As: report.AsGood})
 	}
 	if c.class == Server {
 		if best := clientOnly(safe); best != nil {
-			a.Also = append(a.Also, Also{best.Entry, ClientOnly})
+			a.Also = append(a.Also, report.Also{Entry: best.Entry, As: report.ClientOnly})
 		}
 	} else if best := withServer(c, safe, of); best != nil {
-		a.Also = append(a.Also, Also{best.Entry, WithServer})
+		a.Also = append(a.Also, report.Also{Entry: best.Entry, As: report.WithServer})
 	}
 }
 
@@ -213,7 +175,7 @@ func closest(cs []*candidate) *candidate {
 // most fills in the answer where nobody is safe in all of several scenarios: who is
 // safe in most, of those that ask nothing, unless another class is safe in at least
 // a quarter more.
-func (a *Answer) most(cs []*candidate) {
+func most(a *report.Answer, cs []*candidate) {
 	var best [User + 1]*candidate
 	var is *candidate
 	for class := range best {
@@ -226,9 +188,9 @@ func (a *Answer) most(cs []*candidate) {
 		return
 	}
 	a.Strategy, a.SafeIn = is.Entry, is.safe
-	for class, as := range [...]As{ClientOnly, WithServer, AsksUser} {
+	for class, as := range [...]report.As{report.ClientOnly, report.WithServer, report.AsksUser} {
 		if c := best[class]; c != nil && c.safe > is.safe {
-			a.Also = append(a.Also, Also{c.Entry, as})
+			a.Also = append(a.Also, report.Also{Entry: c.Entry, As: as})
 		}
 	}
 }

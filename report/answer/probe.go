@@ -10,7 +10,6 @@ import (
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/explore"
-	"photofinish/sim/judge"
 	"photofinish/strategies"
 )
 
@@ -23,10 +22,10 @@ const Trials = 2_000
 // the seed of the options, and no more than they have, so that the answer does not
 // depend on which other strategies are run, or on how the work is shared. When ctx
 // ends, it returns its error.
-func Probe(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Entry, l strategies.Lineup, o report.Options) (Answer, error) {
+func Probe(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Entry, l strategies.Lineup, o report.Options) (report.Answer, error) {
 	first := probeAll(ctx, ss, es, o)
 	if ctx.Err() != nil {
-		return Answer{}, ctx.Err()
+		return report.Answer{}, ctx.Err()
 	}
 	var second []Known
 	if Again(first) {
@@ -117,17 +116,7 @@ func each(n, workers int, work func(x *explore.Explorer, i int)) {
 // orders runs all orders, and the run as the file pins it.
 func orders(ctx context.Context, x *explore.Explorer, s *scenarios.Scenario, r *Row) {
 	r.Orders = x.Count(ctx, s.Script, r.Entry.For(s.Script), explore.Bounds{Classes: report.MatrixClasses})
-	replay(s, r)
-}
-
-// replay runs the scenario as its file pins it, as the command does.
-func replay(s *scenarios.Scenario, r *Row) {
-	if report.Pinned(s.Script) {
-		var w sim.World
-		var j judge.Judge
-		_, found := j.Run(&w, s.Script, r.Entry.For(s.Script), s.ReplaySeed(), sim.Options{})
-		r.Replayed = found.Verdict
-	}
+	r.Replayed = report.Replayed(s, r.Entry)
 }
 
 // trials runs the trials.
@@ -154,7 +143,7 @@ func probeOwn(ctx context.Context, s *scenarios.Scenario, r *Row, o report.Optio
 		half, stop := context.WithTimeout(ctx, within/2)
 		r.Orders = explore.Count(half, s.Script, func() sim.Strategy { return r.Entry.For(s.Script) }, explore.Bounds{Classes: report.MatrixClasses}, 1)
 		stop()
-		replay(s, r)
+		r.Replayed = report.Replayed(s, r.Entry)
 	}
 	left, stop := context.WithTimeout(ctx, within-time.Since(began))
 	defer stop()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"photofinish/report"
 	"photofinish/strategies"
 )
 
@@ -54,10 +55,10 @@ func alone(rows []Row) []*candidate {
 // what was seen to get stuck stand among each other.
 func (c *candidate) state() int {
 	s := c.rows[0].State()
-	if s == Stuck {
-		s = Wrong
+	if s == report.Stuck {
+		s = report.Wrong
 	}
-	return slices.Index(States[:], s)
+	return slices.Index(report.States[:], s)
 }
 
 // seen returns the share of the trials that ended wrong or stuck.

@@ -129,7 +129,7 @@ func (d *Desk) ours(e strategies.Entry) bool {
 
 // Survivor returns who loses nothing here, of several the answer, and what it comes
 // to. It is not ok as long as not all have been counted, and where nobody does.
-func (d *Desk) Survivor() (name string, state answer.State, ok bool) {
+func (d *Desk) Survivor() (name string, state report.State, ok bool) {
 	v := &d.survey
 	if v.seen != v.news {
 		v.best, v.exists = answer.Row{}, false

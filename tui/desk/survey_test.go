@@ -107,7 +107,7 @@ func holds(t *testing.T, d *Desk, scenario string, row answer.Row) {
 	if !r.Complete || r.Bad() > 0 || r.Classes != row.Orders.Classes || o.Bad()+o.Verdicts[judge.Unknown] > 0 || found.Verdict > judge.Loud {
 		t.Errorf("%s, %s is %v: %+v, %d bad runs, this one ends %v", scenario, e.Name, row.State(), r, o.Bad(), found.Verdict)
 	}
-	if row.State() == answer.Proved && o.Verdicts[judge.Loud] > 0 {
+	if row.State() == report.Proved && o.Verdicts[judge.Loud] > 0 {
 		t.Errorf("%s, %s: the user is told something, and it is %v", scenario, e.Name, row.State())
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"photofinish/report"
 	"photofinish/report/answer"
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
@@ -495,7 +496,7 @@ func (h *Host) allLost(t tally) frame.Foot {
 	switch {
 	case ok:
 		show := "show " + name + ", which never does"
-		if state == answer.Loud {
+		if state == report.Loud {
 			show = "show " + name + ", which tells the user"
 		}
 		all := "all " + strconv.Itoa(len(h.Listed()))
@@ -541,9 +542,9 @@ func (h *Host) allKept(t tally, where string) frame.Foot {
 	for _, r := range h.rows() {
 		counted = counted && r.Odds.Trials > 0 && r.Orders.Classes > 0
 		switch r.State() {
-		case answer.Wrong, answer.Stuck, answer.Possible:
+		case report.Wrong, report.Stuck, report.Possible:
 			can++
-		case answer.Proved:
+		case report.Proved:
 			proved++
 		}
 	}

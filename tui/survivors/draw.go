@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"photofinish/report"
 	"photofinish/report/answer"
 	"photofinish/report/tell"
 	"photofinish/sim/judge"
@@ -29,16 +30,16 @@ type table struct {
 type group struct {
 	title string
 	of    ink.Colour
-	is    []answer.State
+	is    []report.State
 }
 
 // groups are the headings, in the order of [answer.Rank].
 var groups = []group{
-	{"never loses it: proved", ink.Good, []answer.State{answer.Proved}},
-	{"never loses it, but tells the user no: proved", ink.Loud, []answer.State{answer.Loud}},
-	{"not seen to lose it, but possible", ink.Text, []answer.State{answer.Possible}},
-	{"seen to lose it", ink.Wrong, []answer.State{answer.Wrong, answer.Stuck}},
-	{"not counted to the end", ink.Dim, []answer.State{answer.Open}},
+	{"never loses it: proved", ink.Good, []report.State{report.Proved}},
+	{"never loses it, but tells the user no: proved", ink.Loud, []report.State{report.Loud}},
+	{"not seen to lose it, but possible", ink.Text, []report.State{report.Possible}},
+	{"seen to lose it", ink.Wrong, []report.State{report.Wrong, report.Stuck}},
+	{"not counted to the end", ink.Dim, []report.State{report.Open}},
 }
 
 // line is one of the table: a row, a heading with a number, or a blank.
@@ -73,19 +74,19 @@ func (p *Survivors) Draw(sc page.Screen) {
 
 // head is the first line: the question, and how many are the answer.
 func (t *table) head(of int) {
-	var n [len(answer.States)]int
+	var n [len(report.States)]int
 	for i := range t.rows {
 		n[t.rows[i].State()]++
 	}
-	says := frame.Part{Of: frame.Good, Text: fmt.Sprintf("%d of %d, proved", n[answer.Proved], of)}
+	says := frame.Part{Of: frame.Good, Text: fmt.Sprintf("%d of %d, proved", n[report.Proved], of)}
 	switch counted, all := t.SurveyedOf(); {
 	case all == 0:
 		says = frame.Part{Of: frame.Dim, Text: "nothing has happened yet"}
 	case counted < all:
 		says = frame.Part{Of: frame.Dim, Text: fmt.Sprintf("%d of %d counted", counted, all)}
-	case n[answer.Proved] > 0:
-	case n[answer.Loud] > 0:
-		says = frame.Part{Of: ink.Style{FG: ink.Loud, Bold: true}, Text: fmt.Sprintf("%d of %d, and tells the user no", n[answer.Loud], of)}
+	case n[report.Proved] > 0:
+	case n[report.Loud] > 0:
+		says = frame.Part{Of: ink.Style{FG: ink.Loud, Bold: true}, Text: fmt.Sprintf("%d of %d, and tells the user no", n[report.Loud], of)}
 	default:
 		says = frame.Part{Of: ink.Style{FG: ink.Text, Bold: true}, Text: fmt.Sprintf("none of %d is proved", of)}
 	}
@@ -146,7 +147,7 @@ func (t *table) lines() (all []line) {
 
 // title returns the heading of some rows: of what was seen it says whether any waits.
 func (t *table) title(g group, in []string) string {
-	stuck := func(name string) bool { return t.row[name].State() == answer.Stuck }
+	stuck := func(name string) bool { return t.row[name].State() == report.Stuck }
 	switch some := slices.ContainsFunc(in, stuck); {
 	case !some:
 		return g.title
@@ -225,7 +226,7 @@ func (t *table) line(name string, y int) {
 	orders := style(ink.Dim, false)
 	if r.Orders.RaceFree() {
 		orders.FG = ink.Good
-		if r.State() == answer.Loud {
+		if r.State() == report.Loud {
 			orders.FG = ink.Loud
 		}
 	}
@@ -327,7 +328,7 @@ func (t *table) how(r *answer.Row) string {
 		few = " " + text + " runs"
 	}
 	switch r.State() {
-	case answer.Wrong, answer.Stuck:
+	case report.Wrong, report.Stuck:
 		if r.Odds.Bad() > 0 && o.Complete && o.Bad() == 0 {
 			return t.chance() + ", no order"
 		}
@@ -336,9 +337,9 @@ func (t *table) how(r *answer.Row) string {
 			return "in the run of its lane"
 		}
 		return kind.String() + few
-	case answer.Loud:
+	case report.Loud:
 		return "tells the user in " + page.Share(r.Odds.Share(r.Odds.Verdicts[judge.Loud]))
-	case answer.Possible:
+	case report.Possible:
 		if o.Verdicts[judge.Wrong]+o.Verdicts[judge.Stuck] == 0 {
 			return "with these latencies"
 		}
@@ -346,7 +347,7 @@ func (t *table) how(r *answer.Row) string {
 			return "waits for ever, in an order"
 		}
 		return "in an order nobody drew"
-	case answer.Open:
+	case report.Open:
 		return t.open(r) + few
 	}
 	return few

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/internal/testkit"
+	"photofinish/report"
 	"photofinish/report/answer"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
@@ -336,7 +337,7 @@ func ofOwn(t *testing.T) {
 	pagetest.Work(m.Route, m.Edit(m.Session.WithLanes([]string{"naive"})))
 	m.Press("L")
 	m.count()
-	if row := m.Row(ours.Entry()); ours.Trials.Load() > 0 || row.State() != answer.Open {
+	if row := m.Row(ours.Entry()); ours.Trials.Load() > 0 || row.State() != report.Open {
 		t.Errorf("it has no lane, and has run: %v", row.State())
 	}
 	m.Press("/", "s", "a", "v", "e", ".", "t", "s")
