@@ -1,7 +1,7 @@
 // Package cli is the command line of photofinish: its commands and their flags,
 // the formats that they write, and the wiring of one to the other.
 //
-// Exit codes: 0 fine; 1 check found an expectation that does not hold; 2
+// Exit codes: 0 fine; 1 what was asked to hold does not (check, --fail-above); 2
 // misuse, bad input, or what cannot be written; 130 interrupted (or 128 and the
 // number of the signal that ended the playground); 141 nobody reads the output
 // any more.
@@ -83,6 +83,7 @@ type app struct {
 	latency    string
 	saves      uint64
 	shard      shard
+	above      bound
 	resume     string
 }
 

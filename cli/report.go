@@ -32,6 +32,9 @@ func (a *app) reportCommand() *cobra.Command {
 			if a.shard.of > 0 && cmd.Flags().Changed("format") {
 				return errors.New("a shard is written as a partial result: say --format to photofinish report merge")
 			}
+			if err := a.canHold(); err != nil {
+				return err
+			}
 			ss, err := a.openAll(args)
 			if err != nil {
 				return err
@@ -57,6 +60,7 @@ func (a *app) reportCommand() *cobra.Command {
 	c.Flags().Var(word(&a.resume, "the name of a file"), "resume", "go on where this file says that a run has stopped, and keep it up to date")
 	a.ownWithinFlag(c, "a scenario", "10s")
 	a.watchFlag(c)
+	a.holdFlags(c)
 	a.formatFlags(c, reportFormats.names())
 	c.AddCommand(a.mergeCommand())
 	return c
@@ -161,7 +165,10 @@ func (a *app) report(ss []*scenarios.Scenario, es []strategies.Entry) error {
 	case a.shard.of == 0 && ctx.Err() != nil:
 		return hurried(ctx)
 	}
-	return a.ended(nil)
+	if err := a.ended(nil); err != nil {
+		return err
+	}
+	return a.hold(part.Matrix())
 }
 
 // ownWithinFlag adds how long a client of the user's own has.
