@@ -28,6 +28,7 @@ type Matrix struct {
 	Answer  *Answer  // to the question which strategy to take; nil if nobody has asked
 	Added   []string // strategies that nobody named: the answer, and who survives besides
 	Asked   []string // those that were named one by one
+	Diff    Compared // with an earlier report; nil if none was named
 }
 
 // MatrixClasses is how many classes of orders are run for a cell, where they cannot

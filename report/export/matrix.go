@@ -68,7 +68,15 @@ func WriteMatrixJSON(w io.Writer, m *report.Matrix) error {
 		b.Truncate(b.Len() - 1)
 		sep = ",\n"
 	}
-	b.WriteString("\n]}\n")
+	b.WriteString("\n]")
+	if m.Diff != nil {
+		b.WriteString(",\n\"diff\":")
+		if err := encode(&b, m.Diff); err != nil {
+			return err
+		}
+		b.Truncate(b.Len() - 1)
+	}
+	b.WriteString("}\n")
 	_, err := w.Write(b.Bytes())
 	return err
 }

@@ -36,6 +36,9 @@ func Write(ctx context.Context, w io.Writer, m *report.Matrix) error {
 	b.WriteString("\n## Figures\n\n")
 	figures(&b, m)
 	bad(ctx, &b, m)
+	if m.Diff != nil {
+		WriteDiff(&b, m.Diff)
+	}
 	made(&b, m)
 	if ctx.Err() != nil {
 		fmt.Fprintf(&b, "\n%s\n", report.LeftOut)
@@ -70,6 +73,14 @@ func figures(b *strings.Builder, m *report.Matrix) {
 			c.Of(judge.Wrong), c.Of(judge.Stuck), c.Of(judge.Loud),
 			report.Interval(c.Interval()), fmt.Sprintf("%.2f", c.Requests),
 			tell.Rounded(c.P50)+" ms", tell.Rounded(c.P99)+" ms", tell.Rounded(c.Blocked)+" ms", c.OrdersLong())
+	}
+}
+
+// WriteDiff writes how a report compares with an earlier one.
+func WriteDiff(b *strings.Builder, d report.Compared) {
+	b.WriteString("\n## Compared\n\n")
+	for _, line := range d.Lines(100) {
+		fmt.Fprintf(b, "    %s\n", line)
 	}
 }
 

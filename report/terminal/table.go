@@ -45,6 +45,9 @@ func WriteMatrix(w io.Writer, m *report.Matrix, width int, p Palette) error {
 		fmt.Fprintf(&b, "%s\n", Paint(p.Faint, line))
 	}
 	bad(&b, m, p)
+	if m.Diff != nil {
+		fmt.Fprintf(&b, "\n%s\n", strings.Join(m.Diff.Lines(width), "\n"))
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
