@@ -3,13 +3,10 @@ package report
 import (
 	"errors"
 	"fmt"
-	"math"
-	"time"
 
 	"photofinish/report/latency"
 	"photofinish/report/tell"
 	"photofinish/scenarios"
-	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 )
@@ -93,7 +90,7 @@ func (c *cellFile) check(p *Partial, i, j int) error {
 	if err := c.checkTimes(p.Scenarios[i].Script, p.Of); err != nil {
 		return err
 	}
-	return c.checkOrders(p.ownsOrders(i, j), own)
+	return c.checkOrders(p, i, j)
 }
 
 // checkVerdicts holds counts of all verdicts to what they add up to.
@@ -160,7 +157,7 @@ func (c *cellFile) checkFirst(p *Partial, i, j int) error {
 		return fmt.Errorf("first has seed %d, and %d bad trials from there to seed %d", b.Seed, bad, end-1)
 	}
 	script := p.Scenarios[i].Script.Unpinned()
-	t := tally{script: script, strategy: p.Strategies[j].For(script), bench: new(bench), sums: sums{costs: new(costs)}}
+	t := tally{script: script, strategy: p.Strategies[j].For(script), bench: new(bench)}
 	t.run(b.Seed, 1)
 	if is := &t.sum.FirstBad; *is != *b || !is.Verdict.Bad() {
 		return fmt.Errorf("first: the trial with seed %d does not end so", b.Seed)
@@ -173,45 +170,15 @@ func (c *cellFile) checkFirst(p *Partial, i, j int) error {
 	return nil
 }
 
-// checkTimes holds requests and times to the trials that made them, of one of so
-// many shares, which together must not overflow.
-func (c *cellFile) checkTimes(s *sim.Script, of int) error {
-	// A trial notes an event for each request, and ends soon after the last
-	// that is allowed.
-	if most := 2 * sim.MaxEvents * int64(c.Trials); c.Requests < 0 || c.Requests > most {
-		return fmt.Errorf("requests is %d, and goes from 0 to %d", c.Requests, most)
-	}
-	trials, last := int64(0), int64(-1)
-	took := 0. // µs, all trials together, at most
-	if n := len(s.Actions); n > 0 {
-		took = float64(c.Trials) * float64(s.Action(n).At/time.Microsecond+1)
-	}
-	for _, b := range c.Settled {
-		if len(b) != 3 || b[0] <= last || b[0] >= buckets || b[1] < 1 || b[1] > int64(c.Trials) ||
-			b[2] < 0 || bucket(time.Duration(b[2])) != int(b[0]) {
-			return fmt.Errorf("settled has %v after bucket %d: want a bucket below %d, how many trials are in it, and the least", b, last, buckets)
-		}
-		trials, last = trials+b[1], b[0]
-		took += float64(b[1]) * most(int(b[0]))
-	}
-	took = min(took, math.MaxInt64/float64(of))
-	switch {
-	case trials != int64(c.Trials):
-		return fmt.Errorf("settled adds up to %d trials, of %d", trials, c.Trials)
-	case c.Blocked < 0 || float64(c.Blocked) > took:
-		return fmt.Errorf("blocked is %d µs, and all trials together took at most %.0f", c.Blocked, took)
-	}
-	return nil
-}
-
-// checkOrders holds the counts of orders to each other. Those of a client of the
-// user's own may end anywhere.
-func (c *cellFile) checkOrders(owned, own bool) error {
-	o := c.Orders
+// checkOrders holds the counts of orders to each other, and the run as pinned to
+// itself. Those of a client of the user's own may end anywhere.
+func (c *cellFile) checkOrders(p *Partial, i, j int) error {
+	o, s, e := c.Orders, p.Scenarios[i], p.Strategies[j]
+	own := e.Own() != nil
 	switch {
 	case o == nil:
 		return nil
-	case !owned:
+	case !p.ownsOrders(i, j):
 		return errors.New("its orders belong to another shard")
 	case o.Classes < 1 || o.Classes > explore.Most:
 		return fmt.Errorf("orders has %d classes, and no more than %d are counted", o.Classes, explore.Most)
@@ -219,6 +186,10 @@ func (c *cellFile) checkOrders(owned, own bool) error {
 		return fmt.Errorf("orders has %d classes, complete %v: a run stops at %d", o.Classes, o.Complete, MatrixClasses)
 	case o.Orders < uint64(o.Classes):
 		return fmt.Errorf("orders has %d orders in %d classes", o.Orders, o.Classes)
+	case o.Blocked < 0 || o.Blocked > o.Classes || o.Refused < 0 || o.Refused > o.Classes:
+		return fmt.Errorf("orders has %d blocked and %d refused, of %d", o.Blocked, o.Refused, o.Classes)
+	case o.Replayed > judge.Wrong, own && !Pinned(s.Script) && o.Replayed != judge.OK, !own && o.Replayed != Replayed(s, e):
+		return fmt.Errorf("orders has %d for the run as the file pins it, which does not end so", o.Replayed)
 	}
 	return checkVerdicts("orders", o.Verdicts, o.Classes)
 }

@@ -105,12 +105,13 @@ func (c *costs) add(j *judge.Judge, s *sim.Script, l *sim.Ledger, v judge.Verdic
 	return &g.settled
 }
 
-// settled returns when all trials settled, the good ones with the others.
-func (c *costs) settled(all histogram) *histogram {
+// settled returns when all trials settled, the good ones with the bad.
+func (c *costs) settled(bad *histogram) (all histogram) {
+	all.merge(bad)
 	for v := range c.good {
 		all.merge(&c.good[v].settled)
 	}
-	return &all
+	return all
 }
 
 // ended returns when the user could know what became of an action, and whether
@@ -158,9 +159,7 @@ func (c *costs) merge(o *costs) {
 		g.waits, g.blocked = g.waits+h.waits, g.blocked+h.blocked
 		g.means, g.sum = g.means+h.means, g.sum+h.sum
 		g.square(h.high, h.low)
-		if h.trials > 0 {
-			g.settled.merge(&h.settled)
-		}
+		g.settled.merge(&h.settled)
 	}
 }
 

@@ -10,10 +10,14 @@ import (
 // histogram counts durations in buckets that grow with what they hold: exact
 // to the microsecond up to 255, and from there on 128 buckets for each
 // doubling, so that a percentile is less than 1 % below the true one. Histograms of parts add up
-// to the histogram of the whole, in any order.
-type histogram struct {
-	count [buckets]uint32
-	least [buckets]time.Duration // the least duration of each bucket that is not empty
+// to the histogram of the whole, in any order. It has the pages alone in which
+// something is: what a cell needs are three to ten of them.
+type histogram [buckets >> fineBits]*page
+
+// page holds the buckets of a doubling.
+type page struct {
+	count [1 << fineBits]uint32
+	least [1 << fineBits]time.Duration // the least duration of each bucket that is not empty
 }
 
 const (
@@ -44,32 +48,46 @@ func (h *histogram) add(d time.Duration) { h.put(bucket(d), 1, d) }
 
 // put adds n durations, of which d is the least, to a bucket.
 func (h *histogram) put(b int, n uint32, d time.Duration) {
-	if h.count[b] == 0 || d < h.least[b] {
-		h.least[b] = d
+	p, at := h[b>>fineBits], b&(1<<fineBits-1)
+	if p == nil {
+		p = new(page)
+		h[b>>fineBits] = p
 	}
-	h.count[b] += n
+	if p.count[at] == 0 || d < p.least[at] {
+		p.least[at] = d
+	}
+	p.count[at] += n
+}
+
+// all yields every bucket that is not empty, ascending: how many durations are in
+// it, and the least.
+func (h *histogram) all(yield func(b int, n uint32, least time.Duration) bool) {
+	for i, p := range h {
+		if p == nil {
+			continue
+		}
+		for at, n := range p.count {
+			if n > 0 && !yield(i<<fineBits+at, n, p.least[at]) {
+				return
+			}
+		}
+	}
 }
 
 func (h *histogram) merge(o *histogram) {
-	for b, n := range o.count {
-		if n > 0 {
-			h.put(b, n, o.least[b])
-		}
-	}
+	o.all(func(b int, n uint32, d time.Duration) bool { h.put(b, n, d); return true })
 }
 
 // percentile returns the least duration of the bucket in which the p-th
 // percentile is (the nearest rank), 0 if there are none.
-func (h *histogram) percentile(p int) time.Duration {
+func (h *histogram) percentile(p int) (d time.Duration) {
 	total := 0
-	for _, n := range h.count {
-		total += int(n)
-	}
+	h.all(func(_ int, n uint32, _ time.Duration) bool { total += int(n); return true })
 	rank := (total*p + 99) / 100
-	for b, n := range h.count {
-		if rank -= int(n); n > 0 && rank <= 0 {
-			return h.least[b]
-		}
-	}
-	return 0
+	h.all(func(_ int, n uint32, least time.Duration) bool {
+		rank -= int(n)
+		d = least
+		return rank > 0
+	})
+	return d
 }

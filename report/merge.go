@@ -70,7 +70,7 @@ func (p *Partial) add(o *Partial) {
 		for j, c := range p.cells[i] {
 			c.merge(o.cells[i][j])
 			if o.ownsOrders(i, j) {
-				p.orders[i][j] = o.orders[i][j]
+				p.orders[i][j], p.replayed[i][j] = o.orders[i][j], o.replayed[i][j]
 			}
 		}
 	}
@@ -114,6 +114,6 @@ func (p *Partial) Continues(o *Partial) string {
 	if p.Shard != o.Shard {
 		return fmt.Sprintf("the shard (%d, %d)", p.Shard, o.Shard)
 	}
-	p.cells, p.orders = o.cells, o.orders
+	p.cells, p.orders, p.replayed = o.cells, o.orders, o.replayed
 	return ""
 }

@@ -128,7 +128,6 @@ func count(ctx context.Context, s *sim.Script, e strategies.Entry, o Options, fr
 	all := make([]*sums, workers)
 	explore.Workers(workers, func(i int) {
 		t := &tally{script: s, strategy: e.For(s), bench: benches.Get().(*bench)}
-		t.costs = new(costs)
 		all[i] = &t.sums
 		defer benches.Put(t.bench)
 		for ctx.Err() == nil && !failed.Load() {
@@ -173,8 +172,8 @@ type sums struct {
 	sum      Odds // the counts only
 	requests int64
 	blocked  int64     // in µs
-	settled  histogram // but of the trials that costs has
-	costs    *costs    // nil before the first trial
+	settled  histogram // but of the good trials, which costs has
+	costs    costs
 
 	// Of a client of the user's own alone; see [Odds].
 	over   bool
@@ -225,12 +224,7 @@ func (t *sums) merge(o *sums) {
 	t.requests += o.requests
 	t.blocked += o.blocked
 	t.settled.merge(&o.settled)
-	if o.costs != nil {
-		if t.costs == nil {
-			t.costs = new(costs)
-		}
-		t.costs.merge(o.costs)
-	}
+	t.costs.merge(&o.costs)
 	t.over, t.failed = t.over || o.over, cmp.Or(t.failed, o.failed)
 }
 
@@ -243,18 +237,8 @@ func (t *sums) odds() Odds {
 	n := max(1, o.Trials)
 	o.Requests = float64(t.requests) / float64(n)
 	o.Blocked = time.Duration(t.blocked/int64(n)) * time.Microsecond
-	settled := t.all()
-	if t.costs != nil {
-		o.Costs = t.costs.figures()
-	}
+	o.Costs = t.costs.figures()
+	settled := t.costs.settled(&t.settled)
 	o.P50, o.P99 = settled.percentile(50), settled.percentile(99)
 	return o
-}
-
-// all returns when all trials settled, the good ones with the others.
-func (t *sums) all() *histogram {
-	if t.costs == nil {
-		return &t.settled
-	}
-	return t.costs.settled(t.settled)
 }

@@ -93,7 +93,7 @@ func TestTrialsDoNotAllocate(t *testing.T) {
 		if name == "implicit-callbacks" {
 			continue // each chain is a coroutine of its own
 		}
-		w := &tally{script: scenarioFile(t, "everything.yaml").Script.Unpinned(), strategy: testkit.Strategy(t, name).For(nil), bench: new(bench), sums: sums{costs: new(costs)}}
+		w := &tally{script: scenarioFile(t, "everything.yaml").Script.Unpinned(), strategy: testkit.Strategy(t, name).For(nil), bench: new(bench)}
 		w.run(1, 1000)
 		if n := testing.AllocsPerRun(10, func() { w.run(1, 1000) }); n > 0 {
 			t.Errorf("%s: %v allocations in 1,000 trials", name, n)

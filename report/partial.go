@@ -141,7 +141,6 @@ func (p *Partial) Matrix() *Matrix {
 		row := make([]Odds, len(p.cells[i]))
 		for j, c := range p.cells[i] {
 			row[j] = c.odds()
-			row[j].Costs = Costs{} // a share that was written down does not know them
 		}
 		m.Cells = append(m.Cells, row)
 	}

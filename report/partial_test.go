@@ -18,7 +18,7 @@ import (
 func same(t interface{ Fatalf(string, ...any) }, what string, got, want *Matrix) {
 	for i := range want.Cells {
 		for j := range want.Cells[i] {
-			if got.Cells[i][j] != want.Cells[i][j] || got.Orders[i][j] != want.Orders[i][j] {
+			if got.Cells[i][j] != want.Cells[i][j] || got.Orders[i][j] != want.Orders[i][j] || got.Replayed[i][j] != want.Replayed[i][j] {
 				t.Fatalf("%s: cell %d, %d:\n%+v %+v\nwant\n%+v %+v", what, i, j, got.Cells[i][j], got.Orders[i][j], want.Cells[i][j], want.Orders[i][j])
 			}
 		}
@@ -137,7 +137,7 @@ func TestBrokenPartials(t *testing.T) {
 	}
 	good := b.String()
 	for change, says := range map[[2]string]string{
-		{`"photofinishPartial":2`, `"photofinishPartial":1`}: "of version 1",
+		{`"photofinishPartial":3`, `"photofinishPartial":2`}: "of version 2",
 		{`"program":"v1"`, `"program":"v2"`}:                 `made by version "v2"`,
 		{`"shard":1`, `"shard":3`}:                           "no shard 3 of 2",
 		{`"of":2`, `"of":0`}:                                 "no shard 1 of 0",

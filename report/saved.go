@@ -14,6 +14,7 @@ import (
 	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
+	"photofinish/sim/judge"
 	"photofinish/strategies"
 )
 
@@ -55,9 +56,9 @@ type scenarioText struct {
 	Text string `json:"text"`
 }
 
-// cellFile holds the sums of a cell. Times are in ns, but for
-// Blocked, which is in µs. Counts are slices, of which too few or too many can
-// be told.
+// cellFile holds the sums of a cell. Times are in µs, but for the least of a
+// bucket, which is in ns. Counts are slices, of which too few or too many can be
+// told.
 type cellFile struct {
 	Trials   int         `json:"trials"`
 	Verdicts []int       `json:"verdicts"`
@@ -65,28 +66,48 @@ type cellFile struct {
 	First    *FirstBad   `json:"first,omitempty"`
 	Requests int64       `json:"requests"`
 	Blocked  int64       `json:"blocked"`
-	Settled  [][]int64   `json:"settled"` // bucket, how many, the least
+	Settled  [][]int64   `json:"settled"` // but of the good trials: bucket, how many, the least
+	Sent     int64       `json:"sent"`
+	Saves    int64       `json:"saves"`
+	Impeded  int64       `json:"impeded"`
+	OK       *goodFile   `json:"ok,omitempty"` // of trials that ended so, if any did
+	Loud     *goodFile   `json:"loud,omitempty"`
 	Orders   *ordersFile `json:"orders,omitempty"`
 	Over     bool        `json:"over,omitempty"` // of a client of the user's own: its time was
 }
 
-// ordersFile is an [explore.Result].
+// goodFile is a [good] without the number of its trials, which verdicts has.
+type goodFile struct {
+	Clicks     int64     `json:"clicks"`
+	Unanswered int64     `json:"unanswered"`
+	Waits      int64     `json:"waits"`
+	Blocked    int64     `json:"blocked"`
+	Means      uint64    `json:"means"`
+	Sum        uint64    `json:"sum"`
+	Squares    [2]uint64 `json:"squares"` // high, low
+	Settled    [][]int64 `json:"settled"`
+}
+
+// ordersFile is an [explore.Result], and how the scenario ends as its file pins it.
 type ordersFile struct {
 	Classes  int64
 	Orders   uint64
 	Verdicts []int64
+	Blocked  int64
+	Refused  int64
 	Complete bool
+	Replayed judge.Verdict
 }
 
 // partialVersion changes with the format: no version reads another.
-const partialVersion = 2
+const partialVersion = 3
 
 // The bounds of what is written down.
 const (
 	MaxShards    = 100_000           // shares of a run
 	MaxTrials    = 10_000_000        // of a cell
 	MaxSavesADay = 1_000_000_000_000 // that rates are for
-	MaxCells     = 20_000            // scenarios times strategies; each takes 60 kB of memory
+	MaxCells     = 20_000            // scenarios times strategies; each takes some 15 kB of memory
 	maxPartial   = 256 << 20         // bytes of a file
 )
 
@@ -112,7 +133,7 @@ func (p *Partial) Write(w io.Writer, program string) error {
 		for j, c := range p.cells[i] {
 			cell := c.file()
 			if o := &p.orders[i][j]; o.Classes > 0 {
-				cell.Orders = &ordersFile{o.Classes, o.Orders, o.Verdicts[:], o.Complete}
+				cell.Orders = &ordersFile{o.Classes, o.Orders, o.Verdicts[:], o.Blocked, o.Refused, o.Complete, p.replayed[i][j]}
 			}
 			row = append(row, cell)
 		}
@@ -124,18 +145,29 @@ func (p *Partial) Write(w io.Writer, program string) error {
 func (t *sums) file() cellFile {
 	c := cellFile{
 		Trials: t.sum.Trials, Verdicts: t.sum.Verdicts[:], Kinds: t.sum.Kinds[:], Requests: t.requests, Blocked: t.blocked,
-		Settled: [][]int64{}, Over: t.over,
+		Settled: t.settled.file(), Sent: t.costs.sent, Saves: t.costs.saves, Impeded: t.costs.impeded,
+		OK: t.costs.good[judge.OK].file(), Loud: t.costs.good[judge.Loud].file(), Over: t.over,
 	}
 	if b := &t.sum.FirstBad; b.Verdict.Bad() {
 		c.First = b
 	}
-	settled := t.all()
-	for b, n := range settled.count {
-		if n > 0 {
-			c.Settled = append(c.Settled, []int64{int64(b), int64(n), int64(settled.least[b])})
-		}
-	}
 	return c
+}
+
+func (g *good) file() *goodFile {
+	if g.trials == 0 {
+		return nil
+	}
+	return &goodFile{g.clicks, g.unanswered, g.waits, g.blocked, g.means, g.sum, [2]uint64{g.high, g.low}, g.settled.file()}
+}
+
+func (h *histogram) file() [][]int64 {
+	list := [][]int64{}
+	h.all(func(b int, n uint32, least time.Duration) bool {
+		list = append(list, []int64{int64(b), int64(n), int64(least)})
+		return true
+	})
+	return list
 }
 
 // ReadPartial reads a share that was written down, of strategies of a lineup.
@@ -259,12 +291,39 @@ func (c *cellFile) into(p *Partial, i, j int) error {
 	if c.First != nil {
 		t.sum.FirstBad = *c.First
 	}
-	for _, b := range c.Settled {
-		t.settled.put(int(b[0]), uint32(b[1]), time.Duration(b[2]))
+	t.settled.read(c.Settled)
+	t.costs.sent, t.costs.saves, t.costs.impeded = c.Sent, c.Saves, c.Impeded
+	for v, g := range c.good() {
+		if g != nil {
+			t.costs.good[v] = g.good(c.Verdicts[v])
+		}
 	}
 	if o := c.Orders; o != nil {
-		p.orders[i][j] = explore.Result{Classes: o.Classes, Orders: o.Orders, Complete: o.Complete}
+		p.orders[i][j] = explore.Result{Classes: o.Classes, Orders: o.Orders, Blocked: o.Blocked, Refused: o.Refused, Complete: o.Complete}
 		copy(p.orders[i][j].Verdicts[:], o.Verdicts)
+		p.replayed[i][j] = o.Replayed
 	}
 	return p.contradiction(i, j)
+}
+
+// good returns what is said of the trials that are good, by how they ended.
+func (c *cellFile) good() [judge.Loud + 1]*goodFile {
+	return [...]*goodFile{judge.OK: c.OK, judge.Loud: c.Loud}
+}
+
+// good returns it as the sums of so many trials.
+func (f *goodFile) good(trials int) good {
+	g := good{
+		trials: int64(trials), clicks: f.Clicks, unanswered: f.Unanswered, waits: f.Waits, blocked: f.Blocked,
+		means: f.Means, sum: f.Sum, high: f.Squares[0], low: f.Squares[1],
+	}
+	g.settled.read(f.Settled)
+	return g
+}
+
+// read fills a histogram with what was written down and checked.
+func (h *histogram) read(list [][]int64) {
+	for _, b := range list {
+		h.put(int(b[0]), uint32(b[1]), time.Duration(b[2]))
+	}
 }
