@@ -272,6 +272,9 @@ func (d *decoder) latency(n ast.Node, what string) sim.Latency {
 	}
 	e := o.Entries[0]
 	kind := sim.Distribution(d.Word(e.At, "distribution", names))
+	if kind == sim.Sampled {
+		return sim.Latency{Dist: kind, Samples: samples.read(d, e.Value, e.Key)}
+	}
 	p, alpha := d.parameters(kind, e.Value)
 	for i, keys := 1, latencies[kind].keys; i < len(p); i++ {
 		if p[i] < p[i-1] {
@@ -301,15 +304,51 @@ func (d *decoder) parameters(kind sim.Distribution, n ast.Node) (p []time.Durati
 	return p, l.Alpha
 }
 
+// samples decodes the delays that a latency is one of.
+func (d *decoder) samples(n ast.Node, what string) sim.Samples {
+	nodes := d.List(n, what)
+	list := make([]time.Duration, len(nodes))
+	for i, node := range nodes {
+		list[i] = d.Duration(node, "a sample")
+	}
+	s, err := sim.NewSamples(list)
+	if err != nil {
+		d.Fail(n, "%v", err)
+	}
+	return s
+}
+
+func writeSamples(s sim.Samples) string {
+	var list []string
+	for t := range s.All {
+		list = append(list, writeDuration(t))
+	}
+	return "[" + strings.Join(list, ", ") + "]"
+}
+
 // writeLatency writes a distribution.
 func writeLatency(l sim.Latency) string {
 	var p pairs
-	if t := &latencies[l.Dist]; t.keys != nil {
+	switch t := &latencies[l.Dist]; {
+	case l.Dist == sim.Sampled:
+		p.add(l.Dist.String(), samples.write(l.Samples))
+	case t.keys != nil:
 		p.add(l.Dist.String(), t.write(nil, &l).String())
-	} else {
+	default:
 		p.add(l.Dist.String(), writeDuration(l.A))
 	}
 	return p.String()
+}
+
+var readsSlot = slot[sim.Network]{
+	schema: ref("reads"),
+	read: func(d *decoder, e strict.Entry, to *sim.Network) {
+		to.Reads.Apart = true
+		readsKeys.decode(d, e.Value, &to.Reads)
+	},
+	said:  func(from, _ *sim.Network) bool { return from.Reads.Apart },
+	write: func(s *sim.Script, from *sim.Network) string { return readsKeys.write(s, &from.Reads).String() },
+	value: func(from *sim.Network) any { return from.Reads },
 }
 
 // exponent is that of a Pareto distribution.

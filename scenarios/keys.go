@@ -134,6 +134,13 @@ var networkKeys = table[sim.Network]{
 		{name: "downlink", always: true,
 			slot:  in(latency, func(n *sim.Network) *sim.Latency { return &n.Down }),
 			about: "How long answers take. Without it, as on 4g."},
+		{name: "paired", says: "an answer has the luck of its request",
+			slot: in(boolean, func(n *sim.Network) *bool { return &n.Paired }),
+			about: "Whether an answer has the luck of its request: the slowest request the slowest answer. " +
+				"The halves of measured round trips, as samples both ways, add up to them then."},
+		{name: "reads",
+			slot:  readsSlot,
+			about: "How long fetches take, and their answers, if not as long as all else."},
 		{name: "processing", says: "server",
 			slot:  in(latency, func(n *sim.Network) *sim.Latency { return &n.Processing }),
 			about: "How long the server takes before it handles a request. Without it, no time."},
@@ -190,6 +197,20 @@ var latencies = [...]table[sim.Latency]{
 		parameter("p90", latencyB, "One in ten is slower."),
 		parameter("p99", latencyC, "One in a hundred is slower."),
 	}},
+	sim.Sampled: {about: "Measured: each as often as another."},
+}
+
+var readsKeys = table[sim.Reads]{
+	what:  "reads",
+	about: "What fetches take.",
+	keys: []key[sim.Reads]{
+		{name: "uplink", must: true,
+			slot:  in(latency, func(r *sim.Reads) *sim.Latency { return &r.Up }),
+			about: "How long they take."},
+		{name: "downlink", must: true,
+			slot:  in(latency, func(r *sim.Reads) *sim.Latency { return &r.Down }),
+			about: "How long their answers take."},
+	},
 }
 
 // parameter is the row of a parameter that is a duration.

@@ -83,6 +83,7 @@ func definitions() (defs object) {
 	}.lines())
 	defs.add("preset", `{"enum": `+words(networkNames())+`}`)
 	defs.add("parts", networkKeys.object().lines())
+	defs.add("reads", readsKeys.object().lines())
 	distributions(&defs)
 	defs.add("expectation", append(expectationKeys.object(), `"minProperties": 1`).lines())
 	defs.add("verdict", object{
@@ -123,6 +124,10 @@ func distributions(defs *object) {
 	var kinds, inner object
 	for i, t := range latencies {
 		name := sim.Distribution(i).String()
+		if i == int(sim.Sampled) {
+			kinds.add(name, "{"+samples.schema+", "+describe(t.about)+"}")
+			continue
+		}
 		if t.keys == nil {
 			kinds.add(name, "{"+duration.schema+", "+describe(t.about)+"}")
 			continue

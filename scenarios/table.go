@@ -143,6 +143,9 @@ var (
 	duration = form[time.Duration]{ref("duration"), (*decoder).Duration, writeDuration}
 	share    = form[float64]{ref("share"), (*decoder).Share, writeNumber}
 	latency  = form[sim.Latency]{ref("latency"), (*decoder).latency, writeLatency}
+	samples  = form[sim.Samples]{
+		fmt.Sprintf(`"type": "array", "items": {%s}, "minItems": 1, "maxItems": %d`, ref("duration"), sim.MaxSamples),
+		(*decoder).samples, writeSamples}
 )
 
 // aboveZero is a duration above 0, with what to do instead of writing 0.

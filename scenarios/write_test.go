@@ -123,7 +123,14 @@ func drawDuration() *rapid.Generator[time.Duration] {
 }
 
 func drawLatency(t *rapid.T) sim.Latency {
-	d := rapid.SampledFrom([]sim.Distribution{sim.Constant, sim.Uniform, sim.Exponential, sim.Lognormal, sim.Pareto, sim.Quantiles}).Draw(t, "distribution")
+	d := rapid.SampledFrom([]sim.Distribution{sim.Constant, sim.Uniform, sim.Exponential, sim.Lognormal, sim.Pareto, sim.Quantiles, sim.Sampled}).Draw(t, "distribution")
+	if d == sim.Sampled {
+		l, err := sim.NewSampled(rapid.SliceOfN(drawDuration(), 1, 20).Draw(t, "samples"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
 	n, alpha := max(1, len(latencies[d].keys)), 0.0
 	if d == sim.Pareto {
 		n, alpha = 1, rapid.Float64Range(1e-9, 1000).Draw(t, "alpha")
@@ -153,6 +160,9 @@ func drawNetwork(t *rapid.T) (string, sim.Network) {
 		Loss: share("loss"), Duplicates: share("duplicates"), Errors: share("errors")}
 	if rapid.Bool().Draw(t, "processes") {
 		n.Processing = drawLatency(t)
+	}
+	if n.Paired = rapid.Bool().Draw(t, "paired"); rapid.Bool().Draw(t, "reads") {
+		n.Reads = sim.Reads{Apart: true, Up: drawLatency(t), Down: drawLatency(t)}
 	}
 	return "", n
 }

@@ -17,9 +17,10 @@ const (
 	Lognormal                       // A is the median, B the 99th percentile
 	Pareto                          // A is the least, Alpha the exponent
 	Quantiles                       // A, B, C are the 50th, 90th and 99th percentile
+	Sampled                         // one of Samples, each as often
 )
 
-var distributionNames = [...]string{"constant", "uniform", "exponential", "lognormal", "pareto", "quantiles"}
+var distributionNames = [...]string{"constant", "uniform", "exponential", "lognormal", "pareto", "quantiles", "samples"}
 
 // String returns the word for d that scenario files use.
 func (d Distribution) String() string { return distributionNames[d] }
@@ -29,6 +30,7 @@ type Latency struct {
 	Dist    Distribution
 	A, B, C time.Duration
 	Alpha   float64 // of Pareto: above 0; the smaller, the heavier the tail
+	Samples Samples // of Sampled
 
 	// What draw needs and would otherwise work out anew each time.
 	a, b, slope, tail float64
@@ -45,6 +47,7 @@ const MaxLatency = 24 * time.Hour
 
 // NewLatency returns the distribution with its parameters checked: durations
 // not negative and in ascending order, and positive where a logarithm is taken.
+// [NewSampled] returns one of samples.
 func NewLatency(d Distribution, alpha float64, p ...time.Duration) (Latency, error) {
 	l := Latency{Dist: d, Alpha: alpha}
 	for i, to := range []*time.Duration{&l.A, &l.B, &l.C} {
@@ -77,10 +80,34 @@ func NewLatency(d Distribution, alpha float64, p ...time.Duration) (Latency, err
 	return l, nil
 }
 
+// Times returns a latency k times as long, in whole microseconds.
+func (l Latency) Times(k float64) (Latency, error) {
+	by := func(d time.Duration) time.Duration {
+		return min(MaxLatency, time.Duration(float64(d)*k).Round(time.Microsecond))
+	}
+	p := []time.Duration{by(l.A), by(l.B), by(l.C)}
+	switch l.Dist {
+	case Sampled:
+		p = p[:0]
+		for d := range l.Samples.All {
+			p = append(p, by(d))
+		}
+		return NewSampled(p)
+	case Constant, Exponential, Pareto:
+		p = p[:1]
+	case Uniform, Lognormal:
+		p = p[:2]
+	}
+	return NewLatency(l.Dist, l.Alpha, p...)
+}
+
 // draw turns 64 random bits into a delay, rounded to a microsecond.
 func (l *Latency) draw(from luck, kind uint64) time.Duration {
-	if l.Dist == Constant {
+	switch l.Dist {
+	case Constant:
 		return l.A
+	case Sampled:
+		return l.Samples.of(from.bits(kind))
 	}
 	return l.drawn(from, kind)
 }
@@ -146,6 +173,8 @@ func (l Latency) String() string {
 		return fmt.Sprintf("median %v, p99 %v", l.A, l.B)
 	case Pareto:
 		return fmt.Sprintf("from %v, alpha %v", l.A, l.Alpha)
+	case Sampled:
+		return l.Samples.String()
 	}
 	return fmt.Sprintf("p50 %v, p90 %v, p99 %v", l.A, l.B, l.C)
 }

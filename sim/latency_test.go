@@ -20,6 +20,23 @@ func latency(d Distribution, alpha float64, p ...time.Duration) Latency {
 	return l
 }
 
+// sampled is one of samples that are known to be good.
+func sampled(list []time.Duration) Latency {
+	l, err := NewSampled(list)
+	if err != nil {
+		panic(err)
+	}
+	return l
+}
+
+// hundred are 1 ms to 100 ms, the longest first.
+var hundred = func() (list []time.Duration) {
+	for i := range 100 {
+		list = append(list, time.Duration(100-i)*ms)
+	}
+	return list
+}()
+
 // shapes lists a latency of every distribution, with its quantiles and its
 // mean in closed form (NaN where there is none, or none that can be tested:
 // its variance is infinite).
@@ -41,6 +58,7 @@ var shapes = []struct {
 		func(p float64) float64 { return 20 * math.Pow(1-p, -1/5.0) }, 25},
 	{"quantiles", latency(Quantiles, 0, 80*ms, 200*ms, 900*ms),
 		func(p float64) float64 { return map[float64]float64{0.5: 80, 0.9: 200, 0.99: 900}[p] }, math.NaN()},
+	{"samples", sampled(hundred), func(p float64) float64 { return 100 * p }, 50.5},
 }
 
 // z is the normal score of p, sigma that of a lognormal with this median and
@@ -195,6 +213,7 @@ func TestGoldenDraws(t *testing.T) {
 		"pareto":       {[6]int64{45318, 85344, 31211, 65630, 29613, 31665}, 1780456625},
 		"light pareto": {[6]int64{25562, 30908, 22857, 28566, 22499, 22956}, 751790818},
 		"quantiles":    {[6]int64{54217, 33718, 81879, 40237, 88323, 80281}, 3699145230},
+		"samples":      {[6]int64{30000, 12000, 52000, 17000, 56000, 51000}, 1506780000},
 	}
 	for _, s := range shapes {
 		var got golden

@@ -6,6 +6,8 @@ import "time"
 // zero value is instant and never fails.
 type Network struct {
 	Up, Down   Latency // one direction each
+	Paired     bool    // an answer has the luck of its request: the slower that was, the slower it is
+	Reads      Reads   // the legs of fetches, if those take another time
 	Processing Latency // the time the server takes before it handles a request
 	Workers    int     // requests that the server works at together; the others wait, first in, first out; 0: no limit
 
@@ -18,6 +20,29 @@ type Network struct {
 	Loss       float64 // share of legs that are lost
 	Duplicates float64 // share of requests that the server gets, and handles, twice
 	Errors     float64 // share of requests that the server replies to with 500
+}
+
+// Reads are the legs of fetches and of their answers. The zero value is: as those
+// of all other requests.
+type Reads struct {
+	Apart    bool // Up and Down count
+	Up, Down Latency
+}
+
+// legs returns what a request that does this takes, and its answer.
+func (n *Network) legs(do Do) (up, down *Latency) {
+	if do == Fetch && n.Reads.Apart {
+		return &n.Reads.Up, &n.Reads.Down
+	}
+	return &n.Up, &n.Down
+}
+
+// back is the kind of draw for an answer's leg.
+func (n *Network) back() uint64 {
+	if n.Paired {
+		return drawUp
+	}
+	return drawDown
 }
 
 // luck is where the random numbers of one request come from. It depends on
@@ -72,15 +97,23 @@ type fortune struct {
 	up, down time.Duration
 }
 
-// fortune returns that of an attempt with this luck, of which nothing is pinned.
-func (n *Network) fortune(from luck) fortune {
-	return fortune{from, n.Up.draw(from, drawUp), n.Down.draw(from, drawDown)}
+// fortune returns that of an attempt to do this with this luck, of which nothing is
+// pinned.
+func (n *Network) fortune(from luck, do Do) fortune {
+	up, down := n.legs(do)
+	return fortune{from, up.draw(from, drawUp), down.draw(from, n.back())}
 }
 
-// leg returns how long a leg takes: what is pinned, or what luck draws.
-func leg(pin time.Duration, l *Latency, from luck, kind uint64) time.Duration {
-	if pin != Unpinned {
-		return pin
+// pinned returns how long the legs of a first attempt take: what its action pins,
+// or what luck draws for a request that does this.
+func (n *Network) pinned(a *Action, from luck, do Do) (up, down time.Duration) {
+	up, down = a.Up, a.Down
+	of, back := n.legs(do)
+	if up == Unpinned {
+		up = of.draw(from, drawUp)
 	}
-	return l.draw(from, kind)
+	if down == Unpinned {
+		down = back.draw(from, n.back())
+	}
+	return up, down
 }

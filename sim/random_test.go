@@ -40,6 +40,10 @@ func drawScript(t *rapid.T) *sim.Script {
 		s.Network.Workers = rapid.IntRange(1, 3).Draw(t, "how many")
 		s.Network.Processing = exponential
 	}
+	if chance("reads") {
+		s.Network.Reads = sim.Reads{Apart: true, Up: constant, Down: exponential}
+		s.Network.Paired = true
+	}
 	s.Network.Echo = chance("echo")
 	if chance("timeout") {
 		s.Network.Timeout = 250 * ms

@@ -138,7 +138,7 @@ func (s *Script) Drawn(seed uint64) *Script {
 	for i := range c.Actions {
 		a := &c.Actions[i]
 		from := luck.of(a.Number, 1)
-		a.Up, a.Down = leg(a.Up, &net.Up, from, drawUp), leg(a.Down, &net.Down, from, drawDown)
+		a.Up, a.Down = net.pinned(a, from, a.Do)
 		if a.Processing == 0 {
 			a.Processing = net.Processing.draw(from, drawProcessing)
 		}

@@ -53,11 +53,14 @@ func (w *World) send(r *Request, byStrategy bool) {
 	}
 	switch {
 	case first.Errand != nil:
-		r.fortune = net.fortune(first.Errand.luck(w.luck, first, r.attempt))
+		r.fortune = net.fortune(first.Errand.luck(w.luck, first, r.attempt), r.Do)
 	case r.attempt > 1:
-		r.fortune = net.fortune(w.luck.of(first.Number, r.attempt))
+		r.fortune = net.fortune(w.luck.of(first.Number, r.attempt), r.Do)
 	default:
 		r.fortune = w.ahead[first.Number-1]
+		if net.Reads.Apart && (r.Do == Fetch) != (first.Do == Fetch) {
+			r.up, r.down = net.pinned(first, r.luck, r.Do)
+		}
 	}
 	if net.Timeout > 0 {
 		w.schedule(w.now+net.Timeout, ClientGivesUp, r.Number)
@@ -88,7 +91,8 @@ func (w *World) send(r *Request, byStrategy bool) {
 // duplicates it.
 func (w *World) sendCopy(r *Request) {
 	net := &w.script.Network
-	at := w.now + net.Up.draw(r.luck, drawDuplicateUp)
+	up, _ := net.legs(r.Do)
+	at := w.now + up.draw(r.luck, drawDuplicateUp)
 	if net.Fifo {
 		at = inOrder(at, &w.wire(r).lastUp)
 	}

@@ -203,13 +203,8 @@ func (w *World) lookAhead() {
 		a := &w.script.Actions[i]
 		w.scripted = w.scripted || a.Status != 0 || a.Saves != 0
 		f := &w.ahead[i]
-		f.luck, f.up, f.down = w.luck.of(a.Number, 1), a.Up, a.Down
-		if f.up == Unpinned {
-			f.up = net.Up.draw(f.luck, drawUp)
-		}
-		if f.down == Unpinned {
-			f.down = net.Down.draw(f.luck, drawDown)
-		}
+		f.luck = w.luck.of(a.Number, 1)
+		f.up, f.down = net.pinned(a, f.luck, a.Do)
 	}
 }
 

@@ -30,6 +30,16 @@ steps:
 - {at: 20ms, do: delete, up: 1ms}`,
 			"0s act c1, send c1; 7ms arrive c1 200 #1; 15ms reply c1 200 #1; " +
 				"20ms act d2, send d2; 21ms arrive d2 200 #1; 29ms reply d2 200 #1"},
+		{"reads, and their answers, take their own time", "naive", `
+given: {name: Ada}
+network: {uplink: {constant: 7ms}, downlink: {constant: 8ms}, reads: {uplink: {samples: [2ms]}, downlink: {constant: 1ms}}}
+steps:
+- {at: 0, do: update, set: {name: Eve}}
+- {at: 20ms, do: fetch}
+- {at: 40ms, do: fetch, down: 5ms}`,
+			"0s act u1, send u1; 7ms arrive u1 200 #1; 15ms reply u1 200 #1; " +
+				"20ms act f2, send f2; 22ms arrive f2 200 #1; 23ms reply f2 200 #1; " +
+				"40ms act f3, send f3; 42ms arrive f3 200 #1; 47ms reply f3 200 #1"},
 		{"the server takes its time before it handles a request", "naive", `
 given: {name: Ada}
 network: {uplink: {constant: 10ms}, downlink: {constant: 10ms}, processing: {constant: 5ms}}

@@ -100,6 +100,8 @@ func text(f scenarios.Fact) string {
 		return report.Percent(v)
 	case sim.Latency:
 		return v.String()
+	case sim.Reads:
+		return "up " + v.Up.String() + "; back " + v.Down.String()
 	case []judge.Kind:
 		var names []string
 		for _, k := range v {

@@ -233,7 +233,7 @@ func (s Session) OnOwnNetwork(median, p99 time.Duration) (Session, error) {
 		return s, err
 	}
 	n := s.Script.Network
-	n.Up, n.Down = leg, leg
+	n.Up, n.Down, n.Paired, n.Reads = leg, leg, false, sim.Reads{}
 	s.Network = ""
 	return s.on(n), nil
 }
