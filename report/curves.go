@@ -111,9 +111,10 @@ func LatencyCurves(ctx context.Context, s *scenarios.Scenario, es []strategies.E
 	var bad error
 	c.fill(ctx, es, o, func(x float64) *sim.Script {
 		script := *s.Script
-		for _, leg := range []*sim.Latency{&script.Network.Up, &script.Network.Down} {
+		net := &script.Network
+		for _, leg := range []*sim.Latency{&net.Up, &net.Down, &net.Reads.Up, &net.Reads.Down} {
 			var err error
-			*leg, err = scale(*leg, math.Exp2(x))
+			*leg, err = leg.Times(math.Exp2(x))
 			bad = cmp.Or(err, bad)
 		}
 		return &script
@@ -195,24 +196,6 @@ func affordable(ctx context.Context, s *sim.Script, e strategies.Entry, o Option
 	took := max(time.Since(began), time.Microsecond)
 	most := float64(n) * float64(o.within()) / float64(took) / float64(points)
 	return max(1, min(o.Trials, int(most)))
-}
-
-// scale returns a latency k times as long.
-func scale(l sim.Latency, k float64) (sim.Latency, error) {
-	if l == (sim.Latency{}) {
-		return l, nil
-	}
-	by := func(d time.Duration) time.Duration {
-		return min(sim.MaxLatency, time.Duration(float64(d)*k).Round(time.Microsecond))
-	}
-	p := []time.Duration{by(l.A), by(l.B), by(l.C)}
-	switch l.Dist {
-	case sim.Constant, sim.Exponential, sim.Pareto:
-		p = p[:1]
-	case sim.Uniform, sim.Lognormal:
-		p = p[:2]
-	}
-	return sim.NewLatency(l.Dist, l.Alpha, p...)
 }
 
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
