@@ -73,44 +73,6 @@ func hasExtension(path string) bool {
 	return slices.Contains([]string{".yaml", ".yml", ".json"}, filepath.Ext(path))
 }
 
-// chosen returns the strategies that were asked for: those that are named, and
-// then the clients of the user's own that are not; or if none is named, the user's
-// own, and the default ones beside them. A client that only a scenario names has not
-// been started.
-func (a *app) chosen(ss ...*scenarios.Scenario) ([]strategies.Entry, error) {
-	lineup, err := a.lineup()
-	if err != nil {
-		return nil, err
-	}
-	own := lineup[:len(lineup)-len(strategies.Catalogue)].Names()
-	names := append(own, strategies.Default()...)
-	if len(a.strategies) > 0 {
-		names = append(strings.Split(strings.Join(a.strategies, ","), ","), own...)
-	}
-	var es []strategies.Entry
-	for _, name := range names {
-		name = strings.TrimSpace(name)
-		if client, _, _ := strings.Cut(name, "+"); !slices.Contains(lineup.Names(), client) {
-			for _, s := range ss {
-				for _, p := range s.Clients {
-					if p.Name == name {
-						return nil, fmt.Errorf("%s is not here: start it by --client %s=%s", name, name, filepath.Join(filepath.Dir(s.File), filepath.FromSlash(p.File)))
-					}
-				}
-			}
-			return nil, explain.Unknown("strategy", name, lineup.Names(), "photofinish list strategies")
-		}
-		e, err := lineup.Find(name)
-		if err != nil {
-			return nil, err
-		}
-		if !slices.ContainsFunc(es, func(have strategies.Entry) bool { return have.Name == e.Name }) {
-			es = append(es, e)
-		}
-	}
-	return es, nil
-}
-
 // onOne makes a command one that takes a scenario, and runs on it and the
 // strategies that were asked for.
 func (a *app) onOne(c *cobra.Command, run func(*cobra.Command, *scenarios.Scenario, []strategies.Entry) error) {

@@ -8,11 +8,13 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"slices"
 
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
 	"photofinish/report"
+	"photofinish/report/answer"
 	"photofinish/report/disk"
 	"photofinish/report/tell"
 	"photofinish/scenarios"
@@ -39,17 +41,10 @@ func (a *app) reportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			es, err := a.chosen(ss...)
-			if err != nil {
-				return err
-			}
-			if n := len(ss) * len(es); n > report.MaxCells {
-				return fmt.Errorf("%d scenarios under %d strategies are %d cells, and at most %d: name fewer", len(ss), len(es), n, report.MaxCells)
-			}
 			if a.seed+a.trials > scenarios.MaxSeed+1 {
 				return fmt.Errorf("--seed %d is too high for --trials %d: the last seed must stay below 2^53", a.seed, a.trials)
 			}
-			return a.report(ss, es)
+			return a.report(ss)
 		},
 	}
 	a.trialFlags(c)
@@ -107,6 +102,9 @@ func (a *app) merge(files []string) error {
 		return err
 	}
 	m.Workers = runtime.GOMAXPROCS(0)
+	if err := a.answer(ctx, m); err != nil {
+		return err
+	}
 	if err := write(func(w io.Writer) error { return reportFormats.in(a.format, a.to(ctx, w), m) }); err != nil {
 		return err
 	}
@@ -131,7 +129,7 @@ func (a *app) readPartial(name string) (*report.Partial, error) {
 }
 
 // report runs the work, or a share of it, and writes what it came to.
-func (a *app) report(ss []*scenarios.Scenario, es []strategies.Entry) error {
+func (a *app) report(ss []*scenarios.Scenario) error {
 	write, err := a.writer()
 	if err != nil {
 		return err
@@ -140,26 +138,31 @@ func (a *app) report(ss []*scenarios.Scenario, es []strategies.Entry) error {
 	if ss, o.Latency, err = a.ownLatency(ss); err != nil {
 		return err
 	}
-	part := report.NewPartial(ss, es, o, max(1, a.shard.i), max(1, a.shard.of))
+	ctx, stop := interruptible()
+	defer stop()
+	part, found, err := a.begun(ctx, ss, o)
+	if err != nil {
+		return err
+	}
 	save, err := a.resumed(part)
 	if err != nil {
 		return err
 	}
-	ctx, stop := interruptible()
-	defer stop()
 	if err := a.run(ctx, part, save); err != nil && ctx.Err() == nil {
 		return err
 	}
+	m := part.Matrix()
 	if a.shard.of > 0 {
 		err = write(func(w io.Writer) error { return part.Write(w, version()) })
 	} else {
-		err = write(func(w io.Writer) error { return reportFormats.in(a.format, a.to(ctx, w), part.Matrix()) })
+		m.Program, m.Answer = version(), new(found.Answer(m))
+		err = write(func(w io.Writer) error { return reportFormats.in(a.format, a.to(ctx, w), m) })
 	}
 	switch {
 	case err != nil:
 		return err
-	case len(part.Matrix().Failures()) > 0 && ctx.Err() == nil:
-		return a.ended(part.Matrix().Failures())
+	case len(m.Failures()) > 0 && ctx.Err() == nil:
+		return a.ended(m.Failures())
 	case !part.Complete():
 		return a.interrupted(part)
 	case a.shard.of == 0 && ctx.Err() != nil:
@@ -169,6 +172,46 @@ func (a *app) report(ss []*scenarios.Scenario, es []strategies.Entry) error {
 		return err
 	}
 	return a.hold(part.Matrix())
+}
+
+// begun returns the work of which nothing is done yet, of the strategies that were
+// chosen and of those that belong beside them, and what says so.
+func (a *app) begun(ctx context.Context, ss []*scenarios.Scenario, o report.Options) (*report.Partial, *answer.Found, error) {
+	es, err := a.chosen(ss...)
+	if err != nil {
+		return nil, nil, err
+	}
+	tooMany := func() error {
+		if n := len(ss) * len(es); n > report.MaxCells {
+			return fmt.Errorf("%d scenarios under %d strategies are %d cells, and at most %d: name fewer", len(ss), len(es), n, report.MaxCells)
+		}
+		return nil
+	}
+	if err := tooMany(); err != nil {
+		return nil, nil, err
+	}
+	found, err := a.probe(ctx, ss, es)
+	if err != nil {
+		return nil, nil, exit{130, errors.New("interrupted before the first trial")}
+	}
+	added := found.Added(es)
+	es = append(es, added...)
+	part := report.NewPartial(ss, es, o, max(1, a.shard.i), max(1, a.shard.of))
+	part.Choice = report.Choice{Named: a.named(), Added: strategies.Lineup(added).Names()}
+	return part, found, tooMany()
+}
+
+// answer gives a matrix of which the trials were run elsewhere its answer: the same
+// that these would have had.
+func (a *app) answer(ctx context.Context, m *report.Matrix) error {
+	a.seed, a.trials = m.Seed, uint64(m.Trials)
+	chosen := slices.DeleteFunc(slices.Clone(m.Strategies), func(e strategies.Entry) bool { return slices.Contains(m.Added, e.Name) })
+	found, err := a.probe(ctx, m.Scenarios, chosen)
+	if err != nil {
+		return exit{130, errors.New("interrupted: nothing was written")}
+	}
+	m.Program, m.Answer = version(), new(found.Answer(m))
+	return nil
 }
 
 // ownWithinFlag adds how long a client of the user's own has.

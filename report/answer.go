@@ -12,6 +12,12 @@ type Answer struct {
 	Says       []string // sentences, the first of which is the answer; of plain text, and of names as they are
 }
 
+// Choice says how the strategies of a run came to be in it, by their names.
+type Choice struct {
+	Named []string // what the user has named, strategies and [strategies.Groups], in their words; nil: nothing
+	Added []string // what nobody has named: the answer, and who survives besides
+}
+
 // Kind says what an answer is, in the word that JSON has.
 type Kind string
 

@@ -3,12 +3,14 @@ package report
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"photofinish/report/latency"
 	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
+	"photofinish/strategies"
 )
 
 // A partial result comes from a file, and a report repeats what it says: one
@@ -39,6 +41,12 @@ func (f *partialFile) check() error {
 			return fmt.Errorf("the strategy %s is there twice", tell.Clean(name))
 		}
 		seen[name] = true
+	}
+	for _, name := range slices.Concat(f.Named, f.Added) {
+		if group := slices.Contains(strategies.Groups(), name) && len(f.Named) > 0; !seen[name] && !group {
+			return fmt.Errorf("%s was chosen, and is not among the strategies, or twice", tell.Clean(name))
+		}
+		seen[name] = false
 	}
 	for i, row := range f.Cells {
 		if len(row) != len(f.Strategies) {

@@ -24,10 +24,9 @@ type Matrix struct {
 	Orders     [][]explore.Result // likewise; without classes where the run did not get to
 	Replayed   [][]judge.Verdict  // likewise, of the run as the file pins it; OK where it pins nothing
 
+	Choice
 	Program string   // the version of the program; "" if it has none
 	Answer  *Answer  // to the question which strategy to take; nil if nobody has asked
-	Added   []string // strategies that nobody named: the answer, and who survives besides
-	Asked   []string // those that were named one by one
 	Diff    Compared // with an earlier report; nil if none was named
 }
 
@@ -42,6 +41,16 @@ func Run(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Entry, o
 	p := NewPartial(ss, es, o, 1, 1)
 	err := p.Run(ctx, nil)
 	return p.Matrix(), err
+}
+
+// Asked returns the strategies that the user has named one by one.
+func (m *Matrix) Asked() (es []strategies.Entry) {
+	for _, e := range m.Strategies {
+		if slices.Contains(m.Named, e.Name) {
+			es = append(es, e)
+		}
+	}
+	return es
 }
 
 // Done returns how many trials were run, and how many were asked for. Nobody
@@ -248,7 +257,7 @@ func (m *Matrix) Command() string {
 			words = append(words, more[1:])
 		}
 	}
-	if names := strategies.Lineup(m.Strategies).Names(); !slices.Equal(names, strategies.Default()) {
+	if names := m.named(); !slices.Equal(names, strategies.Default()) {
 		words = append(words, "--strategy", strings.Join(names, ","))
 	}
 	words = append(words, "--trials", strconv.Itoa(m.Trials), "--seed", strconv.FormatUint(m.Seed, 10))
@@ -259,6 +268,20 @@ func (m *Matrix) Command() string {
 		words = append(words, "--saves-a-day", strconv.Itoa(m.SavesADay))
 	}
 	return strings.Join(words, " ") + m.suffix()
+}
+
+// named returns the words of --strategy, or, where nothing was named, what is there
+// beside clients of the user's own, and what was added.
+func (m *Matrix) named() (names []string) {
+	if len(m.Named) > 0 {
+		return m.Named
+	}
+	for _, e := range m.Strategies {
+		if e.Own() == nil && !slices.Contains(m.Added, e.Name) {
+			names = append(names, e.Name)
+		}
+	}
+	return names
 }
 
 // Quote quotes a word for a shell, if it needs it.

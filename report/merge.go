@@ -51,6 +51,7 @@ func Merge(parts []Named) (*Matrix, error) {
 		return nil, fmt.Errorf("of %d shards there is no %s", first.Of, strings.Join(missing, ", "))
 	}
 	whole := NewPartial(first.Scenarios, first.Strategies, first.Options, 1, 1)
+	whole.Choice = first.Choice
 	for _, p := range byShard[1:] {
 		whole.add(p.Partial)
 	}
@@ -97,7 +98,7 @@ func (p *Partial) differs(o *Partial) string {
 		return "the latencies"
 	case p.SavesADay != o.SavesADay:
 		return "the saves a day"
-	case !slices.Equal(names(p), names(o)):
+	case !slices.Equal(names(p), names(o)), !slices.Equal(p.Named, o.Named), !slices.Equal(p.Added, o.Added):
 		return "the strategies"
 	case !slices.Equal(texts(p), texts(o)):
 		return "the scenarios"

@@ -16,6 +16,7 @@ import (
 // to exactly what one run would have.
 type Partial struct {
 	Options
+	Choice
 	Shard, Of  int // from 1
 	Scenarios  []*scenarios.Scenario
 	Strategies []strategies.Entry
@@ -136,7 +137,7 @@ func (p *Partial) cell(ctx context.Context, x *explore.Explorer, i, j int) bool 
 // Matrix returns the odds and orders of the share alone: of a run that is one
 // share, as far as it got.
 func (p *Partial) Matrix() *Matrix {
-	m := &Matrix{Options: p.Options, Scenarios: p.Scenarios, Strategies: p.Strategies, Orders: p.orders, Replayed: p.replayed}
+	m := &Matrix{Options: p.Options, Choice: p.Choice, Scenarios: p.Scenarios, Strategies: p.Strategies, Orders: p.orders, Replayed: p.replayed}
 	for i := range p.cells {
 		row := make([]Odds, len(p.cells[i]))
 		for j, c := range p.cells[i] {

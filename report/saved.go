@@ -30,6 +30,8 @@ type partialFile struct {
 	SavesADay  int    `json:"savesADay,omitempty"`
 	Latency    latency.RoundTrip
 	Strategies []string       `json:"strategies"`
+	Named      []string       `json:"named,omitempty"` // see [Choice]
+	Added      []string       `json:"added,omitempty"`
 	Scenarios  []scenarioText `json:"scenarios"`
 	Cells      [][]cellFile   `json:"cells"`
 
@@ -117,7 +119,7 @@ func (p *Partial) Write(w io.Writer, program string) error {
 	f := partialFile{
 		Partial: partialVersion, Program: program, Shard: p.Shard, Of: p.Of,
 		Seed: p.Seed, Trials: p.Trials, SavesADay: p.SavesADay, Latency: p.Latency,
-		Strategies: strategies.Lineup(p.Strategies).Names(),
+		Strategies: strategies.Lineup(p.Strategies).Names(), Named: p.Named, Added: p.Added,
 	}
 	for _, e := range p.Strategies {
 		if own := e.Own(); own != nil {
@@ -268,6 +270,7 @@ func (f *partialFile) partial(lineup strategies.Lineup) (*Partial, error) {
 	}
 	o := Options{Seed: f.Seed, Trials: f.Trials, SavesADay: f.SavesADay, Latency: f.Latency}
 	p := NewPartial(ss, es, o, f.Shard, f.Of)
+	p.Choice = Choice{f.Named, f.Added}
 	for i := range f.Cells {
 		for j := range f.Cells[i] {
 			if err := f.Cells[i][j].into(p, i, j); err != nil {

@@ -35,6 +35,8 @@ func CheckOwn(name string) error {
 		return fmt.Errorf("%q cannot be the name of a client: a letter, then at most 39 letters, digits or . _ -", name)
 	case slices.Contains(Names(), name):
 		return fmt.Errorf("%q is a strategy of the catalogue: give your client another name", name)
+	case slices.Contains(Groups(), name):
+		return fmt.Errorf("%q stands for several strategies: give your client another name", name)
 	}
 	return nil
 }

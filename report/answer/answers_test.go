@@ -28,11 +28,11 @@ func ask(t *testing.T, o report.Options, ss ...*scenarios.Scenario) (a report.An
 		return a
 	}
 	defer func() { asked[key] = a }()
-	a, err := Probe(context.Background(), ss, Candidates(strategies.Catalogue), strategies.Catalogue, o)
+	found, err := Probe(context.Background(), ss, Candidates(strategies.Catalogue), strategies.Catalogue, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return a
+	return found.Answer(nil)
 }
 
 // inLine writes an answer in a line.

@@ -4,11 +4,9 @@ import (
 	"context"
 	"slices"
 	"sync/atomic"
-	"time"
 
 	"photofinish/report"
 	"photofinish/scenarios"
-	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
 )
@@ -17,24 +15,85 @@ import (
 // more of them choose nobody else.
 const Trials = 2_000
 
+// Found is what a probe has found out, in some scenarios, of all who can be the
+// answer.
+type Found struct {
+	scenarios     []*scenarios.Scenario
+	lineup        strategies.Lineup
+	options       report.Options
+	first, second []Known // see [Choose]
+}
+
 // Probe asks who is the answer in some scenarios, of some candidates, and where that
 // helps of the compositions of a lineup. It runs trials of its own, which begin with
 // the seed of the options, and no more than they have, so that the answer does not
-// depend on which other strategies are run, or on how the work is shared. When ctx
-// ends, it returns its error.
-func Probe(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Entry, l strategies.Lineup, o report.Options) (report.Answer, error) {
-	first := probeAll(ctx, ss, es, o)
-	if ctx.Err() != nil {
-		return report.Answer{}, ctx.Err()
-	}
-	var second []Known
-	if Again(first) {
-		rest := slices.DeleteFunc(l.Compositions(), func(c strategies.Entry) bool {
-			return c.Own() != nil || slices.ContainsFunc(es, func(e strategies.Entry) bool { return e.Name == c.Name })
+// depend on which other strategies are run, or on how the work is shared. Clients of
+// the user's own are not probed: they are slow, and what a run has found out of them
+// is known by the time it is asked. When ctx ends, it returns its error.
+func Probe(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Entry, l strategies.Lineup, o report.Options) (*Found, error) {
+	es = slices.DeleteFunc(slices.Clone(es), func(e strategies.Entry) bool { return e.Own() != nil })
+	f := &Found{scenarios: ss, lineup: l, options: o, first: probeAll(ctx, ss, es, o)}
+	return f, f.again(ctx)
+}
+
+// again asks compositions too, where that helps.
+func (f *Found) again(ctx context.Context) error {
+	if ctx.Err() == nil && Again(f.first) {
+		rest := slices.DeleteFunc(f.lineup.Compositions(), func(c strategies.Entry) bool {
+			return c.Own() != nil || slices.ContainsFunc(f.first, func(k Known) bool { return k.Name == c.Name })
 		})
-		second = probeSafe(ctx, ss, rest, o)
+		f.second = probeSafe(ctx, f.scenarios, rest, f.options)
 	}
-	return Choose(first, second), ctx.Err()
+	return ctx.Err()
+}
+
+// Safe returns who is safe in all of the scenarios: compositions only where nobody
+// else is.
+func (f *Found) Safe() (es []strategies.Entry) {
+	for _, round := range [][]Known{f.first, f.second} {
+		for _, c := range safe(candidates(round), len(f.scenarios)) {
+			es = append(es, c.Entry)
+		}
+		if es != nil {
+			break
+		}
+	}
+	return es
+}
+
+// Added returns who belongs beside the strategies that were chosen: the answer, or who
+// comes closest to be one; and, if all that were chosen can lose something, who
+// survives besides.
+func (f *Found) Added(chosen []strategies.Entry) (es []strategies.Entry) {
+	there := strategies.Lineup(chosen).Names()
+	add := func(e strategies.Entry) {
+		if e.Name != "" && !slices.Contains(there, e.Name) {
+			es, there = append(es, e), append(there, e.Name)
+		}
+	}
+	a := Choose(f.first, f.second)
+	add(a.Strategy)
+	for _, b := range a.Also {
+		if b.As == report.Closest {
+			add(b.Entry)
+		}
+	}
+	of := len(f.scenarios)
+	first, second := candidates(f.first), candidates(f.second)
+	all := slices.Concat(safe(first, of), safe(second, of))
+	if a.Kind == report.Nobody || slices.ContainsFunc(all, func(c *candidate) bool { return slices.Contains(strategies.Lineup(chosen).Names(), c.Name) }) {
+		return es
+	}
+	equal := survivors(first, second, of)
+	if len(equal) < 2 {
+		for _, round := range [][]*candidate{first, second} {
+			equal = append(equal, sieve(keep(safe(round, of), func(c *candidate) bool { return c.Name != a.Strategy.Name }))...)
+		}
+	}
+	if len(equal) > 1 {
+		add(equal[1].Entry)
+	}
+	return es
 }
 
 // probeAll runs the trials of every candidate in every scenario, and all orders where
@@ -44,10 +103,6 @@ func probeAll(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Ent
 	each(len(ss)*len(es), o.Workers, func(x *explore.Explorer, n int) {
 		i, j := n/len(es), n%len(es)
 		r := &all[j].Rows[i]
-		if r.Entry.Own() != nil {
-			probeOwn(ctx, ss[i], r, o)
-			return
-		}
 		if ctx.Err() != nil {
 			return
 		}
@@ -126,26 +181,4 @@ func trials(ctx context.Context, s *scenarios.Scenario, r *Row, o report.Options
 		n = min(n, o.Trials)
 	}
 	r.Odds = report.Estimate(ctx, s.Script, r.Entry, report.Options{Seed: o.Seed, Trials: n, Workers: 1})
-}
-
-// probeOwn does the same of a client of the user's own in the time that it has, of
-// which orders have half.
-func probeOwn(ctx context.Context, s *scenarios.Scenario, r *Row, o report.Options) {
-	within := o.Within
-	if within == 0 {
-		within = report.OwnWithin
-	}
-	if o.Sound != nil {
-		r.Orders.Failed = o.Sound(s, r.Entry)
-	}
-	began := time.Now()
-	if r.Orders.Failed == nil {
-		half, stop := context.WithTimeout(ctx, within/2)
-		r.Orders = explore.Count(half, s.Script, func() sim.Strategy { return r.Entry.For(s.Script) }, explore.Bounds{Classes: report.MatrixClasses}, 1)
-		stop()
-		r.Replayed = report.Replayed(s, r.Entry)
-	}
-	left, stop := context.WithTimeout(ctx, within-time.Since(began))
-	defer stop()
-	trials(left, s, r, o)
 }

@@ -285,25 +285,29 @@ func TestSeveral(t *testing.T) {
 	}
 }
 
-// TestProbeOwn: a client of the user's own is probed too, and what would make its
-// orders prove nothing makes it no answer.
-func TestProbeOwn(t *testing.T) {
+// TestOwn: of a client of the user's own it is known what the run has found out, and
+// nobody probes it; what makes its orders prove nothing makes it no answer.
+func TestOwn(t *testing.T) {
 	s, err := scenarios.Find("nobody-else-edits")
 	if err != nil {
 		t.Fatal(err)
 	}
-	es := []strategies.Entry{ours(Row{}).Entry, testkit.Strategy(t, "conflate")}
+	ss, es := []*scenarios.Scenario{s}, []strategies.Entry{ours(Row{}).Entry, testkit.Strategy(t, "conflate")}
 	o := report.Options{Seed: 1, Trials: 50}
+	found, err := Probe(t.Context(), ss, es, strategies.Catalogue, o)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for want, sound := range map[string]error{"keep ours": nil, "use conflate": errors.New("it looks at the clock")} {
 		o.Sound = func(*scenarios.Scenario, strategies.Entry) error { return sound }
-		got, err := Probe(t.Context(), []*scenarios.Scenario{s}, es, strategies.Catalogue, o)
-		if err != nil || inLine(got) != want {
+		m, err := report.Run(t.Context(), ss, es, o)
+		if got := found.Answer(m); err != nil || inLine(got) != want {
 			t.Errorf("%s, %v, want %s", inLine(got), err, want)
 		}
 	}
 	stopped, stop := context.WithCancel(t.Context())
 	stop()
-	if _, err := Probe(stopped, []*scenarios.Scenario{s}, es, strategies.Catalogue, o); err == nil {
+	if _, err := Probe(stopped, ss, es, strategies.Catalogue, o); err == nil {
 		t.Error("it has an answer though it was stopped")
 	}
 }

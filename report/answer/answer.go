@@ -1,0 +1,40 @@
+package answer
+
+import (
+	"slices"
+
+	"photofinish/report"
+)
+
+// Answer returns the answer for a run, with the sentences that give it: figures are
+// those of the run, where it has them. A client of the user's own is known by the run
+// alone. Of nil it is the answer without a run.
+func (f *Found) Answer(m *report.Matrix) report.Answer {
+	first := slices.Concat(yours(m), f.first)
+	a := Choose(first, f.second)
+	s := speech{m: m, found: f, of: len(f.scenarios), first: first}
+	a.Says = s.says(&a)
+	return a
+}
+
+// yours returns what a run knows of the clients of the user's own.
+func yours(m *report.Matrix) (all []Known) {
+	if m == nil {
+		return nil
+	}
+	for j, e := range m.Strategies {
+		if e.Own() == nil {
+			continue
+		}
+		k := Known{e, make([]Row, len(m.Scenarios))}
+		for i := range k.Rows {
+			k.Rows[i] = rowOf(m.Cell(i, j))
+		}
+		all = append(all, k)
+	}
+	return all
+}
+
+func rowOf(c report.Cell) Row {
+	return Row{Entry: c.Strategy, Odds: *c.Odds, Orders: *c.Orders, Replayed: c.Replayed}
+}
