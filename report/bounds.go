@@ -95,6 +95,9 @@ func (c *cellFile) check(p *Partial, i, j int) error {
 	if err := c.checkFirst(p, i, j); err != nil {
 		return err
 	}
+	if err := c.checkBadAt(p); err != nil {
+		return err
+	}
 	if err := c.checkTimes(p.Scenarios[i].Script, p.Of); err != nil {
 		return err
 	}

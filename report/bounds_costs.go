@@ -22,7 +22,7 @@ func (c *cellFile) checkTimes(s *sim.Script, of int) error {
 	if err != nil {
 		return err
 	}
-	clicks, blocked := int64(0), int64(0)
+	var clicks, blocked, answered, waits int64
 	for v, g := range c.good() {
 		v, n := judge.Verdict(v), c.Verdicts[v]
 		if (g != nil) != (n > 0) {
@@ -36,16 +36,21 @@ func (c *cellFile) checkTimes(s *sim.Script, of int) error {
 			return fmt.Errorf("%v: %w", v, err)
 		}
 		took, clicks, blocked = took+time, clicks+g.Clicks, blocked+g.Blocked
+		answered, waits = answered+g.Clicks-g.Unanswered, waits+g.Waits
 	}
 	took = min(took, math.MaxInt64/float64(of))
 	// A trial notes an event for each request, and ends soon after the last
 	// that is allowed.
-	most := 2 * sim.MaxEvents * int64(c.Trials)
+	most, none := 2*sim.MaxEvents*int64(c.Trials), len(c.Settled) == 0 // that is bad
 	switch {
 	case c.Blocked < 0 || float64(c.Blocked) > took:
 		return fmt.Errorf("blocked is %d µs, and all trials together took at most %.0f", c.Blocked, took)
-	case c.Blocked < blocked || len(c.Settled) == 0 && c.Blocked > blocked:
+	case c.Blocked < blocked || none && c.Blocked > blocked:
 		return fmt.Errorf("blocked is %d µs, and %d of the good trials", c.Blocked, blocked)
+	case c.Answered < answered || none && c.Answered > answered || c.Answered > int64(c.Trials*len(s.Actions)):
+		return fmt.Errorf("answered is %d, and %d of the good trials", c.Answered, answered)
+	case c.Waited < waits || none && c.Waited > waits || float64(c.Waited) > min(took*float64(len(s.Actions)), math.MaxInt64/float64(of)):
+		return fmt.Errorf("waited is %d µs, and %d of the good trials", c.Waited, waits)
 	case c.Requests < 0 || c.Requests > most:
 		return fmt.Errorf("requests is %d, and goes from 0 to %d", c.Requests, most)
 	case c.Sent < 0 || c.Sent > c.Requests:

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unsafe"
 
 	"photofinish/internal/testkit"
 	"photofinish/report/latency"
@@ -174,6 +175,18 @@ func TestFiguresOfAPartialAgree(t *testing.T) {
 	}
 	cell := func(path ...any) []any { return append([]any{"cells", 0, 0}, path...) }
 	good, ok := func(path ...any) []any { return append([]any{"cells", 1, 3, "ok"}, path...) }, &callbacks.costs.good[judge.OK]
+	says, last := fmt.Sprintf("badAt does not fit %d bad trials of 60", wrong), 59
+	for !p.cells[0][0].badAt.has(last) {
+		last--
+	}
+	moved := func(from, to int) badAt { // to none, if it is the same
+		b := slices.Clone(p.cells[0][0].badAt)
+		b[from/8] &^= 1 << (from % 8)
+		if from != to {
+			b.add(to, 64)
+		}
+		return b
+	}
 	for _, x := range []struct {
 		says  string
 		value any
@@ -216,6 +229,16 @@ func TestFiguresOfAPartialAgree(t *testing.T) {
 		{fmt.Sprintf("sent is %d, of %d requests", callbacks.requests+1, callbacks.requests), callbacks.requests + 1, []any{"cells", 1, 3, "sent"}},
 		{"saves is 121, of 120 clicks", 121, []any{"cells", 1, 3, "saves"}},
 		{"impeded is 61, of 60 trials", 61, []any{"cells", 1, 3, "impeded"}},
+		{"answered is 121, and 120 of the good", 121, []any{"cells", 1, 3, "answered"}},
+		{"answered is 0, and", 0, cell("answered")},
+		{fmt.Sprintf("waited is %d µs, and %d of the good", ok.waits+1, ok.waits), ok.waits + 1, []any{"cells", 1, 3, "waited"}},
+		{"waited is 9000000000 µs", 9_000_000_000, cell("waited")},
+		{says, nil, cell("badAt")},
+		{says, badAt([]byte{1, 2}), cell("badAt")},
+		{says, moved(int(naive.FirstBad.Seed-5), 60), cell("badAt")},
+		{says, moved(last, 60), cell("badAt")},
+		{says, moved(last, last), cell("badAt")},
+		{"badAt does not fit 0 bad trials of 60", "AAAAAAAAAAA=", []any{"cells", 1, 3, "badAt"}},
 		{"blocked is 9000000000 µs", 9_000_000_000, []any{"cells", 1, 3, "blocked"}},
 		{"requests is 12000001", 12_000_001, cell("requests")},
 		{"orders has -1 that end wrong", -1, cell("orders", "Verdicts", int(judge.Wrong))},
@@ -278,7 +301,27 @@ func TestEveryPartialIsTaken(t *testing.T) {
 		es = append(es, testkit.Strategy(t, name))
 	}
 	ss := testkit.Some(scenarios.All(), 5)
-	if _, err := ReadPartial(bytes.NewReader(partialText(t, NewPartial(ss, es, Options{Seed: 1, Trials: 200}, 1, 1))), "v1", strategies.Catalogue); err != nil {
+	data := partialText(t, NewPartial(ss, es, Options{Seed: 1, Trials: 200}, 1, 1))
+	p, err := ReadPartial(bytes.NewReader(data), "v1", strategies.Catalogue)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, cells := 0, len(ss)*len(es)
+	for _, row := range p.cells {
+		for _, c := range row {
+			pages += c.pages()
+		}
+	}
+	if n := pages*int(unsafe.Sizeof(page{})) + cells*int(unsafe.Sizeof(sums{})); n > cells*16_000 {
+		t.Errorf("%d cells have %d bytes", cells, n)
+	} else {
+		t.Logf("%d bytes a cell", n/cells)
+	}
+	f, err := decodePartial(bytes.NewReader(data), maxPartial)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.partial(strategies.Catalogue, pages-1); err == nil || !strings.Contains(err.Error(), "spread too widely") {
 		t.Error(err)
 	}
 }

@@ -33,6 +33,11 @@ type Costs struct {
 	// blocked a press, or refused one that was owed.
 	Sent, Saves int
 	Impeded     int
+
+	// Of all trials too, also those that lose something: how many owed clicks were
+	// answered, and how long they waited, mean.
+	AnyAnswered int
+	AnyWaits    time.Duration
 }
 
 // Answered returns how many owed clicks of good trials came to an end.
@@ -55,6 +60,7 @@ func (c *Costs) PerSave() (requests float64, ok bool) {
 type costs struct {
 	good                 [judge.Loud + 1]good
 	sent, saves, impeded int64
+	answered, waited     int64 // of all trials, the latter in µs
 }
 
 // good adds up trials that end with one of the two verdicts that are not bad.
@@ -96,6 +102,8 @@ func (c *costs) add(j *judge.Judge, s *sim.Script, l *sim.Ledger, v judge.Verdic
 	if impeded {
 		c.impeded++
 	}
+	c.answered += int64(answered)
+	c.waited += int64(waits / time.Microsecond)
 	if v > judge.Loud {
 		return bad
 	}
@@ -153,6 +161,7 @@ func (g *good) square(high, low uint64) {
 
 func (c *costs) merge(o *costs) {
 	c.sent, c.saves, c.impeded = c.sent+o.sent, c.saves+o.saves, c.impeded+o.impeded
+	c.answered, c.waited = c.answered+o.answered, c.waited+o.waited
 	for v := range c.good {
 		g, h := &c.good[v], &o.good[v]
 		g.trials, g.clicks, g.unanswered = g.trials+h.trials, g.clicks+h.clicks, g.unanswered+h.unanswered
@@ -173,6 +182,7 @@ func (c *costs) figures() Costs {
 	k := Costs{
 		Good: int(g.trials), Of: of, Clicks: int(g.clicks), Unanswered: int(g.unanswered),
 		Sent: int(c.sent), Saves: int(c.saves), Impeded: int(c.impeded),
+		AnyAnswered: int(c.answered), AnyWaits: time.Duration(c.waited/max(1, c.answered)) * time.Microsecond,
 	}
 	if g.trials == 0 {
 		return k

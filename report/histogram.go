@@ -74,6 +74,16 @@ func (h *histogram) all(yield func(b int, n uint32, least time.Duration) bool) {
 	}
 }
 
+// pages returns how many it has.
+func (h *histogram) pages() (n int) {
+	for _, p := range h {
+		if p != nil {
+			n++
+		}
+	}
+	return n
+}
+
 func (h *histogram) merge(o *histogram) {
 	o.all(func(b int, n uint32, d time.Duration) bool { h.put(b, n, d); return true })
 }

@@ -65,10 +65,11 @@ func Merge(parts []Named) (*Matrix, error) {
 	return whole.Matrix(), nil
 }
 
-// add adds another share.
+// add adds the next share.
 func (p *Partial) add(o *Partial) {
 	for i := range p.cells {
 		for j, c := range p.cells[i] {
+			c.gap = c.gap || c.sum.Trials < o.from()
 			c.merge(o.cells[i][j])
 			if o.ownsOrders(i, j) {
 				p.orders[i][j], p.replayed[i][j] = o.orders[i][j], o.replayed[i][j]

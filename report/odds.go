@@ -45,6 +45,11 @@ type Odds struct {
 
 	FirstBad FirstBad
 
+	// BadAt has a bit a trial: trial k ended badly if bit k mod 8 of byte k div 8 is
+	// set. It is empty where none or all did, where more than [MaxBadAt] were asked
+	// for, and where the trials that were run are not the first.
+	BadAt string
+
 	Requests float64       // sent, mean
 	Blocked  time.Duration // how long something the user wanted was blocked, mean
 	P50, P99 time.Duration // from the user's last action until all had settled; less than 1 % below the exact percentiles
@@ -127,7 +132,7 @@ func count(ctx context.Context, s *sim.Script, e strategies.Entry, o Options, fr
 	}
 	all := make([]*sums, workers)
 	explore.Workers(workers, func(i int) {
-		t := &tally{script: s, strategy: e.For(s), bench: benches.Get().(*bench)}
+		t := &tally{script: s, strategy: e.For(s), bench: benches.Get().(*bench), begin: o.Seed, keep: o.keeps()}
 		all[i] = &t.sums
 		defer benches.Put(t.bench)
 		for ctx.Err() == nil && !failed.Load() {
@@ -153,6 +158,8 @@ func count(ctx context.Context, s *sim.Script, e strategies.Entry, o Options, fr
 type tally struct {
 	script   *sim.Script
 	strategy sim.Strategy
+	begin    uint64 // the seed of the first trial of the run
+	keep     int    // how many of the run are noted one by one; 0: none
 	*bench
 	sums
 }
@@ -174,6 +181,8 @@ type sums struct {
 	blocked  int64     // in µs
 	settled  histogram // but of the good trials, which costs has
 	costs    costs
+	badAt    badAt
+	gap      bool // the trials are not the first of the run
 
 	// Of a client of the user's own alone; see [Odds].
 	over   bool
@@ -192,6 +201,9 @@ func (t *tally) run(seed uint64, n int) {
 			return
 		}
 		t.count(seed, found)
+		if found.Verdict.Bad() && t.keep > 0 {
+			t.badAt.add(int(seed-t.begin), t.keep)
+		}
 		t.requests += int64(l.Requests)
 		t.blocked += int64(l.Blocked / time.Microsecond)
 		settled := max(0, l.Settled-last) // one that was stopped may not have come to the last action
@@ -225,7 +237,14 @@ func (t *sums) merge(o *sums) {
 	t.blocked += o.blocked
 	t.settled.merge(&o.settled)
 	t.costs.merge(&o.costs)
+	t.badAt.merge(o.badAt)
+	t.gap = t.gap || o.gap
 	t.over, t.failed = t.over || o.over, cmp.Or(t.failed, o.failed)
+}
+
+// pages returns how many its histograms have.
+func (t *sums) pages() int {
+	return t.settled.pages() + t.costs.good[judge.OK].settled.pages() + t.costs.good[judge.Loud].settled.pages()
 }
 
 func (t *sums) odds() Odds {
@@ -234,6 +253,9 @@ func (t *sums) odds() Odds {
 	}
 	o := t.sum
 	o.Over = t.over
+	if !t.gap {
+		o.BadAt = string(t.badAt.part(0, o.Trials).some(o.Trials))
+	}
 	n := max(1, o.Trials)
 	o.Requests = float64(t.requests) / float64(n)
 	o.Blocked = time.Duration(t.blocked/int64(n)) * time.Microsecond

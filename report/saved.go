@@ -66,12 +66,15 @@ type cellFile struct {
 	Verdicts []int       `json:"verdicts"`
 	Kinds    []int       `json:"kinds"`
 	First    *FirstBad   `json:"first,omitempty"`
+	BadAt    badAt       `json:"badAt,omitempty"` // but where all are bad; the first of the share is trial 0
 	Requests int64       `json:"requests"`
 	Blocked  int64       `json:"blocked"`
 	Settled  [][]int64   `json:"settled"` // but of the good trials: bucket, how many, the least
 	Sent     int64       `json:"sent"`
 	Saves    int64       `json:"saves"`
 	Impeded  int64       `json:"impeded"`
+	Answered int64       `json:"answered"`
+	Waited   int64       `json:"waited"`
 	OK       *goodFile   `json:"ok,omitempty"` // of trials that ended so, if any did
 	Loud     *goodFile   `json:"loud,omitempty"`
 	Orders   *ordersFile `json:"orders,omitempty"`
@@ -109,7 +112,8 @@ const (
 	MaxShards    = 100_000           // shares of a run
 	MaxTrials    = 10_000_000        // of a cell
 	MaxSavesADay = 1_000_000_000_000 // that rates are for
-	MaxCells     = 20_000            // scenarios times strategies; each takes some 15 kB of memory
+	MaxCells     = 20_000            // scenarios times strategies; each takes some 20 kB of memory, and of 100,000 trials 12 kB more
+	maxPages     = 40 * MaxCells     // of all histograms: 60 kB a cell, many times what a run needs
 	maxPartial   = 256 << 20         // bytes of a file
 )
 
@@ -134,6 +138,7 @@ func (p *Partial) Write(w io.Writer, program string) error {
 		var row []cellFile
 		for j, c := range p.cells[i] {
 			cell := c.file()
+			cell.BadAt = c.badAt.part(p.from(), c.sum.Trials).some(c.sum.Trials)
 			if o := &p.orders[i][j]; o.Classes > 0 {
 				cell.Orders = &ordersFile{o.Classes, o.Orders, o.Verdicts[:], o.Blocked, o.Refused, o.Complete, p.replayed[i][j]}
 			}
@@ -148,6 +153,7 @@ func (t *sums) file() cellFile {
 	c := cellFile{
 		Trials: t.sum.Trials, Verdicts: t.sum.Verdicts[:], Kinds: t.sum.Kinds[:], Requests: t.requests, Blocked: t.blocked,
 		Settled: t.settled.file(), Sent: t.costs.sent, Saves: t.costs.saves, Impeded: t.costs.impeded,
+		Answered: t.costs.answered, Waited: t.costs.waited,
 		OK: t.costs.good[judge.OK].file(), Loud: t.costs.good[judge.Loud].file(), Over: t.over,
 	}
 	if b := &t.sum.FirstBad; b.Verdict.Bad() {
@@ -189,7 +195,7 @@ func ReadPartial(r io.Reader, program string, lineup strategies.Lineup) (*Partia
 	if err := f.programs(lineup); err != nil {
 		return nil, err
 	}
-	p, err := f.partial(lineup)
+	p, err := f.partial(lineup, maxPages)
 	if err != nil {
 		return nil, fmt.Errorf("%w: no run writes that; run this share again, without this file", err)
 	}
@@ -241,8 +247,8 @@ func (f *partialFile) programs(lineup strategies.Lineup) error {
 }
 
 // partial returns the share, with every figure held to its bounds and to the
-// others.
-func (f *partialFile) partial(lineup strategies.Lineup) (*Partial, error) {
+// others, and its histograms to so many pages in all.
+func (f *partialFile) partial(lineup strategies.Lineup, pages int) (*Partial, error) {
 	if err := f.check(); err != nil {
 		return nil, err
 	}
@@ -276,6 +282,9 @@ func (f *partialFile) partial(lineup strategies.Lineup) (*Partial, error) {
 			if err := f.Cells[i][j].into(p, i, j); err != nil {
 				return nil, fmt.Errorf("%s under %s: %w", tell.Clean(ss[i].Ref()), es[j].Name, err)
 			}
+			if pages -= p.cells[i][j].pages(); pages < 0 {
+				return nil, fmt.Errorf("%s under %s: settled is spread too widely", tell.Clean(ss[i].Ref()), es[j].Name)
+			}
 		}
 	}
 	return p, nil
@@ -295,7 +304,8 @@ func (c *cellFile) into(p *Partial, i, j int) error {
 		t.sum.FirstBad = *c.First
 	}
 	t.settled.read(c.Settled)
-	t.costs.sent, t.costs.saves, t.costs.impeded = c.Sent, c.Saves, c.Impeded
+	t.badAt = c.read(p)
+	t.costs.sent, t.costs.saves, t.costs.impeded, t.costs.answered, t.costs.waited = c.Sent, c.Saves, c.Impeded, c.Answered, c.Waited
 	for v, g := range c.good() {
 		if g != nil {
 			t.costs.good[v] = g.good(c.Verdicts[v])
