@@ -558,6 +558,7 @@ func TestKeeps(t *testing.T) {
 	state := filepath.Join(dir, "state")
 	synctest.Test(t, func(t *testing.T) {
 		m := open(t, "create-then-update", 120, 40, 300*time.Millisecond)
+		m.Show(m.Session.WithLanes(strategies.Default()[:1])) // whose odds take the least
 		m.remember(session.NewStore(state))
 		in, keys := io.Pipe()
 		p := tea.NewProgram(m, tea.WithInput(in), tea.WithOutput(io.Discard), tea.WithWindowSize(120, 40), tea.WithoutSignalHandler())
