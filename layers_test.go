@@ -43,6 +43,7 @@ var layers = []string{
 	"photofinish/report/chart",
 	"photofinish/report/svg",
 	"photofinish/report/export",
+	"photofinish/report/diff",
 	"photofinish/report/html",
 	"photofinish/report/doctor",
 	"photofinish/tui/clock",

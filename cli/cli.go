@@ -85,6 +85,7 @@ type app struct {
 	shard      shard
 	above      bound
 	resume     string
+	compare    comparison
 }
 
 func newApp(in, out *os.File) *app {

@@ -64,6 +64,11 @@ func (a *app) hold(m *report.Matrix) error {
 	if a.above.asked {
 		broken = append(broken, a.tooHigh(m)...)
 	}
+	return unheld(broken)
+}
+
+// unheld says on standard error which cells do not hold; if there is none, all is well.
+func unheld(broken []string) error {
 	if broken == nil {
 		return nil
 	}

@@ -57,7 +57,7 @@ func (a *app) reportCommand() *cobra.Command {
 	a.watchFlag(c)
 	a.holdFlags(c)
 	a.formatFlags(c, reportFormats.names())
-	c.AddCommand(a.mergeCommand())
+	c.AddCommand(a.mergeCommand(), a.diffCommand())
 	return c
 }
 

@@ -37,6 +37,7 @@ func Write(ctx context.Context, w io.Writer, m *report.Matrix) error {
 	figures(&b, m)
 	bad(ctx, &b, m)
 	if m.Diff != nil {
+		b.WriteString("\n## Compared\n\n")
 		WriteDiff(&b, m.Diff)
 	}
 	made(&b, m)
@@ -77,11 +78,9 @@ func figures(b *strings.Builder, m *report.Matrix) {
 }
 
 // WriteDiff writes how a report compares with an earlier one.
-func WriteDiff(b *strings.Builder, d report.Compared) {
-	b.WriteString("\n## Compared\n\n")
-	for _, line := range d.Lines(100) {
-		fmt.Fprintf(b, "    %s\n", line)
-	}
+func WriteDiff(w io.Writer, d report.Compared) error {
+	_, err := fmt.Fprintf(w, "    %s\n", strings.Join(d.Lines(100), "\n    "))
+	return err
 }
 
 // bad writes of each bad cell the trial that shows it. Cells of one
