@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -183,22 +184,26 @@ func filesIn(path string) (files []string, err error) {
 
 func (a *app) latencyFlag(c *cobra.Command) {
 	c.Flags().Var(word(&a.latency, "quantiles, as p50=80ms,p90=200ms,p99=900ms, or the name of a file"), "latency", "your own round trips: p50=80ms,p90=200ms,p99=900ms, or a file of samples (CSV, JSON, HAR, one a line)")
+	c.Flags().BoolVar(&a.resample, "resample", false, "draw the samples of --latency as they are")
 }
 
 // ownLatency gives scenarios the latencies that were asked for, if any were.
 func (a *app) ownLatency(ss []*scenarios.Scenario) ([]*scenarios.Scenario, latency.RoundTrip, error) {
 	if a.latency == "" {
+		if a.resample {
+			return nil, latency.RoundTrip{}, errors.New("--resample draws the samples of a file: say --latency with its name")
+		}
 		return ss, latency.RoundTrip{}, nil
 	}
-	r, err := latency.Parse(a.latency)
+	r, err := latency.Parse(a.latency, a.resample)
 	if err != nil {
 		return nil, r, fmt.Errorf("--latency: %w", err)
 	}
 	if err := a.reads(r.From); err != nil {
 		return nil, r, err
 	}
-	if r.Failed > 0 {
-		fmt.Fprintf(os.Stderr, "%s: %s\n", tell.Clean(r.From), r.LeftOut())
+	if left := r.LeftOut(); left != "" {
+		fmt.Fprintf(os.Stderr, "%s: %s\n", tell.Clean(r.From), left)
 	}
 	own := slices.Clone(ss)
 	for i, s := range ss {

@@ -81,6 +81,7 @@ type app struct {
 	within     time.Duration
 	panic      bool // on ctrl+p
 	latency    string
+	resample   bool
 	saves      uint64
 	shard      shard
 	above      bound

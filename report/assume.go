@@ -17,12 +17,12 @@ import (
 // trip. All else of its network stays. What the scenario pins stays too, where
 // pins count.
 func WithLatency(s *scenarios.Scenario, r latency.RoundTrip) (*scenarios.Scenario, error) {
-	leg, _, err := r.Legs()
+	net, err := r.On(s.Script.Network)
 	if err != nil {
 		return nil, err
 	}
 	own, script := *s, *s.Script
-	script.Network.Up, script.Network.Down = leg, leg
+	script.Network = net
 	own.Script, own.Network = &script, ""
 	return &own, nil
 }
@@ -31,7 +31,10 @@ func WithLatency(s *scenarios.Scenario, r latency.RoundTrip) (*scenarios.Scenari
 func (m *Matrix) What() string {
 	last := m.Seed + uint64(m.Trials) - 1
 	from := "from the network"
-	if m.Latency != (latency.RoundTrip{}) {
+	switch {
+	case m.Latency.Resampled():
+		from = "from your samples"
+	case m.Latency != latency.RoundTrip{}:
 		from = "from your own"
 	}
 	text := fmt.Sprintf("%s trials each, seeds %d to %d, latencies drawn %s.", tell.Grouped(m.Trials), m.Seed, last, from)
@@ -139,8 +142,9 @@ func howMany(x float64) string {
 // suffix ends a command that replays a trial, so that it
 // draws the latencies of the report.
 func (m *Matrix) suffix() string {
-	if m.Latency == (latency.RoundTrip{}) {
-		return ""
+	flags := m.Latency.Flags()
+	if m.Latency.Resampled() {
+		flags[1] = Quote(flags[1]) // the name of a file
 	}
-	return " --latency " + m.Latency.String()
+	return strings.Join(append([]string{""}, flags...), " ")
 }

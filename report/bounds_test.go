@@ -38,7 +38,9 @@ func wholeText(t testing.TB, own latency.RoundTrip) []byte {
 }
 
 var measured = latency.RoundTrip{
-	P50: 80 * time.Millisecond, P90: 200 * time.Millisecond, P99: 900 * time.Millisecond, Samples: 40, Failed: 2, From: "samples.har",
+	Measured: latency.Measured{P50: 80 * time.Millisecond, P90: 200 * time.Millisecond, P99: 900 * time.Millisecond, Samples: 40, Failed: 2},
+	Reads:    latency.Measured{P50: 30 * time.Millisecond, P90: 50 * time.Millisecond, P99: 60 * time.Millisecond, Samples: 25, Failed: 1},
+	From:     "samples.har",
 }
 
 // text runs a share and writes it down.

@@ -41,11 +41,7 @@ func WriteMatrixJSON(w io.Writer, m *report.Matrix) error {
 		head = append(head, "savesADay", m.SavesADay)
 	}
 	if r := m.Latency; r != (latency.RoundTrip{}) {
-		own := object{"p50", milliseconds(r.P50), "p90", milliseconds(r.P90), "p99", milliseconds(r.P99), "samples", r.Samples}
-		if r.Failed > 0 {
-			own = append(own, "failed", r.Failed)
-		}
-		head = append(head, "latency", own)
+		head = append(head, "latency", latencyObject(r))
 	}
 	if all := m.Programs(); all != nil {
 		programs := object{}

@@ -16,14 +16,14 @@ import (
 )
 
 func TestParseQuantiles(t *testing.T) {
-	want := latency.RoundTrip{P50: 80 * time.Millisecond, P90: 200 * time.Millisecond, P99: 900 * time.Millisecond}
+	want := latency.RoundTrip{Measured: latency.Measured{P50: 80 * time.Millisecond, P90: 200 * time.Millisecond, P99: 900 * time.Millisecond}}
 	for _, text := range []string{"p50=80ms,p90=200ms,p99=900ms", "p99=.9s, p50=80ms, p90=200ms", "p50=80,p90=200,p99=900", "p50=80,p90=.2s,p99=900.0"} {
-		got, err := latency.Parse(text)
+		got, err := latency.Parse(text, false)
 		if err != nil || got != want {
 			t.Errorf("%s: %v, %v", text, got, err)
 		}
 	}
-	if got, err := latency.Parse(want.String()); err != nil || got != want {
+	if got, err := latency.Parse(want.String(), false); err != nil || got != want {
 		t.Errorf("%v is read as %v, %v", want, got, err)
 	}
 	for text, says := range map[string]string{
@@ -41,7 +41,7 @@ func TestParseQuantiles(t *testing.T) {
 		"p50=80ms,p90=200ms,p99=900ms,\x1b[31m=": "is none of",
 		"no-such-file.csv":                       "no such file",
 	} {
-		if _, err := latency.Parse(text); err == nil || !strings.Contains(err.Error(), says) {
+		if _, err := latency.Parse(text, false); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v, want %s", text, err, says)
 		}
 	}
@@ -50,16 +50,16 @@ func TestParseQuantiles(t *testing.T) {
 // The sum of two legs that are drawn one by one has the quantiles that were
 // asked for: measured by trials of a client that saves once.
 func TestLegsMakeTheRoundTrip(t *testing.T) {
-	ms := func(p50, p90, p99 float64) latency.RoundTrip {
+	ms := func(p50, p90, p99 float64) latency.Measured {
 		d := func(x float64) time.Duration { return time.Duration(x * float64(time.Millisecond)) }
-		return latency.RoundTrip{P50: d(p50), P90: d(p90), P99: d(p99)}
+		return latency.Measured{P50: d(p50), P90: d(p90), P99: d(p99)}
 	}
 	e := testkit.Strategy(t, "naive")
 	s, err := scenarios.Parse("", []byte("name: one\nsteps: [{at: 0, do: create}]"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range []latency.RoundTrip{ms(80, 200, 900), ms(100, 110, 120), ms(1, 5, 200), ms(70, 180, 400), ms(50, 50, 50)} {
+	for _, r := range []latency.Measured{ms(80, 200, 900), ms(100, 110, 120), ms(1, 5, 200), ms(70, 180, 400), ms(50, 50, 50)} {
 		leg, drawn, err := r.Legs()
 		if err != nil {
 			t.Fatal(err)
@@ -115,8 +115,11 @@ func TestFiles(t *testing.T) {
 		if err := os.WriteFile(path, []byte(data), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		got, err := latency.Parse(filepath.Join(dir, name))
-		want := latency.RoundTrip{P50: 50 * time.Millisecond, P90: 90 * time.Millisecond, P99: 99 * time.Millisecond, Samples: 100, From: path}
+		got, err := latency.Parse(filepath.Join(dir, name), false)
+		want := latency.RoundTrip{Measured: latency.Measured{P50: 50 * time.Millisecond, P90: 90 * time.Millisecond, P99: 99 * time.Millisecond, Samples: 100}, From: path}
+		if _, column, named := strings.Cut(name, "#"); named {
+			want.Column = column
+		}
 		if err != nil || got != want {
 			t.Errorf("%s: %+v, %v", name, got, err)
 		}
@@ -148,7 +151,7 @@ func TestBrokenFiles(t *testing.T) {
 		if err := os.WriteFile(path, []byte(data), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := latency.Parse(path); err == nil || !strings.Contains(err.Error(), says) || !strings.HasPrefix(err.Error(), path) {
+		if _, err := latency.Parse(path, false); err == nil || !strings.Contains(err.Error(), says) || !strings.HasPrefix(err.Error(), path) {
 			t.Errorf("%.30q: %v, want %s", data, err, says)
 		}
 	}
@@ -163,10 +166,10 @@ func TestColumnsOfOneName(t *testing.T) {
 	if err := os.WriteFile(path, []byte(table), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if r, err := latency.Parse(path + "#rtt"); err != nil || r.P50 != 80*time.Millisecond {
+	if r, err := latency.Parse(path+"#rtt", false); err != nil || r.P50 != 80*time.Millisecond {
 		t.Errorf("%v, %v", r, err)
 	}
-	if _, err := latency.Parse(path + "#ttfb"); err == nil || !strings.Contains(err.Error(), `two columns are called "ttfb": rename`) {
+	if _, err := latency.Parse(path+"#ttfb", false); err == nil || !strings.Contains(err.Error(), `two columns are called "ttfb": rename`) {
 		t.Error(err)
 	}
 }
@@ -184,9 +187,9 @@ func TestFailedRequests(t *testing.T) {
 	if err := os.WriteFile(path, []byte(`{"log":{"entries":[`+entries[1:]+"]}}"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	r, err := latency.Parse(path)
+	r, err := latency.Parse(path, false)
 	ms := 80 * time.Millisecond
-	if want := (latency.RoundTrip{P50: ms, P90: ms, P99: ms, Samples: 30, Failed: 40, From: path}); err != nil || r != want {
+	if want := (latency.RoundTrip{Measured: latency.Measured{P50: ms, P90: ms, P99: ms, Samples: 30, Failed: 40}, From: path}); err != nil || r != want {
 		t.Fatalf("%+v, %v, want %+v", r, err, want)
 	}
 	if err := r.Check(); err != nil {
@@ -208,12 +211,17 @@ func FuzzParse(f *testing.F) {
 			t.Fatal(err)
 		}
 		for _, from := range []string{path, text} {
-			r, err := latency.Parse(from)
-			if err != nil {
-				continue
-			}
-			if _, _, err := r.Legs(); err != nil {
-				t.Errorf("%v has no legs: %v", r, err)
+			for _, resample := range []bool{false, true} {
+				r, err := latency.Parse(from, resample)
+				if err != nil {
+					continue
+				}
+				if err := r.Check(); err != nil {
+					t.Errorf("%v is refused when it is read again: %v", r, err)
+				}
+				if _, err := r.On(sim.Network{}); err != nil {
+					t.Errorf("%v has no legs: %v", r, err)
+				}
 			}
 		}
 	})

@@ -1,7 +1,6 @@
 package latency
 
 import (
-	"fmt"
 	"math"
 	"time"
 
@@ -14,12 +13,41 @@ const (
 	z99 = 2.3263478740408408
 )
 
+// On returns the network with legs that make up the round trip. All else of it
+// stays; of what the network said of reads, nothing does.
+func (r RoundTrip) On(n sim.Network) (sim.Network, error) {
+	var err error
+	n.Paired, n.Reads = r.Resampled(), sim.Reads{Apart: r.Apart()}
+	if n.Up, n.Down, err = r.both(); err == nil && r.Apart() {
+		n.Reads.Up, n.Reads.Down, err = r.Reads.both()
+	}
+	return n, err
+}
+
+// both returns what both legs draw. Samples that are drawn as they are come in
+// halves, of which a request and its answer draw those that belong together.
+func (m Measured) both() (up, down sim.Latency, err error) {
+	if m.Drawn == "" {
+		up, _, err = m.Legs()
+		return up, up, err
+	}
+	var ups, downs []time.Duration
+	for d := range m.Drawn.All {
+		half := (d / 2).Truncate(time.Microsecond)
+		ups, downs = append(ups, half), append(downs, d-half)
+	}
+	if up, err = sim.NewSampled(ups); err == nil {
+		down, err = sim.NewSampled(downs)
+	}
+	return up, down, err
+}
+
 // Legs returns a distribution for either leg, such that the sum of two legs
 // that are drawn one by one has the round trip's quantiles, and the quantiles
 // that the sum does have. To halve the round trip would not do: two legs are
 // seldom slow at once, so the sum of two halves has a shorter tail.
-func (r RoundTrip) Legs() (leg sim.Latency, drawn RoundTrip, err error) {
-	want := [3]float64{float64(r.P50), float64(r.P90), float64(r.P99)}
+func (m Measured) Legs() (leg sim.Latency, drawn Measured, err error) {
+	want := [3]float64{float64(m.P50), float64(m.P90), float64(m.P99)}
 	q := [3]float64{want[0] / 2, want[1] / 2, want[2] / 2}
 	best, least := q, math.Inf(1)
 	for range 80 {
@@ -47,7 +75,7 @@ func (r RoundTrip) Legs() (leg sim.Latency, drawn RoundTrip, err error) {
 	}
 	leg, err = sim.NewLatency(sim.Quantiles, 0, p[:]...)
 	got := sum([3]float64{float64(p[0]), float64(p[1]), float64(p[2])})
-	drawn = RoundTrip{P50: round(got[0]), P90: round(got[1]), P99: round(got[2])}
+	drawn = Measured{P50: round(got[0]), P90: round(got[1]), P99: round(got[2])}
 	return leg, drawn, err
 }
 
@@ -97,33 +125,4 @@ func below(leg *[grid]float64, x float64) float64 {
 		n += j
 	}
 	return float64(n) / (grid * grid)
-}
-
-// Says states what is assumed of the latencies, in sentences.
-func (r RoundTrip) Says(clean func(string) string) []string {
-	leg, drawn, err := r.Legs()
-	if err != nil {
-		return []string{err.Error()}
-	}
-	lines := []string{fmt.Sprintf("Latencies are your own: round trips with p50 %v, p90 %v, p99 %v. Either leg is drawn by itself, from %v, so that a round trip has p50 %v, p90 %v, p99 %v.",
-		r.P50, r.P90, r.P99, leg, drawn.P50, drawn.P90, drawn.P99)}
-	for i, d := range []time.Duration{drawn.P50, drawn.P90, drawn.P99} {
-		want := []time.Duration{r.P50, r.P90, r.P99}[i]
-		if off := math.Abs(float64(d)/float64(want) - 1); off > 0.03 {
-			lines = append(lines, "That is as near as two independent legs of this shape come to what was asked for.")
-			break
-		}
-	}
-	lines = append(lines, "That both legs are alike, and that one says nothing of the other or of the next request, is assumed. Between the quantiles, and beyond the last, the logarithm of a latency is taken to be normal.")
-	if r.Samples > 0 {
-		text := fmt.Sprintf("The quantiles are those of %d samples in %s.", r.Samples, clean(r.From))
-		if r.Samples < 100 {
-			text += " Of so few, the 99th percentile is only the greatest: nothing is known of what is rarer."
-		}
-		if r.Failed > 0 {
-			text += " " + r.LeftOut()
-		}
-		lines = append(lines, text)
-	}
-	return lines
 }

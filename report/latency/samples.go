@@ -19,7 +19,7 @@ import (
 const most = 64 << 20
 
 // readFile reads samples from a file: one a line, CSV, JSON or HAR.
-func readFile(name string) (RoundTrip, error) {
+func readFile(name string, resample bool) (r RoundTrip, err error) {
 	path, column := name, ""
 	if _, err := os.Stat(name); err != nil {
 		path, column, _ = strings.Cut(name, "#")
@@ -36,15 +36,30 @@ func readFile(name string) (RoundTrip, error) {
 	case len(data) > most:
 		return RoundTrip{}, fmt.Errorf("%s: larger than %d MiB: take a part of it, or its quantiles, as p50=80ms,p90=200ms,p99=900ms", path, most>>20)
 	}
-	samples, failed, err := read(data, column)
+	r.From, r.Column = path, column
+	saves, reads, err := read(data, column)
+	if err == nil {
+		r.Measured, err = saves.measured(resample)
+	}
+	if err == nil && len(reads.samples) >= fewest {
+		r.Reads, err = reads.measured(resample)
+	} else {
+		r.Reads.Samples, r.Reads.Failed = len(reads.samples), reads.failed
+	}
 	if err != nil {
 		return RoundTrip{}, fmt.Errorf("%s: %w", path, err)
 	}
-	return quantiles(samples, failed, path)
+	return r, nil
 }
 
-// read reads samples, and of a recording how many requests failed besides.
-func read(data []byte, column string) (samples []time.Duration, failed int, err error) {
+// kind holds the round trips of requests of one kind, and how many failed besides.
+type kind struct {
+	samples []time.Duration
+	failed  int
+}
+
+// read reads samples, and those of reads where a file tells them apart.
+func read(data []byte, column string) (saves, reads kind, err error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	switch start := bytes.TrimSpace(data); {
 	case len(start) == 0:
@@ -52,11 +67,11 @@ func read(data []byte, column string) (samples []time.Duration, failed int, err 
 	case start[0] == '{':
 		return readHAR(data)
 	case start[0] == '[':
-		samples, err = readJSON(data, column)
+		saves.samples, err = readJSON(data, column)
 	default:
-		samples, err = readCSV(data, column)
+		saves.samples, err = readCSV(data, column)
 	}
-	return samples, 0, err
+	return saves, reads, err
 }
 
 // sample reads one latency: a number of milliseconds, or a duration.
@@ -231,51 +246,89 @@ func jsonSample(v any, column string) (time.Duration, error) {
 // har has the keys that are read of a recording that a browser exports.
 type har struct {
 	Log struct {
-		Entries []struct {
-			Time     float64
-			Request  struct{ Method string }
-			Response *struct{ Status *int }
-			Timings  *struct{ Send, Wait, Receive float64 }
-		}
+		Entries []harEntry
 	}
 }
 
-// readHAR reads the round trips of the requests that save something: without
-// the time that they waited for a connection, which is another matter. A request
-// that got no answer, of which the browser writes status 0, made no round trip:
-// those are counted.
-func readHAR(data []byte) (samples []time.Duration, failed int, err error) {
+type harEntry struct {
+	Time     float64
+	Request  struct{ Method string }
+	Response *struct {
+		Status  *int
+		Content struct{ MimeType string }
+	}
+	Timings      *struct{ Send, Wait, Receive float64 }
+	ResourceType string `json:"_resourceType"` // in Chromium: what asked
+	FromCache    string `json:"_fromCache"`
+}
+
+func (e *harEntry) saves() bool {
+	return slices.Contains([]string{"POST", "PUT", "PATCH", "DELETE"}, e.Request.Method)
+}
+
+// reads reports whether a script has asked for data: pictures and styles come from
+// elsewhere, and what was in the cache from nowhere.
+func (e *harEntry) reads() bool {
+	switch {
+	case e.Request.Method != "GET" || e.FromCache != "":
+		return false
+	case e.ResourceType != "":
+		return e.ResourceType == "xhr" || e.ResourceType == "fetch"
+	}
+	return e.Response != nil && strings.Contains(e.Response.Content.MimeType, "json")
+}
+
+// took returns how long the round trip was, without the time that the request
+// waited for a connection, which is another matter.
+func (e *harEntry) took() (time.Duration, error) {
+	ms := e.Time
+	if t := e.Timings; t != nil {
+		ms = max(0, t.Send) + max(0, t.Wait) + max(0, t.Receive)
+	}
+	return sample(strconv.FormatFloat(ms, 'g', -1, 64))
+}
+
+// failed reports whether no answer came, of which the browser writes status 0: such
+// a request made no round trip.
+func (e *harEntry) failed() bool {
+	return e.Response != nil && e.Response.Status != nil && *e.Response.Status == 0
+}
+
+// readHAR reads the round trips of the requests that save something, and of those
+// that read. Those that failed are counted.
+func readHAR(data []byte) (saves, reads kind, err error) {
 	var h har
 	if err := json.Unmarshal(data, &h); err != nil {
-		return nil, 0, fmt.Errorf("it begins as a HAR file, but: %w", err)
+		return saves, reads, fmt.Errorf("it begins as a HAR file, but: %w", err)
 	}
 	if len(h.Log.Entries) == 0 {
-		return nil, 0, errors.New("it is neither a list of samples nor a HAR file with requests in it")
+		return saves, reads, errors.New("it is neither a list of samples nor a HAR file with requests in it")
 	}
-	for i, e := range h.Log.Entries {
-		if !slices.Contains([]string{"POST", "PUT", "PATCH", "DELETE"}, e.Request.Method) {
+	for i := range h.Log.Entries {
+		e, of := &h.Log.Entries[i], &saves
+		switch {
+		case e.saves():
+		case e.reads():
+			of = &reads
+		default:
 			continue
 		}
-		if r := e.Response; r != nil && r.Status != nil && *r.Status == 0 {
-			failed++
+		if e.failed() {
+			of.failed++
 			continue
 		}
-		ms := e.Time
-		if t := e.Timings; t != nil {
-			ms = max(0, t.Send) + max(0, t.Wait) + max(0, t.Receive)
-		}
-		d, err := sample(strconv.FormatFloat(ms, 'g', -1, 64))
+		d, err := e.took()
 		if err != nil {
-			return nil, 0, fmt.Errorf("request %d: %w", i+1, err)
+			return saves, reads, fmt.Errorf("request %d: %w", i+1, err)
 		}
-		samples = append(samples, d)
+		of.samples = append(of.samples, d)
 	}
 	switch n := len(h.Log.Entries); {
-	case len(samples) > 0:
-		return samples, failed, nil
-	case failed > 0:
-		return nil, 0, fmt.Errorf("all %d of its requests that save something failed: record a session in which they are answered", failed)
+	case len(saves.samples) > 0:
+	case saves.failed > 0:
+		err = fmt.Errorf("all %d of its requests that save something failed: record a session in which they are answered", saves.failed)
 	default:
-		return nil, 0, fmt.Errorf("none of its %d requests is a POST, PUT, PATCH or DELETE: record a session in which something is saved", n)
+		err = fmt.Errorf("none of its %d requests is a POST, PUT, PATCH or DELETE: record a session in which something is saved", n)
 	}
+	return saves, reads, err
 }
