@@ -155,7 +155,7 @@ func (a *app) report(ss []*scenarios.Scenario) error {
 	if a.shard.of > 0 {
 		err = write(func(w io.Writer) error { return part.Write(w, version()) })
 	} else {
-		m.Program, m.Answer = version(), new(found.Answer(m))
+		m.Program, m.Answer = version(), found.Answer(ctx, m)
 		err = write(func(w io.Writer) error { return reportFormats.in(a.format, a.to(ctx, w), m) })
 	}
 	switch {
@@ -210,7 +210,7 @@ func (a *app) answer(ctx context.Context, m *report.Matrix) error {
 	if err != nil {
 		return exit{130, errors.New("interrupted: nothing was written")}
 	}
-	m.Program, m.Answer = version(), new(found.Answer(m))
+	m.Program, m.Answer = version(), found.Answer(ctx, m)
 	return nil
 }
 
