@@ -122,7 +122,7 @@ var below = regexp.MustCompile(programFile).MatchString
 
 var stepsSlot = slot[Scenario]{
 	schema: fmt.Sprintf(`"type": "array", "minItems": 1, "maxItems": %d, "items": {%s}`, sim.MaxActions, ref("step")),
-	read:   func(d *decoder, e strict.Entry, to *Scenario) { d.steps(e.Value, e.Key) },
+	read:   func(d *decoder, e strict.Entry, to *Scenario) { to.steps = d.steps(e.Value, e.Key) },
 	said:   func(from, _ *Scenario) bool { return len(from.Script.Actions) > 0 },
 	write: func(s *sim.Script, _ *Scenario) string {
 		var b strings.Builder
@@ -135,8 +135,8 @@ var stepsSlot = slot[Scenario]{
 	},
 }
 
-// steps decodes the user's actions.
-func (d *decoder) steps(n ast.Node, what string) {
+// steps decodes the user's actions, and returns where they stand.
+func (d *decoder) steps(n ast.Node, what string) (at []place) {
 	list := d.List(n, what)
 	if len(list) == 0 {
 		d.Fail(n, "a scenario needs at least one step")
@@ -145,12 +145,15 @@ func (d *decoder) steps(n ast.Node, what string) {
 	for i, n := range list {
 		if i == sim.MaxActions {
 			d.Fail(n, "more than %d steps", sim.MaxActions)
-			return
+			return nil
 		}
+		begins := strict.Start(n).Position
+		at = append(at, place{begins.Line, begins.Column})
 		a := d.step(n, i+1, last)
 		d.script.Actions = append(d.script.Actions, a)
 		last = a.At
 	}
+	return at
 }
 
 // step decodes an action. The one before it is at last.

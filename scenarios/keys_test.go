@@ -164,7 +164,7 @@ func TestEveryFieldIsSaved(t *testing.T) {
 		saved.Expect[i].Line, saved.Expect[i].Column = 0, 0
 	}
 	same := cmp.Comparer(func(a, b sim.Latency) bool { return a == b })
-	if !cmp.Equal(s, saved, same, cmpopts.IgnoreUnexported(sim.Script{}), cmp.Reporter(&lost{t: t})) {
+	if !cmp.Equal(s, saved, same, cmpopts.IgnoreUnexported(sim.Script{}, scenarios.Scenario{}), cmp.Reporter(&lost{t: t})) {
 		t.Logf("the file:\n%s", s.YAML())
 	}
 }

@@ -49,6 +49,21 @@ type Scenario struct {
 
 	Clients []Program     // of the user's own, in the order of the file
 	Expect  []Expectation // in the order of the file
+
+	steps []place // where the file says each of the script's actions, as it was read
+}
+
+// place is where something stands in a file.
+type place struct{ line, column int }
+
+// Step returns where the file says the action of a number, from 1, in characters;
+// 0 of one that it did not say.
+func (s *Scenario) Step(number int) (line, column int) {
+	if number < 1 || number > len(s.steps) {
+		return 0, 0
+	}
+	at := s.steps[number-1]
+	return at.line, at.column
 }
 
 // Program is a client of the user's own that a file names, so that it can expect

@@ -130,6 +130,7 @@ func TestParseEverything(t *testing.T) {
 			{Strategy: "action-queue+hold", Line: 35, Column: 3, Verdict: &ok, AnomaliesSet: true,
 				HasOdds: true, OddsBelow: 0.01, Orders: RaceFree},
 		},
+		steps: []place{{23, 5}, {24, 5}, {30, 5}, {31, 5}, {32, 5}},
 	}
 	if !reflect.DeepEqual(s, want) {
 		t.Errorf("got\n%+v %+v\nwant\n%+v %+v", s, s.Script, want, want.Script)
@@ -226,7 +227,7 @@ func TestFileForms(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !reflect.DeepEqual(s, want) {
+			if !same(s, want) {
 				t.Errorf("got %+v %+v", s, s.Script)
 			}
 		})
