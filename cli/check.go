@@ -8,6 +8,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"time"
 
 	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
@@ -26,7 +27,8 @@ func (a *app) checkCommand() *cobra.Command {
 		Long: "Scenarios are held to what their files expect, of lessons it is said whether they\n" +
 			"have a mistake. Without a PATH it is the catalogue of scenarios. In a folder, files that\n" +
 			"end in .yaml, .yml or .json are looked at.",
-		Example: "photofinish check scenarios/ bug.yaml\nphotofinish check --format junit --output check.xml\nphotofinish check bug.yaml --client ours=save.tsx",
+		Example: "photofinish check scenarios/ bug.yaml\nphotofinish check --format junit --output check.xml\n" +
+			"photofinish check bug.yaml --client ours=save.tsx",
 		RunE: func(_ *cobra.Command, args []string) error {
 			ctx, stop := interruptible()
 			defer stop()
@@ -119,26 +121,23 @@ type checked struct {
 
 // add checks one scenario or lesson, or notes the error with which it was read.
 func (c *checked) add(ctx context.Context, s subject, err error) error {
-	var suite export.Suite
+	began := time.Now()
+	suite := export.Suite{Scenario: s.Scenario}
 	switch l := s.lesson; {
 	case err != nil:
-		complain(os.Stderr, fang.Styles{}, err)
-		c.broken++
-		suite = export.Suite{Name: "files", Broken: err}
-		if in, ok := errors.AsType[inFile](err); ok {
-			suite.Name = in.path
-		}
+		suite = c.unread(err)
 	case l != nil:
 		c.read++
-		suite = export.Suite{Name: l.File, Lesson: true}
+		suite.Name, suite.Lesson = l.File, true
 	case len(s.Expect) == 0:
 		fmt.Fprintf(os.Stderr, "%s: expects nothing: skipped\n", tell.Clean(s.Ref()))
-		suite = export.Suite{Name: s.Ref(), Skipped: true}
+		suite.Name, suite.Skipped = s.Ref(), true
 	default:
 		suite.Name = s.Ref()
-		lineup, err := c.app.lineupOf(s.Scenario)
-		if err != nil {
-			return c.add(ctx, subject{}, inFile{s.Ref(), err})
+		lineup, notHere := c.app.lineupOf(s.Scenario)
+		if notHere != nil {
+			suite = c.unread(inFile{s.Ref(), notHere})
+			break
 		}
 		o := report.Options{Workers: runtime.GOMAXPROCS(0), Within: c.app.within, Sound: c.app.own.sound}
 		for _, e := range lineup {
@@ -152,11 +151,27 @@ func (c *checked) add(ctx context.Context, s subject, err error) error {
 			c.files++
 		}
 		c.sum = append(c.sum, suite.Checked...)
-		c.suites = append(c.suites, suite)
-		return err
 	}
+	if _, err := os.Stat(suite.Name); (err == nil || isFile(suite.Name)) && suite.Name != "-" {
+		suite.File = suite.Name
+	}
+	suite.Took = time.Since(began)
 	c.suites = append(c.suites, suite)
-	return nil
+	if suite.Broken != nil {
+		return nil // goes on
+	}
+	return err
+}
+
+// unread says why a file could not be read.
+func (c *checked) unread(err error) export.Suite {
+	complain(os.Stderr, fang.Styles{}, err)
+	c.broken++
+	name := "files"
+	if in, ok := errors.AsType[inFile](err); ok {
+		name = in.path
+	}
+	return export.Suite{Name: name, Broken: err}
 }
 
 // writeText writes what does not hold, or, if nothing is amiss, how much holds.

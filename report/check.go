@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"photofinish/report/tell"
 	"photofinish/scenarios"
@@ -39,13 +40,24 @@ func (c Checked) Unheld() (unheld []Expected) {
 
 // Expected is an expectation, with what became of it.
 type Expected struct {
-	Place     string // file, line and column
-	Strategy  string
-	Want, Got string
-	Replay    string // the command that shows it; empty if no single trial does
-	Holds     bool
+	Ref          string // the file that expects it, or the name of a scenario of the catalogue
+	Line, Column int    // where it does, from 1
+	Strategy     string
+	What         string // its key in the file, as "verdict"; empty where nobody was held to it
+	Want, Got    string
+	Replay       string // the command that shows it; empty if no single trial does
+	Holds        bool
 
-	Unheld string // why a client of the user's own was not held to it at all; then Want and Got are empty
+	Ended judge.Verdict // the gravest end that was seen; OK if nobody was held to it
+	Shows func() *Trial // replays the trial that shows what does not hold; nil if none does
+	Took  time.Duration // since the expectation before it: wall time, and never the same
+
+	Unheld string // why a client of the user's own was not held to it at all; then What, Want and Got are empty
+}
+
+// Place returns where it is expected, as "bug.yaml:5:10".
+func (x Expected) Place() string {
+	return fmt.Sprintf("%s:%d:%d", tell.Clean(x.Ref), x.Line, x.Column)
 }
 
 // NotStarted is why a client is not held to what its file expects.
@@ -54,9 +66,9 @@ const NotStarted = "not started (a file names it; --trust lets it run)"
 // String says in two lines what does not hold, or in one if no command shows it.
 func (x Expected) String() string {
 	if x.Unheld != "" {
-		return fmt.Sprintf("%s: %s: %s", x.Place, x.Strategy, x.Unheld)
+		return fmt.Sprintf("%s: %s: %s", x.Place(), x.Strategy, x.Unheld)
 	}
-	text := fmt.Sprintf("%s: %s: expected %s, got %s", x.Place, x.Strategy, x.Want, x.Got)
+	text := fmt.Sprintf("%s: %s: expected %s, got %s", x.Place(), x.Strategy, x.Want, x.Got)
 	if x.Replay != "" {
 		text += "\n  " + x.Replay
 	}
@@ -81,16 +93,28 @@ const MaxClasses = 100_000
 // who says whether a client is sound. When ctx ends, it returns its error and what was checked by then.
 func Check(ctx context.Context, s *scenarios.Scenario, lineup strategies.Lineup, o Options) (Checked, error) {
 	var c Checked
+	began := time.Now()
 	for _, x := range s.Expect {
-		if err := c.expectation(ctx, s, x, lineup, o); err != nil {
+		h := holder{&c, &began, s, x, strategies.Entry{}}
+		if err := h.hold(ctx, lineup, o); err != nil {
 			return c, err
 		}
 	}
 	return c, nil
 }
 
-func (c *Checked) expectation(ctx context.Context, s *scenarios.Scenario, x scenarios.Expectation, lineup strategies.Lineup, o Options) error {
-	h := holder{c, s, x, strategies.Entry{}}
+// holder holds one expectation against what happened.
+type holder struct {
+	*Checked
+	began    *time.Time // what is held next
+	scenario *scenarios.Scenario
+	x        scenarios.Expectation
+	entry    strategies.Entry
+}
+
+// hold runs what the expectation is about.
+func (h holder) hold(ctx context.Context, lineup strategies.Lineup, o Options) error {
+	s, x := h.scenario, h.x
 	e, err := lineup.Find(x.Strategy)
 	named := func(p scenarios.Program) bool { return p.Name == x.Strategy }
 	switch {
@@ -131,26 +155,13 @@ func (c *Checked) expectation(ctx context.Context, s *scenarios.Scenario, x scen
 	return nil
 }
 
-// holder holds one expectation against what happened.
-type holder struct {
-	*Checked
-	scenario *scenarios.Scenario
-	x        scenarios.Expectation
-	entry    strategies.Entry
-}
-
-// place returns where the file expects it.
-func (h holder) place() string {
-	return fmt.Sprintf("%s:%d:%d", tell.Clean(h.scenario.Ref()), h.x.Line, h.x.Column)
-}
-
 // unheld says once why nothing could be held to it.
 func (h holder) unheld(why string) {
 	n := len(*h.Checked)
-	if n > 0 && (*h.Checked)[n-1].Unheld != "" && (*h.Checked)[n-1].Place == h.place() {
+	if n > 0 && (*h.Checked)[n-1].Unheld != "" && (*h.Checked)[n-1].Strategy == h.x.Strategy {
 		return
 	}
-	*h.Checked = append(*h.Checked, Expected{Place: h.place(), Strategy: h.x.Strategy, Unheld: why})
+	h.add(Expected{Unheld: why})
 }
 
 // failed reports whether the client could not go on, and says so.
@@ -161,47 +172,58 @@ func (h holder) failed(err error) bool {
 	return err != nil
 }
 
-// expect adds an expectation.
-func (h holder) expect(holds bool, want, got, replay string) {
-	*h.Checked = append(*h.Checked, Expected{h.place(), h.x.Strategy, want, got, replay, holds, ""})
+// add adds what became of it, with where and how long.
+func (h holder) add(x Expected) {
+	x.Ref, x.Line, x.Column, x.Strategy = h.scenario.Ref(), h.x.Line, h.x.Column, h.x.Strategy
+	now := time.Now()
+	x.Took, *h.began = now.Sub(*h.began), now
+	if x.Holds {
+		x.Shows = nil // nobody asks
+	}
+	*h.Checked = append(*h.Checked, x)
 }
 
 func (h holder) orders(o *Orders) {
 	if h.failed(o.Failed) {
 		return
 	}
-	replay := ""
+	x := Expected{What: "orders", Want: "orders " + h.x.Orders, Got: o.Says(), Ended: o.Verdict()}
 	if o.Shortest != nil {
-		replay = o.Command()
+		x.Replay, x.Shows = o.Command(), o.Trial
 	}
 	is := ""
-	switch v := o.Verdict(); {
-	case v == judge.OK:
+	switch {
+	case x.Ended == judge.OK:
 		is = scenarios.RaceFree
-	case v.Bad():
+	case x.Ended.Bad():
 		is = scenarios.Racy
 	}
-	h.expect(is == h.x.Orders, "orders "+h.x.Orders, o.Says(), replay)
+	x.Holds = is == h.x.Orders
+	h.add(x)
 }
 
 func (h holder) trial(t *Trial) {
 	if h.failed(t.Ledger.Failed) {
 		return
 	}
-	replay := Command(h.scenario, h.entry, h.scenario.ReplaySeed(), false)
+	x := Expected{
+		Ended: t.Verdict, Shows: func() *Trial { return t },
+		Replay: Command(h.scenario, h.entry, h.scenario.ReplaySeed(), false),
+	}
 	if v := h.x.Verdict; v != nil {
-		got := t.Verdict.String()
+		x.What, x.Want, x.Got, x.Holds = "verdict", "verdict "+v.String(), t.Verdict.String(), *v == t.Verdict
 		if len(t.Anomalies) > 0 {
-			got += " (" + t.Anomalies[0].Says(t.Script) + ")"
+			x.Got += " (" + t.Anomalies[0].Says(t.Script) + ")"
 		}
-		h.expect(*v == t.Verdict, "verdict "+v.String(), got, replay)
+		h.add(x)
 	}
 	if h.x.AnomaliesSet {
 		want := Kinds(0)
 		for _, k := range h.x.Anomalies {
 			want |= 1 << k
 		}
-		h.expect(want == t.Kinds(), "anomalies "+list(want.Names()), list(t.Kinds().Names()), replay)
+		x.What, x.Want, x.Got, x.Holds = "anomalies", "anomalies "+list(want.Names()), list(t.Kinds().Names()), want == t.Kinds()
+		h.add(x)
 	}
 }
 
@@ -212,12 +234,16 @@ func (h holder) odds(o *Odds) {
 	}
 	bad := o.Bad() + o.Verdicts[judge.Unknown]
 	_, high := Wilson(bad, o.Trials)
-	got := fmt.Sprintf("up to %s (%s of %s trials)", Percent(high), tell.Grouped(bad), tell.Grouped(o.Trials))
-	replay := ""
-	if o.Bad() > 0 {
-		replay = Command(h.scenario, h.entry, o.FirstBad.Seed, Pinned(h.scenario.Script))
+	x := Expected{
+		What: "odds", Want: "odds below " + Percent(h.x.OddsBelow), Holds: high < h.x.OddsBelow, Ended: o.Gravest(),
+		Got: fmt.Sprintf("up to %s (%s of %s trials)", Percent(high), tell.Grouped(bad), tell.Grouped(o.Trials)),
 	}
-	h.expect(high < h.x.OddsBelow, "odds below "+Percent(h.x.OddsBelow), got, replay)
+	if o.Bad() > 0 {
+		pinned, seed := Pinned(h.scenario.Script), o.FirstBad.Seed
+		x.Replay = Command(h.scenario, h.entry, seed, pinned)
+		x.Shows = func() *Trial { return Replay(h.scenario.Name, h.scenario.Script.Unpinned(), h.entry, seed) }
+	}
+	h.add(x)
 }
 
 func list(names []string) string {

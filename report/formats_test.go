@@ -7,12 +7,14 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
@@ -156,10 +158,15 @@ func TestJUnit(t *testing.T) {
 		}
 		return c
 	}
+	fails := check("fails.yaml")
+	for i := range fails {
+		fails[i].Took = time.Duration(i) * 12_345 * time.Microsecond // in a golden file it is the same again
+	}
 	suites := []export.Suite{
-		{Name: "fails.yaml", Checked: check("fails.yaml")},
+		{Name: "fails.yaml", File: "fails.yaml", Checked: fails, Took: 1500 * time.Millisecond},
 		{Name: "<b>\x1b[31m]]>&.yaml", Broken: errors.New("\"><script>\a")},
-		{Name: "silent.yaml", Skipped: true},
+		{Name: "torn.yaml", File: "torn.yaml", Broken: fmt.Errorf("of it: %w", &scenarios.Error{File: "torn.yaml", Line: 3, Column: 19, Message: "unknown"})},
+		{Name: "silent.yaml", File: "silent.yaml", Skipped: true},
 	}
 	text := written(t, func(b *bytes.Buffer) error { return export.WriteJUnit(b, suites) })
 	testkit.Golden(t, "check.xml", text)
@@ -181,7 +188,7 @@ func TestJUnit(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := suites[0].Checked
-	if got.Tests != len(c)+2 || got.Failures != len(c.Failures()) || len(got.Suites) != 3 {
+	if got.Tests != len(c)+3 || got.Failures != len(c.Failures()) || len(got.Suites) != 4 {
 		t.Errorf("%+v", got)
 	}
 	if name := got.Suites[1].Name; name != `<b>\x1b[31m]]>&.yaml` {

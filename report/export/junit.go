@@ -5,33 +5,25 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"strconv"
+	"time"
 
-	"photofinish/report"
 	"photofinish/report/tell"
 )
-
-// Suite is a file in a check: what it expects and whether it holds, or why it
-// could not be read.
-type Suite struct {
-	Name    string // of the file, or of the scenario in the catalogue
-	Checked report.Checked
-	Broken  error // the file could not be read
-	Skipped bool  // it expects nothing
-	Lesson  bool  // it is a lesson, without a mistake
-
-	Ran [][2]string // clients of the user's own, and what they ran on
-}
 
 // The elements of JUnit's XML that servers for continuous integration read.
 type (
 	junitSuites struct {
 		XMLName xml.Name `xml:"testsuites"`
 		junitCounts
+		Time   seconds `xml:"time,attr"`
 		Suites []junitSuite
 	}
 	junitSuite struct {
 		XMLName xml.Name `xml:"testsuite"`
 		junitCounts
+		File       string           `xml:"file,attr,omitempty"`
+		Time       seconds          `xml:"time,attr"`
 		Properties *junitProperties `xml:"properties"`
 		Cases      []junitCase
 	}
@@ -53,6 +45,9 @@ type (
 		XMLName xml.Name      `xml:"testcase"`
 		Class   string        `xml:"classname,attr"`
 		Name    string        `xml:"name,attr"`
+		File    string        `xml:"file,attr,omitempty"`
+		Line    int           `xml:"line,attr,omitempty"`
+		Time    seconds       `xml:"time,attr"`
 		Failure *junitMessage `xml:"failure"`
 		Error   *junitMessage `xml:"error"`
 		Skipped *junitMessage `xml:"skipped"`
@@ -63,8 +58,17 @@ type (
 	}
 )
 
+// seconds is wall time, as JUnit's XML has it.
+type seconds time.Duration
+
+// MarshalXMLAttr returns it in seconds, to the millisecond.
+func (s seconds) MarshalXMLAttr(name xml.Name) (xml.Attr, error) {
+	return xml.Attr{Name: name, Value: strconv.FormatFloat(time.Duration(s).Seconds(), 'f', 3, 64)}, nil
+}
+
 // WriteJUnit writes a check as JUnit XML: a suite a file, a case an
-// expectation. A file that cannot be read is a case that is in error.
+// expectation. A file that cannot be read is a case that is in error. The times in
+// it are wall times, and so never the same again.
 func WriteJUnit(w io.Writer, suites []Suite) error {
 	all := junitSuites{junitCounts: junitCounts{Name: "photofinish check"}}
 	for _, s := range suites {
@@ -73,6 +77,7 @@ func WriteJUnit(w io.Writer, suites []Suite) error {
 		all.Failures += j.Failures
 		all.Errors += j.Errors
 		all.Skipped += j.Skipped
+		all.Time += j.Time
 		all.Suites = append(all.Suites, j)
 	}
 	var b bytes.Buffer
@@ -89,16 +94,20 @@ func WriteJUnit(w io.Writer, suites []Suite) error {
 
 func (s Suite) junit() junitSuite {
 	name := tell.Clean(s.Name)
-	j := junitSuite{junitCounts: junitCounts{Name: name}}
+	j := junitSuite{junitCounts: junitCounts{Name: name}, File: tell.Clean(s.File), Time: seconds(s.Took)}
+	one := junitCase{Class: name, Name: "can be read", File: j.File, Time: j.Time}
 	switch {
 	case s.Broken != nil:
 		j.Errors = 1
-		j.Cases = append(j.Cases, junitCase{Class: name, Name: "can be read", Error: &junitMessage{Message: tell.Clean(s.Broken.Error())}})
+		one.Line, _ = s.mistake()
+		one.Error = &junitMessage{Message: tell.Clean(s.Broken.Error())}
+		j.Cases = append(j.Cases, one)
 	case s.Lesson:
-		j.Cases = append(j.Cases, junitCase{Class: name, Name: "can be read"})
+		j.Cases = append(j.Cases, one)
 	case s.Skipped:
 		j.Skipped = 1
-		j.Cases = append(j.Cases, junitCase{Class: name, Name: "expects something", Skipped: &junitMessage{Message: "the file expects nothing"}})
+		one.Name, one.Skipped = "expects something", &junitMessage{Message: "the file expects nothing"}
+		j.Cases = append(j.Cases, one)
 	}
 	if s.Ran != nil {
 		j.Properties = new(junitProperties)
@@ -107,15 +116,18 @@ func (s Suite) junit() junitSuite {
 		j.Properties.All = append(j.Properties.All, junitProperty{r[0], r[1]})
 	}
 	for _, x := range s.Checked {
-		c := junitCase{Class: name, Name: x.Strategy + ": " + x.Want}
+		c := junitCase{Class: name, Name: x.Strategy + ": " + x.Want, File: j.File, Time: seconds(x.Took)}
+		if j.File != "" {
+			c.Line = x.Line
+		}
 		if x.Unheld != "" {
 			j.Errors++
-			c.Name, c.Error = x.Strategy+": can be held to it", &junitMessage{Message: tell.Clean(x.Unheld), Text: tell.Clean(x.Place)}
+			c.Name, c.Error = x.Strategy+": can be held to it", &junitMessage{Message: tell.Clean(x.Unheld), Text: x.Place()}
 		} else if !x.Holds {
 			j.Failures++
 			c.Failure = &junitMessage{
 				Message: tell.Clean(fmt.Sprintf("expected %s, got %s", x.Want, x.Got)),
-				Text:    tell.Clean(x.Place) + "\n" + tell.Clean(x.Replay),
+				Text:    x.Place() + "\n" + tell.Clean(x.Replay),
 			}
 		}
 		j.Cases = append(j.Cases, c)
