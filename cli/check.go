@@ -28,7 +28,7 @@ func (a *app) checkCommand() *cobra.Command {
 			"have a mistake. Without a PATH it is the catalogue of scenarios. In a folder, files that\n" +
 			"end in .yaml, .yml or .json are looked at.",
 		Example: "photofinish check scenarios/ bug.yaml\nphotofinish check --format junit --output check.xml\n" +
-			"photofinish check bug.yaml --client ours=save.tsx",
+			"photofinish check scenarios/ --format github\nphotofinish check bug.yaml --client ours=save.tsx",
 		RunE: func(_ *cobra.Command, args []string) error {
 			ctx, stop := interruptible()
 			defer stop()
@@ -59,6 +59,7 @@ func (a *app) check(ctx context.Context, paths []string) error {
 			return err
 		}
 		if interrupted = all.add(ctx, s, err); interrupted != nil {
+			all.ended = interrupted.Error()
 			break
 		}
 	}
@@ -115,8 +116,9 @@ type checked struct {
 	suites []export.Suite
 	sum    report.Checked
 	broken int
-	files  int // that were checked
-	read   int // lessons
+	files  int    // that were checked
+	read   int    // lessons
+	ended  string // why it ended early; empty if it did not
 }
 
 // add checks one scenario or lesson, or notes the error with which it was read.
@@ -191,6 +193,20 @@ func (c *checked) writeText(w io.Writer) error {
 	}
 	_, err := fmt.Fprintln(w, text)
 	return err
+}
+
+// writeGitHub writes annotations, or if there are none, how much holds.
+func (c *checked) writeGitHub(w io.Writer) error {
+	all := export.Checked(c.suites)
+	if len(all) == 0 {
+		return c.writeText(w)
+	}
+	return export.WriteGitHub(w, all)
+}
+
+func (c *checked) writeSARIF(w io.Writer) error {
+	failed := c.broken > 0 || len(c.sum.Unheld()) > 0
+	return writeSARIF(w, export.SARIF{Of: "check", Findings: export.Checked(c.suites), Failed: failed, Ended: c.ended})
 }
 
 // several counts things.

@@ -1,7 +1,7 @@
 // Package cli is the command line of photofinish: its commands and their flags,
 // the formats that they write, and the wiring of one to the other.
 //
-// Exit codes: 0 fine; 1 what was asked to hold does not (check, --fail-above); 2
+// Exit codes: 0 fine; 1 what was asked to hold does not (check, --fail-above, --fail); 2
 // misuse, bad input, or what cannot be written; 130 interrupted (or 128 and the
 // number of the signal that ended the playground); 141 nobody reads the output
 // any more.
@@ -85,6 +85,7 @@ type app struct {
 	saves      uint64
 	shard      shard
 	above      bound
+	fail       bool // explore: where an order ends badly
 	resume     string
 	compare    comparison
 }

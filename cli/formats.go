@@ -62,13 +62,17 @@ var chartFormats = formats[drawn]{
 var checkFormats = formats[*checked]{
 	{"text", func(to target, c *checked) error { return c.writeText(to) }},
 	{"junit", func(to target, c *checked) error { return export.WriteJUnit(to, c.suites) }},
+	{"github", func(to target, c *checked) error { return c.writeGitHub(to) }},
+	{"sarif", func(to target, c *checked) error { return c.writeSARIF(to) }},
 }
 
-var exploreFormats = formats[*report.Orders]{
-	{"text", func(to target, o *report.Orders) error { return terminal.WriteOrders(to, o, to.palette) }},
-	{"json", func(to target, o *report.Orders) error { return export.WriteOrdersJSON(to, o) }},
-	{"scenario", func(to target, o *report.Orders) error {
-		_, err := to.Write(o.ScenarioFile())
+var exploreFormats = formats[*explored]{
+	{"text", func(to target, x *explored) error { return terminal.WriteOrders(to, x.last(), to.palette) }},
+	{"json", func(to target, x *explored) error { return export.WriteOrdersJSON(to, x.last()) }},
+	{"github", func(to target, x *explored) error { return x.writeGitHub(to) }},
+	{"sarif", func(to target, x *explored) error { return x.writeSARIF(to) }},
+	{"scenario", func(to target, x *explored) error {
+		_, err := to.Write(x.last().ScenarioFile())
 		return err
 	}},
 }

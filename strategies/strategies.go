@@ -79,8 +79,10 @@ type Own struct {
 	// Used says what its trials so far have depended on beside the clicks and the
 	// answers, in the words of a proof: "the clock at the clicks' own times".
 	Used func() []string
-	// Source returns a file of the user's, as an event's source names it.
+	// Source returns a file of the user's, as an event's source names it: from Dir on,
+	// which is a path as the user names it.
 	Source func(file string) ([]byte, bool)
+	Dir    string
 }
 
 // Sources of the strategies.

@@ -118,7 +118,7 @@ func (c *Client) open(start func() (program, error), o Options) error {
 	c.about = About{first.hello.Runs, first.hello.Of, first.hello.Bundle}
 	c.own = strategies.Own{
 		Runs: c.about.Runs, Of: c.about.Of, Bundle: c.about.Bundle,
-		Used: c.usedWords, Source: c.source,
+		Used: c.usedWords, Source: c.source, Dir: filepath.Dir(c.spec.File),
 	}
 	return nil
 }
