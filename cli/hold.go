@@ -43,16 +43,16 @@ func below(to *bound) *setting {
 	}}
 }
 
-// canHold says before anything is worked out that there is nothing to hold to what
-// was asked.
-func (a *app) canHold() error {
+// canHold says, before anything is written, that there is nothing to hold to what was
+// asked, since the user has named nobody; or that it is not all of the trials.
+func (a *app) canHold(named bool) error {
 	switch {
 	case !a.above.asked:
 		return nil
-	case len(a.strategies) == 0 && len(a.own.args) == 0:
-		return errors.New("--fail-above looks at your own clients and at what --strategy names: say --client FILE or --strategy NAME")
 	case a.shard.of > 0:
 		return errors.New("a shard is not all of the trials: say --fail-above to photofinish report merge")
+	case !named:
+		return errors.New("--fail-above looks at your own clients and at what --strategy names: say --client FILE or --strategy NAME")
 	}
 	return nil
 }
@@ -60,11 +60,13 @@ func (a *app) canHold() error {
 // hold says on standard error what of a report does not hold that was asked to. The
 // report has been written by then.
 func (a *app) hold(m *report.Matrix) error {
-	var broken []string
-	if a.above.asked {
-		broken = append(broken, a.tooHigh(m)...)
+	if !a.above.asked {
+		return nil
 	}
-	return unheld(broken)
+	if err := a.ended(m.Failures()); err != nil {
+		return err // what was not run has not passed
+	}
+	return unheld(tooHigh(m, a.above.share))
 }
 
 // unheld says on standard error which cells do not hold; if there is none, all is well.
@@ -84,13 +86,13 @@ func unheld(broken []string) error {
 
 // tooHigh says of each cell of the user's own clients, and of the strategies that
 // the user named, that it may end badly in more of the trials than was asked.
-func (a *app) tooHigh(m *report.Matrix) (lines []string) {
+func tooHigh(m *report.Matrix, most float64) (lines []string) {
 	for c := range m.Each {
-		named := len(a.strategies) > 0 && !slices.Contains(m.Added, c.Strategy.Name)
+		named := len(m.Named) > 0 && !slices.Contains(m.Added, c.Strategy.Name)
 		if c.Strategy.Own() == nil && !named {
 			continue
 		}
-		if says := exceeds(c, a.above.share); says != "" {
+		if says := exceeds(c, most); says != "" {
 			lines = append(lines, fmt.Sprintf("%s in %s: %s", c.Strategy.Name, c.Scenario.Name, says))
 		}
 	}

@@ -34,7 +34,7 @@ func (a *app) reportCommand() *cobra.Command {
 			if a.shard.of > 0 && cmd.Flags().Changed("format") {
 				return errors.New("a shard is written as a partial result: say --format to photofinish report merge")
 			}
-			if err := a.canHold(); err != nil {
+			if err := a.canHold(len(a.strategies) > 0 || len(a.own.args) > 0); err != nil {
 				return err
 			}
 			ss, err := a.openAll(args)
@@ -74,6 +74,7 @@ func (a *app) mergeCommand() *cobra.Command {
 		},
 	}
 	a.clientFlags(c)
+	a.holdFlags(c)
 	a.formatFlags(c, reportFormats.names())
 	return c
 }
@@ -102,13 +103,19 @@ func (a *app) merge(files []string) error {
 		return err
 	}
 	m.Workers = runtime.GOMAXPROCS(0)
+	if err := a.canHold(len(m.Named) > 0 || len(m.Programs()) > 0); err != nil {
+		return err
+	}
 	if err := a.answer(ctx, m); err != nil {
 		return err
 	}
 	if err := write(func(w io.Writer) error { return reportFormats.in(a.format, a.to(ctx, w), m) }); err != nil {
 		return err
 	}
-	return hurried(ctx)
+	if err := hurried(ctx); err != nil {
+		return err
+	}
+	return a.hold(m)
 }
 
 func (a *app) readPartial(name string) (*report.Partial, error) {
@@ -171,7 +178,7 @@ func (a *app) report(ss []*scenarios.Scenario) error {
 	if err := a.ended(nil); err != nil {
 		return err
 	}
-	return a.hold(part.Matrix())
+	return a.hold(m)
 }
 
 // begun returns the work of which nothing is done yet, of the strategies that were
