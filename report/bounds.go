@@ -102,7 +102,10 @@ func (c *cellFile) check(p *Partial, i, j int) error {
 	if err := c.checkTimes(p.Scenarios[i].Script, p.Of); err != nil {
 		return err
 	}
-	return c.checkOrders(p, i, j)
+	if err := c.checkReplayed(p, i, j); err != nil {
+		return err
+	}
+	return c.checkOrders(p.ownsOrders(i, j), own)
 }
 
 // checkVerdicts holds counts of all verdicts to what they add up to.
@@ -182,15 +185,26 @@ func (c *cellFile) checkFirst(p *Partial, i, j int) error {
 	return nil
 }
 
-// checkOrders holds the counts of orders to each other, and the run as pinned to
-// itself. Those of a client of the user's own may end anywhere.
-func (c *cellFile) checkOrders(p *Partial, i, j int) error {
-	o, s, e := c.Orders, p.Scenarios[i], p.Strategies[j]
-	own := e.Own() != nil
+// checkReplayed holds how the run as pinned ends to that run itself, but of a client
+// of the user's own, to whether there can be one.
+func (c *cellFile) checkReplayed(p *Partial, i, j int) error {
+	s, e, is := p.Scenarios[i], p.Strategies[j], c.Replayed
+	switch own := e.Own() != nil; {
+	case is > judge.Wrong, is != judge.OK && (!p.ownsOrders(i, j) || !Pinned(s.Script)),
+		!own && c.Orders == nil && is != judge.OK, !own && c.Orders != nil && is != Replayed(s, e):
+		return fmt.Errorf("replayed is %d, and the run as the file pins it does not end so", is)
+	}
+	return nil
+}
+
+// checkOrders holds the counts of orders to each other. Those of a client of the
+// user's own may end anywhere.
+func (c *cellFile) checkOrders(owned, own bool) error {
+	o := c.Orders
 	switch {
 	case o == nil:
 		return nil
-	case !p.ownsOrders(i, j):
+	case !owned:
 		return errors.New("its orders belong to another shard")
 	case o.Classes < 1 || o.Classes > explore.Most:
 		return fmt.Errorf("orders has %d classes, and no more than %d are counted", o.Classes, explore.Most)
@@ -200,8 +214,6 @@ func (c *cellFile) checkOrders(p *Partial, i, j int) error {
 		return fmt.Errorf("orders has %d orders in %d classes", o.Orders, o.Classes)
 	case o.Blocked < 0 || o.Blocked > o.Classes || o.Refused < 0 || o.Refused > o.Classes:
 		return fmt.Errorf("orders has %d blocked and %d refused, of %d", o.Blocked, o.Refused, o.Classes)
-	case o.Replayed > judge.Wrong, own && !Pinned(s.Script) && o.Replayed != judge.OK, !own && o.Replayed != Replayed(s, e):
-		return fmt.Errorf("orders has %d for the run as the file pins it, which does not end so", o.Replayed)
 	}
 	return checkVerdicts("orders", o.Verdicts, o.Classes)
 }

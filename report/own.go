@@ -9,6 +9,7 @@ import (
 	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/sim/explore"
+	"photofinish/sim/judge"
 	"photofinish/strategies"
 )
 
@@ -148,6 +149,9 @@ func (p *Partial) own(ctx context.Context, i, j int) {
 		}
 	}
 	orders := p.ownsOrders(i, j) && r.Classes == 0
+	if orders && c.failed == nil {
+		p.replayed[i][j] = Replayed(s, e)
+	}
 	if orders && p.Sound != nil {
 		r.Failed = p.Sound(s, e)
 	}
@@ -159,7 +163,6 @@ func (p *Partial) own(ctx context.Context, i, j int) {
 		half, stop := context.WithTimeout(ctx, within/2)
 		*r = explore.Count(half, s.Script, func() sim.Strategy { return e.For(s.Script) }, explore.Bounds{Classes: MatrixClasses}, 1)
 		stop()
-		p.replayed[i][j] = Replayed(s, e)
 		if ctx.Err() != nil {
 			*r = explore.Result{}
 		} else if r.Failed != nil {
@@ -173,7 +176,7 @@ func (p *Partial) own(ctx context.Context, i, j int) {
 		c.over = ctx.Err() == nil && c.sum.Trials < p.quota()
 	}
 	if c.failed != nil {
-		*c, *r = sums{failed: c.failed}, explore.Result{}
+		*c, *r, p.replayed[i][j] = sums{failed: c.failed}, explore.Result{}, judge.OK
 	}
 	if left := p.quota() - c.sum.Trials; left > 0 && ctx.Err() == nil && p.Progress != nil {
 		p.Progress(left) // nobody waits for them any more

@@ -79,6 +79,9 @@ type cellFile struct {
 	Loud     *goodFile   `json:"loud,omitempty"`
 	Orders   *ordersFile `json:"orders,omitempty"`
 	Over     bool        `json:"over,omitempty"` // of a client of the user's own: its time was
+
+	// How the scenario ends as its file pins it, of the share that has the orders.
+	Replayed judge.Verdict `json:"replayed,omitempty"`
 }
 
 // goodFile is a [good] without the number of its trials, which verdicts has.
@@ -93,7 +96,7 @@ type goodFile struct {
 	Settled    [][]int64 `json:"settled"`
 }
 
-// ordersFile is an [explore.Result], and how the scenario ends as its file pins it.
+// ordersFile is an [explore.Result].
 type ordersFile struct {
 	Classes  int64
 	Orders   uint64
@@ -101,7 +104,6 @@ type ordersFile struct {
 	Blocked  int64
 	Refused  int64
 	Complete bool
-	Replayed judge.Verdict
 }
 
 // partialVersion changes with the format: no version reads another.
@@ -138,9 +140,10 @@ func (p *Partial) Write(w io.Writer, program string) error {
 		var row []cellFile
 		for j, c := range p.cells[i] {
 			cell := c.file()
+			cell.Replayed = p.replayed[i][j]
 			cell.BadAt = c.badAt.part(p.from(), c.sum.Trials).some(c.sum.Trials)
 			if o := &p.orders[i][j]; o.Classes > 0 {
-				cell.Orders = &ordersFile{o.Classes, o.Orders, o.Verdicts[:], o.Blocked, o.Refused, o.Complete, p.replayed[i][j]}
+				cell.Orders = &ordersFile{o.Classes, o.Orders, o.Verdicts[:], o.Blocked, o.Refused, o.Complete}
 			}
 			row = append(row, cell)
 		}
@@ -314,8 +317,8 @@ func (c *cellFile) into(p *Partial, i, j int) error {
 	if o := c.Orders; o != nil {
 		p.orders[i][j] = explore.Result{Classes: o.Classes, Orders: o.Orders, Blocked: o.Blocked, Refused: o.Refused, Complete: o.Complete}
 		copy(p.orders[i][j].Verdicts[:], o.Verdicts)
-		p.replayed[i][j] = o.Replayed
 	}
+	p.replayed[i][j] = c.Replayed
 	return p.contradiction(i, j)
 }
 
