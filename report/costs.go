@@ -43,10 +43,10 @@ type Costs struct {
 // Answered returns how many owed clicks of good trials came to an end.
 func (c *Costs) Answered() int { return c.Clicks - c.Unanswered }
 
-// Interval returns the 95 % interval of Waits.
+// Interval returns the 95 % interval of Waits, to the µs.
 func (c *Costs) Interval() (low, high time.Duration) {
-	half := time.Duration(math.Round(1.96 * float64(c.Deviation)))
-	return c.Waits - half, c.Waits + half
+	half := time.Duration(math.Round(1.96 * float64(c.Deviation))).Round(time.Microsecond)
+	return max(0, c.Waits-half), c.Waits + half
 }
 
 // PerSave returns how many requests it takes for a write that stands, and false

@@ -56,6 +56,18 @@ func (c Cell) Witness(ctx context.Context) Witness {
 	}
 }
 
+// Shortest returns the shortest bad order of the cell; nil if none is known to be wrong
+// or stuck, and of a client of the user's own, which takes its time.
+func (c Cell) Shortest() *explore.Counterexample {
+	if v := &c.Orders.Verdicts; c.Strategy.Own() != nil || v[judge.Wrong]+v[judge.Stuck] == 0 {
+		return nil
+	}
+	var x explore.Explorer
+	s := c.Scenario.Script
+	found, _ := x.Shortest(context.Background(), s, c.Strategy.For(s), explore.Bounds{Classes: MatrixClasses})
+	return found
+}
+
 // counterexample replays the shortest bad order, with times that bring it
 // about where there are some.
 func (c Cell) counterexample(found *explore.Counterexample) Witness {

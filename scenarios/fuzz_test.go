@@ -34,6 +34,7 @@ func FuzzParse(f *testing.F) {
 			checkMessage(t, err)
 			return
 		}
+		s.Hash()
 		c, err := again(s)
 		if err != nil {
 			t.Fatalf("%v\n%s", err, s.YAML())

@@ -3,12 +3,14 @@ package export
 import (
 	"cmp"
 	"encoding/csv"
+	"fmt"
 	"io"
 	"slices"
 	"strconv"
 
 	"photofinish/report"
 	"photofinish/report/tell"
+	"photofinish/scenarios"
 	"photofinish/sim/judge"
 )
 
@@ -20,26 +22,39 @@ var csvHeader = []string{
 	"bad_a_day", "bad_a_day_low", "bad_a_day_high",
 }
 
+// csvLater names those that came later, behind all of csvHeader.
+var csvLater = []string{
+	"state", "replayed", "loud_share", "good", "good_of", "waits_ms", "waits_low_ms", "waits_high_ms", "unanswered",
+	"p50_ms", "p99_ms", "never", "requests_per_save", "good_blocked_ms",
+	"order_classes_blocked", "order_classes_refused", "order_classes_loud", "shortest",
+	"program", "command", "network", "hash",
+}
+
 // WriteCSV writes the matrix as a table with commas (RFC 4180), a cell a row,
-// under the names of its columns, which mean what [WriteMatrixJSON] says of the
-// keys; where a client of the user's own is in it, two more say what it ran on and
-// why it could not go on. A text that a spreadsheet would take for a formula has an
-// apostrophe before it.
+// under the names of its columns, which mean what [Schema] says of the keys; where a
+// client of the user's own is in it, two say what it ran on and why it could not go
+// on. A text that a spreadsheet would take for a formula has an apostrophe before it.
 func WriteCSV(w io.Writer, m *report.Matrix) error {
 	out := csv.NewWriter(w)
-	own, header := m.Programs() != nil, csvHeader
+	own, header := m.Programs() != nil, slices.Clone(csvHeader)
 	if own {
-		header = append(slices.Clone(header), "ran_on", "failed")
+		header = append(header, "ran_on", "failed")
 	}
-	if err := out.Write(header); err != nil {
+	if err := out.Write(append(header, csvLater...)); err != nil {
 		return err
 	}
+	tail := []string{tell.Cell(m.Program), tell.Cell(m.Command()), tell.Cell(network(m)), ""}
+	var of *scenarios.Scenario
 	for c := range m.Each {
+		if of != c.Scenario {
+			of = c.Scenario
+			tail[3] = of.Hash()
+		}
 		row := line(c)
 		if own {
 			row = append(row, ranOn(c)...)
 		}
-		if err := out.Write(row); err != nil {
+		if err := out.Write(slices.Concat(row, later(c), tail)); err != nil {
 			return err
 		}
 	}
@@ -59,9 +74,30 @@ func ranOn(c report.Cell) []string {
 	return []string{on, failed}
 }
 
-// line returns the cells of the table for a cell of the matrix.
+func number(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+
+// later returns the columns of csvLater but the last four: keys of the JSON, of which
+// null is an empty cell.
+func later(c report.Cell) []string {
+	k, row := costsOf(c), []string{c.Word(), replayed(c), number(c.Share(c.Verdicts[judge.Loud]))}
+	for _, v := range []any{
+		k.good, k.of, k.waits, k.low, k.high, k.unanswered, k.p50, k.p99, k.never, k.requestsPerSave, k.blocked,
+		c.Orders.Blocked, c.Orders.Refused, c.Orders.Verdicts[judge.Loud],
+	} {
+		switch v := v.(type) {
+		case nil:
+			row = append(row, "")
+		case float64:
+			row = append(row, number(v))
+		default:
+			row = append(row, fmt.Sprint(v))
+		}
+	}
+	return append(row, tell.Cell(shortest(c)))
+}
+
+// line returns the cells of csvHeader for a cell of the matrix.
 func line(c report.Cell) []string {
-	number := func(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 	row := []string{tell.Cell(c.Scenario.Name), c.Strategy.Name, strconv.Itoa(c.Trials)}
 	for v := judge.OK; v <= judge.Wrong; v++ {
 		row = append(row, strconv.Itoa(c.Verdicts[v]))
