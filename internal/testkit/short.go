@@ -1,6 +1,9 @@
 package testkit
 
-import "testing"
+import (
+	"os"
+	"testing"
+)
 
 // Size returns how much a test does of what differs by chance or by degree
 // alone: in full, or in a short run.
@@ -14,12 +17,30 @@ func Size[T any](full, short T) T {
 // Some returns all that a test tries, or in a short run few of it, taken from
 // beginning to end.
 func Some[T any](all []T, few int) []T {
-	if few = min(few, len(all)); !testing.Short() {
+	if !testing.Short() {
 		return all
 	}
-	some := make([]T, few)
+	return spread(all, few)
+}
+
+// All reports whether PHOTOFINISH_ALL asks for what takes minutes, and what the other
+// runs of a test take a part of.
+func All() bool { return os.Getenv("PHOTOFINISH_ALL") != "" }
+
+// Part returns so many of all that a test could try, taken from beginning to end; and
+// all of it where that is asked for, see [All].
+func Part[T any](all []T, few int) []T {
+	if All() {
+		return all
+	}
+	return spread(all, few)
+}
+
+// spread returns few, at equal distances.
+func spread[T any](all []T, few int) []T {
+	some := make([]T, min(few, len(all)))
 	for i := range some {
-		some[i] = all[i*len(all)/few]
+		some[i] = all[i*len(all)/len(some)]
 	}
 	return some
 }

@@ -68,7 +68,7 @@ type ending struct{ Wire, End, Outcome string }
 // the end, and what is named. With tags, and with nothing but inference.
 func TestRules(t *testing.T) {
 	node(t)
-	for _, rule := range testkit.Some(rules, 2) {
+	for _, rule := range testkit.Part(rules, testkit.Size(6, 2)) {
 		for _, tag := range []string{"", "1"} {
 			differ, name := rule.unclear, rule.name
 			if tag != "" {
@@ -116,7 +116,7 @@ func again(t *testing.T, file, rule, tag string, differ int) {
 // seeds is with how many a rule is tried: as the scenario says, and with two more
 // where all is to be run.
 func seeds() uint64 {
-	if os.Getenv("PHOTOFINISH_ALL") != "" {
+	if testkit.All() {
 		return 3
 	}
 	return 1

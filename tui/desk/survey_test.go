@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -10,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/report/answer"
 	"photofinish/scenarios"
@@ -47,13 +47,7 @@ func TestSurvey(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it counts many orders")
 	}
-	names := scenarios.Names()
-	some := 4
-	if os.Getenv("PHOTOFINISH_ALL") != "" {
-		some = len(names)
-	}
-	for i := range some {
-		name := names[i*len(names)/some]
+	for _, name := range testkit.Part(scenarios.Names(), 4) {
 		d := on(t, name, strategies.Default()...)
 		d.Estimate()
 		if n, of := d.SurveyedOf(); n != 0 || of != len(strategies.Catalogue)+1 {
