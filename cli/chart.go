@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"context"
+	"cmp"
 	"fmt"
 	"io"
 	"runtime"
@@ -10,7 +10,9 @@ import (
 
 	"photofinish/report"
 	"photofinish/report/chart"
+	"photofinish/report/export"
 	"photofinish/report/svg"
+	"photofinish/report/terminal"
 	"photofinish/scenarios"
 	"photofinish/strategies"
 )
@@ -24,50 +26,56 @@ func (a *app) chartCommand() *cobra.Command {
 		Example: "photofinish chart create-then-two-updates\nphotofinish chart overlapping-updates --against latency --strategy naive,polling\nphotofinish chart create-then-update --against cost",
 	}
 	a.onOne(c, func(_ *cobra.Command, s *scenarios.Scenario, es []strategies.Entry) error {
-		ss, _, err := a.ownLatency([]*scenarios.Scenario{s})
+		o := report.Options{Seed: a.seed, Trials: int(a.trials), Workers: runtime.GOMAXPROCS(0), Within: a.within, AtMost: a.atMost.share}
+		ss, own, err := a.ownLatency([]*scenarios.Scenario{s})
 		if err != nil {
 			return err
 		}
-		return a.chart(ss[0], es, against, int(action))
+		o.Latency = own
+		return a.chart(ss[0], es, against, int(action), o)
 	})
 	a.trialFlags(c)
-	kinds := []string{"gap", "latency", "cost"}
-	c.Flags().Var(choice(&against, kinds), "against", "what is varied: "+oneOf(kinds))
+	kinds := []string{"gap", "latency", "waits", "sent", "cost"}
+	c.Flags().Var(choice(&against, kinds), "against", "what is varied, gap or latency, or what safety costs: waits, sent, or both (cost)")
 	c.Flags().Var(number(&action, 2, 64), "action", "the number of the click that the gap is before (default: the last)")
 	c.Flags().Var(number(&a.trials, 1, 1_000_000), "trials", "how many of each point")
 	a.formatFlags(c, chartFormats.names())
 	a.latencyFlag(c)
+	a.atMostFlag(c)
 	a.ownWithinFlag(c, "a curve", "10s")
 	return c
 }
 
-// drawn is a chart, or two, for a terminal and as SVG.
+// drawn is a chart, or two, with what they are of.
 type drawn struct {
-	text   func(io.Writer, chart.Options) error
-	plots  []string
-	failed []error
+	curves    *report.Curves
+	frontiers []*report.Frontier
 }
 
 // chart draws one chart, or the two of what safety costs.
-func (a *app) chart(s *scenarios.Scenario, es []strategies.Entry, against string, action int) error {
+func (a *app) chart(s *scenarios.Scenario, es []strategies.Entry, against string, action int, o report.Options) error {
 	write, err := a.writer()
 	if err != nil {
 		return err
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	o := report.Options{Seed: a.seed, Trials: int(a.trials), Workers: runtime.GOMAXPROCS(0), Within: a.within}
 	var d drawn
+	failed := []error(nil)
 	switch against {
-	case "cost":
-		d, err = ofCosts(ctx, s, es, o)
+	case "gap", "":
+		d.curves, err = report.GapCurves(ctx, s, es, cmp.Or(action, len(s.Script.Actions)), o)
 	case "latency":
-		d, err = ofCurves(report.LatencyCurves(ctx, s, es, o))
+		d.curves, err = report.LatencyCurves(ctx, s, es, o)
 	default:
-		if action == 0 {
-			action = len(s.Script.Actions)
+		var m *report.Matrix
+		m, err = report.Run(ctx, []*scenarios.Scenario{s}, es, o)
+		for _, kind := range report.CostKinds {
+			if err == nil && (against == kind.Name || against == "cost") {
+				d.frontiers = append(d.frontiers, m.Frontier(0, kind))
+			}
 		}
-		d, err = ofCurves(report.GapCurves(ctx, s, es, action, o))
+		failed = m.Failures()
 	}
 	switch {
 	case ctx.Err() != nil:
@@ -75,32 +83,52 @@ func (a *app) chart(s *scenarios.Scenario, es []strategies.Entry, against string
 	case err != nil:
 		return err
 	}
+	if d.curves != nil {
+		failed = d.curves.Failed
+	}
 	if err := write(func(w io.Writer) error { return chartFormats.in(a.format, a.to(ctx, w), d) }); err != nil {
 		return err
 	}
-	return a.ended(d.failed)
+	return a.ended(failed)
 }
 
-func ofCurves(c *report.Curves, err error) (d drawn, _ error) {
-	if err != nil {
-		return d, err
+// text writes charts for a terminal.
+func (d drawn) text(to target) error {
+	o := chart.Options{Width: width(), Colours: to.palette != terminal.Palette{}}
+	if d.curves != nil {
+		return chart.WriteCurves(to, d.curves, o)
 	}
-	d.failed = c.Failed
-	d.text = func(w io.Writer, o chart.Options) error { return chart.WriteCurves(w, c, o) }
-	d.plots = []string{svg.Curves(c)}
-	return d, nil
+	return chart.WriteFrontiers(to, d.frontiers, o)
 }
 
-func ofCosts(ctx context.Context, s *scenarios.Scenario, es []strategies.Entry, o report.Options) (d drawn, _ error) {
-	m, err := report.Run(ctx, []*scenarios.Scenario{s}, es, o)
-	if err != nil {
-		return d, err
+// json and csv write what charts are of.
+func (d drawn) json(to target) error {
+	if d.curves != nil {
+		return export.WriteCurvesJSON(to, d.curves)
 	}
-	costs := m.Costs(0)
-	d.failed = m.Failures()
-	d.text = func(w io.Writer, o chart.Options) error { return chart.WriteCosts(w, s.Name, costs, o) }
-	for _, kind := range report.CostKinds {
-		d.plots = append(d.plots, svg.Costs(costs, kind))
+	return export.WriteFrontiersJSON(to, d.frontiers)
+}
+
+func (d drawn) csv(to target) error {
+	if d.curves != nil {
+		return export.WriteCurvesCSV(to, d.curves)
 	}
-	return d, nil
+	return export.WriteFrontiersCSV(to, d.frontiers)
+}
+
+// svg writes charts as a drawing.
+func (d drawn) svg(to target) error {
+	if d.curves != nil {
+		return svg.WriteChart(to, d.curves.Made, d.curves.Notes(), svg.Curves(d.curves))
+	}
+	var plots []svg.Chart
+	for _, f := range d.frontiers {
+		plots = append(plots, svg.Frontier(f))
+	}
+	return svg.WriteChart(to, report.Both(d.frontiers), d.frontiers[0].Notes(), plots...)
+}
+
+// atMostFlag adds up to which share of bad trials costs are compared.
+func (a *app) atMostFlag(c *cobra.Command) {
+	c.Flags().Var(below(&a.atMost), "at-most", "compare the costs of those too that lose in at most this share (0.1% where none is safe)")
 }

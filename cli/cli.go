@@ -83,6 +83,7 @@ type app struct {
 	latency    string
 	resample   bool
 	saves      uint64
+	atMost     bound
 	shard      shard
 	above      bound
 	fail       bool // explore: where an order ends badly

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"photofinish/report"
-	"photofinish/report/chart"
 	"photofinish/report/disk"
 	"photofinish/report/export"
 	"photofinish/report/html"
@@ -53,10 +52,10 @@ var replayFormats = formats[replayed]{
 }
 
 var chartFormats = formats[drawn]{
-	{"text", func(to target, d drawn) error {
-		return d.text(to, chart.Options{Width: width(), Colours: to.palette != terminal.Palette{}})
-	}},
-	{"svg", func(to target, d drawn) error { return svg.WriteChart(to, d.plots...) }},
+	{"text", func(to target, d drawn) error { return d.text(to) }},
+	{"svg", func(to target, d drawn) error { return d.svg(to) }},
+	{"json", func(to target, d drawn) error { return d.json(to) }},
+	{"csv", func(to target, d drawn) error { return d.csv(to) }},
 }
 
 var checkFormats = formats[*checked]{

@@ -75,6 +75,7 @@ func (a *app) mergeCommand() *cobra.Command {
 	}
 	a.clientFlags(c)
 	a.holdFlags(c)
+	a.atMostFlag(c)
 	a.formatFlags(c, reportFormats.names())
 	return c
 }
@@ -102,7 +103,7 @@ func (a *app) merge(files []string) error {
 	if err != nil {
 		return err
 	}
-	m.Workers = runtime.GOMAXPROCS(0)
+	m.Workers, m.AtMost = runtime.GOMAXPROCS(0), a.atMost.share
 	if err := a.canHold(len(m.Named) > 0 || len(m.Programs()) > 0); err != nil {
 		return err
 	}
@@ -141,7 +142,7 @@ func (a *app) report(ss []*scenarios.Scenario) error {
 	if err != nil {
 		return err
 	}
-	o := report.Options{Seed: a.seed, Trials: int(a.trials), Workers: runtime.GOMAXPROCS(0), SavesADay: int(a.saves), Within: a.within, Sound: a.own.sound}
+	o := report.Options{Seed: a.seed, Trials: int(a.trials), Workers: runtime.GOMAXPROCS(0), SavesADay: int(a.saves), Within: a.within, Sound: a.own.sound, AtMost: a.atMost.share}
 	if ss, o.Latency, err = a.ownLatency(ss); err != nil {
 		return err
 	}
@@ -162,7 +163,7 @@ func (a *app) report(ss []*scenarios.Scenario) error {
 	if a.shard.of > 0 {
 		err = write(func(w io.Writer) error { return part.Write(w, version()) })
 	} else {
-		m.Program, m.Answer = version(), found.Answer(ctx, m)
+		m.Program, m.Answer = version(), new(found.Answer(m))
 		err = write(func(w io.Writer) error { return reportFormats.in(a.format, a.to(ctx, w), m) })
 	}
 	switch {
@@ -217,7 +218,7 @@ func (a *app) answer(ctx context.Context, m *report.Matrix) error {
 	if err != nil {
 		return exit{130, errors.New("interrupted: nothing was written")}
 	}
-	m.Program, m.Answer = version(), found.Answer(ctx, m)
+	m.Program, m.Answer = version(), new(found.Answer(m))
 	return nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -21,14 +22,15 @@ import (
 // a strategy. Every point has the same seeds, so curves bend for a reason and
 // not by chance.
 type Curves struct {
-	Title  string
-	XLabel string
-	X      []float64
-	Ticks  []Tick  // of the axis
-	Now    float64 // where the scenario stands
-	Curves []Curve
-	Trials int     // of each point
-	Failed []error // why the curve of a client of the user's own is not there
+	Made
+	Against string // what is varied: "gap" or "latency"
+	Title   string
+	XLabel  string
+	X       []float64
+	Ticks   []Tick  // of the axis
+	Now     float64 // where the scenario stands, one of X
+	Curves  []Curve
+	Failed  []error // why the curve of a client of the user's own is not there
 }
 
 // AsItIs returns the place in X that is nearest to where the scenario stands.
@@ -50,6 +52,8 @@ type Tick struct {
 // Curve is the line of one strategy, with a figure for each X of its [Curves].
 type Curve struct {
 	Strategy       string
+	Look           Look
+	Labelled       bool      // else it is grey, as one of many
 	Trials         int       // of each point, if they are fewer than those of the others; else 0
 	Bad, Low, High []float64 // share of trials that end wrong or stuck, and its 95 % interval
 }
@@ -74,6 +78,7 @@ func GapCurves(ctx context.Context, s *scenarios.Scenario, es []strategies.Entry
 	first := es[max(0, slices.IndexFunc(es, func(e strategies.Entry) bool { return e.Own() == nil }))]
 	end := nice(max(2*ms(gap), ms(estimate(ctx, s.Script, first, few).P99)))
 	c := &Curves{
+		Made: madeOf(s, es, o, "gap", "--action", strconv.Itoa(action)), Against: "gap",
 		Title:  fmt.Sprintf("odds against the gap between %s and %s", before.Label(), a.Label()),
 		XLabel: fmt.Sprintf("ms from %s to %s", before.Label(), a.Label()), Now: ms(gap), Ticks: Ticks(end),
 	}
@@ -84,6 +89,9 @@ func GapCurves(ctx context.Context, s *scenarios.Scenario, es []strategies.Entry
 		c.X = slices.Insert(c.X, i, c.Now)
 	}
 	c.fill(ctx, es, o, func(x float64) *sim.Script {
+		if x == c.Now {
+			return s.Script
+		}
 		script := s.Script.Copy()
 		shift := time.Duration(x*float64(time.Millisecond)) - gap
 		for i := action - 1; i < len(actions); i++ {
@@ -97,7 +105,10 @@ func GapCurves(ctx context.Context, s *scenarios.Scenario, es []strategies.Entry
 // LatencyCurves varies the latencies of the network, from an eighth of what
 // they are to eight times as much.
 func LatencyCurves(ctx context.Context, s *scenarios.Scenario, es []strategies.Entry, o Options) (*Curves, error) {
-	c := &Curves{Title: "odds against latency", XLabel: "times the latencies of the network"}
+	c := &Curves{
+		Made: madeOf(s, es, o, "latency"), Against: "latency",
+		Title: "odds against latency", XLabel: "times the latencies of the network",
+	}
 	for i := range points {
 		c.X = append(c.X, -3+6*float64(i)/(points-1))
 	}
@@ -110,6 +121,9 @@ func LatencyCurves(ctx context.Context, s *scenarios.Scenario, es []strategies.E
 	}
 	var bad error
 	c.fill(ctx, es, o, func(x float64) *sim.Script {
+		if x == c.Now {
+			return s.Script
+		}
 		script := *s.Script
 		net := &script.Network
 		for _, leg := range []*sim.Latency{&net.Up, &net.Down, &net.Reads.Up, &net.Reads.Down} {
@@ -124,14 +138,14 @@ func LatencyCurves(ctx context.Context, s *scenarios.Scenario, es []strategies.E
 
 // fill works the points out.
 func (c *Curves) fill(ctx context.Context, es []strategies.Entry, o Options, at func(x float64) *sim.Script) {
-	c.Trials = o.Trials
 	scripts := make([]*sim.Script, len(c.X))
 	for i, x := range c.X {
 		scripts[i] = at(x)
 	}
+	looks := Looks(es)
 strategies:
-	for _, e := range es {
-		curve, o := Curve{Strategy: e.Name}, o
+	for i, e := range es {
+		curve, o := Curve{Strategy: e.Name, Look: looks[i]}, o
 		if e.Own() != nil {
 			o.Trials = affordable(ctx, at(c.Now), e, o, len(c.X))
 			curve.Trials = o.Trials
@@ -147,6 +161,49 @@ strategies:
 		}
 		c.Curves = append(c.Curves, curve)
 	}
+	c.Label()
+}
+
+// Label names the curves of at most eight strategies: clients of the user's own, then
+// those that lead, then the ones that are shown by default, and then the safest.
+func (c *Curves) Label(lead ...string) {
+	six := strategies.Default()
+	for i, named := range labelled(len(c.Curves), func(i int) float64 {
+		curve := &c.Curves[i]
+		switch {
+		case curve.Look.Hue == 0:
+			return 0
+		case slices.Contains(lead, curve.Strategy):
+			return 1
+		case slices.Contains(six, curve.Strategy):
+			return 2
+		}
+		sum := 0.
+		for _, share := range curve.Bad {
+			sum += share
+		}
+		return 3 + sum
+	}) {
+		c.Curves[i].Labelled = named
+	}
+}
+
+// Tabled gives the point as it is the figures of a table, whose trials are more. The
+// command is then of a chart that has as many at every point.
+func (c *Curves) Tabled(m *Matrix, scenario int) {
+	now := c.AsItIs()
+	for i := range c.Curves {
+		curve := &c.Curves[i]
+		j := slices.IndexFunc(m.Strategies, func(e strategies.Entry) bool { return e.Name == curve.Strategy })
+		cell := m.Cell(scenario, j)
+		curve.Bad[now] = cell.Share(cell.Bad())
+		curve.Low[now], curve.High[now] = cell.Interval()
+		if cell.Trials > c.Trials {
+			c.AtNow = max(c.AtNow, cell.Trials)
+		}
+	}
+	trials := func(n int) string { return fmt.Sprintf(" --trials %d ", n) }
+	c.Command = strings.Replace(c.Command, trials(c.Trials), trials(m.Trials), 1)
 }
 
 // estimates returns the odds of each script. The trials of one are run by one
@@ -168,6 +225,17 @@ func estimates(ctx context.Context, scripts []*sim.Script, e strategies.Entry, o
 		}
 	})
 	return all
+}
+
+// TrialsAt returns how many trials point k of a curve has.
+func (c *Curves) TrialsAt(curve *Curve, k int) int {
+	switch {
+	case curve.Trials > 0:
+		return curve.Trials
+	case c.AtNow > 0 && c.X[k] == c.Now:
+		return c.AtNow
+	}
+	return c.Trials
 }
 
 // Notes say which curves have fewer trials a point than the others, and which are
@@ -225,43 +293,4 @@ func Ticks(end float64) (out []Tick) {
 		out = append(out, Tick{x, strconv.FormatFloat(math.Round(x*100)/100, 'f', -1, 64)})
 	}
 	return out
-}
-
-// Cost sets what a strategy costs in one scenario against how safe it is.
-type Cost struct {
-	Strategy string
-	Bad      float64 // share of trials that end wrong or stuck
-	Requests float64 // mean
-	Wait     float64 // ms from the last click until all is settled, median, and blocked, mean
-}
-
-// CostKind is something that safety costs.
-type CostKind struct {
-	Name string
-	Of   func(Cost) float64
-}
-
-// CostKinds lists what safety costs.
-var CostKinds = []CostKind{
-	{"requests", func(c Cost) float64 { return c.Requests }},
-	{"ms to wait", func(c Cost) float64 { return c.Wait }},
-}
-
-// Costs returns what each strategy costs in scenario i, the safest first.
-func (m *Matrix) Costs(i int) []Cost {
-	var all []Cost
-	for j := range m.Strategies {
-		if c := m.Cell(i, j); c.Trials > 0 {
-			all = append(all, Cost{Strategy: c.Strategy.Name, Bad: c.Share(c.Bad()), Requests: c.Requests, Wait: ms(c.P50 + c.Blocked)})
-		}
-	}
-	slices.SortStableFunc(all, func(a, b Cost) int { return cmp.Compare(a.Bad, b.Bad) })
-	return all
-}
-
-// Frontier reports whether none of all is as safe as c for less, or safer for as much.
-func (k CostKind) Frontier(all []Cost, c Cost) bool {
-	return !slices.ContainsFunc(all, func(o Cost) bool {
-		return o.Bad <= c.Bad && k.Of(o) <= k.Of(c) && (o.Bad < c.Bad || k.Of(o) < k.Of(c))
-	})
 }

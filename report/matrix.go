@@ -267,6 +267,9 @@ func (m *Matrix) Command() string {
 	if m.SavesADay > 0 {
 		words = append(words, "--saves-a-day", strconv.Itoa(m.SavesADay))
 	}
+	if m.AtMost > 0 {
+		words = append(words, "--at-most", strconv.FormatFloat(m.AtMost, 'g', -1, 64))
+	}
 	return strings.Join(words, " ") + m.suffix()
 }
 

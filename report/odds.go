@@ -33,6 +33,10 @@ type Options struct {
 	// given, see [WithLatency], and how many saves a day rates are for.
 	Latency   latency.RoundTrip
 	SavesADay int
+
+	// AtMost is the share of bad trials up to which costs are compared with those of the
+	// safe; 0: with nobody's, unless none is safe.
+	AtMost float64
 }
 
 // Odds counts how the trials of one scenario under one strategy ended. It

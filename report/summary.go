@@ -107,8 +107,8 @@ func (c Cell) OrdersFigure() string {
 const AtMost = 0.001
 
 // Eligible reports whether the costs of strategy j in scenario i are to be compared
-// with those of others: it is safe; or nobody is, and its share of bad trials is at
-// most [AtMost], with all of its interval. Of the others the costs are those of the
+// with those of others: it is safe; or nobody is, or it was asked for, and its share of
+// bad trials is at most [AtMost] or what was asked for, with all of its interval. Of the others the costs are those of the
 // trials in which the network was quick.
 func (m *Matrix) Eligible(i, j int) bool { return m.eligible(i)[j] }
 
@@ -121,9 +121,9 @@ func (m *Matrix) eligible(i int) []bool {
 		nobody = nobody && !all[j]
 	}
 	for j := range all {
-		if c := m.Cell(i, j); nobody && c.Known() {
+		if c := m.Cell(i, j); (nobody || m.Options.AtMost > 0) && c.Known() {
 			_, high := c.Interval()
-			all[j] = high <= AtMost
+			all[j] = all[j] || high <= m.mayLose()
 		}
 	}
 	return all

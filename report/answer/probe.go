@@ -21,8 +21,7 @@ type Found struct {
 	scenarios     []*scenarios.Scenario
 	lineup        strategies.Lineup
 	options       report.Options
-	first, second []Known        // see [Choose]
-	one           map[int]*Found // in each of several scenarios; without those that nobody has asked for
+	first, second []Known // see [Choose]
 }
 
 // Probe asks who is the answer in some scenarios, of some candidates, and where that
@@ -46,28 +45,6 @@ func (f *Found) again(ctx context.Context) error {
 		f.second = probeSafe(ctx, f.scenarios, rest, f.options)
 	}
 	return ctx.Err()
-}
-
-// in returns what was found out in one of the scenarios, and asks compositions there
-// too, where that helps.
-func (f *Found) in(ctx context.Context, i int) *Found {
-	if len(f.scenarios) == 1 {
-		return f
-	}
-	if f.one[i] == nil {
-		one := &Found{scenarios: f.scenarios[i : i+1], lineup: f.lineup, options: f.options}
-		for _, k := range f.first {
-			one.first = append(one.first, Known{k.Entry, k.Rows[i : i+1]})
-		}
-		if one.again(ctx) != nil {
-			return one
-		}
-		if f.one == nil {
-			f.one = map[int]*Found{}
-		}
-		f.one[i] = one
-	}
-	return f.one[i]
 }
 
 // Safe returns who is safe in all of the scenarios: compositions only where nobody

@@ -28,83 +28,171 @@ const (
 	wide = 100
 )
 
-// hues are the terminal's own colours; red is left to what is wrong.
-var hues = []lipgloss.Style{
-	lipgloss.NewStyle().Foreground(lipgloss.BrightBlue), lipgloss.NewStyle().Foreground(lipgloss.Yellow),
-	lipgloss.NewStyle().Foreground(lipgloss.Magenta), lipgloss.NewStyle().Foreground(lipgloss.Green),
-	lipgloss.NewStyle().Foreground(lipgloss.Cyan), lipgloss.NewStyle().Foreground(lipgloss.Blue),
+// hues are the terminal's own colours, by [report.Look]; red and green are left to
+// what is wrong and what is right.
+var hues = [report.Hues + 1]lipgloss.Style{
+	lipgloss.NewStyle(), lipgloss.NewStyle().Foreground(lipgloss.BrightBlue), lipgloss.NewStyle().Foreground(lipgloss.Yellow),
+	lipgloss.NewStyle().Foreground(lipgloss.BrightMagenta), lipgloss.NewStyle().Foreground(lipgloss.Blue),
+	lipgloss.NewStyle().Foreground(lipgloss.Cyan), lipgloss.NewStyle().Foreground(lipgloss.Magenta),
 }
 
-// letter names a curve on the chart, so that colours do not say it alone.
-func letter(i int) rune { return rune('a' + i%26) }
+var faint = lipgloss.NewStyle().Foreground(lipgloss.BrightBlack)
 
 // WriteCurves draws odds along something that is varied, with a letter for each
-// strategy. Where curves run on top of each other, the letters take turns.
+// strategy that is named, so that colours do not say it alone. Where curves run on top
+// of each other, the letters take turns. The others are faint.
 func WriteCurves(w io.Writer, c *report.Curves, o Options) error {
 	top := 0.04
 	for _, curve := range c.Curves {
 		top = max(top, slices.Max(curve.Bad))
 	}
 	top = math.Min(1, math.Ceil(top*20)/20)
-	x0, x1 := c.X[0], c.X[len(c.X)-1]
-	m := begin(o, x0, x1, top, c.Ticks, percents(top))
-	for i, curve := range c.Curves {
-		for k := 1; k < len(c.X); k++ {
-			m.DrawBrailleLineWithStyle(at(c.X[k-1], curve.Bad[k-1]), at(c.X[k], curve.Bad[k]), hues[i%len(hues)])
+	m := begin(o, c.X[0], c.X[len(c.X)-1], top, c.Ticks, percents(top))
+	var named, others []report.Curve
+	for _, curve := range c.Curves {
+		if curve.Labelled {
+			named = append(named, curve)
+		} else {
+			others = append(others, curve)
 		}
 	}
-	for i, curve := range c.Curves {
+	for _, curve := range append(slices.Clone(others), named...) {
+		style := faint
+		if curve.Labelled {
+			style = hues[curve.Look.Hue]
+		}
+		for k := 1; k < len(c.X); k++ {
+			m.DrawBrailleLineWithStyle(at(c.X[k-1], curve.Bad[k-1]), at(c.X[k], curve.Bad[k]), style)
+		}
+	}
+	for i, curve := range named {
 		for k := 3 * i % 12; k < len(c.X); k += 12 {
-			m.DrawRuneWithStyle(at(c.X[k], curve.Bad[k]), letter(i), hues[i%len(hues)].Bold(true))
+			m.DrawRuneWithStyle(at(c.X[k], curve.Bad[k]), letter(i), hues[curve.Look.Hue].Bold(true))
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n%s\n%s%s\n\n", c.Title, view(m, o), strings.Repeat(" ", 7), c.XLabel)
+	heading(&b, o, &c.Made, c.Title)
+	fmt.Fprintf(&b, "%s\n%s%s\n\n", view(m, o), strings.Repeat(" ", 7), c.XLabel)
+	legend(&b, c, named, o)
 	now := c.AsItIs()
-	for i, curve := range c.Curves {
-		fmt.Fprintf(&b, "%s %-19s %8s as it is (95 %%: %s)\n", paint(string(letter(i)), i, o), curve.Strategy,
-			report.Percent(curve.Bad[now]), report.Interval(curve.Low[now], curve.High[now]))
+	var rest []string
+	for _, curve := range others {
+		rest = append(rest, curve.Strategy+" "+report.Percent(curve.Bad[now]))
 	}
-	fmt.Fprintf(&b, "%s trials a point; wrong or stuck\n", tell.Grouped(c.Trials))
-	for _, note := range c.Notes() {
-		fmt.Fprintf(&b, "%s\n", note)
-	}
+	below(&b, o, "unlabelled, as it is: ", rest)
+	made(&b, o, &c.Made, "wrong or stuck", c.Notes())
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// WriteCosts draws what strategies cost over how safe they are. A star marks
-// the frontier: those that nobody beats in both.
-func WriteCosts(w io.Writer, scenario string, costs []report.Cost, o Options) error {
-	right := 0.04
-	for _, c := range costs {
-		right = math.Max(right, c.Bad)
+// letter names a curve on the chart.
+func letter(i int) rune { return rune('a' + i) }
+
+// legend says which letter is which strategy, and where it stands as it is.
+func legend(b *strings.Builder, c *report.Curves, named []report.Curve, o Options) {
+	now, longest := c.AsItIs(), 19
+	for _, curve := range named {
+		longest = max(longest, tell.Columns(curve.Strategy))
 	}
+	for i, curve := range named {
+		fmt.Fprintf(b, "%s %-*s %8s as it is (95 %%: %s)\n", paint(string(letter(i)), hues[curve.Look.Hue].Bold(true), o), longest, curve.Strategy,
+			report.Percent(curve.Bad[now]), report.Interval(curve.Low[now], curve.High[now]))
+	}
+}
+
+func heading(b *strings.Builder, o Options, m *report.Made, title string) {
+	below(b, o, "", strings.Fields(tell.Clean(m.Scenario)+": "+title))
+}
+
+// made says how a chart was made.
+func made(b *strings.Builder, o Options, m *report.Made, what string, notes []string) {
+	says := m.Says()
+	says[0] += "; " + what
+	for _, line := range append(says, notes...) {
+		below(b, o, "", strings.Fields(tell.Clean(line)))
+	}
+	fmt.Fprintf(b, "%s\n", m.Command)
+}
+
+// below writes a list after a word, as wide as the chart; nothing of an empty one.
+func below(b *strings.Builder, o Options, word string, list []string) {
+	if len(list) == 0 {
+		return
+	}
+	sep := ", "
+	if word == "" {
+		sep = " "
+	}
+	line := word
+	for i, item := range list {
+		if i < len(list)-1 {
+			item += strings.TrimSuffix(sep, " ")
+		}
+		if i > 0 {
+			if tell.Columns(line)+1+tell.Columns(item) > columns(o) {
+				fmt.Fprintln(b, line)
+				line = "  "
+			} else {
+				line += " "
+			}
+		}
+		line += item
+	}
+	fmt.Fprintln(b, line)
+}
+
+// columns returns how wide a chart is.
+func columns(o Options) int { return min(max(o.Width, 40), wide) }
+
+// WriteFrontiers draws what strategies cost, each cost by itself: of those that are
+// compared a bar each, the cheapest first. A star marks the frontier: those that no
+// other is as safe as for less.
+func WriteFrontiers(w io.Writer, all []*report.Frontier, o Options) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "cost against safety in %s; down and left is better\n", tell.Clean(scenario))
-	for _, kind := range report.CostKinds {
-		top := 1.
-		for _, c := range costs {
-			top = math.Max(top, kind.Of(c))
+	said := ""
+	for i, f := range all {
+		if i > 0 {
+			b.WriteString("\n")
 		}
-		right := math.Min(1, right*1.1)
-		m := begin(o, 0, right, top*1.1, percents(right), report.Ticks(top*1.1))
-		for i, c := range costs {
-			m.DrawRuneWithStyle(at(c.Bad, kind.Of(c)), letter(i), hues[i%len(hues)].Bold(true))
+		heading(&b, o, &f.Made, f.Kind.Long)
+		frontier(&b, f, o)
+		var rest strings.Builder
+		_, others := f.Compared()
+		var list []string
+		for _, p := range others {
+			list = append(list, p.Outside())
 		}
-		fmt.Fprintf(&b, "\n%s over wrong or stuck\n%s\n", kind.Name, view(m, o))
+		if below(&rest, o, "not compared: ", list); rest.String() != said {
+			said = rest.String()
+			b.WriteString(said)
+		}
 	}
-	fmt.Fprintf(&b, "\n  %-19s %14s %10s %12s\n", "strategy", "wrong or stuck", "requests", "ms to wait")
-	for i, c := range costs {
-		star := func(k int) string {
-			return map[bool]string{true: "*", false: " "}[report.CostKinds[k].Frontier(costs, c)]
-		}
-		fmt.Fprintf(&b, "%s %-19s %14s %9.2f%s %11.0f%s\n", paint(string(letter(i)), i, o), c.Strategy, report.Percent(c.Bad),
-			c.Requests, star(0), c.Wait, star(1))
-	}
-	b.WriteString("* the frontier: no other is as safe for less. Where points meet, the last shows.\n")
+	b.WriteString("* the frontier: no other loses as little for less\n")
+	both := report.Both(all)
+	made(&b, o, &both, "mean of the trials that ended well", all[0].Notes())
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+func frontier(b *strings.Builder, f *report.Frontier, o Options) {
+	compared, _ := f.Compared()
+	longest, top := 8, 0.
+	for _, p := range compared {
+		longest, top = max(longest, tell.Columns(p.Strategy)), max(top, p.Cost)
+	}
+	if len(compared) == 0 {
+		fmt.Fprintln(b, "  none is safe: no cost is compared")
+	}
+	for _, p := range compared {
+		star := map[bool]string{true: "*", false: " "}[p.Best]
+		row := fmt.Sprintf("%s %-*s %9s %8s%s ", p.State.Mark(), longest, p.Strategy, report.Percent(p.Bad), f.Kind.Figure(p.Cost), star)
+		style := faint
+		if p.Labelled {
+			style = hues[p.Look.Hue]
+		}
+		bar := strings.Repeat("█", max(1, int(math.Round(p.Cost/max(top, 1e-9)*float64(max(8, columns(o)-tell.Columns(row)))))))
+		fmt.Fprintf(b, "%s%s\n", row, paint(bar, style, o))
+	}
 }
 
 // percents marks an axis of shares at round figures, up to top, at most 1.
@@ -121,9 +209,8 @@ func at(x, y float64) canvas.Float64Point { return canvas.Float64Point{X: x, Y: 
 
 // begin returns an empty chart with its axes.
 func begin(o Options, x0, x1, top float64, x, y []report.Tick) *linechart.Model {
-	columns := min(max(o.Width, 40), wide)
-	m := linechart.New(columns, high, x0, x1, 0, top, linechart.WithXYSteps(1, 1),
-		linechart.WithXLabelFormatter(labels(x, (x1-x0)/float64(columns-6))), linechart.WithYLabelFormatter(labels(y, top/(high-2))))
+	m := linechart.New(columns(o), high, x0, x1, 0, top, linechart.WithXYSteps(1, 1),
+		linechart.WithXLabelFormatter(labels(x, (x1-x0)/float64(columns(o)-6))), linechart.WithYLabelFormatter(labels(y, top/(high-2))))
 	m.DrawXYAxisAndLabel()
 	return &m
 }
@@ -154,9 +241,9 @@ func view(m *linechart.Model, o Options) string {
 	return strings.Join(lines, "\n")
 }
 
-func paint(text string, i int, o Options) string {
+func paint(text string, style lipgloss.Style, o Options) string {
 	if !o.Colours {
 		return text
 	}
-	return hues[i%len(hues)].Bold(true).Render(text)
+	return style.Render(text)
 }

@@ -10,7 +10,8 @@ import (
 	"photofinish/strategies"
 )
 
-// chartTrials is how many trials a point of a chart has at most.
+// chartTrials is how many trials a point of a curve has at most, but for the point as
+// it is, which is the table's.
 const chartTrials = 500
 
 // charts draws what people would rather look at than read, of scenario i: odds
@@ -18,31 +19,38 @@ const chartTrials = 500
 // costs. A chart that ctx did not leave the time for is left out.
 func charts(ctx context.Context, m *report.Matrix, i int) (out []template.HTML, err error) {
 	s, o := m.Scenarios[i], m.Options
-	es := slices.DeleteFunc(slices.Clone(m.Strategies), func(e strategies.Entry) bool { return e.Own() != nil })
-	if len(es) == 0 {
-		return nil, nil // clients of the user's own are too slow for so many points
+	lead := slices.Clone(m.Named)
+	if m.Answer != nil {
+		lead = append(lead, m.Answer.Strategy.Name)
 	}
+	es := slices.DeleteFunc(slices.Clone(m.Strategies), func(e strategies.Entry) bool {
+		return e.Own() != nil || m.Cells[i][slices.IndexFunc(m.Strategies, func(o strategies.Entry) bool { return o.Name == e.Name })].Trials == 0
+	})
 	o.Trials, o.Progress = min(o.Trials, chartTrials), nil
 	draw := func(c *report.Curves, err error) error {
 		if ctx.Err() != nil {
 			return nil
 		}
 		if err == nil {
-			out = append(out, template.HTML(svg.Curves(c)))
+			c.Tabled(m, i)
+			c.Label(lead...)
+			out = append(out, template.HTML(svg.Curves(c).String()))
 		}
 		return err
 	}
-	if n := len(s.Script.Actions); n > 1 {
+	if n := len(s.Script.Actions); n > 1 && len(es) > 0 { // clients of the user's own are too slow for so many points
 		if err := draw(report.GapCurves(ctx, s, es, n, o)); err != nil {
 			return nil, err
 		}
 	}
-	if err := draw(report.LatencyCurves(ctx, s, es, o)); err != nil {
-		return nil, err
+	if len(es) > 0 {
+		if err := draw(report.LatencyCurves(ctx, s, es, o)); err != nil {
+			return nil, err
+		}
 	}
-	if costs := m.Costs(i); len(costs) > 1 {
-		for _, what := range report.CostKinds {
-			out = append(out, template.HTML(svg.Costs(costs, what)))
+	if len(m.Strategies) > 1 {
+		for _, kind := range report.CostKinds {
+			out = append(out, template.HTML(svg.Frontier(m.Frontier(i, kind, lead...)).String()))
 		}
 	}
 	return out, nil

@@ -9,48 +9,75 @@ import (
 	"strings"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 )
 
-// The measures of a chart.
+// The measures of a chart, in the units of its view box. It is as wide as a phone, so
+// that its type is not made smaller there.
 const (
-	chartWide  = 560
-	chartHigh  = 268
-	chartLeft  = 46
-	chartRight = 130 // for the names at the end of the curves
-	chartTop   = 30
-	chartLow   = 38
+	chartWide = 380
+	chartHigh = 176 // from the axis to the top, if labels need no more
+	chartTop  = 58
+	chartLeft = 46
+	row       = 16 // from a line of type to the next
+	columns   = 52 // of type
 )
 
-// plot is where a chart's points are.
+// Chart is a drawing of figures, for a page or for a file.
+type Chart struct {
+	body string
+	high float64
+	made report.Made
+	says string // what a reader hears who does not see it
+	name string
+}
+
+// String returns the chart as an element of a page, which says itself how it was made.
+func (c Chart) String() string {
+	return c.element(strings.Join(append(c.made.Says(), c.says, "drawn by "+c.made.Command), "; "))
+}
+
+func (c Chart) element(desc string) string {
+	return fmt.Sprintf(`<svg class="pf" viewBox="0 0 %d %s" width="%d" height="%s" role="group"><title>%s</title><desc>%s</desc>%s</svg>`,
+		chartWide, num(c.high), chartWide, num(c.high), text(c.made.Scenario+": "+c.name), text(desc), c.body)
+}
+
+// plot is where a chart's points are: what the axes go from and to, and where they lie.
 type plot struct {
 	strings.Builder
-	x0, x1, y0, y1 float64 // what the axes go from and to
+	x0, x1, y1  float64
+	right, foot float64
 }
 
-func (p *plot) x(x float64) float64 {
-	return chartLeft + (x-p.x0)/(p.x1-p.x0)*(chartWide-chartLeft-chartRight)
-}
-
-func (p *plot) y(y float64) float64 {
-	return chartHigh - chartLow - (y-p.y0)/(p.y1-p.y0)*(chartHigh-chartLow-chartTop)
-}
+func (p *plot) x(x float64) float64 { return chartLeft + (x-p.x0)/(p.x1-p.x0)*(p.right-chartLeft) }
+func (p *plot) y(y float64) float64 { return p.foot - y/p.y1*(p.foot-chartTop) }
 
 func (p *plot) text(x, y float64, class, words string) {
 	fmt.Fprintf(p, `<text class="%s" x="%s" y="%s">%s</text>`, class, num(x), num(y), text(words))
 }
 
-// open begins a chart, with its frame and what stands at the axes.
-func (p *plot) open(label string, ticks, shares []report.Tick, below string) {
-	fmt.Fprintf(p, `<svg class="pf" viewBox="0 0 %d %d" width="%d" height="%d" role="group" aria-label="%s">`, chartWide, chartHigh, chartWide, chartHigh, text(label))
-	for _, t := range shares {
-		fmt.Fprintf(p, `<line class="tick rule" x1="%d" y1="%s" x2="%s" y2="%s"/>`, chartLeft, num(p.y(t.X)), num(p.x(p.x1)), num(p.y(t.X)))
-		p.text(chartLeft-6, p.y(t.X)+4, "faint e", t.Text)
+// head writes what stands above a chart.
+func (p *plot) head(title, below string) {
+	p.text(0, 12, "text b", tell.Fit(title, columns))
+	p.text(0, 28, "dim", tell.Fit(below, columns))
+}
+
+// axes draws the frame. What stands below the axis begins so far below it.
+func (p *plot) axes(x, y []report.Tick, below float64, label string) {
+	for _, t := range y {
+		fmt.Fprintf(p, `<line class="tick rule" x1="%d" y1="%s" x2="%s" y2="%s"/>`, chartLeft, num(p.y(t.X)), num(p.right), num(p.y(t.X)))
+		p.text(chartLeft-6, p.y(t.X)+4, "dim e", t.Text)
 	}
-	for _, t := range ticks {
-		fmt.Fprintf(p, `<line class="tick rule" x1="%s" y1="%s" x2="%s" y2="%s"/>`, num(p.x(t.X)), num(p.y(p.y0)), num(p.x(t.X)), num(p.y(p.y0)+4))
-		p.text(p.x(t.X), p.y(p.y0)+17, "faint c", t.Text)
+	end := 0.
+	for _, t := range x {
+		at, half := p.x(t.X), wide(t.Text)/2
+		fmt.Fprintf(p, `<line class="tick rule" x1="%s" y1="%s" x2="%s" y2="%s"/>`, num(at), num(p.foot), num(at), num(p.foot+4+below))
+		if at-half > end && at+half <= chartWide {
+			p.text(at, p.foot+17+below, "dim c", t.Text)
+			end = at + half + letter/2
+		}
 	}
-	p.text((p.x(p.x0)+p.x(p.x1))/2, chartHigh-5, "dim c", below)
+	p.text(chartLeft, p.foot+34+below, "dim", tell.Fit(label, columns-6))
 }
 
 // percents marks quarters of an axis of shares, which ends at top, at most 1.
@@ -62,157 +89,163 @@ func percents(top float64) (out []report.Tick) {
 	return out
 }
 
-// Curves draws odds along something that is varied. Curves that run on top of
-// each other share a name.
-func Curves(c *report.Curves) string {
-	top := 0.04
+// upTo returns where an axis of shares ends that has this one on it.
+func upTo(share float64) float64 { return math.Min(1, math.Ceil(max(0.04, share)*12.5)/12.5) }
+
+// Curves draws odds along something that is varied, with a key below: how often each
+// loses as it is, the worst first.
+func Curves(c *report.Curves) Chart {
+	top := 0.
 	for _, curve := range c.Curves {
 		top = max(top, slices.Max(curve.Bad))
 	}
-	top = math.Min(1, math.Ceil(top*12.5)/12.5)
-	p := &plot{x0: c.X[0], x1: c.X[len(c.X)-1], y1: top}
-	p.open(c.Title, c.Ticks, percents(top), c.XLabel)
-	if c.Now >= p.x0 && c.Now <= p.x1 {
-		fmt.Fprintf(p, `<line class="wait dim" x1="%s" y1="%d" x2="%s" y2="%s"/>`, num(p.x(c.Now)), chartTop, num(p.x(c.Now)), num(p.y(0)))
-		p.text(p.x(c.Now)+4, chartTop+6, "dim halo", "as it is")
-	}
-	for i, group := range groups(c) {
-		p.curve(c, group, i)
-	}
-	p.text(chartLeft, chartTop-12, "dim", strings.Join(append([]string{c.Title}, c.Notes()...), "; "))
-	p.names(c)
-	p.WriteString("</svg>")
-	return p.String()
-}
-
-// groups puts curves together that are the same.
-func groups(c *report.Curves) (out [][]int) {
+	p := &plot{x0: c.X[0], x1: c.X[len(c.X)-1], y1: upTo(top), right: chartWide - 4, foot: chartTop + chartHigh}
+	p.head(c.Title, c.Made.Says()[0])
+	p.axes(c.Ticks, percents(p.y1), 0, c.XLabel)
+	at := p.x(c.Now)
+	fmt.Fprintf(p, `<line class="wait dim" x1="%s" y1="%d" x2="%s" y2="%s"/>`, num(at), chartTop-6, num(at), num(p.foot))
+	p.text(min(max(at, 4*letter), chartWide-4*letter), chartTop-10, "dim c", "as it is")
+	var named []*report.Curve
 	for i := range c.Curves {
-		at := slices.IndexFunc(out, func(g []int) bool { return same(c.Curves[g[0]].Bad, c.Curves[i].Bad) })
-		if at < 0 {
-			at, out = len(out), append(out, nil)
-		}
-		out[at] = append(out[at], i)
-	}
-	return out
-}
-
-func same(a, b []float64) bool {
-	for i := range a {
-		if math.Abs(a[i]-b[i]) > 0.002 {
-			return false
+		if curve := &c.Curves[i]; curve.Labelled {
+			named = append(named, curve)
+		} else {
+			fmt.Fprintf(p, `<path class="rest faint" d="%s"><title>%s</title></path>`, p.line(c.X, curve.Bad), text(curve.Strategy))
 		}
 	}
-	return true
+	for i, curve := range named {
+		p.curve(c, curve, 3*i)
+	}
+	now := c.AsItIs()
+	slices.SortStableFunc(named, func(a, b *report.Curve) int { return cmp.Compare(b.Bad[now], a.Bad[now]) })
+	var says []string
+	p.text(chartWide-4, p.foot+52, "dim e", "wrong or stuck as it is (95 %)")
+	y := p.foot + 52 + row
+	for _, curve := range named {
+		odds := fmt.Sprintf("%s (%s)", report.Percent(curve.Bad[now]), report.Interval(curve.Low[now], curve.High[now]))
+		says = append(says, curve.Strategy+" "+odds)
+		p.key(y, curve.Look, curve.Strategy, odds)
+		y += row
+	}
+	if n := len(c.Curves) - len(named); n > 0 {
+		p.text(keyLeft, y, "dim", fmt.Sprintf("%d more in grey", n))
+		y += row
+	}
+	return Chart{p.String(), y - 8, c.Made, "wrong or stuck as it is: " + strings.Join(says, ", "), c.Title}
 }
 
-// dashes tell curves apart without colour.
-var dashes = []string{"", "7 3", "2 3", "9 3 2 3", "4 2", "1 4"}
+// keyLeft is where the names of a key begin, behind a piece of line.
+const keyLeft = chartLeft
 
-// curve draws a curve with its interval.
-func (p *plot) curve(c *report.Curves, group []int, i int) {
-	curve := c.Curves[group[0]]
-	var band, line strings.Builder
-	for k, x := range c.X {
-		fmt.Fprintf(&line, "%s%s %s", map[bool]string{true: "M", false: "L"}[k == 0], num(p.x(x)), num(p.y(curve.Bad[k])))
-		fmt.Fprintf(&band, "%s%s %s", map[bool]string{true: "M", false: "L"}[k == 0], num(p.x(x)), num(p.y(math.Min(curve.High[k], p.y1))))
-	}
-	for k := len(c.X) - 1; k >= 0; k-- {
-		fmt.Fprintf(&band, "L%s %s", num(p.x(c.X[k])), num(p.y(curve.Low[k])))
-	}
-	fmt.Fprintf(p, `<g class="%s"><title>%s</title><path class="band" d="%sZ"/><path class="up" stroke-dasharray="%s" d="%s"/></g>`,
-		hue(i+1), text(names(c, group)), band.String(), dashes[i%len(dashes)], line.String())
+// key writes a row that says how a strategy is drawn, and its figures.
+func (p *plot) key(y float64, l report.Look, name, figures string) {
+	fmt.Fprintf(p, `<g class="%s"><path class="curve" stroke-dasharray="%s" d="M0 %sH%d"/>%s</g>`, ink(l), dashes[l.Shape], num(y-4), keyLeft-8, marker(l.Shape, (keyLeft-8)/2, y-4, "tip"))
+	room := columns - keyLeft/letter - float64(tell.Columns(figures)) - 1
+	p.text(keyLeft, y, "b "+ink(l), tell.Fit(name, int(room)))
+	p.text(chartWide-4, y, "dim e", figures)
 }
 
-func names(c *report.Curves, group []int) string {
-	var list []string
-	for _, k := range group {
-		list = append(list, c.Curves[k].Strategy)
-	}
-	return strings.Join(list, ", ")
-}
-
-// names writes the names at the ends of the curves, one below the other where
-// the ends meet.
-func (p *plot) names(c *report.Curves) {
-	var at []label
-	for i, group := range groups(c) {
-		end := c.Curves[group[0]].Bad[len(c.X)-1]
-		for k, member := range group {
-			at = append(at, label{p.y(end) + float64(k)*0.01, c.Curves[member].Strategy, hue(i + 1)})
-		}
-	}
-	for _, l := range apart(at) {
-		p.text(p.x(p.x1)+7, l.y+4, "b "+l.class, l.name)
-	}
-}
-
-// label is a name beside a point.
-type label struct {
-	y           float64
-	name, class string
-}
-
-// apart moves labels down, and the last ones up again, until none stands on
-// another. Their order in the list stays.
-func apart(all []label) []label {
-	const high = 14
-	order := make([]*label, len(all))
-	for i := range all {
-		order[i] = &all[i]
-	}
-	slices.SortStableFunc(order, func(a, b *label) int { return cmp.Compare(a.y, b.y) })
-	for i := 1; i < len(order); i++ {
-		order[i].y = math.Max(order[i].y, order[i-1].y+high)
-	}
-	floor := float64(chartHigh - chartLow)
-	for i := len(order) - 1; i >= 0; i-- {
-		order[i].y = math.Min(order[i].y, floor)
-		floor = order[i].y - high
-	}
-	return all
-}
-
-// Costs draws what strategies cost over how safe they are, with the frontier:
-// those that nobody beats in both.
-func Costs(costs []report.Cost, kind report.CostKind) string {
-	what, of := kind.Name, kind.Of
-	right, top := 0.04, 1.
-	for _, c := range costs {
-		right, top = math.Max(right, c.Bad), math.Max(top, of(c))
-	}
-	right = math.Min(1, math.Ceil(right*12.5)/12.5)
-	up := report.Ticks(top * 1.1)
-	p := &plot{x1: right, y1: math.Max(top*1.1, up[len(up)-1].X)}
-	p.open(what+" over odds", percents(right), up, "wrong or stuck; down and left is better")
-	p.text(chartLeft, chartTop-12, "dim", what+" over odds")
-	var at []label
-	path := ""
-	for i, c := range costs {
-		x, y := p.x(c.Bad), p.y(of(c))
-		best := kind.Frontier(costs, c)
-		if best {
-			path += map[bool]string{true: "M", false: "L"}[path == ""] + num(x) + " " + num(y)
-		}
-		class := map[bool]string{true: "tip", false: "tip hollow"}[best]
-		fmt.Fprintf(p, `<g class="%s"><title>%s</title><path class="%s" d="M%s %sa4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0Z"/></g>`, hue(i+1),
-			text(fmt.Sprintf("%s: %s wrong or stuck, %s %.3g", c.Strategy, report.Percent(c.Bad), what, of(c))), class, num(x-4.5), num(y))
-		at = append(at, label{y, c.Strategy, hue(i + 1)})
-	}
-	fmt.Fprintf(p, `<path class="wait dim" d="%s"/>`, path)
-	for i, l := range apart(at) {
-		x := p.x(costs[i].Bad) + 8
-		p.text(math.Min(x, p.x(p.x1)+7), l.y+4, "b "+l.class+" halo", l.name)
-	}
-	p.WriteString("</svg>")
-	return p.String()
-}
-
-// WriteChart writes charts as an SVG file, one below the other.
-func WriteChart(w io.Writer, charts ...string) error {
+// line returns a path through points, without those that lie on a level between two.
+func (p *plot) line(xs, ys []float64) string {
 	var b strings.Builder
-	for i, c := range charts {
-		fmt.Fprintf(&b, `<g transform="translate(0 %d)">%s</g>`+"\n", i*chartHigh, c)
+	last := len(xs) - 1
+	for k := range xs {
+		y := num(p.y(ys[k]))
+		if k > 0 && k < last && y == num(p.y(ys[k-1])) && y == num(p.y(ys[k+1])) {
+			continue
+		}
+		fmt.Fprintf(&b, "%s%s %s", map[bool]string{true: "M", false: "L"}[k == 0], num(p.x(xs[k])), y)
 	}
-	return writeFile(w, "", chartWide, float64(chartHigh*len(charts)), b.String())
+	return b.String()
+}
+
+// every is how many points of a curve there are for one that is marked.
+const every = 12
+
+// curve draws a curve with its interval, and marks it where the scenario stands, and
+// now and then, beginning with a point of its own so that marks do not meet.
+func (p *plot) curve(c *report.Curves, curve *report.Curve, from int) {
+	high, low, xs := make([]float64, len(c.X)), slices.Clone(curve.Low), slices.Clone(c.X)
+	for k := range high {
+		high[k] = min(curve.High[k], p.y1)
+	}
+	slices.Reverse(low)
+	slices.Reverse(xs)
+	now, marks := c.AsItIs(), ""
+	for k := from % every; k < len(c.X); k += every {
+		if k > now+1 || k < now-1 {
+			marks += marker(curve.Look.Shape, p.x(c.X[k]), p.y(curve.Bad[k]), "tip")
+		}
+	}
+	says := fmt.Sprintf("%s: %s wrong or stuck as it is (%s), of %s trials", curve.Strategy, report.Percent(curve.Bad[now]),
+		report.Interval(curve.Low[now], curve.High[now]), tell.Grouped(c.TrialsAt(curve, now)))
+	fmt.Fprintf(p, `<g class="%s"><title>%s</title><path class="band" d="%sL%sZ"/><path class="curve" stroke-dasharray="%s" d="%s"/>%s%s</g>`,
+		ink(curve.Look), text(says), p.line(c.X, high), p.line(xs, low)[1:], dashes[curve.Look.Shape], p.line(c.X, curve.Bad),
+		marker(curve.Look.Shape, p.x(c.X[now]), p.y(curve.Bad[now]), "tip"), marks)
+}
+
+// wrapped breaks words into so many lines at most, of so many columns.
+func wrapped(words string, wide, most int) (lines []string) {
+	line := ""
+	for word := range strings.FieldsSeq(tell.Clean(words)) {
+		for tell.Columns(word) > wide && strings.Contains(word, ",") { // strategies of a command
+			begin := strings.LastIndex(word[:min(wide, len(word))], ",") + 1
+			if begin == 0 {
+				break
+			}
+			if line != "" {
+				lines = append(lines, line)
+			}
+			line, word = word[:begin], word[begin:]
+		}
+		switch {
+		case line == "":
+			line = word
+		case tell.Columns(line)+1+tell.Columns(word) <= wide:
+			line += " " + word
+		default:
+			lines, line = append(lines, line), word
+		}
+	}
+	if line != "" {
+		lines = append(lines, line)
+	}
+	if len(lines) > most {
+		lines = lines[:most]
+		lines[most-1] = tell.Fit(lines[most-1], wide-2) + " …"
+	}
+	for i := range lines {
+		lines[i] = tell.Fit(lines[i], wide)
+	}
+	return lines
+}
+
+// WriteChart writes charts of one scenario as an SVG file, one below the other, with
+// how they were made, and what there is to say besides.
+func WriteChart(w io.Writer, made report.Made, notes []string, charts ...Chart) error {
+	const margin = 4
+	var b strings.Builder
+	y := 16.
+	write := func(class, words string, most int) {
+		for _, line := range wrapped(words, columns, most) {
+			fmt.Fprintf(&b, `<text class="%s" x="%d" y="%s">%s</text>`+"\n", class, margin, num(y), text(line))
+			y += 16
+		}
+	}
+	write("text b", made.Scenario, 2)
+	write("dim", made.Says()[1], 4)
+	y += 6
+	var says []string
+	for _, c := range charts {
+		fmt.Fprintf(&b, `<g transform="translate(%d %s)">%s</g>`+"\n", margin, num(y), c.element(c.says))
+		y += c.high + 20
+		says = append(says, c.name)
+	}
+	for _, note := range notes {
+		write("dim", note, 4)
+	}
+	write("dim", made.Command, 16)
+	head := fmt.Sprintf("<title>%s</title>\n<desc>%s</desc>\n", text(made.Scenario+": "+strings.Join(says, "; ")),
+		text(strings.Join(append(append(made.Says(), notes...), "drawn by "+made.Command), "; ")))
+	return writeFile(w, head, chartWide+2*margin, y, 1.5, b.String())
 }

@@ -31,15 +31,16 @@ func WriteDocument(w io.Writer, s *scenarios.Scenario, trials []*report.Trial) e
 	fmt.Fprintf(&b, `<text class="b text" x="%d" y="26">%s</text><text class="dim" x="%d" y="44">%s</text>`+"\n",
 		margin, text(tell.Fit(s.Name+"  "+s.Title, room)), margin, text(tell.Fit(clicks(trials), room)))
 	title := fmt.Sprintf("<title>%s</title>\n", text(s.Name+": "+s.Title))
-	return writeFile(w, title, width, y, b.String()+body.String())
+	return writeFile(w, title, width, y, 1, b.String()+body.String())
 }
 
-// writeFile writes an SVG file of a size, with a title if there is one.
-func writeFile(w io.Writer, title string, width, height float64, body string) error {
+// writeFile writes an SVG file, with a title, so many times as large as its view box
+// where there is room for it.
+func writeFile(w io.Writer, title string, width, height, zoom float64, body string) error {
 	wide, high := num(width), num(height)
-	_, err := fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" class="pf" viewBox="0 0 %s %s" width="%s" height="%s">`+
+	_, err := fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" class="pf" viewBox="0 0 %s %s" width="%s" height="%s" style="max-width:100%%;height:auto">`+
 		"\n%s<style>%s</style>\n"+`<rect class="bg" width="%s" height="%s"/>`+"\n%s</svg>\n",
-		wide, high, wide, high, title, Rules(), wide, high, body)
+		wide, high, num(zoom*width), num(zoom*height), title, Rules(), wide, high, body)
 	return err
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"photofinish/report"
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
 )
@@ -13,6 +14,28 @@ func hue(action int) string {
 		return "dim"
 	}
 	return fmt.Sprintf("h%d", (action-1)%6+1)
+}
+
+// ink returns the class of the colour in which a strategy is drawn.
+func ink(l report.Look) string {
+	if l.Hue == 0 {
+		return "text"
+	}
+	return fmt.Sprintf("h%d", l.Hue)
+}
+
+// dashes tell curves apart without colour, one for each shape of a [report.Look].
+var dashes = [report.Shapes]string{"", "7 3", "2 2.5", "9 3 2 3", "4 2", "1 3.5", "12 3 2 3 2 3"}
+
+// markers are the shapes of points, around one.
+var markers = [report.Shapes]string{
+	"m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0", "m-3.5 -3.5h7v7h-7", "m0 -4.5l4.4 7.8h-8.8", "m0 -5l5 5l-5 5l-5 -5",
+	"m0 4.5l4.4 -7.8h-8.8", "m-1.4 -4.4h2.8v3h3v2.8h-3v3h-2.8v-3h-3v-2.8h3", "m-4 -4l4 2.4l4 -2.4l-2.4 4l2.4 4l-4 -2.4l-4 2.4l2.4 -4",
+}
+
+// marker marks a point in a shape.
+func marker(shape int, x, y float64, class string) string {
+	return fmt.Sprintf(`<path class="%s" d="M%s %s%sZ"/>`, class, num(x), num(y), markers[shape])
 }
 
 func ofMark(m *diagram.Mark) string {
@@ -39,6 +62,9 @@ const shapes = `
 .pf .wait{stroke-dasharray:1.5 3}
 .pf .tick{stroke-width:.6}
 .pf .x{stroke-width:2.2}
+.pf .curve{stroke-width:2}
+.pf .rest{stroke-width:1;opacity:.55}
+.pf .lead{stroke-width:.8;opacity:.8}
 .pf .band{fill:currentColor;stroke:none;opacity:.13}
 .pf .hit{stroke-width:14;stroke-opacity:0}
 .pf .chip rect{fill:currentColor}

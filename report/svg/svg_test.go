@@ -85,7 +85,7 @@ func parses(t *testing.T, name string, data []byte) (texts []string) {
 		switch e := token.(type) {
 		case xml.StartElement:
 			switch e.Name.Local {
-			case "svg", "g", "text", "rect", "line", "path", "title", "style":
+			case "svg", "g", "text", "rect", "line", "path", "title", "desc", "style":
 			default:
 				t.Errorf("%s: an element %s", name, e.Name.Local)
 			}

@@ -1,0 +1,86 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"photofinish/report/latency"
+	"photofinish/report/tell"
+	"photofinish/scenarios"
+	"photofinish/sim"
+	"photofinish/strategies"
+)
+
+// Made says of what a chart is, and how it was made.
+type Made struct {
+	Scenario string // its name, from a file
+	Network  string // what its messages meet
+	Seed     uint64 // of the first trial of each point
+	Trials   int    // of each point
+	AtNow    int    // of the point where the scenario stands, if they are more; else 0
+	Command  string // that draws it
+}
+
+// madeOf says how a chart is made by a command that begins with photofinish chart.
+func madeOf(s *scenarios.Scenario, es []strategies.Entry, o Options, against ...string) Made {
+	words := append([]string{"photofinish", "chart", Quote(s.Ref()), "--against"}, against...)
+	for _, e := range es {
+		if more := flags(e); more != "" {
+			words = append(words, more[1:])
+		}
+	}
+	if names := strategies.Lineup(es).Names(); !slices.Equal(names, strategies.Default()) {
+		words = append(words, "--strategy", naming(names))
+	}
+	words = append(words, "--trials", strconv.Itoa(o.Trials), "--seed", strconv.FormatUint(o.Seed, 10))
+	if o.Within > 0 {
+		words = append(words, "--within", o.Within.String())
+	}
+	m := Matrix{Options: o}
+	return Made{
+		Scenario: s.Name, Network: networkOf(s, o), Seed: o.Seed, Trials: o.Trials,
+		Command: strings.Join(words, " ") + m.suffix(),
+	}
+}
+
+// naming lists strategies as --strategy takes them.
+func naming(names []string) string {
+	if slices.Equal(names, append(strategies.Names(), strategies.Listed)) {
+		return "all"
+	}
+	return strings.Join(names, ",")
+}
+
+// networkOf says in a line what messages meet.
+func networkOf(s *scenarios.Scenario, o Options) string {
+	var says []string
+	for _, f := range scenarios.NetworkFacts(&s.Script.Network) {
+		text := " " + f.Text
+		switch v := f.Value.(type) {
+		case bool:
+			text = ""
+		case float64:
+			text = " " + Percent(v)
+		case sim.Latency:
+			text = " " + v.String()
+		}
+		says = append(says, tell.Clean(f.Key+text))
+	}
+	name := cmp.Or(tell.Clean(s.Network), "its own")
+	if o.Latency != (latency.RoundTrip{}) {
+		name = "your own latencies"
+	}
+	return name + " (" + strings.Join(says, ", ") + ")"
+}
+
+// Says tells of trials, seed and network, a line each.
+func (m *Made) Says() []string {
+	each := tell.Grouped(m.Trials) + " trials a point"
+	if m.AtNow > 0 {
+		each += ", " + tell.Grouped(m.AtNow) + " as it is"
+	}
+	return []string{each + fmt.Sprintf(", from seed %d on", m.Seed), "network: " + m.Network}
+}
