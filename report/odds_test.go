@@ -69,7 +69,8 @@ func TestCancelledOdds(t *testing.T) {
 	if got.Trials == 0 || got.Trials == 1<<30 {
 		t.Fatalf("%d trials", got.Trials)
 	}
-	if want := Estimate(context.Background(), s, e, Options{Seed: 1, Trials: got.Trials}); got != want {
+	want := Estimate(context.Background(), s, e, Options{Seed: 1, Trials: got.Trials})
+	if want.BadAt = ""; got != want { // more were asked for than are noted one by one
 		t.Errorf("cancelled: %+v\nonly that far: %+v", got, want)
 	}
 	if none := Estimate(ctx, s, e, Options{Trials: 1000}); none != (Odds{}) {
