@@ -134,6 +134,16 @@ func TestJSONFollowsItsSchema(t *testing.T) {
 			}))
 		}
 	}
+	c, err := report.LatencyCurves(context.Background(), m.Scenarios[0], m.Strategies, report.Options{Trials: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	objects = append(objects, written(t, func(b *bytes.Buffer) error { return export.WriteCurvesJSON(b, c) }))
+	for _, kind := range report.CostKinds {
+		objects = append(objects, written(t, func(b *bytes.Buffer) error {
+			return export.WriteFrontiersJSON(b, []*report.Frontier{m.Frontier(0, kind)})
+		}))
+	}
 	s := schema(t)
 	for _, o := range objects {
 		testkit.Printable(t, "json", o)
