@@ -93,7 +93,13 @@ func (a *app) both(name string) (*scenarios.Scenario, []strategies.Entry, error)
 	if err != nil {
 		return nil, nil, err
 	}
-	es, err := a.chosen(s)
+	over := []*scenarios.Scenario{s}
+	if slices.Contains(a.named(), strategies.Safe) { // over the network that it will have
+		if over, _, err = a.ownLatency(over); err != nil {
+			return nil, nil, err
+		}
+	}
+	es, err := a.chosen(over...)
 	return s, es, err
 }
 

@@ -31,6 +31,7 @@ import (
 	"photofinish/report/tell"
 	"photofinish/report/terminal"
 	"photofinish/scenarios"
+	"photofinish/strategies"
 	"photofinish/tui"
 	"photofinish/tui/ink"
 )
@@ -131,7 +132,7 @@ func (a *app) trialFlags(c *cobra.Command) {
 
 func (a *app) strategyFlag(c *cobra.Command) {
 	a.clientFlags(c)
-	c.Flags().StringArrayVar(&a.strategies, "strategy", nil, "its names, with commas or repeated")
+	c.Flags().StringArrayVar(&a.strategies, "strategy", nil, "names, with commas or repeated; or "+oneOf(strategies.Groups())+" of them")
 }
 
 // palette returns the colours that the standard output can show.

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"photofinish/report"
 	"photofinish/report/answer"
 	"photofinish/report/explain"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/strategies"
 )
@@ -84,11 +86,14 @@ func (a *app) safe(ss []*scenarios.Scenario) ([]strategies.Entry, error) {
 	if err != nil {
 		return nil, exit{130, fmt.Errorf("interrupted while looking for who is safe")}
 	}
-	es := found.Safe()
-	for _, name := range strategies.Default() {
-		if e, err := strategies.Find(name); err == nil && len(found.Safe()) == 0 {
-			es = append(es, e)
+	es := found.Safe(ctx)
+	if es == nil {
+		where := "all " + fmt.Sprint(len(ss))
+		if len(ss) == 1 {
+			where = tell.Clean(ss[0].Ref())
 		}
+		fmt.Fprintf(os.Stderr, "nobody is safe in %s: these are the six\n", where)
+		es = strategies.Catalogue[:len(strategies.Default())]
 	}
 	return es, nil
 }

@@ -163,7 +163,7 @@ func (a *app) report(ss []*scenarios.Scenario) error {
 	if a.shard.of > 0 {
 		err = write(func(w io.Writer) error { return part.Write(w, version()) })
 	} else {
-		m.Program, m.Answer = version(), new(found.Answer(m))
+		m.Program, m.Answer = version(), found.Answer(ctx, m)
 		err = write(func(w io.Writer) error { return reportFormats.in(a.format, a.to(ctx, w), m) })
 	}
 	switch {
@@ -202,7 +202,7 @@ func (a *app) begun(ctx context.Context, ss []*scenarios.Scenario, o report.Opti
 	if err != nil {
 		return nil, nil, exit{130, errors.New("interrupted before the first trial")}
 	}
-	added := found.Added(es)
+	added := found.Added(ctx, es)
 	es = append(es, added...)
 	part := report.NewPartial(ss, es, o, max(1, a.shard.i), max(1, a.shard.of))
 	part.Choice = report.Choice{Named: a.named(), Added: strategies.Lineup(added).Names()}
@@ -218,7 +218,7 @@ func (a *app) answer(ctx context.Context, m *report.Matrix) error {
 	if err != nil {
 		return exit{130, errors.New("interrupted: nothing was written")}
 	}
-	m.Program, m.Answer = version(), new(found.Answer(m))
+	m.Program, m.Answer = version(), found.Answer(ctx, m)
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"context"
 	"slices"
 
 	"photofinish/report"
@@ -8,13 +9,13 @@ import (
 
 // Answer returns the answer for a run, with the sentences that give it: figures are
 // those of the run, where it has them. A client of the user's own is known by the run
-// alone. Of nil it is the answer without a run.
-func (f *Found) Answer(m *report.Matrix) report.Answer {
+// alone. Of nil it is the answer without a run. When ctx ends, some sentences are missing.
+func (f *Found) Answer(ctx context.Context, m *report.Matrix) *report.Answer {
 	first := slices.Concat(yours(m), f.first)
 	a := Choose(first, f.second)
-	s := speech{m: m, found: f, of: len(f.scenarios), first: first}
-	a.Says = s.says(&a)
-	return a
+	s := speech{Answer: &a, m: m, found: f, of: len(f.scenarios), first: first, ctx: ctx, told: map[string]*candidate{}}
+	a.Says = s.says()
+	return &a
 }
 
 // yours returns what a run knows of the clients of the user's own.

@@ -17,26 +17,72 @@ import (
 	"photofinish/strategies"
 )
 
-// asked are answers in one scenario that several tests ask for.
-var asked = map[string]report.Answer{}
+// probed are the probes of single scenarios, which tests share.
+var probed = map[string]*Found{}
 
-// ask returns the answer of the catalogue in some scenarios.
-func ask(t *testing.T, o report.Options, ss ...*scenarios.Scenario) (a report.Answer) {
+// in returns what was found out in a scenario of the catalogue.
+func in(t *testing.T, name string) *Found {
 	t.Helper()
-	key := fmt.Sprint(ss[0].Name, len(ss), o.Seed)
-	if a, known := asked[key]; known {
-		return a
+	if probed[name] == nil {
+		probed[name] = probeOf(t, name, probe)
 	}
-	defer func() { asked[key] = a }()
-	found, err := Probe(context.Background(), ss, Candidates(strategies.Catalogue), strategies.Catalogue, o)
+	return probed[name]
+}
+
+func probeOf(t *testing.T, name string, o report.Options) *Found {
+	t.Helper()
+	s, err := scenarios.Find(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return found.Answer(nil)
+	found, err := Probe(t.Context(), []*scenarios.Scenario{s}, Candidates(strategies.Catalogue), strategies.Catalogue, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// everywhere returns what was found out in the whole catalogue: what a probe of all of
+// it finds, put together.
+func everywhere(t *testing.T) *Found {
+	t.Helper()
+	all := &Found{scenarios: scenarios.All(), lineup: strategies.Catalogue, options: probe, one: map[int]*Found{}}
+	for i, s := range all.scenarios {
+		one := in(t, s.Name)
+		all.one[i] = one
+		for j, k := range one.first {
+			if i == 0 {
+				all.first = append(all.first, Known{Entry: k.Entry})
+			}
+			all.first[j].Rows = append(all.first[j].Rows, k.Rows...)
+		}
+	}
+	all.complete(t.Context(), nil)
+	return all
+}
+
+// run runs the six of a scenario, and what belongs beside them.
+func run(t *testing.T, found *Found, trials int, named ...string) *report.Matrix {
+	t.Helper()
+	names := named
+	if names == nil {
+		names = strategies.Default()
+	}
+	var es []strategies.Entry
+	for _, name := range names {
+		es = append(es, testkit.Strategy(t, name))
+	}
+	added := found.Added(t.Context(), es)
+	p := report.NewPartial(found.scenarios, append(es, added...), report.Options{Seed: 1, Trials: trials, Workers: workers}, 1, 1)
+	p.Choice = report.Choice{Named: named, Added: strategies.Lineup(added).Names()}
+	if err := p.Run(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	return p.Matrix()
 }
 
 // inLine writes an answer in a line.
-func inLine(a report.Answer) string {
+func inLine(a *report.Answer) string {
 	text := fmt.Sprintf("%s %s", a.Kind, a.Strategy.Name)
 	for i, b := range a.Also {
 		if i == 0 || a.Also[i-1].As != b.As {
@@ -53,16 +99,22 @@ func TestAnswers(t *testing.T) {
 	if testing.Short() {
 		t.Skip("some are tried by hand")
 	}
-	text := new(strings.Builder)
+	text, says := new(strings.Builder), new(strings.Builder)
 	for _, s := range scenarios.All() {
-		fmt.Fprintf(text, "%s: %s\n", s.Name, inLine(ask(t, probe, s)))
+		a := in(t, s.Name).Answer(t.Context(), nil)
+		fmt.Fprintf(text, "%s: %s\n", s.Name, inLine(a))
+		fmt.Fprintf(says, "%s\n  %s\n", s.Name, strings.Join(a.Says, "\n  "))
 	}
 	testkit.Golden(t, "answers.txt", text.String())
+	testkit.Golden(t, "says.txt", says.String())
 }
 
 // TestAnswersByHand: what was worked out by other code, with 10,000 trials. Where it
 // names two strategies that are equal to others, those are the first.
 func TestAnswersByHand(t *testing.T) {
+	if testing.Short() {
+		t.Skip("these are many trials")
+	}
 	file, err := os.ReadFile("testdata/elsewhere/answers.jsonl")
 	if err != nil {
 		t.Fatal(err)
@@ -72,15 +124,16 @@ func TestAnswersByHand(t *testing.T) {
 			Scenario string
 			Answer   string // "": nobody
 			Also     []struct{ Strategy, As string }
+			Why      string // all sentences
 		}
 		if err := json.Unmarshal([]byte(line), &want); err != nil {
 			t.Fatal(err)
 		}
-		s, err := scenarios.Find(want.Scenario)
-		if err != nil {
-			t.Fatal(err)
+		found := in(t, want.Scenario)
+		got := found.Answer(t.Context(), run(t, found, 10_000))
+		if why := strings.Join(got.Says, " "); why != want.Why {
+			t.Errorf("%s: %s\nwant %s", want.Scenario, why, want.Why)
 		}
-		got := ask(t, probe, s)
 		if got.Strategy.Name != want.Answer {
 			t.Errorf("%s: %s, want %s", want.Scenario, inLine(got), want.Answer)
 		}
@@ -116,7 +169,8 @@ func TestAnswerOfOtherSeeds(t *testing.T) {
 		if i%testkit.Size(4, 16) != 0 {
 			continue
 		}
-		want, got := ask(t, probe, s), ask(t, other, s)
+		want := in(t, s.Name).Answer(t.Context(), nil)
+		got := probeOf(t, s.Name, other).Answer(t.Context(), nil)
 		if got.Kind != want.Kind || got.Strategy.Name != want.Strategy.Name {
 			t.Errorf("%s, from seed %d on: %s, and from %d on %s", s.Name, other.Seed, inLine(got), probe.Seed, inLine(want))
 		}
@@ -129,7 +183,8 @@ func TestAnswerOverAll(t *testing.T) {
 	if testing.Short() {
 		t.Skip("there are too many")
 	}
-	testkit.Golden(t, "all.txt", inLine(ask(t, probe, scenarios.All()...))+"\n")
+	a := everywhere(t).Answer(t.Context(), nil)
+	testkit.Golden(t, "all.txt", inLine(a)+"\n  "+strings.Join(a.Says, "\n  ")+"\n")
 }
 
 // TestFigures: what the costs of some cells were found to be by other code.

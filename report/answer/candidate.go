@@ -66,6 +66,8 @@ type figures struct {
 	unanswered       float64 // share of the owed clicks
 	waits, deviation float64 // in ns
 	p50, sent        float64
+	anyWaits         float64 // of all trials, in ns
+	blocked          float64 // in ns
 }
 
 func newCandidate(e strategies.Entry, place int, rows ...*Row) *candidate {
@@ -82,7 +84,7 @@ func newCandidate(e strategies.Entry, place int, rows ...*Row) *candidate {
 // names; nil stands for all.
 func (c *candidate) sum(in []bool) {
 	c.figures = figures{}
-	var unanswered, waits, p50, sent mean
+	var unanswered, waits, p50, sent, anyWaits, blocked mean
 	variance := 0.0
 	for i, r := range c.rows {
 		if in != nil && !in[i] {
@@ -107,12 +109,17 @@ func (c *candidate) sum(in []bool) {
 		}
 		if k.Good > 0 {
 			p50.add(float64(k.P50))
+			blocked.add(float64(k.Blocked))
+		}
+		if k.AnyAnswered > 0 {
+			anyWaits.add(float64(k.AnyWaits))
 		}
 		if n, ok := k.PerSave(); ok {
 			sent.add(n)
 		}
 	}
 	c.unanswered, c.waits, c.p50, c.sent = unanswered.mean(), waits.mean(), p50.mean(), sent.mean()
+	c.anyWaits, c.blocked = anyWaits.mean(), blocked.mean()
 	c.deviation = math.Sqrt(variance) / max(1, waits.n)
 }
 

@@ -8,6 +8,7 @@ import (
 	"photofinish/report"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
+	"photofinish/sim/judge"
 	"photofinish/strategies"
 )
 
@@ -21,7 +22,8 @@ type Found struct {
 	scenarios     []*scenarios.Scenario
 	lineup        strategies.Lineup
 	options       report.Options
-	first, second []Known // see [Choose]
+	first, second []Known        // see [Choose]
+	one           map[int]*Found // in each of several scenarios; without those that nobody has asked for
 }
 
 // Probe asks who is the answer in some scenarios, of some candidates, and where that
@@ -47,9 +49,46 @@ func (f *Found) again(ctx context.Context) error {
 	return ctx.Err()
 }
 
+// in returns what was found out in one of the scenarios, and asks compositions there
+// too, where that helps.
+func (f *Found) in(ctx context.Context, i int) *Found {
+	if len(f.scenarios) == 1 {
+		return f
+	}
+	if f.one[i] == nil {
+		one := &Found{scenarios: f.scenarios[i : i+1], lineup: f.lineup, options: f.options}
+		for _, k := range f.first {
+			one.first = append(one.first, Known{k.Entry, k.Rows[i : i+1]})
+		}
+		if one.again(ctx) != nil {
+			return one
+		}
+		if f.one == nil {
+			f.one = map[int]*Found{}
+		}
+		f.one[i] = one
+	}
+	return f.one[i]
+}
+
+// complete runs the orders that the answer could do without: of those that were loud
+// in some trial, of all or of these.
+func (f *Found) complete(ctx context.Context, es []strategies.Entry) {
+	each(len(f.first), f.options.Workers, func(x *explore.Explorer, j int) {
+		k := &f.first[j]
+		for i := range k.Rows {
+			wanted := es == nil || slices.Contains(strategies.Lineup(es).Names(), k.Name)
+			if r := &k.Rows[i]; wanted && r.Odds.Bad() == 0 && r.Orders.Classes == 0 {
+				orders(ctx, x, f.scenarios[i], r)
+			}
+		}
+	})
+}
+
 // Safe returns who is safe in all of the scenarios: compositions only where nobody
 // else is.
-func (f *Found) Safe() (es []strategies.Entry) {
+func (f *Found) Safe(ctx context.Context) (es []strategies.Entry) {
+	f.complete(ctx, nil)
 	for _, round := range [][]Known{f.first, f.second} {
 		for _, c := range safe(candidates(round), len(f.scenarios)) {
 			es = append(es, c.Entry)
@@ -64,7 +103,8 @@ func (f *Found) Safe() (es []strategies.Entry) {
 // Added returns who belongs beside the strategies that were chosen: the answer, or who
 // comes closest to be one; and, if all that were chosen can lose something, who
 // survives besides.
-func (f *Found) Added(chosen []strategies.Entry) (es []strategies.Entry) {
+func (f *Found) Added(ctx context.Context, chosen []strategies.Entry) (es []strategies.Entry) {
+	f.complete(ctx, chosen)
 	there := strategies.Lineup(chosen).Names()
 	add := func(e strategies.Entry) {
 		if e.Name != "" && !slices.Contains(there, e.Name) {
@@ -97,19 +137,31 @@ func (f *Found) Added(chosen []strategies.Entry) (es []strategies.Entry) {
 }
 
 // probeAll runs the trials of every candidate in every scenario, and all orders where
-// no trial went wrong: else they cannot change the answer, and may be very many.
+// no trial went wrong: else they cannot change the answer, and may be very many. In one
+// scenario they cannot either where a trial was loud, if somebody is safe who is never
+// loud and asks nothing.
 func probeAll(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Entry, o report.Options) []Known {
 	all := known(ss, es)
-	each(len(ss)*len(es), o.Workers, func(x *explore.Explorer, n int) {
-		i, j := n/len(es), n%len(es)
-		r := &all[j].Rows[i]
-		if ctx.Err() != nil {
-			return
-		}
-		if trials(ctx, ss[i], r, o); r.Odds.Bad() == 0 {
-			orders(ctx, x, ss[i], r)
+	run := func(pass func(*Row) bool, work func(*explore.Explorer, *scenarios.Scenario, *Row)) {
+		each(len(ss)*len(es), o.Workers, func(x *explore.Explorer, n int) {
+			if r := &all[n%len(es)].Rows[n/len(es)]; ctx.Err() == nil && pass(r) {
+				work(x, ss[n/len(es)], r)
+			}
+		})
+	}
+	loud := func(r *Row) bool { return len(ss) == 1 && r.Odds.Verdicts[judge.Loud] > 0 }
+	run(func(*Row) bool { return true }, func(x *explore.Explorer, s *scenarios.Scenario, r *Row) {
+		if trials(ctx, s, r, o); r.Odds.Bad() == 0 && !loud(r) {
+			orders(ctx, x, s, r)
 		}
 	})
+	if !slices.ContainsFunc(all, func(k Known) bool { return k.Rows[0].State() == report.Proved && k.Rows[0].Class() == Nothing }) {
+		run(loud, func(x *explore.Explorer, s *scenarios.Scenario, r *Row) {
+			if r.Odds.Bad() == 0 {
+				orders(ctx, x, s, r)
+			}
+		})
+	}
 	return all
 }
 

@@ -226,7 +226,7 @@ func TestAlso(t *testing.T) {
 		"closest, and further away":    {[]Row{r("polling", wrong(700)), r("if-match", wrong(490))}, "none ; closest if-match"},
 		"all lose always":              {[]Row{r("polling", wrong(10_000)), r("if-match", wrong(10_000))}, "none"},
 	} {
-		if got := inLine(Choose(one(c.rows...), nil)); got != c.want {
+		if got := inLine(new(Choose(one(c.rows...), nil))); got != c.want {
 			t.Errorf("%s: %s, want %s", what, got, c.want)
 		}
 	}
@@ -279,7 +279,7 @@ func TestSeveral(t *testing.T) {
 			k(row("polling"), row("polling", racy, waits(ms)), row("polling")),
 		}, "none conflate"},
 	} {
-		if got := inLine(Choose(c.all, nil)); got != c.want {
+		if got := inLine(new(Choose(c.all, nil))); got != c.want {
 			t.Errorf("%s: %s, want %s", what, got, c.want)
 		}
 	}
@@ -301,7 +301,7 @@ func TestOwn(t *testing.T) {
 	for want, sound := range map[string]error{"keep ours": nil, "use conflate": errors.New("it looks at the clock")} {
 		o.Sound = func(*scenarios.Scenario, strategies.Entry) error { return sound }
 		m, err := report.Run(t.Context(), ss, es, o)
-		if got := found.Answer(m); err != nil || inLine(got) != want {
+		if got := found.Answer(t.Context(), m); err != nil || inLine(got) != want {
 			t.Errorf("%s, %v, want %s", inLine(got), err, want)
 		}
 	}
