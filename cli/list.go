@@ -8,39 +8,74 @@ import (
 	"github.com/spf13/cobra"
 
 	"photofinish/report/explain"
+	"photofinish/report/export"
+	"photofinish/scenarios"
 )
 
+// told is what list and explain write about: a topic, a name, or a scenario.
+type told struct {
+	name     string
+	scenario *scenarios.Scenario // nil: there is a name
+}
+
+var listFormats = formats[string]{
+	{"text", func(to target, topic string) error { return explain.List(to, topic, to.palette) }},
+	{"json", func(to target, topic string) error { return export.WriteListJSON(to, topic) }},
+}
+
+var explainFormats = formats[told]{
+	{"text", func(to target, t told) error {
+		if t.scenario != nil {
+			return explain.Scenario(to, t.scenario, to.palette)
+		}
+		return explain.Write(to, t.name, to.palette)
+	}},
+	{"json", func(to target, t told) error {
+		if t.scenario != nil {
+			return export.WriteScenarioJSON(to, t.scenario)
+		}
+		return export.WriteNameJSON(to, t.name)
+	}},
+}
+
 func (a *app) listCommand() *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:       "list [TOPIC]",
 		Short:     "List what there is, by topic",
+		Example:   "photofinish list strategies\nphotofinish list --format json",
 		ValidArgs: explain.Topics(),
 		Args:      atMost(1, "TOPIC"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			topic := strings.Join(args, "")
 			if topic != "" && !slices.Contains(explain.Topics(), topic) {
 				return fmt.Errorf("nothing to list under %q: it is one of %s", topic, strings.Join(explain.Topics(), ", "))
 			}
-			return explain.List(a.out, topic, a.palette())
+			return listFormats.in(a.format, a.to(cmd.Context(), a.out), topic)
 		},
 	}
+	c.Flags().Var(choice(&a.format, listFormats.names()), "format", "text or json")
+	return c
 }
 
 func (a *app) explainCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:     "explain NAME",
-		Short:   "Explain any name of the list",
-		Example: "photofinish explain action-queue\nphotofinish explain monotonic-writes",
-		Args:    exactly(1, "NAME"),
-		RunE: func(_ *cobra.Command, args []string) error {
+	c := &cobra.Command{
+		Use:               "explain NAME",
+		Short:             "Explain any name of the list",
+		Example:           "photofinish explain action-queue\nphotofinish explain monotonic-writes",
+		Args:              exactly(1, "NAME"),
+		ValidArgsFunction: complete(explain.Names),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			what := told{name: args[0]}
 			if isFile(args[0]) {
 				s, err := a.open(args[0])
 				if err != nil {
 					return err
 				}
-				return explain.Scenario(a.out, s, a.palette())
+				what.scenario = s
 			}
-			return explain.Write(a.out, args[0], a.palette())
+			return explainFormats.in(a.format, a.to(cmd.Context(), a.out), what)
 		},
 	}
+	c.Flags().Var(choice(&a.format, explainFormats.names()), "format", "text or json")
+	return c
 }

@@ -144,6 +144,15 @@ func TestJSONFollowsItsSchema(t *testing.T) {
 			return export.WriteFrontiersJSON(b, []*report.Frontier{m.Frontier(0, kind)})
 		}))
 	}
+	for _, topic := range append(explain.Topics(), "") {
+		objects = append(objects, written(t, func(b *bytes.Buffer) error { return export.WriteListJSON(b, topic) }))
+	}
+	for _, name := range []string{"naive", "if-match", "action-queue+hold", "two-tabs", "4g", "flaky", "lost-update"} {
+		objects = append(objects, written(t, func(b *bytes.Buffer) error { return export.WriteNameJSON(b, name) }))
+	}
+	for _, s := range m.Scenarios {
+		objects = append(objects, written(t, func(b *bytes.Buffer) error { return export.WriteScenarioJSON(b, s) }))
+	}
 	s := schema(t)
 	for _, o := range objects {
 		testkit.Printable(t, "json", o)

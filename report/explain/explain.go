@@ -136,12 +136,19 @@ func (p *page) explain(name string) error {
 		p.fact("term", k.Source)
 		return nil
 	}
-	var names []string
+	return NoSuch(name)
+}
+
+// Names returns all that can be explained.
+func Names() (names []string) {
 	for _, t := range topics {
 		names = append(names, t.names()...)
 	}
-	return Unknown("name", name, names, "photofinish list")
+	return names
 }
+
+// NoSuch returns the error for a name that nothing has.
+func NoSuch(name string) error { return Unknown("name", name, Names(), "photofinish list") }
 
 // Scenario writes what a scenario is about and what happens in it.
 func Scenario(w io.Writer, s *scenarios.Scenario, palette terminal.Palette) error {

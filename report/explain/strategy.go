@@ -28,45 +28,70 @@ func (p *page) strategy(e strategies.Entry) error {
 	return p.code(e)
 }
 
-// compared writes what the strategy does to the scenarios of the catalogue in
-// which naive can lose something, and to those in which it cannot.
+// compared writes what the strategy does to the scenarios of the catalogue.
 func (p *page) compared(e strategies.Entry) {
-	naive := strategies.Catalogue[0]
-	var fixes, breaks, open, loses []string
-	var cost, plain costs
-	cut := 0
-	for _, s := range scenarios.All() {
-		got, before := proveIn(s, e), proof{}
-		cost.add(s, e)
-		if e.Name != naive.Name {
-			before = proveIn(s, naive)
-			plain.add(s, naive)
-		}
-		if !got.complete || e.Name != naive.Name && !before.complete {
-			cut++
-		}
-		switch {
-		case got.bad > 0 && before.raceFree():
-			breaks = append(breaks, s.Name+": "+got.String())
-		case got.bad > 0:
-			loses = append(loses, s.Name+": "+got.String())
-		case !got.complete:
-			open = append(open, s.Name+": "+got.String())
-		case before.bad > 0:
-			fixes = append(fixes, s.Name+got.told())
-		}
+	c := Compare(e)
+	if c.Others {
+		p.fact("compared", fmt.Sprintf("with naive, in all orders of %d scenarios of the catalogue", c.Cost.scenarios-c.Cut)+inTheFirst(c.Cut))
 	}
-	if e.Name != naive.Name {
-		p.fact("compared", fmt.Sprintf("with naive, in all orders of %d scenarios of the catalogue", cost.scenarios-cut)+inTheFirst(cut))
+	lines := func(list []Proof) (lines []string) {
+		for _, f := range list {
+			lines = append(lines, f.Scenario+": "+f.String())
+		}
+		return lines
+	}
+	var fixes []string
+	for _, f := range c.Fixes {
+		fixes = append(fixes, f.Scenario+f.told())
 	}
 	p.fact("fixes", strings.Join(fixes, ", "))
-	p.fact("breaks", breaks...)
-	p.fact("loses", loses...)
-	p.fact("not proved", open...)
-	p.fact("cost", cost.String())
-	if e.Name != naive.Name {
-		p.fact("", "naive: "+plain.String())
+	p.fact("breaks", lines(c.Breaks)...)
+	p.fact("loses", lines(c.Loses)...)
+	p.fact("not proved", lines(c.Open)...)
+	p.fact("cost", c.Cost.String())
+	if c.Others {
+		p.fact("", "naive: "+c.Naive.String())
 	}
+}
+
+// Comparison says what a strategy does to the scenarios of the catalogue, those in
+// which naive can lose something and those in which it cannot.
+type Comparison struct {
+	Others      bool    // it is not naive itself
+	Cut         int     // scenarios of which not all orders were run
+	Fixes       []Proof // naive loses something, and this does not
+	Breaks      []Proof // the other way round
+	Loses       []Proof // so does naive, or nobody knows
+	Open        []Proof // nothing bad was found, and not all orders were run
+	Cost, Naive Costs
+}
+
+// Compare runs orders and trials of the whole catalogue.
+func Compare(e strategies.Entry) (c Comparison) {
+	naive := strategies.Catalogue[0]
+	c.Others = e.Name != naive.Name
+	for _, s := range scenarios.All() {
+		got, before := proveIn(s, e), Proof{}
+		c.Cost.add(s, e)
+		if c.Others {
+			before = proveIn(s, naive)
+			c.Naive.add(s, naive)
+		}
+		if !got.Complete || c.Others && !before.Complete {
+			c.Cut++
+		}
+		switch {
+		case got.Bad > 0 && before.raceFree():
+			c.Breaks = append(c.Breaks, got)
+		case got.Bad > 0:
+			c.Loses = append(c.Loses, got)
+		case !got.Complete:
+			c.Open = append(c.Open, got)
+		case before.Bad > 0:
+			c.Fixes = append(c.Fixes, got)
+		}
+	}
+	return c
 }
 
 // inTheFirst says of how many scenarios not all orders were run.
@@ -77,63 +102,65 @@ func inTheFirst(cut int) string {
 	return fmt.Sprintf(", and in the first %s of %d more", tell.Grouped(mostClasses), cut)
 }
 
-// proof counts the orders of a scenario, up to [mostClasses].
-type proof struct {
-	classes, bad int
-	complete     bool
-	kinds        report.Kinds // of the bad classes; if there are none, of all
+// Proof counts the orders of a scenario, up to a thousand classes of them.
+type Proof struct {
+	Scenario     string
+	Classes, Bad int
+	Complete     bool
+	Kinds        report.Kinds // of the bad classes; if there are none, of all
 }
 
-func proveIn(s *scenarios.Scenario, e strategies.Entry) (p proof) {
+func proveIn(s *scenarios.Scenario, e strategies.Entry) (p Proof) {
+	p.Scenario = s.Name
 	var loud report.Kinds
 	var x explore.Explorer
 	for c := range x.Classes(s.Script, e.For(s.Script)) {
-		if p.classes == mostClasses {
+		if p.Classes == mostClasses {
 			return p
 		}
-		p.classes++
+		p.Classes++
 		kinds := report.KindsOf(c.Judged)
 		if loud |= kinds; c.Judged.Verdict.Bad() {
-			p.bad++
-			p.kinds |= kinds
+			p.Bad++
+			p.Kinds |= kinds
 		}
 	}
-	if p.complete = true; p.bad == 0 {
-		p.kinds = loud
+	if p.Complete = true; p.Bad == 0 {
+		p.Kinds = loud
 	}
 	return p
 }
 
-func (p proof) raceFree() bool { return p.complete && p.bad == 0 }
+func (p Proof) raceFree() bool { return p.Complete && p.Bad == 0 }
 
 // String says in how many orders what goes wrong.
-func (p proof) String() string {
-	all := tell.Grouped(p.classes) + " orders"
-	if !p.complete {
+func (p Proof) String() string {
+	all := tell.Grouped(p.Classes) + " orders"
+	if !p.Complete {
 		all = "the first " + all
 	}
-	if p.bad == 0 {
+	if p.Bad == 0 {
 		return "none of " + all + " is bad, and there are more"
 	}
-	return fmt.Sprintf("%s of %s, %s", tell.Grouped(p.bad), all, strings.Join(p.kinds.Names(), ", "))
+	return fmt.Sprintf("%s of %s, %s", tell.Grouped(p.Bad), all, strings.Join(p.Kinds.Names(), ", "))
 }
 
 // told says what the user hears where nothing is lost.
-func (p proof) told() string {
-	if p.kinds == 0 {
+func (p Proof) told() string {
+	if p.Kinds == 0 {
 		return ""
 	}
-	return " (" + strings.Join(p.kinds.Names(), ", ") + ")"
+	return " (" + strings.Join(p.Kinds.Names(), ", ") + ")"
 }
 
-// costs sums up what correctness is paid with, over several scenarios.
-type costs struct {
+// Costs sums up what correctness is paid with, over several scenarios.
+type Costs struct {
 	scenarios        int
 	requests         float64
 	blocked, settled time.Duration
 }
 
-func (c *costs) add(s *scenarios.Scenario, e strategies.Entry) {
+func (c *Costs) add(s *scenarios.Scenario, e strategies.Entry) {
 	o := report.Estimate(context.Background(), s.Script, e, report.Options{Seed: 1, Trials: trials})
 	c.scenarios++
 	c.requests += o.Requests
@@ -141,15 +168,19 @@ func (c *costs) add(s *scenarios.Scenario, e strategies.Entry) {
 	c.settled += o.P50
 }
 
-// String gives the means.
-func (c *costs) String() string {
+// Means returns the mean number of requests, and how long it took on average after
+// the last click until all had settled, and how long something was blocked.
+func (c *Costs) Means() (requests float64, settled, blocked time.Duration) {
 	n := max(1, c.scenarios)
-	mean := func(d time.Duration) string {
-		return tell.Rounded(d / time.Duration(n))
-	}
-	text := fmt.Sprintf("%.1f requests a scenario, settled %s ms after the last click", c.requests/float64(n), mean(c.settled))
+	return c.requests / float64(n), c.settled / time.Duration(n), c.blocked / time.Duration(n)
+}
+
+// String gives the means.
+func (c *Costs) String() string {
+	requests, settled, blocked := c.Means()
+	text := fmt.Sprintf("%.1f requests a scenario, settled %s ms after the last click", requests, tell.Rounded(settled))
 	if c.blocked > 0 {
-		text += ", blocked for " + mean(c.blocked) + " ms"
+		text += ", blocked for " + tell.Rounded(blocked) + " ms"
 	}
 	return text
 }

@@ -1,0 +1,135 @@
+package export
+
+import (
+	"io"
+	"slices"
+	"time"
+
+	"photofinish/report/explain"
+	"photofinish/scenarios"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+)
+
+// WriteListJSON writes what there is of a topic of [explain.Topics], or of all of
+// them, as one object:
+//
+//	{"version":1,
+//	 "strategies":[{"name":"conflate","group":"…","rule":"…","needs":null,"changes":null}],
+//	 "scenarios":[{"name":"two-tabs","title":"…"}],
+//	 "networks":[{"name":"4g","about":"…"}],
+//	 "anomalies":[{"name":"lost-update","verdict":"wrong","when":"…"}]}
+func WriteListJSON(w io.Writer, topic string) error {
+	all := map[string][]object{}
+	for _, name := range append(strategies.Names(), strategies.Listed) {
+		e, err := strategies.Find(name)
+		if err != nil {
+			return err
+		}
+		all["strategies"] = append(all["strategies"], strategyObject(e))
+	}
+	for _, s := range scenarios.All() {
+		all["scenarios"] = append(all["scenarios"], object{"name", s.Name, "title", s.Title})
+	}
+	for _, n := range scenarios.Networks() {
+		all["networks"] = append(all["networks"], object{"name", n.Name, "about", n.About})
+	}
+	for _, k := range judge.Kinds {
+		all["anomalies"] = append(all["anomalies"], object{"name", k.Name, "verdict", k.Verdict.String(), "when", k.When})
+	}
+	o := object{"version", Version}
+	for _, t := range explain.Topics() {
+		if topic == "" || topic == t {
+			o = append(o, t, all[t])
+		}
+	}
+	return writeLine(w, o)
+}
+
+func strategyObject(e strategies.Entry) object {
+	return object{"name", e.Name, "group", string(e.Group), "rule", e.Rule, "needs", textOrNull(e.Needs()), "changes", textOrNull(e.Changes())}
+}
+
+func textOrNull(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}
+
+// WriteNameJSON writes what there is to know of a name of the catalogue, as an object
+// that says of what kind it is, and of which schema.json has the keys. The error is
+// that of [explain.Write].
+func WriteNameJSON(w io.Writer, name string) error {
+	if e, err := strategies.Find(name); err == nil {
+		o, err := explainedStrategy(e)
+		if err != nil {
+			return err
+		}
+		return writeLine(w, o)
+	}
+	if s, err := scenarios.Find(name); err == nil {
+		return WriteScenarioJSON(w, s)
+	}
+	if n, ok := scenarios.Network(name); ok {
+		return writeLine(w, object{"version", Version, "kind", "network", "name", n.Name, "about", n.About, "is", facts(scenarios.NetworkFacts(&n.Network))})
+	}
+	if i := slices.Index(judge.KindNames(), name); i >= 0 {
+		k := judge.Kinds[i]
+		return writeLine(w, object{"version", Version, "kind", "anomaly", "name", k.Name, "verdict", k.Verdict.String(), "when", k.When, "term", k.Source})
+	}
+	return explain.NoSuch(name)
+}
+
+// WriteScenarioJSON writes what a scenario is about, what happens in it, and its file.
+func WriteScenarioJSON(w io.Writer, s *scenarios.Scenario) error {
+	steps := []object{}
+	for _, step := range explain.Steps(s.Script) {
+		steps = append(steps, object{"number", step.Number, "label", step.Label, "at", milliseconds(s.Script.Action(step.Number).At), "says", step.Says, "pins", textOrNull(step.Pins)})
+	}
+	expects := object{}
+	for _, x := range s.Expect {
+		expects = append(expects, x.Strategy, facts(x.Facts()))
+	}
+	return writeLine(w, object{"version", Version, "kind", "scenario", "name", s.Name, "title", s.Title, "about", s.About,
+		"preset", textOrNull(s.Network), "network", facts(scenarios.NetworkFacts(&s.Script.Network)), "steps", steps, "expects", expects, "file", string(s.YAML())})
+}
+
+// facts are keys of a scenario with their values as its file has them.
+func facts(list []scenarios.Fact) object {
+	o := object{}
+	for _, f := range list {
+		o = append(o, f.Key, f.Text)
+	}
+	return o
+}
+
+func explainedStrategy(e strategies.Entry) (object, error) {
+	files := []object{}
+	for _, f := range e.Files() {
+		code, err := strategies.Code(f)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, object{"name", f, "code", code})
+	}
+	c := explain.Compare(e)
+	proofs := func(list []explain.Proof) []object {
+		all := []object{}
+		for _, p := range list {
+			kinds := append([]string{}, p.Kinds.Names()...)
+			all = append(all, object{"scenario", p.Scenario, "classes", p.Classes, "bad", p.Bad, "complete", p.Complete, "anomalies", kinds})
+		}
+		return all
+	}
+	costs := func(c *explain.Costs) object {
+		requests, settled, blocked := c.Means()
+		return object{"requests", requests, "settled", milliseconds(settled.Round(time.Microsecond)), "blocked", milliseconds(blocked.Round(time.Microsecond))}
+	}
+	o := append(object{"version", Version, "kind", "strategy"}, strategyObject(e)...)
+	o = append(o, "source", textOrNull(e.Source), "fixes", proofs(c.Fixes), "breaks", proofs(c.Breaks), "loses", proofs(c.Loses), "open", proofs(c.Open), "costs", costs(&c.Cost))
+	if c.Others {
+		o = append(o, "naive", costs(&c.Naive))
+	}
+	return append(o, "files", files), nil
+}
