@@ -313,10 +313,3 @@ func exactly(n int, what string) cobra.PositionalArgs {
 		return atMost(n, what)(cmd, args)
 	}
 }
-
-// complete completes the names of a catalogue.
-func complete(names func() []string) cobra.CompletionFunc {
-	return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		return names(), cobra.ShellCompDirectiveDefault
-	}
-}

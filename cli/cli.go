@@ -16,7 +16,6 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -46,13 +45,15 @@ func Main() int {
 	os.Stdin = nil
 	root := a.root()
 	root.SetOut(a.out)
-	a.plain = slices.Contains(os.Args[1:], "--no-color") || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb"
-	if a.plain {
+	a.colour = colourOf(os.Args[1:], os.Getenv)
+	inEnvironment(a.colour)
+	if a.plain = a.colour == colourNever; a.plain {
 		root.SetOut(struct{ io.Writer }{a.out}) // no terminal, as far as fang can see
 	}
 	defer a.own.close()
+	info, _ := debug.ReadBuildInfo()
 	err := fang.Execute(context.Background(), root,
-		fang.WithColorSchemeFunc(theme), fang.WithErrorHandler(complain), fang.WithVersion(version()))
+		fang.WithColorSchemeFunc(theme), fang.WithErrorHandler(complain), fang.WithVersion(fullVersion(info)), fang.WithoutManpage())
 	if err == nil && a.out.err != nil {
 		err = a.out.err
 		complain(os.Stderr, fang.Styles{}, err)
@@ -65,6 +66,9 @@ type app struct {
 	in    *os.File
 	out   *output
 	plain bool // no colours are wanted
+
+	colour string // a word of --color, as it holds
+	asked  string // as it was given; "": it was not
 
 	strategies []string
 	own        programs
@@ -113,14 +117,14 @@ func (a *app) root() *cobra.Command {
 		ValidArgsFunction: complete(scenarios.Names),
 		RunE:              a.play,
 	}
-	c.CompletionOptions.HiddenDefaultCmd = true
-	c.PersistentFlags().Bool("no-color", false, "no colours (as NO_COLOR)")
+	a.colourFlags(c)
 	c.Flags().BoolVar(&a.panic, "panic", false, "for tests: ctrl+p breaks the playground")
 	c.Flags().MarkHidden("panic")
 	a.trialFlags(c)
 	c.AddCommand(a.replayCommand(), a.reportCommand(), a.chartCommand(), a.exploreCommand(), a.checkCommand(),
 		a.clientCommand(),
-		a.listCommand(), a.explainCommand(), a.classCommand(), a.learnCommand())
+		a.listCommand(), a.explainCommand(), a.classCommand(), a.learnCommand(), a.manCommand())
+	completions(c)
 	return c
 }
 
@@ -137,10 +141,14 @@ func (a *app) strategyFlag(c *cobra.Command) {
 
 // palette returns the colours that the standard output can show.
 func (a *app) palette() terminal.Palette {
-	if a.plain || a.output != "" || !isatty.IsTerminal(os.Stdout.Fd()) {
+	here := a.output == "" // only who asks for it here gets colours into a file
+	switch {
+	case a.plain || a.asked == colourNever:
 		return terminal.Palette{}
+	case a.asked == colourAlways, here && (a.colour == colourAlways || isatty.IsTerminal(os.Stdout.Fd())):
+		return terminal.Colours
 	}
-	return terminal.Colours
+	return terminal.Palette{}
 }
 
 // width returns that of the terminal, as far as it is used, or 80.
@@ -189,13 +197,6 @@ func complain(w io.Writer, _ fang.Styles, err error) {
 		return
 	}
 	fmt.Fprintf(w, "photofinish: %s\n", tell.Clean(strings.Join(strings.Fields(err.Error()), " ")))
-}
-
-func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
-	}
-	return "(devel)"
 }
 
 // theme is one that suits dark and light backgrounds: the terminal's own

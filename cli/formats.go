@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -93,10 +95,45 @@ func (f formats[T]) in(name string, to target, what T) error {
 	return f[0].write(to, what)
 }
 
+// endings are those of the files in which a format is at home. A format that has
+// none has to be named.
+var endings = map[string][]string{
+	"text": {".txt"}, "markdown": {".md", ".markdown"}, "html": {".html", ".htm"}, "json": {".json", ".jsonl"},
+	"csv": {".csv"}, "svg": {".svg"}, "mermaid": {".mmd", ".mermaid"}, "junit": {".xml"}, "sarif": {".sarif"},
+	"scenario": {".yaml", ".yml"},
+}
+
+// formatOf returns the format of a file of that name, "" if its name has no ending.
+// It is one of names, the first of which is the default.
+func formatOf(file string, names []string) (string, error) {
+	base := filepath.Base(file)
+	ending := strings.ToLower(filepath.Ext(strings.TrimLeft(base, ".")))
+	if ending == "" || ending == "." {
+		return "", nil
+	}
+	var known []string
+	for _, name := range names {
+		if slices.Contains(endings[name], ending) {
+			return name, nil
+		}
+		for _, e := range endings[name] {
+			known = append(known, e)
+			break // one is enough to see what is meant
+		}
+	}
+	return "", fmt.Errorf("--output %s: no format of this command ends in %s, but %s; or say --format %s", file, ending, oneOf(known), oneOf(names))
+}
+
 // formatFlags adds what every command knows that writes a result as a whole.
 func (a *app) formatFlags(c *cobra.Command, names []string) {
+	c.PreRunE = func(c *cobra.Command, _ []string) (err error) {
+		if a.output != "" && a.shard.of == 0 && !c.Flags().Changed("format") {
+			a.format, err = formatOf(a.output, names)
+		}
+		return err
+	}
 	c.Flags().Var(choice(&a.format, names), "format", oneOf(names))
-	c.Flags().Var(word(&a.output, "the name of a file"), "output", "write to this file, whole or not at all")
+	c.Flags().Var(word(&a.output, "the name of a file"), "output", "write to this file, whole or not at all; without --format, its ending says in which")
 }
 
 // to returns w as a target of this command.
