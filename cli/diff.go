@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"photofinish/report"
 	"photofinish/report/diff"
 	"photofinish/report/export"
 	"photofinish/report/markdown"
@@ -16,6 +17,7 @@ import (
 
 // comparison is what a report is to be compared with, and how.
 type comparison struct {
+	baseline  string
 	renames   []string
 	failWorse bool
 }
@@ -57,6 +59,14 @@ func (a *app) compareFlags(c *cobra.Command) {
 	c.Flags().BoolVar(&a.compare.failWorse, "fail-worse", false, "exit with 1 if something got worse")
 }
 
+// baselineFlags adds what a command knows that makes a report and compares it with an
+// earlier one.
+func (a *app) baselineFlags(c *cobra.Command) {
+	c.Flags().Var(word(&a.compare.baseline, "the name of a file"), "baseline", "say besides what is better or worse than in this report, which was written as JSON")
+	c.RegisterFlagCompletionFunc("baseline", reportFiles)
+	a.compareFlags(c)
+}
+
 // reportFiles completes the names of reports.
 func reportFiles(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	return []string{"json"}, cobra.ShellCompDirectiveFilterFileExt
@@ -96,6 +106,61 @@ func (a *app) diff(old, now string) error {
 		return unheld(d.Worse())
 	}
 	return nil
+}
+
+// thisReport names the one that is being made.
+const thisReport = "this report"
+
+// baseline returns what compares a matrix with the report that was named, once all of
+// it was run; of a report of none it does nothing. That the two cannot be compared is
+// known before anything is run.
+func (a *app) baseline(m *report.Matrix) (compare func(*report.Matrix) error, err error) {
+	switch {
+	case a.compare.baseline == "" && (a.compare.failWorse || a.compare.renames != nil):
+		return nil, errors.New("--fail-worse and --rename compare with an earlier report: name it by --baseline")
+	case a.compare.baseline == "":
+		return func(*report.Matrix) error { return nil }, nil
+	case a.shard.of > 0:
+		return nil, errors.New("a shard is not all of the trials: say --baseline to photofinish report merge")
+	case a.format == "csv":
+		return nil, errors.New("a table has no place for what is better or worse: write the report as JSON, and say photofinish report diff")
+	}
+	renames, err := a.renamed()
+	if err != nil {
+		return nil, err
+	}
+	was, err := a.readReport(a.compare.baseline)
+	if err != nil {
+		return nil, fmt.Errorf("--baseline: %w", err)
+	}
+	is, err := diff.Of(thisReport, m)
+	if err == nil {
+		err = diff.Comparable(was, is, renames...)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("--baseline: %w", err)
+	}
+	return func(m *report.Matrix) error {
+		is, err := diff.Of(thisReport, m)
+		if err != nil {
+			return err
+		}
+		d, err := diff.Compare(was, is, renames...)
+		if err == nil {
+			m.Diff = d
+		}
+		return err
+	}, nil
+}
+
+// worse says of each cell that it is worse than in the report of --baseline, if that is
+// asked for.
+func (a *app) worse(m *report.Matrix) []string {
+	d, ok := m.Diff.(*diff.Diff)
+	if !ok || !a.compare.failWorse {
+		return nil
+	}
+	return d.Worse()
 }
 
 // readReport reads a report from a file, or from the standard input.

@@ -60,13 +60,17 @@ func (a *app) canHold(named bool) error {
 // hold says on standard error what of a report does not hold that was asked to. The
 // report has been written by then.
 func (a *app) hold(m *report.Matrix) error {
-	if !a.above.asked {
+	if !a.above.asked && !a.compare.failWorse {
 		return nil
 	}
 	if err := a.ended(m.Failures()); err != nil {
 		return err // what was not run has not passed
 	}
-	return unheld(tooHigh(m, a.above.share))
+	broken := a.worse(m)
+	if a.above.asked {
+		broken = append(tooHigh(m, a.above.share), broken...)
+	}
+	return unheld(broken)
 }
 
 // unheld says on standard error which cells do not hold; if there is none, all is well.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -56,6 +57,7 @@ func (a *app) reportCommand() *cobra.Command {
 	a.ownWithinFlag(c, "a scenario", "10s")
 	a.watchFlag(c)
 	a.holdFlags(c)
+	a.baselineFlags(c)
 	a.formatFlags(c, reportFormats.names())
 	c.AddCommand(a.mergeCommand(), a.diffCommand())
 	return c
@@ -76,6 +78,7 @@ func (a *app) mergeCommand() *cobra.Command {
 	a.clientFlags(c)
 	a.holdFlags(c)
 	a.atMostFlag(c)
+	a.baselineFlags(c)
 	a.formatFlags(c, reportFormats.names())
 	return c
 }
@@ -107,7 +110,14 @@ func (a *app) merge(files []string) error {
 	if err := a.canHold(len(m.Named) > 0 || len(m.Programs()) > 0); err != nil {
 		return err
 	}
+	compare, err := a.baseline(m)
+	if err != nil {
+		return err
+	}
 	if err := a.answer(ctx, m); err != nil {
+		return err
+	}
+	if err := compare(m); err != nil {
 		return err
 	}
 	if err := write(func(w io.Writer) error { return reportFormats.in(a.format, a.to(ctx, w), m) }); err != nil {
@@ -152,6 +162,10 @@ func (a *app) report(ss []*scenarios.Scenario) error {
 	if err != nil {
 		return err
 	}
+	compare, err := a.baseline(part.Matrix())
+	if err != nil {
+		return err
+	}
 	save, err := a.resumed(part)
 	if err != nil {
 		return err
@@ -164,7 +178,11 @@ func (a *app) report(ss []*scenarios.Scenario) error {
 		err = write(func(w io.Writer) error { return part.Write(w, version()) })
 	} else {
 		m.Program, m.Answer = version(), found.Answer(ctx, m)
-		err = write(func(w io.Writer) error { return reportFormats.in(a.format, a.to(ctx, w), m) })
+		var apart error
+		if part.Complete() || ctx.Err() == nil {
+			apart = compare(m)
+		}
+		err = cmp.Or(write(func(w io.Writer) error { return reportFormats.in(a.format, a.to(ctx, w), m) }), apart)
 	}
 	switch {
 	case err != nil:

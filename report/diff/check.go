@@ -281,7 +281,7 @@ func (c *cell) checkBad(seed uint64) error {
 // own has no more trials than it had time for.
 func (r *Report) interrupted() error {
 	for _, c := range r.cells {
-		if !c.own && (c.Trials < r.trials || c.Orders.Classes == 0) {
+		if c.Partial || !c.own && (c.Trials < r.trials || c.Orders.Classes == 0) {
 			return fmt.Errorf("%s was interrupted: %s under %s has %s of %s trials: make it again", r.Name,
 				tell.Fit(c.Scenario, 60), tell.Fit(c.Strategy, 60), tell.Grouped(c.Trials), tell.Grouped(r.trials))
 		}

@@ -25,14 +25,16 @@ func (d *Diff) Lines(width int) []string {
 		}
 	}
 	lines = append(lines, table(rows, width)...)
-	last := []string{tell.Pad("same", wordWidth) + fmt.Sprintf("%s of %s", tell.Grouped(d.count(Same)), tell.Grouped(len(d.Cells)))}
-	for _, side := range []struct {
-		r    *Report
-		left int
-	}{{d.Old, d.OnlyOld}, {d.New, d.OnlyNew}} {
-		if side.left > 0 {
-			last = append(last, fmt.Sprintf("not compared: %s of %s", cells(side.left), side.r.Name))
-		}
+	last := []string{tell.Pad(Same.String(), wordWidth) + fmt.Sprintf("%s of %s", tell.Grouped(d.count(Same)), tell.Grouped(len(d.Cells)))}
+	var left []string
+	if d.OnlyOld > 0 {
+		left = append(left, cells(d.OnlyOld)+" of "+d.Old.Name)
+	}
+	if d.OnlyNew > 0 {
+		left = append(left, cells(d.OnlyNew)+" of "+d.New.Name)
+	}
+	if left != nil {
+		last = append(last, "not compared: "+strings.Join(left, ", "))
 	}
 	return append(lines, fold(last, gap, wordWidth, width)...)
 }
@@ -269,7 +271,7 @@ func (d *Diff) program() string {
 	case was != is:
 		return fmt.Sprintf("by program %s, and before by %s", is, was)
 	case is == unnamed || strings.HasSuffix(is, "+dirty"):
-		return fmt.Sprintf("both by a program %s, which may be another", is)
+		return fmt.Sprintf("both by %s, which may be two programs", is)
 	}
 	return ""
 }
@@ -291,7 +293,7 @@ func (d *Diff) network() string {
 		if was == is {
 			continue
 		}
-		if n++; example == "" {
+		if n++; n == 1 {
 			example = fmt.Sprintf("%s, and before %s", tell.Fit(is, 100), tell.Fit(was, 100))
 		}
 		if quick(was)*quick(is) < 0 {
@@ -302,31 +304,41 @@ func (d *Diff) network() string {
 		return ""
 	}
 	says := "another network"
-	if all > 1 {
+	if n < all {
 		says += fmt.Sprintf(" in %d of %d scenarios", n, all)
+	}
+	switch was, is := d.Old.network, d.New.network; {
+	case was != is:
+		example = fmt.Sprintf("%s, and before %s", given(is), given(was))
+	case all > 1:
 		example = "as " + example
 	}
 	says += " (" + example + ")"
 	if turned > 0 {
-		says += ": the luck of a seed runs the other way, so that intervals are right, and wider than usual"
+		says += ": the luck of a seed runs the other way, so the intervals hold, but are wider"
 	}
 	return says
 }
 
-// quick says which luck makes a network quick whose two legs are as these words say: 1
+// given puts into words what latencies a report was given.
+func given(network string) string {
+	if network == "own" {
+		return "each scenario its own"
+	}
+	return tell.Fit(network, 100)
+}
+
+// quick says which luck makes a network quick whose two legs these words begin with: 1
 // if a high number does, as where a latency is exponential, -1 if a low one does, and
 // 0 if the legs differ, or nothing is drawn.
 func quick(network string) int {
-	legs := strings.Split(network, " / ")
-	if len(legs) != 2 {
-		return 0
-	}
 	high, low := 0, 0
-	for _, leg := range legs {
+	for i, leg := range strings.SplitN(network, " / ", 3) {
 		switch {
+		case i == 2: // this is of reads
 		case strings.HasPrefix(leg, "exp "), strings.HasPrefix(leg, "from "):
 			high = 1
-		case strings.HasPrefix(leg, "median "), strings.HasPrefix(leg, "p50 "), strings.Contains(leg, " to "):
+		case strings.HasPrefix(leg, "median "), strings.HasPrefix(leg, "p50 "), strings.HasPrefix(leg, "one of "), strings.Contains(leg, " to "):
 			low = 1
 		}
 	}

@@ -68,8 +68,9 @@ type cell struct {
 		Classes, Bad int64
 		Complete     bool
 	}
-	BadAt  *[]byte
-	Failed string
+	Partial bool // it was interrupted
+	BadAt   *[]byte
+	Failed  string
 
 	own bool // the client is the user's own
 }
@@ -138,6 +139,9 @@ func (r *Report) parse(data []byte) error {
 			break
 		}
 		name := key.(string)
+		if name == "photofinishPartial" {
+			return errors.New("this is the share of a report: put all of them together, by photofinish report merge --format json")
+		}
 		if keys[name] {
 			return fmt.Errorf("the key %q is there twice: no run writes that; make it again", tell.Fit(name, 40))
 		}
@@ -163,8 +167,6 @@ func (r *Report) parse(data []byte) error {
 // kind says that a file is something else than a report with all that is needed.
 func kind(keys map[string]bool, version int) error {
 	switch {
-	case keys["photofinishPartial"]:
-		return errors.New("this is the share of a report: put all of them together, by photofinish report merge --format json")
 	case !keys["version"] || !keys["cells"]:
 		return errors.New("this is no report: photofinish report --format json writes one")
 	case version != export.Version:
