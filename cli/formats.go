@@ -47,7 +47,7 @@ var replayFormats = formats[replayed]{
 	{"text", func(to target, r replayed) error { return terminal.WriteStories(to, r.scenario, r.trials, to.palette) }},
 	{"json", func(to target, r replayed) error { return r.each(to, export.WriteTrialJSON) }},
 	{"mermaid", func(to target, r replayed) error { return r.each(to, markdown.WriteMermaid) }},
-	{"svg", func(to target, r replayed) error { return svg.WriteDocument(to, r.scenario, r.trials) }},
+	{"svg", func(to target, r replayed) error { return svg.WriteDocument(to, r.scenario, r.trials, r.made) }},
 	{"perfetto", func(to target, r replayed) error { return export.WritePerfetto(to, r.scenario.Name, r.trials) }},
 	{"shiviz", func(to target, r replayed) error { return export.WriteShiViz(to, r.trials) }},
 	{"porcupine", func(to target, r replayed) error { return export.WritePorcupine(to, r.trials[0]) }},

@@ -42,13 +42,18 @@ func (a *app) replay(cmd *cobra.Command, s *scenarios.Scenario, es []strategies.
 	if err != nil {
 		return err
 	}
-	ss, _, err := a.ownLatency([]*scenarios.Scenario{s})
+	var o report.Options
+	ss, own, err := a.ownLatency([]*scenarios.Scenario{s})
 	if err != nil {
 		return err
 	}
-	script := ss[0].Script
+	o.Latency = own
+	script, more := ss[0].Script, ""
 	if a.unpinned {
-		script = script.Unpinned()
+		script, more = script.Unpinned(), " --unpinned"
+	}
+	if cmd.Flags().Changed("schedule") {
+		more += " --schedule " + report.Quote(a.schedule)
 	}
 	var trials []*report.Trial
 	for _, e := range es {
@@ -62,7 +67,7 @@ func (a *app) replay(cmd *cobra.Command, s *scenarios.Scenario, es []strategies.
 		}
 		trials = append(trials, t)
 	}
-	r := replayed{s, trials}
+	r := replayed{s, trials, report.MadeByReplay(ss[0], es, a.seed, o, more)}
 	if err := write(func(w io.Writer) error { return replayFormats.in(a.format, a.to(context.Background(), w), r) }); err != nil {
 		return err
 	}
@@ -91,6 +96,7 @@ func (a *app) ended(failed []error) error {
 type replayed struct {
 	scenario *scenarios.Scenario
 	trials   []*report.Trial
+	made     report.Made
 }
 
 // each writes the trials one after the other.

@@ -46,6 +46,23 @@ func madeOf(s *scenarios.Scenario, es []strategies.Entry, o Options, against ...
 	}
 }
 
+// MadeByReplay says how trials are drawn by a command that begins with photofinish
+// replay, which more follows: what decides the order of events, if latencies do not.
+func MadeByReplay(s *scenarios.Scenario, es []strategies.Entry, seed uint64, o Options, more string) Made {
+	words := []string{"photofinish", "replay", Quote(s.Ref())}
+	for _, e := range es {
+		if more := flags(e); more != "" {
+			words = append(words, more[1:])
+		}
+	}
+	words = append(words, "--strategy", naming(strategies.Lineup(es).Names()), "--seed", strconv.FormatUint(seed, 10))
+	m := Matrix{Options: o}
+	return Made{
+		Scenario: s.Name, Network: networkOf(s, o), Seed: seed, Trials: 1,
+		Command: strings.Join(words, " ") + more + m.suffix(),
+	}
+}
+
 // naming lists strategies as --strategy takes them.
 func naming(names []string) string {
 	if slices.Equal(names, append(strategies.Names(), strategies.Listed)) {

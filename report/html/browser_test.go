@@ -337,7 +337,7 @@ func drawing(t *testing.T, open open) {
 	for _, e := range find(t, "naive", "action-queue") {
 		trials = append(trials, report.Replay(s.Name, s.Script, e, 1))
 	}
-	if err := svg.WriteDocument(&b, s, trials); err != nil {
+	if err := svg.WriteDocument(&b, s, trials, report.Made{Command: "photofinish replay <b>"}); err != nil {
 		t.Fatal(err)
 	}
 	page := open("race.svg", b.Bytes())

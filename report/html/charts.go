@@ -10,9 +10,11 @@ import (
 	"photofinish/strategies"
 )
 
-// chartTrials is how many trials a point of a curve has at most, but for the point as
-// it is, which is the table's.
-const chartTrials = 500
+// chartTrials returns how many trials a point of a curve has at most, but for the point
+// as it is, which is the table's: the fewer, the more cells the report has.
+func chartTrials(m *report.Matrix) int {
+	return max(500, 20_000/(len(m.Scenarios)*len(m.Strategies)))
+}
 
 // charts draws what people would rather look at than read, of scenario i: odds
 // against the gap before the last click and against latency, and what safety
@@ -26,7 +28,7 @@ func charts(ctx context.Context, m *report.Matrix, i int) (out []template.HTML, 
 	es := slices.DeleteFunc(slices.Clone(m.Strategies), func(e strategies.Entry) bool {
 		return e.Own() != nil || m.Cells[i][slices.IndexFunc(m.Strategies, func(o strategies.Entry) bool { return o.Name == e.Name })].Trials == 0
 	})
-	o.Trials, o.Progress = min(o.Trials, chartTrials), nil
+	o.Trials, o.Progress = min(o.Trials, chartTrials(m)), nil
 	draw := func(c *report.Curves, err error) error {
 		if ctx.Err() != nil {
 			return nil

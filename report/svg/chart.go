@@ -66,7 +66,7 @@ func (p *plot) head(title, below string) {
 func (p *plot) axes(x, y []report.Tick, below float64, label string) {
 	for _, t := range y {
 		fmt.Fprintf(p, `<line class="tick rule" x1="%d" y1="%s" x2="%s" y2="%s"/>`, chartLeft, num(p.y(t.X)), num(p.right), num(p.y(t.X)))
-		p.text(chartLeft-6, p.y(t.X)+4, "dim e", t.Text)
+		p.text(chartLeft-8, p.y(t.X)+4, "dim e", t.Text)
 	}
 	end := 0.
 	for _, t := range x {
@@ -99,7 +99,7 @@ func Curves(c *report.Curves) Chart {
 	for _, curve := range c.Curves {
 		top = max(top, slices.Max(curve.Bad))
 	}
-	p := &plot{x0: c.X[0], x1: c.X[len(c.X)-1], y1: upTo(top), right: chartWide - 4, foot: chartTop + chartHigh}
+	p := &plot{x0: c.X[0], x1: c.X[len(c.X)-1], y1: upTo(top), right: chartWide - 10, foot: chartTop + chartHigh}
 	p.head(c.Title, c.Made.Says()[0])
 	p.axes(c.Ticks, percents(p.y1), 0, c.XLabel)
 	at := p.x(c.Now)
@@ -184,38 +184,31 @@ func (p *plot) curve(c *report.Curves, curve *report.Curve, from int) {
 		marker(curve.Look.Shape, p.x(c.X[now]), p.y(curve.Bad[now]), "tip"), marks)
 }
 
-// wrapped breaks words into so many lines at most, of so many columns.
-func wrapped(words string, wide, most int) (lines []string) {
+// wrapped puts words, which may have blanks in them, into lines of so many columns at
+// most.
+func wrapped(words []string, wide int) (lines []string) {
 	line := ""
-	for word := range strings.FieldsSeq(tell.Clean(words)) {
-		for tell.Columns(word) > wide && strings.Contains(word, ",") { // strategies of a command
-			begin := strings.LastIndex(word[:min(wide, len(word))], ",") + 1
-			if begin == 0 {
+	for _, word := range words {
+		for word = tell.Clean(word); ; word = strings.TrimPrefix(word, line) {
+			if line != "" && tell.Columns(line)+1+tell.Columns(word) <= wide {
+				line += " " + word
 				break
 			}
 			if line != "" {
 				lines = append(lines, line)
 			}
-			line, word = word[:begin], word[begin:]
-		}
-		switch {
-		case line == "":
-			line = word
-		case tell.Columns(line)+1+tell.Columns(word) <= wide:
-			line += " " + word
-		default:
-			lines, line = append(lines, line), word
+			if line = tell.Fit(word, wide); line == word {
+				break
+			}
+			if comma := strings.LastIndexByte(line, ','); comma >= 0 { // of a command: it goes on below
+				line = line[:comma+1]
+			} else {
+				break
+			}
 		}
 	}
 	if line != "" {
 		lines = append(lines, line)
-	}
-	if len(lines) > most {
-		lines = lines[:most]
-		lines[most-1] = tell.Fit(lines[most-1], wide-2) + " …"
-	}
-	for i := range lines {
-		lines[i] = tell.Fit(lines[i], wide)
 	}
 	return lines
 }
@@ -226,14 +219,14 @@ func WriteChart(w io.Writer, made report.Made, notes []string, charts ...Chart) 
 	const margin = 4
 	var b strings.Builder
 	y := 16.
-	write := func(class, words string, most int) {
-		for _, line := range wrapped(words, columns, most) {
+	write := func(class, words string) {
+		for _, line := range wrapped(strings.Fields(words), columns) {
 			fmt.Fprintf(&b, `<text class="%s" x="%d" y="%s">%s</text>`+"\n", class, margin, num(y), text(line))
 			y += 16
 		}
 	}
-	write("text b", made.Scenario, 2)
-	write("dim", made.Says()[1], 4)
+	write("text b", made.Scenario)
+	write("dim", made.Says()[1])
 	y += 6
 	var says []string
 	for _, c := range charts {
@@ -242,9 +235,9 @@ func WriteChart(w io.Writer, made report.Made, notes []string, charts ...Chart) 
 		says = append(says, c.name)
 	}
 	for _, note := range notes {
-		write("dim", note, 4)
+		write("dim", note)
 	}
-	write("dim", made.Command, 16)
+	write("dim", made.Command)
 	head := fmt.Sprintf("<title>%s</title>\n<desc>%s</desc>\n", text(made.Scenario+": "+strings.Join(says, "; ")),
 		text(strings.Join(append(append(made.Says(), notes...), "drawn by "+made.Command), "; ")))
 	return writeFile(w, head, chartWide+2*margin, y, 1.5, b.String())

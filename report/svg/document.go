@@ -12,8 +12,8 @@ import (
 )
 
 // WriteDocument writes trials of one scenario as an SVG file of its own, one
-// strip below the other, with what is said of each.
-func WriteDocument(w io.Writer, s *scenarios.Scenario, trials []*report.Trial) error {
+// strip below the other, with what is said of each, and how they were made.
+func WriteDocument(w io.Writer, s *scenarios.Scenario, trials []*report.Trial, made report.Made) error {
 	const margin, heading = 16, 46
 	var body strings.Builder
 	width, y := 560., 58.
@@ -30,7 +30,13 @@ func WriteDocument(w io.Writer, s *scenarios.Scenario, trials []*report.Trial) e
 	var b strings.Builder
 	fmt.Fprintf(&b, `<text class="b text" x="%d" y="26">%s</text><text class="dim" x="%d" y="44">%s</text>`+"\n",
 		margin, text(tell.Fit(s.Name+"  "+s.Title, room)), margin, text(tell.Fit(clicks(trials), room)))
-	title := fmt.Sprintf("<title>%s</title>\n", text(s.Name+": "+s.Title))
+	for _, line := range wrapped(strings.Fields(made.Command), room) {
+		fmt.Fprintf(&body, `<text class="dim" x="%d" y="%s">%s</text>`+"\n", margin, num(y+6), text(line))
+		y += row
+	}
+	y += row / 2
+	title := fmt.Sprintf("<title>%s</title>\n<desc>%s</desc>\n", text(s.Name+": "+s.Title),
+		text(fmt.Sprintf("one trial each, seed %d; network: %s; drawn by %s", made.Seed, made.Network, made.Command)))
 	return writeFile(w, title, width, y, 1, b.String()+body.String())
 }
 

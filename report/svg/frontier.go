@@ -102,25 +102,27 @@ func (p *plot) point(f *report.Frontier, c report.Point) {
 }
 
 // outside lists those whose costs are not compared, the first n.
-func outside(others []report.Point, n int) string {
-	if len(others) == 0 {
-		return ""
+func outside(others []report.Point, n int) (words []string) {
+	for i, c := range others[:n] {
+		says := c.Outside()
+		if i < len(others)-1 {
+			says += ","
+		}
+		words = append(words, says)
 	}
-	var list []string
-	for _, c := range others[:n] {
-		list = append(list, c.Outside())
-	}
-	says := "not compared: " + strings.Join(list, ", ")
 	if more := len(others) - n; more > 0 {
-		says += fmt.Sprintf(" and %d more", more)
+		words = append(words, fmt.Sprintf("and %d more", more))
 	}
-	return says
+	if words != nil {
+		words[0] = "not compared: " + words[0]
+	}
+	return words
 }
 
 // fitted lists as many of them as there is room for in so many lines.
 func fitted(others []report.Point, most int) (lines []string) {
 	for n := len(others); n > 0; n-- {
-		if lines = wrapped(outside(others, n), columns, len(others)+1); len(lines) <= most {
+		if lines = wrapped(outside(others, n), columns); len(lines) <= most {
 			break
 		}
 	}
@@ -138,8 +140,8 @@ func summary(f *report.Frontier) string {
 		}
 		list = append(list, says)
 	}
-	if out := outside(others, len(others)); out != "" {
-		list = append(list, out)
+	if others != nil {
+		list = append(list, strings.Join(outside(others, len(others)), " "))
 	}
 	return strings.Join(list, ", ")
 }

@@ -32,7 +32,7 @@ func trials(t testing.TB, s *scenarios.Scenario) (all []*report.Trial) {
 func document(t testing.TB, s *scenarios.Scenario) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := svg.WriteDocument(&b, s, trials(t, s)); err != nil {
+	if err := svg.WriteDocument(&b, s, trials(t, s), report.Made{Seed: 1, Network: "4g", Command: "photofinish replay it"}); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
