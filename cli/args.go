@@ -173,12 +173,15 @@ func filesIn(path string) (files []string, err error) {
 		case d.IsDir() || !hasExtension(p):
 			return nil
 		}
+		if p = filepath.Clean(p); strings.HasPrefix(p, ":") {
+			p = "." + string(filepath.Separator) + p // to some servers a line with two colons before it is an order
+		}
 		switch info, err := os.Stat(p); {
 		case err == nil && !info.Mode().IsRegular():
 			fmt.Fprintf(os.Stderr, "%s: is no regular file: skipped\n", tell.Clean(p))
 		case err == nil && isSchema(p, info):
 		default:
-			files = append(files, filepath.Clean(p))
+			files = append(files, p)
 		}
 		return nil
 	})

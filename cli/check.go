@@ -8,6 +8,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 
 	"charm.land/fang/v2"
@@ -94,7 +95,8 @@ func (a *app) lineupOf(s *scenarios.Scenario) (strategies.Lineup, error) {
 		}
 		client, err := a.own.trust(s, c)
 		if err != nil {
-			return nil, err
+			line, column := s.Program(c.Name)
+			return nil, &scenarios.Error{File: s.Ref(), Line: line, Column: column, Message: tell.Clean(strings.Join(strings.Fields(err.Error()), " "))}
 		}
 		lineup = append(strategies.Lineup{client.Entry()}, lineup...)
 	}

@@ -104,17 +104,17 @@ func (p *programs) trust(s *scenarios.Scenario, c scenarios.Program) (*running, 
 	file := filepath.Join(dir, filepath.FromSlash(c.File))
 	real, err := filepath.EvalSymlinks(file)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %s: there is no such file", s.Ref(), file)
+		return nil, fmt.Errorf("%s: there is no such file", file)
 	}
 	root, err := filepath.EvalSymlinks(dir)
 	if err != nil {
 		return nil, err
 	}
 	if below, err := filepath.Rel(root, real); err != nil || !filepath.IsLocal(below) {
-		return nil, fmt.Errorf("%s: %s leads out of the folder: name it yourself, --client %s=%s", s.Ref(), file, c.Name, file)
+		return nil, fmt.Errorf("%s leads out of the folder: name it yourself, --client %s=%s", file, c.Name, file)
 	}
 	if strings.Contains(file, " ") { // else it would be a command
-		return nil, fmt.Errorf("%s: %s has a blank in its path: go to its folder, and check the scenario there", s.Ref(), file)
+		return nil, fmt.Errorf("%s has a blank in its path: go to its folder, and check the scenario there", file)
 	}
 	spec := external.Spec{Name: c.Name, File: file}
 	for _, other := range p.trusted {

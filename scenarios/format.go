@@ -43,7 +43,7 @@ var clientsSlot = slot[Scenario]{
 	schema: `"oneOf": [{` + fmt.Sprintf(`"type": "array", "maxItems": %d, "items": {%s}`, sim.MaxClients, ref("client")) + `}, {` + ref("clients") + `}]`,
 	read: func(d *decoder, e strict.Entry, to *Scenario) {
 		if _, named := e.Value.(*ast.MappingNode); named {
-			to.Clients = d.named(e.Value, e.Key)
+			to.Clients, to.programs = d.named(e.Value, e.Key)
 		} else {
 			d.clients(e.Value, e.Key)
 		}
@@ -91,8 +91,8 @@ func (d *decoder) clients(n ast.Node, what string) {
 }
 
 // named decodes clients by name: programs of the user's own, and, by their
-// numbers, what is to be said of the others.
-func (d *decoder) named(n ast.Node, what string) (own []Program) {
+// numbers, what is to be said of the others. It returns where the programs stand.
+func (d *decoder) named(n ast.Node, what string) (own []Program, places []place) {
 	for _, e := range d.Mapping(n, what).Entries {
 		if number, err := strconv.Atoi(e.Key); err == nil && number >= 1 && number <= sim.MaxClients {
 			clientKeys.decode(d, e.Value, &client{d.script, number - 1})
@@ -110,8 +110,9 @@ func (d *decoder) named(n ast.Node, what string) (own []Program) {
 			d.Fail(e.Value, "%s is no file in the folder of this one or below it, as ./save.tsx, without blanks: nothing else is started because a file names it", strict.Quote(file))
 		}
 		own = append(own, Program{Name: e.Key, File: file})
+		places = append(places, placeOf(e.At))
 	}
-	return own
+	return own, places
 }
 
 // programFile matches a file, in the folder of the scenario's or below it, on
@@ -147,13 +148,18 @@ func (d *decoder) steps(n ast.Node, what string) (at []place) {
 			d.Fail(n, "more than %d steps", sim.MaxActions)
 			return nil
 		}
-		begins := strict.Start(n).Position
-		at = append(at, place{begins.Line, begins.Column})
+		at = append(at, placeOf(n))
 		a := d.step(n, i+1, last)
 		d.script.Actions = append(d.script.Actions, a)
 		last = a.At
 	}
 	return at
+}
+
+// placeOf returns where n begins.
+func placeOf(n ast.Node) place {
+	at := strict.Start(n).Position
+	return place{at.Line, at.Column}
 }
 
 // step decodes an action. The one before it is at last.
@@ -389,8 +395,8 @@ func (d *decoder) expect(n ast.Node, what string, own []Program) []Expectation {
 		if !slices.ContainsFunc(own, func(p Program) bool { return p.Name == e.Key }) {
 			d.checkStrategy(e)
 		}
-		at := strict.Start(e.At).Position
-		x := Expectation{Strategy: e.Key, Line: at.Line, Column: at.Column}
+		at := placeOf(e.At)
+		x := Expectation{Strategy: e.Key, Line: at.line, Column: at.column}
 		if o := expectationKeys.decode(d, e.Value, &x); len(o.Entries) == 0 {
 			d.Fail(e.Value, "nothing is expected: say %s", strings.Join(expectationKeys.names(), ", "))
 		}

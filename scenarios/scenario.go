@@ -24,6 +24,7 @@ package scenarios
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/goccy/go-yaml/ast"
 
@@ -50,7 +51,9 @@ type Scenario struct {
 	Clients []Program     // of the user's own, in the order of the file
 	Expect  []Expectation // in the order of the file
 
-	steps []place // where the file says each of the script's actions, as it was read
+	// Where the file says each of the script's actions and each of Clients, as it was
+	// read.
+	steps, programs []place
 }
 
 // place is where something stands in a file.
@@ -58,12 +61,20 @@ type place struct{ line, column int }
 
 // Step returns where the file says the action of a number, from 1, in characters;
 // 0 of one that it did not say.
-func (s *Scenario) Step(number int) (line, column int) {
-	if number < 1 || number > len(s.steps) {
+func (s *Scenario) Step(number int) (line, column int) { return at(s.steps, number-1) }
+
+// Program returns where the file names a client of the user's own; 0 if it does not.
+func (s *Scenario) Program(name string) (line, column int) {
+	named := func(p Program) bool { return p.Name == name }
+	return at(s.programs, slices.IndexFunc(s.Clients, named))
+}
+
+// at returns a place in the words of messages.
+func at(places []place, i int) (line, column int) {
+	if i < 0 || i >= len(places) {
 		return 0, 0
 	}
-	at := s.steps[number-1]
-	return at.line, at.column
+	return places[i].line, places[i].column
 }
 
 // Program is a client of the user's own that a file names, so that it can expect

@@ -24,11 +24,11 @@ func again(s *Scenario) (*Scenario, error) {
 	return c, nil
 }
 
-// same compares scenarios, but for the places of their steps and expectations.
+// same compares scenarios, but for the places of what is in them.
 func same(a, b *Scenario) bool {
 	place := func(s *Scenario) *Scenario {
 		c := *s
-		c.steps = nil
+		c.steps, c.programs = nil, nil
 		c.Expect = slices.Clone(s.Expect)
 		for i := range c.Expect {
 			c.Expect[i].Line, c.Expect[i].Column = 0, 0
