@@ -78,6 +78,7 @@ type app struct {
 	trials     uint64
 	format     string
 	output     string
+	misnamed   error // the ending of output is of no format
 	ballots    string
 	unpinned   bool
 	schedule   string

@@ -126,11 +126,10 @@ func formatOf(file string, names []string) (string, error) {
 
 // formatFlags adds what every command knows that writes a result as a whole.
 func (a *app) formatFlags(c *cobra.Command, names []string) {
-	c.PreRunE = func(c *cobra.Command, _ []string) (err error) {
+	c.PreRun = func(c *cobra.Command, _ []string) {
 		if a.output != "" && a.shard.of == 0 && !c.Flags().Changed("format") {
-			a.format, err = formatOf(a.output, names)
+			a.format, a.misnamed = formatOf(a.output, names)
 		}
-		return err
 	}
 	c.Flags().Var(choice(&a.format, names), "format", oneOf(names))
 	c.Flags().Var(word(&a.output, "the name of a file"), "output", "write to this file, whole or not at all; without --format, its ending says in which")
@@ -140,8 +139,12 @@ func (a *app) formatFlags(c *cobra.Command, names []string) {
 func (a *app) to(ctx context.Context, w io.Writer) target { return target{w, ctx, a.palette()} }
 
 // writer returns what writes the result where it was asked for: to a file, or
-// to the standard output. That a file cannot be written is known at once.
+// to the standard output. That a file cannot be written is known at once, and that its
+// name is of no format.
 func (a *app) writer() (func(do func(io.Writer) error) error, error) {
+	if a.misnamed != nil {
+		return nil, a.misnamed
+	}
 	if a.output == "" {
 		return func(do func(io.Writer) error) error { return do(a.out) }, nil
 	}

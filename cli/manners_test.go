@@ -123,7 +123,7 @@ func TestCompletion(t *testing.T) {
 		"explore --client dir/mine.tsx --strategy x,mi": {"x,mine", more},
 		"report --format m":                             {"markdown", none},
 		"replay --format s":                             {"svg shiviz", none},
-		"explore --format ":                             {"text json scenario", none},
+		"explore --format sc":                           {"scenario", none},
 		"chart --against ":                              {"gap latency cost", none},
 		"report --color ":                               {"auto always never", none},
 		"report --trials ":                              {"", none},
