@@ -1,0 +1,237 @@
+package answer
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"photofinish/internal/testkit"
+	"photofinish/report"
+	"photofinish/report/tell"
+	"photofinish/scenarios"
+	"photofinish/sim"
+	"photofinish/sim/judge"
+)
+
+// recount has what the trials of a strategy come to, counted one by one and by
+// nothing that the sentences are made with.
+type recount struct {
+	trials, bad, loud, orders, badOrders int
+	kinds                                map[judge.Kind]int
+	waits                                time.Duration // mean over the clicks of trials that ended ok, or, if none did, loud
+	any                                  time.Duration // mean over those of all trials
+}
+
+func recounted(t *testing.T, s *scenarios.Scenario, name string) *recount {
+	t.Helper()
+	r := &recount{kinds: map[judge.Kind]int{}}
+	script, e := s.Script.Unpinned(), testkit.Strategy(t, name)
+	var w sim.World
+	var j judge.Judge
+	sums, counts := [judge.Wrong + 1]time.Duration{}, [judge.Wrong + 1]time.Duration{}
+	for seed := range uint64(probe.Trials) {
+		l, found := j.Run(&w, script, e.For(script), 1+seed, sim.Options{})
+		r.trials++
+		if found.Verdict.Bad() {
+			r.bad++
+		}
+		if found.Verdict == judge.Loud {
+			r.loud++
+		}
+		seen := map[judge.Kind]bool{}
+		for _, a := range found.Anomalies {
+			if !seen[a.Kind] && judge.Kinds[a.Kind].Verdict.Bad() {
+				r.kinds[a.Kind]++
+			}
+			seen[a.Kind] = true
+		}
+		for n := range script.Actions {
+			if f := &l.Fates[n+1]; j.Owed(n+1) && f.Known() {
+				sums[found.Verdict] += max(0, f.Ended-script.Actions[n].At)
+				counts[found.Verdict]++
+			}
+		}
+	}
+	of := judge.OK
+	if counts[of] == 0 {
+		of = judge.Loud
+	}
+	r.waits = sums[of] / max(1, counts[of])
+	for v := range sums {
+		r.any += sums[v]
+	}
+	r.any /= max(1, counts[0]+counts[1]+counts[2]+counts[3]+counts[4])
+	return r
+}
+
+// run runs all orders, up to a bound.
+func (r *recount) run(t *testing.T, s *scenarios.Scenario, name string) {
+	found := testkit.Orders(s.Script, testkit.Strategy(t, name).For(s.Script), 5_000)
+	if !found.Complete {
+		t.Errorf("%s: there are more orders of %s", s.Name, name)
+	}
+	r.orders, r.badOrders = int(found.Classes), int(found.Verdicts[judge.Wrong]+found.Verdicts[judge.Stuck]+found.Verdicts[judge.Unknown])
+}
+
+// most returns the anomaly that most of the trials show.
+func (r *recount) most() string {
+	all := []judge.Kind{}
+	for k := range r.kinds {
+		all = append(all, k)
+	}
+	k := slices.MaxFunc(all, func(a, b judge.Kind) int { return 1000*(r.kinds[a]-r.kinds[b]) + int(b) - int(a) })
+	return anomalies[k].does
+}
+
+// claims are the sentences, or parts of them, that say something in figures: who is
+// meant is the first group, and what is claimed the second.
+var claims = []struct {
+	of    *regexp.Regexp
+	truth func(t *testing.T, s *scenarios.Scenario, r *recount, name string) string
+}{
+	{regexp.MustCompile(`^(?:Use|Keep) ([a-z+-]+).*: (?:no order goes wrong|it loses nothing silently) \((both|all [0-9,]+|there is one order)`),
+		func(t *testing.T, s *scenarios.Scenario, r *recount, name string) string {
+			if r.run(t, s, name); r.badOrders > 0 || r.bad > 0 {
+				t.Errorf("%s: %s loses something in %d orders and %d trials", s.Name, name, r.badOrders, r.bad)
+			}
+			switch r.orders {
+			case 1:
+				return "there is one order"
+			case 2:
+				return "both"
+			}
+			return "all " + tell.Grouped(r.orders)
+		}},
+	{regexp.MustCompile(`^(?:Use|Keep) ([a-z+-]+).* fails aloud in ([0-9.]+ %)`), tells},
+	{regexp.MustCompile(`([a-z+-]+),? (?:which )?\(?tells of a failed save in ([0-9.]+ %)`), tells},
+	{regexp.MustCompile(`([a-z+-]+) (?:comes closest and |\()?(?:drops|loses an|lets|overwrites|shows|reads|wipes|makes|leaves|has an|hides|ends|waits for).*? in ([0-9.]+ % \([0-9.–]+ %\))`), loses},
+	{regexp.MustCompile(`([a-z+-]+) comes closest: wrong in ([0-9.]+ % \([0-9.–]+ %\))`), loses},
+	{regexp.MustCompile(`([a-z+-]+) (?:comes closest and )?goes wrong in ([0-9.]+ % \([0-9.–]+ %\))`), loses},
+	{regexp.MustCompile(`([a-z+-]+) (?:comes closest and )?goes wrong .* as it ([a-z' ]+)\.$`), does0},
+	{regexp.MustCompile(`([a-z+-]+) (?:comes closest and |\()?((?:drops|loses an|lets|overwrites|shows|reads|wipes|makes|leaves|has an|hides|ends|waits for)[a-z' ]*) in [0-9]`),
+		func(t *testing.T, s *scenarios.Scenario, r *recount, name string) string {
+			if does := r.most(); !slices.ContainsFunc(all(r), func(k judge.Kind) bool { return anomalies[k].does == does && r.kinds[k] == r.bad }) {
+				t.Errorf("%s: not every bad trial of %s %s", s.Name, name, does)
+			}
+			return r.most()
+		}},
+	{regexp.MustCompile(`([a-z+-]+) (?:comes closest and )?goes wrong in none of 2,000 trials, but in ([0-9,]+ of [0-9,]+ orders)`),
+		func(t *testing.T, s *scenarios.Scenario, r *recount, name string) string {
+			if r.run(t, s, name); r.bad > 0 {
+				t.Errorf("%s: %s loses something in %d trials", s.Name, name, r.bad)
+			}
+			return fmt.Sprintf("%s of %s orders", tell.Grouped(r.badOrders), tell.Grouped(r.orders))
+		}},
+	{regexp.MustCompile(`^With the server's help: ([a-z+-]+), ([0-9,]+ ms)`), waited},
+}
+
+func all(r *recount) (kinds []judge.Kind) {
+	for k := range r.kinds {
+		kinds = append(kinds, k)
+	}
+	return kinds
+}
+
+func tells(t *testing.T, s *scenarios.Scenario, r *recount, name string) string {
+	return report.Percent(float64(r.loud) / float64(r.trials))
+}
+
+func loses(t *testing.T, s *scenarios.Scenario, r *recount, name string) string {
+	low, high := report.Wilson(r.bad, r.trials)
+	return report.Percent(float64(r.bad)/float64(r.trials)) + " (" + report.Interval(low, high) + ")"
+}
+
+func does0(t *testing.T, s *scenarios.Scenario, r *recount, name string) string { return r.most() }
+
+func waited(t *testing.T, s *scenarios.Scenario, r *recount, name string) string {
+	return tell.Grouped(r.waits.Round(time.Millisecond).Milliseconds()) + " ms"
+}
+
+// simple reports whether the user's clicks wait for answers of their own: no reads, of
+// which the client may take none, and no edit that rides in another's request.
+func simple(s *scenarios.Scenario) bool {
+	return !slices.ContainsFunc(s.Script.Actions, func(a sim.Action) bool { return a.Do == sim.Fetch || a.Do == sim.Create })
+}
+
+// TestClaims: what the sentences of the catalogue say in figures is so, counted anew
+// trial by trial and order by order; and each of the claims is made somewhere.
+func TestClaims(t *testing.T) {
+	if testing.Short() {
+		t.Skip("these are many trials")
+	}
+	made := map[string]int{}
+	price := regexp.MustCompile(`^A click waits ([0-9,]+) ms for its answer(?:; posted at once it would be ([0-9,]+))?\.$`)
+	ms := func(d time.Duration) string { return tell.Grouped(d.Round(time.Millisecond).Milliseconds()) }
+	for _, s := range scenarios.All() {
+		a := in(t, s.Name).Answer(t.Context(), nil)
+		known := map[string]*recount{}
+		of := func(name string) *recount {
+			if known[name] == nil {
+				known[name] = recounted(t, s, name)
+			}
+			return known[name]
+		}
+		for _, text := range a.Says {
+			for _, c := range claims {
+				for _, m := range c.of.FindAllStringSubmatch(text, -1) {
+					made[c.of.String()]++
+					if want := c.truth(t, s, of(m[1]), m[1]); m[2] != want {
+						t.Errorf("%s: %q\nand for %s it is %q", s.Name, text, m[1], want)
+					}
+				}
+			}
+			if m := price.FindStringSubmatch(text); m != nil && simple(s) {
+				made["price"]++
+				if want := ms(of(a.Strategy.Name).waits); m[1] != want {
+					t.Errorf("%s: %q, and it is %s", s.Name, text, want)
+				}
+				if want := ms(of("naive").any); m[2] != "" && m[2] != want {
+					t.Errorf("%s: %q, and it is %s", s.Name, text, want)
+				}
+			}
+		}
+	}
+	for _, c := range claims {
+		if made[c.of.String()] == 0 {
+			t.Errorf("nobody claims %s", c.of)
+		}
+	}
+	if made["price"] < 10 {
+		t.Errorf("%d prices were counted anew", made["price"])
+	}
+}
+
+// TestClaimsOfAll: what is said of the whole catalogue adds up, and is what
+// strategies/proved.txt has.
+func TestClaimsOfAll(t *testing.T) {
+	if testing.Short() {
+		t.Skip("there are too many")
+	}
+	a := everywhere(t).Answer(t.Context(), nil)
+	text := strings.Join(a.Says, " ")
+	safe := func(name string) int { n, _ := testkit.Strategy(t, name).Proved(); return n }
+	for _, m := range regexp.MustCompile(`\b([a-z-]+) (?:is |is safe )?in (\d+)`).FindAllStringSubmatch(text, -1) {
+		if m[1] != "safe" && m[1] != "is" && strconv.Itoa(safe(m[1])) != m[2] {
+			t.Errorf("%s: %s was proved in %d", m[0], m[1], safe(m[1]))
+		}
+	}
+	_, where, _ := strings.Cut(text, "Where it is not: ")
+	where, _, _ = strings.Cut(where, ".")
+	sum := 0
+	for _, m := range regexp.MustCompile(`\d+`).FindAllString(where, -1) {
+		n, _ := strconv.Atoi(m)
+		sum += n
+	}
+	if want := len(scenarios.All()) - safe(a.Strategy.Name); sum != want {
+		t.Errorf("%q are %d, want %d", where, sum, want)
+	}
+	for _, s := range scenarios.All() {
+		if one := in(t, s.Name).Answer(t.Context(), nil); one.Kind == report.Nobody && !strings.Contains(text, s.Name) {
+			t.Errorf("nobody is safe in %s, and it is not said", s.Name)
+		}
+	}
+}
