@@ -2,6 +2,7 @@ package answer
 
 import (
 	"fmt"
+	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -233,5 +234,26 @@ func TestClaimsOfAll(t *testing.T) {
 		if one := in(t, s.Name).Answer(t.Context(), nil); one.Kind == report.Nobody && !strings.Contains(text, s.Name) {
 			t.Errorf("nobody is safe in %s, and it is not said", s.Name)
 		}
+	}
+}
+
+// TestReadme: the answer that the README shows is the one that is given.
+func TestReadme(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it is one of those by hand")
+	}
+	page, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := ""
+	for line := range strings.Lines(string(page)) {
+		if text, quoted := strings.CutPrefix(line, "> "); quoted {
+			shown += strings.TrimSpace(text) + " "
+		}
+	}
+	found := in(t, "create-then-two-updates")
+	if want := strings.Join(found.Answer(t.Context(), run(t, found, 10_000)).Says, " "); !strings.Contains(shown, want) {
+		t.Errorf("the README has %q\nand not %q", shown, want)
 	}
 }
