@@ -372,7 +372,7 @@ func TestHead(t *testing.T) {
 	}{
 		{nil, nil, "the same program and network"},
 		{nil, value{"program": "2.0.0"}, "by program 2.0.0, and before by 1.0.0; the same network"},
-		{value{"program": "(devel)"}, value{"program": "(devel)"}, "both by (devel), which may be two programs; the same network"},
+		{value{"program": "(devel)"}, value{"program": "(devel)"}, "both by devel, which may be two programs; the same network"},
 		{value{"program": "v1+dirty"}, value{"program": "v1+dirty"}, "both by v1+dirty, which may be two programs; the same network"},
 		{program("node 22", "sha256:1"), program("node 22", "sha256:1"), "the same program and network"},
 		{program("node 22", "sha256:1"), program("node 22", "sha256:2"), "ours: another bundle; the same program and network"},

@@ -140,6 +140,8 @@ func (c *cell) text() string {
 		return text + " " + report.Percent(c.Share)
 	case s == report.Loud:
 		return text + " " + report.Percent(c.Loud)
+	case s == report.Open && !c.Orders.Complete:
+		return text + " (not all orders run)"
 	case s == report.Open && c.Verdicts.Unknown > 0:
 		return text + " " + report.Percent(odds.Share(c.Verdicts.Unknown))
 	case s == report.Possible && c.Orders.Bad > 0:
@@ -220,13 +222,17 @@ func (d *Diff) head() (words []string) {
 
 // trials says how many trials a cell has, and whether they are pairs.
 func (d *Diff) trials() string {
-	n, loose := tell.Grouped(d.New.trials), 0
+	n, loose, fewer := tell.Grouped(d.New.trials), 0, false
 	for i := range d.Cells {
-		if d.Cells[i].Pairs == 0 {
+		if c := &d.Cells[i]; c.Pairs == 0 {
 			loose++
+		} else if c.Pairs < d.New.trials {
+			fewer = true
 		}
 	}
 	switch {
+	case loose == 0 && fewer:
+		return "up to " + n + " pairs a cell"
 	case loose == 0:
 		return n + " pairs a cell"
 	case loose < len(d.Cells):
@@ -266,7 +272,8 @@ func (d *Diff) client(e strategy) string {
 // program says that another program, or one that nobody can tell from another, has made
 // the reports; "" if it was the same.
 func (d *Diff) program() string {
-	was, is := tell.Fit(cmp.Or(d.Old.program, unnamed), 60), tell.Fit(cmp.Or(d.New.program, unnamed), 60)
+	named := func(r *Report) string { return tell.Fit(cmp.Or(strings.Trim(r.program, "()"), unnamed), 60) }
+	was, is := named(d.Old), named(d.New)
 	switch {
 	case was != is:
 		return fmt.Sprintf("by program %s, and before by %s", is, was)
@@ -277,7 +284,7 @@ func (d *Diff) program() string {
 }
 
 // unnamed is the version of a program that was built without one.
-const unnamed = "(devel)"
+const unnamed = "devel"
 
 // network says what networks are others; "" if none is.
 func (d *Diff) network() string {
