@@ -73,7 +73,7 @@ func (a *app) hold(m *report.Matrix) error {
 	return unheld(broken)
 }
 
-// unheld says on standard error which cells do not hold; if there is none, all is well.
+// unheld says on standard error what does not hold; if there is nothing, all is well.
 func unheld(broken []string) error {
 	if broken == nil {
 		return nil
@@ -81,9 +81,9 @@ func unheld(broken []string) error {
 	for _, line := range broken {
 		fmt.Fprintln(os.Stderr, tell.Clean(line))
 	}
-	text := "1 cell does not hold"
+	text := "1 expectation does not hold"
 	if n := len(broken); n > 1 {
-		text = fmt.Sprint(n, " cells do not hold")
+		text = fmt.Sprint(n, " expectations do not hold")
 	}
 	return exit{1, errors.New(text)}
 }
