@@ -99,5 +99,5 @@ func (m *Made) Says() []string {
 	if m.AtNow > 0 {
 		each += ", " + tell.Grouped(m.AtNow) + " as it is"
 	}
-	return []string{each + fmt.Sprintf(", from seed %d on", m.Seed), "network: " + m.Network}
+	return []string{each + fmt.Sprintf(", from seed %d", m.Seed), "network: " + m.Network}
 }

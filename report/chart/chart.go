@@ -107,7 +107,9 @@ func heading(b *strings.Builder, o Options, m *report.Made, title string) {
 // made says how a chart was made.
 func made(b *strings.Builder, o Options, m *report.Made, what string, notes []string) {
 	says := m.Says()
-	says[0] += "; " + what
+	if what != "" {
+		says[0] += "; " + what
+	}
 	for _, line := range append(says, notes...) {
 		below(b, o, "", strings.Fields(tell.Clean(line)))
 	}
@@ -169,7 +171,7 @@ func WriteFrontiers(w io.Writer, all []*report.Frontier, o Options) error {
 	}
 	b.WriteString("* the frontier: no other loses as little for less\n")
 	both := report.Both(all)
-	made(&b, o, &both, "mean of the trials that ended well", all[0].Notes())
+	made(&b, o, &both, "", all[0].Notes())
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -187,7 +187,7 @@ func TestChartsSayHowTheyWereMade(t *testing.T) {
 	}
 	parses(t, "file", file.Bytes())
 	for name, drawn := range map[string]string{"file": file.String(), "element": svg.Curves(c).String()} {
-		for _, want := range []string{"<title>create-then-two-updates: odds against latency</title>", "40 trials a point, from seed 7 on", "exp 120ms",
+		for _, want := range []string{"<title>create-then-two-updates: odds against latency</title>", "40 trials a point, from seed 7", "exp 120ms",
 			"photofinish chart create-then-two-updates --against latency --strategy naive,conflate --trials 40 --seed 7", "<desc>"} {
 			if !strings.Contains(drawn, want) {
 				t.Errorf("the %s does not say %s", name, want)

@@ -71,7 +71,11 @@ func Frontier(f *report.Frontier) Chart {
 		fmt.Fprintf(p, `<path class="up faint" d="M%s %sv10"><title>%s</title></path>`, num(p.x(c.Bad)), num(p.foot+3), text(c.Outside()+"; its cost is not compared"))
 	}
 	high := p.foot + rug + 42
-	for _, line := range fitted(others, 3) {
+	lines := fitted(others, 3)
+	if n := len(compared) - len(labels); n > 0 {
+		lines = append([]string{fmt.Sprintf("%d more compared in grey", n)}, lines...)
+	}
+	for _, line := range lines {
 		p.text(0, high+12, "dim", line)
 		high += row
 	}
@@ -105,7 +109,7 @@ func (p *plot) point(f *report.Frontier, c report.Point) {
 func outside(others []report.Point, n int) (words []string) {
 	for i, c := range others[:n] {
 		says := c.Outside()
-		if i < len(others)-1 {
+		if i < n-1 {
 			says += ","
 		}
 		words = append(words, says)
