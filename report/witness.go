@@ -29,9 +29,11 @@ const LeftOut = "Interrupted: diagrams and charts that were not worked out by th
 
 // Witness returns the trial that says most of the cell: the shortest of the
 // bad orders, or the first bad trial, or, if nothing bad is known, the
-// scenario as its file pins it.
+// scenario as its file pins it. Where only some of all orders were run, and neither
+// they nor a trial end badly, it looks for no shorter ones: that takes longer than
+// all the rest, and explore does it.
 func (c Cell) Witness(ctx context.Context) Witness {
-	if c.Orders.Bad() > 0 || !c.Orders.Complete {
+	if c.Orders.Bad() > 0 || !c.Orders.Complete && c.FirstBad.Verdict.Bad() {
 		var x explore.Explorer
 		s, b := c.Scenario.Script, explore.Bounds{Classes: MatrixClasses}
 		if found, _ := x.Shortest(ctx, s, c.Strategy.For(s), b); found != nil {
