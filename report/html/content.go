@@ -5,8 +5,9 @@ import (
 	"context"
 	"fmt"
 	"html/template"
+	"slices"
 	"strconv"
-	"time"
+	"strings"
 
 	"photofinish/report"
 	"photofinish/report/explain"
@@ -19,8 +20,9 @@ import (
 // content fills the template, which escapes its texts. Policy, CSS and JS are our own.
 type content struct {
 	*report.Matrix
-	Version     string // of the program
-	Title       string
+	Version     string   // of the program
+	Lead, Rest  string   // the answer: its first sentence, and the others; "" if nobody has asked
+	Cut         []string // what is missing
 	Assumptions []string
 	Policy      template.HTMLAttr
 	CSS         template.CSS
@@ -28,130 +30,118 @@ type content struct {
 
 	Strategies []strategyPart
 	Rows       []rowPart
+	Summaries  []summaryPart // of several scenarios
+	Cards      []cardPart
+	Why        *cellPart // of one scenario, the story that is open; nil if nobody loses
 	Networks   []network
 }
 
+// drawnCells is how many cells a page may have for all of it to be drawn. In a larger
+// one charts are left out, which take more trials than all the rest, and stories
+// are packed until somebody opens them.
+const drawnCells = 100
+
+// Packed reports whether the page has more than [drawnCells].
+func (v *content) Packed() bool { return len(v.Scenarios)*len(v.Matrix.Strategies) > drawnCells }
+
+// One reports whether the page is of a single scenario.
+func (v *content) One() bool { return len(v.Scenarios) == 1 }
+
 // network is one that scenarios run over.
 type network struct{ Name, Says string }
-
-// strategyPart is a strategy with its source.
-type strategyPart struct {
-	ID, Name, Rule, Source string
-	Files                  []filePart
-}
 
 // rowPart is a scenario with its cells, in the order of the strategies.
 type rowPart struct {
 	*scenarios.Scenario
 	ID, Network string
+	Main        bool // it is the only one
+	Heads       []string
 	About       []string
 	Steps       []explain.Step
+	Stuck       bool // some trials are
+	Chart       string
 	Charts      []template.HTML
 	Cells       []cellPart
+	Pack        template.HTML // what is in the stories, if they are packed
 }
 
 // cellPart is a cell with what can be opened beside it.
 type cellPart struct {
 	report.Cell
-	ID, StrategyID    string
-	Class, Mark, Risk string // of what was run; Risk is the share that ends wrong or stuck
-	Witness           witnessPart
+	F              report.Figures
+	ID, StrategyID string
+	Open           bool
+	Witness        *witnessPart // nil if nothing is known
 }
 
 // witnessPart is the trial that is shown for a cell.
 type witnessPart struct {
 	report.Witness
-	Class, Mark    string
+	Mark           tell.Sign
 	Margin         string
 	Field          string
 	Strip, Column  template.HTML // the drawing, for a desk and for a phone
 	Cause, CauseAt string
-	causeFile      string
-}
-
-// functions write figures: ms in milliseconds, bar in per cent of its length.
-var functions = template.FuncMap{
-	"clean":    tell.Clean,
-	"ms":       func(d time.Duration) string { return tell.Rounded(d) + " ms" },
-	"wrong":    func() judge.Verdict { return judge.Wrong },
-	"stuck":    func() judge.Verdict { return judge.Stuck },
-	"loud":     func() judge.Verdict { return judge.Loud },
-	"bar":      func(c cellPart, v judge.Verdict) string { return fmt.Sprintf("%.2f", 100*c.Share(c.Verdicts[v])) },
-	"interval": func(c cellPart) string { return report.Interval(c.Interval()) },
 }
 
 func (v *content) fill(ctx context.Context) error {
 	files := map[string]int{}
-	for _, p := range v.Programs() {
-		v.Assumptions = append(v.Assumptions, p.Says()+" No chart is drawn of it here: photofinish chart draws one.")
-	}
 	for j, e := range v.Matrix.Strategies {
 		v.Strategies = append(v.Strategies, strategy(j, e, files))
 	}
 	seen := map[network]bool{}
 	for i, s := range v.Scenarios {
-		r := rowPart{
-			Scenario: s, ID: "s" + strconv.Itoa(i+1), Network: cmp.Or(s.Network, "its own network"),
-			About: paragraphs(s.About), Steps: explain.Steps(s.Script),
-		}
-		for j := range v.Matrix.Strategies {
-			c := cell(ctx, v.Cell(i, j), i, j)
-			if _, shown := files[c.Witness.causeFile]; !shown {
-				c.Witness.CauseAt = "" // the file is not in the page
-			}
-			r.Cells = append(r.Cells, c)
-		}
-		var err error
-		if r.Charts, err = charts(ctx, v.Matrix, i); err != nil {
-			return err
-		}
-		v.Rows = append(v.Rows, r)
+		r := v.row(ctx, i, files)
 		if n := (network{r.Network, explain.Network(&s.Script.Network)}); !seen[n] {
 			seen[n] = true
 			v.Networks = append(v.Networks, n)
 		}
+		var err error
+		switch {
+		case !v.Packed():
+			r.Charts, err = charts(ctx, v.Matrix, i)
+		default:
+			r.Chart = "photofinish chart " + report.Quote(s.Ref())
+			r.Pack, err = pack(r.Cells)
+		}
+		if err != nil {
+			return err
+		}
+		v.Rows = append(v.Rows, r)
 	}
-	if ctx.Err() != nil {
-		v.Assumptions = append(v.Assumptions, report.LeftOut)
-	}
+	v.lead()
+	v.says(ctx)
 	return nil
 }
 
-func cell(ctx context.Context, c report.Cell, i, j int) cellPart {
-	sign := tell.Verdict(c.Gravest())
-	out := cellPart{
-		Cell: c, ID: fmt.Sprintf("s%d-t%d", i+1, j+1), StrategyID: "t" + strconv.Itoa(j+1),
-		Class: sign.Role.String(), Mark: sign.Glyph, Risk: report.Percent(c.Share(c.Bad())),
+// row prepares a scenario.
+func (v *content) row(ctx context.Context, i int, files map[string]int) rowPart {
+	s := v.Scenarios[i]
+	r := rowPart{
+		Scenario: s, ID: "s" + strconv.Itoa(i+1), Network: cmp.Or(s.Network, ownNetwork),
+		About: paragraphs(s.About), Steps: explain.Steps(s.Script), Main: v.One(), Heads: heads,
 	}
-	switch {
-	case c.Trials > 0:
-		out.Witness = witness(c.Witness(ctx))
-	case c.Failed != nil:
-		out.Class, out.Mark, out.Risk = "unknown", tell.Mark(judge.Unknown), c.Says()
-	default:
-		out.Class, out.Mark, out.Risk = "dim", tell.Open, "not run"
+	if v.SavesADay > 0 {
+		r.Heads = append(slices.Clip(heads), "a day")
 	}
-	return out
+	for j := range v.Matrix.Strategies {
+		c := cellPart{
+			Cell: v.Cell(i, j), F: v.Figures(i, j),
+			ID: fmt.Sprintf("s%d-t%d", i+1, j+1), StrategyID: "t" + strconv.Itoa(j+1),
+		}
+		if c.Known() {
+			c.Witness = witness(c.Cell.Witness(ctx), files)
+		}
+		r.Stuck = r.Stuck || c.Verdicts[judge.Stuck] > 0
+		r.Cells = append(r.Cells, c)
+	}
+	return r
 }
 
-// Open reports whether the story of the cell is shown at once.
-func (c cellPart) Open() bool { return len(c.Matrix.Scenarios) == 1 && c.Gravest().Bad() }
-
-// OrdersClass returns the class of what all orders come to.
-func (c cellPart) OrdersClass() string {
-	switch {
-	case c.Orders.RaceFree():
-		return "good"
-	case c.Orders.Bad() > 0:
-		return "wrong"
-	}
-	return "dim"
-}
-
-func witness(w report.Witness) witnessPart {
-	lane, sign := w.Lane(), tell.Verdict(w.Verdict)
-	out := witnessPart{
-		Witness: w, Class: sign.Role.String(), Mark: sign.Glyph, Field: tell.Clean(w.Script.FieldName(lane.Field)),
+func witness(w report.Witness, files map[string]int) *witnessPart {
+	lane := w.Lane()
+	out := &witnessPart{
+		Witness: w, Mark: tell.Verdict(w.Verdict), Field: tell.Clean(w.Script.FieldName(lane.Field)),
 		Strip: template.HTML(svg.Strip(lane, true)), Column: template.HTML(svg.Column(lane, true)),
 	}
 	if w.Schedule == nil && w.Verdict.Bad() {
@@ -159,7 +149,38 @@ func witness(w report.Witness) witnessPart {
 	}
 	if at := w.Cause(); at.File != "" {
 		out.Cause = fmt.Sprintf("%s, line %d", at.File, at.Line)
-		out.CauseAt, out.causeFile = lineID(at.File, at.Line), at.File
+		if _, shown := files[at.File]; shown {
+			out.CauseAt = lineID(at.File, at.Line)
+		}
 	}
 	return out
 }
+
+// says puts the answer, what is missing and what is assumed into sentences.
+func (v *content) says(ctx context.Context) {
+	if a := v.Answer; a != nil && len(a.Says) > 0 {
+		v.Lead, v.Rest = tell.Clean(a.Says[0]), tell.Clean(strings.Join(a.Says[1:], " "))
+	}
+	if _, cut, found := strings.Cut(v.What(), "\n"); found {
+		v.Cut = append(v.Cut, cut)
+	}
+	if ctx.Err() != nil {
+		v.Cut = append(v.Cut, report.LeftOut)
+	}
+	v.Assumptions = v.Matrix.Assumptions()
+	for _, p := range v.Programs() {
+		v.Assumptions = append(v.Assumptions, p.Says()+" No chart is drawn of it here: photofinish chart draws one.")
+	}
+}
+
+// Ran says in a line what was run.
+func (v *content) Ran() string {
+	ran, _, _ := strings.Cut(v.What(), "\n")
+	if v.One() && v.Rows[0].Network != ownNetwork {
+		ran += " Network: " + v.Rows[0].Network + "."
+	}
+	return ran
+}
+
+// ownNetwork stands for a network that has no name.
+const ownNetwork = "its own network"

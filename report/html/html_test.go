@@ -71,12 +71,31 @@ func wholeCatalogue(t testing.TB) []byte {
 
 var cataloguePage []byte
 
+// onePage returns the page of one scenario in which the six can lose, and the answer is
+// somebody else.
+func onePage(t testing.TB) []byte {
+	t.Helper()
+	return written(t, 200, catalogue(t, "create-then-two-updates")...)
+}
+
+// packedPage returns a page of so many cells that its stories are packed, of scenarios
+// that would do harm.
+func packedPage(t testing.TB) []byte {
+	t.Helper()
+	ss := []*scenarios.Scenario{parse(t, hostile), parse(t, hostile), parse(t, hostile)}
+	return writtenUnder(t, strategies.Names(), 2, ss...)
+}
+
 func writtenUnder(t testing.TB, names []string, trials int, ss ...*scenarios.Scenario) []byte {
 	t.Helper()
 	es := find(t, names...)
 	m, err := report.Run(context.Background(), ss, es, report.Options{Seed: 1, Trials: trials, Workers: 2})
 	if err != nil {
 		t.Fatal(err)
+	}
+	m.Answer = &report.Answer{
+		Kind: report.Use, Strategy: es[len(es)-1],
+		Says: []string{"Use " + es[len(es)-1].Name + ", <b>if</b> it is right.", "It waits for each answer.", "A click waits 311 ms."},
 	}
 	var b bytes.Buffer
 	if err := html.Write(context.Background(), &b, m, "v1"); err != nil {
@@ -107,6 +126,26 @@ func TestPageGolden(t *testing.T) {
 	testkit.Golden(t, "page.html", got)
 }
 
+// Without its script the page says everything in words: the answer, all figures, and of
+// each cell the command that shows its story, also where the stories are packed.
+func TestPageWithoutScript(t *testing.T) {
+	names := strategies.Names()
+	n := 3 * len(names)
+	page := regexp.MustCompile(`(?s)<script.*?</script>`).ReplaceAll(packedPage(t), nil)
+	for want, times := range map[string]int{
+		`<p class="lead">Use ` + names[len(names)-1] + `, &lt;b&gt;if&lt;/b&gt; it is right.</p>`: 1,
+		`<p>It waits for each answer. A click waits 311 ms.</p>`:                                  1,
+		`<a class="cell" `: n, `<details class="story `: n, `<code>photofinish chart `: 3, `<svg`: 0,
+	} {
+		if got := bytes.Count(page, []byte(want)); got != times {
+			t.Errorf("%d times %s, want %d", got, want, times)
+		}
+	}
+	if got := len(regexp.MustCompile(`<code>photofinish (replay|explore) `).FindAll(page, -1)); got != n {
+		t.Errorf("%d commands show the stories of %d cells", got, n)
+	}
+}
+
 // The page is HTML that is XML as well, so that any parser says whether every
 // element is closed and every quote in its place.
 func TestPageIsWellFormed(t *testing.T) {
@@ -118,7 +157,7 @@ func TestPageIsWellFormed(t *testing.T) {
 		"hostile":   written(t, 50, parse(t, hostile)),
 		"one":       writtenUnder(t, []string{"callbacks"}, 50, scenarios.All()...),
 	} {
-		page = regexp.MustCompile(`(?s)<script>.*?</script>`).ReplaceAll(page, nil)
+		page = regexp.MustCompile(`(?s)<script.*?</script>`).ReplaceAll(page, nil)
 		d := xml.NewDecoder(bytes.NewReader(page))
 		ids := map[string]bool{}
 		var links []string

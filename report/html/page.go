@@ -2,6 +2,7 @@ package html
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	_ "embed" // the template, the style sheet and the script
@@ -25,15 +26,15 @@ var pageCSS string
 //go:embed page.js
 var pageJS string
 
-var page = template.Must(template.New("page").Funcs(functions).Parse(pageTemplate))
+var page = template.Must(template.New("page").Funcs(template.FuncMap{"clean": tell.Clean}).Parse(pageTemplate))
 
 // Write writes the page, made by that version of the program. When ctx ends, what
 // has not been looked for by then is left out: a cell then shows its first bad
 // trial instead of the shortest bad order.
 func Write(ctx context.Context, w io.Writer, m *report.Matrix, version string) error {
 	sum := sha256.Sum256([]byte(pageJS))
-	data := content{
-		Matrix: m, Version: version, Title: title(m), Assumptions: m.Assumptions(),
+	data := &content{
+		Matrix: m, Version: version,
 		Policy: template.HTMLAttr(`content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-` + base64.StdEncoding.EncodeToString(sum[:]) + `'; img-src data:; base-uri 'none'; form-action 'none'"`),
 		CSS:    template.CSS(colours() + pageCSS + svg.PageRules()),
 		JS:     template.JS(pageJS),
@@ -49,11 +50,29 @@ func Write(ctx context.Context, w io.Writer, m *report.Matrix, version string) e
 	return err
 }
 
-func title(m *report.Matrix) string {
-	if len(m.Scenarios) == 1 {
-		return tell.Clean(m.Scenarios[0].Name) + ": who loses the user’s data"
+// Title is that of the window.
+func (v *content) Title() string {
+	if v.One() {
+		return tell.Clean(v.Scenarios[0].Name) + ": who loses the user’s data"
 	}
 	return "Who loses the user’s data"
+}
+
+// Headline is what stands over the answer.
+func (v *content) Headline() string {
+	if v.One() {
+		s := v.Scenarios[0]
+		return tell.Clean(cmp.Or(s.Title, s.Name))
+	}
+	return v.Title()
+}
+
+// Below stands beside the headline.
+func (v *content) Below() string {
+	if v.One() {
+		return tell.Clean(v.Scenarios[0].Name)
+	}
+	return fmt.Sprintf("%d scenarios, %d strategies", len(v.Scenarios), len(v.Matrix.Strategies))
 }
 
 // colours returns the palette as variables: light, and dark on a screen that

@@ -13,6 +13,14 @@ import (
 	"photofinish/strategies"
 )
 
+// strategyPart is a strategy with its source.
+type strategyPart struct {
+	ID, Name, Rule, Source string
+	Needs, Changes         string // of the server, and for the user
+	Column                 int    // in the matrix
+	Files                  []filePart
+}
+
 // filePart is a source file, which stands once in a page however many refer to it.
 type filePart struct {
 	Name  string
@@ -30,7 +38,7 @@ type linePart struct {
 // strategy prepares a strategy. A file that two are written in stands in the
 // page once.
 func strategy(j int, e strategies.Entry, seen map[string]int) strategyPart {
-	v := strategyPart{ID: "t" + strconv.Itoa(j+1), Name: e.Name, Rule: e.Rule, Source: e.Source}
+	v := strategyPart{ID: "t" + strconv.Itoa(j+1), Name: e.Name, Rule: e.Rule, Source: e.Source, Needs: e.Needs(), Changes: e.Changes(), Column: j + 1}
 	if own := e.Own(); own != nil {
 		v.Rule, v.Source = "a client of your own", report.Ran(own)
 		return v
