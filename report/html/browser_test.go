@@ -324,7 +324,8 @@ func phone(t *testing.T, open open) {
 	ask(b, `Math.min(...[...document.querySelectorAll("svg text")].filter(e => e.getBoundingClientRect().width > 0).map(e => {
 		const s = e.ownerSVGElement; return parseFloat(getComputedStyle(e).fontSize) * s.getBoundingClientRect().width / s.viewBox.baseVal.width; })) >= 11`, true)
 	b.do(chromedp.Evaluate(`document.querySelectorAll("details.more").forEach(d => { d.open = false; }), 1`, nil))
-	ask(b, `[...document.querySelectorAll(".lead, .card")].every(e => e.getBoundingClientRect().bottom + scrollY < 844)`, true)
+	b.shot("phone-one")
+	ask(b, `[...document.querySelectorAll("p.lead, .card")].every(e => e.getBoundingClientRect().bottom + scrollY < 844)`, true)
 	ask(b, `document.querySelector(".cards").getBoundingClientRect().bottom < document.getElementById("tools").getBoundingClientRect().top`, true)
 	b.quiet()
 }
