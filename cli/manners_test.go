@@ -124,7 +124,7 @@ func TestCompletion(t *testing.T) {
 		"report --format m":                             {"markdown", none},
 		"replay --format s":                             {"svg shiviz", none},
 		"explore --format sc":                           {"scenario", none},
-		"chart --against ":                              {"gap latency cost", none},
+		"chart --against g":                             {"gap", none},
 		"report --color ":                               {"auto always never", none},
 		"report --trials ":                              {"", none},
 		"explore --within ":                             {"", none},
