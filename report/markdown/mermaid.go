@@ -15,7 +15,8 @@ import (
 
 // WriteMermaid writes a trial as a Mermaid sequence diagram. Arrows stand at
 // the moment at which a message arrives, so that their order is the order of
-// delivery; what the user did and what was sent stands beside the screen.
+// delivery; what the user did and what was sent stands beside the screen. An arrow
+// cannot slope, so a note says which message has overtaken which.
 func WriteMermaid(w io.Writer, t *report.Trial) error {
 	_, err := io.WriteString(w, "%% "+plain(t.Scenario+", "+t.Strategy)+"\n"+mermaid(t))
 	return err
@@ -30,13 +31,17 @@ func mermaid(t *report.Trial) string {
 		b.WriteString("  participant D as screen 2\n")
 	}
 	b.WriteString("  participant S as server\n")
-	bad := false
+	bad, overtook := false, overtakings(t)
 	for _, r := range terminal.Rows(t) {
 		if r.Proves.Bad() != bad {
 			bad = !bad
 			b.WriteString(map[bool]string{true: "  rect rgba(200, 60, 40, 0.18)\n", false: "  end\n"}[bad])
 		}
 		message(&b, t, r)
+		if says := overtook[r.Event]; says != "" && !r.Note {
+			indent := map[bool]string{true: "    ", false: "  "}[bad]
+			fmt.Fprintf(&b, "%sNote over %s,S: %s\n", indent, screens[t.Script.Action(r.Event.First()).Client], plain(says))
+		}
 	}
 	if bad {
 		b.WriteString("  end\n")
