@@ -44,11 +44,23 @@ func (b badAt) count() (n int) {
 
 // part returns those of n trials from one on, which is number 0 of the part; nil if
 // none of them is in it.
-func (b badAt) part(from, n int) (part badAt) {
-	for k := range n {
-		if b.has(from + k) {
-			part.add(k, n)
+func (b badAt) part(from, n int) badAt {
+	part, any := make(badAt, (n+7)/8), byte(0)
+	at := func(i int) byte {
+		if i < len(b) {
+			return b[i]
 		}
+		return 0
+	}
+	for i := range part {
+		part[i] = at(from/8+i)>>(from%8) | at(from/8+i+1)<<(8-from%8)
+		if over := 8*(i+1) - n; over > 0 {
+			part[i] &= 0xff >> over
+		}
+		any |= part[i]
+	}
+	if any == 0 {
+		return nil
 	}
 	return part
 }

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"testing"
 
+	"pgregory.net/rapid"
+
+	"photofinish/internal/testkit"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 )
@@ -52,6 +55,30 @@ func TestBadAt(t *testing.T) {
 	if few.run(1, 50); few.badAt != nil {
 		t.Error("too many trials are noted one by one")
 	}
+}
+
+func TestPartOfBadAt(t *testing.T) {
+	testkit.Check(t, func(r *rapid.T) {
+		n := rapid.IntRange(1, 70).Draw(r, "trials")
+		var b badAt
+		for _, k := range rapid.SliceOf(rapid.IntRange(0, n-1)).Draw(r, "bad") {
+			b.add(k, n)
+		}
+		from := rapid.IntRange(0, n).Draw(r, "from")
+		m := rapid.IntRange(0, n-from).Draw(r, "of the part")
+		part, count := b.part(from, m), 0
+		for k := range m {
+			if part.has(k) != b.has(from+k) {
+				r.Fatalf("%08b from %d on: %08b", b, from, part)
+			}
+			if part.has(k) {
+				count++
+			}
+		}
+		if part.count() != count || part != nil && len(part) != (m+7)/8 || (part == nil) != (count == 0) {
+			r.Fatalf("%08b from %d on, of %d: %08b", b, from, m, part)
+		}
+	})
 }
 
 // Trials that are not the first cannot be told by their places.
