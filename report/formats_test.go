@@ -32,8 +32,8 @@ import (
 // whole is what [catalogue] has worked out, three what [three] has.
 var whole, ofThree *report.Matrix
 
-// catalogue runs all that is shipped, all that a scenario can have, and one that
-// goes wrong by lost messages alone, once for several tests.
+// catalogue runs all that is shipped, and one that goes wrong by lost messages alone,
+// once for several tests.
 func catalogue(t testing.TB) *report.Matrix {
 	t.Helper()
 	if whole != nil {
@@ -44,26 +44,38 @@ func catalogue(t testing.TB) *report.Matrix {
 		t.Fatal(err)
 	}
 	o := report.Options{Seed: 3, Trials: 500, Workers: 2}
-	all := testkit.Some(scenarios.All(), 20)
-	if !testing.Short() {
-		all = append(all, load(t, "everything.yaml")) // which has many orders
-	}
-	if whole, err = report.Run(context.Background(), append(all, lossy), find(t), o); err != nil {
+	if whole, err = report.Run(context.Background(), append(testkit.Some(scenarios.All(), 20), lossy), find(t), o); err != nil {
 		t.Fatal(err)
 	}
 	return whole
 }
 
-// three runs the scenarios of testdata, once for several tests.
+// three runs the scenarios of testdata, one of which has all that a scenario can have,
+// once for several tests.
 func three(t testing.TB) *report.Matrix {
 	if testing.Short() {
 		t.Skip("it counts many orders")
 	}
 	t.Helper()
 	if ofThree == nil {
-		ofThree = run(t, 200, load(t, "everything.yaml"), load(t, "small.yaml"), load(t, "hostile.yaml"))
+		ofThree = run(t, 1000, load(t, "everything.yaml"), load(t, "small.yaml"), load(t, "hostile.yaml"))
 	}
 	return ofThree
+}
+
+// matrices returns both, the second but in a short run.
+func matrices(t testing.TB) []*report.Matrix {
+	if testing.Short() {
+		return []*report.Matrix{catalogue(t)}
+	}
+	return []*report.Matrix{catalogue(t), three(t)}
+}
+
+// rows returns some scenarios of a matrix.
+func rows(m *report.Matrix, from, to int) *report.Matrix {
+	r := *m
+	r.Scenarios, r.Cells, r.Orders, r.Replayed = m.Scenarios[from:to], m.Cells[from:to], m.Orders[from:to], m.Replayed[from:to]
+	return &r
 }
 
 func run(t testing.TB, trials int, ss ...*scenarios.Scenario) *report.Matrix {

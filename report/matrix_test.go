@@ -24,21 +24,11 @@ import (
 )
 
 func TestMatrixGoldens(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it counts many orders")
-	}
-	ss := []*scenarios.Scenario{load(t, "everything.yaml"), load(t, "small.yaml")}
-	m, err := report.Run(context.Background(), ss, find(t), report.Options{Seed: 1, Trials: 1000, Workers: 2})
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := rows(three(t), 0, 2)
 	testkit.Golden(t, "matrix.txt", written(t, func(b *bytes.Buffer) error { return terminal.WriteMatrix(b, m, 80, terminal.Palette{}) }))
 	testkit.Golden(t, "matrix.md", written(t, func(b *bytes.Buffer) error { return markdown.Write(context.Background(), b, m) }))
 	testkit.Golden(t, "matrix.json", written(t, func(b *bytes.Buffer) error { return export.WriteMatrixJSON(b, m) }))
-	one, err := report.Run(context.Background(), ss[1:], find(t), report.Options{Seed: 1, Trials: 1000})
-	if err != nil {
-		t.Fatal(err)
-	}
+	one := run(t, 1000, m.Scenarios[1])
 	testkit.Golden(t, "figures.txt", written(t, func(b *bytes.Buffer) error { return terminal.WriteMatrix(b, one, 80, terminal.Palette{}) }))
 }
 
@@ -56,7 +46,12 @@ func TestNothingBadADay(t *testing.T) {
 
 // Every command that a report prints shows what the report says of it.
 func TestPrintedCommandsReplay(t *testing.T) {
-	m := catalogue(t)
+	for _, m := range matrices(t) {
+		printedCommandsReplay(t, m)
+	}
+}
+
+func printedCommandsReplay(t *testing.T, m *report.Matrix) {
 	text := written(t, func(b *bytes.Buffer) error { return terminal.WriteMatrix(b, m, 80, terminal.Palette{}) })
 	command := regexp.MustCompile(`photofinish replay (\S+) --strategy (\S+) --seed (\d+)( --unpinned)?`)
 	found := command.FindAllSubmatch(text, -1)
@@ -119,9 +114,9 @@ func TestMatrixJSON(t *testing.T) {
 }
 
 func TestMatrixFits(t *testing.T) {
-	all := []*report.Matrix{catalogue(t)}
-	for _, s := range testkit.Some(scenarios.All(), 8) {
-		all = append(all, run(t, 100, s))
+	all := matrices(t)
+	for i := range testkit.Some(all[0].Scenarios, 8) {
+		all = append(all, rows(all[0], i, i+1))
 	}
 	for _, m := range all {
 		text := string(written(t, func(b *bytes.Buffer) error { return terminal.WriteMatrix(b, m, 80, terminal.Palette{}) }))

@@ -3,6 +3,7 @@ package report_test
 import (
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,6 +24,9 @@ type made struct {
 	waits       time.Duration
 	sent, saves int
 }
+
+// shipped are the scenarios of the catalogue, read once.
+var shipped = sync.OnceValue(scenarios.All)
 
 // figuresOf makes a matrix of cells, by scenario and strategy.
 func figuresOf(t testing.TB, names []string, cells ...[]made) *report.Matrix {
@@ -51,7 +55,7 @@ func figuresOf(t testing.TB, names []string, cells ...[]made) *report.Matrix {
 			orders[j].Verdicts[judge.OK] = c.orders - c.bad - c.doubtful
 			pinned[j] = c.pinned
 		}
-		m.Scenarios = append(m.Scenarios, scenarios.All()[i])
+		m.Scenarios = append(m.Scenarios, shipped()[i])
 		m.Cells, m.Orders, m.Replayed = append(m.Cells, odds), append(m.Orders, orders), append(m.Replayed, pinned)
 	}
 	return m
