@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/mattn/go-isatty"
+
 	"photofinish/report"
 	"photofinish/report/answer"
 	"photofinish/report/explain"
@@ -98,6 +100,15 @@ func (a *app) safe(ss []*scenarios.Scenario) ([]strategies.Entry, error) {
 	return es, nil
 }
 
+// answerIn says who is the answer in a scenario, without a run.
+func (a *app) answerIn(ctx context.Context, s *scenarios.Scenario) []string {
+	found, err := a.probe(ctx, []*scenarios.Scenario{s}, nil)
+	if err != nil {
+		return nil
+	}
+	return found.Answer(ctx, nil).Says
+}
+
 // probe asks who is the answer, of the catalogue and of what was chosen besides.
 func (a *app) probe(ctx context.Context, ss []*scenarios.Scenario, chosen []strategies.Entry) (*answer.Found, error) {
 	all := answer.Candidates(strategies.Catalogue)
@@ -107,5 +118,10 @@ func (a *app) probe(ctx context.Context, ss []*scenarios.Scenario, chosen []stra
 		}
 	}
 	o := report.Options{Seed: a.seed, Trials: int(a.trials), Workers: runtime.GOMAXPROCS(0)}
+	if isatty.IsTerminal(os.Stderr.Fd()) {
+		m := newMeter(os.Stderr, "probe ", 0, len(ss)*len(all)*min(answer.Trials, o.Trials))
+		defer m.close()
+		o.Progress = m.add
+	}
 	return answer.Probe(ctx, ss, all, strategies.Catalogue, o)
 }

@@ -16,6 +16,7 @@ import (
 type told struct {
 	name     string
 	scenario *scenarios.Scenario // nil: there is a name
+	answer   func() []string     // in the scenario
 }
 
 var listFormats = formats[string]{
@@ -26,7 +27,7 @@ var listFormats = formats[string]{
 var explainFormats = formats[told]{
 	{"text", func(to target, t told) error {
 		if t.scenario != nil {
-			return explain.Scenario(to, t.scenario, to.palette)
+			return explain.Scenario(to, t.scenario, t.answer(), to.palette)
 		}
 		return explain.Write(to, t.name, to.palette)
 	}},
@@ -66,12 +67,12 @@ func (a *app) explainCommand() *cobra.Command {
 		ValidArgsFunction: complete(explain.Names),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			what := told{name: args[0]}
-			if isFile(args[0]) {
+			if isFile(args[0]) || slices.Contains(scenarios.Names(), args[0]) {
 				s, err := a.open(args[0])
 				if err != nil {
 					return err
 				}
-				what.scenario = s
+				what.scenario, what.answer = s, func() []string { return a.answerIn(cmd.Context(), s) }
 			}
 			return explainFormats.in(a.format, a.to(cmd.Context(), a.out), what)
 		},

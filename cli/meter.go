@@ -15,6 +15,7 @@ import (
 // sequences.
 type meter struct {
 	w     io.Writer
+	what  string
 	total int
 	begun int // what had been done before
 	start time.Time
@@ -24,10 +25,10 @@ type meter struct {
 }
 
 // newMeter returns a meter for a run of so many trials, of which some are done
-// already, that draws to w until it is closed. A run that is over in no time
-// leaves no trace.
-func newMeter(w io.Writer, done, total int) *meter {
-	m := &meter{w: w, total: total, begun: done, start: time.Now(), stop: make(chan struct{}), ended: make(chan struct{})}
+// already, that draws to w until it is closed, behind a word for what is run. A run
+// that is over in no time leaves no trace.
+func newMeter(w io.Writer, what string, done, total int) *meter {
+	m := &meter{w: w, what: what, total: total, begun: done, start: time.Now(), stop: make(chan struct{}), ended: make(chan struct{})}
 	m.done.Store(int64(done))
 	go m.run()
 	return m
@@ -50,7 +51,7 @@ func (m *meter) run() {
 	for {
 		select {
 		case <-tick.C:
-			line := progress(m.begun, int(m.done.Load()), m.total, time.Since(m.start))
+			line := m.what + progress(m.begun, int(m.done.Load()), m.total, time.Since(m.start))
 			fmt.Fprint(m.w, "\r"+tell.Pad(line, width))
 			width = tell.Columns(line)
 		case <-m.stop:

@@ -257,7 +257,7 @@ func hurried(ctx context.Context) error {
 func (a *app) run(ctx context.Context, part *report.Partial, save func() error) error {
 	if isatty.IsTerminal(os.Stderr.Fd()) {
 		done, all := part.Done()
-		m := newMeter(os.Stderr, done, all)
+		m := newMeter(os.Stderr, "", done, all)
 		part.Progress = m.add
 		defer m.close()
 	}

@@ -304,7 +304,7 @@ func TestHostileText(t *testing.T) {
 		"orders": func(b *bytes.Buffer) error {
 			return terminal.WriteOrders(b, report.Explore(context.Background(), s, find(t, "naive")[0], explore.Bounds{Classes: 100}), terminal.Palette{})
 		},
-		"scenario": func(b *bytes.Buffer) error { return explain.Scenario(b, s, terminal.Palette{}) },
+		"scenario": func(b *bytes.Buffer) error { return explain.Scenario(b, s, nil, terminal.Palette{}) },
 	} {
 		testkit.Printable(t, name, written(t, write))
 	}

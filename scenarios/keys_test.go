@@ -175,7 +175,7 @@ func TestEveryFieldIsExplained(t *testing.T) {
 	var paths []string
 	explain := func(s *scenarios.Scenario) string {
 		var b bytes.Buffer
-		if err := explain.Scenario(&b, s, terminal.Palette{}); err != nil {
+		if err := explain.Scenario(&b, s, nil, terminal.Palette{}); err != nil {
 			t.Fatal(err)
 		}
 		return b.String()

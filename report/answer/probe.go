@@ -35,6 +35,7 @@ type Found struct {
 func Probe(ctx context.Context, ss []*scenarios.Scenario, es []strategies.Entry, l strategies.Lineup, o report.Options) (*Found, error) {
 	es = slices.DeleteFunc(slices.Clone(es), func(e strategies.Entry) bool { return e.Own() != nil })
 	f := &Found{scenarios: ss, lineup: l, options: o, first: probeAll(ctx, ss, es, o)}
+	f.options.Progress = nil // of compositions nobody knows how many trials they take
 	return f, f.again(ctx)
 }
 
@@ -232,5 +233,5 @@ func trials(ctx context.Context, s *scenarios.Scenario, r *Row, o report.Options
 	if o.Trials > 0 {
 		n = min(n, o.Trials)
 	}
-	r.Odds = report.Estimate(ctx, s.Script, r.Entry, report.Options{Seed: o.Seed, Trials: n, Workers: 1})
+	r.Odds = report.Estimate(ctx, s.Script, r.Entry, report.Options{Seed: o.Seed, Trials: n, Workers: 1, Progress: o.Progress})
 }

@@ -150,10 +150,12 @@ func Names() (names []string) {
 // NoSuch returns the error for a name that nothing has.
 func NoSuch(name string) error { return Unknown("name", name, Names(), "photofinish list") }
 
-// Scenario writes what a scenario is about and what happens in it.
-func Scenario(w io.Writer, s *scenarios.Scenario, palette terminal.Palette) error {
+// Scenario writes what a scenario is about, what happens in it, and in sentences which
+// client to take there.
+func Scenario(w io.Writer, s *scenarios.Scenario, answer []string, palette terminal.Palette) error {
 	p := page{palette: palette}
 	p.scenario(s)
+	p.fact("answer", strings.Join(answer, " "))
 	_, err := io.WriteString(w, p.String())
 	return err
 }

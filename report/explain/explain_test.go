@@ -50,7 +50,7 @@ func TestExplainTells(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := written(t, func(b *strings.Builder) error { return explain.Scenario(b, own, terminal.Palette{}) })
+	text := written(t, func(b *strings.Builder) error { return explain.Scenario(b, own, nil, terminal.Palette{}) })
 	const want = `own
 
        0 ms  c1 create a 1, saved as a 2, on client 2, about person 3, server
