@@ -30,11 +30,7 @@ const sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/
 // location, and code scanning shows none of it.
 func WriteSARIF(w io.Writer, s SARIF) error {
 	ids, rules := sarifRules()
-	driver := object{"name", "photofinish"}
-	if version := tell.Clean(s.Version); strings.IndexAny(version, "v0123456789") == 0 {
-		driver = append(driver, "version", version)
-	}
-	driver = append(driver, "rules", rules)
+	driver := object{"name", "photofinish", "version", tell.Clean(s.Version), "rules", rules}
 	invocation := object{"executionSuccessful", !s.Failed && s.Ended == ""}
 	if s.Ended != "" {
 		notification := object{"level", "error", "message", sarifText(s.Ended)}
