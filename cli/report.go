@@ -35,6 +35,9 @@ func (a *app) reportCommand() *cobra.Command {
 			if a.shard.of > 0 && cmd.Flags().Changed("format") {
 				return errors.New("a shard is written as a partial result: say --format to photofinish report merge")
 			}
+			if a.shard.of > 0 && a.atMost.asked {
+				return errors.New("a shard compares no costs: say --at-most to photofinish report merge")
+			}
 			if err := a.canHold(len(a.strategies) > 0 || len(a.own.args) > 0); err != nil {
 				return err
 			}
@@ -57,6 +60,7 @@ func (a *app) reportCommand() *cobra.Command {
 	a.ownWithinFlag(c, "a scenario", "10s")
 	a.watchFlag(c)
 	a.holdFlags(c)
+	a.atMostFlag(c)
 	a.baselineFlags(c)
 	a.formatFlags(c, reportFormats.names())
 	c.AddCommand(a.mergeCommand(), a.diffCommand())

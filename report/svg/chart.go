@@ -49,8 +49,12 @@ type plot struct {
 	right, foot float64
 }
 
-func (p *plot) x(x float64) float64 { return chartLeft + (x-p.x0)/(p.x1-p.x0)*(p.right-chartLeft) }
-func (p *plot) y(y float64) float64 { return p.foot - y/p.y1*(p.foot-chartTop) }
+// An explicit float64 around a product forbids to fuse it with the sum, which some
+// machines would do and round differently.
+func (p *plot) x(x float64) float64 {
+	return chartLeft + float64((x-p.x0)/(p.x1-p.x0)*(p.right-chartLeft))
+}
+func (p *plot) y(y float64) float64 { return p.foot - float64(y/p.y1*(p.foot-chartTop)) }
 
 func (p *plot) text(x, y float64, class, words string) {
 	fmt.Fprintf(p, `<text class="%s" x="%s" y="%s">%s</text>`, class, num(x), num(y), text(words))

@@ -187,14 +187,14 @@ func apart(all []label, top, foot float64) []float64 {
 				break
 			}
 			n := above.n + b.n
-			b = block{above.first, n, (above.n*above.middle + b.n*b.middle) / n}
+			b = block{above.first, n, (float64(above.n*above.middle) + float64(b.n*b.middle)) / n}
 			blocks = blocks[:len(blocks)-1]
 		}
 		blocks = append(blocks, b)
 	}
 	for _, b := range blocks {
 		for k := range int(b.n) {
-			at[order[int(b.first)+k]] = b.middle + row*(float64(k)-(b.n-1)/2)
+			at[order[int(b.first)+k]] = b.middle + float64(row*(float64(k)-(b.n-1)/2))
 		}
 	}
 	for k, i := range order {
