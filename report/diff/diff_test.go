@@ -350,6 +350,27 @@ func network(text string) value {
 	return value{"scenarios": []value{{"name": "s", "hash": "hash of s", "network": text}}}
 }
 
+// More than one counts at a glance are counted.
+func TestManyRows(t *testing.T) {
+	for n, want := range map[int]string{20: "same    0 of 20", 21: "in all  1 worse, 20 better, 0 changed"} {
+		var old, now []fakeCell
+		for i := range n {
+			c := fakeCell{scenario: "s", strategy: fmt.Sprint(i), bad: []int{2}}
+			if i == 0 {
+				now, c.bad = append(now, c), nil
+				old = append(old, c)
+				continue
+			}
+			old, c.bad = append(old, c), nil
+			now = append(now, c)
+		}
+		lines := compare(t, of(5, old...), of(5, now...)).Lines(80)
+		if got := lines[len(lines)-1]; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 func fst(a, _ fake) fake { return a }
 func snd(_, b fake) fake { return b }
 

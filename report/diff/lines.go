@@ -36,12 +36,19 @@ func (d *Diff) Lines(width int) []string {
 	if left != nil {
 		last = append(last, "not compared: "+strings.Join(left, ", "))
 	}
-	return append(lines, fold(last, gap, wordWidth, width)...)
+	lines = append(lines, fold(last, gap, wordWidth, width)...)
+	if len(rows) > manyRows {
+		lines = append(lines, fmt.Sprintf("in all  %s worse, %s better, %s changed",
+			tell.Grouped(d.count(Worse)), tell.Grouped(d.count(Better)), tell.Grouped(d.count(Changed))))
+	}
+	return lines
 }
 
 const (
 	gap       = "  " // between columns
 	wordWidth = len("changed ")
+
+	manyRows = 20 // more than one counts at a glance
 )
 
 func cells(n int) string {
