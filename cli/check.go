@@ -193,6 +193,9 @@ func (c *checked) writeText(w io.Writer) error {
 	if c.read > 0 {
 		text += fmt.Sprintf("; %s without a mistake", several(c.read, "lesson"))
 	}
+	if c.ended != "" { // what was not looked at may not hold
+		text = "so far " + text
+	}
 	_, err := fmt.Fprintln(w, text)
 	return err
 }
