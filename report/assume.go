@@ -10,6 +10,7 @@ import (
 	"photofinish/report/latency"
 	"photofinish/report/tell"
 	"photofinish/scenarios"
+	"photofinish/sim"
 	"photofinish/sim/judge"
 )
 
@@ -98,7 +99,7 @@ func (m *Matrix) means(v judge.Verdict) string {
 // rates, if they are the user's own.
 func (m *Matrix) Assumptions() (lines []string) {
 	if m.Latency != (latency.RoundTrip{}) {
-		lines = m.Latency.Says(tell.Clean)
+		lines = append(m.Latency.Says(tell.Clean), m.busy()...)
 	}
 	if m.SavesADay > 0 {
 		lines = append(lines,
@@ -106,6 +107,21 @@ func (m *Matrix) Assumptions() (lines []string) {
 			"The interval of a rate is that of its mean, 95 % certain; a single day scatters about it besides, and days differ in more than luck.")
 	}
 	return lines
+}
+
+// busy says whose servers take time, which round trips that were measured have in
+// them already.
+func (m *Matrix) busy() []string {
+	var names []string
+	for _, s := range m.Scenarios {
+		if s.Script.Network.Processing != (sim.Latency{}) {
+			names = append(names, tell.Clean(s.Name))
+		}
+	}
+	if names == nil {
+		return nil
+	}
+	return []string{"What the server takes comes on top where its scenario says so: " + strings.Join(names, ", ") + "."}
 }
 
 // Rate says how many of the saves of a day end wrong or stuck, as
