@@ -120,7 +120,7 @@ func TestFormats(t *testing.T) {
 		text = regexp.MustCompile(`&[#a-z0-9]+;`).ReplaceAllStringFunc(text, func(s string) string {
 			return map[string]string{"&gt;": ">", "&#43;": "+", "&#39;": "'"}[s]
 		})
-		return strings.Join(strings.Fields(text), " ")
+		return strings.Join(strings.Fields(regexp.MustCompile(`</?p>`).ReplaceAllString(text, "")), " ")
 	}
 	want := words(strings.Join(d.Lines(100), " "))
 	for name, write := range map[string]func(io.Writer) error{
