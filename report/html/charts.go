@@ -13,7 +13,7 @@ import (
 // chartTrials returns how many trials a point of a curve has at most, but for the point
 // as it is, which is the table's: the fewer, the more cells the report has.
 func chartTrials(m *report.Matrix) int {
-	return max(500, 20_000/(len(m.Scenarios)*len(m.Strategies)))
+	return max(500, 200/(len(m.Scenarios)*len(m.Strategies))*100)
 }
 
 // charts draws what people would rather look at than read, of scenario i: odds
