@@ -95,6 +95,7 @@ type app struct {
 	fail       bool // explore: where an order ends badly
 	resume     string
 	compare    comparison
+	layout     layout
 }
 
 func newApp(in, out *os.File) *app {

@@ -33,11 +33,16 @@ type target struct {
 	io.Writer
 	ctx     context.Context
 	palette terminal.Palette
+	layout  layout
 }
 
 var reportFormats = formats[*report.Matrix]{
-	{"text", func(to target, m *report.Matrix) error { return terminal.WriteMatrix(to, m, width(), to.palette) }},
-	{"markdown", func(to target, m *report.Matrix) error { return markdown.Write(to.ctx, to, m) }},
+	{"text", func(to target, m *report.Matrix) error {
+		return terminal.WriteMatrix(to.ctx, to, m, terminal.Layout{Width: width(), Stories: to.layout.stories, Sort: to.layout.sort}, to.palette)
+	}},
+	{"markdown", func(to target, m *report.Matrix) error {
+		return markdown.Write(to.ctx, to, m, markdown.Layout{Stories: to.layout.stories, Brief: to.layout.brief, Sort: to.layout.sort})
+	}},
 	{"html", func(to target, m *report.Matrix) error { return html.Write(to.ctx, to, m, version()) }},
 	{"json", func(to target, m *report.Matrix) error { return export.WriteMatrixJSON(to, m) }},
 	{"csv", func(to target, m *report.Matrix) error { return export.WriteCSV(to, m) }},
@@ -136,7 +141,9 @@ func (a *app) formatFlags(c *cobra.Command, names []string) {
 }
 
 // to returns w as a target of this command.
-func (a *app) to(ctx context.Context, w io.Writer) target { return target{w, ctx, a.palette()} }
+func (a *app) to(ctx context.Context, w io.Writer) target {
+	return target{w, ctx, a.palette(), a.layout}
+}
 
 // writer returns what writes the result where it was asked for: to a file, or
 // to the standard output. That a file cannot be written is known at once, and that its

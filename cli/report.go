@@ -38,7 +38,7 @@ func (a *app) reportCommand() *cobra.Command {
 			if a.shard.of > 0 && a.atMost.asked {
 				return errors.New("a shard compares no costs: say --at-most to photofinish report merge")
 			}
-			if err := a.canHold(len(a.strategies) > 0 || len(a.own.args) > 0); err != nil {
+			if err := errors.Join(a.canHold(len(a.strategies) > 0 || len(a.own.args) > 0), a.canLayOut()); err != nil {
 				return err
 			}
 			ss, err := a.openAll(args)
@@ -63,6 +63,7 @@ func (a *app) reportCommand() *cobra.Command {
 	a.atMostFlag(c)
 	a.baselineFlags(c)
 	a.formatFlags(c, reportFormats.names())
+	a.layoutFlags(c)
 	c.AddCommand(a.mergeCommand(), a.diffCommand())
 	return c
 }
@@ -76,6 +77,9 @@ func (a *app) mergeCommand() *cobra.Command {
 			if len(args) == 0 {
 				return errors.New("FILE is missing: name the partial results of all shards, as part-*.json")
 			}
+			if err := a.canLayOut(); err != nil {
+				return err
+			}
 			return a.merge(args)
 		},
 	}
@@ -84,6 +88,7 @@ func (a *app) mergeCommand() *cobra.Command {
 	a.atMostFlag(c)
 	a.baselineFlags(c)
 	a.formatFlags(c, reportFormats.names())
+	a.layoutFlags(c)
 	return c
 }
 

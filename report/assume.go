@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -11,7 +10,6 @@ import (
 	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim"
-	"photofinish/sim/judge"
 )
 
 // WithLatency returns the scenario over a network whose legs make up the round
@@ -43,56 +41,6 @@ func (m *Matrix) What() string {
 		text += fmt.Sprintf("\nCancelled: %s of %s trials were run.", tell.Grouped(done), tell.Grouped(all))
 	}
 	return text
-}
-
-// Legend explains the signs in use. Nothing found is no proof, so it gives the
-// upper end of the interval with it.
-func (m *Matrix) Legend() []string {
-	var used [judge.Wrong + 1]bool
-	for c := range m.Each {
-		used[c.Gravest()] = used[c.Gravest()] || c.Trials > 0
-	}
-	var lines []string
-	for v, used := range slices.Backward(used[:]) {
-		if used {
-			v := judge.Verdict(v)
-			lines = append(lines, tell.Mark(v)+" "+m.means(v))
-		}
-	}
-	if done, all := m.Done(); done < all {
-		lines = append(lines, "~ cancelled before its last trial; · before its first")
-	} else if slices.ContainsFunc(m.Programs(), func(p Program) bool { return p.Over }) {
-		lines = append(lines, "~ a client of your own: fewer trials, as its interval says")
-	}
-	if len(m.Failures()) > 0 {
-		lines = append(lines, "failed: the client could not go on, and nothing is known")
-	}
-	return lines
-}
-
-func (m *Matrix) means(v judge.Verdict) string {
-	least := m.Trials
-	for c := range m.Each {
-		if c.Over && c.Gravest() == v {
-			least = min(least, c.Trials)
-		}
-	}
-	_, high := Wilson(0, least)
-	none := fmt.Sprintf("0 of %s wrong or stuck, so at most %s of all (95 %%)", tell.Grouped(least), Percent(high))
-	if least < m.Trials {
-		none = strings.Replace(none, "0 of", "0 of at least", 1)
-	}
-	switch v {
-	case judge.Wrong:
-		return "silently wrong (…: some are stuck as well)"
-	case judge.Stuck:
-		return "none wrong, some stuck: an action waits for ever"
-	case judge.Unknown:
-		return "none seen wrong or stuck, but some did not end"
-	case judge.Loud:
-		return none + "; some failed aloud"
-	}
-	return none
 }
 
 // Assumptions states in sentences what is assumed of the latencies and of the

@@ -263,7 +263,7 @@ func TestMermaidParses(t *testing.T) {
 		}
 	}
 	m := run(t, 100, append(scenarios.All(), load(t, "hostile.yaml"))...)
-	add("report.md", written(t, func(b *bytes.Buffer) error { return markdown.Write(context.Background(), b, m) }))
+	add("report.md", written(t, func(b *bytes.Buffer) error { return inMarkdown(b, m) }))
 	out, err := exec.Command("node", append([]string{"../testdata/node/mermaid.mjs", modules}, files...)...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
@@ -274,7 +274,7 @@ func TestMermaidParses(t *testing.T) {
 // Nothing in a scenario becomes markup of a Markdown page.
 func TestHostileMarkdown(t *testing.T) {
 	m := run(t, 50, load(t, "hostile.yaml"), load(t, "small.yaml"))
-	text := written(t, func(b *bytes.Buffer) error { return markdown.Write(context.Background(), b, m) })
+	text := written(t, func(b *bytes.Buffer) error { return inMarkdown(b, m) })
 	testkit.Printable(t, "markdown", text)
 	fenced := false
 	for line := range strings.Lines(string(text)) {
@@ -297,7 +297,7 @@ func TestHostileText(t *testing.T) {
 	s := load(t, "hostile.yaml")
 	m := run(t, 50, s)
 	for name, write := range map[string]func(*bytes.Buffer) error{
-		"matrix": func(b *bytes.Buffer) error { return terminal.WriteMatrix(b, m, 80, terminal.Palette{}) },
+		"matrix": func(b *bytes.Buffer) error { return inText(b, m, 80) },
 		"story": func(b *bytes.Buffer) error {
 			return terminal.WriteStories(b, s, []*report.Trial{report.Replay(s.Name, s.Script, find(t, "polling")[0], 1)}, terminal.Palette{})
 		},

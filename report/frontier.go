@@ -98,7 +98,7 @@ func (m *Matrix) Frontier(i int, kind CostKind, lead ...string) *Frontier {
 	if m.AtMost > 0 {
 		f.Command += " --at-most " + strconv.FormatFloat(m.AtMost, 'g', -1, 64)
 	}
-	looks := Looks(m.Strategies)
+	looks, harmless := Looks(m.Strategies), m.harmless(i)
 	for j, e := range m.Strategies {
 		c := m.Cell(i, j)
 		if c.Failed != nil {
@@ -111,7 +111,7 @@ func (m *Matrix) Frontier(i int, kind CostKind, lead ...string) *Frontier {
 		p.Low, p.High = c.Interval()
 		p.Cost, p.CostLow, p.CostHigh, p.Known = kind.Of(&c.Costs)
 		switch {
-		case !m.Eligible(i, j):
+		case !harmless[j]:
 			p.Why = Loses
 		case !p.Known:
 			p.Why = Unknown

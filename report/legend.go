@@ -78,15 +78,15 @@ func (m *Matrix) Notes() (notes []Note) {
 			kind, says := c.means(state)
 			if !said[kind] {
 				said[kind] = true
-				notes = append(notes, Note{state.Sign(), state.String(), c.named() + " " + says})
+				notes = append(notes, Note{state.Sign(), state.String(), c.Named() + " " + says})
 			}
 		}
 	}
 	return append(notes, m.gaps()...)
 }
 
-// named says whose cell it is: of one scenario, the strategy.
-func (c Cell) named() string {
+// Named says whose cell it is: of one scenario, the strategy.
+func (c Cell) Named() string {
 	if len(c.Matrix.Scenarios) == 1 {
 		return c.Strategy.Name
 	}
@@ -161,48 +161,154 @@ func (c Cell) unproved(none, atMost string) (kind, says string) {
 	}
 }
 
-// gaps explains what stands where figures are missing.
+// gaps explains what stands where figures are missing. Of what has no trial at all,
+// there is no row.
 func (m *Matrix) gaps() (notes []Note) {
-	dim := func(glyph string) tell.Sign { return tell.Sign{Glyph: glyph, Role: tell.Dim} }
-	done, all := m.Done()
-	if done < all {
-		notes = append(notes, Note{dim("~"), "", "cancelled before its last trial"}, Note{dim(tell.Open), "", "cancelled before its first"})
-	} else if slices.ContainsFunc(m.Programs(), func(p Program) bool { return p.Over }) {
-		notes = append(notes, Note{dim("~"), "", "a client of your own: fewer trials, as its interval says"})
+	var over, cancelled, none, failed bool
+	rows, columns := make([]bool, len(m.Scenarios)), make([]bool, len(m.Strategies))
+	for i := range rows {
+		for j := range columns {
+			c := m.Cell(i, j)
+			rows[i], columns[j] = rows[i] || c.Known(), columns[j] || c.Known()
+			over, cancelled = over || c.Partial() && c.Over, cancelled || c.Partial() && !c.Over
+			failed = failed || c.Failed != nil
+		}
 	}
-	if len(m.Failures()) > 0 {
-		notes = append(notes, Note{dim(""), "failed", "the client could not go on, and nothing is known"})
+	for i := range rows {
+		for j := range columns {
+			c := m.Cell(i, j)
+			none = none || rows[i] && columns[j] && !c.Known() && c.Failed == nil
+		}
+	}
+	note := func(is bool, glyph, word, says string) {
+		if is {
+			notes = append(notes, Note{tell.Sign{Glyph: glyph, Role: tell.Dim}, word, says})
+		}
+	}
+	note(cancelled, "~", "", "cancelled before its last trial")
+	note(over, "~", "", "a client of your own: fewer trials, as its interval says")
+	note(none, tell.Open, "", "cancelled before its first trial")
+	note(failed, "", "failed", "the client could not go on, and nothing is known")
+	return notes
+}
+
+// SummaryNotes explains the columns of a table of summaries that have a count in them,
+// each by the first row that has one, and what such a row has besides.
+func SummaryNotes(rows []Summary) (notes []Note) {
+	for _, state := range States {
+		for i := range rows {
+			r := &rows[i]
+			if n := r.States[state]; n > 0 {
+				says := fmt.Sprintf("in %s of %s ", tell.Grouped(n), tell.Grouped(r.Known)) + fmt.Sprintf(meanings[state], r.Strategy.Name)
+				notes = append(notes, Note{state.Sign(), state.String(), says})
+				break
+			}
+		}
+	}
+	if slices.ContainsFunc(rows, func(r Summary) bool { return r.WaitsIn > 0 }) {
+		notes = append(notes, WaitsNote)
 	}
 	return notes
 }
 
-// SummaryNotes explains the columns of a table of summaries that have a count in them, each
-// by the first row that has one.
-func SummaryNotes(rows []Summary) (notes []Note) {
-	for _, state := range States {
-		for i := range rows {
-			if n := rows[i].States[state]; n > 0 {
-				notes = append(notes, Note{state.Sign(), state.String(), rows[i].Strategy.Name + fmt.Sprintf(meanings[state], scenariosOf(n))})
-				break
+// WaitsNote explains what a row of a summary says of waiting.
+var WaitsNote = Note{Word: "waits", Says: "ms to a click's answer, mean of those scenarios where it loses nothing"}
+
+// meanings say what a count of scenarios in which a strategy is in a state means.
+var meanings = [...]string{
+	Wrong:    "%s ends silently wrong in some trials",
+	Stuck:    "%s waits for ever in some trials, ends wrong in none",
+	Possible: "%s goes wrong in no trial, but in an order or pinned",
+	Open:     "nobody knows whether %s goes wrong",
+	Loud:     "%s loses nothing silently, but tells of failures",
+	Proved:   "%s goes wrong in no order, all run, and in no trial",
+}
+
+// ColumnNotes explains the columns of a table of [Figures] and what may stand in the
+// place of a figure, by what does.
+func (m *Matrix) ColumnNotes() []Note {
+	notes := []Note{
+		{Word: "95 %", Says: "where the share of wrong or stuck is, with 95 % certainty"},
+		{Word: "orders", Says: m.ordersNote()},
+		{Word: "waits", Says: "ms from a click to its answer, mean"},
+		{Word: "p50, p99", Says: "ms from the last click until all has settled"},
+		{Word: "sent", Says: "requests that write, for each save that stands"},
+		{Word: "blocked", Says: "ms that something the user wanted was blocked, mean"},
+	}
+	said := map[string]bool{}
+	for i := range m.Scenarios {
+		for j := range m.Strategies {
+			if c := m.Cell(i, j); c.Known() {
+				notes = append(notes, m.Figures(i, j).notes(c, said)...)
 			}
 		}
 	}
 	return notes
 }
 
-// meanings say what a count of scenarios in which a strategy is in a state means.
-var meanings = [...]string{
-	Wrong:    " ends silently wrong in some trials of %s",
-	Stuck:    " waits for ever in some trials of %s, and ends wrong in none",
-	Possible: " goes wrong in no trial of %s, but in an order, or as the file pins it",
-	Open:     " goes wrong in no trial of %s that is known to end, and not all of their orders are known",
-	Loud:     " loses nothing silently in any order or trial of %s, and tells of failures in some",
-	Proved:   " goes wrong in no order, all of which were run, and in no trial of %s",
+// ordersNote explains the column of orders.
+func (m *Matrix) ordersNote() string {
+	var bad, good, more string
+	for c := range m.Each {
+		switch r := c.Orders; {
+		case !c.Known() || r.Classes == 0:
+		case r.Bad() > 0 && bad == "":
+			bad = c.OrdersFigure() + " end badly under " + c.Named()
+		case r.RaceFree() && good == "":
+			good = "none of " + c.OrdersFigure() + " under " + c.Named()
+		}
+		if r := c.Orders; c.Known() && r.Classes > 0 && !r.Complete && more == "" {
+			more = "; of " + andMore(r.Classes) + " under " + c.Named() + " not all were run"
+		}
+	}
+	switch {
+	case bad != "" && good != "":
+		bad += ", and "
+	case bad == "" && good != "":
+		good = strings.Replace(good, " under", " ends badly under", 1)
+	}
+	return "of clicks and messages" + prefixed(": ", bad+good+more) + ". Those that nobody can tell apart count once"
 }
 
-func scenariosOf(n int) string {
-	if n == 1 {
-		return "1 scenario"
+func prefixed(before, text string) string {
+	if text = strings.TrimPrefix(text, "; "); text == "" {
+		return ""
 	}
-	return tell.Grouped(n) + " scenarios"
+	return before + text
+}
+
+// notes explains what stands in the place of costs, or around them, but for what is
+// said already.
+func (f Figures) notes(c Cell, said map[string]bool) (notes []Note) {
+	note := func(word, key, says string) {
+		if !said[key] {
+			said[key] = true
+			notes = append(notes, Note{Word: word, Says: says})
+		}
+	}
+	if !f.Eligible && f.Waits != Dash {
+		key, why := "(", "can lose, and ends well when the network is quick"
+		if c.State().Safe() {
+			key, why = "(!", "tells of more failures than others"
+		}
+		note(f.Cost(f.Waits), key, c.Named()+" "+why+": compare what it costs then with nobody's")
+	}
+	if f.Never != "" {
+		note(f.Never, "never", "no trial of "+c.Named()+" ended well, and so many got stuck")
+	} else if f.P50 == Dash {
+		note(Dash, Dash, "no trial of "+c.Named()+" ended well")
+	}
+	if f.Sent == "none" {
+		note(f.Sent, f.Sent, "no save stands under "+c.Named())
+	}
+	return notes
+}
+
+// Cost returns a figure as a table has it: in parentheses where it is to be compared
+// with nobody's.
+func (f Figures) Cost(figure string) string {
+	if f.Eligible || strings.Trim(figure, "0123456789.") != "" || figure == "0" {
+		return figure
+	}
+	return "(" + figure + ")"
 }

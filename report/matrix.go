@@ -107,55 +107,6 @@ func (o *Odds) Gravest() judge.Verdict {
 // Of writes the share of the trials with that verdict.
 func (c Cell) Of(v judge.Verdict) string { return Percent(c.Share(c.Verdicts[v])) }
 
-// Short returns a cell in a few columns: the share that is wrong, or if none
-// is, stuck, or unknown. What is only loud is not counted.
-func (c Cell) Short() string {
-	switch {
-	case c.Failed != nil:
-		return "failed"
-	case c.Trials == 0:
-		return "·"
-	}
-	v := c.Gravest()
-	n := c.Verdicts[v]
-	if v <= judge.Loud {
-		n = 0
-	}
-	text := tell.Mark(v) + " " + Percent(c.Share(n))
-	if v == judge.Wrong && c.Verdicts[judge.Stuck] > 0 {
-		text += "…"
-	}
-	if c.Trials < c.Matrix.Trials {
-		text = "~" + text
-	}
-	return text
-}
-
-// OrdersShort returns what all orders come to in a few columns: how many of
-// how many end badly, or, with its sign, that none does, which is a proof.
-func (c Cell) OrdersShort() string {
-	r := c.Orders
-	switch {
-	case c.Failed != nil:
-		return "failed"
-	case r.Failed != nil:
-		return "?"
-	case r.Classes == 0:
-		return "·"
-	case r.RaceFree():
-		return "✓ " + inDigits(r.Classes)
-	case r.Complete:
-		bad, all := inDigits(r.Bad()), inDigits(r.Classes)
-		if unit := all[len(all)-1:]; unit > "9" {
-			bad = strings.TrimSuffix(bad, unit) // 4.9/7.2G: both in the one unit
-		}
-		return tell.Mark(r.Gravest()) + " " + bad + "/" + all
-	case r.Bad() > 0:
-		return tell.Mark(r.Gravest()) + " " + andMore(r.Classes)
-	}
-	return "? " + andMore(r.Classes)
-}
-
 // inDigits writes a number in full, if it has no more than five.
 func inDigits(n int64) string {
 	if n < 100_000 {

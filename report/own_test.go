@@ -15,7 +15,6 @@ import (
 	"photofinish/report"
 	"photofinish/report/export"
 	"photofinish/report/html"
-	"photofinish/report/markdown"
 	"photofinish/report/terminal"
 	"photofinish/scenarios"
 	"photofinish/sim"
@@ -105,8 +104,8 @@ func TestOwnFiguresAreThoseOfTheFirstSeeds(t *testing.T) {
 	few := matrixOf(t, o, naive)
 	for i := range m.Scenarios {
 		c, want := short.Cell(i, 0), few.Cell(i, 0)
-		if c.Trials != o.Trials || !c.Over || c.Verdicts != want.Verdicts || !strings.HasPrefix(c.Short(), "~") {
-			t.Errorf("%s: %s, %+v; want %+v", m.Scenarios[i].Name, c.Short(), c.Odds, want.Odds)
+		if c.Trials != o.Trials || !c.Over || c.Verdicts != want.Verdicts || !strings.HasPrefix(c.Text(), "~") {
+			t.Errorf("%s: %s, %+v; want %+v", m.Scenarios[i].Name, c.Text(), c.Odds, want.Odds)
 		}
 	}
 	if done, all := short.Done(); done != all {
@@ -159,9 +158,9 @@ func TestOneLaneThatFails(t *testing.T) {
 
 var matrixFormats = map[string]func(*bytes.Buffer, *report.Matrix) error{
 	"text": func(b *bytes.Buffer, m *report.Matrix) error {
-		return terminal.WriteMatrix(b, m, 200, terminal.Palette{})
+		return inText(b, m, 200)
 	},
-	"markdown": func(b *bytes.Buffer, m *report.Matrix) error { return markdown.Write(context.Background(), b, m) },
+	"markdown": func(b *bytes.Buffer, m *report.Matrix) error { return inMarkdown(b, m) },
 	"html":     func(b *bytes.Buffer, m *report.Matrix) error { return html.Write(context.Background(), b, m, "v1") },
 	"json":     func(b *bytes.Buffer, m *report.Matrix) error { return export.WriteMatrixJSON(b, m) },
 	"csv":      func(b *bytes.Buffer, m *report.Matrix) error { return export.WriteCSV(b, m) },

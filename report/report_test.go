@@ -2,12 +2,15 @@ package report_test
 
 import (
 	"bytes"
+	"context"
 	"testing"
 
 	"go.uber.org/goleak"
 
 	"photofinish/internal/testkit"
 	"photofinish/report"
+	"photofinish/report/markdown"
+	"photofinish/report/terminal"
 	"photofinish/scenarios"
 	"photofinish/strategies"
 )
@@ -53,4 +56,14 @@ func written(t *testing.T, write func(b *bytes.Buffer) error) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// inText writes a matrix for people, with its stories.
+func inText(b *bytes.Buffer, m *report.Matrix, width int) error {
+	return terminal.WriteMatrix(context.Background(), b, m, terminal.Layout{Width: width, Stories: true}, terminal.Palette{})
+}
+
+// inMarkdown writes a matrix for a pull request, with its stories.
+func inMarkdown(b *bytes.Buffer, m *report.Matrix) error {
+	return markdown.Write(context.Background(), b, m, markdown.Layout{Stories: true})
 }

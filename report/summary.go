@@ -108,12 +108,28 @@ const AtMost = 0.001
 
 // Eligible reports whether the costs of strategy j in scenario i are to be compared
 // with those of others: it is safe; or nobody is, or it was asked for, and its share of
-// bad trials is at most [AtMost] or what was asked for, with all of its interval. Of the others the costs are those of the
-// trials in which the network was quick.
+// bad trials is at most [AtMost] or what was asked for, with all of its interval; and
+// it is not loud more often by more than that than the least loud of these. Who can
+// lose ends well when the network is quick, and who refuses has less to do.
 func (m *Matrix) Eligible(i, j int) bool { return m.eligible(i)[j] }
 
 // eligible is [Matrix.Eligible] for all strategies.
 func (m *Matrix) eligible(i int) []bool {
+	all, least := m.harmless(i), 1.0
+	loud := func(j int) float64 { c := m.Cell(i, j); return c.Share(c.Verdicts[judge.Loud]) }
+	for j := range all {
+		if all[j] {
+			least = min(least, loud(j))
+		}
+	}
+	for j := range all {
+		all[j] = all[j] && loud(j) <= least+m.mayLose()
+	}
+	return all
+}
+
+// harmless says which strategies are eligible however loud they are.
+func (m *Matrix) harmless(i int) []bool {
 	all, nobody := make([]bool, len(m.Strategies)), true
 	for j := range all {
 		c := m.Cell(i, j)
@@ -199,6 +215,45 @@ func (m *Matrix) Summaries(by Sort) []Summary {
 	}
 	slices.SortStableFunc(all, func(a, b Summary) int { return cmp.Or(a.before(&b, by), a.before(&b, BySafety)) })
 	return all
+}
+
+// Rows returns the summaries of the strategies of which there is anything to say: those
+// that have a trial, or could not go on. Without an order one scenario has them as they
+// were asked for.
+func (m *Matrix) Rows(by Sort) []Summary {
+	rows := slices.DeleteFunc(m.Summaries(by), func(s Summary) bool {
+		for i := range m.Scenarios {
+			if c := m.Cell(i, s.Column); c.Known() || c.Failed != nil {
+				return false
+			}
+		}
+		return true
+	})
+	if len(m.Scenarios) == 1 && by == "" {
+		slices.SortFunc(rows, func(a, b Summary) int { return cmp.Compare(a.Column, b.Column) })
+	}
+	return rows
+}
+
+// Counted lists the states that any of the rows has, in the order of their columns.
+func Counted(rows []Summary) (states []State) {
+	for _, state := range [...]State{Proved, Loud, Possible, Open, Wrong, Stuck} {
+		if slices.ContainsFunc(rows, func(s Summary) bool { return s.States[state] > 0 }) {
+			states = append(states, state)
+		}
+	}
+	return states
+}
+
+// MayLose reports whether there is a scenario of which a story can be told, see [Cell.Story].
+func (s *Summary) MayLose() bool { return s.States[Wrong]+s.States[Stuck]+s.States[Possible] > 0 }
+
+// Waiting returns what a click waits, in ms, or a dash.
+func (s *Summary) Waiting() string {
+	if s.WaitsIn == 0 {
+		return Dash
+	}
+	return tell.Rounded(s.Waits)
 }
 
 // add counts a cell.

@@ -124,8 +124,10 @@ func TestFormats(t *testing.T) {
 	}
 	want := words(strings.Join(d.Lines(100), " "))
 	for name, write := range map[string]func(io.Writer) error{
-		"text":     func(w io.Writer) error { return terminal.WriteMatrix(w, m, 80, terminal.Palette{}) },
-		"markdown": func(w io.Writer) error { return markdown.Write(context.Background(), w, m) },
+		"text": func(w io.Writer) error {
+			return terminal.WriteMatrix(context.Background(), w, m, terminal.Layout{Width: 80}, terminal.Palette{})
+		},
+		"markdown": func(w io.Writer) error { return markdown.Write(context.Background(), w, m, markdown.Layout{}) },
 		"html": func(w io.Writer) error {
 			if testing.Short() {
 				_, err := fmt.Fprint(w, want)

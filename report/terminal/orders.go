@@ -12,7 +12,7 @@ import (
 
 // WriteOrdersHeader writes what the orders that follow are of.
 func WriteOrdersHeader(w io.Writer, s *scenarios.Scenario, faults int, p Palette) {
-	io.WriteString(w, heading(s, p))
+	io.WriteString(w, heading(s, p, 80))
 	what := "every order of clicks and messages; those nobody can tell apart count once"
 	switch {
 	case faults == 1:

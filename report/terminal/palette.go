@@ -36,6 +36,12 @@ func (p Palette) Of(v judge.Verdict) string {
 	return [...]string{p.OK, p.Loud, p.Loud, p.Stuck, p.Wrong}[v]
 }
 
+// role returns the colour of a role: what is not known is grey, and what waits is as
+// what is loud.
+func (p Palette) role(r tell.Role) string {
+	return [...]string{tell.Dim: p.Faint, tell.Good: p.OK, tell.Loud: p.Loud, tell.Unknown: p.Faint, tell.Stuck: p.Loud, tell.Wrong: p.Wrong}[r]
+}
+
 // Hang writes text after a label, broken at 80 columns, the later lines
 // under the first. Names are not broken at their hyphens.
 func Hang(b *strings.Builder, label, text string) {

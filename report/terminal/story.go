@@ -20,7 +20,7 @@ import (
 // made of it, and what stands at the end.
 func WriteStories(w io.Writer, s *scenarios.Scenario, trials []*report.Trial, p Palette) error {
 	var b strings.Builder
-	b.WriteString(heading(s, p))
+	b.WriteString(heading(s, p, 80))
 	if len(trials) > 0 {
 		note := fmt.Sprintf("seed %d, times in ms", trials[0].Seed)
 		if trials[0].Ordered {
@@ -37,9 +37,15 @@ func WriteStories(w io.Writer, s *scenarios.Scenario, trials []*report.Trial, p 
 	return err
 }
 
-// heading names a scenario, in a line of its own.
-func heading(s *scenarios.Scenario, p Palette) string {
-	return Paint(p.Strong, tell.Clean(s.Name)) + "  " + tell.Fit(s.Title, max(20, 78-tell.Columns(s.Name))) + "\n"
+// heading names a scenario, in a line of its own of at most width columns, if that can
+// be done.
+func heading(s *scenarios.Scenario, p Palette, width int) string {
+	name := tell.Fit(s.Name, width)
+	line := Paint(p.Strong, name)
+	if room := width - 2 - tell.Columns(name); room >= 12 && s.Title != "" {
+		line += "  " + tell.Fit(s.Title, room)
+	}
+	return line + "\n"
 }
 
 // The columns of a story, which with the blanks between them fill 80.

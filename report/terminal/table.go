@@ -1,220 +1,427 @@
 package terminal
 
 import (
+	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"photofinish/report"
 	"photofinish/report/tell"
-	"photofinish/scenarios"
-	"photofinish/sim/judge"
 )
 
-// WriteMatrix writes the matrix for people, at most width columns wide if that
-// can be done. A single scenario gets its figures in full, several share one
-// table. Below stands, for everything bad, the command that replays its first bad
-// trial.
-func WriteMatrix(w io.Writer, m *report.Matrix, width int, p Palette) error {
-	var b strings.Builder
-	legend := m.Legend()
+// Layout says how a matrix is laid out.
+type Layout struct {
+	Width   int         // of the terminal: nothing but commands is wider
+	Stories bool        // of several scenarios too, what happened in each cell that may lose something
+	Sort    report.Sort // of the strategies; of none, one scenario has them as they were asked for
+}
+
+// Few is up to how many scenarios the cells of a matrix are shown without stories.
+const Few = 12
+
+// page is a matrix that is being written.
+type page struct {
+	strings.Builder
+	*report.Matrix
+	Layout
+	p    Palette
+	rows []report.Summary // of the strategies of which there is anything to say, in their order
+	ss   []int            // the scenarios likewise
+}
+
+// WriteMatrix writes the matrix for people: the answer; the figures of one scenario, or
+// of several a row a strategy and, if they are few, a mark a cell; what it means, and
+// what was run; and of what may lose something, what happened in one trial, with the
+// command that replays it. When ctx ends, orders that were not found by then are left
+// out.
+func WriteMatrix(ctx context.Context, w io.Writer, m *report.Matrix, l Layout, p Palette) error {
+	b := &page{Matrix: m, Layout: l, p: p}
+	b.Width = max(l.Width, 40)
+	b.Stories = l.Stories || len(m.Scenarios) == 1 || m.SavesADay > 0 // which they say
+	b.choose()
+	b.lead()
 	if len(m.Scenarios) == 1 {
-		figures(&b, m, p)
-		legend = append(legend,
-			"95 %: where the share of wrong or stuck is, with 95 % certainty",
-			"sent: requests; p50, p99: ms from the last click until all is settled",
-			"blocked: ms that a button was disabled when the user wanted it")
+		b.figures()
 	} else {
-		table(&b, m, width, p, report.Cell.Short, colour)
+		b.several()
 	}
-	fmt.Fprintf(&b, "\n%s\n", m.What())
-	for _, line := range m.Assumptions() {
-		Hang(&b, "", line)
+	b.what()
+	b.troubles()
+	if b.Stories {
+		b.stories(ctx)
 	}
-	for _, p := range m.Programs() {
-		Hang(&b, "", p.Says())
-	}
-	for _, line := range legend {
-		fmt.Fprintf(&b, "%s\n", Paint(p.Faint, line))
-	}
-	b.WriteString("\nEvery order of clicks and messages; those nobody can tell apart count once.\n\n")
-	table(&b, m, width, p, report.Cell.OrdersShort, ordersColour)
-	b.WriteByte('\n')
-	for _, line := range ordersLegend(m) {
-		fmt.Fprintf(&b, "%s\n", Paint(p.Faint, line))
-	}
-	bad(&b, m, p)
 	if m.Diff != nil {
-		fmt.Fprintf(&b, "\n%s\n", strings.Join(m.Diff.Lines(width), "\n"))
+		fmt.Fprintf(b, "\n%s\n", strings.Join(m.Diff.Lines(b.Width), "\n"))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// figures writes what there is to say of one scenario, a row a strategy.
-func figures(b *strings.Builder, m *report.Matrix, p Palette) {
-	b.WriteString(heading(m.Scenarios[0], p) + "\n")
-	const strategyWidth = 19
-	const format = "%s %6s %6s %6s %9s %5s %6s %7s %7s"
-	header := fmt.Sprintf(format, tell.Pad("strategy", strategyWidth), "wrong", "stuck", "loud", "95 %", "sent", "p50", "p99", "blocked")
-	fmt.Fprintf(b, "%s\n", Paint(p.Faint, header))
-	for c := range m.Each {
-		switch {
-		case c.Failed != nil:
-			fmt.Fprintf(b, "%s %s\n", tell.Pad("? "+c.Strategy.Name, strategyWidth), Paint(p.Of(judge.Unknown), c.Short()))
-			continue
-		case c.Trials == 0:
-			fmt.Fprintf(b, "%s not run\n", tell.Pad(c.Strategy.Name, strategyWidth))
-			continue
+// choose leaves out what has no trial.
+func (b *page) choose() {
+	b.rows = b.Rows(b.Sort)
+	for i := range b.Scenarios {
+		if slices.ContainsFunc(b.rows, func(s report.Summary) bool { c := b.Cell(i, s.Column); return c.Known() || c.Failed != nil }) {
+			b.ss = append(b.ss, i)
 		}
-		name := tell.Pad(tell.Mark(c.Gravest())+" "+c.Strategy.Name, strategyWidth)
-		line := fmt.Sprintf(format, name, c.Of(judge.Wrong), c.Of(judge.Stuck), c.Of(judge.Loud),
-			strings.TrimSuffix(report.Interval(c.Interval()), " %"), strconv.FormatFloat(c.Requests, 'f', 2, 64),
-			tell.Rounded(c.P50), tell.Rounded(c.P99), tell.Rounded(c.Blocked))
-		fmt.Fprintf(b, "%s\n", Paint(colour(c, p), line))
 	}
 }
 
-// ordersLegend explains the signs of the table of orders.
-func ordersLegend(m *report.Matrix) []string {
-	lines := []string{"✗ 3/7: three of seven orders end wrong or stuck", "✓ 14: race-free, all fourteen were run: a proof"}
-	for c := range m.Each {
-		if c.Orders.Classes > 0 && !c.Orders.Complete && c.Strategy.Own() == nil {
-			lines = append(lines, fmt.Sprintf("k+: more than the %s that were run; explore says more", tell.Grouped(report.MatrixClasses)))
-			break
-		}
+// lead writes the answer: the first sentence by itself, the others below it.
+func (b *page) lead() {
+	a := b.Answer
+	if a == nil || len(a.Says) == 0 {
+		return
 	}
-	for c := range m.Each {
-		if c.Orders.Classes > 0 && !c.Orders.Complete && c.Strategy.Own() != nil {
-			lines = append(lines, "12+: more than the 12 that there was time for: nothing is proved")
-			break
-		}
+	for _, line := range wrap(b.Width, "", "", a.Says[:1]) {
+		fmt.Fprintf(b, "%s\n", Paint(b.p.Strong, line))
 	}
-	for c := range m.Each {
-		if r := c.Orders; r.Complete && r.Gravest() == judge.Unknown {
-			lines = append(lines, "? 2/7: of two of seven orders nobody knows how they end")
-			break
-		}
+	for _, line := range wrap(b.Width, "  ", "  ", a.Says[1:]) {
+		fmt.Fprintf(b, "%s\n", line)
 	}
-	for c := range m.Each {
-		if c.Orders.Failed != nil {
-			return append(lines, "?: nothing is proved; why stands below")
+	b.WriteByte('\n')
+}
+
+// several writes what several scenarios come to.
+func (b *page) several() {
+	if len(b.rows) == 0 {
+		return
+	}
+	g := b.summary()
+	g.write(&b.Builder, b.Width, b.p)
+	notes := report.SummaryNotes(b.rows)
+	if b.Stories || len(b.Scenarios) <= Few {
+		b.WriteByte('\n')
+		b.marks().write(&b.Builder, b.Width, b.p)
+		notes = append(b.Notes(), report.WaitsNote)
+	}
+	b.WriteByte('\n')
+	b.legend(notes)
+	if !b.Stories && slices.ContainsFunc(b.rows, func(s report.Summary) bool { return s.MayLose() }) {
+		b.note("--stories: what happened in a trial of each ✗, … and ○, and its command")
+	}
+}
+
+// summary makes a table with a row a strategy.
+func (b *page) summary() *grid {
+	g := &grid{rows: len(b.rows)}
+	add := func(c column, of func(*report.Summary) string) {
+		for i := range b.rows {
+			c.cells = append(c.cells, cell{of(&b.rows[i]), ""})
+		}
+		g.columns = append(g.columns, c)
+	}
+	add(column{heads: []string{"strategy"}}, func(s *report.Summary) string { return s.Strategy.Name })
+	for _, state := range report.Counted(b.rows) {
+		sign := state.Sign()
+		add(column{heads: []string{tell.PadLeft(sign.Glyph, 3)}, colour: b.p.role(sign.Role), right: true},
+			func(s *report.Summary) string { return strconv.Itoa(s.States[state]) })
+	}
+	room := b.Width - len(" waits")
+	for i := range g.columns {
+		room -= 1 + g.columns[i].width()
+	}
+	add(column{heads: []string{"worst"}}, func(s *report.Summary) string { return worst(s, room) })
+	add(column{heads: []string{"waits"}, right: true}, (*report.Summary).Waiting)
+	return g
+}
+
+// worst names the worst scenario with its share, in so many columns: the name is cut
+// or left out.
+func worst(s *report.Summary, room int) string {
+	if s.Known == 0 {
+		return "failed"
+	}
+	name, figure := s.Worsts()
+	if room -= tell.Columns(figure) + 1; room < 10 {
+		return figure
+	}
+	return strings.TrimSpace(tell.Fit(name, room) + " " + figure)
+}
+
+// marks makes a table with a mark a cell: a row a scenario, or a row a strategy if
+// that takes fewer lines.
+func (b *page) marks() *grid {
+	of := func(i, j int) cell { c := b.Cell(i, j); return cell{c.Text(), b.p.role(c.Sign().Role)} }
+	wide, tall := &grid{rows: len(b.ss)}, &grid{rows: len(b.rows)}
+	names := column{heads: []string{""}}
+	for _, i := range b.ss {
+		names.cells = append(names.cells, cell{tell.Fit(b.Scenarios[i].Name, 31), ""})
+	}
+	wide.columns = []column{names}
+	names = column{heads: []string{""}}
+	for j := range b.rows {
+		names.cells = append(names.cells, cell{b.rows[j].Strategy.Name, ""})
+		c := column{heads: broken(b.rows[j].Strategy.Name)}
+		for _, i := range b.ss {
+			c.cells = append(c.cells, of(i, b.rows[j].Column))
+		}
+		wide.columns = append(wide.columns, c)
+	}
+	tall.columns = []column{names}
+	for _, i := range b.ss {
+		c := column{heads: broken(tell.Fit(b.Scenarios[i].Name, 48))}
+		for j := range b.rows {
+			c.cells = append(c.cells, of(i, b.rows[j].Column))
+		}
+		tall.columns = append(tall.columns, c)
+	}
+	if tall.lines(b.Width) < wide.lines(b.Width) {
+		return tall
+	}
+	return wide
+}
+
+// broken breaks a name at its hyphens into lines, as few as there can be of at most
+// so many columns as its longest part has, and no fewer than eight.
+func broken(name string) (lines []string) {
+	parts := strings.Fields(strings.NewReplacer("-", "- ", "+", " +").Replace(name))
+	width := 8
+	for _, part := range parts {
+		width = max(width, tell.Columns(part))
+	}
+	for _, part := range parts {
+		if n := len(lines); n > 0 && tell.Columns(lines[n-1]+part) <= width {
+			lines[n-1] += part
+		} else {
+			lines = append(lines, part)
 		}
 	}
 	return lines
 }
 
-// table writes a row a scenario, a column a strategy.
-func table(b *strings.Builder, m *report.Matrix, width int, p Palette,
-	short func(report.Cell) string, hue func(report.Cell, Palette) string) {
-	heads := heads(m)
-	widths := widths(m, heads, short)
-	names := nameWidth(m, width, widths)
-	for _, head := range heads {
-		line := tell.Pad("", names)
-		for j, part := range head {
-			line += " " + tell.Pad(part, widths[j])
-		}
-		fmt.Fprintf(b, "%s\n", Paint(p.Faint, strings.TrimRight(line, " ")))
+// figures writes what there is to say of one scenario, a row a strategy.
+func (b *page) figures() {
+	b.WriteString(heading(b.Scenarios[0], b.p, b.Width))
+	if len(b.rows) == 0 {
+		return
 	}
-	for i, s := range m.Scenarios {
-		b.WriteString(tell.Pad(tell.Fit(s.Name, names), names))
-		gap := 1
-		for j, w := range widths {
-			c := m.Cell(i, j)
-			b.WriteString(tell.Pad("", gap) + Paint(hue(c, p), short(c)))
-			gap = 1 + w - tell.Columns(short(c))
-		}
-		b.WriteByte('\n')
-	}
+	b.WriteByte('\n')
+	b.outcomes().write(&b.Builder, b.Width, b.p)
+	b.WriteByte('\n')
+	b.legend(b.Notes())
+	b.legend(b.ColumnNotes())
 }
 
-// heads returns the names of the strategies, broken at their hyphens, as lines
-// of columns.
-func heads(m *report.Matrix) (heads [][]string) {
-	broken := strings.NewReplacer("-", "- ", "+", " +")
-	for j, e := range m.Strategies {
-		for k, part := range strings.Fields(broken.Replace(e.Name)) {
-			if k == len(heads) {
-				heads = append(heads, make([]string, len(m.Strategies)))
+// outcomes makes the table of figures.
+func (b *page) outcomes() *grid {
+	g := &grid{rows: len(b.rows)}
+	all := make([]report.Figures, len(b.rows))
+	for i := range b.rows {
+		if c := b.Cell(0, b.rows[i].Column); c.Known() {
+			all[i] = b.Figures(0, b.rows[i].Column)
+		}
+	}
+	signs := column{heads: []string{""}}
+	for i := range b.rows {
+		c := b.Cell(0, b.rows[i].Column)
+		sign := c.Sign()
+		mark := sign.Glyph
+		if c.Partial() {
+			mark = "~" + mark
+		}
+		signs.cells = append(signs.cells, cell{mark + " " + c.Strategy.Name, b.p.role(sign.Role)})
+	}
+	signs.heads[0] = "  strategy"
+	g.columns = []column{signs}
+	add := func(head string, begins bool, of func(*report.Figures) string) *column {
+		c := column{heads: []string{head}, right: true, begins: begins}
+		for i := range all {
+			c.cells = append(c.cells, cell{of(&all[i]), ""})
+		}
+		g.columns = append(g.columns, c)
+		return &g.columns[len(g.columns)-1]
+	}
+	wrong := add("wrong", false, func(f *report.Figures) string { return f.Wrong })
+	for i := range all {
+		if c := b.Cell(0, b.rows[i].Column); c.Failed != nil {
+			wrong.cells[i].text = c.Word()
+		}
+		wrong.cells[i].colour = signs.cells[i].colour
+	}
+	if slices.ContainsFunc(all, func(f report.Figures) bool { return f.Stuck != "" && f.Stuck != "0 %" }) {
+		add("stuck", false, func(f *report.Figures) string { return f.Stuck })
+	}
+	add("95 %", false, func(f *report.Figures) string { return f.Interval })
+	add("loud", false, func(f *report.Figures) string { return f.Loud })
+	add("orders", false, func(f *report.Figures) string { return f.Orders })
+	b.costs(g, all)
+	return g
+}
+
+// costs adds the columns of costs, of which those that are to be compared with nobody's
+// are in parentheses.
+func (b *page) costs(g *grid, all []report.Figures) {
+	add := func(head string, texts []string) *column {
+		c := column{heads: []string{head}, right: true}
+		for i, text := range texts {
+			colour := ""
+			if !all[i].Eligible {
+				colour = b.p.Faint
 			}
-			heads[k][j] = part
+			c.cells = append(c.cells, cell{text, colour})
+		}
+		c.tight = c.width() > tell.Columns(strings.TrimLeft(head, " ")) && aside(texts)
+		g.columns = append(g.columns, c)
+		return &g.columns[len(g.columns)-1]
+	}
+	of := func(figure func(*report.Figures) string) (texts []string) {
+		for i := range all {
+			texts = append(texts, all[i].Cost(figure(&all[i])))
+		}
+		if aside(texts) {
+			for i, text := range texts {
+				if !strings.HasSuffix(text, ")") {
+					texts[i] = text + " "
+				}
+			}
+		}
+		return texts
+	}
+	add("waits", of(func(f *report.Figures) string { return f.Waits })).begins = true
+	half, most := of(func(f *report.Figures) string { return f.P50 }), of(func(f *report.Figures) string { return f.P99 })
+	wide := func(texts []string) (w int) {
+		for _, text := range texts {
+			w = max(w, tell.Columns(text))
+		}
+		return max(w, len("p50"))
+	}
+	w, v := wide(half), wide(most)
+	if !aside(most) {
+		v++ // a blank before it
+	}
+	for i := range all {
+		if half[i] = tell.PadLeft(half[i], w) + tell.PadLeft(most[i], v); all[i].Never != "" {
+			half[i] = all[i].Never
 		}
 	}
-	return heads
+	add(tell.PadLeft("p50", w)+tell.PadLeft("p99", v), half)
+	add("sent", of(func(f *report.Figures) string { return f.Sent }))
+	add("blocked", of(func(f *report.Figures) string { return f.Blocked }))
 }
 
-// widths returns how wide the column of each strategy has to be.
-func widths(m *report.Matrix, heads [][]string, short func(report.Cell) string) []int {
-	widths := make([]int, len(m.Strategies))
-	for j := range widths {
-		widths[j] = 8
-		for _, head := range heads {
-			widths[j] = max(widths[j], tell.Columns(head[j]))
-		}
-		for i := range m.Scenarios {
-			widths[j] = max(widths[j], tell.Columns(short(m.Cell(i, j))))
-		}
-	}
-	return widths
+// aside reports whether a figure stands in parentheses.
+func aside(texts []string) bool {
+	return slices.ContainsFunc(texts, func(text string) bool { return strings.HasPrefix(text, "(") })
 }
 
-// nameWidth returns how wide the names of the scenarios may be: as long as the
-// longest, or as the other columns leave it.
-func nameWidth(m *report.Matrix, width int, widths []int) (names int) {
-	for _, w := range widths {
-		width -= 1 + w
+// what says what was run, and by what.
+func (b *page) what() {
+	b.WriteByte('\n')
+	for _, line := range append(strings.Split(b.What(), "\n"), b.Assumptions()...) {
+		b.hang(line, "")
 	}
-	for _, s := range m.Scenarios {
-		names = max(names, tell.Columns(tell.Clean(s.Name)))
+	for _, own := range b.Programs() {
+		b.hang(own.Says(), "")
 	}
-	return min(names, max(12, width))
 }
 
-// bad lists every cell with something bad in it, by scenario.
-func bad(b *strings.Builder, m *report.Matrix, p Palette) {
-	var last *scenarios.Scenario
-	for c := range m.Each {
-		v := c.Gravest()
-		if v < judge.Unknown && c.Failed == nil && c.Orders.Failed == nil {
+// legend explains marks and words.
+func (b *page) legend(notes []report.Note) {
+	for _, n := range notes {
+		b.note(n.Label() + ": " + n.Says)
+	}
+}
+
+// note writes what is read when all else was.
+func (b *page) note(text string) { b.hang(text, b.p.Faint) }
+
+// hang writes a text, the later lines further in.
+func (b *page) hang(text, colour string) {
+	for _, line := range wrap(b.Width, "", "  ", []string{text}) {
+		fmt.Fprintf(b, "%s\n", Paint(colour, line))
+	}
+}
+
+// troubles says of each cell without figures, or without orders, why.
+func (b *page) troubles() {
+	before := "\n"
+	for c := range b.Each {
+		text := ""
+		switch {
+		case c.Failed != nil:
+			text = c.Says()
+		case c.Orders.Failed != nil:
+			text = "its orders: " + c.OrdersLong()
+		default:
 			continue
 		}
-		if c.Scenario != last {
-			last = c.Scenario
-			fmt.Fprintf(b, "\n%s\n", Paint(p.Strong, tell.Clean(last.Name)))
-		}
-		if c.Failed != nil {
-			v = judge.Unknown
-		}
-		fmt.Fprintf(b, "  %s %s\n", Paint(p.Of(v), tell.Mark(v)+" "+c.Strategy.Name), c.Says())
-		if c.Orders.Failed != nil {
-			fmt.Fprintf(b, "    its orders: %s\n", c.OrdersLong())
-		}
-		if c.Bad() > 0 {
-			fmt.Fprintf(b, "    %s\n", c.Replay())
-		}
+		b.WriteString(before)
+		before = ""
+		b.hang("? "+c.Named()+" "+text, "")
 	}
 }
 
-// colour returns the colour of a cell.
-func colour(c report.Cell, p Palette) string {
-	switch {
-	case c.Failed != nil:
-		return p.Of(judge.Unknown)
-	case c.Trials == 0:
-		return p.Faint
+// stories tells of each cell that may lose something what happened.
+func (b *page) stories(ctx context.Context) {
+	for _, i := range b.ss {
+		head := "\n"
+		if len(b.Scenarios) > 1 {
+			head = "\n" + heading(b.Scenarios[i], b.p, b.Width)
+		}
+		for j := range b.rows {
+			c := b.Cell(i, b.rows[j].Column)
+			if !c.Known() || c.State() > report.Possible {
+				continue
+			}
+			sign, story := c.Sign(), c.Story(ctx)
+			b.WriteString(head)
+			head = ""
+			name := sign.Glyph + " " + c.Strategy.Name
+			lines := wrap(b.Width, "", "  ", []string{name + " " + story.Says})
+			lines[0] = Paint(b.p.role(sign.Role), name) + strings.TrimPrefix(lines[0], name)
+			fmt.Fprintf(b, "%s\n", strings.Join(lines, "\n"))
+			if story.Command != "" {
+				fmt.Fprintf(b, "  %s\n", story.Command)
+			}
+		}
 	}
-	return p.Of(c.Gravest())
+	if ctx.Err() != nil {
+		b.WriteByte('\n')
+		b.hang(report.LeftOut, "")
+	}
 }
 
-// ordersColour returns the colour of a cell in the table of orders.
-func ordersColour(c report.Cell, p Palette) string {
-	switch r := c.Orders; {
-	case r.RaceFree():
-		return p.Of(judge.OK)
-	case r.Bad() > 0:
-		return p.Of(r.Gravest())
+// wrap breaks sentences into lines of at most width columns, of which the first begins
+// with one text and the others with another: at blanks, but not before a percent sign;
+// and a sentence that has no room left in a line begins the next, if it has room there.
+// A word that is longer is cut.
+func wrap(width int, first, later string, sentences []string) (lines []string) {
+	const stays = "\u00a0"
+	line, empty := first, true
+	fits := func(text string) bool { return tell.Columns(line)+1+tell.Columns(text) <= width }
+	next := func() {
+		if !empty {
+			lines, line, empty = append(lines, strings.ReplaceAll(line, stays, " ")), later, true
+		}
 	}
-	return p.Faint
+	for _, s := range sentences {
+		s = strings.ReplaceAll(tell.Clean(s), " %", stays+"%")
+		if !fits(s) && tell.Columns(later+s) <= width {
+			next()
+		}
+		for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' }) {
+			if !empty && !fits(word) {
+				next()
+			}
+			if !empty {
+				line += " "
+			}
+			line, empty = line+word, false
+			for tell.Columns(line) > width {
+				cut := ansi.Truncate(line, width, "")
+				rest := line[len(cut):]
+				line = cut
+				next()
+				line, empty = later+rest, false
+			}
+		}
+	}
+	next()
+	return lines
 }
