@@ -1,10 +1,10 @@
 // Package cli is the command line of photofinish: its commands and their flags,
 // the formats that they write, and the wiring of one to the other.
 //
-// Exit codes: 0 fine; 1 what was asked to hold does not (check, --fail-above, --fail); 2
-// misuse, bad input, or what cannot be written; 130 interrupted (or 128 and the
-// number of the signal that ended the playground); 141 nobody reads the output
-// any more.
+// Exit codes: 0 fine; 1 what was asked to hold does not (check, --fail-above,
+// --fail-worse, --fail); 2 misuse, bad input, or what cannot be written; 130
+// interrupted (or 128 and the number of the signal that ended the playground); 141
+// nobody reads the output any more.
 package cli
 
 import (

@@ -29,6 +29,7 @@ func (a *app) reportCommand() *cobra.Command {
 		Example: "photofinish report create-then-update --trials 100000\n" +
 			"photofinish report --format html --output outcomes.html\n" +
 			"photofinish report --latency p50=80ms,p90=200ms,p99=900ms --saves-a-day 40000\n" +
+			"photofinish report --baseline before.json --fail-worse\n" +
 			"photofinish report --shard 1/8 --output part-1.json",
 		ValidArgsFunction: complete(scenarios.Names),
 		RunE: func(cmd *cobra.Command, args []string) error {

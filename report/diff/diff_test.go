@@ -90,6 +90,18 @@ func TestWords(t *testing.T) {
 	}
 }
 
+// Of many cells one goes wrong more often by chance: of two, six more (0.031) are no
+// more than a change, and seven (2/2^7 = 0.016) are.
+func TestManyCells(t *testing.T) {
+	calm := fakeCell{scenario: "s", strategy: "calm"}
+	for more, want := range map[int]diff.Word{6: diff.Changed, 7: diff.Worse} {
+		was, is := fakeCell{scenario: "s", strategy: "ours", bad: []int{0}}, fakeCell{scenario: "s", strategy: "ours", bad: first(1 + more)}
+		if got := compare(t, of(100, was, calm), of(100, is, calm)).Cells[0].Word; got != want {
+			t.Errorf("%d more: %v, want %v", more, got, want)
+		}
+	}
+}
+
 // Of nobody that is safe, the costs of those that lose next to nothing are compared.
 func TestEligible(t *testing.T) {
 	almost := func(blocked float64) fakeCell {
@@ -178,6 +190,13 @@ func TestManyTrials(t *testing.T) {
 		if says := strings.Join(d.Lines(200), " "); strings.Contains(says, "Newcombe") != (x.pairs == 0) {
 			t.Error(says)
 		}
+	}
+	slow := cell(0)
+	slow.trials = 90_000
+	short := of(n, slow)
+	short.head = value{"programs": value{"ours": value{"runs": "node 22", "of": []string{}, "bundle": "sha256:1"}}}
+	if c := compare(t, of(n, cell(500)), short).Cells[0]; c.Pairs != 0 || c.Difference != -500./n {
+		t.Errorf("of the first 90,000 nobody knows how many were bad: %+v", c)
 	}
 	c := compare(t, of(n, cell(500)), of(n, cell(700))).Cells[0]
 	low, high := diff.Newcombe(500, n, 700, n)
