@@ -413,6 +413,9 @@ func hostilePage(t *testing.T, open open) {
 	ask(b, `document.querySelectorAll("#s2-t2 svg .m").length > 3`, true)
 	ask(b, `document.querySelector("#s2-t2").textContent.includes("<script>pwned()</script>")`, true)
 	ask(b, `document.querySelectorAll("#s2-t2 :is(script, img, iframe)").length`, 0)
+	b.size(390, 844, false)
+	ask(b, `document.querySelector("#grid .cell").offsetHeight > 0`, true)
+	ask(b, noSideways, true)
 	ask(b, `typeof pwned`, "undefined")
 	b.quiet()
 }
