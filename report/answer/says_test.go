@@ -2,6 +2,7 @@ package answer
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"regexp"
 	"slices"
@@ -16,6 +17,7 @@ import (
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/judge"
+	"photofinish/strategies"
 )
 
 // recount has what the trials of a strategy come to, counted one by one and by
@@ -27,14 +29,14 @@ type recount struct {
 	any                                  time.Duration // mean over those of all trials
 }
 
-func recounted(t *testing.T, s *scenarios.Scenario, name string) *recount {
+func recounted(t *testing.T, s *scenarios.Scenario, name string, trials int) *recount {
 	t.Helper()
 	r := &recount{kinds: map[judge.Kind]int{}}
 	script, e := s.Script.Unpinned(), testkit.Strategy(t, name)
 	var w sim.World
 	var j judge.Judge
 	sums, counts := [judge.Wrong + 1]time.Duration{}, [judge.Wrong + 1]time.Duration{}
-	for seed := range uint64(probe.Trials) {
+	for seed := range uint64(trials) {
 		l, found := j.Run(&w, script, e.For(script), 1+seed, sim.Options{})
 		r.trials++
 		if found.Verdict.Bad() {
@@ -120,7 +122,7 @@ var claims = []struct {
 			}
 			return r.most()
 		}},
-	{regexp.MustCompile(`([a-z+-]+) (?:comes closest and )?goes wrong in none of 2,000 trials, but in ([0-9,]+ of [0-9,]+ orders)`),
+	{regexp.MustCompile(`([a-z+-]+) (?:comes closest and )?goes wrong in none of [0-9,]+ trials, but in ([0-9,]+ of [0-9,]+ orders)`),
 		func(t *testing.T, s *scenarios.Scenario, r *recount, name string) string {
 			if r.run(t, s, name); r.bad > 0 {
 				t.Errorf("%s: %s loses something in %d trials", s.Name, name, r.bad)
@@ -158,6 +160,44 @@ func simple(s *scenarios.Scenario) bool {
 	return !slices.ContainsFunc(s.Script.Actions, func(a sim.Action) bool { return a.Do == sim.Fetch || a.Do == sim.Create })
 }
 
+// price is what a click waits, and what it would if it were posted at once.
+var price = regexp.MustCompile(`^A click waits ([0-9,]+) ms for its answer(?:; posted at once it would be ([0-9,]+))?\.$`)
+
+// held holds all claims of an answer to figures that are counted anew, and counts them.
+func held(t *testing.T, s *scenarios.Scenario, a *report.Answer, trials int, made map[string]int) {
+	t.Helper()
+	ms := func(d time.Duration) string { return tell.Grouped(d.Round(time.Millisecond).Milliseconds()) }
+	known := map[string]*recount{}
+	of := func(name string) *recount {
+		if known[name] == nil {
+			known[name] = recounted(t, s, name, trials)
+		}
+		return known[name]
+	}
+	for _, text := range a.Says {
+		for _, c := range claims {
+			for _, m := range c.of.FindAllStringSubmatch(text, -1) {
+				made[c.of.String()]++
+				if want := c.truth(t, s, of(m[1]), m[1]); m[2] != want {
+					t.Errorf("%s: %q\nand for %s it is %q", s.Name, text, m[1], want)
+				}
+			}
+		}
+		if strings.Contains(text, "%!") || strings.Contains(text, "NaN") || !strings.HasSuffix(text, ".") {
+			t.Errorf("%s: %q is no sentence", s.Name, text)
+		}
+		if m := price.FindStringSubmatch(text); m != nil && simple(s) {
+			made["price"]++
+			if want := ms(of(a.Strategy.Name).waits); m[1] != want {
+				t.Errorf("%s: %q, and it is %s", s.Name, text, want)
+			}
+			if want := ms(of("naive").any); m[2] != "" && m[2] != want {
+				t.Errorf("%s: %q, and it is %s", s.Name, text, want)
+			}
+		}
+	}
+}
+
 // TestClaims: what the sentences of the catalogue say in figures is so, counted anew
 // trial by trial and order by order; and each of the claims is made somewhere.
 func TestClaims(t *testing.T) {
@@ -165,36 +205,8 @@ func TestClaims(t *testing.T) {
 		t.Skip("these are many trials")
 	}
 	made := map[string]int{}
-	price := regexp.MustCompile(`^A click waits ([0-9,]+) ms for its answer(?:; posted at once it would be ([0-9,]+))?\.$`)
-	ms := func(d time.Duration) string { return tell.Grouped(d.Round(time.Millisecond).Milliseconds()) }
 	for _, s := range scenarios.All() {
-		a := in(t, s.Name).Answer(t.Context(), nil)
-		known := map[string]*recount{}
-		of := func(name string) *recount {
-			if known[name] == nil {
-				known[name] = recounted(t, s, name)
-			}
-			return known[name]
-		}
-		for _, text := range a.Says {
-			for _, c := range claims {
-				for _, m := range c.of.FindAllStringSubmatch(text, -1) {
-					made[c.of.String()]++
-					if want := c.truth(t, s, of(m[1]), m[1]); m[2] != want {
-						t.Errorf("%s: %q\nand for %s it is %q", s.Name, text, m[1], want)
-					}
-				}
-			}
-			if m := price.FindStringSubmatch(text); m != nil && simple(s) {
-				made["price"]++
-				if want := ms(of(a.Strategy.Name).waits); m[1] != want {
-					t.Errorf("%s: %q, and it is %s", s.Name, text, want)
-				}
-				if want := ms(of("naive").any); m[2] != "" && m[2] != want {
-					t.Errorf("%s: %q, and it is %s", s.Name, text, want)
-				}
-			}
-		}
+		held(t, s, in(t, s.Name).Answer(t.Context(), nil), Trials, made)
 	}
 	for _, c := range claims {
 		if made[c.of.String()] == 0 {
@@ -204,6 +216,38 @@ func TestClaims(t *testing.T) {
 	if made["price"] < 10 {
 		t.Errorf("%d prices were counted anew", made["price"])
 	}
+}
+
+// TestClaimsOfAny: and so of any other scenario.
+func TestClaimsOfAny(t *testing.T) {
+	testkit.Random(t, func(t *testing.T, r *rand.Rand) {
+		for range testkit.Size(6, 1) {
+			any := anyScenario(t, r)
+			o := report.Options{Seed: 1, Trials: 100, Workers: workers}
+			found, err := Probe(t.Context(), []*scenarios.Scenario{any}, Candidates(strategies.Catalogue), strategies.Catalogue, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if held(t, any, found.Answer(t.Context(), nil), o.Trials, map[string]int{}); t.Failed() {
+				t.Fatalf("%s", any.YAML())
+			}
+		}
+	})
+}
+
+// anyScenario draws a scenario.
+func anyScenario(t *testing.T, r *rand.Rand) *scenarios.Scenario {
+	text := "name: any\nnetwork: {uplink: {exponential: 120ms}, downlink: {exponential: 80ms}}\nsteps:\n  - {at: 0ms, do: create, set: {name: a}}\n"
+	for at := range 1 + r.IntN(2) {
+		text += fmt.Sprintf("  - {at: %dms, do: %s", 50+200*at+r.IntN(200), []string{
+			"update, set: {name: b}", "update, set: {name: c}, lose: up", "fetch", "delete", "update, set: {name: d}, status: 500", "update, set: {name: e}",
+		}[r.IntN(6)]) + "}\n"
+	}
+	s, err := scenarios.Parse("any.yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err, text)
+	}
+	return s
 }
 
 // TestClaimsOfAll: what is said of the whole catalogue adds up, and is what
