@@ -147,12 +147,7 @@ func (s *speech) price() (says []string) {
 		return nil
 	}
 	if c.waits > 0 {
-		text := fmt.Sprintf("A click waits %s for its answer", inMs(c.waits, " ms"))
-		naive := s.known(naive())
-		if once := naive.anyWaits; naive.bad < naive.trials && once > 0 && (once < c.waits*(1-same) || once > c.waits*(1+same)) {
-			text += fmt.Sprintf("; posted at once it would be %s", inMs(once, ""))
-		}
-		says = append(says, text+".")
+		says = append(says, s.waits())
 	}
 	if c.sent > 0 {
 		text := fmt.Sprintf("%.2f requests a save", c.sent)
@@ -165,6 +160,21 @@ func (s *speech) price() (says []string) {
 		says = append(says, fmt.Sprintf("%s of its clicks are never answered.", report.Percent(c.unanswered)))
 	}
 	return says
+}
+
+// waits says how long a click waits. Where some trials fail aloud, that is of those that
+// did not, in which the network was quick, and is compared with nothing.
+func (s *speech) waits() string {
+	c := s.is
+	text := fmt.Sprintf("click waits %s for its answer", inMs(c.waits, " ms"))
+	if share := c.tells(); share > mostLoud && share < 1 {
+		return "Where nothing fails, a " + text + "."
+	}
+	naive := s.known(naive())
+	if once := naive.anyWaits; naive.bad < naive.trials && once > 0 && (once < c.waits*(1-same) || once > c.waits*(1+same)) {
+		text += fmt.Sprintf("; posted at once it would be %s", inMs(once, ""))
+	}
+	return "A " + text + "."
 }
 
 // inMs writes a number of nanoseconds in whole milliseconds.
