@@ -212,16 +212,16 @@ func SummaryNotes(rows []Summary) (notes []Note) {
 }
 
 // WaitsNote explains what a row of a summary says of waiting.
-var WaitsNote = Note{Word: "waits", Says: "ms to a click's answer, mean of those scenarios where it loses nothing"}
+var WaitsNote = Note{Word: "waits", Says: "ms to a click's answer, mean of scenarios where it is safe and no louder"}
 
 // meanings say what a count of scenarios in which a strategy is in a state means.
 var meanings = [...]string{
 	Wrong:    "%s ends silently wrong in some trials",
 	Stuck:    "%s waits for ever in some trials, ends wrong in none",
-	Possible: "%s goes wrong in no trial, but in an order or pinned",
+	Possible: "%s goes wrong in no trial, but it can",
 	Open:     "nobody knows whether %s goes wrong",
 	Loud:     "%s loses nothing silently, but tells of failures",
-	Proved:   "%s goes wrong in no order, all run, and in no trial",
+	Proved:   "%s goes wrong in no order (all run) or trial",
 }
 
 // ColumnNotes explains the columns of a table of [Figures] and what may stand in the

@@ -228,11 +228,11 @@ func TestSummaries(t *testing.T) {
 		notes = append(notes, n.Label()+": "+n.Says)
 	}
 	want := []string{
-		"✓ proved: in 2 of 2 polling goes wrong in no order, all run, and in no trial",
+		"✓ proved: in 2 of 2 polling goes wrong in no order (all run) or trial",
 		"! loud: in 2 of 3 refuse loses nothing silently, but tells of failures",
-		"○ possible: in 1 of 3 conflate goes wrong in no trial, but in an order or pinned",
+		"○ possible: in 1 of 3 conflate goes wrong in no trial, but it can",
 		"✗ wrong: in 2 of 3 callbacks ends silently wrong in some trials",
-		"waits: ms to a click's answer, mean of those scenarios where it loses nothing",
+		"waits: ms to a click's answer, mean of scenarios where it is safe and no louder",
 	}
 	if !slices.Equal(notes, want) {
 		t.Errorf("%q", notes)
