@@ -38,7 +38,7 @@ func (s *speech) yours() (says []string) {
 		if slices.Contains(strategies.Lineup(told).Names(), e.Name) || !own && !slices.Contains(strategies.Lineup(asked).Names(), e.Name) {
 			continue
 		}
-		told = append(told, e)
+		told, s.spoken = append(told, e), append(s.spoken, e.Name)
 		text := s.of1(e)
 		switch {
 		case text == "":
@@ -50,6 +50,10 @@ func (s *speech) yours() (says []string) {
 	}
 	return says
 }
+
+// someLoud is from which share of the trials on it is said of a client that can lose
+// something that it fails aloud too.
+const someLoud = 0.01
 
 // fileOf returns the name of the file that a client of the user's own is, with its
 // name, if that is another.
@@ -85,6 +89,8 @@ func (s *speech) of1(e strategies.Entry) string {
 		return it + s.inSeveral(c)
 	case text == "":
 		return ""
+	case !r.State().Safe() && c.bad > 0 && c.tells() > someLoud:
+		return fmt.Sprintf("%s%s, and tells of a failed save in %s", it, text, report.Percent(c.tells()))
 	case !r.State().Safe():
 		return it + text
 	}
@@ -112,6 +118,9 @@ func (s *speech) of1(e strategies.Entry) string {
 
 func (s *speech) inSeveral(c *candidate) string {
 	text := fmt.Sprintf("is safe in %s of %d", orNone(c.safe), s.of)
+	if c.safe == s.of {
+		text = "is safe" + s.several(" in all %d")
+	}
 	worst := slices.MaxFunc(indices(s.of), func(a, b int) int {
 		return cmp.Or(cmp.Compare(c.rows[a].Odds.Share(c.rows[a].Odds.Bad()), c.rows[b].Odds.Share(c.rows[b].Odds.Bad())), cmp.Compare(b, a))
 	})
@@ -220,10 +229,11 @@ func (s *speech) notSo() []string {
 	if s.Kind != report.Needless {
 		return nil
 	}
-	waiting, _ := s.waiting()
+	told, _ := s.waiting()
+	told = append(told, s.spoken...)
 	var others []*candidate
 	for _, c := range candidates(s.first) {
-		if c.quiet < s.of && !slices.Contains(waiting, c.Name) {
+		if c.quiet < s.of && !slices.Contains(told, c.Name) {
 			others = append(others, c)
 		}
 	}

@@ -22,6 +22,8 @@ type speech struct {
 	is    *candidate // the answer, or who comes closest; nil of nobody
 	ctx   context.Context
 	told  map[string]*candidate // by name: see [speech.known]
+
+	spoken []string // whom the user has: see [speech.yours]
 }
 
 // says returns the sentences, the first of which is the answer.
@@ -74,7 +76,7 @@ func (s *speech) several(phrase string) string {
 	case 1:
 		return ""
 	case 2:
-		return strings.NewReplacer("all %d", "both", "any of the %d", "either", "of the %d", "of both").Replace(phrase)
+		return strings.NewReplacer("all %d", "both", "any of the %d", "either", "of the %d", "of either").Replace(phrase)
 	}
 	return fmt.Sprintf(phrase, s.of)
 }

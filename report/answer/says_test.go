@@ -281,6 +281,52 @@ func TestClaimsOfAll(t *testing.T) {
 	}
 }
 
+// TestAsked: what is said of the strategies that somebody asked for, of a client of
+// their own, and of a few scenarios together.
+func TestAsked(t *testing.T) {
+	if testing.Short() {
+		t.Skip("these are many trials")
+	}
+	text := new(strings.Builder)
+	say := func(found *Found, m *report.Matrix, of string) {
+		fmt.Fprintf(text, "%s\n  %s\n", of, strings.Join(found.Answer(t.Context(), m).Says, "\n  "))
+	}
+	for _, of := range []string{
+		"create-then-two-updates callbacks outbox refuse", "overlapping-updates block-ui queue-ball sequenced",
+		"create-then-update save-queue", "lost-answer if-match refuse", "works-on-my-machine-fast naive",
+		"looked-first if-match callbacks", "computed-by-server callbacks", "echoed-create hold-as-published switch+hold",
+	} {
+		words := strings.Fields(of)
+		found := in(t, words[0])
+		say(found, run(t, found, 500, words[1:]...), of)
+	}
+	for _, name := range []string{"create-then-two-updates", "nobody-else-edits", "computed-by-server"} {
+		found := in(t, name)
+		es := append([]strategies.Entry{ours(Row{}).Entry}, strategies.Catalogue[:6]...)
+		m, err := report.Run(t.Context(), found.scenarios, es, report.Options{Seed: 1, Trials: 300})
+		if err != nil {
+			t.Fatal(err)
+		}
+		say(found, m, name+" ours")
+	}
+	for _, of := range []string{
+		"create-then-two-updates overlapping-updates", "overlapping-updates failure-first", "toggled-back two-tabs",
+		"double-delete own-fields", "create-then-two-updates overlapping-updates failure-first toggled-back two-tabs",
+	} {
+		var ss []*scenarios.Scenario
+		for _, name := range strings.Fields(of) {
+			ss = append(ss, in(t, name).scenarios...)
+		}
+		found, err := Probe(t.Context(), ss, Candidates(strategies.Catalogue), strategies.Catalogue, report.Options{Seed: 1, Trials: 500, Workers: workers})
+		if err != nil {
+			t.Fatal(err)
+		}
+		say(found, nil, of)
+		say(found, run(t, found, 500, "callbacks"), of+" callbacks")
+	}
+	testkit.Golden(t, "asked.txt", text.String())
+}
+
 // TestReadme: the answer that the README shows is the one that is given.
 func TestReadme(t *testing.T) {
 	if testing.Short() {
