@@ -303,6 +303,11 @@ func TestBriefFits(t *testing.T) {
 	}
 	all := figuresOf(t, strategies.Names(), rows...)
 	all.Named = strategies.Names() // of which all stories would be told
+	if text := string(written(t, func(b *bytes.Buffer) error {
+		return markdown.Write(context.Background(), b, all, markdown.Layout{})
+	})); strings.Contains(text, "mermaid") || !strings.Contains(text, "\n`--stories` tells") {
+		t.Error("of many scenarios stories are told without being asked for")
+	}
 	long := figuresOf(t, []string{"naive", "conflate"}, rows[0][:2], rows[0][:2])
 	long.Answer = &report.Answer{Says: []string{"Use *conflate* [x](y) (all 5 run).", strings.Repeat("More of that. ", 10_000)}}
 	huge := figuresOf(t, []string{"naive"}, rows[0][:1], rows[0][1:2], rows[0][2:3])
