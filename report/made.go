@@ -46,6 +46,16 @@ func madeOf(s *scenarios.Scenario, es []strategies.Entry, o Options, against ...
 	}
 }
 
+// ChartCommand returns the command that draws odds of scenario i along a gap, or, where
+// there is none, along latency, with so many trials a point.
+func (m *Matrix) ChartCommand(i, trials int) string {
+	s, o, against := m.Scenarios[i], m.Options, "gap"
+	if o.Trials = trials; len(s.Script.Actions) < 2 {
+		against = "latency"
+	}
+	return madeOf(s, m.Strategies, o, against).Command
+}
+
 // MadeByReplay says how trials are drawn by a command that begins with photofinish
 // replay, which more follows: what decides the order of events, if latencies do not.
 func MadeByReplay(s *scenarios.Scenario, es []strategies.Entry, seed uint64, o Options, more string) Made {

@@ -101,7 +101,7 @@ func (v *content) fill(ctx context.Context) error {
 		case !v.Packed():
 			r.Charts, err = charts(ctx, v.Matrix, i)
 		default:
-			r.Chart = "photofinish chart " + report.Quote(s.Ref())
+			r.Chart = v.ChartCommand(i, min(v.Trials, chartTrials(v.Matrix)))
 			r.Pack, err = pack(r.Cells)
 		}
 		if err != nil {
