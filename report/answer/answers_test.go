@@ -42,10 +42,16 @@ func probeOf(t *testing.T, name string, o report.Options) *Found {
 	return found
 }
 
+// whole is what [everywhere] returns, once it was asked for.
+var whole *Found
+
 // everywhere returns what was found out in the whole catalogue: what a probe of all of
 // it finds, put together.
 func everywhere(t *testing.T) *Found {
 	t.Helper()
+	if whole != nil {
+		return whole
+	}
 	all := &Found{scenarios: scenarios.All(), lineup: strategies.Catalogue, options: probe, one: map[int]*Found{}}
 	for i, s := range all.scenarios {
 		one := in(t, s.Name)
@@ -58,6 +64,7 @@ func everywhere(t *testing.T) *Found {
 		}
 	}
 	all.complete(t.Context(), nil)
+	whole = all
 	return all
 }
 
