@@ -160,6 +160,15 @@
     to.tabIndex = 0;
     to.focus();
   }
+  // A key that went down on a link has done its work when the link was followed: where
+  // it led to does not take the rest of the same press, and close what was opened.
+  var pressed = null;
+  document.addEventListener("keydown", function (e) { if (!e.repeat) pressed = e.target; }, true);
+  document.addEventListener("keyup", function () { pressed = null; }, true);
+  document.addEventListener("click", function (e) {
+    var s = e.target.closest("summary");
+    if (s && e.detail === 0 && pressed && !s.contains(pressed)) e.preventDefault();
+  }, true);
   var arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   document.addEventListener("keydown", function (e) {
     if (e.ctrlKey || e.metaKey || e.altKey) return;
