@@ -50,7 +50,7 @@ var seed = sync.OnceValue(func() uint64 {
 	if f.String() == "0" {
 		f.Set(strconv.Itoa(fixed))
 	}
-	if n := flag.Lookup("rapid.checks"); os.Getenv("RAPID_CHECKS") == "" && n.Value.String() == n.DefValue {
+	if n := flag.Lookup("rapid.checks"); !testing.Short() && os.Getenv("RAPID_CHECKS") == "" && n.Value.String() == n.DefValue {
 		n.Value.Set(strconv.Itoa(checks))
 	}
 	return f.(flag.Getter).Get().(uint64)
