@@ -53,7 +53,7 @@ func TestPrintedCommandsReplay(t *testing.T) {
 	for _, m := range matrices(t) {
 		printedCommandsReplay(t, m, states)
 	}
-	if states[report.Wrong] == 0 || states[report.Possible] == 0 {
+	if states[report.Wrong] == 0 || states[report.Possible] == 0 && !testing.Short() {
 		t.Errorf("no command of a state: %v", states)
 	}
 }
