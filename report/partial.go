@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"photofinish/scenarios"
@@ -93,11 +94,12 @@ func (p *Partial) Run(ctx context.Context, save func() error) error {
 		return err
 	}
 	saved := time.Now()
-	var x explore.Explorer
+	xs := make([]explore.Explorer, max(1, p.Workers))
 	for i := range p.Scenarios {
+		p.countOrders(ctx, xs, i)
 		for j := range p.Strategies {
 			for more := true; more; {
-				more = p.cell(ctx, &x, i, j)
+				more = p.cell(ctx, i, j)
 				if time.Since(saved) > saveEvery {
 					if err := save(); err != nil {
 						return err
@@ -113,20 +115,32 @@ func (p *Partial) Run(ctx context.Context, save func() error) error {
 	return ctx.Err()
 }
 
+// countOrders counts the orders of a scenario that the share has not got yet, a worker
+// with each explorer.
+func (p *Partial) countOrders(ctx context.Context, xs []explore.Explorer, i int) {
+	s, next := p.Scenarios[i], atomic.Int64{}
+	explore.Workers(len(xs), func(w int) {
+		for j := int(next.Add(1)) - 1; j < len(p.Strategies); j = int(next.Add(1)) - 1 {
+			e := p.Strategies[j]
+			if e.Own() != nil || !p.ownsOrders(i, j) || p.orders[i][j].Classes > 0 {
+				continue
+			}
+			r := xs[w].Count(ctx, s.Script, e.For(s.Script), explore.Bounds{Classes: MatrixClasses})
+			if ctx.Err() != nil {
+				return
+			}
+			p.orders[i][j], p.replayed[i][j] = r, Replayed(s, e)
+		}
+	})
+}
+
 // cell does a stretch of what is left to do of a cell, and reports whether more
 // is left.
-func (p *Partial) cell(ctx context.Context, x *explore.Explorer, i, j int) bool {
+func (p *Partial) cell(ctx context.Context, i, j int) bool {
 	s, e, c := p.Scenarios[i].Script, p.Strategies[j], p.cells[i][j]
 	if e.Own() != nil {
 		p.own(ctx, i, j)
 		return false
-	}
-	if p.ownsOrders(i, j) && p.orders[i][j].Classes == 0 {
-		r := x.Count(ctx, s, e.For(s), explore.Bounds{Classes: MatrixClasses})
-		if ctx.Err() != nil {
-			return false
-		}
-		p.orders[i][j], p.replayed[i][j] = r, Replayed(p.Scenarios[i], e)
 	}
 	if rest := p.quota() - c.sum.Trials; rest > 0 && ctx.Err() == nil {
 		c.merge(count(ctx, s.Unpinned(), e, p.Options, p.from()+c.sum.Trials, min(stretch, rest)))
