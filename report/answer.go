@@ -1,6 +1,10 @@
 package report
 
-import "photofinish/strategies"
+import (
+	"slices"
+
+	"photofinish/strategies"
+)
 
 // Answer says which strategy to take in some scenarios.
 type Answer struct {
@@ -47,3 +51,8 @@ const (
 	AsksUser   As = "user"        // it keeps the user from acting, and of several scenarios is safe in more
 	Closest    As = "closest"     // nobody is safe, and this loses least
 )
+
+// Has reports whether somebody stands beside the answer for that reason.
+func (a *Answer) Has(as As) bool {
+	return slices.ContainsFunc(a.Also, func(b Also) bool { return b.As == as })
+}

@@ -67,7 +67,7 @@ func (n Note) Label() string {
 }
 
 // Notes explains the marks that cells of the matrix bear, and no other, each by the
-// first cell that bears it.
+// first cell that bears it; and why others are said to be as good as the answer.
 func (m *Matrix) Notes() (notes []Note) {
 	for _, state := range States {
 		said := map[string]bool{}
@@ -82,7 +82,10 @@ func (m *Matrix) Notes() (notes []Note) {
 			}
 		}
 	}
-	return append(notes, m.gaps()...)
+	if notes = append(notes, m.gaps()...); m.Answer != nil && m.Answer.Has(AsGood) {
+		notes = append(notes, Note{Word: "as good", Says: "what they cost differs by less than a tenth, or than the intervals"})
+	}
+	return notes
 }
 
 // Named says whose cell it is: of one scenario, the strategy.

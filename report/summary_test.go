@@ -256,3 +256,15 @@ func TestFigures(t *testing.T) {
 		}
 	}
 }
+
+// Where others are as good as the answer, the legend says by what.
+func TestNotesOfAsGood(t *testing.T) {
+	for _, as := range []report.As{report.AsGood, report.WithServer} {
+		m := figuresOf(t, []string{"naive"}, []made{each[0].cell})
+		m.Answer = &report.Answer{Also: []report.Also{{As: as}}}
+		notes := m.Notes()
+		if said := notes[len(notes)-1].Word == "as good"; said != (as == report.AsGood) {
+			t.Errorf("beside it stands one for %s: %+v", as, notes)
+		}
+	}
+}
