@@ -126,6 +126,30 @@ func TestPageGolden(t *testing.T) {
 	testkit.Golden(t, "page.html", got)
 }
 
+// A legend explains what stands above it, and nothing twice.
+func TestLegendsExplainWhatIsThere(t *testing.T) {
+	for _, names := range [][]string{{"create-then-two-updates"}, {"create-then-update", "two-tabs"}} {
+		page := string(writtenUnder(t, []string{"refuse", "conflate", "naive"}, 50, catalogue(t, names...)...))
+		legends := regexp.MustCompile(`(?s)<ul class="legend">.*?</ul>`).FindAllStringIndex(page, -1)
+		if len(legends) == 0 {
+			t.Fatalf("%s: no legend", names)
+		}
+		for _, at := range legends {
+			said := map[string]bool{}
+			for _, label := range regexp.MustCompile(`<b>(.*?)</b>`).FindAllStringSubmatch(page[at[0]:at[1]], -1) {
+				word := label[1]
+				if said[word] {
+					t.Errorf("%s: %s is explained twice", names, word)
+				}
+				said[word] = true
+				if strings.HasPrefix(word, "(") && !strings.Contains(page[:at[0]], ">"+word+"<") {
+					t.Errorf("%s: %s is explained and in no table", names, word)
+				}
+			}
+		}
+	}
+}
+
 // Without its script the page says everything in words: the answer, all figures, and of
 // each cell the command that shows its story, also where the stories are packed.
 func TestPageWithoutScript(t *testing.T) {

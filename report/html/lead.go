@@ -173,21 +173,15 @@ func (c cellPart) Breaks() string {
 	}
 }
 
-// Row returns the figures of the cell in the order of [heads]; costs of who is not
-// eligible are in parentheses.
+// Row returns the figures of the cell in the order of [heads].
 func (c cellPart) Row() []string {
 	f := &c.F
 	row := []string{f.Wrong, f.Stuck, f.Interval, f.Loud, f.Orders}
-	costs := []string{f.Waits, f.P50, f.P99, f.Sent, f.Blocked}
+	half, most := f.Cost(f.P50), f.Cost(f.P99)
 	if f.Never != "" {
-		costs[1], costs[2] = f.Never, report.Dash
+		half, most = f.Never, report.Dash
 	}
-	for k, cost := range costs {
-		if !f.Eligible && cost[0] >= '0' && cost[0] <= '9' {
-			costs[k] = "(" + cost + ")"
-		}
-	}
-	row = append(row, costs...)
+	row = append(row, f.Cost(f.Waits), half, most, f.Cost(f.Sent), f.Cost(f.Blocked))
 	if rate := c.Rate(); rate != "" {
 		row = append(row, rate)
 	}
