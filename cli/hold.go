@@ -126,7 +126,11 @@ func exceeds(c report.Cell, most float64) string {
 		if c.Over {
 			more = "time (--within)"
 		}
-		return share + " may be above " + percent(most) + ": more " + more + " would tell"
+		says := share + " may be above " + percent(most) + ": more " + more + " would tell"
+		if state.Safe() {
+			says += ", or --fail-above 0, as it is proved"
+		}
+		return says
 	}
 	return share + " is above " + percent(most)
 }

@@ -30,6 +30,7 @@ func TestExceeds(t *testing.T) {
 		{"few are unknown", [5]int{998, 0, 2}, all, 0.01, ""},
 		{"many are unknown", [5]int{900, 0, 100}, all, 0.01, "10.0 % (8.3–12.0 %) is above 1 %"},
 		{"nobody knows", [5]int{998, 0, 0, 0, 2}, all, 0.005, "0.20 % (0.05–0.73 %) may be above 0.5 %: more --trials would tell"},
+		{"proved, by few trials", [5]int{1000}, all, 0.001, "0 % (0–0.38 %) may be above 0.1 %: more --trials would tell, or --fail-above 0, as it is proved"},
 		{"above 7 %", [5]int{900, 0, 0, 0, 100}, all, 0.07, "10.0 % (8.3–12.0 %) is above 7 %"},
 	} {
 		odds := report.Odds{Trials: 1000, Verdicts: c.counts}
