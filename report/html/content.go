@@ -1,7 +1,6 @@
 package html
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"html/template"
@@ -11,6 +10,7 @@ import (
 
 	"photofinish/report"
 	"photofinish/report/explain"
+	"photofinish/report/latency"
 	"photofinish/report/svg"
 	"photofinish/report/tell"
 	"photofinish/scenarios"
@@ -54,7 +54,8 @@ type network struct{ Name, Says string }
 type rowPart struct {
 	*scenarios.Scenario
 	ID, Network string
-	Main        bool // it is the only one
+	Links       string // what its network is, where that has no name
+	Main        bool   // it is the only one
 	Heads       []string
 	About       []string
 	Steps       []explain.Step
@@ -118,8 +119,14 @@ func (v *content) fill(ctx context.Context) error {
 func (v *content) row(ctx context.Context, i int, files map[string]int) rowPart {
 	s := v.Scenarios[i]
 	r := rowPart{
-		Scenario: s, ID: "s" + strconv.Itoa(i+1), Network: cmp.Or(s.Network, ownNetwork),
+		Scenario: s, ID: "s" + strconv.Itoa(i+1), Network: s.Network,
 		About: paragraphs(s.About), Steps: explain.Steps(s.Script), Main: v.One(), Heads: heads,
+	}
+	if s.Network == "" {
+		r.Network, r.Links = "its own", explain.Network(&s.Script.Network)
+		if v.Latency != (latency.RoundTrip{}) {
+			r.Network = "your own latencies"
+		}
 	}
 	if v.SavesADay > 0 {
 		r.Heads = append(slices.Clip(heads), "a day")
@@ -176,11 +183,8 @@ func (v *content) says(ctx context.Context) {
 // Ran says in a line what was run.
 func (v *content) Ran() string {
 	ran, _, _ := strings.Cut(v.What(), "\n")
-	if v.One() && v.Rows[0].Network != ownNetwork {
+	if v.One() && v.Rows[0].Links == "" {
 		ran += " Network: " + v.Rows[0].Network + "."
 	}
 	return ran
 }
-
-// ownNetwork stands for a network that has no name.
-const ownNetwork = "its own network"

@@ -12,10 +12,12 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/report/html"
+	"photofinish/report/latency"
 	"photofinish/scenarios"
 	"photofinish/strategies"
 )
@@ -146,6 +148,32 @@ func TestLegendsExplainWhatIsThere(t *testing.T) {
 					t.Errorf("%s: %s is explained and in no table", names, word)
 				}
 			}
+		}
+	}
+}
+
+// A network that has no name is described, and is not the scenario's own where the
+// latencies are the user's.
+func TestPageDescribesTheNetwork(t *testing.T) {
+	yours := latency.RoundTrip{Measured: latency.Measured{P50: 80 * time.Millisecond, P90: 200 * time.Millisecond, P99: 900 * time.Millisecond}}
+	for _, c := range []struct {
+		latency latency.RoundTrip
+		want    string
+	}{
+		{latency.RoundTrip{}, "Network: its own (uplink exp 120ms, downlink exp 80ms)."},
+		{yours, "Network: your own latencies ("},
+	} {
+		o := report.Options{Seed: 1, Trials: 5, Workers: 1, Latency: c.latency}
+		m, err := report.Run(context.Background(), catalogue(t, "create-then-update"), find(t, "naive"), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		if err := html.Write(context.Background(), &b, m, "v1"); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), c.want) || strings.Contains(b.String(), "its own network") {
+			t.Errorf("the page does not say %q", c.want)
 		}
 	}
 }
