@@ -199,13 +199,10 @@ func (m *Matrix) gaps() (notes []Note) {
 // each by the first row that has one, and what such a row has besides.
 func SummaryNotes(rows []Summary) (notes []Note) {
 	for _, state := range States {
-		for i := range rows {
+		if i := slices.IndexFunc(rows, func(r Summary) bool { return r.States[state] > 0 }); i >= 0 {
 			r := &rows[i]
-			if n := r.States[state]; n > 0 {
-				says := fmt.Sprintf("in %s of %s ", tell.Grouped(n), tell.Grouped(r.Known)) + fmt.Sprintf(meanings[state], r.Strategy.Name)
-				notes = append(notes, Note{state.Sign(), state.String(), says})
-				break
-			}
+			says := fmt.Sprintf("in %s of %s ", tell.Grouped(r.States[state]), tell.Grouped(r.Known)) + fmt.Sprintf(meanings[state], r.Strategy.Name)
+			notes = append(notes, Note{state.Sign(), state.String(), says})
 		}
 	}
 	if slices.ContainsFunc(rows, func(r Summary) bool { return r.WaitsIn > 0 }) {
@@ -270,14 +267,11 @@ func (m *Matrix) ordersNote() string {
 	case bad == "" && good != "":
 		good = strings.Replace(good, " under", " ends badly under", 1)
 	}
-	return "of clicks and messages" + prefixed(": ", bad+good+more) + ". Those that nobody can tell apart count once"
-}
-
-func prefixed(before, text string) string {
-	if text = strings.TrimPrefix(text, "; "); text == "" {
-		return ""
+	says := "of clicks and messages"
+	if text := strings.TrimPrefix(bad+good+more, "; "); text != "" {
+		says += ": " + text
 	}
-	return before + text
+	return says + ". Those that nobody can tell apart count once"
 }
 
 // notes explains what stands in the place of costs, or around them, but for what is
