@@ -91,8 +91,11 @@ func (a *app) safe(ss []*scenarios.Scenario) ([]strategies.Entry, error) {
 	es := found.Safe(ctx)
 	if es == nil {
 		where := "all " + fmt.Sprint(len(ss))
-		if len(ss) == 1 {
+		switch len(ss) {
+		case 1:
 			where = tell.Clean(ss[0].Ref())
+		case 2:
+			where = "both"
 		}
 		fmt.Fprintf(os.Stderr, "nobody is safe in %s: these are the six\n", where)
 		es = strategies.Catalogue[:len(strategies.Default())]

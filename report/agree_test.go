@@ -142,10 +142,10 @@ func (c *cellOf) figure() string {
 	case "open":
 		return c.of("unknown")
 	case "possible":
-		if c.Orders.Bad > 0 {
-			return "0 % · " + c.orders()
+		if c.Replayed != nil && (*c.Replayed == "wrong" || *c.Replayed == "stuck") {
+			return "0 % · as pinned: " + marks[*c.Replayed]
 		}
-		return "0 % · as pinned: " + marks[*c.Replayed]
+		return "0 % · " + c.orders()
 	}
 	return ""
 }

@@ -114,10 +114,11 @@ func (c Cell) means(s State) (kind, says string) {
 	case Stuck:
 		return "", "waits for ever in " + c.Of(judge.Stuck) + " of its trials, and ends wrong in none"
 	case Possible:
-		if v := &r.Verdicts; v[judge.Wrong]+v[judge.Stuck] == 0 {
-			return "pinned", none + ", and " + endsBadly(c.Replayed) + " as its file pins it"
+		pinned, orders := pins[c.Replayed], ""
+		if n := r.Verdicts[judge.Wrong] + r.Verdicts[judge.Stuck]; n > 0 {
+			orders = ", and in " + tell.Orders(n, r.Classes, r.Complete) + " orders"
 		}
-		return "", none + ", and in " + tell.Orders(r.Bad(), r.Classes, r.Complete) + " orders"
+		return pinned, none + pinned + orders
 	case Open:
 		return c.unproved(none, atMost())
 	case Loud:
@@ -138,13 +139,8 @@ func (c Cell) proof() string {
 	}
 }
 
-// endsBadly says how a run ends that is wrong or stuck.
-func endsBadly(v judge.Verdict) string {
-	if v == judge.Stuck {
-		return "gets stuck"
-	}
-	return "goes wrong"
-}
+// pins says how a run as its file pins it ends badly.
+var pins = map[judge.Verdict]string{judge.Wrong: ", and goes wrong as its file pins it", judge.Stuck: ", and gets stuck as its file pins it"}
 
 // unproved says why nothing is proved of a cell of which nothing bad is known.
 func (c Cell) unproved(none, atMost string) (kind, says string) {
@@ -304,7 +300,7 @@ func (f Figures) notes(c Cell, said map[string]bool) (notes []Note) {
 // Cost returns a figure as a table has it: in parentheses where it is to be compared
 // with nobody's.
 func (f Figures) Cost(figure string) string {
-	if f.Eligible || strings.Trim(figure, "0123456789.") != "" || figure == "0" {
+	if f.Eligible || strings.Trim(figure, "0123456789.") != "" || figure == "0" || figure == "" {
 		return figure
 	}
 	return "(" + figure + ")"

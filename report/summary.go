@@ -54,7 +54,7 @@ func (c Cell) Figure() string {
 	case Stuck:
 		return c.Of(judge.Stuck)
 	case Possible:
-		if v := &c.Orders.Verdicts; v[judge.Wrong]+v[judge.Stuck] == 0 {
+		if c.Replayed.Bad() {
 			return "0 % · as pinned: " + tell.Mark(c.Replayed)
 		}
 		return "0 % · " + c.OrdersFigure()

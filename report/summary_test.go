@@ -84,6 +84,8 @@ var each = []struct {
 		"naive goes wrong in none of 10,000 trials, and goes wrong as its file pins it"},
 	{"pinned, stuck", made{orders: 7, pinned: judge.Stuck}, "○ 0 % · as pinned: …", "possible", "7",
 		"naive goes wrong in none of 10,000 trials, and gets stuck as its file pins it"},
+	{"pinned, and orders", made{orders: 7, bad: 2, pinned: judge.Wrong}, "○ 0 % · as pinned: ✗", "possible", "2/7",
+		"naive goes wrong in none of 10,000 trials, and goes wrong as its file pins it, and in 2 of 7 orders"},
 	{"many orders", made{orders: 20_000, more: true}, "? 0 %", "open", "20k+",
 		"naive goes wrong in none of 10,000 trials, so in at most 0.04 % of all (95 %); of its orders the first 20,000 were run, and there are more"},
 	{"doubtful orders", made{orders: 7, doubtful: 2}, "? 0 %", "open", "2/7",
@@ -265,6 +267,16 @@ func TestNotesOfAsGood(t *testing.T) {
 		notes := m.Notes()
 		if said := notes[len(notes)-1].Word == "as good"; said != (as == report.AsGood) {
 			t.Errorf("beside it stands one for %s: %+v", as, notes)
+		}
+	}
+}
+
+// TestCostsAside puts figures in parentheses, and nothing that is none.
+func TestCostsAside(t *testing.T) {
+	var f report.Figures
+	for figure, want := range map[string]string{"203": "(203)", "3.16": "(3.16)", "0": "0", report.Dash: report.Dash, "none": "none", "": ""} {
+		if got := f.Cost(figure); got != want {
+			t.Errorf("%q is %q, want %q", figure, got, want)
 		}
 	}
 }

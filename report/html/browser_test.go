@@ -231,7 +231,7 @@ func sortsAndFilters(t *testing.T, open open) {
 
 	// Sorted by a strategy, its worst scenario comes first.
 	b.do(chromedp.Evaluate(`head = i => document.querySelectorAll("#grid th button")[i], head(1).click(), 1`, nil))
-	ask(b, `(() => { const v = [...document.querySelectorAll("#grid tbody tr")].map(r => /[✗…]/.test(r.cells[1].textContent) ? parseFloat(r.cells[1].textContent.match(/[\d.]+/)) : -1);
+	ask(b, `(() => { const v = [...document.querySelectorAll("#grid tbody tr")].map(r => /^~?[✗…]/.test(r.cells[1].textContent.trim()) ? parseFloat(r.cells[1].textContent.match(/[\d.]+/)) : -1);
 		return v[0] > 0 && v[v.length-1] === -1 && v.every((x, i) => i === 0 || v[i-1] >= x); })()`, true)
 	ask(b, `head(1).parentNode.getAttribute("aria-sort")`, "descending")
 	b.do(chromedp.Evaluate(`head(1).click(), 1`, nil))
