@@ -260,9 +260,20 @@ func TestClaimsOfAll(t *testing.T) {
 	text := strings.Join(a.Says, " ")
 	safe := func(name string) int { n, _ := testkit.Strategy(t, name).Proved(); return n }
 	for _, m := range regexp.MustCompile(`\b([a-z-]+) (?:is |is safe )?in (\d+)`).FindAllStringSubmatch(text, -1) {
-		if m[1] != "safe" && m[1] != "is" && strconv.Itoa(safe(m[1])) != m[2] {
+		if m[1] != "safe" && m[1] != "is" && m[1] != "aloud" && strconv.Itoa(safe(m[1])) != m[2] {
 			t.Errorf("%s: %s was proved in %d", m[0], m[1], safe(m[1]))
 		}
+	}
+	loud, trials := 0, 0
+	for _, s := range scenarios.All() {
+		for _, c := range candidates(in(t, s.Name).first) {
+			if c.Name == a.Strategy.Name {
+				loud, trials = loud+c.rows[0].Odds.Verdicts[judge.Loud], trials+c.rows[0].Odds.Trials
+			}
+		}
+	}
+	if want := fmt.Sprintf("aloud in %s of all trials.", report.Percent(float64(loud)/float64(trials))); !strings.Contains(text, want) {
+		t.Errorf("it is not said that it fails %s", want)
 	}
 	_, where, _ := strings.Cut(text, "Where it is not: ")
 	where, _, _ = strings.Cut(where, ".")

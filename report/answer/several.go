@@ -25,8 +25,11 @@ func (s *speech) nobodyInAll() []string {
 	} else if s.is.class == Nothing {
 		text += ", most of those that ask nothing of server or user"
 	}
-	says := []string{text + "."}
-	return append(says, s.rule())
+	says := []string{text + ".", s.rule()}
+	if s.is.tells() > someLoud {
+		says = append(says, "It fails aloud in "+report.Percent(s.is.tells())+" of all trials.")
+	}
+	return says
 }
 
 // asked says on what condition a strategy is of use, and what it changes for the
