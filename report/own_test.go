@@ -137,6 +137,13 @@ func TestOneLaneThatFails(t *testing.T) {
 			t.Errorf("%s does not say why:\n%.2000s", name, text)
 		}
 	}
+	one, err := report.Run(context.Background(), m.Scenarios[:1], m.Strategies, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := string(written(t, func(b *bytes.Buffer) error { return inText(b, one, 80) })); strings.Contains(text, "()") {
+		t.Errorf("parentheses about nothing:\n%s", text)
+	}
 	s := m.Scenarios[0]
 	orders := report.Explore(context.Background(), s, broken(t, "ours", why), explore.Bounds{Classes: 200})
 	if orders.RaceFree() || !strings.Contains(orders.Says(), why) || orders.Shortest != nil {
