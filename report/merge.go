@@ -97,8 +97,8 @@ func (p *Partial) differs(o *Partial) string {
 		return fmt.Sprintf("the number of trials (%d, %d)", p.Trials, o.Trials)
 	case p.Latency != o.Latency:
 		return "the latencies"
-	case p.SavesADay != o.SavesADay:
-		return "the saves a day"
+	case p.SavesADay != o.SavesADay || p.Within != o.Within:
+		return "the saves a day, or the time of a cell (--within)"
 	case !slices.Equal(names(p), names(o)), !slices.Equal(p.Named, o.Named), !slices.Equal(p.Added, o.Added):
 		return "the strategies"
 	case !slices.Equal(texts(p), texts(o)):

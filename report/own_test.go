@@ -275,11 +275,14 @@ func TestSharesOfAnotherProgram(t *testing.T) {
 		t.Fatal(err)
 	}
 	json := func(m *report.Matrix) string {
-		m.Within = 0 // which is no part of a share
 		return string(written(t, func(b *bytes.Buffer) error { return export.WriteMatrixJSON(b, m) }))
 	}
 	if got := json(m); got != json(whole) || !strings.Contains(got, `"replayed":"wrong"`) {
 		t.Errorf("merged:\n%s\nwhole:\n%s", got, json(whole))
+	}
+	b.Within = time.Minute
+	if _, err := report.Merge([]report.Named{{Name: "a", Partial: a}, {Name: "b", Partial: b}}); err == nil || !strings.Contains(err.Error(), "they differ in the saves a day, or the time of a cell (--within)") {
+		t.Errorf("another time: got %v", err)
 	}
 	for name, c := range map[string]struct {
 		text   string

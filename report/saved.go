@@ -21,13 +21,14 @@ import (
 // partialFile is how a share is written down. Scenarios stand in it whole, so
 // that who merges does not need their files.
 type partialFile struct {
-	Partial    int    `json:"photofinishPartial"` // the version of the format
-	Program    string `json:"program"`
-	Shard      int    `json:"shard"`
-	Of         int    `json:"of"`
-	Seed       uint64 `json:"seed"`
-	Trials     int    `json:"trials"`
-	SavesADay  int    `json:"savesADay,omitempty"`
+	Partial    int           `json:"photofinishPartial"` // the version of the format
+	Program    string        `json:"program"`
+	Shard      int           `json:"shard"`
+	Of         int           `json:"of"`
+	Seed       uint64        `json:"seed"`
+	Trials     int           `json:"trials"`
+	SavesADay  int           `json:"savesADay,omitempty"`
+	Within     time.Duration `json:"withinNs,omitempty"` // 0 or less: [OwnWithin]
 	Latency    latency.RoundTrip
 	Strategies []string       `json:"strategies"`
 	Named      []string       `json:"named,omitempty"` // see [Choice]
@@ -124,7 +125,7 @@ const (
 func (p *Partial) Write(w io.Writer, program string) error {
 	f := partialFile{
 		Partial: partialVersion, Program: program, Shard: p.Shard, Of: p.Of,
-		Seed: p.Seed, Trials: p.Trials, SavesADay: p.SavesADay, Latency: p.Latency,
+		Seed: p.Seed, Trials: p.Trials, SavesADay: p.SavesADay, Within: p.Within, Latency: p.Latency,
 		Strategies: strategies.Lineup(p.Strategies).Names(), Named: p.Named, Added: p.Added,
 	}
 	for _, e := range p.Strategies {
@@ -277,7 +278,7 @@ func (f *partialFile) partial(lineup strategies.Lineup, pages int) (*Partial, er
 	if err := checkLatency(f.Latency, ss); err != nil {
 		return nil, err
 	}
-	o := Options{Seed: f.Seed, Trials: f.Trials, SavesADay: f.SavesADay, Latency: f.Latency}
+	o := Options{Seed: f.Seed, Trials: f.Trials, SavesADay: f.SavesADay, Within: f.Within, Latency: f.Latency}
 	p := NewPartial(ss, es, o, f.Shard, f.Of)
 	p.Choice = Choice{f.Named, f.Added}
 	for i := range f.Cells {
