@@ -35,6 +35,8 @@ func New(path string) (*File, error) {
 		return nil, fmt.Errorf("%s: is a link to %s, which is not there: make that, or remove the link", path, to)
 	}
 	switch info, err := os.Stat(f.path); {
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return nil, cannot(path, err) // as of a name that is too long
 	case err == nil && !info.Mode().IsRegular():
 		return nil, fmt.Errorf("%s: is not a regular file, so it cannot be replaced", path)
 	case err == nil:
@@ -48,12 +50,16 @@ func New(path string) (*File, error) {
 	}
 	t, err := os.CreateTemp(filepath.Dir(f.path), f.unfinished()+"*")
 	if err != nil {
-		reason := cmp.Or(errors.Unwrap(err), err) // the operating system's alone
-		return nil, fmt.Errorf("%s: nothing can be written there: %w", path, reason)
+		return nil, cannot(path, err)
 	}
 	t.Close()
 	os.Remove(t.Name())
 	return f, nil
+}
+
+// cannot says why nothing can be written there, in the operating system's words alone.
+func cannot(path string, err error) error {
+	return fmt.Errorf("%s: nothing can be written there: %w", path, cmp.Or(errors.Unwrap(err), err))
 }
 
 // writable says whether a file may be written. Its mode counts for itself: the

@@ -164,6 +164,7 @@ func TestWhatIsNoTarget(t *testing.T) {
 			t.Skip("no links here: ", err)
 		}
 	}
+	long := strings.Repeat("n", 300)
 	for name, says := range map[string]string{
 		"kept":          "kept: is read-only: take another name, or make it writable",
 		"to-kept":       "to-kept: is read-only",
@@ -171,6 +172,7 @@ func TestWhatIsNoTarget(t *testing.T) {
 		"round":         "round: is a link to round",
 		"file/in":       "in: nothing can be written there: not a directory",
 		"no/such":       "no: no such file or directory",
+		long:            long + ": nothing can be written there: file name too long",
 		"dangling/file": "dangling: no such file or directory",
 	} {
 		if _, err := New(at(name)); err == nil || !strings.Contains(err.Error(), says) {
