@@ -178,6 +178,19 @@ func TestPageDescribesTheNetwork(t *testing.T) {
 	}
 }
 
+// The card of who fails aloud has no interval: that would be of what goes wrong.
+func TestCardOfWhoIsLoud(t *testing.T) {
+	page := string(writtenUnder(t, []string{"refuse", "naive", "conflate"}, 50, catalogue(t, "create-then-two-updates")...))
+	var says []string
+	for _, card := range regexp.MustCompile(`<a class="card .*?<span class="sub">(.*?)</span>`).FindAllStringSubmatch(page, -1) {
+		word, _, _ := strings.Cut(card[1], ":")
+		says = append(says, strings.Fields(word)[0])
+	}
+	if got := strings.Join(says, " "); got != "fails 95 waits" {
+		t.Errorf("the cards of refuse, naive and conflate begin with %q", got)
+	}
+}
+
 // Without its script the page says everything in words: the answer, all figures, and of
 // each cell the command that shows its story, also where the stories are packed.
 func TestPageWithoutScript(t *testing.T) {
