@@ -422,6 +422,7 @@ func TestHead(t *testing.T) {
 		{network("exp 1ms / exp 2ms"), network("median 1ms, p99 9ms / 2ms"), "another network (median 1ms, p99 9ms / 2ms, and before exp 1ms / exp 2ms)" + turned + "; the same program"},
 		{network("1ms to 2ms / 1ms to 2ms"), network("from 1ms, alpha 2 / exp 1ms"), "another network (from 1ms, alpha 2 / exp 1ms, and before 1ms to 2ms / 1ms to 2ms)" + turned + "; the same program"},
 		{network("exp 1ms / exp 2ms"), value{"network": "p50=80ms,p90=200ms,p99=900ms", "scenarios": network("p50 3ms")["scenarios"]}, "another network (p50=80ms,p90=200ms,p99=900ms, and before each scenario its own)" + turned + "; the same program"},
+		{network("one of 9 samples, p50 1ms / 1ms"), network("one of 9 samples, p50 1ms / 1ms"), "both over as many samples of the same quantiles, which may be two networks; the same program"},
 		{network("exp 1ms / median 1ms, p99 9ms"), network("exp 1ms / exp 1ms"), "another network (exp 1ms / exp 1ms, and before exp 1ms / median 1ms, p99 9ms); the same program"},
 	} {
 		if got := head(x.old, x.now); got != x.want {

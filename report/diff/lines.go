@@ -295,7 +295,7 @@ const unnamed = "devel"
 
 // network says what networks are others; "" if none is.
 func (d *Diff) network() string {
-	n, all, turned := 0, 0, 0
+	n, all, turned, drawn := 0, 0, 0, false
 	example := ""
 	for _, o := range d.Old.scenarios {
 		at := slices.IndexFunc(d.New.scenarios, func(s scenario) bool { return s.Name == renamed(o.Name, d.Renamed) })
@@ -305,6 +305,7 @@ func (d *Diff) network() string {
 		all++
 		was, is := o.Network, d.New.scenarios[at].Network
 		if was == is {
+			drawn = drawn || strings.Contains(is, " samples, ")
 			continue
 		}
 		if n++; n == 1 {
@@ -313,6 +314,9 @@ func (d *Diff) network() string {
 		if quick(was)*quick(is) < 0 {
 			turned++
 		}
+	}
+	if n == 0 && drawn {
+		return "both over as many samples of the same quantiles, which may be two networks"
 	}
 	if n == 0 {
 		return ""
