@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/muesli/mango"
@@ -10,6 +11,10 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
+
+// today is the day on which a page is written, which has nothing to do with it: it is
+// left out, so that the page is the same whenever it is written.
+var today = regexp.MustCompile(`(?m)^(\.TH \S+ 1 )"[0-9-]+"`)
 
 func (a *app) manCommand() *cobra.Command {
 	return &cobra.Command{
@@ -25,7 +30,7 @@ func (a *app) manCommand() *cobra.Command {
 				return err
 			}
 			hide(&page.Root, root)
-			_, err = fmt.Fprint(a.out, page.Build(roff.NewDocument()))
+			_, err = fmt.Fprint(a.out, today.ReplaceAllString(page.Build(roff.NewDocument()), `$1""`))
 			return err
 		},
 	}
