@@ -2,7 +2,6 @@ package report
 
 import (
 	"context"
-	"sync/atomic"
 	"time"
 
 	"photofinish/scenarios"
@@ -118,17 +117,14 @@ func (p *Partial) Run(ctx context.Context, save func() error) error {
 // countOrders counts the orders of a scenario that the share has not got yet, a worker
 // with each explorer.
 func (p *Partial) countOrders(ctx context.Context, xs []explore.Explorer, i int) {
-	s, next := p.Scenarios[i], atomic.Int64{}
-	explore.Workers(len(xs), func(w int) {
-		for j := int(next.Add(1)) - 1; j < len(p.Strategies); j = int(next.Add(1)) - 1 {
-			e := p.Strategies[j]
-			if e.Own() != nil || !p.ownsOrders(i, j) || p.orders[i][j].Classes > 0 {
-				continue
-			}
-			r := xs[w].Count(ctx, s.Script, e.For(s.Script), explore.Bounds{Classes: MatrixClasses})
-			if ctx.Err() != nil {
-				return
-			}
+	s := p.Scenarios[i]
+	explore.Spread(len(p.Strategies), len(xs), func(w, j int) {
+		e := p.Strategies[j]
+		if ctx.Err() != nil || e.Own() != nil || !p.ownsOrders(i, j) || p.orders[i][j].Classes > 0 {
+			return
+		}
+		r := xs[w].Count(ctx, s.Script, e.For(s.Script), explore.Bounds{Classes: MatrixClasses})
+		if ctx.Err() == nil {
 			p.orders[i][j], p.replayed[i][j] = r, Replayed(s, e)
 		}
 	})

@@ -3,7 +3,6 @@ package answer
 import (
 	"context"
 	"slices"
-	"sync/atomic"
 
 	"photofinish/report"
 	"photofinish/scenarios"
@@ -212,13 +211,8 @@ func known(ss []*scenarios.Scenario, es []strategies.Entry) []Known {
 
 // each calls work with 0 to n-1, with so many workers.
 func each(n, workers int, work func(x *explore.Explorer, i int)) {
-	var next atomic.Int64
-	explore.Workers(max(1, workers), func(int) {
-		var x explore.Explorer
-		for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-			work(&x, i)
-		}
-	})
+	xs := make([]explore.Explorer, max(1, workers))
+	explore.Spread(n, len(xs), func(w, i int) { work(&xs[w], i) })
 }
 
 // orders runs all orders, and the run as the file pins it.

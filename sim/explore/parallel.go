@@ -59,6 +59,18 @@ func Workers(n int, work func(i int)) {
 	}
 }
 
+// Spread calls work with every i from 0 to n-1 once, in no order, by so many [Workers]:
+// each takes the next when it is done with one. Worker says which of them it is, from
+// 0, for what it has of its own.
+func Spread(n, workers int, work func(worker, i int)) {
+	var next atomic.Int64
+	Workers(workers, func(worker int) {
+		for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+			work(worker, i)
+		}
+	})
+}
+
 // share adds the classes of one script. It cuts the orders into many parts by
 // how they begin, and lets the workers take them.
 func (r *Result) share(ctx context.Context, s *sim.Script, faults []Fault, strategy func() sim.Strategy, workers int) {
@@ -67,18 +79,13 @@ func (r *Result) share(ctx context.Context, s *sim.Script, faults []Fault, strat
 		r.Failed, r.Complete = ErrStray, false
 		return
 	}
-	results := make([]Result, workers)
-	var next atomic.Int64
-	Workers(workers, func(i int) {
-		var e Explorer
-		own, sum := strategy(), &results[i]
-		sum.Complete = true
-		for sum.Complete {
-			n := int(next.Add(1)) - 1
-			if n >= len(parts) {
-				return
-			}
-			e.run(s, own, parts[n], func(c *Class) bool { return sum.count(ctx, c, faults, 0) })
+	results, es, own := make([]Result, workers), make([]Explorer, workers), make([]sim.Strategy, workers)
+	for i := range results {
+		results[i].Complete, own[i] = true, strategy()
+	}
+	Spread(len(parts), workers, func(i, n int) {
+		if sum := &results[i]; sum.Complete {
+			es[i].run(s, own[i], parts[n], func(c *Class) bool { return sum.count(ctx, c, faults, 0) })
 		}
 	})
 	for _, sum := range results {

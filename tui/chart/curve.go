@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"reflect"
 	"runtime"
-	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -208,18 +207,11 @@ type chartTask struct {
 // run returns what the points gain until each has had its trials.
 func (t *chartTask) run(ctx context.Context) (found []point, timer time.Duration) {
 	found = make([]point, len(t.have))
-	var next atomic.Int64
-	explore.Workers(runtime.GOMAXPROCS(0), func(int) { // each with points of its own: nobody waits for another at every point
-		for ctx.Err() == nil {
-			i := int(next.Add(1)) - 1
-			if i >= len(found) {
-				return
-			}
-			if have := t.have[i]; have < t.trials {
-				s := apart(t.base, t.second, time.Duration(i*t.every)*t.step)
-				o := report.Estimate(ctx, s, t.entry, report.Options{Seed: uint64(1 + have), Trials: t.trials - have})
-				found[i] = point{o.Trials, o.Verdicts[judge.Wrong], o.Verdicts[judge.Stuck]}
-			}
+	explore.Spread(len(found), runtime.GOMAXPROCS(0), func(_, i int) { // nobody waits for another at every point
+		if have := t.have[i]; have < t.trials && ctx.Err() == nil {
+			s := apart(t.base, t.second, time.Duration(i*t.every)*t.step)
+			o := report.Estimate(ctx, s, t.entry, report.Options{Seed: uint64(1 + have), Trials: t.trials - have})
+			found[i] = point{o.Trials, o.Verdicts[judge.Wrong], o.Verdicts[judge.Stuck]}
 		}
 	})
 	if t.every == 1 {
