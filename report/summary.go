@@ -145,6 +145,10 @@ func (m *Matrix) harmless(i int) []bool {
 	return all
 }
 
+// Few is up to how many scenarios a report shows each cell without being asked to: text
+// a mark, Markdown also what happened.
+const Few = 12
+
 // Sort says in which order strategies are shown: the word that --sort takes; of none,
 // safe of several scenarios, and of one as they were asked for.
 type Sort string

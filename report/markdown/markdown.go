@@ -19,17 +19,13 @@ import (
 
 // Layout says how much of a matrix is written.
 type Layout struct {
-	Stories bool        // what happened in each cell that may lose something, of more than [Few] scenarios too
+	Stories bool        // what happened in each cell that may lose something, of more than [report.Few] scenarios too
 	Brief   bool        // what a comment has room for: less than [Room] characters
 	Sort    report.Sort // of the strategies; of none, one scenario has them as they were asked for
 }
 
-// Few is up to how many scenarios stories are told without being asked for, and Room
-// how many characters a comment of a pull request has, with some to spare.
-const (
-	Few  = 12
-	Room = 60_000
-)
+// Room is how many characters a comment of a pull request has, with some to spare.
+const Room = 60_000
 
 // Write writes the matrix as a pull request shows it: the answer, tables, what they
 // mean, and of what may lose something a diagram of a trial, in Mermaid's language, with
@@ -279,7 +275,7 @@ func (p *page) bad(ctx context.Context, b *strings.Builder) {
 	if !slices.ContainsFunc(p.rows, func(s report.Summary) bool { return s.MayLose() }) {
 		return
 	}
-	if !p.Stories && len(p.Scenarios) > Few && p.SavesADay == 0 {
+	if !p.Stories && len(p.Scenarios) > report.Few && p.SavesADay == 0 {
 		b.WriteString("`--stories` tells what happened in a trial of each ✗, … and ○, with its command.\n")
 		return
 	}

@@ -21,9 +21,6 @@ type Layout struct {
 	Sort    report.Sort // of the strategies; of none, one scenario has them as they were asked for
 }
 
-// Few is up to how many scenarios the cells of a matrix are shown without stories.
-const Few = 12
-
 // page is a matrix that is being written.
 type page struct {
 	strings.Builder
@@ -95,7 +92,7 @@ func (b *page) several() {
 	g := b.summary()
 	g.write(&b.Builder, b.Width, b.p)
 	notes := report.SummaryNotes(b.rows)
-	if b.Stories || len(b.Scenarios) <= Few {
+	if b.Stories || len(b.Scenarios) <= report.Few {
 		b.WriteByte('\n')
 		b.marks().write(&b.Builder, b.Width, b.p)
 		notes = append(b.Notes(), report.WaitsNote)
