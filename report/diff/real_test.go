@@ -11,6 +11,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/report/diff"
 	"photofinish/report/export"
@@ -156,18 +157,6 @@ func TestFormats(t *testing.T) {
 // what is wanted.
 func follows(t *testing.T, w io.Writer, write func(io.Writer) error, want string) error {
 	t.Helper()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(export.Schema))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource("schema.json", doc); err != nil {
-		t.Fatal(err)
-	}
-	schema, err := c.Compile("schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var b bytes.Buffer
 	if err := write(&b); err != nil {
 		t.Fatal(err)
@@ -176,7 +165,7 @@ func follows(t *testing.T, w io.Writer, write func(io.Writer) error, want string
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := schema.Validate(v); err != nil {
+	if err := testkit.Schema(t, export.Schema).Validate(v); err != nil {
 		t.Error(err)
 	}
 	if v.(map[string]any)["diff"] == nil {

@@ -11,6 +11,8 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"photofinish/internal/testkit"
 )
 
 // node is a part of a JSON Schema.
@@ -125,19 +127,7 @@ func TestKeysAreRead(t *testing.T) {
 // is valid, and of what is broken all that a schema can know of.
 func TestSchemaAgrees(t *testing.T) {
 	// Go's regular expressions write these characters in another way.
-	here := bytes.ReplaceAll(schema(t), []byte(`\\u00`), []byte(`\\x`))
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(here))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource("lesson.json", doc); err != nil {
-		t.Fatal(err)
-	}
-	compiled, err := c.Compile("lesson.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	compiled := testkit.Schema(t, bytes.ReplaceAll(schema(t), []byte(`\\u00`), []byte(`\\x`)))
 	valid := func(text string) error {
 		var v any
 		if err := yaml.Unmarshal([]byte(text), &v); err != nil {
