@@ -67,19 +67,26 @@ func Frontier(f *report.Frontier) Chart {
 		}
 	}
 	p.labels(labels, p.x(safest)+leader)
+	high := p.outside(others, len(compared)-len(labels))
+	return Chart{p.String(), high, f.Made, summary(f), f.Kind.Title()}
+}
+
+// outside marks those whose costs are not compared, says below who they are, and how
+// many of the compared have no name. It returns how high the chart is.
+func (p *plot) outside(others []report.Point, unnamed int) (high float64) {
 	for _, c := range others {
 		fmt.Fprintf(p, `<path class="up faint" d="M%s %sv10"><title>%s</title></path>`, num(p.x(c.Bad)), num(p.foot+3), text(c.Outside()+"; its cost is not compared"))
 	}
-	high := p.foot + rug + 42
+	high = p.foot + rug + 42
 	lines := fitted(others, 3)
-	if n := len(compared) - len(labels); n > 0 {
-		lines = append([]string{fmt.Sprintf("%d more compared in grey", n)}, lines...)
+	if unnamed > 0 {
+		lines = append([]string{fmt.Sprintf("%d more compared in grey", unnamed)}, lines...)
 	}
 	for _, line := range lines {
 		p.text(0, high+12, "dim", line)
 		high += row
 	}
-	return Chart{p.String(), high, f.Made, summary(f), f.Kind.Title()}
+	return high
 }
 
 func bySafety(all []report.Point) []report.Point {
