@@ -14,6 +14,8 @@ const fine = "name: a\nsteps:\n  - {at: 0, do: create}\n"
 
 func step1(keys string) string { return "name: a\nsteps:\n  - {" + keys + "}\n" }
 
+func steps(list string) string { return "name: a\nsteps: [" + list + "]\n" }
+
 func network1(keys string) string { return fine + "network: {" + keys + "}\n" }
 
 func expect1(line string) string { return fine + "expect:\n  " + line + "\n" }
@@ -48,7 +50,7 @@ var mistakes = []struct{ name, text, want string }{
 	{"name is a list", "name: [a]\nsteps: [{at: 0, do: create}]\n", `f.yaml:1:7: name must be a string, not a list`},
 	{"name is missing its value", "name:\nsteps: [{at: 0, do: create}]\n", `f.yaml:1:6: name must be a string, not null`},
 	{"unknown key", "name: a\nstpes: []\n", `f.yaml:2:1: unknown key "stpes" (did you mean "steps"?)`},
-	{"unknown key, nothing near", "name: a\nsomething: []\n", `f.yaml:2:1: unknown key "something": it is one of name, title, about, source, seed, given, clients, network, steps, expect`},
+	{"unknown key, nothing near", "name: a\nsomething: []\n", `f.yaml:2:1: unknown key "something": it is one of name, title, about, source, seed, given, clients, network, offline, steps, expect`},
 	{"key twice", fine + "name: b\n", `f.yaml:4:1: key "name" is here twice`},
 	{"key is a number", fine + "1: b\n", `f.yaml:4:1: a key must be a string in quotes, not 1`},
 	{"escape sequence in the name", "name: \"a\\e[31m\"\nsteps: [{at: 0, do: create}]\n", `f.yaml:1:7: name has a control character in it: "a\x1b[31m"`},
@@ -66,7 +68,7 @@ var mistakes = []struct{ name, text, want string }{
 	{"no at", step1(`do: create`), `f.yaml:3:5: a step needs the key "at"`},
 	{"no do", step1(`at: 0`), `f.yaml:3:5: a step needs the key "do"`},
 	{"unknown action", step1(`at: 0, do: crate`), `f.yaml:3:17: unknown action "crate" (did you mean "create"?)`},
-	{"unknown action, nothing near", step1(`at: 0, do: purchase`), `f.yaml:3:17: unknown action "purchase": it is one of create, update, delete, set-permissions, fetch`},
+	{"unknown action, nothing near", step1(`at: 0, do: purchase`), `f.yaml:3:17: unknown action "purchase": it is one of create, update, delete, set-permissions, fetch, close, open, list`},
 	{"unknown key in a step", step1(`at: 0, do: create, sets: {}`), `f.yaml:3:25: unknown key "sets" (did you mean "set"?)`},
 	{"no unit", step1(`at: 40, do: create`), `f.yaml:3:10: at must be a duration with its unit, such as 40ms or 1.5s, not 40`},
 	{"unknown unit", step1(`at: 40 m s, do: create`), `f.yaml:3:10: at must be a duration with its unit, such as 40ms or 1.5s, not "40 m s"`},
@@ -112,6 +114,20 @@ var mistakes = []struct{ name, text, want string }{
 	{"alpha too large", network1(`uplink: {pareto: {min: 1ms, alpha: 1001}}`), `f.yaml:4:28: alpha must be above 0 and at most 1000`},
 	{"no connections", network1(`connections: 0`), `f.yaml:4:24: connections must be a whole number from 1 to 1000, not 0`},
 	{"timeout of zero", network1(`timeout: 0s`), `f.yaml:4:20: timeout must be above 0: leave it out to wait for ever`},
+	{"person of a close", step1(`at: 0, do: close, person: 1`), `f.yaml:3:24: close takes no "person": leave it out`},
+	{"pin of a close", step1(`at: 0, do: close, up: 1ms`), `f.yaml:3:24: close takes no "up": leave it out`},
+	{"person of a list", step1(`at: 0, do: list, person: 1`), `f.yaml:3:23: list takes no "person": leave it out`},
+	{"step of a closed client", steps(`{at: 0, do: close}, {at: 1s, do: update, set: {name: a}}`), `f.yaml:2:29: client 1 is closed: open it first`},
+	{"opened twice", steps(`{at: 0, do: open}`), `f.yaml:2:9: client 1 is open already: close it first`},
+	{"closed twice", steps(`{at: 0, do: close}, {at: 1s, do: close}`), `f.yaml:2:29: client 1 is closed: open it first`},
+	{"no spans", fine + "offline: []\n", `f.yaml:4:10: nobody is offline: leave it out`},
+	{"span without a beginning", fine + "offline: [{to: 1s}]\n", `f.yaml:4:11: a span needs the key "from"`},
+	{"span turned round", fine + "offline: [{from: 2s, to: 1s}]\n", `f.yaml:4:11: client 1 goes offline at 2s and is back at 1s: give "to" a later time`},
+	{"spans out of order", fine + "offline: [{from: 2s, to: 3s}, {from: 1s}]\n", `f.yaml:4:31: the spans of client 1 stand in order and apart, and the one before ends at 3s`},
+	{"span behind the last", fine + "offline: [{from: 2s}, {from: 3s}]\n", `f.yaml:4:23: client 1 is never back from the span before: give that one a "to"`},
+	{"span of nobody", fine + "offline: [{client: 2, from: 2s}]\n", `f.yaml:4:1: client 2 is offline and does nothing: no step has client: 2`},
+	{"push to nobody", fine + "network: {push: true}\n", `f.yaml:4:1: there is nobody to push news to: push needs a step with client: 2`},
+	{"reread at will", network1(`reread: always`), `f.yaml:4:19: unknown reread "always": it is one of after-save`},
 	{"saved on a fetch", step1(`at: 0, do: fetch, saved: {name: a}`), `f.yaml:3:24: fetch takes no "saved": only create and update do`},
 	{"no workers", network1(`workers: 0`), `f.yaml:4:20: workers must be a whole number from 1 to 1000, not 0`},
 	{"no time at the server", step1(`at: 0, do: create, processing: 0`), `f.yaml:3:37: processing must be above 0: leave it out to leave it to chance`},

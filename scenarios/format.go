@@ -23,7 +23,7 @@ func (d *decoder) scenario(root ast.Node) *Scenario {
 	s := &Scenario{File: d.File, Network: preset.Name, Script: d.script}
 	d.script.Network = preset.Network
 	d.script.ReadOnly = d.intern("read-only")
-	scenarioKeys.decode(d, root, s)
+	d.together(scenarioKeys.decode(d, root, s))
 	return s
 }
 
@@ -143,6 +143,7 @@ func (d *decoder) steps(n ast.Node, what string) (at []place) {
 		d.Fail(n, "a scenario needs at least one step")
 	}
 	var last time.Duration
+	var closed [sim.MaxClients]bool
 	for i, n := range list {
 		if i == sim.MaxActions {
 			d.Fail(n, "more than %d steps", sim.MaxActions)
@@ -150,6 +151,17 @@ func (d *decoder) steps(n ast.Node, what string) (at []place) {
 		}
 		at = append(at, placeOf(n))
 		a := d.step(n, i+1, last)
+		if d.Err != nil {
+			return nil
+		}
+		switch is := &closed[a.Client]; {
+		case a.Opens && !*is:
+			d.Fail(n, "client %d is open already: close it first", a.Client+1)
+		case *is && !a.Opens:
+			d.Fail(n, "client %d is closed: open it first", a.Client+1)
+		default:
+			*is = a.Do == sim.Close
+		}
 		d.script.Actions = append(d.script.Actions, a)
 		last = a.At
 	}
@@ -177,6 +189,109 @@ func (d *decoder) step(n ast.Node, number int, last time.Duration) sim.Action {
 		d.Fail(n, `an update needs a "set" with at least one field`)
 	}
 	return a
+}
+
+// asks are what steps can do that no [sim.Do] has a word for: how a fetch is done.
+var asks = []struct {
+	word string
+	is   sim.Action
+}{
+	{"close", sim.Action{Do: sim.Close}},
+	{"open", sim.Action{Do: sim.Fetch, Opens: true}},
+	{"list", sim.Action{Do: sim.Fetch, Lists: true}},
+}
+
+// does returns the words for what steps can do.
+func does() []string {
+	words := slices.Clone(sim.Dos())
+	for _, a := range asks {
+		words = append(words, a.word)
+	}
+	return words
+}
+
+var doSlot = slot[sim.Action]{
+	schema: `"enum": ` + words(does()),
+	read: func(d *decoder, e strict.Entry, to *sim.Action) {
+		i := d.Word(e.Value, "action", does())
+		if i < len(sim.Dos()) {
+			to.Do = sim.Do(i)
+			return
+		}
+		is := &asks[i-len(sim.Dos())].is
+		to.Do, to.Opens, to.Lists = is.Do, is.Opens, is.Lists
+	},
+	said:  func(from, blank *sim.Action) bool { return true },
+	write: func(_ *sim.Script, from *sim.Action) string { return from.Word() },
+	value: func(from *sim.Action) any { return from.Word() },
+}
+
+var offlineSlot = slot[Scenario]{
+	schema: `"type": "array", "minItems": 1, "items": {` + ref("span") + `}`,
+	read:   func(d *decoder, e strict.Entry, to *Scenario) { d.offline(e.Value, e.Key) },
+	said:   func(from, _ *Scenario) bool { return len(from.Script.Offline) > 0 },
+	write: func(s *sim.Script, _ *Scenario) string {
+		var list []string
+		for i := range s.Offline {
+			list = append(list, spanKeys.write(s, &s.Offline[i]).String())
+		}
+		return "[" + strings.Join(list, ", ") + "]"
+	},
+	value: func(from *Scenario) any { return from.Script.Offline },
+}
+
+// MaxSpans is how many spans without network a file may have.
+const MaxSpans = 16
+
+// offline decodes the spans in which clients have no network.
+func (d *decoder) offline(n ast.Node, what string) {
+	var free [sim.MaxClients]time.Duration // from when on the next span of a client may begin; -1: it is never back
+	list := d.List(n, what)
+	if len(list) == 0 {
+		d.Fail(n, "nobody is offline: leave it out")
+	}
+	for i, n := range list {
+		if i == MaxSpans {
+			d.Fail(n, "more than %d spans", MaxSpans)
+			return
+		}
+		var o sim.Span
+		spanKeys.decode(d, n, &o)
+		if d.Err != nil {
+			return
+		}
+		next := &free[o.Client]
+		switch {
+		case *next < 0:
+			d.Fail(n, "client %d is never back from the span before: give that one a \"to\"", o.Client+1)
+		case o.From < *next:
+			d.Fail(n, "the spans of client %d stand in order and apart, and the one before ends at %v", o.Client+1, *next)
+		case o.To != 0 && o.To <= o.From:
+			d.Fail(n, "client %d goes offline at %v and is back at %v: give \"to\" a later time", o.Client+1, o.From, o.To)
+		}
+		if *next = o.To; o.To == 0 {
+			*next = -1
+		}
+		d.script.Offline = append(d.script.Offline, o)
+	}
+}
+
+// together checks what only all of a file can say.
+func (d *decoder) together(o strict.Object) {
+	s := d.script
+	if s.Clients() > 1 || d.Err != nil {
+		return
+	}
+	if s.Network.Push {
+		e, _ := o.Find("network")
+		d.Fail(e.At, "there is nobody to push news to: push needs a step with client: 2")
+	}
+	for _, span := range s.Offline {
+		if span.Client > 0 {
+			e, _ := o.Find("offline")
+			d.Fail(e.At, "client %d is offline and does nothing: no step has client: %d", span.Client+1, span.Client+1)
+		}
+	}
 }
 
 var setSlot = slot[sim.Action]{

@@ -76,6 +76,7 @@ func definitions() (defs object) {
 		`"additionalProperties": false`,
 	}.lines())
 	defs.add("step", append(stepKeys.object(), `"allOf": `+array(stepRules()...)).lines())
+	defs.add("span", spanKeys.object().lines())
 	defs.add("network", object{
 		describe("What lies between client and server: the name of a preset, or its parts. " +
 			"Without it, it is " + DefaultNetwork + "."),
@@ -107,8 +108,8 @@ func stepRules() []string {
 	}
 	for _, k := range stepKeys.keys {
 		var others []string
-		for i, do := range sim.Dos() {
-			if k.only != nil && !slices.Contains(k.only, sim.Do(i)) {
+		for _, do := range does() {
+			if k.only != nil && !slices.Contains(k.only, do) {
 				others = append(others, do)
 			}
 		}
@@ -252,6 +253,8 @@ var beyond = []string{
 	"unknown strategy", "unknown strategy, nothing near", "unknown layer", "layer too many",
 	"expects of a client that is not named", "client of your own with the name of a strategy",
 	"steps out of order", "parameters out of order",
+	"step of a closed client", "opened twice", "closed twice",
+	"span turned round", "spans out of order", "span behind the last", "span of nobody", "push to nobody",
 	"too long", "median of zero", "timeout of zero", "no time at the server", "odds below nothing", "share above 100 %", // amounts in words
 	"writing turned round in the title", "bell in the text",
 	"value is in hexadecimal", "value is too large a number",
@@ -279,9 +282,9 @@ func TestKeysAreRead(t *testing.T) {
 	})
 	bad(clientKeys.names(), func(p string) string { return fine + "clients: [{" + p + "}]" })
 	for _, k := range stepKeys.keys {
-		do := append(k.only, sim.Create)[0]
+		do := append(k.only, "create")[0]
 		bad([]string{k.name}, func(p string) string {
-			return step1(strings.Join(instead(p, "at: 0", "do: "+do.String()), ", "))
+			return step1(strings.Join(instead(p, "at: 0", "do: "+do), ", "))
 		})
 	}
 	bad(networkKeys.names(), network1)

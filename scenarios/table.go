@@ -40,7 +40,7 @@ const elsewhere = "elsewhere"
 // slot is where in a T the value of a key is, and how it gets there and back.
 type slot[T any] struct {
 	schema string                                  // the members of the value's JSON Schema
-	only   []sim.Do                                // the actions that take the key; nil: all
+	only   []string                                // the words of the steps that take the key; nil: all
 	read   func(d *decoder, e strict.Entry, to *T) // keeps what a file says
 	said   func(from, blank *T) bool               // whether there is anything that the blank has not
 	write  func(s *sim.Script, from *T) string     // the value as a file has it
@@ -58,22 +58,29 @@ func in[T any, V comparable](f form[V], field func(*T) *V) slot[T] {
 	}
 }
 
-// only returns the slot of a key that no other actions take. What the action
-// does has been read by then: its row comes first.
-func only(s slot[sim.Action], dos ...sim.Do) slot[sim.Action] {
-	var names []string
-	for _, do := range dos {
-		names = append(names, do.String())
+// only returns the slot of a key that no other steps take. What the step does has
+// been read by then: its row comes first.
+func only(s slot[sim.Action], words ...string) slot[sim.Action] {
+	take := "only " + strings.Join(words, " and ") + " does"
+	if len(words) > 1 {
+		take = "only " + strings.Join(words, " and ") + " do"
 	}
-	take := strings.Join(names, " and ") + " does"
-	if len(names) > 1 {
-		take = strings.Join(names, " and ") + " do"
-	}
+	return taken(s, words, take)
+}
+
+// but returns the slot of a key that these steps do not take.
+func but(s slot[sim.Action], words ...string) slot[sim.Action] {
+	takes := slices.DeleteFunc(does(), func(word string) bool { return slices.Contains(words, word) })
+	return taken(s, takes, "leave it out")
+}
+
+// taken returns the slot of a key that some steps take, and what to say of others.
+func taken(s slot[sim.Action], words []string, instead string) slot[sim.Action] {
 	read := s.read
-	s.only = dos
+	s.only = words
 	s.read = func(d *decoder, e strict.Entry, a *sim.Action) {
-		if !slices.Contains(dos, a.Do) {
-			d.Fail(e.At, "%v takes no %q: only %s", a.Do, e.Key, take)
+		if !slices.Contains(words, a.Word()) {
+			d.Fail(e.At, "%s takes no %q: %s", a.Word(), e.Key, instead)
 			return
 		}
 		read(d, e, a)
@@ -161,6 +168,15 @@ func whole[V int | uint64](least, most int64) form[V] {
 		fmt.Sprintf(`"type": "integer", "minimum": %d, "maximum": %d`, least, most),
 		func(d *decoder, n ast.Node, what string) V { return V(d.Whole(least, most)(n, what)) },
 		func(v V) string { return strconv.FormatUint(uint64(v), 10) },
+	}
+}
+
+// said is a flag that a word sets.
+func said(word string) form[bool] {
+	return form[bool]{
+		`"const": "` + word + `"`,
+		func(d *decoder, n ast.Node, what string) bool { d.Word(n, what, []string{word}); return true },
+		func(bool) string { return word },
 	}
 }
 

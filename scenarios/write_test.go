@@ -165,6 +165,10 @@ func drawNetwork(t *rapid.T) (string, sim.Network) {
 	if n.Paired = rapid.Bool().Draw(t, "paired"); rapid.Bool().Draw(t, "reads") {
 		n.Reads = sim.Reads{Apart: true, Up: drawLatency(t), Down: drawLatency(t)}
 	}
+	n.Reread, n.Cancel, n.Torn, n.KeyInUse = rapid.Bool().Draw(t, "reread"), rapid.Bool().Draw(t, "cancel"), rapid.Bool().Draw(t, "isolation"), rapid.Bool().Draw(t, "key in use")
+	if n.Poll = drawDuration().Draw(t, "poll"); rapid.Bool().Draw(t, "lags") {
+		n.Lag = drawLatency(t)
+	}
 	return "", n
 }
 

@@ -5,25 +5,26 @@ import "time"
 // Do is a kind of action.
 type Do uint8
 
-// The five things a user can ask for.
+// The five things a user can ask for, and what a user does to a client.
 const (
 	Create Do = iota
 	Update
 	Delete
 	SetPermissions
 	Fetch
+	Close // the client is closed: no strategy is asked, and nothing is sent for it
 )
 
-var doNames = [...]string{"create", "update", "delete", "set-permissions", "fetch"}
+var doNames = [...]string{"create", "update", "delete", "set-permissions", "fetch", "close"}
 
 // String returns the word for d that scenario files use.
 func (d Do) String() string { return doNames[d] }
 
 // Key returns the letter that stands for d in labels such as "u2".
-func (d Do) Key() string { return "cudpf"[d : d+1] }
+func (d Do) Key() string { return "cudpfx"[d : d+1] }
 
-// Dos returns the word of every Do, in order.
-func Dos() []string { return doNames[:] }
+// Dos returns the word of every Do that asks for something, in order.
+func Dos() []string { return doNames[:Close] }
 
 // Leg is one direction of a request: to the server, or back.
 type Leg uint8
@@ -54,6 +55,8 @@ type Action struct {
 	Values [NumFields]ValueID // their values; meaningless for a field it does not write
 	Skip   bool               // the user does not do it after all: it is not pressed, and keeps its number
 	Errand *Errand            // of a fetch that no user asked for, and that has no pins; else nil
+	Opens  bool               // of a fetch: it opens the client that was closed
+	Lists  bool               // of a fetch: it reads all persons of the client
 
 	// What is pinned of its first request, if it comes first in it. A later
 	// attempt is left to luck. Only a status below 500 is not for the moment: it
@@ -77,10 +80,26 @@ func (a *Action) View() int { return int(a.Client)*MaxPersons + int(a.Person) }
 // Label returns the action's short name: its key and its number, as "u2". An
 // errand is called after its cause.
 func (a *Action) Label() string {
-	if a.Errand != nil {
+	switch {
+	case a.Errand != nil:
 		return a.Errand.label(a)
+	case a.Opens:
+		return "o" + itoa(a.Number)
+	case a.Lists:
+		return "l" + itoa(a.Number)
 	}
 	return a.Do.Key() + itoa(a.Number)
+}
+
+// Word returns the word for what the action does that scenario files use.
+func (a *Action) Word() string {
+	switch {
+	case a.Opens:
+		return "open"
+	case a.Lists:
+		return "list"
+	}
+	return a.Do.String()
 }
 
 func itoa(n int) string {

@@ -19,6 +19,12 @@ const (
 	DuplicateArrives             // N is the request: the network made a copy
 	RequestEnters                // N is the request: it asks for a worker, which nobody sees
 	DuplicateEnters              // N is the request: its copy does
+	SpanEnds                     // N is 2i+1 where the span i of the script begins, and 2i+2 where it ends
+	PollDue                      // N is the poll: a client reads, as it does every so often
+	PushArrives                  // N is the request that stands for the news
+	RequestBegins                // N is the request: the server begins to work at it
+	DuplicateBegins              // N is the request: it begins with its copy
+	WriteVisible                 // N is the request: reads show from now on what it has written
 )
 
 // Pending is an event that has been scheduled and has not happened yet.
@@ -155,11 +161,13 @@ type Choice struct {
 }
 
 // whats gives each kind of choice its letter, in the order of the constants.
-const whats = "arpgtdef"
+const whats = "arpgtdefsonbcv"
 
 // String returns the choice as a letter and a number: a user acts, r request
 // arrives, p reply arrives, g client gives up, t timer fires,
-// d duplicate arrives, e request enters the server, f duplicate does.
+// d duplicate arrives, e request enters the server, f duplicate does, s a span
+// offline begins or ends, o a client polls, n news arrive, b the server begins with
+// a request, c with a copy, v what was written is visible.
 func (c Choice) String() string { return whats[c.What:c.What+1] + strconv.Itoa(c.N) }
 
 // Replay repeats recorded choices and then lets time decide. If a choice does

@@ -50,6 +50,8 @@ type Fate struct {
 	Replied  Moment   // the reply reached the client in time
 	TimedOut Moment   // the client gave up waiting
 	Told     Moment   // the user was told that it did not happen
+	Failed   Moment   // the last time that a request with it could not leave
+	Began    Moment   // the server began to work at the request that landed, if that is another moment
 	Attempts uint16   // requests of which it was the first action
 	Done     bool     // Ended is when a success was replied in time
 

@@ -17,6 +17,16 @@ type Network struct {
 	Connections int           // requests under way at once, as in a browser; 0: no limit
 	Timeout     time.Duration // after which the client stops waiting for a reply; 0: never
 
+	// Reads that nobody presses, by every client.
+	Reread bool          // once a save is answered, its record is read
+	Poll   time.Duration // how often every person is read; 0: never
+	Push   bool          // what a save has changed goes to the other clients
+	Cancel bool          // to press a save cancels the reads that are under way
+
+	Lag      Latency // how much later reads show what was written; zero: at once
+	Torn     bool    // a request reads the row when it begins and writes it when it is done
+	KeyInUse bool    // 409 while the first request under a key is being worked at
+
 	Loss       float64 // share of legs that are lost
 	Duplicates float64 // share of requests that the server gets, and handles, twice
 	Errors     float64 // share of requests that the server replies to with 500

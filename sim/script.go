@@ -22,6 +22,15 @@ type Script struct {
 	Network  Network
 
 	Skew [MaxClients]time.Duration // how far each client's clock is ahead
+
+	Offline []Span // when clients have no network, those of one client in order and apart
+}
+
+// Span is a while in which a client has no network. Its ends happen before actions
+// of the same instant.
+type Span struct {
+	Client   uint8
+	From, To time.Duration // To is 0 if it never ends
 }
 
 // Action returns the action numbered n, from 1. Numbers above [MaxActions] are

@@ -32,10 +32,13 @@ type Snapshot struct {
 	unable bool
 }
 
+// mergeable are the habits of which a state has all that comes of them.
+const mergeable Habits = 0
+
 // Of returns the state of the trial that runs in w, as bytes that are valid until
 // the next call, and false if it cannot be written down.
 func (s *Snapshot) Of(w *World) ([]byte, bool) {
-	if w.foreign != nil {
+	if w.foreign != nil || w.habits&^mergeable != 0 {
 		return nil, false
 	}
 	s.w, s.b, s.unable, s.keeps = w, s.b[:0], false, false

@@ -21,6 +21,53 @@ type Poster interface {
 	Post(c *Client, r *Request)
 }
 
+// A Reader is a strategy that takes a read which nobody pressed in a way of its own:
+// that of an errand, or news of another client's save. For all others it is taken.
+type Reader interface {
+	Read(c *Client, r *Reply)
+}
+
+// A Returner is a strategy that wants to know when its client is back from offline.
+type Returner interface {
+	Back(c *Client)
+}
+
+// A Leaver is a strategy that wants to know when its client is about to be closed:
+// what it sends then is a [Client.Beacon].
+type Leaver interface {
+	Leave(c *Client)
+}
+
+// Durable is a strategy that keeps something while its client is closed. Instead of
+// being Reset, it is Closed: it forgets what it does not keep. Before the read of a
+// client that is opened again it is Opened.
+type Durable interface {
+	Closed(c *Client)
+	Opened(c *Client)
+}
+
+// A Layer is a strategy over others: it says which one has the screen of a view. What
+// a layer has no method for is asked of those under it.
+type Layer interface {
+	Under(view int) Strategy
+}
+
+// under returns the first of a strategy and those under it, as far as a view's screen
+// is concerned, that is a T.
+func under[T any](s Strategy, view int) (t T, ok bool) {
+	for s != nil {
+		if t, ok = s.(T); ok {
+			return t, true
+		}
+		l, over := s.(Layer)
+		if !over {
+			break
+		}
+		s = l.Under(view)
+	}
+	return t, false
+}
+
 // Version says how many writes made a record what it is; 0: none that is known. A
 // strategy keeps it and sends it back, and holds it against nothing but 0.
 type Version int32
@@ -72,6 +119,7 @@ type Reply struct {
 	Status   int     // 200, or why not; 0 after a timeout
 	Version  Version // of the record, after a write or a fetch, and with a 412; else 0
 	TimedOut bool    // no reply came in time
+	Unsent   bool    // it could not leave: the client is offline
 }
 
 // OK reports whether the server did what was asked.

@@ -27,9 +27,19 @@ const (
 	EventWake                     // a timer fires
 	EventTell                     // the user is told that something did not happen
 	EventAsk                      // the client goes to read, unasked
+	EventPush                     // news of a save reaches another client
+	EventFail                     // a request cannot leave: its client is offline
+	EventOffline                  // a client has no network from now on
+	EventOnline                   // it has
+	EventBegin                    // the server begins to work at a request
+	EventVisible                  // reads show from now on what a request has written
+	EventRevert                   // the client takes an action off the screen
 )
 
-var eventNames = [...]string{"act", "block", "hold", "merge", "drop", "refuse", "send", "arrive", "reply", "lost", "timeout", "wake", "tell", "ask"}
+var eventNames = [...]string{
+	"act", "block", "hold", "merge", "drop", "refuse", "send", "arrive", "reply", "lost", "timeout", "wake", "tell", "ask",
+	"push", "fail", "offline", "online", "begin", "visible", "revert",
+}
 
 // String returns the word for k that the JSON of a trace uses.
 func (k EventKind) String() string { return eventNames[k] }
@@ -39,13 +49,16 @@ func (k EventKind) String() string { return eventNames[k] }
 type Event struct {
 	At      time.Duration
 	Kind    EventKind
-	Action  int      // act, block, hold, merge, drop, refuse, wake, ask
-	Request *Sent    // send, arrive, reply, lost, timeout, tell
-	ID      int      // send: whom for; arrive, reply: whom it is, as the server says
+	Action  int      // act, block, hold, merge, drop, refuse, wake, ask, push, revert
+	Request *Sent    // send, arrive, reply, lost, timeout, tell, fail, begin, visible
+	Client  uint8    // offline, online
+	ID      int      // send: whom for; arrive, reply, push, visible: whom it is, as the server says
 	Status  int      // arrive, reply; of a tell, 0 after a timeout
-	Body    State    // of the reply to a fetch, or of an echo: the record as it was read
+	Body    State    // of the reply to a fetch, of an echo or of a push: the record as it was read
 	Leg     Leg      // lost
-	Kept    FieldSet // reply: the fields in which the client went on to show what it had
+	Kept    FieldSet // reply, push: the fields in which the client went on to show what it had
+	Beacon  bool     // send: nobody waits for its reply
+	Row     bool     // revert: with all that its row has shown since
 	Ignored bool     // reply: the id or the record in it was thrown away
 	Late    bool     // reply: after its timeout, so the strategy did not get it
 	Reason  string   // hold, drop, refuse: in a few words
@@ -60,15 +73,18 @@ type Event struct {
 }
 
 // About returns the numbers of the actions that the event is about: those that
-// its request carries, or its own.
+// its request carries, or its own; none of a client that goes offline or is back.
 func (e *Event) About() []int {
-	if e.Request != nil {
+	switch {
+	case e.Request != nil:
 		return e.Request.Actions
+	case e.Action == 0:
+		return nil
 	}
 	return []int{e.Action}
 }
 
-// First returns the first action that the event is about.
+// First returns the first action that the event is about; 0 if there is none.
 func (e *Event) First() int {
 	if e.Request != nil {
 		return e.Request.Actions[0]

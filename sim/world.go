@@ -19,6 +19,7 @@ type World struct {
 	luck     luck
 	ahead    [MaxActions]fortune // of the first attempt at each action
 	scripted bool                // the script says that the server refuses an action, or saves something else
+	habits   Habits              // of the script
 
 	now      time.Duration
 	seq      int32
@@ -148,7 +149,7 @@ func (w *World) close() *Ledger {
 func (w *World) Trace() Trace { return w.trace }
 
 func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options) {
-	w.script, w.strategy, w.luck = script, strategy, newLuck(seed)
+	w.script, w.strategy, w.luck, w.habits = script, strategy, newLuck(seed), script.Habits()
 	if w.foreign != nil {
 		w.foreign = nil
 		for _, r := range w.requests {

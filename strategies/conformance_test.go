@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"testing"
@@ -54,14 +55,37 @@ func TestTraces(t *testing.T) {
 
 // TestJudged compares verdicts with those that a careful reader gave by hand.
 func TestJudged(t *testing.T) {
-	compared := 0
+	compared := compareJudged(t, conformance+"judged.jsonl")
+	t.Logf("%d judgements compared", compared)
+	if compared < 59 {
+		t.Errorf("compared %d judgements, want 59 or more", compared)
+	}
+}
+
+// TestJudgedWorld does so of the world as people meet it: reads that nobody pressed,
+// clients that are offline or closed, and the server's other habits.
+func TestJudgedWorld(t *testing.T) {
+	files, err := filepath.Glob("../testdata/world/*.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if compareJudged(t, file) == 0 {
+			t.Errorf("%s has no lines", file)
+		}
+	}
+}
+
+// compareJudged compares the verdicts of a file, and returns how many there are.
+func compareJudged(t *testing.T, file string) (compared int) {
+	t.Helper()
 	var w sim.World
 	var j judge.Judge
 	for line := range testkit.JSONLines[struct {
 		Scenario               json.RawMessage
 		Strategy, Verdict, Why string
 		Kinds                  []string
-	}](t, conformance+"judged.jsonl") {
+	}](t, file) {
 		entry, err := strategies.Find(line.Strategy)
 		if err != nil {
 			t.Error(err)
@@ -79,10 +103,7 @@ func TestJudged(t *testing.T) {
 				scenario.Name, line.Strategy, got.Verdict, have, line.Verdict, line.Kinds, line.Why)
 		}
 	}
-	t.Logf("%d judgements compared", compared)
-	if compared < 59 {
-		t.Errorf("compared %d judgements, want 59 or more", compared)
-	}
+	return compared
 }
 
 // TestOrders compares the numbers of orders with those that an independent

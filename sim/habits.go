@@ -1,0 +1,47 @@
+package sim
+
+// Habits is a set of what a script asks of the world beyond clicks and messages. Of a
+// script that asks for nothing of it, it is 0, and nothing of it is looked at.
+type Habits uint16
+
+// The habits.
+const (
+	Rereads  Habits = 1 << iota // [Network].Reread
+	Polls                       // [Network].Poll
+	Pushes                      // [Network].Push
+	Cancels                     // [Network].Cancel
+	Lags                        // [Network].Lag
+	Torn                        // [Network].Torn
+	UsesKeys                    // [Network].KeyInUse
+	Offlines                    // [Script].Offline
+	Closes                      // a client is closed, or opened
+	Sums                        // an update adds or appends
+	Lists                       // a step reads all persons
+	Parents                     // a create needs the record of another one
+)
+
+// Habits returns those of a script.
+func (s *Script) Habits() (h Habits) {
+	n := &s.Network
+	h.note(Rereads, n.Reread)
+	h.note(Polls, n.Poll > 0)
+	h.note(Pushes, n.Push)
+	h.note(Cancels, n.Cancel)
+	h.note(Lags, n.Lag != Latency{})
+	h.note(Torn, n.Torn)
+	h.note(UsesKeys, n.KeyInUse)
+	h.note(Offlines, len(s.Offline) > 0)
+	for i := range s.Actions {
+		a := &s.Actions[i]
+		h.note(Closes, a.Do == Close || a.Opens)
+		h.note(Lists, a.Lists)
+	}
+	return h
+}
+
+// note adds a habit, if the script has it.
+func (h *Habits) note(habit Habits, has bool) {
+	if has {
+		*h |= habit
+	}
+}
