@@ -172,7 +172,7 @@ var networkKeys = table[sim.Network]{
 		{name: "echo", says: "an answer carries the record, which the client takes over",
 			slot:  in(boolean, func(n *sim.Network) *bool { return &n.Echo }),
 			about: "Whether the answer to a save carries the whole record as it is then, which the client takes over."},
-		{name: "reread", says: "a client reads again, as it does",
+		{name: "reread", says: "every save that is answered makes its client read again",
 			slot:  in(said("after-save"), func(n *sim.Network) *bool { return &n.Reread }),
 			about: "Whether each client reads the record again once a save of it is answered."},
 		{name: "poll", says: "every client reads every",
@@ -187,7 +187,7 @@ var networkKeys = table[sim.Network]{
 		{name: "lag", says: "reads lag behind by",
 			slot:  in(latency, func(n *sim.Network) *sim.Latency { return &n.Lag }),
 			about: "How much later reads show what was written, as from a replica. Without it, at once."},
-		{name: "isolation", says: "isolation of requests",
+		{name: "isolation", says: "none: a request reads the row when it begins, and writes it when it is done",
 			slot: in(said("none"), func(n *sim.Network) *bool { return &n.Torn }),
 			about: "Whether the server reads the whole row when it begins with a request and writes it back when it is done, " +
 				"over what others have written meanwhile. Without it, a request is handled at one instant."},

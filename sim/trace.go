@@ -92,6 +92,14 @@ func (e *Event) First() int {
 	return e.Action
 }
 
+// ClientOf returns the client that the event is about, from 0.
+func (e *Event) ClientOf(s *Script) int {
+	if n := e.First(); n > 0 {
+		return int(s.Action(n).Client)
+	}
+	return int(e.Client)
+}
+
 // Concerns reports whether the event is about action n.
 func (e *Event) Concerns(n int) bool {
 	return e.Action == n || e.Request != nil && slices.Contains(e.Request.Actions, n)

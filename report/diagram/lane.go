@@ -38,6 +38,8 @@ type Lane struct {
 	Rails    []Rail    // a screen, the server, and what other screens are looked at
 	Marks    []Mark    // what happens to actions that do not go out at once
 	Waits    []Wait
+	Aways    []Away
+	Ticks    []Tick // at the server
 
 	ending Ending
 }
@@ -73,6 +75,7 @@ func New(e strategies.Entry, script *sim.Script, events []sim.Event, found judge
 	l.findMessages()
 	l.LookAt(telling(script, found.Anomalies))
 	l.findMarks()
+	l.findAway()
 	l.findEnding()
 	return l
 }

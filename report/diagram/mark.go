@@ -62,6 +62,14 @@ func (l *Lane) findMarks() {
 			for _, n := range e.Request.Actions {
 				l.leave(n, e.At, true)
 			}
+		case sim.EventFail:
+			mark.Action = e.First()
+			mark.Label = l.Label(mark.Action)
+			mark.Symbol, mark.Word, mark.Of = tell.Glyph(e), tell.Word(e), l.Gravity(e.About()...)
+			l.Marks = append(l.Marks, mark)
+		case sim.EventRevert:
+			mark.Symbol, mark.Word, mark.Plain = tell.Glyph(e), "", true
+			l.Marks = append(l.Marks, mark)
 		case sim.EventTell:
 			l.tell(mark, e)
 		case sim.EventWake:

@@ -24,6 +24,9 @@ type Message struct {
 	Over     int  // the newer action whose value this one replaces; 0: none
 	Under    int  // another client's action that stays over this one, by a later stamp; 0: none
 	Writes   bool // it changes what the server holds
+	Errand   bool // nobody pressed for it: the client has read by itself
+	News     bool // it is no answer: the server sent it for another client's save
+	Beacon   bool // nobody waits for its answer
 	Copy     bool // the network has delivered the request once before
 	Event    int  // the place of its end in the trace
 }
@@ -45,8 +48,12 @@ type flight struct {
 func (l *Lane) findMessages() {
 	open := map[int]flight{}        // by request
 	sent := map[int]time.Duration{} // when it left
+	beacons := map[int]bool{}
 	for i := range l.Events {
 		e := &l.Events[i]
+		if e.Kind == sim.EventPush {
+			l.Messages = append(l.Messages, l.news(i))
+		}
 		if e.Request == nil {
 			continue
 		}
@@ -54,15 +61,18 @@ func (l *Lane) findMessages() {
 		m := Message{
 			Actions: e.Request.Actions, Request: n, From: open[n].from, To: e.At,
 			Status: e.Status, Create: e.Request.Do == sim.Create, Event: i,
+			Errand: l.Script.Action(e.First()).Errand != nil, Beacon: beacons[n],
 		}
 		switch e.Kind {
 		case sim.EventSend:
-			open[n], sent[n] = flight{e.At, e.Request, true}, e.At
+			open[n], sent[n], beacons[n] = flight{e.At, e.Request, true}, e.At, e.Beacon
 			continue
 		case sim.EventArrive:
 			m.Up, m.Over, m.Under, m.From = true, l.covers(i), l.stays(i), sent[n]
 			m.Writes = e.Status == 200 && e.Request.Do != sim.Fetch
-			if m.Copy = !open[n].up; !m.Copy {
+			if m.Copy = !open[n].up; m.Beacon {
+				delete(open, n)
+			} else if !m.Copy {
 				open[n] = flight{e.At, e.Request, false}
 			}
 		case sim.EventReply:
@@ -85,6 +95,26 @@ func (l *Lane) findMessages() {
 			})
 		}
 	}
+}
+
+// news returns the message that event i, the arrival of a push, ends. It was sent when
+// the server carried out what it tells of.
+func (l *Lane) news(i int) Message {
+	e := &l.Events[i]
+	m := Message{Actions: []int{e.Action}, From: e.At, To: e.At, Status: 200, Errand: true, News: true, Over: l.replaces(i), Event: i}
+	errand := l.Script.Action(e.Action).Errand
+	if errand == nil || errand.Cause == nil {
+		return m
+	}
+	count := 0
+	for k := range l.Events[:i] {
+		if a := &l.Events[k]; a.Kind == sim.EventArrive && a.Status == 200 && a.First() == errand.Cause.Number {
+			if count++; count == errand.Count {
+				m.From = a.At
+			}
+		}
+	}
+	return m
 }
 
 // covers returns the newer action that the older write of event i lands on.

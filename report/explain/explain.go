@@ -188,6 +188,7 @@ func (p *page) scenario(s *scenarios.Scenario) {
 	p.fact("network", s.Network)
 	p.items(network(&script.Network))
 	p.items(items(s.Facts()))
+	p.fact("orders", Varied(script)...)
 	var expects []string
 	for _, x := range s.Expect {
 		expects = append(expects, x.Strategy+": "+strings.Join(phrases(x.Facts()), ", "))

@@ -53,6 +53,26 @@ func pins(s *sim.Script, a *sim.Action) string {
 // network lists what there is to say of a network.
 func network(n *sim.Network) []item { return items(scenarios.NetworkFacts(n)) }
 
+// Varied says what orders vary beyond messages, timers and clicks, a phrase each.
+func Varied(s *sim.Script) (all []string) {
+	h := s.Habits()
+	for _, v := range [...]struct {
+		of   sim.Habits
+		says string
+	}{
+		{sim.Polls, "each client polls at most twice at any moment, and once more when all is quiet"},
+		{sim.Pushes, "news of saves reach the other clients at any time"},
+		{sim.Lags, "commits become visible at any time, one after the other"},
+		{sim.Torn | sim.UsesKeys, "the server begins with a request at any time, and ends it at any time after"},
+		{sim.Offlines, "clients go offline, and are back, at their places among the clicks"},
+	} {
+		if h&v.of != 0 {
+			all = append(all, v.says)
+		}
+	}
+	return all
+}
+
 // items lists facts one below the other.
 func items(list []scenarios.Fact) (all []item) {
 	for _, f := range list {

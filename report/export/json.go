@@ -138,7 +138,7 @@ func eventObject(s *sim.Script, e *sim.Event) object {
 	switch e.Kind {
 	case sim.EventAct:
 		a := s.Action(e.Action)
-		o = append(o, "action", e.Action, "do", a.Do.String())
+		o = append(o, "action", e.Action, "do", a.Word())
 		if a.Client != 0 {
 			o = append(o, "client", int(a.Client)+1)
 		}
@@ -156,10 +156,33 @@ func eventObject(s *sim.Script, e *sim.Event) object {
 		return append(o, "action", e.Action)
 	case sim.EventAsk:
 		return append(o, "errand", s.Action(e.Action).Label())
+	case sim.EventRevert:
+		if o = append(o, "action", e.Action); e.Row {
+			o = append(o, "row", true)
+		}
+		return o
+	case sim.EventOffline, sim.EventOnline:
+		return append(o, "client", int(e.Client)+1)
 	case sim.EventLost:
-		return append(o, "request", e.Request.Number, "leg", e.Leg.String())
-	case sim.EventTimeout:
-		return append(o, "request", e.Request.Number)
+		return append(errandOf(s, e, append(o, "request", e.Request.Number)), "leg", e.Leg.String())
+	case sim.EventTimeout, sim.EventBegin:
+		return errandOf(s, e, append(o, "request", e.Request.Number))
+	case sim.EventVisible:
+		return append(o, "request", e.Request.Number, "id", e.ID)
+	case sim.EventFail:
+		if s.Action(e.First()).Errand != nil {
+			return errandOf(s, e, append(o, "request", e.Request.Number))
+		}
+		return append(o, "request", e.Request.Number, "actions", e.Request.Actions)
+	case sim.EventPush:
+		o = append(o, "errand", s.Action(e.Action).Label(), "id", e.ID)
+		if e.Ignored {
+			o = append(o, "taken", false)
+		}
+		if e.Kept != 0 {
+			o = append(o, "kept", names(s, e.Kept))
+		}
+		return append(o, bodyOf(s, e)...)
 	case sim.EventTell:
 		return append(o, "actions", e.Request.Actions, "request", e.Request.Number, "status", orNull(e.Status))
 	}
@@ -180,6 +203,9 @@ func messageObject(s *sim.Script, e *sim.Event, o object) object {
 	}
 	o = append(o, "do", r.Do.String(), "id", orNull(e.ID))
 	if e.Kind == sim.EventSend {
+		if e.Beacon {
+			o = append(o, "beacon", true)
+		}
 		if r.Do != sim.Delete && r.Do != sim.Fetch {
 			o = append(o, "body", fieldsObject(s, r.Body, r.Sets))
 		}
@@ -196,8 +222,21 @@ func messageObject(s *sim.Script, e *sim.Event, o object) object {
 		o = append(o, "kept", names(s, e.Kept))
 	}
 	if e.Kind == sim.EventReply && e.Status == 200 && (r.Do == sim.Fetch || e.Body != sim.State{}) {
-		body := fieldsObject(s, e.Body, attributes)
-		o = append(o, "body", append(body, "permissions", value(s, e.Body, sim.Permissions)))
+		o = append(o, bodyOf(s, e)...)
+	}
+	return o
+}
+
+// bodyOf describes the record that an event brings to a screen.
+func bodyOf(s *sim.Script, e *sim.Event) object {
+	body := fieldsObject(s, e.Body, attributes)
+	return object{"body", append(body, "permissions", value(s, e.Body, sim.Permissions))}
+}
+
+// errandOf adds which errand a message is of, if it is of one.
+func errandOf(s *sim.Script, e *sim.Event, o object) object {
+	if first := s.Action(e.First()); first.Errand != nil {
+		o = append(o, "actions", []int{}, "errand", first.Label())
 	}
 	return o
 }

@@ -82,6 +82,19 @@ func (p *perfetto) lane(pid int, t *report.Trial) {
 		id := fmt.Sprintf("%d.w%d", pid, i)
 		p.span("waiting", l.Label(w.Action)+" waits", id, pid, w.From, min(w.To, end), nil)
 	}
+	for i, a := range l.Aways {
+		name := "offline"
+		if a.Closed {
+			name = "closed"
+		}
+		if t.Script.Clients() > 1 {
+			name = tell.Client(t.Script, uint8(a.Client)) + " " + name
+		}
+		p.span("away", name, fmt.Sprintf("%d.a%d", pid, i), pid, a.From, min(a.To, end), nil)
+	}
+	for _, tick := range l.Ticks {
+		p.instant(pid, server, tick.At, tick.Says)
+	}
 	for _, m := range l.Marks {
 		if !m.Wake {
 			p.instant(pid, screen, m.At, l.Label(m.Action)+" "+m.Word)
@@ -124,8 +137,14 @@ func (p *perfetto) holds(pid, tid int, l *diagram.Lane, holds []diagram.Hold, en
 // id of its own.
 func (p *perfetto) message(pid int, l *diagram.Lane, m *diagram.Message, i int) {
 	name, cat := l.Labels(m.Actions), "request"
-	if !m.Up {
+	switch {
+	case m.News:
+		name, cat = "news of "+tell.News(l.Script, &l.Events[m.Event]), "news"
+	case !m.Up:
 		name, cat = "answer to "+name, "answer"
+	}
+	if m.Errand && !m.News {
+		cat = "errand"
 	}
 	args := map[string]any{"request": m.Request, "status": m.Status}
 	if m.Lost {

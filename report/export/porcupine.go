@@ -24,7 +24,22 @@ const patience = 10 * time.Second
 // made it, as Porcupine's page: which operations overlapped, and an order in
 // which one at a time they would have given the same answers. It says on the
 // page that linearizable is not the same as right here.
+//
+// Of a file in which reads lag behind, requests are not isolated, or updates add, there
+// is none: no such model is one record that one request at a time changes.
 func WritePorcupine(w io.Writer, t *report.Trial) error {
+	for _, no := range [...]struct {
+		habit sim.Habits
+		why   string
+	}{
+		{sim.Lags, "its reads lag behind (network: lag)"},
+		{sim.Torn, "its requests are not isolated (network: isolation)"},
+		{sim.Sums, "its updates add or append"},
+	} {
+		if t.Script.Habits()&no.habit != 0 {
+			return fmt.Errorf("%s has no history that could be linearizable: %s; the other formats tell it", t.Scenario, no.why)
+		}
+	}
 	h := history{trial: t}
 	h.collect()
 	model := h.model()

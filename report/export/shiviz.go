@@ -49,17 +49,16 @@ type shiviz struct {
 // event writes what happened where it did. What an event knows of, it has
 // heard from the message that brought it about.
 func (s *shiviz) event(t *report.Trial, e *sim.Event) {
-	at, heard := 0, clock{}
-	switch n := e.Action; {
-	case e.Kind == sim.EventWake:
+	if e.Kind == sim.EventWake {
 		return
-	case e.Request == nil:
-		at = int(t.Script.Action(n).Client)
-	default:
-		at = int(t.Script.Action(e.Request.Actions[0]).Client)
 	}
+	at, heard := e.ClientOf(t.Script), clock{}
 	switch e.Kind {
-	case sim.EventArrive:
+	case sim.EventVisible:
+		at = atServer
+	case sim.EventPush:
+		heard = s.answered[s.sender(t, e)]
+	case sim.EventBegin, sim.EventArrive:
 		at, heard = atServer, s.sent[e.Request.Number]
 	case sim.EventReply:
 		heard = s.answered[e.Request.Number]
@@ -77,6 +76,15 @@ func (s *shiviz) event(t *report.Trial, e *sim.Event) {
 	}
 	words := fmt.Sprintf("%s ms %s", tell.Milliseconds(e.At), tell.Says(t.Script, e))
 	fmt.Fprintf(s, "%s {%s}\n%s\n", hosts[at], known.text(at), tell.Clean(words))
+}
+
+// sender returns the request whose news an event brings: that which was handled when
+// the news were sent.
+func (s *shiviz) sender(t *report.Trial, e *sim.Event) int {
+	if i := t.Ledger.Fates[e.Action].Pressed.Index(); i >= 0 && i < len(t.Events) && t.Events[i].Request != nil {
+		return t.Events[i].Request.Number
+	}
+	return 0
 }
 
 // text writes what is known at a place, its own time first.

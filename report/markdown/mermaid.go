@@ -40,7 +40,7 @@ func mermaid(t *report.Trial) string {
 		message(&b, t, r)
 		if says := overtook[r.Event]; says != "" && !r.Note {
 			indent := map[bool]string{true: "    ", false: "  "}[bad]
-			fmt.Fprintf(&b, "%sNote over %s,S: %s\n", indent, screens[t.Script.Action(r.Event.First()).Client], plain(says))
+			fmt.Fprintf(&b, "%sNote over %s,S: %s\n", indent, screens[r.Event.ClientOf(t.Script)], plain(says))
 		}
 	}
 	if bad {
@@ -76,12 +76,12 @@ func message(b *strings.Builder, t *report.Trial, r terminal.Row) {
 	if r.Proves.Bad() {
 		indent = "    "
 	}
-	at, screen := tell.Milliseconds(r.At)+" ms ", screens[t.Script.Action(r.Event.First()).Client]
+	at, screen := tell.Milliseconds(r.At)+" ms ", screens[r.Event.ClientOf(t.Script)]
 	arrow, says := "", r.Says
 	switch r.Event.Kind {
 	case sim.EventArrive:
 		arrow, says = screen+"->>S", tell.About(t.Script, r.Event)+" "+r.Server
-	case sim.EventReply:
+	case sim.EventReply, sim.EventPush:
 		arrow = "S-->>" + screen
 	case sim.EventLost:
 		if arrow = screen + "--xS"; r.Event.Leg == sim.Downlink {
@@ -91,6 +91,8 @@ func message(b *strings.Builder, t *report.Trial, r terminal.Row) {
 	switch {
 	case r.Note:
 		fmt.Fprintf(b, "%sNote right of S: %s\n", indent, plain(r.Server))
+	case r.Event.Kind == sim.EventBegin, r.Event.Kind == sim.EventVisible:
+		fmt.Fprintf(b, "%sNote right of S: %s\n", indent, plain(at+says))
 	case arrow != "":
 		fmt.Fprintf(b, "%s%s: %s\n", indent, arrow, plain(at+says))
 	default:

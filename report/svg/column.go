@@ -46,6 +46,7 @@ func Column(l *diagram.Lane, focus bool) string {
 		x := float64(columnScreen - 15 - 5*(i%3))
 		fmt.Fprintf(d, `<path class="wait %s" d="M%s %sV%s"/>`, hue(w.Action), num(x), num(d.at(w.From)), num(d.at(w.To)))
 	}
+	d.away()
 	d.messages()
 	d.arrivalsDown()
 	d.marksDown(d.pressesDown())

@@ -106,6 +106,42 @@ func (d *drawing) rail(i int, begin float64) {
 	}
 }
 
+// away shades the screens' rails while their clients are not there, and marks what the
+// server does by itself. A label stands where there is room for it.
+func (d *drawing) away() {
+	const half = 7
+	for i, across := range d.rails {
+		for _, a := range d.Lane.Gone(i) {
+			from, to, says := d.at(a.From), d.at(a.To), "offline"
+			if a.Closed {
+				says = "closed"
+			}
+			x1, y1 := d.turn(from, across-half)
+			x2, y2 := d.turn(to, across+half)
+			about := says + " from " + ms(a.From)
+			if a.To != diagram.Forever {
+				about += " to " + ms(a.To)
+			}
+			fmt.Fprintf(d, `<g class="dim"><title>%s</title><rect class="band" x="%s" y="%s" width="%s" height="%s"/>`,
+				text(about), num(x1), num(y1), num(x2-x1), num(y2-y1))
+			if !d.Type.Down && to-from > wide(says)+4 {
+				d.text(from+3, across+half+11, "faint", says)
+			}
+			d.WriteString("</g>")
+		}
+	}
+	for _, t := range d.Lane.Ticks {
+		x, y := d.turn(d.at(t.At), d.rails[1])
+		fmt.Fprintf(d, `<g class="dim"><title>%s at %s</title>`, text(t.Says), ms(t.At))
+		if t.Text == "" {
+			d.line("begin", d.at(t.At), d.rails[1]-half, d.at(t.At), d.rails[1]+half)
+		} else {
+			d.text(x, y+4, "b c halo", t.Text)
+		}
+		d.WriteString("</g>")
+	}
+}
+
 // label writes what is pressed, or what lands, filled if it changes something.
 func (d *drawing) label(x, y float64, l *diagram.Label) {
 	switch m := l.Message; {

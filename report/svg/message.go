@@ -50,7 +50,11 @@ func (d *drawing) message(m *diagram.Message) {
 	if m.To == diagram.Forever {
 		class += " wait"
 	}
-	d.open("m "+hue(m.Actions[0]), d.about(m))
+	group := "m " + hue(m.Actions[0])
+	if m.Errand {
+		group += " rest" // nobody pressed for it
+	}
+	d.open(group, d.about(m))
 	fmt.Fprintf(d, `<path class="hit" d="%s"/><path class="%s" d="%s"/>`, line, class, line)
 	if m.Lands() {
 		d.tip(x1, y1, x2, y2, m.Spent())
@@ -93,9 +97,14 @@ func (d *drawing) tip(x1, y1, x2, y2 float64, hollow bool) {
 func (d *drawing) about(m *diagram.Message) string {
 	labels := d.Lane.Labels(m.Actions)
 	var b strings.Builder
-	if m.Up {
+	switch {
+	case m.News:
+		fmt.Fprintf(&b, "news of %s: leaves the server at %s", tell.News(d.Lane.Script, &d.Lane.Events[m.Event]), ms(m.From))
+	case m.Beacon && m.Up:
+		fmt.Fprintf(&b, "%s to the server as a beacon, request %d: leaves at %s", labels, m.Request, ms(m.From))
+	case m.Up:
 		fmt.Fprintf(&b, "%s to the server, request %d: leaves at %s", labels, m.Request, ms(m.From))
-	} else {
+	default:
 		fmt.Fprintf(&b, "answer to %s, request %d: leaves at %s", labels, m.Request, ms(m.From))
 	}
 	switch {
@@ -105,9 +114,11 @@ func (d *drawing) about(m *diagram.Message) string {
 		return b.String() + " and is still on its way"
 	}
 	fmt.Fprintf(&b, ", arrives at %s, %s later", ms(m.To), ms(m.To-m.From))
-	if m.Up {
+	switch {
+	case m.News:
+	case m.Up:
 		fmt.Fprintf(&b, "; the server answers %d", m.Status)
-	} else {
+	default:
 		fmt.Fprintf(&b, "; it says %d", m.Status)
 	}
 	if long, _, _ := d.Lane.Note(m); m.Over != 0 && long != "" {

@@ -59,6 +59,7 @@ const shapes = `
 .pf .down{stroke-width:1.2}
 .pf .tip{fill:currentColor;stroke:currentColor;stroke-width:1}
 .pf .hollow{fill:none}
+.pf .begin{stroke-width:1.6}
 .pf .wait{stroke-dasharray:1.5 3}
 .pf .tick{stroke-width:.6}
 .pf .x{stroke-width:2.2}

@@ -62,6 +62,7 @@ func newStrip(l *diagram.Lane, focus bool) *drawing {
 		d.text(math.Max(gutter-12, wide(l.Rails[i].Name)), y+4, "dim e", l.Rails[i].Name)
 		d.rail(i, gutter)
 	}
+	d.away()
 	d.messages()
 	d.labelsAcross(1)
 	d.waiting(rows, waits)

@@ -25,6 +25,13 @@ var kinds = [...]struct{ sign, word string }{
 	sim.EventWake:    {"?", "timer fires"},
 	sim.EventTell:    {"!", "told"},
 	sim.EventAsk:     {"ask", "fetches by itself"},
+	sim.EventPush:    {"▲", "news"},
+	sim.EventFail:    {"✗", "cannot leave"},
+	sim.EventOffline: {"╳", "offline"},
+	sim.EventOnline:  {"○", "back online"},
+	sim.EventBegin:   {"▽", "begins"},
+	sim.EventVisible: {"=", "is visible"},
+	sim.EventRevert:  {"↶", "taken back"},
 }
 
 // Glyph returns the sign of an event.
@@ -62,8 +69,28 @@ func Says(s *sim.Script, e *sim.Event) string {
 	switch e.Kind {
 	case sim.EventAct:
 		return where(s, e.First()) + Action(s, s.Action(e.Action))
-	case sim.EventSend, sim.EventAsk:
+	case sim.EventAsk:
 		return label + " " + Word(e)
+	case sim.EventSend:
+		if e.Beacon {
+			return label + " " + Word(e) + " as a beacon"
+		}
+		return label + " " + Word(e)
+	case sim.EventOffline, sim.EventOnline:
+		return Glyph(e) + " " + Client(s, e.Client) + " is " + Word(e)
+	case sim.EventFail:
+		return Glyph(e) + " " + label + " " + Word(e) + ": offline"
+	case sim.EventBegin:
+		return label + " " + Word(e) + " at the server"
+	case sim.EventVisible:
+		return label + " " + Word(e) + " to reads"
+	case sim.EventPush:
+		return where(s, e.First()) + learned(s, e)
+	case sim.EventRevert:
+		if e.Row {
+			return where(s, e.First()) + Glyph(e) + " " + label + " is " + Word(e) + ", with the whole row"
+		}
+		return where(s, e.First()) + Glyph(e) + " " + label + " is " + Word(e)
 	case sim.EventArrive:
 		return label + " " + Word(e) + ": " + Made(s, e)
 	case sim.EventReply:
@@ -88,6 +115,15 @@ func Says(s *sim.Script, e *sim.Event) string {
 		return Glyph(e) + label + " " + Word(e) + ": " + Clean(e.Reason)
 	}
 	return Glyph(e) + label + " " + Word(e)
+}
+
+// Client names a client, numbered from 0, where there are several: "client 2", or
+// else "the client".
+func Client(s *sim.Script, number uint8) string {
+	if s.Clients() == 1 {
+		return "the client"
+	}
+	return "client " + strconv.Itoa(int(number)+1)
 }
 
 // where says whose screen it is on which an action shows, if there are several.
@@ -135,6 +171,10 @@ func Stays(label string) string { return "✗ " + label + " stays" }
 func learned(s *sim.Script, e *sim.Event) string {
 	label := About(s, e)
 	switch {
+	case e.Kind == sim.EventPush && e.Ignored:
+		return "the news of " + News(s, e) + " are ignored"
+	case e.Kind == sim.EventPush:
+		return "the news of " + News(s, e) + " show " + taken(s, e)
 	case e.Late:
 		return label + " answered too late"
 	case changesNothing(s, e):
@@ -151,6 +191,14 @@ func learned(s *sim.Script, e *sim.Event) string {
 		return label + " shows " + taken(s, e)
 	}
 	return label + " saved" + echo(s, e)
+}
+
+// News returns the label of the save whose news an event brings.
+func News(s *sim.Script, e *sim.Event) string {
+	if errand := s.Action(e.Action).Errand; errand != nil && errand.Cause != nil {
+		return errand.Cause.Label()
+	}
+	return Label(s, e.Action)
 }
 
 // changesNothing reports whether an answer left the screen as it was, of which

@@ -59,6 +59,19 @@ func (t *Teller) Event(i int) Telling {
 	case sim.EventLost:
 		l.Role = Harm(Gravity(t.Anomalies, e.About()...))
 		l.Long = Lost(e.Leg)
+	case sim.EventFail:
+		l.Role = Harm(Gravity(t.Anomalies, e.About()...))
+		l.Long += ": offline"
+	case sim.EventPush:
+		l.Long = t.news(e)
+	case sim.EventOffline, sim.EventOnline:
+		l.Label, l.Long = "", Client(t.Script, e.Client)+" "+Word(e)
+		l.Short = Word(e)
+	case sim.EventRevert:
+		if e.Row {
+			l.Short = l.Long
+			l.Long += ", with the whole row"
+		}
 	case sim.EventTell:
 		l.Role = Loud
 		l.Long += ": no answer"
@@ -98,7 +111,7 @@ func (t *Teller) pressed(n int) (long, short string) {
 	for f := range a.Sets.All {
 		values = append(values, t.value(sim.By(n), f))
 	}
-	long, short = a.Do.String(), strings.Join(values, ", ")
+	long, short = a.Word(), strings.Join(values, ", ")
 	if a.Do == sim.SetPermissions {
 		long = "set"
 	}
@@ -176,6 +189,15 @@ func (t *Teller) answered(e *sim.Event) string {
 	return words
 }
 
+// news tells what the news of another client's save brought.
+func (t *Teller) news(e *sim.Event) string {
+	words := Word(e) + ", " + t.value(e.Body[t.Field], t.Field)
+	if e.Ignored {
+		return words + ": ignored"
+	}
+	return words
+}
+
 // waits tells why an action does not go out at once.
 func (t *Teller) waits(i int) string {
 	e := &t.Events[i]
@@ -213,8 +235,14 @@ func (t *Teller) Clause(i int) string {
 			return label + " leave as one"
 		}
 		return Says(t.Script, e)
-	case sim.EventTimeout, sim.EventLost, sim.EventWake, sim.EventAsk:
+	case sim.EventTimeout, sim.EventLost, sim.EventWake, sim.EventAsk, sim.EventBegin, sim.EventVisible:
 		return Says(t.Script, e)
+	case sim.EventOffline, sim.EventOnline:
+		return Client(t.Script, e.Client) + " is " + Word(e)
+	case sim.EventPush:
+		return "the news of " + News(t.Script, e) + " arrive"
+	case sim.EventFail:
+		return label + " " + Word(e)
 	case sim.EventArrive:
 		return label + " " + Word(e) + ", " + Status(e.Status)
 	case sim.EventReply:
@@ -256,6 +284,8 @@ func (t *Teller) Remark(i int) string {
 		return label + " has not happened yet"
 	case sim.EventAsk:
 		return Says(t.Script, e)
+	case sim.EventRevert:
+		return "took " + label + " off the screen"
 	}
 	return label + " " + t.waits(i)
 }

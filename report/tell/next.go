@@ -35,6 +35,31 @@ func (t *Teller) Next(c sim.Choice, label string) (n Next) {
 		n.Head = kinds[sim.EventWake].word
 		n.After, n.Brief[1] = "'s "+n.Head, " "+n.Head
 		n.Says = label + n.After
+	case sim.SpanEnds:
+		span := t.Script.Offline[(c.N-1)/2]
+		n.Before, n.Head = Client(t.Script, span.Client)+" goes offline", "offline"
+		if c.N%2 == 0 {
+			n.Before, n.Head = Client(t.Script, span.Client)+" is back online", "back online"
+		}
+		n.Brief[0], n.Says = n.Head, n.Before
+	case sim.PollDue:
+		n.Before, n.After, n.Head = "the client polls, ", "", "polls"
+		n.Brief = [2]string{"poll ", ""}
+		n.Says = n.Before + label
+	case sim.PushArrives:
+		n.Before, n.Head = "the news of ", "news → screen  "
+		n.Brief[0] = n.Before
+		n.Says = n.Before + label + " " + kinds[sim.EventArrive].word
+	case sim.RequestBegins, sim.DuplicateBegins:
+		n.Head = kinds[sim.EventBegin].word
+		n.Before, n.After = "the server begins with ", ""
+		n.Brief[1] = " " + n.Head
+		n.Says = n.Before + label
+	case sim.WriteVisible:
+		n.Head = "visible"
+		n.After = " becomes visible to reads"
+		n.Brief[1] = " visible"
+		n.Says = label + n.After
 	case sim.ClientGivesUp:
 		n.Before, n.Head = "the client gives up waiting for ", "times out"
 		n.Brief[1] = " " + n.Head
@@ -156,6 +181,8 @@ func (t *Teller) Picked(i int) string {
 		return "its " + Word(e)
 	case sim.EventTimeout:
 		return "times out"
+	case sim.EventPush:
+		return "→ screen"
 	case sim.EventArrive:
 		if e.Status >= 400 {
 			return "→ server, which answers " + strconv.Itoa(e.Status)

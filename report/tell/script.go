@@ -45,11 +45,11 @@ func Asks(s *sim.Script, a *sim.Action) string {
 	fields := Fields(s, a.Sets.By(sim.By(a.Number)), a.Sets)
 	switch {
 	case fields == "":
-		return a.Do.String()
+		return a.Word()
 	case a.Do == sim.SetPermissions:
 		return fields
 	}
-	return a.Do.String() + " " + fields
+	return a.Word() + " " + fields
 }
 
 // All is every field that a person has.

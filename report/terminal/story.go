@@ -216,7 +216,11 @@ func rowOf(t *report.Trial, e *sim.Event) Row {
 		if r.Wire = label + " ──✗ lost"; e.Leg == sim.Downlink {
 			r.Wire = tell.PadLeft("lost ✗── "+label, wireWidth)
 		}
-	case sim.EventAct, sim.EventAsk, sim.EventTimeout, sim.EventTell:
+	case sim.EventPush:
+		r.Screen, r.Wire = r.Says, "◀── "+label
+	case sim.EventBegin, sim.EventVisible:
+		r.Server = r.Says
+	case sim.EventAct, sim.EventAsk, sim.EventTimeout, sim.EventTell, sim.EventOffline, sim.EventOnline, sim.EventRevert:
 		r.Screen = r.Says
 	default:
 		r.Wire = r.Says
