@@ -10,24 +10,27 @@ const MaxErrands = 1_000
 type Errand struct {
 	Cause *Action // the action in whose wake it is; nil: of none
 	Count int     // from 1: how many of that cause there have been on that screen
+	News  bool    // nobody asked: the server sent what another client had saved, and Pressed is when
 }
 
-// label returns "f·u2" for the first errand of u2, "f·u2·2" for the second;
-// without a cause "f·1", and whose it is.
+// label returns "f·u2" for the first errand of u2 and "f·u2·2" for the second, "<u2@1"
+// for the news of it on client 1, and without a cause "f·1". Behind it stands whose it
+// is, as far as that is not the cause's own: "f·1@2/3".
 func (e *Errand) label(a *Action) string {
-	label := "f·"
-	switch {
-	case e.Cause == nil:
-		label += itoa(e.Count)
-	case e.Count == 1:
-		return label + e.Cause.Label()
-	default:
-		return label + e.Cause.Label() + "·" + itoa(e.Count)
+	label, client, person := "f·"+itoa(e.Count), uint8(0), uint8(0)
+	if e.Cause != nil {
+		label, client, person = "f·"+e.Cause.Label(), e.Cause.Client, e.Cause.Person
+		if e.News {
+			label = "<" + e.Cause.Label()
+		}
+		if e.Count > 1 {
+			label += "·" + itoa(e.Count)
+		}
 	}
-	if a.Client > 0 {
+	if a.Client != client || e.News {
 		label += "@" + itoa(int(a.Client)+1)
 	}
-	if a.Person > 0 {
+	if a.Person != person {
 		label += "/" + itoa(int(a.Person)+1)
 	}
 	return label
@@ -45,8 +48,8 @@ func (e *Errand) luck(l luck, a *Action, attempt int) luck {
 	return luck(mix(uint64(l) + key<<32 + uint64(attempt)<<8))
 }
 
-// errand returns a new errand on the screen in hand.
-func (w *World) errand(cause *Action) *Action {
+// errand returns a new errand on a screen; nil if there have been [MaxErrands].
+func (w *World) errand(view int, cause *Action) *Action {
 	l := &w.ledger
 	n := len(l.Errands)
 	if n == MaxErrands {
@@ -58,20 +61,114 @@ func (w *World) errand(cause *Action) *Action {
 		})
 	}
 	a := w.errands[n]
-	a.Client, a.Person = uint8(w.inHand/MaxPersons), uint8(w.inHand%MaxPersons)
-	a.At, a.Errand.Cause, a.Errand.Count = w.now, cause, 1
-	for _, b := range l.Errands {
-		if b.Errand.Cause == cause && b.View() == a.View() {
-			a.Errand.Count++
+	a.Client, a.Person = uint8(view/MaxPersons), uint8(view%MaxPersons)
+	a.At = w.now
+	*a.Errand = Errand{Cause: cause, Count: 1}
+	for i := n - 1; i >= 0; i-- {
+		if b := l.Errands[i]; b.Errand.Cause == cause && b.View() == view {
+			a.Errand.Count = b.Errand.Count + 1
+			break
 		}
 	}
 	l.Errands = append(l.Errands, a)
-	l.Fates[a.Number].Pressed = w.happens()
-	if w.tracing {
-		w.note(Event{Kind: EventAsk, Action: a.Number}, true)
-	}
 	return a
 }
+
+// asks notes that a client goes on an errand.
+func (w *World) asks(a *Action, m Moment) {
+	w.ledger.Fates[a.Number].Pressed = m
+	if w.tracing {
+		w.note(Event{Kind: EventAsk, Action: a.Number}, w.foreign != nil)
+	}
+}
+
+// ask lets a client read a person of its, unasked, in the wake of an action or of
+// none. Nobody is asked to whom the request may be posted: it goes past the queues of
+// the strategy, and needs but a connection. Whose id the client does not know is not
+// read.
+func (w *World) ask(view int, cause *Action) {
+	id := w.ledger.Views[view].ID
+	if id == 0 {
+		return
+	}
+	a := w.errand(view, cause)
+	if a == nil {
+		w.tooMany()
+		return
+	}
+	w.asks(a, w.passes())
+	r := w.unasked(a)
+	r.ID = id
+	if n := w.script.Network.Connections; n > 0 && w.wire(r).underWay >= n {
+		w.wire(r).waiting = append(w.wire(r).waiting, r)
+		return
+	}
+	w.send(r, false)
+}
+
+// unasked returns a new request of an errand.
+func (w *World) unasked(a *Action) *Request {
+	r := w.newRequest()
+	r.Do, r.key, r.Own = Fetch, a, true
+	r.Actions = append(r.Actions, a)
+	return r
+}
+
+// tooMany ends a trial with more than [MaxErrands]: nobody knows how it would go on.
+func (w *World) tooMany() {
+	l := &w.ledger
+	l.Bounded, l.Why = true, "more than "+itoa(MaxErrands)+" reads that nobody asked for"
+	w.pending, w.still.others, w.acting = w.pending[:0], 0, 0
+	w.bound = 0
+}
+
+// errand reports whether the request is one that the world has made, of an errand or
+// of news.
+func (r *Request) errand() bool { return r.key.Errand != nil && r.own == nil }
+
+// passes is happens for what nobody waits for: it settles nothing.
+func (w *World) passes() Moment {
+	settled := w.ledger.Settled
+	m := w.happens()
+	w.ledger.Settled = settled
+	return m
+}
+
+// happensTo is happens for what befalls a request.
+func (w *World) happensTo(r *Request) Moment {
+	if w.habits != 0 && r.errand() {
+		return w.passes()
+	}
+	return w.happens()
+}
+
+// reread lets the client read once more what the request was to change, now that it
+// has heard of the end of it.
+func (w *World) reread(r *Request) {
+	if r.Do != Fetch && r.status != 0 && (r.Do != Delete || r.status != 200) {
+		w.ask(r.First().View(), r.First())
+	}
+}
+
+// read gives the client what an errand has brought. It is no matter of the
+// strategy's, which would take it for the answer to what itself has asked: unless
+// that is a [Reader] it is taken. A refusal is nothing to anybody.
+func (w *World) read(r *Request) {
+	if r.status != 200 {
+		return
+	}
+	w.inHand = r.First().View()
+	reply := &w.handed
+	reply.Request, reply.Status, reply.Version, reply.TimedOut, reply.Unsent = r, 200, r.version, false, false
+	if reader := w.readers[w.inHand]; reader != nil {
+		reader.Read(&w.client, reply)
+		return
+	}
+	w.client.Take(reply)
+}
+
+// Reread lets the client read the person anew, unasked, if it knows the id.
+func (c *Client) Reread() { c.w.ask(c.w.inHand, nil) }
 
 // Action returns the action of that number: the script's, or an errand.
 func (l *Ledger) Action(s *Script, n int) *Action {

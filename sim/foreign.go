@@ -167,10 +167,11 @@ type Message struct {
 func (h *Host) Send(m Message) *Request {
 	w := h.w
 	if len(m.Actions) == 0 {
-		a := w.errand(m.Cause)
+		a := w.errand(w.inHand, m.Cause)
 		if a == nil {
 			return nil
 		}
+		w.asks(a, w.happens())
 		m.Actions = []*Action{a}
 	}
 	r := w.newRequest()

@@ -45,3 +45,15 @@ func (h *Habits) note(habit Habits, has bool) {
 		*h |= habit
 	}
 }
+
+// live looks who of the strategies has to do with the habits of the script. A client
+// that is not ours reads by itself, and of what it has not asked for it has no way to
+// hear: reads that nobody presses, and what becomes of them, are its own affair.
+func (w *World) live() {
+	if w.foreign != nil {
+		w.habits &^= Rereads | Polls | Pushes | Cancels
+	}
+	for view := range w.readers {
+		w.readers[view], _ = under[Reader](w.strategy, view)
+	}
+}

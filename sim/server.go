@@ -253,7 +253,7 @@ func (w *World) done(again *Request) *Request {
 
 // land notes that the server has handled a request.
 func (w *World) land(r *Request, status, id int, again bool) {
-	m := w.happens()
+	m := w.happensTo(r)
 	for _, a := range r.Actions {
 		if f := &w.ledger.Fates[a.Number]; f.Status != 200 && r.own == nil || r.own != nil && !w.settled(r, a, f, status) {
 			f.Landed, f.Status, f.Record, f.Reason = m, int16(status), int16(id), r.reason

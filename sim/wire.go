@@ -33,8 +33,7 @@ func (w *World) send(r *Request, byStrategy bool) {
 	if net.Connections > 0 {
 		w.wire(r).underWay++
 	}
-	w.ledger.Requests++
-	m := w.happens()
+	m := w.leaves(r)
 	for _, a := range r.Actions {
 		f := &w.ledger.Fates[a.Number]
 		f.Sent, f.Waits = m, 0
@@ -84,6 +83,15 @@ func (w *World) send(r *Request, byStrategy bool) {
 	}
 }
 
+// leaves notes that a request is sent. That of an errand costs nobody anything.
+func (w *World) leaves(r *Request) Moment {
+	if w.habits != 0 && r.errand() {
+		return w.passes()
+	}
+	w.ledger.Requests++
+	return w.happens()
+}
+
 // sendCopy puts a request on the wire once more, as the network does that
 // duplicates it.
 func (w *World) sendCopy(r *Request) {
@@ -125,7 +133,7 @@ func inOrder(at time.Duration, last *time.Duration) time.Duration {
 
 // lose drops a message on the way.
 func (w *World) lose(r *Request, leg Leg) {
-	w.happens()
+	w.happensTo(r)
 	if w.tracing {
 		w.note(Event{Kind: EventLost, Request: w.sent(r), Leg: leg}, false)
 	}
@@ -134,7 +142,7 @@ func (w *World) lose(r *Request, leg Leg) {
 // reply brings a reply to the client.
 func (w *World) reply(r *Request) {
 	late := r.ended
-	m := w.happens()
+	m := w.happensTo(r)
 	if w.tracing {
 		e := Event{Kind: EventReply, Request: w.sent(r), ID: r.replyID, Status: r.status, Late: late}
 		if w.shows(r) {
@@ -177,7 +185,7 @@ func (w *World) giveUp(r *Request) {
 
 // stopWaiting ends a request without a reply.
 func (w *World) stopWaiting(r *Request) {
-	m := w.happens()
+	m := w.happensTo(r)
 	for _, a := range r.Actions {
 		w.ledger.Fates[a.Number].TimedOut = m
 	}
@@ -189,6 +197,12 @@ func (w *World) stopWaiting(r *Request) {
 
 // handOver gives the strategy a reply.
 func (w *World) handOver(r *Request, status int, timedOut bool) {
+	if w.habits != 0 && r.errand() {
+		if !timedOut {
+			w.read(r)
+		}
+		return
+	}
 	w.inHand = r.First().View()
 	reply := &w.handed
 	reply.Request, reply.Status, reply.Version, reply.TimedOut = r, status, r.version, timedOut
@@ -196,6 +210,9 @@ func (w *World) handOver(r *Request, status int, timedOut bool) {
 		reply.Version = 0
 	}
 	w.strategy.Reply(&w.client, reply)
+	if w.habits&Rereads != 0 && !timedOut {
+		w.reread(r)
+	}
 }
 
 // end ends a request.

@@ -58,7 +58,9 @@ type World struct {
 	wires [MaxClients]wire
 	wired bool // something is on them
 
-	errands []*Action // every errand of the trial, and spare ones behind
+	errands []*Action        // every errand of the trial, and spare ones behind
+	readers [MaxViews]Reader // who takes what errands bring in a way of its own
+	bound   int              // at so many events the trial ends
 	host    Host
 	pauses  []pause // of the timers of a foreign client
 
@@ -117,7 +119,7 @@ func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *
 			w.sealed = min(w.sealed, len(w.trace.Events)-1) // the last event has what the step leaves
 			w.seal()
 		}
-		if w.ledger.Events >= MaxEvents {
+		if w.ledger.Events >= w.bound {
 			w.ledger.Bounded = true
 			break
 		}
@@ -158,6 +160,10 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	}
 	if w.poster, _ = strategy.(Poster); w.poster != nil {
 		w.foreign, _ = strategy.(Foreign)
+	}
+	w.bound = MaxEvents
+	if w.habits != 0 {
+		w.live()
 	}
 	w.client.w = w
 	w.ledger.reset(len(script.Actions))

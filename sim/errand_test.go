@@ -1,0 +1,67 @@
+package sim
+
+import (
+	"slices"
+	"testing"
+	"time"
+)
+
+// postsAll posts what it gets, and takes what comes.
+type postsAll struct{}
+
+func (postsAll) Act(c *Client, a *Action)  { c.Post(a) }
+func (postsAll) Reply(c *Client, r *Reply) { c.Take(r) }
+func (postsAll) Wake(*Client, Timer)       {}
+func (postsAll) Reset()                    {}
+
+// looksOn is one that does not take what errands bring.
+type looksOn struct {
+	postsAll
+	read []string
+}
+
+func (s *looksOn) Read(_ *Client, r *Reply) { s.read = append(s.read, r.First().Label()) }
+
+// withHabits returns a script of a given person on a network whose legs take 50 ms.
+func withHabits(n Network, steps ...Action) *Script {
+	n.Up, n.Down = Latency{A: 50 * time.Millisecond}, Latency{A: 50 * time.Millisecond}
+	for i := range steps {
+		steps[i].Number, steps[i].Up, steps[i].Down = i+1, Unpinned, Unpinned
+	}
+	return &Script{Actions: steps, Fields: []string{"a", "b"}, Values: []any{"0", "1"}, Given: true, GivenSets: 3, Network: n}
+}
+
+// happened returns the events of a trial, each as its time, kind and label.
+func happened(s *Script, strategy Strategy) (events []string) {
+	var w World
+	l := w.Run(s, strategy, 1, Options{Trace: true})
+	all := l.Script(s)
+	for _, e := range w.Trace().Events {
+		events = append(events, e.At.String()+" "+e.Kind.String()+" "+all.Action(e.First()).Label())
+	}
+	return events
+}
+
+func TestReread(t *testing.T) {
+	s := withHabits(Network{Reread: true}, Action{Do: Update, Sets: 1})
+	want := []string{
+		"0s act u1", "0s send u1", "50ms arrive u1", "100ms reply u1",
+		"100ms ask f·u1", "100ms send f·u1", "150ms arrive f·u1", "200ms reply f·u1",
+	}
+	if got := happened(s, postsAll{}); !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	one := &looksOn{}
+	if happened(s, one); !slices.Equal(one.read, []string{"f·u1"}) {
+		t.Errorf("it was handed %q", one.read)
+	}
+}
+
+func TestErrandsCostNothing(t *testing.T) {
+	s := withHabits(Network{Reread: true}, Action{Do: Update, Sets: 1})
+	var w World
+	l := w.Run(s, postsAll{}, 1, Options{})
+	if l.Requests != 1 || l.Settled != 100*time.Millisecond || len(l.Reads) != 1 {
+		t.Errorf("%d requests, settled at %v, %d reads", l.Requests, l.Settled, len(l.Reads))
+	}
+}
