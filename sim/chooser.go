@@ -75,7 +75,8 @@ func (p *Pending) Order() int32 { return p.seq }
 // Label returns a short name of a pending event, the same in every run in
 // which it may happen: "u2" the user acts, "u2>" the request arrives, "<u2"
 // its reply arrives, "u2!" the client gives up on it, "u2~" the action's
-// timer fires, "u2>>" a copy of the request arrives, "u2>|" and
+// timer fires, "off@1" and "on@1" client 1 has no network any more, or again,
+// "u2>>" a copy of the request arrives, "u2>|" and
 // "u2>>|" they ask for a worker. A request is named by all
 // that it carries, "u2+u3>", and from the second attempt on by its number,
 // "u2#2>".
@@ -85,6 +86,8 @@ func (w *World) Label(p *Pending) string {
 		return w.script.Action(int(p.N)).Label()
 	case TimerFires:
 		return w.timerLabel(&w.timers[p.N-1])
+	case SpanEnds:
+		return w.spanLabel(p)
 	}
 	r := w.requests[p.N-1]
 	label := r.First().Label()
@@ -136,6 +139,8 @@ func (w *World) Client(p *Pending) int {
 		return int(w.script.Action(int(p.N)).Client)
 	case TimerFires:
 		return int(w.timers[p.N-1].Action.Client)
+	case SpanEnds:
+		return int(w.script.Offline[(p.N-1)/2].Client)
 	}
 	return int(w.requests[p.N-1].First().Client)
 }

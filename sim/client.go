@@ -88,7 +88,7 @@ func (c *Client) Release(r *Request) {
 func (c *Client) Send(r *Request) {
 	w := c.w
 	w.still.changes++
-	if n := w.script.Network.Connections; n > 0 && w.wire(r).underWay >= n {
+	if n := w.script.Network.Connections; n > 0 && w.wire(r).underWay >= n && !w.away(r) {
 		for _, a := range r.Actions {
 			w.wait(EventHold, a, "no connection free")
 		}

@@ -53,6 +53,7 @@ type Fate struct {
 	Failed   Moment   // the last time that a request with it could not leave
 	Began    Moment   // the server began to work at the request that landed, if that is another moment
 	Attempts uint16   // requests of which it was the first action
+	Fails    uint16   // and those of them that could not leave
 	Done     bool     // Ended is when a success was replied in time
 
 	Ended time.Duration // when the user could know what became of it: see [Fate.Known]

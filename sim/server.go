@@ -17,11 +17,13 @@ func (w *World) work(r *Request) time.Duration {
 // it is done, as an arrival.
 func (w *World) enter(p Pending) {
 	net := &w.script.Network
-	if w.working == net.Workers {
-		w.inbox = append(w.inbox, p)
-		return
+	if net.Workers > 0 {
+		if w.working == net.Workers {
+			w.inbox = append(w.inbox, p)
+			return
+		}
+		w.working++
 	}
-	w.working++
 	if r := w.requests[p.N-1]; p.What == RequestEnters {
 		w.schedule(w.now+w.work(r), RequestArrives, r.Number)
 	} else {
@@ -72,6 +74,11 @@ func (w *World) arrive(r *Request) {
 	net := &w.script.Network
 	if r.key.Lose == Downlink && r.attempt == 1 || r.luck.chance(drawLostDown, net.Loss) {
 		w.lose(r, Downlink)
+		return
+	}
+	if w.away(r) {
+		w.lose(r, Downlink)
+		w.unplug(r)
 		return
 	}
 	at := w.now + r.down

@@ -83,17 +83,20 @@ type Request struct {
 	Own     bool      // of a create: it keeps to that; else it is filled when it is sent
 	Header  Header    // what else it says to the server
 
-	own     *Message // as a client that is not ours made it; else nil
-	key     *Action  // whose pins it obeys, and whose luck it has
-	fortune          // what it meets on its way
-	attempt int      // at what keys it, from 1
-	handled bool     // the server has handled it
-	ended   bool     // replied to or given up: the client waits no longer
-	status  int
-	reason  bool // it was refused for a reason of the server's own
-	replyID int  // the id in the reply
-	version Version
-	read    State
+	own       *Message // as a client that is not ours made it; else nil
+	key       *Action  // whose pins it obeys, and whose luck it has
+	fortune            // what it meets on its way
+	attempt   int      // at what keys it, from 1
+	fails     int      // and how many before it, or it too, could not leave
+	handled   bool     // the server has handled it
+	ended     bool     // replied to or given up: the client waits no longer
+	unsent    bool     // it could not leave
+	unplugged bool     // its connection is free, for its client was offline
+	reason    bool     // it was refused for a reason of the server's own
+	status    int
+	replyID   int // the id in the reply
+	version   Version
+	read      State
 }
 
 // Header asks the server for more than to carry the request out. Its zero value
@@ -106,8 +109,9 @@ type Header struct {
 	Newer bool    // a field keeps the value that was written last by the client's clock
 }
 
-// Attempt returns how many requests the action has led to by now, from 1.
-func (r *Request) Attempt() int { return r.attempt }
+// Attempt returns how many requests the action has led to by now, from 1: also
+// those that could not leave.
+func (r *Request) Attempt() int { return r.attempt + r.fails }
 
 // First returns the first action that the request carries.
 func (r *Request) First() *Action { return r.Actions[0] }

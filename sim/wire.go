@@ -15,7 +15,8 @@ func (w *World) newRequest() *Request {
 	r.ID, r.Sets, r.Own = 0, 0, false
 	r.Body = State{}
 	r.Header = Header{}
-	r.handled, r.ended, r.reason = false, false, false
+	r.handled, r.ended, r.reason, r.unsent, r.unplugged = false, false, false, false, false
+	r.fails = 0
 	r.status, r.replyID, r.version = 0, 0, 0
 	return r
 }
@@ -24,12 +25,16 @@ func (w *World) newRequest() *Request {
 func (w *World) send(r *Request, byStrategy bool) {
 	script, net := w.script, &w.script.Network
 	first := r.key
+	if w.away(r) {
+		w.fail(r, byStrategy)
+		return
+	}
 	if r.Do == Create && !r.Own {
 		w.fillCreate(r)
 	}
 	fate := &w.ledger.Fates[first.Number]
 	fate.Attempts++
-	r.attempt = int(fate.Attempts)
+	r.attempt, r.fails = int(fate.Attempts), int(fate.Fails)
 	if net.Connections > 0 {
 		w.wire(r).underWay++
 	}
@@ -69,7 +74,7 @@ func (w *World) send(r *Request, byStrategy bool) {
 	if net.Fifo {
 		at = inOrder(at, &w.wire(r).lastUp)
 	}
-	if net.Workers > 0 {
+	if w.enters {
 		w.schedule(at, RequestEnters, r.Number)
 	} else {
 		work := first.Processing // as w.work has it, without a call: every trial comes by here
@@ -205,7 +210,7 @@ func (w *World) handOver(r *Request, status int, timedOut bool) {
 	}
 	w.inHand = r.First().View()
 	reply := &w.handed
-	reply.Request, reply.Status, reply.Version, reply.TimedOut = r, status, r.version, timedOut
+	reply.Request, reply.Status, reply.Version, reply.TimedOut, reply.Unsent = r, status, r.version, timedOut, r.unsent
 	if timedOut {
 		reply.Version = 0
 	}
@@ -218,7 +223,7 @@ func (w *World) handOver(r *Request, status int, timedOut bool) {
 // end ends a request.
 func (w *World) end(r *Request) {
 	r.ended = true
-	if w.script.Network.Connections > 0 {
+	if w.script.Network.Connections > 0 && !r.unplugged {
 		w.free(r)
 	}
 }

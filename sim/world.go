@@ -34,9 +34,15 @@ type World struct {
 	posted   int
 	inbox    []Pending // what has entered the server, and waits for a worker
 	working  int       // how many workers are busy
+	enters   bool      // it is an event that a request gets there, which is at work then, or waits
 	minted   int       // the last id that a client has made
 	mints    FieldSet  // the views that have made one
 	gone     FieldSet  // the views that have given theirs up, and have not created since
+
+	ended    spanEnd    // the end of a span that came last
+	upcoming int        // where there are spans, the next action
+	offline  FieldSet   // the clients that are
+	unsent   []*Request // what could not leave in this step
 
 	shown  Moment   // the reply in hand came
 	taken  bool     // and was taken
@@ -115,6 +121,9 @@ func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *
 			w.met(i)
 			w.step(i)
 		}
+		if len(w.unsent) > 0 {
+			w.tellUnsent()
+		}
 		if w.tracing {
 			w.sealed = min(w.sealed, len(w.trace.Events)-1) // the last event has what the step leaves
 			w.seal()
@@ -172,6 +181,8 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	w.pending, w.timers = w.room[:0], w.timers[:0]
 	w.posted, w.blocked = 0, 0
 	w.acting, w.choosing = 0, o.Chooser != nil
+	w.enters = script.Network.Workers > 0 || w.habits&Offlines != 0 && script.TakesTime()
+	w.ended, w.offline, w.unsent = spanEnd{n: -1}, 0, w.unsent[:0]
 	w.inbox, w.working, w.minted, w.mints, w.gone = w.inbox[:0], 0, 0, 0, 0
 	if w.wired {
 		for i := range w.wires {
@@ -264,6 +275,8 @@ func (w *World) step(i int) {
 		w.reply(w.requests[p.N-1])
 	case ClientGivesUp:
 		w.giveUp(w.requests[p.N-1])
+	case SpanEnds:
+		w.spanEnds(int(p.N))
 	}
 }
 
@@ -278,6 +291,10 @@ func (w *World) schedule(at time.Duration, what What, n int) {
 func (w *World) scheduleAct(n int) {
 	for n <= len(w.script.Actions) && w.script.Actions[n-1].Skip {
 		n++
+	}
+	if w.habits&Offlines != 0 {
+		w.scheduleScript(n)
+		return
 	}
 	if n > len(w.script.Actions) {
 		return
@@ -304,13 +321,13 @@ func (w *World) next() {
 }
 
 // insert adds a pending event. Of one instant, later ones stay behind earlier
-// ones, and the user's actions, which count as scheduled at the start, come
+// ones, and what the script has, which counts as scheduled at the start, comes
 // before both.
 func (w *World) insert(at time.Duration, what What, n int) {
 	w.seq++
 	p := Pending{At: at, seq: w.seq, N: int32(n), What: what}
 	before := at // what is later than this stays behind
-	if what == UserActs {
+	if what == UserActs || what == SpanEnds {
 		p.seq = 0
 		before--
 	}

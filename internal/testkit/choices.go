@@ -12,7 +12,7 @@ import (
 // blanks.
 func ParseChoices(text string) ([]sim.Choice, error) {
 	letters := ""
-	for what := sim.UserActs; what <= sim.DuplicateEnters; what++ {
+	for what := sim.UserActs; what <= sim.WriteVisible; what++ {
 		letters += sim.Choice{What: what}.String()[:1]
 	}
 	var out []sim.Choice
