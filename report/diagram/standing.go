@@ -80,7 +80,7 @@ func (l *Lane) saying(worst *judge.Anomaly) Standing {
 	if len(worst.Actions) == 1 {
 		all.Actions = nil
 		for _, a := range l.Anomalies {
-			if a.Kind == worst.Kind && len(a.Actions) == 1 {
+			if worst.Alike(a) && len(a.Actions) == 1 {
 				all.Actions = append(all.Actions, a.Actions[0])
 			}
 		}

@@ -72,9 +72,9 @@ var Kinds = [...]struct {
 	Source  string // of the term; empty where it is common usage
 	says    sentence
 }{
-	UnsentWrite: {"unsent-write", "an owed write is in no request, or only in one without its value, and nobody was told", Wrong, ours,
+	UnsentWrite: {"unsent-write", "an owed write is in no request that left, or only in one without its value, and nobody was told", Wrong, ours,
 		always("{all} never left, and nobody was told")},
-	UnsentRead: {"unsent-read", "an owed fetch is in no request, no fetch pressed later was shown, and nobody was told", Wrong, ours,
+	UnsentRead: {"unsent-read", "an owed fetch is in no request that left, no fetch pressed later was shown, and nobody was told", Wrong, ours,
 		always("{all} was never asked, and nobody was told")},
 	LostWrite: {"lost-write", "a write was sent and never arrived, and nobody was told", Wrong, "",
 		always("{all} was lost on the way, and nobody was told")},
@@ -106,8 +106,8 @@ var Kinds = [...]struct {
 		always("still waiting when all is quiet: {all}")},
 	Refused: {"refused", "the client said no to the user, aloud", Loud, "",
 		always("refused, and you were told: {all}")},
-	Failed: {"failed", "the server refused, and the user was told", Loud, "",
-		always("{all} failed, and you were told")},
+	Failed: {"failed", "the server refused, or the request could not leave, and the user was told", Loud, "",
+		failed},
 	Indeterminate: {"indeterminate", "no answer came in time, and the user was told: it may have happened", Loud, "Jepsen",
 		always("no answer to {all}: it may have happened, you were told")},
 	ContinuedPastFailure: {"continued-past-failure", "a later write, pressed before a failure was known, was sent after it and carried out", Loud, "Breeze",

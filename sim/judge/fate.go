@@ -27,6 +27,9 @@ func (j *Judge) fate(n int) {
 		j.name(QueueStall, []int{n}, f.Waits)
 	case f.Told != 0 && f.TimedOut != 0:
 		j.name(Indeterminate, []int{n}, f.Told)
+	case f.Told != 0 && f.Sent == 0:
+		j.name(Failed, []int{n}, f.Told, f.Failed) // could not leave: see failed
+		j.continued(n)
 	case f.Told != 0:
 		j.name(Failed, []int{n}, f.Landed, f.Told)
 		j.continued(n)
@@ -76,14 +79,14 @@ func (j *Judge) unsent(n int, left sim.FieldSet) {
 		return
 	}
 	if a.Do == sim.Fetch {
-		j.name(UnsentRead, []int{n}, f.Dropped)
+		j.name(UnsentRead, []int{n}, f.Dropped, f.Failed)
 		return
 	}
 	wiped := func(a Anomaly) bool { return a.Kind == ClobberedEdit && a.Actions[1] == n }
 	if f.Sent != 0 && slices.ContainsFunc(j.out, wiped) {
 		return // off the screen before its request left
 	}
-	j.name(UnsentWrite, []int{n}, f.Dropped, f.Sent)
+	j.name(UnsentWrite, []int{n}, f.Dropped, f.Failed, f.Sent)
 }
 
 // byOrder names an action that the server refused and would have accepted had
@@ -242,7 +245,7 @@ func (j *Judge) continued(n int) {
 	for m := n + 1; m <= len(j.s.Actions); m++ {
 		g := &j.l.Fates[m]
 		if j.owed[m].life != 0 && j.click(m).Do != sim.Fetch &&
-			g.Status == 200 && g.Pressed < f.Told && g.Sent > f.Replied {
+			g.Status == 200 && g.Pressed < f.Told && g.Sent > max(f.Replied, f.Failed) {
 			j.name(ContinuedPastFailure, []int{n, m}, f.Told, g.Landed)
 		}
 	}

@@ -48,10 +48,10 @@ func (j *Judge) leftBehind(r *sim.Record, end int) {
 	}
 	f := &j.l.Fates[end]
 	if r.Creator == 0 {
-		j.name(OrphanRecord, []int{end}, f.Pressed, f.Dropped, f.Landed)
+		j.name(OrphanRecord, []int{end}, f.Pressed, f.Dropped, f.Failed, f.Landed)
 		return
 	}
-	j.name(OrphanRecord, []int{r.Creator, end}, j.l.Fates[r.Creator].Landed, f.Pressed, f.Dropped, f.Landed)
+	j.name(OrphanRecord, []int{r.Creator, end}, j.l.Fates[r.Creator].Landed, f.Pressed, f.Dropped, f.Failed, f.Landed)
 }
 
 // duplicates names the creates that made more than one record of a life.

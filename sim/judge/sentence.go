@@ -50,6 +50,12 @@ func always(text string) sentence { return func(*sim.Script, Anomaly) string { r
 // opposite to that in which the kind names their actions.
 func (a Anomaly) backwards() bool { return len(a.Proof) > 1 && a.Proof[1] < a.Proof[0] }
 
+// Alike reports whether two anomalies that are each about one action can be put
+// together.
+func (a Anomaly) Alike(b Anomaly) bool {
+	return a.Kind == b.Kind && (a.Kind != Failed || a.backwards() == b.backwards())
+}
+
 // inverted says of monotonic-writes which older action has the last word.
 func inverted(s *sim.Script, a Anomaly) string {
 	switch older := s.Action(a.Actions[0]).Do; {
@@ -72,6 +78,14 @@ func unseen(s *sim.Script, a Anomaly) string {
 		return "{2} of another client stands over {1}, which it had not seen"
 	}
 	return "{2} of another client replaced {1}, which it had not seen"
+}
+
+// failed says whether the server refused, or the request never left.
+func failed(_ *sim.Script, a Anomaly) string {
+	if a.backwards() {
+		return "{all} could not leave, and you were told"
+	}
+	return "{all} failed, and you were told"
 }
 
 // several says of duplicate-record how many there are.
