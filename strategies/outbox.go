@@ -5,7 +5,8 @@ package strategies
 // no answer, or a 500, is tried again, later
 // each time, under the same key. After three
 // times it is parked: the user is told, and the
-// next one has its turn.
+// next one has its turn. Offline it waits, and
+// is sent again when the client is back.
 //
 // Loses no race of create, update and delete,
 // unless one is parked: what comes after it
@@ -16,28 +17,61 @@ package strategies
 // lost-answer.
 type outbox struct {
 	queueBall
-	failed *Request
+	head  *Request // not answered yet
+	tries int      // of it, in vain
 }
 
 func (s *outbox) Post(c *Client, r *Request) {
 	if r.Header.Key == 0 {
 		r.Header.Key = int32(r.Number)
+		s.tries = 0
 	}
+	s.head = r
 	c.Send(r)
 }
 
 func (s *outbox) Reply(c *Client, r *Reply) {
-	if again(r) {
-		s.failed = r.Request
-		tryAgain(c, r)
+	switch {
+	case !s.awaits(r):
 		return
+	case r.Unsent:
+		c.Hold(s.head, "offline")
+		return
+	case unsure(r):
+		if s.tries++; s.tries < attempts {
+			tryAgain(c, r, s.tries)
+			return
+		}
 	}
-	if !r.OK() {
+	if s.head = nil; !r.OK() {
 		c.Tell(r)
 	}
 	s.queueBall.Reply(c, r)
 }
 
+// awaits: of an earlier attempt only a success
+// counts.
+func (s *outbox) awaits(r *Reply) bool {
+	if s.head == nil || r.OK() {
+		return s.head != nil &&
+			r.Header.Key == s.head.Header.Key
+	}
+	return r.Request == s.head
+}
+
+// Back sends again what got no answer.
+func (s *outbox) Back(c *Client) {
+	if s.head != nil {
+		c.Stop(s.head.First())
+		c.Release(c.Copy(s.head))
+	}
+}
+
 func (s *outbox) Wake(c *Client, t Timer) {
-	c.Release(c.Copy(s.failed))
+	c.Release(c.Copy(s.head))
+}
+
+func (s *outbox) Reset() {
+	s.queueBall.Reset()
+	s.head, s.tries = nil, 0
 }

@@ -11,11 +11,12 @@ const (
 )
 
 // retry posts again what got no answer in time,
-// or a 500: three times in all, each time
-// later. Then the user is told; of other errors
-// at once. With a key, the server does a
-// request once at most and answers it each time
-// alike (an idempotency key).
+// or a 500, or could not leave: three times in
+// all, each time later. Then the user is told;
+// of other errors at once. With a key, the
+// server does a request once at most and
+// answers it each time alike (an idempotency
+// key).
 //
 // Loses: without a key, a create whose answer
 // was lost is done again; and an edit that is
@@ -37,7 +38,7 @@ func (s *retry) Post(c *Client, r *Request) {
 func (s *retry) Reply(c *Client, r *Reply) {
 	if again(r) {
 		s.failed = append(s.failed, r.Request)
-		tryAgain(c, r)
+		tryAgain(c, r, r.Attempt())
 		return
 	}
 	if !r.OK() {
@@ -47,13 +48,17 @@ func (s *retry) Reply(c *Client, r *Reply) {
 }
 
 func again(r *Reply) bool {
-	maybe := r.TimedOut || r.Status >= 500
+	maybe := unsure(r) || r.Unsent
 	return maybe && r.Attempt() < attempts
 }
 
+func unsure(r *Reply) bool {
+	return r.TimedOut || r.Status >= 500
+}
+
 // tryAgain comes back to it, later each time.
-func tryAgain(c *Client, r *Reply) {
-	d := backoff << (r.Attempt() - 1)
+func tryAgain(c *Client, r *Reply, tries int) {
+	d := backoff << (tries - 1)
 	c.After(c.Jitter(d, r.Request), r.First())
 }
 
