@@ -8,7 +8,6 @@ import (
 	"photofinish/report/latency"
 	"photofinish/report/tell"
 	"photofinish/scenarios"
-	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
@@ -66,12 +65,12 @@ func checkLatency(r latency.RoundTrip, ss []*scenarios.Scenario) error {
 	if err := r.Check(); err != nil {
 		return fmt.Errorf("latency: %w", err)
 	}
-	own, err := r.On(sim.Network{})
-	if err != nil {
-		return fmt.Errorf("latency: %w", err)
-	}
 	for _, s := range ss {
-		if net := s.Script.Network; net.Up != own.Up || net.Down != own.Down || net.Paired != own.Paired || net.Reads != own.Reads {
+		own, err := r.On(s.Script.Network)
+		if err != nil {
+			return fmt.Errorf("latency: %w", err)
+		}
+		if own != s.Script.Network {
 			return fmt.Errorf("%s: its network does not draw the latency %v", tell.Clean(s.Ref()), r)
 		}
 	}

@@ -126,7 +126,7 @@ func LatencyCurves(ctx context.Context, s *scenarios.Scenario, es []strategies.E
 		}
 		script := *s.Script
 		net := &script.Network
-		for _, leg := range []*sim.Latency{&net.Up, &net.Down, &net.Reads.Up, &net.Reads.Down} {
+		for _, leg := range []*sim.Latency{&net.Up, &net.Down, &net.Save.Up.Latency, &net.Save.Down.Latency, &net.Read.Up.Latency, &net.Read.Down.Latency} {
 			var err error
 			*leg, err = leg.Times(math.Exp2(x))
 			bad = cmp.Or(err, bad)

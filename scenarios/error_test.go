@@ -113,6 +113,8 @@ var mistakes = []struct{ name, text, want string }{
 	{"alpha is a word", network1(`uplink: {pareto: {min: 1ms, alpha: big}}`), `f.yaml:4:46: alpha must be a number above 0, not "big"`},
 	{"alpha too large", network1(`uplink: {pareto: {min: 1ms, alpha: 1001}}`), `f.yaml:4:28: alpha must be above 0 and at most 1000`},
 	{"no connections", network1(`connections: 0`), `f.yaml:4:24: connections must be a whole number from 1 to 1000, not 0`},
+	{"nothing said of reads", network1(`read: {}`), `f.yaml:4:17: nothing is said of read: say uplink, downlink, processing`},
+	{"reads by both names", network1(`read: {uplink: {constant: 1ms}}, reads: {uplink: {constant: 1ms}}`), `f.yaml:4:44: "reads" is what "read" was called before: say one of them`},
 	{"timeout of zero", network1(`timeout: 0s`), `f.yaml:4:20: timeout must be above 0: leave it out to wait for ever`},
 	{"person of a close", step1(`at: 0, do: close, person: 1`), `f.yaml:3:24: close takes no "person": leave it out`},
 	{"pin of a close", step1(`at: 0, do: close, up: 1ms`), `f.yaml:3:24: close takes no "up": leave it out`},

@@ -464,15 +464,31 @@ func writeLatency(l sim.Latency) string {
 	return p.String()
 }
 
-var readsSlot = slot[sim.Network]{
-	schema: ref("reads"),
-	read: func(d *decoder, e strict.Entry, to *sim.Network) {
-		to.Reads.Apart = true
-		readsKeys.decode(d, e.Value, &to.Reads)
-	},
-	said:  func(from, _ *sim.Network) bool { return from.Reads.Apart },
-	write: func(s *sim.Script, from *sim.Network) string { return readsKeys.write(s, &from.Reads).String() },
-	value: func(from *sim.Network) any { return from.Reads },
+// apartSlot is where a network has what takes another time for some requests.
+func apartSlot(field func(*sim.Network) *sim.Apart) slot[sim.Network] {
+	return slot[sim.Network]{
+		schema: ref("apart"),
+		read: func(d *decoder, e strict.Entry, to *sim.Network) {
+			if o := apartKeys.decode(d, e.Value, field(to)); len(o.Entries) == 0 {
+				d.Fail(e.Value, "nothing is said of %s: say %s", e.Key, strings.Join(apartKeys.names(), ", "))
+			}
+		},
+		said:  func(from, blank *sim.Network) bool { return *field(from) != *field(blank) },
+		write: func(s *sim.Script, from *sim.Network) string { return apartKeys.write(s, field(from)).String() },
+		value: func(from *sim.Network) any { return *field(from) },
+	}
+}
+
+// ownSlot is where a latency of its own is.
+func ownSlot(field func(*sim.Apart) *sim.Own) slot[sim.Apart] {
+	return slot[sim.Apart]{
+		schema: latency.schema,
+		read: func(d *decoder, e strict.Entry, to *sim.Apart) {
+			*field(to) = sim.Own{Said: true, Latency: latency.read(d, e.Value, e.Key)}
+		},
+		said:  func(from, _ *sim.Apart) bool { return field(from).Said },
+		write: func(_ *sim.Script, from *sim.Apart) string { return latency.write(field(from).Latency) },
+	}
 }
 
 // exponent is that of a Pareto distribution.

@@ -159,9 +159,12 @@ var networkKeys = table[sim.Network]{
 			slot: in(boolean, func(n *sim.Network) *bool { return &n.Paired }),
 			about: "Whether an answer has the luck of its request: the slowest request the slowest answer. " +
 				"The halves of measured round trips, as samples both ways, add up to them then."},
-		{name: "reads",
-			slot:  readsSlot,
-			about: "How long fetches take, and their answers, if not as long as all else."},
+		{name: "save",
+			slot:  apartSlot(func(n *sim.Network) *sim.Apart { return &n.Save }),
+			about: "What takes another time for all requests but fetches. What is not said is as for both."},
+		{name: "read", was: "reads",
+			slot:  apartSlot(func(n *sim.Network) *sim.Apart { return &n.Read }),
+			about: "What takes another time for fetches. What is not said is as for both."},
 		{name: "processing", says: "server",
 			slot:  in(latency, func(n *sim.Network) *sim.Latency { return &n.Processing }),
 			about: "How long the server takes before it handles a request. Without it, no time."},
@@ -243,16 +246,19 @@ var latencies = [...]table[sim.Latency]{
 	sim.Sampled: {about: "Measured: each as often as another."},
 }
 
-var readsKeys = table[sim.Reads]{
-	what:  "reads",
-	about: "What fetches take.",
-	keys: []key[sim.Reads]{
-		{name: "uplink", must: true,
-			slot:  in(latency, func(r *sim.Reads) *sim.Latency { return &r.Up }),
-			about: "How long they take."},
-		{name: "downlink", must: true,
-			slot:  in(latency, func(r *sim.Reads) *sim.Latency { return &r.Down }),
+var apartKeys = table[sim.Apart]{
+	what:  "what takes another time",
+	about: "What takes another time for some requests.",
+	keys: []key[sim.Apart]{
+		{name: "uplink",
+			slot:  ownSlot(func(a *sim.Apart) *sim.Own { return &a.Up }),
+			about: "How long the requests take."},
+		{name: "downlink",
+			slot:  ownSlot(func(a *sim.Apart) *sim.Own { return &a.Down }),
 			about: "How long their answers take."},
+		{name: "processing",
+			slot:  ownSlot(func(a *sim.Apart) *sim.Own { return &a.Processing }),
+			about: "How long the server takes before it handles one."},
 	},
 }
 

@@ -137,6 +137,27 @@ func TestParseEverything(t *testing.T) {
 	}
 }
 
+// What only some requests take for themselves is the rest of what all take; and the
+// old word for what reads take is still read, and written as the new one.
+func TestApart(t *testing.T) {
+	const text = `
+name: a
+network: {uplink: {constant: 9ms}, save: {processing: {constant: 3s}}, reads: {uplink: {constant: 5ms}}}
+steps: [{at: 0, do: create}]
+`
+	s, err := Parse("a.yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := &s.Script.Network
+	if up := n.Read.Up; !up.Said || up.A != 5*time.Millisecond || n.Read.Down.Said || n.Save.Up.Said || n.Save.Processing.A != 3*time.Second {
+		t.Errorf("%+v, %+v", n.Save, n.Read)
+	}
+	if saved := string(s.YAML()); !strings.Contains(saved, "read: {uplink: {constant: 5ms}}") || strings.Contains(saved, "reads") {
+		t.Error(saved)
+	}
+}
+
 func TestValues(t *testing.T) {
 	for _, test := range []struct {
 		word string

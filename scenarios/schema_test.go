@@ -84,7 +84,7 @@ func definitions() (defs object) {
 	}.lines())
 	defs.add("preset", `{"enum": `+words(networkNames())+`}`)
 	defs.add("parts", networkKeys.object().lines())
-	defs.add("reads", readsKeys.object().lines())
+	defs.add("apart", append(apartKeys.object(), `"minProperties": 1`).lines())
 	distributions(&defs)
 	defs.add("expectation", append(expectationKeys.object(), `"minProperties": 1`).lines())
 	defs.add("verdict", object{
@@ -157,6 +157,10 @@ func (t *table[T]) object() object {
 			members += ", " + describe(k.about)
 		}
 		properties.add(k.name, "{"+members+"}")
+		if k.was != "" {
+			properties.add(k.was, "{"+k.schema+`, "deprecated": true, `+describe("What "+k.name+" was called before.")+"}")
+			o.add("not", `{"required": `+words([]string{k.name, k.was})+`}`)
+		}
 	}
 	if must != nil {
 		o.add("required", words(must))

@@ -26,6 +26,7 @@ type table[T any] struct {
 // described and told follows from its row.
 type key[T any] struct {
 	name   string
+	was    string // what it was called before, and is still read as; "": nothing else
 	must   bool   // it must be there
 	always bool   // it is written, even if it says nothing new
 	says   string // what explain calls it, or what a flag means; "": its name
@@ -97,11 +98,29 @@ func (t *table[T]) names() []string {
 	return names
 }
 
+// known returns every key that is read.
+func (t *table[T]) known() []string {
+	known := t.names()
+	for _, k := range t.keys {
+		if k.was != "" {
+			known = append(known, k.was)
+		}
+	}
+	return known
+}
+
 // decode reads a mapping. What it does not say stays as it is.
 func (t *table[T]) decode(d *decoder, n ast.Node, to *T) strict.Object {
-	o := d.Object(n, t.what, t.names())
+	o := d.Object(n, t.what, t.known())
 	for _, k := range t.keys {
-		if e, ok := o.Find(k.name); ok {
+		e, ok := o.Find(k.name)
+		if old, was := o.Find(k.was); was && k.was != "" {
+			if ok {
+				d.Fail(old.At, "%q is what %q was called before: say one of them", k.was, k.name)
+			}
+			e, ok = old, true
+		}
+		if ok {
 			k.read(d, e, to)
 		} else if k.must {
 			k.read(d, strict.Entry{Key: k.name, At: n, Value: o.Need(k.name)}, to)

@@ -163,7 +163,8 @@ func drawNetwork(t *rapid.T) (string, sim.Network) {
 		n.Processing = drawLatency(t)
 	}
 	if n.Paired = rapid.Bool().Draw(t, "paired"); rapid.Bool().Draw(t, "reads") {
-		n.Reads = sim.Reads{Apart: true, Up: drawLatency(t), Down: drawLatency(t)}
+		n.Save.Processing = sim.Own{Said: true, Latency: drawLatency(t)}
+		n.Read.Up, n.Read.Down = sim.Own{Said: true, Latency: drawLatency(t)}, sim.Own{Said: true, Latency: drawLatency(t)}
 	}
 	n.Reread, n.Cancel, n.Torn, n.KeyInUse = rapid.Bool().Draw(t, "reread"), rapid.Bool().Draw(t, "cancel"), rapid.Bool().Draw(t, "isolation"), rapid.Bool().Draw(t, "key in use")
 	if n.Poll = drawDuration().Draw(t, "poll"); rapid.Bool().Draw(t, "lags") {

@@ -1,13 +1,16 @@
 package sim
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Network delays, loses and repeats messages, and keeps the server busy. Its
 // zero value is instant and never fails.
 type Network struct {
 	Up, Down   Latency // one direction each
 	Paired     bool    // an answer has the luck of its request: the slower that was, the slower it is
-	Reads      Reads   // the legs of fetches, if those take another time
+	Save, Read Apart   // what takes another time for fetches, and for all other requests
 	Processing Latency // the time the server takes before it handles a request
 	Workers    int     // requests that the server works at together; the others wait, first in, first out; 0: no limit
 
@@ -32,19 +35,52 @@ type Network struct {
 	Errors     float64 // share of requests that the server replies to with 500
 }
 
-// Reads are the legs of fetches and of their answers. The zero value is: as those
-// of all other requests.
-type Reads struct {
-	Apart    bool // Up and Down count
-	Up, Down Latency
+// Apart has the latencies of some requests that are not those of all.
+type Apart struct{ Up, Down, Processing Own }
+
+// Own is a latency that some requests have for themselves. The zero value is: as all.
+type Own struct {
+	Said bool // else it is not looked at
+	Latency
+}
+
+// or returns the latency, or that of all if there is none.
+func (o *Own) or(all *Latency) *Latency {
+	if o.Said {
+		return &o.Latency
+	}
+	return all
+}
+
+// apart returns what requests that do this have for themselves.
+func (n *Network) apart(do Do) *Apart {
+	if do == Fetch {
+		return &n.Read
+	}
+	return &n.Save
 }
 
 // legs returns what a request that does this takes, and its answer.
 func (n *Network) legs(do Do) (up, down *Latency) {
-	if do == Fetch && n.Reads.Apart {
-		return &n.Reads.Up, &n.Reads.Down
+	of := n.apart(do)
+	return of.Up.or(&n.Up), of.Down.or(&n.Down)
+}
+
+// processing returns what the server takes for a request that does this.
+func (n *Network) processing(do Do) *Latency { return n.apart(do).Processing.or(&n.Processing) }
+
+// String describes what is said of them, as "up exp 120ms; back 80ms; server 3s".
+func (a Apart) String() string {
+	var parts []string
+	for _, o := range []struct {
+		what string
+		Own
+	}{{"up ", a.Up}, {"back ", a.Down}, {"server ", a.Processing}} {
+		if o.Said {
+			parts = append(parts, o.what+o.Latency.String())
+		}
 	}
-	return &n.Up, &n.Down
+	return strings.Join(parts, "; ")
 }
 
 // back is the kind of draw for an answer's leg.

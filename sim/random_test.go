@@ -41,7 +41,8 @@ func drawScript(t *rapid.T) *sim.Script {
 		s.Network.Processing = exponential
 	}
 	if chance("reads") {
-		s.Network.Reads = sim.Reads{Apart: true, Up: constant, Down: exponential}
+		s.Network.Read = sim.Apart{Up: sim.Own{Said: true, Latency: constant}, Down: sim.Own{Said: true, Latency: exponential}}
+		s.Network.Save.Processing = sim.Own{Said: chance("saves take longer"), Latency: exponential}
 		s.Network.Paired = true
 	}
 	s.Network.Echo = chance("echo")

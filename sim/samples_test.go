@@ -78,7 +78,7 @@ func TestPairedLegs(t *testing.T) {
 	reads := []time.Duration{3 * ms, 5 * ms, 9 * ms}
 	s := &Script{Network: Network{
 		Up: sampled(hundred), Down: sampled(hundred), Paired: true,
-		Reads: Reads{Apart: true, Up: sampled(reads), Down: sampled(reads)},
+		Read: Apart{Up: Own{true, sampled(reads)}, Down: Own{true, sampled(reads)}},
 	}}
 	for n := range MaxActions {
 		s.Actions = append(s.Actions, Action{Number: n + 1, Do: []Do{Update, Fetch}[n%2], Up: Unpinned, Down: Unpinned})

@@ -149,7 +149,7 @@ func (s *Script) Drawn(seed uint64) *Script {
 		from := luck.of(a.Number, 1)
 		a.Up, a.Down = net.pinned(a, from, a.Do)
 		if a.Processing == 0 {
-			a.Processing = net.Processing.draw(from, drawProcessing)
+			a.Processing = net.processing(a.Do).draw(from, drawProcessing)
 		}
 	}
 	return c

@@ -10,7 +10,7 @@ func (w *World) work(r *Request) time.Duration {
 	if pin := r.key.Processing; pin > 0 && r.attempt == 1 {
 		return pin
 	}
-	return w.script.Network.Processing.draw(r.luck, drawProcessing)
+	return w.script.Network.processing(r.Do).draw(r.luck, drawProcessing)
 }
 
 // enter gives a request to a worker, if one is free. What is done is seen when
@@ -27,7 +27,7 @@ func (w *World) enter(p Pending) {
 	if r := w.requests[p.N-1]; p.What == RequestEnters {
 		w.schedule(w.now+w.work(r), RequestArrives, r.Number)
 	} else {
-		w.schedule(w.now+net.Processing.draw(r.luck, drawDuplicateProcessing), DuplicateArrives, r.Number)
+		w.schedule(w.now+net.processing(r.Do).draw(r.luck, drawDuplicateProcessing), DuplicateArrives, r.Number)
 	}
 }
 

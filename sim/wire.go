@@ -59,7 +59,7 @@ func (w *World) send(r *Request, byStrategy bool) {
 		r.fortune = net.fortune(w.luck.of(first.Number, r.attempt), r.Do)
 	default:
 		r.fortune = w.ahead[first.Number-1]
-		if net.Reads.Apart && (r.Do == Fetch) != (first.Do == Fetch) {
+		if (r.Do == Fetch) != (first.Do == Fetch) {
 			r.up, r.down = net.pinned(first, r.luck, r.Do)
 		}
 	}
@@ -79,7 +79,7 @@ func (w *World) send(r *Request, byStrategy bool) {
 	} else {
 		work := first.Processing // as w.work has it, without a call: every trial comes by here
 		if work == 0 || r.attempt > 1 {
-			work = net.Processing.draw(r.luck, drawProcessing)
+			work = net.processing(r.Do).draw(r.luck, drawProcessing)
 		}
 		w.schedule(at+work, RequestArrives, r.Number)
 	}

@@ -120,8 +120,8 @@ func text(f scenarios.Fact) string {
 		return report.Percent(v)
 	case sim.Latency:
 		return v.String()
-	case sim.Reads:
-		return "up " + v.Up.String() + "; back " + v.Down.String()
+	case sim.Apart:
+		return v.String()
 	case []judge.Kind:
 		var names []string
 		for _, k := range v {

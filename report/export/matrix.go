@@ -99,16 +99,15 @@ func network(m *report.Matrix) string {
 
 // networkOf describes a network in a line, as "exp 120ms / exp 80ms, loss 0.02".
 func networkOf(n *sim.Network) string {
-	legs := func(up, down sim.Latency) string { return up.String() + " / " + down.String() }
-	parts := []string{legs(n.Up, n.Down)}
+	parts := []string{n.Up.String() + " / " + n.Down.String()}
 	for _, f := range scenarios.NetworkFacts(n) {
 		switch v := f.Value.(type) {
 		case sim.Latency:
 			if f.Key != "uplink" && f.Key != "downlink" {
 				parts = append(parts, f.Key+" "+v.String())
 			}
-		case sim.Reads:
-			parts = append(parts, f.Key+" "+legs(v.Up, v.Down))
+		case sim.Apart:
+			parts = append(parts, f.Key+" "+v.String())
 		case bool:
 			parts = append(parts, f.Key)
 		default:

@@ -14,12 +14,16 @@ const (
 )
 
 // On returns the network with legs that make up the round trip. All else of it
-// stays; of what the network said of reads, nothing does.
+// stays; of what the network said of the legs of saves and of reads, nothing does.
 func (r RoundTrip) On(n sim.Network) (sim.Network, error) {
 	var err error
-	n.Paired, n.Reads = r.Resampled(), sim.Reads{Apart: r.Apart()}
+	n.Paired = r.Resampled()
+	n.Save = sim.Apart{Processing: n.Save.Processing}
+	n.Read = sim.Apart{Processing: n.Read.Processing}
 	if n.Up, n.Down, err = r.both(); err == nil && r.Apart() {
-		n.Reads.Up, n.Reads.Down, err = r.Reads.both()
+		up, down := &n.Read.Up, &n.Read.Down
+		up.Said, down.Said = true, true
+		up.Latency, down.Latency, err = r.Reads.both()
 	}
 	return n, err
 }

@@ -153,7 +153,7 @@ func TestReadsOfARecording(t *testing.T) {
 			t.Error(err)
 		}
 		net, err := c.On(sim.Network{})
-		if err != nil || !net.Reads.Apart || net.Reads.Up == net.Up || net.Paired != c.Resampled() {
+		if err != nil || !net.Read.Up.Said || net.Read.Up.Latency == net.Up || net.Paired != c.Resampled() {
 			t.Errorf("%+v, %v", net, err)
 		}
 	}

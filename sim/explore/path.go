@@ -77,7 +77,8 @@ func (p *path) over(s *sim.Script) {
 // takesTime reports whether the server does, so that requests can overtake
 // each other inside it.
 func takesTime(s *sim.Script) bool {
-	return s.Network.Processing != (sim.Latency{}) ||
+	n := &s.Network
+	return n.Processing != (sim.Latency{}) || n.Save.Processing.Latency != (sim.Latency{}) || n.Read.Processing.Latency != (sim.Latency{}) ||
 		slices.ContainsFunc(s.Actions, func(a sim.Action) bool { return a.Processing > 0 })
 }
 

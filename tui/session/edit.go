@@ -233,7 +233,7 @@ func (s Session) OnOwnNetwork(median, p99 time.Duration) (Session, error) {
 		return s, err
 	}
 	n := s.Script.Network
-	n.Up, n.Down, n.Paired, n.Reads = leg, leg, false, sim.Reads{}
+	n.Up, n.Down, n.Paired, n.Save, n.Read = leg, leg, false, sim.Apart{}, sim.Apart{}
 	s.Network = ""
 	return s.on(n), nil
 }
