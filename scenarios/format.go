@@ -30,13 +30,47 @@ func (d *decoder) scenario(root ast.Node) *Scenario {
 // The slots from here on are of values that are more than one field, or less.
 
 var givenSlot = slot[Scenario]{
-	schema: ref("fields"),
+	schema: fmt.Sprintf(`"oneOf": [{%s}, {"type": "array", "minItems": 1, "maxItems": %d, "items": {%[1]s}}]`, ref("fields"), sim.MaxPersons),
 	read: func(d *decoder, e strict.Entry, to *Scenario) {
 		to.Script.Given = true
-		to.Script.GivenSets, to.Script.GivenValues = d.fields(e.Value, e.Key)
+		if _, list := e.Value.(*ast.SequenceNode); list {
+			d.given(e.Value, e.Key)
+		} else {
+			to.Script.GivenSets, to.Script.GivenValues = d.fields(e.Value, e.Key)
+		}
 	},
-	said:  func(from, _ *Scenario) bool { return from.Script.Given },
-	write: func(s *sim.Script, _ *Scenario) string { return writeFields(s, s.GivenSets, &s.GivenValues) },
+	said: func(from, _ *Scenario) bool { return from.Script.Given },
+	write: func(s *sim.Script, _ *Scenario) string {
+		first := writeFields(s, s.GivenSets, &s.GivenValues)
+		if len(s.Beside) == 0 {
+			return first
+		}
+		list := []string{first}
+		for i := range s.Beside {
+			list = append(list, writeFields(s, s.Beside[i].Sets, &s.Beside[i].Values))
+		}
+		return "[" + strings.Join(list, ", ") + "]"
+	},
+}
+
+// given decodes what is given of several persons.
+func (d *decoder) given(n ast.Node, what string) {
+	s, list := d.script, d.List(n, what)
+	if len(list) == 0 {
+		d.Fail(n, "nobody is given: leave it out, or say {} of whom nothing is known")
+	}
+	for i, n := range list {
+		sets, values := d.fields(n, "person "+strconv.Itoa(i+1))
+		switch {
+		case i == sim.MaxPersons:
+			d.Fail(n, "more than %d persons", sim.MaxPersons)
+			return
+		case i == 0:
+			s.GivenSets, s.GivenValues = sets, values
+		default:
+			s.Beside = append(s.Beside, sim.Gift{Sets: sets, Values: values})
+		}
+	}
 }
 
 var clientsSlot = slot[Scenario]{

@@ -34,7 +34,7 @@ var scenarioKeys = table[Scenario]{
 		{name: "given", says: elsewhere,
 			slot: givenSlot,
 			about: "The first person exists already, on the server and on every client's screen, as record 1 " +
-				"and with these fields. Without this key nobody exists yet."},
+				"and with these fields; in a list, the first ones do, as records of these numbers. Without this key nobody exists yet."},
 		{name: "clients", says: elsewhere,
 			slot: clientsSlot,
 			about: "What is to be said of each client, in order. A client is a tab, a window or a device: " +

@@ -255,6 +255,10 @@ func drawScenario(t *rapid.T) *Scenario {
 	d.script.ReadOnly = d.intern("read-only")
 	if d.script.Given = rapid.Bool().Draw(t, "given"); d.script.Given {
 		d.script.GivenSets, d.script.GivenValues = drawFields(t, d, 0)
+		for range rapid.IntRange(0, sim.MaxPersons-1).Draw(t, "given beside") {
+			sets, values := drawFields(t, d, 0)
+			d.script.Beside = append(d.script.Beside, sim.Gift{Sets: sets, Values: values})
+		}
 	}
 	s.Network, d.script.Network = drawNetwork(t)
 	ats := rapid.SliceOfN(drawDuration(), 1, 8).Draw(t, "at")

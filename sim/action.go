@@ -136,12 +136,33 @@ type ValueID uint16
 // the user's actions, or the server when it saved that action.
 type Writer uint8
 
-// Nobody is the writer of a field that is not there; Given of one that was
-// there before the first action (it counts as action 0).
+// Nobody is the writer of a field that is not there; Given of one of the first
+// person that was there before the first action (it counts as action 0).
 const (
 	Nobody Writer = 0
 	Given  Writer = 1
+
+	given2 Writer = MaxActions + 2 // of the second person, and so on
 )
+
+// GivenTo returns the writer of the fields that were given of a person, from 0.
+func GivenTo(person int) Writer {
+	if person == 0 {
+		return Given
+	}
+	return given2 + Writer(person) - 1
+}
+
+// WasGiven reports whether the field was there before the first action.
+func (w Writer) WasGiven() bool { return w == Given || w-given2 < MaxPersons-1 }
+
+// person returns of whom a field was given, from 0.
+func (w Writer) person() int {
+	if w == Given {
+		return 0
+	}
+	return int(w-given2) + 1
+}
 
 // By returns the writer that is action n.
 func By(n int) Writer { return Writer(n + 1) }
@@ -152,8 +173,20 @@ func SavedBy(n int) Writer { return By(n) | byServer }
 
 const byServer Writer = 1 << 7
 
-// Action returns the number of the action, 0 for [Given], -1 for [Nobody].
-func (w Writer) Action() int { return int(w&^byServer) - 1 }
+// Action returns the number of the action, 0 for what was given, -1 for [Nobody].
+func (w Writer) Action() int { return int(numbers[w]) }
+
+// numbers has what [Writer.Action] returns: to look it up costs a trial less than to
+// ask which of the spare numbers a writer is.
+var numbers = func() (of [1 << 8]int8) {
+	for w := range of {
+		of[w] = int8(w&^int(byServer)) - 1
+	}
+	for p := range MaxPersons {
+		of[GivenTo(p)] = 0
+	}
+	return of
+}()
 
 // ByServer reports whether the value is the server's own: see [SavedBy].
 func (w Writer) ByServer() bool { return w&byServer != 0 }

@@ -329,7 +329,7 @@ func (w *World) whomever(r *Request) int {
 	for id := len(w.ledger.Records); id > 0; id-- {
 		switch rec := &w.ledger.Records[id-1]; {
 		case rec.Deleted:
-		case rec.Creator == 0 && view%MaxPersons == 0, rec.Creator > 0 && w.script.Action(rec.Creator).View() == view:
+		case rec.Creator == 0 && view%MaxPersons == id-1, rec.Creator > 0 && w.script.Action(rec.Creator).View() == view:
 			return id
 		}
 	}

@@ -39,14 +39,14 @@ func TestLedgerFromTrace(t *testing.T) {
 // rebuild makes the ledger of a trial out of its trace.
 func rebuild(s *sim.Script, events []sim.Event) sim.Ledger {
 	l := sim.Ledger{Events: len(events), Bounded: len(events) >= sim.MaxEvents}
-	if s.Given {
-		given := sim.Person{ID: 1}
-		for f := range s.GivenSets.All {
-			given.State[f] = sim.Given
+	for p := range s.Givens() {
+		given := sim.Person{ID: p + 1}
+		for f := range s.Gave(p).All {
+			given.State[f] = sim.GivenTo(p)
 		}
-		l.Records = []sim.Record{{Version: 1, State: given.State}}
+		l.Records = append(l.Records, sim.Record{Version: 1, State: given.State})
 		for c := range sim.MaxClients {
-			l.Views[c*sim.MaxPersons] = given
+			l.Views[c*sim.MaxPersons+p] = given
 		}
 	}
 	arrived := map[int]bool{}             // by request
@@ -109,7 +109,7 @@ func note(s *sim.Script, l *sim.Ledger, e *sim.Event, m sim.Moment, copied bool)
 	}
 	if e.Kind == sim.EventArrive && e.Status == 200 && e.Request.Do == sim.Create && !copied {
 		for f, by := range e.Request.Body {
-			if by > sim.Given {
+			if by.Action() > 0 {
 				fate := &l.Fates[by.Action()]
 				fate.Rode, fate.RodeAt, fate.RodeOn = fate.Rode.With(f), m, int16(e.ID)
 			}
@@ -190,7 +190,7 @@ func noteBody(s *sim.Script, l *sim.Ledger, r *sim.Sent) {
 				l.Fates[a].Carried = l.Fates[a].Carried.With(f)
 			}
 		}
-		if r.Do == sim.Create && by > sim.Given {
+		if r.Do == sim.Create && by.Action() > 0 {
 			l.Fates[by.Action()].Carried = l.Fates[by.Action()].Carried.With(f)
 		}
 	}

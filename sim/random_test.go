@@ -56,6 +56,10 @@ func drawScript(t *rapid.T) *sim.Script {
 		s.GivenSets, s.GivenValues[0] = 1, value()
 	}
 	several := chance("several persons or clients")
+	if s.Given && several && chance("given besides") {
+		s.Beside = []sim.Gift{{Sets: 2}, {Sets: 3}}[:rapid.IntRange(1, 2).Draw(t, "how many besides")]
+		s.Beside[0].Values[1] = value()
+	}
 	if several && chance("skew") {
 		s.Skew[1] = 100 * ms
 	}

@@ -13,10 +13,13 @@ type Script struct {
 	Values  []any    // strings, numbers, booleans; a [ValueID] is an index
 
 	// Given says that the first person exists at the start, on every side, as
-	// record 1, with the fields GivenSets. All others are each client's own.
+	// record 1, with the fields GivenSets. Beside are the persons after the first who
+	// do so too, as record 2 and so on; without the first one there are none. All
+	// others are each client's own.
 	Given       bool
 	GivenSets   FieldSet
 	GivenValues [NumFields]ValueID
+	Beside      []Gift
 
 	ReadOnly ValueID // the value of permissions that locks a record
 	Network  Network
@@ -93,11 +96,13 @@ func (s *Script) later(a, b Writer) bool {
 // Value returns the value that w gave field f. Nobody's value is -1, which no
 // ValueID has.
 func (s *Script) Value(w Writer, f int) int {
-	switch w {
-	case Nobody:
+	switch {
+	case w == Nobody:
 		return -1
-	case Given:
+	case w == Given:
 		return int(s.GivenValues[f])
+	case w.WasGiven():
+		return int(s.Beside[w.person()-1].Values[f])
 	}
 	a := &s.Actions[w.Action()-1]
 	if w.ByServer() {

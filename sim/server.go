@@ -271,8 +271,8 @@ func (w *World) land(r *Request, status, id int, again bool) {
 	}
 	if r.Do == Create && status == 200 && !again {
 		for f, by := range r.Body {
-			if by > Given {
-				fate := &w.ledger.Fates[by.Action()]
+			if n := by.Action(); n > 0 {
+				fate := &w.ledger.Fates[n]
 				fate.Rode |= 1 << f
 				fate.RodeAt, fate.RodeOn = m, int16(id)
 			}

@@ -42,7 +42,7 @@ func (s *Snapshot) Of(w *World) ([]byte, bool) {
 		return nil, false
 	}
 	s.w, s.b, s.unable, s.keeps = w, s.b[:0], false, false
-	s.one = w.script.Given && !slices.ContainsFunc(w.script.Actions, func(a Action) bool { return a.Do == Create })
+	s.one = w.script.Givens() == 1 && !slices.ContainsFunc(w.script.Actions, func(a Action) bool { return a.Do == Create })
 	s.seen = s.seen[:0]
 	s.name()
 	s.live = append(s.live[:0], make([]bool, w.posted)...)

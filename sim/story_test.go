@@ -92,7 +92,7 @@ func show(s *sim.Script, state *sim.State) string {
 			continue
 		}
 		who := "given"
-		if by != sim.Given {
+		if !by.WasGiven() {
 			who = s.Action(by.Action()).Label()
 		}
 		if by.ByServer() {

@@ -123,8 +123,8 @@ func (w *World) fillCreate(r *Request) {
 			continue
 		}
 		r.Sets |= 1 << f
-		if by != Given {
-			w.ledger.Fates[by.Action()].Carried |= 1 << f
+		if n := by.Action(); n > 0 {
+			w.ledger.Fates[n].Carried |= 1 << f
 		}
 	}
 }

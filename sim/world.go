@@ -195,14 +195,7 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	}
 	w.tracing = o.Trace
 	if script.Given {
-		w.ledger.Records = append(w.ledger.Records, Record{})
-		w.ledger.Records[0].Version = 1
-		w.ledger.Records[0].State.Put(script.GivenSets, Given) // in place: a copy of what has just been written byte by byte is slow
-		for c := range MaxClients {
-			p := &w.ledger.Views[c*MaxPersons]
-			p.ID = 1
-			p.State.Put(script.GivenSets, Given)
-		}
+		w.start()
 	}
 	strategy.Reset()
 	w.lookAhead()
@@ -451,8 +444,8 @@ func (w *World) undo(a *Action) {
 		}
 		p.State[f] = Nobody
 		since := Moment(0)
-		if a.Person == 0 && w.script.GivenSets.Has(f) {
-			p.State[f] = Given
+		if w.script.Gave(int(a.Person)).Has(f) {
+			p.State[f] = GivenTo(int(a.Person))
 		}
 		for i := range w.script.Actions[:a.Number-1] {
 			if b := &w.script.Actions[i]; b.Sets.Has(f) && stands(b) {

@@ -108,8 +108,8 @@ type known struct {
 func past(s *sim.Script, events []sim.Event, at int) known {
 	of := s.Action(events[at].Action)
 	k := known{gone: -1, created: -1, awaited: -1, failed: -1}
-	if s.Given && of.Person == 0 {
-		k.id = 1
+	if s.Gives(of.View()) {
+		k.id = int(of.Person) + 1
 	}
 	awaited, open := map[int]int{}, map[int]bool{}
 	for i, e := range events[:at+1] {

@@ -60,8 +60,8 @@ func (l *Lane) Ending() Ending { return l.ending }
 // findEnding reads the trace.
 func (l *Lane) findEnding() {
 	r := endingReader{Lane: l, records: map[int]sim.Record{}, fates: make([]onTheWay, len(l.Script.Actions)+1)}
-	if l.Script.Given {
-		r.records[1] = sim.Record{State: l.Script.GivenSets.By(sim.Given)}
+	for p := range l.Script.Givens() {
+		r.records[p+1] = sim.Record{State: l.Script.Start(p)}
 	}
 	for i := range l.Events {
 		r.read(&l.Events[i])
@@ -259,8 +259,8 @@ func (r *endingReader) finish() {
 
 // belongs reports whether a record is that of a screen and person.
 func (r *endingReader) belongs(id int, record *sim.Record, view int) bool {
-	if r.Script.Given && id == 1 || record.Creator == 0 {
-		return r.Script.Given && view%sim.MaxPersons == 0
+	if id <= r.Script.Givens() || record.Creator == 0 {
+		return id == view%sim.MaxPersons+1
 	}
 	return r.Script.Action(record.Creator).View() == view
 }

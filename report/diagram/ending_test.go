@@ -82,8 +82,8 @@ func (h history) accepted(do func(e *sim.Event, was *sim.Record)) {
 				was = &b.Record
 			}
 		}
-		if was == nil && h.l.Script.Given && e.ID == 1 {
-			was = &sim.Record{State: h.l.Script.GivenSets.By(sim.Given)}
+		if was == nil && e.ID <= h.l.Script.Givens() {
+			was = &sim.Record{State: h.l.Script.Start(e.ID - 1)}
 		}
 		if was != nil && was.Deleted {
 			was = nil

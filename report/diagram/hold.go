@@ -100,16 +100,20 @@ func (l *Lane) RailOf(m *Message) int {
 
 func (l *Lane) findHolds() {
 	records := map[int]sim.Record{}
-	if l.showsGiven() {
-		given := l.Script.GivenSets.By(sim.Given)
-		records[1] = sim.Record{State: given}
+	newest := 0
+	for p := range l.Script.Givens() {
+		if !l.showsGiven(p + 1) {
+			continue
+		}
+		given := l.Script.Start(p)
+		newest = p + 1
+		records[newest] = sim.Record{State: given}
 		for i := range l.Rails {
-			if r := &l.Rails[i]; r.Server || r.View%sim.MaxPersons == 0 {
-				r.Holds = append(r.Holds, Hold{Exists: true, Writer: given[l.Field], State: given, ID: 1, Event: -1})
+			if r := &l.Rails[i]; r.Server || r.View%sim.MaxPersons == p {
+				r.Holds = append(r.Holds, Hold{Exists: true, Writer: given[l.Field], State: given, ID: newest, Event: -1})
 			}
 		}
 	}
-	newest := len(records)
 	for i := range l.Events {
 		e := &l.Events[i]
 		if e.Kind == sim.EventArrive && e.ID > 0 && e.Status == 200 && l.holds(e) {
@@ -139,16 +143,17 @@ func (l *Lane) show(r *Rail, i int) {
 	}
 }
 
-// showsGiven reports whether the person who was given is on one of the rails.
-func (l *Lane) showsGiven() bool {
-	return l.Script.Given && slices.ContainsFunc(l.Rails, func(r Rail) bool { return !r.Server && r.View%sim.MaxPersons == 0 })
+// showsGiven reports whether a record is that of a person who was given, and who is on
+// one of the rails.
+func (l *Lane) showsGiven(id int) bool {
+	return id <= l.Script.Givens() && slices.ContainsFunc(l.Rails, func(r Rail) bool { return !r.Server && r.View%sim.MaxPersons == id-1 })
 }
 
 // holds reports whether the record of an arrival is of a person on the rails.
 // Who was given keeps their record, though another client make it anew.
 func (l *Lane) holds(e *sim.Event) bool {
-	if l.Script.Given && e.ID == 1 {
-		return l.showsGiven()
+	if e.ID <= l.Script.Givens() {
+		return l.showsGiven(e.ID)
 	}
 	creator := e.Record.Creator
 	return creator != 0 && slices.ContainsFunc(l.Rails, func(r Rail) bool { return !r.Server && r.View == l.Script.Action(creator).View() })

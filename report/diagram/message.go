@@ -179,7 +179,7 @@ func (l *Lane) replaces(i int) int {
 		return 0
 	}
 	for f, was := range l.Before(i).State {
-		if was <= sim.Given || l.Script.Action(was.Action()).View() != l.of(i).View() {
+		if was.Action() < 1 || l.Script.Action(was.Action()).View() != l.of(i).View() {
 			continue // what another client had written is no edit of this screen
 		}
 		if is := l.Shown(i).State[f]; l.Script.Value(was, f) != l.Script.Value(is, f) && l.Newer(was, is) {

@@ -167,8 +167,8 @@ func (p *page) scenario(s *scenarios.Scenario) {
 	}
 	p.WriteByte('\n')
 	script := s.Script
-	if script.Given {
-		p.fact("given", "#1 "+tell.Fields(script, script.GivenSets.By(sim.Given), script.GivenSets))
+	for i := range script.Givens() {
+		p.fact("given", fmt.Sprintf("#%d %s", i+1, tell.Fields(script, script.Start(i), script.Gave(i))))
 	}
 	for i := range script.Actions {
 		a := &script.Actions[i]

@@ -146,10 +146,11 @@ func (h *history) model() porcupine.Model {
 	script := h.trial.Script
 	return porcupine.Model{
 		Init: func() any {
-			if !script.Given {
-				return []record(nil)
+			var given []record
+			for p := range script.Givens() {
+				given = append(given, record{state: script.Start(p)})
 			}
-			return []record{{state: script.GivenSets.By(sim.Given)}}
+			return given
 		},
 		Step: func(state, input, output any) (bool, any) {
 			return step(script, state.([]record), input.(asked), output.(answered))

@@ -59,11 +59,11 @@ func mermaid(t *report.Trial) string {
 			where += ": "
 		}
 		fmt.Fprintf(&b, "  Note over %s: %sends with %s\n", screens[who.Client], where, plain(lane.Holds(screen)))
-		given := t.Script.Given && who.Person == 0
+		given := t.Script.Gives(v)
 		if given {
 			where = "" // the record is the same for all clients
 		}
-		if !given || who.Client == 0 || !views.Has(0) {
+		if !given || who.Client == 0 || !views.Has(int(who.Person)) {
 			fmt.Fprintf(&b, "  Note over S: %sends with %s\n", where, plain(lane.Holds(server)))
 		}
 	}

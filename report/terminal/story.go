@@ -302,7 +302,7 @@ func held(t *report.Trial, state sim.State, f int) string {
 	switch by := state[f]; {
 	case by == sim.Nobody:
 		return "no " + tell.Fit(t.Script.FieldName(f), 24)
-	case by == sim.Given:
+	case by.WasGiven():
 		return tell.Field(t.Script, state, f) + " from the start"
 	case by.ByServer():
 		return tell.Field(t.Script, state, f) + " by the server, for " + t.Script.Action(by.Action()).Label()

@@ -119,12 +119,8 @@ func (d *decoder) question(o strict.Object, s *Step) {
 // there is one only.
 func (d *decoder) field(o strict.Object, e strict.Entry, named bool, s *Step) {
 	script := s.Scenario.Script
-	set := script.GivenSets
-	for i := range script.Actions {
-		set |= script.Actions[i].Sets
-	}
 	var names []string
-	for f := range set.All {
+	for f := range script.Writes().All {
 		names = append(names, script.FieldName(f))
 		s.Field = f
 	}

@@ -83,6 +83,9 @@ func (d *dumb) val(a, f int) int {
 	if a > 0 && d.s.Action(a).Saves.Has(f) {
 		return int(d.s.Action(a).Saved[f])
 	}
+	if a == 0 {
+		return d.s.Value(sim.GivenTo(d.person()), f)
+	}
 	return d.s.Value(sim.Writer(a+1), f)
 }
 
@@ -176,7 +179,7 @@ func (d *dumb) locked(a int) bool {
 // want is who should have the last word on a field in a life.
 func (d *dumb) want(life, f int) int {
 	who := -1
-	if d.begins[life] == 0 && d.s.GivenSets.Has(f) {
+	if d.begins[life] == 0 && d.s.Gave(d.person()).Has(f) {
 		who = 0
 	}
 	for _, a := range d.applied {
@@ -200,7 +203,7 @@ func (d *dumb) lifeOf(record int) int {
 	switch {
 	case r.Creator > 0 && d.ours(r.Creator):
 		return d.life[r.Creator]
-	case d.given() && record == 1:
+	case d.given() && record == d.person()+1:
 		return 1
 	}
 	return 0

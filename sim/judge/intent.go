@@ -24,7 +24,8 @@ func (j *Judge) intend() {
 	j.count, j.last, j.odd = 0, 0, 0
 	if j.given() {
 		j.begin()
-		j.want.Put(j.s.GivenSets, sim.Given)
+		p := j.view % sim.MaxPersons
+		j.want.Put(j.s.Gave(p), sim.GivenTo(p))
 	}
 	for i, bit := 0, uint64(1); i < len(j.s.Actions); i, bit = i+1, bit<<1 {
 		a, o, f := &j.s.Actions[i], &j.owed[i+1], &j.l.Fates[i+1]
@@ -42,7 +43,7 @@ func (j *Judge) intend() {
 		case sim.Create:
 			j.create(a, o)
 		case sim.Update, sim.SetPermissions:
-			if j.want[sim.Permissions] > sim.Given && a.Do == sim.Update {
+			if j.want[sim.Permissions].Action() > 0 && a.Do == sim.Update {
 				j.lock(a, o)
 			}
 			j.write(a, o)

@@ -119,7 +119,7 @@ func (j *Judge) click(n int) *sim.Action { return &j.s.Actions[n-1] }
 func (j *Judge) action(n int) *sim.Action { return j.l.Action(j.s, n) }
 
 // given reports whether they were there from the start.
-func (j *Judge) given() bool { return j.s.Given && j.view%sim.MaxPersons == 0 }
+func (j *Judge) given() bool { return j.s.Gives(j.view) }
 
 // shown returns what the client shows of them at the end.
 func (j *Judge) shown() *sim.Person { return &j.l.Views[j.view] }
@@ -132,11 +132,11 @@ func (o *owed) done(a *sim.Action, f *sim.Fate) bool {
 
 // lifeOf returns the life that a record belongs to.
 func (j *Judge) lifeOf(r *sim.Record) int {
-	if r.Creator == 0 || r == &j.l.Records[0] && !j.own(r.Creator) { // given, or made anew by another client
-		if j.given() {
-			return 1
-		}
-		return 0
+	switch {
+	case j.given() && r == &j.l.Records[j.view%sim.MaxPersons] && (r.Creator == 0 || !j.own(r.Creator)):
+		return 1 // given, or made anew by another client
+	case r.Creator == 0:
+		return 0 // somebody else
 	}
 	return int(j.owed[r.Creator].life)
 }

@@ -89,7 +89,7 @@ func (j *Judge) wentBack(i, f int) bool {
 	for k := i - 1; k >= 0; k-- {
 		g := &j.l.Reads[k]
 		by := g.Body[f]
-		if g.Record == r.Record && by > sim.Given && !g.Kept.Has(f) && j.before(r, g, f) && !j.same(by, r.Body[f], f) &&
+		if g.Record == r.Record && by.Action() > 0 && !g.Kept.Has(f) && j.before(r, g, f) && !j.same(by, r.Body[f], f) &&
 			(j.owed[by.Action()].life != 0 || !j.own(by.Action())) && j.counts(g) {
 			j.name(MonotonicReads, []int{r.Action, g.Action}, g.Shown, r.Shown)
 			j.less = j.less.With(f)

@@ -115,7 +115,7 @@ func (j *Judge) field(f int, server, client sim.Writer) {
 		return
 	}
 	for _, w := range [...]sim.Writer{server, want, client} {
-		if w > sim.Given && !slices.Contains(j.differ, w.Action()) {
+		if w.Action() > 0 && !slices.Contains(j.differ, w.Action()) {
 			j.differ = append(j.differ, w.Action())
 		}
 	}
@@ -128,7 +128,7 @@ func (j *Judge) told(writers ...sim.Writer) bool {
 		return k != OrphanRecord && k != DuplicateRecord && k != ContinuedPastFailure
 	}
 	for _, w := range writers {
-		if w > sim.Given && j.own(w.Action()) && (j.l.Fates[w.Action()].Told != 0 || j.named(w.Action(), other)) {
+		if w.Action() > 0 && j.own(w.Action()) && (j.l.Fates[w.Action()].Told != 0 || j.named(w.Action(), other)) {
 			return true
 		}
 	}
@@ -140,7 +140,7 @@ func (j *Judge) told(writers ...sim.Writer) bool {
 // the value that stands is the one that should, or if the user knows.
 func (j *Judge) newer(f int) int {
 	by := j.l.Records[j.stand-1].State[f]
-	if by <= sim.Given || !j.own(by.Action()) || j.same(by, j.want[f], f) {
+	if by.Action() < 1 || !j.own(by.Action()) || j.same(by, j.want[f], f) {
 		return 0
 	}
 	for n := len(j.s.Actions); n > by.Action(); n-- {

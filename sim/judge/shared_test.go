@@ -29,6 +29,9 @@ func sharedAgainstDumbJudge(t *testing.T, r *rand.Rand) {
 	var j judge.Judge
 	for n := range scripts {
 		s, seed := sharedScript(r), r.Uint64()
+		if n%2 == 0 { // the other person, too, is there for both
+			s.Beside = []sim.Gift{{Sets: 3, Values: [sim.NumFields]sim.ValueID{3, 4}}}
+		}
 		clients := map[string]sim.Strategy{"reader": &reader{seed: seed}}
 		for _, e := range everyStrategy() {
 			if !strings.HasPrefix(e.Name, "allow-concurrent") { // which sends again what has landed: a ledger does not say when it landed last
@@ -84,7 +87,10 @@ func sharedScript(r *rand.Rand) *sim.Script {
 func (d *dumb) ours(a int) bool { return a < 1 || d.s.Action(a).View() == d.view }
 
 // given: the person was there from the start.
-func (d *dumb) given() bool { return d.s.Given && d.view%sim.MaxPersons == 0 }
+func (d *dumb) given() bool { return d.s.Gives(d.view) }
+
+// person numbers whom they all are about, from 0: who is given is the record after it.
+func (d *dumb) person() int { return d.view % sim.MaxPersons }
 
 // past lists the arrivals that a record took, before moment m.
 func (d *dumb) past(record int, m sim.Moment) (arrivals []sim.Event) {
@@ -133,7 +139,7 @@ func (d *dumb) removedBy() int {
 	if d.current() != 1 || !d.given() || d.stand() != 0 {
 		return 0
 	}
-	for _, e := range slices.Backward(d.past(1, sim.Moment(len(d.events)+1))) {
+	for _, e := range slices.Backward(d.past(d.person()+1, sim.Moment(len(d.events)+1))) {
 		if by := e.Request.Actions[0]; e.Request.Do == sim.Delete {
 			if d.ours(by) {
 				return 0
@@ -149,7 +155,7 @@ func (d *dumb) removedBy() int {
 func (d *dumb) lostUpdates() {
 	record, removed := d.stand(), d.removedBy()
 	if removed != 0 {
-		record = 1
+		record = d.person() + 1
 	}
 	if d.current() == 0 || record == 0 {
 		return

@@ -132,7 +132,8 @@ func (s *lane) Start(h *sim.Host, view int) {
 	w.line = strconv.AppendUint(w.line, (h.Seed()+uint64(view)*seedOfView)&(1<<52-1), 10)
 	w.text(`,"given":`)
 	if s.given() {
-		w.fields(1, script.GivenSets, func(f int) int { return int(script.GivenValues[f]) })
+		person := view % sim.MaxPersons
+		w.fields(person+1, script.Gave(person), func(f int) int { return script.Value(sim.GivenTo(person), f) })
 	} else {
 		w.text("null")
 	}
@@ -186,14 +187,15 @@ func (s *lane) begin(h *sim.Host, view int) {
 	s.known, s.got, s.named, s.path = 0, s.got[:0], s.named[:0], ""
 	s.raw, s.seen, s.visible, s.busy = s.raw[:0], nil, 0, false
 	if s.given() {
-		for f := range s.script.GivenSets.All {
-			s.had[f] = append(s.had[f], sim.Given)
+		person := s.view % sim.MaxPersons
+		for f := range s.script.Gave(person).All {
+			s.had[f] = append(s.had[f], sim.GivenTo(person))
 		}
-		s.known, s.got = 1, append(s.got, 1)
+		s.known, s.got = 1, append(s.got, person+1)
 	}
 }
 
-func (s *lane) given() bool    { return s.script.Given && s.view%sim.MaxPersons == 0 }
+func (s *lane) given() bool    { return s.script.Gives(s.view) }
 func (s *lane) own(n int) bool { return n > 0 && s.script.Action(n).View() == s.view }
 
 // able sees to it that the client can do all that the script asks of it.

@@ -61,7 +61,7 @@ func (s *lane) writer(f int, was, answered sim.Writer) (sim.Writer, error) {
 	}
 	value := s.words.read(s.script, f, said)
 	if value == strange {
-		if said == "" || blank(said) && !(s.given() && s.script.GivenSets.Has(f)) {
+		if said == "" || blank(said) && !s.script.Gave(s.view%sim.MaxPersons).Has(f) {
 			return sim.Nobody, nil
 		}
 		return 0, s.unknownOnScreen(f, said)

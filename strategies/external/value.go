@@ -21,8 +21,10 @@ func (v *vocabulary) of(s *sim.Script) {
 	for f := range v {
 		v[f] = v[f][:0]
 	}
-	for f := range s.GivenSets.All {
-		v.add(f, s.GivenValues[f])
+	for p := range s.Givens() {
+		for f := range s.Gave(p).All {
+			v.add(f, sim.ValueID(s.Value(sim.GivenTo(p), f)))
+		}
 	}
 	for i := range s.Actions {
 		a := &s.Actions[i]

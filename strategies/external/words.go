@@ -136,8 +136,8 @@ func (s *lane) wroteInstead(f int) string {
 		a := s.script.Action(last)
 		return fmt.Sprintf(" (%s wrote %s)", a.Label(), inJSON(s.script.Values[a.Values[f]]))
 	}
-	if s.script.Given && s.script.GivenSets.Has(f) {
-		return fmt.Sprintf(" (%s was given)", inJSON(s.script.Values[s.script.GivenValues[f]]))
+	if person := s.view % sim.MaxPersons; s.script.Gave(person).Has(f) {
+		return fmt.Sprintf(" (%s was given)", inJSON(s.script.Values[s.script.Value(sim.GivenTo(person), f)]))
 	}
 	return ""
 }

@@ -46,7 +46,7 @@ func (l teller) standing(name string, screen, server diagram.Hold, i int) string
 		return l.standsAt(is, name) + " " + l.fate(screen.Writer.Action(), i)
 	case is.Writer == sim.Nobody:
 		return "Nobody has written " + name + " yet."
-	case is.Writer == sim.Given:
+	case is.Writer.WasGiven():
 		return "Both sides hold " + name + " as it was from the start."
 	case screen.Writer != is.Writer:
 		return "Both sides hold the same " + name + ", though not from the same hand."
@@ -67,8 +67,10 @@ func (l teller) others(id, i int) string {
 			alive = append(alive, strconv.Itoa(e.ID))
 		}
 	}
-	if l.Script.Given && !seen[1] {
-		alive = append(alive, "1")
+	for id := 1; id <= l.Script.Givens(); id++ {
+		if !seen[id] {
+			alive = append(alive, strconv.Itoa(id))
+		}
 	}
 	switch len(alive) {
 	case 0:
@@ -134,7 +136,7 @@ func (l teller) standsAt(is diagram.Hold, name string) string {
 	switch is.Writer {
 	case sim.Nobody:
 		return "The server has no " + name + "."
-	case sim.Given:
+	case sim.GivenTo(l.Rails[0].View % sim.MaxPersons):
 		return "The server has " + name + " as it was from the start."
 	}
 	return fmt.Sprintf("The server has the %s that %s wrote at %s ms.", name, l.Label(is.Writer.Action()), tell.Rounded(is.At))

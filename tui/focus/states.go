@@ -148,8 +148,10 @@ func (f *Focus) longest() (n int) {
 			n = max(n, ink.Width(frame.ValueOf(s, sim.By(i+1), field)))
 		}
 	}
-	for field := range s.GivenSets.All {
-		n = max(n, ink.Width(frame.ValueOf(s, sim.Given, field)))
+	for p := range sim.MaxPersons {
+		for field := range s.Gave(p).All {
+			n = max(n, ink.Width(frame.ValueOf(s, sim.GivenTo(p), field)))
+		}
 	}
 	return n
 }

@@ -123,6 +123,9 @@ func valuesOf(s *sim.Script, field int) (ids []sim.ValueID) {
 		}
 	}
 	add(s.GivenSets, &s.GivenValues)
+	for i := range s.Beside {
+		add(s.Beside[i].Sets, &s.Beside[i].Values)
+	}
 	for i := range s.Actions {
 		add(s.Actions[i].Sets, &s.Actions[i].Values)
 		add(s.Actions[i].Saves, &s.Actions[i].Saved)

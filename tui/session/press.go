@@ -49,7 +49,7 @@ func (s Session) Press(do sim.Do) (next Session, meant Meant, err error) {
 // exists reports whether the person of a view exists at the cursor, as the user has
 // pressed it, and returns the create that made them; nil if they were given.
 func (s *Session) exists(view int) (create *sim.Action, is bool) {
-	is = s.Script.Given && view%sim.MaxPersons == 0
+	is = s.Script.Gives(view)
 	for i := range s.Script.Actions {
 		a := &s.Script.Actions[i]
 		if a.View() != view || a.At > s.Now {
@@ -86,7 +86,7 @@ func (s *Session) uses(view int) bool {
 			return true
 		}
 	}
-	return s.Script.Given && view%sim.MaxPersons == 0
+	return s.Script.Gives(view)
 }
 
 // Person returns the session with the next person of the client in view whom it has
@@ -109,8 +109,8 @@ func (s *Session) Name(view int) string {
 	var v any
 	if create, is := s.exists(view); create != nil && create.Sets.Has(s.Field) {
 		v = s.Script.Values[create.Values[s.Field]]
-	} else if create == nil && is && s.Script.GivenSets.Has(s.Field) {
-		v = s.Script.Values[s.Script.GivenValues[s.Field]]
+	} else if create == nil && is && s.Script.Gave(view%sim.MaxPersons).Has(s.Field) {
+		v = s.Script.Values[s.Script.Value(sim.GivenTo(view%sim.MaxPersons), s.Field)]
 	}
 	if name, is := v.(string); is && s.Field != sim.Permissions && strings.TrimSpace(name) != "" {
 		return ink.Cut(ink.Printable(name, 30), 20)

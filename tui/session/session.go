@@ -115,13 +115,7 @@ func busiest(s *sim.Script) int {
 }
 
 // Fields returns the fields that some action writes, or that were given.
-func (s *Session) Fields() (set sim.FieldSet) {
-	set = s.Script.GivenSets
-	for i := range s.Script.Actions {
-		set |= s.Script.Actions[i].Sets
-	}
-	return set
-}
+func (s *Session) Fields() sim.FieldSet { return s.Script.Writes() }
 
 // NextField returns the session with the next field that is written in view:
 // of the person in view, and after the last one of the next person, or of the
