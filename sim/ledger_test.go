@@ -64,10 +64,10 @@ func rebuild(s *sim.Script, events []sim.Event) sim.Ledger {
 		if shows && e.Status == 200 && !e.Late && !e.Ignored {
 			a := e.Request.Actions[len(e.Request.Actions)-1]
 			l.Reads = append(l.Reads, sim.Read{
-				Action: a, Landed: l.Fates[a].Landed, Shown: m, Record: e.ID, Body: e.Body, Before: l.Views[viewOf(s, e)].State,
+				Action: a, Landed: l.Fates[a].Landed, Shown: m, Record: e.ID, Body: e.Body, Before: l.Views[viewOf(s, e)].State, Kept: e.Kept,
 			})
 		}
-		if e.Kind != sim.EventWake {
+		if !inPassing(e) {
 			l.Settled = e.At
 		}
 		if e.Kind == sim.EventBlock {
@@ -89,23 +89,36 @@ func rebuild(s *sim.Script, events []sim.Event) sim.Ledger {
 	return l
 }
 
+// inPassing reports whether an event settles nothing: it is the firing of a timer, or of
+// a read that nobody pressed, or a client goes offline or is back, or reads show what
+// had been written.
+func inPassing(e *sim.Event) bool {
+	switch e.Kind {
+	case sim.EventWake, sim.EventPush, sim.EventVisible, sim.EventOffline, sim.EventOnline:
+		return true
+	}
+	return e.First() > sim.MaxActions
+}
+
 // viewOf returns the place of the screen and person that an event is about.
 func viewOf(s *sim.Script, e *sim.Event) int { return s.Action(carried(e)[0]).View() }
 
 // carried lists the actions that an event is about.
 func carried(e *sim.Event) []int {
-	if e.Request == nil {
-		return []int{e.Action}
-	}
-	return e.Request.Actions
+	return e.About()
 }
 
 // note enters one event in the fates of its actions, and in the records.
 func note(s *sim.Script, l *sim.Ledger, e *sim.Event, m sim.Moment, copied bool) {
 	if e.Kind == sim.EventSend {
-		l.Requests++
+		if !inPassing(e) {
+			l.Requests++
+		}
 		l.Fates[e.Request.Actions[0]].Attempts++
 		noteBody(s, l, e.Request)
+	}
+	if e.Kind == sim.EventFail {
+		l.Fates[e.First()].Fails++
 	}
 	if e.Kind == sim.EventArrive && e.Status == 200 && e.Request.Do == sim.Create && !copied {
 		for f, by := range e.Request.Body {
@@ -129,7 +142,7 @@ func note(s *sim.Script, l *sim.Ledger, e *sim.Event, m sim.Moment, copied bool)
 			fate.Beaten = beaten(s.Action(a), e)
 		}
 		switch e.Kind {
-		case sim.EventAct:
+		case sim.EventAct, sim.EventAsk:
 			fate.Pressed = m
 		case sim.EventHold, sim.EventMerge, sim.EventBlock:
 			fate.Waits = m
@@ -141,6 +154,8 @@ func note(s *sim.Script, l *sim.Ledger, e *sim.Event, m sim.Moment, copied bool)
 			noteEnd(fate, e)
 		case sim.EventSend:
 			fate.Sent, fate.Waits = m, 0
+		case sim.EventFail:
+			fate.Failed, fate.Waits = m, 0
 		case sim.EventArrive:
 			if fate.Status != 200 {
 				fate.Landed, fate.Status, fate.Record = m, int16(e.Status), int16(e.ID)

@@ -129,13 +129,15 @@ func everyStrategy() []strategies.Entry {
 	return all
 }
 
-// same compares two ledgers of a script. What is behind its actions in the
-// list of fates is not part of them.
+// same compares two ledgers of a script. What is behind its actions, and behind its
+// errands, in the list of fates is not part of them.
 func same(s *sim.Script, a, b *sim.Ledger) bool {
 	n := len(s.Actions) + 1
 	x, y := *a, *b
-	clear(x.Fates[n:])
-	clear(y.Fates[n:])
+	for _, l := range []*sim.Ledger{&x, &y} {
+		clear(l.Fates[n : sim.MaxActions+1])
+		clear(l.Fates[sim.MaxActions+1+len(l.Errands):])
+	}
 	return reflect.DeepEqual(tidy(x), tidy(y))
 }
 
@@ -143,6 +145,7 @@ func same(s *sim.Script, a, b *sim.Ledger) bool {
 func tidy(l sim.Ledger) sim.Ledger {
 	l.Reads = append([]sim.Read{}, l.Reads...)
 	l.Records = append([]sim.Record{}, l.Records...)
+	l.Errands = append([]*sim.Action{}, l.Errands...)
 	return l
 }
 

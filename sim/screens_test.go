@@ -99,7 +99,7 @@ func toldAlike(t interface{ Fatalf(string, ...any) }, s *sim.Script, e strategie
 		if last < 0 {
 			return // the user does nothing
 		}
-		lane := diagram.New(e, s, events, judge.Judgement{}, ledger.Settled, 0)
+		lane := diagram.New(e, ledger.Script(s), events, judge.Judgement{}, ledger.Settled, 0)
 		for v := range s.Views().All {
 			p := &ledger.Views[v]
 			if got := &events[last].Views[v]; *got != *p {

@@ -74,7 +74,10 @@ func tell(s *sim.Script, events []sim.Event) string {
 
 // labels names the actions of an event, as "u2" or, of a patch, "u2+u3".
 func labels(s *sim.Script, e *sim.Event) string {
-	if e.Request == nil {
+	switch {
+	case e.Kind == sim.EventOffline || e.Kind == sim.EventOnline:
+		return fmt.Sprint("client ", e.Client+1)
+	case e.Request == nil:
 		return s.Action(e.Action).Label()
 	}
 	var all []string

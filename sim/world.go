@@ -469,7 +469,7 @@ func (w *World) undo(a *Action) {
 func (w *World) shownOf(a *Action, f int, since Moment) (by Writer) {
 	for i := range w.ledger.Reads {
 		r := &w.ledger.Reads[i]
-		mine := w.script.Action(r.Action).View() == a.View() && since < r.Shown && r.Shown < w.ledger.Fates[a.Number].Pressed
+		mine := w.ledger.Action(w.script, r.Action).View() == a.View() && since < r.Shown && r.Shown < w.ledger.Fates[a.Number].Pressed
 		if n := r.Body[f].Action(); mine && n > 0 && w.script.Action(n).View() != a.View() {
 			by = r.Body[f]
 		}

@@ -1,0 +1,97 @@
+package sim_test
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"photofinish/internal/testkit"
+	"photofinish/report"
+	"photofinish/sim"
+)
+
+// What holds of any trial, where the world has more in it than clicks and messages,
+// whatever of it comes together.
+
+// worldly draws a script with something of that.
+func worldly(t *rapid.T) *sim.Script {
+	s := drawScript(t)
+	testkit.Worldly(func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "of the world") }, s, testkit.Built)
+	return s
+}
+
+// TestWorldDeterminism: a trial is a function of script, strategy and seed there too,
+// and its choices repeat it.
+func TestWorldDeterminism(t *testing.T) {
+	var used sim.World
+	testkit.Check(t, func(t *rapid.T) {
+		e := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy")
+		script, seed := worldly(t), rapid.Uint64().Draw(t, "seed")
+		strategy := e.For(script)
+		var w, silent sim.World
+		choices := &testkit.Recorder{Chooser: sim.ByTime{}}
+		first := w.Run(script, e.For(script), seed, sim.Options{Trace: true})
+		again := used.Run(script, strategy, seed, sim.Options{Trace: true, Chooser: choices})
+		if !same(script, first, again) || !reflect.DeepEqual(w.Trace(), used.Trace()) {
+			t.Fatalf("%s\nonce:  %s\nagain: %s", e.Name, tell(script, w.Trace().Events), tell(script, used.Trace().Events))
+		}
+		replay := &sim.Replay{Choices: choices.Choices}
+		again = used.Run(script, strategy, seed, sim.Options{Trace: true, Chooser: replay})
+		if replay.Err != nil || !same(script, first, again) || !reflect.DeepEqual(w.Trace(), used.Trace()) {
+			t.Fatalf("%s, %v\nonce:     %s\nrepeated: %s", e.Name, replay.Err, tell(script, w.Trace().Events), tell(script, used.Trace().Events))
+		}
+		if untraced := silent.Run(script, strategy, seed, sim.Options{}); !same(script, first, untraced) {
+			t.Fatalf("%s untraced:\n%+v\ntraced:\n%+v", e.Name, untraced, first)
+		}
+	})
+}
+
+// TestWorldScreens: the trace, the ledger and the rails of a drawing tell the same
+// state at every event.
+func TestWorldScreens(t *testing.T) {
+	testkit.Check(t, func(t *rapid.T) {
+		e := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy")
+		toldAlike(t, worldly(t), e, rapid.Uint64().Draw(t, "seed"))
+	})
+}
+
+// TestWorldScreensInWords: and so do the text and the JSON at the end.
+func TestWorldScreensInWords(t *testing.T) {
+	testkit.Check(t, func(t *rapid.T) {
+		e := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy")
+		saysAlike(t, report.Replay("drawn", worldly(t), e, rapid.Uint64().Draw(t, "seed")))
+	})
+}
+
+// TestWorldDrawn: to pin what luck draws changes nothing there either.
+func TestWorldDrawn(t *testing.T) {
+	testkit.Check(t, func(t *rapid.T) {
+		e := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy")
+		script, seed := worldly(t), rapid.Uint64().Draw(t, "seed")
+		var w, v sim.World
+		w.Run(script, e.For(script), seed, sim.Options{Trace: true})
+		v.Run(script.Drawn(seed), e.For(script), seed, sim.Options{Trace: true})
+		if !reflect.DeepEqual(w.Trace(), v.Trace()) {
+			t.Fatalf("%s\ndrawn:  %s\npinned: %s", e.Name, tell(script, w.Trace().Events), tell(script, v.Trace().Events))
+		}
+	})
+}
+
+// TestWorldLedgerFromTrace: the trace of a trial says all that the ledger does, but who
+// the errands are.
+func TestWorldLedgerFromTrace(t *testing.T) {
+	testkit.Check(t, func(t *rapid.T) {
+		e := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy")
+		script, seed := worldly(t), rapid.Uint64().Draw(t, "seed")
+		var w sim.World
+		kept := *w.Run(script, e.For(script), seed, sim.Options{Trace: true})
+		rebuilt := rebuild(kept.Script(script), w.Trace().Events)
+		rebuilt.Errands = kept.Errands
+		if !same(script, &kept, &rebuilt) {
+			t.Fatalf("%s (-kept +rebuilt):\n%s\n%s", e.Name, cmp.Diff(kept, rebuilt, cmpopts.EquateEmpty()), tell(kept.Script(script), w.Trace().Events))
+		}
+	})
+}
