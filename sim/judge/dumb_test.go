@@ -34,6 +34,7 @@ type dumb struct {
 	taken    bool         // a delete took what came after it
 	twice    bool         // two records of the life that lasts are alive
 	less     map[int]bool // fields of which a fetch showed less than it should
+	overrun  map[int]bool // fields that a request wrote back as it had read them
 }
 
 // dumbJudge returns the verdict, and the anomalies in alphabetical order.
@@ -43,13 +44,15 @@ func dumbJudge(s *sim.Script, l *sim.Ledger, view int, events []sim.Event) (judg
 	}
 	d := &dumb{
 		s: s, l: l, n: len(s.Actions), view: view, events: events, life: make([]int, len(s.Actions)+1), begins: []int{-1}, ends: []int{-1},
-		failed: map[int]bool{}, lock: map[int]int{}, nothing: map[int]bool{}, named: map[int]bool{}, inverted: map[int]bool{}, less: map[int]bool{},
+		failed: map[int]bool{}, lock: map[int]int{}, nothing: map[int]bool{}, named: map[int]bool{}, inverted: map[int]bool{}, less: map[int]bool{}, overrun: map[int]bool{},
 	}
 	d.intend()
+	d.overruns()
 	d.monotonicWrites()
 	d.takenByDelete()
 	d.slippedLocks()
 	d.reads()
+	d.reverts()
 	d.records()
 	for n := 1; n <= d.n; n++ {
 		if d.life[n] != 0 && !d.nothing[n] {
@@ -104,7 +107,7 @@ func (d *dumb) intend() {
 	}
 	for n := 1; n <= d.n; n++ {
 		a, fate := d.s.Action(n), d.fate(n)
-		if a.Skip || !d.ours(n) {
+		if a.Skip || !d.ours(n) || a.Do == sim.Close {
 			continue
 		}
 		again := a.Do == sim.Create && exists && fate.Status == 409 // the record is there, in any order
@@ -275,7 +278,7 @@ func (d *dumb) monotonicWrites() {
 				j = a
 			}
 		}
-		if i > 0 && j > i && d.ours(i) && d.val(i, f) != d.val(j, f) && !d.on(stand, d.want(d.current(), f), f) && !d.told(j) {
+		if !d.overrun[f] && i > 0 && j > i && d.ours(i) && d.val(i, f) != d.val(j, f) && !d.on(stand, d.want(d.current(), f), f) && !d.told(j) {
 			d.name(judge.MonotonicWrites, i, j)
 			d.inverted[f] = true
 		}
@@ -402,7 +405,7 @@ func (d *dumb) missed(r *sim.Read, f int) {
 		if !d.before(w, r.Action) || d.life[w] == 0 || d.told(w) || !slices.Contains(d.landed(w, f), r.Record) {
 			continue
 		}
-		if by := r.Body[f].Action(); d.ours(by) && !d.before(by, w) || !d.ours(by) && d.when(w, f) < r.Landed {
+		if by := r.Body[f].Action(); d.ours(by) && !d.before(by, w) || !d.ours(by) && d.came(by, w, r, f) {
 			break // what it shows came after it
 		}
 		if d.val(w, f) == d.s.Value(r.Body[f], f) {
@@ -453,6 +456,8 @@ func (d *dumb) records() {
 			d.name(judge.DuplicateRecord, slices.Compact(creates)...)
 		case end > 0:
 			// The delete's failure is the anomaly, or the user knows.
+		case !d.there():
+			// Nobody misses a record on a screen that is closed.
 		case len(creates) == 1 && ids[0] != d.l.Views[d.view].ID && !d.told(creates[0]):
 			d.name(judge.OrphanRecord, creates[0])
 		}
@@ -466,7 +471,7 @@ func (d *dumb) action(a *sim.Action, fate *sim.Fate) {
 	switch {
 	case fate.Refused != 0:
 		d.name(judge.Refused, n)
-	case d.told(n) && fate.TimedOut != 0:
+	case d.told(n) && fate.TimedOut != 0, d.told(n) && d.s.Network.KeyInUse && !fetch && fate.Status == 200:
 		d.name(judge.Indeterminate, n)
 	case d.told(n):
 		d.name(judge.Failed, n)
@@ -476,6 +481,8 @@ func (d *dumb) action(a *sim.Action, fate *sim.Fate) {
 		d.name(judge.SilentFailure, n)
 	case a.Do == sim.Delete:
 		// A record that is left behind is an orphan, and if none is, all is well.
+	case fetch && d.lags(n):
+		d.name(judge.StaleRead, d.begins[d.life[n]], n)
 	case d.gone(n):
 	case d.refused(n):
 		if d.lock[n] == 0 && !d.excused(n, a.Sets) && !(fetch && d.askedAgain(n)) {
@@ -483,6 +490,8 @@ func (d *dumb) action(a *sim.Action, fate *sim.Fate) {
 		}
 	case fetch && (fate.Replied != 0 || d.askedAgain(n)):
 		// It was answered, whatever the client made of that; or the user asked again.
+	case a.Opens:
+		// An empty screen tells.
 	case fetch && fate.Sent == 0:
 		d.name(judge.UnsentRead, n)
 	case fetch:
@@ -579,7 +588,7 @@ func (d *dumb) cause(a int) []int {
 // known, was sent after it and carried out.
 func (d *dumb) continued() {
 	for i := 1; i <= d.n; i++ {
-		known := d.fate(i).Replied
+		known := max(d.fate(i).Replied, d.fate(i).Failed)
 		if !d.told(i) || d.fate(i).TimedOut != 0 || d.life[i] == 0 || d.nothing[i] || d.s.Action(i).Do == sim.Fetch {
 			continue
 		}
@@ -623,7 +632,10 @@ func (d *dumb) agreement() {
 			continue // another client has covered it
 		}
 		want, server, client := d.want(life, f), d.l.Records[stand-1].State[f].Action(), d.l.Views[d.view].State[f].Action()
-		if d.on(stand, want, f) && (d.less[f] || d.val(want, f) == d.s.Value(d.l.Views[d.view].State[f], f)) || known(want) || known(server) || known(client) {
+		if d.overrun[f] {
+			continue
+		}
+		if d.on(stand, want, f) && (d.less[f] || !d.there() || d.val(want, f) == d.s.Value(d.l.Views[d.view].State[f], f)) || known(want) || known(server) || known(client) {
 			continue
 		}
 		differ = append(differ, want, server, client)

@@ -104,7 +104,7 @@ func tell(s *sim.Script, trace sim.Trace, moments []sim.Moment) string {
 // steps writes down a script for a message.
 func steps(s *sim.Script) string {
 	var out strings.Builder
-	fmt.Fprintf(&out, "given %v %+v skew %v\n", s.Given, s.Network, s.Skew)
+	fmt.Fprintf(&out, "given %v %+v skew %v offline %v\n", s.Given, s.Network, s.Skew, s.Offline)
 	for i := range s.Actions {
 		a := &s.Actions[i]
 		fmt.Fprintf(&out, "%v at %v, up %v, down %v", a.Label(), a.At, a.Up, a.Down)

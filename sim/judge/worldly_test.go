@@ -1,0 +1,161 @@
+package judge_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"photofinish/internal/testkit"
+	"photofinish/sim"
+	"photofinish/sim/judge"
+)
+
+// What the dumb judge has to know of the world as people meet it: written from the
+// text, and read in the trace.
+
+// there: the client of the screen that is judged is there at the end. It is not if it
+// is closed, or has not shown what it went to read when it was opened again.
+func (d *dumb) there() bool {
+	there := true
+	for n := 1; n <= d.n; n++ {
+		a := d.s.Action(n)
+		if a.View()/sim.MaxPersons != d.view/sim.MaxPersons || d.fate(n).Pressed == 0 {
+			continue
+		}
+		switch {
+		case a.Do == sim.Close:
+			there = false
+		case a.Opens:
+			there = slices.ContainsFunc(d.l.Reads, func(r sim.Read) bool { return r.Action == n })
+		}
+	}
+	return there
+}
+
+// lags: the fetch was answered that there is no such record, though there was one
+// whose create had been confirmed to the user: what was read was a copy of it all.
+func (d *dumb) lags(n int) bool {
+	fate, create := d.fate(n), d.begins[d.life[n]]
+	if d.s.Network.Lag == (sim.Latency{}) || fate.Status != 404 || fate.Reason || create < 1 {
+		return false
+	}
+	there := false
+	for _, e := range d.past(int(fate.Record), fate.Landed) {
+		there = e.Request.Do != sim.Delete
+	}
+	return there && d.fate(create).Replied != 0 && d.fate(create).Replied < fate.Pressed
+}
+
+// came: what a read shows of another client is newer than own write w.
+func (d *dumb) came(by, w int, r *sim.Read, f int) bool {
+	if d.s.Network.Lag != (sim.Latency{}) {
+		return d.when(by, f) > d.when(w, f)
+	}
+	return d.when(w, f) < r.Landed
+}
+
+// reverts: a revert of another action takes an owed edit off the screen.
+func (d *dumb) reverts() {
+	for i, e := range d.events {
+		if e.Kind != sim.EventRevert || d.s.Action(e.Action).View() != d.view {
+			continue
+		}
+		for f, by := range d.events[i-1].Views[d.view].State {
+			edit, now := by.Action(), e.Views[d.view].State[f]
+			if d.s.Value(by, f) != d.s.Value(now, f) && edit > 0 && edit != e.Action && d.ours(edit) && d.owed(edit) && !d.told(edit) {
+				d.name(judge.ClobberedEdit, e.Action, edit)
+			}
+		}
+	}
+}
+
+// overruns: a request that had read the row before an own write landed wrote it back
+// after that, and what was written so is not in the record at the end.
+func (d *dumb) overruns() {
+	stand := d.stand()
+	if !d.s.Network.Torn || stand == 0 {
+		return
+	}
+	for n := 1; n <= d.n; n++ {
+		if d.life[n] != d.current() || !d.owed(n) || d.told(n) {
+			continue
+		}
+		for f := range d.s.Action(n).Sets.All {
+			if !slices.Contains(d.landed(n, f), stand) || d.on(stand, n, f) {
+				continue
+			}
+			if m := d.overrunBy(stand, n, f); m != 0 {
+				d.name(judge.LostUpdate, n, m)
+				d.overrun[f] = true
+			}
+		}
+	}
+}
+
+// overrunBy is the request that took the value of n off the record for the last time,
+// if it had begun before n landed, and does not carry the field.
+func (d *dumb) overrunBy(record, n, f int) (m int) {
+	began := map[int]int{} // by request
+	was := false           // the record has the value
+	for i, e := range d.events {
+		if e.Kind == sim.EventBegin {
+			began[e.Request.Number] = i
+		}
+		if e.Kind != sim.EventArrive || e.Status != 200 || e.ID != record {
+			continue
+		}
+		is := d.s.Value(e.Record.State[f], f) == d.val(n, f)
+		if was && !is {
+			m = 0
+			if !e.Request.Sets.Has(f) && began[e.Request.Number] < d.when(n, f).Index() {
+				m = e.Request.Actions[0]
+			}
+		}
+		was = is
+	}
+	return m
+}
+
+// TestWorldAgainstDumbJudge holds the judge against the dumb one where the world has
+// more in it than clicks and messages, whatever of it comes together.
+func TestWorldAgainstDumbJudge(t *testing.T) { testkit.Random(t, worldAgainstDumbJudge) }
+
+func worldAgainstDumbJudge(t *testing.T, r *rand.Rand) {
+	var w sim.World
+	var j judge.Judge
+	every := everyStrategy()
+	for n := range testkit.Size(3000, 300) {
+		s, seed := worldlyScript(r), r.Uint64()
+		for range 6 {
+			e := every[r.IntN(len(every))]
+			if s.Clients() > 1 && strings.HasPrefix(e.Name, "allow-concurrent") {
+				continue // which sends again what has landed: a ledger does not say when it landed last
+			}
+			end := w.Run(s, e.For(s), seed, sim.Options{Trace: true})
+			judged := j.Judge(s, end)
+			var got []string
+			for _, a := range judged.Anomalies {
+				got = append(got, fmt.Sprint(a.Kind, a.Actions))
+			}
+			slices.Sort(got)
+			if verdict, want := dumbJudges(s, end, w.Trace().Events); judged.Verdict != verdict || !slices.Equal(got, want) {
+				t.Fatalf("script %d under %s, seed %d, is %v:\n\t%v\nthe dumb judge says %v:\n\t%v\n%s",
+					n, e.Name, seed, judged.Verdict, got, verdict, want, steps(s))
+			}
+		}
+	}
+}
+
+// worldlyScript is a random script, or one of a record that is shared, with something
+// of what the world has beyond clicks and messages.
+func worldlyScript(r *rand.Rand) *sim.Script {
+	draw := randomScript
+	if r.IntN(2) == 0 {
+		draw = sharedScript
+	}
+	s := draw(r)
+	testkit.Worldly(r.IntN, s, testkit.Built)
+	return s
+}
