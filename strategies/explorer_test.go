@@ -318,7 +318,11 @@ func written(s *sim.Script) string {
 		labels = append(labels, label)
 	}
 	n := &s.Network
-	return fmt.Sprintf("%s (given %v, timeout %v, echo %v, fifo %v, processing %v, workers %d)", strings.Join(labels, " "), s.Given, n.Timeout, n.Echo, n.Fifo, n.Processing, n.Workers)
+	line := fmt.Sprintf("%s (given %v, timeout %v, echo %v, fifo %v, processing %v, workers %d)", strings.Join(labels, " "), s.Given, n.Timeout, n.Echo, n.Fifo, n.Processing, n.Workers)
+	if s.Habits() != 0 {
+		line += fmt.Sprintf(" %+v offline %v", *n, s.Offline)
+	}
+	return line
 }
 
 // Several workers find what one finds.

@@ -1,6 +1,7 @@
 package strategies_test
 
 import (
+	"slices"
 	"strings"
 
 	"photofinish/sim"
@@ -26,7 +27,10 @@ type outcome struct {
 func explore(s *sim.Script, strategy sim.Strategy) orders {
 	up, down := limits(s)
 	s = s.Unpinned()
-	s.Network.Processing, s.Network.Workers = sim.Latency{}, 0
+	s.Network.Processing = sim.Latency{}
+	if !s.Network.Torn {
+		s.Network.Workers = 0 // who waits for a worker is not seen
+	}
 	all := orders{classes: map[string]outcome{}}
 	var w sim.World
 	var j judge.Judge
@@ -63,6 +67,7 @@ type order struct {
 	fired        bool                                // the last event was a timer
 	vain         bool                                // a timer only set itself again: that is no event
 	up, down     int                                 // how many messages of a link may come next
+	polls        [sim.MaxClients]int                 // how often each client has polled while others had something to do
 }
 
 // limits says of how many messages, those sent first, each link may deliver
@@ -73,6 +78,8 @@ func limits(s *sim.Script) (up, down int) {
 	switch {
 	case !s.Network.Fifo:
 		return any, any
+	case s.Network.Torn:
+		return 1, 1 // inside the server they overtake each other after they have begun
 	case s.Network.Processing == sim.Latency{}:
 		return 1, 1
 	case s.Network.Workers == 0:
@@ -81,22 +88,70 @@ func limits(s *sim.Script) (up, down int) {
 	return s.Network.Workers, 1
 }
 
+// up reports whether a pending event is a request on its way to the server. Where the
+// server takes a request up and is done with it at two moments, it is there at the first.
+func up(s *sim.Script, what sim.What) bool {
+	if s.Network.Torn {
+		return what == sim.RequestBegins || what == sim.DuplicateBegins
+	}
+	return what == sim.RequestArrives || what == sim.DuplicateArrives
+}
+
+// down reports whether it is a message on its way to the client.
+func down(what sim.What) bool { return what == sim.ReplyArrives || what == sim.PushArrives }
+
+// places are where an event happens: at the server, at its client, or, since the
+// server sees who is cut off, at both.
+func places(w *sim.World, e *sim.Pending) []int {
+	switch e.What {
+	case sim.RequestArrives, sim.DuplicateArrives, sim.RequestBegins, sim.DuplicateBegins, sim.WriteVisible:
+		return []int{sim.MaxClients}
+	case sim.SpanEnds:
+		return []int{w.Client(e), sim.MaxClients}
+	}
+	return []int{w.Client(e)}
+}
+
+// busy reports whether an event would have the server begin with a request when all
+// of its workers have begun with others.
+func busy(w *sim.World, pending []sim.Pending, e *sim.Pending) bool {
+	net, begun := &w.Script().Network, 0
+	for _, b := range pending {
+		if b.What == sim.RequestArrives || b.What == sim.DuplicateArrives {
+			begun++
+		}
+	}
+	return net.Torn && net.Workers > 0 && up(w.Script(), e.What) && begun >= net.Workers
+}
+
+// polled reports whether a client would poll once too often: it does so twice at any
+// moment, and once when nothing else is to come.
+func (o *order) polled(w *sim.World, pending []sim.Pending, e *sim.Pending) bool {
+	return e.What == sim.PollDue && !quiet(pending) && o.polls[w.Client(e)] == 2
+}
+
+// quiet: nothing is to come but polls.
+func quiet(pending []sim.Pending) bool {
+	return !slices.ContainsFunc(pending, func(p sim.Pending) bool { return p.What != sim.PollDue })
+}
+
 // early reports whether too many messages of its kind were sent before it.
 func (o *order) early(w *sim.World, pending []sim.Pending, e *sim.Pending) bool {
-	up := func(w sim.What) bool { return w == sim.RequestArrives || w == sim.DuplicateArrives }
+	up := func(what sim.What) bool { return up(w.Script(), what) }
 	before := 0
 	for _, b := range pending {
 		if w.Client(&b) != w.Client(e) {
 			continue
 		}
-		if e.What == sim.DuplicateArrives && b.What == sim.RequestArrives && b.N == e.N {
+		twin := e.What == sim.DuplicateArrives && b.What == sim.RequestArrives || e.What == sim.DuplicateBegins && b.What == sim.RequestBegins
+		if twin && b.N == e.N {
 			return true // of two that are the same, one comes first
 		}
-		if (up(b.What) && up(e.What) || b.What == sim.ReplyArrives && e.What == b.What) && b.Order() < e.Order() {
+		if (up(b.What) && up(e.What) || down(b.What) && down(e.What)) && b.Order() < e.Order() {
 			before++
 		}
 	}
-	return up(e.What) && before >= o.up || e.What == sim.ReplyArrives && before >= o.down
+	return up(e.What) && before >= o.up || down(e.What) && before >= o.down
 }
 
 func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
@@ -105,7 +160,8 @@ func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
 	}
 	var may []int
 	for i := range pending {
-		if !w.Idle(&pending[i]) && !o.early(w, pending, &pending[i]) {
+		e := &pending[i]
+		if !w.Idle(e) && !o.early(w, pending, e) && !busy(w, pending, e) && !o.polled(w, pending, e) {
 			may = append(may, i)
 		}
 	}
@@ -117,11 +173,12 @@ func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
 	next := pending[may[k]]
 	o.fired = next.What == sim.TimerFires
 	o.events = append(o.events, sim.Choice{What: next.What, N: int(next.N)})
-	place := w.Client(&next)
-	if next.What == sim.RequestArrives || next.What == sim.DuplicateArrives {
-		place = sim.MaxClients
+	if next.What == sim.PollDue && !quiet(pending) {
+		o.polls[w.Client(&next)]++
 	}
-	o.places[place].WriteString(w.Label(&next) + " ") // by label: another client's requests have numbers too
+	for _, place := range places(w, &next) {
+		o.places[place].WriteString(w.Label(&next) + " ") // by label: another client's requests have numbers too
+	}
 	return may[k]
 }
 

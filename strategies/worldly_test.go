@@ -1,0 +1,128 @@
+package strategies_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"photofinish/internal/testkit"
+	"photofinish/sim"
+	clever "photofinish/sim/explore"
+	"photofinish/sim/judge"
+)
+
+// The clever explorer is held against the dumb one where the world has more in it than
+// clicks and messages: the same orders, classes and ends, whatever of it comes together.
+func TestExplorerOfTheWorldAgainstTheDumbOne(t *testing.T) {
+	if testkit.Ordered == 0 {
+		t.Skip("no orders yet")
+	}
+	testkit.Check(t, func(t *rapid.T) {
+		s, name := worldly(t, 3)
+		againstTheDumbOne(t, s, name, named(name, s))
+	})
+}
+
+// Nor does chance find anything there that the explorer does not.
+func TestChanceFindsNothingNewInTheWorld(t *testing.T) {
+	if testkit.Ordered == 0 {
+		t.Skip("no orders yet")
+	}
+	testkit.Check(t, func(t *rapid.T) {
+		s, name := worldly(t, 4)
+		leg, err := sim.NewLatency(sim.Exponential, 0, time.Duration(rapid.IntRange(1, 200).Draw(t, "mean"))*time.Millisecond)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Network.Up, s.Network.Down = leg, leg
+		ends, n := map[string]bool{}, 0
+		for c := range new(clever.Explorer).Classes(s, named(name, s)) {
+			if ends[end(c.Judged)] = true; n == 20_000 {
+				return
+			}
+			n++
+		}
+		var w sim.World
+		var j judge.Judge
+		strategy := named(name, s)
+		for seed := range uint64(50) {
+			l := w.Run(s, strategy, seed, sim.Options{})
+			if got := end(j.Judge(s, l)); !ends[got] && often(l) <= 3 {
+				t.Fatalf("%s under %s, seed %d: ends %s, and no order does: %v", written(s), name, seed, got, ends)
+			}
+		}
+	})
+}
+
+// often is how often a client has polled: orders know of three times.
+func often(l *sim.Ledger) (n int) {
+	for _, a := range l.Errands {
+		if a.Errand.Cause == nil {
+			n = max(n, a.Errand.Count)
+		}
+	}
+	return n
+}
+
+// Every counterexample is one there too: it replays, and times are found for it.
+func TestCounterexamplesInTheWorld(t *testing.T) {
+	if testkit.Ordered == 0 {
+		t.Skip("no orders yet")
+	}
+	testkit.Check(t, func(t *rapid.T) {
+		s, name := worldly(t, 3)
+		var e clever.Explorer
+		found, complete := e.Shortest(context.Background(), s, named(name, s), clever.Bounds{Classes: 20_000})
+		if all := e.Count(context.Background(), s, named(name, s), clever.Bounds{Classes: 20_000}); complete && all.Complete && found == nil && all.Bad() > 0 {
+			t.Fatalf("%s under %s: %d bad classes, and no counterexample", written(s), name, all.Bad())
+		}
+		if found == nil {
+			return
+		}
+		only, err := found.Schedule.Only(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var w sim.World
+		var j judge.Judge
+		c := found.Schedule.Chooser()
+		got := j.Judge(only, w.Run(clever.Script(only), named(name, s), 1, sim.Options{Chooser: c}))
+		if err := c.Unused(); err != nil || got.Verdict != found.Verdict {
+			t.Fatalf("%s under %s: %v replays to %v, want %v (%v)", written(s), name, found.Schedule, got.Verdict, found.Verdict, err)
+		}
+		pinned, ok := clever.Pin(s, named(name, s), found.Schedule)
+		if !ok {
+			return // what polls, or times out, at a fixed time cannot always be timed
+		}
+		if got := j.Judge(pinned, w.Run(pinned, named(name, s), 1, sim.Options{})); got.Verdict != found.Verdict {
+			t.Fatalf("%s under %s: %v in time ends %v, want %v", written(s), name, found.Schedule, got.Verdict, found.Verdict)
+		}
+	})
+}
+
+// worldly draws a script of up to so many actions with something of what the world
+// has beyond clicks and messages, and a strategy.
+func worldly(t *rapid.T, most int) (*sim.Script, string) {
+	s := anyScript(t, most)
+	for i := range s.Actions {
+		s.Actions[i].At = time.Duration(i*rapid.IntRange(0, 3).Draw(t, "gap")) * 100 * time.Millisecond
+	}
+	slices.SortStableFunc(s.Actions, func(a, b sim.Action) int { return int(a.At - b.At) })
+	for i := range s.Actions {
+		s.Actions[i].Number = i + 1
+	}
+	name := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy").Name
+	if strings.Contains(name, "implicit") {
+		name = "naive"
+	}
+	calm(s, name)
+	testkit.Worldly(func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "of the world") }, s, testkit.Ordered)
+	if s.Network.Poll > 0 {
+		s.Actions, s.Network.Timeout = s.Actions[:1], 0
+	}
+	return s, name
+}
