@@ -37,9 +37,14 @@ type Pending struct {
 
 // Idle reports, for a timer, that it fired in vain and nothing has changed
 // since: to fire it now would change nothing but itself. So it is with a client
-// that is not ours and reads again and again, once a read has brought nothing new.
+// that is not ours and reads again and again, once a read has brought nothing new;
+// and with a poll, where there is nobody to read or everything has ended.
 func (w *World) Idle(p *Pending) bool {
-	if p.What != TimerFires {
+	switch p.What {
+	case TimerFires:
+	case PollDue:
+		return w.idlePoll(p)
+	default:
 		return false
 	}
 	t := &w.timers[p.N-1]
@@ -76,6 +81,7 @@ func (p *Pending) Order() int32 { return p.seq }
 // which it may happen: "u2" the user acts, "u2>" the request arrives, "<u2"
 // its reply arrives, "u2!" the client gives up on it, "u2~" the action's
 // timer fires, "off@1" and "on@1" client 1 has no network any more, or again,
+// timer fires, "f·2" a client polls, "<u2@1" news of it arrive,
 // "u2>>" a copy of the request arrives, "u2>|" and
 // "u2>>|" they ask for a worker. A request is named by all
 // that it carries, "u2+u3>", and from the second attempt on by its number,
@@ -88,6 +94,8 @@ func (w *World) Label(p *Pending) string {
 		return w.timerLabel(&w.timers[p.N-1])
 	case SpanEnds:
 		return w.spanLabel(p)
+	case PollDue:
+		return w.pollLabel(p)
 	}
 	r := w.requests[p.N-1]
 	label := r.First().Label()
@@ -98,6 +106,8 @@ func (w *World) Label(p *Pending) string {
 		label += "#" + itoa(r.attempt)
 	}
 	switch p.What {
+	case PushArrives:
+		return label
 	case RequestArrives:
 		return label + ">"
 	case ReplyArrives:
@@ -127,6 +137,15 @@ func (w *World) timerLabel(t *Timer) string {
 	return t.Action.Label() + "~"
 }
 
+// of returns the request that a pending event is about; nil if that is none.
+func (w *World) of(p *Pending) *Request {
+	switch p.What {
+	case UserActs, TimerFires, SpanEnds, PollDue:
+		return nil
+	}
+	return w.requests[p.N-1]
+}
+
 // Carries returns the number of the first action that a pending message
 // carries: the one whose pins it obeys.
 func (w *World) Carries(p *Pending) int { return w.requests[p.N-1].First().Number }
@@ -141,6 +160,9 @@ func (w *World) Client(p *Pending) int {
 		return int(w.timers[p.N-1].Action.Client)
 	case SpanEnds:
 		return int(w.script.Offline[(p.N-1)/2].Client)
+	case PollDue:
+		c, _ := p.poller()
+		return c
 	}
 	return int(w.requests[p.N-1].First().Client)
 }

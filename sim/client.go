@@ -166,6 +166,9 @@ func (c *Client) Take(r *Reply) {
 		return
 	}
 	w.still.changes++
+	if w.habits&Polls != 0 && r.First().Errand != nil && r.First().Errand.last {
+		w.still.reads++
+	}
 	w.taken = true
 	p := w.person(r.First())
 	if r.Do == Create {

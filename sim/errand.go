@@ -11,6 +11,8 @@ type Errand struct {
 	Cause *Action // the action in whose wake it is; nil: of none
 	Count int     // from 1: how many of that cause there have been on that screen
 	News  bool    // nobody asked: the server sent what another client had saved, and Pressed is when
+
+	last bool // a client polls, and nothing else is to come
 }
 
 // label returns "f·u2" for the first errand of u2 and "f·u2·2" for the second, "<u2@1"
@@ -63,15 +65,20 @@ func (w *World) errand(view int, cause *Action) *Action {
 	a := w.errands[n]
 	a.Client, a.Person = uint8(view/MaxPersons), uint8(view%MaxPersons)
 	a.At = w.now
-	*a.Errand = Errand{Cause: cause, Count: 1}
-	for i := n - 1; i >= 0; i-- {
-		if b := l.Errands[i]; b.Errand.Cause == cause && b.View() == view {
-			a.Errand.Count = b.Errand.Count + 1
-			break
-		}
-	}
+	*a.Errand = Errand{Cause: cause}
+	a.Errand.Count = l.errands(view, cause) + 1
 	l.Errands = append(l.Errands, a)
 	return a
+}
+
+// errands returns how many errands of a cause there have been on a screen.
+func (l *Ledger) errands(view int, cause *Action) int {
+	for i := len(l.Errands) - 1; i >= 0; i-- {
+		if a := l.Errands[i]; a.Errand.Cause == cause && a.View() == view {
+			return a.Errand.Count
+		}
+	}
+	return 0
 }
 
 // asks notes that a client goes on an errand.
@@ -82,28 +89,30 @@ func (w *World) asks(a *Action, m Moment) {
 	}
 }
 
-// ask lets a client read a person of its, unasked, in the wake of an action or of
-// none. Nobody is asked to whom the request may be posted: it goes past the queues of
-// the strategy, and needs but a connection. Whose id the client does not know is not
-// read.
-func (w *World) ask(view int, cause *Action) {
-	id := w.ledger.Views[view].ID
-	if id == 0 {
-		return
+// readable reports whether a client can read a person: it has the id.
+func (w *World) readable(view int) bool { return w.ledger.Views[view].ID != 0 }
+
+// ask lets a client read a person, unasked, in the wake of an action or of none, and
+// returns the errand; nil if there is none. Nobody is asked how it leaves: it goes past
+// the queues of the strategy, and needs but a connection.
+func (w *World) ask(view int, cause *Action) *Action {
+	if !w.readable(view) {
+		return nil
 	}
 	a := w.errand(view, cause)
 	if a == nil {
-		w.tooMany()
-		return
+		w.tooMany("more than " + itoa(MaxErrands) + " reads that nobody asked for")
+		return nil
 	}
 	w.asks(a, w.passes())
 	r := w.unasked(a)
-	r.ID = id
+	r.ID = w.ledger.Views[view].ID
 	if n := w.script.Network.Connections; n > 0 && w.wire(r).underWay >= n {
 		w.wire(r).waiting = append(w.wire(r).waiting, r)
-		return
+	} else {
+		w.send(r, false)
 	}
-	w.send(r, false)
+	return a
 }
 
 // unasked returns a new request of an errand.
@@ -114,10 +123,10 @@ func (w *World) unasked(a *Action) *Request {
 	return r
 }
 
-// tooMany ends a trial with more than [MaxErrands]: nobody knows how it would go on.
-func (w *World) tooMany() {
+// tooMany ends a trial of which there is too much: nobody knows how it would go on.
+func (w *World) tooMany(why string) {
 	l := &w.ledger
-	l.Bounded, l.Why = true, "more than "+itoa(MaxErrands)+" reads that nobody asked for"
+	l.Bounded, l.Why = true, why
 	w.pending, w.still.others, w.acting = w.pending[:0], 0, 0
 	w.bound = 0
 }

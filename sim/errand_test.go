@@ -65,3 +65,26 @@ func TestErrandsCostNothing(t *testing.T) {
 		t.Errorf("%d requests, settled at %v, %d reads", l.Requests, l.Settled, len(l.Reads))
 	}
 }
+
+func TestPoll(t *testing.T) {
+	s := withHabits(Network{Poll: time.Second}, Action{Do: Update, Sets: 1, At: 980 * time.Millisecond})
+	s.Network.Up, s.Network.Down = Latency{A: 100 * time.Millisecond}, Latency{A: 50 * time.Millisecond}
+	want := []string{
+		"980ms act u1", "980ms send u1", "1s ask f·1", "1s send f·1", "1.08s arrive u1", "1.1s arrive f·1", "1.13s reply u1", "1.15s reply f·1",
+		"2s ask f·2", "2s send f·2", "2.1s arrive f·2", "2.15s reply f·2",
+	}
+	if got := happened(s, postsAll{}); !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
+func TestPush(t *testing.T) {
+	s := withHabits(Network{Push: true}, Action{Do: Update, Sets: 1}, Action{Do: Update, Sets: 2, Client: 1, At: 200 * time.Millisecond})
+	want := []string{
+		"0s act u1", "0s send u1", "50ms arrive u1", "100ms reply u1", "100ms push <u1@2",
+		"200ms act u2", "200ms send u2", "250ms arrive u2", "300ms reply u2", "300ms push <u2@1",
+	}
+	if got := happened(s, postsAll{}); !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}

@@ -390,5 +390,6 @@ func (w *World) met(i int) {
 
 // reads reports whether a pending event is of a read that nobody asked for.
 func (w *World) reads(p *Pending) bool {
-	return p.What != UserActs && p.What != TimerFires && p.What != SpanEnds && w.requests[p.N-1].First().Errand != nil
+	r := w.of(p)
+	return r != nil && r.First().Errand != nil
 }

@@ -71,6 +71,14 @@ func (w *World) arrive(r *Request) {
 	r.handled = true
 	r.status, r.replyID = w.handle(r)
 	w.land(r, r.status, r.replyID, false)
+	w.answer(r)
+	if w.habits&Pushes != 0 {
+		w.push(r)
+	}
+}
+
+// answer sends the reply to a request on its way.
+func (w *World) answer(r *Request) {
 	net := &w.script.Network
 	if r.key.Lose == Downlink && r.attempt == 1 || r.luck.chance(drawLostDown, net.Loss) {
 		w.lose(r, Downlink)
@@ -95,6 +103,9 @@ func (w *World) arriveAgain(r *Request) {
 	status, id := w.handle(r)
 	r.version, r.read = version, read
 	w.land(r, status, id, true)
+	if w.habits&Pushes != 0 {
+		w.push(r)
+	}
 }
 
 // handle is the server. It returns the status and the id in its reply.

@@ -67,6 +67,9 @@ type World struct {
 	errands []*Action        // every errand of the trial, and spare ones behind
 	readers [MaxViews]Reader // who takes what errands bring in a way of its own
 	bound   int              // at so many events the trial ends
+	polls   [MaxClients]poll
+	quieted int32              // nothing but polls was to come, at this count of effects; else -1
+	told    [MaxPersons]Record // of those that clients share, as all of them have been told
 	host    Host
 	pauses  []pause // of the timers of a foreign client
 
@@ -107,7 +110,7 @@ type Options struct {
 func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *Ledger {
 	w.reset(script, strategy, seed, o)
 	choose := o.Chooser
-	for w.still.others > 0 || len(w.pending) > 0 && w.stirring() {
+	for w.still.others > 0 || len(w.pending) > 0 && (w.stirring() || w.pollLast()) {
 		switch {
 		case choose == nil && w.actsNext():
 			w.next()
@@ -200,6 +203,12 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	strategy.Reset()
 	w.lookAhead()
 	w.scheduleAct(1)
+	if w.habits&Polls != 0 {
+		w.startPolling()
+	}
+	if w.habits&Pushes != 0 {
+		copy(w.told[:], w.ledger.Records)
+	}
 	if w.foreign != nil {
 		w.begin(o)
 	}
@@ -226,7 +235,7 @@ func (w *World) stirring() bool {
 		w.still.quiet = w.ledger.Events
 	}
 	for i := range w.pending {
-		if !w.Idle(&w.pending[i]) {
+		if p := &w.pending[i]; p.What != PollDue && !w.Idle(p) {
 			return true
 		}
 	}
@@ -244,11 +253,18 @@ func (w *World) step(i int) {
 	if p.At > w.now {
 		w.now = p.At
 	}
-	if p.What == TimerFires {
+	switch p.What {
+	case TimerFires:
 		w.fire(w.timers[p.N-1])
+		return
+	case PollDue:
+		w.poll(&p)
 		return
 	}
 	w.still.begin()
+	if w.habits&Polls != 0 && p.What < RequestEnters && w.lastly(&p) {
+		w.still.reads++
+	}
 	switch p.What {
 	case UserActs:
 		w.act(&w.script.Actions[p.N-1])
@@ -270,6 +286,8 @@ func (w *World) step(i int) {
 		w.giveUp(w.requests[p.N-1])
 	case SpanEnds:
 		w.spanEnds(int(p.N))
+	case PushArrives:
+		w.pushed(w.requests[p.N-1])
 	}
 }
 

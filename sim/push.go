@@ -1,0 +1,68 @@
+package sim
+
+// push sends what the request has changed of records that clients share to all other
+// clients that show them. That a record is deleted, or was written to once more as it
+// is, is no news.
+func (w *World) push(r *Request) {
+	from, views := int(r.First().Client), w.script.Views()
+	for p := range MaxPersons {
+		if p >= len(w.ledger.Records) || !w.script.Shared(p+1) {
+			continue
+		}
+		rec, told := &w.ledger.Records[p], &w.told[p]
+		news := !rec.Deleted && (told.Deleted || told.State != rec.State)
+		told.Deleted, told.State = rec.Deleted, rec.State
+		for c := range MaxClients {
+			if view := c*MaxPersons + p; news && c != from && views.Has(view) {
+				w.sendNews(view, r, p+1)
+			}
+		}
+	}
+}
+
+// Shared reports whether clients have the record of that id in common: what was given.
+func (s *Script) Shared(id int) bool { return s.Given && id == 1 }
+
+// sendNews sends a record to a client that has not asked for it.
+func (w *World) sendNews(view int, of *Request, id int) {
+	a := w.errand(view, of.First())
+	if a == nil {
+		w.tooMany("more than " + itoa(MaxErrands) + " reads that nobody asked for")
+		return
+	}
+	a.Errand.News = true
+	rec, now := &w.ledger.Records[id-1], Moment(w.ledger.Events)
+	fate := &w.ledger.Fates[a.Number]
+	fate.Pressed, fate.Landed, fate.Status, fate.Record = now, now, 200, int16(id)
+	r := w.unasked(a)
+	r.ID, r.replyID, r.status, r.handled = id, id, 200, true
+	r.read, r.version = rec.State, rec.Version
+	net := &w.script.Network
+	r.fortune = net.fortune(a.Errand.luck(w.luck, a, 1), Fetch)
+	if r.luck.chance(drawLostDown, net.Loss) {
+		w.lose(r, Downlink)
+		return
+	}
+	at := w.now + r.down
+	if net.Fifo {
+		at = inOrder(at, &w.wire(r).lastDown)
+	}
+	w.schedule(at, PushArrives, r.Number)
+}
+
+// pushed brings news to a client.
+func (w *World) pushed(r *Request) {
+	m := w.passes()
+	n := r.First().Number
+	w.ledger.Fates[n].Replied = m
+	r.ended = true
+	if w.tracing {
+		w.note(Event{Kind: EventPush, Action: n, ID: r.replyID, Body: r.read}, false)
+	}
+	w.shown, w.taken, w.kept = m, false, 0
+	w.read(r)
+	if w.tracing {
+		e := &w.trace.Events[m.Index()]
+		e.Ignored, e.Kept = !w.taken, w.kept
+	}
+}
