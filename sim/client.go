@@ -141,6 +141,9 @@ func (c *Client) Unblock(a *Action) {
 		w.person(a).apply(a)
 	}
 	w.unblock(a)
+	if w.habits&Cancels != 0 && a.Do < Fetch {
+		w.cancelReads(a, Moment(w.ledger.Events)+1)
+	}
 }
 
 // Refuse says no to the user, aloud. The action never happens, and the person
@@ -162,7 +165,7 @@ func (c *Client) Refuse(a *Action, reason string) {
 // replies there is nothing to take.
 func (c *Client) Take(r *Reply) {
 	w := c.w
-	if r.Status != 200 || r.Do != Create && !w.shows(r.Request) {
+	if r.Status != 200 || r.Do != Create && !w.shows(r.Request) || r.void.Has(r.First().View()) {
 		return
 	}
 	w.still.changes++

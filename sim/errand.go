@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 // MaxErrands bounds the errands of a trial. Past it nobody knows how the trial
 // ends.
 const MaxErrands = 1_000
@@ -89,8 +91,10 @@ func (w *World) asks(a *Action, m Moment) {
 	}
 }
 
-// readable reports whether a client can read a person: it has the id.
-func (w *World) readable(view int) bool { return w.ledger.Views[view].ID != 0 }
+// readable reports whether a client can read a person: it has the id, and a network.
+func (w *World) readable(view int) bool {
+	return w.ledger.Views[view].ID != 0 && !w.offline.Has(view/MaxPersons)
+}
 
 // ask lets a client read a person, unasked, in the wake of an action or of none, and
 // returns the errand; nil if there is none. Nobody is asked how it leaves: it goes past
@@ -169,11 +173,30 @@ func (w *World) read(r *Request) {
 	w.inHand = r.First().View()
 	reply := &w.handed
 	reply.Request, reply.Status, reply.Version, reply.TimedOut, reply.Unsent = r, 200, r.version, false, false
+	if r.void != 0 {
+		reply.Version = 0
+	}
 	if reader := w.readers[w.inHand]; reader != nil {
 		reader.Read(&w.client, reply)
 		return
 	}
 	w.client.Take(reply)
+}
+
+// cancelReads makes the reads of a view void that are under way as an action is pressed,
+// or runs after all: what they bring would be older than it.
+func (w *World) cancelReads(a *Action, pressed Moment) {
+	view := a.View()
+	for _, r := range w.requests[:w.posted] {
+		by := r.First()
+		if r.Do != Fetch || r.ended || by.View() != view && !(by.Lists && by.Client == a.Client) || by.Errand != nil && by.Errand.News {
+			continue
+		}
+		waits := slices.Contains(w.wires[a.Client].waiting, r) && w.ledger.Fates[by.Number].Pressed < pressed
+		if waits || r.left != 0 && r.left < pressed {
+			r.void = r.void.With(view)
+		}
+	}
 }
 
 // Reread lets the client read the person anew, unasked, if it knows the id.

@@ -88,3 +88,26 @@ func TestPush(t *testing.T) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }
+
+func TestCancel(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		at    time.Duration // when the second edit is pressed
+		taken bool          // what the first one has let read
+	}{{"before the read was asked", 80 * time.Millisecond, true}, {"while it is under way", 120 * time.Millisecond, false}} {
+		t.Run(c.name, func(t *testing.T) {
+			s := withHabits(Network{Reread: true, Cancel: true}, Action{Do: Update, Sets: 1}, Action{Do: Update, Sets: 2, At: c.at})
+			var w World
+			l := w.Run(s, postsAll{}, 1, Options{Trace: true})
+			taken := slices.ContainsFunc(l.Reads, func(r Read) bool { return r.Action == MaxActions+1 })
+			if taken != c.taken {
+				t.Errorf("taken: %v, want %v", taken, c.taken)
+			}
+			for _, e := range w.Trace().Events {
+				if e.Kind == EventReply && e.First() == MaxActions+1 && e.Ignored == c.taken {
+					t.Errorf("the trace says otherwise")
+				}
+			}
+		})
+	}
+}

@@ -86,6 +86,7 @@ type Request struct {
 	own       *Message // as a client that is not ours made it; else nil
 	key       *Action  // whose pins it obeys, and whose luck it has
 	fortune            // what it meets on its way
+	left      Moment   // it was sent; 0: not yet
 	attempt   int      // at what keys it, from 1
 	fails     int      // and how many before it, or it too, could not leave
 	handled   bool     // the server has handled it
@@ -93,6 +94,7 @@ type Request struct {
 	unsent    bool     // it could not leave
 	unplugged bool     // its connection is free, for its client was offline
 	reason    bool     // it was refused for a reason of the server's own
+	void      FieldSet // of a read: the views that take no more what it brings
 	status    int
 	replyID   int // the id in the reply
 	version   Version

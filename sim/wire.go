@@ -17,7 +17,7 @@ func (w *World) newRequest() *Request {
 	r.Header = Header{}
 	r.handled, r.ended, r.reason, r.unsent, r.unplugged = false, false, false, false, false
 	r.fails = 0
-	r.status, r.replyID, r.version = 0, 0, 0
+	r.left, r.void, r.status, r.replyID, r.version = 0, 0, 0, 0, 0
 	return r
 }
 
@@ -39,6 +39,7 @@ func (w *World) send(r *Request, byStrategy bool) {
 		w.wire(r).underWay++
 	}
 	m := w.leaves(r)
+	r.left = m
 	for _, a := range r.Actions {
 		f := &w.ledger.Fates[a.Number]
 		f.Sent, f.Waits = m, 0
@@ -211,7 +212,7 @@ func (w *World) handOver(r *Request, status int, timedOut bool) {
 	w.inHand = r.First().View()
 	reply := &w.handed
 	reply.Request, reply.Status, reply.Version, reply.TimedOut, reply.Unsent = r, status, r.version, timedOut, r.unsent
-	if timedOut {
+	if timedOut || r.void != 0 {
 		reply.Version = 0
 	}
 	w.strategy.Reply(&w.client, reply)

@@ -422,12 +422,16 @@ func (w *World) act(a *Action) {
 	} else {
 		w.host.pressed(a)
 	}
-	w.ledger.Fates[a.Number].Pressed = w.happens()
+	fate := &w.ledger.Fates[a.Number]
+	fate.Pressed = w.happens()
 	if w.tracing {
 		w.note(Event{Kind: EventAct, Action: a.Number}, false)
 	}
 	w.strategy.Act(&w.client, a)
 	w.acted = nil
+	if w.habits&Cancels != 0 && a.Do < Fetch && fate.Refused == 0 && !fate.Blocked {
+		w.cancelReads(a, fate.Pressed)
+	}
 }
 
 // apply shows the action on the screen.
