@@ -138,6 +138,7 @@ func (c *Client) Unblock(a *Action) {
 	if a.Do == Create {
 		w.person(a).Deleted = false
 	} else {
+		w.before[a.Number-1] = *w.person(a)
 		w.person(a).apply(a)
 	}
 	w.unblock(a)
@@ -163,7 +164,11 @@ func (c *Client) Refuse(a *Action, reason string) {
 // Take accepts a successful reply: the id that a create brings, the record
 // that a fetch brings, or any save on a network whose replies echo it. Of other
 // replies there is nothing to take.
-func (c *Client) Take(r *Reply) {
+func (c *Client) Take(r *Reply) { c.TakeBut(r, 0) }
+
+// TakeBut is Take, but the screen goes on to show what it has in some fields, if
+// the record has them too: what stands there is as if it had not been shown.
+func (c *Client) TakeBut(r *Reply, keep FieldSet) {
 	w := c.w
 	if r.Status != 200 || r.Do != Create && !w.shows(r.Request) || r.void.Has(r.First().View()) {
 		return
@@ -180,17 +185,26 @@ func (c *Client) Take(r *Reply) {
 	if !w.shows(r.Request) {
 		return
 	}
+	w.kept = 0
+	for f := range (keep & AllFields).All {
+		if r.read[f] != Nobody {
+			w.kept = w.kept.With(f)
+		}
+	}
 	n := r.Actions[len(r.Actions)-1].Number
 	w.ledger.Reads = append(w.ledger.Reads, Read{
 		Action: n, Landed: w.ledger.Fates[n].Landed, Shown: w.shown,
-		Record: r.replyID, Body: r.read, Before: p.State,
+		Record: r.replyID, Body: r.read, Before: p.State, Kept: w.kept,
 	})
 	for f, by := range r.read {
-		if by != Nobody {
+		if by != Nobody && !w.kept.Has(f) {
 			p.State[f] = by
 		}
 	}
 }
+
+// Moment returns that of the latest event.
+func (c *Client) Moment() Moment { return Moment(c.w.ledger.Events) }
 
 // Tell lets the user know that what the request carried did not happen, or,
 // after a timeout, that nobody knows.

@@ -2,6 +2,9 @@ package sim
 
 import "math/bits"
 
+// AllFields is the set of all fields.
+const AllFields FieldSet = 1<<NumFields - 1
+
 // Has reports whether field f is in s.
 func (s FieldSet) Has(f int) bool { return s>>(f&31)&1 != 0 }
 

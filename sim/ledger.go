@@ -13,6 +13,7 @@ func (m Moment) Index() int { return int(m) - 1 }
 // size, and knows nothing of the strategy.
 type Ledger struct {
 	Reads   []Read           // the records that replies brought and the client took, as they came
+	Reverts []Revert         // the actions that the client took off the screen again, as it did
 	Records []Record         // as they stand at the end
 	Views   [MaxViews]Person // what the screens show at the end; see [Action.View]
 
@@ -82,12 +83,20 @@ type Read struct {
 	Kept   FieldSet // the fields in which the client went on to show what it had
 }
 
+// Revert is an action that a client took off the screen again, since the server had
+// refused it.
+type Revert struct {
+	Action        int
+	At            Moment
+	Before, After State // what was shown, and what was seen instead
+}
+
 // reset empties the ledger for a script of n actions.
 func (l *Ledger) reset(n int) {
 	for i := 1; i <= n; i++ {
 		l.Fates[i] = Fate{}
 	}
-	l.Reads, l.Records = l.Reads[:0], l.Records[:0]
+	l.Reads, l.Reverts, l.Records = l.Reads[:0], l.Reverts[:0], l.Records[:0]
 	l.Views = [MaxViews]Person{}
 	if l.Bounded || l.Readings > 0 || len(l.Errands) > 0 { // else a client that is not ours has left nothing
 		clear(l.Fates[MaxActions+1:][:len(l.Errands)])

@@ -67,6 +67,10 @@ func rebuild(s *sim.Script, events []sim.Event) sim.Ledger {
 				Action: a, Landed: l.Fates[a].Landed, Shown: m, Record: e.ID, Body: e.Body, Before: l.Views[viewOf(s, e)].State, Kept: e.Kept,
 			})
 		}
+		if e.Kind == sim.EventRevert {
+			view := viewOf(s, e)
+			l.Reverts = append(l.Reverts, sim.Revert{Action: e.Action, At: m, Before: l.Views[view].State, After: e.Views[view].State})
+		}
 		if !inPassing(e) {
 			l.Settled = e.At
 		}

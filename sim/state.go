@@ -275,6 +275,23 @@ func (s *Snapshot) version(v Version) {
 	}
 }
 
+// moment writes which of the requests that are under way had left by then, for a
+// strategy that keeps a moment holds it against nothing else: see [Request.Left].
+func (s *Snapshot) moment(m Moment) {
+	s.bits(m != 0)
+	if m == 0 {
+		return
+	}
+	for c := range MaxClients {
+		for i, r := range s.w.requests[:s.w.posted] {
+			if int(r.First().Client) == c && r.left != 0 && !r.ended && r.left < m {
+				s.number(int(s.names[i]))
+			}
+		}
+		s.number(0)
+	}
+}
+
 // state writes who wrote each field of the script.
 func (s *Snapshot) state(of *State) {
 	for f := range s.w.script.Fields {
@@ -289,12 +306,15 @@ func (s *Snapshot) walk(v reflect.Value) {
 	case reflect.Bool:
 		s.bits(v.Bool())
 	case reflect.Int32:
-		if v.Type() == versionType {
+		switch v.Type() {
+		case versionType:
 			s.keeps = true
 			s.version(Version(v.Int()))
-			return
+		case momentType:
+			s.moment(Moment(v.Int()))
+		default:
+			s.number(int(v.Int()))
 		}
-		s.number(int(v.Int()))
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int64:
 		s.number(int(v.Int()))
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
@@ -375,6 +395,7 @@ func (s *Snapshot) follow(v reflect.Value) {
 var (
 	actionType    = reflect.TypeFor[*Action]()
 	versionType   = reflect.TypeFor[Version]()
+	momentType    = reflect.TypeFor[Moment]()
 	requestType   = reflect.TypeFor[*Request]()
 	worldPath     = reflect.TypeFor[World]().PkgPath()
 	actionNumber  = numberOf(actionType)

@@ -115,6 +115,9 @@ type Header struct {
 // those that could not leave.
 func (r *Request) Attempt() int { return r.attempt + r.fails }
 
+// Left returns the moment at which it left.
+func (r *Request) Left() Moment { return r.left }
+
 // First returns the first action that the request carries.
 func (r *Request) First() *Action { return r.Actions[0] }
 

@@ -172,8 +172,9 @@ func (w *World) reply(r *Request) {
 	if w.tracing {
 		e := &w.trace.Events[m.Index()]
 		e.Ignored = !w.taken && (w.shows(r) || r.status == 200 && r.Do == Create)
+		e.Kept = w.kept
 		if r.own != nil && w.taken {
-			e.Body, e.Kept = r.read, w.kept
+			e.Body = r.read
 		}
 	}
 }

@@ -49,9 +49,10 @@ type World struct {
 	kept   FieldSet // but for these fields
 	handed Reply    // the one that the strategy has
 
-	inHand       int     // the view of the action, reply or timer that the strategy has
-	before       Person  // as it was before that action
-	acted        *Action // the action, while the strategy has it
+	inHand       int                // the view of the action, reply or timer that the strategy has
+	acted        *Action            // the action, while the strategy has it
+	before       [MaxActions]Person // by action: whom it is about, as they were before it
+	takenBack    uint64             // the actions that the client has taken back, a bit each from 1 on
 	blocked      int
 	blockedSince time.Duration
 
@@ -182,7 +183,7 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	w.now, w.seq = 0, 0
 	w.still.reset()
 	w.pending, w.timers = w.room[:0], w.timers[:0]
-	w.posted, w.blocked = 0, 0
+	w.posted, w.blocked, w.takenBack = 0, 0, 0
 	w.acting, w.choosing = 0, o.Chooser != nil
 	w.enters = script.Network.Workers > 0 || w.habits&Offlines != 0 && script.TakesTime()
 	w.ended, w.offline, w.unsent = spanEnd{n: -1}, 0, w.unsent[:0]
@@ -416,7 +417,7 @@ func (w *World) act(a *Action) {
 	w.scheduleAct(a.Number + 1)
 	w.inHand = a.View()
 	p := &w.ledger.Views[w.inHand]
-	w.before, w.acted = *p, a
+	w.before[a.Number-1], w.acted = *p, a
 	if w.foreign == nil {
 		p.apply(a)
 	} else {
@@ -447,10 +448,10 @@ func (p *Person) apply(a *Action) {
 
 // takeBack undoes apply for the action that the user has just asked for.
 func (w *World) takeBack(a *Action) {
-	p := w.person(a)
-	p.Deleted = w.before.Deleted
+	p, before := w.person(a), &w.before[a.Number-1]
+	p.Deleted = before.Deleted
 	if a.Do != Create {
-		p.State = w.before.State
+		p.State = before.State
 	}
 }
 

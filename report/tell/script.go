@@ -53,7 +53,7 @@ func Asks(s *sim.Script, a *sim.Action) string {
 }
 
 // All is every field that a person has.
-const All sim.FieldSet = 1<<sim.NumFields - 1
+const All = sim.AllFields
 
 // Fields lists those of some fields that somebody wrote, as `name "Ada", age 36`.
 func Fields(s *sim.Script, state sim.State, set sim.FieldSet) string {

@@ -113,7 +113,7 @@ func (m *merger) count(ctx context.Context, states int) (r Result, ok bool) {
 		case m.came == ended && m.fired && m.world.FiredInVain():
 			m.came = vain
 		}
-		m.unable = m.unable || l.Bounded || l.Failed != nil || l.Readings > 0
+		m.unable = m.unable || l.Bounded || l.Failed != nil || l.Readings > 0 || len(l.Reverts) > 0 // nothing written says what was covered
 		if root, done := m.back(l); done && !m.unable {
 			return m.result(root), true
 		}

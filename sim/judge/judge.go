@@ -97,6 +97,9 @@ func (j *Judge) person() {
 	if len(j.l.Reads) > 0 {
 		j.clobbers()
 	}
+	if len(j.l.Reverts) > 0 {
+		j.wiped()
+	}
 	for odd := j.odd; odd != 0; odd &= odd - 1 {
 		j.fate(bits.TrailingZeros64(odd) + 1)
 	}

@@ -23,6 +23,26 @@ func (j *Judge) clobbers() {
 	}
 }
 
+// wiped names the edits that went off the screen when the client took another
+// action back.
+func (j *Judge) wiped() {
+	for i := range j.l.Reverts {
+		r := &j.l.Reverts[i]
+		if j.click(r.Action).View() != j.view {
+			continue
+		}
+		for set := j.wrote; set != 0; set &= set - 1 {
+			f := set.First()
+			was, now := r.Before[f], r.After[f]
+			n := was.Action()
+			if n < 1 || n == r.Action || !j.own(n) || j.same(was, now, f) || now.Action() == n || !j.owes(n) || j.l.Fates[n].Told != 0 {
+				continue
+			}
+			j.name(ClobberedEdit, []int{r.Action, n}, r.At, j.l.Fates[n].Pressed)
+		}
+	}
+}
+
 // earlier reports whether action n was pressed before action m. What was given
 // was there before all of them.
 func (j *Judge) earlier(n, m int) bool {

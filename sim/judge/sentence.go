@@ -69,6 +69,14 @@ func inverted(s *sim.Script, a Anomaly) string {
 	return "{2} slipped in before the older lock {1}"
 }
 
+// wipedOut says of clobbered-edit what took the edit off the screen.
+func wipedOut(_ *sim.Script, a Anomaly) string {
+	if a.backwards() {
+		return "taking {1} back wiped out {2}"
+	}
+	return "the late answer to {1} replaced newer edit {2}"
+}
+
 // unseen says of lost-update what another client did to the write.
 func unseen(s *sim.Script, a Anomaly) string {
 	switch {

@@ -1,0 +1,78 @@
+package sim
+
+// TakeBack takes an action off the screen that the server has refused. In each field
+// that still shows it is seen again what was seen when it was pressed; if that was an
+// action that has been taken back since, what that had covered, and so on. Where a
+// later press or reply has covered it, nothing changes. Who was created is there no
+// more, and who was deleted is there again, with their id.
+func (c *Client) TakeBack(a *Action) {
+	w := c.w
+	state := w.person(a).State
+	for f := range a.Sets.All {
+		if state[f].Action() == a.Number {
+			state[f] = w.covered(a, f)
+		}
+	}
+	w.revert(a, state, false)
+}
+
+// TakeBackRow is TakeBack with a copy of all fields, made when the action was
+// pressed: what they have shown since is gone with it.
+func (c *Client) TakeBackRow(a *Action) {
+	c.w.revert(a, c.w.before[a.Number-1].State, true)
+}
+
+// covered returns what was seen in a field when a was pressed, or before what has
+// been taken back since.
+func (w *World) covered(a *Action, f int) Writer {
+	by := w.before[a.Number-1].State[f]
+	for by > Given && !w.stays(by.Action()) {
+		by = w.before[by.Action()-1].State[f]
+	}
+	return by
+}
+
+// stays reports whether an action is pressed, and is not taken back.
+func (w *World) stays(n int) bool {
+	f := &w.ledger.Fates[n]
+	return f.Pressed != 0 && f.Refused == 0 && w.takenBack>>(n-1)&1 == 0
+}
+
+// revert takes an action back: from now on the screen shows a state without it. If
+// that is what it shows already, nobody sees it.
+func (w *World) revert(a *Action, state State, row bool) {
+	w.takenBack |= 1 << (a.Number - 1)
+	was := w.person(a)
+	p := Person{was.ID, was.Deleted, state}
+	if a.Do == Create || a.Do == Delete {
+		w.revive(a, &p)
+	}
+	if p == *was {
+		return
+	}
+	w.still.changes++
+	w.seal()
+	m := w.happens()
+	w.ledger.Reverts = append(w.ledger.Reverts, Revert{a.Number, m, was.State, state})
+	*was = p
+	if w.tracing {
+		w.note(Event{Kind: EventRevert, Action: a.Number, Row: row}, true)
+	}
+}
+
+// revive sets whether somebody is there, now that a create or a delete has been
+// taken back: the latest of the others says it. If there is none after a delete, its
+// id is known again.
+func (w *World) revive(a *Action, p *Person) {
+	there, last := a.Person == 0 && w.script.Given, 0
+	for i := range w.script.Actions {
+		if b := &w.script.Actions[i]; b.View() == a.View() && (b.Do == Create || b.Do == Delete) && w.stays(b.Number) {
+			there, last = b.Do == Create, b.Number
+		}
+	}
+	p.Deleted = !there
+	if a.Do == Delete && last < a.Number && p.ID == 0 {
+		p.ID = w.before[a.Number-1].ID
+		w.gone &^= 1 << a.View()
+	}
+}
