@@ -26,6 +26,7 @@ type (
 	Reply    = sim.Reply
 	Timer    = sim.Timer
 	Version  = sim.Version
+	FieldSet = sim.FieldSet
 )
 
 // What an action asks for.
@@ -142,6 +143,8 @@ var Catalogue = Lineup{
 		func() Strategy { return new(batch) }},
 	{"ignore-stale", Today, "takes only answers to creates and the newest action", "SWR, deduplication and mutate", "ignore_stale.go",
 		func() Strategy { return new(ignoreStale) }},
+	{"overlay", Today, "takes an answer, but not over edits it cannot know", "TanStack DB, optimistic transactions", "overlay.go",
+		func() Strategy { return new(overlay) }},
 	{"hold-per-person", Today, "waits for each answer about the same person", "Breeze, sandbox editors", "hold.go",
 		func() Strategy { return &hold{Strategy: naive{}} }},
 	{"client-id", Today, "makes new ids itself, so that nothing waits for one", "RFC 9562, UUIDs", "client_id.go",
