@@ -114,13 +114,8 @@ func (w *World) cut(client int, legs ...Leg) {
 // server has it.
 func (w *World) leg(p *Pending) Leg {
 	switch p.What {
-	case RequestArrives:
+	case RequestArrives, DuplicateArrives:
 		if w.enters {
-			return NoLeg
-		}
-		return Uplink
-	case DuplicateArrives:
-		if w.script.Network.Workers > 0 {
 			return NoLeg
 		}
 		return Uplink
@@ -134,7 +129,8 @@ func (w *World) leg(p *Pending) Leg {
 
 // TakesTime reports whether the server does, so that requests are at work in it.
 func (s *Script) TakesTime() bool {
-	if s.Network.Processing != (Latency{}) {
+	n := &s.Network
+	if n.Processing != (Latency{}) || n.Save.Processing.Latency != (Latency{}) || n.Read.Processing.Latency != (Latency{}) {
 		return true
 	}
 	for i := range s.Actions {
@@ -143,6 +139,13 @@ func (s *Script) TakesTime() bool {
 		}
 	}
 	return false
+}
+
+// Unseen reports whether a pending event is none that anybody sees, or that orders
+// have: that a request asks for a worker. Where a client goes offline while the
+// server is at work, it decides whether the request is lost.
+func (w *World) Unseen(p *Pending) bool {
+	return (p.What == RequestEnters || p.What == DuplicateEnters) && (w.habits&Offlines == 0 || !w.script.TakesTime())
 }
 
 // unplug frees the connection of a request whose message is lost because its client
@@ -173,7 +176,7 @@ func (w *World) away(r *Request) bool {
 // fail lets a request fail that cannot leave. At the end of the step the strategy
 // learns of it.
 func (w *World) fail(r *Request, byStrategy bool) {
-	m := w.happens()
+	m := w.happensTo(r)
 	for _, a := range r.Actions {
 		f := &w.ledger.Fates[a.Number]
 		f.Failed, f.Waits = m, 0

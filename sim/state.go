@@ -33,7 +33,7 @@ type Snapshot struct {
 }
 
 // mergeable are the habits of which a state has all that comes of them.
-const mergeable Habits = 0
+const mergeable = Offlines
 
 // Of returns the state of the trial that runs in w, as bytes that are valid until
 // the next call, and false if it cannot be written down.
@@ -54,6 +54,7 @@ func (s *Snapshot) Of(w *World) ([]byte, bool) {
 	for i := range w.script.Actions {
 		f := &w.ledger.Fates[i+1]
 		s.number(int(f.Attempts))
+		s.number(int(f.Fails))
 		s.bits(f.Waits != 0, f.Sent != 0, f.Refused != 0, f.Status == 200)
 	}
 	return s.b, !s.unable
@@ -72,12 +73,12 @@ func (w *World) Ledger() *Ledger { return &w.ledger }
 func (s *Snapshot) Event(p *Pending) uint32 {
 	w := s.w
 	switch p.What {
-	case UserActs:
-		return uint32(p.N)<<3 | uint32(p.What)
+	case UserActs, SpanEnds:
+		return uint32(p.N)<<4 | uint32(p.What)
 	case TimerFires:
-		return s.timer(p)<<3 | uint32(p.What)
+		return s.timer(p)<<4 | uint32(p.What)
 	}
-	return uint32(s.names[p.N-1])<<4 | uint32(w.requests[p.N-1].First().Client)<<3 | uint32(p.What)
+	return uint32(s.names[p.N-1])<<5 | uint32(w.requests[p.N-1].First().Client)<<4 | uint32(p.What)
 }
 
 // timer names a timer: after its action, and the earlier ones for it.
@@ -115,7 +116,7 @@ func (s *Snapshot) pending() {
 	for i := range w.pending {
 		p := &w.pending[i]
 		s.events = append(s.events, s.Event(p))
-		if p.What != UserActs && p.What != TimerFires {
+		if p.What != UserActs && p.What != TimerFires && p.What != SpanEnds {
 			s.live[p.N-1] = true
 		}
 	}
@@ -136,7 +137,7 @@ func (s *Snapshot) inOrder() {
 		var next *Pending
 		for i := range s.w.pending {
 			p := &s.w.pending[i]
-			if p.What != UserActs && p.What != ClientGivesUp && p.What != TimerFires && p.seq > last && (next == nil || p.seq < next.seq) {
+			if p.What != UserActs && p.What != ClientGivesUp && p.What != TimerFires && p.What != SpanEnds && p.seq > last && (next == nil || p.seq < next.seq) {
 				next = p
 			}
 		}
@@ -153,6 +154,14 @@ func (s *Snapshot) wires() {
 	w := s.w
 	s.number(w.minted)
 	s.number(int(w.mints))
+	s.number(int(w.offline))
+	if w.enters {
+		s.number(len(w.inbox))
+		for i := range w.inbox {
+			s.number(int(w.inbox[i].What))
+			s.request(int(w.inbox[i].N))
+		}
+	}
 	for c := range w.wires {
 		if !w.wired {
 			break
@@ -203,6 +212,8 @@ func (s *Snapshot) requests() {
 		s.version(r.Header.Match)
 		s.bits(r.Own, r.Header.Put, r.Header.Newer, r.handled, r.ended, r.reason)
 		s.number(r.attempt)
+		s.number(r.fails)
+		s.bits(r.unplugged)
 		s.number(r.status)
 		s.number(r.replyID)
 		if s.keeps {

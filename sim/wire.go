@@ -107,7 +107,7 @@ func (w *World) sendCopy(r *Request) {
 	if net.Fifo {
 		at = inOrder(at, &w.wire(r).lastUp)
 	}
-	if net.Workers > 0 {
+	if w.enters {
 		w.schedule(at, DuplicateEnters, r.Number)
 	} else {
 		w.schedule(at, DuplicateArrives, r.Number)

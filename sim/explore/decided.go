@@ -171,7 +171,7 @@ type recorder struct {
 // Choose lets the earliest event happen.
 func (r *recorder) Choose(w *sim.World, pending []sim.Pending) int {
 	p := &pending[0]
-	if p.What != sim.RequestEnters && p.What != sim.DuplicateEnters {
+	if !w.Unseen(p) {
 		r.choices = append(r.choices, sim.Choice{What: p.What, N: int(p.N)})
 		r.events = append(r.events, len(w.Trace().Events))
 	}

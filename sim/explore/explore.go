@@ -7,7 +7,8 @@
 // client, the client gives up waiting, a timer does something. The user acts
 // in issue order; think time and latencies are otherwise free, so any message
 // in flight may be the next to arrive and any timer may be the next to fire.
-// A firing that changes nothing and only sets the timer again is no event.
+// A firing that changes nothing and only sets the timer again is no event. A client
+// goes offline, and is back, between the clicks between which it does in the script.
 // Of the network, orders know fifo, connections, timeout and whether replies
 // echo the record. On a fifo link requests overtake each other only inside a
 // server that takes time, and there only as many as it has workers for. A message is
@@ -29,7 +30,9 @@
 // hardly any run turns out to lead nowhere.)
 //
 // Of two clients the same is true, with the sites in a row: the first client,
-// the second, the server. The order that is run is the one that always goes on
+// the second, the server. That a client goes offline, or is back, is an event of that
+// client and of the server too, which sees who is cut off: what arrived before and what
+// did not are two orders. The order that is run is the one that always goes on
 // at the first site at which anything can happen: between an event and what
 // it waited for, the click before it, the event before it at its site, the
 // message it is about, no event at a later site may stand.
@@ -125,6 +128,9 @@ func Script(s *sim.Script) *sim.Script {
 	c := s.Unpinned()
 	c.Network = sim.Network{
 		Echo: s.Network.Echo, Fifo: s.Network.Fifo, Connections: s.Network.Connections, Timeout: s.Network.Timeout,
+	}
+	if len(s.Offline) > 0 && s.TakesTime() { // what the server is at work at then is not lost
+		c.Network.Processing, c.Network.Workers = sim.Latency{A: 1}, s.Network.Workers
 	}
 	return c
 }

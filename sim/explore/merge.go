@@ -75,7 +75,7 @@ const (
 // edge is an event, and the state that it leads to.
 type edge struct {
 	event uint32
-	site  uint8
+	sites uint8 // where it happens, one bit each
 	to    int32
 }
 
@@ -187,12 +187,15 @@ func (m *merger) push(w *sim.World, pending []sim.Pending) {
 	for _, first := range [...]bool{true, false} {
 		for i := range pending {
 			p := &pending[i]
-			if up := link(p.What) == sim.Uplink; up != first || !m.path.inTurn(w, pending, i) {
+			if atServer(p.What) != first || !m.path.inTurn(w, pending, i) {
 				continue
 			}
-			e := edge{event: m.snapshot.Event(p), site: server, to: open}
+			e := edge{event: m.snapshot.Event(p), to: open}
 			if !first {
-				e.site = uint8(w.Client(p))
+				e.sites = 1 << w.Client(p)
+			}
+			if first || p.What == sim.SpanEnds {
+				e.sites |= 1 << server
 			}
 			f.events = append(f.events, choice{e, i})
 		}
@@ -210,7 +213,7 @@ func (m *merger) infer(f *frame) {
 	before := &m.stack[m.depth-1]
 	last := &before.events[before.at]
 	for _, e := range before.events[:before.at] {
-		if e.site == last.site {
+		if e.sites&last.sites != 0 {
 			continue
 		}
 		for i := range f.events {
@@ -308,14 +311,15 @@ func (m *merger) close(f *frame, l *sim.Ledger) int32 {
 	for i := range m.edges[from:] {
 		e := &m.edges[from+i]
 		n.orders = add(n.orders, m.nodes[e.to].orders)
-		m.follow(n, e.to, e.site, 1)
+		m.follow(n, e.to, int32(from+i), e.sites, 1)
 	}
 	return f.node
 }
 
 // follow adds, or takes away, the classes that follow one event, two, or three of
-// those that may come next after n: the last at a site, the others at later ones.
-func (m *merger) follow(n *node, after int32, site uint8, sign int) {
+// those that may come next after n, each at other sites: the last of them is the
+// first of the edges.
+func (m *merger) follow(n *node, after, edge int32, sites uint8, sign int) {
 	t := &m.nodes[after]
 	for v := range n.classes {
 		if sign > 0 {
@@ -324,9 +328,9 @@ func (m *merger) follow(n *node, after int32, site uint8, sign int) {
 			n.classes[v] -= t.classes[v]
 		}
 	}
-	for i := n.from; i < n.to && site > 0; i++ {
-		if e := m.edges[i]; e.site < site {
-			m.follow(n, m.after(t, e.event), e.site, -sign)
+	for i := n.from; i < edge; i++ {
+		if e := m.edges[i]; e.sites&sites == 0 {
+			m.follow(n, m.after(t, e.event), i, sites|e.sites, -sign)
 		}
 	}
 }
@@ -430,19 +434,19 @@ func (m *merger) near(node int32, known map[int32]tally) tally {
 			sum[i] = float64(c)
 		}
 	}
-	var follow func(after int32, site uint8, sign float64)
-	follow = func(after int32, site uint8, sign float64) {
+	var follow func(after, edge int32, sites uint8, sign float64)
+	follow = func(after, edge int32, sites uint8, sign float64) {
 		for i, c := range m.near(after, known) {
 			sum[i] += sign * c
 		}
-		for _, e := range m.edges[n.from:n.to] {
-			if e.site < site {
-				follow(m.after(&m.nodes[after], e.event), e.site, -sign)
+		for i := n.from; i < edge; i++ {
+			if e := m.edges[i]; e.sites&sites == 0 {
+				follow(m.after(&m.nodes[after], e.event), i, sites|e.sites, -sign)
 			}
 		}
 	}
-	for _, e := range m.edges[n.from:n.to] {
-		follow(e.to, e.site, 1)
+	for i := n.from; i < n.to; i++ {
+		follow(m.edges[i].to, i, m.edges[i].sites, 1)
 	}
 	known[node] = sum
 	return sum

@@ -17,6 +17,7 @@ type path struct {
 	events  []event      // the same, with causes
 	up      int          // of the requests that are under way, how many may be the next; 0: any
 	down    int          // the same for the replies
+	enters  bool         // that a request gets to the server is an event of its own
 
 	at    int  // the current step
 	dead  bool // this order has no normal form
@@ -30,9 +31,11 @@ type path struct {
 	happened  [sites]int32 // events so far, at each client and at the server
 	requested []int32      // by request: the events at its client up to the one that sent it
 	replied   []int32      // by request: the events at the server up to its arrival
-	acted     int          // the step at which the user acted last
+	acted     int          // the step of the last event of the script
 	actor     int          // and the client
 	acts      int32        // and its events up to then
+
+	offline [sim.MaxClients]int32 // the events of each client up to where it last went offline or was back
 }
 
 // Events happen at one of the clients or, the last site, at the server.
@@ -65,21 +68,14 @@ type event struct {
 // over takes from a script who may overtake whom.
 func (p *path) over(s *sim.Script) {
 	p.up, p.down = 0, 0
+	p.enters = len(s.Offline) > 0 && s.TakesTime()
 	if !s.Network.Fifo {
 		return
 	}
 	p.up, p.down = 1, 1
-	if takesTime(s) {
+	if s.TakesTime() && !p.enters { // then they can overtake each other inside it
 		p.up = s.Network.Workers
 	}
-}
-
-// takesTime reports whether the server does, so that requests can overtake
-// each other inside it.
-func takesTime(s *sim.Script) bool {
-	n := &s.Network
-	return n.Processing != (sim.Latency{}) || n.Save.Processing.Latency != (sim.Latency{}) || n.Read.Processing.Latency != (sim.Latency{}) ||
-		slices.ContainsFunc(s.Actions, func(a sim.Action) bool { return a.Processing > 0 })
 }
 
 // begin starts a new order.
@@ -92,6 +88,7 @@ func (p *path) begin() {
 	p.last = sim.Pending{}
 	p.seen, p.happened = 0, [sites]int32{}
 	p.acted, p.actor, p.acts = 0, 0, 0
+	p.offline = [sim.MaxClients]int32{}
 	p.requested, p.replied = p.requested[:0], p.replied[:0]
 }
 
@@ -199,8 +196,8 @@ func (p *path) due(w *sim.World, pending []sim.Pending, i int) bool {
 // behind one at a later site that it could be exchanged with. It could if it was
 // scheduled before that one; a click could if the click before it came before.
 func (p *path) normal(w *sim.World, e *sim.Pending) bool {
-	if link(e.What) == sim.Uplink {
-		return true // no site is later than the server
+	if atServer(e.What) || e.What == sim.SpanEnds {
+		return true // no site is later than the server, which a client that goes offline shares it with
 	}
 	n := &p.newer[w.Client(e)]
 	if e.What == sim.UserActs {
@@ -215,9 +212,13 @@ func (p *path) normal(w *sim.World, e *sim.Pending) bool {
 func (p *path) inTurn(w *sim.World, pending []sim.Pending, i int) bool {
 	e, may := &pending[i], p.up
 	switch e.What {
-	case sim.RequestArrives:
-	case sim.DuplicateArrives:
-		if slices.ContainsFunc(pending, func(o sim.Pending) bool { return o.What == sim.RequestArrives && o.N == e.N }) {
+	case sim.RequestArrives, sim.RequestEnters:
+	case sim.DuplicateArrives, sim.DuplicateEnters:
+		first := sim.RequestArrives
+		if e.What == sim.DuplicateEnters {
+			first = sim.RequestEnters
+		}
+		if slices.ContainsFunc(pending, func(o sim.Pending) bool { return o.What == first && o.N == e.N }) {
 			return false
 		}
 	case sim.ReplyArrives:
@@ -227,21 +228,36 @@ func (p *path) inTurn(w *sim.World, pending []sim.Pending, i int) bool {
 	default:
 		return true
 	}
-	if may == 0 {
+	leg := p.link(e.What)
+	if may == 0 || leg == sim.NoLeg {
 		return true
 	}
 	for k := range pending {
-		if o := &pending[k]; link(o.What) == link(e.What) && o.Order() < e.Order() && w.Client(o) == w.Client(e) {
+		if o := &pending[k]; p.link(o.What) == leg && o.Order() < e.Order() && w.Client(o) == w.Client(e) {
 			may--
 		}
 	}
 	return may > 0
 }
 
+// atServer reports whether an event happens at the server, and nowhere else.
+func atServer(w sim.What) bool {
+	switch w {
+	case sim.RequestArrives, sim.DuplicateArrives, sim.RequestEnters, sim.DuplicateEnters:
+		return true
+	}
+	return false
+}
+
 // link returns the link that a message is on, if it is one.
-func link(w sim.What) sim.Leg {
+func (p *path) link(w sim.What) sim.Leg {
 	switch w {
 	case sim.RequestArrives, sim.DuplicateArrives:
+		if p.enters {
+			return sim.NoLeg // it is in the server
+		}
+		return sim.Uplink
+	case sim.RequestEnters, sim.DuplicateEnters:
 		return sim.Uplink
 	case sim.ReplyArrives:
 		return sim.Downlink
@@ -259,8 +275,10 @@ func (p *path) look(w *sim.World, pending []sim.Pending) {
 		}
 		seen = max(seen, e.Order())
 		switch e.What {
-		case sim.RequestArrives, sim.DuplicateArrives:
-			p.requested = put(p.requested, int(e.N), p.happened[w.Client(e)])
+		case sim.RequestArrives, sim.DuplicateArrives, sim.RequestEnters, sim.DuplicateEnters:
+			if p.link(e.What) == sim.Uplink {
+				p.requested = put(p.requested, int(e.N), p.happened[w.Client(e)])
+			}
 		case sim.ReplyArrives:
 			p.replied = put(p.replied, int(e.N), p.happened[server])
 		}
@@ -288,22 +306,42 @@ func (p *path) take(w *sim.World, pending []sim.Pending, i int) {
 	p.events = append(p.events, event{site: c})
 	event := &p.events[len(p.events)-1]
 	switch e.What {
-	case sim.RequestArrives, sim.DuplicateArrives:
+	case sim.RequestArrives, sim.DuplicateArrives, sim.RequestEnters, sim.DuplicateEnters:
 		event.site, event.after[c] = server, p.requested[e.N]
+		for c, events := range p.offline {
+			event.after[c] = max(event.after[c], events)
+		}
 	case sim.ReplyArrives:
 		event.after[server] = p.replied[e.N]
+	case sim.SpanEnds:
+		event.after[server] = p.happened[server]
+		p.offline[c] = p.happened[c] + 1
+		p.script(event, c)
 	case sim.UserActs:
-		if p.actor != c {
-			event.after[p.actor] = p.acts
-		}
-		p.acted, p.actor, p.acts = p.at, c, p.happened[c]+1
+		p.script(event, c)
 	}
 	p.happened[event.site]++
-	if event.site < server {
-		p.newer[event.site].order = -1
+	p.bound(event.site, e.What == sim.SpanEnds)
+}
+
+// script notes that an event is the next one of the script.
+func (p *path) script(e *event, client int) {
+	if p.actor != client {
+		e.after[p.actor] = p.acts
 	}
-	for earlier := range event.site {
-		p.newer[earlier] = newer{p.seen, p.at}
+	p.acted, p.actor, p.acts = p.at, client, p.happened[client]+1
+}
+
+// bound bounds what may happen at the sites that are earlier than one at which
+// something has happened; of what has happened at the server too, at all others.
+func (p *path) bound(site int, serverToo bool) {
+	for c := range p.newer {
+		switch {
+		case c == site:
+			p.newer[c].order = -1
+		case c < site || serverToo:
+			p.newer[c] = newer{p.seen, p.at}
+		}
 	}
 }
 

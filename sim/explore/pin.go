@@ -39,7 +39,7 @@ func Pin(script *sim.Script, strategy sim.Strategy, schedule Schedule) (*sim.Scr
 			continue
 		}
 		plan.pin(pinned)
-		if takesTime(only) {
+		if only.TakesTime() {
 			plan.pinWork(pinned)
 		}
 		l := labeller{chooser: sim.ByTime{}}
@@ -84,7 +84,7 @@ func (p *planner) Choose(w *sim.World, pending []sim.Pending) int {
 		key := sim.Choice{What: e.What, N: int(e.N)}
 		if _, known := p.keys[key]; !known {
 			p.keys[key] = planned{what: e.What, n: e.N, since: len(p.events) - 1, after: e.At - p.now}
-			if e.What == sim.RequestArrives {
+			if _, known := p.first[e.N]; !known && (e.What == sim.RequestArrives || e.What == sim.RequestEnters) {
 				p.first[e.N] = p.obeys(w.Carries(e))
 			}
 		}
@@ -229,10 +229,20 @@ func (e *planned) lastBefore(t time.Duration, p *planner) time.Duration {
 // pin writes the times into the script.
 func (p *planner) pin(script *sim.Script) {
 	arrived := map[int32]time.Duration{}
+	script.Offline = slices.Clone(script.Offline)
+	if len(script.Offline) > 0 {
+		p.strand(script)
+	}
 	for _, e := range p.events {
 		switch e.what {
 		case sim.UserActs:
 			script.Action(e.action).At = e.at
+		case sim.SpanEnds:
+			if span := &script.Offline[(e.n-1)/2]; e.n%2 == 1 {
+				span.From = e.at
+			} else {
+				span.To = e.at
+			}
 		case sim.RequestArrives:
 			arrived[e.n] = e.at
 			if a := p.first[e.n]; a != 0 {
@@ -246,11 +256,27 @@ func (p *planner) pin(script *sim.Script) {
 	}
 }
 
+// strand lets all that arrives nowhere in the schedule, since its client went offline,
+// still be on its way then.
+func (p *planner) strand(script *sim.Script) {
+	for _, a := range p.first {
+		if a != 0 {
+			script.Action(a).Up, script.Action(a).Down = sim.MaxLatency, sim.MaxLatency
+		}
+	}
+}
+
 // pinWork divides the time until a request is handled between the link and the
 // server. On a fifo link it is all the server's, where alone requests overtake
 // each other; else nearly all the link's.
 func (p *planner) pinWork(script *sim.Script) {
 	net := &script.Network
+	entered := map[int32]planned{}
+	for _, e := range p.events {
+		if e.what == sim.RequestEnters {
+			entered[e.n] = e
+		}
+	}
 	arrivals := slices.DeleteFunc(slices.Clone(p.events), func(e planned) bool { return e.what != sim.RequestArrives })
 	slices.SortFunc(arrivals, func(a, b planned) int { return cmp.Compare(a.n, b.n) })
 	var done []time.Duration // when the requests before were, in order
@@ -268,6 +294,9 @@ func (p *planner) pinWork(script *sim.Script) {
 			a.Up, a.Processing = 0, e.at-begun
 			if !net.Fifo {
 				a.Up = begun - sent
+			}
+			if at, known := entered[e.n]; known {
+				a.Up, a.Processing = at.at-p.begun(&at), e.at-at.at
 			}
 		}
 		at, _ := slices.BinarySearch(done, e.at)

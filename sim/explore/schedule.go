@@ -32,7 +32,7 @@ func (s Schedule) Only(script *sim.Script) (*sim.Script, error) {
 		c.Actions[i].Skip = !slices.Contains(events, c.Actions[i].Label())
 	}
 	for _, label := range events {
-		acts := !strings.ContainsAny(label, "<>!~")
+		acts := !strings.ContainsAny(label, "<>!~@")
 		if acts && !slices.ContainsFunc(c.Actions, func(a sim.Action) bool { return a.Label() == label }) {
 			return nil, fmt.Errorf("the scenario has no action %q", label)
 		}
@@ -111,7 +111,7 @@ type labeller struct {
 func (l *labeller) Choose(w *sim.World, pending []sim.Pending) int {
 	l.look(w)
 	i := l.chooser.Choose(w, pending)
-	if i >= 0 && pending[i].What < sim.RequestEnters {
+	if i >= 0 && !w.Unseen(&pending[i]) {
 		l.all = append(l.all, w.Label(&pending[i]))
 		l.vain = append(l.vain, false)
 	}

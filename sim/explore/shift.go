@@ -33,7 +33,7 @@ type shifter struct {
 // course is what happened in a trial at each site, and when: at the clients, and last
 // at the server.
 type course struct {
-	sites   [sim.MaxClients + 1]struct{ events, rivals []moment } // a rival would have been next there, had it come before
+	sites   [sites]struct{ events, rivals []moment } // a rival would have been next there, had it come before
 	verdict judge.Verdict
 }
 
@@ -45,26 +45,33 @@ type moment struct {
 // Choose lets time decide, and takes it down.
 func (c *course) Choose(w *sim.World, pending []sim.Pending) int {
 	note := func(p *sim.Pending) moment { return moment{sim.Choice{What: p.What, N: int(p.N)}, p.At} }
-	at := site(w, &pending[0])
-	rival := moment{at: -1}
-	for i := range pending[1:] {
-		if p := &pending[1+i]; site(w, p) == at {
-			rival = note(p)
-			break
+	for at := range c.sites {
+		if !happensAt(w, &pending[0], at) {
+			continue
 		}
+		rival := moment{at: -1}
+		for i := range pending[1:] {
+			if p := &pending[1+i]; happensAt(w, p, at) {
+				rival = note(p)
+				break
+			}
+		}
+		s := &c.sites[at]
+		s.events, s.rivals = append(s.events, note(&pending[0])), append(s.rivals, rival)
 	}
-	s := &c.sites[at]
-	s.events, s.rivals = append(s.events, note(&pending[0])), append(s.rivals, rival)
 	return 0
 }
 
-// site returns where a pending event happens.
-func site(w *sim.World, p *sim.Pending) int {
-	switch p.What {
-	case sim.UserActs, sim.ReplyArrives, sim.ClientGivesUp, sim.TimerFires:
-		return w.Client(p)
+// happensAt reports whether a pending event happens at a site: that a client goes
+// offline, or is back, does at that client and at the server.
+func happensAt(w *sim.World, p *sim.Pending, site int) bool {
+	switch {
+	case atServer(p.What):
+		return site == server
+	case p.What == sim.SpanEnds && site == server:
+		return true
 	}
-	return sim.MaxClients
+	return site == w.Client(p)
 }
 
 // direction is a time of the script that is changed, and which way.

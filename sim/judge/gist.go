@@ -67,6 +67,9 @@ func (g *gist) fate(n int) {
 		set |= 1 << 7 // of other actions it is asked for its moment alone
 	}
 	g.b = append(g.b, set)
+	if len(g.s.Offline) > 0 {
+		g.number(uint64(min(f.Failed, 1)))
+	}
 	g.number(uint64(f.Carried))
 	g.number(uint64(f.Status))
 	g.number(uint64(f.Record))
@@ -134,7 +137,7 @@ func (g *gist) continued(n int) {
 			if h.Pressed < f.Told {
 				set |= 1
 			}
-			if h.Sent > f.Replied {
+			if h.Sent > max(f.Replied, f.Failed) {
 				set |= 2
 			}
 			g.number(set)

@@ -1,0 +1,86 @@
+package strategies_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"photofinish/sim"
+	clever "photofinish/sim/explore"
+	"photofinish/sim/judge"
+)
+
+// offline presses what is named on a given person, a second between two, with spans
+// of client 1.
+func offline(what string, spans ...sim.Span) *sim.Script {
+	s := press(what)
+	s.Given, s.GivenSets, s.GivenValues[0] = true, 1, 1
+	for i := range s.Actions {
+		s.Actions[i].At = time.Duration(i+1) * time.Second
+	}
+	s.Offline = spans
+	return s
+}
+
+// span is one of client 1, in seconds.
+func span(from, to float64) sim.Span {
+	return sim.Span{From: time.Duration(from * float64(time.Second)), To: time.Duration(to * float64(time.Second))}
+}
+
+// The classes are counted by hand.
+func TestOrdersOffline(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		script   *sim.Script
+		strategy string
+		classes  int64
+		bad      int64
+	}{
+		{"answered; landed, answer lost; lost", offline("update", span(2, 3)), "naive", 3, 1},
+		{"and never back", offline("update", span(2, 0)), "naive", 3, 1},
+		{"fails", offline("update", span(0.5, 3)), "naive", 1, 1},
+		{"waits", offline("update", span(0.5, 3)), "outbox", 1, 0},
+		{"waits for ever", offline("update", span(0.5, 0)), "outbox", 1, 1},
+		{"tried again before it is back, or after", offline("update", span(0.5, 3)), "retry", 3, 0},
+		// answered; landed, and answered again or not (the first answer is lost); lost, and sent again
+		{"sent again", offline("update", span(2, 3)), "outbox", 3, 0},
+	} {
+		r := new(clever.Explorer).Count(context.Background(), c.script, named(c.strategy, c.script), clever.Bounds{})
+		if !r.Complete || r.Classes != c.classes || r.Bad() != c.bad {
+			t.Errorf("%s: %d classes under %s, of which %d are bad, want %d, %d", c.name, r.Classes, c.strategy, r.Bad(), c.classes, c.bad)
+		}
+	}
+}
+
+// A schedule names the ends of spans, and is brought about by times.
+func TestScheduleOffline(t *testing.T) {
+	for _, c := range []struct {
+		script   *sim.Script
+		schedule string
+	}{
+		{offline("update", span(2, 3)), "u1 off@1 on@1"},
+		{offline("update update", span(1.5, 0)), "u1 u1> off@1 u2"},
+		{offline("update", span(0.5, 0)), "off@1 u1"},
+	} {
+		var e clever.Explorer
+		strategy := named("naive", c.script)
+		found, complete := e.Shortest(context.Background(), c.script, strategy, clever.Bounds{})
+		if c.schedule == "u1 u1> off@1 u2" {
+			found = &clever.Counterexample{Schedule: clever.ParseSchedule(c.schedule), Verdict: judge.Wrong}
+		}
+		if !complete || found == nil || found.Schedule.String() != c.schedule {
+			t.Errorf("the shortest is %+v, want %s", found, c.schedule)
+			continue
+		}
+		pinned, ok := clever.Pin(c.script, strategy, found.Schedule)
+		if !ok {
+			t.Errorf("no times for %s", c.schedule)
+			continue
+		}
+		var w sim.World
+		var j judge.Judge
+		if got := j.Judge(pinned, w.Run(pinned, strategy, 1, sim.Options{})); got.Verdict != found.Verdict {
+			t.Errorf("%s in time ends %v, want %v", c.schedule, got.Verdict, found.Verdict)
+		}
+	}
+}
