@@ -286,6 +286,8 @@ func (t *Teller) Remark(i int) string {
 		return Says(t.Script, e)
 	case sim.EventRevert:
 		return "took " + label + " off the screen"
+	case sim.EventFail:
+		return "could not send " + label + ": offline"
 	}
 	return label + " " + t.waits(i)
 }

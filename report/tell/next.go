@@ -37,15 +37,15 @@ func (t *Teller) Next(c sim.Choice, label string) (n Next) {
 		n.Says = label + n.After
 	case sim.SpanEnds:
 		span := t.Script.Offline[(c.N-1)/2]
-		n.Before, n.Head = Client(t.Script, span.Client)+" goes offline", "offline"
+		n.Says, n.Head = Client(t.Script, span.Client)+" goes offline", "offline"
 		if c.N%2 == 0 {
-			n.Before, n.Head = Client(t.Script, span.Client)+" is back online", "back online"
+			n.Says, n.Head = Client(t.Script, span.Client)+" is back online", "back online"
 		}
-		n.Brief[0], n.Says = n.Head, n.Before
+		n.After, n.Brief[1] = ": "+n.Says, ": "+n.Head
 	case sim.PollDue:
-		n.Before, n.After, n.Head = "the client polls, ", "", "polls"
-		n.Brief = [2]string{"poll ", ""}
-		n.Says = n.Before + label
+		n.Before, n.Head = "a poll is due: ", "polls"
+		n.Brief[0] = "poll "
+		n.Says = "the client polls, as it does every so often: " + label
 	case sim.PushArrives:
 		n.Before, n.Head = "the news of ", "news → screen  "
 		n.Brief[0] = n.Before

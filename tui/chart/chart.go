@@ -196,9 +196,8 @@ func (c *Chart) pair() int {
 	if len(c.Session.Script.Actions) < 2 {
 		return 0
 	}
-	n := c.Session.Selected
-	if n == 0 {
-		n = c.Session.Nearest()
+	if c.Session.Action() == nil {
+		return max(c.Session.Nearest(), 2)
 	}
-	return max(n, 2)
+	return max(c.Session.Selected, 2)
 }

@@ -58,33 +58,43 @@ func (d *Desk) Selected() session.Session {
 	return d.Session.Select(d.Session.Nearest())
 }
 
+// selection returns the session with something selected, be it the end of a span.
+func (d *Desk) selection() session.Session {
+	if label, _ := d.Session.Selection(); label != "" {
+		return d.Session
+	}
+	return d.Selected()
+}
+
 // Moves returns a command that moves the selected action.
 func (d *Desk) Moves(ms int) func(int) tea.Cmd {
 	return func(v int) tea.Cmd {
-		was := d.Selected()
+		was := d.selection()
 		next := was.Move(time.Duration(Sign(v)*ms) * time.Millisecond)
 		if next.Script == d.Session.Script {
 			d.Session = next
-			d.Message = was.Action().Label() + " is at " + tell.Rounded(was.Action().At) + " ms already"
+			label, at := was.Selection()
+			if d.Message = label + " is at " + tell.Rounded(at) + " ms already"; at != 0 {
+				d.Message = label + " stays at " + tell.Rounded(at) + " ms: it can go no further that way"
+			}
 			return d.Changed()
 		}
 		cmd := d.Edit(next)
-		d.SayMoved(was.Action())
+		d.SayMoved(was.Selection())
 		return cmd
 	}
 }
 
 // SayMoved says how far the selected action has been moved from what it was, and what
 // it is called now if it has passed another one.
-func (d *Desk) SayMoved(was *sim.Action) {
-	is := d.Session.Action()
-	by, way := is.At-was.At, "later"
+func (d *Desk) SayMoved(name string, at time.Duration) {
+	is, now := d.Session.Selection()
+	by, way := now-at, "later"
 	if by < 0 {
 		by, way = -by, "earlier"
 	}
-	name := was.Label()
-	if is.Label() != name {
-		name += ", now called " + is.Label() + ","
+	if is != name {
+		name += ", now called " + is + ","
 	}
 	if d.Did = name + " " + tell.Rounded(by) + " ms " + way + ":"; by == 0 {
 		d.Did = name + " where it was:"
@@ -94,24 +104,24 @@ func (d *Desk) SayMoved(was *sim.Action) {
 // DeleteAction deletes the selected action. Where none was selected it selects
 // one first: nobody should lose what they did not see to be meant.
 func (d *Desk) DeleteAction() tea.Cmd {
-	if d.Session.Action() == nil {
+	label, _ := d.Session.Selection()
+	if label == "" {
 		d.Session = d.Selected()
 		d.Message = "x again deletes " + d.Session.Action().Label()
 		return d.Changed()
 	}
-	return d.EditAs(d.Session.Delete(), d.Session.Action().Label()+" deleted:", "")
+	if _, _, end := d.Session.SpanEnd(); end {
+		label = "the span of " + label
+	}
+	return d.EditAs(d.Session.Delete(), label+" deleted:", "")
 }
 
 // SelectNext selects the action after the selected one, or the one before it.
 func (d *Desk) SelectNext(v int) tea.Cmd {
-	n := d.Session.Selected - Sign(v)
-	switch last := len(d.Session.Script.Actions); {
-	case d.Session.Selected == 0:
-		n = d.Session.Nearest()
-	case n < 1:
-		n = last
-	case n > last:
-		n = 1
+	all := d.Session.InOrder()
+	n := d.Session.Nearest()
+	if i := slices.Index(all, d.Session.Selected); i >= 0 {
+		n = all[(i-Sign(v)+len(all))%len(all)]
 	}
 	d.Session = d.Session.Select(n)
 	return d.Changed()
@@ -291,4 +301,49 @@ func (d *Desk) LookAround(v int) tea.Cmd {
 // person.
 func (d *Desk) SeveralFields() bool {
 	return d.Session.Fields().Count() > 1 || d.Session.Script.Views().Count() > 1
+}
+
+// Away takes the network from the client in view at the cursor, or gives it back; or it
+// closes that client, or opens it.
+func (d *Desk) Away(v int) tea.Cmd {
+	if v == 0 {
+		return d.toggleOffline()
+	}
+	return d.toggleClosed()
+}
+
+// toggleOffline takes the network from the client in view at the cursor, or gives it
+// back.
+func (d *Desk) toggleOffline() tea.Cmd {
+	_, was := d.Session.Offline()
+	next, err := d.Session.ToggleOffline()
+	if err != nil {
+		d.Message = err.Error()
+		return nil
+	}
+	did := d.client() + " goes offline:"
+	if was {
+		did = d.client() + " is back online:"
+	}
+	return d.EditAs(next, did, "")
+}
+
+// toggleClosed closes the client in view at the cursor, or opens it again.
+func (d *Desk) toggleClosed() tea.Cmd {
+	was := d.Session.Closed()
+	next, err := d.Session.ToggleClosed()
+	if err != nil {
+		d.Message = err.Error()
+		return nil
+	}
+	did := d.client() + " is closed:"
+	if was {
+		did = d.client() + " is opened:"
+	}
+	return d.EditAs(next, did, "")
+}
+
+// client names the client in view.
+func (d *Desk) client() string {
+	return tell.Client(d.Session.Script, uint8(d.Session.View/sim.MaxPersons))
 }

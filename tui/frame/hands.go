@@ -1,6 +1,8 @@
 package frame
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,6 +21,14 @@ type Hands struct {
 	Says     func(*sim.Action) string // what stands behind an action; "": nothing
 	Where    func(*sim.Action) string // what stands before that, unless the action before has said the same; nil: nothing
 	Last     int                      // the column that this ends before
+	Ends     []End                    // of spans without network
+}
+
+// End is where a client goes offline, or is back.
+type End struct {
+	Number int // by which it is selected
+	At     time.Duration
+	Label  string
 }
 
 // Chip is where an action was drawn.
@@ -28,9 +38,15 @@ type Chip struct{ X, Y, W, Action int }
 func (f Frame) Hands(ax race.Axis, y int, h Hands) (chips []Chip) {
 	f.Right(ax.Origin-2, y, h.Name, Dim)
 	free, where := ax.Origin, ""
-	actions := h.Script.Actions
+	actions, ends := h.Script.Actions, slices.SortedFunc(slices.Values(h.Ends), func(a, b End) int { return cmp.Compare(a.At, b.At) })
 	for i := range actions {
 		a := &actions[i]
+		for len(ends) > 0 && ends[0].At <= a.At {
+			if chip, end, ok := f.end(ax, y, free, h, &ends[0]); ok {
+				chips, free = append(chips, chip), end
+			}
+			ends = ends[1:]
+		}
 		x, selected := max(ax.Cell(a.At), free), a.Number == h.Selected
 		if selected && free > ax.Origin {
 			x = max(x, free+1) // its handle must not hide what stands before
@@ -44,6 +60,9 @@ func (f Frame) Hands(ax race.Axis, y int, h Hands) (chips []Chip) {
 		next := h.Last
 		if i+1 < len(actions) {
 			next = ax.Cell(actions[i+1].At)
+		}
+		if len(ends) > 0 {
+			next = min(next, ax.Cell(ends[0].At))
 		}
 		if h.Where != nil && h.Where(a) != where {
 			where = ""
@@ -60,7 +79,32 @@ func (f Frame) Hands(ax race.Axis, y int, h Hands) (chips []Chip) {
 		}
 		free = end
 	}
+	for i := range ends {
+		if chip, end, ok := f.end(ax, y, free, h, &ends[i]); ok {
+			chips, free = append(chips, chip), end
+		}
+	}
 	return chips
+}
+
+// end draws the end of a span, if there is room, and returns where, and the column
+// behind it.
+func (f Frame) end(ax race.Axis, y, free int, h Hands, e *End) (c Chip, end int, ok bool) {
+	x, selected := max(ax.Cell(e.At), free), e.Number == h.Selected
+	if selected && free > ax.Origin {
+		x = max(x, free+1)
+	}
+	late := x-ax.Cell(e.At) > 6 && !selected
+	if yet := e.At > f.Look.Now && !f.Look.Future; late || h.Hidden && yet || x+ink.Width(e.Label) > ax.Last() {
+		return c, free, false
+	}
+	end = f.Put(x, y, e.Label, Dim)
+	c = Chip{x, y, end - x, e.Number}
+	if selected {
+		f.Put(x-1, y, "◂", Accent)
+		end = f.Put(end, y, "▸", Accent)
+	}
+	return c, end, true
 }
 
 // ghost reports whether an action is yet to come, and not to be told of.

@@ -107,8 +107,8 @@ var errUnasked = errors.New("only what somebody has asked for can be lost, or re
 // Lose loses one of what may happen next: a message on its way.
 func (g *Game) Lose(i int) error {
 	switch {
-	case i >= len(g.Now.Next) || !g.Now.Next[i].Message():
-		return errors.New("only a message can be lost")
+	case i >= len(g.Now.Next) || g.Now.Next[i].Choice.What != sim.RequestArrives && g.Now.Next[i].Choice.What != sim.ReplyArrives:
+		return errors.New("only a request can be lost, or its answer")
 	case g.Now.Next[i].again():
 		return errors.New("only the first request of an action can be lost")
 	case g.Now.Next[i].Action > sim.MaxActions:

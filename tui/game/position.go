@@ -38,7 +38,11 @@ type Option struct {
 
 // Message reports whether it is a request or an answer on its way.
 func (o *Option) Message() bool {
-	return o.Choice.What == sim.RequestArrives || o.Choice.What == sim.ReplyArrives
+	switch o.Choice.What {
+	case sim.RequestArrives, sim.ReplyArrives, sim.PushArrives, sim.RequestBegins:
+		return true
+	}
+	return false
 }
 
 // again reports whether it is of a second attempt, or a later one.
@@ -90,7 +94,8 @@ func (g *Game) look(t Turn, c *chooser) (next []Option) {
 	c.events, c.script, c.failed = g.world.Trace().Events, l.Script(t.Script), l.Failed
 	next = slices.DeleteFunc(next, func(o Option) bool { return o.Choice.What == sim.TimerFires && g.vain(t, o.Choice) })
 	place := [...]int{
-		sim.RequestArrives: 0, sim.ReplyArrives: 0, sim.UserActs: 1, sim.TimerFires: 2, sim.ClientGivesUp: 3, sim.DuplicateArrives: 4,
+		sim.RequestBegins: 0, sim.RequestArrives: 0, sim.ReplyArrives: 0, sim.PushArrives: 0, sim.UserActs: 1, sim.SpanEnds: 1, sim.PollDue: 2, sim.TimerFires: 2,
+		sim.ClientGivesUp: 3, sim.WriteVisible: 3, sim.DuplicateBegins: 4, sim.DuplicateArrives: 4,
 	}
 	slices.SortStableFunc(next, func(a, b Option) int {
 		if d := place[a.Choice.What] - place[b.Choice.What]; d != 0 {
@@ -105,6 +110,8 @@ func optionOf(w *sim.World, p *sim.Pending) Option {
 	o := Option{Choice: sim.Choice{What: p.What, N: int(p.N)}, Label: w.Label(p), Action: int(p.N)}
 	switch p.What {
 	case sim.UserActs:
+	case sim.SpanEnds, sim.PollDue:
+		o.Action = 0 // nobody's
 	case sim.TimerFires:
 		o.Action, _ = strconv.Atoi(o.Name()[1:])
 	default:

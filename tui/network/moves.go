@@ -91,9 +91,15 @@ func (n *Network) Act(do sim.Do) tea.Cmd {
 	script := now.Script.Copy()
 	pressed, at := 0, time.Duration(0)
 	for _, c := range now.Choices {
-		if c.What == sim.UserActs {
+		switch c.What {
+		case sim.UserActs:
 			pressed = max(pressed, c.N)
 			at = max(at, script.Action(c.N).At)
+		case sim.SpanEnds:
+			o := &script.Offline[(c.N-1)/2]
+			if at = max(at, o.From); c.N%2 == 0 {
+				at = max(at, o.To)
+			}
 		}
 	}
 	for i := pressed; i < len(script.Actions); i++ {

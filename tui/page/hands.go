@@ -1,22 +1,44 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"photofinish/sim"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/race"
+	"photofinish/tui/session"
 )
 
 // DrawHands draws the user's actions along the axis, and the ticks below.
 func (sc Screen) DrawHands(ax race.Axis, y int) {
-	h := frame.Hands{Name: "your hands", Script: sc.h.Session.Script, Selected: sc.h.Session.Selected, Says: sc.sets, Where: sc.h.Session.Script.Where, Last: ax.Last()}
+	h := frame.Hands{Name: "your hands", Ends: sc.ends(), Script: sc.h.Session.Script, Selected: sc.h.Session.Selected, Says: sc.sets, Where: sc.h.Session.Script.Where, Last: ax.Last()}
 	sc.h.Hit.Chips = append(sc.h.Hit.Chips, sc.Hands(ax, y, h)...)
 	if leg, was, ok := sc.h.Ghost(); ok && leg.Leg == sim.NoLeg && ax.Cell(was) < ax.Last() {
 		sc.HandWas(leg.Action, ax.Cell(was), y)
 	}
 	sc.Ticks(ax, y+1)
+}
+
+// ends returns the ends of spans without network, as they are drawn among the actions.
+func (sc Screen) ends() (ends []frame.End) {
+	for i := range sc.h.Session.Script.Offline {
+		o := &sc.h.Session.Script.Offline[i]
+		for _, back := range []bool{false, true} {
+			e := frame.End{Number: session.EndNumber(i, back), At: o.From, Label: session.EndLabel(o, back)}
+			if e.Label, _, _ = strings.Cut(e.Label, "@"); sc.h.Session.Script.Clients() > 1 {
+				e.Label = session.EndLabel(o, back)
+			}
+			if back {
+				e.At = o.To
+			}
+			if !back || o.To != 0 {
+				ends = append(ends, e)
+			}
+		}
+	}
+	return ends
 }
 
 // HandWas draws where an action was before it was moved, if nothing else is there.
@@ -33,14 +55,11 @@ func (sc Screen) HandWas(n, x, y int) {
 // LettersOfHands says what the letters of the user's actions stand for, at the end of
 // their row, where there is room and more than one to tell.
 func (sc Screen) LettersOfHands(ax race.Axis, y int) {
-	used := make([]bool, len(sim.Dos()))
-	for i := range sc.h.Session.Script.Actions {
-		used[sc.h.Session.Script.Actions[i].Do] = true
-	}
 	var letters []string
-	for do, name := range sim.Dos() {
-		if used[do] {
-			letters = append(letters, sim.Do(do).Key()+" "+strings.TrimPrefix(name, "set-"))
+	for _, word := range []string{"create", "update", "delete", "set-permissions", "fetch", "list", "close", "open"} {
+		actions := sc.h.Session.Script.Actions
+		if i := slices.IndexFunc(actions, func(a sim.Action) bool { return a.Word() == word }); i >= 0 {
+			letters = append(letters, actions[i].Label()[:1]+" "+strings.TrimPrefix(word, "set-"))
 		}
 	}
 	text := strings.Join(letters, " · ")

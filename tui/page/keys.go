@@ -107,6 +107,8 @@ func (h *Host) chanceCommands() []Command {
 			Names: "hint: the smallest change that turns this lane, then the next"},
 		{Keys: "r R", Does: "next, previous seed", Short: "reseed", In: Timed, Do: h.Reseed,
 			Names: "latencies: draw again (next seed); latencies: as before (previous seed)"},
+		{Keys: "F X", Does: "client offline, closed", Short: "offline, closed", In: First, Do: h.Away,
+			Names: "client: take its network away at the cursor, or give it back; client: close it at the cursor, or open it again"},
 	})
 }
 

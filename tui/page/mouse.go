@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report/diagram"
-	"photofinish/sim"
 	"photofinish/tui/session"
 )
 
@@ -17,7 +16,8 @@ type drag struct {
 	grab  time.Duration // how far from its time it was grabbed
 	leg   diagram.Leg   // the message; the zero value: an action
 	from  time.Duration // when that leaves
-	was   sim.Action    // the action, as it was
+	was   string        // the action, or the end of a span, as it was called
+	at    time.Duration // and when it was
 	x, y  int           // the cell where it was last
 }
 
@@ -64,7 +64,8 @@ func (h *Host) click(x, y int) tea.Cmd {
 		if y == c.Y && x >= c.X && x < c.X+c.W {
 			h.Session = h.Session.Select(c.Action)
 			h.Held = true
-			h.drag = drag{grab: h.Hit.Time(x, y) - h.Session.Action().At, was: *h.Session.Action()}
+			label, at := h.Session.Selection()
+			h.drag = drag{grab: h.Hit.Time(x, y) - at, was: label, at: at}
 			return h.Changed()
 		}
 	}
@@ -108,13 +109,13 @@ func (h *Host) pull(x, y int) tea.Cmd {
 	if h.drag.leg.Action != 0 {
 		return h.pullMessage(x, y)
 	}
-	a := h.Session.Action()
-	if a == nil || h.Hit.Axis.Cells == 0 {
+	label, at := h.Session.Selection()
+	if label == "" || h.Hit.Axis.Cells == 0 {
 		return nil
 	}
 	to := (h.Hit.Time(x, y) - h.drag.grab).Round(time.Millisecond)
-	cmd := h.dragTo(h.Page.Moved(max(to, 0) - a.At))
-	h.SayMoved(&h.drag.was)
+	cmd := h.dragTo(h.Page.Moved(max(to, 0) - at))
+	h.SayMoved(h.drag.was, h.drag.at)
 	return cmd
 }
 

@@ -38,7 +38,7 @@ func (h *Host) sentence(told bool) frame.Foot {
 		return h.soFar()
 	case s.Picked.Action != 0 && s.Picked.Action <= len(s.Script.Actions):
 		return h.picked()
-	case s.Action() != nil:
+	case h.chosen():
 		return h.selected()
 	case h.Looked && told && h.SettledNow() && h.Lane().At(s.Now).Kind != "ok":
 	case h.Looked && told && !h.Lane().At(s.Now).Open && h.Lane().At(s.Now).Kind != "ok":
@@ -88,7 +88,7 @@ func (h *Host) edited() frame.Foot {
 		f.Keys = append(f.Keys, back...)
 	case h.Session.Picked.Action != 0:
 		f.Keys = append(h.picked().Keys, back...)
-	case h.Session.Action() != nil:
+	case h.chosen():
 		f.Keys = append(h.selected().Keys, back...)
 	default:
 		f.Keys = append(f.Keys, back...)
@@ -224,13 +224,23 @@ func (h *Host) ofLane(told bool) frame.Foot {
 	return f
 }
 
-// selected names the action that is selected.
+// chosen reports whether an action is selected, or the end of a span.
+func (h *Host) chosen() bool {
+	label, _ := h.Session.Selection()
+	return label != ""
+}
+
+// selected names the action that is selected, or the end of a span.
 func (h *Host) selected() frame.Foot {
-	a := h.Session.Action()
-	return frame.Foot{
-		Says: []string{a.Label() + " selected, at " + tell.Rounded(a.At) + " ms", a.Label() + " at " + tell.Rounded(a.At) + " ms"},
-		Keys: slices.Concat(h.HintAs("[", "10 ms"), h.HintAs("e", "what it sets"), h.HintAs("x", "delete"), h.HintAs("m", "a message")),
+	label, at := h.Session.Selection()
+	f := frame.Foot{
+		Says: []string{label + " selected, at " + tell.Rounded(at) + " ms", label + " at " + tell.Rounded(at) + " ms"},
+		Keys: slices.Concat(h.HintAs("[", "10 ms"), h.HintAs("x", "delete the span")),
 	}
+	if h.Session.Action() != nil {
+		f.Keys = slices.Concat(h.HintAs("[", "10 ms"), h.HintAs("e", "what it sets"), h.HintAs("x", "delete"), h.HintAs("m", "a message"))
+	}
+	return f
 }
 
 // picked names the message that is picked, and says how long it takes.
@@ -606,7 +616,7 @@ func (h *Host) more() []frame.Hint {
 	switch {
 	case h.Session.Picked.Action != 0:
 		besides = slices.Concat(h.HintAs("esc", "let go"), h.Hints("z"))
-	case h.Session.Action() != nil:
+	case h.chosen():
 		besides = slices.Concat(h.HintAs("[", "10 ms"), h.HintAs("{", "100 ms"), h.HintAs("(", "1 ms"), h.HintAs("g", "another action"), h.HintAs("esc", "let go"), h.Hints("z"))
 	}
 	var client []frame.Hint

@@ -41,6 +41,7 @@ func (s Column) Draw() []Land {
 	for i := 2; i < len(p.rails); i++ {
 		p.pressesDown(i)
 	}
+	p.ticks()
 	p.marksDown(s.Left, s.Least)
 	p.labelHeads(heads, s.Left+1, s.Right)
 	p.putHandles()

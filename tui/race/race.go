@@ -110,6 +110,39 @@ func (p *painter) rail(i int) {
 			p.Put(x, y, r, s)
 		}
 	}
+	p.away(i)
+}
+
+// away shades a screen's rail while its client has no network; where it is closed
+// nobody is on the rail anyway.
+func (p *painter) away(rail int) {
+	for _, a := range p.Lane.Gone(rail) {
+		if a.Closed {
+			continue
+		}
+		for cell := max(p.Axis.Cell(a.From), p.Axis.Origin); cell < p.Until(a.To) && p.Shows(p.Axis.Time(cell)); cell++ {
+			x, y := p.turn(cell, p.rails[rail])
+			p.Put(x, y, "░", ink.Style{FG: ink.Dim, Ghost: p.Axis.Time(cell) > p.Now})
+		}
+	}
+}
+
+// ticks marks on the server's rail what the server does by itself, where nothing else
+// is: that it begins with a request, and that reads show what one has written.
+func (p *painter) ticks() {
+	for _, t := range p.Lane.Ticks {
+		x, y := p.turn(p.Axis.Cell(t.At), p.rails[1])
+		if !p.Shows(t.At) || p.Axis.Cell(t.At) >= p.Axis.Last() || !p.bare(x, y, 1) {
+			continue
+		}
+		text := t.Text
+		if text == "" && p.Type.Down {
+			text = "╂"
+		} else if text == "" {
+			text = "┿"
+		}
+		p.Put(x, y, text, ink.Style{FG: ink.Dim, Bold: true, Ghost: t.At > p.Now})
+	}
 }
 
 // head is a message on its way, now.
@@ -182,8 +215,12 @@ func (p *painter) isPicked(m *diagram.Message) bool {
 // It returns how far that is, of 1: below 0 if it is not on its way.
 func (p *painter) message(m *diagram.Message, from, to, near, far int) (part float64) {
 	of := ink.Hue(m.Actions[0])
-	solid := ink.Style{FG: of, Ghost: !m.Up}
+	solid, thick := ink.Style{FG: of, Ghost: !m.Up}, m.Up
 	over := uint8(0)
+	if m.Errand { // nobody pressed for it
+		of, thick = ink.Faint, false
+		solid = ink.Style{FG: of, Ghost: true}
+	}
 	if p.isPicked(m) {
 		solid, of, over = accent, ink.Accent, 2
 	}
@@ -201,7 +238,7 @@ func (p *painter) message(m *diagram.Message, from, to, near, far int) (part flo
 		if m.Up {
 			prio = 3
 		}
-		p.Line(x1, y1, x2, y2, m.Up, 1, prio+over, solid, clip)
+		p.Line(x1, y1, x2, y2, thick, 1, prio+over, solid, clip)
 		if m.Lost && x2 <= clip.X1 && y2 <= clip.Y1 {
 			const word = "✗ lost"
 			harm := ink.Of(tell.Harm(p.Lane.Gravity(m.Actions...)))
@@ -209,7 +246,7 @@ func (p *painter) message(m *diagram.Message, from, to, near, far int) (part flo
 		}
 	case m.From < p.Now:
 		part = float64(p.Now-m.From) / float64(m.To-m.From)
-		p.Line(x1, y1, x1+int(float64(x2-x1)*part), y1+int(float64(y2-y1)*part), m.Up, 1, 3+over, solid, clip)
+		p.Line(x1, y1, x1+int(float64(x2-x1)*part), y1+int(float64(y2-y1)*part), thick, 1, 3+over, solid, clip)
 		return part
 	}
 	return -1
@@ -387,6 +424,9 @@ func abs(n int) int { return max(n, -n) }
 
 func (p *painter) head(m *diagram.Message, x, y int) head {
 	h := head{x, y, p.Lane.Labels(m.Actions), ink.Hue(m.Actions[0])}
+	if m.Errand {
+		h.of = ink.Faint
+	}
 	if p.look.Head != nil {
 		h.label = p.look.Head(m)
 	}
@@ -478,7 +518,7 @@ func (p *painter) decided(x, y int) {
 }
 
 // covered is what a handle may cover: of a rail, or of what waits beside one.
-const covered = "━─╌┃│┆┊?"
+const covered = "━─╌┃│┆┊░?"
 
 func ofMark(m *diagram.Mark) ink.Colour {
 	if m.Plain {
@@ -492,6 +532,9 @@ func (p *painter) arrow(d *diagram.Label) ink.Style {
 	if p.isPicked(d.Message) {
 		return accent
 	}
+	if d.Message.Errand {
+		return ink.Style{FG: ink.Faint, Ghost: d.Ghost}
+	}
 	return ink.Style{FG: ink.Hue(d.Message.Actions[0]), Ghost: d.Ghost}
 }
 
@@ -500,7 +543,9 @@ func (p *painter) arrow(d *diagram.Label) ink.Style {
 // stand beside it.
 func (p *painter) label(x, y int, d *diagram.Label, text string) int {
 	n, filled := d.Press, true
-	if m := d.Message; m != nil {
+	if m := d.Message; m != nil && m.Errand {
+		return p.Put(x, y, text, ink.Style{FG: ink.Faint, Ghost: d.Ghost})
+	} else if m != nil {
 		n, filled = m.Actions[len(m.Actions)-1], m.Writes
 	} else {
 		filled = p.Type.Down || p.Lane.Script.Action(n).Do != sim.Fetch

@@ -44,6 +44,7 @@ func (s Strip) Draw() []Land {
 	for i, y := range p.rails {
 		p.labelsAcross(i, y)
 	}
+	p.ticks()
 	p.waiting(s.Wait)
 	p.putHeads(heads)
 	p.labelHeads(heads, s.Axis.Origin, s.Axis.Last())

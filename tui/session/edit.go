@@ -23,7 +23,7 @@ const latest = sim.MaxLatency
 // copied returns a copy of the script of which everything may be changed.
 func copied(s *sim.Script) *sim.Script {
 	c := s.Copy()
-	c.Fields, c.Values = slices.Clone(s.Fields), slices.Clone(s.Values)
+	c.Fields, c.Values, c.Offline = slices.Clone(s.Fields), slices.Clone(s.Values), slices.Clone(s.Offline)
 	return c
 }
 
@@ -33,7 +33,9 @@ func (s Session) with(script *sim.Script) Session {
 		script.Actions[i].Number = i + 1
 	}
 	s.Script, s.Picked = script, diagram.Leg{}
-	s.Selected = min(s.Selected, len(script.Actions))
+	if _, _, end := s.SpanEnd(); !end {
+		s.Selected = min(s.Selected, len(script.Actions))
+	}
 	return s
 }
 
@@ -53,8 +55,11 @@ func insert(script *sim.Script, a sim.Action, place int) int {
 
 // Act lets the user do something at the cursor. All lanes get it.
 func (s Session) Act(do sim.Do) (Session, error) {
-	if len(s.Script.Actions) >= sim.MaxActions {
+	switch {
+	case len(s.Script.Actions) >= sim.MaxActions:
 		return s, ErrFull
+	case s.Closed():
+		return s, ErrClosed
 	}
 	script := copied(s.Script)
 	a := newAction(script, do, s.Field)
@@ -84,9 +89,13 @@ func newAction(script *sim.Script, do sim.Do, field int) sim.Action {
 	return a
 }
 
-// Move moves the selected action earlier or later. One that passes another
-// takes its number; it stays selected.
+// Move moves the selected action earlier or later, or the end of a span. One that
+// passes another takes its number; it stays selected. Nothing moves to where its
+// client is closed.
 func (s Session) Move(by time.Duration) Session {
+	if _, _, ok := s.SpanEnd(); ok {
+		return s.moveEnd(by)
+	}
 	a := s.Action()
 	if a == nil || a.At+by < 0 && a.At == 0 {
 		return s
@@ -96,6 +105,9 @@ func (s Session) Move(by time.Duration) Session {
 	script := copied(s.Script)
 	script.Actions = slices.Delete(script.Actions, s.Selected-1, s.Selected)
 	n := insert(script, moved, s.Selected-1)
+	if !coherent(script) && coherent(s.Script) {
+		return s
+	}
 	return s.with(script).Select(n)
 }
 
@@ -121,13 +133,25 @@ func (s Session) OpenGap(by time.Duration) Session {
 	return s.with(script).Select(s.Selected)
 }
 
-// Delete takes the selected action out, and selects the one that follows.
+// Delete takes the selected action out, and selects the one that follows: with what
+// closed a client what opens it, and the other way round. Or it takes out the span of
+// which an end is selected.
 func (s Session) Delete() Session {
+	if _, _, ok := s.SpanEnd(); ok {
+		return s.deleteSpan()
+	}
 	if s.Action() == nil {
 		return s
 	}
 	script := copied(s.Script)
+	other := pair(script, s.Selected)
 	script.Actions = slices.Delete(script.Actions, s.Selected-1, s.Selected)
+	if other > s.Selected {
+		other--
+	}
+	if other > 0 {
+		script.Actions = slices.Delete(script.Actions, other-1, other)
+	}
 	return s.with(script).Select(s.Selected)
 }
 
@@ -167,8 +191,8 @@ func like(old any, text string) any {
 // Pin makes a message take as long as is said; [sim.Unpinned] lets luck draw
 // it again.
 func (s Session) Pin(leg diagram.Leg, takes time.Duration) Session {
-	if leg.Action < 1 || leg.Action > len(s.Script.Actions) {
-		return s
+	if leg.Action < 1 || leg.Action > len(s.Script.Actions) || s.Script.Action(leg.Action).Do == sim.Close {
+		return s // nothing is sent for it
 	}
 	script := copied(s.Script)
 	a := script.Action(leg.Action)

@@ -57,7 +57,7 @@ func (s *Session) AsFile(path string, lineup strategies.Lineup) (*File, error) {
 func (s *Session) scenario(name string) *scenarios.Scenario {
 	next := *s.Scenario
 	next.Name, next.File, next.Expect = name, "", nil
-	next.Network, next.Script = s.Network, s.Script
+	next.Network, next.Script = s.Network, reachable(s.Script)
 	if s.Changed() { // the old story is no longer this one
 		next.About, next.Source = "", ""
 	}

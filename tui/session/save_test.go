@@ -66,6 +66,20 @@ var edits = []func(r *rand.Rand, s Session) Session{
 	},
 	func(r *rand.Rand, s Session) Session { return s.Delete() },
 	func(r *rand.Rand, s Session) Session {
+		next, err := s.ToggleOffline()
+		if err != nil {
+			return s
+		}
+		return next
+	},
+	func(r *rand.Rand, s Session) Session {
+		next, err := s.ToggleClosed()
+		if err != nil {
+			return s
+		}
+		return next
+	},
+	func(r *rand.Rand, s Session) Session {
 		a := s.Action()
 		if a == nil || a.Sets == 0 {
 			return s
@@ -115,7 +129,9 @@ var edits = []func(r *rand.Rand, s Session) Session{
 func edited(r *rand.Rand, s Session) Session {
 	for range r.IntN(12) {
 		s.Now = time.Duration(r.IntN(600)) * time.Millisecond
-		s = s.Select(r.IntN(len(s.Script.Actions) + 1))
+		if all := append(s.InOrder(), 0); r.IntN(3) > 0 {
+			s = s.Select(all[r.IntN(len(all))])
+		}
 		s = edits[r.IntN(len(edits))](r, s)
 	}
 	return s

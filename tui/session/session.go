@@ -30,7 +30,7 @@ type Session struct {
 	Seed     uint64      // of the luck that draws what is not pinned
 
 	Now      time.Duration // the cursor
-	Selected int           // the action that is edited; 0: none
+	Selected int           // the action that is edited, or the end of a span; 0: none
 	Picked   diagram.Leg   // the message that is edited, if one is
 
 	Strategies []string // one lane each
@@ -148,7 +148,7 @@ func (s *Session) Where() string {
 	return all.Where(&all.Actions[len(all.Actions)-1])
 }
 
-// Action returns the action that is selected, nil if none is.
+// Action returns the action that is selected, nil if none is: an end of a span is none.
 func (s *Session) Action() *sim.Action {
 	if s.Selected < 1 || s.Selected > len(s.Script.Actions) {
 		return nil
@@ -159,8 +159,44 @@ func (s *Session) Action() *sim.Action {
 // Select returns the session with action n selected, 0 for none, and the
 // cursor where it was.
 func (s Session) Select(n int) Session {
-	s.Selected, s.Picked = max(0, min(n, len(s.Script.Actions))), diagram.Leg{}
+	s.Selected, s.Picked = max(0, n), diagram.Leg{}
+	if _, _, end := s.SpanEnd(); !end {
+		s.Selected = min(s.Selected, len(s.Script.Actions))
+	}
 	return s
+}
+
+// InOrder returns the numbers of all that can be selected, in the order of time: at one
+// instant the ends of spans come before actions.
+func (s *Session) InOrder() (numbers []int) {
+	at := map[int]time.Duration{}
+	add := func(n int, when time.Duration) { numbers, at[n] = append(numbers, n), when }
+	for i := range s.Script.Offline {
+		o := &s.Script.Offline[i]
+		if add(EndNumber(i, false), o.From); o.To != 0 {
+			add(EndNumber(i, true), o.To)
+		}
+	}
+	for i := range s.Script.Actions {
+		add(i+1, s.Script.Actions[i].At)
+	}
+	slices.SortStableFunc(numbers, func(a, b int) int { return cmp.Compare(at[a], at[b]) })
+	return numbers
+}
+
+// Selection returns what is selected by its label, and when it is; "" if nothing is.
+func (s *Session) Selection() (label string, at time.Duration) {
+	if i, back, ok := s.SpanEnd(); ok {
+		o := &s.Script.Offline[i]
+		if label = EndLabel(o, back); back {
+			return label, o.To
+		}
+		return label, o.From
+	}
+	if a := s.Action(); a != nil {
+		return a.Label(), a.At
+	}
+	return "", 0
 }
 
 // Nearest returns the number of the action that is nearest to the cursor, the
