@@ -259,9 +259,9 @@ func (p *planner) pin(script *sim.Script) {
 // strand lets all that arrives nowhere in the schedule, since its client went offline,
 // still be on its way then.
 func (p *planner) strand(script *sim.Script) {
-	for _, a := range p.first {
-		if a != 0 {
-			script.Action(a).Up, script.Action(a).Down = sim.MaxLatency, sim.MaxLatency
+	for i := range script.Actions {
+		if a := &script.Actions[i]; p.tried[a.Number] {
+			a.Up, a.Down = sim.MaxLatency, sim.MaxLatency
 		}
 	}
 }
