@@ -60,6 +60,11 @@ func rebuild(s *sim.Script, events []sim.Event) sim.Ledger {
 			arrived[e.Request.Number] = true
 		}
 		note(s, &l, e, m, copied)
+		if e.Kind == sim.EventPush && !e.Ignored {
+			l.Reads = append(l.Reads, sim.Read{
+				Action: e.Action, Shown: m, Record: e.ID, Body: e.Body, Before: l.Views[viewOf(s, e)].State, Kept: e.Kept,
+			})
+		}
 		shows := e.Kind == sim.EventReply && (e.Request.Do == sim.Fetch || s.Network.Echo && e.Request.Do != sim.Delete)
 		if shows && e.Status == 200 && !e.Late && !e.Ignored {
 			a := e.Request.Actions[len(e.Request.Actions)-1]
@@ -170,6 +175,8 @@ func note(s *sim.Script, l *sim.Ledger, e *sim.Event, m sim.Moment, copied bool)
 				fate.Replied = m
 				noteEnd(fate, e)
 			}
+		case sim.EventPush:
+			fate.Replied = m
 		case sim.EventTimeout:
 			fate.TimedOut = m
 		case sim.EventTell:

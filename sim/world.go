@@ -129,7 +129,7 @@ func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *
 			w.tellUnsent()
 		}
 		if w.tracing {
-			w.sealed = min(w.sealed, len(w.trace.Events)-1) // the last event has what the step leaves
+			w.sealed = max(0, min(w.sealed, len(w.trace.Events)-1)) // the last event has what the step leaves
 			w.seal()
 		}
 		if w.ledger.Events >= w.bound {

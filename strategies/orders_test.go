@@ -1,6 +1,7 @@
 package strategies_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -27,11 +28,16 @@ type outcome struct {
 func explore(s *sim.Script, strategy sim.Strategy) orders {
 	up, down := limits(s)
 	s = s.Unpinned()
-	s.Network.Processing = sim.Latency{}
-	if !s.Network.Torn {
+	entering := enters(s)
+	s.Network.Processing, s.Network.Save, s.Network.Read = sim.Latency{}, sim.Apart{}, sim.Apart{}
+	switch {
+	case entering:
+		s.Network.Processing.A = 1
+	case !s.Network.Torn:
 		s.Network.Workers = 0 // who waits for a worker is not seen
 	}
 	all := orders{classes: map[string]outcome{}}
+	inVain := map[string]int{}
 	var w sim.World
 	var j judge.Judge
 	for todo := [][]int{nil}; len(todo) > 0; {
@@ -43,7 +49,7 @@ func explore(s *sim.Script, strategy sim.Strategy) orders {
 				todo = append(todo, append(o.taken[:i:i], k))
 			}
 		}
-		if o.vain || o.fired && w.FiredInVain() {
+		if (o.vain || o.fired && w.FiredInVain()) && !o.quiet(inVain) {
 			continue
 		}
 		all.orders++
@@ -63,11 +69,13 @@ type order struct {
 	begin, taken []int // which of the events that could come next came
 	width        []int // how many there were
 	events       []sim.Choice
-	places       [sim.MaxClients + 1]strings.Builder // what happened at each client, and at the server
-	fired        bool                                // the last event was a timer
-	vain         bool                                // a timer only set itself again: that is no event
-	up, down     int                                 // how many messages of a link may come next
-	polls        [sim.MaxClients]int                 // how often each client has polled while others had something to do
+	places       [sim.MaxClients + 1]string // what happened at each client, and at the server
+	before       [sim.MaxClients + 1]string // the same, without the last event
+	alone        []bool                     // by step: nothing but timers could come next
+	fired        bool                       // the last event was a timer
+	vain         bool                       // a timer only set itself again: that is no event
+	up, down     int                        // how many messages of a link may come next
+	polls        [sim.MaxClients]int        // how often each client has polled while others had something to do
 }
 
 // limits says of how many messages, those sent first, each link may deliver
@@ -78,10 +86,10 @@ func limits(s *sim.Script) (up, down int) {
 	switch {
 	case !s.Network.Fifo:
 		return any, any
-	case s.Network.Torn:
+	case s.Network.Torn, enters(s):
 		return 1, 1 // inside the server they overtake each other after they have begun
-	case s.Network.Processing == sim.Latency{}:
-		return 1, 1
+	case !s.TakesTime():
+		return 1, 1 // nothing can overtake
 	case s.Network.Workers == 0:
 		return any, 1
 	}
@@ -91,8 +99,11 @@ func limits(s *sim.Script) (up, down int) {
 // up reports whether a pending event is a request on its way to the server. Where the
 // server takes a request up and is done with it at two moments, it is there at the first.
 func up(s *sim.Script, what sim.What) bool {
-	if s.Network.Torn {
+	switch {
+	case s.Network.Torn:
 		return what == sim.RequestBegins || what == sim.DuplicateBegins
+	case enters(s):
+		return what == sim.RequestEnters || what == sim.DuplicateEnters
 	}
 	return what == sim.RequestArrives || what == sim.DuplicateArrives
 }
@@ -104,7 +115,8 @@ func down(what sim.What) bool { return what == sim.ReplyArrives || what == sim.P
 // server sees who is cut off, at both.
 func places(w *sim.World, e *sim.Pending) []int {
 	switch e.What {
-	case sim.RequestArrives, sim.DuplicateArrives, sim.RequestBegins, sim.DuplicateBegins, sim.WriteVisible:
+	case sim.RequestArrives, sim.DuplicateArrives, sim.RequestBegins, sim.DuplicateBegins,
+		sim.RequestEnters, sim.DuplicateEnters, sim.WriteVisible:
 		return []int{sim.MaxClients}
 	case sim.SpanEnds:
 		return []int{w.Client(e), sim.MaxClients}
@@ -135,6 +147,10 @@ func quiet(pending []sim.Pending) bool {
 	return !slices.ContainsFunc(pending, func(p sim.Pending) bool { return p.What != sim.PollDue })
 }
 
+// enters reports whether it is seen that a request reaches the server before that is
+// done with it: of a client that is offline then only what has reached it is not lost.
+func enters(s *sim.Script) bool { return len(s.Offline) > 0 && s.TakesTime() && !s.Network.Torn }
+
 // early reports whether too many messages of its kind were sent before it.
 func (o *order) early(w *sim.World, pending []sim.Pending, e *sim.Pending) bool {
 	up := func(what sim.What) bool { return up(w.Script(), what) }
@@ -143,7 +159,8 @@ func (o *order) early(w *sim.World, pending []sim.Pending, e *sim.Pending) bool 
 		if w.Client(&b) != w.Client(e) {
 			continue
 		}
-		twin := e.What == sim.DuplicateArrives && b.What == sim.RequestArrives || e.What == sim.DuplicateBegins && b.What == sim.RequestBegins
+		twin := e.What == sim.DuplicateArrives && b.What == sim.RequestArrives ||
+			e.What == sim.DuplicateBegins && b.What == sim.RequestBegins || e.What == sim.DuplicateEnters && b.What == sim.RequestEnters
 		if twin && b.N == e.N {
 			return true // of two that are the same, one comes first
 		}
@@ -170,24 +187,30 @@ func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
 		k = o.begin[n]
 	}
 	o.taken, o.width = append(o.taken, k), append(o.width, len(may))
+	o.alone = append(o.alone, !slices.ContainsFunc(pending, func(p sim.Pending) bool { return p.What != sim.TimerFires }))
 	next := pending[may[k]]
 	o.fired = next.What == sim.TimerFires
 	o.events = append(o.events, sim.Choice{What: next.What, N: int(next.N)})
 	if next.What == sim.PollDue && !quiet(pending) {
 		o.polls[w.Client(&next)]++
 	}
+	o.before = o.places
 	for _, place := range places(w, &next) {
-		o.places[place].WriteString(w.Label(&next) + " ") // by label: another client's requests have numbers too
+		o.places[place] += w.Label(&next) + " " // by label: another client's requests have numbers too
 	}
 	return may[k]
 }
 
-func (o *order) class() string {
-	var all []string
-	for i := range o.places {
-		all = append(all, o.places[i].String())
-	}
-	return strings.Join(all, "|")
+func (o *order) class() string { return strings.Join(o.places[:], "|") }
+
+// quiet takes back the last event, a timer that fired in vain, and reports whether the
+// order ends there: nothing but timers was left, and each of them would fire in vain.
+func (o *order) quiet(inVain map[string]int) bool {
+	n := len(o.taken) - 1
+	at := fmt.Sprint(o.taken[:n])
+	inVain[at]++
+	o.events, o.places = o.events[:n], o.before
+	return o.alone[n] && inVain[at] == o.width[n]
 }
 
 func (o *orders) bad() (n int) {

@@ -471,12 +471,12 @@ func (d *dumb) action(a *sim.Action, fate *sim.Fate) {
 	switch {
 	case fate.Refused != 0:
 		d.name(judge.Refused, n)
+	case fate.Waits != 0:
+		d.name(judge.QueueStall, n) // even if the user was told of a first try that could not leave
 	case d.told(n) && fate.TimedOut != 0, d.told(n) && d.s.Network.KeyInUse && !fetch && fate.Status == 200:
 		d.name(judge.Indeterminate, n)
 	case d.told(n):
 		d.name(judge.Failed, n)
-	case fate.Waits != 0:
-		d.name(judge.QueueStall, n)
 	case d.failed[n]:
 		d.name(judge.SilentFailure, n)
 	case a.Do == sim.Delete:
