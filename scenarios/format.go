@@ -217,6 +217,8 @@ func (d *decoder) step(n ast.Node, number int, last time.Duration) sim.Action {
 	switch {
 	case a.At < last:
 		d.Fail(o.Need("at"), "steps stand in order of time, and %v comes after %v", a.At, last)
+	case a.Parent == a.Person+1:
+		d.Fail(n, "person %d cannot need a record of their own: give \"parent\" another person", a.Parent)
 	case a.Do == sim.SetPermissions && !permissions:
 		d.Fail(n, `set-permissions needs the key "to", as to: read-only`)
 	case a.Do == sim.Update && a.Sets == 0:
@@ -313,6 +315,10 @@ func (d *decoder) offline(n ast.Node, what string) {
 // together checks what only all of a file can say.
 func (d *decoder) together(o strict.Object) {
 	s := d.script
+	if slices.Contains(s.Fields, "parent") && slices.ContainsFunc(s.Actions, func(a sim.Action) bool { return a.Parent != 0 }) {
+		e, _ := o.Find("steps")
+		d.Fail(e.At, "parent cannot be the name of a field where a step has a parent: it has a meaning of its own there")
+	}
 	if s.Clients() > 1 || d.Err != nil {
 		return
 	}

@@ -91,6 +91,10 @@ var stepKeys = table[sim.Action]{
 			slot: but(in(ordinal(sim.MaxPersons), func(a *sim.Action) *uint8 { return &a.Person }), "close", "list"),
 			about: "Whom it is about; 1 without this key. A person who is not given is the client's own: " +
 				"of the same number elsewhere it knows nothing."},
+		{name: "parent", says: "needs the record of person",
+			slot: only(in(whole[uint8](1, sim.MaxPersons), func(a *sim.Action) *uint8 { return &a.Parent }), "create"),
+			about: "The person whose record a create needs. Its request says the id that the client knows of them when it leaves, " +
+				"and the server answers 422 unless such a record lives."},
 		{name: "set", says: elsewhere,
 			slot:  only(setSlot, "create", "update"),
 			about: "The fields that a create or an update writes."},

@@ -29,6 +29,7 @@ var fixed = map[string]any{
 	"Script.Actions[0].Skip":   false, // what is skipped is not saved
 	"Script.Actions[0].Opens":  false, // an update does neither
 	"Script.Actions[0].Lists":  false,
+	"Script.Actions[0].Parent": uint8(0),
 	"Script.Fields":            []string{"name"},
 	"Script.Values":            []any{"read-only", "Ada"},
 	"Script.ReadOnly":          sim.ValueID(0),     // always the first value

@@ -182,7 +182,7 @@ func aboveZero(instead string) form[time.Duration] {
 }
 
 // whole is a whole number from least to most.
-func whole[V int | uint64](least, most int64) form[V] {
+func whole[V int | uint8 | uint64](least, most int64) form[V] {
 	return form[V]{
 		fmt.Sprintf(`"type": "integer", "minimum": %d, "maximum": %d`, least, most),
 		func(d *decoder, n ast.Node, what string) V { return V(d.Whole(least, most)(n, what)) },

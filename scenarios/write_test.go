@@ -209,6 +209,9 @@ func drawAction(t *rapid.T, d *decoder) sim.Action {
 	switch a.Do {
 	case sim.Create:
 		a.Sets, a.Values = drawFields(t, d, 0)
+		if p := uint8(rapid.IntRange(0, sim.MaxPersons).Draw(t, "parent")); p != a.Person+1 && !slices.Contains(d.script.Fields, "parent") {
+			a.Parent = p
+		}
 	case sim.Update:
 		a.Sets, a.Values = drawFields(t, d, 1)
 	case sim.SetPermissions:

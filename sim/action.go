@@ -55,6 +55,7 @@ type Action struct {
 	Values [NumFields]ValueID // their values; meaningless for a field it does not write
 	Skip   bool               // the user does not do it after all: it is not pressed, and keeps its number
 	Errand *Errand            // of a fetch that no user asked for, and that has no pins; else nil
+	Parent uint8              // of a create: the person, from 1, whose record it needs; 0: it needs none
 	Opens  bool               // of a fetch: it opens the client that was closed
 	Lists  bool               // of a fetch: it reads all persons of the client
 

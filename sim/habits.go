@@ -35,6 +35,7 @@ func (s *Script) Habits() (h Habits) {
 		a := &s.Actions[i]
 		h.note(Closes, a.Do == Close || a.Opens)
 		h.note(Lists, a.Lists)
+		h.note(Parents, a.Parent != 0)
 	}
 	return h
 }

@@ -44,6 +44,7 @@ type Fate struct {
 	Reason   bool     // the server refused it for a reason of its own (a status of the script, an error of the network)
 	Blocked  bool     // its button was disabled for a while, or for ever
 	Record   int16    // the record it landed on; 0 if there was none
+	Parent   int16    // of a create: the record that it needs, as its request said; 0: it needs none, or it said none
 	RodeOn   int16    // the record that Rode is of
 	Rode     FieldSet // fields whose value landed in a request that another action made
 	RodeAt   Moment

@@ -21,7 +21,7 @@ func (w *World) push(r *Request) {
 }
 
 // Shared reports whether clients have the record of that id in common: what was given.
-func (s *Script) Shared(id int) bool { return s.Given && id == 1 }
+func (s *Script) Shared(id int) bool { return id <= s.Givens() }
 
 // sendNews sends a record to a client that has not asked for it.
 func (w *World) sendNews(view int, of *Request, id int) {

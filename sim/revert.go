@@ -26,7 +26,7 @@ func (c *Client) TakeBackRow(a *Action) {
 // been taken back since.
 func (w *World) covered(a *Action, f int) Writer {
 	by := w.before[a.Number-1].State[f]
-	for by > Given && !w.stays(by.Action()) {
+	for by.Action() > 0 && !w.stays(by.Action()) {
 		by = w.before[by.Action()-1].State[f]
 	}
 	return by
@@ -64,7 +64,7 @@ func (w *World) revert(a *Action, state State, row bool) {
 // taken back: the latest of the others says it. If there is none after a delete, its
 // id is known again.
 func (w *World) revive(a *Action, p *Person) {
-	there, last := a.Person == 0 && w.script.Given, 0
+	there, last := w.script.Gives(a.View()), 0
 	for i := range w.script.Actions {
 		if b := &w.script.Actions[i]; b.View() == a.View() && (b.Do == Create || b.Do == Delete) && w.stays(b.Number) {
 			there, last = b.Do == Create, b.Number

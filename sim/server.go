@@ -129,6 +129,9 @@ func (w *World) handle(r *Request) (status, id int) {
 			return 200, done.replyID
 		}
 	}
+	if w.habits&Parents != 0 && r.Do == Create && w.orphan(r) {
+		return 422, r.ID
+	}
 	if r.Do == Create && r.ID == 0 {
 		return w.create(r, w.newID())
 	}
@@ -275,6 +278,7 @@ func (w *World) land(r *Request, status, id int, again bool) {
 	for _, a := range r.Actions {
 		if f := &w.ledger.Fates[a.Number]; f.Status != 200 && r.own == nil || r.own != nil && !w.settled(r, a, f, status) {
 			f.Landed, f.Status, f.Record, f.Reason = m, int16(status), int16(id), r.reason
+			f.Parent = int16(r.parent)
 			if status == 200 && r.Header.Newer {
 				f.Beaten = w.beaten(r, a, id)
 			}

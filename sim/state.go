@@ -33,7 +33,7 @@ type Snapshot struct {
 }
 
 // mergeable are the habits of which a state has all that comes of them.
-const mergeable = Offlines
+const mergeable = Offlines | Parents
 
 // Of returns the state of the trial that runs in w, as bytes that are valid until
 // the next call, and false if it cannot be written down.
@@ -205,6 +205,7 @@ func (s *Snapshot) requests() {
 		}
 		s.number(r.key.Number)
 		s.number(r.ID)
+		s.number(r.parent)
 		s.number(int(r.Sets))
 		s.state(&r.Body)
 		s.number(int(r.Header.Seq))

@@ -97,6 +97,7 @@ type Request struct {
 	void      FieldSet // of a read: the views that take no more what it brings
 	status    int
 	replyID   int // the id in the reply
+	parent    int // of a create, once it has left: the id of the record it needs; 0: it needs none, or the client knows no id
 	version   Version
 	read      State
 }

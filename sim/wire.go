@@ -17,7 +17,7 @@ func (w *World) newRequest() *Request {
 	r.Header = Header{}
 	r.handled, r.ended, r.reason, r.unsent, r.unplugged = false, false, false, false, false
 	r.fails = 0
-	r.left, r.void, r.status, r.replyID, r.version = 0, 0, 0, 0, 0
+	r.left, r.void, r.status, r.replyID, r.version, r.parent = 0, 0, 0, 0, 0, 0
 	return r
 }
 
@@ -31,6 +31,9 @@ func (w *World) send(r *Request, byStrategy bool) {
 	}
 	if r.Do == Create && !r.Own {
 		w.fillCreate(r)
+	}
+	if w.habits&Parents != 0 && r.Do == Create {
+		w.bind(r)
 	}
 	fate := &w.ledger.Fates[first.Number]
 	fate.Attempts++
@@ -243,7 +246,7 @@ func (w *World) free(r *Request) {
 
 // sent describes a request for the trace.
 func (w *World) sent(r *Request) *Sent {
-	s := &Sent{Number: r.Number, Do: r.Do, ID: r.ID, Sets: r.Sets, Body: r.Body}
+	s := &Sent{Number: r.Number, Do: r.Do, ID: r.ID, Sets: r.Sets, Body: r.Body, Parent: r.parent}
 	if r.own != nil {
 		s.Or = r.own.Or
 	}

@@ -207,7 +207,11 @@ func messageObject(s *sim.Script, e *sim.Event, o object) object {
 			o = append(o, "beacon", true)
 		}
 		if r.Do != sim.Delete && r.Do != sim.Fetch {
-			o = append(o, "body", fieldsObject(s, r.Body, r.Sets))
+			body := fieldsObject(s, r.Body, r.Sets)
+			if r.Do == sim.Create && s.Action(r.Actions[0]).Parent != 0 {
+				body = append(body, "parent", orNull(r.Parent))
+			}
+			o = append(o, "body", body)
 		}
 		return o
 	}

@@ -252,6 +252,9 @@ func anythingAtAll(t *rapid.T, most int) *sim.Script {
 	}
 	burst := chance(2, "burst") // of edits, as most orders are of
 	several := !burst && chance(3, "several")
+	if several && s.Given && chance(2, "given besides") {
+		s.Beside = []sim.Gift{{Sets: 1, Values: [sim.NumFields]sim.ValueID{value()}}}
+	}
 	if several && chance(2, "skew") {
 		s.Skew[1] = time.Second
 	}
@@ -276,6 +279,9 @@ func anythingAtAll(t *rapid.T, most int) *sim.Script {
 		case sim.SetPermissions:
 			a.Sets = 1 << sim.Permissions
 			a.Values[sim.Permissions] = sim.ValueID(rapid.IntRange(0, 1).Draw(t, "to"))
+		}
+		if several && a.Do == sim.Create && chance(2, "parent") {
+			a.Parent = 2 - a.Person
 		}
 		if mishaps {
 			switch rapid.IntRange(0, 9).Draw(t, "mishap") {
@@ -310,11 +316,11 @@ func anythingAtAll(t *rapid.T, most int) *sim.Script {
 
 // inFull writes a script down so that it can be told from all others.
 func inFull(s *sim.Script) string {
-	text := fmt.Sprintf("given %v %v, skew %v, %+v", s.Given, s.GivenValues[0], s.Skew, s.Network)
+	text := fmt.Sprintf("given %v %v %v, skew %v, %+v", s.Given, s.GivenValues[0], s.Beside, s.Skew, s.Network)
 	for i := range s.Actions {
 		a := &s.Actions[i]
-		text += fmt.Sprintf("\n%s client %d person %d sets %b %v saves %b %v status %d lose %v twice %v skip %v",
-			a.Label(), a.Client, a.Person, a.Sets, a.Values[:3], a.Saves, a.Saved[:3], a.Status, a.Lose, a.Twice, a.Skip)
+		text += fmt.Sprintf("\n%s client %d person %d sets %b %v saves %b %v status %d lose %v twice %v skip %v parent %d",
+			a.Label(), a.Client, a.Person, a.Sets, a.Values[:3], a.Saves, a.Saved[:3], a.Status, a.Lose, a.Twice, a.Skip, a.Parent)
 	}
 	return text
 }

@@ -96,9 +96,13 @@ func (j *Judge) byOrder(n int) {
 	if a.Do == sim.Delete || j.owed[n].lock != 0 || j.excused(n, a.Sets) {
 		return
 	}
+	record := f.Record
+	if f.Status == 422 {
+		record = f.Parent
+	}
 	for m := len(j.s.Actions); m > 0; m-- {
 		g := &j.l.Fates[m]
-		if m != n && g.Status == 200 && g.Landed < f.Landed && g.Record == f.Record && j.causes(m, n) {
+		if m != n && g.Status == 200 && g.Landed < f.Landed && g.Record == record && j.causes(m, n) {
 			j.name(FailedByOrder, []int{n, m}, g.Landed, f.Landed)
 			return
 		}
@@ -112,7 +116,7 @@ func (j *Judge) byOrder(n int) {
 func (j *Judge) causes(m, n int) bool {
 	do := j.click(m).Do
 	switch j.l.Fates[n].Status {
-	case 404:
+	case 404, 422:
 		return do == sim.Delete
 	case 403:
 		return m > n && j.locks(m)

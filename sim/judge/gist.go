@@ -75,6 +75,7 @@ func (g *gist) fate(n int) {
 	g.number(uint64(f.Record))
 	g.number(uint64(f.Rode))
 	g.number(uint64(f.RodeOn))
+	g.number(uint64(f.Parent))
 	if g.several {
 		g.number(uint64(f.Beaten))
 	}

@@ -115,6 +115,9 @@ func (j *Judge) write(a *sim.Action, o *owed) {
 // reason of its own: it says so, another client is to blame, or the action was
 // refused as it is one at a time.
 func (j *Judge) ownReason(n int) bool {
+	if f := &j.l.Fates[n]; f.Status == 422 && !f.Reason { // it needs a record that was not there
+		return j.bereft>>(n-1)&1 != 0
+	}
 	return j.l.Fates[n].Reason || j.barred(n) || !j.owed[n].first && j.double(n) || j.alone(n)
 }
 

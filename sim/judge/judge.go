@@ -27,18 +27,19 @@ type Judge struct {
 	l    *sim.Ledger
 	view int // the screen and person in hand: see [sim.Action.View]
 
-	owed  [sim.MaxActions + 1]owed // by action
-	lives [sim.MaxActions + 2]life // by number, from 1
-	count int                      // how many there are
-	last  int                      // the life that goes on; 0: nobody is there
-	want  sim.State                // the person as it should be
-	set   sim.FieldSet             // the fields that owed writes of the last life set
-	odd   uint64                   // the owed actions with which something may be wrong by itself, a bit each from 1 on
-	stand int                      // the record that should be that person; 0: none is alive
-	stray bool                     // another one is alive, or the client does not hold that one
-	less  sim.FieldSet             // the fields of which a fetch showed less than it should
-	wrote sim.FieldSet             // of all screens and persons, the fields that actions write: of others no read shows too little
-	due   uint64                   // of all screens and persons, the owed actions, a bit each from 1 on
+	owed   [sim.MaxActions + 1]owed // by action
+	lives  [sim.MaxActions + 2]life // by number, from 1
+	count  int                      // how many there are
+	last   int                      // the life that goes on; 0: nobody is there
+	want   sim.State                // the person as it should be
+	set    sim.FieldSet             // the fields that owed writes of the last life set
+	odd    uint64                   // the owed actions with which something may be wrong by itself, a bit each from 1 on
+	stand  int                      // the record that should be that person; 0: none is alive
+	stray  bool                     // another one is alive, or the client does not hold that one
+	less   sim.FieldSet             // the fields of which a fetch showed less than it should
+	wrote  sim.FieldSet             // of all screens and persons, the fields that actions write: of others no read shows too little
+	bereft uint64                   // the creates that need a record which would not be there one at a time either, a bit each from 1 on
+	due    uint64                   // of all screens and persons, the owed actions, a bit each from 1 on
 
 	differ  []int // the writers of what differs
 	out     []Anomaly
@@ -56,11 +57,16 @@ func (j *Judge) Judge(s *sim.Script, l *sim.Ledger) Judgement {
 		return Judgement{Verdict: Unknown}
 	}
 	var views sim.FieldSet
+	parents := false
 	j.wrote = 0
 	for i := range s.Actions {
 		a := &s.Actions[i]
 		views = views.With(a.View())
 		j.wrote |= a.Sets | a.Saves
+		parents = parents || a.Parent != 0
+	}
+	if j.bereft = 0; parents {
+		j.findBereft()
 	}
 	for ; views != 0; views &= views - 1 {
 		j.view = bits.TrailingZeros32(uint32(views))
