@@ -49,7 +49,71 @@ func (ds Dialogs) ChooseNetwork() tea.Cmd {
 	} else {
 		add("yours", "its median and its 99th percentile", "", nil, false, ds.askNetwork)
 	}
+	add("habits", "what every client and the server do besides: read again, poll, lag …", "", nil, false, ds.chooseHabit)
 	ds.Over = l
+	return nil
+}
+
+// habits are what every client and the server may do besides, by the key of a file,
+// and how it is begun and left off.
+var habits = []struct {
+	key  string
+	flip func(n *sim.Network)
+}{
+	{"echo", func(n *sim.Network) { n.Echo = !n.Echo }},
+	{"fifo", func(n *sim.Network) { n.Fifo = !n.Fifo }},
+	{"reread", func(n *sim.Network) { n.Reread = !n.Reread }},
+	{"poll", func(n *sim.Network) { n.Poll = flipped(n.Poll, 5*time.Second) }},
+	{"push", func(n *sim.Network) { n.Push = !n.Push }},
+	{"cancel", func(n *sim.Network) { n.Cancel = !n.Cancel }},
+	{"lag", func(n *sim.Network) { n.Lag = flipped(n.Lag, sim.Latency{A: time.Second}) }},
+	{"isolation", func(n *sim.Network) { n.Torn = !n.Torn }},
+	{"key-in-use", func(n *sim.Network) { n.KeyInUse = !n.KeyInUse }},
+}
+
+// flipped returns nothing of something, and of nothing what it begins with.
+func flipped[T comparable](is, first T) (off T) {
+	if is == off {
+		return first
+	}
+	return off
+}
+
+// chooseHabit offers what every client and the server may do besides, a line each.
+func (ds Dialogs) chooseHabit() tea.Cmd {
+	l := &Menu{Host: ds.Host, title: "what every client and the server do", say: "begin it, or leave it off", width: 106}
+	for _, h := range habits {
+		is := ds.Session.Script.Network
+		with := is
+		h.flip(&with)
+		mark, shows := "  ", &with // of one that is off, what it would be
+		if f := factOf(&is, h.key); f != nil {
+			mark, shows = "● ", &is
+		}
+		f := factOf(shows, h.key)
+		about := f.Says
+		if f.Value != true {
+			about += " " + fmt.Sprint(f.Value)
+		}
+		did := h.key + " begins:"
+		if shows == &is {
+			did = h.key + " is left off:"
+		}
+		l.add(fmt.Sprintf("%s%-11s %s", mark, h.key, about), "", func() tea.Cmd {
+			return ds.EditAs(ds.Session.WithHabits(with), did, "")
+		})
+	}
+	ds.Over = l
+	return nil
+}
+
+// factOf returns what a network says under a key of a file, nil if nothing.
+func factOf(n *sim.Network, key string) *scenarios.Fact {
+	for _, f := range scenarios.NetworkFacts(n) {
+		if f.Key == key {
+			return &f
+		}
+	}
 	return nil
 }
 

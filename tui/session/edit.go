@@ -262,6 +262,16 @@ func (s Session) OnOwnNetwork(median, p99 time.Duration) (Session, error) {
 	return s.on(n), nil
 }
 
+// WithHabits puts the script onto a network that differs in nothing that is drawn: what
+// is pinned stays so.
+func (s Session) WithHabits(n sim.Network) Session {
+	script := copied(s.Script)
+	script.Network = n
+	next := s.with(script)
+	next.Network, next.Selected = "", s.Selected
+	return next
+}
+
 // on puts the script onto a network; its latencies are drawn from there.
 func (s Session) on(n sim.Network) Session {
 	script := s.Script.Unpinned()

@@ -109,6 +109,11 @@ var edits = []func(r *rand.Rand, s Session) Session{
 		}
 		return s.Turn(h)
 	},
+	func(r *rand.Rand, s Session) Session {
+		n := s.Script.Network
+		n.Echo, n.Reread, n.Push = r.IntN(2) > 0, r.IntN(2) > 0, r.IntN(2) > 0
+		return s.WithHabits(n)
+	},
 	func(r *rand.Rand, s Session) Session { return s.Reseed(2*r.IntN(2) - 1) },
 	func(r *rand.Rand, s Session) Session { return s.OnNetwork(scenarios.Networks()[r.IntN(6)]) },
 	func(r *rand.Rand, s Session) Session {
