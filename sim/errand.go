@@ -199,6 +199,13 @@ func (w *World) cancelReads(a *Action, pressed Moment) {
 	}
 }
 
+// PressedSince reports whether an action was pressed since the client asked for what a
+// read has brought; of news, since the server sent it.
+func (c *Client) PressedSince(a *Action, r *Reply) bool {
+	fates := &c.w.ledger.Fates
+	return a != nil && fates[r.First().Number].Pressed < fates[a.Number].Pressed
+}
+
 // Reread lets the client read the person anew, unasked, if it knows the id.
 func (c *Client) Reread() { c.w.ask(c.w.inHand, nil) }
 

@@ -51,4 +51,11 @@ func (s *ifMatch) Reply(c *Client, r *Reply) {
 	}
 }
 
+func (s *ifMatch) Read(c *Client, r *Reply) {
+	c.Take(r)
+	if r.Version != 0 {
+		s.version = r.Version
+	}
+}
+
 func (s *ifMatch) Reset() { s.version = 0 }

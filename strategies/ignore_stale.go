@@ -30,4 +30,12 @@ func (s *ignoreStale) Reply(
 	}
 }
 
+func (s *ignoreStale) Read(
+	c *Client, r *Reply,
+) {
+	if !c.PressedSince(s.newest, r) {
+		c.Take(r)
+	}
+}
+
 func (s *ignoreStale) Reset() { s.newest = nil }

@@ -20,16 +20,30 @@ func (a Anomaly) Says(s *sim.Script) string {
 	text := strings.ReplaceAll(Kinds[a.Kind].says(s, a), "{all}", labels(s, a.Actions...))
 	for i, n := range a.Actions {
 		label := labels(s, n)
+		read := brought(s, n)
+		if strings.HasPrefix(read, "the news") {
+			text = strings.ReplaceAll(text, fmt.Sprintf("the late answer to {%d}", i+1), read)
+		}
 		text = strings.ReplaceAll(text, fmt.Sprintf("{%d}", i+1), label)
 		if i == len(a.Actions)-1 {
 			text = strings.ReplaceAll(text, "{last}", label)
 		}
-		if n > 0 && s.Action(n).Do != sim.Fetch {
-			label = "the answer to " + label // which echoed the record
-		}
-		text = strings.ReplaceAll(text, fmt.Sprintf("{read %d}", i+1), label)
+		text = strings.ReplaceAll(text, fmt.Sprintf("{read %d}", i+1), read)
 	}
 	return text
+}
+
+// brought says what of an action brought a record to the screen.
+func brought(s *sim.Script, n int) string {
+	label := labels(s, n)
+	switch {
+	case n < 1:
+	case s.Action(n).Do != sim.Fetch:
+		return "the answer to " + label // which echoed the record
+	case s.Action(n).Errand != nil && s.Action(n).Errand.News:
+		return "the news of " + s.Action(n).Errand.Cause.Label()
+	}
+	return label
 }
 
 // labels lists the labels of actions, leaving out what was given.
