@@ -161,8 +161,7 @@ func (w *World) Client(p *Pending) int {
 	case SpanEnds:
 		return int(w.script.Offline[(p.N-1)/2].Client)
 	case PollDue:
-		c, _ := p.poller()
-		return c
+		return p.poller()
 	}
 	return int(w.requests[p.N-1].First().Client)
 }

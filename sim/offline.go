@@ -142,10 +142,11 @@ func (s *Script) TakesTime() bool {
 }
 
 // Unseen reports whether a pending event is none that anybody sees, or that orders
-// have: that a request asks for a worker. Where a client goes offline while the
-// server is at work, it decides whether the request is lost.
+// have: that a client polls and has nobody to read, or that a request asks for a worker.
+// Where a client goes offline while the server is at work, that decides whether the
+// request is lost.
 func (w *World) Unseen(p *Pending) bool {
-	return (p.What == RequestEnters || p.What == DuplicateEnters) && (w.habits&Offlines == 0 || !w.script.TakesTime())
+	return p.What == PollDue && w.Idle(p) || (p.What == RequestEnters || p.What == DuplicateEnters) && (w.habits&Offlines == 0 || !w.script.TakesTime())
 }
 
 // unplug frees the connection of a request whose message is lost because its client

@@ -4,8 +4,11 @@ import "time"
 
 // poll is what is known of a client that reads every so often: see [Network].Poll.
 type poll struct {
-	due  bool  // it is to read once more, since nothing else is to come
-	when int32 // and has done so last at this count of effects; else -1
+	whiles int   // so many have passed
+	reads  int   // so often it has read
+	more   int   // but for once when nothing else was to come
+	due    bool  // it is to read once more, since nothing else is to come
+	when   int32 // and has done so last at this count of effects; else -1
 }
 
 // startPolling lets each client read when the first while is over.
@@ -13,39 +16,45 @@ func (w *World) startPolling() {
 	w.quieted = -1
 	for c := range w.script.Clients() {
 		w.polls[c] = poll{when: -1}
-		w.pollAgain(c, 1)
+		w.pollAgain(c)
 	}
 }
 
-// pollAgain schedules the k-th poll of a client. It does not keep a trial going.
-func (w *World) pollAgain(client, k int) {
-	w.insert(time.Duration(k)*w.script.Network.Poll, PollDue, (k-1)*MaxClients+client+1)
+// pollAgain schedules the next poll of a client, which has the same name until the client
+// has read. It does not keep a trial going.
+func (w *World) pollAgain(client int) {
+	q := &w.polls[client]
+	q.whiles++
+	w.insert(time.Duration(q.whiles)*w.script.Network.Poll, PollDue, q.reads*MaxClients+client+1)
 }
 
-// poller returns the client that a poll is of, and which of its polls it is.
-func (p *Pending) poller() (client, k int) {
-	return int(p.N-1) % MaxClients, int(p.N-1)/MaxClients + 1
-}
+// poller returns the client that a poll is of.
+func (p *Pending) poller() int { return int(p.N-1) % MaxClients }
 
 // poll lets a client read each person of whom it has the id.
 func (w *World) poll(p *Pending) {
-	c, k := p.poller()
+	c := p.poller()
 	q := &w.polls[c]
-	nothing := w.Idle(p)
-	if q.due {
+	nothing, due := w.Idle(p), q.due
+	if due {
 		q.due = false
 		w.still.others--
 	}
-	if k >= MaxEvents {
+	switch {
+	case q.whiles >= MaxEvents:
 		w.tooMany("more than " + itoa(MaxEvents) + " polls")
 		return
-	}
-	w.pollAgain(c, k+1)
-	if nothing {
+	case nothing:
+		w.pollAgain(c)
 		return
 	}
+	q.reads++
+	w.pollAgain(c)
 	w.still.changes++
-	last := !w.busy()
+	if !due {
+		q.more++
+	}
+	last := due || !w.busy()
 	if last {
 		w.still.reads++
 		q.when = w.still.effects()
@@ -71,7 +80,7 @@ func (w *World) pollLast() (some bool) {
 		q := &w.polls[c]
 		for i := range w.pending {
 			p := w.pending[i]
-			if by, _ := p.poller(); p.What != PollDue || by != c || q.due || q.when == w.quieted || !w.couldPoll(c) {
+			if p.What != PollDue || p.poller() != c || q.due || q.when == w.quieted || !w.couldPoll(c) {
 				continue
 			}
 			w.pending = append(w.pending[:i], w.pending[i+1:]...)
@@ -82,6 +91,40 @@ func (w *World) pollLast() (some bool) {
 	}
 	return some
 }
+
+// Quiet lets clients poll once more, for no timer that is left would change anything,
+// and reports whether any of them does. Without anybody's word that is so when all of
+// them have fired in vain.
+func (w *World) Quiet() bool { return w.still.others == 0 && w.pollLast() }
+
+// Hushed reports whether that would let any of them poll.
+func (w *World) Hushed() bool {
+	if w.habits&Polls == 0 || w.still.others > 0 {
+		return false
+	}
+	for c := range w.script.Clients() {
+		if w.polls[c].when != w.still.effects() && w.couldPoll(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// Due reports whether a pending event is a poll that is to come since nothing else is.
+func (w *World) Due(p *Pending) bool {
+	if p.What != PollDue {
+		return false
+	}
+	c := p.poller()
+	return w.polls[c].due
+}
+
+// Polled returns how often a client has polled, but for once when nothing else was to
+// come.
+func (w *World) Polled(client int) int { return w.polls[client].more }
+
+// Pending returns what may happen next, as a [Chooser] gets it.
+func (w *World) Pending() []Pending { return w.pending }
 
 // couldPoll reports whether a client has anybody to read.
 func (w *World) couldPoll(client int) bool { return w.polled(client) >= 0 }
@@ -98,7 +141,7 @@ func (w *World) polled(client int) int {
 
 // pollLabel names a poll after the first errand that comes of it.
 func (w *World) pollLabel(p *Pending) string {
-	c, _ := p.poller()
+	c := p.poller()
 	view := max(w.polled(c), c*MaxPersons)
 	a := Action{Client: uint8(c), Person: uint8(view % MaxPersons), Errand: &Errand{Count: w.ledger.errands(view, nil) + 1}}
 	return a.Label()
@@ -107,7 +150,7 @@ func (w *World) pollLabel(p *Pending) string {
 // idlePoll reports whether nothing would come of a poll: there is nobody to read, or
 // the last has been read.
 func (w *World) idlePoll(p *Pending) bool {
-	c, _ := p.poller()
+	c := p.poller()
 	return !w.polls[c].due && (w.quieted == w.still.effects() || !w.couldPoll(c))
 }
 

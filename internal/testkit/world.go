@@ -122,5 +122,5 @@ func lists(pick func(int) int, s *sim.Script) {
 // orders are explored: all that are there.
 const (
 	Built   = sim.Rereads | sim.Polls | sim.Pushes | sim.Cancels | sim.Offlines
-	Ordered = sim.Offlines
+	Ordered = Built
 )

@@ -7,7 +7,9 @@
 // client, the client gives up waiting, a timer does something. The user acts
 // in issue order; think time and latencies are otherwise free, so any message
 // in flight may be the next to arrive and any timer may be the next to fire.
-// A firing that changes nothing and only sets the timer again is no event. A client
+// A firing that changes nothing and only sets the timer again is no event. A client that
+// polls does so twice at most, at any moment (no anomaly names more than two reads), and
+// once more when all is quiet. A client
 // goes offline, and is back, between the clicks between which it does in the script.
 // Of the network, orders know fifo, connections, timeout and whether replies
 // echo the record. On a fifo link requests overtake each other only inside a
@@ -128,6 +130,7 @@ func Script(s *sim.Script) *sim.Script {
 	c := s.Unpinned()
 	c.Network = sim.Network{
 		Echo: s.Network.Echo, Fifo: s.Network.Fifo, Connections: s.Network.Connections, Timeout: s.Network.Timeout,
+		Reread: s.Network.Reread, Poll: s.Network.Poll, Push: s.Network.Push, Cancel: s.Network.Cancel,
 	}
 	if len(s.Offline) > 0 && s.TakesTime() { // what the server is at work at then is not lost
 		c.Network.Processing, c.Network.Workers = sim.Latency{A: 1}, s.Network.Workers

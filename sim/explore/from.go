@@ -121,7 +121,11 @@ func Next(w *sim.World, pending []sim.Pending, s *sim.Script) (next []int) {
 	var p path
 	p.over(s)
 	for i := range pending {
-		if !w.Idle(&pending[i]) && p.inTurn(w, pending, i) {
+		e := &pending[i]
+		if e.What == sim.PollDue && !w.Due(e) && w.Polled(w.Client(e)) >= maxPolls {
+			continue
+		}
+		if !w.Idle(e) && p.inTurn(w, pending, i) {
 			next = append(next, i)
 		}
 	}

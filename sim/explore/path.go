@@ -35,6 +35,9 @@ type path struct {
 	actor     int          // and the client
 	acts      int32        // and its events up to then
 
+	polls [sim.MaxClients]int8 // how often each client has polled, but for when all was quiet
+	hush  [sites]int32         // the events of each site up to when it was
+
 	offline [sim.MaxClients]int32 // the events of each client up to where it last went offline or was back
 }
 
@@ -54,8 +57,10 @@ type newer struct {
 // step is one choice: the one taken, of how many.
 type step struct {
 	taken, of int16
-	timers    bool // nothing but timers was left to choose from
-	stirred   bool // one of them changed something
+	timers    bool  // nothing but timers, and polls, was left to choose from
+	fires     int16 // so many timers, which are tried first
+	stirred   bool  // one of them changed something
+	hushed    bool  // if none does, clients poll once more: that is tried last
 }
 
 // event counts, for the orders of a class, how many events of each other site
@@ -89,6 +94,7 @@ func (p *path) begin() {
 	p.seen, p.happened = 0, [sites]int32{}
 	p.acted, p.actor, p.acts = 0, 0, 0
 	p.offline = [sim.MaxClients]int32{}
+	p.polls = [sim.MaxClients]int8{}
 	p.requested, p.replied = p.requested[:0], p.replied[:0]
 }
 
@@ -132,18 +138,44 @@ func (p *path) Choose(w *sim.World, pending []sim.Pending) int {
 
 // repeat takes the event that was taken at this step, or is to be taken next.
 func (p *path) repeat(w *sim.World, pending []sim.Pending) int {
-	k := p.steps[p.at].taken
-	for i := range pending {
-		if !p.may(w, pending, i, p.steps[p.at].timers) {
-			continue
-		}
-		if k == 0 {
-			p.take(w, pending, i)
-			return i
-		}
-		k--
+	s := &p.steps[p.at]
+	quiet := s.hushed && s.taken == s.of-1
+	if s.timers && s.taken >= s.fires && s.stirred == quiet {
+		p.dead = true // where a timer changes something all is not quiet yet; where none does, it is
+		return -1
 	}
-	p.stray = true
+	if quiet {
+		w.Quiet()
+		pending = w.Pending()
+		p.look(w, pending)
+	}
+	i := p.pick(w, pending, s, quiet)
+	if i < 0 {
+		p.stray = true
+		return -1
+	}
+	p.take(w, pending, i)
+	return i
+}
+
+// pick finds the event that was taken at a step. Where nothing but timers and polls was
+// left, the timers come first; where all is quiet now, it is the first poll that is due.
+func (p *path) pick(w *sim.World, pending []sim.Pending, s *step, quiet bool) int {
+	k := s.taken
+	for _, polls := range [...]bool{false, true} {
+		for i := range pending {
+			e := &pending[i]
+			switch {
+			case quiet && w.Due(e):
+				return i
+			case quiet, (s.timers && e.What == sim.PollDue) != polls, !p.may(w, pending, i, s.timers):
+			case k == 0:
+				return i
+			default:
+				k--
+			}
+		}
+	}
 	return -1
 }
 
@@ -151,20 +183,30 @@ func (p *path) repeat(w *sim.World, pending []sim.Pending) int {
 func (p *path) open(w *sim.World, pending []sim.Pending) int {
 	s, first := step{timers: true}, -1
 	for i := range pending {
-		s.timers = s.timers && pending[i].What == sim.TimerFires
+		e := &pending[i]
+		s.timers = s.timers && (e.What == sim.TimerFires || e.What == sim.PollDue && !w.Due(e))
 	}
 	for i := range pending {
 		if p.may(w, pending, i, s.timers) {
 			if s.of++; first < 0 {
 				first = i
 			}
+			if pending[i].What == sim.TimerFires {
+				s.fires++
+			}
 		}
 	}
-	if first < 0 {
+	if s.hushed = s.timers && w.Hushed(); s.hushed {
+		s.of++
+	}
+	if s.of == 0 {
 		p.dead = true
 		return -1
 	}
 	p.steps = append(p.steps, s)
+	if s.timers {
+		return p.repeat(w, pending)
+	}
 	p.take(w, pending, first)
 	return first
 }
@@ -176,8 +218,15 @@ func (p *path) open(w *sim.World, pending []sim.Pending) int {
 // anything.
 func (p *path) may(w *sim.World, pending []sim.Pending, i int, timers bool) bool {
 	e := &pending[i]
-	return !w.Idle(e) && (timers || p.normal(w, e)) && p.inTurn(w, pending, i)
+	if e.What == sim.PollDue && !w.Due(e) && p.polls[w.Client(e)] == maxPolls {
+		return false
+	}
+	return !w.Idle(e) && (timers && e.What == sim.TimerFires || p.normal(w, e)) && p.inTurn(w, pending, i)
 }
+
+// maxPolls is how often a client polls at any moment: no anomaly names more than two
+// reads.
+const maxPolls = 2
 
 // due: of two timers of a client that is not ours, the one that was set no later
 // and for no longer does not fire later. (That the one which is due first fires
@@ -221,7 +270,7 @@ func (p *path) inTurn(w *sim.World, pending []sim.Pending, i int) bool {
 		if slices.ContainsFunc(pending, func(o sim.Pending) bool { return o.What == first && o.N == e.N }) {
 			return false
 		}
-	case sim.ReplyArrives:
+	case sim.ReplyArrives, sim.PushArrives:
 		may = p.down
 	case sim.TimerFires:
 		return p.due(w, pending, i)
@@ -259,7 +308,7 @@ func (p *path) link(w sim.What) sim.Leg {
 		return sim.Uplink
 	case sim.RequestEnters, sim.DuplicateEnters:
 		return sim.Uplink
-	case sim.ReplyArrives:
+	case sim.ReplyArrives, sim.PushArrives:
 		return sim.Downlink
 	}
 	return sim.NoLeg
@@ -279,8 +328,12 @@ func (p *path) look(w *sim.World, pending []sim.Pending) {
 			if p.link(e.What) == sim.Uplink {
 				p.requested = put(p.requested, int(e.N), p.happened[w.Client(e)])
 			}
-		case sim.ReplyArrives:
+		case sim.ReplyArrives, sim.PushArrives:
 			p.replied = put(p.replied, int(e.N), p.happened[server])
+		case sim.PollDue:
+			if w.Due(e) {
+				p.hush = p.happened
+			}
 		}
 	}
 	p.seen = seen
@@ -311,8 +364,10 @@ func (p *path) take(w *sim.World, pending []sim.Pending, i int) {
 		for c, events := range p.offline {
 			event.after[c] = max(event.after[c], events)
 		}
-	case sim.ReplyArrives:
+	case sim.ReplyArrives, sim.PushArrives:
 		event.after[server] = p.replied[e.N]
+	case sim.PollDue:
+		p.poll(event, w.Due(&e))
 	case sim.SpanEnds:
 		event.after[server] = p.happened[server]
 		p.offline[c] = p.happened[c] + 1
@@ -322,6 +377,16 @@ func (p *path) take(w *sim.World, pending []sim.Pending, i int) {
 	}
 	p.happened[event.site]++
 	p.bound(event.site, e.What == sim.SpanEnds)
+}
+
+// poll notes that a client polls: when all is quiet, or at any moment.
+func (p *path) poll(e *event, due bool) {
+	if due {
+		e.after = p.hush
+		e.after[e.site] = 0
+		return
+	}
+	p.polls[e.site]++
 }
 
 // script notes that an event is the next one of the script.
@@ -358,5 +423,5 @@ func (p *path) ended(w *sim.World) bool {
 	}
 	s := p.steps[p.at-1]
 	p.choices, p.events = p.choices[:p.at-1], p.events[:p.at-1]
-	return s.timers && !s.stirred && s.taken == s.of-1
+	return s.timers && !s.stirred && !s.hushed && s.taken == s.fires-1
 }

@@ -71,7 +71,7 @@ type planner struct {
 	tried  map[int]bool           // by action: a request has carried it first
 	now    time.Duration
 
-	errands bool // the client read by itself, which nothing in a script can time
+	errands bool // the client read by itself, or the server sent news, which nothing in a script can time
 }
 
 // Choose follows the schedule.
@@ -84,6 +84,7 @@ func (p *planner) Choose(w *sim.World, pending []sim.Pending) int {
 		key := sim.Choice{What: e.What, N: int(e.N)}
 		if _, known := p.keys[key]; !known {
 			p.keys[key] = planned{what: e.What, n: e.N, since: len(p.events) - 1, after: e.At - p.now}
+			p.errands = p.errands || e.What == sim.PushArrives
 			if _, known := p.first[e.N]; !known && (e.What == sim.RequestArrives || e.What == sim.RequestEnters) {
 				p.first[e.N] = p.obeys(w.Carries(e))
 			}

@@ -16,8 +16,9 @@ import (
 // the server refuses it with 500.
 type Schedule []string
 
-// ParseSchedule splits a pasted schedule.
-func ParseSchedule(text string) Schedule { return strings.Fields(text) }
+// ParseSchedule splits a pasted schedule. What a keyboard has no key for may be typed
+// with a point: "f.u2>" is "f·u2>".
+func ParseSchedule(text string) Schedule { return strings.Fields(strings.ReplaceAll(text, ".", "·")) }
 
 // String returns the schedule as one line that can be pasted.
 func (s Schedule) String() string { return strings.Join(s, " ") }
@@ -32,7 +33,7 @@ func (s Schedule) Only(script *sim.Script) (*sim.Script, error) {
 		c.Actions[i].Skip = !slices.Contains(events, c.Actions[i].Label())
 	}
 	for _, label := range events {
-		acts := !strings.ContainsAny(label, "<>!~@")
+		acts := !strings.ContainsAny(label, "<>!~@·")
 		if acts && !slices.ContainsFunc(c.Actions, func(a sim.Action) bool { return a.Label() == label }) {
 			return nil, fmt.Errorf("the scenario has no action %q", label)
 		}
