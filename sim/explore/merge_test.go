@@ -311,12 +311,35 @@ func anythingAtAll(t *rapid.T, most int) *sim.Script {
 	if chance(4, "few connections") {
 		net.Connections = rapid.IntRange(1, 2).Draw(t, "connections")
 	}
+	if chance(3, "offline") {
+		s.Offline = someSpans(t, len(s.Actions), several)
+	}
 	return s
+}
+
+// someSpans draws when clients are offline, between clicks a millisecond apart.
+func someSpans(t *rapid.T, clicks int, several bool) (spans []sim.Span) {
+	for c := range uint8(sim.MaxClients) {
+		if c > 0 && !several {
+			break
+		}
+		at := func(name string) time.Duration {
+			return time.Duration(rapid.IntRange(0, 2*clicks).Draw(t, name)) * time.Millisecond / 2
+		}
+		if from := at("from"); c == 0 || rapid.Bool().Draw(t, "both") {
+			span := sim.Span{Client: c, From: from}
+			if span.To = max(from+time.Microsecond, at("to")); rapid.IntRange(0, 3).Draw(t, "for ever") == 0 {
+				span.To = 0
+			}
+			spans = append(spans, span)
+		}
+	}
+	return spans
 }
 
 // inFull writes a script down so that it can be told from all others.
 func inFull(s *sim.Script) string {
-	text := fmt.Sprintf("given %v %v %v, skew %v, %+v", s.Given, s.GivenValues[0], s.Beside, s.Skew, s.Network)
+	text := fmt.Sprintf("given %v %v %v, skew %v, %+v, offline %v", s.Given, s.GivenValues[0], s.Beside, s.Skew, s.Network, s.Offline)
 	for i := range s.Actions {
 		a := &s.Actions[i]
 		text += fmt.Sprintf("\n%s client %d person %d sets %b %v saves %b %v status %d lose %v twice %v skip %v parent %d",

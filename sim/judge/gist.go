@@ -67,8 +67,8 @@ func (g *gist) fate(n int) {
 		set |= 1 << 7 // of other actions it is asked for its moment alone
 	}
 	g.b = append(g.b, set)
-	if len(g.s.Offline) > 0 {
-		g.number(uint64(min(f.Failed, 1)))
+	if len(g.s.Offline) > 0 { // then a reply may be lost or not, and nothing that is pending tells
+		g.number(uint64(min(f.Failed, 1) | min(f.Replied, 1)<<1))
 	}
 	g.number(uint64(f.Carried))
 	g.number(uint64(f.Status))
