@@ -222,7 +222,7 @@ func (d *decoder) step(n ast.Node, number int, last time.Duration) sim.Action {
 	case a.Do == sim.SetPermissions && !permissions:
 		d.Fail(n, `set-permissions needs the key "to", as to: read-only`)
 	case a.Do == sim.Update && a.Sets == 0:
-		d.Fail(n, `an update needs a "set" with at least one field`)
+		d.Fail(n, `an update needs a "set", an "add" or an "append" with at least one field`)
 	}
 	return a
 }
@@ -319,6 +319,7 @@ func (d *decoder) together(o strict.Object) {
 		e, _ := o.Find("steps")
 		d.Fail(e.At, "parent cannot be the name of a field where a step has a parent: it has a meaning of its own there")
 	}
+	d.sums()
 	if s.Clients() > 1 || d.Err != nil {
 		return
 	}
@@ -337,8 +338,10 @@ func (d *decoder) together(o strict.Object) {
 var setSlot = slot[sim.Action]{
 	schema: ref("fields"),
 	read:   func(d *decoder, e strict.Entry, to *sim.Action) { to.Sets, to.Values = d.fields(e.Value, e.Key) },
-	said:   func(from, _ *sim.Action) bool { return from.Do != sim.SetPermissions && from.Sets != 0 },
-	write:  func(s *sim.Script, from *sim.Action) string { return writeFields(s, from.Sets, &from.Values) },
+	said:   func(from, _ *sim.Action) bool { return from.Do != sim.SetPermissions && from.Sets&^from.Adds != 0 },
+	write: func(s *sim.Script, from *sim.Action) string {
+		return writeFields(s, from.Sets&^from.Adds, &from.Values)
+	},
 }
 
 var savedSlot = slot[sim.Action]{

@@ -98,6 +98,14 @@ var stepKeys = table[sim.Action]{
 		{name: "set", says: elsewhere,
 			slot:  only(setSlot, "create", "update"),
 			about: "The fields that a create or an update writes."},
+		{name: "add", says: elsewhere,
+			slot: only(addSlot, "update"),
+			about: "The fields to which an update adds a number, and how much. What is not there counts as 0. " +
+				"Each request that carries it adds it once more when the server handles it."},
+		{name: "append", says: elsewhere,
+			slot: only(appendSlot, "update"),
+			about: "The fields to which an update appends a thing, and what: their values are lists, in whatever order. " +
+				"Each request that carries it appends it once more when the server handles it."},
 		{name: "saved", says: elsewhere,
 			slot: only(savedSlot, "create", "update"),
 			about: "What the server makes of a create or an update: the values that it saves instead of those it was sent, " +

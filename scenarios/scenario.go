@@ -133,10 +133,11 @@ type decoder struct {
 	*strict.Decoder
 	script *sim.Script
 	values map[any]sim.ValueID
+	adds   [sim.MaxFields]strict.Entry // by field, where it is first said to be added to, or appended to
 }
 
 func newDecoder(d *strict.Decoder) *decoder {
-	return &decoder{d, new(sim.Script), make(map[any]sim.ValueID)}
+	return &decoder{Decoder: d, script: new(sim.Script), values: make(map[any]sim.ValueID)}
 }
 
 // Parse decodes a scenario file. The name of the file only serves messages; it

@@ -102,8 +102,11 @@ func stepRules() []string {
 	rule := func(dos string, then string) string {
 		return `{"if": {"required": ["do"], "properties": {"do": {"enum": ` + dos + `}}}, "then": {` + then + `}}`
 	}
+	writes := func(key string) string {
+		return `{"required": ["` + key + `"], "properties": {"` + key + `": {"minProperties": 1}}}`
+	}
 	rules := []string{
-		rule(words([]string{sim.Update.String()}), `"required": ["set"], "properties": {"set": {"minProperties": 1}}`),
+		rule(words([]string{sim.Update.String()}), `"anyOf": [`+writes("set")+`, `+writes("add")+`, `+writes("append")+`]`),
 		rule(words([]string{sim.SetPermissions.String()}), `"required": ["to"]`),
 	}
 	for _, k := range stepKeys.keys {

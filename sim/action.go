@@ -52,7 +52,9 @@ type Action struct {
 	At     time.Duration // when the user acts, from 0, never earlier than the action before
 
 	Sets   FieldSet           // the fields it writes
-	Values [NumFields]ValueID // their values; meaningless for a field it does not write
+	Adds   FieldSet           // those of them that it adds to, or appends to
+	Bags   FieldSet           // those of them that it appends to: everywhere, their values are lists
+	Values [NumFields]ValueID // their values, or what it adds; meaningless for a field it does not write
 	Skip   bool               // the user does not do it after all: it is not pressed, and keeps its number
 	Errand *Errand            // of a fetch that no user asked for, and that has no pins; else nil
 	Parent uint8              // of a create: the person, from 1, whose record it needs; 0: it needs none
@@ -186,6 +188,7 @@ var numbers = func() (of [1 << 8]int8) {
 	for p := range MaxPersons {
 		of[GivenTo(p)] = 0
 	}
+	clear(of[firstSum:byServer]) // who asks for more asks [Sums.Last]
 	return of
 }()
 

@@ -49,6 +49,10 @@ func (c *Client) Request(actions ...*Action) *Request {
 	r.Do, r.key = actions[0].Do, actions[0]
 	for _, a := range actions {
 		r.Actions = append(r.Actions, a)
+		if w.habits&Adds != 0 {
+			w.join(r, a)
+			continue
+		}
 		r.Body.Put(a.Sets, By(a.Number))
 		r.Sets |= a.Sets
 	}
@@ -68,7 +72,7 @@ func (c *Client) Request(actions ...*Action) *Request {
 // Copy makes a request once more. Only its luck is new.
 func (c *Client) Copy(r *Request) *Request {
 	n := c.w.newRequest()
-	n.Do, n.ID, n.Sets, n.Body = r.Do, r.ID, r.Sets, r.Body
+	n.Do, n.ID, n.Sets, n.Adds, n.Body = r.Do, r.ID, r.Sets, r.Adds, r.Body
 	n.Own, n.Header = true, r.Header
 	n.Actions, n.key = append(n.Actions, r.Actions...), r.key
 	return n
@@ -139,7 +143,7 @@ func (c *Client) Unblock(a *Action) {
 		w.person(a).Deleted = false
 	} else {
 		w.before[a.Number-1] = *w.person(a)
-		w.person(a).apply(a)
+		w.apply(w.person(a), a)
 	}
 	w.unblock(a)
 	if w.habits&Cancels != 0 && a.Do < Fetch {

@@ -217,13 +217,18 @@ func (l *Ledger) Action(s *Script, n int) *Action {
 	return &s.Actions[n-1]
 }
 
-// Script returns what the trial was of, with its errands: [Script.Action] finds
-// them by number. What it returns stays as it is.
+// Script returns what the trial was of, with its errands and its sums:
+// [Script.Action] finds the ones by number, and [Script.Value] the values of the
+// others. What it returns stays as it is.
 func (l *Ledger) Script(s *Script) *Script {
-	if len(l.Errands) == 0 {
+	if len(l.Errands) == 0 && len(l.Sums) == 0 {
 		return s
 	}
-	c, all := *s, make([]Action, MaxActions+len(l.Errands))
+	c := *s
+	if c.withSums(l.Sums); len(l.Errands) == 0 {
+		return &c
+	}
+	all := make([]Action, MaxActions+len(l.Errands))
 	c.Actions = all[:copy(all, s.Actions)]
 	for i, a := range l.Errands {
 		e := *a.Errand

@@ -15,7 +15,7 @@ const (
 	UsesKeys                    // [Network].KeyInUse
 	Offlines                    // [Script].Offline
 	Closes                      // a client is closed, or opened
-	Sums                        // an update adds or appends
+	Adds                        // an update adds, or appends
 	Lists                       // a step reads all persons
 	Parents                     // a create needs the record of another one
 )
@@ -36,6 +36,7 @@ func (s *Script) Habits() (h Habits) {
 		h.note(Closes, a.Do == Close || a.Opens)
 		h.note(Lists, a.Lists)
 		h.note(Parents, a.Parent != 0)
+		h.note(Adds, a.Adds != 0)
 	}
 	return h
 }

@@ -16,6 +16,7 @@ type Ledger struct {
 	Reverts []Revert         // the actions that the client took off the screen again, as it did
 	Records []Record         // as they stand at the end
 	Views   [MaxViews]Person // what the screens show at the end; see [Action.View]
+	Sums    Sums             // what writers in the states of the trial name, if actions add
 
 	Bounded  bool          // MaxEvents was reached before the end, or Failed says why there is none
 	Failed   error         // why a client that is not ours could not go on; else nil
@@ -48,6 +49,7 @@ type Fate struct {
 	RodeOn   int16    // the record that Rode is of
 	Rode     FieldSet // fields whose value landed in a request that another action made
 	RodeAt   Moment
+	Again    Moment   // what it adds was counted once more
 	Beaten   FieldSet // fields of which the server kept what has a later stamp
 	Replied  Moment   // the reply reached the client in time
 	TimedOut Moment   // the client gave up waiting
@@ -97,7 +99,7 @@ func (l *Ledger) reset(n int) {
 	for i := 1; i <= n; i++ {
 		l.Fates[i] = Fate{}
 	}
-	l.Reads, l.Reverts, l.Records = l.Reads[:0], l.Reverts[:0], l.Records[:0]
+	l.Reads, l.Reverts, l.Records, l.Sums = l.Reads[:0], l.Reverts[:0], l.Records[:0], l.Sums[:0]
 	l.Views = [MaxViews]Person{}
 	if l.Bounded || l.Readings > 0 || len(l.Errands) > 0 { // else a client that is not ours has left nothing
 		clear(l.Fates[MaxActions+1:][:len(l.Errands)])

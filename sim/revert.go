@@ -9,9 +9,15 @@ func (c *Client) TakeBack(a *Action) {
 	w := c.w
 	state := w.person(a).State
 	for f := range a.Sets.All {
-		if state[f].Action() == a.Number {
-			state[f] = w.covered(a, f)
+		by := state[f]
+		if !w.ledger.Sums.Has(by, a.Number) {
+			continue
 		}
+		under := w.ledger.Sums.Base(by)
+		if under.Action() == a.Number {
+			under = w.stayed(w.before[a.Number-1].State[f], f)
+		}
+		state[f] = w.onto(under, by, a.Number)
 	}
 	w.revert(a, state, false)
 }
@@ -22,12 +28,18 @@ func (c *Client) TakeBackRow(a *Action) {
 	c.w.revert(a, c.w.before[a.Number-1].State, true)
 }
 
-// covered returns what was seen in a field when a was pressed, or before what has
-// been taken back since.
-func (w *World) covered(a *Action, f int) Writer {
-	by := w.before[a.Number-1].State[f]
-	for by.Action() > 0 && !w.stays(by.Action()) {
-		by = w.before[by.Action()-1].State[f]
+// stayed returns what a field would show that shows by, but for what has been taken
+// back: under that is seen what had been seen when it was pressed.
+func (w *World) stayed(by Writer, f int) Writer {
+	n, below := w.ledger.Sums.Last(by)
+	switch {
+	case by.isSum():
+		if below = w.stayed(below, f); !w.stays(n) {
+			return below
+		}
+		return w.plus(below, n)
+	case n > 0 && !w.stays(n):
+		return w.stayed(w.before[n-1].State[f], f)
 	}
 	return by
 }

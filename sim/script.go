@@ -26,6 +26,9 @@ type Script struct {
 
 	Skew [MaxClients]time.Duration // how far each client's clock is ahead
 
+	sums   Sums    // of a trial: see [Ledger.Script]
+	totals []total // and what they come to
+
 	Offline []Span // when clients have no network, those of one client in order and apart
 }
 
@@ -103,6 +106,8 @@ func (s *Script) Value(w Writer, f int) int {
 		return int(s.GivenValues[f])
 	case w.WasGiven():
 		return int(s.Beside[w.person()-1].Values[f])
+	case w.isSum():
+		return s.sum(w, f)
 	}
 	a := &s.Actions[w.Action()-1]
 	if w.ByServer() {

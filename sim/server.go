@@ -221,6 +221,9 @@ func (w *World) create(r *Request, id int) (status, _ int) {
 			rec.State[f] = w.script.Kept(n, f)
 		}
 	}
+	if w.habits&Adds != 0 {
+		w.beginSums(rec, r)
+	}
 	for _, a := range r.Actions {
 		w.revise(rec, a, false)
 	}
@@ -234,7 +237,9 @@ func (w *World) create(r *Request, id int) (status, _ int) {
 // write puts the body into the record.
 func (w *World) write(rec *Record, r *Request) {
 	rec.Version++
-	if !r.Header.Newer {
+	if w.habits&Adds != 0 {
+		w.writeSums(rec, r)
+	} else if !r.Header.Newer {
 		rec.State.merge(&r.Body, r.Sets)
 	} else {
 		for f := range r.Sets.All {
@@ -255,7 +260,10 @@ func (w *World) write(rec *Record, r *Request) {
 func (w *World) revise(rec *Record, a *Action, newer bool) {
 	for f := range a.Saves.All {
 		by := rec.State[f]
-		if by == By(a.Number) || !a.Sets.Has(f) && (!newer || !w.script.later(by, By(a.Number))) {
+		switch {
+		case w.habits&Adds != 0:
+			rec.State[f] = w.reviseSum(by, a, f, newer)
+		case by == By(a.Number) || !a.Sets.Has(f) && (!newer || !w.script.later(by, By(a.Number))):
 			rec.State[f] = SavedBy(a.Number)
 		}
 	}
@@ -286,10 +294,13 @@ func (w *World) land(r *Request, status, id int, again bool) {
 	}
 	if r.Do == Create && status == 200 && !again {
 		for f, by := range r.Body {
-			if n := by.Action(); n > 0 {
-				fate := &w.ledger.Fates[n]
-				fate.Rode |= 1 << f
-				fate.RodeAt, fate.RodeOn = m, int16(id)
+			for by != Nobody {
+				n, below := w.ledger.Sums.Last(by)
+				if by = below; n > 0 {
+					fate := &w.ledger.Fates[n]
+					fate.Rode |= 1 << f
+					fate.RodeAt, fate.RodeOn = m, int16(id)
+				}
 			}
 		}
 	}
@@ -309,8 +320,10 @@ func (w *World) beaten(r *Request, a *Action, id int) (set FieldSet) {
 		return 0
 	}
 	for f := range (a.Sets | a.Saves).All {
-		by := w.ledger.Records[id-1].State[f].Action()
-		if !slices.ContainsFunc(r.Actions, func(b *Action) bool { return b.Number == by }) {
+		by := w.ledger.Records[id-1].State[f]
+		if !slices.ContainsFunc(r.Actions, func(b *Action) bool {
+			return (b == a || !a.Adds.Has(f) || !b.Adds.Has(f)) && w.ledger.Sums.Has(by, b.Number)
+		}) {
 			set = set.With(f)
 		}
 	}

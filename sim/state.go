@@ -33,7 +33,7 @@ type Snapshot struct {
 }
 
 // mergeable are the habits of which a state has all that comes of them.
-const mergeable = Offlines | Parents
+const mergeable = Offlines | Parents | Adds
 
 // Of returns the state of the trial that runs in w, as bytes that are valid until
 // the next call, and false if it cannot be written down.
@@ -47,6 +47,10 @@ func (s *Snapshot) Of(w *World) ([]byte, bool) {
 	s.name()
 	s.live = append(s.live[:0], make([]bool, w.posted)...)
 	s.walk(reflect.ValueOf(w.strategy))
+	if w.habits&Adds != 0 {
+		s.unable = s.unable || w.pluses > MaxSums // there may be a sum too many in another trial, which has come here too
+		s.number(w.pluses)
+	}
 	s.pending()
 	s.wires()
 	s.requests()
@@ -207,6 +211,7 @@ func (s *Snapshot) requests() {
 		s.number(r.ID)
 		s.number(r.parent)
 		s.number(int(r.Sets))
+		s.number(int(r.Adds))
 		s.state(&r.Body)
 		s.number(int(r.Header.Seq))
 		s.keyed(r)
@@ -222,7 +227,9 @@ func (s *Snapshot) requests() {
 		} else {
 			s.bits(r.version != 0) // all that a client can see of it
 		}
-		s.state(&r.read)
+		if w.shows(r) { // else what is there is of another trial
+			s.state(&r.read)
+		}
 	}
 	s.number(-1)
 }
@@ -307,7 +314,11 @@ func (s *Snapshot) moment(m Moment) {
 // state writes who wrote each field of the script.
 func (s *Snapshot) state(of *State) {
 	for f := range s.w.script.Fields {
-		s.b = append(s.b, byte(of[f]))
+		s.b = s.w.ledger.Sums.Append(s.b, of[f])
+		if of[f].isSum() && s.w.scripted {
+			n, _ := s.w.ledger.Sums.Last(of[f]) // which the server may revise
+			s.number(n)
+		}
 	}
 	s.b = append(s.b, byte(of[Permissions]))
 }

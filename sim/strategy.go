@@ -79,7 +79,8 @@ type Request struct {
 	Actions []*Action // what it carries; the first one keys its latencies
 	ID      int       // the record it is for; 0 if the client knew none
 	Sets    FieldSet  // the fields in its body
-	Body    State     // who wrote them
+	Adds    FieldSet  // those of them of which it does not say the value, but what is to be added
+	Body    State     // who wrote them, or adds to them
 	Own     bool      // of a create: it keeps to that; else it is filled when it is sent
 	Header  Header    // what else it says to the server
 

@@ -112,6 +112,7 @@ type Sent struct {
 	Actions []int
 	ID      int
 	Sets    FieldSet
+	Adds    FieldSet // see [Request]
 	Body    State
 	Parent  int   // of a create that has left and needs another record: its id; 0: the client knew none
 	Or      []int // the actions of which it carries one or the other; nil: it is known

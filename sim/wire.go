@@ -12,7 +12,7 @@ func (w *World) newRequest() *Request {
 	// Field by field: a whole Request would be built first and copied then.
 	r.Number = w.posted
 	r.Actions = r.Actions[:0]
-	r.ID, r.Sets, r.Own = 0, 0, false
+	r.ID, r.Sets, r.Adds, r.Own = 0, 0, 0, false
 	r.Body = State{}
 	r.Header = Header{}
 	r.handled, r.ended, r.reason, r.unsent, r.unplugged = false, false, false, false, false
@@ -23,7 +23,7 @@ func (w *World) newRequest() *Request {
 
 // send puts a request on the wire.
 func (w *World) send(r *Request, byStrategy bool) {
-	script, net := w.script, &w.script.Network
+	net := &w.script.Network
 	first := r.key
 	if w.away(r) {
 		w.fail(r, byStrategy)
@@ -48,7 +48,7 @@ func (w *World) send(r *Request, byStrategy bool) {
 		f.Sent, f.Waits = m, 0
 		for s := a.Sets; s != 0; s &= s - 1 {
 			i := s.First()
-			if by := r.Body[i]; by == By(a.Number) || script.Value(by, i) == int(a.Values[i]) {
+			if by := r.Body[i]; by == By(a.Number) || w.brings(r, a, i) {
 				f.Carried |= 1 << i
 			}
 		}
@@ -121,14 +121,17 @@ func (w *World) sendCopy(r *Request) {
 func (w *World) fillCreate(r *Request) {
 	r.Body = w.person(r.First()).State
 	r.Body[Permissions] = Nobody
-	r.Sets = 0
+	r.Sets, r.Adds = 0, 0
 	for f, by := range r.Body {
 		if by == Nobody {
 			continue
 		}
 		r.Sets |= 1 << f
-		if n := by.Action(); n > 0 {
-			w.ledger.Fates[n].Carried |= 1 << f
+		for by != Nobody {
+			n, below := w.ledger.Sums.Last(by)
+			if by = below; n > 0 {
+				w.ledger.Fates[n].Carried |= 1 << f
+			}
 		}
 	}
 }
@@ -246,7 +249,7 @@ func (w *World) free(r *Request) {
 
 // sent describes a request for the trace.
 func (w *World) sent(r *Request) *Sent {
-	s := &Sent{Number: r.Number, Do: r.Do, ID: r.ID, Sets: r.Sets, Body: r.Body, Parent: r.parent}
+	s := &Sent{Number: r.Number, Do: r.Do, ID: r.ID, Sets: r.Sets, Adds: r.Adds, Body: r.Body, Parent: r.parent}
 	if r.own != nil {
 		s.Or = r.own.Or
 	}

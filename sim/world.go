@@ -71,6 +71,7 @@ type World struct {
 	polls   [MaxClients]poll
 	quieted int32              // nothing but polls was to come, at this count of effects; else -1
 	told    [MaxPersons]Record // of those that clients share, as all of them have been told
+	pluses  int                // how often an action was added to something
 	host    Host
 	pauses  []pause // of the timers of a foreign client
 
@@ -183,7 +184,7 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	w.now, w.seq = 0, 0
 	w.still.reset()
 	w.pending, w.timers = w.room[:0], w.timers[:0]
-	w.posted, w.blocked, w.takenBack = 0, 0, 0
+	w.posted, w.blocked, w.takenBack, w.pluses = 0, 0, 0, 0
 	w.acting, w.choosing = 0, o.Chooser != nil
 	w.enters = script.Network.Workers > 0 || w.habits&Offlines != 0 && script.TakesTime()
 	w.ended, w.offline, w.unsent = spanEnd{n: -1}, 0, w.unsent[:0]
@@ -419,7 +420,7 @@ func (w *World) act(a *Action) {
 	p := &w.ledger.Views[w.inHand]
 	w.before[a.Number-1], w.acted = *p, a
 	if w.foreign == nil {
-		p.apply(a)
+		w.apply(p, a)
 	} else {
 		w.host.pressed(a)
 	}
@@ -436,14 +437,17 @@ func (w *World) act(a *Action) {
 }
 
 // apply shows the action on the screen.
-func (p *Person) apply(a *Action) {
+func (w *World) apply(p *Person, a *Action) {
 	switch a.Do {
 	case Create:
 		p.Deleted = false
 	case Delete:
 		p.Deleted = true
 	}
-	p.State.Put(a.Sets, By(a.Number))
+	if a.Adds != 0 {
+		w.addTo(p, a)
+	}
+	p.State.Put(a.Sets&^a.Adds, By(a.Number))
 }
 
 // takeBack undoes apply for the action that the user has just asked for.
@@ -462,22 +466,15 @@ func (w *World) undo(a *Action) {
 		return b != a && b.View() == a.View() && fates[b.Number].Pressed != 0 && fates[b.Number].Refused == 0
 	}
 	for f := range a.Sets.All {
-		if p.State[f].Action() != a.Number {
+		by := p.State[f]
+		if !w.ledger.Sums.Has(by, a.Number) {
 			continue
 		}
-		p.State[f] = Nobody
-		since := Moment(0)
-		if w.script.Gave(int(a.Person)).Has(f) {
-			p.State[f] = GivenTo(int(a.Person))
+		under := w.ledger.Sums.Base(by)
+		if under.Action() == a.Number {
+			under = w.seenUnder(a, f, stands)
 		}
-		for i := range w.script.Actions[:a.Number-1] {
-			if b := &w.script.Actions[i]; b.Sets.Has(f) && stands(b) {
-				p.State[f], since = By(b.Number), fates[b.Number].Pressed
-			}
-		}
-		if by := w.shownOf(a, f, since); by != Nobody {
-			p.State[f] = by
-		}
+		p.State[f] = w.onto(under, by, a.Number)
 	}
 	p.Deleted = false
 	for i := range w.script.Actions {
@@ -487,14 +484,41 @@ func (w *World) undo(a *Action) {
 	}
 }
 
+// seenUnder returns what a field had shown when action a was pressed, of what still
+// stands.
+func (w *World) seenUnder(a *Action, f int, stands func(*Action) bool) Writer {
+	by, since := Nobody, Moment(0)
+	if w.script.Gave(int(a.Person)).Has(f) {
+		by = GivenTo(int(a.Person))
+	}
+	for i := range w.script.Actions[:a.Number-1] {
+		if b := &w.script.Actions[i]; b.Sets.Has(f) && stands(b) {
+			since = w.ledger.Fates[b.Number].Pressed
+			if b.Adds.Has(f) {
+				by = w.plus(by, b.Number)
+			} else {
+				by = By(b.Number)
+			}
+		}
+	}
+	if shown := w.shownOf(a, f, since); shown != Nobody {
+		by = shown
+	}
+	return by
+}
+
 // shownOf returns the last writer on another client that a reply had shown in
 // a field since some moment, when a was pressed; else Nobody.
 func (w *World) shownOf(a *Action, f int, since Moment) (by Writer) {
 	for i := range w.ledger.Reads {
 		r := &w.ledger.Reads[i]
 		mine := w.ledger.Action(w.script, r.Action).View() == a.View() && since < r.Shown && r.Shown < w.ledger.Fates[a.Number].Pressed
-		if n := r.Body[f].Action(); mine && n > 0 && w.script.Action(n).View() != a.View() {
-			by = r.Body[f]
+		for top := r.Body[f]; mine && top != Nobody; {
+			n, below := w.ledger.Sums.Last(top)
+			if n > 0 && w.script.Action(n).View() != a.View() {
+				by = r.Body[f]
+			}
+			top = below
 		}
 	}
 	return by

@@ -154,8 +154,10 @@ func (r *endingReader) lands(e *sim.Event) {
 	before, was := r.records[e.ID]
 	r.records[e.ID] = e.Record
 	for f, by := range e.Record.State {
-		if n := by.Action(); r.asked(n) {
-			r.fates[n].missing &^= 1 << f
+		for n := range r.fates {
+			if r.Script.Has(by, n) && r.asked(n) {
+				r.fates[n].missing &^= 1 << f
+			}
 		}
 		if was && !before.Deleted {
 			r.settle(e, f, before.State[f], by)
@@ -178,7 +180,7 @@ func (r *endingReader) overtaken(e *sim.Event, n int) bool {
 // settle notes that field f of a record goes from one writer to another: what had
 // been written over is written anew, or is written over by an older one.
 func (r *endingReader) settle(e *sim.Event, f int, was, is sim.Writer) {
-	by := is.Action()
+	by, last := r.Script.Wrote(is), r.Script.Wrote(was)
 	switch {
 	case e.Record.Deleted || is == sim.Nobody:
 		by = e.Request.Actions[len(e.Request.Actions)-1]
@@ -192,8 +194,8 @@ func (r *endingReader) settle(e *sim.Event, f int, was, is sim.Writer) {
 			}
 		}
 	}
-	if by < was.Action() {
-		r.overwritten(Fault{Kind: Overwritten, Action: was.Action(), By: by, From: e.At, To: Forever, record: e.ID}, f)
+	if by < last && (e.Record.Deleted || !r.Script.Has(is, last)) {
+		r.overwritten(Fault{Kind: Overwritten, Action: last, By: by, From: e.At, To: Forever, record: e.ID}, f)
 	}
 }
 
@@ -220,8 +222,8 @@ func (r *endingReader) unseen(e *sim.Event) {
 		}
 		gone = append(gone, n)
 		for f := range r.fates[n].missing.All {
-			by := e.Record.State[f].Action()
-			merged = merged || slices.Contains(e.Request.Actions, by) || e.Request.Body[f].Action() == by
+			by := r.Script.Wrote(e.Record.State[f])
+			merged = merged || slices.Contains(e.Request.Actions, by) || r.Script.Wrote(e.Request.Body[f]) == by
 		}
 	}
 	switch {
@@ -252,7 +254,7 @@ func (r *endingReader) finish() {
 	newest := 0
 	for id, record := range r.records {
 		if !record.Deleted && id > newest && r.belongs(id, &record, about.View()) {
-			newest, r.Stands = id, max(record.State[field].Action(), 0)
+			newest, r.Stands = id, max(r.Script.Wrote(record.State[field]), 0)
 		}
 	}
 }

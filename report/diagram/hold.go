@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 )
@@ -279,8 +280,8 @@ func (l *Lane) Holds(h Hold) string {
 		return "no " + l.Script.FieldName(l.Field)
 	}
 	text := fmt.Sprint(l.Script.Values[l.Script.Value(h.Writer, l.Field)])
-	if n := h.Writer.Action(); n > 0 {
-		text += " by " + l.Label(n)
+	if by := tell.Writers(l.Script, h.Writer); by != "" {
+		text += " by " + by
 	}
 	return text
 }

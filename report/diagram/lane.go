@@ -117,7 +117,7 @@ func (l *Lane) Newer(a, b sim.Writer) bool { return l.pressed(a) > l.pressed(b) 
 // pressed returns the place of the event at which the action of a writer was
 // pressed; before all of them what was given, and before that nobody.
 func (l *Lane) pressed(by sim.Writer) int {
-	n := by.Action()
+	n := l.Script.Wrote(by)
 	if n < 1 {
 		return n - 1
 	}

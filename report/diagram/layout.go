@@ -58,7 +58,7 @@ func (l *Layout) Pieces(rail int) iter.Seq[Piece] {
 	return func(yield func(Piece) bool) {
 		p := Piece{From: l.Axis.Origin}
 		for _, h := range l.Lane.Rails[rail].Holds {
-			if h.Exists == p.Exists && (!h.Exists || h.Writer.Action() == p.Writer.Action()) {
+			if h.Exists == p.Exists && (!h.Exists || l.Lane.Script.Wrote(h.Writer) == l.Lane.Script.Wrote(p.Writer)) {
 				continue
 			}
 			if p.To = l.Axis.First(h.At); p.To > p.From && !yield(p) {

@@ -126,8 +126,9 @@ func (l *Lane) covers(i int) int {
 	before := l.recordBefore(i, e.ID)
 	for f := range e.Request.Sets.All {
 		was, is := before[f], e.Record.State[f]
-		if l.overrides(is.Action(), was.Action()) && l.Script.Value(was, f) != l.Script.Value(is, f) {
-			return was.Action()
+		n := l.Script.Wrote(was)
+		if l.overrides(l.Script.Wrote(is), n) && l.Script.Value(was, f) != l.Script.Value(is, f) && !l.Script.Has(is, n) {
+			return n
 		}
 	}
 	return 0
@@ -153,7 +154,7 @@ func (l *Lane) stays(i int) int {
 			continue
 		}
 		for f := range e.Request.Sets.All {
-			if e.Record.State[f].Action() == a.Actions[1] {
+			if l.Script.Has(e.Record.State[f], a.Actions[1]) {
 				return a.Actions[1]
 			}
 		}
@@ -179,11 +180,13 @@ func (l *Lane) replaces(i int) int {
 		return 0
 	}
 	for f, was := range l.Before(i).State {
-		if was.Action() < 1 || l.Script.Action(was.Action()).View() != l.of(i).View() {
+		n := l.Script.Wrote(was)
+		if n < 1 || l.Script.Action(n).View() != l.of(i).View() {
 			continue // what another client had written is no edit of this screen
 		}
-		if is := l.Shown(i).State[f]; l.Script.Value(was, f) != l.Script.Value(is, f) && l.Newer(was, is) {
-			return was.Action()
+		is := l.Shown(i).State[f]
+		if l.Script.Value(was, f) != l.Script.Value(is, f) && l.Newer(was, is) && !l.Script.Has(is, n) {
+			return n
 		}
 	}
 	return 0

@@ -207,7 +207,7 @@ func messageObject(s *sim.Script, e *sim.Event, o object) object {
 			o = append(o, "beacon", true)
 		}
 		if r.Do != sim.Delete && r.Do != sim.Fetch {
-			body := fieldsObject(s, r.Body, r.Sets)
+			body := patchObject(s, r)
 			if r.Do == sim.Create && s.Action(r.Actions[0]).Parent != 0 {
 				body = append(body, "parent", orNull(r.Parent))
 			}
@@ -227,6 +227,23 @@ func messageObject(s *sim.Script, e *sim.Event, o object) object {
 	}
 	if e.Kind == sim.EventReply && e.Status == 200 && (r.Do == sim.Fetch || e.Body != sim.State{}) {
 		o = append(o, bodyOf(s, e)...)
+	}
+	return o
+}
+
+// patchObject describes the body of a request: what it sets, and, of what it adds to,
+// how much, or what it appends.
+func patchObject(s *sim.Script, r *sim.Sent) object {
+	o := object{}
+	for f := range r.Sets.All {
+		switch v := value(s, r.Body, f); {
+		case !r.Adds.Has(f):
+			o = append(o, s.FieldName(f), v)
+		case s.Bag(f):
+			o = append(o, s.FieldName(f), object{"append", tell.List(v)})
+		default:
+			o = append(o, s.FieldName(f), object{"add", v})
+		}
 	}
 	return o
 }

@@ -34,7 +34,7 @@ func WritePorcupine(w io.Writer, t *report.Trial) error {
 	}{
 		{sim.Lags, "its reads lag behind (network: lag)"},
 		{sim.Torn, "its requests are not isolated (network: isolation)"},
-		{sim.Sums, "its updates add or append"},
+		{sim.Adds, "its updates add or append"},
 	} {
 		if t.Script.Habits()&no.habit != 0 {
 			return fmt.Errorf("%s has no history that could be linearizable: %s; the other formats tell it", t.Scenario, no.why)

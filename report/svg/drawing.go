@@ -97,7 +97,7 @@ func (d *drawing) rail(i int, begin float64) {
 	for p := range d.Pieces(i) {
 		class, from := "none faint", pixels(p.From)
 		if p.Exists {
-			class = "rail " + hue(p.Writer.Action())
+			class = "rail " + hue(d.Lane.Script.Wrote(p.Writer))
 		}
 		if p.From == d.Axis.Origin {
 			from = begin

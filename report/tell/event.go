@@ -151,7 +151,7 @@ func Made(s *sim.Script, e *sim.Event) string {
 	}
 	body, set := e.Request.Body, e.Request.Sets
 	for f, by := range e.Record.State {
-		if by.ByServer() && slices.Contains(e.Request.Actions, by.Action()) {
+		if e.Request.Adds.Has(f) || by.ByServer() && slices.Contains(e.Request.Actions, by.Action()) {
 			body[f], set = by, set.With(f)
 		}
 	}

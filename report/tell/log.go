@@ -109,6 +109,10 @@ func (t *Teller) pressed(n int) (long, short string) {
 	a := t.Script.Action(n)
 	var values []string
 	for f := range a.Sets.All {
+		if a.Adds.Has(f) {
+			values = append(values, t.Fit(Added(t.Script, sim.By(n), f), 40))
+			continue
+		}
 		values = append(values, t.value(sim.By(n), f))
 	}
 	long, short = a.Word(), strings.Join(values, ", ")

@@ -82,7 +82,7 @@ func (t *Teller) request(n *Next, number int, label string) {
 	n.Says = label + " " + kinds[sim.EventArrive].word + " at the server"
 	n.After = " a request that " + t.carries(sent)
 	n.Brief[1] = strings.TrimPrefix(n.After, " a request that")
-	n.Head, n.Value = "→ server  ", t.sets(sent.Do, sent.Sets, &sent.Body, ": ")
+	n.Head, n.Value = "→ server  ", t.sets(sent.Do, sent.Sets, sent.Adds, &sent.Body, ": ")
 	if field, value, alone := strings.Cut(n.Value, ": "); alone && sent.Do != sim.Create && sent.Sets.Count() == 1 {
 		n.Head, n.Value = n.Head+field+": ", value
 	}
@@ -101,10 +101,13 @@ func (t *Teller) of(kind sim.EventKind, number int) *sim.Event {
 // asks says what the user asks for, field by field.
 func (t *Teller) asks(a *sim.Action) string {
 	body := a.Sets.By(sim.By(a.Number))
-	if a.Do == sim.Update || a.Do == sim.SetPermissions {
-		return "set " + t.sets(a.Do, a.Sets, &body, " to ")
+	switch {
+	case a.Do == sim.Update && a.Sets == a.Adds:
+		return "add " + t.sets(a.Do, a.Sets, a.Adds, &body, "")
+	case a.Do == sim.Update, a.Do == sim.SetPermissions:
+		return "set " + t.sets(a.Do, a.Sets, a.Adds, &body, " to ")
 	}
-	return t.sets(a.Do, a.Sets, &body, " ")
+	return t.sets(a.Do, a.Sets, 0, &body, " ")
 }
 
 // carries says what a request asks for.
@@ -114,17 +117,20 @@ func (t *Teller) carries(r *sim.Sent) string {
 		if r.Sets == 0 {
 			return "creates a person"
 		}
-		return "creates a person, " + t.sets(sim.Update, r.Sets, &r.Body, " ")
+		return "creates a person, " + t.sets(sim.Update, r.Sets, r.Adds, &r.Body, " ")
 	case sim.Delete:
 		return "deletes " + record(r.ID)
 	case sim.Fetch:
 		return "reads " + record(r.ID)
 	case sim.Update:
-		if r.Sets == 0 {
+		switch r.Sets {
+		case 0:
 			return "sets nothing"
+		case r.Adds:
+			return "adds " + t.sets(r.Do, r.Sets, r.Adds, &r.Body, "")
 		}
 	}
-	return "sets " + t.sets(r.Do, r.Sets, &r.Body, " to ")
+	return "sets " + t.sets(r.Do, r.Sets, r.Adds, &r.Body, " to ")
 }
 
 func record(id int) string {
@@ -134,11 +140,17 @@ func record(id int) string {
 	return "record " + strconv.Itoa(id)
 }
 
-// sets lists fields and their values, or else says what is done.
-func (t *Teller) sets(do sim.Do, fields sim.FieldSet, body *sim.State, between string) string {
+// sets lists fields and their values, and of those that are added to how much is, or
+// else says what is done.
+func (t *Teller) sets(do sim.Do, fields, adds sim.FieldSet, body *sim.State, between string) string {
 	var out []string
 	for f := range fields.All {
-		out = append(out, t.Fit(t.Script.FieldName(f), 20)+between+t.value(body[f], f))
+		name := t.Fit(t.Script.FieldName(f), 20)
+		if adds.Has(f) {
+			out = append(out, name+" "+t.Fit(Added(t.Script, body[f], f), 40))
+			continue
+		}
+		out = append(out, name+between+t.value(body[f], f))
 	}
 	text := strings.Join(out, ", ")
 	switch {
@@ -167,7 +179,7 @@ func (t *Teller) answers(number int) string {
 				read = read.With(f)
 			}
 		}
-		return "it reads " + t.sets(sim.Fetch, read, &e.Record.State, " ")
+		return "it reads " + t.sets(sim.Fetch, read, 0, &e.Record.State, " ")
 	}
 	return "done"
 }

@@ -2,6 +2,7 @@ package tell
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"photofinish/sim"
@@ -42,7 +43,7 @@ func Action(s *sim.Script, a *sim.Action) string { return a.Label() + " " + Asks
 
 // Asks says what an action asks for, as `update name "Ada"`.
 func Asks(s *sim.Script, a *sim.Action) string {
-	fields := Fields(s, a.Sets.By(sim.By(a.Number)), a.Sets)
+	fields := Changes(s, a.Sets.By(sim.By(a.Number)), a.Sets, a.Adds)
 	switch {
 	case fields == "":
 		return a.Word()
@@ -66,15 +67,79 @@ func Fields(s *sim.Script, state sim.State, set sim.FieldSet) string {
 	return strings.Join(list, ", ")
 }
 
+// Changes lists what is made of some fields, as Fields does; and of those that are
+// added to, how much: `count +1`, `tags +["x"]`.
+func Changes(s *sim.Script, state sim.State, set, adds sim.FieldSet) string {
+	var list []string
+	for f := range set.All {
+		switch {
+		case state[f] == sim.Nobody:
+		case adds.Has(f):
+			list = append(list, Fit(s.FieldName(f), most)+" "+Added(s, state[f], f))
+		default:
+			list = append(list, Field(s, state, f))
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
+// Added says what is added to a field by the actions that a writer names: "+1",
+// "-2", `+["x"]`.
+func Added(s *sim.Script, by sim.Writer, f int) string {
+	v := s.Values[s.Value(by, f)]
+	if s.Bag(f) {
+		v = List(v)
+	}
+	text := quoted(v)
+	if strings.HasPrefix(text, "-") {
+		return text
+	}
+	return "+" + text
+}
+
+// List returns a list as it is, and of anything else a list that has nothing else.
+func List(v any) *sim.List {
+	if l, is := v.(*sim.List); is {
+		return l
+	}
+	return &sim.List{v}
+}
+
+// Writers names the actions that wrote what a field has: "u2", or of a value to
+// which several have added "u1+u2", as they came; "" if none did.
+func Writers(s *sim.Script, by sim.Writer) string {
+	var all []int
+	for by != sim.Nobody {
+		n, below := s.Last(by)
+		if by = below; n > 0 {
+			all = append(all, n)
+		}
+	}
+	slices.Reverse(all)
+	return Labels(s, all)
+}
+
+// most is how many columns of a name or a text are told.
+const most = 24
+
+// quoted writes a value, and a text in quotes.
+func quoted(v any) string {
+	switch v := v.(type) {
+	case string:
+		return `"` + Fit(v, most) + `"`
+	case *sim.List:
+		all := make([]string, len(*v))
+		for i, item := range *v {
+			all[i] = quoted(item)
+		}
+		return Fit("["+strings.Join(all, ", ")+"]", 2*most)
+	}
+	return fmt.Sprint(v)
+}
+
 // Field returns a field and what it holds, as `name "Ada"`.
 func Field(s *sim.Script, state sim.State, f int) string {
-	const most = 24
-	v := s.Values[s.Value(state[f], f)]
-	text := fmt.Sprint(v)
-	if quoted, ok := v.(string); ok {
-		text = `"` + Fit(quoted, most) + `"`
-	}
-	return Fit(s.FieldName(f), most) + " " + text
+	return Fit(s.FieldName(f), most) + " " + quoted(s.Values[s.Value(state[f], f)])
 }
 
 // Value returns what a writer gave a field, "–" for nobody. It is not cleaned.

@@ -307,6 +307,6 @@ func held(t *report.Trial, state sim.State, f int) string {
 	case by.ByServer():
 		return tell.Field(t.Script, state, f) + " by the server, for " + t.Script.Action(by.Action()).Label()
 	default:
-		return tell.Field(t.Script, state, f) + " by " + t.Script.Action(by.Action()).Label()
+		return tell.Field(t.Script, state, f) + " by " + tell.Writers(t.Script, by)
 	}
 }

@@ -41,6 +41,7 @@ const (
 	LostRead
 	MonotonicWrites
 	LostUpdate
+	AppliedTwice
 	MonotonicReads
 	StaleRead
 	ReadYourWrites
@@ -84,6 +85,8 @@ var Kinds = [...]struct {
 		inverted},
 	LostUpdate: {"lost-update", "another client replaced or deleted a write that it had not seen, and nobody was told", Wrong, p4,
 		unseen},
+	AppliedTwice: {"applied-twice", "what an owed write adds is in the record more often than once", Wrong, ours,
+		twice},
 	MonotonicReads: {"monotonic-reads", "a fetch misses a write that a fetch shown before it had shown", Wrong, terry,
 		always("{read 1} shows less than {read 2} had shown")},
 	StaleRead: {"stale-read", "a fetch misses an own write whose answer had come before the fetch was pressed", Wrong, "Jepsen",

@@ -52,6 +52,10 @@ func (j *Judge) lifted(lock, n int) bool {
 // replaced unseen, where a write or a delete of another client stands: the
 // first that came over it.
 func (j *Judge) overrun(record, f, stands int) {
+	if j.adds.Has(f) {
+		j.overrunSum(record, f, stands)
+		return
+	}
 	n := len(j.s.Actions)
 	for n > 0 && !j.latest(n, record, f) {
 		n--
@@ -70,7 +74,7 @@ func (j *Judge) overrun(record, f, stands int) {
 func (j *Judge) comesOver(record, n, f, stands int) int {
 	before, after := 0, 0
 	for m := 1; m <= len(j.s.Actions); m++ {
-		if j.own(m) || !j.stood(record, m, f) {
+		if j.own(m) || j.onlyAdds(m, f) || !j.stood(record, m, f) {
 			continue
 		}
 		switch at := j.whenLanded(m, f); {
@@ -104,7 +108,7 @@ func (j *Judge) stood(record, m, f int) bool {
 		if byItself(k) != byItself(m) {
 			covers = byItself(k)
 		}
-		if covers && j.putOn(record, k, f) && j.whenLanded(k, f) == j.whenLanded(m, f) {
+		if covers && !j.onlyAdds(k, f) && j.putOn(record, k, f) && j.whenLanded(k, f) == j.whenLanded(m, f) {
 			return false
 		}
 	}
@@ -119,16 +123,19 @@ func (j *Judge) putOn(record, m, f int) bool {
 }
 
 // alike reports whether two actions gave a field the same value.
-func (j *Judge) alike(n, m, f int) bool { return j.same(j.s.Kept(n, f), j.s.Kept(m, f), f) }
+func (j *Judge) alike(n, m, f int) bool {
+	return !j.onlyAdds(n, f) && !j.onlyAdds(m, f) && j.same(j.s.Kept(n, f), j.s.Kept(m, f), f)
+}
 
 // saw reports whether the client of action m had been shown what action n gave
 // field f, or the same value given since, when m was pressed.
 func (j *Judge) saw(m, n, f int) bool {
 	for i := range j.l.Reads {
 		r := &j.l.Reads[i]
-		by := r.Body[f].Action()
-		if !r.Kept.Has(f) && j.action(r.Action).View() == j.click(m).View() && r.Shown < j.l.Fates[m].Pressed && (by == n ||
-			by > 0 && j.same(r.Body[f], j.s.Kept(n, f), f) && j.whenLanded(by, f) > j.whenLanded(n, f)) {
+		base := j.l.Sums.Base(r.Body[f])
+		by := base.Action()
+		if !r.Kept.Has(f) && j.action(r.Action).View() == j.click(m).View() && r.Shown < j.l.Fates[m].Pressed && (j.l.Sums.Has(r.Body[f], n) ||
+			by > 0 && !j.onlyAdds(n, f) && j.same(base, j.s.Kept(n, f), f) && j.whenLanded(by, f) > j.whenLanded(n, f)) {
 			return true
 		}
 	}

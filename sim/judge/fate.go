@@ -65,7 +65,7 @@ func (j *Judge) left(n int) sim.FieldSet {
 	}
 	for m := n + 1; m <= len(j.s.Actions); m++ {
 		if j.l.Fates[m].Sent == f.Sent {
-			left &^= j.click(m).Sets
+			left &^= j.click(m).Sets &^ j.click(m).Adds
 		}
 	}
 	return left
@@ -169,7 +169,7 @@ func (j *Judge) gone(n int) bool {
 // overwritten reports whether a later own write of the field landed.
 func (j *Judge) overwritten(n, f int) bool {
 	for m := n + 1; m <= len(j.s.Actions); m++ {
-		if j.owed[m].life == j.owed[n].life && j.landed(m, f) {
+		if j.owed[m].life == j.owed[n].life && j.landed(m, f) && !j.click(m).Adds.Has(f) {
 			return true
 		}
 	}
@@ -201,10 +201,10 @@ func (j *Judge) landedOn(id, n, f int) bool {
 // stands reports whether a record of its life holds, at the end, the value
 // that action n gave field f: of the life that lasts, the record that stands.
 func (j *Judge) stands(n, f int) bool {
-	life, value := int(j.owed[n].life), j.s.Value(j.s.Kept(n, f), f)
+	life := int(j.owed[n].life)
 	for i := range j.l.Records {
 		r := &j.l.Records[i]
-		if !r.Deleted && j.lifeOf(r) == life && (life != j.last || i+1 == j.stand) && j.s.Value(r.State[f], f) == value {
+		if !r.Deleted && j.lifeOf(r) == life && (life != j.last || i+1 == j.stand) && j.has(r.State[f], n, f) {
 			return true
 		}
 	}
@@ -232,7 +232,7 @@ func (j *Judge) slipped(n int) {
 	l, f := int(j.owed[n].lock), &j.l.Fates[n]
 	r := &j.l.Records[f.Record-1]
 	for i := range j.click(n).Sets.All {
-		if !r.Deleted && j.same(r.State[i], j.s.Kept(n, i), i) {
+		if !r.Deleted && j.has(r.State[i], n, i) {
 			j.name(MonotonicWrites, []int{l, n}, f.Landed, j.l.Fates[l].Landed)
 			return
 		}

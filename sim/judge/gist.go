@@ -217,7 +217,7 @@ func (g *gist) reads() {
 		g.number(uint64(r.Kept))
 		for f := range r.Body {
 			if f < len(g.s.Fields) || f == sim.Permissions {
-				g.b = append(g.b, byte(r.Body[f]), byte(r.Before[f]))
+				g.b = g.l.Sums.Append(g.l.Sums.Append(g.b, r.Body[f]), r.Before[f])
 			}
 		}
 		pressed := uint64(0)

@@ -65,6 +65,9 @@ func (j *Judge) begin() {
 	j.last = j.count
 	j.lives[j.last] = life{}
 	j.want, j.set = sim.State{}, 0
+	if j.adds != 0 {
+		j.plus = [sim.NumFields]uint64{}
+	}
 }
 
 // create: the person exists from a create on that neither the client refused
@@ -107,8 +110,11 @@ func (j *Judge) write(a *sim.Action, o *owed) {
 	if o.lock != 0 && j.locked(a.Number) {
 		return
 	}
-	j.want.Put(a.Sets, sim.By(a.Number))
+	j.want.Put(a.Sets&^a.Adds, sim.By(a.Number))
 	j.want.Put(a.Saves, sim.SavedBy(a.Number))
+	if j.adds != 0 {
+		j.owe(a)
+	}
 }
 
 // ownReason reports whether the server refused action n, which it did, for a
@@ -168,7 +174,7 @@ func (j *Judge) alone(n int) bool {
 // changes reports whether a would change the person as it should be.
 func (j *Judge) changes(a *sim.Action) bool {
 	for f := range a.Sets.All {
-		if !j.same(j.want[f], j.s.Kept(a.Number, f), f) {
+		if j.plus[f] != 0 && j.adds.Has(f) || !j.same(j.want[f], j.s.Kept(a.Number, f), f) {
 			return true
 		}
 	}

@@ -38,6 +38,8 @@ type Judge struct {
 	stray  bool                     // another one is alive, or the client does not hold that one
 	less   sim.FieldSet             // the fields of which a fetch showed less than it should
 	wrote  sim.FieldSet             // of all screens and persons, the fields that actions write: of others no read shows too little
+	adds   sim.FieldSet             // the fields that actions add to: what is owed of them is want, and plus
+	plus   [sim.NumFields]uint64    // the owed actions that add to what want says, a bit each from 1 on
 	bereft uint64                   // the creates that need a record which would not be there one at a time either, a bit each from 1 on
 	due    uint64                   // of all screens and persons, the owed actions, a bit each from 1 on
 
@@ -58,11 +60,12 @@ func (j *Judge) Judge(s *sim.Script, l *sim.Ledger) Judgement {
 	}
 	var views sim.FieldSet
 	parents := false
-	j.wrote = 0
+	j.wrote, j.adds = 0, 0
 	for i := range s.Actions {
 		a := &s.Actions[i]
 		views = views.With(a.View())
 		j.wrote |= a.Sets | a.Saves
+		j.adds |= a.Adds
 		parents = parents || a.Parent != 0
 	}
 	if j.bereft = 0; parents {

@@ -47,6 +47,11 @@ steps:
 - {at: 0, do: update, set: {name: A}, up: 90ms, down: 30ms}
 - {at: 20ms, do: update, set: {name: B}, up: 30ms, down: 30ms}`,
 			"wrong", []string{"monotonic-writes u1 u2: newer edit u2 was overwritten by older u1 [arrive u2, arrive u1]"}},
+		{"what is added is sent again", "retry", `
+given: {count: 0}
+network: {timeout: 1s}
+steps: [{at: 0, do: update, add: {count: 1}, up: 30ms, lose: down}]`,
+			"wrong", []string{"applied-twice u1: u1 counts twice [arrive u1, arrive u1]"}},
 		{"a queue is sent at once", "action-queue", `
 steps:
 - {at: 0, do: create, set: {name: A}, up: 30ms, down: 30ms}

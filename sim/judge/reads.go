@@ -11,6 +11,10 @@ func (j *Judge) clobbers() {
 		r := &j.l.Reads[i]
 		for set := j.wrote; set != 0; set &= set - 1 {
 			f := set.First()
+			if j.adds.Has(f) {
+				j.clobbersSum(r, f, lost)
+				continue
+			}
 			was := r.Before[f].Action()
 			if r.Kept.Has(f) || j.action(r.Action).View() != j.view || !j.earlier(r.Action, was) || !j.replaced(r, f) || !j.owes(was) || j.l.Fates[was].Told != 0 {
 				continue
@@ -34,11 +38,17 @@ func (j *Judge) wiped() {
 		for set := j.wrote; set != 0; set &= set - 1 {
 			f := set.First()
 			was, now := r.Before[f], r.After[f]
-			n := was.Action()
-			if n < 1 || n == r.Action || !j.own(n) || j.same(was, now, f) || now.Action() == n || !j.owes(n) || j.l.Fates[n].Told != 0 {
+			if j.same(was, now, f) {
 				continue
 			}
-			j.name(ClobberedEdit, []int{r.Action, n}, r.At, j.l.Fates[n].Pressed)
+			for top := was; top != sim.Nobody; {
+				n, below := j.l.Sums.Last(top)
+				top = below
+				if n < 1 || n == r.Action || !j.own(n) || j.l.Sums.Has(now, n) || !j.owes(n) || j.l.Fates[n].Told != 0 {
+					continue
+				}
+				j.name(ClobberedEdit, []int{r.Action, n}, r.At, j.l.Fates[n].Pressed)
+			}
 		}
 	}
 }
@@ -75,6 +85,16 @@ func (j *Judge) replaced(r *sim.Read, f int) bool {
 	return by != sim.Nobody && by.Action() != was.Action() && !j.same(by, was, f)
 }
 
+// tookOff reports whether a reply that nobody had asked for took off the screen what
+// was there when it was asked for, or what is another client's.
+func (j *Judge) tookOff(r *sim.Read, f int) bool {
+	if j.adds.Has(f) {
+		return j.tookOffSum(r, f)
+	}
+	was := r.Before[f].Action()
+	return (!j.earlier(r.Action, was) || !j.own(was)) && j.replaced(r, f)
+}
+
 // reads names what the fetches should have shown and did not: one name for
 // each fetch and field, the gravest that fits. An echo was not asked for: of it
 // counts what it took off the screen, of the edits pressed before the save.
@@ -87,7 +107,7 @@ func (j *Judge) reads() {
 		}
 		for set := j.wrote; set != 0; set &= set - 1 {
 			f := set.First()
-			if was := r.Before[f].Action(); r.Kept.Has(f) || j.echo(r) && (j.earlier(r.Action, was) && j.own(was) || !j.replaced(r, f)) {
+			if r.Kept.Has(f) || j.echo(r) && !j.tookOff(r, f) {
 				continue
 			}
 			if j.wentBack(i, f) || lost.Has(f) && j.lostBefore(r, f) {
@@ -100,7 +120,7 @@ func (j *Judge) reads() {
 
 // same reports whether two writers gave a field the same value.
 func (j *Judge) same(a, b sim.Writer, f int) bool {
-	return a == b || j.s.Value(a, f) == j.s.Value(b, f)
+	return a == b || !j.adds.Has(f) && j.s.Value(a, f) == j.s.Value(b, f) || j.adds.Has(f) && j.sameSum(a, b, f)
 }
 
 // wentBack names a fetch that misses what a fetch shown before it had shown.
@@ -109,6 +129,12 @@ func (j *Judge) wentBack(i, f int) bool {
 	for k := i - 1; k >= 0; k-- {
 		g := &j.l.Reads[k]
 		by := g.Body[f]
+		if j.adds.Has(f) {
+			if j.lessSum(r, g, f) {
+				return true
+			}
+			continue
+		}
 		if g.Record == r.Record && by.Action() > 0 && !g.Kept.Has(f) && j.before(r, g, f) && !j.same(by, r.Body[f], f) &&
 			(j.owed[by.Action()].life != 0 || !j.own(by.Action())) && j.counts(g) {
 			j.name(MonotonicReads, []int{r.Action, g.Action}, g.Shown, r.Shown)
@@ -129,7 +155,7 @@ func (j *Judge) before(r, g *sim.Read, f int) bool {
 
 // covered reports whether what a read shows of the field came after action n.
 func (j *Judge) covered(r *sim.Read, n, f int) bool {
-	by := r.Body[f].Action()
+	by := j.l.Sums.Base(r.Body[f]).Action()
 	if !j.own(by) {
 		return j.whenLanded(n, f) < r.Landed
 	}
@@ -146,7 +172,10 @@ func (j *Judge) missed(r *sim.Read, f int) {
 		if !j.earlier(n, r.Action) || j.owed[n].life == 0 || fate.Told != 0 || !j.landedOn(r.Record, n, f) {
 			continue
 		}
-		if j.covered(r, n, f) || j.same(j.s.Kept(n, f), r.Body[f], f) {
+		if j.covered(r, n, f) || j.has(r.Body[f], n, f) {
+			if j.adds.Has(f) && (j.onlyAdds(n, f) || !j.has(r.Body[f], n, f)) {
+				continue // what was added before may be missing all the same
+			}
 			break // what is shown is what should be
 		}
 		if fate.Replied != 0 && fate.Replied < pressed {
@@ -181,7 +210,7 @@ func (j *Judge) inverted() (set sim.FieldSet) {
 // server had already lost the newer one when it was read.
 func (j *Judge) lostBefore(r *sim.Read, f int) bool {
 	for n := len(j.s.Actions); n >= 1; n-- {
-		if j.earlier(n, r.Action) && j.owed[n].life != 0 && j.landedOn(r.Record, n, f) && !j.covered(r, n, f) && !j.same(j.s.Kept(n, f), r.Body[f], f) {
+		if j.earlier(n, r.Action) && j.owed[n].life != 0 && j.landedOn(r.Record, n, f) && !j.covered(r, n, f) && !j.has(r.Body[f], n, f) {
 			return j.whenLanded(n, f) < r.Landed
 		}
 	}

@@ -82,7 +82,7 @@ func (j *Judge) agree() {
 	j.differ = j.differ[:0]
 	server, client := &j.l.Records[j.stand-1].State, &j.shown().State
 	var left sim.FieldSet
-	for set := j.set; set != 0; set &= set - 1 {
+	for set := j.set &^ j.adds; set != 0; set &= set - 1 {
 		f := set.First()
 		if server[f] == j.want[f] && client[f] == j.want[f] {
 			continue
@@ -95,11 +95,20 @@ func (j *Judge) agree() {
 			left = left.With(f)
 		}
 	}
+	for f := range (j.set & j.adds).All {
+		if j.agreeSum(f) {
+			left = left.With(f)
+		}
+	}
 	if j.lives[j.last].alive > 1 {
 		return // each record may lack what the other has: the duplicate says why
 	}
 	for f := range left.All {
-		j.field(f, server[f], client[f])
+		if j.adds.Has(f) {
+			j.fieldSum(f, server[f], client[f])
+		} else {
+			j.field(f, server[f], client[f])
+		}
 	}
 	if len(j.differ) > 0 {
 		slices.Sort(j.differ)
@@ -124,21 +133,31 @@ func (j *Judge) field(f int, server, client sim.Writer) {
 // told reports whether the user knows, or something else already says, why
 // the writers of a field differ.
 func (j *Judge) told(writers ...sim.Writer) bool {
-	other := func(k Kind) bool {
-		return k != OrphanRecord && k != DuplicateRecord && k != ContinuedPastFailure
-	}
 	for _, w := range writers {
-		if w.Action() > 0 && j.own(w.Action()) && (j.l.Fates[w.Action()].Told != 0 || j.named(w.Action(), other)) {
+		if j.accounted(w.Action()) {
 			return true
 		}
 	}
 	return false
 }
 
+// accounted reports whether the user knows that own action n did not happen, or
+// something else already says what became of it.
+func (j *Judge) accounted(n int) bool {
+	other := func(k Kind) bool {
+		return k != OrphanRecord && k != DuplicateRecord && k != ContinuedPastFailure
+	}
+	return n > 0 && j.own(n) && (j.l.Fates[n].Told != 0 || j.named(n, other))
+}
+
 // newer returns the latest owed write of the field that landed on the
 // standing record and does not stand, while an older one does; 0 if none, if
 // the value that stands is the one that should, or if the user knows.
 func (j *Judge) newer(f int) int {
+	if j.adds.Has(f) {
+		_, n := j.newerSum(f)
+		return n
+	}
 	by := j.l.Records[j.stand-1].State[f]
 	if by.Action() < 1 || !j.own(by.Action()) || j.same(by, j.want[f], f) {
 		return 0

@@ -110,6 +110,14 @@ func failed(_ *sim.Script, a Anomaly) string {
 	return "{all} failed, and you were told"
 }
 
+// twice says of applied-twice whose additions count more often than once.
+func twice(_ *sim.Script, a Anomaly) string {
+	if len(a.Actions) > 1 {
+		return "{all} count twice"
+	}
+	return "{all} counts twice"
+}
+
 // several says of duplicate-record how many there are.
 func several(_ *sim.Script, a Anomaly) string {
 	switch len(a.Actions) {

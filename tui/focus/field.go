@@ -32,10 +32,10 @@ func (l teller) standing(name string, screen, server diagram.Hold, i int) string
 		return text
 	}
 	was, is := l.lastWrites(server, i)
-	by, at := l.Label(is.Writer.Action()), tell.Rounded(is.At)
+	by, at := tell.Writers(l.Script, is.Writer), tell.Rounded(is.At)
 	switch {
-	case was.Writer > is.Writer && !l.same(was.Writer, is.Writer):
-		text := fmt.Sprintf("%s wrote %s at %s ms over %s's of %s ms.", by, name, at, l.Label(was.Writer.Action()), tell.Rounded(was.At))
+	case was.Writer > is.Writer && !l.same(was.Writer, is.Writer) && !l.Script.Has(is.Writer, l.Script.Wrote(was.Writer)):
+		text := fmt.Sprintf("%s wrote %s at %s ms over %s's of %s ms.", by, name, at, l.Label(l.Script.Wrote(was.Writer)), tell.Rounded(was.At))
 		if l.same(was.Writer, screen.Writer) {
 			text += fmt.Sprintf(" For %s ms the server had it right.", tell.Rounded(is.At-was.At))
 		}
@@ -43,7 +43,7 @@ func (l teller) standing(name string, screen, server diagram.Hold, i int) string
 	case !screen.Exists:
 		return fmt.Sprintf("The screen shows nobody, the server still has record %d. %s", server.ID, l.fate(l.lastPress(sim.Delete, i), i))
 	case !l.same(screen.Writer, is.Writer):
-		return l.standsAt(is, name) + " " + l.fate(screen.Writer.Action(), i)
+		return l.standsAt(is, name) + " " + l.fate(l.Script.Wrote(screen.Writer), i)
 	case is.Writer == sim.Nobody:
 		return "Nobody has written " + name + " yet."
 	case is.Writer.WasGiven():
@@ -139,7 +139,7 @@ func (l teller) standsAt(is diagram.Hold, name string) string {
 	case sim.GivenTo(l.Rails[0].View % sim.MaxPersons):
 		return "The server has " + name + " as it was from the start."
 	}
-	return fmt.Sprintf("The server has the %s that %s wrote at %s ms.", name, l.Label(is.Writer.Action()), tell.Rounded(is.At))
+	return fmt.Sprintf("The server has the %s that %s wrote at %s ms.", name, tell.Writers(l.Script, is.Writer), tell.Rounded(is.At))
 }
 
 // fate says where action n has got to by event i.

@@ -213,7 +213,7 @@ func (t table) side(s side, b box) int {
 	for _, field := range t.fields {
 		b.y++
 		w := s.State[field]
-		t.row(b, fieldName(t.l.Script, field), frame.ValueOf(t.l.Script, w, field), w.Action(), t.differ.Has(field), field == t.l.Field)
+		t.row(b, fieldName(t.l.Script, field), frame.ValueOf(t.l.Script, w, field), t.l.Script.Wrote(w), t.differ.Has(field), field == t.l.Field)
 	}
 	return b.y + 1
 }

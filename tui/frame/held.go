@@ -39,9 +39,9 @@ func (f Frame) Value(l *diagram.Lane, holds []diagram.Hold, x, y, room int) {
 		f.Put(x, y, text, Faint)
 		return
 	}
-	label := l.Label(h.Writer.Action())
+	label := tell.Writers(l.Script, h.Writer)
 	text := ValueOf(l.Script, h.Writer, l.Field)
-	of := ink.Style{FG: ink.Hue(h.Writer.Action()), Bold: true}
+	of := ink.Style{FG: ink.Hue(l.Script.Wrote(h.Writer)), Bold: true}
 	if room < 12 {
 		if label == "" {
 			label = text

@@ -97,7 +97,7 @@ func (p *painter) rail(i int) {
 			if !past && !p.Future {
 				return
 			}
-			r, s := runes[0], ink.Style{FG: ink.Hue(piece.Writer.Action()), Ghost: !past}
+			r, s := runes[0], ink.Style{FG: ink.Hue(p.Lane.Script.Wrote(piece.Writer)), Ghost: !past}
 			switch {
 			case !piece.Exists && past:
 				r, s = runes[2], ink.Style{FG: ink.Faint}
