@@ -10,8 +10,12 @@ import (
 // one whose action, reply or timer the strategy has in hand.
 type Client struct{ w *World }
 
-// HasID reports whether the client knows the id of the person's record.
-func (c *Client) HasID() bool { return c.w.ledger.Views[c.w.inHand].ID != 0 }
+// HasID reports whether the client knows the id of the person's record. The read of
+// a client that is opened needs none.
+func (c *Client) HasID() bool {
+	w := c.w
+	return w.ledger.Views[w.inHand].ID != 0 || w.acted != nil && w.acted.Opens
+}
 
 // NoID says why the client knows no id, as a reason to [Client.Drop] what needs
 // one: a create may still bring it, a delete has given it up, or neither. While
@@ -183,7 +187,7 @@ func (c *Client) TakeBut(r *Reply, keep FieldSet) {
 	}
 	w.taken = true
 	p := w.person(r.First())
-	if r.Do == Create {
+	if r.Do == Create || p.ID == 0 && r.ID == 0 && r.opens() {
 		p.ID = r.replyID
 	}
 	if !w.shows(r.Request) {
@@ -196,6 +200,7 @@ func (c *Client) TakeBut(r *Reply, keep FieldSet) {
 		}
 	}
 	n := r.Actions[len(r.Actions)-1].Number
+	w.ledger.Away &^= 1 << w.inHand
 	w.ledger.Reads = append(w.ledger.Reads, Read{
 		Action: n, Landed: w.ledger.Fates[n].Landed, Shown: w.shown,
 		Record: r.replyID, Body: r.read, Before: p.State, Kept: w.kept,

@@ -91,9 +91,11 @@ func (w *World) asks(a *Action, m Moment) {
 	}
 }
 
-// readable reports whether a client can read a person: it has the id, and a network.
+// readable reports whether a client can read a person: it is open, has the id, and a
+// network.
 func (w *World) readable(view int) bool {
-	return w.ledger.Views[view].ID != 0 && !w.offline.Has(view/MaxPersons)
+	client := view / MaxPersons
+	return w.ledger.Views[view].ID != 0 && !w.offline.Has(client) && !w.closed.Has(client)
 }
 
 // ask lets a client read a person, unasked, in the wake of an action or of none, and
@@ -103,6 +105,11 @@ func (w *World) ask(view int, cause *Action) *Action {
 	if !w.readable(view) {
 		return nil
 	}
+	return w.goAsk(view, cause)
+}
+
+// goAsk is ask, whether or not the client has the id or a network.
+func (w *World) goAsk(view int, cause *Action) *Action {
 	a := w.errand(view, cause)
 	if a == nil {
 		w.tooMany("more than " + itoa(MaxErrands) + " reads that nobody asked for")

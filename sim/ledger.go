@@ -17,6 +17,7 @@ type Ledger struct {
 	Records []Record         // as they stand at the end
 	Views   [MaxViews]Person // what the screens show at the end; see [Action.View]
 	Sums    Sums             // what writers in the states of the trial name, if actions add
+	Away    FieldSet         // the views of which no record has been shown since their client was closed
 
 	Bounded  bool          // MaxEvents was reached before the end, or Failed says why there is none
 	Failed   error         // why a client that is not ours could not go on; else nil
@@ -100,7 +101,7 @@ func (l *Ledger) reset(n int) {
 		l.Fates[i] = Fate{}
 	}
 	l.Reads, l.Reverts, l.Records, l.Sums = l.Reads[:0], l.Reverts[:0], l.Records[:0], l.Sums[:0]
-	l.Views = [MaxViews]Person{}
+	l.Views, l.Away = [MaxViews]Person{}, 0
 	if l.Bounded || l.Readings > 0 || len(l.Errands) > 0 { // else a client that is not ours has left nothing
 		clear(l.Fates[MaxActions+1:][:len(l.Errands)])
 		l.Errands, l.Failed, l.Why, l.Readings, l.Doubt = l.Errands[:0], nil, "", 0, false

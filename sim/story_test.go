@@ -24,13 +24,16 @@ func story(t *testing.T, yaml string) *sim.Script {
 }
 
 // find returns a strategy of the catalogue.
-func find(t *testing.T, name string) sim.Strategy {
+func find(t *testing.T, name string) sim.Strategy { return entry(t, name).For(nil) }
+
+// entry returns its entry.
+func entry(t *testing.T, name string) strategies.Entry {
 	t.Helper()
 	e, err := strategies.Find(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return e.For(nil)
+	return e
 }
 
 // run runs a traced trial with seed 1 and tells it.

@@ -94,6 +94,8 @@ type Request struct {
 	ended     bool     // replied to or given up: the client waits no longer
 	unsent    bool     // it could not leave
 	unplugged bool     // its connection is free, for its client was offline
+	beacon    bool     // nobody waits for its answer: see [Client.Beacon]
+	deaf      int32    // nobody hears it: its client has been closed since, for that time; else 0
 	reason    bool     // it was refused for a reason of the server's own
 	void      FieldSet // of a read: the views that take no more what it brings
 	status    int

@@ -15,8 +15,8 @@ func (w *World) newRequest() *Request {
 	r.ID, r.Sets, r.Adds, r.Own = 0, 0, 0, false
 	r.Body = State{}
 	r.Header = Header{}
-	r.handled, r.ended, r.reason, r.unsent, r.unplugged = false, false, false, false, false
-	r.fails = 0
+	r.handled, r.ended, r.reason, r.unsent, r.unplugged, r.beacon = false, false, false, false, false, false
+	r.fails, r.deaf = 0, 0
 	r.left, r.void, r.status, r.replyID, r.version, r.parent = 0, 0, 0, 0, 0, 0
 	return r
 }
@@ -38,7 +38,7 @@ func (w *World) send(r *Request, byStrategy bool) {
 	fate := &w.ledger.Fates[first.Number]
 	fate.Attempts++
 	r.attempt, r.fails = int(fate.Attempts), int(fate.Fails)
-	if net.Connections > 0 {
+	if net.Connections > 0 && !r.beacon {
 		w.wire(r).underWay++
 	}
 	m := w.leaves(r)
@@ -54,7 +54,7 @@ func (w *World) send(r *Request, byStrategy bool) {
 		}
 	}
 	if w.tracing {
-		w.note(Event{Kind: EventSend, Request: w.sent(r), ID: r.ID}, byStrategy)
+		w.note(Event{Kind: EventSend, Request: w.sent(r), ID: r.ID, Beacon: r.beacon}, byStrategy)
 	}
 	switch {
 	case first.Errand != nil:
@@ -67,7 +67,7 @@ func (w *World) send(r *Request, byStrategy bool) {
 			r.up, r.down = net.pinned(first, r.luck, r.Do)
 		}
 	}
-	if net.Timeout > 0 {
+	if net.Timeout > 0 && !r.beacon {
 		w.schedule(w.now+net.Timeout, ClientGivesUp, r.Number)
 	}
 	if first.Lose == Uplink && r.attempt == 1 || r.luck.chance(drawLostUp, net.Loss) {

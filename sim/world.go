@@ -55,6 +55,11 @@ type World struct {
 	takenBack    uint64             // the actions that the client has taken back, a bit each from 1 on
 	blocked      int
 	blockedSince time.Duration
+	disabled     uint64 // the actions that are blocked, a bit each from 1 on
+
+	closed FieldSet          // the clients that are
+	shuts  [MaxClients]int32 // how often each of them has been
+	keeps  uint64            // what the one that is being closed keeps, a bit an action
 
 	tracing   bool
 	trace     Trace
@@ -86,6 +91,7 @@ type wire struct {
 	lastDown time.Duration
 	early    []*Request // at the server, and waiting for those numbered before them
 	applied  int32      // the number of the last one that was handled
+	former   []int32    // the same, of each time that the client was open before
 }
 
 // wire returns that of a request.
@@ -184,14 +190,15 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	w.now, w.seq = 0, 0
 	w.still.reset()
 	w.pending, w.timers = w.room[:0], w.timers[:0]
-	w.posted, w.blocked, w.takenBack, w.pluses = 0, 0, 0, 0
+	w.posted, w.blocked, w.takenBack, w.pluses, w.disabled = 0, 0, 0, 0, 0
+	w.closed, w.shuts = 0, [MaxClients]int32{}
 	w.acting, w.choosing = 0, o.Chooser != nil
 	w.enters = script.Network.Workers > 0 || w.habits&Offlines != 0 && script.TakesTime()
 	w.ended, w.offline, w.unsent = spanEnd{n: -1}, 0, w.unsent[:0]
 	w.inbox, w.working, w.minted, w.mints, w.gone = w.inbox[:0], 0, 0, 0, 0
 	if w.wired {
 		for i := range w.wires {
-			w.wires[i] = wire{waiting: w.wires[i].waiting[:0], early: w.wires[i].early[:0]}
+			w.wires[i] = wire{waiting: w.wires[i].waiting[:0], early: w.wires[i].early[:0], former: w.wires[i].former[:0]}
 		}
 		w.wired = false
 	}
@@ -415,6 +422,9 @@ func (w *World) note(e Event, byStrategy bool) {
 
 // act lets the user do a.
 func (w *World) act(a *Action) {
+	if w.habits&Closes != 0 && w.comesOrGoes(a) {
+		return
+	}
 	w.scheduleAct(a.Number + 1)
 	w.inHand = a.View()
 	p := &w.ledger.Views[w.inHand]
@@ -534,10 +544,10 @@ func (w *World) forget(view int) {
 }
 
 // creating reports whether a view's client still waits for the reply to a
-// create, sent or not.
+// create, sent or not, or to the read of one that was opened: it may bring an id.
 func (w *World) creating(view int) bool {
 	return slices.ContainsFunc(w.requests[:w.posted], func(r *Request) bool {
-		return r.Do == Create && !r.ended && r.First().View() == view
+		return (r.Do == Create || r.opens()) && !r.ended && r.First().View() == view
 	})
 }
 
@@ -547,15 +557,22 @@ func (w *World) block(a *Action) {
 		w.blockedSince = w.now
 	}
 	w.blocked++
+	w.disabled |= 1 << (a.Number - 1)
 	w.ledger.Fates[a.Number].Blocked = true
 	w.wait(EventBlock, a, "")
 }
 
-// unblock notes that it has happened now.
-func (w *World) unblock(a *Action) {
+// enable notes that an action waits for no button any more.
+func (w *World) enable(a *Action) {
+	w.disabled &^= 1 << (a.Number - 1)
 	if w.blocked--; w.blocked == 0 {
 		w.ledger.Blocked += w.now - w.blockedSince
 	}
+}
+
+// unblock notes that it has happened now.
+func (w *World) unblock(a *Action) {
+	w.enable(a)
 	if w.tracing {
 		w.unblocked = append(w.unblocked, a.Number)
 	}

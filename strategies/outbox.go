@@ -59,6 +59,16 @@ func (s *outbox) awaits(r *Reply) bool {
 	return r.Request == s.head
 }
 
+// Closed and opened, it goes on where it was.
+func (s *outbox) Closed(c *Client) {
+	c.Keep(s.waiting...)
+	if s.head != nil {
+		c.Keep(s.head.Actions...)
+	}
+}
+
+func (s *outbox) Opened(c *Client) { s.Back(c) }
+
 // Back sends again what got no answer.
 func (s *outbox) Back(c *Client) {
 	if s.head != nil {

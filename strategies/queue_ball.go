@@ -31,7 +31,8 @@ func (s *queueBall) Act(c *Client, a *Action) {
 func (s *queueBall) start(
 	c *Client, a *Action,
 ) {
-	if a.Do != Create && !c.HasID() {
+	needs := a.Do != Create && !a.Opens
+	if needs && !c.HasID() {
 		c.Drop(a, c.NoID())
 		return
 	}

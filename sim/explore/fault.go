@@ -37,7 +37,7 @@ func faultsOf(s *sim.Script) []Fault {
 	var all []Fault
 	for i := range s.Actions {
 		a := &s.Actions[i]
-		if a.Skip || a.Status != 0 || a.Lose != sim.NoLeg || a.Twice {
+		if a.Skip || a.Do == sim.Close || a.Status != 0 || a.Lose != sim.NoLeg || a.Twice {
 			continue
 		}
 		all = append(all, Fault{Action: a.Number, Lose: sim.Uplink}, Fault{Action: a.Number, Lose: sim.Downlink},

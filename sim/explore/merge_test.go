@@ -311,6 +311,12 @@ func anythingAtAll(t *rapid.T, most int) *sim.Script {
 	if chance(4, "few connections") {
 		net.Connections = rapid.IntRange(1, 2).Draw(t, "connections")
 	}
+	if chance(4, "a client is closed") {
+		for i := range s.Actions {
+			s.Actions[i].Person = 0 // others are read unasked, of which states know nothing
+		}
+		testkit.Closing(t, s)
+	}
 	if chance(3, "offline") {
 		s.Offline = someSpans(t, len(s.Actions), several)
 	}

@@ -231,7 +231,7 @@ func (e *planned) lastBefore(t time.Duration, p *planner) time.Duration {
 func (p *planner) pin(script *sim.Script) {
 	arrived := map[int32]time.Duration{}
 	script.Offline = slices.Clone(script.Offline)
-	if len(script.Offline) > 0 {
+	if script.Habits()&(sim.Offlines|sim.Closes) != 0 {
 		p.strand(script)
 	}
 	for _, e := range p.events {
@@ -257,7 +257,7 @@ func (p *planner) pin(script *sim.Script) {
 	}
 }
 
-// strand lets all that arrives nowhere in the schedule, since its client went offline,
+// strand lets all that arrives nowhere in the schedule, since its client went offline or away,
 // still be on its way then.
 func (p *planner) strand(script *sim.Script) {
 	for i := range script.Actions {

@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -37,6 +38,9 @@ func (s Schedule) Only(script *sim.Script) (*sim.Script, error) {
 		if acts && !slices.ContainsFunc(c.Actions, func(a sim.Action) bool { return a.Label() == label }) {
 			return nil, fmt.Errorf("the scenario has no action %q", label)
 		}
+	}
+	if !c.Orderly() {
+		return nil, errors.New("a client is closed and opened in turns: name both, and nothing between them")
 	}
 	return c, nil
 }

@@ -95,6 +95,9 @@ func (s *shifter) directions() iter.Seq[direction] {
 	return func(yield func(direction) bool) {
 		for n := range s.script.Actions {
 			for _, leg := range []sim.Leg{sim.Uplink, sim.Downlink, sim.NoLeg} {
+				if leg != sim.NoLeg && s.script.Actions[n].Do == sim.Close {
+					continue // it sends nothing
+				}
 				if !yield(direction{n + 1, leg, 1}) || !yield(direction{n + 1, leg, -1}) {
 					return
 				}

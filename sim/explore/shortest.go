@@ -40,6 +40,9 @@ func (e *Explorer) Shortest(ctx context.Context, script *sim.Script, strategy si
 	n := len(script.Actions)
 	for size := 1; size <= n; size++ {
 		for set := range subsets(n, size) {
+			if !keep(script, set).Orderly() {
+				continue
+			}
 			for s, faults := range faulty(keep(script, set), b.Faults) {
 				if !h.in(s, set, faults) {
 					return h.found, false

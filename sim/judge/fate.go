@@ -40,7 +40,7 @@ func (j *Judge) fate(n int) {
 	case f.Sent == 0:
 		// Its value rode in a create, whose fate it shares.
 	case a.Do == sim.Fetch && f.Replied == 0 && (f.Landed == 0 || f.Status == 200):
-		if !j.excused(n, 0) {
+		if !a.Opens && !j.excused(n, 0) { // an empty screen tells
 			j.name(LostRead, []int{n}, f.Sent)
 		}
 	case f.Landed == 0:
@@ -75,7 +75,7 @@ func (j *Judge) left(n int) sim.FieldSet {
 // delete, the record that it leaves behind tells.
 func (j *Judge) unsent(n int, left sim.FieldSet) {
 	f, a := &j.l.Fates[n], j.click(n)
-	if a.Do == sim.Delete || j.excused(n, left) {
+	if a.Do == sim.Delete || a.Opens || j.excused(n, left) {
 		return
 	}
 	if a.Do == sim.Fetch {

@@ -31,7 +31,7 @@ func (j *Judge) intend() {
 		a, o, f := &j.s.Actions[i], &j.owed[i+1], &j.l.Fates[i+1]
 		*o = owed{}
 		switch {
-		case a.Skip || a.View() != j.view || j.last == 0 && a.Do != sim.Create:
+		case a.Skip || a.View() != j.view || a.Do == sim.Close || j.last == 0 && a.Do != sim.Create:
 			continue
 		case j.last == 0:
 			o.first = true

@@ -136,6 +136,28 @@ func (j *Judge) given() bool { return j.s.Gives(j.view) }
 // shown returns what the client shows of them at the end.
 func (j *Judge) shown() *sim.Person { return &j.l.Views[j.view] }
 
+// away reports whether the screen of the last life is not there to be compared, nor
+// to miss a record: its client is closed, or was opened and has not shown them since.
+// Of who begins after that there is nothing to be shown.
+func (j *Judge) away() bool {
+	if !j.l.Away.Has(j.view) {
+		return false
+	}
+	opened := false
+	for n := len(j.s.Actions); n > 0; n-- {
+		switch a, f := j.click(n), &j.l.Fates[n]; {
+		case f.Pressed == 0 || int(a.Client) != j.view/sim.MaxPersons:
+		case a.Do == sim.Close:
+			return true
+		case a.Opens:
+			opened = true
+		case j.owed[n].first && int(j.owed[n].life) == j.last && !opened:
+			return false
+		}
+	}
+	return false
+}
+
 // done reports whether nothing can be wrong with a write by itself: the server
 // accepted all of it, nobody was told otherwise, and no lock forbade it.
 func (o *owed) done(a *sim.Action, f *sim.Fate) bool {

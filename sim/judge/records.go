@@ -19,7 +19,7 @@ func (j *Judge) orphans() {
 			// An upsert on nobody made it, for which nothing is owed.
 		case n != j.last:
 			j.leftBehind(r, j.lives[n].end)
-		case j.lives[n].alive == 1 && j.shown().ID != i+1 && r.Creator != 0:
+		case j.lives[n].alive == 1 && j.shown().ID != i+1 && r.Creator != 0 && !j.away():
 			f := &j.l.Fates[r.Creator]
 			if f.Told == 0 {
 				j.name(OrphanRecord, []int{r.Creator}, f.Landed, f.Replied)
@@ -81,6 +81,9 @@ func (j *Judge) agree() {
 	}
 	j.differ = j.differ[:0]
 	server, client := &j.l.Records[j.stand-1].State, &j.shown().State
+	if j.away() {
+		client = &j.want // nobody looks at it
+	}
 	var left sim.FieldSet
 	for set := j.set &^ j.adds; set != 0; set &= set - 1 {
 		f := set.First()
