@@ -181,9 +181,8 @@ func (c *Client) TakeBut(r *Reply, keep FieldSet) {
 	if r.Status != 200 || r.Do != Create && !w.shows(r.Request) || r.void.Has(r.First().View()) {
 		return
 	}
-	w.still.changes++
-	if w.habits&Polls != 0 && r.First().Errand != nil && r.First().Errand.last {
-		w.still.reads++
+	if w.habits&Polls == 0 || !r.First().polled() {
+		w.still.changes++
 	}
 	w.taken = true
 	p := w.person(r.First())

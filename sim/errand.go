@@ -13,8 +13,7 @@ type Errand struct {
 	Cause *Action // the action in whose wake it is; nil: of none
 	Count int     // from 1: how many of that cause there have been on that screen
 	News  bool    // nobody asked: the server sent what another client had saved, and Pressed is when
-
-	last bool // a client polls, and nothing else is to come
+	poll  bool    // it is a client's that reads every so often
 }
 
 // label returns "f·u2" for the first errand of u2 and "f·u2·2" for the second, "<u2@1"

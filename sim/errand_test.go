@@ -111,3 +111,16 @@ func TestCancel(t *testing.T) {
 		})
 	}
 }
+
+// Polls as often as an answer takes keep no trial going: while nothing but they are under
+// way, each client polls once more.
+func TestPollWhilePolling(t *testing.T) {
+	s := withHabits(Network{Poll: 100 * time.Millisecond}, Action{Do: Update, Sets: 1})
+	want := []string{
+		"0s act u1", "0s send u1", "50ms arrive u1", "100ms ask f·1", "100ms send f·1", "100ms reply u1",
+		"150ms arrive f·1", "200ms ask f·2", "200ms send f·2", "200ms reply f·1", "250ms arrive f·2", "300ms reply f·2",
+	}
+	if got := happened(s, postsAll{}); !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}

@@ -1,23 +1,30 @@
 package sim
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // poll is what is known of a client that reads every so often: see [Network].Poll.
+//
+// Polls keep no trial going. All is quiet once nothing is to come but polls, and what
+// they bring. From then on each client polls once more.
 type poll struct {
 	whiles int   // so many have passed
 	reads  int   // so often it has read
-	more   int   // but for once when nothing else was to come
-	due    bool  // it is to read once more, since nothing else is to come
-	when   int32 // and has done so last at this count of effects; else -1
+	more   int   // but for when all was quiet
+	due    bool  // all is quiet, and it has not polled since
+	when   int32 // the count of changes when it polled last with nothing else to come; else -1
 }
 
 // startPolling lets each client read when the first while is over.
 func (w *World) startPolling() {
-	w.quieted = -1
+	w.hushed = -1
 	for c := range w.script.Clients() {
 		w.polls[c] = poll{when: -1}
 		w.pollAgain(c)
 	}
+	w.hush()
 }
 
 // pollAgain schedules the next poll of a client, which has the same name until the client
@@ -50,87 +57,90 @@ func (w *World) poll(p *Pending) {
 	}
 	q.reads++
 	w.pollAgain(c)
-	w.still.changes++
 	if !due {
 		q.more++
 	}
-	last := due || !w.busy()
-	if last {
-		w.still.reads++
-		q.when = w.still.effects()
+	if due || !w.busy() {
+		q.when = w.still.changes
 	}
 	for views := w.script.Views(); views != 0; views &= views - 1 {
 		if v := views.First(); v/MaxPersons == c {
 			if a := w.ask(v, nil); a != nil {
-				a.Errand.last = last
+				a.Errand.poll = true
 			}
 		}
 	}
 }
 
-// pollLast lets each client read once more, when nothing else is to come, and reports
-// whether there is one that does. Who has done so, and nothing has come of it but what
-// it read, has done with it.
-func (w *World) pollLast() (some bool) {
-	if w.habits&Polls == 0 || w.ledger.Bounded {
-		return false
+// hush lets clients poll once more if all is quiet now.
+func (w *World) hush() {
+	if w.hushed == w.still.changes || w.busy() {
+		return
 	}
-	w.quieted = w.still.effects()
-	for c := range w.polls {
-		q := &w.polls[c]
-		for i := range w.pending {
-			p := w.pending[i]
-			if p.What != PollDue || p.poller() != c || q.due || q.when == w.quieted || !w.couldPoll(c) {
-				continue
-			}
-			w.pending = append(w.pending[:i], w.pending[i+1:]...)
-			w.schedule(p.At, PollDue, int(p.N)) // anew, since what made it quiet has caused it
-			q.due, some = true, true
-			break
+	for i := range w.pending {
+		if p := &w.pending[i]; p.What == TimerFires && !w.Idle(p) {
+			return
 		}
 	}
-	return some
+	w.Quiet()
 }
 
-// Quiet lets clients poll once more, for no timer that is left would change anything,
-// and reports whether any of them does. Without anybody's word that is so when all of
-// them have fired in vain.
-func (w *World) Quiet() bool { return w.still.others == 0 && w.pollLast() }
+// Quiet lets clients poll once more, for somebody knows that no timer that is left would
+// change anything. Without anybody's word that is so when all have fired in vain.
+func (w *World) Quiet() {
+	w.hushed = w.still.changes
+	for c := range w.script.Clients() {
+		if q := &w.polls[c]; q.due || q.when == w.hushed || !w.couldPoll(c) {
+			continue
+		}
+		i := slices.IndexFunc(w.pending, func(p Pending) bool { return p.What == PollDue && p.poller() == c })
+		if i < 0 {
+			continue // there were too many
+		}
+		p := w.pending[i]
+		w.pending = append(w.pending[:i], w.pending[i+1:]...)
+		w.schedule(p.At, PollDue, int(p.N)) // anew, for it comes of what made it quiet
+		w.polls[c].due = true
+	}
+}
 
-// Hushed reports whether that would let any of them poll.
+// Hushed reports whether Quiet would let any of them poll, when nothing but timers and
+// polls is to come.
 func (w *World) Hushed() bool {
 	if w.habits&Polls == 0 || w.still.others > 0 {
 		return false
 	}
 	for c := range w.script.Clients() {
-		if w.polls[c].when != w.still.effects() && w.couldPoll(c) {
+		if w.polls[c].when != w.still.changes && w.couldPoll(c) {
 			return true
 		}
 	}
 	return false
 }
 
-// Due reports whether a pending event is a poll that is to come since nothing else is.
-func (w *World) Due(p *Pending) bool {
-	if p.What != PollDue {
-		return false
-	}
-	c := p.poller()
-	return w.polls[c].due
+// Due reports whether a pending event is a poll that comes once all is quiet.
+func (w *World) Due(p *Pending) bool { return p.What == PollDue && w.polls[p.poller()].due }
+
+// Polled returns how often a client has polled, but for once all was quiet.
+func (w *World) Polled(client int) int { return w.polls[client].more }
+
+// OfPoll reports whether a pending event is a client's poll, or of what one brings.
+func (w *World) OfPoll(p *Pending) bool {
+	r := w.of(p)
+	return p.What == PollDue || r != nil && r.First().polled()
 }
 
-// Polled returns how often a client has polled, but for once when nothing else was to
-// come.
-func (w *World) Polled(client int) int { return w.polls[client].more }
+// polled reports whether an action is of a client's that reads every so often.
+func (a *Action) polled() bool { return a.Errand != nil && a.Errand.poll }
 
 // Pending returns what may happen next, as a [Chooser] gets it.
 func (w *World) Pending() []Pending { return w.pending }
 
 // couldPoll reports whether a client has anybody to read.
-func (w *World) couldPoll(client int) bool { return w.polled(client) >= 0 }
+func (w *World) couldPoll(client int) bool { return w.toPoll(client) >= 0 }
 
-// polled returns the first view that a client would read; -1 if there is none.
-func (w *World) polled(client int) int {
+// toPoll returns the first view that a client would read; -1 if there is none.
+func (w *World) toPoll(client int) int {
 	for views := w.script.Views(); views != 0; views &= views - 1 {
 		if v := views.First(); v/MaxPersons == client && w.readable(v) {
 			return v
@@ -142,7 +152,7 @@ func (w *World) polled(client int) int {
 // pollLabel names a poll after the first errand that comes of it.
 func (w *World) pollLabel(p *Pending) string {
 	c := p.poller()
-	view := max(w.polled(c), c*MaxPersons)
+	view := max(w.toPoll(c), c*MaxPersons)
 	a := Action{Client: uint8(c), Person: uint8(view % MaxPersons), Errand: &Errand{Count: w.ledger.errands(view, nil) + 1}}
 	return a.Label()
 }
@@ -151,24 +161,19 @@ func (w *World) pollLabel(p *Pending) string {
 // the last has been read.
 func (w *World) idlePoll(p *Pending) bool {
 	c := p.poller()
-	return !w.polls[c].due && (w.quieted == w.still.effects() || !w.couldPoll(c))
+	return !w.polls[c].due && (w.hushed == w.still.changes || !w.couldPoll(c))
 }
 
-// busy reports whether anything is to come beside timers, and what clients read last.
+// busy reports whether anything is to come beside timers, and polls.
 func (w *World) busy() bool {
-	if w.acting != 0 && !w.choosing {
+	other := func(p Pending) bool { return p.What != TimerFires && !w.OfPoll(&p) }
+	if w.acting != 0 && !w.choosing || slices.ContainsFunc(w.pending, other) || slices.ContainsFunc(w.inbox, other) {
 		return true
 	}
-	for i := range w.pending {
-		if p := &w.pending[i]; p.What != TimerFires && p.What != PollDue && !w.lastly(p) {
+	for c := range w.wires {
+		if slices.ContainsFunc(w.wires[c].waiting, func(r *Request) bool { return !r.First().polled() }) {
 			return true
 		}
 	}
 	return false
-}
-
-// lastly reports whether a pending event is of what a client reads last.
-func (w *World) lastly(p *Pending) bool {
-	r := w.of(p)
-	return r != nil && r.First().Errand != nil && r.First().Errand.last
 }

@@ -74,7 +74,7 @@ type World struct {
 	readers [MaxViews]Reader // who takes what errands bring in a way of its own
 	bound   int              // at so many events the trial ends
 	polls   [MaxClients]poll
-	quieted int32              // nothing but polls was to come, at this count of effects; else -1
+	hushed  int32              // nothing but polls was to come, at this count of changes; else -1
 	told    [MaxPersons]Record // of those that clients share, as all of them have been told
 	pluses  int                // how often an action was added to something
 	host    Host
@@ -118,7 +118,7 @@ type Options struct {
 func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *Ledger {
 	w.reset(script, strategy, seed, o)
 	choose := o.Chooser
-	for w.still.others > 0 || len(w.pending) > 0 && (w.stirring() || w.pollLast()) {
+	for w.still.others > 0 || len(w.pending) > 0 && w.stirring() {
 		switch {
 		case choose == nil && w.actsNext():
 			w.next()
@@ -134,6 +134,9 @@ func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *
 		}
 		if len(w.unsent) > 0 {
 			w.tellUnsent()
+		}
+		if w.habits&Polls != 0 {
+			w.hush()
 		}
 		if w.tracing {
 			w.sealed = max(0, min(w.sealed, len(w.trace.Events)-1)) // the last event has what the step leaves
@@ -271,8 +274,8 @@ func (w *World) step(i int) {
 		return
 	}
 	w.still.begin()
-	if w.habits&Polls != 0 && p.What < RequestEnters && w.lastly(&p) {
-		w.still.reads++
+	if w.habits&Polls != 0 && p.What != RequestEnters && p.What != DuplicateEnters && w.OfPoll(&p) {
+		w.still.changes-- // no timer has to do with it
 	}
 	switch p.What {
 	case UserActs:

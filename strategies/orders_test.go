@@ -2,6 +2,7 @@ package strategies_test
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -139,13 +140,18 @@ func busy(w *sim.World, pending []sim.Pending, e *sim.Pending) bool {
 // polled reports whether a client would poll once too often: it does so twice at any
 // moment, and once when nothing else is to come.
 func (o *order) polled(w *sim.World, pending []sim.Pending, e *sim.Pending) bool {
-	return e.What == sim.PollDue && !quiet(pending) && o.polls[w.Client(e)] == 2
+	return e.What == sim.PollDue && !quiet(w, pending) && o.polls[w.Client(e)] == 2
 }
 
-// quiet: nothing is to come but polls.
-func quiet(pending []sim.Pending) bool {
-	return !slices.ContainsFunc(pending, func(p sim.Pending) bool { return p.What != sim.PollDue })
+// quiet: nothing is to come but polls, and what they bring.
+func quiet(w *sim.World, pending []sim.Pending) bool {
+	return !slices.ContainsFunc(pending, func(p sim.Pending) bool {
+		return p.What != sim.PollDue && !ofPoll.MatchString(w.Label(&p))
+	})
 }
+
+// ofPoll matches the labels of what a poll brings: "f·1>", "<f·2@2/3".
+var ofPoll = regexp.MustCompile(`^<?f·\d`)
 
 // enters reports whether it is seen that a request reaches the server before that is
 // done with it: of a client that is offline then only what has reached it is not lost.
@@ -191,7 +197,7 @@ func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
 	next := pending[may[k]]
 	o.fired = next.What == sim.TimerFires
 	o.events = append(o.events, sim.Choice{What: next.What, N: int(next.N)})
-	if next.What == sim.PollDue && !quiet(pending) {
+	if next.What == sim.PollDue && !quiet(w, pending) {
 		o.polls[w.Client(&next)]++
 	}
 	o.before = o.places

@@ -35,10 +35,19 @@ type path struct {
 	actor     int          // and the client
 	acts      int32        // and its events up to then
 
-	polls [sim.MaxClients]int8 // how often each client has polled, but for when all was quiet
-	hush  [sites]int32         // the events of each site up to when it was
+	polls  [sim.MaxClients]polls // of each client
+	other  [sites]int32          // the events of each site up to the last one that is of no poll
+	hushes int                   // and which was the last of these of all
+	hush   [sites]int32          // the same when all was quiet
 
 	offline [sim.MaxClients]int32 // the events of each client up to where it last went offline or was back
+}
+
+// polls is how often a client has polled at any moment, and the events of its up to the
+// last time.
+type polls struct {
+	n    int8
+	last int32
 }
 
 // Events happen at one of the clients or, the last site, at the server.
@@ -94,7 +103,7 @@ func (p *path) begin() {
 	p.seen, p.happened = 0, [sites]int32{}
 	p.acted, p.actor, p.acts = 0, 0, 0
 	p.offline = [sim.MaxClients]int32{}
-	p.polls = [sim.MaxClients]int8{}
+	p.polls, p.other, p.hushes = [sim.MaxClients]polls{}, [sites]int32{}, -1
 	p.requested, p.replied = p.requested[:0], p.replied[:0]
 }
 
@@ -218,7 +227,7 @@ func (p *path) open(w *sim.World, pending []sim.Pending) int {
 // anything.
 func (p *path) may(w *sim.World, pending []sim.Pending, i int, timers bool) bool {
 	e := &pending[i]
-	if e.What == sim.PollDue && !w.Due(e) && p.polls[w.Client(e)] == maxPolls {
+	if e.What == sim.PollDue && !w.Due(e) && p.polls[w.Client(e)].n == maxPolls {
 		return false
 	}
 	return !w.Idle(e) && (timers && e.What == sim.TimerFires || p.normal(w, e)) && p.inTurn(w, pending, i)
@@ -332,7 +341,7 @@ func (p *path) look(w *sim.World, pending []sim.Pending) {
 			p.replied = put(p.replied, int(e.N), p.happened[server])
 		case sim.PollDue:
 			if w.Due(e) {
-				p.hush = p.happened
+				p.quiet()
 			}
 		}
 	}
@@ -376,6 +385,9 @@ func (p *path) take(w *sim.World, pending []sim.Pending, i int) {
 		p.script(event, c)
 	}
 	p.happened[event.site]++
+	if !w.OfPoll(&e) {
+		p.other[event.site], p.hushes = p.happened[event.site], len(p.events)-1
+	}
 	p.bound(event.site, e.What == sim.SpanEnds)
 }
 
@@ -386,7 +398,24 @@ func (p *path) poll(e *event, due bool) {
 		e.after[e.site] = 0
 		return
 	}
-	p.polls[e.site]++
+	n := &p.polls[e.site]
+	n.n, n.last = n.n+1, p.happened[e.site]+1
+}
+
+// quiet notes that from now on nothing but polls, and what they bring, is to come. The
+// last event of another kind made it quiet: a poll that came at any moment came before
+// that.
+func (p *path) quiet() {
+	p.hush = p.other
+	if p.hushes < 0 {
+		return
+	}
+	e := &p.events[p.hushes]
+	for c, n := range p.polls {
+		if n.last > p.other[c] {
+			e.after[c] = max(e.after[c], n.last)
+		}
+	}
 }
 
 // script notes that an event is the next one of the script.
