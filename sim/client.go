@@ -120,6 +120,17 @@ func (c *Client) Drop(a *Action, reason string) {
 // Queue says that an action waits, until it is posted or dropped.
 func (c *Client) Queue(a *Action, reason string) { c.w.wait(EventHold, a, reason) }
 
+// Persist says that the client goes on for ever to try an action that has left, and
+// fails. Here it waits from now on, and nobody waits for that: a trial ends without it.
+func (c *Client) Persist(a *Action) {
+	w := c.w
+	w.still.changes++
+	w.ledger.Fates[a.Number].Waits = w.happens()
+	if w.tracing {
+		w.note(Event{Kind: EventHold, Action: a.Number, Reason: "tries for ever"}, true)
+	}
+}
+
 // Merge says that an action has joined another that waits.
 func (c *Client) Merge(a *Action) { c.w.wait(EventMerge, a, "") }
 

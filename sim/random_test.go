@@ -147,6 +147,7 @@ func same(s *sim.Script, a, b *sim.Ledger) bool {
 // tidy makes no difference between no list and an empty one.
 func tidy(l sim.Ledger) sim.Ledger {
 	l.Reads = append([]sim.Read{}, l.Reads...)
+	l.Reverts = append([]sim.Revert{}, l.Reverts...)
 	l.Records = append([]sim.Record{}, l.Records...)
 	l.Errands = append([]*sim.Action{}, l.Errands...)
 	return l

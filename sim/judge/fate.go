@@ -12,7 +12,7 @@ func (j *Judge) fate(n int) {
 	a := j.click(n)
 	if f.Status == 200 {
 		j.slipped(n)
-		if f.Told == 0 && a.Do != sim.Fetch && a.Sets&^f.Carried == 0 {
+		if f.Told == 0 && f.Waits == 0 && a.Do != sim.Fetch && a.Sets&^f.Carried == 0 {
 			return
 		}
 	}

@@ -161,7 +161,7 @@ func (j *Judge) away() bool {
 // done reports whether nothing can be wrong with a write by itself: the server
 // accepted all of it, nobody was told otherwise, and no lock forbade it.
 func (o *owed) done(a *sim.Action, f *sim.Fate) bool {
-	return f.Status == 200 && f.Told == 0 && o.lock == 0 && a.Do != sim.Fetch && a.Sets&^f.Carried == 0
+	return f.Status == 200 && f.Told == 0 && f.Waits == 0 && o.lock == 0 && a.Do != sim.Fetch && a.Sets&^f.Carried == 0
 }
 
 // lifeOf returns the life that a record belongs to.

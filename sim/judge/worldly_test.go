@@ -58,14 +58,14 @@ func (d *dumb) came(by, w int, r *sim.Read, f int) bool {
 
 // reverts: a revert of another action takes an owed edit off the screen.
 func (d *dumb) reverts() {
-	for i, e := range d.events {
-		if e.Kind != sim.EventRevert || d.s.Action(e.Action).View() != d.view {
+	for _, r := range d.l.Reverts {
+		if d.s.Action(r.Action).View() != d.view {
 			continue
 		}
-		for f, by := range d.events[i-1].Views[d.view].State {
-			edit, now := by.Action(), e.Views[d.view].State[f]
-			if d.s.Value(by, f) != d.s.Value(now, f) && edit > 0 && edit != e.Action && d.ours(edit) && d.owed(edit) && !d.told(edit) {
-				d.name(judge.ClobberedEdit, e.Action, edit)
+		for f, by := range r.Before {
+			edit, now := by.Action(), r.After[f]
+			if d.s.Value(by, f) != d.s.Value(now, f) && edit > 0 && edit != r.Action && d.ours(edit) && d.owed(edit) && !d.told(edit) {
+				d.name(judge.ClobberedEdit, r.Action, edit)
 			}
 		}
 	}
