@@ -22,8 +22,11 @@ var asks = []struct{ name, needs, changes string }{
 	{"if-match", "compares versions", ""},      // own edits that overlap are refused too
 	{"if-match-rebase", "compares versions", ""},
 	{"optimistic-lock", "compares versions", ""},
+	{"if-match-reload", "compares versions", ""},
 	{"idempotency-key", "remembers keys", ""},
 	{"outbox", "remembers keys", ""},
+	{"outbox-forever", "remembers keys", ""},
+	{"outbox-gone-is-done", "remembers keys", ""},
 }
 
 // Needs says what the server has to do for the strategy, as "compares stamps"; ""

@@ -86,6 +86,8 @@ func borneOut(s *sim.Script, events []sim.Event, i int) bool {
 		return p.created >= 0 && events[p.created].At == e.At
 	case "busy", "another save is under way", "not its turn", "held":
 		return p.unfinished || p.failed >= 0
+	case "tries for ever":
+		return p.failed >= 0 && events[p.failed].At == e.At && sends(events[:i], e.Action) == 8
 	case "an error came before":
 		return p.failed >= 0 && events[p.failed].At == e.At
 	}
@@ -103,6 +105,16 @@ type known struct {
 	awaited    int  // the same, of those whose answer may still come
 	failed     int  // the last error, or time of giving up
 	unfinished bool // something that was pressed before, for anybody on this client, has not been carried out
+}
+
+// sends counts how often an action has left.
+func sends(events []sim.Event, n int) (times int) {
+	for i := range events {
+		if events[i].Kind == sim.EventSend && events[i].Concerns(n) {
+			times++
+		}
+	}
+	return times
 }
 
 func past(s *sim.Script, events []sim.Event, at int) known {

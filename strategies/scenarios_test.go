@@ -25,8 +25,8 @@ func TestScenariosSay(t *testing.T) {
 		bad            []string
 	}{
 		{"computed-by-server", "Nothing that a client does about its requests makes it know", all},
-		{"two-tabs", "Only the version does", but("if-match", "optimistic-lock")},
-		{"two-tabs", "no order of messages would help", but("if-match", "optimistic-lock")},
+		{"two-tabs", "Only the version does", but("if-match", "optimistic-lock", "if-match-reload")},
+		{"two-tabs", "no order of messages would help", but("if-match", "optimistic-lock", "if-match-reload")},
 		{"own-fields", "Nothing is lost", nil},
 		{"double-click-create", "no queue helps. A button that can be pressed once does, and an id that the client makes itself",
 			but("disabled-buttons", "client-id", "client-id-upsert")},

@@ -16,12 +16,13 @@ import (
 func TestSource(t *testing.T) {
 	calls := map[sim.EventKind][]string{
 		sim.EventSend:   {".Post(", ".PostOwn(", ".Release(", ".Send("},
-		sim.EventHold:   {".Queue(", ".Hold("},
+		sim.EventHold:   {".Queue(", ".Hold(", ".Persist("},
 		sim.EventMerge:  {".Merge("},
 		sim.EventBlock:  {".Block("},
 		sim.EventDrop:   {".Drop("},
 		sim.EventRefuse: {".Refuse("},
 		sim.EventTell:   {".Tell("},
+		sim.EventRevert: {".TakeBack(", ".TakeBackRow("},
 	}
 	seen := map[sim.EventKind]bool{}
 	var w sim.World

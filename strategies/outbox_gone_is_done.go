@@ -1,0 +1,23 @@
+package strategies
+
+// outboxGoneIsDone is outbox for which a delete
+// has succeeded if there is nothing to delete,
+// whoever did it.
+//
+// Costs nothing of a delete that somebody else
+// was faster with, or that was tried again. But
+// that an id is wrong is never noticed.
+// See deleted-elsewhere, lost-answer.
+type outboxGoneIsDone struct{ outbox }
+
+func (s *outboxGoneIsDone) Reply(
+	c *Client, r *Reply,
+) {
+	gone := r.Do == Delete && r.Status == 404
+	if !gone || !s.awaits(r) {
+		s.outbox.Reply(c, r)
+		return
+	}
+	s.head = nil
+	s.queueBall.Reply(c, r)
+}
