@@ -21,6 +21,10 @@ import (
 // plain data, actions, requests and other strategies: not if there are functions,
 // maps or channels among them, which cannot be compared.
 type Snapshot struct {
+	// Covered says that what each action has covered is written too. It is to be, if
+	// the strategy takes actions back: see [Ledger].Reverts.
+	Covered bool
+
 	w      *World
 	b      []byte
 	events []uint32  // what is pending, by name
@@ -60,6 +64,10 @@ func (s *Snapshot) Of(w *World) ([]byte, bool) {
 		s.number(int(f.Attempts))
 		s.number(int(f.Fails))
 		s.bits(f.Waits != 0, f.Sent != 0, f.Refused != 0, f.Status == 200)
+		if s.Covered && f.Pressed != 0 {
+			s.person(&w.before[i])
+			s.bits(w.takenBack>>i&1 != 0)
+		}
 	}
 	return s.b, !s.unable
 }
@@ -264,10 +272,7 @@ func (s *Snapshot) screens() {
 		s.number(int(l.Away))
 	}
 	for views := s.w.script.Views(); views != 0; views &= views - 1 {
-		p := &l.Views[views.First()]
-		s.number(p.ID)
-		s.bits(p.Deleted)
-		s.state(&p.State)
+		s.person(&l.Views[views.First()])
 	}
 	s.number(len(l.Records))
 	for i := range l.Records {
@@ -277,6 +282,13 @@ func (s *Snapshot) screens() {
 		s.bits(r.Deleted)
 		s.state(&r.State)
 	}
+}
+
+// person writes whom a screen shows.
+func (s *Snapshot) person(p *Person) {
+	s.number(p.ID)
+	s.bits(p.Deleted)
+	s.state(&p.State)
 }
 
 // number writes a number.

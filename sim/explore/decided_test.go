@@ -138,6 +138,9 @@ func TestDecidedByADumbRecount(t *testing.T) {
 	open, all := 0, 0
 	testkit.Check(t, func(t *rapid.T) {
 		s := anyScript(t)
+		if rapid.IntRange(0, 3).Draw(t, "updates alone") == 0 {
+			s = updates(3) // of which much can become
+		}
 		pace := sim.Latency{Dist: sim.Exponential, A: 60 * time.Millisecond}
 		s.Network.Up, s.Network.Down = pace, pace
 		share := func(of string) float64 { return rapid.SampledFrom([]float64{0, 0, 0, 0.3}).Draw(t, of) }

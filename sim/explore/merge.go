@@ -113,12 +113,23 @@ func (m *merger) count(ctx context.Context, states int) (r Result, ok bool) {
 		case m.came == ended && m.fired && m.world.FiredInVain():
 			m.came = vain
 		}
-		m.unable = m.unable || l.Bounded || l.Failed != nil || l.Readings > 0 || len(l.Reverts) > 0 // nothing written says what was covered
+		m.unable = m.unable || l.Bounded || l.Failed != nil || l.Readings > 0
+		if len(l.Reverts) > 0 && !m.snapshot.Covered {
+			m.again()
+			continue
+		}
 		if root, done := m.back(l); done && !m.unable {
 			return m.result(root), true
 		}
 	}
 	return r, false
+}
+
+// again begins anew, now that it is known that the strategy takes actions back.
+func (m *merger) again() {
+	clear(m.known)
+	m.snapshot.Covered = true
+	m.nodes, m.edges, m.leaves, m.depth = m.nodes[:0], m.edges[:0], m.leaves[:0], 0
 }
 
 // Choose follows the stack, and then looks whether the state is known.

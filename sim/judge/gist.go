@@ -29,6 +29,7 @@ func Gist(b []byte, s *sim.Script, l *sim.Ledger) []byte {
 	}
 	g.deleted()
 	g.blocked()
+	g.reverts()
 	if g.several || shows(s) {
 		g.server()
 		g.reads()
@@ -169,6 +170,20 @@ func (g *gist) blocked() {
 		}
 	}
 	g.b = append(g.b, 0)
+}
+
+// reverts writes what was taken off the screen, and by taking back what.
+func (g *gist) reverts() {
+	for i := range g.l.Reverts {
+		r := &g.l.Reverts[i]
+		g.number(uint64(r.Action))
+		for f := range r.Before {
+			if f < len(g.s.Fields) || f == sim.Permissions {
+				g.b = append(g.b, byte(r.Before[f]), byte(r.After[f]))
+			}
+		}
+	}
+	g.number(0)
 }
 
 // server writes in which order the server did what it did.
