@@ -119,7 +119,7 @@ func TestCompletion(t *testing.T) {
 		"report --strategy museum,saf":                  {"museum,safe", more},
 		"report --strategy naive,switch+h":              {"naive,switch+hold naive,switch+hold-per-person", more},
 		"report --strategy if-match+":                   {"", more},
-		"report --client ours=a.js --strategy ou":       {"ours outbox", more},
+		"report --client ours=a.js --strategy ou":       {"ours outbox outbox-forever outbox-gone-is-done", more},
 		"explore --client dir/mine.tsx --strategy x,mi": {"x,mine", more},
 		"report --format m":                             {"markdown", none},
 		"replay --format s":                             {"svg shiviz", none},

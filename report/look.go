@@ -19,7 +19,7 @@ type Look struct {
 // How many colours and shapes there are.
 const (
 	Hues   = 6
-	Shapes = 7
+	Shapes = 8
 )
 
 // Looks returns how each of them is drawn. What is told apart by its place is a

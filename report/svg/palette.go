@@ -25,12 +25,13 @@ func ink(l report.Look) string {
 }
 
 // dashes tell curves apart without colour, one for each shape of a [report.Look].
-var dashes = [report.Shapes]string{"", "7 3", "2 2.5", "9 3 2 3", "4 2", "1 3.5", "12 3 2 3 2 3"}
+var dashes = [report.Shapes]string{"", "7 3", "2 2.5", "9 3 2 3", "4 2", "1 3.5", "12 3 2 3 2 3", "14 4"}
 
 // markers are the shapes of points, around one.
 var markers = [report.Shapes]string{
 	"m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0", "m-3.5 -3.5h7v7h-7", "m0 -4.5l4.4 7.8h-8.8", "m0 -5l5 5l-5 5l-5 -5",
 	"m0 4.5l4.4 -7.8h-8.8", "m-1.4 -4.4h2.8v3h3v2.8h-3v3h-2.8v-3h-3v-2.8h3", "m-4 -4l4 2.4l4 -2.4l-2.4 4l2.4 4l-4 -2.4l-4 2.4l2.4 -4",
+	"m-4.4 -2.6l1.8 -1.8l2.6 2.6l2.6 -2.6l1.8 1.8l-2.6 2.6l2.6 2.6l-1.8 1.8l-2.6 -2.6l-2.6 2.6l-1.8 -1.8l2.6 -2.6",
 }
 
 // marker marks a point in a shape.
