@@ -186,7 +186,7 @@ func (h *Host) Send(m Message) *Request {
 		w.ledger.Doubt = w.ledger.Doubt || a.Status != b.Status || a.Lose != b.Lose
 	}
 	for f := range m.Sets.All {
-		if n := m.Body[f].Action(); n > 0 && w.script.Action(n).View() == w.inHand {
+		if n := m.Body[f].Action(); n > 0 && w.script.Action(n).View() == w.inHand && !w.away(r) {
 			w.ledger.Fates[n].Carried |= 1 << f
 		}
 	}

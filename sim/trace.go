@@ -53,7 +53,7 @@ type Event struct {
 	Request *Sent    // send, arrive, reply, lost, timeout, tell, fail, begin, visible
 	Client  uint8    // offline, online
 	ID      int      // send: whom for; arrive, reply, push, visible: whom it is, as the server says
-	Status  int      // arrive, reply; of a tell, 0 after a timeout
+	Status  int      // arrive, reply; of a tell, 0 after a timeout, and of what could not leave
 	Body    State    // of the reply to a fetch, of an echo or of a push: the record as it was read
 	Leg     Leg      // lost
 	Kept    FieldSet // reply, push: the fields in which the client went on to show what it had
@@ -115,6 +115,7 @@ type Sent struct {
 	Adds    FieldSet // see [Request]
 	Body    State
 	Parent  int   // of a create that has left and needs another record: its id; 0: the client knew none
+	Unsent  bool  // it could not leave
 	Or      []int // the actions of which it carries one or the other; nil: it is known
 }
 

@@ -249,7 +249,7 @@ func (w *World) free(r *Request) {
 
 // sent describes a request for the trace.
 func (w *World) sent(r *Request) *Sent {
-	s := &Sent{Number: r.Number, Do: r.Do, ID: r.ID, Sets: r.Sets, Adds: r.Adds, Body: r.Body, Parent: r.parent}
+	s := &Sent{Number: r.Number, Do: r.Do, ID: r.ID, Sets: r.Sets, Adds: r.Adds, Body: r.Body, Parent: r.parent, Unsent: r.unsent}
 	if r.own != nil {
 		s.Or = r.own.Or
 	}

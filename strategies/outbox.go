@@ -35,7 +35,7 @@ func (s *outbox) Reply(c *Client, r *Reply) {
 	case !s.awaits(r):
 		return
 	case r.Unsent:
-		c.Hold(s.head, "offline")
+		c.Hold(s.head, "until online")
 		return
 	case unsure(r):
 		if s.tries++; s.tries < attempts {

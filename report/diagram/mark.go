@@ -81,7 +81,10 @@ func (l *Lane) findMarks() {
 // tell marks that the user is told of a failure.
 func (l *Lane) tell(mark Mark, e *sim.Event) {
 	mark.Word, mark.Of = "failed", judge.Loud
-	if e.Status == 0 {
+	switch {
+	case e.Request.Unsent:
+		mark.Word = "not sent"
+	case e.Status == 0:
 		mark.Word = "no answer"
 	}
 	mark.Action = e.Request.Actions[0]

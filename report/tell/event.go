@@ -105,7 +105,10 @@ func Says(s *sim.Script, e *sim.Event) string {
 	case sim.EventWake:
 		return label + "'s " + Word(e)
 	case sim.EventTell:
-		if e.Status == 0 {
+		switch {
+		case e.Request.Unsent:
+			return Glyph(e) + label + " told the user: not sent"
+		case e.Status == 0:
 			return Glyph(e) + label + " told the user: no answer"
 		}
 		return Glyph(e) + label + " told the user: " + strconv.Itoa(e.Status)

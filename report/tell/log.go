@@ -75,7 +75,10 @@ func (t *Teller) Event(i int) Telling {
 	case sim.EventTell:
 		l.Role = Loud
 		l.Long += ": no answer"
-		if e.Status != 0 {
+		switch {
+		case e.Request.Unsent:
+			l.Long = Word(e) + ": it was not sent"
+		case e.Status != 0:
 			l.Long = Word(e) + ": it failed, " + Status(e.Status)
 		}
 	case sim.EventWake:
@@ -276,7 +279,10 @@ func (t *Teller) Remark(i int) string {
 	case sim.EventSend:
 		return "sent " + t.together(i)
 	case sim.EventTell:
-		if e.Status == 0 {
+		switch {
+		case e.Request.Unsent:
+			return "told the user that " + label + " could not leave"
+		case e.Status == 0:
 			return "told the user: no answer to " + label
 		}
 		return "told the user that " + label + " failed"

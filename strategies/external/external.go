@@ -249,7 +249,7 @@ func (s *lane) Act(c *sim.Client, a *sim.Action) {
 	if s.failed || !s.pressed.has(a.Number) {
 		return
 	}
-	if f := s.h.Fate(a.Number); f.Sent == 0 && f.Waits == 0 && f.Dropped == 0 {
+	if f := s.h.Fate(a.Number); f.Sent == 0 && f.Failed == 0 && f.Waits == 0 && f.Dropped == 0 {
 		c.Queue(a, "has not left")
 	}
 }
@@ -261,6 +261,9 @@ func (s *lane) Reply(c *sim.Client, r *sim.Reply) {
 	}
 	s.c, s.turn = c, 0
 	q := s.find(r.Request)
+	if r.Unsent && q.standing == failed {
+		return // the program has given it up meanwhile
+	}
 	q.reply = *r
 	q.standing = failed
 	if r.OK() {
@@ -278,7 +281,7 @@ func (s *lane) Reply(c *sim.Client, r *sim.Reply) {
 	w.text(r.Do.String())
 	w.text(`","status":`)
 	switch {
-	case r.TimedOut:
+	case r.TimedOut, r.Unsent:
 		w.int(0)
 	case r.OK() && r.Do == sim.Create:
 		w.int(201)
@@ -302,7 +305,7 @@ func (s *lane) json(q *sent, r *sim.Reply) {
 	}
 	w.text(`,"json":`)
 	switch {
-	case r.TimedOut:
+	case r.TimedOut, r.Unsent:
 		w.text("null")
 	case !r.OK():
 		w.text(`{"error":"HTTP `)

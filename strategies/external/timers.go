@@ -75,7 +75,7 @@ func (s *lane) End(h *sim.Host, view int) {
 	}
 	for n := range s.pressed.all {
 		f := h.Fate(n)
-		if f.Sent != 0 || f.Refused != 0 || f.Dropped != 0 {
+		if f.Sent != 0 || f.Refused != 0 || f.Dropped != 0 || f.Failed != 0 && f.Waits == 0 {
 			continue
 		}
 		if after, far := s.far(); far && h.Explored() {
