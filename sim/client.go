@@ -10,11 +10,11 @@ import (
 // one whose action, reply or timer the strategy has in hand.
 type Client struct{ w *World }
 
-// HasID reports whether the client knows the id of the person's record. The read of
-// a client that is opened needs none.
+// HasID reports whether the client knows the id of the person's record, or needs none
+// for the action in hand.
 func (c *Client) HasID() bool {
 	w := c.w
-	return w.ledger.Views[w.inHand].ID != 0 || w.acted != nil && w.acted.Opens
+	return w.ledger.Views[w.inHand].ID != 0 || w.habits&(Lists|Closes) != 0 && w.needsNone()
 }
 
 // NoID says why the client knows no id, as a reason to [Client.Drop] what needs
@@ -61,7 +61,7 @@ func (c *Client) Request(actions ...*Action) *Request {
 		r.Sets |= a.Sets
 	}
 	p := w.person(actions[0])
-	if r.Do != Create || w.mints.Has(actions[0].View()) {
+	if r.Do != Create && !actions[0].Lists || w.mints.Has(actions[0].View()) && r.Do == Create {
 		r.ID = p.ID
 	}
 	switch r.Do {
@@ -188,38 +188,52 @@ func (c *Client) Take(r *Reply) { c.TakeBut(r, 0) }
 // TakeBut is Take, but the screen goes on to show what it has in some fields, if
 // the record has them too: what stands there is as if it had not been shown.
 func (c *Client) TakeBut(r *Reply, keep FieldSet) {
-	w := c.w
-	if r.Status != 200 || r.Do != Create && !w.shows(r.Request) || r.void.Has(r.First().View()) {
+	w, list := c.w, r.lists()
+	view := r.First().View()
+	if list {
+		view = w.inHand
+	}
+	if r.Status != 200 || r.Do != Create && !w.shows(r.Request) || r.void.Has(view) {
 		return
 	}
 	if w.habits&Polls == 0 || !r.First().polled() {
 		w.still.changes++
 	}
 	w.taken = true
+	if list {
+		w.takeRow(r.Request, keep)
+		return
+	}
 	p := w.person(r.First())
 	if r.Do == Create || p.ID == 0 && r.ID == 0 && r.opens() {
 		p.ID = r.replyID
 	}
-	if !w.shows(r.Request) {
-		return
+	if w.shows(r.Request) {
+		w.kept = w.show(r.Request, &r.read, r.replyID, view, keep)
 	}
-	w.kept = 0
+}
+
+// show merges a record that the answer to a request has into what a view shows, but
+// for some fields. It returns those of them that the record has.
+func (w *World) show(r *Request, read *State, id, view int, keep FieldSet) (kept FieldSet) {
 	for f := range (keep & AllFields).All {
-		if r.read[f] != Nobody {
-			w.kept = w.kept.With(f)
+		if read[f] != Nobody {
+			kept = kept.With(f)
 		}
 	}
+	p := &w.ledger.Views[view]
 	n := r.Actions[len(r.Actions)-1].Number
 	w.ledger.Away &^= 1 << w.inHand
 	w.ledger.Reads = append(w.ledger.Reads, Read{
-		Action: n, Landed: w.ledger.Fates[n].Landed, Shown: w.shown,
-		Record: r.replyID, Body: r.read, Before: p.State, Kept: w.kept,
+		Action: n, View: uint8(view), Landed: w.ledger.Fates[n].Landed, Shown: w.shown,
+		Record: id, Body: *read, Before: p.State, Kept: kept,
 	})
-	for f, by := range r.read {
-		if by != Nobody && !w.kept.Has(f) {
+	for f, by := range read {
+		if by != Nobody && !kept.Has(f) {
 			p.State[f] = by
 		}
 	}
+	return kept
 }
 
 // Moment returns that of the latest event.

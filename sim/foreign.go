@@ -234,7 +234,7 @@ func (h *Host) Took(r *Reply, fields FieldSet, before State) {
 	w.kept = there &^ fields
 	w.ledger.Away &^= 1 << w.inHand
 	w.ledger.Reads = append(w.ledger.Reads, Read{
-		Action: n, Landed: w.ledger.Fates[n].Landed, Shown: w.shown,
+		Action: n, View: uint8(r.First().View()), Landed: w.ledger.Fates[n].Landed, Shown: w.shown,
 		Record: r.replyID, Body: r.read, Before: before, Kept: w.kept,
 	})
 }

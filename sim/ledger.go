@@ -78,6 +78,7 @@ func (f *Fate) end(now time.Duration, success bool) {
 
 // Read is a record that the user was shown, by a fetch or by the echo of a save.
 type Read struct {
+	View   uint8  // the screen and person: see [Action.View]
 	Action int    // the fetch, or the last action that the reply is to
 	Landed Moment // the server read the record
 	Shown  Moment // the client took the reply

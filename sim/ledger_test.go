@@ -65,14 +65,16 @@ func rebuild(s *sim.Script, events []sim.Event) sim.Ledger {
 		note(s, &l, e, m, copied)
 		if e.Kind == sim.EventPush && !e.Ignored {
 			l.Reads = append(l.Reads, sim.Read{
-				Action: e.Action, Shown: m, Record: e.ID, Body: e.Body, Before: l.Views[viewOf(s, e)].State, Kept: e.Kept,
+				Action: e.Action, View: uint8(viewOf(s, e)), Shown: m, Record: e.ID, Body: e.Body, Before: l.Views[viewOf(s, e)].State, Kept: e.Kept,
 			})
 		}
 		shows := e.Kind == sim.EventReply && (e.Request.Do == sim.Fetch || s.Network.Echo && e.Request.Do != sim.Delete)
-		if shows && e.Status == 200 && !e.Late && !e.Ignored {
+		if shows && e.Status == 200 && !e.Late && s.Action(e.First()).Lists {
+			l.Reads = append(l.Reads, listed(&l, e, m)...)
+		} else if shows && e.Status == 200 && !e.Late && !e.Ignored {
 			a := e.Request.Actions[len(e.Request.Actions)-1]
 			l.Reads = append(l.Reads, sim.Read{
-				Action: a, Landed: l.Fates[a].Landed, Shown: m, Record: e.ID, Body: e.Body, Before: l.Views[viewOf(s, e)].State, Kept: e.Kept,
+				Action: a, View: uint8(viewOf(s, e)), Landed: l.Fates[a].Landed, Shown: m, Record: e.ID, Body: e.Body, Before: l.Views[viewOf(s, e)].State, Kept: e.Kept,
 			})
 			l.Away &^= 1 << viewOf(s, e)
 		}
@@ -108,6 +110,21 @@ func rebuild(s *sim.Script, events []sim.Event) sim.Ledger {
 		l.Blocked += l.Settled - since
 	}
 	return l
+}
+
+// listed returns what the answer to a list showed, person by person.
+func listed(l *sim.Ledger, e *sim.Event, m sim.Moment) (reads []sim.Read) {
+	a := e.First()
+	for v := range sim.MaxViews {
+		for _, r := range e.Rows {
+			if r.Shown && r.View == v {
+				reads = append(reads, sim.Read{
+					Action: a, View: uint8(v), Landed: l.Fates[a].Landed, Shown: m, Record: r.ID, Body: r.Body, Before: l.Views[v].State, Kept: r.Kept,
+				})
+			}
+		}
+	}
+	return reads
 }
 
 // inPassing reports whether an event settles nothing: it is the firing of a timer, or of
@@ -179,7 +196,7 @@ func note(s *sim.Script, l *sim.Ledger, e *sim.Event, m sim.Moment, copied bool)
 			fate.Failed, fate.Waits = m, 0
 		case sim.EventArrive:
 			if fate.Status != 200 {
-				fate.Landed, fate.Status, fate.Record = m, int16(e.Status), int16(e.ID)
+				fate.Landed, fate.Status, fate.Record, fate.Parent = m, int16(e.Status), int16(e.ID), int16(e.Request.Parent)
 				fate.Reason = e.Status == 500 || e.Status != 200 && slices.ContainsFunc(carried(e), func(n int) bool { return s.Action(n).Status == e.Status })
 			}
 		case sim.EventReply:

@@ -48,8 +48,12 @@ func (s *Script) Action(n int) *Action { return &s.Actions[:n][n-1] }
 // the user has to do with, one bit each. There is one at least.
 func (s *Script) Views() (set FieldSet) {
 	for i := range s.Actions {
-		if a := &s.Actions[i]; a.Do != Close {
+		a := &s.Actions[i]
+		if a.Do != Close {
 			set = set.With(a.View())
+		}
+		for p := 1; a.Lists && p < s.Givens(); p++ {
+			set = set.With(a.View() + p)
 		}
 	}
 	if set == 0 {
@@ -74,6 +78,7 @@ func (s *Script) Where(a *Action) string {
 	for i := range s.Actions {
 		persons = persons || s.Actions[i].Person != 0
 	}
+	persons = persons && !a.Lists
 	client, person := "client "+itoa(int(a.Client)+1), "person "+itoa(int(a.Person)+1)
 	switch {
 	case clients && persons:

@@ -107,8 +107,10 @@ func (w *World) answer(r *Request) {
 // that to the first.
 func (w *World) arriveAgain(r *Request) {
 	version, read := r.version, r.read
+	r.rows, w.rows = w.rows[:0], r.rows
 	status, id := w.handle(r)
 	r.version, r.read = version, read
+	r.rows, w.rows = w.rows, r.rows
 	w.land(r, status, id, true)
 	if w.habits&Pushes != 0 {
 		w.push(r)
@@ -140,9 +142,12 @@ func (w *World) carryOut(r *Request) (status, id int) {
 	}
 	if r.Header.Key != 0 {
 		if done := w.done(r); done != nil {
-			r.read, r.version = done.read, done.version
+			r.read, r.version, r.rows = done.read, done.version, append(r.rows[:0], done.rows...)
 			return 200, done.replyID
 		}
+	}
+	if w.habits&Lists != 0 && r.lists() {
+		return w.list(r)
 	}
 	if w.habits&Parents != 0 && r.Do == Create && w.orphan(r) {
 		return 422, r.ID

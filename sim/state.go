@@ -37,7 +37,7 @@ type Snapshot struct {
 }
 
 // mergeable are the habits of which a state has all that comes of them.
-const mergeable = Offlines | Closes | Parents | Adds
+const mergeable = Offlines | Closes | Parents | Adds | Lists
 
 // Of returns the state of the trial that runs in w, as bytes that are valid until
 // the next call, and false if it cannot be written down.
@@ -247,8 +247,23 @@ func (s *Snapshot) requests() {
 		if w.shows(r) { // else what is there is of another trial
 			s.state(&r.read)
 		}
+		if w.habits&Lists != 0 {
+			s.rows(r)
+		}
 	}
 	s.number(-1)
+}
+
+// rows writes what the answer to a list has.
+func (s *Snapshot) rows(r *Request) {
+	if !r.lists() || !r.handled {
+		return
+	}
+	s.number(len(r.rows))
+	for i := range r.rows {
+		s.number(r.rows[i].ID)
+		s.state(&r.rows[i].Body)
+	}
 }
 
 // keyed writes the key of a request. As a rule it is the number of one of the same

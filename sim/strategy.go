@@ -99,8 +99,9 @@ type Request struct {
 	reason    bool     // it was refused for a reason of the server's own
 	void      FieldSet // of a read: the views that take no more what it brings
 	status    int
-	replyID   int // the id in the reply
-	parent    int // of a create, once it has left: the id of the record it needs; 0: it needs none, or the client knows no id
+	replyID   int   // the id in the reply
+	rows      []Row // of the answer to a list
+	parent    int   // of a create, once it has left: the id of the record it needs; 0: it needs none, or the client knows no id
 	version   Version
 	read      State
 }

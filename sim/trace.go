@@ -55,6 +55,7 @@ type Event struct {
 	ID      int      // send: whom for; arrive, reply, push, visible: whom it is, as the server says
 	Status  int      // arrive, reply; of a tell, 0 after a timeout, and of what could not leave
 	Body    State    // of the reply to a fetch, of an echo or of a push: the record as it was read
+	Rows    []Row    // of the reply to a list: what it has, in the order of ids
 	Leg     Leg      // lost
 	Kept    FieldSet // reply, push: the fields in which the client went on to show what it had
 	Beacon  bool     // send: nobody waits for its reply

@@ -11,7 +11,7 @@ func (w *World) newRequest() *Request {
 	w.posted++
 	// Field by field: a whole Request would be built first and copied then.
 	r.Number = w.posted
-	r.Actions = r.Actions[:0]
+	r.Actions, r.rows = r.Actions[:0], r.rows[:0]
 	r.ID, r.Sets, r.Adds, r.Own = 0, 0, 0, false
 	r.Body = State{}
 	r.Header = Header{}
@@ -160,6 +160,9 @@ func (w *World) reply(r *Request) {
 		if w.shows(r) {
 			e.Body = r.read
 		}
+		if w.habits&Lists != 0 && r.status == 200 && r.lists() {
+			e.Rows = append(e.Rows, r.rows...)
+		}
 		w.note(e, false)
 	}
 	w.shown, w.taken, w.kept = m, false, 0
@@ -223,6 +226,9 @@ func (w *World) handOver(r *Request, status int, timedOut bool) {
 		reply.Version = 0
 	}
 	w.strategy.Reply(&w.client, reply)
+	if w.habits&Lists != 0 && status == 200 && r.lists() {
+		w.handAround(r)
+	}
 	if w.habits&Rereads != 0 && !timedOut {
 		w.reread(r)
 	}

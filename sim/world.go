@@ -47,12 +47,14 @@ type World struct {
 	shown  Moment   // the reply in hand came
 	taken  bool     // and was taken
 	kept   FieldSet // but for these fields
+	rows   []Row    // of the second answer to a list, which goes nowhere
 	handed Reply    // the one that the strategy has
 
 	inHand       int                // the view of the action, reply or timer that the strategy has
 	acted        *Action            // the action, while the strategy has it
 	before       [MaxActions]Person // by action: whom it is about, as they were before it
 	takenBack    uint64             // the actions that the client has taken back, a bit each from 1 on
+	woken        *Action            // that of the timer, while the strategy has it
 	blocked      int
 	blockedSince time.Duration
 	disabled     uint64 // the actions that are blocked, a bit each from 1 on
@@ -525,7 +527,7 @@ func (w *World) seenUnder(a *Action, f int, stands func(*Action) bool) Writer {
 func (w *World) shownOf(a *Action, f int, since Moment) (by Writer) {
 	for i := range w.ledger.Reads {
 		r := &w.ledger.Reads[i]
-		mine := w.ledger.Action(w.script, r.Action).View() == a.View() && since < r.Shown && r.Shown < w.ledger.Fates[a.Number].Pressed
+		mine := int(r.View) == a.View() && since < r.Shown && r.Shown < w.ledger.Fates[a.Number].Pressed
 		for top := r.Body[f]; mine && top != Nobody; {
 			n, below := w.ledger.Sums.Last(top)
 			if n > 0 && w.script.Action(n).View() != a.View() {
@@ -616,7 +618,9 @@ func (w *World) fire(t Timer) {
 		w.host.fired(t)
 	}
 	w.still.fire()
+	w.woken = t.Action
 	w.strategy.Wake(&w.client, t)
+	w.woken = nil
 	w.still.vain++
 	if !w.still.inVain() {
 		w.still.quiet, w.still.vain = -1, 0

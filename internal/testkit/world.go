@@ -121,6 +121,6 @@ func lists(pick func(int) int, s *sim.Script) {
 // Built are the habits of the world that tests draw, and Ordered those of them whose
 // orders are explored: all that are there.
 const (
-	Built   = sim.Rereads | sim.Polls | sim.Pushes | sim.Cancels | sim.Offlines
+	Built   = sim.Lists | sim.Rereads | sim.Polls | sim.Pushes | sim.Cancels | sim.Offlines
 	Ordered = Built
 )

@@ -225,6 +225,9 @@ func messageObject(s *sim.Script, e *sim.Event, o object) object {
 	if e.Kept != 0 {
 		o = append(o, "kept", names(s, e.Kept))
 	}
+	if e.Kind == sim.EventReply && e.Status == 200 && s.Action(r.Actions[0]).Lists {
+		return append(o, "list", listObjects(s, e.Rows))
+	}
 	if e.Kind == sim.EventReply && e.Status == 200 && (r.Do == sim.Fetch || e.Body != sim.State{}) {
 		o = append(o, bodyOf(s, e)...)
 	}
@@ -246,6 +249,23 @@ func patchObject(s *sim.Script, r *sim.Sent) object {
 		}
 	}
 	return o
+}
+
+// listObjects describes what the answer to a list has, and who took it.
+func listObjects(s *sim.Script, rows []sim.Row) []object {
+	list := []object{}
+	for i := range rows {
+		r := &rows[i]
+		o := object{"id", r.ID}
+		if r.Shown {
+			o = append(o, "person", r.View%sim.MaxPersons+1)
+		}
+		if r.Kept != 0 {
+			o = append(o, "kept", names(s, r.Kept))
+		}
+		list = append(list, append(o, bodyOf(s, &sim.Event{Body: r.Body})...))
+	}
+	return list
 }
 
 // bodyOf describes the record that an event brings to a screen.

@@ -145,6 +145,9 @@ func Made(s *sim.Script, e *sim.Event) string {
 		}
 		return "✗ " + strconv.Itoa(e.Status)
 	}
+	if s.Action(e.First()).Lists {
+		return "all read"
+	}
 	id := "#" + strconv.Itoa(e.ID) + " "
 	switch e.Request.Do {
 	case sim.Delete:
@@ -190,6 +193,8 @@ func learned(s *sim.Script, e *sim.Event) string {
 		return label + " saved: it is #" + strconv.Itoa(e.ID) + echo(s, e)
 	case e.Request.Do == sim.Delete:
 		return label + " deleted"
+	case s.Action(e.First()).Lists:
+		return label + " shows " + listed(s, e)
 	case e.Request.Do == sim.Fetch:
 		return label + " shows " + taken(s, e)
 	}
@@ -230,6 +235,22 @@ func echo(s *sim.Script, e *sim.Event) string {
 		return ""
 	}
 	return ", and shows " + taken(s, e)
+}
+
+// listed says what the screens took over from the answer to a list, as
+// `#1 name "Ada"; #2 name "Bo"`.
+func listed(s *sim.Script, e *sim.Event) string {
+	var persons []string
+	for i := range e.Rows {
+		if r := &e.Rows[i]; r.Shown {
+			one := sim.Event{Body: r.Body, Kept: r.Kept}
+			persons = append(persons, "#"+strconv.Itoa(r.ID)+" "+taken(s, &one))
+		}
+	}
+	if len(persons) == 0 {
+		return "nobody whom the client knows"
+	}
+	return strings.Join(persons, "; ")
 }
 
 // taken says what the screen took over from an answer, and what it did not.

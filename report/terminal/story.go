@@ -241,7 +241,7 @@ func ending(b *strings.Builder, t *report.Trial, p Palette) {
 		if r.Version == 0 {
 			continue // an id that the client made, of which the server never heard
 		}
-		holder(b, t, p, place, "", i+1, r.Deleted, r.State, screenOf(t, &r).State)
+		holder(b, t, p, place, "", i+1, r.Deleted, r.State, screenOf(t, i+1, &r).State)
 		place = ""
 	}
 	if place != "" {
@@ -250,13 +250,15 @@ func ending(b *strings.Builder, t *report.Trial, p Palette) {
 }
 
 // screenOf returns the screen that a record is held against: that of the person
-// it was made for; of one who was given, the first.
-func screenOf(t *report.Trial, r *sim.Record) *sim.Person {
+// it was made for; of one who was given, the first that shows them.
+func screenOf(t *report.Trial, id int, r *sim.Record) *sim.Person {
 	view := t.View()
 	if r.Creator != 0 {
 		view = t.Script.Action(r.Creator).View()
-	} else if view%sim.MaxPersons != 0 {
-		view = 0
+	} else if person := id - 1; view%sim.MaxPersons != person {
+		if view = person; !t.Script.Views().Has(view) {
+			view += sim.MaxPersons
+		}
 	}
 	return &t.Ledger.Views[view]
 }

@@ -134,7 +134,7 @@ func (j *Judge) saw(m, n, f int) bool {
 		r := &j.l.Reads[i]
 		base := j.l.Sums.Base(r.Body[f])
 		by := base.Action()
-		if !r.Kept.Has(f) && j.action(r.Action).View() == j.click(m).View() && r.Shown < j.l.Fates[m].Pressed && (j.l.Sums.Has(r.Body[f], n) ||
+		if !r.Kept.Has(f) && int(r.View) == j.click(m).View() && r.Shown < j.l.Fates[m].Pressed && (j.l.Sums.Has(r.Body[f], n) ||
 			by > 0 && !j.onlyAdds(n, f) && j.same(base, j.s.Kept(n, f), f) && j.whenLanded(by, f) > j.whenLanded(n, f)) {
 			return true
 		}

@@ -329,7 +329,7 @@ func (d *dumb) reads() {
 		asks := d.asks(r.Action)
 		echo := asks.Do != sim.Fetch || asks.Errand != nil
 		for f, by := range r.Body {
-			if asks.View() != d.view {
+			if int(r.View) != d.view {
 				break
 			}
 			if r.Kept.Has(f) {
@@ -516,7 +516,7 @@ func (d *dumb) action(a *sim.Action, fate *sim.Fate) {
 func (d *dumb) askedAgain(a int) bool {
 	return slices.ContainsFunc(d.l.Reads, func(r sim.Read) bool {
 		asks := d.asks(r.Action)
-		return asks.Do == sim.Fetch && asks.View() == d.view && d.before(a, r.Action)
+		return asks.Do == sim.Fetch && int(r.View) == d.view && d.before(a, r.Action)
 	})
 }
 

@@ -215,8 +215,8 @@ func (j *Judge) stands(n, f int) bool {
 // person that was pressed after fetch n.
 func (j *Judge) readAgain(n int) bool {
 	for i := range j.l.Reads {
-		m := j.l.Reads[i].Action
-		if a := j.action(m); a.Do == sim.Fetch && a.View() == j.view && j.earlier(n, m) {
+		r := &j.l.Reads[i]
+		if a := j.action(r.Action); a.Do == sim.Fetch && int(r.View) == j.view && j.earlier(n, r.Action) {
 			return true
 		}
 	}

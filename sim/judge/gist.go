@@ -109,7 +109,7 @@ func (g *gist) alone(n int) {
 	never, before := byte(0), uint64(0)
 	for m := 1; m <= len(g.s.Actions); m++ {
 		h := &g.l.Fates[m]
-		if m == n || h.Sent == 0 || g.s.Actions[m-1].View() != g.s.Actions[n-1].View() {
+		if m == n || h.Sent == 0 || !g.near(m, n) {
 			continue
 		}
 		ended := max(h.Replied, h.TimedOut)
@@ -127,6 +127,13 @@ func (g *gist) alone(n int) {
 	if never == 0 {
 		g.number(before)
 	}
+}
+
+// near reports whether action m is about the person of action n, as far as what became
+// of n may hang on it.
+func (g *gist) near(m, n int) bool {
+	a, b := &g.s.Actions[m-1], &g.s.Actions[n-1]
+	return a.View() == b.View() || a.Lists && a.Client == b.Client
 }
 
 // continued writes which later creates went on after n had failed: to be named
@@ -228,6 +235,7 @@ func (g *gist) reads() {
 	for i := range g.l.Reads {
 		r := &g.l.Reads[i]
 		g.number(uint64(r.Action))
+		g.number(uint64(r.View))
 		g.number(uint64(r.Record))
 		g.number(uint64(r.Kept))
 		for f := range r.Body {

@@ -31,7 +31,7 @@ func (j *Judge) intend() {
 		a, o, f := &j.s.Actions[i], &j.owed[i+1], &j.l.Fates[i+1]
 		*o = owed{}
 		switch {
-		case a.Skip || a.View() != j.view || a.Do == sim.Close || j.last == 0 && a.Do != sim.Create:
+		case a.Skip || !j.about(a) || a.Do == sim.Close || j.last == 0 && a.Do != sim.Create:
 			continue
 		case j.last == 0:
 			o.first = true
@@ -57,6 +57,12 @@ func (j *Judge) intend() {
 			j.odd |= bit
 		}
 	}
+}
+
+// about reports whether an action is about the person in hand: theirs, or a list of all
+// persons of the client.
+func (j *Judge) about(a *sim.Action) bool {
+	return a.View() == j.view || a.Lists && int(a.Client) == j.view/sim.MaxPersons
 }
 
 // begin starts a life. Fields that no owed write of it sets are not compared.
@@ -160,7 +166,7 @@ func (j *Judge) alone(n int) bool {
 	}
 	for m := 1; m <= len(j.s.Actions); m++ {
 		g := &j.l.Fates[m]
-		if m == n || g.Sent == 0 || j.click(m).View() != j.view {
+		if m == n || g.Sent == 0 || !j.about(j.click(m)) {
 			continue
 		}
 		ended := max(g.Replied, g.TimedOut)

@@ -59,14 +59,17 @@ func (j *Judge) Judge(s *sim.Script, l *sim.Ledger) Judgement {
 		return Judgement{Verdict: Unknown}
 	}
 	var views sim.FieldSet
-	parents := false
+	parents, lists := false, false
 	j.wrote, j.adds = 0, 0
 	for i := range s.Actions {
 		a := &s.Actions[i]
 		views = views.With(a.View())
 		j.wrote |= a.Sets | a.Saves
 		j.adds |= a.Adds
-		parents = parents || a.Parent != 0
+		parents, lists = parents || a.Parent != 0, lists || a.Lists
+	}
+	if lists {
+		views = s.Views()
 	}
 	if j.bereft = 0; parents {
 		j.findBereft()

@@ -16,7 +16,7 @@ func (j *Judge) clobbers() {
 				continue
 			}
 			was := r.Before[f].Action()
-			if r.Kept.Has(f) || j.action(r.Action).View() != j.view || !j.earlier(r.Action, was) || !j.replaced(r, f) || !j.owes(was) || j.l.Fates[was].Told != 0 {
+			if r.Kept.Has(f) || int(r.View) != j.view || !j.earlier(r.Action, was) || !j.replaced(r, f) || !j.owes(was) || j.l.Fates[was].Told != 0 {
 				continue
 			}
 			if j.echo(r) && lost.Has(f) && j.landedOn(r.Record, was, f) && j.whenLanded(was, f) < r.Landed {
@@ -72,10 +72,7 @@ func (j *Judge) echo(r *sim.Read) bool {
 // counts reports whether what a read shows is to be judged: it is of this
 // screen, and the user did ask somebody who existed.
 func (j *Judge) counts(r *sim.Read) bool {
-	if r.Action > sim.MaxActions {
-		return j.action(r.Action).View() == j.view
-	}
-	return j.owed[r.Action].life != 0
+	return int(r.View) == j.view && (r.Action > sim.MaxActions || j.owed[r.Action].life != 0)
 }
 
 // replaced reports whether the reply put another value of the field on the

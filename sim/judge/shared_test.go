@@ -84,7 +84,10 @@ func sharedScript(r *rand.Rand) *sim.Script {
 }
 
 // ours says that an action is of the screen and the person that are judged.
-func (d *dumb) ours(a int) bool { return a < 1 || d.s.Action(a).View() == d.view }
+// A list is of every person of its client.
+func (d *dumb) ours(a int) bool {
+	return a < 1 || d.s.Action(a).View() == d.view || d.s.Action(a).Lists && int(d.s.Action(a).Client) == d.view/sim.MaxPersons
+}
 
 // given: the person was there from the start.
 func (d *dumb) given() bool { return d.s.Gives(d.view) }
@@ -202,6 +205,6 @@ func (d *dumb) shown(m, a, f int) bool {
 	return slices.ContainsFunc(d.l.Reads, func(r sim.Read) bool {
 		by := r.Body[f].Action()
 		carried := by == a || by > 0 && d.s.Value(r.Body[f], f) == d.val(a, f) && d.when(by, f) > d.when(a, f)
-		return carried && !r.Kept.Has(f) && d.asks(r.Action).View() == d.s.Action(m).View() && r.Shown < d.fate(m).Pressed
+		return carried && !r.Kept.Has(f) && int(r.View) == d.s.Action(m).View() && r.Shown < d.fate(m).Pressed
 	})
 }
