@@ -46,6 +46,18 @@ func (c *Client) PostOwn(actions ...*Action) {
 	c.Release(r)
 }
 
+// PostState is Post, but where an action adds to a field the request says the value
+// that the screen shows.
+func (c *Client) PostState(actions ...*Action) {
+	r := c.Request(actions...)
+	shown := &c.w.person(actions[0]).State
+	for _, a := range actions {
+		r.Body.merge(shown, a.Adds)
+		r.Adds &^= a.Adds
+	}
+	c.Release(r)
+}
+
 // Request makes the request that Post would, to be released later.
 func (c *Client) Request(actions ...*Action) *Request {
 	w := c.w

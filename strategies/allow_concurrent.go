@@ -31,7 +31,7 @@ func (s *allowConcurrent) Act(
 		c.Post(s.added, a) // all of the person
 	case a.Do == Update && c.HasID():
 		s.changed = append(s.changed, a)
-		c.Post(s.changed...)
+		c.PostState(s.changed...)
 	case a.Do == Delete && s.deleted != 0:
 		r := c.Request(a)
 		r.ID = s.deleted

@@ -15,7 +15,7 @@ import (
 // did, and no other event names one.
 func TestSource(t *testing.T) {
 	calls := map[sim.EventKind][]string{
-		sim.EventSend:   {".Post(", ".PostOwn(", ".Release(", ".Send("},
+		sim.EventSend:   {".Post(", ".PostOwn(", ".PostState(", ".Release(", ".Send("},
 		sim.EventHold:   {".Queue(", ".Hold(", ".Persist("},
 		sim.EventMerge:  {".Merge("},
 		sim.EventBlock:  {".Block("},

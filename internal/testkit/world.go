@@ -1,6 +1,7 @@
 package testkit
 
 import (
+	"slices"
 	"time"
 
 	"photofinish/sim"
@@ -42,6 +43,35 @@ func Worldly(pick func(n int) int, s *sim.Script, of sim.Habits) {
 	}
 	if has(sim.Offlines) {
 		spans(pick, s)
+	}
+	if has(sim.Adds) {
+		adds(pick, s)
+	}
+}
+
+// adds makes numbers or lists of one field, and lets some of the updates add to it,
+// or append; one at least, if there is an update.
+func adds(pick func(int) int, s *sim.Script) {
+	f, bag, some := pick(len(s.Fields)), pick(3) == 0, false
+	first := len(s.Values)
+	s.Values = append(slices.Clone(s.Values), 0.0, 1.0, 2.0, 5.0)
+	value := func() sim.ValueID { return sim.ValueID(first + pick(4)) }
+	s.GivenValues[f] = value()
+	s.Beside = slices.Clone(s.Beside)
+	for i := range s.Beside {
+		s.Beside[i].Values[f] = value()
+	}
+	for i := range s.Actions {
+		a := &s.Actions[i]
+		a.Values[f], a.Saved[f] = value(), value()
+		if a.Do != sim.Update || some && pick(3) == 0 {
+			continue
+		}
+		some = true
+		a.Sets, a.Adds = a.Sets.With(f), sim.FieldSet(0).With(f)
+		if bag {
+			a.Bags = a.Adds
+		}
 	}
 }
 
@@ -122,5 +152,5 @@ func lists(pick func(int) int, s *sim.Script) {
 // orders are explored: all that are there.
 const (
 	Built   = sim.Lists | sim.Rereads | sim.Polls | sim.Pushes | sim.Cancels | sim.Offlines
-	Ordered = Built
+	Ordered = Built | sim.Adds
 )

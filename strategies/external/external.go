@@ -203,8 +203,12 @@ func (s *lane) able() error {
 	lacks := map[sim.Do][]string{}
 	for i := range s.script.Actions {
 		a := &s.script.Actions[i]
-		if a.Do == sim.Close && !a.Skip && int(a.Client) == s.view/sim.MaxPersons {
+		switch {
+		case a.Do == sim.Close && !a.Skip && int(a.Client) == s.view/sim.MaxPersons:
 			return fmt.Errorf("%s cannot be closed, and the scenario does so at %s: take a strategy of the catalogue, or leave %s out",
+				s.client.pool.name, a.Label(), a.Label())
+		case a.Adds != 0 && !a.Skip:
+			return fmt.Errorf("%s is told of values only, and %s adds to one: take a strategy of the catalogue, or let %s set it",
 				s.client.pool.name, a.Label(), a.Label())
 		}
 		if a.View() == s.view && !a.Skip && !slices.Contains(s.answer.Does, a.Do.String()) {
