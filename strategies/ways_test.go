@@ -84,6 +84,10 @@ func timed(t *rapid.T, s *sim.Script) {
 	if rapid.IntRange(0, 1).Draw(t, "busy") == 0 {
 		s.Network.Processing, s.Network.Workers = s.Network.Down, rapid.IntRange(0, 2).Draw(t, "workers")
 	}
+	if rapid.IntRange(0, 3).Draw(t, "offline") == 0 {
+		from := tens(20, "from")
+		s.Offline = []sim.Span{{From: from, To: from + 10*time.Millisecond + tens(20, "for")}}
+	}
 	if rapid.IntRange(0, 4).Draw(t, "lossy") == 0 {
 		s.Network.Loss, s.Network.Duplicates, s.Network.Errors = 0.1, 0.1, 0.1
 	}
