@@ -5,6 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
+	"photofinish/internal/testkit"
 	"photofinish/sim"
 	clever "photofinish/sim/explore"
 	"photofinish/sim/judge"
@@ -83,4 +86,34 @@ func TestScheduleOffline(t *testing.T) {
 			t.Errorf("%s in time ends %v, want %v", c.schedule, got.Verdict, found.Verdict)
 		}
 	}
+}
+
+// Chance finds nothing that orders do not, also where the server takes time: what it
+// is at work at when a client goes offline is not lost.
+func TestChanceFindsNothingNewOffline(t *testing.T) {
+	testkit.Check(t, func(t *rapid.T) {
+		s := anyScript(t, 3)
+		name := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy").Name
+		calm(s, name)
+		timed(t, s)
+		s = s.Unpinned()
+		net := &s.Network
+		net.Loss, net.Duplicates, net.Errors, net.Processing = 0, 0, 0, net.Down
+		from := time.Duration(rapid.IntRange(0, 20).Draw(t, "from")) * 10 * time.Millisecond
+		s.Offline = []sim.Span{{From: from, To: from + time.Duration(rapid.IntRange(1, 20).Draw(t, "for"))*10*time.Millisecond}}
+		strategy, ends, n := named(name, s), map[string]bool{}, 0
+		for c := range new(clever.Explorer).Classes(s, strategy) {
+			if n++; n > 10_000 {
+				return
+			}
+			ends[end(c.Judged)] = true
+		}
+		var w sim.World
+		var j judge.Judge
+		for seed := range uint64(80) {
+			if got := end(j.Judge(s, w.Run(s, strategy, seed, sim.Options{}))); !ends[got] {
+				t.Fatalf("%s, offline %v, under %s, seed %d: ends %s, and no order does: %v", written(s), s.Offline, name, seed, got, ends)
+			}
+		}
+	})
 }
