@@ -27,6 +27,7 @@ var asks = []struct{ name, needs, changes string }{
 	{"outbox", "remembers keys", ""},
 	{"outbox-forever", "remembers keys", ""},
 	{"outbox-gone-is-done", "remembers keys", ""},
+	{"local-first", "remembers keys", ""},
 }
 
 // Needs says what the server has to do for the strategy, as "compares stamps"; ""

@@ -31,22 +31,33 @@ func (s *outbox) Post(c *Client, r *Request) {
 }
 
 func (s *outbox) Reply(c *Client, r *Reply) {
-	switch {
-	case !s.awaits(r):
+	if !s.over(c, r) {
 		return
-	case r.Unsent:
-		c.Hold(s.head, "until online")
-		return
-	case unsure(r):
-		if s.tries++; s.tries < attempts {
-			tryAgain(c, r, s.tries)
-			return
-		}
 	}
-	if s.head = nil; !r.OK() {
+	if !r.OK() {
 		c.Tell(r)
 	}
 	s.queueBall.Reply(c, r)
+}
+
+// over: the head has had its turn.
+func (s *outbox) over(
+	c *Client, r *Reply,
+) bool {
+	switch {
+	case !s.awaits(r):
+		return false
+	case r.Unsent:
+		c.Hold(s.head, "until online")
+		return false
+	case unsure(r):
+		if s.tries++; s.tries < attempts {
+			tryAgain(c, r, s.tries)
+			return false
+		}
+	}
+	s.head = nil
+	return true
 }
 
 // awaits: of an earlier attempt only a success

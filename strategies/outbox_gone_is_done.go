@@ -13,11 +13,16 @@ type outboxGoneIsDone struct{ outbox }
 func (s *outboxGoneIsDone) Reply(
 	c *Client, r *Reply,
 ) {
-	gone := r.Do == Delete && r.Status == 404
-	if !gone || !s.awaits(r) {
-		s.outbox.Reply(c, r)
+	if !s.over(c, r) {
 		return
 	}
-	s.head = nil
+	if !r.OK() && !gone(r) {
+		c.Tell(r)
+	}
 	s.queueBall.Reply(c, r)
+}
+
+// gone: what was to be deleted is not there.
+func gone(r *Reply) bool {
+	return r.Do == Delete && r.Status == 404
 }

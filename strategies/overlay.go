@@ -29,25 +29,29 @@ type edit struct {
 }
 
 func (s *overlay) Act(c *Client, a *Action) {
-	edits := a.Do != Create && a.Do != Fetch
-	switch {
-	case edits && c.HasID():
-		s.edits = append(s.edits, edit{a, 0})
-	case a.Do == Create && !c.HasID():
-		for i := range s.edits {
-			s.edits[i].end(c) // of another life
-		}
+	if a.Do == Create || c.HasID() {
+		s.press(c, a)
 	}
 	s.naive.Act(c, a)
 }
 
-func (s *overlay) Reply(c *Client, r *Reply) {
-	for i := range s.edits {
-		e := &s.edits[i]
-		if slices.Contains(r.Actions, e.Action) {
-			e.end(c)
+// press notes an edit. What a create sets is
+// none: nothing was there that could be read.
+func (s *overlay) press(c *Client, a *Action) {
+	n := len(s.edits)
+	switch {
+	case a.Do == Fetch:
+	case a.Do != Create:
+		s.edits = append(s.edits, edit{a, 0})
+	case n > 0 && s.edits[n-1].Do == Delete:
+		for _, e := range s.edits {
+			s.end(c, e.Action) // of another life
 		}
 	}
+}
+
+func (s *overlay) Reply(c *Client, r *Reply) {
+	s.end(c, r.Actions...)
 	s.Read(c, r)
 }
 
@@ -75,9 +79,15 @@ func (s *overlay) unknown(
 	return all
 }
 
-func (e *edit) end(c *Client) {
-	if e.ended == 0 {
-		e.ended = c.Moment()
+func (s *overlay) end(
+	c *Client, actions ...*Action,
+) {
+	for i := range s.edits {
+		e := &s.edits[i]
+		if e.ended == 0 &&
+			slices.Contains(actions, e.Action) {
+			e.ended = c.Moment()
+		}
 	}
 }
 

@@ -173,6 +173,8 @@ var Catalogue = Lineup{
 		func() Strategy { return new(outboxForever) }},
 	{"outbox-gone-is-done", Today, "a durable queue; to delete what is gone is done", "RFC 9110, idempotent methods", "outbox_gone_is_done.go",
 		func() Strategy { return new(outboxGoneIsDone) }},
+	{"local-first", Today, "a durable queue; what is in it stays on the screen", "Kleppmann et al., \"Local-first software\", 2019", "local_first.go",
+		func() Strategy { return new(localFirst) }},
 	{"rollback-row", Museum, "overlay; a refusal puts the whole row back as it was", "TanStack Query, optimistic updates", "rollback_row.go",
 		func() Strategy { return new(rollbackRow) }},
 	{"hold-as-published", Museum, "holds messages, and never sends what it holds", steele, "hold_as_published.go",
