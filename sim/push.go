@@ -23,6 +23,23 @@ func (w *World) push(r *Request) {
 // Shared reports whether clients have the record of that id in common: what was given.
 func (s *Script) Shared(id int) bool { return id <= s.Givens() }
 
+// Tells returns the client to which the server may send news as a pending event happens;
+// -1 if there is none. To that client it matters whether the server does so before or
+// after what happens there: an edit that is pressed, or heard to be saved, in between is
+// one that the news does not know of.
+func (w *World) Tells(p *Pending) (client int) {
+	if w.habits&Pushes == 0 || p.What != RequestArrives && p.What != DuplicateArrives {
+		return -1
+	}
+	r := w.requests[p.N-1]
+	client = MaxClients - 1 - int(r.First().Client)
+	saves := r.Do != Fetch && r.Do != Delete && r.ID > 0 && w.script.Shared(r.ID)
+	if r.Header.Seq == 0 && !(saves && w.script.Views().Has(client*MaxPersons+r.ID-1)) {
+		return -1
+	}
+	return client
+}
+
 // sendNews sends a record to a client that has not asked for it.
 func (w *World) sendNews(view int, of *Request, id int) {
 	a := w.errand(view, of.First())

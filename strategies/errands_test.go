@@ -2,11 +2,16 @@ package strategies_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
+	"photofinish/internal/testkit"
 	"photofinish/sim"
 	clever "photofinish/sim/explore"
+	"photofinish/sim/judge"
 )
 
 // errands presses what is named on a given person, on a network of some habits.
@@ -36,4 +41,33 @@ func TestOrdersOfErrands(t *testing.T) {
 			t.Errorf("%s: %d classes under %s, of which %d are bad, want %d, %d", c.name, r.Classes, c.strategy, r.Bad(), c.classes, c.bad)
 		}
 	}
+}
+
+// News of what one client saves reaches the other before or after it presses: the dumb
+// explorer and chance find the same ends as the clever one.
+func TestOrdersOfNews(t *testing.T) {
+	testkit.Check(t, func(t *rapid.T) {
+		words := rapid.SliceOfN(rapid.SampledFrom([]string{"update", "update", "fetch", "delete"}), 2, 3).Draw(t, "actions")
+		leg, err := sim.NewLatency(sim.Exponential, 0, 100*time.Millisecond)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := errands(strings.Join(words, " "), sim.Network{Push: true, Up: leg, Down: leg})
+		for i := range s.Actions {
+			s.Actions[i].Client, s.Actions[i].At = uint8(rapid.IntRange(0, 1).Draw(t, "client")), time.Duration(i)*60*time.Millisecond
+		}
+		name := rapid.SampledFrom([]string{"naive", "overlay", "hold-outgoing", "ignore-stale", "if-match"}).Draw(t, "strategy")
+		againstTheDumbOne(t, s, name, named(name, s))
+		ends := map[string]bool{}
+		for c := range new(clever.Explorer).Classes(s, named(name, s)) {
+			ends[end(c.Judged)] = true
+		}
+		var w sim.World
+		var j judge.Judge
+		for seed := range uint64(50) {
+			if got := end(j.Judge(s, w.Run(s, named(name, s), seed, sim.Options{}))); !ends[got] {
+				t.Fatalf("%s under %s, seed %d: ends %s, and no order does: %v", written(s), name, seed, got, ends)
+			}
+		}
+	})
 }

@@ -118,11 +118,19 @@ func places(w *sim.World, e *sim.Pending) []int {
 	switch e.What {
 	case sim.RequestArrives, sim.DuplicateArrives, sim.RequestBegins, sim.DuplicateBegins,
 		sim.RequestEnters, sim.DuplicateEnters, sim.WriteVisible:
+		if other := 1 - w.Client(e); pushes(w, e) {
+			return []int{sim.MaxClients, other} // who is to hear of it, and has pressed something by then or not
+		}
 		return []int{sim.MaxClients}
 	case sim.SpanEnds:
 		return []int{w.Client(e), sim.MaxClients}
 	}
 	return []int{w.Client(e)}
+}
+
+// pushes reports whether the server may let another client know of what arrives.
+func pushes(w *sim.World, e *sim.Pending) bool {
+	return w.Tells(e) >= 0
 }
 
 // busy reports whether an event would have the server begin with a request when all

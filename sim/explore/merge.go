@@ -208,6 +208,9 @@ func (m *merger) push(w *sim.World, pending []sim.Pending) {
 			if first || p.What == sim.SpanEnds {
 				e.sites |= 1 << server
 			}
+			if c := w.Tells(p); c >= 0 {
+				e.sites |= 1 << c
+			}
 			f.events = append(f.events, choice{e, i})
 		}
 	}

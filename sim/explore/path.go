@@ -40,6 +40,8 @@ type path struct {
 	hushes int                   // and which was the last of these of all
 	hush   [sites]int32          // the same when all was quiet
 
+	told [sim.MaxClients]int32 // the events of the server up to the last that may have sent a client news
+
 	offline [sim.MaxClients]int32 // the events of each client up to where it last went offline or was back
 }
 
@@ -102,7 +104,7 @@ func (p *path) begin() {
 	p.last = sim.Pending{}
 	p.seen, p.happened = 0, [sites]int32{}
 	p.acted, p.actor, p.acts = 0, 0, 0
-	p.offline = [sim.MaxClients]int32{}
+	p.offline, p.told = [sim.MaxClients]int32{}, [sim.MaxClients]int32{}
 	p.polls, p.other, p.hushes = [sim.MaxClients]polls{}, [sites]int32{}, -1
 	p.requested, p.replied = p.requested[:0], p.replied[:0]
 }
@@ -384,11 +386,25 @@ func (p *path) take(w *sim.World, pending []sim.Pending, i int) {
 	case sim.UserActs:
 		p.script(event, c)
 	}
+	p.tell(event, w.Tells(&e))
 	p.happened[event.site]++
 	if !w.OfPoll(&e) {
 		p.other[event.site], p.hushes = p.happened[event.site], len(p.events)-1
 	}
-	p.bound(event.site, e.What == sim.SpanEnds)
+}
+
+// tell bounds what may happen after an event, which may have the server send a client
+// news, or -1 nobody: then it is an event of that client too.
+func (p *path) tell(e *event, client int) {
+	if e.site < server {
+		e.after[server] = max(e.after[server], p.told[e.site])
+	}
+	p.bound(e.site, p.last.What == sim.SpanEnds)
+	if client >= 0 {
+		e.after[client] = max(e.after[client], p.happened[client])
+		p.told[client] = p.happened[server] + 1
+		p.newer[client].order = -1
+	}
 }
 
 // poll notes that a client polls: when all is quiet, or at any moment.

@@ -67,7 +67,7 @@ func (c *course) Choose(w *sim.World, pending []sim.Pending) int {
 func happensAt(w *sim.World, p *sim.Pending, site int) bool {
 	switch {
 	case atServer(p.What):
-		return site == server
+		return site == server || site == w.Tells(p)
 	case p.What == sim.SpanEnds && site == server:
 		return true
 	}
