@@ -9,15 +9,15 @@ import (
 	"photofinish/sim"
 )
 
-// maxAdd is how much a step may add at most, or take away.
-const maxAdd = 1_000_000_000
+// MaxAdd is how much a step may add at most, or take away.
+const MaxAdd = 1_000_000_000
 
 var addSlot = slot[sim.Action]{
 	schema: fmt.Sprintf(`"type": "object", "propertyNames": {%s, "not": {"enum": ["id", "permissions"]}}, `+
 		`"additionalProperties": {"type": "integer", "minimum": %d, "maximum": %d}, "maxProperties": %d`,
-		ref("label"), -maxAdd, maxAdd, sim.MaxFields),
+		ref("label"), -MaxAdd, MaxAdd, sim.MaxFields),
 	read: func(d *decoder, e strict.Entry, to *sim.Action) {
-		to.Adds |= d.more(e, to, func(n ast.Node, what string) any { return float64(d.Whole(-maxAdd, maxAdd)(n, what)) })
+		to.Adds |= d.more(e, to, func(n ast.Node, what string) any { return float64(d.Whole(-MaxAdd, MaxAdd)(n, what)) })
 	},
 	said: func(from, _ *sim.Action) bool { return from.Adds&^from.Bags != 0 },
 	write: func(s *sim.Script, from *sim.Action) string {

@@ -38,8 +38,18 @@ func (ds Dialogs) EditValue() tea.Cmd {
 	if a.Sets.Has(field) {
 		was = fmt.Sprint(ds.Session.Script.Values[a.Values[field]])
 	}
-	ds.ask(fmt.Sprintf("%s sets %s to", a.Label(), name), was, func(text string) (tea.Cmd, error) {
-		set := fmt.Sprintf("%s sets %s to %s", a.Label(), name, ink.Printable(text, 30))
+	does := fmt.Sprintf("%s sets %s to", a.Label(), name)
+	switch {
+	case a.Bags.Has(field):
+		does = fmt.Sprintf("%s appends to %s", a.Label(), name)
+	case a.Adds.Has(field):
+		does = fmt.Sprintf("%s adds to %s", a.Label(), name)
+	}
+	ds.ask(does, was, func(text string) (tea.Cmd, error) {
+		if err := ds.Session.Unfit(field, text); err != nil {
+			return nil, err
+		}
+		set := does + " " + ink.Printable(text, 30)
 		return ds.EditAs(ds.Session.Set(field, text), set+":", set+" already"), nil
 	})
 	return nil

@@ -82,6 +82,14 @@ func (f Frame) agreement(l *diagram.Lane, screen []diagram.Hold, of ink.Colour, 
 	}
 }
 
+// Wants returns what an action writes in a field: the value, or how much it adds.
+func Wants(s *sim.Script, a *sim.Action, field int) string {
+	if a.Adds.Has(field) {
+		return ink.Printable(tell.Added(s, sim.By(a.Number), field), 40)
+	}
+	return ValueOf(s, sim.By(a.Number), field)
+}
+
 // ValueOf returns what a writer gave a field, fit for the screen.
 func ValueOf(s *sim.Script, w sim.Writer, field int) string {
 	return ink.Printable(tell.Value(s, w, field), 40)

@@ -178,7 +178,7 @@ func (sc drawing) handsDown(gut int, ay race.Axis) {
 			continue
 		}
 		if a.Sets.Has(sc.m.Session.Field) {
-			sc.Put(x+1, y, ink.Cut(frame.ValueOf(sc.m.Session.Script, sim.By(a.Number), sc.m.Session.Field), gut-x-2), ink.Style{FG: ink.Dim})
+			sc.Put(x+1, y, ink.Cut(frame.Wants(sc.m.Session.Script, a, sc.m.Session.Field), gut-x-2), ink.Style{FG: ink.Dim})
 		}
 		next := ay.Last()
 		if i+1 < len(actions) {

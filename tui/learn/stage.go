@@ -24,7 +24,7 @@ func (st stage) hands(y int) {
 	says := func(a *sim.Action) string {
 		does := strings.ReplaceAll(a.Do.String(), "-", " ")
 		if a.Sets.Has(l.Field) {
-			does = frame.ValueOf(l.Script, sim.By(a.Number), l.Field)
+			does = frame.Wants(l.Script, a, l.Field)
 		}
 		return strings.TrimSpace(clean(l.Script.Where(a)) + " " + does)
 	}

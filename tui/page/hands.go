@@ -78,7 +78,7 @@ func (sc Screen) sets(a *sim.Action) string {
 	if !a.Sets.Has(sc.h.Session.Field) {
 		return ""
 	}
-	return frame.ValueOf(sc.h.Session.Script, sim.By(a.Number), sc.h.Session.Field)
+	return frame.Wants(sc.h.Session.Script, a, sc.h.Session.Field)
 }
 
 // FieldInView names whom and which field the rails and values are of, if there

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"photofinish/report"
@@ -82,6 +83,7 @@ func newAction(script *sim.Script, do sim.Do, field int) sim.Action {
 		}
 		a.Sets = a.Sets.With(field)
 		a.Values[field] = value(script, nextName(script, field))
+		more(script, &a, field)
 	case sim.SetPermissions:
 		a.Sets = a.Sets.With(sim.Permissions)
 		a.Values[sim.Permissions] = value(script, nextPermissions(script))
@@ -156,10 +158,11 @@ func (s Session) Delete() Session {
 }
 
 // Set changes what the selected action sets, in one field. Text that reads as
-// a number or as true or false becomes one where the old value was one.
+// a number or as true or false becomes one where the old value was one. What is
+// [Session.Unfit] changes nothing.
 func (s Session) Set(field int, text string) Session {
 	a := s.Action()
-	if a == nil {
+	if a == nil || s.Unfit(field, text) != nil {
 		return s
 	}
 	script := copied(s.Script)
@@ -167,6 +170,8 @@ func (s Session) Set(field int, text string) Session {
 	var v any = text
 	if a.Sets.Has(field) {
 		v = like(s.Script.Values[a.Values[field]], text)
+	} else if counts(s.Script, field) {
+		v = like(0.0, text)
 	}
 	next.Sets = next.Sets.With(field)
 	next.Values[field] = value(script, v)
@@ -177,7 +182,7 @@ func (s Session) Set(field int, text string) Session {
 func like(old any, text string) any {
 	switch old.(type) {
 	case float64:
-		if v, err := strconv.ParseFloat(text, 64); err == nil && v-v == 0 {
+		if v, err := strconv.ParseFloat(strings.TrimSpace(text), 64); err == nil && v-v == 0 {
 			return v
 		}
 	case bool:
