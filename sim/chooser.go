@@ -44,6 +44,8 @@ func (w *World) Idle(p *Pending) bool {
 	case TimerFires:
 	case PollDue:
 		return w.idlePoll(p)
+	case WriteVisible:
+		return !w.nextVisible(p)
 	default:
 		return false
 	}
@@ -114,10 +116,12 @@ func (w *World) Label(p *Pending) string {
 		return "<" + label
 	case ClientGivesUp:
 		return label + "!"
-	case RequestEnters:
+	case RequestEnters, RequestBegins:
 		return label + ">|"
-	case DuplicateEnters:
+	case DuplicateEnters, DuplicateBegins:
 		return label + ">>|"
+	case WriteVisible:
+		return label + "="
 	}
 	return label + ">>"
 }

@@ -236,8 +236,9 @@ func (w *World) show(r *Request, read *State, id, view int, keep FieldSet) (kept
 	p := &w.ledger.Views[view]
 	n := r.Actions[len(r.Actions)-1].Number
 	w.ledger.Away &^= 1 << w.inHand
+	landed, was := w.whenRead(r, n)
 	w.ledger.Reads = append(w.ledger.Reads, Read{
-		Action: n, View: uint8(view), Landed: w.ledger.Fates[n].Landed, Shown: w.shown,
+		Action: n, View: uint8(view), Landed: landed, Was: was, Shown: w.shown,
 		Record: id, Body: *read, Before: p.State, Kept: kept,
 	})
 	for f, by := range read {

@@ -217,17 +217,18 @@ func (r *Request) opens() bool {
 	return a.Opens || a.Errand != nil && a.Errand.Cause != nil && a.Errand.Cause.Opens
 }
 
-// find lets the server handle the read of a client that knows no id: it looks for
-// the youngest living record that was made on that screen.
-func (w *World) find(r *Request) (status, id int) {
-	for n := len(w.ledger.Records); n > 0; n-- {
-		rec := &w.ledger.Records[n-1]
+// find is decide for the read of a client that knows no id: the server looks for the
+// youngest living record that was made on that screen.
+func (w *World) find(r *Request) (do deed, status int) {
+	from := w.copies()
+	for n := len(from); n > 0; n-- {
+		rec := &from[n-1]
 		if !rec.Deleted && rec.Creator > 0 && w.script.Action(rec.Creator).View() == r.First().View() {
 			r.ID = n
 			break
 		}
 	}
-	status, id = w.carryOut(r)
+	do, status = w.decideOn(r)
 	r.ID = 0 // it was not asked for by its id
-	return status, id
+	return do, status
 }

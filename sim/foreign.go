@@ -47,8 +47,8 @@ type pause struct {
 	again int32         // set again by a firing that only read, at this count of effects; else -1
 }
 
-// begin starts the foreign clients of a trial.
-func (w *World) begin(o Options) {
+// startForeign starts the foreign clients of a trial.
+func (w *World) startForeign(o Options) {
 	w.pauses = w.pauses[:0]
 	w.host = Host{w: w, explored: w.choosing, reading: o.Reading}
 	for v := range w.script.Views().All {
@@ -233,8 +233,9 @@ func (h *Host) Took(r *Reply, fields FieldSet, before State) {
 	}
 	w.kept = there &^ fields
 	w.ledger.Away &^= 1 << w.inHand
+	landed, was := w.whenRead(r.Request, n)
 	w.ledger.Reads = append(w.ledger.Reads, Read{
-		Action: n, View: uint8(r.First().View()), Landed: w.ledger.Fates[n].Landed, Shown: w.shown,
+		Action: n, View: uint8(r.First().View()), Landed: landed, Was: was, Shown: w.shown,
 		Record: r.replyID, Body: r.read, Before: before, Kept: w.kept,
 	})
 }
@@ -327,8 +328,9 @@ func (w *World) settled(r *Request, a *Action, f *Fate, status int) bool {
 // there.
 func (w *World) whomever(r *Request) int {
 	view := r.First().View()
-	for id := len(w.ledger.Records); id > 0; id-- {
-		switch rec := &w.ledger.Records[id-1]; {
+	from := w.copies()
+	for id := len(from); id > 0; id-- {
+		switch rec := &from[id-1]; {
 		case rec.Deleted:
 		case rec.Creator == 0 && view%MaxPersons == id-1, rec.Creator > 0 && w.script.Action(rec.Creator).View() == view:
 			return id

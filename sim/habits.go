@@ -20,6 +20,16 @@ const (
 	Parents                     // a create needs the record of another one
 )
 
+// Begins reports whether it matters when the server begins to work at a request: that is
+// an event of its own then, before that of the end.
+func (s *Script) Begins() bool { return s.Network.Torn || s.Network.KeyInUse }
+
+// Enters reports whether it matters when a request gets to the server, and is not lost
+// any more if its client goes offline: before the server begins with it, or is done.
+func (s *Script) Enters() bool {
+	return len(s.Offline) > 0 && s.TakesTime() && (!s.Begins() || s.Network.Workers > 0)
+}
+
 // Habits returns those of a script.
 func (s *Script) Habits() (h Habits) {
 	n := &s.Network

@@ -12,6 +12,7 @@ func (m Moment) Index() int { return int(m) - 1 }
 // Ledger has all of a trial that the judge may look at. It is small, of fixed
 // size, and knows nothing of the strategy.
 type Ledger struct {
+	Commits []Commit         // what requests made of records, where that is asked for later
 	Reads   []Read           // the records that replies brought and the client took, as they came
 	Reverts []Revert         // the actions that the client took off the screen again, as it did
 	Records []Record         // as they stand at the end
@@ -56,6 +57,7 @@ type Fate struct {
 	TimedOut Moment   // the client gave up waiting
 	Told     Moment   // the user was told that it did not happen
 	Failed   Moment   // the last time that a request with it could not leave
+	Behind   bool     // a fetch found no record, for reads lag behind: there was one
 	Began    Moment   // the server began to work at the request that landed, if that is another moment
 	Attempts uint16   // requests of which it was the first action
 	Fails    uint16   // and those of them that could not leave
@@ -81,6 +83,7 @@ type Read struct {
 	View   uint8  // the screen and person: see [Action.View]
 	Action int    // the fetch, or the last action that the reply is to
 	Landed Moment // the server read the record
+	Was    Moment // it had been so just before: Landed, or earlier where reads lag behind
 	Shown  Moment // the client took the reply
 	Record int
 	Body   State    // the record as it was read
@@ -101,7 +104,8 @@ func (l *Ledger) reset(n int) {
 	for i := 1; i <= n; i++ {
 		l.Fates[i] = Fate{}
 	}
-	l.Reads, l.Reverts, l.Records, l.Sums = l.Reads[:0], l.Reverts[:0], l.Records[:0], l.Sums[:0]
+	l.Reads, l.Reverts, l.Records = l.Reads[:0], l.Reverts[:0], l.Records[:0]
+	l.Sums, l.Commits = l.Sums[:0], l.Commits[:0]
 	l.Views, l.Away = [MaxViews]Person{}, 0
 	if l.Bounded || l.Readings > 0 || len(l.Errands) > 0 { // else a client that is not ours has left nothing
 		clear(l.Fates[MaxActions+1:][:len(l.Errands)])

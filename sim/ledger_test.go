@@ -74,7 +74,8 @@ func rebuild(s *sim.Script, events []sim.Event) sim.Ledger {
 		} else if shows && e.Status == 200 && !e.Late && !e.Ignored {
 			a := e.Request.Actions[len(e.Request.Actions)-1]
 			l.Reads = append(l.Reads, sim.Read{
-				Action: a, View: uint8(viewOf(s, e)), Landed: l.Fates[a].Landed, Shown: m, Record: e.ID, Body: e.Body, Before: l.Views[viewOf(s, e)].State, Kept: e.Kept,
+				Action: a, View: uint8(viewOf(s, e)), Landed: l.Fates[a].Landed, Was: l.Fates[a].Landed, Shown: m,
+				Record: e.ID, Body: e.Body, Before: l.Views[viewOf(s, e)].State, Kept: e.Kept,
 			})
 			l.Away &^= 1 << viewOf(s, e)
 		}

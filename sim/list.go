@@ -11,6 +11,8 @@ type Row struct {
 	Shown bool     // a screen of the client took it
 	View  int      // which
 	Kept  FieldSet // but for these fields
+
+	was Moment // it had been so just before, if it was read from a copy
 }
 
 // lists reports whether the request reads all persons of its client.
@@ -26,16 +28,19 @@ func (w *World) needsNone() bool {
 }
 
 // list answers a list.
-func (w *World) list(r *Request) (status, id int) {
-	r.read, r.rows = State{}, r.rows[:0]
-	for i := range w.ledger.Records {
-		rec := &w.ledger.Records[i]
+func (w *World) list(r *Request) {
+	r.read, r.rows, r.replyID = State{}, r.rows[:0], 0
+	if w.habits&(Torn|Lags) != 0 {
+		r.readAt = w.readingAt()
+	}
+	from := w.copies()
+	for i := range from {
+		rec := &from[i]
 		theirs := i < w.script.Givens() || rec.Creator > 0 && w.script.Action(rec.Creator).Client == r.First().Client
 		if theirs && !rec.Deleted {
-			r.rows = append(r.rows, Row{ID: i + 1, Body: rec.State})
+			r.rows = append(r.rows, Row{ID: i + 1, Body: rec.State, was: w.been(i + 1)})
 		}
 	}
-	return 200, 0
 }
 
 // row returns what the answer to a list has of the person of a view: the record whose
@@ -76,6 +81,7 @@ func (w *World) takeRow(r *Request, keep FieldSet) {
 	if row == nil {
 		return // who is not in it stays as they are
 	}
+	r.was = row.was
 	kept := w.show(r, &row.Body, row.ID, w.inHand, keep)
 	if w.tracing {
 		e := &w.trace.Events[w.shown.Index()]

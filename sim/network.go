@@ -118,6 +118,7 @@ const (
 	drawDuplicateUp
 	drawJitter
 	drawDuplicateProcessing
+	drawLag
 )
 
 // bits returns 64 random bits for one kind of draw.

@@ -115,6 +115,11 @@ func (w *World) cut(client int, legs ...Leg) {
 func (w *World) leg(p *Pending) Leg {
 	switch p.What {
 	case RequestArrives, DuplicateArrives:
+		if w.enters || w.habits&begins != 0 {
+			return NoLeg
+		}
+		return Uplink
+	case RequestBegins, DuplicateBegins:
 		if w.enters {
 			return NoLeg
 		}
@@ -146,7 +151,10 @@ func (s *Script) TakesTime() bool {
 // Where a client goes offline while the server is at work, that decides whether the
 // request is lost.
 func (w *World) Unseen(p *Pending) bool {
-	return p.What == PollDue && w.Idle(p) || (p.What == RequestEnters || p.What == DuplicateEnters) && (w.habits&Offlines == 0 || !w.script.TakesTime())
+	if p.What == WriteVisible || p.What == PollDue {
+		return w.Idle(p)
+	}
+	return (p.What == RequestEnters || p.What == DuplicateEnters) && (w.habits&Offlines == 0 || !w.script.Enters())
 }
 
 // unplug frees the connection of a request whose message is lost because its client

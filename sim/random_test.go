@@ -149,6 +149,7 @@ func tidy(l sim.Ledger) sim.Ledger {
 	l.Reads = append([]sim.Read{}, l.Reads...)
 	l.Reverts = append([]sim.Revert{}, l.Reverts...)
 	l.Records = append([]sim.Record{}, l.Records...)
+	l.Commits = append([]sim.Commit{}, l.Commits...)
 	l.Errands = append([]*sim.Action{}, l.Errands...)
 	return l
 }

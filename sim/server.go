@@ -24,9 +24,15 @@ func (w *World) enter(p Pending) {
 		}
 		w.working++
 	}
-	if r := w.requests[p.N-1]; p.What == RequestEnters {
+	r, first := w.requests[p.N-1], p.What == RequestEnters
+	switch {
+	case w.habits&begins != 0 && first:
+		w.scheduleNext(w.now, RequestBegins, r.Number)
+	case w.habits&begins != 0:
+		w.scheduleNext(w.now, DuplicateBegins, r.Number)
+	case first:
 		w.schedule(w.now+w.work(r), RequestArrives, r.Number)
-	} else {
+	default:
 		w.schedule(w.now+net.processing(r.Do).draw(r.luck, drawDuplicateProcessing), DuplicateArrives, r.Number)
 	}
 }
@@ -64,6 +70,22 @@ func (w *World) arriveInOrder(r *Request) {
 	}
 }
 
+// arrives lets the server handle a request, or its copy, whose time has come.
+func (w *World) arrives(p Pending) {
+	switch r := w.requests[p.N-1]; {
+	case w.habits&begins != 0:
+		w.finish(r, p.What == DuplicateArrives)
+		return
+	case r.Header.Seq == 0:
+		w.arrive(r)
+	default:
+		w.arriveInOrder(r)
+	}
+	if w.script.Network.Workers > 0 {
+		w.nextWork()
+	}
+}
+
 // arrive lets the server handle a request, and sends the reply on its way.
 // Of a request that the network has duplicated, the copy that comes second is
 // handled too but not replied to.
@@ -73,7 +95,7 @@ func (w *World) arrive(r *Request) {
 		return
 	}
 	r.handled = true
-	r.status, r.replyID = w.handle(r)
+	r.status = w.handle(r)
 	w.land(r, r.status, r.replyID, false)
 	w.answer(r)
 	if w.habits&Pushes != 0 {
@@ -106,10 +128,11 @@ func (w *World) answer(r *Request) {
 // arriveAgain lets the server handle the second copy. The reply on its way is
 // that to the first.
 func (w *World) arriveAgain(r *Request) {
-	version, read := r.version, r.read
+	first := r.answer
 	r.rows, w.rows = w.rows[:0], r.rows
-	status, id := w.handle(r)
-	r.version, r.read = version, read
+	status := w.handle(r)
+	id := r.replyID
+	r.answer = first
 	r.rows, w.rows = w.rows, r.rows
 	w.land(r, status, id, true)
 	if w.habits&Pushes != 0 {
@@ -117,79 +140,129 @@ func (w *World) arriveAgain(r *Request) {
 	}
 }
 
-// handle is the server. It returns the status and the id in its reply.
-func (w *World) handle(r *Request) (status, id int) {
+// handle is the server. It returns the status of its answer.
+func (w *World) handle(r *Request) (status int) {
+	if w.habits&Torn != 0 {
+		return w.writeBack(r)
+	}
+	do, status := w.decide(r)
+	if do != nothing {
+		w.carryOut(r, do)
+	}
+	return status
+}
+
+// deed is what the server has decided to do for a request.
+type deed uint8
+
+const (
+	nothing deed = iota // it only answers
+	makes               // a record
+	changes             // the record, or deletes it
+)
+
+// decide returns what the server is to do for a request, or else with which status it
+// answers; and the request has in it what else is in the answer.
+func (w *World) decide(r *Request) (do deed, status int) {
 	if w.habits&Closes != 0 && r.ID == 0 && r.opens() {
 		return w.find(r)
 	}
-	return w.carryOut(r)
+	return w.decideOn(r)
 }
 
-// carryOut does what a request asks of the record of its id.
-func (w *World) carryOut(r *Request) (status, id int) {
+// decideOn is decide for the record of the id that the request has.
+func (w *World) decideOn(r *Request) (do deed, status int) {
+	r.replyID = r.ID
 	if w.scripted {
 		if s := r.refused(w.script); s != 0 {
 			r.reason = true
-			return s, r.ID
+			return nothing, s
 		}
 	}
 	if r.own != nil && r.own.List {
 		r.ID = w.whomever(r)
+		r.replyID = r.ID
 	}
 	if r.luck.chance(drawError, w.script.Network.Errors) {
 		r.reason = true
-		return 500, r.ID
+		return nothing, 500
 	}
 	if r.Header.Key != 0 {
 		if done := w.done(r); done != nil {
-			r.read, r.version, r.rows = done.read, done.version, append(r.rows[:0], done.rows...)
-			return 200, done.replyID
+			r.answer, r.rows = done.answer, append(r.rows[:0], done.rows...)
+			return nothing, 200
 		}
 	}
 	if w.habits&Lists != 0 && r.lists() {
-		return w.list(r)
+		w.list(r)
+		return nothing, 200
 	}
 	if w.habits&Parents != 0 && r.Do == Create && w.orphan(r) {
-		return 422, r.ID
+		return nothing, 422
 	}
 	if r.Do == Create && r.ID == 0 {
-		return w.create(r, w.newID())
+		return makes, 200
 	}
 	if r.ID == 0 && r.own != nil && r.own.List {
-		return 200, 0
+		return nothing, 200
+	}
+	if w.habits&(Torn|Lags) != 0 && r.Do == Fetch {
+		return nothing, w.look(r)
 	}
 	if r.ID == 0 || r.ID > len(w.ledger.Records) || w.ledger.Records[r.ID-1].Deleted {
 		return w.missing(r)
 	}
-	rec := &w.ledger.Records[r.ID-1]
+	return w.allow(r, &w.ledger.Records[r.ID-1])
+}
+
+// allow is decide for a record that is there.
+func (w *World) allow(r *Request, rec *Record) (do deed, status int) {
+	r.version = rec.Version
 	if m := r.Header.Match; m != 0 && m != rec.Version {
-		r.version = rec.Version
-		return 412, r.ID
+		return nothing, 412
 	}
 	switch r.Do {
 	case Create:
 		if !r.Header.Put {
-			return 409, r.ID
+			r.version = 0
+			return nothing, 409
 		}
-		rec.Creator = r.First().Number // whoever was too early
-		w.write(rec, r)
 	case Update:
 		if by := rec.State[Permissions]; by != Nobody && w.script.Value(by, Permissions) == int(w.script.ReadOnly) {
-			return 403, r.ID
+			r.version = 0
+			return nothing, 403
 		}
-		w.write(rec, r)
-	case SetPermissions:
-		w.write(rec, r)
-	case Delete:
-		rec.Deleted = true
 	case Fetch:
 		r.read = rec.State
+		return nothing, 200
 	}
+	return changes, 200
+}
+
+// carryOut does what has been decided.
+func (w *World) carryOut(r *Request, do deed) {
+	if do == makes {
+		w.create(r)
+	} else {
+		rec := &w.ledger.Records[r.ID-1]
+		switch r.Do {
+		case Create:
+			rec.Creator = r.First().Number // whoever was too early
+			w.write(rec, r)
+		case Update, SetPermissions:
+			w.write(rec, r)
+		case Delete:
+			rec.Deleted = true
+		}
+	}
+	rec := &w.ledger.Records[r.replyID-1]
 	r.version = rec.Version
 	if w.script.Network.Echo || r.own != nil {
 		r.read = rec.State
 	}
-	return 200, r.ID
+	if w.habits&(Torn|Lags) != 0 {
+		w.commit(r, rec)
+	}
 }
 
 // refused returns the status with which the script lets a request be refused; 0
@@ -215,25 +288,29 @@ func (r *Request) refused(s *Script) int {
 	return 0
 }
 
-// missing replies to a request for a record that is not there. A create whose id
-// the client has made is not the record's second one.
-func (w *World) missing(r *Request) (status, id int) {
+// missing is decide for a record that is not there. A create whose id the client has
+// made is not the record's second one.
+func (w *World) missing(r *Request) (do deed, status int) {
 	first := r.ID > len(w.ledger.Records) || r.ID > 0 && w.ledger.Records[r.ID-1].Version == 0
 	if r.ID > 0 && (r.Header.Put && r.Sets != 0 || r.Do == Create && first) {
-		return w.create(r, r.ID)
+		return makes, 200
 	}
-	return 404, r.ID
+	return nothing, 404
 }
 
 // newID returns the next id that neither a record has nor a client has made.
 func (w *World) newID() int { return max(len(w.ledger.Records), w.minted) + 1 }
 
-// create makes the record of that id.
-func (w *World) create(r *Request, id int) (status, _ int) {
-	for len(w.ledger.Records) < id {
+// create makes the record, with the id that the client has made for it or else the
+// next one.
+func (w *World) create(r *Request) {
+	if r.replyID = r.ID; r.ID == 0 {
+		r.replyID = w.newID()
+	}
+	for len(w.ledger.Records) < r.replyID {
 		w.ledger.Records = append(w.ledger.Records, Record{Deleted: true}) // minted, and not here yet
 	}
-	rec := &w.ledger.Records[id-1]
+	rec := &w.ledger.Records[r.replyID-1]
 	*rec = Record{Creator: r.First().Number, Version: rec.Version + 1}
 	rec.State.merge(&r.Body, r.Sets)
 	for f := range r.Sets.All {
@@ -247,11 +324,6 @@ func (w *World) create(r *Request, id int) (status, _ int) {
 	for _, a := range r.Actions {
 		w.revise(rec, a, false)
 	}
-	r.version = rec.Version
-	if w.script.Network.Echo || r.own != nil {
-		r.read = rec.State
-	}
-	return 200, id
 }
 
 // write puts the body into the record.
@@ -307,6 +379,7 @@ func (w *World) land(r *Request, status, id int, again bool) {
 		if f := &w.ledger.Fates[a.Number]; f.Status != 200 && r.own == nil || r.own != nil && !w.settled(r, a, f, status) {
 			f.Landed, f.Status, f.Record, f.Reason = m, int16(status), int16(id), r.reason
 			f.Parent = int16(r.parent)
+			f.Began, f.Behind = r.began, r.behind
 			if status == 200 && r.Header.Newer {
 				f.Beaten = w.beaten(r, a, id)
 			}

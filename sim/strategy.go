@@ -98,12 +98,21 @@ type Request struct {
 	deaf      int32    // nobody hears it: its client has been closed since, for that time; else 0
 	reason    bool     // it was refused for a reason of the server's own
 	void      FieldSet // of a read: the views that take no more what it brings
+	behind    bool     // it found no record, for reads lag behind: there is one
+	began     Moment   // the server began to work at it, if that is another moment
 	status    int
-	replyID   int   // the id in the reply
 	rows      []Row // of the answer to a list
 	parent    int   // of a create, once it has left: the id of the record it needs; 0: it needs none, or the client knows no id
-	version   Version
-	read      State
+	answer          // what else is in the reply
+}
+
+// answer is what a reply says besides its status.
+type answer struct {
+	replyID int // the id in it
+	version Version
+	read    State
+	readAt  Moment // the server read the record, if another moment than that of the end counts
+	was     Moment // and the record had been so just before
 }
 
 // Header asks the server for more than to carry the request out. Its zero value

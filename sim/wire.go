@@ -18,6 +18,7 @@ func (w *World) newRequest() *Request {
 	r.handled, r.ended, r.reason, r.unsent, r.unplugged, r.beacon = false, false, false, false, false, false
 	r.fails, r.deaf = 0, 0
 	r.left, r.void, r.status, r.replyID, r.version, r.parent = 0, 0, 0, 0, 0, 0
+	r.behind, r.began, r.readAt = false, 0, 0
 	return r
 }
 
@@ -80,6 +81,8 @@ func (w *World) send(r *Request, byStrategy bool) {
 	}
 	if w.enters {
 		w.schedule(at, RequestEnters, r.Number)
+	} else if w.habits&begins != 0 {
+		w.schedule(at, RequestBegins, r.Number)
 	} else {
 		work := first.Processing // as w.work has it, without a call: every trial comes by here
 		if work == 0 || r.attempt > 1 {
@@ -110,9 +113,12 @@ func (w *World) sendCopy(r *Request) {
 	if net.Fifo {
 		at = inOrder(at, &w.wire(r).lastUp)
 	}
-	if w.enters {
+	switch {
+	case w.enters:
 		w.schedule(at, DuplicateEnters, r.Number)
-	} else {
+	case w.habits&begins != 0:
+		w.schedule(at, DuplicateBegins, r.Number)
+	default:
 		w.schedule(at, DuplicateArrives, r.Number)
 	}
 }

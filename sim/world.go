@@ -30,14 +30,18 @@ type World struct {
 	acting   int  // the next action, where time decides; 0: none, or it is among the pending events
 	choosing bool // somebody else than time decides
 
-	requests []*Request // every request of the trial, and spare ones behind
-	posted   int
-	inbox    []Pending // what has entered the server, and waits for a worker
-	working  int       // how many workers are busy
-	enters   bool      // it is an event that a request gets there, which is at work then, or waits
-	minted   int       // the last id that a client has made
-	mints    FieldSet  // the views that have made one
-	gone     FieldSet  // the views that have given theirs up, and have not created since
+	requests  []*Request // every request of the trial, and spare ones behind
+	posted    int
+	jobs      []job         // at which the server has begun to work, where that is an event of its own
+	job       job           // of these, the one that it is done with now
+	copied    []Record      // what reads show, where they lag behind
+	seenUntil time.Duration // when they show all that has been written
+	inbox     []Pending     // what has entered the server, and waits for a worker
+	working   int           // how many workers are busy
+	enters    bool          // it is an event that a request gets there, which is at work then, or waits
+	minted    int           // the last id that a client has made
+	mints     FieldSet      // the views that have made one
+	gone      FieldSet      // the views that have given theirs up, and have not created since
 
 	ended    spanEnd    // the end of a span that came last
 	upcoming int        // where there are spans, the next action
@@ -198,8 +202,9 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	w.posted, w.blocked, w.takenBack, w.pluses, w.disabled = 0, 0, 0, 0, 0
 	w.closed, w.shuts = 0, [MaxClients]int32{}
 	w.acting, w.choosing = 0, o.Chooser != nil
-	w.enters = script.Network.Workers > 0 || w.habits&Offlines != 0 && script.TakesTime()
+	w.enters = script.Network.Workers > 0 || w.habits&Offlines != 0 && script.Enters()
 	w.ended, w.offline, w.unsent = spanEnd{n: -1}, 0, w.unsent[:0]
+	w.jobs, w.job, w.seenUntil = w.jobs[:0], job{}, 0
 	w.inbox, w.working, w.minted, w.mints, w.gone = w.inbox[:0], 0, 0, 0, 0
 	if w.wired {
 		for i := range w.wires {
@@ -214,6 +219,9 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	if script.Given {
 		w.start()
 	}
+	if w.habits&Lags != 0 {
+		w.copied = append(w.copied[:0], w.ledger.Records...)
+	}
 	strategy.Reset()
 	w.lookAhead()
 	w.scheduleAct(1)
@@ -224,7 +232,7 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 		copy(w.told[:], w.ledger.Records)
 	}
 	if w.foreign != nil {
-		w.begin(o)
+		w.startForeign(o)
 	}
 }
 
@@ -274,6 +282,9 @@ func (w *World) step(i int) {
 	case PollDue:
 		w.poll(&p)
 		return
+	case WriteVisible:
+		w.becomesVisible(&p)
+		return
 	}
 	w.still.begin()
 	if w.habits&Polls != 0 && p.What != RequestEnters && p.What != DuplicateEnters && w.OfPoll(&p) {
@@ -283,14 +294,9 @@ func (w *World) step(i int) {
 	case UserActs:
 		w.act(&w.script.Actions[p.N-1])
 	case RequestArrives, DuplicateArrives:
-		if r := w.requests[p.N-1]; r.Header.Seq == 0 {
-			w.arrive(r)
-		} else {
-			w.arriveInOrder(r)
-		}
-		if w.script.Network.Workers > 0 {
-			w.nextWork()
-		}
+		w.arrives(p)
+	case RequestBegins, DuplicateBegins:
+		w.begin(p)
 	case RequestEnters, DuplicateEnters:
 		w.still.changes-- // nobody sees it
 		w.enter(p)
@@ -343,6 +349,20 @@ func (w *World) next() {
 	w.now = max(w.now, a.At)
 	w.still.begin()
 	w.act(a)
+}
+
+// scheduleNext is schedule, but of what happens now the event is the first.
+func (w *World) scheduleNext(at time.Duration, what What, n int) {
+	w.schedule(at, what, n)
+	if at == w.now {
+		i := len(w.pending) - 1
+		for w.pending[i].seq != w.seq {
+			i--
+		}
+		p := w.pending[i]
+		copy(w.pending[1:], w.pending[:i])
+		w.pending[0] = p
+	}
 }
 
 // insert adds a pending event. Of one instant, later ones stay behind earlier

@@ -29,12 +29,12 @@ type outcome struct {
 func explore(s *sim.Script, strategy sim.Strategy) orders {
 	up, down := limits(s)
 	s = s.Unpinned()
-	entering := enters(s)
+	entering, workers := enters(s), s.Network.Workers
 	s.Network.Processing, s.Network.Save, s.Network.Read = sim.Latency{}, sim.Apart{}, sim.Apart{}
 	switch {
 	case entering:
 		s.Network.Processing.A = 1
-	case !s.Network.Torn:
+	default:
 		s.Network.Workers = 0 // who waits for a worker is not seen
 	}
 	all := orders{classes: map[string]outcome{}}
@@ -42,7 +42,7 @@ func explore(s *sim.Script, strategy sim.Strategy) orders {
 	var w sim.World
 	var j judge.Judge
 	for todo := [][]int{nil}; len(todo) > 0; {
-		o := order{begin: todo[len(todo)-1], up: up, down: down}
+		o := order{begin: todo[len(todo)-1], up: up, down: down, workers: workers}
 		todo = todo[:len(todo)-1]
 		ledger := w.Run(s, strategy, 1, sim.Options{Chooser: &o})
 		for i := len(o.begin); i < len(o.taken); i++ {
@@ -75,6 +75,7 @@ type order struct {
 	alone        []bool                     // by step: nothing but timers could come next
 	fired        bool                       // the last event was a timer
 	vain         bool                       // a timer only set itself again: that is no event
+	workers      int                        // so many requests begin at most before others are done
 	up, down     int                        // how many messages of a link may come next
 	polls        [sim.MaxClients]int        // how often each client has polled while others had something to do
 }
@@ -87,7 +88,7 @@ func limits(s *sim.Script) (up, down int) {
 	switch {
 	case !s.Network.Fifo:
 		return any, any
-	case s.Network.Torn, enters(s):
+	case s.Begins(), enters(s):
 		return 1, 1 // inside the server they overtake each other after they have begun
 	case !s.TakesTime():
 		return 1, 1 // nothing can overtake
@@ -101,10 +102,10 @@ func limits(s *sim.Script) (up, down int) {
 // server takes a request up and is done with it at two moments, it is there at the first.
 func up(s *sim.Script, what sim.What) bool {
 	switch {
-	case s.Network.Torn:
-		return what == sim.RequestBegins || what == sim.DuplicateBegins
 	case enters(s):
 		return what == sim.RequestEnters || what == sim.DuplicateEnters
+	case s.Begins():
+		return what == sim.RequestBegins || what == sim.DuplicateBegins
 	}
 	return what == sim.RequestArrives || what == sim.DuplicateArrives
 }
@@ -135,14 +136,14 @@ func pushes(w *sim.World, e *sim.Pending) bool {
 
 // busy reports whether an event would have the server begin with a request when all
 // of its workers have begun with others.
-func busy(w *sim.World, pending []sim.Pending, e *sim.Pending) bool {
-	net, begun := &w.Script().Network, 0
+func (o *order) busy(w *sim.World, pending []sim.Pending, e *sim.Pending) bool {
+	begun := 0
 	for _, b := range pending {
 		if b.What == sim.RequestArrives || b.What == sim.DuplicateArrives {
 			begun++
 		}
 	}
-	return net.Torn && net.Workers > 0 && up(w.Script(), e.What) && begun >= net.Workers
+	return w.Script().Begins() && !enters(w.Script()) && o.workers > 0 && up(w.Script(), e.What) && begun >= o.workers
 }
 
 // polled reports whether a client would poll once too often: it does so twice at any
@@ -163,7 +164,9 @@ var ofPoll = regexp.MustCompile(`^<?f·\d`)
 
 // enters reports whether it is seen that a request reaches the server before that is
 // done with it: of a client that is offline then only what has reached it is not lost.
-func enters(s *sim.Script) bool { return len(s.Offline) > 0 && s.TakesTime() && !s.Network.Torn }
+func enters(s *sim.Script) bool {
+	return len(s.Offline) > 0 && s.TakesTime() && (!s.Begins() || s.Network.Workers > 0)
+}
 
 // early reports whether too many messages of its kind were sent before it.
 func (o *order) early(w *sim.World, pending []sim.Pending, e *sim.Pending) bool {
@@ -173,7 +176,7 @@ func (o *order) early(w *sim.World, pending []sim.Pending, e *sim.Pending) bool 
 		if w.Client(&b) != w.Client(e) {
 			continue
 		}
-		twin := e.What == sim.DuplicateArrives && b.What == sim.RequestArrives ||
+		twin := e.What == sim.DuplicateArrives && b.What == sim.RequestArrives && !w.Script().Begins() ||
 			e.What == sim.DuplicateBegins && b.What == sim.RequestBegins || e.What == sim.DuplicateEnters && b.What == sim.RequestEnters
 		if twin && b.N == e.N {
 			return true // of two that are the same, one comes first
@@ -192,7 +195,7 @@ func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
 	var may []int
 	for i := range pending {
 		e := &pending[i]
-		if !w.Idle(e) && !o.early(w, pending, e) && !busy(w, pending, e) && !o.polled(w, pending, e) {
+		if !w.Idle(e) && !o.early(w, pending, e) && !o.busy(w, pending, e) && !o.polled(w, pending, e) {
 			may = append(may, i)
 		}
 	}

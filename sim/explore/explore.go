@@ -131,8 +131,9 @@ func Script(s *sim.Script) *sim.Script {
 	c.Network = sim.Network{
 		Echo: s.Network.Echo, Fifo: s.Network.Fifo, Connections: s.Network.Connections, Timeout: s.Network.Timeout,
 		Reread: s.Network.Reread, Poll: s.Network.Poll, Push: s.Network.Push, Cancel: s.Network.Cancel,
+		Lag: s.Network.Lag, Torn: s.Network.Torn, KeyInUse: s.Network.KeyInUse,
 	}
-	if len(s.Offline) > 0 && s.TakesTime() { // what the server is at work at then is not lost
+	if s.Enters() { // what the server is at work at then is not lost
 		c.Network.Processing, c.Network.Workers = sim.Latency{A: 1}, s.Network.Workers
 	}
 	return c

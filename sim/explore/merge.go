@@ -198,7 +198,7 @@ func (m *merger) push(w *sim.World, pending []sim.Pending) {
 	for _, first := range [...]bool{true, false} {
 		for i := range pending {
 			p := &pending[i]
-			if atServer(p.What) != first || !m.path.inTurn(w, pending, i) {
+			if atServer(p.What) != first || p.What == sim.WriteVisible && w.Idle(p) || !m.path.inTurn(w, pending, i) {
 				continue
 			}
 			e := edge{event: m.snapshot.Event(p), to: open}

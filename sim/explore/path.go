@@ -18,6 +18,8 @@ type path struct {
 	up      int          // of the requests that are under way, how many may be the next; 0: any
 	down    int          // the same for the replies
 	enters  bool         // that a request gets to the server is an event of its own
+	begins  bool         // and that the server begins with it
+	workers int          // with so many at most at once; 0: any number
 
 	at    int  // the current step
 	dead  bool // this order has no normal form
@@ -84,12 +86,15 @@ type event struct {
 // over takes from a script who may overtake whom.
 func (p *path) over(s *sim.Script) {
 	p.up, p.down = 0, 0
-	p.enters = len(s.Offline) > 0 && s.TakesTime()
+	p.enters = s.Enters()
+	if p.begins, p.workers = s.Begins(), 0; p.begins && !p.enters { // else it is the server that minds its workers
+		p.workers = s.Network.Workers
+	}
 	if !s.Network.Fifo {
 		return
 	}
 	p.up, p.down = 1, 1
-	if s.TakesTime() && !p.enters { // then they can overtake each other inside it
+	if s.TakesTime() && !p.enters && !p.begins { // then they can overtake each other inside it
 		p.up = s.Network.Workers
 	}
 }
@@ -195,7 +200,7 @@ func (p *path) open(w *sim.World, pending []sim.Pending) int {
 	s, first := step{timers: true}, -1
 	for i := range pending {
 		e := &pending[i]
-		s.timers = s.timers && (e.What == sim.TimerFires || e.What == sim.PollDue && !w.Due(e))
+		s.timers = s.timers && (e.What == sim.TimerFires || e.What == sim.PollDue && !w.Due(e) || e.What == sim.WriteVisible && w.Idle(e))
 	}
 	for i := range pending {
 		if p.may(w, pending, i, s.timers) {
@@ -272,11 +277,11 @@ func (p *path) normal(w *sim.World, e *sim.Pending) bool {
 func (p *path) inTurn(w *sim.World, pending []sim.Pending, i int) bool {
 	e, may := &pending[i], p.up
 	switch e.What {
-	case sim.RequestArrives, sim.RequestEnters:
-	case sim.DuplicateArrives, sim.DuplicateEnters:
-		first := sim.RequestArrives
-		if e.What == sim.DuplicateEnters {
-			first = sim.RequestEnters
+	case sim.RequestArrives, sim.RequestEnters, sim.RequestBegins:
+	case sim.DuplicateArrives, sim.DuplicateEnters, sim.DuplicateBegins:
+		first := twin(e.What)
+		if p.begins && e.What == sim.DuplicateArrives {
+			return true // they have been told apart
 		}
 		if slices.ContainsFunc(pending, func(o sim.Pending) bool { return o.What == first && o.N == e.N }) {
 			return false
@@ -287,6 +292,9 @@ func (p *path) inTurn(w *sim.World, pending []sim.Pending, i int) bool {
 		return p.due(w, pending, i)
 	default:
 		return true
+	}
+	if p.workers > 0 && (e.What == sim.RequestBegins || e.What == sim.DuplicateBegins) && w.Begun() >= p.workers {
+		return false
 	}
 	leg := p.link(e.What)
 	if may == 0 || leg == sim.NoLeg {
@@ -300,10 +308,22 @@ func (p *path) inTurn(w *sim.World, pending []sim.Pending, i int) bool {
 	return may > 0
 }
 
+// twin returns what happens to a request, of what happens to its copy.
+func twin(w sim.What) sim.What {
+	switch w {
+	case sim.DuplicateEnters:
+		return sim.RequestEnters
+	case sim.DuplicateBegins:
+		return sim.RequestBegins
+	}
+	return sim.RequestArrives
+}
+
 // atServer reports whether an event happens at the server, and nowhere else.
 func atServer(w sim.What) bool {
 	switch w {
-	case sim.RequestArrives, sim.DuplicateArrives, sim.RequestEnters, sim.DuplicateEnters:
+	case sim.RequestArrives, sim.DuplicateArrives, sim.RequestEnters, sim.DuplicateEnters,
+		sim.RequestBegins, sim.DuplicateBegins, sim.WriteVisible:
 		return true
 	}
 	return false
@@ -313,8 +333,13 @@ func atServer(w sim.What) bool {
 func (p *path) link(w sim.What) sim.Leg {
 	switch w {
 	case sim.RequestArrives, sim.DuplicateArrives:
-		if p.enters {
+		if p.enters || p.begins {
 			return sim.NoLeg // it is in the server
+		}
+		return sim.Uplink
+	case sim.RequestBegins, sim.DuplicateBegins:
+		if p.enters {
+			return sim.NoLeg
 		}
 		return sim.Uplink
 	case sim.RequestEnters, sim.DuplicateEnters:
@@ -335,7 +360,7 @@ func (p *path) look(w *sim.World, pending []sim.Pending) {
 		}
 		seen = max(seen, e.Order())
 		switch e.What {
-		case sim.RequestArrives, sim.DuplicateArrives, sim.RequestEnters, sim.DuplicateEnters:
+		case sim.RequestArrives, sim.DuplicateArrives, sim.RequestEnters, sim.DuplicateEnters, sim.RequestBegins, sim.DuplicateBegins:
 			if p.link(e.What) == sim.Uplink || int(e.N) >= len(p.requested) { // else it has come in by now
 				p.requested = put(p.requested, int(e.N), p.happened[w.Client(e)])
 			}
@@ -370,7 +395,7 @@ func (p *path) take(w *sim.World, pending []sim.Pending, i int) {
 	p.events = append(p.events, event{site: c})
 	event := &p.events[len(p.events)-1]
 	switch e.What {
-	case sim.RequestArrives, sim.DuplicateArrives, sim.RequestEnters, sim.DuplicateEnters:
+	case sim.RequestArrives, sim.DuplicateArrives, sim.RequestEnters, sim.DuplicateEnters, sim.RequestBegins, sim.DuplicateBegins, sim.WriteVisible:
 		event.site, event.after[c] = server, p.requested[e.N]
 		for c, events := range p.offline {
 			event.after[c] = max(event.after[c], events)

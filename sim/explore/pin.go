@@ -39,7 +39,7 @@ func Pin(script *sim.Script, strategy sim.Strategy, schedule Schedule) (*sim.Scr
 			continue
 		}
 		plan.pin(pinned)
-		if only.TakesTime() {
+		if only.TakesTime() || only.Begins() {
 			plan.pinWork(pinned)
 		}
 		l := labeller{chooser: sim.ByTime{}}
@@ -85,7 +85,7 @@ func (p *planner) Choose(w *sim.World, pending []sim.Pending) int {
 		if _, known := p.keys[key]; !known {
 			p.keys[key] = planned{what: e.What, n: e.N, since: len(p.events) - 1, after: e.At - p.now}
 			p.errands = p.errands || e.What == sim.PushArrives
-			if _, known := p.first[e.N]; !known && (e.What == sim.RequestArrives || e.What == sim.RequestEnters) {
+			if _, known := p.first[e.N]; !known && (e.What == sim.RequestArrives || e.What == sim.RequestEnters || e.What == sim.RequestBegins) {
 				p.first[e.N] = p.obeys(w.Carries(e))
 			}
 		}
@@ -139,7 +139,7 @@ func (p *planner) times(try int, rnd *rand.Rand) bool {
 			continue
 		}
 		switch {
-		case e.what == sim.ClientGivesUp:
+		case e.what == sim.ClientGivesUp, e.what == sim.WriteVisible:
 			e.at = p.begun(e) + e.after
 			if e.at < now {
 				return false
@@ -274,7 +274,7 @@ func (p *planner) pinWork(script *sim.Script) {
 	net := &script.Network
 	entered := map[int32]planned{}
 	for _, e := range p.events {
-		if e.what == sim.RequestEnters {
+		if e.what == sim.RequestEnters || e.what == sim.RequestBegins && entered[e.n].what != sim.RequestEnters {
 			entered[e.n] = e
 		}
 	}

@@ -34,7 +34,7 @@ func (s Schedule) Only(script *sim.Script) (*sim.Script, error) {
 		c.Actions[i].Skip = !slices.Contains(events, c.Actions[i].Label())
 	}
 	for _, label := range events {
-		acts := !strings.ContainsAny(label, "<>!~@·")
+		acts := !strings.ContainsAny(label, "<>!~@·=")
 		if acts && !slices.ContainsFunc(c.Actions, func(a sim.Action) bool { return a.Label() == label }) {
 			return nil, fmt.Errorf("the scenario has no action %q", label)
 		}
@@ -69,7 +69,7 @@ func (c *Scheduled) Again() sim.Chooser { return &Scheduled{schedule: c.schedule
 func (c *Scheduled) Choose(w *sim.World, pending []sim.Pending) int {
 	if c.next == len(c.schedule) {
 		// Timers may go on asking in vain for ever.
-		onlyTimers := !slices.ContainsFunc(pending, func(e sim.Pending) bool { return e.What != sim.TimerFires })
+		onlyTimers := !slices.ContainsFunc(pending, func(e sim.Pending) bool { return e.What != sim.TimerFires && !w.Idle(&e) })
 		if onlyTimers && (!c.asking || w.FiredInVain()) {
 			c.asking = true
 			return 0

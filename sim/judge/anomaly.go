@@ -83,16 +83,16 @@ var Kinds = [...]struct {
 		always("no answer to {all}, and nobody was told")},
 	MonotonicWrites: {"monotonic-writes", "an older write stands over a newer one that landed too, or an action took effect on what came after it", Wrong, terry,
 		inverted},
-	LostUpdate: {"lost-update", "another client replaced or deleted a write that it had not seen, and nobody was told", Wrong, p4,
+	LostUpdate: {"lost-update", "another client replaced or deleted a write that it had not seen, or a server that does not isolate requests wrote over it what it had read before, and nobody was told", Wrong, p4,
 		unseen},
 	AppliedTwice: {"applied-twice", "what an owed write adds is in the record more often than once", Wrong, ours,
 		twice},
 	MonotonicReads: {"monotonic-reads", "a fetch misses a write that a fetch shown before it had shown", Wrong, terry,
 		always("{read 1} shows less than {read 2} had shown")},
 	StaleRead: {"stale-read", "a fetch misses an own write whose answer had come before the fetch was pressed", Wrong, "Jepsen",
-		always("{read 2} does not show {1}, which was confirmed before")},
+		either("{read 2} does not show {1}, which was confirmed before", "{read 2} does not show {1}, confirmed before: reads lag behind")},
 	ReadYourWrites: {"read-your-writes", "a fetch, or the echo of a save, misses any other own write pressed before it that the server accepted", Wrong, terry,
-		always("{read 2} does not show {1}, pressed before it")},
+		either("{read 2} does not show {1}, pressed before it", "{read 2} does not show {1}, pressed before it: reads lag behind")},
 	ClobberedEdit: {"clobbered-edit", "the late answer to a fetch, or to a save that echoes the record, replaced an edit made after it was pressed; or an edit was taken back with another one", Wrong, ours,
 		wipedOut},
 	DuplicateRecord: {"duplicate-record", "one person, two records alive; also where the delete failed or still waits", Wrong, "",
@@ -111,8 +111,8 @@ var Kinds = [...]struct {
 		always("refused, and you were told: {all}")},
 	Failed: {"failed", "the server refused, or the request could not leave, and the user was told", Loud, "",
 		failed},
-	Indeterminate: {"indeterminate", "no answer came in time, and the user was told: it may have happened", Loud, "Jepsen",
-		always("no answer to {all}: it may have happened, you were told")},
+	Indeterminate: {"indeterminate", "no answer came in time, and the user was told: it may have happened; or it was refused while its first request was at work, and happened", Loud, "Jepsen",
+		either("no answer to {all}: it may have happened, you were told", "{all} was said to have failed, and happened")},
 	ContinuedPastFailure: {"continued-past-failure", "a later write, pressed before a failure was known, was sent after it and carried out", Loud, "Breeze",
 		always("{2} went on after {1} had failed")},
 }
@@ -132,6 +132,7 @@ func KindNames() []string {
 // Anomaly is one thing that a trial shows.
 type Anomaly struct {
 	Kind    Kind
+	Server  bool         // it comes of what this server does and others do not: its sentence says so
 	Actions []int        // the actions it names, in the order that its sentence wants
 	Proof   []sim.Moment // the events that prove it; the last of them is when it is proved
 }

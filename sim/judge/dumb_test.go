@@ -386,7 +386,7 @@ func (d *dumb) monotonicRead(before []sim.Read, r *sim.Read, f int) bool {
 		w, now := e.Body[f].Action(), r.Body[f].Action()
 		older := d.before(now, w)
 		if !d.ours(w) || !d.ours(now) {
-			older = r.Landed < e.Landed
+			older = r.Was < e.Was
 		}
 		if e.Record == r.Record && !e.Kept.Has(f) && d.judged(e.Action) && w > 0 && (d.life[w] != 0 || !d.ours(w)) &&
 			older && d.s.Value(e.Body[f], f) != d.s.Value(r.Body[f], f) {
@@ -412,7 +412,7 @@ func (d *dumb) missed(r *sim.Read, f int) {
 			break // it shows what it should
 		}
 		fate := d.fate(w)
-		if stale == 0 && other == 0 && d.inverted[f] && fate.Landed < r.Landed {
+		if stale == 0 && other == 0 && d.inverted[f] && fate.Landed < r.Was {
 			return // the server had lost it already
 		}
 		if fate.Replied != 0 && fate.Replied < d.fate(r.Action).Pressed {
@@ -477,12 +477,12 @@ func (d *dumb) action(a *sim.Action, fate *sim.Fate) {
 		d.name(judge.Indeterminate, n)
 	case d.told(n):
 		d.name(judge.Failed, n)
+	case fetch && d.lags(n):
+		d.name(judge.StaleRead, d.made(n), n)
 	case d.failed[n]:
 		d.name(judge.SilentFailure, n)
 	case a.Do == sim.Delete:
 		// A record that is left behind is an orphan, and if none is, all is well.
-	case fetch && d.lags(n):
-		d.name(judge.StaleRead, d.begins[d.life[n]], n)
 	case d.gone(n):
 	case d.refused(n):
 		if d.lock[n] == 0 && !d.excused(n, a.Sets) && !(fetch && d.askedAgain(n)) {

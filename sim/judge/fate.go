@@ -25,6 +25,8 @@ func (j *Judge) fate(n int) {
 		j.name(Refused, []int{n}, f.Refused)
 	case f.Waits != 0:
 		j.name(QueueStall, []int{n}, f.Waits)
+	case j.belied(f) && a.Do != sim.Fetch:
+		j.name(Indeterminate, []int{n}, f.Landed, f.Told).Server = true
 	case f.Told != 0 && f.TimedOut != 0:
 		j.name(Indeterminate, []int{n}, f.Told)
 	case f.Told != 0 && f.Sent == 0:
@@ -33,6 +35,7 @@ func (j *Judge) fate(n int) {
 	case f.Told != 0:
 		j.name(Failed, []int{n}, f.Landed, f.Told)
 		j.continued(n)
+	case f.Status == 404 && j.notYet(n):
 	case o.refuse:
 		j.name(SilentFailure, []int{n}, f.Landed)
 	case f.Sent == 0 && a.Sets == 0 || left != 0:
@@ -52,6 +55,12 @@ func (j *Judge) fate(n int) {
 	default:
 		j.byOrder(n)
 	}
+}
+
+// belied reports whether the user was told that a write had failed, which the server
+// carried out all the same: its answer was that another request with its key was at work.
+func (j *Judge) belied(f *sim.Fate) bool {
+	return j.s.Network.KeyInUse && f.Told != 0 && f.Status == 200 && f.Replied > f.TimedOut
 }
 
 // left returns the fields of which no request carried the action's value,

@@ -198,11 +198,11 @@ func (j *Judge) records() {
 	}
 }
 
-// name adds an anomaly, once.
-func (j *Judge) name(k Kind, actions []int, proof ...sim.Moment) {
+// name adds an anomaly, once. What it returns is valid until the next.
+func (j *Judge) name(k Kind, actions []int, proof ...sim.Moment) *Anomaly {
 	for i := range j.out {
 		if j.out[i].Kind == k && slices.Equal(j.out[i].Actions, actions) {
-			return
+			return &j.out[i]
 		}
 	}
 	at, pt := len(j.actions), len(j.proof)
@@ -212,7 +212,8 @@ func (j *Judge) name(k Kind, actions []int, proof ...sim.Moment) {
 			j.proof = append(j.proof, m)
 		}
 	}
-	j.out = append(j.out, Anomaly{k, j.actions[at:len(j.actions):len(j.actions)], j.proof[pt:len(j.proof):len(j.proof)]})
+	j.out = append(j.out, Anomaly{Kind: k, Actions: j.actions[at:len(j.actions):len(j.actions)], Proof: j.proof[pt:len(j.proof):len(j.proof)]})
+	return &j.out[len(j.out)-1]
 }
 
 // named reports whether an anomaly of one of the kinds names action n of the

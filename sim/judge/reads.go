@@ -147,14 +147,14 @@ func (j *Judge) before(r, g *sim.Read, f int) bool {
 	if n, m := r.Body[f].Action(), g.Body[f].Action(); j.own(n) && j.own(m) {
 		return j.earlier(n, m)
 	}
-	return r.Landed < g.Landed
+	return r.Was < g.Was
 }
 
 // covered reports whether what a read shows of the field came after action n.
 func (j *Judge) covered(r *sim.Read, n, f int) bool {
 	by := j.l.Sums.Base(r.Body[f]).Action()
 	if !j.own(by) {
-		return j.whenLanded(n, f) < r.Landed
+		return j.whenLanded(n, f) < r.Was
 	}
 	return !j.earlier(by, n)
 }
@@ -176,7 +176,7 @@ func (j *Judge) missed(r *sim.Read, f int) {
 			break // what is shown is what should be
 		}
 		if fate.Replied != 0 && fate.Replied < pressed {
-			j.name(StaleRead, []int{n, r.Action}, fate.Replied, r.Landed, r.Shown)
+			j.name(StaleRead, []int{n, r.Action}, fate.Replied, r.Landed, r.Shown).Server = j.lagged(r, n, f)
 			j.less = j.less.With(f)
 			return
 		}
@@ -185,18 +185,19 @@ func (j *Judge) missed(r *sim.Read, f int) {
 		}
 	}
 	if recent != 0 {
-		j.name(ReadYourWrites, []int{recent, r.Action}, r.Landed, r.Shown)
+		j.name(ReadYourWrites, []int{recent, r.Action}, r.Landed, r.Shown).Server = j.lagged(r, recent, f)
 		j.less = j.less.With(f)
 	}
 }
 
-// inverted returns the fields that monotonic-writes names at the end.
+// inverted returns the fields that monotonic-writes names at the end, or of a server
+// that does not isolate requests lost-update.
 func (j *Judge) inverted() (set sim.FieldSet) {
 	if j.stand == 0 {
 		return 0
 	}
 	for f := range j.set.All {
-		if j.newer(f) != 0 {
+		if m, _ := j.torn(f); m != 0 || j.newer(f) != 0 {
 			set = set.With(f)
 		}
 	}
@@ -208,7 +209,33 @@ func (j *Judge) inverted() (set sim.FieldSet) {
 func (j *Judge) lostBefore(r *sim.Read, f int) bool {
 	for n := len(j.s.Actions); n >= 1; n-- {
 		if j.earlier(n, r.Action) && j.owed[n].life != 0 && j.landedOn(r.Record, n, f) && !j.covered(r, n, f) && !j.has(r.Body[f], n, f) {
-			return j.whenLanded(n, f) < r.Landed
+			return j.whenLanded(n, f) < r.Was
+		}
+	}
+	return false
+}
+
+// lagged reports whether action n had landed when a read was made that does not show
+// it, for reads lag behind.
+func (j *Judge) lagged(r *sim.Read, n, f int) bool {
+	at := j.whenLanded(n, f)
+	return r.Was <= at && at < r.Landed
+}
+
+// notYet names a fetch that found nobody, for reads lag behind, though the create had
+// been confirmed before it was pressed, and reports whether there is one.
+func (j *Judge) notYet(n int) bool {
+	f := &j.l.Fates[n]
+	if !f.Behind {
+		return false
+	}
+	for c := len(j.s.Actions); c > 0; c-- {
+		g := &j.l.Fates[c]
+		if j.own(c) && j.click(c).Do == sim.Create && g.Status == 200 && g.Record == f.Record && g.Replied != 0 && g.Replied < f.Pressed {
+			if !j.excused(n, 0) {
+				j.name(StaleRead, []int{c, n}, g.Replied, f.Landed).Server = true
+			}
+			return true
 		}
 	}
 	return false

@@ -90,7 +90,9 @@ func (j *Judge) agree() {
 		if server[f] == j.want[f] && client[f] == j.want[f] {
 			continue
 		}
-		if i := server[f].Action(); !j.own(i) {
+		if n, by := j.torn(f); n != 0 {
+			j.name(LostUpdate, []int{n, by.Action}, by.Began, j.whenLanded(n, f), by.Landed).Server = true
+		} else if i := server[f].Action(); !j.own(i) {
 			j.overrun(j.stand, f, i)
 		} else if m := j.newer(f); m != 0 {
 			j.name(MonotonicWrites, []int{i, m}, j.whenLanded(m, f), j.whenLanded(i, f))
@@ -99,7 +101,9 @@ func (j *Judge) agree() {
 		}
 	}
 	for f := range (j.set & j.adds).All {
-		if j.agreeSum(f) {
+		if n, by := j.torn(f); n != 0 {
+			j.name(LostUpdate, []int{n, by.Action}, by.Began, j.whenLanded(n, f), by.Landed).Server = true
+		} else if j.agreeSum(f) {
 			left = left.With(f)
 		}
 	}
@@ -151,6 +155,51 @@ func (j *Judge) accounted(n int) bool {
 		return k != OrphanRecord && k != DuplicateRecord && k != ContinuedPastFailure
 	}
 	return n > 0 && j.own(n) && (j.l.Fates[n].Told != 0 || j.named(n, other))
+}
+
+// torn returns the latest owed write of a field that landed on the standing record, and
+// the request that took it off: one that did not carry the field, and had read the row
+// before that write landed. None if its value stands, or the user knows; nor where
+// requests are isolated. Of a field that is added to, each write counts, and to add to it
+// is not to carry it.
+func (j *Judge) torn(f int) (n int, by *sim.Commit) {
+	if !j.s.Network.Torn {
+		return 0, nil
+	}
+	for n = len(j.s.Actions); n > 0; n-- {
+		if !j.latest(n, j.stand, f) {
+			continue
+		}
+		if j.l.Fates[n].Told == 0 && !j.has(j.l.Records[j.stand-1].State[f], n, f) {
+			if by = j.takenOff(n, f); by != nil {
+				return n, by
+			}
+		}
+		if !j.adds.Has(f) {
+			break
+		}
+	}
+	return 0, nil
+}
+
+// takenOff returns what took a write off the standing record for the last time, if that
+// had read the row before the write landed, and has not written the field itself.
+func (j *Judge) takenOff(n, f int) (by *sim.Commit) {
+	there := false
+	for i := range j.l.Commits {
+		if c := &j.l.Commits[i]; c.ID == j.stand {
+			has := j.has(c.Record.State[f], n, f)
+			if there && !has {
+				by = c
+			}
+			there = has
+		}
+	}
+	at := j.whenLanded(n, f)
+	if by == nil || by.Began == 0 || by.Began > at || by.Landed < at || by.Sets.Has(f) && !(j.adds.Has(f) && j.onlyAdds(by.Action, f)) {
+		return nil
+	}
+	return by
 }
 
 // newer returns the latest owed write of the field that landed on the

@@ -60,6 +60,17 @@ func labels(s *sim.Script, actions ...int) string {
 // always says the same, whatever the actions are.
 func always(text string) sentence { return func(*sim.Script, Anomaly) string { return text } }
 
+// either says one thing, or another if it comes of what this server does and others do
+// not.
+func either(text, server string) sentence {
+	return func(_ *sim.Script, a Anomaly) string {
+		if a.Server {
+			return server
+		}
+		return text
+	}
+}
+
 // backwards reports whether the first two events of the proof are in the order
 // opposite to that in which the kind names their actions.
 func (a Anomaly) backwards() bool { return len(a.Proof) > 1 && a.Proof[1] < a.Proof[0] }
@@ -67,7 +78,7 @@ func (a Anomaly) backwards() bool { return len(a.Proof) > 1 && a.Proof[1] < a.Pr
 // Alike reports whether two anomalies that are each about one action can be put
 // together.
 func (a Anomaly) Alike(b Anomaly) bool {
-	return a.Kind == b.Kind && (a.Kind != Failed || a.backwards() == b.backwards())
+	return a.Kind == b.Kind && a.Server == b.Server && (a.Kind != Failed || a.backwards() == b.backwards())
 }
 
 // inverted says of monotonic-writes which older action has the last word.
@@ -94,6 +105,8 @@ func wipedOut(_ *sim.Script, a Anomaly) string {
 // unseen says of lost-update what another client did to the write.
 func unseen(s *sim.Script, a Anomaly) string {
 	switch {
+	case a.Server:
+		return "{2}, which had read before it, wrote over {1}"
 	case s.Action(a.Actions[1]).Do == sim.Delete:
 		return "{2} of another client took {1}, which it had not seen"
 	case a.backwards():

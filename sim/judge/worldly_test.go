@@ -37,8 +37,8 @@ func (d *dumb) there() bool {
 // lags: the fetch was answered that there is no such record, though there was one
 // whose create had been confirmed to the user: what was read was a copy of it all.
 func (d *dumb) lags(n int) bool {
-	fate, create := d.fate(n), d.begins[d.life[n]]
-	if d.s.Network.Lag == (sim.Latency{}) || fate.Status != 404 || fate.Reason || create < 1 {
+	fate, create := d.fate(n), d.made(n)
+	if d.s.Network.Lag == (sim.Latency{}) || fate.Status != 404 || fate.Reason || create == 0 {
 		return false
 	}
 	there := false
@@ -46,6 +46,17 @@ func (d *dumb) lags(n int) bool {
 		there = e.Request.Do != sim.Delete
 	}
 	return there && d.fate(create).Replied != 0 && d.fate(create).Replied < fate.Pressed
+}
+
+// made is the own create of the record that a fetch was for, 0 if none was.
+func (d *dumb) made(n int) int {
+	id := int(d.fate(n).Record)
+	for c := d.n; c > 0 && id > 0; c-- {
+		if d.ours(c) && d.s.Action(c).Do == sim.Create && d.fate(c).Status == 200 && int(d.fate(c).Record) == id {
+			return c
+		}
+	}
+	return 0
 }
 
 // came: what a read shows of another client is newer than own write w.
@@ -79,11 +90,11 @@ func (d *dumb) overruns() {
 		return
 	}
 	for n := 1; n <= d.n; n++ {
-		if d.life[n] != d.current() || !d.owed(n) || d.told(n) {
+		if d.life[n] != d.current() || !d.owed(n) || d.told(n) || d.locked(n) {
 			continue
 		}
 		for f := range d.s.Action(n).Sets.All {
-			if !slices.Contains(d.landed(n, f), stand) || d.on(stand, n, f) {
+			if !slices.Contains(d.landed(n, f), stand) || d.on(stand, n, f) || d.covered(stand, n, f) {
 				continue
 			}
 			if m := d.overrunBy(stand, n, f); m != 0 {
@@ -92,6 +103,16 @@ func (d *dumb) overruns() {
 			}
 		}
 	}
+}
+
+// covered: a later own write of the field landed on the record too.
+func (d *dumb) covered(record, n, f int) bool {
+	for m := n + 1; m <= d.n; m++ {
+		if d.life[m] == d.current() && d.owed(m) && slices.Contains(d.landed(m, f), record) {
+			return true
+		}
+	}
+	return false
 }
 
 // overrunBy is the request that took the value of n off the record for the last time,
