@@ -2,7 +2,11 @@ package strategies_test
 
 import (
 	"context"
+	"slices"
 	"testing"
+	"time"
+
+	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
 	"photofinish/scenarios"
@@ -71,4 +75,117 @@ func scripted(t *testing.T, of string) *sim.Script {
 		t.Fatal(err)
 	}
 	return s.Script
+}
+
+// TestOverlayKeeps: what is kept over an answer are the fields of the edits that had
+// not ended when its request left, as the trace has it, and no others.
+func TestOverlayKeeps(t *testing.T) {
+	kept := 0
+	testkit.Check(t, func(t *rapid.T) {
+		s := anyScript(t, 6)
+		at := time.Duration(0)
+		for i := range s.Actions {
+			a := &s.Actions[i]
+			at += time.Duration(rapid.IntRange(0, 150).Draw(t, "gap")) * time.Millisecond
+			if a.At, a.Twice = at, false; a.Status != 0 {
+				a.Status = 422 // a try that is made again would be no end
+			}
+		}
+		s.Network.Up, _ = sim.NewLatency(sim.Exponential, 0, 100*time.Millisecond)
+		s.Network.Down, s.Network.Timeout = s.Network.Up, 0
+		s.Network.Reread, s.Network.Push = rapid.Bool().Draw(t, "reread"), s.Clients() > 1
+		name := rapid.SampledFrom([]string{"overlay", "overlay+hold", "rollback", "local-first"}).Draw(t, "strategy")
+		var w sim.World
+		l := w.Run(s, named(name, s), rapid.Uint64().Draw(t, "seed"), sim.Options{Trace: true})
+		know := overlaid{all: l.Script(s), left: map[int]int{}, landed: map[int]int{}}
+		for i, e := range w.Trace().Events {
+			if want, takes := know.next(i, &e); takes && e.Kept != want {
+				t.Fatalf("%s under %s: event %d, %v of %s, keeps %b, want %b", written(s), name, i, e.Kind, know.all.Action(e.First()).Label(), e.Kept, want)
+			}
+			kept += e.Kept.Count()
+		}
+	})
+	if kept == 0 {
+		t.Error("nothing was ever kept")
+	}
+}
+
+// overlaid reads in a trace which edits have ended, and when.
+type overlaid struct {
+	all          *sim.Script
+	edits        []sinceWhen
+	left, landed map[int]int // by request; and by action: the events
+}
+
+// sinceWhen is an edit, and the event that ended it; 0: none has.
+type sinceWhen struct {
+	*sim.Action
+	ended int
+}
+
+// next reads an event, and says of one that shows a record what is to be kept.
+func (k *overlaid) next(i int, e *sim.Event) (keep sim.FieldSet, takes bool) {
+	a := k.all.Action(e.First())
+	switch e.Kind {
+	case sim.EventAct:
+		k.press(a, i)
+	case sim.EventDrop:
+		k.edits = slices.DeleteFunc(k.edits, func(e sinceWhen) bool { return e.Action == a })
+	case sim.EventSend:
+		k.left[e.Request.Number] = i
+	case sim.EventArrive:
+		for _, n := range e.Request.Actions {
+			k.landed[n] = i
+		}
+	case sim.EventPush:
+		return k.keep(e, a, k.landed[a.Errand.Cause.Number], 0), true
+	case sim.EventReply:
+		for j := range k.edits {
+			if d := &k.edits[j]; d.ended == 0 && slices.Contains(e.Request.Actions, d.Number) {
+				d.ended = i
+			}
+		}
+		return k.keep(e, a, k.left[e.Request.Number], e.Request.Sets), !e.Ignored
+	}
+	return 0, false
+}
+
+// press: a delete ends a life, and a create after it begins another one.
+func (k *overlaid) press(a *sim.Action, i int) {
+	deleted := false
+	for j := range k.edits {
+		if d := &k.edits[j]; d.View() == a.View() {
+			deleted = d.Do == sim.Delete
+		}
+	}
+	for j := range k.edits {
+		if d := &k.edits[j]; a.Do == sim.Create && deleted && d.View() == a.View() && d.ended == 0 {
+			d.ended = i
+		}
+	}
+	if a.Do != sim.Create && a.Do != sim.Fetch {
+		k.edits = append(k.edits, sinceWhen{a, 0})
+	}
+}
+
+// keep: of what the request carried itself, only edits made later are kept.
+func (k *overlaid) keep(e *sim.Event, first *sim.Action, left int, carried sim.FieldSet) (keep sim.FieldSet) {
+	for _, d := range k.edits {
+		fields := d.Sets
+		if d.Do == sim.Delete {
+			fields = sim.AllFields
+		}
+		if d.Number <= first.Number {
+			fields &^= carried
+		}
+		if d.View() == first.View() && (d.ended == 0 || d.ended > left) {
+			keep |= fields
+		}
+	}
+	for f, by := range e.Body {
+		if by == sim.Nobody {
+			keep &^= 1 << f
+		}
+	}
+	return keep
 }
