@@ -15,6 +15,12 @@ type Foreign interface {
 	End(h *Host, view int)   // all is quiet: what still waits may be dropped
 }
 
+// A Watcher is a foreign client that sees whether its client has a network, as the page
+// in a browser does.
+type Watcher interface {
+	Watch(c *Client, online bool)
+}
+
 // Horizon is how far a timer of a foreign client may be ahead to fire in orders;
 // in life one that is further ahead fires too, but nobody waits for it unless an
 // action does, and no longer than Patience.

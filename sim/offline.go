@@ -66,16 +66,31 @@ func (w *World) spanEnds(n int) {
 		}
 		w.cut(client, Uplink, Downlink)
 		w.strand(client)
+		w.watched(client, false)
 		return
 	}
 	w.offline &^= 1 << client
 	if w.tracing {
 		w.note(Event{Kind: EventOnline, Client: uint8(client)}, false)
 	}
+	w.watched(client, true)
 	for v := range w.script.Views().All {
 		if s, has := under[Returner](w.strategy, v); has && v/MaxPersons == client && !w.closed.Has(client) {
 			w.inHand = v
 			s.Back(&w.client)
+		}
+	}
+}
+
+// watched tells clients that are not ours that they have no network any more, or again.
+func (w *World) watched(client int, online bool) {
+	if w.foreign == nil {
+		return
+	}
+	for v := range w.script.Views().All {
+		if s, has := under[Watcher](w.strategy, v); has && v/MaxPersons == client && !w.closed.Has(client) {
+			w.inHand = v
+			s.Watch(&w.client, online)
 		}
 	}
 }

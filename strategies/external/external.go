@@ -258,6 +258,26 @@ func (s *lane) Act(c *sim.Client, a *sim.Action) {
 	}
 }
 
+// Watch tells it that it has no network any more, or again.
+func (s *lane) Watch(c *sim.Client, online bool) {
+	if s.failed {
+		return
+	}
+	s.c, s.turn = c, 0
+	w := &s.pen
+	w.at(s.h.Now())
+	moment := "when it was back online"
+	if online {
+		w.text(`,"online":true}`)
+	} else {
+		w.text(`,"online":false}`)
+		moment = "when it went offline"
+	}
+	if s.say(moment) {
+		s.happen(nil, 0)
+	}
+}
+
 // Reply tells it of an answer.
 func (s *lane) Reply(c *sim.Client, r *sim.Reply) {
 	if s.failed {

@@ -125,6 +125,24 @@ export default () => {
 	}
 }
 
+// A page sees that it is offline and back, and the next trial begins online.
+func TestOnline(t *testing.T) {
+	s := open(t, `
+export default () => {
+  const seen = [navigator.onLine];
+  for (const what of ['offline', 'online']) addEventListener(what, () => { seen.push(what, navigator.onLine); });
+  return { update() {}, screen: () => ({ name: seen.join() }) };
+};`)
+	for range 2 {
+		s.start()
+		s.say(`{"t":1,"online":false}`)
+		if a := s.say(`{"t":2,"online":true}`); a.Screen["name"] != "true,offline,false,online,true" {
+			t.Errorf("it has seen %v", a.Screen["name"])
+		}
+		s.say(`{"t":3,"online":false}`)
+	}
+}
+
 // A button that is disabled is pressed as soon as it is not; what is said to a
 // refusal, and that an error stands.
 func TestScreen(t *testing.T) {

@@ -11,7 +11,7 @@ import { during } from './watch.mjs';
 
 const METHODS = { create: 'create', update: 'update', delete: 'delete', 'set-permissions': 'setPermissions', fetch: 'fetch' };
 const KEYS = {
-  '': ['t', 'hello', 'start', 'act', 'answer', 'wake'],
+  '': ['t', 'hello', 'start', 'act', 'answer', 'wake', 'online'],
   hello: ['protocol'],
   start: ['seed', 'given', 'fields', 'client', 'clock', 'lines'],
   act: ['n', 'do', 'set'],
@@ -32,6 +32,7 @@ export function* turn(line) {
     if (kind === 'act') act(message.act);
     if (kind === 'answer') wire.answer(message.answer);
     if (kind === 'wake') { during('a timer'); tasks.wake(message.wake); }
+    if (kind === 'online') online(message.online);
     yield* rest();
     return look(kind === 'start');
   } catch (e) {
@@ -95,6 +96,13 @@ function act(click) {
   if (!disabled(click)) return press(click);
   emit({ block: click.n });
   trial.blocked.push(click);
+}
+
+// online lets the page see that it has no network any more, or again.
+function online(is) {
+  during(is ? 'it was back online' : 'it went offline');
+  Object.defineProperty(navigator, 'onLine', { value: is, writable: true, enumerable: true, configurable: true });
+  tasks.run({ by: 0, f: () => { dispatchEvent(new Event(is ? 'online' : 'offline')); } });
 }
 
 // method is the client's function for a word of the script. Who cannot set

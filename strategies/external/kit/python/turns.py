@@ -23,6 +23,7 @@ KEYS = {
     "act": {"n", "do", "set"},
     "answer": {"n", "status", "json", "do", "id"},
     "wake": None,
+    "online": None,
 }
 METHODS = {"create": "create", "update": "update", "delete": "delete", "set-permissions": "set_permissions", "fetch": "fetch"}
 LETTERS = {"create": "c", "update": "u", "delete": "d", "set-permissions": "p", "fetch": "f"}
@@ -158,6 +159,8 @@ class Turns:
         elif kind == "answer":
             trial.stirred = f"the answer to request {body['n']}"
             wire.answer(trial, body)
+        elif kind == "online":
+            trial.stirred = "it was back online" if body else "it went offline"  # which Python has no event for
         else:
             trial.stirred = f"timer {body}"
             trial.loop.wake(body)
