@@ -99,6 +99,7 @@ func TestChanceFindsNothingNewOffline(t *testing.T) {
 		s = s.Unpinned()
 		net := &s.Network
 		net.Loss, net.Duplicates, net.Errors, net.Processing = 0, 0, 0, net.Down
+		net.Torn = rapid.IntRange(0, 3).Draw(t, "torn") == 0
 		from := time.Duration(rapid.IntRange(0, 20).Draw(t, "from")) * 10 * time.Millisecond
 		s.Offline = []sim.Span{{From: from, To: from + time.Duration(rapid.IntRange(1, 20).Draw(t, "for"))*10*time.Millisecond}}
 		strategy, ends, n := named(name, s), map[string]bool{}, 0
