@@ -35,6 +35,12 @@ func Worldly(pick func(n int) int, s *sim.Script, of sim.Habits) {
 	if n.KeyInUse = has(sim.UsesKeys); n.KeyInUse {
 		takesTime(pick, n)
 	}
+	if s.Given && pick(4) == 0 {
+		gifts(pick, s)
+	}
+	if has(sim.Parents) {
+		parents(pick, s)
+	}
 	if has(sim.Closes) {
 		closes(pick, s)
 	}
@@ -72,6 +78,29 @@ func adds(pick func(int) int, s *sim.Script) {
 		if bag {
 			a.Bags = a.Adds
 		}
+	}
+}
+
+// gifts gives more persons than one.
+func gifts(pick func(int) int, s *sim.Script) {
+	for range min(1+pick(2), sim.MaxPersons-s.Givens()) {
+		g := sim.Gift{Sets: sim.FieldSet(pick(1 << len(s.Fields)))}
+		for f := range g.Sets.All {
+			g.Values[f] = sim.ValueID(pick(len(s.Values)))
+		}
+		s.Beside = append(s.Beside, g)
+	}
+}
+
+// parents lets one or two creates need the record of another person.
+func parents(pick func(int) int, s *sim.Script) {
+	for range 1 + pick(2) {
+		a := &s.Actions[pick(len(s.Actions))]
+		if a.Do != sim.Create && a.Do != sim.Update {
+			continue
+		}
+		parent := pick(3)
+		a.Do, a.Person, a.Parent = sim.Create, uint8((parent+1+pick(2))%3), uint8(parent+1)
 	}
 }
 
@@ -113,6 +142,9 @@ func spans(pick func(int) int, s *sim.Script) {
 // closes makes one click close its client, and the next one there open it again, if
 // there is one: without it, or sometimes all the same, nothing is clicked there any more.
 func closes(pick func(int) int, s *sim.Script) {
+	if s.Habits()&sim.Closes != 0 {
+		return // it does already
+	}
 	i := pick(len(s.Actions))
 	a := &s.Actions[i]
 	blank := func(a *sim.Action) {
@@ -151,6 +183,7 @@ func lists(pick func(int) int, s *sim.Script) {
 // Built are the habits of the world that tests draw, and Ordered those of them whose
 // orders are explored: all that are there.
 const (
-	Built   = sim.Lists | sim.Rereads | sim.Polls | sim.Pushes | sim.Cancels | sim.Offlines | sim.Lags | sim.Torn | sim.UsesKeys
+	Built = sim.Lists | sim.Closes | sim.Parents | sim.Rereads | sim.Polls | sim.Pushes | sim.Cancels | sim.Offlines |
+		sim.Lags | sim.Torn | sim.UsesKeys
 	Ordered = Built | sim.Adds
 )

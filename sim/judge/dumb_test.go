@@ -42,10 +42,7 @@ func dumbJudge(s *sim.Script, l *sim.Ledger, view int, events []sim.Event) (judg
 	if l.Bounded {
 		return judge.Unknown, nil
 	}
-	d := &dumb{
-		s: s, l: l, n: len(s.Actions), view: view, events: events, life: make([]int, len(s.Actions)+1), begins: []int{-1}, ends: []int{-1},
-		failed: map[int]bool{}, lock: map[int]int{}, nothing: map[int]bool{}, named: map[int]bool{}, inverted: map[int]bool{}, less: map[int]bool{}, overrun: map[int]bool{},
-	}
+	d := newDumb(s, l, view, events)
 	d.intend()
 	d.overruns()
 	d.monotonicWrites()
@@ -64,6 +61,13 @@ func dumbJudge(s *sim.Script, l *sim.Ledger, view int, events []sim.Event) (judg
 	d.agreement()
 	slices.Sort(d.found)
 	return d.verdict, slices.Compact(d.found)
+}
+
+func newDumb(s *sim.Script, l *sim.Ledger, view int, events []sim.Event) *dumb {
+	return &dumb{
+		s: s, l: l, n: len(s.Actions), view: view, events: events, life: make([]int, len(s.Actions)+1), begins: []int{-1}, ends: []int{-1},
+		failed: map[int]bool{}, lock: map[int]int{}, nothing: map[int]bool{}, named: map[int]bool{}, inverted: map[int]bool{}, less: map[int]bool{}, overrun: map[int]bool{},
+	}
 }
 
 func (d *dumb) name(k judge.Kind, actions ...int) {
@@ -111,7 +115,8 @@ func (d *dumb) intend() {
 			continue
 		}
 		again := a.Do == sim.Create && exists && fate.Status == 409 // the record is there, in any order
-		d.failed[n] = d.refused(n) && (fate.Reason || d.weather(n) || again || d.oneAtATime(n))
+		early := a.Parent != 0 && fate.Status == 422 && !d.parentless(n)
+		d.failed[n] = d.refused(n) && (fate.Reason || d.weather(n) || again || !early && d.oneAtATime(n) || a.Parent != 0 && fate.Status == 422 && !early)
 		if a.Do == sim.Create && !exists {
 			if fate.Refused != 0 || d.failed[n] {
 				d.life[n] = -1
@@ -278,7 +283,7 @@ func (d *dumb) monotonicWrites() {
 				j = a
 			}
 		}
-		if !d.overrun[f] && i > 0 && j > i && d.ours(i) && d.val(i, f) != d.val(j, f) && !d.on(stand, d.want(d.current(), f), f) && !d.told(j) {
+		if !d.overrun[f] && d.compared(d.current(), f) && i > 0 && j > i && d.ours(i) && d.val(i, f) != d.val(j, f) && !d.on(stand, d.want(d.current(), f), f) && !d.told(j) {
 			d.name(judge.MonotonicWrites, i, j)
 			d.inverted[f] = true
 		}
@@ -484,7 +489,7 @@ func (d *dumb) action(a *sim.Action, fate *sim.Fate) {
 	case a.Do == sim.Delete:
 		// A record that is left behind is an orphan, and if none is, all is well.
 	case d.gone(n):
-	case d.refused(n):
+	case d.refused(n) && unsent == 0:
 		if d.lock[n] == 0 && !d.excused(n, a.Sets) && !(fetch && d.askedAgain(n)) {
 			d.name(judge.FailedByOrder, append([]int{n}, d.cause(n)...)...)
 		}
@@ -567,6 +572,10 @@ func (d *dumb) excused(a int, fields sim.FieldSet) bool {
 func (d *dumb) cause(a int) []int {
 	for j := d.n; j > 0; j-- {
 		b, fate := d.s.Action(j), d.fate(j)
+		if j != a && d.fate(a).Status == 422 && d.fate(a).Parent != 0 && b.Do == sim.Delete && fate.Status == 200 &&
+			fate.Record == d.fate(a).Parent && fate.Landed < d.fate(a).Landed {
+			return []int{j} // whom it needs is gone
+		}
 		if j == a || fate.Status != 200 || fate.Landed > d.fate(a).Landed || fate.Record != d.fate(a).Record {
 			continue
 		}

@@ -111,6 +111,9 @@ func (d *dumb) weather(a int) bool {
 	fate := d.fate(a)
 	for _, e := range slices.Backward(d.past(int(fate.Record), fate.Landed)) {
 		by := e.Request.Actions[0]
+		if d.copied(e) {
+			continue // what lands once more has landed the first time
+		}
 		switch do := e.Request.Do; {
 		case fate.Status == 404 && do == sim.Delete:
 			return !d.ours(by) && d.s.Action(a).Do != sim.Delete
@@ -121,6 +124,13 @@ func (d *dumb) weather(a int) bool {
 		}
 	}
 	return false
+}
+
+// copied: an earlier one of the same request has landed.
+func (d *dumb) copied(e sim.Event) bool {
+	return slices.ContainsFunc(d.events, func(b sim.Event) bool {
+		return b.Kind == sim.EventArrive && b.Status == 200 && b.At < e.At && b.Request.Number == e.Request.Number
+	})
 }
 
 func (d *dumb) locks(a int) bool { return d.val(a, sim.Permissions) == int(d.s.ReadOnly) }

@@ -117,6 +117,9 @@ func steps(s *sim.Script) string {
 		for f := range a.Saves.All {
 			fmt.Fprintf(&out, ", saved with %s %v", s.FieldName(f), s.Values[a.Saved[f]])
 		}
+		if a.Parent != 0 {
+			fmt.Fprintf(&out, ", parent %d", a.Parent)
+		}
 		fmt.Fprintf(&out, ", status %d, lose %v, skip %v\n", a.Status, a.Lose, a.Skip)
 	}
 	return out.String()

@@ -16,7 +16,8 @@ import (
 // text, and read in the trace.
 
 // there: the client of the screen that is judged is there at the end. It is not if it
-// is closed, or has not shown what it went to read when it was opened again.
+// is closed, or has not shown them since it was opened again; of a life that began
+// after that there is nothing to be shown.
 func (d *dumb) there() bool {
 	there := true
 	for n := 1; n <= d.n; n++ {
@@ -28,10 +29,30 @@ func (d *dumb) there() bool {
 		case a.Do == sim.Close:
 			there = false
 		case a.Opens:
-			there = slices.ContainsFunc(d.l.Reads, func(r sim.Read) bool { return r.Action == n })
+			there = d.begins[len(d.begins)-1] > n || slices.ContainsFunc(d.l.Reads, func(r sim.Read) bool {
+				return d.asks(r.Action).View() == d.view && r.Shown > d.fate(n).Pressed
+			})
 		}
 	}
 	return there
+}
+
+// parentless: whom a create needs does not exist at that point of the script, nor would
+// it if all were done one at a time; or another client has deleted the record that its request named.
+func (d *dumb) parentless(n int) bool {
+	a := d.s.Action(n)
+	p := newDumb(d.s, d.l, a.ParentView(), d.events)
+	p.n = n - 1 // of what comes later nothing hangs
+	p.intend()
+	for life := 1; life < len(p.begins); life++ {
+		if p.ends[life] == 0 {
+			gone := slices.ContainsFunc(d.past(int(d.fate(n).Parent), d.fate(n).Landed), func(e sim.Event) bool {
+				return e.Request.Do == sim.Delete && int(d.s.Action(e.First()).Client) != int(a.Client)
+			})
+			return gone
+		}
+	}
+	return true
 }
 
 // lags: the fetch was answered that there is no such record, though there was one
@@ -75,7 +96,7 @@ func (d *dumb) reverts() {
 		}
 		for f, by := range r.Before {
 			edit, now := by.Action(), r.After[f]
-			if d.s.Value(by, f) != d.s.Value(now, f) && edit > 0 && edit != r.Action && d.ours(edit) && d.owed(edit) && !d.told(edit) {
+			if d.s.Value(by, f) != d.s.Value(now, f) && edit > 0 && edit != r.Action && edit != now.Action() && d.ours(edit) && d.owed(edit) && !d.told(edit) {
 				d.name(judge.ClobberedEdit, r.Action, edit)
 			}
 		}
@@ -162,8 +183,8 @@ func worldAgainstDumbJudge(t *testing.T, r *rand.Rand) {
 			}
 			slices.Sort(got)
 			if verdict, want := dumbJudges(s, end, w.Trace().Events); judged.Verdict != verdict || !slices.Equal(got, want) {
-				t.Fatalf("script %d under %s, seed %d, is %v:\n\t%v\nthe dumb judge says %v:\n\t%v\n%s",
-					n, e.Name, seed, judged.Verdict, got, verdict, want, steps(s))
+				t.Fatalf("script %d under %s, seed %d, is %v:\n\t%v\nthe dumb judge says %v:\n\t%v\n%s%s",
+					n, e.Name, seed, judged.Verdict, got, verdict, want, steps(s), happened(end.Script(s), w.Trace().Events))
 			}
 		}
 	}
@@ -179,4 +200,20 @@ func worldlyScript(r *rand.Rand) *sim.Script {
 	s := draw(r)
 	testkit.Worldly(r.IntN, s, testkit.Built)
 	return s
+}
+
+// happened tells a trace in a line.
+func happened(s *sim.Script, events []sim.Event) string {
+	var out strings.Builder
+	for _, e := range events {
+		fmt.Fprint(&out, e.At, " ", e.Kind)
+		for _, n := range e.About() {
+			fmt.Fprint(&out, " ", s.Action(n).Label())
+		}
+		if e.Status != 0 {
+			fmt.Fprint(&out, " ", e.Status, " #", e.ID)
+		}
+		out.WriteString("; ")
+	}
+	return out.String()
 }
