@@ -60,12 +60,13 @@ func TestOrdersOfNews(t *testing.T) {
 		againstTheDumbOne(t, s, name, named(name, s))
 		ends := map[string]bool{}
 		for c := range new(clever.Explorer).Classes(s, named(name, s)) {
-			ends[end(c.Judged)] = true
+			ends[end(s, c.Ledger, c.Judged)] = true
 		}
 		var w sim.World
 		var j judge.Judge
 		for seed := range uint64(50) {
-			if got := end(j.Judge(s, w.Run(s, named(name, s), seed, sim.Options{}))); !ends[got] {
+			l := w.Run(s, named(name, s), seed, sim.Options{})
+			if got := end(s, l, j.Judge(s, l)); !ends[got] {
 				t.Fatalf("%s under %s, seed %d: ends %s, and no order does: %v", written(s), name, seed, got, ends)
 			}
 		}

@@ -107,12 +107,13 @@ func TestChanceFindsNothingNewOffline(t *testing.T) {
 			if n++; n > 10_000 {
 				return
 			}
-			ends[end(c.Judged)] = true
+			ends[end(s, c.Ledger, c.Judged)] = true
 		}
 		var w sim.World
 		var j judge.Judge
 		for seed := range uint64(80) {
-			if got := end(j.Judge(s, w.Run(s, strategy, seed, sim.Options{}))); !ends[got] {
+			l := w.Run(s, strategy, seed, sim.Options{})
+			if got := end(s, l, j.Judge(s, l)); !ends[got] {
 				t.Fatalf("%s, offline %v, under %s, seed %d: ends %s, and no order does: %v", written(s), s.Offline, name, seed, got, ends)
 			}
 		}

@@ -55,7 +55,7 @@ func explore(s *sim.Script, strategy sim.Strategy) orders {
 		}
 		all.orders++
 		judged := j.Judge(s, ledger)
-		out := outcome{verdict: judged.Verdict, events: o.events, end: end(judged)}
+		out := outcome{verdict: judged.Verdict, events: o.events, end: end(s, ledger, judged)}
 		for _, a := range judged.Anomalies {
 			out.kinds = append(out.kinds, a.Kind)
 		}

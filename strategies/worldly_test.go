@@ -41,7 +41,7 @@ func TestChanceFindsNothingNewInTheWorld(t *testing.T) {
 		s.Network.Up, s.Network.Down = leg, leg
 		ends, n := map[string]bool{}, 0
 		for c := range new(clever.Explorer).Classes(s, named(name, s)) {
-			if ends[end(c.Judged)] = true; n == 20_000 {
+			if ends[end(s, c.Ledger, c.Judged)] = true; n == 20_000 {
 				return
 			}
 			n++
@@ -51,7 +51,7 @@ func TestChanceFindsNothingNewInTheWorld(t *testing.T) {
 		strategy := named(name, s)
 		for seed := range uint64(50) {
 			l := w.Run(s, strategy, seed, sim.Options{})
-			if got := end(j.Judge(s, l)); !ends[got] && often(l) <= 3 {
+			if got := end(s, l, j.Judge(s, l)); !ends[got] && often(l) <= 3 {
 				t.Fatalf("%s under %s, seed %d: ends %s, and no order does: %v", written(s), name, seed, got, ends)
 			}
 		}
