@@ -3,8 +3,14 @@ package strategies_test
 import (
 	"context"
 	"testing"
+	"time"
 
+	"pgregory.net/rapid"
+
+	"photofinish/internal/testkit"
+	"photofinish/sim"
 	clever "photofinish/sim/explore"
+	"photofinish/sim/judge"
 )
 
 // TestServerClasses counts orders of the server's habits by hand.
@@ -37,5 +43,47 @@ func TestServerClasses(t *testing.T) {
 		if !r.Complete || r.Classes != c.classes || r.Bad() != c.bad {
 			t.Errorf("%s under %s: %d classes, %d bad, want %d and %d", c.name, c.strategy, r.Classes, r.Bad(), c.classes, c.bad)
 		}
+	}
+}
+
+// Chance finds nothing that orders do not, whichever habit the server has, and however
+// long it takes with how many workers.
+func TestChanceFindsNothingNewOfServers(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		habit sim.Habits
+	}{{"lag", sim.Lags}, {"isolation", sim.Torn}, {"key-in-use", sim.UsesKeys}, {"save and read", 0}} {
+		t.Run(c.name, testkit.MakeCheck(func(t *rapid.T) {
+			s := anyScript(t, 3)
+			leg, err := sim.NewLatency(sim.Exponential, 0, time.Duration(rapid.IntRange(1, 200).Draw(t, "mean"))*time.Millisecond)
+			if err != nil {
+				t.Fatal(err)
+			}
+			n := &s.Network
+			n.Up, n.Down, n.Lag, n.Torn, n.KeyInUse = leg, leg, sim.Latency{}, c.habit == sim.Torn, c.habit == sim.UsesKeys
+			if c.habit == sim.Lags {
+				n.Lag = leg
+			}
+			n.Save.Processing = sim.Own{Said: rapid.Bool().Draw(t, "saves take time"), Latency: leg}
+			n.Read.Up = sim.Own{Said: rapid.Bool().Draw(t, "reads take other times")}
+			n.Workers = rapid.IntRange(0, 2).Draw(t, "workers")
+			name := rapid.SampledFrom([]string{"naive", "action-queue", "hold-outgoing", "retry", "idempotency-key", "polling", "if-match", "overlay"}).Draw(t, "strategy")
+			calm(s, name)
+			if few(s); c.habit == sim.UsesKeys && name == "idempotency-key" {
+				s.Actions, n.Timeout = s.Actions[:1], 300*time.Millisecond
+			}
+			ends := map[string]bool{}
+			for o := range new(clever.Explorer).Classes(s, named(name, s)) {
+				ends[end(s, o.Ledger, o.Judged)] = true
+			}
+			var w sim.World
+			var j judge.Judge
+			for seed := range uint64(40) {
+				l := w.Run(s, named(name, s), seed, sim.Options{})
+				if got := end(s, l, j.Judge(s, l)); !ends[got] {
+					t.Fatalf("%s under %s, seed %d: ends %s, and no order does: %v", written(s), name, seed, got, ends)
+				}
+			}
+		}))
 	}
 }
