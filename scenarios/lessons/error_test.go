@@ -68,6 +68,7 @@ var mistakes = []struct{ name, text, want string }{
 	{"unknown field", question("answer: stands, field: nmae"), `f.yaml:8:46: unknown field "nmae" (did you mean "name"?)`},
 	{"which field", question("answer: stands, scenario: works-on-my-machine-slow"), `f.yaml:8:14: stands needs the key "field": it is one of name, title`},
 	{"no field", question("answer: stands, scenario: {name: b, steps: [{at: 0, do: create}]}"), `f.yaml:8:14: nothing stands in any field: the scenario sets none`},
+	{"field that is added to", question("answer: stands, scenario: {name: b, steps: [{at: 0, do: create}, {at: 1ms, do: update, add: {n: 1}}]}"), `f.yaml:8:14: what stands in "n" is none of a few values: a step adds to it, or appends`},
 	{"no field, and one is named", question("answer: stands, field: name, scenario: {name: b, steps: [{at: 0, do: create}]}"), `f.yaml:8:14: nothing stands in any field: the scenario sets none`},
 	{"nearly right lanes", question("answer: lanes, within: 5"), `f.yaml:8:38: lanes takes no "within": only a number can be nearly right`},
 	{"nearly right by a word", question("answer: odds, within: five"), `f.yaml:8:45: within must be a whole number from 0 to 10000, not "five"`},

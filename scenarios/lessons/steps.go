@@ -135,6 +135,9 @@ func (d *decoder) field(o strict.Object, e strict.Entry, named bool, s *Step) {
 	case len(names) > 1:
 		d.Fail(o.Node, `stands needs the key "field": it is one of %s`, strings.Join(names, ", "))
 	}
+	if d.Err == nil && slices.ContainsFunc(script.Actions, func(a sim.Action) bool { return a.Adds.Has(s.Field) }) {
+		d.Fail(o.Node, "what stands in %s is none of a few values: a step adds to it, or appends", strict.Quote(script.FieldName(s.Field)))
+	}
 }
 
 // lanes checks how many strategies the step is about.

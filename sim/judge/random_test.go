@@ -125,11 +125,16 @@ func randomScript(r *rand.Rand) *sim.Script {
 // TestNoAllocations: once warm, a trial and its judgement allocate nothing.
 func TestNoAllocations(t *testing.T) {
 	for _, more := range []string{"", ", processing: {exponential: 30ms}, workers: 1, echo: true, fifo: true, timeout: 400ms, duplicates: 5%"} {
-		noAllocations(t, more)
+		noAllocations(t, more, "")
 	}
+	noAllocations(t, ", timeout: 400ms, duplicates: 5%", `
+- {at: 960ms, do: update, add: {count: 1}, append: {tags: x}}
+- {at: 980ms, do: update, add: {count: 2}, append: {tags: y}}
+- {at: 1500ms, do: fetch}
+- {at: 1510ms, do: update, add: {count: 3}}`)
 }
 
-func noAllocations(t *testing.T, more string) {
+func noAllocations(t *testing.T, more, steps string) {
 	s := story(t, `
 network: {uplink: {exponential: 100ms}, downlink: {exponential: 100ms}`+more+`}
 steps:
@@ -139,7 +144,7 @@ steps:
 - {at: 150ms, do: fetch}
 - {at: 200ms, do: update, set: {name: C, email: e}}
 - {at: 900ms, do: delete}
-- {at: 950ms, do: create, set: {name: D}}`)
+- {at: 950ms, do: create, set: {name: D}}`+steps)
 	for _, e := range everyStrategy() {
 		if e.File == "implicit_callbacks.go" {
 			continue // each chain is a coroutine of its own
@@ -156,7 +161,7 @@ steps:
 			trial()
 		}
 		if n := testing.AllocsPerRun(200, trial); n != 0 {
-			t.Errorf("%s allocates %v times a trial%s", e.Name, n, more)
+			t.Errorf("%s allocates %v times a trial%s%s", e.Name, n, more, steps)
 		}
 	}
 }

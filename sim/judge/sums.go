@@ -161,7 +161,7 @@ func (j *Judge) overrunSum(record, f, stands int) {
 // fieldSum is field of one to which actions add.
 func (j *Judge) fieldSum(f int, server, client sim.Writer) {
 	is, shows, want := j.amount(server), j.amount(client), j.wanted(f)
-	if j.less.Has(f) {
+	if j.less.Has(f) || j.away() {
 		shows = want
 	}
 	if j.agreed(&is, &shows, &want, f) {
