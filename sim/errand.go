@@ -155,7 +155,14 @@ func (w *World) passes() Moment {
 
 // happensTo is happens for what befalls a request.
 func (w *World) happensTo(r *Request) Moment {
-	if w.habits != 0 && r.errand() {
+	if w.habits == 0 {
+		return w.happens()
+	}
+	return w.happensToAny(r)
+}
+
+func (w *World) happensToAny(r *Request) Moment {
+	if r.errand() {
 		return w.passes()
 	}
 	return w.happens()

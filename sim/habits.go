@@ -37,7 +37,7 @@ func (s *Script) Habits() (h Habits) {
 	h.note(Polls, n.Poll > 0)
 	h.note(Pushes, n.Push)
 	h.note(Cancels, n.Cancel)
-	h.note(Lags, n.Lag != Latency{})
+	h.note(Lags, n.Lag.Dist != Constant || n.Lag.A != 0)
 	h.note(Torn, n.Torn)
 	h.note(UsesKeys, n.KeyInUse)
 	h.note(Offlines, len(s.Offline) > 0)
@@ -58,13 +58,46 @@ func (h *Habits) note(habit Habits, has bool) {
 	}
 }
 
-// live looks who of the strategies has to do with the habits of the script. A client
+// follow does what comes right behind an event.
+func (w *World) follow() {
+	if len(w.unsent) > 0 {
+		w.tellUnsent()
+	}
+	if w.habits&Polls != 0 {
+		w.hush()
+	}
+}
+
+// passesBy lets a pending event happen that no trial is kept going by, and reports
+// whether it is one.
+func (w *World) passesBy(p Pending) bool {
+	switch p.What {
+	case PollDue:
+		w.poll(&p)
+	case WriteVisible:
+		w.becomesVisible(&p)
+	case RequestEnters, DuplicateEnters:
+		return false
+	default:
+		if w.habits&Polls != 0 && w.OfPoll(&p) {
+			w.still.changes-- // which is counted: no timer has to do with it
+		}
+		return false
+	}
+	return true
+}
+
+// live forgets what became of the habits of the last script, and looks who of the
+// strategies has to do with those of this one. A client
 // that is not ours reads by itself, and of what it has not asked for it has no way to
 // hear: reads that nobody presses, and what becomes of them, are its own affair.
 func (w *World) live() {
 	if w.foreign != nil {
 		w.habits &^= Rereads | Polls | Pushes | Cancels
 	}
+	w.closed, w.shuts = 0, [MaxClients]int32{}
+	w.ended, w.offline, w.unsent = spanEnd{n: -1}, 0, w.unsent[:0]
+	w.jobs, w.job, w.seenUntil = w.jobs[:0], job{}, 0
 	for view := range w.readers {
 		w.readers[view], _ = under[Reader](w.strategy, view)
 	}

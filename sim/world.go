@@ -138,11 +138,8 @@ func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *
 			w.met(i)
 			w.step(i)
 		}
-		if len(w.unsent) > 0 {
-			w.tellUnsent()
-		}
-		if w.habits&Polls != 0 {
-			w.hush()
+		if w.habits != 0 {
+			w.follow()
 		}
 		if w.tracing {
 			w.sealed = max(0, min(w.sealed, len(w.trace.Events)-1)) // the last event has what the step leaves
@@ -180,6 +177,7 @@ func (w *World) close() *Ledger {
 func (w *World) Trace() Trace { return w.trace }
 
 func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options) {
+	had := w.habits
 	w.script, w.strategy, w.luck, w.habits = script, strategy, newLuck(seed), script.Habits()
 	if w.foreign != nil {
 		w.foreign = nil
@@ -191,7 +189,7 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 		w.foreign, _ = strategy.(Foreign)
 	}
 	w.bound = MaxEvents
-	if w.habits != 0 {
+	if had|w.habits != 0 {
 		w.live()
 	}
 	w.client.w = w
@@ -200,11 +198,8 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	w.still.reset()
 	w.pending, w.timers = w.room[:0], w.timers[:0]
 	w.posted, w.blocked, w.takenBack, w.pluses, w.disabled = 0, 0, 0, 0, 0
-	w.closed, w.shuts = 0, [MaxClients]int32{}
 	w.acting, w.choosing = 0, o.Chooser != nil
 	w.enters = script.Network.Workers > 0 || w.habits&Offlines != 0 && script.Enters()
-	w.ended, w.offline, w.unsent = spanEnd{n: -1}, 0, w.unsent[:0]
-	w.jobs, w.job, w.seenUntil = w.jobs[:0], job{}, 0
 	w.inbox, w.working, w.minted, w.mints, w.gone = w.inbox[:0], 0, 0, 0, 0
 	if w.wired {
 		for i := range w.wires {
@@ -275,21 +270,14 @@ func (w *World) step(i int) {
 	if p.At > w.now {
 		w.now = p.At
 	}
-	switch p.What {
-	case TimerFires:
+	switch {
+	case p.What == TimerFires:
 		w.fire(w.timers[p.N-1])
 		return
-	case PollDue:
-		w.poll(&p)
-		return
-	case WriteVisible:
-		w.becomesVisible(&p)
+	case w.habits != 0 && w.passesBy(p):
 		return
 	}
 	w.still.begin()
-	if w.habits&Polls != 0 && p.What != RequestEnters && p.What != DuplicateEnters && w.OfPoll(&p) {
-		w.still.changes-- // no timer has to do with it
-	}
 	switch p.What {
 	case UserActs:
 		w.act(&w.script.Actions[p.N-1])
