@@ -67,8 +67,8 @@ var preferred = []struct {
 		"people know it by this name, and it goes in at one place: where the client saves"},
 	{"ignore-stale", []string{"switch"},
 		"it says what it does: a request that is cancelled lands all the same"},
-	{"if-match", []string{"optimistic-lock"},
-		"people know the header by this name, and the two differ only in what is pressed after a 412"},
+	{"if-match", []string{"optimistic-lock", "if-match-reload"},
+		"people know the header by this name, and they differ only in what is pressed after a 412"},
 }
 
 // Prefer moves strategies that are equal to where they are preferred: save-queue

@@ -12,6 +12,7 @@ import (
 	"photofinish/scenarios"
 	"photofinish/sim"
 	clever "photofinish/sim/explore"
+	"photofinish/sim/judge"
 )
 
 // The switch that flashes back, and the list that is ticked quickly.
@@ -75,6 +76,18 @@ func scripted(t *testing.T, of string) *sim.Script {
 		t.Fatal(err)
 	}
 	return s.Script
+}
+
+// What goes off the screen with a row that is put back is said.
+func TestWipedOut(t *testing.T) {
+	s := scripted(t, `{name: x, title: x, given: {a: 0, b: 0}, steps: [
+		{at: 0ms, do: update, set: {a: 1}, up: 60ms, down: 40ms, status: 422}, {at: 40ms, do: update, set: {b: 1}, up: 60ms, down: 40ms}]}`)
+	var w sim.World
+	var j judge.Judge
+	found := j.Judge(s, w.Run(s, named("rollback-row", s), 1, sim.Options{}))
+	if got := found.Anomalies[0].Says(s); got != "taking u1 back wiped out u2" {
+		t.Errorf("it says %q", got)
+	}
 }
 
 // TestOverlayKeeps: what is kept over an answer are the fields of the edits that had
