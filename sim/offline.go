@@ -207,7 +207,7 @@ func (w *World) fail(r *Request, byStrategy bool) {
 	}
 	f := &w.ledger.Fates[r.key.Number]
 	f.Fails++
-	r.attempt, r.fails = int(f.Attempts), int(f.Fails)
+	r.attempt, r.fails = int(f.Attempts), int32(f.Fails)
 	r.luck = w.luck.of(r.key.Number, r.Attempt()) // of its jitter
 	r.ended, r.unsent = true, true
 	if w.tracing {

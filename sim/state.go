@@ -235,7 +235,7 @@ func (s *Snapshot) requests() {
 			s.number(int(r.deaf))
 		}
 		s.number(r.attempt)
-		s.number(r.fails)
+		s.number(int(r.fails))
 		s.bits(r.unplugged)
 		s.number(r.status)
 		s.number(r.replyID)

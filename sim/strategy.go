@@ -84,26 +84,13 @@ type Request struct {
 	Own     bool      // of a create: it keeps to that; else it is filled when it is sent
 	Header  Header    // what else it says to the server
 
-	own       *Message // as a client that is not ours made it; else nil
-	key       *Action  // whose pins it obeys, and whose luck it has
-	fortune            // what it meets on its way
-	left      Moment   // it was sent; 0: not yet
-	attempt   int      // at what keys it, from 1
-	fails     int      // and how many before it, or it too, could not leave
-	handled   bool     // the server has handled it
-	ended     bool     // replied to or given up: the client waits no longer
-	unsent    bool     // it could not leave
-	unplugged bool     // its connection is free, for its client was offline
-	beacon    bool     // nobody waits for its answer: see [Client.Beacon]
-	deaf      int32    // nobody hears it: its client has been closed since, for that time; else 0
-	reason    bool     // it was refused for a reason of the server's own
-	void      FieldSet // of a read: the views that take no more what it brings
-	behind    bool     // it found no record, for reads lag behind: there is one
-	began     Moment   // the server began to work at it, if that is another moment
-	status    int
-	rows      []Row // of the answer to a list
-	parent    int   // of a create, once it has left: the id of the record it needs; 0: it needs none, or the client knows no id
-	answer          // what else is in the reply
+	own     *Message // as a client that is not ours made it; else nil
+	key     *Action  // whose pins it obeys, and whose luck it has
+	attempt int      // at what keys it, from 1
+	rows    []Row    // of the answer to a list
+	fortune          // what it meets on its way
+	story            // what becomes of it
+	answer           // what else is in the reply
 }
 
 // answer is what a reply says besides its status.
@@ -113,6 +100,25 @@ type answer struct {
 	read    State
 	readAt  Moment // the server read the record, if another moment than that of the end counts
 	was     Moment // and the record had been so just before
+}
+
+// story is what becomes of a request. It begins with nothing: all of it at once is set
+// to zero.
+type story struct {
+	left      Moment   // it was sent; 0: not yet
+	began     Moment   // the server began to work at it, if that is another moment
+	fails     int32    // how many attempts before it, or it too, could not leave
+	deaf      int32    // nobody hears it: its client has been closed since, for that time; else 0
+	void      FieldSet // of a read: the views that take no more what it brings
+	handled   bool     // the server has handled it
+	ended     bool     // replied to or given up: the client waits no longer
+	unsent    bool     // it could not leave
+	unplugged bool     // its connection is free, for its client was offline
+	beacon    bool     // nobody waits for its answer: see [Client.Beacon]
+	reason    bool     // it was refused for a reason of the server's own
+	behind    bool     // it found no record, for reads lag behind: there is one
+	status    int
+	parent    int // of a create, once it has left: the id of the record it needs; 0: it needs none, or the client knows no id
 }
 
 // Header asks the server for more than to carry the request out. Its zero value
@@ -127,7 +133,7 @@ type Header struct {
 
 // Attempt returns how many requests the action has led to by now, from 1: also
 // those that could not leave.
-func (r *Request) Attempt() int { return r.attempt + r.fails }
+func (r *Request) Attempt() int { return r.attempt + int(r.fails) }
 
 // Left returns the moment at which it left.
 func (r *Request) Left() Moment { return r.left }

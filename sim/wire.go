@@ -15,10 +15,8 @@ func (w *World) newRequest() *Request {
 	r.ID, r.Sets, r.Adds, r.Own = 0, 0, 0, false
 	r.Body = State{}
 	r.Header = Header{}
-	r.handled, r.ended, r.reason, r.unsent, r.unplugged, r.beacon = false, false, false, false, false, false
-	r.fails, r.deaf = 0, 0
-	r.left, r.void, r.status, r.replyID, r.version, r.parent = 0, 0, 0, 0, 0, 0
-	r.behind, r.began, r.readAt = false, 0, 0
+	r.story = story{}
+	r.replyID, r.version, r.readAt = 0, 0, 0
 	return r
 }
 
@@ -38,7 +36,7 @@ func (w *World) send(r *Request, byStrategy bool) {
 	}
 	fate := &w.ledger.Fates[first.Number]
 	fate.Attempts++
-	r.attempt, r.fails = int(fate.Attempts), int(fate.Fails)
+	r.attempt, r.fails = int(fate.Attempts), int32(fate.Fails)
 	if net.Connections > 0 && !r.beacon {
 		w.wire(r).underWay++
 	}
