@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 // Commit is what a request has made of a record. The ledger has them where that is
 // asked for later: where reads lag behind, or requests are not isolated.
 type Commit struct {
@@ -10,8 +12,6 @@ type Commit struct {
 	Sets    FieldSet // the fields that the request carried, and those that the server set because of it
 	Record  Record   // as it was then
 	Visible bool     // reads show it, as far as they lag behind
-
-	request int32
 }
 
 // commit notes what a request has just made of a record. It lands at once.
@@ -22,11 +22,12 @@ func (w *World) commit(r *Request, rec *Record) {
 	}
 	l := &w.ledger
 	l.Commits = append(l.Commits, Commit{
-		Action: r.First().Number, ID: r.replyID, Began: r.began, Landed: Moment(l.Events + 1), Sets: sets, Record: *rec, request: int32(r.Number),
+		Action: r.First().Number, ID: r.replyID, Began: r.began, Landed: Moment(l.Events + 1), Sets: sets, Record: *rec,
 	})
 	if w.habits&Lags != 0 {
 		w.seenUntil = max(w.seenUntil, w.now+w.script.Network.Lag.draw(r.luck, drawLag))
 		w.insert(w.seenUntil, WriteVisible, r.Number)
+		w.turns = append(w.turns, w.seq)
 	}
 }
 
@@ -88,20 +89,16 @@ func (w *World) lastVisible(id int) (m Moment) {
 	return m
 }
 
-// hidden returns what a request has written and reads do not show yet.
-func (w *World) hidden(request int32) *Commit {
-	for i := range w.ledger.Commits {
-		if c := &w.ledger.Commits[i]; c.request == request && !c.Visible {
-			return c
-		}
-	}
-	return nil
+// hidden returns what becomes visible with a pending event.
+func (w *World) hidden(p *Pending) *Commit {
+	i := slices.Index(w.turns, p.seq)
+	return &w.ledger.Commits[i]
 }
 
 // becomesVisible lets reads show from now on what a request has written. It is no event where
 // nobody will read it.
 func (w *World) becomesVisible(p *Pending) {
-	c, idle := w.hidden(p.N), w.Idle(p)
+	c, idle := w.hidden(p), w.Idle(p)
 	c.Visible = true
 	for len(w.copied) < c.ID {
 		w.copied = append(w.copied, Record{Deleted: true})
@@ -119,7 +116,7 @@ func (w *World) becomesVisible(p *Pending) {
 // nextVisible reports whether that a write becomes visible may be the next such event:
 // they come in the order of the writes, without those that nobody will read.
 func (w *World) nextVisible(p *Pending) bool {
-	mine := w.hidden(p.N)
+	mine := w.hidden(p)
 	for i := range w.ledger.Commits {
 		if c := &w.ledger.Commits[i]; !c.Visible && !w.unread(c) {
 			return c == mine

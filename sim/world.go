@@ -35,6 +35,7 @@ type World struct {
 	jobs      []job         // at which the server has begun to work, where that is an event of its own
 	job       job           // of these, the one that it is done with now
 	copied    []Record      // what reads show, where they lag behind
+	turns     []int32       // by commit, the place of the event with which they show it: see [Pending.Order]
 	seenUntil time.Duration // when they show all that has been written
 	inbox     []Pending     // what has entered the server, and waits for a worker
 	working   int           // how many workers are busy
@@ -215,7 +216,7 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 		w.start()
 	}
 	if w.habits&Lags != 0 {
-		w.copied = append(w.copied[:0], w.ledger.Records...)
+		w.copied, w.turns = append(w.copied[:0], w.ledger.Records...), w.turns[:0]
 	}
 	strategy.Reset()
 	w.lookAhead()
