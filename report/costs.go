@@ -79,7 +79,9 @@ type good struct {
 func (c *costs) add(j *judge.Judge, s *sim.Script, l *sim.Ledger, v judge.Verdict, bad *histogram) *histogram {
 	c.sent += int64(l.Requests)
 	for _, a := range l.Errands {
-		c.sent -= int64(l.Fates[a.Number].Attempts)
+		if a.Errand.Own {
+			c.sent -= int64(l.Fates[a.Number].Attempts)
+		}
 	}
 	saves, clicks, answered, waits, impeded := 0, 0, 0, time.Duration(0), false
 	for n := range s.Actions {

@@ -12,7 +12,7 @@ import (
 	"photofinish/sim/judge"
 )
 
-var hint = regexp.MustCompile(`^(\d+) ms (less|more|earlier|later) (?:on|with) [cudpf](\d+)('s way up|'s way back|), and it would end (\w+)$`)
+var hint = regexp.MustCompile(`^(\d+) ms (less|more|earlier|later) (?:on|with) [a-z](\d+)('s way up|'s way back|), and it would end (\w+)$`)
 
 // Every hint of the catalogue is carried out, as somebody does who reads it, and
 // brings what it promised: another verdict, by an amount that can be had.

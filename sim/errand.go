@@ -12,6 +12,7 @@ const MaxErrands = 1_000
 type Errand struct {
 	Cause *Action // the action in whose wake it is; nil: of none
 	Count int     // from 1: how many of that cause there have been on that screen
+	Own   bool    // it is of a client that is not ours: its requests are among [Ledger].Requests
 	News  bool    // nobody asked: the server sent what another client had saved, and Pressed is when
 	poll  bool    // it is a client's that reads every so often
 }

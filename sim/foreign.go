@@ -178,6 +178,7 @@ func (h *Host) Send(m Message) *Request {
 			return nil
 		}
 		w.asks(a, w.happens())
+		a.Errand.Own = true
 		m.Actions = []*Action{a}
 	}
 	r := w.newRequest()

@@ -32,7 +32,7 @@ func TestReasons(t *testing.T) {
 	var w sim.World
 	for _, script := range scripts {
 		for _, e := range everyStrategy() {
-			w.Run(script, e.For(script), 1, sim.Options{Trace: true})
+			script := w.Run(script, e.For(script), 1, sim.Options{Trace: true}).Script(script) // with its errands
 			events := w.Trace().Events
 			for i := range events {
 				reason := events[i].Reason
@@ -88,6 +88,8 @@ func borneOut(s *sim.Script, events []sim.Event, i int) bool {
 		return p.unfinished || p.failed >= 0
 	case "tries for ever":
 		return p.failed >= 0 && events[p.failed].At == e.At && sends(events[:i], e.Action) == 8
+	case "until online":
+		return p.offline
 	case "an error came before":
 		return p.failed >= 0 && events[p.failed].At == e.At
 	}
@@ -104,6 +106,7 @@ type known struct {
 	created    int  // the last time create was pressed, or sent
 	awaited    int  // the same, of those whose answer may still come
 	failed     int  // the last error, or time of giving up
+	offline    bool // the client is
 	unfinished bool // something that was pressed before, for anybody on this client, has not been carried out
 }
 
@@ -128,6 +131,12 @@ func past(s *sim.Script, events []sim.Event, at int) known {
 		n := e.Action
 		if e.Request != nil {
 			n = e.Request.Actions[0]
+		}
+		if n == 0 {
+			if e.Client == of.Client {
+				k.offline = e.Kind == sim.EventOffline
+			}
+			continue
 		}
 		a := s.Action(n)
 		if a.Client != of.Client {

@@ -104,7 +104,7 @@ func (h history) overwritten(n int) (is bool) {
 			if e.Record.Deleted || by == sim.Nobody {
 				by = sim.By(last)
 			}
-			is = is || was.State[f].Action() == n && by.Action() < n
+			is = is || h.l.Script.Wrote(was.State[f]) == n && h.l.Script.Wrote(by) < n
 		}
 	})
 	return is
@@ -119,7 +119,7 @@ func (h history) stood(n int) bool {
 	left := a.Sets
 	h.accepted(func(e *sim.Event, _ *sim.Record) {
 		for f, by := range e.Record.State {
-			if by.Action() == n {
+			if h.l.Script.Has(by, n) {
 				left &^= 1 << f
 			}
 		}
@@ -185,7 +185,7 @@ func holdEnding(t interface{ Fatalf(string, ...any) }, l *diagram.Lane) (clean, 
 		stands := false
 		h.accepted(func(a *sim.Event, _ *sim.Record) {
 			for _, by := range a.Record.State {
-				stands = stands || by.Action() == e.Stands
+				stands = stands || h.l.Script.Has(by, e.Stands)
 			}
 		})
 		if !stands {

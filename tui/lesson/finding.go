@@ -30,7 +30,8 @@ type Finding struct {
 // found says what a trial shows, and which event decided it.
 func found(t *report.Trial) Finding {
 	f := Finding{Strategy: t.Strategy, Bad: t.Verdict.Bad(), Trial: t, Event: -1}
-	f.Says = t.Lane().At(t.Ledger.Settled).Says
+	lane := t.Lane()
+	f.Says = lane.At(lane.Settled).Says
 	a := judge.Gravest(t.Anomalies)
 	if a == nil {
 		f.saved()
