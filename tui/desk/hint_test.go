@@ -49,9 +49,9 @@ func (d *Desk) frames() (n int) {
 }
 
 var (
-	tried   = regexp.MustCompile(`^try [cudpf](\d+)('s way up|'s way back|) (\d+) ms (more|less|later|earlier)$`)
-	took    = regexp.MustCompile(`^[cudpf](\d+)'s way (up|back) (\d+) → (\d+) ms:$`)
-	pressed = regexp.MustCompile(`^[cudpf](\d+) (\d+) ms (later|earlier):$`)
+	tried   = regexp.MustCompile(`^try [a-z](\d+)('s way up|'s way back|) (\d+) ms (more|less|later|earlier)$`)
+	took    = regexp.MustCompile(`^[a-z](\d+)'s way (up|back) (\d+) → (\d+) ms:$`)
+	pressed = regexp.MustCompile(`^[a-z](\d+) (\d+) ms (later|earlier):$`)
 	clause  = regexp.MustCompile(`^(.+?) (ends? ok|tells? the user|waits? for ever|loses?|ends? wrong|ends? nobody knows how) now$`)
 )
 

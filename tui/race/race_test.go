@@ -46,7 +46,7 @@ func everyLane(t *testing.T, do func(t *testing.T, l *diagram.Lane)) {
 					}
 				}
 				events := slices.Clone(whole.Events[:len(whole.Events)/2])
-				part := diagram.New(e, s.Script, events, judge.Judgement{}, events[len(events)-1].At, 0)
+				part := diagram.New(e, whole.Script, events, judge.Judgement{}, events[len(events)-1].At, 0)
 				part.Stopped = true
 				do(t, part)
 			})
@@ -97,7 +97,10 @@ func inside(c *ink.Canvas, box ink.Box) error {
 	return nil
 }
 
-var labelled = regexp.MustCompile(`[cudpf][0-9]+`)
+// oneLabel matches the label of an action, of an errand or of news.
+const oneLabel = `(<?[cudpfol]|f·[cudpo]?)[0-9]+(·[0-9]+)?(@[12])?(/[1-4])?`
+
+var labelled = regexp.MustCompile(oneLabel)
 
 // whole checks that what is written in a row is made of labels of the lane and
 // of known words, none of them cut off or partly hidden.
@@ -107,7 +110,13 @@ func whole(c *ink.Canvas, l *diagram.Lane, y int, known []string) error {
 		r, _ := c.At(x, y)
 		row.WriteRune(r)
 	}
-	words := strings.FieldsFunc(row.String(), func(r rune) bool {
+	text := row.String()
+	for i := range slices.Backward(l.Messages) { // "f·12" before "f·1"
+		if n := l.Messages[i].Actions[0]; n > sim.MaxActions {
+			text = strings.ReplaceAll(text, l.Label(n), "")
+		}
+	}
+	words := strings.FieldsFunc(text, func(r rune) bool {
 		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9')
 	})
 	for _, w := range words {
@@ -148,7 +157,7 @@ func wordsOf(l *diagram.Lane) (known []string) {
 
 // ends checks the last cell of a rail that shows the rail: it has the colour
 // of what is held there.
-func ends(c *ink.Canvas, holds []diagram.Hold, ax Axis, at func(cell int) (x, y int), rail string) error {
+func ends(c *ink.Canvas, l *diagram.Lane, holds []diagram.Hold, ax Axis, at func(cell int) (x, y int), rail string) error {
 	for cell := ax.Last() - 1; cell >= ax.Origin; cell-- {
 		x, y := at(cell)
 		r, s := c.At(x, y)
@@ -156,7 +165,7 @@ func ends(c *ink.Canvas, holds []diagram.Hold, ax Axis, at func(cell int) (x, y 
 			continue
 		}
 		h := diagram.At(holds, ax.Time(cell))
-		want := ink.Hue(h.Writer.Action())
+		want := ink.Hue(l.Script.Wrote(h.Writer))
 		if !h.Exists {
 			want = ink.Faint
 			if s.FG == ink.Rule {
@@ -189,8 +198,8 @@ func TestStrips(t *testing.T) {
 				for y := s.Wait; y <= s.Bottom; y++ {
 					check(whole(&c, l, y, known))
 				}
-				check(ends(&c, l.Screen(), ax, func(cell int) (int, int) { return cell, s.Top }, "━─╌"))
-				check(ends(&c, l.Server(), ax, func(cell int) (int, int) { return cell, s.Top + (s.Bottom-s.Top)/(len(l.Rails)-1) }, "━─╌"))
+				check(ends(&c, l, l.Screen(), ax, func(cell int) (int, int) { return cell, s.Top }, "━─╌"))
+				check(ends(&c, l, l.Server(), ax, func(cell int) (int, int) { return cell, s.Top + (s.Bottom-s.Top)/(len(l.Rails)-1) }, "━─╌"))
 			}
 		})
 	})
@@ -215,8 +224,8 @@ func TestColumns(t *testing.T) {
 				for y := range c.H {
 					check(whole(&c, l, y, known))
 				}
-				check(ends(&c, l.Screen(), ax, func(cell int) (int, int) { return s.Left, cell }, "┃│┆"))
-				check(ends(&c, l.Server(), ax, func(cell int) (int, int) { return s.Left + (s.Right-s.Left)/(len(l.Rails)-1), cell }, "┃│┆"))
+				check(ends(&c, l, l.Screen(), ax, func(cell int) (int, int) { return s.Left, cell }, "┃│┆"))
+				check(ends(&c, l, l.Server(), ax, func(cell int) (int, int) { return s.Left + (s.Right-s.Left)/(len(l.Rails)-1), cell }, "┃│┆"))
 			}
 		})
 	})
@@ -231,7 +240,7 @@ func TestServerLines(t *testing.T) {
 			for _, err := range []error{
 				inside(&c, ink.Box{X0: ax.Origin, Y0: 1, X1: ax.Last() - 1, Y1: 1}),
 				whole(&c, l, 1, nil),
-				ends(&c, l.Server(), ax, func(cell int) (int, int) { return cell, 1 }, "━─╌"),
+				ends(&c, l, l.Server(), ax, func(cell int) (int, int) { return cell, 1 }, "━─╌"),
 			} {
 				if err != nil {
 					t.Fatalf("%+v %+v: %v", ax, v, err)
@@ -259,7 +268,7 @@ func TestEveryLabelIsSeen(t *testing.T) {
 				presses = append(presses, l.Label(touch.Press))
 			}
 		}
-		seen := regexp.MustCompile(`[cudpf][0-9]+(\+[cudpf][0-9]+)*`)
+		seen := regexp.MustCompile(oneLabel + `(\+` + oneLabel + `)*`)
 		compare := func(what, row string, want []string) {
 			got := seen.FindAllString(row, -1)
 			if strings.Join(got, " ") != strings.Join(want, " ") {
@@ -348,7 +357,7 @@ func TestColumnTellsWhatAnAnswerReplaces(t *testing.T) {
 // The message that is picked has handles around its label where it lands, and its
 // milliseconds, and hides no label for them: in strips, columns and server lines.
 func TestPickedMessage(t *testing.T) {
-	labels := regexp.MustCompile(`[cudpf][0-9]+`)
+	labels := regexp.MustCompile(oneLabel)
 	everyLane(t, func(t *testing.T, l *diagram.Lane) {
 		ax := Axis{Origin: 3, Cells: 400, End: diagram.EndOfAxis(l.Settled), Per: 2}
 		down := Axis{Origin: 3, Cells: 100, End: diagram.EndOfAxis(l.Settled), Per: 4}
