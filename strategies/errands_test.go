@@ -25,6 +25,12 @@ func errands(what string, n sim.Network) *sim.Script {
 	return s
 }
 
+// two lets the second action be one of client 2.
+func two(s *sim.Script) *sim.Script {
+	s.Actions[1].Client = 1
+	return s
+}
+
 // The classes are counted by hand.
 func TestOrdersOfErrands(t *testing.T) {
 	for _, c := range []struct {
@@ -35,6 +41,10 @@ func TestOrdersOfErrands(t *testing.T) {
 		bad      int64
 	}{
 		{"reread", errands("update", sim.Network{Reread: true}), "naive", 1, 0},
+		// u1> f2>: the fetch is pressed before u1> (2: its answer or the news comes first), or
+		// behind it (3: the news comes before it, before its answer, or behind that). f2> u1>:
+		// its answer comes before u1>, before the news, or behind them and shows less (3).
+		{"news and a fetch", two(errands("update fetch", sim.Network{Push: true})), "naive", 8, 1},
 	} {
 		r := new(clever.Explorer).Count(context.Background(), c.script, named(c.strategy, c.script), clever.Bounds{})
 		if !r.Complete || r.Classes != c.classes || r.Bad() != c.bad {
