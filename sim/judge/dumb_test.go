@@ -410,7 +410,7 @@ func (d *dumb) missed(r *sim.Read, f int) {
 		if !d.before(w, r.Action) || d.life[w] == 0 || d.told(w) || !slices.Contains(d.landed(w, f), r.Record) {
 			continue
 		}
-		if by := r.Body[f].Action(); d.ours(by) && !d.before(by, w) || !d.ours(by) && d.came(by, w, r, f) {
+		if by := r.Body[f].Action(); d.ours(by) && !d.before(by, w) || !d.ours(by) && d.when(w, f) < r.Was {
 			break // what it shows came after it
 		}
 		if d.val(w, f) == d.s.Value(r.Body[f], f) {
@@ -483,7 +483,9 @@ func (d *dumb) action(a *sim.Action, fate *sim.Fate) {
 	case d.told(n):
 		d.name(judge.Failed, n)
 	case fetch && d.lags(n):
-		d.name(judge.StaleRead, d.made(n), n)
+		if !d.gone(n) && !d.askedAgain(n) { // it is a refusal that is called by another name
+			d.name(judge.StaleRead, d.made(n), n)
+		}
 	case d.failed[n]:
 		d.name(judge.SilentFailure, n)
 	case a.Do == sim.Delete:
@@ -598,7 +600,7 @@ func (d *dumb) cause(a int) []int {
 func (d *dumb) continued() {
 	for i := 1; i <= d.n; i++ {
 		known := max(d.fate(i).Replied, d.fate(i).Failed)
-		if !d.told(i) || d.fate(i).TimedOut != 0 || d.life[i] == 0 || d.nothing[i] || d.s.Action(i).Do == sim.Fetch {
+		if !d.told(i) || d.fate(i).TimedOut != 0 || d.s.Network.KeyInUse && d.fate(i).Status == 200 || d.life[i] == 0 || d.nothing[i] || d.s.Action(i).Do == sim.Fetch {
 			continue
 		}
 		for j := i + 1; j <= d.n; j++ {

@@ -60,7 +60,7 @@ func (j *Judge) fate(n int) {
 // belied reports whether the user was told that a write had failed, which the server
 // carried out all the same: its answer was that another request with its key was at work.
 func (j *Judge) belied(f *sim.Fate) bool {
-	return j.s.Network.KeyInUse && f.Told != 0 && f.Status == 200 && f.Replied > f.TimedOut
+	return j.s.Network.KeyInUse && f.Told != 0 && f.Status == 200 && max(f.Replied, f.Failed) > f.TimedOut
 }
 
 // left returns the fields of which no request carried the action's value,

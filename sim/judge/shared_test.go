@@ -182,7 +182,7 @@ func (d *dumb) lostUpdates() {
 		}
 		if removed != 0 {
 			end = removed
-		} else if d.ours(end) || d.val(last, f) == d.s.Value(stands, f) {
+		} else if d.ours(end) || d.overrun[f] || d.val(last, f) == d.s.Value(stands, f) {
 			continue
 		}
 		if over := d.first(record, last, f, end); last != 0 && !d.told(last) && !d.shown(over, last, f) {

@@ -80,14 +80,6 @@ func (d *dumb) made(n int) int {
 	return 0
 }
 
-// came: what a read shows of another client is newer than own write w.
-func (d *dumb) came(by, w int, r *sim.Read, f int) bool {
-	if d.s.Network.Lag != (sim.Latency{}) {
-		return d.when(by, f) > d.when(w, f)
-	}
-	return d.when(w, f) < r.Landed
-}
-
 // reverts: a revert of another action takes an owed edit off the screen.
 func (d *dumb) reverts() {
 	for _, r := range d.l.Reverts {
@@ -120,7 +112,7 @@ func (d *dumb) overruns() {
 			}
 			if m := d.overrunBy(stand, n, f); m != 0 {
 				d.name(judge.LostUpdate, n, m)
-				d.overrun[f] = true
+				d.overrun[f], d.inverted[f] = true, true
 			}
 		}
 	}
