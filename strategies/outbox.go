@@ -56,6 +56,7 @@ func (s *outbox) over(
 			return false
 		}
 	}
+	c.Stop(s.head.First())
 	s.head = nil
 	return true
 }

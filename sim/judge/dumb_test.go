@@ -646,6 +646,9 @@ func (d *dumb) agreement() {
 		if d.overrun[f] {
 			continue
 		}
+		if !d.there() {
+			client = want // nobody looks at it
+		}
 		if d.on(stand, want, f) && (d.less[f] || !d.there() || d.val(want, f) == d.s.Value(d.l.Views[d.view].State[f], f)) || known(want) || known(server) || known(client) {
 			continue
 		}
