@@ -88,7 +88,7 @@ func Says(s *sim.Script, e *sim.Event) string {
 		return where(s, e.First()) + learned(s, e)
 	case sim.EventRevert:
 		if e.Row {
-			return where(s, e.First()) + Glyph(e) + " " + label + " is " + Word(e) + ", with the whole row"
+			return where(s, e.First()) + Glyph(e) + " " + label + " is " + Word(e) + ", and its row"
 		}
 		return where(s, e.First()) + Glyph(e) + " " + label + " is " + Word(e)
 	case sim.EventArrive:
