@@ -49,6 +49,9 @@ type Action struct {
 	Do     Do
 	Client uint8         // whose screen it is done on, below [MaxClients]
 	Person uint8         // whom it is about, below [MaxPersons]
+	Parent uint8         // of a create: the person, from 1, whose record it needs; 0: it needs none
+	Opens  bool          // of a fetch: it opens the client that was closed
+	Lists  bool          // of a fetch: it reads all persons of the client
 	At     time.Duration // when the user acts, from 0, never earlier than the action before
 
 	Sets   FieldSet           // the fields it writes
@@ -57,9 +60,6 @@ type Action struct {
 	Values [NumFields]ValueID // their values, or what it adds; meaningless for a field it does not write
 	Skip   bool               // the user does not do it after all: it is not pressed, and keeps its number
 	Errand *Errand            // of a fetch that no user asked for, and that has no pins; else nil
-	Parent uint8              // of a create: the person, from 1, whose record it needs; 0: it needs none
-	Opens  bool               // of a fetch: it opens the client that was closed
-	Lists  bool               // of a fetch: it reads all persons of the client
 
 	// What is pinned of its first request, if it comes first in it. A later
 	// attempt is left to luck. Only a status below 500 is not for the moment: it

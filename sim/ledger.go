@@ -49,6 +49,8 @@ type Fate struct {
 	Record   int16    // the record it landed on; 0 if there was none
 	Parent   int16    // of a create: the record that it needs, as its request said; 0: it needs none, or it said none
 	RodeOn   int16    // the record that Rode is of
+	Behind   bool     // a fetch found no record, for reads lag behind: there was one
+	Done     bool     // Ended is when a success was replied in time
 	Rode     FieldSet // fields whose value landed in a request that another action made
 	RodeAt   Moment
 	Again    Moment   // what it adds was counted once more
@@ -57,11 +59,9 @@ type Fate struct {
 	TimedOut Moment   // the client gave up waiting
 	Told     Moment   // the user was told that it did not happen
 	Failed   Moment   // the last time that a request with it could not leave
-	Behind   bool     // a fetch found no record, for reads lag behind: there was one
 	Began    Moment   // the server began to work at the request that landed, if that is another moment
 	Attempts uint16   // requests of which it was the first action
 	Fails    uint16   // and those of them that could not leave
-	Done     bool     // Ended is when a success was replied in time
 
 	Ended time.Duration // when the user could know what became of it: see [Fate.Known]
 }

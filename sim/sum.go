@@ -112,10 +112,12 @@ func (w *World) onto(base, by Writer, n int) Writer {
 	return base
 }
 
-// addTo shows on a screen what an action adds.
-func (w *World) addTo(p *Person, a *Action) {
+// apply is [Person.apply] for an action that may add to what is shown.
+func (w *World) apply(p *Person, a *Action) {
+	was := p.State
+	p.apply(a)
 	for f := range a.Adds.All {
-		p.State[f] = w.plus(p.State[f], a.Number)
+		p.State[f] = w.plus(was[f], a.Number)
 	}
 }
 

@@ -444,7 +444,11 @@ func (w *World) act(a *Action) {
 	p := &w.ledger.Views[w.inHand]
 	w.before[a.Number-1], w.acted = *p, a
 	if w.foreign == nil {
-		w.apply(p, a)
+		if a.Adds == 0 {
+			p.apply(a)
+		} else {
+			w.apply(p, a)
+		}
 	} else {
 		w.host.pressed(a)
 	}
@@ -461,17 +465,14 @@ func (w *World) act(a *Action) {
 }
 
 // apply shows the action on the screen.
-func (w *World) apply(p *Person, a *Action) {
+func (p *Person) apply(a *Action) {
 	switch a.Do {
 	case Create:
 		p.Deleted = false
 	case Delete:
 		p.Deleted = true
 	}
-	if a.Adds != 0 {
-		w.addTo(p, a)
-	}
-	p.State.Put(a.Sets&^a.Adds, By(a.Number))
+	p.State.Put(a.Sets, By(a.Number))
 }
 
 // takeBack undoes apply for the action that the user has just asked for.

@@ -100,12 +100,8 @@ func (j *Judge) agree() {
 			left = left.With(f)
 		}
 	}
-	for f := range (j.set & j.adds).All {
-		if n, by := j.torn(f); n != 0 {
-			j.name(LostUpdate, []int{n, by.Action}, by.Began, j.whenLanded(n, f), by.Landed).Server = true
-		} else if j.agreeSum(f) {
-			left = left.With(f)
-		}
+	if sums := j.set & j.adds; sums != 0 {
+		left |= j.agreeSums(sums)
 	}
 	if j.lives[j.last].alive > 1 {
 		return // each record may lack what the other has: the duplicate says why

@@ -65,6 +65,19 @@ func (j *Judge) wanted(f int) sim.Amount {
 	return a
 }
 
+// agreeSums names what is wrong with some fields of the record that stands, and returns
+// those that are still to be held against screen and intent.
+func (j *Judge) agreeSums(fields sim.FieldSet) (left sim.FieldSet) {
+	for f := range fields.All {
+		if n, by := j.torn(f); n != 0 {
+			j.name(LostUpdate, []int{n, by.Action}, by.Began, j.whenLanded(n, f), by.Landed).Server = true
+		} else if j.agreeSum(f) {
+			left = left.With(f)
+		}
+	}
+	return left
+}
+
 // agreeSum names what is wrong with a field of the record that stands, and reports
 // whether it is still to be held against screen and intent.
 func (j *Judge) agreeSum(f int) bool {
