@@ -232,7 +232,9 @@ func TestSameLuck(t *testing.T) {
 				case sim.EventReply:
 					meet(r, sim.Downlink, e.At-left[r])
 				case sim.EventLost:
-					meet(r, e.Leg, -1)
+					if script.Habits()&(sim.Offlines|sim.Closes) == 0 { // else it may be no matter of luck
+						meet(r, e.Leg, -1)
+					}
 				}
 			}
 		}

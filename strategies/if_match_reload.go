@@ -8,7 +8,7 @@ package strategies
 // Costs: after one 412 every save is refused
 // until somebody reads. And own edits that
 // overlap are refused for nothing.
-// See again-after-412, overlapping-412.
+// See builder-saved, overlapping-412.
 type ifMatchReload struct{ ifMatch }
 
 func (s *ifMatchReload) Reply(

@@ -13,7 +13,7 @@ import "slices"
 // Loses: what another client has written there
 // is kept off the screen, and is overwritten
 // unseen. What is parked, as in outbox.
-// See two-tabs, poisoned-chain, lost-answer.
+// See pulled-over, typed-through-the-cut.
 type localFirst struct {
 	outbox
 	overlay

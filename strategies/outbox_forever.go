@@ -9,7 +9,7 @@ package strategies
 // comes after waits behind what fails. One edit
 // that the server will never take stops
 // everything.
-// See poisoned-chain.
+// See poison-in-the-queue.
 type outboxForever struct{ outbox }
 
 const enough = 8

@@ -7,7 +7,7 @@ package strategies
 // Costs nothing of a delete that somebody else
 // was faster with, or that was tried again. But
 // that an id is wrong is never noticed.
-// See deleted-elsewhere, lost-answer.
+// See gone-twice.
 type outboxGoneIsDone struct{ outbox }
 
 func (s *outboxGoneIsDone) Reply(

@@ -15,7 +15,7 @@ import (
 // one may land last. And what is kept off the
 // screen is not seen: the next edit goes over
 // what another client has written there.
-// See toggled-back, typed-while-saving.
+// See late-first-answer, toggle-flash.
 type overlay struct {
 	naive
 	edits []edit

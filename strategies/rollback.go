@@ -9,7 +9,7 @@ package strategies
 // Loses what overlay loses. And what was made
 // of an edit that is taken back, in other
 // fields, goes on without it.
-// See failure-first, timeout.
+// See rolled-back, timeout.
 type rollback struct{ overlay }
 
 func (s *rollback) Reply(c *Client, r *Reply) {

@@ -8,7 +8,7 @@ package strategies
 // Loses: what the row has shown since is gone
 // too: newer edits of other fields, though they
 // are saved, and what had been taken back.
-// See failure-first.
+// See rolled-back.
 type rollbackRow struct{ overlay }
 
 func (s *rollbackRow) Reply(
