@@ -45,7 +45,7 @@ func (t *Trial) Kinds() Kinds { return KindsOf(t.Judgement) }
 
 // View returns the screen and person that a trial shows first: those of its
 // first action.
-func (t *Trial) View() int { return t.Script.Action(1).View() }
+func (t *Trial) View() int { return t.Script.First() }
 
 // Proof returns the places in t.Events of what proves an anomaly, ascending.
 func (t *Trial) Proof(a judge.Anomaly) []int {

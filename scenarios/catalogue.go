@@ -103,6 +103,10 @@ var catalogue = []string{
 	"gone-twice",
 	"pulled-over",
 	"typed-through-the-cut",
+	// A client that goes away.
+	"closed-in-the-pause",
+	"left-while-saving",
+	"flush-overtakes",
 	// As published.
 	"published-hold",
 	"published-delete",

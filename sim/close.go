@@ -220,15 +220,22 @@ func (r *Request) opens() bool {
 // find is decide for the read of a client that knows no id: the server looks for the
 // youngest living record that was made on that screen.
 func (w *World) find(r *Request) (do deed, status int) {
-	from := w.copies()
-	for n := len(from); n > 0; n-- {
-		rec := &from[n-1]
-		if !rec.Deleted && rec.Creator > 0 && w.script.Action(rec.Creator).View() == r.First().View() {
-			r.ID = n
-			break
-		}
+	view := r.First().View()
+	if r.ID = w.youngest(w.copies(), view); r.ID == 0 {
+		r.ID = w.youngest(w.ledger.Records, view) // reads may not show it yet
 	}
 	do, status = w.decideOn(r)
 	r.ID = 0 // it was not asked for by its id
 	return do, status
+}
+
+// youngest returns the last of some records that is alive and was made on a view; 0 if
+// there is none.
+func (w *World) youngest(of []Record, view int) int {
+	for n := len(of); n > 0; n-- {
+		if rec := &of[n-1]; !rec.Deleted && rec.Creator > 0 && w.script.Action(rec.Creator).View() == view {
+			return n
+		}
+	}
+	return 0
 }

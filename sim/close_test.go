@@ -48,6 +48,20 @@ steps: [{at: 0, do: update, set: {name: Eve}}, {at: 1ms, do: update, set: {age: 
 			"0s act u1, send u1; 1ms act u2, hold u2; 10ms act x3, drop u2; 20ms act o4, send o4; 50ms arrive u1 200 #1, lost u1 down; " +
 				"70ms arrive o4 200 #1; 120ms reply o4 200 #1; 200ms act u5, send u5; 250ms arrive u5 200 #1; 300ms reply u5 200 #1",
 			"ok"},
+		{"a beacon passes the layer and the limit, once, and has no answer", "debounce-beacon+hold", `
+given: {name: Ada, age: 3}
+network: {uplink: {constant: 50ms}, downlink: {constant: 50ms}, connections: 1, timeout: 1s}
+steps: [{at: 0, do: fetch}, {at: 1ms, do: update, set: {name: Eve}}, {at: 2ms, do: update, set: {age: 4}}, {at: 10ms, do: close}]`,
+			"0s act f1, send f1; 1ms act u2, hold u2; 2ms act u3, merge u3; 10ms act x4, send u2+u3; " +
+				"50ms arrive f1 200 #1, lost f1 down; 60ms arrive u2+u3 200 #1", "wrong lost-read[1]"},
+		{"what is lost with a beacon is lost", "debounce-beacon", `
+given: {name: Ada}` + net + `
+steps: [{at: 0, do: update, set: {name: Eve}, lose: up}, {at: 10ms, do: close}]`,
+			"0s act u1, hold u1; 10ms act x2, send u1, lost u1 up", "wrong lost-write[1]"},
+		{"without an id there is nobody to send a beacon to", "debounce-beacon", net + `
+steps: [{at: 0, do: create, set: {name: Eve}}, {at: 1ms, do: update, set: {name: Eva}}, {at: 10ms, do: close}]`,
+			"0s act c1, send c1; 1ms act u2, hold u2; 10ms act x3, drop u2; 50ms arrive c1 200 #1, lost c1 down",
+			"wrong unsent-write[2]"},
 		{"a durable queue goes on: what got no answer, what waits, and then the read", "outbox", `
 given: {name: Ada, age: 3}` + net + `
 steps: [{at: 0, do: update, set: {name: Eve}}, {at: 20ms, do: update, set: {age: 4}}, {at: 30ms, do: close}, {at: 1s, do: open}]`,

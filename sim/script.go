@@ -62,6 +62,17 @@ func (s *Script) Views() (set FieldSet) {
 	return set
 }
 
+// First returns the view of the first action, in the words of [Action.View]: to close a
+// client is on none.
+func (s *Script) First() int {
+	for i := range s.Actions {
+		if a := &s.Actions[i]; a.Do != Close {
+			return a.View()
+		}
+	}
+	return 0
+}
+
 // Clients returns how many clients the user has to do with.
 func (s *Script) Clients() int {
 	n := 1

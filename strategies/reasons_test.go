@@ -44,7 +44,7 @@ func TestReasons(t *testing.T) {
 			}
 		}
 	}
-	for _, reason := range []string{"no id", "no id yet", "no id any more", "an error came before"} {
+	for _, reason := range []string{"no id", "no id yet", "no id any more", "an error came before", "closed"} {
 		if !seen[reason] {
 			t.Errorf("nothing was done for the reason %q", reason)
 		}
@@ -90,6 +90,8 @@ func borneOut(s *sim.Script, events []sim.Event, i int) bool {
 		return p.failed >= 0 && events[p.failed].At == e.At && sends(events[:i], e.Action) == 8
 	case "until online":
 		return p.offline
+	case "closed":
+		return p.closed >= 0 && events[p.closed].At == e.At
 	case "an error came before":
 		return p.failed >= 0 && events[p.failed].At == e.At
 	}
@@ -105,6 +107,7 @@ type known struct {
 	gone       int  // the last time it had one no more
 	created    int  // the last time create was pressed, or sent
 	awaited    int  // the same, of those whose answer may still come
+	closed     int  // the last time the client was closed
 	failed     int  // the last error, or time of giving up
 	offline    bool // the client is
 	unfinished bool // something that was pressed before, for anybody on this client, has not been carried out
@@ -122,7 +125,7 @@ func sends(events []sim.Event, n int) (times int) {
 
 func past(s *sim.Script, events []sim.Event, at int) known {
 	of := s.Action(events[at].Action)
-	k := known{gone: -1, created: -1, awaited: -1, failed: -1}
+	k := known{gone: -1, created: -1, awaited: -1, closed: -1, failed: -1}
 	if s.Gives(of.View()) {
 		k.id = int(of.Person) + 1
 	}
@@ -151,6 +154,9 @@ func past(s *sim.Script, events []sim.Event, at int) known {
 			for _, n := range e.Request.Actions {
 				delete(open, n)
 			}
+		}
+		if a.Do == sim.Close {
+			k.closed = i
 		}
 		if a.View() != of.View() {
 			continue

@@ -139,6 +139,8 @@ var Catalogue = Lineup{
 		func() Strategy { return new(conflate) }},
 	{"debounce", Today, "gathers updates until none came for 300 ms", "Lodash, debounce", "debounce.go",
 		func() Strategy { return new(debounce) }},
+	{"debounce-beacon", Today, "debounce that sends what waits when it is left", "W3C, Beacon", "debounce_beacon.go",
+		func() Strategy { return new(debounceBeacon) }},
 	{"batch", Today, "gathers the updates of 100 ms into one", "Apollo Link, BatchHttpLink", "batch.go",
 		func() Strategy { return new(batch) }},
 	{"ignore-stale", Today, "takes only answers to creates and the newest action", "SWR, deduplication and mutate", "ignore_stale.go",

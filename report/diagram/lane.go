@@ -97,10 +97,7 @@ func telling(s *sim.Script, anomalies []judge.Anomaly) int {
 			return s.Action(n).View()
 		}
 	}
-	if len(s.Actions) == 0 {
-		return 0
-	}
-	return s.Action(1).View()
+	return s.First()
 }
 
 // of returns the first action that event i is about.

@@ -122,7 +122,7 @@ func sightOf(trials []*report.Trial) (best sight) {
 			}
 		}
 	}
-	best = sight{view: trials[0].Script.Action(1).View()}
+	best = sight{view: trials[0].Script.First()}
 	for v := range apart {
 		for f := range sim.NumFields {
 			more, most := apart[v][f]-apart[best.view][best.field], written[best.view][best.field]

@@ -218,7 +218,12 @@ func TestNetworkBeginsAtTheCursor(t *testing.T) {
 func flying(l *diagram.Lane, t time.Duration) string {
 	out := map[string]bool{}
 	for i := range l.Messages {
-		if m := &l.Messages[i]; m.From <= t && m.To > t && !m.Lost && !m.Copy { // a copy is not seen before it arrives
+		m := &l.Messages[i]
+		to := m.To
+		if m.Lost {
+			to -= 60 * time.Millisecond // so long it is drawn that it never arrives
+		}
+		if m.From <= t && to > t && !m.Copy { // a copy is not seen before it arrives
 			out[l.Labels(m.Actions)+m.Leg().Leg.String()] = true
 		}
 	}

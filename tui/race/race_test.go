@@ -98,7 +98,7 @@ func inside(c *ink.Canvas, box ink.Box) error {
 }
 
 // oneLabel matches the label of an action, of an errand or of news.
-const oneLabel = `(<?[cudpfol]|f·[cudpo]?)[0-9]+(·[0-9]+)?(@[12])?(/[1-4])?`
+const oneLabel = `(<?[cudpfxol]|f·[cudpo]?)[0-9]+(·[0-9]+)?(@[12])?(/[1-4])?`
 
 var labelled = regexp.MustCompile(oneLabel)
 

@@ -50,7 +50,7 @@ type Session struct {
 func New(s *scenarios.Scenario, strategies []string, seed uint64) Session {
 	return Session{
 		Scenario: s, Network: s.Network, Script: s.Script, Seed: cmp.Or(seed, s.Seed, 1),
-		Strategies: slices.Clone(strategies), View: s.Script.Action(1).View(), Field: busiest(s.Script), clean: s.Script,
+		Strategies: slices.Clone(strategies), View: s.Script.First(), Field: busiest(s.Script), clean: s.Script,
 	}
 }
 
