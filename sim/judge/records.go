@@ -81,7 +81,7 @@ func (j *Judge) agree() {
 	}
 	j.differ = j.differ[:0]
 	server, client := &j.l.Records[j.stand-1].State, &j.shown().State
-	if j.away() {
+	if j.l.Away != 0 && j.away() {
 		client = &j.want // nobody looks at it
 	}
 	var left sim.FieldSet
@@ -90,9 +90,10 @@ func (j *Judge) agree() {
 		if server[f] == j.want[f] && client[f] == j.want[f] {
 			continue
 		}
-		if n, by := j.torn(f); n != 0 {
-			j.name(LostUpdate, []int{n, by.Action}, by.Began, j.whenLanded(n, f), by.Landed).Server = true
-		} else if i := server[f].Action(); !j.own(i) {
+		if j.s.Network.Torn && j.nameTorn(f) {
+			continue
+		}
+		if i := server[f].Action(); !j.own(i) {
 			j.overrun(j.stand, f, i)
 		} else if m := j.newer(f); m != 0 {
 			j.name(MonotonicWrites, []int{i, m}, j.whenLanded(m, f), j.whenLanded(i, f))
@@ -176,6 +177,16 @@ func (j *Judge) torn(f int) (n int, by *sim.Commit) {
 		}
 	}
 	return 0, nil
+}
+
+// nameTorn names a lost update of a field that a request of this or another client made
+// where requests are not isolated, and reports whether there is one.
+func (j *Judge) nameTorn(f int) bool {
+	n, by := j.torn(f)
+	if n != 0 {
+		j.name(LostUpdate, []int{n, by.Action}, by.Began, j.whenLanded(n, f), by.Landed).Server = true
+	}
+	return n != 0
 }
 
 // takenOff returns what took a write off the standing record for the last time, if that
