@@ -98,6 +98,14 @@ var catalogue = []string{
 	"one-queue-for-all",
 	"sandbox-editors",
 	"folder-before-its-page",
+	// A server with habits.
+	"two-patches",
+	"status-restores-data",
+	"status-behind-a-lock",
+	"cloud-lags",
+	"members-flash",
+	"created-and-not-found",
+	"answered-in-progress",
 	// Without a network.
 	"poison-in-the-queue",
 	"gone-twice",
@@ -105,6 +113,7 @@ var catalogue = []string{
 	"typed-through-the-cut",
 	// A client that goes away.
 	"closed-in-the-pause",
+	"flow-left",
 	"left-while-saving",
 	"flush-overtakes",
 	// As published.

@@ -186,6 +186,8 @@ func (r *endingReader) settle(e *sim.Event, f int, was, is sim.Writer) {
 		by = e.Request.Actions[len(e.Request.Actions)-1]
 	case is == was:
 		return
+	case r.Script.Network.Torn && !e.Request.Sets.Has(f):
+		by = e.Request.Actions[len(e.Request.Actions)-1] // which wrote the whole row back
 	}
 	for i := range r.Faults {
 		if g := &r.Faults[i]; g.record == e.ID && g.fields.Has(f) {

@@ -101,7 +101,8 @@ func (h history) overwritten(n int) (is bool) {
 		}
 		for f := range was.State {
 			by, last := e.Record.State[f], slices.Max(e.About())
-			if e.Record.Deleted || by == sim.Nobody {
+			torn := h.l.Script.Network.Torn && by != was.State[f] && !e.Request.Sets.Has(f) // the whole row is written back
+			if e.Record.Deleted || by == sim.Nobody || torn {
 				by = sim.By(last)
 			}
 			is = is || h.l.Script.Wrote(was.State[f]) == n && h.l.Script.Wrote(by) < n

@@ -21,7 +21,7 @@ func TestStandingNumbersTheClient(t *testing.T) {
 		for _, name := range strategies.Default() {
 			l := diagram.Run(new(sim.World), new(judge.Judge), testkit.Strategy(t, name), s.Script, 1, 0)
 			st := l.At(diagram.Forever)
-			if st.Kind != judge.LostUpdate.String() {
+			if st.Kind != judge.LostUpdate.String() || !strings.Contains(l.Anomalies[0].Says(l.Script), "another client") {
 				continue
 			}
 			said++
