@@ -250,7 +250,8 @@ func ending(b *strings.Builder, t *report.Trial, p Palette) {
 }
 
 // screenOf returns the screen that a record is held against: that of the person
-// it was made for; of one who was given, the first that shows them.
+// it was made for; of one who was given, the first that shows them. From a screen that
+// is closed, or has not shown them since, nothing differs.
 func screenOf(t *report.Trial, id int, r *sim.Record) *sim.Person {
 	view := t.View()
 	if r.Creator != 0 {
@@ -259,6 +260,9 @@ func screenOf(t *report.Trial, id int, r *sim.Record) *sim.Person {
 		if view = person; !t.Script.Views().Has(view) {
 			view += sim.MaxPersons
 		}
+	}
+	if t.Ledger.Away.Has(view) {
+		return &sim.Person{State: r.State}
 	}
 	return &t.Ledger.Views[view]
 }
