@@ -219,7 +219,7 @@ func rowOf(t *report.Trial, e *sim.Event) Row {
 	case sim.EventPush:
 		r.Screen, r.Wire = r.Says, "◀── "+label
 	case sim.EventBegin, sim.EventVisible:
-		r.Server = r.Says
+		r.Server = label + " " + tell.Word(e)
 	case sim.EventAct, sim.EventAsk, sim.EventTimeout, sim.EventTell, sim.EventOffline, sim.EventOnline, sim.EventRevert:
 		r.Screen = r.Says
 	default:
