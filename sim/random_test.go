@@ -241,20 +241,17 @@ func TestSameLuck(t *testing.T) {
 	})
 }
 
-// clientOf returns the client that an event is about.
-func clientOf(s *sim.Script, e *sim.Event) uint8 { return s.Action(carried(e)[0]).Client }
-
 // TestFifo: on a client's fifo link no message overtakes another.
 func TestFifo(t *testing.T) {
 	testkit.Check(t, func(t *rapid.T) {
 		script, strategy, seed := drawTrial(t)
 		script.Network.Fifo, script.Network.Processing, script.Network.Workers = true, sim.Latency{}, 1
 		var w sim.World
-		w.Run(script, strategy, seed, sim.Options{Trace: true})
+		whole := w.Run(script, strategy, seed, sim.Options{Trace: true}).Script(script)
 		var sent, arrived []int // requests, in order
 		var lastUp, lastDown [sim.MaxClients]int
 		for _, e := range w.Trace().Events {
-			c := clientOf(script, &e)
+			c := e.ClientOf(whole)
 			switch e.Kind {
 			case sim.EventSend:
 				sent = append(sent, e.Request.Number)
@@ -285,10 +282,10 @@ func TestConnections(t *testing.T) {
 		script, strategy, seed := drawTrial(t)
 		script.Network.Connections = rapid.IntRange(1, 3).Draw(t, "connections")
 		var w sim.World
-		w.Run(script, strategy, seed, sim.Options{Trace: true})
+		whole := w.Run(script, strategy, seed, sim.Options{Trace: true}).Script(script)
 		var underWay [sim.MaxClients]int
 		for _, e := range w.Trace().Events {
-			c := clientOf(script, &e)
+			c := e.ClientOf(whole)
 			switch {
 			case e.Kind == sim.EventSend && !e.Beacon:
 				underWay[c]++

@@ -143,5 +143,8 @@ func worldly(t *rapid.T, most int) (*sim.Script, string) {
 	if s.Network.Poll > 0 {
 		s.Actions, s.Network.Timeout = s.Actions[:1], 0
 	}
+	if s.Habits()&sim.Closes != 0 && s.Clients() > 1 {
+		s.Network.Poll = 0 // when all is quiet there, is a known fault: see docs/ARCHITECTURE.md
+	}
 	return s, name
 }
