@@ -23,6 +23,12 @@ steps:
 - {at: 0, do: create, set: {name: A}, lose: down}`,
 			"0s act c1, send c1; 10ms arrive c1 200 #1, lost c1 down; 100ms timeout c1; 269.901ms wake c1, send c1; 279.901ms arrive c1 200 #1; 289.901ms reply c1 200 #1",
 			"name=A(c1); screen: name=A(c1)"},
+		{"of a request and its copy too, and the copy is of the same record", "idempotency-key", `
+network: {uplink: {constant: 10ms}, downlink: {constant: 10ms}}
+steps:
+- {at: 0, do: create, set: {name: A}, twice: true}`,
+			"0s act c1, send c1; 10ms arrive c1 200 #1, arrive c1 200 #1; 20ms reply c1 200 #1",
+			"name=A(c1); screen: name=A(c1)"},
 		{"without a key both are", "retry", `
 network: {uplink: {constant: 10ms}, downlink: {constant: 10ms}, timeout: 100ms}
 steps:

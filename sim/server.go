@@ -177,6 +177,7 @@ func (w *World) decide(r *Request) (do deed, status int) {
 
 // decideOn is decide for the record of the id that the request has.
 func (w *World) decideOn(r *Request) (do deed, status int) {
+	known := r.replyID // if this is the copy
 	r.replyID = r.ID
 	if w.scripted {
 		if s := r.refused(w.script); s != 0 {
@@ -194,7 +195,9 @@ func (w *World) decideOn(r *Request) (do deed, status int) {
 	}
 	if r.Header.Key != 0 {
 		if done := w.done(r); done != nil {
-			r.answer, r.rows = done.answer, append(r.rows[:0], done.rows...)
+			if r.answer, r.rows = done.answer, append(r.rows[:0], done.rows...); done == r {
+				r.replyID = known
+			}
 			return nothing, 200
 		}
 	}
