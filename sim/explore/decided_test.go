@@ -73,8 +73,8 @@ func TestDecidedInTheOpening(t *testing.T) {
 	}
 }
 
-// Over the catalogue and the six the bound is never reached; more than half of all
-// trials are decided before they begin; and where a loss was still open it is seen
+// Over the catalogue and the six the bound is never reached; half of all trials are
+// decided before they begin; and where a loss was still open it is seen
 // after it was decided, or in that instant. Four trials have a proof that was none
 // yet, since what came later could have made up for it.
 func TestDecidedOverTheCatalogue(t *testing.T) {
@@ -115,7 +115,7 @@ func TestDecidedOverTheCatalogue(t *testing.T) {
 			}
 		}
 	}
-	if got, want := [...]int{after, same, early}, [...]int{98, 31, 4}; got != want || 2*always <= trials {
+	if got, want := [...]int{after, same, early}, [...]int{177, 36, 4}; got != want || 20*always < 9*trials {
 		t.Errorf("%d trials, %d decided before they begin; open ones seen after, at and before: %v, want %v", trials, always, got, want)
 	}
 }
@@ -175,6 +175,9 @@ func recount(t interface {
 	if s.Network.Fifo && (works || twice) {
 		return false // the dumb one lets nothing overtake inside the server, and copies everywhere
 	}
+	if certain.Begins() && s.Network.Workers > 0 || s.Network.Poll > 0 {
+		return false // it has as many workers as it likes, and would poll for ever
+	}
 	if all := new(explore.Explorer).From(context.Background(), certain, e.For(s), nil, 300); !all.Complete || all.Orders > 1000 {
 		return false
 	}
@@ -225,12 +228,15 @@ func made(e *sim.Event, c sim.Choice) bool {
 	kinds := map[sim.What]sim.EventKind{
 		sim.UserActs: sim.EventAct, sim.RequestArrives: sim.EventArrive, sim.DuplicateArrives: sim.EventArrive,
 		sim.ReplyArrives: sim.EventReply, sim.ClientGivesUp: sim.EventTimeout, sim.TimerFires: sim.EventWake,
+		sim.RequestBegins: sim.EventBegin, sim.DuplicateBegins: sim.EventBegin, sim.WriteVisible: sim.EventVisible,
 	}
 	switch c.What {
 	case sim.UserActs:
 		return e.Kind == kinds[c.What] && e.Action == c.N
 	case sim.TimerFires:
 		return e.Kind == kinds[c.What]
+	case sim.SpanEnds:
+		return e.Kind == sim.EventOffline || e.Kind == sim.EventOnline
 	}
 	return e.Kind == kinds[c.What] && e.Request.Number == c.N
 }

@@ -168,6 +168,22 @@ func TestFromAnywhere(t *testing.T) {
 	})
 }
 
+// What was written before, and has yet to become visible, comes after nothing: the read
+// arrives before that or after it, and with each of them its click and its answer come
+// before the answer to the save or after it, but for the click that comes last.
+func TestFromWhatIsNotVisible(t *testing.T) {
+	s := updates(2)
+	s.Network.Lag = sim.Latency{Dist: sim.Constant, A: time.Second}
+	s.Actions[1].Do, s.Actions[1].Sets = sim.Fetch, 0
+	begin, err := testkit.ParseChoices("a1 r1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o := new(explore.Explorer).From(context.Background(), s, named(t, "naive"), begin, 0); !o.Complete || o.Classes != 6 {
+		t.Errorf("%+v, want six classes", o)
+	}
+}
+
 // Nobody can tell a request from its copy: the request arrives first, and both
 // in their turn.
 func TestNextOfACopy(t *testing.T) {
@@ -420,9 +436,12 @@ func (d *dumb) Choose(w *sim.World, pending []sim.Pending) int {
 func (d *dumb) class() string {
 	client, server := "", ""
 	for _, c := range d.then {
-		if c.What == sim.RequestArrives || c.What == sim.DuplicateArrives {
+		switch c.What {
+		case sim.RequestArrives, sim.DuplicateArrives, sim.RequestBegins, sim.DuplicateBegins, sim.WriteVisible:
 			server += c.String()
-		} else {
+		case sim.SpanEnds:
+			client, server = client+c.String(), server+c.String()
+		default:
 			client += c.String()
 		}
 	}

@@ -360,7 +360,7 @@ func (p *path) look(w *sim.World, pending []sim.Pending) {
 		}
 		seen = max(seen, e.Order())
 		switch e.What {
-		case sim.RequestArrives, sim.DuplicateArrives, sim.RequestEnters, sim.DuplicateEnters, sim.RequestBegins, sim.DuplicateBegins:
+		case sim.RequestArrives, sim.DuplicateArrives, sim.RequestEnters, sim.DuplicateEnters, sim.RequestBegins, sim.DuplicateBegins, sim.WriteVisible:
 			if p.link(e.What) == sim.Uplink || int(e.N) >= len(p.requested) { // else it has come in by now
 				p.requested = put(p.requested, int(e.N), p.happened[w.Client(e)])
 			}
