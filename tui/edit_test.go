@@ -455,13 +455,13 @@ func TestMenuInAnotherWindow(t *testing.T) {
 	if draw(wide, "N") != got {
 		t.Errorf("opened wide it is another one than\n%s", got)
 	}
-	if !strings.Contains(got, "1–7 of 8") {
+	if !strings.Contains(got, "1–7 of 9") {
 		t.Errorf("it does not say that it goes on:\n%s", got)
 	}
-	if text := draw(small, "N", "end"); !strings.Contains(text, "2–8 of 8") || !strings.Contains(text, "yours") {
+	if text := draw(small, "N", "end"); !strings.Contains(text, "3–9 of 9") || !strings.Contains(text, "habits") {
 		t.Errorf("at its end:\n%s", text)
 	}
-	if text := draw(small, "N", "end", "enter"); !strings.Contains(text, "such as: 80ms 900ms") {
+	if text := draw(small, "N", "end", "up", "enter"); !strings.Contains(text, "such as: 80ms 900ms") {
 		t.Errorf("the example is cut:\n%s", text)
 	}
 }

@@ -103,7 +103,7 @@ func TestDecidedScreens(t *testing.T) {
 	}
 }
 
-var untilThenIs = regexp.MustCompile(`Until then (\d+) of (\d+) orders? ended (\w+)\.`)
+var untilThenIs = regexp.MustCompile(`Until then ([\d,]+) of ([\d,]+) orders? ended (\w+)\.`)
 
 // What is said of the event that decided is so, in every trial of the catalogue.
 func TestDecidedSaysWhatIsSo(t *testing.T) {
@@ -180,8 +180,8 @@ func holdsDecided(t *testing.T, m *model, what, says string, said map[string]int
 		return
 	}
 	r := &l.Turning.Before
-	some, _ := strconv.ParseInt(found[1], 10, 64)
-	all, _ := strconv.ParseInt(found[2], 10, 64)
+	some, _ := strconv.ParseInt(strings.ReplaceAll(found[1], ",", ""), 10, 64)
+	all, _ := strconv.ParseInt(strings.ReplaceAll(found[2], ",", ""), 10, 64)
 	if some == 0 || all != r.Classes || some != all-r.Verdicts[l.Verdict] {
 		t.Errorf("%s: %q of %+v", what, says, r)
 	}

@@ -161,6 +161,8 @@ func (l teller) fate(n, i int) string {
 			return label + " was dropped at " + at + " and never leaves."
 		case sim.EventRefuse:
 			return label + " was refused at " + at + "."
+		case sim.EventFail:
+			return label + " could not leave: its client was offline."
 		case sim.EventSend:
 			return label + " is on its way."
 		case sim.EventLost:

@@ -143,6 +143,9 @@ func TestFocusTellsEveryEvent(t *testing.T) {
 				kinds[e.Kind] = true
 				where := fmt.Sprintf("%s, %s, event %d (%v)", name, names[i], k, e.Kind)
 				told := teller{m.Lane()}.words().Event(k)
+				if e.About() == nil {
+					told.Label = told.Long // a client that goes offline or is back is no action
+				}
 				for _, text := range []string{told.Sign, told.Label, told.Long} {
 					printable(t, where, text)
 				}

@@ -223,7 +223,7 @@ func flying(l *diagram.Lane, t time.Duration) string {
 		if m.Lost {
 			to -= 60 * time.Millisecond // so long it is drawn that it never arrives
 		}
-		if m.From <= t && to > t && !m.Copy { // a copy is not seen before it arrives
+		if m.From <= t && to > t && !m.Copy && !m.News { // copies and news are not seen before they arrive
 			out[l.Labels(m.Actions)+m.Leg().Leg.String()] = true
 		}
 	}
