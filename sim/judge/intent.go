@@ -22,7 +22,7 @@ type life struct {
 // action on a person who does not exist at that point is void.
 func (j *Judge) intend() {
 	j.count, j.last, j.odd = 0, 0, 0
-	if j.given() {
+	if j.given != nil {
 		j.begin()
 		p := j.view % sim.MaxPersons
 		j.want.Put(j.s.Gave(p), sim.GivenTo(p))

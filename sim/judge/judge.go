@@ -27,6 +27,7 @@ type Judge struct {
 	l    *sim.Ledger
 	view int // the screen and person in hand: see [sim.Action.View]
 
+	given  *sim.Record              // theirs, if they were there from the start; else nil
 	owed   [sim.MaxActions + 1]owed // by action
 	lives  [sim.MaxActions + 2]life // by number, from 1
 	count  int                      // how many there are
@@ -104,6 +105,11 @@ func (j *Judge) Impeded() (blocked, refused bool) {
 // person judges what became of one person on one screen.
 func (j *Judge) person() {
 	j.less, j.mine = 0, len(j.out)
+	var given *sim.Record
+	if j.s.Gives(j.view) {
+		given = &j.l.Records[j.view%sim.MaxPersons]
+	}
+	j.given = given
 	j.intend()
 	j.records()
 	if len(j.l.Reads) > 0 {
@@ -133,19 +139,16 @@ func (j *Judge) click(n int) *sim.Action { return &j.s.Actions[n-1] }
 // action returns action n, be it an errand.
 func (j *Judge) action(n int) *sim.Action { return j.l.Action(j.s, n) }
 
-// given reports whether they were there from the start.
-func (j *Judge) given() bool { return j.s.Gives(j.view) }
-
 // shown returns what the client shows of them at the end.
 func (j *Judge) shown() *sim.Person { return &j.l.Views[j.view] }
 
 // away reports whether the screen of the last life is not there to be compared, nor
 // to miss a record: its client is closed, or was opened and has not shown them since.
 // Of who begins after that there is nothing to be shown.
-func (j *Judge) away() bool {
-	if !j.l.Away.Has(j.view) {
-		return false
-	}
+func (j *Judge) away() bool { return j.l.Away.Has(j.view) && j.unseen() }
+
+// unseen is away where no record has been shown since the client was closed.
+func (j *Judge) unseen() bool {
 	opened := false
 	for n := len(j.s.Actions); n > 0; n-- {
 		switch a, f := j.click(n), &j.l.Fates[n]; {
@@ -170,12 +173,12 @@ func (o *owed) done(a *sim.Action, f *sim.Fate) bool {
 // lifeOf returns the life that a record belongs to.
 func (j *Judge) lifeOf(r *sim.Record) int {
 	switch {
-	case j.given() && r == &j.l.Records[j.view%sim.MaxPersons] && (r.Creator == 0 || !j.own(r.Creator)):
+	case r.Creator > 0 && j.own(r.Creator):
+		return int(j.owed[r.Creator].life)
+	case r == j.given:
 		return 1 // given, or made anew by another client
-	case r.Creator == 0:
-		return 0 // somebody else
 	}
-	return int(j.owed[r.Creator].life)
+	return 0 // somebody else
 }
 
 // records counts the records of each life that are alive, and finds the one

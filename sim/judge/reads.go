@@ -116,8 +116,14 @@ func (j *Judge) reads() {
 }
 
 // same reports whether two writers gave a field the same value.
-func (j *Judge) same(a, b sim.Writer, f int) bool {
-	return a == b || !j.adds.Has(f) && j.s.Value(a, f) == j.s.Value(b, f) || j.adds.Has(f) && j.sameSum(a, b, f)
+func (j *Judge) same(a, b sim.Writer, f int) bool { return a == b || j.equal(a, b, f) }
+
+// equal is same for different writers.
+func (j *Judge) equal(a, b sim.Writer, f int) bool {
+	if j.adds.Has(f) {
+		return j.sameSum(a, b, f)
+	}
+	return j.s.Value(a, f) == j.s.Value(b, f)
 }
 
 // wentBack names a fetch that misses what a fetch shown before it had shown.

@@ -160,9 +160,14 @@ func (j *Judge) accounted(n int) bool {
 // requests are isolated. Of a field that is added to, each write counts, and to add to it
 // is not to carry it.
 func (j *Judge) torn(f int) (n int, by *sim.Commit) {
-	if !j.s.Network.Torn {
-		return 0, nil
+	if j.s.Network.Torn {
+		return j.tornOff(f)
 	}
+	return 0, nil
+}
+
+// tornOff is torn where requests are not isolated.
+func (j *Judge) tornOff(f int) (n int, by *sim.Commit) {
 	for n = len(j.s.Actions); n > 0; n-- {
 		if !j.latest(n, j.stand, f) {
 			continue
