@@ -200,12 +200,15 @@ func (c *Client) Take(r *Reply) { c.TakeBut(r, 0) }
 // TakeBut is Take, but the screen goes on to show what it has in some fields, if
 // the record has them too: what stands there is as if it had not been shown.
 func (c *Client) TakeBut(r *Reply, keep FieldSet) {
-	w, list := c.w, r.lists()
-	view := r.First().View()
+	w := c.w
+	if r.Status != 200 || r.Do != Create && !w.shows(r.Request) {
+		return
+	}
+	list, view := r.lists(), r.First().View()
 	if list {
 		view = w.inHand
 	}
-	if r.Status != 200 || r.Do != Create && !w.shows(r.Request) || r.void.Has(view) {
+	if r.void.Has(view) {
 		return
 	}
 	if w.habits&Polls == 0 || !r.First().polled() {

@@ -146,27 +146,12 @@ func (w *World) tooMany(why string) {
 // of news.
 func (r *Request) errand() bool { return r.key.Errand != nil && r.own == nil }
 
-// passes is happens for what nobody waits for: it settles nothing.
-func (w *World) passes() Moment {
-	settled := w.ledger.Settled
-	m := w.happens()
-	w.ledger.Settled = settled
-	return m
-}
-
 // happensTo is happens for what befalls a request.
 func (w *World) happensTo(r *Request) Moment {
-	if w.habits == 0 {
-		return w.happens()
+	if w.habits == 0 || !r.errand() {
+		w.ledger.Settled = w.now
 	}
-	return w.happensToAny(r)
-}
-
-func (w *World) happensToAny(r *Request) Moment {
-	if r.errand() {
-		return w.passes()
-	}
-	return w.happens()
+	return w.passes()
 }
 
 // reread lets the client read once more what the request was to change, now that it

@@ -44,18 +44,15 @@ func (s *Script) Writes() (set FieldSet) {
 	return set
 }
 
-// start makes the records of those who exist at the start, and shows them to all.
-func (w *World) start() {
-	l := &w.ledger
-	for p := range w.script.Givens() {
-		by, sets := GivenTo(p), w.script.Gave(p)
-		l.Records = append(l.Records, Record{})
-		l.Records[p].Version = 1
-		l.Records[p].State.Put(sets, by) // in place: a copy of what has just been written byte by byte is slow
-		for c := range MaxClients {
-			v := &l.Views[c*MaxPersons+p]
-			v.ID = p + 1
-			v.State.Put(sets, by)
-		}
+// give makes the record of a person who exists at the start, and shows it to all.
+func (w *World) give(person int, sets FieldSet) {
+	l, by := &w.ledger, GivenTo(person)
+	l.Records = append(l.Records, Record{})
+	l.Records[person].Version = 1
+	l.Records[person].State.Put(sets, by) // in place: a copy of what has just been written byte by byte is slow
+	for view := person; view < MaxViews; view += MaxPersons {
+		v := &l.Views[view]
+		v.ID = person + 1
+		v.State.Put(sets, by)
 	}
 }

@@ -386,8 +386,9 @@ func (w *World) land(r *Request, status, id int, again bool) {
 	for _, a := range r.Actions {
 		if f := &w.ledger.Fates[a.Number]; f.Status != 200 && r.own == nil || r.own != nil && !w.settled(r, a, f, status) {
 			f.Landed, f.Status, f.Record, f.Reason = m, int16(status), int16(id), r.reason
-			f.Parent = int16(r.parent)
-			f.Began, f.Behind = r.began, r.behind
+			if w.habits != 0 {
+				f.Parent, f.Began, f.Behind = int16(r.parent), r.began, r.behind
+			}
 			if status == 200 && r.Header.Newer {
 				f.Beaten = w.beaten(r, a, id)
 			}

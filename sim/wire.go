@@ -4,13 +4,12 @@ import "time"
 
 // newRequest returns an empty request with the next number.
 func (w *World) newRequest() *Request {
-	if w.posted == len(w.requests) {
-		w.requests = append(w.requests, new(Request))
+	n := w.posted
+	if w.posted++; n == len(w.requests) {
+		w.requests = append(w.requests, &Request{Number: w.posted})
 	}
-	r := w.requests[w.posted]
-	w.posted++
+	r := w.requests[n]
 	// Field by field: a whole Request would be built first and copied then.
-	r.Number = w.posted
 	r.Actions, r.rows = r.Actions[:0], r.rows[:0]
 	r.ID, r.Sets, r.Adds, r.Own = 0, 0, 0, false
 	r.Body = State{}
@@ -40,7 +39,10 @@ func (w *World) send(r *Request, byStrategy bool) {
 	if net.Connections > 0 && !r.beacon {
 		w.wire(r).underWay++
 	}
-	m := w.leaves(r)
+	if w.habits == 0 || !r.errand() {
+		w.ledger.Requests++ // that of an errand costs nobody anything
+	}
+	m := w.happensTo(r)
 	r.left = m
 	for _, a := range r.Actions {
 		f := &w.ledger.Fates[a.Number]
@@ -91,15 +93,6 @@ func (w *World) send(r *Request, byStrategy bool) {
 	if first.Twice && r.attempt == 1 || r.luck.chance(drawDuplicate, net.Duplicates) {
 		w.sendCopy(r)
 	}
-}
-
-// leaves notes that a request is sent. That of an errand costs nobody anything.
-func (w *World) leaves(r *Request) Moment {
-	if w.habits != 0 && r.errand() {
-		return w.passes()
-	}
-	w.ledger.Requests++
-	return w.happens()
 }
 
 // sendCopy puts a request on the wire once more, as the network does that

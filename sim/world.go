@@ -213,7 +213,10 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	}
 	w.tracing = o.Trace
 	if script.Given {
-		w.start()
+		w.give(0, script.GivenSets)
+		for i := range script.Beside {
+			w.give(i+1, script.Beside[i].Sets)
+		}
 	}
 	if w.habits&Lags != 0 {
 		w.copied, w.turns = append(w.copied[:0], w.ledger.Records...), w.turns[:0]
@@ -288,15 +291,23 @@ func (w *World) step(i int) {
 		} else {
 			w.arrives(p)
 		}
+	case ReplyArrives:
+		w.reply(w.requests[p.N-1])
+	case ClientGivesUp:
+		w.giveUp(w.requests[p.N-1])
+	default:
+		w.stepAside(p)
+	}
+}
+
+// stepAside is step for what plain trials do not have.
+func (w *World) stepAside(p Pending) {
+	switch p.What {
 	case RequestBegins, DuplicateBegins:
 		w.begin(p)
 	case RequestEnters, DuplicateEnters:
 		w.still.changes-- // nobody sees it
 		w.enter(p)
-	case ReplyArrives:
-		w.reply(w.requests[p.N-1])
-	case ClientGivesUp:
-		w.giveUp(w.requests[p.N-1])
 	case SpanEnds:
 		w.spanEnds(int(p.N))
 	case PushArrives:
@@ -395,8 +406,13 @@ func (w *World) cancel(r *Request) {
 
 // happens counts an event and returns its moment.
 func (w *World) happens() Moment {
-	w.ledger.Events++
 	w.ledger.Settled = w.now
+	return w.passes()
+}
+
+// passes is happens for what nobody waits for: it settles nothing.
+func (w *World) passes() Moment {
+	w.ledger.Events++
 	w.still.quiet = -1
 	return Moment(w.ledger.Events)
 }
