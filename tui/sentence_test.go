@@ -108,7 +108,7 @@ func TestSentences(t *testing.T) {
 		{"two-tabs", 120, 40, []row{
 			{"", "6 of 6 lost a save, whatever the latencies", "A show if-match, which tells the user, L all 46, enter how"},
 		}},
-		{"answer-too-old", 120, 40, []row{{"", "6 of 6 wiped an edit off the screen", "A show block-ui, which never does, L all 46, enter how"}}},
+		{"answer-too-old", 120, 40, []row{{"", "6 of 6 wiped an edit off the screen", "A show rollback, which never does, L all 46, enter how"}}},
 		{"nobody-else-edits", 120, 40, []row{{"", "6 of 6 keep everything, in every order", "u save once more, n be the network"}}},
 		{"clock-ahead", 120, 40, []row{{"", "6 of 6 kept everything with these latencies; 6 can lose it", "r other latencies, b break it"}}},
 		{"failure-first", 120, 40, []row{{"", "5 of 6 lost a save, 1 told the user", "L who never does, enter how"}}},

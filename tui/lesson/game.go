@@ -190,8 +190,9 @@ func (g *Game) trial(turn game.Turn, on bool) *report.Trial {
 	events, l := g.network.Trial(turn, on)
 	ledger := *l
 	ledger.Reads, ledger.Records = slices.Clone(l.Reads), slices.Clone(l.Records)
+	ledger.Reverts, ledger.Sums, ledger.Commits = slices.Clone(l.Reverts), slices.Clone(l.Sums), slices.Clone(l.Commits)
 	t := &report.Trial{
-		Scenario: g.step.Scenario.Name, Script: turn.Script, Strategy: g.strategy.Name, Seed: 1,
+		Scenario: g.step.Scenario.Name, Script: l.Script(turn.Script), Strategy: g.strategy.Name, Seed: 1,
 		Events: events, Ledger: &ledger,
 	}
 	t.Judgement = new(judge.Judge).Judge(turn.Script, t.Ledger)
