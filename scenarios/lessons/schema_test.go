@@ -155,7 +155,7 @@ func TestSchemaAgrees(t *testing.T) {
 	// What these want, only the catalogue, the whole file or the reader of
 	// YAML knows.
 	beyond := []string{
-		"unknown scenario", "unknown strategy", "no scenario", "no strategies", "which field", "unknown field", "no field", "no field, and one is named",
+		"unknown scenario", "unknown strategy", "no scenario", "no strategies", "which field", "unknown field", "no field", "field that is added to", "no field, and one is named",
 		"reveal of nothing", "reveal of a check", "revealed twice", "nothing to choose", "anchor", "too large", "two documents",
 	}
 	for _, test := range mistakes {
