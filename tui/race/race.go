@@ -7,6 +7,7 @@ import (
 	"math"
 	"strings"
 	"time"
+	"unicode"
 
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
@@ -242,7 +243,9 @@ func (p *painter) message(m *diagram.Message, from, to, near, far int) (part flo
 		if m.Lost && x2 <= clip.X1 && y2 <= clip.Y1 {
 			const word = "✗ lost"
 			harm := ink.Of(tell.Harm(p.Lane.Gravity(m.Actions...)))
-			p.Put(min(x2/2+1, (clip.X1+1)/2-ink.Width(word)), y2/4, word, ink.Style{FG: harm, Bold: true})
+			if x := min(x2/2+1, (clip.X1+1)/2-ink.Width(word)); p.unwritten(x, y2/4, ink.Width(word)+1) {
+				p.Put(x, y2/4, word, ink.Style{FG: harm, Bold: true})
+			}
 		}
 	case m.From < p.Now:
 		part = float64(p.Now-m.From) / float64(m.To-m.From)
@@ -439,6 +442,9 @@ func (p *painter) head(m *diagram.Message, x, y int) head {
 // putHeads puts heads where their lines end.
 func (p *painter) putHeads(heads []head) {
 	for _, h := range heads {
+		if r := p.Rune(h.x, h.y); unicode.IsLetter(r) || unicode.IsDigit(r) {
+			continue // where rails are close a word stands there
+		}
 		p.Put(h.x, h.y, "●", ink.Style{FG: h.of, Bold: true})
 	}
 }

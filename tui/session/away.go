@@ -13,6 +13,9 @@ import (
 // ErrClosed refuses what is pressed on a client that is closed at the cursor.
 var ErrClosed = errors.New("closed: X opens it")
 
+// ErrIdle refuses to take the network from a client on which nothing is done.
+var ErrIdle = errors.New("nothing is done on this client yet: act there first")
+
 // ErrSpans refuses a span without network beyond those that a scenario can hold.
 var ErrSpans = errors.New("16 spans without network are as many as fit: z takes the last one back")
 
@@ -72,6 +75,8 @@ func (s Session) ToggleOffline() (Session, error) {
 	}
 	next := slices.IndexFunc(script.Offline, func(o sim.Span) bool { return o.Client == s.client() && o.From > s.Now })
 	switch {
+	case int(s.client()) >= script.Clients():
+		return s, ErrIdle
 	case next >= 0:
 		script.Offline[next].From = at
 	case len(script.Offline) >= scenarios.MaxSpans:

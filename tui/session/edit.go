@@ -33,7 +33,7 @@ func (s Session) with(script *sim.Script) Session {
 	for i := range script.Actions {
 		script.Actions[i].Number = i + 1
 	}
-	s.Script, s.Picked = script, diagram.Leg{}
+	s.Script, s.Picked = reachable(script), diagram.Leg{}
 	if _, _, end := s.SpanEnd(); !end {
 		s.Selected = min(s.Selected, len(script.Actions))
 	}
