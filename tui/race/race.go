@@ -243,7 +243,7 @@ func (p *painter) message(m *diagram.Message, from, to, near, far int) (part flo
 		if m.Lost && x2 <= clip.X1 && y2 <= clip.Y1 {
 			const word = "✗ lost"
 			harm := ink.Of(tell.Harm(p.Lane.Gravity(m.Actions...)))
-			if x := min(x2/2+1, (clip.X1+1)/2-ink.Width(word)); p.unwritten(x, y2/4, ink.Width(word)+1) {
+			if x := min(x2/2+1, (clip.X1+1)/2-ink.Width(word)); p.unwritten(x, y2/4, ink.Width(word)) {
 				p.Put(x, y2/4, word, ink.Style{FG: harm, Bold: true})
 			}
 		}
