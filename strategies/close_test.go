@@ -9,7 +9,6 @@ import (
 	"photofinish/internal/testkit"
 	"photofinish/sim"
 	clever "photofinish/sim/explore"
-	"photofinish/sim/judge"
 )
 
 // Classes of orders in which a client is closed, counted by hand; and of each class
@@ -84,18 +83,6 @@ func TestClosingAgainstTheDumbOne(t *testing.T) {
 		name := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy").Name
 		calm(s, name)
 		againstTheDumbOne(t, s, name, named(name, s))
-		ends := map[string]bool{}
-		for c := range new(clever.Explorer).Classes(s, named(name, s)) {
-			ends[end(s, c.Ledger, c.Judged)] = true
-		}
-		var w sim.World
-		var j judge.Judge
-		strategy := named(name, s)
-		for seed := range uint64(20) {
-			ledger := w.Run(s, strategy, seed, sim.Options{})
-			if got := end(s, ledger, j.Judge(s, ledger)); !ends[got] {
-				t.Fatalf("%s under %s, seed %d: ends %s, and no order does: %v", written(s), name, seed, got, ends)
-			}
-		}
+		chanceFindsNothingElse(t, s, name, 20)
 	})
 }

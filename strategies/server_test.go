@@ -10,7 +10,6 @@ import (
 	"photofinish/internal/testkit"
 	"photofinish/sim"
 	clever "photofinish/sim/explore"
-	"photofinish/sim/judge"
 )
 
 // TestServerClasses counts orders of the server's habits by hand.
@@ -72,18 +71,7 @@ func TestChanceFindsNothingNewOfServers(t *testing.T) {
 			if few(s); c.habit == sim.UsesKeys && name == "idempotency-key" {
 				s.Actions, n.Timeout = s.Actions[:1], 300*time.Millisecond
 			}
-			ends := map[string]bool{}
-			for o := range new(clever.Explorer).Classes(s, named(name, s)) {
-				ends[end(s, o.Ledger, o.Judged)] = true
-			}
-			var w sim.World
-			var j judge.Judge
-			for seed := range uint64(40) {
-				l := w.Run(s, named(name, s), seed, sim.Options{})
-				if got := end(s, l, j.Judge(s, l)); !ends[got] {
-					t.Fatalf("%s under %s, seed %d: ends %s, and no order does: %v", written(s), name, seed, got, ends)
-				}
-			}
+			chanceFindsNothingElse(t, s, name, 40)
 		}))
 	}
 }
