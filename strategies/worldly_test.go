@@ -1,7 +1,6 @@
 package strategies_test
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -18,9 +17,6 @@ import (
 // The clever explorer is held against the dumb one where the world has more in it than
 // clicks and messages: the same orders, classes and ends, whatever of it comes together.
 func TestExplorerOfTheWorldAgainstTheDumbOne(t *testing.T) {
-	if testkit.Ordered == 0 {
-		t.Skip("no orders yet")
-	}
 	testkit.Check(t, func(t *rapid.T) {
 		s, name := worldly(t, 3)
 		againstTheDumbOne(t, s, name, named(name, s))
@@ -29,9 +25,6 @@ func TestExplorerOfTheWorldAgainstTheDumbOne(t *testing.T) {
 
 // Nor does chance find anything there that the explorer does not.
 func TestChanceFindsNothingNewInTheWorld(t *testing.T) {
-	if testkit.Ordered == 0 {
-		t.Skip("no orders yet")
-	}
 	testkit.Check(t, func(t *rapid.T) {
 		s, name := worldly(t, 4)
 		leg, err := sim.NewLatency(sim.Exponential, 0, time.Duration(rapid.IntRange(1, 200).Draw(t, "mean"))*time.Millisecond)
@@ -70,37 +63,9 @@ func often(l *sim.Ledger) (n int) {
 
 // Every counterexample is one there too: it replays, and times are found for it.
 func TestCounterexamplesInTheWorld(t *testing.T) {
-	if testkit.Ordered == 0 {
-		t.Skip("no orders yet")
-	}
 	testkit.Check(t, func(t *rapid.T) {
 		s, name := worldly(t, 3)
-		var e clever.Explorer
-		found, complete := e.Shortest(context.Background(), s, named(name, s), clever.Bounds{Classes: 20_000})
-		if all := e.Count(context.Background(), s, named(name, s), clever.Bounds{Classes: 20_000}); complete && all.Complete && found == nil && all.Bad() > 0 {
-			t.Fatalf("%s under %s: %d bad classes, and no counterexample", written(s), name, all.Bad())
-		}
-		if found == nil {
-			return
-		}
-		only, err := found.Schedule.Only(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var w sim.World
-		var j judge.Judge
-		c := found.Schedule.Chooser()
-		got := j.Judge(only, w.Run(clever.Script(only), named(name, s), 1, sim.Options{Chooser: c}))
-		if err := c.Unused(); err != nil || got.Verdict != found.Verdict {
-			t.Fatalf("%s under %s: %v replays to %v, want %v (%v)", written(s), name, found.Schedule, got.Verdict, found.Verdict, err)
-		}
-		pinned, ok := clever.Pin(s, named(name, s), found.Schedule)
-		if !ok {
-			return // what polls, or times out, at a fixed time cannot always be timed
-		}
-		if got := j.Judge(pinned, w.Run(pinned, named(name, s), 1, sim.Options{})); got.Verdict != found.Verdict {
-			t.Fatalf("%s under %s: %v in time ends %v, want %v", written(s), name, found.Schedule, got.Verdict, found.Verdict)
-		}
+		counterexample(t, s, name, clever.Bounds{Classes: 20_000}) // what polls, or times out, at a fixed time cannot always be timed
 	})
 }
 
