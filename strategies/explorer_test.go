@@ -38,7 +38,7 @@ func TestExplorerOfErrandsAgainstTheDumbOne(t *testing.T) {
 	})
 }
 
-func againstTheDumbOne(t *rapid.T, s *sim.Script, name string, strategy sim.Strategy) {
+func againstTheDumbOne(t interface{ Fatalf(string, ...any) }, s *sim.Script, name string, strategy sim.Strategy) {
 	got := map[string]int{}
 	classes, orders := 0, uint64(0)
 	for c := range new(clever.Explorer).Classes(s, strategy) {

@@ -204,7 +204,7 @@ func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
 		k = o.begin[n]
 	}
 	o.taken, o.width = append(o.taken, k), append(o.width, len(may))
-	o.alone = append(o.alone, !slices.ContainsFunc(pending, func(p sim.Pending) bool { return p.What != sim.TimerFires }))
+	o.alone = append(o.alone, !slices.ContainsFunc(pending, func(p sim.Pending) bool { return p.What != sim.TimerFires && !w.Idle(&p) }))
 	next := pending[may[k]]
 	o.fired = next.What == sim.TimerFires
 	o.events = append(o.events, sim.Choice{What: next.What, N: int(next.N)})

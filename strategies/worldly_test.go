@@ -23,6 +23,28 @@ func TestExplorerOfTheWorldAgainstTheDumbOne(t *testing.T) {
 	})
 }
 
+// What they have once differed in, as small as it gets.
+func TestWorldsAgainstTheDumbOne(t *testing.T) {
+	lag := sim.Network{Lag: sim.Latency{Dist: sim.Constant, A: 1}}
+	for _, c := range []struct {
+		script   *sim.Script
+		strategy string
+	}{
+		// u2 asks in vain for ever, and what u1 wrote would never be visible, for nobody
+		// reads it: that is an end.
+		{offlineOn(lag, "update update", span(1.5, 3)), "polling"},
+	} {
+		againstTheDumbOne(t, c.script, c.strategy, named(c.strategy, c.script))
+	}
+}
+
+// offlineOn is offline on a network of some habits.
+func offlineOn(n sim.Network, what string, spans ...sim.Span) *sim.Script {
+	s := offline(what, spans...)
+	s.Network = n
+	return s
+}
+
 // Nor does chance find anything there that the explorer does not.
 func TestChanceFindsNothingNewInTheWorld(t *testing.T) {
 	testkit.Check(t, func(t *rapid.T) {
