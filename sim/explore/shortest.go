@@ -56,12 +56,28 @@ func (e *Explorer) Shortest(ctx context.Context, script *sim.Script, strategy si
 	return nil, true
 }
 
+// ShortestWhole looks for the shortest order in which no action of the script is left
+// out, and whose verdict is one that was asked for. It runs orders one by one, without
+// faults; complete is as that of [Explorer.Shortest].
+func (e *Explorer) ShortestWhole(ctx context.Context, script *sim.Script, strategy sim.Strategy, b Bounds, asked func(judge.Verdict) bool) (found *Counterexample, complete bool) {
+	h := hunt{e: e, ctx: ctx, strategy: strategy, bounds: b, asked: asked}
+	var all uint64
+	for i := range script.Actions {
+		if !script.Actions[i].Skip {
+			all |= 1 << i
+		}
+	}
+	complete = h.in(script, all, nil)
+	return h.found, complete
+}
+
 // hunt looks for the shortest bad order.
 type hunt struct {
 	e        *Explorer
 	ctx      context.Context
 	strategy sim.Strategy
 	bounds   Bounds
+	asked    func(judge.Verdict) bool // what counts; nil: what is bad, or unknown
 	ran      int
 	found    *Counterexample
 }
@@ -74,9 +90,13 @@ func (h *hunt) in(s *sim.Script, set uint64, faults []Fault) (complete bool) {
 		case (c.slow || h.ran%256 == 0) && h.ctx.Err() != nil || c.Failed != nil:
 			return false
 		case h.bounds.Classes > 0 && h.ran > h.bounds.Classes:
-			return !c.slow && h.merged(s, set, faults)
+			return !c.slow && h.asked == nil && h.merged(s, set, faults)
 		}
-		if c.Judged.Verdict < judge.Unknown || !happened(c.Ledger, faults) {
+		counts := c.Judged.Verdict >= judge.Unknown
+		if h.asked != nil {
+			counts = h.asked(c.Judged.Verdict)
+		}
+		if !counts || !happened(c.Ledger, faults) {
 			continue
 		}
 		if h.found == nil || len(c.Choices)+len(faults) <= len(h.found.Schedule) {
