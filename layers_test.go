@@ -31,6 +31,7 @@ var layers = []string{
 	"photofinish/scenarios/strict",
 	"photofinish/scenarios",
 	"photofinish/scenarios/lessons",
+	"photofinish/exercises",
 	"photofinish/report/disk",
 	"photofinish/report/tell",
 	"photofinish/report/diagram",
@@ -69,7 +70,7 @@ var layers = []string{
 // arguments: no clock, file, goroutine, luck or order of a map.
 var pure = []string{
 	"photofinish/sim", "photofinish/sim/judge", "photofinish/sim/explore", "photofinish/strategies",
-	"photofinish/scenarios", "photofinish/scenarios/strict", "photofinish/scenarios/lessons",
+	"photofinish/scenarios", "photofinish/scenarios/strict", "photofinish/scenarios/lessons", "photofinish/exercises",
 }
 
 // starters are the packages that may start another program.
