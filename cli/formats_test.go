@@ -2,14 +2,21 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"photofinish/internal/testkit"
+	"photofinish/report"
+	"photofinish/scenarios"
+	"photofinish/strategies"
 )
 
 // hostile are the arguments with which each command writes what it makes of the
@@ -160,4 +167,29 @@ func read(t *testing.T, file string) string {
 		t.Fatal(err)
 	}
 	return string(text)
+}
+
+// Every trial can be written in every format, whatever of the world comes together.
+func TestFormatsOfTheWorld(t *testing.T) {
+	var plain []*scenarios.Scenario
+	for _, s := range scenarios.All() {
+		if s.Script.Habits() == 0 {
+			plain = append(plain, s)
+		}
+	}
+	testkit.Check(t, func(t *rapid.T) {
+		s := *rapid.SampledFrom(plain).Draw(t, "scenario")
+		script := *s.Script
+		script.Actions = slices.Clone(script.Actions)
+		testkit.Worldly(func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "of the world") }, &script, testkit.Ordered)
+		s.Script = &script
+		e := rapid.SampledFrom(strategies.Catalogue).Draw(t, "strategy")
+		told := replayed{scenario: &s, trials: []*report.Trial{report.Replay(s.Name, &script, e, 1)}}
+		for _, f := range replayFormats {
+			var b bytes.Buffer
+			if err := f.write(target{Writer: &b, ctx: context.Background()}, told); err != nil && f.name != "porcupine" {
+				t.Fatalf("%s of %s under %s: %v", f.name, s.Name, e.Name, err)
+			}
+		}
+	})
 }

@@ -32,7 +32,9 @@ func overtakings(t *report.Trial) map[*sim.Event]string {
 		case sim.EventSend:
 			air = append(air, flying{e.Request, true})
 		case sim.EventLost:
-			air = slices.Delete(air, at, at+1)
+			if at >= 0 { // no news, which nobody sent, and not what was lost before
+				air = slices.Delete(air, at, at+1)
+			}
 		case sim.EventArrive, sim.EventReply:
 			if at < 0 || air[at].up != up {
 				continue // the second copy of a request
