@@ -191,6 +191,8 @@ func (d *decoder) steps(n ast.Node, what string) (at []place) {
 		switch is := &closed[a.Client]; {
 		case a.Opens && !*is:
 			d.Fail(n, "client %d is open already: close it first", a.Client+1)
+		case *is && a.Do == sim.Close:
+			d.Fail(n, "client %d is closed already: leave this step out, or open it before", a.Client+1)
 		case *is && !a.Opens:
 			d.Fail(n, "client %d is closed: open it first", a.Client+1)
 		default:
@@ -282,6 +284,10 @@ const MaxSpans = 16
 // offline decodes the spans in which clients have no network.
 func (d *decoder) offline(n ast.Node, what string) {
 	var free [sim.MaxClients]time.Duration // from when on the next span of a client may begin; -1: it is never back
+	if _, is := n.(*ast.SequenceNode); !is {
+		d.Wrong(n, what, "a list of spans, such as [{client: 1, from: 2s, to: 40s}]")
+		return
+	}
 	list := d.List(n, what)
 	if len(list) == 0 {
 		d.Fail(n, "nobody is offline: leave it out")
@@ -428,9 +434,14 @@ var networkSlot = slot[Scenario]{
 
 // latency decodes a distribution.
 func (d *decoder) latency(n ast.Node, what string) sim.Latency {
+	const must = "one distribution, such as {constant: 50ms}"
+	if _, is := n.(*ast.MappingNode); !is {
+		d.Wrong(n, what, must)
+		return sim.Latency{}
+	}
 	o := d.Mapping(n, what)
 	if len(o.Entries) != 1 {
-		d.Fail(n, "%s must be one distribution, such as {constant: 50ms}", what)
+		d.Fail(n, "%s must be %s", what, must)
 		return sim.Latency{}
 	}
 	var names []string
@@ -512,6 +523,10 @@ func apartSlot(field func(*sim.Network) *sim.Apart) slot[sim.Network] {
 	return slot[sim.Network]{
 		schema: ref("apart"),
 		read: func(d *decoder, e strict.Entry, to *sim.Network) {
+			if _, is := e.Value.(*ast.MappingNode); !is {
+				d.Wrong(e.Value, e.Key, "a mapping, such as {processing: {constant: 3s}}")
+				return
+			}
 			if o := apartKeys.decode(d, e.Value, field(to)); len(o.Entries) == 0 {
 				d.Fail(e.Value, "nothing is said of %s: say %s", e.Key, strings.Join(apartKeys.names(), ", "))
 			}
@@ -593,7 +608,11 @@ func (d *decoder) checkStrategy(e strict.Entry) {
 			}
 		}
 	}
-	d.Fail(e.At, "%s", strict.Unknown("strategy", e.Key, known))
+	text := strict.Unknown("strategy", e.Key, known)
+	if strict.Suggest(e.Key, known) == "" {
+		text += ": photofinish list strategies shows what there is"
+	}
+	d.Fail(e.At, "%s", text)
 }
 
 var verdictSlot = slot[Expectation]{

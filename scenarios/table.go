@@ -194,7 +194,12 @@ func whole[V int | uint8 | uint64](least, most int64) form[V] {
 func said(word string) form[bool] {
 	return form[bool]{
 		`"const": "` + word + `"`,
-		func(d *decoder, n ast.Node, what string) bool { d.Word(n, what, []string{word}); return true },
+		func(d *decoder, n ast.Node, what string) bool {
+			if strict.Value(n) != word {
+				d.Wrong(n, what, word)
+			}
+			return true
+		},
 		func(bool) string { return word },
 	}
 }

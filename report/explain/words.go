@@ -122,6 +122,12 @@ func text(f scenarios.Fact) string {
 		return v.String()
 	case sim.Apart:
 		return v.String()
+	case []sim.Span:
+		var spans []string
+		for _, o := range v {
+			spans = append(spans, span(o))
+		}
+		return strings.Join(spans, ", ")
 	case []judge.Kind:
 		var names []string
 		for _, k := range v {
@@ -130,6 +136,15 @@ func text(f scenarios.Fact) string {
 		return cmp.Or(strings.Join(names, ", "), "no anomalies")
 	}
 	return f.Text
+}
+
+// span says when a client has no network, as "client 1 from 2s to 40s".
+func span(o sim.Span) string {
+	text := fmt.Sprintf("client %d from %v", o.Client+1, o.From)
+	if o.To == 0 {
+		return text + " on, for ever"
+	}
+	return fmt.Sprintf("%s to %v", text, o.To)
 }
 
 // Unknown returns the error for a word that means nothing here: it names the

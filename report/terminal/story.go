@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"photofinish/report"
 	"photofinish/report/tell"
 	"photofinish/scenarios"
@@ -48,10 +50,12 @@ func heading(s *scenarios.Scenario, p Palette, width int) string {
 	return line + "\n"
 }
 
-// The columns of a story, which with the blanks between them fill 80.
+// The columns of a story, which with the blanks between them fill 80. Where times need
+// more than theirs, the screen has less. What is seen on it is told in up to so many lines.
 const (
 	timeWidth   = 8
 	screenWidth = 31
+	screenLines = 3
 	wireWidth   = 14
 	serverWidth = 22
 )
@@ -90,21 +94,27 @@ func story(b *strings.Builder, t *report.Trial, p Palette) {
 
 // events writes what happened, and what stands at the end.
 func events(b *strings.Builder, t *report.Trial, p Palette) {
-	header := tell.PadLeft("ms", timeWidth) + "   " + tell.Pad("screen", screenWidth) + " " + tell.Pad("network", wireWidth) + " server"
+	rows, times := Rows(t), timeWidth
+	for _, r := range rows {
+		times = max(times, tell.Columns(tell.Milliseconds(r.At)))
+	}
+	screen := screenWidth + timeWidth - times
+	header := tell.PadLeft("ms", times) + "   " + tell.Pad("screen", screen) + " " + tell.Pad("network", wireWidth) + " server"
 	fmt.Fprintf(b, "%s\n", Paint(p.Faint, header))
 	last := time.Duration(-1)
-	for _, r := range Rows(t) {
+	for _, r := range rows {
 		at := ""
 		if r.At != last {
 			at, last = tell.Milliseconds(r.At), r.At
 		}
-		r.write(b, p, at)
+		r.write(b, p, tell.PadLeft(at, times), screen)
 	}
 	ending(b, t, p)
 }
 
-// write writes a row. What proves something bears its mark.
-func (r *Row) write(b *strings.Builder, p Palette, at string) {
+// write writes a row, the screen of which is so many columns wide. What proves
+// something bears its mark.
+func (r *Row) write(b *strings.Builder, p Palette, at string, screen int) {
 	sign, colour := " ", ""
 	if r.Proves != judge.OK {
 		colour = p.Of(r.Proves)
@@ -120,11 +130,32 @@ func (r *Row) write(b *strings.Builder, p Palette, at string) {
 	if r.Server != "" {
 		right = tell.Pad(right, wireWidth) + " " + tell.Fit(r.Server, serverWidth)
 	}
-	left := tell.Fit(r.Screen, screenWidth)
+	seen := folded(r.Screen, screen)
+	left := seen[0]
 	if right != "" {
-		left = tell.Pad(left, screenWidth) + " "
+		left = tell.Pad(left, screen) + " "
 	}
-	fmt.Fprintf(b, "%s %s %s%s\n", tell.PadLeft(at, timeWidth), Paint(colour, sign), left, Paint(colour, right))
+	fmt.Fprintf(b, "%s %s %s%s\n", at, Paint(colour, sign), left, Paint(colour, right))
+	for _, line := range seen[1:] {
+		fmt.Fprintf(b, "%s   %s\n", strings.Repeat(" ", len(at)), line)
+	}
+}
+
+// folded breaks what is seen on a screen into lines, those after the first a little
+// further in. What does not fit into the last of them is cut.
+func folded(text string, width int) []string {
+	const indent = "  "
+	first, rest, _ := strings.Cut(ansi.Wrap(tell.Clean(text), width, ""), "\n")
+	lines := []string{strings.TrimRight(first, " ")}
+	for rest = strings.ReplaceAll(rest, "\n", " "); rest != ""; {
+		if len(lines) == screenLines-1 {
+			return append(lines, indent+tell.Fit(rest, width-len(indent)))
+		}
+		first, rest, _ = strings.Cut(ansi.Wrap(rest, width-len(indent), ""), "\n")
+		rest = strings.ReplaceAll(rest, "\n", " ")
+		lines = append(lines, indent+strings.TrimRight(first, " "))
+	}
+	return lines
 }
 
 // Rows turns events into rows. A send shares the row of the click that caused

@@ -55,3 +55,29 @@ func printable(t *testing.T, s *scenarios.Scenario, trial *report.Trial) {
 		t.Errorf("red: %v, verdict: %v", red, trial.Verdict)
 	}
 }
+
+// What is seen on a screen is told whole where three lines are enough for it, and the
+// columns stand below each other however long it takes.
+func TestStoryOfALongDay(t *testing.T) {
+	s, err := scenarios.Parse("", []byte("name: day\nnetwork: {uplink: {constant: 1.234ms}, downlink: {constant: 1ms}}\n"+
+		"given: {title: Seven mountains}\nsteps: [{at: 0, do: update, set: {text: What happened there}}, {at: 20000s, do: fetch}]"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	trial := report.Replay(s.Name, s.Script, testkit.Strategy(t, "naive"), 1)
+	printable(t, s, trial)
+	text := story(t, s, trial, terminal.Palette{})
+	for _, whole := range []string{`
+           0   u1 update text "What        u1 ──▶
+                 happened there"
+       1.234                                       ──▶ u1 #1 text "What happene…
+`, `
+20000002.234   f2 shows title "Seven       ◀── f2
+                 mountains", text "What
+                 happened there"
+`} {
+		if !strings.Contains(text, whole) {
+			t.Errorf("without %s:\n%s", whole, text)
+		}
+	}
+}

@@ -64,9 +64,14 @@ func (d *Decoder) Mapping(n ast.Node, what string) Object {
 func (d *Decoder) Object(n ast.Node, what string, keys []string) Object {
 	o := d.Mapping(n, what)
 	for _, e := range o.Entries {
-		if !slices.Contains(keys, e.Key) {
-			d.Fail(e.At, "%s", Unknown("key", e.Key, keys))
+		if slices.Contains(keys, e.Key) {
+			continue
 		}
+		among := slices.DeleteFunc(slices.Clone(keys), func(key string) bool { _, there := o.Find(key); return there })
+		if Suggest(e.Key, among) == "" { // nothing that is not there already
+			among = keys
+		}
+		d.Fail(e.At, "%s", Unknown("key", e.Key, among))
 	}
 	return o
 }
@@ -281,6 +286,11 @@ func (d *Decoder) Duration(n ast.Node, what string) time.Duration {
 // instead of writing 0.
 func (d *Decoder) AboveZero(instead string) func(n ast.Node, what string) time.Duration {
 	return func(n ast.Node, what string) time.Duration {
+		s, _ := Value(n).(string)
+		if t, err := time.ParseDuration(s); err == nil && t < 0 {
+			d.Wrong(n, what, "above 0")
+			return 0
+		}
 		t := d.Duration(n, what)
 		if t == 0 {
 			d.Fail(n, "%s must be above 0: %s", what, instead)
