@@ -12,7 +12,8 @@ type Row struct {
 	View  int      // which
 	Kept  FieldSet // but for these fields
 
-	was Moment // it had been so just before, if it was read from a copy
+	was     Moment // it had been so just before, if it was read from a copy
+	version Version
 }
 
 // lists reports whether the request reads all persons of its client.
@@ -38,7 +39,7 @@ func (w *World) list(r *Request) {
 		rec := &from[i]
 		theirs := i < w.script.Givens() || rec.Creator > 0 && w.script.Action(rec.Creator).Client == r.First().Client
 		if theirs && !rec.Deleted {
-			r.rows = append(r.rows, Row{ID: i + 1, Body: rec.State, was: w.been(i + 1)})
+			r.rows = append(r.rows, Row{ID: i + 1, Body: rec.State, was: w.been(i + 1), version: rec.Version})
 		}
 	}
 }
@@ -55,6 +56,15 @@ func (w *World) row(r *Request, view int) *Row {
 	return nil
 }
 
+// listed returns the version that a list brings of the person of a view; 0 if it says
+// nothing of them, or they take no more what it says.
+func (w *World) listed(r *Request, view int) Version {
+	if row := w.row(r, view); row != nil && !r.void.Has(view) {
+		return row.version
+	}
+	return 0
+}
+
 // handAround gives the other persons of a client what a list has of them, once the
 // strategy has had the answer. Whose strategy takes reads that it did not ask for in its
 // own way does so; all others take it if it was taken.
@@ -65,7 +75,7 @@ func (w *World) handAround(r *Request) {
 		if view/MaxPersons != int(r.First().Client) {
 			continue
 		}
-		w.inHand = view
+		w.inHand, w.handed.Version = view, w.listed(r, view)
 		if reader := w.readers[view]; reader != nil {
 			reader.Read(&w.client, &w.handed)
 		} else if taken {

@@ -262,6 +262,7 @@ func (s *Snapshot) rows(r *Request) {
 	s.number(len(r.rows))
 	for i := range r.rows {
 		s.number(r.rows[i].ID)
+		s.version(r.rows[i].version)
 		s.state(&r.rows[i].Body)
 	}
 }

@@ -222,8 +222,12 @@ func (w *World) handOver(r *Request, status int, timedOut bool) {
 	if timedOut || r.void != 0 {
 		reply.Version = 0
 	}
+	list := w.habits&Lists != 0 && status == 200 && r.lists()
+	if list {
+		reply.Version = w.listed(r, w.inHand)
+	}
 	w.strategy.Reply(&w.client, reply)
-	if w.habits&Lists != 0 && status == 200 && r.lists() {
+	if list {
 		w.handAround(r)
 	}
 	if w.habits&Rereads != 0 && !timedOut {

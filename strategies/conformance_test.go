@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -85,6 +87,7 @@ func compareJudged(t *testing.T, file string) (compared int) {
 		Scenario               json.RawMessage
 		Strategy, Verdict, Why string
 		Kinds                  []string
+		Names                  []string // kinds and clicks, if the reader said which: "lost-update 1 2"
 	}](t, file) {
 		entry, err := strategies.Find(line.Strategy)
 		if err != nil {
@@ -94,9 +97,13 @@ func compareJudged(t *testing.T, file string) (compared int) {
 		compared++
 		scenario := parse(t, line.Scenario)
 		got := j.Judge(scenario.Script, w.Run(scenario.Script, entry.For(scenario.Script), 1, sim.Options{}))
-		kinds := map[string]bool{}
+		kinds, names := map[string]bool{}, []string{}
 		for _, a := range got.Anomalies {
 			kinds[a.Kind.String()] = true
+			names = append(names, naming(a))
+		}
+		if slices.Sort(names); line.Names != nil && !slices.Equal(names, line.Names) {
+			t.Errorf("%s under %s: %q, want %q: %s", scenario.Name, line.Strategy, names, line.Names, line.Why)
 		}
 		if have := slices.Sorted(maps.Keys(kinds)); got.Verdict.String() != line.Verdict || !slices.Equal(have, line.Kinds) {
 			t.Errorf("%s under %s: %v %v, want %s %v: %s",
@@ -104,6 +111,17 @@ func compareJudged(t *testing.T, file string) (compared int) {
 		}
 	}
 	return compared
+}
+
+// naming is an anomaly and the clicks that it names, without the errands.
+func naming(a judge.Anomaly) string {
+	words := []string{a.Kind.String()}
+	for _, n := range a.Actions {
+		if n <= sim.MaxActions {
+			words = append(words, strconv.Itoa(n))
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // TestOrders compares the numbers of orders with those that an independent
