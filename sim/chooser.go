@@ -184,7 +184,8 @@ type ByTime struct{}
 func (ByTime) Choose(*World, []Pending) int { return 0 }
 
 // Choice names a pending event so that it can be found again in another run
-// of the same script and strategy.
+// of the same script and strategy. A poll with -N is the poll N: where that is due as
+// the last one it comes before that. See [World.Early].
 type Choice struct {
 	What What
 	N    int
@@ -212,13 +213,18 @@ type Replay struct {
 func (r *Replay) Again() Chooser { return &Replay{Choices: r.Choices} }
 
 // Choose returns the pending event that the next recorded choice names.
-func (r *Replay) Choose(_ *World, pending []Pending) int {
+func (r *Replay) Choose(w *World, pending []Pending) int {
 	if r.next == len(r.Choices) {
 		return 0
 	}
 	want := r.Choices[r.next]
 	for i := range pending {
-		if pending[i].What == want.What && int(pending[i].N) == want.N {
+		switch e := &pending[i]; {
+		case e.What != want.What:
+		case int(e.N) == -want.N:
+			w.Early(e)
+			fallthrough
+		case int(e.N) == want.N:
 			r.next++
 			return i
 		}

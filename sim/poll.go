@@ -14,6 +14,8 @@ type poll struct {
 	reads  int   // so often it has read
 	more   int   // but for when all was quiet
 	due    bool  // all is quiet, and it has not polled since
+	early  bool  // it polls before that: see [World.Early]
+	since  int32 // the place of the next poll in the order of scheduling, if it is not the last
 	when   int32 // the count of changes when it polled last with nothing else to come; else -1
 }
 
@@ -60,7 +62,10 @@ func (w *World) poll(p *Pending) {
 	if !due {
 		q.more++
 	}
-	if due || !w.busy() {
+	switch {
+	case q.early:
+		q.early, w.hushed = false, -1 // it is to poll once more yet
+	case due || !w.busy():
 		q.when = w.still.changes
 	}
 	for views := w.script.Views(); views != 0; views &= views - 1 {
@@ -90,7 +95,8 @@ func (w *World) hush() {
 func (w *World) Quiet() {
 	w.hushed = w.still.changes
 	for c := range w.script.Clients() {
-		if q := &w.polls[c]; q.due || q.when == w.hushed || !w.couldPoll(c) {
+		q := &w.polls[c]
+		if q.due || q.when == w.hushed || !w.couldPoll(c) {
 			continue
 		}
 		i := slices.IndexFunc(w.pending, func(p Pending) bool { return p.What == PollDue && p.poller() == c })
@@ -98,9 +104,10 @@ func (w *World) Quiet() {
 			continue // there were too many
 		}
 		p := w.pending[i]
+		q.since = p.seq
 		w.pending = append(w.pending[:i], w.pending[i+1:]...)
 		w.schedule(p.At, PollDue, int(p.N)) // anew, for it comes of what made it quiet
-		w.polls[c].due = true
+		q.due = true
 	}
 }
 
@@ -117,6 +124,19 @@ func (w *World) Hushed() bool {
 	}
 	return false
 }
+
+// Early lets a poll that is due as the last one be one more before that, to come now. In
+// another order of the same events all was not quiet yet when the client polled.
+func (w *World) Early(p *Pending) {
+	if q := &w.polls[p.poller()]; q.due {
+		q.due, q.early = false, true
+		w.still.others--
+	}
+}
+
+// Since returns the place that a poll which is due would have in the order of scheduling,
+// if it were not the last.
+func (w *World) Since(p *Pending) int32 { return w.polls[p.poller()].since }
 
 // Due reports whether a pending event is a poll that comes once all is quiet.
 func (w *World) Due(p *Pending) bool { return p.What == PollDue && w.polls[p.poller()].due }
@@ -161,7 +181,8 @@ func (w *World) pollLabel(p *Pending) string {
 // the last has been read.
 func (w *World) idlePoll(p *Pending) bool {
 	c := p.poller()
-	return !w.polls[c].due && (w.hushed == w.still.changes || !w.couldPoll(c))
+	q := &w.polls[c]
+	return !q.due && !q.early && (w.hushed == w.still.changes || !w.couldPoll(c))
 }
 
 // busy reports whether anything is to come beside timers, and polls.

@@ -278,13 +278,18 @@ func (e *Explorer) run(script *sim.Script, strategy sim.Strategy, begin []step, 
 			return
 		}
 		if p.ended(&e.world) {
+			if class.Orders = p.orders(&e.counts); class.Orders == 0 {
+				if !p.next() {
+					return
+				}
+				continue
+			}
 			class.Choices = p.choices
 			class.Judged = e.judge.Judge(script, class.Ledger)
 			if class.Ledger.Readings > 1 {
 				e.read(script, strategy, &class)
 			}
 			class.Blocked, class.Refused = e.judge.Impeded()
-			class.Orders = e.counts.orders(p.events)
 			if !yield(&class) {
 				return
 			}

@@ -12,3 +12,12 @@ func Merged(s *sim.Script, strategy sim.Strategy, states int, begin ...sim.Choic
 	r, ok = m.count(context.Background(), states)
 	return r, len(m.nodes), ok
 }
+
+// Schedules returns one of every class.
+func Schedules(s *sim.Script, strategy sim.Strategy) (all []Schedule) {
+	var e Explorer
+	for c := range e.Classes(s, strategy) {
+		all = append(all, e.describe(s, strategy, c, 0, nil).Schedule)
+	}
+	return all
+}

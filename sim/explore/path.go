@@ -37,21 +37,14 @@ type path struct {
 	actor     int          // and the client
 	acts      int32        // and its events up to then
 
-	polls  [sim.MaxClients]polls // of each client
-	other  [sites]int32          // the events of each site up to the last one that is of no poll
-	hushes int                   // and which was the last of these of all
-	hush   [sites]int32          // the same when all was quiet
+	polls [sim.MaxClients]polls // of each client
+	other [sites]int32          // the events of each site up to the last one that is of no poll
+	hush  [sites]int32          // the same when all was quiet
+	early bool                  // a poll that is due now is to be one more before that
 
 	told [sim.MaxClients]int32 // the events of the server up to the last that may have sent a client news
 
 	offline [sim.MaxClients]int32 // the events of each client up to where it last went offline or was back
-}
-
-// polls is how often a client has polled at any moment, and the events of its up to the
-// last time.
-type polls struct {
-	n    int8
-	last int32
 }
 
 // Events happen at one of the clients or, the last site, at the server.
@@ -110,7 +103,7 @@ func (p *path) begin() {
 	p.seen, p.happened = 0, [sites]int32{}
 	p.acted, p.actor, p.acts = 0, 0, 0
 	p.offline, p.told = [sim.MaxClients]int32{}, [sim.MaxClients]int32{}
-	p.polls, p.other, p.hushes = [sim.MaxClients]polls{}, [sites]int32{}, -1
+	p.polls, p.other, p.early = [sim.MaxClients]polls{}, [sites]int32{}, false
 	p.requested, p.replied = p.requested[:0], p.replied[:0]
 }
 
@@ -192,7 +185,7 @@ func (p *path) pick(w *sim.World, pending []sim.Pending, s *step, quiet bool) in
 			}
 		}
 	}
-	return -1
+	return p.pickEarly(w, pending, int(k))
 }
 
 // open begins a new step and takes the first event that may come.
@@ -211,6 +204,9 @@ func (p *path) open(w *sim.World, pending []sim.Pending) int {
 				s.fires++
 			}
 		}
+		if p.mayBeEarly(w, pending, &pending[i]) {
+			s.of++
+		}
 	}
 	if s.hushed = s.timers && w.Hushed(); s.hushed {
 		s.of++
@@ -220,7 +216,7 @@ func (p *path) open(w *sim.World, pending []sim.Pending) int {
 		return -1
 	}
 	p.steps = append(p.steps, s)
-	if s.timers {
+	if s.timers || first < 0 {
 		return p.repeat(w, pending)
 	}
 	p.take(w, pending, first)
@@ -234,15 +230,11 @@ func (p *path) open(w *sim.World, pending []sim.Pending) int {
 // anything.
 func (p *path) may(w *sim.World, pending []sim.Pending, i int, timers bool) bool {
 	e := &pending[i]
-	if e.What == sim.PollDue && !w.Due(e) && p.polls[w.Client(e)].n == maxPolls {
+	if e.What == sim.PollDue && !w.Due(e) && w.Polled(w.Client(e)) >= maxPolls {
 		return false
 	}
 	return !w.Idle(e) && (timers && e.What == sim.TimerFires || p.normal(w, e)) && p.inTurn(w, pending, i)
 }
-
-// maxPolls is how often a client polls at any moment: no anomaly names more than two
-// reads.
-const maxPolls = 2
 
 // due: of two timers of a client that is not ours, the one that was set no later
 // and for no longer does not fire later. (That the one which is due first fires
@@ -368,7 +360,7 @@ func (p *path) look(w *sim.World, pending []sim.Pending) {
 			p.replied = put(p.replied, int(e.N), p.happened[server])
 		case sim.PollDue:
 			if w.Due(e) {
-				p.quiet()
+				p.hush = p.other
 			}
 		}
 	}
@@ -392,6 +384,9 @@ func (p *path) take(w *sim.World, pending []sim.Pending, i int) {
 	p.holds = e.What == sim.TimerFires && slices.ContainsFunc(pending, func(o sim.Pending) bool { return w.Before(&e, &o) })
 	p.at++
 	p.choices = append(p.choices, sim.Choice{What: e.What, N: int(e.N)})
+	if p.early {
+		p.choices[len(p.choices)-1].N, p.early = -int(e.N), false
+	}
 	p.events = append(p.events, event{site: c})
 	event := &p.events[len(p.events)-1]
 	switch e.What {
@@ -414,7 +409,7 @@ func (p *path) take(w *sim.World, pending []sim.Pending, i int) {
 	p.tell(event, w.Tells(&e))
 	p.happened[event.site]++
 	if !w.OfPoll(&e) {
-		p.other[event.site], p.hushes = p.happened[event.site], len(p.events)-1
+		p.other[event.site] = p.happened[event.site]
 	}
 }
 
@@ -429,33 +424,6 @@ func (p *path) tell(e *event, client int) {
 		e.after[client] = max(e.after[client], p.happened[client])
 		p.told[client] = p.happened[server] + 1
 		p.newer[client].order = -1
-	}
-}
-
-// poll notes that a client polls: when all is quiet, or at any moment.
-func (p *path) poll(e *event, due bool) {
-	if due {
-		e.after = p.hush
-		e.after[e.site] = 0
-		return
-	}
-	n := &p.polls[e.site]
-	n.n, n.last = n.n+1, p.happened[e.site]+1
-}
-
-// quiet notes that from now on nothing but polls, and what they bring, is to come. The
-// last event of another kind made it quiet: a poll that came at any moment came before
-// that.
-func (p *path) quiet() {
-	p.hush = p.other
-	if p.hushes < 0 {
-		return
-	}
-	e := &p.events[p.hushes]
-	for c, n := range p.polls {
-		if n.last > p.other[c] {
-			e.after[c] = max(e.after[c], n.last)
-		}
 	}
 }
 

@@ -183,7 +183,11 @@ func (e *Explorer) describe(script *sim.Script, strategy sim.Strategy, c *Class,
 	for _, f := range faults {
 		out.Schedule = append(out.Schedule, f.label(script))
 	}
-	out.Schedule = append(out.Schedule, l.all[:len(c.Choices)]...) // then come timers in vain
+	labels := l.all[:len(c.Choices)] // then come timers in vain
+	if slices.ContainsFunc(c.Choices, func(c sim.Choice) bool { return c.N < 0 }) {
+		labels = e.path.orderly(labels)
+	}
+	out.Schedule = append(out.Schedule, labels...)
 	out.Overtake = overtakings(c.Choices, sim.RequestArrives) + overtakings(c.Choices, sim.ReplyArrives)
 	return out
 }
