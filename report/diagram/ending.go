@@ -77,6 +77,7 @@ type endingReader struct {
 	records map[int]sim.Record
 	fates   []onTheWay // by action
 	about   int        // the action that is spoken of last
+	closed  [sim.MaxClients]bool
 }
 
 // onTheWay is what is known of an action.
@@ -108,13 +109,16 @@ func (r *endingReader) read(e *sim.Event) {
 		switch e.Kind {
 		case sim.EventAct:
 			a.pressed, a.missing = true, r.Script.Action(n).Sets
+			r.leaves(e, a)
 			continue
 		case sim.EventDrop:
 			a.ended, f.Kind = true, Dropped
 		case sim.EventRefuse:
 			a.ended, f.Kind = true, Refused
 		case sim.EventLost:
-			f.Kind, f.leg = Lost, e.Leg
+			if f.Kind, f.leg = Lost, e.Leg; e.Leg == sim.Downlink && r.closed[e.ClientOf(r.Script)] {
+				continue // nobody is there to hear it
+			}
 		case sim.EventTell:
 			f.Kind = Told
 		case sim.EventSend:
@@ -137,6 +141,16 @@ func (r *endingReader) read(e *sim.Event) {
 	}
 	if e.Kind == sim.EventArrive && e.Status == 200 {
 		r.lands(e)
+	}
+}
+
+// leaves notes that a client is closed by a press, which has happened then, or opened.
+func (r *endingReader) leaves(e *sim.Event, a *onTheWay) {
+	switch act := r.Script.Action(e.Action); {
+	case act.Do == sim.Close:
+		a.ended, r.closed[e.ClientOf(r.Script)] = true, true
+	case act.Opens:
+		r.closed[e.ClientOf(r.Script)] = false
 	}
 }
 

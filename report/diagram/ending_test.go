@@ -37,6 +37,24 @@ func all(*sim.Event) bool { return true }
 
 func refused(e *sim.Event) bool { return e.Status != 200 }
 
+// heard reports whether a loss is not of an answer that reached a closed client.
+func (h history) heard(e *sim.Event) bool {
+	client, closed := h.l.Script.Action(e.First()).Client, false
+	for i := range h.l.Events {
+		a := &h.l.Events[i]
+		if a == e {
+			break
+		}
+		if a.Kind != sim.EventAct {
+			continue
+		}
+		if press := h.l.Script.Action(a.Action); press.Client == client {
+			closed = (closed || press.Do == sim.Close) && !press.Opens
+		}
+	}
+	return e.Leg == sim.Uplink || !closed
+}
+
 // landed returns the first event at which the server accepted action n, -1 if it
 // never did.
 func (h history) landed(n int) int {
@@ -54,11 +72,11 @@ func (h history) faults(n int) (kinds []diagram.FaultKind) {
 	for kind, is := range map[diagram.FaultKind]bool{
 		diagram.Dropped:     h.times(n, sim.EventDrop, all) > 0,
 		diagram.Refused:     h.times(n, sim.EventRefuse, all)+h.times(n, sim.EventArrive, refused) > 0,
-		diagram.Lost:        h.times(n, sim.EventLost, all) > 0,
+		diagram.Lost:        h.times(n, sim.EventLost, h.heard) > 0,
 		diagram.Told:        h.times(n, sim.EventTell, all) > 0,
 		diagram.Overwritten: h.overwritten(n),
 		diagram.Repeated:    sent > 1 || came > 1,
-		diagram.Unsent:      sent+h.times(n, sim.EventDrop, all)+h.times(n, sim.EventRefuse, all) == 0,
+		diagram.Unsent:      h.l.Script.Action(n).Do != sim.Close && sent+h.times(n, sim.EventDrop, all)+h.times(n, sim.EventRefuse, all) == 0,
 	} {
 		if is {
 			kinds = append(kinds, kind)
@@ -133,7 +151,7 @@ func (h history) once() bool {
 	last := map[int]int{} // by screen and person
 	for i := range h.l.Script.Actions {
 		a := &h.l.Script.Actions[i]
-		if a.Skip {
+		if a.Skip || a.Do == sim.Close { // which has happened with its press
 			continue
 		}
 		at := h.landed(a.Number)

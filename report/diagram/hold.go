@@ -31,6 +31,29 @@ type Hold struct {
 	Press  int       // the action that the user pressed to bring it about; 0: none
 	Event  int       // the place of the event in the trace
 	Alive  int       // at the server, how many records of this person are alive: this is the newest
+	Closed bool      // the client of this screen is closed
+	Opened bool      // it has been opened again, and shows nothing yet
+}
+
+// Compared reports whether what a screen shows can be held against the server: a
+// screen that is closed, or has shown nothing since it was opened, cannot.
+func (h *Hold) Compared() bool { return !h.Closed && !h.Opened }
+
+// Absent says why a screen shows nobody after some holds: "closed", "deleted", or
+// "nothing yet".
+func Absent(holds []Hold) string {
+	text := "nothing yet"
+	for i := range holds {
+		switch h := &holds[i]; {
+		case h.Closed:
+			text = "closed"
+		case h.Exists:
+			text = "deleted"
+		case h.Opened:
+			text = "nothing yet"
+		}
+	}
+	return text
 }
 
 // LookAt puts a screen on the rails, above the server, and others below it.
@@ -135,6 +158,16 @@ func (l *Lane) show(r *Rail, i int) {
 	e := &l.Events[i]
 	p := &e.Views[r.View]
 	h := Hold{At: e.At, Exists: !p.Deleted && p.State != sim.State{}, Writer: p.State[l.Field], State: p.State, ID: p.ID, Event: i}
+	if n := len(r.Holds); n > 0 {
+		h.Closed, h.Opened = r.Holds[n-1].Closed, r.Holds[n-1].Opened
+	}
+	if e.Kind == sim.EventAct && e.ClientOf(l.Script) == r.View/sim.MaxPersons {
+		a := l.Script.Action(e.Action)
+		h.Closed = a.Do == sim.Close || h.Closed && !a.Opens
+		h.Opened = h.Opened || a.Opens
+	}
+	h.Exists = h.Exists && !h.Closed
+	h.Opened = h.Opened && !h.Exists && !h.Closed
 	r.Holds = change(r.Holds, h)
 	for _, n := range l.happen(i) {
 		if l.Script.Action(n).View() == r.View {
@@ -197,7 +230,7 @@ func change(holds []Hold, h Hold) []Hold {
 	if n := len(holds); n > 0 {
 		was = holds[n-1]
 	}
-	if was.Exists == h.Exists && was.State == h.State && was.ID == h.ID && was.Alive == h.Alive {
+	if was.Exists == h.Exists && was.State == h.State && was.ID == h.ID && was.Alive == h.Alive && was.Closed == h.Closed && was.Opened == h.Opened {
 		return holds
 	}
 	return append(holds, h)
@@ -205,29 +238,49 @@ func change(holds []Hold, h Hold) []Hold {
 
 // At returns what is held at t.
 func At(holds []Hold, t time.Duration) Hold {
-	return last(holds, func(h *Hold) bool { return h.At > t })
+	return last(Until(holds, t))
 }
 
 // Upto returns what is held after event i.
 func Upto(holds []Hold, i int) Hold {
-	return last(holds, func(h *Hold) bool { return h.Event > i })
+	return last(Through(holds, i))
 }
 
-// last returns what is held before something is too late.
-func last(holds []Hold, late func(*Hold) bool) (h Hold) {
+// Until returns what was held up to t.
+func Until(holds []Hold, t time.Duration) []Hold {
+	return before(holds, func(h *Hold) bool { return h.At > t })
+}
+
+// Through returns what was held up to event i.
+func Through(holds []Hold, i int) []Hold {
+	return before(holds, func(h *Hold) bool { return h.Event > i })
+}
+
+// before returns what is held before something is too late.
+func before(holds []Hold, late func(*Hold) bool) []Hold {
 	for i := range holds {
 		if late(&holds[i]) {
-			break
+			return holds[:i]
 		}
-		h = holds[i]
+	}
+	return holds
+}
+
+// last returns the last of some holds, an empty one if there is none.
+func last(holds []Hold) (h Hold) {
+	if n := len(holds); n > 0 {
+		h = holds[n-1]
 	}
 	return h
 }
 
 // Differ returns the fields of which two sides hold other values, or all if
-// only one of them holds anybody.
+// only one of them holds anybody. What cannot be compared does not differ.
 func (l *Lane) Differ(a, b Hold) (set sim.FieldSet) {
-	if a.Exists != b.Exists {
+	switch {
+	case !a.Compared() || !b.Compared():
+		return 0
+	case a.Exists != b.Exists:
 		return 1<<sim.NumFields - 1
 	}
 	for f := range sim.NumFields {
@@ -274,6 +327,8 @@ func (l *Lane) Ends() (screen, server Hold) {
 // "Ada Byron by u2". Its text is not cleaned.
 func (l *Lane) Holds(h Hold) string {
 	switch {
+	case h.Closed:
+		return "nothing: it is closed"
 	case !h.Exists:
 		return "nobody"
 	case h.Writer == sim.Nobody:

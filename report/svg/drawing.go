@@ -160,7 +160,11 @@ func (d *drawing) label(x, y float64, l *diagram.Label) {
 // sign says whether a screen and the server hold the same at the end, in every
 // field.
 func (d *drawing) sign() (sign, class string) {
-	if d.Lane.Differ(d.Lane.Ends()) != 0 {
+	screen, server := d.Lane.Ends()
+	switch {
+	case !screen.Compared():
+		return "", "dim"
+	case d.Lane.Differ(screen, server) != 0:
 		return "≠", tell.Harm(d.Lane.Verdict).String()
 	}
 	return "=", "dim"
@@ -173,6 +177,8 @@ func (d *drawing) value(x, y float64, rail int) {
 	switch h := diagram.Upto(r.Holds, len(d.Lane.Events)); {
 	case !h.Exists && r.Server:
 		d.text(x, y+4, "dim", "no record")
+	case h.Closed:
+		d.text(x, y+4, "dim", "closed")
 	case !h.Exists:
 		d.text(x, y+4, "dim", "nobody")
 	case h.Writer == sim.Nobody:

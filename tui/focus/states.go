@@ -44,12 +44,7 @@ func (f *Focus) sides() (screen, server side) {
 		server.title += ": no record yet"
 	}
 	if !screen.Exists {
-		screen.title += ": nothing"
-		for _, h := range l.Screen() {
-			if h.Exists && h.Event <= f.at {
-				screen.title = "screen: deleted"
-			}
-		}
+		screen.title += ": " + diagram.Absent(diagram.Through(l.Screen(), f.at))
 	}
 	return screen, server
 }

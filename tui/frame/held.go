@@ -27,12 +27,7 @@ func (f Frame) Verdict(x, y int, st diagram.Standing) int {
 func (f Frame) Value(l *diagram.Lane, holds []diagram.Hold, x, y, room int) {
 	h := diagram.At(holds, f.Look.Now)
 	if !h.Exists {
-		text := "nothing yet"
-		for _, was := range holds {
-			if was.At <= f.Look.Now && was.Exists {
-				text = "deleted"
-			}
-		}
+		text := diagram.Absent(diagram.Until(holds, f.Look.Now))
 		if ink.Width(text) > room {
 			text = "–"
 		}
@@ -74,7 +69,7 @@ func (f Frame) agreement(l *diagram.Lane, screen []diagram.Hold, of ink.Colour, 
 	a, b := diagram.At(screen, f.Look.Now), diagram.At(l.Server(), f.Look.Now)
 	s := ink.Style{FG: of, Bold: true}
 	switch {
-	case !b.Exists && l.At(f.Look.Now).Open, l.Failed != "":
+	case !b.Exists && l.At(f.Look.Now).Open, l.Failed != "", !a.Compared():
 	case l.Differ(a, b) == 0:
 		f.Put(x, y, "=", s)
 	default:

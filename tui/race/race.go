@@ -122,6 +122,9 @@ func (p *painter) away(rail int) {
 			continue
 		}
 		for cell := max(p.Axis.Cell(a.From), p.Axis.Origin); cell < p.Until(a.To) && p.Shows(p.Axis.Time(cell)); cell++ {
+			if diagram.At(p.Lane.Rails[rail].Holds, p.Axis.Time(cell)).Closed {
+				continue
+			}
 			x, y := p.turn(cell, p.rails[rail])
 			p.Put(x, y, "░", ink.Style{FG: ink.Dim, Ghost: p.Axis.Time(cell) > p.Now})
 		}
