@@ -1,8 +1,6 @@
 package frame
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 	"time"
 
@@ -21,7 +19,7 @@ type Hands struct {
 	Says     func(*sim.Action) string // what stands behind an action; "": nothing
 	Where    func(*sim.Action) string // what stands before that, unless the action before has said the same; nil: nothing
 	Last     int                      // the column that this ends before
-	Ends     []End                    // of spans without network
+	Ends     []End                    // of spans without network, by time
 }
 
 // End is where a client goes offline, or is back.
@@ -38,7 +36,7 @@ type Chip struct{ X, Y, W, Action int }
 func (f Frame) Hands(ax race.Axis, y int, h Hands) (chips []Chip) {
 	f.Right(ax.Origin-2, y, h.Name, Dim)
 	free, where := ax.Origin, ""
-	actions, ends := h.Script.Actions, slices.SortedFunc(slices.Values(h.Ends), func(a, b End) int { return cmp.Compare(a.At, b.At) })
+	actions, ends := h.Script.Actions, h.Ends
 	for i := range actions {
 		a := &actions[i]
 		for len(ends) > 0 && ends[0].At <= a.At {
@@ -98,13 +96,20 @@ func (f Frame) end(ax race.Axis, y, free int, h Hands, e *End) (c Chip, end int,
 	if yet := e.At > f.Look.Now && !f.Look.Future; late || h.Hidden && yet || x+ink.Width(e.Label) > ax.Last() {
 		return c, free, false
 	}
+	c, end = f.HandEnd(e, x, y, selected)
+	return c, end, true
+}
+
+// HandEnd draws the end of a span, with handles if it is selected, and returns where,
+// and the column behind it.
+func (f Frame) HandEnd(e *End, x, y int, selected bool) (c Chip, end int) {
 	end = f.Put(x, y, e.Label, Dim)
 	c = Chip{x, y, end - x, e.Number}
 	if selected {
 		f.Put(x-1, y, "◂", Accent)
 		end = f.Put(end, y, "▸", Accent)
 	}
-	return c, end, true
+	return c, end
 }
 
 // ghost reports whether an action is yet to come, and not to be told of.

@@ -135,7 +135,11 @@ func (sc drawing) gutter(c columned, ay race.Axis) {
 		if i%2 == 0 {
 			s.FG = ink.Dim
 		}
-		sc.Right(5, y, tell.Rounded(time.Duration(i)*step), s)
+		text := tell.Rounded(time.Duration(i) * step)
+		if ink.Width(text) > 6 { // there is no room for more
+			text = tell.Rounded(time.Duration(i)*step/1000) + " s"
+		}
+		sc.Right(max(5, ink.Width(text)), y, text, s)
 		sc.Put(6, y, "┼", ink.Style{FG: ink.Faint})
 	}
 	sc.handsDown(c.gut, ay)
@@ -163,10 +167,10 @@ func (sc drawing) handsDown(gut int, ay race.Axis) {
 	if leg, was, ok := sc.m.Ghost(); ok && leg.Leg == sim.NoLeg && ay.Cell(was) < ay.Last() {
 		defer sc.HandWas(leg.Action, 8, ay.Cell(was))
 	}
-	free := ay.Origin
-	actions := sc.m.Session.Script.Actions
+	actions, ends, free := sc.m.Session.Script.Actions, sc.Ends(), ay.Origin
 	for i := range actions {
 		a := &actions[i]
+		ends, free = sc.endsDown(ay, ends, a.At, free)
 		y := max(ay.Cell(a.At), free)
 		if y >= ay.Last() {
 			break
@@ -184,11 +188,30 @@ func (sc drawing) handsDown(gut int, ay race.Axis) {
 		if i+1 < len(actions) {
 			next = ay.Cell(actions[i+1].At)
 		}
+		if len(ends) > 0 {
+			next = min(next, ay.Cell(ends[0].At))
+		}
 		if where := sc.m.Session.Script.Where(a); where != "" && free < next {
 			sc.Put(8, free, ink.Cut(where, gut-9), ink.Style{FG: ink.Faint})
 			free++
 		}
 	}
+	sc.endsDown(ay, ends, ay.End, free)
+}
+
+// endsDown draws the ends of spans up to a time from row free on, and returns those that
+// come later, and the row behind.
+func (sc drawing) endsDown(ay race.Axis, ends []frame.End, to time.Duration, free int) ([]frame.End, int) {
+	for len(ends) > 0 && ends[0].At <= to {
+		y := max(ay.Cell(ends[0].At), free)
+		if y >= ay.Last() {
+			break
+		}
+		chip, _ := sc.HandEnd(&ends[0], 8, y, ends[0].Number == sc.m.Session.Selected)
+		sc.m.Hit.Chips = append(sc.m.Hit.Chips, chip)
+		ends, free = ends[1:], y+1
+	}
+	return ends, free
 }
 
 // heldNames names the rows below the columns in which stands what is held.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -13,7 +14,7 @@ import (
 
 // DrawHands draws the user's actions along the axis, and the ticks below.
 func (sc Screen) DrawHands(ax race.Axis, y int) {
-	h := frame.Hands{Name: "your hands", Ends: sc.ends(), Script: sc.h.Session.Script, Selected: sc.h.Session.Selected, Says: sc.sets, Where: sc.h.Session.Script.Where, Last: ax.Last()}
+	h := frame.Hands{Name: "your hands", Ends: sc.Ends(), Script: sc.h.Session.Script, Selected: sc.h.Session.Selected, Says: sc.sets, Where: sc.h.Session.Script.Where, Last: ax.Last()}
 	sc.h.Hit.Chips = append(sc.h.Hit.Chips, sc.Hands(ax, y, h)...)
 	if leg, was, ok := sc.h.Ghost(); ok && leg.Leg == sim.NoLeg && ax.Cell(was) < ax.Last() {
 		sc.HandWas(leg.Action, ax.Cell(was), y)
@@ -21,8 +22,9 @@ func (sc Screen) DrawHands(ax race.Axis, y int) {
 	sc.Ticks(ax, y+1)
 }
 
-// ends returns the ends of spans without network, as they are drawn among the actions.
-func (sc Screen) ends() (ends []frame.End) {
+// Ends returns the ends of spans without network, by time, as they are drawn among the
+// actions.
+func (sc Screen) Ends() (ends []frame.End) {
 	for i := range sc.h.Session.Script.Offline {
 		o := &sc.h.Session.Script.Offline[i]
 		for _, back := range []bool{false, true} {
@@ -38,6 +40,7 @@ func (sc Screen) ends() (ends []frame.End) {
 			}
 		}
 	}
+	slices.SortStableFunc(ends, func(a, b frame.End) int { return cmp.Compare(a.At, b.At) })
 	return ends
 }
 
