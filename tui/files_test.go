@@ -652,11 +652,18 @@ func TestOffer(t *testing.T) {
 	said(t, m, "“Given up, and yet on its way” with 4 actions, of ")
 	said(t, m, "1 older")
 	fits(t, m)
-	press(m, "q", "enter", "esc")
+	press(m, "enter", "esc")
 	if m.Over != nil || len(unsaved(t, state)) != 2 {
 		t.Error("later is not later")
 	}
 	m.LeaveStore(true)
+	for _, key := range []string{"q", "ctrl+c"} {
+		m = begin()
+		if _, quits := press(m, key)().(tea.QuitMsg); !quits || len(unsaved(t, state)) != 2 {
+			t.Errorf("%s does not leave what was left as it is", key)
+		}
+		m.LeaveStore(true)
+	}
 
 	m = begin()
 	run(press(m, "x"))

@@ -38,6 +38,7 @@ func (ds Dialogs) Offer(left []session.Left) {
 			ds.Offer(left[1:])
 			return forget
 		}},
+		{"q", "quit", ds.Quit}, {"ctrl+c", "", ds.Quit}, // it is kept, and offered again
 		{"esc", "later", func() tea.Cmd { return ds.Play() }},
 	}}
 }
