@@ -2,6 +2,7 @@ package focus
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,8 +35,12 @@ func (l teller) standing(name string, screen, server diagram.Hold, i int) string
 	was, is := l.lastWrites(server, i)
 	by, at := tell.Writers(l.Script, is.Writer), tell.Rounded(is.At)
 	switch {
+	case screen.Closed:
+		return "The client is closed. " + l.standsAt(is, name)
+	case screen.Opened:
+		return "The client is open again and shows nothing yet. " + l.standsAt(is, name)
 	case was.Writer > is.Writer && !l.same(was.Writer, is.Writer) && !l.Script.Has(is.Writer, l.Script.Wrote(was.Writer)):
-		text := fmt.Sprintf("%s wrote %s at %s ms over %s's of %s ms.", by, name, at, l.Label(l.Script.Wrote(was.Writer)), tell.Rounded(was.At))
+		text := fmt.Sprintf("%s over %s's of %s ms.", l.wrote(is, name), l.Label(l.Script.Wrote(was.Writer)), tell.Rounded(was.At))
 		if l.same(was.Writer, screen.Writer) {
 			text += fmt.Sprintf(" For %s ms the server had it right.", tell.Rounded(is.At-was.At))
 		}
@@ -52,6 +57,20 @@ func (l teller) standing(name string, screen, server diagram.Hold, i int) string
 		return "Both sides hold the same " + name + ", though not from the same hand."
 	}
 	return fmt.Sprintf("%s wrote %s at %s ms, and both sides hold it.", by, name, at)
+}
+
+// wrote says who wrote the field in view, and when: a request that wrote back what it
+// had read is named with whose that was.
+func (l teller) wrote(is diagram.Hold, name string) string {
+	by, at := tell.Writers(l.Script, is.Writer), tell.Rounded(is.At)
+	if q := l.Events[is.Event].Request; q != nil && !slices.Contains(q.Actions, l.Script.Wrote(is.Writer)) {
+		of := "as it was from the start"
+		if by != "" {
+			of = "as " + by + " wrote it"
+		}
+		return fmt.Sprintf("%s put %s back %s, at %s ms,", l.Labels(q.Actions), name, of, at)
+	}
+	return fmt.Sprintf("%s wrote %s at %s ms", by, name, at)
 }
 
 // others names the records that are alive beside one; "" if there are none.
@@ -89,18 +108,22 @@ func (l teller) noRecord(server diagram.Hold, i int) string {
 	return strings.TrimSpace("The server has no record. " + l.fate(l.lastPress(sim.Create, i), i))
 }
 
-// putBack tells of a late answer that has put an older value on the screen,
-// and that still stands there; "" if none has.
+// putBack tells of a late answer, or of news, that has put an older value on the
+// screen, and that still stands there; "" if none has.
 func (l teller) putBack(screen diagram.Hold, i int) string {
 	for k := i; k > 0 && k >= screen.Event; k-- {
 		e := &l.Events[k]
-		if e.Kind != sim.EventReply || e.Request.Do != sim.Fetch {
+		if e.Kind != sim.EventPush && (e.Kind != sim.EventReply || e.Request.Do != sim.Fetch) {
 			continue
 		}
 		was, is := l.Before(k).State[l.Field], l.Shown(k).State[l.Field]
 		if is == screen.Writer && !l.same(was, is) && l.Newer(was, is) {
-			return fmt.Sprintf("The answer to %s put %s back at %s ms, over your newer %s.",
-				l.Labels(e.Request.Actions), frame.ValueOf(l.Script, is, l.Field), tell.Rounded(e.At), l.Label(was.Action()))
+			what := "The answer to " + tell.About(l.Script, e)
+			if e.Kind == sim.EventPush {
+				what = "The news of " + tell.News(l.Script, e)
+			}
+			return fmt.Sprintf("%s put %s back at %s ms, over your newer %s.",
+				what, frame.ValueOf(l.Script, is, l.Field), tell.Rounded(e.At), l.Label(l.Script.Wrote(was)))
 		}
 	}
 	return ""

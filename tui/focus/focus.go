@@ -34,6 +34,7 @@ type Focus struct {
 	landed   int     // the event at which enter has landed, as long as that is selected; then , goes to what decided
 	row      int     // of the selected event, in the rows of the log
 	hit      focusHits
+	looked   [2]int // the screen that was in view before the focus opened, and that it has brought there
 }
 
 // Profile lets the shared commands work that suit the page.
@@ -52,17 +53,41 @@ func (f *Focus) Open() tea.Cmd {
 	f.Page = f
 	f.lane = nil
 	cmd := f.Changed()
+	f.looked = [2]int{}
 	if i := f.telling(); settled && i >= 0 {
-		cmd = tea.Batch(cmd, f.selectEvent(i))
+		cmd = tea.Batch(cmd, f.lookAt(i), f.selectEvent(i))
 		f.landed = i
 	}
 	return cmd
+}
+
+// lookAt brings the screen into view on which event i is seen, if that is another
+// client's.
+func (f *Focus) lookAt(i int) tea.Cmd {
+	e, was := &f.lane.Events[i], f.Session.View
+	if e.Kind != sim.EventReply && e.Kind != sim.EventPush || e.ClientOf(f.lane.Script) == was/sim.MaxPersons {
+		return nil
+	}
+	f.looked = [2]int{was, f.lane.Script.Action(e.First()).View()}
+	return f.view(f.looked[1])
+}
+
+// view brings another screen into view, in all lanes.
+func (f *Focus) view(view int) tea.Cmd {
+	f.Session.View = view
+	for _, l := range f.Lanes {
+		l.LookAt(view)
+	}
+	return f.Changed()
 }
 
 // close goes back to the lanes, and to the time at which they were left.
 func (f *Focus) close() tea.Cmd {
 	f.Page = f.Home
 	f.with, f.turn = "", 0
+	if f.looked[0] != f.looked[1] && f.Session.View == f.looked[1] {
+		return tea.Batch(f.view(f.looked[0]), f.Return(f.Whence))
+	}
 	return f.Return(f.Whence)
 }
 

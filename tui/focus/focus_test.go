@@ -614,3 +614,23 @@ func TestFocusMarksStandApart(t *testing.T) {
 		}
 	}
 }
+
+// What is seen on another client's screen is shown there, and going back brings the
+// screen back that was in view.
+func TestFocusLooksWhereItIsSeen(t *testing.T) {
+	m := alone.Open(t, "property-pushed-over", 120, 40, 0) // client 1 loses it, client 2 was first
+	m.Show(m.Session.WithLanes([]string{"naive"}))
+	was := m.Session.View
+	m.MoveTo(m.Settled)
+	m.Own.Open()
+	if is := m.Session.View; was/sim.MaxPersons != 1 || is != 0 {
+		t.Errorf("in view was %d, and is %d", was, is)
+	}
+	m.Draw()
+	if text := m.Canvas.String(); !strings.Contains(text, "The news of u1 put Pump back") {
+		t.Errorf("nothing says what the news did:\n%s", text)
+	}
+	if m.Press("esc"); m.Session.View != was {
+		t.Errorf("back in the lanes, %d is in view", m.Session.View)
+	}
+}

@@ -87,6 +87,8 @@ func (f *Focus) line(sc page.Screen, l *diagram.Lane, i int, b box, selected, gh
 	at, who := b.x+5, b.x+11
 	if b.w < 32 {
 		who = b.x + 10
+	} else if more := ink.Width(tell.Rounded(l.Events[len(l.Events)-1].At)) - 5; more > 0 {
+		at, who = at+min(more, 3), who+min(more, 3)
 	}
 	t := teller{l}.words().Event(i)
 	dim, label, words := ink.Style{FG: ink.Of(t.Role)}, ink.Style{FG: ink.Hue(t.First), Bold: true, Ghost: ghost}, ink.Style{FG: ink.Dim}

@@ -79,6 +79,45 @@ steps:
 	}
 }
 
+// What the focus says of the field in view is so where clients are closed, requests write
+// back what they have read, and news comes.
+func TestFieldOfTheWorld(t *testing.T) {
+	for _, c := range []struct {
+		scenario, strategy string
+		field              string
+		kind               sim.EventKind // the last event of its kind is told
+		want               string
+	}{
+		{"closed-in-the-pause", "debounce", "due", sim.EventDrop,
+			"The client is closed. The server has due as it was from the start."},
+		{"closed-in-the-pause", "naive", "due", sim.EventAct,
+			"The client is closed. The server has the due that u1 wrote at 60 ms."},
+		{"flow-left", "naive", "nodes", sim.EventSend,
+			"The client is open again and shows nothing yet. The server has the nodes that u1 wrote at 60 ms."},
+		{"status-restores-data", "naive", "data", sim.EventArrive,
+			"u2 put data back as it was from the start, at 350 ms, over u1's of 250 ms. For 100 ms the server had it right."},
+		{"property-pushed-over", "naive", "name", sim.EventPush,
+			"The news of u1 put Pump back at 140 ms, over your newer u2."},
+	} {
+		sc, err := scenarios.Find(c.scenario)
+		if err != nil {
+			t.Fatal(err)
+		}
+		field := slices.Index(sc.Script.Fields, c.field)
+		l := teller{diagram.Run(new(sim.World), new(judge.Judge), testkit.Strategy(t, c.strategy), sc.Script, sc.ReplaySeed(), field)}
+		l.LookAt(0)
+		at := -1
+		for i := range l.Events {
+			if l.Events[i].Kind == c.kind && (c.kind != sim.EventPush || at < 0) {
+				at = i
+			}
+		}
+		if got := l.field(at); got != c.want {
+			t.Errorf("%s, %s: it says %q, want %q", c.scenario, c.strategy, got, c.want)
+		}
+	}
+}
+
 func laneOf(t *testing.T, strategy, script string) *diagram.Lane {
 	t.Helper()
 	s, err := scenarios.Parse("words.yaml", []byte("name: words\n"+script+"\n"))

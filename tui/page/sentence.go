@@ -445,7 +445,7 @@ func (h *Host) settled(where string) frame.Foot {
 	add(t.unknown, "is not known", "are not known")
 	add(t.open, "still runs", "still run")
 	text := strings.Join(parts, ", ")
-	f := frame.Foot{Says: []string{text}, Keys: h.ask(of, t.wrong > 0)}
+	f := frame.Foot{Says: []string{text}, Keys: h.ask(of)}
 	if t.wrong+t.ok == t.lanes && where != "" {
 		f.Says = []string{text + where, text}
 	}
@@ -458,10 +458,13 @@ func (h *Host) settled(where string) frame.Foot {
 	return f
 }
 
-// ask returns the keys that follow from a loss: who never loses, how it happened, and
+// ask returns the keys that follow from what went wrong: who never loses, how it happened, and
 // what would turn it.
-func (h *Host) ask(of harm, lost bool) []frame.Hint {
+func (h *Host) ask(of harm) []frame.Hint {
 	never := harms[of].never
+	if t := h.tally(); t.wrong == 0 && t.stuck == 0 {
+		never = h.never()
+	}
 	if _, _, ok := h.Survivor(); !ok && h.Surveyed() {
 		never = "by how much"
 	}
@@ -501,7 +504,7 @@ func (h *Host) allLost(t tally) frame.Foot {
 	if of == doubles {
 		text = fmt.Sprintf("two records%s in %d of %d", h.whose(), t.wrong, t.lanes)
 	}
-	f := frame.Foot{Says: []string{text}, Keys: h.ask(of, true)}
+	f := frame.Foot{Says: []string{text}, Keys: h.ask(of)}
 	name, state, ok := h.Survivor()
 	switch {
 	case ok:
@@ -515,7 +518,7 @@ func (h *Host) allLost(t tally) frame.Foot {
 		}
 		f.Keys = slices.Concat(h.HintAs("A", show), h.HintAs("L", all), f.Keys[1:])
 		if len(f.Keys) > 0 && f.Keys[0].Keys != "A" {
-			f.Keys = h.ask(of, true)
+			f.Keys = h.ask(of)
 		}
 	case h.Surveyed() && h.everyOrder(func(r *answer.Row) bool { return r.Orders.Verdicts[judge.Wrong] > 0 }, h.Survey()):
 		f.Says = append([]string{text + ", and so does every client here, in some order"}, f.Says...)
