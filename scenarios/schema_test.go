@@ -257,7 +257,7 @@ func TestSchemaAgrees(t *testing.T) {
 // beyond are mistakes that no schema knows of: they are against the catalogue,
 // an order of the whole file, or the way in which YAML is read here.
 var beyond = []string{
-	"parent of their own", "field called parent beside a parent", "added to a word that is set", "set and added at once", "added and appended", "added to a word that is given",
+	"parent of their own", "field called parent beside a parent", "added to a word that is set", "set and added at once", "added and appended", "added to a word that is given", "added to half of something",
 	"unknown strategy", "unknown strategy, nothing near", "unknown layer", "layer too many",
 	"expects of a client that is not named", "client of your own with the name of a strategy",
 	"steps out of order", "parameters out of order",

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/goccy/go-yaml/ast"
 
@@ -61,7 +62,7 @@ func (d *decoder) more(e strict.Entry, to *sim.Action, read func(ast.Node, strin
 	return adds
 }
 
-// sums checks that there are numbers only where something is added.
+// sums checks that there are whole numbers only where something is added.
 func (d *decoder) sums() {
 	s := d.script
 	for f := range s.Fields {
@@ -73,8 +74,9 @@ func (d *decoder) sums() {
 			if !has {
 				return
 			}
-			if _, number := s.Values[value].(float64); !number {
-				d.Fail(e.At, "to add to %s it must be a number everywhere, and %s %s", strict.Quote(s.Fields[f]), what, strict.Quote(fmt.Sprint(s.Values[value])))
+			if n, number := s.Values[value].(float64); !number || n != math.Trunc(n) || math.Abs(n) > MaxAdd {
+				d.Fail(e.At, "to add to %s it must be a whole number everywhere, from -%d to %[2]d, and %s %s",
+					strict.Quote(s.Fields[f]), MaxAdd, what, strict.Quote(fmt.Sprint(s.Values[value])))
 			}
 		}
 		check(s.GivenSets.Has(f), s.GivenValues[f], "it is given as")
