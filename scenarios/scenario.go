@@ -175,8 +175,11 @@ func DecodeStrategies(d *strict.Decoder, n ast.Node, what string) []string {
 	var names []string
 	for _, n := range d.List(n, what) {
 		e := strict.Entry{Key: d.Text(n, "a strategy"), At: n}
-		newDecoder(d).checkStrategy(e)
+		DecodeStrategy(d, e)
 		names = append(names, e.Key)
 	}
 	return names
 }
+
+// DecodeStrategy refuses the name of a strategy that there is not.
+func DecodeStrategy(d *strict.Decoder, e strict.Entry) { newDecoder(d).checkStrategy(e) }

@@ -16,27 +16,44 @@ var (
 	fileKeys    = []string{"name", "title", "minutes", "remember", "source", "scenario", "strategies", "thing", "steps"}
 	settingKeys = []string{"scenario", "network", "seed", "gap", "strategies", "thing"}
 	stepKeys    = [...][]string{
-		Tell:    nil, // a text
-		Watch:   with("say"),
-		Predict: with("ask", "answer", "field", "within"),
-		Reveal:  {"say"},
+		Tell:    nil, // a text, with tellKeys beside it
+		Watch:   with("told", "say"),
+		Predict: asking("again"),
+		Reveal:  slices.Concat(teacherKeys, []string{"say"}),
 		Break:   with("by", "hints", "say"),
 		Mend:    with("clicks", "hints", "say"),
-		Explain: {"strategies", "say"},
-		Check:   with("ask", "answer", "field", "within", "say"),
+		Explain: slices.Concat(teacherKeys, []string{"strategies", "say"}),
+		Check:   asking("again", "say"),
 	}
+	tellKeys    = slices.Concat(teacherKeys, []string{"told"})
+	teacherKeys = []string{"minutes", "notes"}
+	againKeys   = slices.Concat(questionKeys, settingKeys, []string{"say"})
+	// What a question has, wherever it is asked.
+	questionKeys = []string{"ask", "field", "within", "told", "rule", "wrong", "worlds"}
 )
 
 // with returns the keys of a step that has a setting.
-func with(keys ...string) []string { return slices.Concat(keys, settingKeys) }
+func with(keys ...string) []string { return slices.Concat(keys, teacherKeys, settingKeys) }
+
+// asking returns the keys of a step that asks.
+func asking(keys ...string) []string {
+	return with(slices.Concat(keys, questionKeys, []string{"answer"})...)
+}
 
 // Bounds of a file. What is longer does not fit beside a race.
 const (
 	maxSteps = 60
 	maxHints = 5
 	maxLanes = 12
+	maxWrong = 12   // entries of a question
+	maxAgain = 2    // questions on another surface
 	maxText  = 1000 // characters of a tell
 	maxLine  = 240  // characters of everything else
+	maxNotes = 480  // characters of a note for the teacher
+	// MaxTold is the length of what is told of a page, in characters: it stands
+	// behind the page's name.
+	MaxTold = 52
+	maxStep = 20 // minutes of a step
 )
 
 // decoder turns the tree of a file into a lesson.
@@ -46,12 +63,17 @@ type decoder struct {
 	base     Setting // what stands at the top
 	open     int     // the place of the prediction that no reveal has had yet; -1: none
 	revealed bool    // there was one, and it has had its reveal
+
+	told   map[string]string // the latest line of each page
+	tells  bool              // there is a key that tells of pages
+	untold []*scenarios.Error
+	ideas  []string // the names of all misconceptions, once they are asked for
 }
 
 // Parse decodes a lesson file. The name of the file only serves messages; it
 // may be empty. The error is a [*scenarios.Error].
 func Parse(file string, data []byte) (*Lesson, error) {
-	d := &decoder{Decoder: &strict.Decoder{File: file, What: "lesson"}, open: -1}
+	d := &decoder{Decoder: &strict.Decoder{File: file, What: "lesson"}, open: -1, told: map[string]string{}}
 	if root := d.Parse(data); root != nil {
 		if d.file(root); d.Err == nil {
 			return d.lesson, nil
@@ -76,6 +98,15 @@ func (d *decoder) file(root ast.Node) {
 		Thing:      strict.Optional(o, "thing", d.Label, "person"),
 	}
 	d.steps(o.Need("steps"))
+	switch {
+	case d.Err != nil || len(d.untold) == 0:
+	case d.tells:
+		d.Err = d.untold[0]
+	default: // it is of the time before pages were told of
+		first := *d.untold[0]
+		first.Message = "pages are asked about of which nothing has been told, so that their rules are shown: add told:, or rule: shown"
+		d.lesson.Warnings = append(d.lesson.Warnings, &first)
+	}
 }
 
 // sentence reads one line that is not empty.

@@ -10,7 +10,8 @@
 //	strategies: [naive]
 //	steps:
 //	  - tell: Ada is created, and then renamed.
-//	  - predict: {ask: "Which clients lose the new name?", answer: lanes, strategies: [naive, action-queue]}
+//	    told: {naive: saves each edit when you make it, callbacks: has grey buttons until there is an id}
+//	  - predict: {ask: "Which pages lose the new name?", answer: lanes, strategies: [naive, callbacks]}
 //	  - reveal: {say: "One of them had no id yet."}
 //	remember: A click that comes before the id has nowhere to go.
 //
@@ -32,6 +33,24 @@ type Lesson struct {
 	Source   string // the article or ticket that it comes from; may be empty
 	File     string // where it was read from, for messages; empty in the catalogue
 	Steps    []Step
+
+	// Warnings say what keeps a file that can be read from being a good lesson:
+	// that it tells nothing of the pages that it asks about. Each has its place.
+	Warnings []*scenarios.Error
+}
+
+// Unnamed reports whether pages are called A, B, C in the questions of the
+// lesson: in the two checks, for before the first lesson nobody knows their
+// names, and a name may tell.
+func (l *Lesson) Unnamed() bool { return l.Name == FirstCheck || l.Name == LastCheck }
+
+// InClass returns how long the lesson takes with a class that talks, in minutes:
+// what its steps say; 0 if they say nothing.
+func (l *Lesson) InClass() (minutes int) {
+	for i := range l.Steps {
+		minutes += l.Steps[i].Minutes
+	}
+	return minutes
 }
 
 // Kind says which of the fields of a [Step] count.
@@ -101,7 +120,10 @@ func (b By) String() string { return bys[b] }
 type Setting struct {
 	Scenario   *scenarios.Scenario // with the step's own seed, network and gap; nil where a step needs none
 	Strategies []string            // one lane each
-	Thing      string              // what a record is, as "order"; "person" unless the file says otherwise
+	// Worlds are scenarios in which one strategy is asked about, one lane each;
+	// empty: the lanes are the strategies. Scenario is the first of them.
+	Worlds []*scenarios.Scenario
+	Thing  string // what a record is, as "order"; "person" unless the file says otherwise
 }
 
 // Step is one step. Which fields count depends on its kind.
@@ -118,6 +140,17 @@ type Step struct {
 	By     By       // break
 	Hints  []string // break, mend: the first is the vaguest
 	Clicks bool     // mend: the clicks may change places too
+
+	Told    map[string]string // tell, watch, predict, check: what it tells of pages, by their names
+	Lines   []string          // predict, check: of each of the Strategies, the latest line that has been told of it
+	Rule    bool              // predict, check: the rules of the catalogue are shown instead
+	Places  []int             // predict, check, mend: of each page that can be picked, its place in the file, from 0
+	Wrong   []Wrong           // predict, check: wrong answers, and what meets them
+	Again   []Step            // predict, check: the same idea on another surface, each a check with the same Answer
+	Minutes int               // with a class that talks; 0: it is not said
+	Notes   string            // for the teacher, a line or three; may be empty
+
+	Line, Column int // where it stands in the file, from 1
 }
 
 // Asks reports whether the step wants something of the user that can be right

@@ -17,6 +17,7 @@ func TestCatalogue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	paths = slices.DeleteFunc(paths, func(p string) bool { return p == "misconceptions.yaml" }) // is no lesson
 	for _, path := range paths {
 		if name := strings.TrimSuffix(path, ".yaml"); !slices.Contains(catalogue, name) {
 			t.Errorf("%s is not in the catalogue", path)
@@ -179,5 +180,112 @@ func TestMeant(t *testing.T) {
 		if !Meant(data) {
 			t.Errorf("%s is not taken for a lesson", path)
 		}
+	}
+}
+
+// What is told of a page holds from there on, the latest line counts, and a rule of
+// the catalogue lifts it. A file that tells of nothing is of the time before, and is
+// warned of.
+func TestTold(t *testing.T) {
+	l, err := Parse("f.yaml", []byte(top+`
+  - tell: a
+    told: {naive: one line, polling: asks again}
+    minutes: 2
+    notes: Wait.
+  - predict: {ask: b, answer: lanes, strategies: [naive, polling], minutes: 3}
+  - reveal: {}
+  - watch: {told: {naive: another line}}
+  - check: {ask: c, answer: verdict, again: [{ask: d, told: {naive: a third}}]}
+  - check: {ask: e, answer: lanes, strategies: [callbacks, naive], rule: shown}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := map[string]string{"naive": "one line", "polling": "asks again"}
+	for i, name := range l.Steps[1].Strategies {
+		if l.Steps[1].Lines[i] != lines[name] {
+			t.Errorf("%s is told of as %q", name, l.Steps[1].Lines[i])
+		}
+	}
+	s := l.Steps
+	if s[4].Lines[0] != "another line" || s[4].Again[0].Lines[0] != "a third" || s[4].Again[0].Answer != Verdict || !s[5].Rule || s[4].Rule {
+		t.Errorf("%+v\n%+v", s[4], s[5])
+	}
+	if s[0].Minutes != 2 || s[0].Notes != "Wait." || l.InClass() != 5 || s[0].Line != 8 || s[1].Line != 12 || len(l.Warnings) != 0 {
+		t.Errorf("%+v, %d minutes, %v", s[0], l.InClass(), l.Warnings)
+	}
+	l, err = Parse("f.yaml", []byte(top+"\n  - predict: {ask: a, answer: lanes}\n  - reveal: {}\n  - check: {ask: b, answer: verdict}\n"))
+	if err != nil || len(l.Warnings) != 1 || l.Warnings[0].Error() != "f.yaml:8:14: pages are asked about of which nothing has been told, so that their rules are shown: add told:, or rule: shown" {
+		t.Errorf("%v, %v", l.Warnings, err)
+	}
+}
+
+// Pages stand in an order of the step's own, which their places lead back from.
+func TestDrawn(t *testing.T) {
+	const all = "[naive, callbacks, polling, conflate, sequenced, hold-outgoing]"
+	l, err := Parse("", []byte(top+"\n  - predict: {ask: a, answer: lanes, strategies: "+all+"}\n  - mend: {strategies: "+all+"}\n  - predict: {ask: a, answer: possible, worlds: [two-tabs, lost-request, own-fields]}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	filed := strings.Split(strings.Trim(all, "[]"), ", ")
+	for _, s := range l.Steps[:2] {
+		for i, name := range s.Strategies {
+			if filed[s.Places[i]] != name {
+				t.Errorf("%s stands at %d, and %v", name, i, s.Places)
+			}
+		}
+	}
+	if slices.Equal(l.Steps[0].Strategies, l.Steps[1].Strategies) || slices.Equal(l.Steps[0].Strategies, filed) {
+		t.Errorf("%v, %v", l.Steps[0].Strategies, l.Steps[1].Strategies)
+	}
+	w := l.Steps[2]
+	for i, name := range w.Pages() {
+		if []string{"two-tabs", "lost-request", "own-fields"}[w.Places[i]] != name {
+			t.Errorf("%v, %v", w.Pages(), w.Places)
+		}
+	}
+	seen := map[string]int{}
+	for i := range 600 {
+		seen[strings.Trim(strings.Join(strings.Fields(fmtInts(shuffled(3, "a "+itoa(i)))), ""), "[]")]++
+	}
+	for order, n := range seen {
+		if len(seen) != 6 || n < 60 || n > 140 {
+			t.Errorf("%s comes %d times of 600", order, n)
+		}
+	}
+}
+
+func fmtInts(all []int) (s string) {
+	for _, n := range all {
+		s += itoa(n)
+	}
+	return s
+}
+
+// Wrong answers are understood.
+func TestWrong(t *testing.T) {
+	l, err := Parse("", []byte(top+`
+  - check:
+      ask: a
+      answer: lanes
+      strategies: [naive, polling, callbacks]
+      wrong:
+        - {if: {ticked: [polling, naive]}, is: my tab is alone}
+        - {if: {missed: callbacks}, say: b}
+        - {if: {said: none}, say: c}
+  - check: {ask: a, answer: stands, field: name, wrong: [{if: {said: nothing}, say: b}]}
+  - check: {ask: a, answer: odds, wrong: [{if: {below: 20}, say: b}, {if: {above: 90}, say: c}]}
+  - check: {ask: a, answer: possible, wrong: [{if: {said: no}, say: b}]}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(name string) int { return slices.Index(l.Steps[0].Strategies, name) }
+	w := l.Steps[0].Wrong
+	if w[0].If != Ticked || !slices.Equal(w[0].Pages, []int{at("polling"), at("naive")}) || w[0].Is != "my tab is alone" || w[1].If != Missed || w[1].Pages[0] != at("callbacks") || w[2].Choice != None {
+		t.Errorf("%+v", w)
+	}
+	if l.Steps[1].Wrong[0].Choice != 2 || l.Steps[2].Wrong[0].Number != 20 || l.Steps[2].Wrong[1].If != Above || l.Steps[3].Wrong[0].Choice != 1 {
+		t.Errorf("%+v", l.Steps[1:])
 	}
 }

@@ -3,6 +3,7 @@ package lessons
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"os"
 	"reflect"
 	"slices"
@@ -25,6 +26,8 @@ type node struct {
 	Ref                  string          `json:"$ref"`
 	MaxItems             int
 	MaxLength            int
+	Maximum              int
+	Items                *node
 }
 
 // schema returns the schema of lesson files with that of scenario files inside:
@@ -53,8 +56,8 @@ func root(t *testing.T) node {
 
 func TestSchemaHasTheKeys(t *testing.T) {
 	root := root(t)
-	objects := map[string][]string{"file": fileKeys, "step": kinds}
-	nodes := map[string]node{"file": root, "step": root.Defs["step"]}
+	objects := map[string][]string{"file": fileKeys, "step": slices.Concat(kinds, tellKeys), "again": againKeys}
+	nodes := map[string]node{"file": root, "step": root.Defs["step"], "again": *root.Defs["again"].Items}
 	for k, keys := range stepKeys {
 		if keys != nil {
 			objects[kinds[k]], nodes[kinds[k]] = keys, root.Defs["step"].Properties[kinds[k]]
@@ -93,6 +96,13 @@ func TestSchemaHasTheWords(t *testing.T) {
 		{"strategies", root.Defs["strategies"].MaxItems, maxLanes},
 		{"tell", steps["tell"].MaxLength, maxText},
 		{"sentence", root.Defs["sentence"].MaxLength, maxLine},
+		{"notes", root.Defs["notes"].MaxLength, maxNotes},
+		{"minutes of a step", root.Defs["minutes"].Maximum, maxStep},
+		{"wrong", root.Defs["wrong"].MaxItems, maxWrong},
+		{"again", root.Defs["again"].MaxItems, maxAgain},
+		{"worlds", root.Defs["worlds"].MaxItems, maxLanes},
+		{"if", slices.Sorted(maps.Keys(root.Defs["wrong"].Items.Properties["if"].Properties)), slices.Sorted(slices.Values(ifs))},
+		{"rule", root.Defs["rule"].Enum, rules},
 	} {
 		if !reflect.DeepEqual(test.got, test.want) {
 			t.Errorf("%s: the schema has %v, the decoder %v", test.name, test.got, test.want)
@@ -156,7 +166,9 @@ func TestSchemaAgrees(t *testing.T) {
 	// YAML knows.
 	beyond := []string{
 		"unknown scenario", "unknown strategy", "no scenario", "no strategies", "which field", "unknown field", "no field", "field that is added to", "no field, and one is named",
-		"reveal of nothing", "reveal of a check", "revealed twice", "nothing to choose", "anchor", "too large", "two documents",
+		"told of a page that there is not", "a page untold", "worlds of two pages", "worlds and a value", "worlds and a scenario", "a world twice",
+		"unknown choice", "a value that is not there", "a tick of a page that is not asked about", "a tick of what is no tick", "a number of what is none",
+		"a choice of a number", "unknown misconception", "reveal of nothing", "reveal of a check", "revealed twice", "nothing to choose", "anchor", "too large", "two documents",
 	}
 	for _, test := range mistakes {
 		err := valid(test.text)

@@ -1,7 +1,10 @@
 package lessons
 
 import (
+	"slices"
 	"time"
+
+	"github.com/goccy/go-yaml/ast"
 
 	"photofinish/scenarios"
 	"photofinish/scenarios/strict"
@@ -14,13 +17,46 @@ func (d *decoder) setting(o strict.Object) Setting {
 		Strategies: strict.Optional(o, "strategies", d.strategies, d.base.Strategies),
 		Thing:      strict.Optional(o, "thing", d.Label, d.base.Thing),
 	}
+	if e, ok := o.Find("worlds"); ok {
+		s.Worlds = d.worlds(e.Value)
+		if e, both := o.Find("scenario"); both {
+			d.Fail(e.At, `there is a "scenario" beside the "worlds": leave one of them out`)
+		}
+		if d.Err == nil {
+			s.Scenario = s.Worlds[0]
+		}
+	}
 	if s.Scenario == nil {
 		d.Fail(o.Node, `%s needs the key "scenario", here or at the top of the lesson`, o.What)
 	}
 	if d.Err == nil {
 		s.Scenario = d.adjust(o, *s.Scenario)
 	}
+	for i := range s.Worlds {
+		if d.Err == nil {
+			s.Worlds[i] = d.adjust(o, *s.Worlds[i])
+		}
+	}
 	return s
+}
+
+// worlds decodes a list of scenarios in which one strategy is asked about.
+func (d *decoder) worlds(n ast.Node) (all []*scenarios.Scenario) {
+	list := d.List(n, "worlds")
+	if len(list) < 2 || len(list) > maxLanes {
+		d.Fail(n, "worlds must be a list of 2 to %d", maxLanes)
+	}
+	for _, n := range list {
+		s := d.scenario(n, "scenario")
+		if d.Err != nil {
+			return nil
+		}
+		if slices.ContainsFunc(all, func(o *scenarios.Scenario) bool { return o.Name == s.Name }) {
+			d.Fail(n, "%s is here twice", strict.Quote(s.Name))
+		}
+		all = append(all, s)
+	}
+	return all
 }
 
 // adjust returns the scenario with what the step changes in it.

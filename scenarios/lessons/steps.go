@@ -26,22 +26,27 @@ func (d *decoder) steps(n ast.Node) {
 	}
 }
 
-// step decodes a step, counted from 0: a mapping of one key, its kind.
+// step decodes a step, counted from 0: a mapping of one key, its kind. Beside a
+// text there may be others.
 func (d *decoder) step(n ast.Node, index int) Step {
 	s := Step{Of: -1}
+	s.Line, s.Column = placeOf(n)
 	o := d.Mapping(n, "a step")
+	if e, tells := o.Find(kinds[Tell]); tells && !slices.ContainsFunc(o.Entries, func(e strict.Entry) bool { return slices.Contains(kinds[1:], e.Key) }) {
+		d.Object(n, "a step", append([]string{kinds[Tell]}, tellKeys...))
+		s.Say = d.text(e.Value, "tell")
+		d.aside(o, &s)
+		return s
+	}
 	if len(o.Entries) != 1 {
 		d.Fail(n, "a step is one of %s, such as {tell: Some text.}", strings.Join(kinds, ", "))
 		return s
 	}
 	e := o.Entries[0]
 	s.Kind = Kind(d.Word(e.At, "kind of step", kinds))
-	if s.Kind == Tell {
-		s.Say = d.text(e.Value, "tell")
-		return s
-	}
 	o = d.Object(e.Value, s.Kind.String(), stepKeys[s.Kind])
 	s.Say = strict.Optional(o, "say", d.sentence, "")
+	d.aside(o, &s)
 	switch s.Kind {
 	case Reveal:
 		d.reveal(e.At, &s)
@@ -54,12 +59,22 @@ func (d *decoder) step(n ast.Node, index int) Step {
 	s.By = By(strict.Optional(o, "by", d.word(bys), 0))
 	s.Clicks = strict.Optional(o, "clicks", d.Flag, false)
 	if s.Kind == Predict || s.Kind == Check {
+		s.Answer = Ask(d.Word(o.Need("answer"), "kind of answer", asks))
 		d.question(o, &s)
 	}
 	if s.Kind == Predict {
 		d.open, d.revealed = index, false
 	}
 	d.lanes(o, &s)
+	switch s.Kind {
+	case Predict, Check:
+		d.linesOf(o, &s)
+		d.draw(&s, itoa(index))
+		s.Wrong = strict.Optional(o, "wrong", d.wrong(&s), nil)
+		s.Again = strict.Optional(o, "again", d.again(&s, index), nil)
+	case Mend:
+		d.draw(&s, itoa(index))
+	}
 	return s
 }
 
@@ -97,7 +112,6 @@ var defaults = map[Ask]float64{Requests: 0, Blocked: 50, Odds: 10}
 
 func (d *decoder) question(o strict.Object, s *Step) {
 	s.Ask = d.sentence(o.Need("ask"), "ask")
-	s.Answer = Ask(d.Word(o.Need("answer"), "kind of answer", asks))
 	within, number := defaults[s.Answer]
 	s.Within = within
 	if e, ok := o.Find("within"); ok {
@@ -153,6 +167,10 @@ func (d *decoder) lanes(o strict.Object, s *Step) {
 	switch n := len(s.Strategies); {
 	case n == 0:
 		d.Fail(at, `%v needs the key "strategies"`, s.Kind)
+	case len(s.Worlds) > 0 && s.Answer.One():
+		d.Fail(at, "%v is asked of one world, and takes no \"worlds\"", s.Answer)
+	case len(s.Worlds) > 0 && n > 1:
+		d.Fail(at, "in several worlds one strategy is asked about, not %d", n)
 	case asks && s.Answer.One() && n > 1:
 		d.Fail(at, "%v is asked of one strategy, not of %d", s.Answer, n)
 	case (s.Kind == Break || s.Kind == Explain) && n > 1:
