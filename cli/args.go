@@ -108,6 +108,7 @@ func (a *app) both(name string) (*scenarios.Scenario, []strategies.Entry, error)
 type subject struct {
 	*scenarios.Scenario
 	lesson *lessons.Lesson
+	aside  bool // it is read by lessons, and is nothing to check
 }
 
 // toCheck yields what the paths name, or the catalogue of scenarios if there are
@@ -149,6 +150,8 @@ func (a *app) openPath(path string) (s subject, err error) {
 	data, err := a.read(path, "scenario")
 	switch {
 	case err != nil:
+	case lessons.MeansMisconceptions(data):
+		s.aside = true
 	case lessons.Meant(data):
 		s.lesson, err = lessons.Parse(path, data)
 	default:

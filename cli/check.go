@@ -18,7 +18,9 @@ import (
 	"photofinish/report/export"
 	"photofinish/report/tell"
 	"photofinish/scenarios"
+	"photofinish/scenarios/lessons"
 	"photofinish/strategies"
+	"photofinish/tui/lesson"
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -56,6 +58,9 @@ func (a *app) check(ctx context.Context, paths []string) error {
 	all := checked{app: a}
 	var interrupted error
 	for s, err := range a.toCheck(paths) {
+		if err == nil && s.aside {
+			continue
+		}
 		if errors.Is(err, errReplaces) {
 			return err
 		}
@@ -133,6 +138,10 @@ func (c *checked) add(ctx context.Context, s subject, err error) error {
 	case l != nil:
 		c.read++
 		suite.Name, suite.Lesson = l.File, true
+		if fault := c.warn(ctx, l); fault != nil {
+			suite = c.unread(inFile{l.File, fault})
+			c.read--
+		}
 	case len(s.Expect) == 0:
 		fmt.Fprintf(os.Stderr, "%s: expects nothing: skipped\n", tell.Clean(s.Ref()))
 		suite.Name, suite.Skipped = s.Ref(), true
@@ -165,6 +174,22 @@ func (c *checked) add(ctx context.Context, s subject, err error) error {
 		return nil // goes on
 	}
 	return err
+}
+
+// warn says what keeps a lesson from being a good one, and returns the first entry of
+// wrong answers in it that nobody can give: that is a mistake.
+func (c *checked) warn(ctx context.Context, l *lessons.Lesson) error {
+	for _, w := range l.Warnings {
+		fmt.Fprintln(os.Stderr, "warning: "+w.Error())
+	}
+	faults, err := lesson.Open(l).Faults(ctx)
+	if err != nil || len(faults) == 0 { // interrupted: the next one says so
+		return nil
+	}
+	for _, f := range faults[1:] {
+		fmt.Fprintln(os.Stderr, f.Error())
+	}
+	return faults[0]
 }
 
 // unread says why a file could not be read.

@@ -181,8 +181,14 @@ func keysOf(q *Question, v lesson.Answer) (keys []string) {
 			keys = append(keys, "right")
 		}
 	}
+	if q.Form == lesson.Number && v.Number == q.Low {
+		keys = append(keys, "left") // it is theirs, also where it cannot go on
+	}
 	for _, i := range v.Picks {
 		keys = append(keys, string(rune('1'+i)))
+	}
+	if q.Form == lesson.Some && len(v.Picks) == 0 {
+		keys = append(keys, "0")
 	}
 	return append(keys, "enter", "4")
 }

@@ -58,8 +58,12 @@ func (b *ballot) lines(number int, r round, names bool) (lines [][]string) {
 				right = "yes"
 			}
 		}
+		choice, sure := q.Said(v.Picks, v.Number, "; "), strconv.Itoa(v.Confidence)
+		if v.Unknown {
+			choice, sure = "do not know", ""
+		}
 		line := []string{strconv.Itoa(b.number), strconv.Itoa(number), q.Lesson, step, q.About, q.Ask,
-			q.Said(v.Picks, v.Number, "; "), strconv.Itoa(v.Confidence), answer, right}
+			choice, sure, answer, right}
 		if names {
 			line = append(line, m.name)
 		}

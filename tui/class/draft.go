@@ -12,7 +12,7 @@ import (
 
 // draft is a vote in the making: what, then how sure.
 type draft struct {
-	lesson.Answer
+	lesson.Draft
 	ballot, round int
 	stage         stage
 }
@@ -30,10 +30,9 @@ func (d *draft) follow(v *Sheet) {
 	if d.ballot == v.Ballot && d.round == v.Round && v.Question.Place == 0 { // a lesson has drafts of its own
 		return
 	}
-	*d = draft{ballot: v.Ballot, round: v.Round}
-	d.Number = v.Question.Middle()
+	*d = draft{Draft: v.Question.Draft(nil), ballot: v.Ballot, round: v.Round}
 	if v.Voted { // under this name, before the connection was lost
-		d.Answer, d.stage = v.Mine, done
+		d.Draft, d.stage = v.Question.Draft(&v.Mine), done
 	}
 }
 
@@ -56,21 +55,26 @@ func (d *draft) key(k tea.KeyPressMsg, q *Question) bool {
 		d.stage, d.Confidence = done, n
 		return true
 	case d.stage != choosing:
+	case pressed == "i":
+		d.Answer, d.stage = lesson.DoNotKnow(), done
+		return true
 	case chosen:
-		if q.Pick(&d.Answer, n-1); q.Form == lesson.One {
+		if q.Pick(&d.Draft, n-1); q.Form == lesson.One {
 			d.stage = weighing
 		}
-	case pressed == "enter" && (q.Form != lesson.One || len(d.Picks) > 0):
+	case pressed == "0":
+		q.PickNone(&d.Draft)
+	case pressed == "enter" && q.Done(&d.Draft) == nil:
 		d.stage = weighing
-	case q.Form == lesson.Number:
-		q.Slide(&d.Answer, slides[pressed])
+	case q.Form == lesson.Number && slides[pressed] != 0:
+		q.Slide(&d.Draft, slides[pressed])
 	}
 	return false
 }
 
 func (p *paper) drawChoices(q *Question, d *draft) {
 	if q.Form == lesson.Number {
-		share, says := (d.Number-q.Low)/(q.High-q.Low), func(n float64) string { return q.Said(nil, n, "") }
+		share, says := q.Share(&d.Draft), func(n float64) string { return q.Said(nil, n, "") }
 		p.Slider(margin, p.y+1, p.W-2*margin, share, says(d.Number), says(q.Low), says(q.High), accent)
 		p.y += 3
 	}

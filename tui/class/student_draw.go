@@ -83,11 +83,11 @@ func (m *student) drawVoting() {
 		m.text("You can change it until the teacher closes the vote.", 1, dim)
 		m.foot("c", "change it", "q", "leave")
 	case q.Form == lesson.Number:
-		m.foot("← →", "less, more", "shift", "by ten steps", "enter", "that is it", "q", "leave")
+		m.foot("← →", "less, more", "shift", "by ten steps", "enter", "that is it", "i", "I do not know", "q", "leave")
 	case q.Form == lesson.Some:
-		m.foot(choose, "choose, or not", "enter", "that is it", "q", "leave")
+		m.foot(choose, "choose, or not", "0", "none of them", "enter", "that is it", "i", "I do not know", "q", "leave")
 	default:
-		m.foot(choose, "choose", "q", "leave")
+		m.foot(choose, "choose", "i", "I do not know", "q", "leave")
 	}
 }
 
@@ -96,6 +96,9 @@ func (m *student) mineInWords() string {
 		return "You have not voted."
 	}
 	v := m.seen.Mine
+	if v.Unknown {
+		return "You said: I do not know."
+	}
 	return "You said: " + m.seen.Question.Said(v.Picks, v.Number, "; ") + " (" + lesson.Confidences[v.Confidence] + ")."
 }
 

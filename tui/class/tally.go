@@ -22,6 +22,9 @@ func (q *Question) tally(votes []lesson.Answer, truth *lesson.Truth) frame.Tally
 		}
 	}
 	for _, v := range votes {
+		if v.Unknown {
+			continue // there is nothing to be sure of
+		}
 		t.Sure[v.Confidence-1]++
 		for _, i := range q.of(v.Picks, v.Number) {
 			t.Bars[i].Votes++

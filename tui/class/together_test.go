@@ -158,7 +158,7 @@ func TestClassTakesALesson(t *testing.T) {
 	teacher.skips("enter go on")
 	teacher.types("\r")
 	sees("How many messages", "enter answer")
-	all(students, func(i int, p *pupil) { p.types("\r3"); p.sees("You have voted") })
+	all(students, func(i int, p *pupil) { p.types("\x1b[C\x1b[D\r3"); p.sees("You have voted") })
 	teacher.types("\r")
 	sees("The vote is closed.")
 	teacher.types("\r")

@@ -11,27 +11,26 @@ import (
 
 // asking puts a question, and then asks how sure one is. It knows no truth.
 type asking struct {
-	q      *lesson.Question
-	step   *lessons.Step
-	answer lesson.Answer // with the confidence in view, 0: none yet, for an enter too many must not say it
-	at     int           // the choice in view
+	q     *lesson.Question
+	step  *lessons.Step
+	draft lesson.Draft // with the confidence in view, 0: none yet, for an enter too many must not say it
+	at    int          // the choice in view; -1: none is
 
 	weighing bool // the answer stands; how sure?
 	given    bool // it has been given before
 	fixed    bool // and what is true has been shown
-	asked    bool // something was picked
 }
 
 // newAsking returns the page of a predict or a check, or, of a check that has
 // been answered, what is true of it.
 func newAsking(m *Model) page {
-	p := &asking{q: m.run.Question(), step: m.run.Step()}
-	p.answer.Number = p.q.Middle()
+	p := &asking{q: m.run.Question(), step: m.run.Step(), at: -1}
+	p.draft = p.q.Draft(nil)
 	if a, ok := m.run.Answered(); ok && !m.o.Present {
 		if p.step.Kind == lessons.Check && !(m.o.Follows && m.closed()) {
 			return newReveal(m)
 		}
-		p.given, p.asked = true, !a.Passed
+		p.given = true
 		p.take(a)
 		p.fixed = a.Passed || errors.Is(m.run.Answer(a), lesson.ErrRevealed)
 	}
@@ -45,10 +44,8 @@ func (p *asking) take(a lesson.Answer) {
 	if n := len(a.Picks); n > 0 {
 		p.at = a.Picks[n-1]
 	}
-	if !a.Passed {
-		p.answer.Picks, p.answer.Number = a.Picks, a.Number
-	}
-	p.answer.Confidence = max(a.Confidence, 1)
+	p.draft = p.q.Draft(&a)
+	p.draft.Confidence = max(a.Confidence, 1)
 }
 
 func (p *asking) begin(m *Model) tea.Cmd { return m.prepare() }
@@ -59,10 +56,10 @@ func (p *asking) keys(m *Model) []binding {
 		return []binding{m.goOn()}
 	case p.weighing:
 		back := bind("esc", "change the answer", then(func() { p.weighing = false }), "esc", "backspace", "b")
-		return sureKeys(&p.answer.Confidence, func() tea.Cmd { return p.give(m) }, back)
+		return sureKeys(&p.draft.Confidence, func() tea.Cmd { return p.give(m) }, back)
 	}
 	all := p.choosingKeys()
-	enter := bind("enter", "answer", then(p.confirm), "enter")
+	enter := bind("enter", "answer", then(func() { p.confirm(m) }), "enter")
 	if p.q.Form == lesson.Some {
 		enter.SetHelp("enter", "done")
 	}
@@ -78,32 +75,38 @@ func (p *asking) keys(m *Model) []binding {
 		}
 		return append([]binding{enter}, all...)
 	}
-	return append(all, enter)
+	unknown := bind("i", "I do not know", func(string) tea.Cmd { return p.doNotKnow(m) }, "i")
+	return append(append(all, enter), unknown)
 }
 
 func (p *asking) choosingKeys() []binding {
 	n := len(p.q.Choices)
-	next := then1(func(k string) {
-		if walk(&p.at, n, k); p.q.Form == lesson.One {
-			p.pick(p.at)
-		}
-	})
-	pick := then1(func(k string) { p.at = digit(k); p.pick(p.at) })
+	next := then1(func(k string) { p.step1(k) })
+	pick := then1(func(k string) { p.at = digit(k); p.q.Pick(&p.draft, p.at) })
 	switch p.q.Form {
 	case lesson.Number:
 		by := "by ten"
 		if p.q.Step != 1 {
 			by = "by " + itoa(int(10*p.q.Step))
 		}
+		slide := func(by int) { p.q.Slide(&p.draft, float64(by)) }
 		return []binding{
-			bind("← →", "slide", then1(func(k string) { p.slide(strides[k]) }), "left", "right"),
-			bind("↑ ↓", by, then1(func(k string) { p.slide(-10 * strides[k]) }), "up", "down"),
+			bind("← →", "slide", then1(func(k string) { slide(strides[k]) }), "left", "right"),
+			bind("↑ ↓", by, then1(func(k string) { slide(-10 * strides[k]) }), "up", "down"),
 		}
 	case lesson.Some:
+		none := func() { p.at = n; p.q.PickNone(&p.draft) }
 		return []binding{
-			bind(upTo(n)+" space", "tick", pick, digits(n)...),
+			bind("0–"+itoa(min(n, 9))+" space", "tick", pick, digits(n)...),
 			bind("↑ ↓", "another", next, "up", "down", "k", "j"),
-			silent(then(func() { p.pick(p.at) }), "space", "x"),
+			silent(then(none), "0"),
+			silent(then(func() {
+				if p.at == n {
+					none()
+				} else if p.at >= 0 {
+					p.q.Pick(&p.draft, p.at)
+				}
+			}), "space", "x"),
 		}
 	}
 	return []binding{
@@ -112,22 +115,40 @@ func (p *asking) choosingKeys() []binding {
 	}
 }
 
-// pick picks a choice; where several can be, it may also be let go.
-func (p *asking) pick(i int) {
-	p.asked = true
-	p.q.Pick(&p.answer, i)
+// step1 goes on to another choice; from none, to the first or the last. Where one
+// can be picked, that is to pick it; where several can be, none is behind the last.
+func (p *asking) step1(k string) {
+	n := len(p.q.Choices)
+	if p.q.Form == lesson.Some {
+		n++
+	}
+	switch {
+	case p.at < 0 && strides[k] >= 0:
+		p.at = 0
+	case p.at < 0:
+		p.at = n - 1
+	default:
+		walk(&p.at, n, k)
+	}
+	if p.q.Form == lesson.One {
+		p.q.Pick(&p.draft, p.at)
+	}
 }
 
-func (p *asking) slide(by int) {
-	p.asked = true
-	p.q.Slide(&p.answer, float64(by))
-}
-
-func (p *asking) confirm() {
-	if p.q.Form == lesson.One && len(p.answer.Picks) == 0 {
-		p.pick(p.at) // the one at which the mark stands
+// confirm goes on to how sure they are, if there is an answer.
+func (p *asking) confirm(m *Model) {
+	if err := p.q.Done(&p.draft); err != nil {
+		m.message = err.Error()
+		return
 	}
 	p.weighing = true
+}
+
+// doNotKnow is an answer too, and no confidence belongs to it.
+func (p *asking) doNotKnow(m *Model) tea.Cmd {
+	p.draft = p.q.Draft(nil)
+	p.draft.Answer = lesson.DoNotKnow()
+	return p.give(m)
 }
 
 // sureKeys have no default: an enter too many must not say how sure one is.
@@ -146,10 +167,10 @@ func sureKeys(sure *int, give func() tea.Cmd, back binding) []binding {
 func (p *asking) give(m *Model) tea.Cmd {
 	var err error
 	if m.o.Answered != nil {
-		err = m.o.Answered(m.run.At(), p.answer)
+		err = m.o.Answered(m.run.At(), p.draft.Answer)
 	}
 	if err == nil {
-		err = m.run.Answer(p.answer)
+		err = m.run.Answer(p.draft.Answer)
 	}
 	if err != nil {
 		m.message, p.weighing = err.Error(), false

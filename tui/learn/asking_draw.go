@@ -19,19 +19,19 @@ func (p *asking) draw(sc drawing) {
 		return
 	}
 	x, below := sc.left(), sc.H-1
-	rows := sc.lines(p.q.Ask) + len(p.step.Scenario.Script.Actions) + max(len(p.q.Choices), 3)
-	gap := min(max((below-3-rows)/3, 0), 2)
+	rows := sc.lines(p.q.Ask) + len(p.step.Scenario.Script.Actions) + max(p.rows(), 3)
+	gap := min(max((below-3-rows)/4, 0), 2)
 	y := sc.text(x, 1+min(gap, 1), below, p.q.Ask, bold) + gap
 	if !p.weighing || sc.H >= 20 { // what was asked is answered
-		y = p.clicks(sc, x, y, below-max(len(p.q.Choices), 2)-gap) + gap
+		y = p.clicks(sc, x, y, below-max(p.rows(), 2)-gap) + gap
 	}
 	if p.weighing {
-		y = sc.text(x, y, below-5, "You say: "+said(p.q, p.answer), accent)
+		y = sc.text(x, y, below-5, "You say: "+said(p.q, p.draft.Answer), accent)
 		if y+6 < below {
 			y++
 		}
 		sc.Put(x, y, "How sure are you?", bold)
-		sc.confidences(x, y, p.answer.Confidence)
+		sc.confidences(x, y, p.draft.Confidence)
 		return
 	}
 	text := "" // to a student, of what has become of the answer
@@ -50,10 +50,35 @@ func (p *asking) draw(sc drawing) {
 		y++
 	}
 	if p.q.Form == lesson.Number {
-		sc.slider(x, y+1, p.q, p.answer.Number, accent)
+		says := func(n float64) string { return p.q.Said(nil, n, "") }
+		sc.Slider(x, y+1, sc.room(), p.q.Share(&p.draft), says(p.draft.Number), says(p.q.Low), says(p.q.High), accent)
+		p.unknown(sc, x, y+4, below)
 		return
 	}
 	p.choices(sc, x, y, below)
+}
+
+// rows is how many the choices take, with what else can be said.
+func (p *asking) rows() int {
+	switch p.q.Form {
+	case lesson.Some:
+		return len(p.q.Choices) + 2
+	case lesson.Number:
+		return 4
+	}
+	return len(p.q.Choices) + 1
+}
+
+// unknown is a choice everywhere, if there is a row for it.
+func (p *asking) unknown(sc drawing, x, y, below int) {
+	if y < below {
+		s := plain
+		if p.draft.Unknown {
+			s = accent
+		}
+		sc.Put(x, y, "i", bold)
+		sc.Put(x+2, y, "I do not know", s)
+	}
 }
 
 // clicks lists what the user does, and what is known of the network.
@@ -82,57 +107,96 @@ func (p *asking) clicks(sc drawing, x, y, below int) int {
 		}
 		y++
 	}
-	if y < below && p.q.Form != lesson.Some {
-		e := lesson.Entry(p.step.Strategies[0])
-		sc.Put(x, y, ink.Cut("the page ("+e.Name+"): "+e.Rule, sc.W-x-1), dim)
-		y++
+	if len(p.step.Worlds) > 0 || p.q.Form != lesson.Some {
+		if y < below {
+			page := &p.q.Pages[0]
+			sc.Put(x, y, ink.Cut("the page "+page.Name+": "+page.Told, sc.W-x-1), dim)
+			y++
+		}
 	}
 	if free && y < below {
 		text := "every order in which the messages can go counts"
 		if p.step.Answer == lessons.Odds {
-			text = "luck draws: " + plainly.Replace(explain.Network(&script.Network))
+			text = lesson.OnNetwork(p.step.Scenario) + ": luck draws how long each message takes"
 		}
 		y = sc.text(x, y, below, text, faint)
 	}
 	return y
 }
 
-// plainly says how long messages take in words that need no statistics.
-var plainly = strings.NewReplacer("uplink ", "up ", "downlink ", "back ", "exp ", "about ",
-	"median ", "about ", "p50 ", "about ", "p90 ", "one in ten over ", "p99 ", "seldom over ")
-
 func (p *asking) choices(sc drawing, x, y, below int) {
-	wide := 0
-	for _, c := range p.q.Choices {
+	n, extra := len(p.q.Choices), p.rows()-len(p.q.Choices)
+	wide, told := 0, false
+	for i, c := range p.q.Choices {
 		wide = max(wide, ink.Width(c))
+		told = told || p.told(i) != ""
 	}
-	first, rows := frame.Window(len(p.q.Choices), below-y, p.at)
-	lines := 0 // of the rules, each in as many as it takes
-	for _, r := range p.q.Rules {
-		lines += len(ink.Wrap(r, max(sc.W-x-wide-9, 1)))
+	at := x + 6
+	if p.q.Form == lesson.One {
+		at = x + 4
 	}
-	whole := lines <= below-y
+	if told && y+1+n+extra < below && sc.H >= 20 {
+		sc.Put(x, y, "so far the lesson has told of these pages:", faint)
+		y++
+	}
+	lines, room := 0, max(sc.W-at-wide-3, 12) // of what is told, each in as many as it takes
+	for i := range p.q.Choices {
+		lines += max(len(ink.Wrap(p.told(i), room)), 1)
+	}
+	left := below - y - extra
+	if left < n && extra > 0 && left+1 >= n { // the foot says it too
+		left, extra = left+1, extra-1
+	}
+	first, rows := frame.Window(n, left, max(min(p.at, n-1), 0))
+	spare := max(left-rows, 0)
 	for i := first; i < first+rows; i++ {
 		s := sc.row(x, y, i == p.at && !p.fixed)
-		picked := slices.Contains(p.answer.Picks, i)
-		mark := map[bool]string{false: "○", true: "●"}[picked]
-		if p.q.Form == lesson.Some {
-			mark = map[bool]string{false: "[ ]", true: "[x]"}[picked]
-		}
 		if i < 9 {
 			sc.Put(x, y, itoa(i+1), bold)
 		}
-		at := sc.Put(x+2, y, mark, s) + 1
+		sc.Put(x+2, y, p.mark(slices.Contains(p.draft.Picks, i)), s)
 		sc.Put(at, y, ink.Cut(p.q.Choices[i], sc.W-at-1), s)
-		if len(p.q.Rules) > 0 && at+wide+12 < sc.W {
-			rule, room := p.q.Rules[i], sc.W-at-wide-3
-			if !whole {
-				rule = ink.Cut(rule, room)
+		if text := p.told(i); text != "" && at+wide+12 < sc.W {
+			if k := len(ink.Wrap(text, room)) - 1; lines <= left || k <= spare && i == p.at {
+				y = max(sc.wrapped(at+wide+2, y, below, room, text, dim)-1, y)
+				spare -= k
+			} else {
+				sc.Put(at+wide+2, y, ink.Cut(text, room), dim)
 			}
-			y = max(sc.wrapped(at+wide+2, y, below, room, rule, dim)-1, y)
 		}
 		y++
 	}
+	if p.q.Form == lesson.Some && y < below {
+		s := sc.row(x, y, p.at == n && !p.fixed)
+		sc.Put(x, y, "0", bold)
+		sc.Put(x+2, y, p.mark(p.draft.None), s)
+		sc.Put(at, y, "none of them", s)
+		y++
+	}
+	if extra > 0 {
+		p.unknown(sc, x, y, below)
+	}
+}
+
+// told is what is known of a choice before the answer: of a page, what the lesson
+// has told of it.
+func (p *asking) told(i int) string {
+	if p.q.Form != lesson.Some || len(p.step.Worlds) > 0 {
+		return ""
+	}
+	return p.q.Pages[i].Told
+}
+
+func (p *asking) mark(picked bool) string {
+	switch {
+	case p.q.Form == lesson.Some && picked:
+		return "[x]"
+	case p.q.Form == lesson.Some:
+		return "[ ]"
+	case picked:
+		return "●"
+	}
+	return "○"
 }
 
 // confidences lists them below a row, with the one in view marked.
@@ -145,10 +209,7 @@ func (sc drawing) confidences(x, y, sure int) {
 }
 
 func said(q *lesson.Question, a lesson.Answer) string {
-	if a.Passed {
-		return "nothing"
-	}
-	return q.Said(a.Picks, a.Number, ", ")
+	return q.Says(a, ", ")
 }
 
 func (sc drawing) slider(x, y int, q *lesson.Question, number float64, s ink.Style) {

@@ -241,7 +241,7 @@ func TestWallReveals(t *testing.T) {
 	r.press("1", "R", "enter")
 	r.sees("R twice: reveal")
 	r.press("R", "R", "enter")
-	r.sees("▲ naive: u2 never left", "Two of them had no id yet.")
+	r.sees("▲ hold-outgoing: u2 never left", "Two of them had no id yet.")
 	if last := moved[len(moved)-1]; last != (At{l, 3, true}) {
 		t.Errorf("the class is told %v", last)
 	}
@@ -270,19 +270,25 @@ func TestFollows(t *testing.T) {
 	r.sees("the teacher goes on")
 	go1(At{Step: 2})
 	r.sees("Which of these pages lose")
-	r.press("1", "enter", "4")
-	r.press("5", "enter", "3")
-	if len(votes) != 2 || !slices.Equal(votes[1].Picks, []int{0, 4}) || votes[1].Confidence != 3 {
+	choices := r.m.run.Question().Choices
+	naive, hold := slices.Index(choices, "naive"), slices.Index(choices, "hold-outgoing")
+	r.press("enter")
+	r.sees("tick one, or 0: none of them")
+	r.press(itoa(naive+1), "enter", "4")
+	r.press(itoa(hold+1), "enter", "3")
+	both := []int{min(naive, hold), max(naive, hold)}
+	said := choices[both[0]] + ", " + choices[both[1]]
+	if len(votes) != 2 || !slices.Equal(votes[1].Picks, both) || votes[1].Confidence != 3 {
 		t.Errorf("the votes are %v", votes)
 	}
 	r.sees("may change it until")
 	go1(At{Step: 3})
-	r.sees("You said: naive, hold-outgoing.")
+	r.sees("You said: " + said + ".")
 	r.press("enter", "R", "R", "enter")
 	r.sees("The teacher shows")
 	go1(At{Step: 3, Shown: true})
 	r.press("enter")
-	r.sees("you said naive, hold-outgoing", "✓ as you said")
+	r.sees("you said "+said, "✓ as you said")
 	go1(At{Step: 2})
 	go1(At{Step: 10})
 	r.press("1", "enter", "1")
@@ -448,7 +454,7 @@ func TestQuestionsFit(t *testing.T) {
 			for _, c := range r.m.run.Question().Choices {
 				r.sees(string([]rune(c)[:min(len([]rune(c)), 40)]))
 			}
-			r.press("enter")
+			r.press("1", "right", "enter")
 			r.sees("You say: ", "1 a guess", "2 not sure", "3 fairly sure", "4 certain")
 		}
 	}

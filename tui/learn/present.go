@@ -56,10 +56,10 @@ func (p *asking) present(sc drawing) {
 		return
 	}
 	at := p.at
-	if !p.asked {
-		at = -1
+	if p.draft.Moved {
+		at = 0
 	}
-	y := sc.question(p.q, at, p.answer)
+	y := sc.question(p.q, at, p.draft.Answer)
 	if rows := len(p.step.Scenario.Script.Actions) + 3; y+rows+2 <= sc.H-2 { // for whom large letters are not enough
 		p.clicks(sc, max(sc.W/20, 2), sc.H-2-rows, sc.H-1)
 	}

@@ -20,8 +20,9 @@ import (
 // program. It never leaves the machine.
 const progressFile = "lessons.json"
 
-// progressVersion is that of the file. One that is newer is left as it is.
-const progressVersion = 1
+// progressVersion is that of the file. One that is newer is left as it is. Version 1
+// knew no answer that somebody does not know, and is read like this one.
+const progressVersion = 2
 
 // maxProgress bounds the file, in bytes.
 const maxProgress = 1 << 20
@@ -101,7 +102,7 @@ func readProgress(path string) (*kept, error) {
 	var k kept
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
-	if err := d.Decode(&k); err != nil || k.Version != progressVersion || k.Lessons == nil {
+	if err := d.Decode(&k); err != nil || k.Version < 1 || k.Lessons == nil {
 		return nil, errBroken
 	}
 	for _, l := range k.Lessons {
@@ -115,6 +116,7 @@ func readProgress(path string) (*kept, error) {
 			}
 		}
 	}
+	k.Version = progressVersion
 	return &k, nil
 }
 

@@ -27,7 +27,7 @@ func TestResume(t *testing.T) {
 	}
 	later := read(t, Options{Lesson: l, State: dir}, 80, 24)
 	later.press("enter")
-	later.sees("4 of 11", "you said naive", "≠ something else")
+	later.sees("4 of 11", "you said polling", "≠ something else")
 	later.press("ctrl+c")
 
 	list := read(t, Options{State: dir}, 80, 24)
@@ -40,7 +40,7 @@ func TestResume(t *testing.T) {
 	// Taken again and answered well, it is one no more.
 	again := read(t, Options{Lesson: l, State: dir}, 80, 24)
 	again.do(again.m.open(l, true))
-	again.press("enter", "enter", "enter", "1", "5", "enter", "4")
+	again.press("enter", "enter", "enter", "2", "4", "enter", "4")
 	again.press("enter", "esc")
 	if n := len(again.m.again()); n != 0 {
 		t.Errorf("%d to look at again", n)
@@ -162,7 +162,7 @@ func TestProgressIsNoPipe(t *testing.T) {
 // A file of a newer version is left as it is.
 func TestNewerProgress(t *testing.T) {
 	dir := t.TempDir()
-	path, text := filepath.Join(dir, progressFile), `{"version":2,"lessons":{},"more":[1]}`
+	path, text := filepath.Join(dir, progressFile), `{"version":3,"lessons":{},"more":[1]}`
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -42,10 +42,10 @@ func (m *Model) open(l *lessons.Lesson, anew bool) tea.Cmd {
 	if kept.Done || anew || m.o.Present {
 		kept.State = lesson.State{}
 	}
-	if m.o.Answers != nil {
-		kept.State = lesson.State{Answers: m.o.Answers(l)}
-	}
 	m.run = m.book(l).Resume(kept.State)
+	if m.o.Answers != nil {
+		m.run = m.book(l).Rejoin(m.o.Answers(l))
+	}
 	return m.turn()
 }
 

@@ -220,7 +220,7 @@ func (r *reader) answer(t *lesson.Truth, right bool) {
 		}
 		for range 2000 {
 			page := r.m.page.(*asking)
-			switch d := want - page.answer.Number; {
+			switch d := want - page.draft.Number; {
 			case d >= 10*q.Step:
 				r.press("up")
 			case d <= -10*q.Step:
@@ -229,6 +229,8 @@ func (r *reader) answer(t *lesson.Truth, right bool) {
 				r.press("right")
 			case d <= -q.Step/2-0.01:
 				r.press("left")
+			case !page.draft.Moved:
+				r.press("right", "left") // it says nothing by itself
 			default:
 				r.press("enter", "esc", "enter", "4")
 				return
@@ -250,6 +252,10 @@ func (r *reader) answer(t *lesson.Truth, right bool) {
 	}
 	for _, p := range a.Picks {
 		r.press(itoa(p + 1))
+	}
+	if len(a.Picks) == 0 {
+		r.press("enter") // says nothing
+		r.press("0")
 	}
 	r.press("enter", "esc", "enter", "down", "down", "down", "enter")
 }

@@ -24,7 +24,7 @@ func Open(l *lessons.Lesson) *Book {
 	b := &Book{Lesson: l, questions: make([]*Question, len(l.Steps))}
 	for i := range l.Steps {
 		if s := &l.Steps[i]; s.Kind == lessons.Predict || s.Kind == lessons.Check {
-			b.questions[i] = newQuestion(s)
+			b.questions[i] = newQuestion(s, l.Unnamed())
 		}
 	}
 	return b

@@ -36,12 +36,20 @@ func TestDocumentation(t *testing.T) {
 			}
 		}
 	}
+	for _, key := range []string{"told", "rule", "worlds", "wrong", "again", "minutes", "notes"} {
+		if !strings.Contains(string(data), "| `"+key+"` |") {
+			t.Errorf("no row of a table says what %s is", key)
+		}
+	}
 	l, err := lessons.Parse("stamps.yaml", []byte(whole))
 	if err != nil || parts < 7 {
 		t.Fatalf("%d parts, %v", parts, err)
 	}
 	for _, right := range []bool{true, false} {
 		take(t, l, right)
+	}
+	if faults, err := Open(l).Faults(t.Context()); err != nil || len(faults) > 0 || len(l.Warnings) > 0 {
+		t.Errorf("%v, %v, %v", faults, err, l.Warnings)
 	}
 	for _, word := range slices.Concat(lessons.Kinds(), lessons.Asks()) {
 		if !strings.Contains(string(data), "`"+word+"`") {

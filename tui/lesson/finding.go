@@ -14,6 +14,7 @@ import (
 // Finding holds the truth about one strategy, with the trial that shows it.
 type Finding struct {
 	Strategy string
+	Name     string // of its lane: the strategy, with a letter before it where the question had only that; or the title of its world
 	Bad      bool   // it ends badly: in this trial, or, where all orders are asked about, in some
 	Says     string // why, in a sentence, as "u2 never left, and nobody was told"
 

@@ -14,6 +14,10 @@ type Mark struct {
 	Known      bool   `json:"-"`   // whether Right says something: the truth has been worked out
 	Right      bool   `json:"right"`
 	Confidence int    `json:"confidence,omitempty"` // 1 to 4; 0: none was asked for
+	Unknown    bool   `json:"unknown,omitempty"`    // they did not know, and said so
+
+	// Is has the names of the misconceptions that a wrong answer stands for.
+	Is []string `json:"is,omitempty"`
 }
 
 // ConfidentlyWrong reports whether this is one to look at again.
@@ -31,8 +35,13 @@ func (r *Run) Marks() (all []Mark) {
 			continue
 		}
 		a, answered := r.answers[n]
-		m := Mark{Step: n, Ask: ask(s), Answered: answered && !a.Passed, Confidence: a.Confidence}
+		m := Mark{Step: n, Ask: ask(s), Answered: answered && !a.Passed, Confidence: a.Confidence, Unknown: a.Unknown}
 		m.Right, m.Known = r.mark(n)
+		for _, met := range r.met(n) {
+			if met.Is != nil {
+				m.Is = append(m.Is, met.Is.Name)
+			}
+		}
 		all = append(all, m)
 	}
 	return all

@@ -88,7 +88,7 @@ func (r *Run) Answer(a Answer) error {
 	if err := r.Question().Takes(a); err != nil {
 		return err
 	}
-	r.answers[r.at] = Answer{Picks: slices.Sorted(slices.Values(a.Picks)), Number: a.Number, Confidence: a.Confidence}
+	r.answers[r.at] = Answer{Picks: slices.Sorted(slices.Values(a.Picks)), Number: a.Number, Confidence: a.Confidence, Unknown: a.Unknown}
 	return nil
 }
 

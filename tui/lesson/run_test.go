@@ -232,3 +232,62 @@ func TestReorder(t *testing.T) {
 		}
 	}
 }
+
+// TestPlaces: what is kept of a pick is its place in the file, so that what was kept
+// before pages stood in an order of their own means what it meant.
+func TestPlaces(t *testing.T) {
+	const file = "name: a\ntitle: A\nminutes: 3\nremember: b\nscenario: create-then-update\nsteps:\n" +
+		"  - predict: {ask: a, answer: lanes, strategies: [naive, callbacks, action-queue, polling]}\n  - reveal: {}\n"
+	l, err := lessons.Parse("", []byte(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := Open(l).Resume(State{At: 1, Answers: map[int]Answer{0: {Picks: []int{0, 3}, Confidence: 2}}})
+	a, _ := r.Answered()
+	if got := r.Question().Says(a, " "); got != "naive polling" && got != "polling naive" {
+		t.Errorf("naive and polling came back as %s", got)
+	}
+	if kept := r.State().Answers[0].Picks; !slices.Equal(kept, []int{0, 3}) {
+		t.Errorf("they are kept as %v", kept)
+	}
+	again := Open(l).Rejoin(r.answers)
+	if b, _ := again.Answered(); !slices.Equal(b.Picks, a.Picks) {
+		t.Errorf("%v came again as %v", a.Picks, b.Picks)
+	}
+}
+
+// TestDraft: to answer nothing is no answer.
+func TestDraft(t *testing.T) {
+	for _, test := range []struct {
+		form Form
+		want string
+		do   func(q *Question, d *Draft)
+	}{
+		{One, "pick one, or i: I do not know", func(q *Question, d *Draft) { q.Pick(d, 1) }},
+		{Some, "tick one, or 0: none of them", func(q *Question, d *Draft) { q.Pick(d, 1) }},
+		{Some, "tick one, or 0: none of them", func(q *Question, d *Draft) { q.PickNone(d) }},
+		{Number, "move it, or i: I do not know", func(q *Question, d *Draft) { q.Slide(d, 0) }},
+	} {
+		q := &Question{Form: test.form, Choices: []string{"a", "b"}, High: 10, Step: 1}
+		d := q.Draft(nil)
+		if err := q.Done(&d); err == nil || err.Error() != test.want || q.Share(&d) >= 0 {
+			t.Errorf("%v: %v", test.form, err)
+		}
+		test.do(q, &d)
+		if err := q.Done(&d); err != nil {
+			t.Errorf("%v: %v", test.form, err)
+		}
+		d.Confidence = 2
+		back := q.Draft(&d.Answer)
+		if err := q.Done(&back); err != nil || q.Takes(back.Answer) != nil {
+			t.Errorf("%v comes back as %+v", test.form, back)
+		}
+		a := DoNotKnow()
+		if q.Takes(a) != nil || q.Right(a, &Truth{}) || q.Says(a, "") != "I do not know" {
+			t.Errorf("%v does not take that they do not know", test.form)
+		}
+		if a.Confidence = 1; q.Takes(a) == nil {
+			t.Error("who does not know is sure of nothing")
+		}
+	}
+}

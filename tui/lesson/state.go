@@ -14,7 +14,8 @@ type State struct {
 }
 
 // Resume starts a run where another ended, or, of the zero state, at the first
-// step. What does not fit the lesson any more is left out, and the run goes no
+// step. What is picked is kept by its place in the lesson's file, in whatever order
+// it is shown. What does not fit the lesson any more is left out, and the run goes no
 // further than to the first question that is open.
 func (b *Book) Resume(s State) *Run {
 	r := &Run{
@@ -23,7 +24,7 @@ func (b *Book) Resume(s State) *Run {
 	}
 	for n := range r.Len() {
 		if a, ok := s.Answers[n]; ok && b.fits(n, a) {
-			r.answers[n] = a
+			r.answers[n] = b.placed(n, a, false)
 			r.shown[n] = slices.Contains(s.Shown, n)
 		}
 	}
@@ -40,7 +41,7 @@ func (b *Book) fits(n int, a Answer) bool {
 	switch {
 	case !s.Asks(), a.Confidence < 0 || a.Confidence >= len(Confidences), a.Tries < 0:
 		return false
-	case (a.Passed || !picks) && len(a.Picks) > 0:
+	case (a.Passed || !picks) && (len(a.Picks) > 0 || a.Unknown):
 		return false
 	case a.Passed:
 		return true
@@ -52,13 +53,45 @@ func (b *Book) fits(n int, a Answer) bool {
 	return b.questions[n].Takes(a) == nil
 }
 
+// placed returns an answer to step n with its picks by their places in the file
+// instead of those on the screen, or the other way round.
+func (b *Book) placed(n int, a Answer, filed bool) Answer {
+	q, places := b.questions[n], b.Lesson.Steps[n].Places
+	if q == nil || q.Form != Some || len(a.Picks) == 0 {
+		return a
+	}
+	var picks []int
+	for _, p := range a.Picks {
+		if filed {
+			picks = append(picks, places[p])
+		} else {
+			picks = append(picks, slices.Index(places, p))
+		}
+	}
+	slices.Sort(picks)
+	a.Picks = picks
+	return a
+}
+
+// Rejoin starts a run of somebody who comes again, with what they have answered by
+// the places on the screen.
+func (b *Book) Rejoin(answers map[int]Answer) *Run {
+	s := State{Answers: map[int]Answer{}}
+	for n, a := range answers {
+		if n >= 0 && n < len(b.Lesson.Steps) && b.fits(n, a) {
+			s.Answers[n] = b.placed(n, a, true)
+		}
+	}
+	return b.Resume(s)
+}
+
 // State returns what to keep of the run.
 func (r *Run) State() State {
 	r.settle()
 	s := State{At: r.at, Answers: map[int]Answer{}}
 	for n := range r.Len() {
 		if a, ok := r.answers[n]; ok {
-			s.Answers[n] = a
+			s.Answers[n] = r.book.placed(n, a, true)
 		}
 		if r.shown[n] {
 			s.Shown = append(s.Shown, n)

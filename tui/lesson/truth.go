@@ -37,11 +37,12 @@ func workers() int { return min(4, runtime.GOMAXPROCS(0)) }
 func (b *Book) truth(ctx context.Context, n int) (*Truth, error) {
 	s := &b.Lesson.Steps[n]
 	t := &Truth{}
-	for _, name := range s.Strategies {
-		f, err := find(ctx, s, name)
+	for _, l := range b.lanes(n) {
+		f, err := find(ctx, l.step, l.strategy)
 		if err != nil {
 			return nil, err
 		}
+		f.Name = l.name
 		t.Lanes = append(t.Lanes, f)
 	}
 	switch s.Kind {
@@ -53,6 +54,34 @@ func (b *Book) truth(ctx context.Context, n int) (*Truth, error) {
 		t.answer(s)
 	}
 	return t, nil
+}
+
+// laneOf is what stands in a lane: a strategy in a world.
+type laneOf struct {
+	name     string
+	step     *lessons.Step // with the scenario of the lane
+	strategy string
+}
+
+// lanes returns those of a step that asks, in the order in which they are shown.
+func (b *Book) lanes(n int) (all []laneOf) {
+	s := &b.Lesson.Steps[n]
+	for i, w := range s.Worlds {
+		world := *s
+		world.Scenario, world.Worlds = w, nil
+		all = append(all, laneOf{titles(s)[i], &world, s.Strategies[0]})
+	}
+	for i, name := range s.Strategies {
+		if len(s.Worlds) > 0 {
+			break
+		}
+		l := laneOf{name, s, name}
+		if q := b.questions[n]; q != nil && q.Pages[i].Name != name {
+			l.name = q.Pages[i].Name + " " + name
+		}
+		all = append(all, l)
+	}
+	return all
 }
 
 // breaking says whether something can be broken, to somebody who may hear of
@@ -133,16 +162,22 @@ func (t *Truth) answer(s *lessons.Step) {
 		t.stands(s)
 	case lessons.Requests:
 		t.Number = float64(f.Trial.Ledger.Requests)
-		t.Says = fmt.Sprintf("%s sends %g requests", f.Strategy, t.Number)
+		t.Says = fmt.Sprintf("%s sends %g requests", f.Name, t.Number)
 		if t.Number == 1 {
-			t.Says = f.Strategy + " sends 1 request"
+			t.Says = f.Name + " sends 1 request"
 		}
 	case lessons.Blocked:
 		t.Number = math.Round(float64(f.Trial.Ledger.Blocked) / float64(time.Millisecond))
-		t.Says = fmt.Sprintf("under %s the user is held up for %g ms", f.Strategy, t.Number)
+		t.Says = fmt.Sprintf("under %s the user is held up for %g ms", f.Name, t.Number)
 	case lessons.Odds:
-		t.Number = math.Round(1000*f.Odds.Share(f.Odds.Bad())) / 10
-		t.Says = fmt.Sprintf("%s of %s trials end badly", report.Percent(f.Odds.Share(f.Odds.Bad())), tell.Grouped(f.Odds.Trials))
+		t.Number = math.Round(100 * f.Odds.Share(f.Odds.Bad()))
+		t.Says = fmt.Sprintf("%g of 100 end badly", t.Number)
+		switch bad := f.Odds.Bad(); {
+		case t.Number == 0 && bad > 0:
+			t.Says = "fewer than 1 of 100 end badly: " + tell.Grouped(bad) + " of " + tell.Grouped(f.Odds.Trials)
+		case t.Number == 0:
+			t.Says = "none of " + tell.Grouped(f.Odds.Trials) + " ended badly"
+		}
 	}
 }
 
@@ -154,10 +189,18 @@ func (t *Truth) pick(s *lessons.Step, c claim, is func(*Finding) bool) {
 			t.Picks = append(t.Picks, i)
 		}
 	}
-	t.Says = c.of(s.Strategies, t.Picks)
+	t.Says = c.of(t.names(), t.Picks)
 	if asksYesNo(s) {
 		t.Picks = []int{1 - len(t.Picks)}
 	}
+}
+
+// names returns what the lanes are called.
+func (t *Truth) names() (all []string) {
+	for i := range t.Lanes {
+		all = append(all, t.Lanes[i].Name)
+	}
+	return all
 }
 
 // stands finds what the server holds at the end, and which event made it so.
@@ -165,7 +208,7 @@ func (t *Truth) stands(s *lessons.Step) {
 	f, tr := &t.Lanes[0], t.Lanes[0].Trial
 	l := diagram.New(Entry(f.Strategy), tr.Script, tr.Events, tr.Judgement, tr.Ledger.Settled, s.Field)
 	_, server := l.Ends()
-	ids := valuesOf(tr.Script, s.Field)
+	ids := lessons.Values(tr.Script, s.Field)
 	t.Picks = []int{len(ids)}
 	thing, field := tell.Clean(s.Thing), tell.Clean(tr.Script.FieldName(s.Field))
 	switch {
@@ -184,12 +227,12 @@ func (t *Truth) stands(s *lessons.Step) {
 }
 
 // claim is something that may be true of a strategy, in words.
-type claim struct{ one, many, not string }
+type claim struct{ one, many, not, none string }
 
 var (
-	endsBadly = claim{"ends badly", "end badly", "does not end badly"}
-	canLose   = claim{"can end badly", "can end badly", "cannot end badly, in any order"}
-	neverLose = claim{"never ends badly, in no order", "never end badly, in no order", "can end badly"}
+	endsBadly = claim{"ends badly", "end badly", "does not end badly", "none of them ends badly"}
+	canLose   = claim{"can end badly", "can end badly", "cannot end badly", "none of them can end badly"}
+	neverLose = claim{"never ends badly", "never end badly", "can end badly", "each of them can end badly"}
 )
 
 // of says of which of several strategies the claim is true.
@@ -202,7 +245,7 @@ func (c claim) of(all []string, picks []int) string {
 	case len(all) == 1 && n == 0:
 		return all[0] + " " + c.not
 	case n == 0:
-		return "none of them " + c.one
+		return c.none
 	case n == len(all) && n > 1:
 		return "all of them " + c.many
 	case n == 1:
