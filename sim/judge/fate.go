@@ -168,7 +168,7 @@ func (j *Judge) gone(n int) bool {
 	for d := len(j.s.Actions); d > n; d-- {
 		f := &j.l.Fates[d]
 		if j.own(d) && j.click(d).Do == sim.Delete && f.Status == 200 &&
-			(d == j.lives[life].end || j.lifeOf(&j.l.Records[f.Record-1]) == life) {
+			(d == j.lives[life].end || j.lifeOf(int(f.Record)) == life) {
 			return true
 		}
 	}
@@ -213,7 +213,7 @@ func (j *Judge) stands(n, f int) bool {
 	life := int(j.owed[n].life)
 	for i := range j.l.Records {
 		r := &j.l.Records[i]
-		if !r.Deleted && j.lifeOf(r) == life && (life != j.last || i+1 == j.stand) && j.has(r.State[f], n, f) {
+		if !r.Deleted && j.lifeOf(i+1) == life && (life != j.last || i+1 == j.stand) && j.has(r.State[f], n, f) {
 			return true
 		}
 	}

@@ -22,10 +22,9 @@ type life struct {
 // action on a person who does not exist at that point is void.
 func (j *Judge) intend() {
 	j.count, j.last, j.odd = 0, 0, 0
-	if j.given != nil {
+	if j.given > 0 {
 		j.begin()
-		p := j.view % sim.MaxPersons
-		j.want.Put(j.s.Gave(p), sim.GivenTo(p))
+		j.want.Put(j.s.Gave(j.given-1), sim.GivenTo(j.given-1))
 	}
 	for i, bit := 0, uint64(1); i < len(j.s.Actions); i, bit = i+1, bit<<1 {
 		a, o, f := &j.s.Actions[i], &j.owed[i+1], &j.l.Fates[i+1]
@@ -41,12 +40,12 @@ func (j *Judge) intend() {
 		o.refuse = f.Status >= 400 && j.ownReason(i+1)
 		switch a.Do {
 		case sim.Create:
-			j.create(a, o)
+			j.create(a, o, f)
 		case sim.Update, sim.SetPermissions:
 			if j.want[sim.Permissions].Action() > 0 && a.Do == sim.Update {
-				j.lock(a, o)
+				j.lock(a, o, f)
 			}
-			j.write(a, o)
+			j.write(a, o, f)
 		case sim.Delete:
 			j.delete(a)
 		}
@@ -80,21 +79,21 @@ func (j *Judge) begin() {
 // nor, for a reason of its own, the server. A create of a person who exists is a
 // double click: one record is owed, and what the second one sets is owed like an
 // update.
-func (j *Judge) create(a *sim.Action, o *owed) {
-	if o.first && (o.refuse || j.l.Fates[a.Number].Refused != 0) {
+func (j *Judge) create(a *sim.Action, o *owed, f *sim.Fate) {
+	if o.first && (o.refuse || f.Refused != 0) {
 		j.last = 0
 		return
 	}
 	o.idle = !o.first && !j.changes(a)
-	j.write(a, o)
+	j.write(a, o, f)
 }
 
 // lock: an update of a person whom an own earlier write has locked is owed its
 // refusal.
-func (j *Judge) lock(a *sim.Action, o *owed) {
+func (j *Judge) lock(a *sim.Action, o *owed, f *sim.Fate) {
 	if by := j.want[sim.Permissions]; j.s.Value(by, sim.Permissions) == int(j.s.ReadOnly) {
 		o.lock = uint8(by.Action())
-		o.refuse = o.refuse || j.l.Fates[a.Number].Status == 403
+		o.refuse = o.refuse || f.Status == 403
 	}
 }
 
@@ -108,8 +107,8 @@ func (j *Judge) delete(a *sim.Action) {
 
 // write applies what an action sets, and what the server makes of it. What was
 // refused is not applied: of that the user is owed the news.
-func (j *Judge) write(a *sim.Action, o *owed) {
-	if o.refuse || o.idle || j.l.Fates[a.Number].Refused != 0 {
+func (j *Judge) write(a *sim.Action, o *owed, f *sim.Fate) {
+	if o.refuse || o.idle || f.Refused != 0 {
 		return
 	}
 	j.set |= a.Sets | a.Saves

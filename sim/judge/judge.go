@@ -27,7 +27,7 @@ type Judge struct {
 	l    *sim.Ledger
 	view int // the screen and person in hand: see [sim.Action.View]
 
-	given  *sim.Record              // theirs, if they were there from the start; else nil
+	given  int                      // the id of theirs, if they were there from the start; else 0
 	owed   [sim.MaxActions + 1]owed // by action
 	lives  [sim.MaxActions + 2]life // by number, from 1
 	count  int                      // how many there are
@@ -60,19 +60,24 @@ func (j *Judge) Judge(s *sim.Script, l *sim.Ledger) Judgement {
 		return Judgement{Verdict: Unknown}
 	}
 	var views sim.FieldSet
+	j.wrote, j.adds, j.bereft = 0, 0, 0
 	parents, lists := false, false
-	j.wrote, j.adds = 0, 0
 	for i := range s.Actions {
 		a := &s.Actions[i]
 		views = views.With(a.View())
 		j.wrote |= a.Sets | a.Saves
 		j.adds |= a.Adds
-		parents, lists = parents || a.Parent != 0, lists || a.Lists
+		if a.Parent != 0 {
+			parents = true
+		}
+		if a.Lists {
+			lists = true
+		}
 	}
 	if lists {
 		views = s.Views()
 	}
-	if j.bereft = 0; parents {
+	if parents {
 		j.findBereft()
 	}
 	for ; views != 0; views &= views - 1 {
@@ -105,11 +110,9 @@ func (j *Judge) Impeded() (blocked, refused bool) {
 // person judges what became of one person on one screen.
 func (j *Judge) person() {
 	j.less, j.mine = 0, len(j.out)
-	var given *sim.Record
-	if j.s.Gives(j.view) {
-		given = &j.l.Records[j.view%sim.MaxPersons]
+	if j.given = 0; j.s.Gives(j.view) {
+		j.given = j.view%sim.MaxPersons + 1
 	}
-	j.given = given
 	j.intend()
 	j.records()
 	if len(j.l.Reads) > 0 {
@@ -167,15 +170,15 @@ func (j *Judge) unseen() bool {
 // done reports whether nothing can be wrong with a write by itself: the server
 // accepted all of it, nobody was told otherwise, and no lock forbade it.
 func (o *owed) done(a *sim.Action, f *sim.Fate) bool {
-	return f.Status == 200 && f.Told == 0 && f.Waits == 0 && o.lock == 0 && a.Do != sim.Fetch && a.Sets&^f.Carried == 0
+	return f.Status == 200 && f.Told|f.Waits == 0 && o.lock == 0 && a.Do != sim.Fetch && a.Sets&^f.Carried == 0
 }
 
 // lifeOf returns the life that a record belongs to.
-func (j *Judge) lifeOf(r *sim.Record) int {
-	switch {
-	case r.Creator > 0 && j.own(r.Creator):
-		return int(j.owed[r.Creator].life)
-	case r == j.given:
+func (j *Judge) lifeOf(id int) int {
+	switch by := j.l.Records[id-1].Creator; {
+	case by > 0 && j.own(by):
+		return int(j.owed[by].life)
+	case id == j.given:
 		return 1 // given, or made anew by another client
 	}
 	return 0 // somebody else
@@ -192,7 +195,7 @@ func (j *Judge) records() {
 		if r.Deleted {
 			continue
 		}
-		n := j.lifeOf(r)
+		n := j.lifeOf(i + 1)
 		j.lives[n].alive++
 		if n == j.last && n != 0 && (j.stand == 0 || held != j.stand) {
 			j.stand = i + 1

@@ -14,7 +14,7 @@ func (j *Judge) orphans() {
 		if r.Deleted {
 			continue
 		}
-		switch n := j.lifeOf(r); {
+		switch n := j.lifeOf(i + 1); {
 		case n == 0:
 			// An upsert on nobody made it, for which nothing is owed.
 		case n != j.last:
@@ -61,7 +61,7 @@ func (j *Judge) duplicates(life int) {
 	n := 0
 	for i := range j.l.Records {
 		r := &j.l.Records[i]
-		if !r.Deleted && r.Creator != 0 && j.lifeOf(r) == life && n < len(creates) && !slices.Contains(creates[:n], r.Creator) {
+		if !r.Deleted && r.Creator != 0 && j.lifeOf(i+1) == life && n < len(creates) && !slices.Contains(creates[:n], r.Creator) {
 			creates[n], proof[n] = r.Creator, j.l.Fates[r.Creator].Landed
 			n++
 		}
@@ -259,7 +259,7 @@ func (j *Judge) nobodyStands() {
 	for i := range j.l.Records {
 		d := j.deleter(i + 1)
 		if !j.own(d) {
-			if j.lifeOf(&j.l.Records[i]) != j.last {
+			if j.lifeOf(i+1) != j.last {
 				continue // somebody else's
 			}
 			for f := range j.set.All {
