@@ -103,11 +103,8 @@ func (l Latency) Times(k float64) (Latency, error) {
 
 // draw turns 64 random bits into a delay, rounded to a microsecond.
 func (l *Latency) draw(from luck, kind uint64) time.Duration {
-	switch l.Dist {
-	case Constant:
+	if l.Dist == Constant {
 		return l.A
-	case Sampled:
-		return l.Samples.of(from.bits(kind))
 	}
 	return l.drawn(from, kind)
 }
@@ -118,6 +115,8 @@ func (l *Latency) drawn(from luck, kind uint64) time.Duration {
 	u := float64(float64(int64(from.bits(kind)>>12))+0.5) / (1 << 52)
 	var d float64
 	switch l.Dist {
+	case Sampled:
+		return l.Samples.of(from.bits(kind))
 	case Uniform:
 		d = l.a + float64((l.b-l.a)*u)
 	case Exponential:

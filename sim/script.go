@@ -117,6 +117,13 @@ func (s *Script) later(a, b Writer) bool {
 // Value returns the value that w gave field f. Nobody's value is -1, which no
 // ValueID has.
 func (s *Script) Value(w Writer, f int) int {
+	if n := w.Action(); n > 0 {
+		a := &s.Actions[n-1]
+		if w.ByServer() {
+			return int(a.Saved[f])
+		}
+		return int(a.Values[f])
+	}
 	switch {
 	case w == Nobody:
 		return -1
@@ -124,14 +131,8 @@ func (s *Script) Value(w Writer, f int) int {
 		return int(s.GivenValues[f])
 	case w.WasGiven():
 		return int(s.Beside[w.person()-1].Values[f])
-	case w.isSum():
-		return s.sum(w, f)
 	}
-	a := &s.Actions[w.Action()-1]
-	if w.ByServer() {
-		return int(a.Saved[f])
-	}
-	return int(a.Values[f])
+	return s.sum(w, f)
 }
 
 // Kept returns the writer of field f once the server has saved action n.
