@@ -72,15 +72,21 @@ func (c *Client) Request(actions ...*Action) *Request {
 		r.Body.Put(a.Sets, By(a.Number))
 		r.Sets |= a.Sets
 	}
-	p := w.person(actions[0])
-	if r.Do != Create && !actions[0].Lists || w.mints.Has(actions[0].View()) && r.Do == Create {
-		r.ID = p.ID
-	}
+	view := actions[0].View()
+	id := w.ledger.Views[view].ID
 	switch r.Do {
 	case Create:
-		w.gone &^= 1 << actions[0].View()
+		if w.mints.Has(view) {
+			r.ID = id
+		}
+		w.gone &^= 1 << view
 	case Delete:
-		w.forget(actions[0].View())
+		r.ID = id
+		w.forget(view)
+	default:
+		if !actions[0].Lists {
+			r.ID = id
+		}
 	}
 	return r
 }
@@ -106,16 +112,8 @@ func (c *Client) Release(r *Request) {
 
 // Send hands a request to the network.
 func (c *Client) Send(r *Request) {
-	w := c.w
-	w.still.changes++
-	if n := w.script.Network.Connections; n > 0 && w.wire(r).underWay >= n && !w.away(r) {
-		for _, a := range r.Actions {
-			w.wait(EventHold, a, "no connection free")
-		}
-		w.wire(r).waiting = append(w.wire(r).waiting, r)
-		return
-	}
-	w.send(r, true)
+	c.w.still.changes++
+	c.w.send(r, true)
 }
 
 // Drop throws an action away and tells nobody.

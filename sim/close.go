@@ -71,7 +71,7 @@ func (s *Script) Orderly() bool {
 
 // press notes that the user acts.
 func (w *World) press(a *Action) {
-	w.scheduleAct(a.Number + 1)
+	w.scheduleAct(a.Number)
 	w.ledger.Fates[a.Number].Pressed = w.happens()
 	if w.tracing {
 		w.note(Event{Kind: EventAct, Action: a.Number}, false)
@@ -217,16 +217,14 @@ func (r *Request) opens() bool {
 	return a.Opens || a.Errand != nil && a.Errand.Cause != nil && a.Errand.Cause.Opens
 }
 
-// find is decide for the read of a client that knows no id: the server looks for the
-// youngest living record that was made on that screen.
-func (w *World) find(r *Request) (do deed, status int) {
+// find returns whom a client that knows no id reads for: the youngest living record that
+// was made on that screen; 0 if there is none.
+func (w *World) find(r *Request) (id int) {
 	view := r.First().View()
-	if r.ID = w.youngest(w.copies(), view); r.ID == 0 {
-		r.ID = w.youngest(w.ledger.Records, view) // reads may not show it yet
+	if id = w.youngest(w.copies(), view); id == 0 {
+		id = w.youngest(w.ledger.Records, view) // reads may not show it yet
 	}
-	do, status = w.decideOn(r)
-	r.ID = 0 // it was not asked for by its id
-	return do, status
+	return id
 }
 
 // youngest returns the last of some records that is alive and was made on a view; 0 if

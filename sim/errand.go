@@ -118,11 +118,7 @@ func (w *World) goAsk(view int, cause *Action) *Action {
 	w.asks(a, w.passes())
 	r := w.unasked(a)
 	r.ID = w.ledger.Views[view].ID
-	if n := w.script.Network.Connections; n > 0 && w.wire(r).underWay >= n {
-		w.wire(r).waiting = append(w.wire(r).waiting, r)
-	} else {
-		w.send(r, false)
-	}
+	w.send(r, false)
 	return a
 }
 
@@ -138,7 +134,7 @@ func (w *World) unasked(a *Action) *Request {
 func (w *World) tooMany(why string) {
 	l := &w.ledger
 	l.Bounded, l.Why = true, why
-	w.pending, w.still.others, w.acting = w.pending[:0], 0, 0
+	w.pending, w.still.others, w.acting = w.pending[:0], 0, nil
 	w.bound = 0
 }
 

@@ -279,7 +279,7 @@ func (h *Host) Fail(err error) {
 	l := &h.w.ledger
 	if l.Failed == nil {
 		l.Failed, l.Bounded = err, true
-		h.w.pending, h.w.still.others, h.w.acting = h.w.pending[:0], 0, 0 // nothing else is to come
+		h.w.pending, h.w.still.others, h.w.acting = h.w.pending[:0], 0, nil // nothing else is to come
 	}
 }
 
@@ -330,6 +330,10 @@ func (w *World) settled(r *Request, a *Action, f *Fate, status int) bool {
 	return f.Status == 200
 }
 
+// listsOwn reports whether the request is of a client that is not ours, and reads
+// whomever its screen has made.
+func (r *Request) listsOwn() bool { return r.own != nil && r.own.List }
+
 // whomever returns the record of the person on whose screen the request was
 // made, if they are there: who was given, or else the youngest that was made
 // there.
@@ -370,7 +374,7 @@ func (w *World) due(choose Chooser) (next int) {
 	switch {
 	case choose != nil:
 		return choose.Choose(w, w.pending)
-	case w.acting != 0, !w.Idle(&w.pending[0]):
+	case w.acting != nil, !w.Idle(&w.pending[0]):
 		return 0
 	}
 	for i := range w.pending {

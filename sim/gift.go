@@ -45,11 +45,12 @@ func (s *Script) Writes() (set FieldSet) {
 }
 
 // give makes the record of a person who exists at the start, and shows it to all.
-func (w *World) give(person int, sets FieldSet) {
-	l, by := &w.ledger, GivenTo(person)
+func (w *World) give(person int) {
+	l, sets, by := &w.ledger, w.script.Gave(person), GivenTo(person)
 	l.Records = append(l.Records, Record{})
-	l.Records[person].Version = 1
-	l.Records[person].State.Put(sets, by) // in place: a copy of what has just been written byte by byte is slow
+	rec := &l.Records[person]
+	rec.Version = 1
+	rec.State.Put(sets, by) // in place: a copy of what has just been written byte by byte is slow
 	for view := person; view < MaxViews; view += MaxPersons {
 		v := &l.Views[view]
 		v.ID = person + 1

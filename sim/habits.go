@@ -30,8 +30,30 @@ func (s *Script) Enters() bool {
 	return len(s.Offline) > 0 && s.TakesTime() && (!s.Begins() || s.Network.Workers > 0)
 }
 
+// reaching returns with which event a request gets to the server.
+func (w *World) reaching() What {
+	switch {
+	case w.script.Network.Workers > 0, w.habits&Offlines != 0 && w.script.Enters():
+		return RequestEnters
+	case w.habits&begins != 0:
+		return RequestBegins
+	}
+	return RequestArrives
+}
+
 // Habits returns those of a script.
-func (s *Script) Habits() (h Habits) {
+func (s *Script) Habits() Habits {
+	h := s.setting()
+	for i := range s.Actions {
+		if a := &s.Actions[i]; !a.plain() {
+			h |= a.habits()
+		}
+	}
+	return h
+}
+
+// setting returns the habits that the script has whatever is done.
+func (s *Script) setting() (h Habits) {
 	n := &s.Network
 	h.note(Rereads, n.Reread)
 	h.note(Polls, n.Poll > 0)
@@ -41,13 +63,20 @@ func (s *Script) Habits() (h Habits) {
 	h.note(Torn, n.Torn)
 	h.note(UsesKeys, n.KeyInUse)
 	h.note(Offlines, len(s.Offline) > 0)
-	for i := range s.Actions {
-		a := &s.Actions[i]
-		h.note(Closes, a.Do == Close || a.Opens)
-		h.note(Lists, a.Lists)
-		h.note(Parents, a.Parent != 0)
-		h.note(Adds, a.Adds != 0)
-	}
+	return h
+}
+
+// plain reports whether an action has no habits.
+func (a *Action) plain() bool {
+	return a.Do != Close && !a.Opens && !a.Lists && a.Parent == 0 && a.Adds == 0
+}
+
+// habits returns those of one action.
+func (a *Action) habits() (h Habits) {
+	h.note(Closes, a.Do == Close || a.Opens)
+	h.note(Lists, a.Lists)
+	h.note(Parents, a.Parent != 0)
+	h.note(Adds, a.Adds != 0)
 	return h
 }
 
@@ -66,25 +95,42 @@ func (w *World) follow() {
 	if w.habits&Polls != 0 {
 		w.hush()
 	}
+	if w.tracing {
+		w.sealed = max(0, min(w.sealed, len(w.trace.Events)-1)) // the last event has what the step leaves
+		w.seal()
+	}
 }
 
 // passesBy lets a pending event happen that no trial is kept going by, and reports
-// whether it is one.
-func (w *World) passesBy(p Pending) bool {
+// whether it is one. It returns the event, so that nobody has to keep it meanwhile.
+func (w *World) passesBy(p Pending) (same Pending, passes bool) {
 	switch p.What {
 	case PollDue:
 		w.poll(&p)
 	case WriteVisible:
 		w.becomesVisible(&p)
 	case RequestEnters, DuplicateEnters:
-		return false
+		return p, false
 	default:
 		if w.habits&Polls != 0 && w.OfPoll(&p) {
 			w.still.changes-- // which is counted: no timer has to do with it
 		}
-		return false
+		return p, false
 	}
-	return true
+	return p, true
+}
+
+// startHabits does what the habits do before anything has happened.
+func (w *World) startHabits() {
+	if w.habits&Polls != 0 {
+		w.startPolling()
+	}
+	if w.habits&Lags != 0 {
+		w.copied, w.turns = append(w.copied[:0], w.ledger.Records...), w.turns[:0]
+	}
+	if w.habits&Pushes != 0 {
+		copy(w.told[:], w.ledger.Records)
+	}
 }
 
 // live forgets what became of the habits of the last script, and looks who of the

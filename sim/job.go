@@ -13,11 +13,21 @@ type job struct {
 	began   Moment
 
 	// Where requests are not isolated: what the server has decided, and on what.
-	deed   deed
-	status int
-	answer answer
-	row    State // as it was read
+	decided bool
+	deed    deed
+	status  int
+	answer  answer
+	row     State // as it was read
 }
+
+// deed is what the server has decided to do for a request.
+type deed uint8
+
+const (
+	nothing deed = iota // it only answers
+	makes               // a record
+	changes             // the record, or deletes it
+)
 
 // begin lets the server begin to work at a request that it has, or at the copy.
 func (w *World) begin(p Pending) {
@@ -60,14 +70,14 @@ func (w *World) takeUp(r *Request, copied bool) {
 		if second { // the rows of a list are those that it read first
 			r.rows, w.rows = w.rows[:0], r.rows
 		}
-		j.deed, j.status = w.decide(r)
+		w.job = j
+		status := w.handle(r)
 		if second {
 			r.rows, w.rows = w.rows, r.rows
 		}
+		j = w.job
+		j.decided, j.status = true, status
 		j.answer, r.answer = r.answer, first
-		if j.deed == changes {
-			j.row = w.ledger.Records[r.ID-1].State
-		}
 	}
 	w.jobs = append(w.jobs, j)
 	work, end := w.work(r), RequestArrives
@@ -97,11 +107,10 @@ func (w *World) inUse(r *Request) bool {
 func (w *World) turnAway(r *Request, began Moment) {
 	again := r.handled || w.atWork(r)
 	r.began = began
-	w.land(r, 409, r.ID, again)
 	if !again {
 		r.handled, r.status, r.replyID = true, 409, r.ID
-		w.answer(r)
 	}
+	w.land(r, 409, r.ID, again)
 	if w.script.Network.Workers > 0 {
 		w.nextWork()
 	}
@@ -135,27 +144,36 @@ func (w *World) finish(r *Request, copied bool) {
 	}
 }
 
+// decide notes what the server is to do with a record for the request at which it begins
+// to work: it makes it if there is none.
+func (w *World) decide(r *Request, rec *Record) {
+	w.job.deed = makes
+	if rec != nil {
+		w.job.deed, w.job.row = changes, rec.State
+	}
+}
+
 // writeBack does what the server has decided when it began to work at a request: it
 // writes the whole row, as it read it then, with the request's own fields. It returns
 // the status of its answer.
 func (w *World) writeBack(r *Request) (status int) {
 	j := &w.job
 	r.answer = j.answer
-	if j.deed == nothing {
+	switch j.deed {
+	case nothing:
 		return j.status
+	case makes:
+		return w.carryOut(r, nil)
 	}
-	if j.deed == changes {
-		rec := &w.ledger.Records[r.ID-1]
-		switch {
-		case rec.Deleted:
-			r.version = 0
-			return 404
-		case r.Do == Update || r.Do == SetPermissions:
-			rec.State = j.row
-		}
+	rec := &w.ledger.Records[r.ID-1]
+	switch {
+	case rec.Deleted:
+		r.version = 0
+		return 404
+	case r.Do == Update || r.Do == SetPermissions:
+		rec.State = j.row
 	}
-	w.carryOut(r, j.deed)
-	return j.status
+	return w.carryOut(r, rec)
 }
 
 // Begun returns how many requests the server has begun to work at, where that is an

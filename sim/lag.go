@@ -31,17 +31,17 @@ func (w *World) commit(r *Request, rec *Record) {
 	}
 }
 
-// look answers a read, where it is not the record as it is in the end that it shows.
+// look answers the read of a record, where it is not the record as it is in the end that it shows.
 // It returns the status.
-func (w *World) look(r *Request) (status int) {
-	r.readAt, r.was, r.behind = w.readingAt(), w.been(r.ID), false
+func (w *World) look(r *Request, id int) (status int) {
+	r.readAt, r.was, r.behind = w.readingAt(), w.been(id), false
 	from := w.copies()
-	there := func(all []Record) bool { return r.ID > 0 && r.ID <= len(all) && !all[r.ID-1].Deleted }
+	there := func(all []Record) bool { return id > 0 && id <= len(all) && !all[id-1].Deleted }
 	if !there(from) {
 		r.behind = there(w.ledger.Records)
 		return 404
 	}
-	r.read, r.version = from[r.ID-1].State, from[r.ID-1].Version
+	r.read, r.version = from[id-1].State, from[id-1].Version
 	return 200
 }
 

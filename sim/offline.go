@@ -38,9 +38,9 @@ func (w *World) scheduleScript(n int) {
 	w.upcoming = n
 	switch end := w.script.nextEnd(w.ended); {
 	case end.n > 0 && (n > len(w.script.Actions) || end.at <= w.script.Actions[n-1].At):
-		w.schedule(end.at, SpanEnds, end.n)
+		w.scheduleFirst(end.at, SpanEnds, end.n)
 	case n <= len(w.script.Actions):
-		w.schedule(w.script.Actions[n-1].At, UserActs, n)
+		w.scheduleFirst(w.script.Actions[n-1].At, UserActs, n)
 	}
 }
 
@@ -130,12 +130,12 @@ func (w *World) cut(client int, legs ...Leg) {
 func (w *World) leg(p *Pending) Leg {
 	switch p.What {
 	case RequestArrives, DuplicateArrives:
-		if w.enters || w.habits&begins != 0 {
+		if w.reaches != RequestArrives {
 			return NoLeg
 		}
 		return Uplink
 	case RequestBegins, DuplicateBegins:
-		if w.enters {
+		if w.reaches == RequestEnters {
 			return NoLeg
 		}
 		return Uplink

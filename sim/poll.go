@@ -188,7 +188,7 @@ func (w *World) idlePoll(p *Pending) bool {
 // busy reports whether anything is to come beside timers, and polls.
 func (w *World) busy() bool {
 	other := func(p Pending) bool { return p.What != TimerFires && !w.OfPoll(&p) }
-	if w.acting != 0 && !w.choosing || slices.ContainsFunc(w.pending, other) || slices.ContainsFunc(w.inbox, other) {
+	if w.acting != nil && !w.choosing || slices.ContainsFunc(w.pending, other) || slices.ContainsFunc(w.inbox, other) {
 		return true
 	}
 	for c := range w.wires {

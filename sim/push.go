@@ -60,11 +60,7 @@ func (w *World) sendNews(view int, of *Request, id int) {
 		w.lose(r, Downlink)
 		return
 	}
-	at := w.now + r.down
-	if net.Fifo {
-		at = inOrder(at, &w.wire(r).lastDown)
-	}
-	w.schedule(at, PushArrives, r.Number)
+	w.schedule(w.toClient(r), PushArrives, r.Number)
 }
 
 // pushed brings news to a client.

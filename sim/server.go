@@ -97,32 +97,28 @@ func (w *World) arrive(r *Request) {
 	r.handled = true
 	r.status = w.handle(r)
 	w.land(r, r.status, r.replyID, false)
-	w.answer(r)
 	if w.habits&Pushes != 0 {
 		w.push(r)
 	}
 }
 
-// answer sends the reply to a request on its way.
-func (w *World) answer(r *Request) {
-	net := &w.script.Network
-	if r.beacon {
-		return
-	}
-	if r.deaf != 0 || r.key.Lose == Downlink && r.attempt == 1 || r.luck.chance(drawLostDown, net.Loss) {
+// unheard reports whether nobody will hear the answer to a request, which the network
+// may have lost, and sees to what becomes of it.
+func (w *World) unheard(r *Request, lost bool) bool {
+	switch {
+	case r.beacon:
+		return true
+	case lost:
+		return false
+	case r.deaf != 0:
 		w.lose(r, Downlink)
-		return
-	}
-	if w.away(r) {
+		return true
+	case w.away(r):
 		w.lose(r, Downlink)
 		w.unplug(r)
-		return
+		return true
 	}
-	at := w.now + r.down
-	if net.Fifo {
-		at = inOrder(at, &w.wire(r).lastDown)
-	}
-	w.schedule(at, ReplyArrives, r.Number)
+	return false
 }
 
 // arriveAgain lets the server handle the second copy. The reply on its way is
@@ -140,130 +136,102 @@ func (w *World) arriveAgain(r *Request) {
 	}
 }
 
-// handle is the server. It returns the status of its answer.
+// handle is the server. It returns the status of its answer; and the request has in it
+// what else is in that.
 func (w *World) handle(r *Request) (status int) {
-	if w.habits&Torn != 0 {
+	if w.habits&Torn != 0 && w.job.decided {
 		return w.writeBack(r)
 	}
-	var do deed
-	if w.habits == 0 { // a call less: every trial comes by here
-		do, status = w.decideOn(r)
-	} else {
-		do, status = w.decide(r)
+	id := r.ID
+	if id == 0 && w.habits&Closes != 0 && r.opens() {
+		id = w.find(r)
 	}
-	if do != nothing {
-		w.carryOut(r, do)
-	}
-	return status
-}
-
-// deed is what the server has decided to do for a request.
-type deed uint8
-
-const (
-	nothing deed = iota // it only answers
-	makes               // a record
-	changes             // the record, or deletes it
-)
-
-// decide returns what the server is to do for a request, or else with which status it
-// answers; and the request has in it what else is in the answer.
-func (w *World) decide(r *Request) (do deed, status int) {
-	if w.habits&Closes != 0 && r.ID == 0 && r.opens() {
-		return w.find(r)
-	}
-	return w.decideOn(r)
-}
-
-// decideOn is decide for the record of the id that the request has.
-func (w *World) decideOn(r *Request) (do deed, status int) {
-	known := r.replyID // if this is the copy
-	r.replyID = r.ID
 	if w.scripted {
 		if s := r.refused(w.script); s != 0 {
-			r.reason = true
-			return nothing, s
+			r.reason, r.replyID = true, id
+			return s
 		}
 	}
-	if r.own != nil && r.own.List {
-		r.ID = w.whomever(r)
-		r.replyID = r.ID
+	if r.listsOwn() {
+		id = w.whomever(r)
+		r.ID = id
 	}
 	if r.luck.chance(drawError, w.script.Network.Errors) {
-		r.reason = true
-		return nothing, 500
+		r.reason, r.replyID = true, id
+		return 500
 	}
 	if r.Header.Key != 0 {
 		if done := w.done(r); done != nil {
-			if r.answer, r.rows = done.answer, append(r.rows[:0], done.rows...); done == r {
-				r.replyID = known
-			}
-			return nothing, 200
+			r.answer, r.rows = done.answer, append(r.rows[:0], done.rows...)
+			return 200
 		}
 	}
-	if w.habits&Lists != 0 && r.lists() {
-		w.list(r)
-		return nothing, 200
+	r.replyID = id
+	if w.habits != 0 {
+		if status := w.asked(r, id); status != 0 {
+			return status
+		}
 	}
-	if w.habits&Parents != 0 && r.Do == Create && w.orphan(r) {
-		return nothing, 422
+	if id == 0 || id > len(w.ledger.Records) || w.ledger.Records[id-1].Deleted {
+		return w.missing(r, id)
 	}
-	if r.Do == Create && r.ID == 0 {
-		return makes, 200
-	}
-	if r.ID == 0 && r.own != nil && r.own.List {
-		return nothing, 200
-	}
-	if w.habits&(Torn|Lags) != 0 && r.Do == Fetch {
-		return nothing, w.look(r)
-	}
-	if r.ID == 0 || r.ID > len(w.ledger.Records) || w.ledger.Records[r.ID-1].Deleted {
-		return w.missing(r)
-	}
-	return w.allow(r, &w.ledger.Records[r.ID-1])
-}
-
-// allow is decide for a record that is there.
-func (w *World) allow(r *Request, rec *Record) (do deed, status int) {
+	rec := &w.ledger.Records[id-1]
 	r.version = rec.Version
 	if m := r.Header.Match; m != 0 && m != rec.Version {
-		return nothing, 412
+		return 412
 	}
 	switch r.Do {
 	case Create:
 		if !r.Header.Put {
 			r.version = 0
-			return nothing, 409
+			return 409
 		}
 	case Update:
 		if by := rec.State[Permissions]; by != Nobody && w.script.Value(by, Permissions) == int(w.script.ReadOnly) {
 			r.version = 0
-			return nothing, 403
+			return 403
 		}
 	case Fetch:
 		r.read = rec.State
-		return nothing, 200
+		return 200
 	}
-	return changes, 200
+	return w.carryOut(r, rec)
 }
 
-// carryOut does what has been decided.
-func (w *World) carryOut(r *Request, do deed) {
-	if do == makes {
-		w.create(r)
-	} else {
-		rec := &w.ledger.Records[r.ID-1]
-		switch r.Do {
-		case Create:
-			rec.Creator = r.First().Number // whoever was too early
-			w.write(rec, r)
-		case Update, SetPermissions:
-			w.write(rec, r)
-		case Delete:
-			rec.Deleted = true
-		}
+// asked answers what the server's habits let it answer in a way of their own, and
+// returns the status; 0 if that is none of theirs.
+func (w *World) asked(r *Request, id int) (status int) {
+	switch {
+	case w.habits&Lists != 0 && r.lists():
+		w.list(r)
+		return 200
+	case w.habits&Parents != 0 && r.Do == Create && w.orphan(r):
+		return 422
+	case w.habits&(Torn|Lags) != 0 && r.Do == Fetch && (id != 0 || !r.listsOwn()):
+		return w.look(r, id)
 	}
-	rec := &w.ledger.Records[r.replyID-1]
+	return 0
+}
+
+// carryOut does what the request asks for with the record that it is for, or makes it if
+// there is none. Where requests are not isolated the server has only begun with it, and
+// does so when it is done: see [World.writeBack].
+func (w *World) carryOut(r *Request, rec *Record) (status int) {
+	if w.habits&Torn != 0 && !w.job.decided {
+		w.decide(r, rec)
+		return 200
+	}
+	switch {
+	case rec == nil:
+		rec = w.create(r)
+	case r.Do == Delete:
+		rec.Deleted = true
+	default:
+		if r.Do == Create {
+			rec.Creator = r.First().Number // whoever was too early
+		}
+		w.write(rec, r)
+	}
 	r.version = rec.Version
 	if w.script.Network.Echo || r.own != nil {
 		r.read = rec.State
@@ -271,6 +239,7 @@ func (w *World) carryOut(r *Request, do deed) {
 	if w.habits&(Torn|Lags) != 0 {
 		w.commit(r, rec)
 	}
+	return 200
 }
 
 // refused returns the status with which the script lets a request be refused; 0
@@ -296,14 +265,17 @@ func (r *Request) refused(s *Script) int {
 	return 0
 }
 
-// missing is decide for a record that is not there. A create whose id the client has
-// made is not the record's second one.
-func (w *World) missing(r *Request) (do deed, status int) {
-	first := r.ID > len(w.ledger.Records) || r.ID > 0 && w.ledger.Records[r.ID-1].Version == 0
-	if r.ID > 0 && (r.Header.Put && r.Sets != 0 || r.Do == Create && first) {
-		return makes, 200
+// missing is [World.handle] for a record that is not there. A create whose id the client
+// has made is not the record's second one.
+func (w *World) missing(r *Request, id int) (status int) {
+	never := id > len(w.ledger.Records) || id > 0 && w.ledger.Records[id-1].Version == 0
+	switch {
+	case r.Do == Create && (id == 0 || never), id > 0 && r.Header.Put && r.Sets != 0:
+		return w.carryOut(r, nil)
+	case id == 0 && r.listsOwn():
+		return 200
 	}
-	return nothing, 404
+	return 404
 }
 
 // newID returns the next id that neither a record has nor a client has made.
@@ -311,7 +283,7 @@ func (w *World) newID() int { return max(len(w.ledger.Records), w.minted) + 1 }
 
 // create makes the record, with the id that the client has made for it or else the
 // next one.
-func (w *World) create(r *Request) {
+func (w *World) create(r *Request) *Record {
 	if r.replyID = r.ID; r.ID == 0 {
 		r.replyID = w.newID()
 	}
@@ -332,21 +304,23 @@ func (w *World) create(r *Request) {
 	for _, a := range r.Actions {
 		w.revise(rec, a, false)
 	}
+	return rec
 }
 
 // write puts the body into the record.
 func (w *World) write(rec *Record, r *Request) {
 	rec.Version++
-	if w.habits&Adds != 0 {
+	switch {
+	case w.habits&Adds != 0:
 		w.writeSums(rec, r)
-	} else if !r.Header.Newer {
-		rec.State.merge(&r.Body, r.Sets)
-	} else {
+	case r.Header.Newer:
 		for f := range r.Sets.All {
 			if w.script.later(r.Body[f], rec.State[f]) {
 				rec.State[f] = r.Body[f]
 			}
 		}
+	default:
+		rec.State.merge(&r.Body, r.Sets)
 	}
 	if w.scripted {
 		for _, a := range r.Actions {
@@ -380,7 +354,8 @@ func (w *World) done(again *Request) *Request {
 	return nil
 }
 
-// land notes that the server has handled a request.
+// land notes that the server has handled a request, and sends the reply on its way,
+// unless it was the copy.
 func (w *World) land(r *Request, status, id int, again bool) {
 	m := w.happensTo(r)
 	for _, a := range r.Actions {
@@ -395,16 +370,7 @@ func (w *World) land(r *Request, status, id int, again bool) {
 		}
 	}
 	if r.Do == Create && status == 200 && !again {
-		for f, by := range r.Body {
-			for by != Nobody {
-				n, below := w.ledger.Sums.Last(by)
-				if by = below; n > 0 {
-					fate := &w.ledger.Fates[n]
-					fate.Rode |= 1 << f
-					fate.RodeAt, fate.RodeOn = m, int16(id)
-				}
-			}
-		}
+		w.ride(r, m, id)
 	}
 	if w.tracing {
 		e := Event{Kind: EventArrive, Request: w.sent(r), ID: id, Status: status}
@@ -412,6 +378,29 @@ func (w *World) land(r *Request, status, id int, again bool) {
 			e.Record = w.ledger.Records[id-1]
 		}
 		w.note(e, false)
+	}
+	lost := r.key.Lose == Downlink && r.attempt == 1 || r.luck.chance(drawLostDown, w.script.Network.Loss)
+	if again || w.habits != 0 && w.unheard(r, lost) {
+		return
+	}
+	if lost {
+		w.lose(r, Downlink)
+		return
+	}
+	w.schedule(w.toClient(r), ReplyArrives, r.Number)
+}
+
+// ride notes that the values in a create have landed with it.
+func (w *World) ride(r *Request, m Moment, id int) {
+	for f, by := range r.Body {
+		for by != Nobody {
+			n, below := w.ledger.Sums.Last(by)
+			if by = below; n > 0 {
+				fate := &w.ledger.Fates[n]
+				fate.Rode |= 1 << f
+				fate.RodeAt, fate.RodeOn = m, int16(id)
+			}
+		}
 	}
 }
 

@@ -167,7 +167,7 @@ func (s *Snapshot) wires() {
 	s.number(w.minted)
 	s.number(int(w.mints))
 	s.number(int(w.offline))
-	if w.enters {
+	if w.reaches == RequestEnters {
 		s.number(len(w.inbox))
 		for i := range w.inbox {
 			s.number(int(w.inbox[i].What))

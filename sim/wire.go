@@ -4,13 +4,13 @@ import "time"
 
 // newRequest returns an empty request with the next number.
 func (w *World) newRequest() *Request {
-	n := w.posted
-	if w.posted++; n == len(w.requests) {
-		w.requests = append(w.requests, &Request{Number: w.posted})
+	if w.posted == len(w.requests) {
+		w.requests = append(w.requests, &Request{Number: w.posted + 1})
 	}
-	r := w.requests[n]
+	r := w.requests[w.posted]
+	w.posted++
 	// Field by field: a whole Request would be built first and copied then.
-	r.Actions, r.rows = r.Actions[:0], r.rows[:0]
+	r.Actions = r.Actions[:0]
 	r.ID, r.Sets, r.Adds, r.Own = 0, 0, 0, false
 	r.Body = State{}
 	r.Header = Header{}
@@ -19,7 +19,7 @@ func (w *World) newRequest() *Request {
 	return r
 }
 
-// send puts a request on the wire.
+// send puts a request on the wire, if its client has one, and a connection is free.
 func (w *World) send(r *Request, byStrategy bool) {
 	net := &w.script.Network
 	first := r.key
@@ -27,18 +27,15 @@ func (w *World) send(r *Request, byStrategy bool) {
 		w.fail(r, byStrategy)
 		return
 	}
-	if r.Do == Create && !r.Own {
-		w.fillCreate(r)
+	if net.Connections > 0 && !w.connects(r) {
+		return
 	}
-	if w.habits&Parents != 0 && r.Do == Create {
-		w.bind(r)
+	if r.Do == Create {
+		w.fillCreate(r)
 	}
 	fate := &w.ledger.Fates[first.Number]
 	fate.Attempts++
 	r.attempt, r.fails = int(fate.Attempts), int32(fate.Fails)
-	if net.Connections > 0 && !r.beacon {
-		w.wire(r).underWay++
-	}
 	if w.habits == 0 || !r.errand() {
 		w.ledger.Requests++ // that of an errand costs nobody anything
 	}
@@ -57,16 +54,10 @@ func (w *World) send(r *Request, byStrategy bool) {
 	if w.tracing {
 		w.note(Event{Kind: EventSend, Request: w.sent(r), ID: r.ID, Beacon: r.beacon}, byStrategy)
 	}
-	switch {
-	case first.Errand != nil:
-		r.fortune = net.fortune(first.Errand.luck(w.luck, first, r.attempt), r.Do)
-	case r.attempt > 1:
-		r.fortune = net.fortune(w.luck.of(first.Number, r.attempt), r.Do)
-	default:
-		r.fortune = w.ahead[first.Number-1]
-		if (r.Do == Fetch) != (first.Do == Fetch) {
-			r.up, r.down = net.pinned(first, r.luck, r.Do)
-		}
+	if r.attempt > 1 || first.Errand != nil {
+		r.fortune = net.fortune(w.luckOf(r), r.Do)
+	} else if r.fortune = w.ahead[first.Number-1]; r.Do != first.Do && (r.Do == Fetch) != (first.Do == Fetch) {
+		r.up, r.down = net.pinned(first, r.luck, r.Do)
 	}
 	if net.Timeout > 0 && !r.beacon {
 		w.schedule(w.now+net.Timeout, ClientGivesUp, r.Number)
@@ -75,14 +66,9 @@ func (w *World) send(r *Request, byStrategy bool) {
 		w.lose(r, Uplink)
 		return
 	}
-	at := w.now + r.up
-	if net.Fifo {
-		at = inOrder(at, &w.wire(r).lastUp)
-	}
-	if w.enters {
-		w.schedule(at, RequestEnters, r.Number)
-	} else if w.habits&begins != 0 {
-		w.schedule(at, RequestBegins, r.Number)
+	at := w.toServer(r, r.up)
+	if w.reaches != RequestArrives {
+		w.schedule(at, w.reaches, r.Number)
 	} else {
 		work := first.Processing // as w.work has it, without a call: every trial comes by here
 		if work == 0 || r.attempt > 1 {
@@ -95,27 +81,59 @@ func (w *World) send(r *Request, byStrategy bool) {
 	}
 }
 
+// connects reports whether a request gets a connection, or needs none. Else it waits for
+// one, and what the user has asked for with it.
+func (w *World) connects(r *Request) bool {
+	if r.beacon {
+		return true
+	}
+	wire := w.wire(r)
+	if wire.underWay < w.script.Network.Connections {
+		wire.underWay++
+		return true
+	}
+	for _, a := range r.Actions {
+		if !r.errand() {
+			w.wait(EventHold, a, "no connection free")
+		}
+	}
+	wire.waiting = append(wire.waiting, r)
+	return false
+}
+
+// luckOf returns the luck of a request that is an errand's, or not the first attempt.
+func (w *World) luckOf(r *Request) luck {
+	if e := r.key.Errand; e != nil {
+		return e.luck(w.luck, r.key, r.attempt)
+	}
+	return w.luck.of(r.key.Number, r.attempt)
+}
+
 // sendCopy puts a request on the wire once more, as the network does that
 // duplicates it.
 func (w *World) sendCopy(r *Request) {
 	net := &w.script.Network
 	up, _ := net.legs(r.Do)
-	at := w.now + up.draw(r.luck, drawDuplicateUp)
-	if net.Fifo {
-		at = inOrder(at, &w.wire(r).lastUp)
-	}
-	switch {
-	case w.enters:
+	at := w.toServer(r, up.draw(r.luck, drawDuplicateUp))
+	switch w.reaches {
+	case RequestEnters:
 		w.schedule(at, DuplicateEnters, r.Number)
-	case w.habits&begins != 0:
+	case RequestBegins:
 		w.schedule(at, DuplicateBegins, r.Number)
 	default:
 		w.schedule(at, DuplicateArrives, r.Number)
 	}
 }
 
-// fillCreate puts the person's attributes, as they are now, into a create.
+// fillCreate puts the person's attributes, as they are now, into a create, unless it has
+// its own, and says whose record it needs.
 func (w *World) fillCreate(r *Request) {
+	if w.habits&Parents != 0 {
+		w.bind(r)
+	}
+	if r.Own {
+		return
+	}
 	r.Body = w.person(r.First()).State
 	r.Body[Permissions] = Nobody
 	r.Sets, r.Adds = 0, 0
@@ -133,11 +151,27 @@ func (w *World) fillCreate(r *Request) {
 	}
 }
 
-// inOrder keeps the messages of a fifo link in order: none arrives before the
-// last one.
-func inOrder(at time.Duration, last *time.Duration) time.Duration {
-	*last = max(at, *last)
-	return *last
+// toServer returns when a request arrives that leaves now and takes so long. On a fifo
+// link none arrives before the last one.
+func (w *World) toServer(r *Request, takes time.Duration) time.Duration {
+	at := w.now + takes
+	if w.script.Network.Fifo {
+		last := &w.wire(r).lastUp
+		*last = max(at, *last)
+		return *last
+	}
+	return at
+}
+
+// toClient is toServer for the way back.
+func (w *World) toClient(r *Request) time.Duration {
+	at := w.now + r.down
+	if w.script.Network.Fifo {
+		last := &w.wire(r).lastDown
+		*last = max(at, *last)
+		return *last
+	}
+	return at
 }
 
 // lose drops a message on the way.
@@ -219,19 +253,37 @@ func (w *World) handOver(r *Request, status int, timedOut bool) {
 	w.inHand = r.First().View()
 	reply := &w.handed
 	reply.Request, reply.Status, reply.Version, reply.TimedOut, reply.Unsent = r, status, r.version, timedOut, r.unsent
-	if timedOut || r.void != 0 {
+	if timedOut {
 		reply.Version = 0
-	}
-	list := w.habits&Lists != 0 && status == 200 && r.lists()
-	if list {
-		reply.Version = w.listed(r, w.inHand)
+	} else if w.habits != 0 {
+		reply.Version = w.brought(reply)
 	}
 	w.strategy.Reply(&w.client, reply)
-	if list {
-		w.handAround(r)
+	if w.habits&(Lists|Rereads) != 0 {
+		w.answered(reply)
 	}
-	if w.habits&Rereads != 0 && !timedOut {
-		w.reread(r)
+}
+
+// brought returns the version that a reply brings of the person in hand; 0 if none that
+// they take.
+func (w *World) brought(reply *Reply) Version {
+	switch r := reply.Request; {
+	case reply.Status == 200 && r.lists():
+		return w.listed(r, w.inHand)
+	case r.void != 0:
+		return 0
+	default:
+		return r.version
+	}
+}
+
+// answered does what follows once the strategy has had a reply.
+func (w *World) answered(reply *Reply) {
+	if w.habits&Lists != 0 && reply.Status == 200 && reply.lists() {
+		w.handAround(reply.Request)
+	}
+	if w.habits&Rereads != 0 && !reply.TimedOut {
+		w.reread(reply.Request)
 	}
 }
 

@@ -27,8 +27,8 @@ type World struct {
 	room     []Pending // where they stand: they move to its end, and then back to its beginning
 	timers   []Timer   // every timer of the trial
 	still    stillness
-	acting   int  // the next action, where time decides; 0: none, or it is among the pending events
-	choosing bool // somebody else than time decides
+	acting   *Action // the next action, where time decides; nil: none, or it is among the pending events
+	choosing bool    // somebody else than time decides
 
 	requests  []*Request // every request of the trial, and spare ones behind
 	posted    int
@@ -39,7 +39,7 @@ type World struct {
 	seenUntil time.Duration // when they show all that has been written
 	inbox     []Pending     // what has entered the server, and waits for a worker
 	working   int           // how many workers are busy
-	enters    bool          // it is an event that a request gets there, which is at work then, or waits
+	reaches   What          // the event that a request gets there: that it asks for a worker, that the server begins with it, or is done
 	minted    int           // the last id that a client has made
 	mints     FieldSet      // the views that have made one
 	gone      FieldSet      // the views that have given theirs up, and have not created since
@@ -68,6 +68,7 @@ type World struct {
 	shuts  [MaxClients]int32 // how often each of them has been
 	keeps  uint64            // what the one that is being closed keeps, a bit an action
 
+	follows   bool // something does behind each event
 	tracing   bool
 	trace     Trace
 	sealed    int   // how many events of the trace say what the screens show
@@ -125,11 +126,15 @@ type Options struct {
 func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *Ledger {
 	w.reset(script, strategy, seed, o)
 	choose := o.Chooser
-	for w.still.others > 0 || len(w.pending) > 0 && w.stirring() {
+	byTime := choose == nil && w.foreign == nil // and nothing else
+	for {
+		if w.still.others <= 0 && (len(w.pending) == 0 || !w.stirring()) {
+			return w.close()
+		}
 		switch {
 		case choose == nil && w.actsNext():
 			w.next()
-		case choose == nil && w.foreign == nil:
+		case byTime:
 			w.step(0)
 		default:
 			i := w.due(choose)
@@ -139,19 +144,14 @@ func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *
 			w.met(i)
 			w.step(i)
 		}
-		if w.habits != 0 {
+		if w.follows {
 			w.follow()
-		}
-		if w.tracing {
-			w.sealed = max(0, min(w.sealed, len(w.trace.Events)-1)) // the last event has what the step leaves
-			w.seal()
 		}
 		if w.ledger.Events >= w.bound {
 			w.ledger.Bounded = true
-			break
+			return w.close()
 		}
 	}
-	return w.close()
 }
 
 // close ends the ledger. What timers did in vain at the end is no part of the
@@ -179,7 +179,7 @@ func (w *World) Trace() Trace { return w.trace }
 
 func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options) {
 	had := w.habits
-	w.script, w.strategy, w.luck, w.habits = script, strategy, newLuck(seed), script.Habits()
+	w.script, w.strategy, w.luck = script, strategy, newLuck(seed)
 	if w.foreign != nil {
 		w.foreign = nil
 		for _, r := range w.requests {
@@ -190,6 +190,7 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 		w.foreign, _ = strategy.(Foreign)
 	}
 	w.bound = MaxEvents
+	w.lookAhead()
 	if had|w.habits != 0 {
 		w.live()
 	}
@@ -199,8 +200,10 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	w.still.reset()
 	w.pending, w.timers = w.room[:0], w.timers[:0]
 	w.posted, w.blocked, w.takenBack, w.pluses, w.disabled = 0, 0, 0, 0, 0
-	w.acting, w.choosing = 0, o.Chooser != nil
-	w.enters = script.Network.Workers > 0 || w.habits&Offlines != 0 && script.Enters()
+	w.acting, w.choosing = nil, o.Chooser != nil
+	if w.reaches = RequestArrives; w.habits != 0 || script.Network.Workers > 0 {
+		w.reaches = w.reaching()
+	}
 	w.inbox, w.working, w.minted, w.mints, w.gone = w.inbox[:0], 0, 0, 0, 0
 	if w.wired {
 		for i := range w.wires {
@@ -212,37 +215,34 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 		w.trace, w.sealed, w.unblocked = Trace{}, 0, nil
 	}
 	w.tracing = o.Trace
-	if script.Given {
-		w.give(0, script.GivenSets)
-		for i := range script.Beside {
-			w.give(i+1, script.Beside[i].Sets)
-		}
-	}
-	if w.habits&Lags != 0 {
-		w.copied, w.turns = append(w.copied[:0], w.ledger.Records...), w.turns[:0]
+	w.follows = o.Trace || w.habits != 0
+	for person := range script.Givens() {
+		w.give(person)
 	}
 	strategy.Reset()
-	w.lookAhead()
-	w.scheduleAct(1)
-	if w.habits&Polls != 0 {
-		w.startPolling()
-	}
-	if w.habits&Pushes != 0 {
-		copy(w.told[:], w.ledger.Records)
+	w.scheduleAct(0)
+	if w.habits != 0 {
+		w.startHabits()
 	}
 	if w.foreign != nil {
 		w.startForeign(o)
 	}
 }
 
-// lookAhead draws what the first attempt at each action meets. Side by side it
-// takes half the time, and it is known when the order of events hangs on it.
+// lookAhead looks what the script asks for, and draws what the first attempt at each
+// action meets. Side by side it takes half the time, and it is known when the order of
+// events hangs on it.
 func (w *World) lookAhead() {
 	net := &w.script.Network
-	w.scripted = false
+	w.habits, w.scripted = w.script.setting(), false
 	for i := range w.script.Actions {
 		a := &w.script.Actions[i]
-		w.scripted = w.scripted || a.Status != 0 || a.Saves != 0
+		if !a.plain() {
+			w.habits |= a.habits()
+		}
+		if a.Status != 0 || a.Saves != 0 {
+			w.scripted = true
+		}
 		f := &w.ahead[i]
 		f.luck = w.luck.of(a.Number, 1)
 		f.up, f.down = net.pinned(a, f.luck, a.Do)
@@ -265,21 +265,23 @@ func (w *World) stirring() bool {
 
 // step lets the pending event i happen.
 func (w *World) step(i int) {
-	p := w.pending[i]
-	if i == 0 {
-		w.pending = w.pending[1:]
-	} else {
-		w.pending = append(w.pending[:i], w.pending[i+1:]...)
+	if i > 0 {
+		w.bringForward(i)
 	}
+	p := w.pending[0]
+	w.pending = w.pending[1:]
 	if p.At > w.now {
 		w.now = p.At
 	}
-	switch {
-	case p.What == TimerFires:
+	if p.What == TimerFires {
 		w.fire(w.timers[p.N-1])
 		return
-	case w.habits != 0 && w.passesBy(p):
-		return
+	}
+	if w.habits != 0 {
+		passes := false
+		if p, passes = w.passesBy(p); passes {
+			return
+		}
 	}
 	w.still.begin()
 	switch p.What {
@@ -321,35 +323,33 @@ func (w *World) schedule(at time.Duration, what What, n int) {
 	w.insert(at, what, n)
 }
 
-// scheduleAct makes action n the next one, or the first after it that is not
-// skipped.
+// scheduleAct makes the first action behind number n that is not skipped the next one.
 func (w *World) scheduleAct(n int) {
-	for n <= len(w.script.Actions) && w.script.Actions[n-1].Skip {
+	actions := w.script.Actions
+	for n < len(actions) && actions[n].Skip {
 		n++
 	}
-	if w.habits&Offlines != 0 {
-		w.scheduleScript(n)
-		return
-	}
-	if n > len(w.script.Actions) {
-		return
-	}
-	if w.acting = n; w.choosing {
-		w.schedule(w.script.Actions[n-1].At, UserActs, n)
-	} else {
-		w.still.others++ // time finds it without a place among the pending events
+	switch {
+	case w.habits&Offlines != 0:
+		w.scheduleScript(n + 1)
+	case n >= len(actions):
+	case w.choosing:
+		w.scheduleFirst(actions[n].At, UserActs, n+1)
+	default:
+		w.acting = &actions[n] // time finds it without a place among the pending events
+		w.still.others++
 	}
 }
 
 // actsNext reports whether the user acts before anything else happens.
 func (w *World) actsNext() bool {
-	return w.acting != 0 && (len(w.pending) == 0 || w.script.Actions[w.acting-1].At <= w.pending[0].At)
+	return w.acting != nil && (len(w.pending) == 0 || w.acting.At <= w.pending[0].At)
 }
 
 // next lets the user act.
 func (w *World) next() {
-	a := &w.script.Actions[w.acting-1]
-	w.acting = 0
+	a := w.acting
+	w.acting = nil
 	w.now = max(w.now, a.At)
 	w.still.begin()
 	w.act(a)
@@ -359,27 +359,37 @@ func (w *World) next() {
 func (w *World) scheduleNext(at time.Duration, what What, n int) {
 	w.schedule(at, what, n)
 	if at == w.now {
-		i := len(w.pending) - 1
-		for w.pending[i].seq != w.seq {
-			i--
-		}
-		p := w.pending[i]
-		copy(w.pending[1:], w.pending[:i])
-		w.pending[0] = p
+		w.bringForward(w.latest())
 	}
 }
 
-// insert adds a pending event. Of one instant, later ones stay behind earlier
-// ones, and what the script has, which counts as scheduled at the start, comes
-// before both.
+// bringForward makes a pending event the first.
+func (w *World) bringForward(i int) {
+	p := w.pending[i]
+	copy(w.pending[1:], w.pending[:i])
+	w.pending[0] = p
+}
+
+// scheduleFirst is schedule for what the script has: it counts as scheduled at the
+// start, and comes before all else of its instant.
+func (w *World) scheduleFirst(at time.Duration, what What, n int) {
+	w.schedule(at, what, n)
+	i := w.latest()
+	p := w.pending[i]
+	for p.seq = 0; i > 0 && w.pending[i-1].At == at; i-- {
+		w.pending[i] = w.pending[i-1]
+	}
+	w.pending[i] = p
+}
+
+// latest returns which pending event was scheduled last.
+func (w *World) latest() int {
+	return slices.IndexFunc(w.pending, func(p Pending) bool { return p.seq == w.seq })
+}
+
+// insert adds a pending event. Of one instant, later ones stay behind earlier ones.
 func (w *World) insert(at time.Duration, what What, n int) {
 	w.seq++
-	p := Pending{At: at, seq: w.seq, N: int32(n), What: what}
-	before := at // what is later than this stays behind
-	if what == UserActs || what == SpanEnds {
-		p.seq = 0
-		before--
-	}
 	if len(w.pending) == cap(w.pending) {
 		w.room = slices.Grow(append(w.room[:0], w.pending...), 64)
 		w.pending = w.room
@@ -387,10 +397,10 @@ func (w *World) insert(at time.Duration, what What, n int) {
 	queue := w.pending[:len(w.pending)+1]
 	w.pending = queue
 	i := len(queue) - 1
-	for ; i > 0 && queue[i-1].At > before; i-- {
+	for ; i > 0 && queue[i-1].At > at; i-- {
 		queue[i] = queue[i-1]
 	}
-	queue[i] = p
+	queue[i] = Pending{At: at, seq: w.seq, N: int32(n), What: what}
 }
 
 // cancel takes back a pending timeout.
@@ -459,7 +469,7 @@ func (w *World) act(a *Action) {
 	if w.habits&Closes != 0 && w.comesOrGoes(a) {
 		return
 	}
-	w.scheduleAct(a.Number + 1)
+	w.scheduleAct(a.Number)
 	w.inHand = a.View()
 	p := &w.ledger.Views[w.inHand]
 	w.before[a.Number-1], w.acted = *p, a
@@ -472,15 +482,16 @@ func (w *World) act(a *Action) {
 	} else {
 		w.host.pressed(a)
 	}
-	fate := &w.ledger.Fates[a.Number]
-	fate.Pressed = w.happens()
+	w.ledger.Fates[a.Number].Pressed = w.happens()
 	if w.tracing {
 		w.note(Event{Kind: EventAct, Action: a.Number}, false)
 	}
 	w.strategy.Act(&w.client, a)
 	w.acted = nil
-	if w.habits&Cancels != 0 && a.Do < Fetch && fate.Refused == 0 && !fate.Blocked {
-		w.cancelReads(a, fate.Pressed)
+	if w.habits&Cancels != 0 && a.Do < Fetch {
+		if f := &w.ledger.Fates[a.Number]; f.Refused == 0 && !f.Blocked {
+			w.cancelReads(a, f.Pressed)
+		}
 	}
 }
 
