@@ -19,10 +19,7 @@ import (
 func TestAgainstDumbJudge(t *testing.T) { testkit.Random(t, againstDumbJudge) }
 
 func againstDumbJudge(t *testing.T, r *rand.Rand) {
-	scripts := uint64(10_000)
-	if testing.Short() {
-		scripts = 1000
-	}
+	scripts := testkit.Size[uint64](3000, 1000)
 	met := map[judge.Verdict]int{}
 	var w sim.World
 	var j judge.Judge

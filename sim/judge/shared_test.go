@@ -20,10 +20,7 @@ import (
 func TestSharedAgainstDumbJudge(t *testing.T) { testkit.Random(t, sharedAgainstDumbJudge) }
 
 func sharedAgainstDumbJudge(t *testing.T, r *rand.Rand) {
-	scripts := uint64(2500)
-	if testing.Short() {
-		scripts = 250
-	}
+	scripts := testkit.Size[uint64](1000, 250)
 	met := map[judge.Kind]int{}
 	var w sim.World
 	var j judge.Judge

@@ -48,7 +48,7 @@ func TestSurvey(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it counts many orders")
 	}
-	for _, name := range testkit.Part(scenarios.Names(), 4) {
+	for _, name := range testkit.Part(scenarios.Names(), 2) {
 		d := on(t, name, strategies.Default()...)
 		d.Estimate()
 		if n, of := d.SurveyedOf(); n != 0 || of != len(strategies.Catalogue)+1 {

@@ -180,7 +180,7 @@ func TestNetworkBeginsAtTheCursor(t *testing.T) {
 	begun := 0
 	for _, sc := range append(testkit.Some(scenarios.All(), 15), flaky(t)) {
 		m := alone.On(t, session.New(sc, append(strategies.Default(), "action-queue+hold", "polling+hold"), 1), 120, 40)
-		for seed := range uint64(testkit.Size(5, 1)) {
+		for seed := range uint64(testkit.Size(2, 1)) {
 			m.Session.Seed = seed + 1
 			m.RunLanes()
 			for lane := range m.Lanes {
@@ -588,7 +588,7 @@ func networkAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 		m := alone.Open(t, sc, 80, 24, 0)
 		m.Show(m.Session.WithLanes(names))
 		at := time.Duration(0)
-		for range testkit.Size(700, 60) {
+		for range testkit.Size(250, 60) {
 			if m.Page != m.Own && m.Over == nil {
 				m.Session.Lane = rnd.IntN(len(names))
 				at = time.Duration(rnd.IntN(400)) * time.Millisecond

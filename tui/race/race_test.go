@@ -60,7 +60,7 @@ var looked int
 // looks calls do with axes and times of a lane: all of it, and less. Of the
 // many ways there are it takes a few, others for each lane.
 func looks(l *diagram.Lane, origin, per int, cells []int, do func(ax Axis, v Look)) {
-	few := testkit.Size(7, 61)
+	const few = 61
 	for _, n := range cells {
 		for _, end := range []time.Duration{diagram.EndOfAxis(l.Settled), max(l.Settled/3, ms)} {
 			for _, now := range []time.Duration{0, l.Settled / 5, l.Settled / 2, l.Settled * 4 / 5, l.Settled, 2 * l.Settled} {
