@@ -80,11 +80,15 @@ func WriteJUnit(w io.Writer, suites []Suite) error {
 		all.Time += j.Time
 		all.Suites = append(all.Suites, j)
 	}
+	return all.write(w)
+}
+
+func (s junitSuites) write(w io.Writer) error {
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
 	e := xml.NewEncoder(&b)
 	e.Indent("", "  ")
-	if err := e.Encode(all); err != nil {
+	if err := e.Encode(s); err != nil {
 		return err
 	}
 	b.WriteByte('\n')

@@ -1,0 +1,115 @@
+package grade_test
+
+import (
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"photofinish/exercises"
+	"photofinish/internal/testkit"
+	"photofinish/report/grade"
+	"photofinish/strategies"
+	"photofinish/strategies/external"
+)
+
+// graded runs an exercise with one of the files that are shipped with it, as if
+// something had been written into it.
+func graded(t *testing.T, e *exercises.Exercise, file, text string) *grade.Grade {
+	t.Helper()
+	path := filepath.Join("..", "..", "exercises", e.Name, file)
+	c, err := external.Open(t.Context(), external.Spec{Name: "yours", File: path}, external.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	g := grade.Of(e, file, text)
+	g.Hole = 0
+	g.Run(t.Context(), c.Entry(), grade.Options{})
+	if err := g.Failed(); err != nil {
+		t.Error(err)
+	}
+	return g
+}
+
+// TestFillings: each exercise begins with its hole, and as it is loses; each filling that
+// is known to be wrong has exactly the orders and the idea that are written down, and the
+// right one is proved.
+func TestFillings(t *testing.T) {
+	if _, err := exec.LookPath("node"); err != nil {
+		t.Skip("SKIPPED: there is no node on the PATH, so no exercise was run")
+	}
+	for _, e := range testkit.Some(exercises.All(), 1) {
+		t.Run(e.Name, func(t *testing.T) {
+			t.Parallel()
+			if g := graded(t, e, "start.mjs", e.Start); e.Hole(e.Start) == 0 || g.Solved() || g.Told().Orders.Bad() == 0 {
+				t.Errorf("as it begins:\n%s", says(g))
+			}
+			if g := graded(t, e, "right.mjs", e.Right); !g.Solved() || g.Met != nil || g.Told() != nil {
+				t.Errorf("right:\n%s", says(g))
+			}
+			for i := range e.Wrong {
+				w := &e.Wrong[i]
+				g := graded(t, e, w.File, w.Text)
+				if o := g.Told(); g.Solved() || g.Met != w || o.Scenario.Name != w.In ||
+					fmt.Sprintf("%d of %d", o.Orders.Bad(), o.Orders.Classes) != w.Bad || o.Orders.Shortest.Schedule.String() != w.Order {
+					t.Errorf("%s: meets %+v\n%s", w.File, g.Met, says(g))
+				} else if o.Line == 0 || strings.Split(w.Text, "\n")[o.Line-1] == strings.Split(e.Start, "\n")[o.Line-1] {
+					t.Errorf("%s: nothing was written in line %d", w.File, o.Line)
+				} else if whole(o) {
+					t.Errorf("%s: %s leaves out a click", w.File, o.Schedule)
+				}
+			}
+		})
+	}
+}
+
+// whole reports whether what is shown lacks a click of its scenario.
+func whole(o *grade.Outcome) bool {
+	for i := range o.Shown.Script.Actions {
+		if o.Shown.Script.Actions[i].Skip {
+			return true
+		}
+	}
+	return len(o.Shown.Script.Actions) != len(o.Scenario.Script.Actions)
+}
+
+func says(g *grade.Grade) string {
+	var lines []string
+	for i := range g.Outcomes {
+		o := &g.Outcomes[i]
+		lines = append(lines, o.Scenario.Name+": "+o.Says()+"; "+o.Schedule.String())
+	}
+	return strings.Join(lines, "\n")
+}
+
+// TestEnds: a client that says no to everything, or that tells of a failure where there is
+// none to tell of, has solved nothing, though none of its orders is bad; and where the user
+// is to be told, it is not enough that none is.
+func TestEnds(t *testing.T) {
+	in := func(exercise, strategy string) *grade.Grade {
+		e, err := exercises.Find(exercise)
+		if err != nil {
+			t.Fatal(err)
+		}
+		client, err := strategies.Find(strategy)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g := grade.Of(e, "x.mjs", e.Right)
+		g.Run(t.Context(), client, grade.Options{})
+		return g
+	}
+	g := in("in-turn", "refuse")
+	o := g.Told()
+	if g.Solved() || o == nil || o.Orders.Bad() > 0 || o.Shown == nil || !strings.Contains(o.Says(), "end with the user told, and none has to") {
+		t.Errorf("refuse: solved %v\n%s", g.Solved(), says(g))
+	}
+	if g := in("in-turn", "hold-outgoing"); !g.Solved() {
+		t.Errorf("hold-outgoing:\n%s", says(g))
+	}
+	if g := in("in-turn", "naive"); g.Met == nil || g.Met.Meets != "await holds the others" {
+		t.Errorf("naive meets %+v", g.Met)
+	}
+}

@@ -1,0 +1,115 @@
+package grade
+
+import (
+	"fmt"
+	"slices"
+
+	"photofinish/report/tell"
+	"photofinish/sim"
+	"photofinish/sim/judge"
+)
+
+// Empty says where nothing has been written yet; "" if something has.
+func (g *Grade) Empty() string {
+	if g.Hole == 0 {
+		return ""
+	}
+	return fmt.Sprintf("the hole is still empty: %s:%d", g.File, g.Hole)
+}
+
+// Says says of an outcome what is proved, or how many orders end otherwise than they
+// are to.
+func (o *Outcome) Says() string {
+	r := o.Orders
+	of := func(n int64) string { return tell.Orders(n, r.Classes, r.Complete) }
+	switch {
+	case r.Failed != nil || r.Why != "" || r.Classes == 0:
+		return r.Says()
+	case o.Proved():
+		says := fmt.Sprintf("race-free: all %s orders", tell.Grouped(r.Classes))
+		if r.Classes == 1 {
+			says = "race-free: the one order that there is"
+		}
+		if o.Ends == judge.Loud {
+			says += ", and the user is told in each"
+		}
+		return says
+	case r.Bad() > 0:
+		return of(r.Bad()) + " orders end badly"
+	case !r.Complete:
+		return r.Says()
+	case o.Ends == judge.Loud:
+		return of(r.Verdicts[judge.OK]) + " orders end ok, and the user is to be told"
+	}
+	return of(r.Verdicts[judge.Loud]) + " orders end with the user told, and none has to"
+}
+
+// Lost says what went wrong in what is shown, the gravest first.
+func (o *Outcome) Lost() (says []string) {
+	worst := o.Anomaly()
+	if worst == nil {
+		return nil
+	}
+	for _, a := range o.Shown.Anomalies {
+		if judge.Kinds[a.Kind].Verdict == judge.Kinds[worst.Kind].Verdict {
+			says = append(says, a.Says(o.Shown.Script))
+		}
+	}
+	return says
+}
+
+// Left says of the requests that what is shown went wrong by, which of them were under
+// way at once; "" if none were.
+func (o *Outcome) Left() string {
+	a := o.Anomaly()
+	if a == nil {
+		return ""
+	}
+	all := o.sends(a.Actions)
+	for i, one := range all {
+		for _, other := range all[i+1:] {
+			first, second := tell.About(o.Shown.Script, one.Event), tell.About(o.Shown.Script, other.Event)
+			switch {
+			case first == second:
+			case one.At == other.At:
+				return first + " and " + second + " left together"
+			case one.to > other.At && slices.ContainsFunc(all, func(t trip) bool { return t.At < other.At && slices.Equal(t.About(), other.About()) }):
+				return second + " left again while " + first + " was on its way"
+			case one.to > other.At:
+				return second + " left while " + first + " was on its way"
+			}
+		}
+	}
+	return ""
+}
+
+// Decided says in a few words what decided the end of what is shown, behind which no
+// order ends otherwise; "" if that is not known.
+func (o *Outcome) Decided() string {
+	if o.Shown == nil || o.Decision.Event < 0 || o.Decision.Event >= len(o.Shown.Events) {
+		return ""
+	}
+	script, events := o.Shown.Script, o.Shown.Events
+	e := &events[o.Decision.Event]
+	label := tell.About(script, e)
+	switch e.Kind {
+	case sim.EventAct:
+		return "you press " + label
+	case sim.EventReply:
+		return "the answer to " + label + " comes"
+	case sim.EventWake:
+		return "the timer of " + label + " fires"
+	case sim.EventArrive:
+		if e.Status >= 400 {
+			return label + " gets " + tell.Status(e.Status)
+		}
+		for i := range events {
+			other := &events[i]
+			if other.Kind == sim.EventSend && other.At <= e.At && other.Request.Number != e.Request.Number && o.landed(other.Request) > e.At {
+				return label + " lands before " + tell.About(script, other)
+			}
+		}
+		return label + " lands"
+	}
+	return label
+}

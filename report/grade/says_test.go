@@ -1,0 +1,103 @@
+package grade
+
+import (
+	"strings"
+	"testing"
+
+	"photofinish/exercises"
+	"photofinish/report/tell"
+	"photofinish/scenarios"
+	"photofinish/sim"
+	"photofinish/sim/judge"
+	"photofinish/strategies"
+)
+
+// TestSays holds what is said of an order to its events, read once more: what left
+// together or while another was on its way did, and what decided came when it is said to
+// have, with the other still on its way.
+func TestSays(t *testing.T) {
+	said := map[string]int{}
+	for _, s := range scenarios.All() {
+		if len(s.Script.Actions) > 3 {
+			continue
+		}
+		for _, name := range []string{"naive", "polling", "action-queue", "refuse"} {
+			e, err := strategies.Find(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			o := run(t.Context(), exercises.Trial{Scenario: s, Ends: judge.OK}, e, Options{})
+			if o.Shown == nil {
+				continue
+			}
+			if o.Shown.Verdict == judge.OK || o.Orders.Bad() > 0 != o.Shown.Verdict.Bad() {
+				t.Errorf("%s, %s: shows an order that ends %v, of %s", s.Name, name, o.Shown.Verdict, o.Says())
+			}
+			for _, text := range []string{o.Left(), o.Decided()} {
+				for _, sign := range []string{" left together", " left again while ", " left while ", " lands before ", " lands"} {
+					if first, second, is := strings.Cut(text, sign); is {
+						said[sign]++
+						if !so(&o, first, sign, second) {
+							t.Errorf("%s, %s, %s: %s", s.Name, name, o.Schedule, text)
+						}
+						break
+					}
+				}
+			}
+		}
+	}
+	for _, sign := range []string{" left together", " left while ", " lands before "} {
+		if said[sign] < 3 {
+			t.Errorf("%q was said %d times: this looks at nothing", sign, said[sign])
+		}
+	}
+}
+
+// so reports whether what is said of two messages is so.
+func so(o *Outcome, first, sign, second string) bool {
+	const left, landed = sim.EventSend, sim.EventArrive
+	at := func(label string, kind sim.EventKind) (all []int) {
+		for i := range o.Shown.Events {
+			if e := &o.Shown.Events[i]; e.Kind == kind && tell.About(o.Shown.Script, e) == label {
+				all = append(all, i)
+			}
+		}
+		return all
+	}
+	events := o.Shown.Events
+	switch sign {
+	case " left together":
+		a, b, _ := strings.Cut(first, " and ")
+		for _, i := range at(a, left) {
+			for _, k := range at(b, left) {
+				if events[i].At == events[k].At {
+					return true
+				}
+			}
+		}
+		return false
+	case " left again while ", " left while ":
+		second = strings.TrimSuffix(second, " was on its way")
+		for n, k := range at(first, left) {
+			for m, i := range at(second, left) {
+				end := len(events)
+				if arrived := at(second, landed); m < len(arrived) {
+					end = arrived[m]
+				}
+				if i < k && k < end && (n > 0) == (sign == " left again while ") {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	d := o.Decision.Event
+	if events[d].Kind != landed || tell.About(o.Shown.Script, &events[d]) != first {
+		return false
+	}
+	if second == "" {
+		return true
+	}
+	sent, arrived := at(second, left), at(second, landed)
+	return len(sent) > 0 && sent[0] < d && (len(arrived) < len(sent) || arrived[len(arrived)-1] > d)
+}
