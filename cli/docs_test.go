@@ -76,3 +76,39 @@ func TestClientPage(t *testing.T) {
 	}
 	testscript.Run(t, testscript.Params{Files: []string{file}, RequireExplicitExec: true})
 }
+
+// TestExercisePage runs the commands of docs/EXERCISES.md, and its workflow as it stands,
+// where somebody has filled two of three files.
+func TestExercisePage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short mode: the packages are tested, not the whole command")
+	}
+	for _, program := range []string{"node", "jq", "sh"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skipf("no %s: the commands of docs/EXERCISES.md were not run", program)
+		}
+	}
+	script := "env HOME=$WORK/home\nenv XDG_STATE_HOME=$WORK/state\nenv XDG_CACHE_HOME=$WORK/cache\n"
+	for line := range strings.Lines(marked(t, "EXERCISES.md", "a test runs these commands")[0]) {
+		command, _, _ := strings.Cut(line, "  #")
+		if script += "exec "; !strings.Contains(command, "--hint") && strings.TrimSpace(command) != "photofinish exercise" {
+			script = strings.TrimSuffix(script, "exec ") + "! exec " // its hole is empty
+		}
+		script += strings.TrimSpace(command) + "\n"
+	}
+	script += "stdout 'the hole is still empty: in-turn.mjs:8'\ncp right.mjs in-turn.mjs\n"
+	for line := range strings.Lines(marked(t, "EXERCISES.md", "a test runs this workflow")[0]) {
+		if step, is := strings.CutPrefix(strings.TrimSpace(line), "- run: "); is {
+			script += "exec sh -c '" + strings.ReplaceAll(step, "'", "''") + "'\n"
+		}
+	}
+	script += "stdout '^2$'\nexec sh -c 'wc -l < grade.jsonl'\nstdout '^ *3$'\n"
+	for name, of := range map[string]string{"right.mjs": "in-turn/right.mjs", "keep-the-edit.mjs": "keep-the-edit/right.mjs", "both-rules.mjs": "both-rules/wrong.mjs"} {
+		script += "-- " + name + " --\n" + read(t, "../exercises/"+of)
+	}
+	file := filepath.Join(t.TempDir(), "page.txtar")
+	if err := os.WriteFile(file, []byte(script), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{Files: []string{file}, RequireExplicitExec: true})
+}

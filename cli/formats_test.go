@@ -22,14 +22,18 @@ import (
 // hostile are the arguments with which each command writes what it makes of the
 // hostile scenario, in any of its formats.
 var hostile = map[string][]string{
-	"report":  {"--trials", "50", "--strategy", "naive,hold-outgoing"},
-	"replay":  {"--strategy", "hold-outgoing"},
-	"chart":   {"--trials", "50", "--strategy", "naive,polling"},
-	"check":   nil,
-	"explore": {"--strategy", "naive"},
-	"explain": nil,
-	"list":    {"networks"}, // of the catalogue: it takes no file
+	"report":   {"--trials", "50", "--strategy", "naive,hold-outgoing"},
+	"replay":   {"--strategy", "hold-outgoing"},
+	"chart":    {"--trials", "50", "--strategy", "naive,polling"},
+	"check":    nil,
+	"explore":  {"--strategy", "naive"},
+	"explain":  nil,
+	"list":     {"networks"}, // of the catalogue: it takes no file
+	"exercise": {"in-turn"},  // likewise
 }
+
+// noFile are the commands that take no scenario.
+var noFile = []string{"list", "exercise"}
 
 // elsewhere are the formats of which the package that writes them has a golden
 // file. Of any other TestFormats has one, under testdata.
@@ -73,7 +77,7 @@ func TestFormats(t *testing.T) {
 		for i, format := range flag.Value.(*setting).among {
 			name := c.Name() + " " + format
 			words := append([]string{c.Name(), "--format", format}, args...)
-			if c.Name() != "list" {
+			if !slices.Contains(noFile, c.Name()) {
 				words = append(words, filepath.Base(file))
 			}
 			got := there(t, filepath.Dir(file), words...)

@@ -82,13 +82,16 @@ func (p *programs) files() (files []string) {
 }
 
 // watch begins to look at the files.
-func (p *programs) watch() (*changes, error) {
+func (p *programs) watch() (*changes, error) { return watchFiles(p.files()...) }
+
+// watchFiles begins to look at some files, which are named by their whole path.
+func watchFiles(files ...string) (*changes, error) {
 	w, err := fsnotify.NewWatcher()
 	if err != nil {
 		return nil, fmt.Errorf("files cannot be watched here: %w", err)
 	}
 	c := &changes{Watcher: w}
-	c.more(p.files()...)
+	c.more(files...)
 	return c, nil
 }
 
