@@ -13,7 +13,7 @@ import (
 // A cell that goes wrong is shown by a trial that does, and the command beside
 // it shows the same: the order that the schedule names, or that very seed.
 func TestWitnessesShowWhatTheySay(t *testing.T) {
-	kinds := map[string]int{}
+	kinds, apart := map[string]int{}, 0
 	var cells []report.Cell
 	for _, m := range matrices(t) {
 		cells = slices.AppendSeq(cells, m.Each)
@@ -38,6 +38,17 @@ func TestWitnessesShowWhatTheySay(t *testing.T) {
 		if l.At(l.Settled).Verdict != w.Verdict {
 			t.Errorf("%s: the drawing ends %v, the trial %v", name, l.At(l.Settled).Verdict, w.Verdict)
 		}
+		for _, m := range l.Messages {
+			if w.Ordered && m.Lands() {
+				apart++
+				if m.To <= m.From {
+					t.Errorf("%s: without times a message is drawn from %v to %v", name, m.From, m.To)
+				}
+			}
+		}
+	}
+	if apart == 0 && !testing.Short() {
+		t.Error("no witness has no times")
 	}
 	for _, kind := range []string{"the shortest", "the first", "nothing bad"} {
 		if kinds[kind] == 0 {

@@ -81,6 +81,9 @@ func (l *Lane) findMessages() {
 			m.Late = e.Late
 			delete(open, n)
 		case sim.EventLost:
+			if errand := l.Script.Action(e.First()).Errand; errand != nil && errand.News {
+				m.News, m.From = true, l.newsLeft(i, errand)
+			}
 			m.Up, m.Lost, m.To = e.Leg == sim.Uplink, true, e.At+lostFor
 			delete(open, n)
 		default:
@@ -102,19 +105,27 @@ func (l *Lane) findMessages() {
 func (l *Lane) news(i int) Message {
 	e := &l.Events[i]
 	m := Message{Actions: []int{e.Action}, From: e.At, To: e.At, Status: 200, Errand: true, News: true, Over: l.replaces(i), Event: i}
-	errand := l.Script.Action(e.Action).Errand
-	if errand == nil || errand.Cause == nil {
-		return m
+	if errand := l.Script.Action(e.Action).Errand; errand != nil {
+		m.From = l.newsLeft(i, errand)
 	}
-	count := 0
+	return m
+}
+
+// newsLeft returns when news was sent that event i ends: when the server carried out
+// what it tells of.
+func (l *Lane) newsLeft(i int, errand *sim.Errand) time.Duration {
+	left, count := l.Events[i].At, 0
+	if errand.Cause == nil {
+		return left
+	}
 	for k := range l.Events[:i] {
 		if a := &l.Events[k]; a.Kind == sim.EventArrive && a.Status == 200 && a.First() == errand.Cause.Number {
 			if count++; count == errand.Count {
-				m.From = a.At
+				left = a.At
 			}
 		}
 	}
-	return m
+	return left
 }
 
 // covers returns the newer action that the older write of event i lands on.

@@ -1,6 +1,7 @@
 package diagram_test
 
 import (
+	"strings"
 	"testing"
 
 	"photofinish/internal/testkit"
@@ -57,5 +58,25 @@ func TestTimers(t *testing.T) {
 		if goes == 0 || wakes > 0 != vain {
 			t.Errorf("%s: of its timers %d let something go, and %d do nothing", strategy, goes, wakes)
 		}
+	}
+}
+
+// TestLostNews: news that is lost is drawn from where the server sent it.
+func TestLostNews(t *testing.T) {
+	s, err := scenarios.Parse("", []byte("name: lost-news\nnetwork: {uplink: {constant: 50ms}, downlink: {constant: 30ms}, push: true}\ngiven: {name: Ada}\n"+
+		"offline: [{client: 2, from: 100ms, to: 200ms}, {client: 2, from: 320ms, to: 400ms}]\n"+
+		"steps: [{at: 90ms, do: update, set: {name: Bo}}, {at: 260ms, do: update, set: {name: Cy}}, {at: 500ms, do: fetch, client: 2}]"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lane := diagram.Run(new(sim.World), new(judge.Judge), testkit.Strategy(t, "naive"), s.Script, 1, 0)
+	var left []string
+	for _, m := range lane.Messages {
+		if m.News && m.Lost {
+			left = append(left, m.From.String())
+		}
+	}
+	if got := strings.Join(left, " "); got != "140ms 310ms" {
+		t.Errorf("lost news left at %s, want 140ms 310ms", got)
 	}
 }

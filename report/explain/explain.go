@@ -167,9 +167,7 @@ func (p *page) scenario(s *scenarios.Scenario) {
 	}
 	p.WriteByte('\n')
 	script := s.Script
-	for i := range script.Givens() {
-		p.fact("given", fmt.Sprintf("#%d %s", i+1, tell.Fields(script, script.Start(i), script.Gave(i))))
-	}
+	p.fact("given", Given(script)...)
 	for i := range script.Actions {
 		a := &script.Actions[i]
 		besides := pins(script, a)

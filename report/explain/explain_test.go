@@ -43,6 +43,21 @@ func TestExplainKnowsEveryName(t *testing.T) {
 	}
 }
 
+// Who is given, and when nobody has a network.
+func TestExplainTellsOfTheWorld(t *testing.T) {
+	own, err := scenarios.Parse("", []byte("name: own\ngiven: [{a: 1}, {}]\noffline: [{from: 1s, to: 2s}, {client: 2, from: 500ms}]\n"+
+		"steps: [{at: 0, do: update, set: {a: 2}}, {at: 3s, do: fetch, client: 2}]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := written(t, func(b *strings.Builder) error { return explain.Scenario(b, own, nil, terminal.Palette{}) })
+	for _, want := range []string{"  given        #1 a 1\n               #2\n", "  offline      client 1 from 1000 to 2000 ms, client 2 from 500 ms on, for ever\n"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("got\n%s\nwithout\n%s", text, want)
+		}
+	}
+}
+
 func TestExplainTells(t *testing.T) {
 	own, err := scenarios.Parse("", []byte("name: own\nseed: 7\nclients: [{}, {skew: 1500ms}]\n"+
 		"steps: [{at: 0, do: create, set: {a: 1}, saved: {a: 2}, client: 2, person: 3, processing: 1.5ms, twice: true}]\n"+

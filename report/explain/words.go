@@ -37,6 +37,28 @@ func Steps(s *sim.Script) []Step {
 // 80ms, timeout 2s".
 func Network(n *sim.Network) string { return inLine(network(n)) }
 
+// Given says of each person who is given what is known of them, as `#1 name "Ada"`.
+func Given(s *sim.Script) (all []string) {
+	for i := range s.Givens() {
+		all = append(all, strings.TrimSpace(fmt.Sprintf("#%d %s", i+1, tell.Fields(s, s.Start(i), s.Gave(i)))))
+	}
+	return all
+}
+
+// Offline says when clients have no network, as "client 1 from 2000 to 40000 ms"; "" if they
+// always have.
+func Offline(s *sim.Script) string {
+	var spans []string
+	for _, o := range s.Offline {
+		if o.To == 0 {
+			spans = append(spans, fmt.Sprintf("client %d from %s ms on, for ever", o.Client+1, tell.Milliseconds(o.From)))
+			continue
+		}
+		spans = append(spans, fmt.Sprintf("client %d from %s to %s ms", o.Client+1, tell.Milliseconds(o.From), tell.Milliseconds(o.To)))
+	}
+	return strings.Join(spans, ", ")
+}
+
 // item is something that is known, under a name.
 type item struct{ name, about string }
 
@@ -123,11 +145,7 @@ func text(f scenarios.Fact) string {
 	case sim.Apart:
 		return v.String()
 	case []sim.Span:
-		var spans []string
-		for _, o := range v {
-			spans = append(spans, span(o))
-		}
-		return strings.Join(spans, ", ")
+		return Offline(&sim.Script{Offline: v})
 	case []judge.Kind:
 		var names []string
 		for _, k := range v {
@@ -136,15 +154,6 @@ func text(f scenarios.Fact) string {
 		return cmp.Or(strings.Join(names, ", "), "no anomalies")
 	}
 	return f.Text
-}
-
-// span says when a client has no network, as "client 1 from 2s to 40s".
-func span(o sim.Span) string {
-	text := fmt.Sprintf("client %d from %v", o.Client+1, o.From)
-	if o.To == 0 {
-		return text + " on, for ever"
-	}
-	return fmt.Sprintf("%s to %v", text, o.To)
 }
 
 // Unknown returns the error for a word that means nothing here: it names the

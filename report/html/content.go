@@ -59,7 +59,9 @@ type rowPart struct {
 	Heads       []string
 	About       []string
 	Steps       []explain.Step
-	Stuck       bool // some trials are
+	Given       []string // of each person what is known at the start
+	Offline     string   // when clients have no network; "" if they always have
+	Stuck       bool     // some trials are
 	Chart       string
 	Charts      []template.HTML
 	Cells       []cellPart
@@ -121,6 +123,7 @@ func (v *content) row(ctx context.Context, i int, files map[string]int) rowPart 
 	r := rowPart{
 		Scenario: s, ID: "s" + strconv.Itoa(i+1), Network: s.Network,
 		About: paragraphs(s.About), Steps: explain.Steps(s.Script), Main: v.One(), Heads: heads,
+		Given: explain.Given(s.Script), Offline: explain.Offline(s.Script),
 	}
 	if s.Network == "" {
 		r.Network, r.Links = "its own", explain.Network(&s.Script.Network)

@@ -178,6 +178,14 @@ func TestPageDescribesTheNetwork(t *testing.T) {
 	}
 }
 
+// Beside the steps stands who is given, and who is offline when.
+func TestPageDescribesTheWorld(t *testing.T) {
+	page := string(written(t, 5, catalogue(t, "pulled-over")...))
+	if want := "Given: #1 text &#34;Day 0&#34;. Offline: client 1 from 0 to 120000 ms. Network: its own ("; !strings.Contains(page, want) {
+		t.Errorf("the page does not say %q", want)
+	}
+}
+
 // The card of who fails aloud has no interval: that would be of what goes wrong.
 func TestCardOfWhoIsLoud(t *testing.T) {
 	page := string(writtenUnder(t, []string{"refuse", "naive", "conflate"}, 50, catalogue(t, "create-then-two-updates")...))
