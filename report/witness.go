@@ -93,13 +93,13 @@ func (c Cell) counterexample(found *explore.Counterexample) Witness {
 // Lane prepares the trial for drawing. In view is the field that says most of
 // what went wrong.
 func (t *Trial) Lane() *diagram.Lane {
-	events := t.Events
+	events, settled := t.Events, t.Ledger.Settled
 	if t.Ordered {
-		events = spaced(events)
+		events, settled = spaced(events), 0
 	}
-	l := diagram.New(strategies.Entry{Name: t.Strategy}, t.Script, events, t.Judgement, t.Ledger.Settled, 0)
+	l := diagram.New(strategies.Entry{Name: t.Strategy}, t.Script, events, t.Judgement, settled, 0)
 	if f := t.tellingField(l); f != 0 {
-		l = diagram.New(strategies.Entry{Name: t.Strategy}, t.Script, events, t.Judgement, t.Ledger.Settled, f)
+		l = diagram.New(strategies.Entry{Name: t.Strategy}, t.Script, events, t.Judgement, settled, f)
 	}
 	return l
 }

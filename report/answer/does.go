@@ -17,6 +17,7 @@ var anomalies = map[judge.Kind]struct{ does, needed string }{
 	judge.LostRead:        {"loses a read on the way", "what got no answer has to be sent again"},
 	judge.MonotonicWrites: {"lets an older edit win", "the edits have to be kept in order"},
 	judge.LostUpdate:      {"overwrites somebody else's edit", "the server has to compare an edit with what it was made from, and say no or merge"},
+	judge.AppliedTwice:    {"adds something twice", "the server has to know a request that comes again"},
 	judge.MonotonicReads:  {"shows an older state again", "an answer must not cover what is newer"},
 	judge.StaleRead:       {"shows an old state", "the read has to wait for the save"},
 	judge.ReadYourWrites:  {"reads an old state", "the read has to wait for the save"},

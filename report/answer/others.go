@@ -308,7 +308,11 @@ func (s *speech) needed() (says []string) {
 		}
 	}
 	if kind, ok := (&report.Odds{Kinds: kinds}).Mostly(); ok {
-		says = append(says, fmt.Sprintf("%s: %s.", word, anomalies[kind].needed))
+		needed := anomalies[kind].needed
+		if (kind == judge.StaleRead || kind == judge.ReadYourWrites) && s.found.scenarios[0].Script.Habits()&sim.Lags != 0 {
+			needed += ", and until the lag is over"
+		}
+		says = append(says, fmt.Sprintf("%s: %s.", word, needed))
 	}
 	return says
 }

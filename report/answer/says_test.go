@@ -372,3 +372,14 @@ func TestReadme(t *testing.T) {
 		t.Errorf("the README has %q\nand not %q", shown, want)
 	}
 }
+
+// There are words for each anomaly that is bad: what a client does that shows it, and
+// what it would take.
+func TestWordsForEachBadAnomaly(t *testing.T) {
+	for k := range judge.Kinds {
+		kind := judge.Kind(k)
+		if words := anomalies[kind]; judge.Kinds[kind].Verdict.Bad() && (words.does == "" || words.needed == "") {
+			t.Errorf("%v has no words", kind)
+		}
+	}
+}
