@@ -292,7 +292,7 @@ func (f Figures) notes(c Cell, said map[string]bool) (notes []Note) {
 		note(Dash, Dash, "no trial of "+c.Named()+" ended well")
 	}
 	if f.Sent == "none" {
-		note(f.Sent, f.Sent, "in no trial of "+c.Named()+" that ended well does a save stand")
+		note(f.Sent, f.Sent, c.Named()+" has no save that stands in a trial that ended well")
 	}
 	return notes
 }

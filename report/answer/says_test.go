@@ -383,3 +383,39 @@ func TestWordsForEachBadAnomaly(t *testing.T) {
 		}
 	}
 }
+
+// The sentences that docs/ANSWERS.md has as examples are said today: of a scenario of the
+// catalogue, of all of it, of five of it, or in a test of what a user has.
+func TestExamplesOfTheDocs(t *testing.T) {
+	read := func(name string) string {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	said := read("testdata/says.txt") + read("testdata/all.txt") + read("testdata/asked.txt")
+	five := &Found{lineup: strategies.Catalogue, options: probe, one: map[int]*Found{}}
+	for i, name := range []string{"create-then-update", "create-then-delete", "create-then-set-permissions", "create-then-two-updates", "early-update"} {
+		one := in(t, name)
+		five.scenarios, five.one[i] = append(five.scenarios, one.scenarios...), one
+		for j, k := range one.first {
+			if i == 0 {
+				five.first = append(five.first, Known{Entry: k.Entry})
+			}
+			five.first[j].Rows = append(five.first[j].Rows, k.Rows...)
+		}
+	}
+	said += "  " + strings.Join(five.Answer(t.Context(), nil).Says, "\n  ") + "\n"
+	_, table, _ := strings.Cut(read("../../docs/ANSWERS.md"), "| when | the answer |")
+	table, _, _ = strings.Cut(table, "\n\n")
+	examples := regexp.MustCompile("`([A-Z][^`]*)`").FindAllStringSubmatch(table, -1)
+	for _, e := range examples {
+		if !strings.Contains(said, "  "+e[1]+"\n") {
+			t.Errorf("nowhere is it said: %s", e[1])
+		}
+	}
+	if len(examples) < 10 {
+		t.Errorf("%d examples", len(examples))
+	}
+}
