@@ -37,12 +37,12 @@ type Snapshot struct {
 }
 
 // mergeable are the habits of which a state has all that comes of them.
-const mergeable = Offlines | Closes | Parents | Adds | Lists
+const mergeable = Rereads | Pushes | Cancels | Offlines | Closes | Parents | Adds | Lists
 
 // Of returns the state of the trial that runs in w, as bytes that are valid until
 // the next call, and false if it cannot be written down.
 func (s *Snapshot) Of(w *World) ([]byte, bool) {
-	if w.foreign != nil || w.habits&^mergeable != 0 || len(w.ledger.Errands) > 0 {
+	if w.foreign != nil || w.habits&^mergeable != 0 {
 		return nil, false
 	}
 	s.w, s.b, s.unable, s.keeps = w, s.b[:0], false, false
@@ -218,9 +218,9 @@ func (s *Snapshot) requests() {
 		s.number(int(r.Do))
 		s.number(len(r.Actions))
 		for _, a := range r.Actions {
-			s.number(a.Number)
+			s.action(a)
 		}
-		s.number(r.key.Number)
+		s.action(r.key)
 		s.number(r.ID)
 		s.number(r.parent)
 		s.number(int(r.Sets))
@@ -233,6 +233,9 @@ func (s *Snapshot) requests() {
 		if w.habits&Closes != 0 {
 			s.bits(r.beacon)
 			s.number(int(r.deaf))
+		}
+		if w.habits&Cancels != 0 {
+			s.number(int(r.void))
 		}
 		s.number(r.attempt)
 		s.number(int(r.fails))
@@ -252,6 +255,36 @@ func (s *Snapshot) requests() {
 		}
 	}
 	s.number(-1)
+}
+
+// action writes an action that a request carries. An errand has no name of its own, for
+// other clients' are numbered with it: what matters is in whose wake and on which screen
+// it is, and what had been pressed there by then.
+func (s *Snapshot) action(a *Action) {
+	if a.Errand == nil {
+		s.number(a.Number)
+		return
+	}
+	s.number(-1 - a.View())
+	s.bits(a.Errand.News)
+	s.number(s.w.ledger.PressedBefore(s.w.script, a))
+	if a.Errand.Cause != nil {
+		s.number(a.Errand.Cause.Number)
+	} else {
+		s.number(0)
+	}
+}
+
+// PressedBefore returns how many actions had been pressed on the client of an errand when
+// it was asked for; of news, when the server sent it.
+func (l *Ledger) PressedBefore(s *Script, errand *Action) (n int) {
+	for i := range s.Actions {
+		a := &s.Actions[i]
+		if p := l.Fates[a.Number].Pressed; a.Client == errand.Client && p != 0 && p < l.Fates[errand.Number].Pressed {
+			n++
+		}
+	}
+	return n
 }
 
 // rows writes what the answer to a list has.
@@ -297,6 +330,12 @@ func (s *Snapshot) screens() {
 		s.version(r.Version)
 		s.bits(r.Deleted)
 		s.state(&r.State)
+	}
+	if s.w.habits&Pushes != 0 {
+		for i := range min(s.w.script.Givens(), len(s.w.told)) {
+			s.bits(s.w.told[i].Deleted)
+			s.state(&s.w.told[i].State)
+		}
 	}
 }
 

@@ -176,7 +176,7 @@ func (w *World) newest(was, by Writer, adds bool) Writer {
 		if n < 1 {
 			return was
 		}
-		if was = w.newest(was, rest, true); w.script.later(By(n), sums.Base(was)) {
+		if was = w.newest(was, rest, true); w.script.later(By(n), w.ledger.Sums.Base(was)) { // by now there may be more of them
 			was = w.plus(was, n)
 		}
 		return was

@@ -18,7 +18,7 @@ import (
 // was; so a comparison with what is still to come needs no note. Those that only
 // choose between two anomalies of one gravity are left out too.
 func Gist(b []byte, s *sim.Script, l *sim.Ledger) []byte {
-	g := gist{b, s, l, s.Views().Count() > 1}
+	g := gist{b, s, l, s.Views().Count() > 1, s.Habits()&(sim.Offlines|sim.Closes) != 0}
 	for n := 1; n <= len(s.Actions); n++ {
 		if l.Fates[n].Pressed != 0 {
 			g.fate(n)
@@ -30,8 +30,16 @@ func Gist(b []byte, s *sim.Script, l *sim.Ledger) []byte {
 	g.deleted()
 	g.blocked()
 	g.reverts()
+	g.number(uint64(min(1, len(l.Errands))))
 	if g.several || shows(s) {
 		g.server()
+		g.errands(g.rank)
+		g.reads()
+	} else if len(l.Errands) > 0 { // nothing else shows records
+		for i := range l.Reads {
+			g.behind(l.Reads[i].Landed)
+		}
+		g.errands(g.behind)
 		g.reads()
 	}
 	return g.b
@@ -48,6 +56,7 @@ type gist struct {
 	s       *sim.Script
 	l       *sim.Ledger
 	several bool // screens or persons
+	lossy   bool // a reply may be lost or not, and nothing that is pending tells
 }
 
 func (g *gist) number(n uint64) { g.b = binary.AppendUvarint(g.b, n) }
@@ -68,7 +77,7 @@ func (g *gist) fate(n int) {
 		set |= 1 << 7 // of other actions it is asked for its moment alone
 	}
 	g.b = append(g.b, set)
-	if len(g.s.Offline) > 0 { // then a reply may be lost or not, and nothing that is pending tells
+	if g.lossy {
 		g.number(uint64(min(f.Failed, 1) | min(f.Replied, 1)<<1))
 	}
 	g.number(uint64(f.Carried))
@@ -205,6 +214,54 @@ func (g *gist) server() {
 	}
 }
 
+// errands writes of those that are not answered yet, screen by screen, when the server
+// handled them.
+func (g *gist) errands(when func(sim.Moment)) {
+	for view := range sim.MaxViews {
+		for _, a := range g.l.Errands {
+			if a.View() == view && g.unanswered(a) {
+				when(g.l.Fates[a.Number].Landed)
+			}
+		}
+		g.number(0)
+	}
+}
+
+// behind writes what the server had done before the moment of a read, and how many other
+// reads: of more nothing hangs on when it was, where no screen is shown but by errands.
+func (g *gist) behind(m sim.Moment) {
+	landed, rode, read := uint64(0), uint64(0), uint64(1)
+	for n := range g.s.Actions {
+		f := &g.l.Fates[n+1]
+		if f.Landed != 0 && f.Landed < m {
+			landed |= 1 << n
+		}
+		if f.RodeAt != 0 && f.RodeAt < m {
+			rode |= 1 << n
+		}
+	}
+	for i := range g.l.Reads {
+		if g.l.Reads[i].Landed < m {
+			read++
+		}
+	}
+	for _, a := range g.l.Errands {
+		if g.unanswered(a) && g.l.Fates[a.Number].Landed < m {
+			read++
+		}
+	}
+	g.number(read)
+	g.number(landed)
+	g.number(rode)
+}
+
+// unanswered reports whether the server has handled an errand, or sent news, and the
+// client has no answer yet.
+func (g *gist) unanswered(a *sim.Action) bool {
+	f := &g.l.Fates[a.Number]
+	return f.Landed != 0 && f.Replied == 0
+}
+
 // rank writes the place of a moment among those at which the server did
 // something; 0 if it is never.
 func (g *gist) rank(m sim.Moment) {
@@ -226,6 +283,11 @@ func (g *gist) rank(m sim.Moment) {
 	for i := range g.l.Reads {
 		before(g.l.Reads[i].Landed)
 	}
+	for _, a := range g.l.Errands {
+		if g.unanswered(a) {
+			before(g.l.Fates[a.Number].Landed)
+		}
+	}
 	g.number(place)
 }
 
@@ -234,7 +296,12 @@ func (g *gist) reads() {
 	g.number(uint64(len(g.l.Reads)))
 	for i := range g.l.Reads {
 		r := &g.l.Reads[i]
-		g.number(uint64(r.Action))
+		if r.Action <= sim.MaxActions {
+			g.number(uint64(r.Action))
+		} else { // of an errand it matters who had pressed what by then
+			g.number(sim.MaxActions + 1)
+			g.number(uint64(g.l.PressedBefore(g.s, g.l.Action(g.s, r.Action))))
+		}
 		g.number(uint64(r.View))
 		g.number(uint64(r.Record))
 		g.number(uint64(r.Kept))
