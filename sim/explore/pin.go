@@ -29,8 +29,8 @@ func Pin(script *sim.Script, strategy sim.Strategy, schedule Schedule) (*sim.Scr
 	plan := planner{Scheduled: schedule.Chooser()}
 	const seed = 1 // what is left to luck, such as a pause before another attempt
 	w.Run(Script(only), strategy, seed, sim.Options{Chooser: &plan})
-	if plan.Unused() != nil || plan.errands {
-		return nil, false
+	if plan.Unused() != nil || plan.errands && (only.Begins() || only.Enters()) {
+		return nil, false // the server's time for what nobody pressed cannot be pinned
 	}
 	rnd := rand.New(rand.NewPCG(1, 1))
 	for try := range 500 {
@@ -60,6 +60,7 @@ type planned struct {
 	since  int           // the event that scheduled it, -1 if none did
 	after  time.Duration // how long after that, of a timer or a timeout
 	at     time.Duration // when it is to happen
+	errand bool          // nobody pressed what it is about
 }
 
 // planner follows a schedule and notes what set what.
@@ -71,7 +72,8 @@ type planner struct {
 	tried  map[int]bool           // by action: a request has carried it first
 	now    time.Duration
 
-	errands bool // the client read by itself, or the server sent news, which nothing in a script can time
+	errands        bool          // clients read by themselves, or the server sent news
+	up, down, seen time.Duration // what a message of theirs takes, and until a write is visible
 }
 
 // Choose follows the schedule.
@@ -84,7 +86,11 @@ func (p *planner) Choose(w *sim.World, pending []sim.Pending) int {
 		key := sim.Choice{What: e.What, N: int(e.N)}
 		if _, known := p.keys[key]; !known {
 			p.keys[key] = planned{what: e.What, n: e.N, since: len(p.events) - 1, after: e.At - p.now}
-			p.errands = p.errands || e.What == sim.PushArrives
+			if e.What == sim.RequestArrives || e.What == sim.ReplyArrives || e.What == sim.PushArrives {
+				of := p.keys[key]
+				of.errand = w.Carries(e) > sim.MaxActions
+				p.keys[key], p.errands = of, p.errands || of.errand
+			}
 			if _, known := p.first[e.N]; !known && (e.What == sim.RequestArrives || e.What == sim.RequestEnters || e.What == sim.RequestBegins) {
 				p.first[e.N] = p.obeys(w.Carries(e))
 			}
@@ -94,8 +100,11 @@ func (p *planner) Choose(w *sim.World, pending []sim.Pending) int {
 	if i >= 0 {
 		e := pending[i]
 		chosen := p.keys[sim.Choice{What: e.What, N: int(e.N)}]
-		if e.What == sim.UserActs {
+		switch e.What {
+		case sim.UserActs:
 			chosen.action = int(e.N)
+		case sim.PollDue:
+			chosen.at = e.At
 		}
 		p.events = append(p.events, chosen)
 		p.now = max(p.now, e.At)
@@ -104,10 +113,9 @@ func (p *planner) Choose(w *sim.World, pending []sim.Pending) int {
 }
 
 // obeys returns the action whose pins a new request obeys: the first one that
-// it carries, or 0 if it is a later attempt at it.
+// it carries, or 0 if it is a later attempt at it, or an errand.
 func (p *planner) obeys(action int) int {
-	p.errands = p.errands || action > sim.MaxActions
-	if p.tried[action] {
+	if p.tried[action] || action > sim.MaxActions {
 		return 0
 	}
 	p.tried[action] = true
@@ -124,6 +132,11 @@ func (p *planner) times(try int, rnd *rand.Rand) bool {
 		}
 		return time.Duration(1+rnd.IntN(10*(1+try%5))) * time.Millisecond
 	}
+	most := 4 + 40*(try%5)
+	own := rand.New(rand.NewPCG(2, uint64(try)))
+	for _, d := range []*time.Duration{&p.up, &p.down, &p.seen} {
+		*d = time.Duration(1+own.IntN(most)) * time.Millisecond
+	}
 	for k := 0; k < len(p.events); k++ {
 		e := &p.events[k]
 		if wake := p.released(k); wake > k {
@@ -138,10 +151,10 @@ func (p *planner) times(try int, rnd *rand.Rand) bool {
 			now, k = to, wake
 			continue
 		}
+		at, fixed := p.fixed(e)
 		switch {
-		case e.what == sim.ClientGivesUp, e.what == sim.WriteVisible:
-			e.at = p.begun(e) + e.after
-			if e.at < now {
+		case fixed:
+			if e.at = at; at < now {
 				return false
 			}
 		case e.what == sim.TimerFires:
@@ -151,13 +164,46 @@ func (p *planner) times(try int, rnd *rand.Rand) bool {
 			}
 			e.at = to
 		case k > 0:
-			e.at = now + step()
+			d, ok := p.until(k, now)
+			if !ok {
+				return false
+			}
+			e.at = now + min(step(), d)
 		default:
 			e.at = 0
 		}
 		now = e.at
 	}
 	return true
+}
+
+// fixed returns when an event happens that nothing delays, once it has been scheduled.
+func (p *planner) fixed(e *planned) (at time.Duration, is bool) {
+	switch {
+	case e.what == sim.PollDue:
+		return e.at, true
+	case e.what == sim.ClientGivesUp:
+		return p.begun(e) + e.after, true
+	case e.what == sim.WriteVisible:
+		return p.begun(e) + p.seen, true
+	case e.errand && e.what == sim.RequestArrives:
+		return p.begun(e) + p.up, true
+	case e.errand:
+		return p.begun(e) + p.down, true
+	}
+	return 0, false
+}
+
+// until returns how long event k may be in coming, for all between it and the next that
+// nothing delays to come before that; false if there is no time left.
+func (p *planner) until(k int, now time.Duration) (d time.Duration, ok bool) {
+	for j := k + 1; j < len(p.events); j++ {
+		if at, fixed := p.fixed(&p.events[j]); fixed && p.events[j].since < k {
+			d = (at - now) / time.Duration(j-k+1)
+			return d, d > 0
+		}
+	}
+	return sim.MaxLatency, true
 }
 
 // released returns the firing that event k lets go: the next timer of the
@@ -231,6 +277,13 @@ func (e *planned) lastBefore(t time.Duration, p *planner) time.Duration {
 func (p *planner) pin(script *sim.Script) {
 	arrived := map[int32]time.Duration{}
 	script.Offline = slices.Clone(script.Offline)
+	if net := &script.Network; p.errands {
+		said := func(d time.Duration) sim.Own { return sim.Own{Said: true, Latency: sim.Latency{A: d}} }
+		net.Read = sim.Apart{Up: said(p.up), Down: said(p.down), Processing: said(0)}
+	}
+	if script.Habits()&sim.Lags != 0 {
+		script.Network.Lag = sim.Latency{A: p.seen}
+	}
 	if script.Habits()&(sim.Offlines|sim.Closes) != 0 {
 		p.strand(script)
 	}
