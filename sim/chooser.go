@@ -40,14 +40,16 @@ type Pending struct {
 // that is not ours and reads again and again, once a read has brought nothing new;
 // and with a poll, where there is nobody to read or everything has ended.
 func (w *World) Idle(p *Pending) bool {
+	return 1<<p.What&(1<<TimerFires|1<<PollDue|1<<WriteVisible) != 0 && w.idle(p)
+}
+
+// idle is Idle for what may be.
+func (w *World) idle(p *Pending) bool {
 	switch p.What {
-	case TimerFires:
 	case PollDue:
 		return w.idlePoll(p)
 	case WriteVisible:
 		return !w.nextVisible(p)
-	default:
-		return false
 	}
 	t := &w.timers[p.N-1]
 	if w.foreign == nil {
@@ -159,7 +161,7 @@ func (w *World) Carries(p *Pending) int { return w.requests[p.N-1].First().Numbe
 func (w *World) Client(p *Pending) int {
 	switch p.What {
 	case UserActs:
-		return int(w.script.Action(int(p.N)).Client)
+		return int(w.script.Actions[p.N-1].Client)
 	case TimerFires:
 		return int(w.timers[p.N-1].Action.Client)
 	case SpanEnds:

@@ -112,7 +112,7 @@ func (w *World) passesBy(p Pending) (same Pending, passes bool) {
 	case RequestEnters, DuplicateEnters:
 		return p, false
 	default:
-		if w.habits&Polls != 0 && w.OfPoll(&p) {
+		if w.OfPoll(&p) {
 			w.still.changes-- // which is counted: no timer has to do with it
 		}
 		return p, false

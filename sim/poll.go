@@ -145,7 +145,10 @@ func (w *World) Due(p *Pending) bool { return p.What == PollDue && w.polls[p.pol
 func (w *World) Polled(client int) int { return w.polls[client].more }
 
 // OfPoll reports whether a pending event is a client's poll, or of what one brings.
-func (w *World) OfPoll(p *Pending) bool {
+func (w *World) OfPoll(p *Pending) bool { return w.habits&Polls != 0 && w.ofPoll(p) }
+
+// ofPoll is OfPoll where clients poll.
+func (w *World) ofPoll(p *Pending) bool {
 	r := w.of(p)
 	return p.What == PollDue || r != nil && r.First().polled()
 }

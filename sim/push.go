@@ -28,7 +28,15 @@ func (s *Script) Shared(id int) bool { return id <= s.Givens() }
 // after what happens there: an edit that is pressed, or heard to be saved, in between is
 // one that the news does not know of.
 func (w *World) Tells(p *Pending) (client int) {
-	if w.habits&Pushes == 0 || p.What != RequestArrives && p.What != DuplicateArrives {
+	if w.habits&Pushes == 0 {
+		return -1
+	}
+	return w.tells(p)
+}
+
+// tells is Tells where the server sends news.
+func (w *World) tells(p *Pending) (client int) {
+	if p.What != RequestArrives && p.What != DuplicateArrives {
 		return -1
 	}
 	r := w.requests[p.N-1]

@@ -65,6 +65,11 @@ func (s Sums) Append(b []byte, w Writer) []byte {
 	if !w.isSum() {
 		return append(b, byte(w))
 	}
+	return s.appendSum(b, w)
+}
+
+// appendSum is Append where something was added.
+func (s Sums) appendSum(b []byte, w Writer) []byte {
 	b = append(b, byte(firstSum), byte(s.Base(w)))
 	from := len(b)
 	for w.isSum() {

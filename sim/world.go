@@ -357,9 +357,9 @@ func (w *World) next() {
 
 // scheduleNext is schedule, but of what happens now the event is the first.
 func (w *World) scheduleNext(at time.Duration, what What, n int) {
-	w.schedule(at, what, n)
-	if at == w.now {
-		w.bringForward(w.latest())
+	w.still.others++
+	if i := w.insert(at, what, n); at == w.now {
+		w.bringForward(i)
 	}
 }
 
@@ -373,22 +373,14 @@ func (w *World) bringForward(i int) {
 // scheduleFirst is schedule for what the script has: it counts as scheduled at the
 // start, and comes before all else of its instant.
 func (w *World) scheduleFirst(at time.Duration, what What, n int) {
-	w.schedule(at, what, n)
-	i := w.latest()
-	p := w.pending[i]
-	for p.seq = 0; i > 0 && w.pending[i-1].At == at; i-- {
-		w.pending[i] = w.pending[i-1]
-	}
-	w.pending[i] = p
+	w.still.others++
+	p := &w.pending[w.insert(at-1, what, n)]
+	p.At, p.seq = at, 0
 }
 
-// latest returns which pending event was scheduled last.
-func (w *World) latest() int {
-	return slices.IndexFunc(w.pending, func(p Pending) bool { return p.seq == w.seq })
-}
-
-// insert adds a pending event. Of one instant, later ones stay behind earlier ones.
-func (w *World) insert(at time.Duration, what What, n int) {
+// insert adds a pending event, and returns its place. Of one instant, later ones stay
+// behind earlier ones.
+func (w *World) insert(at time.Duration, what What, n int) (i int) {
 	w.seq++
 	if len(w.pending) == cap(w.pending) {
 		w.room = slices.Grow(append(w.room[:0], w.pending...), 64)
@@ -396,11 +388,12 @@ func (w *World) insert(at time.Duration, what What, n int) {
 	}
 	queue := w.pending[:len(w.pending)+1]
 	w.pending = queue
-	i := len(queue) - 1
+	i = len(queue) - 1
 	for ; i > 0 && queue[i-1].At > at; i-- {
 		queue[i] = queue[i-1]
 	}
 	queue[i] = Pending{At: at, seq: w.seq, N: int32(n), What: what}
+	return i
 }
 
 // cancel takes back a pending timeout.

@@ -171,7 +171,7 @@ func (p *path) repeat(w *sim.World, pending []sim.Pending) int {
 // left, the timers come first; where all is quiet now, it is the first poll that is due.
 func (p *path) pick(w *sim.World, pending []sim.Pending, s *step, quiet bool) int {
 	k := s.taken
-	for _, polls := range [...]bool{false, true} {
+	for polls := false; ; polls = true {
 		for i := range pending {
 			e := &pending[i]
 			switch {
@@ -184,8 +184,10 @@ func (p *path) pick(w *sim.World, pending []sim.Pending, s *step, quiet bool) in
 				k--
 			}
 		}
+		if polls {
+			return p.pickEarly(w, pending, int(k))
+		}
 	}
-	return p.pickEarly(w, pending, int(k))
 }
 
 // open begins a new step and takes the first event that may come.
