@@ -5,30 +5,22 @@ import (
 	"time"
 
 	"photofinish/report/diagram"
-	"photofinish/scenarios"
-	"photofinish/sim"
-	"photofinish/sim/judge"
-	"photofinish/strategies"
 )
 
 // What a closed screen shows is nothing, which is not held against the server, until
 // the read of its opening has been shown.
 func TestClosedScreen(t *testing.T) {
-	s, err := scenarios.Find("flow-left") // u1, closed at 100 ms, opened at 5 s, shown at 5.1 s
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, _ := strategies.Find("naive")
-	l := diagram.Run(new(sim.World), new(judge.Judge), e, s.Script, s.ReplaySeed(), 0)
+	l := laneOf(t, "flow-left", "naive") // u1, closed, opened at 5 s, shown at 5.1 s
+	s := l.Script
 	for _, tt := range []struct {
 		at       time.Duration
 		absent   string // "": it shows somebody
 		compared bool
 	}{
-		{s.Script.Actions[1].At - 1, "", true},
-		{s.Script.Actions[1].At, "closed", false},
-		{s.Script.Actions[2].At - 1, "closed", false},
-		{s.Script.Actions[2].At, "nothing yet", false},
+		{s.Actions[1].At - 1, "", true},
+		{s.Actions[1].At, "closed", false},
+		{s.Actions[2].At - 1, "closed", false},
+		{s.Actions[2].At, "nothing yet", false},
 		{diagram.Forever, "", true},
 	} {
 		h := diagram.At(l.Screen(), tt.at)

@@ -62,6 +62,12 @@ func (l *Lane) findMarks() {
 			for _, n := range e.Request.Actions {
 				l.leave(n, e.At, true)
 			}
+			if e.Beacon {
+				mark.Action, mark.Plain = e.First(), true
+				mark.Label = l.Labels(e.Request.Actions)
+				mark.Symbol, mark.Word = mark.Label, "beacon"
+				l.Marks = append(l.Marks, mark)
+			}
 		case sim.EventFail:
 			mark.Action = e.First()
 			mark.Label = l.Label(mark.Action)

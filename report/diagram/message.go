@@ -82,7 +82,7 @@ func (l *Lane) findMessages() {
 			delete(open, n)
 		case sim.EventLost:
 			if errand := l.Script.Action(e.First()).Errand; errand != nil && errand.News {
-				m.News, m.From = true, l.newsLeft(i, errand)
+				m.News, m.From = true, l.newsLeft(errand, e.At)
 			}
 			m.Up, m.Lost, m.To = e.Leg == sim.Uplink, true, e.At+lostFor
 			delete(open, n)
@@ -106,19 +106,28 @@ func (l *Lane) news(i int) Message {
 	e := &l.Events[i]
 	m := Message{Actions: []int{e.Action}, From: e.At, To: e.At, Status: 200, Errand: true, News: true, Over: l.replaces(i), Event: i}
 	if errand := l.Script.Action(e.Action).Errand; errand != nil {
-		m.From = l.newsLeft(i, errand)
+		m.From = l.newsLeft(errand, e.At)
 	}
 	return m
 }
 
-// newsLeft returns when news was sent that event i ends: when the server carried out
-// what it tells of.
-func (l *Lane) newsLeft(i int, errand *sim.Errand) time.Duration {
-	left, count := l.Events[i].At, 0
+// Flies adds news to the picture that is on its way still: action is the errand that
+// brings it, of which no event tells before it arrives.
+func (l *Lane) Flies(action int) {
+	if errand := l.Script.Action(action).Errand; errand != nil {
+		l.Messages = append(l.Messages, Message{
+			Actions: []int{action}, From: l.newsLeft(errand, 0), To: Forever, Errand: true, News: true, Event: len(l.Events),
+		})
+	}
+}
+
+// newsLeft returns when news was sent: when the server carried out what it tells of.
+func (l *Lane) newsLeft(errand *sim.Errand, unknown time.Duration) time.Duration {
+	left, count := unknown, 0
 	if errand.Cause == nil {
 		return left
 	}
-	for k := range l.Events[:i] {
+	for k := range l.Events {
 		if a := &l.Events[k]; a.Kind == sim.EventArrive && a.Status == 200 && a.First() == errand.Cause.Number {
 			if count++; count == errand.Count {
 				left = a.At

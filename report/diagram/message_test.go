@@ -1,6 +1,7 @@
 package diagram_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -79,4 +80,28 @@ func TestLostNews(t *testing.T) {
 	if got := strings.Join(left, " "); got != "140ms 310ms" {
 		t.Errorf("lost news left at %s, want 140ms 310ms", got)
 	}
+}
+
+// What is sent on leaving is marked as such, where it is sent.
+func TestBeaconIsMarked(t *testing.T) {
+	l := laneOf(t, "closed-in-the-pause", "debounce-beacon")
+	var says []string
+	for i := range l.Marks {
+		if m := &l.Marks[i]; m.At == l.Script.Actions[1].At {
+			says = append(says, m.Says())
+		}
+	}
+	if !slices.Equal(says, []string{"u1 beacon"}) {
+		t.Errorf("marked is %q", says)
+	}
+}
+
+// laneOf runs a scenario of the catalogue.
+func laneOf(t *testing.T, scenario, strategy string) *diagram.Lane {
+	t.Helper()
+	s, err := scenarios.Find(scenario)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return diagram.Run(new(sim.World), new(judge.Judge), testkit.Strategy(t, strategy), s.Script, s.ReplaySeed(), 0)
 }

@@ -47,9 +47,11 @@ func (t *Teller) Next(c sim.Choice, label string) (n Next) {
 		n.Brief[0] = "poll "
 		n.Says = "the client polls, as it does every so often: " + label
 	case sim.PushArrives:
-		n.Before, n.Head = "the news of ", "news → screen  "
-		n.Brief[0] = n.Before
-		n.Says = n.Before + label + " " + kinds[sim.EventArrive].word
+		of, to, _ := strings.Cut(label, "@")
+		to, _, _ = strings.Cut(to, "/")
+		n.Before, n.After, n.Head = "the news of ", " to client "+to, "news → client "+to+"  "
+		n.Brief = [2]string{n.Before, n.After}
+		n.Says = n.Before + of + " " + kinds[sim.EventArrive].word + " at client " + to
 	case sim.RequestBegins, sim.DuplicateBegins:
 		n.Head = kinds[sim.EventBegin].word
 		n.Before, n.After = "the server begins with ", ""
@@ -83,6 +85,11 @@ func (t *Teller) request(n *Next, number int, label string) {
 	n.After = " a request that " + t.carries(sent)
 	n.Brief[1] = strings.TrimPrefix(n.After, " a request that")
 	n.Head, n.Value = "→ server  ", t.sets(sent.Do, sent.Sets, sent.Adds, &sent.Body, ": ")
+	if t.of(sim.EventBegin, number) != nil { // it has been there since
+		n.Says, n.Head = "the server is done with "+label, "is done  "
+		n.Before, n.After = "the server is done with ", ", which "+t.carries(sent)
+		n.Brief = [2]string{"", " is done"}
+	}
 	if field, value, alone := strings.Cut(n.Value, ": "); alone && sent.Do != sim.Create && sent.Sets.Count() == 1 {
 		n.Head, n.Value = n.Head+field+": ", value
 	}
@@ -194,12 +201,16 @@ func (t *Teller) Picked(i int) string {
 	case sim.EventTimeout:
 		return "times out"
 	case sim.EventPush:
-		return "→ screen"
+		return "news → client " + strconv.Itoa(e.ClientOf(t.Script)+1)
 	case sim.EventArrive:
-		if e.Status >= 400 {
-			return "→ server, which answers " + strconv.Itoa(e.Status)
+		to := "→ server"
+		if t.of(sim.EventBegin, e.Request.Number) != nil {
+			to = "is done at the server"
 		}
-		return "→ server"
+		if e.Status >= 400 {
+			return to + ", which answers " + strconv.Itoa(e.Status)
+		}
+		return to
 	case sim.EventReply:
 		switch {
 		case e.Late:

@@ -238,7 +238,9 @@ func rowOf(t *report.Trial, e *sim.Event) Row {
 	label, r := tell.About(t.Script, e), Row{Says: tell.Says(t.Script, e)}
 	switch e.Kind {
 	case sim.EventSend:
-		r.Wire = label + " ──▶"
+		if r.Wire = label + " ──▶"; e.Beacon {
+			r.Wire = label + " beacon ──▶"
+		}
 	case sim.EventArrive:
 		r.Wire, r.Server = tell.PadLeft("──▶ "+label, wireWidth), tell.Made(t.Script, e)
 	case sim.EventReply:

@@ -48,8 +48,18 @@ func (o *Option) Message() bool {
 // again reports whether it is of a second attempt, or a later one.
 func (o *Option) again() bool { return strings.Contains(o.Label, "#") }
 
-// Name returns the short names of its actions: "u2", or "u2+u3".
+// Name returns the short names of its actions: "u2", or "u2+u3"; of news, those of the
+// save that it tells of.
 func (o *Option) Name() string {
+	name := o.Whole()
+	if o.Choice.What == sim.PushArrives {
+		name, _, _ = strings.Cut(name, "@")
+	}
+	return name
+}
+
+// Whole returns the name, of news with the client that it goes to: "u1@2".
+func (o *Option) Whole() string {
 	name, _, _ := strings.Cut(strings.Trim(o.Label, "<>!~|"), "#")
 	return name
 }

@@ -54,7 +54,7 @@ func (g *Game) Moves() (moves []Move) {
 	}
 	teller := tell.Teller{Script: g.now().script, Events: g.network.Now.Events, Fit: tell.Fit}
 	for _, o := range g.network.Now.Next {
-		moves = append(moves, Move{o, teller.Next(o.Choice, o.Name()).Says})
+		moves = append(moves, Move{o, teller.Next(o.Choice, o.Whole()).Says})
 	}
 	return moves
 }

@@ -85,6 +85,11 @@ func (n *Network) lane(s paces) *diagram.Lane {
 		l.Failed = tell.Clean(n.Now.Failed.Error())
 	}
 	l.LookAt(n.Session.View)
+	for i := range n.next {
+		if o := &n.next[i]; o.Choice.What == sim.PushArrives {
+			l.Flies(o.Action)
+		}
+	}
 	l.Stopped = !n.Now.Over()
 	l.Settled = s.at(n.Now.Steps - 1)
 	for i := range l.Messages {
@@ -127,7 +132,7 @@ func (n *Network) diagram(sc page.Screen, g networkRows, s paces, l *diagram.Lan
 	for y := g.wait; y <= g.bottom; y++ {
 		sc.Wipe(0, y, g.origin, 1, ink.Plain)
 	}
-	sc.Right(g.origin-1, g.top, "screen", ink.Style{FG: ink.Dim})
+	sc.Right(g.origin-1, g.top, n.screen(g), ink.Style{FG: ink.Dim})
 	sc.Right(g.origin-1, g.bottom, "server", ink.Style{FG: ink.Dim})
 	text, earlier := "in order, not in time: one column a step", s.hidden()
 	if earlier > 0 {
@@ -152,6 +157,18 @@ func (n *Network) diagram(sc page.Screen, g networkRows, s paces, l *diagram.Lan
 	}
 	n.heads(sc, g, x)
 	n.atHome(sc, g, x)
+}
+
+// screen names the screen in view, by its client where there are two.
+func (n *Network) screen(g networkRows) string {
+	if n.Session.Script.Clients() < 2 {
+		return "screen"
+	}
+	client := strconv.Itoa(n.Session.View/sim.MaxPersons + 1)
+	if g.origin < 12 {
+		return "scr " + client
+	}
+	return "screen " + client
 }
 
 // noFuture takes away what looks like a future: what both sides will hold, and

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report/diagram"
+	"photofinish/sim"
 	"photofinish/sim/judge"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
@@ -23,7 +24,7 @@ func (n *Network) question(sc page.Screen, g networkRows, l *diagram.Lane) {
 		return
 	}
 	text := "What happens next?"
-	if n.next[0].Message() {
+	if n.next[0].Message() && n.next[0].Choice.What != sim.RequestBegins {
 		text = "Which one arrives next?"
 	}
 	x := 2

@@ -17,7 +17,7 @@ func (n *Network) tell() {
 	n.at, n.next = 0, nil
 	teller := tellerOf(&n.Now)
 	for _, o := range n.Now.Next {
-		n.next = append(n.next, option{o, teller.Next(o.Choice, o.Name())})
+		n.next = append(n.next, option{o, teller.Next(o.Choice, o.Whole())})
 	}
 	n.picks = picksOf(n.Turn(), &n.Now)
 }

@@ -90,6 +90,7 @@ func TestNetworkScreens(t *testing.T) {
 		{"network-faults-120x40", "create-then-two-updates", 120, 40, 2, picture, "x e u"},
 		{"network-long-80x24", "typing-burst", 80, 24, 0, time.Second, "c u d p f down down"},
 		{"network-long-60x16", "typing-burst", 60, 16, 0, 0, "c u d p f u u u u down down"},
+		{"network-news-120x40", "property-pushed-over", 120, 40, 0, 0, "1 1"},
 		{"network-shortest-120x40", "create-then-two-updates", 120, 40, 3, 0, "b"},
 	} {
 		t.Run(tt.file, func(t *testing.T) {
@@ -120,6 +121,26 @@ func options(m *model) string {
 		out = append(out, o.Before+o.Name()+o.After)
 	}
 	return strings.Join(out, " | ")
+}
+
+// What a server with habits, and a client that goes away, let happen next.
+func TestNetworkOfTheWorld(t *testing.T) {
+	for _, tt := range []struct{ scenario, keys, options, screen string }{
+		{"property-pushed-over", "1", "the answer to u1: done | the news of u1 to client 1 | you press u2: set name to Pump A", "screen 2"},
+		{"status-restores-data", "", "the server begins with u1 | you press u2: set status to done", "What happens next?"},
+		{"status-restores-data", "1", "the server is done with u1, which sets data to new | you press u2: set status to done", "Which one arrives next?"},
+		{"typed-through-the-cut", "1 1", "on@1: the client is back online", "What happens next?"},
+		{"left-while-saving", "2 3", "u1 a request that sets mood to calm | u2 a request that sets mood to tired", "closed"},
+	} {
+		m := gaming(t, tt.scenario, 120, 40, 0, 0)
+		if play(m, strings.Fields(tt.keys)...); options(m) != tt.options {
+			t.Errorf("%s after %q: %s", tt.scenario, tt.keys, options(m))
+		}
+		m.Draw()
+		if text := m.Canvas.String(); !strings.Contains(text, tt.screen) {
+			t.Errorf("%s after %q: no %q on\n%s", tt.scenario, tt.keys, tt.screen, text)
+		}
+	}
 }
 
 // The game on the target picture, played both ways.
@@ -223,7 +244,7 @@ func flying(l *diagram.Lane, t time.Duration) string {
 		if m.Lost {
 			to -= 60 * time.Millisecond // so long it is drawn that it never arrives
 		}
-		if m.From <= t && to > t && !m.Copy && !m.News { // copies and news are not seen before they arrive
+		if m.From <= t && to > t && !m.Copy { // copies are not seen before they arrive
 			out[l.Labels(m.Actions)+m.Leg().Leg.String()] = true
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
+	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 	"photofinish/tui/frame"
@@ -157,7 +158,7 @@ func (n *Network) foot(sc page.Screen, g networkRows) {
 		return
 	}
 	keys := n.pickHints("this one arrives", "enter", "x", "e")
-	if !n.Now.Over() && !n.next[0].Message() {
+	if !n.Now.Over() && (!n.next[0].Message() || n.next[0].Choice.What == sim.RequestBegins) {
 		keys = n.pickHints("this one happens", "enter")
 	}
 	act := frame.Key("c u d p f", "act in between")
