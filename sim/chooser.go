@@ -221,12 +221,10 @@ func (r *Replay) Choose(w *World, pending []Pending) int {
 	}
 	want := r.Choices[r.next]
 	for i := range pending {
-		switch e := &pending[i]; {
-		case e.What != want.What:
-		case int(e.N) == -want.N:
-			w.Early(e)
-			fallthrough
-		case int(e.N) == want.N:
+		if e := &pending[i]; e.What == want.What && int(e.N) == max(want.N, -want.N) {
+			if want.N < 0 {
+				w.Early(e)
+			}
 			r.next++
 			return i
 		}

@@ -145,19 +145,12 @@ func (s *Snapshot) pending() {
 // inOrder writes the messages that are pending in the order in which they were
 // scheduled.
 func (s *Snapshot) inOrder() {
-	for last := int32(-1); ; {
-		var next *Pending
-		for i := range s.w.pending {
-			p := &s.w.pending[i]
-			if p.What != UserActs && p.What != ClientGivesUp && p.What != TimerFires && p.What != SpanEnds && p.seq > last && (next == nil || p.seq < next.seq) {
-				next = p
-			}
-		}
-		if next == nil {
-			return
-		}
-		s.number(int(s.Event(next)))
-		last = next.seq
+	sent := slices.DeleteFunc(slices.Clone(s.w.pending), func(p Pending) bool {
+		return p.What == UserActs || p.What == ClientGivesUp || p.What == TimerFires || p.What == SpanEnds
+	})
+	slices.SortFunc(sent, func(a, b Pending) int { return int(a.seq - b.seq) })
+	for i := range sent {
+		s.number(int(s.Event(&sent[i])))
 	}
 }
 
@@ -250,8 +243,12 @@ func (s *Snapshot) requests() {
 		if w.shows(r) { // else what is there is of another trial
 			s.state(&r.read)
 		}
-		if w.habits&Lists != 0 {
-			s.rows(r)
+		if w.habits&Lists != 0 && r.lists() && r.handled {
+			s.number(len(r.rows))
+			for i := range r.rows {
+				s.number(r.rows[i].ID)
+				s.state(&r.rows[i].Body)
+			}
 		}
 	}
 	s.number(-1)
@@ -285,19 +282,6 @@ func (l *Ledger) PressedBefore(s *Script, errand *Action) (n int) {
 		}
 	}
 	return n
-}
-
-// rows writes what the answer to a list has.
-func (s *Snapshot) rows(r *Request) {
-	if !r.lists() || !r.handled {
-		return
-	}
-	s.number(len(r.rows))
-	for i := range r.rows {
-		s.number(r.rows[i].ID)
-		s.version(r.rows[i].version)
-		s.state(&r.rows[i].Body)
-	}
 }
 
 // keyed writes the key of a request. As a rule it is the number of one of the same
@@ -427,15 +411,15 @@ func (s *Snapshot) walk(v reflect.Value) {
 	case reflect.String:
 		s.number(v.Len())
 		s.b = append(s.b, v.String()...)
-	case reflect.Array:
-		s.each(v)
-	case reflect.Slice:
-		if v.IsNil() {
+	case reflect.Array, reflect.Slice:
+		if v.Kind() == reflect.Slice && v.IsNil() {
 			s.number(-1)
 			return
 		}
 		s.number(v.Len())
-		s.each(v)
+		for i := range v.Len() {
+			s.walk(v.Index(i))
+		}
 	case reflect.Struct:
 		for i := range v.NumField() {
 			s.walk(v.Field(i))
@@ -448,13 +432,6 @@ func (s *Snapshot) walk(v reflect.Value) {
 	}
 }
 
-// each writes the elements of a list.
-func (s *Snapshot) each(v reflect.Value) {
-	for i := range v.Len() {
-		s.walk(v.Index(i))
-	}
-}
-
 // follow writes what a pointer points to, or an interface holds: actions and
 // requests by their numbers, everything else once, and then by its place.
 func (s *Snapshot) follow(v reflect.Value) {
@@ -464,12 +441,12 @@ func (s *Snapshot) follow(v reflect.Value) {
 	}
 	switch v.Type() {
 	case actionType:
-		n := int(v.Elem().FieldByIndex(actionNumber).Int())
+		n := int(v.Elem().FieldByName("Number").Int())
 		s.unable = s.unable || n < 1 || n > len(s.w.script.Actions) || v.Pointer() != reflect.ValueOf(&s.w.script.Actions[n-1]).Pointer()
 		s.number(n)
 		return
 	case requestType:
-		n := int(v.Elem().FieldByIndex(requestNumber).Int())
+		n := int(v.Elem().FieldByName("Number").Int())
 		if n < 1 || n > s.w.posted || v.Pointer() != reflect.ValueOf(s.w.requests[n-1]).Pointer() {
 			s.number(-1) // it is of a trial that is over, and to be forgotten
 			return
@@ -496,17 +473,9 @@ func (s *Snapshot) follow(v reflect.Value) {
 }
 
 var (
-	actionType    = reflect.TypeFor[*Action]()
-	versionType   = reflect.TypeFor[Version]()
-	momentType    = reflect.TypeFor[Moment]()
-	requestType   = reflect.TypeFor[*Request]()
-	worldPath     = reflect.TypeFor[World]().PkgPath()
-	actionNumber  = numberOf(actionType)
-	requestNumber = numberOf(requestType)
+	actionType  = reflect.TypeFor[*Action]()
+	versionType = reflect.TypeFor[Version]()
+	momentType  = reflect.TypeFor[Moment]()
+	requestType = reflect.TypeFor[*Request]()
+	worldPath   = reflect.TypeFor[World]().PkgPath()
 )
-
-// numberOf returns where a type has its number.
-func numberOf(t reflect.Type) []int {
-	f, _ := t.Elem().FieldByName("Number")
-	return f.Index
-}
