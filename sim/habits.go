@@ -45,9 +45,7 @@ func (w *World) reaching() What {
 func (s *Script) Habits() Habits {
 	h := s.setting()
 	for i := range s.Actions {
-		if a := &s.Actions[i]; !a.plain() {
-			h |= a.habits()
-		}
+		h |= s.Actions[i].habits()
 	}
 	return h
 }

@@ -14,20 +14,12 @@ type job struct {
 
 	// Where requests are not isolated: what the server has decided, and on what.
 	decided bool
-	deed    deed
+	acts    bool // it not only answers
+	there   bool // on a record, which else it makes
 	status  int
 	answer  answer
 	row     State // as it was read
 }
-
-// deed is what the server has decided to do for a request.
-type deed uint8
-
-const (
-	nothing deed = iota // it only answers
-	makes               // a record
-	changes             // the record, or deletes it
-)
 
 // begin lets the server begin to work at a request that it has, or at the copy.
 func (w *World) begin(p Pending) {
@@ -146,10 +138,10 @@ func (w *World) finish(r *Request, copied bool) {
 
 // decide notes what the server is to do with a record for the request at which it begins
 // to work: it makes it if there is none.
-func (w *World) decide(r *Request, rec *Record) {
-	w.job.deed = makes
+func (w *World) decide(rec *Record) {
+	w.job.acts, w.job.there = true, rec != nil
 	if rec != nil {
-		w.job.deed, w.job.row = changes, rec.State
+		w.job.row = rec.State
 	}
 }
 
@@ -159,10 +151,10 @@ func (w *World) decide(r *Request, rec *Record) {
 func (w *World) writeBack(r *Request) (status int) {
 	j := &w.job
 	r.answer = j.answer
-	switch j.deed {
-	case nothing:
+	switch {
+	case !j.acts:
 		return j.status
-	case makes:
+	case !j.there:
 		return w.carryOut(r, nil)
 	}
 	rec := &w.ledger.Records[r.ID-1]

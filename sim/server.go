@@ -110,15 +110,13 @@ func (w *World) unheard(r *Request, lost bool) bool {
 		return true
 	case lost:
 		return false
-	case r.deaf != 0:
-		w.lose(r, Downlink)
-		return true
-	case w.away(r):
-		w.lose(r, Downlink)
+	case r.deaf == 0 && w.away(r):
 		w.unplug(r)
-		return true
+	case r.deaf == 0:
+		return false
 	}
-	return false
+	w.lose(r, Downlink)
+	return true
 }
 
 // arriveAgain lets the server handle the second copy. The reply on its way is
@@ -218,7 +216,7 @@ func (w *World) asked(r *Request, id int) (status int) {
 // does so when it is done: see [World.writeBack].
 func (w *World) carryOut(r *Request, rec *Record) (status int) {
 	if w.habits&Torn != 0 && !w.job.decided {
-		w.decide(r, rec)
+		w.decide(rec)
 		return 200
 	}
 	switch {

@@ -156,9 +156,8 @@ func (w *World) fillCreate(r *Request) {
 func (w *World) toServer(r *Request, takes time.Duration) time.Duration {
 	at := w.now + takes
 	if w.script.Network.Fifo {
-		last := &w.wire(r).lastUp
-		*last = max(at, *last)
-		return *last
+		at = max(at, w.wire(r).lastUp)
+		w.wire(r).lastUp = at
 	}
 	return at
 }
@@ -167,9 +166,8 @@ func (w *World) toServer(r *Request, takes time.Duration) time.Duration {
 func (w *World) toClient(r *Request) time.Duration {
 	at := w.now + r.down
 	if w.script.Network.Fifo {
-		last := &w.wire(r).lastDown
-		*last = max(at, *last)
-		return *last
+		at = max(at, w.wire(r).lastDown)
+		w.wire(r).lastDown = at
 	}
 	return at
 }
