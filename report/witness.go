@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
-	"time"
 
 	"photofinish/report/diagram"
 	"photofinish/sim"
@@ -77,13 +75,8 @@ func (c Cell) Shortest() *explore.Counterexample {
 func (c Cell) counterexample(found *explore.Counterexample) Witness {
 	o := Orders{Scenario: c.Scenario, Strategy: c.Strategy, Shortest: found}
 	o.Pinned, _ = explore.Pin(c.Scenario.Script, c.Strategy.For(c.Scenario.Script), found.Schedule)
-	what := "the shortest order that goes wrong"
-	if found.Verdict == judge.Stuck {
-		what = "the shortest order that gets stuck"
-	}
-	if what += "; its times are an example"; o.Pinned == nil {
-		what = strings.TrimSuffix(what, "its times are an example") + "step by step, for no step can say the times that bring it about"
-	}
+	what := "the shortest order that " + map[bool]string{false: "goes wrong", true: "gets stuck"}[found.Verdict == judge.Stuck] +
+		map[bool]string{false: "; its times are an example", true: "; step by step, for no times were found that bring it about"}[o.Pinned == nil]
 	if n, all := len(found.Actions), len(c.Scenario.Script.Actions); n < all {
 		what += fmt.Sprintf("; of the %d clicks it needs %d", all, n)
 	}
@@ -95,35 +88,13 @@ func (c Cell) counterexample(found *explore.Counterexample) Witness {
 func (t *Trial) Lane() *diagram.Lane {
 	events, settled := t.Events, t.Ledger.Settled
 	if t.Ordered {
-		events, settled = spaced(events), 0
+		events, settled = diagram.Spaced(events), 0
 	}
 	l := diagram.New(strategies.Entry{Name: t.Strategy}, t.Script, events, t.Judgement, settled, 0)
 	if f := t.tellingField(l); f != 0 {
 		l = diagram.New(strategies.Entry{Name: t.Strategy}, t.Script, events, t.Judgement, settled, f)
 	}
 	return l
-}
-
-// spaced returns the events of a trial that no time decided at times at which they can be
-// seen: what happens in one step together, and the next one ten milliseconds later.
-func spaced(events []sim.Event) []sim.Event {
-	const step = 10 * time.Millisecond
-	events = slices.Clone(events)
-	at := -step
-	for i := range events {
-		e := &events[i]
-		switch e.Kind {
-		case sim.EventAct, sim.EventArrive, sim.EventReply, sim.EventTimeout, sim.EventWake, sim.EventPush,
-			sim.EventOffline, sim.EventOnline, sim.EventBegin, sim.EventVisible:
-			at += step
-		case sim.EventAsk: // a poll; others come with what caused them
-			if i == 0 || events[i-1].Kind != sim.EventReply && events[i-1].Kind != sim.EventAct {
-				at += step
-			}
-		}
-		e.At = max(at, 0)
-	}
-	return events
 }
 
 // tellingField returns the field in which screen and server differ at the end,
