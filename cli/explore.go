@@ -59,7 +59,7 @@ func (a *app) explore(_ *cobra.Command, s *scenarios.Scenario, es []strategies.E
 	x := explored{app: a, scenario: s}
 	none := write(func(w io.Writer) error { return x.run(ctx, a.to(ctx, w), es) })
 	switch {
-	case none != nil && none != errNoBadOrder:
+	case none != nil && none != errNoBadOrder && none != errNoTimes:
 		return none
 	case x.ended != "":
 		return exit{130, errors.New(x.ended)}
@@ -82,6 +82,9 @@ func (a *app) explore(_ *cobra.Command, s *scenarios.Scenario, es []strategies.E
 
 // errNoBadOrder is that of a file that there is no reason to write.
 var errNoBadOrder = errors.New("no bad order to write a scenario of")
+
+// errNoTimes is that of a file that cannot be written.
+var errNoTimes = errors.New("no times were found that bring the shortest bad order about, so no scenario can pin it: --format text shows it, and the command that replays it")
 
 // run explores one strategy after the other, and writes each as soon as it is known,
 // or if the format wants all of them, then.
@@ -113,6 +116,9 @@ func (x *explored) run(ctx context.Context, to target, es []strategies.Entry) er
 	case slices.Contains(atOnce, a.format):
 		return exploreFormats.in(a.format, to, x)
 	case a.format == "scenario":
+		if slices.ContainsFunc(x.orders, func(o *report.Orders) bool { return o.Shortest != nil }) {
+			return errNoTimes
+		}
 		return errNoBadOrder
 	}
 	return nil

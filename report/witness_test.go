@@ -30,6 +30,15 @@ func TestWitnessesShowWhatTheySay(t *testing.T) {
 			again, err := report.ReplaySchedule(c.Scenario.Name, c.Scenario.Script, c.Strategy, explore.ParseSchedule(w.Schedule.String()))
 			if err != nil || again.Verdict != w.Verdict || again.Kinds() != w.Kinds() {
 				t.Errorf("%s: %s does not show %v: %v", name, w.Command, w.Kinds().Names(), err)
+				continue
+			}
+			for _, m := range again.Lane().Messages { // it has no times
+				if m.Lands() {
+					apart++
+					if m.To <= m.From {
+						t.Errorf("%s: without times a message is drawn from %v to %v", name, m.From, m.To)
+					}
+				}
 			}
 		} else if w.Verdict.Bad() && (w.Command != c.Replay() || w.Kinds() != c.FirstBad.Kinds) {
 			t.Errorf("%s: the first bad trial shows %v, want %v", name, w.Kinds().Names(), c.FirstBad.Kinds.Names())
@@ -38,17 +47,9 @@ func TestWitnessesShowWhatTheySay(t *testing.T) {
 		if l.At(l.Settled).Verdict != w.Verdict {
 			t.Errorf("%s: the drawing ends %v, the trial %v", name, l.At(l.Settled).Verdict, w.Verdict)
 		}
-		for _, m := range l.Messages {
-			if w.Ordered && m.Lands() {
-				apart++
-				if m.To <= m.From {
-					t.Errorf("%s: without times a message is drawn from %v to %v", name, m.From, m.To)
-				}
-			}
-		}
 	}
-	if apart == 0 && !testing.Short() {
-		t.Error("no witness has no times")
+	if apart == 0 {
+		t.Error("no message was looked at")
 	}
 	for _, kind := range []string{"the shortest", "the first", "nothing bad"} {
 		if kinds[kind] == 0 {

@@ -297,6 +297,10 @@ func (d *decoder) offline(n ast.Node, what string) {
 			d.Fail(n, "more than %d spans", MaxSpans)
 			return
 		}
+		if _, is := n.(*ast.MappingNode); !is {
+			d.Wrong(n, "a span", "a mapping, such as {client: 1, from: 2s, to: 40s}")
+			return
+		}
 		var o sim.Span
 		spanKeys.decode(d, n, &o)
 		if d.Err != nil {

@@ -145,15 +145,23 @@ func (r *Row) write(b *strings.Builder, p Palette, at string, screen int) {
 // further in. What does not fit into the last of them is cut.
 func folded(text string, width int) []string {
 	const indent = "  "
-	first, rest, _ := strings.Cut(ansi.Wrap(tell.Clean(text), width, ""), "\n")
+	const blank, stays = " ", "\u00a0"
+	parts := strings.Split(tell.Clean(text), `"`)
+	for i := 1; i < len(parts); i += 2 { // what stands in quotes is broken only where it must be
+		parts[i] = strings.ReplaceAll(parts[i], blank, stays)
+	}
+	first, rest, _ := strings.Cut(ansi.Wrap(strings.Join(parts, `"`), width, ""), "\n")
 	lines := []string{strings.TrimRight(first, " ")}
-	for rest = strings.ReplaceAll(rest, "\n", " "); rest != ""; {
+	for rest = strings.ReplaceAll(rest, "\n", " "); rest != ""; rest = strings.ReplaceAll(rest, "\n", " ") {
 		if len(lines) == screenLines-1 {
-			return append(lines, indent+tell.Fit(rest, width-len(indent)))
+			lines = append(lines, indent+tell.Fit(rest, width-len(indent)))
+			break
 		}
 		first, rest, _ = strings.Cut(ansi.Wrap(rest, width-len(indent), ""), "\n")
-		rest = strings.ReplaceAll(rest, "\n", " ")
 		lines = append(lines, indent+strings.TrimRight(first, " "))
+	}
+	for i := range lines {
+		lines[i] = strings.ReplaceAll(lines[i], stays, blank)
 	}
 	return lines
 }

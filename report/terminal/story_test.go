@@ -68,13 +68,13 @@ func TestStoryOfALongDay(t *testing.T) {
 	printable(t, s, trial)
 	text := story(t, s, trial, terminal.Palette{})
 	for _, whole := range []string{`
-           0   u1 update text "What        u1 ──▶
-                 happened there"
+           0   u1 update text              u1 ──▶
+                 "What happened there"
        1.234                                       ──▶ u1 #1 text "What happene…
 `, `
-20000002.234   f2 shows title "Seven       ◀── f2
-                 mountains", text "What
-                 happened there"
+20000002.234   f2 shows title              ◀── f2
+                 "Seven mountains", text
+                 "What happened there"
 `} {
 		if !strings.Contains(text, whole) {
 			t.Errorf("without %s:\n%s", whole, text)
