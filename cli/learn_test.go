@@ -25,6 +25,8 @@ func TestLearnInTerminal(t *testing.T) {
 			term.press("Enter")
 			term.see("enter go on")
 			term.press("Enter")
+			term.see("say which record", "enter go on")
+			term.press("Enter")
 			term.see("How does it end?", "enter answer")
 			if screen := term.screen(); strings.Contains(screen, "✗") {
 				t.Errorf("it is told before it is answered:\n%s", screen)
@@ -40,9 +42,9 @@ func TestLearnInTerminal(t *testing.T) {
 			term.restored()
 
 			start()
-			term.see("step 4 of 10", "1 answer to look at again", "enter go on")
+			term.see("step 5 of 11", "1 answer to look at again", "enter go on")
 			term.press("Enter")
-			term.see("4 of 10")
+			term.see("5 of 11")
 			term.press("C-c")
 			term.see("ended with 0.")
 		})

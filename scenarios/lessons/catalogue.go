@@ -22,7 +22,7 @@ const (
 // taken.
 var catalogue = []string{
 	FirstCheck, "lost-click", "orphan", "crossing", "waiting-buttons", "queue", "merging", "holding",
-	"numbers", "polling", "save-then-fetch", "failures", "two-tabs", "real-ticket", LastCheck,
+	"numbers", "polling", "save-then-fetch", "overlay", "failures", "two-tabs", "offline", "real-ticket", LastCheck,
 }
 
 // Names returns the names of the shipped lessons, in the order in which they

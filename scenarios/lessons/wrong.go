@@ -42,9 +42,13 @@ type Wrong struct {
 	Line, Column int // where it stands in the file, from 1
 }
 
-// again returns a reader of questions with the same answer on other surfaces.
+// again returns a reader of questions with the same answer on other surfaces, of
+// the same pages if they name no others.
 func (d *decoder) again(of *Step, index int) func(n ast.Node, what string) []Step {
 	return func(n ast.Node, what string) (all []Step) {
+		top := d.base
+		d.base.Strategies = of.Strategies
+		defer func() { d.base = top }()
 		list := d.List(n, what)
 		if len(list) == 0 || len(list) > maxAgain {
 			d.Fail(n, "%s must be a list of 1 to %d", what, maxAgain)

@@ -103,7 +103,7 @@ func (x *taker) told(s *lessons.Step) {
 		}
 		return
 	}
-	if err != nil || truth.Says == "" || len(truth.Lanes) != len(s.Strategies) {
+	if err != nil || truth.Says == "" || len(truth.Lanes) != len(s.Pages()) {
 		x.t.Fatalf("truth %+v, %v", truth, err)
 	}
 	for _, f := range truth.Lanes {

@@ -1,0 +1,240 @@
+package lesson
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"photofinish/scenarios/lessons"
+)
+
+// asked is a question with what is true of it, as a reader meets it.
+type asked struct {
+	lesson *lessons.Lesson
+	step   *lessons.Step
+	*Question
+	truth *Truth
+}
+
+// allAsked returns every question of every shipped lesson, and those for who looks
+// again.
+func allAsked(t *testing.T) (all []asked) {
+	add := func(l *lessons.Lesson) {
+		book := Open(l)
+		for n := range l.Steps {
+			if q := book.questions[n]; q != nil {
+				if err := book.Prepare(context.Background(), n); err != nil {
+					t.Fatal(err)
+				}
+				truth, _ := book.truths.get(n)
+				all = append(all, asked{l, &l.Steps[n], q, truth})
+			}
+		}
+	}
+	for _, l := range lessons.All() {
+		add(l)
+		for n := range l.Steps {
+			if len(l.Steps[n].Again) > 0 {
+				again := *l
+				again.Steps = l.Steps[n].Again
+				add(&again)
+			}
+		}
+	}
+	return all
+}
+
+// lossy are the words that give away what a page does when all does not go well.
+var lossy = regexp.MustCompile(`(?i)\b(drop|lost|los(e|es|ing|s)\b|older|never|tell|told|refus|ignor|order|first)`)
+
+// readers answer without having understood anything: by where a page stands, by its
+// name, or by the mood of a question. Each returns its picks, and whether this is a
+// question that it has an answer to.
+var readers = []struct {
+	name string
+	says func(a *asked) (picks []int, can bool)
+}{
+	{"all but the last", func(a *asked) ([]int, bool) {
+		return a.those(func(i int) bool { return i < len(a.Choices)-1 }), a.Form == Some
+	}},
+	{"only the last", func(a *asked) ([]int, bool) { return []int{len(a.Choices) - 1}, a.Form == Some }},
+	{"naive alone is bad", func(a *asked) ([]int, bool) {
+		can := a.Form == Some && slices.Contains(a.Choices, "naive")
+		return a.bad(func(i int) bool { return a.Choices[i] == "naive" }), can
+	}},
+	{"what has a plus is safe", func(a *asked) ([]int, bool) {
+		can := a.Form == Some && strings.Contains(strings.Join(a.Choices, ""), "+")
+		return a.bad(func(i int) bool { return !strings.Contains(a.Choices[i], "+") }), can
+	}},
+	{"the newest but one", func(a *asked) ([]int, bool) {
+		return []int{len(a.Choices) - 3}, a.step.Answer == lessons.Stands && len(a.Choices) > 2
+	}},
+	{"the worse of it", func(a *asked) ([]int, bool) {
+		switch {
+		case a.step.Answer == lessons.Verdict:
+			return []int{3}, true
+		case a.Form == One && a.step.Answer == lessons.Possible:
+			return []int{0}, true
+		}
+		return []int{1}, a.Form == One && a.step.Answer == lessons.RaceFree
+	}},
+	{"the first choice", func(a *asked) ([]int, bool) { return []int{0}, a.Form != Number }},
+	{"a line with a word of loss", func(a *asked) ([]int, bool) {
+		return a.ofPages(func(i int) bool { return lossy.MatchString(a.Pages[i].Told) }), a.Form == Some && a.step.Worlds == nil
+	}},
+	{"a line with no word of loss", func(a *asked) ([]int, bool) {
+		return a.ofPages(func(i int) bool { return !lossy.MatchString(a.Pages[i].Told) }), a.Form == Some && a.step.Worlds == nil
+	}},
+}
+
+func (a *asked) those(is func(i int) bool) (picks []int) {
+	for i := range a.Choices {
+		if is(i) {
+			picks = append(picks, i)
+		}
+	}
+	return picks
+}
+
+// ofPages is those, where the choices are pages and not worlds.
+func (a *asked) ofPages(is func(i int) bool) []int {
+	if a.Form != Some || a.step.Worlds != nil {
+		return nil
+	}
+	return a.those(is)
+}
+
+// bad picks those that are thought bad, whichever of both is asked for.
+func (a *asked) bad(is func(i int) bool) []int {
+	return a.those(func(i int) bool { return is(i) == (a.step.Answer != lessons.RaceFree) })
+}
+
+// TestBlindReaders: nobody passes without reading. Each of these is right in at most
+// two thirds of the questions that it has an answer to, and in at most three of the six
+// of each check.
+func TestBlindReaders(t *testing.T) {
+	all := allAsked(t)
+	for _, r := range readers {
+		right, of := 0, 0
+		checks := map[string]int{}
+		for i := range all {
+			picks, can := r.says(&all[i])
+			if !can {
+				continue
+			}
+			of++
+			if all[i].Right(Answer{Picks: picks}, all[i].truth) {
+				right++
+				if all[i].lesson.Unnamed() {
+					checks[all[i].lesson.Name]++
+				}
+			}
+		}
+		t.Logf("%s: %d of %d, checks %v", r.name, right, of, checks)
+		if 3*right > 2*of {
+			t.Errorf("who reads nothing and says %q is right in %d of %d questions", r.name, right, of)
+		}
+		for name, n := range checks {
+			if n > 3 {
+				t.Errorf("who says %q is right in %d questions of %s", r.name, n, name)
+			}
+		}
+	}
+}
+
+// TestTold: of each page that is asked about something is told, in words that say
+// nothing of what goes wrong, unless its rule is shown.
+func TestTold(t *testing.T) {
+	for _, a := range allAsked(t) {
+		for i, p := range a.Pages {
+			if a.step.Lines[i] == "" && !a.step.Rule {
+				t.Errorf("%s: %s has not been told of in: %s", a.lesson.Name, p.Name, a.Ask)
+			}
+			if word := lossy.FindString(p.Told); word != "" && !a.step.Rule {
+				t.Errorf("%s: %q is told of %s: %q tells", a.lesson.Name, p.Told, p.Name, word)
+			}
+		}
+	}
+	for _, l := range lessons.All() {
+		if len(l.Warnings) > 0 {
+			t.Errorf("%s: %v", l.Name, l.Warnings)
+		}
+		if l.Unnamed() {
+			continue
+		}
+		if l.InClass() <= l.Minutes {
+			t.Errorf("%s takes %d minutes alone, and %d in a class that talks", l.Name, l.Minutes, l.InClass())
+		}
+	}
+}
+
+// TestWrongAnswersAreMet: of the shipped lessons each entry is one that somebody can
+// give; whatever else is likely to be said is met with a sentence; and every
+// misconception has its place in a lesson, or an exercise.
+func TestWrongAnswersAreMet(t *testing.T) {
+	used := map[string]bool{ // by exercises
+		"await holds the others": true, "caught is handled": true,
+	}
+	for _, l := range lessons.All() {
+		faults, err := Open(l).Faults(t.Context())
+		if err != nil || len(faults) > 0 {
+			t.Errorf("%s: %v, %v", l.Name, faults, err)
+		}
+	}
+	for _, a := range allAsked(t) {
+		for _, w := range a.step.Wrong {
+			used[w.Is] = true
+		}
+		if len(a.step.Wrong) == 0 && a.step.Again == nil && a.step.Kind == lessons.Predict {
+			t.Errorf("%s: no wrong answer is thought of in: %s", a.lesson.Name, a.Ask)
+		}
+		for _, wrong := range a.likely() {
+			met := met1(&a, wrong)
+			if len(met) == 0 || met[0].Say == "" || len(met) > 2 {
+				t.Errorf("%s: %s: %q is met with %+v", a.lesson.Name, a.Ask, a.Says(wrong, ", "), met)
+			}
+		}
+	}
+	for _, m := range lessons.Misconceptions() {
+		if !used[m.Name] {
+			t.Errorf("no question is about %q", m.Name)
+		}
+	}
+}
+
+// likely returns the wrong answers that are to be expected: each wrong tick, or miss,
+// alone, each wrong choice, and a number too small and one too large.
+func (a *asked) likely() (all []Answer) {
+	try := func(w Answer) {
+		if !a.Right(w, a.truth) {
+			all = append(all, w)
+		}
+	}
+	for i := range a.Choices {
+		if a.Form == One {
+			try(Answer{Picks: []int{i}})
+			continue
+		}
+		with := func(j int) bool { return slices.Contains(a.truth.Picks, j) != (i == j) }
+		try(Answer{Picks: a.those(with)})
+	}
+	if a.Form == Number {
+		try(Answer{Number: a.Low})
+		try(Answer{Number: a.High})
+	}
+	return all
+}
+
+// met1 is what an answer is met with, without the run around it.
+func met1(a *asked, wrong Answer) []Met {
+	l := *a.lesson
+	l.Steps = []lessons.Step{*a.step}
+	l.Steps[0].Kind = lessons.Check
+	b := &Book{Lesson: &l, questions: []*Question{a.Question}}
+	_, _ = b.truths.find(context.Background(), 0, func() (*Truth, error) { return a.truth, nil })
+	r := b.Resume(State{})
+	r.answers[0] = wrong
+	return r.Met()
+}
