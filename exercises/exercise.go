@@ -57,7 +57,7 @@ type Wrong struct {
 	Bad     string     // how many of its orders end badly there, as "2 of 5"
 	Order   string     // the shortest of these, as a schedule
 	Anomaly judge.Kind // that this has
-	Meets   string     // the name of the idea behind it, in the lessons' list of wrong ideas
+	Meets   string     // the name of the misconception behind it, as lessons have it
 }
 
 // Hole returns the line, counted from 1, at which a file is still as it was handed out, or

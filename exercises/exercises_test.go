@@ -97,7 +97,7 @@ story: B.
 scenarios: [overlapping-updates, own.yaml]
 ends: {own: told}
 wrong:
-  - {file: wrong.mjs, in: own, bad: 1 of 2, order: "u1 u1> <u1", anomaly: monotonic-writes, meets: c}
+  - {file: wrong.mjs, in: own, bad: 1 of 2, order: "u1 u1> <u1", anomaly: monotonic-writes, meets: my tab is alone}
 hints: [d, e, f]
 next: g
 `
@@ -123,6 +123,7 @@ var mistakes = []struct{ name, old, new, want string }{
 	{"no number", "1 of 2", "half", `exercise.yaml:8:37: bad must be so many of all orders, such as 2 of 5, not "half"`},
 	{"unknown anomaly", "monotonic-writes", "monotonic-write", `exercise.yaml:8:75: unknown anomaly "monotonic-write" (did you mean "monotonic-writes"?)`},
 	{"wrong in another", "in: own", "in: three-waiters", `exercise.yaml:8:27: unknown scenario of this exercise "three-waiters": it is one of overlapping-updates, own`},
+	{"unknown misconception", "tab is alone", "tab is lonely", `exercise.yaml:8:100: unknown misconception "my tab is lonely" (did you mean "my tab is alone"?)`},
 	{"two hints", "[d, e, f]", "[d, e]", `exercise.yaml:9:8: an exercise has 3 hints, the vaguest first`},
 }
 

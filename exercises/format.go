@@ -178,6 +178,9 @@ func (d *decoder) wrong(e *Exercise, n ast.Node) (w Wrong) {
 	o := d.Object(n, "a wrong filling", wrongKeys)
 	text := func(key string) string { return d.Label(o.Need(key), key) }
 	w = Wrong{File: text("file"), In: text("in"), Bad: text("bad"), Order: text("order"), Meets: text("meets")}
+	if _, err := lessons.FindMisconception(w.Meets); err != nil {
+		d.Fail(o.Need("meets"), "%s", err)
+	}
 	w.Anomaly = judge.Kind(d.Word(o.Need("anomaly"), "anomaly", judge.KindNames()))
 	if !ofOrders.MatchString(w.Bad) {
 		d.Fail(o.Need("bad"), "bad must be so many of all orders, such as 2 of 5, not %s", strict.Quote(w.Bad))

@@ -10,6 +10,7 @@ import (
 	"photofinish/report/diagram"
 	"photofinish/report/grade"
 	"photofinish/report/tell"
+	"photofinish/scenarios/lessons"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
 	"photofinish/tui/frame"
@@ -223,8 +224,8 @@ func (s *sheet) told(o *grade.Outcome) {
 	}
 	if m := s.Grade.Met; m != nil && o.Scenario.Name == m.In {
 		text := strconv.Quote(m.Meets)
-		if says := meets(m.Meets); says != "" {
-			text += ": " + says
+		if idea, err := lessons.FindMisconception(m.Meets); err == nil {
+			text += ": " + idea.Meets
 		}
 		s.text(0, frame.Bold, text)
 	}
