@@ -258,9 +258,12 @@ func TestStrategyWidth(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
-		for i, line := range strings.Split(code, "\n") {
-			if n := utf8.RuneCountInString(strings.ReplaceAll(line, "\t", "  ")); n > 48 {
-				t.Errorf("strategies/%s:%d is %d columns wide, more than 48", e.File, i+1, n)
+		file, script := strategies.JavaScript(e.Name)
+		for name, text := range map[string]string{e.File: code, file: script} {
+			for i, line := range strings.Split(text, "\n") {
+				if n := utf8.RuneCountInString(strings.ReplaceAll(line, "\t", "  ")); n > 48 {
+					t.Errorf("strategies/%s:%d is %d columns wide, more than 48", name, i+1, n)
+				}
 			}
 		}
 		if n := utf8.RuneCountInString(e.Rule); n > 52 {

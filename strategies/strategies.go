@@ -248,8 +248,19 @@ func Names() []string { return Catalogue.Names() }
 // layer over it, as "action-queue+hold". The error names the ones there are.
 func Find(name string) (Entry, error) { return Catalogue.Find(name) }
 
-//go:embed *.go
+//go:embed *.go javascript/*.mjs
 var files embed.FS
+
+// JavaScript returns the file in which a strategy is written over fetch, as a client of
+// a user's own, and its text; "" of one that is written in Go alone.
+func JavaScript(name string) (file, text string) {
+	file = "javascript/" + name + ".mjs"
+	b, err := files.ReadFile(file)
+	if err != nil {
+		return "", ""
+	}
+	return file, string(b)
+}
 
 // Code returns the source of a strategy's file, as in [Entry].File.
 func Code(file string) (string, error) {
@@ -260,8 +271,8 @@ func Code(file string) (string, error) {
 // Line is a line of a strategy's file: the code, and the comment behind it.
 type Line struct{ Code, Comment string }
 
-// Lines returns a strategy's file in lines, with two blanks for a tab; nil if
-// there is no such file.
+// Lines returns a strategy's file, in Go or in JavaScript, in lines, with two blanks for
+// a tab; nil if there is no such file.
 func Lines(file string) (lines []Line) {
 	text, err := Code(file)
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package explain writes what there is to know of a strategy, a scenario, a network
-// or an anomaly, and what there is of each.
+// Package explain writes what there is to know of a strategy, a scenario, a network, an
+// anomaly or an exercise, and what there is of each.
 package explain
 
 import (
@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"photofinish/exercises"
 	"photofinish/report/tell"
 	"photofinish/report/terminal"
 	"photofinish/scenarios"
@@ -49,6 +50,13 @@ var topics = []topic{
 	{"anomalies", judge.KindNames, func(name string) string {
 		k := judge.Kinds[slices.Index(judge.KindNames(), name)]
 		return k.Verdict.String() + ": " + k.When
+	}, nil},
+	{"exercises", exercises.Names, func(name string) string {
+		e, err := exercises.Find(name)
+		if err != nil {
+			return err.Error()
+		}
+		return e.Title
 	}, nil},
 }
 
@@ -104,8 +112,8 @@ func (p *page) list(t topic) {
 	}
 }
 
-// Write writes all there is to say of a strategy, a scenario, a network or
-// an anomaly.
+// Write writes all there is to say of a strategy, a scenario, a network, an anomaly or an
+// exercise.
 func Write(w io.Writer, name string, palette terminal.Palette) error {
 	p := page{palette: palette}
 	if err := p.explain(name); err != nil {
@@ -136,7 +144,26 @@ func (p *page) explain(name string) error {
 		p.fact("term", k.Source)
 		return nil
 	}
+	if e, err := exercises.Find(name); err == nil {
+		p.exercise(e)
+		return nil
+	}
 	return NoSuch(name)
+}
+
+// exercise writes what is to be done, and the file with the hole.
+func (p *page) exercise(e *exercises.Exercise) {
+	p.heading(e.Name, "exercise: "+e.Title)
+	terminal.Hang(&p.Builder, "  ", tell.Clean(e.Story))
+	p.WriteByte('\n')
+	p.fact("lesson", e.Lesson)
+	var ends []string
+	for _, t := range e.Trials {
+		ends = append(ends, fmt.Sprintf("%s: every order ends %s", t.Scenario.Name, t.End()))
+	}
+	p.fact("solved when", ends...)
+	p.fact("begin with", "photofinish exercise "+e.Name)
+	p.file(e.Name+".mjs", e.Start)
 }
 
 // Names returns all that can be explained.

@@ -185,20 +185,28 @@ func (c *Costs) String() string {
 	return text
 }
 
-// code writes the files that the strategy is written in.
+// code writes the files that the strategy is written in, and the one in which it is
+// written over fetch, if there is one.
 func (p *page) code(e strategies.Entry) error {
 	for _, f := range e.Files() {
 		text, err := strategies.Code(f)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(p, "\n%s\n", terminal.Paint(p.palette.Faint, f))
-		for line := range strings.Lines(text) {
-			if line != "\n" {
-				line = "  " + strings.ReplaceAll(line, "\t", "  ")
-			}
-			p.WriteString(line)
-		}
+		p.file(f, text)
+	}
+	if f, text := strategies.JavaScript(e.Name); f != "" {
+		p.file(f+", the same as a client of your own", text)
 	}
 	return nil
+}
+
+func (p *page) file(head, text string) {
+	fmt.Fprintf(p, "\n%s\n", terminal.Paint(p.palette.Faint, head))
+	for line := range strings.Lines(text) {
+		if line != "\n" {
+			line = "  " + strings.ReplaceAll(line, "\t", "  ")
+		}
+		p.WriteString(line)
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"photofinish/exercises"
 	"photofinish/report/explain"
 	"photofinish/scenarios"
 	"photofinish/sim/judge"
@@ -18,7 +19,8 @@ import (
 //	 "strategies":[{"name":"conflate","group":"…","rule":"…","needs":null,"changes":null}],
 //	 "scenarios":[{"name":"two-tabs","title":"…"}],
 //	 "networks":[{"name":"4g","about":"…"}],
-//	 "anomalies":[{"name":"lost-update","verdict":"wrong","when":"…"}]}
+//	 "anomalies":[{"name":"lost-update","verdict":"wrong","when":"…"}],
+//	 "exercises":[{"name":"in-turn","title":"…","lesson":"crossing"}]}
 func WriteListJSON(w io.Writer, topic string) error {
 	all := map[string][]object{}
 	for _, name := range append(strategies.Names(), strategies.Listed) {
@@ -36,6 +38,9 @@ func WriteListJSON(w io.Writer, topic string) error {
 	}
 	for _, k := range judge.Kinds {
 		all["anomalies"] = append(all["anomalies"], object{"name", k.Name, "verdict", k.Verdict.String(), "when", k.When})
+	}
+	for _, e := range exercises.All() {
+		all["exercises"] = append(all["exercises"], object{"name", e.Name, "title", e.Title, "lesson", e.Lesson})
 	}
 	o := object{"version", Version}
 	for _, t := range explain.Topics() {
@@ -78,6 +83,14 @@ func WriteNameJSON(w io.Writer, name string) error {
 		k := judge.Kinds[i]
 		return writeLine(w, object{"version", Version, "kind", "anomaly", "name", k.Name, "verdict", k.Verdict.String(), "when", k.When, "term", k.Source})
 	}
+	if e, err := exercises.Find(name); err == nil {
+		trials := []object{}
+		for _, t := range e.Trials {
+			trials = append(trials, object{"scenario", t.Scenario.Name, "ends", t.End()})
+		}
+		return writeLine(w, object{"version", Version, "kind", "exercise", "name", e.Name, "title", e.Title, "lesson", e.Lesson,
+			"story", e.Story, "scenarios", trials, "file", e.Start})
+	}
 	return explain.NoSuch(name)
 }
 
@@ -111,6 +124,9 @@ func explainedStrategy(e strategies.Entry) (object, error) {
 		if err != nil {
 			return nil, err
 		}
+		files = append(files, object{"name", f, "code", code})
+	}
+	if f, code := strategies.JavaScript(e.Name); f != "" {
 		files = append(files, object{"name", f, "code", code})
 	}
 	c := explain.Compare(e)
