@@ -15,6 +15,7 @@ import (
 
 	"photofinish/internal/testkit"
 	"photofinish/report"
+	"photofinish/report/svg"
 	"photofinish/scenarios"
 	"photofinish/strategies"
 )
@@ -189,6 +190,10 @@ func TestFormatsOfTheWorld(t *testing.T) {
 		s.Script = &script
 		e := rapid.SampledFrom(strategies.Catalogue).Draw(t, "strategy")
 		told := replayed{scenario: &s, trials: []*report.Trial{report.Replay(s.Name, &script, e, 1)}}
+		lane := told.trials[0].Lane()
+		if svg.Strip(lane, true) == "" || svg.Column(lane, true) == "" { // as on a page
+			t.Fatal("nothing is drawn")
+		}
 		for _, f := range replayFormats {
 			var b bytes.Buffer
 			if err := f.write(target{Writer: &b, ctx: context.Background()}, told); err != nil && f.name != "porcupine" {

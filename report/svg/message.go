@@ -8,6 +8,7 @@ import (
 
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
+	"photofinish/sim"
 )
 
 // messages draws all of them, and where requests cross.
@@ -99,7 +100,7 @@ func (d *drawing) about(m *diagram.Message) string {
 	var b strings.Builder
 	switch {
 	case m.News:
-		fmt.Fprintf(&b, "news of %s: leaves the server at %s", tell.News(d.Lane.Script, &d.Lane.Events[m.Event]), ms(m.From))
+		fmt.Fprintf(&b, "news of %s: leaves the server at %s", tell.News(d.Lane.Script, &sim.Event{Action: m.Actions[0]}), ms(m.From))
 	case m.Beacon && m.Up:
 		fmt.Fprintf(&b, "%s to the server as a beacon, request %d: leaves at %s", labels, m.Request, ms(m.From))
 	case m.Up:

@@ -201,12 +201,12 @@ func learned(s *sim.Script, e *sim.Event) string {
 	return label + " saved" + echo(s, e)
 }
 
-// News returns the label of the save whose news an event brings.
+// News returns the label of the save whose news an event brings, or loses.
 func News(s *sim.Script, e *sim.Event) string {
-	if errand := s.Action(e.Action).Errand; errand != nil && errand.Cause != nil {
+	if errand := s.Action(e.First()).Errand; errand != nil && errand.Cause != nil {
 		return errand.Cause.Label()
 	}
-	return Label(s, e.Action)
+	return Label(s, e.First())
 }
 
 // changesNothing reports whether an answer left the screen as it was, of which
