@@ -186,7 +186,7 @@ func TestFormatsOfTheWorld(t *testing.T) {
 		s := *rapid.SampledFrom(plain).Draw(t, "scenario")
 		script := *s.Script
 		script.Actions = slices.Clone(script.Actions)
-		testkit.Worldly(func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "of the world") }, &script, testkit.Ordered)
+		testkit.Worldly(func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "of the world") }, &script, testkit.Built)
 		s.Script = &script
 		e := rapid.SampledFrom(strategies.Catalogue).Draw(t, "strategy")
 		told := replayed{scenario: &s, trials: []*report.Trial{report.Replay(s.Name, &script, e, 1)}}

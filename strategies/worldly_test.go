@@ -133,7 +133,7 @@ func worldly(t *rapid.T, most int) (*sim.Script, string) {
 		name = "naive"
 	}
 	calm(s, name)
-	testkit.Worldly(func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "of the world") }, s, testkit.Ordered)
+	testkit.Worldly(func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "of the world") }, s, testkit.Built)
 	few(s)
 	if s.Network.Poll > 0 {
 		s.Actions, s.Network.Timeout = s.Actions[:1], 0

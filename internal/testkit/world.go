@@ -180,10 +180,6 @@ func lists(pick func(int) int, s *sim.Script) {
 	}
 }
 
-// Built are the habits of the world that tests draw, and Ordered those of them whose
-// orders are explored: all that are there.
-const (
-	Built = sim.Lists | sim.Closes | sim.Parents | sim.Rereads | sim.Polls | sim.Pushes | sim.Cancels | sim.Offlines |
-		sim.Lags | sim.Torn | sim.UsesKeys
-	Ordered = Built | sim.Adds
-)
+// Built are the habits of the world that tests draw: all that are there.
+const Built = sim.Lists | sim.Closes | sim.Parents | sim.Rereads | sim.Polls | sim.Pushes | sim.Cancels | sim.Offlines |
+	sim.Lags | sim.Torn | sim.UsesKeys | sim.Adds

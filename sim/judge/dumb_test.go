@@ -46,6 +46,7 @@ func dumbJudge(s *sim.Script, l *sim.Ledger, view int, events []sim.Event) (judg
 	d.intend()
 	d.overruns()
 	d.monotonicWrites()
+	d.sums()
 	d.takenByDelete()
 	d.slippedLocks()
 	d.reads()
@@ -136,7 +137,7 @@ func (d *dumb) intend() {
 		if a.Do == sim.Create && d.begins[life] != n {
 			d.nothing[n] = true
 			for f := range a.Sets.All {
-				d.nothing[n] = d.nothing[n] && d.val(d.want(life, f), f) == d.val(n, f)
+				d.nothing[n] = d.nothing[n] && d.alike(life, n, f)
 			}
 		}
 		if a.Do == sim.Delete && fate.Refused == 0 {
@@ -191,7 +192,7 @@ func (d *dumb) want(life, f int) int {
 		who = 0
 	}
 	for _, a := range d.applied {
-		if d.life[a] == life && d.writes(a).Has(f) {
+		if d.life[a] == life && d.writes(a).Has(f) && !d.adds(a, f) {
 			who = a
 		}
 	}
@@ -241,8 +242,14 @@ func (d *dumb) stand() int {
 }
 
 // on says whether what record id has in a field is the value of action a.
-func (d *dumb) on(id, a, f int) bool {
-	return d.s.Value(d.l.Records[id-1].State[f], f) == d.val(a, f)
+func (d *dumb) on(id, a, f int) bool { return d.has(d.l.Records[id-1], a, f) }
+
+// has is on for a record as it is, or was.
+func (d *dumb) has(r sim.Record, a, f int) bool {
+	if d.summed(f) {
+		return d.in(d.pile(r.State[f]), a, f)
+	}
+	return d.s.Value(r.State[f], f) == d.val(a, f)
 }
 
 // stands: the value of a stands, on the person's record or, of a life that is
@@ -277,6 +284,9 @@ func (d *dumb) monotonicWrites() {
 		return
 	}
 	for f, by := range d.l.Records[stand-1].State {
+		if d.summed(f) {
+			continue
+		}
 		i, j := by.Action(), 0
 		for a := 1; a <= d.n; a++ {
 			if d.life[a] == d.current() && d.owed(a) && slices.Contains(d.landed(a, f), stand) {
@@ -339,6 +349,10 @@ func (d *dumb) reads() {
 			}
 			if r.Kept.Has(f) {
 				continue // it is as if the record had come without it
+			}
+			if d.summed(f) {
+				d.readSum(d.l.Reads[:i], &r, f, echo)
+				continue
 			}
 			// What was on the screen, and is there no more.
 			e := r.Before[f].Action()
@@ -410,10 +424,13 @@ func (d *dumb) missed(r *sim.Read, f int) {
 		if !d.before(w, r.Action) || d.life[w] == 0 || d.told(w) || !slices.Contains(d.landed(w, f), r.Record) {
 			continue
 		}
-		if by := r.Body[f].Action(); d.ours(by) && !d.before(by, w) || !d.ours(by) && d.when(w, f) < r.Was {
+		if d.adds(w, f) && d.in(d.pile(r.Body[f]), w, f) {
+			continue // what was added before may be missing all the same
+		}
+		if by := d.pile(r.Body[f]).set.Action(); d.ours(by) && !d.before(by, w) || !d.ours(by) && d.when(w, f) < r.Was {
 			break // what it shows came after it
 		}
-		if d.val(w, f) == d.s.Value(r.Body[f], f) {
+		if d.shows(r, w, f) {
 			break // it shows what it should
 		}
 		fate := d.fate(w)
@@ -533,7 +550,7 @@ func (d *dumb) unsent(a *sim.Action) sim.FieldSet {
 	fields := a.Sets &^ d.fate(a.Number).Carried
 	for m := a.Number + 1; m <= d.n; m++ {
 		if sent := d.fate(m).Sent; sent != 0 && sent == d.fate(a.Number).Sent {
-			fields &^= d.s.Action(m).Sets
+			fields &^= d.s.Action(m).Sets &^ d.s.Action(m).Adds
 		}
 	}
 	return fields
@@ -560,7 +577,7 @@ func (d *dumb) excused(a int, fields sim.FieldSet) bool {
 	for f := range fields.All {
 		fine := d.stands(a, f)
 		for b := a + 1; b <= d.n; b++ {
-			fine = fine || d.life[b] == d.life[a] && len(d.landed(b, f)) > 0
+			fine = fine || d.life[b] == d.life[a] && len(d.landed(b, f)) > 0 && !d.adds(b, f)
 		}
 		if !fine {
 			return false
@@ -637,6 +654,12 @@ func (d *dumb) agreement() {
 	var differ []int
 	for f := range sim.NumFields {
 		if !d.compared(life, f) {
+			continue
+		}
+		if d.summed(f) {
+			if d.ours(d.pile(d.l.Records[stand-1].State[f]).set.Action()) && !d.overrun[f] && !d.inverted[f] {
+				differ = append(differ, d.differSum(life, stand, f, known)...)
+			}
 			continue
 		}
 		if !d.ours(d.l.Records[stand-1].State[f].Action()) {

@@ -178,7 +178,7 @@ func (j *Judge) gone(n int) bool {
 // overwritten reports whether a later own write of the field landed.
 func (j *Judge) overwritten(n, f int) bool {
 	for m := n + 1; m <= len(j.s.Actions); m++ {
-		if j.owed[m].life == j.owed[n].life && j.landed(m, f) && !j.click(m).Adds.Has(f) {
+		if j.owed[m].life == j.owed[n].life && j.landed(m, f) && !j.onlyAdds(m, f) {
 			return true
 		}
 	}

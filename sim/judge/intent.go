@@ -179,7 +179,7 @@ func (j *Judge) alone(n int) bool {
 // changes reports whether a would change the person as it should be.
 func (j *Judge) changes(a *sim.Action) bool {
 	for f := range a.Sets.All {
-		if j.plus[f] != 0 && j.adds.Has(f) || !j.same(j.want[f], j.s.Kept(a.Number, f), f) {
+		if by := j.s.Kept(a.Number, f); j.adds.Has(f) && j.other(by, f) || !j.adds.Has(f) && !j.same(j.want[f], by, f) {
 			return true
 		}
 	}

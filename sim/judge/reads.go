@@ -203,7 +203,7 @@ func (j *Judge) inverted() (set sim.FieldSet) {
 		return 0
 	}
 	for f := range j.set.All {
-		if m, _ := j.torn(f); m != 0 || j.newer(f) != 0 {
+		if m, _ := j.torn(f, 0); m != 0 || j.newer(f) != 0 {
 			set = set.With(f)
 		}
 	}

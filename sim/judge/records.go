@@ -157,18 +157,23 @@ func (j *Judge) accounted(n int) bool {
 // torn returns the latest owed write of a field that landed on the standing record, and
 // the request that took it off: one that did not carry the field, and had read the row
 // before that write landed. None if its value stands, or the user knows; nor where
-// requests are isolated. Of a field that is added to, each write counts, and to add to it
-// is not to carry it.
-func (j *Judge) torn(f int) (n int, by *sim.Commit) {
+// requests are isolated. Of a field that is added to, each write counts since it was set
+// last, those before action m if m is not 0; and to add to it is not to carry it.
+func (j *Judge) torn(f, m int) (n int, by *sim.Commit) {
 	if j.s.Network.Torn {
-		return j.tornOff(f)
+		return j.tornOff(f, m)
 	}
 	return 0, nil
 }
 
 // tornOff is torn where requests are not isolated.
-func (j *Judge) tornOff(f int) (n int, by *sim.Commit) {
-	for n = len(j.s.Actions); n > 0; n-- {
+func (j *Judge) tornOff(f, m int) (n int, by *sim.Commit) {
+	if m == 0 {
+		m = len(j.s.Actions) + 1
+	} else if !j.onlyAdds(m, f) {
+		return 0, nil
+	}
+	for n = m - 1; n > 0; n-- {
 		if !j.latest(n, j.stand, f) {
 			continue
 		}
@@ -177,7 +182,7 @@ func (j *Judge) tornOff(f int) (n int, by *sim.Commit) {
 				return n, by
 			}
 		}
-		if !j.adds.Has(f) {
+		if !j.onlyAdds(n, f) {
 			break
 		}
 	}
@@ -187,7 +192,7 @@ func (j *Judge) tornOff(f int) (n int, by *sim.Commit) {
 // nameTorn names a lost update of a field that a request of this or another client made
 // where requests are not isolated, and reports whether there is one.
 func (j *Judge) nameTorn(f int) bool {
-	n, by := j.torn(f)
+	n, by := j.torn(f, 0)
 	if n != 0 {
 		j.name(LostUpdate, []int{n, by.Action}, by.Began, j.whenLanded(n, f), by.Landed).Server = true
 	}

@@ -171,6 +171,10 @@ func (d *dumb) lostUpdates() {
 		return
 	}
 	for f, stands := range d.l.Records[record-1].State {
+		if d.summed(f) {
+			d.lostSums(record, removed, f)
+			continue
+		}
 		last, end := 0, stands.Action() // the latest own write that is owed, and landed
 		for a := 1; a <= d.n; a++ {
 			if d.life[a] == d.current() && d.owed(a) && slices.Contains(d.landed(a, f), record) {

@@ -112,7 +112,8 @@ func steps(s *sim.Script) string {
 			fmt.Fprintf(&out, ", client %d, person %d", a.Client+1, a.Person+1)
 		}
 		for f := range a.Sets.All {
-			fmt.Fprintf(&out, ", %s %v", s.FieldName(f), s.Values[a.Values[f]])
+			how := map[bool]string{true: "+="}[a.Adds.Has(f)]
+			fmt.Fprintf(&out, ", %s %s%v", s.FieldName(f), how, s.Values[a.Values[f]])
 		}
 		for f := range a.Saves.All {
 			fmt.Fprintf(&out, ", saved with %s %v", s.FieldName(f), s.Values[a.Saved[f]])

@@ -65,13 +65,22 @@ func (j *Judge) wanted(f int) sim.Amount {
 	return a
 }
 
+// other reports whether a writer's value is another than what is owed of a field.
+func (j *Judge) other(w sim.Writer, f int) bool {
+	is, want := sim.Amount{Base: w}, j.wanted(f)
+	return !j.s.Same(&is, &want, f)
+}
+
 // agreeSums names what is wrong with some fields of the record that stands, and returns
 // those that are still to be held against screen and intent.
 func (j *Judge) agreeSums(fields sim.FieldSet) (left sim.FieldSet) {
 	for f := range fields.All {
-		if n, by := j.torn(f); n != 0 {
+		torn := false
+		for n, by := j.torn(f, 0); n != 0; n, by = j.torn(f, n) {
 			j.name(LostUpdate, []int{n, by.Action}, by.Began, j.whenLanded(n, f), by.Landed).Server = true
-		} else if j.agreeSum(f) {
+			torn = true
+		}
+		if !torn && j.agreeSum(f) {
 			left = left.With(f)
 		}
 	}
@@ -158,6 +167,8 @@ func (j *Judge) overrunSum(record, f, stands int) {
 		switch {
 		case !j.latest(n, record, f):
 			continue
+		case j.want[f].Action() > n:
+			return // what was set later covers it
 		case j.l.Fates[n].Told != 0, !deleted && j.has(j.l.Records[record-1].State[f], n, f):
 			if adds {
 				continue
@@ -218,7 +229,7 @@ func (j *Judge) agreed(is, shows, want *sim.Amount, f int) bool {
 
 // clobbersSum names the edits that a reply wiped off the screen out of one field.
 func (j *Judge) clobbersSum(r *sim.Read, f int, lost sim.FieldSet) {
-	if r.Kept.Has(f) || j.action(r.Action).View() != j.view || r.Body[f] == sim.Nobody || j.same(r.Body[f], r.Before[f], f) {
+	if r.Kept.Has(f) || int(r.View) != j.view || r.Body[f] == sim.Nobody || j.same(r.Body[f], r.Before[f], f) {
 		return
 	}
 	for top := r.Before[f]; top != sim.Nobody; {
@@ -262,7 +273,7 @@ func (j *Judge) lessSum(r, g *sim.Read, f int) bool {
 		if n < 1 || j.has(r.Body[f], n, f) || j.own(n) && j.owed[n].life == 0 {
 			continue
 		}
-		if base := j.l.Sums.Base(r.Body[f]).Action(); j.own(n) && j.own(base) && j.earlier(base, n) || !(j.own(n) && j.own(base)) && r.Landed < g.Landed {
+		if base := j.l.Sums.Base(r.Body[f]).Action(); j.own(n) && j.own(base) && j.earlier(base, n) || !(j.own(n) && j.own(base)) && r.Was < g.Was {
 			j.name(MonotonicReads, []int{r.Action, g.Action}, g.Shown, r.Shown)
 			j.less = j.less.With(f)
 			return true
