@@ -665,3 +665,17 @@ func BenchmarkFirstCurve(b *testing.B) {
 		b.ReportMetric(float64(len(m.Own.curves[0].points)), "points")
 	}
 }
+
+// So is what a client has read by itself.
+func TestChartTellsOfErrands(t *testing.T) {
+	m := alone.Open(t, "members-flash", 120, 40, 0)
+	m.Session = m.Session.Select(2)
+	m.Own.Open()
+	feed(m, likely)
+	e := m.Entries[m.Session.Lane]
+	m.Results.Odds = map[string]report.Odds{e.Name: report.Estimate(context.Background(), m.Session.Script, e, report.Options{Seed: 1, Trials: 50})}
+	m.Draw()
+	if text := m.Canvas.String(); !strings.Contains(text, "f·u1 does not show u1") {
+		t.Errorf("no errand on\n%s", text)
+	}
+}

@@ -210,7 +210,7 @@ func (w *worded) mostly() string {
 	ledger := w.World.Run(s, w.Entries[w.Session.Lane].For(s), seed, sim.Options{})
 	for _, a := range w.Judge.Judge(s, ledger).Anomalies {
 		if a.Kind == k {
-			return text + "; with seed " + tell.Grouped(int(seed)) + ", " + ink.Printable(a.Says(s), 200) + "."
+			return text + "; with seed " + tell.Grouped(int(seed)) + ", " + ink.Printable(a.Says(ledger.Script(s)), 200) + "."
 		}
 	}
 	return text + "."

@@ -8,7 +8,10 @@ import (
 
 	"github.com/charmbracelet/colorprofile"
 
+	"photofinish/internal/testkit"
+	"photofinish/scenarios"
 	"photofinish/scenarios/lessons"
+	"photofinish/strategies"
 	"photofinish/tui/learn"
 	"photofinish/tui/lesson"
 )
@@ -246,5 +249,17 @@ func (r *tour) try(l *lessons.Lesson, n int) {
 		if screen := flat(p); strings.Contains(screen, "The teacher shows") || l.Steps[n].Kind == lessons.Break && !strings.Contains(screen, "You are right") && !strings.Contains(screen, "It can be broken") {
 			r.Errorf("%s, step %d: it is not told:\n%s", l.Name, n+1, p.text())
 		}
+	}
+}
+
+// Who loses is told of what a client has read by itself too.
+func TestWhichLoseOfErrands(t *testing.T) {
+	s, err := scenarios.Find("members-flash")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := whichLose(s, []strategies.Entry{testkit.Strategy(t, "naive")}).Answer(t.Context())
+	if want := "naive: f·u1 does not show u1, confirmed before: reads lag behind."; err != nil || got.Says != want {
+		t.Errorf("it says %q, want %q (%v)", got.Says, want, err)
 	}
 }

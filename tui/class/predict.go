@@ -49,7 +49,7 @@ func whichLose(s *scenarios.Scenario, es []strategies.Entry) Item {
 			}
 			a.Picks = append(a.Picks, i)
 			if a.Says == "" && len(t.Anomalies) > 0 {
-				a.Says = e.Name + ": " + t.Anomalies[0].Says(s.Script) + "."
+				a.Says = e.Name + ": " + t.Anomalies[0].Says(t.Script) + "."
 			}
 		}
 		return &a, nil
