@@ -14,6 +14,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/internal/testkit"
+	"photofinish/scenarios"
+	"photofinish/sim"
 	"photofinish/tui/page"
 )
 
@@ -175,4 +177,43 @@ func TestWalk(t *testing.T) {
 		time.Sleep(time.Minute) // timers that nobody waits for any more
 	})
 	testkit.Golden(t, "walk.txt", got.String())
+}
+
+// TestWalkOfTheWorld: whatever is pressed in a scenario with habits, the screen fits, and
+// nothing of it is a raw control character.
+func TestWalkOfTheWorld(t *testing.T) {
+	t.Chdir(t.TempDir())
+	habits := func(sc *scenarios.Scenario) bool {
+		n := &sc.Script.Network
+		return n.Reread || n.Poll > 0 || n.Push || n.Cancel || n.Torn || n.KeyInUse || n.Lag != (sim.Latency{}) || len(sc.Script.Offline) > 0 ||
+			slices.ContainsFunc(sc.Script.Actions, func(a sim.Action) bool {
+				return a.Do == sim.Close || a.Lists || a.Adds != 0 || a.Parent != 0
+			})
+	}
+	synctest.Test(t, func(t *testing.T) {
+		met := 0
+		for i, sc := range scenarios.All() {
+			if !habits(sc) {
+				continue
+			}
+			met++
+			w := walker{T: t, rnd: rand.New(rand.NewPCG(uint64(i), 18)), keys: append(slices.Clone(walkKeys), "X", "X", "F", "n", "enter"), met: map[string]int{}}
+			size := walkSizes[w.rnd.IntN(len(walkSizes)-1)]
+			w.m = open(t, sc.Name, size[0], size[1], 0)
+			w.m.Show(w.m.Session.WithLanes([]string{"naive", "debounce-beacon", "rollback", "local-first"}))
+			w.m.MoveTo(w.m.Settled)
+			for range 25 {
+				w.step()
+				fits(t, w.m)
+				if at := strings.IndexFunc(w.m.Canvas.String(), func(r rune) bool { return r < ' ' && r != '\n' || r == 0x7f }); at >= 0 {
+					t.Errorf("%s: a raw control character on\n%q", sc.Name, w.m.Canvas.String())
+				}
+			}
+			w.m.Leave()
+		}
+		if met < 20 {
+			t.Errorf("only %d scenarios have habits", met)
+		}
+		time.Sleep(time.Minute) // timers that nobody waits for any more
+	})
 }
