@@ -199,21 +199,25 @@ func (o *Outcome) is(w *exercises.Wrong, client strategies.Entry) bool {
 }
 
 // lineOf returns the line that has to do with an outcome: of those that were written,
-// the one that sent what was lost, else the first.
+// the one that sent what was lost; if none did, the first, or the last where something of
+// it has never left.
 func (g *Grade) lineOf(o *Outcome) int {
-	written := g.written()
+	written := g.Written()
 	if o.Shown == nil || len(written) == 0 {
 		return 0
 	}
 	if cause := o.Shown.Cause(); slices.Contains(written, cause.Line) {
 		return cause.Line
 	}
+	if a := o.Anomaly(); a != nil && slices.ContainsFunc(a.Actions, func(n int) bool { return n > 0 && len(o.sends([]int{n})) == 0 }) {
+		return written[len(written)-1]
+	}
 	return written[0]
 }
 
-// written returns the lines, from 1, that the file has and the start has not, blank
+// Written returns the lines, from 1, that the file has and the start has not, blank
 // ones left out.
-func (g *Grade) written() (lines []int) {
+func (g *Grade) Written() (lines []int) {
 	n, had := 0, map[string]int{}
 	for line := range strings.Lines(g.Exercise.Start) {
 		had[strings.TrimSpace(line)]++

@@ -53,6 +53,7 @@ func looks(t *testing.T) map[string]News {
 		"two":     news(t, "own-edits", "naive", wrong1),
 		"four":    news(t, "both-rules", "action-queue", wrong1),
 		"unsent":  news(t, "keep-the-edit", "naive", wrong1),
+		"lines":   news(t, "delete-too", "naive", wrong1),
 		"told":    news(t, "after-a-no", "promise-chain", wrong1),
 		"refused": news(t, "in-turn", "refuse", wrong1),
 		"solved":  news(t, "in-turn", "hold-outgoing", right),

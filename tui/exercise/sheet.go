@@ -212,7 +212,7 @@ func (s *sheet) solved() {
 func (s *sheet) told(o *grade.Outcome) {
 	if o.Shown != nil {
 		s.race(o)
-		s.line(o)
+		s.lines(o)
 	}
 	lost := o.Lost()
 	if n := len(lost); n > 3 {
@@ -232,28 +232,46 @@ func (s *sheet) told(o *grade.Outcome) {
 	s.join(len(s.blocks) - n)
 }
 
-// line adds the line of the learner's that it went wrong by.
-func (s *sheet) line(o *grade.Outcome) {
-	lines := strings.Split(s.Grade.Text, "\n")
-	if o.Line < 1 || o.Line > len(lines) {
-		return
+// most is how many lines of the learner's are shown.
+const most = 3
+
+// lines adds what the learner has written, if it is a few lines, with the one pointed at
+// that it went wrong by; else that one.
+func (s *sheet) lines(o *grade.Outcome) {
+	written := s.Grade.Written()
+	if len(written) > most {
+		written = []int{o.Line}
 	}
-	code, left := clean(lines[o.Line-1]), o.Left()
-	beside := ink.Width(code)+ink.Width(left)+15 <= s.W
-	rows := 1
-	if left != "" && !beside {
-		rows = 2
-	}
-	s.add(0, rows, func(y int) {
-		s.Right(5, y, strconv.Itoa(o.Line), frame.Faint)
-		s.Put(6, y, "▸", frame.Accent)
-		x := s.Put(10, y, ink.Cut(code, s.W-11), frame.Plain)
-		if beside {
-			s.Put(x+4, y, left, frame.Dim)
-		} else {
-			s.Put(10, y+1, ink.Cut(left, s.W-11), frame.Dim)
+	all := strings.Split(s.Grade.Text, "\n")
+	for _, n := range written {
+		if n < 1 || n > len(all) {
+			return
 		}
-	})
+		code := clean(all[n-1])
+		if n != o.Line {
+			s.add(1, 1, func(y int) {
+				s.Right(5, y, strconv.Itoa(n), frame.Faint)
+				s.Put(10, y, ink.Cut(code, s.W-11), frame.Dim)
+			})
+			continue
+		}
+		left, rows := o.Left(), 1
+		beside := ink.Width(code)+ink.Width(left)+15 <= s.W
+		if left != "" && !beside {
+			rows = 2
+		}
+		s.add(0, rows, func(y int) {
+			s.Right(5, y, strconv.Itoa(n), frame.Faint)
+			s.Put(6, y, "▸", frame.Accent)
+			x := s.Put(10, y, ink.Cut(code, s.W-11), frame.Plain)
+			if beside {
+				s.Put(x+4, y, left, frame.Dim)
+			} else {
+				s.Put(10, y+1, ink.Cut(left, s.W-11), frame.Dim)
+			}
+		})
+	}
+	s.join(len(written))
 }
 
 // race draws the order as a lane.
