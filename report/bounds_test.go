@@ -122,6 +122,7 @@ func figures(v any, path []any, yield func([]any)) {
 // Whatever figure of a share is made negative, or absurd, or no whole number,
 // the share is refused. A figure that is new is tried by itself.
 func TestNoFigureOfAPartialIsBelieved(t *testing.T) {
+	testkit.Alone(t)
 	tried := everyFigure(t, wholeText(t, latency.RoundTrip{}), func(path []any) bool {
 		// A histogram has hundreds of buckets, all alike.
 		return slices.Index(path, any("settled")) == len(path)-3 && path[len(path)-2] != 0
@@ -164,6 +165,7 @@ func everyFigure(t *testing.T, data []byte, skip func(path []any) bool) (tried i
 
 // Figures that are possible, each for itself, and not together.
 func TestFiguresOfAPartialAgree(t *testing.T) {
+	testkit.Alone(t)
 	data, drawn := wholeText(t, latency.RoundTrip{}), wholeText(t, measured)
 	p, err := ReadPartial(bytes.NewReader(data), "v1", strategies.Catalogue)
 	if err != nil {

@@ -90,6 +90,7 @@ func TestOddsAgreeWithTheory(t *testing.T) {
 }
 
 func TestTrialsDoNotAllocate(t *testing.T) {
+	testkit.Alone(t)
 	for _, name := range testkit.Size(strategies.Names(), strategies.Default()) {
 		if name == "implicit-callbacks" {
 			continue // each chain is a coroutine of its own

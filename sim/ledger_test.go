@@ -17,6 +17,7 @@ import (
 
 // TestLedgerFromTrace: the trace of a trial says all that the ledger does.
 func TestLedgerFromTrace(t *testing.T) {
+	testkit.Alone(t)
 	for _, e := range everyStrategy() {
 		t.Run(e.Name, testkit.MakeCheck(func(t *rapid.T) {
 			script, seed := drawScript(t), rapid.Uint64().Draw(t, "seed")

@@ -158,6 +158,7 @@ func tidy(l sim.Ledger) sim.Ledger {
 // makes no difference whether it is traced, what the world or the strategy did
 // before, nor which of them it is.
 func TestDeterminism(t *testing.T) {
+	testkit.Alone(t)
 	var used sim.World
 	for _, e := range everyStrategy() {
 		one, many := e.For(nil), e.For(severalViews)

@@ -23,6 +23,7 @@ import (
 // TestScreens: whatever happens, and to whom, the trace, the ledger and the rails
 // of a drawing tell the same state at every event.
 func TestScreens(t *testing.T) {
+	testkit.Alone(t)
 	for _, e := range everyStrategy() {
 		t.Run(e.Name, testkit.MakeCheck(func(t *rapid.T) {
 			toldAlike(t, drawSeveral(t), e, rapid.Uint64().Draw(t, "seed"))

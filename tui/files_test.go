@@ -590,25 +590,29 @@ func TestKeeps(t *testing.T) {
 		holds()
 		type_("u")
 		holds(3)
-		type_("ud")
-		holds(5)
-		type_("z")
-		holds(4)
-		type_("zz")
-		holds()
-		type_("Z")
-		holds(3)
+		if !testkit.Raced { // all odds are counted after each
+			type_("ud")
+			holds(5)
+			type_("z")
+			holds(4)
+			type_("zz")
+			holds()
+			type_("Z")
+			holds(3)
+		}
 		type_("s\r")
 		holds()
 		type_("u")
 		holds(4)
-		type_("O\x1b[B\x1b[B\r") // another one over it
-		holds(4)
-		type_("f")
-		holds(4, 3)
-		type_("w")
-		if m.Session.Changed() != true || !strings.HasSuffix(m.Session.Scenario.File, "") {
-			t.Error("nothing has changed")
+		if !testkit.Raced {
+			type_("O\x1b[B\x1b[B\r") // another one over it
+			holds(4)
+			type_("f")
+			holds(4, 3)
+			type_("w")
+			if m.Session.Changed() != true || !strings.HasSuffix(m.Session.Scenario.File, "") {
+				t.Error("nothing has changed")
+			}
 		}
 		type_("qq")
 		if err := <-ended; err != nil {

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"photofinish/internal/testkit"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/explore"
@@ -28,6 +29,7 @@ func decide(m *Model) {
 // What decided a lane is marked in its picture only if the margin says so in words,
 // also after a hint; and before the picture of one lane stands a blank.
 func TestMarginOfTheLaneInView(t *testing.T) {
+	testkit.Alone(t)
 	marked := 0
 	for _, s := range scenarios.All() {
 		for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}, {200, 50}} {

@@ -57,6 +57,7 @@ func work(m *Model, cmd tea.Cmd) { pagetest.Work(m.Host.Route, cmd) }
 // TestOwnScreens: a lane of the user's own as it waits, as it waits for another trial
 // than the one that it had, as it is there, and as it has failed.
 func TestOwnScreens(t *testing.T) {
+	testkit.Alone(t)
 	boom := errors.New("save.tsx: 数 after the click u2 it did not come to rest in 5 s: an endless loop? (save.tsx:41)\n\x1b[31m")
 	there := func(m *Model) { work(m, m.Estimate()) }
 	for i, tt := range []struct {
@@ -164,6 +165,7 @@ func TestOwnSleeps(t *testing.T) {
 // again, whether they are here or not; and nothing is asked of those that it does not
 // name.
 func TestOwnIsSaved(t *testing.T) {
+	testkit.Alone(t)
 	synctest.Test(t, func(t *testing.T) {
 		t.Chdir(t.TempDir())
 		const asks = "  mine: {verdict: ok, orders: race-free}\n"

@@ -54,6 +54,7 @@ func keysOf(hints []frame.Hint) string {
 // TestSentences brings the playground into each state by keys, and compares what the
 // foot says there.
 func TestSentences(t *testing.T) {
+	testkit.Alone(t)
 	if testing.Short() {
 		t.Skip("it counts many orders")
 	}
@@ -172,6 +173,7 @@ func TestTightFoot(t *testing.T) {
 
 // TestNotTwice: what the row under the lanes says of the lane in view, the foot does not.
 func TestNotTwice(t *testing.T) {
+	testkit.Alone(t)
 	synctest.Test(t, func(t *testing.T) {
 		m := counted(t, "create-then-two-updates", 80, 24)
 		begin(m, m.Session)
@@ -188,6 +190,7 @@ func TestNotTwice(t *testing.T) {
 
 // TestBackHasWhere: z is named only while there is an edit to take back.
 func TestBackHasWhere(t *testing.T) {
+	testkit.Alone(t)
 	synctest.Test(t, func(t *testing.T) {
 		m := counted(t, "create-then-two-updates", 120, 40)
 		begin(m, m.Session)

@@ -142,6 +142,7 @@ func nameOf(drawn any) string { return strings.ToLower(reflect.TypeOf(drawn).Ele
 // that is written down: a line for each frame, with what it is a hash of. A
 // change that is meant to change nothing leaves it as it is.
 func TestWalk(t *testing.T) {
+	testkit.Alone(t)
 	t.Chdir(t.TempDir())
 	var got strings.Builder
 	synctest.Test(t, func(t *testing.T) { // timers take no time in it

@@ -36,6 +36,15 @@ func Part[T any](all []T, few int) []T {
 	return spread(all, few)
 }
 
+// Alone skips a test under the race detector, where it would take many seconds, and has
+// nothing to say: nothing runs beside it, or only what runs beside others that are quick.
+func Alone(t testing.TB) {
+	t.Helper()
+	if Raced {
+		t.Skip("under the race detector: nothing runs beside it that does not run beside others")
+	}
+}
+
 // spread returns few, at equal distances.
 func spread[T any](all []T, few int) []T {
 	some := make([]T, min(few, len(all)))

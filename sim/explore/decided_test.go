@@ -78,6 +78,7 @@ func TestDecidedInTheOpening(t *testing.T) {
 // after it was decided, or in that instant. Four trials have a proof that was none
 // yet, since what came later could have made up for it.
 func TestDecidedOverTheCatalogue(t *testing.T) {
+	testkit.Alone(t)
 	trials, always, after, same, early := 0, 0, 0, 0, 0
 	for _, s := range scenarios.All() {
 		for _, name := range strategies.Default() {

@@ -41,6 +41,7 @@ func drawn(t *rapid.T, names []string) strategies.Entry {
 // So it is for every strategy in every scenario of the catalogue, and for every layer
 // over it in some: each composition meets another part of them.
 func TestMergedOverTheCatalogue(t *testing.T) {
+	testkit.Alone(t)
 	names, part := everyComposition(), testkit.Size(6, 24)
 	for i, s := range scenarios.All() {
 		for j, name := range names {
@@ -112,6 +113,7 @@ func everyComposition() (all []string) {
 // happen next, it leads to the same state again, and they end alike. This needs no
 // order to be run in full, so that scripts can be longer.
 func TestEqualStatesGoOnAlike(t *testing.T) {
+	testkit.Alone(t)
 	names := everyComposition()
 	testkit.Check(t, func(t *rapid.T) {
 		s := anythingAtAll(t, 8)
@@ -368,6 +370,7 @@ func inFull(s *sim.Script) string {
 // What takes seconds one by one, and what would take years. Of updates that wait for
 // each other the classes are the Catalan numbers.
 func TestMergedCounts(t *testing.T) {
+	testkit.Alone(t)
 	for _, c := range []struct {
 		strategy string
 		updates  int

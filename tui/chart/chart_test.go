@@ -263,6 +263,7 @@ func workOut(m *model, cmd tea.Cmd) {
 
 // The curves are right: at the gap that there is they say what the lanes say.
 func TestChartAgreesWithTheLanes(t *testing.T) {
+	testkit.Alone(t)
 	m := alone.Open(t, "create-then-two-updates", 60, 16, 0)
 	if testing.Short() {
 		m.Show(m.Session.WithLanes([]string{"action-queue", "polling"}))

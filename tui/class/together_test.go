@@ -82,7 +82,7 @@ func all(students []*pupil, do func(i int, p *pupil)) {
 // before, and all leave.
 func TestClassTakesALesson(t *testing.T) {
 	n := testkit.Size(100, 8)
-	if raced {
+	if testkit.Raced {
 		n = min(n, 20)
 	}
 	h, teacher := lessonHall(t, twoWrites(t, 1), nil)

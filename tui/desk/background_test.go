@@ -3,6 +3,7 @@ package desk
 import (
 	"testing"
 
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/scenarios"
 	"photofinish/sim"
@@ -39,6 +40,7 @@ func open(t testing.TB) *Desk {
 }
 
 func TestResults(t *testing.T) {
+	testkit.Alone(t)
 	d := open(t)
 	d.Estimate()
 	work(d, 0, 1)

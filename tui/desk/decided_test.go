@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"photofinish/internal/testkit"
 	"photofinish/report/diagram"
 	"photofinish/sim"
 )
@@ -12,6 +13,7 @@ import (
 // happens that another click could still make good. Until it is known when that
 // is, the proof counts; and what is known is of one trial.
 func TestSeenNotBeforeDecided(t *testing.T) {
+	testkit.Alone(t)
 	d := open(t)
 	open := func(ms time.Duration) bool { return d.Lanes[0].At(ms * time.Millisecond).Open }
 	if open(40) {

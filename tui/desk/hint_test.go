@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/report/diagram"
 	"photofinish/scenarios"
@@ -92,6 +93,7 @@ func changed(t *testing.T, d *Desk, text string) map[string]judge.Verdict {
 // lane is turned, by just that change, and the lanes that are named end as is said of
 // them, and no others end otherwise.
 func TestHintsComeTrue(t *testing.T) {
+	testkit.Alone(t)
 	hints, ties := 0, 0
 	for _, s := range scenarios.All() {
 		first := settled(t, s)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"photofinish/internal/testkit"
 	"photofinish/strategies"
 	"photofinish/tui/session"
 )
@@ -12,6 +13,7 @@ import (
 // A lane can be of a client that the catalogue lacks; one that cannot be is told
 // of, and nothing else changes.
 func TestLanesAreOfTheLineup(t *testing.T) {
+	testkit.Alone(t)
 	d := open(t)
 	ours := strategies.Catalogue[0]
 	ours.Name = "ours"

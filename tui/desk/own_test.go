@@ -11,6 +11,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/internal/testkit"
 	"photofinish/report/diagram"
 	"photofinish/scenarios"
 	"photofinish/sim"
@@ -165,7 +166,10 @@ func ownTrialsOfOldEdits(t *testing.T) {
 
 // TestOwnOddsRefine: the odds of a client of the user's own get better step by step,
 // and orders come in between.
-func TestOwnOddsRefine(t *testing.T) { synctest.Test(t, ownOddsRefine) }
+func TestOwnOddsRefine(t *testing.T) {
+	testkit.Alone(t)
+	synctest.Test(t, ownOddsRefine)
+}
 
 func ownOddsRefine(t *testing.T) {
 	o := open(t, &pagetest.Own{Name: "ours"}, "naive")
@@ -204,7 +208,10 @@ func ownOddsRefine(t *testing.T) {
 
 // TestOwnLaneFails: why it fails stands in the lane, in one clean line, and the
 // others go on.
-func TestOwnLaneFails(t *testing.T) { synctest.Test(t, ownLaneFails) }
+func TestOwnLaneFails(t *testing.T) {
+	testkit.Alone(t)
+	synctest.Test(t, ownLaneFails)
+}
 
 func ownLaneFails(t *testing.T) {
 	o := open(t, &pagetest.Own{Name: "ours", Fails: errors.New("it ended (exit 3):\n\x1b[31mboom")}, "naive")
@@ -222,7 +229,10 @@ func ownLaneFails(t *testing.T) {
 }
 
 // TestOwnMissing: a lane that the lineup lacks says what to do about it.
-func TestOwnMissing(t *testing.T) { synctest.Test(t, ownMissing) }
+func TestOwnMissing(t *testing.T) {
+	testkit.Alone(t)
+	synctest.Test(t, ownMissing)
+}
 
 func ownMissing(t *testing.T) {
 	o := open(t, &pagetest.Own{Name: "theirs"}, "naive")
@@ -250,7 +260,10 @@ func ownMissing(t *testing.T) {
 
 // TestReloaded: another program in the place of one runs again, and what the old
 // one is still at is dropped.
-func TestReloaded(t *testing.T) { synctest.Test(t, reloaded) }
+func TestReloaded(t *testing.T) {
+	testkit.Alone(t)
+	synctest.Test(t, reloaded)
+}
 
 func reloaded(t *testing.T) {
 	o := open(t, &pagetest.Own{Name: "ours"}, "naive")
@@ -284,7 +297,10 @@ func reloaded(t *testing.T) {
 }
 
 // TestOwnUnsound: of a client that does not do the same twice no order is counted.
-func TestOwnUnsound(t *testing.T) { synctest.Test(t, ownUnsound) }
+func TestOwnUnsound(t *testing.T) {
+	testkit.Alone(t)
+	synctest.Test(t, ownUnsound)
+}
 
 func ownUnsound(t *testing.T) {
 	o := open(t, &pagetest.Own{Name: "ours"}, "naive")

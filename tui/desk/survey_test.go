@@ -114,6 +114,7 @@ func holds(t *testing.T, d *Desk, scenario string, row answer.Row) {
 // TestSurveyStays: latencies, seeds and lanes change nothing of what has been
 // counted; another click does.
 func TestSurveyStays(t *testing.T) {
+	testkit.Alone(t)
 	d := open(t)
 	d.Estimate()
 	all(d)
@@ -152,6 +153,7 @@ func TestSurveyStays(t *testing.T) {
 // TestAddSurvivor: the answer gets the last lane, which is in view, in one step; and
 // where that cannot be it is said why.
 func TestAddSurvivor(t *testing.T) {
+	testkit.Alone(t)
 	d := open(t)
 	d.Estimate()
 	says := func(want string) {
@@ -208,6 +210,7 @@ func TestAddSurvivor(t *testing.T) {
 // TestSurveyOfGuests: on somebody else's machine a survey begins when it is looked
 // at, and waits for its turn.
 func TestSurveyOfGuests(t *testing.T) {
+	testkit.Alone(t)
 	d := open(t)
 	turns := 0
 	d.Guest = func(work func()) { turns++; work() }
@@ -258,6 +261,7 @@ func TestCount(t *testing.T) {
 
 // TestSurveyEnds: nothing is awaited when all has been counted.
 func TestSurveyEnds(t *testing.T) {
+	testkit.Alone(t)
 	d := open(t)
 	var run func(cmd tea.Cmd)
 	run = func(cmd tea.Cmd) {

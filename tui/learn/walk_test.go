@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"photofinish/internal/testkit"
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
@@ -365,6 +366,7 @@ func (r *reader) mends(t *lesson.Truth, right bool) {
 // Every lesson can be taken to its end, right and wrong, in every window and
 // without colours.
 func TestEveryLesson(t *testing.T) {
+	testkit.Alone(t)
 	for _, l := range shelf() {
 		for name, o := range map[string]struct {
 			right bool

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"photofinish/internal/testkit"
 	"photofinish/scenarios/lessons"
 	"photofinish/strategies"
 )
@@ -20,10 +21,16 @@ type taker struct {
 
 // TestEveryLessonRightly: from start to end, and nothing true is told before
 // an answer.
-func TestEveryLessonRightly(t *testing.T) { takeAll(t, true) }
+func TestEveryLessonRightly(t *testing.T) {
+	testkit.Alone(t)
+	takeAll(t, true)
+}
 
 // TestEveryLessonWrongly: the same, with every answer wrong.
-func TestEveryLessonWrongly(t *testing.T) { takeAll(t, false) }
+func TestEveryLessonWrongly(t *testing.T) {
+	testkit.Alone(t)
+	takeAll(t, false)
+}
 
 func takeAll(t *testing.T, right bool) {
 	for _, l := range lessons.All() {

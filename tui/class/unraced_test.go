@@ -1,5 +1,0 @@
-//go:build !race
-
-package class
-
-const raced = false
