@@ -25,6 +25,9 @@ func WriteGradeJSON(w io.Writer, g *grade.Grade, failed error) error {
 		"version", Version, "exercise", g.Exercise.Name, "file", tell.Clean(g.File),
 		"solved", g.Solved(), "hole", hole, "scenarios", trials,
 	}
+	if g.Cries {
+		out = append(out, "says", g.Cry())
+	}
 	if g.Own != nil {
 		name, version, _ := strings.Cut(tell.Clean(g.Own.Runs), " ")
 		out = append(out, name, version)
@@ -117,6 +120,10 @@ func gradeSuite(g *grade.Grade, failed error) junitSuite {
 			c.Failure.Text = strings.Join(lines, "\n")
 		}
 		add(o.Scenario.Name, c)
+	}
+	if g.Cries {
+		j.Failures++
+		add("tells of what failed", junitCase{Failure: &junitMessage{Message: g.Cry()}})
 	}
 	j.Tests = len(j.Cases)
 	return j

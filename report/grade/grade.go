@@ -27,6 +27,9 @@ type Options struct {
 	// Sound says why orders of the client would prove nothing in a scenario; nil:
 	// nobody is asked.
 	Sound func(*scenarios.Scenario, strategies.Entry) error
+	// Cries reports whether the client has told of a failure while there was none; nil:
+	// it never does.
+	Cries func() bool
 }
 
 // Grade is an exercise, and what became of it.
@@ -38,6 +41,7 @@ type Grade struct {
 	Own      *strategies.Own // what it ran on; nil: it was not run
 	Outcomes []Outcome       // one a scenario, in order; fewer if it was ended
 	Met      *exercises.Wrong
+	Cries    bool // it tells of a failure while there is none, so that nobody can believe it
 }
 
 // Outcome is what all orders of a scenario come to.
@@ -64,7 +68,7 @@ func Of(e *exercises.Exercise, file, text string) *Grade {
 // Run runs all orders of each scenario until ctx ends. With a hole in it nothing is
 // run.
 func (g *Grade) Run(ctx context.Context, client strategies.Entry, o Options) {
-	g.Outcomes, g.Met = nil, nil
+	g.Outcomes, g.Met, g.Cries = nil, nil, false
 	if g.Hole > 0 {
 		return
 	}
@@ -78,6 +82,7 @@ func (g *Grade) Run(ctx context.Context, client strategies.Entry, o Options) {
 		g.Outcomes = append(g.Outcomes, out)
 	}
 	g.Met = g.known(client)
+	g.Cries = o.Cries != nil && o.Cries()
 }
 
 func run(ctx context.Context, t exercises.Trial, client strategies.Entry, o Options) Outcome {
@@ -122,15 +127,16 @@ func (o *Outcome) show(ctx context.Context, client strategies.Entry, bounds expl
 	o.Decision = x.Decided(ctx, pinned, client.For(pinned), seed, report.MaxClasses)
 }
 
-// Proved reports whether every order was run, and ends as it is to.
+// Proved reports whether every order was run, and ends as it is to. What the server has to
+// refuse is told, and no click is refused by the client.
 func (o *Outcome) Proved() bool {
 	r := &o.Orders.Result
-	return r.Failed == nil && r.Complete && r.Classes > 0 && r.Verdicts[o.Ends] == r.Classes
+	return r.Failed == nil && r.Complete && r.Classes > 0 && r.Verdicts[o.Ends] == r.Classes && r.Refused == 0
 }
 
 // Solved reports whether that is proved in all scenarios.
 func (g *Grade) Solved() bool {
-	return g.Hole == 0 && len(g.Outcomes) == len(g.Exercise.Trials) &&
+	return g.Hole == 0 && !g.Cries && len(g.Outcomes) == len(g.Exercise.Trials) &&
 		!slices.ContainsFunc(g.Outcomes, func(o Outcome) bool { return !o.Proved() })
 }
 

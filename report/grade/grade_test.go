@@ -2,8 +2,10 @@ package grade_test
 
 import (
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,11 +16,14 @@ import (
 	"photofinish/strategies/external"
 )
 
-// graded runs an exercise with one of the files that are shipped with it, as if
-// something had been written into it.
-func graded(t *testing.T, e *exercises.Exercise, file, text string) *grade.Grade {
+// graded runs an exercise with a file, as if something had been written into it: one of
+// those that are shipped with it, or one with a path.
+func graded(t *testing.T, e *exercises.Exercise, path, text string) *grade.Grade {
 	t.Helper()
-	path := filepath.Join("..", "..", "exercises", e.Name, file)
+	file := filepath.Base(path)
+	if path == file {
+		path = filepath.Join("..", "..", "exercises", e.Name, file)
+	}
 	c, err := external.Open(t.Context(), external.Spec{Name: "yours", File: path}, external.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -26,7 +31,7 @@ func graded(t *testing.T, e *exercises.Exercise, file, text string) *grade.Grade
 	defer c.Close()
 	g := grade.Of(e, file, text)
 	g.Hole = 0
-	g.Run(t.Context(), c.Entry(), grade.Options{})
+	g.Run(t.Context(), c.Entry(), grade.Options{Cries: c.Cries})
 	if err := g.Failed(); err != nil {
 		t.Error(err)
 	}
@@ -62,6 +67,34 @@ func TestFillings(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestTricks: who shows an error always, or refuses what comes after one, has not solved
+// what asks for the user to be told, though no order ends badly.
+func TestTricks(t *testing.T) {
+	if _, err := exec.LookPath("node"); err != nil || testing.Short() {
+		t.Skip("SKIPPED: there is no node on the PATH, or the run is short")
+	}
+	e, err := exercises.Find("after-a-no")
+	if err != nil {
+		t.Fatal(err)
+	}
+	filled := strings.NewReplacer("({ given })", "({ given, refuse })", "catch(() => {})", "catch(e => { error = e; })")
+	for trick, want := range map[string]string{
+		"error = 'no';":                   "told of an error while nothing has failed",
+		"if (error) return refuse('no');": "3 of 4 orders have a click refused, and none has to be",
+	} {
+		text := strings.Replace(filled.Replace(e.Wrong[1].Text), "last = last", trick+" last = last", 1)
+		path := filepath.Join(t.TempDir(), "trick.mjs")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		g := graded(t, e, path, text)
+		bad := slices.ContainsFunc(g.Outcomes, func(o grade.Outcome) bool { return o.Orders.Bad() > 0 })
+		if told := g.Cry() + says(g); g.Solved() || bad || !strings.Contains(told, want) {
+			t.Errorf("%s: solved %v, bad %v, %s", trick, g.Solved(), bad, told)
+		}
 	}
 }
 

@@ -17,6 +17,14 @@ func (g *Grade) Empty() string {
 	return fmt.Sprintf("the hole is still empty: %s:%d", g.File, g.Hole)
 }
 
+// Cry says that the user is told of a failure while there is none; "" if that is not so.
+func (g *Grade) Cry() string {
+	if !g.Cries {
+		return ""
+	}
+	return "the user is told of an error while nothing has failed: who is always told knows nothing"
+}
+
 // Says says of an outcome what is proved, or how many orders end otherwise than they
 // are to.
 func (o *Outcome) Says() string {
@@ -38,6 +46,8 @@ func (o *Outcome) Says() string {
 		return of(r.Bad()) + " orders end badly"
 	case !r.Complete:
 		return r.Says()
+	case o.Ends == judge.Loud && r.Refused > 0:
+		return of(r.Refused) + " orders have a click refused, and none has to be"
 	case o.Ends == judge.Loud:
 		return of(r.Verdicts[judge.OK]) + " orders end ok, and the user is to be told"
 	}

@@ -66,6 +66,10 @@ func (s *lane) happen(q *sent, about int) {
 // turn, if an error stands on the screen; else a new error is about the failure
 // of its context, or else about the earliest that nobody was told of.
 func (s *lane) hear(alarm bool, ended, news []int) {
+	s.failures = s.failures || len(ended) > 0
+	if alarm && !s.failures {
+		s.client.notebook.cry()
+	}
 	if len(ended) > 0 {
 		for _, k := range ended {
 			if alarm {

@@ -38,14 +38,15 @@ type lane struct {
 	answer answer // of the turn in hand
 	moment string // what it was about: "after the click u2"
 
-	pressed clicks // done on this screen, and neither refused nor blocked
-	blocked clicks
-	acted   clicks // all that were done, refused or not
-	turn    clicks // pressed, or unblocked, in the turn in hand
-	of      [sim.MaxActions + 1]click
-	sent    []sent
-	timers  []timer
-	doubts  []doubt // memory
+	pressed  clicks // done on this screen, and neither refused nor blocked
+	blocked  clicks
+	acted    clicks // all that were done, refused or not
+	turn     clicks // pressed, or unblocked, in the turn in hand
+	of       [sim.MaxActions + 1]click
+	sent     []sent
+	failures bool // a request has failed
+	timers   []timer
+	doubts   []doubt // memory
 
 	had   [sim.NumFields][]sim.Writer // who had written what this client has got of a field
 	known int                         // the id, where the screen does not say
@@ -180,7 +181,7 @@ func (s *lane) begin(h *sim.Host, view int) {
 		}
 	}
 	s.pressed, s.blocked, s.acted, s.turn = 0, 0, 0, 0
-	s.sent, s.timers = s.sent[:0], s.timers[:0]
+	s.sent, s.timers, s.failures = s.sent[:0], s.timers[:0], false
 	for f := range s.had {
 		s.had[f] = s.had[f][:0]
 	}

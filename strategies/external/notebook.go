@@ -17,6 +17,7 @@ type notebook struct {
 	mu     sync.Mutex
 	lines  []string
 	fields map[string]bool // of the scenarios, and whether the screen has ever had it
+	cries  bool            // it has told of a failure while there was none
 }
 
 // print notes lines that it has printed.
@@ -42,6 +43,19 @@ func (n *notebook) saw(field string, there bool) {
 		n.fields = map[string]bool{}
 	}
 	n.fields[field] = n.fields[field] || there
+}
+
+// cry notes that it told of a failure while there was none.
+func (n *notebook) cry() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.cries = true
+}
+
+func (n *notebook) cried() bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.cries
 }
 
 func (n *notebook) printed() []string {

@@ -159,6 +159,10 @@ func (c *Client) Printed() []string { return c.notebook.printed() }
 // Hidden returns the fields of its scenarios that its screen has never had.
 func (c *Client) Hidden() []string { return c.notebook.hidden() }
 
+// Cries reports whether it has told the user of a failure, in some trial, before any
+// request had failed in that.
+func (c *Client) Cries() bool { return c.notebook.cried() }
+
 // Close ends its programs. Trials that still run fail.
 func (c *Client) Close() error {
 	c.pool.close()

@@ -109,6 +109,8 @@ func (s *sheet) lay() {
 		}
 	case g.Solved():
 		s.solved()
+	case o == nil && g.Cries:
+		s.text(0, wrong, g.Cry())
 	case o != nil:
 		s.told(o)
 	}
