@@ -86,8 +86,8 @@ func TestEndless(t *testing.T) {
 			t.Fatalf("%s: %d of %d orders are bad (%v)", client, r.Bad(), r.Classes, r.Failed)
 		}
 		shortest, _ := e.Shortest(t.Context(), script, c.Entry().For(script), bounds)
-		if _, found := explore.Pin(script, c.Entry().For(script), shortest.Schedule); found != (client == "flush") {
-			t.Errorf("%s: found times for %v: %v", client, shortest.Schedule, found)
+		if _, found := explore.Pin(script, c.Entry().For(script), shortest.Schedule); !found {
+			t.Errorf("%s: found no times for %v", client, shortest.Schedule)
 		}
 	}
 }
