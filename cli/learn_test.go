@@ -36,7 +36,7 @@ func TestLearnInTerminal(t *testing.T) {
 			term.press("4")
 			term.see("enter to the end")
 			term.press("Enter")
-			term.see("you said", "≠ something else", "▲ here")
+			term.see("you said", "not yet", "△ decided")
 			term.press("q")
 			term.see("above", "ended with 0.")
 			term.restored()

@@ -355,7 +355,7 @@ func TestLateAndAgain(t *testing.T) {
 		d.look()
 		d.press("enter")
 	}
-	ada.shows("you said", "green", "fairly sure", "✓ as you said")
+	ada.shows("you said", "green", "fairly sure", "✓ right")
 	bob.shows("it is", "green")
 	carol := come("carol")
 	carol.press("enter")

@@ -146,7 +146,7 @@ func TestClassTakesALesson(t *testing.T) {
 	forbid("")
 	teacher.types("R")
 	all(students, func(i int, p *pupil) {
-		p.skips("you said", "it is      green", "It hangs on the way", [2]string{"≠ something else", "✓ as you said"}[b2i(max(1+i%4, 2) == 2)])
+		p.skips("you said", "it is      green", "It hangs on the way", [2]string{"not yet", "✓ right"}[b2i(max(1+i%4, 2) == 2)])
 	})
 	teacher.sees(fmt.Sprintf("%d of %d right, %d sure and wrong", n/2, n, n/2))
 	step("look")
@@ -182,7 +182,7 @@ func TestClassTakesALesson(t *testing.T) {
 	teacher.sees("R twice")
 	forbid("")
 	teacher.types("RR")
-	all(students, func(_ int, p *pupil) { p.skips("✓ as you said", "Here too") })
+	all(students, func(_ int, p *pupil) { p.skips("✓ right", "Here too") })
 	teacher.skips("Here too")
 	teacher.types("\r")
 	sees("remember", "The last to leave may be the first to land.")

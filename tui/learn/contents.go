@@ -8,7 +8,6 @@ import (
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
-	"photofinish/tui/lesson"
 )
 
 // contents lists the lessons, with what is done.
@@ -86,6 +85,9 @@ func (p *contents) line(sc drawing, l *lessons.Lesson, i, x, y, wide int) {
 	s := sc.row(x, y, i == p.at)
 	mark, of := "·", dim
 	note, ns := itoa(l.Minutes)+" min", faint
+	if n := l.InClass(); n > 0 {
+		note += ", " + itoa(n) + " in a class"
+	}
 	switch {
 	case k.Done:
 		mark, of, note, ns = "✓", good, clean(l.Remember), dim
@@ -95,38 +97,4 @@ func (p *contents) line(sc drawing, l *lessons.Lesson, i, x, y, wide int) {
 	sc.Put(x, y, mark, of)
 	sc.Put(x+2, y, ink.Cut(clean(l.Title), wide), s)
 	sc.Put(x+wide+5, y, ink.Cut(note, sc.W-x-wide-6), ns)
-}
-
-// lookAgain lists the wrong answers of which somebody was sure.
-type lookAgain struct{ at int }
-
-func (p *lookAgain) keys(m *Model) []binding {
-	all := m.again()
-	back := bind("esc", "all lessons", func(string) tea.Cmd { return m.toContents() }, "esc", "b")
-	if len(all) == 0 {
-		return []binding{back}
-	}
-	p.at = min(p.at, len(all)-1)
-	keys := []binding{bind("↑ ↓", "choose", then1(func(k string) { walk(&p.at, len(all), k) }), "up", "down")}
-	if i := slices.IndexFunc(shelf(), func(l *lessons.Lesson) bool { return l.Name == all[p.at].slot }); i >= 0 {
-		enter := bind("enter", "take that lesson again", func(string) tea.Cmd { return m.open(shelf()[i], true) }, "enter")
-		keys = append([]binding{enter}, keys...)
-	}
-	return append(keys, back)
-}
-
-func (p *lookAgain) draw(sc drawing) {
-	x := sc.left()
-	y := sc.text(x, 2, sc.H-1, "You were sure of these, and it was otherwise. That is where there is most to learn.", bold) + 1
-	all := sc.m.again()
-	const each = 3
-	first, rows := frame.Window(len(all), (sc.H-1-y)/each, p.at)
-	for i := first; i < first+rows; i++ {
-		a := &all[i]
-		sc.row(x, y, i == p.at)
-		sc.Put(x, y, ink.Cut(clean(a.title), 40), bold)
-		sc.Right(min(x+sc.room(), sc.W-1), y, "you were "+lesson.Confidences[a.Confidence], dim)
-		sc.wrapped(x, y+1, min(y+each, sc.H-1), sc.room(), ink.Cut(clean(a.Ask), 2*sc.room()-4), plain)
-		y += each
-	}
 }

@@ -181,7 +181,7 @@ func saysNothing(t testing.TB, r *reader, truth *lesson.Truth) {
 		return // the help says how to read what is not there
 	}
 	screen := strings.Join(strings.Fields(r.m.term.Canvas.String()), " ")
-	words := []string{"you said", "as you said", "▲ here", " ✗ ", " ✓ "}
+	words := []string{"you said", "✓ right", "not yet", "▲ here", "△", "decided", " ✗ ", " ✓ "}
 	for i := range truth.Lanes {
 		f := &truth.Lanes[i]
 		words = append(words, f.Says)
@@ -241,7 +241,7 @@ func TestWallReveals(t *testing.T) {
 	r.press("1", "R", "enter")
 	r.sees("R twice: reveal")
 	r.press("R", "R", "enter")
-	r.sees("▲ hold-outgoing: u2 never left", "Two of them had no id yet.")
+	r.sees("hold-outgoing: u2 never left", "Two of them had no id yet.")
 	if last := moved[len(moved)-1]; last != (At{l, 3, true}) {
 		t.Errorf("the class is told %v", last)
 	}
@@ -288,14 +288,14 @@ func TestFollows(t *testing.T) {
 	r.sees("The teacher shows")
 	go1(At{Step: 3, Shown: true})
 	r.press("enter")
-	r.sees("you said "+said, "✓ as you said")
+	r.sees("you said "+said, "✓ right")
 	go1(At{Step: 2})
 	go1(At{Step: 10})
 	r.press("1", "enter", "1")
 	r.sees("may change it until")
 	go1(At{Step: 10, Shown: true})
 	r.press("enter")
-	r.sees("≠ something else")
+	r.sees("not yet")
 	go1(At{Step: 99})
 	r.sees("remember")
 	if len(votes) != 3 {
@@ -478,4 +478,48 @@ func TestReorder(t *testing.T) {
 		t.Errorf("the old order is %v", p.order)
 	}
 	r.press("tab", "]")
+}
+
+// Behind a wrong answer the question can be looked at again, and what is right then is no
+// more on the list; where it was is where one comes back to.
+func TestLookAgain(t *testing.T) {
+	r := read(t, Options{State: t.TempDir()}, 80, 24)
+	i := slices.IndexFunc(shelf(), func(l *lessons.Lesson) bool { return l.Name == "crossing" })
+	r.do(r.m.open(shelf()[i], true))
+	r.press("enter", "3", "enter", "4", "enter", "enter", "3", "enter", "4", "enter")
+	r.sees("it is Ada Byron", "you had “sent first lands first”", "△", "40 ms less on u1's way up, and it would end well.", "l look again")
+	if n := len(r.m.again()); n != 1 {
+		t.Fatalf("%d to look at again", n)
+	}
+	r.press("space", "enter")
+	r.sees("naive turned", "u1's way up 150 → 110 ms", "u1 lands with u2, and first", "another way (1 of")
+	r.press("tab", "enter")
+	r.sees("another way (2 of")
+	r.press("esc", "l")
+	r.sees("1 of 2", "Which name does the server keep?")
+	r.press("2", "enter", "4", "enter")
+	r.sees("✓ right")
+	r.press("enter")
+	r.sees("2 of 2", "Which one does the server keep?")
+	r.press("i", "enter")
+	r.sees("you did not know")
+	r.press("enter")
+	r.sees("5 of 15", "it is Ada Byron")
+	if n := len(r.m.again()); n != 0 {
+		t.Errorf("%d to look at again", n)
+	}
+}
+
+// An order that not all lose in is one of several, and tab shows the next.
+func TestOneOrderAfterTheOther(t *testing.T) {
+	l, err := lessons.Parse("", []byte("name: a\ntitle: A\nminutes: 3\nremember: b\nsteps:\n"+
+		"  - predict: {ask: Who?, answer: possible, strategies: [naive, polling, merged-updates], scenario: {name: b, steps: [{at: 0, do: create, set: {n: 1}}, {at: 10ms, do: update, set: {n: 2}}, {at: 20ms, do: update, set: {n: 3}}]}}\n  - reveal: {}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := read(t, Options{Lesson: l, Book: lesson.Open}, 80, 24)
+	r.press("0", "enter", "1", "enter")
+	r.sees("tab another order (1 of 2)")
+	r.press("tab")
+	r.sees("tab another order (2 of 2)")
 }

@@ -59,6 +59,7 @@ type Model struct {
 	told  At      // what Moved was told last
 	may   At      // follows: how far the teacher is
 	armed bool    // for a wall: R was pressed once
+	aside *aside  // where somebody was who looks at a question again; nil: they do not
 	room  *asking // for a wall: what the room has said to the last question
 	class *Class  // what a class says; nil: there is none
 

@@ -25,6 +25,10 @@ type player struct {
 	ordered bool          // things come in order, at no particular time
 	pointed bool          // an event is pointed at in the lane in view
 	point   time.Duration // when it is
+
+	turning *diagram.Turning // where the lane in view was decided, and is seen; nil: it is not marked
+	notes   []string         // of each lane, in place of its server line once all is over; nil: there are none
+	leg     diagram.Leg      // of a message that has been changed, for all lanes; zero: none has
 }
 
 // speeds are shares of real time.
@@ -149,6 +153,9 @@ func (p *player) draw(sc drawing, top, below int) {
 	}
 	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: p.end, Per: 2}
 	sc.Look = race.Look{Now: p.now, Words: true}
+	if p.leg.Leg != sim.NoLeg {
+		sc.Look.Picked = p.leg
+	}
 	st := stage{sc, p, ax, right}
 	st.hands(top)
 	y, n := top+2, len(p.lanes)
@@ -180,6 +187,10 @@ func (p *player) draw(sc drawing, top, below int) {
 	for i := range lines {
 		l := p.lanes[first+i]
 		st.name(l, y+i, first+i == p.at)
+		if p.notes != nil && p.over() {
+			sc.Put(ax.Origin, y+i, ink.Cut(p.notes[first+i], sc.W-ax.Origin-1), plain)
+			continue
+		}
 		race.ServerLine(sc.Canvas, l, ax, sc.Look, y+i)
 		st.held(l, y+i)
 	}

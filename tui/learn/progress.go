@@ -189,6 +189,7 @@ func marksOf(run *lesson.Run, old []lesson.Mark) (all []lesson.Mark) {
 		i := slices.IndexFunc(old, func(o lesson.Mark) bool { return o.Step == q.Step })
 		switch {
 		case q.Answered && q.Known:
+			q.Looked = i >= 0 && old[i].Looked && !q.Right
 			all = append(all, q)
 		case i >= 0:
 			all = append(all, old[i])

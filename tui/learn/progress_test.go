@@ -27,7 +27,7 @@ func TestResume(t *testing.T) {
 	}
 	later := read(t, Options{Lesson: l, State: dir}, 80, 24)
 	later.press("enter")
-	later.sees("4 of 11", "you said polling", "≠ something else")
+	later.sees("4 of 11", "you said polling", "not yet")
 	later.press("ctrl+c")
 
 	list := read(t, Options{State: dir}, 80, 24)

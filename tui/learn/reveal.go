@@ -3,7 +3,9 @@ package learn
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -15,8 +17,8 @@ import (
 )
 
 // reveal tells what is true of a prediction, or of a check: the trace runs,
-// then the answer and the truth stand side by side, and the event that decided
-// is pointed at.
+// then the answer and the truth stand side by side, what was wrong is met, and where it
+// was decided, and is seen, is pointed at.
 type reveal struct {
 	q      *lesson.Question
 	step   *lessons.Step // what was asked
@@ -24,7 +26,13 @@ type reveal struct {
 	answer lesson.Answer
 	truth  *lesson.Truth // nil: not known yet
 	right  bool
+	met    []lesson.Met
+	ticks  []lesson.Tick
+	scene  int // of the truth's, which is in view
 	*player
+
+	turned map[[2]int]*lesson.Turned // by scene and lane; nil values: asked for, or cannot be told
+	twin   *twin                     // the run that was turned, beside the first; nil: it is not shown
 
 	closed bool // for a wall: nothing is shown before R, twice
 	failed string
@@ -59,30 +67,59 @@ func (p *reveal) reveal(m *Model) tea.Cmd {
 		return m.prepare()
 	}
 	p.truth, p.right = t, m.run.Right()
-	var trials []*report.Trial
-	for i := range t.Lanes {
-		trials = append(trials, t.Lanes[i].Trial)
+	p.met, p.ticks, p.turned = m.run.Met(), m.run.Ticks(), map[[2]int]*lesson.Turned{}
+	lane := max(m.run.First(), 0)
+	if len(p.met) > 0 && p.met[0].Lane >= 0 {
+		lane = p.met[0].Lane
 	}
-	p.player = newPlayer(trials)
-	if p.step.Answer == lessons.Stands {
-		for i := range p.lanes {
-			p.lanes[i] = laneOf(t.Lanes[i].Trial, sight{p.lanes[i].Rails[0].View, p.step.Field})
-		}
-	}
-	p.at = max(m.run.First(), 0)
+	p.scene = max(slices.IndexFunc(t.Scenes, func(sc lesson.Scene) bool { return sc[lane].Loses() }), 0)
+	p.show(lane)
 	m.say(true)
-	if p.step.Answer != lessons.Odds || m.small() {
-		return nil
+	turn := p.turn(m)
+	if p.step.Answer != lessons.Odds || m.small() || p.asksAgain(m) {
+		return turn
 	}
 	book, n, ctx := m.run.Book(), m.run.At(), m.ctx
-	return func() tea.Msg {
+	return tea.Batch(turn, func() tea.Msg {
 		c, err := book.Curve(ctx, n)
 		return curveMsg{p, c, err}
-	}
+	})
 }
 
-// proved reports whether it is about all orders: no single event decides it.
-func proved(f *lesson.Finding) bool { return f.Orders != nil && !f.Bad }
+// asksAgain reports whether a later question of the lesson is about the same odds: its
+// reveal has the curve, on which this one could be read.
+func (p *reveal) asksAgain(m *Model) bool {
+	l := m.run.Book().Lesson
+	for n := m.run.At() + 1; n < len(l.Steps); n++ {
+		if s := &l.Steps[n]; s.Asks() && s.Kind != lessons.Break && s.Kind != lessons.Mend && s.Answer == lessons.Odds && s.Scenario.Name == p.step.Scenario.Name {
+			return true
+		}
+	}
+	return false
+}
+
+// show lets the lanes of the scene play, with one of them in view.
+func (p *reveal) show(lane int) {
+	var trials []*report.Trial
+	scene := p.truth.Scenes[p.scene]
+	for i := range scene {
+		trials = append(trials, scene[i].Trial)
+	}
+	p.player, p.twin = newPlayer(trials), nil
+	for i := range p.lanes {
+		if p.step.Answer == lessons.Stands {
+			p.lanes[i] = laneOf(trials[i], sight{p.lanes[i].Rails[0].View, p.step.Field})
+		}
+		p.lanes[i].Name = scene[i].Name
+	}
+	for i := range p.ticks {
+		p.notes = append(p.notes, itoa(i+1)+"  "+p.ticks[i].Says)
+	}
+	p.at = lane
+}
+
+// finding is what is known of the lane in view, as it is shown.
+func (p *reveal) finding() *lesson.Finding { return &p.truth.Scenes[p.scene][p.at] }
 
 type curveMsg struct {
 	page *reveal
@@ -98,6 +135,10 @@ func (p *reveal) take(m *Model, msg tea.Msg) tea.Cmd {
 			p.failed = msg.err.Error()
 		case msg.book == m.run.Book() && p.truth == nil && !p.closed:
 			return p.reveal(m)
+		}
+	case turnedMsg:
+		if msg.page == p && msg.t != nil {
+			p.turned[[2]int{msg.scene, msg.lane}] = msg.t
 		}
 	case curveMsg:
 		if msg.page == p && msg.c != nil && hasShape(msg.c) {
@@ -128,7 +169,44 @@ func (p *reveal) keys(m *Model) []binding {
 	if p.curve != nil {
 		onward = bind("enter", "go on", func(string) tea.Cmd { m.page = p.curve; return nil }, "enter")
 	}
-	return p.player.keys(onward)
+	if p.twin != nil {
+		return p.twin.keys(p, onward)
+	}
+	return p.sceneKeys(m, onward)
+}
+
+// sceneKeys move time and choose what is in view, as those of a player; and behind the
+// end, what the run could have been.
+func (p *reveal) sceneKeys(m *Model, onward binding) []binding {
+	all := p.player.keys(onward)
+	for i, b := range all {
+		if len(b.Keys()) > 0 && b.Keys()[0] == "up" {
+			move := b.do
+			all[i].do = func(k string) tea.Cmd { move(k); return p.turn(m) }
+		}
+	}
+	if !p.over() {
+		return all
+	}
+	rest := slices.Clone(all[1:])
+	all = all[:1]
+	if ways := p.ways(); len(ways) > 0 {
+		all = append(all, bind("space", "play the other run", then(func() { p.twin = newTwin(p, 0) }), "space"))
+		rest = slices.DeleteFunc(rest, func(b binding) bool { return slices.Contains(b.Keys(), "space") })
+	}
+	if n := len(p.truth.Scenes); n > 1 {
+		next := func(string) tea.Cmd {
+			p.scene = (p.scene + 1) % n
+			p.show(p.at)
+			p.finish()
+			return p.turn(m)
+		}
+		all = append(all, bind("tab", fmt.Sprintf("another order (%d of %d)", p.scene+1, n), next, "tab"))
+	}
+	if m.canLookAgain() && !p.right {
+		all = append(all, bind("l", "look again", func(string) tea.Cmd { return m.lookAgainAt(m.run.Book().Lesson, m.place()) }, "l"))
+	}
+	return append(all, rest...)
 }
 
 func (p *reveal) draw(sc drawing) {
@@ -148,34 +226,55 @@ func (p *reveal) draw(sc drawing) {
 		sc.text(sc.left(), 3, sc.H-1, text, s)
 		return
 	}
-	rows := 3 + sc.lines(p.say) + min(sc.lines(p.decides()), 2) // of what is told
+	if p.twin != nil && !sc.m.o.Present {
+		p.twin.draw(sc, p)
+		return
+	}
+	f := p.finding()
+	text := p.paragraphs(sc)
+	rows := 2
+	for i := range text {
+		rows += len(text[i].lines) + text[i].gap
+	}
 	if sc.m.o.Present {
 		rows += 2
 	}
-	rows = min(rows, sc.H-11)
-	f := &p.truth.Lanes[p.at]
-	p.pointed, p.point = f.Event >= 0 && !proved(f), f.At
+	rows = min(rows, sc.H-11-min(len(p.notes)/2, 3)) // the lanes have something to say too
+	p.point(f)
 	p.player.draw(sc, 2, sc.H-1-rows-1)
 	if p.over() {
-		p.told(sc, sc.H-1-rows)
+		p.told(sc, sc.H-1-rows, text)
 		return
 	}
-	text := "What happens, slowly …"
+	says := "What happens, slowly …"
 	switch {
-	case p.step.Answer == lessons.Odds && p.truth.Lanes[0].Bad:
-		text = "One of those that end badly, slowly …"
-	case f.Orders != nil && f.Bad:
-		text = "The shortest order that ends badly, slowly …"
+	case p.step.Answer == lessons.Odds && f.Bad:
+		says = "One of those that end badly, slowly …"
+	case f.Orders != nil && f.Loses():
+		says = "An order that ends badly, slowly …"
 	}
-	sc.Put(sc.left(), sc.H-1-rows, text, dim)
+	sc.Put(sc.left(), sc.H-1-rows, says, dim)
 }
 
-// told puts the answer and the truth side by side.
-func (p *reveal) told(sc drawing, y int) {
+// point says what is marked in the lane in view: of one that loses where it was decided
+// and where that is seen, of another the event that made it what it is.
+func (p *reveal) point(f *lesson.Finding) {
+	t := p.turned[[2]int{p.scene, p.at}]
+	p.turning, p.pointed = nil, false
+	switch {
+	case f.Loses() && t != nil:
+		p.turning = &t.Turning
+	case f.Event >= 0 && !(f.Loses() && p.asking()):
+		p.pointed, p.player.point = true, f.At
+	}
+}
+
+// told puts the answer and the truth side by side, and says what there is to it.
+func (p *reveal) told(sc drawing, y int, text []piece) {
 	x, room := sc.left(), sc.room()
 	switch {
 	case sc.m.o.Present:
-		x, room = max(sc.W/20, 2), sc.W-2*max(sc.W/20, 2)
+		x = max(sc.W/20, 2)
 		y = sc.big(p.isSo(), y, y+bigRows, accent)
 	case p.answer.Passed:
 		sc.Put(x, y, "it is", dim)
@@ -184,15 +283,89 @@ func (p *reveal) told(sc drawing, y int) {
 	default:
 		y = p.sides(sc, x, y, room)
 	}
-	if text := p.decides(); text != "" && y < sc.H-1 {
-		if sc.Put(x, y, "·", dim); p.pointed {
-			sc.Put(x, y, "▲", accent)
+	for _, t := range fitting(text, sc.H-1-y) {
+		y += t.gap
+		for _, line := range t.lines {
+			if y >= sc.H-1 {
+				return
+			}
+			sc.Put(x, y, line, t.style)
+			y++
 		}
-		y = sc.wrapped(x+2, y, sc.H-1, room-2, text, plain)
 	}
-	if p.say != "" && y < sc.H-1 {
-		sc.text(x, max(y, min(y+1, sc.H-1-sc.lines(p.say))), sc.H-1, p.say, bold)
+}
+
+// piece is a paragraph below a race. Where there is no room for all, those of the least
+// worth go first, and gaps before them.
+type piece struct {
+	lines []string
+	style ink.Style
+	gap   int // rows before it
+	worth int
+}
+
+// paragraphs are what there is to say of an answer, in the order in which it is said.
+func (p *reveal) paragraphs(sc drawing) (all []piece) {
+	room := sc.room()
+	if sc.m.o.Present {
+		room = sc.W - 2*max(sc.W/20, 2)
 	}
+	add := func(text string, s ink.Style, gap, worth int) {
+		if text != "" {
+			all = append(all, piece{ink.Wrap(clean(text), room), s, gap, worth})
+		}
+	}
+	for i := range p.met {
+		m := &p.met[i]
+		if m.Is != nil && !(i == 0 && !sc.m.o.Present && p.had(room) != "") {
+			add("“"+m.Is.Name+"”", accent, 0, 8-2*i)
+		}
+		if !m.Made || m.Lane < 0 || p.notes == nil { // else it stands in its lane
+			add(m.Say, plain, 0, 9-2*i)
+		}
+	}
+	add(p.decides(), dim, 0, 4)
+	add(p.turns(), dim, 0, 3)
+	add(p.say, bold, 1, 5)
+	return all
+}
+
+// fitting leaves out what has no room.
+func fitting(all []piece, rows int) []piece {
+	all = slices.Clone(all)
+	need := func() (n int) {
+		for i := range all {
+			n += len(all[i].lines) + all[i].gap
+		}
+		return n
+	}
+	for i := range all {
+		if need() > rows {
+			all[i].gap = 0
+		}
+	}
+	for need() > rows && len(all) > 1 {
+		least := 0
+		for i := range all {
+			if all[i].worth < all[least].worth {
+				least = i
+			}
+		}
+		all = slices.Delete(all, least, least+1)
+	}
+	return all
+}
+
+// had says which idea the answer stood for, where it has room beside what is true.
+func (p *reveal) had(room int) string {
+	if len(p.met) == 0 || p.met[0].Is == nil {
+		return ""
+	}
+	text := "not yet: you had “" + p.met[0].Is.Name + "”"
+	if 11+ink.Width(p.isSo())+2+ink.Width(text) > room {
+		return ""
+	}
+	return text
 }
 
 func (p *reveal) sides(sc drawing, x, y, room int) int {
@@ -200,16 +373,20 @@ func (p *reveal) sides(sc drawing, x, y, room int) int {
 	if c := p.answer.Confidence; c >= 1 && c <= 4 {
 		sure = lesson.Confidences[c]
 	}
-	mark, s := "≠ something else", ink.Style{FG: ink.Loud, Bold: true}
+	mark, s := "not yet", ink.Style{FG: ink.Loud, Bold: true}
 	switch {
+	case p.answer.Unknown:
+		mark, s = "you did not know", dim
 	case p.right && p.q.Form == lesson.Number && p.answer.Number != p.truth.Number:
 		mark, s = "✓ near enough", good
 	case p.right:
-		mark, s = "✓ as you said", good
+		mark, s = "✓ right", good
+	case p.had(room) != "":
+		mark = p.had(room)
 	}
 	tail := max(ink.Width(mark), ink.Width(sure)) + 2
 	sc.Put(x, y, "you said", dim)
-	sc.Put(x+11, y, ink.Cut(said(p.q, p.answer), room-11-tail), plain)
+	sc.Put(x+11, y, ink.Cut(said(p.q, p.answer), room-13-ink.Width(sure)), plain)
 	sc.Right(x+room, y, sure, dim)
 	sc.Put(x, y+1, "it is", dim)
 	sc.Put(x+11, y+1, ink.Cut(p.isSo(), room-11-tail), bold)
@@ -225,24 +402,51 @@ func (p *reveal) isSo() string {
 	return p.q.Said(p.truth.Picks, p.truth.Number, ", ")
 }
 
-// decides says which event of the lane in view decided.
+// decides says what came of the lane in view, and where that was decided.
 func (p *reveal) decides() string {
-	f := &p.truth.Lanes[p.at]
-	text := clean(f.Says)
+	f, text := p.finding(), ""
+	t := p.turned[[2]int{p.scene, p.at}]
+	switch {
+	case f.Bad && !f.Loses():
+		text = "not in this order; " + f.Orders.Says()
+	case f.Loses():
+		text = clean(f.Says)
+		if t != nil && t.Seen >= 0 && t.Seen < len(f.Trial.Events) {
+			text += ", seen at " + tell.Rounded(f.Trial.Events[t.Seen].At) + " ms"
+		} else if f.Event >= 0 {
+			text += ", at " + tell.Rounded(f.At) + " ms"
+		}
+		if f.Orders != nil && (t == nil || !t.Always) {
+			text += "; " + f.Orders.Says()
+		}
+		return p.named(text + "." + decidedBy(f, t))
+	case f.Orders != nil && f.Orders.RaceFree():
+		text = "it ends well in all " + count(f.Orders.Classes, "order") + " in which things can happen"
+	default:
+		text = clean(f.Says)
+		if f.Event >= 0 && text != "" && !strings.Contains(text, " here") {
+			text += ", at " + tell.Rounded(f.At) + " ms"
+		}
+	}
 	if text == "" {
 		return ""
 	}
-	if f.Orders != nil && f.Orders.RaceFree() {
-		text = "it ends well in all " + count(f.Orders.Classes, "order") + " in which things can happen"
-	}
+	return p.named(text + ".")
+}
+
+// named says of which lane something is said, if there are several.
+func (p *reveal) named(text string) string {
 	if len(p.truth.Lanes) > 1 {
-		text = f.Strategy + ": " + text
+		return p.finding().Name + ": " + text
 	}
-	if f.Event >= 0 && !proved(f) && !strings.Contains(text, " here") {
-		text += fmt.Sprintf(", at %s ms", tell.Rounded(f.At))
+	return capital(text)
+}
+
+// capital begins a sentence, unless it begins with a click.
+func capital(text string) string {
+	r := []rune(text)
+	if len(r) > 1 && unicode.IsDigit(r[1]) {
+		return text
 	}
-	if f.Orders != nil && f.Bad {
-		text += "; " + f.Orders.Says()
-	}
-	return text + "."
+	return string(unicode.ToUpper(r[0])) + string(r[1:])
 }

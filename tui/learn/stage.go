@@ -50,7 +50,9 @@ func (st stage) strip(l *diagram.Lane, y, k int, inView bool) {
 	st.Right(st.ax.Origin-1, s.Bottom, "server", faint)
 	st.Value(l, l.Screen(), st.ax.Last()+2, s.Top, st.right-3)
 	st.held(l, s.Bottom)
-	if st.p.pointed && inView && st.p.point <= st.Look.Now {
+	if st.p.turning != nil && inView && st.p.over() {
+		st.marks(l, s.Bottom+1)
+	} else if st.p.pointed && inView && st.p.point <= st.Look.Now {
 		st.pointer(y, s.Bottom)
 	} else if !st.p.over() {
 		st.Cursor(st.ax, y, s.Bottom)
@@ -80,5 +82,48 @@ func (st stage) pointer(y0, y1 int) {
 		st.Put(x, y1+1, text, accent)
 	} else {
 		st.Right(x+1, y1+1, "here ▲", accent)
+	}
+}
+
+// nearest is how near, in cells, the second of two marks may be for both to have words.
+const nearest = 16
+
+// marks writes below a strip where its end was decided, and where it is seen.
+func (st stage) marks(l *diagram.Lane, y int) {
+	t := st.p.turning
+	cell := func(i int) int {
+		if i < 0 || i >= len(l.Events) {
+			return -1
+		}
+		return min(max(st.ax.Cell(l.Events[i].At), st.ax.Origin), st.ax.Last()-1)
+	}
+	put := func(x int, text string, s ink.Style) {
+		switch {
+		case x < 0:
+		case x+ink.Width(text) <= st.W:
+			st.Put(x, y, text, s)
+		default:
+			st.Put(x-ink.Width(text)+1, y, strings.TrimPrefix(text, "△ ")+" △", s)
+		}
+	}
+	red := ink.Style{FG: ink.Wrong, Bold: true}
+	decided, seen := cell(t.Decided), cell(t.Seen)
+	switch {
+	case decided >= 0 && decided == seen:
+		put(seen, "△ decided, seen", red)
+	case decided >= 0 && seen >= 0 && seen-decided < nearest:
+		if end := seen + ink.Width("△ seen here"); end > st.W { // no room but before it
+			st.Put(seen, y, "△", red)
+			put(decided-ink.Width("decided here "), "decided here △", accent)
+			return
+		}
+		st.Put(decided, y, "△", accent)
+		if x := decided - ink.Width("decided here "); x > st.ax.Origin {
+			st.Put(x, y, "decided here △", accent)
+		}
+		put(seen, "△ seen here", red)
+	default:
+		put(decided, "△ decided here", accent)
+		put(seen, "△ seen here", red)
 	}
 }

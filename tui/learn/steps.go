@@ -37,6 +37,7 @@ func (m *Model) slotOf(l *lessons.Lesson) string {
 // open opens a lesson where it was left, or anew.
 func (m *Model) open(l *lessons.Lesson, anew bool) tea.Cmd {
 	m.keep()
+	m.aside = nil
 	m.slot = m.slotOf(l)
 	kept := m.progress.of(m.slot)
 	if kept.Done || anew || m.o.Present {
@@ -100,8 +101,11 @@ func (m *Model) next() tea.Cmd {
 		m.message = err.Error()
 		return nil
 	}
-	if !m.run.Over() {
+	switch {
+	case !m.run.Over():
 		return m.turn()
+	case m.aside != nil:
+		return m.comeBack()
 	}
 	return tea.Batch(m.turn(), m.settle(m.run, m.slot))
 }
@@ -113,6 +117,9 @@ func (m *Model) back() tea.Cmd {
 
 // toContents shows all lessons, with the open one picked.
 func (m *Model) toContents() tea.Cmd {
+	if m.aside != nil {
+		return m.comeBack()
+	}
 	m.message = ""
 	m.keep()
 	c := &contents{}

@@ -17,6 +17,7 @@ type Book struct {
 	truths    cache[int, *Truth]
 	curves    cache[int, *report.Curves]
 	remedies  cache[string, *Remedied]
+	turned    cache[[3]int, *Turned] // by step, scene and lane
 }
 
 // Open returns the book of a lesson.

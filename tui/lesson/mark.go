@@ -16,13 +16,15 @@ type Mark struct {
 	Confidence int    `json:"confidence,omitempty"` // 1 to 4; 0: none was asked for
 	Unknown    bool   `json:"unknown,omitempty"`    // they did not know, and said so
 
+	Looked bool `json:"looked,omitempty"` // they have looked at it again since, and were right
+
 	// Is has the names of the misconceptions that a wrong answer stands for.
 	Is []string `json:"is,omitempty"`
 }
 
 // ConfidentlyWrong reports whether this is one to look at again.
 func (m *Mark) ConfidentlyWrong() bool {
-	return m.Answered && m.Known && !m.Right && m.Confidence >= 3
+	return m.Answered && m.Known && !m.Right && m.Confidence >= 3 && !m.Looked
 }
 
 // Marks returns how it went so far, one for every step that asks, in order. They

@@ -13,6 +13,7 @@ type Met struct {
 	Is   *lessons.Misconception // nil: it has no name
 	Say  string                 // fit for a terminal
 	Lane int                    // the lane that shows it; -1: none in particular
+	Made bool                   // the lesson did not think of it: the engine says it
 }
 
 // maxMet is how many wrong ideas are met at once.
@@ -52,7 +53,9 @@ func (r *Run) met(n int) (all []Met) {
 		all = append(all, m)
 	}
 	if len(all) == 0 {
-		all = append(all, speaksAgainst(s, q, a, t))
+		m := speaksAgainst(s, q, a, t)
+		m.Made = true
+		all = append(all, m)
 	}
 	return all
 }

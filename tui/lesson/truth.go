@@ -23,6 +23,7 @@ type Truth struct {
 	Number float64   // of a question of a number
 	Says   string    // in a sentence
 	Lanes  []Finding // one a strategy of the step, in its order
+	Scenes []Scene   // what there is to see, one script each; of a question, at least one
 }
 
 // The first seed and the number of trials that odds speak of.
@@ -45,15 +46,32 @@ func (b *Book) truth(ctx context.Context, n int) (*Truth, error) {
 		f.Name = l.name
 		t.Lanes = append(t.Lanes, f)
 	}
+	if asksOrders(s) {
+		all, err := scenes(ctx, s, b.lanes(n), t.Lanes)
+		if err != nil {
+			return nil, err
+		}
+		t.Scenes = all
+		for i := range t.Lanes {
+			t.Lanes[i] = shownIn(all, i)
+		}
+	}
 	switch s.Kind {
 	case lessons.Break:
 		t.Says = breaking(&t.Lanes[0].Orders.Result)
 	case lessons.Mend:
 		t.pick(s, neverLose, func(f *Finding) bool { return f.Orders.RaceFree() })
 	default:
-		t.answer(s)
+		if t.answer(s); t.Scenes == nil {
+			t.Scenes = []Scene{t.Lanes}
+		}
 	}
 	return t, nil
+}
+
+// asksOrders reports whether a step asks about all orders.
+func asksOrders(s *lessons.Step) bool {
+	return (s.Kind == lessons.Predict || s.Kind == lessons.Check) && (s.Answer == lessons.Possible || s.Answer == lessons.RaceFree)
 }
 
 // laneOf is what stands in a lane: a strategy in a world.

@@ -1,0 +1,155 @@
+package learn
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/scenarios/lessons"
+	"photofinish/tui/frame"
+	"photofinish/tui/ink"
+	"photofinish/tui/lesson"
+)
+
+// changed compares the first check with the last: the answers, and the ideas behind
+// the wrong ones.
+type changed struct{ at int }
+
+// idea is a misconception that somebody had before the first lesson, or has now.
+type idea struct {
+	name        string
+	before, now bool
+	lesson      *lessons.Lesson // in which it is met; nil: none
+	step        int
+}
+
+// ideas returns those of both checks, and where each is met, in their order.
+func (p *changed) ideas(m *Model) (all []idea) {
+	has := func(slot, name string) bool {
+		return slices.ContainsFunc(m.progress.of(slot).Marks, func(k lesson.Mark) bool { return slices.Contains(k.Is, name) })
+	}
+	for _, c := range lessons.Misconceptions() {
+		i := idea{name: c.Name, before: has(lessons.FirstCheck, c.Name), now: has(lessons.LastCheck, c.Name)}
+		if !i.before && !i.now {
+			continue
+		}
+		for _, l := range shelf() {
+			if n := slices.IndexFunc(l.Steps, func(s lessons.Step) bool { return meets(&s, c.Name) }); n >= 0 && !l.Unnamed() {
+				i.lesson, i.step = l, n
+				break
+			}
+		}
+		all = append(all, i)
+	}
+	return all
+}
+
+func meets(s *lessons.Step, name string) bool {
+	return slices.ContainsFunc(s.Wrong, func(w lessons.Wrong) bool { return w.Is == name })
+}
+
+// begin works out what whoever left right after a check has not waited for.
+func (p *changed) begin(m *Model) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, l := range shelf() {
+		if l.Name == lessons.FirstCheck || l.Name == lessons.LastCheck {
+			cmds = append(cmds, m.settle(m.book(l).Resume(m.progress.of(l.Name).State), l.Name))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+func (p *changed) keys(m *Model) []binding {
+	all := []binding{bind("enter", "all lessons", func(string) tea.Cmd { return m.toContents() }, "enter")}
+	ideas := p.ideas(m)
+	if n := len(ideas); n > 0 {
+		all = append(all, bind("↑ ↓", "idea", then1(func(k string) { walk(&p.at, n, k) }), "up", "down", "k", "j"))
+		if i := &ideas[min(p.at, n-1)]; i.lesson != nil {
+			all = append(all, bind("l", "where it was met", func(string) tea.Cmd { return m.lookAgainAt(i.lesson, i.step) }, "l"))
+		}
+	}
+	if len(m.again()) > 0 {
+		all = append(all, bind("a", "look again", func(string) tea.Cmd { m.run, m.page = nil, &lookAgain{}; return nil }, "a"))
+	}
+	return all
+}
+
+func (p *changed) draw(sc drawing) {
+	x, y := sc.left(), 4
+	first, last := sc.m.progress.of(lessons.FirstCheck), sc.m.progress.of(lessons.LastCheck)
+	sc.Put(x, 2, "What has changed since the first lesson", bold)
+	if len(first.Marks) == 0 || len(last.Marks) == 0 {
+		sc.Put(x, y, "Working it out …", dim)
+		return
+	}
+	sc.Put(x+12, y, "before", dim)
+	sc.Put(x+34, y, "now", dim)
+	for i := range max(len(first.Marks), len(last.Marks)) {
+		y++
+		sc.Put(x, y, "question "+itoa(i+1), plain)
+		p.mark(sc, x+12, y, first.Marks, i)
+		p.mark(sc, x+34, y, last.Marks, i)
+	}
+	a, sureA := tally(first.Marks)
+	b, sureB := tally(last.Marks)
+	y = sc.text(x, y+2, sc.H-1, itoa(a)+" of "+itoa(len(first.Marks))+" right before, "+
+		itoa(b)+" of "+itoa(len(last.Marks))+" now.", accent)
+	unknownA, unknownB := unknown(first.Marks), unknown(last.Marks)
+	says := "Sure and wrong: " + itoa(sureA) + " before, " + itoa(sureB) + " now."
+	if unknownA+unknownB > 0 {
+		says += " Did not know: " + itoa(unknownA) + " before, " + itoa(unknownB) + " now."
+	}
+	y = sc.text(x, y, sc.H-1, says, plain)
+	p.list(sc, p.ideas(sc.m), x, y+min(1, max(sc.H-20, 0)))
+}
+
+// list shows the ideas behind the wrong answers: had before, met in, gone or still there.
+func (p *changed) list(sc drawing, known []idea, x, y int) {
+	first, rows := frame.Window(len(known), sc.H-1-y, p.at)
+	for i := first; i < first+rows; i++ {
+		k := &known[i]
+		s := sc.row(x, y, i == p.at)
+		sc.Put(x, y, "“"+k.name+"”", s)
+		before := "not before"
+		if k.before {
+			before = "before"
+		}
+		sc.Put(x+32, y, before, faint)
+		now, of := "gone", good
+		if k.now {
+			now, of = "still there", ink.Style{FG: ink.Loud, Bold: true}
+		}
+		sc.Put(x+43, y, now, of)
+		if k.lesson != nil && sc.W > 70 {
+			sc.Put(x+55, y, ink.Cut("met in: "+clean(k.lesson.Title), sc.W-x-56), dim)
+		}
+		y++
+	}
+}
+
+func unknown(all []lesson.Mark) (n int) {
+	for i := range all {
+		if all[i].Unknown {
+			n++
+		}
+	}
+	return n
+}
+
+func (p *changed) mark(sc drawing, x, y int, all []lesson.Mark, i int) {
+	if i >= len(all) {
+		sc.Put(x, y, "–", faint)
+		return
+	}
+	text, s := "not yet", dim
+	switch {
+	case all[i].Right:
+		text, s = "✓ right", good
+	case all[i].Unknown:
+		text = "did not know"
+	}
+	x = sc.Put(x, y, text, s)
+	if c := all[i].Confidence; c >= 1 && c <= 4 {
+		sc.Put(x, y, ink.Cut(", "+lesson.Confidences[c], 14), faint)
+	}
+}

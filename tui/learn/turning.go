@@ -1,0 +1,210 @@
+package learn
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"photofinish/report"
+	"photofinish/report/diagram"
+	"photofinish/report/tell"
+	"photofinish/sim"
+	"photofinish/sim/judge"
+	"photofinish/tui/lesson"
+)
+
+// turnedMsg says where the trial of a lane was decided, and what turns it.
+type turnedMsg struct {
+	page        *reveal
+	scene, lane int
+	t           *lesson.Turned // nil: that cannot be told
+}
+
+// turn works out where the lane in view was decided, if nobody has asked yet.
+func (p *reveal) turn(m *Model) tea.Cmd {
+	key := [2]int{p.scene, p.at}
+	if _, asked := p.turned[key]; asked || p.truth == nil {
+		return nil
+	}
+	p.turned[key] = nil
+	book, n, ctx := m.run.Book(), m.run.At(), m.ctx
+	return func() tea.Msg {
+		t, err := book.Turned(ctx, n, key[0], key[1])
+		if err != nil {
+			t = nil
+		}
+		return turnedMsg{p, key[0], key[1], t}
+	}
+}
+
+// asking reports whether it is still being worked out where the lane in view was
+// decided.
+func (p *reveal) asking() bool {
+	f := p.finding()
+	return f.Trial != nil && !f.Trial.Ordered
+}
+
+// ways are the changes that turn the lane in view.
+func (p *reveal) ways() []lesson.Way {
+	if t := p.turned[[2]int{p.scene, p.at}]; t != nil {
+		return t.Ways
+	}
+	return nil
+}
+
+// turns says what would have turned the lane in view.
+func (p *reveal) turns() string {
+	t := p.turned[[2]int{p.scene, p.at}]
+	f := p.finding()
+	switch {
+	case t == nil || t.Always && len(t.Ways) == 0:
+		return ""
+	case len(t.Ways) > 0 && f.Loses():
+		return t.Ways[0].Says + ", and it would end " + wordOf(t.Ways[0].To) + "."
+	case len(t.Ways) > 0:
+		return t.Ways[0].Says + ", and it would end badly."
+	case f.Loses():
+		return "Nothing within a second turns it."
+	}
+	return ""
+}
+
+func wordOf(v judge.Verdict) string {
+	if v == judge.Loud {
+		return "with a word to the user"
+	}
+	return "well"
+}
+
+// decidedBy says where a lane that loses was decided, in a sentence behind another.
+func decidedBy(f *lesson.Finding, t *lesson.Turned) string {
+	switch {
+	case t == nil || !t.Known:
+		return ""
+	case t.TooMany:
+		return " There are too many orders to say where it was decided."
+	case t.Always:
+		return " " + capital(t.Every(f.Trial.Verdict)) + "."
+	case t.Decided < 0:
+		return ""
+	}
+	e := &f.Trial.Events[t.Decided]
+	return fmt.Sprintf(" Decided at %s ms, when %s: from there on no order ends otherwise.", tell.Rounded(e.At), happens(f.Trial.Script, e))
+}
+
+// happens puts an event into words, behind "when".
+func happens(s *sim.Script, e *sim.Event) string {
+	about := tell.Labels(s, e.About())
+	switch e.Kind {
+	case sim.EventAct:
+		return "you press " + about
+	case sim.EventSend:
+		return about + " leaves"
+	case sim.EventArrive:
+		return about + " lands"
+	case sim.EventReply:
+		return "the answer to " + about + " is back"
+	case sim.EventWake:
+		return about + " asks again"
+	case sim.EventLost:
+		return about + " is lost"
+	case sim.EventOffline:
+		return "the line is gone"
+	case sim.EventOnline:
+		return "the line is back"
+	}
+	return "this happens to " + about
+}
+
+// twin is a run beside the one that was turned: a smallest change, and all else as it
+// was.
+type twin struct {
+	*player
+	ways []lesson.Way
+	way  int
+	of   *report.Trial
+}
+
+func newTwin(p *reveal, way int) *twin {
+	f := p.finding()
+	t := &twin{ways: p.ways(), way: way, of: f.Trial}
+	w := &t.ways[way]
+	t.player = newPlayer([]*report.Trial{f.Trial, w.Trial()})
+	rail := p.lanes[p.at].Rails[0].View
+	for i, l := range t.lanes {
+		t.lanes[i] = l.In(p.lanes[p.at].Field)
+		t.lanes[i].LookAt(rail)
+	}
+	t.lanes[0].Name, t.lanes[1].Name = f.Name+" as asked", f.Name+" turned"
+	t.at, t.leg = 1, diagram.Leg{Action: w.Action, Leg: w.Leg}
+	return t
+}
+
+func (t *twin) keys(p *reveal, onward binding) []binding {
+	all := t.player.keys(onward)
+	for i := range all {
+		if h := all[i].Help(); h.Key == "space" && t.over() {
+			all[i].SetHelp("space", "again")
+		}
+	}
+	back := bind("esc", "the run alone", then(func() { p.twin = nil }), "esc")
+	if n := len(t.ways); n > 1 {
+		next := func() { p.twin = newTwin(p, (t.way+1)%n) }
+		back = bind("tab", fmt.Sprintf("another way (%d of %d)", t.way+1, n), then(next), "tab")
+		all = append(all, hidden(bind("esc", "the run alone", then(func() { p.twin = nil }), "esc")))
+	}
+	return append(all[:1], append([]binding{back}, all[1:]...)...)
+}
+
+func (t *twin) draw(sc drawing, p *reveal) {
+	w := &t.ways[t.way]
+	text := []piece{}
+	add := func(s string, worth int) {
+		text = append(text, piece{lines: wrapped(sc, s), style: plain, worth: worth})
+	}
+	says := w.Change + ". "
+	if tie := t.tie(w); tie != "" {
+		says += sentence(tie) + " "
+	}
+	is := t.lanes[1].At(t.end)
+	add(says+"It ends "+endsOf(w.To)+".", 9)
+	if is.Says != "" && w.To.Bad() {
+		add(sentence(is.Says), 5)
+	}
+	add("The clicks and all other messages are the same.", 4)
+	if w.Leg == sim.NoLeg {
+		text[len(text)-1].lines = wrapped(sc, "The messages and all other clicks are the same.")
+	}
+	rows := 0
+	for i := range text {
+		rows += len(text[i].lines)
+	}
+	rows = min(rows, sc.H-11)
+	t.player.draw(sc, 2, sc.H-1-rows-1)
+	if !t.over() {
+		sc.Put(sc.left(), sc.H-1-rows, "The same once more, but for one thing …", dim)
+		return
+	}
+	y := sc.H - 1 - rows
+	for _, piece := range fitting(text, rows) {
+		for _, line := range piece.lines {
+			sc.Put(sc.left(), y, line, piece.style)
+			y++
+		}
+	}
+}
+
+func endsOf(v judge.Verdict) string {
+	if v.Bad() {
+		return "badly"
+	}
+	return wordOf(v)
+}
+
+// tie says what the change brings to the very instant of something else.
+func (t *twin) tie(w *lesson.Way) string {
+	if w.Leg == sim.NoLeg {
+		return t.lanes[1].PressTie(w.Action)
+	}
+	return t.lanes[1].LandTie(t.leg)
+}

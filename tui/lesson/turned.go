@@ -1,0 +1,92 @@
+package lesson
+
+import (
+	"context"
+
+	"photofinish/report"
+	"photofinish/report/diagram"
+	"photofinish/report/tell"
+	"photofinish/sim"
+	"photofinish/sim/explore"
+)
+
+// decidedClasses bounds how many classes of orders are looked at to find where a trial
+// was decided.
+const decidedClasses = 2_000
+
+// Turned says where the end of a trial was decided, and what would have turned it.
+type Turned struct {
+	diagram.Turning
+	Ways []Way // the smallest change first; none: nothing within a second does
+}
+
+// Way is a change of one latency, or of the time of one click, that turns a trial.
+type Way struct {
+	explore.Way
+	Change string // as "u1's way up 150 → 110 ms"
+	Says   string // as "40 ms less on u1's way up"
+
+	trial *report.Trial
+}
+
+// Trial runs the trial with the change.
+func (w *Way) Trial() *report.Trial {
+	t := w.trial
+	script := t.Script.Drawn(t.Seed)
+	a := script.Action(w.Action)
+	switch w.Leg {
+	case sim.Uplink:
+		a.Up += w.By
+	case sim.Downlink:
+		a.Down += w.By
+	default:
+		a.At += w.By
+	}
+	return report.Replay(t.Scenario, script, Entry(t.Strategy), t.Seed)
+}
+
+// Turned works out where the trial of a lane was decided, in a scene of step n, and what
+// turns it. It is nil where that cannot be told: of an order that no times bring about.
+func (b *Book) Turned(ctx context.Context, n, scene, lane int) (*Turned, error) {
+	n = b.of(n)
+	t, ready := b.truths.get(n)
+	if n < 0 || !ready || scene >= len(t.Scenes) || lane >= len(t.Scenes[scene]) {
+		return nil, ErrNotReady
+	}
+	f := &t.Scenes[scene][lane]
+	if f.Trial == nil || f.Trial.Ordered {
+		return nil, nil
+	}
+	return b.turned.find(ctx, [3]int{n, scene, lane}, func() (*Turned, error) {
+		e, tr := Entry(f.Strategy), f.Trial
+		out := &Turned{Turning: tr.Lane().Turned(new(explore.Explorer).Decided(ctx, tr.Script, e.For(tr.Script), tr.Seed, decidedClasses))}
+		for _, w := range explore.Ways(ctx, tr.Script, e.For(tr.Script), tr.Seed) {
+			out.Ways = append(out.Ways, way(tr, w))
+		}
+		return out, ctx.Err()
+	})
+}
+
+// way puts a change into words.
+func way(t *report.Trial, w explore.Way) Way {
+	out := Way{Way: w, trial: t}
+	a := t.Script.Drawn(t.Seed).Action(w.Action)
+	label, was, more, less := tell.Label(t.Script, w.Action), a.At, " later", " earlier"
+	of := label
+	switch w.Leg {
+	case sim.Uplink:
+		of, was, more, less = label+"'s way up", a.Up, " more on ", " less on "
+	case sim.Downlink:
+		of, was, more, less = label+"'s way back", a.Down, " more on ", " less on "
+	}
+	if w.By < 0 {
+		more = less
+	}
+	by := tell.Rounded(max(w.By, -w.By)) + " ms"
+	out.Change = of + " " + tell.Rounded(was) + " → " + tell.Rounded(was+w.By) + " ms"
+	out.Says = by + more + of
+	if w.Leg == sim.NoLeg {
+		out.Says = of + " " + by + more
+	}
+	return out
+}
