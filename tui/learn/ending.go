@@ -1,8 +1,12 @@
 package learn
 
 import (
+	"strings"
+	"sync"
+
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/exercises"
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
@@ -35,6 +39,9 @@ func (p *ending) draw(sc drawing) {
 	}
 	sc.Put(x, sc.H/3-1, "remember", faint)
 	y := sc.text(x, sc.H/3+1, sc.H-2, l.Remember, accent)
+	if names := exercisesOf()[l.Name]; names != nil && l.File == "" && !sc.m.o.Follows {
+		y = sc.text(x, y+1, sc.H-1, "Write one yourself: photofinish exercise "+strings.Join(names, ", or ")+".", plain)
+	}
 	if _, n := tally(sc.m.run.Marks()); n > 0 && l.Name != lessons.FirstCheck { // that tells nothing
 		sc.text(x, y+2, sc.H-1, "You were sure of "+count(n, "answer")+" here, and it was otherwise. "+
 			"In the list of lessons, a leads there.", dim)
@@ -42,6 +49,15 @@ func (p *ending) draw(sc drawing) {
 		sc.text(x, y+2, sc.H-1, "From: "+l.Source, dim)
 	}
 }
+
+// exercisesOf returns the names of the exercises of each lesson.
+var exercisesOf = sync.OnceValue(func() map[string][]string {
+	of := map[string][]string{}
+	for _, e := range exercises.All() {
+		of[e.Lesson] = append(of[e.Lesson], e.Name)
+	}
+	return of
+})
 
 // tally counts the right answers, and those to look at again.
 func tally(all []lesson.Mark) (right, sure int) {

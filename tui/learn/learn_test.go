@@ -523,3 +523,23 @@ func TestOneOrderAfterTheOther(t *testing.T) {
 	r.press("tab")
 	r.sees("tab another order (2 of 2)")
 }
+
+// The end of a lesson names its exercises: not to a student of a class, nor to whoever
+// takes a lesson of their own.
+func TestEndNamesExercises(t *testing.T) {
+	l, err := lessons.Find("failures")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, of := range []struct {
+		lesson  *lessons.Lesson
+		follows bool
+		named   bool
+	}{{l, false, true}, {l, true, false}, {everyKind(t), false, false}} {
+		r := at(t, of.lesson, len(of.lesson.Steps), Options{Follows: of.follows})
+		r.m.page = &ending{}
+		if text := r.look(); strings.Contains(text, "photofinish exercise after-a-no, or try-again.") != of.named {
+			t.Errorf("%s, in a class %v:\n%s", of.lesson.Name, of.follows, text)
+		}
+	}
+}
