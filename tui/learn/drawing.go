@@ -78,6 +78,10 @@ func (sc drawing) foot() {
 	sc.Hints(sc.H-1, gap, hints...)
 }
 
+// low reports whether the window has so few rows that what is told has to go before
+// what can be looked up.
+func (sc drawing) low() bool { return sc.H < 20 }
+
 // row marks a row that is in view, and returns the style of its words.
 func (sc drawing) row(x, y int, inView bool) ink.Style {
 	if !inView {

@@ -168,7 +168,7 @@ func (p *player) draw(sc drawing, top, below int) {
 		return
 	}
 	rows, lines := below-y, 0
-	if n > 1 {
+	if n > 1 && !(p.notes != nil && p.over() && sc.low()) {
 		lines = min(n, max(rows-5, 1))
 	}
 	if rows-lines >= stripRows {

@@ -239,7 +239,11 @@ func (p *reveal) draw(sc drawing) {
 	if sc.m.o.Present {
 		rows += 2
 	}
-	rows = min(rows, sc.H-11-min(len(p.notes)/2, 3)) // the lanes have something to say too
+	most := sc.H - 11 - min(len(p.notes)/2, 3) // the lanes have something to say too
+	if sc.low() && p.over() && !sc.m.o.Present {
+		most = sc.H - 10
+	}
+	rows = min(rows, most)
 	p.point(f)
 	p.player.draw(sc, 2, sc.H-1-rows-1)
 	if p.over() {
@@ -320,11 +324,18 @@ func (p *reveal) paragraphs(sc drawing) (all []piece) {
 		if m.Is != nil && !(i == 0 && !sc.m.o.Present && p.had(room) != "") {
 			add("“"+m.Is.Name+"”", accent, 0, 8-2*i)
 		}
-		if !m.Made || m.Lane < 0 || p.notes == nil { // else it stands in its lane
+		if !m.Made || p.q.Form == lesson.Number { // else the lanes say it
 			add(m.Say, plain, 0, 9-2*i)
 		}
 	}
-	add(p.decides(), dim, 0, 4)
+	if sc.low() && p.notes != nil {
+		add(p.named(p.ticks[p.at].Says+"."), plain, 0, 6)
+	}
+	decides, worth := p.decides(), 4
+	if len(p.met) > 0 && p.met[0].Made && p.q.Form == lesson.One && decides != "" {
+		decides, worth = "Not “"+said(p.q, p.answer)+"”. "+decides, 9
+	}
+	add(decides, dim, 0, worth)
 	add(p.turns(), dim, 0, 3)
 	add(p.say, bold, 1, 5)
 	return all
@@ -352,6 +363,11 @@ func fitting(all []piece, rows int) []piece {
 			}
 		}
 		all = slices.Delete(all, least, least+1)
+	}
+	if n := need() - rows; n > 0 && len(all) == 1 && n < len(all[0].lines) {
+		kept := slices.Clone(all[0].lines[:len(all[0].lines)-n])
+		kept[len(kept)-1] += " …"
+		all[0].lines = kept
 	}
 	return all
 }

@@ -135,7 +135,10 @@ func newTwin(p *reveal, way int) *twin {
 		t.lanes[i] = l.In(p.lanes[p.at].Field)
 		t.lanes[i].LookAt(rail)
 	}
-	t.lanes[0].Name, t.lanes[1].Name = f.Name+" as asked", f.Name+" turned"
+	t.lanes[0].Name, t.lanes[1].Name = "as asked", "turned"
+	if len(f.Name) < 12 {
+		t.lanes[0].Name, t.lanes[1].Name = f.Name+" as asked", f.Name+" turned"
+	}
 	t.at, t.leg = 1, diagram.Leg{Action: w.Action, Leg: w.Leg}
 	return t
 }

@@ -35,9 +35,10 @@ func bookOf(l *lessons.Lesson) *lesson.Book {
 // the next key, and the clock stands still.
 type reader struct {
 	testing.TB
-	m      *Model
-	frames int
-	quit   bool
+	m       *Model
+	frames  int
+	unknown bool // they answer that they do not know
+	quit    bool
 }
 
 func read(t testing.TB, o Options, w, h int) *reader {
@@ -208,6 +209,10 @@ func (r *reader) told() {
 // answer answers a question, rightly or wrongly, after a change of mind.
 func (r *reader) answer(t *lesson.Truth, right bool) {
 	r.Helper()
+	if r.unknown {
+		r.press("i")
+		return
+	}
 	q := r.m.run.Question()
 	a := lesson.Answer{Confidence: 4}
 	switch {
@@ -373,20 +378,26 @@ func TestEveryLesson(t *testing.T) {
 			w, h  int
 			depth ink.Depth
 		}{
-			"right":     {true, 80, 24, ink.TrueColour},
-			"wrong":     {false, 80, 24, ink.NoColour},
-			"right-120": {true, 120, 40, ink.NoColour},
-			"wrong-120": {false, 120, 40, ink.Colours16},
-			"right-60":  {true, 60, 16, ink.Colours16},
-			"wrong-200": {false, 200, 50, ink.TrueColour},
+			"do not know":    {false, 80, 24, ink.TrueColour},
+			"do not know-60": {false, 60, 16, ink.NoColour},
+			"right":          {true, 80, 24, ink.TrueColour},
+			"wrong":          {false, 80, 24, ink.NoColour},
+			"right-120":      {true, 120, 40, ink.NoColour},
+			"wrong-120":      {false, 120, 40, ink.Colours16},
+			"right-60":       {true, 60, 16, ink.Colours16},
+			"wrong-200":      {false, 200, 50, ink.TrueColour},
 		} {
 			t.Run(l.Name+"/"+name, func(t *testing.T) {
 				r := read(t, Options{Lesson: l}, o.w, o.h)
 				r.m.term.Depth = o.depth
+				r.unknown = strings.HasPrefix(name, "do not know")
 				r.through(o.right)
 				r.sees(strings.Join(strings.Fields(clean(l.Remember)), " "))
 				for _, q := range r.m.run.Marks() {
 					told := l.Steps[q.Step].Kind != lessons.Predict || truthOf(t, l, q.Step) != nil
+					if asks := l.Steps[q.Step].Kind; r.unknown && (asks == lessons.Predict || asks == lessons.Check) && (!q.Unknown || q.Confidence != 0 || len(q.Is) > 0) {
+						t.Errorf("step %d: %+v of who does not know", q.Step+1, q)
+					}
 					if told && (!q.Known || q.Right != o.right) {
 						t.Errorf("step %d: right %v, known %v", q.Step+1, q.Right, q.Known)
 					}

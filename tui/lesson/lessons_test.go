@@ -13,8 +13,9 @@ import (
 
 func TestMain(m *testing.M) { testkit.Main(m) }
 
-// TestTranscripts holds what is true in every shipped lesson. No file says it;
-// when an engine changes its mind, this is where it shows.
+// TestTranscripts holds what is true in every shipped lesson, and what the likely wrong
+// answers are met with. No file says what is true; when an engine changes its mind, this
+// is where it shows.
 func TestTranscripts(t *testing.T) {
 	for _, l := range lessons.All() {
 		t.Run(l.Name, func(t *testing.T) {
@@ -50,6 +51,18 @@ func transcript(t *testing.T, l *lessons.Lesson) string {
 			}
 		}
 		fmt.Fprintf(&b, "  %s\n", truth.Says)
+		if q := book.questions[n]; q != nil {
+			a := asked{l, s, q, truth}
+			for _, wrong := range a.likely() {
+				for _, met := range met1(&a, wrong) {
+					idea := ""
+					if met.Is != nil {
+						idea = "“" + met.Is.Name + "” "
+					}
+					fmt.Fprintf(&b, "  ✗ %s: %s%s\n", a.Says(wrong, ", "), idea, met.Say)
+				}
+			}
+		}
 		for _, f := range truth.Lanes {
 			fmt.Fprintf(&b, "    %s: bad %v, event %d at %v: %s", f.Strategy, f.Bad, f.Event, f.At, f.Says)
 			if f.Orders != nil {
