@@ -3,6 +3,7 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/sim"
 	"photofinish/strategies"
 	"photofinish/tui/desk"
 	"photofinish/tui/page"
@@ -26,6 +27,9 @@ func newModel(s session.Session, lineup strategies.Lineup, firstRun bool) (*Mode
 	m.addViews()
 	return m, nil
 }
+
+// Race returns the clicks that run in the lanes. They are not to be changed.
+func (m *Model) Race() *sim.Script { return m.Session.Script }
 
 // Update routes a message.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {

@@ -1,8 +1,8 @@
 package class
 
 import (
-	"maps"
 	"slices"
+	"time"
 
 	"photofinish/tui/frame"
 	"photofinish/tui/lesson"
@@ -30,7 +30,21 @@ type ballot struct {
 }
 
 // round is one vote of the class: at most one vote a member.
-type round map[*member]lesson.Answer
+type round map[*member]voted
+
+// voted is a vote, and when it was given.
+type voted struct {
+	lesson.Answer
+	at time.Time
+}
+
+// answers returns what was voted, in no order.
+func (r round) answers() (all []lesson.Answer) {
+	for _, v := range r {
+		all = append(all, v.Answer)
+	}
+	return all
+}
 
 func (b *ballot) now() round { return b.rounds[len(b.rounds)-1] }
 
@@ -38,7 +52,7 @@ func (b *ballot) now() round { return b.rounds[len(b.rounds)-1] }
 func (b *ballot) misled(r round) (right, sureAndWrong int) {
 	for _, v := range r {
 		switch {
-		case b.question.Right(v, b.answer):
+		case b.question.Right(v.Answer, b.answer):
 			right++
 		case v.Confidence >= 3:
 			sureAndWrong++
@@ -47,9 +61,17 @@ func (b *ballot) misled(r round) (right, sureAndWrong int) {
 	return right, sureAndWrong
 }
 
+// tallies counts the votes by round. There is a bar for who does not know if somebody
+// has said so.
 func (b *ballot) tallies() (all []frame.Tally) {
 	for _, r := range b.rounds {
-		all = append(all, b.question.tally(slices.Collect(maps.Values(r)), b.answer))
+		all = append(all, b.question.tally(r.answers(), b.answer))
+	}
+	last := len(b.question.bars()) - 1
+	if !slices.ContainsFunc(all, func(t frame.Tally) bool { return t.Bars[last].Votes > 0 }) {
+		for i := range all {
+			all[i].Bars = all[i].Bars[:last]
+		}
 	}
 	return all
 }

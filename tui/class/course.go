@@ -62,6 +62,10 @@ func (c *Course) Asks(at learn.At) *Question {
 	if s := &at.Lesson.Steps[at.Step]; s.Kind == lessons.Reveal {
 		q.Place = s.Of + 1
 	}
+	s := &at.Lesson.Steps[q.Place-1]
+	for _, world := range append(s.Worlds, s.Scenario) {
+		q.Races = append(q.Races, world.Script)
+	}
 	q.Ask, q.Choices = ink.Cut(q.Ask, maxText), nil
 	for _, choice := range asked.Choices {
 		q.Choices = append(q.Choices, ink.Cut(cmp.Or(choice, "(empty)"), maxChoice))

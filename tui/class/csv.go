@@ -1,22 +1,25 @@
 package class
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
+	"time"
 
 	"photofinish/report/disk"
 	"photofinish/report/tell"
 )
 
-// WriteCSV writes all ballots, one vote a line. Without names the votes of a
-// round are sorted by what they say, so that their order does not tell whose
-// they are either.
+// WriteCSV writes all ballots, one vote a line, sorted by ballot, round and who: a
+// word that is drawn for a member, lasts for the class and is kept nowhere else. So
+// neither the lines nor their order tell a name.
 func (h *Hub) WriteCSV(w io.Writer, names bool) error {
 	out := csv.NewWriter(w)
-	head := []string{"ballot", "round", "lesson", "step", "about", "question", "choice", "confidence", "answer", "right"}
+	head := []string{"ballot", "round", "lesson", "step", "about", "question", "choice", "confidence", "answer", "right", "time", "who"}
 	if names {
 		head = append(head, "name")
 	}
@@ -36,25 +39,25 @@ func (h *Hub) lines(names bool) (lines [][]string) {
 	defer h.mu.Unlock()
 	for _, b := range h.ballots {
 		for i, r := range b.rounds {
-			part := b.lines(i+1, r, names)
-			slices.SortFunc(part, slices.Compare)
-			lines = append(lines, part...)
+			lines = append(lines, b.lines(i+1, r, names)...)
 		}
 	}
 	return lines
 }
 
-// lines returns what the export says of each vote of a round, in no order.
+// lines returns what the export says of each vote of a round. No file has both a name
+// and the word that stands for it in others.
 func (b *ballot) lines(number int, r round, names bool) (lines [][]string) {
 	q := &b.question
-	for m, v := range r {
+	for _, m := range slices.SortedFunc(maps.Keys(r), func(a, b *member) int { return cmp.Compare(a.who, b.who) }) {
+		v := r[m]
 		step, answer, right := "", "", ""
 		if q.Place > 0 {
 			step = strconv.Itoa(q.Place)
 		}
 		if b.phase == Revealed {
 			answer, right = q.Said(b.answer.Picks, b.answer.Number, "; "), "no"
-			if q.Right(v, b.answer) {
+			if q.Right(v.Answer, b.answer) {
 				right = "yes"
 			}
 		}
@@ -63,8 +66,9 @@ func (b *ballot) lines(number int, r round, names bool) (lines [][]string) {
 			choice, sure = "do not know", ""
 		}
 		line := []string{strconv.Itoa(b.number), strconv.Itoa(number), q.Lesson, step, q.About, q.Ask,
-			choice, sure, answer, right}
+			choice, sure, answer, right, v.at.UTC().Format(time.RFC3339), m.who}
 		if names {
+			line[len(line)-1] = ""
 			line = append(line, m.name)
 		}
 		lines = append(lines, line)

@@ -1,6 +1,8 @@
 package class
 
 import (
+	"crypto/rand"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -22,13 +24,15 @@ type Hub struct {
 	ballots []*ballot          // all that there were
 	now     *ballot            // nil: nothing is asked
 	step    learn.At           // where the teacher is
+	locked  bool               // nobody has a playground
 }
 
 // member is a name, whether or not somebody sits under it now.
 type member struct {
 	name  string
-	seat  *Seat // nil: gone
-	voted bool  // ever
+	seat  *Seat  // nil: gone
+	voted bool   // ever
+	who   string // eight hexadecimal digits, drawn for the class
 }
 
 // NewHub returns an empty class that remembers at most so many names.
@@ -54,7 +58,7 @@ func (h *Hub) Join(user string) (*Seat, error) {
 			return nil, ErrFull
 		}
 		if m == nil {
-			m = &member{name: name}
+			m = &member{name: name, who: h.draw()}
 			h.members = append(h.members, m)
 			h.byName[strings.ToLower(name)] = m
 		}
@@ -64,6 +68,18 @@ func (h *Hub) Join(user string) (*Seat, error) {
 			return m.seat, nil
 		}
 		name = numbered(clean, n)
+	}
+}
+
+// draw returns a word for a member that nobody has yet. The lock is held.
+func (h *Hub) draw() string {
+	for {
+		var b [4]byte
+		rand.Read(b[:])
+		word := hex.EncodeToString(b[:])
+		if !slices.ContainsFunc(h.members, func(m *member) bool { return m.who == word }) {
+			return word
+		}
 	}
 }
 
@@ -133,22 +149,30 @@ func (h *Hub) Turn(step learn.At, q *Question) error {
 	return nil
 }
 
+// Lock takes the playground from all students, or gives it back.
+func (h *Hub) Lock(locked bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.locked = locked
+	h.tellAll()
+}
+
 // Close takes no more votes. Like the other steps of a ballot it returns an
 // error where it is not yet, or no more, time for that.
-func (h *Hub) Close() error { return h.advance(Voting, Closed, nil) }
+func (h *Hub) Close() error { return h.advance(Voting, Voting, Closed, nil) }
 
 // Show lets everybody see how the class has voted.
-func (h *Hub) Show() error { return h.advance(Closed, Shown, nil) }
+func (h *Hub) Show() error { return h.advance(Closed, Closed, Shown, nil) }
 
-// Reveal tells everybody what is right.
+// Reveal tells everybody what is right, from when the vote has been closed.
 func (h *Hub) Reveal(t *lesson.Truth) error {
-	return h.advance(Shown, Revealed, func(b *ballot) { b.answer = t })
+	return h.advance(Closed, Shown, Revealed, func(b *ballot) { b.answer = t })
 }
 
 // Again begins another round of votes on the same question, as after a
 // discussion. The rounds before it stay as they are.
 func (h *Hub) Again() error {
-	return h.advance(Shown, Voting, func(b *ballot) { b.rounds = append(b.rounds, round{}) })
+	return h.advance(Shown, Shown, Voting, func(b *ballot) { b.rounds = append(b.rounds, round{}) })
 }
 
 // phaseNames say of a ballot how far it is.
@@ -156,14 +180,15 @@ var phaseNames = [...]string{
 	"there is no ballot", "votes are being taken", "the vote is closed", "the votes are shown", "the answer is revealed",
 }
 
-func (h *Hub) advance(from, to Phase, do func(*ballot)) error {
+// advance takes a ballot on, if its phase is one of those from first to last.
+func (h *Hub) advance(first, last, to Phase, do func(*ballot)) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	b := h.now
 	switch {
 	case b == nil:
 		return errors.New(phaseNames[Idle])
-	case b.phase != from:
+	case b.phase < first || b.phase > last:
 		return fmt.Errorf("not now: %s", phaseNames[b.phase])
 	}
 	b.phase = to

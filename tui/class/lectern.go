@@ -30,6 +30,7 @@ type lectern struct {
 	seen    Board
 	over    overlay
 	message string
+	locking bool // P was pressed once
 }
 
 // overlay lies over a teacher's screen and has the keys.
@@ -84,6 +85,24 @@ func (m *lectern) failed(err error) bool {
 
 // ends reports whether a key ends the class, when the teacher has been asked.
 func ends(k tea.KeyPressMsg) bool { return k.String() == "q" || k.String() == "ctrl+c" }
+
+// lock takes P: pressed twice with nothing between it locks the playgrounds, or opens
+// them again.
+func (m *lectern) lock() {
+	if m.locking = !m.locking; m.locking {
+		m.message = "P once more locks the students' playgrounds"
+		if m.seen.Locked {
+			m.message = "P once more opens the students' playgrounds"
+		}
+		return
+	}
+	m.hub.Lock(!m.seen.Locked)
+	m.seen = m.hub.Board()
+	m.message = "the students' playgrounds are open"
+	if m.seen.Locked {
+		m.message = "the students' playgrounds are locked"
+	}
+}
 
 // saying asks whether to end the class, or else says what there is to say.
 func (m *lectern) saying() {

@@ -11,7 +11,8 @@ const longestName = 24
 
 // CleanName makes a name of what somebody calls themselves: no control
 // characters, none that join, hide or turn the direction of writing, single
-// blanks, at most 24 characters. What leaves nothing is a student.
+// blanks, at most 24 characters. What leaves nothing is a student, and so is who
+// takes the teacher's name.
 func CleanName(text string) string {
 	var name []rune
 	for _, r := range strings.ToValidUTF8(text, "") {
@@ -29,11 +30,15 @@ func CleanName(text string) string {
 		}
 		name = append(name, r)
 	}
-	if clean := strings.TrimRight(string(name), " "); clean != "" {
-		return clean
+	clean := strings.TrimRight(string(name), " ")
+	if first, _, _ := strings.Cut(clean, " "); clean == "" || strings.EqualFold(first, Teacher) {
+		return "student"
 	}
-	return "student"
+	return clean
 }
+
+// Teacher is the name that no student has: of whoever has the console.
+const Teacher = "teacher"
 
 // numbered returns the name with a number behind it, no longer than a name may
 // be.

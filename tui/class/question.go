@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"photofinish/sim"
 	"photofinish/tui/lesson"
 )
 
@@ -26,6 +27,7 @@ type Question struct {
 	// There is one ballot for each. 0: it is of none.
 	Lesson string
 	Place  int
+	Races  []*sim.Script // that are asked about
 }
 
 // Check says what is wrong with a question, nil if nothing is.

@@ -67,7 +67,7 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 		c.Log = logTo(o.Log)
 	}
 	guest := spare(runtime.GOMAXPROCS(0))
-	students := StudentScreens{Play: func() (tea.Model, error) {
+	students := StudentScreens{Race: s.Script, Play: func() (tea.Model, error) {
 		return tui.New(s, tui.Options{Strategies: strategies.Lineup(o.Strategies).Names(), Guest: guest})
 	}}
 	var course *Course

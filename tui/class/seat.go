@@ -3,6 +3,7 @@ package class
 import (
 	"errors"
 	"slices"
+	"time"
 
 	"photofinish/tui/frame"
 	"photofinish/tui/learn"
@@ -28,6 +29,7 @@ type Sheet struct {
 	Mine     lesson.Answer // if Voted
 	Tallies  []frame.Tally // by round, from Shown on
 	Answer   *lesson.Truth // once it is Revealed
+	Locked   bool          // the playground is, for everybody
 	Step     learn.At      // where the teacher is; without a lesson: nowhere yet
 }
 
@@ -39,13 +41,14 @@ func (s *Seat) See() Sheet {
 	h := s.hub
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	v := Sheet{Name: s.member.name, Step: h.step}
+	v := Sheet{Name: s.member.name, Step: h.step, Locked: h.locked}
 	b := h.now
 	if b == nil {
 		return v
 	}
 	v.Phase, v.Ballot, v.Question, v.Round = b.phase, b.number, b.question, len(b.rounds)
-	v.Mine, v.Voted = b.now()[s.member]
+	mine, voted := b.now()[s.member]
+	v.Mine, v.Voted = mine.Answer, voted
 	if b.phase >= Shown {
 		v.Tallies = b.tallies()
 	}
@@ -73,7 +76,7 @@ func (s *Seat) Vote(ballot int, v lesson.Answer) error {
 		return err
 	}
 	v.Picks = slices.Sorted(slices.Values(v.Picks))
-	b.now()[s.member] = v
+	b.now()[s.member] = voted{v, time.Now()}
 	s.member.voted = true
 	ring(s.changed)
 	ring(h.changed)
@@ -90,7 +93,7 @@ func (s *Seat) Votes(name string) map[int]lesson.Answer {
 	for _, b := range h.ballots {
 		for _, r := range b.rounds {
 			if v, voted := r[s.member]; voted && b.question.Place > 0 && b.question.Lesson == name {
-				all[b.question.Place-1] = v
+				all[b.question.Place-1] = v.Answer
 			}
 		}
 	}
@@ -117,6 +120,7 @@ func (s *Seat) Leave() {
 // Board is the part of a class that the teacher sees.
 type Board struct {
 	Members  []Present // who is here, in the order in which they came
+	Locked   bool      // students have no playground now
 	Phase    Phase
 	Question Question
 	Tallies  []frame.Tally // by round, always
@@ -135,7 +139,7 @@ type Present struct {
 func (h *Hub) Board() Board {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	var v Board
+	v := Board{Locked: h.locked}
 	b := h.now
 	for _, m := range h.members {
 		if m.seat == nil {

@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/sim"
 	"photofinish/tui/learn"
 )
 
@@ -15,6 +16,8 @@ import (
 type StudentScreens struct {
 	// Play makes a playground of the student's own; nil: there is none.
 	Play func() (tea.Model, error)
+	// Race is what the playground begins with; nil: nobody knows.
+	Race *sim.Script
 
 	// Follow makes the lesson that is seen while nothing is asked and the teacher
 	// has begun. It gets a [learn.At] whenever the teacher goes on, and a
@@ -95,15 +98,19 @@ func (m *student) step() (cmd tea.Cmd) {
 // nothing while there is none.
 func (m *student) around() learn.Class {
 	v := &m.seen
-	c := learn.Class{Head: v.Name}
+	c := learn.Class{Head: v.Name, Bars: v.Tallies, Closed: v.Phase >= Closed}
 	switch {
+	case v.Phase == Closed:
+		c.Says = "The vote is closed. " + m.mineInWords()
+	case v.Phase == Shown:
+		c.Says = m.mineInWords() + " Talk to who has voted otherwise."
 	case v.Phase != Voting:
 	case v.Voted:
 		c.Says = "You have voted; you can change it until the vote closes."
 	case v.Round > 1:
 		c.Says = "Once more: has talking changed your mind? Answer again."
 	}
-	if m.screens.Play != nil {
+	if m.screens.Play != nil && m.barred() == "" {
 		c.Keys = []key.Binding{playKey}
 	}
 	return c
@@ -192,22 +199,16 @@ func (m *student) look() tea.Cmd {
 			m.playing = m.playing && m.seen.Question.Place == 0 // a lesson calls back from the playground
 		}
 	}
+	m.playing = m.playing && m.barred() == ""
 	m.draft.follow(&m.seen)
 	return m.step()
 }
 
 // asked reports whether a ballot of the class's is in front. A question of a
-// lesson is answered there, and what is true of it is told there: in between
-// the class's ballot says how it has voted.
+// lesson is answered there, with the votes below it, and what is true of it is told
+// there.
 func (m *student) asked() bool {
-	switch p := m.seen.Phase; {
-	case p == Idle:
-		return false
-	case m.seen.Question.Place == 0 || !m.follows():
-		return true
-	default:
-		return (p == Closed || p == Shown) && !m.playing
-	}
+	return m.seen.Phase != Idle && (m.seen.Question.Place == 0 || !m.follows())
 }
 
 // follows reports whether there is a lesson.
@@ -227,10 +228,15 @@ func (m *student) front() child {
 func (m *student) key(k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case !m.asked() && m.playing:
-		return m.tell(onPlay, k)
+		cmd := m.tell(onPlay, k)
+		if why := m.barred(); why != "" { // they have opened, or made, what is asked about
+			m.playing = false
+			cmd = tea.Batch(cmd, m.refuse(why))
+		}
+		return cmd
 	case k.String() == "ctrl+c", k.String() == "q" && (m.asked() || m.lobby()):
 		return tea.Quit
-	case m.asked() && (m.seen.Question.Place == 0 || k.String() != "P"):
+	case m.asked():
 		m.vote(k)
 	case m.screens.Play != nil && (k.String() == "P" || k.String() == "p" && m.lobby()):
 		return m.openPlay()
@@ -256,6 +262,9 @@ func (m *student) vote(k tea.KeyPressMsg) {
 }
 
 func (m *student) openPlay() tea.Cmd {
+	if why := m.barred(); why != "" {
+		return m.refuse(why)
+	}
 	m.playing = true
 	if m.child[onPlay] != nil {
 		return nil

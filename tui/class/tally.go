@@ -22,8 +22,9 @@ func (q *Question) tally(votes []lesson.Answer, truth *lesson.Truth) frame.Tally
 		}
 	}
 	for _, v := range votes {
-		if v.Unknown {
-			continue // there is nothing to be sure of
+		if v.Unknown { // there is nothing to be sure of
+			t.Bars[len(t.Bars)-1].Votes++
+			continue
 		}
 		t.Sure[v.Confidence-1]++
 		for _, i := range q.of(v.Picks, v.Number) {
@@ -33,13 +34,13 @@ func (q *Question) tally(votes []lesson.Answer, truth *lesson.Truth) frame.Tally
 	return t
 }
 
-// bars returns empty ones.
+// bars returns empty ones, with one for those who do not know behind them.
 func (q *Question) bars() (bars []frame.Bar) {
 	for _, c := range q.Choices {
 		bars = append(bars, frame.Bar{Label: ink.Printable(c, maxChoice)})
 	}
 	if q.Form != lesson.Number {
-		return bars
+		return append(bars, frame.Bar{Label: doNotKnow})
 	}
 	wide := q.wide()
 	for low := q.Low; low <= q.High; low += wide {
@@ -49,8 +50,11 @@ func (q *Question) bars() (bars []frame.Bar) {
 		}
 		bars = append(bars, frame.Bar{Label: label + " " + q.Unit})
 	}
-	return bars
+	return append(bars, frame.Bar{Label: doNotKnow})
 }
+
+// doNotKnow is the label of the last bar, which is there where somebody has said so.
+const doNotKnow = "I do not know"
 
 // wide returns how wide a part of the range is: whole steps.
 func (q *Question) wide() float64 {

@@ -67,7 +67,7 @@ func (m *teacher) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (m *teacher) key(k tea.KeyPressMsg) tea.Cmd {
-	m.message = ""
+	m.message, m.locking = "", m.locking && k.String() == "P"
 	armed := m.armed
 	m.armed = false
 	switch m.over {
@@ -94,13 +94,15 @@ func (m *teacher) key(k tea.KeyPressMsg) tea.Cmd {
 	case "enter":
 		return m.next()
 	case "R":
-		if m.seen.Phase != Shown || m.item.Answer == nil {
+		if !closed(m.seen.Phase) || m.item.Answer == nil {
 			break
 		}
 		if armed {
 			return m.answer()
 		}
 		m.armed, m.message = true, "R once more reveals the answer"
+	case "P":
+		m.lock()
 	case "v":
 		m.try(m.hub.Again())
 	case "x":

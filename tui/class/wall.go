@@ -49,7 +49,7 @@ func (m *wall) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case savedMsg:
 		m.try(msg.err)
 	case tea.KeyPressMsg:
-		m.message = ""
+		m.message, m.locking = "", m.locking && msg.String() == "P"
 		m.hasty = m.hasty && msg.String() == "enter"
 		cmd = m.key(msg)
 		m.look()
@@ -76,7 +76,7 @@ func (m *wall) moved(at learn.At) {
 // turn takes the class to where the lesson is.
 func (m *wall) turn() {
 	q := m.course.Asks(m.at)
-	if q != nil && m.at.Shown && m.hub.Board().Phase == Shown {
+	if q != nil && m.at.Shown && closed(m.hub.Board().Phase) {
 		a, err := m.course.answer(m.at)
 		if err == nil {
 			err = m.hub.Reveal(a)
@@ -86,6 +86,9 @@ func (m *wall) turn() {
 	}
 	m.try(m.hub.Turn(m.at, q))
 }
+
+// closed reports whether the votes are in, and what is true has not been told.
+func closed(p Phase) bool { return p == Closed || p == Shown }
 
 // try shows an error, if there is one.
 func (m *wall) try(err error) {
@@ -163,8 +166,12 @@ func (m *wall) keys() (all []classKey) {
 	}
 	return append(all,
 		classBinding("c", "class", func() { m.over = members }),
-		classBinding("q", "end the class", func() { m.over = leaving }))
+		classBinding("q", "end the class", func() { m.over = leaving }),
+		classBinding("P", lockKeys[m.seen.Locked], m.lock))
 }
+
+// lockKeys say what P does, by whether the playgrounds are locked.
+var lockKeys = map[bool]string{false: "twice: lock playgrounds", true: "twice: open playgrounds"}
 
 // close closes the vote. Where nobody has voted, as after an enter too many,
 // that takes two.
@@ -190,7 +197,10 @@ func (m *wall) asks() bool {
 // look takes what is new in the class, and lets the lesson show it.
 func (m *wall) look() {
 	m.seen = m.hub.Board()
-	c := learn.Class{Head: m.head(), Says: m.says()}
+	c := learn.Class{Head: m.head(), Says: m.says(), Closed: m.seen.Phase >= Closed}
+	if m.locking || m.over == nothing {
+		c.Message = m.message
+	}
 	if m.seen.Phase >= Shown {
 		c.Bars = m.seen.Tallies
 	}
@@ -217,8 +227,11 @@ func (m *wall) says() string {
 		return ""
 	}
 	t := m.tally()
-	if b.Phase >= Shown {
+	switch b.Phase {
+	case Revealed:
 		return "How sure? " + sureness(t)
+	case Shown:
+		return m.voted() + ". Talk to somebody who has voted otherwise."
 	}
 	if m.hasty && b.Phase == Voting && t.Votes == 0 {
 		return "Nobody has voted yet: enter once more closes the vote"

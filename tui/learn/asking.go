@@ -52,6 +52,8 @@ func (p *asking) begin(m *Model) tea.Cmd { return m.prepare() }
 
 func (p *asking) keys(m *Model) []binding {
 	switch {
+	case m.o.Follows && m.class != nil && m.class.Closed:
+		return nil
 	case p.fixed:
 		return []binding{m.goOn()}
 	case p.weighing:
@@ -64,10 +66,8 @@ func (p *asking) keys(m *Model) []binding {
 		enter.SetHelp("enter", "done")
 	}
 	if m.o.Present {
-		if m.class != nil && m.class.Bars == nil {
-			return nil // the class votes
-		} else if m.class != nil {
-			all = nil
+		if m.class != nil {
+			return p.roomKeys(m)
 		}
 		enter = bind("enter", "go on", func(string) tea.Cmd { return m.next() }, "enter")
 		if p.step.Kind == lessons.Check {
@@ -188,9 +188,33 @@ func (p *asking) give(m *Model) tea.Cmd {
 	return m.next()
 }
 
+// roomKeys are those of a wall before a class: R reveals from the first close on.
+func (p *asking) roomKeys(m *Model) (all []binding) {
+	if m.class.Bars != nil && p.step.Kind != lessons.Check {
+		all = append(all, bind("enter", "go on", func(string) tea.Cmd { return m.next() }, "enter"))
+	}
+	if m.class.Closed && (p.step.Kind == lessons.Check || p.reveals(m)) {
+		all = append(all, m.revealKeys()...)
+	}
+	return all
+}
+
+// reveals reports whether the next step tells what is true of this one.
+func (p *asking) reveals(m *Model) bool {
+	steps, n := m.run.Book().Lesson.Steps, m.run.At()
+	return n+1 < len(steps) && steps[n+1].Kind == lessons.Reveal && steps[n+1].Of == n
+}
+
 func (p *asking) shown(m *Model) tea.Cmd {
 	if p.step.Kind != lessons.Check {
-		return nil
+		if !m.o.Present || !p.reveals(m) {
+			return nil
+		}
+		cmd := m.next()
+		if r, ok := m.page.(*reveal); ok {
+			cmd = tea.Batch(cmd, r.shown(m))
+		}
+		return cmd
 	}
 	m.run.Pass()
 	r := newReveal(m)

@@ -8,14 +8,19 @@ import (
 	"photofinish/report/explain"
 	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
+	"photofinish/sim"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 )
 
 func (p *asking) draw(sc drawing) {
-	if sc.m.o.Present {
+	switch {
+	case sc.m.o.Present:
 		p.present(sc)
+		return
+	case sc.m.class != nil && sc.m.class.Closed:
+		p.posted(sc)
 		return
 	}
 	x, below := sc.left(), sc.H-1
@@ -81,17 +86,43 @@ func (p *asking) unknown(sc drawing, x, y, below int) {
 	}
 }
 
+// free reports whether luck, or every order, takes the place of the latencies.
+func (p *asking) free() bool {
+	return p.step.Answer == lessons.Odds || p.step.Answer == lessons.Possible || p.step.Answer == lessons.RaceFree
+}
+
+// clickRows is how many rows the clicks take.
+func (p *asking) clickRows(sc drawing) int {
+	n := len(p.step.Scenario.Script.Actions)
+	if len(p.step.Worlds) > 0 || p.q.Form != lesson.Some {
+		n++
+	}
+	if p.free() {
+		n += sc.lines(p.freely())
+	}
+	return n
+}
+
+// freely says what is known of a network of which no latency is.
+func (p *asking) freely() string {
+	if p.step.Answer == lessons.Odds {
+		return lesson.OnNetwork(p.step.Scenario) + ": luck draws how long each message takes"
+	}
+	return "every order in which the messages can go counts"
+}
+
 // clicks lists what the user does, and what is known of the network.
 func (p *asking) clicks(sc drawing, x, y, below int) int {
 	script := p.step.Scenario.Script
-	free := p.step.Answer == lessons.Odds || p.step.Answer == lessons.Possible || p.step.Answer == lessons.RaceFree
+	free := p.free()
+	pinned := slices.ContainsFunc(script.Actions, func(a sim.Action) bool { return a.Up >= 0 && a.Down >= 0 })
 	wide := 0
 	steps := explain.Steps(script)
 	for i := range steps {
 		steps[i].Says = strings.TrimSpace(script.Where(script.Action(steps[i].Number)) + " " + steps[i].Says)
 		wide = max(wide, ink.Width(clean(steps[i].Says)))
 	}
-	if wide = min(wide, sc.room()-12); !free {
+	if wide = min(wide, sc.room()-12); !free && pinned {
 		wide = min(wide, sc.room()-36)
 	}
 	for i, s := range steps {
@@ -115,11 +146,7 @@ func (p *asking) clicks(sc drawing, x, y, below int) int {
 		}
 	}
 	if free && y < below {
-		text := "every order in which the messages can go counts"
-		if p.step.Answer == lessons.Odds {
-			text = lesson.OnNetwork(p.step.Scenario) + ": luck draws how long each message takes"
-		}
-		y = sc.text(x, y, below, text, faint)
+		y = sc.text(x, y, below, p.freely(), faint)
 	}
 	return y
 }

@@ -1,8 +1,12 @@
 package learn
 
 import (
+	"slices"
+	"strconv"
+
 	"charm.land/bubbles/v2/key"
 
+	"photofinish/scenarios/lessons"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
@@ -11,9 +15,12 @@ import (
 // Class is a message about the class around a model that teaches or follows: it
 // replaces what was shown of it.
 type Class struct {
-	Head string        // in the first line, as who is here
-	Says string        // below a question, as how many have voted
-	Bars []frame.Tally // beside it: how the class has voted, by round; nil: nobody may see that yet
+	Head   string        // in the first line, as who is here
+	Says   string        // below a question, as how many have voted
+	Bars   []frame.Tally // below it: how the class has voted, by round; nil: nobody may see that yet
+	Closed bool          // no votes are taken now
+	// Message stands in the foot until a key is pressed; "": what stood there stays.
+	Message string
 
 	// Keys belong to whoever shows the model. The model only names them.
 	Keys []key.Binding
@@ -22,25 +29,126 @@ type Class struct {
 // Covered reports whether help lies over the page and has the keys.
 func (m *Model) Covered() bool { return m.over != nil }
 
-// Disarm forgets that R was pressed once. It is for keys that do not reach the
-// model.
-func (m *Model) Disarm() { m.armed = false }
+// Disarm forgets that R was pressed once, and what stood in the foot. It is for keys
+// that do not reach the model.
+func (m *Model) Disarm() { m.armed, m.message = false, "" }
 
-// voted shows a question to a class, and its votes once they may be seen.
-func (sc drawing) voted(q *lesson.Question) {
-	c := sc.m.class
-	var y int
-	if c.Bars == nil {
-		y = sc.question(q, -1, lesson.Answer{})
-	} else {
-		x, from, gap := sc.posed(q, len(c.Bars[0].Bars))
-		y = sc.Bars(x, from, gap, c.Bars, func(i, y int) int {
-			if q.Form == lesson.Number {
-				return x
-			}
-			return sc.number(i, x, y)
-		})
+// postedOf returns the question of a reveal as it stands before a class while nothing
+// true is shown.
+func postedOf(q *lesson.Question, step *lessons.Step, a lesson.Answer) *asking {
+	p := &asking{q: q, step: step, at: -1, draft: q.Draft(nil), fixed: true}
+	if !a.Passed && (a.Unknown || a.Confidence > 0) {
+		p.draft = q.Draft(&a)
 	}
-	x := max(sc.W/20, 2)
-	sc.Put(x, min(y+1, sc.H-2), ink.Cut(clean(c.Says), sc.W-x-1), accent)
+	return p
+}
+
+// posted shows a question to a class from its opening to the end of its step, with
+// all that is known before the answer, and below it how the class has voted once
+// that may be seen. The bars take a row a choice, the clicks stay, and what is asked
+// is cut last.
+func (p *asking) posted(sc drawing) {
+	c := sc.m.class
+	x, y, below := sc.left(), 1+b2i(sc.H >= 20), sc.H-2
+	if sc.m.o.Present {
+		x = max(sc.W/20, 2)
+	}
+	answers := p.rows()
+	if c.Bars != nil {
+		answers = len(c.Bars[0].Bars)
+	} else if p.q.Form == lesson.Number {
+		answers = 1
+	}
+	told := p.toldRows(c.Bars != nil)
+	needs := p.clickRows(sc) + answers
+	if y+min(sc.lines(p.q.Ask), 2)+needs+told >= below { // it stands beside the bars
+		told = 0
+	}
+	needs += told
+	y = p.ask(sc, x, y, below-needs)
+	gap := min(max((below-y-needs)/(3+b2i(told > 0)), 0), 2)
+	y = p.clicks(sc, x, y+gap, below-answers-told) + gap
+	switch {
+	case c.Bars != nil:
+		if told > 0 {
+			y = p.toldOf(sc, x, y) + gap
+		}
+		p.bars(sc, x, y, 1+b2i(y+2*answers+1 < below), told == 0)
+	case p.q.Form == lesson.Number && sc.m.o.Present:
+		sc.Put(x, y, "a number from "+strconv.FormatFloat(p.q.Low, 'f', -1, 64)+" to "+p.q.Said(nil, p.q.High, ""), plain)
+	case p.q.Form == lesson.Number:
+	default:
+		p.choices(sc, x, y, below)
+	}
+	sc.Put(x, sc.H-2, ink.Cut(clean(c.Says), sc.W-x-1), accent)
+}
+
+// ask writes the question: large on a wall, where there is room.
+func (p *asking) ask(sc drawing, x, y, below int) int {
+	if !sc.m.o.Present {
+		return sc.text(x, y, below, p.q.Ask, bold)
+	}
+	large, ok := bigWrap(clean(p.q.Ask), sc.W-2*x)
+	if ok && len(large) <= max(sc.H/6, 4) && 2+len(large)*bigRows <= below {
+		return sc.big(p.q.Ask, 2, below, bold)
+	}
+	return sc.wrapped(x, y, below, sc.W-2*x, p.q.Ask, bold)
+}
+
+// toldRows is how many rows it takes to say of each page what has been told of it,
+// where the choices themselves do not say it.
+func (p *asking) toldRows(bars bool) (n int) {
+	for i := range p.q.Choices {
+		n += b2i(bars && p.told(i) != "")
+	}
+	return n
+}
+
+func (p *asking) toldOf(sc drawing, x, y int) int {
+	wide := 0
+	for _, c := range p.q.Choices {
+		wide = max(wide, ink.Width(c))
+	}
+	for i, c := range p.q.Choices {
+		if text := p.told(i); text != "" {
+			sc.Put(x, y, c, bold)
+			sc.Put(x+wide+2, y, ink.Cut(text, sc.W-x-wide-3), dim)
+			y++
+		}
+	}
+	return y
+}
+
+// bars draws how the class has voted; what this student has said is marked. Beside
+// puts what has been told of a page behind its bar.
+func (p *asking) bars(sc drawing, x, y, gap int, beside bool) {
+	f := sc.Frame
+	if beside = beside && p.toldRows(true) > 0 && len(sc.m.class.Bars) == 1; beside {
+		narrow := *sc.Canvas
+		narrow.W = min(x+44, sc.W*2/3)
+		f.Canvas = &narrow
+	}
+	n := len(p.q.Choices)
+	f.Bars(x, y, gap, sc.m.class.Bars, func(i, y int) int {
+		if beside && i < n {
+			sc.Put(f.W+1, y, ink.Cut(p.told(i), sc.W-f.W-2), dim)
+		}
+		if slices.Contains(p.draft.Picks, i) || p.draft.Unknown && i == n && p.q.Form != lesson.Number {
+			sc.Put(x-2, y, "▸", accent)
+		}
+		switch {
+		case p.q.Form == lesson.Number:
+			return x
+		case i >= n:
+			return sc.Chip(x, y, " i ", ink.Dim, false) + 2
+		}
+		return sc.number(i, x, y)
+	})
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

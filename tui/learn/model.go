@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -165,6 +166,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.follow(msg)
 	case Class:
 		m.class = &msg
+		m.message = cmp.Or(msg.Message, m.message)
 	case marksMsg:
 		m.keepMarks(msg)
 	case tea.KeyPressMsg:

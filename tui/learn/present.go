@@ -39,7 +39,7 @@ func (m *Model) revealKeys() []binding {
 // curtain hides what is true until it is revealed.
 func (sc drawing) curtain(p *reveal) {
 	if sc.m.class != nil {
-		sc.voted(p.q)
+		postedOf(p.q, p.step, lesson.Answer{Passed: true}).posted(sc)
 		return
 	}
 	if room := sc.m.room; room != nil && room.q == p.q {
@@ -52,7 +52,7 @@ func (sc drawing) curtain(p *reveal) {
 // present shows a question on a wall, and what the room says.
 func (p *asking) present(sc drawing) {
 	if sc.m.class != nil {
-		sc.voted(p.q)
+		p.posted(sc)
 		return
 	}
 	at := p.at
@@ -70,9 +70,6 @@ func (p *asking) present(sc drawing) {
 func (sc drawing) posed(q *lesson.Question, rows int) (x, y, gap int) {
 	x, gap = max(sc.W/20, 2), 1
 	below := sc.H - 3 - rows
-	if sc.m.class != nil { // has something to say
-		below--
-	}
 	if below-rows > 13 {
 		below, gap = below-rows, 2
 	}

@@ -211,6 +211,9 @@ func (p *reveal) sceneKeys(m *Model, onward binding) []binding {
 
 func (p *reveal) draw(sc drawing) {
 	switch {
+	case p.closed && sc.m.o.Follows && sc.m.class != nil && sc.m.class.Closed:
+		postedOf(p.q, p.step, p.answer).posted(sc)
+		return
 	case p.closed && sc.m.o.Follows:
 		y := sc.text(sc.left(), 2, sc.H-4, p.q.Ask, bold)
 		sc.text(sc.left(), y+1, sc.H-1, "You said: "+said(p.q, p.answer)+". The teacher shows what is true.", dim)
