@@ -73,6 +73,7 @@ func (d *decoder) step(n ast.Node, index int) Step {
 		s.Wrong = strict.Optional(o, "wrong", d.wrong(&s), nil)
 		s.Again = strict.Optional(o, "again", d.again(&s, index), nil)
 	case Mend:
+		s.Lines = d.linesKnown(&s)
 		d.draw(&s, itoa(index))
 	}
 	return s

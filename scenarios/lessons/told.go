@@ -3,6 +3,7 @@ package lessons
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
@@ -61,6 +62,20 @@ func (d *decoder) linesOf(o strict.Object, s *Step) {
 			d.untold = append(d.untold, e)
 		}
 	}
+}
+
+// linesKnown returns the line of each page of a mend, as far as the lesson has told of
+// it: of a page under a layer that of the page alone, if there is no other.
+func (d *decoder) linesKnown(s *Step) (lines []string) {
+	for _, name := range s.Strategies {
+		client, _, _ := strings.Cut(name, "+")
+		line := d.told[name]
+		if line == "" {
+			line = d.told[client]
+		}
+		lines = append(lines, line)
+	}
+	return lines
 }
 
 // placeOf returns where a node stands, from 1.

@@ -68,6 +68,7 @@ func (p *changed) keys(m *Model) []binding {
 			all = append(all, bind("l", "where it was met", func(string) tea.Cmd { return m.lookAgainAt(i.lesson, i.step) }, "l"))
 		}
 	}
+	all = append(all, bind("t", "what was true before", func(string) tea.Cmd { return m.tellFirst() }, "t"))
 	if len(m.again()) > 0 {
 		all = append(all, bind("a", "look again", func(string) tea.Cmd { m.run, m.page = nil, &lookAgain{}; return nil }, "a"))
 	}
@@ -105,26 +106,55 @@ func (p *changed) draw(sc drawing) {
 
 // list shows the ideas behind the wrong answers: had before, met in, gone or still there.
 func (p *changed) list(sc drawing, known []idea, x, y int) {
+	if len(known) == 0 {
+		return
+	}
+	if y+1+len(known) < sc.H-1 {
+		sc.Put(x, y, "ideas behind it", faint)
+		sc.Put(x+31, y, "before", faint)
+		sc.Put(x+39, y, "now", faint)
+		if sc.W > 70 {
+			sc.Put(x+52, y, "met in", faint)
+		}
+		y++
+	}
 	first, rows := frame.Window(len(known), sc.H-1-y, p.at)
 	for i := first; i < first+rows; i++ {
 		k := &known[i]
 		s := sc.row(x, y, i == p.at)
 		sc.Put(x, y, "“"+k.name+"”", s)
-		before := "not before"
+		before := "no"
 		if k.before {
-			before = "before"
+			before = "yes"
 		}
-		sc.Put(x+32, y, before, faint)
+		sc.Put(x+31, y, before, dim)
 		now, of := "gone", good
 		if k.now {
 			now, of = "still there", ink.Style{FG: ink.Loud, Bold: true}
 		}
-		sc.Put(x+43, y, now, of)
+		sc.Put(x+39, y, now, of)
 		if k.lesson != nil && sc.W > 70 {
-			sc.Put(x+55, y, ink.Cut("met in: "+clean(k.lesson.Title), sc.W-x-56), dim)
+			sc.Put(x+52, y, ink.Cut(clean(k.lesson.Title), sc.W-x-53), dim)
 		}
 		y++
 	}
+}
+
+// tellFirst goes through the check before the first lesson once more, and tells what it
+// did not tell then.
+func (m *Model) tellFirst() tea.Cmd {
+	i := slices.IndexFunc(shelf(), func(l *lessons.Lesson) bool { return l.Name == lessons.FirstCheck })
+	told := *shelf()[i]
+	told.Steps = slices.Clone(told.Steps)
+	for n := range told.Steps {
+		if told.Steps[n].Kind == lessons.Predict {
+			told.Steps[n].Kind = lessons.Check
+		}
+	}
+	kept := m.progress.of(lessons.FirstCheck).State
+	m.aside = &aside{run: m.run, slot: m.slot, page: m.page}
+	m.run, m.slot = lesson.Open(&told).Resume(lesson.State{Answers: kept.Answers}), ""
+	return m.turn()
 }
 
 func unknown(all []lesson.Mark) (n int) {

@@ -88,8 +88,8 @@ func (p *asking) ask(sc drawing, x, y, below int) int {
 	if !sc.m.o.Present {
 		return sc.text(x, y, below, p.q.Ask, bold)
 	}
-	large, ok := bigWrap(clean(p.q.Ask), sc.W-2*x)
-	if ok && len(large) <= max(sc.H/6, 4) && 2+len(large)*bigRows <= below {
+	large, ok := ink.BigWrap(clean(p.q.Ask), sc.W-2*x)
+	if ok && len(large) <= max(sc.H/6, 4) && 2+len(large)*ink.BigRows <= below {
 		return sc.big(p.q.Ask, 2, below, bold)
 	}
 	return sc.wrapped(x, y, below, sc.W-2*x, p.q.Ask, bold)

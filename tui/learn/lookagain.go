@@ -51,7 +51,7 @@ func (m *Model) lookAgainAt(l *lessons.Lesson, step int) tea.Cmd {
 // comeBack leaves what was looked at again. Who was right this time need not look again.
 func (m *Model) comeBack() tea.Cmd {
 	a := m.aside
-	if marks := m.run.Marks(); len(marks) > 0 && marks[0].Right {
+	if marks := m.run.Marks(); a.of != "" && len(marks) > 0 && marks[0].Right {
 		l := m.progress.of(a.of)
 		for i := range l.Marks {
 			if l.Marks[i].Step == a.step {

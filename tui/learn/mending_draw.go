@@ -31,7 +31,7 @@ func (p *mending) draw(sc drawing) {
 		y = sc.text(x, y+1, sc.H-2, "✓ It holds: "+sentence(p.best()), good)
 		sc.text(x, y+1, sc.H-1, p.step.Say, bold)
 	case p.hint == "":
-		y = sc.text(x, y+1, sc.H-1, clean(lesson.Entry(p.names[p.at]).Rule)+".", dim)
+		y = sc.text(x, y+1, sc.H-1, p.told(sc.m), dim)
 		if len(p.tried) == 0 && sc.W >= 80 && sc.H > 20 {
 			sc.text(x, y+1, sc.H-1, "What you try is shown with what it costs on average: how many messages, "+
 				"how long a click is held up by grey buttons, and when all is done.", faint)
@@ -40,6 +40,21 @@ func (p *mending) draw(sc drawing) {
 	if p.hint != "" && !p.done {
 		sc.text(x, sc.H-2, sc.H-1, "Hint: "+p.hint, bold)
 	}
+}
+
+// told is what the lesson has told of the page in view; of a lesson that tells of none,
+// its rule.
+func (p *mending) told(m *Model) string {
+	line := clean(p.step.Lines[p.at])
+	switch client, layer, over := strings.Cut(p.names[p.at], "+"); {
+	case len(m.run.Book().Lesson.Warnings) > 0:
+		return clean(lesson.Entry(p.names[p.at]).Rule) + "."
+	case line != "" && over && layer == "hold":
+		return client + ": " + line + "; and one message at a time."
+	case line != "":
+		return line + "."
+	}
+	return ""
 }
 
 func (p *mending) best() string {

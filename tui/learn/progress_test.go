@@ -76,6 +76,13 @@ func TestFirstAndLastCheck(t *testing.T) {
 	r.through(true)
 	r.press("enter")
 	r.sees("What has changed", "before", "now", "of "+itoa(n)+" right before", itoa(n)+" of "+itoa(n)+" now")
+	r.sees("“late means lost” yes gone", "“what is held was sent” yes gone")
+	r.press("down", "down", "l")
+	r.sees("1 of 1", "The orphan", "A comment is posted and deleted")
+	r.press("esc", "t", "enter", "enter")
+	r.sees("Before the first lesson", "you said", "it is")
+	r.press("esc")
+	r.sees("What has changed")
 	r.press("enter")
 	r.sees("2 of " + itoa(len(shelf())) + " done")
 	if len(r.m.again()) == 0 {

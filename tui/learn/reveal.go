@@ -113,9 +113,22 @@ func (p *reveal) show(lane int) {
 		p.lanes[i].Name = scene[i].Name
 	}
 	for i := range p.ticks {
-		p.notes = append(p.notes, itoa(i+1)+"  "+p.ticks[i].Says)
+		p.notes = append(p.notes, itoa(i+1)+"  "+p.ticked(i))
 	}
 	p.at = lane
+}
+
+// ticked says how somebody did with a lane, and whether it is to be seen in this scene.
+func (p *reveal) ticked(lane int) string {
+	f, tick := &p.truth.Scenes[p.scene][lane], &p.ticks[lane]
+	did, _, _ := strings.Cut(tick.Says, ":")
+	switch {
+	case !f.Bad || f.Loses():
+		return tick.Says
+	case tick.Right:
+		return tick.Says + "; it loses, not in this order"
+	}
+	return did + ": it loses, not in this order"
 }
 
 // finding is what is known of the lane in view, as it is shown.
@@ -282,7 +295,7 @@ func (p *reveal) told(sc drawing, y int, text []piece) {
 	switch {
 	case sc.m.o.Present:
 		x = max(sc.W/20, 2)
-		y = sc.big(p.isSo(), y, y+bigRows, accent)
+		y = sc.big(p.isSo(), y, y+ink.BigRows, accent)
 	case p.answer.Passed:
 		sc.Put(x, y, "it is", dim)
 		sc.Put(x+11, y, ink.Cut(p.isSo(), room-11), bold)
@@ -332,7 +345,7 @@ func (p *reveal) paragraphs(sc drawing) (all []piece) {
 		}
 	}
 	if sc.low() && p.notes != nil {
-		add(p.named(p.ticks[p.at].Says+"."), plain, 0, 6)
+		add(p.named(p.ticked(p.at)+"."), plain, 0, 6)
 	}
 	decides, worth := p.decides(), 4
 	if len(p.met) > 0 && p.met[0].Made && p.q.Form == lesson.One && decides != "" {
