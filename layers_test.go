@@ -52,6 +52,7 @@ var layers = []string{
 	"photofinish/tui/ink",
 	"photofinish/tui/race",
 	"photofinish/tui/frame",
+	"photofinish/tui/prose",
 	"photofinish/tui/session",
 	"photofinish/tui/desk",
 	"photofinish/tui/exercise",

@@ -114,20 +114,3 @@ func spaced(text string, room int) string {
 	}
 	return strings.Join(strings.Split(text, ""), " ")
 }
-
-// large shows paragraphs on a wall.
-func (sc drawing) large(all []paragraph) {
-	text := ""
-	for i := range all {
-		if i > 0 {
-			text += "\n"
-		}
-		for j, w := range all[i].words {
-			if j > 0 && !w.glued {
-				text += " "
-			}
-			text += w.text
-		}
-	}
-	sc.big(text, 2, sc.H-2, bold)
-}

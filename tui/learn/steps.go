@@ -8,6 +8,7 @@ import (
 
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/lesson"
+	"photofinish/tui/prose"
 )
 
 func (m *Model) book(l *lessons.Lesson) *lesson.Book {
@@ -72,7 +73,7 @@ func (m *Model) pageOf() page {
 	}
 	switch m.run.Step().Kind {
 	case lessons.Tell:
-		return &telling{parse(m.run.Step().Say)}
+		return &telling{prose.Parse(m.run.Step().Say)}
 	case lessons.Watch:
 		return newWatch(m)
 	case lessons.Predict, lessons.Check:

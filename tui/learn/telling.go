@@ -5,6 +5,7 @@ import (
 
 	"photofinish/report"
 	"photofinish/tui/lesson"
+	"photofinish/tui/prose"
 )
 
 func (m *Model) goOn() binding {
@@ -13,21 +14,18 @@ func (m *Model) goOn() binding {
 	return b
 }
 
-type telling struct{ text []paragraph }
+type telling struct{ text []prose.Paragraph }
 
 func (p *telling) keys(m *Model) []binding { return []binding{m.goOn()} }
 
 func (p *telling) draw(sc drawing) {
 	if sc.m.o.Present {
-		sc.large(p.text)
+		sc.big(prose.Plain(p.text), 2, sc.H-2, bold)
 		return
 	}
-	tall := 0
-	for i := range p.text {
-		tall += len(p.text[i].flow(sc.room())) + 1
-	}
+	tall := prose.Rows(p.text, sc.room())
 	y := min(max((sc.H-tall)/3, 2), 8)
-	sc.markdown(p.text, sc.left(), y, sc.H-1)
+	prose.Draw(sc.Frame, p.text, sc.left(), y, sc.H-1, sc.room())
 }
 
 // watch lets lanes play.

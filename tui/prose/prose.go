@@ -1,7 +1,10 @@
-package learn
+// Package prose reads the Markdown of lessons, and writes it into cells. What it is
+// given is not trusted: nothing of it reaches a terminal raw.
+package prose
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -10,10 +13,9 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"photofinish/report/tell"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 )
-
-// The Markdown of a lesson is read by goldmark and drawn here, into cells.
 
 // word is a piece of text that is not broken.
 type word struct {
@@ -23,27 +25,28 @@ type word struct {
 	glued bool // no blank before it
 }
 
-// paragraph is words that flow.
-type paragraph struct {
+// Paragraph is words that flow.
+type Paragraph struct {
 	words  []word
 	indent int  // of a list
 	tight  bool // no blank line before it
 }
 
-func parse(text string) []paragraph {
+// Parse reads a text of a few lines of Markdown.
+func Parse(text string) []Paragraph {
 	var lines []string
 	for line := range strings.Lines(text) {
 		lines = append(lines, ink.Printable(tell.Clean(strings.TrimRight(line, "\r\n")), 2000))
 	}
 	r := parser{source: []byte(strings.Join(lines, "\n")), marked: map[ast.Node]bool{}}
 	ast.Walk(goldmark.DefaultParser().Parse(gmtext.NewReader(r.source)), r.node)
-	return slices.DeleteFunc(r.all, func(p paragraph) bool { return len(p.words) == 0 })
+	return slices.DeleteFunc(r.all, func(p Paragraph) bool { return len(p.words) == 0 })
 }
 
 // parser makes paragraphs of the tree of a text.
 type parser struct {
 	source []byte
-	all    []paragraph
+	all    []Paragraph
 	blank  bool              // there is one before the next word
 	marked map[ast.Node]bool // the items of lists that have their bullet or number
 }
@@ -86,18 +89,18 @@ func styleOf(n ast.Node) ink.Style {
 	for ; n != nil; n = n.Parent() {
 		switch n := n.(type) {
 		case *ast.Heading:
-			return bold
+			return frame.Bold
 		case *ast.Emphasis:
-			return [...]ink.Style{1: {FG: ink.Accent}, 2: bold}[n.Level]
+			return [...]ink.Style{1: {FG: ink.Accent}, 2: frame.Bold}[n.Level]
 		}
 	}
-	return plain
+	return frame.Plain
 }
 
 // block begins a paragraph. One of a list stands close to the one before it,
 // and the first of an item has its bullet or number.
 func (r *parser) block(n ast.Node) {
-	var p paragraph
+	var p Paragraph
 	var item ast.Node // the closest
 	for a := n.Parent(); a != nil; a = a.Parent() {
 		if a.Kind() == ast.KindListItem {
@@ -110,7 +113,7 @@ func (r *parser) block(n ast.Node) {
 	if item != nil {
 		p.tight = n.Kind() == ast.KindTextBlock && len(r.all) > 0 && r.all[len(r.all)-1].indent > 0
 		if !r.marked[item] {
-			p.words = []word{{text: bullet(item), s: dim}}
+			p.words = []word{{text: bullet(item), s: frame.Dim}}
 			p.indent += ink.Width(p.words[0].text) - 1
 		}
 		r.marked[item] = true
@@ -126,7 +129,7 @@ func bullet(item ast.Node) string {
 	for before := item.PreviousSibling(); before != nil; before = before.PreviousSibling() {
 		n++
 	}
-	return itoa(n) + "."
+	return strconv.Itoa(n) + "."
 }
 
 // raw stands as it was written, line by line.
@@ -134,7 +137,7 @@ func (r *parser) raw(n ast.Node) {
 	for i := range n.Lines().Len() {
 		line := n.Lines().At(i)
 		if text := strings.TrimRight(string(line.Value(r.source)), "\n"); text != "" {
-			r.all = append(r.all, paragraph{tight: i > 0, words: []word{{text: text, s: bold}}})
+			r.all = append(r.all, Paragraph{tight: i > 0, words: []word{{text: text, s: frame.Bold}}})
 		}
 	}
 }
@@ -159,7 +162,7 @@ func (r *parser) add(w word) {
 
 // code is a word of code; the name of a click has the click's colour.
 func code(text string) word {
-	w := word{text: text, s: bold}
+	w := word{text: text, s: frame.Bold}
 	if len(text) == 2 && strings.ContainsRune("cudpf", rune(text[0])) && text[1] >= '1' && text[1] <= '9' {
 		w.label = int(text[1] - '0')
 	}
@@ -167,7 +170,7 @@ func code(text string) word {
 }
 
 // flow places words into lines of at most a width.
-func (p *paragraph) flow(room int) (lines [][]word) {
+func (p *Paragraph) flow(room int) (lines [][]word) {
 	x := room + 1
 	for i := 0; i < len(p.words); {
 		n, end := ink.Width(p.words[i].text), i+1
@@ -186,19 +189,42 @@ func (p *paragraph) flow(room int) (lines [][]word) {
 	return lines
 }
 
-// markdown writes paragraphs and returns the row behind them. With no rows
-// between, it leaves the blank lines out.
-func (sc drawing) markdown(all []paragraph, x, y, below int) int {
-	tall := 0
+// Rows returns how many rows paragraphs take in a column of some width, each with a
+// blank one behind it.
+func Rows(all []Paragraph, room int) (n int) {
 	for i := range all {
-		tall += len(all[i].flow(sc.room()-all[i].indent)) + 1
+		n += len(all[i].flow(room-all[i].indent)) + 1
 	}
+	return n
+}
+
+// Plain returns the words of paragraphs, one a line.
+func Plain(all []Paragraph) string {
+	var b strings.Builder
+	for i := range all {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		for j, w := range all[i].words {
+			if j > 0 && !w.glued {
+				b.WriteByte(' ')
+			}
+			b.WriteString(w.text)
+		}
+	}
+	return b.String()
+}
+
+// Draw writes paragraphs in a column, no lower than the row below, and returns the row
+// behind them. With no rows between, it leaves the blank lines out.
+func Draw(sc frame.Frame, all []Paragraph, x, y, below, room int) int {
+	tall := Rows(all, room)
 	for i := range all {
 		p := &all[i]
 		if i > 0 && !p.tight && y+tall-1 <= below+len(all) {
 			y++
 		}
-		for k, line := range p.flow(sc.room() - p.indent) {
+		for k, line := range p.flow(room - p.indent) {
 			if y >= below {
 				return y
 			}

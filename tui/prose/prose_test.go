@@ -1,10 +1,11 @@
-package learn
+package prose
 
 import (
 	"strings"
 	"testing"
 
 	"photofinish/internal/testkit"
+	"photofinish/scenarios/lessons"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 )
@@ -13,8 +14,7 @@ import (
 func told(text string, room int) string {
 	var c ink.Canvas
 	c.Resize(room+6, 40)
-	sc := drawing{frame.Frame{Canvas: &c}, &Model{}}
-	sc.markdown(parse(text), 0, 0, 40)
+	Draw(frame.Frame{Canvas: &c}, Parse(text), 0, 0, 40, room)
 	return strings.TrimRight(c.String(), "\n")
 }
 
@@ -44,7 +44,7 @@ func TestMarkdown(t *testing.T) {
 // Whatever a lesson says, no line is too wide, and nothing reaches the
 // terminal raw.
 func FuzzMarkdown(f *testing.F) {
-	for _, l := range shelf() {
+	for _, l := range lessons.All() {
 		for i := range l.Steps {
 			f.Add(l.Steps[i].Say, 60)
 		}
@@ -52,7 +52,7 @@ func FuzzMarkdown(f *testing.F) {
 	f.Add("* **a** `b\n- _c_ 漢字\n#\n##\n1. ", 3)
 	testkit.Fuzz(f, func(t *testing.T, text string, room int) {
 		room = max(room%100, 1)
-		paragraphs := parse(text)
+		paragraphs := Parse(text)
 		for i := range paragraphs {
 			for _, line := range paragraphs[i].flow(room) {
 				n := 0
