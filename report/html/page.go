@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"strings"
 
 	"photofinish/report"
 	"photofinish/report/svg"
@@ -36,7 +35,7 @@ func Write(ctx context.Context, w io.Writer, m *report.Matrix, version string) e
 	data := &content{
 		Matrix: m, Version: version,
 		Policy: template.HTMLAttr(`content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-` + base64.StdEncoding.EncodeToString(sum[:]) + `'; img-src data:; base-uri 'none'; form-action 'none'"`),
-		CSS:    template.CSS(colours() + pageCSS + svg.PageRules()),
+		CSS:    template.CSS(svg.Colours() + pageCSS + svg.PageRules()),
 		JS:     template.JS(pageJS),
 	}
 	if err := data.fill(ctx); err != nil {
@@ -73,15 +72,4 @@ func (v *content) Below() string {
 		return tell.Clean(v.Scenarios[0].Name)
 	}
 	return fmt.Sprintf("%d scenarios, %d strategies", len(v.Scenarios), len(v.Matrix.Strategies))
-}
-
-// colours returns the palette as variables: light, and dark on a screen that
-// is.
-func colours() string {
-	var light, dark strings.Builder
-	for _, c := range tell.Theme {
-		fmt.Fprintf(&light, "--%s:%s;", c.Class, svg.Hex(c.Light))
-		fmt.Fprintf(&dark, "--%s:%s;", c.Class, svg.Hex(c.Dark))
-	}
-	return ":root{color-scheme:light dark;" + light.String() + "}\n@media screen and (prefers-color-scheme:dark){:root{" + dark.String() + "}}\n@media print{:root{color-scheme:light}}\n"
 }

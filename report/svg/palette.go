@@ -98,3 +98,14 @@ func rules(of func(tell.Shade) string) string {
 	fmt.Fprintf(&b, ".pf .bg{fill:%s}\n.pf .chip text{fill:%s}\n.pf .halo{paint-order:stroke;stroke:%s;stroke-width:4px}\n", ground, ground, ground)
 	return b.String()
 }
+
+// Colours returns the palette as variables of a page, --h1 and so on: light, and dark
+// on a screen that is.
+func Colours() string {
+	var light, dark strings.Builder
+	for _, c := range tell.Theme {
+		fmt.Fprintf(&light, "--%s:%s;", c.Class, Hex(c.Light))
+		fmt.Fprintf(&dark, "--%s:%s;", c.Class, Hex(c.Dark))
+	}
+	return ":root{color-scheme:light dark;" + light.String() + "}\n@media screen and (prefers-color-scheme:dark){:root{" + dark.String() + "}}\n@media print{:root{color-scheme:light}}\n"
+}

@@ -352,7 +352,7 @@ func (p *reveal) paragraphs(sc drawing) (all []piece) {
 		decides, worth = "Not “"+said(p.q, p.answer)+"”. "+decides, 9
 	}
 	add(decides, dim, 0, worth)
-	add(p.turns(), dim, 0, 3)
+	add(p.turned[[2]int{p.scene, p.at}].Turns(p.finding()), dim, 0, 3)
 	add(p.say, bold, 1, 5)
 	return all
 }
@@ -451,7 +451,7 @@ func (p *reveal) decides() string {
 		if f.Orders != nil && (t == nil || !t.Always) {
 			text += "; " + f.Orders.Says()
 		}
-		return p.named(text + "." + decidedBy(f, t))
+		return p.named(strings.TrimSpace(text + ". " + t.Decides(f)))
 	case f.Orders != nil && f.Orders.RaceFree():
 		text = "it ends well in all " + count(f.Orders.Classes, "order") + " in which things can happen"
 	default:

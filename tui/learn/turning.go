@@ -7,9 +7,7 @@ import (
 
 	"photofinish/report"
 	"photofinish/report/diagram"
-	"photofinish/report/tell"
 	"photofinish/sim"
-	"photofinish/sim/judge"
 	"photofinish/tui/lesson"
 )
 
@@ -50,70 +48,6 @@ func (p *reveal) ways() []lesson.Way {
 		return t.Ways
 	}
 	return nil
-}
-
-// turns says what would have turned the lane in view.
-func (p *reveal) turns() string {
-	t := p.turned[[2]int{p.scene, p.at}]
-	f := p.finding()
-	switch {
-	case t == nil || t.Always && len(t.Ways) == 0:
-		return ""
-	case len(t.Ways) > 0 && f.Loses():
-		return t.Ways[0].Says + ", and it would end " + wordOf(t.Ways[0].To) + "."
-	case len(t.Ways) > 0:
-		return t.Ways[0].Says + ", and it would end badly."
-	case f.Loses():
-		return "Nothing within a second turns it."
-	}
-	return ""
-}
-
-func wordOf(v judge.Verdict) string {
-	if v == judge.Loud {
-		return "with a word to the user"
-	}
-	return "well"
-}
-
-// decidedBy says where a lane that loses was decided, in a sentence behind another.
-func decidedBy(f *lesson.Finding, t *lesson.Turned) string {
-	switch {
-	case t == nil || !t.Known:
-		return ""
-	case t.TooMany:
-		return " There are too many orders to say where it was decided."
-	case t.Always:
-		return " " + capital(t.Every(f.Trial.Verdict)) + "."
-	case t.Decided < 0:
-		return ""
-	}
-	e := &f.Trial.Events[t.Decided]
-	return fmt.Sprintf(" Decided at %s ms, when %s: from there on no order ends otherwise.", tell.Rounded(e.At), happens(f.Trial.Script, e))
-}
-
-// happens puts an event into words, behind "when".
-func happens(s *sim.Script, e *sim.Event) string {
-	about := tell.Labels(s, e.About())
-	switch e.Kind {
-	case sim.EventAct:
-		return "you press " + about
-	case sim.EventSend:
-		return about + " leaves"
-	case sim.EventArrive:
-		return about + " lands"
-	case sim.EventReply:
-		return "the answer to " + about + " is back"
-	case sim.EventWake:
-		return about + " asks again"
-	case sim.EventLost:
-		return about + " is lost"
-	case sim.EventOffline:
-		return "the line is gone"
-	case sim.EventOnline:
-		return "the line is back"
-	}
-	return "this happens to " + about
 }
 
 // twin is a run beside the one that was turned: a smallest change, and all else as it
@@ -170,7 +104,7 @@ func (t *twin) draw(sc drawing, p *reveal) {
 		says += sentence(tie) + " "
 	}
 	is := t.lanes[1].At(t.end)
-	add(says+"It ends "+endsOf(w.To)+".", 9)
+	add(says+"It ends "+lesson.EndsOf(w.To)+".", 9)
 	if is.Says != "" && w.To.Bad() {
 		add(sentence(is.Says), 5)
 	}
@@ -195,13 +129,6 @@ func (t *twin) draw(sc drawing, p *reveal) {
 			y++
 		}
 	}
-}
-
-func endsOf(v judge.Verdict) string {
-	if v.Bad() {
-		return "badly"
-	}
-	return wordOf(v)
 }
 
 // tie says what the change brings to the very instant of something else.

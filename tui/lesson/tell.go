@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"context"
 	"slices"
 
 	"photofinish/scenarios/lessons"
@@ -77,4 +78,15 @@ func (r *Run) First() (first int) {
 		}
 	}
 	return first
+}
+
+// Key returns what is true of step n, be it answered or not: for a teacher's papers, and
+// for nothing that a learner sees. It is nil for a step that asks nothing. The error is
+// that of ctx. Slow.
+func (b *Book) Key(ctx context.Context, n int) (*Truth, error) {
+	if err := b.Prepare(ctx, n); err != nil {
+		return nil, err
+	}
+	t, _ := b.truths.get(b.of(n))
+	return t, nil
 }

@@ -2,12 +2,15 @@ package lesson
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"photofinish/report"
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/sim/explore"
+	"photofinish/sim/judge"
 )
 
 // decidedClasses bounds how many classes of orders are looked at to find where a trial
@@ -89,4 +92,71 @@ func way(t *report.Trial, w explore.Way) Way {
 		out.Says = of + " " + by + more
 	}
 	return out
+}
+
+// Turns says what would have turned the end of a lane, in a sentence; "" if there is
+// nothing to say. A nil Turned says nothing.
+func (t *Turned) Turns(f *Finding) string {
+	switch {
+	case t == nil || t.Always && len(t.Ways) == 0:
+		return ""
+	case len(t.Ways) > 0:
+		return t.Ways[0].Says + ", and it would end " + EndsOf(t.Ways[0].To) + "."
+	case f.Loses():
+		return "Nothing within a second turns it."
+	}
+	return ""
+}
+
+// EndsOf says how a trial of a verdict ends, behind "it ends".
+func EndsOf(v judge.Verdict) string {
+	switch {
+	case v.Bad():
+		return "badly"
+	case v == judge.Loud:
+		return "with a word to the user"
+	}
+	return "well"
+}
+
+// Decides says where a lane that loses was decided, in a sentence; "" if that is not
+// known. A nil Turned says nothing.
+func (t *Turned) Decides(f *Finding) string {
+	switch {
+	case t == nil || !t.Known:
+		return ""
+	case t.TooMany:
+		return "There are too many orders to say where it was decided."
+	case t.Always:
+		says := t.Every(f.Trial.Verdict)
+		return strings.ToUpper(says[:1]) + says[1:] + "."
+	case t.Decided < 0:
+		return ""
+	}
+	e := &f.Trial.Events[t.Decided]
+	return fmt.Sprintf("Decided at %s ms, when %s: from there on no order ends otherwise.", tell.Rounded(e.At), happens(f.Trial.Script, e))
+}
+
+// happens puts an event into words, behind "when".
+func happens(s *sim.Script, e *sim.Event) string {
+	about := tell.Labels(s, e.About())
+	switch e.Kind {
+	case sim.EventAct:
+		return "you press " + about
+	case sim.EventSend:
+		return about + " leaves"
+	case sim.EventArrive:
+		return about + " lands"
+	case sim.EventReply:
+		return "the answer to " + about + " is back"
+	case sim.EventWake:
+		return about + " asks again"
+	case sim.EventLost:
+		return about + " is lost"
+	case sim.EventOffline:
+		return "the line is gone"
+	case sim.EventOnline:
+		return "the line is back"
+	}
+	return "this happens to " + about
 }
