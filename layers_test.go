@@ -59,6 +59,7 @@ var layers = []string{
 	"photofinish/tui/game",
 	"photofinish/tui/page",
 	"photofinish/tui/lesson",
+	"photofinish/tui/lesson/paper",
 	"photofinish/tui/learn",
 	"photofinish/tui",
 	"photofinish/tui/class",

@@ -31,10 +31,11 @@ var hostile = map[string][]string{
 	"explain":  nil,
 	"list":     {"networks"}, // of the catalogue: it takes no file
 	"exercise": {"in-turn"},  // likewise
+	"learn":    {"polling", "--export", "handout"},
 }
 
 // noFile are the commands that take no scenario.
-var noFile = []string{"list", "exercise"}
+var noFile = []string{"list", "exercise", "learn"}
 
 // elsewhere are the formats of which the package that writes them has a golden
 // file. Of any other TestFormats has one, under testdata.
@@ -53,6 +54,8 @@ var elsewhere = map[string]string{
 	"replay porcupine": "report/export/testdata/hostile.porcupine.json",
 	"chart text":       "report/chart/testdata/gap.txt",
 	"check junit":      "report/testdata/check.xml",
+	"learn html":       "tui/lesson/paper/testdata/handout.html",
+	"learn text":       "tui/lesson/paper/testdata/handout.txt",
 }
 
 // Every format of every command has a golden file, is told of that command in

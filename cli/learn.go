@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 
@@ -11,17 +13,23 @@ import (
 	"photofinish/scenarios/lessons"
 	"photofinish/tui"
 	"photofinish/tui/learn"
+	"photofinish/tui/lesson"
+	"photofinish/tui/lesson/paper"
 )
 
 func (a *app) learnCommand() *cobra.Command {
 	var present bool
+	var made string
 	c := &cobra.Command{
 		Use:   "learn [LESSON]",
 		Short: "Take a lesson: predict, see, break, mend",
 		Long: "Lessons of a few minutes each, for somebody who has never heard of a race.\n" +
 			"A lesson asks before it shows. Without a name: all of them, with what is done.\n" +
-			"Progress is kept in one small file on this machine, and goes nowhere else.",
-		Example:           "photofinish learn\nphotofinish learn lost-click\nphotofinish learn our-lesson.yaml\nphotofinish learn crossing --present",
+			"Progress is kept in one small file on this machine, and goes nowhere else.\n" +
+			"--export writes a lesson on paper: a handout to write on, which holds nothing that is\n" +
+			"true; the key to it, for the teacher; or slides, which end before each reveal.",
+		Example: "photofinish learn\nphotofinish learn lost-click\nphotofinish learn our-lesson.yaml\nphotofinish learn crossing --present\n" +
+			"photofinish learn polling --export handout --output polling.html\nphotofinish learn polling --export key --format text",
 		Args:              atMost(1, "LESSON"),
 		ValidArgsFunction: complete(lessons.Names),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -32,11 +40,55 @@ func (a *app) learnCommand() *cobra.Command {
 					return err
 				}
 			}
+			if made != "" {
+				return a.exportLesson(o, made)
+			}
+			if a.format != "" || a.output != "" {
+				return errors.New("--format and --output go with --export")
+			}
 			return a.learn(cmd, o)
 		},
 	}
 	c.Flags().BoolVar(&present, "present", false, "for a wall: large, without an answer of one's own, and nothing is revealed by accident")
+	c.Flags().Var(choice(&made, paper.Kinds()), "export", "write it on paper: handout, key or slides")
+	a.formatFlags(c, lessonFormats.names())
 	return c
+}
+
+// exported is a lesson that is put on paper.
+type exported struct {
+	book *lesson.Book
+	kind paper.Kind
+}
+
+var lessonFormats = formats[exported]{
+	{"html", func(to target, e exported) error { return paper.Write(to.ctx, to, e.book, e.kind, version()) }},
+	{"text", func(to target, e exported) error { return paper.WriteText(to.ctx, to, e.book, e.kind, version()) }},
+}
+
+// exportLesson writes a lesson on paper.
+func (a *app) exportLesson(o learn.Options, made string) error {
+	e := exported{kind: paper.Kind(slices.Index(paper.Kinds(), made))}
+	switch {
+	case o.Lesson == nil:
+		return errors.New("--export needs a LESSON, such as photofinish learn polling --export handout")
+	case o.Present:
+		return errors.New("--present is a screen, and --export a file: take one of them")
+	case e.kind == paper.Slides && a.format == "text":
+		return errors.New("slides are a page: leave --format text out")
+	}
+	e.book = lesson.Open(o.Lesson)
+	write, err := a.writer()
+	if err != nil {
+		return err
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	err = write(func(w io.Writer) error { return lessonFormats.in(a.format, a.to(ctx, w), e) })
+	if ctx.Err() != nil {
+		return exit{130, errors.New("interrupted: nothing was written")}
+	}
+	return err
 }
 
 // learn runs the screen of the lessons.

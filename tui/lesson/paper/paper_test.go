@@ -1,0 +1,245 @@
+package paper_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"html"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"photofinish/internal/testkit"
+	"photofinish/scenarios/lessons"
+	"photofinish/tui/lesson"
+	"photofinish/tui/lesson/paper"
+)
+
+func TestMain(m *testing.M) { testkit.Main(m) }
+
+func page(t testing.TB, b *lesson.Book, k paper.Kind) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := paper.Write(context.Background(), &out, b, k, "v1"); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func text(t testing.TB, b *lesson.Book, k paper.Kind) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := paper.WriteText(context.Background(), &out, b, k, "v1"); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// words returns what is read on a page, in one line.
+func words(page string) string {
+	page = regexp.MustCompile(`(?s)<style>.*?</style>|<[^>]*>`).ReplaceAllString(page, " ")
+	return strings.Join(strings.Fields(html.UnescapeString(page)), " ")
+}
+
+// secrets returns what is true of a step that asks, in every form in which it could be
+// given away; and those of it that a key must have.
+func secrets(t *testing.T, b *lesson.Book, n int) (all, key []string) {
+	t.Helper()
+	truth, err := b.Key(context.Background(), n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &b.Lesson.Steps[n]
+	if q := b.Question(n); q == nil || !slices.Contains(q.Choices, truth.Says) { // one of the boxes
+		key = append(key, truth.Says)
+	}
+	for i := range truth.Lanes {
+		f := &truth.Lanes[i]
+		key = append(key, f.Says)
+		if f.Orders != nil {
+			key = append(key, f.Orders.Says())
+		}
+		all = append(all, lesson.Entry(f.Strategy).Rule)
+	}
+	if q := b.Question(n); q != nil && q.Unit == "%" && truth.Number != q.High {
+		all = append(all, " "+q.Said(nil, truth.Number, ""))
+	}
+	for _, w := range s.Wrong {
+		key = append(key, w.Is, w.Say)
+	}
+	key = append(key, s.Notes)
+	key = append(key, s.Hints...)
+	for i := range b.Lesson.Steps {
+		if r := &b.Lesson.Steps[i]; r.Kind == lessons.Reveal && r.Of == n || i == n {
+			key = append(key, r.Say)
+		}
+	}
+	return append(all, key...), key
+}
+
+// TestHandoutAndKey: a handout of any lesson holds no rule, no odds and nothing that is
+// true, nor what the teacher says; a key holds all of it.
+func TestHandoutAndKey(t *testing.T) {
+	for _, l := range lessons.All() {
+		b := lesson.Open(l)
+		handout, key := words(page(t, b, paper.Handout)), words(page(t, b, paper.Key))
+		plain, plainKey := oneLine(text(t, b, paper.Handout)), oneLine(text(t, b, paper.Key))
+		for n := range l.Steps {
+			if !l.Steps[n].Asks() {
+				continue
+			}
+			all, keyed := secrets(t, b, n)
+			for _, s := range all {
+				if s = oneLine(s); s != "" && (strings.Contains(handout, s) || strings.Contains(plain, s)) {
+					t.Errorf("%s: the handout has %q", l.Name, s)
+				}
+			}
+			for _, s := range keyed {
+				if s = oneLine(s); !strings.Contains(key, s) || !strings.Contains(plainKey, s) {
+					t.Errorf("%s: the key has not %q", l.Name, s)
+				}
+			}
+			if ask := b.Question(n); ask != nil && (!strings.Contains(handout, ask.Ask) || !strings.Contains(plain, ask.Ask)) {
+				t.Errorf("%s: the handout does not ask %q", l.Name, ask.Ask)
+			}
+		}
+		if strings.Contains(handout+plain, l.Remember) || !strings.Contains(key, l.Remember) {
+			t.Errorf("%s: what to remember is written down by the class, and stands in the key alone", l.Name)
+		}
+		for line := range strings.Lines(text(t, b, paper.Key)) {
+			if n := len([]rune(line)) - 1; n > 78 {
+				t.Errorf("%s: a line of the key is %d columns wide: %s", l.Name, n, line)
+			}
+		}
+	}
+}
+
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// TestSlidesEndBeforeEachReveal: the slide of a question has nothing of what is true of
+// it; where the lesson reveals it, the next one has.
+func TestSlidesEndBeforeEachReveal(t *testing.T) {
+	for _, l := range lessons.All() {
+		b := lesson.Open(l)
+		slides := strings.Split(page(t, b, paper.Slides), `<section class="slide`)
+		at := 0
+		for n := range l.Steps {
+			s := &l.Steps[n]
+			if !s.Asks() {
+				continue
+			}
+			for at++; !strings.HasPrefix(slides[at], " asked"); at++ {
+			}
+			_, keyed := secrets(t, b, n)
+			for _, secret := range keyed {
+				if secret != "" && strings.Contains(words(slides[at]), oneLine(secret)) {
+					t.Errorf("%s: the slide of a question has %q", l.Name, secret)
+				}
+			}
+			revealed := s.Kind != lessons.Predict
+			for i := range l.Steps {
+				revealed = revealed || l.Steps[i].Kind == lessons.Reveal && l.Steps[i].Of == n
+			}
+			if truth, _ := b.Key(context.Background(), n); revealed && !strings.Contains(words(slides[at+1]), truth.Says) {
+				t.Errorf("%s: what is true of question %d is not on the slide behind it", l.Name, n)
+			}
+		}
+	}
+}
+
+const hostile = `
+name: hostile
+title: "<script>x()</script> & more"
+minutes: 3
+remember: "]]><img src=x onerror=x()>"
+scenario: create-then-update
+strategies: [naive]
+steps:
+  - tell: "[a link](javascript:x()) ![a picture](http://example.com/x.png) <script>x()</script>"
+    told: {naive: "<b onclick=x()>saves</b>"}
+  - predict: {ask: "<img src=x> & which?", answer: verdict, wrong: [{if: {said: well}, say: "<script>x()</script>"}]}
+  - reveal: {say: "<script>x()</script>"}
+  - break: {hints: ["<script>"]}
+`
+
+// TestWellFormed: every page is HTML that is XML as well, asks for nothing, and does
+// nothing, whatever stands in the lesson.
+func TestWellFormed(t *testing.T) {
+	bad, err := lessons.Parse("hostile.yaml", []byte(hostile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range append(testkit.Some(lessons.All(), 3), bad) {
+		b := lesson.Open(l)
+		for k := range paper.Kinds() {
+			made := page(t, b, paper.Kind(k))
+			testkit.Printable(t, l.Name, []byte(strings.ReplaceAll(made, "\t", "")))
+			d := xml.NewDecoder(strings.NewReader(made))
+			for {
+				token, err := d.Token()
+				if errors.Is(err, io.EOF) {
+					break
+				}
+				if err != nil {
+					t.Fatalf("%s %v: %v", l.Name, paper.Kind(k), err)
+				}
+				e, _ := token.(xml.StartElement)
+				if name := e.Name.Local; name == "script" || name == "img" || name == "a" {
+					t.Errorf("%s %v has an element %s", l.Name, paper.Kind(k), name)
+				}
+				for _, a := range e.Attr {
+					if a.Name.Local == "href" && a.Value != "data:," || strings.HasPrefix(a.Name.Local, "on") {
+						t.Errorf("%s %v: %s=%q", l.Name, paper.Kind(k), a.Name.Local, a.Value)
+					}
+				}
+			}
+		}
+		testkit.Printable(t, l.Name, []byte(text(t, b, paper.Key)))
+	}
+}
+
+// TestGoldens: what a change of words or of the layout looks like.
+func TestGoldens(t *testing.T) {
+	l, err := lessons.Find("polling")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := lesson.Open(l)
+	style := regexp.MustCompile(`(?s)<style>.*?</style>`)
+	testkit.Golden(t, "handout.html", style.ReplaceAllString(page(t, b, paper.Handout), ""))
+	testkit.Golden(t, "handout.txt", text(t, b, paper.Handout))
+	testkit.Golden(t, "key.txt", text(t, b, paper.Key))
+	drawn := regexp.MustCompile(`(?s)<svg.*?</svg>`)
+	testkit.Golden(t, "slides.html", drawn.ReplaceAllString(style.ReplaceAllString(page(t, b, paper.Slides), ""), "(a picture)"))
+}
+
+// TestPagesAreValid: a checker of HTML from npm finds no fault. It is tried where
+// PHOTOFINISH_READERS names a folder with the node module html-validate.
+func TestPagesAreValid(t *testing.T) {
+	modules := os.Getenv("PHOTOFINISH_READERS")
+	if modules == "" {
+		t.Skip("PHOTOFINISH_READERS names no folder with html-validate: the pages were not checked by it")
+	}
+	l, err := lessons.Find("two-tabs")
+	if err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"--preset", "standard"}
+	for k := range paper.Kinds() {
+		file := filepath.Join(t.TempDir(), fmt.Sprint(k, ".html"))
+		if err := os.WriteFile(file, []byte(page(t, lesson.Open(l), paper.Kind(k))), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, file)
+	}
+	if out, err := exec.Command(filepath.Join(modules, "node_modules", ".bin", "html-validate"), args...).CombinedOutput(); err != nil {
+		t.Errorf("%v: %s", err, out)
+	}
+}

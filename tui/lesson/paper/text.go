@@ -1,0 +1,186 @@
+package paper
+
+import (
+	"fmt"
+	"strings"
+
+	"photofinish/report/tell"
+	"photofinish/tui/lesson"
+)
+
+// textWidth is how wide a sheet of text is at most.
+const textWidth = 78
+
+// writer writes a sheet as text.
+type writer struct{ strings.Builder }
+
+func (s *sheet) text() string {
+	w := &writer{}
+	rule := strings.Repeat("-", textWidth) + "\n"
+	title := tell.Clean(s.Lesson.Title)
+	if s.Kind == Key {
+		w.hang("Key: ", title+" ("+s.Minutes+"), not for the class")
+	} else {
+		w.hang("", title)
+		w.blanks("name ")
+	}
+	w.WriteString(rule)
+	for i := range s.Known {
+		first := "What we know    "
+		if i > 0 {
+			first = strings.Repeat(" ", len(first))
+		}
+		text := s.Known[i].Text()
+		if s.Known[i].Item != "" {
+			text = s.Known[i].Item + " " + text
+		}
+		w.hang(first, text)
+	}
+	for _, p := range s.Parts {
+		w.WriteString("\n")
+		if p.Heard && s.Kind == Handout {
+			w.blanks("What we hear before it: ")
+			w.WriteString("\n")
+		}
+		w.asked(p)
+		if s.Kind == Key {
+			w.key(p)
+		} else {
+			w.toWrite(p)
+		}
+	}
+	w.WriteString("\n" + rule)
+	if s.Kind == Key {
+		w.hang("remember  ", tell.Clean(s.Lesson.Remember))
+		w.hang("", "Made by photofinish "+tell.Clean(s.Version)+" from the lesson "+tell.Clean(s.Lesson.Name)+". Every line is worked out; odds are of 10,000 runs, seeds from 1.")
+	} else {
+		w.blanks("The sentence to remember: ")
+	}
+	return w.String()
+}
+
+// hang writes a text behind a name, in as many lines as it takes.
+func (w *writer) hang(name, text string) {
+	line, blank := name, strings.Repeat(" ", tell.Columns(name))
+	fresh := true
+	for _, word := range strings.Fields(text) {
+		if !fresh && tell.Columns(line)+1+tell.Columns(word) > textWidth {
+			w.WriteString(strings.TrimRight(line, " ") + "\n")
+			line, fresh = blank, true
+		}
+		if !fresh {
+			line += " "
+		}
+		line, fresh = line+word, false
+	}
+	w.WriteString(strings.TrimRight(line, " ") + "\n")
+}
+
+// blanks writes a name, and a line to write on.
+func (w *writer) blanks(name string) {
+	w.WriteString(name + strings.Repeat("_", textWidth-len(name)) + "\n")
+}
+
+// asked writes a question.
+func (w *writer) asked(p *part) {
+	w.hang(fmt.Sprintf("%2d  ", p.Number), p.Ask)
+	for _, c := range p.Clicks {
+		legs := ""
+		if c.Legs != "" {
+			legs = " (" + c.Legs + ")"
+		}
+		w.hang("      "+c.Label+" "+tell.PadLeft(c.At, 8)+"  ", c.Says+legs)
+	}
+	if p.Page != nil {
+		w.hang("      ", "the page "+p.Page.Name+": "+p.Page.Told)
+	}
+	if p.Times != "" {
+		w.hang("      ", p.Times)
+	}
+}
+
+// toWrite leaves room for an answer.
+func (w *writer) toWrite(p *part) {
+	wide := 0
+	for _, b := range p.Boxes {
+		wide = max(wide, tell.Columns(b.Text))
+	}
+	line := "     "
+	for _, b := range p.Boxes {
+		switch one := " [ ] " + b.Text; {
+		case p.Told():
+			w.hang("      [ ] "+tell.Pad(b.Text, wide)+"  ", b.Told)
+		case tell.Columns(line)+2+tell.Columns(one) > textWidth:
+			w.WriteString(line + "\n")
+			line = "     " + one
+		case line == "     ":
+			line += one
+		default:
+			line += "  " + one
+		}
+	}
+	if strings.TrimSpace(line) != "" {
+		w.WriteString(line + "\n")
+	}
+	if p.Range() != "" {
+		w.hang("      ", "it is ________  ("+p.Range()+")")
+	}
+	var sure []string
+	for i, text := range lesson.Confidences {
+		if i > 0 {
+			sure = append(sure, fmt.Sprint(i, " ", text))
+		}
+	}
+	w.hang("      how sure?  ", strings.Join(sure, ",  "))
+	w.blanks("      because ")
+	if len(p.Lines) > 0 {
+		w.WriteString("      draw the messages:\n")
+		for _, name := range p.Lines {
+			w.WriteString("\n")
+			w.blanks("      " + tell.Pad(name, 9))
+		}
+	}
+	w.blanks("      after the talk:   [ ] as before   [ ] now: ")
+}
+
+// key writes what is true of a question.
+func (w *writer) key(p *part) {
+	t := p.Truth
+	says := t.Says
+	if t.Is != "" {
+		says = t.Is + ": " + says
+	}
+	says += "."
+	if p.Step.Minutes > 0 {
+		says += fmt.Sprintf(" (%d min)", p.Step.Minutes)
+	}
+	w.hang("    is        ", says)
+	row := func(name, text string) {
+		if text != "" {
+			w.hang("    "+tell.Pad(name, 10), text)
+		}
+	}
+	row("say", t.Say)
+	row("notes", tell.Clean(p.Step.Notes))
+	for _, l := range t.Likely {
+		says := l.Say
+		if l.Is != "" {
+			says = "“" + l.Is + "”: " + says
+		}
+		row("likely", l.Answer+" → "+says)
+	}
+	for i, h := range t.Hints {
+		row(fmt.Sprint("hint ", i+1), tell.Clean(h))
+	}
+	for _, l := range t.Lanes {
+		says := l.Says
+		if l.Orders != "" {
+			says += "; " + l.Orders
+		}
+		w.hang("    "+l.Sign.Glyph+" ", l.Name+": "+says)
+		row("  decided", l.Decided)
+		row("  seen", l.Seen)
+		row("  turn it", l.Turn)
+		row("  it costs", l.Costs)
+	}
+}
