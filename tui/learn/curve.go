@@ -42,6 +42,7 @@ func (p *curve) keys(m *Model) []binding {
 	return []binding{
 		bind("← →", "move the click", slide, "left", "right", "shift+left", "shift+right"),
 		m.goOn(),
+		spreadKey(m),
 	}
 }
 

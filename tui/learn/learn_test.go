@@ -543,3 +543,16 @@ func TestEndNamesExercises(t *testing.T) {
 		}
 	}
 }
+
+// Behind a question about odds stand other networks, and one comes back to it.
+func TestSpread(t *testing.T) {
+	r := at(t, everyKind(t), 4, Options{})
+	r.press("right", "enter", "1", "enter", "N")
+	r.sees("on other networks", "this network", "120 ms, always", "enter back")
+	for range 9 {
+		r.press("-")
+	}
+	r.sees("▶ 120 ms, always")
+	r.press("enter")
+	r.sees("you said", "N other networks")
+}

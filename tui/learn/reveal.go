@@ -216,6 +216,9 @@ func (p *reveal) sceneKeys(m *Model, onward binding) []binding {
 		}
 		all = append(all, bind("tab", fmt.Sprintf("another order (%d of %d)", p.scene+1, n), next, "tab"))
 	}
+	if p.step.Answer == lessons.Odds && !m.o.Present {
+		all = append(all, spreadKey(m))
+	}
 	if m.canLookAgain() && !p.right {
 		all = append(all, bind("l", "look again", func(string) tea.Cmd { return m.lookAgainAt(m.run.Book().Lesson, m.place()) }, "l"))
 	}

@@ -18,6 +18,7 @@ type Book struct {
 	curves    cache[int, *report.Curves]
 	remedies  cache[string, *Remedied]
 	turned    cache[[3]int, *Turned] // by step, scene and lane
+	spreads   cache[int, *Spreads]
 }
 
 // Open returns the book of a lesson.

@@ -3,6 +3,7 @@ package lesson
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"reflect"
 	"slices"
 	"sync"
@@ -299,5 +300,37 @@ func TestDraft(t *testing.T) {
 		if a.Confidence = 1; q.Takes(a) == nil {
 			t.Error("who does not know is sure of nothing")
 		}
+	}
+}
+
+// TestSpreads: what 90 ms between two clicks come to on other networks, and that with no
+// spread at all nothing crosses.
+func TestSpreads(t *testing.T) {
+	l, err := lessons.Find("crossing")
+	if err != nil {
+		t.Fatal(err)
+	}
+	book := Open(l)
+	n := 10 // 90 ms
+	s, err := book.Spreads(t.Context(), n)
+	if err != nil || l.Steps[n].Answer != lessons.Odds {
+		t.Fatal(err)
+	}
+	got := map[string]float64{}
+	for _, e := range slices.Concat(s.Networks, s.Spread) {
+		got[e.Name] = math.Round(e.Bad)
+	}
+	for name, want := range map[string]float64{"lan": 0, "4g": 9, "3g": 31, "this network": 24, "120 ms, always": 0} {
+		if got[name] != want {
+			t.Errorf("on %s %v of 100 end badly, want %v", name, got[name], want)
+		}
+	}
+	for i := range s.Spread[1:] {
+		if s.Spread[i+1].Bad < s.Spread[i].Bad {
+			t.Errorf("more spread, and less crosses: %+v", s.Spread)
+		}
+	}
+	if s, err := book.Spreads(t.Context(), 1); s != nil || err != nil {
+		t.Error("a question about a value has spreads")
 	}
 }
