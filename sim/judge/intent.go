@@ -19,15 +19,17 @@ type life struct {
 
 // intend applies the user's actions to the person in hand, one at a time and each
 // completed before the next: what is there after the last of them is owed. An
-// action on a person who does not exist at that point is void.
+// action on a person who does not exist at that point is void. What was refused is not
+// applied: of that the user is owed the news.
 func (j *Judge) intend() {
 	j.count, j.last, j.odd = 0, 0, 0
 	if j.given > 0 {
 		j.begin()
 		j.want.Put(j.s.Gave(j.given-1), sim.GivenTo(j.given-1))
 	}
-	for i, bit := 0, uint64(1); i < len(j.s.Actions); i, bit = i+1, bit<<1 {
-		a, o, f := &j.s.Actions[i], &j.owed[i+1], &j.l.Fates[i+1]
+	actions := j.s.Actions
+	for i := range actions {
+		a, o, f := &actions[i], &j.owed[i+1], &j.l.Fates[i+1]
 		*o = owed{}
 		switch {
 		case a.Skip || !j.about(a) || a.Do == sim.Close || j.last == 0 && a.Do != sim.Create:
@@ -37,23 +39,32 @@ func (j *Judge) intend() {
 			j.begin()
 		}
 		o.life = uint8(j.last)
-		o.refuse = f.Status >= 400 && j.ownReason(i+1)
-		switch a.Do {
-		case sim.Create:
-			j.create(a, o, f)
-		case sim.Update, sim.SetPermissions:
-			if j.want[sim.Permissions].Action() > 0 && a.Do == sim.Update {
-				j.lock(a, o, f)
-			}
-			j.write(a, o, f)
-		case sim.Delete:
+		if f.Status >= 400 {
+			o.refuse = j.ownReason(i + 1)
+		}
+		switch {
+		case a.Do == sim.Delete:
 			j.delete(a)
+		case a.Do == sim.Create:
+			j.create(a, o, f)
+		case a.Do == sim.Update && j.want[sim.Permissions].Action() > 0:
+			j.lock(a, o, f)
+		}
+		if a.Do != sim.Delete && a.Do != sim.Fetch && !o.refuse && !o.idle && f.Refused == 0 {
+			j.set |= a.Sets | a.Saves
+			if o.lock == 0 || !j.locked(i+1) {
+				j.want.Put(a.Sets&^a.Adds, sim.By(i+1))
+				j.want.Put(a.Saves, sim.SavedBy(i+1))
+				if j.adds != 0 {
+					j.owe(a)
+				}
+			}
 		}
 		if !o.idle {
-			j.due |= bit
+			j.due |= 1 << (i & 63)
 		}
 		if !o.done(a, f) {
-			j.odd |= bit
+			j.odd |= 1 << (i & 63)
 		}
 	}
 }
@@ -85,7 +96,6 @@ func (j *Judge) create(a *sim.Action, o *owed, f *sim.Fate) {
 		return
 	}
 	o.idle = !o.first && !j.changes(a)
-	j.write(a, o, f)
 }
 
 // lock: an update of a person whom an own earlier write has locked is owed its
@@ -102,23 +112,6 @@ func (j *Judge) lock(a *sim.Action, o *owed, f *sim.Fate) {
 func (j *Judge) delete(a *sim.Action) {
 	if j.l.Fates[a.Number].Refused == 0 {
 		j.lives[j.last].end, j.last = a.Number, 0
-	}
-}
-
-// write applies what an action sets, and what the server makes of it. What was
-// refused is not applied: of that the user is owed the news.
-func (j *Judge) write(a *sim.Action, o *owed, f *sim.Fate) {
-	if o.refuse || o.idle || f.Refused != 0 {
-		return
-	}
-	j.set |= a.Sets | a.Saves
-	if o.lock != 0 && j.locked(a.Number) {
-		return
-	}
-	j.want.Put(a.Sets&^a.Adds, sim.By(a.Number))
-	j.want.Put(a.Saves, sim.SavedBy(a.Number))
-	if j.adds != 0 {
-		j.owe(a)
 	}
 }
 

@@ -62,8 +62,9 @@ func (j *Judge) Judge(s *sim.Script, l *sim.Ledger) Judgement {
 	var views sim.FieldSet
 	j.wrote, j.adds, j.bereft = 0, 0, 0
 	parents, lists := false, false
-	for i := range s.Actions {
-		a := &s.Actions[i]
+	actions := s.Actions
+	for i := range actions {
+		a := &actions[i]
 		views = views.With(a.View())
 		j.wrote |= a.Sets | a.Saves
 		j.adds |= a.Adds
