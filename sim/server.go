@@ -102,13 +102,13 @@ func (w *World) arrive(r *Request) {
 	}
 }
 
-// unheard reports whether nobody will hear the answer to a request, which the network
-// may have lost, and sees to what becomes of it.
-func (w *World) unheard(r *Request, lost bool) bool {
+// unheard reports whether nobody will hear the answer to a request, even if the network
+// does not lose it, and sees to what becomes of it.
+func (w *World) unheard(r *Request) bool {
 	switch {
 	case r.beacon:
 		return true
-	case lost:
+	case w.losesAnswer(r):
 		return false
 	case r.deaf == 0 && w.away(r):
 		w.unplug(r)
@@ -170,10 +170,11 @@ func (w *World) handle(r *Request) (status int) {
 			return status
 		}
 	}
-	if id == 0 || id > len(w.ledger.Records) || w.ledger.Records[id-1].Deleted {
+	records := w.ledger.Records
+	if uint(id-1) >= uint(len(records)) || records[id-1].Deleted { // nobody has the id 0
 		return w.missing(r, id)
 	}
-	rec := &w.ledger.Records[id-1]
+	rec := &records[id-1]
 	r.version = rec.Version
 	if m := r.Header.Match; m != 0 && m != rec.Version {
 		return 412
@@ -228,7 +229,12 @@ func (w *World) carryOut(r *Request, rec *Record) (status int) {
 		if r.Do == Create {
 			rec.Creator = r.First().Number // whoever was too early
 		}
-		w.write(rec, r)
+		rec.Version++
+		if w.habits&Adds == 0 && !r.Header.Newer && !w.scripted {
+			rec.State.merge(&r.Body, r.Sets)
+		} else {
+			w.write(rec, r)
+		}
 	}
 	r.version = rec.Version
 	if w.script.Network.Echo || r.own != nil {
@@ -307,7 +313,6 @@ func (w *World) create(r *Request) *Record {
 
 // write puts the body into the record.
 func (w *World) write(rec *Record, r *Request) {
-	rec.Version++
 	switch {
 	case w.habits&Adds != 0:
 		w.writeSums(rec, r)
@@ -320,10 +325,8 @@ func (w *World) write(rec *Record, r *Request) {
 	default:
 		rec.State.merge(&r.Body, r.Sets)
 	}
-	if w.scripted {
-		for _, a := range r.Actions {
-			w.revise(rec, a, r.Header.Newer)
-		}
+	for _, a := range r.Actions {
+		w.revise(rec, a, r.Header.Newer)
 	}
 }
 
@@ -356,16 +359,14 @@ func (w *World) done(again *Request) *Request {
 // unless it was the copy.
 func (w *World) land(r *Request, status, id int, again bool) {
 	m := w.happensTo(r)
-	for _, a := range r.Actions {
-		if f := &w.ledger.Fates[a.Number]; f.Status != 200 && r.own == nil || r.own != nil && !w.settled(r, a, f, status) {
-			f.Landed, f.Status, f.Record, f.Reason = m, int16(status), int16(id), r.reason
-			if w.habits != 0 {
-				f.Parent, f.Began, f.Behind = int16(r.parent), r.began, r.behind
-			}
-			if status == 200 && r.Header.Newer {
-				f.Beaten = w.beaten(r, a, id)
+	if r.own == nil && w.habits == 0 && !r.Header.Newer {
+		for _, a := range r.Actions {
+			if f := &w.ledger.Fates[a.Number]; f.Status != 200 {
+				f.Landed, f.Status, f.Record, f.Reason = m, int16(status), int16(id), r.reason
 			}
 		}
+	} else {
+		w.landAside(r, m, status, id)
 	}
 	if r.Do == Create && status == 200 && !again {
 		w.ride(r, m, id)
@@ -377,15 +378,32 @@ func (w *World) land(r *Request, status, id int, again bool) {
 		}
 		w.note(e, false)
 	}
-	lost := r.key.Lose == Downlink && r.attempt == 1 || r.luck.chance(drawLostDown, w.script.Network.Loss)
-	if again || w.habits != 0 && w.unheard(r, lost) {
-		return
-	}
-	if lost {
+	switch {
+	case again, w.habits != 0 && w.unheard(r):
+	case w.losesAnswer(r):
 		w.lose(r, Downlink)
-		return
+	default:
+		w.schedule(w.toClient(r), ReplyArrives, r.Number)
 	}
-	w.schedule(w.toClient(r), ReplyArrives, r.Number)
+}
+
+// landAside notes of the actions of a request that they have landed, where there is more
+// to say of them, or else the last word may have been said.
+func (w *World) landAside(r *Request, m Moment, status, id int) {
+	for _, a := range r.Actions {
+		if f := &w.ledger.Fates[a.Number]; f.Status != 200 && r.own == nil || r.own != nil && !w.settled(r, a, f, status) {
+			f.Landed, f.Status, f.Record, f.Reason = m, int16(status), int16(id), r.reason
+			f.Parent, f.Began, f.Behind = int16(r.parent), r.began, r.behind
+			if status == 200 && r.Header.Newer {
+				f.Beaten = w.beaten(r, a, id)
+			}
+		}
+	}
+}
+
+// losesAnswer reports whether the network loses the answer to a request.
+func (w *World) losesAnswer(r *Request) bool {
+	return r.key.Lose == Downlink && r.attempt == 1 || r.luck.chance(drawLostDown, w.script.Network.Loss)
 }
 
 // ride notes that the values in a create have landed with it.

@@ -38,15 +38,16 @@ func (w *World) send(r *Request, byStrategy bool) {
 	r.attempt, r.fails = int(fate.Attempts), int32(fate.Fails)
 	if w.habits == 0 || !r.errand() {
 		w.ledger.Requests++ // that of an errand costs nobody anything
+		w.ledger.Settled = w.now
 	}
-	m := w.happensTo(r)
+	m := w.passes()
 	r.left = m
 	for _, a := range r.Actions {
 		f := &w.ledger.Fates[a.Number]
 		f.Sent, f.Waits = m, 0
 		for s := a.Sets; s != 0; s &= s - 1 {
 			i := s.First()
-			if by := r.Body[i]; by == By(a.Number) || w.brings(r, a, i) {
+			if r.Body[i] == By(a.Number) || w.brings(r, a, i) {
 				f.Carried |= 1 << i
 			}
 		}
@@ -115,15 +116,11 @@ func (w *World) sendCopy(r *Request) {
 	net := &w.script.Network
 	up, _ := net.legs(r.Do)
 	at := w.toServer(r, up.draw(r.luck, drawDuplicateUp))
-	switch w.reaches {
-	case RequestEnters:
-		w.schedule(at, DuplicateEnters, r.Number)
-	case RequestBegins:
-		w.schedule(at, DuplicateBegins, r.Number)
-	default:
-		w.schedule(at, DuplicateArrives, r.Number)
-	}
+	w.schedule(at, copies[w.reaches], r.Number)
 }
+
+// copies has what happens to a copy, by what happens to the request.
+var copies = [...]What{RequestArrives: DuplicateArrives, RequestEnters: DuplicateEnters, RequestBegins: DuplicateBegins}
 
 // fillCreate puts the person's attributes, as they are now, into a create, unless it has
 // its own, and says whose record it needs.
