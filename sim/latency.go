@@ -71,6 +71,8 @@ func NewLatency(d Distribution, alpha float64, p ...time.Duration) (Latency, err
 	}
 	l.a, l.b = float64(l.A), float64(l.B)
 	switch d {
+	case Exponential:
+		l.slope = -l.a
 	case Lognormal:
 		l.slope = ln(l.b/l.a) / z99
 	case Quantiles:
@@ -120,7 +122,7 @@ func (l *Latency) drawn(from luck, kind uint64) time.Duration {
 	case Uniform:
 		d = l.a + float64((l.b-l.a)*u)
 	case Exponential:
-		d = float64(-l.a * ln(u))
+		d = float64(l.slope * ln(u))
 	case Lognormal:
 		return grow(l.a, float64(l.slope*normal(u)))
 	case Pareto:
