@@ -201,9 +201,9 @@ func (w *World) reopen(a *Action) {
 		}
 	}
 	w.inHand = a.View()
-	w.before[a.Number-1], w.acted = w.ledger.Views[w.inHand], a
+	w.before[a.Number-1], w.acted = w.ledger.Views[w.inHand], a.Number
 	w.strategy.Act(&w.client, a)
-	w.acted = nil
+	w.acted = 0
 	for v := range w.viewsOf(a.Client).All {
 		if v != a.View() && !w.offline.Has(int(a.Client)) {
 			w.goAsk(v, a)

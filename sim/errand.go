@@ -135,7 +135,7 @@ func (w *World) tooMany(why string) {
 	l := &w.ledger
 	l.Bounded, l.Why = true, why
 	w.pending, w.still.others, w.acting = w.pending[:0], 0, nil
-	w.bound = 0
+	w.bound, w.heed = 0, 0
 }
 
 // errand reports whether the request is one that the world has made, of an errand or

@@ -16,13 +16,13 @@ func (s *Script) Givens() int {
 }
 
 // Gives reports whether the person of a view exists at the start.
-func (s *Script) Gives(view int) bool { return view%MaxPersons < s.Givens() }
+func (s *Script) Gives(view int) bool { return int(uint(view)%MaxPersons) < s.Givens() }
 
 // Gave returns the fields that are given of a person, from 0; none of one who does
 // not exist at the start.
 func (s *Script) Gave(person int) FieldSet {
 	switch {
-	case person >= s.Givens():
+	case !s.Given || person > len(s.Beside):
 		return 0
 	case person == 0:
 		return s.GivenSets
@@ -44,16 +44,22 @@ func (s *Script) Writes() (set FieldSet) {
 	return set
 }
 
-// give makes the record of a person who exists at the start, and shows it to all.
-func (w *World) give(person int) {
-	l, sets, by := &w.ledger, w.script.Gave(person), GivenTo(person)
-	l.Records = append(l.Records, Record{})
-	rec := &l.Records[person]
-	rec.Version = 1
-	rec.State.Put(sets, by) // in place: a copy of what has just been written byte by byte is slow
-	for view := person; view < MaxViews; view += MaxPersons {
-		v := &l.Views[view]
-		v.ID = person + 1
-		v.State.Put(sets, by)
+// give makes the records of the persons who exist at the start, and shows them to all.
+func (w *World) give() {
+	l, sets, by := &w.ledger, w.script.GivenSets, Given
+	for person := 0; ; person++ {
+		l.Records = append(l.Records, Record{})
+		rec := &l.Records[person]
+		rec.Version = 1
+		rec.State.Put(sets, by) // in place: a copy of what has just been written byte by byte is slow
+		for view := person; view < MaxViews; view += MaxPersons {
+			v := &l.Views[view]
+			v.ID = person + 1
+			v.State.Put(sets, by)
+		}
+		if person == len(w.script.Beside) {
+			return
+		}
+		sets, by = w.script.Beside[person].Sets, GivenTo(person+1)
 	}
 }

@@ -64,11 +64,6 @@ func (s *Script) setting() (h Habits) {
 	return h
 }
 
-// plain reports whether an action has no habits.
-func (a *Action) plain() bool {
-	return a.Do != Close && !a.Opens && !a.Lists && a.Parent == 0 && a.Adds == 0
-}
-
 // habits returns those of one action.
 func (a *Action) habits() (h Habits) {
 	h.note(Closes, a.Do == Close || a.Opens)

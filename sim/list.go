@@ -21,9 +21,9 @@ func (r *Request) lists() bool { return r.key.Lists && r.Do == Fetch && r.own ==
 
 // needsNone reports whether the action in hand needs no id.
 func (w *World) needsNone() bool {
-	a := w.acted
-	if a == nil {
-		a = w.woken
+	a := w.woken
+	if w.acted > 0 {
+		a = w.script.Action(w.acted)
 	}
 	return a != nil && (a.Lists || a.Opens)
 }

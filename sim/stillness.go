@@ -12,16 +12,11 @@ type stillness struct {
 	quiet   int   // the events before the first of the timers that alone are left; -1: more is left
 }
 
-func (s *stillness) reset() { *s = stillness{fired: -1, quiet: -1} }
-
 // begin takes note of an event that is no timer, and that somebody sees.
 func (s *stillness) begin() {
 	s.others--
 	s.changes++
 }
-
-// fire takes note that a timer fires.
-func (s *stillness) fire() { s.fired, s.asked = s.changes, s.reads }
 
 // effects returns the count of changes without the reads.
 func (s *stillness) effects() int32 { return s.changes - s.reads }

@@ -56,7 +56,7 @@ type World struct {
 	handed Reply    // the one that the strategy has
 
 	inHand       int                // the view of the action, reply or timer that the strategy has
-	acted        *Action            // the action, while the strategy has it
+	acted        int                // the number of the action, while the strategy has it; else 0
 	before       [MaxActions]Person // by action: whom it is about, as they were before it
 	takenBack    uint64             // the actions that the client has taken back, a bit each from 1 on
 	woken        *Action            // that of the timer, while the strategy has it
@@ -68,7 +68,7 @@ type World struct {
 	shuts  [MaxClients]int32 // how often each of them has been
 	keeps  uint64            // what the one that is being closed keeps, a bit an action
 
-	follows   bool // something does behind each event
+	heed      int // from so many events on there is something to do behind each
 	tracing   bool
 	trace     Trace
 	sealed    int   // how many events of the trace say what the screens show
@@ -132,21 +132,25 @@ func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *
 			return w.close()
 		}
 		switch {
-		case choose == nil && w.actsNext():
-			w.next()
+		case w.acting != nil && (len(w.pending) == 0 || w.acting.At <= w.pending[0].At):
+			w.now = max(w.now, w.acting.At)
+			w.still.begin()
+			w.act(w.acting)
 		case byTime:
-			w.step(0)
+			w.step()
 		default:
 			i := w.due(choose)
 			if i < 0 {
 				return w.close()
 			}
 			w.met(i)
-			w.step(i)
+			w.bringForward(i)
+			w.step()
 		}
-		if w.follows {
-			w.follow()
+		if w.ledger.Events < w.heed {
+			continue
 		}
+		w.follow()
 		if w.ledger.Events >= w.bound {
 			w.ledger.Bounded = true
 			return w.close()
@@ -189,7 +193,7 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	if w.poster, _ = strategy.(Poster); w.poster != nil {
 		w.foreign, _ = strategy.(Foreign)
 	}
-	w.bound = MaxEvents
+	w.bound, w.heed = MaxEvents, MaxEvents
 	w.lookAhead()
 	if had|w.habits != 0 {
 		w.live()
@@ -197,8 +201,9 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	w.client.w = w
 	w.ledger.reset(len(script.Actions))
 	w.now, w.seq = 0, 0
-	w.still.reset()
-	w.pending, w.timers = w.room[:0], w.timers[:0]
+	w.still = stillness{fired: -1, quiet: -1}
+	w.pending = w.room[:0]
+	w.timers = w.timers[:0]
 	w.posted, w.blocked, w.takenBack, w.pluses, w.disabled = 0, 0, 0, 0, 0
 	w.acting, w.choosing = nil, o.Chooser != nil
 	if w.reaches = RequestArrives; w.habits != 0 || script.Network.Workers > 0 {
@@ -214,10 +219,11 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 	if w.tracing {
 		w.trace, w.sealed, w.unblocked = Trace{}, 0, nil
 	}
-	w.tracing = o.Trace
-	w.follows = o.Trace || w.habits != 0
-	for person := range script.Givens() {
-		w.give(person)
+	if w.tracing = o.Trace; o.Trace || w.habits != 0 {
+		w.heed = 0
+	}
+	if script.Given {
+		w.give()
 	}
 	strategy.Reset()
 	w.scheduleAct(0)
@@ -233,17 +239,14 @@ func (w *World) reset(script *Script, strategy Strategy, seed uint64, o Options)
 // action meets. Side by side it takes half the time, and it is known when the order of
 // events hangs on it.
 func (w *World) lookAhead() {
-	net := &w.script.Network
+	net, actions := &w.script.Network, w.script.Actions
 	w.habits, w.scripted = w.script.setting(), false
-	for i := range w.script.Actions {
-		a := &w.script.Actions[i]
-		if !a.plain() {
+	for i := range actions {
+		a, f := &actions[i], &w.ahead[i]
+		if a.Do >= Fetch || a.Status|int(a.Saves|a.Adds)|int(a.Parent) != 0 {
 			w.habits |= a.habits()
+			w.scripted = w.scripted || a.Status != 0 || a.Saves != 0
 		}
-		if a.Status != 0 || a.Saves != 0 {
-			w.scripted = true
-		}
-		f := &w.ahead[i]
 		f.luck = w.luck.of(a.Number, 1)
 		f.up, f.down = net.pinned(a, f.luck, a.Do)
 	}
@@ -263,11 +266,8 @@ func (w *World) stirring() bool {
 	return false
 }
 
-// step lets the pending event i happen.
-func (w *World) step(i int) {
-	if i > 0 {
-		w.bringForward(i)
-	}
+// step lets the first pending event happen.
+func (w *World) step() {
 	p := w.pending[0]
 	w.pending = w.pending[1:]
 	if p.At > w.now {
@@ -288,7 +288,7 @@ func (w *World) step(i int) {
 	case UserActs:
 		w.act(&w.script.Actions[p.N-1])
 	case RequestArrives, DuplicateArrives:
-		if r := w.requests[p.N-1]; r.Header.Seq == 0 && w.habits == 0 && w.script.Network.Workers == 0 {
+		if r := w.requests[p.N-1]; r.Header.Seq == 0 && w.reaches == RequestArrives {
 			w.arrive(r) // as w.arrives has it, without a call: every trial comes by here
 		} else {
 			w.arrives(p)
@@ -326,33 +326,24 @@ func (w *World) schedule(at time.Duration, what What, n int) {
 // scheduleAct makes the first action behind number n that is not skipped the next one.
 func (w *World) scheduleAct(n int) {
 	actions := w.script.Actions
-	for n < len(actions) && actions[n].Skip {
-		n++
+	for ; n < len(actions); n++ {
+		a := &actions[n]
+		switch {
+		case a.Skip:
+			continue
+		case w.habits&Offlines != 0:
+			w.scheduleScript(n + 1)
+		case w.choosing:
+			w.scheduleFirst(a.At, UserActs, n+1)
+		default:
+			w.acting = a // time finds it without a place among the pending events
+			w.still.others++
+		}
+		return
 	}
-	switch {
-	case w.habits&Offlines != 0:
+	if w.acting = nil; w.habits&Offlines != 0 {
 		w.scheduleScript(n + 1)
-	case n >= len(actions):
-	case w.choosing:
-		w.scheduleFirst(actions[n].At, UserActs, n+1)
-	default:
-		w.acting = &actions[n] // time finds it without a place among the pending events
-		w.still.others++
 	}
-}
-
-// actsNext reports whether the user acts before anything else happens.
-func (w *World) actsNext() bool {
-	return w.acting != nil && (len(w.pending) == 0 || w.acting.At <= w.pending[0].At)
-}
-
-// next lets the user act.
-func (w *World) next() {
-	a := w.acting
-	w.acting = nil
-	w.now = max(w.now, a.At)
-	w.still.begin()
-	w.act(a)
 }
 
 // scheduleNext is schedule, but of what happens now the event is the first.
@@ -366,7 +357,9 @@ func (w *World) scheduleNext(at time.Duration, what What, n int) {
 // bringForward makes a pending event the first.
 func (w *World) bringForward(i int) {
 	p := w.pending[i]
-	copy(w.pending[1:], w.pending[:i])
+	for ; i > 0; i-- {
+		w.pending[i] = w.pending[i-1]
+	}
 	w.pending[0] = p
 }
 
@@ -465,7 +458,7 @@ func (w *World) act(a *Action) {
 	w.scheduleAct(a.Number)
 	w.inHand = a.View()
 	p := &w.ledger.Views[w.inHand]
-	w.before[a.Number-1], w.acted = *p, a
+	w.before[a.Number-1], w.acted = *p, a.Number
 	if w.foreign == nil {
 		if a.Adds == 0 {
 			p.apply(a)
@@ -480,7 +473,7 @@ func (w *World) act(a *Action) {
 		w.note(Event{Kind: EventAct, Action: a.Number}, false)
 	}
 	w.strategy.Act(&w.client, a)
-	w.acted = nil
+	w.acted = 0
 	if w.habits&Cancels != 0 && a.Do < Fetch {
 		if f := &w.ledger.Fates[a.Number]; f.Refused == 0 && !f.Blocked {
 			w.cancelReads(a, f.Pressed)
@@ -651,7 +644,7 @@ func (w *World) fire(t Timer) {
 	if w.foreign != nil {
 		w.host.fired(t)
 	}
-	w.still.fire()
+	w.still.fired, w.still.asked = w.still.changes, w.still.reads
 	w.woken = t.Action
 	w.strategy.Wake(&w.client, t)
 	w.woken = nil
