@@ -141,8 +141,7 @@ func (p *asking) clicks(sc drawing, x, y, below int) int {
 	if len(p.step.Worlds) > 0 || p.q.Form != lesson.Some {
 		if y < below {
 			page := &p.q.Pages[0]
-			sc.Put(x, y, ink.Cut("the page "+page.Name+": "+page.Told, sc.W-x-1), dim)
-			y++
+			y = sc.text(x, y, min(y+2, max(below, y+1)), "the page "+page.Name+": "+page.Told, dim)
 		}
 	}
 	if free && y < below {

@@ -94,13 +94,26 @@ func (sc drawing) question(q *lesson.Question, at int, a lesson.Answer) int {
 		return y + 4
 	}
 	x, y, gap := sc.posed(q, len(q.Choices))
+	told := 0 // the column in which stands what is told of each
+	for i, c := range q.Choices {
+		if len(q.Pages) == len(q.Choices) && q.Form == lesson.Some && q.Pages[i].Told != "" {
+			told = max(told, x+5+ink.Width(c)+4)
+		}
+	}
 	for i, c := range q.Choices {
 		s, end, picked := bold, sc.number(i, x, y), slices.Contains(a.Picks, i)
 		if picked {
 			s = sc.row(x, y, true)
 		}
-		if end = sc.Put(end, y, ink.Cut(spaced(c, sc.W-end-2), sc.W-end-2), s); picked {
-			sc.Put(end+2, y, "●", accent)
+		text := spaced(c, sc.W-end-2)
+		if told != 0 { // the lesson has told of these
+			text = c
+		}
+		if end = sc.Put(end, y, ink.Cut(text, sc.W-end-2), s); picked {
+			end = sc.Put(end+2, y, "●", accent)
+		}
+		if told != 0 {
+			sc.Put(max(told, end+1), y, ink.Cut(q.Pages[i].Told, sc.W-max(told, end+1)-2), dim)
 		}
 		y += gap
 	}
