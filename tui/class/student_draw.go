@@ -6,11 +6,15 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/tui/ink"
+	"photofinish/tui/learn"
 	"photofinish/tui/lesson"
 )
 
 func (m *student) View() tea.View {
 	switch {
+	case m.asked() && m.term.Width < minWidth || m.asked() && m.term.Height < minHeight:
+		return m.drawSlip()
 	case m.asked():
 		return m.view(m.drawBallot)
 	case m.playing:
@@ -19,6 +23,22 @@ func (m *student) View() tea.View {
 		return m.child[onFollow].View()
 	}
 	return m.view(m.drawLobby)
+}
+
+// drawSlip draws a ballot in a window that is too small for more than to vote, or the
+// notice that it is too small for that.
+func (m *student) drawSlip() tea.View {
+	if !learn.SlipFits(m.term.Width, m.term.Height) {
+		return m.view(m.drawBallot)
+	}
+	v := &m.seen
+	s := learn.Slip{
+		Title: cmp.Or(ink.Printable(v.Question.About, maxText), "a class"), Right: v.Name, Question: &v.Question.Question, Draft: &m.draft.Draft,
+		Weighing: m.draft.stage == weighing, Given: v.Voted && m.draft.stage == done,
+		Closed: v.Phase >= Closed, Votes: v.Tallies, Foot: "q leaves",
+	}
+	s.Draw(m.term.Frame())
+	return m.term.View("photofinish")
 }
 
 func (m *student) drawLobby() {

@@ -17,6 +17,7 @@ type asking struct {
 	at    int          // the choice in view; -1: none is
 
 	weighing bool // the answer stands; how sure?
+	turned   bool // in a small window: what the user does is shown
 	given    bool // it has been given before
 	fixed    bool // and what is true has been shown
 }
@@ -46,6 +47,17 @@ func (p *asking) take(a lesson.Answer) {
 	}
 	p.draft = p.q.Draft(&a)
 	p.draft.Confidence = max(a.Confidence, 1)
+}
+
+// settle goes back to what has been answered: what was being changed when the vote
+// closed is none.
+func (p *asking) settle(m *Model) {
+	a, ok := m.run.Answered()
+	if p.weighing, p.given = false, ok; ok && !a.Passed {
+		p.take(a)
+		return
+	}
+	p.draft, p.at = p.q.Draft(nil), -1
 }
 
 func (p *asking) begin(m *Model) tea.Cmd { return m.prepare() }

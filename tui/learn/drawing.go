@@ -29,6 +29,10 @@ func (m *Model) small() bool { return m.term.Width < minWidth || m.term.Height <
 
 func (m *Model) draw() {
 	sc := drawing{m.term.Frame(), m}
+	if p := m.slip(); p != nil {
+		p.slip(sc)
+		return
+	}
 	if m.small() {
 		sc.Notice("A lesson needs", minWidth, minHeight, "q leave")
 		return

@@ -112,7 +112,10 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	case m.over != nil:
 		m.over.key(m, pressed)
 		return nil
-	case m.small() && pressed != "q":
+	case m.slip() != nil && pressed == "c":
+		m.slip().turned = !m.slip().turned
+		return nil
+	case m.small() && m.slip() == nil && pressed != "q":
 		return nil
 	}
 	for _, b := range m.bindings() {

@@ -166,6 +166,9 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.follow(msg)
 	case Class:
 		m.class = &msg
+		if p, is := m.page.(*asking); is && msg.Closed && m.o.Follows {
+			p.settle(m)
+		}
 		m.message = cmp.Or(msg.Message, m.message)
 	case marksMsg:
 		m.keepMarks(msg)
