@@ -16,6 +16,7 @@ import (
 
 func (a *app) classCommand() *cobra.Command {
 	o, lesson := class.Options{Listen: ":2222"}, ""
+	console := false
 	sessions, perAddress, memory := uint64(200), uint64(200), uint64(1024)
 	c := &cobra.Command{
 		Use:   "class [SCENARIO]",
@@ -27,6 +28,9 @@ func (a *app) classCommand() *cobra.Command {
 		Args:              atMost(1, "SCENARIO"),
 		ValidArgsFunction: complete(scenarios.Names),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if console {
+				return a.console(o.Listen, len(args) > 0 || lesson != "" || a.ballots != "")
+			}
 			if o.Ballots = a.ballots; o.Names && o.Ballots == "" {
 				return errors.New("--names writes names into the ballots: --ballots says into which file")
 			}
@@ -63,12 +67,25 @@ func (a *app) classCommand() *cobra.Command {
 	cobra.CheckErr(c.RegisterFlagCompletionFunc("lesson", complete(lessons.Names)))
 	c.Flags().Var(word(&o.Listen, "an address, as :2222"), "listen", "the address at which students join")
 	c.Flags().Var(word(&a.ballots, "the name of a file"), "ballots", "write all ballots to this file, as CSV without names")
+	c.Flags().BoolVar(&console, "console", false, "show the teacher's console of a class that runs on this machine")
 	c.Flags().BoolVar(&o.Names, "names", false, "write the names into the ballots, too")
 	c.Flags().Var(number(&sessions, 1, 2000), "sessions", "students at once")
 	c.Flags().Var(number(&perAddress, 1, 2000), "per-address", "connections at once from one address")
 	c.Flags().Var(number(&memory, 64, 1<<20), "memory", "MiB in use beyond which nobody new is let in")
 	c.Flags().DurationVar(&o.Limits.Idle, "idle", 30*time.Minute, "how long a student may press no key")
 	return c
+}
+
+// console shows the console of the class that listens at an address.
+func (a *app) console(listen string, more bool) error {
+	kind, ok := a.terminal()
+	switch {
+	case more:
+		return errors.New("--console is of a class that runs already: it takes --listen, and nothing else")
+	case !ok:
+		return fmt.Errorf("a console needs %s", kind)
+	}
+	return class.Console(tui.StateDir(), listen, a.in, os.Stdout)
 }
 
 // scenarioOf returns what a lesson shows first, nil if it shows nothing.

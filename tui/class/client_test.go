@@ -152,6 +152,11 @@ func (h *hall) tryEnter(user string, w, ht int) (*pupil, error) {
 	if err != nil {
 		return nil, err
 	}
+	return h.attach(c, w, ht)
+}
+
+// attach opens a terminal on a connection.
+func (h *hall) attach(c *gossh.Client, w, ht int) (*pupil, error) {
 	s, err := c.NewSession()
 	if err != nil {
 		c.Close()

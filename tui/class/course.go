@@ -74,13 +74,38 @@ func (c *Course) Asks(at learn.At) *Question {
 }
 
 // answer returns what is true where the teacher is. It is known where it has
-// been revealed on the wall.
+// been revealed on the wall, or worked out for the console.
 func (c *Course) answer(at learn.At) (*lesson.Truth, error) {
+	for n := range at.Lesson.Steps { // of a prediction the reveal tells
+		if s := &at.Lesson.Steps[n]; s.Kind == lessons.Reveal && s.Of == at.Step {
+			at.Step = n
+			break
+		}
+	}
 	passed := lesson.State{At: at.Step, Answers: map[int]lesson.Answer{}}
 	for n := range at.Lesson.Steps {
 		passed.Answers[n] = lesson.Answer{Passed: true}
 	}
 	return c.Book(at.Lesson).Resume(passed).Truth()
+}
+
+// Checks returns how a class did in the two checks, see [Hub.Checks].
+func (c *Course) Checks(h *Hub) []Pair {
+	return h.Checks(lessons.FirstCheck, lessons.LastCheck, func(name string, place int, a lesson.Answer) bool {
+		c.mu.Lock()
+		var l *lessons.Lesson
+		for open := range c.books {
+			if open.Name == name {
+				l = open
+			}
+		}
+		c.mu.Unlock()
+		if l == nil {
+			return false
+		}
+		t, err := c.answer(learn.At{Lesson: l, Step: place - 1})
+		return err == nil && c.Book(l).Question(place-1).Right(a, t)
+	})
 }
 
 // Follow returns the screen of a student who goes through the lesson with the
@@ -89,6 +114,7 @@ func (c *Course) Follow(seat *Seat) tea.Model {
 	return learn.New(learn.Options{
 		Follows: true, Book: c.Book,
 		Answers:  func(l *lessons.Lesson) map[int]lesson.Answer { return seat.Votes(l.Name) },
+		Doing:    seat.Do,
 		Answered: func(_ int, a lesson.Answer) error { return seat.Vote(seat.See().Ballot, a) },
 	})
 }

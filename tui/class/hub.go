@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"photofinish/tui/learn"
 	"photofinish/tui/lesson"
@@ -25,6 +28,14 @@ type Hub struct {
 	now     *ballot            // nil: nothing is asked
 	step    learn.At           // where the teacher is
 	locked  bool               // nobody has a playground
+
+	console  *link                // the one that is open; nil: none is
+	pressed  chan tea.KeyPressMsg // keys of the console, for the wall
+	key      onceKey              // of the next console
+	doing    map[*member]does     // of the break or mend in view
+	began    time.Time            // when the first step was gone to
+	since    time.Time            // and the one in view
+	closedAt time.Time            // when a vote was closed last
 }
 
 // member is a name, whether or not somebody sits under it now.
@@ -37,7 +48,7 @@ type member struct {
 
 // NewHub returns an empty class that remembers at most so many names.
 func NewHub(most int) *Hub {
-	return &Hub{most: most, byName: map[string]*member{}, changed: make(chan struct{}, 1)}
+	return &Hub{most: most, byName: map[string]*member{}, changed: make(chan struct{}, 1), pressed: make(chan tea.KeyPressMsg, 16)}
 }
 
 // ErrFull says that no more names are taken.
@@ -64,7 +75,7 @@ func (h *Hub) Join(user string) (*Seat, error) {
 		}
 		if m.seat == nil {
 			m.seat = &Seat{hub: h, member: m, changed: make(chan struct{}, 1), gone: make(chan struct{})}
-			ring(h.changed)
+			h.ringTeacher()
 			return m.seat, nil
 		}
 		name = numbered(clean, n)
@@ -92,7 +103,7 @@ func (h *Hub) forget(m *member) {
 
 // tellAll says that something has changed. The lock is held.
 func (h *Hub) tellAll() {
-	ring(h.changed)
+	h.ringTeacher()
 	for _, m := range h.members {
 		if m.seat != nil {
 			ring(m.seat.changed)
@@ -136,6 +147,12 @@ func (h *Hub) Turn(step learn.At, q *Question) error {
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if h.step.Lesson != step.Lesson || h.step.Step != step.Step || h.since.IsZero() {
+		h.since, h.doing = time.Now(), map[*member]does{}
+	}
+	if h.began.IsZero() {
+		h.began = h.since
+	}
 	h.step, h.now = step, nil
 	if q != nil {
 		had := slices.IndexFunc(h.ballots, func(b *ballot) bool { return b.question.Place == q.Place && b.question.Lesson == q.Lesson })
@@ -191,7 +208,9 @@ func (h *Hub) advance(first, last, to Phase, do func(*ballot)) error {
 	case b.phase < first || b.phase > last:
 		return fmt.Errorf("not now: %s", phaseNames[b.phase])
 	}
-	b.phase = to
+	if b.phase = to; to == Closed {
+		h.closedAt = time.Now()
+	}
 	if do != nil {
 		do(b)
 	}

@@ -65,6 +65,19 @@ func (m *lectern) soon() tea.Cmd {
 	return tea.Tick(time.Second/20, func(time.Time) tea.Msg { return m.wait() })
 }
 
+// remoteMsg is a key that was pressed at the console.
+type remoteMsg struct{ tea.KeyPressMsg }
+
+// remote waits for a key of the console.
+func (m *lectern) remote() tea.Msg {
+	select {
+	case k := <-m.hub.pressed:
+		return remoteMsg{k}
+	case <-m.left:
+		return nil
+	}
+}
+
 type savedMsg struct{ err error }
 
 // save writes the ballots down, as far as they are.

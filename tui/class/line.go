@@ -13,6 +13,7 @@ type line struct {
 	net.Conn
 	server  *Server
 	address string // without the port
+	local   bool   // it comes by a socket that only the teacher's account reaches
 	pace    bucket // of whoever reads, which is one goroutine
 	gone    chan struct{}
 	closes  sync.Once

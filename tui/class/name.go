@@ -50,3 +50,6 @@ func numbered(name string, n int) string {
 	}
 	return strings.TrimRight(string(runes), " ") + end
 }
+
+// reserved reports whether somebody says that they are the teacher.
+func reserved(user string) bool { return strings.EqualFold(strings.TrimSpace(user), Teacher) }

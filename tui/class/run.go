@@ -77,6 +77,14 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 		}
 		students.Follow = course.Follow
 	}
+	t := TeacherScreen{Title: s.Title, Key: Fingerprint(key), Items: Predictions(s, o.Strategies)}
+	if o.Lesson != nil {
+		t.Title = o.Lesson.Title
+	}
+	console := ConsoleScreen{Title: t.Title, Course: course, Names: o.Names}
+	if o.Input != nil {
+		c.Console = func() tea.Model { return NewConsole(hub, console) }
+	}
 	c.Screen = func(seat *Seat) tea.Model { return NewStudent(seat, students) }
 	server, err := NewServer(c)
 	if err != nil {
@@ -86,6 +94,8 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	if err != nil {
 		return fmt.Errorf("nobody could join: %w", unlistened(o.Listen, err))
 	}
+	console.Door = doorAt(in.Addr(), ownAddresses())
+	here := o.here(server, in.Addr())
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(in) }()
 	save := func() error {
@@ -94,16 +104,39 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 		}
 		return hub.SaveCSV(o.Ballots, o.Names)
 	}
-	t := TeacherScreen{Title: s.Title, Key: Fingerprint(key), Items: Predictions(s, o.Strategies), Save: save}
-	t.Door = doorAt(in.Addr(), ownAddresses())
-	if o.Lesson != nil {
-		t.Title = o.Lesson.Title
-	}
+	t.Save, t.Door = save, console.Door
 	err = o.teach(ctx, hub, course, t)
 	end, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 	defer cancel()
 	server.Close(end)
+	here()
 	return errors.Join(err, <-served, save())
+}
+
+// here lets the console in from this machine, until the function that it returns is
+// called. Where that cannot be, it is said, and the key is left.
+func (o *Options) here(server *Server, a net.Addr) (end func()) {
+	if o.Input == nil {
+		return func() {}
+	}
+	path, err := socketOf(o.State, a.String())
+	var in net.Listener
+	if err == nil {
+		in, err = listenHere(path)
+	}
+	if err != nil {
+		if o.Log != nil {
+			logTo(o.Log)("the console cannot be opened from this machine: " + err.Error())
+		}
+		return func() {}
+	}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(in) }()
+	return func() {
+		in.Close()
+		<-served
+		os.Remove(path)
+	}
 }
 
 // unlistened says what to do where nobody can be listened to.
@@ -130,6 +163,9 @@ func (o *Options) teach(ctx context.Context, hub *Hub, course *Course, t Teacher
 		say := logTo(o.Log)
 		say("students join with: " + strings.Join(t.Join, ", or ") + "; the host key is " + t.Key)
 		say(t.Open)
+		if o.Input != nil {
+			say("your console: photofinish class --console on this machine, or " + asTeacher(t.Join) + " with the key " + hub.key.Key() + ", once")
+		}
 	}
 	if o.Input == nil {
 		<-ctx.Done()

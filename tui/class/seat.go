@@ -79,7 +79,7 @@ func (s *Seat) Vote(ballot int, v lesson.Answer) error {
 	b.now()[s.member] = voted{v, time.Now()}
 	s.member.voted = true
 	ring(s.changed)
-	ring(h.changed)
+	h.ringTeacher()
 	return nil
 }
 
@@ -114,7 +114,7 @@ func (s *Seat) Leave() {
 	if !s.member.voted {
 		h.forget(s.member)
 	}
-	ring(h.changed)
+	h.ringTeacher()
 }
 
 // Board is the part of a class that the teacher sees.
@@ -126,6 +126,7 @@ type Board struct {
 	Tallies  []frame.Tally // by round, always
 	Answer   *lesson.Truth // once it is Revealed
 	Right    int           // of the last round, once it is Revealed
+	Finished int           // are done with a break or a mend, or have given up
 	Misled   int           // who was sure and wrong, likewise
 }
 
@@ -139,7 +140,7 @@ type Present struct {
 func (h *Hub) Board() Board {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	v := Board{Locked: h.locked}
+	v := Board{Locked: h.locked, Finished: len(h.doing)}
 	b := h.now
 	for _, m := range h.members {
 		if m.seat == nil {

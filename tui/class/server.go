@@ -32,6 +32,10 @@ type Config struct {
 	// changed.
 	Screen func(*Seat) tea.Model
 
+	// Console returns what the teacher sees who comes as [Teacher], from this machine
+	// or with the key that the hub has; nil: nobody does.
+	Console func() tea.Model
+
 	Log func(text string) // one line, or several of a stack; nil: nothing is logged
 }
 
@@ -69,7 +73,11 @@ func NewServer(c Config) (*Server, error) {
 	srv.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.channel}
 	srv.RequestHandlers = map[string]ssh.RequestHandler{}
 	srv.SubsystemHandlers = map[string]ssh.SubsystemHandler{}
-	srv.ServerConfigCallback = func(ssh.Context) *gossh.ServerConfig { return offer() }
+	srv.ServerConfigCallback = func(ctx ssh.Context) *gossh.ServerConfig {
+		c := offer()
+		s.admits(ctx.Value(lineKey{}).(*line), c)
+		return c
+	}
 	srv.ConnCallback = func(ctx ssh.Context, c net.Conn) net.Conn {
 		ctx.SetValue(lineKey{}, c)
 		return c
@@ -140,6 +148,9 @@ func (s *Server) admit(c net.Conn) *line {
 	l := &line{Conn: c, server: s, address: c.RemoteAddr().String(), gone: make(chan struct{})}
 	if host, _, err := net.SplitHostPort(l.address); err == nil {
 		l.address = host
+	}
+	if _, l.local = c.(*net.UnixConn); l.local {
+		l.address = "this machine"
 	}
 	l.pace = bucket{rate: s.Limits.Rate, most: 4 * s.Limits.Rate}
 	s.mu.Lock()

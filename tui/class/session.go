@@ -53,6 +53,10 @@ func (s *Server) session(sess ssh.Session) {
 		sess.Exit(1)
 		return
 	}
+	if reserved(sess.User()) {
+		s.teach(sess, g, out)
+		return
+	}
 	seat, err := s.seat(sess.User())
 	if err != nil {
 		fmt.Fprintf(out, "%s.\r\n", upper(err.Error()))
@@ -61,11 +65,27 @@ func (s *Server) session(sess ssh.Session) {
 	}
 	defer s.stand(seat)
 	s.log("%s has come, from %s", seat.Name(), l.address)
-	why := s.play(sess, seat, g, out)
+	why := s.play(sess, seat.Name(), s.Screen(seat), g, out)
 	if out.gone.Load() {
 		why = errSlow
 	}
 	s.log("%s has left%s", seat.Name(), because(why))
+	fmt.Fprintf(out, "%s\r\n", farewell(why))
+	sess.Exit(0)
+}
+
+// teach shows the console, until it ends or another one takes its place.
+func (s *Server) teach(sess ssh.Session, g *gate, out *patient) {
+	if s.Console == nil {
+		fmt.Fprint(out, "This class has no console.\r\n")
+		sess.Exit(1)
+		return
+	}
+	screen := s.Console()
+	why := s.play(sess, Teacher, screen, g, out)
+	if c, is := screen.(*console); is && c.taken {
+		why = errTaken
+	}
 	fmt.Fprintf(out, "%s\r\n", farewell(why))
 	sess.Exit(0)
 }
@@ -77,6 +97,8 @@ func farewell(why error) string {
 		return "Goodbye."
 	case errors.Is(why, errOver):
 		return "The class is over. Goodbye."
+	case errors.Is(why, errTaken):
+		return upper(why.Error()) + "."
 	case errors.Is(why, errIdle):
 		return "Nobody has pressed a key for a long time: come again with the same command."
 	}
@@ -95,15 +117,18 @@ func upper(text string) string { return string(text[0]-'a'+'A') + text[1:] }
 
 // play runs the program of a session until it ends, and says why if it was
 // not the student's wish.
-func (s *Server) play(sess ssh.Session, seat *Seat, g *gate, out io.Writer) error {
-	screen := s.Screen(seat)
+func (s *Server) play(sess ssh.Session, name string, screen tea.Model, g *gate, out io.Writer) error {
 	if m, is := screen.(leaver); is {
 		defer m.Leave()
 	}
 	ctx, end := context.WithCancelCause(s.ctx)
 	defer end(nil)
 	defer context.AfterFunc(sess.Context(), func() { end(errGone) })()
-	idle := time.AfterFunc(s.Limits.Idle, func() { end(errIdle) })
+	most := s.Limits.Idle
+	if name == Teacher { // whom a class may keep from the keyboard
+		most = max(most, 24*time.Hour)
+	}
+	idle := time.AfterFunc(most, func() { end(errIdle) })
 	defer idle.Stop()
 
 	env := g.environ()
@@ -111,7 +136,7 @@ func (s *Server) play(sess ssh.Session, seat *Seat, g *gate, out io.Writer) erro
 	defer hold.Close()
 	broken := make(chan error, 1)
 	root := &clock.Sleeping{FPS: fps, Rest: 2 * time.Second, Model: &guard{Model: screen, broke: func(reason any, stack []byte) {
-		s.log("the session of %s broke: %v\n%s", seat.Name(), tell.Clean(fmt.Sprint(reason)), stack)
+		s.log("the session of %s broke: %v\n%s", name, tell.Clean(fmt.Sprint(reason)), stack)
 		broken <- errors.New("it broke")
 	}}}
 	begun, begin := context.WithCancel(ctx)
@@ -127,7 +152,7 @@ func (s *Server) play(sess ssh.Session, seat *Seat, g *gate, out io.Writer) erro
 	root.Runs(p)
 
 	k := keys{in: sess, term: g.term, limits: &s.Limits, send: p.Send,
-		typed: func() { idle.Reset(s.Limits.Idle) },
+		typed: func() { idle.Reset(most) },
 		pace:  bucket{rate: s.Limits.Keys, most: 4 * s.Limits.Keys}}
 	go func() {
 		defer s.recovered("the keys of a session")

@@ -36,7 +36,7 @@ func (m *teacher) drop() {
 	m.working = nil
 }
 
-func (m *teacher) Init() tea.Cmd { return tea.Batch(tea.RequestBackgroundColor, m.wait) }
+func (m *teacher) Init() tea.Cmd { return tea.Batch(tea.RequestBackgroundColor, m.wait, m.remote) }
 
 type answerMsg struct {
 	ctx    context.Context // ended: nobody waits for it any more
@@ -50,6 +50,8 @@ func (m *teacher) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case changedMsg:
 		m.seen = m.hub.Board()
 		return m, m.soon()
+	case remoteMsg:
+		return m, tea.Batch(m.key(msg.KeyPressMsg), m.remote)
 	case answerMsg:
 		return m, m.reveal(msg)
 	case savedMsg:

@@ -207,13 +207,6 @@ func votesOf(h *Hub, round int) (all []int) {
 	return all
 }
 
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 // Windows of all sizes take part in a lesson, as far as they can show it.
 func TestLessonInAnyWindow(t *testing.T) {
 	h, teacher := lessonHall(t, twoWrites(t, 1), nil)

@@ -37,12 +37,15 @@ func (m *wall) Leave() {
 	m.lesson.Leave()
 }
 
-func (m *wall) Init() tea.Cmd { return tea.Batch(m.lesson.Init(), m.wait) }
+func (m *wall) Init() tea.Cmd { return tea.Batch(m.lesson.Init(), m.wait, m.remote) }
 
 func (m *wall) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.term.Note(msg)
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
+	case remoteMsg:
+		_, cmd = m.Update(msg.KeyPressMsg)
+		return m, tea.Batch(cmd, m.remote)
 	case changedMsg:
 		m.look()
 		return m, m.soon()
@@ -210,8 +213,22 @@ func (m *wall) look() {
 	m.tell(c)
 }
 
+// working says how many are done with a break or a mend; "" elsewhere.
+func (m *wall) working() string {
+	if m.at.Lesson == nil || m.at.Step >= len(m.at.Lesson.Steps) {
+		return ""
+	}
+	if kind := m.at.Lesson.Steps[m.at.Step].Kind; kind != lessons.Break && kind != lessons.Mend {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d are done", m.seen.Finished, max(len(m.seen.Members), m.seen.Finished))
+}
+
 // head says for the first line how many are here, or how they did.
 func (m *wall) head() string {
+	if text := m.working(); text != "" {
+		return text
+	}
 	if m.seen.Phase != Revealed {
 		return m.here()
 	}

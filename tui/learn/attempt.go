@@ -61,6 +61,12 @@ func (p *attempt) hintKeys(m *Model) []binding {
 
 // giveUpKeys show what is true, behind the last hint or after enough tries.
 func (p *attempt) giveUpKeys(m *Model, enough bool) []binding {
+	if m.o.Doing != nil && !p.done && enough && m.closed() {
+		return []binding{bind("g", "give up", then(func() {
+			m.does(GivenUp)
+			m.message = "The teacher shows what is true; until then you may go on trying."
+		}), "g")}
+	}
 	if p.done || m.closed() || !enough && (p.left > 0 || p.hint == "") {
 		return nil
 	}

@@ -123,6 +123,7 @@ func (p *breaking) did(m *Model, err error) {
 	if p.g.Broken() {
 		p.g.Finish()
 		p.done = true
+		m.does(Did)
 		m.keep()
 		m.say(true)
 	}
@@ -136,6 +137,7 @@ func (p *breaking) weighingKeys(m *Model) []binding {
 			return nil
 		}
 		p.done, p.held = true, m.closed()
+		m.does(Doubting)
 		m.keep()
 		if p.held {
 			return nil

@@ -26,6 +26,24 @@ type Class struct {
 	Keys []key.Binding
 }
 
+// Doing is how far somebody is with a break or a mend.
+type Doing uint8
+
+// How far one can be.
+const (
+	Trying   Doing = iota
+	Did            // what was to be brought about has been
+	Doubting       // they say that nobody can
+	GivenUp
+)
+
+// does tells whoever wants to know how far somebody is.
+func (m *Model) does(how Doing) {
+	if m.o.Doing != nil {
+		m.o.Doing(m.run.At(), how)
+	}
+}
+
 // Covered reports whether help lies over the page and has the keys.
 func (m *Model) Covered() bool { return m.over != nil }
 

@@ -78,7 +78,9 @@ func (p *mending) take(m *Model, msg tea.Msg) tea.Cmd {
 	}
 	m.run.Tried(tried.r)
 	p.tried[keyOf(tried.r.Remedy)], p.last = tried.r, tried.r
-	p.done = p.done || tried.r.Holds
+	if p.done = p.done || tried.r.Holds; tried.r.Holds {
+		m.does(Did)
+	}
 	m.keep()
 	if p.done {
 		m.say(true)

@@ -35,6 +35,8 @@ type Options struct {
 	// Answered is told each answer to a predict or a check, so that it can
 	// become a vote. An error says why it is none. It must not block.
 	Answered func(step int, a lesson.Answer) error
+	// Doing is told how far somebody is with a break or a mend. It must not block.
+	Doing func(step int, how Doing)
 	// Answers returns what somebody who comes again has answered in a lesson
 	// before, by step; nil: nothing.
 	Answers func(*lessons.Lesson) map[int]lesson.Answer

@@ -1,0 +1,307 @@
+package class
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	gossh "golang.org/x/crypto/ssh"
+
+	"photofinish/internal/testkit"
+	"photofinish/report/tell"
+	"photofinish/scenarios/lessons"
+	"photofinish/tui/learn"
+	"photofinish/tui/lesson"
+)
+
+// consoleOf opens the console of a room, at a time that stands still.
+func consoleOf(t *testing.T, r *room, w, h int) *driven {
+	m := NewConsole(r.hub, ConsoleScreen{Title: "Two writes", Door: atSchool, Course: r.wall.m.(*wall).course}).(*console)
+	m.now = func() time.Time { return r.hub.since.Add(100 * time.Second) }
+	r.hub.key.word = "abcdefgh"
+	t.Cleanup(m.Leave)
+	return drive(t, m, w, h, colorprofile.ASCII)
+}
+
+// see lets the console see what is new, with what is true.
+func (d *driven) see() {
+	m := d.m.(*console)
+	if cmd := m.look(); cmd != nil {
+		d.get(cmd())
+	}
+}
+
+// typed lets the wall take what was pressed at the console.
+func (r *room) typed() {
+	for len(r.hub.pressed) > 0 {
+		r.wall.press((<-r.hub.pressed).String())
+	}
+	r.both()
+}
+
+// The console of a lesson, at all sizes: it drives the wall, and says what the class
+// must not see.
+func TestConsoleScreens(t *testing.T) {
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
+		r := newRoom(t, twoWrites(t, 1), 80, 24, colorprofile.ASCII)
+		c := consoleOf(t, r, size[0], size[1])
+		bob, carol := join(t, r.hub, "bob"), join(t, r.hub, "carol")
+		var out strings.Builder
+		scene := func(what string, keys ...string) {
+			for _, k := range keys {
+				c.press(k)
+				r.typed()
+			}
+			r.hub.began, r.hub.closedAt = r.hub.since, r.hub.since
+			c.see()
+			fmt.Fprintf(&out, "== %s\n%s\n", what, trim(c.text()))
+		}
+		scene("before the lesson")
+		scene("asked", "enter", "enter")
+		r.student.press("2", "enter", "4")
+		must(t, bob.Vote(1, vote(4, 2)))
+		scene("two have voted")
+		scene("shown", "enter", "enter")
+		must(t, carol.hub.Again())
+		r.both()
+		r.student.press("2", "enter", "4")
+		must(t, bob.Vote(1, vote(2, 1)))
+		must(t, carol.Vote(1, vote(1, 3)))
+		scene("shown again", "enter", "enter")
+		scene("R once", "R")
+		scene("revealed", "R")
+		scene("the checks", "k")
+		if text := out.String(); strings.Contains(text, "ada") || strings.Contains(text, "carol") {
+			t.Error("names are shown")
+		}
+		r.at(2, Revealed)
+		testkit.Golden(t, fmt.Sprintf("console-%dx%d.txt", size[0], size[1]), out.String())
+	}
+}
+
+// The teacher comes with a key, once, or from this machine; nobody else is the teacher.
+func TestTeacherByKey(t *testing.T) {
+	h := open(t, Limits{}, nil)
+	h.srv.Console = func() tea.Model { return NewConsole(h.hub, ConsoleScreen{Title: "a class"}) }
+	with := func(user, word string) (*gossh.Client, error) {
+		c := &gossh.ClientConfig{User: user, HostKeyCallback: gossh.FixedHostKey(h.key), Timeout: patience}
+		if word != "" {
+			c.Auth = []gossh.AuthMethod{gossh.Password(word)}
+		}
+		return gossh.Dial("tcp", h.addr, c)
+	}
+	key := h.hub.key.Key()
+	if !regexp.MustCompile(`^[a-z]{8}$`).MatchString(key) {
+		t.Errorf("the key is %q", key)
+	}
+	for _, c := range [][2]string{{"teacher", ""}, {"Teacher", ""}, {" TEACHER ", "abcdefgh"}, {"teacher", "x" + key}} {
+		if client, err := with(c[0], c[1]); err == nil {
+			client.Close()
+			t.Errorf("%q comes in with %q", c[0], c[1])
+		}
+	}
+	first := h.sit(with("teacher", key))
+	first.sees("teacher", "a class")
+	if again, err := with("teacher", key); err == nil {
+		again.Close()
+		t.Error("a key opens two consoles")
+	}
+	second := h.sit(with("teacher", strings.ToUpper(h.hub.key.Key())))
+	first.sees("open somewhere else now")
+	second.sees("has taken its place")
+	first.leaves()
+	if n := len(h.hub.Board().Members); n != 0 {
+		t.Errorf("%d students", n)
+	}
+	for _, name := range []string{"teacher", "Teacher 2", " tea\u200bcher", "TEACHER"} {
+		if got := join(t, NewHub(9), name).Name(); got != "student" {
+			t.Errorf("%q sits as %q", name, got)
+		}
+	}
+	if got := CleanName("teachers"); got != "teachers" {
+		t.Errorf("teachers are %q", got)
+	}
+}
+
+// sit opens a terminal on a connection.
+func (h *hall) sit(c *gossh.Client, err error) *pupil {
+	h.t.Helper()
+	must(h.t, err)
+	p, err := h.attach(c, 80, 24)
+	must(h.t, err)
+	h.t.Cleanup(p.hangUp)
+	return p
+}
+
+// From this machine the console needs no key: its socket is for this account alone.
+func TestTeacherHere(t *testing.T) {
+	h := open(t, Limits{}, nil)
+	h.srv.Console = func() tea.Model { return NewConsole(h.hub, ConsoleScreen{Title: "a class"}) }
+	dir, err := os.MkdirTemp("", "pf") // the path of a socket is short
+	must(t, err)
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	path, err := socketOf(dir, ":2222")
+	must(t, err)
+	must(t, os.WriteFile(path, nil, 0o644)) // of a class that is gone
+	in, err := listenHere(path)
+	must(t, err)
+	served := make(chan error, 1)
+	go func() { served <- h.srv.Serve(in) }()
+	info, err := os.Lstat(path)
+	must(t, err)
+	if info.Mode() != os.ModeSocket|0o600 {
+		t.Errorf("it is %v", info.Mode())
+	}
+	if all, _ := filepath.Glob(filepath.Join(dir, "*")); len(all) != 1 {
+		t.Errorf("there are %q", all)
+	}
+	conn, err := net.Dial("unix", path)
+	must(t, err)
+	c, chans, reqs, err := gossh.NewClientConn(conn, path, &gossh.ClientConfig{User: Teacher, HostKeyCallback: gossh.FixedHostKey(h.key)})
+	must(t, err)
+	p := h.sit(gossh.NewClient(c, chans, reqs), nil)
+	p.sees("teacher", "a class")
+	p.client.Close()
+	in.Close()
+	if err := <-served; err != nil && !errors.Is(err, net.ErrClosed) {
+		t.Error(err)
+	}
+}
+
+// How far a class is with a break, in the order of time, and only of those who are at it.
+func TestDoing(t *testing.T) {
+	r := newRoom(t, twoWrites(t, 1), 80, 24, colorprofile.ASCII)
+	ada, bob := r.seat, join(t, r.hub, "bob")
+	must(t, r.hub.Turn(learn.At{Lesson: r.wall.m.(*wall).course.first, Step: 3}, nil))
+	bob.Do(3, Done)
+	bob.Do(3, learn.GivenUp) // it has been done
+	ada.Do(2, Done)          // elsewhere
+	ada.Do(3, learn.GivenUp)
+	ada.Do(3, learn.Doubting)
+	v := r.hub.Overview(nil)
+	if v.Doing != [4]int{0, 1, 1, 0} || len(v.Done) != 1 || v.Finished != 2 {
+		t.Errorf("%+v %v, %d are done", v.Doing, v.Done, v.Finished)
+	}
+	ada.Do(3, Done)
+	if v = r.hub.Overview(nil); len(v.Done) != 2 || v.Done[0] > v.Done[1] {
+		t.Errorf("%v", v.Done)
+	}
+	must(t, r.hub.Turn(learn.At{Lesson: r.wall.m.(*wall).course.first, Step: 4}, nil))
+	if v = r.hub.Overview(nil); v.Finished != 0 {
+		t.Error("another step begins where the last has ended")
+	}
+}
+
+// Of both checks only those count who took both.
+func TestBothChecks(t *testing.T) {
+	h := NewHub(9)
+	ada, bob := join(t, h, "ada"), join(t, h, "bob")
+	check := func(name string, votes map[*Seat]int) {
+		q := choices
+		q.Lesson, q.Place = name, 1
+		must(t, h.Turn(learn.At{}, &q))
+		for s, pick := range votes {
+			must(t, s.Vote(s.See().Ballot, vote(1, pick)))
+		}
+		must(t, h.Close())
+		must(t, h.Reveal(&lesson.Truth{Picks: []int{1}}))
+	}
+	check(lessons.FirstCheck, map[*Seat]int{ada: 0, bob: 1})
+	check(lessons.LastCheck, map[*Seat]int{ada: 1})
+	got := h.Checks(lessons.FirstCheck, lessons.LastCheck, func(_ string, _ int, a lesson.Answer) bool { return a.Picks[0] == 1 })
+	if len(got) != 1 || got[0] != (Pair{choices.Ask, 0, 1, 1}) {
+		t.Errorf("%+v", got)
+	}
+}
+
+// Nothing that a class is sent before the reveal has a verdict, odds, a rule or what is
+// true in it: the frames of a student, in every question of every lesson.
+func TestFramesBeforeTheReveal(t *testing.T) {
+	names := lessons.Names()
+	if testing.Short() {
+		names = []string{"lost-click", "crossing", "polling", "first-check"}
+	}
+	looked := 0
+	for _, name := range names {
+		l, err := lessons.Find(name)
+		must(t, err)
+		c := course(t, l)
+		for n := range l.Steps {
+			q := c.Asks(learn.At{Lesson: l, Step: n})
+			if q == nil || l.Steps[n].Kind == lessons.Reveal {
+				continue
+			}
+			must(t, c.Book(l).Prepare(t.Context(), n))
+			truth, err := c.answer(learn.At{Lesson: l, Step: n})
+			if err != nil {
+				continue // nothing reveals it
+			}
+			looked++
+			frames := framesOf(t, c, *q, learn.At{Lesson: l, Step: n})
+			told := strings.Join(append(l.Steps[n].Lines, q.Ask+strings.Join(q.Choices, " ")), " ")
+			holds := func(what, text string) {
+				text = strings.Join(strings.Fields(tell.Clean(text)), " ")
+				if len(text) > 12 && !strings.Contains(told, text) && strings.Contains(frames, text) {
+					t.Errorf("%s, step %d: %s is seen before the reveal: %q", name, n+1, what, text)
+				}
+			}
+			holds("what is true", truth.Says)
+			for i := range truth.Lanes {
+				f := &truth.Lanes[i]
+				holds("what decided", f.Says)
+				if !l.Steps[n].Rule {
+					holds("the rule", lesson.Entry(f.Strategy).Rule)
+				}
+				if f.Odds != nil {
+					holds("odds", tell.Grouped(f.Odds.Bad())+" of "+tell.Grouped(f.Odds.Trials))
+				}
+				if f.Orders != nil {
+					holds("orders", f.Orders.Says())
+				}
+			}
+			for _, verdict := range []string{"as you said", "something else", "not yet", "you were right"} {
+				holds("a verdict", verdict)
+			}
+		}
+	}
+	if looked < 3*len(names) {
+		t.Errorf("%d questions are looked at", looked)
+	}
+}
+
+// framesOf returns in one line what a student sees of a question before its reveal.
+func framesOf(t *testing.T, c *Course, q Question, at learn.At) string {
+	hub := NewHub(9)
+	must(t, hub.Turn(at, &q))
+	seat, bob := join(t, hub, "ada"), join(t, hub, "bob")
+	m := NewStudent(seat, StudentScreens{Follow: c.Follow})
+	m.Init()
+	defer m.(*student).Leave()
+	d := drive(t, m, 120, 40, colorprofile.ASCII)
+	var out strings.Builder
+	shot := func() {
+		d.look()
+		for _, size := range [][2]int{{120, 40}, {60, 16}, {30, 8}} {
+			d.get(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+			out.WriteString(d.text() + "\n")
+		}
+	}
+	d.get(at)
+	shot()
+	must(t, bob.Vote(1, lesson.DoNotKnow()))
+	d.press("i")
+	shot()
+	must(t, hub.Close())
+	shot()
+	must(t, hub.Show())
+	shot()
+	return strings.Join(strings.Fields(out.String()), " ")
+}
