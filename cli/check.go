@@ -28,7 +28,7 @@ func (a *app) checkCommand() *cobra.Command {
 		Use:   "check [PATH...]",
 		Short: "Hold scenarios to what their files expect",
 		Long: "Scenarios are held to what their files expect, of lessons it is said whether they\n" +
-			"have a mistake. Without a PATH it is the catalogue of scenarios. In a folder, files that\n" +
+			"have a mistake, and what keeps them from being good ones. Without a PATH it is the catalogue of scenarios. In a folder, files that\n" +
 			"end in .yaml, .yml or .json are looked at.",
 		Example: "photofinish check scenarios/ bug.yaml\nphotofinish check --format junit --output check.xml\n" +
 			"photofinish check scenarios/ --format github\nphotofinish check bug.yaml --client ours=save.tsx",
@@ -42,6 +42,7 @@ func (a *app) checkCommand() *cobra.Command {
 	a.clientFlags(c)
 	c.Flags().BoolVar(&a.trust, "trust", false, "start the clients that scenario files name: they run with your rights")
 	a.ownWithinFlag(c, "odds or orders", "10s or 30s")
+	c.Flags().BoolVar(&a.strict, "strict", false, "exit code 1 also for warnings about lessons")
 	return c
 }
 
@@ -82,6 +83,8 @@ func (a *app) check(ctx context.Context, paths []string) error {
 		return exit{2, fmt.Errorf("of %d expectations %d were not checked, and what was not checked has not passed", len(all.sum), len(all.sum.Unheld()))}
 	case failed > 0:
 		return exit{1, fmt.Errorf("%d of %d expectations do not hold", failed, len(all.sum))}
+	case a.strict && all.warned > 0:
+		return exit{1, fmt.Errorf("%s, and --strict", several(all.warned, "warning"))}
 	}
 	return nil
 }
@@ -125,6 +128,7 @@ type checked struct {
 	broken int
 	files  int    // that were checked
 	read   int    // lessons
+	warned int    // how often something keeps a lesson from being a good one
 	ended  string // why it ended early; empty if it did not
 }
 
@@ -179,10 +183,12 @@ func (c *checked) add(ctx context.Context, s subject, err error) error {
 // warn says what keeps a lesson from being a good one, and returns the first entry of
 // wrong answers in it that nobody can give: that is a mistake.
 func (c *checked) warn(ctx context.Context, l *lessons.Lesson) error {
-	for _, w := range l.Warnings {
-		fmt.Fprintln(os.Stderr, "warning: "+w.Error())
+	book := lesson.Open(l)
+	faults, err := book.Faults(ctx)
+	if warnings, err := book.Warnings(ctx); err == nil && len(faults) == 0 {
+		c.warned += len(warnings)
+		warn(warnings)
 	}
-	faults, err := lesson.Open(l).Faults(ctx)
 	if err != nil || len(faults) == 0 { // interrupted: the next one says so
 		return nil
 	}
@@ -190,6 +196,13 @@ func (c *checked) warn(ctx context.Context, l *lessons.Lesson) error {
 		fmt.Fprintln(os.Stderr, f.Error())
 	}
 	return faults[0]
+}
+
+// warn writes warnings to the standard error, a line each.
+func warn(all []*scenarios.Error) {
+	for _, w := range all {
+		fmt.Fprintln(os.Stderr, "warning: "+w.Error())
+	}
 }
 
 // unread says why a file could not be read.

@@ -74,6 +74,7 @@ type app struct {
 	own        programs
 	watch      bool
 	trust      bool
+	strict     bool
 	seed       uint64
 	trials     uint64
 	format     string

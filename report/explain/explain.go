@@ -12,6 +12,7 @@ import (
 	"photofinish/report/tell"
 	"photofinish/report/terminal"
 	"photofinish/scenarios"
+	"photofinish/scenarios/lessons"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
@@ -58,6 +59,22 @@ var topics = []topic{
 		}
 		return e.Title
 	}, nil},
+	{"lessons", lessons.Names, func(name string) string {
+		l, err := lessons.Find(name)
+		if err != nil {
+			return err.Error()
+		}
+		return l.Title + ", " + Minutes(l)
+	}, nil},
+}
+
+// Minutes says how long a lesson takes, as "5 min, 12 in a class".
+func Minutes(l *lessons.Lesson) string {
+	text := fmt.Sprintf("%d min", l.Minutes)
+	if class := l.InClass(); class > 0 {
+		text += fmt.Sprintf(", %d in a class", class)
+	}
+	return text
 }
 
 func networkNames() (names []string) {
@@ -112,8 +129,8 @@ func (p *page) list(t topic) {
 	}
 }
 
-// Write writes all there is to say of a strategy, a scenario, a network, an anomaly or an
-// exercise.
+// Write writes all there is to say of a strategy, a scenario, a network, an anomaly, an
+// exercise or a lesson.
 func Write(w io.Writer, name string, palette terminal.Palette) error {
 	p := page{palette: palette}
 	if err := p.explain(name); err != nil {
@@ -148,6 +165,12 @@ func (p *page) explain(name string) error {
 		p.exercise(e)
 		return nil
 	}
+	if l, err := lessons.Find(name); err == nil {
+		p.heading(l.Name, "lesson: "+l.Title)
+		p.fact("takes", Minutes(l))
+		p.fact("begin with", "photofinish learn "+l.Name)
+		return nil
+	}
 	return NoSuch(name)
 }
 
@@ -169,7 +192,11 @@ func (p *page) exercise(e *exercises.Exercise) {
 // Names returns all that can be explained.
 func Names() (names []string) {
 	for _, t := range topics {
-		names = append(names, t.names()...)
+		for _, name := range t.names() {
+			if !slices.Contains(names, name) { // a lesson may be called as its scenario, which is the more
+				names = append(names, name)
+			}
+		}
 	}
 	return names
 }

@@ -8,6 +8,7 @@ import (
 	"photofinish/exercises"
 	"photofinish/report/explain"
 	"photofinish/scenarios"
+	"photofinish/scenarios/lessons"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
 )
@@ -41,6 +42,9 @@ func WriteListJSON(w io.Writer, topic string) error {
 	}
 	for _, e := range exercises.All() {
 		all["exercises"] = append(all["exercises"], object{"name", e.Name, "title", e.Title, "lesson", e.Lesson})
+	}
+	for _, l := range lessons.All() {
+		all["lessons"] = append(all["lessons"], object{"name", l.Name, "title", l.Title, "minutes", l.Minutes, "in_class", l.InClass()})
 	}
 	o := object{"version", Version}
 	for _, t := range explain.Topics() {

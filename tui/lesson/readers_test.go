@@ -2,22 +2,12 @@ package lesson
 
 import (
 	"context"
-	"regexp"
 	"slices"
-	"strings"
 	"testing"
 
 	"photofinish/exercises"
 	"photofinish/scenarios/lessons"
 )
-
-// asked is a question with what is true of it, as a reader meets it.
-type asked struct {
-	lesson *lessons.Lesson
-	step   *lessons.Step
-	*Question
-	truth *Truth
-}
 
 // allAsked returns every question of every shipped lesson, and those for who looks
 // again.
@@ -45,71 +35,6 @@ func allAsked(t *testing.T) (all []asked) {
 		}
 	}
 	return all
-}
-
-// lossy are the words that give away what a page does when all does not go well.
-var lossy = regexp.MustCompile(`(?i)\b(drop|lost|los(e|es|ing|s)\b|older|never|tell|told|refus|ignor|order|first)`)
-
-// readers answer without having understood anything: by where a page stands, by its
-// name, or by the mood of a question. Each returns its picks, and whether this is a
-// question that it has an answer to.
-var readers = []struct {
-	name string
-	says func(a *asked) (picks []int, can bool)
-}{
-	{"all but the last", func(a *asked) ([]int, bool) {
-		return a.those(func(i int) bool { return i < len(a.Choices)-1 }), a.Form == Some
-	}},
-	{"only the last", func(a *asked) ([]int, bool) { return []int{len(a.Choices) - 1}, a.Form == Some }},
-	{"naive alone is bad", func(a *asked) ([]int, bool) {
-		can := a.Form == Some && slices.Contains(a.Choices, "naive")
-		return a.bad(func(i int) bool { return a.Choices[i] == "naive" }), can
-	}},
-	{"what has a plus is safe", func(a *asked) ([]int, bool) {
-		can := a.Form == Some && strings.Contains(strings.Join(a.Choices, ""), "+")
-		return a.bad(func(i int) bool { return !strings.Contains(a.Choices[i], "+") }), can
-	}},
-	{"the newest but one", func(a *asked) ([]int, bool) {
-		return []int{len(a.Choices) - 3}, a.step.Answer == lessons.Stands && len(a.Choices) > 2
-	}},
-	{"the worse of it", func(a *asked) ([]int, bool) {
-		switch {
-		case a.step.Answer == lessons.Verdict:
-			return []int{3}, true
-		case a.Form == One && a.step.Answer == lessons.Possible:
-			return []int{0}, true
-		}
-		return []int{1}, a.Form == One && a.step.Answer == lessons.RaceFree
-	}},
-	{"the first choice", func(a *asked) ([]int, bool) { return []int{0}, a.Form != Number }},
-	{"a line with a word of loss", func(a *asked) ([]int, bool) {
-		return a.ofPages(func(i int) bool { return lossy.MatchString(a.Pages[i].Told) }), a.Form == Some && a.step.Worlds == nil
-	}},
-	{"a line with no word of loss", func(a *asked) ([]int, bool) {
-		return a.ofPages(func(i int) bool { return !lossy.MatchString(a.Pages[i].Told) }), a.Form == Some && a.step.Worlds == nil
-	}},
-}
-
-func (a *asked) those(is func(i int) bool) (picks []int) {
-	for i := range a.Choices {
-		if is(i) {
-			picks = append(picks, i)
-		}
-	}
-	return picks
-}
-
-// ofPages is those, where the choices are pages and not worlds.
-func (a *asked) ofPages(is func(i int) bool) []int {
-	if a.Form != Some || a.step.Worlds != nil {
-		return nil
-	}
-	return a.those(is)
-}
-
-// bad picks those that are thought bad, whichever of both is asked for.
-func (a *asked) bad(is func(i int) bool) []int {
-	return a.those(func(i int) bool { return is(i) == (a.step.Answer != lessons.RaceFree) })
 }
 
 // TestBlindReaders: nobody passes without reading. Each of these is right in at most

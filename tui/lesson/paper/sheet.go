@@ -20,7 +20,7 @@ type sheet struct {
 	Version string
 	Known   []block // told before anything is asked
 	Parts   []*part // questions; of slides, all steps
-	Minutes string  // as "5 min alone, 11 in class"
+	Minutes string  // as "5 min, 11 in a class"
 }
 
 // part is a step on a sheet.
@@ -54,7 +54,7 @@ type box struct{ Text, Told string }
 
 func newSheet(ctx context.Context, b *lesson.Book, k Kind, version string) (*sheet, error) {
 	l := b.Lesson
-	s := &sheet{Kind: k, Lesson: l, Version: version, Minutes: minutes(l)}
+	s := &sheet{Kind: k, Lesson: l, Version: version, Minutes: explain.Minutes(l)}
 	asked, heard := 0, false
 	for n := range l.Steps {
 		step := &l.Steps[n]
@@ -102,14 +102,6 @@ func (s *sheet) fill(ctx context.Context, b *lesson.Book, n int, p *part) (err e
 		p.Truth, err = truthOf(ctx, b, n)
 	}
 	return err
-}
-
-// minutes says how long a lesson takes.
-func minutes(l *lessons.Lesson) string {
-	if class := l.InClass(); class > 0 {
-		return fmt.Sprintf("%d min alone, %d in class", l.Minutes, class)
-	}
-	return fmt.Sprintf("%d min alone", l.Minutes)
 }
 
 // newPart lays out what is asked, and holds nothing of what is true.
