@@ -225,7 +225,7 @@ func messageObject(s *sim.Script, e *sim.Event, o object) object {
 	if e.Kept != 0 {
 		o = append(o, "kept", names(s, e.Kept))
 	}
-	if e.Kind == sim.EventReply && e.Status == 200 && s.Action(r.Actions[0]).Lists {
+	if e.Kind == sim.EventReply && e.Status == 200 && tell.ReadsAll(s, e) {
 		return append(o, "list", listObjects(s, e.Rows))
 	}
 	if e.Kind == sim.EventReply && e.Status == 200 && (r.Do == sim.Fetch || e.Body != sim.State{}) {

@@ -134,7 +134,7 @@ func (h *history) operation(i int, from, end time.Duration) porcupine.Operation 
 	return porcupine.Operation{
 		ClientId: r.Number - 1,
 		Input: asked{
-			label: harmless(tell.Says(h.trial.Script, e)), do: r.Do, list: first.Lists, id: r.ID,
+			label: harmless(tell.Says(h.trial.Script, e)), do: r.Do, list: tell.ReadsAll(h.trial.Script, e), id: r.ID,
 			needs: r.Do == sim.Create && first.Parent != 0, parent: r.Parent, sets: r.Sets, body: r.Body,
 		},
 		Call:   from.Microseconds(),

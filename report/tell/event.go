@@ -145,7 +145,7 @@ func Made(s *sim.Script, e *sim.Event) string {
 		}
 		return "✗ " + strconv.Itoa(e.Status)
 	}
-	if s.Action(e.First()).Lists {
+	if ReadsAll(s, e) {
 		return "all read"
 	}
 	id := "#" + strconv.Itoa(e.ID) + " "
@@ -163,6 +163,10 @@ func Made(s *sim.Script, e *sim.Event) string {
 	}
 	return id + Fields(s, body, set)
 }
+
+// ReadsAll reports whether a request that the server has carried out read all persons of
+// its client. A client of the user's own may read one record where that was asked of it.
+func ReadsAll(s *sim.Script, e *sim.Event) bool { return s.Action(e.First()).Lists && e.ID == 0 }
 
 // Overwrites notes, in more and in fewer words, that a write lands on the newer
 // one of that label.
@@ -193,7 +197,7 @@ func learned(s *sim.Script, e *sim.Event) string {
 		return label + " saved: it is #" + strconv.Itoa(e.ID) + echo(s, e)
 	case e.Request.Do == sim.Delete:
 		return label + " deleted"
-	case s.Action(e.First()).Lists:
+	case ReadsAll(s, e):
 		return label + " shows " + listed(s, e)
 	case e.Request.Do == sim.Fetch:
 		return label + " shows " + taken(s, e)

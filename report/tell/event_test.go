@@ -101,3 +101,22 @@ func TestNoChange(t *testing.T) {
 		}
 	}
 }
+
+// TestListOfOne: where a client of the user's own reads one record when it is told to list,
+// that record is what was read and shown, and not nobody.
+func TestListOfOne(t *testing.T) {
+	s := &sim.Script{Fields: []string{"name"}, Actions: []sim.Action{{Number: 1, Do: sim.Fetch, Lists: true}}, Values: []any{"A"}}
+	e := sim.Event{Kind: sim.EventReply, Request: &sim.Sent{Do: sim.Fetch, Actions: []int{1}}, Status: 200, Body: sim.State{sim.Given}}
+	for _, c := range []struct {
+		id         int
+		says, made string
+	}{
+		{0, "l1 shows nobody whom the client knows", "all read"},
+		{1, `l1 shows name "A"`, "#1 read"},
+	} {
+		e.ID = c.id
+		if says, made := tell.Says(s, &e), tell.Made(s, &e); says != c.says || made != c.made {
+			t.Errorf("with id %d it says %q, made %q", c.id, says, made)
+		}
+	}
+}
