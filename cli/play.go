@@ -14,6 +14,7 @@ import (
 	"photofinish/scenarios"
 	"photofinish/strategies"
 	"photofinish/tui"
+	"photofinish/tui/session"
 )
 
 // firstScenario is the shortest story in which clients differ most.
@@ -50,7 +51,9 @@ func (a *app) play(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	o := tui.Options{Lineup: lineup, NoColour: a.plain, FirstRun: len(args) == 0, Input: a.in, State: tui.StateDir(), Panic: a.panic}
-	o.Strategies = strategies.Lineup(es).Names()
+	if o.Strategies = strategies.Lineup(es).Names(); slices.Equal(o.Strategies, strategies.Default()) && len(a.strategies) == 0 {
+		o.Strategies = session.Opening(s)
+	}
 	if len(a.strategies) == 0 {
 		for _, c := range s.Clients {
 			if !slices.Contains(o.Strategies, c.Name) {

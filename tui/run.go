@@ -24,7 +24,7 @@ import (
 
 // Options say how the playground begins.
 type Options struct {
-	Strategies []string          // one lane each; none: the six
+	Strategies []string          // one lane each; none: those of [session.Opening]
 	Lineup     strategies.Lineup // what lanes can be of; none: the catalogue
 	Seed       uint64            // 0: the one of the scenario; any other lets its pins go
 	NoColour   bool              // draw without colours
@@ -119,7 +119,7 @@ func Show(ctx context.Context, root tea.Model, o Options) error {
 func New(s *scenarios.Scenario, o Options) (*Model, error) {
 	names := o.Strategies
 	if len(names) == 0 {
-		names = strategies.Default()
+		names = session.Opening(s)
 	}
 	begin := session.New(s, names, o.Seed)
 	if o.Seed != 0 && report.Pinned(s.Script) {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -253,7 +254,11 @@ func (ds Dialogs) openFile(path string) tea.Cmd {
 
 // open begins a scenario; undo brings the old session back.
 func (ds Dialogs) open(s *scenarios.Scenario) tea.Cmd {
-	return ds.begin(session.New(s, ds.Session.Strategies, 0))
+	lanes, was := ds.Session.Strategies, ds.Session.Scenario
+	if slices.Equal(lanes, session.Opening(was)) {
+		lanes = session.Opening(s) // nobody has chosen any
+	}
+	return ds.begin(session.New(s, lanes, 0))
 }
 
 // begin begins a session in the place of the one that is open.
