@@ -67,6 +67,9 @@ type step struct {
 	fires     int16 // so many timers, which are tried first
 	stirred   bool  // one of them changed something
 	hushed    bool  // if none does, clients poll once more: that is tried last
+
+	place int16       // of the one taken among the events that were pending, from 1; 0: it is still to be found
+	is    sim.Pending // that event
 }
 
 // event counts, for the orders of a class, how many events of each other site
@@ -113,6 +116,7 @@ func (p *path) next() bool {
 	for n := len(p.steps); n > p.fixed; n-- {
 		s := &p.steps[n-1]
 		if s.taken++; s.taken < s.of {
+			s.place = 0
 			return true
 		}
 		p.steps = p.steps[:n-1]
@@ -148,6 +152,10 @@ func (p *path) Choose(w *sim.World, pending []sim.Pending) int {
 // repeat takes the event that was taken at this step, or is to be taken next.
 func (p *path) repeat(w *sim.World, pending []sim.Pending) int {
 	s := &p.steps[p.at]
+	if n := int(s.place); n > 0 && n <= len(pending) && pending[n-1] == s.is {
+		p.take(w, pending, n-1)
+		return n - 1
+	}
 	quiet := s.hushed && s.taken == s.of-1
 	if s.timers && s.taken >= s.fires && s.stirred == quiet {
 		p.dead = true // where a timer changes something all is not quiet yet; where none does, it is
@@ -162,6 +170,9 @@ func (p *path) repeat(w *sim.World, pending []sim.Pending) int {
 	if i < 0 {
 		p.stray = true
 		return -1
+	}
+	if !s.timers && !p.early {
+		s.place, s.is = int16(i+1), pending[i]
 	}
 	p.take(w, pending, i)
 	return i
@@ -217,8 +228,11 @@ func (p *path) open(w *sim.World, pending []sim.Pending) int {
 		p.dead = true
 		return -1
 	}
+	if !s.timers && first >= 0 {
+		s.place, s.is = int16(first+1), pending[first]
+	}
 	p.steps = append(p.steps, s)
-	if s.timers || first < 0 {
+	if s.place == 0 {
 		return p.repeat(w, pending)
 	}
 	p.take(w, pending, first)
