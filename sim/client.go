@@ -233,11 +233,13 @@ func (c *Client) TakeBut(r *Reply, keep FieldSet) {
 // show merges a record that the answer to a request has into what a view shows, but
 // for some fields. It returns those of them that the record has.
 func (w *World) show(r *Request, read *State, id, view int, keep FieldSet) (kept FieldSet) {
-	for f := range (keep & AllFields).All {
+	written := FieldSet(0)
+	for f := range w.script.fields().All {
 		if read[f] != Nobody {
-			kept = kept.With(f)
+			written |= 1 << f
 		}
 	}
+	kept = keep & written
 	p := &w.ledger.Views[view]
 	n := r.Actions[len(r.Actions)-1].Number
 	w.ledger.Away &^= 1 << w.inHand
@@ -246,11 +248,7 @@ func (w *World) show(r *Request, read *State, id, view int, keep FieldSet) (kept
 		Action: n, View: uint8(view), Landed: landed, Was: was, Shown: w.shown,
 		Record: id, Body: *read, Before: p.State, Kept: kept,
 	})
-	for f, by := range read {
-		if by != Nobody && !kept.Has(f) {
-			p.State[f] = by
-		}
-	}
+	p.State.merge(read, written&^kept)
 	return kept
 }
 

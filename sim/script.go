@@ -143,6 +143,9 @@ func (s *Script) Kept(n, f int) Writer {
 	return By(n)
 }
 
+// fields returns the set of those that there are.
+func (s *Script) fields() FieldSet { return 1<<len(s.Fields) - 1 | 1<<Permissions }
+
 // FieldName returns the name of field f.
 func (s *Script) FieldName(f int) string {
 	if f == Permissions {

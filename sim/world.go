@@ -150,8 +150,7 @@ func (w *World) Run(script *Script, strategy Strategy, seed uint64, o Options) *
 		if w.ledger.Events < w.heed {
 			continue
 		}
-		w.follow()
-		if w.ledger.Events >= w.bound {
+		if w.follow(); w.ledger.Events >= w.bound {
 			w.ledger.Bounded = true
 			return w.close()
 		}
