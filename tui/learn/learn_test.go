@@ -491,7 +491,14 @@ func TestLookAgain(t *testing.T) {
 	if n := len(r.m.again()); n != 1 {
 		t.Fatalf("%d to look at again", n)
 	}
-	r.press("space", "enter")
+	r.press("space")
+	p := r.m.page.(*reveal)
+	if now := p.twin.now; !p.moving() {
+		t.Error("the run that was turned does not play")
+	} else if p.move(time.Second); p.twin.now <= now {
+		t.Error("time does not pass in it")
+	}
+	r.press("enter")
 	r.sees("naive turned", "u1's way up 150 → 110 ms", "u1 lands with u2, and first", "another way (1 of")
 	r.press("tab", "enter")
 	r.sees("another way (2 of")

@@ -2,6 +2,7 @@ package learn
 
 import (
 	"fmt"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -57,6 +58,22 @@ type twin struct {
 	ways []lesson.Way
 	way  int
 	of   *report.Trial
+}
+
+// moving and move are of the run in view: the one that was turned, where it is shown.
+func (p *reveal) moving() bool {
+	if p.twin != nil {
+		return p.twin.moving()
+	}
+	return p.player.moving()
+}
+
+func (p *reveal) move(d time.Duration) {
+	if p.twin != nil {
+		p.twin.move(d)
+		return
+	}
+	p.player.move(d)
 }
 
 func newTwin(p *reveal, way int) *twin {
