@@ -61,6 +61,7 @@ var layers = []string{
 	"photofinish/tui/lesson",
 	"photofinish/tui/lesson/paper",
 	"photofinish/tui/learn",
+	"photofinish/tui/plain",
 	"photofinish/tui",
 	"photofinish/tui/class",
 	"photofinish/cli",

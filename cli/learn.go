@@ -1,12 +1,14 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"slices"
 
+	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
 	"photofinish/report/explain"
@@ -15,10 +17,11 @@ import (
 	"photofinish/tui/learn"
 	"photofinish/tui/lesson"
 	"photofinish/tui/lesson/paper"
+	"photofinish/tui/plain"
 )
 
 func (a *app) learnCommand() *cobra.Command {
-	var present bool
+	var present, byLine bool
 	var made string
 	c := &cobra.Command{
 		Use:   "learn [LESSON]",
@@ -46,13 +49,29 @@ func (a *app) learnCommand() *cobra.Command {
 			if a.format != "" || a.output != "" {
 				return errors.New("--format and --output go with --export")
 			}
+			if byLine {
+				return a.byLine(cmd.Context(), o)
+			}
 			return a.learn(cmd, o)
 		},
 	}
 	c.Flags().BoolVar(&present, "present", false, "for a wall: large, without an answer of one's own, and nothing is revealed by accident")
+	c.Flags().BoolVar(&byLine, "plain", false, "line by line, for screen readers, dumb terminals and pipes: the same questions and keys")
 	c.Flags().Var(choice(&made, paper.Kinds()), "export", "write it on paper: handout, key or slides")
 	a.formatFlags(c, lessonFormats.names())
 	return c
+}
+
+// byLine takes a lesson line by line, from the standard input.
+func (a *app) byLine(ctx context.Context, o learn.Options) error {
+	switch {
+	case o.Lesson == nil:
+		return errors.New("--plain needs a LESSON, such as photofinish learn crossing --plain: photofinish list lessons has them")
+	case o.Present:
+		return errors.New("--present is for a wall, and --plain for one who listens: take one of them")
+	}
+	run, keep := learn.Resume(o.State, o.Lesson)
+	return plain.Take(ctx, run, keep, a.in, a.out, !isatty.IsTerminal(a.in.Fd()))
 }
 
 // exported is a lesson that is put on paper.

@@ -226,3 +226,23 @@ type again struct {
 	slot, title string
 	lesson.Mark
 }
+
+// Resume opens a lesson where its screen left it, for whoever has another, and returns
+// what keeps how far somebody is; its error says why that does not work.
+func Resume(dir string, l *lessons.Lesson) (*lesson.Run, func() error) {
+	m := &Model{o: Options{State: dir}, progress: openProgress(dir), slot: l.Name}
+	if l.File != "" {
+		m.slot = m.slotOf(l)
+	}
+	kept := m.progress.of(m.slot)
+	if kept.Done {
+		kept.State = lesson.State{}
+	}
+	m.run = lesson.Open(l).Resume(kept.State)
+	return m.run, func() (err error) {
+		if m.keep(); m.progress.trouble != "" {
+			err, m.progress.trouble = errors.New(m.progress.trouble), ""
+		}
+		return err
+	}
+}

@@ -120,3 +120,11 @@ func (r *reader) add(text, style string) {
 	last := &r.all[len(r.all)-1]
 	last.Spans = append(last.Spans, s)
 }
+
+// Paragraphs returns the text of Markdown, a paragraph or an item of a list each.
+func Paragraphs(text string) (all []string) {
+	for _, b := range prose(text) {
+		all = append(all, strings.TrimSpace(b.Item+" "+b.Text()))
+	}
+	return all
+}

@@ -1,0 +1,190 @@
+// Package plain takes a lesson line by line: one line a fact, a prompt for each answer, and
+// the keys of the screen. It is for who has a screen read to them, for dumb terminals, and
+// for pipes.
+package plain
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"photofinish/report"
+	"photofinish/report/explain"
+	"photofinish/report/tell"
+	"photofinish/scenarios/lessons"
+	"photofinish/strategies"
+	"photofinish/tui/lesson"
+	"photofinish/tui/lesson/paper"
+)
+
+// errLeft ends a lesson before its end.
+var errLeft = errors.New("left")
+
+// taker takes a run through a lesson.
+type taker struct {
+	ctx  context.Context
+	run  *lesson.Run
+	keep func() error
+	in   *bufio.Scanner
+	out  io.Writer
+	echo bool
+}
+
+// Take goes through the rest of a run, reads answers from in, a line each, and writes to
+// out what there is to read, and with echo what has been read: of a pipe nobody sees it
+// otherwise. After each step keep is called. It ends with the lesson, with
+// the line q, and with in. The error is that of ctx, in or keep.
+func Take(ctx context.Context, run *lesson.Run, keep func() error, in io.Reader, out io.Writer, echo bool) error {
+	t := &taker{ctx, run, keep, bufio.NewScanner(in), out, echo}
+	l := run.Book().Lesson
+	t.say("lesson: %s, %s", l.Title, explain.Minutes(l))
+	t.say("enter goes on, b goes back, q leaves")
+	for !run.Over() {
+		t.say("")
+		t.say("step %d of %d: %v", run.At()+1, run.Len(), run.Step().Kind)
+		err := t.step()
+		if kept := t.keep(); kept != nil {
+			t.say("%v", kept)
+		}
+		if err != nil {
+			if errors.Is(err, errLeft) {
+				t.say("left: it goes on here the next time")
+				return t.in.Err()
+			}
+			return err
+		}
+	}
+	t.say("")
+	t.say("to remember: %s", l.Remember)
+	return nil
+}
+
+// say writes a line, fit for a terminal.
+func (t *taker) say(format string, args ...any) {
+	fmt.Fprintln(t.out, tell.Clean(fmt.Sprintf(format, args...)))
+}
+
+// ask reads a line behind a prompt, and goes back a step where it says so.
+func (t *taker) ask(prompt string) (string, error) {
+	line, err := t.line(prompt)
+	if err == nil && line == "b" && !t.run.Back() {
+		t.say("this is the first step")
+	}
+	return line, err
+}
+
+// line reads a line behind a prompt. The error is errLeft, or that of the context.
+func (t *taker) line(prompt string) (string, error) {
+	if err := t.ctx.Err(); err != nil {
+		return "", err
+	}
+	fmt.Fprint(t.out, prompt+"> ")
+	if !t.in.Scan() {
+		fmt.Fprintln(t.out)
+		return "", errLeft
+	}
+	line := strings.TrimSpace(t.in.Text())
+	if t.echo {
+		t.say("%s", line)
+	}
+	if line == "q" {
+		return "", errLeft
+	}
+	return line, nil
+}
+
+// step takes one step.
+func (t *taker) step() error {
+	s := t.run.Step()
+	switch s.Kind {
+	case lessons.Tell:
+		for _, p := range paper.Paragraphs(s.Say) {
+			t.say("%s", p)
+		}
+	case lessons.Watch:
+		t.watch(s)
+	case lessons.Explain:
+		e := lesson.Entry(s.Strategies[0])
+		t.say("%s: %s", e.Name, e.Rule)
+		for _, line := range strategies.Lines(e.Files()[0])[2:] {
+			t.say("%s", line.Code+line.Comment)
+		}
+	case lessons.Predict, lessons.Check:
+		return t.question()
+	case lessons.Reveal:
+		if err := t.reveal(); err != nil {
+			return err
+		}
+	case lessons.Break:
+		return t.breaking()
+	case lessons.Mend:
+		return t.mending()
+	}
+	if s.Kind != lessons.Tell && s.Say != "" {
+		t.say("%s", s.Say)
+	}
+	return t.goOn()
+}
+
+// goOn waits for enter.
+func (t *taker) goOn() error {
+	line, err := t.ask("enter")
+	if err != nil || line == "b" {
+		return err
+	}
+	return t.run.Next()
+}
+
+func (t *taker) watch(s *lessons.Step) {
+	for _, name := range s.Strategies {
+		trial := lesson.Replay(s, name)
+		t.race(name, trial)
+		end := trial.Lane().At(trial.Lane().Settled)
+		t.say("%s: it ends %s: %s", name, end.Kind, end.Says)
+	}
+}
+
+// race tells a run as replay does, an event a line.
+func (t *taker) race(name string, trial *report.Trial) {
+	t.say("the race of %s, by the clock:", name)
+	for i := range trial.Events {
+		e := &trial.Events[i]
+		at := fmt.Sprintf("%s ms: ", tell.Rounded(e.At))
+		if trial.Ordered {
+			at = fmt.Sprintf("%d. ", i+1)
+		}
+		t.say("%s%s", at, tell.Says(trial.Script, e))
+	}
+}
+
+// clicks tells what the user does, and what is known of the network.
+func (t *taker) clicks(s *lessons.Step) {
+	script := s.Scenario.Script
+	asks := s.Kind == lessons.Predict || s.Kind == lessons.Check
+	free := asks && (s.Answer == lessons.Odds || s.Answer == lessons.Possible || s.Answer == lessons.RaceFree)
+	free = free || s.Kind == lessons.Mend || s.Kind == lessons.Break && s.By == lessons.Network
+	for _, c := range explain.Steps(script) {
+		a := script.Action(c.Number)
+		line := fmt.Sprintf("%s at %s: %s", c.Label, c.At, strings.TrimSpace(script.Where(a)+" "+c.Says))
+		if !free && a.Up >= 0 && a.Down >= 0 {
+			line += ", " + tell.Rounded(a.Up) + " ms up, " + tell.Rounded(a.Down) + " ms back"
+		}
+		t.say("%s", line)
+	}
+	switch {
+	case asks && s.Answer == lessons.Odds:
+		t.say("%s: luck draws how long each message takes", lesson.OnNetwork(s.Scenario))
+	case free && asks:
+		t.say("every order in which the messages can go counts")
+	}
+}
+
+// prepare works out what is true of the present step.
+func (t *taker) prepare() error { return t.run.Book().Prepare(t.ctx, t.run.At()) }
+
+// soon is how a time is given by hand.
+func soon(ms int) time.Duration { return time.Duration(ms) * time.Millisecond }
