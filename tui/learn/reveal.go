@@ -245,7 +245,7 @@ func (p *reveal) draw(sc drawing) {
 		sc.text(sc.left(), 3, sc.H-1, text, s)
 		return
 	}
-	if p.twin != nil && !sc.m.o.Present {
+	if p.twin != nil {
 		p.twin.draw(sc, p)
 		return
 	}
