@@ -165,7 +165,7 @@ func (m *Model) keep() {
 	l := m.progress.of(m.slot)
 	l.Title, l.State = m.run.Book().Lesson.Title, m.run.State()
 	l.Done = l.Done || m.run.Over() && !m.o.Follows
-	l.Marks = marksOf(m.run, l.Marks)
+	l.Marks = m.run.MarksOver(l.Marks)
 	m.note(m.slot, l)
 }
 
@@ -179,23 +179,8 @@ func (m *Model) note(slot string, l keptLesson) {
 
 func (m *Model) keepMarks(msg marksMsg) {
 	l := m.progress.of(msg.slot)
-	l.Marks = marksOf(msg.run, l.Marks)
+	l.Marks = msg.run.MarksOver(l.Marks)
 	m.note(msg.slot, l)
-}
-
-// marksOf returns the marks of a run; where there is none yet, the old one.
-func marksOf(run *lesson.Run, old []lesson.Mark) (all []lesson.Mark) {
-	for _, q := range run.Marks() {
-		i := slices.IndexFunc(old, func(o lesson.Mark) bool { return o.Step == q.Step })
-		switch {
-		case q.Answered && q.Known:
-			q.Looked = i >= 0 && old[i].Looked && !q.Right
-			all = append(all, q)
-		case i >= 0:
-			all = append(all, old[i])
-		}
-	}
-	return all
 }
 
 // again lists the questions to look at again: those that were answered wrong,

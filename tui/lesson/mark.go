@@ -1,6 +1,8 @@
 package lesson
 
 import (
+	"slices"
+
 	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
 )
@@ -57,4 +59,20 @@ func ask(s *lessons.Step) string {
 		return "find what never loses"
 	}
 	return tell.Clean(s.Ask)
+}
+
+// MarksOver returns the marks of the questions that are answered and known; where there
+// is none yet, the old one.
+func (r *Run) MarksOver(old []Mark) (all []Mark) {
+	for _, q := range r.Marks() {
+		i := slices.IndexFunc(old, func(o Mark) bool { return o.Step == q.Step })
+		switch {
+		case q.Answered && q.Known:
+			q.Looked = i >= 0 && old[i].Looked && !q.Right
+			all = append(all, q)
+		case i >= 0:
+			all = append(all, old[i])
+		}
+	}
+	return all
 }

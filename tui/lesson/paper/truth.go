@@ -92,7 +92,7 @@ func laneOf(ctx context.Context, b *lesson.Book, n int, t *lesson.Truth, i int, 
 		}
 	}
 	one := lane{Name: tell.Clean(f.Name), Says: tell.Clean(f.Says)}
-	if f.Orders != nil {
+	if f.Orders != nil && f.Orders.Says() != f.Says {
 		one.Orders = f.Orders.Says()
 	}
 	if f.Odds != nil {
