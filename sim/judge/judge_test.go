@@ -220,12 +220,15 @@ steps:
 - {at: 0, do: create, set: {name: A}}
 - {at: 10ms, do: create, person: 2, set: {name: B}}
 - {at: 20ms, do: delete, person: 2}`)
-	for want, actions := range map[string][]int{
-		"the record of c2 lives on, its id never learned": {1, 2},
-		"a record lives on after its delete d3":           {1, 3},
+	for want, a := range map[string]judge.Anomaly{
+		"the record of c2 lives on, its id never learned":     {Kind: judge.OrphanRecord, Actions: []int{1, 2}},
+		"a record lives on after its delete d3":               {Kind: judge.OrphanRecord, Actions: []int{1, 3}},
+		"c1 was lost on the way, and nobody was told":         {Kind: judge.LostWrite, Actions: []int{1}},
+		"c1 and c2 were lost on the way, and nobody was told": {Kind: judge.LostWrite, Actions: []int{1, 2}},
+		"c1 and c2 were said to have failed, and happened":    {Kind: judge.Indeterminate, Actions: []int{1, 2}, Server: true},
 	} {
-		if got := (judge.Anomaly{Kind: judge.OrphanRecord, Actions: actions}).Says(s); got != want {
-			t.Errorf("%v: %q, want %q", actions, got, want)
+		if got := a.Says(s); got != want {
+			t.Errorf("%v: %q, want %q", a, got, want)
 		}
 	}
 }

@@ -9,7 +9,8 @@ import (
 
 // sentence returns what an anomaly of its kind says, with marks where labels go:
 // {1} and {2} stand for the first two actions, {read 1} and {read 2} for them as
-// what brought a record to the screen, {last} for the last one, {all} for all.
+// what brought a record to the screen, {last} for the last one, {all} for all, and
+// {was} for what is said of all: was, or were.
 type sentence func(s *sim.Script, a Anomaly) string
 
 // Says puts the anomaly into one plain sentence with the labels of its
@@ -18,6 +19,11 @@ type sentence func(s *sim.Script, a Anomaly) string
 // putting their actions together.
 func (a Anomaly) Says(s *sim.Script) string {
 	text := strings.ReplaceAll(Kinds[a.Kind].says(s, a), "{all}", labels(s, a.Actions...))
+	was := "was"
+	if len(a.Actions) > 1 {
+		was = "were"
+	}
+	text = strings.ReplaceAll(text, "{was}", was)
 	for i, n := range a.Actions {
 		label := labels(s, n)
 		read := brought(s, n)
