@@ -147,7 +147,10 @@ func (w *writer) toWrite(p *part) {
 func (w *writer) key(p *part) {
 	t := p.Truth
 	says := t.Says
-	if t.Is != "" {
+	switch {
+	case says == "":
+		says = t.Is
+	case t.Is != "":
 		says = t.Is + ": " + says
 	}
 	says += "."

@@ -60,6 +60,9 @@ func truthOf(ctx context.Context, b *lesson.Book, n int) (*truth, error) {
 	if question := b.Question(n); question != nil {
 		out.Is = question.Said(t.Picks, t.Number, ", ")
 		out.Likely = likelyOf(question, q)
+		if out.Is == out.Says {
+			out.Says = ""
+		}
 	}
 	for i := range t.Lanes {
 		one, err := laneOf(ctx, b, n, t, i, q)
