@@ -130,6 +130,7 @@ type pupil struct {
 
 	mu     sync.Mutex
 	screen *vt.Emulator
+	course *Course       // of a teacher
 	never  string        // must not be seen
 	early  bool          // but was
 	tail   []byte        // what came last, as it came

@@ -54,6 +54,9 @@ func (m *console) top() {
 	if s := m.step(); s != nil {
 		at := m.seen.Step
 		title = fmt.Sprintf("%s  %d of %d %s", at.Lesson.Name, at.Step+1, len(at.Lesson.Steps), s.Kind)
+		if m.W < 70 {
+			title = fmt.Sprintf("%d of %d %s", at.Step+1, len(at.Lesson.Steps), s.Kind)
+		}
 		planned := ""
 		if s.Minutes > 0 {
 			planned = fmt.Sprintf(" of %d:00", s.Minutes)
@@ -381,8 +384,6 @@ func (m *console) next() {
 
 // drawChecks draws the two checks of the course as one picture, of those who took both.
 func (m *console) drawChecks() {
-	m.y++
-	m.line(strong, "The two checks: who was right before, and after")
 	var pairs []Pair
 	if m.Course != nil {
 		pairs = m.Course.Checks(m.hub)
@@ -392,16 +393,26 @@ func (m *console) drawChecks() {
 		both = max(both, p.Of)
 	}
 	if both == 0 {
-		m.text("Nobody has taken both yet: each question counts once it has been revealed in both.", 2, dim)
+		m.y++
+		m.text("Nobody has taken both checks yet: each question counts once its vote has been closed in both.", 2, dim)
 		return
 	}
-	m.line(dim, "of the "+strconv.Itoa(both)+" who took both")
-	gap := b2i(m.H-m.y-3 > 3*len(pairs)-1)
+	m.line(strong, fmt.Sprintf("The two checks: who was right, of the %d who took both", both))
+	room := (m.H - m.y - 2) / len(pairs) // rows of each
 	for i, p := range pairs {
+		if room >= 5 {
+			m.y++
+		}
 		m.Put(1, m.y, strconv.Itoa(i+1), strong)
+		if room >= 3 {
+			m.Put(3, m.y, ink.Cut(ink.Printable(p.Ask, maxText), m.W-4), plain)
+			m.y++
+		}
 		m.pair(3, p.Before, p.Of, dim, "before")
 		m.pair(3, p.After, p.Of, good, "after")
-		m.y += gap
+		if room >= 4 {
+			m.y++
+		}
 	}
 }
 

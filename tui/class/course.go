@@ -76,17 +76,11 @@ func (c *Course) Asks(at learn.At) *Question {
 // answer returns what is true where the teacher is. It is known where it has
 // been revealed on the wall, or worked out for the console.
 func (c *Course) answer(at learn.At) (*lesson.Truth, error) {
-	for n := range at.Lesson.Steps { // of a prediction the reveal tells
-		if s := &at.Lesson.Steps[n]; s.Kind == lessons.Reveal && s.Of == at.Step {
-			at.Step = n
-			break
-		}
+	t, known := c.Book(at.Lesson).Known(at.Step)
+	if !known {
+		return nil, lesson.ErrNotReady
 	}
-	passed := lesson.State{At: at.Step, Answers: map[int]lesson.Answer{}}
-	for n := range at.Lesson.Steps {
-		passed.Answers[n] = lesson.Answer{Passed: true}
-	}
-	return c.Book(at.Lesson).Resume(passed).Truth()
+	return t, nil
 }
 
 // Checks returns how a class did in the two checks, see [Hub.Checks].

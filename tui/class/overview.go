@@ -188,7 +188,7 @@ func (h *Hub) Checks(first, last string, right func(lesson string, place int, a 
 		after := find(last, b.question.Place)
 		p := Pair{Ask: b.question.Ask}
 		for m, v := range b.now() {
-			if after == nil || after.phase < Revealed || b.phase < Revealed {
+			if after == nil || after.phase < Closed || b.phase < Closed {
 				break
 			}
 			if w, both := after.now()[m]; both {

@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/vt"
 	"github.com/google/go-cmp/cmp"
+	gossh "golang.org/x/crypto/ssh"
 
 	"photofinish/internal/testkit"
 	"photofinish/scenarios/lessons"
@@ -40,7 +41,7 @@ func takes(c *Course, s *Seat) tea.Model {
 // desk runs the teacher's screen as its program does.
 func (h *hall) desk(c *Course) *pupil {
 	m := NewWall(h.hub, c, TeacherScreen{Title: c.first.Title})
-	p := &pupil{t: h.t, screen: vt.NewEmulator(120, 40), news: make(chan struct{}, 1)}
+	p := &pupil{t: h.t, course: c, screen: vt.NewEmulator(120, 40), news: make(chan struct{}, 1)}
 	go io.Copy(io.Discard, p.screen)
 	ctx, end := context.WithCancel(context.Background())
 	root := &clock.Sleeping{Model: m, FPS: clock.FPS}
@@ -77,7 +78,7 @@ func all(students []*pupil, do func(i int, p *pupil)) {
 	wait.Wait()
 }
 
-// A class with a hundred clients goes through a whole lesson: all follow, all
+// A class with a hundred clients and a console goes through a whole lesson: all follow, all
 // vote, once again too, all see what is true when it is revealed and nobody
 // before, and all leave.
 func TestClassTakesALesson(t *testing.T) {
@@ -101,6 +102,12 @@ func TestClassTakesALesson(t *testing.T) {
 	sees("You are here as")
 	teacher.sees(fmt.Sprint(n, " here"))
 	step("come")
+	h.srv.Console = func() tea.Model {
+		return NewConsole(h.hub, ConsoleScreen{Title: "Two writes", Course: teacher.course})
+	}
+	console := h.sit(gossh.Dial("tcp", h.addr, &gossh.ClientConfig{User: Teacher, Auth: []gossh.AuthMethod{gossh.Password(h.hub.key.Key())}, HostKeyCallback: gossh.FixedHostKey(h.key)}))
+	console.sees(fmt.Sprint(n, " here"))
+	step("console")
 
 	quarter := frame.Tally{Votes: n, Bars: []frame.Bar{{Votes: n / 4}}}
 	forbid("It hangs on the way") // stands beside what is true
@@ -114,6 +121,7 @@ func TestClassTakesALesson(t *testing.T) {
 		p.sees("You have voted")
 	})
 	teacher.sees(fmt.Sprintf("%d of %d have voted", n, n))
+	console.sees(fmt.Sprintf("round 1: %d of %d have voted", n, n), "truth", "green")
 	step("vote")
 	teacher.types("\r")
 	sees("The vote is closed.")
@@ -137,6 +145,7 @@ func TestClassTakesALesson(t *testing.T) {
 	if diff := cmp.Diff([]int{0, n / 2, n / 4, n / 4}, votesOf(h.hub, 1)); diff != "" {
 		t.Error(diff)
 	}
+	console.sees("sure and wrong", "1 ╲ 2")
 	step("vote again")
 
 	teacher.types("\r")

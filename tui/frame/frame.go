@@ -57,18 +57,18 @@ func (f Frame) Header(title string, parts ...Part) (x, end int) {
 // what can be done besides making it larger.
 func (f Frame) Notice(what string, w, h int, besides ...string) {
 	f.Chip(0, 0, ink.Cut(" photofinish ", f.W), ink.Accent, false)
-	x, y := 4, 3
+	x, y, below := 4, 3, f.H
 	if f.H < 12 {
 		y = 1
 	}
 	if f.W < 40 {
-		x = 0
+		x, below = 0, f.H-len(besides)
 	}
 	f.Put(x, y, "This window is "+size(f.W, f.H)+".", Bold)
-	f.Put(x, y+1, what+" "+size(w, h)+" to be read.", Dim)
-	f.Put(x, y+3, "Make it larger: nothing is lost.", Dim)
+	y = f.Text(x, y+1, below, f.W-x, what+" "+size(w, h)+" to be read.", Dim)
+	y = f.Text(x, y+1, below, f.W-x, "Make it larger: nothing is lost.", Dim)
 	for i, line := range besides {
-		f.Put(x, y+4+i, line, Dim)
+		f.Put(x, y+i, line, Dim)
 	}
 }
 

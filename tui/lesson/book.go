@@ -67,6 +67,10 @@ func (b *Book) Ready(n int) bool {
 	return ok
 }
 
+// Known returns what is true of step n once it has been prepared, whoever has answered
+// what: it is for a teacher's eyes.
+func (b *Book) Known(n int) (*Truth, bool) { return b.truths.get(b.of(n)) }
+
 // Question returns what step n asks, of a predict or a check, or of the
 // predict that a reveal belongs to; nil for other steps.
 func (b *Book) Question(n int) *Question {
