@@ -151,16 +151,15 @@ func (n *Network) fortune(from luck, do Do) fortune {
 	return fortune{from, up.draw(from, drawUp), down.draw(from, n.back())}
 }
 
-// pinned returns how long the legs of a first attempt take: what its action pins,
-// or what luck draws for a request that does this.
-func (n *Network) pinned(a *Action, from luck, do Do) (up, down time.Duration) {
-	up, down = a.Up, a.Down
-	of, back := n.legs(do)
-	if up == Unpinned {
-		up = of.draw(from, drawUp)
+// pin makes the legs of a first attempt take what its action pins, or what luck draws
+// for a request that does this.
+func (n *Network) pin(f *fortune, a *Action, do Do) {
+	f.up, f.down = a.Up, a.Down
+	up, down := n.legs(do)
+	if f.up == Unpinned {
+		f.up = up.draw(f.luck, drawUp)
 	}
-	if down == Unpinned {
-		down = back.draw(from, n.back())
+	if f.down == Unpinned {
+		f.down = down.draw(f.luck, n.back())
 	}
-	return up, down
 }

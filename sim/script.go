@@ -181,10 +181,11 @@ func (s *Script) Drawn(seed uint64) *Script {
 		if a.Do == Close {
 			continue
 		}
-		from := luck.of(a.Number, 1)
-		a.Up, a.Down = net.pinned(a, from, a.Do)
+		f := fortune{luck: luck.of(a.Number, 1)}
+		net.pin(&f, a, a.Do)
+		a.Up, a.Down = f.up, f.down
 		if a.Processing == 0 {
-			a.Processing = net.processing(a.Do).draw(from, drawProcessing)
+			a.Processing = net.processing(a.Do).draw(f.luck, drawProcessing)
 		}
 	}
 	return c

@@ -58,7 +58,7 @@ func (w *World) send(r *Request, byStrategy bool) {
 	if r.attempt > 1 || first.Errand != nil {
 		r.fortune = net.fortune(w.luckOf(r), r.Do)
 	} else if r.fortune = w.ahead[first.Number-1]; r.Do != first.Do && (r.Do == Fetch) != (first.Do == Fetch) {
-		r.up, r.down = net.pinned(first, r.luck, r.Do)
+		net.pin(&r.fortune, first, r.Do)
 	}
 	if net.Timeout > 0 && !r.beacon {
 		w.schedule(w.now+net.Timeout, ClientGivesUp, r.Number)

@@ -247,7 +247,7 @@ func (w *World) lookAhead() {
 			w.scripted = w.scripted || a.Status != 0 || a.Saves != 0
 		}
 		f.luck = w.luck.of(a.Number, 1)
-		f.up, f.down = net.pinned(a, f.luck, a.Do)
+		net.pin(f, a, a.Do)
 	}
 }
 
