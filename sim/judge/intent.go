@@ -42,26 +42,33 @@ func (j *Judge) intend() {
 		if f.Status >= 400 {
 			o.refuse = j.ownReason(i + 1)
 		}
-		switch {
-		case a.Do == sim.Delete:
-			j.delete(a)
-		case a.Do == sim.Create:
+		writes, locked := true, false
+		switch a.Do {
+		case sim.Create:
 			j.create(a, o, f)
-		case a.Do == sim.Update && j.want[sim.Permissions].Action() > 0:
-			j.lock(a, o, f)
-		}
-		if a.Do != sim.Delete && a.Do != sim.Fetch && !o.refuse && !o.idle && f.Refused == 0 {
-			j.set |= a.Sets | a.Saves
-			if o.lock == 0 || !j.locked(i+1) {
-				j.want.Put(a.Sets&^a.Adds, sim.By(i+1))
-				j.want.Put(a.Saves, sim.SavedBy(i+1))
-				if j.adds != 0 {
-					j.owe(a)
-				}
+		case sim.Update:
+			if j.want[sim.Permissions].Action() > 0 {
+				j.lock(a, o, f)
+				locked = j.locked(i + 1)
 			}
+		case sim.Delete:
+			j.delete(a)
+			writes = false
+		case sim.Fetch:
+			writes = false
 		}
 		if !o.idle {
 			j.due |= 1 << (i & 63)
+			if writes && !o.refuse && f.Refused == 0 {
+				j.set |= a.Sets | a.Saves
+				if !locked {
+					j.want.Put(a.Sets&^a.Adds, sim.By(i+1))
+					j.want.Put(a.Saves, sim.SavedBy(i+1))
+					if j.adds != 0 {
+						j.owe(a)
+					}
+				}
+			}
 		}
 		if !o.done(a, f) {
 			j.odd |= 1 << (i & 63)
