@@ -36,6 +36,11 @@ func TestResume(t *testing.T) {
 	list.sees("Every kind of step", "you were certain", "Which of these pages lose the new name?")
 	list.press("esc")
 	list.sees("1 answer to look at again")
+	list.m.progress.data.At = shelf()[3].Name
+	list.press("a", "esc")
+	if c, ok := list.m.page.(*contents); !ok || c.at != 3 {
+		t.Error("whoever comes back from there finds another lesson picked than the one to go on with")
+	}
 
 	// Taken again and answered well, it is one no more.
 	again := read(t, Options{Lesson: l, State: dir}, 80, 24)

@@ -123,7 +123,7 @@ func (m *Model) toContents() tea.Cmd {
 	}
 	m.message = ""
 	m.keep()
-	c := &contents{}
+	c := newContents(m)
 	if m.run != nil {
 		c.at = max(slices.Index(shelf(), m.run.Book().Lesson), 0)
 		if m.run.Over() && m.following() != nil {
