@@ -162,7 +162,11 @@ func (p *asking) choices(sc drawing, x, y, below int) {
 		at = x + 4
 	}
 	if told && y+1+n+extra < below && sc.H >= 20 {
-		sc.Put(x, y, "so far the lesson has told of these pages:", faint)
+		says := "so far the lesson has told of these pages:"
+		if run := sc.m.run; run != nil && run.Book().Lesson.Unnamed() {
+			says = "what each of these pages does:" // a check tells nothing beforehand
+		}
+		sc.Put(x, y, says, faint)
 		y++
 	}
 	lines, room := 0, max(sc.W-at-wide-3, 12) // of what is told, each in as many as it takes

@@ -43,7 +43,7 @@ func (p *breaking) draw(sc drawing) {
 	case p.done:
 		p.outcome(sc, x, from)
 	case p.weighing:
-		sc.Put(x, from, "Nobody can make it lose, in no order. How sure are you?", bold)
+		sc.Put(x, from, "Nobody can make it lose. How sure are you?", bold)
 		sc.confidences(x, from, p.sure)
 	case p.step.By == lessons.Clicks:
 		p.clicks(sc, x, from)

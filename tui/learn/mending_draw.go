@@ -13,7 +13,7 @@ import (
 
 func (p *mending) draw(sc drawing) {
 	x := sc.left()
-	y := sc.text(x, 2, sc.H-8, "Choose what never ends badly: not today, not in any order.", bold)
+	y := sc.text(x, 2, sc.H-8, "Choose a page that never ends badly.", bold)
 	p.drawOrder(sc, x, y)
 	if y++; sc.H > 20 {
 		y++

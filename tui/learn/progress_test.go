@@ -63,6 +63,7 @@ func TestFirstAndLastCheck(t *testing.T) {
 	if first.Name != lessons.FirstCheck || last.Name != lessons.LastCheck {
 		t.Fatal("the checks are not where they should be")
 	}
+	at(t, first, 1, Options{}).sees("what each of these pages does:") // no lesson has told of them
 	r := read(t, Options{Lesson: first, State: dir}, 80, 24)
 	r.through(false)
 	if strings.Contains(r.look(), "otherwise") || len(r.m.again()) > 0 {

@@ -125,10 +125,7 @@ func (t *twin) draw(sc drawing, p *reveal) {
 	if is.Says != "" && w.To.Bad() {
 		add(sentence(is.Says), 5)
 	}
-	add("The clicks and all other messages are the same.", 4)
-	if w.Leg == sim.NoLeg {
-		text[len(text)-1].lines = wrapped(sc, "The messages and all other clicks are the same.")
-	}
+	add("All other clicks and latencies are as they were.", 4)
 	rows := 0
 	for i := range text {
 		rows += len(text[i].lines)
