@@ -95,7 +95,7 @@ func (p *changed) draw(sc drawing) {
 	b, sureB := tally(last.Marks)
 	y = sc.text(x, y+2, sc.H-1, itoa(a)+" of "+itoa(len(first.Marks))+" right before, "+
 		itoa(b)+" of "+itoa(len(last.Marks))+" now.", accent)
-	unknownA, unknownB := unknown(first.Marks), unknown(last.Marks)
+	unknownA, unknownB := lesson.Unknown(first.Marks), lesson.Unknown(last.Marks)
 	says := "Sure and wrong: " + itoa(sureA) + " before, " + itoa(sureB) + " now."
 	if unknownA+unknownB > 0 {
 		says += " Did not know: " + itoa(unknownA) + " before, " + itoa(unknownB) + " now."
@@ -155,15 +155,6 @@ func (m *Model) tellFirst() tea.Cmd {
 	m.aside = &aside{run: m.run, slot: m.slot, page: m.page}
 	m.run, m.slot = lesson.Open(&told).Resume(lesson.State{Answers: kept.Answers}), ""
 	return m.turn()
-}
-
-func unknown(all []lesson.Mark) (n int) {
-	for i := range all {
-		if all[i].Unknown {
-			n++
-		}
-	}
-	return n
 }
 
 func (p *changed) mark(sc drawing, x, y int, all []lesson.Mark, i int) {
