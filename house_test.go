@@ -164,8 +164,9 @@ func TestContributing(t *testing.T) {
 			t.Errorf("CONTRIBUTING.md sends the reader to %s: %v", name, err)
 		}
 	}
+	tests := testNames(t)
 	for _, m := range regexp.MustCompile(`\b(Test[A-Z]\w+)`).FindAllString(string(text), -1) {
-		if !slices.Contains(testNames(t), m) {
+		if !slices.Contains(tests, m) {
 			t.Errorf("CONTRIBUTING.md names %s, and there is no such test", m)
 		}
 	}
@@ -174,12 +175,13 @@ func TestContributing(t *testing.T) {
 // testNames returns the names of all tests.
 func testNames(t *testing.T) (names []string) {
 	t.Helper()
+	test := regexp.MustCompile(`(?m)^func (Test\w+)`)
 	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(file, "_test.go") {
 			return err
 		}
 		text, err := os.ReadFile(file)
-		for _, m := range regexp.MustCompile(`(?m)^func (Test\w+)`).FindAllStringSubmatch(string(text), -1) {
+		for _, m := range test.FindAllStringSubmatch(string(text), -1) {
 			names = append(names, m[1])
 		}
 		return err
