@@ -8,6 +8,7 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"photofinish/internal/testkit"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -28,6 +29,7 @@ var unlike = map[string][]string{
 // stands and is shown at the end, in the scenarios of the recorded traces.
 func TestJavaScript(t *testing.T) {
 	node(t)
+	testkit.Alone(t)
 	files, err := filepath.Glob("../javascript/*.mjs")
 	if err != nil {
 		t.Fatal(err)

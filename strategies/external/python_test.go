@@ -22,6 +22,7 @@ func python(t *testing.T) {
 // for that, against the same rules as they are here.
 func TestRulesInPython(t *testing.T) {
 	python(t)
+	testkit.Alone(t)
 	for _, rule := range []string{"naive", "mutation-scope"} {
 		t.Run(rule, func(t *testing.T) { again(t, "testdata/rules/rules.py", rule, "", 0) })
 	}

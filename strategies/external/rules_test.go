@@ -68,6 +68,7 @@ type ending struct{ Wire, End, Outcome string }
 // the end, and what is named. With tags, and with nothing but inference.
 func TestRules(t *testing.T) {
 	node(t)
+	testkit.Alone(t)
 	for _, rule := range testkit.Part(rules, testkit.Size(6, 2)) {
 		for _, tag := range []string{"", "1"} {
 			differ, name := rule.unclear, rule.name
