@@ -121,6 +121,9 @@ func TestOwnFiguresAreThoseOfTheFirstSeeds(t *testing.T) {
 // each format.
 func TestOneLaneThatFails(t *testing.T) {
 	testkit.Alone(t)
+	if testing.Short() {
+		t.Skip("it counts all scenarios twice")
+	}
 	const why = "save.tsx: after the click u2 it did not come to rest in 5 s"
 	naive := find(t, "naive")[0]
 	o := report.Options{Seed: 1, Trials: 50, Workers: 2, Within: time.Hour}
