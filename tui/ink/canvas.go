@@ -64,6 +64,16 @@ func (c *Canvas) Put(x, y int, text string, s Style) int {
 	return x
 }
 
+// Stamp copies another canvas onto this one, with its first cell at a cell of this one;
+// what was there is gone.
+func (c *Canvas) Stamp(x, y int, from *Canvas) {
+	for i := range from.cells {
+		if x, y := x+i%from.W, y+i/from.W; c.Inside(x, y) {
+			c.cells[y*c.W+x], c.dots[y*c.W+x] = from.cells[i], from.dots[i]
+		}
+	}
+}
+
 // Right writes text that ends before column x.
 func (c *Canvas) Right(x, y int, text string, s Style) {
 	c.Put(x-Width(text), y, text, s)

@@ -3,6 +3,7 @@ package learn
 import (
 	"context"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -500,6 +501,21 @@ func TestLookAgain(t *testing.T) {
 	}
 	r.press("enter")
 	r.sees("naive turned", "u1's way up 150 → 110 ms", "u1 lands with u2, and first", "another way (1 of")
+	for _, at := range []struct {
+		width  int
+		beside bool
+	}{{119, false}, {120, true}, {200, true}} { // below the first, or beside it
+		wide := tea.WindowSizeMsg{Width: at.width, Height: 40}
+		r.do(func() tea.Msg { return wide })
+		first := regexp.MustCompile(`naive as asked.*naive turned`)
+		if text := r.look(); first.MatchString(text) != at.beside || strings.Contains(text, "↑ ↓ lane") == at.beside {
+			t.Errorf("at %d columns:\n%s", at.width, text)
+		}
+		if at.beside {
+			r.sees("Messages that cross", "△ seen", "u1's way up 150 → 110 ms", "another way (1 of")
+		}
+	}
+	r.do(func() tea.Msg { return tea.WindowSizeMsg{Width: 80, Height: 24} })
 	r.press("tab", "enter")
 	r.sees("another way (2 of")
 	r.press("esc", "l")

@@ -138,6 +138,15 @@ func sightOf(trials []*report.Trial) (best sight) {
 	return best
 }
 
+// stage puts an axis between so many columns at the left and at the right.
+func (p *player) stage(sc drawing, left, right int) stage {
+	sc.Look = race.Look{Now: p.now, Words: true}
+	if p.leg.Leg != sim.NoLeg {
+		sc.Look.Picked = p.leg
+	}
+	return stage{sc, p, race.Axis{Origin: left, Cells: sc.W - left - right, End: p.end, Per: 2}, right}
+}
+
 // draw draws the lanes between two rows, the lower one not included: each as
 // a strip if there is room, else the one in view and a server line each.
 func (p *player) draw(sc drawing, top, below int) {
@@ -151,18 +160,14 @@ func (p *player) draw(sc drawing, top, below int) {
 	for _, l := range p.lanes {
 		left = max(left, min(ink.Width(l.Name)+6, 26))
 	}
-	ax := race.Axis{Origin: left, Cells: sc.W - left - right, End: p.end, Per: 2}
-	sc.Look = race.Look{Now: p.now, Words: true}
-	if p.leg.Leg != sim.NoLeg {
-		sc.Look.Picked = p.leg
-	}
-	st := stage{sc, p, ax, right}
+	st := p.stage(sc, left, right)
 	st.hands(top)
 	y, n := top+2, len(p.lanes)
 	tall := max(sc.H*2/5, 9)
 	if rows := (below - y) / n; rows >= 6 {
 		for i, l := range p.lanes {
 			st.strip(l, y, min(rows-4-min(rows/8, 1), tall), i == p.at)
+			st.name(l, y, i == p.at)
 			y += min(rows, tall+5)
 		}
 		return
@@ -174,6 +179,7 @@ func (p *player) draw(sc drawing, top, below int) {
 	if rows-lines >= stripRows {
 		k := max(min(rows-lines-stripRows, tall), 1)
 		st.strip(p.lanes[p.at], y, k, true)
+		st.name(p.lanes[p.at], y, true)
 		if y += k + 3; lines > 0 {
 			y = min(y+2, below-lines)
 		}
@@ -188,10 +194,10 @@ func (p *player) draw(sc drawing, top, below int) {
 		l := p.lanes[first+i]
 		st.name(l, y+i, first+i == p.at)
 		if p.notes != nil && p.over() {
-			sc.Put(ax.Origin, y+i, ink.Cut(p.notes[first+i], sc.W-ax.Origin-1), plain)
+			sc.Put(left, y+i, ink.Cut(p.notes[first+i], sc.W-left-1), plain)
 			continue
 		}
-		race.ServerLine(sc.Canvas, l, ax, sc.Look, y+i)
+		race.ServerLine(sc.Canvas, l, st.ax, st.Look, y+i)
 		st.held(l, y+i)
 	}
 }

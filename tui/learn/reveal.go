@@ -12,6 +12,7 @@ import (
 	"photofinish/report"
 	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
+	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 )
@@ -183,7 +184,7 @@ func (p *reveal) keys(m *Model) []binding {
 		onward = bind("enter", "go on", func(string) tea.Cmd { m.page = p.curve; return nil }, "enter")
 	}
 	if p.twin != nil {
-		return p.twin.keys(p, onward)
+		return p.twin.keys(m, p, onward)
 	}
 	return p.sceneKeys(m, onward)
 }
@@ -251,10 +252,7 @@ func (p *reveal) draw(sc drawing) {
 	}
 	f := p.finding()
 	text := p.paragraphs(sc)
-	rows := 2
-	for i := range text {
-		rows += len(text[i].lines) + text[i].gap
-	}
+	rows := 2 + frame.Rows(text)
 	if sc.m.o.Present {
 		rows += 2
 	}
@@ -293,7 +291,7 @@ func (p *reveal) point(f *lesson.Finding) {
 }
 
 // told puts the answer and the truth side by side, and says what there is to it.
-func (p *reveal) told(sc drawing, y int, text []piece) {
+func (p *reveal) told(sc drawing, y int, text []frame.Paragraph) {
 	x, room := sc.left(), sc.room()
 	switch {
 	case sc.m.o.Present:
@@ -306,36 +304,18 @@ func (p *reveal) told(sc drawing, y int, text []piece) {
 	default:
 		y = p.sides(sc, x, y, room)
 	}
-	for _, t := range fitting(text, sc.H-1-y) {
-		y += t.gap
-		for _, line := range t.lines {
-			if y >= sc.H-1 {
-				return
-			}
-			sc.Put(x, y, line, t.style)
-			y++
-		}
-	}
-}
-
-// piece is a paragraph below a race. Where there is no room for all, those of the least
-// worth go first, and gaps before them.
-type piece struct {
-	lines []string
-	style ink.Style
-	gap   int // rows before it
-	worth int
+	sc.Paragraphs(x, y, sc.H-1, text)
 }
 
 // paragraphs are what there is to say of an answer, in the order in which it is said.
-func (p *reveal) paragraphs(sc drawing) (all []piece) {
+func (p *reveal) paragraphs(sc drawing) (all []frame.Paragraph) {
 	room := sc.room()
 	if sc.m.o.Present {
 		room = sc.W - 2*max(sc.W/20, 2)
 	}
 	add := func(text string, s ink.Style, gap, worth int) {
 		if text != "" {
-			all = append(all, piece{ink.Wrap(clean(text), room), s, gap, worth})
+			all = append(all, frame.Paragraph{Lines: ink.Wrap(clean(text), room), Style: s, Gap: gap, Worth: worth})
 		}
 	}
 	for i := range p.met {
@@ -357,37 +337,6 @@ func (p *reveal) paragraphs(sc drawing) (all []piece) {
 	add(decides, dim, 0, worth)
 	add(p.turned[[2]int{p.scene, p.at}].Turns(p.finding()), dim, 0, 3)
 	add(p.say, bold, 1, 5)
-	return all
-}
-
-// fitting leaves out what has no room.
-func fitting(all []piece, rows int) []piece {
-	all = slices.Clone(all)
-	need := func() (n int) {
-		for i := range all {
-			n += len(all[i].lines) + all[i].gap
-		}
-		return n
-	}
-	for i := range all {
-		if need() > rows {
-			all[i].gap = 0
-		}
-	}
-	for need() > rows && len(all) > 1 {
-		least := 0
-		for i := range all {
-			if all[i].worth < all[least].worth {
-				least = i
-			}
-		}
-		all = slices.Delete(all, least, least+1)
-	}
-	if n := need() - rows; n > 0 && len(all) == 1 && n < len(all[0].lines) {
-		kept := slices.Clone(all[0].lines[:len(all[0].lines)-n])
-		kept[len(kept)-1] += " …"
-		all[0].lines = kept
-	}
 	return all
 }
 

@@ -43,7 +43,6 @@ func (st stage) hands(y int) {
 func (st stage) strip(l *diagram.Lane, y, k int, inView bool) {
 	s := race.Strip{Canvas: st.Canvas, Lane: l, Axis: st.ax, Look: st.Look, Wait: y, Top: y + 1, Bottom: y + 2 + k}
 	s.Draw()
-	st.name(l, y, inView)
 	v := l.Rails[0].View
 	where := l.Script.Where(&sim.Action{Client: uint8(v / sim.MaxPersons), Person: uint8(v % sim.MaxPersons)})
 	st.Right(st.ax.Origin-1, s.Top, strings.TrimSpace(where+" screen"), faint)

@@ -2,6 +2,7 @@ package learn
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -9,6 +10,8 @@ import (
 	"photofinish/report"
 	"photofinish/report/diagram"
 	"photofinish/sim"
+	"photofinish/tui/frame"
+	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 )
 
@@ -94,8 +97,11 @@ func newTwin(p *reveal, way int) *twin {
 	return t
 }
 
-func (t *twin) keys(p *reveal, onward binding) []binding {
+func (t *twin) keys(m *Model, p *reveal, onward binding) []binding {
 	all := t.player.keys(onward)
+	if m.term.Width >= beside { // both are in view
+		all = slices.DeleteFunc(all, func(b binding) bool { return slices.Contains(b.Keys(), "up") })
+	}
 	for i := range all {
 		if h := all[i].Help(); h.Key == "space" && t.over() {
 			all[i].SetHelp("space", "again")
@@ -112,9 +118,9 @@ func (t *twin) keys(p *reveal, onward binding) []binding {
 
 func (t *twin) draw(sc drawing, p *reveal) {
 	w := &t.ways[t.way]
-	text := []piece{}
+	text := []frame.Paragraph{}
 	add := func(s string, worth int) {
-		text = append(text, piece{lines: wrapped(sc, s), style: plain, worth: worth})
+		text = append(text, frame.Paragraph{Lines: wrapped(sc, s), Style: plain, Worth: worth})
 	}
 	says := w.Change + ". "
 	if tie := t.tie(w); tie != "" {
@@ -126,22 +132,41 @@ func (t *twin) draw(sc drawing, p *reveal) {
 		add(sentence(is.Says), 5)
 	}
 	add("All other clicks and latencies are as they were.", 4)
-	rows := 0
-	for i := range text {
-		rows += len(text[i].lines)
+	y := sc.H - 1 - min(frame.Rows(text), sc.H-11)
+	if sc.W >= beside {
+		t.beside(sc, p, 2, y-1)
+	} else {
+		t.player.draw(sc, 2, y-1)
 	}
-	rows = min(rows, sc.H-11)
-	t.player.draw(sc, 2, sc.H-1-rows-1)
 	if !t.over() {
-		sc.Put(sc.left(), sc.H-1-rows, "The same once more, but for one thing …", dim)
+		sc.Put(sc.left(), y, "The same once more, but for one thing …", dim)
 		return
 	}
-	y := sc.H - 1 - rows
-	for _, piece := range fitting(text, rows) {
-		for _, line := range piece.lines {
-			sc.Put(sc.left(), y, line, piece.style)
-			y++
+	sc.Paragraphs(sc.left(), y, sc.H-1, text)
+}
+
+// beside is the least width at which the run that was turned stands beside the first,
+// and not below it.
+const beside = 120
+
+// beside draws both runs side by side, each with its own clicks, below its name.
+func (t *twin) beside(sc drawing, p *reveal, top, below int) {
+	for i, l := range t.lanes {
+		half, right := drawing{frame.Frame{Canvas: new(ink.Canvas)}, sc.m}, 16
+		half.Resize(sc.W/2-1, below-top)
+		if half.W >= 80 {
+			right = 24
 		}
+		run := *t.player
+		run.lanes, run.at = t.lanes[i:i+1], 0
+		if i == 0 {
+			run.turning = p.turning
+		}
+		st := run.stage(half, 12, right)
+		half.Put(st.Verdict(1, 0, l.At(t.now))+1, 0, l.Name, bold)
+		st.hands(2)
+		st.strip(l, 4, min(half.H-8, half.W/4), true)
+		sc.Stamp(i*(sc.W-half.W), top, half.Canvas)
 	}
 }
 
