@@ -336,8 +336,31 @@ func (p *reveal) paragraphs(sc drawing) (all []frame.Paragraph) {
 	}
 	add(decides, dim, 0, worth)
 	add(p.turned[[2]int{p.scene, p.at}].Turns(p.finding()), dim, 0, 3)
+	if lines := p.runs(room); lines != nil {
+		all = append(all, frame.Paragraph{Lines: lines, Style: dim, Gap: 1, Worth: 2})
+	}
 	add(p.say, bold, 1, 5)
 	return all
+}
+
+// runs has a mark for each of the first hundred runs that odds are made of, if there is
+// room for fifty in a line.
+func (p *reveal) runs(room int) (lines []string) {
+	const across, label = 50, "%-12s"
+	for i, bad := range p.finding().Runs(2 * across) {
+		if i%across == 0 {
+			lines = append(lines, fmt.Sprintf(label, fmt.Sprintf("runs %d–%d", i+1, i+across)))
+		}
+		mark := "·"
+		if bad {
+			mark = "✗"
+		}
+		lines[len(lines)-1] += mark
+	}
+	if len(lines) > 0 && ink.Width(lines[0]) > room {
+		return nil
+	}
+	return lines
 }
 
 // had says which idea the answer stood for, where it has room beside what is true.

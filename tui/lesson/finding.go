@@ -28,6 +28,23 @@ type Finding struct {
 	Odds   *report.Odds   // 10,000 trials, where they are asked about
 }
 
+// Runs returns whether each of the first n runs that odds are made of ends badly: number
+// i+1 has seed i+1. It is nil where odds are not asked about.
+func (f *Finding) Runs(n int) []bool {
+	if f.Odds == nil || n > f.Odds.Trials {
+		return nil
+	}
+	all := make([]bool, n)
+	for k := range all {
+		if i := k / 8; i < len(f.Odds.BadAt) {
+			all[k] = f.Odds.BadAt[i]>>(k%8)&1 != 0
+		} else { // none or all did, or none of the last
+			all[k] = f.Odds.Bad() == f.Odds.Trials
+		}
+	}
+	return all
+}
+
 // found says what a trial shows, and which event decided it.
 func found(t *report.Trial) Finding {
 	f := Finding{Strategy: t.Strategy, Bad: t.Verdict.Bad(), Trial: t, Event: -1}

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"photofinish/internal/testkit"
+	"photofinish/report"
+	"photofinish/scenarios"
 	"photofinish/scenarios/lessons"
 	"photofinish/sim"
 	"photofinish/sim/explore"
@@ -121,4 +123,33 @@ func TestLookAgain(t *testing.T) {
 		}
 	}
 	take(t, LookAgain(lessons.All()[3], 3), true)
+}
+
+// Of the runs that odds are made of each ends as it does alone, and the first that ends
+// badly is the one that is shown.
+func TestRuns(t *testing.T) {
+	for _, name := range []string{"naive", "hold-outgoing"} {
+		s := &lessons.Step{Kind: lessons.Predict, Answer: lessons.Odds}
+		s.Scenario, _ = scenarios.Find("overlapping-updates")
+		f, err := odds(t.Context(), s, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		runs := f.Runs(100)
+		for i, bad := range runs[:40] {
+			alone := report.Replay(s.Scenario.Name, s.Scenario.Script.Unpinned(), Entry(name), uint64(i+1))
+			if alone.Verdict.Bad() != bad {
+				t.Errorf("%s: run %d ends badly: %v", name, i+1, bad)
+			}
+		}
+		if first := slices.Index(runs, true) + 1; first > 0 && uint64(first) != f.Trial.Seed {
+			t.Errorf("%s: the first is run %d, and %d is shown", name, first, f.Trial.Seed)
+		}
+		if slices.Contains(runs, true) != (name == "naive") {
+			t.Errorf("%s: %v", name, runs)
+		}
+	}
+	if f := new(Finding); f.Runs(100) != nil {
+		t.Error("there are runs of no odds")
+	}
 }
