@@ -96,6 +96,22 @@ func look(t *testing.T, m *Model) string {
 	return text
 }
 
+// TestSeeIt: an idea that is met names the command that shows it, where there is room.
+func TestSeeIt(t *testing.T) {
+	n := looks(t)["met"]
+	const see = "See it: photofinish explore overlapping-updates --strategy naive"
+	for _, of := range []struct {
+		w, h int
+		sees bool
+	}{{80, 24, true}, {120, 40, true}, {60, 16, false}} {
+		m := New(nil, n)
+		m.Update(tea.WindowSizeMsg{Width: of.w, Height: of.h})
+		if text := look(t, m); strings.Contains(text, see) != of.sees {
+			t.Errorf("%d×%d:\n%s", of.w, of.h, text)
+		}
+	}
+}
+
 // TestWindows: what is said last is to be seen in every window in which an exercise can be
 // read, and in smaller ones how to go on.
 func TestWindows(t *testing.T) {

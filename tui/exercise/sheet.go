@@ -49,18 +49,30 @@ const highest = 8
 func (s *sheet) fit(rows int) {
 	s.gap = 1
 	s.lay()
-	if spare := rows - s.rows(); spare > 1 {
-		s.blocks, s.height = nil, min(spare, highest)
+	if free := rows - s.rows(); free > 1 {
+		s.blocks, s.height = nil, min(free, highest)
 		s.lay()
 	}
+	s.drop(spare, rows)
 	if s.rows() > rows {
 		s.gap = 0
 	}
-	for rank := 3; rank > 0; rank-- {
-		for i := len(s.blocks) - 1; i >= 0 && s.rows() > rows; i-- {
-			if s.blocks[i].rank == rank {
-				s.blocks = slices.Delete(s.blocks, i, i+1)
+	for rank := spare - 1; rank > 0; rank-- {
+		s.drop(rank, rows)
+	}
+}
+
+// spare is the rank of what goes before gaps do.
+const spare = 4
+
+// drop leaves out what has a rank, from the end, until the rest fits.
+func (s *sheet) drop(rank, rows int) {
+	for i := len(s.blocks) - 1; i >= 0 && s.rows() > rows; i-- {
+		if s.blocks[i].rank == rank {
+			if i > 0 && !s.blocks[i].tight {
+				s.blocks[i-1].tight = false
 			}
+			s.blocks = slices.Delete(s.blocks, i, i+1)
 		}
 	}
 }
@@ -225,11 +237,15 @@ func (s *sheet) told(o *grade.Outcome) {
 		s.text(0, wrong, lost...)
 	}
 	if m := s.Grade.Met; m != nil && o.Scenario.Name == m.In {
-		text := strconv.Quote(m.Meets)
+		text, see := strconv.Quote(m.Meets), ""
 		if idea, err := lessons.FindMisconception(m.Meets); err == nil {
 			text += ": " + idea.Meets
+			see = "See it: photofinish explore " + idea.Shows.Scenario + " --strategy " + idea.Shows.Strategy
 		}
 		s.text(0, frame.Bold, text)
+		if see != "" && ink.Width(see) <= s.room() { // a command is one line
+			s.text(spare, frame.Dim, see)
+		}
 	}
 	s.join(len(s.blocks) - n)
 }
