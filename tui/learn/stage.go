@@ -43,9 +43,7 @@ func (st stage) hands(y int) {
 func (st stage) strip(l *diagram.Lane, y, k int, inView bool) {
 	s := race.Strip{Canvas: st.Canvas, Lane: l, Axis: st.ax, Look: st.Look, Wait: y, Top: y + 1, Bottom: y + 2 + k}
 	s.Draw()
-	v := l.Rails[0].View
-	where := l.Script.Where(&sim.Action{Client: uint8(v / sim.MaxPersons), Person: uint8(v % sim.MaxPersons)})
-	st.Right(st.ax.Origin-1, s.Top, strings.TrimSpace(where+" screen"), faint)
+	st.Right(st.ax.Origin-1, s.Top, screenOf(l), faint)
 	st.Right(st.ax.Origin-1, s.Bottom, "server", faint)
 	st.Value(l, l.Screen(), st.ax.Last()+2, s.Top, st.right-3)
 	st.held(l, s.Bottom)
@@ -56,6 +54,13 @@ func (st stage) strip(l *diagram.Lane, y, k int, inView bool) {
 	} else if !st.p.over() {
 		st.Cursor(st.ax, y, s.Bottom)
 	}
+}
+
+// screenOf says whose screen a lane shows.
+func screenOf(l *diagram.Lane) string {
+	v := l.Rails[0].View
+	where := l.Script.Where(&sim.Action{Client: uint8(v / sim.MaxPersons), Person: uint8(v % sim.MaxPersons)})
+	return strings.TrimSpace(where + " screen")
 }
 
 // held says what the server holds now, and whether the screen holds the same.
