@@ -1,6 +1,7 @@
 package class
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -38,6 +39,15 @@ func takes(c *Course, s *Seat) tea.Model {
 	return NewStudent(s, StudentScreens{Follow: c.Follow})
 }
 
+// tty is a terminal of this machine: a program that does not own it leaves it to the
+// system to begin a new line on the left.
+type tty struct{ *pupil }
+
+func (t tty) Write(b []byte) (int, error) {
+	t.pupil.Write(bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n")))
+	return len(b), nil
+}
+
 // desk runs the teacher's screen as its program does.
 func (h *hall) desk(c *Course) *pupil {
 	m := NewWall(h.hub, c, TeacherScreen{Title: c.first.Title})
@@ -46,7 +56,7 @@ func (h *hall) desk(c *Course) *pupil {
 	ctx, end := context.WithCancel(context.Background())
 	root := &clock.Sleeping{Model: m, FPS: clock.FPS}
 	in, hold := io.Pipe()
-	program := tea.NewProgram(root, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(in), tea.WithOutput(p),
+	program := tea.NewProgram(root, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(in), tea.WithOutput(tty{p}),
 		tea.WithColorProfile(colorprofile.TrueColor), tea.WithWindowSize(120, 40), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
 	root.Runs(program)
 	p.keys = hold
