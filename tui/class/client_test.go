@@ -45,6 +45,12 @@ var hostKey = sync.OnceValues(func() ([]byte, error) { return HostKey("") })
 // nil for the screen is that of students without a playground.
 func open(t testing.TB, l Limits, screen func(*Seat) tea.Model) *hall {
 	t.Helper()
+	return openWith(t, l, screen, nil)
+}
+
+// openWith opens a class whose teacher may have a console, too.
+func openWith(t testing.TB, l Limits, screen func(*Seat) tea.Model, console func(*hall) tea.Model) *hall {
+	t.Helper()
 	before := goleak.IgnoreCurrent()
 	l.Handshake = cmp.Or(l.Handshake, patience) // a machine may be as slow as it is
 	l.Stall = cmp.Or(l.Stall, patience)
@@ -62,7 +68,11 @@ func open(t testing.TB, l Limits, screen func(*Seat) tea.Model) *hall {
 	if screen == nil {
 		screen = func(s *Seat) tea.Model { return NewStudent(s, StudentScreens{}) }
 	}
-	h.srv, err = NewServer(Config{Hub: h.hub, HostKey: key, Limits: l, Screen: screen, Log: h.note})
+	config := Config{Hub: h.hub, HostKey: key, Limits: l, Screen: screen, Log: h.note}
+	if console != nil {
+		config.Console = func() tea.Model { return console(h) }
+	}
+	h.srv, err = NewServer(config)
 	if err != nil {
 		t.Fatal(err)
 	}

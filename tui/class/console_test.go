@@ -89,8 +89,7 @@ func TestConsoleScreens(t *testing.T) {
 
 // The teacher comes with a key, once, or from this machine; nobody else is the teacher.
 func TestTeacherByKey(t *testing.T) {
-	h := open(t, Limits{}, nil)
-	h.srv.Console = func() tea.Model { return NewConsole(h.hub, ConsoleScreen{Title: "a class"}) }
+	h := openWith(t, Limits{}, nil, func(h *hall) tea.Model { return NewConsole(h.hub, ConsoleScreen{Title: "a class"}) })
 	with := func(user, word string) (*gossh.Client, error) {
 		c := &gossh.ClientConfig{User: user, HostKeyCallback: gossh.FixedHostKey(h.key), Timeout: patience}
 		if word != "" {
@@ -143,8 +142,7 @@ func (h *hall) sit(c *gossh.Client, err error) *pupil {
 
 // From this machine the console needs no key: its socket is for this account alone.
 func TestTeacherHere(t *testing.T) {
-	h := open(t, Limits{}, nil)
-	h.srv.Console = func() tea.Model { return NewConsole(h.hub, ConsoleScreen{Title: "a class"}) }
+	h := openWith(t, Limits{}, nil, func(h *hall) tea.Model { return NewConsole(h.hub, ConsoleScreen{Title: "a class"}) })
 	dir, err := os.MkdirTemp("", "pf") // the path of a socket is short
 	must(t, err)
 	t.Cleanup(func() { os.RemoveAll(dir) })

@@ -31,7 +31,9 @@ func lessonHall(t testing.TB, l *lessons.Lesson, screen func(c *Course, s *Seat)
 	if screen == nil {
 		screen = takes
 	}
-	h := open(t, Limits{}, func(s *Seat) tea.Model { return screen(c, s) })
+	h := openWith(t, Limits{}, func(s *Seat) tea.Model { return screen(c, s) }, func(h *hall) tea.Model {
+		return NewConsole(h.hub, ConsoleScreen{Title: c.first.Title, Course: c})
+	})
 	return h, h.desk(c)
 }
 
@@ -112,9 +114,6 @@ func TestClassTakesALesson(t *testing.T) {
 	sees("You are here as")
 	teacher.sees(fmt.Sprint(n, " here"))
 	step("come")
-	h.srv.Console = func() tea.Model {
-		return NewConsole(h.hub, ConsoleScreen{Title: "Two writes", Course: teacher.course})
-	}
 	console := h.sit(gossh.Dial("tcp", h.addr, &gossh.ClientConfig{User: Teacher, Auth: []gossh.AuthMethod{gossh.Password(h.hub.key.Key())}, HostKeyCallback: gossh.FixedHostKey(h.key)}))
 	console.sees(fmt.Sprint(n, " here"))
 	step("console")
