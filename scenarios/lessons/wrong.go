@@ -187,6 +187,12 @@ func (s *Step) Pages() []string {
 	return all
 }
 
+// Meets reports whether a wrong answer to what the step asks may stand for the
+// misconception of that name.
+func (s *Step) Meets(name string) bool {
+	return slices.ContainsFunc(s.Wrong, func(w Wrong) bool { return w.Is == name })
+}
+
 // Several reports whether any number of the pages can be ticked, none too.
 func (s *Step) Several() bool {
 	switch s.Answer {

@@ -17,24 +17,26 @@ type changed struct{ at int }
 
 // idea is a misconception that somebody had before the first lesson, or has now.
 type idea struct {
-	name        string
-	before, now bool
+	name   string
+	before bool
+	now    lesson.Standing
 	lesson      *lessons.Lesson // in which it is met; nil: none
 	step        int
 }
 
 // ideas returns those of both checks, and where each is met, in their order.
 func (p *changed) ideas(m *Model) (all []idea) {
+	last := shelf()[len(shelf())-1] // the check
 	has := func(slot, name string) bool {
 		return slices.ContainsFunc(m.progress.of(slot).Marks, func(k lesson.Mark) bool { return slices.Contains(k.Is, name) })
 	}
 	for _, c := range lessons.Misconceptions() {
-		i := idea{name: c.Name, before: has(lessons.FirstCheck, c.Name), now: has(lessons.LastCheck, c.Name)}
-		if !i.before && !i.now {
+		i := idea{name: c.Name, before: has(lessons.FirstCheck, c.Name), now: lesson.Stands(c.Name, last, m.progress.of(last.Name).Marks)}
+		if !i.before && i.now != lesson.Kept {
 			continue
 		}
 		for _, l := range shelf() {
-			if n := slices.IndexFunc(l.Steps, func(s lessons.Step) bool { return meets(&s, c.Name) }); n >= 0 && !l.Unnamed() {
+			if n := slices.IndexFunc(l.Steps, func(s lessons.Step) bool { return s.Meets(c.Name) }); n >= 0 && !l.Unnamed() {
 				i.lesson, i.step = l, n
 				break
 			}
@@ -42,10 +44,6 @@ func (p *changed) ideas(m *Model) (all []idea) {
 		all = append(all, i)
 	}
 	return all
-}
-
-func meets(s *lessons.Step, name string) bool {
-	return slices.ContainsFunc(s.Wrong, func(w lessons.Wrong) bool { return w.Is == name })
 }
 
 // begin works out what whoever left right after a check has not waited for.
@@ -104,7 +102,7 @@ func (p *changed) draw(sc drawing) {
 	p.list(sc, p.ideas(sc.m), x, y+min(1, max(sc.H-20, 0)))
 }
 
-// list shows the ideas behind the wrong answers: had before, met in, gone or still there.
+// list shows the ideas behind the wrong answers: had before, met in, and how they stand.
 func (p *changed) list(sc drawing, known []idea, x, y int) {
 	if len(known) == 0 {
 		return
@@ -128,11 +126,8 @@ func (p *changed) list(sc drawing, known []idea, x, y int) {
 			before = "yes"
 		}
 		sc.Put(x+31, y, before, dim)
-		now, of := "gone", good
-		if k.now {
-			now, of = "still there", ink.Style{FG: ink.Loud, Bold: true}
-		}
-		sc.Put(x+39, y, now, of)
+		of := map[lesson.Standing]ink.Style{lesson.Gone: good, lesson.Kept: {FG: ink.Loud, Bold: true}, lesson.Unsure: dim}
+		sc.Put(x+39, y, string(k.now), of[k.now])
 		if k.lesson != nil && sc.W > 70 {
 			sc.Put(x+52, y, ink.Cut(clean(k.lesson.Title), sc.W-x-53), dim)
 		}

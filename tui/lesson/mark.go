@@ -51,6 +51,31 @@ func (r *Run) Marks() (all []Mark) {
 	return all
 }
 
+// Standing says how a misconception stands after a check.
+type Standing string
+
+// How it stands.
+const (
+	Kept   Standing = "still there" // an answer stands for it
+	Gone   Standing = "gone"        // none does, of those to questions that could have shown it
+	Unsure Standing = "not known"   // there is no such answer: they did not know, or were not asked
+)
+
+// Stands says how a misconception stands after a check, of which these are the marks.
+func Stands(name string, check *lessons.Lesson, marks []Mark) Standing {
+	is := Unsure
+	for i := range marks {
+		m := &marks[i]
+		switch {
+		case slices.Contains(m.Is, name):
+			return Kept
+		case !m.Unknown && m.Step < len(check.Steps) && check.Steps[m.Step].Meets(name):
+			is = Gone
+		}
+	}
+	return is
+}
+
 func ask(s *lessons.Step) string {
 	switch s.Kind {
 	case lessons.Break:
