@@ -74,6 +74,14 @@ func Orders(bad, all int64, complete bool) string {
 	return "unknown: none of the first " + Grouped(all)
 }
 
+// AllOrders writes, behind "in", all of so many classes: "all 5 orders".
+func AllOrders(all int64) string {
+	if all == 1 {
+		return "the one order"
+	}
+	return "all " + classes(all) + " orders"
+}
+
 // classes writes how many classes there are: of more than can be counted, that it
 // is so.
 func classes(n int64) string {

@@ -428,7 +428,7 @@ func (p *reveal) decides() string {
 		}
 		return p.named(strings.TrimSpace(text + ". " + t.Decides(f)))
 	case f.Orders != nil && f.Orders.RaceFree():
-		text = "it ends well in all " + count(f.Orders.Classes, "order") + " in which things can happen"
+		text = "it ends well in " + tell.AllOrders(f.Orders.Classes) + " in which things can happen"
 	default:
 		text = clean(f.Says)
 		if f.Event >= 0 && text != "" && !strings.Contains(text, " here") {

@@ -108,7 +108,7 @@ func breaking(r *explore.Result) string {
 	all, bad := tell.Grouped(r.Classes), tell.Grouped(r.Bad())
 	switch {
 	case r.RaceFree():
-		return "nobody can break it: it ends well in all " + all + " orders in which things can happen"
+		return "nobody can break it: it ends well in " + tell.AllOrders(r.Classes) + " in which things can happen"
 	case r.Bad() == 0:
 		return "nobody knows: there are more orders than the " + all + " that were tried"
 	case !r.Complete:
