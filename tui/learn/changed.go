@@ -20,8 +20,8 @@ type idea struct {
 	name   string
 	before bool
 	now    lesson.Standing
-	lesson      *lessons.Lesson // in which it is met; nil: none
-	step        int
+	lesson *lessons.Lesson // in which it is met; nil: none
+	step   int
 }
 
 // ideas returns those of both checks, and where each is met, in their order.
