@@ -113,7 +113,7 @@ func (r *parser) block(n ast.Node) {
 	if item != nil {
 		p.tight = n.Kind() == ast.KindTextBlock && len(r.all) > 0 && r.all[len(r.all)-1].indent > 0
 		if !r.marked[item] {
-			p.words = []word{{text: bullet(item), s: frame.Dim}}
+			p.words = []word{{text: Bullet(item), s: frame.Dim}}
 			p.indent += ink.Width(p.words[0].text) - 1
 		}
 		r.marked[item] = true
@@ -121,7 +121,8 @@ func (r *parser) block(n ast.Node) {
 	r.all, r.blank = append(r.all, p), true
 }
 
-func bullet(item ast.Node) string {
+// Bullet returns the bullet of an item of a list, or its number.
+func Bullet(item ast.Node) string {
 	n := item.Parent().(*ast.List).Start
 	if n == 0 {
 		return "·"
@@ -162,11 +163,16 @@ func (r *parser) add(w word) {
 
 // code is a word of code; the name of a click has the click's colour.
 func code(text string) word {
-	w := word{text: text, s: frame.Bold}
-	if len(text) == 2 && strings.ContainsRune("cudpf", rune(text[0])) && text[1] >= '1' && text[1] <= '9' {
-		w.label = int(text[1] - '0')
+	return word{text: text, s: frame.Bold, label: Click(text)}
+}
+
+// Click returns the number of the click that a word of code names, as "u2"; 0 if it
+// names none.
+func Click(code string) int {
+	if len(code) == 2 && strings.ContainsRune("cudpf", rune(code[0])) && code[1] >= '1' && code[1] <= '9' {
+		return int(code[1] - '0')
 	}
-	return w
+	return 0
 }
 
 // flow places words into lines of at most a width.

@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -10,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"photofinish/report/tell"
+	"photofinish/tui/prose"
 )
 
 // block is a paragraph of Markdown, an item of a list, or a line of code.
@@ -33,9 +33,9 @@ func (b *block) Text() (text string) {
 	return text
 }
 
-// prose reads Markdown. Of what it could bring along, links and pictures, the text alone
+// blocks reads Markdown. Of what it could bring along, links and pictures, the text alone
 // is left.
-func prose(text string) []block {
+func blocks(text string) []block {
 	var lines []string
 	for line := range strings.Lines(text) {
 		lines = append(lines, tell.Clean(strings.TrimRight(line, "\r\n")))
@@ -84,14 +84,7 @@ func item(n ast.Node) string {
 	if of == nil || of.Kind() != ast.KindListItem || n.PreviousSibling() != nil {
 		return ""
 	}
-	i := of.Parent().(*ast.List).Start
-	if i == 0 {
-		return "·"
-	}
-	for before := of.PreviousSibling(); before != nil; before = before.PreviousSibling() {
-		i++
-	}
-	return fmt.Sprint(i, ".")
+	return prose.Bullet(of)
 }
 
 func style(n ast.Node) string {
@@ -114,8 +107,8 @@ func (r *reader) add(text, style string) {
 		return
 	}
 	s := span{Text: text, Style: style}
-	if style == "code" && len(text) == 2 && strings.ContainsRune("cudpf", rune(text[0])) && text[1] >= '1' && text[1] <= '9' {
-		s.Style, s.Action = "b", int(text[1]-'0')
+	if n := prose.Click(text); style == "code" && n > 0 {
+		s.Style, s.Action = "b", n
 	}
 	last := &r.all[len(r.all)-1]
 	last.Spans = append(last.Spans, s)
@@ -123,7 +116,7 @@ func (r *reader) add(text, style string) {
 
 // Paragraphs returns the text of Markdown, a paragraph or an item of a list each.
 func Paragraphs(text string) (all []string) {
-	for _, b := range prose(text) {
+	for _, b := range blocks(text) {
 		all = append(all, strings.TrimSpace(b.Item+" "+b.Text()))
 	}
 	return all

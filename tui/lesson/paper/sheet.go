@@ -60,7 +60,7 @@ func newSheet(ctx context.Context, b *lesson.Book, k Kind, version string) (*she
 		step := &l.Steps[n]
 		if step.Kind == lessons.Tell {
 			if asked == 0 {
-				s.Known = append(s.Known, prose(step.Say)...)
+				s.Known = append(s.Known, blocks(step.Say)...)
 			}
 			heard = true
 		}
@@ -88,7 +88,7 @@ func (s *sheet) fill(ctx context.Context, b *lesson.Book, n int, p *part) (err e
 	}
 	switch p.Step.Kind {
 	case lessons.Tell:
-		p.Prose = prose(p.Step.Say)
+		p.Prose = blocks(p.Step.Say)
 	case lessons.Explain:
 		p.Code = codeOf(p.Step.Strategies[0])
 	case lessons.Watch:
