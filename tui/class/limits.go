@@ -51,3 +51,12 @@ func (l Limits) filled() Limits {
 func (l *Limits) clamp(w, h uint32) (width, height int) {
 	return int(min(max(w, 1), uint32(l.Width))), int(min(max(h, 1), uint32(l.Height)))
 }
+
+// idle returns how long somebody may press no key; the teacher is one whom a class may
+// keep from the keyboard.
+func (l *Limits) idle(name string) time.Duration {
+	if name == Teacher {
+		return max(l.Idle, 24*time.Hour)
+	}
+	return l.Idle
+}

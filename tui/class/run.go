@@ -44,18 +44,8 @@ type Options struct {
 // program of the user's own, which no student may start, that nobody could join,
 // that the host key or the file of the ballots cannot be used, or that we have made a mistake.
 func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
-	if o.Lesson != nil && o.Input == nil {
-		return errors.New("a lesson needs a teacher at a terminal")
-	}
-	for _, e := range o.Strategies {
-		if e.Own() != nil {
-			return fmt.Errorf("%s is a program of your own: a class has the strategies of the catalogue alone", tell.Clean(e.Name))
-		}
-	}
-	if o.Ballots != "" {
-		if _, err := disk.New(o.Ballots); err != nil {
-			return err
-		}
+	if err := o.check(); err != nil {
+		return err
 	}
 	key, err := HostKey(o.State)
 	if err != nil {
@@ -111,6 +101,23 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	server.Close(end)
 	here()
 	return errors.Join(err, <-served, save())
+}
+
+// check says what a class cannot be held with, before anybody joins.
+func (o *Options) check() error {
+	if o.Lesson != nil && o.Input == nil {
+		return errors.New("a lesson needs a teacher at a terminal")
+	}
+	for _, e := range o.Strategies {
+		if e.Own() != nil {
+			return fmt.Errorf("%s is a program of your own: a class has the strategies of the catalogue alone", tell.Clean(e.Name))
+		}
+	}
+	if o.Ballots != "" {
+		_, err := disk.New(o.Ballots)
+		return err
+	}
+	return nil
 }
 
 // here lets the console in from this machine, until the function that it returns is

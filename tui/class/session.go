@@ -124,10 +124,7 @@ func (s *Server) play(sess ssh.Session, name string, screen tea.Model, g *gate, 
 	ctx, end := context.WithCancelCause(s.ctx)
 	defer end(nil)
 	defer context.AfterFunc(sess.Context(), func() { end(errGone) })()
-	most := s.Limits.Idle
-	if name == Teacher { // whom a class may keep from the keyboard
-		most = max(most, 24*time.Hour)
-	}
+	most := s.Limits.idle(name)
 	idle := time.AfterFunc(most, func() { end(errIdle) })
 	defer idle.Stop()
 
