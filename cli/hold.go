@@ -116,7 +116,7 @@ func exceeds(c report.Cell, most float64) string {
 	case most == 0 && n == 0 && c.Replayed.Bad():
 		return fmt.Sprintf("%s, but it ends %s as the file pins it", share, c.Replayed)
 	case most == 0 && n == 0 && c.Orders.Bad() > 0:
-		return fmt.Sprintf("%s, but %s orders end badly", share, c.OrdersLong())
+		return share + ", but " + tell.EndBadly(c.Orders.Bad(), c.Orders.Classes, c.Orders.Complete)
 	case most == 0 && n == 0:
 		return share + ", but not all of its orders are known to end well"
 	case most > 0 && high <= most:

@@ -87,12 +87,12 @@ func (o *Orders) Says() string {
 	if o.Failed != nil {
 		return "unknown: " + tell.Clean(o.Failed.Error())
 	}
-	says := tell.Orders(o.Bad(), o.Classes, o.Complete) + " orders"
+	says := tell.OfOrders(o.Bad(), o.Classes, o.Complete)
 	switch {
 	case o.Why != "":
 		return "unknown in " + says + ": " + tell.Clean(o.Why)
 	case o.Bad() > 0:
-		return says + " end badly"
+		return tell.EndBadly(o.Bad(), o.Classes, o.Complete)
 	case !o.Complete && o.Shortest != nil:
 		return "none of the first " + tell.Grouped(o.Classes) + " orders is bad, but a later one is"
 	case !o.Complete:

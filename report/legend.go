@@ -116,7 +116,7 @@ func (c Cell) means(s State) (kind, says string) {
 	case Possible:
 		pinned, orders := pins[c.Replayed], ""
 		if n := r.Verdicts[judge.Wrong] + r.Verdicts[judge.Stuck]; n > 0 {
-			orders = ", and in " + tell.Orders(n, r.Classes, r.Complete) + " orders"
+			orders = ", and in " + tell.OfOrders(n, r.Classes, r.Complete)
 		}
 		return pinned, none + pinned + orders
 	case Open:

@@ -38,7 +38,7 @@ func (c Cell) possibly(w *Witness) string {
 	if w.Schedule == nil {
 		return none + "but as its file pins it"
 	}
-	says := none + "but in " + tell.Orders(c.Orders.Bad(), c.Orders.Classes, c.Orders.Complete) + " orders"
+	says := none + "but in " + tell.OfOrders(c.Orders.Bad(), c.Orders.Classes, c.Orders.Complete)
 	if n, all := len(w.Script.Actions), len(c.Scenario.Script.Actions); n < all {
 		says += fmt.Sprintf(", the shortest of which needs %d of the %d clicks", n, all)
 	}

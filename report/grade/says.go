@@ -29,29 +29,31 @@ func (g *Grade) Cry() string {
 // are to.
 func (o *Outcome) Says() string {
 	r := o.Orders
-	of := func(n int64) string { return tell.Orders(n, r.Classes, r.Complete) }
+	of := func(n int64, one, more string) string {
+		if r.Classes == 1 {
+			more = one
+		}
+		return tell.OfOrders(n, r.Classes, r.Complete) + " " + more
+	}
 	switch {
 	case r.Failed != nil || r.Why != "" || r.Classes == 0:
 		return r.Says()
 	case o.Proved():
-		says := fmt.Sprintf("race-free: all %s orders", tell.Grouped(r.Classes))
-		if r.Classes == 1 {
-			says = "race-free: the one order that there is"
-		}
+		says := tell.OfOrders(0, r.Classes, true)
 		if o.Ends == judge.Loud {
 			says += ", and the user is told in each"
 		}
 		return says
 	case r.Bad() > 0:
-		return of(r.Bad()) + " orders end badly"
+		return tell.EndBadly(r.Bad(), r.Classes, r.Complete)
 	case !r.Complete:
 		return r.Says()
 	case o.Ends == judge.Loud && r.Refused > 0:
-		return of(r.Refused) + " orders have a click refused, and none has to be"
+		return of(r.Refused, "has", "have") + " a click refused, and none has to be"
 	case o.Ends == judge.Loud:
-		return of(r.Verdicts[judge.OK]) + " orders end ok, and the user is to be told"
+		return of(r.Verdicts[judge.OK], "ends", "end") + " ok, and the user is to be told"
 	}
-	return of(r.Verdicts[judge.Loud]) + " orders end with the user told, and none has to"
+	return of(r.Verdicts[judge.Loud], "ends", "end") + " with the user told, and none has to"
 }
 
 // Lost says what went wrong in what is shown, the gravest first.

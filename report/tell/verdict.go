@@ -64,6 +64,8 @@ func Harm(v judge.Verdict) Role {
 // all were run.
 func Orders(bad, all int64, complete bool) string {
 	switch {
+	case complete && bad == 0 && all == 1:
+		return "race-free: the only one"
 	case complete && bad == 0:
 		return "race-free: all " + classes(all)
 	case complete:
@@ -72,6 +74,27 @@ func Orders(bad, all int64, complete bool) string {
 		return Grouped(bad) + " of the first " + Grouped(all)
 	}
 	return "unknown: none of the first " + Grouped(all)
+}
+
+// OfOrders is Orders with the word behind it: "2 of 5 orders", and where there is one
+// only, "the only order".
+func OfOrders(bad, all int64, complete bool) string {
+	switch {
+	case !complete || all != 1:
+		return Orders(bad, all, complete) + " orders"
+	case bad == 0:
+		return "race-free: the only order"
+	}
+	return "the only order"
+}
+
+// EndBadly says of how many orders it is that they end badly.
+func EndBadly(bad, all int64, complete bool) string {
+	end := " end badly"
+	if complete && all == 1 {
+		end = " ends badly"
+	}
+	return OfOrders(bad, all, complete) + end
 }
 
 // AllOrders writes, behind "in", all of so many classes: "all 5 orders".

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"photofinish/report/tell"
@@ -145,7 +146,7 @@ func (w *worded) reach() string {
 	if most == 0 {
 		text := "No run of " + w.name + " is " + w.bad + " at any gap up to " + far + ", of " + tell.Grouped(w.points[0].trials) + " each."
 		if o, ok := w.Results.Orders[w.name]; ok && o.RaceFree() {
-			text += " Proved: race-free, all " + tell.Grouped(o.Classes) + " orders."
+			text += " Proved: " + strings.Replace(tell.OfOrders(0, o.Classes, true), ":", ",", 1) + "."
 		}
 		return text
 	}

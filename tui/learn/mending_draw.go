@@ -108,6 +108,9 @@ func (p *mending) table(sc drawing, x, y int) int {
 		mark, of, text := "✗", ink.Style{FG: ink.Wrong, Bold: true}, fmt.Sprintf("%d of %d badly", t.Orders.Bad(), t.Orders.Classes)
 		if t.Holds {
 			mark, of, text = "✓", good, fmt.Sprintf("all %d well", t.Orders.Classes)
+			if t.Orders.Classes == 1 {
+				text = "it ends well"
+			}
 		}
 		sc.Put(x, y, mark, of)
 		sc.Put(found, y, text, of)

@@ -158,6 +158,9 @@ func shows(s *lessons.Step, f *Finding) string {
 	case f.Bad:
 		return "here is the order in which it loses"
 	}
+	if f.Orders.Classes == 1 {
+		return "it does not lose in the only order"
+	}
 	return fmt.Sprintf("it loses in none (all %s)", tell.Grouped(f.Orders.Classes))
 }
 

@@ -132,7 +132,7 @@ func proof(r *explore.Result) string {
 		return fmt.Sprintf("✗ %s of the first %s orders are bad, but there are too many to find the shortest",
 			tell.Grouped(r.Bad()), tell.Grouped(r.Classes))
 	case r.RaceFree():
-		return "✓ race-free: all " + tell.Grouped(r.Classes) + " orders tried, nobody can break it"
+		return "✓ " + tell.OfOrders(0, r.Classes, true) + " tried, nobody can break it"
 	}
 	return fmt.Sprintf("? none of the first %s orders is bad, and there are more: nobody knows", tell.Grouped(r.Classes))
 }

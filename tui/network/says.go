@@ -122,7 +122,7 @@ func (n *Network) inAll(room int) (string, ink.Style) {
 	case r.Failed != nil:
 		return "? failed: " + ink.Printable(r.Failed.Error(), 200), ink.Style{FG: ink.Unknown, Bold: true}
 	case r.RaceFree():
-		return "✓ race-free" + with + ": all " + all + ": nobody can break it", ink.Style{FG: ink.Good, Bold: true}
+		return "✓ race-free" + with + strings.TrimPrefix(tell.Orders(0, r.Classes, true), "race-free") + ": nobody can break it", ink.Style{FG: ink.Good, Bold: true}
 	case r.Bad() == 0:
 		return "? of " + all + "+" + with + ": nobody knows", ink.Style{FG: ink.Unknown, Bold: true}
 	}

@@ -67,6 +67,8 @@ func ordersTexts(r explore.Result) (mark string, texts []string, of ink.Style) {
 	all, some := tell.Grouped(r.Classes), tell.Grouped(r.Bad())
 	short, few := tell.Short(r.Classes), tell.Short(r.Bad())
 	switch {
+	case r.RaceFree() && r.Classes == 1:
+		return "✓", []string{"race-free: the only one", "the only order", "only one"}, ink.Style{FG: ink.Good, Bold: true}
 	case r.Failed != nil:
 		return "?", []string{"failed"}, ink.Style{FG: ink.Unknown, Bold: true}
 	case r.RaceFree():
