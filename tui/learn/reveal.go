@@ -335,6 +335,7 @@ func (p *reveal) paragraphs(sc drawing) (all []frame.Paragraph) {
 		decides, worth = "Not “"+said(p.q, p.answer)+"”. "+decides, 9
 	}
 	add(decides, dim, 0, worth)
+	add(p.finding().Moved(p.step), dim, 0, 4)
 	add(p.turned[[2]int{p.scene, p.at}].Turns(p.finding()), dim, 0, 3)
 	if lines := p.runs(room); lines != nil {
 		all = append(all, frame.Paragraph{Lines: lines, Style: dim, Gap: 1, Worth: 2})

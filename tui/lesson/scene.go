@@ -2,8 +2,10 @@ package lesson
 
 import (
 	"context"
+	"strings"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
@@ -128,4 +130,23 @@ func shownIn(scenes []Scene, lane int) Finding {
 		}
 	}
 	return scenes[0][lane]
+}
+
+// Moved says at which times the clicks come in what is shown, where they are not those
+// of the question; empty where they are. Of worlds each has its own.
+func (f *Finding) Moved(s *lessons.Step) string {
+	if f.Trial == nil || f.Trial.Ordered || len(s.Worlds) > 0 {
+		return ""
+	}
+	var all []string
+	for i := range f.Trial.Script.Actions {
+		a, was := &f.Trial.Script.Actions[i], s.Scenario.Script.Action(i+1)
+		if !a.Skip && a.At != was.At {
+			all = append(all, tell.Label(f.Trial.Script, i+1)+" at "+tell.Rounded(a.At)+" ms")
+		}
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return "Here the clicks come at other times: " + strings.Join(all, ", ") + "."
 }

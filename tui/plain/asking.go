@@ -159,6 +159,13 @@ func (t *taker) lane(truth *lesson.Truth, i int) error {
 			break
 		}
 	}
+	s := t.run.Step()
+	if s.Kind == lessons.Reveal {
+		s = &t.run.Book().Lesson.Steps[s.Of]
+	}
+	if says := f.Moved(s); says != "" {
+		t.say("%s", says)
+	}
 	t.race(f.Name, f.Trial)
 	t.say("%s: %s", f.Name, f.Says)
 	if f.Orders != nil {
