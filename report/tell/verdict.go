@@ -88,7 +88,7 @@ func OfOrders(bad, all int64, complete bool) string {
 	return "the only order"
 }
 
-// EndBadly says of how many orders it is that they end badly.
+// EndBadly says of how many orders, one at least, that they end badly.
 func EndBadly(bad, all int64, complete bool) string {
 	end := " end badly"
 	if complete && all == 1 {

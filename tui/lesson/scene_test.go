@@ -2,6 +2,7 @@ package lesson
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -52,6 +53,68 @@ func TestOneScript(t *testing.T) {
 					t.Errorf("%s, step %d: %s can lose: %v, and is seen to: %v", l.Name, n, f.Name, f.Bad, lost[i])
 				}
 			}
+		}
+	}
+}
+
+// TestMoved: where a reveal shows the clicks at other times than the question has them, it
+// says at which, and only there.
+func TestMoved(t *testing.T) {
+	moved, stayed := 0, 0
+	for _, l := range lessons.All() {
+		book := Open(l)
+		for n := range l.Steps {
+			s := &l.Steps[n]
+			if q := book.questions[n]; q == nil || !asksOrders(s) || len(s.Worlds) > 0 {
+				continue
+			}
+			if err := book.Prepare(context.Background(), n); err != nil {
+				t.Fatal(err)
+			}
+			truth, _ := book.truths.get(n)
+			for i := range truth.Lanes {
+				f, want := &truth.Lanes[i], ""
+				if f.Trial.Ordered {
+					continue
+				}
+				for k, a := range f.Trial.Script.Actions {
+					if was := s.Scenario.Script.Actions[k].At; a.At != was {
+						want += fmt.Sprintf(", %s at %d ms", a.Label(), a.At.Milliseconds())
+					}
+				}
+				if says := f.Moved(s); (says == "") != (want == "") || want != "" && says != "Here the clicks come at other times: "+want[2:]+"." {
+					t.Errorf("%s, step %d, %s: %q, want %q", l.Name, n, f.Name, says, want)
+				}
+				if want != "" {
+					moved++
+				} else {
+					stayed++
+				}
+			}
+		}
+	}
+	if moved == 0 || stayed == 0 {
+		t.Errorf("%d have moved, %d have not", moved, stayed)
+	}
+}
+
+// TestOnNetwork: a network has its figures, whatever they are drawn from.
+func TestOnNetwork(t *testing.T) {
+	for network, want := range map[string]string{
+		"3g": "on 3g (half of all take over 160 ms up and 140 back, 1 in 100 over 1500)",
+		"{uplink: {exponential: 120ms}, downlink: {exponential: 80ms}}":                                                    "on this network (120 ms up and 80 back on average, now and then 500)",
+		"{uplink: {constant: 20ms}, downlink: {constant: 30ms}}":                                                           "on this network (20 ms up and 30 back, always)",
+		"{uplink: {uniform: {from: 20ms, to: 40ms}}, downlink: {uniform: {from: 10ms, to: 90ms}}}":                         "on this network (20 to 40 ms up, 10 to 90 ms back)",
+		"{uplink: {exponential: 100ms}, downlink: {constant: 30ms}}":                                                       "on this network (about 100 ms up, 30 ms back, now and then 400)",
+		"{uplink: {pareto: {min: 20ms, alpha: 2}}, downlink: {uniform: {from: 10ms, to: 90ms}}}":                           "on this network (at least 20 ms up, 10 to 90 ms back, now and then more)",
+		"{uplink: {quantiles: {p50: 20ms, p90: 40ms, p99: 90ms}}, downlink: {quantiles: {p50: 10ms, p90: 20ms, p99: 1s}}}": "on this network (half of all take over 20 ms up and 10 back, 1 in 100 over 90)",
+	} {
+		s, err := scenarios.Parse("", []byte("name: a\ntitle: A\nnetwork: "+network+"\nsteps: [{at: 0, do: create, set: {name: Ada}}]\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := OnNetwork(s); got != want {
+			t.Errorf("%s: %q, want %q", network, got, want)
 		}
 	}
 }
