@@ -172,3 +172,32 @@ func TestClaimStands(t *testing.T) {
 		t.Errorf("answered %+v, right %v", a, r.Right())
 	}
 }
+
+// Where the clicks are moved, what shows the loss has the network of the step, and the
+// clicks in their order.
+func TestBrokenByClicks(t *testing.T) {
+	for _, l := range lessons.All() {
+		b := Open(l)
+		for n := range l.Steps {
+			s := &l.Steps[n]
+			if s.Kind != lessons.Break || s.By != lessons.Clicks {
+				continue
+			}
+			truth, err := b.Key(t.Context(), n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			f, last := &truth.Lanes[0], time.Duration(0)
+			if !f.Bad || !f.Trial.Verdict.Bad() || f.Moved(s) == "" {
+				t.Errorf("%s: step %d is not broken by moving a click", l.Name, n)
+			}
+			for i := range f.Trial.Script.Actions {
+				a, was := &f.Trial.Script.Actions[i], s.Scenario.Script.Action(i+1)
+				if a.Up != was.Up || a.Down != was.Down || a.At < last {
+					t.Errorf("%s: step %d: %s at %v, %v up, %v back", l.Name, n, a.Label(), a.At, a.Up, a.Down)
+				}
+				last = a.At
+			}
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -119,6 +120,8 @@ func breaking(r *explore.Result) string {
 
 func find(ctx context.Context, s *lessons.Step, name string) (Finding, error) {
 	switch {
+	case s.Kind == lessons.Break && s.By == lessons.Clicks:
+		return byClicks(ctx, s, name)
 	case s.Kind == lessons.Break || s.Kind == lessons.Mend || s.Answer == lessons.Possible || s.Answer == lessons.RaceFree:
 		return allOrders(ctx, s, name)
 	case s.Answer == lessons.Odds:
@@ -144,6 +147,57 @@ func allOrders(ctx context.Context, s *lessons.Step, name string) (Finding, erro
 	}
 	f.Strategy, f.Orders, f.Bad = name, o, o.Verdict().Bad()
 	return f, nil
+}
+
+// byClicks is like allOrders, and shows a run in which the network stays as it is, and the
+// clicks alone have been moved, as little as will do. Without such a run it shows the
+// shortest order.
+func byClicks(ctx context.Context, s *lessons.Step, name string) (Finding, error) {
+	f, err := allOrders(ctx, s, name)
+	if err != nil || !f.Bad {
+		return f, err
+	}
+	for _, script := range moved(s.Scenario.Script) {
+		lost := found(report.Replay(s.Scenario.Name, script, Entry(name), s.Scenario.ReplaySeed()))
+		if ctx.Err() == nil && lost.Bad {
+			lost.Orders = f.Orders
+			return lost, nil
+		}
+	}
+	return f, ctx.Err()
+}
+
+// moved returns a script with its clicks elsewhere, by tens of ms, in the order in which
+// they are: with one behind the first moved, the closest to where it was before the
+// others, and then with all of them closer together.
+func moved(script *sim.Script) (all []*sim.Script) {
+	const step = 10 * time.Millisecond
+	place := func(times func(i int) time.Duration) {
+		s := *script
+		s.Actions = slices.Clone(script.Actions)
+		for i := range s.Actions {
+			s.Actions[i].At = times(i)
+		}
+		if slices.IsSortedFunc(s.Actions, func(a, b sim.Action) int { return cmp.Compare(a.At, b.At) }) {
+			all = append(all, &s)
+		}
+	}
+	for by := step; by <= time.Second; by += step {
+		for k := 1; k < len(script.Actions); k++ {
+			for _, by := range []time.Duration{-by, by} {
+				place(func(i int) time.Duration {
+					if i == k {
+						return script.Actions[i].At + by
+					}
+					return script.Actions[i].At
+				})
+			}
+		}
+	}
+	for part := time.Duration(9); part >= 0; part-- {
+		place(func(i int) time.Duration { return script.Actions[i].At * part / 10 })
+	}
+	return all
 }
 
 func odds(ctx context.Context, s *lessons.Step, name string) (Finding, error) {
