@@ -142,7 +142,7 @@ type Step struct {
 	Clicks bool     // mend: the clicks may change places too
 
 	Told    map[string]string // tell, watch, predict, check: what it tells of pages, by their names
-	Lines   []string          // predict, check, mend: of each of the Strategies, the latest line that has been told of it; of a mend it may be empty
+	Lines   []string          // predict, check, break, mend: of each of the Strategies, the latest line that has been told of it; of a break and a mend it may be empty
 	Rule    bool              // predict, check: the rules of the catalogue are shown instead
 	Places  []int             // predict, check, mend: of each page that can be picked, its place in the file, from 0
 	Wrong   []Wrong           // predict, check: wrong answers, and what meets them

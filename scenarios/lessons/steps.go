@@ -72,6 +72,8 @@ func (d *decoder) step(n ast.Node, index int) Step {
 		d.draw(&s, itoa(index))
 		s.Wrong = strict.Optional(o, "wrong", d.wrong(&s), nil)
 		s.Again = strict.Optional(o, "again", d.again(&s, index), nil)
+	case Break:
+		s.Lines = d.linesKnown(&s)
 	case Mend:
 		s.Lines = d.linesKnown(&s)
 		d.draw(&s, itoa(index))

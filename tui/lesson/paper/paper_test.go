@@ -93,6 +93,11 @@ func TestHandoutAndKey(t *testing.T) {
 		plain, plainKey := oneLine(text(t, b, paper.Handout)), oneLine(text(t, b, paper.Key))
 		for n := range l.Steps {
 			if !l.Steps[n].Asks() {
+				for _, s := range append(paper.Paragraphs(l.Steps[n].Say), l.Steps[n].Notes) {
+					if s = oneLine(s); !strings.Contains(oneLine(strings.ReplaceAll(key, " .", ".")), s) && !strings.Contains(plainKey, s) {
+						t.Errorf("%s: the key has not %q, which is to be said", l.Name, s)
+					}
+				}
 				continue
 			}
 			all, keyed := secrets(t, b, n)

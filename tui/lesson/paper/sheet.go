@@ -19,6 +19,7 @@ type sheet struct {
 	Lesson  *lessons.Lesson
 	Version string
 	Known   []block // told before anything is asked
+	Closing []shown // of a key: what is to be said and shown behind the last question
 	Parts   []*part // questions; of slides, all steps
 	Minutes string  // as "5 min, 11 in a class"
 }
@@ -37,9 +38,33 @@ type part struct {
 	Rails   template.HTML // empty ones, to draw on; "" where there is nothing to draw
 	Lines   []string      // the names of the rails
 	Heard   bool          // something is told before it: a line to write it on
+	Before  []shown       // of a key: what is to be said and shown before it
 	Prose   []block       // of a tell
 	Truth   *truth        // nil on a handout
 	Code    *code         // of an explain
+}
+
+// shown is a step that asks nothing, as a key has it: what is to be said or shown.
+type shown struct {
+	Does    string // as "watch naive"
+	Prose   []block
+	Notes   string
+	Minutes int
+}
+
+// showing returns what a key has of a step that asks nothing; nil of a reveal, which
+// stands with its question.
+func showing(step *lessons.Step) *shown {
+	one := &shown{Does: step.Kind.String(), Prose: blocks(step.Say), Notes: tell.Clean(step.Notes), Minutes: step.Minutes}
+	switch step.Kind {
+	case lessons.Tell:
+		one.Does = "say"
+	case lessons.Watch, lessons.Explain:
+		one.Does += " " + strings.Join(step.Strategies, ", ")
+	default:
+		return nil
+	}
+	return one
 }
 
 // click is something that the user does.
@@ -64,19 +89,23 @@ func newSheet(ctx context.Context, b *lesson.Book, k Kind, version string) (*she
 			}
 			heard = true
 		}
-		if k == Slides || step.Asks() {
-			p := &part{Step: step}
-			if step.Asks() {
-				asked++
-				p = newPart(b, n, k)
-				p.Number, p.Heard = asked, heard && asked > 1
-				heard = false
-			}
-			if err := s.fill(ctx, b, n, p); err != nil {
-				return nil, err
-			}
-			s.Parts = append(s.Parts, p)
+		if one := showing(step); one != nil && k == Key {
+			s.Closing = append(s.Closing, *one)
 		}
+		if k != Slides && !step.Asks() {
+			continue
+		}
+		p := &part{Step: step}
+		if step.Asks() {
+			asked++
+			p = newPart(b, n, k)
+			p.Number, p.Heard, p.Before = asked, heard && asked > 1, s.Closing
+			s.Closing, heard = nil, false
+		}
+		if err := s.fill(ctx, b, n, p); err != nil {
+			return nil, err
+		}
+		s.Parts = append(s.Parts, p)
 	}
 	return s, nil
 }
@@ -117,11 +146,14 @@ func newPart(b *lesson.Book, n int, k Kind) *part {
 			p.Times = "the times of the clicks are yours; the latencies stay"
 		}
 		p.Boxes = []box{{Text: "nobody can"}}
+		if told := tell.Clean(step.Lines[0]); told != "" {
+			p.Page = &lesson.Page{Name: step.Strategies[0], Told: told}
+		}
 		p.rails(step)
 	case lessons.Mend:
 		p.Ask, p.Several = "Which of these never loses?", true
-		for _, name := range step.Strategies {
-			p.Boxes = append(p.Boxes, box{Text: name})
+		for i, name := range step.Strategies {
+			p.Boxes = append(p.Boxes, box{Text: name, Told: tell.Clean(step.Lines[i])})
 		}
 		p.Boxes = append(p.Boxes, box{Text: "I do not know"})
 	default:

@@ -25,23 +25,16 @@ func (s *sheet) text() string {
 		w.blanks("name ")
 	}
 	w.WriteString(rule)
-	for i := range s.Known {
-		first := "What we know    "
-		if i > 0 {
-			first = strings.Repeat(" ", len(first))
-		}
-		text := s.Known[i].Text()
-		if s.Known[i].Item != "" {
-			text = s.Known[i].Item + " " + text
-		}
-		w.hang(first, text)
+	if s.Kind == Handout {
+		w.prose("What we know    ", s.Known)
 	}
 	for _, p := range s.Parts {
 		w.WriteString("\n")
 		if p.Heard && s.Kind == Handout {
-			w.blanks("What we hear before it: ")
+			w.blanks("What we hear first: ")
 			w.WriteString("\n")
 		}
+		w.shows(p.Before)
 		w.asked(p)
 		if s.Kind == Key {
 			w.key(p)
@@ -49,7 +42,9 @@ func (s *sheet) text() string {
 			w.toWrite(p)
 		}
 	}
-	w.WriteString("\n" + rule)
+	w.WriteString("\n")
+	w.shows(s.Closing)
+	w.WriteString(rule)
 	if s.Kind == Key {
 		w.hang("remember  ", tell.Clean(s.Lesson.Remember))
 		w.hang("", "Made by photofinish "+tell.Clean(s.Version)+" from the lesson "+tell.Clean(s.Lesson.Name)+". Every line is worked out; odds are of 10,000 runs, seeds from 1.")
@@ -57,6 +52,32 @@ func (s *sheet) text() string {
 		w.blanks("The sentence to remember: ")
 	}
 	return w.String()
+}
+
+// prose writes paragraphs behind a name.
+func (w *writer) prose(name string, all []block) {
+	for _, b := range all {
+		w.hang(name, strings.TrimSpace(b.Item+" "+b.Text()))
+		name = strings.Repeat(" ", tell.Columns(name))
+	}
+}
+
+// shows writes what is to be said and shown.
+func (w *writer) shows(all []shown) {
+	for _, one := range all {
+		if one.Minutes > 0 {
+			one.Does += fmt.Sprintf(" (%d min)", one.Minutes)
+		}
+		if len(one.Prose) == 0 || tell.Columns(one.Does) > 12 {
+			w.hang("  ", one.Does)
+			one.Does = ""
+		}
+		w.prose("  "+tell.Pad(one.Does, 12), one.Prose)
+		if one.Notes != "" {
+			w.hang("  "+tell.Pad("notes", 12), one.Notes)
+		}
+		w.WriteString("\n")
+	}
 }
 
 // hang writes a text behind a name, in as many lines as it takes.
@@ -101,6 +122,9 @@ func (w *writer) asked(p *part) {
 
 // toWrite leaves room for an answer.
 func (w *writer) toWrite(p *part) {
+	if p.Range() != "" {
+		w.hang("      ", "it is ________  ("+p.Range()+")")
+	}
 	wide := 0
 	for _, b := range p.Boxes {
 		wide = max(wide, tell.Columns(b.Text))
@@ -121,9 +145,6 @@ func (w *writer) toWrite(p *part) {
 	}
 	if strings.TrimSpace(line) != "" {
 		w.WriteString(line + "\n")
-	}
-	if p.Range() != "" {
-		w.hang("      ", "it is ________  ("+p.Range()+")")
 	}
 	var sure []string
 	for i, text := range lesson.Confidences {
@@ -157,10 +178,10 @@ func (w *writer) key(p *part) {
 	if p.Step.Minutes > 0 {
 		says += fmt.Sprintf(" (%d min)", p.Step.Minutes)
 	}
-	w.hang("    is        ", says)
+	w.hang("    is         ", says)
 	row := func(name, text string) {
 		if text != "" {
-			w.hang("    "+tell.Pad(name, 10), text)
+			w.hang("    "+tell.Pad(name, 11), text)
 		}
 	}
 	row("say", t.Say)
@@ -181,6 +202,9 @@ func (w *writer) key(p *part) {
 			says += "; " + l.Orders
 		}
 		w.hang("    "+l.Sign.Glyph+" ", l.Name+": "+says)
+		if l.Moved != "" {
+			w.hang("      ", l.Moved)
+		}
 		row("  decided", l.Decided)
 		row("  seen", l.Seen)
 		row("  turn it", l.Turn)

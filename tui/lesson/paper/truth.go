@@ -31,6 +31,7 @@ type lane struct {
 	Orders              string // as "2 of 7 orders end badly"
 	Decided, Seen, Turn string
 	Costs               string // of what is offered to mend with
+	Moved               string // when the clicks come, where that is not when they were asked about
 	Strip, Column       template.HTML
 }
 
@@ -60,8 +61,8 @@ func truthOf(ctx context.Context, b *lesson.Book, n int) (*truth, error) {
 	if question := b.Question(n); question != nil {
 		out.Is = question.Said(t.Picks, t.Number, ", ")
 		out.Likely = likelyOf(question, q)
-		if out.Is == out.Says {
-			out.Says = ""
+		if out.Is == out.Says || question.Form == lesson.Some && len(t.Picks) > 0 {
+			out.Is, out.Says = out.Says, "" // it names what is to be ticked
 		}
 	}
 	for i := range t.Lanes {
@@ -95,6 +96,9 @@ func laneOf(ctx context.Context, b *lesson.Book, n int, t *lesson.Truth, i int, 
 		}
 	}
 	one := lane{Name: tell.Clean(f.Name), Says: tell.Clean(f.Says)}
+	if q.Kind != lessons.Break || q.By == lessons.Clicks {
+		one.Moved = f.Moved(q)
+	}
 	if f.Orders != nil && f.Orders.Says() != f.Says {
 		one.Orders = f.Orders.Says()
 	}
