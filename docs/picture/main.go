@@ -1,13 +1,14 @@
 // Command picture makes an SVG of what a terminal shows: it reads text with
-// escape sequences, as tmux captures it, and writes the picture. See
-// docs/picture.sh, which makes the picture of the README with it.
+// escape sequences, as tmux captures it, and writes the picture. Where there are
+// several screens, each behind a line of a form feed and how many ms it is shown,
+// the picture moves, and begins anew when it is over; who wants no motion sees the
+// last of them. See docs/picture.sh, which makes the pictures of the README with it.
 //
 // Lines and dots are drawn as shapes, so that they meet from cell to cell in
 // any font; all else is text.
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"html"
 	"image/color"
@@ -18,7 +19,6 @@ import (
 	"strings"
 
 	uv "github.com/charmbracelet/ultraviolet"
-	"github.com/charmbracelet/x/vt"
 )
 
 // The size of a cell, of the margin around the screen and of its text.
@@ -54,29 +54,15 @@ func run(in io.Reader, out io.Writer, args []string) error {
 	if err != nil {
 		return err
 	}
-	screen := vt.NewEmulator(w, h)
-	go io.Copy(io.Discard, screen) // what it answers to queries
-	text = bytes.TrimRight(text, "\n")
-	if _, err := screen.Write(bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))); err != nil {
+	film, err := read(text, w, h)
+	if err != nil {
 		return err
 	}
-	p := picture{w: w, h: h, title: args[2], paths: map[string]*strings.Builder{}}
-	for y := range h {
-		for x := range w {
-			if c := screen.CellAt(x, y); c != nil {
-				p.cell(x, y, c)
-			}
-		}
-		p.endText()
-	}
-	return p.write(out)
+	return film.write(out, args[2])
 }
 
-// picture is an SVG in the making.
+// picture is an SVG in the making, or those cells of one that are shown at the same time.
 type picture struct {
-	w, h  int
-	title string
-
 	fills strings.Builder
 
 	filled         string // what was painted last, and where
@@ -217,20 +203,15 @@ func (p *picture) path(stroke string) *strings.Builder {
 	return p.paths[stroke]
 }
 
-func (p *picture) write(out io.Writer) error {
-	w, h := 2*margin+float64(p.w)*cellWidth, 2*margin+float64(p.h)*cellHeight
-	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %s %s" role="img" font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="%d">`+"\n", num(w), num(h), fontSize)
-	fmt.Fprintf(&b, "<title>%s</title>\n", html.EscapeString(p.title))
-	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" rx="10" fill="%s"/>`+"\n", ground)
-	b.WriteString(p.fills.String())
+func (p *picture) write(b *strings.Builder) {
+	p.endText()
+	if p.fills.Len() > 0 {
+		fmt.Fprintf(b, "<g shape-rendering=\"crispEdges\">\n%s</g>\n", &p.fills) // no seam from row to row
+	}
 	for _, stroke := range p.order {
-		fmt.Fprintf(&b, `<path d="%s" fill="none" %s/>`+"\n", p.paths[stroke], stroke)
+		fmt.Fprintf(b, `<path d="%s" fill="none" %s/>`+"\n", p.paths[stroke], stroke)
 	}
 	b.WriteString(p.texts.String())
-	b.WriteString("</svg>\n")
-	_, err := io.WriteString(out, b.String())
-	return err
 }
 
 // num writes a length with no more digits than are seen.
