@@ -5,6 +5,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"photofinish/scenarios"
 	"photofinish/scenarios/strict"
 )
 
@@ -32,4 +33,15 @@ func Meant(data []byte) bool {
 	return is && slices.ContainsFunc(d.Mapping(step, "a step").Entries, func(e strict.Entry) bool {
 		return slices.Contains(kinds, e.Key)
 	})
+}
+
+// Foreign reports whether a file is meant to be neither a scenario nor a lesson: it has
+// no steps, under whatever near word, and a key that neither has. What cannot be told
+// at a glance is not foreign.
+func Foreign(data []byte) bool {
+	keys, ok := strict.TopKeys(data)
+	known := slices.Concat(scenarios.Keys(), fileKeys)
+	unknown := func(key string) bool { return strict.Suggest(key, known) == "" }
+	steps := func(key string) bool { return strict.Suggest(key, []string{"steps"}) != "" }
+	return ok && slices.ContainsFunc(keys, unknown) && !slices.ContainsFunc(keys, steps)
 }

@@ -61,17 +61,23 @@ func TestMeansMisconceptions(t *testing.T) {
 	}
 }
 
+const oneIdea = "says: a, meets: b, shows: {scenario: two-tabs, strategy: naive}"
+
+var misconceptionMistakes = []struct{ text, want string }{
+	{"a b c d e f: {" + oneIdea + "}\n", `f.yaml:1:1: "a b c d e f" has 6 words: a name has at most five`},
+	{"a: {" + oneIdea + ", more: 1}\n", `f.yaml:1:70: unknown key "more": it is one of says, meets, shows`},
+	{"a: {says: a, meets: b}\n", `f.yaml:1:4: a misconception needs the key "shows"`},
+	{"a: {" + oneIdea + "}\na: {" + oneIdea + "}\n", `f.yaml:2:1: key "a" is here twice`},
+	{"a: {says: \" \", meets: b, shows: {scenario: two-tabs, strategy: naive}}\n", `f.yaml:1:11: says is empty`},
+	{"a: {says: a, meets: b, shows: {scenario: two-tabs}}\n", `f.yaml:1:31: shows needs the key "strategy"`},
+	{"a: {says: a, meets: b, shows: {scenario: two-tabs, strategy: Naive}}\n", `f.yaml:1:62: unknown strategy "Naive" (did you mean "naive"?)`},
+	{"a: {says: a, meets: b, shows: {scenario: two-tab, strategy: naive}}\n", `f.yaml:1:42: unknown scenario "two-tab" (did you mean "two-tabs"?)`},
+}
+
 func TestMisconceptionMistakes(t *testing.T) {
-	const one = "says: a, meets: b, shows: {scenario: two-tabs, strategy: naive}"
-	for text, want := range map[string]string{
-		"a b c d e f: {" + one + "}\n":                                          `f.yaml:1:1: "a b c d e f" has 6 words: a name has at most five`,
-		"a: {" + one + ", more: 1}\n":                                           `f.yaml:1:70: unknown key "more": it is one of says, meets, shows`,
-		"a: {says: a, meets: b}\n":                                              `f.yaml:1:4: a misconception needs the key "shows"`,
-		"a: {" + one + "}\na: {" + one + "}\n":                                  `f.yaml:2:1: key "a" is here twice`,
-		"a: {says: a, meets: b, shows: {scenario: two-tab, strategy: naive}}\n": `f.yaml:1:42: unknown scenario "two-tab" (did you mean "two-tabs"?)`,
-	} {
-		if _, err := parseMisconceptions("f.yaml", []byte(text)); err == nil || err.Error() != want {
-			t.Errorf("%q: got %v, want %s", text, err, want)
+	for _, m := range misconceptionMistakes {
+		if _, err := parseMisconceptions("f.yaml", []byte(m.text)); err == nil || err.Error() != m.want {
+			t.Errorf("%q: got %v, want %s", m.text, err, m.want)
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"maps"
-	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"photofinish/internal/testkit"
+	"photofinish/scenarios/strict"
 )
 
 // node is a part of a JSON Schema.
@@ -30,25 +30,9 @@ type node struct {
 	Items                *node
 }
 
-// schema returns the schema of lesson files with that of scenario files inside:
-// with an id of its own, what it refers to is looked for in itself.
-func schema(t *testing.T) []byte {
-	outer, err := os.ReadFile("schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	inner, err := os.ReadFile("../schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	const id = `"$id": "urn:photofinish:scenario"`
-	inner = bytes.Replace(bytes.TrimSpace(inner), []byte("{"), []byte("{"+id+","), 1)
-	return bytes.Replace(outer, []byte("{"+id+"}"), inner, 1)
-}
-
 func root(t *testing.T) node {
 	var n node
-	if err := json.Unmarshal(schema(t), &n); err != nil {
+	if err := json.Unmarshal(Schema(), &n); err != nil {
 		t.Fatal(err)
 	}
 	return n
@@ -133,12 +117,11 @@ func TestKeysAreRead(t *testing.T) {
 	}
 }
 
-// TestSchemaAgrees holds a validator of others to the decoder: what is shipped
-// is valid, and of what is broken all that a schema can know of.
-func TestSchemaAgrees(t *testing.T) {
+// validator returns what holds YAML to a schema.
+func validator(t *testing.T, schema []byte) func(text string) error {
 	// Go's regular expressions write these characters in another way.
-	compiled := testkit.Schema(t, bytes.ReplaceAll(schema(t), []byte(`\\u00`), []byte(`\\x`)))
-	valid := func(text string) error {
+	compiled := testkit.Schema(t, bytes.ReplaceAll(schema, []byte(`\\u00`), []byte(`\\x`)))
+	return func(text string) error {
 		var v any
 		if err := yaml.Unmarshal([]byte(text), &v); err != nil {
 			return err
@@ -153,6 +136,12 @@ func TestSchemaAgrees(t *testing.T) {
 		}
 		return compiled.Validate(v)
 	}
+}
+
+// TestSchemaAgrees holds a validator of others to the decoder: what is shipped
+// is valid, and of what is broken all that a schema can know of.
+func TestSchemaAgrees(t *testing.T) {
+	valid := validator(t, Schema())
 	for _, name := range catalogue {
 		data, err := files.ReadFile(name + ".yaml")
 		if err != nil {
@@ -174,6 +163,61 @@ func TestSchemaAgrees(t *testing.T) {
 		err := valid(test.text)
 		if known := !slices.Contains(beyond, test.name); known != (err != nil) {
 			t.Errorf("%s: %v", test.name, err)
+		}
+	}
+}
+
+// TestMisconceptionSchema holds the schema of misconceptions to their decoder.
+func TestMisconceptionSchema(t *testing.T) {
+	valid := validator(t, MisconceptionSchema)
+	if err := valid(string(misconceptionFile)); err != nil {
+		t.Error(err)
+	}
+	var root node
+	if err := json.Unmarshal(MisconceptionSchema, &root); err != nil {
+		t.Fatal(err)
+	}
+	if root.Defs["sentence"].MaxLength != maxLine || root.Defs["label"].MaxLength != strict.MaxLabel {
+		t.Errorf("a sentence of %d, a label of %d characters", root.Defs["sentence"].MaxLength, root.Defs["label"].MaxLength)
+	}
+	for key, p := range root.Defs["misconception"].Properties {
+		if p.Description == "" && root.Defs[strings.TrimPrefix(p.Ref, "#/$defs/")].Description == "" {
+			t.Errorf("%s has no description", key)
+		}
+	}
+	for _, text := range misconceptionMistakes {
+		known := !strings.Contains(text.want, "unknown scenario")
+		if err := valid(text.text); known != (err != nil) {
+			t.Errorf("%s: %v", text.want, err)
+		}
+	}
+}
+
+// TestForeign: what is shipped, and whatever has a mistake, is of ours; what others have
+// beside it is not.
+func TestForeign(t *testing.T) {
+	for _, text := range []string{
+		`{"name": "a", "version": "1.0.0", "dependencies": {}}`, `{"compilerOptions": {"strict": true}}`,
+		"name: a\nservices:\n  a: {image: b}\n", "version: 2\n", "name: races\non: push\njobs:\n  a: {steps: [{run: b}]}\n",
+	} {
+		if !Foreign([]byte(text)) {
+			t.Errorf("taken for one of ours: %s", text)
+		}
+	}
+	ours := []string{"", "nme: typo", "name: a\nstepps: []\n", "name: a\ntitel: b\n", "{name: a}", "- a", "# nothing\n"}
+	for _, m := range mistakes {
+		ours = append(ours, m.text)
+	}
+	for _, name := range catalogue {
+		data, err := files.ReadFile(name + ".yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		ours = append(ours, string(data))
+	}
+	for _, text := range ours {
+		if Foreign([]byte(text)) {
+			t.Errorf("taken for one of others: %s", text)
 		}
 	}
 }
