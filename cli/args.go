@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"photofinish/exercises"
 	"photofinish/report"
 	"photofinish/report/explain"
 	"photofinish/report/latency"
@@ -103,12 +104,14 @@ func (a *app) both(name string) (*scenarios.Scenario, []strategies.Entry, error)
 	return s, es, err
 }
 
-// subject is a file to check: a scenario, or a lesson, of which a check says no
-// more than whether it can be read.
+// subject is a file to check: a scenario, or a lesson or an exercise, of which a check
+// says no more than whether it can be read.
 type subject struct {
 	*scenarios.Scenario
-	lesson *lessons.Lesson
-	aside  bool // it is read by lessons, and is nothing to check
+	lesson   *lessons.Lesson
+	exercise string // the path of its file
+	aside    bool   // it is read by lessons, and is nothing to check
+	foreign  string // the path of a file in a folder that is none of these
 }
 
 // toCheck yields what the paths name, or the catalogue of scenarios if there are
@@ -128,7 +131,7 @@ func (a *app) toCheck(paths []string) func(yield func(subject, error) bool) {
 				return
 			}
 			for _, f := range files {
-				s, err := a.openPath(f)
+				s, err := a.openPath(f, f != p)
 				if err != nil {
 					err = inFile{f, err}
 				}
@@ -140,9 +143,9 @@ func (a *app) toCheck(paths []string) func(yield func(subject, error) bool) {
 	}
 }
 
-// openPath is open for an argument that is a file first of all, and may be a
-// lesson.
-func (a *app) openPath(path string) (s subject, err error) {
+// openPath is open for an argument that is a file first of all, and may be a lesson or
+// an exercise. What was found in a folder may be of somebody else.
+func (a *app) openPath(path string, found bool) (s subject, err error) {
 	if _, err := os.Stat(path); err != nil {
 		s.Scenario, err = a.open(path)
 		return s, err
@@ -150,6 +153,14 @@ func (a *app) openPath(path string) (s subject, err error) {
 	data, err := a.read(path, "scenario")
 	switch {
 	case err != nil:
+	case filepath.Base(path) == exercises.FileName && exercises.Meant(data):
+		s.exercise = path
+		_, err = exercises.Read(os.DirFS(filepath.Dir(path)))
+		if at, is := errors.AsType[*scenarios.Error](err); is {
+			at.File = path
+		}
+	case found && lessons.Foreign(data) && !lessons.MeansMisconceptions(data):
+		s.foreign = path
 	case lessons.MeansMisconceptions(data):
 		s.aside = true
 	case lessons.Meant(data):
@@ -161,7 +172,7 @@ func (a *app) openPath(path string) (s subject, err error) {
 }
 
 // filesIn returns the files in a folder, and the folders in it, that can be
-// scenarios or lessons; of anything else, itself. Who names a pipe means to read
+// scenarios, lessons or exercises, in the order of their names; of anything else, itself. Who names a pipe means to read
 // it; in a folder it is skipped, for it may have no end.
 func filesIn(path string) (files []string, err error) {
 	if info, err := os.Stat(path); err != nil || !info.IsDir() {
@@ -171,7 +182,7 @@ func filesIn(path string) (files []string, err error) {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && p != path && strings.HasPrefix(d.Name(), "."):
+		case d.IsDir() && p != path && (strings.HasPrefix(d.Name(), ".") || d.Name() == "node_modules"):
 			return filepath.SkipDir
 		case d.IsDir() || !hasExtension(p):
 			return nil

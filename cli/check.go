@@ -27,9 +27,10 @@ func (a *app) checkCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check [PATH...]",
 		Short: "Hold scenarios to what their files expect",
-		Long: "Scenarios are held to what their files expect, of lessons it is said whether they\n" +
-			"have a mistake, and what keeps them from being good ones. Without a PATH it is the catalogue of scenarios. In a folder, files that\n" +
-			"end in .yaml, .yml or .json are looked at.",
+		Long: "Scenarios are held to what their files expect. Of lessons and exercises it is said\n" +
+			"whether they have a mistake, and what keeps lessons from being good ones. Without a PATH\n" +
+			"it is the catalogue of scenarios. In a folder, and those in it, files that end in .yaml,\n" +
+			".yml or .json are looked at, and what is none of these is named and skipped.",
 		Example: "photofinish check scenarios/ bug.yaml\nphotofinish check --format junit --output check.xml\n" +
 			"photofinish check scenarios/ --format github\nphotofinish check bug.yaml --client ours=save.tsx",
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -42,7 +43,7 @@ func (a *app) checkCommand() *cobra.Command {
 	a.clientFlags(c)
 	c.Flags().BoolVar(&a.trust, "trust", false, "start the clients that scenario files name: they run with your rights")
 	a.ownWithinFlag(c, "odds or orders", "10s or 30s")
-	c.Flags().BoolVar(&a.strict, "strict", false, "exit code 1 also for warnings about lessons")
+	c.Flags().BoolVar(&a.strict, "strict", false, "exit code 1 also for warnings about lessons, and for files in a folder that are nothing to check")
 	return c
 }
 
@@ -85,6 +86,10 @@ func (a *app) check(ctx context.Context, paths []string) error {
 		return exit{1, fmt.Errorf("%d of %d expectations do not hold", failed, len(all.sum))}
 	case a.strict && all.warned > 0:
 		return exit{1, fmt.Errorf("%s, and --strict", several(all.warned, "warning"))}
+	case all.foreign > 0 && all.files+all.read+all.exercises+all.silent == 0:
+		return exit{2, errors.New("there is nothing to check")}
+	case a.strict && all.foreign > 0:
+		return exit{1, fmt.Errorf("%s nothing to check, and --strict", areFiles(all.foreign))}
 	}
 	return nil
 }
@@ -127,13 +132,21 @@ type checked struct {
 	sum    report.Checked
 	broken int
 	files  int    // that were checked
+	silent int    // that expect nothing
 	read   int    // lessons
 	warned int    // how often something keeps a lesson from being a good one
 	ended  string // why it ended early; empty if it did not
+
+	exercises, foreign int // and files in folders that are nothing to check
 }
 
-// add checks one scenario or lesson, or notes the error with which it was read.
+// add checks one scenario, lesson or exercise, or notes the error with which it was read.
 func (c *checked) add(ctx context.Context, s subject, err error) error {
+	if s.foreign != "" {
+		c.foreign++
+		fmt.Fprintf(os.Stderr, "%s: is no scenario, lesson or exercise: skipped\n", tell.Clean(s.foreign))
+		return nil
+	}
 	began := time.Now()
 	suite := export.Suite{Scenario: s.Scenario}
 	switch l := s.lesson; {
@@ -146,7 +159,11 @@ func (c *checked) add(ctx context.Context, s subject, err error) error {
 			suite = c.unread(inFile{l.File, fault})
 			c.read--
 		}
+	case s.exercise != "":
+		c.exercises++
+		suite.Name, suite.Lesson = s.exercise, true
 	case len(s.Expect) == 0:
+		c.silent++
 		fmt.Fprintf(os.Stderr, "%s: expects nothing: skipped\n", tell.Clean(s.Ref()))
 		suite.Name, suite.Skipped = s.Ref(), true
 	default:
@@ -227,10 +244,20 @@ func (c *checked) writeText(w io.Writer) error {
 	if len(failures) > 0 || c.broken > 0 {
 		return nil
 	}
-	text := fmt.Sprintf("%d of %d expectations hold, in %s", len(c.sum), len(c.sum), several(c.files, "scenario"))
-	if c.read > 0 {
-		text += fmt.Sprintf("; %s without a mistake", several(c.read, "lesson"))
+	var parts []string
+	if c.files > 0 || c.read+c.exercises == 0 {
+		parts = append(parts, fmt.Sprintf("%d of %d expectations hold, in %s", len(c.sum), len(c.sum), several(c.files, "scenario")))
 	}
+	if c.read > 0 {
+		parts = append(parts, several(c.read, "lesson")+" without a mistake")
+	}
+	if c.exercises > 0 {
+		parts = append(parts, several(c.exercises, "exercise")+" without a mistake")
+	}
+	if c.foreign > 0 {
+		parts = append(parts, areFiles(c.foreign)+" nothing to check")
+	}
+	text := strings.Join(parts, "; ")
 	if c.ended != "" { // what was not looked at may not hold
 		text = "so far " + text
 	}
@@ -250,6 +277,14 @@ func (c *checked) writeGitHub(w io.Writer) error {
 func (c *checked) writeSARIF(w io.Writer) error {
 	failed := c.broken > 0 || len(c.sum.Unheld()) > 0
 	return writeSARIF(w, export.SARIF{Of: "check", Findings: export.Checked(c.suites), Failed: failed, Ended: c.ended})
+}
+
+// areFiles says that so many files are.
+func areFiles(n int) string {
+	if n == 1 {
+		return "1 file is"
+	}
+	return fmt.Sprint(n, " files are")
 }
 
 // several counts things.

@@ -39,6 +39,16 @@ func (t Trial) End() string { return ends[t.Ends] }
 
 var ofOrders = regexp.MustCompile(`^[1-9]\d* of [1-9]\d*$`)
 
+// FileName is the name of the file of an exercise, in the folder that it is.
+const FileName = "exercise.yaml"
+
+// Meant reports whether a file of that name is meant to be an exercise, with or without
+// mistakes, and no scenario.
+func Meant(data []byte) bool {
+	keys, _ := strict.TopKeys(data)
+	return slices.Contains(keys, "story") || slices.Contains(keys, "hints")
+}
+
 // decoder turns a folder into an exercise.
 type decoder struct {
 	*strict.Decoder
@@ -48,12 +58,11 @@ type decoder struct {
 // Read reads the exercise of a folder. The error is a [*scenarios.Error] of its
 // exercise.yaml, or says which file is missing.
 func Read(dir fs.FS) (*Exercise, error) {
-	const file = "exercise.yaml"
-	data, err := fs.ReadFile(dir, file)
+	data, err := fs.ReadFile(dir, FileName)
 	if err != nil {
 		return nil, err
 	}
-	d := decoder{&strict.Decoder{File: file, What: "exercise"}, dir}
+	d := decoder{&strict.Decoder{File: FileName, What: "exercise"}, dir}
 	root := d.Parse(data)
 	if root == nil {
 		return nil, d.Err

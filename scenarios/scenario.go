@@ -183,3 +183,6 @@ func DecodeStrategies(d *strict.Decoder, n ast.Node, what string) []string {
 
 // DecodeStrategy refuses the name of a strategy that there is not.
 func DecodeStrategy(d *strict.Decoder, e strict.Entry) { newDecoder(d).checkStrategy(e) }
+
+// Keys returns the keys at the top of a scenario file.
+func Keys() []string { return scenarioKeys.names() }

@@ -17,7 +17,7 @@ type Suite struct {
 	Checked  report.Checked
 	Broken   error // the file could not be read
 	Skipped  bool  // it expects nothing
-	Lesson   bool  // it is a lesson, without a mistake
+	Lesson   bool  // it is a lesson or an exercise, without a mistake
 
 	Ran  [][2]string   // clients of the user's own, and what they ran on
 	Took time.Duration // wall time
