@@ -82,6 +82,9 @@ func said(t *testing.T, m *Model, want string) {
 
 func TestSave(t *testing.T) {
 	t.Chdir(t.TempDir())
+	if err := os.Mkdir(".git", 0o700); err != nil { // a schema that lies above is of others
+		t.Fatal(err)
+	}
 	m := open(t, "create-then-update", 120, 40, 300*time.Millisecond)
 	press(m, "u", "s")
 	if got := prompted(t, m); got != "create-then-update.yaml" {
@@ -89,7 +92,7 @@ func TestSave(t *testing.T) {
 	}
 	fits(t, m)
 	press(m, "enter")
-	said(t, m, "saved: photofinish replay create-then-update.yaml")
+	said(t, m, "saved, with scenario.schema.json: photofinish replay create-then-update.yaml")
 	if m.Over != nil || m.Session.Changed() || m.Session.Scenario.File != "create-then-update.yaml" {
 		t.Fatalf("over %v, changed %v, file %q", m.Over, m.Session.Changed(), m.Session.Scenario.File)
 	}
@@ -98,7 +101,7 @@ func TestSave(t *testing.T) {
 
 	// Its own file is replaced without a question.
 	press(m, "d", "s", "enter")
-	said(t, m, "saved")
+	said(t, m, "saved: photofinish replay create-then-update.yaml")
 	// What it held before is in no file any more.
 	press(m, "z")
 	if !m.Session.Changed() {
@@ -126,8 +129,11 @@ func TestSave(t *testing.T) {
 	}
 	press(m, "enter", "r")
 	said(t, m, "saved")
-	if text, _ := os.ReadFile("create-then-update.yaml"); bytes.Contains(text, []byte("mine")) {
-		t.Error("not replaced")
+	if text, _ := os.ReadFile("create-then-update.yaml"); bytes.Contains(text, []byte("mine")) || !bytes.HasPrefix(text, scenarios.Modeline(scenarios.SchemaFile)) {
+		t.Errorf("not replaced:\n%s", text)
+	}
+	if text, _ := os.ReadFile(scenarios.SchemaFile); !bytes.Equal(text, scenarios.Schema) {
+		t.Error("beside it lies no schema")
 	}
 }
 

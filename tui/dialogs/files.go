@@ -118,18 +118,21 @@ func (p *Prompt) fail(err error) {
 
 // Save writes the session as a scenario file.
 func (ds Dialogs) Save() tea.Cmd {
-	return ds.saveAnd(func(file string) tea.Cmd {
-		ds.Message = "saved: photofinish replay " + report.Quote(file) + " shows it again"
+	return ds.saveAnd(func(file, how string) tea.Cmd {
+		ds.Message = how + ": photofinish replay " + report.Quote(file) + " shows it again"
 		return nil
 	})
 }
 
-func (ds Dialogs) saveAnd(then func(file string) tea.Cmd) tea.Cmd {
+// saveAnd saves, and goes on with the path of the file and the words for how it was
+// saved.
+func (ds Dialogs) saveAnd(then func(file, how string) tea.Cmd) tea.Cmd {
 	if len(ds.Session.Script.Actions) == 0 {
 		ds.Message = session.ErrEmpty.Error()
 		return nil
 	}
 	var f *session.File
+	var schema string // where it has to be written; "": nowhere
 	was := ds.Session.Scenario
 	return ds.writeTo(document{
 		title: "save as a scenario file", name: ds.Session.FileName(),
@@ -140,11 +143,12 @@ func (ds Dialogs) saveAnd(then func(file string) tea.Cmd) tea.Cmd {
 			if f, err = ds.Session.AsFile(path, ds.Lineup); err != nil {
 				return "", nil, err
 			}
-			return path, f.Data, nil
+			data, schema = session.ForEditor(path, f.Data)
+			return path, data, nil
 		},
 		own: func(path string) []byte {
 			if session.SameFile(path, was.File) {
-				return was.YAML()
+				return session.AsItLies(path, was)
 			}
 			return nil
 		},
@@ -157,7 +161,13 @@ func (ds Dialogs) saveAnd(then func(file string) tea.Cmd) tea.Cmd {
 		written: func(path string) tea.Cmd {
 			ds.Session = ds.Session.Saved(f)
 			ds.History.Saved(f)
-			return tea.Batch(ds.Keep(), ds.Opened(path), then(path))
+			how := "saved"
+			if err := session.WriteSchema(schema); err != nil {
+				how += ", but no schema for editors (" + err.Error() + ")"
+			} else if schema != "" {
+				how += ", with " + filepath.Base(schema)
+			}
+			return tea.Batch(ds.Keep(), ds.Opened(path), then(path, how))
 		},
 	})
 }
@@ -310,7 +320,7 @@ func (ds Dialogs) Quit() tea.Cmd {
 	if last := unsaved[len(unsaved)-1]; ds.Session.Changed() {
 		q.Text = fmt.Sprintf("What you made of “%s” is in no file.", ds.Session.Title())
 		q.answers = []answer{{"s", "save and leave", func() tea.Cmd {
-			return ds.saveAnd(func(string) tea.Cmd { return ds.Quit() })
+			return ds.saveAnd(func(_, _ string) tea.Cmd { return ds.Quit() })
 		}}}
 	} else {
 		q.Text = fmt.Sprintf("What you made of “%s”, before you opened this, is in no file.", last.Title())
