@@ -19,6 +19,7 @@ import (
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
+	"photofinish/tui/session"
 )
 
 func (a *app) exploreCommand() *cobra.Command {
@@ -47,6 +48,7 @@ type explored struct {
 	scenario *scenarios.Scenario
 	orders   []*report.Orders
 	ended    string // why it ended early; empty if it did not
+	schema   string // where that of a scenario has to be written; "": nowhere
 }
 
 func (a *app) explore(_ *cobra.Command, s *scenarios.Scenario, es []strategies.Entry) error {
@@ -63,6 +65,9 @@ func (a *app) explore(_ *cobra.Command, s *scenarios.Scenario, es []strategies.E
 		return none
 	case x.ended != "":
 		return exit{130, errors.New(x.ended)}
+	}
+	if err := session.WriteSchema(x.schema); err != nil {
+		return err
 	}
 	var failed []error
 	for _, o := range x.orders {
@@ -103,7 +108,7 @@ func (x *explored) run(ctx context.Context, to target, es []strategies.Entry) er
 		case a.format == "scenario" && o.Pinned != nil:
 			return exploreFormats.in(a.format, to, x) // a file holds one
 		case !slices.Contains(atOnce, a.format) && a.format != "scenario":
-			one := explored{a, x.scenario, []*report.Orders{o}, x.ended}
+			one := explored{app: a, scenario: x.scenario, orders: []*report.Orders{o}, ended: x.ended}
 			if err := exploreFormats.in(a.format, to, &one); err != nil {
 				return err
 			}
@@ -126,6 +131,16 @@ func (x *explored) run(ctx context.Context, to target, es []strategies.Entry) er
 
 // last returns what was explored last.
 func (x *explored) last() *report.Orders { return x.orders[len(x.orders)-1] }
+
+// file returns the shortest bad order as a scenario file, which leads editors to its
+// schema if it is written to a file.
+func (x *explored) file() (text []byte) {
+	text = x.last().ScenarioFile()
+	if x.app.output != "" {
+		text, x.schema = session.ForEditor(x.app.output, text)
+	}
+	return text
+}
 
 // bad counts the strategies of which not all orders are known to end well.
 func (x *explored) bad() (n int) {

@@ -78,7 +78,7 @@ var exploreFormats = formats[*explored]{
 	{"github", func(to target, x *explored) error { return x.writeGitHub(to) }},
 	{"sarif", func(to target, x *explored) error { return x.writeSARIF(to) }},
 	{"scenario", func(to target, x *explored) error {
-		_, err := to.Write(x.last().ScenarioFile())
+		_, err := to.Write(x.file())
 		return err
 	}},
 }
