@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -77,20 +78,27 @@ func TestEndingsAreOfOneFormat(t *testing.T) {
 }
 
 func TestFullVersion(t *testing.T) {
+	by := runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH + ")"
 	vcs := []debug.BuildSetting{{Key: "vcs.revision", Value: "0123456789abcdef0123"}, {Key: "vcs.time", Value: "2026-11-27T20:00:00Z"}, {Key: "vcs.modified", Value: "false"}}
 	changed := append(vcs[:2:2], debug.BuildSetting{Key: "vcs.modified", Value: "true"})
 	for want, info := range map[string]*debug.BuildInfo{
-		"devel":  {Main: debug.Module{Version: "(devel)"}},
-		"v1.2.3": {Main: debug.Module{Version: "v1.2.3"}},
-		"v1.2.3 (0123456789ab, 2026-11-27T20:00:00Z)":               {Main: debug.Module{Version: "v1.2.3"}, Settings: vcs},
-		"devel (0123456789ab, 2026-11-27T20:00:00Z, changed since)": {Settings: changed},
+		"devel (":  {Main: debug.Module{Version: "(devel)"}},
+		"v1.2.3 (": {Main: debug.Module{Version: "v1.2.3"}},
+		"v1.2.3 (0123456789ab, 2026-11-27T20:00:00Z, ":               {Main: debug.Module{Version: "v1.2.3"}, Settings: vcs},
+		"devel (0123456789ab, 2026-11-27T20:00:00Z, changed since, ": {Settings: changed},
 	} {
-		if got := fullVersion(info); got != want {
-			t.Errorf("%q, want %q", got, want)
+		if got := fullVersion(info); got != want+by {
+			t.Errorf("%q, want %q", got, want+by)
 		}
 	}
-	if got := fullVersion(nil); got != "devel" {
+	if got := fullVersion(nil); got != "devel ("+by {
 		t.Error(got)
+	}
+	release, commit, date = "v2.0.0", "abcdef0123456789", "2026-12-01T00:00:00Z" // as the linker does
+	t.Cleanup(func() { release, commit, date = "", "", "" })
+	info := &debug.BuildInfo{Main: debug.Module{Version: "v1.2.3"}, Settings: changed} // knows less
+	if got, want := fullVersion(info), "v2.0.0 (abcdef012345, 2026-12-01T00:00:00Z, "+by; got != want || version() != "v2.0.0" {
+		t.Errorf("%q and %q, want %q", got, version(), want)
 	}
 }
 
