@@ -15,7 +15,7 @@ import (
 
 // topLevel is all that lies at the top, beside what begins with a dot.
 var topLevel = strings.Fields("CONTRIBUTING.md LICENSE README.md cli docs exercises go.mod go.sum house_test.go internal " +
-	"layers_test.go main.go report scenarios sim staticcheck.conf strategies testdata tui")
+	"layers_test.go main.go packaging report scenarios sim staticcheck.conf strategies testdata tui")
 
 // TestTopLevel: somebody who comes to the project sees a card, and not its code.
 // What is for tests alone, and for those of several packages, is internal.
