@@ -6,7 +6,6 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -22,7 +21,7 @@ import (
 func TestHundred(t *testing.T) {
 	n := testkit.Size(100, 24) // from 20 on shares are shown
 	h := open(t, Limits{}, nil)
-	begin, cpu := time.Now(), used(t)
+	begin, cpu := time.Now(), spent()
 	pupils := make([]*pupil, n)
 	defer func() {
 		for _, p := range pupils {
@@ -82,7 +81,7 @@ func TestHundred(t *testing.T) {
 		t.Error(diff)
 	}
 	t.Logf("all here after %v, done after %v and %v of processor time, clients and their terminals included; heap %.0f MiB, %d goroutines",
-		joined.Round(time.Millisecond), time.Since(begin).Round(time.Millisecond), (used(t) - cpu).Round(time.Millisecond), heap(), runtime.NumGoroutine())
+		joined.Round(time.Millisecond), time.Since(begin).Round(time.Millisecond), (spent() - cpu).Round(time.Millisecond), heap(), runtime.NumGoroutine())
 	each(func(i int, p *pupil) {
 		p.types([]string{"q", "\x03"}[i%2])
 		if err := p.leaves(); err != nil {
@@ -93,15 +92,6 @@ func TestHundred(t *testing.T) {
 		}
 	})
 	until(t, "all have left", func() bool { return len(h.hub.Board().Members) == 0 })
-}
-
-// used returns the processor time that this process has used.
-func used(t testing.TB) time.Duration {
-	var r syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
-		t.Fatal(err)
-	}
-	return time.Duration(r.Utime.Nano() + r.Stime.Nano())
 }
 
 // heap returns what is in use, in MiB.

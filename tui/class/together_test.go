@@ -7,7 +7,6 @@ import (
 	"io"
 	"runtime"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -72,13 +71,6 @@ func (h *hall) desk(c *Course) *pupil {
 		p.screen.InputPipe().(io.Closer).Close()
 	})
 	return p
-}
-
-// spent returns the processor time that this process has taken.
-func spent() time.Duration {
-	var u syscall.Rusage
-	syscall.Getrusage(syscall.RUSAGE_SELF, &u)
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // all lets all students do something at once.
