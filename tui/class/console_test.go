@@ -258,7 +258,7 @@ func TestPictureOfTheChecks(t *testing.T) {
 		m.now = func() time.Time { return h.since }
 		d := drive(t, m, size[0], size[1], colorprofile.ASCII)
 		d.press("k")
-		if n := strings.Count(d.text(), "before "); n != 6 || strings.Count(d.text(), "after ") != 6 {
+		if n := strings.Count(d.text(), "before █"); n != 6 || strings.Count(d.text(), "after  █") != 6 {
 			t.Errorf("%v: %d pairs", size, n)
 		}
 		h.began = h.since
