@@ -20,7 +20,7 @@ func (p *telling) keys(m *Model) []binding { return []binding{m.goOn()} }
 
 func (p *telling) draw(sc drawing) {
 	if sc.m.o.Present {
-		sc.big(prose.Plain(p.text), 2, sc.H-2, bold)
+		sc.big(prose.Text(p.text), 2, sc.H-2, bold)
 		return
 	}
 	tall := prose.Rows(p.text, sc.room())

@@ -18,7 +18,7 @@ import (
 	"photofinish/scenarios/lessons"
 	"photofinish/strategies"
 	"photofinish/tui/lesson"
-	"photofinish/tui/lesson/paper"
+	"photofinish/tui/prose"
 )
 
 // errLeft ends a lesson before its end.
@@ -102,8 +102,8 @@ func (t *taker) step() error {
 	s := t.run.Step()
 	switch s.Kind {
 	case lessons.Tell:
-		for _, p := range paper.Paragraphs(s.Say) {
-			t.say("%s", p)
+		for _, b := range prose.Blocks(s.Say) {
+			t.say("%s", b.Text())
 		}
 	case lessons.Watch:
 		t.watch(s)

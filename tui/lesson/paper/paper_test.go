@@ -20,6 +20,7 @@ import (
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/lesson"
 	"photofinish/tui/lesson/paper"
+	"photofinish/tui/prose"
 )
 
 func TestMain(m *testing.M) { testkit.Main(m) }
@@ -93,8 +94,12 @@ func TestHandoutAndKey(t *testing.T) {
 		plain, plainKey := oneLine(text(t, b, paper.Handout)), oneLine(text(t, b, paper.Key))
 		for n := range l.Steps {
 			if !l.Steps[n].Asks() {
-				for _, s := range append(paper.Paragraphs(l.Steps[n].Say), l.Steps[n].Notes) {
-					if s = oneLine(s); !strings.Contains(oneLine(strings.ReplaceAll(key, " .", ".")), s) && !strings.Contains(plainKey, s) {
+				said := []string{l.Steps[n].Notes}
+				for _, p := range prose.Blocks(l.Steps[n].Say) {
+					said = append(said, p.Text())
+				}
+				for _, s := range said {
+					if s = squashed(s); !strings.Contains(squashed(key), s) || !strings.Contains(squashed(plainKey), s) {
 						t.Errorf("%s: the key has not %q, which is to be said", l.Name, s)
 					}
 				}
@@ -125,6 +130,9 @@ func TestHandoutAndKey(t *testing.T) {
 		}
 	}
 }
+
+// squashed leaves out the blanks: in a page there are some between the styles of a text.
+func squashed(text string) string { return strings.ReplaceAll(oneLine(text), " ", "") }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 

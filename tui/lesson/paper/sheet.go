@@ -11,6 +11,7 @@ import (
 	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/lesson"
+	"photofinish/tui/prose"
 )
 
 // sheet is a lesson as it is laid out: the same for a page and as text.
@@ -18,10 +19,10 @@ type sheet struct {
 	Kind
 	Lesson  *lessons.Lesson
 	Version string
-	Known   []block // told before anything is asked
-	Closing []shown // of a key: what is to be said and shown behind the last question
-	Parts   []*part // questions; of slides, all steps
-	Minutes string  // as "5 min, 11 in a class"
+	Known   []prose.Block // told before anything is asked
+	Closing []shown       // of a key: what is to be said and shown behind the last question
+	Parts   []*part       // questions; of slides, all steps
+	Minutes string        // as "5 min, 11 in a class"
 }
 
 // part is a step on a sheet.
@@ -39,7 +40,7 @@ type part struct {
 	Lines   []string      // the names of the rails
 	Heard   bool          // something is told before it: a line to write it on
 	Before  []shown       // of a key: what is to be said and shown before it
-	Prose   []block       // of a tell
+	Prose   []prose.Block // of a tell
 	Truth   *truth        // nil on a handout
 	Code    *code         // of an explain
 }
@@ -47,7 +48,7 @@ type part struct {
 // shown is a step that asks nothing, as a key has it: what is to be said or shown.
 type shown struct {
 	Does    string // as "watch naive"
-	Prose   []block
+	Prose   []prose.Block
 	Notes   string
 	Minutes int
 }
@@ -55,7 +56,7 @@ type shown struct {
 // showing returns what a key has of a step that asks nothing; nil of a reveal, which
 // stands with its question.
 func showing(step *lessons.Step) *shown {
-	one := &shown{Does: step.Kind.String(), Prose: blocks(step.Say), Notes: tell.Clean(step.Notes), Minutes: step.Minutes}
+	one := &shown{Does: step.Kind.String(), Prose: prose.Blocks(step.Say), Notes: tell.Clean(step.Notes), Minutes: step.Minutes}
 	switch step.Kind {
 	case lessons.Tell:
 		one.Does = "say"
@@ -85,7 +86,7 @@ func newSheet(ctx context.Context, b *lesson.Book, k Kind, version string) (*she
 		step := &l.Steps[n]
 		if step.Kind == lessons.Tell {
 			if asked == 0 {
-				s.Known = append(s.Known, blocks(step.Say)...)
+				s.Known = append(s.Known, prose.Blocks(step.Say)...)
 			}
 			heard = true
 		}
@@ -117,7 +118,7 @@ func (s *sheet) fill(ctx context.Context, b *lesson.Book, n int, p *part) (err e
 	}
 	switch p.Step.Kind {
 	case lessons.Tell:
-		p.Prose = blocks(p.Step.Say)
+		p.Prose = prose.Blocks(p.Step.Say)
 	case lessons.Explain:
 		p.Code = codeOf(p.Step.Strategies[0])
 	case lessons.Watch:

@@ -6,6 +6,7 @@ import (
 
 	"photofinish/report/tell"
 	"photofinish/tui/lesson"
+	"photofinish/tui/prose"
 )
 
 // textWidth is how wide a sheet of text is at most.
@@ -55,9 +56,9 @@ func (s *sheet) text() string {
 }
 
 // prose writes paragraphs behind a name.
-func (w *writer) prose(name string, all []block) {
+func (w *writer) prose(name string, all []prose.Block) {
 	for _, b := range all {
-		w.hang(name, strings.TrimSpace(b.Item+" "+b.Text()))
+		w.hang(name, b.Text())
 		name = strings.Repeat(" ", tell.Columns(name))
 	}
 }
