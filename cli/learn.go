@@ -113,7 +113,7 @@ func (a *app) exportLesson(o learn.Options, made string) error {
 // learn runs the screen of the lessons.
 func (a *app) learn(cmd *cobra.Command, o learn.Options) error {
 	if kind, ok := a.terminal(); !ok {
-		return fmt.Errorf("lessons need %s", kind)
+		return fmt.Errorf("lessons need %s; photofinish learn LESSON --plain takes one line by line", kind)
 	}
 	m := learn.New(o)
 	defer m.Leave()

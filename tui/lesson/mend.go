@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/scenarios/lessons"
 	"photofinish/sim/explore"
@@ -31,6 +32,11 @@ type Remedied struct {
 	Requests float64       // sent, mean of 10,000 trials
 	Blocked  time.Duration // how long something the user wanted was blocked, mean
 	Settled  time.Duration // from the last click until all has settled, median
+}
+
+// Costs says what it costs, in words.
+func (m *Remedied) Costs() string {
+	return fmt.Sprintf("%.1f requests, %s ms blocked, quiet after %s ms", m.Requests, tell.Rounded(m.Blocked), tell.Rounded(m.Settled))
 }
 
 // Remedy works out what comes of a remedy in step n. Slow the first time. An

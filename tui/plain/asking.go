@@ -25,35 +25,12 @@ func (t *taker) question() error {
 		}
 		t.say("%d %s", i+1, c)
 	}
-	switch q.Form {
-	case lesson.Some:
+	if q.Form == lesson.Some {
 		t.say("0 none of them")
-		t.say("several digits tick several; i I do not know")
-	case lesson.Number:
-		t.say("a number from %g to %g %s; i I do not know", q.Low, q.High, q.Unit)
-	default:
-		t.say("i I do not know")
 	}
-	for {
-		line, err := t.ask("answer")
-		if err != nil || line == "b" {
-			return err
-		}
-		if _, answered := t.run.Answered(); answered && line == "" {
-			break // it stays as it is
-		}
-		if err := t.answer(q, line); err != nil {
-			if errors.Is(err, lesson.ErrRevealed) {
-				t.say("%v", err)
-				break
-			}
-			if ended := t.ctx.Err(); ended != nil || errors.Is(err, errLeft) {
-				return err
-			}
-			t.say("%v", err)
-			continue
-		}
-		break
+	t.say("i I do not know")
+	if err := t.answers(q); err != nil || t.run.Step() != s {
+		return err // or they went back
 	}
 	if s.Kind == lessons.Check {
 		if err := t.reveal(); err != nil {
@@ -67,46 +44,101 @@ func (t *taker) question() error {
 	return t.run.Next()
 }
 
-// answer takes an answer, and asks how sure somebody is of it.
-func (t *taker) answer(q *lesson.Question, line string) error {
+// takes says what a question is answered with.
+func takes(q *lesson.Question) string {
+	last := strconv.Itoa(len(q.Choices))
+	switch q.Form {
+	case lesson.Number:
+		return fmt.Sprintf("a number from %g to %g (%s), or i", q.Low, q.High, q.Unit)
+	case lesson.Some:
+		return "one or several of 1 to " + last + ", as 1 or 12; 0, or i"
+	}
+	return "one of 1 to " + last + ", or i"
+}
+
+// answers asks until there is an answer, or somebody goes back.
+func (t *taker) answers(q *lesson.Question) error {
+	if q.Form != lesson.One {
+		t.say("%s", takes(q))
+	}
+	for {
+		line, err := t.ask("answer", takes(q))
+		if err != nil || line == "b" {
+			return err
+		}
+		if _, answered := t.run.Answered(); answered && line == "" {
+			return nil // it stays as it is
+		}
+		a, err := drafted(q, line)
+		switch {
+		case err != nil:
+			t.say("%v", err)
+			continue
+		case !a.Unknown:
+			if a.Confidence, err = t.sure(); err != nil {
+				return err
+			}
+		}
+		if a.Confidence == 0 && !a.Unknown {
+			t.say("%s", takes(q))
+			continue // another answer
+		}
+		if err = t.run.Answer(a); err == nil || errors.Is(err, lesson.ErrRevealed) {
+			if err != nil {
+				t.say("%v", err)
+			}
+			return nil
+		}
+		t.say("%v", err)
+	}
+}
+
+// drafted reads an answer, but for how sure somebody is of it.
+func drafted(q *lesson.Question, line string) (lesson.Answer, error) {
 	if line == "i" {
-		return t.run.Answer(lesson.DoNotKnow())
+		return lesson.DoNotKnow(), nil
 	}
 	d := q.Draft(nil)
-	if q.Form == lesson.Number {
-		n, err := strconv.ParseFloat(line, 64)
-		if err == nil {
-			d.Number, d.Moved = n, true
-		} else if line != "" {
-			return fmt.Errorf("%q is no number", line)
+	none := fmt.Errorf("%q is none of it: %s", line, takes(q))
+	if q.Form == lesson.Number && line != "" {
+		n, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(line, q.Unit)), 64)
+		if err != nil || !(n >= q.Low && n <= q.High) {
+			return d.Answer, none
 		}
+		d.Number, d.Moved = n, true
 	} else {
-		for _, c := range line {
+		picks := strings.NewReplacer(" ", "", ",", "").Replace(line)
+		if q.Form == lesson.One && len(picks) > 1 {
+			return d.Answer, none
+		}
+		for _, c := range picks {
 			switch {
-			case c == ' ' || c == ',':
 			case c == '0' && q.Form == lesson.Some:
 				q.PickNone(&d)
 			case c < '1' || int(c-'0') > len(q.Choices):
-				return fmt.Errorf("there is no choice %q", string(c))
+				return d.Answer, none
 			default:
 				q.Pick(&d, int(c-'1'))
 			}
 		}
 	}
-	if err := q.Done(&d); err != nil {
-		return err
+	return d.Answer, q.Done(&d)
+}
+
+// sure asks how sure somebody is, from 1 to 4; 0: they want another answer.
+func (t *taker) sure() (int, error) {
+	const takes = "1 a guess, 2 not sure, 3 fairly sure, 4 certain"
+	t.say("how sure? %s", takes)
+	for {
+		line, err := t.line("answer")
+		if err != nil || line == "b" {
+			return 0, err
+		}
+		if n, err := strconv.Atoi(line); err == nil && n >= 1 && n < len(lesson.Confidences) {
+			return n, nil
+		}
+		t.cannot(line, takes+"; b takes the answer back")
 	}
-	var sure []string
-	for i := 1; i < len(lesson.Confidences); i++ {
-		sure = append(sure, fmt.Sprint(i, " ", lesson.Confidences[i]))
-	}
-	t.say("how sure? %s", strings.Join(sure, ", "))
-	line, err := t.line("answer")
-	if err != nil {
-		return err
-	}
-	d.Confidence, _ = strconv.Atoi(line)
-	return t.run.Answer(d.Answer)
 }
 
 // reveal tells what is true.
@@ -167,7 +199,11 @@ func (t *taker) lane(truth *lesson.Truth, i int) error {
 		t.say("%s", says)
 	}
 	t.race(f.Name, f.Trial)
-	t.say("%s: %s", f.Name, f.Says)
+	at := ""
+	if f.Event >= 0 {
+		at = " at " + tell.Rounded(f.At) + " ms"
+	}
+	t.say("%s%s: %s", f.Name, at, f.Says)
 	if f.Orders != nil {
 		t.say("%s: %s", f.Name, f.Orders.Says())
 	}

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"time"
 
@@ -42,7 +43,7 @@ func Take(ctx context.Context, run *lesson.Run, keep func() error, in io.Reader,
 	t := &taker{ctx, run, keep, bufio.NewScanner(in), out, echo}
 	l := run.Book().Lesson
 	t.say("lesson: %s, %s", l.Title, explain.Minutes(l))
-	t.say("enter goes on, b goes back, q leaves")
+	t.say("enter goes on, b goes back, q leaves, ? says what else there is to answer with")
 	for !run.Over() {
 		t.say("")
 		t.say("step %d of %d: %v", run.At()+1, run.Len(), run.Step().Kind)
@@ -68,14 +69,26 @@ func (t *taker) say(format string, args ...any) {
 	fmt.Fprintln(t.out, tell.Clean(fmt.Sprintf(format, args...)))
 }
 
-// ask reads a line behind a prompt, and goes back a step where it says so.
-func (t *taker) ask(prompt string) (string, error) {
-	line, err := t.line(prompt)
-	if err == nil && line == "b" && !t.run.Back() {
-		t.say("this is the first step")
+// ask reads a line behind a prompt, and goes back a step where it says so. Whoever asks
+// with a question mark is told what the prompt takes.
+func (t *taker) ask(prompt, takes string) (string, error) {
+	for {
+		line, err := t.line(prompt)
+		switch {
+		case err != nil:
+			return "", err
+		case line == "?":
+			t.say("%s; b goes back, q leaves", takes)
+		case line == "b" && !t.run.Back():
+			t.say("this is the first step")
+		default:
+			return line, nil
+		}
 	}
-	return line, err
 }
+
+// cannot says of a line that it is none of what a prompt takes, and what that is.
+func (t *taker) cannot(line, takes string) { t.say("%q is none of it: %s", line, takes) }
 
 // line reads a line behind a prompt. The error is errLeft, or that of the context.
 func (t *taker) line(prompt string) (string, error) {
@@ -132,11 +145,17 @@ func (t *taker) step() error {
 
 // goOn waits for enter.
 func (t *taker) goOn() error {
-	line, err := t.ask("enter")
-	if err != nil || line == "b" {
-		return err
+	const takes = "enter alone goes on"
+	for {
+		switch line, err := t.ask("enter", takes); {
+		case err != nil || line == "b":
+			return err
+		case line == "":
+			return t.run.Next()
+		default:
+			t.cannot(line, takes+", b goes back, q leaves")
+		}
 	}
-	return t.run.Next()
 }
 
 func (t *taker) watch(s *lessons.Step) {
@@ -157,9 +176,15 @@ func (t *taker) race(name string, trial *report.Trial) {
 		if trial.Ordered {
 			at = fmt.Sprintf("%d. ", i+1)
 		}
-		t.say("%s%s", at, tell.Says(trial.Script, e))
+		t.say("%s%s", at, spoken(tell.Says(trial.Script, e)))
 	}
 }
+
+// signs are what a race is drawn with. A word stands behind each, and they are not read
+// aloud.
+var signs = regexp.MustCompile(`[✗○╳] |(^|: )[…■+?]`)
+
+func spoken(text string) string { return signs.ReplaceAllString(text, "$1") }
 
 // clicks tells what the user does, and what is known of the network.
 func (t *taker) clicks(s *lessons.Step) {

@@ -3,6 +3,9 @@ package plain_test
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,13 +43,95 @@ func open(t *testing.T, name string) *lessons.Lesson {
 // who does not know, and mistakes in between.
 func TestLesson(t *testing.T) {
 	got := take(t, lesson.Open(open(t, "polling")).Resume(lesson.State{}), none,
-		"", "", "1", "4", "", // yes, certain
-		"9", "4", "7", "3", "2", "", "", // no choice, then one without how sure, then with
-		"u9 3", "h", "u3 120", "", "", "i", "", "", "0", "3", "")
+		"", "x", "?", "", "1", "4", "", // yes, certain
+		"9", "4", "7", "b", "3", "2", "", "", // no choice, then one that is taken back, then another
+		"u9 3", "h", "z", "u3 120", "", "", "i", "", "", "0", "3", "")
 	testkit.Golden(t, "polling.txt", got)
 	if !strings.HasSuffix(got, "to remember: Asking again and again is not standing in line.\n") {
 		t.Error("the lesson has no end")
 	}
+}
+
+// Every lesson can be taken to its end by right answers, by wrong ones and by who does not
+// know, and nothing that is read aloud is a drawing.
+func TestEveryLesson(t *testing.T) {
+	drawn := regexp.MustCompile(`[^ -~“”–ä-üÀ-ÿ]|\x1b`)
+	for _, l := range testkit.Some(lessons.All(), 4) {
+		b := lesson.Open(l)
+		for way, mark := range map[string]string{"right": "right", "wrong": "not yet", "unknown": "you did not know"} {
+			var lines []string
+			told := 0
+			for n := range l.Steps {
+				truth, err := b.Key(t.Context(), n)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if k := l.Steps[n].Kind; k == lessons.Reveal || k == lessons.Check {
+					told++
+				}
+				lines = append(lines, typed(b, n, truth, way)...)
+			}
+			got := take(t, b.Resume(lesson.State{}), none, lines...)
+			if !strings.HasSuffix(got, "to remember: "+l.Remember+"\n") || strings.Contains(got, "is none of it") {
+				t.Errorf("%s, %s: it does not come to its end: %q\n%s", l.Name, way, lines, got)
+			}
+			if n := strings.Count(got, "\n"+mark+"\n"); n != told {
+				t.Errorf("%s, %s: %q is said %d times, of %d", l.Name, way, mark, n, told)
+			}
+			for line := range strings.Lines(got) {
+				if found := drawn.FindString(strings.TrimSpace(line)); found != "" {
+					t.Errorf("%s: %q in %q", l.Name, found, line)
+				}
+			}
+		}
+	}
+}
+
+// typed is what somebody types at a step.
+func typed(b *lesson.Book, n int, truth *lesson.Truth, way string) []string {
+	s, q := &b.Lesson.Steps[n], b.Question(n)
+	switch s.Kind {
+	case lessons.Predict, lessons.Check:
+		answer := fmt.Sprint(truth.Number)
+		if q.Form == lesson.Number && way == "wrong" {
+			answer = fmt.Sprint(q.Low)
+			if truth.Number-q.Low <= s.Within {
+				answer = fmt.Sprint(q.High)
+			}
+		} else if q.Form != lesson.Number {
+			answer = ""
+			for i := range q.Choices {
+				if slices.Contains(truth.Picks, i) == (way == "right") {
+					answer += fmt.Sprint(i + 1)
+				}
+			}
+			if answer == "" {
+				answer = "0"
+			}
+			if q.Form == lesson.One {
+				answer = answer[:1]
+			}
+		}
+		lines := []string{answer, "3"}
+		if way == "unknown" {
+			lines = []string{"i"}
+		}
+		if s.Kind == lessons.Check {
+			lines = append(lines, "")
+		}
+		return lines
+	case lessons.Break:
+		if way == "unknown" || truth.Lanes[0].Bad == (way == "right") {
+			return []string{"h", "g", ""}
+		}
+		return []string{"n", "4", ""}
+	case lessons.Mend:
+		if way == "right" {
+			return []string{fmt.Sprint(truth.Picks[0] + 1), ""}
+		}
+		return []string{"g", ""}
+	}
+	return []string{""}
 }
 
 // What is true is not told before the answer is in.
@@ -76,6 +161,25 @@ func TestNothingBeforeTheAnswer(t *testing.T) {
 					t.Errorf("%s: it tells %q before the answer", l.Name, says)
 				}
 			}
+		}
+	}
+}
+
+// Where the clicks may change places, they do, as on the screen.
+func TestOrderOfClicks(t *testing.T) {
+	l := open(t, "save-then-fetch")
+	n := slices.IndexFunc(l.Steps, func(s lessons.Step) bool { return s.Kind == lessons.Mend && s.Clicks })
+	state := lesson.State{At: n, Answers: map[int]lesson.Answer{}}
+	for i := range n {
+		if l.Steps[i].Asks() {
+			state.Answers[i] = lesson.Answer{Passed: true}
+		}
+	}
+	naive := fmt.Sprint(slices.Index(l.Steps[n].Strategies, "naive") + 1)
+	got := take(t, lesson.Open(l).Resume(state), none, naive, "f2", "f2 f2", "f2 u1", naive, "q")
+	for _, want := range []string{"\nnaive can lose: ", "\n\"f2\" is none of it", "\n\"f2 f2\" is none of it", "\nin this order now: f2 u1\n", "\n0 ms: f1 fetch\n", "\nit costs "} {
+		if !strings.Contains(got, want) {
+			t.Errorf("there is no %q in:\n%s", want, got)
 		}
 	}
 }

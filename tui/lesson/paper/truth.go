@@ -113,7 +113,7 @@ func laneOf(ctx context.Context, b *lesson.Book, n int, t *lesson.Truth, i int, 
 		if err != nil {
 			return one, err
 		}
-		one.Costs = fmt.Sprintf("%.1f requests, %s ms blocked, quiet after %s ms", m.Requests, tell.Rounded(m.Blocked), tell.Rounded(m.Settled))
+		one.Costs = m.Costs()
 	}
 	if len(t.Scenes) == 0 || !f.Loses() {
 		return one, nil
