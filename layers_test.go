@@ -64,6 +64,7 @@ var layers = []string{
 	"photofinish/tui/plain",
 	"photofinish/tui",
 	"photofinish/tui/class",
+	"photofinish/cli/machine",
 	"photofinish/cli",
 	"photofinish",
 	"photofinish/docs/picture",

@@ -126,7 +126,7 @@ func (a *app) root() *cobra.Command {
 	a.trialFlags(c)
 	c.AddCommand(a.replayCommand(), a.reportCommand(), a.chartCommand(), a.exploreCommand(), a.checkCommand(),
 		a.clientCommand(),
-		a.listCommand(), a.explainCommand(), a.classCommand(), a.learnCommand(), a.exerciseCommand(), a.schemaCommand(),
+		a.listCommand(), a.explainCommand(), a.classCommand(), a.learnCommand(), a.exerciseCommand(), a.schemaCommand(), a.doctorCommand(),
 		a.manCommand())
 	completions(c)
 	return c

@@ -258,7 +258,7 @@ func (a *app) clientCommand() *cobra.Command {
 			_, err := a.out.Write(examples.Types())
 			return err
 		},
-	}, a.doctorCommand())
+	}, a.clientCheckCommand())
 	return c
 }
 
@@ -276,7 +276,7 @@ func (a *app) newClient(name string) error {
 	return err
 }
 
-func (a *app) doctorCommand() *cobra.Command {
+func (a *app) clientCheckCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check FILE [SCENARIO...]",
 		Short: "Look whether a client of your own can be believed",

@@ -70,7 +70,7 @@ func TestFormats(t *testing.T) {
 	known := 0
 	for _, c := range newApp(nil, nil).root().Commands() {
 		flag := c.Flag("format")
-		if flag == nil {
+		if flag == nil || c.Name() == "doctor" { // it is about this machine: see TestDoctorWithout
 			continue
 		}
 		args, is := hostile[c.Name()]

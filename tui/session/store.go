@@ -421,3 +421,15 @@ func (st *Store) flush() error {
 	st.notes = nil
 	return nil
 }
+
+// Running counts the other playgrounds that use the folder.
+func (st *Store) Running() (n int) {
+	entries, _ := os.ReadDir(st.dir)
+	for _, e := range entries {
+		id, is := strings.CutPrefix(strings.TrimSuffix(e.Name(), ".lock"), runningStart)
+		if is && id != st.id && st.runs(id) {
+			n++
+		}
+	}
+	return n
+}

@@ -13,6 +13,26 @@ import (
 // memory is the most that a program may keep, in MiB.
 const memory = 512
 
+// What the kits need at least.
+const (
+	LeastNode   = "20"
+	LeastPython = "3.9"
+)
+
+// Node returns the path of Node: PHOTOFINISH_NODE names it, or it is in PATH. How old
+// it is, is not asked.
+func Node() (string, error) { return find("PHOTOFINISH_NODE", "node") }
+
+// Python returns the path of Python: PHOTOFINISH_PYTHON names it, or it is in PATH. How
+// old it is, is not asked.
+func Python() (string, error) {
+	names := []string{"python3", "python"}
+	if runtime.GOOS == "windows" {
+		names = []string{"py", "python"}
+	}
+	return find("PHOTOFINISH_PYTHON", names...)
+}
+
 // javascript bundles a file, and has it run by Node with the kit. How old Node is
 // the kit finds out: asking here would take as long as to start it.
 func (p *Program) javascript(path string, o Options) error {
@@ -20,7 +40,7 @@ func (p *Program) javascript(path string, o Options) error {
 	if err != nil {
 		return err
 	}
-	node, err := find("PHOTOFINISH_NODE", "node")
+	node, err := Node()
 	if err != nil {
 		return fmt.Errorf("%s: Node 20 or later is needed to run %[1]s, and %w. Install it, or say where: PHOTOFINISH_NODE=/path/to/node", p.Name, err)
 	}
@@ -62,11 +82,7 @@ func find(variable string, names ...string) (string, error) {
 // python has a file run by Python with the kit, which reads it as it is: what it
 // imports is found beside it, as Python does.
 func (p *Program) python(path string, o Options) error {
-	names := []string{"python3", "python"}
-	if runtime.GOOS == "windows" {
-		names = []string{"py", "python"}
-	}
-	python, err := find("PHOTOFINISH_PYTHON", names...)
+	python, err := Python()
 	if err != nil {
 		return fmt.Errorf("%s: Python 3.9 or later is needed to run %[1]s, and %w. Install it, or say where: PHOTOFINISH_PYTHON=/path/to/python3", p.Name, err)
 	}
