@@ -34,7 +34,7 @@ var doctorFormats = formats[[]machine.Line]{
 		return nil
 	}},
 	{"json", func(to target, lines []machine.Line) error {
-		return json.NewEncoder(to).Encode(map[string]any{"version": 1, "playground": missing(lines) == "", "lines": lines})
+		return json.NewEncoder(to).Encode(map[string]any{"version": 1, "playground": lacking(lines) == "", "lines": lines})
 	}},
 }
 
@@ -64,7 +64,7 @@ func (a *app) doctor(ctx context.Context) error {
 	if err := doctorFormats.in(a.format, a.to(ctx, a.out), lines); err != nil {
 		return err
 	}
-	if names := missing(lines); names != "" {
+	if names := lacking(lines); names != "" {
 		return exit{1, errors.New("the playground needs what is missing here: " + names)}
 	}
 	return nil
@@ -86,8 +86,8 @@ func (a *app) noColour() string {
 	return "NO_COLOR"
 }
 
-// missing lists what the playground needs and has not.
-func missing(lines []machine.Line) string {
+// lacking lists what the playground needs and has not.
+func lacking(lines []machine.Line) string {
 	var names []string
 	for _, l := range lines {
 		if l.State == machine.Missing {
