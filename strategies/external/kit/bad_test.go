@@ -21,7 +21,7 @@ func TestEndlessLoop(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a loop runs for seconds until it is halted")
 	}
-	const slow = "after the click u2 it did not come to rest in 4 s: an endless loop? (save.js:%d)"
+	const slow = "after the click u2 it did not come to rest in 2 s: an endless loop? (save.js:%d)"
 	const full = "it ran out of memory (512 MiB) after the click u2: an endless loop? (save.js:%d)"
 	for _, c := range []struct {
 		name string
@@ -42,7 +42,7 @@ export default () => ({
     for (;;);
   },
   screen: () => ({}),
-});`, "watch.mjs", "LATER = 5", "LATER = 4") // so that it does not take so long
+});`, "LATER = 5", "LATER = 2", "patience / 2", "patience / 5") // so that it does not take so long
 			s.start()
 			a := s.update(40, 2, c.name)
 			if !slices.ContainsFunc(c.want, func(want string) bool { return a.Failed == fmt.Sprintf(want, c.line) }) {

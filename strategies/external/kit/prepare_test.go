@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"photofinish/internal/testkit"
 )
 
 const empty = "export default () => ({ screen: () => ({}) });"
@@ -141,12 +143,12 @@ export default () => {
 
 // module.exports is a default export, and so is exports.default.
 func TestCommonJS(t *testing.T) {
-	for _, code := range []string{
+	for _, code := range testkit.Some([]string{
 		"module.exports = () => ({ screen: () => ({ name: 'it' }) });",
 		"exports.default = () => ({ screen: () => ({ name: 'it' }) });",
 		"exports.__esModule = true; exports.default = () => ({ screen: () => ({ name: 'it' }) });",
 		"module.exports = function () { return { screen: () => ({ name: 'it' }) } }; module.exports.map = { path: '/x' };",
-	} {
+	}, 1) {
 		s := openFile(t, filepath.Join(write(t, map[string]string{"save.cjs": code}), "save.cjs"))
 		if a := s.start(); a.Screen["name"] != "it" || a.Failed != "" {
 			t.Errorf("%s: %+v", code, a)
