@@ -37,7 +37,7 @@ func openOwn(t *testing.T, scenario string, ours *pagetest.Own, w, h int) *Model
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.Width, m.Height = w, h
+	m.Width, m.Height, m.Counts = w, h, &pagetest.Counts
 	m.MoveTo(268 * time.Millisecond)
 	m.ShowLane(2)
 	t.Cleanup(m.Leave)

@@ -203,7 +203,7 @@ func TestWalkOfTheWorld(t *testing.T) {
 			w.m = open(t, sc.Name, size[0], size[1], 0)
 			w.m.Show(w.m.Session.WithLanes([]string{"naive", "debounce-beacon", "rollback", "local-first"}))
 			w.m.MoveTo(w.m.Settled)
-			for range 25 {
+			for range testkit.Size(25, 8) {
 				w.step()
 				fits(t, w.m)
 				if at := strings.IndexFunc(w.m.Canvas.String(), func(r rune) bool { return r < ' ' && r != '\n' || r == 0x7f }); at >= 0 {

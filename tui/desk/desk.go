@@ -34,6 +34,7 @@ type Desk struct {
 	Settled time.Duration // of the last lane
 	Held    bool          // an action is being dragged: the axis must not move under the hand
 	Results Results
+	Counts  *Counts // of this desk alone, unless others have the same
 	swing   swing
 	own     map[string]*own // the user's own clients that have had a lane, by name
 	survey  survey
@@ -62,7 +63,7 @@ type Desk struct {
 // user's own, which would be a lane that says so.
 func New(s session.Session, lineup strategies.Lineup, firstRun bool) (*Desk, error) {
 	d := &Desk{Session: s, Lineup: lineup, Future: true, FirstRun: firstRun, Clock: Playback{Playing: true, speed: slowMotion}}
-	d.own = map[string]*own{}
+	d.own, d.Counts = map[string]*own{}, new(Counts)
 	d.Changed = func() tea.Cmd { return nil }
 	if err := d.findEntries(); err != nil {
 		return nil, err

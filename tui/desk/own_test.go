@@ -41,6 +41,7 @@ func open(t *testing.T, ours *pagetest.Own, names ...string) *own {
 	if err != nil {
 		t.Fatal(err)
 	}
+	d.Counts = &pagetest.Counts
 	o := &own{Desk: d, ours: ours}
 	o.await(d.Estimate())
 	t.Cleanup(d.Leave)

@@ -12,7 +12,6 @@ import (
 	"photofinish/report"
 	"photofinish/report/answer"
 	"photofinish/sim"
-	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
 	"photofinish/tui/session"
@@ -22,9 +21,7 @@ import (
 // orders know nothing of latencies that are pinned: what was counted holds until
 // something else of the script changes, whatever the seed and the lanes are.
 type survey struct {
-	of       *sim.Script            // its actions and network, without pins
-	odds     map[string]report.Odds // none of the user's own
-	orders   map[string]explore.Result
+	counted                           // none of the user's own
 	replayed map[string]judge.Verdict // of the trial in view, for those without a lane
 	besides  []strategies.Entry       // listed too, while somebody looks at them
 	begun    bool                     // for a guest it begins when they look
@@ -206,8 +203,8 @@ func (d *Desk) resurvey() {
 	v, r := &d.survey, &d.Results
 	of := d.Session.Script.Unpinned()
 	if v.of == nil || !reflect.DeepEqual(of, v.of) {
-		v.of, v.wanted, v.begun = of, false, d.Guest == nil
-		v.odds, v.orders, r.Runs = map[string]report.Odds{}, map[string]explore.Result{}, map[string]*Runs{}
+		v.counted, v.wanted, v.begun = d.Counts.of(of), false, d.Guest == nil
+		r.Runs = map[string]*Runs{}
 	}
 	v.replayed = map[string]judge.Verdict{}
 	for _, e := range r.lanes {
@@ -233,6 +230,7 @@ func (d *Desk) noteCounted() {
 			v.orders[e.Name] = orders
 		}
 	}
+	d.Counts.note(v.counted)
 }
 
 // without returns those of some strategies of which something is not known.

@@ -112,7 +112,7 @@ func holds(t *testing.T, d *Desk, scenario string, row answer.Row) {
 }
 
 // TestSurveyStays: latencies, seeds and lanes change nothing of what has been
-// counted; another click does.
+// counted; another click does, until it is taken back.
 func TestSurveyStays(t *testing.T) {
 	testkit.Alone(t)
 	d := open(t)
@@ -147,6 +147,15 @@ func TestSurveyStays(t *testing.T) {
 	}
 	if n, _ := d.SurveyedOf(); n != 0 {
 		t.Errorf("%d are counted of a script that is new", n)
+	}
+	d.Undo(0)
+	other := open(t)
+	other.Counts = d.Counts
+	other.Estimate()
+	for i, row := range other.Survey() {
+		if back := d.Row(row.Entry); back.Odds != was[i].Odds || back.Orders != was[i].Orders || row.Odds != was[i].Odds || row.Orders != was[i].Orders {
+			t.Errorf("%s is counted again, after undo or by another desk with the same counts", row.Entry.Name)
+		}
 	}
 }
 

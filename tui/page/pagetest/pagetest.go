@@ -94,6 +94,9 @@ func elsewhere(h *page.Host) []page.Command {
 	return all
 }
 
+// Counts are of all desks that look at what was counted, and not at how it is.
+var Counts desk.Counts
+
 // Press sends keys to it, as [Press] does.
 func (m *Playground[P]) Press(keys ...string) tea.Cmd { return Press(m.Host, keys...) }
 
