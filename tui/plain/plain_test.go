@@ -195,3 +195,12 @@ func TestKept(t *testing.T) {
 		t.Errorf("at %d instead of %d, with %+v", at, run.At(), state)
 	}
 }
+
+// Pages to choose among stand with what has been told of them.
+func TestMend(t *testing.T) {
+	got := take(t, lesson.Open(open(t, "orphan")).Resume(lesson.State{}), none, "", "i", "", "", "i", "", "2", "", "")
+	want := "4 naive: sends each click when you make it\n"
+	if !strings.Contains(got, want) || !strings.Contains(got, "action-queue never loses: race-free: all 2 orders\n") {
+		t.Errorf("it does not say %q:\n%s", want, got)
+	}
+}
