@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"photofinish/internal/testkit"
+	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/lesson"
 	"photofinish/tui/lesson/paper"
@@ -72,6 +73,20 @@ func secrets(t *testing.T, b *lesson.Book, n int) (all, key []string) {
 	if q := b.Question(n); q != nil && q.Unit == "%" && truth.Number != q.High {
 		all = append(all, " "+q.Said(nil, truth.Number, ""))
 	}
+	for i := range truth.Lanes {
+		if len(truth.Scenes) == 0 || !truth.Scenes[0][i].Loses() {
+			continue
+		}
+		turned, err := b.Turned(context.Background(), n, 0, i)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := &truth.Scenes[0][i]
+		key = append(key, strings.TrimPrefix(turned.Decides(f), "Decided "), turned.Turns(f))
+		if turned != nil && turned.Seen >= 0 {
+			key = append(key, "at "+tell.Rounded(f.Trial.Events[turned.Seen].At)+" ms")
+		}
+	}
 	for _, w := range s.Wrong {
 		key = append(key, w.Is, w.Say)
 	}
@@ -85,12 +100,23 @@ func secrets(t *testing.T, b *lesson.Book, n int) (all, key []string) {
 	return append(all, key...), key
 }
 
+var (
+	verdicts = regexp.MustCompile(`[✓✗≠△]|\b(decided|seen at|race-free|orders? ends?|ends? badly)\b`)
+	boxes    = regexp.MustCompile(`(?s)<ul class="boxes.*?</ul>`)
+	box      = regexp.MustCompile(`<li[^>]*><span [^>]*>`)
+)
+
 // TestHandoutAndKey: a handout of any lesson holds no rule, no odds and nothing that is
 // true, nor what the teacher says; a key holds all of it.
 func TestHandoutAndKey(t *testing.T) {
-	for _, l := range lessons.All() {
+	ruled, err := lessons.Parse("", []byte(ruled))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range append(lessons.All(), ruled) {
 		b := lesson.Open(l)
-		handout, key := words(page(t, b, paper.Handout)), words(page(t, b, paper.Key))
+		made := page(t, b, paper.Handout)
+		handout, key := words(made), words(page(t, b, paper.Key))
 		plain, plainKey := oneLine(text(t, b, paper.Handout)), oneLine(text(t, b, paper.Key))
 		for n := range l.Steps {
 			if !l.Steps[n].Asks() {
@@ -107,7 +133,7 @@ func TestHandoutAndKey(t *testing.T) {
 			}
 			all, keyed := secrets(t, b, n)
 			for _, s := range all {
-				if s = oneLine(s); s != "" && (strings.Contains(handout, s) || strings.Contains(plain, s)) {
+				if s = oneLine(s); s != "" && (strings.Contains(handout, s) || strings.Contains(html.UnescapeString(made), s) || strings.Contains(plain, s)) {
 					t.Errorf("%s: the handout has %q", l.Name, s)
 				}
 			}
@@ -120,8 +146,16 @@ func TestHandoutAndKey(t *testing.T) {
 				t.Errorf("%s: the handout does not ask %q", l.Name, ask.Ask)
 			}
 		}
-		if strings.Contains(handout+plain, l.Remember) || !strings.Contains(key, l.Remember) {
+		if strings.Contains(html.UnescapeString(made)+plain, l.Remember) || !strings.Contains(key, l.Remember) {
 			t.Errorf("%s: what to remember is written down by the class, and stands in the key alone", l.Name)
+		}
+		if found := verdicts.FindString(handout + plain); found != "" {
+			t.Errorf("%s: the handout has the word of a verdict: %q", l.Name, found)
+		}
+		for _, list := range boxes.FindAllString(made, -1) {
+			if all := slices.Sorted(slices.Values(box.FindAllString(list, -1))); len(slices.Compact(all)) != 1 {
+				t.Errorf("%s: the boxes of a question are not all alike: %q", l.Name, all)
+			}
 		}
 		for line := range strings.Lines(text(t, b, paper.Key)) {
 			if n := len([]rune(line)) - 1; n > 78 {
@@ -166,6 +200,19 @@ func TestSlidesEndBeforeEachReveal(t *testing.T) {
 		}
 	}
 }
+
+// ruled is a lesson that shows a rule where it asks: on the wall, and not on a handout.
+const ruled = `
+name: ruled
+title: Ruled
+minutes: 3
+remember: An edit has to name the id.
+scenario: create-then-update
+strategies: [naive]
+steps:
+  - predict: {ask: How does it end?, answer: verdict, rule: shown}
+  - reveal: {say: It had none yet.}
+`
 
 const hostile = `
 name: hostile
