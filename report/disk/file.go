@@ -42,11 +42,14 @@ func New(path string) (*File, error) {
 	case err == nil:
 		f.mode = info.Mode().Perm()
 		if err := writable(f.path, f.mode); err != nil {
-			return nil, fmt.Errorf("%s: is read-only: take another name, or make it writable with chmod u+w", path)
+			return nil, fmt.Errorf("%s: is read-only: take another name, or make it writable with %s", path, makeWritable)
 		}
 	}
 	if _, err := os.Stat(filepath.Dir(f.path)); err != nil {
 		return nil, err
+	}
+	if !filepath.IsLocal(filepath.Base(f.path)) {
+		return nil, fmt.Errorf("%s: no file can be called that here: take another name", path) // as con.yaml, a:b
 	}
 	t, err := os.CreateTemp(filepath.Dir(f.path), f.unfinished()+"*")
 	if err != nil {
@@ -119,7 +122,21 @@ func (f *File) Write(write func(w io.Writer) error) (err error) {
 	if err = t.Close(); err != nil {
 		return err
 	}
-	return os.Rename(t.Name(), f.path)
+	return replace(t.Name(), f.path)
+}
+
+// replace gives a file the name of another, and waits a little where somebody has
+// that open.
+func replace(from, to string) error {
+	err := os.Rename(from, to)
+	for wait := 5 * time.Millisecond; busy(err) && wait < time.Second; wait *= 2 {
+		time.Sleep(wait)
+		err = os.Rename(from, to)
+	}
+	if busy(err) {
+		return fmt.Errorf("%s: close it where it is open, or take another name: %w", to, cmp.Or(errors.Unwrap(err), err))
+	}
+	return err
 }
 
 // What is half written has a name with the file's in it, as a number, and is
@@ -174,9 +191,28 @@ func (f *File) sweep() {
 	}
 }
 
+// hold locks a file until what it returns is closed. An error means that the
+// file is not there any more.
+func hold(path string) (*os.File, error) {
+	f, err := Open(path, false)
+	if err != nil {
+		return nil, err
+	}
+	WaitForLock(f)
+	is, err := f.Stat()
+	if err == nil {
+		var now os.FileInfo
+		if now, err = os.Stat(path); err == nil && os.SameFile(is, now) {
+			return f, nil
+		}
+	}
+	f.Close()
+	return nil, fmt.Errorf("%s: somebody removes what is being written", path)
+}
+
 // removeLeft removes a file that nobody has locked.
 func removeLeft(path string) {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	f, err := Open(path, false)
 	if err != nil {
 		return
 	}

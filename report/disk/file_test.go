@@ -45,9 +45,6 @@ func listed(t *testing.T, dir string) (names []string) {
 // others when it is old. It touches nothing that somebody else is writing, nor
 // what a user has made.
 func TestSweep(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("nothing is swept where files cannot be locked")
-	}
 	dir := t.TempDir()
 	path := filepath.Join(dir, "out.txt")
 	f, err := New(path)
@@ -93,9 +90,6 @@ func TestSweep(t *testing.T) {
 // What a process that was killed had half written is gone after the next save,
 // and what it was to replace is whole until then.
 func TestKilledSave(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("nothing is swept where files cannot be locked")
-	}
 	if path := os.Getenv("PHOTOFINISH_TEST_SAVE"); path != "" {
 		f, err := New(path)
 		if err != nil {
@@ -150,6 +144,9 @@ func TestKilledSave(t *testing.T) {
 // What could not be replaced, or should not be, is told before a long run, and
 // is left as it is.
 func TestWhatIsNoTarget(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("its words for what is wrong are others")
+	}
 	dir := t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, name) }
 	for _, err := range []error{
@@ -233,5 +230,72 @@ func TestFile(t *testing.T) {
 		if _, err := New(bad); err == nil {
 			t.Errorf("%s can be written", bad)
 		}
+	}
+	if err := os.Chmod(path, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Chmod(path, 0o644) // else Windows would not remove it
+	if _, err := New(path); err == nil || !strings.HasSuffix(err.Error(), makeWritable) {
+		t.Error(err)
+	}
+}
+
+// Names that Windows keeps for itself are no names of files there.
+func TestReservedNames(t *testing.T) {
+	for _, name := range []string{"con.yaml", "nul", "aux.txt", "a:b.yaml"} {
+		if _, err := New(filepath.Join(t.TempDir(), name)); (err != nil) != (runtime.GOOS == "windows") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// What is open, as by a reader, can be replaced, if need be a little later.
+func TestReplaceWhileRead(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "out.txt")
+	save(t, path, "old")
+	reader, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	release := time.AfterFunc(20*time.Millisecond, func() { reader.Close() })
+	defer release.Stop()
+	save(t, path, "new")
+	if text, err := os.ReadFile(path); err != nil || string(text) != "new" {
+		t.Errorf("%q, %v", text, err)
+	}
+}
+
+// A lock keeps nobody from what is in the file, and ends when it is closed; what is
+// open can be removed.
+func TestLock(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.lock")
+	first, err := Open(path, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	WaitForLock(first)
+	if _, err := first.WriteString("mine"); err != nil {
+		t.Error(err)
+	}
+	second, err := Open(path, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer second.Close()
+	if text, err := io.ReadAll(second); string(text) != "mine" {
+		t.Errorf("%q, %v", text, err)
+	}
+	if free, err := LockIsFree(second); free || err != nil {
+		t.Errorf("it is locked: %v, %v", free, err)
+	}
+	first.Close()
+	if free, err := LockIsFree(second); !free || err != nil {
+		t.Errorf("it is not locked: %v, %v", free, err)
+	}
+	if err := os.Remove(path); err != nil {
+		t.Error(err)
+	}
+	if _, err := Open(filepath.Join(filepath.Dir(path), "none"), false); !errors.Is(err, os.ErrNotExist) {
+		t.Error(err)
 	}
 }

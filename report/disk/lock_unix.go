@@ -1,10 +1,9 @@
-//go:build darwin || dragonfly || freebsd || linux || netbsd || openbsd
+//go:build unix
 
 package disk
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"syscall"
 )
@@ -26,23 +25,14 @@ func LockIsFree(f *os.File) (bool, error) {
 	}
 }
 
-// hold locks a file until what it returns is closed. An error means that the
-// file is not there any more.
-func hold(path string) (*os.File, error) {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err != nil {
-		return nil, err
+// Open opens a file for reading and writing, and makes it if it shall, so that it
+// may be locked, and renamed or removed while it is open.
+func Open(path string, create bool) (*os.File, error) {
+	how := os.O_RDWR
+	if create {
+		how |= os.O_CREATE
 	}
-	WaitForLock(f)
-	is, err := f.Stat()
-	if err == nil {
-		var now os.FileInfo
-		if now, err = os.Stat(path); err == nil && os.SameFile(is, now) {
-			return f, nil
-		}
-	}
-	f.Close()
-	return nil, fmt.Errorf("%s: somebody removes what is being written", path)
+	return os.OpenFile(path, how, 0o600)
 }
 
 // flock locks a file, however often a signal interrupts it.
@@ -53,3 +43,9 @@ func flock(f *os.File, how int) error {
 		}
 	}
 }
+
+// busy reports that nobody stands in the way: what is open may be replaced.
+func busy(error) bool { return false }
+
+// makeWritable is the command that takes a file's protection away.
+const makeWritable = "chmod u+w"

@@ -136,7 +136,7 @@ func (st *Store) begin() error {
 	const tries = 3
 	path := st.lockPath(st.id)
 	for i := range tries {
-		f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+		f, err := disk.Open(path, true)
 		if err != nil {
 			return err
 		}
@@ -158,7 +158,7 @@ func (st *Store) runs(id string) bool {
 	if id == st.id {
 		return true
 	}
-	f, err := os.OpenFile(st.lockPath(id), os.O_RDWR, 0)
+	f, err := disk.Open(st.lockPath(id), false)
 	if err != nil {
 		return !errors.Is(err, fs.ErrNotExist)
 	}
