@@ -32,6 +32,7 @@ const (
 // one is read from its standard output.
 type process struct {
 	cmd      *exec.Cmd
+	family   *family
 	in       io.WriteCloser
 	out      *bufio.Reader
 	pipe     io.Closer // of out
@@ -59,21 +60,23 @@ func start(ctx context.Context, p *kit.Program, o Options) (program, error) {
 	defer theirs.Close()
 	c.cmd.Dir, c.cmd.Env, c.cmd.Stdout, c.cmd.Stderr = p.Dir, p.Env, theirs, c.said
 	c.cmd.WaitDelay = shortly // whatever it has started may hold its stderr
-	c.cmd.Cancel = func() error { return kill(c.cmd) }
-	family(c.cmd)
+	c.family = newFamily(c.cmd)
+	c.cmd.Cancel = c.family.kill
 	in, err := c.cmd.StdinPipe()
 	if err == nil {
 		err = c.cmd.Start()
 	}
 	if err != nil {
+		c.family.close()
 		out.Close()
 		return nil, fmt.Errorf("it cannot be started: %w", err)
 	}
+	c.family.started()
 	c.in, c.pipe, c.out = in, out, bufio.NewReaderSize(out, 1<<16)
 	go c.wait()
 	c.alarm = time.AfterFunc(time.Hour, func() {
 		c.late.Store(true)
-		kill(c.cmd)
+		c.family.kill()
 	})
 	c.alarm.Stop()
 	return c, nil
@@ -169,7 +172,7 @@ func (c *process) ended() error {
 // pipes would keep us waiting.
 func (c *process) wait() {
 	c.state = c.cmd.Wait()
-	kill(c.cmd)
+	c.family.close()
 	close(c.gone)
 }
 
@@ -178,7 +181,7 @@ func (c *process) reap() {
 	c.reaped.Do(func() {
 		c.alarm.Stop()
 		c.in.Close()
-		soon := time.AfterFunc(farewell, func() { kill(c.cmd) })
+		soon := time.AfterFunc(farewell, func() { c.family.kill() })
 		<-c.gone
 		soon.Stop()
 		c.pipe.Close()
