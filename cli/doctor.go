@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime"
 	"runtime/debug"
 	"strings"
 
@@ -56,7 +55,7 @@ func (a *app) doctorCommand() *cobra.Command {
 func (a *app) doctor(ctx context.Context) error {
 	m := machine.Look(a.in, os.Stdout, os.Getenv, tui.StateDir())
 	info, _ := debug.ReadBuildInfo()
-	m.Version = fullVersion(info) + ", " + runtime.Version()
+	m.Version = fullVersion(info)
 	m.NoColour = a.noColour()
 	node, python, ssh := external.Tools(ctx)
 	m.Node, m.Python, m.SSH = machine.Tool{Version: node.Version, Err: node.Err}, machine.Tool{Version: python.Version, Err: python.Err}, machine.Tool{Version: ssh.Version, Err: ssh.Err}

@@ -5,6 +5,7 @@
 package machine
 
 import (
+	"fmt"
 	"os"
 	"regexp"
 	"runtime"
@@ -15,8 +16,8 @@ import (
 
 // Machine is what there is to know. Its zero value has no terminal.
 type Machine struct {
-	Version string // of photofinish, and of the Go that made it
-	System  string // as linux/amd64
+	Version string // of photofinish, and of what made it
+	System  string // as linux/amd64, 8 processors
 	Windows bool   // where a locale says nothing of a terminal
 
 	TTY           bool   // there is a terminal
@@ -53,7 +54,8 @@ func (m *Machine) UTF8() bool {
 
 // fromEnvironment fills in what the environment says.
 func (m *Machine) fromEnvironment(env func(string) string) {
-	m.System, m.Windows = runtime.GOOS+"/"+runtime.GOARCH, runtime.GOOS == "windows"
+	m.System = fmt.Sprintf("%s/%s, %d processors", runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
+	m.Windows = runtime.GOOS == "windows"
 	m.Term = env("TERM")
 	var over []string
 	if env("TMUX") != "" {
