@@ -4,6 +4,7 @@ import (
 	"embed"
 	"errors"
 	"slices"
+	"sync"
 
 	"photofinish/scenarios/strict"
 )
@@ -143,13 +144,29 @@ func All() []*Scenario {
 	return all
 }
 
-// shipped reads a scenario of the catalogue.
+// read holds what has been read of the catalogue, by name.
+var read sync.Map
+
+// shipped returns a scenario of the catalogue, which is read once. The actions and the
+// network of its script may be changed.
 func shipped(name string) *Scenario {
+	known, ok := read.Load(name)
+	if !ok {
+		known, _ = read.LoadOrStore(name, readShipped(name))
+	}
+	s := *known.(*Scenario)
+	s.Script = s.Script.Copy()
+	return &s
+}
+
+func readShipped(name string) *Scenario {
 	data, err := files.ReadFile(name + ".yaml")
 	if err == nil {
 		var s *Scenario
 		if s, err = Parse(name+".yaml", data); err == nil {
 			s.File = ""
+			s.Expect, s.Script.Values, s.Script.Fields = slices.Clip(s.Expect), slices.Clip(s.Script.Values), slices.Clip(s.Script.Fields)
+			s.Script.Beside, s.Script.Offline = slices.Clip(s.Script.Beside), slices.Clip(s.Script.Offline)
 			return s
 		}
 	}
