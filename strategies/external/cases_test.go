@@ -79,7 +79,7 @@ var smalls = []small{
 // their requests are.
 func TestSmallClients(t *testing.T) {
 	node(t)
-	for _, c := range testkit.Some(smalls, 5) {
+	for _, c := range testkit.Some(smalls, 3) {
 		t.Run(c.client, func(t *testing.T) {
 			t.Parallel()
 			client := open(t, filepath.Join("testdata", "cases", c.client+".mjs"))

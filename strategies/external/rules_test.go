@@ -69,7 +69,7 @@ type ending struct{ Wire, End, Outcome string }
 func TestRules(t *testing.T) {
 	node(t)
 	testkit.Alone(t)
-	for _, rule := range testkit.Part(rules, testkit.Size(6, 2)) {
+	for _, rule := range testkit.Part(rules, testkit.Size(6, 1)) {
 		for _, tag := range []string{"", "1"} {
 			differ, name := rule.unclear, rule.name
 			if tag != "" {

@@ -375,10 +375,10 @@ func TestPickedMessage(t *testing.T) {
 			return strip, column, c.String()
 		}
 		strip, column, line := draw(diagram.Leg{})
-		few := testkit.Size(3, 7)
+		few := testkit.Size(8, 24)
 		for i := range l.Messages {
 			m := &l.Messages[i]
-			if !m.Lands() || m.Copy || i%few != 0 {
+			if !m.Lands() || m.Copy || (i+len(l.Events))%few != 0 {
 				continue
 			}
 			takes := tell.Rounded(m.To-m.From) + " ms"

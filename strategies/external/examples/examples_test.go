@@ -241,7 +241,7 @@ func (w *world) shows(name string) {
 // TestExamples: each runs as it is: it shows who is there, saves what is
 // changed, and says that something was not saved.
 func TestExamples(t *testing.T) {
-	for _, name := range testkit.Some(Names(), 2) {
+	for _, name := range testkit.Some(Names(), 1) {
 		t.Run(name, func(t *testing.T) {
 			filename, data, _ := File(name)
 			saves(t, open(t, filename, data, imports[name]...))
