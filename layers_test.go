@@ -60,6 +60,7 @@ var layers = []string{
 	"photofinish/tui/page",
 	"photofinish/tui/lesson",
 	"photofinish/tui/lesson/paper",
+	"photofinish/tui/slip",
 	"photofinish/tui/learn",
 	"photofinish/tui/plain",
 	"photofinish/tui",

@@ -61,16 +61,17 @@ func (b *ballot) misled(r round) (right, sureAndWrong int) {
 	return right, sureAndWrong
 }
 
-// tallies counts the votes by round. There is a bar for who does not know if somebody
-// has said so.
+// tallies counts the votes by round. There is a bar for none of them, and for who does
+// not know, if somebody has said so, or it is so.
 func (b *ballot) tallies() (all []frame.Tally) {
 	for _, r := range b.rounds {
 		all = append(all, b.question.tally(r.answers(), b.answer))
 	}
-	last := len(b.question.bars()) - 1
-	if !slices.ContainsFunc(all, func(t frame.Tally) bool { return t.Bars[last].Votes > 0 }) {
-		for i := range all {
-			all[i].Bars = all[i].Bars[:last]
+	for at := len(all[0].Bars) - 1; all[0].Bars[at].Key != ""; at-- {
+		if !slices.ContainsFunc(all, func(t frame.Tally) bool { return t.Bars[at].Votes > 0 || t.Bars[at].Right }) {
+			for i := range all {
+				all[i].Bars = slices.Delete(all[i].Bars, at, at+1)
+			}
 		}
 	}
 	return all

@@ -105,6 +105,9 @@ func (m *console) drawStep() {
 		m.notes(s.Notes)
 		switch s.Kind {
 		case lessons.Break, lessons.Mend:
+			if m.truth != nil {
+				m.fact("truth", m.truth.Says, strong)
+			}
 			m.drawDoing(s)
 		}
 	}
@@ -172,16 +175,27 @@ func (m *console) locks() string {
 	return ""
 }
 
-// truthIs says what is true, and which event decided it.
+// truthIs says what is true, and, of the lane that shows it, which event decided it.
 func (m *console) truthIs() string {
-	q := &m.seen.Question
-	text := q.Said(m.truth.Picks, m.truth.Number, ", ")
-	if len(m.truth.Lanes) > 0 && m.truth.Lanes[0].Says != "" {
-		f := &m.truth.Lanes[0]
-		text += " · " + f.Says
-		if f.Event >= 0 && f.Orders == nil {
-			text += ", at " + tell.Rounded(f.At) + " ms"
-		}
+	q, t := &m.seen.Question, m.truth
+	text := q.Said(t.Picks, t.Number, ", ")
+	if len(t.Lanes) == 0 {
+		return text
+	}
+	f := &t.Lanes[0]
+	if q.Form == lesson.Some && len(t.Picks) > 0 {
+		f = &t.Lanes[t.Picks[0]]
+	}
+	if f.Says == "" {
+		return text
+	}
+	text += " · "
+	if len(t.Lanes) > 1 {
+		text += f.Name + ": "
+	}
+	text += f.Says
+	if f.Event >= 0 && f.Orders == nil {
+		text += ", decided at " + tell.Rounded(f.At) + " ms"
 	}
 	return text
 }
@@ -388,16 +402,18 @@ func (m *console) drawChecks() {
 	if m.Course != nil {
 		pairs = m.Course.Checks(m.hub)
 	}
+	var all Pair
 	both := 0
 	for _, p := range pairs {
 		both = max(both, p.Of)
+		all = Pair{Before: all.Before + p.Before, After: all.After + p.After, Of: all.Of + p.Of}
 	}
 	if both == 0 {
 		m.y++
 		m.text("Nobody has taken both checks yet: each question counts once its vote has been closed in both.", 2, dim)
 		return
 	}
-	m.line(strong, fmt.Sprintf("The two checks: who was right, of the %d who took both", both))
+	m.line(strong, fmt.Sprintf("The two checks, by the %d who took both: %d %% right before, %d %% after", both, (all.Before*100+all.Of/2)/all.Of, (all.After*100+all.Of/2)/all.Of))
 	room := (m.H - m.y - 2) / len(pairs) // rows of each
 	for i, p := range pairs {
 		if room >= 5 {

@@ -2,6 +2,7 @@ package class
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"sync"
 
@@ -83,17 +84,39 @@ func (c *Course) answer(at learn.At) (*lesson.Truth, error) {
 	return t, nil
 }
 
+// opened returns a lesson that the class has come to, by its name; nil: none is called so.
+func (c *Course) opened(name string) *lessons.Lesson {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for l := range c.books {
+		if l.Name == name {
+			return l
+		}
+	}
+	return nil
+}
+
+// Settle works out what is true of those questions that were voted on and never
+// revealed, as those of a check: for the file of the ballots, once the class is over.
+func (c *Course) Settle(ctx context.Context, h *Hub) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, b := range h.ballots {
+		l := c.opened(b.question.Lesson)
+		if l == nil || b.answer != nil || b.phase < Closed {
+			continue
+		}
+		at := learn.At{Lesson: l, Step: b.question.Place - 1}
+		if c.Book(l).Prepare(ctx, at.Step) == nil {
+			b.answer, _ = c.answer(at)
+		}
+	}
+}
+
 // Checks returns how a class did in the two checks, see [Hub.Checks].
 func (c *Course) Checks(h *Hub) []Pair {
 	return h.Checks(lessons.FirstCheck, lessons.LastCheck, func(name string, place int, a lesson.Answer) bool {
-		c.mu.Lock()
-		var l *lessons.Lesson
-		for open := range c.books {
-			if open.Name == name {
-				l = open
-			}
-		}
-		c.mu.Unlock()
+		l := c.opened(name)
 		if l == nil {
 			return false
 		}

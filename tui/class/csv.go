@@ -55,7 +55,7 @@ func (b *ballot) lines(number int, r round, names bool) (lines [][]string) {
 		if q.Place > 0 {
 			step = strconv.Itoa(q.Place)
 		}
-		if b.phase == Revealed {
+		if b.answer != nil {
 			answer, right = q.Said(b.answer.Picks, b.answer.Number, "; "), "no"
 			if q.Right(v.Answer, b.answer) {
 				right = "yes"

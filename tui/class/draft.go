@@ -58,6 +58,8 @@ func (d *draft) key(k tea.KeyPressMsg, q *Question) bool {
 	case pressed == "i":
 		d.Answer, d.stage = lesson.DoNotKnow(), done
 		return true
+	case q.Form == lesson.Number && (n > 0 || pressed == "0"):
+		q.Type(&d.Draft, n)
 	case chosen:
 		if q.Pick(&d.Draft, n-1); q.Form == lesson.One {
 			d.stage = weighing

@@ -18,6 +18,7 @@ import (
 
 	"photofinish/internal/testkit"
 	"photofinish/tui/frame"
+	"photofinish/tui/learn"
 	"photofinish/tui/lesson"
 )
 
@@ -401,5 +402,62 @@ func TestOwnQuestion(t *testing.T) {
 		if _, err := ParseOwn(text); err == nil {
 			t.Errorf("%q is a question", text)
 		}
+	}
+}
+
+// TestNoneOfThem: who says none of them, and who does not know, have a bar of their own,
+// where somebody has said so or it is so.
+func TestNoneOfThem(t *testing.T) {
+	q := Question{Question: lesson.Question{Ask: "Which?", Form: lesson.Some, Choices: []string{"a", "b"}}}
+	for _, test := range []struct {
+		said  []lesson.Answer
+		truth *lesson.Truth
+		want  string
+	}{
+		{[]lesson.Answer{{Picks: []int{1}, Confidence: 1}}, nil, "a 0  b 1"},
+		{[]lesson.Answer{{Confidence: 2}, {Picks: []int{0, 1}, Confidence: 1}}, nil, "a 1  b 1  0 none of them 1"},
+		{[]lesson.Answer{lesson.DoNotKnow()}, nil, "a 0  b 0  i I do not know 1"},
+		{[]lesson.Answer{lesson.DoNotKnow()}, &lesson.Truth{}, "a 0  b 0  0 none of them 0 ✓  i I do not know 1"},
+	} {
+		b := ballot{question: q, phase: Shown, answer: test.truth, rounds: []round{{}}}
+		for i, a := range test.said {
+			b.rounds[0][&member{who: fmt.Sprint(i)}] = voted{Answer: a}
+		}
+		var got []string
+		for _, bar := range b.tallies()[0].Bars {
+			text := fmt.Sprintf("%s %s %d", bar.Key, bar.Label, bar.Votes)
+			if bar.Right {
+				text += " ✓"
+			}
+			got = append(got, strings.TrimSpace(text))
+		}
+		if text := strings.Join(got, "  "); text != test.want {
+			t.Errorf("%+v are drawn as %q, and should be %q", test.said, text, test.want)
+		}
+	}
+}
+
+// TestSettle: what was voted on and never revealed is told in the file of the ballots once
+// the class is over, and not before.
+func TestSettle(t *testing.T) {
+	l := twoWrites(t, 1)
+	c, h := course(t, l), NewHub(9)
+	ada := join(t, h, "ada")
+	at := learn.At{Lesson: l, Step: 1}
+	must(t, h.Turn(at, c.Asks(at)))
+	must(t, ada.Vote(ada.See().Ballot, lesson.Answer{Picks: []int{0}, Confidence: 4}))
+	csv := func() string {
+		var out strings.Builder
+		must(t, h.WriteCSV(&out, false))
+		return out.String()
+	}
+	c.Settle(t.Context(), h)
+	if text := csv(); !strings.Contains(text, ",red,4,,,") {
+		t.Errorf("while votes are taken the file has\n%s", text)
+	}
+	must(t, h.Close())
+	c.Settle(t.Context(), h)
+	if text := csv(); !strings.Contains(text, ",red,4,green,no,") {
+		t.Errorf("after the class the file has\n%s", text)
 	}
 }

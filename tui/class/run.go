@@ -100,7 +100,13 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	defer cancel()
 	server.Close(end)
 	here()
-	return errors.Join(err, <-served, save())
+	left := <-served
+	if course != nil {
+		known, cancel := context.WithTimeout(context.Background(), time.Minute)
+		defer cancel()
+		course.Settle(known, hub)
+	}
+	return errors.Join(err, left, save())
 }
 
 // check says what a class cannot be held with, before anybody joins.

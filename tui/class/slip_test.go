@@ -35,7 +35,10 @@ func TestSlips(t *testing.T) {
 			}
 			fmt.Fprintf(&out, "== %d×%d %s\n%s\n", size[0], size[1], what, text)
 		}
-		r.wall.press("enter", "enter")
+		scene("before the lesson")
+		r.wall.press("enter")
+		scene("told")
+		r.wall.press("enter")
 		scene("asked")
 		if size[0] < 30 || size[1] < 8 {
 			continue
@@ -51,7 +54,9 @@ func TestSlips(t *testing.T) {
 		scene("closed", "1")
 		r.wall.press("enter")
 		scene("shown")
-		r.wall.press("R", "R", "enter", "enter", "enter", "enter")
+		r.wall.press("R", "R")
+		scene("revealed")
+		r.wall.press("enter", "enter", "enter", "enter")
 		r.both()
 		r.at(4, Voting)
 		scene("a number", "right")

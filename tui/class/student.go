@@ -103,7 +103,9 @@ func (m *student) around() learn.Class {
 	case v.Phase == Closed:
 		c.Says = "The vote is closed. " + m.mineInWords()
 	case v.Phase == Shown:
-		c.Says = m.mineInWords() + " Talk to who has voted otherwise."
+		if c.Says = m.mineInWords(); voices(&v.Tallies[len(v.Tallies)-1]) > 1 {
+			c.Says += " Who says otherwise, and why?"
+		}
 	case v.Phase != Voting:
 	case v.Voted:
 		c.Says = "You have voted; you can change it until the vote closes."

@@ -7,8 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/tui/ink"
-	"photofinish/tui/learn"
 	"photofinish/tui/lesson"
+	"photofinish/tui/slip"
 )
 
 func (m *student) View() tea.View {
@@ -22,17 +22,30 @@ func (m *student) View() tea.View {
 	case !m.lobby():
 		return m.child[onFollow].View()
 	}
+	if m.small() && slip.Fits(m.term.Width, m.term.Height) {
+		b := slip.Brief{Title: "a class", Right: m.seen.Name, Text: m.waiting(), Foot: "more at 60×16 · q leaves"}
+		b.Draw(m.term.Frame())
+		return m.term.View("photofinish")
+	}
 	return m.view(m.drawLobby)
+}
+
+// waiting says what there is to wait for.
+func (m *student) waiting() string {
+	if m.follows() {
+		return "When the teacher begins the lesson, it appears here by itself."
+	}
+	return "When the teacher asks something, it appears here by itself."
 }
 
 // drawSlip draws a ballot in a window that is too small for more than to vote, or the
 // notice that it is too small for that.
 func (m *student) drawSlip() tea.View {
-	if !learn.SlipFits(m.term.Width, m.term.Height) {
+	if !slip.Fits(m.term.Width, m.term.Height) {
 		return m.view(m.drawBallot)
 	}
 	v := &m.seen
-	s := learn.Slip{
+	s := slip.Slip{
 		Title: cmp.Or(ink.Printable(v.Question.About, maxText), "a class"), Right: v.Name, Question: &v.Question.Question, Draft: &m.draft.Draft,
 		Weighing: m.draft.stage == weighing, Given: v.Voted && m.draft.stage == done,
 		Closed: v.Phase >= Closed, Votes: v.Tallies, Foot: "q leaves",
@@ -45,11 +58,7 @@ func (m *student) drawLobby() {
 	m.header("a class", m.seen.Name)
 	m.text("You are here as "+m.seen.Name+".", 2, strong)
 	m.gap(4)
-	what := "When the teacher asks something, it appears here by itself."
-	if m.follows() {
-		what = "When the teacher begins the lesson, it appears here by itself."
-	}
-	m.text(what, 2, dim)
+	m.text(m.waiting(), 2, dim)
 	if m.screens.Play != nil {
 		m.text("Until then: p opens a playground of your own, and q leads back from it. "+
 			"Nobody else sees it, and nothing can break.", 3, dim)
@@ -103,7 +112,7 @@ func (m *student) drawVoting() {
 		m.text("You can change it until the teacher closes the vote.", 1, dim)
 		m.foot("c", "change it", "q", "leave")
 	case q.Form == lesson.Number:
-		m.foot("← →", "less, more", "shift", "by ten steps", "enter", "that is it", "i", "I do not know", "q", "leave")
+		m.foot("0–9", "type it", "← →", "less, more", "shift", "by ten steps", "enter", "that is it", "i", "I do not know", "q", "leave")
 	case q.Form == lesson.Some:
 		m.foot(choose, "choose, or not", "0", "none of them", "enter", "that is it", "i", "I do not know", "q", "leave")
 	default:

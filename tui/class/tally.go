@@ -36,11 +36,15 @@ func (q *Question) tally(votes []lesson.Answer, truth *lesson.Truth) frame.Tally
 
 // bars returns empty ones, with one for those who do not know behind them.
 func (q *Question) bars() (bars []frame.Bar) {
+	unknown := frame.Bar{Label: doNotKnow, Key: "i"}
 	for _, c := range q.Choices {
 		bars = append(bars, frame.Bar{Label: ink.Printable(c, maxChoice)})
 	}
-	if q.Form != lesson.Number {
-		return append(bars, frame.Bar{Label: doNotKnow})
+	switch q.Form {
+	case lesson.Some:
+		return append(bars, frame.Bar{Label: "none of them", Key: "0"}, unknown)
+	case lesson.One:
+		return append(bars, unknown)
 	}
 	wide := q.wide()
 	for low := q.Low; low <= q.High; low += wide {
@@ -50,10 +54,11 @@ func (q *Question) bars() (bars []frame.Bar) {
 		}
 		bars = append(bars, frame.Bar{Label: label + " " + q.Unit})
 	}
-	return append(bars, frame.Bar{Label: doNotKnow})
+	return append(bars, unknown)
 }
 
-// doNotKnow is the label of the last bar, which is there where somebody has said so.
+// doNotKnow is the label of the last bar. Like that for none of them it is there where
+// somebody has said so.
 const doNotKnow = "I do not know"
 
 // wide returns how wide a part of the range is: whole steps.
@@ -64,8 +69,20 @@ func (q *Question) wide() float64 {
 
 // of returns the places of the bars of what is said.
 func (q *Question) of(picks []int, number float64) []int {
+	if q.Form == lesson.Some && len(picks) == 0 {
+		return []int{len(q.Choices)}
+	}
 	if q.Form == lesson.Number && number >= q.Low && number <= q.High {
 		return []int{int((number - q.Low) / q.wide())}
 	}
 	return picks
+}
+
+// voices is how many different things a class has said, at least: bars that somebody
+// has voted for.
+func voices(t *frame.Tally) (n int) {
+	for _, bar := range t.Bars {
+		n += b2i(bar.Votes > 0)
+	}
+	return n
 }

@@ -248,7 +248,10 @@ func (m *wall) says() string {
 	case Revealed:
 		return "How sure? " + sureness(t)
 	case Shown:
-		return m.voted() + ". Talk to somebody who has voted otherwise."
+		if voices(t) < 2 {
+			return m.voted() + "."
+		}
+		return m.voted() + ". Talk to somebody who voted otherwise."
 	}
 	if m.hasty && b.Phase == Voting && t.Votes == 0 {
 		return "Nobody has voted yet: enter once more closes the vote"

@@ -16,6 +16,7 @@ type Tally struct {
 // Bar counts who of a class has said the same.
 type Bar struct {
 	Label string // printable
+	Key   string // with which one says so, where it is none of the choices: "0", "i"; else ""
 	Votes int
 	Right bool // it is true, and that may be seen
 }

@@ -103,7 +103,8 @@ func (p *asking) choosingKeys() []binding {
 		}
 		slide := func(by int) { p.q.Slide(&p.draft, float64(by)) }
 		return []binding{
-			bind("← →", "slide", then1(func(k string) { slide(strides[k]) }), "left", "right"),
+			bind("0–9 ← →", "set", then1(func(k string) { slide(strides[k]) }), "left", "right"),
+			silent(then1(func(k string) { p.q.Type(&p.draft, digit(k)+1) }), append(digits(9), "0")...),
 			bind("↑ ↓", by, then1(func(k string) { slide(-10 * strides[k]) }), "up", "down"),
 		}
 	case lesson.Some:

@@ -122,8 +122,9 @@ func (p *asking) clicks(sc drawing, x, y, below int) int {
 		steps[i].Says = strings.TrimSpace(script.Where(script.Action(steps[i].Number)) + " " + steps[i].Says)
 		wide = max(wide, ink.Width(clean(steps[i].Says)))
 	}
-	if wide = min(wide, sc.room()-12); !free && pinned {
-		wide = min(wide, sc.room()-36)
+	ms := "%s ms up, %s ms back"
+	if wide = min(wide, sc.room()-12); !free && pinned && wide > sc.room()-36 {
+		ms, wide = "%s↑ %s↓ ms", min(wide, sc.room()-27) // the values are what is asked about
 	}
 	for i, s := range steps {
 		if y >= below-1 && i < len(steps)-1 {
@@ -134,7 +135,7 @@ func (p *asking) clicks(sc drawing, x, y, below int) int {
 		at = sc.Put(at+1, y, fmt.Sprintf("%8s", clean(s.At)), dim)
 		sc.Put(at+2, y, ink.Cut(clean(s.Says), max(wide, 12)), plain)
 		if a := script.Action(s.Number); !free && a.Up >= 0 && a.Down >= 0 {
-			sc.Put(at+4+max(wide, 12), y, tell.Rounded(a.Up)+" ms up, "+tell.Rounded(a.Down)+" ms back", faint)
+			sc.Put(at+4+max(wide, 12), y, fmt.Sprintf(ms, tell.Rounded(a.Up), tell.Rounded(a.Down)), faint)
 		}
 		y++
 	}

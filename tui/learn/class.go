@@ -55,11 +55,14 @@ func (m *Model) Disarm() { m.armed, m.message = false, "" }
 // true is shown.
 func postedOf(q *lesson.Question, step *lessons.Step, a lesson.Answer) *asking {
 	p := &asking{q: q, step: step, at: -1, draft: q.Draft(nil), fixed: true}
-	if !a.Passed && (a.Unknown || a.Confidence > 0) {
+	if answered(a) {
 		p.draft = q.Draft(&a)
 	}
 	return p
 }
+
+// answered reports whether somebody has said something, be it that they do not know.
+func answered(a lesson.Answer) bool { return !a.Passed && (a.Unknown || a.Confidence > 0) }
 
 // posted shows a question to a class from its opening to the end of its step, with
 // all that is known before the answer, and below it how the class has voted once
@@ -151,14 +154,15 @@ func (p *asking) bars(sc drawing, x, y, gap int, beside bool) {
 		if beside && i < n {
 			sc.Put(f.W+1, y, ink.Cut(p.told(i), sc.W-f.W-2), dim)
 		}
-		if slices.Contains(p.draft.Picks, i) || p.draft.Unknown && i == n && p.q.Form != lesson.Number {
+		key := sc.m.class.Bars[0].Bars[i].Key
+		if slices.Contains(p.draft.Picks, i) || p.draft.Unknown && key == "i" || p.draft.None && key == "0" {
 			sc.Put(x-2, y, "▸", accent)
 		}
 		switch {
 		case p.q.Form == lesson.Number:
 			return x
-		case i >= n:
-			return sc.Chip(x, y, " i ", ink.Dim, false) + 2
+		case key != "":
+			return sc.Chip(x, y, " "+key+" ", ink.Dim, false) + 2
 		}
 		return sc.number(i, x, y)
 	})

@@ -33,6 +33,10 @@ func (m *Model) draw() {
 		p.slip(sc)
 		return
 	}
+	if m.slips() {
+		m.brief(sc)
+		return
+	}
 	if m.small() {
 		sc.Notice("A lesson needs", minWidth, minHeight, "q leave")
 		return

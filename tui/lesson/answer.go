@@ -53,8 +53,9 @@ func (q *Question) Takes(a Answer) error {
 // picked and nothing moved: to answer nothing is no answer.
 type Draft struct {
 	Answer
-	None  bool // of several: they say that it is none of them
-	Moved bool // of a number: it is theirs, and not where it began
+	None  bool    // of several: they say that it is none of them
+	Moved bool    // of a number: it is theirs, and not where it began
+	typed float64 // what the digits come to that were typed, since it was moved otherwise
 }
 
 // Draft returns a draft of an answer that has been given, or of none at all.
@@ -99,7 +100,20 @@ func (q *Question) Slide(d *Draft, steps float64) {
 		d.Number = q.Middle()
 	}
 	d.Number = min(max(d.Number+steps*q.Step, q.Low), q.High)
-	d.Moved, d.Unknown = true, false
+	d.Moved, d.Unknown, d.typed = true, false, 0
+}
+
+// Type puts a digit behind those that were typed. One that would lead beyond the range
+// begins anew.
+func (q *Question) Type(d *Draft, digit int) {
+	n := d.typed*10 + float64(digit)
+	if n > q.High {
+		n = float64(digit)
+	}
+	if n > q.High {
+		return
+	}
+	d.typed, d.Number, d.Moved, d.Unknown = n, max(n, q.Low), true, false
 }
 
 // Share returns how far along its range the number stands, from 0 to 1; less than 0
@@ -119,7 +133,7 @@ func DoNotKnow() Answer { return Answer{Unknown: true} }
 func (q *Question) Done(d *Draft) error {
 	switch {
 	case q.Form == Number && !d.Moved:
-		return errors.New("move it, or i: I do not know")
+		return errors.New("type it or move it, or i: I do not know")
 	case q.Form == One && len(d.Picks) == 0:
 		return errors.New("pick one, or i: I do not know")
 	case q.Form == Some && len(d.Picks) == 0 && !d.None:

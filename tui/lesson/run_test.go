@@ -277,7 +277,8 @@ func TestDraft(t *testing.T) {
 		{One, "pick one, or i: I do not know", func(q *Question, d *Draft) { q.Pick(d, 1) }},
 		{Some, "tick one, or 0: none of them", func(q *Question, d *Draft) { q.Pick(d, 1) }},
 		{Some, "tick one, or 0: none of them", func(q *Question, d *Draft) { q.PickNone(d) }},
-		{Number, "move it, or i: I do not know", func(q *Question, d *Draft) { q.Slide(d, 0) }},
+		{Number, "type it or move it, or i: I do not know", func(q *Question, d *Draft) { q.Slide(d, 0) }},
+		{Number, "type it or move it, or i: I do not know", func(q *Question, d *Draft) { q.Type(d, 7) }},
 	} {
 		q := &Question{Form: test.form, Choices: []string{"a", "b"}, High: 10, Step: 1}
 		d := q.Draft(nil)
@@ -332,5 +333,28 @@ func TestSpreads(t *testing.T) {
 	}
 	if s, err := book.Spreads(t.Context(), 1); s != nil || err != nil {
 		t.Error("a question about a value has spreads")
+	}
+}
+
+// TestType: digits make a number as on a calculator, and never one beyond the range.
+func TestType(t *testing.T) {
+	q := &Question{Form: Number, High: 120, Step: 10}
+	d := q.Draft(nil)
+	for _, test := range []struct {
+		digit int
+		want  float64
+	}{{1, 1}, {0, 10}, {5, 105}, {7, 7}, {0, 70}} {
+		if q.Type(&d, test.digit); d.Number != test.want || !d.Moved {
+			t.Errorf("%d makes it %v, and should %v", test.digit, d.Number, test.want)
+		}
+	}
+	q.Slide(&d, 1)
+	if q.Type(&d, 3); d.Number != 3 {
+		t.Errorf("a digit behind a slide makes it %v, and should begin anew", d.Number)
+	}
+	small := &Question{Form: Number, High: 6, Step: 1}
+	d = small.Draft(nil)
+	if small.Type(&d, 9); d.Moved {
+		t.Errorf("9 of 6 is %v", d.Number)
 	}
 }
