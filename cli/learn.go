@@ -71,7 +71,17 @@ func (a *app) byLine(ctx context.Context, o learn.Options) error {
 		return errors.New("--present is for a wall, and --plain for one who listens: take one of them")
 	}
 	run, keep := learn.Resume(o.State, o.Lesson)
-	return plain.Take(ctx, run, keep, a.in, a.out, !isatty.IsTerminal(a.in.Fd()))
+	if err := plain.Take(ctx, run, keep, a.in, a.out, !isatty.IsTerminal(a.in.Fd())); err != nil {
+		return err
+	}
+	if o.Lesson.Name != lessons.LastCheck || !run.Over() {
+		return nil
+	}
+	first, last, err := learn.Checks(ctx, o.State)
+	if first != nil {
+		plain.Changed(a.out, first, last)
+	}
+	return err
 }
 
 // exported is a lesson that is put on paper.

@@ -15,35 +15,8 @@ import (
 // the wrong ones.
 type changed struct{ at int }
 
-// idea is a misconception that somebody had before the first lesson, or has now.
-type idea struct {
-	name   string
-	before bool
-	now    lesson.Standing
-	lesson *lessons.Lesson // in which it is met; nil: none
-	step   int
-}
-
-// ideas returns those of both checks, and where each is met, in their order.
-func (p *changed) ideas(m *Model) (all []idea) {
-	last := shelf()[len(shelf())-1] // the check
-	has := func(slot, name string) bool {
-		return slices.ContainsFunc(m.progress.of(slot).Marks, func(k lesson.Mark) bool { return slices.Contains(k.Is, name) })
-	}
-	for _, c := range lessons.Misconceptions() {
-		i := idea{name: c.Name, before: has(lessons.FirstCheck, c.Name), now: lesson.Stands(c.Name, last, m.progress.of(last.Name).Marks)}
-		if !i.before && i.now != lesson.Kept {
-			continue
-		}
-		for _, l := range shelf() {
-			if n := slices.IndexFunc(l.Steps, func(s lessons.Step) bool { return s.Meets(c.Name) }); n >= 0 && !l.Unnamed() {
-				i.lesson, i.step = l, n
-				break
-			}
-		}
-		all = append(all, i)
-	}
-	return all
+func (p *changed) ideas(m *Model) []lesson.Idea {
+	return lesson.Ideas(shelf(), m.progress.of(lessons.FirstCheck).Marks, m.progress.of(lessons.LastCheck).Marks)
 }
 
 // begin works out what whoever left right after a check has not waited for.
@@ -62,8 +35,8 @@ func (p *changed) keys(m *Model) []binding {
 	ideas := p.ideas(m)
 	if n := len(ideas); n > 0 {
 		all = append(all, bind("↑ ↓", "idea", then1(func(k string) { walk(&p.at, n, k) }), "up", "down", "k", "j"))
-		if i := &ideas[min(p.at, n-1)]; i.lesson != nil {
-			all = append(all, bind("l", "where it was met", func(string) tea.Cmd { return m.lookAgainAt(i.lesson, i.step) }, "l"))
+		if i := &ideas[min(p.at, n-1)]; i.Lesson != nil {
+			all = append(all, bind("l", "where it was met", func(string) tea.Cmd { return m.lookAgainAt(i.Lesson, i.Step) }, "l"))
 		}
 	}
 	all = append(all, bind("t", "what was true before", func(string) tea.Cmd { return m.tellFirst() }, "t"))
@@ -89,8 +62,8 @@ func (p *changed) draw(sc drawing) {
 		p.mark(sc, x+12, y, first.Marks, i)
 		p.mark(sc, x+34, y, last.Marks, i)
 	}
-	a, sureA := tally(first.Marks)
-	b, sureB := tally(last.Marks)
+	a, sureA := lesson.Tally(first.Marks)
+	b, sureB := lesson.Tally(last.Marks)
 	y = sc.text(x, y+2, sc.H-1, itoa(a)+" of "+itoa(len(first.Marks))+" right before, "+
 		itoa(b)+" of "+itoa(len(last.Marks))+" now.", accent)
 	unknownA, unknownB := lesson.Unknown(first.Marks), lesson.Unknown(last.Marks)
@@ -103,7 +76,7 @@ func (p *changed) draw(sc drawing) {
 }
 
 // list shows the ideas behind the wrong answers: had before, met in, and how they stand.
-func (p *changed) list(sc drawing, known []idea, x, y int) {
+func (p *changed) list(sc drawing, known []lesson.Idea, x, y int) {
 	if len(known) == 0 {
 		return
 	}
@@ -120,16 +93,16 @@ func (p *changed) list(sc drawing, known []idea, x, y int) {
 	for i := first; i < first+rows; i++ {
 		k := &known[i]
 		s := sc.row(x, y, i == p.at)
-		sc.Put(x, y, "“"+k.name+"”", s)
+		sc.Put(x, y, "“"+k.Name+"”", s)
 		before := "no"
-		if k.before {
+		if k.Before {
 			before = "yes"
 		}
 		sc.Put(x+31, y, before, dim)
 		of := map[lesson.Standing]ink.Style{lesson.Gone: good, lesson.Kept: {FG: ink.Loud, Bold: true}, lesson.Unsure: dim}
-		sc.Put(x+39, y, string(k.now), of[k.now])
-		if k.lesson != nil && sc.W > 70 {
-			sc.Put(x+52, y, ink.Cut(clean(k.lesson.Title), sc.W-x-53), dim)
+		sc.Put(x+39, y, string(k.Now), of[k.Now])
+		if k.Lesson != nil && sc.W > 70 {
+			sc.Put(x+52, y, ink.Cut(clean(k.Lesson.Title), sc.W-x-53), dim)
 		}
 		y++
 	}

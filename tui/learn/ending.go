@@ -42,7 +42,7 @@ func (p *ending) draw(sc drawing) {
 	if names := exercisesOf()[l.Name]; names != nil && l.File == "" && !sc.m.o.Follows {
 		y = sc.text(x, y+1, sc.H-1, "Write one yourself: photofinish exercise "+strings.Join(names, ", or ")+".", plain)
 	}
-	if _, n := tally(sc.m.run.Marks()); n > 0 && l.Name != lessons.FirstCheck { // that tells nothing
+	if _, n := lesson.Tally(sc.m.run.Marks()); n > 0 && l.Name != lessons.FirstCheck { // that tells nothing
 		sc.text(x, y+2, sc.H-1, "You were sure of "+count(n, "answer")+" here, and it was otherwise. "+
 			"In the list of lessons, a leads there.", dim)
 	} else if l.Source != "" {
@@ -58,16 +58,3 @@ var exercisesOf = sync.OnceValue(func() map[string][]string {
 	}
 	return of
 })
-
-// tally counts the right answers, and those to look at again.
-func tally(all []lesson.Mark) (right, sure int) {
-	for i := range all {
-		if all[i].Right {
-			right++
-		}
-		if all[i].ConfidentlyWrong() {
-			sure++
-		}
-	}
-	return right, sure
-}

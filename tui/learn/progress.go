@@ -2,6 +2,7 @@ package learn
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -230,4 +231,26 @@ func Resume(dir string, l *lessons.Lesson) (*lesson.Run, func() error) {
 		}
 		return err
 	}
+}
+
+// Checks returns how the check before the first lesson went and the one after the last,
+// as it is kept in a folder; nothing before both have been taken to their ends. The error
+// is that of ctx.
+func Checks(ctx context.Context, dir string) (first, last []lesson.Mark, err error) {
+	p := openProgress(dir)
+	var both [2][]lesson.Mark
+	for i, name := range []string{lessons.FirstCheck, lessons.LastCheck} {
+		kept, l := p.of(name), shelf()[i*(len(shelf())-1)]
+		if !kept.Done {
+			return nil, nil, nil
+		}
+		run := lesson.Open(l).Resume(kept.State)
+		for n := range run.Len() {
+			if err := run.Book().Prepare(ctx, n); err != nil {
+				return nil, nil, err
+			}
+		}
+		both[i] = run.MarksOver(kept.Marks)
+	}
+	return both[0], both[1], nil
 }

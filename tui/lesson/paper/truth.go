@@ -96,6 +96,9 @@ func laneOf(ctx context.Context, b *lesson.Book, n int, t *lesson.Truth, i int, 
 		}
 	}
 	one := lane{Name: tell.Clean(f.Name), Says: tell.Clean(f.Says)}
+	if !f.Bad && f.Event >= 0 {
+		one.Says = "at " + tell.Rounded(f.At) + " ms: " + one.Says
+	}
 	if q.Kind != lessons.Break || q.By == lessons.Clicks {
 		one.Moved = f.Moved(q)
 	}
