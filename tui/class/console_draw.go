@@ -51,6 +51,9 @@ func (m *console) step() *lessons.Step {
 // top says where the class is, and how long it has been there.
 func (m *console) top() {
 	title, right := m.Title, strconv.Itoa(len(m.seen.Members))+" here"
+	if m.Course != nil && !m.seen.Began.IsZero() {
+		title = "between two lessons"
+	}
 	if s := m.step(); s != nil {
 		at := m.seen.Step
 		title = fmt.Sprintf("%s  %d of %d %s", at.Lesson.Name, at.Step+1, len(at.Lesson.Steps), s.Kind)
@@ -251,7 +254,10 @@ func (m *console) rounds() {
 	for _, l := range v.Labels {
 		wide = max(wide, ink.Width(l))
 	}
-	wide = min(wide, 24, m.W/3)
+	if short := min(24, m.W/3); m.toldApart(short) {
+		wide = min(wide, short)
+	}
+	wide = min(wide, m.W-8-12*len(v.Rounds))
 	at, last := 4+wide, len(v.Rounds)-1
 	first := len(v.Tallies) - len(v.Rounds) + 1
 	for i := range v.Rounds {
@@ -300,6 +306,15 @@ func (m *console) rounds() {
 	if len(v.Labels) == 0 {
 		m.line(dim, "  nobody has voted")
 	}
+}
+
+// toldApart reports whether no two answers are the same where they are cut.
+func (m *console) toldApart(wide int) bool {
+	short := map[string]bool{}
+	for _, l := range m.seen.Labels {
+		short[ink.Cut(ink.Printable(l, maxText), wide)] = true
+	}
+	return len(short) == len(m.seen.Labels)
 }
 
 // room reports whether there are two rounds, and room to say who went where.
@@ -371,6 +386,9 @@ func (m *console) doubts() {
 func (m *console) next() {
 	at, s := m.seen.Step, m.step()
 	if s == nil {
+		if m.Course != nil {
+			m.fact("next", "the lessons are on the wall: enter begins the one that is marked there", dim)
+		}
 		return
 	}
 	var all []string

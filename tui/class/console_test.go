@@ -350,3 +350,22 @@ func framesOf(t *testing.T, c *Course, q Question, at learn.At) string {
 	shot()
 	return strings.Join(strings.Fields(out.String()), " ")
 }
+
+// TestLongAnswers: two answers that begin alike are told apart.
+func TestLongAnswers(t *testing.T) {
+	h := NewHub(9)
+	q := Question{Question: lesson.Question{Ask: "Which?", Form: lesson.Some, Choices: []string{"many connections to a server", "one worker", "two workers"}}}
+	must(t, h.Ask(q))
+	for name, picks := range map[string][]int{"ada": {0, 1}, "bob": {0, 2}} {
+		s := join(t, h, name)
+		must(t, s.Vote(s.See().Ballot, lesson.Answer{Picks: picks, Confidence: 2}))
+	}
+	m := NewConsole(h, ConsoleScreen{}).(*console)
+	defer m.Leave()
+	d := drive(t, m, 80, 24, colorprofile.ASCII)
+	for _, want := range []string{"many connections to a server + one worker", "many connections to a server + two workers"} {
+		if !strings.Contains(d.text(), want) {
+			t.Errorf("there is no %q in\n%s", want, d.text())
+		}
+	}
+}

@@ -487,3 +487,29 @@ func TestLessonInCSV(t *testing.T) {
 		t.Errorf("the ballots are %q", lines)
 	}
 }
+
+// TestLeavingALesson: one that was begun by mistake is left by esc, twice: nothing is
+// asked any more, and whoever follows waits for the next.
+func TestLeavingALesson(t *testing.T) {
+	r := newRoom(t, twoWrites(t, 1), 80, 24, colorprofile.ASCII)
+	r.wall.press("enter", "enter", "esc")
+	if r.at(1, Voting); !strings.Contains(r.both(), "esc once more leaves the lesson, for everybody") {
+		t.Errorf("one esc says nothing:\n%s", r.wall.text())
+	}
+	r.wall.press("left", "right", "esc", "b", "esc")
+	r.at(0, Idle)
+	r.wall.press("enter", "esc", "esc")
+	text := r.both()
+	if v := r.hub.Overview(nil); v.Step.Lesson != nil || v.Phase != Idle {
+		t.Errorf("after esc twice the class is at %+v, phase %d", v.Step, v.Phase)
+	}
+	for _, want := range []string{"enter begin", "The lost click", "When the teacher begins the lesson"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("there is no %q in\n%s", want, text)
+		}
+	}
+	r.wall.press("enter")
+	if r.at(0, Idle); !strings.Contains(r.both(), "1 of ") {
+		t.Errorf("no lesson has begun:\n%s", r.student.text())
+	}
+}

@@ -87,7 +87,7 @@ func (m *student) Init() tea.Cmd {
 
 // step tells the lesson where the teacher is, and what the class does.
 func (m *student) step() (cmd tea.Cmd) {
-	if m.seen.Step != m.at {
+	if m.seen.Step != m.at && m.seen.Step.Lesson != nil {
 		m.at = m.seen.Step
 		cmd = m.tell(onFollow, m.at)
 	}

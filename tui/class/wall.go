@@ -78,6 +78,10 @@ func (m *wall) moved(at learn.At) {
 
 // turn takes the class to where the lesson is.
 func (m *wall) turn() {
+	if m.at.Lesson == nil { // between two lessons
+		m.try(m.hub.Turn(m.at, nil))
+		return
+	}
 	q := m.course.Asks(m.at)
 	if q != nil && m.at.Shown && closed(m.hub.Board().Phase) {
 		a, err := m.course.answer(m.at)

@@ -93,8 +93,14 @@ func (m *Model) everywhere(own []binding) (all []binding) {
 		}
 		all = append(all, back)
 	}
-	if m.run != nil && !m.o.Follows && m.o.Moved == nil && !taken("esc") {
-		all = append(all, hidden(bind("esc", "all lessons", func(string) tea.Cmd { return m.toContents() }, "esc")))
+	if m.run != nil && !m.o.Follows && !taken("esc") {
+		all = append(all, hidden(bind("esc", "all lessons", func(string) tea.Cmd {
+			if m.o.Moved != nil && m.twice("esc") { // a class comes along
+				m.message = "esc once more leaves the lesson, for everybody"
+				return nil
+			}
+			return m.toContents()
+		}, "esc")))
 	}
 	all = append(all, bind("?", "help", then(func() { m.over = &help{} }), "?"))
 	if !taken("q") {
@@ -105,7 +111,9 @@ func (m *Model) everywhere(own []binding) (all []binding) {
 
 func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	pressed := k.String()
-	m.message, m.armed = "", m.armed && pressed == "R"
+	if m.message = ""; m.armed != pressed {
+		m.armed = ""
+	}
 	switch {
 	case pressed == "ctrl+c":
 		return m.quit()

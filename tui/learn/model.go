@@ -30,7 +30,8 @@ type Options struct {
 	// Follows is for a student in a class: the model goes where an [At] says,
 	// and no further by itself.
 	Follows bool
-	// Moved is told where the model is, whenever that has changed.
+	// Moved is told where the model is, whenever that has changed: nowhere, At{}, where a
+	// lesson was left for the list of all.
 	Moved func(At)
 	// Answered is told each answer to a predict or a check, so that it can
 	// become a vote. An error says why it is none. It must not block.
@@ -61,7 +62,7 @@ type Model struct {
 	page  page
 	told  At      // what Moved was told last
 	may   At      // follows: how far the teacher is
-	armed bool    // for a wall: R was pressed once
+	armed string  // for a wall: the key that was pressed once, and takes two; "": none
 	aside *aside  // where somebody was who looks at a question again; nil: they do not
 	room  *asking // for a wall: what the room has said to the last question
 	class *Class  // what a class says; nil: there is none

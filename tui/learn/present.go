@@ -19,14 +19,24 @@ type revealer interface {
 	shown(m *Model) tea.Cmd
 }
 
+// twice reports whether a key that takes two has been pressed for the first time.
+func (m *Model) twice(k string) bool {
+	if m.armed == k {
+		m.armed = ""
+		return false
+	}
+	m.armed = k
+	return true
+}
+
 // revealKeys show what is still hidden on a page.
 func (m *Model) revealKeys() []binding {
 	what := "twice: reveal"
-	if m.armed {
+	if m.armed == "R" {
 		what = "once more: reveal"
 	}
 	return []binding{bind("R", what, func(string) tea.Cmd {
-		if m.armed = !m.armed; m.armed {
+		if m.twice("R") {
 			return nil
 		}
 		if r, ok := m.page.(revealer); ok {

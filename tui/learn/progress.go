@@ -160,7 +160,13 @@ func (p *progress) put(slot string, l keptLesson) error {
 }
 
 func (m *Model) keep() {
-	if m.run == nil || m.slot == "" || m.o.Present {
+	if m.run == nil || m.slot == "" {
+		return
+	}
+	if m.o.Present {
+		if m.run.Over() { // a room has taken it together, and nothing is kept
+			m.progress.data.Lessons[m.slot] = &keptLesson{Done: true}
+		}
 		return
 	}
 	l := m.progress.of(m.slot)

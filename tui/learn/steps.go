@@ -131,6 +131,10 @@ func (m *Model) toContents() tea.Cmd {
 		}
 	}
 	m.run, m.page = nil, c
+	if m.o.Moved != nil {
+		m.told = At{}
+		m.o.Moved(m.told)
+	}
 	return nil
 }
 
