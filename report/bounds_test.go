@@ -145,7 +145,9 @@ func everyFigure(t *testing.T, data []byte, skip func(path []any) bool) (tried i
 		if skip(path) {
 			return
 		}
-		tried++
+		if tried++; testing.Short() && tried%4 > 0 {
+			return
+		}
 		for _, value := range testkit.Some([]any{-1, 1 << 61, 0.5}, 1) {
 			if path[len(path)-1] == "Orders" && value == 1<<61 {
 				continue // so many there can be

@@ -31,12 +31,13 @@ import (
 	"pgregory.net/rapid"
 )
 
-// fixed is the seed of every run that asks for no other, and checks how often a
-// property is tried where nobody says it. They are the same cases each time: what is
-// new is found by other seeds, and more checks.
+// fixed is the seed of every run that asks for no other, and checks and few how often a
+// property is tried where nobody says it, in full and in a short run. They are the same
+// cases each time: what is new is found by other seeds, and more checks.
 const (
 	fixed  = 1
 	checks = 40
+	few    = 8
 )
 
 // seed is what rapid and [Random] begin from: fixed, unless -rapid.seed or
@@ -50,8 +51,8 @@ var seed = sync.OnceValue(func() uint64 {
 	if f.String() == "0" {
 		f.Set(strconv.Itoa(fixed))
 	}
-	if n := flag.Lookup("rapid.checks"); !testing.Short() && os.Getenv("RAPID_CHECKS") == "" && n.Value.String() == n.DefValue {
-		n.Value.Set(strconv.Itoa(checks))
+	if n := flag.Lookup("rapid.checks"); os.Getenv("RAPID_CHECKS") == "" && n.Value.String() == n.DefValue {
+		n.Value.Set(strconv.Itoa(Size(checks, few*5))) // of which rapid takes a fifth
 	}
 	return f.(flag.Getter).Get().(uint64)
 })

@@ -155,7 +155,7 @@ func TestDecidedByADumbRecount(t *testing.T) {
 			}
 		}
 	})
-	if all < 15 || open == 0 {
+	if !testing.Short() && (all < 15 || open == 0) {
 		t.Errorf("recounted %d scripts, of which %d were decided on the way", all, open)
 	}
 }
