@@ -91,7 +91,7 @@ func TestSave(t *testing.T) {
 	}
 	fits(t, m)
 	press(m, "enter")
-	said(t, m, "saved, with scenario.schema.json: photofinish replay create-then-update.yaml")
+	said(t, m, "saved: photofinish replay create-then-update.yaml shows it again. scenario.schema.json is for editors")
 	if m.Over != nil || m.Session.Changed() || m.Session.Scenario.File != "create-then-update.yaml" {
 		t.Fatalf("over %v, changed %v, file %q", m.Over, m.Session.Changed(), m.Session.Scenario.File)
 	}

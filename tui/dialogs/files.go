@@ -118,15 +118,14 @@ func (p *Prompt) fail(err error) {
 
 // Save writes the session as a scenario file.
 func (ds Dialogs) Save() tea.Cmd {
-	return ds.saveAnd(func(file, how string) tea.Cmd {
-		ds.Message = how + ": photofinish replay " + report.Quote(file) + " shows it again"
+	return ds.saveAnd(func(file, besides string) tea.Cmd {
+		ds.Message = "saved: photofinish replay " + report.Quote(file) + " shows it again" + besides
 		return nil
 	})
 }
 
-// saveAnd saves, and goes on with the path of the file and the words for how it was
-// saved.
-func (ds Dialogs) saveAnd(then func(file, how string) tea.Cmd) tea.Cmd {
+// saveAnd saves, and goes on with the path of the file, and what there is to say besides.
+func (ds Dialogs) saveAnd(then func(file, besides string) tea.Cmd) tea.Cmd {
 	if len(ds.Session.Script.Actions) == 0 {
 		ds.Message = session.ErrEmpty.Error()
 		return nil
@@ -161,13 +160,13 @@ func (ds Dialogs) saveAnd(then func(file, how string) tea.Cmd) tea.Cmd {
 		written: func(path string) tea.Cmd {
 			ds.Session = ds.Session.Saved(f)
 			ds.History.Saved(f)
-			how := "saved"
+			besides := ""
 			if err := session.WriteSchema(schema); err != nil {
-				how += ", but no schema for editors (" + err.Error() + ")"
+				besides = ". No schema for editors lies beside it: " + err.Error()
 			} else if schema != "" {
-				how += ", with " + filepath.Base(schema)
+				besides = ". " + filepath.Base(schema) + " is for editors"
 			}
-			return tea.Batch(ds.Keep(), ds.Opened(path), then(path, how))
+			return tea.Batch(ds.Keep(), ds.Opened(path), then(path, besides))
 		},
 	})
 }
