@@ -4,9 +4,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"photofinish/strategies/external/examples"
@@ -111,4 +113,50 @@ func TestExercisePage(t *testing.T) {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{Files: []string{file}, RequireExplicitExec: true})
+}
+
+// TestTranscripts: what a page shows of a command is what that prints.
+func TestTranscripts(t *testing.T) {
+	pages, err := filepath.Glob("../docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := 0
+	for _, page := range append(pages, "../README.md") {
+		blocks := strings.Split(read(t, page), "```\n$ photofinish ")[1:]
+		for _, block := range blocks {
+			block, _, _ = strings.Cut(block, "\n```")
+			command, shown, _ := strings.Cut(block, "\n")
+			command, last, part := strings.Cut(command, " | tail -")
+			printed := strings.TrimSpace(string(there(t, t.TempDir(), strings.Fields(command)...)))
+			if part {
+				n, err := strconv.Atoi(last)
+				if err != nil {
+					t.Fatalf("%s: tail -%s: %v", page, last, err)
+				}
+				lines := strings.Split(printed, "\n")
+				printed = strings.Join(lines[max(0, len(lines)-n):], "\n")
+			}
+			told++
+			if diff := cmp.Diff(shown, printed); diff != "" {
+				t.Errorf("%s shows of photofinish %s what it does not print (-shown +printed):\n%s", page, command, diff)
+			}
+		}
+	}
+	if told < 3 {
+		t.Errorf("%d transcripts were found: does a page begin them with $ photofinish?", told)
+	}
+}
+
+// TestReadmeScenario: the bug report of the README is a file that holds.
+func TestReadmeScenario(t *testing.T) {
+	_, file, _ := strings.Cut(read(t, "../README.md"), "```yaml\n")
+	file, _, _ = strings.Cut(file, "```")
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "our-bug.yaml"), []byte(file), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if said := string(there(t, folder, "check", "our-bug.yaml")); !strings.Contains(said, "5 of 5 expectations hold") {
+		t.Errorf("check says of the scenario in the README:\n%s", said)
+	}
 }
