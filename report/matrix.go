@@ -238,18 +238,6 @@ func (m *Matrix) named() (names []string) {
 	return names
 }
 
-// Quote quotes a word for a shell, if it needs it.
-func Quote(word string) string {
-	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/+-"
-	switch {
-	case word != "" && strings.Trim(word, plain) == "":
-		return word
-	case tell.Clean(word) == word && !strings.Contains(word, "'"):
-		return "'" + word + "'"
-	}
-	return "$'" + strings.ReplaceAll(strings.Trim(strconv.QuoteToASCII(word), `"`), "'", `\'`) + "'"
-}
-
 // Pinned reports whether the script pins a latency. The odds know no pins, so
 // a trial of theirs is then another than the one with the same seed and pins.
 func Pinned(s *sim.Script) bool {

@@ -290,7 +290,7 @@ func Path(text string) (string, error) {
 // notFlag returns a path that no command takes for a flag.
 func notFlag(path string) string {
 	if strings.HasPrefix(path, "-") {
-		return "." + string(filepath.Separator) + path
+		return "./" + path // all systems know it
 	}
 	return path
 }
