@@ -113,8 +113,8 @@ func (p *programs) trust(s *scenarios.Scenario, c scenarios.Program) (*running, 
 	if below, err := filepath.Rel(root, real); err != nil || !filepath.IsLocal(below) {
 		return nil, fmt.Errorf("%s leads out of the folder: name it yourself, --client %s=%s", file, c.Name, file)
 	}
-	if strings.Contains(file, " ") { // else it would be a command
-		return nil, fmt.Errorf("%s has a blank in its path: go to its folder, and check the scenario there", file)
+	if info, err := os.Stat(real); err != nil || !info.Mode().IsRegular() { // else a blank would make it a command
+		return nil, fmt.Errorf("%s: is not a regular file", file)
 	}
 	spec := external.Spec{Name: c.Name, File: file}
 	for _, other := range p.trusted {
@@ -237,28 +237,30 @@ func (a *app) clientCommand() *cobra.Command {
 		Short: "Begin a client of your own, or look at one",
 		Long: "A client of your own is a file beside your code, which stays as it is. It says how to\n" +
 			"start your client, what a user can do there, and what the screen shows.",
-		Example: "photofinish client new tanstack > save.tsx\nphotofinish client check save.tsx\nphotofinish replay overlapping-updates --client save.tsx",
+		Example: "photofinish client new tanstack --output save.tsx\nphotofinish client check save.tsx\nphotofinish replay overlapping-updates --client save.tsx",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	names := strings.Join(examples.Names(), ", ")
-	c.AddCommand(&cobra.Command{
+	begin := &cobra.Command{
 		Use:               "new NAME",
 		Short:             "Write a file to begin with: " + names,
-		Example:           "photofinish client new swr > save.tsx",
+		Example:           "photofinish client new swr --output save.tsx",
 		Args:              exactly(1, "NAME"),
 		ValidArgsFunction: complete(examples.Names),
 		RunE:              func(_ *cobra.Command, args []string) error { return a.newClient(args[0]) },
-	}, &cobra.Command{
+	}
+	types := &cobra.Command{
 		Use:     "types",
 		Short:   "Write the types that editors want to know",
-		Example: "photofinish client types > photofinish.d.ts",
+		Example: "photofinish client types --output photofinish.d.ts",
 		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			_, err := a.out.Write(examples.Types())
-			return err
-		},
-	}, a.clientCheckCommand())
+		RunE:    func(*cobra.Command, []string) error { return a.whole(examples.Types()) },
+	}
+	for _, writes := range []*cobra.Command{begin, types} {
+		writes.Flags().Var(word(&a.output, "the name of a file"), "output", "write to this file, whole or not at all")
+	}
+	c.AddCommand(begin, types, a.clientCheckCommand())
 	return c
 }
 
@@ -272,8 +274,19 @@ func (a *app) newClient(name string) error {
 		}
 		return fmt.Errorf("there is no %q to begin with%s: it is one of %s", name, hint, strings.Join(examples.Names(), ", "))
 	}
-	_, err := a.out.Write(text)
-	return err
+	return a.whole(text)
+}
+
+// whole writes a text as it is to where it was asked for.
+func (a *app) whole(text []byte) error {
+	write, err := a.writer()
+	if err != nil {
+		return err
+	}
+	return write(func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
 }
 
 func (a *app) clientCheckCommand() *cobra.Command {

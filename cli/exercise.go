@@ -174,8 +174,8 @@ func (x *exercising) path(e *exercises.Exercise) (string, error) {
 		return e.Name + ".mjs", nil
 	}
 	spec, err := external.Parse(x.own.args[0])
-	if err == nil && strings.ContainsRune(spec.File, ' ') {
-		err = fmt.Errorf("--client %s: an exercise is a file, and a blank in its name makes it a command: give it another", x.own.args[0])
+	if err == nil && spec.Command() {
+		err = fmt.Errorf("--client %s: an exercise is a file, and no such file is there", x.own.args[0])
 	}
 	return spec.File, err
 }

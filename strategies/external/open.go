@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,11 +20,18 @@ import (
 // Spec says which client is meant.
 type Spec struct {
 	Name string // of its lane
-	File string // a file of the user's, or a command if there is a blank in it
+	File string // a file of the user's, or a command: see [Spec.Command]
 }
 
-// command reports whether it is a command that speaks the protocol by itself.
-func (s Spec) command() bool { return strings.ContainsRune(s.File, ' ') }
+// Command reports whether it is a command that speaks the protocol by itself: what
+// has a blank in it and is no file that is there.
+func (s Spec) Command() bool {
+	if !strings.ContainsRune(s.File, ' ') {
+		return false
+	}
+	_, err := os.Stat(s.File)
+	return err != nil
+}
 
 // Parse reads FILE, COMMAND, name=FILE or name=COMMAND. Without a name the lane
 // is called after the file, or after the program of a command. A name is made of
@@ -39,7 +47,10 @@ func Parse(arg string) (Spec, error) {
 	}
 	s := Spec{name, file}
 	if name == "" {
-		program, _, _ := strings.Cut(file, " ")
+		program := file
+		if s.Command() {
+			program, _, _ = strings.Cut(file, " ")
+		}
 		s.Name = strings.TrimSuffix(filepath.Base(program), filepath.Ext(program))
 	}
 	odd := func(r rune) bool {
@@ -89,7 +100,7 @@ type About struct {
 // known. The programs that it starts end with the context.
 func Open(ctx context.Context, spec Spec, o Options) (*Client, error) {
 	prepare := kit.Prepare
-	if spec.command() {
+	if spec.Command() {
 		prepare = kit.Command
 	}
 	made, err := prepare(spec.File, kit.Options{Alias: o.Alias, Env: o.Env})

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
@@ -290,18 +291,29 @@ func TestFamily(t *testing.T) {
 
 // TestParse: what --client takes.
 func TestParse(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, name := range []string{"our client/save.tsx", "node run.tsx"} { // with a blank, and no commands
+		os.Mkdir(filepath.Dir(name), 0o700)
+		if err := os.WriteFile(name, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for arg, want := range map[string]string{
-		"save.tsx":          "save save.tsx",
-		"./src/save.tsx":    "save ./src/save.tsx",
-		"ours=./save.tsx":   "ours ./save.tsx",
-		"node run.js --x=1": "node node run.js --x=1",
-		"mine=node run.js":  "mine node run.js",
-		"naive.js":          `"naive" is a strategy of the catalogue: give the client another name, as in --client my-naive=naive.js`,
-		"naive=x.js":        `"naive" is a strategy of the catalogue: give the client another name, as in --client my-naive=x.js`,
-		"a+b=x.js":          `"a+b" is no name for a lane: letters, digits, dots, dashes and underscores make one, as in --client ours=./save.tsx`,
-		"":                  `--client "" names no file: --client save.tsx, or --client ours=./save.tsx`,
-		"ours=":             `--client "ours=" names no file: --client save.tsx, or --client ours=./save.tsx`,
-		"./a=b/save.tsx":    "save ./a=b/save.tsx",
+		"save.tsx":                 "save save.tsx",
+		"./src/save.tsx":           "save ./src/save.tsx",
+		"ours=./save.tsx":          "ours ./save.tsx",
+		"node run.js --x=1":        "node node run.js --x=1",
+		"mine=node run.js":         "mine node run.js",
+		"naive.js":                 `"naive" is a strategy of the catalogue: give the client another name, as in --client my-naive=naive.js`,
+		"naive=x.js":               `"naive" is a strategy of the catalogue: give the client another name, as in --client my-naive=x.js`,
+		"a+b=x.js":                 `"a+b" is no name for a lane: letters, digits, dots, dashes and underscores make one, as in --client ours=./save.tsx`,
+		"":                         `--client "" names no file: --client save.tsx, or --client ours=./save.tsx`,
+		"ours=":                    `--client "ours=" names no file: --client save.tsx, or --client ours=./save.tsx`,
+		"./a=b/save.tsx":           "save ./a=b/save.tsx",
+		"our client/save.tsx":      "save our client/save.tsx",
+		"ours=our client/save.tsx": "ours our client/save.tsx",
+		"ours=node run.tsx":        "ours node run.tsx",
+		"node run.tsx":             `"node run" is no name for a lane: letters, digits, dots, dashes and underscores make one, as in --client ours=./save.tsx`,
 	} {
 		s, err := external.Parse(arg)
 		got := s.Name + " " + s.File

@@ -26,7 +26,7 @@ type dialect struct {
 // speaks returns that of a file or a command.
 func speaks(s Spec) dialect {
 	switch {
-	case s.command():
+	case s.Command():
 		return dialect{
 			notAbout: `answer what has the path %[1]q yourself`,
 			about:    `say "path": %[1]q in the answer to start`,

@@ -106,13 +106,14 @@ func (c cache) folder(kind string, files map[string][]byte) (string, error) {
 			return "", err
 		}
 	}
-	for range 3 {
+	for wait := time.Millisecond; wait < time.Second; wait *= 4 {
 		if os.Rename(made, dir) == nil || holds(dir, files) { // somebody else may have been first
 			return dir, nil
 		}
 		if err := os.RemoveAll(dir); err != nil { // it is not what its name says
 			return "", err
 		}
+		time.Sleep(wait) // on Windows who reads a file of it, as a virus scanner, holds it
 	}
 	return "", fmt.Errorf("%s cannot be written", dir)
 }

@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 )
@@ -25,13 +24,7 @@ func Node() (string, error) { return find("PHOTOFINISH_NODE", "node") }
 
 // Python returns the path of Python: PHOTOFINISH_PYTHON names it, or it is in PATH. How
 // old it is, is not asked.
-func Python() (string, error) {
-	names := []string{"python3", "python"}
-	if runtime.GOOS == "windows" {
-		names = []string{"py", "python"}
-	}
-	return find("PHOTOFINISH_PYTHON", names...)
-}
+func Python() (string, error) { return find("PHOTOFINISH_PYTHON", pythons()...) }
 
 // javascript bundles a file, and has it run by Node with the kit. How old Node is
 // the kit finds out: asking here would take as long as to start it.
@@ -92,7 +85,7 @@ func (p *Program) python(path string, o Options) error {
 		return fmt.Errorf("%s: %w", p.Name, err)
 	}
 	p.Argv = []string{python, "-u", filepath.Join(kit, "lane.py"), path}
-	if strings.HasSuffix(filepath.Base(python), "py.exe") {
+	if strings.EqualFold(filepath.Base(python), "py.exe") {
 		p.Argv = slices.Insert(p.Argv, 1, "-3")
 	}
 	// Neither the order of a set nor a folder of the cache is to depend on luck.

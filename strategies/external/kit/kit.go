@@ -13,6 +13,7 @@ package kit
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -67,6 +68,9 @@ func Prepare(file string, o Options) (*Program, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return nil, fmt.Errorf("%s: is a folder, and a client is a file in one: name that", file)
 	}
+	if err := inUTF8(path); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
 	p := &Program{Dir: filepath.Dir(path), Name: name, Files: []string{path}, Close: func() {}}
 	switch ext := filepath.Ext(name); {
 	case slices.Contains(scripts, ext):
@@ -81,6 +85,21 @@ func Prepare(file string, o Options) (*Program, error) {
 	}
 	p.Env = append(environment(o), p.Env...)
 	return p, nil
+}
+
+// inUTF8 says what to do with a file that begins as one in UTF-16, as those do that
+// an older PowerShell writes for >.
+func inUTF8(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil // who reads it will say so
+	}
+	defer f.Close()
+	var first [2]byte
+	if _, err := io.ReadFull(f, first[:]); err == nil && (first == [2]byte{0xff, 0xfe} || first == [2]byte{0xfe, 0xff}) {
+		return errors.New("is in UTF-16: save it in UTF-8. For what photofinish writes there is --output, where > of a shell would change it")
+	}
+	return nil
 }
 
 // scripts are what Node runs, once it has been bundled.
@@ -98,9 +117,6 @@ func Command(line string, o Options) (*Program, error) {
 	}
 	path, err := exec.LookPath(argv[0])
 	if err != nil {
-		if _, there := os.Stat(line); there == nil {
-			return nil, fmt.Errorf("%s: is a file, and the blank in it makes it a command: give it a name without one", line)
-		}
 		return nil, fmt.Errorf("%s: %s cannot be run: %w", line, argv[0], err)
 	}
 	argv[0] = path
@@ -144,7 +160,7 @@ func words(line string) (all []string, err error) {
 // environment is all that a program gets to know of this one's: no tokens, and
 // no options that change how Node works.
 func environment(o Options) (env []string) {
-	for _, name := range append([]string{"PATH", "HOME", "USERPROFILE", "SYSTEMROOT", "TMPDIR", "TEMP", "LANG"}, o.Env...) {
+	for _, name := range append(needed, o.Env...) {
 		if value, is := os.LookupEnv(name); is {
 			env = append(env, name+"="+value)
 		}

@@ -22,6 +22,7 @@ func TestPrepareErrors(t *testing.T) {
 	}{
 		{"syntax", map[string]string{"save.tsx": "export default () => ({\n  update() { fetch( }"}, `save.tsx:2:21: Unexpected "}"`},
 		{"syntax of another", map[string]string{"save.tsx": "import './api';", "api.ts": "let 1"}, `save.tsx: api.ts:1:5: Expected ";" but found "1"`},
+		{"UTF-16", map[string]string{"save.tsx": "\xff\xfee\x00"}, "save.tsx: is in UTF-16: save it in UTF-8. For what photofinish writes there is --output, where > of a shell would change it"},
 		{"a library", map[string]string{"save.tsx": "import useSWR from 'swr/mutation'; useSWR;"}, `save.tsx: cannot find "swr/mutation": npm install swr beside save.tsx`},
 		{"a library with a scope", map[string]string{"save.tsx": "import '@tanstack/react-query';"}, `save.tsx: cannot find "@tanstack/react-query": npm install @tanstack/react-query beside save.tsx`},
 		{"an alias", map[string]string{"save.tsx": "\nimport '@/api';"}, `save.tsx: cannot find "@/api" (save.tsx:2): --alias @=./src, or paths in tsconfig.json`},
