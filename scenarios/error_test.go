@@ -60,6 +60,7 @@ var mistakes = []struct{ name, text, want string }{
 	{"bell in the text", fine + "about: \"a\\ab\"\n", `f.yaml:4:8: about has a control character in it: "a\ab"`},
 	{"raw control character", "name: a\ntitle: b\x1b[31mc\n", `f.yaml:2:9: control character '\x1b': in double quotes it can be written as an escape`},
 	{"not UTF-8", "name: a\ntitle: é\xff\n", `f.yaml:2:9: not valid UTF-8`},
+	{"UTF-16", "\xff\xfen\x00", `f.yaml: is in UTF-16, as an older PowerShell writes it for >: save it in UTF-8`},
 	{"steps is a mapping", "name: a\nsteps: {at: 0}\n", `f.yaml:2:8: steps must be a list, not a mapping`},
 	{"no step", "name: a\nsteps: []\n", `f.yaml:2:8: a scenario needs at least one step`},
 	{"step is a word", "name: a\nsteps: [create]\n", `f.yaml:2:9: a step must be a mapping, not "create"`},

@@ -31,6 +31,10 @@ func (d *Decoder) Parse(data []byte) ast.Node {
 		d.FailAt(nil, "is larger than 1 MiB, the most that a %s file may have", d.What)
 		return nil
 	}
+	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
+		d.FailAt(nil, "is in UTF-16, as an older PowerShell writes it for >: save it in UTF-8")
+		return nil
+	}
 	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	d.checkText(text)
 	d.checkBlank(text)
