@@ -18,7 +18,7 @@ import (
 )
 
 // TestAxe: axe finds nothing on a page that would keep somebody from reading it, light and
-// dark, at a desk and on a phone. It is tried where there is a Chromium, and
+// dark, at a desk and on a phone; and no slide is cut on paper. It is tried where there is a Chromium, and
 // PHOTOFINISH_READERS names a folder with the node module axe-core.
 func TestAxe(t *testing.T) {
 	if testing.Short() {
@@ -37,7 +37,7 @@ func TestAxe(t *testing.T) {
 	defer stop()
 	ctx, stop = chromedp.NewContext(ctx, chromedp.WithErrorf(func(string, ...any) {})) // it complains of what newer browsers add
 	defer stop()
-	l, err := lessons.Find("two-tabs")
+	l, err := lessons.Find("real-ticket") // with most lanes on a slide
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,6 +61,14 @@ func TestAxe(t *testing.T) {
 			for _, what := range found {
 				t.Errorf("%s, %d wide, %s: %s", name, wide, scheme, what)
 			}
+		}
+		var cut []string
+		if err := chromedp.Run(ctx, chromedp.EmulateViewport(1032, 703), emulation.SetEmulatedMedia().WithMedia("print"),
+			chromedp.Evaluate(`[...document.querySelectorAll(".slide")].filter(s => s.scrollHeight > s.clientHeight + 2).map(s => s.textContent)`, &cut)); err != nil {
+			t.Fatal(err)
+		}
+		for _, what := range cut {
+			t.Errorf("%s: a slide is cut where it is printed: %.80q", name, what)
 		}
 	}
 }

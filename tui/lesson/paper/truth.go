@@ -96,7 +96,7 @@ func laneOf(ctx context.Context, b *lesson.Book, n int, t *lesson.Truth, i int, 
 		}
 	}
 	one := lane{Name: tell.Clean(f.Name), Says: tell.Clean(f.Says)}
-	if !f.Bad && f.Event >= 0 {
+	if !f.Bad && f.Event >= 0 && (f.Orders == nil || f.Orders.Says() != f.Says) {
 		one.Says = "at " + tell.Rounded(f.At) + " ms: " + one.Says
 	}
 	if q.Kind != lessons.Break || q.By == lessons.Clicks {
