@@ -16,7 +16,8 @@ import (
 	"photofinish/tui/lesson"
 )
 
-// tour takes a class through the catalogue: ada is right in all, bob is wrong.
+// tour takes a class through the catalogue: ada is right in all, bob is wrong, and cy
+// says that he does not know. All are looked at in windows of four sizes.
 type tour struct {
 	*testing.T
 	hub    *Hub
@@ -24,19 +25,24 @@ type tour struct {
 	wall   *driven
 	seats  []*Seat
 	pupils []*driven
+	sizes  [][2]int
 }
 
-// Every lesson of the catalogue can be taken by a class, by right and by wrong
-// answers; nothing is shown before R, R; and enter leads from each to the next.
+// Every lesson of the catalogue can be taken by a class, by right, by wrong and by no
+// answers; nothing is shown before R, R; enter leads from each to the next; and all that
+// a frame has to have is there, in windows of four sizes.
 func TestClassTakesTheCatalogue(t *testing.T) {
 	names := lessons.Names()
 	first, err := lessons.Find(names[0])
 	must(t, err)
-	r := &tour{T: t, hub: NewHub(10), course: course(t, first)}
+	r := &tour{T: t, hub: NewHub(10), course: course(t, first), sizes: [][2]int{{60, 16}, {80, 24}, {120, 40}, {200, 50}}}
+	if testing.Short() {
+		r.sizes = r.sizes[:1]
+	}
 	w := NewWall(r.hub, r.course, TeacherScreen{Title: first.Title})
 	w.(*wall).lesson.Init()
 	t.Cleanup(w.(*wall).Leave)
-	for _, name := range []string{"ada", "bob"} {
+	for _, name := range []string{"ada", "bob", "cy"} {
 		seat := join(t, r.hub, name)
 		s := NewStudent(seat, StudentScreens{Follow: r.course.Follow})
 		s.Init()
@@ -92,6 +98,7 @@ func (r *tour) take(l *lessons.Lesson) {
 		}
 		for range 4 {
 			if r.at().Step == n {
+				r.look(l, n, true)
 				r.press("enter")
 			}
 		}
@@ -122,7 +129,9 @@ func (r *tour) vote(l *lessons.Lesson, n int) {
 		must(r, err)
 		answer = a
 	}
-	for i, p := range r.pupils {
+	r.look(l, n, false)
+	r.pupils[2].press("i")
+	for i, p := range r.pupils[:2] {
 		v, found := lesson.Answer{}, false
 		for _, v = range candidates(q) {
 			if found = told < 0 || q.Right(v, answer) == (i == 0); found {
@@ -139,12 +148,15 @@ func (r *tour) vote(l *lessons.Lesson, n int) {
 		}
 	}
 	r.accidents(l, n)
-	for _, phase := range []Phase{Closed, Shown} {
-		r.press("enter")
+	r.secrets(l, n, r.look(l, n, false))
+	for _, phase := range []Phase{Closed, Shown, Voting, Closed, Shown} {
+		if r.press(map[bool]string{true: "v", false: "enter"}[phase == Voting]); phase == Voting {
+			r.voteAgain()
+		}
 		if got := r.hub.Board().Phase; got != phase {
 			r.Fatalf("%s, step %d: phase %d, not %d", l.Name, n+1, got, phase)
 		}
-		r.accidents(l, n)
+		r.secrets(l, n, r.look(l, n, false))
 	}
 }
 
@@ -222,8 +234,12 @@ func (r *tour) reveal(l *lessons.Lesson, n int) {
 	if b := r.hub.Board(); b.Phase != Revealed || b.Right != 1 || b.Misled != 1 {
 		r.Fatalf("%s, step %d: phase %d, %d right, %d sure and wrong", l.Name, n+1, b.Phase, b.Right, b.Misled)
 	}
-	for i, p := range r.pupils {
+	for _, p := range r.pupils {
 		p.press("enter")
+	}
+	r.wall.press("enter") // to its end
+	r.look(l, n, true)
+	for i, p := range r.pupils[:2] {
 		screen := flat(p)
 		if right := strings.Contains(screen, "✓ right") || strings.Contains(screen, "✓ near enough"); right != (i == 0) || !strings.Contains(screen, "you said") {
 			r.Errorf("%s, step %d: right is %v:\n%s", l.Name, n+1, right, p.text())
@@ -241,7 +257,9 @@ func (r *tour) try(l *lessons.Lesson, n int) {
 		}
 	}
 	r.accidents(l, n)
+	r.secrets(l, n, r.look(l, n, true))
 	r.press("R", "R")
+	r.look(l, n, true)
 	if !r.at().Shown {
 		r.Fatalf("%s, step %d: R, R does not reveal", l.Name, n+1)
 	}

@@ -16,7 +16,6 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"photofinish/internal/testkit"
-	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/learn"
 	"photofinish/tui/lesson"
@@ -267,88 +266,6 @@ func TestPictureOfTheChecks(t *testing.T) {
 		m.Leave()
 	}
 	testkit.Golden(t, "checks.txt", out.String())
-}
-
-// Nothing that a class is sent before the reveal has a verdict, odds, a rule or what is
-// true in it: the frames of a student, in every question of every lesson.
-func TestFramesBeforeTheReveal(t *testing.T) {
-	names := lessons.Names()
-	if testing.Short() {
-		names = []string{"lost-click", "crossing", "polling", "first-check"}
-	}
-	looked := 0
-	for _, name := range names {
-		l, err := lessons.Find(name)
-		must(t, err)
-		c := course(t, l)
-		for n := range l.Steps {
-			q := c.Asks(learn.At{Lesson: l, Step: n})
-			if q == nil || l.Steps[n].Kind == lessons.Reveal {
-				continue
-			}
-			must(t, c.Book(l).Prepare(t.Context(), n))
-			truth, err := c.answer(learn.At{Lesson: l, Step: n})
-			must(t, err)
-			looked++
-			frames := framesOf(t, c, *q, learn.At{Lesson: l, Step: n})
-			told := strings.Join(append(l.Steps[n].Lines, q.Ask+strings.Join(q.Choices, " ")), " ")
-			holds := func(what, text string) {
-				text = strings.Join(strings.Fields(tell.Clean(text)), " ")
-				if len(text) > 12 && !strings.Contains(told, text) && strings.Contains(frames, text) {
-					t.Errorf("%s, step %d: %s is seen before the reveal: %q", name, n+1, what, text)
-				}
-			}
-			holds("what is true", truth.Says)
-			for i := range truth.Lanes {
-				f := &truth.Lanes[i]
-				holds("what decided", f.Says)
-				if !l.Steps[n].Rule {
-					holds("the rule", lesson.Entry(f.Strategy).Rule)
-				}
-				if f.Odds != nil {
-					holds("odds", tell.Grouped(f.Odds.Bad())+" of "+tell.Grouped(f.Odds.Trials))
-				}
-				if f.Orders != nil {
-					holds("orders", f.Orders.Says())
-				}
-			}
-			for _, verdict := range []string{"as you said", "something else", "not yet", "you were right"} {
-				holds("a verdict", verdict)
-			}
-		}
-	}
-	if looked < 3*len(names) {
-		t.Errorf("%d questions are looked at", looked)
-	}
-}
-
-// framesOf returns in one line what a student sees of a question before its reveal.
-func framesOf(t *testing.T, c *Course, q Question, at learn.At) string {
-	hub := NewHub(9)
-	must(t, hub.Turn(at, &q))
-	seat, bob := join(t, hub, "ada"), join(t, hub, "bob")
-	m := NewStudent(seat, StudentScreens{Follow: c.Follow})
-	m.Init()
-	defer m.(*student).Leave()
-	d := drive(t, m, 120, 40, colorprofile.ASCII)
-	var out strings.Builder
-	shot := func() {
-		d.look()
-		for _, size := range [][2]int{{120, 40}, {60, 16}, {30, 8}} {
-			d.get(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
-			out.WriteString(d.text() + "\n")
-		}
-	}
-	d.get(at)
-	shot()
-	must(t, bob.Vote(1, lesson.DoNotKnow()))
-	d.press("i")
-	shot()
-	must(t, hub.Close())
-	shot()
-	must(t, hub.Show())
-	shot()
-	return strings.Join(strings.Fields(out.String()), " ")
 }
 
 // TestLongAnswers: two answers that begin alike are told apart.

@@ -1,6 +1,7 @@
 package frame
 
 import (
+	"slices"
 	"strconv"
 
 	"photofinish/tui/ink"
@@ -29,6 +30,22 @@ func (t *Tally) Share(i int) string {
 		text += " (" + strconv.Itoa((n*100+t.Votes/2)/t.Votes) + " %)"
 	}
 	return text
+}
+
+// Voted leaves out of the parts of a range those for which nobody has voted.
+func Voted(rounds []Tally) []Tally {
+	all := slices.Clone(rounds)
+	for r := range all {
+		all[r].Bars = nil
+	}
+	for i := range rounds[0].Bars {
+		if slices.ContainsFunc(rounds, func(t Tally) bool { return t.Bars[i].Votes > 0 }) {
+			for r := range all {
+				all[r].Bars = append(all[r].Bars, rounds[r].Bars[i])
+			}
+		}
+	}
+	return all
 }
 
 // The longest bar has this many cells: at least, and at most.

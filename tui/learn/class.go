@@ -76,7 +76,9 @@ func (p *asking) posted(sc drawing) {
 	}
 	answers := p.rows()
 	if c.Bars != nil {
-		answers = len(c.Bars[0].Bars)
+		if answers = len(c.Bars[0].Bars); p.q.Form == lesson.Number && y+1+p.clickRows(sc)+answers > below {
+			answers = len(frame.Voted(c.Bars)[0].Bars)
+		}
 	} else if p.q.Form == lesson.Number {
 		answers = 1
 	}
@@ -86,7 +88,7 @@ func (p *asking) posted(sc drawing) {
 		told = 0
 	}
 	needs += told
-	y = p.ask(sc, x, y, below-needs)
+	y = p.ask(sc, x, y, max(below-needs, y+1))
 	gap := min(max((below-y-needs)/(3+b2i(told > 0)), 0), 2)
 	y = p.clicks(sc, x, y+gap, below-answers-told) + gap
 	switch {
@@ -94,7 +96,7 @@ func (p *asking) posted(sc drawing) {
 		if told > 0 {
 			y = p.toldOf(sc, x, y) + gap
 		}
-		p.bars(sc, x, y, 1+b2i(y+2*answers+1 < below), told == 0)
+		p.bars(sc, x, y, answers, 1+b2i(y+2*answers+1 < below), told == 0)
 	case p.q.Form == lesson.Number && sc.m.o.Present:
 		sc.Put(x, y, "a number from "+strconv.FormatFloat(p.q.Low, 'f', -1, 64)+" to "+p.q.Said(nil, p.q.High, ""), plain)
 	case p.q.Form == lesson.Number:
@@ -140,32 +142,35 @@ func (p *asking) toldOf(sc drawing, x, y int) int {
 	return y
 }
 
-// bars draws how the class has voted; what this student has said is marked. Beside
-// puts what has been told of a page behind its bar.
-func (p *asking) bars(sc drawing, x, y, gap int, beside bool) {
-	f := sc.Frame
-	if beside = beside && p.toldRows(true) > 0 && len(sc.m.class.Bars) == 1; beside {
-		narrow := *sc.Canvas
-		narrow.W = min(x+44, sc.W*2/3)
-		f.Canvas = &narrow
+// bars draws in so many bars how the class has voted; what this student has said is
+// marked. Beside puts what has been told of a page behind its bar.
+func (p *asking) bars(sc drawing, x, y, bars, gap int, beside bool) {
+	rounds, n, wide := sc.m.class.Bars, len(p.q.Choices), sc.W
+	if bars < len(rounds[0].Bars) {
+		rounds = frame.Voted(rounds)
 	}
-	n := len(p.q.Choices)
-	f.Bars(x, y, gap, sc.m.class.Bars, func(i, y int) int {
+	if beside = beside && p.toldRows(true) > 0; beside {
+		wide = min(x+44, sc.W*2/3)
+	}
+	part := drawing{frame.Frame{Canvas: new(ink.Canvas)}, sc.m}
+	part.Resize(wide, min(gap*bars, sc.H-2-y))
+	part.Bars(x, 0, gap, rounds, func(i, row int) int {
 		if beside && i < n {
-			sc.Put(f.W+1, y, ink.Cut(p.told(i), sc.W-f.W-2), dim)
+			sc.Put(wide+1, y+row, ink.Cut(p.told(i), sc.W-wide-2), dim)
 		}
-		key := sc.m.class.Bars[0].Bars[i].Key
+		key := rounds[0].Bars[i].Key
 		if slices.Contains(p.draft.Picks, i) || p.draft.Unknown && key == "i" || p.draft.None && key == "0" {
-			sc.Put(x-2, y, "▸", accent)
+			part.Put(x-2, row, "▸", accent)
 		}
 		switch {
 		case p.q.Form == lesson.Number:
 			return x
 		case key != "":
-			return sc.Chip(x, y, " "+key+" ", ink.Dim, false) + 2
+			return part.Chip(x, row, " "+key+" ", ink.Dim, false) + 2
 		}
-		return sc.number(i, x, y)
+		return part.number(i, x, row)
 	})
+	sc.Stamp(0, y, part.Canvas)
 }
 
 func b2i(b bool) int {
