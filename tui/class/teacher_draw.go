@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 )
@@ -101,7 +100,7 @@ func (m *teacher) ballotKeys() {
 func (m *teacher) drawList() {
 	m.text("What do you ask?", 1, strong)
 	m.gap(len(m.Items) + 2)
-	first, shown := frame.Window(len(m.Items)+1, m.H-m.y-2, m.at)
+	first, shown := m.List(0, m.y, 1, len(m.Items)+1, m.H-m.y-2, m.at)
 	for i := first; i < first+shown; i++ {
 		text := "a question of your own …"
 		if i < len(m.Items) {

@@ -29,7 +29,8 @@ type sheet struct {
 	hints  int // that are shown
 	height int // of the picture of a race: rows between its rails
 	blocks []block
-	gap    int // rows between blocks
+	gap    int  // rows between blocks
+	less   bool // something has been left out
 }
 
 // block is something to draw that takes so many rows. What has no room is left out,
@@ -72,7 +73,7 @@ func (s *sheet) drop(rank, rows int) {
 			if i > 0 && !s.blocks[i].tight {
 				s.blocks[i-1].tight = false
 			}
-			s.blocks = slices.Delete(s.blocks, i, i+1)
+			s.blocks, s.less = slices.Delete(s.blocks, i, i+1), true
 		}
 	}
 }
@@ -90,6 +91,13 @@ func (s *sheet) rows() (n int) {
 
 // paint draws the blocks from row y on, above row below.
 func (s *sheet) paint(y, below int) {
+	if s.less || y+s.rows() > below {
+		text := "… a larger window has more"
+		if s.W < 80 {
+			text = "…"
+		}
+		s.Right(s.W-1, y, text, frame.Faint)
+	}
 	for i, b := range s.blocks {
 		if i > 0 && !s.blocks[i-1].tight {
 			y += s.gap

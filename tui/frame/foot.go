@@ -18,6 +18,9 @@ func Keys(pairs ...string) (hints []Hint) {
 	return hints
 }
 
+// helpKey is what else can be pressed is found by.
+const helpKey = "?"
+
 // Key returns the hint of a key.
 func Key(keys, what string) Hint { return Hint{keys, what} }
 
@@ -31,12 +34,21 @@ func (h Hint) Width() int {
 }
 
 // Hints writes a line of keys, gap cells apart: the most useful first, as many
-// as fit.
+// as fit; of those that do not, a shorter one may. The key of help is never left out
+// for another but the first.
 func (f Frame) Hints(y, gap int, hints ...Hint) {
-	x := 1
+	x, kept := 1, 0
+	for _, h := range hints {
+		if h.Keys == helpKey {
+			kept = h.Width() + gap
+		}
+	}
 	for i, h := range hints {
-		if i > 0 && x+h.Width() > f.W {
-			return
+		if h.Keys == helpKey {
+			kept = 0
+		}
+		if i > 0 && x+h.Width()+kept > f.W {
+			continue
 		}
 		x = f.Put(x, y, h.Keys, Bold)
 		if h.Keys != "" && h.What != "" {

@@ -93,6 +93,30 @@ func (f Frame) Text(x, y, below, room int, text string, s ink.Style) int {
 	return y
 }
 
+// More says at column x that of n things, of which some are shown from the row top to
+// the row bottom, others lie above or below.
+func (f Frame) More(x, top, bottom, first, shown, n int) {
+	above, below := first > 0, first+shown < n
+	switch {
+	case above && below && top >= bottom:
+		f.Put(x, top, "↕", Accent)
+		return
+	case above:
+		f.Put(x, top, "↑", Accent)
+	}
+	if below {
+		f.Put(x, bottom, "↓", Accent)
+	}
+}
+
+// List is Window for a list from row y on, each of whose things takes so many rows; it
+// says at column x where more lie.
+func (f Frame) List(x, y, each, n, room, at int) (first, shown int) {
+	first, shown = Window(n, room, at)
+	f.More(x, y, y+shown*each-1, first, shown, n)
+	return first, shown
+}
+
 // Window returns which of n things to show if there is room for some, so that
 // one of them is among those.
 func Window(n, room, at int) (first, shown int) {

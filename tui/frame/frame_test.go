@@ -1,6 +1,7 @@
 package frame
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,7 +25,7 @@ func TestWindow(t *testing.T) {
 // Nothing is written beyond the window, however small it is, and the keys that
 // are shown are whole.
 func TestWithin(t *testing.T) {
-	keys := Keys("enter", "go on", "space", "stop", "", "a message", "q", "leave")
+	keys := Keys("enter", "go on", "space", "stop", "", "a message", "?", "help", "q", "leave")
 	for w := 1; w < 130; w++ {
 		var c ink.Canvas
 		c.Resize(w, 12)
@@ -50,16 +51,55 @@ func TestWithin(t *testing.T) {
 	}
 }
 
-// wholeHints reports whether a row holds the first of some keys, and nothing of
-// the others.
+// wholeHints reports whether a row holds the first of some keys, that of help, and of
+// the others nothing or all.
 func wholeHints(row string, keys []Hint) bool {
-	row = strings.TrimSpace(row)
-	var line []string
+	var whole []string
 	for _, h := range keys {
-		line = append(line, strings.TrimSpace(h.Keys+" "+h.What))
-		if row == strings.Join(line, "   ") {
-			return true
+		whole = append(whole, strings.TrimSpace(h.Keys+" "+h.What))
+	}
+	at := 0
+	for i, part := range strings.Split(strings.TrimSpace(row), "   ") {
+		n := slices.Index(whole[at:], part)
+		if n < 0 || i == 0 && n > 0 {
+			return false
+		}
+		at += n + 1
+	}
+	return strings.Contains(row, "? help") || ink.Width(row) < len(whole[0]+"   ? help")
+}
+
+// Where some things are not in view there is a sign, on the side where they are.
+func TestMore(t *testing.T) {
+	for n := range 6 {
+		for first := range n + 1 {
+			for shown := range n - first + 1 {
+				var c ink.Canvas
+				c.Resize(20, 8)
+				f := Frame{Canvas: &c}
+				f.More(4, 2, 5, first, shown, n)
+				above, below := strings.Contains(c.String(), "↑"), strings.Contains(c.String(), "↓")
+				if above != (first > 0) || below != (first+shown < n) {
+					t.Errorf("%d from %d on of %d: above %v, below %v", shown, first, n, above, below)
+				}
+			}
 		}
 	}
-	return false
+}
+
+// Of a text that has no room for all there is a sign, and none where it has.
+func TestFittingSaysThatMoreIsThere(t *testing.T) {
+	all := []Paragraph{{Lines: []string{"one"}, Worth: 2}, {Lines: []string{"two", "three"}, Gap: 1, Worth: 1}, {Lines: []string{"four"}, Worth: 3}}
+	for rows := 1; rows < 7; rows++ {
+		got, text := Fitting(all, rows), ""
+		for _, p := range got {
+			text += strings.Join(p.Lines, "|") + "|"
+		}
+		if Rows(got) > rows || strings.Contains(text, "…") != (rows < 4) {
+			t.Errorf("%d rows: %q", rows, text)
+		}
+	}
+	if all[2].Lines[0] != "four" {
+		t.Error("what was given is changed")
+	}
 }

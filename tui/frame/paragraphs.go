@@ -23,8 +23,10 @@ func Rows(all []Paragraph) (n int) {
 	return n
 }
 
-// Fitting leaves out what has no room in so many rows.
+// Fitting leaves out what has no room in so many rows; the last line that stays says
+// that there is more.
 func Fitting(all []Paragraph, rows int) []Paragraph {
+	n := len(all)
 	all = slices.Clone(all)
 	for i := range all {
 		if Rows(all) > rows {
@@ -40,10 +42,14 @@ func Fitting(all []Paragraph, rows int) []Paragraph {
 		}
 		all = slices.Delete(all, least, least+1)
 	}
-	if n := Rows(all) - rows; n > 0 && len(all) == 1 && n < len(all[0].Lines) {
-		kept := slices.Clone(all[0].Lines[:len(all[0].Lines)-n])
-		kept[len(kept)-1] += " …"
-		all[0].Lines = kept
+	if len(all) == 0 {
+		return nil
+	}
+	last := &all[len(all)-1]
+	over := max(Rows(all)-rows, 0)
+	if over < len(last.Lines) && (over > 0 || len(all) < n) {
+		last.Lines = slices.Clone(last.Lines[:len(last.Lines)-over])
+		last.Lines[len(last.Lines)-1] += " …"
 	}
 	return all
 }

@@ -179,7 +179,7 @@ func (p *asking) choices(sc drawing, x, y, below int) {
 		left, extra = left+1, extra-1
 	}
 	first, rows := frame.Window(n, left, max(min(p.at, n-1), 0))
-	spare := max(left-rows, 0)
+	spare, top := max(left-rows, 0), y
 	for i := first; i < first+rows; i++ {
 		s := sc.row(x, y, i == p.at && !p.fixed)
 		if i < 9 {
@@ -197,6 +197,7 @@ func (p *asking) choices(sc drawing, x, y, below int) {
 		}
 		y++
 	}
+	sc.More(x-3, top, y-1, first, rows, n)
 	if p.q.Form == lesson.Some && y < below {
 		s := sc.row(x, y, p.at == n && !p.fixed)
 		sc.Put(x, y, "0", bold)

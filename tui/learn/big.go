@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"slices"
 	"strings"
 
 	"photofinish/tui/ink"
@@ -29,10 +30,15 @@ func (sc drawing) big(text string, y, below int, s ink.Style) int {
 	gap := 1 // between long texts there are no blank lines
 	if y+2*len(lines) <= below {
 		gap = 2
+	} else {
+		lines = slices.DeleteFunc(lines, func(s string) bool { return s == "" })
 	}
-	for _, line := range lines {
+	for i, line := range lines {
 		if y >= below {
-			return y
+			break
+		}
+		if y+gap >= below && i+1 < len(lines) {
+			line = ink.Cut(line+" …", sc.W-x)
 		}
 		sc.Put(x, y, line, s)
 		y += gap

@@ -10,7 +10,6 @@ import (
 	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
 	"photofinish/sim"
-	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 )
@@ -26,7 +25,7 @@ func (p *breaking) draw(sc drawing) {
 	}
 	top, from := 2, sc.H-min(breakRows, 2+max(p.things()+2, 6))
 	if sc.H < 20 {
-		head, _, _ = strings.Cut(head, ":")
+		head = strings.Split(head, ":")[0] + "."
 		top, from = 1, sc.H-1-max(p.things()+2, 4)
 	}
 	y := sc.text(x, top, sc.H-breakRows, head, bold)
@@ -124,7 +123,7 @@ func (p *breaking) moves(sc drawing, x, y int) {
 		return
 	}
 	sc.Put(x, y, "What happens next?", bold)
-	first, rows := frame.Window(len(moves), sc.H-y-3, p.at)
+	first, rows := sc.List(x-3, y+1, 1, len(moves), sc.H-y-3, p.at)
 	for i := range rows {
 		m := &moves[first+i]
 		s := sc.row(x, y+1+i, first+i == p.at)

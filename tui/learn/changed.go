@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/scenarios/lessons"
-	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 )
@@ -89,7 +88,7 @@ func (p *changed) list(sc drawing, known []lesson.Idea, x, y int) {
 		}
 		y++
 	}
-	first, rows := frame.Window(len(known), sc.H-1-y, p.at)
+	first, rows := sc.List(x-3, y, 1, len(known), sc.H-1-y, p.at)
 	for i := first; i < first+rows; i++ {
 		k := &known[i]
 		s := sc.row(x, y, i == p.at)

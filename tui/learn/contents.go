@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/scenarios/lessons"
-	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 )
 
@@ -69,7 +68,7 @@ func (p *contents) draw(sc drawing) {
 		sc.Put(x, y, text, dim)
 		y += 2
 	}
-	first, rows := frame.Window(len(shelf()), sc.H-1-y, p.at)
+	first, rows := sc.List(x-3, y, 1, len(shelf()), sc.H-1-y, p.at)
 	for i := first; i < first+rows; i++ {
 		p.line(sc, shelf()[i], i, x, y, wide)
 		y++

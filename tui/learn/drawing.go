@@ -72,18 +72,13 @@ func (sc drawing) foot() {
 		sc.Put(1, sc.H-1, ink.Cut(ink.Printable(sc.m.message, 300), sc.W-2), bold)
 		return
 	}
-	const gap = 3
 	var hints []frame.Hint
-	x := 1
 	for _, b := range sc.m.bindings() {
-		h := frame.Key(b.Help().Key, b.Help().Desc)
-		if b.quiet || x+h.Width() >= sc.W {
-			continue // a shorter one may have room
+		if h := b.Help(); !b.quiet {
+			hints = append(hints, frame.Key(h.Key, h.Desc))
 		}
-		hints = append(hints, h)
-		x += h.Width() + gap
 	}
-	sc.Hints(sc.H-1, gap, hints...)
+	sc.Hints(sc.H-1, 3, hints...)
 }
 
 // low reports whether the window has so few rows that what is told has to go before

@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/scenarios/lessons"
-	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 )
@@ -89,7 +88,7 @@ func (p *lookAgain) draw(sc drawing) {
 	y := sc.text(x, 2, sc.H-1, "You were sure of these, and it was otherwise. That is where there is most to learn.", bold) + 1
 	all := sc.m.again()
 	const each = 3
-	first, rows := frame.Window(len(all), (sc.H-1-y)/each, p.at)
+	first, rows := sc.List(x-3, y, each, len(all), (sc.H-1-y)/each, p.at)
 	for i := first; i < first+rows; i++ {
 		a := &all[i]
 		sc.row(x, y, i == p.at)

@@ -6,7 +6,6 @@ import (
 
 	"photofinish/report"
 	"photofinish/report/tell"
-	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 )
@@ -95,7 +94,7 @@ func (p *mending) table(sc drawing, x, y int) int {
 		sc.Put(cost+10, y, "held up", faint)
 		sc.Put(cost+20, y, "done after", faint)
 	}
-	first, rows := frame.Window(len(p.names), sc.H-y-4, p.at)
+	first, rows := sc.List(x-3, y+1, 1, len(p.names), sc.H-y-4, p.at)
 	for i := first; i < first+rows; i++ {
 		y++
 		s := sc.row(x, y, i == p.at)

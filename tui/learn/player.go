@@ -6,7 +6,6 @@ import (
 	"photofinish/report"
 	"photofinish/report/diagram"
 	"photofinish/sim"
-	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 	"photofinish/tui/race"
@@ -189,7 +188,7 @@ func (p *player) draw(sc drawing, top, below int) {
 	if lines < 1 {
 		return
 	}
-	first, _ := frame.Window(n, lines, p.at)
+	first, _ := st.List(sc.W-1, y, 1, n, lines, p.at)
 	for i := range lines {
 		l := p.lanes[first+i]
 		st.name(l, y+i, first+i == p.at)

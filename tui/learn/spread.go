@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
 )
@@ -73,7 +72,7 @@ func (p *spread) draw(sc drawing) {
 		return
 	}
 	y = sc.text(x, y+1, sc.H-1, "And with its mean, but another spread. A message takes", bold)
-	first, rows := frame.Window(len(p.s.Spread), sc.H-1-y, p.at)
+	first, rows := sc.List(x-3, y, 1, len(p.s.Spread), sc.H-1-y, p.at)
 	for i := first; i < first+rows; i++ {
 		s := sc.row(x, y, i == p.at)
 		sc.Put(x, y, ink.Cut(p.s.Spread[i].Name, 42), s)
