@@ -89,7 +89,7 @@ func TestImportsInOrder(t *testing.T) {
 		for i, imported := range imports(f) {
 			k := 0
 			switch first, _, _ := strings.Cut(imported, "/"); {
-			case first == "photofinish":
+			case imported == module || strings.HasPrefix(imported, module+"/"):
 				k = 2
 			case strings.Contains(first, "."):
 				k = 1
@@ -120,10 +120,10 @@ func TestMap(t *testing.T) {
 	}
 	all := packages(t)
 	for _, p := range pagesOf(t, all) {
-		told[strings.TrimPrefix(p, "photofinish/")] = true
+		told[strings.TrimPrefix(p, module+"/")] = true
 	}
 	for _, p := range all {
-		name := strings.TrimPrefix(strings.TrimPrefix(p.path, "photofinish"), "/")
+		name := strings.TrimPrefix(strings.TrimPrefix(p.path, module), "/")
 		if !strings.HasSuffix(name, "/pagetest") && !told[name] {
 			t.Errorf("docs/ARCHITECTURE.md has no row for %s. Add\n| `%s` | what it holds | `where to start.go` |", name, name)
 		}
@@ -137,7 +137,7 @@ func TestViews(t *testing.T) {
 		if slices.Contains(ofRoot, path.Base(p)) {
 			continue
 		}
-		dir := strings.TrimPrefix(p, "photofinish/")
+		dir := strings.TrimPrefix(p, module+"/")
 		for _, size := range []string{"60x16", "80x24", "120x40", "200x50"} {
 			if files, _ := filepath.Glob(dir + "/testdata/*" + size + ".txt"); len(files) == 0 {
 				t.Errorf("%s has no golden screen of %s: compare one with testkit.Golden, as tui/chart/chart_test.go does", dir, size)

@@ -18,6 +18,9 @@ import (
 	"photofinish/strategies"
 )
 
+// module is the path that go.mod has: packaging/module.sh gives it another.
+const module = "photofinish"
+
 // layers is the import order: a package imports only what stands before it. The
 // views, which the playground lists, have their place by that: see [order].
 var layers = []string{
@@ -67,7 +70,7 @@ var layers = []string{
 	"photofinish/tui/class",
 	"photofinish/cli/machine",
 	"photofinish/cli",
-	"photofinish",
+	module,
 	"photofinish/docs/picture",
 	"photofinish/tui/page/pagetest", // at the end: only tests may import it
 	"photofinish/internal/testkit",  // at the end: only tests may import it
@@ -108,7 +111,7 @@ func TestLayers(t *testing.T) {
 		}
 		for _, f := range p.files {
 			for _, imported := range imports(f) {
-				own := imported == "photofinish" || strings.HasPrefix(imported, "photofinish/")
+				own := imported == module || strings.HasPrefix(imported, module+"/")
 				switch {
 				case own && !slices.Contains(layers[:place], imported):
 					t.Errorf("%s imports %s, which does not stand before it", p.name(f), imported)
@@ -337,7 +340,7 @@ func parse(t *testing.T) (all []*pkg) {
 		dir := filepath.ToSlash(filepath.Dir(file))
 		p := byDir[dir]
 		if p == nil {
-			p = &pkg{path: path.Join("photofinish", dir), fset: token.NewFileSet()}
+			p = &pkg{path: path.Join(module, dir), fset: token.NewFileSet()}
 			byDir[dir] = p
 			all = append(all, p)
 		}
