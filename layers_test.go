@@ -88,10 +88,11 @@ var starters = []string{"photofinish/strategies/external", "photofinish/strategi
 
 // exceptions are what some of their files need all the same.
 var exceptions = map[string][]string{
-	"scenarios/catalogue.go":  {"sync"},                                       // a file is read once, whoever asks
-	"scenarios/load.go":       {"os"},                                         // it reads a file from the disk
-	"sim/explore/parallel.go": {"sync", "sync/atomic", "runtime/debug", "go"}, // what its workers count does not depend on them
-	"sim/explore/pin.go":      {"math/rand/v2"},                               // a generator of its own, with a fixed seed
+	"scenarios/catalogue.go":              {"sync"},                                       // a file is read once, whoever asks
+	"scenarios/lessons/misconceptions.go": {"sync"},                                       // as above
+	"scenarios/load.go":                   {"os"},                                         // it reads a file from the disk
+	"sim/explore/parallel.go":             {"sync", "sync/atomic", "runtime/debug", "go"}, // what its workers count does not depend on them
+	"sim/explore/pin.go":                  {"math/rand/v2"},                               // a generator of its own, with a fixed seed
 }
 
 // order returns the layers with the views among them.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml/ast"
 
@@ -30,13 +31,16 @@ type Misconception struct {
 }
 
 // Misconceptions returns all of them, in the order in which lessons meet them.
-func Misconceptions() []Misconception {
+func Misconceptions() []Misconception { return slices.Clone(known()) }
+
+// known reads their file, once.
+var known = sync.OnceValue(func() []Misconception {
 	all, err := parseMisconceptions("misconceptions.yaml", misconceptionFile)
 	if err != nil {
 		panic("lessons: the file of misconceptions is broken: " + err.Error())
 	}
 	return all
-}
+})
 
 // FindMisconception returns the misconception of that name. An error names the
 // nearest.
