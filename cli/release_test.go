@@ -70,6 +70,13 @@ func TestReleases(t *testing.T) {
 			t.Errorf("the formula installs %s, which no archive has", name[1])
 		}
 	}
+	page := read(t, "../docs/RELEASES.md")
+	for _, name := range append(made, regexp.MustCompile(`github\.com/goreleaser/\S+`).FindString(read(t, "../packaging/try.sh"))) {
+		if name == "photofinish.1.gz" || strings.Contains(page, "`"+path.Base(name)) || strings.Contains(page, name) {
+			continue
+		}
+		t.Errorf("docs/RELEASES.md does not tell of %s", name)
+	}
 	b := r.Builds[0]
 	if len(b.Goos) != 3 || len(b.Goarch) != 2 || !slices.Contains(b.Flags, "-trimpath") || !slices.Contains(b.Env, "CGO_ENABLED=0") {
 		t.Errorf("it builds %+v", b)
