@@ -151,22 +151,6 @@ func (d *Desk) PickMessage() tea.Cmd {
 	return nil
 }
 
-// PickedText names the message that is picked, and says how long it takes.
-func (d *Desk) PickedText() string {
-	leg := d.Session.Picked
-	if leg.Action == 0 || leg.Action > len(d.Session.Script.Actions) {
-		return ""
-	}
-	how := "drawn"
-	if d.pinned(leg) {
-		how = "pinned"
-	}
-	if takes, ok := d.Takes(leg); ok {
-		return fmt.Sprintf("%s: %s ms, %s", d.LegText(leg), tell.Rounded(takes), how)
-	}
-	return d.LegText(leg)
-}
-
 // LegText names a message, as "u2's way up".
 func (d *Desk) LegText(leg diagram.Leg) string {
 	if leg.Leg == sim.Downlink {
