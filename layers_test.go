@@ -83,8 +83,9 @@ var pure = []string{
 	"photofinish/scenarios", "photofinish/scenarios/strict", "photofinish/scenarios/lessons", "photofinish/exercises",
 }
 
-// starters are the packages that may start another program.
-var starters = []string{"photofinish/strategies/external", "photofinish/strategies/external/kit"}
+// starters are the packages that may start another program, and the one by which tests
+// see whether it is there.
+var starters = []string{"photofinish/strategies/external", "photofinish/strategies/external/kit", "photofinish/internal/testkit"}
 
 // exceptions are what some of their files need all the same.
 var exceptions = map[string][]string{

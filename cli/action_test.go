@@ -20,6 +20,8 @@ import (
 	"testing"
 
 	"github.com/goccy/go-yaml"
+
+	"photofinish/internal/testkit"
 )
 
 // action is what a test knows of action.yml.
@@ -150,14 +152,8 @@ func holds(t *testing.T, condition string, value func(string) string) bool {
 // newRunner returns a folder with a repository in it, as the runner of a server has it.
 func newRunner(t *testing.T) build {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("short mode: the packages are tested, not the whole command")
-	}
-	for _, program := range []string{"bash", "curl", "awk", "tar", "unzip"} {
-		if _, err := exec.LookPath(program); err != nil {
-			t.Skipf("no %s: action.yml was not run", program)
-		}
-	}
+	testkit.Long(t, "short mode: the packages are tested, not the whole command")
+	testkit.Needs(t, "action.yml was not run", "bash", "curl", "awk", "tar", "unzip")
 	b := newBuild(t)
 	if err := os.Mkdir(filepath.Join(b.dir, "temp dir"), 0o700); err != nil {
 		t.Fatal(err)
@@ -221,9 +217,7 @@ func TestAction(t *testing.T) {
 // build above a share.
 func TestActionReports(t *testing.T) {
 	b := newRunner(t)
-	if _, err := exec.LookPath("node"); err != nil {
-		t.Skip("no node: clients were not started")
-	}
+	testkit.Needs(t, "clients were not started", "node")
 	for _, name := range []string{"races/two-edits.yaml", "races/save.js"} {
 		b.write(name, marked(t, "CI.md", "a test writes this file: "+name)[0])
 	}

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/goccy/go-yaml"
+
+	"photofinish/internal/testkit"
 )
 
 // workflow is what a test knows of one of GitHub Actions.
@@ -23,14 +25,8 @@ type workflow struct {
 // in a repository with the files of that page: with its client all of them pass, with
 // one that saves without a queue those fail that are to.
 func TestWorkflow(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short mode: the packages are tested, not the whole command")
-	}
-	for _, program := range []string{"node", "git", "bash"} {
-		if _, err := exec.LookPath(program); err != nil {
-			t.Skipf("no %s: the workflow of docs/CI.md was not run", program)
-		}
-	}
+	testkit.Long(t, "short mode: the packages are tested, not the whole command")
+	testkit.Needs(t, "the workflow of docs/CI.md was not run", "node", "git", "bash")
 	var w workflow
 	if err := yaml.Unmarshal([]byte(marked(t, "CI.md", "a test runs this workflow")[0]), &w); err != nil {
 		t.Fatal(err)

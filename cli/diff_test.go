@@ -7,15 +7,15 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"photofinish/internal/testkit"
 )
 
 // TestDiffPage runs the commands of docs/REPORTS.md that compare two reports, and holds
 // what the page says that the last of them prints. The program of a test has no version,
 // by which one could tell whether it is the same.
 func TestDiffPage(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short mode: the packages are tested, not the whole command")
-	}
+	testkit.Long(t, "short mode: the packages are tested, not the whole command")
 	script := ""
 	for line := range strings.Lines(marked(t, "REPORTS.md", "a test runs these commands")[0]) {
 		script += "exec " + line

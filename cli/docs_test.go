@@ -2,7 +2,6 @@ package cli
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"photofinish/internal/testkit"
 	"photofinish/strategies/external/examples"
 )
 
@@ -33,14 +33,8 @@ func marked(t *testing.T, page, mark string) (code []string) {
 // TestClientPage runs the commands of docs/YOUR-CLIENT.md and docs/PROTOCOL.md, one
 // after the other, as a reader does.
 func TestClientPage(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short mode: the packages are tested, not the whole command")
-	}
-	for _, program := range []string{"node", "python3"} {
-		if _, err := exec.LookPath(program); err != nil {
-			t.Skipf("no %s: the commands of docs/YOUR-CLIENT.md were not run", program)
-		}
-	}
+	testkit.Long(t, "short mode: the packages are tested, not the whole command")
+	testkit.Needs(t, "the commands of docs/YOUR-CLIENT.md were not run", "node", "python3")
 	libraries, err := filepath.Abs("../strategies/external/kit/testdata/libraries/node_modules")
 	if err != nil {
 		t.Fatal(err)
@@ -82,14 +76,8 @@ func TestClientPage(t *testing.T) {
 // TestExercisePage runs the commands of docs/EXERCISES.md, and its workflow as it stands,
 // where somebody has filled two of three files.
 func TestExercisePage(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short mode: the packages are tested, not the whole command")
-	}
-	for _, program := range []string{"node", "jq", "sh"} {
-		if _, err := exec.LookPath(program); err != nil {
-			t.Skipf("no %s: the commands of docs/EXERCISES.md were not run", program)
-		}
-	}
+	testkit.Long(t, "short mode: the packages are tested, not the whole command")
+	testkit.Needs(t, "the commands of docs/EXERCISES.md were not run", "node", "jq", "sh")
 	script := "env HOME=$WORK/home\nenv XDG_STATE_HOME=$WORK/state\nenv XDG_CACHE_HOME=$WORK/cache\n"
 	for line := range strings.Lines(marked(t, "EXERCISES.md", "a test runs these commands")[0]) {
 		command, _, _ := strings.Cut(line, "  #")

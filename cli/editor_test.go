@@ -15,6 +15,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"photofinish/internal/testkit"
 )
 
 // TestEditor: an editor underlines mistakes in files of each kind, and says what a key
@@ -22,9 +24,7 @@ import (
 // repository by its own settings. The server behind editors is the node module
 // yaml-language-server, in a folder that PHOTOFINISH_READERS names.
 func TestEditor(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short mode: files are not opened in an editor")
-	}
+	testkit.Long(t, "short mode: files are not opened in an editor")
 	program := filepath.Join(os.Getenv("PHOTOFINISH_READERS"), "node_modules/yaml-language-server/bin/yaml-language-server")
 	if _, err := os.Stat(program); err != nil {
 		t.Skip("PHOTOFINISH_READERS names no folder with yaml-language-server: files were not opened in an editor")

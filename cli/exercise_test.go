@@ -2,20 +2,18 @@ package cli
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 
 	"photofinish/exercises"
+	"photofinish/internal/testkit"
 )
 
 // A student's way through an exercise, in a real terminal: the hole, a filling that many
 // write, the order that breaks it, the same in the playground, one that is right, and the
 // next exercise.
 func TestExerciseInTerminal(t *testing.T) {
-	if _, err := exec.LookPath("node"); err != nil {
-		t.Skip("SKIPPED: there is no node on the PATH, so no exercise was done")
-	}
+	testkit.Needs(t, "no exercise was done", "node")
 	e, err := exercises.Find("in-turn")
 	must(t, err)
 	term := openTerminal(t, 80, 24)

@@ -23,9 +23,7 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs the command as a user would, by the scripts in testdata/script.
 func TestScripts(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short mode: the packages are tested, not the whole command")
-	}
+	testkit.Long(t, "short mode: the packages are tested, not the whole command")
 	testscript.Run(t, testscript.Params{
 		Dir:                 "../testdata/script",
 		RequireExplicitExec: true,

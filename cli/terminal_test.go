@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"photofinish/internal/testkit"
 )
 
 // tmux is a real terminal with a shell in it. Its commands go to a server of
@@ -36,12 +38,8 @@ var built = sync.OnceValues(func() (string, error) {
 // openTerminal opens one of a size, or skips the test where there is no tmux.
 func openTerminal(t *testing.T, w, h int) *tmux {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("the real program in a real terminal: not in short mode")
-	}
-	if _, err := exec.LookPath("tmux"); err != nil {
-		t.Skip("SKIPPED: no tmux on this machine, so the real terminal was not tested")
-	}
+	testkit.Long(t, "the real program in a real terminal: not in short mode")
+	testkit.Needs(t, "the real terminal was not tested", "tmux")
 	path, err := built()
 	if err != nil {
 		t.Fatal(err)
@@ -184,9 +182,7 @@ func TestOwnClientInTerminal(t *testing.T) {
 	term.press("q")
 	term.see("ended with 0.")
 
-	if _, err := exec.LookPath("node"); err != nil {
-		t.Skip("SKIPPED: no node on this machine, so no file of JavaScript was run in the terminal")
-	}
+	testkit.Needs(t, "no file of JavaScript was run in the terminal", "node")
 	const drops = "export default ({ given }) => { const p = { ...given }; return { update: set => { Object.assign(p, set) }, screen: () => p } };"
 	const saves = "export default ({ given }) => { const p = { ...given }; return { update: set => { Object.assign(p, set); return fetch('/people/1', { method: 'PATCH', body: JSON.stringify(set) }) }, screen: () => p } };"
 	write("save.js", drops)

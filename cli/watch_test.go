@@ -3,10 +3,11 @@ package cli
 import (
 	"context"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"photofinish/internal/testkit"
 )
 
 // Who watches a file sees it being written, and another one being put in its
@@ -51,12 +52,8 @@ func must(t *testing.T, err error) {
 // The playground is sent a client whose file has changed: what it is now, or why
 // it cannot be read.
 func TestReloads(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short mode: no program is started")
-	}
-	if _, err := exec.LookPath("node"); err != nil {
-		t.Skip("SKIPPED: no node on this machine, so no file of JavaScript was run")
-	}
+	testkit.Long(t, "short mode: no program is started")
+	testkit.Needs(t, "no file of JavaScript was run", "node")
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	file := filepath.Join(t.TempDir(), "save.js")
 	write := func(text string) { must(t, os.WriteFile(file, []byte(text), 0o644)) }

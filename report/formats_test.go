@@ -53,9 +53,7 @@ func catalogue(t testing.TB) *report.Matrix {
 // three runs the scenarios of testdata, one of which has all that a scenario can have,
 // once for several tests.
 func three(t testing.TB) *report.Matrix {
-	if testing.Short() {
-		t.Skip("it counts many orders")
-	}
+	testkit.Long(t, "it counts many orders")
 	t.Helper()
 	if ofThree == nil {
 		ofThree = run(t, 1000, load(t, "everything.yaml"), load(t, "small.yaml"), load(t, "hostile.yaml"))

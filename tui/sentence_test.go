@@ -55,9 +55,7 @@ func keysOf(hints []frame.Hint) string {
 // foot says there.
 func TestSentences(t *testing.T) {
 	testkit.Alone(t)
-	if testing.Short() {
-		t.Skip("it counts many orders")
-	}
+	testkit.Long(t, "it counts many orders")
 	type row struct{ keys, says, then string }
 	for _, c := range []struct {
 		scenario string
@@ -145,9 +143,7 @@ func TestSentences(t *testing.T) {
 // TestTightFoot: where there is one row, the sentence and the keys are in so few words
 // that the keys that follow from it are named.
 func TestTightFoot(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it counts many orders")
-	}
+	testkit.Long(t, "it counts many orders")
 	for _, c := range []struct{ scenario, keys, want string }{
 		{"create-then-two-updates", "", " 5 of 6 lost   L  who never  enter  how  a  hint    ?  help"},
 		{"create-then-two-updates", "a", " u3 131 ms later: 2 ok, 1 loses    z  back          ?  help"},

@@ -210,9 +210,7 @@ func TestToLookChangesNothing(t *testing.T) {
 
 // A hint in the focus leads to where one sees that it turned the lane.
 func TestHintInTheFocusIsSeen(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it counts many orders")
-	}
+	testkit.Long(t, "it counts many orders")
 	m := counted(t, "create-then-two-updates", 120, 40)
 	m.MoveTo(m.Settled)
 	press(m, "enter")

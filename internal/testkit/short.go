@@ -2,6 +2,7 @@ package testkit
 
 import (
 	"os"
+	"os/exec"
 	"runtime/debug"
 	"testing"
 )
@@ -25,6 +26,25 @@ func Some[T any](all []T, few int) []T {
 		return all
 	}
 	return spread(all, few)
+}
+
+// Long skips a test in a short run, and says why.
+func Long(t testing.TB, why string) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip(why)
+	}
+}
+
+// Needs skips a test where one of the programs that it starts is not on the PATH, and
+// says what was not tried for that.
+func Needs(t testing.TB, what string, programs ...string) {
+	t.Helper()
+	for _, p := range programs {
+		if _, err := exec.LookPath(p); err != nil {
+			t.Skipf("SKIPPED: no %s on this machine: %s", p, what)
+		}
+	}
 }
 
 // All reports whether PHOTOFINISH_ALL asks for what takes minutes, and what the other

@@ -112,9 +112,7 @@ func inLine(a *report.Answer) string {
 // TestAnswers: the answer in each scenario of the catalogue, and what stands beside
 // it.
 func TestAnswers(t *testing.T) {
-	if testing.Short() {
-		t.Skip("some are tried by hand")
-	}
+	testkit.Long(t, "some are tried by hand")
 	text, says := new(strings.Builder), new(strings.Builder)
 	for _, s := range scenarios.All() {
 		a := in(t, s.Name).Answer(t.Context(), nil)
@@ -184,9 +182,7 @@ func (want *worked) is(t *testing.T, got *report.Answer) {
 // strategies that there were then. Of equals the first is, by the rule, who is safe in most
 // of the catalogue, as that is today.
 func TestAnswersByHand(t *testing.T) {
-	if testing.Short() {
-		t.Skip("these are many trials")
-	}
+	testkit.Long(t, "these are many trials")
 	names, err := os.ReadFile("testdata/elsewhere/lineup.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -228,9 +224,7 @@ func TestAnswerOfOtherSeeds(t *testing.T) {
 // TestAnswerOverAll: who is safe in most scenarios of the catalogue, and that nobody
 // is in all.
 func TestAnswerOverAll(t *testing.T) {
-	if testing.Short() {
-		t.Skip("there are too many")
-	}
+	testkit.Long(t, "there are too many")
 	a := everywhere(t).Answer(t.Context(), nil)
 	testkit.Golden(t, "all.txt", inLine(a)+"\n  "+strings.Join(a.Says, "\n  ")+"\n")
 }

@@ -201,9 +201,7 @@ func held(t *testing.T, s *scenarios.Scenario, a *report.Answer, trials int, mad
 // TestClaims: what the sentences of the catalogue say in figures is so, counted anew
 // trial by trial and order by order; and each of the claims is made somewhere.
 func TestClaims(t *testing.T) {
-	if testing.Short() {
-		t.Skip("these are many trials")
-	}
+	testkit.Long(t, "these are many trials")
 	made := map[string]int{}
 	for _, s := range scenarios.All() {
 		held(t, s, in(t, s.Name).Answer(t.Context(), nil), Trials, made)
@@ -253,9 +251,7 @@ func anyScenario(t *testing.T, r *rand.Rand) *scenarios.Scenario {
 // TestClaimsOfAll: what is said of the whole catalogue adds up, and is what
 // strategies/proved.txt has.
 func TestClaimsOfAll(t *testing.T) {
-	if testing.Short() {
-		t.Skip("there are too many")
-	}
+	testkit.Long(t, "there are too many")
 	a := everywhere(t).Answer(t.Context(), nil)
 	text := strings.Join(a.Says, " ")
 	safe := func(name string) int { n, _ := testkit.Strategy(t, name).Proved(); return n }
@@ -309,9 +305,7 @@ func TestClaimsOfAll(t *testing.T) {
 // TestAsked: what is said of the strategies that somebody asked for, of a client of
 // their own, and of a few scenarios together.
 func TestAsked(t *testing.T) {
-	if testing.Short() {
-		t.Skip("these are many trials")
-	}
+	testkit.Long(t, "these are many trials")
 	text := new(strings.Builder)
 	say := func(found *Found, m *report.Matrix, of string) {
 		fmt.Fprintf(text, "%s\n  %s\n", of, strings.Join(found.Answer(t.Context(), m).Says, "\n  "))
@@ -354,9 +348,7 @@ func TestAsked(t *testing.T) {
 
 // TestReadme: the answer that the README shows is the one that is given.
 func TestReadme(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it is one of those by hand")
-	}
+	testkit.Long(t, "it is one of those by hand")
 	page, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)

@@ -42,9 +42,7 @@ func graded(t *testing.T, e *exercises.Exercise, path, text string) *grade.Grade
 // is known to be wrong has exactly the orders and the idea that are written down, and the
 // right one is proved.
 func TestFillings(t *testing.T) {
-	if _, err := exec.LookPath("node"); err != nil {
-		t.Skip("SKIPPED: there is no node on the PATH, so no exercise was run")
-	}
+	testkit.Needs(t, "no exercise was run", "node")
 	for _, e := range testkit.Some(exercises.All(), 1) {
 		t.Run(e.Name, func(t *testing.T) {
 			t.Parallel()

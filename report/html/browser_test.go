@@ -24,6 +24,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"photofinish/internal/testkit"
 	"photofinish/report"
 	"photofinish/report/export"
 	"photofinish/report/svg"
@@ -42,9 +43,7 @@ type browser struct {
 // TestBrowser opens pages in a headless Chromium, one for all of them, where
 // there is one.
 func TestBrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("the page in a real browser: not in short mode")
-	}
+	testkit.Long(t, "the page in a real browser: not in short mode")
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if p, err := exec.LookPath(name); err == nil {

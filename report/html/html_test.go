@@ -222,9 +222,7 @@ func TestPageWithoutScript(t *testing.T) {
 // The page is HTML that is XML as well, so that any parser says whether every
 // element is closed and every quote in its place.
 func TestPageIsWellFormed(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short mode: goldens are read, not every page")
-	}
+	testkit.Long(t, "short mode: goldens are read, not every page")
 	for name, page := range map[string][]byte{
 		"catalogue": wholeCatalogue(t),
 		"hostile":   written(t, 50, parse(t, hostile)),

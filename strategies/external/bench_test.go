@@ -2,11 +2,11 @@ package external_test
 
 import (
 	"fmt"
-	"os/exec"
 	"sync"
 	"sync/atomic"
 	"testing"
 
+	"photofinish/internal/testkit"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/strategies/external"
@@ -14,9 +14,7 @@ import (
 
 // BenchmarkTrial runs trials of a plain client, with one process and with two.
 func BenchmarkTrial(b *testing.B) {
-	if _, err := exec.LookPath("node"); err != nil {
-		b.Skip("there is no node on the PATH")
-	}
+	testkit.Needs(b, "nothing was measured", "node")
 	s, err := scenarios.Find("create-then-two-updates")
 	if err != nil {
 		b.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -193,7 +192,5 @@ func open(t *testing.T, file string) *external.Client {
 // node skips a test, aloud, where there is no Node to run it.
 func node(t *testing.T) {
 	t.Helper()
-	if _, err := exec.LookPath("node"); err != nil {
-		t.Skip("SKIPPED: there is no node on the PATH, so no client in JavaScript was run")
-	}
+	testkit.Needs(t, "no client in JavaScript was run", "node")
 }

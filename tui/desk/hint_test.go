@@ -380,9 +380,7 @@ func TestNoHint(t *testing.T) {
 // What is called race-free is turned by nothing, and where every order loses nothing
 // turns a loss: orders know more than times can bring about.
 func TestNoWayAgainstOrders(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it counts many orders")
-	}
+	testkit.Long(t, "it counts many orders")
 	n := 0
 	for i, s := range scenarios.All() {
 		if net := &s.Script.Network; net.Loss > 0 || net.Duplicates > 0 || net.Errors > 0 {

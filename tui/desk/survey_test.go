@@ -45,9 +45,7 @@ func all(d *Desk) {
 // TestSurvey: every strategy is counted, also those without a lane, and what is said
 // of them is what their own lanes say; a proof is one.
 func TestSurvey(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it counts many orders")
-	}
+	testkit.Long(t, "it counts many orders")
 	for _, name := range testkit.Part(scenarios.Names(), 2) {
 		d := on(t, name, strategies.Default()...)
 		d.Estimate()

@@ -335,9 +335,7 @@ func TestFiles(t *testing.T) {
 
 // TestTypes: an editor finds nothing wrong with those in TypeScript.
 func TestTypes(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short mode: what is typed is run all the same")
-	}
+	testkit.Long(t, "short mode: what is typed is run all the same")
 	compiler, err := filepath.Abs(filepath.Join(libraries, ".bin", "tsc"))
 	if err != nil {
 		t.Fatal(err)

@@ -18,9 +18,7 @@ import (
 // A client in an endless loop is halted, and it is said where. Which of two things
 // it has used up first, on a busy machine, is not ours to say.
 func TestEndlessLoop(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a loop runs for seconds until it is halted")
-	}
+	testkit.Long(t, "a loop runs for seconds until it is halted")
 	const slow = "after the click u2 it did not come to rest in 2 s: an endless loop? (save.js:%d)"
 	const full = "it ran out of memory (512 MiB) after the click u2: an endless loop? (save.js:%d)"
 	for _, c := range []struct {

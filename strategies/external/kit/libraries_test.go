@@ -204,9 +204,7 @@ func TestDeterminism(t *testing.T) {
 // Memory stays flat, though modules are evaluated anew and leave their listeners
 // on the one window.
 func TestMemory(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it repeats one trial")
-	}
+	testkit.Long(t, "it repeats one trial")
 	s := library(t, "swr.tsx")
 	size := func(trials int) (pages int) {
 		for range trials {

@@ -764,9 +764,7 @@ func TestPythonKeys(t *testing.T) {
 func TestPythonEnds(t *testing.T) {
 	class := "import sys\n\n\nclass Client:\n    def __init__(self, given):\n        pass\n\n    def update(self, set):\n        %s\n\n    def screen(self):\n        return {}\n"
 	t.Run("loop", func(t *testing.T) {
-		if testing.Short() {
-			t.Skip("a loop runs for seconds until it is halted")
-		}
+		testkit.Long(t, "a loop runs for seconds until it is halted")
 		l := startWith(t, exec.Command(python(t), "lane.py", client(t, fmt.Sprintf(class, "while True: pass")), "0.5"))
 		l.turns(hello, "", begin, "", update(0, 1, "B"), `{"failed":"after the click u1 it did not come to rest in 1 s: an endless loop? (save.py:9)"}`)
 	})

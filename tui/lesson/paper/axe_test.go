@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	"photofinish/internal/testkit"
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/lesson"
 	"photofinish/tui/lesson/paper"
@@ -21,9 +22,7 @@ import (
 // dark, at a desk and on a phone; and no slide is cut on paper. It is tried where there is a Chromium, and
 // PHOTOFINISH_READERS names a folder with the node module axe-core.
 func TestAxe(t *testing.T) {
-	if testing.Short() {
-		t.Skip("pages in a real browser: not in short mode")
-	}
+	testkit.Long(t, "pages in a real browser: not in short mode")
 	code, err := os.ReadFile(filepath.Join(os.Getenv("PHOTOFINISH_READERS"), "node_modules", "axe-core", "axe.min.js"))
 	if err != nil {
 		t.Skip("PHOTOFINISH_READERS names no folder with axe-core: the pages were not checked by it")
