@@ -579,3 +579,33 @@ func TestSpread(t *testing.T) {
 	r.press("enter")
 	r.sees("you said", "N other networks")
 }
+
+// The run that was turned, of a script of two clients: below the first, or beside it.
+func TestTurnedOfTwoClients(t *testing.T) {
+	l, err := lessons.Find("two-tabs")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}, {200, 50}} {
+		r := read(t, Options{Lesson: l, Book: lesson.Open}, size[0], size[1])
+		turns := func() bool {
+			p, is := r.m.page.(*reveal)
+			if is && p.player != nil {
+				r.press("enter") // to its end
+			}
+			return is && p.player != nil && len(p.ways()) > 0
+		}
+		for !turns() && !r.m.run.Over() {
+			if r.m.run.Step().Asks() {
+				r.m.run.Pass()
+			}
+			r.m.run.Next()
+			r.do(r.m.turn())
+		}
+		r.press("space", "enter")
+		if p, is := r.m.page.(*reveal); !is || p.twin == nil {
+			t.Fatalf("%v: no run is turned:\n%s", size, r.look())
+		}
+		testkit.Golden(t, "turned-"+itoa(size[0])+"x"+itoa(size[1])+".txt", r.look())
+	}
+}
