@@ -26,7 +26,7 @@ func (m *console) View() tea.View {
 		m.top()
 		switch {
 		case m.checks:
-			m.drawChecks()
+			m.drawChecks(m.Course.Checks(m.hub))
 		case m.seen.Began.IsZero() && m.Course != nil:
 			m.drawWaiting()
 		default:
@@ -133,7 +133,7 @@ func (m *console) drawStep() {
 }
 
 // line writes one line.
-func (m *console) line(s ink.Style, text string) {
+func (m *paper) line(s ink.Style, text string) {
 	if m.y < m.H-2 {
 		m.Put(1, m.y, ink.Cut(ink.Printable(text, 400), m.W-2), s)
 		m.y++
@@ -415,11 +415,7 @@ func (m *console) next() {
 }
 
 // drawChecks draws the two checks of the course as one picture, of those who took both.
-func (m *console) drawChecks() {
-	var pairs []Pair
-	if m.Course != nil {
-		pairs = m.Course.Checks(m.hub)
-	}
+func (m *paper) drawChecks(pairs []Pair) {
 	var all Pair
 	both := 0
 	for _, p := range pairs {
@@ -450,7 +446,7 @@ func (m *console) drawChecks() {
 	}
 }
 
-func (m *console) pair(x, n, of int, s ink.Style, word string) {
+func (m *paper) pair(x, n, of int, s ink.Style, word string) {
 	if of == 0 || m.y >= m.H-2 {
 		return
 	}

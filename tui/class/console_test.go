@@ -252,6 +252,17 @@ func TestPictureOfTheChecks(t *testing.T) {
 		}
 	}
 	var out strings.Builder
+	w := NewWall(h, c, TeacherScreen{}).(*wall)
+	defer w.Leave()
+	w.over, w.begun, w.at = nothing, true, learn.At{Lesson: last, Step: len(last.Steps) - 1}
+	wd := drive(t, w, 80, 24, colorprofile.ASCII)
+	if wd.press("k"); strings.Contains(wd.text(), "before █") {
+		t.Errorf("the wall says before the end how the class did:\n%s", wd.text())
+	}
+	w.at.Step++
+	if wd.press("k"); strings.Count(wd.text(), "before █") != 6 || strings.Count(wd.text(), "after  █") != 6 {
+		t.Errorf("no pairs on the wall:\n%s", wd.text())
+	}
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
 		m := NewConsole(h, ConsoleScreen{Course: c}).(*console)
 		m.now = func() time.Time { return h.since }

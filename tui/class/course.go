@@ -115,6 +115,9 @@ func (c *Course) Settle(ctx context.Context, h *Hub) {
 
 // Checks returns how a class did in the two checks, see [Hub.Checks].
 func (c *Course) Checks(h *Hub) []Pair {
+	if c == nil {
+		return nil
+	}
 	return h.Checks(lessons.FirstCheck, lessons.LastCheck, func(name string, place int, a lesson.Answer) bool {
 		l := c.opened(name)
 		if l == nil {

@@ -42,6 +42,7 @@ const (
 	typing
 	members // who is here, and how to join
 	leaving
+	checking // how the class did in both checks
 )
 
 func newLectern(h *Hub, t TeacherScreen) lectern {

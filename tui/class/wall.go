@@ -2,6 +2,7 @@ package class
 
 import (
 	"fmt"
+	"slices"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -122,7 +123,7 @@ func (m *wall) key(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case m.small():
 		return nil
-	case m.over == members:
+	case m.over == members, m.over == checking:
 		m.open(pressed)
 		return nil
 	case m.lesson.Covered():
@@ -170,6 +171,9 @@ func (m *wall) keys() (all []classKey) {
 		case Shown:
 			all = append(all, classBinding("v", "vote again", func() { m.try(m.hub.Again()) }))
 		}
+	}
+	if m.at.Lesson != nil && m.at.Step == len(m.at.Lesson.Steps) && slices.ContainsFunc(m.course.Checks(m.hub), func(p Pair) bool { return p.Of > 0 }) {
+		all = append(all, classBinding("k", "both checks", func() { m.over = checking }))
 	}
 	return append(all,
 		classBinding("c", "class", func() { m.over = members }),

@@ -14,7 +14,16 @@ func (m *wall) View() tea.View {
 	if m.over == nothing && !m.small() {
 		return m.lesson.View()
 	}
+	if m.over == checking {
+		return m.view(m.drawBoth)
+	}
 	return m.view(m.drawMembers)
+}
+
+func (m *wall) drawBoth() {
+	m.header(m.Title, m.here())
+	m.drawChecks(m.course.Checks(m.hub))
+	m.paper.keys("any key", "back to the lesson")
 }
 
 func (m *wall) drawMembers() {
