@@ -461,7 +461,8 @@ func (m *console) foot() {
 	keys := []string{"enter", "go on"}
 	switch m.seen.Phase {
 	case Voting:
-		keys = []string{"enter", "close"}
+		nobody := len(m.seen.Members) > 0 && m.seen.Tallies[len(m.seen.Tallies)-1].Votes == 0
+		keys = [][]string{{"enter", "close"}, {"enter enter", "close, though nobody has voted"}}[b2i(nobody)]
 	case Closed:
 		keys = []string{"enter", "show", "R R", "reveal"}
 	case Shown:
