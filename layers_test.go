@@ -67,6 +67,7 @@ var layers = []string{
 	"photofinish/tui/learn",
 	"photofinish/tui/plain",
 	"photofinish/tui",
+	"photofinish/tui/class/door",
 	"photofinish/tui/class",
 	"photofinish/cli/machine",
 	"photofinish/cli",

@@ -17,7 +17,6 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"strings"
-	"syscall"
 	"time"
 
 	"charm.land/fang/v2"
@@ -38,6 +37,8 @@ import (
 // Main runs the command that the arguments of this process name, on its standard
 // files, and returns the exit code.
 func Main() int {
+	lipgloss.EnableLegacyWindowsANSI(os.Stdout) // colours, on consoles that wait to be asked
+	lipgloss.EnableLegacyWindowsANSI(os.Stderr)
 	a := newApp(os.Stdin, os.Stdout)
 	// fang asks the terminal for its colours before it prints a help or an
 	// error, also with a fixed theme, and a terminal that never answers costs
@@ -188,7 +189,7 @@ func exitCode(err error) int {
 		return e.code
 	case errors.As(err, &ended):
 		return 128 + int(ended)
-	case errors.Is(err, syscall.EPIPE):
+	case isClosed(err):
 		return 141
 	}
 	return 2
@@ -197,7 +198,7 @@ func exitCode(err error) int {
 // complain writes an error in one line.
 func complain(w io.Writer, _ fang.Styles, err error) {
 	var ended tui.Signal // has been seen
-	if e, ok := err.(exit); ok && e.error == nil || errors.Is(err, syscall.EPIPE) || errors.As(err, &ended) {
+	if e, ok := err.(exit); ok && e.error == nil || isClosed(err) || errors.As(err, &ended) {
 		return
 	}
 	fmt.Fprintf(w, "photofinish: %s\n", tell.Clean(strings.Join(strings.Fields(err.Error()), " ")))

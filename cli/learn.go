@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 
 	"github.com/mattn/go-isatty"
@@ -139,7 +138,7 @@ func (a *app) openLesson(name string) (*lessons.Lesson, error) {
 			return nil, err
 		}
 		if name == "-" {
-			if tty, err := os.Open("/dev/tty"); err == nil { // the keyboard, then
+			if tty, err := keyboard(); err == nil { // the keyboard, then
 				a.in = tty
 			}
 		}

@@ -9,8 +9,8 @@ import (
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
-	"photofinish/report"
 	"photofinish/report/explain"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/strategies"
 	"photofinish/tui"
@@ -41,7 +41,7 @@ func (a *app) play(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	if kind, ok := a.terminal(); !ok {
-		return fmt.Errorf("the playground needs %s; without one, try: photofinish replay %s", kind, report.Quote(name))
+		return fmt.Errorf("the playground needs %s; without one, try: photofinish replay %s", kind, tell.Quote(name))
 	}
 	if a.own.wire {
 		return errors.New("--wire writes where the playground is: try it with photofinish replay")

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
@@ -53,7 +54,7 @@ func (a *app) replay(cmd *cobra.Command, s *scenarios.Scenario, es []strategies.
 		script, more = script.Unpinned(), " --unpinned"
 	}
 	if cmd.Flags().Changed("schedule") {
-		more += " --schedule " + report.Quote(a.schedule)
+		more += " --schedule " + tell.Quote(a.schedule)
 	}
 	var trials []*report.Trial
 	for _, e := range es {

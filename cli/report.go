@@ -282,7 +282,7 @@ func (a *app) interrupted(part *report.Partial) error {
 	case a.resume != "":
 		text += ": the same command goes on from there"
 	case a.shard.of > 0 && a.output != "":
-		text += ": --resume " + report.Quote(a.output) + " goes on from there"
+		text += ": --resume " + tell.Quote(a.output) + " goes on from there"
 	}
 	return exit{130, errors.New(text)}
 }

@@ -108,7 +108,7 @@ func howMany(x float64) string {
 func (m *Matrix) suffix() string {
 	flags := m.Latency.Flags()
 	if m.Latency.Resampled() {
-		flags[1] = Quote(flags[1]) // the name of a file
+		flags[1] = tell.Quote(flags[1]) // the name of a file
 	}
 	return strings.Join(append([]string{""}, flags...), " ")
 }

@@ -116,7 +116,7 @@ func (o *Orders) Trial() *Trial {
 // Command returns what replays the shortest bad order.
 func (o *Orders) Command() string {
 	return fmt.Sprintf("photofinish replay %s%s --schedule %s",
-		Quote(o.Scenario.Ref()), Naming(o.Strategy), Quote(o.Shortest.Schedule.String()))
+		tell.Quote(o.Scenario.Ref()), Naming(o.Strategy), tell.Quote(o.Shortest.Schedule.String()))
 }
 
 // ReplaySchedule runs the order that a schedule describes. The error says

@@ -26,7 +26,7 @@ type Made struct {
 
 // madeOf says how a chart is made by a command that begins with photofinish chart.
 func madeOf(s *scenarios.Scenario, es []strategies.Entry, o Options, against ...string) Made {
-	words := append([]string{"photofinish", "chart", Quote(s.Ref()), "--against"}, against...)
+	words := append([]string{"photofinish", "chart", tell.Quote(s.Ref()), "--against"}, against...)
 	for _, e := range es {
 		if more := flags(e); more != "" {
 			words = append(words, more[1:])
@@ -59,7 +59,7 @@ func (m *Matrix) ChartCommand(i, trials int) string {
 // MadeByReplay says how trials are drawn by a command that begins with photofinish
 // replay, which more follows: what decides the order of events, if latencies do not.
 func MadeByReplay(s *scenarios.Scenario, es []strategies.Entry, seed uint64, o Options, more string) Made {
-	words := []string{"photofinish", "replay", Quote(s.Ref())}
+	words := []string{"photofinish", "replay", tell.Quote(s.Ref())}
 	for _, e := range es {
 		if more := flags(e); more != "" {
 			words = append(words, more[1:])

@@ -187,7 +187,7 @@ func (c Cell) Replay() string {
 
 // Command returns the command that replays one trial.
 func Command(s *scenarios.Scenario, e strategies.Entry, seed uint64, unpinned bool) string {
-	text := fmt.Sprintf("photofinish replay %s%s --seed %d", Quote(s.Ref()), Naming(e), seed)
+	text := fmt.Sprintf("photofinish replay %s%s --seed %d", tell.Quote(s.Ref()), Naming(e), seed)
 	if unpinned {
 		text += " --unpinned"
 	}
@@ -198,7 +198,7 @@ func Command(s *scenarios.Scenario, e strategies.Entry, seed uint64, unpinned bo
 func (m *Matrix) Command() string {
 	words := []string{"photofinish", "report"}
 	for _, s := range m.Scenarios {
-		words = append(words, Quote(s.Ref()))
+		words = append(words, tell.Quote(s.Ref()))
 	}
 	if slices.Equal(words[2:], scenarios.Names()) {
 		words = words[:2]

@@ -18,6 +18,7 @@ import (
 	"photofinish/report"
 	"photofinish/report/export"
 	"photofinish/report/markdown"
+	"photofinish/report/tell"
 	"photofinish/report/terminal"
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
@@ -66,8 +67,8 @@ func printedCommandsReplay(t *testing.T, m *report.Matrix, states map[report.Sta
 		of[[2]string{c[1], c[2]}] = c
 	}
 	for c := range m.Each {
-		found := of[[2]string{report.Quote(c.Scenario.Ref()), c.Strategy.Name}]
-		delete(of, [2]string{report.Quote(c.Scenario.Ref()), c.Strategy.Name})
+		found := of[[2]string{tell.Quote(c.Scenario.Ref()), c.Strategy.Name}]
+		delete(of, [2]string{tell.Quote(c.Scenario.Ref()), c.Strategy.Name})
 		if (found != nil) != (c.State() <= report.Possible) {
 			t.Errorf("%s under %s is %v: %q", c.Scenario.Name, c.Strategy.Name, c.State(), found)
 		}

@@ -50,7 +50,7 @@ func Varied(o *strategies.Own) string {
 
 // Naming returns the flags by which a command names a strategy.
 func Naming(e strategies.Entry) string {
-	return flags(e) + " --strategy " + Quote(e.Name)
+	return flags(e) + " --strategy " + tell.Quote(e.Name)
 }
 
 // flags returns those that a strategy needs besides its name, each after a blank.
@@ -58,7 +58,7 @@ func flags(e strategies.Entry) string {
 	var b strings.Builder
 	if own := e.Own(); own != nil {
 		for _, arg := range own.Args {
-			b.WriteString(" " + Quote(arg))
+			b.WriteString(" " + tell.Quote(arg))
 		}
 	}
 	return b.String()

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -1003,20 +1004,31 @@ func TestPanicInTheBackground(t *testing.T) {
 	}
 }
 
+// What is remembered lies in a folder of the user's own, not that of what can be made
+// again; XDG's comes first.
 func TestStateDir(t *testing.T) {
-	t.Setenv("HOME", "/home/ada")
+	xdg, home := t.TempDir(), t.TempDir()
+	homes := []string{"HOME", "LOCALAPPDATA"}
+	for _, name := range homes {
+		t.Setenv(name, home)
+	}
+	want := filepath.Join(home, map[string]string{
+		"windows": "photofinish/state", "darwin": "Library/Application Support/photofinish",
+	}[runtime.GOOS])
+	if want == home {
+		want = filepath.Join(home, ".local/state/photofinish")
+	}
 	for _, tt := range []struct{ xdg, want string }{
-		{"/x/state", "/x/state/photofinish"},
-		{"relative", "/home/ada/.local/state/photofinish"},
-		{"", "/home/ada/.local/state/photofinish"},
+		{xdg, filepath.Join(xdg, "photofinish")}, {"relative", want}, {"", want},
 	} {
 		t.Setenv("XDG_STATE_HOME", tt.xdg)
 		if got := StateDir(); got != tt.want {
 			t.Errorf("with %q: %s, want %s", tt.xdg, got, tt.want)
 		}
 	}
-	t.Setenv("XDG_STATE_HOME", "")
-	t.Setenv("HOME", "")
+	for _, name := range homes {
+		t.Setenv(name, "")
+	}
 	if got := StateDir(); got != "" {
 		t.Errorf("without a home: %s", got)
 	}

@@ -1,6 +1,7 @@
 package class
 
 import (
+	"cmp"
 	"crypto/rand"
 	"crypto/subtle"
 	"errors"
@@ -85,29 +86,6 @@ func socketOf(dir, listen string) (string, error) {
 	return filepath.Join(dir, "class-"+port+".sock"), nil
 }
 
-// listenHere listens at a socket that only this user can reach. What lies there of a
-// class that is gone is replaced.
-func listenHere(path string) (net.Listener, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, err
-	}
-	begun := path + "." + drawKey()[:4]
-	in, err := net.Listen("unix", begun)
-	if err != nil {
-		return nil, err
-	}
-	in.(*net.UnixListener).SetUnlinkOnClose(false)
-	if err = os.Chmod(begun, 0o600); err == nil { // nobody knows it by this name
-		err = os.Rename(begun, path)
-	}
-	if err != nil {
-		in.Close()
-		os.Remove(begun)
-		return nil, err
-	}
-	return in, nil
-}
-
 // Console shows the console of the class on this machine that listens at an address,
 // whose state lies in a folder, until it ends. An error means that there is no such
 // class, or that the terminal cannot be used.
@@ -152,7 +130,7 @@ func attach(client *gossh.Client, in, out *os.File) error {
 			session.Setenv(name, value)
 		}
 	}
-	if err := session.RequestPty(os.Getenv("TERM"), h, w, gossh.TerminalModes{}); err != nil {
+	if err := session.RequestPty(cmp.Or(os.Getenv("TERM"), "xterm-256color"), h, w, gossh.TerminalModes{}); err != nil {
 		return err
 	}
 	was, err := term.MakeRaw(in.Fd())

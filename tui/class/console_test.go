@@ -17,6 +17,7 @@ import (
 
 	"photofinish/internal/testkit"
 	"photofinish/scenarios/lessons"
+	"photofinish/tui/class/door"
 	"photofinish/tui/learn"
 	"photofinish/tui/lesson"
 )
@@ -148,7 +149,7 @@ func TestTeacherHere(t *testing.T) {
 	path, err := socketOf(dir, ":2222")
 	must(t, err)
 	must(t, os.WriteFile(path, nil, 0o644)) // of a class that is gone
-	in, err := listenHere(path)
+	in, err := door.Here(path)
 	must(t, err)
 	served := make(chan error, 1)
 	go func() { served <- h.srv.Serve(in) }()

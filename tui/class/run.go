@@ -22,6 +22,7 @@ import (
 	"photofinish/scenarios/lessons"
 	"photofinish/strategies"
 	"photofinish/tui"
+	"photofinish/tui/class/door"
 )
 
 // Options say how a class is held.
@@ -82,7 +83,7 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	}
 	in, err := net.Listen("tcp", o.Listen)
 	if err != nil {
-		return fmt.Errorf("nobody could join: %w", unlistened(o.Listen, err))
+		return fmt.Errorf("nobody could join: %w", door.Why(o.Listen, err))
 	}
 	console.Door = doorAt(in.Addr(), ownAddresses())
 	here := o.here(server, in.Addr())
@@ -135,7 +136,7 @@ func (o *Options) here(server *Server, a net.Addr) (end func()) {
 	path, err := socketOf(o.State, a.String())
 	var in net.Listener
 	if err == nil {
-		in, err = listenHere(path)
+		in, err = door.Here(path)
 	}
 	if err != nil {
 		if o.Log != nil {
@@ -150,19 +151,6 @@ func (o *Options) here(server *Server, a net.Addr) (end func()) {
 		<-served
 		os.Remove(path)
 	}
-}
-
-// unlistened says what to do where nobody can be listened to.
-func unlistened(address string, err error) error {
-	switch {
-	case errors.Is(err, syscall.EADDRINUSE):
-		return fmt.Errorf("%s is taken, perhaps by another class: end that, or choose another port with --listen, as :2223", address)
-	case errors.Is(err, syscall.EACCES):
-		return fmt.Errorf("%s is not for everybody: choose a port from 1024 with --listen, as :2222", address)
-	case errors.Is(err, syscall.EADDRNOTAVAIL):
-		return fmt.Errorf("%s is no address of this machine: --listen :2222 takes all that it has", address)
-	}
-	return fmt.Errorf("%w: --listen takes an address as :2222", err)
 }
 
 // teach runs the teacher's screen, or without one waits for the end.

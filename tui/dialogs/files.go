@@ -13,7 +13,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/report"
 	"photofinish/report/disk"
 	"photofinish/report/tell"
 	"photofinish/scenarios"
@@ -119,7 +118,7 @@ func (p *Prompt) fail(err error) {
 // Save writes the session as a scenario file.
 func (ds Dialogs) Save() tea.Cmd {
 	return ds.saveAnd(func(file, besides string) tea.Cmd {
-		ds.Message = "saved: photofinish replay " + report.Quote(file) + " shows it again" + besides
+		ds.Message = "saved: photofinish replay " + tell.Quote(file) + " shows it again" + besides
 		return nil
 	})
 }

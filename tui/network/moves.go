@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/tui/desk"
 	"photofinish/tui/game"
@@ -149,6 +150,6 @@ func (n *Network) Command() (string, error) {
 	if !n.Now.Over() || n.Turn().Script != n.base {
 		return "", errors.New("this order is not in any file: t puts it onto the timeline, s saves that")
 	}
-	schedule := report.Quote(n.Schedule().String())
-	return "photofinish replay " + report.Quote(n.Session.Scenario.Ref()) + report.Naming(n.entry) + " --schedule " + schedule, nil
+	schedule := tell.Quote(n.Schedule().String())
+	return "photofinish replay " + tell.Quote(n.Session.Scenario.Ref()) + report.Naming(n.entry) + " --schedule " + schedule, nil
 }

@@ -10,7 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/report"
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/tui/desk"
 	"photofinish/tui/frame"
@@ -128,7 +128,7 @@ func (b Base) Command() (string, error) {
 	for _, e := range b.Entries {
 		if own := e.Own(); own != nil {
 			for _, arg := range own.Args {
-				command += " " + report.Quote(arg)
+				command += " " + tell.Quote(arg)
 			}
 		}
 	}

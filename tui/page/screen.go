@@ -3,7 +3,6 @@ package page
 import (
 	"fmt"
 
-	"photofinish/report"
 	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/tui/frame"
@@ -51,7 +50,7 @@ func (h *Host) Draw() {
 
 // notice says that the window is too small, and what to do.
 func (h *Host) notice(sc Screen) {
-	besides := []string{"Or print it instead:", "photofinish replay " + report.Quote(h.Session.Scenario.Ref()), "", "q quit"}
+	besides := []string{"Or print it instead:", "photofinish replay " + tell.Quote(h.Session.Scenario.Ref()), "", "q quit"}
 	if ink.Printable(besides[1], sc.W-4) != besides[1] { // it can be typed only as it is
 		besides[1] = "photofinish replay --help"
 	}

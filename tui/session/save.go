@@ -208,7 +208,7 @@ func (s *Session) Command() (string, error) {
 	case file != "" && !isStill(s.Scenario):
 		return "", errors.New(tell.Clean(file) + " has changed since it was opened: s saves what is on the screen")
 	}
-	command := "photofinish replay " + report.Quote(notFlag(s.Scenario.Ref()))
+	command := "photofinish replay " + tell.Quote(notFlag(s.Scenario.Ref()))
 	if !slices.Equal(s.Strategies, strategies.Default()) {
 		command += " --strategy " + strings.Join(s.Strategies, ",")
 	}

@@ -1,11 +1,9 @@
-package report
+package tell
 
 import (
 	"runtime"
 	"strconv"
 	"strings"
-
-	"photofinish/report/tell"
 )
 
 // Quote quotes a word for the shells of the system that this program runs on, if it
@@ -24,7 +22,7 @@ func quotePOSIX(word string) string {
 	switch {
 	case word != "" && strings.Trim(word, plain) == "":
 		return word
-	case tell.Clean(word) == word && !strings.Contains(word, "'"):
+	case Clean(word) == word && !strings.Contains(word, "'"):
 		return "'" + word + "'"
 	}
 	return "$'" + strings.ReplaceAll(strings.Trim(strconv.QuoteToASCII(word), `"`), "'", `\'`) + "'"
@@ -36,7 +34,7 @@ func quotePOSIX(word string) string {
 // file can be called there is not looked after.
 func quoteWindows(word string) string {
 	const plain = letters + `._/\:+-`
-	word = tell.Clean(word)
+	word = Clean(word)
 	switch {
 	case word != "" && strings.Trim(word, plain) == "":
 		return word
