@@ -133,10 +133,10 @@ func (m *console) drawStep() {
 }
 
 // line writes one line.
-func (m *paper) line(s ink.Style, text string) {
-	if m.y < m.H-2 {
-		m.Put(1, m.y, ink.Cut(ink.Printable(text, 400), m.W-2), s)
-		m.y++
+func (p *paper) line(s ink.Style, text string) {
+	if p.y < p.H-2 {
+		p.Put(1, p.y, ink.Cut(ink.Printable(text, 400), p.W-2), s)
+		p.y++
 	}
 }
 
@@ -415,46 +415,46 @@ func (m *console) next() {
 }
 
 // drawChecks draws the two checks of the course as one picture, of those who took both.
-func (m *paper) drawChecks(pairs []Pair) {
+func (p *paper) drawChecks(pairs []Pair) {
 	var all Pair
 	both := 0
-	for _, p := range pairs {
-		both = max(both, p.Of)
-		all = Pair{Before: all.Before + p.Before, After: all.After + p.After, Of: all.Of + p.Of}
+	for _, pair := range pairs {
+		both = max(both, pair.Of)
+		all = Pair{Before: all.Before + pair.Before, After: all.After + pair.After, Of: all.Of + pair.Of}
 	}
 	if both == 0 {
-		m.y++
-		m.text("Nobody has taken both checks yet: each question counts once its vote has been closed in both.", 2, dim)
+		p.y++
+		p.text("Nobody has taken both checks yet: each question counts once its vote has been closed in both.", 2, dim)
 		return
 	}
-	m.line(strong, fmt.Sprintf("The two checks, by the %d who took both: %d %% right before, %d %% after", both, (all.Before*100+all.Of/2)/all.Of, (all.After*100+all.Of/2)/all.Of))
-	room := (m.H - m.y - 2) / len(pairs) // rows of each
-	for i, p := range pairs {
+	p.line(strong, fmt.Sprintf("The two checks, by the %d who took both: %d %% right before, %d %% after", both, (all.Before*100+all.Of/2)/all.Of, (all.After*100+all.Of/2)/all.Of))
+	room := (p.H - p.y - 2) / len(pairs) // rows of each
+	for i, pair := range pairs {
 		if room >= 5 {
-			m.y++
+			p.y++
 		}
-		m.Put(1, m.y, strconv.Itoa(i+1), strong)
+		p.Put(1, p.y, strconv.Itoa(i+1), strong)
 		if room >= 3 {
-			m.Put(3, m.y, ink.Cut(ink.Printable(p.Ask, maxText), m.W-4), plain)
-			m.y++
+			p.Put(3, p.y, ink.Cut(ink.Printable(pair.Ask, maxText), p.W-4), plain)
+			p.y++
 		}
-		m.pair(3, p.Before, p.Of, dim, "before")
-		m.pair(3, p.After, p.Of, good, "after")
+		p.pair(3, pair.Before, pair.Of, dim, "before")
+		p.pair(3, pair.After, pair.Of, good, "after")
 		if room >= 4 {
-			m.y++
+			p.y++
 		}
 	}
 }
 
-func (m *paper) pair(x, n, of int, s ink.Style, word string) {
-	if of == 0 || m.y >= m.H-2 {
+func (p *paper) pair(x, n, of int, s ink.Style, word string) {
+	if of == 0 || p.y >= p.H-2 {
 		return
 	}
-	x = m.Put(x, m.y, fmt.Sprintf("%-6s", word), dim) + 1
-	cells := max(n*min(m.W-x-16, 60)/of, b2i(n > 0))
-	m.Repeat(x, m.y, cells, '█', s)
-	m.Put(x+cells+b2i(cells > 0), m.y, fmt.Sprintf("%d of %d", n, of), plain)
-	m.y++
+	x = p.Put(x, p.y, fmt.Sprintf("%-6s", word), dim) + 1
+	cells := max(n*min(p.W-x-16, 60)/of, b2i(n > 0))
+	p.Repeat(x, p.y, cells, '█', s)
+	p.Put(x+cells+b2i(cells > 0), p.y, fmt.Sprintf("%d of %d", n, of), plain)
+	p.y++
 }
 
 func (m *console) foot() {
