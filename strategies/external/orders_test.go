@@ -53,6 +53,7 @@ func TestOrders(t *testing.T) {
 // TestFarTimer: in orders nobody waits for a timer of a minute, or for one that
 // counts. If a click does, it is not known how they end; if none does, it is.
 func TestFarTimer(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	node(t)
 	for client, want := range map[string]string{
 		"autosave":   "a timer of 60 s was not waited for: 0 ok",
@@ -76,6 +77,7 @@ func TestFarTimer(t *testing.T) {
 // TestEndless: of timers that go on for ever an order ends with what they do, and
 // times are found for one with timers that were set before anything happened.
 func TestEndless(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	node(t)
 	for client, scenario := range map[string]string{"poll": "edit", "flush": "flush"} {
 		script, c := load(t, scenario), open(t, "testdata/cases/"+client+".mjs")

@@ -33,7 +33,7 @@ func TestEveryLessonWrongly(t *testing.T) {
 }
 
 func takeAll(t *testing.T, right bool) {
-	for _, l := range lessons.All() {
+	for _, l := range testkit.Some(lessons.All(), 5) {
 		t.Run(l.Name, func(t *testing.T) { take(t, l, right) })
 	}
 }

@@ -40,7 +40,8 @@ func changed(t *testing.T, client string, texts ...string) *session {
 // A kit that lies is found out by a trial that TestWorld runs: each of these would
 // make a verdict false without anybody seeing it.
 func TestLies(t *testing.T) {
-	for _, c := range testkit.Some([]struct{ name, old, text, world string }{
+	testkit.Long(t, "other clients are run all the same")
+	for _, c := range []struct{ name, old, text, world string }{
 		{"microtasks are not drained after a task", "    yield;\n    const task = soon.shift();", "    if (ran === 0) yield;\n    const task = soon.shift();", "immediate tasks come"},
 		{"the screen is read before rest", "    yield* rest();\n    return look", "    yield;\n    return look", "immediate tasks come"},
 		{"immediate tasks take no time", "    trial.now = Math.max(trial.now, task.due);", "", "immediate tasks take their time"},
@@ -53,7 +54,7 @@ func TestLies(t *testing.T) {
 		{"a clock that nobody hears of", "use('clock'); ", "", "every clock"},
 		{"a request without its click", "context.getStore() ?? 0", "0", "a request by every door"},
 		{"a request that is given up is not told", "  emit({ abort: n });\n", "", "what is given up"},
-	}, 2) {
+	} {
 		t.Run(c.name, func(t *testing.T) {
 			for _, w := range world {
 				if !strings.HasPrefix(w.name, c.world) {
@@ -112,8 +113,9 @@ func TestGivenUp(t *testing.T) {
 // Where Node has no _tickCallback, which is not documented, the event loop drains
 // as well, and everything is the same.
 func TestWithoutTickCallback(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	needNode(t)
-	for _, w := range testkit.Some(world, 1) {
+	for _, w := range world {
 		p, err := Prepare(filepath.Join(write(t, map[string]string{"save.js": probing(w.code)}), "save.js"), Options{Cache: t.TempDir()})
 		if err != nil {
 			t.Fatal(err)

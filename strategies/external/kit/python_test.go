@@ -316,6 +316,7 @@ class Client:
 // Timers up to 16 ms fire in their turn, as they are due; others are told, and
 // cleared. Whoever set one, what it leads to is that click's.
 func TestPythonTimers(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	l := start(t, `
 import asyncio
 
@@ -369,6 +370,7 @@ class Client:
 // Clocks are those of the trial, and luck is that of the seed: in two processes
 // the same.
 func TestPythonClockAndLuck(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	const source = `
 import datetime, os, random, secrets, time, uuid
 from datetime import date, datetime as moment
@@ -415,6 +417,7 @@ class Client:
 // What is kept at the top of a module, in a library's logger or in the
 // environment, is of one trial.
 func TestPythonFreshModules(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	l := start(t, `
 import logging, os, contextvars
 import wire  # the kit has one too
@@ -457,6 +460,7 @@ seen = []
 // A task that a trial leaves behind sends nothing in the next, not even while
 // it is closed, and timers of it are gone.
 func TestPythonLeftBehind(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	l := start(t, `
 import asyncio
 from photofinish import http
@@ -490,6 +494,7 @@ class Client:
 }
 
 func TestPythonHooks(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	l := start(t, `
 import photofinish
 from photofinish import http
@@ -560,6 +565,7 @@ class Client:
 }
 
 func TestPythonScreen(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	l := start(t, `
 import asyncio
 
@@ -613,6 +619,7 @@ class Client:
 
 // What it prints is no line of the protocol, and what it reads is none.
 func TestPythonPrints(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	l := start(t, `
 import logging, os, sys, warnings
 
@@ -723,6 +730,7 @@ func TestPythonFails(t *testing.T) {
 
 // answer() does not decide what fails.
 func TestPythonAnswerFails(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	l := start(t, `
 import photofinish
 
@@ -749,6 +757,7 @@ class Client:
 }
 
 func TestPythonKeys(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	l := start(t, sync)
 	for _, line := range []string{`{"hello":{"protocol":1,"more":1}}`, `{"t":0,"stop":1}`, `{"t":0,"wake":1,"late":true}`, `{"t":0,"act":{"n":1,"do":"update","set":{},"more":1}}`} {
 		if failed := parse(t, l.line(line))["failed"]; failed == nil || !strings.HasPrefix(failed.(string), "the kit does not know ") {

@@ -60,6 +60,7 @@ func (own Maker[P]) OnOwn(t testing.TB, scenario string, ours *Own, w, h int) *P
 		t.Fatal(err)
 	}
 	m := own.on(t, session.New(s, []string{"naive", ours.Name}, 1), append(slices.Clip(strategies.Catalogue), ours.Entry()), w, h)
+	m.Counts = &Counts
 	m.MoveTo(0)
 	t.Cleanup(m.Leave)
 	return m
