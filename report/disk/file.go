@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"time"
 )
@@ -34,6 +35,9 @@ func New(path string) (*File, error) {
 	} else if to, err := os.Readlink(path); err == nil {
 		return nil, fmt.Errorf("%s: is a link to %s, which is not there: make that, or remove the link", path, to)
 	}
+	if runtime.GOOS == "windows" && !filepath.IsLocal(filepath.Base(f.path)) { // as con.yaml, a:b
+		return nil, fmt.Errorf("%s: Windows lets no file be called that: take another name", path)
+	}
 	switch info, err := os.Stat(f.path); {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return nil, cannot(path, err) // as of a name that is too long
@@ -47,9 +51,6 @@ func New(path string) (*File, error) {
 	}
 	if _, err := os.Stat(filepath.Dir(f.path)); err != nil {
 		return nil, err
-	}
-	if !filepath.IsLocal(filepath.Base(f.path)) {
-		return nil, fmt.Errorf("%s: no file can be called that here: take another name", path) // as con.yaml, a:b
 	}
 	t, err := os.CreateTemp(filepath.Dir(f.path), f.unfinished()+"*")
 	if err != nil {
