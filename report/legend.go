@@ -249,7 +249,7 @@ func (m *Matrix) ordersNote() string {
 		switch r := c.Orders; {
 		case !c.Known() || r.Classes == 0:
 		case r.Bad() > 0 && bad == "":
-			bad = c.OrdersFigure() + " end badly under " + c.Named()
+			bad = c.OrdersFigure() + tell.Ends(r.Bad()) + " badly under " + c.Named()
 		case r.RaceFree() && good == "":
 			good = "none of " + c.OrdersFigure() + " under " + c.Named()
 		}

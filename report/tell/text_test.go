@@ -105,7 +105,7 @@ func TestOrders(t *testing.T) {
 		{2, 5, true, "2 of 5", "2 of 5 orders", "2 of 5 orders end badly"},
 		{0, 1, true, "race-free: the only one", "race-free: the only order", ""},
 		{1, 1, true, "1 of 1", "the only order", "the only order ends badly"},
-		{1, 1, false, "1 of the first 1", "1 of the first 1 orders", "1 of the first 1 orders end badly"},
+		{1, 1, false, "1 of the first 1", "1 of the first 1 orders", "1 of the first 1 orders ends badly"},
 	} {
 		if says, of, ends := Orders(c.bad, c.all, c.complete), OfOrders(c.bad, c.all, c.complete), EndBadly(c.bad, c.all, c.complete); says != c.says || of != c.of || c.bad > 0 && ends != c.ends {
 			t.Errorf("%d of %d: %q, %q, %q", c.bad, c.all, says, of, ends)

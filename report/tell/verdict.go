@@ -90,11 +90,15 @@ func OfOrders(bad, all int64, complete bool) string {
 
 // EndBadly says of how many orders, one at least, that they end badly.
 func EndBadly(bad, all int64, complete bool) string {
-	end := " end badly"
-	if complete && all == 1 {
-		end = " ends badly"
+	return OfOrders(bad, all, complete) + Ends(bad) + " badly"
+}
+
+// Ends is the verb behind so many orders.
+func Ends(orders int64) string {
+	if orders == 1 {
+		return " ends"
 	}
-	return OfOrders(bad, all, complete) + end
+	return " end"
 }
 
 // AllOrders writes, behind "in", all of so many classes: "all 5 orders".
