@@ -12,6 +12,7 @@ package strategies
 
 import (
 	"embed"
+	"fmt"
 	"strings"
 
 	"photofinish/sim"
@@ -84,6 +85,22 @@ type Own struct {
 	// which is a path as the user names it.
 	Source func(file string) ([]byte, bool)
 	Dir    string
+}
+
+// Uncaught is an error in the code of a client of the user's own that nobody caught.
+type Uncaught struct {
+	What string     // "threw", "unhandled rejection"
+	Says string     // one line, fit to be shown
+	At   sim.Source // the line that threw it; the zero value: not known
+}
+
+// String says it in a line.
+func (u Uncaught) String() string {
+	says := u.What + ": " + u.Says
+	if u.At.Line > 0 {
+		says += fmt.Sprintf(" (%s:%d)", u.At.File, u.At.Line)
+	}
+	return says
 }
 
 // Sources of the strategies.

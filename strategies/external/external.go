@@ -390,6 +390,7 @@ func (s *lane) say(moment string) bool {
 		return false
 	}
 	s.client.notebook.print(s.answer.Log)
+	s.client.notebook.threw(s.answer.Thrown)
 	if err := s.client.note(s.answer.Used); err != nil {
 		s.fail(s.wrong(err))
 		return false

@@ -3,6 +3,8 @@ package external
 import (
 	"slices"
 	"sync"
+
+	"photofinish/strategies"
 )
 
 // What is kept of what a client prints: its kit sends the first 50 lines of a
@@ -10,6 +12,7 @@ import (
 const (
 	differentLines = 20
 	lineLength     = 300
+	fewErrors      = 5
 )
 
 // notebook has what is worth knowing of a client beside its verdicts.
@@ -18,6 +21,7 @@ type notebook struct {
 	lines  []string
 	fields map[string]bool // of the scenarios, and whether the screen has ever had it
 	cries  bool            // it has told of a failure while there was none
+	thrown []strategies.Uncaught
 }
 
 // print notes lines that it has printed.
@@ -33,6 +37,27 @@ func (n *notebook) print(lines []string) {
 			n.lines = append(n.lines, line)
 		}
 	}
+}
+
+// threw notes errors that nobody caught.
+func (n *notebook) threw(all []thrown) {
+	if len(all) == 0 {
+		return
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, t := range all {
+		u := strategies.Uncaught{What: cut(clean(t.What), lineLength), Says: cut(clean(t.Says), lineLength), At: source(clean(t.At))}
+		if len(n.thrown) < fewErrors && !slices.Contains(n.thrown, u) {
+			n.thrown = append(n.thrown, u)
+		}
+	}
+}
+
+func (n *notebook) uncaught() []strategies.Uncaught {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return slices.Clone(n.thrown)
 }
 
 // saw notes whether the screen had a field in a trial.
@@ -62,6 +87,14 @@ func (n *notebook) printed() []string {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	return slices.Clone(n.lines)
+}
+
+// heard returns the lines, and forgets them.
+func (n *notebook) heard() (lines []string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	lines, n.lines = n.lines, nil
+	return lines
 }
 
 func (n *notebook) hidden() (fields []string) {

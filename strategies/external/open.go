@@ -164,8 +164,22 @@ func (c *Client) Does() []string {
 }
 
 // Printed returns the lines that it has printed in trials, each once and the
+// first 20 of them, and after them the errors that nobody caught.
+func (c *Client) Printed() []string {
+	lines := c.notebook.printed()
+	for _, u := range c.notebook.uncaught() {
+		lines = append(lines, u.String())
+	}
+	return lines
+}
+
+// Heard returns the lines that it has printed since it was asked last, each once and the
 // first 20 of them.
-func (c *Client) Printed() []string { return c.notebook.printed() }
+func (c *Client) Heard() []string { return c.notebook.heard() }
+
+// Uncaught returns errors of its own code that nobody caught in trials, each once and the
+// first 5 of them.
+func (c *Client) Uncaught() []strategies.Uncaught { return c.notebook.uncaught() }
 
 // Hidden returns the fields of its scenarios that its screen has never had.
 func (c *Client) Hidden() []string { return c.notebook.hidden() }

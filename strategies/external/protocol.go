@@ -62,10 +62,18 @@ type answer struct {
 	Busy   bool            `json:"busy"`
 	Used   []string        `json:"used"`
 	Log    []string        `json:"log"`
+	Thrown []thrown        `json:"uncaught"`
 	Failed string          `json:"failed"`
 
 	Does []string `json:"does"` // to a start
 	Path string   `json:"path"`
+}
+
+// thrown is an error that nobody caught.
+type thrown struct {
+	What string `json:"what"` // "threw", "unhandled rejection"
+	Says string `json:"says"`
+	At   string `json:"at"` // the line that threw it, as "save.tsx:17"
 }
 
 // deed is one thing that a program did.

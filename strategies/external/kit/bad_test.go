@@ -185,20 +185,20 @@ export default () => ({
 });`)
 	s.start()
 	a := s.update(40, 2, "B")
-	want := []string{
-		"hello { a: 1 } Error: unhappy (save.js:4)", "raw", "print", strings.Repeat("x", 300),
+	want := []string{"hello { a: 1 } Error: unhappy (save.js:4)", "raw", "print", strings.Repeat("x", 300)}
+	caught := []string{
 		"threw: boom (save.js:13)", "threw: tick (save.js:9)", "threw: micro (save.js:10)",
 		"unhandled rejection: nobody (save.js:11)", "unhandled rejection: a text", "threw: late (save.js:8)",
 	}
-	if fmt.Sprint(a.Log) != fmt.Sprint(want) || len(a.Out) != 1 {
-		t.Errorf("log %s\nout %s, %s", strings.Join(a.Log, "\n"), a.text(), a.Failed)
+	if fmt.Sprint(a.Log) != fmt.Sprint(want) || fmt.Sprint(a.Uncaught) != fmt.Sprint(caught) || len(a.Out) != 1 {
+		t.Errorf("log %s\nuncaught %s\nout %s, %s", strings.Join(a.Log, "\n"), a.Uncaught, a.text(), a.Failed)
 	}
 	s.say(`{"t":50,"act":{"n":3,"do":"set-permissions","set":{"permissions":"x"}}}`)
-	for range 10 {
+	for range 13 {
 		a = s.update(60, 4, "C")
 	}
-	if len(a.Log) > 0 {
-		t.Errorf("more than 50 lines are logged in a trial: %q", a.Log)
+	if len(a.Log) > 0 || len(a.Uncaught) != len(caught) {
+		t.Errorf("more than 50 lines are logged in a trial, or an error is not noted behind them: %q, %q", a.Log, a.Uncaught)
 	}
 	if s.start(); len(s.update(1, 1, "B").Log) != len(want) {
 		t.Error("the next trial has no log of its own")

@@ -38,6 +38,17 @@ type answer struct {
 	Does   []string
 	Path   string
 	Failed string
+
+	Uncaught []uncaught
+}
+
+type uncaught struct{ What, Says, At string }
+
+func (u uncaught) String() string {
+	if u.At == "" {
+		return u.What + ": " + u.Says
+	}
+	return u.What + ": " + u.Says + " (" + u.At + ")"
 }
 
 // write puts files into a new folder, and returns its path.

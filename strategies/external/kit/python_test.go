@@ -609,7 +609,7 @@ class Client:
 		update(6, 6, "E"), `{"out":[{"tell":"wrong"}],"screen":{"id":1,"name":"E"},"error":"wrong"}`,
 		update(7, 7, "E"), `{"out":[{"tell":"wrong"}],"screen":{"id":1,"name":"E"},"error":"wrong"}`, // another object
 		update(8, 8, "K"), `{"out":[{"tell":"KeyError"}],"screen":{"id":1,"name":"K"},"error":"KeyError"}`,
-		update(9, 9, "throw"), `{"out":[],"screen":{"id":1,"name":"throw"},"error":"KeyError","log":["update() at u9 threw: ValueError: boom (save.py:24)"]}`,
+		update(9, 9, "throw"), `{"out":[],"screen":{"id":1,"name":"throw"},"error":"KeyError","uncaught":[{"what":"update() at u9 threw","says":"ValueError: boom","at":"save.py:24"}]}`,
 		update(10, 10, "lock"), `{"out":[{"timer":1,"after":1000,"by":10}],"screen":{"id":1,"name":"lock"},"error":"KeyError","busy":true}`,
 		update(11, 11, "x"), `{"out":[{"block":11}],"screen":{"id":1,"name":"lock"},"error":"KeyError","busy":true}`,
 		update(12, 12, "gone"), `{"out":[{"block":12}],"screen":{"id":1,"name":"lock"},"error":"KeyError","busy":true}`,

@@ -8,6 +8,7 @@ import { put } from './globals.mjs';
 import { elapsed } from './clock.mjs';
 
 const LINES = 50, WIDTH = 300; // of a trial, and of a line
+const FEW = 10; // errors of a turn that nobody caught
 
 export function print(text) {
   for (const line of String(text).split('\n')) {
@@ -17,11 +18,11 @@ export function print(text) {
   }
 }
 
-// complain logs what nobody caught, with the line that threw it.
+// complain notes what nobody caught, with the line that threw it.
 export function complain(what, error) {
-  const text = `${what}: ${error?.message ?? brief(error)}${where(error?.stack, ' (', ')')}`;
-  trial.trouble ??= text;
-  print(text);
+  const says = String(error?.message ?? brief(error)), at = where(error?.stack, '');
+  trial.trouble ??= `${what}: ${says}${at && ` (${at})`}`;
+  if (trial.uncaught.length < FEW) trial.uncaught.push({ what, says: says.slice(0, WIDTH), at: at || undefined });
 }
 
 export const brief = x => typeof x === 'string' ? x : inspect(x, { depth: 2, breakLength: Infinity });

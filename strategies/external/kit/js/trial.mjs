@@ -21,6 +21,7 @@ export function begin(start = {}) {
     shown: { error: null, text: '', alerts: new Map() }, // as an error, when last looked at
     standing: '',              // what stood on the screen as an error, at rest in this turn
     log: [],
+    uncaught: [],              // errors of this turn that nobody caught
     logged: 0,
     trouble: null,             // the first thing that nobody caught
     failed: null,

@@ -24,7 +24,7 @@ export function* turn(line) {
   try {
     const message = JSON.parse(line), kind = known(message);
     if (kind === 'hello') return yield* hello();
-    Object.assign(trial, { out: [], log: [], standing: '' });
+    Object.assign(trial, { out: [], log: [], uncaught: [], standing: '' });
     trial.turn = message.t ?? 0;
     if (kind === 'start') yield* start(message.start);
     if (trial.failed) return { failed: trial.failed };
@@ -157,6 +157,7 @@ function look(first) {
   for (const what of used) trial.said.add(what);
   if (used.length) reply.used = used;
   if (trial.log.length) reply.log = trial.log;
+  if (trial.uncaught.length) reply.uncaught = trial.uncaught;
   if (first) {
     reply.does = Object.keys(METHODS).filter(method);
     if (file.map?.path) reply.path = String(file.map.path);

@@ -17,6 +17,7 @@ import wire
 PROTOCOL = 1
 LONGEST = 1 << 20  # bytes of a line
 LINES, WIDTH = 50, 300  # of what it prints in a trial
+FEW = 10  # errors of a turn that nobody caught
 KEYS = {
     "hello": {"protocol"},
     "start": {"seed", "given", "fields", "client", "clock", "lines"},
@@ -44,7 +45,7 @@ class Trial:
         self.skew = start.get("clock", 0)
         self.lines = start.get("lines", False)
         self.now = 0.0  # ms since the trial began
-        self.out, self.log, self.used = [], [], []  # of this turn
+        self.out, self.log, self.used, self.uncaught = [], [], [], []  # of this turn
         self.known = set()  # what it has used in any turn
         self.logged = 0
         self.failed = None
@@ -85,7 +86,9 @@ class Trial:
         if isinstance(error, MemoryError):
             self.failed = self.failed or watch.memory(self.stirred)
             return
-        self.say(f"{what} threw: {user.told(error)}")
+        if len(self.uncaught) < FEW:
+            says, at = user.parts(error)
+            self.uncaught.append({"what": f"{what} threw", "says": says[:WIDTH], "at": at})
 
     def tell(self, text):
         """Of the file: tells the user something, in whatever click's context this is."""
@@ -151,7 +154,7 @@ class Turns:
         trial = Turns.trial
         if trial is None or trial.failed:
             return {"failed": trial.failed if trial else "nothing has been started"}
-        trial.out, trial.log, trial.used = [], [], []
+        trial.out, trial.log, trial.used, trial.uncaught = [], [], [], []
         trial.now = message.get("t", 0)
         if kind == "act":
             trial.stirred = f"the click {LETTERS[body['do']]}{body['n']}"
@@ -263,6 +266,8 @@ class Turns:
             answer["used"] = trial.used
         if trial.log:
             answer["log"] = trial.log
+        if trial.uncaught:
+            answer["uncaught"] = trial.uncaught
         return answer
 
     def screen(self, trial):

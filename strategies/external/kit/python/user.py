@@ -61,11 +61,17 @@ def at():
 
 def told(error):
     """An exception in a sentence."""
+    text, where = parts(error)
+    return f"{text} ({where})" if where else text
+
+
+def parts(error):
+    """What an exception says, and the place where it was raised, or ''."""
     if isinstance(error, SyntaxError) and error.filename in _files:
-        return f"{error.msg} ({_files[error.filename]}:{error.lineno})"
+        return error.msg, f"{_files[error.filename]}:{error.lineno}"
     text = "".join(traceback.format_exception_only(type(error), error)).strip().splitlines()[-1]
     lines = [(frame, line) for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename in _files]
-    return text + (f" ({_files[lines[-1][0].f_code.co_filename]}:{lines[-1][1]})" if lines else "")
+    return text, f"{_files[lines[-1][0].f_code.co_filename]}:{lines[-1][1]}" if lines else ""
 
 
 def watched(step, times):
