@@ -271,7 +271,7 @@ func (x *exercising) grade(ctx context.Context, e *exercises.Exercise, path stri
 func (x *exercising) runs(ctx context.Context, g *grade.Grade, path string) error {
 	client, err := x.client(ctx, path)
 	if err == nil {
-		g.Run(ctx, client.Entry(), grade.Options{Sound: x.own.sound, Cries: client.Cries})
+		g.Run(ctx, client.Entry(), grade.Options{Sound: x.own.sound, Notes: client})
 		err = g.Failed()
 	}
 	return err

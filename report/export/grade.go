@@ -25,8 +25,8 @@ func WriteGradeJSON(w io.Writer, g *grade.Grade, failed error) error {
 		"version", Version, "exercise", g.Exercise.Name, "file", tell.Clean(g.File),
 		"solved", g.Solved(), "hole", hole, "scenarios", trials,
 	}
-	if g.Cries {
-		out = append(out, "says", g.Cry())
+	if against := g.Against(); against != "" {
+		out = append(out, "says", against)
 	}
 	if g.Own != nil {
 		name, version, _ := strings.Cut(tell.Clean(g.Own.Runs), " ")
@@ -121,9 +121,13 @@ func gradeSuite(g *grade.Grade, failed error) junitSuite {
 		}
 		add(o.Scenario.Name, c)
 	}
-	if g.Cries {
+	if against := g.Against(); against != "" {
+		c := junitCase{Failure: &junitMessage{Message: against}}
+		if _, u := g.Heard(); g.Cries == "" && u.At.File == g.File {
+			c.Line = u.At.Line
+		}
 		j.Failures++
-		add("tells of what failed", junitCase{Failure: &junitMessage{Message: g.Cry()}})
+		add("tells of what failed, and of nothing else", c)
 	}
 	j.Tests = len(j.Cases)
 	return j

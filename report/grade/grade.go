@@ -27,9 +27,17 @@ type Options struct {
 	// Sound says why orders of the client would prove nothing in a scenario; nil:
 	// nobody is asked.
 	Sound func(*scenarios.Scenario, strategies.Entry) error
-	// Cries reports whether the client has told of a failure while there was none; nil:
-	// it never does.
-	Cries func() bool
+	// Notes are what is known of the client beside its verdicts; nil: nothing.
+	Notes Notes
+}
+
+// Notes are what somebody has noted of a client while it was run.
+type Notes interface {
+	// Cries returns what it has told the user of a failure while there was none, or "".
+	Cries() string
+	// Heard returns what it has printed, and which errors in its own code nobody caught,
+	// since this was asked last: fit to be shown.
+	Heard() (printed []string, uncaught []strategies.Uncaught)
 }
 
 // Grade is an exercise, and what became of it.
@@ -41,7 +49,7 @@ type Grade struct {
 	Own      *strategies.Own // what it ran on; nil: it was not run
 	Outcomes []Outcome       // one a scenario, in order; fewer if it was ended
 	Met      *exercises.Wrong
-	Cries    bool // it tells of a failure while there is none, so that nobody can believe it
+	Cries    string // what it tells of a failure while there is none, so that nobody can believe it; "": it does not
 }
 
 // Outcome is what all orders of a scenario come to.
@@ -57,6 +65,11 @@ type Outcome struct {
 	Schedule explore.Schedule // of Shown
 	Decision explore.Decision // where Shown was decided
 	Line     int              // of the file, which has to do with it, from 1; 0: none
+
+	// What the file has printed, and errors in it that nobody caught: in Shown, or, where
+	// every order ends as it is to, in any of them.
+	Printed  []string
+	Uncaught []strategies.Uncaught
 }
 
 // Of returns an exercise with what has been written, before anything is run. The name
@@ -68,7 +81,7 @@ func Of(e *exercises.Exercise, file, text string) *Grade {
 // Run runs all orders of each scenario until ctx ends. With a hole in it nothing is
 // run.
 func (g *Grade) Run(ctx context.Context, client strategies.Entry, o Options) {
-	g.Outcomes, g.Met, g.Cries = nil, nil, false
+	g.Outcomes, g.Met, g.Cries = nil, nil, ""
 	if g.Hole > 0 {
 		return
 	}
@@ -82,7 +95,9 @@ func (g *Grade) Run(ctx context.Context, client strategies.Entry, o Options) {
 		g.Outcomes = append(g.Outcomes, out)
 	}
 	g.Met = g.known(client)
-	g.Cries = o.Cries != nil && o.Cries()
+	if o.Notes != nil {
+		g.Cries = o.Notes.Cries()
+	}
 }
 
 func run(ctx context.Context, t exercises.Trial, client strategies.Entry, o Options) Outcome {
@@ -96,14 +111,15 @@ func run(ctx context.Context, t exercises.Trial, client strategies.Entry, o Opti
 	defer stop()
 	bounds := explore.Bounds{Classes: report.MaxClasses}
 	out.Orders = report.Explore(ctx, t.Scenario, client, bounds)
+	out.heard(o.Notes) // in orders, and in some that lack a click
 	if out.Orders.Failed == nil && !out.Proved() {
-		out.show(ctx, client, bounds)
+		out.show(ctx, client, bounds, o.Notes)
 	}
 	return out
 }
 
 // show finds the order that is shown, and where it was decided.
-func (o *Outcome) show(ctx context.Context, client strategies.Entry, bounds explore.Bounds) {
+func (o *Outcome) show(ctx context.Context, client strategies.Entry, bounds explore.Bounds, notes Notes) {
 	var x explore.Explorer
 	script := o.Scenario.Script
 	otherwise := func(v judge.Verdict) bool { return v != o.Ends }
@@ -116,15 +132,45 @@ func (o *Outcome) show(ctx context.Context, client strategies.Entry, bounds expl
 	}
 	o.Schedule = whole.Schedule
 	pinned, ok := explore.Pin(script, client.For(script), whole.Schedule)
+	o.heard(notes) // in others
 	if !ok {
 		o.Shown, _ = report.ReplaySchedule(o.Scenario.Name, script, client, whole.Schedule)
+		o.heard(notes)
 		o.Decision.Event = -1
 		return
 	}
 	const seed = 1 // for which the times were found
 	o.Pinned = pinned
 	o.Shown = report.Replay(o.Scenario.Name, pinned, client, seed)
+	o.heard(notes)
 	o.Decision = x.Decided(ctx, pinned, client.For(pinned), seed, report.MaxClasses)
+}
+
+// heard takes what was noted since this was called last, instead of what there was.
+func (o *Outcome) heard(notes Notes) {
+	if notes != nil {
+		o.Printed, o.Uncaught = notes.Heard()
+	}
+}
+
+// Heard returns what the file has printed, and the first error in it that nobody
+// caught, or nil: in the order that is told of; if there is none, in any.
+func (g *Grade) Heard() (printed []string, uncaught *strategies.Uncaught) {
+	all := g.Outcomes
+	if o := g.Told(); o != nil {
+		all = []Outcome{*o}
+	}
+	for i := range all {
+		for _, line := range all[i].Printed {
+			if !slices.Contains(printed, line) {
+				printed = append(printed, line)
+			}
+		}
+		if uncaught == nil && len(all[i].Uncaught) > 0 {
+			uncaught = &all[i].Uncaught[0]
+		}
+	}
+	return printed, uncaught
 }
 
 // Proved reports whether every order was run, and ends as it is to. What the server has to
@@ -136,7 +182,7 @@ func (o *Outcome) Proved() bool {
 
 // Solved reports whether that is proved in all scenarios.
 func (g *Grade) Solved() bool {
-	return g.Hole == 0 && !g.Cries && len(g.Outcomes) == len(g.Exercise.Trials) &&
+	return g.Hole == 0 && g.Against() == "" && len(g.Outcomes) == len(g.Exercise.Trials) &&
 		!slices.ContainsFunc(g.Outcomes, func(o Outcome) bool { return !o.Proved() })
 }
 
@@ -170,7 +216,8 @@ func (g *Grade) Told() *Outcome {
 
 // known returns the first of the known fillings that loses as this one does: in the same
 // scenario by the same shortest order and with the same anomaly. Where two of them do,
-// that which does so in as many orders goes before.
+// that which does so in as many orders goes before; and it has to be as many where an
+// error breaks the file off, since then it is no idea that loses.
 func (g *Grade) known(client strategies.Entry) (found *exercises.Wrong) {
 	for i := range g.Exercise.Wrong {
 		w := &g.Exercise.Wrong[i]
@@ -182,7 +229,7 @@ func (g *Grade) known(client strategies.Entry) (found *exercises.Wrong) {
 			if fmt.Sprintf("%d of %d", o.Orders.Bad(), o.Orders.Classes) == w.Bad {
 				return w
 			}
-			if found == nil {
+			if found == nil && len(o.Uncaught) == 0 {
 				found = w
 			}
 		}
@@ -205,8 +252,8 @@ func (o *Outcome) is(w *exercises.Wrong, client strategies.Entry) bool {
 }
 
 // lineOf returns the line that has to do with an outcome: of those that were written,
-// the one that sent what was lost; if none did, the first, or the last where something of
-// it has never left.
+// the one that sent what was lost; if none did, the one that threw an error which nobody
+// catches; else the first, or the last where something of it has never left.
 func (g *Grade) lineOf(o *Outcome) int {
 	written := g.Written()
 	if o.Shown == nil || len(written) == 0 {
@@ -214,6 +261,11 @@ func (g *Grade) lineOf(o *Outcome) int {
 	}
 	if cause := o.Shown.Cause(); slices.Contains(written, cause.Line) {
 		return cause.Line
+	}
+	for _, u := range o.Uncaught {
+		if slices.Contains(written, u.At.Line) && u.At.File == g.File {
+			return u.At.Line
+		}
 	}
 	if a := o.Anomaly(); a != nil && slices.ContainsFunc(a.Actions, func(n int) bool { return n > 0 && len(o.sends([]int{n})) == 0 }) {
 		return written[len(written)-1]

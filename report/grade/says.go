@@ -17,12 +17,21 @@ func (g *Grade) Empty() string {
 	return fmt.Sprintf("the hole is still empty: %s:%d", g.File, g.Hole)
 }
 
-// Cry says that the user is told of a failure while there is none; "" if that is not so.
-func (g *Grade) Cry() string {
-	if !g.Cries {
+// Against says what speaks against the file, however its orders end: it tells of a failure
+// while there is none, or an error in it is caught by nobody. It is "" if nothing does.
+func (g *Grade) Against() string {
+	if g.Cries != "" {
+		return fmt.Sprintf("the user is told %q while nothing has failed: who is always told knows nothing", g.Cries)
+	}
+	_, u := g.Heard()
+	if u == nil {
 		return ""
 	}
-	return "the user is told of an error while nothing has failed: who is always told knows nothing"
+	says := "nobody catches this error: " + u.Says
+	if u.At.Line > 0 {
+		says += fmt.Sprintf(" (%s:%d)", u.At.File, u.At.Line)
+	}
+	return says
 }
 
 // Says says of an outcome what is proved, or how many orders end otherwise than they

@@ -68,7 +68,7 @@ func (s *lane) happen(q *sent, about int) {
 func (s *lane) hear(alarm bool, ended, news []int) {
 	s.failures = s.failures || len(ended) > 0
 	if alarm && !s.failures {
-		s.client.notebook.cry()
+		s.client.notebook.cry(s.answer.alarm())
 	}
 	if len(ended) > 0 {
 		for _, k := range ended {

@@ -398,8 +398,13 @@ func (s *lane) say(moment string) bool {
 	return true
 }
 
-// wrong puts the client's name before an error.
-func (s *lane) wrong(err error) error { return fmt.Errorf("%s: %w", s.client.pool.name, err) }
+// wrong puts the client's name before an error, unless it begins with that.
+func (s *lane) wrong(err error) error {
+	if strings.HasPrefix(err.Error(), s.client.pool.name+" ") {
+		return err
+	}
+	return fmt.Errorf("%s: %w", s.client.pool.name, err)
+}
 
 // fail ends the trial.
 func (s *lane) fail(err error) {

@@ -1,6 +1,7 @@
 package external
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -20,7 +21,7 @@ type notebook struct {
 	mu     sync.Mutex
 	lines  []string
 	fields map[string]bool // of the scenarios, and whether the screen has ever had it
-	cries  bool            // it has told of a failure while there was none
+	cries  string          // what it told of a failure while there was none
 	thrown []strategies.Uncaught
 }
 
@@ -54,12 +55,6 @@ func (n *notebook) threw(all []thrown) {
 	}
 }
 
-func (n *notebook) uncaught() []strategies.Uncaught {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return slices.Clone(n.thrown)
-}
-
 // saw notes whether the screen had a field in a trial.
 func (n *notebook) saw(field string, there bool) {
 	n.mu.Lock()
@@ -70,31 +65,28 @@ func (n *notebook) saw(field string, there bool) {
 	n.fields[field] = n.fields[field] || there
 }
 
-// cry notes that it told of a failure while there was none.
-func (n *notebook) cry() {
+// cry notes what it told of a failure while there was none.
+func (n *notebook) cry(text string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.cries = true
+	n.cries = cmp.Or(n.cries, cut(clean(text), lineLength), "an error")
 }
 
-func (n *notebook) cried() bool {
+func (n *notebook) cried() string {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	return n.cries
 }
 
-func (n *notebook) printed() []string {
+// heard returns lines and errors, and may forget them.
+func (n *notebook) heard(forget bool) (lines []string, thrown []strategies.Uncaught) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	return slices.Clone(n.lines)
-}
-
-// heard returns the lines, and forgets them.
-func (n *notebook) heard() (lines []string) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	lines, n.lines = n.lines, nil
-	return lines
+	lines, thrown = slices.Clone(n.lines), slices.Clone(n.thrown)
+	if forget {
+		n.lines, n.thrown = nil, nil
+	}
+	return lines, thrown
 }
 
 func (n *notebook) hidden() (fields []string) {

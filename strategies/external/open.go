@@ -164,29 +164,27 @@ func (c *Client) Does() []string {
 }
 
 // Printed returns the lines that it has printed in trials, each once and the
-// first 20 of them, and after them the errors that nobody caught.
+// first 20 of them, and after them errors that nobody caught.
 func (c *Client) Printed() []string {
-	lines := c.notebook.printed()
-	for _, u := range c.notebook.uncaught() {
+	lines, uncaught := c.notebook.heard(false)
+	for _, u := range uncaught {
 		lines = append(lines, u.String())
 	}
 	return lines
 }
 
-// Heard returns the lines that it has printed since it was asked last, each once and the
-// first 20 of them.
-func (c *Client) Heard() []string { return c.notebook.heard() }
-
-// Uncaught returns errors of its own code that nobody caught in trials, each once and the
-// first 5 of them.
-func (c *Client) Uncaught() []strategies.Uncaught { return c.notebook.uncaught() }
+// Heard returns what it has printed since it was asked last, each line once and the
+// first 20 of them, and errors of its own code that nobody caught, the first 5 of them.
+func (c *Client) Heard() (printed []string, uncaught []strategies.Uncaught) {
+	return c.notebook.heard(true)
+}
 
 // Hidden returns the fields of its scenarios that its screen has never had.
 func (c *Client) Hidden() []string { return c.notebook.hidden() }
 
-// Cries reports whether it has told the user of a failure, in some trial, before any
-// request had failed in that.
-func (c *Client) Cries() bool { return c.notebook.cried() }
+// Cries returns what it has told the user of a failure, in some trial, before any
+// request had failed in that; "" if it has not.
+func (c *Client) Cries() string { return c.notebook.cried() }
 
 // Close ends its programs. Trials that still run fail.
 func (c *Client) Close() error {

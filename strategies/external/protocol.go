@@ -111,6 +111,16 @@ type request struct {
 	At      string          `json:"at"`     // the line that sent it, as "save.tsx:17"
 }
 
+// alarm returns what the user is told of a failure in this turn.
+func (a *answer) alarm() string {
+	for i := range a.Out {
+		if a.Out[i].Tell != nil {
+			return *a.Out[i].Tell
+		}
+	}
+	return a.Error
+}
+
 // read reads the answer to a turn. What it holds belongs to the line.
 func (a *answer) read(line []byte) error {
 	clear(a.Out[:cap(a.Out)]) // what is read anew keeps what stood there

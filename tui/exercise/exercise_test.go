@@ -12,6 +12,7 @@ import (
 	"photofinish/exercises"
 	"photofinish/internal/testkit"
 	"photofinish/report/grade"
+	"photofinish/sim"
 	"photofinish/strategies"
 	"photofinish/tui/ink"
 )
@@ -39,16 +40,32 @@ func begun(e *exercises.Exercise) string  { return e.Start }
 func right(e *exercises.Exercise) string  { return e.Right }
 func wrong1(e *exercises.Exercise) string { return e.Wrong[0].Text }
 
+// noted are notes of a file that prints, and breaks off.
+type noted []string
+
+func (noted) Cries() string { return "" }
+func (n noted) Heard() ([]string, []strategies.Uncaught) {
+	return n, []strategies.Uncaught{{What: "threw", Says: "lst is not defined\x1b[31m", At: sim.Source{File: "in-turn.mjs", Line: 8}}}
+}
+
 // looks are the states in which an exercise is looked at.
 func looks(t *testing.T) map[string]News {
 	broken := news(t, "in-turn", "naive", begun)
 	broken.Grade.Hole, broken.Err = 0, errors.New("in-turn.mjs:8:3: Expected \"}\" but found end of file\x1b[31m")
+	thrown := news(t, "in-turn", "naive", wrong1)
+	naive, _ := strategies.Find("naive")
+	thrown.Grade.Run(t.Context(), naive, grade.Options{Notes: noted{"one\x07", "two", "three", "four", "five"}})
+	almost := news(t, "in-turn", "hold-outgoing", right)
+	hold, _ := strategies.Find("hold-outgoing")
+	almost.Grade.Run(t.Context(), hold, grade.Options{Notes: noted{"sent"}})
 	running := news(t, "both-rules", "naive", begun)
 	running.Running, running.Grade.Hole = true, 0
 	return map[string]News{
 		"begun":   news(t, "in-turn", "naive", begun),
 		"running": running,
 		"broken":  broken,
+		"thrown":  thrown,
+		"almost":  almost,
 		"met":     news(t, "in-turn", "naive", wrong1),
 		"two":     news(t, "own-edits", "naive", wrong1),
 		"four":    news(t, "both-rules", "action-queue", wrong1),

@@ -40,6 +40,7 @@ type block struct {
 	draw  func(y int)
 	rank  int
 	tight bool // the next one stands right below it
+	grows bool // it is a race, which takes what is to spare between its rails
 }
 
 // highest is the most rows between the rails of a race.
@@ -60,6 +61,18 @@ func (s *sheet) fit(rows int) {
 	}
 	for rank := spare - 1; rank > 0; rank-- {
 		s.drop(rank, rows)
+	}
+	s.grow(rows - s.rows())
+}
+
+// grow gives rows that are left to the race.
+func (s *sheet) grow(rows int) {
+	for i := range s.blocks {
+		if b := &s.blocks[i]; b.grows && rows > 0 {
+			more := min(rows, highest-s.height)
+			b.rows += more
+			s.height += more
+		}
 	}
 }
 
@@ -129,11 +142,12 @@ func (s *sheet) lay() {
 		}
 	case g.Solved():
 		s.solved()
-	case o == nil && g.Cries:
-		s.text(0, wrong, g.Cry())
+	case o == nil && len(g.Outcomes) > 0:
+		s.against()
 	case o != nil:
 		s.told(o)
 	}
+	s.printed()
 	s.hinted()
 }
 
@@ -195,7 +209,7 @@ func (s *sheet) trials() {
 			if short := o.Orders.Shortest; short != nil && len(short.Schedule) < len(o.Schedule) {
 				more += " with all clicks"
 			}
-			if o.Shown != nil && width+ink.Width(says+more)+5 <= s.W {
+			if o.Shown != nil && o.Orders.Classes > 1 && width+ink.Width(says+more)+5 <= s.W {
 				says += more
 			}
 		}
@@ -230,6 +244,46 @@ func (s *sheet) solved() {
 	s.text(1, frame.Plain, next)
 }
 
+// against says why a file is no solution though every order ends as it is to.
+func (s *sheet) against() {
+	g := s.Grade
+	s.text(0, wrong, g.Against())
+	if g.Cries == "" {
+		s.text(1, frame.Plain, "Every order ends as it is to, and it is not solved all the same: mend that line, or catch the error.")
+		s.join(2)
+	}
+}
+
+// printed shows what the file has printed, as its own words.
+func (s *sheet) printed() {
+	lines, _ := s.Grade.Heard()
+	if len(lines) == 0 || s.Running {
+		return
+	}
+	where := "your code prints"
+	if o := s.Grade.Told(); o != nil && o.Shown != nil {
+		where += " in this order"
+	}
+	s.text(2, frame.Dim, where)
+	n := len(lines)
+	if n > mostPrinted {
+		lines = lines[:mostPrinted-1]
+	}
+	for _, line := range lines {
+		s.add(2, 1, func(y int) {
+			s.Put(1, y, "│", frame.Faint)
+			s.Put(3, y, ink.Cut(clean(line), s.W-4), frame.Plain)
+		})
+	}
+	if n > len(lines) {
+		s.text(2, frame.Dim, "and more")
+	}
+	s.join(min(n, mostPrinted) + 1)
+}
+
+// mostPrinted is how many lines of what a file prints are shown.
+const mostPrinted = 4
+
 // told tells of a scenario that is not proved.
 func (s *sheet) told(o *grade.Outcome) {
 	if o.Shown != nil {
@@ -241,6 +295,9 @@ func (s *sheet) told(o *grade.Outcome) {
 		lost = append(lost[:2], fmt.Sprintf("and %d more", n-2))
 	}
 	n := len(s.blocks)
+	if against := s.Grade.Against(); against != "" {
+		s.text(0, wrong, against)
+	}
 	if lost != nil {
 		s.text(0, wrong, lost...)
 	}
@@ -319,6 +376,7 @@ func (s *sheet) race(o *grade.Outcome) {
 		s.Agreement(l, ax.Last(), strip.Bottom)
 		s.decided(o, l, ax, strip.Bottom+1)
 	})
+	s.blocks[len(s.blocks)-1].grows = true
 }
 
 // pressed writes what the user does, in order.

@@ -54,7 +54,7 @@ func (s Strip) Draw() []Land {
 	return p.lands
 }
 
-// crossings marks where two requests cross.
+// crossings marks where two requests cross, if there is room between the rails.
 func (p *painter) crossings() {
 	for _, x := range p.Lane.Crossings() {
 		cell := p.Axis.Cell(x.At)
@@ -63,6 +63,9 @@ func (p *painter) crossings() {
 		}
 		screen, server := p.rails[x.Rail], p.rails[1]
 		top, bot := 4*(min(screen, server)+1), 4*max(screen, server)-1
+		if bot < top { // the rails stand right above each other, and no message is drawn
+			continue
+		}
 		if screen > server {
 			x.Depth = 1 - x.Depth
 		}

@@ -101,7 +101,7 @@ func TestFailures(t *testing.T) {
 		{"no default", `export const x = 1`, "save.js has no default export: export default ({ given }) => ({ … })"},
 		{"a promise", `export default async () => ({ screen() {} })`, "the default export returned a promise: it must be ready at once"},
 		{"no client", `export default () => {}`, "the default export returned no client: ({ given }) => ({ update(set) { … }, screen: () => ({ … }) })"},
-		{"no screen", `export default () => ({ update() {} })`, "screen() is missing"},
+		{"no screen", `export default () => ({ update() {} })`, "screen() is missing: screen: () => ({ … })"},
 		{"a promise of a screen", `export default () => ({ update() {}, screen: async () => ({}) })`, "screen() returned a promise: it must say at once what is on the screen"},
 		{"a screen throws", `export default () => ({
 			update() {},

@@ -78,7 +78,7 @@ function* start(how) {
   try { trial.client = make({ given, fields, client: how.client ?? 1, tell, refuse }); } catch (e) { broken(e, 'the default export threw'); }
   if (typeof trial.client?.then === 'function') fail('the default export returned a promise: it must be ready at once');
   if (typeof trial.client !== 'object' || !trial.client) fail('the default export returned no client: ({ given }) => ({ update(set) { … }, screen: () => ({ … }) })');
-  if (typeof trial.client.screen !== 'function') fail('screen() is missing');
+  if (typeof trial.client.screen !== 'function') fail('screen() is missing: screen: () => ({ … })');
 }
 
 // broken ends the trial because of what the file threw, unless that is the
