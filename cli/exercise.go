@@ -18,11 +18,13 @@ import (
 	"photofinish/report/export"
 	"photofinish/report/grade"
 	"photofinish/report/tell"
+	"photofinish/report/terminal"
 	"photofinish/scenarios"
 	"photofinish/strategies"
 	"photofinish/strategies/external"
 	"photofinish/tui"
 	"photofinish/tui/exercise"
+	"photofinish/tui/ink"
 )
 
 // exercising has the flags of the command that runs exercises.
@@ -45,7 +47,11 @@ var exerciseFormats = formats[[]graded]{
 			if i > 0 {
 				fmt.Fprintln(to)
 			}
-			if err := exercise.Write(to, g.News, width()); err != nil {
+			depth := ink.NoColour
+			if to.palette != (terminal.Palette{}) {
+				depth = ink.AnyGround
+			}
+			if err := exercise.Write(to, g.News, width(), depth); err != nil {
 				return err
 			}
 		}

@@ -166,15 +166,19 @@ func (m *Model) draw() {
 	f.Hints(f.H-1, 3, hints...)
 }
 
-// Write writes what the screen says, without what is around it.
-func Write(w io.Writer, news News, width int) error {
+// Write writes what the screen says, without what is around it, in as many colours.
+func Write(w io.Writer, news News, width int, depth ink.Depth) error {
 	var c ink.Canvas
 	c.Resize(max(width, minWidth), 1)
 	s := sheet{Frame: frame.Frame{Canvas: &c}, News: news, gap: 1, height: textHeight}
 	s.lay()
 	c.Resize(c.W, s.rows())
 	s.paint(0, c.H)
-	_, err := io.WriteString(w, c.String())
+	text := c.String()
+	if depth != ink.NoColour {
+		text = c.Render(ink.NewTheme(depth, false)) + "\n"
+	}
+	_, err := io.WriteString(w, text)
 	return err
 }
 

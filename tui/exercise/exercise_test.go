@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"photofinish/exercises"
 	"photofinish/internal/testkit"
@@ -90,10 +91,20 @@ func TestScreens(t *testing.T) {
 			testkit.Golden(t, fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]), look(t, m))
 		}
 		var text bytes.Buffer
-		if err := Write(&text, n, 80); err != nil {
+		if err := Write(&text, n, 80, ink.NoColour); err != nil {
 			t.Fatal(err)
 		}
 		testkit.Golden(t, name+".txt", text.String())
+		var coloured bytes.Buffer
+		if err := Write(&coloured, n, 80, ink.AnyGround); err != nil {
+			t.Fatal(err)
+		}
+		if name == "met" {
+			testkit.Golden(t, "met.ans", coloured.String())
+		}
+		if got := ansi.Strip(coloured.String()); got == coloured.String() || got != text.String() {
+			t.Errorf("%s says something else in colours:\n%s", name, got)
+		}
 		testkit.Printable(t, name, text.Bytes())
 	}
 }

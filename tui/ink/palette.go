@@ -70,11 +70,13 @@ func (s Style) index() int {
 // Depth says how many colours a terminal has.
 type Depth uint8
 
-// No colours at all, the sixteen of every terminal, or any.
+// No colours at all, the sixteen of every terminal, or any; or those of the sixteen that
+// can be read on a ground that nobody knows, for text that is printed.
 const (
 	NoColour Depth = iota
 	Colours16
 	TrueColour
+	AnyGround
 )
 
 // DepthOf returns how many of the colours of a profile are made use of.
@@ -96,7 +98,7 @@ type Theme struct {
 	sgr   []string
 }
 
-// themes are those that have been asked for, of six: to make one costs as much as
+// themes are those that have been asked for, of eight: to make one costs as much as
 // to draw a few screens.
 var themes sync.Map
 
@@ -135,6 +137,8 @@ func (t *Theme) sequence(s Style) string {
 		}
 	case Colours16:
 		out += t.sequence16(s)
+	case AnyGround:
+		out += anyGround(s)
 	default:
 		if s.FG != Plain {
 			out += ";38;2;" + t.rgb(s.FG, s.Ghost)
@@ -162,6 +166,23 @@ func (t *Theme) sequence16(s Style) string {
 		out += ";" + strconv.Itoa(n)
 	}
 	return out
+}
+
+// anyGround takes the hues alone, reversed where a cell is filled; text is the terminal's
+// own, and what is weaker is faint.
+func anyGround(s Style) string {
+	out, c := "", s.FG
+	if s.BG != Plain && s.BG != Panel {
+		out, c = ";7", s.BG
+	}
+	switch n := sixteen[c].light; {
+	case s.Ghost, n == 90, n == 37:
+		return out + ";2"
+	case n == 30, n == 0:
+		return out
+	default:
+		return out + ";" + strconv.Itoa(n)
+	}
 }
 
 func (t *Theme) number(c Colour) int {
