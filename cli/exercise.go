@@ -259,6 +259,8 @@ func (x *exercising) grade(ctx context.Context, e *exercises.Exercise, path stri
 	text, err := scenarios.ReadFile(path, "client")
 	if x.all && errors.Is(err, fs.ErrNotExist) {
 		text, err = []byte(e.Start), nil
+	} else if len(x.own.args) == 0 && errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("%s is gone: save it again, or leave, and photofinish exercise %s writes it anew", path, e.Name)
 	}
 	g.Grade, g.failed = grade.Of(e, filepath.Base(path), string(text)), err
 	if err != nil {
@@ -366,7 +368,8 @@ func (x *exercising) show(ctx context.Context, e *exercises.Exercise, path strin
 	return m, err
 }
 
-// again sends what becomes of an exercise, now and after each change of its file.
+// again sends what becomes of an exercise, now and after each change of its file, which
+// ends what still runs.
 func (x *exercising) again(ctx context.Context, e *exercises.Exercise, path string, changes *changes, news chan<- exercise.News) {
 	send := func(n exercise.News) bool {
 		select {
@@ -377,7 +380,21 @@ func (x *exercising) again(ctx context.Context, e *exercises.Exercise, path stri
 		}
 	}
 	for {
-		g := x.grade(ctx, e, path)
+		changes.seen = nil
+		run, end := context.WithCancel(ctx)
+		watched := make(chan struct{})
+		go func() {
+			defer close(watched)
+			if changes.wait(run) {
+				end()
+			}
+		}()
+		g := x.grade(run, e, path)
+		end()
+		<-watched
+		if len(changes.seen) > 0 && ctx.Err() == nil {
+			continue // it was saved meanwhile
+		}
 		g.Path, _ = filepath.Abs(path)
 		if info, err := os.Stat(path); err == nil {
 			g.Saved = info.ModTime().Format(time.TimeOnly)

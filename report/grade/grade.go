@@ -78,8 +78,8 @@ func Of(e *exercises.Exercise, file, text string) *Grade {
 	return &Grade{Exercise: e, File: file, Text: text, Hole: e.Hole(text)}
 }
 
-// Run runs all orders of each scenario until ctx ends. With a hole in it nothing is
-// run.
+// Run runs all orders of each scenario until ctx ends, or until the client cannot go on.
+// With a hole in it nothing is run.
 func (g *Grade) Run(ctx context.Context, client strategies.Entry, o Options) {
 	g.Outcomes, g.Met, g.Cries = nil, nil, ""
 	if g.Hole > 0 {
@@ -93,6 +93,9 @@ func (g *Grade) Run(ctx context.Context, client strategies.Entry, o Options) {
 		}
 		out.Line = g.lineOf(&out)
 		g.Outcomes = append(g.Outcomes, out)
+		if out.Orders.Failed != nil {
+			return
+		}
 	}
 	g.Met = g.known(client)
 	if o.Notes != nil {

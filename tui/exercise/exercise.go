@@ -148,11 +148,14 @@ func (m *Model) draw() {
 		return
 	}
 	g := m.news.Grade
-	right := "running …"
-	if m.news.Saved != "" && !m.news.Running {
+	right := ""
+	switch {
+	case m.news.Running:
+		right = "running …"
+	case m.news.Saved != "":
 		right = "saved " + m.news.Saved
 	}
-	if file := ink.Printable(tell.Clean(g.File), 60); ink.Width(g.Exercise.Name+file+right)+30 <= f.W {
+	if file := ink.Printable(tell.Clean(g.File), 60); right != "" && ink.Width(g.Exercise.Name+file+right)+30 <= f.W {
 		right = file + ", " + right
 	}
 	f.Header("exercise "+g.Exercise.Name, frame.Part{Text: right, Of: frame.Dim})

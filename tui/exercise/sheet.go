@@ -199,10 +199,13 @@ func (s *sheet) trials() {
 		}
 		o := &g.Outcomes[i]
 		mark, of := "✗", wrong
-		if o.Proved() {
-			mark, of = "✓", frame.Good
-		}
 		says := o.Says()
+		switch {
+		case o.Proved():
+			mark, of = "✓", frame.Good
+		case o.Orders.Failed != nil: // which is said below
+			says = "unknown"
+		}
 		if o == told {
 			rank = 0
 			more := ": the shortest"
