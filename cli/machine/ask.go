@@ -15,15 +15,17 @@ import (
 	"photofinish/tui/ink"
 )
 
-// patience is how long a terminal has to say where its cursor is.
-const patience = time.Second
+// patience is how long a terminal has to say where its cursor is: what it says later is
+// typed to the shell, so this is longer than a slow network.
+const patience = 2 * time.Second
 
 // signs are some that lanes are drawn with: all of them take one cell.
 var signs = []string{"⠿", "│", "╳", "✓", "…", "█"}
 
 // Look asks the environment, the terminal and the folder of what is kept. Where in or
 // out is no terminal, as in a pipe, it asks the one that the process belongs to. A
-// terminal is asked for its cursor if it can be drawn on.
+// terminal is asked for its cursor if it can be drawn on, and not from the background:
+// who does so is stopped.
 func Look(in, out *os.File, env func(string) string, state string) *Machine {
 	m := &Machine{State: lookAt(state)}
 	m.fromEnvironment(env)
@@ -47,7 +49,8 @@ func Look(in, out *os.File, env func(string) string, state string) *Machine {
 	if w, h, err := term.GetSize(out.Fd()); err == nil {
 		m.Width, m.Height = w, h
 	}
-	if m.Term != "dumb" {
+	m.Behind = inBackground(in)
+	if m.Term != "dumb" && !m.Behind {
 		m.measure(in, out)
 	}
 	return m

@@ -115,6 +115,8 @@ func (m *Machine) signs() Line {
 		}
 		return Line{"signs", Missing, strings.Join(wide, ", ") + ", and lanes would be torn",
 			"have the terminal read UTF-8, and show signs of ambiguous width narrow"}
+	case m.Behind:
+		return Line{"signs", Lacks, "not known in the background", "run this in the foreground"}
 	case !m.Answers:
 		return Line{"signs", Lacks, "the terminal does not say how wide " + all + " are", "look: each takes one cell, or take another terminal"}
 	}

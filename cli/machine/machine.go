@@ -25,6 +25,7 @@ type Machine struct {
 	Width, Height int    // cells; 0 if the terminal does not say
 	Depth         ink.Depth
 	NoColour      string // who wants none; "": nobody
+	Behind        bool   // the program is in the background, and asks for no cursor
 	Answers       bool   // it says where its cursor is
 	Wide          []Sign // that are not one cell wide
 

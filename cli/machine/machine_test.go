@@ -41,6 +41,7 @@ func TestLines(t *testing.T) {
 		{func(m *Machine) { m.Depth, m.Term = ink.NoColour, "vt100" }, "colours", Lacks, "none, as far as TERM=vt100 goes"},
 		{func(m *Machine) { m.NoColour = "NO_COLOR" }, "colours", Well, "none, as NO_COLOR has it"},
 		{func(m *Machine) { m.Answers = false }, "signs", Lacks, "does not say how wide"},
+		{func(m *Machine) { m.Answers, m.Behind = false, true }, "signs", Lacks, "not known in the background"},
 		{func(m *Machine) { m.Wide = []Sign{{"⠿", 3}, {"…", 2}} }, "signs", Missing, "⠿ takes 3 cells, … takes 2 cells"},
 		{func(m *Machine) { m.Locale = "" }, "locale", Lacks, "none"},
 		{func(m *Machine) { m.Locale = "LC_ALL=POSIX" }, "locale", Lacks, "LC_ALL=POSIX"},
