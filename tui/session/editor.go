@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"photofinish/report/disk"
 	"photofinish/scenarios"
@@ -14,11 +15,13 @@ import (
 // keeps what it has, a line of the user's own or none. Of a new one the schema is
 // looked for in its folder and in those above, as far as the repository goes.
 //
+// A scenario that takes the schema's own name has none.
+//
 // Missing is where the schema has to be written, "" if that is nowhere.
 func ForEditor(path string, file []byte) (text []byte, missing string) {
 	line := line(path)
 	if line == nil {
-		if _, err := os.Stat(path); err == nil {
+		if _, err := os.Stat(path); err == nil || strings.EqualFold(filepath.Base(path), scenarios.SchemaFile) {
 			return file, ""
 		}
 		up, found := schemaAbove(filepath.Dir(path))
@@ -49,11 +52,12 @@ func line(path string) []byte {
 }
 
 // schemaAbove looks for a schema in a folder and in those above, and returns how many
-// of them up it is, as "../../".
+// of them up it is, as "../../". What has the name of one and is a folder, or a link to
+// nowhere, is the user's, and counts.
 func schemaAbove(dir string) (up string, found bool) {
 	dir, err := filepath.Abs(dir)
 	for ; err == nil; up += "../" {
-		if _, err := os.Stat(filepath.Join(dir, scenarios.SchemaFile)); err == nil {
+		if _, err := os.Lstat(filepath.Join(dir, scenarios.SchemaFile)); err == nil {
 			return up, true
 		}
 		_, top := os.Stat(filepath.Join(dir, ".git"))
@@ -66,10 +70,10 @@ func schemaAbove(dir string) (up string, found bool) {
 	return "", false
 }
 
-// WriteSchema writes the schema of scenarios to a path, which may be "": then nothing
-// is written.
+// WriteSchema writes the schema of scenarios to a path, unless something is there, or the
+// path is "".
 func WriteSchema(path string) error {
-	if path == "" {
+	if _, err := os.Lstat(path); path == "" || err == nil {
 		return nil
 	}
 	f, err := disk.New(path)

@@ -31,6 +31,11 @@ func TestForEditor(t *testing.T) {
 	write("old/none.yaml", "# mine\nname: a\n")
 	write("old/own.yaml", "# mine\n# yaml-language-server: $schema=https://example.com/s.json\r\nname: a\n")
 	write("old/late.yaml", "name: a\n# yaml-language-server: $schema=x\n")
+	write("folder/"+scenarios.SchemaFile+"/x", "")
+	write("linked/x", "")
+	if err := os.Symlink("nowhere", in("linked/"+scenarios.SchemaFile)); err != nil {
+		t.Skip("no links here:", err)
+	}
 	const file = "name: a\n"
 	for _, c := range []struct{ path, line, missing string }{
 		{"new.yaml", "scenario.schema.json", ""},
@@ -43,6 +48,10 @@ func TestForEditor(t *testing.T) {
 		{"old/own.yaml", "https://example.com/s.json", ""},
 		{"old/late.yaml", "", ""},
 		{"old", "", ""},
+		{"folder/new.yaml", "scenario.schema.json", ""},
+		{"linked/new.yaml", "scenario.schema.json", ""},
+		{"repository/scenario.schema.json", "", ""},
+		{"repository/Scenario.Schema.JSON", "", ""},
 	} {
 		want := file
 		if c.line != "" {
@@ -57,6 +66,22 @@ func TestForEditor(t *testing.T) {
 		}
 		if _, err := scenarios.Parse("", append(text, "steps: [{at: 0, do: create}]"...)); err != nil {
 			t.Errorf("%s: %v", c.path, err)
+		}
+	}
+}
+
+// TestWriteSchema: it takes the place of nothing that is there.
+func TestWriteSchema(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "s.json")
+	for _, was := range []string{string(scenarios.Schema), "mine"} {
+		if err := WriteSchema(path); err != nil {
+			t.Fatal(err)
+		}
+		if is, err := os.ReadFile(path); err != nil || string(is) != was {
+			t.Errorf("%v: %.40q is there", err, is)
+		}
+		if err := os.WriteFile(path, []byte("mine"), 0o600); err != nil {
+			t.Fatal(err)
 		}
 	}
 }
