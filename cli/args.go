@@ -126,9 +126,11 @@ func (a *app) toCheck(paths []string) func(yield func(subject, error) bool) {
 			}
 		}
 		for _, p := range paths {
-			files, err := filesIn(p)
-			if err != nil && !yield(subject{}, inFile{p, err}) {
-				return
+			files, faults := filesIn(p)
+			for _, f := range faults {
+				if !yield(subject{}, f) {
+					return
+				}
 			}
 			for _, f := range files {
 				s, err := a.openPath(f, f != p)
@@ -171,19 +173,25 @@ func (a *app) openPath(path string, found bool) (s subject, err error) {
 	return s, err
 }
 
-// filesIn returns the files in a folder, and the folders in it, that can be
-// scenarios, lessons or exercises, in the order of their names; of anything else, itself. Who names a pipe means to read
-// it; in a folder it is skipped, for it may have no end.
-func filesIn(path string) (files []string, err error) {
+// filesIn returns the files in a folder, and the folders in it, that can be scenarios,
+// lessons or exercises, in the order of their names; of anything else, itself. What is
+// hidden is left alone, as what editors keep beside a file. Who names a pipe means to
+// read it; in a folder it is skipped, for it may have no end. Faults are of folders that
+// cannot be read; the others are looked at all the same.
+func filesIn(path string) (files []string, faults []inFile) {
 	if info, err := os.Stat(path); err != nil || !info.IsDir() {
 		return []string{path}, nil
 	}
-	err = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			return err
-		case d.IsDir() && p != path && (strings.HasPrefix(d.Name(), ".") || d.Name() == "node_modules"):
-			return filepath.SkipDir
+			faults = append(faults, inFile{p, err})
+			return nil
+		case p != path && (strings.HasPrefix(d.Name(), ".") || d.IsDir() && d.Name() == "node_modules"):
+			if d.IsDir() {
+				return filepath.SkipDir
+			}
+			return nil
 		case d.IsDir() || !hasExtension(p):
 			return nil
 		}
@@ -199,10 +207,13 @@ func filesIn(path string) (files []string, err error) {
 		}
 		return nil
 	})
-	if err == nil && len(files) == 0 {
+	if err == nil && len(files)+len(faults) == 0 {
 		err = fmt.Errorf("%s: no scenario files in this folder", path)
 	}
-	return files, err
+	if err != nil {
+		faults = append(faults, inFile{path, err})
+	}
+	return files, faults
 }
 
 func (a *app) latencyFlag(c *cobra.Command) {
