@@ -151,15 +151,16 @@ func (x *exercising) sensible(name string) error {
 func (x *exercising) list() error {
 	solved, p := solvedIn(tui.StateDir()), x.palette()
 	wide := 0
-	for _, e := range exercises.All() {
-		wide = max(wide, len(e.Name))
+	for _, name := range exercises.Names() {
+		wide = max(wide, len(name))
 	}
-	for _, e := range exercises.All() {
+	for _, name := range exercises.Names() {
 		mark := "·"
-		if solved.has(e.Name) {
+		if solved.has(name) {
 			mark = p.OK + "✓" + off(p.OK)
 		}
-		fmt.Fprintf(x.out, "%s %s  %s\n", mark, tell.Pad(e.Name, wide), e.Title)
+		title, _ := exercises.Head(name)
+		fmt.Fprintf(x.out, "%s %s  %s\n", mark, tell.Pad(name, wide), title)
 	}
 	_, err := fmt.Fprintln(x.out, "\nphotofinish exercise "+exercises.Names()[0]+"  writes "+exercises.Names()[0]+".mjs here, and runs it whenever you save it")
 	return err

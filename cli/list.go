@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,8 +10,6 @@ import (
 	"photofinish/report/explain"
 	"photofinish/report/export"
 	"photofinish/scenarios"
-	"photofinish/scenarios/lessons"
-	"photofinish/tui/lesson"
 )
 
 // told is what list and explain write about: a topic, a name, or a scenario.
@@ -54,27 +51,11 @@ func (a *app) listCommand() *cobra.Command {
 			if topic != "" && !slices.Contains(explain.Topics(), topic) {
 				return fmt.Errorf("nothing to list under %q: it is one of %s", topic, strings.Join(explain.Topics(), ", "))
 			}
-			if err := listFormats.in(a.format, a.to(cmd.Context(), a.out), topic); err != nil || topic != "lessons" {
-				return err
-			}
-			return warnOfLessons(cmd.Context())
+			return listFormats.in(a.format, a.to(cmd.Context(), a.out), topic)
 		},
 	}
 	c.Flags().Var(choice(&a.format, listFormats.names()), "format", "text or json")
 	return c
-}
-
-// warnOfLessons says what keeps lessons of the catalogue from being good ones.
-func warnOfLessons(ctx context.Context) error {
-	for _, l := range lessons.All() {
-		l.File = l.Name + ".yaml"
-		warnings, err := lesson.Open(l).Warnings(ctx)
-		if err != nil {
-			return err
-		}
-		warn(warnings)
-	}
-	return nil
 }
 
 func (a *app) explainCommand() *cobra.Command {

@@ -21,6 +21,16 @@ var catalogue = []string{
 // taken.
 func Names() []string { return slices.Clone(catalogue) }
 
+// Head returns the title of the exercise of that name, and the lesson that it belongs
+// to. Unlike [Find] it does not parse the whole file.
+func Head(name string) (title, lesson string) {
+	data, err := files.ReadFile(name + "/" + FileName)
+	if err != nil {
+		panic("exercises: there is no " + name)
+	}
+	return strict.TopLine(data, "title"), strict.TopLine(data, "lesson")
+}
+
 // Find returns the exercise of that name.
 func Find(name string) (*Exercise, error) {
 	if !slices.Contains(catalogue, name) {

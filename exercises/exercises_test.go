@@ -43,6 +43,9 @@ func TestCatalogue(t *testing.T) {
 		if e.Name != catalogue[i] || e.Next != next {
 			t.Errorf("%s: is called %s, and leads to %q, not %q", catalogue[i], e.Name, e.Next, next)
 		}
+		if title, lesson := Head(catalogue[i]); title != e.Title || lesson != e.Lesson {
+			t.Errorf("%s is listed as %q of %s, and is %q of %s", e.Name, title, lesson, e.Title, e.Lesson)
+		}
 		if len(e.Wrong) == 0 {
 			t.Errorf("%s knows no wrong filling", e.Name)
 		}

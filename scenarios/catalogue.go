@@ -127,6 +127,16 @@ var catalogue = []string{
 // from them. Unlike [All] it reads nothing.
 func Names() []string { return slices.Clone(catalogue) }
 
+// Title returns the title of the shipped scenario of that name. Unlike [Find] it does
+// not parse the whole file.
+func Title(name string) string {
+	data, err := files.ReadFile(name + ".yaml")
+	if err != nil {
+		panic("scenarios: there is no " + name)
+	}
+	return strict.TopLine(data, "title")
+}
+
 // Find returns the shipped scenario of that name.
 func Find(name string) (*Scenario, error) {
 	if !slices.Contains(catalogue, name) {

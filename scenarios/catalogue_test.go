@@ -37,6 +37,8 @@ func TestShippedScenarios(t *testing.T) {
 			t.Errorf("%s.yaml says that its name is %s", name, s.Name)
 		case s.Title == "" || s.About == "" || s.Source == "" || s.File != "":
 			t.Errorf("%s has no title, no text or no source, or has a file: %+v", name, s)
+		case Title(name) != s.Title:
+			t.Errorf("%s is listed as %q, and its title is %q", name, Title(name), s.Title)
 		case len(s.Title) > 48:
 			t.Errorf("%s: the title is too long to be one: %s", name, s.Title)
 		}

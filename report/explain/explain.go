@@ -37,13 +37,7 @@ var topics = []topic{
 		e, _ := strategies.Find(name)
 		return string(e.Group)
 	}},
-	{"scenarios", scenarios.Names, func(name string) string {
-		s, err := scenarios.Find(name)
-		if err != nil {
-			return err.Error()
-		}
-		return s.Title
-	}, nil},
+	{"scenarios", scenarios.Names, scenarios.Title, nil},
 	{"networks", networkNames, func(name string) string {
 		n, _ := scenarios.Network(name)
 		return n.About
@@ -53,26 +47,20 @@ var topics = []topic{
 		return k.Verdict.String() + ": " + k.When
 	}, nil},
 	{"exercises", exercises.Names, func(name string) string {
-		e, err := exercises.Find(name)
-		if err != nil {
-			return err.Error()
-		}
-		return e.Title
+		title, _ := exercises.Head(name)
+		return title
 	}, nil},
 	{"lessons", lessons.Names, func(name string) string {
-		l, err := lessons.Find(name)
-		if err != nil {
-			return err.Error()
-		}
-		return l.Title + ", " + Minutes(l)
+		title, minutes, inClass := lessons.Head(name)
+		return title + ", " + Minutes(minutes, inClass)
 	}, nil},
 }
 
-// Minutes says how long a lesson takes, as "5 min, 12 in a class".
-func Minutes(l *lessons.Lesson) string {
-	text := fmt.Sprintf("%d min", l.Minutes)
-	if class := l.InClass(); class > 0 {
-		text += fmt.Sprintf(", %d in a class", class)
+// Minutes says how long a lesson takes, as "5 min, 12 in a class"; inClass may be 0.
+func Minutes(alone, inClass int) string {
+	text := fmt.Sprintf("%d min", alone)
+	if inClass > 0 {
+		text += fmt.Sprintf(", %d in a class", inClass)
 	}
 	return text
 }
@@ -167,7 +155,7 @@ func (p *page) explain(name string) error {
 	}
 	if l, err := lessons.Find(name); err == nil {
 		p.heading(l.Name, "lesson: "+l.Title)
-		p.fact("takes", Minutes(l))
+		p.fact("takes", Minutes(l.Minutes, l.InClass()))
 		p.fact("begin with", "photofinish learn "+l.Name)
 		return nil
 	}

@@ -31,8 +31,8 @@ func WriteListJSON(w io.Writer, topic string) error {
 		}
 		all["strategies"] = append(all["strategies"], strategyObject(e))
 	}
-	for _, s := range scenarios.All() {
-		all["scenarios"] = append(all["scenarios"], object{"name", s.Name, "title", s.Title})
+	for _, name := range scenarios.Names() {
+		all["scenarios"] = append(all["scenarios"], object{"name", name, "title", scenarios.Title(name)})
 	}
 	for _, n := range scenarios.Networks() {
 		all["networks"] = append(all["networks"], object{"name", n.Name, "about", n.About})
@@ -40,11 +40,13 @@ func WriteListJSON(w io.Writer, topic string) error {
 	for _, k := range judge.Kinds {
 		all["anomalies"] = append(all["anomalies"], object{"name", k.Name, "verdict", k.Verdict.String(), "when", k.When})
 	}
-	for _, e := range exercises.All() {
-		all["exercises"] = append(all["exercises"], object{"name", e.Name, "title", e.Title, "lesson", e.Lesson})
+	for _, name := range exercises.Names() {
+		title, lesson := exercises.Head(name)
+		all["exercises"] = append(all["exercises"], object{"name", name, "title", title, "lesson", lesson})
 	}
-	for _, l := range lessons.All() {
-		all["lessons"] = append(all["lessons"], object{"name", l.Name, "title", l.Title, "minutes", l.Minutes, "in_class", l.InClass()})
+	for _, name := range lessons.Names() {
+		title, minutes, inClass := lessons.Head(name)
+		all["lessons"] = append(all["lessons"], object{"name", name, "title", title, "minutes", minutes, "in_class", inClass})
 	}
 	o := object{"version", Version}
 	for _, t := range explain.Topics() {

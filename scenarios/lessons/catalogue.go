@@ -4,6 +4,8 @@ import (
 	"embed"
 	"errors"
 	"slices"
+	"strconv"
+	"strings"
 
 	"photofinish/scenarios/strict"
 )
@@ -28,6 +30,28 @@ var catalogue = []string{
 // Names returns the names of the shipped lessons, in the order in which they
 // are to be taken. The first is [FirstCheck], the last [LastCheck].
 func Names() []string { return slices.Clone(catalogue) }
+
+// Head returns what is listed of the lesson of that name: its title, its minutes, and
+// those that it takes in a class. Unlike [Find] it does not parse the whole file: minutes
+// of the lesson and of its steps stand on lines of their own.
+func Head(name string) (title string, minutes, inClass int) {
+	data, err := files.ReadFile(name + ".yaml")
+	if err != nil {
+		panic("lessons: there is no " + name)
+	}
+	for line := range strings.Lines(string(data)) {
+		before, after, _ := strings.Cut(line, "minutes: ")
+		n, err := strconv.Atoi(strings.TrimSpace(after))
+		switch {
+		case err != nil || strings.TrimSpace(before) != "":
+		case before == "":
+			minutes = n
+		default:
+			inClass += n
+		}
+	}
+	return strict.TopLine(data, "title"), minutes, inClass
+}
 
 // Find returns the shipped lesson of that name.
 func Find(name string) (*Lesson, error) {

@@ -30,6 +30,9 @@ func TestCatalogue(t *testing.T) {
 		if l.Name != catalogue[i] {
 			t.Errorf("%s.yaml is called %s", catalogue[i], l.Name)
 		}
+		if title, minutes, inClass := Head(catalogue[i]); title != l.Title || minutes != l.Minutes || inClass != l.InClass() {
+			t.Errorf("%s is listed as %q, %d minutes, %d in a class, and is %q, %d, %d", l.Name, title, minutes, inClass, l.Title, l.Minutes, l.InClass())
+		}
 	}
 	if names := Names(); names[0] != FirstCheck || names[len(names)-1] != LastCheck {
 		t.Errorf("the checks are not first and last: %v", names)

@@ -41,3 +41,17 @@ func jsonKeys(d *json.Decoder) (keys []string, ok bool) {
 	}
 	return keys, err == nil
 }
+
+// TopLine returns the value of a key at the top of a file that a test has checked: a text
+// that begins on the key's line and ends there. The rest of the file is not parsed.
+func TopLine(data []byte, key string) string {
+	for line := range strings.Lines(string(data)) {
+		if value, is := strings.CutPrefix(line, key+": "); is {
+			d := &Decoder{}
+			if n := d.Parse([]byte(value)); n != nil {
+				return d.Line(n, key)
+			}
+		}
+	}
+	return ""
+}

@@ -42,7 +42,7 @@ type taker struct {
 func Take(ctx context.Context, run *lesson.Run, keep func() error, in io.Reader, out io.Writer, echo bool) error {
 	t := &taker{ctx, run, keep, bufio.NewScanner(in), out, echo}
 	l := run.Book().Lesson
-	t.say("lesson: %s, %s", l.Title, explain.Minutes(l))
+	t.say("lesson: %s, %s", l.Title, explain.Minutes(l.Minutes, l.InClass()))
 	t.say("enter goes on, b goes back, q leaves, ? says what else there is to answer with")
 	for !run.Over() {
 		t.say("")

@@ -80,7 +80,7 @@ type box struct{ Text, Told string }
 
 func newSheet(ctx context.Context, b *lesson.Book, k Kind, version string) (*sheet, error) {
 	l := b.Lesson
-	s := &sheet{Kind: k, Lesson: l, Version: version, Minutes: explain.Minutes(l)}
+	s := &sheet{Kind: k, Lesson: l, Version: version, Minutes: explain.Minutes(l.Minutes, l.InClass())}
 	asked, heard := 0, false
 	for n := range l.Steps {
 		step := &l.Steps[n]
