@@ -109,7 +109,8 @@ func (a *app) both(name string) (*scenarios.Scenario, []strategies.Entry, error)
 type subject struct {
 	*scenarios.Scenario
 	lesson   *lessons.Lesson
-	exercise string // the path of its file
+	exercise *exercises.Exercise
+	path     string // of the file of the exercise
 	aside    bool   // it is read by lessons, and is nothing to check
 	foreign  string // the path of a file in a folder that is none of these
 }
@@ -156,8 +157,8 @@ func (a *app) openPath(path string, found bool) (s subject, err error) {
 	switch {
 	case err != nil:
 	case filepath.Base(path) == exercises.FileName && exercises.Meant(data):
-		s.exercise = path
-		_, err = exercises.Read(os.DirFS(filepath.Dir(path)))
+		s.path = path
+		s.exercise, err = exercises.Read(os.DirFS(filepath.Dir(path)))
 		if at, is := errors.AsType[*scenarios.Error](err); is {
 			at.File = path
 		}

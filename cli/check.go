@@ -28,7 +28,7 @@ func (a *app) checkCommand() *cobra.Command {
 		Use:   "check [PATH...]",
 		Short: "Hold scenarios to what their files expect",
 		Long: "Scenarios are held to what their files expect. Of lessons and exercises it is said\n" +
-			"whether they have a mistake, and what keeps lessons from being good ones. Without a PATH\n" +
+			"whether they have a mistake, and what keeps them from being good ones. Without a PATH\n" +
 			"it is the catalogue of scenarios. In a folder, and those in it, files that end in .yaml,\n" +
 			".yml or .json are looked at, and what is none of these is named and skipped.",
 		Example: "photofinish check scenarios/ bug.yaml\nphotofinish check --format junit --output check.xml\n" +
@@ -43,7 +43,7 @@ func (a *app) checkCommand() *cobra.Command {
 	a.clientFlags(c)
 	c.Flags().BoolVar(&a.trust, "trust", false, "start the clients that scenario files name: they run with your rights")
 	a.ownWithinFlag(c, "odds or orders", "10s or 30s")
-	c.Flags().BoolVar(&a.strict, "strict", false, "exit code 1 also for warnings about lessons, and for files in a folder that are nothing to check")
+	c.Flags().BoolVar(&a.strict, "strict", false, "exit code 1 also for warnings about lessons and exercises, and for files in a folder that are nothing to check")
 	return c
 }
 
@@ -159,9 +159,14 @@ func (c *checked) add(ctx context.Context, s subject, err error) error {
 			suite = c.unread(inFile{l.File, fault})
 			c.read--
 		}
-	case s.exercise != "":
+	case s.exercise != nil:
 		c.exercises++
-		suite.Name, suite.Lesson = s.exercise, true
+		suite.Name, suite.Lesson = s.path, true
+		for _, w := range s.exercise.Warnings {
+			w.File = s.path
+		}
+		c.warned += len(s.exercise.Warnings)
+		warn(s.exercise.Warnings)
 	case len(s.Expect) == 0:
 		c.silent++
 		fmt.Fprintf(os.Stderr, "%s: expects nothing: skipped\n", tell.Clean(s.Ref()))

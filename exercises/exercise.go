@@ -40,6 +40,8 @@ type Exercise struct {
 	Next   string   // the exercise to take after it; "": it is the last
 
 	Start, Right string // files, as they are shipped
+
+	Warnings []*scenarios.Error // what keeps it from being a good one, each with its place
 }
 
 // Trial is a scenario of an exercise, and how each of its orders must end:

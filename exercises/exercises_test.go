@@ -14,6 +14,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"photofinish/internal/testkit"
+	"photofinish/scenarios"
 )
 
 // TestCatalogue: every folder is an exercise of the catalogue under its own name, one
@@ -46,8 +47,8 @@ func TestCatalogue(t *testing.T) {
 		if title, lesson := Head(catalogue[i]); title != e.Title || lesson != e.Lesson {
 			t.Errorf("%s is listed as %q of %s, and is %q of %s", e.Name, title, lesson, e.Title, e.Lesson)
 		}
-		if len(e.Wrong) == 0 {
-			t.Errorf("%s knows no wrong filling", e.Name)
+		if len(e.Warnings) > 0 {
+			t.Errorf("%s: %v", e.Name, e.Warnings)
 		}
 		texts := map[string]string{"start.mjs": e.Start, "right.mjs": e.Right}
 		for _, w := range e.Wrong {
@@ -88,6 +89,50 @@ func TestHole(t *testing.T) {
 	} {
 		if got := e.Hole(strings.Replace(e.Start, hole, test.instead, 1)); got != test.line {
 			t.Errorf("%q: %d, not %d", test.instead, got, test.line)
+		}
+	}
+}
+
+// TestWarnings: each of them comes where it should, and the exercise has none without it.
+func TestWarnings(t *testing.T) {
+	with := func(name, text string) []*scenarios.Error {
+		folder := fstest.MapFS{}
+		for _, file := range []string{"exercise.yaml", "start.mjs", "right.mjs", "wrong.mjs", "wrong2.mjs"} {
+			data, err := fs.ReadFile(files, "in-turn/"+file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			folder[file] = &fstest.MapFile{Data: data}
+		}
+		folder[name] = &fstest.MapFile{Data: []byte(text)}
+		e, err := Read(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e.Warnings
+	}
+	e, err := Find("in-turn")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := fs.ReadFile(files, "in-turn/exercise.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	yaml := string(own)
+	none := yaml[:strings.Index(yaml, "wrong:")] + "wrong: []\n" + yaml[strings.Index(yaml, "hints:"):]
+	for _, test := range []struct{ name, file, text, want string }{
+		{"nothing", "start.mjs", e.Start, ""},
+		{"no hole", "start.mjs", strings.Replace(e.Start, "HOLE", "HOLLE", 1), "exercise.yaml:1:1: start.mjs has no hole"},
+		{"nothing written", "right.mjs", e.Start, "exercise.yaml:1:1: right.mjs is start.mjs"},
+		{"too long", "wrong.mjs", e.Wrong[0].Text + "//\n//\n//\n", "exercise.yaml:1:1: wrong.mjs has 15 lines"},
+		{"not named", "wrong3.mjs", e.Right, "exercise.yaml:9:3: wrong3.mjs is not named"},
+		{"leads nowhere", "exercise.yaml", strings.Replace(yaml, "next: both-rules", "next: both", 1), "exercise.yaml:15:7: next is none of"},
+		{"no wrong one", "exercise.yaml", none, "exercise.yaml:8:8: no filling is known to be wrong"},
+	} {
+		all := with(test.file, test.text)
+		if test.want == "" && len(all) > 0 || test.want != "" && (len(all) == 0 || !strings.HasPrefix(all[0].Error(), test.want)) {
+			t.Errorf("%s: %v, not %q", test.name, all, test.want)
 		}
 	}
 }

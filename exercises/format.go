@@ -77,6 +77,17 @@ func Read(dir fs.FS) (*Exercise, error) {
 	}
 	right, err := fs.ReadFile(dir, "right.mjs")
 	e.Start, e.Right = string(start), string(right)
+	if err == nil {
+		o := d.Mapping(root, "an exercise")
+		next, wrong := ast.Node(nil), root
+		if at, there := o.Find("next"); there {
+			next = at.Value
+		}
+		if at, there := o.Find("wrong"); there {
+			wrong = at.Value
+		}
+		d.look(e, root, next, wrong)
+	}
 	return e, err
 }
 
