@@ -25,6 +25,7 @@ func TestPrepareErrors(t *testing.T) {
 		{"UTF-16", map[string]string{"save.tsx": "\xff\xfee\x00"}, "save.tsx: is in UTF-16: save it in UTF-8. For what photofinish writes there is --output, where > of a shell would change it"},
 		{"a library", map[string]string{"save.tsx": "import useSWR from 'swr/mutation'; useSWR;"}, `save.tsx: cannot find "swr/mutation": npm install swr beside save.tsx`},
 		{"a library with a scope", map[string]string{"save.tsx": "import '@tanstack/react-query';"}, `save.tsx: cannot find "@tanstack/react-query": npm install @tanstack/react-query beside save.tsx`},
+		{"libraries, each said once", map[string]string{"save.tsx": "import 'swr'; import 'react-dom/client'; import './other';", "other.js": "import 'react'; import 'swr/infinite';"}, `save.tsx: cannot find "react": npm install react react-dom swr beside save.tsx`},
 		{"an alias", map[string]string{"save.tsx": "\nimport '@/api';"}, `save.tsx: cannot find "@/api" (save.tsx:2): --alias @=./src, or paths in tsconfig.json`},
 		{"a file", map[string]string{"save.tsx": "import './api';"}, `save.tsx: cannot find "./api" (save.tsx:1)`},
 		{"Node's", map[string]string{"save.tsx": "\n\nimport fs from 'node:fs'; fs;"}, "save.tsx:3 imports node:fs, which works on the real machine and in real time. Put it behind a function that the file replaces"},
