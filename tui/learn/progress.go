@@ -231,9 +231,16 @@ func Resume(dir string, l *lessons.Lesson) (*lesson.Run, func() error) {
 		kept.State = lesson.State{}
 	}
 	m.run = lesson.Open(l).Resume(kept.State)
+	p := m.progress
+	if p.dir == "" && p.trouble == "" {
+		p.trouble = "there is no folder for your progress, and none is kept: set HOME, or XDG_STATE_HOME to a folder of yours"
+	}
 	return m.run, func() (err error) {
-		if m.keep(); m.progress.trouble != "" {
-			err, m.progress.trouble = errors.New(m.progress.trouble), ""
+		if m.keep(); p.trouble != "" {
+			err = errors.New(p.trouble)
+		}
+		if p.dir != "" { // the next time may do
+			p.trouble = ""
 		}
 		return err
 	}

@@ -29,18 +29,23 @@ var errLeft = errors.New("left")
 type taker struct {
 	ctx  context.Context
 	run  *lesson.Run
-	keep func() error
-	in   *bufio.Scanner
+	in   *bufio.Reader
 	out  io.Writer
 	echo bool
+
+	trouble string // why the last step is not kept; "": it is
 }
+
+// mostOfLine is how many bytes of a line are read: no answer is as long.
+const mostOfLine = 256
 
 // Take goes through the rest of a run, reads answers from in, a line each, and writes to
 // out what there is to read, and with echo what has been read: of a pipe nobody sees it
 // otherwise. After each step keep is called. It ends with the lesson, with
-// the line q, and with in. The error is that of ctx, in or keep.
+// the line q, and with in. What keep has against it is said, once. The error is that of
+// ctx or in.
 func Take(ctx context.Context, run *lesson.Run, keep func() error, in io.Reader, out io.Writer, echo bool) error {
-	t := &taker{ctx, run, keep, bufio.NewScanner(in), out, echo}
+	t := &taker{ctx: ctx, run: run, in: bufio.NewReaderSize(in, mostOfLine), out: out, echo: echo}
 	l := run.Book().Lesson
 	t.say("lesson: %s, %s", l.Title, explain.Minutes(l.Minutes, l.InClass()))
 	t.say("enter goes on, b goes back, q leaves, ? says what else there is to answer with")
@@ -48,20 +53,32 @@ func Take(ctx context.Context, run *lesson.Run, keep func() error, in io.Reader,
 		t.say("")
 		t.say("step %d of %d: %v", run.At()+1, run.Len(), run.Step().Kind)
 		err := t.step()
-		if kept := t.keep(); kept != nil {
-			t.say("%v", kept)
-		}
-		if err != nil {
-			if errors.Is(err, errLeft) {
-				t.say("left: it goes on here the next time")
-				return t.in.Err()
-			}
+		t.note(keep())
+		switch {
+		case errors.Is(err, errLeft) && t.trouble != "":
+			t.say("left")
+			return nil
+		case errors.Is(err, errLeft):
+			t.say("left: it goes on here the next time")
+			return nil
+		case err != nil:
 			return err
 		}
 	}
 	t.say("")
 	t.say("to remember: %s", l.Remember)
 	return nil
+}
+
+// note says why a step is not kept, unless that has been said of the last.
+func (t *taker) note(err error) {
+	was := t.trouble
+	if t.trouble = ""; err != nil {
+		t.trouble = err.Error()
+	}
+	if t.trouble != "" && t.trouble != was {
+		t.say("%s", t.trouble)
+	}
 }
 
 // say writes a line, fit for a terminal.
@@ -90,17 +107,28 @@ func (t *taker) ask(prompt, takes string) (string, error) {
 // cannot says of a line that it is none of what a prompt takes, and what that is.
 func (t *taker) cannot(line, takes string) { t.say("%q is none of it: %s", line, takes) }
 
-// line reads a line behind a prompt. The error is errLeft, or that of the context.
+// line reads a line behind a prompt. The error is errLeft, or that of the context or of
+// what is read.
 func (t *taker) line(prompt string) (string, error) {
 	if err := t.ctx.Err(); err != nil {
 		return "", err
 	}
 	fmt.Fprint(t.out, prompt+"> ")
-	if !t.in.Scan() {
+	text, more, err := t.in.ReadLine()
+	line := strings.TrimSpace(string(text))
+	if more {
+		line += "…"
+	}
+	for more && err == nil { // the rest of it
+		_, more, err = t.in.ReadLine()
+	}
+	if err != nil && line == "" {
 		fmt.Fprintln(t.out)
+		if err != io.EOF {
+			return "", err
+		}
 		return "", errLeft
 	}
-	line := strings.TrimSpace(t.in.Text())
 	if t.echo {
 		t.say("%s", line)
 	}

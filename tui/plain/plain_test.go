@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -202,5 +204,31 @@ func TestMend(t *testing.T) {
 	want := "4 naive: sends each click when you make it\n"
 	if !strings.Contains(got, want) || !strings.Contains(got, "action-queue never loses: race-free: all 2 orders\n") {
 		t.Errorf("it does not say %q:\n%s", want, got)
+	}
+}
+
+// A line of any length, and of any bytes, is one answer, and no more of it is said again
+// than an answer can be long.
+func TestLongLine(t *testing.T) {
+	for _, line := range []string{strings.Repeat("x", 1<<20), strings.Repeat("\x1b\xff", 1<<16)} {
+		out := take(t, lesson.Open(open(t, "polling")).Resume(lesson.State{}), none, line, "", "1", "4", "q")
+		if strings.Count(out, "is none of it") != 1 || !strings.Contains(out, "how sure?") || !strings.Contains(out, "…") || len(out) > 10_000 || strings.ContainsAny(out, "\x1b\xff") {
+			t.Errorf("%d bytes: %.300q", len(out), out)
+		}
+	}
+}
+
+// Who leaves a lesson of which nothing is kept is told so once, and not that it goes on.
+func TestNothingKept(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for dir, says := range map[string]string{"": "there is no folder for your progress", file: "your progress cannot be"} {
+		run, keep := learn.Resume(dir, open(t, "polling"))
+		out := take(t, run, keep, "", "1", "4", "q")
+		if strings.Count(out, says) != 1 || strings.Contains(out, "goes on here") || !strings.HasSuffix(out, "\nleft\n") {
+			t.Errorf("%q: %s", dir, out)
+		}
 	}
 }
