@@ -337,6 +337,9 @@ func atMost(n int, what string) cobra.PositionalArgs {
 func exactly(n int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) < n {
+			if len(cmd.ValidArgs) > 0 {
+				return fmt.Errorf("%s is missing: it is one of %s", what, strings.Join(cmd.ValidArgs, ", "))
+			}
 			return fmt.Errorf("%s is missing: %s", what, cmd.UseLine())
 		}
 		return atMost(n, what)(cmd, args)

@@ -243,10 +243,15 @@ func (a *app) clientCommand() *cobra.Command {
 	}
 	names := strings.Join(examples.Names(), ", ")
 	begin := &cobra.Command{
-		Use:               "new NAME",
-		Short:             "Write a file to begin with: " + names,
-		Example:           "photofinish client new swr --output save.tsx",
-		Args:              exactly(1, "NAME"),
+		Use:     "new NAME",
+		Short:   "Write a file to begin with: " + names,
+		Example: "photofinish client new swr --output save.tsx",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return fmt.Errorf("NAME is missing: it is one of %s", names)
+			}
+			return atMost(1, "NAME")(nil, args)
+		},
 		ValidArgsFunction: complete(examples.Names),
 		RunE:              func(_ *cobra.Command, args []string) error { return a.newClient(args[0]) },
 	}
@@ -273,6 +278,9 @@ func (a *app) newClient(name string) error {
 			hint = fmt.Sprintf(" (did you mean %q?)", near)
 		}
 		return fmt.Errorf("there is no %q to begin with%s: it is one of %s", name, hint, strings.Join(examples.Names(), ", "))
+	}
+	if _, err := os.Stat(a.output); a.output != "" && err == nil {
+		return fmt.Errorf("%s is there already, and may be your own code: remove it, or name another file", a.output)
 	}
 	return a.whole(text)
 }

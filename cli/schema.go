@@ -31,23 +31,24 @@ func kindsOfFiles() (kinds []string) {
 }
 
 func (a *app) schemaCommand() *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:   "schema KIND",
 		Short: "Write the JSON Schema of a kind of file, for editors",
 		Long: "The JSON Schema of " + oneOf(kindsOfFiles()) + ":\n" +
 			"each stands by itself and needs no network. An editor finds it by the first line of a file,\n" +
 			"which the playground writes:  # yaml-language-server: $schema=" + scenarios.SchemaFile,
-		Example:   "photofinish schema scenario > " + scenarios.SchemaFile,
+		Example:   "photofinish schema scenario --output " + scenarios.SchemaFile,
 		ValidArgs: kindsOfFiles(),
 		Args:      exactly(1, "KIND"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			for _, s := range schemas {
 				if s.kind == args[0] {
-					_, err := a.out.Write(s.text())
-					return err
+					return a.whole(s.text())
 				}
 			}
 			return explain.Unknown("kind of file", args[0], kindsOfFiles(), "photofinish schema --help")
 		},
 	}
+	c.Flags().Var(word(&a.output, "the name of a file"), "output", "write to this file, whole or not at all")
+	return c
 }
