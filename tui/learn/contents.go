@@ -53,16 +53,17 @@ func (p *contents) draw(sc drawing) {
 		sc.Put(sc.left(), 3, "The teacher has not begun yet.", dim)
 		return
 	}
-	wide, done := 0, 0
+	wide, done, minutes := 0, 0, 0
 	for _, l := range shelf() {
 		wide = min(max(wide, ink.Width(clean(l.Title))), 34)
+		minutes += l.Minutes
 		if m.progress.of(l.Name).Done {
 			done++
 		}
 	}
 	text := itoa(done) + " of " + itoa(len(shelf())) + " done"
 	if done == 0 {
-		text = "An hour, in pieces of a few minutes. Begin at the top."
+		text = itoa(minutes) + " minutes, a few at a time. Begin at the top."
 	}
 	if sc.H > len(shelf())+5 {
 		sc.Put(x, y, text, dim)

@@ -107,7 +107,7 @@ func TestPresentScreens(t *testing.T) {
 // The list, at first and later.
 func TestContents(t *testing.T) {
 	r := read(t, Options{State: t.TempDir()}, 80, 24)
-	r.sees("An hour, in pieces", "enter begin")
+	r.sees("minutes, a few at a time", "enter begin")
 	first := shelf()[0]
 	r.press("enter")
 	r.sees(first.Title)
