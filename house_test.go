@@ -172,6 +172,55 @@ func TestContributing(t *testing.T) {
 	}
 }
 
+// TestLinks: no link from a page leads to a file, or a heading, that is not there.
+func TestLinks(t *testing.T) {
+	pages, err := filepath.Glob("docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	followed := 0
+	for _, page := range append(pages, "README.md", "CONTRIBUTING.md") {
+		for _, m := range regexp.MustCompile(`\]\(([^)\s]+)\)`).FindAllStringSubmatch(prose(t, page), -1) {
+			file, heading, _ := strings.Cut(m[1], "#")
+			if strings.Contains(file, "://") || file == "../../releases" { // the latter is a page of the host
+				continue
+			}
+			followed++
+			to := page
+			if file != "" {
+				to = path.Join(path.Dir(page), file)
+			}
+			if _, err := os.Stat(to); err != nil {
+				t.Errorf("%s leads to %s: %v", page, m[1], err)
+			} else if heading != "" && !slices.Contains(headings(prose(t, to)), heading) {
+				t.Errorf("%s leads to %s, and %s has no such heading: %v", page, m[1], to, headings(prose(t, to)))
+			}
+		}
+	}
+	if followed < 50 {
+		t.Errorf("only %d links were found: are they written another way now?", followed)
+	}
+}
+
+// prose returns a page without its blocks of code.
+func prose(t *testing.T, page string) string {
+	t.Helper()
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return regexp.MustCompile("(?ms)^```.*?^```$").ReplaceAllString(string(text), "")
+}
+
+// headings returns what links call the headings of a page.
+func headings(text string) (names []string) {
+	for _, m := range regexp.MustCompile("(?m)^#+ (.*)").FindAllStringSubmatch(text, -1) {
+		name := regexp.MustCompile(`[^\pL\pN _-]`).ReplaceAllString(strings.ToLower(m[1]), "")
+		names = append(names, strings.ReplaceAll(name, " ", "-"))
+	}
+	return names
+}
+
 // testNames returns the names of all tests.
 func testNames(t *testing.T) (names []string) {
 	t.Helper()
