@@ -315,7 +315,10 @@ func packed1(t *testing.T, folder, program, script string, zipped bool) (archive
 // TestHook does with the hook of pre-commit what that does: its entry, of the program that
 // go install makes of this module, on the files that fit its pattern.
 func TestHook(t *testing.T) {
-	var hooks []struct{ ID, Entry, Language, Files string }
+	var hooks []struct {
+		ID, Entry, Language, Files string
+		Args                       []string
+	}
 	if err := yaml.Unmarshal([]byte(read(t, "../.pre-commit-hooks.yaml")), &hooks); err != nil || len(hooks) != 1 {
 		t.Fatalf("%v: %v", err, hooks)
 	}
@@ -336,9 +339,12 @@ func TestHook(t *testing.T) {
 			t.Errorf("%s: %t", name, !fits)
 		}
 	}
-	b := newRunner(t)
-	b.run(h.Entry+" races/good.yaml", 0)
-	if said := b.run(h.Entry+" races/good.yaml races/bad.yaml", 1); !strings.Contains(said, "races/bad.yaml:4:10: naive: expected verdict wrong, got ok") {
+	b, entry := newRunner(t), strings.Join(append([]string{h.Entry}, h.Args...), " ")
+	b.run(entry+" races/good.yaml", 0)
+	if said := b.run(entry+" '--client=sh races/evil.yaml'", 2); !strings.Contains(said, "--client=sh races/evil.yaml: no such file") {
+		t.Errorf("the name of a file is a flag: %s", said)
+	}
+	if said := b.run(entry+" races/good.yaml races/bad.yaml", 1); !strings.Contains(said, "races/bad.yaml:4:10: naive: expected verdict wrong, got ok") {
 		t.Error(said)
 	}
 }
