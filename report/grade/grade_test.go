@@ -3,7 +3,6 @@ package grade_test
 import (
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -71,9 +70,8 @@ func TestFillings(t *testing.T) {
 // TestTricks: who shows an error always, or refuses what comes after one, has not solved
 // what asks for the user to be told, though no order ends badly.
 func TestTricks(t *testing.T) {
-	if _, err := exec.LookPath("node"); err != nil || testing.Short() {
-		t.Skip("SKIPPED: there is no node on the PATH, or the run is short")
-	}
+	testkit.Long(t, "other fillings are tried all the same")
+	testkit.Needs(t, "no exercise was run", "node")
 	e, err := exercises.Find("after-a-no")
 	if err != nil {
 		t.Fatal(err)
@@ -100,9 +98,8 @@ func TestTricks(t *testing.T) {
 // is caught by nobody; one that breaks off is shown the line, and no idea; and what it
 // prints in the order that is shown is kept.
 func TestUncaught(t *testing.T) {
-	if _, err := exec.LookPath("node"); err != nil || testing.Short() {
-		t.Skip("SKIPPED: there is no node on the PATH, or the run is short")
-	}
+	testkit.Long(t, "other fillings are tried all the same")
+	testkit.Needs(t, "no exercise was run", "node")
 	e, err := exercises.Find("in-turn")
 	if err != nil {
 		t.Fatal(err)
@@ -167,7 +164,7 @@ func TestEnds(t *testing.T) {
 	}
 	g := in("in-turn", "refuse")
 	o := g.Told()
-	if g.Solved() || o == nil || o.Orders.Bad() > 0 || o.Shown == nil || !strings.Contains(o.Says(), "end with the user told, and none has to") {
+	if g.Solved() || o == nil || o.Orders.Bad() > 0 || o.Shown == nil || !strings.Contains(o.Says(), " with the user told, and none has to") {
 		t.Errorf("refuse: solved %v\n%s", g.Solved(), says(g))
 	}
 	if g := in("in-turn", "hold-outgoing"); !g.Solved() {

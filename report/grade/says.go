@@ -39,7 +39,7 @@ func (g *Grade) Against() string {
 func (o *Outcome) Says() string {
 	r := o.Orders
 	of := func(n int64, one, more string) string {
-		if r.Classes == 1 {
+		if n == 1 {
 			more = one
 		}
 		return tell.OfOrders(n, r.Classes, r.Complete) + " " + more
