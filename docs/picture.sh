@@ -44,6 +44,10 @@ press() { "${tmux[@]}" send-keys "$@"; }
 film() {
 	local shown="" now="" since=0 at=0
 	until [[ $shown == *settled*"of 7 orders"* ]]; do
+		if ((SECONDS > opened + 60)); then
+			echo "the opening never settled" >&2
+			exit 1
+		fi
 		now=$("${tmux[@]}" capture-pane -e -p)
 		if [[ $now != "$shown" ]]; then
 			at=$(date +%s%3N)
@@ -56,9 +60,11 @@ film() {
 }
 
 start 100 26
+opened=$SECONDS
 film >"$scratch/film"
 draw opening.svg 100 26 "The opening: three clicks, and the client that loses two of them" <"$scratch/film"
 "${tmux[@]}" kill-server
+tmux=(tmux -L "photofinish-picture-$$-second" -f /dev/null) # the first may still be about to end
 
 start 120 40 create-then-two-updates
 see "naive"
