@@ -23,7 +23,7 @@ func TestDoctor(t *testing.T) {
 		{"TERM=dumb photofinish doctor", []string{"✗ terminal    dumb, in tmux: it cannot be drawn on", "· signs       the terminal does not say how wide", "is missing here: terminal", "ended with 1."}},
 		{"LC_ALL=C photofinish doctor 2>&1 | cat", []string{"✓ window      100 × 40", "✓ signs ", "· locale      LC_ALL=C: it is not UTF-8"}},
 		{"photofinish doctor & wait", []string{"✓ window      100 × 40", "· signs       not known in the background", "ended with 0."}},
-		{"PATH=$(dirname $(command -v photofinish)) photofinish doctor", []string{"· clients     Node is not there: PATH has none", "· ssh         ssh is not there", "ended with 0."}},
+		{"PATH=$(dirname $(command -v photofinish)) PHOTOFINISH_NODE= photofinish doctor", []string{"· clients     Node is not there: PATH has none", "· ssh         ssh is not there", "ended with 0."}},
 	} {
 		term.enter("clear; " + c.command + say)
 		term.see(append(c.want, "ended with")...)

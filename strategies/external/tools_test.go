@@ -22,6 +22,7 @@ func TestTools(t *testing.T) {
 	}
 	program("ssh", "echo OpenSSH_9.2p1 Debian-2, OpenSSL 3.0.11 >&2")
 	t.Setenv("PATH", dir)
+	t.Setenv("PHOTOFINISH_PYTHON", "")
 	for _, c := range []struct{ node, want string }{
 		{"", "Node is not there: PATH has none (looked for: node)"},
 		{filepath.Join(dir, "no"), "Node is not there: PHOTOFINISH_NODE names " + filepath.Join(dir, "no") + ", which cannot be run"},

@@ -4,6 +4,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -42,8 +43,11 @@ func TestHere(t *testing.T) {
 	path := filepath.Join(dir, "state", "class-1.sock")
 	for range 2 {
 		in, err := Here(path)
-		if err != nil {
+		if err != nil && runtime.GOOS == "windows" {
 			t.Skip("no sockets in folders here: ", err)
+		}
+		if err != nil {
+			t.Fatal(err)
 		}
 		c, err := net.Dial("unix", path)
 		if err != nil {
