@@ -59,8 +59,8 @@ func beyond(text string, size [2]int) (all []string) {
 	return all
 }
 
-// faults says what a frame of a step lacks, of the wall (0) or of a student; the question is that which is voted on, nil if
-// none is.
+// faults says what a frame of a step lacks, of the wall (0) or of a student; the question
+// is that which is voted on, nil if none is.
 func faults(text string, who int, size [2]int, s *lessons.Step, q *Question) (all []string) {
 	all = beyond(text, size)
 	lines := strings.Split(strings.TrimRight(text, "\n "), "\n")

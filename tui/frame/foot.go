@@ -18,7 +18,7 @@ func Keys(pairs ...string) (hints []Hint) {
 	return hints
 }
 
-// helpKey is what else can be pressed is found by.
+// helpKey is the key by which one finds what else can be pressed.
 const helpKey = "?"
 
 // Key returns the hint of a key.

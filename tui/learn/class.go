@@ -47,8 +47,8 @@ func (m *Model) does(how Doing) {
 // Covered reports whether help lies over the page and has the keys.
 func (m *Model) Covered() bool { return m.over != nil }
 
-// Disarm forgets that a key was pressed once that takes two, and what stood in the foot. It is for keys
-// that do not reach the model.
+// Disarm forgets that a key was pressed once that takes two, and what stood in the foot.
+// It is for keys that do not reach the model.
 func (m *Model) Disarm() { m.armed, m.message = "", "" }
 
 // postedOf returns the question of a reveal as it stands before a class while nothing

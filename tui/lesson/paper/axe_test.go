@@ -19,8 +19,8 @@ import (
 )
 
 // TestAxe: axe finds nothing on a page that would keep somebody from reading it, light and
-// dark, at a desk and on a phone; and no slide is cut on paper. It is tried where there is a Chromium, and
-// PHOTOFINISH_READERS names a folder with the node module axe-core.
+// dark, at a desk and on a phone; and no slide is cut on paper. It is tried where there is
+// a Chromium, and PHOTOFINISH_READERS names a folder with the node module axe-core.
 func TestAxe(t *testing.T) {
 	testkit.Long(t, "pages in a real browser: not in short mode")
 	code, err := os.ReadFile(filepath.Join(os.Getenv("PHOTOFINISH_READERS"), "node_modules", "axe-core", "axe.min.js"))
