@@ -59,6 +59,7 @@ type Wrong struct {
 	Bad     string     // how many of its orders end badly there, as "2 of 5"
 	Order   string     // the shortest of these, as a schedule
 	Anomaly judge.Kind // that this has
+	Has     string     // what must stand in the lines that were written; "": anything
 	Meets   string     // the name of the misconception behind it, as lessons have it
 }
 

@@ -19,7 +19,7 @@ import (
 // The keys of the format. The schema lists the same ones.
 var (
 	fileKeys  = []string{"name", "title", "lesson", "story", "scenarios", "ends", "wrong", "hints", "next"}
-	wrongKeys = []string{"file", "in", "bad", "order", "anomaly", "meets"}
+	wrongKeys = []string{"file", "in", "bad", "order", "anomaly", "has", "meets"}
 )
 
 // Bounds of an exercise: it is read on one screen.
@@ -197,7 +197,7 @@ func (d *decoder) scenario(n ast.Node) *scenarios.Scenario {
 func (d *decoder) wrong(e *Exercise, n ast.Node) (w Wrong) {
 	o := d.Object(n, "a wrong filling", wrongKeys)
 	text := func(key string) string { return d.Label(o.Need(key), key) }
-	w = Wrong{File: text("file"), In: text("in"), Bad: text("bad"), Order: text("order"), Meets: text("meets")}
+	w = Wrong{File: text("file"), In: text("in"), Bad: text("bad"), Order: text("order"), Has: strict.Optional(o, "has", d.Label, ""), Meets: text("meets")}
 	if _, err := lessons.FindMisconception(w.Meets); err != nil {
 		d.Fail(o.Need("meets"), "%s", err)
 	}
@@ -209,7 +209,9 @@ func (d *decoder) wrong(e *Exercise, n ast.Node) (w Wrong) {
 	if err != nil {
 		d.Fail(o.Need("file"), "there is no %s beside this file", strict.Quote(w.File))
 	}
-	w.Text = string(data)
+	if w.Text = string(data); !strings.Contains(w.Text, w.Has) {
+		d.Fail(o.Need("file"), "%s has no %s, and is to", w.File, strict.Quote(w.Has))
+	}
 	if d.Err == nil {
 		d.among(o.Need("in"), w.In, e.Trials)
 	}

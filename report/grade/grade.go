@@ -218,7 +218,8 @@ func (g *Grade) Told() *Outcome {
 }
 
 // known returns the first of the known fillings that loses as this one does: in the same
-// scenario by the same shortest order and with the same anomaly. Where two of them do,
+// scenario by the same shortest order and with the same anomaly, and written with the same
+// word, if the idea is about one. Where two of them do,
 // that which does so in as many orders goes before; and it has to be as many where an
 // error breaks the file off, since then it is no idea that loses.
 func (g *Grade) known(client strategies.Entry) (found *exercises.Wrong) {
@@ -226,7 +227,7 @@ func (g *Grade) known(client strategies.Entry) (found *exercises.Wrong) {
 		w := &g.Exercise.Wrong[i]
 		for k := range g.Outcomes {
 			o := &g.Outcomes[k]
-			if o.Scenario.Name != w.In || !o.is(w, client) {
+			if o.Scenario.Name != w.In || !g.writes(w.Has) || !o.is(w, client) {
 				continue
 			}
 			if fmt.Sprintf("%d of %d", o.Orders.Bad(), o.Orders.Classes) == w.Bad {
@@ -238,6 +239,12 @@ func (g *Grade) known(client strategies.Entry) (found *exercises.Wrong) {
 		}
 	}
 	return found
+}
+
+// writes reports whether something stands in the lines that were written.
+func (g *Grade) writes(has string) bool {
+	lines := strings.Split(g.Text, "\n")
+	return has == "" || slices.ContainsFunc(g.Written(), func(n int) bool { return strings.Contains(lines[n-1], has) })
 }
 
 // is reports whether the shortest bad order is that of a known filling.

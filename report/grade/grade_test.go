@@ -149,7 +149,7 @@ func says(g *grade.Grade) string {
 // none to tell of, has solved nothing, though none of its orders is bad; and where the user
 // is to be told, it is not enough that none is.
 func TestEnds(t *testing.T) {
-	in := func(exercise, strategy string) *grade.Grade {
+	in := func(exercise, strategy, filling string) *grade.Grade {
 		e, err := exercises.Find(exercise)
 		if err != nil {
 			t.Fatal(err)
@@ -158,19 +158,22 @@ func TestEnds(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		g := grade.Of(e, "x.mjs", e.Right)
+		g := grade.Of(e, "x.mjs", strings.Replace(e.Right, "last = last.then(() => save(set));", filling, 1))
 		g.Run(t.Context(), client, grade.Options{})
 		return g
 	}
-	g := in("in-turn", "refuse")
+	g := in("in-turn", "refuse", "refuse();")
 	o := g.Told()
 	if g.Solved() || o == nil || o.Orders.Bad() > 0 || o.Shown == nil || !strings.Contains(o.Says(), " with the user told, and none has to") {
 		t.Errorf("refuse: solved %v\n%s", g.Solved(), says(g))
 	}
-	if g := in("in-turn", "hold-outgoing"); !g.Solved() {
+	if g := in("in-turn", "hold-outgoing", "hold(set);"); !g.Solved() {
 		t.Errorf("hold-outgoing:\n%s", says(g))
 	}
-	if g := in("in-turn", "naive"); g.Met == nil || g.Met.Meets != "await holds the others" {
+	if g := in("in-turn", "naive", "await save(set);"); g.Met == nil || g.Met.Meets != "await holds the others" {
 		t.Errorf("naive meets %+v", g.Met)
+	}
+	if g := in("in-turn", "naive", "last = last.then(save(set));"); g.Met != nil || g.Told() == nil {
+		t.Errorf("who writes no await meets %+v", g.Met)
 	}
 }
