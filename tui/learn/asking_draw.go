@@ -124,7 +124,12 @@ func (p *asking) clicks(sc drawing, x, y, below int) int {
 	}
 	ms := "%s ms up, %s ms back"
 	if wide = min(wide, sc.room()-12); !free && pinned && wide > sc.room()-36 {
-		ms, wide = "%s↑ %s↓ ms", min(wide, sc.room()-27) // the values are what is asked about
+		ms, wide = "%s↑ %s↓ ms", 0 // the values are what is asked about
+		for i := range steps {
+			steps[i].Says = strings.Replace(steps[i].Says, "client ", "c", 1)
+			wide = max(wide, ink.Width(clean(steps[i].Says)))
+		}
+		wide = min(wide, sc.room()-27)
 	}
 	for i, s := range steps {
 		if y >= below-1 && i < len(steps)-1 {

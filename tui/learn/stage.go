@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"math/bits"
 	"strings"
 
 	"photofinish/report/diagram"
@@ -39,14 +40,22 @@ func (st stage) hands(y int) {
 	}
 }
 
-// strip has k rows between its rails, and one below for what is pointed at.
+// strip has k rows between its rails, and one below for what is pointed at. With
+// room, the screen of another client stands below the server.
 func (st stage) strip(l *diagram.Lane, y, k int, inView bool) {
+	if views := l.Script.Views() &^ (1 << l.Rails[0].View); l.Script.Clients() > 1 && k >= 3 && views != 0 {
+		l = l.Facing(l.Rails[0].View, bits.TrailingZeros32(uint32(views)))
+	}
 	s := race.Strip{Canvas: st.Canvas, Lane: l, Axis: st.ax, Look: st.Look, Wait: y, Top: y + 1, Bottom: y + 2 + k}
 	s.Draw()
-	st.Right(st.ax.Origin-1, s.Top, screenOf(l), faint)
-	st.Right(st.ax.Origin-1, s.Bottom, "server", faint)
-	st.Value(l, l.Screen(), st.ax.Last()+2, s.Top, st.right-3)
-	st.held(l, s.Bottom)
+	st.Right(st.ax.Origin-1, s.Server(), "server", faint)
+	st.held(l, s.Server())
+	for i, y := range [...]int{s.Top, s.Server(), s.Bottom} {
+		if i != 1 && i < len(l.Rails) {
+			st.Right(st.ax.Origin-1, y, screenOf(l, i), faint)
+			st.Value(l, l.Rails[i].Holds, st.ax.Last()+2, y, st.right-3)
+		}
+	}
 	if st.p.turning != nil && inView && st.p.over() {
 		st.marks(l, s.Bottom+1)
 	} else if st.p.pointed && inView && st.p.point <= st.Look.Now {
@@ -56,9 +65,9 @@ func (st stage) strip(l *diagram.Lane, y, k int, inView bool) {
 	}
 }
 
-// screenOf says whose screen a lane shows.
-func screenOf(l *diagram.Lane) string {
-	v := l.Rails[0].View
+// screenOf says whose screen a rail shows.
+func screenOf(l *diagram.Lane, rail int) string {
+	v := l.Rails[rail].View
 	where := l.Script.Where(&sim.Action{Client: uint8(v / sim.MaxPersons), Person: uint8(v % sim.MaxPersons)})
 	return strings.TrimSpace(where + " screen")
 }

@@ -162,7 +162,7 @@ func (t *twin) beside(sc drawing, p *reveal, top, below int) {
 		if i == 0 {
 			run.turning = p.turning
 		}
-		st := run.stage(half, max(12, ink.Width(screenOf(l))+2), right)
+		st := run.stage(half, max(12, ink.Width(screenOf(l, 0))+2), right)
 		half.Put(st.Verdict(1, 0, l.At(t.now))+1, 0, l.Name, bold)
 		st.hands(2)
 		st.strip(l, 4, min(half.H-8, half.W/4), true)
