@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"photofinish/report/tell"
 	"photofinish/tui/learn"
 	"photofinish/tui/lesson"
 )
@@ -83,7 +81,7 @@ type console struct {
 
 	seen    Overview
 	truth   *lesson.Truth // of what is asked, once it is known
-	met     map[string]string
+	met     map[string][]string
 	about   learn.At // whose truth that is
 	cancel  context.CancelFunc
 	message string
@@ -169,7 +167,7 @@ func (m *console) look() tea.Cmd {
 		return nil
 	}
 	m.cancel()
-	m.about, m.truth, m.note, m.met = at, nil, 0, map[string]string{}
+	m.about, m.truth, m.note, m.met = at, nil, 0, map[string][]string{}
 	m.seen = m.hub.Overview(nil)
 	if m.Course == nil || at.Lesson == nil {
 		return nil
@@ -211,9 +209,9 @@ func (m *console) key(k tea.KeyPressMsg) tea.Cmd {
 }
 
 // wrong says which ideas stand behind a wrong answer, by their names, or "".
-func (m *console) wrong(b *Question, a lesson.Answer) string {
+func (m *console) wrong(b *Question, a lesson.Answer) []string {
 	if m.Course == nil || m.about.Lesson == nil || m.truth == nil || b.Place == 0 {
-		return ""
+		return nil
 	}
 	label := b.label(a)
 	if said, known := m.met[label]; known {
@@ -226,6 +224,6 @@ func (m *console) wrong(b *Question, a lesson.Answer) string {
 			all = mark.Is
 		}
 	}
-	m.met[label] = tell.Clean(strings.Join(all, " · "))
-	return m.met[label]
+	m.met[label] = all
+	return all
 }

@@ -356,7 +356,7 @@ func (m *console) doubts() {
 		sure = append(sure, fmt.Sprintf("%d of %d", v.Sure[r], len(said)))
 		ideas[r] = map[string]int{}
 		for _, a := range said {
-			if name := m.wrong(&v.Question, a); name != "" {
+			for _, name := range m.wrong(&v.Question, a) {
 				ideas[r][name]++
 			}
 		}
@@ -467,6 +467,10 @@ func (m *console) foot() {
 		keys = []string{"enter", "show", "R R", "reveal"}
 	case Shown:
 		keys = []string{"enter", "go on", "v", "vote again", "R R", "reveal"}
+	}
+	if s := m.step(); s != nil && m.seen.Phase != Voting && m.seen.Phase != Closed && m.seen.Phase != Revealed &&
+		(s.Kind == lessons.Reveal || s.Kind == lessons.Break || s.Kind == lessons.Mend) {
+		keys = []string{"R R", "reveal", "enter", "go on, once revealed"}
 	}
 	lock := "lock"
 	if m.seen.Locked {
