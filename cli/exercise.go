@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -147,10 +148,10 @@ func (x *exercising) sensible(name string) error {
 	return nil
 }
 
-// list lists the exercises, with what is solved.
+// list lists the exercises, with what is solved, and says how to begin the next.
 func (x *exercising) list() error {
 	solved, p := solvedIn(tui.StateDir()), x.palette()
-	wide := 0
+	wide, next := 0, ""
 	for _, name := range exercises.Names() {
 		wide = max(wide, len(name))
 	}
@@ -158,11 +159,16 @@ func (x *exercising) list() error {
 		mark := "·"
 		if solved.has(name) {
 			mark = p.OK + "✓" + off(p.OK)
+		} else {
+			next = cmp.Or(next, name)
 		}
 		title, _ := exercises.Head(name)
 		fmt.Fprintf(x.out, "%s %s  %s\n", mark, tell.Pad(name, wide), title)
 	}
-	_, err := fmt.Fprintln(x.out, "\nphotofinish exercise "+exercises.Names()[0]+"  writes "+exercises.Names()[0]+".mjs here, and runs it whenever you save it")
+	if next == "" {
+		return nil
+	}
+	_, err := fmt.Fprintln(x.out, "\nphotofinish exercise "+next+"  writes "+next+".mjs here, and runs it whenever you save it")
 	return err
 }
 
