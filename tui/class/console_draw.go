@@ -466,7 +466,9 @@ func (m *console) foot() {
 	case Closed:
 		keys = []string{"enter", "show", "R R", "reveal"}
 	case Shown:
-		keys = []string{"enter", "go on", "v", "vote again", "R R", "reveal"}
+		if keys = append(keys, "v", "vote again", "R R", "reveal"); m.step() != nil && m.step().Kind == lessons.Check {
+			keys = keys[2:] // a check goes on once it is revealed
+		}
 	}
 	if s := m.step(); s != nil && m.seen.Phase != Voting && m.seen.Phase != Closed && m.seen.Phase != Revealed &&
 		(s.Kind == lessons.Reveal || s.Kind == lessons.Break || s.Kind == lessons.Mend) {

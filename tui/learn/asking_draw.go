@@ -108,7 +108,7 @@ func (p *asking) freely() string {
 	if p.step.Answer == lessons.Odds {
 		return lesson.OnNetwork(p.step.Scenario) + ": luck draws how long each message takes"
 	}
-	return "every order in which the messages can go counts"
+	return lesson.EveryOrder
 }
 
 // clicks lists what the user does, and what is known of the network.
@@ -168,7 +168,7 @@ func (p *asking) choices(sc drawing, x, y, below int) {
 		at = x + 4
 	}
 	if told && y+1+n+extra < below && sc.H >= 20 {
-		says := "so far the lesson has told of these pages:"
+		says := "what is told of these pages:"
 		if run := sc.m.run; run != nil && run.Book().Lesson.Unnamed() {
 			says = "what each of these pages does:" // a check tells nothing beforehand
 		}

@@ -232,7 +232,7 @@ func (t *taker) clicks(s *lessons.Step) {
 	case asks && s.Answer == lessons.Odds:
 		t.say("%s: luck draws how long each message takes", lesson.OnNetwork(s.Scenario))
 	case free && asks:
-		t.say("every order in which the messages can go counts")
+		t.say(lesson.EveryOrder)
 	}
 }
 

@@ -191,7 +191,7 @@ func (p *part) question(q *lesson.Question, k Kind) {
 	case lessons.Odds:
 		p.Times = lesson.OnNetwork(p.Step.Scenario) + ": luck draws how long each message takes"
 	case lessons.Possible, lessons.RaceFree:
-		p.Times = "every order in which the messages can go counts"
+		p.Times = lesson.EveryOrder
 	default:
 		p.rails(p.Step)
 	}
