@@ -126,6 +126,32 @@ func TestUncaught(t *testing.T) {
 	}
 }
 
+// TestEndless: who tries for ever is told so, instead of waited for.
+func TestEndless(t *testing.T) {
+	testkit.Long(t, "a client that tries for ever")
+	testkit.Needs(t, "no exercise was run", "node")
+	e, err := exercises.Find("try-again")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "try-again.mjs")
+	text := strings.Replace(e.Right, "if (n > 1)", "if (true)", 1)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := external.Open(t.Context(), external.Spec{Name: "yours", File: path}, external.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	g := grade.Of(e, "try-again.mjs", text)
+	g.Run(t.Context(), c.Entry(), grade.Options{})
+	const want = "try-again.mjs: it sent more than 1,000 requests in one trial: does it ever give up?"
+	if err := g.Failed(); err == nil || err.Error() != want || g.Solved() {
+		t.Errorf("solved %v: %v\nwant %s", g.Solved(), err, want)
+	}
+}
+
 // whole reports whether what is shown lacks a click of its scenario.
 func whole(o *grade.Outcome) bool {
 	for i := range o.Shown.Script.Actions {

@@ -2,6 +2,7 @@ package external
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -195,6 +196,18 @@ func (s *lane) first() *sim.Action {
 	return &s.script.Actions[0]
 }
 
+// maxRequests bounds the requests of a trial: who sends more tries for ever.
+const maxRequests = 1_000
+
+// tooMany says where the last of too many requests was sent.
+func tooMany(q *request) error {
+	where := ""
+	if q.At != "" {
+		where = " (" + clean(q.At) + ")"
+	}
+	return fmt.Errorf("it sent more than 1,000 requests in one trial%s: does it ever give up?", where)
+}
+
 // request lets a request leave, with the clicks that it carries.
 func (s *lane) request(q *request) error {
 	if q.By != 0 && (q.By < 1 || q.By > len(s.script.Actions) || !s.pressed.has(q.By)) {
@@ -202,6 +215,9 @@ func (s *lane) request(q *request) error {
 	}
 	if k := len(s.sent); k > 0 && q.N <= s.sent[k-1].n {
 		return countsBack(q, s.sent[k-1].n)
+	}
+	if len(s.sent) >= maxRequests {
+		return tooMany(q)
 	}
 	o, err := s.route(q)
 	if err != nil {
