@@ -126,7 +126,9 @@ func (p *asking) clicks(sc drawing, x, y, below int) int {
 	if wide = min(wide, sc.room()-12); !free && pinned && wide > sc.room()-36 {
 		ms, wide = "%s↑ %s↓ ms", 0 // the values are what is asked about
 		for i := range steps {
-			steps[i].Says = strings.Replace(steps[i].Says, "client ", "c", 1)
+			if where := script.Where(script.Action(steps[i].Number)); where != "" {
+				steps[i].Says = strings.Replace(where, "client ", "c", 1) + strings.TrimPrefix(steps[i].Says, where)
+			}
 			wide = max(wide, ink.Width(clean(steps[i].Says)))
 		}
 		wide = min(wide, sc.room()-27)
