@@ -255,7 +255,7 @@ func (r *reading) news() error {
 }
 
 // cancelled: the answer to a read that was under way when a save was pressed is not
-// taken.
+// taken. A list that was read before there was anybody has nothing to be taken.
 func (r *reading) cancelled() error {
 	left := map[int]int{} // by request: the event
 	for i := range r.events {
@@ -264,6 +264,9 @@ func (r *reading) cancelled() error {
 			left[e.Request.Number] = i
 		}
 		if e.Kind != sim.EventReply || e.Request.Do != sim.Fetch || e.Status != 200 || e.Late || !r.s.Network.Cancel {
+			continue
+		}
+		if r.s.Action(e.First()).Lists && e.Body == (sim.State{}) {
 			continue
 		}
 		view := r.s.Action(e.First()).View()
