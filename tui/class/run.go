@@ -61,16 +61,13 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	students := StudentScreens{Race: s.Script, Play: func() (tea.Model, error) {
 		return tui.New(s, tui.Options{Strategies: strategies.Lineup(o.Strategies).Names(), Guest: guest})
 	}}
+	t := TeacherScreen{Title: s.Title, Key: Fingerprint(key), Items: Predictions(s, o.Strategies)}
 	var course *Course
 	if o.Lesson != nil {
 		if course, err = NewCourse(o.Lesson); err != nil {
 			return err
 		}
-		students.Follow = course.Follow
-	}
-	t := TeacherScreen{Title: s.Title, Key: Fingerprint(key), Items: Predictions(s, o.Strategies)}
-	if o.Lesson != nil {
-		t.Title = o.Lesson.Title
+		students.Follow, t.Title = course.Follow, o.Lesson.Title
 	}
 	console := ConsoleScreen{Title: t.Title, Course: course, Names: o.Names}
 	if o.Input != nil {
@@ -102,12 +99,18 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	server.Close(end)
 	here()
 	left := <-served
-	if course != nil {
-		known, cancel := context.WithTimeout(context.Background(), time.Minute)
-		defer cancel()
-		course.Settle(known, hub)
-	}
+	o.settle(course, hub)
 	return errors.Join(err, left, save())
+}
+
+// settle works out what the file of the ballots still lacks, if there is to be one.
+func (o *Options) settle(course *Course, hub *Hub) {
+	if course == nil || o.Ballots == "" {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	course.Settle(ctx, hub)
 }
 
 // check says what a class cannot be held with, before anybody joins.
