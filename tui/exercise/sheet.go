@@ -9,7 +9,6 @@ import (
 	"photofinish/exercises"
 	"photofinish/report/diagram"
 	"photofinish/report/grade"
-	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
@@ -468,7 +467,4 @@ func (s *sheet) hinted() {
 	s.join(min(s.hints, len(all)))
 }
 
-// clean makes text of a file fit for a screen.
-func clean(text string) string {
-	return ink.Printable(tell.Clean(strings.Join(strings.Fields(text), " ")), 4000)
-}
+func clean(text string) string { return ink.Line(text) }

@@ -6,7 +6,14 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"photofinish/report/tell"
 )
+
+// Line makes text from a file fit for a screen: one line, at most 4,000 characters.
+func Line(text string) string {
+	return Printable(tell.Clean(strings.Join(strings.Fields(text), " ")), 4000)
+}
 
 // Printable makes untrusted text safe for the screen: one line, no control
 // characters, one cell a rune. What cannot be shown so becomes a dot.

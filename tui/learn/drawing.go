@@ -2,9 +2,7 @@ package learn
 
 import (
 	"strconv"
-	"strings"
 
-	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
@@ -122,10 +120,7 @@ func (sc drawing) wrapped(x, y, below, room int, text string, s ink.Style) int {
 
 func (sc drawing) lines(text string) int { return len(ink.Wrap(clean(text), sc.room())) }
 
-// clean makes text from a file fit for a screen.
-func clean(text string) string {
-	return ink.Printable(tell.Clean(strings.Join(strings.Fields(text), " ")), 4000)
-}
+func clean(text string) string { return ink.Line(text) }
 
 func itoa(n int) string { return strconv.Itoa(n) }
 

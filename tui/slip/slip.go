@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"photofinish/report/tell"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
@@ -76,10 +75,7 @@ func (b *Brief) Draw(f frame.Frame) {
 	f.Put(1, f.H-1, ink.Cut(b.Foot, f.W-2), frame.Dim)
 }
 
-// clean makes text from a file fit for a screen.
-func clean(text string) string {
-	return ink.Printable(tell.Clean(strings.Join(strings.Fields(text), " ")), 4000)
-}
+func clean(text string) string { return ink.Line(text) }
 
 type cell struct {
 	text  string
