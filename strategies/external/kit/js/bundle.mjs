@@ -3,13 +3,11 @@
 import fs from 'node:fs';
 import { compileFunction } from 'node:vm';
 import { createRequire } from 'node:module';
-import { lines } from './lines.mjs';
+import { path } from './place.mjs';
 import { modules } from './tasks.mjs';
 
-export const [, , path, aboutPath] = process.argv;
-
 // about is what photofinish has found out of the bundle: see bundle.go.
-export const about = JSON.parse(fs.readFileSync(aboutPath, 'utf8'));
+export const about = JSON.parse(fs.readFileSync(process.argv[3], 'utf8'));
 
 // file is what the user's file exports: make (its default), route, answer, map.
 export const file = {};
@@ -27,12 +25,4 @@ export function evaluate() {
   body.call(undefined, require, module, module.exports);
   const { default: make, route, answer, map } = module.exports;
   Object.assign(file, { make: make ?? module.exports, route, answer, map });
-}
-
-// lineOf is the first place of a stack in the user's own files, where is that for
-// a sentence: with what stands before and after it.
-export const lineOf = lines(path);
-export function where(stack, before, after = '') {
-  const line = lineOf(stack);
-  return line && before + line + after;
 }

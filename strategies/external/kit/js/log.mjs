@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events';
 import { format, inspect } from 'node:util';
 import { trial } from './trial.mjs';
-import { where } from './bundle.mjs';
+import { where } from './place.mjs';
 import { put } from './globals.mjs';
 import { elapsed } from './clock.mjs';
 

@@ -1,7 +1,7 @@
 // Random numbers, which are the trial's.
 import { createHash } from 'node:crypto';
 import { trial, use, fail } from './trial.mjs';
-import { where } from './bundle.mjs';
+import { where } from './place.mjs';
 import { put } from './globals.mjs';
 
 let state = 0;

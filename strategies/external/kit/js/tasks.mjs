@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { trial, by, as, emit, use, fail } from './trial.mjs';
 import { put } from './globals.mjs';
 import { complain } from './log.mjs';
-import { where } from './bundle.mjs';
+import { where } from './place.mjs';
 
 const INSTANT = 16;   // ms
 const MOST = 10_000;  // immediate tasks of a turn

@@ -1,7 +1,8 @@
 // A second thread, for what the first cannot do while it is busy: see watcher.mjs.
 import { Worker } from 'node:worker_threads';
 import { trial } from './trial.mjs';
-import { about, path } from './bundle.mjs';
+import { about } from './bundle.mjs';
+import { path } from './place.mjs';
 
 const FIRST = 30, LATER = 5; // seconds that photofinish waits for a turn
 const beat = new Int32Array(new SharedArrayBuffer(8)); // number of the turn that runs, 0 at rest; its seconds

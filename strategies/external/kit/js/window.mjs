@@ -2,7 +2,7 @@
 // they do in a browser (TanStack Query tries again there, and on a server not).
 import { trial, by, emit, fail } from './trial.mjs';
 import { put, lend } from './globals.mjs';
-import { where } from './bundle.mjs';
+import { where } from './place.mjs';
 import { at, timeout } from './tasks.mjs';
 
 const { Event, EventTarget } = globalThis; // a page brings others

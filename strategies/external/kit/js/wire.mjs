@@ -1,7 +1,8 @@
 // The wire: what a request is to photofinish, and what its answer is to the
 // program. The user's file has its say here, by route, answer and map.
 import { trial, by, as, emit, use, fail } from './trial.mjs';
-import { file, where, lineOf } from './bundle.mjs';
+import { file } from './bundle.mjs';
+import { where, lineOf } from './place.mjs';
 import { meaning, absolute, statusText, Response } from './body.mjs';
 import { at } from './tasks.mjs';
 import { during } from './watch.mjs';

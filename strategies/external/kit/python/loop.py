@@ -9,7 +9,7 @@ import contextvars
 import heapq
 import sys
 
-import user
+import place
 
 INSTANT = 16  # ms: a timer of so much fires in the turn in which it is set
 MOST = 10_000  # tasks in a turn
@@ -92,7 +92,7 @@ class Loop(asyncio.AbstractEventLoop):
         for _ in range(MOST):
             if self.trial.failed or not self._step():
                 return
-        last = user.watched(self._step, 100)
+        last = place.watched(self._step, 100)
         self.trial.fail(f"more than {MOST:,} immediate tasks after {self.trial.stirred}" + (f", the last from {last}" if last else ""))
 
     def _step(self):
@@ -124,7 +124,7 @@ class Loop(asyncio.AbstractEventLoop):
         return EPOCH + self.trial.now / 1000
 
     def time(self):
-        if user.asks(sys._getframe(1)):
+        if place.asks(sys._getframe(1)):
             self.trial.use("clock")
         return self._seconds()
 
@@ -205,7 +205,7 @@ for _name in """run_in_executor getaddrinfo getnameinfo create_connection create
 
 def _own(*args, **kwargs):
     running = asyncio.get_running_loop()
-    running.trial.fail(f"a loop of its own (asyncio.run) would wait in real time{user.at()}: make the method async")
+    running.trial.fail(f"a loop of its own (asyncio.run) would wait in real time{place.at()}: make the method async")
 
 
 for _name in ("run_forever", "run_until_complete", "stop", "close"):

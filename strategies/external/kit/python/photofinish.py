@@ -6,6 +6,8 @@ they are.
 import asyncio
 import json
 
+from wire import HTTPError, Response, send as _send  # noqa: F401
+
 registered = None  # what lane() was called with
 trial = None  # () → the trial under way
 
@@ -45,6 +47,3 @@ def now():
     """Virtual seconds since the trial began."""
     trial().use("clock")
     return trial().now / 1000
-
-
-from wire import HTTPError, Response, send as _send  # noqa: E402,F401

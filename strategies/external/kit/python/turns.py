@@ -9,6 +9,7 @@ import time
 
 import loop
 import photofinish
+import place
 import user
 import virtual
 import watch
@@ -77,7 +78,7 @@ class Trial:
 
     def real(self, what):
         """Ends the trial because of what would not wait in virtual time."""
-        self.fail(f"it waits for something real ({what}) after {self.stirred}{user.at()}. Put it behind a function that the file replaces")
+        self.fail(f"it waits for something real ({what}) after {self.stirred}{place.at()}. Put it behind a function that the file replaces")
 
     def threw(self, what, error):
         """Notes an exception that nobody caught."""
@@ -87,7 +88,7 @@ class Trial:
             self.failed = self.failed or watch.memory(self.stirred)
             return
         if len(self.uncaught) < FEW:
-            says, at = user.parts(error)
+            says, at = place.parts(error)
             self.uncaught.append({"what": f"{what} threw", "says": says[:WIDTH], "at": at})
 
     def tell(self, text):
@@ -99,7 +100,7 @@ class Trial:
         """Of the file: says no to the click in whose context this is."""
         n = loop.click.get()
         if not n:
-            self.fail(f"refuse() outside of a click{user.at()}")
+            self.fail(f"refuse() outside of a click{place.at()}")
         self.out.append({"refuse": n, "reason": str(reason)})
 
     def end(self):
@@ -221,7 +222,7 @@ class Turns:
         try:
             return bool(asked(METHODS[body["do"]]))
         except Exception as error:
-            trial.fail(f"disabled() threw: {user.told(error)}, at {trial.stirred}")
+            trial.fail(f"disabled() threw: {place.told(error)}, at {trial.stirred}")
 
     def press(self, trial, body):
         given, name = wire.theirs(body.get("set") or {}), METHODS[body["do"]]
@@ -278,7 +279,7 @@ class Turns:
         try:
             screen = trial.context.run(show)
         except Exception as error:
-            trial.fail(f"screen() threw: {user.told(error)}, after {trial.stirred}")
+            trial.fail(f"screen() threw: {place.told(error)}, after {trial.stirred}")
         if hasattr(screen, "__await__"):
             getattr(screen, "close", lambda: None)()
             trial.fail("screen() returned a coroutine: it must say at once what is on the screen")
@@ -299,7 +300,7 @@ class Turns:
         except MemoryError:
             answer = {"failed": watch.memory(Turns.trial.stirred if Turns.trial else "the start")}
         except Exception as error:
-            answer = {"failed": f"the kit threw: {user.told(error)}" + (f", after {Turns.trial.stirred}" if Turns.trial else "")}
+            answer = {"failed": f"the kit threw: {place.told(error)}" + (f", after {Turns.trial.stirred}" if Turns.trial else "")}
         try:
             text = json.dumps(answer, separators=(",", ":"), allow_nan=False)
         except (TypeError, ValueError, RecursionError) as error:

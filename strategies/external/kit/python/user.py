@@ -12,15 +12,13 @@ import inspect
 import logging
 import os
 import sys
-import traceback
 
 import photofinish
 import wire
+from place import files, told
 
-THEIR_OWN = {"asyncio", "httpx", "httpcore", "anyio", "sniffio", "http", "logging"}  # what these ask clocks and luck for, they ask for themselves
 _stdlib = os.path.dirname(os.__file__) + os.sep
 _home = ""  # the folder of the file
-_files = {}  # the user's sources: path → as it is called in messages
 
 
 def hide(own):
@@ -36,58 +34,6 @@ def hide(own):
 def _installed(path):
     parts = path.split(os.sep)
     return path.startswith(_stdlib) or "site-packages" in parts or "dist-packages" in parts
-
-
-def asks(frame):
-    """Whether it is for the program that this frame asks for the time or luck."""
-    return frame.f_globals.get("__name__", "").partition(".")[0] not in THEIR_OWN
-
-
-def place(frame):
-    """Where the user's code is in these calls: save.py:17, or nothing."""
-    while frame is not None:
-        name = _files.get(frame.f_code.co_filename)
-        if name:
-            return f"{name}:{frame.f_lineno}"
-        frame = frame.f_back
-    return ""
-
-
-def at():
-    """The place that calls this, as sentences have it."""
-    where = place(sys._getframe(1))
-    return f" ({where})" if where else ""
-
-
-def told(error):
-    """An exception in a sentence."""
-    text, where = parts(error)
-    return f"{text} ({where})" if where else text
-
-
-def parts(error):
-    """What an exception says, and the place where it was raised, or ''."""
-    if isinstance(error, SyntaxError) and error.filename in _files:
-        return error.msg, f"{_files[error.filename]}:{error.lineno}"
-    text = "".join(traceback.format_exception_only(type(error), error)).strip().splitlines()[-1]
-    lines = [(frame, line) for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename in _files]
-    return text, f"{_files[lines[-1][0].f_code.co_filename]}:{lines[-1][1]}" if lines else ""
-
-
-def watched(step, times):
-    """Takes steps, and says where the user's code was last."""
-    last = ""
-
-    def look(frame, event, arg):
-        nonlocal last
-        last = place(frame) or last
-    sys.setprofile(look)
-    try:
-        for _ in range(times):
-            step()
-    finally:
-        sys.setprofile(None)
-    return last
 
 
 def takes(function):
@@ -106,7 +52,7 @@ class Once(importlib.machinery.SourceFileLoader):
     def get_code(self, name):
         if self.code is None:
             path = self.get_filename(name)
-            _files[path] = os.path.relpath(path, _home).replace(os.sep, "/")
+            files[path] = os.path.relpath(path, _home).replace(os.sep, "/")
             self.code = self.source_to_code(self.get_data(path), path)
         return self.code
 
@@ -231,7 +177,7 @@ class File:
         import ast
         from importlib import metadata
         names = set()
-        for path in _files:
+        for path in files:
             with open(path, "rb") as f:
                 tree = ast.parse(f.read())
             for node in ast.walk(tree):
@@ -252,7 +198,7 @@ class File:
     def hash(self):
         """A hash of all the user's modules."""
         whole = hashlib.sha256()
-        for path, name in sorted(_files.items(), key=lambda item: item[1]):
+        for path, name in sorted(files.items(), key=lambda item: item[1]):
             with open(path, "rb") as f:
                 data = f.read()
             whole.update(f"{name}\0{len(data)}\0".encode() + data)

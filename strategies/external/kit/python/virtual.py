@@ -11,7 +11,7 @@ import time
 import uuid
 
 import loop
-import user
+import place
 
 EPOCH = 1704067200  # s: 2024-01-01, UTC, when a trial begins
 _current = None
@@ -29,7 +29,7 @@ def _wall(asking):
     trial = _current()
     if trial is None:
         return float(EPOCH)
-    if user.asks(asking):
+    if place.asks(asking):
         trial.use("clock")
     return EPOCH + (trial.now + trial.skew) / 1000
 
@@ -38,7 +38,7 @@ def _up(asking):
     trial = _current()
     if trial is None:
         return loop.EPOCH
-    if user.asks(asking):
+    if place.asks(asking):
         trial.use("clock")
     return loop.EPOCH + trial.now / 1000
 
@@ -108,7 +108,7 @@ drawn = Drawn(0)
 
 
 def _urandom(n):
-    if user.asks(sys._getframe(1)):
+    if place.asks(sys._getframe(1)):
         _draw()
     return _bytes.getrandbits(8 * n).to_bytes(n, "little") if n else b""
 
@@ -133,7 +133,7 @@ def install(current):
 
     def sleep(seconds):
         trial = current()
-        trial.fail(f"time.sleep({seconds}) would stop everything, in real time{user.at()}: await asyncio.sleep({seconds})")
+        trial.fail(f"time.sleep({seconds}) would stop everything, in real time{place.at()}: await asyncio.sleep({seconds})")
     time.sleep = sleep
     datetime.datetime = Moment
     datetime.date = Day

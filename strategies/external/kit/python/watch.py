@@ -5,7 +5,7 @@ import sys
 import threading
 import time
 
-import user
+import place
 
 FIRST, TURN = 29.5, 4.5  # s that the first turn, and any other, may take: photofinish waits a little longer
 EVERY = 0.25  # s
@@ -62,7 +62,7 @@ def begin(answers):
             if used() > MEMORY:
                 end(memory(stirred))
             if monotonic() - began > STATE.patience:
-                where = user.place(sys._current_frames().get(main))
+                where = place.line(sys._current_frames().get(main))
                 if STATE.began == began:
                     end(f"after {stirred} it did not come to rest in {STATE.patience + 0.5:.0f} s: an endless loop?" + (f" ({where})" if where else ""))
 

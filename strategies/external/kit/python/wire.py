@@ -7,7 +7,7 @@ import threading
 import urllib.parse
 
 import loop
-import user
+import place
 
 DO = ("create", "update", "delete", "set-permissions", "fetch")
 TEXT = 200  # characters of a body that is no JSON
@@ -178,11 +178,11 @@ def send(method, url, headers, content):
         try:
             entry["actions"] = [int(a) for a in tag.split(",")]
         except ValueError:
-            trial.fail(f"X-Photofinish-Actions: {tag!r:.80} has no numbers of clicks, as 2,3{user.at()}")
+            trial.fail(f"X-Photofinish-Actions: {tag!r:.80} has no numbers of clicks, as 2,3{place.at()}")
     if told:
         entry.update(routed(trial, request, told))
     if trial.lines:
-        where = user.place(sys._getframe(1))
+        where = place.line(sys._getframe(1))
         if where:
             entry["at"] = where
     trial.out.append({"request": entry})
@@ -196,7 +196,7 @@ def asked(name, hook, *args):
     try:
         return hook(*args)
     except Exception as error:
-        _current().fail(f"{name}() threw: {user.told(error)}, at {args[0]}")
+        _current().fail(f"{name}() threw: {place.told(error)}, at {args[0]}")
 
 
 def routed(trial, request, told):
@@ -281,7 +281,7 @@ def take(httpx):
         return self
 
     def handle_request(self, request):
-        _current().fail(f"httpx.Client would stop everything until an answer comes{user.at()}: httpx.AsyncClient")
+        _current().fail(f"httpx.Client would stop everything until an answer comes{place.at()}: httpx.AsyncClient")
 
     transport = httpx.AsyncHTTPTransport
     transport.__init__ = httpx.HTTPTransport.__init__ = lambda self, *args, **kwargs: None
