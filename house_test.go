@@ -43,8 +43,6 @@ func TestSize(t *testing.T) {
 		switch p.path {
 		case "photofinish/tui":
 			most = 1500 // it only knows the pages
-		case "photofinish/tui/class":
-			most = 5100 // the hub, its SSH, and a screen for each who looks at it: student, wall, console
 		case "photofinish/sim":
 			most = 6500 // a world whose parts know each other: the server, the network, and clients that come and go
 		}

@@ -68,6 +68,7 @@ var layers = []string{
 	"photofinish/tui/plain",
 	"photofinish/tui",
 	"photofinish/tui/class/door",
+	"photofinish/tui/class/host",
 	"photofinish/tui/class",
 	"photofinish/cli/machine",
 	"photofinish/cli",

@@ -12,6 +12,7 @@ import (
 	"photofinish/scenarios/lessons"
 	"photofinish/tui"
 	"photofinish/tui/class"
+	"photofinish/tui/class/host"
 )
 
 func (a *app) classCommand() *cobra.Command {
@@ -85,7 +86,7 @@ func (a *app) console(listen string, more bool) error {
 	case !ok:
 		return fmt.Errorf("a console needs %s", kind)
 	}
-	return class.Console(tui.StateDir(), listen, a.in, os.Stdout)
+	return host.Console(tui.StateDir(), listen, a.in, os.Stdout)
 }
 
 // scenarioOf returns what a lesson shows first, nil if it shows nothing.

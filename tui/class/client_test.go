@@ -19,6 +19,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"photofinish/internal/testkit"
+	"photofinish/tui/class/host"
 )
 
 // patience is how long a test waits for what must come. It is only waited out
@@ -31,7 +32,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(testkit.Tests{M: m}) }
 type hall struct {
 	t    testing.TB
 	hub  *Hub
-	srv  *Server
+	srv  *host.Server
 	addr string
 	key  gossh.PublicKey
 
@@ -39,17 +40,17 @@ type hall struct {
 	log strings.Builder
 }
 
-var hostKey = sync.OnceValues(func() ([]byte, error) { return HostKey("") })
+var hostKey = sync.OnceValues(func() ([]byte, error) { return host.Key("") })
 
 // open opens a class, which is closed with the test, without a goroutine left.
 // nil for the screen is that of students without a playground.
-func open(t testing.TB, l Limits, screen func(*Seat) tea.Model) *hall {
+func open(t testing.TB, l host.Limits, screen func(*Seat) tea.Model) *hall {
 	t.Helper()
 	return openWith(t, l, screen, nil)
 }
 
 // openWith opens a class whose teacher may have a console, too.
-func openWith(t testing.TB, l Limits, screen func(*Seat) tea.Model, console func(*hall) tea.Model) *hall {
+func openWith(t testing.TB, l host.Limits, screen func(*Seat) tea.Model, console func(*hall) tea.Model) *hall {
 	t.Helper()
 	before := goleak.IgnoreCurrent()
 	l.Handshake = cmp.Or(l.Handshake, patience) // a machine may be as slow as it is
@@ -68,11 +69,11 @@ func openWith(t testing.TB, l Limits, screen func(*Seat) tea.Model, console func
 	if screen == nil {
 		screen = func(s *Seat) tea.Model { return NewStudent(s, StudentScreens{}) }
 	}
-	config := Config{Hub: h.hub, HostKey: key, Limits: l, Screen: screen, Log: h.note}
+	config := host.Config{Key: key, Limits: l, Join: h.hub.admit(screen), Log: h.note}
 	if console != nil {
 		config.Console = func() tea.Model { return console(h) }
 	}
-	h.srv, err = NewServer(config)
+	h.srv, err = host.NewServer(config)
 	if err != nil {
 		t.Fatal(err)
 	}

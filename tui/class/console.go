@@ -2,18 +2,15 @@ package class
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/tui/class/door"
 	"photofinish/tui/learn"
 	"photofinish/tui/lesson"
 )
-
-// errTaken ends a console when there is another one.
-var errTaken = errors.New("the console is open somewhere else now")
 
 // link is the place of the one console of a class.
 type link struct {
@@ -64,10 +61,11 @@ func (h *Hub) press(k tea.KeyPressMsg) {
 
 // ConsoleScreen says what a console shows.
 type ConsoleScreen struct {
-	Title  string
-	Door           // how another console is opened
-	Course *Course // nil: the class takes no lesson
-	Names  bool    // of those who have not voted
+	Title    string
+	door.Way               // how another console is opened
+	Word     func() string // that opens it
+	Course   *Course       // nil: the class takes no lesson
+	Names    bool          // of those who have not voted
 }
 
 // console is the teacher's second screen: what a class must not see, and the keys of
@@ -100,6 +98,14 @@ func NewConsole(h *Hub, s ConsoleScreen) tea.Model {
 	}
 	m.seen = h.Overview(nil)
 	return m
+}
+
+// Parting says why the console has ended, where somebody else has ended it.
+func (m *console) Parting() string {
+	if m.taken {
+		return "The console is open somewhere else now."
+	}
+	return ""
 }
 
 // Leave gives the place of the console up.

@@ -13,6 +13,7 @@ import (
 
 	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
+	"photofinish/tui/class/host"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
@@ -85,16 +86,16 @@ func (m *console) drawWaiting() {
 	}
 	m.gap(2)
 	m.text("Another console: photofinish class --console on this machine, or", 2, dim)
-	m.text(asTeacher(m.Join)+"   with the key "+m.hub.key.Key()+", once", 1, accent)
+	m.text(asTeacher(m.Join)+"   with the key "+m.Word()+", once", 1, accent)
 }
 
 // asTeacher returns the command with which the teacher joins.
 func asTeacher(join []string) string {
 	if len(join) == 0 {
-		return "ssh " + Teacher + "@…"
+		return "ssh " + host.Teacher + "@…"
 	}
 	i := strings.LastIndexByte(join[0], ' ') + 1
-	return join[0][:i] + Teacher + "@" + join[0][i:]
+	return join[0][:i] + host.Teacher + "@" + join[0][i:]
 }
 
 func (m *console) drawStep() {

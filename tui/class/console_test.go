@@ -1,7 +1,6 @@
 package class
 
 import (
-	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -17,16 +16,15 @@ import (
 
 	"photofinish/internal/testkit"
 	"photofinish/scenarios/lessons"
-	"photofinish/tui/class/door"
+	"photofinish/tui/class/host"
 	"photofinish/tui/learn"
 	"photofinish/tui/lesson"
 )
 
 // consoleOf opens the console of a room, at a time that stands still.
 func consoleOf(t *testing.T, r *room, w, h int) *driven {
-	m := NewConsole(r.hub, ConsoleScreen{Title: "Two writes", Door: atSchool, Course: r.wall.m.(*wall).course}).(*console)
+	m := NewConsole(r.hub, ConsoleScreen{Title: "Two writes", Way: atSchool, Word: func() string { return "abcdefgh" }, Course: r.wall.m.(*wall).course}).(*console)
 	m.now = func() time.Time { return r.hub.since.Add(100 * time.Second) }
-	r.hub.key.word = "abcdefgh"
 	t.Cleanup(m.Leave)
 	return drive(t, m, w, h, colorprofile.ASCII)
 }
@@ -89,7 +87,7 @@ func TestConsoleScreens(t *testing.T) {
 
 // The teacher comes with a key, once, or from this machine; nobody else is the teacher.
 func TestTeacherByKey(t *testing.T) {
-	h := openWith(t, Limits{}, nil, func(h *hall) tea.Model { return NewConsole(h.hub, ConsoleScreen{Title: "a class"}) })
+	h := openWith(t, host.Limits{}, nil, func(h *hall) tea.Model { return NewConsole(h.hub, ConsoleScreen{Title: "a class"}) })
 	with := func(user, word string) (*gossh.Client, error) {
 		c := &gossh.ClientConfig{User: user, HostKeyCallback: gossh.FixedHostKey(h.key), Timeout: patience}
 		if word != "" {
@@ -97,7 +95,7 @@ func TestTeacherByKey(t *testing.T) {
 		}
 		return gossh.Dial("tcp", h.addr, c)
 	}
-	key := h.hub.key.Key()
+	key := h.srv.Word()
 	if !regexp.MustCompile(`^[a-z]{8}$`).MatchString(key) {
 		t.Errorf("the key is %q", key)
 	}
@@ -113,7 +111,7 @@ func TestTeacherByKey(t *testing.T) {
 		again.Close()
 		t.Error("a key opens two consoles")
 	}
-	second := h.sit(with("teacher", strings.ToUpper(h.hub.key.Key())))
+	second := h.sit(with("teacher", strings.ToUpper(h.srv.Word())))
 	first.sees("open somewhere else now")
 	second.sees("has taken its place")
 	first.leaves()
@@ -142,17 +140,14 @@ func (h *hall) sit(c *gossh.Client, err error) *pupil {
 
 // From this machine the console needs no key: its socket is for this account alone.
 func TestTeacherHere(t *testing.T) {
-	h := openWith(t, Limits{}, nil, func(h *hall) tea.Model { return NewConsole(h.hub, ConsoleScreen{Title: "a class"}) })
+	h := openWith(t, host.Limits{}, nil, func(h *hall) tea.Model { return NewConsole(h.hub, ConsoleScreen{Title: "a class"}) })
 	dir, err := os.MkdirTemp("", "pf") // the path of a socket is short
 	must(t, err)
 	t.Cleanup(func() { os.RemoveAll(dir) })
-	path, err := socketOf(dir, ":2222")
-	must(t, err)
+	path := filepath.Join(dir, "class-2222.sock")
 	must(t, os.WriteFile(path, nil, 0o644)) // of a class that is gone
-	in, err := door.Here(path)
+	end, err := h.srv.Here(dir, ":2222")
 	must(t, err)
-	served := make(chan error, 1)
-	go func() { served <- h.srv.Serve(in) }()
 	info, err := os.Lstat(path)
 	must(t, err)
 	if info.Mode() != os.ModeSocket|0o600 {
@@ -163,14 +158,14 @@ func TestTeacherHere(t *testing.T) {
 	}
 	conn, err := net.Dial("unix", path)
 	must(t, err)
-	c, chans, reqs, err := gossh.NewClientConn(conn, path, &gossh.ClientConfig{User: Teacher, HostKeyCallback: gossh.FixedHostKey(h.key)})
+	c, chans, reqs, err := gossh.NewClientConn(conn, path, &gossh.ClientConfig{User: host.Teacher, HostKeyCallback: gossh.FixedHostKey(h.key)})
 	must(t, err)
 	p := h.sit(gossh.NewClient(c, chans, reqs), nil)
 	p.sees("teacher", "a class")
 	p.client.Close()
-	in.Close()
-	if err := <-served; err != nil && !errors.Is(err, net.ErrClosed) {
-		t.Error(err)
+	end()
+	if _, err := os.Lstat(path); !os.IsNotExist(err) {
+		t.Errorf("the socket is left: %v", err)
 	}
 }
 

@@ -125,7 +125,7 @@ func newRoom(t *testing.T, l *lessons.Lesson, w, h int, p colorprofile.Profile) 
 	r := &room{t: t, hub: NewHub(10)}
 	c := course(t, l)
 	r.seat = join(t, r.hub, "ada")
-	m := NewWall(r.hub, c, TeacherScreen{Title: l.Title, Door: atSchool, Key: "SHA256:BsOg6495mK8MEqJusj0Up8u9zfGs1HTvMfgcixoMApI"})
+	m := NewWall(r.hub, c, TeacherScreen{Title: l.Title, Way: atSchool, Key: "SHA256:BsOg6495mK8MEqJusj0Up8u9zfGs1HTvMfgcixoMApI"})
 	m.(*wall).lesson.Init()
 	s := NewStudent(r.seat, StudentScreens{Follow: c.Follow, Play: func() (tea.Model, error) { return &probe{}, nil }})
 	s.Init()

@@ -6,13 +6,8 @@
 // changed by a channel that never makes the hub wait, and asks for a [Sheet] or
 // a [Board] then.
 //
-//	ssh client ── line (limits of a connection) ── gate (requests) ── wish
-//	                                                                   │
-//	        hub ◀── Seat ── student (tea.Model) ── guard ── tea.Program ┘
-//	         ▲                                  keys ──▲     │
-//	         └─────────── teacher (tea.Model)               ▼ patient writer
+//	ssh ── host.Server ── Seat ── student (tea.Model) ── Hub ── teacher, wall, console (tea.Model)
 //
-// Each session has a program of its own. What one of them does (panic, never
-// read, send garbage) ends in itself: the guard catches panics, the patient
-// writer and the line close what hangs or floods.
+// What comes in over the network, and how much of it, is the business of
+// [photofinish/tui/class/host]. [Run] puts all of it together.
 package class

@@ -12,10 +12,10 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	uv "github.com/charmbracelet/ultraviolet"
 	gossh "golang.org/x/crypto/ssh"
 
 	"photofinish/internal/testkit"
+	"photofinish/tui/class/host"
 	"photofinish/tui/lesson"
 )
 
@@ -43,7 +43,7 @@ func (h *hall) well() {
 
 // What is no terminal session is refused, and the connection stays as it is.
 func TestRefused(t *testing.T) {
-	h := open(t, Limits{}, nil)
+	h := open(t, host.Limits{}, nil)
 	c := h.mustDial("mallory")
 	s, err := c.NewSession()
 	must(t, err)
@@ -82,7 +82,7 @@ func TestRefused(t *testing.T) {
 }
 
 func TestNoTerminal(t *testing.T) {
-	h := open(t, Limits{}, nil)
+	h := open(t, host.Limits{}, nil)
 	s, err := h.mustDial("ada").NewSession()
 	must(t, err)
 	var out bytes.Buffer
@@ -94,7 +94,7 @@ func TestNoTerminal(t *testing.T) {
 }
 
 func TestHostileNames(t *testing.T) {
-	h := open(t, Limits{}, nil)
+	h := open(t, host.Limits{}, nil)
 	for _, name := range []string{"\x1b[2J\x1b]0;owned\x07", "a\u202eb", strings.Repeat("long", 5000), "", "\xff\x00", "student", "=1+1"} {
 		h.enter(name, 80, 24).sees("You are here as ")
 	}
@@ -110,7 +110,7 @@ func TestHostileNames(t *testing.T) {
 
 // No size of a window harms, neither at first nor later.
 func TestWindows(t *testing.T) {
-	h := open(t, Limits{}, nil)
+	h := open(t, host.Limits{}, nil)
 	for _, size := range [][2]int{{0, 0}, {1, 1}, {0, 24}, {80, 0}, {59, 16}, {60, 16}, {10_000, 10_000}, {1 << 31, 1 << 31}} {
 		p := h.enter("ada", size[0], size[1])
 		if size[0] >= 60 && size[1] >= 16 {
@@ -133,7 +133,7 @@ func TestWindows(t *testing.T) {
 // A client that says within its keys that its window has grown is not believed.
 func TestWindowsByKeys(t *testing.T) {
 	sizes := make(chan tea.WindowSizeMsg, 100)
-	h := open(t, Limits{}, func(*Seat) tea.Model { return &probe{sizes: sizes} })
+	h := open(t, host.Limits{}, func(*Seat) tea.Model { return &probe{sizes: sizes} })
 	p := h.enter("ada", 80, 24)
 	p.types("\x1b[48;100000;100000;0;0t\x1b[8;100000;100000tx")
 	p.sees("got x")
@@ -176,7 +176,7 @@ func (m *probe) View() tea.View {
 // Of too many keys most are dropped, and of a long paste the end.
 func TestKeysAndPastes(t *testing.T) {
 	probes := make(chan *probe, 1)
-	h := open(t, Limits{Keys: 1, Rate: 1 << 20, Paste: 100}, func(*Seat) tea.Model {
+	h := open(t, host.Limits{Keys: 1, Rate: 1 << 20, Paste: 100}, func(*Seat) tea.Model {
 		m := &probe{}
 		probes <- m
 		return m
@@ -197,7 +197,7 @@ func TestKeysAndPastes(t *testing.T) {
 
 // What is never finished, an escape sequence or a paste, ends the session.
 func TestEndless(t *testing.T) {
-	h := open(t, Limits{Rate: 1 << 20}, nil)
+	h := open(t, host.Limits{Rate: 1 << 20}, nil)
 	for _, begin := range []string{"\x1b]0;", "\x1b[200~", "\x1bP", "\x1b_"} {
 		p := h.enter("mallory", 80, 24)
 		p.sees("You are here as")
@@ -211,7 +211,7 @@ func TestEndless(t *testing.T) {
 func TestGarbage(t *testing.T) { testkit.Random(t, garbage) }
 
 func garbage(t *testing.T, r *rand.Rand) {
-	h := open(t, Limits{Rate: 1 << 20}, nil)
+	h := open(t, host.Limits{Rate: 1 << 20}, nil)
 	noise := func(n int) []byte {
 		b := make([]byte, n)
 		for i := range b {
@@ -242,7 +242,7 @@ func garbage(t *testing.T, r *rand.Rand) {
 
 // Connections that never become a session are closed, and take no seat.
 func TestHalfOpen(t *testing.T) {
-	h := open(t, Limits{Sessions: 1, PerAddress: 50, Handshake: testkit.Size(500*time.Millisecond, 200*time.Millisecond)}, nil)
+	h := open(t, host.Limits{Sessions: 1, PerAddress: 50, Handshake: testkit.Size(500*time.Millisecond, 200*time.Millisecond)}, nil)
 	var all sync.WaitGroup
 	for i := range 40 {
 		all.Go(func() {
@@ -275,7 +275,7 @@ func TestHalfOpen(t *testing.T) {
 
 // Requests without end, of every kind, keep nobody else waiting.
 func TestFloods(t *testing.T) {
-	h := open(t, Limits{}, nil)
+	h := open(t, host.Limits{}, nil)
 	c := h.mustDial("mallory")
 	s, err := c.NewSession()
 	must(t, err)
@@ -366,7 +366,7 @@ func (m breaks) View() tea.View {
 func TestPanic(t *testing.T) {
 	for _, where := range []string{"the screen", "Init", "Update", "View", "a command", "a batch", "a sequence"} {
 		t.Run(where, func(t *testing.T) {
-			h := open(t, Limits{}, func(s *Seat) tea.Model {
+			h := open(t, host.Limits{}, func(s *Seat) tea.Model {
 				if s.Name() != "mallory" {
 					return NewStudent(s, StudentScreens{})
 				}
@@ -415,7 +415,7 @@ func (m noisy) View() tea.View { return tea.NewView("noise") }
 
 // Who never reads is given up, and keeps nobody else waiting until then.
 func TestNeverReads(t *testing.T) {
-	h := open(t, Limits{Stall: testkit.Size(2*time.Second, 400*time.Millisecond)}, func(s *Seat) tea.Model {
+	h := open(t, host.Limits{Stall: testkit.Size(2*time.Second, 400*time.Millisecond)}, func(s *Seat) tea.Model {
 		if s.Name() == "deaf" {
 			return noisy{}
 		}
@@ -461,58 +461,4 @@ func TestNeverReads(t *testing.T) {
 		t.Errorf("the others were asked %d times only", asked)
 	}
 	until(t, "the log", func() bool { return strings.Contains(h.logged(), "does not read") })
-}
-
-// A few bytes do not stand for millions of keys.
-func TestRepeats(t *testing.T) {
-	l := Limits{}.filled()
-	for _, begin := range []string{"\x1b[", "\x9b"} {
-		got := 0
-		k := keys{in: strings.NewReader(strings.Repeat(begin+"65;30;97;1;0;65535_", 200) + "ě_[_"), term: "xterm", limits: &l, typed: func() { got++ }, send: func(tea.Msg) {}, pace: bucket{rate: 1, most: 1}}
-		must(t, k.run(t.Context()))
-		if got > 1000 {
-			t.Errorf("%q: %d keys", begin, got)
-		}
-	}
-}
-
-// Text that only looks like such a sequence stays as it is, however it is cut.
-func TestSieve(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{"snake_case ě_ \x1b_apc\x1b\\ [1_", "snake_case ě_ \x1b_apc\x1b\\ [1_"},
-		{"\x1b[1;2_\x9b1_ \x1b\x1b[3_", "\x1b[1;2~\x9b1~ \x1b\x1b[3~"},
-		{"\x1b[A_ \x1b[1;5C_", "\x1b[A_ \x1b[1;5C_"},
-		{"\x1b[1\x00;2_", "\x1b[1\x00;2~"},
-		{"\x9bM \x1b[M \u009bM ÛM ⛀M", "\x9b~ \x1b[M \u009bM ÛM ⛀M"},
-		{"\xaf\x9bM \xc0\x9bM \xe2\x9bM \xe2\x9b1_", "\xaf\x9b~ \xc0\x9b~ \xe2\x9b~ \xe2\x9b1~"},
-	} {
-		var s sieve
-		got := []byte(c.in)
-		for i := range got { // byte by byte
-			s.clean(got[i : i+1])
-		}
-		if string(got) != c.want {
-			t.Errorf("%q becomes %q, want %q", c.in, got, c.want)
-		}
-	}
-}
-
-// Whatever is typed, reading it ends with the input and hands on only what a
-// program may have.
-func FuzzKeys(f *testing.F) {
-	for _, seed := range []string{"x", "\x1b[A", "\x1b[200~paste\x1b[201~", "\x1b[48;9;9;9;9t", "\x1b]11;rgb:0/0/0\x07", "\x1b[<0;1;1M", "\x1b[97;5u", "\x1bP1$r\x1b\\", "\x1b[1;1R\xff"} {
-		f.Add([]byte(seed))
-	}
-	l := Limits{}.filled()
-	testkit.Fuzz(f, func(t *testing.T, typed []byte) {
-		k := keys{in: bytes.NewReader(typed), term: "xterm-256color", limits: &l, typed: func() {}, pace: bucket{rate: 1, most: 50},
-			send: func(msg tea.Msg) {
-				if _, size := msg.(uv.WindowSizeEvent); size {
-					t.Errorf("%q is a new size", typed)
-				}
-			}}
-		if err := k.run(t.Context()); err != nil && len(typed) < 1<<16 {
-			t.Errorf("%q: %v", typed, err)
-		}
-	})
 }

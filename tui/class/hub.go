@@ -12,6 +12,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/tui/class/host"
 	"photofinish/tui/learn"
 	"photofinish/tui/lesson"
 )
@@ -31,7 +32,6 @@ type Hub struct {
 
 	console  *link                // the one that is open; nil: none is
 	pressed  chan tea.KeyPressMsg // keys of the console, for the wall
-	key      onceKey              // of the next console
 	doing    map[*member]does     // of the break or mend in view
 	began    time.Time            // when the first step was gone to
 	since    time.Time            // and the one in view
@@ -79,6 +79,17 @@ func (h *Hub) Join(user string) (*Seat, error) {
 			return m.seat, nil
 		}
 		name = numbered(clean, n)
+	}
+}
+
+// admit seats whoever comes, with the screen that a seat has.
+func (h *Hub) admit(screen func(*Seat) tea.Model) func(user string) (host.Guest, error) {
+	return func(user string) (host.Guest, error) {
+		seat, err := h.Join(user)
+		if err != nil {
+			return host.Guest{}, err
+		}
+		return host.Guest{Name: seat.Name(), Screen: func() tea.Model { return screen(seat) }, Leave: seat.Leave}, nil
 	}
 }
 

@@ -8,13 +8,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/report/tell"
+	"photofinish/tui/class/door"
 	"photofinish/tui/frame"
 )
 
 // TeacherScreen says what the teacher's screen shows and can do.
 type TeacherScreen struct {
 	Title string // of the class
-	Door
+	door.Way
 	Key   string       // the fingerprint that their terminals show
 	Items []Item       // what can be asked
 	Save  func() error // writes the ballots down; nil: nothing does

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"photofinish/tui/class/host"
 )
 
 // longestName is how many characters of a name are kept.
@@ -31,14 +33,11 @@ func CleanName(text string) string {
 		name = append(name, r)
 	}
 	clean := strings.TrimRight(string(name), " ")
-	if first, _, _ := strings.Cut(clean, " "); clean == "" || strings.EqualFold(first, Teacher) {
+	if first, _, _ := strings.Cut(clean, " "); clean == "" || strings.EqualFold(first, host.Teacher) {
 		return "student"
 	}
 	return clean
 }
-
-// Teacher is the name that no student has: of whoever has the console.
-const Teacher = "teacher"
 
 // numbered returns the name with a number behind it, no longer than a name may
 // be.
@@ -50,6 +49,3 @@ func numbered(name string, n int) string {
 	}
 	return strings.TrimRight(string(runes), " ") + end
 }
-
-// reserved reports whether somebody says that they are the teacher.
-func reserved(user string) bool { return strings.EqualFold(strings.TrimSpace(user), Teacher) }

@@ -23,12 +23,13 @@ import (
 	"photofinish/strategies"
 	"photofinish/tui"
 	"photofinish/tui/class/door"
+	"photofinish/tui/class/host"
 )
 
 // Options say how a class is held.
 type Options struct {
 	Listen     string // the address, as ":2222"
-	Limits     Limits
+	Limits     host.Limits
 	State      string // the folder of the host key; "": it is made for this time only
 	Ballots    string // the file that they are written to, as CSV; "": none
 	Names      bool   // with names
@@ -48,12 +49,12 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	key, err := HostKey(o.State)
+	key, err := host.Key(o.State)
 	if err != nil {
 		return fmt.Errorf("the key of the class cannot be used: %w; XDG_STATE_HOME names another folder", err)
 	}
 	hub := NewHub(o.Limits.Names())
-	c := Config{Hub: hub, HostKey: key, Limits: o.Limits}
+	c := host.Config{Key: key, Limits: o.Limits}
 	if o.Input == nil {
 		c.Log = logTo(o.Log)
 	}
@@ -61,7 +62,7 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	students := StudentScreens{Race: s.Script, Play: func() (tea.Model, error) {
 		return tui.New(s, tui.Options{Strategies: strategies.Lineup(o.Strategies).Names(), Guest: guest})
 	}}
-	t := TeacherScreen{Title: s.Title, Key: Fingerprint(key), Items: Predictions(s, o.Strategies)}
+	t := TeacherScreen{Title: s.Title, Key: host.Fingerprint(key), Items: Predictions(s, o.Strategies)}
 	var course *Course
 	if o.Lesson != nil {
 		if course, err = NewCourse(o.Lesson); err != nil {
@@ -73,8 +74,8 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	if o.Input != nil {
 		c.Console = func() tea.Model { return NewConsole(hub, console) }
 	}
-	c.Screen = func(seat *Seat) tea.Model { return NewStudent(seat, students) }
-	server, err := NewServer(c)
+	c.Join = hub.admit(func(seat *Seat) tea.Model { return NewStudent(seat, students) })
+	server, err := host.NewServer(c)
 	if err != nil {
 		return err
 	}
@@ -82,7 +83,7 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	if err != nil {
 		return fmt.Errorf("nobody could join: %w", door.Why(o.Listen, err))
 	}
-	console.Door = doorAt(in.Addr(), ownAddresses())
+	console.Way, console.Word = door.To(in.Addr()), server.Word
 	here := o.here(server, in.Addr())
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(in) }()
@@ -92,8 +93,8 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 		}
 		return hub.SaveCSV(o.Ballots, o.Names)
 	}
-	t.Save, t.Door = save, console.Door
-	err = o.teach(ctx, hub, course, t)
+	t.Save, t.Way = save, console.Way
+	err = o.teach(ctx, hub, course, t, server.Word)
 	end, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 	defer cancel()
 	server.Close(end)
@@ -132,32 +133,22 @@ func (o *Options) check() error {
 
 // here lets the console in from this machine, until the function that it returns is
 // called. Where that cannot be, it is said, and the key is left.
-func (o *Options) here(server *Server, a net.Addr) (end func()) {
+func (o *Options) here(server *host.Server, a net.Addr) (end func()) {
 	if o.Input == nil {
 		return func() {}
 	}
-	path, err := socketOf(o.State, a.String())
-	var in net.Listener
+	end, err := server.Here(o.State, a.String())
 	if err == nil {
-		in, err = door.Here(path)
+		return end
 	}
-	if err != nil {
-		if o.Log != nil {
-			logTo(o.Log)("the console cannot be opened from this machine: " + err.Error())
-		}
-		return func() {}
+	if o.Log != nil {
+		logTo(o.Log)("the console cannot be opened from this machine: " + err.Error())
 	}
-	served := make(chan error, 1)
-	go func() { served <- server.Serve(in) }()
-	return func() {
-		in.Close()
-		<-served
-		os.Remove(path)
-	}
+	return func() {}
 }
 
 // teach runs the teacher's screen, or without one waits for the end.
-func (o *Options) teach(ctx context.Context, hub *Hub, course *Course, t TeacherScreen) error {
+func (o *Options) teach(ctx context.Context, hub *Hub, course *Course, t TeacherScreen, word func() string) error {
 	if o.Input == nil { // before it says that it is there: who reads that may end it at once
 		var stop context.CancelFunc
 		ctx, stop = signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
@@ -168,7 +159,7 @@ func (o *Options) teach(ctx context.Context, hub *Hub, course *Course, t Teacher
 		say("students join with: " + strings.Join(t.Join, ", or ") + "; the host key is " + t.Key)
 		say(t.Open)
 		if o.Input != nil {
-			say("your console: photofinish class --console on this machine, or " + asTeacher(t.Join) + " with the key " + hub.key.Key() + ", once")
+			say("your console: photofinish class --console on this machine, or " + asTeacher(t.Join) + " with the key " + word() + ", once")
 		}
 	}
 	if o.Input == nil {

@@ -1,12 +1,10 @@
 package class
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -21,6 +19,7 @@ import (
 	"photofinish/sim/judge"
 	"photofinish/strategies"
 	"photofinish/tui"
+	"photofinish/tui/class/door"
 	"photofinish/tui/learn"
 	"photofinish/tui/lesson"
 )
@@ -101,6 +100,9 @@ func items() []Item {
 	}
 }
 
+// atSchool is where the classes of the goldens are found.
+var atSchool = door.Way{Join: []string{"ssh -p 2222 192.168.7.20"}, Open: "Open to this network: whoever can reach the address can join."}
+
 // A whole ballot on the screens of a teacher and a student, side by side with
 // what must not be seen yet.
 func TestScreens(t *testing.T) {
@@ -118,7 +120,7 @@ func TestScreens(t *testing.T) {
 // story plays a ballot and returns all its screens.
 func story(t *testing.T, w, h int, p colorprofile.Profile) string {
 	hub := NewHub(10)
-	m := NewTeacher(hub, TeacherScreen{Title: "Two edits before the id is back", Door: atSchool, Key: "SHA256:BsOg6495mK8MEqJusj0Up8u9zfGs1HTvMfgcixoMApI", Items: items()})
+	m := NewTeacher(hub, TeacherScreen{Title: "Two edits before the id is back", Way: atSchool, Key: "SHA256:BsOg6495mK8MEqJusj0Up8u9zfGs1HTvMfgcixoMApI", Items: items()})
 	defer m.(*teacher).Leave()
 	teacher := drive(t, m, w, h, p)
 	ada, bob := join(t, hub, "ada"), join(t, hub, "bob")
@@ -341,28 +343,20 @@ func TestGuestPlayground(t *testing.T) {
 	}
 }
 
-func TestHostKey(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "state")
-	first, err := HostKey(dir)
-	must(t, err)
-	second, err := HostKey(dir)
-	must(t, err)
-	if !bytes.Equal(first, second) || !strings.HasPrefix(Fingerprint(first), "SHA256:") {
-		t.Error("the host key is another one the second time")
+// A wall has room for three addresses, and says where the others are.
+func TestManyAddresses(t *testing.T) {
+	way := door.Way{Open: "Open to the networks of these addresses: whoever can reach one can join."}
+	for _, host := range []string{"10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", "10.0.0.5"} {
+		way.Join = append(way.Join, "ssh -p 2222 "+host)
 	}
-	path := filepath.Join(dir, HostKeyFile)
-	info, err := os.Stat(path)
-	must(t, err)
-	if info.Mode().Perm() != 0o600 {
-		t.Errorf("others can read the host key: %v", info.Mode())
-	}
-	must(t, os.Chmod(path, 0o644))
-	if _, err := HostKey(dir); err == nil || !strings.Contains(err.Error(), "chmod 600") {
-		t.Errorf("a host key that others can read: %v", err)
-	}
-	must(t, os.Chmod(path, 0o600))
-	must(t, os.WriteFile(path, []byte("nonsense"), 0o600))
-	if _, err := HostKey(dir); err == nil {
-		t.Error("nonsense is a host key")
+	hub := NewHub(5)
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
+		m := NewTeacher(hub, TeacherScreen{Title: "A class", Way: way, Key: "SHA256:BsOg6495mK8MEqJusj0Up8u9zfGs1HTvMfgcixoMApI"})
+		d := drive(t, m, size[0], size[1], colorprofile.TrueColor)
+		d.shows("10.0.0.3", "at 2 more addresses", "Open to the networks", "Nobody is here yet.", "q end the class")
+		if strings.Contains(d.text(), "10.0.0.4") {
+			t.Errorf("the fourth is there too:\n%s", d.text())
+		}
+		m.(interface{ Leave() }).Leave()
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"photofinish/internal/testkit"
+	"photofinish/tui/class/host"
 	"photofinish/tui/frame"
 	"photofinish/tui/lesson"
 )
@@ -20,8 +21,7 @@ import (
 // and all leave cleanly.
 func TestHundred(t *testing.T) {
 	n := testkit.Size(100, 24) // from 20 on shares are shown
-	h := open(t, Limits{}, nil)
-	begin, cpu := time.Now(), spent()
+	h := open(t, host.Limits{}, nil)
 	pupils := make([]*pupil, n)
 	defer func() {
 		for _, p := range pupils {
@@ -50,7 +50,6 @@ func TestHundred(t *testing.T) {
 		pupils[i] = p
 		p.sees(fmt.Sprintf("You are here as student%d.", i))
 	})
-	joined := time.Since(begin)
 	must(t, h.hub.Ask(choices))
 	each(func(i int, p *pupil) {
 		p.sees("Who wins?")
@@ -80,8 +79,6 @@ func TestHundred(t *testing.T) {
 	if diff := cmp.Diff(want, h.hub.Board().Tallies); diff != "" {
 		t.Error(diff)
 	}
-	t.Logf("all here after %v, done after %v and %v of processor time, clients and their terminals included; heap %.0f MiB, %d goroutines",
-		joined.Round(time.Millisecond), time.Since(begin).Round(time.Millisecond), (spent() - cpu).Round(time.Millisecond), heap(), runtime.NumGoroutine())
 	each(func(i int, p *pupil) {
 		p.types([]string{"q", "\x03"}[i%2])
 		if err := p.leaves(); err != nil {
@@ -94,17 +91,9 @@ func TestHundred(t *testing.T) {
 	until(t, "all have left", func() bool { return len(h.hub.Board().Members) == 0 })
 }
 
-// heap returns what is in use, in MiB.
-func heap() float64 {
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return float64(m.HeapInuse) / (1 << 20)
-}
-
 // At the end of the class everybody gets a line, and the session ends well.
 func TestTheClassIsOver(t *testing.T) {
-	h := open(t, Limits{}, nil)
+	h := open(t, host.Limits{}, nil)
 	var pupils []*pupil
 	for i := range 5 {
 		p := h.enter(fmt.Sprint("student", i), 80, 24)
@@ -128,7 +117,7 @@ func TestTheClassIsOver(t *testing.T) {
 
 // Who is away for long is told, and has to come again.
 func TestIdle(t *testing.T) {
-	h := open(t, Limits{Idle: 50 * time.Millisecond}, nil)
+	h := open(t, host.Limits{Idle: 50 * time.Millisecond}, nil)
 	p := h.enter("ada", 80, 24)
 	if err := p.leaves(); err != nil {
 		t.Error(err)
@@ -139,7 +128,7 @@ func TestIdle(t *testing.T) {
 }
 
 func TestNoRoom(t *testing.T) {
-	h := open(t, Limits{Sessions: 2, PerAddress: 4}, nil)
+	h := open(t, host.Limits{Sessions: 2, PerAddress: 4}, nil)
 	for _, name := range []string{"ada", "bob"} {
 		h.enter(name, 80, 24).sees("You are here as " + name)
 	}
@@ -166,7 +155,9 @@ func TestNoRoom(t *testing.T) {
 func TestGarbageIsNoMemory(t *testing.T) {
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	runtime.GC()
-	h := open(t, Limits{Memory: inUse() + 64<<20}, nil)
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	h := open(t, host.Limits{Memory: m.HeapAlloc + 64<<20}, nil)
 	for range 10 {
 		litter = make([]byte, 16<<20)
 	}
@@ -178,7 +169,7 @@ func TestGarbageIsNoMemory(t *testing.T) {
 var litter []byte
 
 func TestNoMemory(t *testing.T) {
-	h := open(t, Limits{Memory: 1}, nil)
+	h := open(t, host.Limits{Memory: 1}, nil)
 	p := h.enter("ada", 80, 24)
 	p.leaves()
 	if text := string(p.last()); !strings.Contains(text, "short of memory") {

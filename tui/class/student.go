@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"photofinish/sim"
+	"photofinish/tui/class/host"
 	"photofinish/tui/learn"
 )
 
@@ -138,7 +139,7 @@ type childMsg struct {
 // of addresses what the commands of a screen bring to that screen, except for
 // what Bubble Tea itself has to see.
 func of(c child, cmd tea.Cmd) tea.Cmd {
-	return around(cmd, func(cmd tea.Cmd) tea.Msg {
+	return host.Around(cmd, func(cmd tea.Cmd) tea.Msg {
 		msg := cmd()
 		if _, quits := msg.(tea.QuitMsg); quits {
 			return childMsg{c, msg}

@@ -18,6 +18,7 @@ import (
 
 	"photofinish/internal/testkit"
 	"photofinish/scenarios/lessons"
+	"photofinish/tui/class/host"
 	"photofinish/tui/clock"
 	"photofinish/tui/frame"
 	"photofinish/tui/learn"
@@ -30,8 +31,8 @@ func lessonHall(t testing.TB, l *lessons.Lesson, screen func(c *Course, s *Seat)
 	if screen == nil {
 		screen = takes
 	}
-	h := openWith(t, Limits{}, func(s *Seat) tea.Model { return screen(c, s) }, func(h *hall) tea.Model {
-		return NewConsole(h.hub, ConsoleScreen{Title: c.first.Title, Course: c})
+	h := openWith(t, host.Limits{}, func(s *Seat) tea.Model { return screen(c, s) }, func(h *hall) tea.Model {
+		return NewConsole(h.hub, ConsoleScreen{Title: c.first.Title, Word: h.srv.Word, Course: c})
 	})
 	return h, h.desk(c)
 }
@@ -106,7 +107,7 @@ func TestClassTakesALesson(t *testing.T) {
 	sees("You are here as")
 	teacher.sees(fmt.Sprint(n, " here"))
 	step("come")
-	console := h.sit(gossh.Dial("tcp", h.addr, &gossh.ClientConfig{User: Teacher, Auth: []gossh.AuthMethod{gossh.Password(h.hub.key.Key())}, HostKeyCallback: gossh.FixedHostKey(h.key)}))
+	console := h.sit(gossh.Dial("tcp", h.addr, &gossh.ClientConfig{User: host.Teacher, Auth: []gossh.AuthMethod{gossh.Password(h.srv.Word())}, HostKeyCallback: gossh.FixedHostKey(h.key)}))
 	console.sees(fmt.Sprint(n, " here"))
 	step("console")
 

@@ -1,5 +1,5 @@
 // Package door opens what a class listens at, in the way of each system: a socket that
-// only its teacher can reach, and says why a port cannot be had.
+// only its teacher can reach; and says why a port cannot be had, and how to come to one.
 package door
 
 import (

@@ -1,4 +1,4 @@
-package class
+package host
 
 import (
 	"reflect"
@@ -66,7 +66,7 @@ func (g *guard) View() (v tea.View) {
 // guarded makes a message of a panic in a command, and in the commands that it
 // brings.
 func guarded(cmd tea.Cmd) tea.Cmd {
-	return around(cmd, func(cmd tea.Cmd) (msg tea.Msg) {
+	return Around(cmd, func(cmd tea.Cmd) (msg tea.Msg) {
 		defer func() {
 			if r := recover(); r != nil {
 				msg = brokenMsg{r, debug.Stack()}
@@ -76,9 +76,9 @@ func guarded(cmd tea.Cmd) tea.Cmd {
 	})
 }
 
-// around lets do call a command and make something of its message; the same
+// Around lets do call a command and make something of its message; the same
 // with all the commands that it brings.
-func around(cmd tea.Cmd, do func(tea.Cmd) tea.Msg) tea.Cmd {
+func Around(cmd tea.Cmd, do func(tea.Cmd) tea.Msg) tea.Cmd {
 	if cmd == nil {
 		return nil
 	}
@@ -88,7 +88,7 @@ func around(cmd tea.Cmd, do func(tea.Cmd) tea.Msg) tea.Cmd {
 		list := reflect.ValueOf(msg)
 		if list.IsValid() && list.Kind() == reflect.Slice && list.Type().Elem() == reflect.TypeFor[tea.Cmd]() {
 			for i := range list.Len() {
-				list.Index(i).Set(reflect.ValueOf(around(list.Index(i).Interface().(tea.Cmd), do)))
+				list.Index(i).Set(reflect.ValueOf(Around(list.Index(i).Interface().(tea.Cmd), do)))
 			}
 		}
 		return msg

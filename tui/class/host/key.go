@@ -1,4 +1,4 @@
-package class
+package host
 
 import (
 	"crypto/ed25519"
@@ -15,29 +15,29 @@ import (
 	"photofinish/report/disk"
 )
 
-// HostKeyFile is the name of the host key in the state folder.
-const HostKeyFile = "class_host_ed25519"
+// keyFile is the name of the host key in the state folder.
+const keyFile = "class_host_ed25519"
 
-// HostKey returns the key by which students recognise this class, as PEM. It
+// Key returns the key by which students recognise this class, as PEM. It
 // is made once and kept in a folder, where only its owner can read it; with
 // "" for the folder it is made for this time only.
-func HostKey(dir string) ([]byte, error) {
+func Key(dir string) ([]byte, error) {
 	if dir == "" {
-		return newHostKey()
+		return newKey()
 	}
-	path := filepath.Join(dir, HostKeyFile)
-	key, err := readHostKey(path)
+	path := filepath.Join(dir, keyFile)
+	key, err := readKey(path)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return key, err
 	}
-	if key, err = newHostKey(); err != nil {
+	if key, err = newKey(); err != nil {
 		return nil, err
 	}
 	return key, disk.Keep(path, key)
 }
 
-// readHostKey reads a key that nobody else can read.
-func readHostKey(path string) ([]byte, error) {
+// readKey reads a key that nobody else can read.
+func readKey(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
@@ -61,7 +61,7 @@ func readHostKey(path string) ([]byte, error) {
 	return key, nil
 }
 
-func newHostKey() ([]byte, error) {
+func newKey() ([]byte, error) {
 	_, private, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
 		return nil, err

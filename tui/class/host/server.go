@@ -1,4 +1,4 @@
-package class
+package host
 
 import (
 	"context"
@@ -21,27 +21,33 @@ import (
 	"photofinish/report/tell"
 )
 
-// Config says how a class is served.
+// Config says who is served, and how.
 type Config struct {
-	Hub     *Hub
-	HostKey []byte // as PEM, see [HostKey]
-	Limits  Limits
+	Key    []byte // as PEM, see [Key]
+	Limits Limits
 
-	// Screen returns what the student in a seat sees. The model gets the
-	// messages of any program; it should look at the seat when that has
-	// changed.
-	Screen func(*Seat) tea.Model
+	// Join seats a student who calls themselves so, or says why not.
+	Join func(user string) (Guest, error)
 
 	// Console returns what the teacher sees who comes as [Teacher], from this machine
-	// or with the key that the hub has; nil: nobody does.
+	// or with [Server.Word]; nil: nobody does. One that implements Parting has the last word
+	// where it is not "".
 	Console func() tea.Model
 
 	Log func(text string) // one line, or several of a stack; nil: nothing is logged
 }
 
+// Guest is a student who has come in.
+type Guest struct {
+	Name   string
+	Screen func() tea.Model // it gets the messages of any program
+	Leave  func()           // gives the seat up
+}
+
 // Server lets students in over SSH.
 type Server struct {
 	Config
+	word  onceWord // opens the console
 	ssh   *ssh.Server
 	ctx   context.Context // of all sessions; ended: the class is over
 	end   context.CancelCauseFunc
@@ -60,7 +66,7 @@ func NewServer(c Config) (*Server, error) {
 	s.Limits = c.Limits.filled()
 	s.ctx, s.end = context.WithCancelCause(context.Background())
 	srv, err := wish.NewServer(
-		wish.WithHostKeyPEM(c.HostKey),
+		wish.WithHostKeyPEM(c.Key),
 		wish.WithVersion("photofinish"),
 		wish.WithMiddleware(func(ssh.Handler) ssh.Handler { return s.session }),
 	)
@@ -204,22 +210,21 @@ func (s *Server) occupied() int {
 }
 
 // seat finds a seat, or says why there is none.
-func (s *Server) seat(user string) (*Seat, error) {
+func (s *Server) seat(user string) (g Guest, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
 	case s.ctx.Err() != nil:
-		return nil, errOver
+		return g, errOver
 	case s.taken >= s.Limits.Sessions:
-		return nil, fmt.Errorf("there is no room: %d students are here", s.taken)
+		return g, fmt.Errorf("there is no room: %d students are here", s.taken)
 	case s.crowded():
-		return nil, errors.New("there is no room: the teacher's machine is short of memory")
+		return g, errors.New("there is no room: the teacher's machine is short of memory")
 	}
-	seat, err := s.Hub.Join(user)
-	if err == nil {
+	if g, err = s.Join(user); err == nil {
 		s.taken++
 	}
-	return seat, err
+	return g, err
 }
 
 // crowded reports whether too much memory is in use. Garbage is not in use: it
@@ -245,11 +250,11 @@ func inUse() uint64 {
 }
 
 // stand gives a seat up.
-func (s *Server) stand(seat *Seat) {
+func (s *Server) stand(g Guest) {
 	s.mu.Lock()
 	s.taken--
 	s.mu.Unlock()
-	seat.Leave()
+	g.Leave()
 }
 
 // recovered logs a panic and goes on: it is one session's.

@@ -1,81 +1,20 @@
-package class
+package host
 
 import (
 	"cmp"
-	"crypto/rand"
-	"crypto/subtle"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"os"
 	"path/filepath"
-	"strings"
-	"sync"
 	"time"
 
 	"github.com/charmbracelet/x/term"
 	gossh "golang.org/x/crypto/ssh"
+
+	"photofinish/tui/class/door"
 )
-
-// onceKey lets whoever says it have the console, once: then it is another one.
-type onceKey struct {
-	mu   sync.Mutex
-	word string
-}
-
-// Key returns the key that opens the console next.
-func (k *onceKey) Key() string {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.word == "" {
-		k.word = drawKey()
-	}
-	return k.word
-}
-
-// use reports whether this is the key, and if so changes it.
-func (k *onceKey) use(tried []byte) bool {
-	is := subtle.ConstantTimeCompare([]byte(k.Key()), []byte(strings.ToLower(strings.TrimSpace(string(tried))))) == 1
-	if is {
-		k.mu.Lock()
-		k.word = ""
-		k.mu.Unlock()
-	}
-	return is
-}
-
-// drawKey draws eight letters, none of which looks like another.
-func drawKey() string {
-	const letters = "abcdefghjkmnpqrstuvwxyz"
-	var key []byte
-	for b := make([]byte, 1); len(key) < 8; {
-		if rand.Read(b); int(b[0]) < 256/len(letters)*len(letters) {
-			key = append(key, letters[int(b[0])%len(letters)])
-		}
-	}
-	return string(key)
-}
-
-// admits lets a client in: students without a word, the teacher from this machine or
-// with the key.
-func (s *Server) admits(l *line, c *gossh.ServerConfig) {
-	c.NoClientAuthCallback = func(who gossh.ConnMetadata) (*gossh.Permissions, error) {
-		if reserved(who.User()) && !l.local {
-			return nil, errors.New("the teacher has a key")
-		}
-		return nil, nil
-	}
-	if s.Console == nil {
-		return
-	}
-	c.PasswordCallback = func(who gossh.ConnMetadata, word []byte) (*gossh.Permissions, error) {
-		if !reserved(who.User()) || !s.Hub.key.use(word) {
-			return nil, errors.New("that is not the key")
-		}
-		return nil, nil
-	}
-}
 
 // socketOf returns where the class that listens at a port has its console.
 func socketOf(dir, listen string) (string, error) {
@@ -84,6 +23,26 @@ func socketOf(dir, listen string) (string, error) {
 		return "", errors.New("there is no place for the socket of a console")
 	}
 	return filepath.Join(dir, "class-"+port+".sock"), nil
+}
+
+// Here lets the console in from this machine, by a socket in a folder, until the
+// function that it returns is called. The class listens at an address.
+func (s *Server) Here(dir, listen string) (end func(), err error) {
+	path, err := socketOf(dir, listen)
+	if err != nil {
+		return nil, err
+	}
+	in, err := door.Here(path)
+	if err != nil {
+		return nil, err
+	}
+	served := make(chan error, 1)
+	go func() { served <- s.Serve(in) }()
+	return func() {
+		in.Close()
+		<-served
+		os.Remove(path)
+	}, nil
 }
 
 // Console shows the console of the class on this machine that listens at an address,
@@ -99,7 +58,7 @@ func Console(dir, listen string, in, out *os.File) error {
 		return fmt.Errorf("no class of yours listens at %s here: begin one in another terminal, or say with --listen where it does", listen)
 	}
 	defer conn.Close()
-	key, err := HostKey(dir)
+	key, err := Key(dir)
 	if err != nil {
 		return err
 	}

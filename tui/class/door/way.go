@@ -1,4 +1,4 @@
-package class
+package door
 
 import (
 	"net"
@@ -6,33 +6,36 @@ import (
 	"slices"
 )
 
-// Door says where a class is to be found.
-type Door struct {
+// Way says how to come to a class.
+type Way struct {
 	Join []string // the commands with which students join
 	Open string   // to whom it is open, in a sentence
 }
 
-// doorAt returns where a listener is to be found, on a machine with these
+// To returns the way to a listener on this machine.
+func To(a net.Addr) Way { return wayTo(a, ownAddresses()) }
+
+// wayTo returns where a listener is to be found, on a machine with these
 // addresses: at all of them, or at the one that it is bound to.
-func doorAt(a net.Addr, own []net.IP) Door {
+func wayTo(a net.Addr, own []net.IP) Way {
 	tcp, is := a.(*net.TCPAddr)
 	if !is {
-		return Door{}
+		return Way{}
 	}
 	host, port, _ := net.SplitHostPort(a.String())
 	join := func(host string) string { return "ssh -p " + port + " " + host }
 	switch {
 	case tcp.IP.IsLoopback():
-		return Door{[]string{join(host)}, "Open to this machine only: --listen :" + port + " opens it to a network."}
+		return Way{[]string{join(host)}, "Open to this machine only: --listen :" + port + " opens it to a network."}
 	case !tcp.IP.IsUnspecified():
 		own = []net.IP{tcp.IP}
 	case tcp.IP.To4() != nil:
 		own = slices.DeleteFunc(slices.Clone(own), func(ip net.IP) bool { return ip.To4() == nil })
 	}
-	d := Door{Open: "Open to this network: whoever can reach the address can join."}
+	d := Way{Open: "Open to this network: whoever can reach the address can join."}
 	switch i := slices.IndexFunc(own, public); {
 	case len(own) == 0:
-		return Door{[]string{join("localhost")}, "Open to this machine only: it is in no network."}
+		return Way{[]string{join("localhost")}, "Open to this machine only: it is in no network."}
 	case i >= 0:
 		d.Open = "Perhaps open to the Internet: " + own[i].String() + " is a public address, and whoever can reach it can join."
 	case len(own) > 1:

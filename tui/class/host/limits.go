@@ -1,4 +1,4 @@
-package class
+package host
 
 import (
 	"cmp"
@@ -25,8 +25,8 @@ type Limits struct {
 // way to become one, or to be told that there is no room.
 const waiting = 100
 
-// Names returns how many names a class should remember, see [NewHub]: five for
-// each session that it has room for.
+// Names returns how many names a class should remember: five for each session that it
+// has room for.
 func (l Limits) Names() int { return l.filled().Sessions * 5 }
 
 // filled returns the limits with their defaults.

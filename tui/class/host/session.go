@@ -1,6 +1,7 @@
-package class
+package host
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -57,19 +58,19 @@ func (s *Server) session(sess ssh.Session) {
 		s.teach(sess, g, out)
 		return
 	}
-	seat, err := s.seat(sess.User())
+	student, err := s.seat(sess.User())
 	if err != nil {
 		fmt.Fprintf(out, "%s.\r\n", upper(err.Error()))
 		sess.Exit(1)
 		return
 	}
-	defer s.stand(seat)
-	s.log("%s has come, from %s", seat.Name(), l.address)
-	why := s.play(sess, seat.Name(), s.Screen(seat), g, out)
+	defer s.stand(student)
+	s.log("%s has come, from %s", student.Name, l.address)
+	why := s.play(sess, student.Name, student.Screen(), g, out)
 	if out.gone.Load() {
 		why = errSlow
 	}
-	s.log("%s has left%s", seat.Name(), because(why))
+	s.log("%s has left%s", student.Name, because(why))
 	fmt.Fprintf(out, "%s\r\n", farewell(why))
 	sess.Exit(0)
 }
@@ -82,11 +83,11 @@ func (s *Server) teach(sess ssh.Session, g *gate, out *patient) {
 		return
 	}
 	screen := s.Console()
-	why := s.play(sess, Teacher, screen, g, out)
-	if c, is := screen.(*console); is && c.taken {
-		why = errTaken
+	last := farewell(s.play(sess, Teacher, screen, g, out))
+	if c, is := screen.(interface{ Parting() string }); is {
+		last = cmp.Or(c.Parting(), last)
 	}
-	fmt.Fprintf(out, "%s\r\n", farewell(why))
+	fmt.Fprintf(out, "%s\r\n", last)
 	sess.Exit(0)
 }
 
@@ -97,8 +98,6 @@ func farewell(why error) string {
 		return "Goodbye."
 	case errors.Is(why, errOver):
 		return "The class is over. Goodbye."
-	case errors.Is(why, errTaken):
-		return upper(why.Error()) + "."
 	case errors.Is(why, errIdle):
 		return "Nobody has pressed a key for a long time: come again with the same command."
 	}
@@ -118,7 +117,7 @@ func upper(text string) string { return string(text[0]-'a'+'A') + text[1:] }
 // play runs the program of a session until it ends, and says why if it was
 // not the student's wish.
 func (s *Server) play(sess ssh.Session, name string, screen tea.Model, g *gate, out io.Writer) error {
-	if m, is := screen.(leaver); is {
+	if m, is := screen.(interface{ Leave() }); is { // it works in the background until then
 		defer m.Leave()
 	}
 	ctx, end := context.WithCancelCause(s.ctx)
