@@ -40,7 +40,7 @@ export default () => ({
     for (;;);
   },
   screen: () => ({}),
-});`, "LATER = 5", "LATER = 2", "patience / 2", "patience / 5") // so that it does not take so long
+});`, "LATER = 5", "LATER = 2", "patience / 2", "patience / 5", "if (now - since > patience", "if (line || now - since > patience") // so that it does not take so long
 			s.start()
 			a := s.update(40, 2, c.name)
 			if !slices.ContainsFunc(c.want, func(want string) bool { return a.Failed == fmt.Sprintf(want, c.line) }) {
@@ -56,13 +56,8 @@ func TestParentGone(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("it needs a shell")
 	}
-	needNode(t)
-	file := filepath.Join(write(t, map[string]string{"save.js": `
-export default () => ({ update() { for (;;); }, screen: () => ({}) });`}), "save.js")
-	p, err := Prepare(file, Options{Cache: t.TempDir()})
-	if err != nil {
-		t.Fatal(err)
-	}
+	testkit.Long(t, "other clients are run all the same")
+	p := prepared(t, `export default () => ({ update() { for (;;); }, screen: () => ({}) });`)
 	out, child, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -97,64 +92,86 @@ export default () => ({ update() { for (;;); }, screen: () => ({}) });`}), "save
 // What a client does wrong is one sentence, which says where. The trial after it
 // is as good as any.
 func TestFailures(t *testing.T) {
-	for _, c := range testkit.Some([]struct{ name, code, want string }{
+	testkit.Long(t, "other clients are run all the same")
+	alone := []struct{ name, code, want string }{
 		{"no default", `export const x = 1`, "save.js has no default export: export default ({ given }) => ({ … })"},
-		{"a promise", `export default async () => ({ screen() {} })`, "the default export returned a promise: it must be ready at once"},
-		{"no client", `export default () => {}`, "the default export returned no client: ({ given }) => ({ update(set) { … }, screen: () => ({ … }) })"},
-		{"no screen", `export default () => ({ update() {} })`, "screen() is missing: screen: () => ({ … })"},
-		{"a promise of a screen", `export default () => ({ update() {}, screen: async () => ({}) })`, "screen() returned a promise: it must say at once what is on the screen"},
-		{"a screen throws", `export default () => ({
-			update() {},
-			screen: () => undefined.name })`, "screen() threw, after the start: Cannot read properties of undefined (reading 'name') (save.js:3)"},
-		{"what it shows throws", `export default () => ({ update() {}, screen: () => ({ get name() { throw new Error('not yet'); } }) })`, "screen() threw, after the start: not yet (save.js:1)"},
-		{"a list on the screen", `export default () => ({ update() {}, screen: () => [1] })`, "screen() returned a list, and not an object or null, after the start"},
-		{"a screen throws since something else has", `export default () => {
-			let p; queueMicrotask(() => { p = null.name; });
-			return { update() {}, screen: () => ({ name: p.name }) }; }`, "screen() threw, after the start: Cannot read properties of undefined (reading 'name') (save.js:3). Before that: threw: Cannot read properties of null (reading 'name') (save.js:2)"},
-		{"the default throws", `
-			export default () => { throw new Error('nobody to show'); }`, "the default export threw: nobody to show (save.js:2)"},
 		{"a module throws", `
 			throw new Error('at once'); export default () => {};`, "its modules threw while they were loaded: at once (save.js:2)"},
-		{"disabled throws", `export default () => ({ update() {}, disabled: () => { throw new Error('no'); }, screen: () => ({}) })`, "disabled() threw, at the click u2: no (save.js:1)"},
-		{"no function", `export default () => ({ screen: () => ({}) })`, "save.js has no update(), which u2 needs"},
-		{"endless timers", `export default () => ({
-			update() { const f = () => setTimeout(f, 0); f(); },
-			screen: () => ({}) })`, "more than 10,000 immediate tasks after the click u2, the last from save.js:2"},
-		{"endless frames", `export default () => ({
-			update() { const f = () => requestAnimationFrame(f); f(); },
-			screen: () => ({}) })`, "more than 10,000 immediate tasks after the click u2, the last from save.js:2"},
-		{"another thread", `export default () => ({ update() { crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt']); }, screen: () => ({}) })`,
-			"it waits for something real (crypto.subtle.generateKey) after the click u2 (save.js:1)"},
-		{"a file", `export default () => ({ update() { process.getBuiltinModule('fs').promises.readFile('save.js'); }, screen: () => ({}) })`,
-			"it waits for something real (FSReqPromise) after the click u2"},
-		{"a socket", `export default () => ({
-			update() { try { new WebSocket('ws://localhost'); } catch {} },
-			screen: () => ({}) })`, "WebSocket cannot be had here, and is used after the click u2 (save.js:2). Put it behind a function that the file replaces"},
-		{"a database", `export default () => ({ update() { indexedDB.open('people'); }, screen: () => ({}) })`,
-			"indexedDB cannot be had here, and is used after the click u2 (save.js:1). Put it behind a function that the file replaces"},
-		{"a synchronous request", `export default () => ({ update() { new XMLHttpRequest().open('GET', '/people/1', false); }, screen: () => ({}) })`,
-			"a synchronous XMLHttpRequest (GET /people/1) cannot be waited for: open it with async"},
-		{"route throws", `
-			export const route = ({ json }) => json.data.id;
-			export default () => ({ update() { fetch('/people/1'); }, screen: () => ({}) })`, "route() threw: Cannot read properties of undefined (reading 'data') (save.js:2), at GET /people/1"},
-	}, 4) {
-		t.Run(c.name, func(t *testing.T) {
-			s := open(t, c.code)
-			for range 2 {
-				a := s.start()
-				if a.Failed == "" {
-					a = s.update(40, 2, "B")
-				}
-				if a.Failed != c.want {
-					t.Errorf("failed: %q\nwant    %q", a.Failed, c.want)
-				}
-			}
-		})
 	}
+	for _, c := range alone {
+		open(t, c.code).fails(t, c.name, "Ada", c.want)
+	}
+	// All others are modules of one client, which takes the one that the person is called after.
+	files, all := map[string]string{}, ""
+	entry := "export const route = ({ path, json }) => { if (path === '/routed') return json.data.id; };\n"
+	for i, c := range failing {
+		file := fmt.Sprintf("client%d.js", i)
+		files[file] = c.code
+		entry += fmt.Sprintf("import client%d from './%s';\n", i, file)
+		all += fmt.Sprintf("client%d, ", i)
+	}
+	files["save.js"] = entry + "export default o => [" + all + "][o.given.name](o);"
+	s := run(t, prepareFile(t, filepath.Join(write(t, files), "save.js")))
+	for i, c := range failing {
+		s.fails(t, c.name, fmt.Sprint(i), strings.ReplaceAll(c.want, "FILE", fmt.Sprintf("client%d.js", i)))
+	}
+}
+
+// fails sees to it that two trials fail with these words.
+func (s *session) fails(t *testing.T, name, given, want string) {
+	t.Helper()
+	for range 2 {
+		a := s.say(`{"t":0,"start":{"seed":7,"given":{"id":1,"name":%q},"fields":["name"],"client":1,"clock":0,"lines":true}}`, given)
+		if a.Failed == "" {
+			a = s.update(40, 2, "B")
+		}
+		if a.Failed != want {
+			t.Errorf("%s failed: %q\nwant    %q", name, a.Failed, want)
+		}
+	}
+}
+
+// failing are clients that stand in a FILE each.
+var failing = []struct{ name, code, want string }{
+	{"a promise", `export default async () => ({ screen() {} })`, "the default export returned a promise: it must be ready at once"},
+	{"no client", `export default () => {}`, "the default export returned no client: ({ given }) => ({ update(set) { … }, screen: () => ({ … }) })"},
+	{"no screen", `export default () => ({ update() {} })`, "screen() is missing: screen: () => ({ … })"},
+	{"a promise of a screen", `export default () => ({ update() {}, screen: async () => ({}) })`, "screen() returned a promise: it must say at once what is on the screen"},
+	{"a screen throws", `export default () => ({
+		update() {},
+		screen: () => undefined.name })`, "screen() threw, after the start: Cannot read properties of undefined (reading 'name') (FILE:3)"},
+	{"what it shows throws", `export default () => ({ update() {}, screen: () => ({ get name() { throw new Error('not yet'); } }) })`, "screen() threw, after the start: not yet (FILE:1)"},
+	{"a list on the screen", `export default () => ({ update() {}, screen: () => [1] })`, "screen() returned a list, and not an object or null, after the start"},
+	{"a screen throws since something else has", `export default () => {
+		let p; queueMicrotask(() => { p = null.name; });
+		return { update() {}, screen: () => ({ name: p.name }) }; }`, "screen() threw, after the start: Cannot read properties of undefined (reading 'name') (FILE:3). Before that: threw: Cannot read properties of null (reading 'name') (FILE:2)"},
+	{"the default throws", `
+		export default () => { throw new Error('nobody to show'); }`, "the default export threw: nobody to show (FILE:2)"},
+	{"disabled throws", `export default () => ({ update() {}, disabled: () => { throw new Error('no'); }, screen: () => ({}) })`, "disabled() threw, at the click u2: no (FILE:1)"},
+	{"no function", `export default () => ({ screen: () => ({}) })`, "save.js has no update(), which u2 needs"},
+	{"endless timers", `export default () => ({
+		update() { const f = () => setTimeout(f, 0); f(); },
+		screen: () => ({}) })`, "more than 10,000 immediate tasks after the click u2, the last from FILE:2"},
+	{"endless frames", `export default () => ({
+		update() { const f = () => requestAnimationFrame(f); f(); },
+		screen: () => ({}) })`, "more than 10,000 immediate tasks after the click u2, the last from FILE:2"},
+	{"another thread", `export default () => ({ update() { crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt']); }, screen: () => ({}) })`,
+		"it waits for something real (crypto.subtle.generateKey) after the click u2 (FILE:1)"},
+	{"a file", `export default () => ({ update() { process.getBuiltinModule('fs').promises.readFile('save.js'); }, screen: () => ({}) })`,
+		"it waits for something real (FSReqPromise) after the click u2"},
+	{"a socket", `export default () => ({
+		update() { try { new WebSocket('ws://localhost'); } catch {} },
+		screen: () => ({}) })`, "WebSocket cannot be had here, and is used after the click u2 (FILE:2). Put it behind a function that the file replaces"},
+	{"a database", `export default () => ({ update() { indexedDB.open('people'); }, screen: () => ({}) })`,
+		"indexedDB cannot be had here, and is used after the click u2 (FILE:1). Put it behind a function that the file replaces"},
+	{"a synchronous request", `export default () => ({ update() { new XMLHttpRequest().open('GET', '/people/1', false); }, screen: () => ({}) })`,
+		"a synchronous XMLHttpRequest (GET /people/1) cannot be waited for: open it with async"},
+	{"route throws", `export default () => ({ update() { fetch('/routed'); }, screen: () => ({}) })`, "route() threw: Cannot read properties of undefined (reading 'data') (save.js:1), at GET /routed"},
 }
 
 // A client that ends its own process is not there any more.
 func TestExit(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	s := open(t, `export default () => ({ update() { process.exit(3); }, screen: () => ({}) })`)
 	s.start()
 	if a, err := s.try(`{"t":1,"act":{"n":2,"do":"update","set":{}}}`); err != io.EOF {
@@ -167,6 +184,7 @@ func TestExit(t *testing.T) {
 
 // What is printed, thrown or rejected is logged, and the trial goes on.
 func TestLog(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	s := open(t, `
 export default () => ({
   update({ name }) {
@@ -202,13 +220,5 @@ export default () => ({
 	}
 	if s.start(); len(s.update(1, 1, "B").Log) != len(want) {
 		t.Error("the next trial has no log of its own")
-	}
-}
-
-// Unknown keys are errors: the other side is another version.
-func TestUnknownKey(t *testing.T) {
-	s := open(t, plain)
-	if a := s.say(`{"t":0,"start":{"seed":1,"colour":"red"}}`); a.Failed != "the kit does not know start.colour, which photofinish sent" {
-		t.Errorf("%+v", a)
 	}
 }

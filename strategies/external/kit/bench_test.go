@@ -20,7 +20,7 @@ func BenchmarkTrials(b *testing.B) {
 			if _, err := os.Stat(filepath.Join(libraries, "node_modules")); err != nil && name != "plain.js" {
 				b.Skipf("npm ci was not run in %s", libraries)
 			}
-			s := openFile(b, file)
+			s := run(b, prepareFile(b, file))
 			turns := 0
 			for i := 0; b.Loop(); i++ {
 				s.say(`{"t":0,"start":{"seed":%d,"given":{"id":1,"name":"Ada"},"fields":["name"],"client":1,"clock":0,"lines":false}}`, i)

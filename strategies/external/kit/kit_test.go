@@ -9,7 +9,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
+
+	"photofinish/internal/testkit"
 )
 
 // A session speaks the protocol with a real program.
@@ -70,23 +73,37 @@ func write(t testing.TB, files map[string]string) string {
 // needNode skips a test where there is no Node that the kit runs in.
 func needNode(t testing.TB) {
 	t.Helper()
-	node, err := find("PHOTOFINISH_NODE", "node")
-	if err != nil {
+	if err := nodeThere(); err != nil {
 		t.Skipf("%v: the kit for JavaScript was not run", err)
 	}
-	version, err := exec.Command(node, "--version").Output()
-	if major, _, _ := strings.Cut(strings.TrimPrefix(string(version), "v"), "."); err != nil || len(major) < 2 || major < "20" {
-		t.Skipf("%s is %s, not 20 or later: the kit for JavaScript was not run", node, version)
-	}
 }
+
+// nodeThere asks Node for its version, once.
+var nodeThere = sync.OnceValue(func() error {
+	node, err := Node()
+	if err != nil {
+		return err
+	}
+	version, err := exec.Command(node, "--version").Output()
+	if major, _, _ := strings.Cut(strings.TrimPrefix(string(version), "v"), "."); err != nil || len(major) < 2 || major < LeastNode {
+		return fmt.Errorf("%s is %s, not %s or later", node, version, LeastNode)
+	}
+	return nil
+})
 
 // open starts a client that is written here.
 func open(t testing.TB, code string) *session {
 	t.Helper()
-	return openFile(t, filepath.Join(write(t, map[string]string{"save.js": code}), "save.js"))
+	return run(t, prepared(t, code))
 }
 
-func openFile(t testing.TB, file string) *session {
+// prepared is a client that is written here, before it is started.
+func prepared(t testing.TB, code string) *Program {
+	t.Helper()
+	return prepareFile(t, filepath.Join(write(t, map[string]string{"save.js": code}), "save.js"))
+}
+
+func prepareFile(t testing.TB, file string) *Program {
 	t.Helper()
 	needNode(t)
 	p, err := Prepare(file, Options{Cache: t.TempDir()})
@@ -94,7 +111,7 @@ func openFile(t testing.TB, file string) *session {
 		t.Fatal(err)
 	}
 	t.Cleanup(p.Close)
-	return run(t, p)
+	return p
 }
 
 // run starts a program, and greets it.
@@ -191,8 +208,10 @@ export default ({ given }) => {
   };
 };`
 
-// A plain client sends what it is told, and shows it.
+// A plain client sends what it is told, and shows it. Unknown keys are errors: the other
+// side is another version.
 func TestPlain(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	s := open(t, plain)
 	a := s.start()
 	if a.Failed != "" || fmt.Sprint(a.Does) != "[create update set-permissions]" || fmt.Sprint(a.Screen) != "map[id:1 name:Ada]" {
@@ -208,11 +227,15 @@ func TestPlain(t *testing.T) {
 	if a = s.say(`{"t":200,"answer":{"n":1,"status":200,"json":{"id":1,"name":"Ada Byron"}}}`); a.Failed != "" || len(a.Out) != 0 {
 		t.Errorf("answer: %+v", a)
 	}
+	if a := s.say(`{"t":0,"start":{"seed":1,"colour":"red"}}`); a.Failed != "the kit does not know start.colour, which photofinish sent" {
+		t.Errorf("%+v", a)
+	}
 }
 
 // A file for Python is run by Python, with the kit for it.
 func TestPython(t *testing.T) {
-	if _, err := find("PHOTOFINISH_PYTHON", "python3", "python"); err != nil {
+	testkit.Long(t, "the kit for it is run all the same")
+	if _, err := Python(); err != nil {
 		t.Skipf("%v: the kit for Python was not run", err)
 	}
 	dir := write(t, map[string]string{"save.py": `

@@ -14,21 +14,31 @@ import (
 // what they import.
 const libraries = "testdata/libraries"
 
-// library starts a client that stands there, if its libraries do.
-func library(t testing.TB, file string) *session {
+// needLibraries skips a test where they are not there.
+func needLibraries(t testing.TB) {
 	t.Helper()
 	if _, err := os.Stat(filepath.Join(libraries, "node_modules")); err != nil {
 		t.Skipf("npm ci was not run in %s: clients with libraries were not run", libraries)
 	}
-	return openFile(t, filepath.Join(libraries, file))
+}
+
+// library starts a client that stands there.
+func library(t testing.TB, file string) *session {
+	t.Helper()
+	needLibraries(t)
+	return run(t, prepareFile(t, filepath.Join(libraries, file)))
 }
 
 // Each library sends what the click was, in its context and with its line, shows
 // what it shows, and takes the answer; in the second trial as in the first,
-// whatever its modules have kept.
+// whatever its modules have kept. What more is asked of some, their program does next.
 func TestLibraries(t *testing.T) {
+	testkit.Long(t, "clients without libraries are run all the same")
+	more := map[string][]func(*testing.T, string, *session){
+		"component.tsx": {disables, isTheSame}, "rtk.ts": {isTheSame}, "swr.tsx": {staysFlat},
+	}
 	patch := `{"by":1,"json":{"name":"Ada Byron"},"method":"PATCH","n":1,"url":"/people/1"}`
-	for _, c := range testkit.Some([]struct{ file, at, click, answer, after string }{
+	for _, c := range []struct{ file, at, click, answer, after string }{
 		{file: "apollo.ts", at: "apollo.ts:20", click: "do:update id:1", after: "Ada Byron"},
 		{file: "axios.js", at: "axios.js:9", click: patch, answer: `{"clear":1}`, after: "Ada"},
 		{file: "backbone.js", at: "backbone.js:12", click: patch, after: "Ada Byron"},
@@ -38,7 +48,7 @@ func TestLibraries(t *testing.T) {
 		{file: "swr.tsx", at: "swr.tsx:7", click: patch, answer: `{"request":{"at":"swr.tsx:7","by":1,"method":"GET","n":2,"url":"/people/1"}}`, after: "Ada Byron"},
 		{file: "tanstack.ts", at: "tanstack.ts:10", click: patch, after: "Ada Byron"},
 		{file: "testing.tsx", at: "testing.tsx:8", click: patch, after: "Ada Byron"},
-	}, 2) {
+	} {
 		t.Run(c.file, func(t *testing.T) {
 			s := library(t, c.file)
 			var all []string
@@ -65,15 +75,17 @@ func TestLibraries(t *testing.T) {
 			if all[0] != all[1] {
 				t.Errorf("the second trial is another:\n%s\n%s", all[0], all[1])
 			}
+			for _, test := range more[c.file] {
+				test(t, c.file, s)
+			}
 		})
 	}
 }
 
-// An answer of another kind is a failure that the component shows as an alert:
+// disables: an answer of another kind is a failure that the component shows as an alert:
 // once, and it stands. The button is disabled while the save is under way, and
 // what was clicked meanwhile is pressed as soon as it is not.
-func TestComponent(t *testing.T) {
-	s := library(t, "component.tsx")
+func disables(t *testing.T, _ string, s *session) {
 	for range 2 {
 		s.start()
 		s.update(0, 1, "B")
@@ -102,30 +114,27 @@ func TestLockFile(t *testing.T) {
 	}
 }
 
-// inLibraries writes a client beside the libraries, so that jsdom is found.
-func inLibraries(t *testing.T, name, code string) *session {
+// beside writes a client beside the libraries, so that jsdom is found, and starts it.
+func beside(t *testing.T, code string) *session {
 	t.Helper()
+	needLibraries(t)
 	dir, err := filepath.Abs(libraries)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := os.Stat(filepath.Join(dir, "node_modules")); err != nil {
-		t.Skipf("npm ci was not run in %s: nothing was run in a document", libraries)
-	}
-	away := write(t, map[string]string{name: code})
+	away := write(t, map[string]string{"save.js": code})
 	if err := os.Symlink(filepath.Join(dir, "node_modules"), filepath.Join(away, "node_modules")); err != nil {
 		t.Skip(err)
 	}
-	return openFile(t, filepath.Join(away, name))
+	return run(t, prepareFile(t, filepath.Join(away, "save.js")))
 }
 
 // Nothing that a trial does to a document is there in the next, whether the
 // window is kept or had to be made anew.
 func TestDocument(t *testing.T) {
 	testkit.Long(t, "other clients are run all the same")
-	for _, spoil := range []string{"", "history.pushState(1, '', '/x');", "customElements.define('x-' + 'a', class extends HTMLElement {});"} {
-		s := inLibraries(t, "save.js", `
-export default () => {
+	s := beside(t, `
+export default ({ given }) => {
   const said = [], say = (...all) => said.push(all.join(' '));
   say(document.body.innerHTML, document.head.children.length, document.documentElement.lang, document.title, document.cookie, location.pathname, history.length, document.readyState,
     localStorage.length, sessionStorage.length, window.left, globalThis.other, document.left, typeof window.fetch, typeof HTMLElement, document.body.className, navigator.onLine, window.onresize, document.activeElement.tagName, typeof customElements.get('x-a'), typeof HTMLElement.prototype.focus.left);
@@ -140,13 +149,16 @@ export default () => {
   HTMLElement.prototype.focus = Object.assign(() => {}, { left: 1 });
   const id = setTimeout(() => {}, 100);
   say(typeof id, new FormData(document.querySelector('form')).get('a'), new Event('x') instanceof window.Event, Object.keys(window).includes('left'), left, typeof missing);
-  `+spoil+`
+  if (given.name === 'history') history.pushState(1, '', '/x');
+  if (given.name === 'elements') customElements.define('x-' + 'a', class extends HTMLElement {});
   return { update: () => say('clicked'), screen: () => ({ name: said.join('; ') }) };
 };`)
-		want := `<div id="root"></div> 0    / 1 complete 0 0    function function  true  BODY undefined undefined; heard BODY; heard #document; heard window; heard too; number 1 true true 1 undefined; observed`
+	want := `<div id="root"></div> 0    / 1 complete 0 0    function function  true  BODY undefined undefined; heard BODY; heard #document; heard window; heard too; number 1 true true 1 undefined; observed`
+	for _, spoils := range []string{"nothing", "history", "elements"} {
 		for i := range 3 {
-			if a := s.start(); a.Failed != "" || a.Screen["name"] != want || a.text() != `[{"after":100,"by":0,"timer":4}]` { // three are of storage events
-				t.Errorf("%s: trial %d shows %q\nwant             %q\n%s %s", spoil, i, a.Screen["name"], want, a.text(), a.Failed)
+			a := s.say(`{"t":0,"start":{"seed":7,"given":{"id":1,"name":%q},"fields":["name"],"client":1,"clock":0,"lines":true}}`, spoils)
+			if a.Failed != "" || a.Screen["name"] != want || a.text() != `[{"after":100,"by":0,"timer":4}]` { // three are of storage events
+				t.Errorf("%s: trial %d shows %q\nwant             %q\n%s %s", spoils, i, a.Screen["name"], want, a.text(), a.Failed)
 			}
 		}
 	}
@@ -154,60 +166,47 @@ export default () => {
 
 // A file that names document cannot do without one.
 func TestNoDocument(t *testing.T) {
-	file := filepath.Join(write(t, map[string]string{"save.js": `export default () => ({ screen: () => document.title });`}), "save.js")
-	needNode(t)
-	p, err := Prepare(file, Options{Cache: t.TempDir()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := begin(t, p)
+	testkit.Long(t, "other clients are run all the same")
+	s := begin(t, prepared(t, `export default () => ({ screen: () => document.title });`))
 	a := s.say(`{"hello":{"protocol":1}}`)
 	if want := "save.js uses document, and jsdom cannot be loaded (it is not there): npm install --save-dev jsdom beside save.js"; a.Failed != want {
 		t.Errorf("%+v", a)
 	}
 }
 
-// Trials do not depend on those before them, nor on the process: the same ones in
-// another process, in another order, say the same.
-func TestDeterminism(t *testing.T) {
-	testkit.Long(t, "other clients are run all the same")
-	for _, file := range []string{"rtk.ts", "component.tsx", "swr.tsx"} {
-		t.Run(file, func(t *testing.T) {
-			t.Parallel()
-			said := map[int]string{}
-			for run := range 2 {
-				s := library(t, file)
-				for i := range 6 {
-					if run > 0 {
-						i = 5 - i
-					}
-					var all strings.Builder
-					for _, line := range []string{
-						fmt.Sprintf(`{"t":0,"start":{"seed":%d,"given":{"id":1,"name":"Ada"},"fields":["name"],"client":1}}`, i),
-						`{"t":40,"act":{"n":1,"do":"update","set":{"name":"B"}}}`,
-						fmt.Sprintf(`{"t":%d,"act":{"n":2,"do":"update","set":{"name":"C"}}}`, 50+i),
-						`{"t":200,"answer":{"n":1,"status":500,"json":{"error":"HTTP 500"}}}`,
-						`{"t":300,"answer":{"n":2,"status":200,"json":{"id":1,"name":"C"}}}`,
-						`{"t":400,"answer":{"n":3,"status":200,"json":{"id":1,"name":"C"}}}`,
-					} {
-						fmt.Fprintf(&all, "%+v\n", s.say("%s", line))
-					}
-					if said[i] == "" {
-						said[i] = all.String()
-					} else if said[i] != all.String() {
-						t.Errorf("trial %d was\n%s\nand is\n%s", i, said[i], all.String())
-					}
-				}
+// isTheSame: trials do not depend on those before them, nor on the process: the same
+// ones in another process, in another order, say the same.
+func isTheSame(t *testing.T, file string, s *session) {
+	other := library(t, file)
+	said := map[int]string{}
+	for run, s := range []*session{s, other} {
+		for i := range 3 {
+			if run > 0 {
+				i = 2 - i
 			}
-		})
+			var all strings.Builder
+			for _, line := range []string{
+				fmt.Sprintf(`{"t":0,"start":{"seed":%d,"given":{"id":1,"name":"Ada"},"fields":["name"],"client":1}}`, i),
+				`{"t":40,"act":{"n":1,"do":"update","set":{"name":"B"}}}`,
+				fmt.Sprintf(`{"t":%d,"act":{"n":2,"do":"update","set":{"name":"C"}}}`, 50+i),
+				`{"t":200,"answer":{"n":1,"status":500,"json":{"error":"HTTP 500"}}}`,
+				`{"t":300,"answer":{"n":2,"status":200,"json":{"id":1,"name":"C"}}}`,
+				`{"t":400,"answer":{"n":3,"status":200,"json":{"id":1,"name":"C"}}}`,
+			} {
+				fmt.Fprintf(&all, "%+v\n", s.say("%s", line))
+			}
+			if said[i] == "" {
+				said[i] = all.String()
+			} else if said[i] != all.String() {
+				t.Errorf("trial %d was\n%s\nand is\n%s", i, said[i], all.String())
+			}
+		}
 	}
 }
 
-// Memory stays flat, though modules are evaluated anew and leave their listeners
+// staysFlat: memory does, though modules are evaluated anew and leave their listeners
 // on the one window.
-func TestMemory(t *testing.T) {
-	testkit.Long(t, "it repeats one trial")
-	s := library(t, "swr.tsx")
+func staysFlat(t *testing.T, _ string, s *session) {
 	size := func(trials int) (pages int) {
 		for range trials {
 			s.start()
@@ -222,8 +221,8 @@ func TestMemory(t *testing.T) {
 		}
 		return pages * os.Getpagesize() >> 20
 	}
-	before := size(300)
-	if after := size(300); after > before+30 { // it would be 70 MiB more, if listeners stayed
-		t.Errorf("the program has %d MiB after 300 trials, and %d after 600", before, after)
+	before := size(150)
+	if after := size(150); after > before+20 { // it would be 35 MiB more, if listeners stayed
+		t.Errorf("the program has %d MiB after 150 trials, and %d after 300", before, after)
 	}
 }

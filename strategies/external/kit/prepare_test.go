@@ -152,7 +152,7 @@ func TestCommonJS(t *testing.T) {
 		"exports.__esModule = true; exports.default = () => ({ screen: () => ({ name: 'it' }) });",
 		"module.exports = function () { return { screen: () => ({ name: 'it' }) } }; module.exports.map = { path: '/x' };",
 	} {
-		s := openFile(t, filepath.Join(write(t, map[string]string{"save.cjs": code}), "save.cjs"))
+		s := run(t, prepareFile(t, filepath.Join(write(t, map[string]string{"save.cjs": code}), "save.cjs")))
 		if a := s.start(); a.Screen["name"] != "it" || a.Failed != "" {
 			t.Errorf("%s: %+v", code, a)
 		}

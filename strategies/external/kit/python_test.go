@@ -245,9 +245,18 @@ func TestPythonClass(t *testing.T) {
 		`{"t":9,"answer":{"n":1,"status":201,"json":{"id":5,"name":"B"}}}`,
 		`{"out":[],"screen":{"id":5,"name":"B"}}`,
 	)
+	for _, line := range []string{`{"hello":{"protocol":1,"more":1}}`, `{"t":0,"stop":1}`, `{"t":0,"wake":1,"late":true}`, `{"t":0,"act":{"n":1,"do":"update","set":{},"more":1}}`} {
+		if failed := parse(t, l.line(line))["failed"]; failed == nil || !strings.HasPrefix(failed.(string), "the kit does not know ") {
+			t.Errorf("%s: %v", line, failed)
+		}
+	}
+	if failed := parse(t, l.line(`{"hello":{"protocol":2}}`))["failed"]; failed != "this kit speaks protocol 1, and was asked for 2" {
+		t.Errorf("protocol 2: %v", failed)
+	}
 }
 
 func TestPythonHTTPX(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	l := start(t, `
 import asyncio
 import httpx
@@ -653,15 +662,13 @@ class Client:
 	}
 }
 
-// Whatever is wrong is one sentence, and the next trial begins all the same.
+// What is wrong before anybody clicks is one sentence, and so is what a library would do
+// that is there for one Python only.
 func TestPythonFails(t *testing.T) {
-	class := func(body string) string {
-		return "import asyncio, os, socket, subprocess, sys, threading, time\nfrom photofinish import http\n\n\nclass Client:\n    def __init__(self, given):\n        self.n = 0\n\n    async def update(self, set):\n        " +
-			body + "\n\n    def screen(self):\n        return {}\n"
-	}
+	testkit.Long(t, "other clients are run all the same")
 	const none = "class Client:\n    def __init__(self, given):\n        pass\n\n    def update(self, set):\n        pass\n\n"
-	const behind = ". Put it behind a function that the file replaces"
-	cases := []struct {
+	const blocking = "import httpx\n\n\nclass Client:\n    def update(self, set):\n        httpx.get('http://localhost/people/1')\n\n    def screen(self): return {}\n"
+	for _, c := range []struct {
 		name    string
 		source  string
 		fails   string
@@ -672,59 +679,114 @@ func TestPythonFails(t *testing.T) {
 		{"throws", "import os\nos.environ['NO SUCH NAME']\n", "it threw while it was imported: KeyError: 'NO SUCH NAME' (save.py:2)", nil},
 		{"no Client", "class Person: pass\n", "it has no Client: class Client: def __init__(self, given): …", nil},
 		{"asks", "class Client:\n    def __init__(self, person): pass\n", "Client asks for 'person', and there are: given, fields, client, tell, refuse", nil},
-		{"cannot start", "class Client:\n    def __init__(self, given): given['no']\n", "Client threw: KeyError: 'no' (save.py:2)", nil},
 		{"async Client", "async def Client(given): pass\n", "Client returned a coroutine: it must be ready at once", nil},
 		{"MAP", "MAP = {'field': {}}\n" + none, "MAP is {'field': {}}: it may have path, fields and id, as MAP = {'path': '/people', 'fields': {'full_name': 'name'}, 'id': str}", nil},
 		{"no screen", none, "screen() is missing: def screen(self): return {…}", nil},
-		{"async screen", none + "    async def screen(self): return {}\n", "screen() returned a coroutine: it must say at once what is on the screen", nil},
-		{"screen throws", none + "    def screen(self): return {'name': self.name}\n", "(save.py:8), after the start", nil},
-		{"screen of a list", none + "    def screen(self): return [1]\n", "screen() returned [1], and not a dict or None, after the start", nil},
-		{"error of no text", none + "    def screen(self): return {'error': E()}\n\nclass E:\n    def __str__(self): return self.no\n", "the kit threw: AttributeError: 'E' object has no attribute 'no' (save.py:11), after the start", nil},
-		{"screen in itself", none + "    def screen(self):\n        s = {}; s['name'] = s\n        return s\n", "screen() or a request has a value that is none in JSON: Circular reference detected", nil},
-		{"screen of objects", none + "    def screen(self): return {'name': self}\n", "screen() or a request has a value that is none in JSON: Object of type Client is not JSON serializable", nil},
-		{"no update", "class Client:\n    def screen(self): return {}\n", "it has no update(), and u1 needs it", nil},
-		{"disabled throws", none + "    def disabled(self, what): self.no\n\n    def screen(self): return {}\n", "(save.py:8), at the click u1", nil},
-		{"sleeps", class("time.sleep(0.5)"), "time.sleep(0.5) would stop everything, in real time (save.py:10): await asyncio.sleep(0.5)", nil},
-		{"its own loop", class("asyncio.run(asyncio.sleep(1))"), "a loop of its own (asyncio.run) would wait in real time (save.py:10): make the method async", nil},
-		{"thread", class("threading.Thread(target=print).start()"), "it waits for something real (threading.Thread) after the click u1 (save.py:10)" + behind, nil},
-		{"executor", class("await asyncio.to_thread(print)"), "it waits for something real (run_in_executor) after the click u1 (save.py:10)" + behind, nil},
-		{"socket", class("await asyncio.open_connection('localhost', 9)"), "it waits for something real (create_connection) after the click u1 (save.py:10)" + behind, nil},
-		{"urllib", class("socket.create_connection(('localhost', 9))"), "it waits for something real (socket.getaddrinfo) after the click u1 (save.py:10)" + behind, nil},
-		{"program", class("subprocess.run(['true'])"), "it waits for something real (subprocess.Popen) after the click u1 (save.py:10)" + behind, nil},
-		{"caught", class("try: time.sleep(1)\n        except BaseException: pass"), "time.sleep(1) would stop everything, in real time (save.py:10): await asyncio.sleep(1)", nil},
-		{"spins", class("while True: await asyncio.sleep(0)"), "more than 10,000 immediate tasks after the click u1, the last from save.py:10", nil},
-		{"too long", class("http('POST', '/people', {'name': 'x' * 2**20})"), "its answer after the click u1 is longer than 1 MiB", nil},
-		{"memory", class("self.held = [bytearray(2**20) for _ in range(2000)]"), "it ran out of memory (512 MiB) after the click u1", nil},
-		{"blocking httpx", "import httpx\n" + class("httpx.get('http://localhost/people/1')"), "httpx.Client would stop everything until an answer comes (save.py:11): httpx.AsyncClient", []string{"httpx"}},
-		{"route throws", "def route(request): return request.zzz\n" + class("http('GET', '/a')"), "route() threw: AttributeError: 'Request' object has no attribute 'zzz' (save.py:1), at GET /a", nil},
-		{"route of text", "def route(request): return 'create'\n" + class("http('GET', '/a')"), "route() returned 'create' for GET /a: a dict of do, id and set; None: by convention; False: not about the record", nil},
-		{"route of no kind", "def route(request): return {'do': 'save'}\n" + class("http('GET', '/a')"), "route() returned do: 'save' for GET /a: one of create, update, delete, set-permissions, fetch", nil},
-		{"tag", class("http('GET', '/a', headers={'X-Photofinish-Actions': 'u1'})"), "X-Photofinish-Actions: 'u1' has no numbers of clicks, as 2,3 (save.py:10)", nil},
-	}
-	for _, c := range testkit.Some(cases, 3) {
+		{"no update", "class Client:\n    def screen(self):\n        return {}\n", "it has no update(), and u1 needs it", nil},
+		{"blocking httpx", blocking, "httpx.Client would stop everything until an answer comes (save.py:6): httpx.AsyncClient", []string{"httpx"}},
+	} {
 		t.Run(c.name, func(t *testing.T) {
-			if c.name == "memory" && runtime.GOOS != "linux" {
-				t.Skip("only Linux limits what a program may hold")
-			}
 			l := start(t, c.source, c.modules...)
-			var got object
-			for _, line := range []string{hello, begin, update(0, 1, "B")} {
-				if got = parse(t, l.line(line)); got["failed"] != nil {
-					break
-				}
-			}
-			if failed, _ := got["failed"].(string); !strings.Contains(failed, c.fails) {
-				t.Fatalf("it says %v, and not %q", got, c.fails)
-			}
-			failed := got["failed"]
-			if again := parse(t, l.line(`{"t":1,"wake":9}`))["failed"]; again != failed && again != "nothing has been started" {
-				t.Errorf("and then %v", again)
-			}
-			first := parse(t, l.line(begin))
-			if strings.Contains(c.source, "def screen(self):\n        return {}") && first["failed"] != nil {
-				t.Errorf("the next trial does not begin: %v", first)
-			}
+			l.turns(hello, "")
+			l.fails(c.name, "Ada", c.fails)
 		})
+	}
+}
+
+// fails sees to it that a trial does, before or at its click, and with these words. The
+// person is called so, and so is what the click sets.
+func (l *lane) fails(name, given, want string) {
+	l.t.Helper()
+	var got object
+	for _, line := range []string{strings.Replace(begin, "Ada", given, 1), update(0, 1, given)} {
+		if got = parse(l.t, l.line(line)); got["failed"] != nil {
+			break
+		}
+	}
+	failed, _ := got["failed"].(string)
+	if !strings.Contains(failed, want) {
+		l.t.Fatalf("%s: it says %v, and not %q", name, got, want)
+	}
+	if again := parse(l.t, l.line(`{"t":1,"wake":9}`))["failed"]; again != failed && again != "nothing has been started" {
+		l.t.Errorf("%s: and then %v", name, again)
+	}
+}
+
+// Whatever is wrong in a trial is one sentence, and the next trial begins all the same.
+// One client does it all: what the one is called that is given, and what the click sets.
+func TestPythonTrialFails(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
+	const behind = ". Put it behind a function that the file replaces"
+	cases := []struct{ name, code, fails string }{ // code of a method; in what it is to say, LINE is that of its last line
+		{"begin_key", "given['no']", "Client threw: KeyError: 'no' (LINE)"},
+		{"screen_async", "return asyncio.sleep(0)", "screen() returned a coroutine: it must say at once what is on the screen"},
+		{"screen_throws", "return {'name': self.name}", "(LINE), after the start"},
+		{"screen_list", "return [1]", "screen() returned [1], and not a dict or None, after the start"},
+		{"screen_no_text", "return {'error': E()}", "the kit threw: AttributeError: 'E' object has no attribute 'no' (save.py:6), after the start"},
+		{"screen_in_itself", "s = {}; s['name'] = s; return s", "screen() or a request has a value that is none in JSON: Circular reference detected"},
+		{"screen_of_objects", "return {'name': self}", "screen() or a request has a value that is none in JSON: Object of type Client is not JSON serializable"},
+		{"disabled_throws", "self.no", "(LINE), at the click u1"},
+		{"sleeps", "time.sleep(0.5)", "time.sleep(0.5) would stop everything, in real time (LINE): await asyncio.sleep(0.5)"},
+		{"own_loop", "asyncio.run(asyncio.sleep(1))", "a loop of its own (asyncio.run) would wait in real time (LINE): make the method async"},
+		{"thread", "threading.Thread(target=print).start()", "it waits for something real (threading.Thread) after the click u1 (LINE)" + behind},
+		{"executor", "await asyncio.to_thread(print)", "it waits for something real (run_in_executor) after the click u1 (LINE)" + behind},
+		{"socket", "await asyncio.open_connection('localhost', 9)", "it waits for something real (create_connection) after the click u1 (LINE)" + behind},
+		{"urllib", "socket.create_connection(('localhost', 9))", "it waits for something real (socket.getaddrinfo) after the click u1 (LINE)" + behind},
+		{"program", "subprocess.run(['true'])", "it waits for something real (subprocess.Popen) after the click u1 (LINE)" + behind},
+		{"caught", "with contextlib.suppress(BaseException): time.sleep(1)", "time.sleep(1) would stop everything, in real time (LINE): await asyncio.sleep(1)"},
+		{"spins", "while True: await asyncio.sleep(0)", "more than 10,000 immediate tasks after the click u1, the last from LINE"},
+		{"too_long", "http('POST', '/people', {'name': 'x' * 2**20})", "its answer after the click u1 is longer than 1 MiB"},
+		{"route_throws", "http('GET', '/zzz')", "route() threw: AttributeError: 'Request' object has no attribute 'zzz' (save.py:9), at GET /zzz"},
+		{"route_text", "http('GET', '/text')", "route() returned 'create' for GET /text: a dict of do, id and set; None: by convention; False: not about the record"},
+		{"route_no_kind", "http('GET', '/kind')", "route() returned do: 'save' for GET /kind: one of create, update, delete, set-permissions, fetch"},
+		{"tag", "http('GET', '/a', headers={'X-Photofinish-Actions': 'u1'})", "X-Photofinish-Actions: 'u1' has no numbers of clicks, as 2,3 (LINE)"},
+		{"memory", "self.held = [bytearray(2**20) for _ in range(2000)]", "it ran out of memory (512 MiB) after the click u1"},
+	}
+	source := `import asyncio, contextlib, socket, subprocess, threading, time
+from photofinish import http
+
+
+class E:
+    def __str__(self): return self.no
+
+def route(request):
+    return {'/zzz': lambda: request.zzz, '/text': lambda: 'create', '/kind': lambda: {'do': 'save'}}.get(request.path, lambda: None)()
+
+class Client:
+    def __init__(self, given):
+        self.how = given['name']
+        if self.how.startswith('begin'): self.begin_key(given)
+
+    def update(self, set):
+        if not self.how.startswith(('screen', 'disabled', 'begin', 'Ada')): return getattr(self, self.how)()
+
+    def disabled(self, what):
+        if self.how.startswith('disabled'): self.disabled_throws()
+
+    def screen(self):
+        return getattr(self, self.how)() if self.how.startswith('screen') else {}
+`
+	for i, c := range cases {
+		def := "\n    async def %s(self):\n        %s\n"
+		switch word, _, _ := strings.Cut(c.name, "_"); word {
+		case "begin":
+			def = strings.Replace(def, "async def %s(self)", "def %s(self, given)", 1)
+		case "screen", "disabled":
+			def = strings.Replace(def, "async ", "", 1)
+		}
+		source += fmt.Sprintf(def, c.name, c.code)
+		cases[i].fails = strings.Replace(c.fails, "LINE", fmt.Sprint("save.py:", strings.Count(source, "\n")), 1)
+	}
+	l := start(t, source)
+	l.turns(hello, "")
+	for _, c := range cases {
+		if c.name == "memory" && runtime.GOOS != "linux" {
+			continue // only Linux limits what a program may hold
+		}
+		l.fails(c.name, c.name, c.fails)
+		if next := parse(t, l.line(begin)); next["failed"] != nil {
+			t.Errorf("%s: the next trial does not begin: %v", c.name, next)
+		}
 	}
 }
 
@@ -756,24 +818,11 @@ class Client:
 		`{"t":1,"answer":{"n":1,"status":500,"json":{}}}`, `{"failed":"answer() made a success of a failure (500 → 200)`+way+`"}`)
 }
 
-func TestPythonKeys(t *testing.T) {
-	testkit.Long(t, "other clients are run all the same")
-	l := start(t, sync)
-	for _, line := range []string{`{"hello":{"protocol":1,"more":1}}`, `{"t":0,"stop":1}`, `{"t":0,"wake":1,"late":true}`, `{"t":0,"act":{"n":1,"do":"update","set":{},"more":1}}`} {
-		if failed := parse(t, l.line(line))["failed"]; failed == nil || !strings.HasPrefix(failed.(string), "the kit does not know ") {
-			t.Errorf("%s: %v", line, failed)
-		}
-	}
-	if failed := parse(t, l.line(`{"hello":{"protocol":2}}`))["failed"]; failed != "this kit speaks protocol 1, and was asked for 2" {
-		t.Errorf("protocol 2: %v", failed)
-	}
-}
-
 // An endless loop is named where it is, and sys.exit ends the program.
 func TestPythonEnds(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	class := "import sys\n\n\nclass Client:\n    def __init__(self, given):\n        pass\n\n    def update(self, set):\n        %s\n\n    def screen(self):\n        return {}\n"
 	t.Run("loop", func(t *testing.T) {
-		testkit.Long(t, "a loop runs for seconds until it is halted")
 		l := startWith(t, exec.Command(python(t), "lane.py", client(t, fmt.Sprintf(class, "while True: pass")), "0.5"))
 		l.turns(hello, "", begin, "", update(0, 1, "B"), `{"failed":"after the click u1 it did not come to rest in 1 s: an endless loop? (save.py:9)"}`)
 	})
@@ -792,6 +841,7 @@ func TestPythonEnds(t *testing.T) {
 
 // A program that loops ends when its parent is gone.
 func TestPythonParentGone(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	if runtime.GOOS == "windows" {
 		t.Skip("needs a shell")
 	}
@@ -821,6 +871,7 @@ func TestPythonParentGone(t *testing.T) {
 }
 
 func TestPythonTooOld(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	old := "import runpy, sys; sys.version_info = (3, 8, 1); sys.version = '3.8.1 (main)'; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
 	cmd := exec.Command(python(t), "-c", old, "lane.py", "save.py")
 	l := startWith(t, cmd)

@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"photofinish/internal/testkit"
 )
 
 // What the user's file says of requests and answers: route, answer and map.
 func TestHooks(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	s := open(t, `
 export const map = { path: '/people', fields: { fullName: 'name' }, id: String };
 export const route = q => q.path === '/api/me' ? null
@@ -79,6 +82,7 @@ export default ({ given, fields }) => {
 
 // No connection, an answer to what was given up, and one that nobody has asked for.
 func TestNoAnswer(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	s := open(t, `
 export default () => {
   const said = [];
@@ -127,6 +131,7 @@ export default () => {
 
 // A page sees that it is offline and back, and the next trial begins online.
 func TestOnline(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	s := open(t, `
 export default () => {
   const seen = [navigator.onLine];
@@ -146,6 +151,7 @@ export default () => {
 // A button that is disabled is pressed as soon as it is not; what is said to a
 // refusal, and that an error stands.
 func TestScreen(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	s := open(t, `
 export default ({ given, tell, refuse }) => {
   let busy = false, error = '', shown = { ...given }, asked = [];
