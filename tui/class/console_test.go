@@ -49,7 +49,7 @@ func (r *room) typed() {
 // must not see.
 func TestConsoleScreens(t *testing.T) {
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
-		r := newRoom(t, twoWrites(t, 1), 80, 24, colorprofile.ASCII)
+		r := newRoom(t, 1, 80, 24, colorprofile.ASCII)
 		c := consoleOf(t, r, size[0], size[1])
 		bob, carol := join(t, r.hub, "bob"), join(t, r.hub, "carol")
 		var out strings.Builder
@@ -171,7 +171,7 @@ func TestTeacherHere(t *testing.T) {
 
 // How far a class is with a break, in the order of time, and only of those who are at it.
 func TestDoing(t *testing.T) {
-	r := newRoom(t, twoWrites(t, 1), 80, 24, colorprofile.ASCII)
+	r := newRoom(t, 1, 80, 24, colorprofile.ASCII)
 	ada, bob := r.seat, join(t, r.hub, "bob")
 	must(t, r.hub.Turn(learn.At{Lesson: r.wall.m.(*wall).course.first, Step: 3}, nil))
 	bob.Do(3, Done)

@@ -17,10 +17,14 @@ import (
 	"photofinish/tui/lesson"
 )
 
-// A hundred real clients at once: all vote, twice, the distribution is right,
-// and all leave cleanly.
+// Many real clients at once: all vote, twice, the distribution is right, and all leave
+// cleanly. TestClassTakesALesson has fewer of them in a short run, who do the same.
 func TestHundred(t *testing.T) {
-	n := testkit.Size(100, 24) // from 20 on shares are shown
+	testkit.Long(t, "many clients without a lesson: not in short mode")
+	n := 24 // from 20 on shares are shown
+	if testkit.All() {
+		n = 100
+	}
 	h := open(t, host.Limits{}, nil)
 	pupils := make([]*pupil, n)
 	defer func() {
@@ -95,7 +99,7 @@ func TestHundred(t *testing.T) {
 func TestTheClassIsOver(t *testing.T) {
 	h := open(t, host.Limits{}, nil)
 	var pupils []*pupil
-	for i := range 5 {
+	for i := range testkit.Size(5, 2) {
 		p := h.enter(fmt.Sprint("student", i), 80, 24)
 		p.sees("You are here as")
 		pupils = append(pupils, p)

@@ -18,7 +18,7 @@ import (
 func TestSlips(t *testing.T) {
 	var out strings.Builder
 	for _, size := range [][2]int{{30, 8}, {59, 15}, {120, 8}, {29, 8}, {30, 7}} {
-		r := newRoom(t, twoWrites(t, 1), 80, 24, colorprofile.ASCII)
+		r := newRoom(t, 1, 80, 24, colorprofile.ASCII)
 		r.student.get(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		scene := func(what string, keys ...string) {
 			r.student.press(keys...)

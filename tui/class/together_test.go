@@ -83,13 +83,13 @@ func all(students []*pupil, do func(i int, p *pupil)) {
 	wait.Wait()
 }
 
-// A class with a hundred clients and a console goes through a whole lesson: all follow, all
+// A class with many clients and a console goes through a whole lesson: all follow, all
 // vote, once again too, all see what is true when it is revealed and nobody
-// before, and all leave.
+// before, and all leave. With PHOTOFINISH_ALL they are a hundred.
 func TestClassTakesALesson(t *testing.T) {
-	n := testkit.Size(100, 8)
-	if testkit.Raced {
-		n = min(n, 20)
+	n := testkit.Size(24, 4)
+	if testkit.All() {
+		n = 100
 	}
 	h, teacher := lessonHall(t, twoWrites(t, 1), nil)
 	start, cpu := time.Now(), spent()
@@ -220,6 +220,7 @@ func votesOf(h *Hub, round int) (all []int) {
 
 // Windows of all sizes take part in a lesson, as far as they can show it.
 func TestLessonInAnyWindow(t *testing.T) {
+	testkit.Long(t, "a lesson in windows that come to have another size: not in short mode")
 	h, teacher := lessonHall(t, twoWrites(t, 1), nil)
 	small, usual, none := h.enter("small", 60, 16), h.enter("usual", 80, 24), h.enter("none", 0, 0)
 	teacher.sees("3 here")
