@@ -314,6 +314,7 @@ func TestWallByAccident(t *testing.T) {
 		r := newRoom(t, 1, 80, 24, colorprofile.ASCII)
 		r.wall.press("enter", "enter")
 		r.look()
+		r.student.press("2", "enter", "4") // so that one enter closes the vote
 		for range 8 {
 			for _, key := range []string{"R", k} {
 				if quits(r.wall.press(key)) && k != "q" {
