@@ -46,7 +46,7 @@ func TestDocumentation(t *testing.T) {
 		t.Fatalf("%d parts, %v", parts, err)
 	}
 	for _, right := range []bool{true, false} {
-		take(t, l, right)
+		take(t, Open(l), right)
 	}
 	if faults, err := Open(l).Faults(t.Context()); err != nil || len(faults) > 0 || len(l.Warnings) > 0 {
 		t.Errorf("%v, %v, %v", faults, err, l.Warnings)

@@ -1,7 +1,6 @@
 package lesson
 
 import (
-	"context"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -50,10 +49,7 @@ func atRandom(t *testing.T, luck *rand.Rand) {
 	} {
 		r := breakOf(t, step)
 		g := r.Game()
-		if err := r.Book().Prepare(context.Background(), 0); err != nil {
-			t.Fatal(err)
-		}
-		truth, _ := r.Book().truths.get(0)
+		truth := known(t, r.Book(), 0)
 		if bad, all, complete := g.Outlook(); bad != truth.Lanes[0].Orders.Bad() || all != truth.Lanes[0].Orders.Classes || !complete {
 			t.Errorf("%s: at the start %d of %d, complete %v, and all orders are %s", step, bad, all, complete, truth.Says)
 		}
@@ -66,7 +62,7 @@ func atRandom(t *testing.T, luck *rand.Rand) {
 				t.Errorf("%s: broken is %v, but %s", step, g.Broken(), truth.Says)
 			}
 		}
-		for range testkit.Size(60, 10) {
+		for range testkit.Size(20, 4) {
 			once(func(g *Game) int { return luck.IntN(len(g.Moves())) })
 		}
 		for _, broken := range []bool{true, false} {
@@ -165,9 +161,7 @@ func TestClaimStands(t *testing.T) {
 	if !g.Broken() {
 		t.Fatal("not broken")
 	}
-	if err := r.Book().Prepare(context.Background(), 0); err != nil {
-		t.Fatal(err)
-	}
+	known(t, r.Book(), 0)
 	if a, _ := r.Answered(); !a.Claimed || a.Broke || r.Right() || r.Claim(4) == nil {
 		t.Errorf("answered %+v, right %v", a, r.Right())
 	}
@@ -176,18 +170,14 @@ func TestClaimStands(t *testing.T) {
 // Where the clicks are moved, what shows the loss has the network of the step, and the
 // clicks in their order.
 func TestBrokenByClicks(t *testing.T) {
-	for _, l := range lessons.All() {
-		b := Open(l)
+	for _, b := range shelf() {
+		l := b.Lesson
 		for n := range l.Steps {
 			s := &l.Steps[n]
 			if s.Kind != lessons.Break || s.By != lessons.Clicks {
 				continue
 			}
-			truth, err := b.Key(t.Context(), n)
-			if err != nil {
-				t.Fatal(err)
-			}
-			f, last := &truth.Lanes[0], time.Duration(0)
+			f, last := &known(t, b, n).Lanes[0], time.Duration(0)
 			if !f.Bad || !f.Trial.Verdict.Bad() || f.Moved(s) == "" {
 				t.Errorf("%s: step %d is not broken by moving a click", l.Name, n)
 			}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"photofinish/internal/testkit"
@@ -13,20 +14,44 @@ import (
 
 func TestMain(m *testing.M) { testkit.Main(m) }
 
+// shelf has the book of each shipped lesson: what is true in it is worked out once for
+// all tests that do not ask how.
+var shelf = sync.OnceValue(func() (all []*Book) {
+	for _, l := range lessons.All() {
+		all = append(all, Open(l))
+	}
+	return all
+})
+
+// shelved returns the book of a shipped lesson.
+func shelved(name string) *Book {
+	return shelf()[slices.IndexFunc(shelf(), func(b *Book) bool { return b.Lesson.Name == name })]
+}
+
+// known returns what is true of a step.
+func known(t testing.TB, b *Book, n int) *Truth {
+	t.Helper()
+	truth, err := b.Key(context.Background(), n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return truth
+}
+
 // TestTranscripts holds what is true in every shipped lesson, and what the likely wrong
 // answers are met with. No file says what is true; when an engine changes its mind, this
 // is where it shows.
 func TestTranscripts(t *testing.T) {
-	for _, l := range lessons.All() {
-		t.Run(l.Name, func(t *testing.T) {
-			testkit.Golden(t, l.Name+".txt", transcript(t, l))
+	for _, b := range shelf() {
+		t.Run(b.Lesson.Name, func(t *testing.T) {
+			testkit.Golden(t, b.Lesson.Name+".txt", transcript(t, b))
 		})
 	}
 }
 
-func transcript(t *testing.T, l *lessons.Lesson) string {
+func transcript(t *testing.T, book *Book) string {
 	var b strings.Builder
-	book := Open(l)
+	l := book.Lesson
 	for n := range l.Steps {
 		s := &l.Steps[n]
 		fmt.Fprintf(&b, "%d %v", n, s.Kind)
@@ -37,10 +62,7 @@ func transcript(t *testing.T, l *lessons.Lesson) string {
 		if s.Kind == lessons.Reveal || !s.Asks() {
 			continue
 		}
-		if err := book.Prepare(context.Background(), n); err != nil {
-			t.Fatal(err)
-		}
-		truth, _ := book.truths.get(n)
+		truth := known(t, book, n)
 		if q := book.questions[n]; q != nil {
 			fmt.Fprintf(&b, "  %s\n", q.Ask)
 			for i, c := range q.Choices {

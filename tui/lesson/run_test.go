@@ -18,17 +18,14 @@ import (
 // lesson has a trial that does, and nothing is left unproved.
 func TestRacesCanBeSeen(t *testing.T) {
 	asked, alike := 0, 0
-	for _, l := range lessons.All() {
-		book, seen := Open(l), 0
+	for _, book := range shelf() {
+		l, seen := book.Lesson, 0
 		for n := range l.Steps {
 			s := &l.Steps[n]
 			if !s.Asks() {
 				continue
 			}
-			if err := book.Prepare(context.Background(), n); err != nil {
-				t.Fatal(err)
-			}
-			truth, _ := book.truths.get(n)
+			truth := known(t, book, n)
 			bad, good := 0, 0
 			for _, f := range truth.Lanes {
 				if f.Orders != nil && !f.Orders.Complete {
@@ -64,7 +61,8 @@ func TestRacesCanBeSeen(t *testing.T) {
 // TestLessonsAreAlike: what every shipped lesson has.
 func TestLessonsAreAlike(t *testing.T) {
 	var first, last []lessons.Ask
-	for _, l := range lessons.All() {
+	for _, b := range shelf() {
+		l := b.Lesson
 		checks := 0
 		for i := range l.Steps {
 			s := &l.Steps[i]
@@ -92,8 +90,8 @@ func TestLessonsAreAlike(t *testing.T) {
 
 // TestResume: at every step, what is kept brings back the same run.
 func TestResume(t *testing.T) {
-	for _, l := range testkit.Some(lessons.All(), 3) {
-		book := Open(l)
+	for _, book := range testkit.Part(shelf(), testkit.Size(5, 2)) {
+		l := book.Lesson
 		x := &taker{t, book.Resume(State{}), true}
 		for !x.run.Over() {
 			x.step()
@@ -119,12 +117,11 @@ func TestResume(t *testing.T) {
 // TestResumeOfAnother: what was kept of a lesson that has changed does no
 // harm.
 func TestResumeOfAnother(t *testing.T) {
-	l := lessons.All()[1]
 	for _, s := range []State{
 		{At: 1000}, {At: -3}, {At: 5, Answers: map[int]Answer{3: {Picks: []int{17}, Confidence: 3}}},
 		{At: 5, Answers: map[int]Answer{3: {Picks: []int{-1}, Confidence: 9}, 6: {Number: 1e9, Confidence: 1}}, Shown: []int{-1, 99}},
 	} {
-		r := Open(l).Resume(s)
+		r := shelf()[1].Resume(s)
 		if r.At() > 3 {
 			t.Errorf("%+v goes on at step %d, past a question that is open", s, r.At())
 		}
@@ -147,8 +144,8 @@ func TestResumeBelievesNothing(t *testing.T) {
 			all = append(all, a, Answer{Picks: picks, Confidence: confidence, Mended: true, Tries: -1})
 		}
 	}
-	for _, l := range lessons.All() {
-		book := Open(l)
+	for _, book := range shelf() {
+		l := book.Lesson
 		for n := range l.Steps {
 			for _, a := range all {
 				got, taken := book.Resume(State{At: 1, Answers: map[int]Answer{n: a}}).answers[n]
@@ -218,12 +215,8 @@ func TestCancel(t *testing.T) {
 
 // TestReorder: in a mend that allows it, the clicks may change places.
 func TestReorder(t *testing.T) {
-	l, err := lessons.Find("save-then-fetch")
-	if err != nil {
-		t.Fatal(err)
-	}
-	book := Open(l)
-	n := slices.IndexFunc(l.Steps, func(s lessons.Step) bool { return s.Clicks })
+	book := shelved("save-then-fetch")
+	n := slices.IndexFunc(book.Lesson.Steps, func(s lessons.Step) bool { return s.Clicks })
 	for _, test := range []struct {
 		r     Remedy
 		holds bool
@@ -307,14 +300,10 @@ func TestDraft(t *testing.T) {
 // TestSpreads: what 90 ms between two clicks come to on other networks, and that with no
 // spread at all nothing crosses.
 func TestSpreads(t *testing.T) {
-	l, err := lessons.Find("crossing")
-	if err != nil {
-		t.Fatal(err)
-	}
-	book := Open(l)
+	book := shelved("crossing")
 	n := 10 // 90 ms
 	s, err := book.Spreads(t.Context(), n)
-	if err != nil || l.Steps[n].Answer != lessons.Odds {
+	if err != nil || book.Lesson.Steps[n].Answer != lessons.Odds {
 		t.Fatal(err)
 	}
 	got := map[string]float64{}

@@ -19,17 +19,14 @@ import (
 // latencies in all of its lanes, but for worlds; no click is left out; and whoever can
 // lose does so in one of the scenes.
 func TestOneScript(t *testing.T) {
-	for _, l := range lessons.All() {
-		book := Open(l)
+	for _, book := range shelf() {
+		l := book.Lesson
 		for n := range l.Steps {
 			s := &l.Steps[n]
 			if book.questions[n] == nil {
 				continue
 			}
-			if err := book.Prepare(context.Background(), n); err != nil {
-				t.Fatal(err)
-			}
-			truth, _ := book.truths.get(n)
+			truth := known(t, book, n)
 			lost := map[int]bool{}
 			for k, scene := range truth.Scenes {
 				if len(scene) != len(truth.Lanes) {
@@ -61,17 +58,14 @@ func TestOneScript(t *testing.T) {
 // says at which, and only there.
 func TestMoved(t *testing.T) {
 	moved, stayed := 0, 0
-	for _, l := range lessons.All() {
-		book := Open(l)
+	for _, book := range shelf() {
+		l := book.Lesson
 		for n := range l.Steps {
 			s := &l.Steps[n]
 			if q := book.questions[n]; q == nil || !asksOrders(s) || len(s.Worlds) > 0 {
 				continue
 			}
-			if err := book.Prepare(context.Background(), n); err != nil {
-				t.Fatal(err)
-			}
-			truth, _ := book.truths.get(n)
+			truth := known(t, book, n)
 			for i := range truth.Lanes {
 				f, want := &truth.Lanes[i], ""
 				if f.Trial.Ordered {
@@ -123,16 +117,13 @@ func TestOnNetwork(t *testing.T) {
 // the same clicks, and one thing otherwise.
 func TestTurned(t *testing.T) {
 	ways, decided := 0, 0
-	for _, l := range testkit.Some(lessons.All(), 6) {
-		book := Open(l)
+	for _, book := range testkit.Some(shelf(), 6) {
+		l := book.Lesson
 		for n := range l.Steps {
 			if book.questions[n] == nil {
 				continue
 			}
-			if err := book.Prepare(context.Background(), n); err != nil {
-				t.Fatal(err)
-			}
-			truth, _ := book.truths.get(n)
+			truth := known(t, book, n)
 			for i := range truth.Scenes[0] {
 				f := &truth.Scenes[0][i]
 				turned, err := book.Turned(context.Background(), n, 0, i)
@@ -165,7 +156,8 @@ func TestTurned(t *testing.T) {
 // TestLookAgain: the question itself, and the same idea on another surface; of a
 // prediction what its reveal says is told as well.
 func TestLookAgain(t *testing.T) {
-	for _, l := range lessons.All() {
+	for _, b := range shelf() {
+		l := b.Lesson
 		for n := range l.Steps {
 			again := LookAgain(l, n)
 			s := &l.Steps[n]
@@ -185,7 +177,7 @@ func TestLookAgain(t *testing.T) {
 			}
 		}
 	}
-	take(t, LookAgain(lessons.All()[3], 3), true)
+	take(t, Open(LookAgain(shelf()[3].Lesson, 3)), true)
 }
 
 // Of the runs that odds are made of each ends as it does alone, and the first that ends

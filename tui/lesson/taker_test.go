@@ -33,14 +33,14 @@ func TestEveryLessonWrongly(t *testing.T) {
 }
 
 func takeAll(t *testing.T, right bool) {
-	for _, l := range testkit.Some(lessons.All(), 5) {
-		t.Run(l.Name, func(t *testing.T) { take(t, l, right) })
+	for _, b := range testkit.Some(shelf(), 3) {
+		t.Run(b.Lesson.Name, func(t *testing.T) { take(t, b, right) })
 	}
 }
 
 // take takes one lesson.
-func take(t *testing.T, l *lessons.Lesson, right bool) {
-	x := &taker{t, Open(l).Resume(State{}), right}
+func take(t *testing.T, b *Book, right bool) {
+	x := &taker{t, b.Resume(State{}), right}
 	for !x.run.Over() {
 		x.step()
 		if t.Failed() {
@@ -209,7 +209,7 @@ func (x *taker) breakNetwork(g *Game) {
 	}
 }
 
-// breakClicks moves each click towards the one before it, in small steps.
+// breakClicks moves each click towards the one before it, in steps of 10 ms.
 func (x *taker) breakClicks(g *Game) {
 	var try func(n int) bool
 	try = func(n int) bool {
@@ -223,7 +223,7 @@ func (x *taker) breakClicks(g *Game) {
 			if try(n + 1) {
 				return true
 			}
-			if moved == 200 || g.Shift(n, -5*time.Millisecond) != nil {
+			if moved == 100 || g.Shift(n, -10*time.Millisecond) != nil {
 				for range moved {
 					g.Undo()
 				}

@@ -53,9 +53,9 @@ steps:
 			}
 		}
 	}
-	for _, l := range lessons.All() {
-		if all, err := Open(l).Warnings(t.Context()); err != nil || len(all) > 0 {
-			t.Errorf("%s: %v, %v", l.Name, all, err)
+	for _, b := range shelf() {
+		if all, err := b.Warnings(t.Context()); err != nil || len(all) > 0 {
+			t.Errorf("%s: %v, %v", b.Lesson.Name, all, err)
 		}
 	}
 }
