@@ -13,8 +13,6 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"photofinish/internal/testkit"
-	"photofinish/scenarios/lessons"
-	"photofinish/tui/lesson"
 	"photofinish/tui/lesson/paper"
 )
 
@@ -36,11 +34,7 @@ func TestAxe(t *testing.T) {
 	defer stop()
 	ctx, stop = chromedp.NewContext(ctx, chromedp.WithErrorf(func(string, ...any) {})) // it complains of what newer browsers add
 	defer stop()
-	l, err := lessons.Find("real-ticket") // with most lanes on a slide
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := lesson.Open(l)
+	b := shelved("real-ticket") // with most lanes on a slide
 	for k, name := range paper.Kinds() {
 		file := filepath.Join(t.TempDir(), name+".html")
 		if err := os.WriteFile(file, []byte(page(t, b, paper.Kind(k))), 0o644); err != nil {

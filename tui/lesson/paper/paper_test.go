@@ -1,7 +1,6 @@
 package paper_test
 
 import (
-	"bytes"
 	"context"
 	"encoding/xml"
 	"errors"
@@ -14,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"photofinish/internal/testkit"
@@ -26,28 +26,50 @@ import (
 
 func TestMain(m *testing.M) { testkit.Main(m) }
 
+// shelf has the book of each shipped lesson: what is true in it is worked out once.
+var shelf = sync.OnceValue(func() (all []*lesson.Book) {
+	for _, l := range lessons.All() {
+		all = append(all, lesson.Open(l))
+	}
+	return all
+})
+
+// shelved returns the book of a shipped lesson.
+func shelved(name string) *lesson.Book {
+	return shelf()[slices.IndexFunc(shelf(), func(b *lesson.Book) bool { return b.Lesson.Name == name })]
+}
+
+// made keeps what has been written, by writer, book and kind.
+var made = map[string]string{}
+
 func page(t testing.TB, b *lesson.Book, k paper.Kind) string {
 	t.Helper()
-	var out bytes.Buffer
-	if err := paper.Write(context.Background(), &out, b, k, "v1"); err != nil {
-		t.Fatal(err)
-	}
-	return out.String()
+	return write(t, "page", paper.Write, b, k)
 }
 
 func text(t testing.TB, b *lesson.Book, k paper.Kind) string {
 	t.Helper()
-	var out bytes.Buffer
-	if err := paper.WriteText(context.Background(), &out, b, k, "v1"); err != nil {
-		t.Fatal(err)
-	}
-	return out.String()
+	return write(t, "text", paper.WriteText, b, k)
 }
+
+func write(t testing.TB, as string, by func(context.Context, io.Writer, *lesson.Book, paper.Kind, string) error, b *lesson.Book, k paper.Kind) string {
+	t.Helper()
+	key := fmt.Sprintf("%s %p %v", as, b, k)
+	if made[key] == "" {
+		var out strings.Builder
+		if err := by(context.Background(), &out, b, k, "v1"); err != nil {
+			t.Fatal(err)
+		}
+		made[key] = out.String()
+	}
+	return made[key]
+}
+
+var markup = regexp.MustCompile(`(?s)<style>.*?</style>|<[^>]*>`)
 
 // words returns what is read on a page, in one line.
 func words(page string) string {
-	page = regexp.MustCompile(`(?s)<style>.*?</style>|<[^>]*>`).ReplaceAllString(page, " ")
-	return strings.Join(strings.Fields(html.UnescapeString(page)), " ")
+	return oneLine(html.UnescapeString(markup.ReplaceAllString(page, " ")))
 }
 
 // secrets returns what is true of a step that asks, in every form in which it could be
@@ -113,10 +135,10 @@ func TestHandoutAndKey(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, l := range append(testkit.Some(lessons.All(), 4), ruled) {
-		b := lesson.Open(l)
-		made := page(t, b, paper.Handout)
+	for _, b := range append(slices.Clone(testkit.Some(shelf(), 3)), lesson.Open(ruled)) {
+		l, made := b.Lesson, page(t, b, paper.Handout)
 		handout, key := words(made), words(page(t, b, paper.Key))
+		squashedKey := squashed(key)
 		plain, plainKey := oneLine(text(t, b, paper.Handout)), oneLine(text(t, b, paper.Key))
 		for n := range l.Steps {
 			if !l.Steps[n].Asks() {
@@ -125,7 +147,7 @@ func TestHandoutAndKey(t *testing.T) {
 					said = append(said, p.Text())
 				}
 				for _, s := range said {
-					if s = squashed(s); !strings.Contains(squashed(key), s) || !strings.Contains(squashed(plainKey), s) {
+					if s = squashed(s); !strings.Contains(squashedKey, s) || !strings.Contains(squashed(plainKey), s) {
 						t.Errorf("%s: the key has not %q, which is to be said", l.Name, s)
 					}
 				}
@@ -173,8 +195,8 @@ func oneLine(text string) string { return strings.Join(strings.Fields(text), " "
 // TestSlidesEndBeforeEachReveal: the slide of a question has nothing of what is true of
 // it; where the lesson reveals it, the next one has.
 func TestSlidesEndBeforeEachReveal(t *testing.T) {
-	for _, l := range testkit.Some(lessons.All(), 4) {
-		b := lesson.Open(l)
+	for _, b := range testkit.Some(shelf(), 3) {
+		l := b.Lesson
 		slides := strings.Split(page(t, b, paper.Slides), `<section class="slide`)
 		at := 0
 		for n := range l.Steps {
@@ -184,9 +206,10 @@ func TestSlidesEndBeforeEachReveal(t *testing.T) {
 			}
 			for at++; !strings.HasPrefix(slides[at], " asked"); at++ {
 			}
+			asked := words(slides[at])
 			_, keyed := secrets(t, b, n)
 			for _, secret := range keyed {
-				if secret != "" && strings.Contains(words(slides[at]), oneLine(secret)) {
+				if secret != "" && strings.Contains(asked, oneLine(secret)) {
 					t.Errorf("%s: the slide of a question has %q", l.Name, secret)
 				}
 			}
@@ -236,8 +259,8 @@ func TestWellFormed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, l := range append(testkit.Some(lessons.All(), 3), bad) {
-		b := lesson.Open(l)
+	for _, b := range append(slices.Clone(testkit.Some(shelf(), 3)), lesson.Open(bad)) {
+		l := b.Lesson
 		for k := range paper.Kinds() {
 			made := page(t, b, paper.Kind(k))
 			testkit.Printable(t, l.Name, []byte(strings.ReplaceAll(made, "\t", "")))
@@ -267,11 +290,7 @@ func TestWellFormed(t *testing.T) {
 
 // TestGoldens: what a change of words or of the layout looks like.
 func TestGoldens(t *testing.T) {
-	l, err := lessons.Find("polling")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := lesson.Open(l)
+	b := shelved("polling")
 	style := regexp.MustCompile(`(?s)<style>.*?</style>`)
 	testkit.Golden(t, "handout.html", style.ReplaceAllString(page(t, b, paper.Handout), ""))
 	testkit.Golden(t, "handout.txt", text(t, b, paper.Handout))
@@ -283,18 +302,15 @@ func TestGoldens(t *testing.T) {
 // TestPagesAreValid: a checker of HTML from npm finds no fault. It is tried where
 // PHOTOFINISH_READERS names a folder with the node module html-validate.
 func TestPagesAreValid(t *testing.T) {
+	testkit.Long(t, "pages read by a checker from npm: not in short mode")
 	modules := os.Getenv("PHOTOFINISH_READERS")
 	if modules == "" {
 		t.Skip("PHOTOFINISH_READERS names no folder with html-validate: the pages were not checked by it")
 	}
-	l, err := lessons.Find("two-tabs")
-	if err != nil {
-		t.Fatal(err)
-	}
 	args := []string{"--preset", "standard"}
 	for k := range paper.Kinds() {
 		file := filepath.Join(t.TempDir(), fmt.Sprint(k, ".html"))
-		if err := os.WriteFile(file, []byte(page(t, lesson.Open(l), paper.Kind(k))), 0o644); err != nil {
+		if err := os.WriteFile(file, []byte(page(t, shelved("two-tabs"), paper.Kind(k))), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		args = append(args, file)
