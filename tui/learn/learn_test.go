@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,67 +23,63 @@ import (
 
 func TestMain(m *testing.M) { testkit.Main(m) }
 
-// everyKind is a lesson that has a step of every kind.
+// everyKind is a lesson that has a step of every kind, the same one each time.
 func everyKind(t testing.TB) *lessons.Lesson {
 	t.Helper()
-	const path = "testdata/every-kind.yaml"
-	data, err := scenarios.ReadFile(path, "lesson")
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := lessons.Parse(path, data)
+	l, err := readEveryKind()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return l
 }
 
+var readEveryKind = sync.OnceValues(func() (*lessons.Lesson, error) {
+	const path = "testdata/every-kind.yaml"
+	data, err := scenarios.ReadFile(path, "lesson")
+	if err != nil {
+		return nil, err
+	}
+	return lessons.Parse(path, data)
+})
+
 // Each kind of step, as it looks.
 func TestScreens(t *testing.T) {
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}, {200, 50}} {
 		at := "-" + itoa(size[0]) + "x" + itoa(size[1]) + ".txt"
-		r := read(t, Options{Lesson: everyKind(t), Book: lesson.Open}, size[0], size[1])
+		r := read(t, Options{Lesson: everyKind(t)}, size[0], size[1])
 		shot := func(name string, keys ...string) {
 			t.Helper()
 			r.press(keys...)
 			testkit.Golden(t, name+at, r.look())
 		}
-		to := func(n int) {
-			t.Helper()
-			for r.m.run.At() < n {
-				r.m.run.Pass()
-				r.m.run.Next()
-			}
-			r.do(r.m.turn())
-		}
 		shot("tell")
-		to(1)
+		r.to(1)
 		r.m.page.(*watch).move(time.Second)
 		shot("watch")
-		to(2)
+		r.to(2)
 		shot("predict", "1", "3")
 		shot("sure", "enter")
 		shot("reveal", "4", "enter")
-		to(4)
+		r.to(4)
 		shot("slider", "right")
 		shot("odds", "enter", "1", "enter")
 		shot("curve", "enter", "right")
-		to(6)
+		r.to(6)
 		shot("clicks", "left", "left", "h")
 		for range 60 {
 			r.press("left")
 		}
 		shot("broken")
-		to(7)
+		r.to(7)
 		shot("network", "1")
 		shot("network-sure", "n")
 		shot("nobody", "4")
-		to(8)
+		r.to(8)
 		shot("mend", "enter")
 		shot("mended", "down", "down", "+", "enter")
-		to(9)
+		r.to(9)
 		shot("explain", "down")
-		to(10)
+		r.to(10)
 		shot("check", "4", "enter", "2", "enter")
 		shot("end", "enter")
 		shot("help", "?")
@@ -136,22 +133,39 @@ func asks(l *lessons.Lesson) (all []int) {
 func at(t testing.TB, l *lessons.Lesson, n int, o Options) *reader {
 	o.Lesson = l
 	r := read(t, o, 120, 40)
+	r.to(n)
+	return r
+}
+
+// to goes on to step n, and passes what is asked before it.
+func (r *reader) to(n int) {
 	for r.m.run.At() < n {
 		r.m.run.Pass()
 		r.m.run.Next()
 	}
 	r.do(r.m.turn())
+}
+
+// blankAt returns a reader at step n for whom nothing is worked out.
+func blankAt(t testing.TB, l *lessons.Lesson, n int) *reader {
+	r := read(t, Options{Book: lesson.Open}, 120, 40)
+	r.idle = true
+	r.do(r.m.open(l, true))
+	r.to(n)
+	if r.m.run.Book().Ready(n) {
+		t.Fatalf("%s, step %d is worked out", l.Name, n+1)
+	}
 	return r
 }
 
 // While nothing has been answered no screen shows what is true: it is the same
 // whether that has been worked out or not, and says none of its words.
 func TestNothingIsRevealed(t *testing.T) {
-	for _, l := range testkit.Some(shelf(), 4) {
+	for _, l := range testkit.Some(shelf(), 3) {
 		for _, n := range asks(l) {
 			truth := truthOf(t, l, n)
 			known := at(t, l, n, Options{})
-			blank := at(t, l, n, Options{Book: lesson.Open, Present: false})
+			blank := blankAt(t, l, n)
 			for _, keys := range [][]string{{}, {"1"}, {"2", "down"}, {"left"}, {"up"}, {"enter"}, {"3"}, {"esc"}, {"?"}, {"x"}, {"enter"}} {
 				for _, r := range []*reader{known, blank} {
 					if keys != nil && r.m.run.At() == n && !isAnswered(r.m) {
@@ -203,7 +217,7 @@ func saysNothing(t testing.TB, r *reader, truth *lesson.Truth) {
 // On a wall no key but R, and that twice, shows what is true.
 func TestWallRevealsNothingByAccident(t *testing.T) {
 	all := []string{"enter", "space", "r", "1", "2", "left", "up", "down", "tab", "x", "g", "n", "h", "?", "esc", "q"}
-	for _, l := range testkit.Some(shelf(), 4) {
+	for _, l := range testkit.Part(shelf(), testkit.Size(6, 2)) {
 		for _, n := range asks(l) {
 			var shown []At
 			r := at(t, l, n, Options{Present: true, Moved: func(a At) { shown = append(shown, a) }})
@@ -375,7 +389,7 @@ func TestAnyKeys(t *testing.T) { testkit.Random(t, anyKeys) }
 func anyKeys(t *testing.T, rnd *rand.Rand) {
 	sizes := [][2]int{{0, 0}, {60, 16}, {80, 24}, {250, 255}}
 	all := append(slices.Clone(shelf()), everyKind(t))
-	for n := range testkit.Size(28, 8) {
+	for n := range testkit.Size(12, 4) {
 		size := sizes[n%len(sizes)]
 		r := read(t, Options{Lesson: all[rnd.IntN(len(all))], Present: rnd.IntN(3) == 0}, size[0], size[1])
 		for range 150 {
@@ -569,6 +583,7 @@ func TestEndNamesExercises(t *testing.T) {
 
 // Behind a question about odds stand other networks, and one comes back to it.
 func TestSpread(t *testing.T) {
+	testkit.Long(t, "90,000 trials: not in short mode")
 	r := at(t, everyKind(t), 4, Options{})
 	r.press("right", "enter", "1", "enter", "N")
 	r.sees("on other networks", "this network", "120 ms, always", "enter back")

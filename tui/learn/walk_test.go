@@ -35,10 +35,12 @@ func bookOf(l *lessons.Lesson) *lesson.Book {
 // the next key, and the clock stands still.
 type reader struct {
 	testing.TB
-	m       *Model
-	frames  int
-	unknown bool // they answer that they do not know
-	quit    bool
+	m        *Model
+	lines    []string // of the last frame
+	measured int      // the width of its window
+	idle     bool     // nothing is done of what the model asks for
+	unknown  bool     // they answer that they do not know
+	quit     bool
 }
 
 func read(t testing.TB, o Options, w, h int) *reader {
@@ -55,7 +57,7 @@ func read(t testing.TB, o Options, w, h int) *reader {
 
 // do does what the model has asked for.
 func (r *reader) do(cmd tea.Cmd) {
-	if cmd == nil {
+	if cmd == nil || r.idle {
 		return
 	}
 	switch msg := cmd().(type) {
@@ -106,17 +108,19 @@ func (r *reader) look() string {
 // fits draws the screen and checks that it is no larger than the window.
 func (r *reader) fits() {
 	r.Helper()
-	r.frames++
-	content := r.m.View().Content
-	lines := strings.Split(content, "\n")
+	lines := strings.Split(r.m.View().Content, "\n")
 	if len(lines) > max(r.m.term.Height, 1) {
 		r.Fatalf("%d lines in a window of %d", len(lines), r.m.term.Height)
 	}
 	for i, line := range lines {
+		if i < len(r.lines) && r.lines[i] == line && r.measured == r.m.term.Width {
+			continue // it has been measured
+		}
 		if n := ansi.StringWidth(line); n > r.m.term.Width {
 			r.Fatalf("line %d is %d wide in a window of %d: %q", i, n, r.m.term.Width, line)
 		}
 	}
+	r.lines, r.measured = lines, r.m.term.Width
 }
 
 // sees checks that the screen shows some texts.
@@ -368,32 +372,37 @@ func (r *reader) mends(t *lesson.Truth, right bool) {
 	r.press("enter")
 }
 
-// Every lesson can be taken to its end, right and wrong, in every window and
-// without colours.
+// Every lesson can be taken to its end, right and wrong, in some window or other, and
+// without colours; with PHOTOFINISH_ALL in each.
 func TestEveryLesson(t *testing.T) {
 	testkit.Alone(t)
-	for _, l := range shelf() {
-		for name, o := range map[string]struct {
-			right bool
-			w, h  int
-			depth ink.Depth
-		}{
-			"do not know":    {false, 80, 24, ink.TrueColour},
-			"do not know-60": {false, 60, 16, ink.NoColour},
-			"right":          {true, 80, 24, ink.TrueColour},
-			"wrong":          {false, 80, 24, ink.NoColour},
-			"right-120":      {true, 120, 40, ink.NoColour},
-			"wrong-120":      {false, 120, 40, ink.Colours16},
-			"right-60":       {true, 60, 16, ink.Colours16},
-			"wrong-200":      {false, 200, 50, ink.TrueColour},
-		} {
-			if testing.Short() && name != "right-60" && name != "wrong" {
-				continue
-			}
-			t.Run(l.Name+"/"+name, func(t *testing.T) {
+	type way struct {
+		name  string
+		right bool
+		w, h  int
+		depth ink.Depth
+	}
+	ways := []way{ // taken in turn
+		{"right", true, 80, 24, ink.TrueColour},
+		{"wrong", false, 80, 24, ink.NoColour},
+		{"do not know", false, 80, 24, ink.TrueColour},
+		{"right-60", true, 60, 16, ink.Colours16},
+		{"wrong-120", false, 120, 40, ink.Colours16},
+		{"do not know-60", false, 60, 16, ink.NoColour},
+		{"right-120", true, 120, 40, ink.NoColour},
+		{"wrong-200", false, 200, 50, ink.TrueColour},
+	}
+	for k, l := range testkit.Some(shelf(), 6) {
+		n := testkit.Size(3, 1)
+		if testkit.All() {
+			n = len(ways)
+		}
+		for i := range n {
+			o := ways[(k+i)%len(ways)]
+			t.Run(l.Name+"/"+o.name, func(t *testing.T) {
 				r := read(t, Options{Lesson: l}, o.w, o.h)
 				r.m.term.Depth = o.depth
-				r.unknown = strings.HasPrefix(name, "do not know")
+				r.unknown = strings.HasPrefix(o.name, "do not know")
 				r.through(o.right)
 				r.sees(strings.Join(strings.Fields(clean(l.Remember)), " "))
 				for _, q := range r.m.run.Marks() {
