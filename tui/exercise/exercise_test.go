@@ -49,8 +49,18 @@ func (n noted) Heard() ([]string, []strategies.Uncaught) {
 	return n, []strategies.Uncaught{{What: "threw", Says: "lst is not defined\x1b[31m", At: sim.Source{File: "in-turn.mjs", Line: 8}}}
 }
 
-// looks are the states in which an exercise is looked at.
+// looks are the states in which an exercise is looked at: the same ones each time, which
+// nobody changes.
 func looks(t *testing.T) map[string]News {
+	if looked == nil {
+		looked = newLooks(t)
+	}
+	return looked
+}
+
+var looked map[string]News
+
+func newLooks(t *testing.T) map[string]News {
 	broken := news(t, "in-turn", "naive", begun)
 	broken.Grade.Hole, broken.Err = 0, errors.New("in-turn.mjs:8:3: Expected \"}\" but found end of file\x1b[31m")
 	thrown := news(t, "in-turn", "naive", wrong1)
@@ -144,8 +154,8 @@ func TestSeeIt(t *testing.T) {
 // read, and in smaller ones how to go on.
 func TestWindows(t *testing.T) {
 	all := looks(t)
-	for w := 20; w < 210; w += testkit.Size(7, 40) {
-		for h := 5; h < 52; h += testkit.Size(3, 15) {
+	for w := 20; w < 210; w += testkit.Size(9, 40) {
+		for h := 5; h < 52; h += testkit.Size(5, 15) {
 			for name, n := range all {
 				m := New(nil, n)
 				m.Update(tea.WindowSizeMsg{Width: w, Height: h})
