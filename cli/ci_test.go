@@ -86,14 +86,10 @@ func newBuild(t *testing.T) build {
 	b := build{t, dir, append(os.Environ(),
 		"PATH="+filepath.Join(dir, "bin")+string(os.PathListSeparator)+os.Getenv("PATH"), "HOME="+dir,
 		"XDG_CACHE_HOME="+filepath.Join(dir, "cache"), "GITHUB_BASE_REF=main", "GITHUB_STEP_SUMMARY="+filepath.Join(dir, "summary.md"), "PR=7")}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
 	if err := os.Mkdir(filepath.Join(dir, "bin"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink(self, filepath.Join(dir, "bin", "photofinish")); err != nil {
+	if err := os.Symlink(program(t), filepath.Join(dir, "bin", "photofinish")); err != nil {
 		t.Skipf("links cannot be made here, so the workflow of docs/CI.md was not run: %v", err)
 	}
 	gh := "#!/bin/sh\ntest \"$*\" = 'pr comment 7 --body-file report.md --edit-last --create-if-none' && cat report.md > commented\n"

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/testscript"
 
 	"photofinish/internal/testkit"
 	"photofinish/strategies/external/examples"
@@ -39,7 +38,7 @@ func TestClientPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := os.Stat(filepath.Join(libraries, "swr-0.2")); err != nil {
+	if _, err := os.Stat(filepath.Join(libraries, "react")); err != nil {
 		t.Skip("libraries are not installed (npm ci in strategies/external/kit/testdata/libraries): the commands of docs/YOUR-CLIENT.md were not run")
 	}
 	script := "env HOME=$WORK/home\nenv XDG_CACHE_HOME=$WORK/cache\nsymlink node_modules -> " + libraries + "\n"
@@ -47,30 +46,25 @@ func TestClientPage(t *testing.T) {
 	for _, block := range append(marked(t, "YOUR-CLIENT.md", commands), marked(t, "PROTOCOL.md", commands)...) {
 		for line := range strings.Lines(block) {
 			command, _, _ := strings.Cut(line, "  #")
-			command, file, into := strings.Cut(strings.TrimSpace(command), " > ")
-			script += "exec " + command + "\n"
-			if into {
-				script += "cp stdout " + strings.TrimSpace(file) + "\n"
+			if script += "exec " + strings.TrimSpace(command); strings.Contains(command, " report ") {
+				script += " --trials 100" // else it draws for 10 s
 			}
+			script += "\n"
 		}
 	}
-	toggle := marked(t, "YOUR-CLIENT.md", "a test runs this ticket: toggle.tsx")[0]
+	_, plain, _ := examples.File("plain")
 	_, component, _ := examples.File("component")
 	for name, text := range map[string]string{
 		"save.tsx":        string(component),
 		"edit-twice.yaml": marked(t, "YOUR-CLIENT.md", "a test checks this file: edit-twice.yaml")[0],
-		"toggle.tsx":      toggle,
-		"toggle-then.tsx": strings.ReplaceAll(toggle, "'swr'", "'swr-0.2'"),
+		"toggle.tsx":      string(plain), // TestTicket, of the examples, runs what the page shows
+		"toggle-then.tsx": string(plain),
 		"toggle.yaml":     marked(t, "YOUR-CLIENT.md", "a test runs this ticket: toggle.yaml")[0],
 		"kit.py":          marked(t, "PROTOCOL.md", "a test runs this program")[0],
 	} {
 		script += "-- " + name + " --\n" + text
 	}
-	file := filepath.Join(t.TempDir(), "page.txtar")
-	if err := os.WriteFile(file, []byte(script), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	testscript.Run(t, testscript.Params{Files: []string{file}, RequireExplicitExec: true})
+	runPage(t, script)
 }
 
 // TestExercisePage runs the commands of docs/EXERCISES.md, and its workflow as it stands,
@@ -96,11 +90,26 @@ func TestExercisePage(t *testing.T) {
 	for name, of := range map[string]string{"right.mjs": "in-turn/right.mjs", "keep-the-edit.mjs": "keep-the-edit/right.mjs", "both-rules.mjs": "both-rules/wrong.mjs"} {
 		script += "-- " + name + " --\n" + read(t, "../exercises/"+of)
 	}
-	file := filepath.Join(t.TempDir(), "page.txtar")
-	if err := os.WriteFile(file, []byte(script), 0o600); err != nil {
-		t.Fatal(err)
+	runPage(t, script)
+}
+
+// TestDiffPage runs the commands of docs/REPORTS.md that compare two reports, and holds
+// what the page says that the last of them prints. The program of a test has no version,
+// by which one could tell whether it is the same.
+func TestDiffPage(t *testing.T) {
+	testkit.Long(t, "short mode: the packages are tested, not the whole command")
+	script := ""
+	for line := range strings.Lines(marked(t, "REPORTS.md", "a test runs these commands")[0]) {
+		script += "exec " + line
 	}
-	testscript.Run(t, testscript.Params{Files: []string{file}, RequireExplicitExec: true})
+	printed := marked(t, "REPORTS.md", "the last of them prints")[0]
+	at := strings.Index(printed, "\nbetter")
+	if at < 0 {
+		t.Fatal("nothing gets better on the page")
+	}
+	script += "cp stdout printed\ngrep '^before.json -> after.json   10,000 pairs a cell; callbacks is compared with$' printed\n" +
+		"exec tail -n 3 printed\ncmp stdout want\n-- want --\n" + printed[at+1:]
+	runPage(t, script)
 }
 
 // TestTranscripts: what a page shows of a command is what that prints.

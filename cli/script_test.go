@@ -8,8 +8,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -18,17 +20,74 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(testkit.Tests{M: m}, map[string]func(){"photofinish": func() { os.Exit(Main()) }, "fakeclient": fakeClient})
+	testscript.Main(tests{testkit.Tests{M: m}}, map[string]func(){"fakeclient": fakeClient})
+}
+
+// tests are those of this package, with a folder for the program that they start.
+type tests struct{ testkit.Tests }
+
+func (m tests) Run() int {
+	dir, err := os.MkdirTemp("", "photofinish-test-")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	programPath = filepath.Join(dir, "photofinish")
+	if runtime.GOOS == "windows" {
+		programPath += ".exe"
+	}
+	return m.Tests.Run()
+}
+
+var programPath string
+
+// built builds the program once. It starts in half the time that this binary takes,
+// which has all in it that only tests need.
+var built = sync.OnceValue(func() error {
+	out, err := exec.Command("go", "build", "-buildvcs=false", "-ldflags=-s -w", "-o", programPath, "photofinish").CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%w: %s", err, out)
+	}
+	return nil
+})
+
+// program returns the path of the program.
+func program(t *testing.T) string {
+	t.Helper()
+	must(t, built())
+	return programPath
+}
+
+// runScripts runs scripts that find the program on their PATH.
+func runScripts(t *testing.T, p testscript.Params) {
+	t.Helper()
+	dir, setup := filepath.Dir(program(t)), p.Setup
+	p.RequireExplicitExec = true
+	p.Setup = func(env *testscript.Env) error {
+		env.Setenv("PATH", dir+string(os.PathListSeparator)+env.Getenv("PATH"))
+		if setup == nil {
+			return nil
+		}
+		return setup(env)
+	}
+	testscript.Run(t, p)
+}
+
+// runPage runs a script that was made of a page.
+func runPage(t *testing.T, script string) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "page.txtar")
+	must(t, os.WriteFile(file, []byte(script), 0o600))
+	runScripts(t, testscript.Params{Files: []string{file}})
 }
 
 // TestScripts runs the command as a user would, by the scripts in testdata/script.
 func TestScripts(t *testing.T) {
 	testkit.Long(t, "short mode: the packages are tested, not the whole command")
-	testscript.Run(t, testscript.Params{
-		Dir:                 "../testdata/script",
-		RequireExplicitExec: true,
-		Setup:               badFiles,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"fails": fails},
+	runScripts(t, testscript.Params{
+		Dir:   "../testdata/script",
+		Setup: badFiles,
+		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"fails": fails},
 	})
 }
 

@@ -7,7 +7,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -21,30 +20,12 @@ type tmux struct {
 	socket string
 }
 
-// built builds the program once.
-var built = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "photofinish-test-")
-	if err != nil {
-		return "", err
-	}
-	path := filepath.Join(dir, "photofinish")
-	out, err := exec.Command("go", "build", "-o", path, "photofinish").CombinedOutput()
-	if err != nil {
-		err = fmt.Errorf("%w: %s", err, out)
-	}
-	return path, err
-})
-
 // openTerminal opens one of a size, or skips the test where there is no tmux.
 func openTerminal(t *testing.T, w, h int) *tmux {
 	t.Helper()
 	testkit.Long(t, "the real program in a real terminal: not in short mode")
 	testkit.Needs(t, "the real terminal was not tested", "tmux")
-	path, err := built()
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
+	path, dir := program(t), t.TempDir()
 	term := &tmux{t: t, socket: filepath.Join(dir, "tmux")}
 	t.Cleanup(func() { exec.Command("tmux", "-S", term.socket, "kill-server").Run() })
 	shell := "cd " + dir + " && env -u NO_COLOR -u ENV HOME=" + dir + " XDG_STATE_HOME=" + dir + "/state PATH=" + filepath.Dir(path) + ":$PATH PS1='ready> ' sh"
