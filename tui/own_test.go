@@ -37,7 +37,8 @@ func openOwn(t *testing.T, scenario string, ours *pagetest.Own, w, h int) *Model
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.Width, m.Height, m.Counts = w, h, &pagetest.Counts
+	pagetest.Few(m.Desk)
+	m.Width, m.Height = w, h
 	m.MoveTo(268 * time.Millisecond)
 	m.ShowLane(2)
 	t.Cleanup(m.Leave)
@@ -100,6 +101,7 @@ func TestOwnScreens(t *testing.T) {
 					scenario = "overlapping-updates"
 				}
 				m := openOwn(t, scenario, tt.ours, tt.w, tt.h)
+				pagetest.All(m.Desk)
 				if tt.set != nil {
 					tt.set(m)
 				}
@@ -189,6 +191,7 @@ expect:
 		if err != nil {
 			t.Fatal(err)
 		}
+		pagetest.Few(m.Desk)
 		defer m.Leave()
 		work(m, m.Init())
 		work(m, press(m, "u"))

@@ -31,6 +31,7 @@ func open(t testing.TB, name string, w, h int, now time.Duration) *Model {
 	if err != nil {
 		t.Fatal(err)
 	}
+	pagetest.Few(m.Desk)
 	m.Width, m.Height = w, h
 	m.Session.Lane = min(2, len(m.Lanes)-1)
 	m.MoveTo(now)

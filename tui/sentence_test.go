@@ -26,7 +26,7 @@ import (
 func counted(t *testing.T, scenario string, w, h int) *Model {
 	t.Helper()
 	m := open(t, scenario, w, h, time.Hour)
-	m.Session.Lane, m.Counts = 0, &pagetest.Counts
+	m.Session.Lane = 0
 	pagetest.Work(m.Route, m.Estimate())
 	m.MoveTo(m.Settled)
 	return m

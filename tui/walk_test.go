@@ -16,6 +16,7 @@ import (
 	"photofinish/internal/testkit"
 	"photofinish/scenarios"
 	"photofinish/sim"
+	"photofinish/tui/desk"
 	"photofinish/tui/page"
 )
 
@@ -149,6 +150,7 @@ func TestWalk(t *testing.T) {
 		w := walker{T: t, rnd: rand.New(rand.NewPCG(14, 0)), met: map[string]int{}}
 		for i, scenario := range []string{"create-then-two-updates", "two-tabs", "fetch-then-edit", "lost-answer", "one-queue-for-all"} {
 			w.m, w.pending = open(t, scenario, 120, 40, 0), nil
+			w.m.Trials, w.m.Counts = 10_000, new(desk.Counts)
 			w.m.FirstRun, w.m.Clock.Playing = i == 0, i == 0
 			w.keys = slices.Clone(walkKeys)
 			for _, c := range w.m.Table { // what is new is tried by itself

@@ -20,7 +20,7 @@ import (
 // as many as the odds are given for.
 const (
 	roughTrials = 1_000
-	OddsTrials  = 10_000
+	oddsTrials  = 10_000
 )
 
 // LiveClasses is how many classes of orders are run for a lane, where they cannot
@@ -188,7 +188,7 @@ func (d *Desk) tasks() []task {
 		soon,
 		[]task{d.firstRuns(lanes)},
 		each(lanes, func(e strategies.Entry) task { return waysOf(s, e, seed) }),
-		each(undrawn, func(e strategies.Entry) task { return oddsOf(s, e, d.Results.Odds) }),
+		each(undrawn, func(e strategies.Entry) task { return d.oddsOf(e, d.Results.Odds) }),
 		d.draws(d.surveyed()), // they cost little, and orders may cost much
 		each(unordered, func(e strategies.Entry) task { return ordersOf(s, e, d.Results.Orders) }),
 		more,
@@ -211,9 +211,10 @@ func roughly(s *sim.Script, lanes []strategies.Entry) task {
 }
 
 // oddsOf returns the task that works out the odds of a strategy, and notes them.
-func oddsOf(s *sim.Script, e strategies.Entry, in map[string]report.Odds) task {
+func (d *Desk) oddsOf(e strategies.Entry, in map[string]report.Odds) task {
+	s, trials := d.Session.Script, d.Trials
 	return func(ctx context.Context) func(*Results) {
-		o := estimate(ctx, s, e, OddsTrials)
+		o := estimate(ctx, s, e, trials)
 		return func(*Results) { in[e.Name] = o }
 	}
 }

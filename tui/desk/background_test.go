@@ -24,6 +24,10 @@ func work(d *Desk, first, last int) {
 	}
 }
 
+// trials is how many odds are of in tests, after the rough ones: what is done with them
+// does not hang on it.
+const trials = roughTrials + 500
+
 // open returns a desk with the scenario of a queue whose drain inverts.
 func open(t testing.TB) *Desk {
 	t.Helper()
@@ -35,7 +39,7 @@ func open(t testing.TB) *Desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.Session.Lane = 2
+	d.Session.Lane, d.Trials = 2, trials
 	return d
 }
 
@@ -51,8 +55,8 @@ func TestResults(t *testing.T) {
 	}
 	work(d, 1, len(d.Results.tasks))
 	for _, l := range d.Lanes {
-		if o, _ := d.Odds(l.Name); o.Trials != OddsTrials {
-			t.Errorf("%s: %d trials, want %d", l.Name, o.Trials, OddsTrials)
+		if o, _ := d.Odds(l.Name); o.Trials != d.Trials {
+			t.Errorf("%s: %d trials, want %d", l.Name, o.Trials, d.Trials)
 		}
 		if r, ok := d.Results.Orders[l.Name]; !ok || !r.Complete {
 			t.Errorf("%s: no orders", l.Name)

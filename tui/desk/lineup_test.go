@@ -23,7 +23,7 @@ func TestLanesAreOfTheLineup(t *testing.T) {
 		t.Fatalf("%d lanes, %q", len(d.Lanes), d.Message)
 	}
 	work(d, 0, len(d.Results.tasks))
-	if o, known := d.Odds("ours+hold"); !known || o.Trials != OddsTrials {
+	if o, known := d.Odds("ours+hold"); !known || o.Trials != d.Trials {
 		t.Errorf("%d trials of ours+hold", o.Trials)
 	}
 	d.Edit(d.Session.WithLanes([]string{"naive", "naive+theirs"}))

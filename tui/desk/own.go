@@ -175,7 +175,7 @@ func (d *Desk) ownNext(o *own) tea.Cmd {
 	if o.lane.Failed != "" || ctx == nil || len(s.Actions) == 0 {
 		return nil
 	}
-	if more := min(max(4*o.odds.Trials, ownFirst), OddsTrials); o.wants(more) {
+	if more := min(max(4*o.odds.Trials, ownFirst), d.Trials); o.wants(more) {
 		return o.does(o.estimate(ctx, s, more))
 	}
 	if o.orders != nil {

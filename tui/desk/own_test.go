@@ -41,7 +41,7 @@ func open(t *testing.T, ours *pagetest.Own, names ...string) *own {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.Counts = &pagetest.Counts
+	pagetest.Few(d)
 	o := &own{Desk: d, ours: ours}
 	o.await(d.Estimate())
 	t.Cleanup(d.Leave)
@@ -186,7 +186,7 @@ func ownOddsRefine(t *testing.T) {
 	}
 	o.work()
 	o.seen = nil
-	if want := []int{64, 256, 1_024, 4_096, 10_000}; !slices.Equal(trials, want) || ordersAt != 3 {
+	if want := []int{64, 256, 1_024, pagetest.Trials}; !slices.Equal(trials, want) || ordersAt != 3 {
 		t.Errorf("odds of %v trials, and orders after %d of them", trials, ordersAt)
 	}
 	naive, _ := o.Odds("naive")
@@ -224,7 +224,7 @@ func ownLaneFails(t *testing.T) {
 	if n := o.ours.Trials.Load(); n != 1 {
 		t.Errorf("%d trials of what fails in the first", n)
 	}
-	if odds, known := o.Odds("naive"); !known || odds.Trials != 10_000 {
+	if odds, known := o.Odds("naive"); !known || odds.Trials != pagetest.Trials {
 		t.Error("the other lane has no odds")
 	}
 }

@@ -223,7 +223,7 @@ func (d *Desk) noteCounted() {
 	v := &d.survey
 	v.news++
 	for _, e := range d.Results.lanes {
-		if odds := d.Results.Odds[e.Name]; odds.Trials == OddsTrials {
+		if odds := d.Results.Odds[e.Name]; odds.Trials == d.Trials {
 			v.odds[e.Name] = odds
 		}
 		if orders, known := d.Results.Orders[e.Name]; known {
@@ -257,13 +257,13 @@ func (d *Desk) surveyOf(all []strategies.Entry) []task {
 // draws returns the tasks for the trials of some strategies that have no lane: the one
 // in view, and their odds.
 func (d *Desk) draws(all []strategies.Entry) (tasks []task) {
-	s, v := d.Session.Script, &d.survey
+	v := &d.survey
 	all = slices.DeleteFunc(slices.Clone(all), func(e strategies.Entry) bool { return d.ours(e) || d.shown(e) })
 	if len(all) > 0 {
 		tasks = append(tasks, d.replays(all))
 	}
 	for _, e := range without(all, v.odds) {
-		tasks = append(tasks, oddsOf(s, e, v.odds))
+		tasks = append(tasks, d.oddsOf(e, v.odds))
 	}
 	return tasks
 }

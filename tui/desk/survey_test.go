@@ -32,6 +32,7 @@ func on(t testing.TB, scenario string, names ...string) *Desk {
 	if err != nil {
 		t.Fatal(err)
 	}
+	d.Trials = trials
 	return d
 }
 
@@ -99,7 +100,7 @@ func holds(t *testing.T, d *Desk, scenario string, row answer.Row) {
 	}
 	s, e := d.Session.Script, row.Entry
 	r := new(explore.Explorer).Count(t.Context(), s, e.For(s), explore.Bounds{Classes: LiveClasses})
-	o := report.Estimate(t.Context(), s, e, report.Options{Seed: 1, Trials: OddsTrials})
+	o := report.Estimate(t.Context(), s, e, report.Options{Seed: 1, Trials: d.Trials})
 	_, found := new(judge.Judge).Run(new(sim.World), s, e.For(s), d.Session.Seed, sim.Options{})
 	if !r.Complete || r.Bad() > 0 || r.Classes != row.Orders.Classes || o.Bad()+o.Verdicts[judge.Unknown] > 0 || found.Verdict > judge.Loud {
 		t.Errorf("%s, %s is %v: %+v, %d bad runs, this one ends %v", scenario, e.Name, row.State(), r, o.Bad(), found.Verdict)
@@ -118,19 +119,19 @@ func TestSurveyStays(t *testing.T) {
 	all(d)
 	was := d.Survey()
 	d.Reseed(0)
-	if o, known := d.Odds("naive"); !known || o.Trials != OddsTrials {
+	if o, known := d.Odds("naive"); !known || o.Trials != d.Trials {
 		t.Error("the odds of a lane go with its latencies")
 	}
 	if n := len(d.Results.tasks); n != 3+3*len(d.Lanes) {
 		t.Errorf("%d things are to be done of another seed: the margins, where they were decided, first runs that are known, a trial each, and what is left of orders", n)
 	}
 	d.Edit(d.Session.WithLanes([]string{"conflate", "naive+hold"}))
-	if o, known := d.Odds("conflate"); !known || o.Trials != OddsTrials || d.Results.Orders["conflate"].Classes == 0 {
+	if o, known := d.Odds("conflate"); !known || o.Trials != d.Trials || d.Results.Orders["conflate"].Classes == 0 {
 		t.Error("a strategy that has been counted is counted again for its lane")
 	}
 	all(d)
 	now := d.Survey()
-	if len(now) != len(was)+1 || now[len(was)].Entry.Name != "naive+hold" || now[len(was)].Odds.Trials != OddsTrials {
+	if len(now) != len(was)+1 || now[len(was)].Entry.Name != "naive+hold" || now[len(was)].Odds.Trials != d.Trials {
 		t.Fatalf("%d rows with a composition that has a lane, %d before", len(now), len(was))
 	}
 	for i := range was {
@@ -247,7 +248,7 @@ func TestCount(t *testing.T) {
 		t.Error("it is begun beside the others")
 	}
 	all(d)
-	if row := d.Row(e); !d.Surveyed() || row.Odds.Trials != OddsTrials || !row.Orders.Complete {
+	if row := d.Row(e); !d.Surveyed() || row.Odds.Trials != d.Trials || !row.Orders.Complete {
 		t.Errorf("%+v", row)
 	}
 	again, _ := d.Lineup.Find("callbacks+hold")

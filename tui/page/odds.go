@@ -10,7 +10,6 @@ import (
 	"photofinish/report/tell"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
-	"photofinish/tui/desk"
 	"photofinish/tui/ink"
 )
 
@@ -45,7 +44,7 @@ func Within(o report.Odds) string {
 // Of says of how many runs odds are of the user's own client, where they are fewer
 // than the others have.
 func (h *Host) Of(o report.Odds, name string) string {
-	if h.Own(name) == nil || o.Trials >= desk.OddsTrials {
+	if h.Own(name) == nil || o.Trials >= h.Trials {
 		return ""
 	}
 	return "of " + tell.Grouped(o.Trials)

@@ -16,6 +16,7 @@ import (
 	"photofinish/scenarios"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
+	"photofinish/tui/desk"
 	"photofinish/tui/ink"
 	"photofinish/tui/page"
 	"photofinish/tui/page/pagetest"
@@ -34,7 +35,9 @@ var maker = pagetest.Maker[*Survivors](func(b page.Base) *Survivors { return &Su
 // open returns the table of a scenario of the catalogue, in which nothing is counted.
 func open(t testing.TB, scenario string, w, h int) playground {
 	t.Helper()
-	return playground{maker.Open(t, scenario, w, h, 0)}.begin()
+	m := playground{maker.Open(t, scenario, w, h, 0)}
+	m.Counts = new(desk.Counts)
+	return m.begin()
 }
 
 // begin opens the table as at the start.
@@ -54,8 +57,14 @@ func (m playground) count() playground {
 // ready returns the table when all has been.
 func ready(t testing.TB, scenario string, w, h int) playground {
 	t.Helper()
+	return playground{maker.Open(t, scenario, w, h, 0)}.begin().count()
+}
+
+// whole returns it with as many trials as in the program.
+func whole(t testing.TB, scenario string, w, h int) playground {
+	t.Helper()
 	m := playground{maker.Open(t, scenario, w, h, 0)}
-	m.Counts = &pagetest.Counts
+	pagetest.All(m.Desk)
 	return m.begin().count()
 }
 
@@ -63,7 +72,6 @@ func ready(t testing.TB, scenario string, w, h int) playground {
 func on(t testing.TB, s session.Session, w, h int) playground {
 	t.Helper()
 	m := playground{maker.On(t, s, w, h)}
-	m.Counts = &pagetest.Counts
 	m.MoveTo(0)
 	return m.begin()
 }
@@ -110,7 +118,7 @@ func screens(t *testing.T) {
 			m.Route(tea.WindowSizeMsg{Width: tt.w, Height: tt.h})
 			m.Press("L")
 		} else {
-			m = ready(t, tt.scenario, tt.w, tt.h)
+			m = whole(t, tt.scenario, tt.w, tt.h)
 			all[tt.scenario] = m
 		}
 		for _, k := range strings.Fields(tt.keys) {
@@ -131,14 +139,14 @@ func TestCounting(t *testing.T) { synctest.Test(t, counting) }
 func counting(t *testing.T) {
 	const opening = "create-then-two-updates"
 	m := open(t, opening, 120, 40)
+	m.Trials = 10_000
 	testkit.Golden(t, "uncounted-120x40.txt", m.text())
 	cmd := m.Estimate()
 	for n := 0; cmd != nil && n < 12; n, _ = m.SurveyedOf() { // as far as the first ones without a lane
 		cmd = one(m, cmd)
 	}
 	testkit.Golden(t, "counting-120x40.txt", m.text())
-	m = ready(t, opening, 80, 24)
-	m.Draw()
+	m = whole(t, opening, 80, 24)
 	testkit.Golden(t, "table-80x24-dark.ans", m.Canvas.Render(ink.NewTheme(ink.TrueColour, false))+"\n")
 	testkit.Golden(t, "table-80x24-none.ans", m.Canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
 	m.Session.Script.Actions = nil

@@ -60,7 +60,7 @@ func (own Maker[P]) OnOwn(t testing.TB, scenario string, ours *Own, w, h int) *P
 		t.Fatal(err)
 	}
 	m := own.on(t, session.New(s, []string{"naive", ours.Name}, 1), append(slices.Clip(strategies.Catalogue), ours.Entry()), w, h)
-	m.Counts = &Counts
+	All(m.Desk)
 	m.MoveTo(0)
 	t.Cleanup(m.Leave)
 	return m
@@ -72,6 +72,7 @@ func (own Maker[P]) on(t testing.TB, s session.Session, lineup strategies.Lineup
 	if err != nil {
 		t.Fatal(err)
 	}
+	Few(d)
 	host := page.New(d)
 	host.Width, host.Height = w, h
 	host.Session.Lane = min(2, len(host.Lanes)-1)
@@ -95,8 +96,17 @@ func elsewhere(h *page.Host) []page.Command {
 	return all
 }
 
-// Counts are of all desks that look at what was counted, and not at how it is.
-var Counts desk.Counts
+// Trials is how many odds are of in tests, where no golden file has them.
+const Trials = 1_500
+
+var few, all desk.Counts
+
+// Few lets odds be of few trials, and takes over what tests have counted before.
+func Few(d *desk.Desk) { d.Trials, d.Counts = Trials, &few }
+
+// All lets odds be of as many trials as in the program, for golden files, and takes over
+// what tests have counted before.
+func All(d *desk.Desk) { d.Trials, d.Counts = 10_000, &all }
 
 // Press sends keys to it, as [Press] does.
 func (m *Playground[P]) Press(keys ...string) tea.Cmd { return Press(m.Host, keys...) }
