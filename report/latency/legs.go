@@ -2,6 +2,7 @@ package latency
 
 import (
 	"math"
+	"sync"
 	"time"
 
 	"photofinish/sim"
@@ -46,11 +47,34 @@ func (m Measured) both() (up, down sim.Latency, err error) {
 	return up, down, err
 }
 
+// fits has what [Measured.Legs] returns, by the quantiles: a fit takes up to a tenth of a
+// second, and each scenario of a report asks for the same.
+var fits sync.Map
+
+// fit is a distribution for either leg, and the quantiles that the sum of two has.
+type fit struct {
+	leg   sim.Latency
+	drawn Measured
+	err   error
+}
+
 // Legs returns a distribution for either leg, such that the sum of two legs
 // that are drawn one by one has the round trip's quantiles, and the quantiles
 // that the sum does have. To halve the round trip would not do: two legs are
 // seldom slow at once, so the sum of two halves has a shorter tail.
 func (m Measured) Legs() (leg sim.Latency, drawn Measured, err error) {
+	quantiles := [3]time.Duration{m.P50, m.P90, m.P99}
+	known, ok := fits.Load(quantiles)
+	if !ok {
+		known = m.fit()
+		fits.Store(quantiles, known)
+	}
+	f := known.(fit)
+	return f.leg, f.drawn, f.err
+}
+
+// fit fits the legs.
+func (m Measured) fit() (f fit) {
 	want := [3]float64{float64(m.P50), float64(m.P90), float64(m.P99)}
 	q := [3]float64{want[0] / 2, want[1] / 2, want[2] / 2}
 	best, least := q, math.Inf(1)
@@ -77,10 +101,10 @@ func (m Measured) Legs() (leg sim.Latency, drawn Measured, err error) {
 	for i := range p {
 		p[i] = max(time.Microsecond, round(best[i]))
 	}
-	leg, err = sim.NewLatency(sim.Quantiles, 0, p[:]...)
+	f.leg, f.err = sim.NewLatency(sim.Quantiles, 0, p[:]...)
 	got := sum([3]float64{float64(p[0]), float64(p[1]), float64(p[2])})
-	drawn = Measured{P50: round(got[0]), P90: round(got[1]), P99: round(got[2])}
-	return leg, drawn, err
+	f.drawn = Measured{P50: round(got[0]), P90: round(got[1]), P99: round(got[2])}
+	return f
 }
 
 // round rounds to three figures.

@@ -13,9 +13,9 @@ func (r RoundTrip) Says(clean func(string) string) []string {
 	if r.Resampled() {
 		return r.saysDrawn(clean)
 	}
-	lines := append([]string{"Latencies are your own: " + r.kind("round trips") + r.fitted()}, r.Measured.far()...)
+	lines := r.fitted("Latencies are your own: " + r.kind("round trips"))
 	if r.Apart() {
-		lines = append(append(lines, "Reads have their own: round trips"+r.Reads.fitted()), r.Reads.far()...)
+		lines = append(lines, r.Reads.fitted("Reads have their own: round trips")...)
 	}
 	lines = append(lines, "That both legs are alike, and that one says nothing of the other or of the next request, is assumed. Between the quantiles, and beyond the last, the logarithm of a latency is taken to be normal.")
 	if r.Samples > 0 {
@@ -32,25 +32,21 @@ func (r RoundTrip) kind(what string) string {
 	return what
 }
 
-// fitted says what is drawn for three quantiles.
-func (m Measured) fitted() string {
+// fitted says what is drawn for three quantiles of some round trips, and where that is
+// not what was asked for.
+func (m Measured) fitted(what string) []string {
 	leg, drawn, err := m.Legs()
 	if err != nil {
-		return ": " + err.Error()
+		return []string{what + ": " + err.Error()}
 	}
-	return fmt.Sprintf(" with p50 %v, p90 %v, p99 %v. Either leg is drawn by itself, from %v, so that a round trip has p50 %v, p90 %v, p99 %v.",
-		m.P50, m.P90, m.P99, leg, drawn.P50, drawn.P90, drawn.P99)
-}
-
-// far says so where what is drawn is not what was asked for.
-func (m Measured) far() []string {
-	_, drawn, err := m.Legs()
+	lines := []string{fmt.Sprintf("%s with p50 %v, p90 %v, p99 %v. Either leg is drawn by itself, from %v, so that a round trip has p50 %v, p90 %v, p99 %v.",
+		what, m.P50, m.P90, m.P99, leg, drawn.P50, drawn.P90, drawn.P99)}
 	for i, d := range drawn.quantiles() {
-		if off := math.Abs(float64(*d)/float64(*m.quantiles()[i]) - 1); err == nil && off > 0.03 {
-			return []string{"That is as near as two independent legs of this shape come to what was asked for."}
+		if off := math.Abs(float64(*d)/float64(*m.quantiles()[i]) - 1); off > 0.03 {
+			return append(lines, "That is as near as two independent legs of this shape come to what was asked for.")
 		}
 	}
-	return nil
+	return lines
 }
 
 // howMany counts the samples, as "30 samples", or "30 saves and 120 reads".
