@@ -124,11 +124,14 @@ func figures(v any, path []any, yield func([]any)) {
 func TestNoFigureOfAPartialIsBelieved(t *testing.T) {
 	testkit.Alone(t)
 	tried := everyFigure(t, wholeText(t, latency.RoundTrip{}), func(path []any) bool {
+		if path[0] == "cells" && !testkit.All() && (path[1] != path[2].(int)/3 || path[2].(int)%3 > 0) {
+			return true // of the eight cells one that goes wrong, and one that blocks
+		}
 		// A histogram has hundreds of buckets, all alike.
 		return slices.Index(path, any("settled")) == len(path)-3 && path[len(path)-2] != 0
 	})
 	tried += everyFigure(t, wholeText(t, measured), func(path []any) bool { return path[0] != "Latency" })
-	if tried < 250 {
+	if tried < 90 {
 		t.Errorf("only %d figures were found", tried)
 	}
 }
@@ -145,7 +148,7 @@ func everyFigure(t *testing.T, data []byte, skip func(path []any) bool) (tried i
 		if skip(path) {
 			return
 		}
-		if tried++; testing.Short() && tried%4 > 0 {
+		if tried++; testing.Short() && tried%8 > 0 {
 			return
 		}
 		for _, value := range testkit.Some([]any{-1, 1 << 61, 0.5}, 1) {
@@ -311,7 +314,7 @@ func TestEveryPartialIsTaken(t *testing.T) {
 	for _, name := range names {
 		es = append(es, testkit.Strategy(t, name))
 	}
-	ss := testkit.Some(scenarios.All(), 5)
+	ss := testkit.Some(testkit.Part(scenarios.All(), 24), 5)
 	data := partialText(t, NewPartial(ss, es, Options{Seed: 1, Trials: 200}, 1, 1))
 	p, err := ReadPartial(bytes.NewReader(data), "v1", strategies.Catalogue)
 	if err != nil {

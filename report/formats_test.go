@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -32,19 +33,21 @@ import (
 // whole is what [catalogue] has worked out, three what [three] has.
 var whole, ofThree *report.Matrix
 
-// catalogue runs all that is shipped, and one that goes wrong by lost messages alone,
-// once for several tests.
+// catalogue runs what is shipped, and one that goes wrong by lost messages alone, once
+// for several tests. Without typing-burst, whose orders take as long as all others,
+// unless all is asked for.
 func catalogue(t testing.TB) *report.Matrix {
 	t.Helper()
 	if whole != nil {
 		return whole
 	}
+	shipped := slices.DeleteFunc(scenarios.All(), func(s *scenarios.Scenario) bool { return s.Name == "typing-burst" && !testkit.All() })
 	lossy, err := scenarios.Parse("", []byte("name: lossy\nnetwork: {loss: 20%}\nsteps: [{at: 0, do: create, set: {name: Ada}}]"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	o := report.Options{Seed: 3, Trials: 500, Workers: 2}
-	if whole, err = report.Run(context.Background(), append(testkit.Some(scenarios.All(), 20), lossy), find(t), o); err != nil {
+	if whole, err = report.Run(context.Background(), append(testkit.Some(shipped, 20), lossy), find(t), o); err != nil {
 		t.Fatal(err)
 	}
 	return whole
@@ -229,8 +232,9 @@ func TestMermaidGolden(t *testing.T) {
 
 // The parser that web sites draw diagrams with reads every one of ours. It is
 // tried where PHOTOFINISH_READERS names a folder with the node modules mermaid
-// and jsdom.
+// and jsdom; on some of the catalogue, unless all is asked for.
 func TestMermaidParses(t *testing.T) {
+	testkit.Long(t, "it starts Node")
 	modules := os.Getenv("PHOTOFINISH_READERS")
 	if modules == "" {
 		t.Skip("PHOTOFINISH_READERS names no folder with mermaid: diagrams were not read by its parser")
@@ -243,12 +247,12 @@ func TestMermaidParses(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, s := range append(scenarios.All(), load(t, "everything.yaml"), load(t, "hostile.yaml")) {
+	for _, s := range append(testkit.Part(scenarios.All(), 16), load(t, "everything.yaml"), load(t, "hostile.yaml")) {
 		for _, e := range find(t) {
 			add(strconv.Itoa(len(files))+".mmd", written(t, func(b *bytes.Buffer) error { return markdown.WriteMermaid(b, report.Replay(s.Name, s.Script, e, 1)) }))
 		}
 	}
-	m := run(t, 100, append(scenarios.All(), load(t, "hostile.yaml"))...)
+	m := run(t, 100, append(testkit.Part(scenarios.All(), 4), load(t, "hostile.yaml"))...)
 	add("report.md", written(t, func(b *bytes.Buffer) error { return inMarkdown(b, m) }))
 	out, err := exec.Command("node", append([]string{"../testdata/node/mermaid.mjs", modules}, files...)...).CombinedOutput()
 	if err != nil {
