@@ -1,6 +1,7 @@
 package examples
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -41,14 +42,23 @@ func blocks(t *testing.T, page, marked string) (code []string) {
 	return code
 }
 
+func parse(t *testing.T, text string) (o map[string]any) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(text), &o); err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	return o
+}
+
 // TestClientPage: the files that docs/YOUR-CLIENT.md shows do what it says.
 func TestClientPage(t *testing.T) {
+	testkit.Long(t, "an example is run all the same")
 	for i, code := range blocks(t, "YOUR-CLIENT.md", "a test runs this file") {
 		name := "save.js"
 		if !strings.Contains(code, "export default") {
 			name = "save.py"
 		}
-		t.Run(fmt.Sprint(i, name), func(t *testing.T) { saves(t, open(t, name, []byte(code))) })
+		t.Run(fmt.Sprint(i, name), func(t *testing.T) { saves(t, opened(t, place(t, name, []byte(code)))) })
 	}
 }
 
@@ -101,29 +111,26 @@ func TestProtocolPage(t *testing.T) {
 // TestTicket: the ticket that docs/YOUR-CLIENT.md retells shows itself with the
 // library of then, and not with that of today.
 func TestTicket(t *testing.T) {
+	testkit.Long(t, "an example is run all the same")
 	code := blocks(t, "YOUR-CLIENT.md", "a test runs this ticket: toggle.tsx")[0]
 	s, err := scenarios.Parse("toggle.yaml", []byte(blocks(t, "YOUR-CLIENT.md", "a test runs this ticket: toggle.yaml")[0]))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range testkit.Some([]struct{ library, verdict, orders string }{
+	for _, c := range []struct{ library, ending, orders string }{
 		{"swr-0.2", "wrong [clobbered-edit]", "4 of 5 orders"},
 		{"swr", "ok []", "2 of 5 orders"},
-	}, 1) {
+	} {
 		t.Run(c.library, func(t *testing.T) {
 			file := place(t, "toggle.tsx", []byte(strings.ReplaceAll(code, "'swr'", "'"+c.library+"'")), c.library, "react-dom", "jsdom")
-			e := opened(t, file)
-			if got := explores(t, e, s); got != c.orders {
+			client := opened(t, file)
+			if got := explores(t, client, s); got != c.orders {
 				t.Errorf("it loses in %s, and not in %s", got, c.orders)
 			}
 			var w sim.World
-			l, judged := new(judge.Judge).Run(&w, s.Script, e.For(s.Script), 1, sim.Options{})
-			var kinds []string
-			for _, a := range judged.Anomalies {
-				kinds = append(kinds, a.Kind.String())
-			}
-			if got := fmt.Sprintf("%v %v", judged.Verdict, kinds); l.Failed != nil || got != c.verdict {
-				t.Errorf("it is %s, and not %s: %v", got, c.verdict, l.Failed)
+			l, judged := new(judge.Judge).Run(&w, s.Script, client.Entry().For(s.Script), 1, sim.Options{})
+			if got := ending(judged); l.Failed != nil || got != c.ending {
+				t.Errorf("it is %s, and not %s: %v", got, c.ending, l.Failed)
 			}
 		})
 	}

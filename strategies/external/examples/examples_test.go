@@ -1,10 +1,7 @@
 package examples
 
 import (
-	"bufio"
-	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,7 +10,11 @@ import (
 	"testing"
 
 	"photofinish/internal/testkit"
-	"photofinish/strategies/external/kit"
+	"photofinish/scenarios"
+	"photofinish/sim"
+	"photofinish/sim/explore"
+	"photofinish/sim/judge"
+	"photofinish/strategies/external"
 )
 
 // libraries is where npm has installed them for the tests of the kit.
@@ -27,48 +28,6 @@ var imports = map[string][]string{
 	"apollo":    {"@apollo/client"},
 	"backbone":  {"backbone", "jquery", "jsdom"},
 	"component": {"@testing-library/react", "react-dom", "jsdom"},
-}
-
-// world is a client that runs, its screen, and a server that holds one record.
-type world struct {
-	t      *testing.T
-	in     io.WriteCloser
-	out    *bufio.Reader
-	does   []string
-	record map[string]any
-	screen map[string]any
-	err    string // what stands on the screen
-	told   []string
-	sent   []request
-	now    int
-}
-
-type request struct {
-	N      int
-	Method string
-	URL    string
-	JSON   map[string]any
-	By     int
-	Do     string
-	Set    map[string]any
-}
-
-type turn struct {
-	Hello *struct {
-		Runs string
-		Of   []string
-	}
-	Out []struct {
-		Request *request
-		Tell    string
-		Block   int
-		Unblock int
-	}
-	Screen map[string]any
-	Error  string
-	Does   []string
-	Failed string
-	Log    []string
 }
 
 // place puts a file beside libraries, as a user has it, and skips where
@@ -107,184 +66,115 @@ func place(t *testing.T, filename string, data []byte, of ...string) (file strin
 	return file
 }
 
-// open runs a file.
-func open(t *testing.T, filename string, data []byte, of ...string) *world {
+// opened opens a client.
+func opened(t *testing.T, file string) *external.Client {
 	t.Helper()
-	file := place(t, filename, data, of...)
-	p, err := kit.Prepare(file, kit.Options{Cache: t.TempDir()})
+	client, err := external.Open(t.Context(), external.Spec{Name: "ours", File: file}, external.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(p.Close)
-	cmd := exec.Command(p.Argv[0], p.Argv[1:]...)
-	cmd.Dir, cmd.Env = p.Dir, p.Env
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		in.Close()
-		cmd.Wait()
-	})
-	w := &world{t: t, in: in, out: bufio.NewReader(out)}
-	hello := w.turn(`{"hello":{"protocol":1}}`).Hello
-	if made := fmt.Sprint(hello.Of); len(of) > 0 && !strings.Contains(made, of[0]+" ") {
-		t.Errorf("it says that it is made of %s", made)
-	}
-	return w
+	t.Cleanup(func() { client.Close() })
+	return client
 }
 
-func (w *world) turn(format string, args ...any) (got turn) {
-	w.t.Helper()
-	line := fmt.Sprintf(format, args...)
-	if _, err := io.WriteString(w.in, line+"\n"); err != nil {
-		w.t.Fatal(line, err)
-	}
-	text, err := w.out.ReadBytes('\n')
-	if err != nil {
-		w.t.Fatal(line, err)
-	}
-	if err := json.Unmarshal(text, &got); err != nil || got.Failed != "" || len(got.Log) > 0 {
-		w.t.Fatalf("%s\n%s%v", line, text, err)
-	}
-	w.screen, w.err = got.Screen, got.Error
-	for _, e := range got.Out {
-		if e.Request != nil {
-			w.sent = append(w.sent, *e.Request)
-		}
-		if e.Tell != "" {
-			w.told = append(w.told, e.Tell)
-		}
-	}
-	return got
-}
-
-// begin begins a trial, with Ada or with nobody.
-func (w *world) begin(given map[string]any) {
-	w.t.Helper()
-	w.record, w.sent, w.told, w.now = given, nil, nil, 0
-	w.does = w.turn(`{"t":0,"start":{"seed":1,"given":%s,"fields":["name"],"client":1,"clock":0,"lines":false}}`, text(given)).Does
-}
-
-func (w *world) click(n int, do, name string) {
-	w.t.Helper()
-	w.now += 10
-	w.turn(`{"t":%d,"act":{"n":%d,"do":%q,"set":{"name":%q}}}`, w.now, n, do, name)
-}
-
-// serve answers all requests, in the order in which they were sent, until there
-// are no more, and returns what saved.
-func (w *world) serve(status int) (saves []request) {
-	w.t.Helper()
-	for range 20 {
-		if len(w.sent) == 0 {
-			return saves
-		}
-		q, answered := w.sent[0], status
-		w.sent = w.sent[1:]
-		set := q.Set
-		if set == nil {
-			set = q.JSON
-		}
-		w.now += 100
-		if read := q.Method == "GET" || q.Do == "fetch"; read {
-			answered = 200
-		} else {
-			saves = append(saves, q)
-			if status < 400 {
-				if w.record == nil {
-					w.record, answered = map[string]any{"id": 1}, 201
-				}
-				w.record["name"] = set["name"]
-			}
-		}
-		body := w.record
-		if answered >= 400 {
-			body = map[string]any{"error": fmt.Sprint("HTTP ", answered)}
-		}
-		w.turn(`{"t":%d,"answer":{"n":%d,"status":%d,"json":%s}}`, w.now, q.N, answered, text(body))
-	}
-	w.t.Fatal("it does not stop asking")
-	return nil
-}
-
-func parse(t *testing.T, text string) (o map[string]any) {
+// explores says of a client how many of all orders of a scenario end badly.
+func explores(t *testing.T, c *external.Client, s *scenarios.Scenario) string {
 	t.Helper()
-	if err := json.Unmarshal([]byte(text), &o); err != nil {
-		t.Fatalf("%v: %s", err, text)
+	r := new(explore.Explorer).Count(t.Context(), s.Script, c.Entry().For(s.Script), explore.Bounds{})
+	if r.Failed != nil || !r.Complete {
+		t.Fatalf("complete: %v, failed: %v", r.Complete, r.Failed)
 	}
-	return o
+	return fmt.Sprintf("%d of %d orders", r.Bad(), r.Classes)
 }
 
-func text(x any) string {
-	data, err := json.Marshal(x)
-	if err != nil {
-		panic(err)
-	}
-	return string(data)
-}
-
-func (w *world) shows(name string) {
-	w.t.Helper()
-	if w.screen["name"] != name {
-		w.t.Errorf("the screen shows %v, and not %q", w.screen, name)
-	}
-}
-
-// TestExamples: each runs as it is: it shows who is there, saves what is
-// changed, and says that something was not saved.
+// TestExamples: each runs as it is, and in all orders does what it is known to do. A
+// late answer writes over Apollo's cache and Backbone's model; revalidation and timeouts
+// make more orders; a button that is disabled leaves one.
 func TestExamples(t *testing.T) {
+	orders := map[string]string{
+		"plain": "2 of 5 orders", "rtk": "2 of 5 orders", "jsonapi": "2 of 5 orders", "rails": "2 of 5 orders",
+		"apollo": "3 of 5 orders", "backbone": "4 of 5 orders", "component": "0 of 2 orders",
+		"tanstack": "14 of 35 orders", "swr": "7 of 33 orders", "python": "7 of 32 orders",
+	}
+	overlapping, err := scenarios.Find("overlapping-updates")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, name := range testkit.Some(Names(), 1) {
 		t.Run(name, func(t *testing.T) {
 			filename, data, _ := File(name)
-			saves(t, open(t, filename, data, imports[name]...))
+			of := imports[name]
+			client := opened(t, place(t, filename, data, of...))
+			if made := fmt.Sprint(client.Entry().Own().Of); len(of) > 0 && !strings.Contains(made, of[0]+" ") {
+				t.Errorf("it says that it is made of %s", made)
+			}
+			saves(t, client)
+			if got := explores(t, client, overlapping); got != orders[name] {
+				t.Errorf("it loses in %s, and not in %s", got, orders[name])
+			}
 		})
 	}
 }
 
-// saves lets Ada be renamed twice, then in vain, and somebody be created.
-func saves(t *testing.T, w *world) {
+// What each has to do: it shows who is there, saves what is changed, each change in its
+// turn, and says that something was not saved. Who can create saves to whom it has created.
+const (
+	renames = `given: {name: Ada}
+steps:
+  - {at: 10ms, do: update, set: {name: Ada Byron}}
+  - {at: 10s, do: update, set: {name: Ada Lovelace}}
+  - {at: 30s, do: update, set: {name: Ada King}, status: 500}
+`
+	creates = `steps:
+  - {at: 10ms, do: create, set: {name: Bea}}
+  - {at: 30s, do: update, set: {name: Bob}}
+`
+)
+
+// saves sees to it that a client does that.
+func saves(t *testing.T, c *external.Client) {
 	t.Helper()
-	w.begin(map[string]any{"id": 1, "name": "Ada"})
-	w.shows("Ada")
-	w.click(1, "update", "Ada Byron")
-	w.shows("Ada Byron")
-	w.click(2, "update", "Ada Lovelace")
-	saved := w.serve(200)
-	w.shows("Ada Lovelace")
-	if len(saved) != 2 || saved[0].By != 1 || saved[1].By != 2 || w.record["name"] != "Ada Lovelace" {
-		t.Errorf("it saved %+v, and the server has %v", saved, w.record)
+	if got := played(t, c, renames); got != "u1 u2 u3: loud [failed]" {
+		t.Errorf("renamed twice, and then in vain: %s", got)
 	}
-	if w.err != "" || len(w.told) > 0 {
-		t.Errorf("it says %q, and told %q", w.err, w.told)
-	}
-	w.click(3, "update", "Ada King")
-	w.serve(500)
-	if w.err == "" || len(w.told) != 1 {
-		t.Errorf("nothing says that it was not saved: %q, told %q", w.err, w.told)
-	}
-	if !slices.Contains(w.does, "create") {
+	if !slices.Contains(c.Does(), "create") {
 		return
 	}
-	w.begin(nil)
-	if w.screen["name"] != nil {
-		t.Errorf("it shows %v at the start", w.screen)
+	if got := played(t, c, creates); got != "c1 u2: ok []" {
+		t.Errorf("created, and renamed: %s", got)
 	}
-	w.click(1, "create", "Bea")
-	w.shows("Bea")
-	created := w.serve(200)
-	w.click(2, "update", "Bob")
-	updated := w.serve(200)
-	if len(created) != 1 || created[0].Method != "POST" || len(updated) != 1 || updated[0].Do != "update" && !strings.Contains(updated[0].URL, "/people/1") {
-		t.Errorf("a create sends %+v, and an update then %+v", created, updated)
+}
+
+// played says which clicks were saved one by one, and what became of a trial.
+func played(t *testing.T, c *external.Client, steps string) string {
+	t.Helper()
+	s, err := scenarios.Parse("saves.yaml", []byte("name: saves\ntitle: Saves\nnetwork: {uplink: {constant: 50ms}, downlink: {constant: 50ms}}\n"+steps))
+	if err != nil {
+		t.Fatal(err)
 	}
+	var w sim.World
+	l, judged := new(judge.Judge).Run(&w, s.Script, c.Entry().For(s.Script), 1, sim.Options{Trace: true})
+	if l.Failed != nil {
+		t.Fatal(l.Failed)
+	}
+	var saved []string
+	for _, e := range w.Trace().Events {
+		if e.Kind == sim.EventSend && e.Request.Do != sim.Fetch {
+			for _, n := range e.Request.Actions {
+				saved = append(saved, s.Script.Action(n).Label())
+			}
+		}
+	}
+	return fmt.Sprintf("%s: %s", strings.Join(saved, " "), ending(judged))
+}
+
+// ending is a verdict, and the kinds of what was found.
+func ending(j judge.Judgement) string {
+	kinds := []string{}
+	for _, a := range j.Anomalies {
+		kinds = append(kinds, a.Kind.String())
+	}
+	return fmt.Sprintf("%v %v", j.Verdict, kinds)
 }
 
 // TestFiles: each is short, says what to change, and has its type where it is
@@ -335,7 +225,9 @@ func TestFiles(t *testing.T) {
 
 // TestTypes: an editor finds nothing wrong with those in TypeScript.
 func TestTypes(t *testing.T) {
-	testkit.Long(t, "short mode: what is typed is run all the same")
+	if !testkit.All() {
+		t.Skip("the compiler takes 6 s of processor, and what is typed is run all the same: PHOTOFINISH_ALL=1 has it")
+	}
 	compiler, err := filepath.Abs(filepath.Join(libraries, ".bin", "tsc"))
 	if err != nil {
 		t.Fatal(err)
