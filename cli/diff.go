@@ -111,19 +111,26 @@ func (a *app) diff(old, now string) error {
 // thisReport names the one that is being made.
 const thisReport = "this report"
 
+// canCompare returns what is wrong with the flags that compare a report with an earlier one.
+func (a *app) canCompare() error {
+	switch {
+	case a.compare.baseline == "" && (a.compare.failWorse || a.compare.renames != nil):
+		return errors.New("--fail-worse and --rename compare with an earlier report: name it by --baseline")
+	case a.compare.baseline == "":
+	case a.shard.of > 0:
+		return errors.New("a shard is not all of the trials: say --baseline to photofinish report merge")
+	case a.format == "csv":
+		return errors.New("a table has no place for what is better or worse: write the report as JSON, and say photofinish report diff")
+	}
+	return nil
+}
+
 // baseline returns what compares a matrix with the report that was named, once all of
 // it was run; of a report of none it does nothing. That the two cannot be compared is
 // known before anything is run.
 func (a *app) baseline(m *report.Matrix) (compare func(*report.Matrix) error, err error) {
-	switch {
-	case a.compare.baseline == "" && (a.compare.failWorse || a.compare.renames != nil):
-		return nil, errors.New("--fail-worse and --rename compare with an earlier report: name it by --baseline")
-	case a.compare.baseline == "":
+	if a.compare.baseline == "" {
 		return func(*report.Matrix) error { return nil }, nil
-	case a.shard.of > 0:
-		return nil, errors.New("a shard is not all of the trials: say --baseline to photofinish report merge")
-	case a.format == "csv":
-		return nil, errors.New("a table has no place for what is better or worse: write the report as JSON, and say photofinish report diff")
 	}
 	renames, err := a.renamed()
 	if err != nil {

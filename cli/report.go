@@ -39,7 +39,7 @@ func (a *app) reportCommand() *cobra.Command {
 			if a.shard.of > 0 && a.atMost.asked {
 				return errors.New("a shard compares no costs: say --at-most to photofinish report merge")
 			}
-			if err := errors.Join(a.canHold(len(a.strategies) > 0 || len(a.own.args) > 0), a.canLayOut()); err != nil {
+			if err := cmp.Or(a.canHold(len(a.strategies) > 0 || len(a.own.args) > 0), a.canLayOut(), a.canCompare()); err != nil {
 				return err
 			}
 			ss, err := a.openAll(args)
@@ -78,7 +78,7 @@ func (a *app) mergeCommand() *cobra.Command {
 			if len(args) == 0 {
 				return errors.New("FILE is missing: name the partial results of all shards, as part-*.json")
 			}
-			if err := a.canLayOut(); err != nil {
+			if err := cmp.Or(a.canLayOut(), a.canCompare()); err != nil {
 				return err
 			}
 			return a.merge(args)
