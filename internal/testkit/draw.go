@@ -31,42 +31,40 @@ import (
 	"pgregory.net/rapid"
 )
 
-// fixed is the seed of every run that asks for no other, and checks and few how often a
-// property is tried where nobody says it, in full and in a short run. They are the same
-// cases each time: what is new is found by other seeds, and more checks.
-const (
-	fixed  = 1
-	checks = 40
-	few    = 8
-)
+// fixed is the seed of every run that asks for no other. It draws the same cases each
+// time: what is new is found by other seeds, and more checks.
+const fixed = 1
 
 // seed is what rapid and [Random] begin from: fixed, unless -rapid.seed or
 // RAPID_SEED says another. 0, with which rapid would take one of its own, is
 // fixed too.
 var seed = sync.OnceValue(func() uint64 {
-	for _, name := range []string{"RAPID_SEED", "RAPID_CHECKS"} {
-		os.Getenv(name) // rapid has read it too early for go test to know that the result hangs on it
-	}
+	os.Getenv("RAPID_SEED") // rapid has read it too early for go test to know that the result hangs on it
 	f := flag.Lookup("rapid.seed").Value
 	if f.String() == "0" {
 		f.Set(strconv.Itoa(fixed))
 	}
-	if n := flag.Lookup("rapid.checks"); os.Getenv("RAPID_CHECKS") == "" && n.Value.String() == n.DefValue {
-		n.Value.Set(strconv.Itoa(Size(checks, few*5))) // of which rapid takes a fifth
-	}
 	return f.(flag.Getter).Get().(uint64)
+})
+
+// prepare sets the seed, and how often a property is tried where nobody says it.
+var prepare = sync.OnceFunc(func() {
+	seed()
+	if n := flag.Lookup("rapid.checks"); os.Getenv("RAPID_CHECKS") == "" && n.Value.String() == n.DefValue {
+		n.Value.Set(strconv.Itoa(Sample(40, 16, 8*5))) // of which rapid takes a fifth in a short run
+	}
 })
 
 // Check is [rapid.Check] from a seed that is known.
 func Check(t rapid.TB, prop func(*rapid.T)) {
 	t.Helper()
-	seed()
+	prepare()
 	rapid.Check(t, prop)
 }
 
 // MakeCheck is [rapid.MakeCheck] from a seed that is known.
 func MakeCheck(prop func(*rapid.T)) func(*testing.T) {
-	seed()
+	prepare()
 	return rapid.MakeCheck(prop)
 }
 

@@ -28,6 +28,16 @@ func Some[T any](all []T, few int) []T {
 	return spread(all, few)
 }
 
+// Sample returns how much a test draws, or does of what differs by chance alone: many where
+// [All] is asked for, or another seed than that of every run, for these look for what is
+// new; else some, and in a short run few.
+func Sample[T any](many, some, few T) T {
+	if All() || seed() != fixed {
+		return many
+	}
+	return Size(some, few)
+}
+
 // Long skips a test in a short run, and says why.
 func Long(t testing.TB, why string) {
 	t.Helper()
