@@ -30,7 +30,7 @@ func TestByTime(t *testing.T) {
 		var v, w sim.World
 		a := v.Run(script, strategy, seed, sim.Options{Trace: true})
 		b := w.Run(script, strategy, seed, sim.Options{Trace: true, Chooser: sim.ByTime{}})
-		if !same(script, a, b) || !reflect.DeepEqual(v.Trace(), w.Trace()) {
+		if differ(script, a, b) != "" || !reflect.DeepEqual(v.Trace(), w.Trace()) {
 			t.Fatal("ByTime is not what happens without a chooser")
 		}
 	})
@@ -59,7 +59,7 @@ func TestReplay(t *testing.T) {
 		if replay.Err != nil {
 			t.Fatalf("%s: %v", text, replay.Err)
 		}
-		if !same(script, a, b) || !reflect.DeepEqual(v.Trace(), w.Trace()) {
+		if differ(script, a, b) != "" || !reflect.DeepEqual(v.Trace(), w.Trace()) {
 			t.Fatalf("recorded: %s\nreplayed: %s", tell(script, v.Trace().Events), tell(script, w.Trace().Events))
 		}
 	})

@@ -39,8 +39,8 @@ func TestForeign(t *testing.T) {
 		var j, k judge.Judge
 		a, found := j.Run(&w, script, own.For(script), seed, sim.Options{})
 		b, other := k.Run(&x, script, new(testkit.Stranger), seed, sim.Options{})
-		if !same(script, a, b) {
-			t.Fatalf("(-ours +theirs):\n%s", cmp.Diff(*a, *b, cmpopts.EquateEmpty()))
+		if diff := differ(script, a, b); diff != "" {
+			t.Fatalf("ours, and theirs:\n%s", diff)
 		}
 		if diff := cmp.Diff(found, other, cmpopts.EquateEmpty()); diff != "" {
 			t.Fatalf("judged (-ours +theirs):\n%s", diff)

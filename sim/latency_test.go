@@ -80,7 +80,7 @@ func draws(l *Latency, n int) []float64 {
 // is by the exact one, as close to the edge between two as it may come.
 func TestGrow(t *testing.T) {
 	off, close := 0, 0
-	for i := range uint64(1_000_000) {
+	for i := range uint64(100_000) {
 		from := newLuck(i)
 		a := float64(time.Microsecond) * math.Exp2(40*float64(from.bits(0)>>11)/(1<<53))
 		x := 30*float64(from.bits(1)>>11)/(1<<53) - 15

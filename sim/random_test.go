@@ -1,8 +1,10 @@
 package sim_test
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -132,26 +134,27 @@ func everyStrategy() []strategies.Entry {
 	return all
 }
 
-// same compares two ledgers of a script. What is behind its actions, and behind its
-// errands, in the list of fates is not part of them.
-func same(s *sim.Script, a, b *sim.Ledger) bool {
-	n := len(s.Actions) + 1
-	x, y := *a, *b
-	for _, l := range []*sim.Ledger{&x, &y} {
-		clear(l.Fates[n : sim.MaxActions+1])
-		clear(l.Fates[sim.MaxActions+1+len(l.Errands):])
+// differ says where two ledgers of a script differ; "" if nowhere. No list is an empty
+// one, and fates that are no action's and no errand's are not looked at.
+func differ(s *sim.Script, a, b *sim.Ledger) string {
+	var out strings.Builder
+	for n := range a.Fates {
+		used := n <= len(s.Actions) || n > sim.MaxActions && n <= sim.MaxActions+max(len(a.Errands), len(b.Errands))
+		if used && a.Fates[n] != b.Fates[n] {
+			fmt.Fprintf(&out, "fate %d: %+v\nand %+v\n", n, a.Fates[n], b.Fates[n])
+		}
 	}
-	return reflect.DeepEqual(tidy(x), tidy(y))
-}
-
-// tidy makes no difference between no list and an empty one.
-func tidy(l sim.Ledger) sim.Ledger {
-	l.Reads = append([]sim.Read{}, l.Reads...)
-	l.Reverts = append([]sim.Revert{}, l.Reverts...)
-	l.Records = append([]sim.Record{}, l.Records...)
-	l.Commits = append([]sim.Commit{}, l.Commits...)
-	l.Errands = append([]*sim.Action{}, l.Errands...)
-	return l
+	x, y := reflect.ValueOf(a).Elem(), reflect.ValueOf(b).Elem()
+	for i, field := range reflect.VisibleFields(x.Type()) {
+		f, g := x.Field(i), y.Field(i)
+		if field.Name == "Fates" || f.Kind() == reflect.Slice && f.Len()+g.Len() == 0 {
+			continue
+		}
+		if !reflect.DeepEqual(f.Interface(), g.Interface()) {
+			fmt.Fprintf(&out, "%s: %+v\nand %+v\n", field.Name, f, g)
+		}
+	}
+	return out.String()
 }
 
 // TestDeterminism: a trial is a function of script, strategy and seed. It
@@ -171,11 +174,11 @@ func TestDeterminism(t *testing.T) {
 			var w, silent sim.World
 			first := w.Run(script, e.For(script), seed, sim.Options{Trace: true})
 			again := used.Run(script, strategy, seed, sim.Options{Trace: true})
-			if !same(script, first, again) || !reflect.DeepEqual(w.Trace(), used.Trace()) {
+			if differ(script, first, again) != "" || !reflect.DeepEqual(w.Trace(), used.Trace()) {
 				t.Fatalf("once:  %s\nagain: %s", tell(script, w.Trace().Events), tell(script, used.Trace().Events))
 			}
-			if untraced := silent.Run(script, strategy, seed, sim.Options{}); !same(script, first, untraced) {
-				t.Fatalf("untraced:\n%+v\ntraced:\n%+v", untraced, first)
+			if diff := differ(script, first, silent.Run(script, strategy, seed, sim.Options{})); diff != "" {
+				t.Fatalf("traced, and not:\n%s", diff)
 			}
 			if len(silent.Trace().Events) != 0 {
 				t.Fatal("a trial that is not traced has a trace")

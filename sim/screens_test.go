@@ -91,8 +91,8 @@ func (s *stop) Choose(*sim.World, []sim.Pending) int {
 // has then with what all others make of the trace up to there.
 func toldAlike(t interface{ Fatalf(string, ...any) }, s *sim.Script, e strategies.Entry, seed uint64) {
 	whole := diagram.Run(new(sim.World), new(judge.Judge), e, s, seed, 0)
+	var w sim.World
 	for steps := 1; ; steps++ {
-		var w sim.World
 		until := stop(steps)
 		ledger := w.Run(s, e.For(s), seed, sim.Options{Trace: true, Chooser: &until})
 		events, s := w.Trace().Events, ledger.Script(s)
@@ -103,14 +103,15 @@ func toldAlike(t interface{ Fatalf(string, ...any) }, s *sim.Script, e strategie
 		lane := diagram.New(e, ledger.Script(s), events, judge.Judgement{}, ledger.Settled, 0)
 		for v := range s.Views().All {
 			p := &ledger.Views[v]
+			exists := !p.Deleted && p.State != sim.State{}
 			if got := &events[last].Views[v]; *got != *p {
 				t.Fatalf("%s, view %d, after event %d: the trace has %+v, the ledger %+v\n%s", e.Name, v, last, *got, *p, tell(s, events))
 			}
 			lane.LookAt(v)
 			whole.LookAt(v)
 			for _, l := range []*diagram.Lane{lane, whole} {
-				if rail := diagram.Upto(l.Screen(), last); shows(rail) != of(p) {
-					t.Fatalf("%s, view %d, after event %d: the rail has %s, the ledger %s\n%s", e.Name, v, last, shows(rail), of(p), tell(s, events))
+				if rail := diagram.Upto(l.Screen(), last); rail.ID != p.ID || rail.State != p.State || rail.Exists != exists {
+					t.Fatalf("%s, view %d, after event %d: the rail has %+v, the ledger %+v\n%s", e.Name, v, last, rail, *p, tell(s, events))
 				}
 			}
 		}
@@ -118,14 +119,6 @@ func toldAlike(t interface{ Fatalf(string, ...any) }, s *sim.Script, e strategie
 			return
 		}
 	}
-}
-
-// shows describes a place on a screen's rail.
-func shows(h diagram.Hold) string { return fmt.Sprint(h.Exists, h.ID, h.State) }
-
-// of describes a person in the words of shows.
-func of(p *sim.Person) string {
-	return fmt.Sprint(!p.Deleted && p.State != sim.State{}, p.ID, p.State)
 }
 
 // saysAlike compares the text of a trial, and its JSON, with the trace.
