@@ -20,7 +20,7 @@ import (
 func TestSharedAgainstDumbJudge(t *testing.T) { testkit.Random(t, sharedAgainstDumbJudge) }
 
 func sharedAgainstDumbJudge(t *testing.T, r *rand.Rand) {
-	scripts := testkit.Size[uint64](1000, 250)
+	scripts := testkit.Sample[uint64](1000, 320, 120)
 	met := map[judge.Kind]int{}
 	var w sim.World
 	var j judge.Judge

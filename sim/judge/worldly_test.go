@@ -166,7 +166,7 @@ func worldAgainstDumbJudge(t *testing.T, r *rand.Rand) {
 	var w sim.World
 	var j judge.Judge
 	every := everyStrategy()
-	for n := range testkit.Size(3000, 300) {
+	for n := range testkit.Sample(3000, 1000, 200) {
 		s, seed := worldlyScript(r), r.Uint64()
 		for range 6 {
 			e := every[r.IntN(len(every))]
