@@ -346,27 +346,6 @@ func written(s *sim.Script) string {
 	return line
 }
 
-// Several workers find what one finds.
-func TestExplorerInParts(t *testing.T) {
-	for _, c := range testkit.Some([]struct{ actions, strategy string }{
-		{"update update update fetch create", "callbacks"},
-		{"create update update update update update", "polling"},
-		{"update update update update delete", "naive"},
-	}, 1) {
-		s := press(c.actions)
-		want := new(clever.Explorer).Count(context.Background(), s, named(c.strategy, s), clever.Bounds{})
-		if want.Classes < 2_000 && c.strategy != "polling" {
-			t.Errorf("%s has %d classes, too few to be cut", c.actions, want.Classes)
-		}
-		for workers := 1; workers <= 3; workers++ {
-			got := clever.Count(context.Background(), s, func() sim.Strategy { return named(c.strategy, s) }, clever.Bounds{}, workers)
-			if got != want {
-				t.Errorf("%s under %s: %d workers find %+v, one %+v", c.actions, c.strategy, workers, got, want)
-			}
-		}
-	}
-}
-
 // delayed is a stranger that shows at once and sends later, each action after a
 // pause of its own; an answer begins another pause, after which it reads.
 type delayed struct {

@@ -27,12 +27,11 @@ type outcome struct {
 
 // explore runs every order, each from its start, and spares itself nothing.
 func explore(s *sim.Script, strategy sim.Strategy) orders {
-	up, down := limits(s)
+	rules := rulesOf(s)
 	s = s.Unpinned()
-	entering, workers := enters(s), s.Network.Workers
 	s.Network.Processing, s.Network.Save, s.Network.Read = sim.Latency{}, sim.Apart{}, sim.Apart{}
 	switch {
-	case entering:
+	case rules.enters:
 		s.Network.Processing.A = 1
 	default:
 		s.Network.Workers = 0 // who waits for a worker is not seen
@@ -42,7 +41,7 @@ func explore(s *sim.Script, strategy sim.Strategy) orders {
 	var w sim.World
 	var j judge.Judge
 	for todo := [][]int{nil}; len(todo) > 0; {
-		o := order{begin: todo[len(todo)-1], up: up, down: down, workers: workers}
+		o := order{rules: rules, begin: todo[len(todo)-1]}
 		todo = todo[:len(todo)-1]
 		ledger := w.Run(s, strategy, 1, sim.Options{Chooser: &o})
 		for i := len(o.begin); i < len(o.taken); i++ {
@@ -67,6 +66,7 @@ func explore(s *sim.Script, strategy sim.Strategy) orders {
 // order is a [sim.Chooser] that repeats the beginning of an order and then
 // takes the first event that may come next.
 type order struct {
+	rules
 	begin, taken []int // which of the events that could come next came
 	width        []int // how many there were
 	events       []sim.Choice
@@ -75,43 +75,52 @@ type order struct {
 	alone        []bool                     // by step: nothing but timers could come next
 	fired        bool                       // the last event was a timer
 	vain         bool                       // a timer only set itself again: that is no event
-	workers      int                        // so many requests begin at most before others are done
-	up, down     int                        // how many messages of a link may come next
 	polls        [sim.MaxClients]int        // how often each client has polled while others had something to do
 }
 
-// limits says of how many messages, those sent first, each link may deliver
-// the next one: of any, if it is not fifo; else of one, save that a server that
-// takes time does as many requests at once as it has workers.
-func limits(s *sim.Script) (up, down int) {
-	const any = 1000
-	switch {
-	case !s.Network.Fifo:
-		return any, any
-	case s.Begins(), enters(s):
-		return 1, 1 // inside the server they overtake each other after they have begun
-	case !s.TakesTime():
-		return 1, 1 // nothing can overtake
-	case s.Network.Workers == 0:
-		return any, 1
-	}
-	return s.Network.Workers, 1
+// rules are what a script says of the order of events.
+type rules struct {
+	begins  bool // see [sim.Script.Begins]
+	enters  bool // it is seen that a request reaches the server before that is done with it: of a client that is offline then only what has reached it is not lost
+	workers int  // so many requests begin at most before others are done
+
+	// Of how many messages, those sent first, each link may deliver the next one: of
+	// any, if it is not fifo; else of one, save that a server that takes time does as
+	// many requests at once as it has workers.
+	up, down int
 }
 
-// up reports whether a pending event is a request on its way to the server. Where the
-// server takes a request up and is done with it at two moments, it is there at the first.
-func up(s *sim.Script, what sim.What) bool {
+func rulesOf(s *sim.Script) rules {
+	const any = 1000
+	r := rules{begins: s.Begins(), workers: s.Network.Workers, up: 1, down: 1}
+	r.enters = len(s.Offline) > 0 && s.TakesTime() && (!r.begins || r.workers > 0)
 	switch {
-	case enters(s):
+	case !s.Network.Fifo:
+		r.up, r.down = any, any
+	case r.begins, r.enters: // inside the server they overtake each other after they have begun
+	case !s.TakesTime(): // nothing can overtake
+	case r.workers == 0:
+		r.up = any
+	default:
+		r.up = r.workers
+	}
+	return r
+}
+
+// goesUp reports whether a pending event is a request on its way to the server. Where the
+// server takes a request up and is done with it at two moments, it is there at the first.
+func (r *rules) goesUp(what sim.What) bool {
+	switch {
+	case r.enters:
 		return what == sim.RequestEnters || what == sim.DuplicateEnters
-	case s.Begins():
+	case r.begins:
 		return what == sim.RequestBegins || what == sim.DuplicateBegins
 	}
 	return what == sim.RequestArrives || what == sim.DuplicateArrives
 }
 
-// down reports whether it is a message on its way to the client.
-func down(what sim.What) bool { return what == sim.ReplyArrives || what == sim.PushArrives }
+// goesDown reports whether it is a message on its way to the client.
+func goesDown(what sim.What) bool { return what == sim.ReplyArrives || what == sim.PushArrives }
 
 // places are where an event happens: at the server, at its client, or, since the
 // server sees who is cut off, at both.
@@ -119,7 +128,7 @@ func places(w *sim.World, e *sim.Pending) []int {
 	switch e.What {
 	case sim.RequestArrives, sim.DuplicateArrives, sim.RequestBegins, sim.DuplicateBegins,
 		sim.RequestEnters, sim.DuplicateEnters, sim.WriteVisible:
-		if other := 1 - w.Client(e); pushes(w, e) {
+		if other := 1 - w.Client(e); w.Tells(e) >= 0 {
 			return []int{sim.MaxClients, other} // who is to hear of it, and has pressed something by then or not
 		}
 		return []int{sim.MaxClients}
@@ -129,21 +138,19 @@ func places(w *sim.World, e *sim.Pending) []int {
 	return []int{w.Client(e)}
 }
 
-// pushes reports whether the server may let another client know of what arrives.
-func pushes(w *sim.World, e *sim.Pending) bool {
-	return w.Tells(e) >= 0
-}
-
 // busy reports whether an event would have the server begin with a request when all
 // of its workers have begun with others.
-func (o *order) busy(w *sim.World, pending []sim.Pending, e *sim.Pending) bool {
+func (o *order) busy(pending []sim.Pending, e *sim.Pending) bool {
+	if !o.begins || o.enters || o.workers == 0 || !o.goesUp(e.What) {
+		return false
+	}
 	begun := 0
 	for _, b := range pending {
 		if b.What == sim.RequestArrives || b.What == sim.DuplicateArrives {
 			begun++
 		}
 	}
-	return w.Script().Begins() && !enters(w.Script()) && o.workers > 0 && up(w.Script(), e.What) && begun >= o.workers
+	return begun >= o.workers
 }
 
 // polled reports whether a client would poll once too often: it does so twice at any
@@ -162,30 +169,24 @@ func quiet(w *sim.World, pending []sim.Pending) bool {
 // ofPoll matches the labels of what a poll brings: "f·1>", "<f·2@2/3".
 var ofPoll = regexp.MustCompile(`^<?f·\d`)
 
-// enters reports whether it is seen that a request reaches the server before that is
-// done with it: of a client that is offline then only what has reached it is not lost.
-func enters(s *sim.Script) bool {
-	return len(s.Offline) > 0 && s.TakesTime() && (!s.Begins() || s.Network.Workers > 0)
-}
-
 // early reports whether too many messages of its kind were sent before it.
 func (o *order) early(w *sim.World, pending []sim.Pending, e *sim.Pending) bool {
-	up := func(what sim.What) bool { return up(w.Script(), what) }
+	up, down := o.goesUp(e.What), goesDown(e.What)
 	before := 0
 	for _, b := range pending {
 		if w.Client(&b) != w.Client(e) {
 			continue
 		}
-		twin := e.What == sim.DuplicateArrives && b.What == sim.RequestArrives && !w.Script().Begins() ||
+		twin := e.What == sim.DuplicateArrives && b.What == sim.RequestArrives && !o.begins ||
 			e.What == sim.DuplicateBegins && b.What == sim.RequestBegins || e.What == sim.DuplicateEnters && b.What == sim.RequestEnters
 		if twin && b.N == e.N {
 			return true // of two that are the same, one comes first
 		}
-		if (up(b.What) && up(e.What) || down(b.What) && down(e.What)) && b.Order() < e.Order() {
+		if (up && o.goesUp(b.What) || down && goesDown(b.What)) && b.Order() < e.Order() {
 			before++
 		}
 	}
-	return up(e.What) && before >= o.up || down(e.What) && before >= o.down
+	return up && before >= o.up || down && before >= o.down
 }
 
 func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
@@ -195,7 +196,7 @@ func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
 	var may []int
 	for i := range pending {
 		e := &pending[i]
-		if !w.Idle(e) && !o.early(w, pending, e) && !o.busy(w, pending, e) && !o.polled(w, pending, e) {
+		if !w.Idle(e) && !o.early(w, pending, e) && !o.busy(pending, e) && !o.polled(w, pending, e) {
 			may = append(may, i)
 		}
 	}

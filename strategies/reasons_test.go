@@ -20,7 +20,7 @@ func TestReasons(t *testing.T) {
 		scripts = append(scripts, s.Script)
 	}
 	for _, status := range []int{0, 500} {
-		for _, s := range testkit.Some(everyScript(3, "create", "update", "delete", "fetch"), 12) {
+		for _, s := range testkit.Part(everyScript(3, "create", "update", "delete", "fetch"), testkit.Size(24, 6)) {
 			s.Network.Timeout, s.Actions[0].Status = time.Second, status
 			for k := range s.Actions {
 				pin(s, k+1, 90*k, 120-50*k, 80)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"photofinish/internal/testkit"
@@ -27,7 +28,7 @@ func TestSource(t *testing.T) {
 	seen := map[sim.EventKind]bool{}
 	var w sim.World
 	lines := slices.Collect(testkit.JSONLines[struct{ Scenario json.RawMessage }](t, conformance+"traces.jsonl"))
-	for _, line := range testkit.Some(lines, 30) {
+	for _, line := range testkit.Part(lines, testkit.Size(40, 10)) {
 		script := parse(t, line.Scenario).Script
 		for _, entry := range everyStrategy() {
 			w.Run(script, entry.For(script), 1, sim.Options{Trace: true})
@@ -120,13 +121,20 @@ func TestSourceOfTheBrowser(t *testing.T) {
 	}
 }
 
+// code has the lines of the files that were asked for.
+var code = map[string][]string{}
+
 func codeLine(t *testing.T, s sim.Source) string {
 	t.Helper()
-	code, err := strategies.Code(s.File)
-	if err != nil {
-		t.Fatal(err)
+	lines, read := code[s.File]
+	if !read {
+		text, err := strategies.Code(s.File)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = strings.Split(text, "\n")
+		code[s.File] = lines
 	}
-	lines := strings.Split(code, "\n")
 	if s.Line < 1 || s.Line > len(lines) {
 		t.Fatalf("%s has no line %d", s.File, s.Line)
 	}
@@ -144,8 +152,7 @@ func containsAny(text string, words []string) bool {
 
 // everyStrategy lists the catalogue, and each of it under every layer that can
 // be put over it.
-func everyStrategy() []strategies.Entry {
-	var all []strategies.Entry
+var everyStrategy = sync.OnceValue(func() (all []strategies.Entry) {
 	for _, e := range strategies.Catalogue {
 		all = append(all, e)
 		for _, layer := range strategies.Layers() {
@@ -155,4 +162,4 @@ func everyStrategy() []strategies.Entry {
 		}
 	}
 	return all
-}
+})

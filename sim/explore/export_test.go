@@ -6,6 +6,9 @@ import (
 	"photofinish/sim"
 )
 
+// Sequential is how many classes are run before others are asked to help.
+const Sequential = sequential
+
 // Merged counts the classes of a script by merging states alone, and tells how many.
 func Merged(s *sim.Script, strategy sim.Strategy, states int, begin ...sim.Choice) (r Result, nodes int, ok bool) {
 	m := merger{script: s, strategy: strategy, begin: begin}

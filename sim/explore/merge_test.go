@@ -42,7 +42,7 @@ func drawn(t *rapid.T, names []string) strategies.Entry {
 // over it in some: each composition meets another part of them.
 func TestMergedOverTheCatalogue(t *testing.T) {
 	testkit.Alone(t)
-	names, part := everyComposition(), testkit.Size(6, 24)
+	names, part := everyComposition(), testkit.Sample(6, 12, 48)
 	for i, s := range scenarios.All() {
 		for j, name := range names {
 			if (i+j)%part == 0 || !testing.Short() && slices.Contains(strategies.Names(), name) {
@@ -53,7 +53,7 @@ func TestMergedOverTheCatalogue(t *testing.T) {
 }
 
 func asOneByOne(t interface{ Fatalf(string, ...any) }, s *sim.Script, e strategies.Entry) {
-	want := testkit.Orders(s, e.For(s), 2_000)
+	want := testkit.Orders(s, e.For(s), testkit.Sample(2_000, 300, 200))
 	if !want.Complete {
 		return
 	}
@@ -371,7 +371,7 @@ func inFull(s *sim.Script) string {
 // each other the classes are the Catalan numbers.
 func TestMergedCounts(t *testing.T) {
 	testkit.Alone(t)
-	for _, c := range []struct {
+	for _, c := range testkit.Some([]struct {
 		strategy string
 		updates  int
 		classes  int64
@@ -383,7 +383,7 @@ func TestMergedCounts(t *testing.T) {
 		{"hold-outgoing", 33, 212_336_130_412_243_110, 0},
 		{"hold-outgoing", 34, 812_944_042_149_730_764, 0},
 		{"hold-outgoing", 35, explore.Most, 0},
-	} {
+	}, 3) {
 		e, err := strategies.Find(c.strategy)
 		if err != nil {
 			t.Fatal(err)
