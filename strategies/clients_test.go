@@ -29,7 +29,7 @@ func TestSecondPress(t *testing.T) {
 		}
 	}
 	words := []string{""}
-	for range testkit.Size(3, 2) {
+	for range testkit.Size(3, 1) {
 		var longer []string
 		for _, w := range words {
 			for _, next := range []string{"u0", "f0", "d0", "u0@2", "f0@2", "d0@2"} {

@@ -28,10 +28,11 @@ const conformance = "../testdata/conformance/"
 // the wire, the records that are alive at the end, and the client.
 func TestTraces(t *testing.T) {
 	compared := 0
-	for line := range testkit.JSONLines[struct {
+	lines := slices.Collect(testkit.JSONLines[struct {
 		Scenario json.RawMessage
 		Traces   map[string]testkit.Recording
-	}](t, conformance+"traces.jsonl") {
+	}](t, conformance+"traces.jsonl"))
+	for _, line := range testkit.Some(lines, len(lines)/5) {
 		scenario := parse(t, line.Scenario)
 		for name, want := range line.Traces {
 			entry, err := strategies.Find(name)
@@ -50,8 +51,8 @@ func TestTraces(t *testing.T) {
 		}
 	}
 	t.Logf("%d traces compared", compared)
-	if compared < 1661 {
-		t.Errorf("compared %d traces, want 1661 or more", compared)
+	if least := testkit.Size(1661, 300); compared < least {
+		t.Errorf("compared %d traces, want %d or more", compared, least)
 	}
 }
 

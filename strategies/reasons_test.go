@@ -31,7 +31,7 @@ func TestReasons(t *testing.T) {
 	seen := map[string]bool{}
 	var w sim.World
 	for _, script := range scripts {
-		for _, e := range everyStrategy() {
+		for _, e := range testkit.Size(everyStrategy(), strategies.Catalogue) {
 			script := w.Run(script, e.For(script), 1, sim.Options{Trace: true}).Script(script) // with its errands
 			events := w.Trace().Events
 			for i := range events {
