@@ -50,7 +50,7 @@ var mistakes = []struct{ name, text, want string }{
 	{"name is a list", "name: [a]\nsteps: [{at: 0, do: create}]\n", `f.yaml:1:7: name must be a string, not a list`},
 	{"name is missing its value", "name:\nsteps: [{at: 0, do: create}]\n", `f.yaml:1:6: name must be a string, not null`},
 	{"unknown key", "name: a\nstpes: []\n", `f.yaml:2:1: unknown key "stpes" (did you mean "steps"?)`},
-	{"unknown key, nothing near", "name: a\nsomething: []\n", `f.yaml:2:1: unknown key "something": it is one of name, title, about, source, seed, given, clients, network, offline, steps, expect`},
+	{"unknown key, nothing near", "name: a\nsomething: []\n", `f.yaml:2:1: unknown key "something": it is one of ` + strings.Join(scenarioKeys.names(), ", ")},
 	{"key twice", fine + "name: b\n", `f.yaml:4:1: key "name" is here twice`},
 	{"key is a number", fine + "1: b\n", `f.yaml:4:1: a key must be a string in quotes, not 1`},
 	{"escape sequence in the name", "name: \"a\\e[31m\"\nsteps: [{at: 0, do: create}]\n", `f.yaml:1:7: name has a control character in it: "a\x1b[31m"`},
