@@ -32,8 +32,8 @@ func (v Verdict) Bad() bool { return v >= Stuck }
 // Kind is a row of [Kinds].
 type Kind uint8
 
-// The anomalies. The order is that of the table in the documentation, which
-// says when exactly each is one.
+// The anomalies, in the order in which they are listed. [Kinds] says when exactly each is
+// one.
 const (
 	UnsentWrite Kind = iota
 	UnsentRead
@@ -64,8 +64,8 @@ const (
 	p4    = "phenomenon P4, Berenson et al. 1995"
 )
 
-// Kinds has a row for each anomaly: to add one is to add its constant, its row
-// and a test of its rule.
+// Kinds has a row for each anomaly: to add one is to add its constant, its row, what
+// finds it, which [Judge.person] calls, and a test of its rule.
 var Kinds = [...]struct {
 	Name    string
 	When    string // exactly when, in one sentence

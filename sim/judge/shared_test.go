@@ -45,7 +45,7 @@ func sharedAgainstDumbJudge(t *testing.T, r *rand.Rand) {
 			}
 			slices.Sort(got)
 			if verdict, want := dumbJudges(s, end, w.Trace().Events); judged.Verdict != verdict || !slices.Equal(got, want) {
-				t.Fatalf("script %d under %s is %v:\n\t%v\nthe dumb judge says %v:\n\t%v\n%s",
+				t.Fatalf("script %d under %s is %v:\n\t%v\nthe dumb judge, in dumb_test.go, which has each rule too, says %v:\n\t%v\n%s",
 					n, name, judged.Verdict, got, verdict, want, steps(s))
 			}
 		}

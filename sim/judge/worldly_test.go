@@ -181,7 +181,7 @@ func worldAgainstDumbJudge(t *testing.T, r *rand.Rand) {
 			}
 			slices.Sort(got)
 			if verdict, want := dumbJudges(s, end, w.Trace().Events); judged.Verdict != verdict || !slices.Equal(got, want) {
-				t.Fatalf("script %d under %s, seed %d, is %v:\n\t%v\nthe dumb judge says %v:\n\t%v\n%s%s",
+				t.Fatalf("script %d under %s, seed %d, is %v:\n\t%v\nthe dumb judge, in dumb_test.go, which has each rule too, says %v:\n\t%v\n%s%s",
 					n, e.Name, seed, judged.Verdict, got, verdict, want, steps(s), happened(end.Script(s), w.Trace().Events))
 			}
 		}
