@@ -62,6 +62,16 @@ func TestProgram(t *testing.T) {
 			_, err := p.Run()
 			ended <- err
 		}()
+		running := true
+		defer func() { // also after a failure: a bubble that something waits in takes all other tests along
+			if running {
+				p.Kill()
+				<-ended
+			}
+			keys.Close()
+			term.screen.Close()
+			time.Sleep(time.Minute) // timers that nobody waits for any more
+		}()
 		see := func(after time.Duration, words ...string) {
 			t.Helper()
 			time.Sleep(after) // of the bubble's clock: no time passes outside
@@ -87,7 +97,7 @@ func TestProgram(t *testing.T) {
 		keys.Write([]byte("u"))
 		see(time.Second, "u4")
 		keys.Write([]byte("?"))
-		see(time.Second, "how to read a lane")
+		see(time.Second, "what works now comes first")
 		keys.Write([]byte("?"))
 		see(time.Second, "held now")
 		p.Send(tea.WindowSizeMsg{Width: 50, Height: 12})
@@ -98,8 +108,6 @@ func TestProgram(t *testing.T) {
 		if err := <-ended; err != nil {
 			t.Error(err)
 		}
-		keys.Close()
-		term.screen.Close()
-		time.Sleep(time.Minute) // timers that nobody waits for any more
+		running = false
 	})
 }
