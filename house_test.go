@@ -136,13 +136,45 @@ func TestViews(t *testing.T) {
 			continue
 		}
 		dir := strings.TrimPrefix(p, module+"/")
+		var missing []string
 		for _, size := range []string{"60x16", "80x24", "120x40", "200x50"} {
 			if files, _ := filepath.Glob(dir + "/testdata/*" + size + ".txt"); len(files) == 0 {
-				t.Errorf("%s has no golden screen of %s: compare one with testkit.Golden, as tui/chart/chart_test.go does", dir, size)
+				missing = append(missing, size)
 			}
+		}
+		if name := path.Base(p); len(missing) > 0 {
+			t.Errorf("%s has no golden screen of %s. Compare some, as\n%s\nand\n\tgo test ./%s -update",
+				dir, strings.Join(missing, ", "), strings.ReplaceAll(screensOf, "NAME", name), dir)
 		}
 	}
 }
+
+// screensOf is a test of a view NAME, whose type has a method Open.
+const screensOf = `package NAME
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"photofinish/internal/testkit"
+	"photofinish/tui/page"
+	"photofinish/tui/page/pagetest"
+)
+
+func TestMain(m *testing.M) { testkit.Main(m) }
+
+var alone = pagetest.Maker[*View](func(b page.Base) *View { return &View{Base: b} }) // View: the type of the page
+
+func TestScreens(t *testing.T) {
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}, {200, 50}} {
+		m := alone.Open(t, "create-then-two-updates", size[0], size[1], 268*time.Millisecond)
+		m.Own.Open()
+		pagetest.Fits(t, m.Host)
+		testkit.Golden(t, fmt.Sprintf("NAME-%dx%d.txt", size[0], size[1]), m.Canvas.String())
+	}
+}
+`
 
 // TestContributing: whatever CONTRIBUTING.md names is there.
 func TestContributing(t *testing.T) {
