@@ -58,14 +58,7 @@ func WriteListJSON(w io.Writer, topic string) error {
 }
 
 func strategyObject(e strategies.Entry) object {
-	return object{"name", e.Name, "group", string(e.Group), "rule", e.Rule, "needs", textOrNull(e.Needs()), "changes", textOrNull(e.Changes())}
-}
-
-func textOrNull(text string) any {
-	if text == "" {
-		return nil
-	}
-	return text
+	return object{"name", e.Name, "group", string(e.Group), "rule", e.Rule, "needs", orNull(e.Needs()), "changes", orNull(e.Changes())}
 }
 
 // WriteNameJSON writes what there is to know of a name of the catalogue, as an object
@@ -104,14 +97,14 @@ func WriteNameJSON(w io.Writer, name string) error {
 func WriteScenarioJSON(w io.Writer, s *scenarios.Scenario) error {
 	steps := []object{}
 	for _, step := range explain.Steps(s.Script) {
-		steps = append(steps, object{"number", step.Number, "label", step.Label, "at", milliseconds(s.Script.Action(step.Number).At), "says", step.Says, "pins", textOrNull(step.Pins)})
+		steps = append(steps, object{"number", step.Number, "label", step.Label, "at", milliseconds(s.Script.Action(step.Number).At), "says", step.Says, "pins", orNull(step.Pins)})
 	}
 	expects := object{}
 	for _, x := range s.Expect {
 		expects = append(expects, x.Strategy, facts(x.Facts()))
 	}
 	return writeLine(w, object{"version", Version, "kind", "scenario", "name", s.Name, "title", s.Title, "about", s.About,
-		"preset", textOrNull(s.Network), "network", facts(scenarios.NetworkFacts(&s.Script.Network)), "steps", steps, "expects", expects, "file", string(s.YAML())})
+		"preset", orNull(s.Network), "network", facts(scenarios.NetworkFacts(&s.Script.Network)), "steps", steps, "expects", expects, "file", string(s.YAML())})
 }
 
 // facts are keys of a scenario with their values as its file has them.
@@ -149,7 +142,7 @@ func explainedStrategy(e strategies.Entry) (object, error) {
 		return object{"requests", requests, "settled", milliseconds(settled.Round(time.Microsecond)), "blocked", milliseconds(blocked.Round(time.Microsecond))}
 	}
 	o := append(object{"version", Version, "kind", "strategy"}, strategyObject(e)...)
-	o = append(o, "source", textOrNull(e.Source), "fixes", proofs(c.Fixes), "breaks", proofs(c.Breaks), "loses", proofs(c.Loses), "open", proofs(c.Open), "costs", costs(&c.Cost))
+	o = append(o, "source", orNull(e.Source), "fixes", proofs(c.Fixes), "breaks", proofs(c.Breaks), "loses", proofs(c.Loses), "open", proofs(c.Open), "costs", costs(&c.Cost))
 	if c.Others {
 		o = append(o, "naive", costs(&c.Naive))
 	}

@@ -3,7 +3,6 @@ package export
 import (
 	"encoding/csv"
 	"io"
-	"strconv"
 
 	"photofinish/report"
 	"photofinish/report/tell"
@@ -55,24 +54,15 @@ func chartHead(m *report.Made, against string) object {
 	}
 }
 
-func cleaned(notes []string) []string {
-	list := []string{}
-	for _, note := range notes {
-		list = append(list, tell.Clean(note))
-	}
-	return list
-}
-
 // WriteCurvesCSV writes curves as a table with commas, a point a row.
 func WriteCurvesCSV(w io.Writer, c *report.Curves) error {
 	rows := [][]string{{"scenario", "strategy", "against", "x", "as_it_is", "trials", "share", "low", "high", "seed", "network", "command"}}
 	for _, curve := range c.Curves {
 		for k, x := range c.X {
-			rows = append(rows, []string{
-				tell.Cell(c.Scenario), tell.Cell(curve.Strategy), c.Against, float(x), strconv.FormatBool(x == c.Now),
-				strconv.Itoa(c.TrialsAt(&curve, k)), float(curve.Bad[k]), float(curve.Low[k]), float(curve.High[k]),
-				strconv.FormatUint(c.Seed, 10), tell.Cell(c.Network), tell.Cell(c.Command),
-			})
+			rows = append(rows, cells(
+				c.Scenario, curve.Strategy, c.Against, x, x == c.Now,
+				c.TrialsAt(&curve, k), curve.Bad[k], curve.Low[k], curve.High[k], c.Seed, c.Network, c.Command,
+			))
 		}
 	}
 	return csv.NewWriter(w).WriteAll(rows)
@@ -84,19 +74,15 @@ func WriteFrontiersCSV(w io.Writer, all []*report.Frontier) error {
 	rows := [][]string{{"scenario", "strategy", "cost", "state", "share", "low", "high", "loud", "mean", "mean_low", "mean_high", "why", "frontier", "trials", "seed", "network", "command"}}
 	for _, f := range all {
 		for _, p := range f.Points {
-			mean, low, high := "", "", ""
+			var mean, low, high any
 			if p.Known {
-				mean, low, high = float(p.Cost), float(p.CostLow), float(p.CostHigh)
+				mean, low, high = p.Cost, p.CostLow, p.CostHigh
 			}
-			rows = append(rows, []string{
-				tell.Cell(f.Scenario), tell.Cell(p.Strategy), f.Kind.Name, p.State.String(), float(p.Bad), float(p.Low), float(p.High), float(p.Loud),
-				mean, low, high, p.Why.String(), strconv.FormatBool(p.Best), strconv.Itoa(f.Trials),
-				strconv.FormatUint(f.Seed, 10), tell.Cell(f.Network), tell.Cell(f.Command),
-			})
+			rows = append(rows, cells(
+				f.Scenario, p.Strategy, f.Kind.Name, p.State, p.Bad, p.Low, p.High, p.Loud,
+				mean, low, high, p.Why, p.Best, f.Trials, f.Seed, f.Network, f.Command,
+			))
 		}
 	}
 	return csv.NewWriter(w).WriteAll(rows)
 }
-
-// float writes a number in full.
-func float(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }

@@ -43,7 +43,7 @@ func WriteCSV(w io.Writer, m *report.Matrix) error {
 	if err := out.Write(append(header, csvLater...)); err != nil {
 		return err
 	}
-	tail := []string{tell.Cell(m.Program), tell.Cell(m.Command()), tell.Cell(network(m)), ""}
+	tail := cells(m.Program, m.Command(), network(m), "")
 	var of *scenarios.Scenario
 	for c := range m.Each {
 		if of != c.Scenario {
@@ -64,60 +64,62 @@ func WriteCSV(w io.Writer, m *report.Matrix) error {
 
 // ranOn returns what a client of the user's own ran on, and why it could not go on.
 func ranOn(c report.Cell) []string {
-	on, failed := "", ""
+	var on, failed any
 	if own := c.Strategy.Own(); own != nil {
-		on = tell.Cell(report.Ran(own))
+		on = report.Ran(own)
 	}
 	if err := cmp.Or(c.Failed, c.Orders.Failed); err != nil {
-		failed = tell.Cell(err.Error())
+		failed = err.Error()
 	}
-	return []string{on, failed}
+	return cells(on, failed)
 }
 
-func number(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
-
-// later returns the columns of csvLater but the last four: keys of the JSON, of which
-// null is an empty cell.
-func later(c report.Cell) []string {
-	k, row := costsOf(c), []string{c.Word(), replayed(c), number(c.Share(c.Verdicts[judge.Loud]))}
-	for _, v := range []any{
-		k.good, k.of, k.waits, k.low, k.high, k.unanswered, k.p50, k.p99, k.never, k.requestsPerSave, k.blocked,
-		c.Orders.Blocked, c.Orders.Refused, c.Orders.Verdicts[judge.Loud],
-	} {
+// cells writes numbers in full, null as nothing, and of what is text what a spreadsheet
+// may be shown.
+func cells(values ...any) (row []string) {
+	for _, v := range values {
 		switch v := v.(type) {
 		case nil:
 			row = append(row, "")
 		case float64:
-			row = append(row, number(v))
+			row = append(row, strconv.FormatFloat(v, 'g', -1, 64))
+		case string:
+			row = append(row, tell.Cell(v))
 		default:
 			row = append(row, fmt.Sprint(v))
 		}
 	}
-	return append(row, tell.Cell(shortest(c)))
+	return row
+}
+
+// later returns the columns of csvLater but the last four: keys of the JSON, of which
+// null is an empty cell.
+func later(c report.Cell) []string {
+	k := costsOf(c)
+	return cells(c.Word(), replayed(c), c.Share(c.Verdicts[judge.Loud]),
+		k.good, k.of, k.waits, k.low, k.high, k.unanswered, k.p50, k.p99, k.never, k.requestsPerSave, k.blocked,
+		c.Orders.Blocked, c.Orders.Refused, c.Orders.Verdicts[judge.Loud], shortest(c))
 }
 
 // line returns the cells of csvHeader for a cell of the matrix.
 func line(c report.Cell) []string {
-	row := []string{tell.Cell(c.Scenario.Name), c.Strategy.Name, strconv.Itoa(c.Trials)}
-	for v := judge.OK; v <= judge.Wrong; v++ {
-		row = append(row, strconv.Itoa(c.Verdicts[v]))
+	row := cells(c.Scenario.Name, c.Strategy.Name, c.Trials)
+	for _, n := range c.Verdicts {
+		row = append(row, cells(n)...)
 	}
+	share := c.Share(c.Bad())
 	low, high := c.Interval()
-	mostly, seed, replay := "", "", ""
+	var mostly, seed, replay any
 	if k, ok := c.Mostly(); ok {
-		mostly = k.String()
+		mostly = k
 	}
 	if c.Bad() > 0 {
-		seed, replay = strconv.FormatUint(c.FirstBad.Seed, 10), c.Replay()
+		seed, replay = c.FirstBad.Seed, c.Replay()
 	}
-	rate := func(share float64) string {
-		if c.Matrix.SavesADay == 0 {
-			return ""
-		}
-		return number(share * float64(c.Matrix.SavesADay))
+	row = append(row, cells(share, low, high, c.Requests, milliseconds(c.P50), milliseconds(c.P99), milliseconds(c.Blocked),
+		c.Orders.Classes, c.Orders.Bad(), c.Orders.Complete, mostly, seed, replay)...)
+	if n := float64(c.Matrix.SavesADay); n > 0 {
+		return append(row, cells(share*n, low*n, high*n)...)
 	}
-	return append(row, number(c.Share(c.Bad())), number(low), number(high),
-		number(c.Requests), tell.Milliseconds(c.P50), tell.Milliseconds(c.P99), tell.Milliseconds(c.Blocked),
-		strconv.FormatInt(c.Orders.Classes, 10), strconv.FormatInt(c.Orders.Bad(), 10), strconv.FormatBool(c.Orders.Complete),
-		mostly, seed, replay, rate(c.Share(c.Bad())), rate(low), rate(high))
+	return append(row, "", "", "")
 }

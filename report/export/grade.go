@@ -70,11 +70,7 @@ func outcomeObject(g *grade.Grade, o *grade.Outcome) object {
 func WriteGradesJUnit(w io.Writer, all []*grade.Grade, failed []error) error {
 	out := junitSuites{junitCounts: junitCounts{Name: "photofinish exercise"}}
 	for i, g := range all {
-		j := gradeSuite(g, failed[i])
-		out.Tests += j.Tests
-		out.Failures += j.Failures
-		out.Errors += j.Errors
-		out.Suites = append(out.Suites, j)
+		out.add(gradeSuite(g, failed[i]))
 	}
 	return out.write(w)
 }
@@ -114,10 +110,7 @@ func gradeSuite(g *grade.Grade, failed error) junitSuite {
 			if m := g.Met; m != nil && m.In == o.Scenario.Name {
 				lines = append(lines, fmt.Sprintf("%q", m.Meets))
 			}
-			for i, line := range lines {
-				lines[i] = tell.Clean(line)
-			}
-			c.Failure.Text = strings.Join(lines, "\n")
+			c.Failure.Text = strings.Join(cleaned(lines), "\n")
 		}
 		add(o.Scenario.Name, c)
 	}

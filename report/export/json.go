@@ -2,10 +2,12 @@ package export
 
 import (
 	"bytes"
+	_ "embed" // schema.json
 	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf16"
@@ -16,6 +18,11 @@ import (
 	"photofinish/sim/judge"
 	"photofinish/strategies"
 )
+
+// Schema is the JSON Schema of all that is written as JSON.
+//
+//go:embed schema.json
+var Schema []byte
 
 // Version is that of the JSON formats. It changes when a key changes its
 // meaning or goes away, not when one is added.
@@ -48,6 +55,12 @@ func WriteOrdersJSON(w io.Writer, o *report.Orders) error {
 	return writeLine(w, ran(out, o.Strategy.Own(), o.Failed))
 }
 
+// WriteDiffJSON writes how two reports compare as one JSON object on a line of its
+// own, under the key that it has in a report too.
+func WriteDiffJSON(w io.Writer, d report.Compared) error {
+	return writeLine(w, object{"version", Version, "diff", d})
+}
+
 // ran adds what a client of the user's own ran on, and why it could not go on.
 func ran(o object, own *strategies.Own, failed error) object {
 	if own != nil {
@@ -60,14 +73,7 @@ func ran(o object, own *strategies.Own, failed error) object {
 }
 
 func programObject(own *strategies.Own) object {
-	clean := func(texts []string) []string {
-		list := []string{}
-		for _, text := range texts {
-			list = append(list, tell.Clean(text))
-		}
-		return list
-	}
-	return object{"runs", tell.Clean(own.Runs), "of", clean(own.Of), "bundle", tell.Clean(own.Bundle), "varied", report.Varied(own)}
+	return object{"runs", tell.Clean(own.Runs), "of", cleaned(own.Of), "bundle", tell.Clean(own.Bundle), "varied", report.Varied(own)}
 }
 
 func trialObject(t *report.Trial) object {
@@ -320,11 +326,21 @@ func value(s *sim.Script, state sim.State, f int) any {
 	return s.Values[s.Value(state[f], f)]
 }
 
-func orNull(n int) any {
-	if n == 0 {
+// orNull returns null in the place of 0 and of no word.
+func orNull[T int | string](v T) any {
+	if v == *new(T) {
 		return nil
 	}
-	return n
+	return v
+}
+
+// cleaned is never null.
+func cleaned(texts []string) []string {
+	list := []string{}
+	for _, text := range texts {
+		list = append(list, tell.Clean(text))
+	}
+	return list
 }
 
 // milliseconds writes a duration exactly, with as many decimals as it has.
@@ -352,7 +368,7 @@ func (o object) MarshalJSON() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// encode writes v as a line of JSON. A character with which a terminal would do
+// encode writes v as JSON, which has no line break. A character with which a terminal would do
 // something is an escape; the encoder has seen to those of ASCII.
 func encode(b *bytes.Buffer, v any) error {
 	var text bytes.Buffer
@@ -361,9 +377,9 @@ func encode(b *bytes.Buffer, v any) error {
 	if err := e.Encode(v); err != nil {
 		return err
 	}
-	for _, r := range text.String() {
+	for _, r := range strings.TrimSuffix(text.String(), "\n") {
 		switch high, low := utf16.EncodeRune(r); {
-		case r == '\n' || !tell.Unsafe(r):
+		case !tell.Unsafe(r):
 			b.WriteRune(r)
 		case high != unicode.ReplacementChar:
 			fmt.Fprintf(b, `\u%04x\u%04x`, high, low)
@@ -380,6 +396,7 @@ func writeLine(w io.Writer, v any) error {
 	if err := encode(&b, v); err != nil {
 		return err
 	}
+	b.WriteByte('\n')
 	_, err := w.Write(b.Bytes())
 	return err
 }

@@ -72,15 +72,18 @@ func (s seconds) MarshalXMLAttr(name xml.Name) (xml.Attr, error) {
 func WriteJUnit(w io.Writer, suites []Suite) error {
 	all := junitSuites{junitCounts: junitCounts{Name: "photofinish check"}}
 	for _, s := range suites {
-		j := s.junit()
-		all.Tests += j.Tests
-		all.Failures += j.Failures
-		all.Errors += j.Errors
-		all.Skipped += j.Skipped
-		all.Time += j.Time
-		all.Suites = append(all.Suites, j)
+		all.add(s.junit())
 	}
 	return all.write(w)
+}
+
+func (s *junitSuites) add(j junitSuite) {
+	s.Tests += j.Tests
+	s.Failures += j.Failures
+	s.Errors += j.Errors
+	s.Skipped += j.Skipped
+	s.Time += j.Time
+	s.Suites = append(s.Suites, j)
 }
 
 func (s junitSuites) write(w io.Writer) error {

@@ -43,7 +43,7 @@ func WriteMatrixJSON(w io.Writer, m *report.Matrix) error {
 	if err := encode(&b, head); err != nil {
 		return err
 	}
-	b.Truncate(b.Len() - len("}\n"))
+	b.Truncate(b.Len() - len("}"))
 	var ss, cells []object
 	for _, s := range m.Scenarios {
 		ss = append(ss, object{"name", s.Name, "hash", s.Hash(), "network", networkOf(&s.Script.Network), "pinned", report.Pinned(s.Script)})
@@ -64,7 +64,6 @@ func WriteMatrixJSON(w io.Writer, m *report.Matrix) error {
 		if err := encode(&b, m.Diff); err != nil {
 			return err
 		}
-		b.Truncate(b.Len() - 1)
 	}
 	b.WriteString("}\n")
 	_, err := w.Write(b.Bytes())
@@ -82,7 +81,6 @@ func encodeList(b *bytes.Buffer, key string, list []object) error {
 		if err := encode(b, o); err != nil {
 			return err
 		}
-		b.Truncate(b.Len() - 1)
 	}
 	b.WriteString("\n]")
 	return nil
@@ -95,6 +93,27 @@ func network(m *report.Matrix) string {
 		return "own"
 	}
 	return m.Latency.String()
+}
+
+// latencyObject says what round trips were given, and those of reads where they are
+// others.
+func latencyObject(r latency.RoundTrip) object {
+	o := measuredObject(r.Measured)
+	if r.Apart() {
+		o = append(o, "reads", measuredObject(r.Reads))
+	}
+	return o
+}
+
+func measuredObject(m latency.Measured) object {
+	o := object{"p50", milliseconds(m.P50), "p90", milliseconds(m.P90), "p99", milliseconds(m.P99), "samples", m.Samples}
+	if m.Failed > 0 {
+		o = append(o, "failed", m.Failed)
+	}
+	if n := m.Drawn.Len(); n > 0 {
+		o = append(o, "drawn", n)
+	}
+	return o
 }
 
 // networkOf describes a network in a line, as "exp 120ms / exp 80ms, loss 0.02".
@@ -118,16 +137,13 @@ func networkOf(n *sim.Network) string {
 }
 
 func answerObject(a *report.Answer) object {
-	also, says := []object{}, []string{}
+	also := []object{}
 	for _, x := range a.Also {
 		also = append(also, object{"strategy", x.Name, "as", x.As})
 	}
-	for _, sentence := range a.Says {
-		says = append(says, tell.Clean(sentence))
-	}
 	return object{
-		"kind", a.Kind, "strategy", wordOrNull(a.Strategy.Name), "safeIn", a.SafeIn, "of", a.Of, "candidates", a.Candidates,
-		"also", also, "says", says,
+		"kind", a.Kind, "strategy", orNull(a.Strategy.Name), "safeIn", a.SafeIn, "of", a.Of, "candidates", a.Candidates,
+		"also", also, "says", cleaned(a.Says),
 	}
 }
 
@@ -145,10 +161,10 @@ func strategyObjects(m *report.Matrix) []object {
 			worst = object{"scenario", c.Scenario.Name, "share", c.Share(c.Bad())}
 		}
 		if own := e.Own(); own != nil {
-			bundle = wordOrNull(tell.Clean(own.Bundle))
+			bundle = orNull(tell.Clean(own.Bundle))
 		}
 		all[s.Column] = object{
-			"name", e.Name, "group", groupOf(e), "needs", wordOrNull(e.Needs()), "changes", wordOrNull(e.Changes()), "bundle", bundle,
+			"name", e.Name, "group", groupOf(e), "needs", orNull(e.Needs()), "changes", orNull(e.Changes()), "bundle", bundle,
 			"added", slices.Contains(m.Added, e.Name), "scenarios", counts, "worst", worst,
 		}
 	}
@@ -197,8 +213,8 @@ func cellObject(c report.Cell) object {
 			"classes", r.Classes, "orders", r.Orders, "bad", r.Bad(), "complete", r.Complete,
 			"blocked", r.Blocked, "refused", r.Refused, "loud", r.Verdicts[judge.Loud],
 		},
-		"state", c.Word(), "replayed", wordOrNull(replayed(c)), "loud", c.Share(c.Verdicts[judge.Loud]), "costs", costsObject(c),
-		"shortest", wordOrNull(shortest(c)),
+		"state", c.Word(), "replayed", orNull(replayed(c)), "loud", c.Share(c.Verdicts[judge.Loud]), "costs", costsObject(c),
+		"shortest", orNull(shortest(c)),
 	}
 	if c.Partial() && !c.Over {
 		out = append(out, "partial", true)
@@ -270,12 +286,4 @@ func shortest(c report.Cell) string {
 		return found.Schedule.String()
 	}
 	return ""
-}
-
-// wordOrNull returns null in the place of no word.
-func wordOrNull(word string) any {
-	if word == "" {
-		return nil
-	}
-	return word
 }

@@ -179,9 +179,6 @@ func sarifStory(s *scenarios.Scenario, t *report.Trial) []object {
 
 // sarifText returns a message of plain text. In one, [this](there) would be a link.
 func sarifText(text string) object {
-	lines := strings.Split(text, "\n")
-	for i, line := range lines {
-		lines[i] = tell.Clean(line)
-	}
+	lines := cleaned(strings.Split(text, "\n"))
 	return object{"text", strings.ReplaceAll(strings.Join(lines, "\n"), "](", "] (")}
 }
