@@ -24,6 +24,16 @@ const (
 	Unsent                       // it waits in the client to the end
 )
 
+// faults are told in a word, and in a sentence of one action.
+var faults = [...]struct{ word, says string }{
+	Dropped:  {"dropped", "was dropped"},
+	Refused:  {"refused", "was refused"},
+	Lost:     {"lost", "was lost on the way"},
+	Told:     {"reported", "was reported as failed"},
+	Repeated: {"repeated", "went more than once"},
+	Unsent:   {"unsent", "never left"},
+}
+
 // Fault is one thing that befell an action.
 type Fault struct {
 	Kind     FaultKind
@@ -311,12 +321,9 @@ func (e *Ending) Short(l *Lane) []string {
 	if !e.Healed() {
 		return []string{"ok"}
 	}
-	kind, labels := e.last()
 	is := e.Faults[len(e.Faults)-1]
-	text := map[FaultKind]string{
-		Dropped: "dropped", Refused: "refused", Lost: "lost", Told: "reported", Repeated: "repeated", Unsent: "unsent",
-	}[kind]
-	if text = strings.Join(l.labels(labels), ", ") + " " + text; kind == Overwritten {
+	text := strings.Join(l.labels(e.last()), ", ") + " " + faults[is.Kind].word
+	if is.Kind == Overwritten {
 		if text = l.Label(is.By) + " over " + l.Label(is.Action); is.To != Forever {
 			text += " for " + tell.Rounded(is.To-is.From) + " ms"
 		}
@@ -327,10 +334,9 @@ func (e *Ending) Short(l *Lane) []string {
 	return []string{"ok in the end", text + ";", l.Label(e.Stands) + " stands"}
 }
 
-// last returns the kind of the last fault, and whom it and those of its kind before
-// it befell.
-func (e *Ending) last() (kind FaultKind, actions []int) {
-	kind = e.Faults[len(e.Faults)-1].Kind
+// last returns whom the last fault and those of its kind right before it befell.
+func (e *Ending) last() (actions []int) {
+	kind := e.Faults[len(e.Faults)-1].Kind
 	for _, f := range slices.Backward(e.Faults) {
 		if f.Kind != kind {
 			break
@@ -338,7 +344,7 @@ func (e *Ending) last() (kind FaultKind, actions []int) {
 		actions = append(actions, f.Action)
 	}
 	slices.Reverse(actions)
-	return kind, actions
+	return actions
 }
 
 // stands says who stands, behind other words.
@@ -382,26 +388,14 @@ func (e *Ending) faults(l *Lane) string {
 
 // fault says what befell one action, or two.
 func (l *Lane) fault(f *Fault, actions ...int) string {
-	labels, was := l.list(actions), " was "
-	if len(actions) > 1 {
-		was = " were "
-	}
-	switch f.Kind {
-	case Dropped:
-		return labels + was + "dropped"
-	case Refused:
-		return labels + was + "refused"
-	case Told:
-		return labels + was + "reported as failed"
-	case Repeated:
-		return labels + " went more than once"
-	case Unsent:
-		return labels + " never left"
-	}
-	if f.leg == sim.Downlink {
+	labels, says := l.list(actions), faults[f.Kind].says
+	switch {
+	case f.Kind == Lost && f.leg == sim.Downlink:
 		return "no answer came to " + labels
+	case len(actions) > 1:
+		says = strings.Replace(says, "was", "were", 1)
 	}
-	return labels + was + "lost on the way"
+	return labels + " " + says
 }
 
 // labels returns the short names of actions.
@@ -419,9 +413,5 @@ func (l *Lane) list(actions []int) string {
 	if n := len(labels); n > 4 {
 		labels = append(labels[:3], strconv.Itoa(n-3)+" more")
 	}
-	n := len(labels) - 1
-	if n == 0 {
-		return labels[0]
-	}
-	return strings.Join(labels[:n], ", ") + " and " + labels[n]
+	return tell.And(labels)
 }

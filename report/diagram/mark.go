@@ -50,71 +50,58 @@ func (l *Lane) findMarks() {
 		switch e.Kind {
 		case sim.EventDrop:
 			mark.Symbol, mark.Word, mark.Of = tell.Glyph(e), tell.Word(e), l.Gravity(n)
-			l.Marks = append(l.Marks, mark)
 			l.leave(n, e.At, false)
 		case sim.EventRefuse:
 			mark.Symbol, mark.Word, mark.Of = tell.Glyph(e)+mark.Label, tell.Word(e), judge.Loud
-			l.Marks = append(l.Marks, mark)
 			l.leave(n, e.At, false)
 		case sim.EventBlock, sim.EventMerge, sim.EventHold:
-			l.waits(mark, e)
+			mark.Symbol, mark.Word, mark.Plain = tell.Glyph(e)+mark.Label, tell.Word(e), true
+			l.Waits = append(l.Waits, Wait{Action: n, From: e.At, To: Forever})
 		case sim.EventSend:
 			for _, n := range e.Request.Actions {
 				l.leave(n, e.At, true)
 			}
-			if e.Beacon {
-				mark.Action, mark.Plain = e.First(), true
-				mark.Label = l.Labels(e.Request.Actions)
-				mark.Symbol, mark.Word = mark.Label, "beacon"
-				l.Marks = append(l.Marks, mark)
+			if !e.Beacon {
+				continue
 			}
+			mark.Action, mark.Label = e.First(), l.Labels(e.Request.Actions)
+			mark.Symbol, mark.Word, mark.Plain = mark.Label, "beacon", true
 		case sim.EventFail:
-			mark.Action = e.First()
-			mark.Label = l.Label(mark.Action)
+			mark.Action, mark.Label = e.First(), l.Label(e.First())
 			mark.Symbol, mark.Word, mark.Of = tell.Glyph(e), tell.Word(e), l.Gravity(e.About()...)
-			l.Marks = append(l.Marks, mark)
 		case sim.EventRevert:
-			mark.Symbol, mark.Word, mark.Plain = tell.Glyph(e), "", true
-			l.Marks = append(l.Marks, mark)
+			mark.Symbol, mark.Plain = tell.Glyph(e), true
 		case sim.EventTell:
-			l.tell(mark, e)
+			mark.Action, mark.Label = e.First(), l.Label(e.First())
+			mark.Symbol, mark.Word, mark.Of = tell.Glyph(e)+l.Labels(e.Request.Actions), told(e), judge.Loud
 		case sim.EventWake:
-			l.wake(mark, i)
+			next := l.Caused(i)
+			mark.Plain = true
+			switch {
+			case next == nil:
+				mark.Symbol, mark.Wake = tell.Glyph(e), true
+			case next.Kind == sim.EventSend:
+				mark.Action, mark.Label = next.First(), l.Label(next.First())
+				mark.Symbol, mark.Word = mark.Label, "goes"
+			default: // it has a mark of its own
+				continue
+			}
+		default:
+			continue
 		}
+		l.Marks = append(l.Marks, mark)
 	}
 }
 
-// tell marks that the user is told of a failure.
-func (l *Lane) tell(mark Mark, e *sim.Event) {
-	mark.Word, mark.Of = "failed", judge.Loud
+// told says of what failure the user is told.
+func told(e *sim.Event) string {
 	switch {
 	case e.Request.Unsent:
-		mark.Word = "not sent"
+		return "not sent"
 	case e.Status == 0:
-		mark.Word = "no answer"
+		return "no answer"
 	}
-	mark.Action = e.Request.Actions[0]
-	mark.Label = l.Label(mark.Action)
-	mark.Symbol = tell.Glyph(e) + l.Labels(e.Request.Actions)
-	l.Marks = append(l.Marks, mark)
-}
-
-// wake marks a timer: what it lets go, or that it found nothing to do. What is
-// thrown away then has a mark of its own.
-func (l *Lane) wake(mark Mark, i int) {
-	mark.Plain = true
-	next := l.Caused(i)
-	switch {
-	case next == nil:
-		mark.Symbol, mark.Wake = tell.Glyph(&l.Events[i]), true
-	case next.Kind != sim.EventSend:
-		return
-	default:
-		mark.Action = next.Request.Actions[0]
-		mark.Label = l.Label(mark.Action)
-		mark.Symbol, mark.Word = mark.Label, "goes"
-	}
-	l.Marks = append(l.Marks, mark)
+	return "failed"
 }
 
 // Caused returns what the strategy did about event i, which stands right behind
@@ -138,13 +125,6 @@ func (l *Lane) Shows(i int) int {
 		}
 	}
 	return i
-}
-
-// waits begins an action's wait.
-func (l *Lane) waits(mark Mark, e *sim.Event) {
-	mark.Symbol, mark.Word, mark.Plain = tell.Glyph(e)+mark.Label, tell.Word(e), true
-	l.Marks = append(l.Marks, mark)
-	l.Waits = append(l.Waits, Wait{Action: mark.Action, From: mark.At, To: Forever})
 }
 
 // leave ends an action's wait.

@@ -215,20 +215,22 @@ func (l *Lane) replaces(i int) int {
 // Note says what was wrong about the end of a message, in more and in fewer
 // words and with its gravity; "" if nothing was.
 func (l *Lane) Note(m *Message) (long, short string, of judge.Verdict) {
+	other := m.Over
 	switch {
 	case m.Up && m.Status >= 400:
 		text := "✗ " + strconv.Itoa(m.Status)
 		return text, text, l.Gravity(m.Actions...)
 	case m.Up && m.Over != 0:
 		long, short = tell.Overwrites(l.Label(m.Over))
-		return long, short, l.Gravity(append([]int{m.Over}, m.Actions...)...)
 	case m.Under != 0:
-		text := tell.Stays(l.Label(m.Under))
-		return text, text, l.Gravity(append([]int{m.Under}, m.Actions...)...)
+		other, long = m.Under, tell.Stays(l.Label(m.Under))
+		short = long
 	case m.Over != 0:
-		return "✗ replaces " + l.Label(m.Over), "✗ for " + l.Label(m.Over), l.Gravity(append([]int{m.Over}, m.Actions...)...)
+		long, short = "✗ replaces "+l.Label(m.Over), "✗ for "+l.Label(m.Over)
+	default:
+		return "", "", judge.OK
 	}
-	return "", "", judge.OK
+	return long, short, l.Gravity(append([]int{other}, m.Actions...)...)
 }
 
 // Spent reports whether an answer landed that the client had no use for: it had

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"slices"
-	"strings"
 
 	"photofinish/report"
 	"photofinish/report/tell"
@@ -67,14 +66,10 @@ func overtaken(t *report.Trial, before []flying, e *sim.Event, up bool) string {
 	case n > 3: // a burst
 		slower = append(slower[:2], tell.Grouped(n-2)+" more")
 	}
-	text := strings.Join(slower, ", ")
-	if last := len(slower) - 1; last > 0 {
-		text = strings.Join(slower[:last], ", ") + " and " + slower[last]
-	}
 	if up {
-		return is + " overtook " + text
+		return is + " overtook " + tell.And(slower)
 	}
-	return "the answer to " + is + " overtook that to " + text
+	return "the answer to " + is + " overtook that to " + tell.And(slower)
 }
 
 // matters reports whether somebody can tell in which order two messages of one

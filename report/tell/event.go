@@ -69,12 +69,12 @@ func Says(s *sim.Script, e *sim.Event) string {
 	switch e.Kind {
 	case sim.EventAct:
 		return where(s, e.First()) + Action(s, s.Action(e.Action))
-	case sim.EventAsk:
-		return label + " " + Word(e)
 	case sim.EventSend:
 		if e.Beacon {
 			return label + " " + Word(e) + " as a beacon"
 		}
+		return label + " " + Word(e)
+	case sim.EventAsk:
 		return label + " " + Word(e)
 	case sim.EventOffline, sim.EventOnline:
 		return Glyph(e) + " " + Client(s, e.Client) + " is " + Word(e)
@@ -84,16 +84,15 @@ func Says(s *sim.Script, e *sim.Event) string {
 		return label + " " + Word(e) + " at the server"
 	case sim.EventVisible:
 		return label + " " + Word(e) + " to reads"
-	case sim.EventPush:
-		return where(s, e.First()) + learned(s, e)
 	case sim.EventRevert:
+		text := where(s, e.First()) + Glyph(e) + " " + label + " is " + Word(e)
 		if e.Row {
-			return where(s, e.First()) + Glyph(e) + " " + label + " is " + Word(e) + ", and its row"
+			text += ", and its row"
 		}
-		return where(s, e.First()) + Glyph(e) + " " + label + " is " + Word(e)
+		return text
 	case sim.EventArrive:
 		return label + " " + Word(e) + ": " + Made(s, e)
-	case sim.EventReply:
+	case sim.EventReply, sim.EventPush:
 		return where(s, e.First()) + learned(s, e)
 	case sim.EventLost:
 		if e.Leg == sim.Downlink {
@@ -105,13 +104,14 @@ func Says(s *sim.Script, e *sim.Event) string {
 	case sim.EventWake:
 		return label + "'s " + Word(e)
 	case sim.EventTell:
+		why := strconv.Itoa(e.Status)
 		switch {
 		case e.Request.Unsent:
-			return Glyph(e) + label + " told the user: not sent"
+			why = "not sent"
 		case e.Status == 0:
-			return Glyph(e) + label + " told the user: no answer"
+			why = "no answer"
 		}
-		return Glyph(e) + label + " told the user: " + strconv.Itoa(e.Status)
+		return Glyph(e) + label + " told the user: " + why
 	case sim.EventDrop:
 		return Glyph(e) + " " + label + " " + Word(e) + ": " + Clean(e.Reason)
 	case sim.EventRefuse:

@@ -313,9 +313,8 @@ func (t *Teller) together(i int) string {
 	switch n := len(labels); {
 	case n == 1:
 		return labels[0]
-	case n < 5:
-		return strings.Join(labels[:n-1], ", ") + " and " + labels[n-1] + " in the same instant"
-	default:
-		return Labels(t.Script, t.Events[i].Request.Actions) + " and " + strconv.Itoa(n-1) + " more in the same instant"
+	case n > 4:
+		labels = []string{Labels(t.Script, t.Events[i].Request.Actions), strconv.Itoa(n-1) + " more"}
 	}
+	return And(labels) + " in the same instant"
 }

@@ -180,13 +180,7 @@ func (t *Teller) answers(number int) string {
 	case e.Request.Do == sim.Create:
 		return "id " + strconv.Itoa(e.ID)
 	case e.Request.Do == sim.Fetch:
-		var read sim.FieldSet
-		for f, by := range e.Record.State {
-			if by != sim.Nobody {
-				read = read.With(f)
-			}
-		}
-		return "it reads " + t.sets(sim.Fetch, read, 0, &e.Record.State, " ")
+		return "it reads " + t.sets(sim.Fetch, there(&e.Record.State), 0, &e.Record.State, " ")
 	}
 	return "done"
 }

@@ -18,11 +18,15 @@ func Label(s *sim.Script, n int) string {
 
 // Labels joins the short names of what a request carries, as "u2+u3".
 func Labels(s *sim.Script, actions []int) string {
+	return joined(s, actions, "+")
+}
+
+func joined(s *sim.Script, actions []int, sep string) string {
 	labels := make([]string, len(actions))
 	for i, n := range actions {
 		labels[i] = Label(s, n)
 	}
-	return strings.Join(labels, "+")
+	return strings.Join(labels, sep)
 }
 
 // About puts the labels of the actions that an event is about into one: "u2+u3",
@@ -31,11 +35,7 @@ func About(s *sim.Script, e *sim.Event) string {
 	if e.Request == nil || len(e.Request.Or) == 0 {
 		return Labels(s, e.About())
 	}
-	labels := make([]string, len(e.Request.Or))
-	for i, n := range e.Request.Or {
-		labels[i] = Label(s, n)
-	}
-	return strings.Join(labels, " or ")
+	return joined(s, e.Request.Or, " or ")
 }
 
 // Action puts an action into a few words, as `u2 update name "Ada"`.
@@ -58,13 +58,7 @@ const All = sim.AllFields
 
 // Fields lists those of some fields that somebody wrote, as `name "Ada", age 36`.
 func Fields(s *sim.Script, state sim.State, set sim.FieldSet) string {
-	var list []string
-	for f := range set.All {
-		if state[f] != sim.Nobody {
-			list = append(list, Field(s, state, f))
-		}
-	}
-	return strings.Join(list, ", ")
+	return Changes(s, state, set, 0)
 }
 
 // Changes lists what is made of some fields, as Fields does; and of those that are

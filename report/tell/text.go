@@ -75,6 +75,14 @@ func PadLeft(s string, width int) string {
 	return strings.Repeat(" ", max(0, width-Columns(s))) + s
 }
 
+// And lists words, as "u2, u3 and u4".
+func And(words []string) string {
+	if last := len(words) - 1; last > 0 {
+		return strings.Join(words[:last], ", ") + " and " + words[last]
+	}
+	return strings.Join(words, "")
+}
+
 // Milliseconds writes a duration in milliseconds, with as many decimals as it
 // has.
 func Milliseconds(d time.Duration) string {
