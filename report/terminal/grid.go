@@ -27,6 +27,29 @@ type column struct {
 
 type cell struct{ text, colour string }
 
+// add makes a column of texts the last one.
+func (g *grid) add(c column, texts []string) *column {
+	for _, text := range texts {
+		c.cells = append(c.cells, cell{text, ""})
+	}
+	g.columns = append(g.columns, c)
+	return &g.columns[len(g.columns)-1]
+}
+
+// crossed makes a table of cells that have a name at their row and at their column.
+func crossed(rows, columns []string, of func(row, column int) cell) *grid {
+	g := &grid{rows: len(rows)}
+	g.add(column{heads: []string{""}}, rows)
+	for k, name := range columns {
+		c := column{heads: broken(name)}
+		for i := range rows {
+			c.cells = append(c.cells, of(i, k))
+		}
+		g.columns = append(g.columns, c)
+	}
+	return g
+}
+
 // width returns how wide the column is.
 func (c *column) width() (w int) {
 	for _, head := range c.heads {

@@ -107,12 +107,7 @@ func (b *page) several() {
 // summary makes a table with a row a strategy.
 func (b *page) summary() *grid {
 	g := &grid{rows: len(b.rows)}
-	add := func(c column, of func(*report.Summary) string) {
-		for i := range b.rows {
-			c.cells = append(c.cells, cell{of(&b.rows[i]), ""})
-		}
-		g.columns = append(g.columns, c)
-	}
+	add := func(c column, of func(*report.Summary) string) { g.add(c, texts(b.rows, of)) }
 	add(column{heads: []string{"strategy"}}, func(s *report.Summary) string { return s.Strategy.Name })
 	for _, state := range report.Counted(b.rows) {
 		sign := state.Sign()
@@ -144,34 +139,28 @@ func worst(s *report.Summary, room int) string {
 // marks makes a table with a mark a cell: a row a scenario, or a row a strategy if
 // that takes fewer lines.
 func (b *page) marks() *grid {
-	of := func(i, j int) cell { c := b.Cell(i, j); return cell{c.Text(), b.p.role(c.Sign().Role)} }
-	wide, tall := &grid{rows: len(b.ss)}, &grid{rows: len(b.rows)}
-	names := column{heads: []string{""}}
-	for _, i := range b.ss {
-		names.cells = append(names.cells, cell{tell.Fit(b.Scenarios[i].Name, 31), ""})
+	of := func(scenario, strategy int) cell {
+		c := b.Cell(b.ss[scenario], b.rows[strategy].Column)
+		return cell{c.Text(), b.p.role(c.Sign().Role)}
 	}
-	wide.columns = []column{names}
-	names = column{heads: []string{""}}
-	for j := range b.rows {
-		names.cells = append(names.cells, cell{b.rows[j].Strategy.Name, ""})
-		c := column{heads: broken(b.rows[j].Strategy.Name)}
-		for _, i := range b.ss {
-			c.cells = append(c.cells, of(i, b.rows[j].Column))
-		}
-		wide.columns = append(wide.columns, c)
+	strategies := texts(b.rows, func(s *report.Summary) string { return s.Strategy.Name })
+	scenarios := func(width int) []string {
+		return texts(b.ss, func(i *int) string { return tell.Fit(b.Scenarios[*i].Name, width) })
 	}
-	tall.columns = []column{names}
-	for _, i := range b.ss {
-		c := column{heads: broken(tell.Fit(b.Scenarios[i].Name, 48))}
-		for j := range b.rows {
-			c.cells = append(c.cells, of(i, b.rows[j].Column))
-		}
-		tall.columns = append(tall.columns, c)
-	}
+	wide := crossed(scenarios(31), strategies, of)
+	tall := crossed(strategies, scenarios(48), func(strategy, scenario int) cell { return of(scenario, strategy) })
 	if tall.lines(b.Width) < wide.lines(b.Width) {
 		return tall
 	}
 	return wide
+}
+
+// texts returns what there is to say of each.
+func texts[T any](all []T, says func(*T) string) (list []string) {
+	for i := range all {
+		list = append(list, says(&all[i]))
+	}
+	return list
 }
 
 // broken breaks a name at its hyphens into lines, as few as there can be of at most
@@ -214,7 +203,7 @@ func (b *page) outcomes() *grid {
 			all[i] = b.Figures(0, b.rows[i].Column)
 		}
 	}
-	signs := column{heads: []string{""}}
+	signs := column{heads: []string{"  strategy"}}
 	for i := range b.rows {
 		c := b.Cell(0, b.rows[i].Column)
 		sign := c.Sign()
@@ -224,17 +213,11 @@ func (b *page) outcomes() *grid {
 		}
 		signs.cells = append(signs.cells, cell{mark + " " + c.Strategy.Name, b.p.role(sign.Role)})
 	}
-	signs.heads[0] = "  strategy"
 	g.columns = []column{signs}
-	add := func(head string, begins bool, of func(*report.Figures) string) *column {
-		c := column{heads: []string{head}, right: true, begins: begins}
-		for i := range all {
-			c.cells = append(c.cells, cell{of(&all[i]), ""})
-		}
-		g.columns = append(g.columns, c)
-		return &g.columns[len(g.columns)-1]
+	add := func(head string, of func(*report.Figures) string) *column {
+		return g.add(column{heads: []string{head}, right: true}, texts(all, of))
 	}
-	wrong := add("wrong", false, func(f *report.Figures) string { return f.Wrong })
+	wrong := add("wrong", func(f *report.Figures) string { return f.Wrong })
 	for i := range all {
 		if c := b.Cell(0, b.rows[i].Column); c.Failed != nil {
 			wrong.cells[i].text = c.Word()
@@ -242,11 +225,11 @@ func (b *page) outcomes() *grid {
 		wrong.cells[i].colour = signs.cells[i].colour
 	}
 	if slices.ContainsFunc(all, func(f report.Figures) bool { return f.Stuck != "" && f.Stuck != "0 %" }) {
-		add("stuck", false, func(f *report.Figures) string { return f.Stuck })
+		add("stuck", func(f *report.Figures) string { return f.Stuck })
 	}
-	add("95 %", false, func(f *report.Figures) string { return f.Interval })
-	add("loud", false, func(f *report.Figures) string { return f.Loud })
-	add("orders", false, func(f *report.Figures) string { return f.Orders })
+	add("95 %", func(f *report.Figures) string { return f.Interval })
+	add("loud", func(f *report.Figures) string { return f.Loud })
+	add("orders", func(f *report.Figures) string { return f.Orders })
 	b.costs(g, all)
 	return g
 }
@@ -254,39 +237,35 @@ func (b *page) outcomes() *grid {
 // costs adds the columns of costs, of which those that are to be compared with nobody's
 // are in parentheses.
 func (b *page) costs(g *grid, all []report.Figures) {
-	add := func(head string, texts []string) *column {
-		c := column{heads: []string{head}, right: true}
-		for i, text := range texts {
-			colour := ""
-			if !all[i].Eligible {
-				colour = b.p.Faint
-			}
-			c.cells = append(c.cells, cell{text, colour})
-		}
-		c.tight = c.width() > tell.Columns(strings.TrimLeft(head, " ")) && aside(texts)
-		g.columns = append(g.columns, c)
-		return &g.columns[len(g.columns)-1]
-	}
-	of := func(figure func(*report.Figures) string) (texts []string) {
+	add := func(head string, figures []string) *column {
+		c := g.add(column{heads: []string{head}, right: true}, figures)
 		for i := range all {
-			texts = append(texts, all[i].Cost(figure(&all[i])))
+			if !all[i].Eligible {
+				c.cells[i].colour = b.p.Faint
+			}
 		}
-		if aside(texts) {
-			for i, text := range texts {
+		c.tight = c.width() > tell.Columns(strings.TrimLeft(head, " ")) && aside(figures)
+		return c
+	}
+	of := func(figure func(*report.Figures) string) []string {
+		list := texts(all, func(f *report.Figures) string { return f.Cost(figure(f)) })
+		if aside(list) {
+			for i, text := range list {
 				if !strings.HasSuffix(text, ")") {
-					texts[i] = text + " "
+					list[i] = text + " "
 				}
 			}
 		}
-		return texts
+		return list
 	}
 	add("waits", of(func(f *report.Figures) string { return f.Waits })).begins = true
 	half, most := of(func(f *report.Figures) string { return f.P50 }), of(func(f *report.Figures) string { return f.P99 })
-	wide := func(texts []string) (w int) {
-		for _, text := range texts {
+	wide := func(list []string) int {
+		w := len("p50")
+		for _, text := range list {
 			w = max(w, tell.Columns(text))
 		}
-		return max(w, len("p50"))
+		return w
 	}
 	w, v := wide(half), wide(most)
 	if !aside(most) {
