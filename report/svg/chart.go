@@ -38,13 +38,13 @@ func (c Chart) String() string {
 }
 
 func (c Chart) element(desc string) string {
-	return fmt.Sprintf(`<svg class="pf" viewBox="0 0 %d %s" width="%d" height="%s" role="group"><title>%s</title><desc>%s</desc>%s</svg>`,
-		chartWide, num(c.high), chartWide, num(c.high), text(c.made.Scenario+": "+c.name), text(desc), c.body)
+	title := "<title>" + text(c.made.Scenario+": "+c.name) + "</title><desc>" + text(desc) + "</desc>"
+	return element(chartWide, c.high, "", title+c.body)
 }
 
 // plot is where a chart's points are: what the axes go from and to, and where they lie.
 type plot struct {
-	strings.Builder
+	pen
 	x0, x1, y1  float64
 	right, foot float64
 }
@@ -56,10 +56,6 @@ func (p *plot) x(x float64) float64 {
 }
 func (p *plot) y(y float64) float64 { return p.foot - float64(y/p.y1*(p.foot-chartTop)) }
 
-func (p *plot) text(x, y float64, class, words string) {
-	fmt.Fprintf(p, `<text class="%s" x="%s" y="%s">%s</text>`, class, num(x), num(y), text(words))
-}
-
 // head writes what stands above a chart.
 func (p *plot) head(title, below string) {
 	p.text(0, 12, "text b", tell.Fit(title, columns))
@@ -69,13 +65,13 @@ func (p *plot) head(title, below string) {
 // axes draws the frame. What stands below the axis begins so far below it.
 func (p *plot) axes(x, y []report.Tick, below float64, label string) {
 	for _, t := range y {
-		fmt.Fprintf(p, `<line class="tick rule" x1="%d" y1="%s" x2="%s" y2="%s"/>`, chartLeft, num(p.y(t.X)), num(p.right), num(p.y(t.X)))
+		p.line("tick rule", chartLeft, p.y(t.X), p.right, p.y(t.X))
 		p.text(chartLeft-8, p.y(t.X)+4, "dim e", t.Text)
 	}
 	end := 0.
 	for _, t := range x {
 		at, half := p.x(t.X), wide(t.Text)/2
-		fmt.Fprintf(p, `<line class="tick rule" x1="%s" y1="%s" x2="%s" y2="%s"/>`, num(at), num(p.foot), num(at), num(p.foot+4+below))
+		p.line("tick rule", at, p.foot, at, p.foot+4+below)
 		if at-half > end && at+half <= chartWide {
 			p.text(at, p.foot+17+below, "dim c", t.Text)
 			end = at + half + letter/2
@@ -107,14 +103,14 @@ func Curves(c *report.Curves) Chart {
 	p.head(c.Title, c.Made.Says()[0])
 	p.axes(c.Ticks, percents(p.y1), 0, c.XLabel)
 	at := p.x(c.Now)
-	fmt.Fprintf(p, `<line class="wait dim" x1="%s" y1="%d" x2="%s" y2="%s"/>`, num(at), chartTop-6, num(at), num(p.foot))
+	p.line("wait dim", at, chartTop-6, at, p.foot)
 	p.text(min(max(at, 4*letter), chartWide-4*letter), chartTop-10, "dim c", "as it is")
 	var named []*report.Curve
 	for i := range c.Curves {
 		if curve := &c.Curves[i]; curve.Labelled {
 			named = append(named, curve)
 		} else {
-			fmt.Fprintf(p, `<path class="rest faint" d="%s"><title>%s</title></path>`, p.line(c.X, curve.Bad), text(curve.Strategy))
+			fmt.Fprintf(p, `<path class="rest faint" d="%s"><title>%s</title></path>`, p.path(c.X, curve.Bad), text(curve.Strategy))
 		}
 	}
 	for i, curve := range named {
@@ -150,7 +146,7 @@ func (p *plot) key(y float64, l report.Look, name, figures string) {
 }
 
 // line returns a path through points, without those that lie on a level between two.
-func (p *plot) line(xs, ys []float64) string {
+func (p *plot) path(xs, ys []float64) string {
 	var b strings.Builder
 	last := len(xs) - 1
 	for k := range xs {
@@ -184,7 +180,7 @@ func (p *plot) curve(c *report.Curves, curve *report.Curve, from int) {
 	says := fmt.Sprintf("%s: %s wrong or stuck as it is (%s), of %s trials", curve.Strategy, report.Percent(curve.Bad[now]),
 		report.Interval(curve.Low[now], curve.High[now]), tell.Grouped(c.TrialsAt(curve, now)))
 	fmt.Fprintf(p, `<g class="%s"><title>%s</title><path class="band" d="%sL%sZ"/><path class="curve" stroke-dasharray="%s" d="%s"/>%s%s</g>`,
-		ink(curve.Look), text(says), p.line(c.X, high), p.line(xs, low)[1:], dashes[curve.Look.Shape], p.line(c.X, curve.Bad),
+		ink(curve.Look), text(says), p.path(c.X, high), p.path(xs, low)[1:], dashes[curve.Look.Shape], p.path(c.X, curve.Bad),
 		marker(curve.Look.Shape, p.x(c.X[now]), p.y(curve.Bad[now]), "tip"), marks)
 }
 
@@ -221,12 +217,13 @@ func wrapped(words []string, wide int) (lines []string) {
 // how they were made, and what there is to say besides.
 func WriteChart(w io.Writer, made report.Made, notes []string, charts ...Chart) error {
 	const margin = 4
-	var b strings.Builder
+	var b pen
 	y := 16.
 	write := func(class, words string) {
 		for _, line := range wrapped(strings.Fields(words), columns) {
-			fmt.Fprintf(&b, `<text class="%s" x="%d" y="%s">%s</text>`+"\n", class, margin, num(y), text(line))
-			y += 16
+			b.text(margin, y, class, line)
+			b.WriteByte('\n')
+			y += row
 		}
 	}
 	write("text b", made.Scenario)

@@ -15,7 +15,7 @@ import (
 // strip below the other, with what is said of each, and how they were made.
 func WriteDocument(w io.Writer, s *scenarios.Scenario, trials []*report.Trial, made report.Made) error {
 	const margin, heading = 16, 46
-	var body strings.Builder
+	var head, body pen
 	width, y := 560., 58.
 	for _, t := range trials {
 		strip := newStrip(t.Lane(), false)
@@ -27,17 +27,18 @@ func WriteDocument(w io.Writer, s *scenarios.Scenario, trials []*report.Trial, m
 	}
 	room := int(width / letter)
 	width += 2 * margin
-	var b strings.Builder
-	fmt.Fprintf(&b, `<text class="b text" x="%d" y="26">%s</text><text class="dim" x="%d" y="44">%s</text>`+"\n",
-		margin, text(tell.Fit(s.Name+"  "+s.Title, room)), margin, text(tell.Fit(clicks(trials), room)))
+	head.text(margin, 26, "b text", tell.Fit(s.Name+"  "+s.Title, room))
+	head.text(margin, 44, "dim", tell.Fit(clicks(trials), room))
+	head.WriteByte('\n')
 	for _, line := range wrapped(strings.Fields(made.Command), room) {
-		fmt.Fprintf(&body, `<text class="dim" x="%d" y="%s">%s</text>`+"\n", margin, num(y+6), text(line))
+		body.text(margin, y+6, "dim", line)
+		body.WriteByte('\n')
 		y += row
 	}
 	y += row / 2
 	title := fmt.Sprintf("<title>%s</title>\n<desc>%s</desc>\n", text(s.Name+": "+s.Title),
 		text(fmt.Sprintf("one trial each, seed %d; network: %s; drawn by %s", made.Seed, made.Network, made.Command)))
-	return writeFile(w, title, width, y, 1, b.String()+body.String())
+	return writeFile(w, title, width, y, 1, head.String()+body.String())
 }
 
 // writeFile writes an SVG file, with a title, so many times as large as its view box

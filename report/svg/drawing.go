@@ -25,9 +25,27 @@ const (
 func parts(x float64) int   { return int(math.Round(x * 1e6)) }
 func pixels(at int) float64 { return float64(at) / 1e6 }
 
+// pen writes the elements of a drawing.
+type pen struct{ strings.Builder }
+
+// text writes a text with its baseline at y.
+func (p *pen) text(x, y float64, class, words string) {
+	fmt.Fprintf(p, `<text class="%s" x="%s" y="%s">%s</text>`, class, num(x), num(y), text(words))
+}
+
+func (p *pen) line(class string, x1, y1, x2, y2 float64) {
+	fmt.Fprintf(p, `<line class="%s" x1="%s" y1="%s" x2="%s" y2="%s"/>`, class, num(x1), num(y1), num(x2), num(y2))
+}
+
+// element returns a drawing as an element of a page.
+func element(wide, high float64, attributes, content string) string {
+	return fmt.Sprintf(`<svg class="pf" viewBox="0 0 %s %s" width="%s" height="%s" role="group"%s>%s</svg>`,
+		num(wide), num(high), num(wide), num(high), attributes, content)
+}
+
 // drawing is a lane in the making, with time going right or down.
 type drawing struct {
-	strings.Builder
+	pen
 	diagram.Layout
 	focus      bool      // messages can be reached with the keyboard
 	rails      []float64 // where they are, across the axis
@@ -50,8 +68,7 @@ func newDrawing(l *diagram.Lane, focus bool, t diagram.Type, begin, long float64
 func (d *drawing) document() string {
 	at := d.Lane.At(d.Lane.Settled)
 	summary := fmt.Sprintf("Space-time diagram of %s: %s, %s", d.Lane.Name, at.Kind, at.Says)
-	return fmt.Sprintf(`<svg class="pf" viewBox="0 0 %s %s" width="%s" height="%s" role="group" aria-label="%s">`,
-		num(d.wide), num(d.high), num(d.wide), num(d.high), text(summary)) + d.String() + "</svg>"
+	return element(d.wide, d.high, ` aria-label="`+text(summary)+`"`, d.String())
 }
 
 // at returns where t is along the axis; what never ends is at its end.
@@ -69,7 +86,7 @@ func (d *drawing) turn(along, across float64) (x, y float64) {
 func (d *drawing) line(class string, along1, across1, along2, across2 float64) {
 	x1, y1 := d.turn(along1, across1)
 	x2, y2 := d.turn(along2, across2)
-	fmt.Fprintf(d, `<line class="%s" x1="%s" y1="%s" x2="%s" y2="%s"/>`, class, num(x1), num(y1), num(x2), num(y2))
+	d.pen.line(class, x1, y1, x2, y2)
 }
 
 // axis draws the ticks, from one side to the other, and their times, so far
@@ -190,11 +207,6 @@ func (d *drawing) value(x, y float64, rail int) {
 			d.text(x+wide(value)+letter, y+4, "b "+hue(n), d.Lane.Label(n))
 		}
 	}
-}
-
-// text writes a text with its baseline at y.
-func (d *drawing) text(x, y float64, class, words string) {
-	fmt.Fprintf(d, `<text class="%s" x="%s" y="%s">%s</text>`, class, num(x), num(y), text(words))
 }
 
 // chip writes a text on a filled ground that begins at x.
