@@ -63,17 +63,12 @@ func frontiers(t testing.TB, name string) []*report.Frontier {
 }
 
 func TestGoldens(t *testing.T) {
+	gap, latency, cost := curves(t, "create-then-two-updates", "gap"), curves(t, "overlapping-updates", "latency"), frontiers(t, "create-then-two-updates")
 	for _, width := range []int{60, 80, 100} {
 		for name, write := range map[string]func(io.Writer, chart.Options) error{
-			"gap": func(w io.Writer, o chart.Options) error {
-				return chart.WriteCurves(w, curves(t, "create-then-two-updates", "gap"), o)
-			},
-			"latency": func(w io.Writer, o chart.Options) error {
-				return chart.WriteCurves(w, curves(t, "overlapping-updates", "latency"), o)
-			},
-			"cost": func(w io.Writer, o chart.Options) error {
-				return chart.WriteFrontiers(w, frontiers(t, "create-then-two-updates"), o)
-			},
+			"gap":     func(w io.Writer, o chart.Options) error { return chart.WriteCurves(w, gap, o) },
+			"latency": func(w io.Writer, o chart.Options) error { return chart.WriteCurves(w, latency, o) },
+			"cost":    func(w io.Writer, o chart.Options) error { return chart.WriteFrontiers(w, cost, o) },
 		} {
 			var plain, coloured bytes.Buffer
 			if err := write(&plain, chart.Options{Width: width}); err != nil {

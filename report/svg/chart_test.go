@@ -3,7 +3,6 @@ package svg_test
 import (
 	"bytes"
 	"context"
-	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -65,19 +64,16 @@ func laidOut(t failing, chart string) (words, marks []box) {
 }
 
 // No text of a chart lies on another, on a point or an end of a line, or outside of
-// the picture: over the catalogue, with six strategies and with all of them. Of costs,
-// for which all orders are run, a part is drawn, unless all is asked for.
+// the picture: over the catalogue, with six strategies and with all of them, and of costs,
+// for which all orders are run.
 func TestChartsHaveRoom(t *testing.T) {
 	all := strategies.Catalogue.Group("all")
-	for i, s := range scenarios.All() {
-		if testing.Short() && i%8 > 0 {
-			continue
-		}
+	for i, s := range testkit.Some(testkit.Part(scenarios.All(), 32), 4) {
 		for _, es := range [][]strategies.Entry{all[:6], all} {
-			if len(es) == 6 || i%4 == 0 {
+			if len(es) == 6 || i%4 == 0 || testkit.All() {
 				checkRoom(t, s.Name, odds(t, s, es))
 			}
-			if i%16 == 0 || os.Getenv("PHOTOFINISH_ALL") == "1" {
+			if i%8 == 0 || testkit.All() {
 				checkRoom(t, s.Name, costs(t, s, es))
 			}
 		}
