@@ -16,6 +16,7 @@ import (
 	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim"
+	"photofinish/sim/explore"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
 )
@@ -203,7 +204,7 @@ func held(t *testing.T, s *scenarios.Scenario, a *report.Answer, trials int, mad
 func TestClaims(t *testing.T) {
 	testkit.Long(t, "these are many trials")
 	made := map[string]int{}
-	for _, s := range scenarios.All() {
+	for _, s := range tried() {
 		held(t, s, in(t, s.Name).Answer(t.Context(), nil), Trials, made)
 	}
 	for _, c := range claims {
@@ -248,20 +249,33 @@ func anyScenario(t *testing.T, r *rand.Rand) *scenarios.Scenario {
 	return s
 }
 
-// TestClaimsOfAll: what is said of the whole catalogue adds up, and is what
-// strategies/proved.txt has.
+// TestClaimsOfAll: what is said of many scenarios together adds up, and of the whole
+// catalogue is what strategies/proved.txt has.
 func TestClaimsOfAll(t *testing.T) {
 	testkit.Long(t, "there are too many")
-	a := everywhere(t).Answer(t.Context(), nil)
+	all := tried()
+	a := together(t, all).Answer(t.Context(), nil)
 	text := strings.Join(a.Says, " ")
-	safe := func(name string) int { n, _ := testkit.Strategy(t, name).Proved(); return n }
+	safe := func(name string) (n int) {
+		e := testkit.Strategy(t, name)
+		if testkit.All() {
+			n, _ = e.Proved()
+			return n
+		}
+		for i := range all {
+			if prove(t.Context(), new(explore.Explorer), all[i], &known(all, []strategies.Entry{e})[0].Rows[i], probe) {
+				n++
+			}
+		}
+		return n
+	}
 	for _, m := range regexp.MustCompile(`\b([a-z-]+) (?:is |is safe )?in (\d+)`).FindAllStringSubmatch(text, -1) {
 		if m[1] != "safe" && m[1] != "is" && m[1] != "aloud" && strconv.Itoa(safe(m[1])) != m[2] {
 			t.Errorf("%s: %s was proved in %d", m[0], m[1], safe(m[1]))
 		}
 	}
 	loud, trials := 0, 0
-	for _, s := range scenarios.All() {
+	for _, s := range all {
 		for _, c := range candidates(in(t, s.Name).first) {
 			if c.Name == a.Strategy.Name {
 				loud, trials = loud+c.rows[0].Odds.Verdicts[judge.Loud], trials+c.rows[0].Odds.Trials
@@ -278,11 +292,11 @@ func TestClaimsOfAll(t *testing.T) {
 		n, _ := strconv.Atoi(m)
 		sum += n
 	}
-	if want := len(scenarios.All()) - safe(a.Strategy.Name); sum != want {
+	if want := len(all) - safe(a.Strategy.Name); sum != want {
 		t.Errorf("%q are %d, want %d", where, sum, want)
 	}
 	nobody := map[string]bool{}
-	for _, s := range scenarios.All() {
+	for _, s := range all {
 		if in(t, s.Name).Answer(t.Context(), nil).Kind == report.Nobody {
 			nobody[s.Name] = true
 		}
@@ -299,6 +313,28 @@ func TestClaimsOfAll(t *testing.T) {
 	}
 	if more, _ := strconv.Atoi(m[3]); len(named)+more != len(nobody) {
 		t.Errorf("%q are not %d", m[0], len(nobody))
+	}
+}
+
+// TestPlaces: a few by name, and of more who it is how often.
+func TestPlaces(t *testing.T) {
+	of := func(names string) (where []place) {
+		for i, name := range strings.Fields(names) {
+			where = append(where, place{name, fmt.Sprint("s", i)})
+		}
+		return where
+	}
+	for names, want := range map[string]string{
+		"":                      "",
+		"a nobody a":            "Where it is not: a in s0, nobody in s1, a in s2.",
+		"a b nobody b":          "Where it is not: b 2, a 1, nobody 1. Nobody is safe in 1: s2.",
+		"a b c d e":             "Where it is not: a 1, b 1, c 1, d 1, e 1.",
+		"a b c d e e nobody":    "Where it is not: e 2, a 1, b 1, c 1, others 2. Nobody is safe in 1: s6.",
+		"a b c d e f g g f h h": "Where it is not: f 2, g 2, h 2, a 1, others 4.",
+	} {
+		if got := strings.Join(places(of(names)), " "); got != want {
+			t.Errorf("%s: %s\nwant %s", names, got, want)
+		}
 	}
 }
 
@@ -386,19 +422,12 @@ func TestExamplesOfTheDocs(t *testing.T) {
 		}
 		return string(text)
 	}
-	said := read("testdata/says.txt") + read("testdata/all.txt") + read("testdata/asked.txt")
-	five := &Found{lineup: strategies.Catalogue, options: probe, one: map[int]*Found{}}
-	for i, name := range []string{"create-then-update", "create-then-delete", "create-then-set-permissions", "create-then-two-updates", "early-update"} {
-		one := in(t, name)
-		five.scenarios, five.one[i] = append(five.scenarios, one.scenarios...), one
-		for j, k := range one.first {
-			if i == 0 {
-				five.first = append(five.first, Known{Entry: k.Entry})
-			}
-			five.first[j].Rows = append(five.first[j].Rows, k.Rows...)
-		}
+	said := read("testdata/says.txt") + read("testdata/asked.txt")
+	var five []*scenarios.Scenario
+	for _, name := range []string{"create-then-update", "create-then-delete", "create-then-set-permissions", "create-then-two-updates", "early-update"} {
+		five = append(five, in(t, name).scenarios...)
 	}
-	said += "  " + strings.Join(five.Answer(t.Context(), nil).Says, "\n  ") + "\n"
+	said += "  " + strings.Join(together(t, five).Answer(t.Context(), nil).Says, "\n  ") + "\n"
 	_, table, _ := strings.Cut(read("../../docs/ANSWERS.md"), "| when | the answer |")
 	table, _, _ = strings.Cut(table, "\n\n")
 	examples := regexp.MustCompile("`([A-Z][^`]*)`").FindAllStringSubmatch(table, -1)
