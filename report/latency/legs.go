@@ -145,12 +145,14 @@ func sum(q [3]float64) (out [3]float64) {
 // below returns the share of pairs of values, in ascending order, whose sum is
 // at most x.
 func below(leg *[grid]float64, x float64) float64 {
-	n, j := 0, grid
-	for i := range leg {
-		for j > 0 && leg[i]+leg[j-1] > x {
+	n := 0
+	for i, j := 0, grid-1; i <= j; {
+		if leg[i]+leg[j] > x {
 			j--
+			continue
 		}
-		n += j
+		n += 2*(j-i) + 1 // i with all from itself to j, and these with it
+		i++
 	}
 	return float64(n) / (grid * grid)
 }
