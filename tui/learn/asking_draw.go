@@ -5,10 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"photofinish/report/explain"
-	"photofinish/report/tell"
-	"photofinish/scenarios/lessons"
-	"photofinish/sim"
 	"photofinish/tui/frame"
 	"photofinish/tui/ink"
 	"photofinish/tui/lesson"
@@ -86,63 +82,45 @@ func (p *asking) unknown(sc drawing, x, y, below int) {
 	}
 }
 
-// free reports whether luck, or every order, takes the place of the latencies.
-func (p *asking) free() bool {
-	return p.step.Answer == lessons.Odds || p.step.Answer == lessons.Possible || p.step.Answer == lessons.RaceFree
-}
-
 // clickRows is how many rows the clicks take.
 func (p *asking) clickRows(sc drawing) int {
 	n := len(p.step.Scenario.Script.Actions)
 	if len(p.step.Worlds) > 0 || p.q.Form != lesson.Some {
 		n++
 	}
-	if p.free() {
-		n += sc.lines(p.freely())
+	if text := lesson.Freely(p.step); text != "" {
+		n += sc.lines(text)
 	}
 	return n
 }
 
-// freely says what is known of a network of which no latency is.
-func (p *asking) freely() string {
-	if p.step.Answer == lessons.Odds {
-		return lesson.OnNetwork(p.step.Scenario) + ": luck draws how long each message takes"
-	}
-	return lesson.EveryOrder
-}
-
 // clicks lists what the user does, and what is known of the network.
 func (p *asking) clicks(sc drawing, x, y, below int) int {
-	script := p.step.Scenario.Script
-	free := p.free()
-	pinned := slices.ContainsFunc(script.Actions, func(a sim.Action) bool { return a.Up >= 0 && a.Down >= 0 })
-	wide := 0
-	steps := explain.Steps(script)
-	for i := range steps {
-		steps[i].Says = strings.TrimSpace(script.Where(script.Action(steps[i].Number)) + " " + steps[i].Says)
-		wide = max(wide, ink.Width(clean(steps[i].Says)))
-	}
-	ms := "%s ms up, %s ms back"
-	if wide = min(wide, sc.room()-12); !free && pinned && wide > sc.room()-36 {
-		ms, wide = "%s↑ %s↓ ms", 0 // the values are what is asked about
-		for i := range steps {
-			if where := script.Where(script.Action(steps[i].Number)); where != "" {
-				steps[i].Says = strings.Replace(where, "client ", "c", 1) + strings.TrimPrefix(steps[i].Says, where)
-			}
-			wide = max(wide, ink.Width(clean(steps[i].Says)))
+	all := lesson.Clicks(p.step)
+	widest := func() (wide int) {
+		for i := range all {
+			wide = max(wide, ink.Width(clean(all[i].Says())))
 		}
-		wide = min(wide, sc.room()-27)
+		return wide
 	}
-	for i, s := range steps {
-		if y >= below-1 && i < len(steps)-1 {
-			sc.Put(x, y, "… and "+itoa(len(steps)-i)+" more", faint)
+	ms, wide := "%s ms up, %s ms back", min(widest(), sc.room()-12)
+	if pinned := slices.ContainsFunc(all, func(c lesson.Click) bool { return c.Up != "" }); pinned && wide > sc.room()-36 {
+		for i := range all { // the values are what is asked about
+			all[i].Where = strings.Replace(all[i].Where, "client ", "c", 1)
+		}
+		ms, wide = "%s↑ %s↓ ms", min(widest(), sc.room()-27)
+	}
+	for i := range all {
+		if y >= below-1 && i < len(all)-1 {
+			sc.Put(x, y, "… and "+itoa(len(all)-i)+" more", faint)
 			return y + 1
 		}
-		at := sc.Chip(x, y, s.Label, ink.Hue(s.Number), false)
-		at = sc.Put(at+1, y, fmt.Sprintf("%8s", clean(s.At)), dim)
-		sc.Put(at+2, y, ink.Cut(clean(s.Says), max(wide, 12)), plain)
-		if a := script.Action(s.Number); !free && a.Up >= 0 && a.Down >= 0 {
-			sc.Put(at+4+max(wide, 12), y, fmt.Sprintf(ms, tell.Rounded(a.Up), tell.Rounded(a.Down)), faint)
+		c := &all[i]
+		at := sc.Chip(x, y, c.Label, ink.Hue(c.Number), false)
+		at = sc.Put(at+1, y, fmt.Sprintf("%8s", clean(c.At)), dim)
+		sc.Put(at+2, y, ink.Cut(clean(c.Says()), max(wide, 12)), plain)
+		if c.Up != "" {
+			sc.Put(at+4+max(wide, 12), y, fmt.Sprintf(ms, c.Up, c.Down), faint)
 		}
 		y++
 	}
@@ -152,8 +130,8 @@ func (p *asking) clicks(sc drawing, x, y, below int) int {
 			y = sc.text(x, y, min(y+2, max(below, y+1)), "the page "+page.Name+": "+page.Told, dim)
 		}
 	}
-	if free && y < below {
-		y = sc.text(x, y, below, p.freely(), faint)
+	if text := lesson.Freely(p.step); text != "" && y < below {
+		y = sc.text(x, y, below, text, faint)
 	}
 	return y
 }

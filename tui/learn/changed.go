@@ -61,11 +61,10 @@ func (p *changed) draw(sc drawing) {
 		p.mark(sc, x+12, y, first.Marks, i)
 		p.mark(sc, x+34, y, last.Marks, i)
 	}
-	a, sureA := lesson.Tally(first.Marks)
-	b, sureB := lesson.Tally(last.Marks)
+	a, sureA, unknownA := lesson.Tally(first.Marks)
+	b, sureB, unknownB := lesson.Tally(last.Marks)
 	y = sc.text(x, y+2, sc.H-1, itoa(a)+" of "+itoa(len(first.Marks))+" right before, "+
 		itoa(b)+" of "+itoa(len(last.Marks))+" now.", accent)
-	unknownA, unknownB := lesson.Unknown(first.Marks), lesson.Unknown(last.Marks)
 	says := "Sure and wrong: " + itoa(sureA) + " before, " + itoa(sureB) + " now."
 	if unknownA+unknownB > 0 {
 		says += " Did not know: " + itoa(unknownA) + " before, " + itoa(unknownB) + " now."

@@ -42,7 +42,7 @@ func (p *ending) draw(sc drawing) {
 	if names := exercisesOf()[l.Name]; names != nil && l.File == "" && !sc.m.o.Follows {
 		y = sc.text(x, y+1, sc.H-1, "Write one yourself: photofinish exercise "+strings.Join(names, ", or ")+".", plain)
 	}
-	if _, n := lesson.Tally(sc.m.run.Marks()); n > 0 && l.Name != lessons.FirstCheck { // that tells nothing
+	if _, n, _ := lesson.Tally(sc.m.run.Marks()); n > 0 && l.Name != lessons.FirstCheck { // that tells nothing
 		sc.text(x, y+2, sc.H-1, "You were sure of "+count(n, "answer")+" here, and it was otherwise. "+
 			"In the list of lessons, a leads there.", dim)
 	} else if l.Source != "" {

@@ -73,7 +73,7 @@ func (p *reveal) reveal(m *Model) tea.Cmd {
 	if len(p.met) > 0 && p.met[0].Lane >= 0 {
 		lane = p.met[0].Lane
 	}
-	p.scene = max(slices.IndexFunc(t.Scenes, func(sc lesson.Scene) bool { return sc[lane].Loses() }), 0)
+	_, p.scene = t.Shown(lane)
 	p.show(lane)
 	m.say(true)
 	turn := p.turn(m)

@@ -3,9 +3,8 @@ package learn
 import (
 	"cmp"
 
-	"photofinish/report/explain"
-	"photofinish/report/tell"
 	"photofinish/tui/ink"
+	"photofinish/tui/lesson"
 	"photofinish/tui/prose"
 	"photofinish/tui/slip"
 )
@@ -85,16 +84,16 @@ func (p *asking) slip(sc drawing) {
 			y++
 		}
 	}
-	script := p.step.Scenario.Script
-	for _, c := range explain.Steps(script) {
-		a, legs := script.Action(c.Number), " "
-		if !p.free() && a.Up >= 0 && a.Down >= 0 {
-			legs = " " + tell.Rounded(a.Up) + "↑ " + tell.Rounded(a.Down) + "↓ "
+	for _, c := range lesson.Clicks(p.step) {
+		legs := " "
+		if c.Up != "" {
+			legs = " " + c.Up + "↑ " + c.Down + "↓ "
 		}
-		put(c.Label+" "+c.At+legs+script.Where(a)+" "+c.Says, plain)
+		put(c.Label+" "+c.At+legs+c.Where+" "+c.Do, plain)
 	}
-	if p.free() {
-		put(p.freely(), dim)
+	free := lesson.Freely(p.step)
+	if free != "" {
+		put(free, dim)
 	}
 	for i := range p.q.Pages {
 		if page := &p.q.Pages[i]; len(p.step.Worlds) == 0 || i == 0 {
@@ -102,7 +101,7 @@ func (p *asking) slip(sc drawing) {
 		}
 	}
 	foot := "c question"
-	if !p.free() {
+	if free == "" {
 		foot += "   ↑ up ↓ back, ms"
 	}
 	sc.Put(1, sc.H-1, foot, faint)

@@ -63,7 +63,7 @@ func (b *Book) Prepare(ctx context.Context, n int) error {
 
 // Ready reports whether what is true of step n has been worked out.
 func (b *Book) Ready(n int) bool {
-	_, ok := b.truths.get(b.of(n))
+	_, ok := b.Known(n)
 	return ok
 }
 

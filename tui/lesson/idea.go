@@ -36,15 +36,18 @@ func Ideas(shelf []*lessons.Lesson, first, last []Mark) (all []Idea) {
 	return all
 }
 
-// Tally returns how many of several answers were right, and how many sure and wrong.
-func Tally(all []Mark) (right, sure int) {
+// Tally returns how many of several answers were right, how many sure and wrong, and how
+// many say that their author does not know.
+func Tally(all []Mark) (right, sure, unknown int) {
 	for i := range all {
-		if all[i].Right {
+		switch m := &all[i]; {
+		case m.Right:
 			right++
-		}
-		if all[i].ConfidentlyWrong() {
+		case m.Unknown:
+			unknown++
+		case m.ConfidentlyWrong():
 			sure++
 		}
 	}
-	return right, sure
+	return right, sure, unknown
 }

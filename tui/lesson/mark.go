@@ -101,13 +101,3 @@ func (r *Run) MarksOver(old []Mark) (all []Mark) {
 	}
 	return all
 }
-
-// Unknown returns how many of several answers say that their author does not know.
-func Unknown(all []Mark) (n int) {
-	for i := range all {
-		if all[i].Unknown {
-			n++
-		}
-	}
-	return n
-}

@@ -173,10 +173,8 @@ func LookAgain(l *lessons.Lesson, n int) *lessons.Lesson {
 	}
 	again := *l
 	first := l.Steps[n]
-	for i := range l.Steps {
-		if l.Steps[i].Kind == lessons.Reveal && l.Steps[i].Of == n {
-			first.Say = l.Steps[i].Say
-		}
+	if r := RevealOf(l, n); r != nil {
+		first.Say = r.Say
 	}
 	first.Kind = lessons.Check
 	again.Steps = append([]lessons.Step{first}, first.Again...)
@@ -186,4 +184,14 @@ func LookAgain(l *lessons.Lesson, n int) *lessons.Lesson {
 		}
 	}
 	return &again
+}
+
+// RevealOf returns the step that tells what is true of a predict, step n; nil: none does.
+func RevealOf(l *lessons.Lesson, n int) *lessons.Step {
+	for i := range l.Steps {
+		if l.Steps[i].Kind == lessons.Reveal && l.Steps[i].Of == n {
+			return &l.Steps[i]
+		}
+	}
+	return nil
 }

@@ -59,9 +59,6 @@ var ends = []end{
 	{judge.Wrong, "something is wrong, and nobody was told"},
 }
 
-// EveryOrder is what is known of time where a question is about all orders.
-const EveryOrder = "every order of clicks and messages counts, whatever their times"
-
 // asksYesNo reports whether a question is about all orders of one strategy.
 func asksYesNo(s *lessons.Step) bool {
 	asks := s.Kind == lessons.Predict || s.Kind == lessons.Check

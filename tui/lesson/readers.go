@@ -51,12 +51,8 @@ var readers = []struct {
 		return []int{1}, a.Form == One && a.step.Answer == lessons.RaceFree
 	}},
 	{"the first choice", "its place", func(a *asked) ([]int, bool) { return []int{0}, a.Form != Number }},
-	{"a line with a word of loss", "a word of loss", func(a *asked) ([]int, bool) {
-		return a.ofPages(func(i int) bool { return lossy.MatchString(a.Pages[i].Told) }), a.Form == Some && a.step.Worlds == nil
-	}},
-	{"a line with no word of loss", "a word of loss", func(a *asked) ([]int, bool) {
-		return a.ofPages(func(i int) bool { return !lossy.MatchString(a.Pages[i].Told) }), a.Form == Some && a.step.Worlds == nil
-	}},
+	{"a line with a word of loss", "a word of loss", func(a *asked) ([]int, bool) { return a.lossy(true) }},
+	{"a line with no word of loss", "a word of loss", func(a *asked) ([]int, bool) { return a.lossy(false) }},
 }
 
 func (a *asked) those(is func(i int) bool) (picks []int) {
@@ -68,12 +64,13 @@ func (a *asked) those(is func(i int) bool) (picks []int) {
 	return picks
 }
 
-// ofPages is those, where the choices are pages and not worlds.
-func (a *asked) ofPages(is func(i int) bool) []int {
+// lossy picks the pages of which a word of loss is told, or those of which none is. It
+// can where the choices are pages and not worlds.
+func (a *asked) lossy(has bool) (picks []int, can bool) {
 	if a.Form != Some || a.step.Worlds != nil {
-		return nil
+		return nil, false
 	}
-	return a.those(is)
+	return a.those(func(i int) bool { return lossy.MatchString(a.Pages[i].Told) == has }), true
 }
 
 // bad picks those that are thought bad, whichever of both is asked for.

@@ -2,6 +2,7 @@ package lesson
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"photofinish/report"
@@ -22,38 +23,34 @@ type Scene []Finding
 // the question's own pins, if every lane that can lose loses with them; else of the
 // shortest bad orders that leave no click out the one in which most of them lose, and
 // so on for those that are left.
-func scenes(ctx context.Context, s *lessons.Step, lanes []laneOf, all []Finding) ([]Scene, error) {
+func scenes(ctx context.Context, s *lessons.Step, lanes []laneOf, all []Finding) (out []Scene, err error) {
 	own := make(Scene, len(all))
-	left := map[int]bool{}
+	var left []int // the lanes that can lose, and are not seen to yet
 	for i := range all {
 		own[i] = all[i].as(Replay(lanes[i].step, lanes[i].strategy))
-		left[i] = all[i].Bad
+		if all[i].Bad {
+			left = append(left, i)
+		}
 	}
 	if len(s.Worlds) > 0 {
-		for i := range own {
-			if all[i].Bad && !own[i].Loses() {
+		for _, i := range left {
+			if !own[i].Loses() {
 				own[i] = all[i]
 			}
 		}
 		return []Scene{own}, ctx.Err()
 	}
-	if own.strike(left, false) == losing(all) {
+	if own.losing(left) == len(left) {
 		return []Scene{own}, ctx.Err()
 	}
-	var out []Scene
 	candidates := shortest(ctx, s, lanes, all)
-	for {
-		best, most := -1, 0
-		for k, c := range candidates {
-			if n := c.strike(left, false); n > most {
-				best, most = k, n
-			}
-		}
-		if best < 0 {
+	for len(candidates) > 0 {
+		best := slices.MaxFunc(candidates, func(a, b Scene) int { return a.losing(left) - b.losing(left) }) // the first of them
+		if best.losing(left) == 0 {
 			break
 		}
-		candidates[best].strike(left, true)
-		out = append(out, candidates[best])
+		out = append(out, best)
+		left = slices.DeleteFunc(left, func(i int) bool { return best[i].Loses() })
 	}
 	if len(out) == 0 {
 		out = []Scene{all} // no times bring it about
@@ -61,24 +58,11 @@ func scenes(ctx context.Context, s *lessons.Step, lanes []laneOf, all []Finding)
 	return out, ctx.Err()
 }
 
-// losing counts the lanes that can lose.
-func losing(all []Finding) (n int) {
-	for i := range all {
-		if all[i].Bad {
+// losing counts the lanes, of some, that lose in a scene.
+func (sc Scene) losing(lanes []int) (n int) {
+	for _, i := range lanes {
+		if sc[i].Loses() {
 			n++
-		}
-	}
-	return n
-}
-
-// strike counts the lanes of those left that lose in a scene, and may strike them off.
-func (sc Scene) strike(left map[int]bool, off bool) (n int) {
-	for i := range sc {
-		if left[i] && sc[i].Loses() {
-			n++
-			if off {
-				left[i] = false
-			}
 		}
 	}
 	return n
@@ -121,15 +105,14 @@ func (f Finding) as(t *report.Trial) Finding {
 // so in another order only.
 func (f *Finding) Loses() bool { return f.Trial != nil && f.Trial.Verdict.Bad() }
 
-// shownIn returns what is shown of each lane at first: the first scene in which it loses,
-// or else the first of all.
-func shownIn(scenes []Scene, lane int) Finding {
-	for _, sc := range scenes {
-		if sc[lane].Loses() {
-			return sc[lane]
-		}
+// Shown returns what is shown of a lane at first, and the place of its scene: the first in
+// which it loses, or else the first of all. A break and a mend have none.
+func (t *Truth) Shown(lane int) (f *Finding, scene int) {
+	if len(t.Scenes) == 0 {
+		return &t.Lanes[lane], 0
 	}
-	return scenes[0][lane]
+	scene = max(slices.IndexFunc(t.Scenes, func(sc Scene) bool { return sc[lane].Loses() }), 0)
+	return &t.Scenes[scene][lane], scene
 }
 
 // Moved says at which times the clicks come in what is shown, where they are not those

@@ -48,13 +48,13 @@ func (b *Book) truth(ctx context.Context, n int) (*Truth, error) {
 		t.Lanes = append(t.Lanes, f)
 	}
 	if asksOrders(s) {
-		all, err := scenes(ctx, s, b.lanes(n), t.Lanes)
-		if err != nil {
+		var err error
+		if t.Scenes, err = scenes(ctx, s, b.lanes(n), t.Lanes); err != nil {
 			return nil, err
 		}
-		t.Scenes = all
 		for i := range t.Lanes {
-			t.Lanes[i] = shownIn(all, i)
+			f, _ := t.Shown(i)
+			t.Lanes[i] = *f
 		}
 	}
 	switch s.Kind {

@@ -35,7 +35,7 @@ func (b *Book) Warnings(ctx context.Context) ([]*scenarios.Error, error) {
 				w.add(s, "no wrong answer is thought of: add wrong:, with what meets it")
 			}
 		}
-		w.shown(l, n)
+		w.shown(b, n)
 	}
 	return w.all, nil
 }
@@ -71,29 +71,32 @@ func (w *warnings) time(l *lessons.Lesson) {
 
 // shown warns of a question about what the lesson has shown before: each page of it, in
 // the same scenario, in a reveal, a mend or a check.
-func (w *warnings) shown(l *lessons.Lesson, n int) {
-	s := &l.Steps[n]
-	if s.Kind != lessons.Predict && s.Kind != lessons.Check {
+func (w *warnings) shown(b *Book, n int) {
+	if b.questions[n] == nil {
 		return
 	}
-	lanes := lanesOf(s)
-	var by []string
-	for _, lane := range lanes {
-		before := slices.IndexFunc(l.Steps[:n], func(e lessons.Step) bool {
-			of := &e
-			if e.Kind == lessons.Reveal {
-				of = &l.Steps[e.Of]
-			} else if e.Kind != lessons.Mend && e.Kind != lessons.Check {
-				return false
-			}
-			return about(of) == about(s) && slices.ContainsFunc(lanesOf(of), lane.same)
-		})
-		if before < 0 {
-			return
-		}
-		by = append(by, l.Steps[before].Kind.String())
+	steps, lanes := b.Lesson.Steps, b.lanes(n)
+	if slices.ContainsFunc(lanes, func(l laneOf) bool { return b.shownBefore(n, l) < 0 }) {
+		return
 	}
-	w.add(s, fmt.Sprintf("the answer has been told before it is asked: %s stood in the same scenario in a %s before", tell.Clean(lanes[0].strategy), by[0]))
+	first := &steps[b.shownBefore(n, lanes[0])]
+	w.add(&steps[n], fmt.Sprintf("the answer has been told before it is asked: %s stood in the same scenario in a %s before", tell.Clean(lanes[0].strategy), first.Kind))
+}
+
+// shownBefore returns the first step before step n that shows of a lane what n asks; -1 if
+// none does.
+func (b *Book) shownBefore(n int, lane laneOf) int {
+	steps := b.Lesson.Steps
+	for i := range n {
+		switch steps[i].Kind {
+		case lessons.Reveal, lessons.Mend, lessons.Check:
+			of := b.of(i)
+			if about(&steps[of]) == about(&steps[n]) && slices.ContainsFunc(b.lanes(of), lane.same) {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // about says what a step shows of a lane: one trial, its odds, or all of its orders.
@@ -107,24 +110,8 @@ func about(s *lessons.Step) int {
 	return 0
 }
 
-// raced is a page in a scenario.
-type raced struct {
-	strategy string
-	in       *scenarios.Scenario
-}
-
-func (r raced) same(o raced) bool {
-	return r.strategy == o.strategy && r.in.Seed == o.in.Seed && reflect.DeepEqual(r.in.Script, o.in.Script)
-}
-
-func lanesOf(s *lessons.Step) (all []raced) {
-	for _, w := range s.Worlds {
-		all = append(all, raced{s.Strategies[0], w})
-	}
-	for _, name := range s.Strategies {
-		if len(s.Worlds) == 0 {
-			all = append(all, raced{name, s.Scenario})
-		}
-	}
-	return all
+// same reports whether two lanes have one strategy in one scenario.
+func (l laneOf) same(o laneOf) bool {
+	a, b := l.step.Scenario, o.step.Scenario
+	return l.strategy == o.strategy && a.Seed == b.Seed && reflect.DeepEqual(a.Script, b.Script)
 }

@@ -184,13 +184,7 @@ func (t *taker) reveal() error {
 
 // lane tells of a lane how it went, in a run in which it loses if there is one.
 func (t *taker) lane(truth *lesson.Truth, i int) error {
-	f, scene := &truth.Lanes[i], 0
-	for k := range truth.Scenes {
-		if truth.Scenes[k][i].Loses() {
-			f, scene = &truth.Scenes[k][i], k
-			break
-		}
-	}
+	f, scene := truth.Shown(i)
 	s := t.run.Step()
 	if s.Kind == lessons.Reveal {
 		s = &t.run.Book().Lesson.Steps[s.Of]

@@ -16,8 +16,8 @@ func Changed(out io.Writer, first, last []lesson.Mark) {
 	for i := range min(len(first), len(last)) {
 		say("question %d: before %s, now %s", i+1, weighed(&first[i]), weighed(&last[i]))
 	}
-	a, sureA := lesson.Tally(first)
-	b, sureB := lesson.Tally(last)
+	a, sureA, _ := lesson.Tally(first)
+	b, sureB, _ := lesson.Tally(last)
 	say("%d of %d right before, %d of %d now", a, len(first), b, len(last))
 	say("sure and wrong: %d before, %d now", sureA, sureB)
 	for _, i := range lesson.Ideas(lessons.All(), first, last) {

@@ -216,23 +216,15 @@ func spoken(text string) string { return signs.ReplaceAllString(text, "$1") }
 
 // clicks tells what the user does, and what is known of the network.
 func (t *taker) clicks(s *lessons.Step) {
-	script := s.Scenario.Script
-	asks := s.Kind == lessons.Predict || s.Kind == lessons.Check
-	free := asks && (s.Answer == lessons.Odds || s.Answer == lessons.Possible || s.Answer == lessons.RaceFree)
-	free = free || s.Kind == lessons.Mend || s.Kind == lessons.Break && s.By == lessons.Network
-	for _, c := range explain.Steps(script) {
-		a := script.Action(c.Number)
-		line := fmt.Sprintf("%s at %s: %s", c.Label, c.At, strings.TrimSpace(script.Where(a)+" "+c.Says))
-		if !free && a.Up >= 0 && a.Down >= 0 {
-			line += ", " + tell.Rounded(a.Up) + " ms up, " + tell.Rounded(a.Down) + " ms back"
+	for _, c := range lesson.Clicks(s) {
+		line := fmt.Sprintf("%s at %s: %s", c.Label, c.At, c.Says())
+		if c.Up != "" {
+			line += ", " + c.Up + " ms up, " + c.Down + " ms back"
 		}
 		t.say("%s", line)
 	}
-	switch {
-	case asks && s.Answer == lessons.Odds:
-		t.say("%s: luck draws how long each message takes", lesson.OnNetwork(s.Scenario))
-	case free && asks:
-		t.say(lesson.EveryOrder)
+	if text := lesson.Freely(s); text != "" {
+		t.say("%s", text)
 	}
 }
 

@@ -187,12 +187,7 @@ func (p *part) question(q *lesson.Question, k Kind) {
 		p.Page = &lesson.Page{Name: q.Pages[0].Name, Told: told[0]}
 	}
 	p.Boxes = append(p.Boxes, box{Text: "I do not know"})
-	switch p.Step.Answer {
-	case lessons.Odds:
-		p.Times = lesson.OnNetwork(p.Step.Scenario) + ": luck draws how long each message takes"
-	case lessons.Possible, lessons.RaceFree:
-		p.Times = lesson.EveryOrder
-	default:
+	if p.Times = lesson.Freely(p.Step); p.Times == "" {
 		p.rails(p.Step)
 	}
 }
@@ -211,19 +206,12 @@ func (p *part) Range() string {
 }
 
 func clicks(step *lessons.Step) (all []click) {
-	script := step.Scenario.Script
-	free := step.Answer == lessons.Odds || step.Answer == lessons.Possible || step.Answer == lessons.RaceFree
-	if step.Kind == lessons.Break || step.Kind == lessons.Mend {
-		free = step.Kind == lessons.Mend || step.By == lessons.Network
-	}
-	for _, s := range explain.Steps(script) {
-		a := script.Action(s.Number)
-		c := click{Number: (s.Number-1)%6 + 1, Label: tell.Clean(s.Label), At: tell.Clean(s.At)}
-		c.Says = tell.Clean(strings.TrimSpace(script.Where(a) + " " + s.Says))
-		if !free && a.Up >= 0 && a.Down >= 0 {
-			c.Legs = tell.Rounded(a.Up) + " ms up, " + tell.Rounded(a.Down) + " ms back"
+	for _, c := range lesson.Clicks(step) {
+		one := click{Number: (c.Number-1)%6 + 1, Label: tell.Clean(c.Label), At: tell.Clean(c.At), Says: tell.Clean(c.Says())}
+		if c.Up != "" {
+			one.Legs = c.Up + " ms up, " + c.Down + " ms back"
 		}
-		all = append(all, c)
+		all = append(all, one)
 	}
 	return all
 }

@@ -55,8 +55,8 @@ func truthOf(ctx context.Context, b *lesson.Book, n int) (*truth, error) {
 	q := step
 	if step.Kind == lessons.Reveal {
 		q = &b.Lesson.Steps[step.Of]
-	} else if step.Kind == lessons.Predict {
-		out.Say = sayOf(b.Lesson, n)
+	} else if r := lesson.RevealOf(b.Lesson, n); r != nil {
+		out.Say = tell.Clean(r.Say)
 	}
 	if question := b.Question(n); question != nil {
 		out.Is = question.Said(t.Picks, t.Number, ", ")
@@ -75,26 +75,10 @@ func truthOf(ctx context.Context, b *lesson.Book, n int) (*truth, error) {
 	return out, nil
 }
 
-// sayOf returns what the reveal of a prediction says.
-func sayOf(l *lessons.Lesson, n int) string {
-	for i := range l.Steps {
-		if l.Steps[i].Kind == lessons.Reveal && l.Steps[i].Of == n {
-			return tell.Clean(l.Steps[i].Say)
-		}
-	}
-	return tell.Clean(l.Steps[n].Say)
-}
-
 // laneOf puts what is known of a lane into words. Of one that can lose the run is shown
 // in which it does.
 func laneOf(ctx context.Context, b *lesson.Book, n int, t *lesson.Truth, i int, q *lessons.Step) (lane, error) {
-	f, scene := &t.Lanes[i], 0
-	for k := range t.Scenes {
-		if t.Scenes[k][i].Loses() {
-			f, scene = &t.Scenes[k][i], k
-			break
-		}
-	}
+	f, scene := t.Shown(i)
 	one := lane{Name: tell.Clean(f.Name), Says: tell.Clean(f.Says)}
 	if !f.Bad && f.Event >= 0 && (f.Orders == nil || f.Orders.Says() != f.Says) {
 		one.Says = "at " + tell.Rounded(f.At) + " ms: " + one.Says
