@@ -32,13 +32,11 @@ type ballot struct {
 // round is one vote of the class: at most one vote a member.
 type round map[*member]voted
 
-// voted is a vote, and when it was given.
 type voted struct {
 	lesson.Answer
 	at time.Time
 }
 
-// answers returns what was voted, in no order.
 func (r round) answers() (all []lesson.Answer) {
 	for _, v := range r {
 		all = append(all, v.Answer)

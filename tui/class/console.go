@@ -31,7 +31,6 @@ func (h *Hub) link() (l *link, taken bool) {
 	return h.console, taken
 }
 
-// leave gives the place up.
 func (l *link) leave() {
 	close(l.left)
 	l.hub.mu.Lock()
@@ -117,7 +116,6 @@ func (m *console) Leave() {
 type takenMsg struct{}
 type secondMsg struct{}
 
-// knownMsg says what is true of a step.
 type knownMsg struct {
 	at    learn.At
 	truth *lesson.Truth

@@ -19,7 +19,6 @@ import (
 	"photofinish/tui/lesson"
 )
 
-// notesRows is how many lines of a note are shown at once.
 const notesRows = 3
 
 func (m *console) View() tea.View {
@@ -40,7 +39,6 @@ func (m *console) View() tea.View {
 	})
 }
 
-// step returns the step in view; nil: there is none.
 func (m *console) step() *lessons.Step {
 	at := m.seen.Step
 	if at.Lesson == nil || at.Step >= len(at.Lesson.Steps) {
@@ -49,7 +47,6 @@ func (m *console) step() *lessons.Step {
 	return &at.Lesson.Steps[at.Step]
 }
 
-// top says where the class is, and how long it has been there.
 func (m *console) top() {
 	title, right := m.Title, strconv.Itoa(len(m.seen.Members))+" here"
 	if m.Course != nil && !m.seen.Began.IsZero() {
@@ -89,7 +86,6 @@ func (m *console) drawWaiting() {
 	m.text(asTeacher(m.Join)+"   with the key "+m.Word()+", once", 1, accent)
 }
 
-// asTeacher returns the command with which the teacher joins.
 func asTeacher(join []string) string {
 	if len(join) == 0 {
 		return "ssh " + host.Teacher + "@…"
@@ -133,7 +129,6 @@ func (m *console) drawStep() {
 	m.next()
 }
 
-// line writes one line.
 func (p *paper) line(s ink.Style, text string) {
 	if p.y < p.H-2 {
 		p.Put(1, p.y, ink.Cut(ink.Printable(text, 400), p.W-2), s)
@@ -225,7 +220,6 @@ func (m *console) notes(text string) {
 	}
 }
 
-// drawDoing says how far the class is with a break or a mend.
 func (m *console) drawDoing(s *lessons.Step) {
 	v := &m.seen
 	done := "broken"
@@ -323,7 +317,6 @@ func (m *console) room(x int) bool {
 	return m.seen.Moves != nil && x+6+6*(len(m.seen.Labels)+1) < m.W
 }
 
-// column heads a column of the matrix.
 func (m *console) column(j int) string {
 	if j == len(m.seen.Labels) {
 		return "gone"
@@ -383,7 +376,6 @@ func (m *console) doubts() {
 	}
 }
 
-// next says what comes.
 func (m *console) next() {
 	at, s := m.seen.Step, m.step()
 	if s == nil {

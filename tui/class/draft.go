@@ -90,7 +90,6 @@ func (p *paper) drawChoices(q *Question, d *draft) {
 	}
 }
 
-// choice writes a choice behind its number.
 func (p *paper) choice(x int, q *Question, i int, s ink.Style) {
 	x = p.Put(x, p.y, strconv.Itoa(i+1), strong) + 2
 	p.Put(x, p.y, ink.Cut(ink.Printable(q.Choices[i], maxChoice), p.W-x-1), s)

@@ -142,7 +142,6 @@ func (h *Hub) Ask(q Question) error {
 	return nil
 }
 
-// begin begins a ballot. The lock is held.
 func (h *Hub) begin(q Question) {
 	h.now = &ballot{number: len(h.ballots) + 1, question: q, phase: Voting, rounds: []round{{}}}
 	h.ballots = append(h.ballots, h.now)

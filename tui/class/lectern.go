@@ -52,7 +52,6 @@ func newLectern(h *Hub, t TeacherScreen) lectern {
 
 func (m *lectern) Leave() { close(m.left) }
 
-// wait waits until the class has changed, or until the screen is left.
 func (m *lectern) wait() tea.Msg {
 	select {
 	case <-m.hub.changed:
@@ -70,7 +69,6 @@ func (m *lectern) soon() tea.Cmd {
 // remoteMsg is a key that was pressed at the console.
 type remoteMsg struct{ tea.KeyPressMsg }
 
-// remote waits for a key of the console.
 func (m *lectern) remote() tea.Msg {
 	select {
 	case k := <-m.hub.pressed:
@@ -90,7 +88,6 @@ func (m *lectern) save() tea.Cmd {
 	return func() tea.Msg { return savedMsg{m.Save()} }
 }
 
-// failed shows an error, if there is one.
 func (m *lectern) failed(err error) bool {
 	if err != nil {
 		m.message = tell.Clean(err.Error())
@@ -129,7 +126,6 @@ func (m *lectern) saying() {
 	}
 }
 
-// door says how to join, and who has.
 func (m *lectern) door() {
 	m.text("Students join with", 1, dim)
 	for i, join := range m.Join {

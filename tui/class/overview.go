@@ -32,7 +32,6 @@ type Overview struct {
 // maxLabels is how many different answers the console tells apart.
 const maxLabels = 6
 
-// label says what somebody said as the console tells answers apart.
 func (q *Question) label(a lesson.Answer) string {
 	if a.Unknown {
 		return doNotKnow

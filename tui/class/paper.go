@@ -44,7 +44,6 @@ func (p *paper) header(left, right string) {
 	p.y = 2
 }
 
-// text writes wrapped text, at most so many lines of it.
 func (p *paper) text(text string, most int, s ink.Style) {
 	p.y = p.Text(margin, p.y, p.y+most, min(p.W-2*margin, 90), ink.Printable(text, 1000), s)
 }
@@ -59,7 +58,6 @@ func (p *paper) gap(needed int) {
 // keys writes the foot: keys, each followed by what it does, as many as fit.
 func (p *paper) keys(pairs ...string) { p.Hints(p.H-1, 3, frame.Keys(pairs...)...) }
 
-// say writes a line above the foot.
 func (p *paper) say(text string) {
 	p.Put(1, p.H-2, ink.Cut(ink.Printable(text, 300), p.W-2), loud)
 }

@@ -19,7 +19,6 @@ type Item struct {
 	Answer func(ctx context.Context) (*lesson.Truth, error)
 }
 
-// oddsTrials is the number of trials of which some end badly.
 const oddsTrials = 10_000
 
 // Predictions returns questions about a scenario: which of some clients lose,
@@ -56,7 +55,6 @@ func whichLose(s *scenarios.Scenario, es []strategies.Entry) Item {
 	}}
 }
 
-// howOften asks for the share of trials that end wrong or stuck.
 func howOften(s *scenarios.Scenario, e strategies.Entry) Item {
 	q := Question{About: s.Title, Question: lesson.Question{Form: lesson.Number, High: 100, Step: 5, Unit: "%", Within: 7.5}}
 	q.Ask = fmt.Sprintf("How often does %s lose something, with other latencies each time?", e.Name)

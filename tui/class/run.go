@@ -180,7 +180,6 @@ func (o *Options) teach(ctx context.Context, hub *Hub, course *Course, t Teacher
 	return err
 }
 
-// logTo returns a log with the time before each line.
 func logTo(w io.Writer) func(string) {
 	var mu sync.Mutex
 	return func(text string) {

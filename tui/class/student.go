@@ -63,7 +63,6 @@ func (m *student) Leave() {
 	}
 }
 
-// changedMsg says that the hub has something new.
 type changedMsg struct{}
 
 func (m *student) wait() tea.Msg {
@@ -186,13 +185,11 @@ func (m *student) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, nil
 }
 
-// remember keeps the last message of each kind about the terminal.
 func (m *student) remember(msg tea.Msg) {
 	same := func(had tea.Msg) bool { return reflect.TypeOf(had) == reflect.TypeOf(msg) }
 	m.terminal = append(slices.DeleteFunc(m.terminal, same), msg)
 }
 
-// look takes what is new in the class.
 func (m *student) look() tea.Cmd {
 	was := m.seen
 	m.seen = m.seat.See()
@@ -214,13 +211,11 @@ func (m *student) asked() bool {
 	return m.seen.Phase != Idle && (m.seen.Question.Place == 0 || !m.follows())
 }
 
-// follows reports whether there is a lesson.
 func (m *student) follows() bool { return m.child[onFollow] != nil }
 
 // lobby reports whether there is nothing in front: the teacher has not begun.
 func (m *student) lobby() bool { return !m.follows() || m.seen.Step.Lesson == nil }
 
-// front returns the screen that has the keys while nothing is asked.
 func (m *student) front() child {
 	if m.playing {
 		return onPlay

@@ -30,7 +30,6 @@ func (m *student) View() tea.View {
 	return m.view(m.drawLobby)
 }
 
-// waiting says what there is to wait for.
 func (m *student) waiting() string {
 	if m.follows() {
 		return "When the teacher begins the lesson, it appears here by itself."
@@ -147,7 +146,6 @@ func (m *student) drawOutcome() {
 	m.text(v.Answer.Says, 3, dim)
 }
 
-// closedFoot names the keys while nothing can be voted on.
 func (m *student) closedFoot() {
 	if m.seen.Question.Place > 0 {
 		m.foot("P", "your playground", "q", "leave")
@@ -156,7 +154,6 @@ func (m *student) closedFoot() {
 	}
 }
 
-// foot writes the keys, with what there is to say above them.
 func (m *student) foot(pairs ...string) {
 	if m.message != "" {
 		m.say(m.message)

@@ -28,7 +28,6 @@ func (m *teacher) Leave() {
 	m.drop()
 }
 
-// drop lets go of an answer that is being worked out.
 func (m *teacher) drop() {
 	if m.working != nil {
 		m.working()
@@ -119,7 +118,6 @@ func (m *teacher) try(err error) {
 	m.seen = m.hub.Board()
 }
 
-// next goes to the next phase of the ballot.
 func (m *teacher) next() tea.Cmd {
 	switch m.seen.Phase {
 	case Idle:
@@ -147,7 +145,6 @@ func (m *teacher) dismiss() tea.Cmd {
 	return m.save()
 }
 
-// answer works out what is right, in the background.
 func (m *teacher) answer() tea.Cmd {
 	if m.working != nil {
 		return nil

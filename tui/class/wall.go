@@ -77,7 +77,6 @@ func (m *wall) moved(at learn.At) {
 	}
 }
 
-// turn takes the class to where the lesson is.
 func (m *wall) turn() {
 	if m.at.Lesson == nil { // between two lessons
 		m.try(m.hub.Turn(m.at, nil))
@@ -98,14 +97,12 @@ func (m *wall) turn() {
 // closed reports whether the votes are in, and what is true has not been told.
 func closed(p Phase) bool { return p == Closed || p == Shown }
 
-// try shows an error, if there is one.
 func (m *wall) try(err error) {
 	if m.failed(err) {
 		m.over = members
 	}
 }
 
-// key does what a key says: some are the class's, the others the lesson's.
 func (m *wall) key(k tea.KeyPressMsg) tea.Cmd {
 	pressed := k.String()
 	switch {
@@ -139,7 +136,6 @@ func (m *wall) key(k tea.KeyPressMsg) tea.Cmd {
 	return m.tell(k)
 }
 
-// open goes from who is here to the lesson.
 func (m *wall) open(pressed string) {
 	switch {
 	case m.begun:
@@ -196,7 +192,6 @@ func (m *wall) close() {
 	m.todo = m.save()
 }
 
-// asks reports whether the lesson is at the question that is voted on.
 func (m *wall) asks() bool {
 	if m.at.Lesson == nil || m.at.Step >= len(m.at.Lesson.Steps) {
 		return false
@@ -205,7 +200,6 @@ func (m *wall) asks() bool {
 	return m.seen.Phase != Idle && (kind == lessons.Predict || kind == lessons.Check)
 }
 
-// look takes what is new in the class, and lets the lesson show it.
 func (m *wall) look() {
 	m.seen = m.hub.Board()
 	c := learn.Class{Head: m.head(), Says: m.says(), Closed: m.seen.Phase >= Closed}

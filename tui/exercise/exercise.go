@@ -82,7 +82,6 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, nil
 }
 
-// hint is a key of the foot.
 type hint struct {
 	frame.Hint
 	key string
@@ -185,5 +184,4 @@ func Write(w io.Writer, news News, width int, depth ink.Depth) error {
 	return err
 }
 
-// textHeight is how high a race is in text.
 const textHeight = 4

@@ -42,7 +42,6 @@ type block struct {
 	grows bool // it is a race, which takes what is to spare between its rails
 }
 
-// highest is the most rows between the rails of a race.
 const highest = 8
 
 // fit lays out all that has room in so many rows: first the gaps go, then what is least
@@ -90,7 +89,6 @@ func (s *sheet) drop(rank, rows int) {
 	}
 }
 
-// rows returns how many rows the blocks take.
 func (s *sheet) rows() (n int) {
 	for i, b := range s.blocks {
 		n += b.rows
@@ -122,7 +120,6 @@ func (s *sheet) paint(y, below int) {
 	}
 }
 
-// lay puts the blocks together.
 func (s *sheet) lay() {
 	g := s.Grade
 	s.title()
@@ -158,7 +155,6 @@ func (s *sheet) add(rank, rows int, draw func(y int)) {
 	s.blocks = append(s.blocks, block{rows: rows, draw: draw, rank: rank})
 }
 
-// text adds a text in lines.
 func (s *sheet) text(rank int, of ink.Style, texts ...string) {
 	var lines []string
 	for _, text := range texts {
@@ -246,7 +242,6 @@ func (s *sheet) solved() {
 	s.text(1, frame.Plain, next)
 }
 
-// against says why a file is no solution though every order ends as it is to.
 func (s *sheet) against() {
 	g := s.Grade
 	s.text(0, wrong, g.Against())
@@ -283,10 +278,8 @@ func (s *sheet) printed() {
 	s.join(min(n, mostPrinted) + 1)
 }
 
-// mostPrinted is how many lines of what a file prints are shown.
 const mostPrinted = 4
 
-// told tells of a scenario that is not proved.
 func (s *sheet) told(o *grade.Outcome) {
 	if o.Shown != nil {
 		s.race(o)
@@ -317,7 +310,6 @@ func (s *sheet) told(o *grade.Outcome) {
 	s.join(len(s.blocks) - n)
 }
 
-// most is how many lines of the learner's are shown.
 const most = 3
 
 // lines adds what the learner has written, if it is a few lines, with the one pointed at
@@ -381,7 +373,6 @@ func (s *sheet) race(o *grade.Outcome) {
 	s.blocks[len(s.blocks)-1].grows = true
 }
 
-// pressed writes what the user does, in order.
 func (s *sheet) pressed(l *diagram.Lane, x, y int) {
 	for i := range l.Script.Actions {
 		a := &l.Script.Actions[i]
@@ -402,7 +393,6 @@ func (s *sheet) pressed(l *diagram.Lane, x, y int) {
 	}
 }
 
-// decided marks what decided the end.
 func (s *sheet) decided(o *grade.Outcome, l *diagram.Lane, ax race.Axis, y int) {
 	says := o.Decided()
 	switch {
@@ -451,7 +441,6 @@ func laneOf(o *grade.Outcome) *diagram.Lane {
 	return l
 }
 
-// hinted adds the hints that were asked for.
 func (s *sheet) hinted() {
 	all := s.Grade.Exercise.Hints
 	if s.Grade.Solved() {

@@ -148,7 +148,6 @@ func (p *asking) step1(k string) {
 	}
 }
 
-// confirm goes on to how sure they are, if there is an answer.
 func (p *asking) confirm(m *Model) {
 	if err := p.q.Done(&p.draft); err != nil {
 		m.message = err.Error()

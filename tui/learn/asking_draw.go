@@ -82,7 +82,6 @@ func (p *asking) unknown(sc drawing, x, y, below int) {
 	}
 }
 
-// clickRows is how many rows the clicks take.
 func (p *asking) clickRows(sc drawing) int {
 	n := len(p.step.Scenario.Script.Actions)
 	if len(p.step.Worlds) > 0 || p.q.Form != lesson.Some {
@@ -94,7 +93,6 @@ func (p *asking) clickRows(sc drawing) int {
 	return n
 }
 
-// clicks lists what the user does, and what is known of the network.
 func (p *asking) clicks(sc drawing, x, y, below int) int {
 	all := lesson.Clicks(p.step)
 	widest := func() (wide int) {
@@ -216,7 +214,6 @@ func (p *asking) mark(picked bool) string {
 	return "○"
 }
 
-// confidences lists them below a row, with the one in view marked.
 func (sc drawing) confidences(x, y, sure int) {
 	for i := 1; i <= 4; i++ {
 		s := sc.row(x, y+i, i == sure)

@@ -25,7 +25,6 @@ func newAttempt(m *Model) attempt {
 	return attempt{step: m.run.Step(), left: len(m.run.Step().Hints), done: done && !(a.Passed && m.closed())}
 }
 
-// tell shows what is true, once it is known.
 func (p *attempt) tell(m *Model) tea.Cmd {
 	t, err := m.run.Truth()
 	if p.waiting = errors.Is(err, lesson.ErrNotReady); p.waiting {
@@ -45,7 +44,6 @@ func (p *attempt) take(m *Model, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// shown gives up.
 func (p *attempt) shown(m *Model) tea.Cmd {
 	m.run.Pass()
 	p.done = true

@@ -14,7 +14,6 @@ import (
 	"photofinish/tui/lesson"
 )
 
-// breakRows bounds the rows of the lower part of the page.
 const breakRows = 9
 
 func (p *breaking) draw(sc drawing) {
@@ -103,7 +102,6 @@ func inOrder(t *report.Trial) *report.Trial {
 	return &out
 }
 
-// loser returns what to point at.
 func (p *breaking) loser() *lesson.Finding {
 	switch {
 	case p.truth != nil && p.truth.Lanes[0].Bad:

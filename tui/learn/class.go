@@ -37,7 +37,6 @@ const (
 	GivenUp
 )
 
-// does tells whoever wants to know how far somebody is.
 func (m *Model) does(how Doing) {
 	if m.o.Doing != nil {
 		m.o.Doing(m.run.At(), how)

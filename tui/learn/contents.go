@@ -9,7 +9,6 @@ import (
 	"photofinish/tui/ink"
 )
 
-// contents lists the lessons, with what is done.
 type contents struct{ at int }
 
 // newContents picks the lesson to go on with: the one that was open, or, if

@@ -14,7 +14,6 @@ const minWidth, minHeight = 60, 16
 // column is the widest that text to read gets, in cells: an eye finds the next line.
 const column = 72
 
-// drawing is one frame of a model.
 type drawing struct {
 	frame.Frame
 	m *Model
@@ -64,7 +63,6 @@ func (sc drawing) header() {
 	sc.Header(title, parts...)
 }
 
-// foot is the last line: what there is to say, or else the keys.
 func (sc drawing) foot() {
 	if sc.m.message != "" {
 		sc.Put(1, sc.H-1, ink.Cut(ink.Printable(sc.m.message, 300), sc.W-2), bold)

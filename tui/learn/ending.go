@@ -50,7 +50,6 @@ func (p *ending) draw(sc drawing) {
 	}
 }
 
-// exercisesOf returns the names of the exercises of each lesson.
 var exercisesOf = sync.OnceValue(func() map[string][]string {
 	of := map[string][]string{}
 	for _, e := range exercises.All() {

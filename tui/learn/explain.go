@@ -18,7 +18,6 @@ type explaining struct {
 	files []listing
 }
 
-// listing is a file of a strategy's.
 type listing struct {
 	name  string
 	lines []strategies.Line // without what is not worth reading at the beginning

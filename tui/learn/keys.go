@@ -48,7 +48,6 @@ var strides = map[string]int{
 	"pgup": -10, "shift+left": -10, "pgdown": 10, "shift+right": 10,
 }
 
-// walk goes on from one of n things by a key, and from the last to the first.
 func walk(at *int, n int, k string) {
 	if n > 0 {
 		*at = (*at + n + strides[k]) % n
@@ -134,7 +133,6 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// quit keeps what there is and leaves.
 func (m *Model) quit() tea.Cmd {
 	m.keep()
 	m.cancel()

@@ -80,7 +80,6 @@ func (p *mending) drawOrder(sc drawing, x, y int) {
 	}
 }
 
-// table lists what may be chosen, with what came of it and what it costs.
 func (p *mending) table(sc drawing, x, y int) int {
 	wide := 0
 	for _, n := range p.names {

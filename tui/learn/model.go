@@ -120,17 +120,14 @@ type page interface {
 	draw(sc drawing)
 }
 
-// beginner is a page that has work to start, once, when it is shown.
 type beginner interface {
 	begin(m *Model) tea.Cmd
 }
 
-// taker is a page that waits for work.
 type taker interface {
 	take(m *Model, msg tea.Msg) tea.Cmd
 }
 
-// mover is a page in which time can play.
 type mover interface {
 	moving() bool
 	move(d time.Duration)
@@ -185,7 +182,6 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// playing asks for the next tick if something moves, or stops the clock.
 func (m *Model) playing() tea.Cmd {
 	if p, ok := m.page.(mover); ok && p.moving() && m.over == nil {
 		return m.clock.Next()

@@ -69,7 +69,6 @@ func (p *player) toggle() {
 	}
 }
 
-// scrub moves the cursor by cells of the axis, and stops time.
 func (p *player) scrub(by int) {
 	p.playing = false
 	p.now = min(max(p.now+time.Duration(by)*p.end/50, 0), p.settled)
@@ -201,5 +200,4 @@ func (p *player) draw(sc drawing, top, below int) {
 	}
 }
 
-// stripRows is the least height of a strip.
 const stripRows = 4

@@ -29,7 +29,6 @@ func (m *Model) twice(k string) bool {
 	return true
 }
 
-// revealKeys show what is still hidden on a page.
 func (m *Model) revealKeys() []binding {
 	what := "twice: reveal"
 	if m.armed == "R" {
@@ -59,7 +58,6 @@ func (sc drawing) curtain(p *reveal) {
 	sc.question(p.q, -1, lesson.Answer{})
 }
 
-// present shows a question on a wall, and what the room says.
 func (p *asking) present(sc drawing) {
 	if sc.m.class != nil {
 		p.posted(sc)
@@ -130,7 +128,6 @@ func (sc drawing) question(q *lesson.Question, at int, a lesson.Answer) int {
 	return y
 }
 
-// spaced puts a blank between letters, where there is room.
 func spaced(text string, room int) string {
 	if 2*ink.Width(text) > room {
 		return text

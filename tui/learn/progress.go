@@ -25,7 +25,6 @@ const progressFile = "lessons.json"
 // knew no answer that somebody does not know, and is read like this one.
 const progressVersion = 2
 
-// maxProgress bounds the file, in bytes.
 const maxProgress = 1 << 20
 
 // progress notes how far somebody is in each lesson.
@@ -176,7 +175,6 @@ func (m *Model) keep() {
 	m.note(m.slot, l)
 }
 
-// note keeps something of a lesson, and says so if that does not work.
 func (m *Model) note(slot string, l keptLesson) {
 	if err := m.progress.put(slot, l); err != nil && m.progress.trouble == "" {
 		m.progress.trouble = "your progress cannot be kept: " + err.Error()

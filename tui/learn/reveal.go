@@ -99,7 +99,6 @@ func (p *reveal) asksAgain(m *Model) bool {
 	return false
 }
 
-// show lets the lanes of the scene play, with one of them in view.
 func (p *reveal) show(lane int) {
 	var trials []*report.Trial
 	scene := p.truth.Scenes[p.scene]
@@ -132,7 +131,6 @@ func (p *reveal) ticked(lane int) string {
 	return did + ": it loses, not in this order"
 }
 
-// finding is what is known of the lane in view, as it is shown.
 func (p *reveal) finding() *lesson.Finding { return &p.truth.Scenes[p.scene][p.at] }
 
 type curveMsg struct {

@@ -15,7 +15,6 @@ func (m *Model) slips() bool {
 	return m.o.Follows && m.run != nil && !m.run.Over() && m.small() && m.over == nil && slip.Fits(m.term.Width, m.term.Height)
 }
 
-// slip returns the page in view if it is one to vote on in a small window.
 func (m *Model) slip() *asking {
 	if p, is := m.page.(*asking); is && m.slips() {
 		return p
@@ -28,7 +27,6 @@ func (m *Model) where() (title, right string) {
 	return clean(m.run.Book().Lesson.Title), itoa(m.run.At()+1) + " of " + itoa(m.run.Len())
 }
 
-// brief draws a step that asks nothing in a small window.
 func (m *Model) brief(sc drawing) {
 	title, right := m.where()
 	b := slip.Brief{Title: title, Right: right, Foot: "more at 60×16 · q leaves"}

@@ -22,7 +22,6 @@ type spreadMsg struct {
 	s    *lesson.Spreads
 }
 
-// spreadKey opens it from a page about odds.
 func spreadKey(m *Model) binding {
 	return bind("N", "other networks", func(string) tea.Cmd {
 		p := &spread{back: m.page}

@@ -19,7 +19,6 @@ type stage struct {
 	right int // the columns behind the axis
 }
 
-// hands draws what the user did along the axis, and the ticks below.
 func (st stage) hands(y int) {
 	l := st.p.lanes[st.p.at]
 	says := func(a *sim.Action) string {
@@ -65,14 +64,12 @@ func (st stage) strip(l *diagram.Lane, y, k int, inView bool) {
 	}
 }
 
-// screenOf says whose screen a rail shows.
 func screenOf(l *diagram.Lane, rail int) string {
 	v := l.Rails[rail].View
 	where := l.Script.Where(&sim.Action{Client: uint8(v / sim.MaxPersons), Person: uint8(v % sim.MaxPersons)})
 	return strings.TrimSpace(where + " screen")
 }
 
-// held says what the server holds now, and whether the screen holds the same.
 func (st stage) held(l *diagram.Lane, y int) {
 	st.Value(l, l.Server(), st.ax.Last()+2, y, st.right-3)
 	st.Agreement(l, st.ax.Last(), y)
@@ -101,7 +98,6 @@ func (st stage) pointer(y0, y1 int) {
 // nearest is how near, in cells, the second of two marks may be for both to have words.
 const nearest = 16
 
-// marks writes below a strip where its end was decided, and where it is seen.
 func (st stage) marks(l *diagram.Lane, y int) {
 	t := st.p.turning
 	cell := func(i int) int {

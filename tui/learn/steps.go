@@ -35,7 +35,6 @@ func (m *Model) slotOf(l *lessons.Lesson) string {
 	return "file:" + path
 }
 
-// open opens a lesson where it was left, or anew.
 func (m *Model) open(l *lessons.Lesson, anew bool) tea.Cmd {
 	m.keep()
 	m.aside = nil
@@ -51,7 +50,6 @@ func (m *Model) open(l *lessons.Lesson, anew bool) tea.Cmd {
 	return m.turn()
 }
 
-// turn shows the page of the step at which the run is.
 func (m *Model) turn() tea.Cmd {
 	m.message = ""
 	m.keep()
@@ -89,7 +87,6 @@ func (m *Model) pageOf() page {
 	}
 }
 
-// next goes on to the next step, if that is allowed.
 func (m *Model) next() tea.Cmd {
 	if m.o.Follows && m.run.At() >= m.may.Step {
 		m.message = "the teacher goes on"
@@ -147,13 +144,11 @@ func (m *Model) following() *lessons.Lesson {
 	return nil
 }
 
-// preparedMsg says that what is true of a step has been worked out.
 type preparedMsg struct {
 	book *lesson.Book
 	err  error
 }
 
-// prepare works out what is true of the present step.
 func (m *Model) prepare() tea.Cmd {
 	book, n, ctx := m.run.Book(), m.run.At(), m.ctx
 	if book.Ready(n) {
@@ -162,13 +157,11 @@ func (m *Model) prepare() tea.Cmd {
 	return func() tea.Msg { return preparedMsg{book, book.Prepare(ctx, n)} }
 }
 
-// marksMsg says how somebody did in a lesson, once all is known.
 type marksMsg struct {
 	run  *lesson.Run
 	slot string
 }
 
-// settle works out what is true of all that was answered.
 func (m *Model) settle(run *lesson.Run, slot string) tea.Cmd {
 	if slot == "" || m.o.Present {
 		return nil

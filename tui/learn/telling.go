@@ -28,7 +28,6 @@ func (p *telling) draw(sc drawing) {
 	prose.Draw(sc.Frame, p.text, sc.left(), y, sc.H-1, sc.room())
 }
 
-// watch lets lanes play.
 type watch struct {
 	*player
 	say string

@@ -15,7 +15,6 @@ import (
 	"photofinish/tui/lesson"
 )
 
-// turnedMsg says where the trial of a lane was decided, and what turns it.
 type turnedMsg struct {
 	page        *reveal
 	scene, lane int
@@ -46,7 +45,6 @@ func (p *reveal) asking() bool {
 	return f.Trial != nil && !f.Trial.Ordered
 }
 
-// ways are the changes that turn the lane in view.
 func (p *reveal) ways() []lesson.Way {
 	if t := p.turned[[2]int{p.scene, p.at}]; t != nil {
 		return t.Ways

@@ -45,7 +45,6 @@ func (f *Finding) Runs(n int) []bool {
 	return all
 }
 
-// found says what a trial shows, and which event decided it.
 func found(t *report.Trial) Finding {
 	f := Finding{Strategy: t.Strategy, Bad: t.Verdict.Bad(), Trial: t, Event: -1}
 	lane := t.Lane()
@@ -67,7 +66,6 @@ func found(t *report.Trial) Finding {
 	return f
 }
 
-// point makes an event the deciding one.
 func (f *Finding) point(event int, says string) {
 	f.Event, f.At, f.Says = event, f.Trial.Events[event].At, says
 }

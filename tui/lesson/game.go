@@ -24,7 +24,6 @@ type Game struct {
 	past     []outcome  // the last is the present one
 }
 
-// outcome says where a game is after a pick or a shift.
 type outcome struct {
 	script  *sim.Script
 	trial   *report.Trial

@@ -16,7 +16,6 @@ type Met struct {
 	Made bool                   // the lesson did not think of it: the engine says it
 }
 
-// maxMet is how many wrong ideas are met at once.
 const maxMet = 2
 
 // Met returns the wrong ideas that the answer to the present step stands for, at

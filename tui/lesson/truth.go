@@ -35,7 +35,6 @@ const (
 
 func workers() int { return min(4, runtime.GOMAXPROCS(0)) }
 
-// truth works out what is true of a step that asks.
 func (b *Book) truth(ctx context.Context, n int) (*Truth, error) {
 	s := &b.Lesson.Steps[n]
 	t := &Truth{}
@@ -267,7 +266,6 @@ func (t *Truth) pick(s *lessons.Step, c claim, is func(*Finding) bool) {
 	}
 }
 
-// names returns what the lanes are called.
 func (t *Truth) names() (all []string) {
 	for i := range t.Lanes {
 		all = append(all, t.Lanes[i].Name)

@@ -70,7 +70,6 @@ func (b *Book) Turned(ctx context.Context, n, scene, lane int) (*Turned, error) 
 	})
 }
 
-// way puts a change into words.
 func way(t *report.Trial, w explore.Way) Way {
 	out := Way{Way: w, trial: t}
 	a := t.Script.Drawn(t.Seed).Action(w.Action)

@@ -11,7 +11,6 @@ import (
 	"photofinish/tui/lesson"
 )
 
-// question asks, and where it is a check, tells.
 func (t *taker) question() error {
 	s, q := t.run.Step(), t.run.Question()
 	t.say("%s", q.Ask)
@@ -44,7 +43,6 @@ func (t *taker) question() error {
 	return t.run.Next()
 }
 
-// takes says what a question is answered with.
 func takes(q *lesson.Question) string {
 	last := strconv.Itoa(len(q.Choices))
 	switch q.Form {
@@ -141,7 +139,6 @@ func (t *taker) sure() (int, error) {
 	}
 }
 
-// reveal tells what is true.
 func (t *taker) reveal() error {
 	if err := t.prepare(); err != nil {
 		return err

@@ -32,7 +32,6 @@ func Changed(out io.Writer, first, last []lesson.Mark) {
 	}
 }
 
-// weighed says how an answer was, and how sure somebody was of it.
 func weighed(k *lesson.Mark) string {
 	switch {
 	case k.Unknown:

@@ -25,7 +25,6 @@ import (
 // errLeft ends a lesson before its end.
 var errLeft = errors.New("left")
 
-// taker takes a run through a lesson.
 type taker struct {
 	ctx  context.Context
 	run  *lesson.Run
@@ -81,7 +80,6 @@ func (t *taker) note(err error) {
 	}
 }
 
-// say writes a line, fit for a terminal.
 func (t *taker) say(format string, args ...any) {
 	fmt.Fprintln(t.out, tell.Clean(fmt.Sprintf(format, args...)))
 }
@@ -138,7 +136,6 @@ func (t *taker) line(prompt string) (string, error) {
 	return line, nil
 }
 
-// step takes one step.
 func (t *taker) step() error {
 	s := t.run.Step()
 	switch s.Kind {
@@ -171,7 +168,6 @@ func (t *taker) step() error {
 	return t.goOn()
 }
 
-// goOn waits for enter.
 func (t *taker) goOn() error {
 	const takes = "enter alone goes on"
 	for {
@@ -214,7 +210,6 @@ var signs = regexp.MustCompile(`[✗○╳] |(^|: )[…■+?]`)
 
 func spoken(text string) string { return signs.ReplaceAllString(text, "$1") }
 
-// clicks tells what the user does, and what is known of the network.
 func (t *taker) clicks(s *lessons.Step) {
 	for _, c := range lesson.Clicks(s) {
 		line := fmt.Sprintf("%s at %s: %s", c.Label, c.At, c.Says())
@@ -228,7 +223,6 @@ func (t *taker) clicks(s *lessons.Step) {
 	}
 }
 
-// prepare works out what is true of the present step.
 func (t *taker) prepare() error { return t.run.Book().Prepare(t.ctx, t.run.At()) }
 
 // soon is how a time is given by hand.

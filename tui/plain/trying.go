@@ -11,7 +11,6 @@ import (
 	"photofinish/tui/lesson"
 )
 
-// breaking lets somebody be the network, or move the clicks.
 func (t *taker) breaking() error {
 	s, g := t.run.Step(), t.run.Game()
 	t.say("make %s lose, or say n: nobody can", s.Strategies[0])
@@ -137,7 +136,6 @@ func (t *taker) hint() {
 	t.say("there is no hint left")
 }
 
-// told tells what is true of a break or a mend.
 func (t *taker) told() error {
 	if err := t.prepare(); err != nil {
 		return err
@@ -149,7 +147,6 @@ func (t *taker) told() error {
 	return err
 }
 
-// mending lets somebody find what never loses.
 func (t *taker) mending() error {
 	s := t.run.Step()
 	t.say("find what never loses")
@@ -232,7 +229,6 @@ func ordered(s *lessons.Step, line string) (order []int) {
 	return order
 }
 
-// try tries a remedy in a mend, and says what comes of it.
 func (t *taker) try(r lesson.Remedy) error {
 	m, err := t.run.Book().Remedy(t.ctx, t.run.At(), r)
 	if err != nil {

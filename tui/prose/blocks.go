@@ -61,7 +61,6 @@ func Blocks(text string) []Block {
 	return slices.DeleteFunc(r.all, func(b Block) bool { return b.Text() == "" })
 }
 
-// parser makes blocks of the tree of a text.
 type parser struct {
 	source []byte
 	all    []Block

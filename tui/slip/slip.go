@@ -82,7 +82,6 @@ type cell struct {
 	style ink.Style
 }
 
-// cells are what can be picked, each behind its key.
 func (s *Slip) cells() (all []cell) {
 	q, d := s.Question, s.Draft
 	add := func(k, text string, picked bool) {

@@ -73,7 +73,6 @@ func Console(dir, listen string, in, out *os.File) error {
 	return attach(gossh.NewClient(c, chans, reqs), in, out)
 }
 
-// attach joins a terminal to a session.
 func attach(client *gossh.Client, in, out *os.File) error {
 	defer client.Close()
 	session, err := client.NewSession()
@@ -116,7 +115,6 @@ func attach(client *gossh.Client, in, out *os.File) error {
 	return nil
 }
 
-// follow tells a session of the sizes that a terminal comes to have.
 func follow(session *gossh.Session, out *os.File, w, h int, over <-chan struct{}) {
 	tick := time.NewTicker(time.Second / 4)
 	defer tick.Stop()

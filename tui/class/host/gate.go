@@ -48,7 +48,6 @@ func (g *gate) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
 // window is the size in a request, see RFC 4254, 6.7.
 type window struct{ Columns, Rows, Width, Height uint32 }
 
-// passes reports whether a request goes on to the session.
 func (g *gate) passes(r *gossh.Request) bool {
 	switch r.Type {
 	case "shell":
@@ -82,7 +81,6 @@ func (g *gate) passes(r *gossh.Request) bool {
 	return false
 }
 
-// resize leaves a new size where the session finds it.
 func (g *gate) resize(w window) {
 	var size tea.WindowSizeMsg
 	size.Width, size.Height = g.limits.clamp(w.Columns, w.Rows)

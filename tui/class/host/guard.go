@@ -27,7 +27,6 @@ func (g *guard) caught(cmd *tea.Cmd) {
 	}
 }
 
-// fail notes a panic, and ends the program.
 func (g *guard) fail(reason any, stack []byte) tea.Cmd {
 	if !g.broken {
 		g.broken = true

@@ -15,7 +15,6 @@ import (
 	"photofinish/report/disk"
 )
 
-// keyFile is the name of the host key in the state folder.
 const keyFile = "class_host_ed25519"
 
 // Key returns the key by which students recognise this class, as PEM. It

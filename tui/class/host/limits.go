@@ -29,7 +29,6 @@ const waiting = 100
 // has room for.
 func (l Limits) Names() int { return l.filled().Sessions * 5 }
 
-// filled returns the limits with their defaults.
 func (l Limits) filled() Limits {
 	return Limits{
 		Sessions:   cmp.Or(l.Sessions, 200),

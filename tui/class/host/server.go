@@ -137,7 +137,6 @@ func (s *Server) Serve(in net.Listener) error {
 	}
 }
 
-// serve talks to one client until the connection ends.
 func (s *Server) serve(c net.Conn) {
 	defer s.recovered("a connection")
 	l := s.admit(c)
@@ -175,7 +174,6 @@ func (s *Server) admit(c net.Conn) *line {
 	return l
 }
 
-// forget is told that a line is closed.
 func (s *Server) forget(l *line) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -209,7 +207,6 @@ func (s *Server) occupied() int {
 	return s.taken
 }
 
-// seat finds a seat, or says why there is none.
 func (s *Server) seat(user string) (g Guest, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -249,7 +246,6 @@ func inUse() uint64 {
 	return m[0].Value.Uint64()
 }
 
-// stand gives a seat up.
 func (s *Server) stand(g Guest) {
 	s.mu.Lock()
 	s.taken--

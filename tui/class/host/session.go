@@ -25,7 +25,6 @@ var (
 	errGone = errors.New("the connection is gone")
 )
 
-// lineKey is where the context of a connection holds its line.
 type lineKey struct{}
 
 // channel takes a channel that a client opens: one session a connection.
@@ -91,7 +90,6 @@ func (s *Server) teach(sess ssh.Session, g *gate, out *patient) {
 	sess.Exit(0)
 }
 
-// farewell is the line that a student sees at the end.
 func farewell(why error) string {
 	switch {
 	case why == nil || errors.Is(why, errGone):
@@ -111,7 +109,6 @@ func because(why error) string {
 	return ": " + why.Error()
 }
 
-// upper returns text with its first letter a capital, of plain English.
 func upper(text string) string { return string(text[0]-'a'+'A') + text[1:] }
 
 // play runs the program of a session until it ends, and says why if it was
@@ -176,7 +173,6 @@ func (s *Server) play(sess ssh.Session, name string, screen tea.Model, g *gate, 
 	}
 }
 
-// fps is how often a second a session's screen may change.
 const fps = 30
 
 // resize hands new sizes on, not more of them than a hand at a window makes.

@@ -21,7 +21,6 @@ const (
 	inSequence            // of parameters, up to a letter or the like
 )
 
-// clean changes the stream where it must.
 func (s *sieve) clean(p []byte) {
 	for i, b := range p {
 		if s.continues(b) {

@@ -37,7 +37,6 @@ func (w *onceWord) now() string {
 	return w.word
 }
 
-// use reports whether this is the word, and if so changes it.
 func (w *onceWord) use(tried []byte) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -68,14 +68,12 @@ func showing(step *lessons.Step) *shown {
 	return one
 }
 
-// click is something that the user does.
 type click struct {
 	Number          int
 	Label, At, Says string
 	Legs            string // as "150 ms up, 50 ms back"
 }
 
-// box can be ticked.
 type box struct{ Text, Told string }
 
 func newSheet(ctx context.Context, b *lesson.Book, k Kind, version string) (*sheet, error) {

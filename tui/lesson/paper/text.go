@@ -9,10 +9,8 @@ import (
 	"photofinish/tui/prose"
 )
 
-// textWidth is how wide a sheet of text is at most.
 const textWidth = 78
 
-// writer writes a sheet as text.
 type writer struct{ strings.Builder }
 
 func (s *sheet) text() string {
@@ -55,7 +53,6 @@ func (s *sheet) text() string {
 	return w.String()
 }
 
-// prose writes paragraphs behind a name.
 func (w *writer) prose(name string, all []prose.Block) {
 	for _, b := range all {
 		w.hang(name, b.Text())
@@ -98,12 +95,10 @@ func (w *writer) hang(name, text string) {
 	w.WriteString(strings.TrimRight(line, " ") + "\n")
 }
 
-// blanks writes a name, and a line to write on.
 func (w *writer) blanks(name string) {
 	w.WriteString(name + strings.Repeat("_", textWidth-len(name)) + "\n")
 }
 
-// asked writes a question.
 func (w *writer) asked(p *part) {
 	w.hang(fmt.Sprintf("%2d  ", p.Number), p.Ask)
 	for _, c := range p.Clicks {
@@ -121,7 +116,6 @@ func (w *writer) asked(p *part) {
 	}
 }
 
-// toWrite leaves room for an answer.
 func (w *writer) toWrite(p *part) {
 	if p.Range() != "" {
 		w.hang("      ", "it is ________  ("+p.Range()+")")
@@ -165,7 +159,6 @@ func (w *writer) toWrite(p *part) {
 	w.blanks("      after the talk:   [ ] as before   [ ] now: ")
 }
 
-// key writes what is true of a question.
 func (w *writer) key(p *part) {
 	t := p.Truth
 	says := t.Says

@@ -38,13 +38,11 @@ type lane struct {
 // likely is a wrong answer, and what meets it.
 type likely struct{ Answer, Is, Say string }
 
-// code is a strategy's source.
 type code struct {
 	Name, Rule, File string
 	Lines            []string
 }
 
-// truthOf works out what is true of step n.
 func truthOf(ctx context.Context, b *lesson.Book, n int) (*truth, error) {
 	t, err := b.Key(ctx, n)
 	if err != nil || t == nil {
@@ -126,7 +124,6 @@ func (one *lane) draw(t *report.Trial, name string, q *lessons.Step) {
 	one.Strip, one.Column = template.HTML(svg.Strip(l, false)), template.HTML(svg.Column(l, false))
 }
 
-// watched shows what plays before anything is asked.
 func watched(step *lessons.Step) *truth {
 	out := &truth{Say: tell.Clean(step.Say)}
 	for _, name := range step.Strategies {
@@ -170,7 +167,6 @@ func answerOf(q *lesson.Question, w *lessons.Wrong) string {
 	return w.If.String() + " " + strings.Join(names, " or ")
 }
 
-// codeOf returns the rule and the code of a strategy.
 func codeOf(name string) *code {
 	e := lesson.Entry(name)
 	c := &code{Name: e.Name, Rule: e.Rule}
