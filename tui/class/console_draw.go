@@ -39,13 +39,7 @@ func (m *console) View() tea.View {
 	})
 }
 
-func (m *console) step() *lessons.Step {
-	at := m.seen.Step
-	if at.Lesson == nil || at.Step >= len(at.Lesson.Steps) {
-		return nil
-	}
-	return &at.Lesson.Steps[at.Step]
-}
+func (m *console) step() *lessons.Step { return m.seen.Step.In() }
 
 func (m *console) top() {
 	title, right := m.Title, strconv.Itoa(len(m.seen.Members))+" here"
@@ -103,8 +97,7 @@ func (m *console) drawStep() {
 	}
 	if s := m.step(); s != nil {
 		m.notes(s.Notes)
-		switch s.Kind {
-		case lessons.Break, lessons.Mend:
+		if tried(s) {
 			if m.truth != nil {
 				m.fact("truth", m.truth.Says, strong)
 			}
@@ -464,7 +457,7 @@ func (m *console) foot() {
 		}
 	}
 	if s := m.step(); s != nil && m.seen.Phase != Voting && m.seen.Phase != Closed && m.seen.Phase != Revealed &&
-		(s.Kind == lessons.Reveal || s.Kind == lessons.Break || s.Kind == lessons.Mend) {
+		(s.Kind == lessons.Reveal || tried(s)) {
 		keys = []string{"R R", "reveal", "enter", "go on, once revealed"}
 	}
 	lock := "lock"

@@ -84,7 +84,6 @@ func (m *student) drawBallot() {
 		m.drawChoices(q, &m.draft)
 		m.gap(3)
 		m.text("The vote is closed. "+m.mineInWords(), 2, dim)
-		m.closedFoot()
 	default:
 		var mine []int
 		if v.Voted {
@@ -93,7 +92,13 @@ func (m *student) drawBallot() {
 		m.bars(v.Tallies, mine...)
 		m.gap(3)
 		m.drawOutcome()
-		m.closedFoot()
+	}
+	switch {
+	case v.Phase == Voting:
+	case q.Place > 0:
+		m.foot("P", "your playground", "q", "leave")
+	default:
+		m.foot("q", "leave")
 	}
 }
 
@@ -144,14 +149,6 @@ func (m *student) drawOutcome() {
 	}
 	m.text(text, 2, strong)
 	m.text(v.Answer.Says, 3, dim)
-}
-
-func (m *student) closedFoot() {
-	if m.seen.Question.Place > 0 {
-		m.foot("P", "your playground", "q", "leave")
-	} else {
-		m.foot("q", "leave")
-	}
 }
 
 func (m *student) foot(pairs ...string) {

@@ -193,11 +193,8 @@ func (m *wall) close() {
 }
 
 func (m *wall) asks() bool {
-	if m.at.Lesson == nil || m.at.Step >= len(m.at.Lesson.Steps) {
-		return false
-	}
-	kind := m.at.Lesson.Steps[m.at.Step].Kind
-	return m.seen.Phase != Idle && (kind == lessons.Predict || kind == lessons.Check)
+	s := m.at.In()
+	return s != nil && m.seen.Phase != Idle && (s.Kind == lessons.Predict || s.Kind == lessons.Check)
 }
 
 func (m *wall) look() {
@@ -215,12 +212,12 @@ func (m *wall) look() {
 	m.tell(c)
 }
 
+// tried reports whether something is to be brought about in a step: a break or a mend.
+func tried(s *lessons.Step) bool { return s.Kind == lessons.Break || s.Kind == lessons.Mend }
+
 // working says how many are done with a break or a mend; "" elsewhere.
 func (m *wall) working() string {
-	if m.at.Lesson == nil || m.at.Step >= len(m.at.Lesson.Steps) {
-		return ""
-	}
-	if kind := m.at.Lesson.Steps[m.at.Step].Kind; kind != lessons.Break && kind != lessons.Mend {
+	if s := m.at.In(); s == nil || !tried(s) {
 		return ""
 	}
 	return fmt.Sprintf("%d of %d are done", m.seen.Finished, max(len(m.seen.Members), m.seen.Finished))

@@ -51,8 +51,7 @@ func (p *asking) draw(sc drawing) {
 		y++
 	}
 	if p.q.Form == lesson.Number {
-		says := func(n float64) string { return p.q.Said(nil, n, "") }
-		sc.Slider(x, y+1, sc.room(), p.q.Share(&p.draft), says(p.draft.Number), says(p.q.Low), says(p.q.High), accent)
+		sc.slider(x, y+1, p.q, &p.draft)
 		p.unknown(sc, x, y+4, below)
 		return
 	}
@@ -203,15 +202,11 @@ func (p *asking) told(i int) string {
 }
 
 func (p *asking) mark(picked bool) string {
-	switch {
-	case p.q.Form == lesson.Some && picked:
-		return "[x]"
-	case p.q.Form == lesson.Some:
-		return "[ ]"
-	case picked:
-		return "●"
+	marks := [2]string{"○", "●"}
+	if p.q.Form == lesson.Some {
+		marks = [2]string{"[ ]", "[x]"}
 	}
-	return "○"
+	return marks[b2i(picked)]
 }
 
 func (sc drawing) confidences(x, y, sure int) {
@@ -226,7 +221,7 @@ func said(q *lesson.Question, a lesson.Answer) string {
 	return q.Says(a, ", ")
 }
 
-func (sc drawing) slider(x, y int, q *lesson.Question, number float64, s ink.Style) {
+func (sc drawing) slider(x, y int, q *lesson.Question, d *lesson.Draft) {
 	says := func(n float64) string { return q.Said(nil, n, "") }
-	sc.Slider(x, y, sc.room(), (number-q.Low)/(q.High-q.Low), says(number), says(q.Low), says(q.High), s)
+	sc.Slider(x, y, sc.room(), q.Share(d), says(d.Number), says(q.Low), says(q.High), accent)
 }

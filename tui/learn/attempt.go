@@ -37,8 +37,8 @@ func (p *attempt) tell(m *Model) tea.Cmd {
 	return nil
 }
 
-func (p *attempt) take(m *Model, msg tea.Msg) tea.Cmd {
-	if _, ok := msg.(preparedMsg); ok && p.waiting {
+func (p *attempt) prepared(m *Model, _ error) tea.Cmd {
+	if p.waiting {
 		return p.tell(m)
 	}
 	return nil

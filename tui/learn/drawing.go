@@ -128,5 +128,3 @@ func count[N int | int64](n N, one string) string {
 	}
 	return itoa(int(n)) + " " + one + "s"
 }
-
-func wrapped(sc drawing, text string) []string { return ink.Wrap(clean(text), sc.room()) }

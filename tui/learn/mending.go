@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -44,48 +45,35 @@ func (p *mending) remedy() lesson.Remedy {
 	return lesson.Remedy{Strategy: p.names[p.at], Order: p.order}
 }
 
-type triedMsg struct {
-	page *mending
-	r    *lesson.Remedied
-	err  error
-}
-
 func (p *mending) try(m *Model) tea.Cmd {
 	if t := p.tried[keyOf(p.remedy())]; t != nil {
 		p.last = t
 		return nil
 	}
 	p.trying = true
-	book, n, r, ctx := m.run.Book(), m.run.At(), p.remedy(), m.ctx
-	return func() tea.Msg {
-		out, err := book.Remedy(ctx, n, r)
-		return triedMsg{p, out, err}
-	}
+	r := p.remedy()
+	return m.work(p, func(ctx context.Context, b *lesson.Book, n int) func() {
+		out, err := b.Remedy(ctx, n, r)
+		return func() { p.did(m, out, err) }
+	})
 }
 
-func (p *mending) take(m *Model, msg tea.Msg) tea.Cmd {
-	tried, is := msg.(triedMsg)
-	switch {
-	case !is:
-		return p.attempt.take(m, msg)
-	case tried.page != p:
-		return nil
-	}
+// did takes what has come of a remedy.
+func (p *mending) did(m *Model, r *lesson.Remedied, err error) {
 	p.trying = false
-	if tried.err != nil {
-		m.message = tried.err.Error()
-		return nil
+	if err != nil {
+		m.message = err.Error()
+		return
 	}
-	m.run.Tried(tried.r)
-	p.tried[keyOf(tried.r.Remedy)], p.last = tried.r, tried.r
-	if p.done = p.done || tried.r.Holds; tried.r.Holds {
+	m.run.Tried(r)
+	p.tried[keyOf(r.Remedy)], p.last = r, r
+	if p.done = p.done || r.Holds; r.Holds {
 		m.does(Did)
 	}
 	m.keep()
 	if p.done {
 		m.say(true)
 	}
-	return nil
 }
 
 func (p *mending) keys(m *Model) []binding {

@@ -51,6 +51,15 @@ type At struct {
 	Shown  bool            // what is true of the step may be shown
 }
 
+// In returns the step at a place; nil where there is none: between two lessons, or at the
+// end of one.
+func (at At) In() *lessons.Step {
+	if at.Lesson == nil || at.Step >= len(at.Lesson.Steps) {
+		return nil
+	}
+	return &at.Lesson.Steps[at.Step]
+}
+
 // Model is a reader of lessons.
 type Model struct {
 	o        Options
@@ -124,8 +133,9 @@ type beginner interface {
 	begin(m *Model) tea.Cmd
 }
 
-type taker interface {
-	take(m *Model, msg tea.Msg) tea.Cmd
+// awaiter is a page that waits for what is true of its step.
+type awaiter interface {
+	prepared(m *Model, err error) tea.Cmd
 }
 
 type mover interface {
@@ -174,9 +184,13 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.keepMarks(msg)
 	case tea.KeyPressMsg:
 		return m.key(msg)
-	default:
-		if p, ok := m.page.(taker); ok {
-			return p.take(m, msg)
+	case foundMsg:
+		if msg.page == m.page && msg.then != nil {
+			msg.then()
+		}
+	case preparedMsg:
+		if p, ok := m.page.(awaiter); ok && m.run != nil && m.run.Book() == msg.book {
+			return p.prepared(m, msg.err)
 		}
 	}
 	return nil

@@ -55,7 +55,7 @@ func (sc drawing) curtain(p *reveal) {
 		room.present(sc)
 		return
 	}
-	sc.question(p.q, -1, lesson.Answer{})
+	sc.question(p.q, &lesson.Draft{})
 }
 
 func (p *asking) present(sc drawing) {
@@ -63,11 +63,7 @@ func (p *asking) present(sc drawing) {
 		p.posted(sc)
 		return
 	}
-	at := p.at
-	if p.draft.Moved {
-		at = 0
-	}
-	y := sc.question(p.q, at, p.draft.Answer)
+	y := sc.question(p.q, &p.draft)
 	if rows := len(p.step.Scenario.Script.Actions) + 3; y+rows+2 <= sc.H-2 { // for whom large letters are not enough
 		p.clicks(sc, max(sc.W/20, 2), sc.H-2-rows, sc.H-1)
 	}
@@ -89,16 +85,15 @@ func (sc drawing) number(i, x, y int) int {
 }
 
 // question shows a question in large letters, and what there is to pick from.
-// at is the choice in view, -1 if none is; of the answer are the picks, or the
-// number. It returns the row behind all that.
-func (sc drawing) question(q *lesson.Question, at int, a lesson.Answer) int {
+// It returns the row behind all that.
+func (sc drawing) question(q *lesson.Question, d *lesson.Draft) int {
 	if q.Form == lesson.Number {
 		x, y, _ := sc.posed(q, 5)
-		if at < 0 {
+		if !d.Moved {
 			sc.Put(x, y, "a number from "+strconv.FormatFloat(q.Low, 'f', -1, 64)+" to "+q.Said(nil, q.High, ""), plain)
 			return y + 1
 		}
-		sc.slider(x, min(y+2, sc.H-4), q, a.Number, accent)
+		sc.slider(x, min(y+2, sc.H-4), q, d)
 		return y + 4
 	}
 	x, y, gap := sc.posed(q, len(q.Choices))
@@ -109,7 +104,7 @@ func (sc drawing) question(q *lesson.Question, at int, a lesson.Answer) int {
 		}
 	}
 	for i, c := range q.Choices {
-		s, end, picked := bold, sc.number(i, x, y), slices.Contains(a.Picks, i)
+		s, end, picked := bold, sc.number(i, x, y), slices.Contains(d.Picks, i)
 		if picked {
 			s = sc.row(x, y, true)
 		}

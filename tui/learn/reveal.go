@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -80,11 +81,13 @@ func (p *reveal) reveal(m *Model) tea.Cmd {
 	if p.step.Answer != lessons.Odds || m.small() || p.asksAgain(m) {
 		return turn
 	}
-	book, n, ctx := m.run.Book(), m.run.At(), m.ctx
-	return tea.Batch(turn, func() tea.Msg {
-		c, err := book.Curve(ctx, n)
-		return curveMsg{p, c, err}
-	})
+	return tea.Batch(turn, m.work(p, func(ctx context.Context, b *lesson.Book, n int) func() {
+		c, err := b.Curve(ctx, n)
+		if err != nil || c == nil || !hasShape(c) {
+			return nil
+		}
+		return func() { p.curve = newCurve(c, p) }
+	}))
 }
 
 // asksAgain reports whether a later question of the lesson is about the same odds: its
@@ -133,29 +136,12 @@ func (p *reveal) ticked(lane int) string {
 
 func (p *reveal) finding() *lesson.Finding { return &p.truth.Scenes[p.scene][p.at] }
 
-type curveMsg struct {
-	page *reveal
-	c    *report.Curves
-	err  error
-}
-
-func (p *reveal) take(m *Model, msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case preparedMsg:
-		switch {
-		case msg.err != nil && !errors.Is(msg.err, m.ctx.Err()):
-			p.failed = msg.err.Error()
-		case msg.book == m.run.Book() && p.truth == nil && !p.closed:
-			return p.reveal(m)
-		}
-	case turnedMsg:
-		if msg.page == p && msg.t != nil {
-			p.turned[[2]int{msg.scene, msg.lane}] = msg.t
-		}
-	case curveMsg:
-		if msg.page == p && msg.c != nil && hasShape(msg.c) {
-			p.curve = newCurve(msg.c, p)
-		}
+func (p *reveal) prepared(m *Model, err error) tea.Cmd {
+	switch {
+	case err != nil && !errors.Is(err, m.ctx.Err()):
+		p.failed = err.Error()
+	case p.truth == nil && !p.closed:
+		return p.reveal(m)
 	}
 	return nil
 }
@@ -278,7 +264,7 @@ func (p *reveal) draw(sc drawing) {
 // point says what is marked in the lane in view: of one that loses where it was decided
 // and where that is seen, of another the event that made it what it is.
 func (p *reveal) point(f *lesson.Finding) {
-	t := p.turned[[2]int{p.scene, p.at}]
+	t := p.turnedHere()
 	p.turning, p.pointed = nil, false
 	switch {
 	case f.Loses() && t != nil:
@@ -334,7 +320,7 @@ func (p *reveal) paragraphs(sc drawing) (all []frame.Paragraph) {
 	}
 	add(decides, dim, 0, worth)
 	add(p.finding().Moved(p.step), dim, 0, 4)
-	add(p.turned[[2]int{p.scene, p.at}].Turns(p.finding()), dim, 0, 3)
+	add(p.turnedHere().Turns(p.finding()), dim, 0, 3)
 	if lines := p.runs(room); lines != nil {
 		all = append(all, frame.Paragraph{Lines: lines, Style: dim, Gap: 1, Worth: 2})
 	}
@@ -411,7 +397,7 @@ func (p *reveal) isSo() string {
 // decides says what came of the lane in view, and where that was decided.
 func (p *reveal) decides() string {
 	f, text := p.finding(), ""
-	t := p.turned[[2]int{p.scene, p.at}]
+	t := p.turnedHere()
 	switch {
 	case f.Bad && !f.Loses():
 		text = "not in this order; " + f.Orders.Says()

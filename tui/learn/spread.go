@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"context"
 	"math"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,31 +18,18 @@ type spread struct {
 	back page
 }
 
-type spreadMsg struct {
-	page *spread
-	s    *lesson.Spreads
-}
-
 func spreadKey(m *Model) binding {
 	return bind("N", "other networks", func(string) tea.Cmd {
 		p := &spread{back: m.page}
 		m.page = p
-		book, n, ctx := m.run.Book(), m.run.At(), m.ctx
-		return func() tea.Msg {
-			s, err := book.Spreads(ctx, n)
-			if err != nil {
-				s = nil
+		return m.work(p, func(ctx context.Context, b *lesson.Book, n int) func() {
+			s, err := b.Spreads(ctx, n)
+			if err != nil || s == nil {
+				return nil
 			}
-			return spreadMsg{p, s}
-		}
+			return func() { p.s, p.at = s, len(s.Spread)-1 }
+		})
 	}, "N")
-}
-
-func (p *spread) take(_ *Model, msg tea.Msg) tea.Cmd {
-	if msg, is := msg.(spreadMsg); is && msg.page == p && msg.s != nil {
-		p.s, p.at = msg.s, len(msg.s.Spread)-1
-	}
-	return nil
 }
 
 func (p *spread) keys(m *Model) []binding {

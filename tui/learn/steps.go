@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"context"
 	"path/filepath"
 	"slices"
 
@@ -142,6 +143,19 @@ func (m *Model) following() *lessons.Lesson {
 		return shelf()[i+1]
 	}
 	return nil
+}
+
+// foundMsg brings what has been worked out for a page, if anything.
+type foundMsg struct {
+	page page
+	then func()
+}
+
+// work works something out about the present step in the background; then it does what
+// comes of it, if the page is in view by then.
+func (m *Model) work(p page, find func(ctx context.Context, b *lesson.Book, n int) (then func())) tea.Cmd {
+	book, n, ctx := m.run.Book(), m.run.At(), m.ctx
+	return func() tea.Msg { return foundMsg{p, find(ctx, book, n)} }
 }
 
 type preparedMsg struct {

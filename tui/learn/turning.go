@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -15,12 +16,6 @@ import (
 	"photofinish/tui/lesson"
 )
 
-type turnedMsg struct {
-	page        *reveal
-	scene, lane int
-	t           *lesson.Turned // nil: that cannot be told
-}
-
 // turn works out where the lane in view was decided, if nobody has asked yet.
 func (p *reveal) turn(m *Model) tea.Cmd {
 	key := [2]int{p.scene, p.at}
@@ -28,15 +23,17 @@ func (p *reveal) turn(m *Model) tea.Cmd {
 		return nil
 	}
 	p.turned[key] = nil
-	book, n, ctx := m.run.Book(), m.run.At(), m.ctx
-	return func() tea.Msg {
-		t, err := book.Turned(ctx, n, key[0], key[1])
+	return m.work(p, func(ctx context.Context, b *lesson.Book, n int) func() {
+		t, err := b.Turned(ctx, n, key[0], key[1])
 		if err != nil {
-			t = nil
+			return nil
 		}
-		return turnedMsg{p, key[0], key[1], t}
-	}
+		return func() { p.turned[key] = t }
+	})
 }
+
+// turnedHere is what is known of the lane in view; nil: nothing.
+func (p *reveal) turnedHere() *lesson.Turned { return p.turned[[2]int{p.scene, p.at}] }
 
 // asking reports whether it is still being worked out where the lane in view was
 // decided.
@@ -46,7 +43,7 @@ func (p *reveal) asking() bool {
 }
 
 func (p *reveal) ways() []lesson.Way {
-	if t := p.turned[[2]int{p.scene, p.at}]; t != nil {
+	if t := p.turnedHere(); t != nil {
 		return t.Ways
 	}
 	return nil
@@ -118,7 +115,7 @@ func (t *twin) draw(sc drawing, p *reveal) {
 	w := &t.ways[t.way]
 	text := []frame.Paragraph{}
 	add := func(s string, worth int) {
-		text = append(text, frame.Paragraph{Lines: wrapped(sc, s), Style: plain, Worth: worth})
+		text = append(text, frame.Paragraph{Lines: ink.Wrap(clean(s), sc.room()), Style: plain, Worth: worth})
 	}
 	says := w.Change + ". "
 	if tie := t.tie(w); tie != "" {
