@@ -337,30 +337,25 @@ func (m *console) doubts() {
 	if m.truth == nil || len(v.Rounds) == 0 {
 		return
 	}
-	ideas := make([]map[string]int, len(v.Said))
-	var sure []string
+	all, ideas := map[string]int{}, map[string][]int{} // of each how often, in all and by round
+	var sure, says []string
 	for r, said := range v.Said {
 		sure = append(sure, fmt.Sprintf("%d of %d", v.Sure[r], len(said)))
-		ideas[r] = map[string]int{}
 		for _, a := range said {
 			for _, name := range m.wrong(&v.Question, a) {
-				ideas[r][name]++
+				if all[name]++; ideas[name] == nil {
+					ideas[name] = make([]int, len(v.Said))
+				}
+				ideas[name][r]++
 			}
 		}
 	}
 	m.fact("sure and wrong", strings.Join(sure, " → "), plain)
-	all := map[string]int{}
-	for _, r := range ideas {
-		for name, n := range r {
-			all[name] += n
-		}
-	}
 	names := slices.SortedFunc(maps.Keys(all), func(a, b string) int { return cmp.Or(all[b]-all[a], cmp.Compare(a, b)) })
-	var says []string
 	for _, name := range names {
 		var n []string
-		for _, r := range ideas {
-			n = append(n, strconv.Itoa(r[name]))
+		for _, k := range ideas[name] {
+			n = append(n, strconv.Itoa(k))
 		}
 		says = append(says, name+" "+strings.Join(n, " → "))
 	}

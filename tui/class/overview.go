@@ -2,10 +2,12 @@ package class
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 
 	"photofinish/report/tell"
+	"photofinish/tui/frame"
 	"photofinish/tui/learn"
 	"photofinish/tui/lesson"
 )
@@ -51,20 +53,14 @@ func (b *ballot) labels(rounds []round) (all []string) {
 			votes[b.question.label(v.Answer)]++
 		}
 	}
-	for l := range votes {
-		all = append(all, l)
-	}
+	all = slices.Collect(maps.Keys(votes))
 	bars := b.question.bars()
 	place := func(l string) int {
-		if l == doNotKnow {
-			return len(bars)
+		i := slices.IndexFunc(bars, func(bar frame.Bar) bool { return bar.Label == l })
+		if i < 0 || b.question.Form == lesson.Some && l != doNotKnow {
+			return -votes[l]
 		}
-		for i := range bars {
-			if b.question.Form != lesson.Some && bars[i].Label == l {
-				return i
-			}
-		}
-		return -votes[l]
+		return i
 	}
 	slices.SortFunc(all, func(a, b string) int { return cmp.Or(place(a)-place(b), cmp.Compare(a, b)) })
 	if len(all) > maxLabels {

@@ -21,10 +21,8 @@ func (p *changed) ideas(m *Model) []lesson.Idea {
 // begin works out what whoever left right after a check has not waited for.
 func (p *changed) begin(m *Model) tea.Cmd {
 	var cmds []tea.Cmd
-	for _, l := range shelf() {
-		if l.Name == lessons.FirstCheck || l.Name == lessons.LastCheck {
-			cmds = append(cmds, m.settle(m.book(l).Resume(m.progress.of(l.Name).State), l.Name))
-		}
+	for _, l := range checks() {
+		cmds = append(cmds, m.settle(m.book(l).Resume(m.progress.of(l.Name).State), l.Name))
 	}
 	return tea.Batch(cmds...)
 }
@@ -109,8 +107,7 @@ func (p *changed) list(sc drawing, known []lesson.Idea, x, y int) {
 // tellFirst goes through the check before the first lesson once more, and tells what it
 // did not tell then.
 func (m *Model) tellFirst() tea.Cmd {
-	i := slices.IndexFunc(shelf(), func(l *lessons.Lesson) bool { return l.Name == lessons.FirstCheck })
-	told := *shelf()[i]
+	told := *checks()[0]
 	told.Steps = slices.Clone(told.Steps)
 	for n := range told.Steps {
 		if told.Steps[n].Kind == lessons.Predict {

@@ -2,7 +2,6 @@ package learn
 
 import (
 	"slices"
-	"strconv"
 
 	"charm.land/bubbles/v2/key"
 
@@ -73,16 +72,8 @@ func (p *asking) posted(sc drawing) {
 	if sc.m.o.Present {
 		x = max(sc.W/20, 2)
 	}
-	answers := p.rows()
-	if c.Bars != nil {
-		if answers = len(c.Bars[0].Bars); p.q.Form == lesson.Number && y+1+p.clickRows(sc)+answers > below {
-			answers = len(frame.Voted(c.Bars)[0].Bars)
-		}
-	} else if p.q.Form == lesson.Number {
-		answers = 1
-	}
-	told := p.toldRows(c.Bars != nil)
-	needs := p.clickRows(sc) + answers
+	answers := p.answerRows(c, below-y-1-p.clickRows(sc))
+	needs, told := p.clickRows(sc)+answers, p.toldRows(c.Bars != nil)
 	if y+min(sc.lines(p.q.Ask), 2)+needs+told >= below { // it stands beside the bars
 		told = 0
 	}
@@ -97,12 +88,28 @@ func (p *asking) posted(sc drawing) {
 		}
 		p.bars(sc, x, y, answers, 1+b2i(y+2*answers+1 < below), told == 0)
 	case p.q.Form == lesson.Number && sc.m.o.Present:
-		sc.Put(x, y, "a number from "+strconv.FormatFloat(p.q.Low, 'f', -1, 64)+" to "+p.q.Said(nil, p.q.High, ""), plain)
+		sc.Put(x, y, numberFrom(p.q), plain)
 	case p.q.Form == lesson.Number:
 	default:
 		p.choices(sc, x, y, below)
 	}
 	sc.Put(x, sc.H-2, ink.Cut(clean(c.Says), sc.W-x-1), accent)
+}
+
+// answerRows is how many rows the answers take before a class: of a number a line, and
+// once the votes are shown a bar each; where there is no room for all of a number's, one for
+// each that somebody has voted for.
+func (p *asking) answerRows(c *Class, room int) int {
+	number := p.q.Form == lesson.Number
+	switch {
+	case c.Bars == nil && number:
+		return 1
+	case c.Bars == nil:
+		return p.rows()
+	case number && len(c.Bars[0].Bars) > room:
+		return len(frame.Voted(c.Bars)[0].Bars)
+	}
+	return len(c.Bars[0].Bars)
 }
 
 // ask writes the question: large on a wall, where there is room.

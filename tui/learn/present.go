@@ -80,6 +80,10 @@ func (sc drawing) posed(q *lesson.Question, rows int) (x, y, gap int) {
 	return x, min(sc.big(q.Ask, 2, below, bold), below) + 1, gap
 }
 
+func numberFrom(q *lesson.Question) string {
+	return "a number from " + strconv.FormatFloat(q.Low, 'f', -1, 64) + " to " + q.Said(nil, q.High, "")
+}
+
 func (sc drawing) number(i, x, y int) int {
 	return sc.Chip(x, y, " "+itoa(i+1)+" ", ink.Hue(i+1), false) + 2
 }
@@ -90,7 +94,7 @@ func (sc drawing) question(q *lesson.Question, d *lesson.Draft) int {
 	if q.Form == lesson.Number {
 		x, y, _ := sc.posed(q, 5)
 		if !d.Moved {
-			sc.Put(x, y, "a number from "+strconv.FormatFloat(q.Low, 'f', -1, 64)+" to "+q.Said(nil, q.High, ""), plain)
+			sc.Put(x, y, numberFrom(q), plain)
 			return y + 1
 		}
 		sc.slider(x, min(y+2, sc.H-4), q, d)

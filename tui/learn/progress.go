@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -191,14 +192,9 @@ func (m *Model) keepMarks(msg marksMsg) {
 // again lists the questions to look at again: those that were answered wrong,
 // and with confidence. Of the first check nothing is told before the last.
 func (m *Model) again() (all []again) {
-	slots := lessons.Names()
-	for slot := range m.progress.data.Lessons {
-		if !slices.Contains(slots, slot) {
-			slots = append(slots, slot)
-		}
-	}
-	slices.Sort(slots[len(lessons.Names()):])
-	for _, slot := range slots {
+	shipped := lessons.Names()
+	others := slices.DeleteFunc(slices.Sorted(maps.Keys(m.progress.data.Lessons)), func(slot string) bool { return slices.Contains(shipped, slot) })
+	for _, slot := range slices.Concat(shipped, others) {
 		l := m.progress.of(slot)
 		if slot == lessons.FirstCheck && !m.progress.of(lessons.LastCheck).Done {
 			continue
@@ -250,8 +246,8 @@ func Resume(dir string, l *lessons.Lesson) (*lesson.Run, func() error) {
 func Checks(ctx context.Context, dir string) (first, last []lesson.Mark, err error) {
 	p := openProgress(dir)
 	var both [2][]lesson.Mark
-	for i, name := range []string{lessons.FirstCheck, lessons.LastCheck} {
-		kept, l := p.of(name), shelf()[i*(len(shelf())-1)]
+	for i, l := range checks() {
+		kept := p.of(l.Name)
 		if !kept.Done {
 			return nil, nil, nil
 		}

@@ -11,7 +11,6 @@ import (
 	"io"
 	"regexp"
 	"strings"
-	"time"
 
 	"photofinish/report"
 	"photofinish/report/explain"
@@ -224,6 +223,3 @@ func (t *taker) clicks(s *lessons.Step) {
 }
 
 func (t *taker) prepare() error { return t.run.Book().Prepare(t.ctx, t.run.At()) }
-
-// soon is how a time is given by hand.
-func soon(ms int) time.Duration { return time.Duration(ms) * time.Millisecond }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"photofinish/scenarios/lessons"
 	"photofinish/tui/lesson"
@@ -122,7 +123,7 @@ func move(g *lesson.Game, line string) (known bool, err error) {
 	}
 	for i := range g.Script().Actions {
 		if a := &g.Script().Actions[i]; a.Label() == label {
-			return true, g.Shift(a.Number, soon(ms)-a.At)
+			return true, g.Shift(a.Number, time.Duration(ms)*time.Millisecond-a.At)
 		}
 	}
 	return false, nil
