@@ -35,13 +35,13 @@ func TestClassTakesTheCatalogue(t *testing.T) {
 	names := lessons.Names()
 	first, err := lessons.Find(names[0])
 	must(t, err)
-	r := &tour{T: t, hub: NewHub(10), course: course(t, first)}
-	w := NewWall(r.hub, r.course, TeacherScreen{Title: first.Title})
+	r := &tour{T: t, hub: newHub(10), course: course(t, first)}
+	w := newWall(r.hub, r.course, TeacherScreen{Title: first.Title})
 	w.(*wall).lesson.Init()
 	t.Cleanup(w.(*wall).Leave)
 	for _, name := range []string{"ada", "bob", "cy"} {
 		seat := join(t, r.hub, name)
-		s := NewStudent(seat, StudentScreens{Follow: r.course.Follow})
+		s := newStudent(seat, StudentScreens{Follow: r.course.Follow})
 		s.Init()
 		t.Cleanup(s.(*student).Leave)
 		r.seats, r.pupils = append(r.seats, seat), append(r.pupils, drive(t, s, 80, 24, colorprofile.ASCII))

@@ -56,7 +56,7 @@ func openWith(t testing.TB, l host.Limits, screen func(*Seat) tea.Model, console
 	l.Handshake = cmp.Or(l.Handshake, patience) // a machine may be as slow as it is
 	l.Stall = cmp.Or(l.Stall, patience)
 	l.Memory = cmp.Or(l.Memory, 16<<30) // the clients and their terminals are in here, too
-	h := &hall{t: t, hub: NewHub(l.Names())}
+	h := &hall{t: t, hub: newHub(l.Names())}
 	key, err := hostKey()
 	if err != nil {
 		t.Fatal(err)
@@ -67,7 +67,7 @@ func openWith(t testing.TB, l host.Limits, screen func(*Seat) tea.Model, console
 	}
 	h.key = signer.PublicKey()
 	if screen == nil {
-		screen = func(s *Seat) tea.Model { return NewStudent(s, StudentScreens{}) }
+		screen = func(s *Seat) tea.Model { return newStudent(s, StudentScreens{}) }
 	}
 	config := host.Config{Key: key, Limits: l, Join: h.hub.admit(screen), Log: h.note}
 	if console != nil {

@@ -88,8 +88,8 @@ type console struct {
 	taken   bool   // by another console
 }
 
-// NewConsole returns the console of a class; if there was one, that ends.
-func NewConsole(h *Hub, s ConsoleScreen) tea.Model {
+// newConsole returns the console of a class; if there was one, that ends.
+func newConsole(h *Hub, s ConsoleScreen) tea.Model {
 	m := &console{ConsoleScreen: s, hub: h, now: time.Now, cancel: func() {}}
 	var taken bool
 	if m.link, taken = h.link(); taken {

@@ -23,7 +23,7 @@ import (
 
 // consoleOf opens the console of a room, at a time that stands still.
 func consoleOf(t *testing.T, r *room, w, h int) *driven {
-	m := NewConsole(r.hub, ConsoleScreen{Title: "Two writes", Way: atSchool, Word: func() string { return "abcdefgh" }, Course: r.wall.m.(*wall).course}).(*console)
+	m := newConsole(r.hub, ConsoleScreen{Title: "Two writes", Way: atSchool, Word: func() string { return "abcdefgh" }, Course: r.wall.m.(*wall).course}).(*console)
 	m.now = func() time.Time { return r.hub.since.Add(100 * time.Second) }
 	t.Cleanup(m.Leave)
 	return drive(t, m, w, h, colorprofile.ASCII)
@@ -87,7 +87,7 @@ func TestConsoleScreens(t *testing.T) {
 
 // The teacher comes with a key, once, or from this machine; nobody else is the teacher.
 func TestTeacherByKey(t *testing.T) {
-	h := openWith(t, host.Limits{}, nil, func(h *hall) tea.Model { return NewConsole(h.hub, ConsoleScreen{Title: "a class"}) })
+	h := openWith(t, host.Limits{}, nil, func(h *hall) tea.Model { return newConsole(h.hub, ConsoleScreen{Title: "a class"}) })
 	with := func(user, word string) (*gossh.Client, error) {
 		c := &gossh.ClientConfig{User: user, HostKeyCallback: gossh.FixedHostKey(h.key), Timeout: patience}
 		if word != "" {
@@ -119,11 +119,11 @@ func TestTeacherByKey(t *testing.T) {
 		t.Errorf("%d students", n)
 	}
 	for _, name := range []string{"teacher", "Teacher 2", " tea\u200bcher", "TEACHER"} {
-		if got := join(t, NewHub(9), name).Name(); got != "student" {
+		if got := join(t, newHub(9), name).Name(); got != "student" {
 			t.Errorf("%q sits as %q", name, got)
 		}
 	}
-	if got := CleanName("teachers"); got != "teachers" {
+	if got := cleanName("teachers"); got != "teachers" {
 		t.Errorf("teachers are %q", got)
 	}
 }
@@ -140,7 +140,7 @@ func (h *hall) sit(c *gossh.Client, err error) *pupil {
 
 // From this machine the console needs no key: its socket is for this account alone.
 func TestTeacherHere(t *testing.T) {
-	h := openWith(t, host.Limits{}, nil, func(h *hall) tea.Model { return NewConsole(h.hub, ConsoleScreen{Title: "a class"}) })
+	h := openWith(t, host.Limits{}, nil, func(h *hall) tea.Model { return newConsole(h.hub, ConsoleScreen{Title: "a class"}) })
 	dir, err := os.MkdirTemp("", "pf") // the path of a socket is short
 	must(t, err)
 	t.Cleanup(func() { os.RemoveAll(dir) })
@@ -195,7 +195,7 @@ func TestDoing(t *testing.T) {
 
 // Of both checks only those count who took both.
 func TestBothChecks(t *testing.T) {
-	h := NewHub(9)
+	h := newHub(9)
 	ada, bob := join(t, h, "ada"), join(t, h, "bob")
 	check := func(name string, votes map[*Seat]int) {
 		q := choices
@@ -221,7 +221,7 @@ func TestPictureOfTheChecks(t *testing.T) {
 	must(t, err)
 	last, err := lessons.Find(lessons.LastCheck)
 	must(t, err)
-	c, h := course(t, first), NewHub(9)
+	c, h := course(t, first), newHub(9)
 	ada, bob, carol := join(t, h, "ada"), join(t, h, "bob"), join(t, h, "carol")
 	for _, l := range []*lessons.Lesson{first, last} {
 		for n := range l.Steps {
@@ -248,7 +248,7 @@ func TestPictureOfTheChecks(t *testing.T) {
 		}
 	}
 	var out strings.Builder
-	w := NewWall(h, c, TeacherScreen{}).(*wall)
+	w := newWall(h, c, TeacherScreen{}).(*wall)
 	defer w.Leave()
 	w.over, w.begun, w.at = nothing, true, learn.At{Lesson: last, Step: len(last.Steps) - 1}
 	wd := drive(t, w, 80, 24, colorprofile.ASCII)
@@ -260,7 +260,7 @@ func TestPictureOfTheChecks(t *testing.T) {
 		t.Errorf("no pairs on the wall:\n%s", wd.text())
 	}
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
-		m := NewConsole(h, ConsoleScreen{Course: c}).(*console)
+		m := newConsole(h, ConsoleScreen{Course: c}).(*console)
 		m.now = func() time.Time { return h.since }
 		d := drive(t, m, size[0], size[1], colorprofile.ASCII)
 		d.press("k")
@@ -277,14 +277,14 @@ func TestPictureOfTheChecks(t *testing.T) {
 
 // TestLongAnswers: two answers that begin alike are told apart.
 func TestLongAnswers(t *testing.T) {
-	h := NewHub(9)
+	h := newHub(9)
 	q := Question{Question: lesson.Question{Ask: "Which?", Form: lesson.Some, Choices: []string{"many connections to a server", "one worker", "two workers"}}}
 	must(t, h.Ask(q))
 	for name, picks := range map[string][]int{"ada": {0, 1}, "bob": {0, 2}} {
 		s := join(t, h, name)
 		must(t, s.Vote(s.See().Ballot, lesson.Answer{Picks: picks, Confidence: 2}))
 	}
-	m := NewConsole(h, ConsoleScreen{}).(*console)
+	m := newConsole(h, ConsoleScreen{}).(*console)
 	defer m.Leave()
 	d := drive(t, m, 80, 24, colorprofile.ASCII)
 	for _, want := range []string{"many connections to a server + one worker", "many connections to a server + two workers"} {

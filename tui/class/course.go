@@ -24,9 +24,9 @@ type Course struct {
 	books map[*lessons.Lesson]*lesson.Book // one for all: what is true is worked out once
 }
 
-// NewCourse returns the course that begins with a lesson. An error means that
+// newCourse returns the course that begins with a lesson. An error means that
 // a class cannot vote on one of its questions.
-func NewCourse(l *lessons.Lesson) (*Course, error) {
+func newCourse(l *lessons.Lesson) (*Course, error) {
 	c := &Course{first: l, books: map[*lessons.Lesson]*lesson.Book{}}
 	for n := range l.Steps {
 		q := c.Asks(learn.At{Lesson: l, Step: n})

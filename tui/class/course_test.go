@@ -32,7 +32,7 @@ func twoWrites(t testing.TB, seed int) *lessons.Lesson {
 
 func course(t testing.TB, l *lessons.Lesson) *Course {
 	t.Helper()
-	c, err := NewCourse(l)
+	c, err := newCourse(l)
 	must(t, err)
 	return c
 }
@@ -119,10 +119,10 @@ func passedBut(l *lessons.Lesson, n int, a lesson.Answer) map[int]lesson.Answer 
 
 func TestLessonThatNobodyCanVoteOn(t *testing.T) {
 	l := twoWrites(t, 1)
-	for len(l.Steps[6].Strategies) <= MaxChoices {
+	for len(l.Steps[6].Strategies) <= maxChoices {
 		l.Steps[6].Strategies = append(l.Steps[6].Strategies, "naive")
 	}
-	if _, err := NewCourse(l); err == nil || !strings.Contains(err.Error(), "step 7: 10 choices") {
+	if _, err := newCourse(l); err == nil || !strings.Contains(err.Error(), "step 7: 10 choices") {
 		t.Errorf("ten choices: %v", err)
 	}
 }
@@ -138,12 +138,12 @@ type room struct {
 
 // newRoom opens a class that takes [twoWrites].
 func newRoom(t *testing.T, seed, w, h int, p colorprofile.Profile) *room {
-	r := &room{t: t, hub: NewHub(10)}
+	r := &room{t: t, hub: newHub(10)}
 	c := known(t, seed)
 	r.seat = join(t, r.hub, "ada")
-	m := NewWall(r.hub, c, TeacherScreen{Title: c.first.Title, Way: atSchool, Key: "SHA256:BsOg6495mK8MEqJusj0Up8u9zfGs1HTvMfgcixoMApI"})
+	m := newWall(r.hub, c, TeacherScreen{Title: c.first.Title, Way: atSchool, Key: "SHA256:BsOg6495mK8MEqJusj0Up8u9zfGs1HTvMfgcixoMApI"})
 	m.(*wall).lesson.Init()
-	s := NewStudent(r.seat, StudentScreens{Follow: c.Follow, Play: func() (tea.Model, error) { return &probe{}, nil }})
+	s := newStudent(r.seat, StudentScreens{Follow: c.Follow, Play: func() (tea.Model, error) { return &probe{}, nil }})
 	s.Init()
 	t.Cleanup(func() { m.(*wall).Leave(); s.(*student).Leave() })
 	r.wall, r.student = drive(t, m, w, h, p), drive(t, s, w, h, p)
@@ -446,7 +446,7 @@ func TestLateAndAgain(t *testing.T) {
 	r.student.press("2", "enter", "3")
 	r.seat.Leave()
 	come := func(name string) *driven {
-		m := NewStudent(join(t, r.hub, name), StudentScreens{Follow: r.wall.m.(*wall).course.Follow})
+		m := newStudent(join(t, r.hub, name), StudentScreens{Follow: r.wall.m.(*wall).course.Follow})
 		m.Init()
 		return drive(t, m, 80, 24, colorprofile.ASCII)
 	}
@@ -499,7 +499,7 @@ func TestLessonInCSV(t *testing.T) {
 	r.student.press("2", "enter", "3")
 	r.wall.press("enter", "enter", "enter", "R", "R")
 	var out strings.Builder
-	must(t, r.hub.WriteCSV(&out, false))
+	must(t, r.hub.writeCSV(&out, false))
 	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
 	want := "1,1,two-writes,2,Two writes,Which colour stays?,green,3,green,yes,"
 	if len(lines) != 2 || !strings.HasPrefix(lines[1], want) {

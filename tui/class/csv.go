@@ -14,10 +14,10 @@ import (
 	"photofinish/report/tell"
 )
 
-// WriteCSV writes all ballots, one vote a line, sorted by ballot, round and who: a
+// writeCSV writes all ballots, one vote a line, sorted by ballot, round and who: a
 // word that is drawn for a member, lasts for the class and is kept nowhere else. So
 // neither the lines nor their order tell a name.
-func (h *Hub) WriteCSV(w io.Writer, names bool) error {
+func (h *Hub) writeCSV(w io.Writer, names bool) error {
 	out := csv.NewWriter(w)
 	head := []string{"ballot", "round", "lesson", "step", "about", "question", "choice", "confidence", "answer", "right", "time", "who"}
 	if names {
@@ -76,11 +76,11 @@ func (b *ballot) lines(number int, r round, names bool) (lines [][]string) {
 	return lines
 }
 
-// SaveCSV writes all ballots to a file, whole or not at all.
-func (h *Hub) SaveCSV(path string, names bool) error {
+// saveCSV writes all ballots to a file, whole or not at all.
+func (h *Hub) saveCSV(path string, names bool) error {
 	f, err := disk.New(path)
 	if err == nil {
-		err = f.Write(func(w io.Writer) error { return h.WriteCSV(w, names) })
+		err = f.Write(func(w io.Writer) error { return h.writeCSV(w, names) })
 	}
 	if err != nil {
 		return fmt.Errorf("the ballots are not written: %w", err)

@@ -99,7 +99,7 @@ func TestHostileNames(t *testing.T) {
 		h.enter(name, 80, 24).sees("You are here as ")
 	}
 	for _, m := range h.hub.Board().Members {
-		if CleanName(m.Name) != m.Name {
+		if cleanName(m.Name) != m.Name {
 			t.Errorf("somebody is called %q", m.Name)
 		}
 	}
@@ -368,12 +368,12 @@ func TestPanic(t *testing.T) {
 		t.Run(where, func(t *testing.T) {
 			h := open(t, host.Limits{}, func(s *Seat) tea.Model {
 				if s.Name() != "mallory" {
-					return NewStudent(s, StudentScreens{})
+					return newStudent(s, StudentScreens{})
 				}
 				if where == "the screen" {
 					panic("in the screen")
 				}
-				return breaks{NewStudent(s, StudentScreens{}), where}
+				return breaks{newStudent(s, StudentScreens{}), where}
 			})
 			honest := h.enter("ada", 80, 24)
 			honest.sees("You are here as ada")
@@ -419,7 +419,7 @@ func TestNeverReads(t *testing.T) {
 		if s.Name() == "deaf" {
 			return noisy{}
 		}
-		return NewStudent(s, StudentScreens{})
+		return newStudent(s, StudentScreens{})
 	})
 	honest := h.enter("ada", 80, 24)
 	honest.sees("You are here as ada")

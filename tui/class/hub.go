@@ -46,13 +46,13 @@ type member struct {
 	who   string // eight hexadecimal digits, drawn for the class
 }
 
-// NewHub returns an empty class that remembers at most so many names.
-func NewHub(most int) *Hub {
+// newHub returns an empty class that remembers at most so many names.
+func newHub(most int) *Hub {
 	return &Hub{most: most, byName: map[string]*member{}, changed: make(chan struct{}, 1), pressed: make(chan tea.KeyPressMsg, 16)}
 }
 
-// ErrFull says that no more names are taken.
-var ErrFull = errors.New("the class is full")
+// errFull says that no more names are taken.
+var errFull = errors.New("the class is full")
 
 // Join seats somebody under a name like the one that they say: cleaned, and
 // with a number if somebody sits there already. Who comes again under a name
@@ -61,12 +61,12 @@ var ErrFull = errors.New("the class is full")
 func (h *Hub) Join(user string) (*Seat, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	clean := CleanName(user)
+	clean := cleanName(user)
 	name := clean
 	for n := 2; ; n++ {
 		m := h.byName[strings.ToLower(name)]
 		if m == nil && len(h.members) >= h.most {
-			return nil, ErrFull
+			return nil, errFull
 		}
 		if m == nil {
 			m = &member{name: name, who: h.draw()}

@@ -43,7 +43,7 @@ func join(t *testing.T, h *Hub, user string) *Seat {
 }
 
 func TestBallot(t *testing.T) {
-	h := NewHub(10)
+	h := newHub(10)
 	ann, bob := join(t, h, "ann"), join(t, h, "bob")
 	if err := ann.Vote(1, vote(1, 0)); err == nil {
 		t.Error("a vote is taken though nothing is asked")
@@ -84,7 +84,7 @@ func TestBallot(t *testing.T) {
 }
 
 func TestSecondRoundKeepsTheFirst(t *testing.T) {
-	h := NewHub(10)
+	h := newHub(10)
 	ann, bob := join(t, h, "ann"), join(t, h, "bob")
 	must(t, h.Ask(choices))
 	must(t, ann.Vote(1, vote(4, 0)))
@@ -146,7 +146,7 @@ func TestQuestionsThatAreNone(t *testing.T) {
 		{Ask: "?", Form: lesson.Number, Low: 3, High: 3, Step: 1}, {Ask: "?", Form: lesson.Number, Low: 0, High: 3},
 		{Ask: "?", Form: lesson.Number, High: 1 << 40, Step: 1},
 	} {
-		if err := NewHub(1).Ask(Question{Question: q}); err == nil {
+		if err := newHub(1).Ask(Question{Question: q}); err == nil {
 			t.Errorf("it takes %+v", q)
 		}
 	}
@@ -190,7 +190,7 @@ func TestNames(t *testing.T) {
 		{strings.Repeat("x", 5000), strings.Repeat("x", 24)},
 		{"Łukasz 王", "Łukasz 王"},
 	} {
-		if got := CleanName(c.in); got != c.want {
+		if got := cleanName(c.in); got != c.want {
 			t.Errorf("%q becomes %q, want %q", c.in, got, c.want)
 		}
 	}
@@ -200,18 +200,18 @@ func FuzzNames(f *testing.F) {
 	f.Add("ada")
 	f.Add("\x1b]0;title\x07")
 	testkit.Fuzz(f, func(t *testing.T, user string) {
-		name := CleanName(user)
+		name := cleanName(user)
 		if name == "" || len([]rune(name)) > longestName || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) {
 			t.Errorf("%q becomes %q", user, name)
 		}
-		if again := CleanName(name); again != name {
+		if again := cleanName(name); again != name {
 			t.Errorf("%q becomes %q, and that %q", user, name, again)
 		}
 	})
 }
 
 func TestSameNames(t *testing.T) {
-	h := NewHub(100)
+	h := newHub(100)
 	seats := map[string]*Seat{}
 	for _, user := range []string{"ada", "Ada", "ada", "ada 2", strings.Repeat("x", 30), strings.Repeat("x", 40)} {
 		s := join(t, h, user)
@@ -229,7 +229,7 @@ func TestSameNames(t *testing.T) {
 
 // Who comes again under the same name takes up the vote, and has no second one.
 func TestComeAgain(t *testing.T) {
-	h := NewHub(2)
+	h := newHub(2)
 	must(t, h.Ask(choices))
 	ann := join(t, h, "ann")
 	must(t, ann.Vote(1, vote(1, 0)))
@@ -250,13 +250,13 @@ func TestComeAgain(t *testing.T) {
 		join(t, h, "passer-by").Leave()
 	}
 	join(t, h, "bob")
-	if _, err := h.Join("carol"); err != ErrFull {
+	if _, err := h.Join("carol"); err != errFull {
 		t.Errorf("a third of two names: %v", err)
 	}
 }
 
 func TestManyAtOnce(t *testing.T) {
-	h := NewHub(200)
+	h := newHub(200)
 	must(t, h.Ask(choices))
 	var all, voted sync.WaitGroup
 	voted.Add(100)
@@ -291,7 +291,7 @@ func TestManyAtOnce(t *testing.T) {
 }
 
 func TestCSV(t *testing.T) {
-	h := NewHub(10)
+	h := newHub(10)
 	evil := Question{About: "@SUM(1)", Question: lesson.Question{Ask: "=cmd|' /C calc'!A0", Choices: []string{"+1+1", "-2", "a,\"b\"\n"}}}
 	must(t, h.Ask(evil))
 	for i, name := range []string{"=HYPERLINK(1)", "bob", "carol"} {
@@ -302,7 +302,7 @@ func TestCSV(t *testing.T) {
 	must(t, h.Reveal(&lesson.Truth{Picks: []int{1}}))
 	for _, names := range []bool{false, true} {
 		var b bytes.Buffer
-		must(t, h.WriteCSV(&b, names))
+		must(t, h.writeCSV(&b, names))
 		rows, err := csv.NewReader(&b).ReadAll()
 		must(t, err)
 		if len(rows) != 4 {
@@ -324,7 +324,7 @@ func TestCSV(t *testing.T) {
 // Without names a file says who has voted twice, and neither by its lines nor by
 // their order who that is. With names it does not say which word was whose.
 func TestCSVIsAnonymous(t *testing.T) {
-	h := NewHub(50)
+	h := newHub(50)
 	must(t, h.Ask(choices))
 	for i := range 20 {
 		must(t, join(t, h, fmt.Sprintf("student %02d", i)).Vote(1, vote(1+i%4, i%3)))
@@ -337,7 +337,7 @@ func TestCSVIsAnonymous(t *testing.T) {
 	}
 	rows := func(names bool) [][]string {
 		var b bytes.Buffer
-		must(t, h.WriteCSV(&b, names))
+		must(t, h.writeCSV(&b, names))
 		all, err := csv.NewReader(&b).ReadAll()
 		must(t, err)
 		return all[1:]
@@ -370,21 +370,21 @@ func TestCSVIsAnonymous(t *testing.T) {
 }
 
 func TestSaveCSV(t *testing.T) {
-	h := NewHub(1)
+	h := newHub(1)
 	path := filepath.Join(t.TempDir(), "votes.csv")
-	must(t, h.SaveCSV(path, false))
+	must(t, h.saveCSV(path, false))
 	data, err := os.ReadFile(path)
 	must(t, err)
 	if string(data) != "ballot,round,lesson,step,about,question,choice,confidence,answer,right,time,who\n" {
 		t.Errorf("an empty class is %q", data)
 	}
-	if err := h.SaveCSV(t.TempDir(), false); err == nil {
+	if err := h.saveCSV(t.TempDir(), false); err == nil {
 		t.Error("a folder is written to")
 	}
 }
 
 func TestOwnQuestion(t *testing.T) {
-	item, err := ParseOwn(" Who wins? / *the first /the last ")
+	item, err := parseOwn(" Who wins? / *the first /the last ")
 	must(t, err)
 	if diff := cmp.Diff(Question{Question: lesson.Question{Ask: "Who wins?", Choices: []string{"the first", "the last"}}}, item.Question); diff != "" {
 		t.Error(diff)
@@ -392,14 +392,14 @@ func TestOwnQuestion(t *testing.T) {
 	if a, err := item.Answer(t.Context()); err != nil || !slices.Equal(a.Picks, []int{0}) {
 		t.Errorf("the answer is %+v, %v", a, err)
 	}
-	if item, err = ParseOwn("a/b/c"); err != nil || item.Answer != nil || item.Form != lesson.One {
+	if item, err = parseOwn("a/b/c"); err != nil || item.Answer != nil || item.Form != lesson.One {
 		t.Errorf("without a star: %+v, %v", item, err)
 	}
-	if item, err = ParseOwn("a/*b/*c/d"); err != nil || item.Form != lesson.Some {
+	if item, err = parseOwn("a/*b/*c/d"); err != nil || item.Form != lesson.Some {
 		t.Errorf("with two stars: %+v, %v", item, err)
 	}
 	for _, text := range []string{"", "/", "only a question", "a/b", "a/b/", "a/1/2/3/4/5/6/7/8/9/10"} {
-		if _, err := ParseOwn(text); err == nil {
+		if _, err := parseOwn(text); err == nil {
 			t.Errorf("%q is a question", text)
 		}
 	}
@@ -441,14 +441,14 @@ func TestNoneOfThem(t *testing.T) {
 // the class is over, and not before.
 func TestSettle(t *testing.T) {
 	l := twoWrites(t, 1)
-	c, h := course(t, l), NewHub(9)
+	c, h := course(t, l), newHub(9)
 	ada := join(t, h, "ada")
 	at := learn.At{Lesson: l, Step: 1}
 	must(t, h.Turn(at, c.Asks(at)))
 	must(t, ada.Vote(ada.See().Ballot, lesson.Answer{Picks: []int{0}, Confidence: 4}))
 	csv := func() string {
 		var out strings.Builder
-		must(t, h.WriteCSV(&out, false))
+		must(t, h.writeCSV(&out, false))
 		return out.String()
 	}
 	c.Settle(t.Context(), h)

@@ -11,11 +11,11 @@ import (
 // longestName is how many characters of a name are kept.
 const longestName = 24
 
-// CleanName makes a name of what somebody calls themselves: no control
+// cleanName makes a name of what somebody calls themselves: no control
 // characters, none that join, hide or turn the direction of writing, single
 // blanks, at most 24 characters. What leaves nothing is a student, and so is who
 // takes the teacher's name.
-func CleanName(text string) string {
+func cleanName(text string) string {
 	var name []rune
 	for _, r := range strings.ToValidUTF8(text, "") {
 		switch {

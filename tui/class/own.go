@@ -8,14 +8,14 @@ import (
 	"photofinish/tui/lesson"
 )
 
-// ParseOwn reads a question that a teacher types: its text and its choices
+// parseOwn reads a question that a teacher types: its text and its choices
 // with slashes between them, a star before those that are right, as
 //
 //	Who wins? / *the first save / the last save
 //
 // Several stars make it a question of several choices. Without a star nobody
 // knows the answer.
-func ParseOwn(text string) (Item, error) {
+func parseOwn(text string) (Item, error) {
 	parts := strings.Split(text, "/")
 	var q Question
 	var right []int

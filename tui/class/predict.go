@@ -21,10 +21,10 @@ type Item struct {
 
 const oddsTrials = 10_000
 
-// Predictions returns questions about a scenario: which of some clients lose,
+// predictions returns questions about a scenario: which of some clients lose,
 // and how often each of them does. The engine answers them.
-func Predictions(s *scenarios.Scenario, es []strategies.Entry) (items []Item) {
-	es = es[:min(len(es), MaxChoices)]
+func predictions(s *scenarios.Scenario, es []strategies.Entry) (items []Item) {
+	es = es[:min(len(es), maxChoices)]
 	if len(es) > 1 {
 		items = append(items, whichLose(s, es))
 	}

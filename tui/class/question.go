@@ -11,7 +11,7 @@ import (
 
 // Bounds of what can be asked.
 const (
-	MaxChoices = 9       // one key each
+	maxChoices = 9       // one key each
 	maxText    = 300     // characters of a question
 	maxChoice  = 60      // characters of a choice
 	maxNumber  = 1 << 30 // numbers are between this and its negative
@@ -40,8 +40,8 @@ func (q *Question) Check() error {
 		return fmt.Errorf("the question is longer than %d characters", maxText)
 	case q.Form == lesson.Number:
 		return q.checkNumber()
-	case n == 0 || n == 1 && q.Form == lesson.One || n > MaxChoices:
-		return fmt.Errorf("%d choices: it takes 2 to %d", n, MaxChoices)
+	case n == 0 || n == 1 && q.Form == lesson.One || n > maxChoices:
+		return fmt.Errorf("%d choices: it takes 2 to %d", n, maxChoices)
 	}
 	for i, c := range q.Choices {
 		if strings.TrimSpace(c) == "" {

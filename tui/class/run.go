@@ -53,7 +53,7 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	if err != nil {
 		return fmt.Errorf("the key of the class cannot be used: %w; XDG_STATE_HOME names another folder", err)
 	}
-	hub := NewHub(o.Limits.Names())
+	hub := newHub(o.Limits.Names())
 	c := host.Config{Key: key, Limits: o.Limits}
 	if o.Input == nil {
 		c.Log = logTo(o.Log)
@@ -62,19 +62,19 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 	students := StudentScreens{Race: s.Script, Play: func() (tea.Model, error) {
 		return tui.New(s, tui.Options{Strategies: strategies.Lineup(o.Strategies).Names(), Guest: guest})
 	}}
-	t := TeacherScreen{Title: s.Title, Key: host.Fingerprint(key), Items: Predictions(s, o.Strategies)}
+	t := TeacherScreen{Title: s.Title, Key: host.Fingerprint(key), Items: predictions(s, o.Strategies)}
 	var course *Course
 	if o.Lesson != nil {
-		if course, err = NewCourse(o.Lesson); err != nil {
+		if course, err = newCourse(o.Lesson); err != nil {
 			return err
 		}
 		students.Follow, t.Title = course.Follow, o.Lesson.Title
 	}
 	console := ConsoleScreen{Title: t.Title, Course: course, Names: o.Names}
 	if o.Input != nil {
-		c.Console = func() tea.Model { return NewConsole(hub, console) }
+		c.Console = func() tea.Model { return newConsole(hub, console) }
 	}
-	c.Join = hub.admit(func(seat *Seat) tea.Model { return NewStudent(seat, students) })
+	c.Join = hub.admit(func(seat *Seat) tea.Model { return newStudent(seat, students) })
 	server, err := host.NewServer(c)
 	if err != nil {
 		return err
@@ -91,7 +91,7 @@ func Run(ctx context.Context, s *scenarios.Scenario, o Options) error {
 		if o.Ballots == "" {
 			return nil
 		}
-		return hub.SaveCSV(o.Ballots, o.Names)
+		return hub.saveCSV(o.Ballots, o.Names)
 	}
 	t.Save, t.Way = save, console.Way
 	err = o.teach(ctx, hub, course, t, server.Word)
@@ -168,9 +168,9 @@ func (o *Options) teach(ctx context.Context, hub *Hub, course *Course, t Teacher
 	}
 	var m tea.Model
 	if course != nil {
-		m = NewWall(hub, course, t)
+		m = newWall(hub, course, t)
 	} else {
-		m = NewTeacher(hub, t)
+		m = newTeacher(hub, t)
 	}
 	defer m.(leaver).Leave()
 	err := tui.Show(ctx, m, tui.Options{Input: o.Input, NoColour: o.NoColour})

@@ -119,12 +119,12 @@ func TestScreens(t *testing.T) {
 
 // story plays a ballot and returns all its screens.
 func story(t *testing.T, w, h int, p colorprofile.Profile) string {
-	hub := NewHub(10)
-	m := NewTeacher(hub, TeacherScreen{Title: "Two edits before the id is back", Way: atSchool, Key: "SHA256:BsOg6495mK8MEqJusj0Up8u9zfGs1HTvMfgcixoMApI", Items: items()})
+	hub := newHub(10)
+	m := newTeacher(hub, TeacherScreen{Title: "Two edits before the id is back", Way: atSchool, Key: "SHA256:BsOg6495mK8MEqJusj0Up8u9zfGs1HTvMfgcixoMApI", Items: items()})
 	defer m.(*teacher).Leave()
 	teacher := drive(t, m, w, h, p)
 	ada, bob := join(t, hub, "ada"), join(t, hub, "bob")
-	student := drive(t, NewStudent(ada, StudentScreens{Play: func() (tea.Model, error) { return nil, errors.New("no playground today") }}), w, h, p)
+	student := drive(t, newStudent(ada, StudentScreens{Play: func() (tea.Model, error) { return nil, errors.New("no playground today") }}), w, h, p)
 	var out strings.Builder
 	scene := func(what string) {
 		teacher.look()
@@ -185,8 +185,8 @@ func trim(text string) string {
 // The teacher reveals nothing by accident: hitting every key at every step
 // shows no answer before its time, and ends no class.
 func TestNothingByAccident(t *testing.T) {
-	hub := NewHub(10)
-	m := NewTeacher(hub, TeacherScreen{Items: items()})
+	hub := newHub(10)
+	m := newTeacher(hub, TeacherScreen{Items: items()})
 	defer m.(*teacher).Leave()
 	teacher := drive(t, m, 80, 24, colorprofile.ASCII)
 	ada := join(t, hub, "ada")
@@ -211,8 +211,8 @@ func TestNothingByAccident(t *testing.T) {
 }
 
 func TestOwnQuestionTyped(t *testing.T) {
-	hub := NewHub(10)
-	m := NewTeacher(hub, TeacherScreen{Items: items()})
+	hub := newHub(10)
+	m := newTeacher(hub, TeacherScreen{Items: items()})
 	defer m.(*teacher).Leave()
 	d := drive(t, m, 80, 24, colorprofile.ASCII)
 	d.press("a", "down", "down", "down", "enter")
@@ -225,9 +225,9 @@ func TestOwnQuestionTyped(t *testing.T) {
 }
 
 func TestTeacherSaves(t *testing.T) {
-	hub := NewHub(10)
+	hub := newHub(10)
 	saved := 0
-	m := NewTeacher(hub, TeacherScreen{Items: items(), Save: func() error { saved++; return errors.New("the disk \x1b is full") }})
+	m := newTeacher(hub, TeacherScreen{Items: items(), Save: func() error { saved++; return errors.New("the disk \x1b is full") }})
 	defer m.(*teacher).Leave()
 	d := drive(t, m, 80, 24, colorprofile.ASCII)
 	d.press("a", "enter")
@@ -248,7 +248,7 @@ func TestPredictions(t *testing.T) {
 		e := testkit.Strategy(t, name)
 		es = append(es, e)
 	}
-	all := Predictions(s, es)
+	all := predictions(s, es)
 	if len(all) != 1+len(es) {
 		t.Fatalf("%d questions", len(all))
 	}
@@ -277,10 +277,10 @@ func TestPredictions(t *testing.T) {
 // A student's playground and a lesson each get their own messages, and the
 // terminal's.
 func TestScreensOfAStudent(t *testing.T) {
-	hub := NewHub(10)
+	hub := newHub(10)
 	follows := &probe{}
 	must(t, hub.Turn(learn.At{Lesson: &lessons.Lesson{}}, nil)) // the teacher has begun
-	m := NewStudent(join(t, hub, "ada"), StudentScreens{
+	m := newStudent(join(t, hub, "ada"), StudentScreens{
 		Play:   func() (tea.Model, error) { return &probe{}, nil },
 		Follow: func(*Seat) tea.Model { return follows },
 	})
@@ -349,9 +349,9 @@ func TestManyAddresses(t *testing.T) {
 	for _, host := range []string{"10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", "10.0.0.5"} {
 		way.Join = append(way.Join, "ssh -p 2222 "+host)
 	}
-	hub := NewHub(5)
+	hub := newHub(5)
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
-		m := NewTeacher(hub, TeacherScreen{Title: "A class", Way: way, Key: "SHA256:BsOg6495mK8MEqJusj0Up8u9zfGs1HTvMfgcixoMApI"})
+		m := newTeacher(hub, TeacherScreen{Title: "A class", Way: way, Key: "SHA256:BsOg6495mK8MEqJusj0Up8u9zfGs1HTvMfgcixoMApI"})
 		d := drive(t, m, size[0], size[1], colorprofile.TrueColor)
 		d.shows("10.0.0.3", "at 2 more addresses", "Open to the networks", "Nobody is here yet.", "q end the class")
 		if strings.Contains(d.text(), "10.0.0.4") {

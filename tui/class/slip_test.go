@@ -79,9 +79,9 @@ func TestSlipsOfTheCatalogue(t *testing.T) {
 			if q == nil {
 				continue
 			}
-			hub := NewHub(1)
+			hub := newHub(1)
 			must(t, hub.Ask(Question{Question: *q, About: l.Title}))
-			d := drive(t, NewStudent(join(t, hub, "ada"), StudentScreens{}), 30, 8, colorprofile.ASCII)
+			d := drive(t, newStudent(join(t, hub, "ada"), StudentScreens{}), 30, 8, colorprofile.ASCII)
 			d.m.Init()
 			for i := range q.Choices {
 				d.shows(fmt.Sprint(i+1, " "))

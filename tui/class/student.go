@@ -47,8 +47,8 @@ type student struct {
 // leaver is a screen that works in the background until it is left.
 type leaver interface{ Leave() }
 
-// NewStudent returns the screen of a student.
-func NewStudent(seat *Seat, screens StudentScreens) tea.Model {
+// newStudent returns the screen of a student.
+func newStudent(seat *Seat, screens StudentScreens) tea.Model {
 	m := &student{seat: seat, screens: screens}
 	m.seen = seat.See()
 	return m

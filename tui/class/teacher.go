@@ -20,8 +20,8 @@ type teacher struct {
 	working context.CancelFunc // an answer is being worked out; nil: none is
 }
 
-// NewTeacher returns the screen of the teacher of a class.
-func NewTeacher(h *Hub, t TeacherScreen) tea.Model { return &teacher{lectern: newLectern(h, t)} }
+// newTeacher returns the screen of the teacher of a class.
+func newTeacher(h *Hub, t TeacherScreen) tea.Model { return &teacher{lectern: newLectern(h, t)} }
 
 func (m *teacher) Leave() {
 	m.lectern.Leave()
@@ -198,7 +198,7 @@ func (m *teacher) inPrompt(k tea.KeyPressMsg) (cmd tea.Cmd) {
 	case "esc", "ctrl+c":
 		m.over = nothing
 	case "enter":
-		item, err := ParseOwn(m.input.Value())
+		item, err := parseOwn(m.input.Value())
 		if m.failed(err) {
 			return nil
 		}

@@ -32,13 +32,13 @@ func lessonHall(t testing.TB, l *lessons.Lesson, screen func(c *Course, s *Seat)
 		screen = takes
 	}
 	h := openWith(t, host.Limits{}, func(s *Seat) tea.Model { return screen(c, s) }, func(h *hall) tea.Model {
-		return NewConsole(h.hub, ConsoleScreen{Title: c.first.Title, Word: h.srv.Word, Course: c})
+		return newConsole(h.hub, ConsoleScreen{Title: c.first.Title, Word: h.srv.Word, Course: c})
 	})
 	return h, h.desk(c)
 }
 
 func takes(c *Course, s *Seat) tea.Model {
-	return NewStudent(s, StudentScreens{Follow: c.Follow})
+	return newStudent(s, StudentScreens{Follow: c.Follow})
 }
 
 // tty is a terminal of this machine: a program that does not own it leaves it to the
@@ -52,7 +52,7 @@ func (t tty) Write(b []byte) (int, error) {
 
 // desk runs the teacher's screen as its program does.
 func (h *hall) desk(c *Course) *pupil {
-	m := NewWall(h.hub, c, TeacherScreen{Title: c.first.Title})
+	m := newWall(h.hub, c, TeacherScreen{Title: c.first.Title})
 	p := &pupil{t: h.t, course: c, screen: vt.NewEmulator(120, 40), news: make(chan struct{}, 1)}
 	go io.Copy(io.Discard, p.screen)
 	ctx, end := context.WithCancel(context.Background())
@@ -269,7 +269,7 @@ func TestLessonBreaksForOne(t *testing.T) {
 		if s.Name() == "mallory" {
 			follow = func(s *Seat) tea.Model { return torn{c.Follow(s)} }
 		}
-		return NewStudent(s, StudentScreens{Follow: follow})
+		return newStudent(s, StudentScreens{Follow: follow})
 	})
 	mallory, ada := h.enter("mallory", 80, 24), h.enter("ada", 80, 24)
 	teacher.sees("2 here")

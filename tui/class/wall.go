@@ -24,8 +24,8 @@ type wall struct {
 	todo  tea.Cmd // what a step has left to do
 }
 
-// NewWall returns the screen of the teacher of a class that takes a lesson.
-func NewWall(h *Hub, c *Course, t TeacherScreen) tea.Model {
+// newWall returns the screen of the teacher of a class that takes a lesson.
+func newWall(h *Hub, c *Course, t TeacherScreen) tea.Model {
 	m := &wall{lectern: newLectern(h, t), course: c}
 	m.over = members
 	m.lesson = learn.New(learn.Options{Lesson: c.first, Present: true, Book: c.Book, Moved: m.moved})
