@@ -389,7 +389,7 @@ func TestAnyKeys(t *testing.T) { testkit.Random(t, anyKeys) }
 func anyKeys(t *testing.T, rnd *rand.Rand) {
 	sizes := [][2]int{{0, 0}, {60, 16}, {80, 24}, {250, 255}}
 	all := append(slices.Clone(shelf()), everyKind(t))
-	for n := range testkit.Size(12, 4) {
+	for n := range testkit.Sample(28, 12, 4) {
 		size := sizes[n%len(sizes)]
 		r := read(t, Options{Lesson: all[rnd.IntN(len(all))], Present: rnd.IntN(3) == 0}, size[0], size[1])
 		for range 150 {
