@@ -825,14 +825,17 @@ func TestFileScreens(t *testing.T) {
 	}
 }
 
+// modes are what the program changes of a terminal, and puts right.
+var modes = []struct{ name, on, off string }{
+	{"alternate screen", "\x1b[?1049h", "\x1b[?1049l"},
+	{"cursor", "\x1b[?25l", "\x1b[?25h"},
+	{"mouse", "\x1b[?1002h", "\x1b[?1002l"},
+}
+
 // restored checks that the last that a terminal was sent puts it right.
 func restored(t *testing.T, sent string) {
 	t.Helper()
-	for _, mode := range []struct{ name, on, off string }{
-		{"alternate screen", "\x1b[?1049h", "\x1b[?1049l"},
-		{"cursor", "\x1b[?25l", "\x1b[?25h"},
-		{"mouse", "\x1b[?1002h", "\x1b[?1002l"},
-	} {
+	for _, mode := range modes {
 		on, off := strings.LastIndex(sent, mode.on), strings.LastIndex(sent, mode.off)
 		if on < 0 || off < on {
 			t.Errorf("%s: last on at %d, last off at %d", mode.name, on, off)
@@ -878,7 +881,8 @@ func runs(t *testing.T, o Options, during func(keys io.Writer)) (string, error) 
 type recorder struct {
 	mu    sync.Mutex
 	sent  strings.Builder
-	begun chan struct{} // closed when the program has begun to draw
+	modes int           // how many of [modes] are on
+	begun chan struct{} // closed when all are
 }
 
 func newRecorder() *recorder { return &recorder{begun: make(chan struct{})} }
@@ -886,10 +890,13 @@ func newRecorder() *recorder { return &recorder{begun: make(chan struct{})} }
 func (r *recorder) Write(p []byte) (int, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.sent.Len() == 0 {
-		close(r.begun)
+	n, err := r.sent.Write(p)
+	for r.modes < len(modes) && strings.Contains(r.sent.String(), modes[r.modes].on) {
+		if r.modes++; r.modes == len(modes) {
+			close(r.begun)
+		}
 	}
-	return r.sent.Write(p)
+	return n, err
 }
 
 func (r *recorder) text() string {
