@@ -471,7 +471,8 @@ func copyReplaysTheScreen(t *testing.T, r *rand.Rand) {
 	t.Chdir(t.TempDir())
 	keys := []string{"u", "d", "c", "p", "f", "x", "[", "]", "{", "}", "g", "m", "+", "-", "0", "r", "r", "R", "z", "Z", "left", "right", "shift+right", "home", "end", "j", "k"}
 	copied, saved := 0, 0
-	names := testkit.Some(scenarios.Names(), 5)
+	names := scenarios.Names()
+	names = testkit.Part(names, testkit.Sample(len(names), 35, 5))
 	for _, name := range names {
 		m := open(t, name, 80, 24, 0)
 		for range 10 {
@@ -523,7 +524,7 @@ func anyFileKey(t *testing.T, r *rand.Rand) {
 	sizes := [][2]int{{60, 16}, {80, 24}, {120, 40}, {200, 50}, {10, 3}}
 	m := open(t, "create-then-update", 80, 24, 0)
 	m.remember(session.NewStore(filepath.Join(dir, "state")))
-	rounds := testkit.Size(1500, 200)
+	rounds := testkit.Sample(1500, 500, 70)
 	for range rounds {
 		if r.IntN(20) == 0 {
 			size := sizes[r.IntN(len(sizes))]

@@ -252,8 +252,6 @@ func TestSaysWhy(t *testing.T) {
 	}
 }
 
-// randomSteps returns how many random steps to take: fewer in short mode.
-
 // Any key, any order, any size: no panic, and nothing wider than the window.
 func TestAnyKeyAnySize(t *testing.T) { testkit.Random(t, anyKeyAnySize) }
 
@@ -272,7 +270,7 @@ func anyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 		m := open(t, name, 80, 24, 0)
 		at := time.Unix(0, 0)
 		x, y := 0, 0
-		for range testkit.Size(1500, 180) {
+		for range testkit.Sample(1500, 500, 60) {
 			switch rnd.IntN(16) {
 			case 0:
 				size := sizes[rnd.IntN(len(sizes))]

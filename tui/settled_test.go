@@ -52,7 +52,7 @@ func settledStaysSettled(t *testing.T, rnd *rand.Rand) {
 		m := open(t, name, 120, 40, time.Hour)
 		press(m, "end")
 		last := ""
-		for range testkit.Size(300, 60) {
+		for range testkit.Sample(300, 100, 25) {
 			if !m.SettledNow() || m.Clock.Playing {
 				t.Fatalf("%s: %s: at %v, settled at %v, playing %v", name, last, m.Session.Now, m.Settled, m.Clock.Playing)
 			}
@@ -108,7 +108,7 @@ func nothingIsNoEdit(t *testing.T, rnd *rand.Rand) {
 	for _, name := range []string{"create-then-two-updates", "two-tabs"} {
 		m := open(t, name, 120, 40, 200*time.Millisecond)
 		var past []session.Session
-		for range testkit.Size(400, 80) {
+		for range testkit.Sample(400, 130, 30) {
 			was := m.Session
 			key := []string{"g", "m", "left", "right", "u"}[rnd.IntN(5)]
 			edits := rnd.IntN(2) == 0

@@ -552,7 +552,7 @@ func TestChartAnyKeyAnySize(t *testing.T) { testkit.Random(t, chartAnyKeyAnySize
 
 func chartAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 	keys := []string{"o", "esc", "tab", "l", "[", "]", "{", "}", "(", ")", "up", "down", "left", "right", "c", "u", "d", "f", "x", "g", "G", "r", "R", "z", "Z", "space", "1", "6", "v", "?", "enter", "w", "N", "L"}
-	steps := testkit.Size(400, 80)
+	steps := testkit.Sample(400, 130, 30)
 	for _, name := range []string{"create-then-two-updates", "typing-burst", "timeout", "double-delete", "create-then-update"} {
 		m := alone.Open(t, name, 120, 40, 0)
 		var cmd tea.Cmd

@@ -540,7 +540,7 @@ func focusAnyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 	for _, name := range []string{"create-then-two-updates", "typing-burst", "timeout", "failure-first", "double-delete", "double-click-create", "lost-answer"} {
 		m := focused(t, name, 80, 24, 0, "naive", "callbacks", "polling", "action-queue+hold")
 		at := time.Unix(0, 0)
-		for range testkit.Size(800, 100) {
+		for range testkit.Sample(800, 270, 35) {
 			switch rnd.IntN(12) {
 			case 0, 1:
 				m.Route(tea.WindowSizeMsg{Width: rnd.IntN(240), Height: rnd.IntN(70)})

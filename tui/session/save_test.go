@@ -164,8 +164,8 @@ func TestSavedReplaysTheSame(t *testing.T) { testkit.Random(t, savedReplaysTheSa
 
 func savedReplaysTheSame(t *testing.T, r *rand.Rand) {
 	path := filepath.Join(t.TempDir(), "s.yaml")
-	for _, sc := range scenarios.All() {
-		for range testkit.Size(3, 1) {
+	for _, sc := range testkit.Some(scenarios.All(), 30) {
+		for range testkit.Sample(3, 1, 1) {
 			s := edited(r, New(sc, strategies.Default(), uint64(r.IntN(3))*uint64(r.IntN(1000))))
 			f, err := s.AsFile(path, strategies.Catalogue)
 			if len(s.Script.Actions) == 0 {
@@ -232,13 +232,13 @@ func TestTheFarEndIsSaved(t *testing.T) {
 func TestUndoReturnsTheExactSession(t *testing.T) { testkit.Random(t, undoReturnsTheExactSession) }
 
 func undoReturnsTheExactSession(t *testing.T, r *rand.Rand) {
-	for _, sc := range scenarios.All() {
+	for _, sc := range testkit.Some(scenarios.All(), 30) {
 		var h History
 		s := New(sc, strategies.Default(), 0)
 		var all []Session
 		var texts []string
 		print := func(s Session) string { return fmt.Sprintf("%+v %+v %s", s, *s.Script, autosave(&s)) }
-		for range testkit.Size(12, 5) {
+		for range testkit.Sample(12, 5, 5) {
 			all, texts = append(all, s), append(texts, print(s))
 			h.Did(s)
 			s = edited(r, s)

@@ -321,7 +321,7 @@ func TestProved(t *testing.T) { synctest.Test(t, provedOf) }
 
 func provedOf(t *testing.T) {
 	names := scenarios.Names()
-	for i := range testkit.Size(6, 2) {
+	for i := range testkit.Sample(6, 3, 1) {
 		m := ready(t, names[i*len(names)/6], 200, 60)
 		r := map[string]answer.Row{}
 		for _, row := range m.Survey() {
@@ -359,6 +359,7 @@ func TestOwn(t *testing.T) { synctest.Test(t, ofOwn) }
 func ofOwn(t *testing.T) {
 	ours := &pagetest.Own{Name: "ours"}
 	m := playground{maker.OnOwn(t, "create-then-two-updates", ours, 200, 50)}
+	m.Lineup = append(slices.Clip(strategies.Catalogue), ours.Entry())
 	pagetest.Work(m.Route, m.Edit(m.Session.WithLanes([]string{"naive"})))
 	m.Press("L")
 	m.count()
@@ -413,7 +414,7 @@ func anyKey(t *testing.T, rnd *rand.Rand) {
 	for _, scenario := range []string{"create-then-two-updates", "timeout", "two-tabs"} {
 		m := open(t, scenario, 80, 24)
 		pending := []tea.Cmd{m.Estimate()}
-		for range testkit.Size(800, 150) {
+		for range testkit.Sample(800, 270, 50) {
 			var cmd tea.Cmd
 			switch n := rnd.IntN(10); {
 			case n == 0:

@@ -3,7 +3,6 @@
 package pagetest
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -51,15 +50,15 @@ func (own Maker[P]) On(t testing.TB, s session.Session, w, h int) *Playground[P]
 	return own.on(t, s, strategies.Catalogue, w, h)
 }
 
-// OnOwn returns one of two lanes, of which the second is the user's own. It is in
-// view, and nothing has been done for it yet.
+// OnOwn returns one of two lanes, of which the second is the user's own, and of no other
+// strategies. It is in view, and nothing has been done for it yet.
 func (own Maker[P]) OnOwn(t testing.TB, scenario string, ours *Own, w, h int) *Playground[P] {
 	t.Helper()
 	s, err := scenarios.Find(scenario)
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := own.on(t, session.New(s, []string{"naive", ours.Name}, 1), append(slices.Clip(strategies.Catalogue), ours.Entry()), w, h)
+	m := own.on(t, session.New(s, []string{"naive", ours.Name}, 1), strategies.Lineup{strategies.Catalogue[0], ours.Entry()}, w, h)
 	All(m.Desk)
 	m.MoveTo(0)
 	t.Cleanup(m.Leave)
