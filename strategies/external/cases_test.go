@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -78,17 +79,61 @@ var smalls = []small{
 // their requests are.
 func TestSmallClients(t *testing.T) {
 	node(t)
-	for _, c := range testkit.Some(smalls, 3) {
-		t.Run(c.client, func(t *testing.T) {
-			t.Parallel()
-			client := open(t, filepath.Join("testdata", "cases", c.client+".mjs"))
-			c.judged(t, client)
-			if c.error == "" {
-				client.Tag(c.tags(t))
-				c.judged(t, client)
-			}
-		})
+	few := testkit.Some(smalls, 4)
+	var names []string
+	for _, c := range few {
+		names = append(names, c.client)
 	}
+	cases := openCases(t, names...)
+	for _, c := range few {
+		t.Run(c.client, func(t *testing.T) { c.judged(t, cases.client(c.client)) })
+	}
+	var carries map[int][][]int
+	cases.Tag(func(client int) [][]int { return carries[client] })
+	for _, c := range few {
+		if c.error == "" {
+			t.Run(c.client+", tagged", func(t *testing.T) {
+				carries = c.tags(t)
+				c.judged(t, cases.client(c.client))
+			})
+		}
+	}
+}
+
+// openCases opens small clients as one.
+func openCases(t *testing.T, names ...string) *chosen {
+	t.Helper()
+	var files []string
+	for _, name := range names {
+		files = append(files, filepath.Join("testdata", "cases", name+".mjs"))
+	}
+	return openOneOf(t, nil, files...)
+}
+
+// chosen is a client that is one of several, from trial to trial.
+type chosen struct {
+	*external.Client
+	choose func(name string, env map[string]string)
+}
+
+func openOneOf(t *testing.T, env map[string]string, paths ...string) *chosen {
+	t.Helper()
+	files := map[string]string{}
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[filepath.Base(path)] = string(text)
+	}
+	file, choose := testkit.OneOf(t, files, env)
+	return &chosen{open(t, file), choose}
+}
+
+// client returns it as one of them.
+func (c *chosen) client(name string) *external.Client {
+	c.choose(name, nil)
+	return c.Client
 }
 
 func (c *small) judged(t *testing.T, client *external.Client) {
@@ -97,9 +142,8 @@ func (c *small) judged(t *testing.T, client *external.Client) {
 	var w sim.World
 	l, found := new(judge.Judge).Run(&w, script, client.Entry().For(script), 1, sim.Options{Trace: true})
 	if c.error != "" {
-		want := c.client + ".mjs: " + c.error
-		if l.Failed == nil || !strings.HasPrefix(l.Failed.Error(), want) {
-			t.Errorf("it says %v, and not %s", l.Failed, want)
+		if _, says, _ := strings.Cut(fmt.Sprint(l.Failed), ".js: "); !strings.HasPrefix(says, c.error) {
+			t.Errorf("it says %v, and not %s", l.Failed, c.error)
 		}
 		return
 	}

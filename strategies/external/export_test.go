@@ -6,9 +6,9 @@ import (
 	"slices"
 )
 
-// Tag lets a client say itself what its requests carry: by client of the trial,
-// and by request, in their order. None is what is not said.
-func (c *Client) Tag(carries map[int][][]int) {
+// Tag lets a client say itself what its requests carry: of a client of the trial,
+// by request, in their order. None is what is not said.
+func (c *Client) Tag(carries func(client int) [][]int) {
 	start := c.pool.start
 	c.pool.start = func() (program, error) {
 		p, err := start()
@@ -21,7 +21,7 @@ func (c *Client) Tag(carries map[int][][]int) {
 
 type tagger struct {
 	program
-	carries map[int][][]int
+	carries func(client int) [][]int
 	client  int
 }
 
@@ -41,7 +41,7 @@ func (t *tagger) turn(line []byte) ([]byte, error) {
 	deeds, _ := said["out"].([]any)
 	for _, d := range deeds {
 		if q, is := d.(map[string]any)["request"].(map[string]any); is {
-			n, all := int(q["n"].(float64)), t.carries[t.client]
+			n, all := int(q["n"].(float64)), t.carries(t.client)
 			if n > len(all) {
 				return nil, fmt.Errorf("request %d has no tag", n)
 			}

@@ -13,7 +13,6 @@ import (
 	"photofinish/sim"
 	"photofinish/sim/judge"
 	"photofinish/strategies"
-	"photofinish/strategies/external"
 )
 
 // unlike are the scenarios in which a strategy over fetch is taken for another one, since
@@ -34,19 +33,16 @@ func TestJavaScript(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, file := range testkit.Some(files, 2) {
+	testkit.Long(t, "small clients are run all the same")
+	over := openOneOf(t, nil, files...)
+	for _, file := range files {
 		name := strings.TrimSuffix(filepath.Base(file), ".mjs")
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
 			entry, err := strategies.Find(name)
 			if err != nil {
 				t.Fatal(err)
 			}
-			client, err := external.Open(t.Context(), external.Spec{Name: "js", File: file}, external.Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer client.Close()
+			client := over.client(name)
 			var w sim.World
 			var j judge.Judge
 			n := 0

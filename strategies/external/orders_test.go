@@ -20,21 +20,22 @@ import (
 // of up to three actions, and 20 classes of each, or 60 where all is to be run.
 func TestOrders(t *testing.T) {
 	node(t)
-	for _, rule := range testkit.Part(rules, testkit.Size(5, 1)) {
+	testkit.Long(t, "small clients are run all the same")
+	over := overFetch(t, written)
+	for _, rule := range testkit.Part(rules, 4) {
 		t.Run(rule.name, func(t *testing.T) {
-			clients := overFetch(t, written, rule.name, "")
 			entry, err := strategies.Find(rule.name)
 			if err != nil {
 				t.Fatal(err)
 			}
-			bound := testkit.Size(20, 12) * int(seeds())
+			bound := 20 * int(seeds())
 			n, differ := 0, ""
 			for s := range public(t) {
 				if len(s.Script.Actions) > 3 {
 					continue
 				}
 				want := testkit.Orders(s.Script, entry.For(s.Script), bound)
-				got := testkit.Orders(s.Script, clients[s.Script.Network.Echo].Entry().For(s.Script), bound)
+				got := testkit.Orders(s.Script, over.rule(rule.name, "", s).Entry().For(s.Script), bound)
 				if got.Failed != nil {
 					t.Fatal(s.Name, got.Failed)
 				}
@@ -55,6 +56,7 @@ func TestOrders(t *testing.T) {
 func TestFarTimer(t *testing.T) {
 	testkit.Long(t, "other clients are run all the same")
 	node(t)
+	cases := openCases(t, "autosave", "keeps", "countdown", "two-pauses")
 	for client, want := range map[string]string{
 		"autosave":   "a timer of 60 s was not waited for: 0 ok",
 		"keeps":      ": 1 ok",
@@ -63,7 +65,7 @@ func TestFarTimer(t *testing.T) {
 	} {
 		var e explore.Explorer
 		script := load(t, "edit")
-		c := open(t, "testdata/cases/"+client+".mjs")
+		c := cases.client(client)
 		r := e.Count(t.Context(), script, c.Entry().For(script), explore.Bounds{})
 		if r.Failed != nil {
 			t.Fatal(r.Failed)
@@ -79,10 +81,11 @@ func TestFarTimer(t *testing.T) {
 func TestEndless(t *testing.T) {
 	testkit.Long(t, "other clients are run all the same")
 	node(t)
+	cases := openCases(t, "poll", "flush")
 	for client, scenario := range map[string]string{"poll": "edit", "flush": "flush"} {
-		script, c := load(t, scenario), open(t, "testdata/cases/"+client+".mjs")
+		script, c := load(t, scenario), cases.client(client)
 		var e explore.Explorer
-		bounds := explore.Bounds{Classes: 100}
+		bounds := explore.Bounds{Classes: 40}
 		r := e.Count(t.Context(), script, c.Entry().For(script), bounds)
 		if r.Failed != nil || r.Bad() == 0 {
 			t.Fatalf("%s: %d of %d orders are bad (%v)", client, r.Bad(), r.Classes, r.Failed)
@@ -97,6 +100,7 @@ func TestEndless(t *testing.T) {
 // TestClock: a throttle by the clock is free of races only with the clock at the
 // clicks' own times. With another time between the clicks it loses an edit.
 func TestClock(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	node(t)
 	c := open(t, "testdata/cases/clock.mjs")
 	script := load(t, "clock")
@@ -119,6 +123,7 @@ func TestClock(t *testing.T) {
 // TestTwoTimers: a pause from a click and a shorter one from an answer can fire in
 // either order, and the edit is lost in one of them.
 func TestTwoTimers(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
 	node(t)
 	c := open(t, "testdata/cases/two-timers.mjs")
 	script := load(t, "two-timers")

@@ -1,9 +1,7 @@
 package external_test
 
 import (
-	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -21,15 +19,17 @@ func python(t *testing.T) {
 // TestRulesInPython holds rules that are written in Python, and run by the kit
 // for that, against the same rules as they are here.
 func TestRulesInPython(t *testing.T) {
-	python(t)
 	testkit.Alone(t)
+	testkit.Long(t, "small clients are run all the same")
+	python(t)
+	over := overFetch(t, "testdata/rules/rules.py")
 	for _, rule := range []string{"naive", "mutation-scope"} {
-		t.Run(rule, func(t *testing.T) { again(t, "testdata/rules/rules.py", rule, "", 0) })
+		t.Run(rule, func(t *testing.T) { over.again(t, rule, "", 0) })
 	}
 }
 
 // Each has PATCH, which saves, and a p, which is shown.
-const inPython = `
+const base = `
 import asyncio, time
 from photofinish import HTTPError, http
 
@@ -55,11 +55,25 @@ class Client:
 // TestSmallClientsInPython: a few of the small clients once more, in Python.
 func TestSmallClientsInPython(t *testing.T) {
 	python(t)
-	for _, c := range testkit.Some([]struct {
-		small
-		code string
-	}{
-		{small{client: "own-timeout", requests: "u1", verdict: "loud indeterminate[1]"}, `
+	files := map[string]string{}
+	for _, c := range inPython {
+		files[c.client+".py"] = base + strings.ReplaceAll(c.code, "\n", "\n    ") + "\n"
+	}
+	file, choose := testkit.OneOf(t, files, nil)
+	client := open(t, file)
+	for _, c := range inPython {
+		t.Run(c.client, func(t *testing.T) {
+			choose(c.client, nil)
+			c.judged(t, client)
+		})
+	}
+}
+
+var inPython = []struct {
+	small
+	code string
+}{
+	{small{client: "own-timeout", requests: "u1", verdict: "loud indeterminate[1]"}, `
 async def update(self, set):
     was, self.p = self.p, {**self.p, **set}
     try:
@@ -67,7 +81,7 @@ async def update(self, set):
     except asyncio.TimeoutError as e:
         self.p, self.error = was, e
 `},
-		{small{client: "told-late", requests: "u1; u2", verdict: "loud failed[1] failed[2]"}, `
+	{small{client: "told-late", requests: "u1; u2", verdict: "loud failed[1] failed[2]"}, `
 async def update(self, set):
     was = {k: self.p[k] for k in set}
     self.p.update(set)
@@ -76,13 +90,13 @@ async def update(self, set):
         self.p.update(was)
         self.error = ValueError("not saved: %s" % list(set))
 `},
-		{small{client: "sticky", scenario: "told-late", requests: "u1; u2", verdict: "loud failed[1] failed[2]"}, `
+	{small{client: "sticky", scenario: "told-late", requests: "u1; u2", verdict: "loud failed[1] failed[2]"}, `
 async def update(self, set):
     self.p.update(set)
     if not (await self.patch(set)).ok:
         self.error = "not saved"
 `},
-		{small{client: "clock", requests: "u1; u2", verdict: "ok"}, `
+	{small{client: "clock", requests: "u1; u2", verdict: "ok"}, `
 def update(self, set):
     global last
     self.p.update(set)
@@ -90,7 +104,7 @@ def update(self, set):
         last = time.monotonic()
         self.patch(set)
 `},
-		{small{client: "autosave", scenario: "edit", requests: "u1", verdict: "ok"}, `
+	{small{client: "autosave", scenario: "edit", requests: "u1", verdict: "ok"}, `
 def begin(self):
     asyncio.create_task(self.save())
 
@@ -105,31 +119,22 @@ def update(self, set):
     self.p.update(set)
     self.dirty = True
 `},
-		{small{client: "split", requests: "u1; u1", verdict: "wrong silent-failure[1]"}, `
+	{small{client: "split", requests: "u1; u1", verdict: "wrong silent-failure[1]"}, `
 async def update(self, set):
     self.p.update(set)
     for k in set:
         await self.patch({k: set[k]})
 `},
-		{small{client: "unsent", scenario: "edit", requests: "", verdict: "wrong unsent-write[1]"}, `
+	{small{client: "unsent", scenario: "edit", requests: "", verdict: "wrong unsent-write[1]"}, `
 async def update(self, set):
     self.p.update(set)
     await asyncio.Event().wait()
     await self.patch(set)
 `},
-		{small{client: "thrown", scenario: "own-timeout", requests: "u1", verdict: "wrong lost-write[1]"}, `
+	{small{client: "thrown", scenario: "own-timeout", requests: "u1", verdict: "wrong lost-write[1]"}, `
 async def update(self, set):
     self.p.update(set)
     asyncio.get_running_loop().call_later(1, asyncio.current_task().cancel)
     await self.patch(set)
 `},
-	}, 3) {
-		t.Run(c.client, func(t *testing.T) {
-			file := filepath.Join(t.TempDir(), c.client+".py")
-			if err := os.WriteFile(file, []byte(inPython+strings.ReplaceAll(c.code, "\n", "\n    ")+"\n"), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			c.judged(t, open(t, file))
-		})
-	}
 }

@@ -1,12 +1,12 @@
 package external_test
 
 import (
-	"bufio"
 	"encoding/json"
 	"fmt"
-	"os"
+	"iter"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -69,21 +69,18 @@ type ending struct{ Wire, End, Outcome string }
 func TestRules(t *testing.T) {
 	node(t)
 	testkit.Alone(t)
-	for _, rule := range testkit.Part(rules, testkit.Size(6, 1)) {
-		for _, tag := range []string{"", "1"} {
-			differ, name := rule.unclear, rule.name
-			if tag != "" {
-				differ, name = rule.unread, rule.name+", tagged"
-			}
-			t.Run(name, func(t *testing.T) { again(t, written, rule.name, tag, differ) })
-		}
+	testkit.Long(t, "small clients are run all the same")
+	over := overFetch(t, written)
+	for _, rule := range testkit.Part(rules, 4) {
+		t.Run(rule.name, func(t *testing.T) { over.again(t, rule.name, "", rule.unclear) })
+		t.Run(rule.name+", tagged", func(t *testing.T) { over.again(t, rule.name, "1", rule.unread) })
 	}
 }
 
 // again runs a rule of the catalogue beside the same one over fetch, and sees
 // to it that no more trials than that differ.
-func again(t *testing.T, file, rule, tag string, differ int) {
-	clients := overFetch(t, file, rule, tag)
+func (c *chosen) again(t *testing.T, rule, tag string, differ int) {
+	t.Helper()
 	entry, err := strategies.Find(rule)
 	if err != nil {
 		t.Fatal(err)
@@ -93,7 +90,7 @@ func again(t *testing.T, file, rule, tag string, differ int) {
 	n := 0
 	var unlike []string
 	for s := range public(t) {
-		client := clients[s.Script.Network.Echo]
+		client := c.rule(rule, tag, s)
 		for seed := uint64(1); seed <= seeds(); seed++ {
 			script := s.Script
 			if seed > 1 {
@@ -106,7 +103,7 @@ func again(t *testing.T, file, rule, tag string, differ int) {
 			}
 		}
 	}
-	if n < testkit.Size(100, 10)*int(seeds()) {
+	if n < 100*int(seeds()) {
 		t.Errorf("only %d trials", n)
 	}
 	if len(unlike) != differ && !(seeds() < 3 && len(unlike) < differ) {
@@ -123,26 +120,21 @@ func seeds() uint64 {
 	return 1
 }
 
-// overFetch opens the rule, as it is where a save takes over the record in its
-// answer, and as it is elsewhere.
-func overFetch(t *testing.T, file, rule, tag string) map[bool]*external.Client {
+// overFetch opens a file that is each of the rules, as variables say.
+func overFetch(t *testing.T, file string) *chosen {
 	t.Helper()
-	t.Setenv("RULE", rule)
-	t.Setenv("TAG", tag)
-	t.Setenv("ECHO", "")
-	plain := withEnv(t, file)
-	t.Setenv("ECHO", "1")
-	return map[bool]*external.Client{false: plain, true: withEnv(t, file)}
+	return openOneOf(t, map[string]string{"RULE": rules[0].name}, file)
 }
 
-func withEnv(t *testing.T, file string) *external.Client {
-	t.Helper()
-	c, err := external.Open(t.Context(), external.Spec{Name: "rule", File: file}, external.Options{Env: []string{"RULE", "TAG", "ECHO"}})
-	if err != nil {
-		t.Fatal(err)
+// rule returns it as a rule, as that is for a scenario: where a save takes over the record
+// in its answer, or where it does not.
+func (c *chosen) rule(name, tag string, s *scenarios.Scenario) *external.Client {
+	echo := ""
+	if s.Script.Network.Echo {
+		echo = "1"
 	}
-	t.Cleanup(func() { c.Close() })
-	return c
+	c.choose("rules", map[string]string{"RULE": name, "TAG": tag, "ECHO": echo})
+	return c.Client
 }
 
 // played runs a trial and keeps what went over the wire, and with what, what
@@ -191,34 +183,44 @@ func values(s *sim.Script, state *sim.State) string {
 	return out
 }
 
-// public yields the scenarios of the recorded traces; in a short run a few.
-func public(t *testing.T) func(func(*scenarios.Scenario) bool) {
-	file, err := os.Open("../../testdata/conformance/traces.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { file.Close() })
-	return func(yield func(*scenarios.Scenario) bool) {
-		in := bufio.NewScanner(file)
-		in.Buffer(nil, 1<<24)
-		for n := 0; in.Scan(); n++ {
-			if n%testkit.Size(1, 6) != 0 {
-				continue
-			}
-			var line struct{ Scenario json.RawMessage }
-			if err := json.Unmarshal(in.Bytes(), &line); err != nil {
-				t.Fatal(err)
-			}
+// recording is a scenario, and what several clients did in it.
+type recording struct {
+	scenario *scenarios.Scenario
+	traces   map[string]testkit.Recording
+}
+
+var (
+	reading    sync.Once
+	recordings []recording
+)
+
+// recorded returns what stands in the recorded traces, read once.
+func recorded(t *testing.T) []recording {
+	reading.Do(func() {
+		for line := range testkit.JSONLines[struct {
+			Scenario json.RawMessage
+			Traces   map[string]testkit.Recording
+		}](t, "../../testdata/conformance/traces.jsonl") {
 			s, err := scenarios.Parse("", line.Scenario)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !yield(s) {
+			for _, trace := range line.Traces {
+				trace.Sort()
+			}
+			recordings = append(recordings, recording{s, line.Traces})
+		}
+	})
+	return recordings
+}
+
+// public yields the scenarios of the recorded traces.
+func public(t *testing.T) iter.Seq[*scenarios.Scenario] {
+	return func(yield func(*scenarios.Scenario) bool) {
+		for _, r := range recorded(t) {
+			if !yield(r.scenario) {
 				return
 			}
-		}
-		if err := in.Err(); err != nil {
-			t.Fatal(err)
 		}
 	}
 }
