@@ -105,16 +105,23 @@ func TestImportsInOrder(t *testing.T) {
 	}
 }
 
-// TestMap: docs/ARCHITECTURE.md has every package, and where to start reading it.
-// The views have a row together.
+// TestMap: docs/ARCHITECTURE.md has every package, in the order of imports, and where to
+// start reading it. The views have a row together.
 func TestMap(t *testing.T) {
 	text, err := os.ReadFile("docs/ARCHITECTURE.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	told := map[string]bool{"": true}
+	told, last := map[string]bool{"": true}, -1
 	for _, row := range regexp.MustCompile("(?m)^\\| `(.*?)` \\|").FindAllStringSubmatch(string(text), -1) {
 		told[row[1]] = true
+		if place := slices.Index(layers, module+"/"+row[1]); place >= 0 {
+			if place < last {
+				t.Errorf("docs/ARCHITECTURE.md has %s below %s, which may import it: put its row where layers, in layers_test.go, has it",
+					row[1], strings.TrimPrefix(layers[last], module+"/"))
+			}
+			last = max(last, place)
+		}
 	}
 	all := packages(t)
 	for _, p := range pagesOf(t, all) {
