@@ -15,22 +15,32 @@ import (
 	"photofinish/strategies/external"
 )
 
-// graded runs an exercise with a file, as if something had been written into it: one of
-// those that are shipped with it, or one with a path.
-func graded(t *testing.T, e *exercises.Exercise, path, text string) *grade.Grade {
+// fillings are files that exercises are run with, as if something had been written into
+// them: one client that is each of them in its turn.
+type fillings struct {
+	*external.Client
+	files  map[string]string
+	choose func(name string, env map[string]string)
+}
+
+func open(t *testing.T, files map[string]string) *fillings {
 	t.Helper()
-	file := filepath.Base(path)
-	if path == file {
-		path = filepath.Join("..", "..", "exercises", e.Name, file)
-	}
-	c, err := external.Open(t.Context(), external.Spec{Name: "yours", File: path}, external.Options{})
+	file, choose := testkit.OneOf(t, files, nil)
+	c, err := external.Open(t.Context(), external.Spec{Name: "yours", File: file}, external.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer c.Close()
-	g := grade.Of(e, file, text)
+	t.Cleanup(func() { c.Close() })
+	return &fillings{c, files, choose}
+}
+
+// graded runs an exercise with one of them.
+func (f *fillings) graded(t *testing.T, e *exercises.Exercise, name string) *grade.Grade {
+	t.Helper()
+	f.choose(strings.TrimSuffix(name, ".mjs"), nil)
+	g := grade.Of(e, name, f.files[name])
 	g.Hole = 0
-	g.Run(t.Context(), c.Entry(), grade.Options{Notes: c})
+	g.Run(t.Context(), f.Entry(), grade.Options{Notes: f})
 	if err := g.Failed(); err != nil {
 		t.Error(err)
 	}
@@ -42,18 +52,27 @@ func graded(t *testing.T, e *exercises.Exercise, path, text string) *grade.Grade
 // right one is proved.
 func TestFillings(t *testing.T) {
 	testkit.Needs(t, "no exercise was run", "node")
-	for _, e := range testkit.Some(exercises.All(), 1) {
+	all := testkit.Some(exercises.All(), 1)
+	files := map[string]string{}
+	for _, e := range all {
+		files[e.Name+"/start.mjs"], files[e.Name+"/right.mjs"] = e.Start, e.Right
+		for _, w := range e.Wrong {
+			files[e.Name+"/"+w.File] = w.Text
+		}
+	}
+	client := open(t, files)
+	for _, e := range all {
 		t.Run(e.Name, func(t *testing.T) {
-			t.Parallel()
-			if g := graded(t, e, "start.mjs", e.Start); e.Hole(e.Start) == 0 || g.Solved() || g.Told().Orders.Bad() == 0 {
+			graded := func(file string) *grade.Grade { return client.graded(t, e, e.Name+"/"+file) }
+			if g := graded("start.mjs"); e.Hole(e.Start) == 0 || g.Solved() || g.Told().Orders.Bad() == 0 {
 				t.Errorf("as it begins:\n%s", says(g))
 			}
-			if g := graded(t, e, "right.mjs", e.Right); !g.Solved() || g.Met != nil || g.Told() != nil {
+			if g := graded("right.mjs"); !g.Solved() || g.Met != nil || g.Told() != nil {
 				t.Errorf("right:\n%s", says(g))
 			}
 			for i := range e.Wrong {
 				w := &e.Wrong[i]
-				g := graded(t, e, w.File, w.Text)
+				g := graded(w.File)
 				if o := g.Told(); g.Solved() || g.Met != w || o.Scenario.Name != w.In ||
 					fmt.Sprintf("%d of %d", o.Orders.Bad(), o.Orders.Classes) != w.Bad || o.Orders.Shortest.Schedule.String() != w.Order {
 					t.Errorf("%s: meets %+v\n%s", w.File, g.Met, says(g))
@@ -80,13 +99,9 @@ func TestTricks(t *testing.T) {
 	for trick, want := range map[string]string{
 		"error = 'no';":                   `the user is told "no" while nothing has failed`,
 		"if (error) return refuse('no');": "3 of 4 orders have a click refused, and none has to be",
-	} {
+	} { // one process each, as what a client has told of once is held against it for good
 		text := strings.Replace(filled.Replace(e.Wrong[1].Text), "last = last", trick+" last = last", 1)
-		path := filepath.Join(t.TempDir(), "trick.mjs")
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		g := graded(t, e, path, text)
+		g := open(t, map[string]string{"trick.mjs": text}).graded(t, e, "trick.mjs")
 		bad := slices.ContainsFunc(g.Outcomes, func(o grade.Outcome) bool { return o.Orders.Bad() > 0 })
 		if told := g.Against() + says(g); g.Solved() || bad || !strings.Contains(told, want) {
 			t.Errorf("%s: solved %v, bad %v, %s", trick, g.Solved(), bad, told)
@@ -104,24 +119,25 @@ func TestUncaught(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run := func(filling string) *grade.Grade {
-		text := strings.Replace(e.Right, "last = last.then(() => save(set));", filling, 1)
-		path := filepath.Join(t.TempDir(), "in-turn.mjs")
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return graded(t, e, path, text)
+	files := map[string]string{}
+	for name, filling := range map[string]string{
+		"late.mjs":   "last = last.then(() => save(set)); await lst;",
+		"broken.mjs": "console.log('\\x1b[31m' + set.name);\nlst();\nawait save(set);",
+		"naive.mjs":  "await save(set); console.log('saved', set.name);",
+	} {
+		files[name] = strings.Replace(e.Right, "last = last.then(() => save(set));", filling, 1)
 	}
-	g := run("last = last.then(() => save(set)); await lst;")
-	if got := g.Against(); g.Solved() || g.Told() != nil || got != "nobody catches this error: lst is not defined (in-turn.mjs:8)" {
+	client := open(t, files)
+	g := client.graded(t, e, "late.mjs")
+	if got := g.Against(); g.Solved() || g.Told() != nil || got != "nobody catches this error: lst is not defined (late.mjs:8)" {
 		t.Errorf("solved %v: %s\n%s", g.Solved(), got, says(g))
 	}
-	g = run("console.log('\\x1b[31m' + set.name);\nlst();\nawait save(set);")
+	g = client.graded(t, e, "broken.mjs")
 	o := g.Told()
 	if o == nil || o.Line != 9 || g.Met != nil || !slices.Equal(o.Printed, []string{`\x1b[31mAda Byron`, `\x1b[31mAda Lovelace`}) {
 		t.Errorf("line %d, met %v, printed %q", o.Line, g.Met, o.Printed)
 	}
-	if g = run("await save(set); console.log('saved', set.name);"); g.Met == nil || !slices.Equal(g.Told().Printed, []string{"saved Ada Lovelace", "saved Ada Byron"}) {
+	if g = client.graded(t, e, "naive.mjs"); g.Met == nil || !slices.Equal(g.Told().Printed, []string{"saved Ada Lovelace", "saved Ada Byron"}) {
 		t.Errorf("met %v, printed %q, in the order that is shown", g.Met, g.Told().Printed)
 	}
 }
