@@ -14,10 +14,15 @@ import (
 // and the composition that is listed.
 func Candidates(l strategies.Lineup) []strategies.Entry {
 	all := slices.DeleteFunc(slices.Clone(l), func(e strategies.Entry) bool { return e.Group == strategies.Museum })
-	if e, err := l.Find(strategies.Listed); err == nil && !slices.Contains(l.Names(), e.Name) {
+	if e, err := l.Find(strategies.Listed); err == nil && !among(l, e.Name) {
 		all = append(all, e)
 	}
 	return all
+}
+
+// among reports whether one of that name is among them.
+func among(es []strategies.Entry, name string) bool {
+	return slices.ContainsFunc(es, func(e strategies.Entry) bool { return e.Name == name })
 }
 
 // Class says of whom a strategy asks something in a scenario.
@@ -136,3 +141,8 @@ func (c *candidate) share(n int) (share, low, high float64) {
 	low, high = report.Wilson(n, c.trials)
 	return float64(n) / float64(max(1, c.trials)), low, high
 }
+
+// lost returns the share of the trials that end wrong or stuck, tells that of those
+// that are loud.
+func (c *candidate) lost() float64  { return float64(c.bad) / float64(max(1, c.trials)) }
+func (c *candidate) tells() float64 { return float64(c.loud) / float64(max(1, c.trials)) }

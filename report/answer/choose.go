@@ -56,18 +56,18 @@ func candidates(all []Known) (cs []*candidate) {
 
 // safe returns those that are safe in all of so many scenarios.
 func safe(cs []*candidate, of int) []*candidate {
-	return keep(slices.Clone(cs), func(c *candidate) bool { return of > 0 && c.safe == of })
+	return keep(cs, func(c *candidate) bool { return of > 0 && c.safe == of })
 }
 
 // survivors returns those that are equally the answer, the first of them first;
 // nobody if nobody is safe in all of so many scenarios.
 func survivors(first, second []*candidate, of int) []*candidate {
 	first = safe(first, of)
-	never := keep(slices.Clone(first), func(c *candidate) bool { return c.quiet == of })
-	if own := keep(slices.Clone(never), func(c *candidate) bool { return c.own }); len(own) > 0 {
+	never := keep(first, func(c *candidate) bool { return c.quiet == of })
+	if own := keep(never, func(c *candidate) bool { return c.own }); len(own) > 0 {
 		return sieve(own)
 	}
-	if naive := keep(never, func(c *candidate) bool { return c.Name == strategies.Default()[0] }); len(naive) > 0 {
+	if naive := keep(never, func(c *candidate) bool { return c.Name == naive().Name }); len(naive) > 0 {
 		return naive
 	}
 	equal := sieve(first)
@@ -97,7 +97,7 @@ const mostLoud = 0.001
 
 // asks compares by whether a strategy is loud, and by what it asks.
 func asks(a, b *candidate) int {
-	loud := func(c *candidate) bool { share, _, _ := c.share(c.loud); return share > mostLoud }
+	loud := func(c *candidate) bool { return c.tells() > mostLoud }
 	return cmp.Or(first(!loud(a), !loud(b)), cmp.Compare(a.class, b.class))
 }
 
@@ -109,7 +109,7 @@ func beside(a *report.Answer, equal, safe []*candidate, of int) {
 	switch {
 	case c.own && c.quiet == of:
 		a.Kind = report.Keep
-	case c.Name == strategies.Default()[0] && c.quiet == of:
+	case c.Name == naive().Name && c.quiet == of:
 		a.Kind = report.Needless
 		return
 	case c.loud > 0:
@@ -133,7 +133,7 @@ func beside(a *report.Answer, equal, safe []*candidate, of int) {
 // nothing of the user either, if there is one.
 func clientOnly(safe []*candidate) *candidate {
 	for _, class := range []Class{Nothing, User} {
-		if best := sieve(keep(slices.Clone(safe), func(c *candidate) bool { return c.class == class && (class == Nothing || !c.needs) })); len(best) > 0 {
+		if best := sieve(keep(safe, func(c *candidate) bool { return c.class == class && (class == Nothing || !c.needs) })); len(best) > 0 {
 			return best[0]
 		}
 	}
@@ -145,7 +145,7 @@ func clientOnly(safe []*candidate) *candidate {
 // does not, else of those that wait at least 15 % less and are never loud the one that
 // most of the catalogue is proved of.
 func withServer(c *candidate, safe []*candidate, of int) (best *candidate) {
-	helped := keep(slices.Clone(safe), func(h *candidate) bool { return h.class == Server && h.unanswered <= c.unanswered+someUnanswered })
+	helped := keep(safe, func(h *candidate) bool { return h.class == Server && h.unanswered <= c.unanswered+someUnanswered })
 	if c.changes {
 		if helped = sieve(helped); len(helped) > 0 {
 			best = helped[0]
@@ -164,7 +164,7 @@ func withServer(c *candidate, safe []*candidate, of int) (best *candidate) {
 // closest returns who loses least in one scenario in which nobody is safe; nil where
 // all lose in every trial.
 func closest(cs []*candidate) *candidate {
-	cs = keep(slices.Clone(cs), func(c *candidate) bool { return c.trials > 0 && c.bad < c.trials })
+	cs = keep(cs, func(c *candidate) bool { return c.trials > 0 && c.bad < c.trials })
 	if len(cs) == 0 {
 		return nil
 	}
@@ -179,7 +179,7 @@ func most(a *report.Answer, cs []*candidate) {
 	var best [User + 1]*candidate
 	var is *candidate
 	for class := range best {
-		c := mostSafe(keep(slices.Clone(cs), func(c *candidate) bool { return int(c.class) == class }), a.Of)
+		c := mostSafe(keep(cs, func(c *candidate) bool { return int(c.class) == class }), a.Of)
 		if best[class] = c; c != nil && c.safe > 0 && (is == nil || 4*c.safe >= 5*is.safe) {
 			is = c
 		}

@@ -59,16 +59,15 @@ func does(r *Row) string {
 // wrong says what the trials that end badly show most often, and how many they are.
 // One that only some of them show is not said to have their share.
 func wrong(o *report.Odds) string {
-	low, high := o.Interval()
-	share := fmt.Sprintf("in %s (%s)", report.Percent(o.Share(o.Bad())), report.Interval(low, high))
+	in := "in " + share(o.Bad(), o.Trials)
 	kind, ok := o.Mostly()
 	switch {
 	case !ok:
-		return "goes wrong " + share
+		return "goes wrong " + in
 	case o.Kinds[kind] < o.Bad():
-		return fmt.Sprintf("goes wrong %s, most often as it %s", share, anomalies[kind].does)
+		return fmt.Sprintf("goes wrong %s, most often as it %s", in, anomalies[kind].does)
 	}
-	return anomalies[kind].does + " " + share
+	return anomalies[kind].does + " " + in
 }
 
 // possible says where a strategy goes wrong that does not in any trial.

@@ -18,7 +18,6 @@ const someUnanswered = 0.01
 // sieve applies all filters, one after the other. What is left is equal, and stands
 // in the order of preference.
 func sieve(cs []*candidate) []*candidate {
-	cs = slices.Clone(cs)
 	cs = leastLoud(cs)
 	cs = within(cs, func(c *candidate) float64 { return c.unanswered }, 0, someUnanswered)
 	cs = leastAsked(cs)
@@ -32,9 +31,9 @@ func cheapest(cs []*candidate) []*candidate {
 	return within(cs, func(c *candidate) float64 { return c.sent }, 0.1, 0)
 }
 
-// keep returns those that pass, in the place of all.
+// keep returns those that pass, and leaves all as they are.
 func keep(cs []*candidate, pass func(*candidate) bool) []*candidate {
-	return slices.DeleteFunc(cs, func(c *candidate) bool { return !pass(c) })
+	return slices.DeleteFunc(slices.Clone(cs), func(c *candidate) bool { return !pass(c) })
 }
 
 // least returns the least of their figures; infinity if nothing is known of any.

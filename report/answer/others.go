@@ -35,7 +35,7 @@ func (s *speech) yours() (says []string) {
 	}
 	for _, e := range slices.Concat(s.m.Strategies, asked) {
 		own := e.Own() != nil
-		if slices.Contains(strategies.Lineup(told).Names(), e.Name) || !own && !slices.Contains(strategies.Lineup(asked).Names(), e.Name) {
+		if among(told, e.Name) || !own && !among(asked, e.Name) {
 			continue
 		}
 		told, s.spoken = append(told, e), append(s.spoken, e.Name)
@@ -98,7 +98,7 @@ func (s *speech) of1(e strategies.Entry) string {
 	if needs := c.Needs(); needs != "" {
 		text = "if the server " + needs + ", " + it
 	}
-	equal := slices.Contains(strategies.Lineup(s.also(report.AsGood)).Names(), e.Name)
+	equal := among(s.also(report.AsGood), e.Name)
 	switch {
 	case equal:
 		text += "is as good"
@@ -121,11 +121,15 @@ func (s *speech) inSeveral(c *candidate) string {
 	if c.safe == s.of {
 		text = "is safe" + s.several(" in all %d")
 	}
-	worst := slices.MaxFunc(indices(s.of), func(a, b int) int {
-		return cmp.Or(cmp.Compare(c.rows[a].Odds.Share(c.rows[a].Odds.Bad()), c.rows[b].Odds.Share(c.rows[b].Odds.Bad())), cmp.Compare(b, a))
-	})
-	if r := c.rows[worst]; r.Odds.Bad() > 0 {
-		text += fmt.Sprintf("; in %s it %s", tell.Clean(s.found.scenarios[worst].Name), does(r))
+	lost := func(i int) float64 { o := &c.rows[i].Odds; return o.Share(o.Bad()) }
+	worst := 0
+	for i := range c.rows {
+		if lost(i) > lost(worst) {
+			worst = i
+		}
+	}
+	if lost(worst) > 0 {
+		text += fmt.Sprintf("; in %s it %s", tell.Clean(s.found.scenarios[worst].Name), does(c.rows[worst]))
 	}
 	return text
 }
@@ -138,14 +142,6 @@ func orNone(n int) string {
 	return strconv.Itoa(n)
 }
 
-func indices(n int) []int {
-	all := make([]int, n)
-	for i := range all {
-		all[i] = i
-	}
-	return all
-}
-
 // whomTheUserHas says what those do that the user has or has asked for; if these are
 // nobody else, the six that everybody knows.
 func (s *speech) whomTheUserHas() []string {
@@ -156,16 +152,12 @@ func (s *speech) whomTheUserHas() []string {
 		return s.naiveIn()
 	}
 	var six []*candidate
-	for _, name := range strategies.Default() {
-		e, err := strategies.Find(name)
-		if err != nil {
-			panic(err)
-		}
+	for _, e := range strategies.Catalogue[:len(strategies.Default())] {
 		six = append(six, s.known(e))
 	}
 	naive := six[0]
 	lose := !slices.ContainsFunc(six, func(c *candidate) bool { return c.rows[0].State().Safe() })
-	can := keep(slices.Clone(six), func(c *candidate) bool { return c.bad < c.trials })
+	can := keep(six, func(c *candidate) bool { return c.bad < c.trials })
 	switch {
 	case s.Kind == report.Nobody && s.is != nil && s.is.Name == naive.Name:
 		return nil
@@ -181,11 +173,6 @@ func (s *speech) whomTheUserHas() []string {
 	})
 	return []string{fmt.Sprintf("All of the six can lose: %s comes closest and %s.", near.Name, does(near.rows[0]))}
 }
-
-// lost returns the share of the trials that end wrong or stuck, tells that of those
-// that are loud.
-func (c *candidate) lost() float64  { share, _, _ := c.share(c.bad); return share }
-func (c *candidate) tells() float64 { share, _, _ := c.share(c.loud); return share }
 
 // stuck says who waits for ever, where a message is lost and no timeout ends that.
 func (s *speech) stuck() []string {

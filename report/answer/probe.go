@@ -77,7 +77,7 @@ func (f *Found) complete(ctx context.Context, es []strategies.Entry) {
 	each(len(f.first), f.options.Workers, func(x *explore.Explorer, j int) {
 		k := &f.first[j]
 		for i := range k.Rows {
-			wanted := es == nil || slices.Contains(strategies.Lineup(es).Names(), k.Name)
+			wanted := es == nil || among(es, k.Name)
 			if r := &k.Rows[i]; wanted && r.Odds.Bad() == 0 && r.Orders.Classes == 0 {
 				orders(ctx, x, f.scenarios[i], r)
 			}
@@ -105,10 +105,9 @@ func (f *Found) Safe(ctx context.Context) (es []strategies.Entry) {
 // survives besides.
 func (f *Found) Added(ctx context.Context, chosen []strategies.Entry) (es []strategies.Entry) {
 	f.complete(ctx, chosen)
-	there := strategies.Lineup(chosen).Names()
 	add := func(e strategies.Entry) {
-		if e.Name != "" && !slices.Contains(there, e.Name) {
-			es, there = append(es, e), append(there, e.Name)
+		if e.Name != "" && !among(chosen, e.Name) && !among(es, e.Name) {
+			es = append(es, e)
 		}
 	}
 	a := Choose(f.first, f.second)
@@ -121,7 +120,7 @@ func (f *Found) Added(ctx context.Context, chosen []strategies.Entry) (es []stra
 	of := len(f.scenarios)
 	first, second := candidates(f.first), candidates(f.second)
 	all := slices.Concat(safe(first, of), safe(second, of))
-	if a.Kind == report.Nobody || slices.ContainsFunc(all, func(c *candidate) bool { return slices.Contains(strategies.Lineup(chosen).Names(), c.Name) }) {
+	if a.Kind == report.Nobody || slices.ContainsFunc(all, func(c *candidate) bool { return among(chosen, c.Name) }) {
 		return es
 	}
 	equal := survivors(first, second, of)

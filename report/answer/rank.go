@@ -13,31 +13,20 @@ import (
 // known; equals as the filters leave them, one after the other. The answer is the
 // first of its state.
 func Rank(rows []Row) []Row {
-	cs := alone(rows)
-	slices.SortStableFunc(cs, func(a, b *candidate) int {
-		return cmp.Or(cmp.Compare(a.state(), b.state()), cmp.Compare(a.seen(), b.seen()))
-	})
 	answer, _ := Best(rows)
+	is := func(c *candidate) bool { return c.Name == answer.Entry.Name }
+	order := func(a, b *candidate) int {
+		return cmp.Or(cmp.Compare(a.state(), b.state()), first(is(a), is(b)), cmp.Compare(a.lost(), b.lost()))
+	}
+	cs := alone(rows)
+	slices.SortStableFunc(cs, order)
 	ranked := make([]Row, 0, len(rows))
 	for len(cs) > 0 {
-		n := 1
-		for n < len(cs) && cs[n].state() == cs[0].state() && cs[n].seen() == cs[0].seen() {
-			n++
+		equal := sieve(keep(cs, func(c *candidate) bool { return order(c, cs[0]) == 0 }))
+		for _, c := range equal {
+			ranked = append(ranked, *c.rows[0])
 		}
-		group := slices.Clone(cs[:n])
-		cs = cs[n:]
-		for len(group) > 0 {
-			if i := slices.IndexFunc(group, func(c *candidate) bool { return c.Name == answer.Entry.Name }); i >= 0 {
-				ranked = append(ranked, *group[i].rows[0])
-				group = slices.Delete(group, i, i+1)
-				continue
-			}
-			equal := sieve(group)
-			for _, c := range equal {
-				ranked = append(ranked, *c.rows[0])
-			}
-			group = slices.DeleteFunc(group, func(c *candidate) bool { return slices.Contains(equal, c) })
-		}
+		cs = keep(cs, func(c *candidate) bool { return !slices.Contains(equal, c) })
 	}
 	return ranked
 }
@@ -59,12 +48,6 @@ func (c *candidate) state() int {
 		s = report.Wrong
 	}
 	return slices.Index(report.States[:], s)
-}
-
-// seen returns the share of the trials that ended wrong or stuck.
-func (c *candidate) seen() float64 {
-	share, _, _ := c.share(c.bad)
-	return share
 }
 
 // Best returns the answer for one scenario, and false if nobody is safe. No museum
