@@ -102,13 +102,3 @@ func howMany(x float64) string {
 	}
 	return strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.3f", math.Max(x, 0.001)), "0"), ".")
 }
-
-// suffix ends a command that replays a trial, so that it
-// draws the latencies of the report.
-func (m *Matrix) suffix() string {
-	flags := m.Latency.Flags()
-	if m.Latency.Resampled() {
-		flags[1] = tell.Quote(flags[1]) // the name of a file
-	}
-	return strings.Join(append([]string{""}, flags...), " ")
-}

@@ -26,24 +26,33 @@ type Made struct {
 
 // madeOf says how a chart is made by a command that begins with photofinish chart.
 func madeOf(s *scenarios.Scenario, es []strategies.Entry, o Options, against ...string) Made {
-	words := append([]string{"photofinish", "chart", tell.Quote(s.Ref()), "--against"}, against...)
-	for _, e := range es {
-		if more := flags(e); more != "" {
-			words = append(words, more[1:])
-		}
-	}
+	words := slices.Concat([]string{"photofinish", "chart", tell.Quote(s.Ref()), "--against"}, against, flags(es))
 	if names := strategies.Lineup(es).Names(); !slices.Equal(names, strategies.Default()) {
 		words = append(words, "--strategy", naming(names))
 	}
-	words = append(words, "--trials", strconv.Itoa(o.Trials), "--seed", strconv.FormatUint(o.Seed, 10))
+	return Made{
+		Scenario: s.Name, Network: networkOf(s, o), Seed: o.Seed, Trials: o.Trials,
+		Command: strings.Join(append(words, o.flags()...), " ") + o.suffix(),
+	}
+}
+
+// flags returns those by which a command runs as many trials, of the same seeds, in the
+// same time.
+func (o *Options) flags() []string {
+	words := []string{"--trials", strconv.Itoa(o.Trials), "--seed", strconv.FormatUint(o.Seed, 10)}
 	if o.Within > 0 {
 		words = append(words, "--within", o.Within.String())
 	}
-	m := Matrix{Options: o}
-	return Made{
-		Scenario: s.Name, Network: networkOf(s, o), Seed: o.Seed, Trials: o.Trials,
-		Command: strings.Join(words, " ") + m.suffix(),
+	return words
+}
+
+// suffix ends a command, so that it draws the latencies of the report.
+func (o *Options) suffix() string {
+	flags := o.Latency.Flags()
+	if o.Latency.Resampled() {
+		flags[1] = tell.Quote(flags[1]) // the name of a file
 	}
+	return strings.Join(append([]string{""}, flags...), " ")
 }
 
 // ChartCommand returns the command that draws odds of scenario i along a gap, or, where
@@ -59,17 +68,11 @@ func (m *Matrix) ChartCommand(i, trials int) string {
 // MadeByReplay says how trials are drawn by a command that begins with photofinish
 // replay, which more follows: what decides the order of events, if latencies do not.
 func MadeByReplay(s *scenarios.Scenario, es []strategies.Entry, seed uint64, o Options, more string) Made {
-	words := []string{"photofinish", "replay", tell.Quote(s.Ref())}
-	for _, e := range es {
-		if more := flags(e); more != "" {
-			words = append(words, more[1:])
-		}
-	}
+	words := append([]string{"photofinish", "replay", tell.Quote(s.Ref())}, flags(es)...)
 	words = append(words, "--strategy", naming(strategies.Lineup(es).Names()), "--seed", strconv.FormatUint(seed, 10))
-	m := Matrix{Options: o}
 	return Made{
 		Scenario: s.Name, Network: networkOf(s, o), Seed: seed, Trials: 1,
-		Command: strings.Join(words, " ") + more + m.suffix(),
+		Command: strings.Join(words, " ") + more + o.suffix(),
 	}
 }
 

@@ -203,18 +203,11 @@ func (m *Matrix) Command() string {
 	if slices.Equal(words[2:], scenarios.Names()) {
 		words = words[:2]
 	}
-	for _, e := range m.Strategies {
-		if more := flags(e); more != "" {
-			words = append(words, more[1:])
-		}
-	}
+	words = append(words, flags(m.Strategies)...)
 	if names := m.named(); !slices.Equal(names, strategies.Default()) {
 		words = append(words, "--strategy", strings.Join(names, ","))
 	}
-	words = append(words, "--trials", strconv.Itoa(m.Trials), "--seed", strconv.FormatUint(m.Seed, 10))
-	if m.Within > 0 {
-		words = append(words, "--within", m.Within.String())
-	}
+	words = append(words, m.flags()...)
 	if m.SavesADay > 0 {
 		words = append(words, "--saves-a-day", strconv.Itoa(m.SavesADay))
 	}

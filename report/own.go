@@ -48,20 +48,22 @@ func Varied(o *strategies.Own) string {
 	return tell.Clean(strings.Join(words, ", "))
 }
 
-// Naming returns the flags by which a command names a strategy.
+// Naming returns the flags by which a command names a strategy, after a blank.
 func Naming(e strategies.Entry) string {
-	return flags(e) + " --strategy " + tell.Quote(e.Name)
+	words := append([]string{""}, flags([]strategies.Entry{e})...)
+	return strings.Join(append(words, "--strategy", tell.Quote(e.Name)), " ")
 }
 
-// flags returns those that a strategy needs besides its name, each after a blank.
-func flags(e strategies.Entry) string {
-	var b strings.Builder
-	if own := e.Own(); own != nil {
-		for _, arg := range own.Args {
-			b.WriteString(" " + tell.Quote(arg))
+// flags returns those that strategies need besides their names.
+func flags(es []strategies.Entry) (words []string) {
+	for _, e := range es {
+		if own := e.Own(); own != nil {
+			for _, arg := range own.Args {
+				words = append(words, tell.Quote(arg))
+			}
 		}
 	}
-	return b.String()
+	return words
 }
 
 // Program says of a client of the user's own in a matrix what it ran on, how many
