@@ -86,25 +86,20 @@ func (c *cellFile) check(p *Partial, i, j int) error {
 	if c.Over && (!own || c.Trials == p.quota()) {
 		return errors.New("over is said of a cell that nobody was to hurry with, or that is complete")
 	}
-	if err := checkVerdicts("verdicts", c.Verdicts, c.Trials); err != nil {
-		return err
+	for _, check := range []func() error{ // each relies on those before it
+		func() error { return checkVerdicts("verdicts", c.Verdicts, c.Trials) },
+		c.checkKinds,
+		func() error { return c.checkFirst(p, i, j) },
+		func() error { return c.checkBadAt(p) },
+		func() error { return c.checkTimes(p.Scenarios[i].Script, p.Of) },
+		func() error { return c.checkReplayed(p, i, j) },
+		func() error { return c.checkOrders(p.ownsOrders(i, j), own) },
+	} {
+		if err := check(); err != nil {
+			return err
+		}
 	}
-	if err := c.checkKinds(); err != nil {
-		return err
-	}
-	if err := c.checkFirst(p, i, j); err != nil {
-		return err
-	}
-	if err := c.checkBadAt(p); err != nil {
-		return err
-	}
-	if err := c.checkTimes(p.Scenarios[i].Script, p.Of); err != nil {
-		return err
-	}
-	if err := c.checkReplayed(p, i, j); err != nil {
-		return err
-	}
-	return c.checkOrders(p.ownsOrders(i, j), own)
+	return nil
 }
 
 // checkVerdicts holds counts of all verdicts to what they add up to.
@@ -188,9 +183,9 @@ func (c *cellFile) checkFirst(p *Partial, i, j int) error {
 // of the user's own, to whether there can be one.
 func (c *cellFile) checkReplayed(p *Partial, i, j int) error {
 	s, e, is := p.Scenarios[i], p.Strategies[j], c.Replayed
-	switch own := e.Own() != nil; {
-	case is > judge.Wrong, is != judge.OK && (!p.ownsOrders(i, j) || !Pinned(s.Script)),
-		!own && c.Orders == nil && is != judge.OK, !own && c.Orders != nil && is != Replayed(s, e):
+	own := e.Own() != nil
+	if is > judge.Wrong || is != judge.OK && (!p.ownsOrders(i, j) || !Pinned(s.Script)) ||
+		!own && c.Orders == nil && is != judge.OK || !own && c.Orders != nil && is != Replayed(s, e) {
 		return fmt.Errorf("replayed is %d, and the run as the file pins it does not end so", is)
 	}
 	return nil

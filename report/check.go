@@ -19,23 +19,13 @@ import (
 type Checked []Expected
 
 // Failures returns those that do not hold.
-func (c Checked) Failures() (failures []Expected) {
-	for _, x := range c {
-		if !x.Holds {
-			failures = append(failures, x)
-		}
-	}
-	return failures
+func (c Checked) Failures() []Expected {
+	return slices.DeleteFunc(slices.Clone(c), func(x Expected) bool { return x.Holds })
 }
 
 // Unheld returns those of which nobody knows whether they hold.
-func (c Checked) Unheld() (unheld []Expected) {
-	for _, x := range c {
-		if x.Unheld != "" {
-			unheld = append(unheld, x)
-		}
-	}
-	return unheld
+func (c Checked) Unheld() []Expected {
+	return slices.DeleteFunc(slices.Clone(c), func(x Expected) bool { return x.Unheld == "" })
 }
 
 // Expected is an expectation, with what became of it.
