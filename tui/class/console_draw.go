@@ -77,15 +77,7 @@ func (m *console) drawWaiting() {
 	}
 	m.gap(2)
 	m.text("Another console: photofinish class --console on this machine, or", 2, dim)
-	m.text(asTeacher(m.Join)+"   with the key "+m.Word()+", once", 1, accent)
-}
-
-func asTeacher(join []string) string {
-	if len(join) == 0 {
-		return "ssh " + host.Teacher + "@…"
-	}
-	i := strings.LastIndexByte(join[0], ' ') + 1
-	return join[0][:i] + host.Teacher + "@" + join[0][i:]
+	m.text(m.As(host.Teacher)+"   with the key "+m.Word()+", once", 1, accent)
 }
 
 func (m *console) drawStep() {
@@ -393,49 +385,6 @@ func (m *console) next() {
 		m.y++
 	}
 	m.fact("next", strings.Join(all, " · then "), dim)
-}
-
-// drawChecks draws the two checks of the course as one picture, of those who took both.
-func (p *paper) drawChecks(pairs []Pair) {
-	var all Pair
-	both := 0
-	for _, pair := range pairs {
-		both = max(both, pair.Of)
-		all = Pair{Before: all.Before + pair.Before, After: all.After + pair.After, Of: all.Of + pair.Of}
-	}
-	if both == 0 {
-		p.y++
-		p.text("Nobody has taken both checks yet: each question counts once its vote has been closed in both.", 2, dim)
-		return
-	}
-	p.line(strong, fmt.Sprintf("The two checks, by the %d who took both: %d %% right before, %d %% after", both, (all.Before*100+all.Of/2)/all.Of, (all.After*100+all.Of/2)/all.Of))
-	room := (p.H - p.y - 2) / len(pairs) // rows of each
-	for i, pair := range pairs {
-		if room >= 5 {
-			p.y++
-		}
-		p.Put(1, p.y, strconv.Itoa(i+1), strong)
-		if room >= 3 {
-			p.Put(3, p.y, ink.Cut(ink.Printable(pair.Ask, maxText), p.W-4), plain)
-			p.y++
-		}
-		p.pair(3, pair.Before, pair.Of, dim, "before")
-		p.pair(3, pair.After, pair.Of, good, "after")
-		if room >= 4 {
-			p.y++
-		}
-	}
-}
-
-func (p *paper) pair(x, n, of int, s ink.Style, word string) {
-	if of == 0 || p.y >= p.H-2 {
-		return
-	}
-	x = p.Put(x, p.y, fmt.Sprintf("%-6s", word), dim) + 1
-	cells := max(n*min(p.W-x-16, 60)/of, b2i(n > 0))
-	p.Repeat(x, p.y, cells, '█', s)
-	p.Put(x+cells+b2i(cells > 0), p.y, fmt.Sprintf("%d of %d", n, of), plain)
-	p.y++
 }
 
 func (m *console) foot() {

@@ -113,21 +113,6 @@ func (c *Course) Settle(ctx context.Context, h *Hub) {
 	}
 }
 
-// Checks returns how a class did in the two checks, see [Hub.Checks].
-func (c *Course) Checks(h *Hub) []Pair {
-	if c == nil {
-		return nil
-	}
-	return h.Checks(lessons.FirstCheck, lessons.LastCheck, func(name string, place int, a lesson.Answer) bool {
-		l := c.opened(name)
-		if l == nil {
-			return false
-		}
-		t, err := c.answer(learn.At{Lesson: l, Step: place - 1})
-		return err == nil && c.Book(l).Question(place-1).Right(a, t)
-	})
-}
-
 // Follow returns the screen of a student who goes through the lesson with the
 // class: what they answer there becomes their vote.
 func (c *Course) Follow(seat *Seat) tea.Model {

@@ -159,7 +159,7 @@ func (o *Options) teach(ctx context.Context, hub *Hub, course *Course, t Teacher
 		say("students join with: " + strings.Join(t.Join, ", or ") + "; the host key is " + t.Key)
 		say(t.Open)
 		if o.Input != nil {
-			say("your console: photofinish class --console on this machine, or " + asTeacher(t.Join) + " with the key " + word() + ", once")
+			say("your console: photofinish class --console on this machine, or " + t.As(host.Teacher) + " with the key " + word() + ", once")
 		}
 	}
 	if o.Input == nil {

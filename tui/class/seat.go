@@ -100,6 +100,27 @@ func (s *Seat) Votes(name string) map[int]lesson.Answer {
 	return all
 }
 
+// Done is how far somebody is who has brought about what a break or a mend asks for.
+const Done = learn.Did
+
+// does is how far a member is with a break or a mend, and since when.
+type does struct {
+	how learn.Doing
+	at  time.Time
+}
+
+// Do notes how far a student is with the break or the mend in view.
+func (s *Seat) Do(step int, how learn.Doing) {
+	h := s.hub
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if s.member.seat != s || step != h.step.Step || h.doing[s.member].how == Done {
+		return
+	}
+	h.doing[s.member] = does{how, time.Now()}
+	h.ringTeacher()
+}
+
 // Leave gives the seat up. A vote stays, and the name is free to be taken
 // again.
 func (s *Seat) Leave() {

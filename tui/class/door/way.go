@@ -4,12 +4,22 @@ import (
 	"net"
 	"net/netip"
 	"slices"
+	"strings"
 )
 
 // Way says how to come to a class.
 type Way struct {
 	Join []string // the commands with which students join
 	Open string   // to whom it is open, in a sentence
+}
+
+// As returns a command with which somebody of a name comes.
+func (w Way) As(user string) string {
+	if len(w.Join) == 0 {
+		return "ssh " + user + "@…"
+	}
+	i := strings.LastIndexByte(w.Join[0], ' ') + 1
+	return w.Join[0][:i] + user + "@" + w.Join[0][i:]
 }
 
 // To returns the way to a listener on this machine.
