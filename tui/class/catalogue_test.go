@@ -48,7 +48,7 @@ func TestClassTakesTheCatalogue(t *testing.T) {
 	}
 	r.wall = drive(t, w, 120, 40, colorprofile.ASCII)
 	r.press("enter")
-	for _, name := range names {
+	for _, name := range names[:testkit.Size(len(names), 4)] {
 		if at := r.at(); at.Lesson.Name != name || at.Step != 0 {
 			t.Fatalf("the class is at step %d of %s, and not in %s", at.Step+1, at.Lesson.Name, name)
 		}

@@ -22,19 +22,11 @@ type Pair struct {
 func (h *Hub) Checks(first, last string, right func(lesson string, place int, a lesson.Answer) bool) (all []Pair) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	find := func(name string, place int) *ballot {
-		for _, b := range h.ballots {
-			if b.question.Lesson == name && b.question.Place == place {
-				return b
-			}
-		}
-		return nil
-	}
 	for _, b := range h.ballots {
 		if b.question.Lesson != first {
 			continue
 		}
-		after := find(last, b.question.Place)
+		after := h.asked(last, b.question.Place)
 		p := Pair{Ask: b.question.Ask}
 		for m, v := range b.now() {
 			if after == nil || after.phase < Closed || b.phase < Closed {

@@ -165,14 +165,21 @@ func (h *Hub) Turn(step learn.At, q *Question) error {
 	}
 	h.step, h.now = step, nil
 	if q != nil {
-		had := slices.IndexFunc(h.ballots, func(b *ballot) bool { return b.question.Place == q.Place && b.question.Lesson == q.Lesson })
-		if had >= 0 {
-			h.now = h.ballots[had]
-		} else {
+		if h.now = h.asked(q.Lesson, q.Place); h.now == nil {
 			h.begin(*q)
 		}
 	}
 	h.tellAll()
+	return nil
+}
+
+// asked returns the ballot on a step of a lesson; nil: there was none. The lock is held.
+func (h *Hub) asked(lesson string, place int) *ballot {
+	for _, b := range h.ballots {
+		if b.question.Lesson == lesson && b.question.Place == place {
+			return b
+		}
+	}
 	return nil
 }
 
