@@ -655,7 +655,7 @@ func BenchmarkFirstCurve(b *testing.B) {
 		b.StartTimer()
 		began := time.Now()
 		cmd := m.Own.Open()
-		for !m.Own.curves[m.Session.Lane].all(m.Own.step) {
+		for !m.Own.curves[m.Session.Lane].all() {
 			cmd = m.Own.take(cmd().(chartMsg))
 		}
 		b.ReportMetric(float64(time.Since(began))/float64(ms), "ms-to-first")

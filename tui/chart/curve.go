@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"runtime"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -261,16 +262,23 @@ func (l *curve) at(gap, step time.Duration) (share float64, ok bool) {
 	return a + (b-a)*part, true
 }
 
+// enough reports whether there are points, and each has so many trials.
+func enough(points []point, trials int) bool {
+	return len(points) > 0 && !slices.ContainsFunc(points, func(p point) bool { return p.trials < trials })
+}
+
 // whole reports whether every point up to a gap is known from enough trials to
 // be talked about.
 func (l *curve) whole(upTo, step time.Duration) bool {
-	for i := 0; i < len(l.points) && time.Duration(i)*step <= upTo; i++ {
-		if l.points[i].trials < stages[1].trials {
-			return false
-		}
-	}
-	return len(l.points) > 0
+	return enough(l.points[:min(int(upTo/max(step, 1))+1, len(l.points))], stages[1].trials)
 }
+
+// all is whole of all points.
+func (l *curve) all() bool { return enough(l.points, stages[1].trials) }
+
+// done reports whether every point has all the trials that it is given: nothing of the
+// curve changes any more.
+func (l *curve) done() bool { return enough(l.points, stages[len(stages)-1].trials) }
 
 // counting says how many of the curves have all their trials, while that is not all of
 // them; "" then.
@@ -289,20 +297,4 @@ func (c *Chart) counting() string {
 		return ""
 	}
 	return fmt.Sprintf("counting: %d of %d curves", whole, all)
-}
-
-// all reports whether the whole curve is known from enough trials to be talked about.
-func (l *curve) all(step time.Duration) bool {
-	return l.whole(time.Duration(len(l.points))*step, step)
-}
-
-// done reports whether every point has all the trials that it is given: nothing of the
-// curve changes any more.
-func (l *curve) done() bool {
-	for _, p := range l.points {
-		if p.trials < stages[len(stages)-1].trials {
-			return false
-		}
-	}
-	return len(l.points) > 0
 }

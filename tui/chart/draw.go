@@ -284,7 +284,7 @@ func (c *Chart) drawGrid(sc page.Screen, sh sheet) {
 	label := c.Session.Script.Action(c.second).Label()
 	aside := func(y int, s ink.Style, lines ...string) {
 		for i, line := range lines {
-			if taken[y+i] || y+i >= sh.top+sh.rows || 2+ink.Width(line) > sh.x0-9 && taken[y+i] || 2+ink.Width(line) > sh.x0-1 {
+			if taken[y+i] || y+i >= sh.top+sh.rows || 2+ink.Width(line) > sh.x0-1 {
 				return
 			}
 		}

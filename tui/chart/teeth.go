@@ -16,7 +16,7 @@ type fall struct{ from, to int }
 // findTeeth returns the distance between the teeth of a curve, if it has
 // several and they come evenly; else 0. Every point must be known.
 func (l *curve) findTeeth(step time.Duration) time.Duration {
-	if !l.all(step) {
+	if !l.all() {
 		return 0
 	}
 	within := max(int(toothWithin/step), 1)

@@ -88,7 +88,7 @@ func (d *Desk) Estimate() tea.Cmd {
 	if len(r.tasks) == 0 {
 		return d.ownWork()
 	}
-	return tea.Batch(d.Spare(d.task(0)), r.lateAfter(), d.ownWork())
+	return tea.Batch(d.spare(d.task(0)), r.lateAfter(), d.ownWork())
 }
 
 // lateAfter asks after a while whether anything of the lanes is missing, if it is
@@ -117,9 +117,9 @@ func (r *Results) missing(e strategies.Entry) bool {
 	return !odds || !orders
 }
 
-// Spinner returns a sign that something is being worked out; "" if it is not
+// spinner returns a sign that something is being worked out; "" if it is not
 // late yet.
-func (r *Results) Spinner() string {
+func (r *Results) spinner() string {
 	if r.late == 0 {
 		return ""
 	}
@@ -136,7 +136,7 @@ func (d *Desk) take(msg resultMsg) tea.Cmd {
 	d.noteCounted()
 	d.turnLanes()
 	r.next = msg.task + 1
-	return d.Spare(d.task(r.next))
+	return d.spare(d.task(r.next))
 }
 
 // more has tasks done behind all others.
@@ -146,7 +146,7 @@ func (d *Desk) more(tasks ...task) tea.Cmd {
 	if r.tasks = append(r.tasks, tasks...); !idle || r.ctx == nil {
 		return nil
 	}
-	return d.Spare(d.task(r.next))
+	return d.spare(d.task(r.next))
 }
 
 // task returns the command that works out task n.

@@ -74,13 +74,13 @@ func TestResults(t *testing.T) {
 func TestSpinner(t *testing.T) {
 	d := open(t)
 	d.Estimate()
-	if d.Results.Spinner() != "" {
+	if d.Results.spinner() != "" {
 		t.Error("a spinner before anything is late")
 	}
-	if cmd := d.Results.wait(lateMsg{d.Results.job - 1}); cmd != nil || d.Results.Spinner() != "" {
+	if cmd := d.Results.wait(lateMsg{d.Results.job - 1}); cmd != nil || d.Results.spinner() != "" {
 		t.Error("an older job turns the spinner")
 	}
-	if cmd := d.Results.wait(lateMsg{d.Results.job}); cmd == nil || d.Results.Spinner() == "" {
+	if cmd := d.Results.wait(lateMsg{d.Results.job}); cmd == nil || d.Results.spinner() == "" {
 		t.Error("nothing turns though results are late")
 	}
 	work(d, 0, len(d.Results.tasks))

@@ -164,11 +164,7 @@ func (d *Desk) LegText(leg diagram.Leg) string {
 func (d *Desk) Takes(leg diagram.Leg) (time.Duration, bool) {
 	for i := range d.Lane().Messages {
 		if msg := &d.Lane().Messages[i]; msg.Leg() == leg && !msg.Lost && leg.Action <= len(d.Session.Script.Actions) {
-			a := d.Session.Script.Drawn(d.Session.Seed).Action(leg.Action)
-			if leg.Leg == sim.Uplink {
-				return a.Up, true
-			}
-			return a.Down, true
+			return *session.Takes(d.Session.Script.Drawn(d.Session.Seed).Action(leg.Action), leg.Leg), true
 		}
 	}
 	return 0, false
@@ -183,26 +179,25 @@ func (d *Desk) PinMessage(v int) tea.Cmd {
 		return nil
 	}
 	takes := min(max(was-time.Duration(Sign(v)*10)*time.Millisecond, 0), sim.MaxLatency)
-	if takes == was && d.pinned(leg) {
+	if takes == was && d.Pinned(leg) {
 		d.Message = d.LegText(leg) + " is at " + tell.Rounded(was) + " ms already"
 		return nil
 	}
 	return d.Edit(d.Session.Pin(leg, takes))
 }
 
-// pinned reports whether the latency of a message is pinned, and not drawn.
-func (d *Desk) pinned(leg diagram.Leg) bool {
-	if leg.Action < 1 || leg.Action > len(d.Session.Script.Actions) {
+// Pinned reports whether the latency of a message is pinned, and not drawn.
+func (d *Desk) Pinned(leg diagram.Leg) bool {
+	if leg.Action < 1 || leg.Action > len(d.Session.Script.Actions) || leg.Leg == sim.NoLeg {
 		return false
 	}
-	a := d.Session.Script.Action(leg.Action)
-	return leg.Leg == sim.Uplink && a.Up != sim.Unpinned || leg.Leg == sim.Downlink && a.Down != sim.Unpinned
+	return *session.Takes(d.Session.Script.Action(leg.Action), leg.Leg) != sim.Unpinned
 }
 
 // UnpinMessage lets luck draw the latency of the picked message again.
 func (d *Desk) UnpinMessage() tea.Cmd {
 	leg := d.Session.Picked
-	if !d.pinned(leg) {
+	if !d.Pinned(leg) {
 		d.Message = d.LegText(leg) + " is drawn by luck already"
 		return nil
 	}
@@ -254,6 +249,12 @@ func (d *Desk) ShowLane(lane int) tea.Cmd {
 	return d.Changed()
 }
 
+// AddLane gives a strategy a lane, the last one, and brings it into view.
+func (d *Desk) AddLane(name string) tea.Cmd {
+	edit := d.Edit(d.Session.WithLanes(append(slices.Clone(d.Session.Strategies), name)))
+	return tea.Batch(edit, d.ShowLane(len(d.Session.Strategies)-1))
+}
+
 // OtherLane brings the next lane into view, or the one before.
 func (d *Desk) OtherLane(v int) tea.Cmd {
 	if v == 0 && d.Session.Lane == 0 {
@@ -290,44 +291,21 @@ func (d *Desk) SeveralFields() bool {
 // Away takes the network from the client in view at the cursor, or gives it back; or it
 // closes that client, or opens it.
 func (d *Desk) Away(v int) tea.Cmd {
-	if v == 0 {
-		return d.toggleOffline()
-	}
-	return d.toggleClosed()
-}
-
-// toggleOffline takes the network from the client in view at the cursor, or gives it
-// back.
-func (d *Desk) toggleOffline() tea.Cmd {
 	_, was := d.Session.Offline()
-	next, err := d.Session.ToggleOffline()
+	toggle, begun, ended := d.Session.ToggleOffline, "goes offline", "is back online"
+	if v == 1 {
+		was = d.Session.Closed()
+		toggle, begun, ended = d.Session.ToggleClosed, "is closed", "is opened"
+	}
+	next, err := toggle()
 	if err != nil {
 		d.Message = err.Error()
 		return nil
 	}
-	did := d.client() + " goes offline:"
+	did := begun
 	if was {
-		did = d.client() + " is back online:"
+		did = ended
 	}
-	return d.EditAs(next, did, "")
-}
-
-// toggleClosed closes the client in view at the cursor, or opens it again.
-func (d *Desk) toggleClosed() tea.Cmd {
-	was := d.Session.Closed()
-	next, err := d.Session.ToggleClosed()
-	if err != nil {
-		d.Message = err.Error()
-		return nil
-	}
-	did := d.client() + " is closed:"
-	if was {
-		did = d.client() + " is opened:"
-	}
-	return d.EditAs(next, did, "")
-}
-
-// client names the client in view.
-func (d *Desk) client() string {
-	return tell.Client(d.Session.Script, uint8(d.Session.View/sim.MaxPersons))
+	client := tell.Client(d.Session.Script, uint8(d.Session.View/sim.MaxPersons))
+	return d.EditAs(next, client+" "+did+":", "")
 }

@@ -13,8 +13,8 @@ func (d *Desk) Refused() bool {
 	return d.Guest != nil
 }
 
-// Spare lets a guest's work wait until the machine has time for it.
-func (d *Desk) Spare(cmd tea.Cmd) tea.Cmd {
+// spare lets a guest's work wait until the machine has time for it.
+func (d *Desk) spare(cmd tea.Cmd) tea.Cmd {
 	if d.Guest == nil || cmd == nil {
 		return cmd
 	}

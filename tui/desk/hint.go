@@ -56,17 +56,23 @@ func (d *Desk) untold(l *diagram.Lane) bool {
 	return l.At(d.Session.Now).Open && !d.FutureShown()
 }
 
-// changeText says what a way changes, and by how much.
-func (d *Desk) changeText(w explore.Way) string {
+// Change says of the lane in view what a way changes, and by how much: "u2's way up",
+// "90 ms less".
+func (d *Desk) Change(w explore.Way) (on, by string) {
 	more, less := "more", "less"
-	of := d.LegText(diagram.Leg{Action: w.Action, Leg: w.Leg})
+	on = d.LegText(diagram.Leg{Action: w.Action, Leg: w.Leg})
 	if w.Leg == sim.NoLeg {
-		more, less, of = "later", "earlier", d.Lane().Label(w.Action)
+		more, less, on = "later", "earlier", d.Lane().Label(w.Action)
 	}
 	if w.By < 0 {
 		more = less
 	}
-	return of + " " + tell.Rounded(max(w.By, -w.By)) + " ms " + more
+	return on, tell.Rounded(max(w.By, -w.By)) + " ms " + more
+}
+
+func (d *Desk) changeText(w explore.Way) string {
+	on, by := d.Change(w)
+	return on + " " + by
 }
 
 // Hint turns the lane in view by the smallest change that does; given again, by the

@@ -17,8 +17,8 @@ import (
 	"photofinish/strategies"
 )
 
-// OwnClasses is [LiveClasses] of a client of the user's own.
-const OwnClasses = 2_000
+// ownClasses is [LiveClasses] of a client of the user's own.
+const ownClasses = 2_000
 
 // ownOdds is how long the odds of a client of the user's own may take, of one
 // script, and ownTrials to how many trials they go on by then: after each of them
@@ -75,7 +75,7 @@ func (d *Desk) Own(name string) *strategies.Own {
 // the screen says that it does not know.
 func (d *Desk) Classes(name string) int {
 	if d.own[name] != nil {
-		return OwnClasses
+		return ownClasses
 	}
 	return LiveClasses
 }
@@ -86,7 +86,7 @@ func (d *Desk) Classes(name string) int {
 func (d *Desk) Awaits(name string) string {
 	switch o := d.own[name]; {
 	case o == nil:
-		return d.Results.Spinner()
+		return d.Results.spinner()
 	case len(d.Session.Script.Actions) == 0, d.Trouble(name) != "", o.lane != nil && o.lane.Failed != "":
 		return ""
 	}
@@ -189,7 +189,7 @@ func (d *Desk) ownNext(o *own) tea.Cmd {
 			r.Failed = d.Sound(&scenario, entry)
 		}
 		if r.Failed == nil {
-			r = new(explore.Explorer).Count(ctx, s, entry.For(s), explore.Bounds{Classes: OwnClasses})
+			r = new(explore.Explorer).Count(ctx, s, entry.For(s), explore.Bounds{Classes: ownClasses})
 		}
 		return func() tea.Cmd {
 			if ctx.Err() == nil {

@@ -156,8 +156,7 @@ func (d *Desk) AddSurvivor() tea.Cmd {
 	case len(d.Session.Strategies) == session.MaxLanes:
 		d.Message = fmt.Sprintf("%d lanes are as many as there can be: L takes one away, and then there is room for %s", session.MaxLanes, name)
 	default:
-		edit := d.Edit(d.Session.WithLanes(append(slices.Clone(d.Session.Strategies), name)))
-		return tea.Batch(edit, d.ShowLane(len(d.Session.Strategies)-1))
+		return d.AddLane(name)
 	}
 	return nil
 }

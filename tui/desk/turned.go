@@ -70,8 +70,14 @@ func (d *Desk) endings() (ways []ending) {
 	if len(turned) == 0 {
 		return nil
 	}
+	place := func(l *diagram.Lane) int {
+		if l.Name == h.Lane {
+			return 0
+		}
+		return 1
+	}
 	lanes := slices.Clone(d.Lanes)
-	slices.SortStableFunc(lanes, func(a, b *diagram.Lane) int { return first(a.Name == h.Lane, b.Name == h.Lane) })
+	slices.SortStableFunc(lanes, func(a, b *diagram.Lane) int { return place(a) - place(b) })
 	for _, l := range lanes {
 		if _, is := turned[l.Name]; !is {
 			continue
@@ -84,16 +90,6 @@ func (d *Desk) endings() (ways []ending) {
 		ways[at].lanes = append(ways[at].lanes, l.Name)
 	}
 	return ways
-}
-
-func first(a, b bool) int {
-	switch {
-	case a && !b:
-		return -1
-	case b && !a:
-		return 1
-	}
-	return 0
 }
 
 // ending is how some lanes end.

@@ -9,8 +9,8 @@ import (
 	"photofinish/tui/ink"
 )
 
-// EditValue asks what the selected action is to set.
-func (ds Dialogs) EditValue() tea.Cmd {
+// editValue asks what the selected action is to set.
+func (ds Dialogs) editValue() tea.Cmd {
 	ds.Session = ds.Selected()
 	a := ds.Session.Action()
 	field := ds.Session.Field

@@ -170,8 +170,8 @@ func (ds Dialogs) saveAnd(then func(file, besides string) tea.Cmd) tea.Cmd {
 	})
 }
 
-// SaveText writes the screen as text, as it is at this size.
-func (ds Dialogs) SaveText() tea.Cmd {
+// saveText writes the screen as text, as it is at this size.
+func (ds Dialogs) saveText() tea.Cmd {
 	ds.Pause()
 	ds.Draw()
 	text := []byte(ds.Canvas.String())
@@ -239,11 +239,7 @@ func (ds Dialogs) askFile(path string, why error) tea.Cmd {
 		if err != nil {
 			return nil, err
 		}
-		s, err := session.Load(path)
-		if err != nil {
-			return nil, err
-		}
-		return tea.Batch(ds.open(s), ds.Opened(path)), nil
+		return ds.load(path)
 	})
 	if why != nil {
 		p.fail(why)
@@ -253,11 +249,19 @@ func (ds Dialogs) askFile(path string, why error) tea.Cmd {
 
 // openFile opens a file, or shows what is wrong with it.
 func (ds Dialogs) openFile(path string) tea.Cmd {
-	s, err := session.Load(path)
+	cmd, err := ds.load(path)
 	if err != nil {
 		return ds.askFile(path, err)
 	}
-	return tea.Batch(ds.open(s), ds.Opened(path))
+	return cmd
+}
+
+func (ds Dialogs) load(path string) (tea.Cmd, error) {
+	s, err := session.Load(path)
+	if err != nil {
+		return nil, err
+	}
+	return tea.Batch(ds.open(s), ds.Opened(path)), nil
 }
 
 // open begins a scenario; undo brings the old session back.

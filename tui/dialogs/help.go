@@ -95,7 +95,7 @@ func (h *help) Key(k tea.KeyPressMsg) tea.Cmd {
 		h.from++
 	case pressed == ":":
 		h.Close()
-		return Dialogs{Host: h.Host}.OpenPalette()
+		return Dialogs{Host: h.Host}.openPalette()
 	case pressed == "q" || pressed == "?":
 		h.Close()
 	}

@@ -16,8 +16,8 @@ import (
 	"photofinish/tui/page"
 )
 
-// ChooseNetwork offers the networks, with what a request's way up takes in each.
-func (ds Dialogs) ChooseNetwork() tea.Cmd {
+// chooseNetwork offers the networks, with what a request's way up takes in each.
+func (ds Dialogs) chooseNetwork() tea.Cmd {
 	l := &Menu{Host: ds.Host, title: "another network: latencies are drawn anew", width: 106, rows: 3,
 		head: "a request's way up", below: spreadAxis, short: shortAxis}
 	is, was := ds.Session.Script.Network, ds.Session.Scenario.Script.Network

@@ -17,13 +17,11 @@ func (ds Dialogs) showOwn(name string) tea.Cmd {
 	if i := slices.Index(ds.Session.Strategies, name); i >= 0 {
 		return ds.ShowLane(i)
 	}
-	names := append(slices.Clone(ds.Session.Strategies), name)
-	if len(names) > session.MaxLanes {
+	if len(ds.Session.Strategies) == session.MaxLanes {
 		ds.Message = strconv.Itoa(session.MaxLanes) + " lanes are as many as there can be: L takes one away"
 		return nil
 	}
-	edit := ds.Edit(ds.Session.WithLanes(names))
-	return tea.Batch(edit, ds.ShowLane(len(names)-1))
+	return ds.AddLane(name)
 }
 
 // byUse returns the commands, those of a selection last while there is none.
@@ -39,9 +37,9 @@ func (ds Dialogs) byUse() (all []*page.Command) {
 	return append(all, last...)
 }
 
-// OpenPalette lists every command that can be given now by its name, and the
+// openPalette lists every command that can be given now by its name, and the
 // key that one can use the next time.
-func (ds Dialogs) OpenPalette() tea.Cmd {
+func (ds Dialogs) openPalette() tea.Cmd {
 	l := &Menu{Host: ds.Host, title: ":", say: "do it"}
 	for _, c := range ds.byUse() {
 		if c.Names == "" || !ds.Works(c) {

@@ -2,6 +2,7 @@ package focus
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"photofinish/report/diagram"
@@ -118,17 +119,7 @@ func (f *Focus) turns(st diagram.Standing) string {
 		return ""
 	}
 	w := ways[0]
-	amount, more, less := w.By, "more", "less"
-	if w.Leg == sim.NoLeg {
-		more, less = "later", "earlier"
-	}
-	if amount < 0 {
-		amount, more = -amount, less
-	}
-	by, on := tell.Rounded(amount)+" ms "+more, f.lane.Label(w.Action)
-	if w.Leg != sim.NoLeg {
-		on = f.LegText(diagram.Leg{Action: w.Action, Leg: w.Leg})
-	}
+	on, by := f.Change(w)
 	what := on + " " + by
 	if w.From != judge.OK && w.Leg != sim.NoLeg {
 		what = by + " on " + on
@@ -171,13 +162,9 @@ func (l teller) decides(i int) string {
 // onTheWay reports whether another request was under way when one landed, and landed
 // later.
 func (l teller) onTheWay(e *sim.Event) bool {
-	for i := range l.Messages {
-		m := &l.Messages[i]
-		if m.Up && !m.Copy && m.Lands() && m.Request != e.Request.Number && m.From <= e.At && m.To > e.At {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(l.Messages, func(m diagram.Message) bool {
+		return m.Up && !m.Copy && m.Lands() && m.Request != e.Request.Number && m.From <= e.At && m.To > e.At
+	})
 }
 
 // runs draws the first runs of the lane, a mark each, with their own count, below odds
@@ -215,11 +202,11 @@ func (f *Focus) runs(sc page.Screen, x, y, end, room int) bool {
 	f.hit.runs = box{x, y, across, rows}
 	for i, v := range runs {
 		of := ink.Of(tell.Verdict(v).Role)
+		style := ink.Style{FG: of, Ghost: true}
 		if i+1 == open {
-			sc.Put(x+i%across, y+i/across, tell.Mark(v), ink.Style{FG: ink.Ground, BG: of, Bold: true})
-		} else {
-			sc.Put(x+i%across, y+i/across, tell.Mark(v), ink.Style{FG: of, Ghost: true})
+			style = ink.Style{FG: ink.Ground, BG: of, Bold: true}
 		}
+		sc.Put(x+i%across, y+i/across, tell.Mark(v), style)
 	}
 	return true
 }

@@ -102,13 +102,13 @@ func (l *Lanes) Draw(sc page.Screen) {
 func (l *Lanes) Commands() []page.Command {
 	return []page.Command{{
 		Group: page.OfLanes, After: "1 2 3 4 5 6 7 8 9", In: page.First,
-		Keys: "w", Does: "strips or columns", Short: "layout", Do: page.Once(l.OtherLayout),
+		Keys: "w", Does: "strips or columns", Short: "layout", Do: page.Once(l.otherLayout),
 		Names: "lanes as strips or as columns",
 	}}
 }
 
-// OtherLayout goes from strips to columns and back, where both fit.
-func (l *Lanes) OtherLayout() tea.Cmd {
+// otherLayout goes from strips to columns and back, where both fit.
+func (l *Lanes) otherLayout() tea.Cmd {
 	was, choice := layoutFor(l.Width, l.Height, l.choice), l.choice
 	l.choice = wantColumns
 	if was == columnsLayout {

@@ -97,27 +97,24 @@ func (n *Network) Break() tea.Cmd {
 		return nil
 	}
 	n.stale()
-	n.Message = "looking for an order that breaks " + n.Lane().Name + " …"
-	b := broken{asked: n.Page, of: n.Session.Script, script: game.Certain(n.Session.Script, nil), entry: n.Entries[n.Session.Lane]}
-	return n.look(b)
+	return n.look(game.Certain(n.Session.Script, nil), n.Entries[n.Session.Lane])
 }
 
 // hunt looks for the shortest order that breaks the strategy on this script.
-func (n *Network) hunt() tea.Cmd {
-	n.Message = "looking for an order that breaks " + n.entry.Name + " …"
-	return n.look(broken{asked: n, of: n.Session.Script, script: n.Turn().Script, entry: n.entry})
-}
+func (n *Network) hunt() tea.Cmd { return n.look(n.Turn().Script, n.entry) }
 
 // look looks for the shortest bad order in the background.
-func (n *Network) look(b broken) tea.Cmd {
+func (n *Network) look(script *sim.Script, e strategies.Entry) tea.Cmd {
+	n.Message = "looking for an order that breaks " + e.Name + " …"
+	b := broken{asked: n.Page, of: n.Session.Script, script: script, entry: e}
 	ctx, job := n.ctx, n.job
-	bounds := explore.Bounds{Classes: n.Classes(b.entry.Name)}
+	bounds := explore.Bounds{Classes: n.Classes(e.Name)}
 	return func() tea.Msg {
-		var e explore.Explorer
-		b.found, _ = e.Shortest(ctx, b.script, b.entry.For(b.script), bounds)
+		var x explore.Explorer
+		b.found, _ = x.Shortest(ctx, script, e.For(script), bounds)
 		if b.found == nil {
-			r := e.Count(ctx, b.script, b.entry.For(b.script), bounds)
-			b.says = b.entry.Name + ": " + proof(&r)
+			r := x.Count(ctx, script, e.For(script), bounds)
+			b.says = e.Name + ": " + proof(&r)
 		}
 		return networkMsg{job, func() tea.Cmd { return n.takeBroken(&b) }}
 	}

@@ -41,8 +41,8 @@ func (h *Host) ScrubTo(x, y int) tea.Cmd {
 	return h.MoveTo(h.Hit.Time(x, y).Round(time.Millisecond))
 }
 
-// LaneAt returns the lane that was drawn at a cell.
-func (h *Hits) LaneAt(x, y int) (lane int, is bool) {
+// laneAt returns the lane that was drawn at a cell.
+func (h *Hits) laneAt(x, y int) (lane int, is bool) {
 	n := y - h.from
 	if h.Down {
 		n = x - h.from

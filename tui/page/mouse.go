@@ -93,7 +93,7 @@ const soon = 400 * time.Millisecond
 // there: a double click is what enter is.
 func (h *Host) twice(x, y int) bool {
 	was, is := h.clicked, clicked{h.Wall(), x, y}
-	_, lane := h.Hit.LaneAt(x, y)
+	_, lane := h.Hit.laneAt(x, y)
 	if h.clicked = is; lane && is.at.Sub(was.at) < soon && is.x == was.x && is.y == was.y {
 		h.clicked = clicked{} // a third one begins anew
 		return true

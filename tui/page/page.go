@@ -147,7 +147,7 @@ func (Base) Tall() int { return WideHeight }
 // Click brings the lane into view that was drawn at a cell, and moves the cursor
 // there.
 func (b Base) Click(x, y int) tea.Cmd {
-	if lane, is := b.Hit.LaneAt(x, y); is {
+	if lane, is := b.Hit.laneAt(x, y); is {
 		b.ShowLane(lane)
 	}
 	return b.ScrubTo(x, y)

@@ -246,11 +246,11 @@ func (h *Host) selected() frame.Foot {
 // picked names the message that is picked, and says how long it takes.
 func (h *Host) picked() frame.Foot {
 	leg := h.Session.Picked
-	a, of := h.Session.Script.Action(leg.Action), h.LegText(leg)
+	of := h.LegText(leg)
 	says := []string{of + ": not sent here"}
 	if takes, sent := h.Takes(leg); sent {
 		says = []string{of + ": " + tell.Rounded(takes) + " ms, drawn"}
-		if pinned := a.Up != sim.Unpinned; leg.Leg == sim.Uplink && pinned || leg.Leg == sim.Downlink && a.Down != sim.Unpinned {
+		if h.Pinned(leg) {
 			says = []string{of + ": " + tell.Rounded(takes) + " ms in every lane", of + ": " + tell.Rounded(takes) + " ms"}
 		}
 	}

@@ -13,11 +13,11 @@ import (
 // ErrClosed refuses what is pressed on a client that is closed at the cursor.
 var ErrClosed = errors.New("closed: X opens it")
 
-// ErrIdle refuses to take the network from a client on which nothing is done.
-var ErrIdle = errors.New("nothing is done on this client yet: act there first")
+// errIdle refuses to take the network from a client on which nothing is done.
+var errIdle = errors.New("nothing is done on this client yet: act there first")
 
-// ErrSpans refuses a span without network beyond those that a scenario can hold.
-var ErrSpans = errors.New("16 spans without network are as many as fit: z takes the last one back")
+// errSpans refuses a span without network beyond those that a scenario can hold.
+var errSpans = errors.New("16 spans without network are as many as fit: z takes the last one back")
 
 // An end of a span without network is selected by a number behind all actions: see
 // [Session.SpanEnd].
@@ -76,11 +76,11 @@ func (s Session) ToggleOffline() (Session, error) {
 	next := slices.IndexFunc(script.Offline, func(o sim.Span) bool { return o.Client == s.client() && o.From > s.Now })
 	switch {
 	case int(s.client()) >= script.Clients():
-		return s, ErrIdle
+		return s, errIdle
 	case next >= 0:
 		script.Offline[next].From = at
 	case len(script.Offline) >= scenarios.MaxSpans:
-		return s, ErrSpans
+		return s, errSpans
 	default:
 		script.Offline = append(script.Offline, sim.Span{Client: s.client(), From: at})
 		slices.SortStableFunc(script.Offline, func(a, b sim.Span) int { return cmp.Compare(a.From, b.From) })

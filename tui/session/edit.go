@@ -200,12 +200,7 @@ func (s Session) Pin(leg diagram.Leg, takes time.Duration) Session {
 		return s // nothing is sent for it
 	}
 	script := copied(s.Script)
-	a := script.Action(leg.Action)
-	if leg.Leg == sim.Uplink {
-		a.Up = takes
-	} else {
-		a.Down = takes
-	}
+	*Takes(script.Action(leg.Action), leg.Leg) = takes
 	next := s.with(script)
 	next.Picked = leg
 	return next

@@ -42,14 +42,19 @@ func (h *Hint) Way() explore.Way { return h.Ways[h.At] }
 // Took returns how long a message took, on the timeline before the first way was tried;
 // of a click, which has no leg, when it was.
 func (h *Hint) Took(leg diagram.Leg) time.Duration {
-	a := h.from.Drawn(h.seed).Action(leg.Action)
-	switch leg.Leg {
+	return *Takes(h.from.Drawn(h.seed).Action(leg.Action), leg.Leg)
+}
+
+// Takes returns where an action has how long a leg of its request takes; without a leg,
+// where it has when it is pressed.
+func Takes(a *sim.Action, leg sim.Leg) *time.Duration {
+	switch leg {
 	case sim.Uplink:
-		return a.Up
+		return &a.Up
 	case sim.Downlink:
-		return a.Down
+		return &a.Down
 	}
-	return a.At
+	return &a.At
 }
 
 // Hint returns by which hint the session has been turned; nil if it has not, or has
@@ -82,12 +87,9 @@ func (s Session) Part(h *Hint, part, of int) Session {
 // selected.
 func (s Session) Shift(action int, leg sim.Leg, by time.Duration) Session {
 	s = s.Select(action)
-	a := s.Script.Drawn(s.Seed).Action(action)
-	switch leg {
-	case sim.Uplink:
-		return s.Pin(diagram.Leg{Action: action, Leg: leg}, max(0, a.Up+by))
-	case sim.Downlink:
-		return s.Pin(diagram.Leg{Action: action, Leg: leg}, max(0, a.Down+by))
+	if leg == sim.NoLeg {
+		return s.Move(by)
 	}
-	return s.Move(by)
+	takes := *Takes(s.Script.Drawn(s.Seed).Action(action), leg)
+	return s.Pin(diagram.Leg{Action: action, Leg: leg}, max(0, takes+by))
 }

@@ -3,6 +3,7 @@ package session
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,9 +14,9 @@ import (
 // ErrCrowd refuses to create a fifth person.
 var ErrCrowd = errors.New("all four persons exist: d deletes this one")
 
-// DoubleClick is within how much of the timeline a second create is taken for a
+// doubleClick is within how much of the timeline a second create is taken for a
 // double click: at the default speed, half a second of the hand.
-const DoubleClick = 50 * time.Millisecond
+const doubleClick = 50 * time.Millisecond
 
 // Meant says for whom a press was taken.
 type Meant uint8
@@ -29,12 +30,12 @@ const (
 
 // Press lets the user do something at the cursor, as [Session.Act] does. A create
 // where the person in view exists already is taken for somebody new, who comes into
-// view; or for a double click, within [DoubleClick] of the create before. So it is for
+// view; or for a double click, within [doubleClick] of the create before. So it is for
 // hands alone: a script says itself whom it means.
 func (s Session) Press(do sim.Do) (next Session, meant Meant, err error) {
 	create, exists := s.exists(s.View)
 	if do == sim.Create && exists {
-		if meant = Twice; create == nil || s.Now-create.At > DoubleClick {
+		if meant = Twice; create == nil || s.Now-create.At > doubleClick {
 			meant = Somebody
 			var free bool
 			if s.View, free = s.free(); !free {
@@ -81,12 +82,8 @@ func (s *Session) free() (view int, ok bool) {
 
 // uses reports whether there is anything about the person of a view.
 func (s *Session) uses(view int) bool {
-	for i := range s.Script.Actions {
-		if s.Script.Actions[i].View() == view {
-			return true
-		}
-	}
-	return s.Script.Gives(view)
+	pressed := slices.ContainsFunc(s.Script.Actions, func(a sim.Action) bool { return a.View() == view })
+	return pressed || s.Script.Gives(view)
 }
 
 // Person returns the session with the next person of the client in view whom it has

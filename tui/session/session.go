@@ -102,8 +102,8 @@ func busiest(s *sim.Script) int {
 	best, most := 0, 0
 	for f := range sim.NumFields {
 		n := 0
-		for i := range s.Actions {
-			if s.Actions[i].Sets.Has(f) {
+		for _, a := range s.Actions {
+			if a.Sets.Has(f) {
 				n++
 			}
 		}

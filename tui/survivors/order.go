@@ -93,18 +93,19 @@ func (p *Survivors) reorder() {
 	if p.stage == uncounted {
 		by = byCatalogue
 	}
-	unknown := func(r *answer.Row) int { return map[bool]int{true: 1}[unmeasured(r)] }
+	measure := func(cost func(r *answer.Row) float64) {
+		unknown := func(r *answer.Row) int { return map[bool]int{true: 1}[unmeasured(r)] }
+		slices.SortStableFunc(rows, func(a, b answer.Row) int {
+			return cmp.Or(unknown(&a)-unknown(&b), cmp.Compare(cost(&a), cost(&b)))
+		})
+	}
 	switch by {
 	case bySurvival:
 		rows = answer.Rank(rows)
 	case byRequests:
-		slices.SortStableFunc(rows, func(a, b answer.Row) int {
-			return cmp.Or(unknown(&a)-unknown(&b), cmp.Compare(a.Odds.Requests, b.Odds.Requests))
-		})
+		measure(func(r *answer.Row) float64 { return r.Odds.Requests })
 	case byDone:
-		slices.SortStableFunc(rows, func(a, b answer.Row) int {
-			return cmp.Or(unknown(&a)-unknown(&b), cmp.Compare(a.Odds.P50, b.Odds.P50))
-		})
+		measure(func(r *answer.Row) float64 { return float64(r.Odds.P50) })
 	}
 	p.order = p.order[:0]
 	for i := range rows {
