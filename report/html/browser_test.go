@@ -392,7 +392,7 @@ func axe(t *testing.T, open open) {
 		data []byte
 		in   []look
 	}{
-		{"one", onePage(t), []look{{1280, false}, {1280, true}, {390, true}}},
+		{"one", onePage(t), []look{{1280, false}, {390, true}}},
 		{"several", packedPage(t), []look{{1280, true}, {390, false}}},
 	} {
 		b := open("report.html", c.data)
