@@ -36,7 +36,13 @@ var hues = [report.Hues + 1]lipgloss.Style{
 	lipgloss.NewStyle().Foreground(lipgloss.Cyan), lipgloss.NewStyle().Foreground(lipgloss.Magenta),
 }
 
-var faint = lipgloss.NewStyle().Foreground(lipgloss.BrightBlack)
+// hue returns the colour of a look; what has no label is faint.
+func hue(l report.Look, labelled bool) lipgloss.Style {
+	if !labelled {
+		return lipgloss.NewStyle().Foreground(lipgloss.BrightBlack)
+	}
+	return hues[l.Hue]
+}
 
 // WriteCurves draws odds along something that is varied, with a letter for each
 // strategy that is named, so that colours do not say it alone. Where curves run on top
@@ -57,10 +63,7 @@ func WriteCurves(w io.Writer, c *report.Curves, o Options) error {
 		}
 	}
 	for _, curve := range append(slices.Clone(others), named...) {
-		style := faint
-		if curve.Labelled {
-			style = hues[curve.Look.Hue]
-		}
+		style := hue(curve.Look, curve.Labelled)
 		for k := 1; k < len(c.X); k++ {
 			m.DrawBrailleLineWithStyle(at(c.X[k-1], curve.Bad[k-1]), at(c.X[k], curve.Bad[k]), style)
 		}
@@ -188,12 +191,8 @@ func frontier(b *strings.Builder, f *report.Frontier, o Options) {
 	for _, p := range compared {
 		star := map[bool]string{true: "*", false: " "}[p.Best]
 		row := fmt.Sprintf("%s %-*s %9s %8s%s ", p.State.Mark(), longest, p.Strategy, report.Percent(p.Bad), f.Kind.Figure(p.Cost), star)
-		style := faint
-		if p.Labelled {
-			style = hues[p.Look.Hue]
-		}
 		bar := strings.Repeat("█", max(1, int(math.Round(p.Cost/max(top, 1e-9)*float64(max(8, columns(o)-tell.Columns(row)))))))
-		fmt.Fprintf(b, "%s%s\n", row, paint(bar, style, o))
+		fmt.Fprintf(b, "%s%s\n", row, paint(bar, hue(p.Look, p.Labelled), o))
 	}
 }
 

@@ -150,11 +150,14 @@ func (l *Layout) fit(rail int, t Touch, next time.Duration, free int) (label Lab
 			x += l.Type.Size("id")
 		}
 	}
-	if label.Held && x < l.Axis.Last() && (note == "" || l.note(rail, m, x) == l.note(rail, m, x+1)) {
+	spare := func() bool { // a cell that the words of the note do not need
+		return x < l.Axis.Last() && (note == "" || l.note(rail, m, x) == l.note(rail, m, x+1))
+	}
+	if label.Held && spare() {
 		label.Behind = x
 		x++
 	}
-	if l.Event > 0 && t.Event == l.Event-1 && x < l.Axis.Last() && !l.Type.Down && (note == "" || l.note(rail, m, x) == l.note(rail, m, x+1)) {
+	if l.Event > 0 && t.Event == l.Event-1 && !l.Type.Down && spare() {
 		label.MarkAt = x
 		x++
 	}

@@ -25,9 +25,8 @@ func WriteGradeJSON(w io.Writer, g *grade.Grade, failed error) error {
 		"version", Version, "exercise", g.Exercise.Name, "file", tell.Clean(g.File),
 		"solved", g.Solved(), "hole", hole, "scenarios", trials,
 	}
-	if against := g.Against(); against != "" {
-		out = append(out, "says", against)
-	}
+	against := g.Against()
+	out = out.when(against != "", "says", against)
 	if g.Own != nil {
 		name, version, _ := strings.Cut(tell.Clean(g.Own.Runs), " ")
 		out = append(out, name, version)
@@ -56,9 +55,7 @@ func outcomeObject(g *grade.Grade, o *grade.Outcome) object {
 	if o.Shown != nil {
 		out = append(out, "schedule", o.Schedule.String())
 	}
-	if o.Line > 0 {
-		out = append(out, "line", o.Line)
-	}
+	out = out.when(o.Line > 0, "line", o.Line)
 	if m := g.Met; m != nil && m.In == o.Scenario.Name {
 		out = append(out, "meets", m.Meets)
 	}

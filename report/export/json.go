@@ -119,10 +119,7 @@ func anomalyObject(t *report.Trial, a judge.Anomaly) object {
 		}
 	}
 	o := object{"kind", a.Kind.String(), "actions", actions}
-	if len(errands) > 0 {
-		o = append(o, "errands", errands)
-	}
-	return append(o, "events", t.Proof(a), "says", a.Says(t.Script))
+	return append(o.when(len(errands) > 0, "errands", errands), "events", t.Proof(a), "says", a.Says(t.Script))
 }
 
 func eventObjects(t *report.Trial) []object {
@@ -145,28 +142,11 @@ func eventObject(s *sim.Script, e *sim.Event) object {
 	case sim.EventAct:
 		a := s.Action(e.Action)
 		o = append(o, "action", e.Action, "do", a.Word())
-		if a.Client != 0 {
-			o = append(o, "client", int(a.Client)+1)
-		}
-		if a.Person != 0 {
-			o = append(o, "person", int(a.Person)+1)
-		}
-		return o
-	case sim.EventBlock, sim.EventHold, sim.EventMerge, sim.EventDrop, sim.EventRefuse:
-		o = append(o, "action", e.Action)
-		if e.Reason != "" {
-			o = append(o, "reason", e.Reason)
-		}
-		return o
-	case sim.EventWake:
-		return append(o, "action", e.Action)
+		return o.when(a.Client != 0, "client", int(a.Client)+1).when(a.Person != 0, "person", int(a.Person)+1)
+	case sim.EventBlock, sim.EventHold, sim.EventMerge, sim.EventDrop, sim.EventRefuse, sim.EventWake, sim.EventRevert:
+		return append(o, "action", e.Action).when(e.Reason != "", "reason", e.Reason).when(e.Row, "row", true)
 	case sim.EventAsk:
 		return append(o, "errand", s.Action(e.Action).Label())
-	case sim.EventRevert:
-		if o = append(o, "action", e.Action); e.Row {
-			o = append(o, "row", true)
-		}
-		return o
 	case sim.EventOffline, sim.EventOnline:
 		return append(o, "client", int(e.Client)+1)
 	case sim.EventLost:
@@ -181,14 +161,8 @@ func eventObject(s *sim.Script, e *sim.Event) object {
 		}
 		return append(o, "request", e.Request.Number, "actions", e.Request.Actions)
 	case sim.EventPush:
-		o = append(o, "errand", s.Action(e.Action).Label(), "id", e.ID)
-		if e.Ignored {
-			o = append(o, "taken", false)
-		}
-		if e.Kept != 0 {
-			o = append(o, "kept", names(s, e.Kept))
-		}
-		return append(o, bodyOf(s, e)...)
+		o = append(o, "errand", s.Action(e.Action).Label(), "id", e.ID).when(e.Ignored, "taken", false)
+		return append(o.when(e.Kept != 0, "kept", names(s, e.Kept)), bodyOf(s, e)...)
 	case sim.EventTell:
 		return append(o, "actions", e.Request.Actions, "request", e.Request.Number, "status", orNull(e.Status))
 	}
@@ -204,14 +178,9 @@ func messageObject(s *sim.Script, e *sim.Event, o object) object {
 	} else {
 		o = append(o, "actions", r.Actions)
 	}
-	if r.Or != nil {
-		o = append(o, "or", r.Or)
-	}
-	o = append(o, "do", r.Do.String(), "id", orNull(e.ID))
+	o = append(o.when(r.Or != nil, "or", r.Or), "do", r.Do.String(), "id", orNull(e.ID))
 	if e.Kind == sim.EventSend {
-		if e.Beacon {
-			o = append(o, "beacon", true)
-		}
+		o = o.when(e.Beacon, "beacon", true)
 		if r.Do != sim.Delete && r.Do != sim.Fetch {
 			body := patchObject(s, r)
 			if r.Do == sim.Create && s.Action(r.Actions[0]).Parent != 0 {
@@ -221,16 +190,8 @@ func messageObject(s *sim.Script, e *sim.Event, o object) object {
 		}
 		return o
 	}
-	o = append(o, "status", e.Status)
-	if e.Ignored {
-		o = append(o, "taken", false)
-	}
-	if e.Late {
-		o = append(o, "late", true)
-	}
-	if e.Kept != 0 {
-		o = append(o, "kept", names(s, e.Kept))
-	}
+	o = append(o, "status", e.Status).when(e.Ignored, "taken", false).when(e.Late, "late", true)
+	o = o.when(e.Kept != 0, "kept", names(s, e.Kept))
 	if e.Kind == sim.EventReply && e.Status == 200 && tell.ReadsAll(s, e) {
 		return append(o, "list", listObjects(s, e.Rows))
 	}
@@ -262,13 +223,8 @@ func listObjects(s *sim.Script, rows []sim.Row) []object {
 	list := []object{}
 	for i := range rows {
 		r := &rows[i]
-		o := object{"id", r.ID}
-		if r.Shown {
-			o = append(o, "person", r.View%sim.MaxPersons+1)
-		}
-		if r.Kept != 0 {
-			o = append(o, "kept", names(s, r.Kept))
-		}
+		o := object{"id", r.ID}.when(r.Shown, "person", r.View%sim.MaxPersons+1)
+		o = o.when(r.Kept != 0, "kept", names(s, r.Kept))
 		list = append(list, append(o, bodyOf(s, &sim.Event{Body: r.Body})...))
 	}
 	return list
@@ -349,6 +305,14 @@ func milliseconds(d time.Duration) json.Number { return json.Number(tell.Millise
 // object is a JSON object that keeps the order of its keys: key, value, key,
 // value.
 type object []any
+
+// when adds a key with its value where something is so.
+func (o object) when(is bool, key string, value any) object {
+	if is {
+		return append(o, key, value)
+	}
+	return o
+}
 
 // MarshalJSON writes the pairs in their order.
 func (o object) MarshalJSON() ([]byte, error) {

@@ -24,9 +24,7 @@ func WriteMatrixJSON(w io.Writer, m *report.Matrix) error {
 	head := object{
 		"version", Version, "program", m.Program, "command", m.Command(), "seed", m.Seed, "trials", m.Trials, "network", network(m),
 	}
-	if m.SavesADay > 0 {
-		head = append(head, "savesADay", m.SavesADay)
-	}
+	head = head.when(m.SavesADay > 0, "savesADay", m.SavesADay)
 	if r := m.Latency; r != (latency.RoundTrip{}) {
 		head = append(head, "latency", latencyObject(r))
 	}
@@ -107,13 +105,7 @@ func latencyObject(r latency.RoundTrip) object {
 
 func measuredObject(m latency.Measured) object {
 	o := object{"p50", milliseconds(m.P50), "p90", milliseconds(m.P90), "p99", milliseconds(m.P99), "samples", m.Samples}
-	if m.Failed > 0 {
-		o = append(o, "failed", m.Failed)
-	}
-	if n := m.Drawn.Len(); n > 0 {
-		o = append(o, "drawn", n)
-	}
-	return o
+	return o.when(m.Failed > 0, "failed", m.Failed).when(m.Drawn.Len() > 0, "drawn", m.Drawn.Len())
 }
 
 // networkOf describes a network in a line, as "exp 120ms / exp 80ms, loss 0.02".
@@ -216,12 +208,8 @@ func cellObject(c report.Cell) object {
 		"state", c.Word(), "replayed", orNull(replayed(c)), "loud", c.Share(c.Verdicts[judge.Loud]), "costs", costsObject(c),
 		"shortest", orNull(shortest(c)),
 	}
-	if c.Partial() && !c.Over {
-		out = append(out, "partial", true)
-	}
-	if c.BadAt != "" {
-		out = append(out, "badAt", base64.StdEncoding.EncodeToString([]byte(c.BadAt)))
-	}
+	out = out.when(c.Partial() && !c.Over, "partial", true)
+	out = out.when(c.BadAt != "", "badAt", base64.StdEncoding.EncodeToString([]byte(c.BadAt)))
 	if n := float64(c.Matrix.SavesADay); n > 0 {
 		out = append(out, "badADay", object{"rate", n * c.Share(c.Bad()), "low", n * low, "high", n * high})
 	}

@@ -109,10 +109,7 @@ func (f Finding) location() object {
 // location returns the place as a physical location. A file as a whole is its first
 // line, for there are programs that want one.
 func (p Place) location() object {
-	region := object{"startLine", max(1, p.Line)}
-	if p.Column > 0 {
-		region = append(region, "startColumn", p.Column)
-	}
+	region := object{"startLine", max(1, p.Line)}.when(p.Column > 0, "startColumn", p.Column)
 	return object{"physicalLocation", object{"artifactLocation", object{"uri", sarifURI(p.File)}, "region", region}}
 }
 
@@ -169,10 +166,7 @@ func sarifStory(s *scenarios.Scenario, t *report.Trial) []object {
 			location = at.location()
 		}
 		step := object{"location", append(location, "message", sarifText(text)), "executionOrder", len(all) + 1}
-		if slices.Contains(proof, i) {
-			step = append(step, "importance", "essential")
-		}
-		all = append(all, step)
+		all = append(all, step.when(slices.Contains(proof, i), "importance", "essential"))
 	}
 	return all
 }

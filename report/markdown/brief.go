@@ -32,10 +32,7 @@ func (p *page) told(ctx context.Context, b *strings.Builder) {
 	const most = 10_000
 	for i, c := range cells {
 		story := c.Story(ctx)
-		text := fmt.Sprintf("\n%s %s %s\n", c.Sign().Glyph, escape(c.Named()), prose(story.Says))
-		if story.Command != "" {
-			text += fmt.Sprintf("\n```sh\n%s\n```\n", story.Command)
-		}
+		text := fmt.Sprintf("\n%s %s %s\n%s", c.Sign().Glyph, escape(c.Named()), prose(story.Says), shell(story.Command))
 		if b.Len()+len(text) > most {
 			fmt.Fprintf(b, "\nThere was no room for %d more.\n", len(cells)-i)
 			break

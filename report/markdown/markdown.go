@@ -296,10 +296,7 @@ func (p *page) bad(ctx context.Context, b *strings.Builder) {
 // cell tells of a cell that may lose something.
 func cell(ctx context.Context, b *strings.Builder, c report.Cell, drawn map[string]string) {
 	sign, story := c.Sign(), c.Story(ctx)
-	fmt.Fprintf(b, "\n**%s %s** %s\n", sign.Glyph, escape(c.Strategy.Name), prose(story.Says))
-	if story.Command != "" {
-		fmt.Fprintf(b, "\n```sh\n%s\n```\n", story.Command)
-	}
+	fmt.Fprintf(b, "\n**%s %s** %s\n%s", sign.Glyph, escape(c.Strategy.Name), prose(story.Says), shell(story.Command))
 	w := c.Witness(ctx)
 	if !w.Verdict.Bad() {
 		return
@@ -312,9 +309,17 @@ func cell(ctx context.Context, b *strings.Builder, c report.Cell, drawn map[stri
 	drawn[diagram] = c.Strategy.Name
 	fmt.Fprintf(b, "\n<details><summary>%s</summary>\n\n```mermaid\n%s```\n", escape(w.What), diagram)
 	if w.Command != story.Command {
-		fmt.Fprintf(b, "\n```sh\n%s\n```\n", w.Command)
+		b.WriteString(shell(w.Command))
 	}
 	b.WriteString("\n</details>\n")
+}
+
+// shell sets a command apart, if there is one.
+func shell(command string) string {
+	if command == "" {
+		return ""
+	}
+	return "\n```sh\n" + command + "\n```\n"
 }
 
 func tableRow(b *strings.Builder, columns ...string) {
@@ -350,5 +355,5 @@ func (p *page) made(b *strings.Builder) {
 			fmt.Fprintf(b, "* %s: %s\n", escape(s.Name), escape(explain.Network(&s.Script.Network)))
 		}
 	}
-	fmt.Fprintf(b, "\n```sh\n%s --format markdown\n```\n", p.Command())
+	b.WriteString(shell(p.Command() + " --format markdown"))
 }

@@ -251,14 +251,12 @@ func rowOf(t *report.Trial, e *sim.Event) Row {
 		}
 	case sim.EventArrive:
 		r.Wire, r.Server = tell.PadLeft("──▶ "+label, wireWidth), tell.Made(t.Script, e)
-	case sim.EventReply:
+	case sim.EventReply, sim.EventPush:
 		r.Screen, r.Wire = r.Says, "◀── "+label
 	case sim.EventLost:
 		if r.Wire = label + " ──✗ lost"; e.Leg == sim.Downlink {
 			r.Wire = tell.PadLeft("lost ✗── "+label, wireWidth)
 		}
-	case sim.EventPush:
-		r.Screen, r.Wire = r.Says, "◀── "+label
 	case sim.EventBegin, sim.EventVisible:
 		r.Server = label + " " + tell.Word(e)
 	case sim.EventAct, sim.EventAsk, sim.EventTimeout, sim.EventTell, sim.EventOffline, sim.EventOnline, sim.EventRevert:
