@@ -25,9 +25,12 @@ func charts(ctx context.Context, m *report.Matrix, i int) (out []template.HTML, 
 	if m.Answer != nil {
 		lead = append(lead, m.Answer.Strategy.Name)
 	}
-	es := slices.DeleteFunc(slices.Clone(m.Strategies), func(e strategies.Entry) bool {
-		return e.Own() != nil || m.Cells[i][slices.IndexFunc(m.Strategies, func(o strategies.Entry) bool { return o.Name == e.Name })].Trials == 0
-	})
+	var es []strategies.Entry // clients of the user's own are too slow for so many points
+	for j, e := range m.Strategies {
+		if e.Own() == nil && m.Cells[i][j].Trials > 0 {
+			es = append(es, e)
+		}
+	}
 	o.Trials, o.Progress = min(o.Trials, chartTrials(m)), nil
 	draw := func(c *report.Curves, err error) error {
 		if ctx.Err() != nil {
@@ -40,7 +43,7 @@ func charts(ctx context.Context, m *report.Matrix, i int) (out []template.HTML, 
 		}
 		return err
 	}
-	if n := len(s.Script.Actions); n > 1 && len(es) > 0 { // clients of the user's own are too slow for so many points
+	if n := len(s.Script.Actions); n > 1 && len(es) > 0 {
 		if err := draw(report.GapCurves(ctx, s, es, n, o)); err != nil {
 			return nil, err
 		}

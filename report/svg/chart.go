@@ -189,28 +189,35 @@ func (p *plot) curve(c *report.Curves, curve *report.Curve, from int) {
 func wrapped(words []string, wide int) (lines []string) {
 	line := ""
 	for _, word := range words {
-		for word = tell.Clean(word); ; word = strings.TrimPrefix(word, line) {
-			if line != "" && tell.Columns(line)+1+tell.Columns(word) <= wide {
-				line += " " + word
-				break
-			}
-			if line != "" {
-				lines = append(lines, line)
-			}
-			if line = tell.Fit(word, wide); line == word {
-				break
-			}
-			if comma := strings.LastIndexByte(line, ','); comma >= 0 { // of a command: it goes on below
-				line = line[:comma+1]
-			} else {
-				break
-			}
+		word = tell.Clean(word)
+		if line != "" && tell.Columns(line)+1+tell.Columns(word) <= wide {
+			line += " " + word
+			continue
 		}
+		if line != "" {
+			lines = append(lines, line)
+		}
+		parts := broken(word, wide)
+		last := len(parts) - 1
+		lines, line = append(lines, parts[:last]...), parts[last]
 	}
 	if line != "" {
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// broken breaks a word that is too wide for a line behind its commas, as a command can
+// be; what has none is cut.
+func broken(word string, wide int) (parts []string) {
+	for {
+		part := tell.Fit(word, wide)
+		comma := strings.LastIndexByte(part, ',')
+		if part == word || comma < 0 {
+			return append(parts, part)
+		}
+		parts, word = append(parts, word[:comma+1]), word[comma+1:]
+	}
 }
 
 // WriteChart writes charts of one scenario as an SVG file, one below the other, with

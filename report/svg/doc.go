@@ -9,5 +9,5 @@
 //	                  c1              u2 ✗ overwrites u3
 //
 // Every text is escaped and cleaned before it is written, so that a drawing can
-// stand in a page as it is. Colours are classes; [Rules] gives them colours.
+// stand in a page as it is. Colours are classes; [PageRules] gives them colours.
 package svg

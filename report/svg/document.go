@@ -47,7 +47,7 @@ func writeFile(w io.Writer, title string, width, height, zoom float64, body stri
 	wide, high := num(width), num(height)
 	_, err := fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" class="pf" viewBox="0 0 %s %s" width="%s" height="%s" style="max-width:100%%;height:auto">`+
 		"\n%s<style>%s</style>\n"+`<rect class="bg" width="%s" height="%s"/>`+"\n%s</svg>\n",
-		wide, high, num(zoom*width), num(zoom*height), title, Rules(), wide, high, body)
+		wide, high, num(zoom*width), num(zoom*height), title, fileRules(), wide, high, body)
 	return err
 }
 

@@ -72,14 +72,14 @@ const shapes = `
 .pf .chip rect{fill:currentColor}
 `
 
-// Hex writes a colour as style sheets do.
-func Hex(rgb uint32) string { return fmt.Sprintf("#%06X", rgb) }
+// hex writes a colour as style sheets do.
+func hex(rgb uint32) string { return fmt.Sprintf("#%06X", rgb) }
 
-// Rules returns the style sheet of drawings, for a file of its own: light, and
+// fileRules returns the style sheet of drawings, for a file of its own: light, and
 // dark where the reader's screen is.
-func Rules() string {
-	light := rules(func(c tell.Shade) string { return Hex(c.Light) })
-	dark := rules(func(c tell.Shade) string { return Hex(c.Dark) })
+func fileRules() string {
+	light := rules(func(c tell.Shade) string { return hex(c.Light) })
+	dark := rules(func(c tell.Shade) string { return hex(c.Dark) })
 	return shapes + light + "@media screen and (prefers-color-scheme:dark){\n" + dark + "}\n"
 }
 
@@ -104,8 +104,8 @@ func rules(of func(tell.Shade) string) string {
 func Colours() string {
 	var light, dark strings.Builder
 	for _, c := range tell.Theme {
-		fmt.Fprintf(&light, "--%s:%s;", c.Class, Hex(c.Light))
-		fmt.Fprintf(&dark, "--%s:%s;", c.Class, Hex(c.Dark))
+		fmt.Fprintf(&light, "--%s:%s;", c.Class, hex(c.Light))
+		fmt.Fprintf(&dark, "--%s:%s;", c.Class, hex(c.Dark))
 	}
 	return ":root{color-scheme:light dark;" + light.String() + "}\n@media screen and (prefers-color-scheme:dark){:root{" + dark.String() + "}}\n@media print{:root{color-scheme:light}}\n"
 }

@@ -150,20 +150,26 @@ func folded(text string, width int) []string {
 	for i := 1; i < len(parts); i += 2 { // what stands in quotes is broken only where it must be
 		parts[i] = strings.ReplaceAll(parts[i], blank, stays)
 	}
-	first, rest, _ := strings.Cut(ansi.Wrap(strings.Join(parts, `"`), width, ""), "\n")
-	lines := []string{strings.TrimRight(first, " ")}
-	for rest = strings.ReplaceAll(rest, "\n", " "); rest != ""; rest = strings.ReplaceAll(rest, "\n", " ") {
+	first, rest := cut(strings.Join(parts, `"`), width)
+	lines := []string{first}
+	for rest != "" {
 		if len(lines) == screenLines-1 {
-			lines = append(lines, indent+tell.Fit(rest, width-len(indent)))
-			break
+			first, rest = tell.Fit(rest, width-len(indent)), ""
+		} else {
+			first, rest = cut(rest, width-len(indent))
 		}
-		first, rest, _ = strings.Cut(ansi.Wrap(rest, width-len(indent), ""), "\n")
-		lines = append(lines, indent+strings.TrimRight(first, " "))
+		lines = append(lines, indent+first)
 	}
 	for i := range lines {
 		lines[i] = strings.ReplaceAll(lines[i], stays, blank)
 	}
 	return lines
+}
+
+// cut returns what fits into one line of a text, and the rest.
+func cut(text string, width int) (line, rest string) {
+	line, rest, _ = strings.Cut(ansi.Wrap(text, width, ""), "\n")
+	return strings.TrimRight(line, " "), strings.ReplaceAll(rest, "\n", " ")
 }
 
 // Rows turns events into rows. A send shares the row of the click that caused
