@@ -76,19 +76,12 @@ func Read(dir fs.FS) (*Exercise, error) {
 		return nil, err
 	}
 	right, err := fs.ReadFile(dir, "right.mjs")
-	e.Start, e.Right = string(start), string(right)
-	if err == nil {
-		o := d.Mapping(root, "an exercise")
-		next, wrong := ast.Node(nil), root
-		if at, there := o.Find("next"); there {
-			next = at.Value
-		}
-		if at, there := o.Find("wrong"); there {
-			wrong = at.Value
-		}
-		d.look(e, root, next, wrong)
+	if err != nil {
+		return nil, err
 	}
-	return e, err
+	e.Start, e.Right = string(start), string(right)
+	d.look(e, root)
+	return e, nil
 }
 
 func (d *decoder) exercise(root ast.Node) *Exercise {

@@ -22,10 +22,12 @@ func (d *decoder) warn(e *Exercise, n ast.Node, format string, args ...any) {
 
 // look warns of what can be seen without running anything: files that are too long to be
 // read on one screen, a hole that is missing or still there, and files that nobody names.
-func (d *decoder) look(e *Exercise, root, next, wrong ast.Node) {
-	if next != nil && (!slices.Contains(catalogue, e.Next) || e.Next == e.Name) {
-		d.warn(e, next, "next is none of the other exercises that there are: photofinish list exercises has them")
+func (d *decoder) look(e *Exercise, root ast.Node) {
+	o := d.Mapping(root, "an exercise")
+	if next, there := o.Find("next"); there && (!slices.Contains(catalogue, e.Next) || e.Next == e.Name) {
+		d.warn(e, next.Value, "next is none of the other exercises that there are: photofinish list exercises has them")
 	}
+	wrong := o.Need("wrong")
 	if len(e.Wrong) == 0 {
 		d.warn(e, wrong, "no filling is known to be wrong, so that no wrong idea can be met")
 	}

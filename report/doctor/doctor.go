@@ -5,6 +5,7 @@
 package doctor
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -136,31 +137,25 @@ func (x *examination) find(k Kind, format string, args ...any) {
 // scenario runs the trials of one.
 func (x *examination) scenario(s *scenarios.Scenario) {
 	first := trial(s, x.one.Entry(), 0)
-	lacks := x.lacks(s.Script)
-	switch failed := first.Ledger.Failed; {
-	case failed != nil && lacks != "":
-		if x.failed == nil {
+	if failed := first.Ledger.Failed; failed != nil {
+		lacks := x.lacks(s.Script)
+		switch {
+		case lacks != "":
+			x.find(Note, "%s was not tried: it needs %s, which the client has not", s.Name, lacks)
+		case !begun(first):
+			x.find(Note, "%s was not tried: %v", s.Name, failed)
+		default:
 			x.failed = failed
+			x.find(Mend, "%s: %v", s.Name, failed)
 		}
-		x.find(Note, "%s was not tried: it needs %s, which the client has not", s.Name, lacks)
-		return
-	case failed != nil && !begun(first):
-		if x.failed == nil {
-			x.failed = failed
-		}
-		x.find(Note, "%s was not tried: %v", s.Name, failed)
-		return
-	case failed != nil:
-		x.failed = failed
-		x.find(Mend, "%s: %v", s.Name, failed)
-		return
-	}
-	if err := same(s, x.one.Entry(), x.other.Entry(), trials); err != nil {
-		x.tried = append(x.tried, s)
-		x.find(Mend, "%s: %v", s.Name, err)
+		x.failed = cmp.Or(x.failed, failed)
 		return
 	}
 	x.tried = append(x.tried, s)
+	if err := same(s, x.one.Entry(), x.other.Entry(), trials); err != nil {
+		x.find(Mend, "%s: %v", s.Name, err)
+		return
+	}
 	x.errands += len(first.Ledger.Errands)
 	for i := range s.Script.Actions {
 		fate := &first.Ledger.Fates[i+1]

@@ -114,23 +114,18 @@ func (s *lane) whose(q *request, o *order, f int, tagged clicks, a *attribution)
 }
 
 // wrote returns the clicks that set a field to a value.
-func (s *lane) wrote(f, value int) (set clicks) {
-	for n := range s.pressed.all {
-		if a := s.script.Action(n); a.Sets.Has(f) && int(a.Values[f]) == value {
-			set |= only(n)
-		}
-	}
-	return set
+func (s *lane) wrote(f, value int) clicks {
+	return s.pressed.that(func(n int) bool { return s.writes(n, f, value) })
+}
+
+func (s *lane) writes(n, f, value int) bool {
+	a := s.script.Action(n)
+	return a.Sets.Has(f) && int(a.Values[f]) == value
 }
 
 // setting returns the clicks that set a field.
-func (s *lane) setting(f int) (set clicks) {
-	for n := range s.pressed.all {
-		if s.script.Action(n).Sets.Has(f) {
-			set |= only(n)
-		}
-	}
-	return set
+func (s *lane) setting(f int) clicks {
+	return s.pressed.that(func(n int) bool { return s.script.Action(n).Sets.Has(f) })
 }
 
 // before returns who had given a field that value, as far as this client knew:
@@ -143,7 +138,7 @@ func (s *lane) before(f, value int) (sim.Writer, bool) {
 		}
 	}
 	for n := range (s.acted &^ s.pressed).all {
-		if a := s.script.Action(n); a.Sets.Has(f) && int(a.Values[f]) == value {
+		if s.writes(n, f, value) {
 			return sim.By(n), true
 		}
 	}
@@ -151,13 +146,8 @@ func (s *lane) before(f, value int) (sim.Writer, bool) {
 }
 
 // kind returns those that ask for do.
-func (s *lane) kind(among clicks, do sim.Do) (set clicks) {
-	for n := range among.all {
-		if s.script.Action(n).Do == do {
-			set |= only(n)
-		}
-	}
-	return set
+func (s *lane) kind(among clicks, do sim.Do) clicks {
+	return among.that(func(n int) bool { return s.script.Action(n).Do == do })
 }
 
 // creates returns what a create carries: the open create, even if all that it
@@ -230,13 +220,13 @@ func (s *lane) ticks(n int) bool {
 // again returns whose further attempt a request is that carries nothing new.
 func (s *lane) again(q *request, o *order, values clicks) clicks {
 	values = s.kind(values, o.do)
-	if values.has(q.By) || s.kind(s.pressed, o.do).has(q.By) && s.inSome(q.By, o) {
+	kind := s.kind(s.pressed, o.do)
+	switch {
+	case values.has(q.By), kind.has(q.By) && s.inSome(q.By, o):
 		return only(q.By)
-	}
-	if values != 0 {
+	case values != 0:
 		return only(values.latest())
-	}
-	if kind := s.kind(s.pressed, o.do); kind != 0 {
+	case kind != 0:
 		return only(kind.latest())
 	}
 	return 0
@@ -245,7 +235,7 @@ func (s *lane) again(q *request, o *order, values clicks) clicks {
 // inSome reports whether a click wrote one of the values.
 func (s *lane) inSome(n int, o *order) bool {
 	for f := range o.sets.All {
-		if s.wrote(f, o.values[f]).has(n) {
+		if s.writes(n, f, o.values[f]) {
 			return true
 		}
 	}
@@ -256,12 +246,7 @@ func (s *lane) inSome(n int, o *order) bool {
 // else a create that sets nothing.
 func (s *lane) wordless(q *request, o *order) (carried clicks, errand bool) {
 	kind := s.kind(s.pressed, o.do)
-	var waiting clicks
-	for n := range kind.all {
-		if !s.of[n].sent {
-			waiting |= only(n)
-		}
-	}
+	waiting := kind.that(func(n int) bool { return !s.of[n].sent })
 	switch {
 	case s.open(kind).has(q.By):
 		return only(q.By), false
@@ -278,21 +263,11 @@ func (s *lane) wordless(q *request, o *order) (carried clicks, errand bool) {
 }
 
 // open returns those of some clicks that wait, or have failed.
-func (s *lane) open(among clicks) (set clicks) {
-	for n := range among.all {
-		if s.standing(n) != done && s.standing(n) != away {
-			set |= only(n)
-		}
-	}
-	return set
+func (s *lane) open(among clicks) clicks {
+	return among.that(func(n int) bool { return s.standing(n) != done && s.standing(n) != away })
 }
 
 // bareCreate reports whether a create waits that sets nothing.
 func (s *lane) bareCreate() bool {
-	for n := range s.open(s.kind(s.pressed, sim.Create)).all {
-		if s.script.Action(n).Sets == 0 {
-			return true
-		}
-	}
-	return false
+	return s.open(s.kind(s.pressed, sim.Create)).that(func(n int) bool { return s.script.Action(n).Sets == 0 }) != 0
 }

@@ -1,8 +1,8 @@
 package external
 
 import (
+	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,11 +30,7 @@ func (s *lane) happen(q *sent, about int) {
 		switch {
 		case d.Tell != nil:
 			alarm = true
-			by := d.By
-			if by == 0 {
-				by = about
-			}
-			news = append(news, by)
+			news = append(news, cmp.Or(d.By, about))
 		case d.Abort != 0:
 			var k int
 			if k, err = s.abort(d.Abort); k >= 0 {
@@ -133,12 +129,17 @@ func (s *lane) do(d *deed, about int) error {
 	case d.Timer != 0:
 		s.set(d, about)
 	case d.Clear != 0:
-		if i := slices.IndexFunc(s.timers, func(t timer) bool { return t.n == d.Clear }); i >= 0 {
-			s.h.Clear(s.timers[i].engine)
-			s.timers = slices.Delete(s.timers, i, i+1)
-		}
+		s.clear(d.Clear)
 	}
 	return nil
+}
+
+// clear takes a timer back, if there is one of that number.
+func (s *lane) clear(n int) {
+	if i := slices.IndexFunc(s.timers, func(t timer) bool { return t.n == n }); i >= 0 {
+		s.h.Clear(s.timers[i].engine)
+		s.timers = slices.Delete(s.timers, i, i+1)
+	}
 }
 
 // click lets something happen to a click.
@@ -169,19 +170,14 @@ func (s *lane) click(d *deed, n int) error {
 
 // set sets a timer, for the click in whose context it is.
 func (s *lane) set(d *deed, about int) {
-	if i := slices.IndexFunc(s.timers, func(t timer) bool { return t.n == d.Timer }); i >= 0 {
-		s.h.Clear(s.timers[i].engine) // set anew under the same name
-		s.timers = slices.Delete(s.timers, i, i+1)
-	}
+	s.clear(d.Timer) // it may be set anew under the same name
 	by := d.By
 	if !s.own(by) || by > sim.MaxActions {
 		by = about
 	}
-	var a *sim.Action
+	a := s.first()
 	if 0 < by && by <= sim.MaxActions {
 		a = s.script.Action(by)
-	} else {
-		a = s.first()
 	}
 	s.timers = append(s.timers, timer{d.Timer, s.h.After(milliseconds(d.After), a), d.After, by})
 }
@@ -198,15 +194,6 @@ func (s *lane) first() *sim.Action {
 
 // maxRequests bounds the requests of a trial: who sends more tries for ever.
 const maxRequests = 1_000
-
-// tooMany says where the last of too many requests was sent.
-func tooMany(q *request) error {
-	where := ""
-	if q.At != "" {
-		where = " (" + clean(q.At) + ")"
-	}
-	return fmt.Errorf("it sent more than 1,000 requests in one trial%s: does it ever give up?", where)
-}
 
 // request lets a request leave, with the clicks that it carries.
 func (s *lane) request(q *request) error {

@@ -267,11 +267,9 @@ func (s *lane) Watch(c *sim.Client, online bool) {
 	s.c, s.turn = c, 0
 	w := &s.pen
 	w.at(s.h.Now())
+	w.text(`,"online":` + strconv.FormatBool(online) + "}")
 	moment := "when it was back online"
-	if online {
-		w.text(`,"online":true}`)
-	} else {
-		w.text(`,"online":false}`)
+	if !online {
 		moment = "when it went offline"
 	}
 	if s.say(moment) {

@@ -81,19 +81,11 @@ type Client struct {
 	spec     Spec
 	made     *kit.Program // nil in a test
 	pool     pool
-	about    About
 	own      strategies.Own
 	speaks   dialect
 	used     [len(uses)]atomic.Bool
 	does     atomic.Pointer[[]string]
 	notebook notebook
-}
-
-// About says what a client runs on.
-type About struct {
-	Runs   string   // as "node 20.20.2"
-	Of     []string // the libraries in it, as "swr 2.5.1"
-	Bundle string   // a hash of the program, as "sha256:…"; empty of a command
 }
 
 // Open prepares a client and starts it once, so that what is wrong with it is
@@ -126,9 +118,8 @@ func (c *Client) open(start func() (program, error), o Options) error {
 		return err
 	}
 	c.pool.give(first)
-	c.about = About{first.hello.Runs, first.hello.Of, first.hello.Bundle}
 	c.own = strategies.Own{
-		Runs: c.about.Runs, Of: c.about.Of, Bundle: c.about.Bundle,
+		Runs: first.hello.Runs, Of: first.hello.Of, Bundle: first.hello.Bundle,
 		Used: c.usedWords, Source: c.source, Dir: filepath.Dir(c.spec.File),
 	}
 	return nil
@@ -141,9 +132,6 @@ func (c *Client) Entry() strategies.Entry {
 		New: func() strategies.Strategy { return &lane{client: c} },
 	}
 }
-
-// About says what it runs on.
-func (c *Client) About() About { return c.about }
 
 // Files returns the user's own files that it is made of, with their whole path:
 // if one of them changes, it has to be opened anew.
@@ -202,9 +190,12 @@ func (c *Client) source(file string) ([]byte, bool) {
 	return c.made.Sources(file)
 }
 
-// uses are what a trial can depend on beside clicks and answers, as a program
-// names it and in the words of a proof, in the order in which a proof has them.
-var uses = [...]struct{ word, proof string }{
+// use is what a trial can depend on beside clicks and answers, as a program names it and
+// in the words of a proof.
+type use struct{ word, proof string }
+
+// uses are all of them, in the order in which a proof has them.
+var uses = [...]use{
 	{"clock", "with the clock at the clicks' own times"},
 	{"random", "one series of random numbers"},
 	{"instant", "timers up to 16 ms at once"},
@@ -214,16 +205,11 @@ var uses = [...]struct{ word, proof string }{
 // note remembers what a program says that it has used.
 func (c *Client) note(words []string) error {
 	for _, word := range words {
-		known := false
-		for i, u := range uses {
-			if u.word == word {
-				known = true
-				c.used[i].Store(true)
-			}
-		}
-		if !known {
+		i := slices.IndexFunc(uses[:], func(u use) bool { return u.word == word })
+		if i < 0 {
 			return fmt.Errorf("used %q: it is none of clock, random, instant, skipped", word)
 		}
+		c.used[i].Store(true)
 	}
 	return nil
 }

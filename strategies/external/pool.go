@@ -52,18 +52,25 @@ func (p *pool) take() (*player, error) {
 		return nil, fmt.Errorf("%s: %w", p.name, err)
 	}
 	one := &player{program: &told{started, p}}
-	if one.hello, err = greet(one.program); err != nil {
+	if one.hello, err = greet(one.program); err == nil {
+		err = p.join(one)
+	}
+	if err != nil {
 		one.end()
 		return nil, fmt.Errorf("%s: %w", p.name, err)
 	}
+	return one, nil
+}
+
+// join counts one in, unless it comes too late.
+func (p *pool) join(one *player) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.closed {
-		one.end()
-		return nil, fmt.Errorf("%s: %w", p.name, errClosed)
+		return errClosed
 	}
 	p.all = append(p.all, one)
-	return one, nil
+	return nil
 }
 
 // give takes it back.

@@ -20,12 +20,7 @@ func (s *lane) Wake(c *sim.Client, t sim.Timer) {
 	}
 	fired := s.timers[i]
 	s.timers = slices.Delete(s.timers, i, i+1)
-	w := &s.pen
-	w.at(s.h.Now())
-	w.text(`,"wake":`)
-	w.int(fired.n)
-	w.text("}")
-	if !s.say("after a timer of " + t.Action.Label()) {
+	if !s.wake(s.h.Now(), fired.n, t.Action) {
 		return
 	}
 	again, before := s.onlyAgain(&fired), len(s.sent)
@@ -36,6 +31,17 @@ func (s *lane) Wake(c *sim.Client, t sim.Timer) {
 	if !again && !s.onlyRead(before) {
 		s.h.Stir()
 	}
+}
+
+// wake tells it that a timer of its number fires, which was set for a click. It reports
+// whether the trial goes on.
+func (s *lane) wake(at time.Duration, n int, of *sim.Action) bool {
+	w := &s.pen
+	w.at(at)
+	w.text(`,"wake":`)
+	w.int(n)
+	w.text("}")
+	return s.say("after a timer of " + of.Label())
 }
 
 // onlyAgain reports whether a timer that fired has done nothing but set itself.
@@ -113,12 +119,7 @@ func (s *lane) counts() (after time.Duration, counts bool) {
 		fired := s.timers[i]
 		s.timers = slices.Delete(s.timers, i, i+1)
 		now += milliseconds(fired.after)
-		w := &s.pen
-		w.at(now)
-		w.text(`,"wake":`)
-		w.int(fired.n)
-		w.text("}")
-		if !s.say("after a timer of " + s.first().Label()) {
+		if !s.wake(now, fired.n, s.first()) {
 			return 0, false
 		}
 		if string(s.answer.Screen) != string(s.raw) {

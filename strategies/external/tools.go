@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -68,17 +69,13 @@ func ask(ctx context.Context, name, path string, err error, least string, args .
 
 // older compares versions by their numbers.
 func older(version, least string) bool {
-	number := func(parts []string, i int) (n int) {
-		if i < len(parts) {
-			n, _ = strconv.Atoi(parts[i])
-		}
-		return n
+	return slices.Compare(numbers(version), numbers(least)) < 0
+}
+
+func numbers(version string) (all []int) {
+	for part := range strings.SplitSeq(version, ".") {
+		n, _ := strconv.Atoi(part)
+		all = append(all, n)
 	}
-	v, l := strings.Split(version, "."), strings.Split(least, ".")
-	for i := range l {
-		if a, b := number(v, i), number(l, i); a != b {
-			return a < b
-		}
-	}
-	return false
+	return all
 }

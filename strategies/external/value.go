@@ -2,6 +2,7 @@ package external
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"photofinish/sim"
@@ -38,12 +39,9 @@ func (v *vocabulary) of(s *sim.Script) {
 }
 
 func (v *vocabulary) add(f int, id sim.ValueID) {
-	for _, known := range v[f] {
-		if known == id {
-			return
-		}
+	if !slices.Contains(v[f], id) {
+		v[f] = append(v[f], id)
 	}
-	v[f] = append(v[f], id)
 }
 
 // read returns which value of a field a program's value is: the same string,
@@ -74,19 +72,9 @@ func (v *vocabulary) read(s *sim.Script, f int, said any) int {
 func (v *vocabulary) exactly(s *sim.Script, f int, x any) int {
 	number, is := asNumber(x)
 	for _, id := range v[f] {
-		switch y := s.Values[id].(type) {
-		case string:
-			if t, text := x.(string); text && t == y {
-				return int(id)
-			}
-		case bool:
-			if b, boolean := x.(bool); boolean && b == y {
-				return int(id)
-			}
-		default:
-			if n, also := asNumber(y); is && also && n == number {
-				return int(id)
-			}
+		y := s.Values[id]
+		if n, also := asNumber(y); x == y || is && also && n == number {
+			return int(id)
 		}
 	}
 	return strange

@@ -1,6 +1,7 @@
 package external
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/url"
@@ -126,14 +127,8 @@ func (s *lane) unknownOnScreen(f int, v any) error {
 
 // wroteInstead says what the last click to set a field wrote: ` (u1 wrote "Ada")`.
 func (s *lane) wroteInstead(f int) string {
-	last := 0
-	for n := range s.pressed.all {
-		if s.script.Action(n).Sets.Has(f) {
-			last = n
-		}
-	}
-	if last != 0 {
-		a := s.script.Action(last)
+	if set := s.setting(f); set != 0 {
+		a := s.script.Action(set.latest())
 		return fmt.Sprintf(" (%s wrote %s)", a.Label(), inJSON(s.script.Values[a.Values[f]]))
 	}
 	if person := s.view % sim.MaxPersons; s.script.Gave(person).Has(f) {
@@ -168,14 +163,11 @@ func (s *lane) unasked(q *request, do sim.Do) error {
 	if do == sim.Update {
 		article = "an "
 	}
-	so := "none"
-	if s.pressed != 0 {
-		var labels []string
-		for n := range s.pressed.all {
-			labels = append(labels, s.script.Action(n).Label())
-		}
-		so = strings.Join(labels, ", ")
+	var labels []string
+	for n := range s.pressed.all {
+		labels = append(labels, s.script.Action(n).Label())
 	}
+	so := cmp.Or(strings.Join(labels, ", "), "none")
 	return fmt.Errorf("%s: no click has asked for %s%s (so far: %s). A request of its own: %s",
 		q.line(), article, do, so, s.client.speaks.skip)
 }
@@ -215,4 +207,13 @@ func unknownRequest(n int) error { return fmt.Errorf("it aborts request %d, whic
 // unknownClick is one in which click something happens to.
 func unknownClick(n int) error {
 	return fmt.Errorf("it speaks of click %d, and no click of that number has been done on this screen", n)
+}
+
+// tooMany says where the last of too many requests was sent.
+func tooMany(q *request) error {
+	where := ""
+	if q.At != "" {
+		where = " (" + clean(q.At) + ")"
+	}
+	return fmt.Errorf("it sent more than 1,000 requests in one trial%s: does it ever give up?", where)
 }

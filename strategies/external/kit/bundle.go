@@ -2,7 +2,6 @@ package kit
 
 import (
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -47,19 +46,10 @@ func (b *bundled) source(file string) ([]byte, bool) {
 func bundle(path string, o Options) (*bundled, error) {
 	dir, name := filepath.Dir(path), filepath.Base(path)
 	mode := "production"
-	result := build(path, mode, o)
-	meta := metafile{dir: dir}
-	if len(result.Errors) == 0 {
-		if err := json.Unmarshal([]byte(result.Metafile), &meta); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		if meta.has("@testing-library/") {
-			mode, meta.Inputs = "test", nil
-			result = build(path, mode, o)
-			if err := json.Unmarshal([]byte(result.Metafile), &meta); len(result.Errors) == 0 && err != nil {
-				return nil, fmt.Errorf("%s: %w", name, err)
-			}
-		}
+	result, meta := build(path, mode, o)
+	if meta.has("@testing-library/") {
+		mode = "test"
+		result, meta = build(path, mode, o)
 	}
 	if err := complaint(name, result); err != nil {
 		return nil, err
@@ -87,13 +77,8 @@ func bundle(path string, o Options) (*bundled, error) {
 	if slices.ContainsFunc(pages, func(library string) bool { return meta.has(library + "/") }) {
 		a.Page = max(a.Page, "may") // "may" < "must"
 	}
-	a.Bundle = "sha256:" + hash(b.code)
+	a.Bundle = fmt.Sprintf("sha256:%x", sha256.Sum256(b.code))
 	var err error
 	b.about, err = json.MarshalIndent(a, "", "  ")
 	return b, err
-}
-
-func hash(text []byte) string {
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
 }

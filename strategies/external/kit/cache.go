@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"maps"
@@ -86,7 +85,7 @@ func (c cache) folder(kind string, files map[string][]byte) (string, error) {
 		sum.Write(files[name])
 	}
 	parent := filepath.Join(c.root, kind)
-	dir := filepath.Join(parent, hex.EncodeToString(sum.Sum(nil)[:16]))
+	dir := filepath.Join(parent, fmt.Sprintf("%x", sum.Sum(nil)[:16]))
 	if holds(dir, files) {
 		now := time.Now()
 		_ = os.Chtimes(dir, now, now) // it is in use

@@ -12,22 +12,18 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// build bundles a file. Types, JSX and paths are as the nearest tsconfig.json
-// has them; packages are resolved as for a browser.
-func build(path, mode string, o Options) api.BuildResult {
+// build bundles a file, and says what is in the bundle unless something is wrong. Types,
+// JSX and paths are as the nearest tsconfig.json has them; packages are resolved as for a
+// browser.
+func build(path, mode string, o Options) (api.BuildResult, metafile) {
 	dir := filepath.Dir(path)
 	conditions := []string{"module", mode}
 	if mode == "test" {
 		conditions[1] = "development"
 	}
 	all := maps.Clone(loaders)
-	for ext, loader := range map[string]api.Loader{
-		".json": api.LoaderJSON, ".txt": api.LoaderText,
-		".css": api.LoaderEmpty, ".scss": api.LoaderEmpty, ".sass": api.LoaderEmpty, ".less": api.LoaderEmpty, ".styl": api.LoaderEmpty,
-	} {
-		all[ext] = loader
-	}
-	return api.Build(api.BuildOptions{
+	maps.Copy(all, otherLoaders)
+	result := api.Build(api.BuildOptions{
 		EntryPoints:    []string{path},
 		AbsWorkingDir:  dir,
 		Outfile:        filepath.Join(dir, "bundle.js"),
@@ -48,6 +44,19 @@ func build(path, mode string, o Options) api.BuildResult {
 		SourcesContent: api.SourcesContentExclude,
 		Plugins:        []api.Plugin{builtins, assets},
 	})
+	meta := metafile{dir: dir}
+	if len(result.Errors) == 0 {
+		if err := json.Unmarshal([]byte(result.Metafile), &meta); err != nil {
+			panic("esbuild says otherwise what is in a bundle: " + err.Error())
+		}
+	}
+	return result, meta
+}
+
+// otherLoaders are for what is no code.
+var otherLoaders = map[string]api.Loader{
+	".json": api.LoaderJSON, ".txt": api.LoaderText,
+	".css": api.LoaderEmpty, ".scss": api.LoaderEmpty, ".sass": api.LoaderEmpty, ".less": api.LoaderEmpty, ".styl": api.LoaderEmpty,
 }
 
 // aliases makes whole paths of what stands for the beginning of an import.
