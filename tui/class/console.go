@@ -132,12 +132,17 @@ func (m *console) wait() tea.Msg {
 	}
 }
 
-func (m *console) tick() tea.Cmd {
-	return tea.Tick(time.Second, func(time.Time) tea.Msg { return secondMsg{} })
+func (m *console) tick() tea.Msg {
+	select {
+	case <-time.After(time.Second):
+		return secondMsg{}
+	case <-m.link.left:
+		return nil
+	}
 }
 
 func (m *console) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, m.wait, m.tick(), m.look())
+	return tea.Batch(tea.RequestBackgroundColor, m.wait, m.tick, m.look())
 }
 
 func (m *console) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -147,7 +152,7 @@ func (m *console) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		again := tea.Tick(time.Second/10, func(time.Time) tea.Msg { return m.wait() })
 		return m, tea.Batch(m.look(), again)
 	case secondMsg:
-		return m, m.tick()
+		return m, m.tick
 	case takenMsg:
 		m.taken = true
 		return m, tea.Quit
