@@ -150,6 +150,14 @@ func newRoom(t *testing.T, seed, w, h int, p colorprofile.Profile) *room {
 	return r
 }
 
+// asked returns a room at the first question of [twoWrites].
+func asked(t *testing.T) *room {
+	r := newRoom(t, 1, 80, 24, colorprofile.ASCII)
+	r.wall.press("enter", "enter")
+	r.look()
+	return r
+}
+
 // look lets both see what is new.
 func (r *room) look() {
 	r.student.look()
@@ -311,9 +319,7 @@ func TestWallByAccident(t *testing.T) {
 		keys = append(keys, string(k))
 	}
 	for _, k := range testkit.Some(keys, 30) {
-		r := newRoom(t, 1, 80, 24, colorprofile.ASCII)
-		r.wall.press("enter", "enter")
-		r.look()
+		r := asked(t)
 		r.student.press("2", "enter", "4") // so that one enter closes the vote
 		for range 8 {
 			for _, key := range []string{"R", k} {
@@ -336,9 +342,7 @@ func TestWallByAccident(t *testing.T) {
 
 // Back and forth: a question is taken up as it was left.
 func TestBackInALesson(t *testing.T) {
-	r := newRoom(t, 1, 80, 24, colorprofile.ASCII)
-	r.wall.press("enter", "enter")
-	r.both()
+	r := asked(t)
 	r.student.press("1", "enter", "1")
 	for _, back := range []string{"b", "left"} {
 		r.wall.press(back)
@@ -440,9 +444,7 @@ func (p *racing) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // Who comes late is where the teacher is; who comes again finds the answers.
 func TestLateAndAgain(t *testing.T) {
-	r := newRoom(t, 1, 80, 24, colorprofile.ASCII)
-	r.wall.press("enter", "enter")
-	r.both()
+	r := asked(t)
 	r.student.press("2", "enter", "3")
 	r.seat.Leave()
 	come := func(name string) *driven {
@@ -473,9 +475,7 @@ func TestLateAndAgain(t *testing.T) {
 
 // A vote that came too late is none, and does not look like one.
 func TestTooLateInALesson(t *testing.T) {
-	r := newRoom(t, 1, 80, 24, colorprofile.ASCII)
-	r.wall.press("enter", "enter")
-	r.both()
+	r := asked(t)
 	r.student.press("2", "enter")
 	r.wall.press("enter", "enter") // the student's screen does not know yet
 	r.student.press("4")
@@ -493,9 +493,7 @@ func TestTooLateInALesson(t *testing.T) {
 
 // The ballots say of which lesson and step they are.
 func TestLessonInCSV(t *testing.T) {
-	r := newRoom(t, 1, 80, 24, colorprofile.ASCII)
-	r.wall.press("enter", "enter")
-	r.both()
+	r := asked(t)
 	r.student.press("2", "enter", "3")
 	r.wall.press("enter", "enter", "enter", "R", "R")
 	var out strings.Builder
