@@ -60,14 +60,10 @@ func (f Frame) Hints(y, gap int, hints ...Hint) {
 
 // cap returns the cells that the hint takes with its key as a cap.
 func (h Hint) cap() int {
-	n := ink.Width(h.What)
-	if h.Keys != "" {
-		n += ink.Width(h.Keys) + 2
+	if h.Keys == "" {
+		return h.Width()
 	}
-	if h.Keys != "" && h.What != "" {
-		n++
-	}
-	return n
+	return h.Width() + 2
 }
 
 // Caps writes keys as caps, and what they do behind them, from column x on: the

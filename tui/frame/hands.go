@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"photofinish/report/diagram"
 	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/tui/ink"
@@ -37,23 +38,23 @@ func (f Frame) Hands(ax race.Axis, y int, h Hands) (chips []Chip) {
 	f.Right(ax.Origin-2, y, h.Name, Dim)
 	free, where := ax.Origin, ""
 	actions, ends := h.Script.Actions, h.Ends
-	for i := range actions {
-		a := &actions[i]
-		for len(ends) > 0 && ends[0].At <= a.At {
-			if chip, end, ok := f.end(ax, y, free, h, &ends[0]); ok {
+	endsUntil := func(t time.Duration) {
+		for ; len(ends) > 0 && ends[0].At <= t; ends = ends[1:] {
+			e := &ends[0]
+			if x, ok := f.stands(ax, h, e.Number, e.At, free, e.Label); ok {
+				chip, end := f.HandEnd(e, x, y, e.Number == h.Selected)
 				chips, free = append(chips, chip), end
 			}
-			ends = ends[1:]
 		}
-		x, selected := max(ax.Cell(a.At), free), a.Number == h.Selected
-		if selected && free > ax.Origin {
-			x = max(x, free+1) // its handle must not hide what stands before
-		}
-		late := x-ax.Cell(a.At) > 6 && !selected // it would tell another time
-		if late || h.Hidden && f.ghost(a) || x+ink.Width(a.Label()) > ax.Last() {
+	}
+	for i := range actions {
+		a := &actions[i]
+		endsUntil(a.At)
+		x, ok := f.stands(ax, h, a.Number, a.At, free, a.Label())
+		if !ok {
 			continue
 		}
-		chip, end := f.Hand(a, x, y, selected)
+		chip, end := f.Hand(a, x, y, a.Number == h.Selected)
 		chips = append(chips, chip)
 		next := h.Last
 		if i+1 < len(actions) {
@@ -77,49 +78,39 @@ func (f Frame) Hands(ax race.Axis, y int, h Hands) (chips []Chip) {
 		}
 		free = end
 	}
-	for i := range ends {
-		if chip, end, ok := f.end(ax, y, free, h, &ends[i]); ok {
-			chips, free = append(chips, chip), end
-		}
-	}
+	endsUntil(diagram.Forever)
 	return chips
 }
 
-// end draws the end of a span, if there is room, and returns where, and the column
-// behind it.
-func (f Frame) end(ax race.Axis, y, free int, h Hands, e *End) (c Chip, end int, ok bool) {
-	x, selected := max(ax.Cell(e.At), free), e.Number == h.Selected
+// stands returns the column of an action or an end that cannot stand before another;
+// not ok if there is no room for it, or it is not drawn yet.
+func (f Frame) stands(ax race.Axis, h Hands, number int, at time.Duration, free int, label string) (x int, ok bool) {
+	x = max(ax.Cell(at), free)
+	selected := number == h.Selected
 	if selected && free > ax.Origin {
-		x = max(x, free+1)
+		x = max(x, free+1) // its handle must not hide what stands before
 	}
-	late := x-ax.Cell(e.At) > 6 && !selected
-	if yet := e.At > f.Look.Now && !f.Look.Future; late || h.Hidden && yet || x+ink.Width(e.Label) > ax.Last() {
-		return c, free, false
-	}
-	c, end = f.HandEnd(e, x, y, selected)
-	return c, end, true
+	late := x-ax.Cell(at) > 6 && !selected // it would tell another time
+	return x, !late && !(h.Hidden && f.ghost(at)) && x+ink.Width(label) <= ax.Last()
 }
+
+// ghost reports whether an instant is yet to come, and not to be told of.
+func (f Frame) ghost(at time.Duration) bool { return at > f.Look.Now && !f.Look.Future }
 
 // HandEnd draws the end of a span, with handles if it is selected, and returns where,
 // and the column behind it.
 func (f Frame) HandEnd(e *End, x, y int, selected bool) (c Chip, end int) {
-	end = f.Put(x, y, e.Label, Dim)
-	c = Chip{x, y, end - x, e.Number}
-	if selected {
-		f.Put(x-1, y, "◂", Accent)
-		end = f.Put(end, y, "▸", Accent)
-	}
-	return c, end
+	return f.handles(x, f.Put(x, y, e.Label, Dim), y, e.Number, selected)
 }
-
-// ghost reports whether an action is yet to come, and not to be told of.
-func (f Frame) ghost(a *sim.Action) bool { return a.At > f.Look.Now && !f.Look.Future }
 
 // Hand draws an action of the user's, with handles if it is selected, and
 // returns where, and the column behind it.
 func (f Frame) Hand(a *sim.Action, x, y int, selected bool) (c Chip, end int) {
-	end = f.Chip(x, y, a.Label(), ink.Hue(a.Number), f.ghost(a))
-	c = Chip{x, y, end - x, a.Number}
+	return f.handles(x, f.Chip(x, y, a.Label(), ink.Hue(a.Number), f.ghost(a.At)), y, a.Number, selected)
+}
+
+func (f Frame) handles(x, end, y, number int, selected bool) (c Chip, behind int) {
+	c = Chip{x, y, end - x, number}
 	if selected {
 		f.Put(x-1, y, "◂", Accent)
 		end = f.Put(end, y, "▸", Accent)

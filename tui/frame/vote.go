@@ -91,17 +91,14 @@ func (f Frame) Bars(x, y, gap int, rounds []Tally, before func(i, y int) int) in
 // it, at its share of the way from the one end to the other.
 func (f Frame) Slider(x, y, room int, share float64, says, low, high string, s ink.Style) {
 	cells := min(room, 61) - 1
+	f.Repeat(x, y, cells+1, '─', ink.Style{FG: ink.Rule})
+	f.Put(x, y+1, low, Faint)
+	f.Right(x+cells+1, y+1, high, Faint)
 	if share < 0 { // nobody has moved it
-		f.Repeat(x, y, cells+1, '─', ink.Style{FG: ink.Rule})
-		f.Put(x, y+1, low, Faint)
-		f.Right(x+cells+1, y+1, high, Faint)
 		return
 	}
 	at := x + int(share*float64(cells)+0.5)
 	f.Put(max(min(at-ink.Width(says)/2, x+cells-ink.Width(says)+1), x), y-1, says, s)
-	f.Repeat(x, y, cells+1, '─', ink.Style{FG: ink.Rule})
 	f.Repeat(x, y, at-x, '━', s)
 	f.Put(at, y, "●", s)
-	f.Put(x, y+1, low, Faint)
-	f.Right(x+cells+1, y+1, high, Faint)
 }

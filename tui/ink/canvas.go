@@ -168,8 +168,11 @@ func (c *Canvas) Dot(x, y int, prio uint8, s Style) {
 	if x < 0 || y < 0 || !c.Inside(x/2, y/4) {
 		return
 	}
-	d := &c.dots[y/4*c.W+x/2]
-	d.bits |= brailleBits[x%2][y%4]
+	c.dots[y/4*c.W+x/2].add(brailleBits[x%2][y%4], prio, s)
+}
+
+func (d *dots) add(bits, prio uint8, s Style) {
+	d.bits |= bits
 	if prio >= d.prio {
 		d.prio, d.s = prio, s
 	}
@@ -177,13 +180,8 @@ func (c *Canvas) Dot(x, y int, prio uint8, s Style) {
 
 // Braille sets the dots of a braille rune in one cell.
 func (c *Canvas) Braille(x, y int, r rune, prio uint8, s Style) {
-	if !c.Inside(x, y) {
-		return
-	}
-	d := &c.dots[y*c.W+x]
-	d.bits |= uint8(r) // U+2800 and its dots
-	if prio >= d.prio {
-		d.prio, d.s = prio, s
+	if c.Inside(x, y) {
+		c.dots[y*c.W+x].add(uint8(r), prio, s) // U+2800 and its dots
 	}
 }
 
@@ -209,12 +207,7 @@ func (c *Canvas) Line(x1, y1, x2, y2 int, heavy bool, every int, prio uint8, s S
 	}
 }
 
-func abs(n int) int {
-	if n < 0 {
-		return -n
-	}
-	return n
-}
+func abs(n int) int { return max(n, -n) }
 
 // round returns d·i/n to the nearest whole.
 func round(d, i, n int) int {

@@ -228,9 +228,7 @@ func (p *painter) message(m *diagram.Message, from, to, near, far int) (part flo
 	if p.isPicked(m) {
 		solid, of, over = accent, ink.Accent, 2
 	}
-	var clip ink.Box
-	clip.X0, clip.Y0 = p.turn(p.Axis.Per*p.Axis.Origin, near)
-	clip.X1, clip.Y1 = p.turn(p.Axis.Per*p.Axis.Last()-1, far)
+	clip := p.between(near, far)
 	x1, y1 := p.turn(p.Axis.Dot(m.From), from)
 	x2, y2 := p.turn(p.Axis.Dot(m.To), to)
 	if m.To > p.Now && p.Future && !m.Lost {
@@ -258,6 +256,13 @@ func (p *painter) message(m *diagram.Message, from, to, near, far int) (part flo
 	return -1
 }
 
+// between returns the dots between two depths, along the whole axis.
+func (p *painter) between(near, far int) (box ink.Box) {
+	box.X0, box.Y0 = p.turn(p.Axis.Per*p.Axis.Origin, near)
+	box.X1, box.Y1 = p.turn(p.Axis.Per*p.Axis.Last()-1, far)
+	return box
+}
+
 // ghost draws where a message was, sparsely.
 func (p *painter) ghost(m *diagram.Message, from, to, near, far int) {
 	was := *m
@@ -265,12 +270,9 @@ func (p *painter) ghost(m *diagram.Message, from, to, near, far int) {
 		return
 	}
 	of := ink.Style{FG: ink.Hue(m.Actions[0]), Ghost: true}
-	var clip ink.Box
-	clip.X0, clip.Y0 = p.turn(p.Axis.Per*p.Axis.Origin, near)
-	clip.X1, clip.Y1 = p.turn(p.Axis.Per*p.Axis.Last()-1, far)
 	x1, y1 := p.turn(p.Axis.Dot(was.From), from)
 	x2, y2 := p.turn(p.Axis.Dot(was.To), to)
-	p.Line(x1, y1, x2, y2, false, 4, 1, of, clip)
+	p.Line(x1, y1, x2, y2, false, 4, 1, of, p.between(near, far))
 	p.ghosts = append(p.ghosts, was)
 }
 
