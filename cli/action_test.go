@@ -178,6 +178,7 @@ func runner() map[string]string {
 // TestAction runs action.yml where there is no release: it is built, checks a folder and
 // annotates; inputs that mean harm are paths that are not there.
 func TestAction(t *testing.T) {
+	t.Parallel()
 	b := newRunner(t)
 	for _, c := range []struct {
 		inputs map[string]string
@@ -216,6 +217,7 @@ func TestAction(t *testing.T) {
 // TestActionReports: odds of a client of one's own stand in the summary, and fail the
 // build above a share.
 func TestActionReports(t *testing.T) {
+	t.Parallel()
 	b := newRunner(t)
 	testkit.Needs(t, "clients were not started", "node")
 	for _, name := range []string{"races/two-edits.yaml", "races/save.js"} {

@@ -27,6 +27,7 @@ type workflow struct {
 // an earlier report to be compared with.
 func TestWorkflow(t *testing.T) {
 	testkit.Long(t, "short mode: the packages are tested, not the whole command")
+	t.Parallel()
 	testkit.Needs(t, "the workflow of docs/CI.md was not run", "node", "git", "bash")
 	var w workflow
 	if err := yaml.Unmarshal([]byte(marked(t, "CI.md", "a test runs this workflow")[0]), &w); err != nil {
@@ -70,7 +71,9 @@ func TestWorkflow(t *testing.T) {
 			t.Errorf("the summary is %q", text)
 		}
 		for _, command := range strings.Split(strings.TrimSpace(marked(t, "CI.md", "a test runs these commands")[0]), "\n") {
-			b.run(strings.Replace(command, "--trials 400", "--trials 40", 1), 1)
+			if strings.Contains(command, "--output") { // else it is a step of the workflow, and has been run
+				b.run(strings.Replace(command, "--trials 400", "--trials 40", 1), 1)
+			}
 		}
 	}
 }

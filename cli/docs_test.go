@@ -33,6 +33,7 @@ func marked(t *testing.T, page, mark string) (code []string) {
 // after the other, as a reader does.
 func TestClientPage(t *testing.T) {
 	testkit.Long(t, "short mode: the packages are tested, not the whole command")
+	t.Parallel()
 	testkit.Needs(t, "the commands of docs/YOUR-CLIENT.md were not run", "node", "python3")
 	libraries, err := filepath.Abs("../strategies/external/kit/testdata/libraries/node_modules")
 	if err != nil {
@@ -71,6 +72,7 @@ func TestClientPage(t *testing.T) {
 // where somebody has filled two of three files.
 func TestExercisePage(t *testing.T) {
 	testkit.Long(t, "short mode: the packages are tested, not the whole command")
+	t.Parallel()
 	testkit.Needs(t, "the commands of docs/EXERCISES.md were not run", "node", "jq", "sh")
 	script := "env HOME=$WORK/home\nenv XDG_STATE_HOME=$WORK/state\nenv XDG_CACHE_HOME=$WORK/cache\n"
 	for line := range strings.Lines(marked(t, "EXERCISES.md", "a test runs these commands")[0]) {
@@ -98,6 +100,7 @@ func TestExercisePage(t *testing.T) {
 // by which one could tell whether it is the same.
 func TestDiffPage(t *testing.T) {
 	testkit.Long(t, "short mode: the packages are tested, not the whole command")
+	t.Parallel()
 	script := ""
 	for line := range strings.Lines(marked(t, "REPORTS.md", "a test runs these commands")[0]) {
 		script += "exec " + line

@@ -29,6 +29,7 @@ func TestEditor(t *testing.T) {
 	if _, err := os.Stat(program); err != nil {
 		t.Skip("PHOTOFINISH_READERS names no folder with yaml-language-server: files were not opened in an editor")
 	}
+	t.Parallel()
 	b := newBuild(t)
 	b.run("mkdir .git && photofinish explore overlapping-updates --strategy naive --output race.yaml", 0)
 	b.run(marked(t, "TOOLS.md", "a test runs these commands")[0], 0)

@@ -84,6 +84,7 @@ func runPage(t *testing.T, script string) {
 // TestScripts runs the command as a user would, by the scripts in testdata/script.
 func TestScripts(t *testing.T) {
 	testkit.Long(t, "short mode: the packages are tested, not the whole command")
+	t.Parallel()
 	runScripts(t, testscript.Params{
 		Dir:   "../testdata/script",
 		Setup: badFiles,
