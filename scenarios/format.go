@@ -41,15 +41,12 @@ var givenSlot = slot[Scenario]{
 	},
 	said: func(from, _ *Scenario) bool { return from.Script.Given },
 	write: func(s *sim.Script, _ *Scenario) string {
-		first := writeFields(s, s.GivenSets, &s.GivenValues)
+		first := sim.Gift{Sets: s.GivenSets, Values: s.GivenValues}
+		one := func(g sim.Gift) string { return writeFields(s, g.Sets, &g.Values) }
 		if len(s.Beside) == 0 {
-			return first
+			return one(first)
 		}
-		list := []string{first}
-		for i := range s.Beside {
-			list = append(list, writeFields(s, s.Beside[i].Sets, &s.Beside[i].Values))
-		}
-		return "[" + strings.Join(list, ", ") + "]"
+		return writeList(slices.Concat([]sim.Gift{first}, s.Beside), one)
 	},
 }
 
@@ -89,28 +86,27 @@ var clientsSlot = slot[Scenario]{
 			for _, c := range from.Clients {
 				list.add(c.Name, writeText(c.File))
 			}
-			for i := range sim.MaxClients {
-				if c := (client{s, i}); clientKeys.says(&c) {
+			for i, c := range clientsOf(s) {
+				if clientKeys.says(&c) {
 					list.add(strconv.Quote(strconv.Itoa(i+1)), clientKeys.write(s, &c).String())
 				}
 			}
 			return list.String()
 		}
-		for i := range sim.MaxClients {
-			list = append(list, clientKeys.write(s, &client{s, i}).String())
-		}
-		return "[" + strings.Join(list, ", ") + "]"
+		return writeList(clientsOf(s), func(c client) string { return clientKeys.write(s, &c).String() })
 	},
+}
+
+func clientsOf(s *sim.Script) (all []client) {
+	for i := range sim.MaxClients {
+		all = append(all, client{s, i})
+	}
+	return all
 }
 
 // skewed reports whether there is anything to say of a client of a script.
 func skewed(s *sim.Script) bool {
-	for i := range sim.MaxClients {
-		if clientKeys.says(&client{s, i}) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(clientsOf(s), func(c client) bool { return clientKeys.says(&c) })
 }
 
 // clients decodes what is to be said of each client.
@@ -269,11 +265,7 @@ var offlineSlot = slot[Scenario]{
 	read:   func(d *decoder, e strict.Entry, to *Scenario) { d.offline(e.Value, e.Key) },
 	said:   func(from, _ *Scenario) bool { return len(from.Script.Offline) > 0 },
 	write: func(s *sim.Script, _ *Scenario) string {
-		var list []string
-		for i := range s.Offline {
-			list = append(list, spanKeys.write(s, &s.Offline[i]).String())
-		}
-		return "[" + strings.Join(list, ", ") + "]"
+		return writeList(s.Offline, func(o sim.Span) string { return spanKeys.write(s, &o).String() })
 	},
 	value: func(from *Scenario) any { return from.Script.Offline },
 }
@@ -500,13 +492,7 @@ func (d *decoder) samples(n ast.Node, what string) sim.Samples {
 	return s
 }
 
-func writeSamples(s sim.Samples) string {
-	var list []string
-	for t := range s.All {
-		list = append(list, writeDuration(t))
-	}
-	return "[" + strings.Join(list, ", ") + "]"
-}
+func writeSamples(s sim.Samples) string { return writeList(slices.Collect(s.All), writeDuration) }
 
 // writeLatency writes a distribution.
 func writeLatency(l sim.Latency) string {
@@ -638,14 +624,8 @@ var anomaliesSlot = slot[Expectation]{
 			to.Anomalies = append(to.Anomalies, judge.Kind(d.Word(n, "anomaly", judge.KindNames())))
 		}
 	},
-	said: func(from, _ *Expectation) bool { return from.AnomaliesSet },
-	write: func(_ *sim.Script, from *Expectation) string {
-		var kinds []string
-		for _, k := range from.Anomalies {
-			kinds = append(kinds, k.String())
-		}
-		return "[" + strings.Join(kinds, ", ") + "]"
-	},
+	said:  func(from, _ *Expectation) bool { return from.AnomaliesSet },
+	write: func(_ *sim.Script, from *Expectation) string { return writeList(from.Anomalies, judge.Kind.String) },
 	value: func(from *Expectation) any { return from.Anomalies },
 }
 

@@ -33,6 +33,15 @@ func (p *pairs) add(key, value string) {
 // String returns the mapping in one line.
 func (p pairs) String() string { return "{" + strings.Join(p, ", ") + "}" }
 
+// writeList writes a list in one line.
+func writeList[T any](list []T, write func(T) string) string {
+	var items []string
+	for _, item := range list {
+		items = append(items, write(item))
+	}
+	return "[" + strings.Join(items, ", ") + "]"
+}
+
 // writeFields writes what is set, in the order in which the fields first
 // appeared.
 func writeFields(s *sim.Script, set sim.FieldSet, values *[sim.NumFields]sim.ValueID) string {
