@@ -96,7 +96,7 @@ func (a *app) both(name string) (*scenarios.Scenario, []strategies.Entry, error)
 	}
 	over := []*scenarios.Scenario{s}
 	if slices.Contains(a.named(), strategies.Safe) { // over the network that it will have
-		if over, _, err = a.ownLatency(over); err != nil {
+		if over, err = a.ownLatency(over, &report.Options{}); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -222,20 +222,21 @@ func (a *app) latencyFlag(c *cobra.Command) {
 	c.Flags().BoolVar(&a.resample, "resample", false, "draw the samples of --latency as they are")
 }
 
-// ownLatency gives scenarios the latencies that were asked for, if any were.
-func (a *app) ownLatency(ss []*scenarios.Scenario) ([]*scenarios.Scenario, latency.RoundTrip, error) {
-	if a.latency == "" {
-		if a.resample {
-			return nil, latency.RoundTrip{}, errors.New("--resample draws the samples of a file: say --latency with its name")
-		}
-		return ss, latency.RoundTrip{}, nil
+// ownLatency gives scenarios, and what is to be run of them, the latencies that were
+// asked for, if any were.
+func (a *app) ownLatency(ss []*scenarios.Scenario, o *report.Options) ([]*scenarios.Scenario, error) {
+	switch {
+	case a.latency == "" && a.resample:
+		return nil, errors.New("--resample draws the samples of a file: say --latency with its name")
+	case a.latency == "":
+		return ss, nil
 	}
 	r, err := latency.Parse(a.latency, a.resample)
 	if err != nil {
-		return nil, r, fmt.Errorf("--latency: %w", err)
+		return nil, fmt.Errorf("--latency: %w", err)
 	}
 	if err := a.reads(r.From); err != nil {
-		return nil, r, err
+		return nil, err
 	}
 	if left := r.LeftOut(); left != "" {
 		fmt.Fprintf(os.Stderr, "%s: %s\n", tell.Clean(r.From), left)
@@ -243,10 +244,11 @@ func (a *app) ownLatency(ss []*scenarios.Scenario) ([]*scenarios.Scenario, laten
 	own := slices.Clone(ss)
 	for i, s := range ss {
 		if own[i], err = report.WithLatency(s, r); err != nil {
-			return nil, r, fmt.Errorf("--latency: %w", err)
+			return nil, fmt.Errorf("--latency: %w", err)
 		}
 	}
-	return own, r, nil
+	o.Latency = r
+	return own, nil
 }
 
 // isSchema reports whether a file is a JSON Schema, which may stand beside the

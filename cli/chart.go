@@ -10,7 +10,6 @@ import (
 
 	"photofinish/report"
 	"photofinish/report/chart"
-	"photofinish/report/export"
 	"photofinish/report/svg"
 	"photofinish/report/terminal"
 	"photofinish/scenarios"
@@ -27,11 +26,10 @@ func (a *app) chartCommand() *cobra.Command {
 	}
 	a.onOne(c, func(_ *cobra.Command, s *scenarios.Scenario, es []strategies.Entry) error {
 		o := report.Options{Seed: a.seed, Trials: int(a.trials), Workers: runtime.GOMAXPROCS(0), Within: a.within, AtMost: a.atMost.share}
-		ss, own, err := a.ownLatency([]*scenarios.Scenario{s})
+		ss, err := a.ownLatency([]*scenarios.Scenario{s}, &o)
 		if err != nil {
 			return err
 		}
-		o.Latency = own
 		return a.chart(ss[0], es, against, int(action), o)
 	})
 	a.trialFlags(c)
@@ -101,19 +99,12 @@ func (d drawn) text(to target) error {
 	return chart.WriteFrontiers(to, d.frontiers, o)
 }
 
-// json and csv write what charts are of.
-func (d drawn) json(to target) error {
+// data writes what charts are of, by one of two functions.
+func (d drawn) data(to target, curves func(io.Writer, *report.Curves) error, frontiers func(io.Writer, []*report.Frontier) error) error {
 	if d.curves != nil {
-		return export.WriteCurvesJSON(to, d.curves)
+		return curves(to, d.curves)
 	}
-	return export.WriteFrontiersJSON(to, d.frontiers)
-}
-
-func (d drawn) csv(to target) error {
-	if d.curves != nil {
-		return export.WriteCurvesCSV(to, d.curves)
-	}
-	return export.WriteFrontiersCSV(to, d.frontiers)
+	return frontiers(to, d.frontiers)
 }
 
 // svg writes charts as a drawing.

@@ -61,8 +61,8 @@ var replayFormats = formats[replayed]{
 var chartFormats = formats[drawn]{
 	{"text", func(to target, d drawn) error { return d.text(to) }},
 	{"svg", func(to target, d drawn) error { return d.svg(to) }},
-	{"json", func(to target, d drawn) error { return d.json(to) }},
-	{"csv", func(to target, d drawn) error { return d.csv(to) }},
+	{"json", func(to target, d drawn) error { return d.data(to, export.WriteCurvesJSON, export.WriteFrontiersJSON) }},
+	{"csv", func(to target, d drawn) error { return d.data(to, export.WriteCurvesCSV, export.WriteFrontiersCSV) }},
 }
 
 var checkFormats = formats[*checked]{

@@ -44,11 +44,10 @@ func (a *app) replay(cmd *cobra.Command, s *scenarios.Scenario, es []strategies.
 		return err
 	}
 	var o report.Options
-	ss, own, err := a.ownLatency([]*scenarios.Scenario{s})
+	ss, err := a.ownLatency([]*scenarios.Scenario{s}, &o)
 	if err != nil {
 		return err
 	}
-	o.Latency = own
 	script, more := ss[0].Script, ""
 	if a.unpinned {
 		script, more = script.Unpinned(), " --unpinned"

@@ -163,7 +163,7 @@ func (a *app) report(ss []*scenarios.Scenario) error {
 		return err
 	}
 	o := report.Options{Seed: a.seed, Trials: int(a.trials), Workers: runtime.GOMAXPROCS(0), SavesADay: int(a.saves), Within: a.within, Sound: a.own.sound, AtMost: a.atMost.share}
-	if ss, o.Latency, err = a.ownLatency(ss); err != nil {
+	if ss, err = a.ownLatency(ss, &o); err != nil {
 		return err
 	}
 	ctx, stop := interruptible()
