@@ -12,6 +12,7 @@
 package external
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -138,14 +139,10 @@ func (s *lane) Start(h *sim.Host, view int) {
 	} else {
 		w.text("null")
 	}
-	w.text(`,"fields":[`)
-	for f := range s.fields.All {
-		if f != 0 && s.fields&(1<<f-1) != 0 {
-			w.text(",")
-		}
-		w.text(string(w.names[f]))
-	}
-	w.text(`],"client":`)
+	w.text(`,"fields":`)
+	names, _ := json.Marshal(s.fieldNames())
+	w.line = append(w.line, names...)
+	w.text(`,"client":`)
 	w.int(view/sim.MaxPersons + 1)
 	w.text(`,"clock":`)
 	w.line = w.number(w.line, script.Skew[view/sim.MaxPersons])

@@ -10,6 +10,7 @@ import (
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/judge"
+	"photofinish/strategies/external/kit"
 )
 
 // fake is a program that does what it is told: at "start", at a click ("u2"), at
@@ -79,7 +80,7 @@ func (f *fake) turn(line []byte) ([]byte, error) {
 // open makes a client of a fake.
 func (f *fake) open(t *testing.T) *Client {
 	t.Helper()
-	c := &Client{spec: Spec{Name: "fake", File: "fake.js"}}
+	c := &Client{spec: Spec{Name: "fake", File: "fake.js"}, made: &kit.Program{Name: "fake", Close: func() {}}}
 	c.speaks = speaks(c.spec)
 	first := true
 	start := func() (program, error) {
@@ -89,7 +90,7 @@ func (f *fake) open(t *testing.T) *Client {
 		}
 		return &fake{says: f.says}, nil // of another client
 	}
-	if err := c.open(start, Options{}); err != nil {
+	if err := c.open(start, nil); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })

@@ -27,9 +27,6 @@ type notebook struct {
 
 // print notes lines that it has printed.
 func (n *notebook) print(lines []string) {
-	if len(lines) == 0 {
-		return
-	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	for _, line := range lines {
@@ -42,9 +39,6 @@ func (n *notebook) print(lines []string) {
 
 // threw notes errors that nobody caught.
 func (n *notebook) threw(all []thrown) {
-	if len(all) == 0 {
-		return
-	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	for _, t := range all {

@@ -79,7 +79,7 @@ type Options struct {
 // as it is needed at once, and serves any number of trials.
 type Client struct {
 	spec     Spec
-	made     *kit.Program // nil in a test
+	made     *kit.Program
 	pool     pool
 	own      strategies.Own
 	speaks   dialect
@@ -100,7 +100,7 @@ func Open(ctx context.Context, spec Spec, o Options) (*Client, error) {
 		return nil, err
 	}
 	c := &Client{spec: spec, made: made, speaks: speaks(spec)}
-	if err := c.open(func() (program, error) { return start(ctx, made, o) }, o); err != nil {
+	if err := c.open(func() (program, error) { return start(ctx, made, o) }, o.Trace); err != nil {
 		made.Close()
 		return nil, err
 	}
@@ -108,11 +108,8 @@ func Open(ctx context.Context, spec Spec, o Options) (*Client, error) {
 }
 
 // open makes the first of its processes.
-func (c *Client) open(start func() (program, error), o Options) error {
-	c.pool = pool{start: start, name: c.spec.Name, trace: o.Trace}
-	if c.made != nil {
-		c.pool.name = c.made.Name
-	}
+func (c *Client) open(start func() (program, error), trace io.Writer) error {
+	c.pool = pool{start: start, name: c.made.Name, trace: trace}
 	first, err := c.pool.take()
 	if err != nil {
 		return err
@@ -120,7 +117,7 @@ func (c *Client) open(start func() (program, error), o Options) error {
 	c.pool.give(first)
 	c.own = strategies.Own{
 		Runs: first.hello.Runs, Of: first.hello.Of, Bundle: first.hello.Bundle,
-		Used: c.usedWords, Source: c.source, Dir: filepath.Dir(c.spec.File),
+		Used: c.usedWords, Source: c.made.Sources, Dir: filepath.Dir(c.spec.File),
 	}
 	return nil
 }
@@ -135,12 +132,7 @@ func (c *Client) Entry() strategies.Entry {
 
 // Files returns the user's own files that it is made of, with their whole path:
 // if one of them changes, it has to be opened anew.
-func (c *Client) Files() []string {
-	if c.made == nil {
-		return nil
-	}
-	return c.made.Files
-}
+func (c *Client) Files() []string { return c.made.Files }
 
 // Does returns what it can be asked to do, in the words of scenarios; nil before
 // its first trial.
@@ -177,17 +169,8 @@ func (c *Client) Cries() string { return c.notebook.cried() }
 // Close ends its programs. Trials that still run fail.
 func (c *Client) Close() error {
 	c.pool.close()
-	if c.made != nil {
-		c.made.Close()
-	}
+	c.made.Close()
 	return nil
-}
-
-func (c *Client) source(file string) ([]byte, bool) {
-	if c.made == nil {
-		return nil, false
-	}
-	return c.made.Sources(file)
 }
 
 // use is what a trial can depend on beside clicks and answers, as a program names it and

@@ -145,7 +145,7 @@ func (c *process) read() error {
 
 // ended says how it has ended.
 func (c *process) ended() error {
-	c.reap()
+	c.end()
 	text := c.said.String()
 	if strings.Contains(text, "heap out of memory") || strings.Contains(text, "MemoryError") {
 		return lapse{"it ran out of memory (512 MiB) %s", ""}
@@ -176,8 +176,8 @@ func (c *process) wait() {
 	close(c.gone)
 }
 
-// reap lets it end, and sees to it that it does.
-func (c *process) reap() {
+// end lets it end, and sees to it that it does.
+func (c *process) end() {
 	c.reaped.Do(func() {
 		c.alarm.Stop()
 		c.in.Close()
@@ -187,8 +187,6 @@ func (c *process) reap() {
 		c.pipe.Close()
 	})
 }
-
-func (c *process) end() { c.reap() }
 
 // first keeps the beginning of what is written to it.
 type first struct {

@@ -181,9 +181,6 @@ func (s *lane) made(body map[string]any) {
 
 // madeItself returns the part of a path that is such an id.
 func (s *lane) madeItself(path string) string {
-	if len(s.named) == 0 {
-		return ""
-	}
 	for part := range strings.SplitSeq(path, "/") {
 		if slices.Contains(s.named, part) {
 			return part
@@ -201,12 +198,10 @@ func isPatch(v any) bool {
 
 // knows reports whether a body has a field of the script.
 func (s *lane) knows(body map[string]any) bool {
-	for f := range s.fields.All {
-		if _, there := body[s.script.FieldName(f)]; there {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.fieldNames(), func(name string) bool {
+		_, there := body[name]
+		return there
+	})
 }
 
 // wrapped reports whether the fields of a body may stand deeper in it.
@@ -234,23 +229,20 @@ func (s *lane) body(q *request) (map[string]any, error) {
 	if err := json.Unmarshal(q.JSON, &v); err != nil {
 		return nil, s.shapeless(q)
 	}
-	switch v := v.(type) {
-	case map[string]any:
-		return v, nil
-	case []any:
-		if q.Do == "" && len(v) > 0 && !isPatch(v[0]) {
-			return nil, batched(q, len(v))
-		}
-	case nil:
-		return nil, nil
+	fields, is := v.(map[string]any)
+	if is || v == nil || q.Do != "" {
+		return fields, nil
 	}
-	if q.Do == "" && q.Method != "GET" {
+	if list, is := v.([]any); is && len(list) > 0 && !isPatch(list[0]) {
+		return nil, batched(q, len(list))
+	}
+	if q.Method != "GET" {
 		return nil, s.shapeless(q)
 	}
 	return nil, nil
 }
 
-// carries reads which fields the body has, and their values.
+// fieldsOf reads which fields the body has, and their values.
 func (s *lane) fieldsOf(q *request, body map[string]any, o *order) error {
 	for f := range s.fields.All {
 		said, there := body[s.script.FieldName(f)]

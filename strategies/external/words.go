@@ -105,7 +105,8 @@ func (s *lane) shapeless(q *request) error {
 		q.line(), strings.Join(s.fieldNames(), ", "), body, d.name, d.shape)
 }
 
-func (s *lane) fieldNames() (names []string) {
+func (s *lane) fieldNames() []string {
+	names := []string{} // never null
 	for f := range s.fields.All {
 		names = append(names, s.script.FieldName(f))
 	}

@@ -68,7 +68,7 @@ func bundle(path string, o Options) (*bundled, error) {
 			full := filepath.Join(dir, filepath.FromSlash(input))
 			text, err := os.ReadFile(full)
 			if err != nil {
-				return nil, fmt.Errorf("%s: %w", name, err)
+				return nil, err
 			}
 			b.own, b.texts[input] = append(b.own, full), text
 			a.Page = max(a.Page, page(input, text))

@@ -17,22 +17,14 @@ var unresolved = regexp.MustCompile(`^Could not resolve "(.*)"$`)
 // nil if there is nothing.
 func complaint(name string, r api.BuildResult) error {
 	if len(r.Errors) > 0 {
-		return errors.New(inFront(name, explain(name, r.Errors)))
+		return errors.New(explain(name, r.Errors))
 	}
 	for _, m := range r.Warnings {
 		if m.ID == "empty-import-meta" && m.Location != nil && strings.Contains(m.Location.LineText, "import.meta.glob") {
-			return errors.New(inFront(name, place(m)+" uses import.meta.glob, which only Vite knows. Import the files by their names"))
+			return errors.New(place(m) + " uses import.meta.glob, which only Vite knows. Import the files by their names")
 		}
 	}
 	return nil
-}
-
-// inFront puts the file before a sentence that does not begin with it.
-func inFront(name, text string) string {
-	if strings.HasPrefix(text, name+":") {
-		return text
-	}
-	return name + ": " + text
 }
 
 // place is where something is: save.tsx:3.

@@ -35,16 +35,16 @@ func (p *Program) javascript(path string, o Options) error {
 	}
 	node, err := Node()
 	if err != nil {
-		return fmt.Errorf("%s: Node 20 or later is needed to run %[1]s, and %w. Install it, or say where: PHOTOFINISH_NODE=/path/to/node", p.Name, err)
+		return fmt.Errorf("Node 20 or later is needed to run %s, and %w. Install it, or say where: PHOTOFINISH_NODE=/path/to/node", p.Name, err)
 	}
 	c := openCache(o.Cache)
 	kit, err := c.folder("kit", embedded("js"))
 	if err != nil {
-		return fmt.Errorf("%s: %w", p.Name, err)
+		return err
 	}
 	dir, err := c.folder("bundle", b.files())
 	if err != nil {
-		return fmt.Errorf("%s: %w", p.Name, err)
+		return err
 	}
 	p.Argv = []string{
 		node, "--no-warnings", fmt.Sprintf("--max-old-space-size=%d", memory),
@@ -77,12 +77,12 @@ func find(variable string, names ...string) (string, error) {
 func (p *Program) python(path string, o Options) error {
 	python, err := Python()
 	if err != nil {
-		return fmt.Errorf("%s: Python 3.9 or later is needed to run %[1]s, and %w. Install it, or say where: PHOTOFINISH_PYTHON=/path/to/python3", p.Name, err)
+		return fmt.Errorf("Python 3.9 or later is needed to run %s, and %w. Install it, or say where: PHOTOFINISH_PYTHON=/path/to/python3", p.Name, err)
 	}
 	c := openCache(o.Cache)
 	kit, err := c.folder("kit", embedded("python"))
 	if err != nil {
-		return fmt.Errorf("%s: %w", p.Name, err)
+		return err
 	}
 	p.Argv = []string{python, "-u", filepath.Join(kit, "lane.py"), path}
 	if strings.EqualFold(filepath.Base(python), "py.exe") {

@@ -68,20 +68,22 @@ func Prepare(file string, o Options) (*Program, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return nil, fmt.Errorf("%s: is a folder, and a client is a file in one: name that", file)
 	}
-	if err := inUTF8(path); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
 	p := &Program{Dir: filepath.Dir(path), Name: name, Files: []string{path}, Close: func() {}}
+	err = inUTF8(path)
 	switch ext := filepath.Ext(name); {
+	case err != nil:
 	case slices.Contains(scripts, ext):
 		err = p.javascript(path, o)
 	case ext == ".py":
 		err = p.python(path, o)
 	default:
-		err = fmt.Errorf("%s: a client is a file that ends in %s or .py, or a command with a blank in it", name, strings.Join(scripts, " "))
+		err = fmt.Errorf("a client is a file that ends in %s or .py, or a command with a blank in it", strings.Join(scripts, " "))
 	}
 	if err != nil {
-		return nil, err
+		if strings.HasPrefix(err.Error(), name+":") { // the place in it already
+			return nil, err
+		}
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	p.Env = append(environment(o), p.Env...)
 	return p, nil
