@@ -26,7 +26,10 @@ type Diff struct {
 
 // Rename says that what the old report calls Old is what the new one calls New: a
 // strategy, or a scenario.
-type Rename struct{ Old, New string }
+type Rename struct {
+	Old string `json:"old"`
+	New string `json:"new"`
+}
 
 // Word says in one what became of a cell.
 type Word uint8
@@ -61,8 +64,9 @@ type Cell struct {
 
 // Moved is a cost that is more than a tenth more or less than it was.
 type Moved struct {
-	Cost     string // the key of JSON
-	Old, New float64
+	Cost string  `json:"cost"` // the key of JSON
+	Old  float64 `json:"old"`
+	New  float64 `json:"new"`
 }
 
 // Compare compares two reports. The error says why it cannot be done, and what to do.
@@ -131,10 +135,8 @@ func Comparable(old, now *Report, renames ...Rename) error {
 
 // check says that there is nothing of these names in the two reports.
 func (r Rename) check(old, now *Report) error {
-	strategy := func(x strategy) string { return x.Name }
-	scenario := func(x scenario) string { return x.Name }
-	was, wasScenario := names(old.strategies, strategy), names(old.scenarios, scenario)
-	is, isScenario := names(now.strategies, strategy), names(now.scenarios, scenario)
+	was, wasScenario := old.names()
+	is, isScenario := now.names()
 	if slices.Contains(was, r.Old) && slices.Contains(is, r.New) || slices.Contains(wasScenario, r.Old) && slices.Contains(isScenario, r.New) {
 		return nil
 	}
@@ -154,11 +156,15 @@ func (r Rename) check(old, now *Report) error {
 	return fmt.Errorf("--rename %s=%s: one of them is a strategy and the other a scenario", r.Old, r.New)
 }
 
-func names[T any](all []T, name func(T) string) (list []string) {
-	for _, x := range all {
-		list = append(list, name(x))
+// names returns what the report has figures of.
+func (r *Report) names() (strategies, scenarios []string) {
+	for _, s := range r.strategies {
+		strategies = append(strategies, s.Name)
 	}
-	return list
+	for _, s := range r.scenarios {
+		scenarios = append(scenarios, s.Name)
+	}
+	return strategies, scenarios
 }
 
 // twice returns the name of a scenario that is there twice, or "".
