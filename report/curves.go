@@ -246,10 +246,7 @@ func (c *Curves) Notes() (list []string) {
 			list = append(list, fmt.Sprintf("%s: %s trials a point, in the time that it had (--within)", curve.Strategy, tell.Grouped(curve.Trials)))
 		}
 	}
-	for _, err := range c.Failed {
-		list = append(list, tell.Clean(err.Error()))
-	}
-	return list
+	return append(list, cleaned(c.Failed)...)
 }
 
 // affordable returns how many trials of each of so many points a client of the

@@ -203,12 +203,7 @@ func (p *Point) Outside() string {
 }
 
 // Notes say whose figures are missing.
-func (f *Frontier) Notes() (list []string) {
-	for _, err := range f.Failed {
-		list = append(list, tell.Clean(err.Error()))
-	}
-	return list
-}
+func (f *Frontier) Notes() []string { return cleaned(f.Failed) }
 
 // mayLose returns the share of bad trials up to which costs are compared.
 func (m *Matrix) mayLose() float64 { return cmp.Or(m.AtMost, AtMost) }

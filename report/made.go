@@ -106,6 +106,14 @@ func networkOf(s *scenarios.Scenario, o Options) string {
 	return name + " (" + strings.Join(says, ", ") + ")"
 }
 
+// cleaned puts errors into words that a chart can show.
+func cleaned(errs []error) (list []string) {
+	for _, err := range errs {
+		list = append(list, tell.Clean(err.Error()))
+	}
+	return list
+}
+
 // Says tells of trials, seed and network, a line each.
 func (m *Made) Says() []string {
 	each := tell.Grouped(m.Trials) + " trials a point"
