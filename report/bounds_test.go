@@ -314,7 +314,7 @@ func TestEveryPartialIsTaken(t *testing.T) {
 	for _, name := range names {
 		es = append(es, testkit.Strategy(t, name))
 	}
-	ss := testkit.Some(testkit.Part(scenarios.All(), 24), 5)
+	ss := testkit.Some(testkit.Part(scenarios.All(), 20), 5)
 	data := partialText(t, NewPartial(ss, es, Options{Seed: 1, Trials: 200}, 1, 1))
 	p, err := ReadPartial(bytes.NewReader(data), "v1", strategies.Catalogue)
 	if err != nil {
