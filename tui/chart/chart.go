@@ -123,7 +123,6 @@ func (c *Chart) aim(n int) {
 // enough: there must be room for its label.
 func (c *Chart) last() time.Duration { return c.end - c.end/16 }
 
-// clicks returns when the two clicks are.
 func (c *Chart) clicks() (first, second time.Duration) {
 	s := c.Session.Script
 	return s.Action(c.second - 1).At, s.Action(c.second).At
@@ -152,7 +151,6 @@ func (c *Chart) opens(ms int) func(int) tea.Cmd {
 	}
 }
 
-// nextPair goes to the next two clicks, or back.
 func (c *Chart) nextPair(v int) tea.Cmd {
 	pairs := len(c.Session.Script.Actions) - 1
 	if pairs == 1 {

@@ -146,7 +146,6 @@ func (c *Chart) lacks(lane int, st stage) (every int, lacks bool) {
 	return every, lacks
 }
 
-// next returns the command that works out what is due.
 func (c *Chart) next() tea.Cmd {
 	if c.working || c.second == 0 {
 		return nil
@@ -195,7 +194,6 @@ func (c *Chart) take(msg chartMsg) tea.Cmd {
 	return c.next()
 }
 
-// chartTask is the work for one message.
 type chartTask struct {
 	base          *sim.Script
 	second        int

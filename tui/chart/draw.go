@@ -300,7 +300,6 @@ func (c *Chart) drawGrid(sc page.Screen, sh sheet) {
 	aside(sh.top+c.row(at[1])+2, ink.Style{FG: ink.Dim}, "move "+label+" and", "the line goes", "with it")
 }
 
-// drawSummary writes what the share of each lane is at the gap.
 func (c *Chart) drawSummary(sc page.Screen, sh sheet) {
 	first, second := c.clicks()
 	s := c.Session.Script

@@ -46,7 +46,6 @@ func (c *Chart) onScale(share float64) (y float64, ok bool) {
 	return math.Log10(max(share, floor)), share >= floor
 }
 
-// gridAt returns the shares at which there is a line across the plot.
 func (c *Chart) gridAt() []float64 {
 	if c.log {
 		return []float64{1, 0.1, 0.01, floor}
@@ -54,7 +53,6 @@ func (c *Chart) gridAt() []float64 {
 	return []float64{1, 0.75, 0.5, 0.25, 0}
 }
 
-// row returns the row of the plot in which a share is.
 func (c *Chart) row(share float64) int {
 	y, _ := c.onScale(share)
 	return c.plot.grid.GridPoint(canvas.Float64Point{Y: y}).Y / 4

@@ -61,7 +61,6 @@ func (c *Chart) says(sh sheet, room, rows int) (lines []string) {
 	return lines
 }
 
-// soFar says of a sentence that it is of the trials that there are.
 func soFar(s string) string {
 	if s == "" {
 		return ""
@@ -103,7 +102,6 @@ func (c *Chart) badly(lane int) string {
 	return "wrong or stuck"
 }
 
-// ofHundred writes a share as a number of runs.
 func ofHundred(share float64) string {
 	switch n := int(math.Round(100 * share)); {
 	case share == 0:

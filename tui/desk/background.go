@@ -60,7 +60,6 @@ type resultMsg struct {
 	note      func(*Results)
 }
 
-// A task works something out, and returns what notes it.
 type task func(ctx context.Context) (note func(*Results))
 
 // lateMsg asks whether results are still missing.
@@ -110,7 +109,6 @@ func (r *Results) wait(msg lateMsg) tea.Cmd {
 	return r.lateAfter()
 }
 
-// missing reports whether odds or orders of a strategy are not known.
 func (r *Results) missing(e strategies.Entry) bool {
 	_, odds := r.Odds[e.Name]
 	_, orders := r.Orders[e.Name]
@@ -149,7 +147,6 @@ func (d *Desk) more(tasks ...task) tea.Cmd {
 	return d.spare(d.task(r.next))
 }
 
-// task returns the command that works out task n.
 func (d *Desk) task(n int) tea.Cmd {
 	r := &d.Results
 	if n == len(r.tasks) {
@@ -210,7 +207,6 @@ func roughly(s *sim.Script, lanes []strategies.Entry) task {
 	}
 }
 
-// oddsOf returns the task that works out the odds of a strategy, and notes them.
 func (d *Desk) oddsOf(e strategies.Entry, in map[string]report.Odds) task {
 	s, trials := d.Session.Script, d.Trials
 	return func(ctx context.Context) func(*Results) {
@@ -229,7 +225,6 @@ func waysOf(s *sim.Script, e strategies.Entry, seed uint64) task {
 	}
 }
 
-// ordersOf returns the task that counts the orders of a strategy, and notes them.
 func ordersOf(s *sim.Script, e strategies.Entry, in map[string]explore.Result) task {
 	return func(ctx context.Context) func(*Results) {
 		o := new(explore.Explorer).Count(ctx, s, e.For(s), explore.Bounds{Classes: LiveClasses})

@@ -38,7 +38,6 @@ func (c *Counts) of(s *sim.Script) counted {
 	return counted{s, maps.Clone(known.odds), maps.Clone(known.orders)}
 }
 
-// note adds what is known of a script.
 func (c *Counts) note(known counted) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -128,7 +128,6 @@ func (d *Desk) hopeless(l *diagram.Lane) string {
 	return none
 }
 
-// verdicts returns how the lanes end, by name.
 func (d *Desk) verdicts() map[string]judge.Verdict {
 	all := map[string]judge.Verdict{}
 	for _, l := range d.Lanes {
@@ -162,7 +161,6 @@ func (d *Desk) swung() tea.Cmd {
 	return tea.Batch(d.Changed(), tea.Tick(swingFrame, func(time.Time) tea.Msg { return swingMsg{n} }))
 }
 
-// swings shows the next frame.
 func (d *Desk) swings(msg swingMsg) tea.Cmd {
 	s := &d.swing
 	switch {

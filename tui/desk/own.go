@@ -47,7 +47,6 @@ type own struct {
 	wrong   string          // why its program cannot be run: then the lane is of an older one
 }
 
-// ownMsg brings what a client of the user's own has done.
 type ownMsg struct {
 	own  *own
 	turn int

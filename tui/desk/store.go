@@ -25,7 +25,6 @@ func (d *Desk) LeaveStore(well bool) bool {
 	return !failed && len(d.Session.Unsaved()) > 0
 }
 
-// keptMsg says that something could not be kept.
 type keptMsg struct{ err error }
 
 // notKept tells the user once that nothing is kept: the playground works
@@ -37,7 +36,6 @@ func (d *Desk) notKept(msg keptMsg) {
 	}
 }
 
-// keeps returns the command that writes something to the store.
 func keeps(write func() error) tea.Cmd {
 	return func() tea.Msg {
 		if err := write(); err != nil {

@@ -217,7 +217,6 @@ func (d *Desk) resurvey() {
 	v.news++
 }
 
-// noteCounted takes what has been counted of lanes into the survey.
 func (d *Desk) noteCounted() {
 	v := &d.survey
 	v.news++
@@ -248,7 +247,6 @@ func (d *Desk) surveyed() []strategies.Entry {
 	return d.Listed()
 }
 
-// surveyOf returns the tasks for some strategies.
 func (d *Desk) surveyOf(all []strategies.Entry) []task {
 	return append(d.draws(all), d.surveyOrders(all)...)
 }

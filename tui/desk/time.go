@@ -9,7 +9,6 @@ import (
 	"photofinish/tui/clock"
 )
 
-// speeds are how fast time can play.
 var speeds = []float64{0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2}
 
 const slowMotion = 3 // the default: 0.1×
@@ -24,7 +23,6 @@ type Playback struct {
 // Rate returns how fast time plays.
 func (p *Playback) Rate() float64 { return speeds[p.speed] }
 
-// advance moves time on by what has passed since the last tick.
 func (d *Desk) advance(t clock.Tick) tea.Cmd {
 	passed, awaited := d.Clock.Passed(t)
 	if !awaited || !d.Clock.Playing {
@@ -64,7 +62,6 @@ func (d *Desk) SettledNow() bool { return d.Session.Now >= d.Settled }
 // atRest reports whether the user looks at the end of all lanes.
 func (d *Desk) atRest() bool { return !d.Clock.Playing && d.SettledNow() }
 
-// toRest moves the cursor to where all lanes have come to rest.
 func (d *Desk) toRest() {
 	d.Session.Now = d.Settled
 	d.Scale()

@@ -92,7 +92,6 @@ func (d *Desk) endings() (ways []ending) {
 	return ways
 }
 
-// ending is how some lanes end.
 type ending struct {
 	lanes        []string
 	one, several string // what one of them does, and what several do
@@ -110,7 +109,6 @@ func (e ending) String() string {
 	return strings.Join(e.lanes[:n-1], ", ") + " and " + e.lanes[n-1] + " " + does
 }
 
-// endsNow says how a lane ends.
 func endsNow(l *diagram.Lane) (one, several string) {
 	switch {
 	case l.Verdict == judge.OK:

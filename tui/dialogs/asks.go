@@ -9,7 +9,6 @@ import (
 	"photofinish/tui/ink"
 )
 
-// editValue asks what the selected action is to set.
 func (ds Dialogs) editValue() tea.Cmd {
 	ds.Session = ds.Selected()
 	a := ds.Session.Action()

@@ -59,7 +59,6 @@ func (ds Dialogs) writeTo(d document) tea.Cmd {
 	return nil
 }
 
-// write writes the document and says what comes of it.
 func (d *document) write(path string, data []byte) (tea.Cmd, error) {
 	f, err := disk.New(path)
 	if err == nil {
@@ -109,7 +108,6 @@ func (ds Dialogs) askToReplace(p *Prompt, text string, write func() (tea.Cmd, er
 	}}
 }
 
-// fail shows a prompt again, with what went wrong.
 func (p *Prompt) fail(err error) {
 	p.Wrong = tell.Clean(err.Error())
 	p.Over = p
@@ -170,7 +168,6 @@ func (ds Dialogs) saveAnd(then func(file, besides string) tea.Cmd) tea.Cmd {
 	})
 }
 
-// saveText writes the screen as text, as it is at this size.
 func (ds Dialogs) saveText() tea.Cmd {
 	ds.Pause()
 	ds.Draw()
@@ -247,7 +244,6 @@ func (ds Dialogs) askFile(path string, why error) tea.Cmd {
 	return nil
 }
 
-// openFile opens a file, or shows what is wrong with it.
 func (ds Dialogs) openFile(path string) tea.Cmd {
 	cmd, err := ds.load(path)
 	if err != nil {

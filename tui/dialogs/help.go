@@ -203,7 +203,6 @@ func (h *help) flow(n int) [][]helpLine {
 	return cols
 }
 
-// legend explains the signs of a lane.
 var legend = frame.Keys(
 	"━u2━", "what that side holds now, by who wrote it",
 	"⠳⢦", "a request, heavy; its answer is thin",

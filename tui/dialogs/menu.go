@@ -147,7 +147,6 @@ func (l *Menu) Draw(sc page.Screen) {
 	sc.HintsOn(x, y+h-3, room, frame.Keys("enter", cmp.Or(l.say, "take it"), "esc", "leave", "↑ ↓", "choose", "", "type to find")...)
 }
 
-// item draws one of them on so many rows.
 func (l *Menu) item(sc page.Screen, it *Item, x, y, rows, room int, chosen bool) {
 	s := frame.On(ink.Dim, false)
 	if chosen {

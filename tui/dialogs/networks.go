@@ -215,7 +215,6 @@ func (s *spread) draw(sc page.Screen, x, y, rows, room int, chosen bool) (width 
 // from below, by how many.
 var filled = [2][5]uint8{{0, 0x40, 0x44, 0x46, 0x47}, {0, 0x80, 0xa0, 0xb0, 0xb8}}
 
-// askNetwork asks for the latencies of the user's own network.
 func (ds Dialogs) askNetwork() tea.Cmd {
 	ds.ask("median and p99 of each way, such as: 80ms 900ms", "", func(text string) (tea.Cmd, error) {
 		words := strings.Fields(strings.ReplaceAll(text, ",", " "))

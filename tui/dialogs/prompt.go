@@ -23,7 +23,6 @@ type Prompt struct {
 // longest is how many characters a prompt takes.
 const longest = 500
 
-// ask shows a prompt with text to begin with.
 func (ds Dialogs) ask(title, text string, done func(text string) (tea.Cmd, error)) *Prompt {
 	p := &Prompt{Host: ds.Host, title: title, done: done, Input: frame.NewInput(text, longest)}
 	ds.Over = p

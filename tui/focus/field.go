@@ -100,7 +100,6 @@ func (l teller) others(id, i int) string {
 	return "Records " + strings.Join(alive, ", ") + " are alive too."
 }
 
-// noRecord says why the server holds nothing.
 func (l teller) noRecord(server diagram.Hold, i int) string {
 	if e := server.Event; e > 0 && e <= i && l.Events[e].Request != nil {
 		return fmt.Sprintf("%s took the record away at %s ms.", l.Labels(l.Events[e].Request.Actions), tell.Rounded(server.At))
@@ -154,7 +153,6 @@ func (l teller) lastPress(do sim.Do, i int) int {
 	return 0
 }
 
-// standsAt says what the server has, where the screen has something else.
 func (l teller) standsAt(is diagram.Hold, name string) string {
 	switch is.Writer {
 	case sim.Nobody:

@@ -72,7 +72,6 @@ func (f *Focus) lookAt(i int) tea.Cmd {
 	return f.view(f.looked[1])
 }
 
-// view brings another screen into view, in all lanes.
 func (f *Focus) view(view int) tea.Cmd {
 	f.Session.View = view
 	for _, l := range f.Lanes {
@@ -190,7 +189,6 @@ func (f *Focus) selectEvent(i int) tea.Cmd {
 	return f.MoveTo(f.lane.Events[f.at].At)
 }
 
-// steps returns a command that goes along the log.
 func (f *Focus) steps(by int) func(int) tea.Cmd {
 	return func(v int) tea.Cmd {
 		to := f.at + desk.Sign(v)*by

@@ -75,7 +75,6 @@ func (f *Focus) borderLine(sc page.Screen, b box, y int) {
 	f.ruled(sc, b, y, text)
 }
 
-// ruled writes text into a line.
 func (f *Focus) ruled(sc page.Screen, b box, y int, text string) {
 	sc.Repeat(b.x, y, b.w, '─', ink.Style{FG: ink.Rule})
 	sc.Put(b.x+1, y, " "+ink.Cut(text, b.w-3)+" ", ink.Style{FG: ink.Text, Bold: true})

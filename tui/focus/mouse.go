@@ -22,7 +22,6 @@ type fieldHit struct {
 	fields []int
 }
 
-// in reports whether a cell lies in a box.
 func (b box) in(x, y int) bool { return x >= b.x && x < b.x+b.w && y >= b.y && y < b.y+b.h }
 
 // Click selects an event of the log, opens a run, brings a field into view, or moves

@@ -2,7 +2,6 @@ package focus
 
 import "slices"
 
-// panel is a part of the focus below the diagram.
 type panel uint8
 
 const (
@@ -29,7 +28,6 @@ func gap(p panel) int {
 	return 2
 }
 
-// box is a place on the screen.
 type box struct{ x, y, w, h int }
 
 // all lists the panels that there are something to show in.

@@ -82,7 +82,6 @@ func (f *Focus) states(sc page.Screen, b box, st diagram.Standing) {
 	}
 }
 
-// sidesPlan is how two sides are laid out.
 type sidesPlan struct {
 	fields []int
 	beside bool // side by side, not one below the other
@@ -105,7 +104,6 @@ func planSides(fields []int, w, rows int) sidesPlan {
 	return s
 }
 
-// above returns the rows above the fields of a side.
 func (s *sidesPlan) above() int {
 	if s.bare {
 		return 1
@@ -178,7 +176,6 @@ func (f *Focus) fields(screen, server *side) []int {
 	return out
 }
 
-// table writes the fields of the sides.
 type table struct {
 	page.Screen
 	l      *diagram.Lane

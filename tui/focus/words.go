@@ -7,10 +7,8 @@ import (
 	"photofinish/tui/ink"
 )
 
-// teller puts what has become of a lane into plain words.
 type teller struct{ *diagram.Lane }
 
-// words returns who tells the events of the lane.
 func (l teller) words() *tell.Teller {
 	return &tell.Teller{Script: l.Script, Events: l.Events, Anomalies: l.Anomalies, Field: l.Field, Fit: ink.Printable}
 }

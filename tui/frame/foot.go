@@ -180,7 +180,6 @@ func without(hints, others []Hint) (out []Hint) {
 	return out
 }
 
-// first returns the first of some keys.
 func first(keys string) string {
 	key, _, _ := strings.Cut(keys, " ")
 	return key

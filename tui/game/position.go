@@ -152,7 +152,6 @@ func (p *Position) count(losses []Loss) {
 	}
 }
 
-// stepOf returns the step of choice k.
 func stepOf(k int, losses []Loss) int {
 	step := k
 	for _, l := range losses {

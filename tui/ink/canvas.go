@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 )
 
-// cell is one character of the screen.
 type cell struct {
 	r rune // 0: blank
 	s Style

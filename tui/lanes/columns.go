@@ -15,7 +15,6 @@ import (
 	"photofinish/tui/race"
 )
 
-// columned is where the columns stand.
 type columned struct {
 	faces
 	gut, top, bottom int
@@ -24,7 +23,6 @@ type columned struct {
 	first, shown     int // the lanes that fit
 }
 
-// place finds out where columns stand.
 func (sc drawing) place() columned {
 	c := columned{faces: sc.m.faces(), gut: 12, top: 6, bottom: 6, each: 18, left: 5, right: 14}
 	n := len(sc.m.Lanes)
@@ -98,7 +96,6 @@ func (sc drawing) columnsOf(c columned, l *diagram.Lane, ay race.Axis, x int, in
 	return []race.Column{one}
 }
 
-// railsAbove names the rails of a column.
 func (sc drawing) railsAbove(c columned, col race.Column) {
 	y, faint := c.top-1, ink.Style{FG: ink.Faint}
 	if !sc.Look.Words {
@@ -122,7 +119,6 @@ func (sc drawing) railsAbove(c columned, col race.Column) {
 	name(col.Right, screen)
 }
 
-// gutter draws the user's actions and the ticks beside the columns.
 func (sc drawing) gutter(c columned, ay race.Axis) {
 	sc.Put(2, 2, "your hands", ink.Style{FG: ink.Dim})
 	for y := ay.Origin; y < ay.Last(); y++ {
@@ -331,7 +327,6 @@ func (sc drawing) ownDown(l *diagram.Lane, ay race.Axis, x, lw int) {
 	}
 }
 
-// nowAcross draws the cursor through all columns.
 func (sc drawing) nowAcross(ay race.Axis) {
 	y := ay.Cell(sc.Look.Now)
 	if y < ay.Origin || y >= ay.Last() {

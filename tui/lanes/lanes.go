@@ -12,7 +12,6 @@ import (
 	"photofinish/tui/session"
 )
 
-// layout is how lanes are placed in a window.
 type layout uint8
 
 const (
@@ -65,7 +64,6 @@ func (*Lanes) Profile() (heading string, traits page.Trait) {
 	return "", page.Any | page.Timed | page.Overview | page.Editing | page.First
 }
 
-// layout returns how they lie now.
 func (l *Lanes) layout() layout { return layoutFor(l.Width, l.Height, l.choice) }
 
 // Down reports whether time goes down.
@@ -79,7 +77,6 @@ func (l *Lanes) Tall() int {
 	return page.WideHeight
 }
 
-// drawing is the lanes as they are drawn.
 type drawing struct {
 	page.Screen
 	m *Lanes

@@ -134,7 +134,6 @@ func (f faces) briefly(l *diagram.Lane, st diagram.Standing) string {
 	return strings.Join(labels, sep) + f.of(l, st.Actions)
 }
 
-// line is a line in the margin of a lane.
 type line struct {
 	text string
 	of   ink.Style

@@ -67,7 +67,6 @@ const (
 	roomyColumns, roomyColsHigh = 200, 50
 )
 
-// shares are the rows that lanes have.
 type shares struct {
 	first, shown int // the lanes that fit
 	each, tall   int // the rows of a lane, and of the one in view
@@ -192,7 +191,6 @@ func (sc drawing) server(l *diagram.Lane, x, y, room int) {
 	sc.Value(l, l.Server(), x, y, room)
 }
 
-// count writes a small number in a word.
 func count(n int) string {
 	if words := []string{"no", "one", "two", "three", "four", "five", "six"}; n < len(words) {
 		return words[n]
@@ -233,7 +231,6 @@ func (sc drawing) laneMargin(f faces, l *diagram.Lane, s race.Strip, parts []rac
 	return told
 }
 
-// oddsMargin writes the odds right of a strip.
 func (sc drawing) oddsMargin(l *diagram.Lane, s race.Strip, x, room int) {
 	bottom := s.Bottom
 	if len(s.Lane.Rails) > 2 {

@@ -215,7 +215,6 @@ func pressedOnly(s *sim.Script) *sim.Script {
 	return &c
 }
 
-// sameStory reports whether the same happens in two scripts, event by event.
 func sameStory(a, b *sim.Script, e strategies.Entry, seed uint64) bool {
 	var w sim.World
 	w.Run(a, e.For(a), seed, sim.Options{Trace: true})
@@ -225,7 +224,6 @@ func sameStory(a, b *sim.Script, e strategies.Entry, seed uint64) bool {
 	return slices.EqualFunc(was, is, func(a, b sim.Event) bool { return a.At == b.At && a.Kind == b.Kind && a.Status == b.Status })
 }
 
-// takeTimed makes the order an edit of the session.
 func (n *Network) takeTimed(t *timed) tea.Cmd {
 	if n.Page != n {
 		return nil

@@ -76,7 +76,6 @@ func along(w, origin, n int, over bool) paces {
 	return s
 }
 
-// at returns the time of step i.
 func (s paces) at(i int) time.Duration { return time.Duration(2+i*s.width-s.shift) * paceTime }
 
 // hidden returns how many steps are out of the picture.

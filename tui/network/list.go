@@ -71,7 +71,6 @@ func (n *Network) Click(x, y int) tea.Cmd {
 	return n.pick(first + i/gap)
 }
 
-// line writes one thing that may happen next.
 func (n *Network) line(sc page.Screen, i, y, room int) {
 	o := &n.next[i]
 	words := ink.Style{FG: ink.Dim}
@@ -118,7 +117,6 @@ func (n *Network) end(sc page.Screen, g networkRows, l *diagram.Lane, room int) 
 	}
 }
 
-// picked lists what has been picked so far, the latest of it.
 func (n *Network) picked(sc page.Screen, g networkRows) {
 	if g.right == 0 {
 		return
@@ -155,7 +153,6 @@ type pickedLine struct {
 	number string // "" of presses
 }
 
-// pickedLines numbers what was picked.
 func (n *Network) pickedLines() (lines []pickedLine) {
 	made := 0
 	for i, p := range n.picks {

@@ -23,7 +23,6 @@ func (n *Network) tell() {
 	n.picks = picksOf(n.Turn(), &n.Now)
 }
 
-// did shows the position after a move, or why there was none.
 func (n *Network) did(err error) tea.Cmd {
 	if err != nil {
 		n.Message = err.Error()
@@ -33,13 +32,11 @@ func (n *Network) did(err error) tea.Cmd {
 	return n.count()
 }
 
-// choose goes up or down in the list.
 func (n *Network) choose(v int) tea.Cmd {
 	n.at = min(max(n.at+desk.Sign(v), 0), max(len(n.next)-1, 0))
 	return nil
 }
 
-// errQuiet says that nothing is left to happen.
 var errQuiet = errors.New("all is quiet: z takes a pick back")
 
 // pick lets an option happen.

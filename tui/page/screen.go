@@ -48,7 +48,6 @@ func (h *Host) Draw() {
 	}
 }
 
-// notice says that the window is too small, and what to do.
 func (h *Host) notice(sc Screen) {
 	besides := []string{"Or print it instead:", "photofinish replay " + tell.Quote(h.Session.Scenario.Ref()), "", "q quit"}
 	if ink.Printable(besides[1], sc.W-4) != besides[1] { // it can be typed only as it is
@@ -86,7 +85,6 @@ func (sc Screen) Headed(title string, texts ...string) {
 	}
 }
 
-// state returns what time does, in a word.
 func (h *Host) state() (string, ink.Colour) {
 	switch {
 	case h.Clock.Playing:

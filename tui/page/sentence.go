@@ -99,7 +99,6 @@ func (h *Host) edited() frame.Foot {
 	return f
 }
 
-// joined puts what came of an edit behind what the edit did.
 func (h *Host) joined(text string) string {
 	did := ink.Printable(h.Did, 100)
 	switch {
@@ -118,7 +117,6 @@ func plural(n int, one, many string) string {
 	return many
 }
 
-// soFar is the foot while time plays.
 func (h *Host) soFar() frame.Foot {
 	f := frame.Foot{Keys: h.HintAs("space", "stop")}
 	if h.FirstRun {
@@ -201,7 +199,6 @@ func (h *Host) onItsWay() string {
 	return text
 }
 
-// ofLane tells how the lane in view ended.
 func (h *Host) ofLane(told bool) frame.Foot {
 	l := h.Lane()
 	st := l.At(h.Session.Now)
@@ -243,7 +240,6 @@ func (h *Host) selected() frame.Foot {
 	return f
 }
 
-// picked names the message that is picked, and says how long it takes.
 func (h *Host) picked() frame.Foot {
 	leg := h.Session.Picked
 	of := h.LegText(leg)
@@ -263,13 +259,11 @@ func (h *Host) picked() frame.Foot {
 	return frame.Foot{Says: says, Keys: keys}
 }
 
-// tally counts lanes by what has become of them.
 type tally struct {
 	lanes, open, healed             int
 	ok, loud, unknown, stuck, wrong int
 }
 
-// tally counts what has become of the lanes by now.
 func (h *Host) tally() (t tally) {
 	t.lanes = len(h.Lanes)
 	for _, l := range h.Lanes {
@@ -286,7 +280,6 @@ func (h *Host) tally() (t tally) {
 	return t
 }
 
-// perfect says how many lanes have lost something by now.
 func (t *tally) perfect(of harm) string {
 	return fmt.Sprintf("%d of %d %s %s", t.wrong, t.lanes, plural(t.wrong, "has", "have"), harms[of].perfect)
 }

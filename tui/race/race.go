@@ -149,7 +149,6 @@ func (p *painter) ticks() {
 	}
 }
 
-// head is a message on its way, now.
 type head struct {
 	x, y  int
 	label string
@@ -209,7 +208,6 @@ func (p *painter) messages() (heads []head) {
 // accent is how what the user has picked is drawn.
 var accent = ink.Style{FG: ink.Accent, Bold: true}
 
-// isPicked reports whether a message is the one that is picked.
 func (p *painter) isPicked(m *diagram.Message) bool {
 	return p.look.Picked.Action != 0 && m.Leg() == p.look.Picked
 }
@@ -521,7 +519,6 @@ func (p *painter) within(x int) bool {
 	return p.most == 0 || x < p.most
 }
 
-// decided marks what has decided all, if no word is there.
 func (p *painter) decided(x, y int) {
 	if p.within(x) && (p.unwritten(x, y, 1) || p.Rune(x, y) == '┄') {
 		p.Put(x, y, "△", accent)

@@ -13,10 +13,8 @@ import (
 // ErrClosed refuses what is pressed on a client that is closed at the cursor.
 var ErrClosed = errors.New("closed: X opens it")
 
-// errIdle refuses to take the network from a client on which nothing is done.
 var errIdle = errors.New("nothing is done on this client yet: act there first")
 
-// errSpans refuses a span without network beyond those that a scenario can hold.
 var errSpans = errors.New("16 spans without network are as many as fit: z takes the last one back")
 
 // An end of a span without network is selected by a number behind all actions: see
@@ -49,7 +47,6 @@ func EndLabel(o *sim.Span, back bool) string {
 	return "off" + at
 }
 
-// client returns the client in view.
 func (s *Session) client() uint8 { return uint8(s.View / sim.MaxPersons) }
 
 // Offline reports whether the client in view has no network at the cursor, and by
@@ -119,7 +116,6 @@ func (s Session) moveEnd(by time.Duration) Session {
 	return next
 }
 
-// deleteSpan takes out the span of which an end is selected.
 func (s Session) deleteSpan() Session {
 	i, _, _ := s.SpanEnd()
 	script := copied(s.Script)

@@ -70,7 +70,6 @@ func (s Session) Act(do sim.Do) (Session, error) {
 	return s.with(script).Select(0), nil
 }
 
-// newAction returns an action that sets something new.
 func newAction(script *sim.Script, do sim.Do, field int) sim.Action {
 	a := sim.Action{Do: do, Up: sim.Unpinned, Down: sim.Unpinned}
 	switch do {

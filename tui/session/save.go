@@ -221,7 +221,6 @@ func (s *Session) Command() (string, error) {
 	return command, nil
 }
 
-// isStill reports whether a scenario's file still says the same.
 func isStill(s *scenarios.Scenario) bool {
 	now, err := Load(s.File)
 	return err == nil && reflect.DeepEqual(now.Script, s.Script) && now.Seed == s.Seed
@@ -287,7 +286,6 @@ func Path(text string) (string, error) {
 	return notFlag(path), nil
 }
 
-// notFlag returns a path that no command takes for a flag.
 func notFlag(path string) string {
 	if strings.HasPrefix(path, "-") {
 		return "./" + path // all systems know it

@@ -43,7 +43,6 @@ type Store struct {
 	notes  []func(*State) // changes that are not written yet
 }
 
-// kept says what a file holds.
 type kept struct {
 	script   *sim.Script
 	seed     uint64
@@ -172,7 +171,6 @@ func (st *Store) runs(id string) bool {
 	return !free
 }
 
-// processRuns reports whether there is a process of that number.
 func processRuns(pid int) bool {
 	p, err := os.FindProcess(pid)
 	if err != nil {
@@ -347,7 +345,6 @@ type State struct {
 	Recent []string `json:"recent,omitempty"` // files, the latest first
 }
 
-// mostRecent is how many files are remembered.
 const mostRecent = 10
 
 // Opened puts a file before the others.

@@ -19,14 +19,12 @@ import (
 // hits is which row stands in which line of the window.
 type hits map[int]string
 
-// table is the page as it is drawn.
 type table struct {
 	page.Screen
 	*Survivors
 	columns
 }
 
-// group is some rows under one heading.
 type group struct {
 	title string
 	of    ink.Colour
@@ -97,7 +95,6 @@ func (t *table) head(of int) {
 	t.Header(title, says)
 }
 
-// header names the columns.
 func (t *table) header(y int) {
 	t.Put(left, y, "client", frame.Dim)
 	if t.rule > 0 {
@@ -198,7 +195,6 @@ func (t *table) body(top, below int) (first, last int) {
 	return first, last
 }
 
-// line draws a row.
 func (t *table) line(name string, y int) {
 	r := t.row[name]
 	ground := ink.Plain

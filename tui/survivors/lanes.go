@@ -24,7 +24,6 @@ func (p *Survivors) shown(name string) bool {
 	return i >= 0 && p.lanes[i].shown
 }
 
-// names returns the lanes as they would be taken.
 func (p *Survivors) names() (names []string) {
 	for _, l := range p.lanes {
 		if l.shown {
@@ -49,7 +48,6 @@ func (p *Survivors) show(name string) bool {
 	return true
 }
 
-// tick shows the row in view as a lane, or hides it.
 func (p *Survivors) tick() tea.Cmd {
 	if p.moved = true; len(p.visible()) == 0 {
 		return nil

@@ -23,7 +23,6 @@ const (
 	complete
 )
 
-// sorting is what rows are sorted by.
 type sorting uint8
 
 const (
@@ -113,7 +112,6 @@ func (p *Survivors) reorder() {
 	}
 }
 
-// resort sorts by something else.
 func (p *Survivors) resort(v int) tea.Cmd {
 	p.sort = (p.sort + sortings + sorting(desk.Sign(1-v))) % sortings
 	p.reorder()
@@ -147,7 +145,6 @@ func (p *Survivors) typed(text string) tea.Cmd {
 	return p.found()
 }
 
-// backspace takes back the last character.
 func (p *Survivors) backspace() tea.Cmd {
 	_, n := utf8.DecodeLastRuneInString(p.find)
 	p.find = p.find[:len(p.find)-n]

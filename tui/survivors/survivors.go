@@ -135,7 +135,6 @@ func (p *Survivors) clear() tea.Cmd {
 	return nil
 }
 
-// steps returns a command that goes along the rows.
 func (p *Survivors) steps(by int) func(int) tea.Cmd {
 	return func(v int) tea.Cmd {
 		rows := p.visible()
