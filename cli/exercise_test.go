@@ -22,7 +22,7 @@ func TestExerciseInTerminal(t *testing.T) {
 	term.enter("stty -g > before; clear; echo above; photofinish exercise in-turn; echo ended with $?.")
 	term.see("One message at a time   3 of 8", "the hole is still empty: in-turn.mjs:8", "h hint (1 of 3)")
 	save(e.Wrong[1].Text)
-	term.see("✗ three-waiters        2 of 8 orders end badly", "decided here: u3 lands before u2", "8 ▸", "u2 and u3 left together", "\"asking is queueing\"")
+	term.see("✗ three-waiters        2 of 8 orders end badly", "decided here: u3 landed first", "8 ▸", "u2 and u3 left together", "\"asking is queueing\"")
 	term.press("o")
 	term.see("your hands", "in-turn", "space")
 	term.press("q")

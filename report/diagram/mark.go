@@ -75,7 +75,7 @@ func (l *Lane) findMarks() {
 			mark.Action, mark.Label = e.First(), l.Label(e.First())
 			mark.Symbol, mark.Word, mark.Of = tell.Glyph(e)+l.Labels(e.Request.Actions), told(e), judge.Loud
 		case sim.EventWake:
-			next := l.Caused(i)
+			next := tell.Caused(l.Events, i)
 			mark.Plain = true
 			switch {
 			case next == nil:
@@ -102,15 +102,6 @@ func told(e *sim.Event) string {
 		return "no answer"
 	}
 	return "failed"
-}
-
-// Caused returns what the strategy did about event i, which stands right behind
-// it; nil if it did nothing.
-func (l *Lane) Caused(i int) *sim.Event {
-	if i+1 == len(l.Events) || l.Events[i+1].Source.File == "" {
-		return nil
-	}
-	return &l.Events[i+1]
 }
 
 // Shows returns the place of the event at which a picture shows what event i is: of

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"photofinish/report/tell"
-	"photofinish/sim"
 	"photofinish/sim/judge"
 )
 
@@ -110,27 +109,5 @@ func (o *Outcome) Decided() string {
 	if o.Shown == nil || o.Decision.Event < 0 || o.Decision.Event >= len(o.Shown.Events) {
 		return ""
 	}
-	script, events := o.Shown.Script, o.Shown.Events
-	e := &events[o.Decision.Event]
-	label := tell.About(script, e)
-	switch e.Kind {
-	case sim.EventAct:
-		return "you press " + label
-	case sim.EventReply:
-		return "the answer to " + label + " comes"
-	case sim.EventWake:
-		return "the timer of " + label + " fires"
-	case sim.EventArrive:
-		if e.Status >= 400 {
-			return label + " gets " + tell.Status(e.Status)
-		}
-		for i := range events {
-			other := &events[i]
-			if other.Kind == sim.EventSend && other.At <= e.At && other.Request.Number != e.Request.Number && o.landed(other.Request) > e.At {
-				return label + " lands before " + tell.About(script, other)
-			}
-		}
-		return label + " lands"
-	}
-	return label
+	return tell.Decided(o.Shown.Script, o.Shown.Events, o.Decision.Event)
 }

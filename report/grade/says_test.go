@@ -1,6 +1,7 @@
 package grade
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,7 +47,7 @@ func TestSays(t *testing.T) {
 	}
 	o.Decision.Event = -1
 	o.hold(t, said)
-	for sign, least := range map[string]int{" left together": 1, " left while ": 3, " lands before ": 3} {
+	for sign, least := range map[string]int{" left together": 1, " left while ": 3, " landed first": 3} {
 		if said[sign] < least {
 			t.Errorf("%q was said %d times: this looks at nothing", sign, said[sign])
 		}
@@ -66,7 +67,7 @@ func find(t *testing.T, name string) strategies.Entry {
 func (o *Outcome) hold(t *testing.T, said map[string]int) {
 	t.Helper()
 	for _, text := range []string{o.Left(), o.Decided()} {
-		for _, sign := range []string{" left together", " left again while ", " left while ", " lands before ", " lands"} {
+		for _, sign := range []string{" left together", " left again while ", " left while ", " landed first", " landed"} {
 			if first, second, is := strings.Cut(text, sign); is {
 				said[sign]++
 				if !so(o, first, sign, second) {
@@ -120,9 +121,14 @@ func so(o *Outcome, first, sign, second string) bool {
 	if events[d].Kind != landed || tell.About(o.Shown.Script, &events[d]) != first {
 		return false
 	}
-	if second == "" {
+	if sign == " landed" {
 		return true
 	}
-	sent, arrived := at(second, left), at(second, landed)
-	return len(sent) > 0 && sent[0] < d && (len(arrived) < len(sent) || arrived[len(arrived)-1] > d)
+	for i, e := range events[:d] {
+		number := func(other sim.Event) bool { return other.Kind == landed && other.Request.Number == e.Request.Number }
+		if e.Kind == left && !slices.ContainsFunc(events[i:d+1], number) && slices.ContainsFunc(events[d+1:], number) {
+			return true
+		}
+	}
+	return false
 }

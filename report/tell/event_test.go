@@ -81,6 +81,45 @@ func TestTold(t *testing.T) {
 	})
 }
 
+// TestDecided: what is said of an event that decided a trial is so, of every event that
+// can: who landed first had company, whose turn came left, and no other timer sent.
+func TestDecided(t *testing.T) {
+	said := map[string]int{}
+	told(t, func(l *tell.Teller, i int) {
+		e, says := &l.Events[i], tell.Decided(l.Script, l.Events, i)
+		if says != tell.Clean(says) || len(e.About()) > 0 && e.Kind != sim.EventWake && e.Kind != sim.EventPush && !strings.Contains(says, tell.About(l.Script, e)) {
+			t.Errorf("event %v decided, as %q", e.Kind, says)
+		}
+		switch e.Kind {
+		case sim.EventArrive:
+			under := map[int]bool{} // requests on their way when it landed
+			later := false
+			for k, other := range l.Events {
+				switch other.Kind {
+				case sim.EventSend:
+					under[other.Request.Number] = under[other.Request.Number] || k < i
+				case sim.EventArrive:
+					later = later || k > i && under[other.Request.Number] && other.Request.Number != e.Request.Number
+					delete(under, other.Request.Number)
+				}
+			}
+			if first := strings.HasSuffix(says, " landed first"); first != (later && e.Status < 400) {
+				t.Errorf("%q, and another one landed later: %v", says, later)
+			}
+			said["landed"]++
+		case sim.EventWake:
+			left := i+1 < len(l.Events) && l.Events[i+1].Kind == sim.EventSend && l.Events[i+1].At == e.At
+			if strings.HasSuffix(says, "'s turn came, and it left") != left {
+				t.Errorf("%q, and a request left: %v", says, left)
+			}
+			said["turn"]++
+		}
+	})
+	if said["landed"] == 0 || said["turn"] == 0 {
+		t.Errorf("looked at %v", said)
+	}
+}
+
 // TestNoChange: of an answer that leaves the screen of a client of the user's own
 // as it was, nobody says that it was ignored, which nobody can know.
 func TestNoChange(t *testing.T) {

@@ -2,7 +2,6 @@ package focus
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"photofinish/report/diagram"
@@ -78,7 +77,7 @@ func (f *Focus) decidedBy(st diagram.Standing) (says []string) {
 	case t.Always:
 		by = t.Every(l.Verdict) + "."
 	case t.Decided >= 0:
-		at, what := tell.Rounded(l.Events[t.Decided].At), teller{l}.decides(t.Decided)
+		at, what := tell.Rounded(l.Events[t.Decided].At), tell.Decided(l.Script, l.Events, t.Decided)
 		if by = "decided at " + at + " ms: " + what + "."; l.Verdict == judge.OK {
 			by = "decided when " + what + ", at " + at + " ms."
 		}
@@ -128,43 +127,6 @@ func (f *Focus) turns(st diagram.Standing) string {
 		return what + " would mend it."
 	}
 	return fmt.Sprintf("%s would end %v.", what, w.To)
-}
-
-// decides says in a clause what event i was, which decided the end: "u3 landed first",
-// if another request was on its way.
-func (l teller) decides(i int) string {
-	e := &l.Events[i]
-	label := tell.About(l.Script, e)
-	switch e.Kind {
-	case sim.EventAct:
-		return "you pressed " + label
-	case sim.EventArrive:
-		switch {
-		case e.Status >= 400:
-			return fmt.Sprintf("%s got %s", label, tell.Status(e.Status))
-		case l.onTheWay(e):
-			return label + " landed first"
-		}
-		return label + " landed"
-	case sim.EventReply:
-		return "the answer to " + label + " came"
-	case sim.EventTimeout:
-		return "nobody waited for " + label + " any more"
-	case sim.EventWake:
-		if next := l.Caused(i); next != nil && next.Kind == sim.EventSend {
-			return tell.About(l.Script, next) + "'s turn came, and it left"
-		}
-		return label + "'s timer fired"
-	}
-	return l.words().Clause(i)
-}
-
-// onTheWay reports whether another request was under way when one landed, and landed
-// later.
-func (l teller) onTheWay(e *sim.Event) bool {
-	return slices.ContainsFunc(l.Messages, func(m diagram.Message) bool {
-		return m.Up && !m.Copy && m.Lands() && m.Request != e.Request.Number && m.From <= e.At && m.To > e.At
-	})
 }
 
 // runs draws the first runs of the lane, a mark each, with their own count, below odds

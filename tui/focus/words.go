@@ -32,7 +32,7 @@ func (l teller) cause(i int) (k int, sure bool) {
 			}
 		}
 	}
-	if next := l.Caused(i); next != nil && (e.Kind == sim.EventAct && next.Concerns(e.Action) || e.Kind == sim.EventWake) {
+	if next := tell.Caused(l.Events, i); next != nil && (e.Kind == sim.EventAct && next.Concerns(e.Action) || e.Kind == sim.EventWake) {
 		return i + 1, false
 	}
 	for k := i; k >= 0; k-- {

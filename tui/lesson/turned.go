@@ -132,30 +132,6 @@ func (t *Turned) Decides(f *Finding) string {
 	case t.Decided < 0:
 		return ""
 	}
-	e := &f.Trial.Events[t.Decided]
-	return fmt.Sprintf("Decided at %s ms, when %s: from there on no order ends otherwise.", tell.Rounded(e.At), happens(f.Trial.Script, e))
-}
-
-// happens puts an event into words, behind "when".
-func happens(s *sim.Script, e *sim.Event) string {
-	about := tell.Labels(s, e.About())
-	switch e.Kind {
-	case sim.EventAct:
-		return "you press " + about
-	case sim.EventSend:
-		return about + " leaves"
-	case sim.EventArrive:
-		return about + " lands"
-	case sim.EventReply:
-		return "the answer to " + about + " is back"
-	case sim.EventWake:
-		return about + " asks again"
-	case sim.EventLost:
-		return about + " is lost"
-	case sim.EventOffline:
-		return "the line is gone"
-	case sim.EventOnline:
-		return "the line is back"
-	}
-	return "this happens to " + about
+	at, what := f.Trial.Events[t.Decided].At, tell.Decided(f.Trial.Script, f.Trial.Events, t.Decided)
+	return fmt.Sprintf("Decided at %s ms, when %s: from there on no order ends otherwise.", tell.Rounded(at), what)
 }
