@@ -167,12 +167,7 @@ func (x *examination) scenario(s *scenarios.Scenario) {
 // begun reports whether anything was done in a trial: a client may be one that
 // begins with somebody who exists, or with nobody.
 func begun(t *report.Trial) bool {
-	for i := range t.Script.Actions {
-		if t.Ledger.Fates[i+1].Pressed != 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(t.Ledger.Fates[1:len(t.Script.Actions)+1], func(f sim.Fate) bool { return f.Pressed != 0 })
 }
 
 // lacks lists what a script asks for and the client does not do.

@@ -76,24 +76,26 @@ func (s *lane) hear(alarm bool, ended, news []int) {
 		return
 	}
 	for _, by := range news {
-		untold := -1
-		for k := range s.sent {
-			q := &s.sent[k]
-			if q.standing != failed || q.told {
-				continue
-			}
-			mine := slices.ContainsFunc(q.r.Actions, func(a *sim.Action) bool { return a.Number == by })
-			if mine || untold < 0 {
-				untold = k
-			}
-			if mine {
-				break
-			}
-		}
-		if untold >= 0 {
-			s.tell(untold)
+		if k := s.untold(by); k >= 0 {
+			s.tell(k)
 		}
 	}
+}
+
+// untold returns the place of the failure of a click that nobody was told of, or else of
+// the earliest, or -1.
+func (s *lane) untold(by int) int {
+	earliest := -1
+	for k := range s.sent {
+		switch q := &s.sent[k]; {
+		case q.standing != failed || q.told:
+		case slices.ContainsFunc(q.r.Actions, func(a *sim.Action) bool { return a.Number == by }):
+			return k
+		case earliest < 0:
+			earliest = k
+		}
+	}
+	return earliest
 }
 
 func (s *lane) tell(k int) {

@@ -66,10 +66,12 @@ func (n *notebook) cry(text string) {
 	n.cries = cmp.Or(n.cries, cut(clean(text), lineLength), "an error")
 }
 
-func (n *notebook) cried() string {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return n.cries
+// Cries returns what it has told the user of a failure, in some trial, before any
+// request had failed in that; "" if it has not.
+func (c *Client) Cries() string {
+	c.notebook.mu.Lock()
+	defer c.notebook.mu.Unlock()
+	return c.notebook.cries
 }
 
 // heard returns lines and errors, and may forget them.
@@ -83,7 +85,9 @@ func (n *notebook) heard(forget bool) (lines []string, thrown []strategies.Uncau
 	return lines, thrown
 }
 
-func (n *notebook) hidden() (fields []string) {
+// Hidden returns the fields of its scenarios that its screen has never had.
+func (c *Client) Hidden() (fields []string) {
+	n := &c.notebook
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	for name, there := range n.fields {

@@ -159,13 +159,6 @@ func (c *Client) Heard() (printed []string, uncaught []strategies.Uncaught) {
 	return c.notebook.heard(true)
 }
 
-// Hidden returns the fields of its scenarios that its screen has never had.
-func (c *Client) Hidden() []string { return c.notebook.hidden() }
-
-// Cries returns what it has told the user of a failure, in some trial, before any
-// request had failed in that; "" if it has not.
-func (c *Client) Cries() string { return c.notebook.cried() }
-
 // Close ends its programs. Trials that still run fail.
 func (c *Client) Close() error {
 	c.pool.close()
