@@ -64,9 +64,14 @@ func (p *plot) head(title, below string) {
 
 // axes draws the frame. What stands below the axis begins so far below it.
 func (p *plot) axes(x, y []report.Tick, below float64, label string) {
+	const room = chartLeft - 8 // left of the axis
+	long := slices.ContainsFunc(y, func(t report.Tick) bool { return t.X >= 1000 && wide(t.Text) > room })
 	for _, t := range y {
+		if long {
+			t.Text = tell.Short(int64(t.X))
+		}
 		p.line("tick rule", chartLeft, p.y(t.X), p.right, p.y(t.X))
-		p.text(chartLeft-8, p.y(t.X)+4, "dim e", t.Text)
+		p.text(room, p.y(t.X)+4, "dim e", t.Text)
 	}
 	end := 0.
 	for _, t := range x {

@@ -129,6 +129,17 @@ func TestCostsHaveRoom(t *testing.T) {
 	})
 }
 
+// A click that waits for minutes has its time on the axis, in fewer letters.
+func TestCostOfMinutes(t *testing.T) {
+	f := &report.Frontier{Made: report.Made{Scenario: "s", Network: "n"}, Kind: report.CostKinds[0]}
+	f.Points = []report.Point{{Strategy: "naive", Known: true, State: report.Proved, Cost: 150_000}}
+	drawn := svg.Frontier(f)
+	checkRoom(t, "minutes", []svg.Chart{drawn})
+	if !strings.Contains(drawn.String(), ">100k</text>") {
+		t.Error("no tick of the axis says 100k")
+	}
+}
+
 type failing interface {
 	Helper()
 	Errorf(format string, args ...any)
