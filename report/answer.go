@@ -1,10 +1,6 @@
 package report
 
-import (
-	"slices"
-
-	"photofinish/strategies"
-)
+import "photofinish/strategies"
 
 // Answer says which strategy to take in some scenarios.
 type Answer struct {
@@ -52,7 +48,12 @@ const (
 	Closest    As = "closest"     // nobody is safe, and this loses least
 )
 
-// Has reports whether somebody stands beside the answer for that reason.
-func (a *Answer) Has(as As) bool {
-	return slices.ContainsFunc(a.Also, func(b Also) bool { return b.As == as })
+// Beside returns who stands beside the answer for that reason.
+func (a *Answer) Beside(as As) (es []strategies.Entry) {
+	for _, b := range a.Also {
+		if b.As == as {
+			es = append(es, b.Entry)
+		}
+	}
+	return es
 }

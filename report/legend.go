@@ -82,7 +82,7 @@ func (m *Matrix) Notes() (notes []Note) {
 			}
 		}
 	}
-	if notes = append(notes, m.gaps()...); m.Answer != nil && m.Answer.Has(AsGood) {
+	if notes = append(notes, m.gaps()...); m.Answer != nil && m.Answer.Beside(AsGood) != nil {
 		notes = append(notes, Note{Word: "as good", Says: "what they cost differs by less than a tenth, or than the intervals"})
 	}
 	return notes

@@ -98,7 +98,7 @@ func (s *speech) of1(e strategies.Entry) string {
 	if needs := c.Needs(); needs != "" {
 		text = "if the server " + needs + ", " + it
 	}
-	equal := among(s.also(report.AsGood), e.Name)
+	equal := among(s.Beside(report.AsGood), e.Name)
 	switch {
 	case equal:
 		text += "is as good"

@@ -112,10 +112,8 @@ func (f *Found) Added(ctx context.Context, chosen []strategies.Entry) (es []stra
 	}
 	a := Choose(f.first, f.second)
 	add(a.Strategy)
-	for _, b := range a.Also {
-		if b.As == report.Closest {
-			add(b.Entry)
-		}
+	for _, e := range a.Beside(report.Closest) {
+		add(e)
 	}
 	of := len(f.scenarios)
 	first, second := candidates(f.first), candidates(f.second)

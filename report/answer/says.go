@@ -29,7 +29,7 @@ type speech struct {
 // says returns the sentences, the first of which is the answer.
 func (s *speech) says() (says []string) {
 	s.is = s.known(s.Strategy)
-	if near := s.also(report.Closest); len(near) > 0 {
+	if near := s.Beside(report.Closest); len(near) > 0 {
 		s.is = s.known(near[0])
 	}
 	kinds := []func() []string{s.answer, s.price, s.beside, s.whomTheUserHas, s.stuck, s.notSo}
@@ -133,7 +133,7 @@ func (s *speech) norOthers() string {
 func (s *speech) asAll() string {
 	all := safe(slices.Concat(candidates(s.first), candidates(s.found.second)), s.of)
 	never := func(c *candidate) bool { return c.loud == 0 }
-	if len(all) > 1+len(s.also(report.AsGood)) && !slices.ContainsFunc(all, never) {
+	if len(all) > 1+len(s.Beside(report.AsGood)) && !slices.ContainsFunc(all, never) {
 		return ", as all who lose nothing"
 	}
 	return ""
@@ -188,7 +188,7 @@ func inMs(ns float64, unit string) string {
 // it.
 func (s *speech) beside() (says []string) {
 	var equal []string
-	for _, e := range s.also(report.AsGood) {
+	for _, e := range s.Beside(report.AsGood) {
 		text := e.Name
 		if asks := asked(e); asks != "" && asks != asked(s.is.Entry) {
 			text += " (" + asks + ")"
@@ -201,7 +201,7 @@ func (s *speech) beside() (says []string) {
 	if s.Kind != report.Needless && s.is.class == Server {
 		says = append(says, s.withoutServer())
 	}
-	if with := s.also(report.WithServer); len(with) > 0 {
+	if with := s.Beside(report.WithServer); len(with) > 0 {
 		h := s.known(with[0])
 		says = append(says, fmt.Sprintf("With the server's help: %s, %s (%s).", h.Name, inMs(h.waits, " ms"), strings.Replace(asked(h.Entry), "the server", "it", 1)))
 	}
@@ -210,7 +210,7 @@ func (s *speech) beside() (says []string) {
 
 // withoutServer says who is safe without the server's help, or comes closest to that.
 func (s *speech) withoutServer() string {
-	if alone := s.also(report.ClientOnly); len(alone) > 0 {
+	if alone := s.Beside(report.ClientOnly); len(alone) > 0 {
 		c := s.known(alone[0])
 		text := "Without the server's help: " + c.Name
 		if c.loud > 0 {
@@ -229,16 +229,6 @@ func (s *speech) withoutServer() string {
 		text += fmt.Sprintf("; %s %s", near[0].Name, does(s.known(near[0].Entry).rows[0]))
 	}
 	return text + "."
-}
-
-// also returns those that stand beside the answer for that reason.
-func (s *speech) also(as report.As) (es []strategies.Entry) {
-	for _, b := range s.Also {
-		if b.As == as {
-			es = append(es, b.Entry)
-		}
-	}
-	return es
 }
 
 // mostTrials is up to how many trials are run of a strategy that is told of and is

@@ -74,7 +74,7 @@ func (s *speech) elsewhere() []string {
 func (s *speech) inMore() []string {
 	var more []string
 	for _, as := range []report.As{report.ClientOnly, report.WithServer, report.AsksUser} {
-		for _, e := range s.also(as) {
+		for _, e := range s.Beside(as) {
 			word := fmt.Sprintf("%s in %d", e.Name, s.known(e).safe)
 			if asks := asked(e); asks != "" {
 				word += " (" + asks + ")"
