@@ -76,6 +76,7 @@ func TestActionPastesNothing(t *testing.T) {
 // TestActionSchema holds action.yml to the schema that is published for such files, where
 // PHOTOFINISH_READERS names a folder with the node module @action-validator/cli.
 func TestActionSchema(t *testing.T) {
+	testkit.Long(t, "short mode: Node is not started")
 	path := filepath.Join(os.Getenv("PHOTOFINISH_READERS"), "node_modules/.bin/action-validator")
 	if _, err := os.Stat(path); err != nil {
 		t.Skip("PHOTOFINISH_READERS names no folder with @action-validator/cli: action.yml was not held to its schema")

@@ -88,11 +88,13 @@ func completeFlags(c *cobra.Command) {
 	}
 }
 
+// goesOn is of a word behind which another may stand, in a list with commas.
+const goesOn = cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+
 // completeStrategies completes a list of strategies with commas between them:
 // groups, clients of the user's own, the catalogue, and behind a + the layers that
 // can be put over a client.
 func completeStrategies(c *cobra.Command, _ []string, text string) (words []string, _ cobra.ShellCompDirective) {
-	const how = cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 	done := text[:strings.LastIndex(text, ",")+1]
 	word := text[len(done):]
 	known := slices.Concat(strategies.Groups(), ownNames(c), strategies.Names())
@@ -110,7 +112,7 @@ func completeStrategies(c *cobra.Command, _ []string, text string) (words []stri
 			words = append(words, done+name)
 		}
 	}
-	return words, how
+	return words, goesOn
 }
 
 // ownNames returns the names of the clients that --client has named so far, none
@@ -142,7 +144,7 @@ func completeLatency(_ *cobra.Command, _ []string, text string) (words []string,
 	if words == nil {
 		return nil, cobra.ShellCompDirectiveDefault
 	}
-	return words, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+	return words, goesOn
 }
 
 var latencyNames = []string{"p50=", "p90=", "p99=", "read-p50=", "read-p90=", "read-p99="}

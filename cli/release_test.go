@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/goccy/go-yaml"
+
+	"photofinish/internal/testkit"
 )
 
 // releases is what a test knows of .goreleaser.yaml.
@@ -130,6 +132,7 @@ func linked(t *testing.T, flags []string) {
 
 // TestLinked: what only tests need is not in the program, which everybody loads.
 func TestLinked(t *testing.T) {
+	testkit.Long(t, "short mode: go is not asked")
 	out, err := exec.Command("go", "list", "-deps", "-f", "{{.ImportPath}}", "..").Output()
 	if err != nil {
 		t.Skipf("no go to ask what is linked: %v", err)
