@@ -109,23 +109,16 @@ func (w *World) Label(p *Pending) string {
 	if r.attempt > 1 {
 		label += "#" + itoa(r.attempt)
 	}
-	switch p.What {
-	case PushArrives:
-		return label
-	case RequestArrives:
-		return label + ">"
-	case ReplyArrives:
+	if p.What == ReplyArrives {
 		return "<" + label
-	case ClientGivesUp:
-		return label + "!"
-	case RequestEnters, RequestBegins:
-		return label + ">|"
-	case DuplicateEnters, DuplicateBegins:
-		return label + ">>|"
-	case WriteVisible:
-		return label + "="
 	}
-	return label + ">>"
+	return label + signs[p.What]
+}
+
+// signs stand behind the label of a request, by what happens to it.
+var signs = [...]string{
+	RequestArrives: ">", DuplicateArrives: ">>", RequestEnters: ">|", DuplicateEnters: ">>|",
+	RequestBegins: ">|", DuplicateBegins: ">>|", ClientGivesUp: "!", PushArrives: "", WriteVisible: "=",
 }
 
 // timerLabel names a timer after its action. A client that is not ours may have

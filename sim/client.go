@@ -193,11 +193,7 @@ func (c *Client) Refuse(a *Action, reason string) {
 // Take accepts a successful reply: the id that a create brings, the record
 // that a fetch brings, or any save on a network whose replies echo it. Of other
 // replies there is nothing to take.
-func (c *Client) Take(r *Reply) {
-	if r.Do == Create || c.w.shows(r.Request) {
-		c.TakeBut(r, 0)
-	}
-}
+func (c *Client) Take(r *Reply) { c.TakeBut(r, 0) }
 
 // TakeBut is Take, but the screen goes on to show what it has in some fields, if
 // the record has them too: what stands there is as if it had not been shown.

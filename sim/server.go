@@ -409,9 +409,8 @@ func (w *World) losesAnswer(r *Request) bool {
 // ride notes that the values in a create have landed with it.
 func (w *World) ride(r *Request, m Moment, id int) {
 	for f, by := range r.Body {
-		for by != Nobody {
-			n, below := w.ledger.Sums.Last(by)
-			if by = below; n > 0 {
+		for n := range w.ledger.Sums.All(by) {
+			if n > 0 {
 				fate := &w.ledger.Fates[n]
 				fate.Rode |= 1 << f
 				fate.RodeAt, fate.RodeOn = m, int16(id)

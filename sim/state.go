@@ -61,8 +61,7 @@ func (s *Snapshot) Of(w *World) ([]byte, bool) {
 	s.screens()
 	for i := range w.script.Actions {
 		f := &w.ledger.Fates[i+1]
-		s.number(int(f.Attempts))
-		s.number(int(f.Fails))
+		s.numbers(int(f.Attempts), int(f.Fails))
 		s.bits(f.Waits != 0, f.Sent != 0, f.Refused != 0, f.Status == 200)
 		if s.Covered && f.Pressed != 0 {
 			s.person(&w.before[i])
@@ -157,9 +156,7 @@ func (s *Snapshot) inOrder() {
 // wires writes what waits for others, and what has been numbered.
 func (s *Snapshot) wires() {
 	w := s.w
-	s.number(w.minted)
-	s.number(int(w.mints))
-	s.number(int(w.offline))
+	s.numbers(w.minted, int(w.mints), int(w.offline))
 	if w.reaches == RequestEnters {
 		s.number(len(w.inbox))
 		for i := range w.inbox {
@@ -172,8 +169,7 @@ func (s *Snapshot) wires() {
 			break
 		}
 		wire := &w.wires[c]
-		s.number(wire.underWay)
-		s.number(int(wire.applied))
+		s.numbers(wire.underWay, int(wire.applied))
 		s.list(wire.waiting)
 		s.list(wire.early)
 		if w.habits&Closes != 0 {
@@ -195,8 +191,7 @@ func (s *Snapshot) list(all []*Request) {
 // request writes which request is meant.
 func (s *Snapshot) request(n int) {
 	s.live[n-1] = true
-	s.number(int(s.w.requests[n-1].First().Client))
-	s.number(int(s.names[n-1]))
+	s.numbers(int(s.w.requests[n-1].First().Client), int(s.names[n-1]))
 }
 
 // requests writes those that somebody has or will get, and those with a key,
@@ -208,16 +203,12 @@ func (s *Snapshot) requests() {
 			continue
 		}
 		s.request(r.Number)
-		s.number(int(r.Do))
-		s.number(len(r.Actions))
+		s.numbers(int(r.Do), len(r.Actions))
 		for _, a := range r.Actions {
 			s.action(a)
 		}
 		s.action(r.key)
-		s.number(r.ID)
-		s.number(r.parent)
-		s.number(int(r.Sets))
-		s.number(int(r.Adds))
+		s.numbers(r.ID, r.parent, int(r.Sets), int(r.Adds))
 		s.state(&r.Body)
 		s.number(int(r.Header.Seq))
 		s.keyed(r)
@@ -230,11 +221,9 @@ func (s *Snapshot) requests() {
 		if w.habits&Cancels != 0 {
 			s.number(int(r.void))
 		}
-		s.number(r.attempt)
-		s.number(int(r.fails))
+		s.numbers(r.attempt, int(r.fails))
 		s.bits(r.unplugged)
-		s.number(r.status)
-		s.number(r.replyID)
+		s.numbers(r.status, r.replyID)
 		if s.keeps {
 			s.version(r.version)
 		} else {
@@ -301,8 +290,7 @@ func (s *Snapshot) keyed(r *Request) {
 func (s *Snapshot) screens() {
 	l := &s.w.ledger
 	if s.w.habits&Closes != 0 {
-		s.number(int(s.w.closed))
-		s.number(int(l.Away))
+		s.numbers(int(s.w.closed), int(l.Away))
 	}
 	for views := s.w.script.Views(); views != 0; views &= views - 1 {
 		s.person(&l.Views[views.First()])
@@ -330,8 +318,13 @@ func (s *Snapshot) person(p *Person) {
 	s.state(&p.State)
 }
 
-// number writes a number.
 func (s *Snapshot) number(n int) { s.b = binary.AppendVarint(s.b, int64(n)) }
+
+func (s *Snapshot) numbers(all ...int) {
+	for _, n := range all {
+		s.number(n)
+	}
+}
 
 // bits writes up to eight answers.
 func (s *Snapshot) bits(all ...bool) {

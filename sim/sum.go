@@ -1,6 +1,9 @@
 package sim
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // MaxSums bounds the sums of a trial. Past it nobody knows how the trial ends.
 const MaxSums = 59
@@ -24,15 +27,25 @@ func (w Writer) isSum() bool { return w >= firstSum && w < byServer }
 
 // Last returns the action that wrote last, and the writer of what it has added to;
 // [Nobody] if it has not added. Of what was given the action is 0, of nobody -1.
-//
-//	for by := w; by != Nobody; by = below { n, below = s.Last(by); … }
-//
-// comes by all that is in a writer's value, the latest first and what was set last.
 func (s Sums) Last(w Writer) (n int, below Writer) {
 	if i := int(w) - int(firstSum); i >= 0 && i < len(s) {
 		return int(s[i].Added), s[i].Below
 	}
 	return w.Action(), Nobody
+}
+
+// All yields the actions that are in a writer's value, the latest first, and the one
+// that set it last: 0 where that was given.
+func (s Sums) All(w Writer) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for w != Nobody {
+			n, below := s.Last(w)
+			if !yield(n) {
+				return
+			}
+			w = below
+		}
+	}
 }
 
 // Base returns the writer of what lies under all that was added to it: of no sum,
@@ -46,12 +59,10 @@ func (s Sums) Base(w Writer) Writer {
 
 // Times returns how often an action is in a writer's value.
 func (s Sums) Times(w Writer, action int) (times int) {
-	for w != Nobody {
-		n, below := s.Last(w)
+	for n := range s.All(w) {
 		if n == action {
 			times++
 		}
-		w = below
 	}
 	return times
 }
@@ -217,12 +228,10 @@ func (w *World) addLater(to, from, stamp Writer) Writer {
 func (w *World) noteAgain(before *State, rec *Record) {
 	sums := w.ledger.Sums
 	for f, by := range rec.State {
-		for top := by; top.isSum(); {
-			n, below := sums.Last(top)
+		for n := range sums.All(by) {
 			if times := sums.Times(by, n); times > 1 && times > sums.Times(before[f], n) {
 				w.ledger.Fates[n].Again = Moment(w.ledger.Events + 1) // as it lands
 			}
-			top = below
 		}
 	}
 }

@@ -139,9 +139,8 @@ func (w *World) fillCreate(r *Request) {
 			continue
 		}
 		r.Sets |= 1 << f
-		for by != Nobody {
-			n, below := w.ledger.Sums.Last(by)
-			if by = below; n > 0 {
+		for n := range w.ledger.Sums.All(by) {
+			if n > 0 {
 				w.ledger.Fates[n].Carried |= 1 << f
 			}
 		}

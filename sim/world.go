@@ -553,13 +553,13 @@ func (w *World) seenUnder(a *Action, f int, stands func(*Action) bool) Writer {
 func (w *World) shownOf(a *Action, f int, since Moment) (by Writer) {
 	for i := range w.ledger.Reads {
 		r := &w.ledger.Reads[i]
-		mine := int(r.View) == a.View() && since < r.Shown && r.Shown < w.ledger.Fates[a.Number].Pressed
-		for top := r.Body[f]; mine && top != Nobody; {
-			n, below := w.ledger.Sums.Last(top)
+		if int(r.View) != a.View() || r.Shown <= since || r.Shown >= w.ledger.Fates[a.Number].Pressed {
+			continue
+		}
+		for n := range w.ledger.Sums.All(r.Body[f]) {
 			if n > 0 && w.script.Action(n).View() != a.View() {
 				by = r.Body[f]
 			}
-			top = below
 		}
 	}
 	return by

@@ -2,6 +2,7 @@ package explore
 
 import (
 	"context"
+	"iter"
 	"math/bits"
 	"slices"
 
@@ -130,33 +131,21 @@ func (h *hunt) merged(s *sim.Script, set uint64, faults []Fault) (none bool) {
 
 // subsets yields the sets of size actions out of n as bits, the earliest actions
 // first.
-func subsets(n, size int) func(func(uint64) bool) {
-	return func(yield func(uint64) bool) {
-		picked := make([]int, size)
-		for i := range picked {
-			picked[i] = i
-		}
-		for {
-			var set uint64
-			for _, k := range picked {
-				set |= 1 << k
-			}
-			if !yield(set) {
-				return
-			}
-			i := size - 1
-			for i >= 0 && picked[i] == n-size+i {
-				i--
-			}
-			if i < 0 {
-				return
-			}
-			picked[i]++
-			for k := i + 1; k < size; k++ {
-				picked[k] = picked[k-1] + 1
-			}
+func subsets(n, size int) iter.Seq[uint64] {
+	return func(yield func(uint64) bool) { pick(0, 0, n, size, yield) }
+}
+
+// pick yields every way to add so many of the actions from one on to a set.
+func pick(set uint64, from, n, more int, yield func(uint64) bool) bool {
+	if more == 0 {
+		return yield(set)
+	}
+	for k := from; k <= n-more; k++ {
+		if !pick(set|1<<k, k+1, n, more-1, yield) {
+			return false
 		}
 	}
+	return true
 }
 
 // keep returns the script with only the actions of the set.

@@ -61,6 +61,12 @@ type gist struct {
 
 func (g *gist) number(n uint64) { g.b = binary.AppendUvarint(g.b, n) }
 
+func (g *gist) numbers(all ...uint64) {
+	for _, n := range all {
+		g.number(n)
+	}
+}
+
 // fate writes what became of an action so far.
 func (g *gist) fate(n int) {
 	f := &g.l.Fates[n]
@@ -80,12 +86,7 @@ func (g *gist) fate(n int) {
 	if g.lossy {
 		g.number(uint64(min(f.Failed, 1) | min(f.Replied, 1)<<1))
 	}
-	g.number(uint64(f.Carried))
-	g.number(uint64(f.Status))
-	g.number(uint64(f.Record))
-	g.number(uint64(f.Rode))
-	g.number(uint64(f.RodeOn))
-	g.number(uint64(f.Parent))
+	g.numbers(uint64(f.Carried), uint64(f.Status), uint64(f.Record), uint64(f.Rode), uint64(f.RodeOn), uint64(f.Parent))
 	if g.several {
 		g.number(uint64(f.Beaten))
 	}
@@ -250,9 +251,7 @@ func (g *gist) behind(m sim.Moment) {
 			read++
 		}
 	}
-	g.number(read)
-	g.number(landed)
-	g.number(rode)
+	g.numbers(read, landed, rode)
 }
 
 // unanswered reports whether the server has handled an errand, or sent news, and the
@@ -302,9 +301,7 @@ func (g *gist) reads() {
 			g.number(sim.MaxActions + 1)
 			g.number(uint64(g.l.PressedBefore(g.s, g.l.Action(g.s, r.Action))))
 		}
-		g.number(uint64(r.View))
-		g.number(uint64(r.Record))
-		g.number(uint64(r.Kept))
+		g.numbers(uint64(r.View), uint64(r.Record), uint64(r.Kept))
 		for f := range r.Body {
 			if f < len(g.s.Fields) || f == sim.Permissions {
 				g.b = g.l.Sums.Append(g.l.Sums.Append(g.b, r.Body[f]), r.Before[f])

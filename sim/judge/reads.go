@@ -9,20 +9,26 @@ func (j *Judge) clobbers() {
 	lost := j.inverted()
 	for i := range j.l.Reads {
 		r := &j.l.Reads[i]
+		if int(r.View) != j.view {
+			continue
+		}
 		for set := j.wrote; set != 0; set &= set - 1 {
 			f := set.First()
-			if j.adds.Has(f) {
-				j.clobbersSum(r, f, lost)
+			if r.Kept.Has(f) {
 				continue
 			}
-			was := r.Before[f].Action()
-			if r.Kept.Has(f) || int(r.View) != j.view || !j.earlier(r.Action, was) || !j.replaced(r, f) || !j.owes(was) || j.l.Fates[was].Told != 0 {
-				continue
+			for was := range j.l.Sums.All(r.Before[f]) {
+				if was < 1 || !j.earlier(r.Action, was) || !j.replaced(r, f) || j.adds.Has(f) && j.has(r.Body[f], was, f) {
+					continue
+				}
+				if !j.owes(was) || j.l.Fates[was].Told != 0 {
+					continue
+				}
+				if j.echo(r) && lost.Has(f) && j.landedOn(r.Record, was, f) && j.whenLanded(was, f) < r.Landed {
+					continue
+				}
+				j.name(ClobberedEdit, []int{r.Action, was}, j.l.Fates[was].Pressed, r.Shown)
 			}
-			if j.echo(r) && lost.Has(f) && j.landedOn(r.Record, was, f) && j.whenLanded(was, f) < r.Landed {
-				continue
-			}
-			j.name(ClobberedEdit, []int{r.Action, was}, j.l.Fates[was].Pressed, r.Shown)
 		}
 	}
 }
@@ -41,9 +47,7 @@ func (j *Judge) wiped() {
 			if j.same(was, now, f) {
 				continue
 			}
-			for top := was; top != sim.Nobody; {
-				n, below := j.l.Sums.Last(top)
-				top = below
+			for n := range j.l.Sums.All(was) {
 				if n < 1 || n == r.Action || !j.own(n) || j.l.Sums.Has(now, n) || !j.owes(n) || j.l.Fates[n].Told != 0 {
 					continue
 				}
@@ -79,7 +83,7 @@ func (j *Judge) counts(r *sim.Read) bool {
 // screen. What the server made of the action whose value was there is none.
 func (j *Judge) replaced(r *sim.Read, f int) bool {
 	by, was := r.Body[f], r.Before[f]
-	return by != sim.Nobody && by.Action() != was.Action() && !j.same(by, was, f)
+	return by != sim.Nobody && (j.adds.Has(f) || by.Action() != was.Action()) && !j.same(by, was, f)
 }
 
 // tookOff reports whether a reply that nobody had asked for took off the screen what

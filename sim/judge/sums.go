@@ -104,13 +104,11 @@ func (j *Judge) agreeSum(f int) bool {
 		j.name(MonotonicWrites, []int{i, m}, j.whenLanded(m, f), j.whenLanded(i, f))
 		return false
 	}
-	for top := server; top != sim.Nobody; {
-		n, below := j.l.Sums.Last(top)
+	for n := range j.l.Sums.All(server) {
 		if !j.own(n) {
 			j.overrun(j.stand, f, n) // which may have come as a value, and not as something to add
 			break
 		}
-		top = below
 	}
 	return true
 }
@@ -227,32 +225,12 @@ func (j *Judge) agreed(is, shows, want *sim.Amount, f int) bool {
 	return j.s.Same(is, want, f) && j.s.Same(shows, want, f)
 }
 
-// clobbersSum names the edits that a reply wiped off the screen out of one field.
-func (j *Judge) clobbersSum(r *sim.Read, f int, lost sim.FieldSet) {
-	if r.Kept.Has(f) || int(r.View) != j.view || r.Body[f] == sim.Nobody || j.same(r.Body[f], r.Before[f], f) {
-		return
-	}
-	for top := r.Before[f]; top != sim.Nobody; {
-		was, below := j.l.Sums.Last(top)
-		top = below
-		if was < 1 || !j.earlier(r.Action, was) || j.has(r.Body[f], was, f) || !j.owes(was) || j.l.Fates[was].Told != 0 {
-			continue
-		}
-		if j.echo(r) && lost.Has(f) && j.landedOn(r.Record, was, f) && j.whenLanded(was, f) < r.Landed {
-			continue
-		}
-		j.name(ClobberedEdit, []int{r.Action, was}, j.l.Fates[was].Pressed, r.Shown)
-	}
-}
-
 // tookOffSum is tookOff of a field to which actions add.
 func (j *Judge) tookOffSum(r *sim.Read, f int) bool {
-	if r.Body[f] == sim.Nobody || j.same(r.Body[f], r.Before[f], f) {
+	if !j.replaced(r, f) {
 		return false
 	}
-	for top := r.Before[f]; top != sim.Nobody; {
-		was, below := j.l.Sums.Last(top)
-		top = below
+	for was := range j.l.Sums.All(r.Before[f]) {
 		gone := was < 1 && j.l.Sums.Base(r.Body[f]).Action() > 0 || was > 0 && !j.has(r.Body[f], was, f)
 		if gone && (!j.earlier(r.Action, was) || !j.own(was)) {
 			return true
@@ -267,9 +245,7 @@ func (j *Judge) lessSum(r, g *sim.Read, f int) bool {
 	if g.Record != r.Record || g.Kept.Has(f) || !j.counts(g) || j.same(g.Body[f], r.Body[f], f) {
 		return false
 	}
-	for top := g.Body[f]; top != sim.Nobody; {
-		n, below := j.l.Sums.Last(top)
-		top = below
+	for n := range j.l.Sums.All(g.Body[f]) {
 		if n < 1 || j.has(r.Body[f], n, f) || j.own(n) && j.owed[n].life == 0 {
 			continue
 		}
