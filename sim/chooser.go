@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -186,6 +187,14 @@ type Choice struct {
 	N    int
 }
 
+// Choice names the event.
+func (p *Pending) Choice() Choice { return Choice{p.What, int(p.N)} }
+
+// Among returns the place of the event that the choice names; -1 if it is not among them.
+func (c Choice) Among(pending []Pending) int {
+	return slices.IndexFunc(pending, func(p Pending) bool { return p.Choice() == c })
+}
+
 // whats gives each kind of choice its letter, in the order of the constants.
 const whats = "arpgtdefsonbcv"
 
@@ -213,15 +222,14 @@ func (r *Replay) Choose(w *World, pending []Pending) int {
 		return 0
 	}
 	want := r.Choices[r.next]
-	for i := range pending {
-		if e := &pending[i]; e.What == want.What && int(e.N) == max(want.N, -want.N) {
-			if want.N < 0 {
-				w.Early(e)
-			}
-			r.next++
-			return i
-		}
+	i := Choice{want.What, max(want.N, -want.N)}.Among(pending)
+	if i < 0 {
+		r.Err = fmt.Errorf("choice %d, %v, is not possible here", r.next+1, want)
+		return -1
 	}
-	r.Err = fmt.Errorf("choice %d, %v, is not possible here", r.next+1, want)
-	return -1
+	if want.N < 0 {
+		w.Early(&pending[i])
+	}
+	r.next++
+	return i
 }

@@ -208,7 +208,7 @@ func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
 	o.alone = append(o.alone, !slices.ContainsFunc(pending, func(p sim.Pending) bool { return p.What != sim.TimerFires && !w.Idle(&p) }))
 	next := pending[may[k]]
 	o.fired = next.What == sim.TimerFires
-	o.events = append(o.events, sim.Choice{What: next.What, N: int(next.N)})
+	o.events = append(o.events, next.Choice())
 	if next.What == sim.PollDue && !quiet(w, pending) {
 		o.polls[w.Client(&next)]++
 	}

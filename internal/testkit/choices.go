@@ -37,7 +37,7 @@ type Recorder struct {
 func (r *Recorder) Choose(w *sim.World, pending []sim.Pending) int {
 	i := r.Chooser.Choose(w, pending)
 	if i >= 0 {
-		r.Choices = append(r.Choices, sim.Choice{What: pending[i].What, N: int(pending[i].N)})
+		r.Choices = append(r.Choices, pending[i].Choice())
 	}
 	return i
 }

@@ -172,7 +172,7 @@ type recorder struct {
 func (r *recorder) Choose(w *sim.World, pending []sim.Pending) int {
 	p := &pending[0]
 	if !w.Unseen(p) {
-		r.choices = append(r.choices, sim.Choice{What: p.What, N: int(p.N)})
+		r.choices = append(r.choices, p.Choice())
 		r.events = append(r.events, len(w.Trace().Events))
 	}
 	return 0

@@ -101,17 +101,14 @@ func (b *behind) Choose(w *sim.World, pending []sim.Pending) int {
 	default:
 		return b.path.Choose(w, pending)
 	}
-	want := b.begin[b.next]
-	for i := range pending {
-		if pending[i].What == want.What && int(pending[i].N) == want.N {
-			b.next++
-			return i
-		}
-	}
-	if b.path != nil {
+	i := b.begin[b.next].Among(pending)
+	switch {
+	case i >= 0:
+		b.next++
+	case b.path != nil:
 		b.path.dead = true
 	}
-	return -1
+	return i
 }
 
 // Next returns the indices of the pending events of which any may come next, as

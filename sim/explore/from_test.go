@@ -425,7 +425,7 @@ func (d *dumb) Choose(w *sim.World, pending []sim.Pending) int {
 	for i := range pending {
 		d.onlyTimers = d.onlyTimers && pending[i].What == sim.TimerFires
 		if !w.Idle(&pending[i]) && (!d.fifo || first(pending, i)) {
-			d.may = append(d.may, sim.Choice{What: pending[i].What, N: int(pending[i].N)})
+			d.may = append(d.may, pending[i].Choice())
 		}
 	}
 	next := explore.Next(w, pending, &sim.Script{Network: sim.Network{Fifo: d.fifo}})

@@ -169,15 +169,10 @@ func (m *merger) Choose(w *sim.World, pending []sim.Pending) int {
 
 // start takes the next event of the beginning.
 func (m *merger) start(pending []sim.Pending) int {
-	want := m.begin[m.begun]
+	i := m.begin[m.begun].Among(pending)
 	m.begun++
-	for i := range pending {
-		if pending[i].What == want.What && int(pending[i].N) == want.N {
-			return i
-		}
-	}
-	m.unable = true
-	return -1
+	m.unable = m.unable || i < 0
+	return i
 }
 
 // fingerprint returns the first half of a SHA-256: two states that differ have the
@@ -426,7 +421,7 @@ func (f *follower) Choose(w *sim.World, pending []sim.Pending) int {
 	for i := range pending {
 		if n >= 0 && f.snapshot.Event(&pending[i]) == f.events[n] {
 			f.events = f.events[:n]
-			f.choices = append(f.choices, sim.Choice{What: pending[i].What, N: int(pending[i].N)})
+			f.choices = append(f.choices, pending[i].Choice())
 			return i
 		}
 	}

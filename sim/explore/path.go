@@ -399,7 +399,7 @@ func (p *path) take(w *sim.World, pending []sim.Pending, i int) {
 	p.last, p.old = e, e.What == sim.TimerFires && !p.normal(w, &e)
 	p.holds = e.What == sim.TimerFires && slices.ContainsFunc(pending, func(o sim.Pending) bool { return w.Before(&e, &o) })
 	p.at++
-	p.choices = append(p.choices, sim.Choice{What: e.What, N: int(e.N)})
+	p.choices = append(p.choices, e.Choice())
 	if p.early {
 		p.choices[len(p.choices)-1].N, p.early = -int(e.N), false
 	}

@@ -83,7 +83,7 @@ func (p *planner) Choose(w *sim.World, pending []sim.Pending) int {
 	}
 	for i := range pending {
 		e := &pending[i]
-		key := sim.Choice{What: e.What, N: int(e.N)}
+		key := e.Choice()
 		if _, known := p.keys[key]; !known {
 			p.keys[key] = planned{what: e.What, n: e.N, since: len(p.events) - 1, after: e.At - p.now}
 			if e.What == sim.RequestArrives || e.What == sim.ReplyArrives || e.What == sim.PushArrives {
@@ -99,7 +99,7 @@ func (p *planner) Choose(w *sim.World, pending []sim.Pending) int {
 	i := p.Scheduled.Choose(w, pending)
 	if i >= 0 {
 		e := pending[i]
-		chosen := p.keys[sim.Choice{What: e.What, N: int(e.N)}]
+		chosen := p.keys[e.Choice()]
 		switch e.What {
 		case sim.UserActs:
 			chosen.action = int(e.N)

@@ -44,7 +44,7 @@ type moment struct {
 
 // Choose lets time decide, and takes it down.
 func (c *course) Choose(w *sim.World, pending []sim.Pending) int {
-	note := func(p *sim.Pending) moment { return moment{sim.Choice{What: p.What, N: int(p.N)}, p.At} }
+	note := func(p *sim.Pending) moment { return moment{p.Choice(), p.At} }
 	for at := range c.sites {
 		if !happensAt(w, &pending[0], at) {
 			continue
