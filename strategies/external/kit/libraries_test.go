@@ -50,6 +50,7 @@ func TestLibraries(t *testing.T) {
 		{file: "testing.tsx", at: "testing.tsx:8", click: patch, after: "Ada Byron"},
 	} {
 		t.Run(c.file, func(t *testing.T) {
+			t.Parallel()
 			s := library(t, c.file)
 			var all []string
 			for range 2 {
