@@ -144,6 +144,7 @@ func nameOf(drawn any) string { return strings.ToLower(reflect.TypeOf(drawn).Ele
 // change that is meant to change nothing leaves it as it is.
 func TestWalk(t *testing.T) {
 	testkit.Alone(t)
+	testkit.Long(t, "it walks 2,000 steps; a few in each scenario with habits are left")
 	t.Chdir(t.TempDir())
 	var got strings.Builder
 	synctest.Test(t, func(t *testing.T) { // timers take no time in it

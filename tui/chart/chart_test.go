@@ -264,10 +264,8 @@ func workOut(m *model, cmd tea.Cmd) {
 // The curves are right: at the gap that there is they say what the lanes say.
 func TestChartAgreesWithTheLanes(t *testing.T) {
 	testkit.Alone(t)
+	testkit.Long(t, "it works all curves out")
 	m := alone.Open(t, "create-then-two-updates", 60, 16, 0)
-	if testing.Short() {
-		m.Show(m.Session.WithLanes([]string{"action-queue", "polling"}))
-	}
 	m.Session = m.Session.Select(3)
 	workOut(m, m.Own.Open())
 	if _, _, _, more := m.Own.due(0); more {
@@ -280,7 +278,7 @@ func TestChartAgreesWithTheLanes(t *testing.T) {
 			t.Fatalf("30 ms apart is not the script of the lanes: a step is %v", c.step)
 		}
 		for lane, e := range m.Entries {
-			o := report.Estimate(context.Background(), s, e, report.Options{Seed: 1, Trials: testkit.Size(10_000, 2_000), Workers: runtime.GOMAXPROCS(0)})
+			o := report.Estimate(context.Background(), s, e, report.Options{Seed: 1, Trials: 10_000, Workers: runtime.GOMAXPROCS(0)})
 			want, p := o.Share(o.Bad()), c.curves[lane].points[steps]
 			same := report.Estimate(context.Background(), s, e, report.Options{Seed: 1, Trials: p.trials})
 			if p != (point{stages[len(stages)-1].trials, same.Verdicts[judge.Wrong], same.Verdicts[judge.Stuck]}) {
