@@ -280,12 +280,13 @@ func TestHostileFiles(t *testing.T) {
 			checkMessage(t, err)
 		}
 	}
-	for _, text := range []string{"[", "{a: ", "- ", "? "} {
-		parse(strings.Repeat(text, MaxSize/testkit.Size(1, 16)/len(text)))
-	}
-	part := testkit.Size(64, 256)
+	deep, part := testkit.Size(4, 16), testkit.Size(64, 256)
 	if testkit.All() {
-		part = 16
+		deep, part = 1, 16
+	}
+	parse(strings.Repeat("[", MaxSize/testkit.Size(1, 16))) // as deep as a file can be
+	for _, text := range []string{"{a: ", "- ", "? "} {
+		parse(strings.Repeat(text, MaxSize/deep/len(text)))
 	}
 	for _, text := range []string{"[", "{", "{a: ", "- ", "? ", "a: ", "a: 1\n", "\n", " \n", `"`, "|\n", "&a ", "*a ", "---\n", "<<: ", "\x00", "\xff"} {
 		for _, prefix := range []string{"", fine, "name: [", `name: "`, "about: |\n x\n"} {
