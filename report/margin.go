@@ -2,8 +2,8 @@ package report
 
 import (
 	"fmt"
-	"time"
 
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
@@ -26,14 +26,33 @@ func (t *Trial) Margin() string {
 // MarginText puts a flip into a sentence, as
 // "90 ms less on u2's way up, and it would end ok".
 func MarginText(s *sim.Script, f explore.Flip) string {
-	amount, more, less := f.By, "more", "less"
+	return fmt.Sprintf("%s, and it would end %v", ChangeText(s, f), f.To)
+}
+
+// ChangeText puts the change of a flip into words: "90 ms less on u2's way up", or, of a
+// click, "u2 90 ms later".
+func ChangeText(s *sim.Script, f explore.Flip) string {
+	of, by := Change(s, f)
 	if f.Leg == sim.NoLeg {
+		return of + " " + by
+	}
+	return by + " on " + of
+}
+
+// Change names what a flip changes, as "u2's way up", or "u2" of a click, and by how
+// much: "90 ms less", "90 ms later".
+func Change(s *sim.Script, f explore.Flip) (of, by string) {
+	of, more, less := tell.Label(s, f.Action), "more", "less"
+	switch f.Leg {
+	case sim.Uplink:
+		of += "'s way up"
+	case sim.Downlink:
+		of += "'s way back"
+	default:
 		more, less = "later", "earlier"
 	}
-	if amount < 0 {
-		amount, more = -amount, less
+	if f.By < 0 {
+		more = less
 	}
-	label := s.Action(f.Action).Label()
-	where := map[sim.Leg]string{sim.Uplink: "on %s's way up", sim.Downlink: "on %s's way back", sim.NoLeg: "with %s"}[f.Leg]
-	return fmt.Sprintf("%d ms %s "+where+", and it would end %v", amount/time.Millisecond, more, label, f.To)
+	return of, tell.Rounded(max(f.By, -f.By)) + " ms " + more
 }

@@ -12,7 +12,16 @@ import (
 	"photofinish/sim/judge"
 )
 
-var hint = regexp.MustCompile(`^(\d+) ms (less|more|earlier|later) (?:on|with) [a-z](\d+)('s way up|'s way back|), and it would end (\w+)$`)
+var (
+	hint  = regexp.MustCompile(`^(\d+) ms (less|more|earlier|later) on [a-z](\d+)('s way up|'s way back|), and it would end (\w+)$`)
+	click = regexp.MustCompile(`^([a-z]\d+) (\d+ ms (?:earlier|later))`)
+)
+
+// parts returns what is to be changed by a hint, as it stands in hint; nil if nobody can
+// read it.
+func parts(text string) []string {
+	return hint.FindStringSubmatch(click.ReplaceAllString(text, "$2 on $1"))
+}
 
 // Every hint of the catalogue is carried out, as somebody does who reads it, and
 // brings what it promised: another verdict, by an amount that can be had.
@@ -24,7 +33,7 @@ func TestHintsComeTrue(t *testing.T) {
 			return
 		}
 		hints++
-		m := hint.FindStringSubmatch(text)
+		m := parts(text)
 		if m == nil {
 			t.Fatalf("nobody can read %q", text)
 		}
@@ -65,7 +74,7 @@ func TestHintWhereTheServerTakesTime(t *testing.T) {
 	s := load(t, "margin-processing.yaml")
 	for _, e := range find(t, "refuse", "exhaust", "if-match", "naive", "batch", "debounce") {
 		trial := report.Replay(s.Name, s.Script, e, 1)
-		m := hint.FindStringSubmatch(trial.Margin())
+		m := parts(trial.Margin())
 		if m != nil && (m[5] == trial.Verdict.String() || m[4] == "'s way up" && m[2] == "less" && len(m[1]) > 2) {
 			t.Errorf("%s ends %v, and is told %q", e.Name, trial.Verdict, m[0])
 		}

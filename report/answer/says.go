@@ -291,11 +291,8 @@ func naive() strategies.Entry { return strategies.Catalogue[0] }
 
 // list lists so many, or two, and counts the rest.
 func list(words []string, most int) string {
-	switch n := len(words); {
-	case n > most:
+	if n := len(words); n > most {
 		return fmt.Sprintf("%s and %d more", strings.Join(words[:2], ", "), n-2)
-	case n > 1:
-		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
 	}
-	return strings.Join(words, "")
+	return tell.And(words)
 }

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"photofinish/report"
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
 	"photofinish/sim"
@@ -58,17 +59,7 @@ func (d *Desk) untold(l *diagram.Lane) bool {
 
 // Change says of the lane in view what a way changes, and by how much: "u2's way up",
 // "90 ms less".
-func (d *Desk) Change(w explore.Way) (on, by string) {
-	more, less := "more", "less"
-	on = d.LegText(diagram.Leg{Action: w.Action, Leg: w.Leg})
-	if w.Leg == sim.NoLeg {
-		more, less, on = "later", "earlier", d.Lane().Label(w.Action)
-	}
-	if w.By < 0 {
-		more = less
-	}
-	return on, tell.Rounded(max(w.By, -w.By)) + " ms " + more
-}
+func (d *Desk) Change(w explore.Way) (on, by string) { return report.Change(d.Session.Script, w) }
 
 func (d *Desk) changeText(w explore.Way) string {
 	on, by := d.Change(w)

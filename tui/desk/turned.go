@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 )
@@ -106,7 +107,7 @@ func (e ending) String() string {
 	case n > 3:
 		return strings.Join(e.lanes[:3], ", ") + " and " + fmt.Sprint(n-3) + " more " + does
 	}
-	return strings.Join(e.lanes[:n-1], ", ") + " and " + e.lanes[n-1] + " " + does
+	return tell.And(e.lanes) + " " + does
 }
 
 func endsNow(l *diagram.Lane) (one, several string) {

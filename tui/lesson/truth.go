@@ -7,7 +7,6 @@ import (
 	"math"
 	"runtime"
 	"slices"
-	"strings"
 	"time"
 
 	"photofinish/report"
@@ -321,6 +320,6 @@ func (c claim) of(all []string, picks []int) string {
 	case n == 1:
 		return some[0] + " " + c.one
 	default:
-		return strings.Join(some[:n-1], ", ") + " and " + some[n-1] + " " + c.many
+		return tell.And(some) + " " + c.many
 	}
 }

@@ -71,26 +71,21 @@ func (b *Book) Turned(ctx context.Context, n, scene, lane int) (*Turned, error) 
 }
 
 func way(t *report.Trial, w explore.Way) Way {
-	out := Way{Way: w, trial: t}
 	a := t.Script.Drawn(t.Seed).Action(w.Action)
-	label, was, more, less := tell.Label(t.Script, w.Action), a.At, " later", " earlier"
-	of := label
+	was := a.At
 	switch w.Leg {
 	case sim.Uplink:
-		of, was, more, less = label+"'s way up", a.Up, " more on ", " less on "
+		was = a.Up
 	case sim.Downlink:
-		of, was, more, less = label+"'s way back", a.Down, " more on ", " less on "
+		was = a.Down
 	}
-	if w.By < 0 {
-		more = less
+	of, _ := report.Change(t.Script, w)
+	return Way{
+		Way:    w,
+		Change: of + " " + tell.Rounded(was) + " → " + tell.Rounded(was+w.By) + " ms",
+		Says:   report.ChangeText(t.Script, w),
+		trial:  t,
 	}
-	by := tell.Rounded(max(w.By, -w.By)) + " ms"
-	out.Change = of + " " + tell.Rounded(was) + " → " + tell.Rounded(was+w.By) + " ms"
-	out.Says = by + more + of
-	if w.Leg == sim.NoLeg {
-		out.Says = of + " " + by + more
-	}
-	return out
 }
 
 // Turns says what would have turned the end of a lane, in a sentence; "" if there is
