@@ -69,7 +69,6 @@ func (s *Script) Orderly() bool {
 	return true
 }
 
-// press notes that the user acts.
 func (w *World) press(a *Action) {
 	w.scheduleAct(a.Number)
 	w.ledger.Fates[a.Number].Pressed = w.happens()

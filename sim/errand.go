@@ -122,7 +122,6 @@ func (w *World) goAsk(view int, cause *Action) *Action {
 	return a
 }
 
-// unasked returns a new request of an errand.
 func (w *World) unasked(a *Action) *Request {
 	r := w.newRequest()
 	r.Do, r.key, r.Own = Fetch, a, true

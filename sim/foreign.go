@@ -53,7 +53,6 @@ type pause struct {
 	again int32         // set again by a firing that only read, at this count of effects; else -1
 }
 
-// startForeign starts the foreign clients of a trial.
 func (w *World) startForeign(o Options) {
 	w.pauses = w.pauses[:0]
 	w.host = Host{w: w, explored: w.choosing, reading: o.Reading}

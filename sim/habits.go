@@ -64,7 +64,6 @@ func (s *Script) setting() (h Habits) {
 	return h
 }
 
-// habits returns those of one action.
 func (a *Action) habits() (h Habits) {
 	h.note(Closes, a.Do == Close || a.Opens)
 	h.note(Lists, a.Lists)

@@ -28,7 +28,6 @@ func (w *World) needsNone() bool {
 	return a != nil && (a.Lists || a.Opens)
 }
 
-// list answers a list.
 func (w *World) list(r *Request) {
 	r.read, r.rows, r.replyID = State{}, r.rows[:0], 0
 	if w.habits&(Torn|Lags) != 0 {

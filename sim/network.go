@@ -97,7 +97,6 @@ func (n *Network) back() uint64 {
 // their outcomes can be compared (common random numbers).
 type luck uint64
 
-// newLuck returns the luck of a trial.
 func newLuck(seed uint64) luck { return luck(mix(seed + golden)) }
 
 // of returns the luck of one attempt at one action.

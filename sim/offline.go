@@ -44,7 +44,6 @@ func (w *World) scheduleScript(n int) {
 	}
 }
 
-// spanLabel names the end of a span.
 func (w *World) spanLabel(p *Pending) string {
 	label := "on@"
 	if p.N%2 == 1 {

@@ -71,7 +71,6 @@ func (w *World) sendNews(view int, of *Request, id int) {
 	w.schedule(w.toClient(r), PushArrives, r.Number)
 }
 
-// pushed brings news to a client.
 func (w *World) pushed(r *Request) {
 	m := w.passes()
 	n := r.First().Number

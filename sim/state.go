@@ -180,7 +180,6 @@ func (s *Snapshot) wires() {
 	}
 }
 
-// list writes which requests wait.
 func (s *Snapshot) list(all []*Request) {
 	s.number(len(all))
 	for _, r := range all {
@@ -286,7 +285,6 @@ func (s *Snapshot) keyed(r *Request) {
 	s.number(int(s.names[k-1]))
 }
 
-// screens writes what both sides show.
 func (s *Snapshot) screens() {
 	l := &s.w.ledger
 	if s.w.habits&Closes != 0 {
@@ -311,7 +309,6 @@ func (s *Snapshot) screens() {
 	}
 }
 
-// person writes whom a screen shows.
 func (s *Snapshot) person(p *Person) {
 	s.number(p.ID)
 	s.bits(p.Deleted)

@@ -22,7 +22,6 @@ type Sum struct {
 // Sums are those of a trial.
 type Sums []Sum
 
-// isSum reports whether a writer names a sum.
 func (w Writer) isSum() bool { return w >= firstSum && w < byServer }
 
 // Last returns the action that wrote last, and the writer of what it has added to;

@@ -168,7 +168,6 @@ func (w *World) toClient(r *Request) time.Duration {
 	return at
 }
 
-// lose drops a message on the way.
 func (w *World) lose(r *Request, leg Leg) {
 	w.happensTo(r)
 	if w.tracing {
@@ -176,7 +175,6 @@ func (w *World) lose(r *Request, leg Leg) {
 	}
 }
 
-// reply brings a reply to the client.
 func (w *World) reply(r *Request) {
 	late := r.ended
 	m := w.happensTo(r)
@@ -224,7 +222,6 @@ func (w *World) giveUp(r *Request) {
 	w.handOver(r, 0, true)
 }
 
-// stopWaiting ends a request without a reply.
 func (w *World) stopWaiting(r *Request) {
 	m := w.happensTo(r)
 	for _, a := range r.Actions {
@@ -236,7 +233,6 @@ func (w *World) stopWaiting(r *Request) {
 	w.end(r)
 }
 
-// handOver gives the strategy a reply.
 func (w *World) handOver(r *Request, status int, timedOut bool) {
 	if w.habits != 0 && r.errand() {
 		if !timedOut {
@@ -281,7 +277,6 @@ func (w *World) answered(reply *Reply) {
 	}
 }
 
-// end ends a request.
 func (w *World) end(r *Request) {
 	r.ended = true
 	if w.script.Network.Connections > 0 && !r.unplugged {
@@ -300,7 +295,6 @@ func (w *World) free(r *Request) {
 	}
 }
 
-// sent describes a request for the trace.
 func (w *World) sent(r *Request) *Sent {
 	s := &Sent{Number: r.Number, Do: r.Do, ID: r.ID, Sets: r.Sets, Adds: r.Adds, Body: r.Body, Parent: r.parent, Unsent: r.unsent}
 	if r.own != nil {

@@ -265,7 +265,6 @@ func (w *World) stirring() bool {
 	return false
 }
 
-// step lets the first pending event happen.
 func (w *World) step() {
 	p := w.pending[0]
 	w.pending = w.pending[1:]
@@ -353,7 +352,6 @@ func (w *World) scheduleNext(at time.Duration, what What, n int) {
 	}
 }
 
-// bringForward makes a pending event the first.
 func (w *World) bringForward(i int) {
 	p := w.pending[i]
 	for ; i > 0; i-- {
@@ -388,7 +386,6 @@ func (w *World) insert(at time.Duration, what What, n int) (i int) {
 	return i
 }
 
-// cancel takes back a pending timeout.
 func (w *World) cancel(r *Request) {
 	for i := range w.pending {
 		if p := &w.pending[i]; p.What == ClientGivesUp && int(p.N) == r.Number {
@@ -435,7 +432,6 @@ func (w *World) seal() {
 	w.sealed = len(w.trace.Events)
 }
 
-// note adds an event to the trace.
 func (w *World) note(e Event, byStrategy bool) {
 	e.At = w.now
 	switch {
@@ -449,7 +445,6 @@ func (w *World) note(e Event, byStrategy bool) {
 	w.trace.Events = append(w.trace.Events, e)
 }
 
-// act lets the user do a.
 func (w *World) act(a *Action) {
 	if w.habits&Closes != 0 && w.comesOrGoes(a) {
 		return
@@ -480,7 +475,6 @@ func (w *World) act(a *Action) {
 	}
 }
 
-// apply shows the action on the screen.
 func (p *Person) apply(a *Action) {
 	switch a.Do {
 	case Create:
@@ -633,7 +627,6 @@ func (w *World) wait(kind EventKind, a *Action, reason string) {
 	}
 }
 
-// fire runs a timer.
 func (w *World) fire(t Timer) {
 	w.ledger.Events++ // and no more: it neither settles anything nor ends the quiet
 	if w.tracing {

@@ -112,7 +112,6 @@ func keptSeeds(file string) (seeds []uint64, err error) {
 	return seeds, nil
 }
 
-// keepSeed adds a seed to a file.
 func keepSeed(file string, n uint64) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err

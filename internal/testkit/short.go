@@ -79,7 +79,6 @@ func Alone(t testing.TB) {
 	}
 }
 
-// spread returns few, at equal distances.
 func spread[T any](all []T, few int) []T {
 	some := make([]T, min(few, len(all)))
 	for i := range some {

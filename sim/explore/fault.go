@@ -46,7 +46,6 @@ func faultsOf(s *sim.Script) []Fault {
 	return all
 }
 
-// with returns the script with faults in it.
 func with(s *sim.Script, faults []Fault) *sim.Script {
 	c := s.Copy()
 	for _, f := range faults {
@@ -103,7 +102,6 @@ func choose(from, picked []Fault, n int, yield func([]Fault) bool) bool {
 	return true
 }
 
-// split takes the faults out of a schedule.
 func (s Schedule) split(script *sim.Script) (events Schedule, faults []Fault) {
 	for _, label := range s {
 		f, ok := faultNamed(script, label)

@@ -167,7 +167,6 @@ func (m *merger) Choose(w *sim.World, pending []sim.Pending) int {
 	return m.take(pending)
 }
 
-// start takes the next event of the beginning.
 func (m *merger) start(pending []sim.Pending) int {
 	i := m.begin[m.begun].Among(pending)
 	m.begun++

@@ -95,7 +95,6 @@ func (p *path) over(s *sim.Script) {
 	}
 }
 
-// begin starts a new order.
 func (p *path) begin() {
 	p.at, p.dead, p.stray, p.holds = 0, false, false, false
 	for c := range p.newer {
@@ -392,7 +391,6 @@ func put(list []int32, i int, v int32) []int32 {
 	return list
 }
 
-// take notes the choice.
 func (p *path) take(w *sim.World, pending []sim.Pending, i int) {
 	e := pending[i]
 	c := w.Client(&e)

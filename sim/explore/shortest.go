@@ -20,7 +20,6 @@ type Counterexample struct {
 	Overtake int // pairs of messages on one link that arrive in reverse
 }
 
-// shorter reports whether a comes before b.
 func (a *Counterexample) shorter(b *Counterexample) bool {
 	switch {
 	case b == nil:

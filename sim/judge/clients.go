@@ -28,7 +28,6 @@ func (j *Judge) barred(n int) bool {
 	return !j.own(last)
 }
 
-// locks reports whether action n locks the record.
 func (j *Judge) locks(n int) bool {
 	a := j.click(n)
 	return a.Do == sim.SetPermissions && a.Values[sim.Permissions] == j.s.ReadOnly

@@ -137,7 +137,6 @@ func (j *Judge) person() {
 // own reports whether action n is of the person and the screen in hand.
 func (j *Judge) own(n int) bool { return n < 1 || j.s.Actions[n-1].View() == j.view }
 
-// click returns action n of the script.
 func (j *Judge) click(n int) *sim.Action { return &j.s.Actions[n-1] }
 
 // action returns action n, be it an errand.

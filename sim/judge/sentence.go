@@ -63,7 +63,6 @@ func labels(s *sim.Script, actions ...int) string {
 	return strings.Join(l, " and ")
 }
 
-// always says the same, whatever the actions are.
 func always(text string) sentence { return func(*sim.Script, Anomaly) string { return text } }
 
 // either says one thing, or another if it comes of what this server does and others do

@@ -56,7 +56,6 @@ func (j *Judge) amount(w sim.Writer) sim.Amount {
 	return a
 }
 
-// wanted returns what is owed of a field.
 func (j *Judge) wanted(f int) sim.Amount {
 	a := sim.Amount{Base: j.want[f]}
 	for n := 1; n <= len(j.s.Actions); n++ {
