@@ -210,8 +210,8 @@ func TestToLookChangesNothing(t *testing.T) {
 
 // A hint in the focus leads to where one sees that it turned the lane.
 func TestHintInTheFocusIsSeen(t *testing.T) {
-	testkit.Long(t, "it counts many orders")
-	m := counted(t, "create-then-two-updates", 120, 40)
+	m := open(t, "create-then-two-updates", 120, 40, time.Hour)
+	m.Session.Lane = 0
 	m.MoveTo(m.Settled)
 	press(m, "enter")
 	was := m.Lane().Verdict
