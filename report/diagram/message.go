@@ -226,7 +226,7 @@ func (l *Lane) Note(m *Message) (long, short string, of judge.Verdict) {
 		other, long = m.Under, tell.Stays(l.Label(m.Under))
 		short = long
 	case m.Over != 0:
-		long, short = "✗ replaces "+l.Label(m.Over), "✗ for "+l.Label(m.Over)
+		long, short = tell.Replaces(l.Label(m.Over))
 	default:
 		return "", "", judge.OK
 	}

@@ -174,6 +174,12 @@ func Overwrites(label string) (long, short string) {
 	return "✗ overwrites " + label, "✗ over " + label
 }
 
+// Replaces notes, in more and in fewer words, that an answer wipes the edit of that label
+// off the screen.
+func Replaces(label string) (long, short string) {
+	return "✗ replaces " + label, "✗ for " + label
+}
+
 // Stays notes that the write of that label stands, though a newer one has come.
 func Stays(label string) string { return "✗ " + label + " stays" }
 

@@ -73,9 +73,6 @@ var kinds = []string{"tell", "watch", "predict", "reveal", "break", "mend", "exp
 // String returns the word for k that lesson files use.
 func (k Kind) String() string { return kinds[k] }
 
-// Kinds returns the word of every kind of step, in order.
-func Kinds() []string { return kinds }
-
 // Ask is a kind of question. The answer is in no file: the engine finds it out.
 type Ask uint8
 
@@ -95,9 +92,6 @@ var asks = []string{"lanes", "verdict", "stands", "requests", "blocked", "possib
 
 // String returns the word for a that lesson files use.
 func (a Ask) String() string { return asks[a] }
-
-// Asks returns the word of every kind of question, in order.
-func Asks() []string { return asks }
 
 // One reports whether the question is about one strategy only.
 func (a Ask) One() bool { return a != Lanes && a != Possible && a != RaceFree }

@@ -2,7 +2,6 @@ package lesson
 
 import (
 	"os"
-	"slices"
 	"strings"
 	"testing"
 
@@ -51,7 +50,14 @@ func TestDocumentation(t *testing.T) {
 	if faults, err := Open(l).Faults(t.Context()); err != nil || len(faults) > 0 || len(l.Warnings) > 0 {
 		t.Errorf("%v, %v, %v", faults, err, l.Warnings)
 	}
-	for _, word := range slices.Concat(lessons.Kinds(), lessons.Asks()) {
+	var words []string
+	for k := lessons.Tell; k <= lessons.Check; k++ {
+		words = append(words, k.String())
+	}
+	for a := lessons.Lanes; a <= lessons.Odds; a++ {
+		words = append(words, a.String())
+	}
+	for _, word := range words {
 		if !strings.Contains(string(data), "`"+word+"`") {
 			t.Errorf("the documentation does not say what %s is", word)
 		}
