@@ -44,10 +44,7 @@ func TestSize(t *testing.T) {
 		case "photofinish/tui":
 			most = 1500 // it only knows the pages
 		case "photofinish/sim":
-			most = 6500 // a world whose parts know each other: the server, the network, and clients that come and go
-		}
-		if p.path == "photofinish/sim" {
-			most = 6600 // all of a world is one package: its parts share the state of the trial
+			most = 6600 // a world's parts share the state of a trial: the server, the network, and clients that come and go
 		}
 		prefixes := map[string][]string{}
 		for _, f := range p.files {
