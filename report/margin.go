@@ -42,17 +42,12 @@ func ChangeText(s *sim.Script, f explore.Flip) string {
 // Change names what a flip changes, as "u2's way up", or "u2" of a click, and by how
 // much: "90 ms less", "90 ms later".
 func Change(s *sim.Script, f explore.Flip) (of, by string) {
-	of, more, less := tell.Label(s, f.Action), "more", "less"
-	switch f.Leg {
-	case sim.Uplink:
-		of += "'s way up"
-	case sim.Downlink:
-		of += "'s way back"
-	default:
+	more, less := "more", "less"
+	if f.Leg == sim.NoLeg {
 		more, less = "later", "earlier"
 	}
 	if f.By < 0 {
 		more = less
 	}
-	return of, tell.Rounded(max(f.By, -f.By)) + " ms " + more
+	return tell.Leg(s, f.Action, f.Leg), tell.Rounded(max(f.By, -f.By)) + " ms " + more
 }

@@ -16,6 +16,18 @@ func Label(s *sim.Script, n int) string {
 	return s.Action(n).Label()
 }
 
+// Leg names a leg of the message of action n, as "u2's way up"; without one it is the
+// action.
+func Leg(s *sim.Script, n int, leg sim.Leg) string {
+	switch leg {
+	case sim.Uplink:
+		return Label(s, n) + "'s way up"
+	case sim.Downlink:
+		return Label(s, n) + "'s way back"
+	}
+	return Label(s, n)
+}
+
 // Labels joins the short names of what a request carries, as "u2+u3".
 func Labels(s *sim.Script, actions []int) string {
 	return joined(s, actions, "+")

@@ -153,10 +153,7 @@ func (d *Desk) PickMessage() tea.Cmd {
 
 // LegText names a message, as "u2's way up".
 func (d *Desk) LegText(leg diagram.Leg) string {
-	if leg.Leg == sim.Downlink {
-		return d.Lane().Label(leg.Action) + "'s way back"
-	}
-	return d.Lane().Label(leg.Action) + "'s way up"
+	return tell.Leg(d.Lane().Script, leg.Action, leg.Leg)
 }
 
 // Takes returns how long a message takes that is in the lane in view. What it
