@@ -291,8 +291,5 @@ func naive() strategies.Entry { return strategies.Catalogue[0] }
 
 // list lists so many, or two, and counts the rest.
 func list(words []string, most int) string {
-	if n := len(words); n > most {
-		return fmt.Sprintf("%s and %d more", strings.Join(words[:2], ", "), n-2)
-	}
-	return tell.And(words)
+	return tell.AndMore(words, most, 2)
 }

@@ -2,7 +2,6 @@ package diagram
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -409,9 +408,5 @@ func (l *Lane) labels(actions []int) (labels []string) {
 // list joins the short names of actions, as "u2, u3 and u4"; of more than four the
 // first three, and how many more there are.
 func (l *Lane) list(actions []int) string {
-	labels := l.labels(actions)
-	if n := len(labels); n > 4 {
-		labels = append(labels[:3], strconv.Itoa(n-3)+" more")
-	}
-	return tell.And(labels)
+	return tell.AndMore(l.labels(actions), 4, 3)
 }

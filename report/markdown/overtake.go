@@ -60,16 +60,14 @@ func overtaken(t *report.Trial, before []flying, e *sim.Event, up bool) string {
 			slower = append(slower, was)
 		}
 	}
-	switch n := len(slower); {
-	case n == 0:
+	if len(slower) == 0 {
 		return ""
-	case n > 3: // a burst
-		slower = append(slower[:2], tell.Grouped(n-2)+" more")
 	}
+	them := tell.AndMore(slower, 3, 2) // more of a burst
 	if up {
-		return is + " overtook " + tell.And(slower)
+		return is + " overtook " + them
 	}
-	return "the answer to " + is + " overtook that to " + tell.And(slower)
+	return "the answer to " + is + " overtook that to " + them
 }
 
 // matters reports whether somebody can tell in which order two messages of one

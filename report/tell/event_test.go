@@ -159,3 +159,19 @@ func TestListOfOne(t *testing.T) {
 		}
 	}
 }
+
+// Of more words than most, the first few stand, and how many more there are.
+func TestAndMore(t *testing.T) {
+	for _, c := range []struct {
+		words     string
+		most, few int
+		want      string
+	}{
+		{"a", 1, 1, "a"}, {"a b", 2, 2, "a and b"}, {"a b c", 3, 2, "a, b and c"}, {"a b c d", 3, 2, "a, b and 2 more"}, {"a b c d", 3, 3, "a, b, c and 1 more"},
+	} {
+		words := strings.Fields(c.words)
+		if got := tell.AndMore(words, c.most, c.few); got != c.want || strings.Join(words, " ") != c.words {
+			t.Errorf("%s, %d, %d: %q of %v", c.words, c.most, c.few, got, words)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package tell
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -81,6 +82,15 @@ func And(words []string) string {
 		return strings.Join(words[:last], ", ") + " and " + words[last]
 	}
 	return strings.Join(words, "")
+}
+
+// AndMore lists words as [And] does; of more than most the first few, and how many more
+// there are: "u2, u3 and 4 more".
+func AndMore(words []string, most, few int) string {
+	if n := len(words); n > most {
+		words = append(slices.Clone(words[:few]), Grouped(n-few)+" more")
+	}
+	return And(words)
 }
 
 // Milliseconds writes a duration in milliseconds, with as many decimals as it

@@ -100,14 +100,10 @@ type ending struct {
 
 // String names at most three lanes.
 func (e ending) String() string {
-	n, does := len(e.lanes), e.several
-	switch {
-	case n == 1:
+	if len(e.lanes) == 1 {
 		return e.lanes[0] + " " + e.one
-	case n > 3:
-		return strings.Join(e.lanes[:3], ", ") + " and " + fmt.Sprint(n-3) + " more " + does
 	}
-	return tell.And(e.lanes) + " " + does
+	return tell.AndMore(e.lanes, 3, 3) + " " + e.several
 }
 
 func endsNow(l *diagram.Lane) (one, several string) {
