@@ -76,6 +76,15 @@ func PadLeft(s string, width int) string {
 	return strings.Repeat(" ", max(0, width-Columns(s))) + s
 }
 
+// Capital begins a sentence with a capital letter, unless it begins with a click, as "u2".
+func Capital(text string) string {
+	r := []rune(text)
+	if len(r) == 0 || len(r) > 1 && unicode.IsDigit(r[1]) {
+		return text
+	}
+	return string(unicode.ToUpper(r[0])) + string(r[1:])
+}
+
 // And lists words, as "u2, u3 and u4".
 func And(words []string) string {
 	if last := len(words) - 1; last > 0 {

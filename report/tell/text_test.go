@@ -112,3 +112,11 @@ func TestOrders(t *testing.T) {
 		}
 	}
 }
+
+func TestCapital(t *testing.T) {
+	for text, want := range map[string]string{"": "", "a": "A", "every order": "Every order", "u2 landed": "u2 landed", "été": "Été"} {
+		if got := Capital(text); got != want {
+			t.Errorf("%q begins a sentence as %q", text, got)
+		}
+	}
+}

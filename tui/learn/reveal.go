@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -431,14 +430,5 @@ func (p *reveal) named(text string) string {
 	if len(p.truth.Lanes) > 1 {
 		return p.finding().Name + ": " + text
 	}
-	return capital(text)
-}
-
-// capital begins a sentence, unless it begins with a click.
-func capital(text string) string {
-	r := []rune(text)
-	if len(r) > 1 && unicode.IsDigit(r[1]) {
-		return text
-	}
-	return string(unicode.ToUpper(r[0])) + string(r[1:])
+	return tell.Capital(text)
 }

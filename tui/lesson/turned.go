@@ -3,7 +3,6 @@ package lesson
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"photofinish/report"
 	"photofinish/report/diagram"
@@ -122,8 +121,7 @@ func (t *Turned) Decides(f *Finding) string {
 	case t.TooMany:
 		return "There are too many orders to say where it was decided."
 	case t.Always:
-		says := t.Every(f.Trial.Verdict)
-		return strings.ToUpper(says[:1]) + says[1:] + "."
+		return tell.Capital(t.Every(f.Trial.Verdict)) + "."
 	case t.Decided < 0:
 		return ""
 	}

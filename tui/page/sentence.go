@@ -103,7 +103,7 @@ func (h *Host) joined(text string) string {
 	did := ink.Printable(h.Did, 100)
 	switch {
 	case strings.HasSuffix(did, "."):
-		text = strings.ToUpper(text[:1]) + text[1:]
+		text = tell.Capital(text)
 	case strings.HasPrefix(text, "at "): // a colon of its own follows
 		did = strings.TrimSuffix(did, ":") + ","
 	}

@@ -59,7 +59,7 @@ func (s *Server) session(sess ssh.Session) {
 	}
 	student, err := s.seat(sess.User())
 	if err != nil {
-		fmt.Fprintf(out, "%s.\r\n", upper(err.Error()))
+		fmt.Fprintf(out, "%s.\r\n", tell.Capital(err.Error()))
 		sess.Exit(1)
 		return
 	}
@@ -108,8 +108,6 @@ func because(why error) string {
 	}
 	return ": " + why.Error()
 }
-
-func upper(text string) string { return string(text[0]-'a'+'A') + text[1:] }
 
 // play runs the program of a session until it ends, and says why if it was
 // not the student's wish.
