@@ -76,6 +76,7 @@ var layers = []string{
 	"photofinish/docs/picture",
 	"photofinish/tui/page/pagetest", // at the end: only tests may import it
 	"photofinish/internal/testkit",  // at the end: only tests may import it
+	"photofinish/internal/testkit/schema",
 }
 
 // pure lists the packages in which nothing may come from outside of the

@@ -1,7 +1,6 @@
 package exercises
 
 import (
-	"bytes"
 	"encoding/json"
 	"io/fs"
 	"os"
@@ -11,9 +10,8 @@ import (
 	"testing/fstest"
 
 	"github.com/goccy/go-yaml"
-	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/schema"
 	"photofinish/scenarios"
 )
 
@@ -232,17 +230,13 @@ func TestSchema(t *testing.T) {
 			t.Errorf("the schema has %v, the decoder %v", keys, want)
 		}
 	}
-	compiled := testkit.Schema(t, text)
+	follows := schema.Validator(t, text)
 	valid := func(text []byte) error {
 		data, err := yaml.YAMLToJSON(text)
 		if err != nil {
 			return err
 		}
-		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
-		if err != nil {
-			return err
-		}
-		return compiled.Validate(v)
+		return follows(data)
 	}
 	for _, name := range catalogue {
 		data, err := files.ReadFile(name + "/exercise.yaml")

@@ -13,10 +13,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
 	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/schema"
 	"photofinish/report"
 	"photofinish/report/export"
 	"photofinish/report/tell"
@@ -224,37 +224,19 @@ func TestSARIFSchema(t *testing.T) {
 	if modules == "" {
 		t.Skip("PHOTOFINISH_READERS names no folder with @microsoft/jest-sarif: SARIF was not held to its schema")
 	}
-	file, err := os.Open(filepath.Join(modules, "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"))
+	text, err := os.ReadFile(filepath.Join(modules, "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
-	doc, err := jsonschema.UnmarshalJSON(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	c.AssertFormat()
-	if err := c.AddResource("sarif.json", doc); err != nil {
-		t.Fatal(err)
-	}
-	schema, err := c.Compile("sarif.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	valid := schema.Validator(t, text)
 	checked, explored := found(t)
 	for _, all := range [][]export.Finding{checked, explored, nil} {
-		log, err := jsonschema.UnmarshalJSON(bytes.NewReader(sarif(t, all)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := schema.Validate(log); err != nil {
+		if err := valid(sarif(t, all)); err != nil {
 			t.Error(err)
 		}
 	}
-	bad, err := jsonschema.UnmarshalJSON(bytes.NewReader(bytes.Replace(sarif(t, checked), []byte(`"startLine":3`), []byte(`"startLine":0`), 1)))
-	if err != nil || schema.Validate(bad) == nil {
-		t.Errorf("the schema takes a line 0: %v", err)
+	if valid(bytes.Replace(sarif(t, checked), []byte(`"startLine":3`), []byte(`"startLine":0`), 1)) == nil {
+		t.Error("the schema takes a line 0")
 	}
 }
 

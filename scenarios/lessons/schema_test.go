@@ -1,7 +1,6 @@
 package lessons
 
 import (
-	"bytes"
 	"encoding/json"
 	"maps"
 	"reflect"
@@ -10,9 +9,8 @@ import (
 	"testing"
 
 	"github.com/goccy/go-yaml"
-	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/schema"
 	"photofinish/scenarios/strict"
 )
 
@@ -118,9 +116,8 @@ func TestKeysAreRead(t *testing.T) {
 }
 
 // validator returns what holds YAML to a schema.
-func validator(t *testing.T, schema []byte) func(text string) error {
-	// Go's regular expressions write these characters in another way.
-	compiled := testkit.Schema(t, bytes.ReplaceAll(schema, []byte(`\\u00`), []byte(`\\x`)))
+func validator(t *testing.T, text []byte) func(text string) error {
+	follows := schema.Validator(t, text)
 	return func(text string) error {
 		var v any
 		if err := yaml.Unmarshal([]byte(text), &v); err != nil {
@@ -130,11 +127,7 @@ func validator(t *testing.T, schema []byte) func(text string) error {
 		if err != nil {
 			return err
 		}
-		v, err = jsonschema.UnmarshalJSON(bytes.NewReader(data))
-		if err != nil {
-			return err
-		}
-		return compiled.Validate(v)
+		return follows(data)
 	}
 }
 
