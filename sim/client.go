@@ -226,7 +226,7 @@ func (c *Client) TakeBut(r *Reply, keep FieldSet) {
 	}
 }
 
-// show merges a record that the answer to a request has into what a view shows, but
+// show merges a record that the reply to a request has into what a view shows, but
 // for some fields. It returns those of them that the record has.
 func (w *World) show(r *Request, read *State, id, view int, keep FieldSet) (kept FieldSet) {
 	written := FieldSet(0)

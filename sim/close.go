@@ -3,7 +3,7 @@ package sim
 import "slices"
 
 // Beacon sends a patch as a page does that is left: past every layer and every
-// connection limit, once, and nobody waits for its answer. It is for [Leaver].
+// connection limit, once, and nobody waits for its reply. It is for [Leaver].
 func (c *Client) Beacon(actions ...*Action) {
 	w := c.w
 	w.still.changes++
@@ -161,7 +161,7 @@ func (w *World) throwAway(client uint8) {
 	}
 }
 
-// hangUp ends what is under way for a client: its answers are lost, its timers and
+// hangUp ends what is under way for a client: its replies are lost, its timers and
 // timeouts taken back.
 func (w *World) hangUp(client uint8) {
 	w.shuts[client]++

@@ -158,7 +158,7 @@ func (w *World) reread(r *Request) {
 }
 
 // read gives the client what an errand has brought. It is no matter of the
-// strategy's, which would take it for the answer to what itself has asked: unless
+// strategy's, which would take it for the reply to what itself has asked: unless
 // that is a [Reader] it is taken. A refusal is nothing to anybody.
 func (w *World) read(r *Request) {
 	if r.status != 200 {

@@ -14,10 +14,10 @@ type job struct {
 
 	// Where requests are not isolated: what the server has decided, and on what.
 	decided bool
-	acts    bool // it not only answers
+	acts    bool // it does more than reply
 	there   bool // on a record, which else it makes
 	status  int
-	answer  answer
+	replied replied
 	row     State // as it was read
 }
 
@@ -58,7 +58,7 @@ func (w *World) takeUp(r *Request, copied bool) {
 		return
 	}
 	if w.habits&Torn != 0 {
-		first, second := r.answer, r.handled || w.atWork(r)
+		first, second := r.replied, r.handled || w.atWork(r)
 		if second { // the rows of a list are those that it read first
 			r.rows, w.rows = w.rows[:0], r.rows
 		}
@@ -69,7 +69,7 @@ func (w *World) takeUp(r *Request, copied bool) {
 		}
 		j = w.job
 		j.decided, j.status = true, status
-		j.answer, r.answer = r.answer, first
+		j.replied, r.replied = r.replied, first
 	}
 	w.jobs = append(w.jobs, j)
 	work, end := w.work(r), RequestArrives
@@ -94,8 +94,8 @@ func (w *World) inUse(r *Request) bool {
 	return false
 }
 
-// turnAway answers a request at once that comes while one with its key is at work.
-// Nobody waits for the answer to a copy.
+// turnAway replies to a request at once that comes while one with its key is at work.
+// Nobody waits for the reply to a copy.
 func (w *World) turnAway(r *Request, began Moment) {
 	again := r.handled || w.atWork(r)
 	r.began = began
@@ -147,10 +147,10 @@ func (w *World) decide(rec *Record) {
 
 // writeBack does what the server has decided when it began to work at a request: it
 // writes the whole row, as it read it then, with the request's own fields. It returns
-// the status of its answer.
+// the status of its reply.
 func (w *World) writeBack(r *Request) (status int) {
 	j := &w.job
-	r.answer = j.answer
+	r.replied = j.replied
 	switch {
 	case !j.acts:
 		return j.status

@@ -31,7 +31,7 @@ func (w *World) commit(r *Request, rec *Record) {
 	}
 }
 
-// look answers the read of a record, where it is not the record as it is in the end that it shows.
+// look replies to the read of a record, where it is not the record as it is in the end that it shows.
 // It returns the status.
 func (w *World) look(r *Request, id int) (status int) {
 	r.readAt, r.was, r.behind = w.readingAt(), w.been(id), false

@@ -1,9 +1,9 @@
 package sim
 
-// A list is one fetch of all persons of a client: its request has no id, and its answer
+// A list is one fetch of all persons of a client: its request has no id, and its reply
 // every record of theirs that lives, as they are at one instant.
 
-// Row is a record in the answer to a list.
+// Row is a record in the reply to a list.
 type Row struct {
 	ID   int
 	Body State
@@ -43,7 +43,7 @@ func (w *World) list(r *Request) {
 	}
 }
 
-// row returns what the answer to a list has of the person of a view: the record whose
+// row returns what the reply to a list has of the person of a view: the record whose
 // id the client knows now. Nil if it knows none, or there is no such record in it.
 func (w *World) row(r *Request, view int) *Row {
 	id := w.ledger.Views[view].ID
@@ -65,7 +65,7 @@ func (w *World) listed(r *Request, view int) Version {
 }
 
 // handAround gives the other persons of a client what a list has of them, once the
-// strategy has had the answer. Whose strategy takes reads that it did not ask for in its
+// strategy has had the reply. Whose strategy takes reads that it did not ask for in its
 // own way does so; all others take it if it was taken.
 func (w *World) handAround(r *Request) {
 	taken, first := w.taken, w.inHand

@@ -9,7 +9,7 @@ import (
 // zero value is instant and never fails.
 type Network struct {
 	Up, Down   Latency // one direction each
-	Paired     bool    // an answer has the luck of its request: the slower that was, the slower it is
+	Paired     bool    // a reply has the luck of its request: the slower that was, the slower it is
 	Save, Read Apart   // what takes another time for fetches, and for all other requests
 	Processing Latency // the time the server takes before it handles a request
 	Workers    int     // requests that the server works at together; the others wait, first in, first out; 0: no limit
@@ -21,7 +21,7 @@ type Network struct {
 	Timeout     time.Duration // after which the client stops waiting for a reply; 0: never
 
 	// Reads that nobody presses, by every client.
-	Reread bool          // once a save is answered, its record is read
+	Reread bool          // once a save is replied to, its record is read
 	Poll   time.Duration // how often every person is read; 0: never
 	Push   bool          // what a save has changed goes to the other clients
 	Cancel bool          // to press a save cancels the reads that are under way
@@ -60,7 +60,7 @@ func (n *Network) apart(do Do) *Apart {
 	return &n.Save
 }
 
-// legs returns what a request that does this takes, and its answer.
+// legs returns what a request that does this takes, and its reply.
 func (n *Network) legs(do Do) (up, down *Latency) {
 	of := n.apart(do)
 	return of.Up.or(&n.Up), of.Down.or(&n.Down)
@@ -83,7 +83,7 @@ func (a Apart) String() string {
 	return strings.Join(parts, "; ")
 }
 
-// back is the kind of draw for an answer's leg.
+// back is the kind of draw for a reply's leg.
 func (n *Network) back() uint64 {
 	if n.Paired {
 		return drawUp

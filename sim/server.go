@@ -102,13 +102,13 @@ func (w *World) arrive(r *Request) {
 	}
 }
 
-// unheard reports whether nobody will hear the answer to a request, even if the network
+// unheard reports whether nobody will hear the reply to a request, even if the network
 // does not lose it, and sees to what becomes of it.
 func (w *World) unheard(r *Request) bool {
 	switch {
 	case r.beacon:
 		return true
-	case w.losesAnswer(r):
+	case w.losesReply(r):
 		return false
 	case r.deaf == 0 && w.away(r):
 		w.unplug(r)
@@ -122,11 +122,11 @@ func (w *World) unheard(r *Request) bool {
 // arriveAgain lets the server handle the second copy. The reply on its way is
 // that to the first.
 func (w *World) arriveAgain(r *Request) {
-	first := r.answer
+	first := r.replied
 	r.rows, w.rows = w.rows[:0], r.rows
 	status := w.handle(r)
 	id := r.replyID
-	r.answer = first
+	r.replied = first
 	r.rows, w.rows = w.rows, r.rows
 	w.land(r, status, id, true)
 	if w.habits&Pushes != 0 {
@@ -134,7 +134,7 @@ func (w *World) arriveAgain(r *Request) {
 	}
 }
 
-// handle is the server. It returns the status of its answer; and the request has in it
+// handle is the server. It returns the status of its reply; and the request has in it
 // what else is in that.
 func (w *World) handle(r *Request) (status int) {
 	if w.habits&Torn != 0 && w.job.decided {
@@ -160,7 +160,7 @@ func (w *World) handle(r *Request) (status int) {
 	}
 	if r.Header.Key != 0 {
 		if done := w.done(r); done != nil {
-			r.answer, r.rows = done.answer, append(r.rows[:0], done.rows...)
+			r.replied, r.rows = done.replied, append(r.rows[:0], done.rows...)
 			return 200
 		}
 	}
@@ -197,7 +197,7 @@ func (w *World) handle(r *Request) (status int) {
 	return w.carryOut(r, rec)
 }
 
-// asked answers what the server's habits let it answer in a way of their own, and
+// asked replies to what the server's habits have it reply to in a way of their own, and
 // returns the status; 0 if that is none of theirs.
 func (w *World) asked(r *Request, id int) (status int) {
 	switch {
@@ -380,7 +380,7 @@ func (w *World) land(r *Request, status, id int, again bool) {
 	}
 	switch {
 	case again, w.habits != 0 && w.unheard(r):
-	case w.losesAnswer(r):
+	case w.losesReply(r):
 		w.lose(r, Downlink)
 	default:
 		w.schedule(w.toClient(r), ReplyArrives, r.Number)
@@ -401,8 +401,8 @@ func (w *World) landAside(r *Request, m Moment, status, id int) {
 	}
 }
 
-// losesAnswer reports whether the network loses the answer to a request.
-func (w *World) losesAnswer(r *Request) bool {
+// losesReply reports whether the network loses the reply to a request.
+func (w *World) losesReply(r *Request) bool {
 	return r.key.Lose == Downlink && r.attempt == 1 || r.luck.chance(drawLostDown, w.script.Network.Loss)
 }
 

@@ -323,7 +323,7 @@ func (s *Snapshot) numbers(all ...int) {
 	}
 }
 
-// bits writes up to eight answers.
+// bits writes up to eight flags.
 func (s *Snapshot) bits(all ...bool) {
 	var b byte
 	for i, set := range all {

@@ -87,14 +87,14 @@ type Request struct {
 	own     *Message // as a client that is not ours made it; else nil
 	key     *Action  // whose pins it obeys, and whose luck it has
 	attempt int      // at what keys it, from 1
-	rows    []Row    // of the answer to a list
+	rows    []Row    // of the reply to a list
 	fortune          // what it meets on its way
 	story            // what becomes of it
-	answer           // what else is in the reply
+	replied          // what else is in the reply
 }
 
-// answer is what a reply says besides its status.
-type answer struct {
+// replied is what a reply says besides its status.
+type replied struct {
 	replyID int // the id in it
 	version Version
 	read    State
@@ -114,7 +114,7 @@ type story struct {
 	ended     bool     // replied to or given up: the client waits no longer
 	unsent    bool     // it could not leave
 	unplugged bool     // its connection is free, for its client was offline
-	beacon    bool     // nobody waits for its answer: see [Client.Beacon]
+	beacon    bool     // nobody waits for its reply: see [Client.Beacon]
 	reason    bool     // it was refused for a reason of the server's own
 	behind    bool     // it found no record, for reads lag behind: there is one
 	status    int

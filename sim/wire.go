@@ -250,7 +250,7 @@ func (w *World) handOver(r *Request, status int, timedOut bool) {
 	}
 	w.strategy.Reply(&w.client, reply)
 	if w.habits&(Lists|Rereads) != 0 {
-		w.answered(reply)
+		w.afterReply(reply)
 	}
 }
 
@@ -267,8 +267,8 @@ func (w *World) brought(reply *Reply) Version {
 	}
 }
 
-// answered does what follows once the strategy has had a reply.
-func (w *World) answered(reply *Reply) {
+// afterReply does what follows once the strategy has had a reply.
+func (w *World) afterReply(reply *Reply) {
 	if w.habits&Lists != 0 && reply.Status == 200 && reply.lists() {
 		w.handAround(reply.Request)
 	}

@@ -52,7 +52,7 @@ type World struct {
 	shown  Moment   // the reply in hand came
 	taken  bool     // and was taken
 	kept   FieldSet // but for these fields
-	rows   []Row    // of the second answer to a list, which goes nowhere
+	rows   []Row    // of the second reply to a list, which goes nowhere
 	handed Reply    // the one that the strategy has
 
 	inHand       int                // the view of the action, reply or timer that the strategy has

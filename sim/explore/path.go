@@ -253,8 +253,8 @@ func (p *path) may(w *sim.World, pending []sim.Pending, i int, timers bool) bool
 
 // due: of two timers of a client that is not ours, the one that was set no later
 // and for no longer does not fire later. (That the one which is due first fires
-// first would be too much: messages take no time here, and a pause that an
-// answer begins can end before or after one that a click began.)
+// first would be too much: messages take no time here, and a pause that a
+// reply begins can end before or after one that a click began.)
 func (p *path) due(w *sim.World, pending []sim.Pending, i int) bool {
 	for k := range pending {
 		if k != i && w.Before(&pending[k], &pending[i]) {

@@ -58,7 +58,7 @@ func (j *Judge) fate(n int) {
 }
 
 // belied reports whether the user was told that a write had failed, which the server
-// carried out all the same: its answer was that another request with its key was at work.
+// carried out all the same: its reply was that another request with its key was at work.
 func (j *Judge) belied(f *sim.Fate) bool {
 	return j.s.Network.KeyInUse && f.Told != 0 && f.Status == 200 && max(f.Replied, f.Failed) > f.TimedOut
 }

@@ -215,12 +215,12 @@ func (g *gist) server() {
 	}
 }
 
-// errands writes of those that are not answered yet, screen by screen, when the server
+// errands writes of those whose reply is under way, screen by screen, when the server
 // handled them.
 func (g *gist) errands(when func(sim.Moment)) {
 	for view := range sim.MaxViews {
 		for _, a := range g.l.Errands {
-			if a.View() == view && g.unanswered(a) {
+			if a.View() == view && g.replying(a) {
 				when(g.l.Fates[a.Number].Landed)
 			}
 		}
@@ -247,16 +247,16 @@ func (g *gist) behind(m sim.Moment) {
 		}
 	}
 	for _, a := range g.l.Errands {
-		if g.unanswered(a) && g.l.Fates[a.Number].Landed < m {
+		if g.replying(a) && g.l.Fates[a.Number].Landed < m {
 			read++
 		}
 	}
 	g.numbers(read, landed, rode)
 }
 
-// unanswered reports whether the server has handled an errand, or sent news, and the
-// client has no answer yet.
-func (g *gist) unanswered(a *sim.Action) bool {
+// replying reports whether the server has handled an errand, or sent news, and the
+// client has no reply yet.
+func (g *gist) replying(a *sim.Action) bool {
 	f := &g.l.Fates[a.Number]
 	return f.Landed != 0 && f.Replied == 0
 }
@@ -283,7 +283,7 @@ func (g *gist) rank(m sim.Moment) {
 		before(g.l.Reads[i].Landed)
 	}
 	for _, a := range g.l.Errands {
-		if g.unanswered(a) {
+		if g.replying(a) {
 			before(g.l.Fates[a.Number].Landed)
 		}
 	}
