@@ -42,33 +42,18 @@ func (j *Judge) intend() {
 		if f.Status >= 400 {
 			o.refuse = j.ownReason(i + 1)
 		}
-		writes, locked := true, false
 		switch a.Do {
 		case sim.Create:
 			j.create(a, o, f)
 		case sim.Update:
-			if j.want[sim.Permissions].Action() > 0 {
-				j.lock(a, o, f)
-				locked = j.locked(i + 1)
-			}
+			j.update(a, o, f)
+		case sim.SetPermissions:
+			j.write(a, o, f)
 		case sim.Delete:
 			j.delete(a)
-			writes = false
-		case sim.Fetch:
-			writes = false
 		}
 		if !o.idle {
 			j.due |= 1 << (i & 63)
-			if writes && !o.refuse && f.Refused == 0 {
-				j.set |= a.Sets | a.Saves
-				if !locked {
-					j.want.Put(a.Sets&^a.Adds, sim.By(i+1))
-					j.want.Put(a.Saves, sim.SavedBy(i+1))
-					if j.adds != 0 {
-						j.owe(a)
-					}
-				}
-			}
 		}
 		if !o.done(a, f) {
 			j.odd |= 1 << (i & 63)
@@ -98,19 +83,39 @@ func (j *Judge) begin() {
 // double click: one record is owed, and what the second one sets is owed like an
 // update.
 func (j *Judge) create(a *sim.Action, o *owed, f *sim.Fate) {
-	if o.first && (o.refuse || f.Refused != 0) {
+	switch {
+	case o.first && (o.refuse || f.Refused != 0):
 		j.last = 0
-		return
+	case !o.first && !j.changes(a):
+		o.idle = true
+	default:
+		j.write(a, o, f)
 	}
-	o.idle = !o.first && !j.changes(a)
 }
 
-// lock: an update of a person whom an own earlier write has locked is owed its
-// refusal.
-func (j *Judge) lock(a *sim.Action, o *owed, f *sim.Fate) {
-	if by := j.want[sim.Permissions]; j.s.Value(by, sim.Permissions) == int(j.s.ReadOnly) {
+// update: of a person whom an own earlier write has locked it is owed its refusal.
+func (j *Judge) update(a *sim.Action, o *owed, f *sim.Fate) {
+	if by := j.want[sim.Permissions]; by.Action() > 0 && j.s.Value(by, sim.Permissions) == int(j.s.ReadOnly) {
 		o.lock = uint8(by.Action())
 		o.refuse = o.refuse || f.Status == 403
+	}
+	j.write(a, o, f)
+}
+
+// write: what an action sets is owed, unless it was refused. Where a lock forbids it,
+// what was there before still is.
+func (j *Judge) write(a *sim.Action, o *owed, f *sim.Fate) {
+	if o.refuse || f.Refused != 0 {
+		return
+	}
+	j.set |= a.Sets | a.Saves
+	if j.locked(a.Number) {
+		return
+	}
+	j.want.Put(a.Sets&^a.Adds, sim.By(a.Number))
+	j.want.Put(a.Saves, sim.SavedBy(a.Number))
+	if j.adds != 0 {
+		j.owe(a)
 	}
 }
 
