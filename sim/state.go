@@ -46,7 +46,7 @@ func (s *Snapshot) Of(w *World) ([]byte, bool) {
 		return nil, false
 	}
 	s.w, s.b, s.unable, s.keeps = w, s.b[:0], false, false
-	s.one = w.script.Givens() == 1 && !slices.ContainsFunc(w.script.Actions, func(a Action) bool { return a.Do == Create })
+	s.one = w.script.Givens() == 1 && !w.script.creates()
 	s.seen = s.seen[:0]
 	s.name()
 	s.live = append(s.live[:0], make([]bool, w.posted)...)
@@ -69,6 +69,16 @@ func (s *Snapshot) Of(w *World) ([]byte, bool) {
 		}
 	}
 	return s.b, !s.unable
+}
+
+// creates reports whether some action does.
+func (s *Script) creates() bool {
+	for i := range s.Actions {
+		if s.Actions[i].Do == Create {
+			return true
+		}
+	}
+	return false
 }
 
 // Script returns the script of the trial that runs.
@@ -315,7 +325,13 @@ func (s *Snapshot) person(p *Person) {
 	s.state(&p.State)
 }
 
-func (s *Snapshot) number(n int) { s.b = binary.AppendVarint(s.b, int64(n)) }
+func (s *Snapshot) number(n int) {
+	if 0 <= n && n < 0x40 { // as most are
+		s.b = append(s.b, byte(n)<<1)
+		return
+	}
+	s.b = binary.AppendVarint(s.b, int64(n))
+}
 
 func (s *Snapshot) numbers(all ...int) {
 	for _, n := range all {

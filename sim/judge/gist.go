@@ -2,7 +2,7 @@ package judge
 
 import (
 	"encoding/binary"
-	"slices"
+	"math/bits"
 
 	"photofinish/sim"
 )
@@ -18,7 +18,8 @@ import (
 // was; so a comparison with what is still to come needs no note. Those that only
 // choose between two anomalies of one gravity are left out too.
 func Gist(b []byte, s *sim.Script, l *sim.Ledger) []byte {
-	g := gist{b, s, l, s.Views().Count() > 1, s.Habits()&(sim.Offlines|sim.Closes) != 0}
+	g := gist{b: b, s: s, l: l, several: s.Views().Count() > 1, lossy: s.Habits()&(sim.Offlines|sim.Closes) != 0, shows: s.Network.Echo}
+	g.look()
 	for n := 1; n <= len(s.Actions); n++ {
 		if l.Fates[n].Pressed != 0 {
 			g.fate(n)
@@ -31,7 +32,7 @@ func Gist(b []byte, s *sim.Script, l *sim.Ledger) []byte {
 	g.blocked()
 	g.reverts()
 	g.number(uint64(min(1, len(l.Errands))))
-	if g.several || shows(s) {
+	if g.several || g.shows {
 		g.server()
 		g.errands(g.rank)
 		g.reads()
@@ -45,11 +46,6 @@ func Gist(b []byte, s *sim.Script, l *sim.Ledger) []byte {
 	return g.b
 }
 
-// shows reports whether replies show records, now or later.
-func shows(s *sim.Script) bool {
-	return s.Network.Echo || slices.ContainsFunc(s.Actions, func(a sim.Action) bool { return a.Do == sim.Fetch })
-}
-
 // gist is a gist that is being written.
 type gist struct {
 	b       []byte
@@ -57,9 +53,32 @@ type gist struct {
 	l       *sim.Ledger
 	several bool // screens or persons
 	lossy   bool // a reply may be lost or not, and nothing that is pending tells
+	shows   bool // replies show records, now or later
+
+	creates, deletes uint64 // the actions that do this, a bit each from 1 on
 }
 
-func (g *gist) number(n uint64) { g.b = binary.AppendUvarint(g.b, n) }
+// look looks what there is to be asked of the script's actions.
+func (g *gist) look() {
+	for i := range g.s.Actions {
+		switch g.s.Actions[i].Do {
+		case sim.Create:
+			g.creates |= 1 << i
+		case sim.Delete:
+			g.deletes |= 1 << i
+		case sim.Fetch:
+			g.shows = true
+		}
+	}
+}
+
+func (g *gist) number(n uint64) {
+	if n < 0x80 { // as most are
+		g.b = append(g.b, byte(n))
+		return
+	}
+	g.b = binary.AppendUvarint(g.b, n)
+}
 
 func (g *gist) numbers(all ...uint64) {
 	for _, n := range all {
@@ -116,27 +135,22 @@ func (g *gist) alone(n int) {
 	if f.Status == 200 {
 		return
 	}
-	never, before := byte(0), uint64(0)
+	before := uint64(0)
 	for m := 1; m <= len(g.s.Actions); m++ {
 		h := &g.l.Fates[m]
-		if m == n || h.Sent == 0 || !g.near(m, n) {
+		ended := max(h.Replied, h.TimedOut)
+		met := m < n && (ended == 0 || ended > f.Pressed || h.Landed > f.Pressed) || m > n && h.Landed != 0 && h.Landed < f.Landed
+		if !met || h.Sent == 0 || !g.near(m, n) {
 			continue
 		}
-		ended := max(h.Replied, h.TimedOut)
-		if m < n && (ended == 0 || ended > f.Pressed || h.Landed > f.Pressed) {
-			never = 1
+		if m < n || h.Status == 200 {
+			g.b = append(g.b, 1)
+			return
 		}
-		if m > n && h.Landed != 0 && h.Landed < f.Landed {
-			before |= 1 << (m - 1)
-			if h.Status == 200 {
-				never = 1
-			}
-		}
+		before |= 1 << (m - 1)
 	}
-	g.b = append(g.b, never)
-	if never == 0 {
-		g.number(before)
-	}
+	g.b = append(g.b, 0)
+	g.number(before)
 }
 
 // near reports whether action m is about the person of action n, as far as what became
@@ -149,19 +163,19 @@ func (g *gist) near(m, n int) bool {
 // continued writes which later creates went on after n had failed: to be named
 // by that says why nobody is there.
 func (g *gist) continued(n int) {
-	f, set := &g.l.Fates[n], uint64(0)
-	for m := n + 1; m <= len(g.s.Actions); m++ {
-		if h := &g.l.Fates[m]; g.s.Actions[m-1].Do == sim.Create && h.Pressed != 0 {
-			set <<= 2
-			if h.Pressed < f.Told {
-				set |= 1
-			}
-			if h.Sent > max(f.Replied, f.Failed) {
-				set |= 2
-			}
-			g.number(set)
-			set = 0
+	f := &g.l.Fates[n]
+	for later := g.creates >> n << n; later != 0; later &= later - 1 {
+		h, set := &g.l.Fates[bits.TrailingZeros64(later)+1], uint64(0)
+		if h.Pressed == 0 {
+			continue
 		}
+		if h.Pressed < f.Told {
+			set |= 1
+		}
+		if h.Sent > max(f.Replied, f.Failed) {
+			set |= 2
+		}
+		g.number(set)
 	}
 }
 
@@ -169,8 +183,9 @@ func (g *gist) continued(n int) {
 func (g *gist) deleted() {
 	for i := range g.l.Records {
 		last := 0
-		for n := 1; n <= len(g.s.Actions); n++ {
-			if f := &g.l.Fates[n]; g.s.Actions[n-1].Do == sim.Delete && f.Status == 200 && int(f.Record) == i+1 && f.Landed >= g.l.Fates[last].Landed {
+		for all := g.deletes; all != 0; all &= all - 1 {
+			n := bits.TrailingZeros64(all) + 1
+			if f := &g.l.Fates[n]; f.Status == 200 && int(f.Record) == i+1 && f.Landed >= g.l.Fates[last].Landed {
 				last = n
 			}
 		}
