@@ -50,6 +50,25 @@ func some(t testing.TB, names ...string) (ss []*scenarios.Scenario, es []strateg
 	return ss, []strategies.Entry{testkit.Strategy(t, "naive"), testkit.Strategy(t, "polling"), testkit.Strategy(t, "action-queue+hold")}
 }
 
+// TestOrdersStop: a run stops counting where bounds.go says that it does, and what it has
+// counted by then is read back. The server of the scenario lags, so that no states of it
+// are merged first, which takes seconds.
+func TestOrdersStop(t *testing.T) {
+	testkit.Long(t, "these are many orders")
+	text := "name: many\nnetwork: {lag: {constant: 10ms}}\ngiven: {name: G}\nsteps:\n" + strings.Repeat("- {at: 0, do: update, set: {name: A}}\n", 5)
+	s, err := scenarios.Parse("", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := NewPartial([]*scenarios.Scenario{s}, []strategies.Entry{testkit.Strategy(t, "naive")}, Options{Trials: 1}, 1, 1)
+	if err := p.Run(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if o := written(t, p).Matrix().Orders[0][0]; o.Complete || o.Classes != MatrixClasses {
+		t.Errorf("%+v were counted, and there are more", o)
+	}
+}
+
 // Whatever the number of shards, in whatever order they come, and wherever each
 // of them was interrupted and went on: it is what one run gives.
 func TestSharesMakeTheWhole(t *testing.T) {
