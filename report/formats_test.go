@@ -32,9 +32,9 @@ import (
 // whole is what [catalogue] has worked out, three what [three] has.
 var whole, ofThree *report.Matrix
 
-// catalogue runs what is shipped, and one that goes wrong by lost messages alone, once
-// for several tests. Without typing-burst, whose orders take as long as all others,
-// unless all is asked for.
+// catalogue runs what is shipped, every second or all, and one that goes wrong by lost
+// messages alone, once for several tests. Without typing-burst, whose orders take as long
+// as all others, unless all is asked for.
 func catalogue(t testing.TB) *report.Matrix {
 	t.Helper()
 	if whole != nil {
@@ -46,7 +46,7 @@ func catalogue(t testing.TB) *report.Matrix {
 		t.Fatal(err)
 	}
 	o := report.Options{Seed: 3, Trials: 500, Workers: 2}
-	if whole, err = report.Run(context.Background(), append(testkit.Some(shipped, 20), lossy), find(t), o); err != nil {
+	if whole, err = report.Run(context.Background(), append(testkit.Some(testkit.Part(shipped, 46), 20), lossy), find(t), o); err != nil {
 		t.Fatal(err)
 	}
 	return whole
@@ -248,7 +248,7 @@ func TestMermaidParses(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, s := range append(testkit.Part(scenarios.All(), 16), load(t, "everything.yaml"), load(t, "hostile.yaml")) {
+	for _, s := range append(testkit.Part(scenarios.All(), 8), load(t, "everything.yaml"), load(t, "hostile.yaml")) {
 		for _, e := range find(t) {
 			add(strconv.Itoa(len(files))+".mmd", written(t, func(b *bytes.Buffer) error { return markdown.WriteMermaid(b, report.Replay(s.Name, s.Script, e, 1)) }))
 		}

@@ -44,7 +44,7 @@ func TestOddsDoNotDependOnWorkers(t *testing.T) {
 
 // The odds are those of replays without pins, one by one.
 func TestOddsCountReplays(t *testing.T) {
-	s, trials := scenarioFile(t, "everything.yaml").Script, testkit.Size(100, 20)
+	s, trials := scenarioFile(t, "everything.yaml").Script, testkit.Sample(100, 40, 10)
 	for _, name := range strategies.Names() {
 		var want Odds
 		for seed := uint64(7); seed < uint64(7+trials); seed++ {
@@ -91,14 +91,15 @@ func TestOddsAgreeWithTheory(t *testing.T) {
 
 func TestTrialsDoNotAllocate(t *testing.T) {
 	testkit.Alone(t)
+	trials := testkit.Sample(300, 100, 50)
 	for _, name := range testkit.Size(strategies.Names(), strategies.Default()) {
 		if name == "implicit-callbacks" {
 			continue // each chain is a coroutine of its own
 		}
 		w := &tally{script: scenarioFile(t, "everything.yaml").Script.Unpinned(), strategy: testkit.Strategy(t, name).For(nil), bench: new(bench)}
-		w.run(1, 300)
-		if n := testing.AllocsPerRun(5, func() { w.run(1, 300) }); n > 0 {
-			t.Errorf("%s: %v allocations in 300 trials", name, n)
+		w.run(1, trials)
+		if n := testing.AllocsPerRun(5, func() { w.run(1, trials) }); n > 0 {
+			t.Errorf("%s: %v allocations in %d trials", name, n, trials)
 		}
 	}
 }

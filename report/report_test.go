@@ -38,14 +38,24 @@ func find(t testing.TB, names ...string) (es []strategies.Entry) {
 	return es
 }
 
-// everyTrial calls do with the replay of scenarios of the catalogue, all or every third,
-// and of everything.yaml, under every strategy.
+// everyTrial calls do with the replay of scenarios of the catalogue, all or every sixth,
+// and of everything.yaml, under every strategy: a test a scenario, as one a trial takes
+// longer than most trials.
 func everyTrial(t *testing.T, do func(t *testing.T, s *scenarios.Scenario, trial *report.Trial)) {
-	names := testkit.Some(strategies.Names(), 1)
-	for _, s := range append(testkit.Part(scenarios.All(), 32), load(t, "everything.yaml")) {
-		for _, e := range find(t, append(names, "action-queue+hold")...) {
-			t.Run(s.Name+"/"+e.Name, func(t *testing.T) { do(t, s, report.Replay(s.Name, s.Script, e, 1)) })
-		}
+	es := find(t, append(testkit.Some(strategies.Names(), 1), "action-queue+hold")...)
+	for _, s := range append(testkit.Part(scenarios.All(), 16), load(t, "everything.yaml")) {
+		t.Run(s.Name, func(t *testing.T) {
+			under := ""
+			t.Cleanup(func() {
+				if t.Failed() {
+					t.Log("that is under", under)
+				}
+			})
+			for i := 0; i < len(es) && !t.Failed(); i++ {
+				under = es[i].Name
+				do(t, s, report.Replay(s.Name, s.Script, es[i], 1))
+			}
+		})
 	}
 }
 

@@ -11,7 +11,7 @@ const { JSDOM } = require("jsdom");
 const { window } = new JSDOM("");
 globalThis.window = window;
 globalThis.document = window.document;
-const { default: mermaid } = await import(pathToFileURL(modules + "/node_modules/mermaid/dist/mermaid.core.mjs"));
+const { default: mermaid } = await import(pathToFileURL(modules + "/node_modules/mermaid/dist/mermaid.esm.min.mjs"));
 
 let read = 0;
 for (const file of files) {
