@@ -86,14 +86,15 @@ func TestConsoleScreens(t *testing.T) {
 }
 
 // The teacher comes with a key, once, or from this machine; nobody else is the teacher.
-func TestTeacherByKey(t *testing.T) {
-	h := openWith(t, host.Limits{}, nil, func(h *hall) tea.Model { return newConsole(h.hub, ConsoleScreen{Title: "a class"}) })
+func TestTeacherByKey(t *testing.T) { bubble(t, teacherByKey) }
+
+func teacherByKey(t *testing.T) {
+	h := openAt(t, inMemory(), host.Limits{}, nil, func(h *hall) tea.Model { return newConsole(h.hub, ConsoleScreen{Title: "a class"}) })
 	with := func(user, word string) (*gossh.Client, error) {
-		c := &gossh.ClientConfig{User: user, HostKeyCallback: gossh.FixedHostKey(h.key), Timeout: patience}
-		if word != "" {
-			c.Auth = []gossh.AuthMethod{gossh.Password(word)}
+		if word == "" {
+			return h.dial(user)
 		}
-		return gossh.Dial("tcp", h.addr, c)
+		return h.dial(user, gossh.Password(word))
 	}
 	key := h.srv.Word()
 	if !regexp.MustCompile(`^[a-z]{8}$`).MatchString(key) {
@@ -140,7 +141,7 @@ func (h *hall) sit(c *gossh.Client, err error) *pupil {
 
 // From this machine the console needs no key: its socket is for this account alone.
 func TestTeacherHere(t *testing.T) {
-	h := openWith(t, host.Limits{}, nil, func(h *hall) tea.Model { return newConsole(h.hub, ConsoleScreen{Title: "a class"}) })
+	h := openAt(t, inMemory(), host.Limits{}, nil, func(h *hall) tea.Model { return newConsole(h.hub, ConsoleScreen{Title: "a class"}) })
 	dir, err := os.MkdirTemp("", "pf") // the path of a socket is short
 	must(t, err)
 	t.Cleanup(func() { os.RemoveAll(dir) })

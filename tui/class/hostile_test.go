@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"net"
 	"strings"
 	"sync"
 	"testing"
@@ -42,7 +41,9 @@ func (h *hall) well() {
 }
 
 // What is no terminal session is refused, and the connection stays as it is.
-func TestRefused(t *testing.T) {
+func TestRefused(t *testing.T) { bubble(t, refused) }
+
+func refused(t *testing.T) {
 	h := open(t, host.Limits{}, nil)
 	c := h.mustDial("mallory")
 	s, err := c.NewSession()
@@ -67,7 +68,7 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%s: %v, %v", request, ok, err)
 		}
 	}
-	if _, err := c.Dial("tcp", h.addr); err == nil {
+	if _, err := c.Dial("tcp", "127.0.0.1:22"); err == nil {
 		t.Error("a connection from here to elsewhere")
 	}
 	if _, err := c.NewSession(); err == nil {
@@ -81,7 +82,9 @@ func TestRefused(t *testing.T) {
 	h.well()
 }
 
-func TestNoTerminal(t *testing.T) {
+func TestNoTerminal(t *testing.T) { bubble(t, noTerminal) }
+
+func noTerminal(t *testing.T) {
 	h := open(t, host.Limits{}, nil)
 	s, err := h.mustDial("ada").NewSession()
 	must(t, err)
@@ -93,7 +96,9 @@ func TestNoTerminal(t *testing.T) {
 	}
 }
 
-func TestHostileNames(t *testing.T) {
+func TestHostileNames(t *testing.T) { bubble(t, hostileNames) }
+
+func hostileNames(t *testing.T) {
 	h := open(t, host.Limits{}, nil)
 	for _, name := range []string{"\x1b[2J\x1b]0;owned\x07", "a\u202eb", strings.Repeat("long", 5000), "", "\xff\x00", "student", "=1+1"} {
 		h.enter(name, 80, 24).sees("You are here as ")
@@ -109,7 +114,9 @@ func TestHostileNames(t *testing.T) {
 }
 
 // No size of a window harms, neither at first nor later.
-func TestWindows(t *testing.T) {
+func TestWindows(t *testing.T) { bubble(t, anyWindow) }
+
+func anyWindow(t *testing.T) {
 	h := open(t, host.Limits{}, nil)
 	for _, size := range testkit.Some([][2]int{{0, 0}, {1, 1}, {0, 24}, {80, 0}, {59, 16}, {60, 16}, {10_000, 10_000}, {1 << 31, 1 << 31}}, 2) {
 		p := h.enter("ada", size[0], size[1])
@@ -131,7 +138,9 @@ func TestWindows(t *testing.T) {
 }
 
 // A client that says within its keys that its window has grown is not believed.
-func TestWindowsByKeys(t *testing.T) {
+func TestWindowsByKeys(t *testing.T) { bubble(t, windowsByKeys) }
+
+func windowsByKeys(t *testing.T) {
 	sizes := make(chan tea.WindowSizeMsg, 100)
 	h := open(t, host.Limits{}, func(*Seat) tea.Model { return &probe{sizes: sizes} })
 	p := h.enter("ada", 80, 24)
@@ -174,7 +183,9 @@ func (m *probe) View() tea.View {
 }
 
 // Of too many keys most are dropped, and of a long paste the end.
-func TestKeysAndPastes(t *testing.T) {
+func TestKeysAndPastes(t *testing.T) { bubble(t, keysAndPastes) }
+
+func keysAndPastes(t *testing.T) {
 	probes := make(chan *probe, 1)
 	h := open(t, host.Limits{Keys: 1, Rate: 1 << 20, Paste: 100}, func(*Seat) tea.Model {
 		m := &probe{}
@@ -196,7 +207,9 @@ func TestKeysAndPastes(t *testing.T) {
 }
 
 // What is never finished, an escape sequence or a paste, ends the session.
-func TestEndless(t *testing.T) {
+func TestEndless(t *testing.T) { bubble(t, endless) }
+
+func endless(t *testing.T) {
 	h := open(t, host.Limits{Rate: 1 << 20}, nil)
 	for _, begin := range testkit.Some([]string{"\x1b]0;", "\x1b[200~", "\x1bP", "\x1b_"}, 1) {
 		p := h.enter("mallory", 80, 24)
@@ -208,7 +221,9 @@ func TestEndless(t *testing.T) {
 }
 
 // Noise instead of ssh, and noise instead of keys.
-func TestGarbage(t *testing.T) { testkit.Random(t, garbage) }
+func TestGarbage(t *testing.T) {
+	testkit.Random(t, func(t *testing.T, r *rand.Rand) { bubble(t, func(t *testing.T) { garbage(t, r) }) })
+}
 
 func garbage(t *testing.T, r *rand.Rand) {
 	h := open(t, host.Limits{Rate: 1 << 20}, nil)
@@ -220,7 +235,7 @@ func garbage(t *testing.T, r *rand.Rand) {
 		return b
 	}
 	for i := range testkit.Size(20, 4) {
-		c, err := net.Dial("tcp", h.addr)
+		c, err := h.net.dial()
 		must(t, err)
 		if i%2 == 0 {
 			io.WriteString(c, "SSH-2.0-noise\r\n")
@@ -241,12 +256,14 @@ func garbage(t *testing.T, r *rand.Rand) {
 }
 
 // Connections that never become a session are closed, and take no seat.
-func TestHalfOpen(t *testing.T) {
-	h := open(t, host.Limits{Sessions: 1, PerAddress: 50, Handshake: testkit.Size(500*time.Millisecond, 200*time.Millisecond)}, nil)
+func TestHalfOpen(t *testing.T) { bubble(t, halfOpen) }
+
+func halfOpen(t *testing.T) {
+	h := open(t, host.Limits{Sessions: 1, PerAddress: 50, Handshake: 500 * time.Millisecond}, nil)
 	var all sync.WaitGroup
 	for i := range testkit.Size(40, 8) {
 		all.Go(func() {
-			c, err := net.Dial("tcp", h.addr)
+			c, err := h.net.dial()
 			if err != nil {
 				t.Error(err)
 				return
@@ -255,10 +272,12 @@ func TestHalfOpen(t *testing.T) {
 			if i%2 == 0 {
 				io.WriteString(c, "SSH-2.0-slow\r\n") // and then nothing
 			}
-			c.SetReadDeadline(time.Now().Add(patience))
-			if _, err := io.Copy(io.Discard, c); err != nil && strings.Contains(err.Error(), "timeout") {
+			stays := time.AfterFunc(patience, func() {
 				t.Error("a half-open connection stays")
-			}
+				c.Close()
+			})
+			defer stays.Stop()
+			io.Copy(io.Discard, c)
 		})
 	}
 	var quiet *gossh.Client // comes in, and asks for nothing
@@ -275,7 +294,8 @@ func TestHalfOpen(t *testing.T) {
 
 // Requests without end, of every kind, keep nobody else waiting.
 func TestFloods(t *testing.T) {
-	h := open(t, host.Limits{}, nil)
+	t.Parallel()
+	h := openTCP(t, host.Limits{}, nil)
 	c := h.mustDial("mallory")
 	s, err := c.NewSession()
 	must(t, err)
@@ -365,34 +385,36 @@ func (m breaks) View() tea.View {
 // One session's panic is its own, wherever it happens, and says so.
 func TestPanic(t *testing.T) {
 	for _, where := range testkit.Some([]string{"the screen", "Init", "Update", "View", "a command", "a batch", "a sequence"}, 2) {
-		t.Run(where, func(t *testing.T) {
-			h := open(t, host.Limits{}, func(s *Seat) tea.Model {
-				if s.Name() != "mallory" {
-					return newStudent(s, StudentScreens{})
-				}
-				if where == "the screen" {
-					panic("in the screen")
-				}
-				return breaks{newStudent(s, StudentScreens{}), where}
-			})
-			honest := h.enter("ada", 80, 24)
-			honest.sees("You are here as ada")
-			p := h.enter("mallory", 80, 24)
-			p.types("x")
-			p.leaves()
-			if text := string(p.last()); where != "the screen" && !strings.Contains(text, "That is a mistake of ours") && !strings.Contains(text, "that is a mistake of ours") {
-				t.Errorf("the last words are %q", text)
-			}
-			end := "mallory has left: it broke\n" // and not caught by Bubble Tea, across the teacher's screen
-			if where == "the screen" {
-				end = "a session broke: in the screen\n"
-			}
-			until(t, "the log", func() bool { return strings.Contains(h.logged(), end) })
-			must(t, h.hub.Ask(choices))
-			honest.sees("Who wins?")
-			until(t, "the seat is free", func() bool { return len(h.hub.Board().Members) == 1 })
-		})
+		t.Run(where, func(t *testing.T) { bubble(t, func(t *testing.T) { breaksAt(t, where) }) })
 	}
+}
+
+func breaksAt(t *testing.T, where string) {
+	h := open(t, host.Limits{}, func(s *Seat) tea.Model {
+		if s.Name() != "mallory" {
+			return newStudent(s, StudentScreens{})
+		}
+		if where == "the screen" {
+			panic("in the screen")
+		}
+		return breaks{newStudent(s, StudentScreens{}), where}
+	})
+	honest := h.enter("ada", 80, 24)
+	honest.sees("You are here as ada")
+	p := h.enter("mallory", 80, 24)
+	p.types("x")
+	p.leaves()
+	if text := string(p.last()); where != "the screen" && !strings.Contains(text, "That is a mistake of ours") && !strings.Contains(text, "that is a mistake of ours") {
+		t.Errorf("the last words are %q", text)
+	}
+	end := "mallory has left: it broke\n" // and not caught by Bubble Tea, across the teacher's screen
+	if where == "the screen" {
+		end = "a session broke: in the screen\n"
+	}
+	until(t, "the log", func() bool { return strings.Contains(h.logged(), end) })
+	must(t, h.hub.Ask(choices))
+	honest.sees("Who wins?")
+	until(t, "the seat is free", func() bool { return len(h.hub.Board().Members) == 1 })
 }
 
 // noisy is a screen that writes more than a connection holds.
@@ -415,7 +437,8 @@ func (m noisy) View() tea.View { return tea.NewView("noise") }
 
 // Who never reads is given up, and keeps nobody else waiting until then.
 func TestNeverReads(t *testing.T) {
-	h := open(t, host.Limits{Stall: testkit.Size(2*time.Second, 400*time.Millisecond)}, func(s *Seat) tea.Model {
+	t.Parallel()
+	h := openTCP(t, host.Limits{Stall: testkit.Size(2*time.Second, 400*time.Millisecond)}, func(s *Seat) tea.Model {
 		if s.Name() == "deaf" {
 			return noisy{}
 		}

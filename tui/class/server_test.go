@@ -25,7 +25,8 @@ func TestHundred(t *testing.T) {
 	if testkit.All() {
 		n = 100
 	}
-	h := open(t, host.Limits{}, nil)
+	t.Parallel()
+	h := openTCP(t, host.Limits{}, nil)
 	pupils := make([]*pupil, n)
 	defer func() {
 		for _, p := range pupils {
@@ -97,7 +98,8 @@ func TestHundred(t *testing.T) {
 
 // At the end of the class everybody gets a line, and the session ends well.
 func TestTheClassIsOver(t *testing.T) {
-	h := open(t, host.Limits{}, nil)
+	t.Parallel()
+	h := openTCP(t, host.Limits{}, nil)
 	var pupils []*pupil
 	for i := range testkit.Size(5, 2) {
 		p := h.enter(fmt.Sprint("student", i), 80, 24)
@@ -120,7 +122,9 @@ func TestTheClassIsOver(t *testing.T) {
 }
 
 // Who is away for long is told, and has to come again.
-func TestIdle(t *testing.T) {
+func TestIdle(t *testing.T) { bubble(t, idle) }
+
+func idle(t *testing.T) {
 	h := open(t, host.Limits{Idle: 50 * time.Millisecond}, nil)
 	p := h.enter("ada", 80, 24)
 	if err := p.leaves(); err != nil {
@@ -131,7 +135,9 @@ func TestIdle(t *testing.T) {
 	}
 }
 
-func TestNoRoom(t *testing.T) {
+func TestNoRoom(t *testing.T) { bubble(t, noRoom) }
+
+func noRoom(t *testing.T) {
 	h := open(t, host.Limits{Sessions: 2, PerAddress: 4}, nil)
 	for _, name := range []string{"ada", "bob"} {
 		h.enter(name, 80, 24).sees("You are here as " + name)
@@ -156,7 +162,9 @@ func TestNoRoom(t *testing.T) {
 }
 
 // Garbage takes nobody's place.
-func TestGarbageIsNoMemory(t *testing.T) {
+func TestGarbageIsNoMemory(t *testing.T) { bubble(t, garbageIsNoMemory) }
+
+func garbageIsNoMemory(t *testing.T) {
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	runtime.GC()
 	var m runtime.MemStats
@@ -172,7 +180,9 @@ func TestGarbageIsNoMemory(t *testing.T) {
 // litter keeps the compiler from throwing away what a test throws away.
 var litter []byte
 
-func TestNoMemory(t *testing.T) {
+func TestNoMemory(t *testing.T) { bubble(t, noMemory) }
+
+func noMemory(t *testing.T) {
 	h := open(t, host.Limits{Memory: 1}, nil)
 	p := h.enter("ada", 80, 24)
 	p.leaves()

@@ -31,7 +31,7 @@ func lessonHall(t testing.TB, l *lessons.Lesson, screen func(c *Course, s *Seat)
 	if screen == nil {
 		screen = takes
 	}
-	h := openWith(t, host.Limits{}, func(s *Seat) tea.Model { return screen(c, s) }, func(h *hall) tea.Model {
+	h := openAt(t, inMemory(), host.Limits{}, func(s *Seat) tea.Model { return screen(c, s) }, func(h *hall) tea.Model {
 		return newConsole(h.hub, ConsoleScreen{Title: c.first.Title, Word: h.srv.Word, Course: c})
 	})
 	return h, h.desk(c)
@@ -86,7 +86,9 @@ func all(students []*pupil, do func(i int, p *pupil)) {
 // A class with many clients and a console goes through a whole lesson: all follow, all
 // vote, once again too, all see what is true when it is revealed and nobody
 // before, and all leave. With PHOTOFINISH_ALL they are a hundred.
-func TestClassTakesALesson(t *testing.T) {
+func TestClassTakesALesson(t *testing.T) { bubble(t, classTakesALesson) }
+
+func classTakesALesson(t *testing.T) {
 	n := testkit.Size(24, 4)
 	if testkit.All() {
 		n = 100
@@ -107,7 +109,7 @@ func TestClassTakesALesson(t *testing.T) {
 	sees("You are here as")
 	teacher.sees(fmt.Sprint(n, " here"))
 	step("come")
-	console := h.sit(gossh.Dial("tcp", h.addr, &gossh.ClientConfig{User: host.Teacher, Auth: []gossh.AuthMethod{gossh.Password(h.srv.Word())}, HostKeyCallback: gossh.FixedHostKey(h.key)}))
+	console := h.sit(h.dial(host.Teacher, gossh.Password(h.srv.Word())))
 	console.sees(fmt.Sprint(n, " here"))
 	step("console")
 
@@ -219,7 +221,9 @@ func votesOf(h *Hub, round int) (all []int) {
 }
 
 // Windows of all sizes take part in a lesson, as far as they can show it.
-func TestLessonInAnyWindow(t *testing.T) {
+func TestLessonInAnyWindow(t *testing.T) { bubble(t, lessonInAnyWindow) }
+
+func lessonInAnyWindow(t *testing.T) {
 	testkit.Long(t, "a lesson in windows that come to have another size: not in short mode")
 	h, teacher := lessonHall(t, twoWrites(t, 1), nil)
 	small, usual, none := h.enter("small", 60, 16), h.enter("usual", 80, 24), h.enter("none", 0, 0)
@@ -263,7 +267,9 @@ func (b torn) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 // A lesson that breaks in one session goes on in all others.
-func TestLessonBreaksForOne(t *testing.T) {
+func TestLessonBreaksForOne(t *testing.T) { bubble(t, lessonBreaksForOne) }
+
+func lessonBreaksForOne(t *testing.T) {
 	h, teacher := lessonHall(t, twoWrites(t, 1), func(c *Course, s *Seat) tea.Model {
 		follow := c.Follow
 		if s.Name() == "mallory" {
