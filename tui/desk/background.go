@@ -187,7 +187,7 @@ func (d *Desk) tasks() []task {
 		each(lanes, func(e strategies.Entry) task { return waysOf(s, e, seed) }),
 		each(undrawn, func(e strategies.Entry) task { return d.oddsOf(e, d.Results.Odds) }),
 		d.draws(d.surveyed()), // they cost little, and orders may cost much
-		each(unordered, func(e strategies.Entry) task { return ordersOf(s, e, d.Results.Orders) }),
+		each(unordered, func(e strategies.Entry) task { return d.ordersOf(e, d.Results.Orders) }),
 		more,
 		d.surveyOrders(d.surveyed()),
 	)
@@ -225,9 +225,10 @@ func waysOf(s *sim.Script, e strategies.Entry, seed uint64) task {
 	}
 }
 
-func ordersOf(s *sim.Script, e strategies.Entry, in map[string]explore.Result) task {
+func (d *Desk) ordersOf(e strategies.Entry, in map[string]explore.Result) task {
+	s, most := d.Session.Script, d.Bound
 	return func(ctx context.Context) func(*Results) {
-		o := new(explore.Explorer).Count(ctx, s, e.For(s), explore.Bounds{Classes: LiveClasses})
+		o := new(explore.Explorer).Count(ctx, s, e.For(s), explore.Bounds{Classes: most})
 		return func(*Results) { in[e.Name] = o }
 	}
 }

@@ -36,7 +36,7 @@ func (d *Desk) turnLanes() {
 	}
 }
 
-// soonClasses is [LiveClasses] of what time must not pass by.
+// soonClasses is [Desk.Bound] of what time must not pass by.
 const soonClasses = 1_000
 
 // decided returns the tasks that work out where some lanes were decided, unless that
@@ -58,7 +58,7 @@ func (d *Desk) decided(lanes []strategies.Entry) (soon, late []task) {
 				return func(r *Results) { r.Turning[e.Name] = is }
 			}
 		}
-		soon, late = append(soon, within(soonClasses)), append(late, within(LiveClasses))
+		soon, late = append(soon, within(soonClasses)), append(late, within(d.Bound))
 	}
 	return soon, late
 }

@@ -35,6 +35,7 @@ type Desk struct {
 	Held    bool          // an action is being dragged: the axis must not move under the hand
 	Results Results
 	Trials  int     // of which odds are, when they are no longer rough
+	Bound   int     // of classes of orders, which is [LiveClasses]
 	Counts  *Counts // of this desk alone, unless others have the same, and as many trials
 	swing   swing
 	own     map[string]*own // the user's own clients that have had a lane, by name
@@ -63,7 +64,7 @@ type Desk struct {
 // error means that the lineup lacks a strategy, and that it cannot be one of the
 // user's own, which would be a lane that says so.
 func New(s session.Session, lineup strategies.Lineup, firstRun bool) (*Desk, error) {
-	d := &Desk{Session: s, Lineup: lineup, Trials: oddsTrials, Future: true, FirstRun: firstRun, Clock: Playback{Playing: true, speed: slowMotion}}
+	d := &Desk{Session: s, Lineup: lineup, Trials: oddsTrials, Bound: LiveClasses, Future: true, FirstRun: firstRun, Clock: Playback{Playing: true, speed: slowMotion}}
 	d.own, d.Counts = map[string]*own{}, new(Counts)
 	d.Changed = func() tea.Cmd { return nil }
 	if err := d.findEntries(); err != nil {

@@ -17,7 +17,7 @@ import (
 	"photofinish/strategies"
 )
 
-// ownClasses is [LiveClasses] of a client of the user's own.
+// ownClasses is [Desk.Bound] of a client of the user's own.
 const ownClasses = 2_000
 
 // ownOdds is how long the odds of a client of the user's own may take, of one
@@ -76,7 +76,7 @@ func (d *Desk) Classes(name string) int {
 	if d.own[name] != nil {
 		return ownClasses
 	}
-	return LiveClasses
+	return d.Bound
 }
 
 // Awaits returns a sign that something of a lane is being worked out, "" if

@@ -284,12 +284,12 @@ func (d *Desk) surveyOrders(all []strategies.Entry) []task {
 // orderTasks returns the tasks for the orders of some strategies: of those that have been
 // seen to end badly, or of the others.
 func (d *Desk) orderTasks(all []strategies.Entry, bad bool) (tasks []task) {
-	s, v := d.Session.Script, &d.survey
+	v := &d.survey
 	for _, e := range without(all, v.orders) {
 		if odds := v.odds[e.Name]; d.ours(e) || d.shown(e) || odds.Bad() > 0 != bad {
 			continue
 		}
-		tasks = append(tasks, ordersOf(s, e, v.orders))
+		tasks = append(tasks, d.ordersOf(e, v.orders))
 	}
 	return tasks
 }

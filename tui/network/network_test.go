@@ -97,9 +97,10 @@ func TestNetworkScreens(t *testing.T) {
 			if testing.Short() && tt.scenario == "typing-burst" {
 				t.Skip("it has many orders to count")
 			}
-			m := gaming(t, tt.scenario, tt.w, tt.h, tt.lane, tt.now)
-			var last tea.Cmd
-			for _, k := range strings.Fields(tt.keys) {
+			m := alone.Open(t, tt.scenario, tt.w, tt.h, tt.now)
+			m.Session.Lane = tt.lane
+			var last tea.Cmd // of those before it nobody waits for what they come to
+			for _, k := range append([]string{"n"}, strings.Fields(tt.keys)...) {
 				if cmd := m.Press(k); cmd != nil {
 					last = cmd
 				}

@@ -446,6 +446,7 @@ func TestOrdersText(t *testing.T) {
 	proof := answer.Row{Orders: explore.Result{Classes: 2_449, Complete: true, Verdicts: [5]int64{2_449}}}
 	bad := answer.Row{Orders: explore.Result{Classes: 4_900, Complete: true, Verdicts: [5]int64{2_451, 0, 0, 0, 2_449}}}
 	bound := answer.Row{Orders: explore.Result{Classes: 20_000, Verdicts: [5]int64{19_947, 0, 0, 0, 53}}}
+	merged := answer.Row{Orders: explore.Result{Classes: 6_015_885_370, Complete: true, Verdicts: [5]int64{5_412_397_124, 0, 0, 0, 603_488_246}}}
 	for _, tt := range []struct {
 		row   answer.Row
 		texts [3]string
@@ -453,6 +454,7 @@ func TestOrdersText(t *testing.T) {
 		{proof, [3]string{"all 2.4k", "all 2,449", "all 2,449"}},
 		{bad, [3]string{"2.4k of 4.9k", "2.4k of 4.9k", "2,449 of 4,900"}},
 		{bound, [3]string{"53 of 20k+", "53 of 20k+", "53 of 20,000+"}},
+		{merged, [3]string{"603M of 6G", "603M of 6G", "603,488,246 of 6,015,885,370"}},
 		{answer.Row{}, [3]string{}},
 	} {
 		for exact, want := range tt.texts {

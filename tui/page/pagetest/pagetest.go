@@ -95,17 +95,21 @@ func elsewhere(h *page.Host) []page.Command {
 	return all
 }
 
-// Trials is how many odds are of in tests, where no golden file has them.
-const Trials = 1_500
+// Trials is how many odds are of in tests, where no golden file has them, and Bound how
+// many classes of orders are run: what cannot be counted is told of fewer in the same words.
+const (
+	Trials = 1_500
+	Bound  = 2_000
+)
 
 var few, all desk.Counts
 
 // Few lets odds be of few trials, and takes over what tests have counted before.
-func Few(d *desk.Desk) { d.Trials, d.Counts = Trials, &few }
+func Few(d *desk.Desk) { d.Trials, d.Bound, d.Counts = Trials, Bound, &few }
 
 // All lets odds be of as many trials as in the program, for golden files, and takes over
 // what tests have counted before.
-func All(d *desk.Desk) { d.Trials, d.Counts = 10_000, &all }
+func All(d *desk.Desk) { d.Trials, d.Bound, d.Counts = 10_000, Bound, &all }
 
 // Press sends keys to it, as [Press] does.
 func (m *Playground[P]) Press(keys ...string) tea.Cmd { return Press(m.Host, keys...) }
