@@ -32,6 +32,14 @@ type own struct {
 
 func open(t *testing.T, ours *pagetest.Own, names ...string) *own {
 	t.Helper()
+	o := sit(t, ours, names...)
+	o.await(o.Estimate())
+	return o
+}
+
+// sit returns a desk with a client of the user's own, for which nothing is done yet.
+func sit(t *testing.T, ours *pagetest.Own, names ...string) *own {
+	t.Helper()
 	s, err := scenarios.Find("create-then-two-updates")
 	if err != nil {
 		t.Fatal(err)
@@ -42,10 +50,8 @@ func open(t *testing.T, ours *pagetest.Own, names ...string) *own {
 		t.Fatal(err)
 	}
 	pagetest.Few(d)
-	o := &own{Desk: d, ours: ours}
-	o.await(d.Estimate())
 	t.Cleanup(d.Leave)
-	return o
+	return &own{Desk: d, ours: ours}
 }
 
 func (o *own) await(cmd tea.Cmd) {
@@ -173,7 +179,9 @@ func TestOwnOddsRefine(t *testing.T) {
 }
 
 func ownOddsRefine(t *testing.T) {
-	o := open(t, &pagetest.Own{Name: "ours"}, "naive")
+	o := sit(t, &pagetest.Own{Name: "ours"}, "naive")
+	o.Trials, o.Counts = 1_500, new(desk.Counts)
+	o.await(o.Estimate())
 	var trials []int
 	ordersAt := 0
 	o.seen = func() {
@@ -186,7 +194,7 @@ func ownOddsRefine(t *testing.T) {
 	}
 	o.work()
 	o.seen = nil
-	if want := []int{64, 256, 1_024, pagetest.Trials}; !slices.Equal(trials, want) || ordersAt != 3 {
+	if want := []int{64, 256, 1_024, o.Trials}; !slices.Equal(trials, want) || ordersAt != 3 {
 		t.Errorf("odds of %v trials, and orders after %d of them", trials, ordersAt)
 	}
 	naive, _ := o.Odds("naive")
