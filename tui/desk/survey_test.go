@@ -75,6 +75,7 @@ func TestSurvey(t *testing.T) {
 			}
 			if !has {
 				lane := on(t, name, row.Entry.Name)
+				lane.Lineup = lane.Entries // it is counted of the others already
 				lane.Estimate()
 				all(lane)
 				odds = lane.Results.Odds[row.Entry.Name]
