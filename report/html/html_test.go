@@ -84,7 +84,7 @@ func cataloguePage(t testing.TB) []byte {
 func many(t testing.TB) []*scenarios.Scenario {
 	all := catalogue(t, "create-then-delete")
 	for _, s := range testkit.Part(scenarios.All(), 16) {
-		if s.Name != all[0].Name && (len(s.Script.Actions) < 10 || testkit.All()) {
+		if s.Name != all[0].Name && (len(s.Script.Actions) < 8 || testkit.All()) {
 			all = append(all, s)
 		}
 	}
