@@ -18,7 +18,7 @@ func pack(cells []cellPart) (template.HTML, error) {
 			continue
 		}
 		var b bytes.Buffer
-		if err := page.ExecuteTemplate(&b, "evidence", c); err != nil {
+		if err := page().ExecuteTemplate(&b, "evidence", c); err != nil {
 			return "", err
 		}
 		stories[j] = b.String()

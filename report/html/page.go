@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"sync"
 
 	"photofinish/report"
 	"photofinish/report/svg"
@@ -25,7 +26,11 @@ var pageCSS string
 //go:embed page.js
 var pageJS string
 
-var page = template.Must(template.New("page").Funcs(template.FuncMap{"clean": tell.Clean}).Parse(pageTemplate))
+// page is parsed when one is written: it would cost each start of the program half a
+// millisecond of five.
+var page = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Funcs(template.FuncMap{"clean": tell.Clean}).Parse(pageTemplate))
+})
 
 // Write writes the page, made by that version of the program. When ctx ends, what
 // has not been looked for by then is left out: a cell then shows its first bad
@@ -42,7 +47,7 @@ func Write(ctx context.Context, w io.Writer, m *report.Matrix, version string) e
 		return err
 	}
 	var b bytes.Buffer
-	if err := page.Execute(&b, data); err != nil {
+	if err := page().Execute(&b, data); err != nil {
 		return err
 	}
 	_, err := w.Write(b.Bytes())

@@ -6,6 +6,7 @@ import (
 	_ "embed" // the template and the style sheet
 	"html/template"
 	"io"
+	"sync"
 
 	"photofinish/report/svg"
 	"photofinish/report/tell"
@@ -36,7 +37,10 @@ var pageTemplate string
 //go:embed paper.css
 var pageCSS string
 
-var page = template.Must(template.New("paper").Funcs(template.FuncMap{"clean": tell.Clean}).Parse(pageTemplate))
+// page is parsed when one is written, and not at each start of the program.
+var page = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("paper").Funcs(template.FuncMap{"clean": tell.Clean}).Parse(pageTemplate))
+})
 
 // Write writes a lesson as a page of HTML, made by that version of the program. A key is
 // worked out first, which takes seconds; the error is that of ctx if it ends before, or
@@ -47,7 +51,7 @@ func Write(ctx context.Context, w io.Writer, b *lesson.Book, k Kind, version str
 		return err
 	}
 	var out bytes.Buffer
-	if err := page.ExecuteTemplate(&out, "page", s); err != nil {
+	if err := page().ExecuteTemplate(&out, "page", s); err != nil {
 		return err
 	}
 	_, err = w.Write(out.Bytes())
