@@ -47,8 +47,8 @@ func (m Measured) both() (up, down sim.Latency, err error) {
 	return up, down, err
 }
 
-// fits has what [Measured.Legs] returns, by the quantiles: a fit takes up to a tenth of a
-// second, and each scenario of a report asks for the same.
+// fits has what [Measured.Legs] returns, by the quantiles: a fit takes up to 30 ms, and each
+// scenario of a report asks for the same.
 var fits sync.Map
 
 // fit is a distribution for either leg, and the quantiles that the sum of two has.
@@ -116,43 +116,84 @@ func round(d float64) time.Duration {
 // grid is how many equally likely values stand for a leg.
 const grid = 4000
 
+// scores are the normal scores of these values.
+var scores = sync.OnceValue(func() (z [grid]float64) {
+	for i := range z {
+		z[i] = math.Sqrt2 * math.Erfinv(2*(float64(i)+0.5)/grid-1)
+	}
+	return z
+})
+
 // sum returns the quantiles of the sum of two legs with quantiles q.
 func sum(q [3]float64) (out [3]float64) {
 	var leg [grid]float64
 	slope, tail := math.Log(q[1]/q[0])/z90, math.Log(q[2]/q[1])/(z99-z90)
-	for i := range leg {
-		u := (float64(i) + 0.5) / grid
-		if z := math.Sqrt2 * math.Erfinv(2*u-1); z <= z90 {
+	for i, z := range scores() {
+		if z <= z90 {
 			leg[i] = q[0] * math.Exp(slope*z)
 		} else {
 			leg[i] = q[1] * math.Exp(tail*(z-z90))
 		}
 	}
-	for i, p := range []float64{0.5, 0.9, 0.99} {
-		low, high := 2*leg[0], 2*leg[grid-1]
-		for range 50 {
-			if mid := (low + high) / 2; below(&leg, mid) < p {
-				low = mid
-			} else {
-				high = mid
-			}
-		}
-		out[i] = (low + high) / 2
+	for i, percent := range [3]int{50, 90, 99} {
+		out[i] = quantile(&leg, grid*grid/100*percent)
 	}
 	return out
 }
 
-// below returns the share of pairs of values, in ascending order, whose sum is
-// at most x.
-func below(leg *[grid]float64, x float64) float64 {
-	n := 0
+// quantile returns what so many sums of two values, which are in ascending order, are at
+// most: the middle of bounds that are halved 50 times.
+func quantile(leg *[grid]float64, wanted int) float64 {
+	low, high, least := 2*leg[0], 2*leg[grid-1], enough(leg, wanted)
+	for range 50 {
+		if mid := (low + high) / 2; mid < least {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	return (low + high) / 2
+}
+
+// enough returns the least sum that so many are at most. It counts how many are at most a
+// value between two bounds, by turns the middle and where there would be as many as are
+// wanted if all lay evenly, until no other sum is left there.
+func enough(leg *[grid]float64, wanted int) float64 {
+	low, high := 2*leg[0], 2*leg[grid-1]
+	above, under, upTo := low, 0, grid*grid // the least sum that may be it, and how many are at most each bound
+	for n := 0; above < high; n++ {
+		mid := (low + high) / 2
+		if n%2 == 0 {
+			mid = low + (high-low)*float64(wanted-under)/float64(upTo-under)
+		}
+		mid = min(mid, math.Nextafter(high, low))
+		if count, last, next := below(leg, mid); count < wanted {
+			low, above, under = mid, next, count
+		} else {
+			high, upTo = last, count
+		}
+	}
+	return high
+}
+
+// below returns how many pairs of values, in ascending order, have a sum that is at most
+// x, the greatest such sum, and the least that is greater.
+func below(leg *[grid]float64, x float64) (n int, last, next float64) {
+	last, next = math.Inf(-1), math.Inf(1)
 	for i, j := 0, grid-1; i <= j; {
-		if leg[i]+leg[j] > x {
+		sum := leg[i] + leg[j]
+		if sum > x {
+			if sum < next {
+				next = sum
+			}
 			j--
 			continue
+		}
+		if sum > last {
+			last = sum
 		}
 		n += 2*(j-i) + 1 // i with all from itself to j, and these with it
 		i++
 	}
-	return float64(n) / (grid * grid)
+	return n, last, next
 }
