@@ -415,6 +415,7 @@ func TestWordsForEachBadAnomaly(t *testing.T) {
 // The sentences that docs/ANSWERS.md has as examples are said today: of a scenario of the
 // catalogue, of all of it, of five of it, or in a test of what a user has.
 func TestExamplesOfTheDocs(t *testing.T) {
+	testkit.Long(t, "these are many trials")
 	read := func(name string) string {
 		text, err := os.ReadFile(name)
 		if err != nil {
