@@ -159,10 +159,10 @@ func (f *Frontier) choose() {
 	}
 }
 
-// label names clients of the user's own, those that lead, the frontier, the first of
-// the catalogue, of which everybody thinks, and the cheapest of the others.
+// label names clients of the user's own, those that lead, the frontier, the naive client,
+// of which everybody thinks, and the cheapest of the others.
 func (f *Frontier) label(lead []string) {
-	first := strategies.Default()[0]
+	naive := strategies.Naive().Name
 	for i, named := range labelled(len(f.Points), func(i int) float64 {
 		p := &f.Points[i]
 		switch {
@@ -172,7 +172,7 @@ func (f *Frontier) label(lead []string) {
 			return 1
 		case p.Best:
 			return 2
-		case p.Strategy == first:
+		case p.Strategy == naive:
 			return 3
 		}
 		return 4 + float64(i)

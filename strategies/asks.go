@@ -110,7 +110,7 @@ func (e Entry) Proved() (safe, quiet int) {
 func (l Lineup) Compositions() (all []Entry) {
 	for _, e := range l {
 		for _, over := range layers {
-			if e.Group == Museum || e.Name == Default()[0] {
+			if e.Group == Museum || e.Name == Naive().Name {
 				continue
 			}
 			if c, err := l.Find(e.Name + "+" + over.name); err == nil {

@@ -49,7 +49,7 @@ func (e Entry) parts() (one func() Strategy, over func(Strategy) Strategy) {
 		case l.each || l.name != name && l.alone != e.Name:
 			continue
 		case l.alone == e.Name:
-			client = Default()[0]
+			client = Naive().Name
 		}
 		return Catalogue[slices.Index(Names(), client)].New, l.over
 	}

@@ -258,6 +258,9 @@ func (e Entry) Files() []string {
 // unless told otherwise.
 func Default() []string { return Names()[:6] }
 
+// Naive returns the client that everybody writes first, which others are measured by.
+func Naive() Entry { return Catalogue[0] }
+
 // Names returns the name of every strategy of the catalogue.
 func Names() []string { return Catalogue.Names() }
 

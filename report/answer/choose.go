@@ -67,7 +67,7 @@ func survivors(first, second []*candidate, of int) []*candidate {
 	if own := keep(never, func(c *candidate) bool { return c.own }); len(own) > 0 {
 		return sieve(own)
 	}
-	if naive := keep(never, func(c *candidate) bool { return c.Name == naive().Name }); len(naive) > 0 {
+	if naive := keep(never, func(c *candidate) bool { return c.Name == strategies.Naive().Name }); len(naive) > 0 {
 		return naive
 	}
 	equal := sieve(first)
@@ -109,7 +109,7 @@ func beside(a *report.Answer, equal, safe []*candidate, of int) {
 	switch {
 	case c.own && c.quiet == of:
 		a.Kind = report.Keep
-	case c.Name == naive().Name && c.quiet == of:
+	case c.Name == strategies.Naive().Name && c.quiet == of:
 		a.Kind = report.Needless
 		return
 	case c.loud > 0:

@@ -172,7 +172,7 @@ func (s *speech) waits() string {
 	if share := c.tells(); share > mostLoud && share < 1 {
 		return "Where nothing fails, a " + text + "."
 	}
-	naive := s.known(naive())
+	naive := s.known(strategies.Naive())
 	if once := naive.anyWaits; naive.bad < naive.trials && once > 0 && (once < c.waits*(1-same) || once > c.waits*(1+same)) {
 		text += fmt.Sprintf("; posted at once it would be %s", inMs(once, ""))
 	}
@@ -285,9 +285,6 @@ func (s *speech) row(e strategies.Entry, i int) *Row {
 	}
 	return &run
 }
-
-// naive is the strategy by which others are measured.
-func naive() strategies.Entry { return strategies.Catalogue[0] }
 
 // list lists so many, or two, and counts the rest.
 func list(words []string, most int) string {

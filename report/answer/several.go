@@ -145,8 +145,8 @@ func (f *Found) alone(ctx context.Context, m *report.Matrix, i int) report.Answe
 
 // naiveIn says in how many of several scenarios the naive client is safe.
 func (s *speech) naiveIn() []string {
-	if s.is != nil && s.is.Name == naive().Name {
+	if s.is != nil && s.is.Name == strategies.Naive().Name {
 		return nil
 	}
-	return []string{fmt.Sprintf("%s is safe in %s of %d.", naive().Name, orNone(s.known(naive()).safe), s.of)}
+	return []string{fmt.Sprintf("%s is safe in %s of %d.", strategies.Naive().Name, orNone(s.known(strategies.Naive()).safe), s.of)}
 }

@@ -68,7 +68,7 @@ type Comparison struct {
 
 // Compare runs orders and trials of the whole catalogue.
 func Compare(e strategies.Entry) (c Comparison) {
-	naive := strategies.Catalogue[0]
+	naive := strategies.Naive()
 	c.Others = e.Name != naive.Name
 	for _, s := range scenarios.All() {
 		got, before := proveIn(s, e), Proof{}
