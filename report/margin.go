@@ -6,17 +6,15 @@ import (
 	"photofinish/report/tell"
 	"photofinish/sim"
 	"photofinish/sim/explore"
-	"photofinish/strategies"
 )
 
-// Margin says how little would have turned the verdict of a trial, in a
+// Margin says how little would have turned the verdict of a replayed trial, in a
 // sentence; "" if no single change within [explore.FlipWithin] does.
 func (t *Trial) Margin() string {
-	e, err := strategies.Find(t.Strategy)
-	if err != nil || t.Own != nil {
+	if t.Own != nil {
 		return "" // thousands of trials, for which a client of the user's own is too slow
 	}
-	f, ok := explore.Margin(t.Script, e.For(t.Script), t.Seed)
+	f, ok := explore.Margin(t.Script, t.entry.For(t.Script), t.Seed)
 	if !ok {
 		return ""
 	}

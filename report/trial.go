@@ -20,6 +20,7 @@ type Trial struct {
 
 	Ordered bool            // a schedule decided, and not time
 	Own     *strategies.Own // what the client of the user's own ran on; nil of a strategy of the catalogue
+	entry   strategies.Entry
 }
 
 // Replay runs one trial with a trace. The scenario's name is only carried
@@ -35,7 +36,7 @@ func replay(scenario string, s *sim.Script, e strategies.Entry, seed uint64, c s
 	var j judge.Judge
 	l, found := j.Run(&w, s, e.For(s), seed, sim.Options{Trace: true, Chooser: c})
 	return &Trial{
-		Scenario: scenario, Script: l.Script(s), Strategy: e.Name, Seed: seed, Own: e.Own(),
+		Scenario: scenario, Script: l.Script(s), Strategy: e.Name, Seed: seed, Own: e.Own(), entry: e,
 		Events: w.Trace().Events, Ledger: l, Judgement: found,
 	}
 }
