@@ -15,7 +15,7 @@ import (
 // TestAnyScenario: every kind of question can be asked of a scenario of the catalogue,
 // with PHOTOFINISH_ALL of every one, and has an answer that can be given.
 func TestAnyScenario(t *testing.T) {
-	for _, s := range testkit.Part(scenarios.All(), testkit.Size(24, 4)) {
+	for _, s := range testkit.Part(scenarios.All(), testkit.Size(12, 2)) {
 		if s.Name == "typing-burst" {
 			continue // too many orders to be asked about
 		}

@@ -44,10 +44,11 @@ func TestDocumentation(t *testing.T) {
 	if err != nil || parts < 7 {
 		t.Fatalf("%d parts, %v", parts, err)
 	}
+	book := Open(l)
 	for _, right := range []bool{true, false} {
-		take(t, Open(l), right)
+		take(t, book, right)
 	}
-	if faults, err := Open(l).Faults(t.Context()); err != nil || len(faults) > 0 || len(l.Warnings) > 0 {
+	if faults, err := book.Faults(t.Context()); err != nil || len(faults) > 0 || len(l.Warnings) > 0 {
 		t.Errorf("%v, %v, %v", faults, err, l.Warnings)
 	}
 	var words []string

@@ -62,7 +62,7 @@ func atRandom(t *testing.T, luck *rand.Rand) {
 				t.Errorf("%s: broken is %v, but %s", step, g.Broken(), truth.Says)
 			}
 		}
-		for range testkit.Sample(60, 20, 4) {
+		for range testkit.Sample(60, 10, 2) {
 			once(func(g *Game) int { return luck.IntN(len(g.Moves())) })
 		}
 		for _, broken := range []bool{true, false} {

@@ -18,7 +18,7 @@ import (
 // lesson has a trial that does, and nothing is left unproved.
 func TestRacesCanBeSeen(t *testing.T) {
 	asked, alike := 0, 0
-	for _, book := range shelf() {
+	for _, book := range testkit.Some(shelf(), 6) {
 		l, seen := book.Lesson, 0
 		for n := range l.Steps {
 			s := &l.Steps[n]
