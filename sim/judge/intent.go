@@ -46,14 +46,17 @@ func (j *Judge) intend() {
 		case sim.Create:
 			j.create(a, o, f)
 		case sim.Update:
-			j.update(a, o, f)
-		case sim.SetPermissions:
-			j.write(a, o, f)
+			if j.want[sim.Permissions].Action() > 0 {
+				j.lock(a, o, f)
+			}
 		case sim.Delete:
 			j.delete(a)
 		}
 		if !o.idle {
 			j.due |= 1 << (i & 63)
+			if a.Do != sim.Delete && a.Do != sim.Fetch && !o.refuse && f.Refused == 0 {
+				j.write(a, o)
+			}
 		}
 		if !o.done(a, f) {
 			j.odd |= 1 << (i & 63)
@@ -83,33 +86,27 @@ func (j *Judge) begin() {
 // double click: one record is owed, and what the second one sets is owed like an
 // update.
 func (j *Judge) create(a *sim.Action, o *owed, f *sim.Fate) {
-	switch {
-	case o.first && (o.refuse || f.Refused != 0):
+	if o.first && (o.refuse || f.Refused != 0) {
 		j.last = 0
-	case !o.first && !j.changes(a):
-		o.idle = true
-	default:
-		j.write(a, o, f)
+		return
 	}
+	o.idle = !o.first && !j.changes(a)
 }
 
-// update: of a person whom an own earlier write has locked it is owed its refusal.
-func (j *Judge) update(a *sim.Action, o *owed, f *sim.Fate) {
-	if by := j.want[sim.Permissions]; by.Action() > 0 && j.s.Value(by, sim.Permissions) == int(j.s.ReadOnly) {
+// lock: an update of a person whom an own earlier write has locked is owed its
+// refusal.
+func (j *Judge) lock(a *sim.Action, o *owed, f *sim.Fate) {
+	if by := j.want[sim.Permissions]; j.s.Value(by, sim.Permissions) == int(j.s.ReadOnly) {
 		o.lock = uint8(by.Action())
 		o.refuse = o.refuse || f.Status == 403
 	}
-	j.write(a, o, f)
 }
 
-// write: what an action sets is owed, unless it was refused. Where a lock forbids it,
-// what was there before still is.
-func (j *Judge) write(a *sim.Action, o *owed, f *sim.Fate) {
-	if o.refuse || f.Refused != 0 {
-		return
-	}
+// write: what an action sets is owed. Where a lock forbids it, what was there before
+// still is.
+func (j *Judge) write(a *sim.Action, o *owed) {
 	j.set |= a.Sets | a.Saves
-	if j.locked(a.Number) {
+	if o.lock != 0 && j.locked(a.Number) {
 		return
 	}
 	j.want.Put(a.Sets&^a.Adds, sim.By(a.Number))
