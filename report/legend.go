@@ -48,6 +48,19 @@ func (m *Matrix) Figures(i, j int) Figures {
 	return f
 }
 
+// FigureHeads name the columns of [Figures.Row].
+var FigureHeads = []string{"wrong", "stuck", "95 %", "loud", "orders", "waits", "p50", "p99", "sent", "blocked"}
+
+// Row returns the figures as the columns of a table; where Never stands for two of them,
+// the second is what stands for none.
+func (f *Figures) Row(none string) []string {
+	half, most := f.Cost(f.P50), f.Cost(f.P99)
+	if f.Never != "" {
+		half, most = f.Never, none
+	}
+	return []string{f.Wrong, f.Stuck, f.Interval, f.Loud, f.Orders, f.Cost(f.Waits), half, most, f.Cost(f.Sent), f.Cost(f.Blocked)}
+}
+
 // Note explains a mark or a word of a table by a figure that stands in it.
 type Note struct {
 	tell.Sign        // of what has no mark, the glyph is ""

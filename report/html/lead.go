@@ -175,13 +175,7 @@ func (c cellPart) Breaks() string {
 
 // Row returns the figures of the cell in the order of [heads].
 func (c cellPart) Row() []string {
-	f := &c.F
-	row := []string{f.Wrong, f.Stuck, f.Interval, f.Loud, f.Orders}
-	half, most := f.Cost(f.P50), f.Cost(f.P99)
-	if f.Never != "" {
-		half, most = f.Never, report.Dash
-	}
-	row = append(row, f.Cost(f.Waits), half, most, f.Cost(f.Sent), f.Cost(f.Blocked))
+	row := c.F.Row(report.Dash)
 	if rate := c.Rate(); rate != "" {
 		row = append(row, rate)
 	}
@@ -189,7 +183,7 @@ func (c cellPart) Row() []string {
 }
 
 // heads are those of the columns of figures.
-var heads = []string{"strategy", "wrong", "stuck", "95 %", "loud", "orders", "waits", "p50", "p99", "sent", "blocked"}
+var heads = append([]string{"strategy"}, report.FigureHeads...)
 
 // Unknown says why there are no figures.
 func (c cellPart) Unknown() string {

@@ -149,8 +149,8 @@ func (p *page) figures(b *strings.Builder) {
 
 // outcomes writes the table of figures, of several scenarios with their names.
 func (p *page) outcomes(b *strings.Builder, ss []*scenarios.Scenario) {
-	head := []string{"state", "strategy", "trials", "wrong", "stuck", "95 %", "loud", "orders", "waits", "p50", "p99", "sent", "blocked"}
-	rule := "---|---" + strings.Repeat("|--:", 11)
+	head := append([]string{"state", "strategy", "trials"}, report.FigureHeads...)
+	rule := "---|---" + strings.Repeat("|--:", 1+len(report.FigureHeads))
 	if len(ss) > 1 {
 		head, rule = append([]string{"scenario"}, head...), "---|"+rule
 	}
@@ -162,12 +162,13 @@ func (p *page) outcomes(b *strings.Builder, ss []*scenarios.Scenario) {
 			row := []string{escape(c.Sign().Glyph + " " + c.Word()), escape(c.Strategy.Name), tell.Grouped(c.Trials)}
 			switch {
 			case c.Known():
-				row = append(row, costs(p.Figures(i, p.rows[j].Column))...)
+				f := p.Figures(i, p.rows[j].Column)
+				row = append(row, f.Row("")...)
 			case c.Failed != nil:
 				row[0] = c.Word()
 				fallthrough
 			default:
-				row = append(row, make([]string, 10)...)
+				row = append(row, make([]string, len(report.FigureHeads))...)
 			}
 			if len(ss) > 1 {
 				row = append([]string{escape(s.Name)}, row...)
@@ -175,15 +176,6 @@ func (p *page) outcomes(b *strings.Builder, ss []*scenarios.Scenario) {
 			tableRow(b, row...)
 		}
 	}
-}
-
-// costs returns the figures of a cell as columns.
-func costs(f report.Figures) []string {
-	half, most := f.Cost(f.P50), f.Cost(f.P99)
-	if f.Never != "" {
-		half, most = f.Never, ""
-	}
-	return []string{f.Wrong, f.Stuck, f.Interval, f.Loud, f.Orders, f.Cost(f.Waits), half, most, f.Cost(f.Sent), f.Cost(f.Blocked)}
 }
 
 // marks writes of several scenarios a mark a cell, with its word.
