@@ -15,10 +15,13 @@ import (
 	"io"
 	"math"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
 	uv "github.com/charmbracelet/ultraviolet"
+
+	"photofinish/report/tell"
 )
 
 // The size of a cell, of the margin around the screen and of its text.
@@ -29,10 +32,13 @@ const (
 )
 
 // The colours of what names none.
-const (
-	ground = "#11151C"
-	ink    = "#E8ECF2"
-)
+var ground, ink = dark("ground"), dark("text")
+
+// dark returns a colour of the theme, on a dark ground.
+func dark(class string) string {
+	i := slices.IndexFunc(tell.Theme[:], func(s tell.Shade) bool { return s.Class == class })
+	return fmt.Sprintf("#%06X", tell.Theme[i].Dark)
+}
 
 func main() {
 	if err := run(os.Stdin, os.Stdout, os.Args[1:]); err != nil {
