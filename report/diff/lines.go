@@ -90,7 +90,8 @@ func table(rows [][]string, width int) (lines []string) {
 	return lines
 }
 
-// fold puts fields into lines, with sep between them, the later lines indented.
+// fold puts fields into lines, with sep between them, the later lines indented. A field
+// stays whole, as in a table, however long it is.
 func fold(fields []string, sep string, indent, width int) (lines []string) {
 	line := fields[0]
 	for _, field := range fields[1:] {

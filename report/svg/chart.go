@@ -190,7 +190,7 @@ func (p *plot) curve(c *report.Curves, curve *report.Curve, from int) {
 }
 
 // wrapped puts words, which may have blanks in them, into lines of so many columns at
-// most.
+// most. A command is broken where it can still be read, and never inside of a name.
 func wrapped(words []string, wide int) (lines []string) {
 	line := ""
 	for _, word := range words {

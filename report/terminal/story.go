@@ -142,7 +142,8 @@ func (r *Row) write(b *strings.Builder, p Palette, at string, screen int) {
 }
 
 // folded breaks what is seen on a screen into lines, those after the first a little
-// further in. What does not fit into the last of them is cut.
+// further in. What does not fit into the last of them is cut. Not by [wrap], since
+// values in quotes stay whole, and a row has few lines.
 func folded(text string, width int) []string {
 	const indent = "  "
 	const blank, stays = " ", "\u00a0"

@@ -365,8 +365,8 @@ func (b *page) stories(ctx context.Context) {
 
 // wrap breaks sentences into lines of at most width columns, of which the first begins
 // with one text and the others with another: at blanks, but not before a percent sign;
-// and a sentence that has no room left in a line begins the next, if it has room there.
-// A word that is longer is cut.
+// and a sentence that has no room left in a line begins the next, if it has room there,
+// which nothing else that breaks lines does. A word that is longer is cut.
 func wrap(width int, first, later string, sentences []string) (lines []string) {
 	const stays = "\u00a0"
 	line, empty := first, true
