@@ -2,6 +2,7 @@ package tell
 
 import (
 	"slices"
+	"strconv"
 
 	"photofinish/sim"
 )
@@ -17,6 +18,42 @@ func (t *Teller) Waits(n, i int) string {
 		text += " for " + Label(t.Script, m)
 	}
 	return text
+}
+
+// Fate says, behind a sentence about the server, where action n has got to by event i; ""
+// if it has not been pressed, or n is 0.
+func (t *Teller) Fate(n, i int) string {
+	for k := i; k >= 0 && n > 0; k-- {
+		e := &t.Events[k]
+		if !e.Concerns(n) {
+			continue
+		}
+		label, word, at := Label(t.Script, n), kinds[e.Kind].word, Rounded(e.At)+" ms"
+		switch e.Kind {
+		case sim.EventHold, sim.EventMerge, sim.EventBlock:
+			return label + " still " + kinds[sim.EventHold].word + " in the client."
+		case sim.EventDrop:
+			return label + " was " + word + " at " + at + " and never leaves."
+		case sim.EventRefuse:
+			return label + " was " + word + " at " + at + "."
+		case sim.EventFail:
+			return label + " could not leave: its client was offline."
+		case sim.EventSend:
+			return label + " is on its way."
+		case sim.EventLost:
+			if e.Leg == sim.Uplink {
+				return label + " was " + Lost(e.Leg) + "."
+			}
+		case sim.EventArrive:
+			if e.Status != 200 {
+				return "It refused " + label + " at " + at + ": " + Status(e.Status) + "."
+			}
+			return label + " landed on record " + strconv.Itoa(e.ID) + " at " + at + "."
+		case sim.EventAct:
+			return label + " has just been " + word + "."
+		}
+	}
+	return ""
 }
 
 // waiting reports whether action n waits in the client after event i.

@@ -46,9 +46,9 @@ func (l teller) standing(name string, screen, server diagram.Hold, i int) string
 		}
 		return text
 	case !screen.Exists:
-		return fmt.Sprintf("The screen shows nobody, the server still has record %d. %s", server.ID, l.fate(l.lastPress(sim.Delete, i), i))
+		return fmt.Sprintf("The screen shows nobody, the server still has record %d. %s", server.ID, l.words().Fate(l.lastPress(sim.Delete, i), i))
 	case !l.same(screen.Writer, is.Writer):
-		return l.standsAt(is, name) + " " + l.fate(l.Script.Wrote(screen.Writer), i)
+		return l.standsAt(is, name) + " " + l.words().Fate(l.Script.Wrote(screen.Writer), i)
 	case is.Writer == sim.Nobody:
 		return "Nobody has written " + name + " yet."
 	case is.Writer.WasGiven():
@@ -104,7 +104,7 @@ func (l teller) noRecord(server diagram.Hold, i int) string {
 	if e := server.Event; e > 0 && e <= i && l.Events[e].Request != nil {
 		return fmt.Sprintf("%s took the record away at %s ms.", l.Labels(l.Events[e].Request.Actions), tell.Rounded(server.At))
 	}
-	return strings.TrimSpace("The server has no record. " + l.fate(l.lastPress(sim.Create, i), i))
+	return strings.TrimSpace("The server has no record. " + l.words().Fate(l.lastPress(sim.Create, i), i))
 }
 
 // putBack tells of a late answer, or of news, that has put an older value on the
@@ -161,45 +161,6 @@ func (l teller) standsAt(is diagram.Hold, name string) string {
 		return "The server has " + name + " as it was from the start."
 	}
 	return fmt.Sprintf("The server has the %s that %s wrote at %s ms.", name, tell.Writers(l.Script, is.Writer), tell.Rounded(is.At))
-}
-
-// fate says where action n has got to by event i.
-func (l teller) fate(n, i int) string {
-	if n <= 0 {
-		return ""
-	}
-	label := l.Label(n)
-	for k := i; k >= 0; k-- {
-		e := &l.Events[k]
-		if !e.Concerns(n) {
-			continue
-		}
-		at := tell.Rounded(e.At) + " ms"
-		switch e.Kind {
-		case sim.EventHold, sim.EventMerge, sim.EventBlock:
-			return label + " still waits in the client."
-		case sim.EventDrop:
-			return label + " was dropped at " + at + " and never leaves."
-		case sim.EventRefuse:
-			return label + " was refused at " + at + "."
-		case sim.EventFail:
-			return label + " could not leave: its client was offline."
-		case sim.EventSend:
-			return label + " is on its way."
-		case sim.EventLost:
-			if e.Leg == sim.Uplink {
-				return label + " was lost on its way."
-			}
-		case sim.EventArrive:
-			if e.Status != 200 {
-				return fmt.Sprintf("It refused %s at %s: %s.", label, at, tell.Status(e.Status))
-			}
-			return fmt.Sprintf("%s landed on record %d at %s.", label, e.ID, at)
-		case sim.EventAct:
-			return label + " has just been pressed."
-		}
-	}
-	return ""
 }
 
 // same reports whether two writers gave the field in view the same value.
