@@ -203,7 +203,7 @@ func (p *programs) twinOf(e strategies.Entry) (twin *external.Client, err error)
 			continue
 		}
 		if client.twin == nil {
-			client.twin, err = p.run(client.spec, client.arg)
+			client.twin, err = client.Twin()
 		}
 		return client.twin, err
 	}

@@ -107,6 +107,19 @@ func Open(ctx context.Context, spec Spec, o Options) (*Client, error) {
 	return c, nil
 }
 
+// Twin starts another client of the same program, as it was when this one was opened, to
+// compare them. It has processes of its own, and needs this one to be open.
+func (c *Client) Twin() (*Client, error) {
+	made := *c.made
+	made.Close = func() {} // what was written for it is this one's
+	twin := &Client{spec: c.spec, made: &made, speaks: c.speaks}
+	if err := twin.open(c.pool.start, c.pool.trace); err != nil {
+		return nil, err
+	}
+	twin.own.Args = c.own.Args
+	return twin, nil
+}
+
 // open makes the first of its processes.
 func (c *Client) open(start func() (program, error), trace io.Writer) error {
 	c.pool = pool{start: start, name: c.made.Name, trace: trace}

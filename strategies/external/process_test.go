@@ -17,6 +17,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"photofinish/internal/testkit"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/strategies/external"
@@ -133,6 +134,40 @@ func TestMisbehaviour(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestTwin: a twin is the same program, though its file has changed, in a process of its own.
+func TestTwin(t *testing.T) {
+	testkit.Long(t, "other clients are run all the same")
+	node(t)
+	file := filepath.Join(t.TempDir(), "save.js")
+	write := func(name string) {
+		code := fmt.Sprintf("let n = 0; export default () => ({ update() {}, screen: () => ({ id: 1, name: %q + process.pid }) });", name)
+		if err := os.WriteFile(file, []byte(code), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("A")
+	first := open(t, file)
+	write("B")
+	twin, err := first.Twin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer twin.Close()
+	if a, b := first.Entry().Own(), twin.Entry().Own(); a == b || a.Bundle != b.Bundle {
+		t.Errorf("the twin of %s is %s", a.Bundle, b.Bundle)
+	}
+	shown := func(c *external.Client) string { // in an error, since nobody wrote that
+		var w sim.World
+		if l := w.Run(edit(t), c.Entry().New(), 1, sim.Options{}); l.Failed != nil {
+			return l.Failed.Error()
+		}
+		return ""
+	}
+	if a, b := shown(first), shown(twin); !strings.Contains(a, `name = "A`) || !strings.Contains(b, `name = "A`) || a == b {
+		t.Errorf("they show %s, and %s", a, b)
 	}
 }
 
