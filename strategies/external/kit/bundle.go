@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
@@ -45,10 +46,14 @@ func (b *bundled) source(file string) ([]byte, bool) {
 // the code that is tested.
 func bundle(path string, o Options) (*bundled, error) {
 	dir, name := filepath.Dir(path), filepath.Base(path)
-	mode := "production"
+	const testing = "@testing-library/"
+	mode, other := "production", "test"
+	if text, err := os.ReadFile(path); err == nil && bytes.Contains(text, []byte(testing)) {
+		mode, other = other, mode // likely, and one build is enough
+	}
 	result, meta := build(path, mode, o)
-	if meta.has("@testing-library/") {
-		mode = "test"
+	if meta.has(testing) != (mode == "test") {
+		mode = other
 		result, meta = build(path, mode, o)
 	}
 	if err := complaint(name, result); err != nil {

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -54,6 +55,24 @@ func TestPrepareErrors(t *testing.T) {
 		t.Chdir(dir)
 		if _, err := Prepare(file, Options{}); err == nil || err.Error() != want {
 			t.Errorf("%s: %v\nwant %s", file, err, want)
+		}
+	}
+}
+
+// What @testing-library is in is bundled as it is tested, and not as it ships, whoever
+// imports that; a file that only names it is none.
+func TestMode(t *testing.T) {
+	dir := write(t, map[string]string{
+		"node_modules/@testing-library/dom/index.js": "exports.x = 1;",
+		"imports.js": "import '@testing-library/dom';", "through.js": "import './imports';", "names.js": "// without @testing-library/dom",
+	})
+	for name, want := range map[string]string{"imports.js": "test", "through.js": "test", "names.js": "production"} {
+		b, err := bundle(filepath.Join(dir, name), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(b.about), fmt.Sprintf(`"mode": %q`, want)) {
+			t.Errorf("%s is no %s: %s", name, want, b.about)
 		}
 	}
 }
