@@ -15,14 +15,32 @@ import (
 	"photofinish/internal/testkit"
 )
 
+// shared is the cache of all clients whose test is not about it: the first that loads
+// jsdom keeps it there for the others.
+var shared string
+
+func TestMain(m *testing.M) {
+	var err error
+	if shared, err = os.MkdirTemp("", "photofinish-kit-"); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	os.RemoveAll(shared)
+	os.Exit(code)
+}
+
+// PythonKit returns the folder of the kit for Python, as a user has it in the cache.
+func PythonKit() (string, error) { return openCache(shared).folder("kit", embedded("python")) }
+
 // A session speaks the protocol with a real program.
 type session struct {
-	t      testing.TB
-	cmd    *exec.Cmd
-	in     io.WriteCloser
-	out    *bufio.Reader
-	stderr strings.Builder
-	hello  answer
+	t       testing.TB
+	program *Program
+	cmd     *exec.Cmd
+	in      io.WriteCloser
+	out     *bufio.Reader
+	stderr  strings.Builder
+	hello   answer
 }
 
 // answer is one line of the program.
@@ -126,7 +144,7 @@ func run(t testing.TB, p *Program) *session {
 
 func begin(t testing.TB, p *Program) *session {
 	t.Helper()
-	s := &session{t: t, cmd: exec.Command(p.Argv[0], p.Argv[1:]...)}
+	s := &session{t: t, program: p, cmd: exec.Command(p.Argv[0], p.Argv[1:]...)}
 	s.cmd.Dir, s.cmd.Env, s.cmd.Stderr = p.Dir, p.Env, &s.stderr
 	in, err := s.cmd.StdinPipe()
 	if err != nil {

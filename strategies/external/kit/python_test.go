@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"photofinish/internal/testkit"
+	"photofinish/strategies/external/kit"
 )
 
 // pythons are those that are here, by what they can import besides the kit:
@@ -67,7 +68,7 @@ func start(t *testing.T, source string, modules ...string) *lane {
 func startWith(t *testing.T, cmd *exec.Cmd) *lane {
 	t.Helper()
 	l := &lane{t: t, cmd: cmd}
-	folder, err := filepath.Abs("python")
+	folder, err := kit.PythonKit()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,7 +34,9 @@ def main():
         sys.stdin.readline()
         sys.stdout.write(json.dumps({"failed": wrong}) + "\n")
         return
+    sys.dont_write_bytecode = False  # the kit lies in a folder of its own
     import turns
+    sys.dont_write_bytecode = True
     turns.take(file, *map(float, sys.argv[2:]))
 
 
