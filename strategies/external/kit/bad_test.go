@@ -24,11 +24,12 @@ func TestEndlessLoop(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		line int
+		look string // after which part of its time it is looked at
 		want []string
 	}{
-		{"loop", 7, []string{slow}},
-		{"microtasks", 5, []string{slow}},
-		{"memory", 6, []string{full, slow}},
+		{"loop", 7, "20", []string{slow}},
+		{"microtasks", 5, "20", []string{slow}},
+		{"memory", 6, "5", []string{full, slow}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := changed(t, `
@@ -40,7 +41,7 @@ export default () => ({
     for (;;);
   },
   screen: () => ({}),
-});`, "LATER = 5", "LATER = 2", "patience / 2", "patience / 5", "if (now - since > patience", "if (line || now - since > patience") // so that it does not take so long
+});`, "LATER = 5", "LATER = 2", "EVERY = 100", "EVERY = 20", "patience / 2", "patience / "+c.look, "if (now - since > patience", "if (line || now - since > patience") // so that it does not take so long
 			s.start()
 			a := s.update(40, 2, c.name)
 			if !slices.ContainsFunc(c.want, func(want string) bool { return a.Failed == fmt.Sprintf(want, c.line) }) {

@@ -34,7 +34,7 @@ func library(t testing.TB, file string) *session {
 // whatever its modules have kept. What more is asked of some, their program does next.
 func TestLibraries(t *testing.T) {
 	testkit.Long(t, "clients without libraries are run all the same")
-	more := map[string][]func(*testing.T, string, *session){
+	more := map[string][]func(*testing.T, *session){
 		"component.tsx": {disables, isTheSame}, "rtk.ts": {isTheSame}, "swr.tsx": {staysFlat},
 	}
 	patch := `{"by":1,"json":{"name":"Ada Byron"},"method":"PATCH","n":1,"url":"/people/1"}`
@@ -77,7 +77,7 @@ func TestLibraries(t *testing.T) {
 				t.Errorf("the second trial is another:\n%s\n%s", all[0], all[1])
 			}
 			for _, test := range more[c.file] {
-				test(t, c.file, s)
+				test(t, s)
 			}
 		})
 	}
@@ -86,7 +86,7 @@ func TestLibraries(t *testing.T) {
 // disables: an answer of another kind is a failure that the component shows as an alert:
 // once, and it stands. The button is disabled while the save is under way, and
 // what was clicked meanwhile is pressed as soon as it is not.
-func disables(t *testing.T, _ string, s *session) {
+func disables(t *testing.T, s *session) {
 	for range 2 {
 		s.start()
 		s.update(0, 1, "B")
@@ -177,8 +177,8 @@ func TestNoDocument(t *testing.T) {
 
 // isTheSame: trials do not depend on those before them, nor on the process: the same
 // ones in another process, in another order, say the same.
-func isTheSame(t *testing.T, file string, s *session) {
-	other := library(t, file)
+func isTheSame(t *testing.T, s *session) {
+	other := run(t, s.program)
 	said := map[int]string{}
 	for run, s := range []*session{s, other} {
 		for i := range 3 {
@@ -207,7 +207,7 @@ func isTheSame(t *testing.T, file string, s *session) {
 
 // staysFlat: memory does, though modules are evaluated anew and leave their listeners
 // on the one window.
-func staysFlat(t *testing.T, _ string, s *session) {
+func staysFlat(t *testing.T, s *session) {
 	size := func(trials int) (pages int) {
 		for range trials {
 			s.start()
@@ -222,8 +222,8 @@ func staysFlat(t *testing.T, _ string, s *session) {
 		}
 		return pages * os.Getpagesize() >> 20
 	}
-	before := size(150)
-	if after := size(150); after > before+20 { // it would be 35 MiB more, if listeners stayed
-		t.Errorf("the program has %d MiB after 150 trials, and %d after 300", before, after)
+	before := size(50)
+	if after := size(100); after > before+16 { // it would be 23 MiB more, if listeners stayed
+		t.Errorf("the program has %d MiB after 50 trials, and %d after 150", before, after)
 	}
 }

@@ -165,15 +165,19 @@ export default () => {
 // module.exports is a default export, and so is exports.default.
 func TestCommonJS(t *testing.T) {
 	testkit.Long(t, "other clients are run all the same")
-	for _, code := range []string{
-		"module.exports = () => ({ screen: () => ({ name: 'it' }) });",
-		"exports.default = () => ({ screen: () => ({ name: 'it' }) });",
-		"exports.__esModule = true; exports.default = () => ({ screen: () => ({ name: 'it' }) });",
-		"module.exports = function () { return { screen: () => ({ name: 'it' }) } }; module.exports.map = { path: '/x' };",
-	} {
-		s := run(t, prepareFile(t, filepath.Join(write(t, map[string]string{"save.cjs": code}), "save.cjs")))
-		if a := s.start(); a.Screen["name"] != "it" || a.Failed != "" {
-			t.Errorf("%s: %+v", code, a)
+	needNode(t)
+	files := map[string]string{
+		"a.cjs": "module.exports = () => ({ screen: () => ({ name: 'a' }) });",
+		"b.cjs": "exports.default = () => ({ screen: () => ({ name: 'b' }) });",
+		"c.cjs": "exports.__esModule = true; exports.default = () => ({ screen: () => ({ name: 'c' }) });",
+		"d.cjs": "module.exports = function () { return { screen: () => ({ name: 'd' }) } }; module.exports.map = { path: '/x' };",
+	}
+	client, choose := testkit.OneOf(t, files, nil)
+	s := run(t, prepareFile(t, client))
+	for _, name := range []string{"a", "b", "c", "d"} {
+		choose(name, nil)
+		if a := s.start(); a.Screen["name"] != name || a.Failed != "" || (a.Path == "/x") != (name == "d") {
+			t.Errorf("%s: %+v", files[name+".cjs"], a)
 		}
 	}
 }

@@ -292,6 +292,9 @@ class Client:
         await api.post("/people/1", data={"name": "G"}, files={"photo": b"..."})
         await api.post("https://example.org/people/1?a=1", content=b"a=" + b"x" * 300)
 
+    def create(self, set):
+        httpx.get("http://localhost/people/1")
+
     def screen(self):
         return {**self.person, "error": self.error}
 `, "httpx")
@@ -320,6 +323,8 @@ class Client:
 		`{"out":[{"clear":6},{"request":{"n":8,"method":"POST","url":"/api/people/1","json":{"name":"G","photo":"upload"},"by":8}},{"timer":7,"after":5000,"by":8}],"screen":{"id":1,"name":"stop"},"error":"ReadTimeout"}`,
 		`{"t":7003,"answer":{"n":8,"status":200,"json":{}}}`,
 		`{"out":[{"clear":7},{"request":{"n":9,"method":"POST","url":"https://example.org/people/1?a=1","text":"a=`+strings.Repeat("x", 198)+`","by":8}},{"timer":8,"after":5000,"by":8}],"screen":{"id":1,"name":"stop"},"error":"ReadTimeout"}`,
+		begin, "", `{"t":1,"act":{"n":1,"do":"create","set":{}}}`,
+		`{"failed":"httpx.Client would stop everything until an answer comes (save.py:36): httpx.AsyncClient"}`,
 	)
 }
 
@@ -668,29 +673,28 @@ class Client:
 func TestPythonFails(t *testing.T) {
 	testkit.Long(t, "other clients are run all the same")
 	const none = "class Client:\n    def __init__(self, given):\n        pass\n\n    def update(self, set):\n        pass\n\n"
-	const blocking = "import httpx\n\n\nclass Client:\n    def update(self, set):\n        httpx.get('http://localhost/people/1')\n\n    def screen(self): return {}\n"
-	for _, c := range []struct {
-		name    string
-		source  string
-		fails   string
-		modules []string
-	}{
-		{"syntax", "class Client:\n    def update(self set): pass\n", "invalid syntax (save.py:2)", nil},
-		{"missing", "import os\nimport no_such_module.deep\n", "cannot find 'no_such_module' (save.py:2): python -m pip install no_such_module, for ", nil},
-		{"throws", "import os\nos.environ['NO SUCH NAME']\n", "it threw while it was imported: KeyError: 'NO SUCH NAME' (save.py:2)", nil},
-		{"no Client", "class Person: pass\n", "it has no Client: class Client: def __init__(self, given): …", nil},
-		{"asks", "class Client:\n    def __init__(self, person): pass\n", "Client asks for 'person', and there are: given, fields, client, tell, refuse", nil},
-		{"async Client", "async def Client(given): pass\n", "Client returned a coroutine: it must be ready at once", nil},
-		{"MAP", "MAP = {'field': {}}\n" + none, "MAP is {'field': {}}: it may have path, fields and id, as MAP = {'path': '/people', 'fields': {'full_name': 'name'}, 'id': str}", nil},
-		{"no screen", none, "screen() is missing: def screen(self): return {…}", nil},
-		{"no update", "class Client:\n    def screen(self):\n        return {}\n", "it has no update(), and u1 needs it", nil},
-		{"blocking httpx", blocking, "httpx.Client would stop everything until an answer comes (save.py:6): httpx.AsyncClient", []string{"httpx"}},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			l := start(t, c.source, c.modules...)
-			l.turns(hello, "")
-			l.fails(c.name, "Ada", c.fails)
-		})
+	cases := []struct{ name, source, fails string }{
+		{"syntax", "class Client:\n    def update(self set): pass\n", "invalid syntax (FILE:2)"},
+		{"missing", "import os\nimport no_such_module.deep\n", "cannot find 'no_such_module' (FILE:2): python -m pip install no_such_module, for "},
+		{"throws", "import os\nos.environ['NO SUCH NAME']\n", "it threw while it was imported: KeyError: 'NO SUCH NAME' (FILE:2)"},
+		{"no Client", "class Person: pass\n", "it has no Client: class Client: def __init__(self, given): …"},
+		{"asks", "class Client:\n    def __init__(self, person): pass\n", "Client asks for 'person', and there are: given, fields, client, tell, refuse"},
+		{"async Client", "async def Client(given): pass\n", "Client returned a coroutine: it must be ready at once"},
+		{"MAP", "MAP = {'field': {}}\n" + none, "MAP is {'field': {}}: it may have path, fields and id, as MAP = {'path': '/people', 'fields': {'full_name': 'name'}, 'id': str}"},
+		{"no screen", none, "screen() is missing: def screen(self): return {…}"},
+		{"no update", "class Client:\n    def screen(self):\n        return {}\n", "it has no update(), and u1 needs it"},
+	}
+	files := map[string]string{}
+	for i, c := range cases {
+		files[fmt.Sprintf("client%d.py", i)] = c.source
+	}
+	file, choose := testkit.OneOf(t, files, nil)
+	l := startWith(t, exec.Command(python(t), "lane.py", file))
+	l.turns(hello, "")
+	for i, c := range cases {
+		name := fmt.Sprint("client", i)
+		choose(name, nil)
+		l.fails(c.name, "Ada", strings.Replace(c.fails, "FILE", name+".py", 1))
 	}
 }
 
@@ -824,7 +828,7 @@ func TestPythonEnds(t *testing.T) {
 	testkit.Long(t, "other clients are run all the same")
 	class := "import sys\n\n\nclass Client:\n    def __init__(self, given):\n        pass\n\n    def update(self, set):\n        %s\n\n    def screen(self):\n        return {}\n"
 	t.Run("loop", func(t *testing.T) {
-		l := startWith(t, exec.Command(python(t), "lane.py", client(t, fmt.Sprintf(class, "while True: pass")), "0.5"))
+		l := startWith(t, exec.Command(python(t), "lane.py", client(t, fmt.Sprintf(class, "while True: pass")), "0.1"))
 		l.turns(hello, "", begin, "", update(0, 1, "B"), `{"failed":"after the click u1 it did not come to rest in 1 s: an endless loop? (save.py:9)"}`)
 	})
 	t.Run("exit", func(t *testing.T) {
