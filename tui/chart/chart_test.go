@@ -265,7 +265,13 @@ func workOut(m *model, cmd tea.Cmd) {
 func TestChartAgreesWithTheLanes(t *testing.T) {
 	testkit.Alone(t)
 	testkit.Long(t, "it works all curves out")
-	m := alone.Open(t, "create-then-two-updates", 60, 16, 0)
+	sc, err := scenarios.Find("create-then-two-updates")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := testkit.Sample(strategies.Default(), []string{"naive", "action-queue", "polling"}, nil)
+	m := alone.On(t, session.New(sc, names, 1), 60, 16)
+	m.MoveTo(0)
 	m.Session = m.Session.Select(3)
 	workOut(m, m.Own.Open())
 	if _, _, _, more := m.Own.due(0); more {
