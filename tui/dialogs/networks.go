@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -31,7 +32,10 @@ func (ds Dialogs) chooseNetwork() tea.Cmd {
 		it := l.add(fmt.Sprintf("%s%-10s %s", mark, name, about), "", do)
 		it.more = strings.Repeat(" ", 13) + ink.Printable(more, 60)
 		if up != nil {
-			it.picture = spreadOf(up).draw
+			once := sync.OnceValue(func() *spread { return spreadOf(up) }) // when it is first seen
+			it.picture = func(sc page.Screen, x, y, rows, room int, chosen bool) int {
+				return once().draw(sc, x, y, rows, room, chosen)
+			}
 		}
 	}
 	asItIs := used == "" && is.Up == was.Up && is.Down == was.Down
