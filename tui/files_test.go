@@ -472,7 +472,7 @@ func copyReplaysTheScreen(t *testing.T, r *rand.Rand) {
 	keys := []string{"u", "d", "c", "p", "f", "x", "[", "]", "{", "}", "g", "m", "+", "-", "0", "r", "r", "R", "z", "Z", "left", "right", "shift+right", "home", "end", "j", "k"}
 	copied, saved := 0, 0
 	names := scenarios.Names()
-	names = testkit.Part(names, testkit.Sample(len(names), 35, 5))
+	names = testkit.Part(names, testkit.Sample(len(names), 20, 5))
 	for _, name := range names {
 		m := open(t, name, 80, 24, 0)
 		for range 10 {

@@ -270,7 +270,7 @@ func anyKeyAnySize(t *testing.T, rnd *rand.Rand) {
 		m := open(t, name, 80, 24, 0)
 		at := time.Unix(0, 0)
 		x, y := 0, 0
-		for range testkit.Sample(1500, 500, 60) {
+		for range testkit.Sample(1500, 300, 60) {
 			switch rnd.IntN(16) {
 			case 0:
 				size := sizes[rnd.IntN(len(sizes))]
