@@ -127,9 +127,9 @@ func TestScreens(t *testing.T) {
 func pickU2(m *Model) { press(m, "end", "g", "G", "m") }
 
 // fits draws the screen and checks that it is no larger than the window.
-func fits(t testing.TB, m *Model) {
+func fits(t testing.TB, m *Model) string {
 	t.Helper()
-	pagetest.Fits(t, &m.Host)
+	return pagetest.Fits(t, &m.Host)
 }
 
 // The notice of a small window shows a command only where it fits and can be

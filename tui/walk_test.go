@@ -151,7 +151,7 @@ func TestWalk(t *testing.T) {
 		w := walker{T: t, rnd: rand.New(rand.NewPCG(14, 0)), met: map[string]int{}}
 		for i, scenario := range []string{"create-then-two-updates", "two-tabs", "fetch-then-edit", "lost-answer", "one-queue-for-all"} {
 			w.m, w.pending = open(t, scenario, 120, 40, 0), nil
-			w.m.Trials, w.m.Counts = 10_000, new(desk.Counts)
+			w.m.Counts = new(desk.Counts)
 			w.m.FirstRun, w.m.Clock.Playing = i == 0, i == 0
 			w.keys = slices.Clone(walkKeys)
 			for _, c := range w.m.Table { // what is new is tried by itself
@@ -162,9 +162,8 @@ func TestWalk(t *testing.T) {
 			w.await(w.m.Init())
 			for range 400 {
 				w.step()
-				fits(t, w.m)
 				sum := fnv.New64a()
-				sum.Write([]byte(w.m.View().Content))
+				sum.Write([]byte(fits(t, w.m)))
 				fmt.Fprintf(&got, "%016x %s %d×%d\n", sum.Sum64(), w.view(), w.m.Width, w.m.Height)
 			}
 			w.m.Leave()
@@ -204,9 +203,10 @@ func TestWalkOfTheWorld(t *testing.T) {
 			w := walker{T: t, rnd: rand.New(rand.NewPCG(uint64(i), 18)), keys: append(slices.Clone(walkKeys), "X", "X", "F", "n", "enter"), met: map[string]int{}}
 			size := walkSizes[w.rnd.IntN(len(walkSizes)-1)]
 			w.m = open(t, sc.Name, size[0], size[1], 0)
+			w.m.Trials, w.m.Counts = 60, new(desk.Counts) // a trial with habits takes long
 			w.m.Show(w.m.Session.WithLanes([]string{"naive", "debounce-beacon", "rollback", "local-first"}))
 			w.m.MoveTo(w.m.Settled)
-			for range testkit.Size(25, 8) {
+			for range testkit.Sample(25, 15, 8) {
 				w.step()
 				fits(t, w.m)
 				if at := strings.IndexFunc(w.m.Canvas.String(), func(r rune) bool { return r < ' ' && r != '\n' || r == 0x7f }); at >= 0 {

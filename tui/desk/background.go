@@ -176,7 +176,7 @@ func (d *Desk) tasks() []task {
 		return all
 	}
 	soon, more := d.decided(lanes)
-	rough := []task{roughly(s, undrawn)}
+	rough := []task{d.roughly(undrawn)}
 	if len(undrawn) == 0 {
 		rough = nil
 	}
@@ -197,11 +197,12 @@ func estimate(ctx context.Context, s *sim.Script, e strategies.Entry, trials int
 	return report.Estimate(ctx, s, e, report.Options{Seed: 1, Trials: trials, Workers: runtime.GOMAXPROCS(0)})
 }
 
-func roughly(s *sim.Script, lanes []strategies.Entry) task {
+func (d *Desk) roughly(lanes []strategies.Entry) task {
+	s, trials := d.Session.Script, min(roughTrials, d.Trials)
 	return func(ctx context.Context) func(*Results) {
 		rough := map[string]report.Odds{}
 		for _, e := range lanes {
-			rough[e.Name] = estimate(ctx, s, e, roughTrials)
+			rough[e.Name] = estimate(ctx, s, e, trials)
 		}
 		return func(r *Results) { maps.Copy(r.Odds, rough) }
 	}

@@ -148,10 +148,11 @@ func Key(name string) tea.KeyPressMsg {
 	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
 }
 
-// Fits draws the screen and checks that it is no larger than the window.
-func Fits(t testing.TB, h *page.Host) {
+// Fits draws the screen, checks that it is no larger than the window, and returns it.
+func Fits(t testing.TB, h *page.Host) string {
 	t.Helper()
-	lines := strings.Split(h.View().Content, "\n")
+	content := h.View().Content
+	lines := strings.Split(content, "\n")
 	if len(lines) > max(h.Height, 1) {
 		t.Fatalf("%d lines in a window of %d", len(lines), h.Height)
 	}
@@ -160,6 +161,7 @@ func Fits(t testing.TB, h *page.Host) {
 			t.Fatalf("line %d is %d wide in a window of %d: %q", i, n, h.Width, line)
 		}
 	}
+	return content
 }
 
 // Odds returns odds over 10,000 trials; those that are neither wrong nor stuck are ok.
