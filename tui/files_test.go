@@ -30,6 +30,7 @@ import (
 	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/strategies"
+	"photofinish/tui/desk"
 	"photofinish/tui/dialogs"
 	"photofinish/tui/ink"
 	"photofinish/tui/session"
@@ -569,6 +570,7 @@ func TestKeeps(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := open(t, "create-then-update", 120, 40, 300*time.Millisecond)
 		m.Show(m.Session.WithLanes(strategies.Default()[:1])) // whose odds take the least
+		m.Trials, m.Counts = 60, new(desk.Counts)
 		m.remember(session.NewStore(state))
 		in, keys := io.Pipe()
 		p := tea.NewProgram(m, tea.WithInput(in), tea.WithOutput(io.Discard), tea.WithWindowSize(120, 40), tea.WithoutSignalHandler())

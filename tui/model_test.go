@@ -71,6 +71,7 @@ func TestNewValues(t *testing.T) {
 
 func TestNoMoreThanFit(t *testing.T) {
 	m := open(t, "create-then-update", 120, 40, 300*time.Millisecond)
+	m.Show(m.Session.WithLanes([]string{"naive"})) // every click is run in each
 	for range 70 {
 		press(m, "u")
 	}
