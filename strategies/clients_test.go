@@ -33,6 +33,9 @@ func TestSecondPress(t *testing.T) {
 		var longer []string
 		for _, w := range words {
 			for _, next := range []string{"u0", "f0", "d0", "u0@2", "f0@2", "d0@2"} {
+				if w == "" && strings.HasSuffix(next, "@2") {
+					continue // it is the same with the clients changed for each other
+				}
 				longer = append(longer, strings.TrimSpace(w+" "+next))
 			}
 		}

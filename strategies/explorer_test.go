@@ -254,7 +254,7 @@ func end(s *sim.Script, l *sim.Ledger, j judge.Judgement) string {
 		for _, n := range a.Actions {
 			names = append(names, l.Action(s, n).Label())
 		}
-		out = append(out, fmt.Sprint(a.Kind, names))
+		out = append(out, a.Kind.String()+" "+strings.Join(names, " "))
 	}
 	slices.Sort(out)
 	return j.Verdict.String() + " " + strings.Join(out, " ")

@@ -1,10 +1,10 @@
 package strategies_test
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -38,10 +38,9 @@ func explore(s *sim.Script, strategy sim.Strategy) orders {
 	}
 	all := orders{classes: map[string]outcome{}}
 	inVain := map[string]int{}
-	var w sim.World
-	var j judge.Judge
+	w, j, o := &dumb.world, &dumb.judge, order{rules: rules}
 	for todo := [][]int{nil}; len(todo) > 0; {
-		o := order{rules: rules, begin: todo[len(todo)-1]}
+		o.from(todo[len(todo)-1])
 		todo = todo[:len(todo)-1]
 		ledger := w.Run(s, strategy, 1, sim.Options{Chooser: &o})
 		for i := len(o.begin); i < len(o.taken); i++ {
@@ -54,13 +53,19 @@ func explore(s *sim.Script, strategy sim.Strategy) orders {
 		}
 		all.orders++
 		judged := j.Judge(s, ledger)
-		out := outcome{verdict: judged.Verdict, events: o.events, end: end(s, ledger, judged)}
+		out := outcome{verdict: judged.Verdict, events: slices.Clone(o.events), end: end(s, ledger, judged)}
 		for _, a := range judged.Anomalies {
 			out.kinds = append(out.kinds, a.Kind)
 		}
 		all.classes[o.class()] = out
 	}
 	return all
+}
+
+// dumb is what runs and judges all orders, again and again: a world is large.
+var dumb struct {
+	world sim.World
+	judge judge.Judge
 }
 
 // order is a [sim.Chooser] that repeats the beginning of an order and then
@@ -70,12 +75,23 @@ type order struct {
 	begin, taken []int // which of the events that could come next came
 	width        []int // how many there were
 	events       []sim.Choice
-	places       [sim.MaxClients + 1]string // what happened at each client, and at the server
-	before       [sim.MaxClients + 1]string // the same, without the last event
+	places       [sim.MaxClients + 1][]byte // what happened at each client, and at the server
+	before       [sim.MaxClients + 1]int    // how much of it did so before the last event
 	alone        []bool                     // by step: nothing but timers could come next
 	fired        bool                       // the last event was a timer
 	vain         bool                       // a timer only set itself again: that is no event
 	polls        [sim.MaxClients]int        // how often each client has polled while others had something to do
+
+	may []int // which of the pending events may come next
+}
+
+// from begins anew. What the last order took up is used again.
+func (o *order) from(begin []int) {
+	was := *o
+	*o = order{rules: was.rules, begin: begin, taken: was.taken[:0], width: was.width[:0], events: was.events[:0], alone: was.alone[:0], may: was.may}
+	for i := range o.places {
+		o.places[i] = was.places[i][:0]
+	}
 }
 
 // rules are what a script says of the order of events.
@@ -193,13 +209,14 @@ func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
 	if o.vain = o.fired && w.FiredInVain(); o.vain {
 		return -1
 	}
-	var may []int
+	may := o.may[:0]
 	for i := range pending {
 		e := &pending[i]
 		if !w.Idle(e) && !o.early(w, pending, e) && !o.busy(pending, e) && !o.polled(w, pending, e) {
 			may = append(may, i)
 		}
 	}
+	o.may = may
 	k := 0
 	if n := len(o.taken); n < len(o.begin) {
 		k = o.begin[n]
@@ -212,14 +229,16 @@ func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
 	if next.What == sim.PollDue && !quiet(w, pending) {
 		o.polls[w.Client(&next)]++
 	}
-	o.before = o.places
+	for i := range o.places {
+		o.before[i] = len(o.places[i])
+	}
 	for _, place := range places(w, &next) {
-		o.places[place] += w.Label(&next) + " " // by label: another client's requests have numbers too
+		o.places[place] = append(append(o.places[place], w.Label(&next)...), ' ') // by label: another client's requests have numbers too
 	}
 	return may[k]
 }
 
-func (o *order) class() string { return strings.Join(o.places[:], "|") }
+func (o *order) class() string { return string(bytes.Join(o.places[:], []byte("|"))) }
 
 // quiet takes back the last event, a timer that fired in vain, and reports whether the
 // order ends there: nothing but timers was left, and each of them would fire in vain.
@@ -227,7 +246,10 @@ func (o *order) quiet(inVain map[string]int) bool {
 	n := len(o.taken) - 1
 	at := fmt.Sprint(o.taken[:n])
 	inVain[at]++
-	o.events, o.places = o.events[:n], o.before
+	o.events = o.events[:n]
+	for i := range o.places {
+		o.places[i] = o.places[i][:o.before[i]]
+	}
 	return o.alone[n] && inVain[at] == o.width[n]
 }
 

@@ -20,7 +20,7 @@ func TestReasons(t *testing.T) {
 		scripts = append(scripts, s.Script)
 	}
 	for _, status := range []int{0, 500} {
-		for _, s := range testkit.Part(everyScript(3, "create", "update", "delete", "fetch"), testkit.Size(24, 6)) {
+		for _, s := range testkit.Part(everyScript(3, "create", "update", "delete", "fetch"), testkit.Size(12, 3)) {
 			s.Network.Timeout, s.Actions[0].Status = time.Second, status
 			for k := range s.Actions {
 				pin(s, k+1, 90*k, 120-50*k, 80)
@@ -31,7 +31,7 @@ func TestReasons(t *testing.T) {
 	seen := map[string]bool{}
 	var w sim.World
 	for _, script := range scripts {
-		for _, e := range testkit.Size(everyStrategy(), strategies.Catalogue) {
+		for _, e := range testkit.Size(testkit.Part(everyStrategy(), 80), strategies.Catalogue) {
 			script := w.Run(script, e.For(script), 1, sim.Options{Trace: true}).Script(script) // with its errands
 			events := w.Trace().Events
 			for i := range events {

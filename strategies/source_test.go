@@ -28,7 +28,7 @@ func TestSource(t *testing.T) {
 	seen := map[sim.EventKind]bool{}
 	var w sim.World
 	lines := slices.Collect(testkit.JSONLines[struct{ Scenario json.RawMessage }](t, conformance+"traces.jsonl"))
-	for _, line := range testkit.Part(lines, testkit.Size(40, 10)) {
+	for _, line := range testkit.Part(lines, testkit.Size(24, 6)) {
 		script := parse(t, line.Scenario).Script
 		for _, entry := range everyStrategy() {
 			w.Run(script, entry.For(script), 1, sim.Options{Trace: true})
