@@ -170,7 +170,7 @@ func (w *World) read(r *Request) {
 	if r.void != 0 {
 		reply.Version = 0
 	}
-	if reader := w.readers[w.inHand]; reader != nil {
+	if reader, ok := under[Reader](w.strategy, w.inHand); ok {
 		reader.Read(&w.client, reply)
 		return
 	}

@@ -125,10 +125,9 @@ func (w *World) startHabits() {
 	}
 }
 
-// live forgets what became of the habits of the last script, and looks who of the
-// strategies has to do with those of this one. A client
-// that is not ours reads by itself, and of what it has not asked for it has no way to
-// hear: reads that nobody presses, and what becomes of them, are its own affair.
+// live forgets what became of the habits of the last script. A client that is not ours
+// reads by itself, and of what it has not asked for it has no way to hear: reads that
+// nobody presses, and what becomes of them, are its own affair.
 func (w *World) live() {
 	if w.foreign != nil {
 		w.habits &^= Rereads | Polls | Pushes | Cancels
@@ -136,7 +135,4 @@ func (w *World) live() {
 	w.closed, w.shuts = 0, [MaxClients]int32{}
 	w.ended, w.offline, w.unsent = spanEnd{n: -1}, 0, w.unsent[:0]
 	w.jobs, w.job, w.seenUntil = w.jobs[:0], job{}, 0
-	for view := range w.readers {
-		w.readers[view], _ = under[Reader](w.strategy, view)
-	}
 }

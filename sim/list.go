@@ -75,7 +75,7 @@ func (w *World) handAround(r *Request) {
 			continue
 		}
 		w.inHand, w.handed.Version = view, w.listed(r, view)
-		if reader := w.readers[view]; reader != nil {
+		if reader, ok := under[Reader](w.strategy, view); ok {
 			reader.Read(&w.client, &w.handed)
 		} else if taken {
 			w.client.Take(&w.handed)

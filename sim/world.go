@@ -78,9 +78,8 @@ type World struct {
 	wires [MaxClients]wire
 	wired bool // something is on them
 
-	errands []*Action        // every errand of the trial, and spare ones behind
-	readers [MaxViews]Reader // who takes what errands bring in a way of its own
-	bound   int              // at so many events the trial ends
+	errands []*Action // every errand of the trial, and spare ones behind
+	bound   int       // at so many events the trial ends
 	polls   [MaxClients]poll
 	hushed  int32              // nothing but polls was to come, at this count of changes; else -1
 	told    [MaxPersons]Record // of those that clients share, as all of them have been told
