@@ -37,9 +37,8 @@ func TestEditor(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := openEditor(t, program, top)
 	race := filepath.Join(b.dir, "race.yaml")
-	e.tried(race, read(t, race), edit{"", "do: update", "do: updte", `"create", "update"`, "steps", "What the user does, in order of time."})
+	all := []try{{race, read(t, race), edit{"", "do: update", "do: updte", `"create", "update"`, "steps", "What the user does, in order of time."}}}
 	for name, c := range map[string]edit{
 		"scenarios/two-tabs.yaml":               {"scenario", "steps:", "stps:", "stps is not allowed", "title", "A few words to show above it."},
 		"scenarios/lessons/orphan.yaml":         {"lesson", "minutes: 4", "minutes: four", "integer", "minutes", "How long it takes, about."},
@@ -48,13 +47,20 @@ func TestEditor(t *testing.T) {
 		"exercises/in-turn/exercise.yaml":       {"exercise", "hints:", "hint:", "hint is not allowed", "story", "What is to be done."},
 	} {
 		text := read(t, filepath.Join(top, name))
-		e.tried(filepath.Join(top, name), text, c) // as it lies there
-		e.tried(filepath.Join(b.dir, "new-"+filepath.Base(name)), "# yaml-language-server: $schema="+c.kind+".schema.json\n"+text, c)
+		all = append(all, try{filepath.Join(top, name), text, c}, // as it lies there
+			try{filepath.Join(b.dir, "new-"+filepath.Base(name)), "# yaml-language-server: $schema=" + c.kind + ".schema.json\n" + text, c})
 	}
+	openEditor(t, program, top).tries(all)
 }
 
 // edit is a mistake that is made in a file, what is said of it, and what is said of a key.
 type edit struct{ kind, old, new, wrong, key, says string }
+
+// try is a file that is opened, and then edited.
+type try struct {
+	file, text string
+	edit
+}
 
 // editor is a language server with a folder open in it.
 type editor struct {
@@ -96,35 +102,53 @@ func fileURI(path string) string {
 	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String()
 }
 
-// tried opens a file: as it is, nothing is underlined, and a key says what it is; with a
-// mistake in it that is underlined.
-func (e *editor) tried(file, text string, c edit) {
+// tries opens files, all at once, since the server waits a moment before it looks at one:
+// as they are, nothing is underlined, and a key says what it is; with a mistake in it that
+// is underlined.
+func (e *editor) tries(all []try) {
 	e.Helper()
-	if !strings.Contains(text, c.old) {
-		e.Fatalf("%s has no %q", file, c.old)
+	opened, wrong := map[string]bool{}, map[string]edit{}
+	for _, c := range all {
+		if !strings.Contains(c.text, c.old) {
+			e.Fatalf("%s has no %q", c.file, c.old)
+		}
+		document := map[string]any{"uri": fileURI(c.file), "languageId": "yaml", "version": 1, "text": c.text}
+		opened[fileURI(c.file)] = true
+		e.send(map[string]any{"method": "textDocument/didOpen", "params": map[string]any{"textDocument": document}})
 	}
-	document := map[string]any{"uri": fileURI(file), "languageId": "yaml", "version": 1, "text": text}
-	e.send(map[string]any{"method": "textDocument/didOpen", "params": map[string]any{"textDocument": document}})
-	if all := e.underlined(file); len(all) > 0 {
-		e.Errorf("%s: %q", file, all)
+	for len(opened) > 0 {
+		uri, said := e.underlined()
+		if delete(opened, uri); len(said) > 0 {
+			e.Errorf("%s: %q", uri, said)
+		}
 	}
-	line := strings.Count(text[:strings.Index("\n"+text, "\n"+c.key+":")], "\n")
-	at := map[string]int{"line": line, "character": len(c.key) - 1}
-	if says := e.ask("textDocument/hover", map[string]any{"textDocument": document, "position": at}); !strings.Contains(says, c.says) {
-		e.Errorf("%s: %s says %s", file, c.key, says)
+	for _, c := range all {
+		line := strings.Count(c.text[:strings.Index("\n"+c.text, "\n"+c.key+":")], "\n")
+		at := map[string]int{"line": line, "character": len(c.key) - 1}
+		if says := e.ask("textDocument/hover", map[string]any{"textDocument": map[string]any{"uri": fileURI(c.file)}, "position": at}); !strings.Contains(says, c.says) {
+			e.Errorf("%s: %s says %s", c.file, c.key, says)
+		}
 	}
-	change := map[string]any{"text": strings.Replace(text, c.old, c.new, 1)}
-	e.send(map[string]any{"method": "textDocument/didChange", "params": map[string]any{
-		"textDocument": map[string]any{"uri": fileURI(file), "version": 2}, "contentChanges": []any{change}}})
-	for all := []string(nil); len(all) == 0; { // what was said of it before may come again
-		if all = e.underlined(file); len(all) > 0 && !strings.Contains(strings.Join(all, "\n"), c.wrong) {
-			e.Errorf("%s: of %s is said %q", file, c.new, all)
+	for _, c := range all {
+		wrong[fileURI(c.file)] = c.edit
+		change := map[string]any{"text": strings.Replace(c.text, c.old, c.new, 1)}
+		e.send(map[string]any{"method": "textDocument/didChange", "params": map[string]any{
+			"textDocument": map[string]any{"uri": fileURI(c.file), "version": 2}, "contentChanges": []any{change}}})
+	}
+	for len(wrong) > 0 {
+		uri, said := e.underlined()
+		c, waited := wrong[uri]
+		if len(said) == 0 || !waited { // what was said of it before may come again
+			continue
+		}
+		if delete(wrong, uri); !strings.Contains(strings.Join(said, "\n"), c.wrong) {
+			e.Errorf("%s: of %s is said %q", uri, c.new, said)
 		}
 	}
 }
 
 // underlined waits for what is said of a file.
-func (e *editor) underlined(file string) (all []string) {
+func (e *editor) underlined() (uri string, all []string) {
 	e.Helper()
 	for {
 		m := e.next()
@@ -132,13 +156,13 @@ func (e *editor) underlined(file string) (all []string) {
 			URI         string
 			Diagnostics []struct{ Message string }
 		}
-		if m.Method != "textDocument/publishDiagnostics" || json.Unmarshal(m.Params, &of) != nil || of.URI != fileURI(file) {
+		if m.Method != "textDocument/publishDiagnostics" || json.Unmarshal(m.Params, &of) != nil {
 			continue
 		}
 		for _, d := range of.Diagnostics {
 			all = append(all, d.Message)
 		}
-		return all
+		return of.URI, all
 	}
 }
 
