@@ -42,24 +42,26 @@ func TestClientPage(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(libraries, "react")); err != nil {
 		t.Skip("libraries are not installed (npm ci in strategies/external/kit/testdata/libraries): the commands of docs/YOUR-CLIENT.md were not run")
 	}
-	script := "env HOME=$WORK/home\nenv XDG_CACHE_HOME=$WORK/cache\nsymlink node_modules -> " + libraries + "\n"
+	script := "env HOME=$WORK/home\nsymlink node_modules -> " + libraries + "\n"
 	const commands = "a test runs these commands"
+	// TestTicket, of the examples, runs the clients of the ticket.
+	ticket := strings.NewReplacer("then=toggle-then.tsx", "'then=fakeclient sends'", "now=toggle.tsx", "'now=fakeclient queues'")
 	for _, block := range append(marked(t, "YOUR-CLIENT.md", commands), marked(t, "PROTOCOL.md", commands)...) {
 		for line := range strings.Lines(block) {
 			command, _, _ := strings.Cut(line, "  #")
-			if script += "exec " + strings.TrimSpace(command); strings.Contains(command, " report ") {
+			switch script += "exec " + strings.TrimSpace(ticket.Replace(command)); {
+			case strings.Contains(command, " report "):
 				script += " --trials 100" // else it draws for 10 s
+			case strings.Contains(command, " client check "):
+				script += "\nstdout '^save  node [0-9.]+, sha256:[0-9a-f]{12}$'\nstdout '^✓ overlapping-updates: 16 trials were the same'"
 			}
 			script += "\n"
 		}
 	}
-	_, plain, _ := examples.File("plain")
 	_, component, _ := examples.File("component")
 	for name, text := range map[string]string{
 		"save.tsx":        string(component),
 		"edit-twice.yaml": marked(t, "YOUR-CLIENT.md", "a test checks this file: edit-twice.yaml")[0],
-		"toggle.tsx":      string(plain), // TestTicket, of the examples, runs what the page shows
-		"toggle-then.tsx": string(plain),
 		"toggle.yaml":     marked(t, "YOUR-CLIENT.md", "a test runs this ticket: toggle.yaml")[0],
 		"kit.py":          marked(t, "PROTOCOL.md", "a test runs this program")[0],
 	} {
@@ -74,7 +76,7 @@ func TestExercisePage(t *testing.T) {
 	testkit.Long(t, "short mode: the packages are tested, not the whole command")
 	t.Parallel()
 	testkit.Needs(t, "the commands of docs/EXERCISES.md were not run", "node", "jq", "sh")
-	script := "env HOME=$WORK/home\nenv XDG_STATE_HOME=$WORK/state\nenv XDG_CACHE_HOME=$WORK/cache\n"
+	script := "env HOME=$WORK/home\nenv XDG_STATE_HOME=$WORK/state\n"
 	for line := range strings.Lines(marked(t, "EXERCISES.md", "a test runs these commands")[0]) {
 		command, _, _ := strings.Cut(line, "  #")
 		if script += "exec "; !strings.Contains(command, "--hint") && strings.TrimSpace(command) != "photofinish exercise" {

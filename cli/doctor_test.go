@@ -12,6 +12,7 @@ import (
 // TestDoctor: what is said of a terminal is so, in a real one, in one that cannot be
 // drawn on, in one that is too small, and behind a pipe.
 func TestDoctor(t *testing.T) {
+	t.Parallel()
 	term := openTerminal(t, 100, 40)
 	const say = "; echo ended with $?."
 	for _, c := range []struct {
@@ -39,6 +40,7 @@ func TestDoctor(t *testing.T) {
 // TestDoctorWithout: with no terminal at all there are ten lines too, and the same as
 // JSON.
 func TestDoctorWithout(t *testing.T) {
+	t.Parallel()
 	if _, err := exec.LookPath("setsid"); err != nil || testing.Short() {
 		t.Skip("short mode, or no setsid: nothing was started without a terminal")
 	}

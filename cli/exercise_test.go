@@ -13,6 +13,7 @@ import (
 // write, the order that breaks it, the same in the playground, one that is right, and the
 // next exercise.
 func TestExerciseInTerminal(t *testing.T) {
+	t.Parallel()
 	testkit.Needs(t, "no exercise was done", "node")
 	e, err := exercises.Find("in-turn")
 	must(t, err)

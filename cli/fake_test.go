@@ -91,7 +91,7 @@ func (f *fake) act(n int, do string, set map[string]any) {
 	}
 	send := func() {
 		q := map[string]any{"n": f.request + 1, "by": n, "url": "/people"}
-		if id := f.person["id"]; id != nil && do != "create" {
+		if id := f.person["id"]; id != nil && do != "create" && f.kind != "lost" {
 			q["url"] = fmt.Sprintf("/people/%v", id)
 		}
 		switch do {
@@ -106,14 +106,18 @@ func (f *fake) act(n int, do string, set map[string]any) {
 		f.request++
 		f.out = append(f.out, map[string]any{"request": q})
 	}
-	if f.kind == "waits" {
+	switch f.kind {
+	case "mute":
+		return
+	case "waits":
 		f.out = append(f.out, map[string]any{"timer": n, "after": 60_000, "by": n})
 		f.queue = append(f.queue, send)
 		return
-	}
-	if f.kind == "queues" && f.busy {
-		f.queue = append(f.queue, send)
-		return
+	case "queues":
+		if f.busy {
+			f.queue = append(f.queue, send)
+			return
+		}
 	}
 	f.busy = true
 	send()
@@ -123,7 +127,7 @@ func (f *fake) answered(n, status int, record map[string]any) {
 	if f.busy = false; f.creates[n] && record["id"] != nil {
 		f.person["id"] = record["id"]
 	}
-	if (status == 0 || status >= 400) && f.kind != "silent" {
+	if (status == 0 || status >= 400) && f.kind != "silent" && f.kind != "lost" {
 		f.error = fmt.Sprintf("request %d: HTTP %d", n, status)
 	}
 	f.next()

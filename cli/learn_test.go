@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"photofinish/internal/testkit"
 )
 
 // A newcomer's way through the first lesson, in a real terminal: with no key
 // but those that the screen names.
 func TestLearnInTerminal(t *testing.T) {
-	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+	for _, size := range testkit.Part([][2]int{{80, 24}, {120, 40}}, 1) {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			t.Parallel()
 			term := openTerminal(t, size[0], size[1])

@@ -132,6 +132,7 @@ func linked(t *testing.T, flags []string) {
 
 // TestLinked: what only tests need is not in the program, which everybody loads.
 func TestLinked(t *testing.T) {
+	t.Parallel()
 	testkit.Long(t, "short mode: go is not asked")
 	out, err := exec.Command("go", "list", "-deps", "-f", "{{.ImportPath}}", "..").Output()
 	if err != nil {

@@ -41,6 +41,17 @@ func (m tests) Run() int {
 
 var programPath string
 
+// around is in the environment of the program: one folder for what it keeps of clients in
+// all tests, and one processor, as tests share them, so that it starts one process of a
+// client where it would start two. But where all is asked for it is as a user has it.
+func around() map[string]string {
+	processors := "1"
+	if testkit.All() {
+		processors = "" // all of them
+	}
+	return map[string]string{"XDG_CACHE_HOME": filepath.Join(filepath.Dir(programPath), "cache"), "GOMAXPROCS": processors}
+}
+
 // built builds the program once. It starts in half the time that this binary takes,
 // which has all in it that only tests need.
 var built = sync.OnceValue(func() error {
@@ -63,8 +74,17 @@ func runScripts(t *testing.T, p testscript.Params) {
 	t.Helper()
 	dir, setup := filepath.Dir(program(t)), p.Setup
 	p.RequireExplicitExec = true
+	p.Condition = func(name string) (bool, error) {
+		if name != "all" {
+			return false, fmt.Errorf("unknown condition %q", name)
+		}
+		return testkit.All(), nil
+	}
 	p.Setup = func(env *testscript.Env) error {
 		env.Setenv("PATH", dir+string(os.PathListSeparator)+env.Getenv("PATH"))
+		for name, value := range around() {
+			env.Setenv(name, value)
+		}
 		if setup == nil {
 			return nil
 		}

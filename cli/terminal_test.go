@@ -28,7 +28,7 @@ func openTerminal(t *testing.T, w, h int) *tmux {
 	path, dir := program(t), t.TempDir()
 	term := &tmux{t: t, socket: filepath.Join(dir, "tmux")}
 	t.Cleanup(func() { exec.Command("tmux", "-S", term.socket, "kill-server").Run() })
-	shell := "cd " + dir + " && env -u NO_COLOR -u ENV HOME=" + dir + " XDG_STATE_HOME=" + dir + "/state PATH=" + filepath.Dir(path) + ":$PATH PS1='ready> ' sh"
+	shell := "cd " + dir + " && env -u NO_COLOR -u ENV HOME=" + dir + " XDG_STATE_HOME=" + dir + "/state XDG_CACHE_HOME=" + around()["XDG_CACHE_HOME"] + " PATH=" + filepath.Dir(path) + ":$PATH PS1='ready> ' sh"
 	term.run("-f", "/dev/null", "new-session", "-d", "-x", fmt.Sprint(w), "-y", fmt.Sprint(h), shell)
 	term.see("ready>")
 	return term
@@ -101,7 +101,7 @@ func (term *tmux) kill(signal string) {
 
 // A user's way through the whole playground, in a real terminal.
 func TestTerminal(t *testing.T) {
-	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 50}} {
+	for _, size := range testkit.Part([][2]int{{80, 24}, {120, 40}, {200, 50}}, 1) {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			t.Parallel()
 			term := openTerminal(t, size[0], size[1])
@@ -154,6 +154,7 @@ func TestTerminal(t *testing.T) {
 // A client that only a file names is a lane that says how to start it; one that
 // the command line names is a lane that is there anew when its file is saved.
 func TestOwnClientInTerminal(t *testing.T) {
+	t.Parallel()
 	term := openTerminal(t, 120, 50)
 	dir := filepath.Dir(term.socket)
 	write := func(name, text string) { must(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644)) }
@@ -206,7 +207,7 @@ func TestTerminalIsRestored(t *testing.T) {
 // A class says on its wall where it is and to whom it is open, and on the standard
 // error output too, where it can be read when the wall is gone.
 func TestWallSaysWhere(t *testing.T) {
-	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+	for _, size := range testkit.Part([][2]int{{80, 24}, {120, 40}}, 1) {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			t.Parallel()
 			term := openTerminal(t, size[0], size[1])
@@ -257,6 +258,7 @@ func (term *tmux) alternate() {
 
 // While nothing moves, the program does not wake up at all.
 func TestSleeps(t *testing.T) {
+	t.Parallel()
 	if _, err := os.Stat("/proc/self/task"); err != nil {
 		t.Skip("SKIPPED: wake-ups are counted by Linux")
 	}
@@ -296,6 +298,7 @@ func TestSleeps(t *testing.T) {
 // ctrl-z stops the program as any other, and fg brings it back as it was: the
 // screen, the mouse and the keys.
 func TestSuspend(t *testing.T) {
+	t.Parallel()
 	term := openTerminal(t, 80, 24)
 	term.start("overlapping-updates")
 	term.press("End", "C-z")

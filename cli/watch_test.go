@@ -54,7 +54,7 @@ func must(t *testing.T, err error) {
 func TestReloads(t *testing.T) {
 	testkit.Long(t, "short mode: no program is started")
 	testkit.Needs(t, "no file of JavaScript was run", "node")
-	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	t.Setenv("XDG_CACHE_HOME", around()["XDG_CACHE_HOME"])
 	file := filepath.Join(t.TempDir(), "save.js")
 	write := func(text string) { must(t, os.WriteFile(file, []byte(text), 0o644)) }
 	write("export default () => ({ update() {}, screen: () => null });")
