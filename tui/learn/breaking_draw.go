@@ -51,7 +51,7 @@ func (p *breaking) draw(sc drawing) {
 }
 
 // lane stands still at what has happened; after a wrong claim, at what shows it.
-func (p *breaking) lane() *player {
+func (p *breaking) lane() *playback {
 	t, over := p.g.Trial(), p.g.Over()
 	if p.truth != nil {
 		t, over = p.truth.Lanes[0].Trial, true
@@ -61,7 +61,7 @@ func (p *breaking) lane() *player {
 	}
 	l := laneOf(t, p.sight)
 	l.Stopped = !over
-	pl := &player{lanes: []*diagram.Lane{l}, ordered: p.step.By == lessons.Network}
+	pl := &playback{lanes: []*diagram.Lane{l}, ordered: p.step.By == lessons.Network}
 	if n := len(t.Events); n > 0 {
 		pl.now = t.Events[n-1].At
 	}

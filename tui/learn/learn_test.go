@@ -605,10 +605,10 @@ func TestTurnedOfTwoClients(t *testing.T) {
 		r := read(t, Options{Lesson: l, Book: lesson.Open}, size[0], size[1])
 		turns := func() bool {
 			p, is := r.m.page.(*reveal)
-			if is && p.player != nil {
+			if is && p.playback != nil {
 				r.press("enter") // to its end
 			}
-			return is && p.player != nil && len(p.ways()) > 0
+			return is && p.playback != nil && len(p.ways()) > 0
 		}
 		for !turns() && !r.m.run.Over() {
 			if r.m.run.Step().Asks() {

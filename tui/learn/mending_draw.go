@@ -123,7 +123,7 @@ func (p *mending) table(sc drawing, x, y int) int {
 
 func (p *mending) counter(sc drawing, x, y int) {
 	f := p.last.Lost
-	pl := newPlayer([]*report.Trial{f.Trial})
+	pl := newPlayback([]*report.Trial{f.Trial})
 	pl.finish()
 	pl.pointed, pl.point = f.Event >= 0, f.At
 	if sc.H-3-y >= 8 {

@@ -30,7 +30,7 @@ type reveal struct {
 	met    []lesson.Met
 	ticks  []lesson.Tick
 	scene  int // of the truth's, which is in view
-	*player
+	*playback
 
 	turned map[[2]int]*lesson.Turned // by scene and lane; nil values: asked for, or cannot be told
 	twin   *twin                     // the run that was turned, beside the first; nil: it is not shown
@@ -107,7 +107,7 @@ func (p *reveal) show(lane int) {
 	for i := range scene {
 		trials = append(trials, scene[i].Trial)
 	}
-	p.player, p.twin = newPlayer(trials), nil
+	p.playback, p.twin = newPlayback(trials), nil
 	for i := range p.lanes {
 		if p.step.Answer == lessons.Stands {
 			p.lanes[i] = laneOf(trials[i], sight{p.lanes[i].Rails[0].View, p.step.Field})
@@ -172,10 +172,10 @@ func (p *reveal) keys(m *Model) []binding {
 	return p.sceneKeys(m, onward)
 }
 
-// sceneKeys move time and choose what is in view, as those of a player; and behind the
+// sceneKeys move time and choose what is in view, as those of a playback; and behind the
 // end, what the run could have been.
 func (p *reveal) sceneKeys(m *Model, onward binding) []binding {
-	all := p.player.keys(onward)
+	all := p.playback.keys(onward)
 	for i, b := range all {
 		if len(b.Keys()) > 0 && b.Keys()[0] == "up" {
 			move := b.do
@@ -245,7 +245,7 @@ func (p *reveal) draw(sc drawing) {
 	}
 	rows = min(rows, most)
 	p.point(f)
-	p.player.draw(sc, 2, sc.H-1-rows-1)
+	p.playback.draw(sc, 2, sc.H-1-rows-1)
 	if p.over() {
 		p.told(sc, sc.H-1-rows, text)
 		return
@@ -269,7 +269,7 @@ func (p *reveal) point(f *lesson.Finding) {
 	case f.Loses() && t != nil:
 		p.turning = &t.Turning
 	case f.Event >= 0 && !(f.Loses() && p.asking()):
-		p.pointed, p.player.point = true, f.At
+		p.pointed, p.playback.point = true, f.At
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 // stage draws lanes along an axis of time.
 type stage struct {
 	drawing
-	p     *player
+	p     *playback
 	ax    race.Axis
 	right int // the columns behind the axis
 }

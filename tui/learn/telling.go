@@ -29,7 +29,7 @@ func (p *telling) draw(sc drawing) {
 }
 
 type watch struct {
-	*player
+	*playback
 	say string
 }
 
@@ -39,14 +39,14 @@ func newWatch(m *Model) page {
 	for _, name := range s.Strategies {
 		trials = append(trials, lesson.Replay(s, name))
 	}
-	return &watch{newPlayer(trials), s.Say}
+	return &watch{newPlayback(trials), s.Say}
 }
 
-func (p *watch) keys(m *Model) []binding { return p.player.keys(m.goOn()) }
+func (p *watch) keys(m *Model) []binding { return p.playback.keys(m.goOn()) }
 
 func (p *watch) draw(sc drawing) {
 	y := sc.text(sc.left(), 2, sc.H-8, p.say, bold)
-	p.player.draw(sc, y+1, sc.H-5)
+	p.playback.draw(sc, y+1, sc.H-5)
 	l := p.lanes[p.at]
 	if is := l.At(p.now); p.over() && !is.Open {
 		sc.text(sc.left(), sc.H-4, sc.H-1, l.Name+": "+is.Says+".", dim)

@@ -52,7 +52,7 @@ func (p *reveal) ways() []lesson.Way {
 // twin is a run beside the one that was turned: a smallest change, and all else as it
 // was.
 type twin struct {
-	*player
+	*playback
 	ways []lesson.Way
 	way  int
 	of   *report.Trial
@@ -63,7 +63,7 @@ func (p *reveal) moving() bool {
 	if p.twin != nil {
 		return p.twin.moving()
 	}
-	return p.player.moving()
+	return p.playback.moving()
 }
 
 func (p *reveal) move(d time.Duration) {
@@ -71,14 +71,14 @@ func (p *reveal) move(d time.Duration) {
 		p.twin.move(d)
 		return
 	}
-	p.player.move(d)
+	p.playback.move(d)
 }
 
 func newTwin(p *reveal, way int) *twin {
 	f := p.finding()
 	t := &twin{ways: p.ways(), way: way, of: f.Trial}
 	w := &t.ways[way]
-	t.player = newPlayer([]*report.Trial{f.Trial, w.Trial()})
+	t.playback = newPlayback([]*report.Trial{f.Trial, w.Trial()})
 	rail := p.lanes[p.at].Rails[0].View
 	for i, l := range t.lanes {
 		t.lanes[i] = l.In(p.lanes[p.at].Field)
@@ -93,7 +93,7 @@ func newTwin(p *reveal, way int) *twin {
 }
 
 func (t *twin) keys(m *Model, p *reveal, onward binding) []binding {
-	all := t.player.keys(onward)
+	all := t.playback.keys(onward)
 	if m.term.Width >= beside { // both are in view
 		all = slices.DeleteFunc(all, func(b binding) bool { return slices.Contains(b.Keys(), "up") })
 	}
@@ -131,7 +131,7 @@ func (t *twin) draw(sc drawing, p *reveal) {
 	if sc.W >= beside {
 		t.beside(sc, p, 2, y-1)
 	} else {
-		t.player.draw(sc, 2, y-1)
+		t.playback.draw(sc, 2, y-1)
 	}
 	if !t.over() {
 		sc.Put(sc.left(), y, "The same once more, but for one thing …", dim)
@@ -152,7 +152,7 @@ func (t *twin) beside(sc drawing, p *reveal, top, below int) {
 		if half.W >= 80 {
 			right = 24
 		}
-		run := *t.player
+		run := *t.playback
 		run.lanes, run.at = t.lanes[i:i+1], 0
 		if i == 0 {
 			run.turning = p.turning

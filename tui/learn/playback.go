@@ -11,8 +11,8 @@ import (
 	"photofinish/tui/race"
 )
 
-// player lets lanes play in slow motion.
-type player struct {
+// playback is lanes that play in slow motion.
+type playback struct {
 	lanes   []*diagram.Lane
 	at      int // the lane in view
 	now     time.Duration
@@ -36,8 +36,8 @@ var speeds = []float64{0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5}
 // longest bounds how long a story plays, in real time.
 const longest = 7 * time.Second
 
-func newPlayer(trials []*report.Trial) *player {
-	p := &player{playing: true}
+func newPlayback(trials []*report.Trial) *playback {
+	p := &playback{playing: true}
 	s := sightOf(trials)
 	for _, t := range trials {
 		l := laneOf(t, s)
@@ -52,30 +52,30 @@ func newPlayer(trials []*report.Trial) *player {
 	return p
 }
 
-func (p *player) over() bool   { return p.now >= p.settled }
-func (p *player) moving() bool { return p != nil && p.playing && !p.over() }
+func (p *playback) over() bool   { return p.now >= p.settled }
+func (p *playback) moving() bool { return p != nil && p.playing && !p.over() }
 
-func (p *player) move(d time.Duration) {
+func (p *playback) move(d time.Duration) {
 	p.now = min(p.now+time.Duration(float64(d)*p.speed), p.settled)
 	p.playing = !p.over()
 }
 
-func (p *player) finish() { p.now, p.playing = p.settled, false }
+func (p *playback) finish() { p.now, p.playing = p.settled, false }
 
 // toggle plays or stops; at the end it plays again.
-func (p *player) toggle() {
+func (p *playback) toggle() {
 	if p.playing = !p.playing; p.over() {
 		p.now, p.playing = 0, true
 	}
 }
 
-func (p *player) scrub(by int) {
+func (p *playback) scrub(by int) {
 	p.playing = false
 	p.now = min(max(p.now+time.Duration(by)*p.end/50, 0), p.settled)
 }
 
 // keys move time, and choose the lane in view. At the end, enter goes on.
-func (p *player) keys(onward binding) []binding {
+func (p *playback) keys(onward binding) []binding {
 	what := "stop"
 	switch {
 	case p.over():
@@ -137,7 +137,7 @@ func sightOf(trials []*report.Trial) (best sight) {
 }
 
 // stage puts an axis between so many columns at the left and at the right.
-func (p *player) stage(sc drawing, left, right int) stage {
+func (p *playback) stage(sc drawing, left, right int) stage {
 	sc.Look = race.Look{Now: p.now, Words: true}
 	if p.leg.Leg != sim.NoLeg {
 		sc.Look.Picked = p.leg
@@ -147,7 +147,7 @@ func (p *player) stage(sc drawing, left, right int) stage {
 
 // draw draws the lanes between two rows, the lower one not included: each as
 // a strip if there is room, else the one in view and a server line each.
-func (p *player) draw(sc drawing, top, below int) {
+func (p *playback) draw(sc drawing, top, below int) {
 	left, right := 19, 15
 	if sc.W >= 80 {
 		right = 18
