@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"photofinish/report/diagram"
 	"photofinish/report/tell"
 	"photofinish/scenarios/lessons"
 	"photofinish/sim"
@@ -50,9 +51,10 @@ func empty(lines []string, script *sim.Script, end time.Duration) template.HTML 
 	bottom := 14 + railsGap*float64(len(lines)-1)
 	fmt.Fprintf(&b, `<svg class="pf rails" viewBox="0 0 %g %g" width="%g" height="%g" role="img" aria-label="Empty rails, to draw the messages on">`,
 		railsWide, bottom+22, railsWide, bottom+22)
-	step := tick(end)
+	at := func(t time.Duration) float64 { return railsLeft + (railsWide-railsLeft-20)*float64(t)/float64(end) }
+	step := max(diagram.Axis{Cells: 10, End: end}.Tick(1), 10*time.Millisecond)
 	for t := time.Duration(0); end > 0 && t <= end; t += step {
-		x := railsLeft + (railsWide-railsLeft-20)*float64(t)/float64(end)
+		x := at(t)
 		fmt.Fprintf(&b, `<line class="tick rule" x1="%.1f" y1="8" x2="%.1f" y2="%g"/><text class="faint c" x="%.1f" y="%g">%s</text>`,
 			x, x, bottom, x, bottom+18, tell.Milliseconds(t))
 	}
@@ -66,7 +68,7 @@ func empty(lines []string, script *sim.Script, end time.Duration) template.HTML 
 		if end == 0 {
 			break
 		}
-		x, y := railsLeft+(railsWide-railsLeft-20)*float64(a.At)/float64(end), 14.
+		x, y := at(a.At), 14.
 		if a.Client > 0 {
 			y = bottom
 		}
@@ -75,15 +77,4 @@ func empty(lines []string, script *sim.Script, end time.Duration) template.HTML 
 	}
 	b.WriteString("</svg>")
 	return template.HTML(b.String())
-}
-
-// tick returns how far apart ticks are, so that there are at most ten.
-func tick(end time.Duration) time.Duration {
-	for unit := 10 * time.Millisecond; ; unit *= 10 {
-		for _, n := range []time.Duration{1, 2, 5} {
-			if end <= 10*n*unit {
-				return n * unit
-			}
-		}
-	}
 }
