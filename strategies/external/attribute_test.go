@@ -52,6 +52,11 @@ func TestAttribution(t *testing.T) {
 		{"or else the earliest", three, map[string]string{
 			"u3": out(`{"timer":1,"after":100,"by":3}`), "timer 1": out(patch(1, 2, `{"name":"B"}`), patch(2, 2, `{"name":"C"}`), patch(3, 2, `{"name":"B"}`)),
 		}, "u1 or [1 3]; u2; u3", ""},
+		{"of several the one that alone can have written another value", `given: {name: A, liked: false, age: 1}
+steps:
+  - {at: 0ms, do: update, set: {name: B, age: 2}}
+  - {at: 10ms, do: update, set: {name: B, liked: true}}
+`, map[string]string{"u2": out(`{"timer":1,"after":100}`), "timer 1": out(patch(1, 0, `{"name":"B","liked":true}`))}, "u2", "drop u1"},
 		{"a value of another click rides along", two, map[string]string{
 			"u1": out(patch(1, 1, `{"name":"B","liked":false}`)), "u2": out(patch(2, 2, `{"name":"B","liked":true}`)),
 		}, "u1 +given; u2 +u1", ""},
