@@ -45,6 +45,27 @@ func TestOvertakingIsOfTheTrace(t *testing.T) {
 	}
 }
 
+// Of a burst three are named; of more two, and how many more there are.
+func TestOvertakesABurst(t *testing.T) {
+	for slow, want := range map[int]string{
+		3: "u4 overtook u1, u2 and u3",
+		4: "u5 overtook u1, u2 and 2 more",
+	} {
+		text := "name: burst\ngiven: {name: A}\nsteps:\n" + strings.Repeat("- {at: 0, do: update, set: {name: B}, up: 90ms}\n", slow) + "- {at: 0, do: update, set: {name: C}, up: 1ms}\n"
+		s, err := scenarios.Parse("", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		if err := markdown.WriteMermaid(&b, report.Replay(s.Name, s.Script, testkit.Strategy(t, "naive"), 1)); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), ",S: "+want+"\n") {
+			t.Errorf("of %d it does not say %q:\n%s", slow, want, &b)
+		}
+	}
+}
+
 // dumb finds the same by the places of events alone.
 func dumb(t *report.Trial) (all string) {
 	place := func(kind sim.EventKind, n int) int {
