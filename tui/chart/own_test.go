@@ -11,6 +11,7 @@ import (
 // TestOwnHasNoCurve: the user's own client is too slow for a curve, and the chart says
 // so; none of its trials is for it.
 func TestOwnHasNoCurve(t *testing.T) {
+	testkit.Long(t, "it counts 10,000 trials")
 	testkit.Alone(t)
 	synctest.Test(t, func(t *testing.T) {
 		ours := &pagetest.Own{Name: "ours"}

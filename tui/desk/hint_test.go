@@ -105,7 +105,7 @@ func TestHintsComeTrue(t *testing.T) {
 	for i, s := range scenarios.All() {
 		first := ended(t, s)
 		for lane, l := range first.Lanes {
-			if (i+lane)%testkit.Sample(2, 6, 18) != 0 {
+			if (i+lane)%testkit.Sample(2, 6, 24) != 0 {
 				continue // the others are of the scenarios beside this one
 			}
 			d := ended(t, s)

@@ -605,9 +605,9 @@ func TestFocusMarksStandApart(t *testing.T) {
 				for i := range m.Lane().Events {
 					m.Own.selectEvent(i)
 					m.Draw()
-					b := m.Own.hit.log
+					b, rows := m.Own.hit.log, strings.Split(m.Canvas.String(), "\n")
 					for y := b.y; y < b.y+b.h && b.w > 0; y++ {
-						row := []rune(strings.Split(m.Canvas.String(), "\n")[y])
+						row := []rune(rows[y])
 						if x := b.x + b.w - 2; x < len(row) && strings.ContainsRune("✗!…", row[x]) && row[x-1] != ' ' && row[x-1] != '─' {
 							t.Fatalf("%s at %v: %q", name, size, string(row))
 						}

@@ -143,7 +143,7 @@ func TestCounting(t *testing.T) { synctest.Test(t, counting) }
 func counting(t *testing.T) {
 	const opening = "create-then-two-updates"
 	m := open(t, opening, 120, 40)
-	m.Trials = 10_000
+	m.Trials = pagetest.Trials
 	testkit.Golden(t, "uncounted-120x40.txt", m.text())
 	cmd := m.Estimate()
 	for n := 0; cmd != nil && n < 12; n, _ = m.SurveyedOf() { // as far as the first ones without a lane
