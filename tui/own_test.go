@@ -20,6 +20,7 @@ import (
 	"photofinish/sim/judge"
 	"photofinish/strategies"
 	"photofinish/tui/clock"
+	"photofinish/tui/desk"
 	"photofinish/tui/page/pagetest"
 	"photofinish/tui/session"
 )
@@ -119,6 +120,7 @@ func TestOwnSleeps(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		gate := make(chan struct{})
 		m := openOwn(t, "create-then-two-updates", &pagetest.Own{Name: "ours", Gate: gate}, 120, 40)
+		m.Trials, m.Counts = 60, new(desk.Counts)
 		term := &terminal{screen: vt.NewEmulator(120, 40)}
 		go io.Copy(io.Discard, term.screen)
 		root := &clock.Sleeping{Model: m, FPS: clock.FPS}

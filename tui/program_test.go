@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/vt"
 
 	"photofinish/tui/clock"
+	"photofinish/tui/desk"
 )
 
 // terminal is a screen that the program writes to, and counts.
@@ -49,6 +50,7 @@ func (t *terminal) written() int {
 func TestProgram(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := open(t, "create-then-two-updates", 120, 40, 0)
+		m.Trials, m.Counts = 60, new(desk.Counts)
 		m.FirstRun, m.Clock.Playing = true, true
 		term := &terminal{screen: vt.NewEmulator(120, 40)}
 		go io.Copy(io.Discard, term.screen) // what the terminal answers to queries

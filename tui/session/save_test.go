@@ -164,7 +164,7 @@ func TestSavedReplaysTheSame(t *testing.T) { testkit.Random(t, savedReplaysTheSa
 
 func savedReplaysTheSame(t *testing.T, r *rand.Rand) {
 	path := filepath.Join(t.TempDir(), "s.yaml")
-	for _, sc := range testkit.Some(scenarios.All(), 30) {
+	for _, sc := range testkit.Some(scenarios.All(), 12) {
 		for range testkit.Sample(3, 1, 1) {
 			s := edited(r, New(sc, strategies.Default(), uint64(r.IntN(3))*uint64(r.IntN(1000))))
 			f, err := s.AsFile(path, strategies.Catalogue)
@@ -232,7 +232,7 @@ func TestTheFarEndIsSaved(t *testing.T) {
 func TestUndoReturnsTheExactSession(t *testing.T) { testkit.Random(t, undoReturnsTheExactSession) }
 
 func undoReturnsTheExactSession(t *testing.T, r *rand.Rand) {
-	for _, sc := range testkit.Some(scenarios.All(), 30) {
+	for _, sc := range testkit.Some(scenarios.All(), 12) {
 		var h History
 		s := New(sc, strategies.Default(), 0)
 		var all []Session
