@@ -34,8 +34,8 @@ func (h *Hub) Checks(first, last string, right func(lesson string, place int, a 
 			}
 			if w, both := after.now()[m]; both {
 				p.Of++
-				p.Before += b2i(right(first, b.question.Place, v.Answer))
-				p.After += b2i(right(last, b.question.Place, w.Answer))
+				p.Before += ink.One(right(first, b.question.Place, v.Answer))
+				p.After += ink.One(right(last, b.question.Place, w.Answer))
 			}
 		}
 		all = append(all, p)
@@ -95,15 +95,8 @@ func (p *paper) pair(x, n, of int, s ink.Style, word string) {
 		return
 	}
 	x = p.Put(x, p.y, fmt.Sprintf("%-6s", word), dim) + 1
-	cells := max(n*min(p.W-x-16, 60)/of, b2i(n > 0))
+	cells := max(n*min(p.W-x-16, 60)/of, ink.One(n > 0))
 	p.Repeat(x, p.y, cells, '█', s)
-	p.Put(x+cells+b2i(cells > 0), p.y, fmt.Sprintf("%d of %d", n, of), plain)
+	p.Put(x+cells+ink.One(cells > 0), p.y, fmt.Sprintf("%d of %d", n, of), plain)
 	p.y++
-}
-
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }

@@ -392,7 +392,7 @@ func (m *console) foot() {
 	switch m.seen.Phase {
 	case Voting:
 		nobody := len(m.seen.Members) > 0 && m.seen.Tallies[len(m.seen.Tallies)-1].Votes == 0
-		keys = [][]string{{"enter", "close"}, {"enter enter", "close, though nobody has voted"}}[b2i(nobody)]
+		keys = [][]string{{"enter", "close"}, {"enter enter", "close, though nobody has voted"}}[ink.One(nobody)]
 	case Closed:
 		keys = []string{"enter", "show", "R R", "reveal"}
 	case Shown:

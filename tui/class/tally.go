@@ -82,7 +82,7 @@ func (q *Question) of(picks []int, number float64) []int {
 // has voted for.
 func voices(t *frame.Tally) (n int) {
 	for _, bar := range t.Bars {
-		n += b2i(bar.Votes > 0)
+		n += ink.One(bar.Votes > 0)
 	}
 	return n
 }

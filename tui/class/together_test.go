@@ -21,6 +21,7 @@ import (
 	"photofinish/tui/class/host"
 	"photofinish/tui/clock"
 	"photofinish/tui/frame"
+	"photofinish/tui/ink"
 	"photofinish/tui/learn"
 )
 
@@ -159,7 +160,7 @@ func classTakesALesson(t *testing.T) {
 	forbid("")
 	teacher.types("R")
 	all(students, func(i int, p *pupil) {
-		p.skips("you said", "it is      green", "It hangs on the way", [2]string{"not yet", "✓ right"}[b2i(max(1+i%4, 2) == 2)])
+		p.skips("you said", "it is      green", "It hangs on the way", [2]string{"not yet", "✓ right"}[ink.One(max(1+i%4, 2) == 2)])
 	})
 	teacher.sees(fmt.Sprintf("%d of %d right, %d sure and wrong", n/2, n, n/2))
 	step("look")

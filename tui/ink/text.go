@@ -97,3 +97,11 @@ func words(text string, n int) (out []string) {
 	}
 	return out
 }
+
+// One returns 1 where something is so, and else 0: a cell more, or a row.
+func One(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}

@@ -206,7 +206,7 @@ func (p *asking) mark(picked bool) string {
 	if p.q.Form == lesson.Some {
 		marks = [2]string{"[ ]", "[x]"}
 	}
-	return marks[b2i(picked)]
+	return marks[ink.One(picked)]
 }
 
 func (sc drawing) confidences(x, y, sure int) {

@@ -68,7 +68,7 @@ func answered(a lesson.Answer) bool { return !a.Passed && (a.Unknown || a.Confid
 // is cut last.
 func (p *asking) posted(sc drawing) {
 	c := sc.m.class
-	x, y, below := sc.left(), 1+b2i(sc.H >= 20), sc.H-2
+	x, y, below := sc.left(), 1+ink.One(sc.H >= 20), sc.H-2
 	if sc.m.o.Present {
 		x = max(sc.W/20, 2)
 	}
@@ -79,14 +79,14 @@ func (p *asking) posted(sc drawing) {
 	}
 	needs += told
 	y = p.ask(sc, x, y, max(below-needs, y+1))
-	gap := min(max((below-y-needs)/(3+b2i(told > 0)), 0), 2)
+	gap := min(max((below-y-needs)/(3+ink.One(told > 0)), 0), 2)
 	y = p.clicks(sc, x, y+gap, below-answers-told) + gap
 	switch {
 	case c.Bars != nil:
 		if told > 0 {
 			y = p.toldOf(sc, x, y) + gap
 		}
-		p.bars(sc, x, y, answers, 1+b2i(y+2*answers+1 < below), told == 0)
+		p.bars(sc, x, y, answers, 1+ink.One(y+2*answers+1 < below), told == 0)
 	case p.q.Form == lesson.Number && sc.m.o.Present:
 		sc.Put(x, y, numberFrom(p.q), plain)
 	case p.q.Form == lesson.Number:
@@ -128,7 +128,7 @@ func (p *asking) ask(sc drawing, x, y, below int) int {
 // where the choices themselves do not say it.
 func (p *asking) toldRows(bars bool) (n int) {
 	for i := range p.q.Choices {
-		n += b2i(bars && p.told(i) != "")
+		n += ink.One(bars && p.told(i) != "")
 	}
 	return n
 }
@@ -177,11 +177,4 @@ func (p *asking) bars(sc drawing, x, y, bars, gap int, beside bool) {
 		return part.number(i, x, row)
 	})
 	sc.Stamp(0, y, part.Canvas)
-}
-
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
