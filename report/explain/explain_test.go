@@ -26,7 +26,7 @@ func written(t *testing.T, write func(b *strings.Builder) error) string {
 }
 
 func TestExplainKnowsEveryName(t *testing.T) {
-	names := slices.Concat(testkit.Part(strategies.Names(), 10), scenarios.Names(), judge.KindNames(), []string{"4g", "action-queue+hold"})
+	names := slices.Concat(testkit.Part(strategies.Names(), 5), scenarios.Names(), judge.KindNames(), []string{"4g", "action-queue+hold"})
 	for _, name := range testkit.Some(names, 12) {
 		text := written(t, func(b *strings.Builder) error { return explain.Write(b, name, terminal.Palette{}) })
 		if !strings.HasPrefix(text, name+"  ") {
