@@ -18,8 +18,14 @@ import (
 
 func TestMain(m *testing.M) { testkit.Main(m) }
 
+// drawn are the curves that several tests look at, by scenario and kind.
+var drawn = map[[2]string]*report.Curves{}
+
 func curves(t testing.TB, name string, kind string) *report.Curves {
 	t.Helper()
+	if c := drawn[[2]string{name, kind}]; c != nil {
+		return c
+	}
 	s, err := scenarios.Find(name)
 	if err != nil {
 		t.Fatal(err)
@@ -38,6 +44,7 @@ func curves(t testing.TB, name string, kind string) *report.Curves {
 	if err != nil {
 		t.Fatal(err)
 	}
+	drawn[[2]string{name, kind}] = c
 	return c
 }
 
@@ -110,6 +117,7 @@ func TestHostileName(t *testing.T) {
 // Of what is proved of the charts' subjects: waiting between two updates makes
 // an inversion less likely, and longer latencies make it more likely.
 func TestCurvesTellTheTruth(t *testing.T) {
+	testkit.Long(t, "these are many trials")
 	gap, latency := curves(t, "overlapping-updates", "gap"), curves(t, "overlapping-updates", "latency")
 	naive := gap.Curves[0].Bad
 	if first, last := naive[0], naive[len(naive)-1]; first < 0.4 || first > 0.6 || last > 0.1 {
