@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-//go:embed js/*.mjs python/*.py
+//go:embed js/*.mjs js/*.cjs python/*.py
 var programs embed.FS
 
 // embedded returns the files of a kit.

@@ -1,4 +1,4 @@
-// A second thread, for what the first cannot do while it is busy: see watcher.mjs.
+// A second thread, for what the first cannot do while it is busy: see watcher.cjs.
 import { Worker } from 'node:worker_threads';
 import { trial } from './trial.mjs';
 import { about } from './bundle.mjs';
@@ -23,7 +23,7 @@ export function during(text) {
 }
 
 export function watch() {
-  new Worker(new URL('./watcher.mjs', import.meta.url), {
+  new Worker(new URL('./watcher.cjs', import.meta.url), {
     workerData: { beat, moment: new Uint8Array(moment.buffer), parent: process.ppid, bundle: path, memory: about.memory }, stdout: true, stderr: true,
   }).unref();
 }

@@ -1,10 +1,9 @@
 // The second thread. It ends the process when its parent is gone: a program in
 // an endless loop would not see that nobody reads any more. And it interrupts a
 // turn that takes too long, looks where it is, and says so in its place.
-import fs from 'node:fs';
-import { Session } from 'node:inspector/promises';
-import { workerData } from 'node:worker_threads';
-import { lines } from './lines.mjs';
+// It is no module, and needs two of Node's until it has to look: so it starts sooner.
+const fs = require('node:fs');
+const { workerData } = require('node:worker_threads');
 
 const { beat, moment, parent, bundle, memory } = workerData;
 const EVERY = 100; // ms between two looks
@@ -45,6 +44,7 @@ function say(sentence) {
 // code, goes on step by step until it has seen a line of the user's in its stack.
 // What asks it to halt is lost if it comes just as it goes on, and is asked again.
 async function look(at) {
+  const { Session } = require('node:inspector/promises'), { lines } = await import('./lines.mjs');
   const session = new Session(), urls = new Map(), lineOf = lines(bundle);
   session.connectToMainThread();
   session.on('Debugger.scriptParsed', ({ params }) => urls.set(params.scriptId, params.url));
