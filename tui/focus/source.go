@@ -37,7 +37,7 @@ func (f *Focus) origin() origin {
 		}
 	}
 	if k, sure := (teller{f.lane}).cause(f.at); k >= 0 {
-		s, calls := guilty(&f.lane.Events[k], own)
+		s, calls := f.guilty(&f.lane.Events[k], own)
 		if s.Line >= 1 && s.Line <= len(f.lines(s.File)) {
 			return origin{s.File, s.Line, calls, k, sure}
 		}
@@ -48,10 +48,10 @@ func (f *Focus) origin() origin {
 // guilty returns the line of a strategy's own files that brought an event about, and
 // what that called: of the first of its files that had a part in it, the outermost
 // line; if none had, of the file of the innermost one.
-func guilty(e *sim.Event, own []string) (sim.Source, []sim.Source) {
+func (f *Focus) guilty(e *sim.Event, own []string) (sim.Source, []sim.Source) {
 	for _, file := range append(slices.Clip(own), e.Source.File) {
 		if i := slices.IndexFunc(e.Frames, func(s sim.Source) bool { return s.File == file }); i >= 0 {
-			return e.Frames[i], slices.DeleteFunc(slices.Clone(e.Frames[i+1:]), passesOn)
+			return e.Frames[i], slices.DeleteFunc(slices.Clone(e.Frames[i+1:]), f.passesOn)
 		}
 	}
 	return e.Source, nil
@@ -59,8 +59,8 @@ func guilty(e *sim.Event, own []string) (sim.Source, []sim.Source) {
 
 // passesOn reports whether a line is in no strategy's file, but in what gives each
 // client and person a strategy of its own.
-func passesOn(s sim.Source) bool {
-	return !slices.ContainsFunc(strategies.Catalogue, func(e strategies.Entry) bool { return e.File == s.File })
+func (f *Focus) passesOn(s sim.Source) bool {
+	return !slices.ContainsFunc(f.Lineup, func(e strategies.Entry) bool { return e.File == s.File })
 }
 
 // listing is a file of the user's, as it was when a trial of theirs was there.
