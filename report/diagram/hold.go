@@ -58,7 +58,7 @@ func Absent(holds []Hold) string {
 
 // LookAt puts a screen on the rails, above the server, and others below it.
 func (l *Lane) LookAt(view int, others ...int) {
-	if len(l.Rails) == 2 && l.Rails[0].View == view && len(others) == 0 {
+	if len(l.Rails) == 2 && l.View() == view && len(others) == 0 {
 		return
 	}
 	rail := func(view int) Rail {
@@ -103,11 +103,14 @@ func (l *Lane) Stranger(m *Message) string {
 	if slices.ContainsFunc(l.Rails, func(r Rail) bool { return !r.Server && r.View == view }) {
 		return ""
 	}
-	if person := view % sim.MaxPersons; person != l.Rails[0].View%sim.MaxPersons {
+	if person := view % sim.MaxPersons; person != l.View()%sim.MaxPersons {
 		return "person " + strconv.Itoa(person+1)
 	}
 	return "client " + strconv.Itoa(view/sim.MaxPersons+1)
 }
+
+// View returns whose screen the first one is.
+func (l *Lane) View() int { return l.Rails[0].View }
 
 // Screen returns what the first screen shows, from when on.
 func (l *Lane) Screen() []Hold { return l.Rails[0].Holds }

@@ -157,7 +157,7 @@ func (l teller) standsAt(is diagram.Hold, name string) string {
 	switch is.Writer {
 	case sim.Nobody:
 		return "The server has no " + name + "."
-	case sim.GivenTo(l.Rails[0].View % sim.MaxPersons):
+	case sim.GivenTo(l.View() % sim.MaxPersons):
 		return "The server has " + name + " as it was from the start."
 	}
 	return fmt.Sprintf("The server has the %s that %s wrote at %s ms.", name, tell.Writers(l.Script, is.Writer), tell.Rounded(is.At))

@@ -104,7 +104,7 @@ func (sc drawing) railsAbove(c columned, col race.Column) {
 		return
 	}
 	name := func(x int, text string) { sc.Right(x+3+len(text)/8, y, text, faint) } // its number lies beyond
-	screen, _ := c.names(col.Lane.Rails[0].View)
+	screen, _ := c.names(col.Lane.View())
 	if c.persons && !c.clients {
 		sc.Right(col.Left+3, y, screen, faint)
 	} else {

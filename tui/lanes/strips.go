@@ -148,7 +148,7 @@ func (f faces) parts(l *diagram.Lane, s race.Strip) []race.Strip {
 // held names the rails of a strip, and writes right of it what they hold now.
 func (sc drawing) held(f faces, s race.Strip, x, room int) {
 	name := func(y int, text string) { sc.Right(s.Axis.Origin-1, y, text, ink.Style{FG: ink.Faint}) }
-	screen, server := f.names(s.Lane.Rails[0].View)
+	screen, server := f.names(s.Lane.View())
 	name(s.Top, screen)
 	sc.Value(s.Lane, s.Lane.Screen(), x+2, s.Top, room)
 	at := s.Bottom

@@ -110,7 +110,7 @@ func (p *reveal) show(lane int) {
 	p.playback, p.twin = newPlayback(trials), nil
 	for i := range p.lanes {
 		if p.step.Answer == lessons.Stands {
-			p.lanes[i] = laneOf(trials[i], sight{p.lanes[i].Rails[0].View, p.step.Field})
+			p.lanes[i] = laneOf(trials[i], sight{p.lanes[i].View(), p.step.Field})
 		}
 		p.lanes[i].Name = scene[i].Name
 	}

@@ -42,8 +42,8 @@ func (st stage) hands(y int) {
 // strip has k rows between its rails, and one below for what is pointed at. With
 // room, the screen of another client stands below the server.
 func (st stage) strip(l *diagram.Lane, y, k int, inView bool) {
-	if views := l.Script.Views() &^ (1 << l.Rails[0].View); l.Script.Clients() > 1 && k >= 3 && views != 0 {
-		l = l.Facing(l.Rails[0].View, bits.TrailingZeros32(uint32(views)))
+	if views := l.Script.Views() &^ (1 << l.View()); l.Script.Clients() > 1 && k >= 3 && views != 0 {
+		l = l.Facing(l.View(), bits.TrailingZeros32(uint32(views)))
 	}
 	s := race.Strip{Canvas: st.Canvas, Lane: l, Axis: st.ax, Look: st.Look, Wait: y, Top: y + 1, Bottom: y + 2 + k}
 	s.Draw()

@@ -79,7 +79,7 @@ func newTwin(p *reveal, way int) *twin {
 	t := &twin{ways: p.ways(), way: way, of: f.Trial}
 	w := &t.ways[way]
 	t.playback = newPlayback([]*report.Trial{f.Trial, w.Trial()})
-	rail := p.lanes[p.at].Rails[0].View
+	rail := p.lanes[p.at].View()
 	for i, l := range t.lanes {
 		t.lanes[i] = l.In(p.lanes[p.at].Field)
 		t.lanes[i].LookAt(rail)

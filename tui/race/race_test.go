@@ -406,7 +406,7 @@ func TestPickedMessage(t *testing.T) {
 					t.Errorf("with %v picked a strip lacks %q:\n%s", m.Leg(), want, s)
 				}
 			}
-			on := m.Up || l.Script.Action(m.Actions[0]).View() == l.Rails[0].View
+			on := m.Up || l.Script.Action(m.Actions[0]).View() == l.View()
 			if on && !strings.Contains(c, "◂") || on && !strings.Contains(c, "▸") {
 				t.Errorf("with %v picked a column lacks handles:\n%s", m.Leg(), c)
 			}
