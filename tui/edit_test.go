@@ -12,6 +12,7 @@ import (
 	"photofinish/sim"
 	"photofinish/tui/dialogs"
 	"photofinish/tui/frame"
+	"photofinish/tui/page"
 )
 
 // text returns the screen as it is drawn.
@@ -287,6 +288,24 @@ func TestPalette(t *testing.T) {
 	press(m, "u", ":", "u", "n", "d", "o", "enter")
 	if got, want := actions(m), "c1@0 u2@40 u3@70"; got != want || m.Over != nil {
 		t.Errorf("undo by name: %s, want %s", got, want)
+	}
+}
+
+// Help says how to read a lane however many keys there are: in the picture of one, and
+// where there is no room for that any more among the keys.
+func TestHelpKeepsItsLegend(t *testing.T) {
+	for more := range 12 {
+		m := open(t, "create-then-two-updates", 120, 40, 268*time.Millisecond)
+		i := slices.IndexFunc(m.Table, func(c page.Command) bool { return c.Group == page.OfTime })
+		for range more {
+			m.Table = append(m.Table, m.Table[i])
+		}
+		m.dialogs.OpenHelp()
+		m.Draw()
+		text := m.Canvas.String()
+		if picture := strings.Contains(text, "u3 queued"); picture != (more < 2) || !strings.Contains(text, "how to read a lane") {
+			t.Errorf("with %d more keys, picture %v:\n%s", more, picture, text)
+		}
 	}
 }
 

@@ -24,7 +24,7 @@ type help struct {
 	from   int    // the first line that is shown, where not all fit
 	find   string // only keys that have to do with this
 	typing bool
-	legend bool // there is no room for the picture that explains the signs
+	legend bool // there is no room for the picture that explains the signs: they are among the keys
 }
 
 // Group is a part of the help.
@@ -130,10 +130,12 @@ func (h *help) Draw(sc page.Screen) {
 	if h.typing {
 		sc.Put(8, 2, ink.Cut("find: "+ink.Printable(h.find, 30)+"█", sc.W-10)+strings.Repeat(" ", 20), ink.Style{FG: ink.Text})
 	}
-	h.legend = sc.W < 118 || sc.H < 40
-	low := h.columns(sc, sc.H-6)
-	if !h.legend && sc.H-low-2 >= len(legend)+2 {
-		howToRead(sc, low+1)
+	n := max(min(sc.W/helpWide, 3), 1)
+	picture := sc.H - 1 - len(legend)
+	h.legend = sc.W < 118 || sc.H < 40 || firstHelp+tallest(flow(h.groups, n))+2 > picture
+	low := h.columns(sc, flow(h.found(), n), sc.H-6)
+	if !h.legend && low+2 <= picture {
+		howToRead(sc, low+1, min(low+3, picture))
 	}
 	sc.HintLine(sc.H-1, frame.Keys("esc", "back", "/", "find a key", "↑ ↓", "scroll", ":", "all commands by name"))
 }
@@ -147,26 +149,27 @@ type helpLine struct {
 	heading bool
 }
 
-// columns lays the groups out in as many columns as fit, and returns the row
-// below them.
-func (h *help) columns(sc page.Screen, rows int) int {
-	cols := h.flow(max(min(sc.W/helpWide, 3), 1))
-	tallest := 0
-	for _, col := range cols {
-		tallest = max(tallest, len(col))
-	}
-	h.from = min(h.from, max(tallest-rows, 0))
-	low := 4
+// firstHelp is the row in which the columns begin.
+const firstHelp = 4
+
+// columns draws so many rows of the columns, and returns the row below them.
+func (h *help) columns(sc page.Screen, cols [][]helpLine, rows int) int {
+	high := tallest(cols)
+	h.from = min(h.from, max(high-rows, 0))
 	for c, col := range cols {
 		for i := h.from; i < min(len(col), h.from+rows); i++ {
-			y := 4 + i - h.from
-			drawHelpLine(sc, col[i], 2+c*helpWide, y)
-			if col[i].What != "" {
-				low = max(low, y+1)
-			}
+			drawHelpLine(sc, col[i], 2+c*helpWide, firstHelp+i-h.from)
 		}
 	}
-	return low
+	return firstHelp + min(high-h.from, rows)
+}
+
+// tallest returns how many lines the longest column has.
+func tallest(cols [][]helpLine) (lines int) {
+	for _, col := range cols {
+		lines = max(lines, len(col))
+	}
+	return lines
 }
 
 func drawHelpLine(sc page.Screen, l helpLine, x, y int) {
@@ -178,19 +181,22 @@ func drawHelpLine(sc page.Screen, l helpLine, x, y int) {
 	sc.Put(x+13, y, ink.Cut(l.What, min(helpWide-14, sc.W-x-13)), ink.Style{FG: ink.Dim})
 }
 
-// flow divides the groups among n columns of about the same height, without
-// tearing one apart.
-func (h *help) flow(n int) [][]helpLine {
-	groups, total := h.found(), 0
+// flow divides groups among n columns of about the same height, without tearing one
+// apart.
+func flow(groups []Group, n int) [][]helpLine {
+	total := 0
 	for _, g := range groups {
 		total += len(g.Lines) + 2
 	}
 	cols := make([][]helpLine, 1, n)
 	for _, g := range groups {
 		last := &cols[len(cols)-1]
-		if len(*last) > 0 && len(*last)+len(g.Lines)/2 > total/n && len(cols) < n {
+		if len(*last) > 0 && len(*last)+1+len(g.Lines)/2 > total/n && len(cols) < n {
 			cols = append(cols, nil)
 			last = &cols[len(cols)-1]
+		}
+		if len(*last) > 0 {
+			*last = append(*last, helpLine{})
 		}
 		*last = append(*last, helpLine{frame.Key("", g.title), true})
 		for _, l := range g.Lines {
@@ -198,7 +204,6 @@ func (h *help) flow(n int) [][]helpLine {
 				*last = append(*last, helpLine{frame.Key(map[bool]string{true: l.Keys}[i == 0], line), false})
 			}
 		}
-		*last = append(*last, helpLine{})
 	}
 	return cols
 }
@@ -219,19 +224,20 @@ var legend = frame.Keys(
 	"! … ?", "you were told; waits for ever; unknown",
 )
 
-// howToRead draws a specimen lane with the code that draws the real ones.
-func howToRead(sc page.Screen, y int) {
+// howToRead draws a specimen lane with the code that draws the real ones, from the row
+// top on, and its heading in row y.
+func howToRead(sc page.Screen, y, top int) {
 	sc.Put(2, y, "how to read a lane", ink.Style{FG: ink.Text, Bold: true})
 	ax := race.Axis{Origin: 10, Cells: 50, End: 340 * time.Millisecond, Per: 2}
 	sc.Look = race.Look{Now: 262 * time.Millisecond, Future: true, Words: true}
-	s := race.Strip{Canvas: sc.Canvas, Lane: specimen(), Axis: ax, Look: sc.Look, Wait: y + 2, Top: y + 3, Bottom: y + 1 + len(legend)}
+	s := race.Strip{Canvas: sc.Canvas, Lane: specimen(), Axis: ax, Look: sc.Look, Wait: top, Top: top + 1, Bottom: top - 1 + len(legend)}
 	s.Draw()
 	sc.Right(9, s.Top, "screen", ink.Style{FG: ink.Dim})
 	sc.Right(9, s.Bottom, "server", ink.Style{FG: ink.Dim})
 	sc.Cursor(ax, s.Wait, s.Bottom)
 	for i, r := range legend {
-		sc.Right(72, y+2+i, r.Keys, ink.Style{FG: ink.Text, Bold: true})
-		sc.Put(74, y+2+i, r.What, ink.Style{FG: ink.Dim})
+		sc.Right(72, top+i, r.Keys, ink.Style{FG: ink.Text, Bold: true})
+		sc.Put(74, top+i, r.What, ink.Style{FG: ink.Dim})
 	}
 }
 
