@@ -319,7 +319,7 @@ func share(to *shard) *setting {
 		first, second, _ := strings.Cut(text, "/")
 		i, err := strconv.Atoi(first)
 		of, err2 := strconv.Atoi(second)
-		if err != nil || err2 != nil || of < 1 || of > report.MaxShards || i < 1 || i > of {
+		if err != nil || err2 != nil || of > report.MaxShards || i < 1 || i > of {
 			return fmt.Errorf("want a share, from 1/8 to 8/8 for eight of them")
 		}
 		*to = shard{i, of}

@@ -135,6 +135,16 @@ func there(t *testing.T, folder string, args ...string) []byte {
 // written returns what a command writes to the standard output.
 func written(t *testing.T, args ...string) []byte {
 	t.Helper()
+	out, err := ran(t, args...)
+	if e, is := errors.AsType[exit](err); err != nil && (!is || e.code != 1) {
+		t.Fatalf("%v: %v", args, err)
+	}
+	return out
+}
+
+// ran returns what a command writes to the standard output, and the error it ends with.
+func ran(t *testing.T, args ...string) ([]byte, error) {
+	t.Helper()
 	out, err := os.Create(filepath.Join(t.TempDir(), "out"))
 	if err != nil {
 		t.Fatal(err)
@@ -142,14 +152,12 @@ func written(t *testing.T, args ...string) []byte {
 	defer out.Close()
 	a := newApp(nil, out)
 	a.plain = true
+	defer a.own.close()
 	root := a.root()
 	root.SetArgs(args)
 	root.SilenceErrors, root.SilenceUsage = true, true
 	err = root.Execute()
-	if e, is := errors.AsType[exit](err); err != nil && (!is || e.code != 1) {
-		t.Fatalf("%v: %v", args, err)
-	}
-	return []byte(read(t, out.Name()))
+	return []byte(read(t, out.Name())), err
 }
 
 // harmless fails if a text holds what does something to a terminal, or where it
