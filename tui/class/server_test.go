@@ -21,7 +21,7 @@ import (
 // cleanly. TestClassTakesALesson has fewer of them in a short run, who do the same.
 func TestHundred(t *testing.T) {
 	testkit.Long(t, "many clients without a lesson: not in short mode")
-	n := 24 // from 20 on shares are shown
+	n := 20 // from then on shares are shown
 	if testkit.All() {
 		n = 100
 	}

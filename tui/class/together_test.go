@@ -90,7 +90,7 @@ func all(students []*pupil, do func(i int, p *pupil)) {
 func TestClassTakesALesson(t *testing.T) { bubble(t, classTakesALesson) }
 
 func classTakesALesson(t *testing.T) {
-	n := testkit.Size(24, 4)
+	n := testkit.Size(20, 4)
 	if testkit.All() {
 		n = 100
 	}
