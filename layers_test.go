@@ -76,6 +76,7 @@ var layers = []string{
 	"photofinish/docs/picture",
 	"photofinish/tui/page/pagetest", // at the end: only tests may import it
 	"photofinish/internal/testkit",  // at the end: only tests may import it
+	"photofinish/internal/testkit/property",
 	"photofinish/internal/testkit/schema",
 }
 

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/report"
 	"photofinish/report/svg"
 	"photofinish/scenarios"
@@ -193,7 +194,7 @@ func TestFormatsOfTheWorld(t *testing.T) {
 			plain = append(plain, s)
 		}
 	}
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s := *rapid.SampledFrom(plain).Draw(t, "scenario")
 		script := *s.Script
 		script.Actions = slices.Clone(script.Actions)

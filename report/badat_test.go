@@ -7,7 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 )
@@ -58,7 +58,7 @@ func TestBadAt(t *testing.T) {
 }
 
 func TestPartOfBadAt(t *testing.T) {
-	testkit.Check(t, func(r *rapid.T) {
+	property.Check(t, func(r *rapid.T) {
 		n := rapid.IntRange(1, 70).Draw(r, "trials")
 		var b badAt
 		for _, k := range rapid.SliceOf(rapid.IntRange(0, n-1)).Draw(r, "bad") {

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/scenarios"
 	"photofinish/strategies"
 )
@@ -106,7 +107,7 @@ steps:
 // TestCostsMerge: the costs of parts come to those of the whole.
 func TestCostsMerge(t *testing.T) {
 	all := scenarios.All()
-	testkit.Check(t, func(r *rapid.T) {
+	property.Check(t, func(r *rapid.T) {
 		s := rapid.SampledFrom(all).Draw(r, "scenario").Script.Unpinned()
 		e := testkit.Strategy(t, rapid.SampledFrom(strategies.Names()).Draw(r, "strategy"))
 		n := rapid.IntRange(1, 600).Draw(r, "trials")

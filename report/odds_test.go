@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/strategies"
@@ -27,7 +28,7 @@ func scenarioFile(t testing.TB, name string) *scenarios.Scenario {
 
 func TestOddsDoNotDependOnWorkers(t *testing.T) {
 	all := scenarios.All()
-	testkit.Check(t, func(r *rapid.T) {
+	property.Check(t, func(r *rapid.T) {
 		s := rapid.SampledFrom(all).Draw(r, "scenario").Script
 		e := testkit.Strategy(t, rapid.SampledFrom(strategies.Names()).Draw(r, "strategy"))
 		o := Options{Seed: rapid.Uint64Max(1<<52).Draw(r, "seed"), Trials: rapid.IntRange(1, 1500).Draw(r, "trials")}
@@ -122,7 +123,7 @@ func TestWilson(t *testing.T) {
 // The percentiles are less than 1 % below the exact ones, however the
 // durations were dealt out.
 func TestHistogram(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		all := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) time.Duration {
 			return time.Duration(rapid.Int64Range(0, 1<<rapid.IntRange(0, 50).Draw(t, "bits")).Draw(t, "µs"))
 		}), 1, 200).Draw(t, "durations")

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/scenarios"
 	"photofinish/strategies"
 )
@@ -73,7 +74,7 @@ func TestOrdersStop(t *testing.T) {
 // of them was interrupted and went on: it is what one run gives.
 func TestSharesMakeTheWhole(t *testing.T) {
 	ss, es := some(t, "create-then-two-updates", "lost-answer")
-	testkit.Check(t, func(r *rapid.T) {
+	property.Check(t, func(r *rapid.T) {
 		o := Options{Seed: rapid.Uint64Max(1<<52).Draw(r, "seed"), Trials: rapid.IntRange(1, 900).Draw(r, "trials")}
 		want, err := Run(context.Background(), ss, es, o)
 		if err != nil {

@@ -9,7 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/scenarios/strict"
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -89,7 +89,7 @@ func TestChangedPresetIsSpelledOut(t *testing.T) {
 }
 
 func TestWrittenScenarioIsReadTheSame(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s := drawScenario(t)
 		if c, err := again(s); err != nil {
 			t.Fatalf("%v\n%s", err, s.YAML())

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/sim"
 )
 
@@ -25,7 +26,7 @@ func (o *whim) Choose(w *sim.World, pending []sim.Pending) int {
 }
 
 func TestByTime(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		script, strategy, seed := drawTrial(t)
 		var v, w sim.World
 		a := v.Run(script, strategy, seed, sim.Options{Trace: true})
@@ -39,7 +40,7 @@ func TestByTime(t *testing.T) {
 // TestReplay: what was recorded, whoever chose it, can be repeated, also when
 // it has been a line of text meanwhile.
 func TestReplay(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		script, strategy, seed := drawTrial(t)
 		luck := whim(rapid.Uint64().Draw(t, "whim"))
 		chooser := rapid.SampledFrom([]sim.Chooser{sim.ByTime{}, &luck}).Draw(t, "chooser")

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/sim"
 	"photofinish/sim/explore"
 	"photofinish/sim/judge"
@@ -24,7 +25,7 @@ func TestForeign(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		script, seed := drawScript(t), rapid.Uint64().Draw(t, "seed")
 		if script.Habits()&sim.Closes != 0 {
 			return // no client of a user's own is closed

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/sim"
 	"photofinish/sim/judge"
 )
@@ -19,7 +20,7 @@ func TestLedgerFromTrace(t *testing.T) {
 	var w sim.World
 	var j, k judge.Judge
 	for _, e := range everyStrategy() {
-		t.Run(e.Name, testkit.MakeCheck(func(t *rapid.T) {
+		t.Run(e.Name, property.MakeCheck(func(t *rapid.T) {
 			script, seed := drawScript(t), rapid.Uint64().Draw(t, "seed")
 			kept := w.Run(script, e.For(script), seed, sim.Options{Trace: true})
 			told := kept.Script(script)

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/sim"
 	"photofinish/strategies"
 )
@@ -106,7 +107,7 @@ func drawScript(t *rapid.T) *sim.Script {
 		s.Actions = append(s.Actions, a)
 	}
 	if chance("a client is closed") {
-		testkit.Closing(t, s)
+		property.Closing(t, s)
 	}
 	return s
 }
@@ -165,7 +166,7 @@ func TestDeterminism(t *testing.T) {
 	var used sim.World
 	for _, e := range everyStrategy() {
 		one, many := e.For(nil), e.For(severalViews)
-		t.Run(e.Name, testkit.MakeCheck(func(t *rapid.T) {
+		t.Run(e.Name, property.MakeCheck(func(t *rapid.T) {
 			script, seed := drawScript(t), rapid.Uint64().Draw(t, "seed")
 			strategy := one
 			if script.Views() != 1 {
@@ -190,7 +191,7 @@ func TestDeterminism(t *testing.T) {
 // TestSameLuck: what is drawn for an attempt at an action does not depend on
 // the strategy, nor on what was sent before it.
 func TestSameLuck(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		script := drawScript(t).Unpinned()
 		script.Network.Fifo, script.Network.Duplicates, script.Network.Processing, script.Network.Workers = false, 0, sim.Latency{}, 0
 		for i := range script.Actions {
@@ -247,7 +248,7 @@ func TestSameLuck(t *testing.T) {
 
 // TestFifo: on a client's fifo link no message overtakes another.
 func TestFifo(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		script, strategy, seed := drawTrial(t)
 		script.Network.Fifo, script.Network.Processing, script.Network.Workers = true, sim.Latency{}, 1
 		var w sim.World
@@ -282,7 +283,7 @@ func TestFifo(t *testing.T) {
 // TestConnections: no more requests of a client are under way than it has
 // connections.
 func TestConnections(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		script, strategy, seed := drawTrial(t)
 		script.Network.Connections = rapid.IntRange(1, 3).Draw(t, "connections")
 		var w sim.World
@@ -309,7 +310,7 @@ func TestConnections(t *testing.T) {
 // leaves chance nothing to do where there are no others.
 func TestCertain(t *testing.T) {
 	chanced := 0
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		script, strategy, seed := drawTrial(t)
 		var w, v sim.World
 		w.Run(script, strategy, seed, sim.Options{Trace: true})
@@ -338,7 +339,7 @@ func TestCertain(t *testing.T) {
 
 // TestDrawn: to pin what luck draws changes nothing.
 func TestDrawn(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		script, strategy, seed := drawTrial(t)
 		var w, v sim.World
 		w.Run(script, strategy, seed, sim.Options{Trace: true})

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/report"
 	"photofinish/report/diagram"
 	"photofinish/report/export"
@@ -25,7 +26,7 @@ import (
 func TestScreens(t *testing.T) {
 	testkit.Alone(t)
 	for _, e := range everyStrategy() {
-		t.Run(e.Name, testkit.MakeCheck(func(t *rapid.T) {
+		t.Run(e.Name, property.MakeCheck(func(t *rapid.T) {
 			toldAlike(t, drawSeveral(t), e, rapid.Uint64().Draw(t, "seed"))
 		}))
 	}
@@ -33,7 +34,7 @@ func TestScreens(t *testing.T) {
 
 // TestScreensInWords: and so do the text and the JSON at the end.
 func TestScreensInWords(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		e := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy")
 		saysAlike(t, report.Replay("drawn", drawSeveral(t), e, rapid.Uint64().Draw(t, "seed")))
 	})

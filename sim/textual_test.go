@@ -7,14 +7,14 @@ import (
 
 	"pgregory.net/rapid"
 
-	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/sim"
 )
 
 // TestWorldByTheText reads traces with the text beside: what may be there, and must.
 // It knows nothing of how the world comes to it.
 func TestWorldByTheText(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		e := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy")
 		script, seed := worldly(t), rapid.Uint64().Draw(t, "seed")
 		var w sim.World

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/report"
 	"photofinish/sim"
 )
@@ -26,7 +27,7 @@ func worldly(t *rapid.T) *sim.Script {
 // and its choices repeat it.
 func TestWorldDeterminism(t *testing.T) {
 	var used sim.World
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		e := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy")
 		script, seed := worldly(t), rapid.Uint64().Draw(t, "seed")
 		strategy := e.For(script)
@@ -51,7 +52,7 @@ func TestWorldDeterminism(t *testing.T) {
 // TestWorldScreens: the trace, the ledger and the rails of a drawing tell the same
 // state at every event.
 func TestWorldScreens(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		e := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy")
 		toldAlike(t, worldly(t), e, rapid.Uint64().Draw(t, "seed"))
 	})
@@ -59,7 +60,7 @@ func TestWorldScreens(t *testing.T) {
 
 // TestWorldScreensInWords: and so do the text and the JSON at the end.
 func TestWorldScreensInWords(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		e := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy")
 		saysAlike(t, report.Replay("drawn", worldly(t), e, rapid.Uint64().Draw(t, "seed")))
 	})
@@ -67,7 +68,7 @@ func TestWorldScreensInWords(t *testing.T) {
 
 // TestWorldDrawn: to pin what luck draws changes nothing there either.
 func TestWorldDrawn(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		e := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy")
 		script, seed := worldly(t), rapid.Uint64().Draw(t, "seed")
 		var w, v sim.World
@@ -82,7 +83,7 @@ func TestWorldDrawn(t *testing.T) {
 // TestWorldLedgerFromTrace: the trace of a trial says all that the ledger does, but who
 // the errands are, and when the server sent news.
 func TestWorldLedgerFromTrace(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		e := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy")
 		script, seed := worldly(t), rapid.Uint64().Draw(t, "seed")
 		var w sim.World

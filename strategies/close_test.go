@@ -6,7 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/sim"
 	clever "photofinish/sim/explore"
 )
@@ -76,9 +76,9 @@ func TestClosingAgainstTheDumbOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s := anyScript(t, 3)
-		testkit.Closing(t, s)
+		property.Closing(t, s)
 		s.Network.Up, s.Network.Down = leg, leg
 		name := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy").Name
 		calm(s, name)

@@ -8,7 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/sim"
 	clever "photofinish/sim/explore"
 )
@@ -55,7 +55,7 @@ func TestOrdersOfErrands(t *testing.T) {
 // News of what one client saves reaches the other before or after it presses: the dumb
 // explorer and chance find the same ends as the clever one.
 func TestOrdersOfNews(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		words := rapid.SliceOfN(rapid.SampledFrom([]string{"update", "update", "fetch", "delete"}), 2, 3).Draw(t, "actions")
 		leg, err := sim.NewLatency(sim.Exponential, 0, 100*time.Millisecond)
 		if err != nil {

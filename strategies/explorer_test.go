@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/sim"
 	clever "photofinish/sim/explore"
 	"photofinish/sim/judge"
@@ -21,7 +22,7 @@ import (
 // The clever explorer is held against the dumb one: the same orders, the same
 // classes, and the same ends, for every strategy and whatever the user does.
 func TestExplorerAgainstTheDumbOne(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s := anyScript(t, 4)
 		name := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy").Name
 		calm(s, name)
@@ -31,7 +32,7 @@ func TestExplorerAgainstTheDumbOne(t *testing.T) {
 
 // Of a client that is not ours, too, which reads by itself.
 func TestExplorerOfErrandsAgainstTheDumbOne(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s := anyScript(t, 3)
 		s.Network.Timeout = 0
 		againstTheDumbOne(t, s, "a stranger", &testkit.Stranger{Rereads: true})
@@ -63,7 +64,7 @@ func againstTheDumbOne(t interface{ Fatalf(string, ...any) }, s *sim.Script, nam
 // Whatever chance finds, the explorer finds: the end of any trial, under any
 // latencies, is the end of some order.
 func TestChanceFindsNothingNew(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s := anyScript(t, 5)
 		mean := time.Duration(rapid.IntRange(1, 200).Draw(t, "mean")) * time.Millisecond
 		leg, err := sim.NewLatency(sim.Exponential, 0, mean)
@@ -120,7 +121,7 @@ func TestExplorerCountsUpdates(t *testing.T) {
 // Every counterexample is one: its schedule replays to its verdict, no smaller
 // set of clicks would do, and times are found that bring it about.
 func TestCounterexamples(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s := anyScript(t, 4)
 		s.Network.Timeout = 0 // what gives up at a fixed time cannot always be timed
 		for i := range s.Actions {
@@ -384,7 +385,7 @@ func (s *delayed) Reply(c *sim.Client, r *sim.Reply) {
 // chance finds nothing that the explorer does not.
 func TestChanceFindsNothingNewOfTimers(t *testing.T) {
 	pauses := []time.Duration{20, 50, 100, 200, 400}
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s := press(strings.Repeat("update ", rapid.IntRange(1, 2).Draw(t, "updates")))
 		s.Given, s.GivenSets, s.GivenValues[0] = true, 1, 1
 		var client delayed

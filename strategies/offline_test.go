@@ -7,7 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/sim"
 	clever "photofinish/sim/explore"
 	"photofinish/sim/judge"
@@ -91,7 +91,7 @@ func TestScheduleOffline(t *testing.T) {
 // Chance finds nothing that orders do not, also where the server takes time: what it
 // is at work at when a client goes offline is not lost.
 func TestChanceFindsNothingNewOffline(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s := anyScript(t, 3)
 		name := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy").Name
 		calm(s, name)

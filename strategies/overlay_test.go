@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	clever "photofinish/sim/explore"
@@ -94,7 +95,7 @@ func TestWipedOut(t *testing.T) {
 // not ended when its request left, as the trace has it, and no others.
 func TestOverlayKeeps(t *testing.T) {
 	kept := 0
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s := anyScript(t, 6)
 		at := time.Duration(0)
 		for i := range s.Actions {

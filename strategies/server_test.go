@@ -7,7 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/sim"
 	clever "photofinish/sim/explore"
 )
@@ -52,7 +52,7 @@ func TestChanceFindsNothingNewOfServers(t *testing.T) {
 		name  string
 		habit sim.Habits
 	}{{"lag", sim.Lags}, {"isolation", sim.Torn}, {"key-in-use", sim.UsesKeys}, {"save and read", 0}} {
-		t.Run(c.name, testkit.MakeCheck(func(t *rapid.T) {
+		t.Run(c.name, property.MakeCheck(func(t *rapid.T) {
 			s := anyScript(t, 3)
 			leg, err := sim.NewLatency(sim.Exponential, 0, time.Duration(rapid.IntRange(1, 200).Draw(t, "mean"))*time.Millisecond)
 			if err != nil {

@@ -9,7 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/sim"
 	clever "photofinish/sim/explore"
 	"photofinish/sim/judge"
@@ -96,7 +96,7 @@ func timed(t *rapid.T, s *sim.Script) {
 // The ways that are found by looking where events meet are those that are found by
 // trying every millisecond, and so is the margin.
 func TestWaysAgainstTheDumbOnes(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s := anyScript(t, 4)
 		timed(t, s)
 		name := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy").Name

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/sim"
 	clever "photofinish/sim/explore"
 	"photofinish/sim/judge"
@@ -17,7 +18,7 @@ import (
 // The clever explorer is held against the dumb one where the world has more in it than
 // clicks and messages: the same orders, classes and ends, whatever of it comes together.
 func TestExplorerOfTheWorldAgainstTheDumbOne(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s, name := worldly(t, 3)
 		againstTheDumbOne(t, s, name, named(name, s))
 	})
@@ -55,7 +56,7 @@ func offlineOn(n sim.Network, what string, spans ...sim.Span) *sim.Script {
 
 // Nor does chance find anything there that the explorer does not.
 func TestChanceFindsNothingNewInTheWorld(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s, name := worldly(t, 4)
 		leg, err := sim.NewLatency(sim.Exponential, 0, time.Duration(rapid.IntRange(1, 200).Draw(t, "mean"))*time.Millisecond)
 		if err != nil {
@@ -93,7 +94,7 @@ func often(l *sim.Ledger) (n int) {
 
 // Every counterexample is one there too: it replays, and times are found for it.
 func TestCounterexamplesInTheWorld(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s, name := worldly(t, 3)
 		counterexample(t, s, name, clever.Bounds{Classes: 20_000}) // what polls, or times out, at a fixed time cannot always be timed
 	})

@@ -14,7 +14,7 @@ import (
 )
 
 // TestDrawsFromTheSeed: no test draws from a source of its own, or it would
-// pass here and fail there. rapid is asked through testkit, which gives it the
+// pass here and fail there. rapid is asked through package property, which gives it the
 // seed; of math/rand there are only generators that somebody has seeded.
 func TestDrawsFromTheSeed(t *testing.T) {
 	seeded := []string{"New", "NewPCG", "NewChaCha8", "NewZipf", "Rand", "Source", "PCG", "ChaCha8", "Zipf"}

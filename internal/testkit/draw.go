@@ -8,13 +8,14 @@
 //	RAPID_SEED=12345 RAPID_CHECKS=1000 go test ./...
 //
 // A case that such a run finds is written into the testdata folder of the
-// package, by rapid or by [Random]. It belongs into the repository, and is
+// package, by rapid (package property) or by [Random]. It belongs into the repository, and is
 // tried again by every run from then on, until somebody makes a scenario or a
 // plain test of it: a file of drawn numbers means something else once what is
 // drawn from them has changed.
 package testkit
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -27,46 +28,22 @@ import (
 	"strings"
 	"sync"
 	"testing"
-
-	"pgregory.net/rapid"
 )
 
 // fixed is the seed of every run that asks for no other. It draws the same cases each
 // time: what is new is found by other seeds, and more checks.
 const fixed = 1
 
-// seed is what rapid and [Random] begin from: fixed, unless -rapid.seed or
-// RAPID_SEED says another. 0, with which rapid would take one of its own, is
+// Seed is what rapid and [Random] begin from: fixed, unless RAPID_SEED says another, or
+// -rapid.seed where there is rapid. 0, with which rapid would take one of its own, is
 // fixed too.
-var seed = sync.OnceValue(func() uint64 {
-	os.Getenv("RAPID_SEED") // rapid has read it too early for go test to know that the result hangs on it
-	f := flag.Lookup("rapid.seed").Value
-	if f.String() == "0" {
-		f.Set(strconv.Itoa(fixed))
+var Seed = sync.OnceValue(func() uint64 {
+	n, _ := strconv.ParseUint(os.Getenv("RAPID_SEED"), 10, 64)
+	if f := flag.Lookup("rapid.seed"); f != nil {
+		n = f.Value.(flag.Getter).Get().(uint64)
 	}
-	return f.(flag.Getter).Get().(uint64)
+	return cmp.Or(n, fixed)
 })
-
-// prepare sets the seed, and how often a property is tried where nobody says it.
-var prepare = sync.OnceFunc(func() {
-	seed()
-	if n := flag.Lookup("rapid.checks"); os.Getenv("RAPID_CHECKS") == "" && n.Value.String() == n.DefValue {
-		n.Value.Set(strconv.Itoa(Sample(40, 16, 8*5))) // of which rapid takes a fifth in a short run
-	}
-})
-
-// Check is [rapid.Check] from a seed that is known.
-func Check(t rapid.TB, prop func(*rapid.T)) {
-	t.Helper()
-	prepare()
-	rapid.Check(t, prop)
-}
-
-// MakeCheck is [rapid.MakeCheck] from a seed that is known.
-func MakeCheck(prop func(*rapid.T)) func(*testing.T) {
-	prepare()
-	return rapid.MakeCheck(prop)
-}
 
 // Random runs a test that draws by itself, with a generator of the seed of this
 // run, and with one of each seed in testdata/seeds/<test>: a number a line, with
@@ -87,7 +64,7 @@ func Random(t *testing.T, test func(*testing.T, *rand.Rand)) {
 	for _, n := range kept {
 		holds(n)
 	}
-	n := seed()
+	n := Seed()
 	if slices.Contains(kept, n) || holds(n) || n == fixed {
 		return
 	}

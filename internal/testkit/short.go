@@ -32,7 +32,7 @@ func Some[T any](all []T, few int) []T {
 // [All] is asked for, or another seed than that of every run, for these look for what is
 // new; else some, and in a short run few.
 func Sample[T any](many, some, few T) T {
-	if All() || seed() != fixed {
+	if All() || Seed() != fixed {
 		return many
 	}
 	return Size(some, few)

@@ -9,7 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/report/diagram"
 	"photofinish/scenarios"
 	"photofinish/sim"
@@ -239,7 +239,7 @@ func TestEnding(t *testing.T) {
 // TestEndingOfAny: the same over random scripts.
 func TestEndingOfAny(t *testing.T) {
 	clean, healed := 0, 0
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s, seed := anyScript(t), rapid.Uint64Range(1, 1000).Draw(t, "seed")
 		for _, e := range strategies.Catalogue {
 			is, was := holdEnding(t, diagram.Run(new(sim.World), new(judge.Judge), e, s, seed, 0))

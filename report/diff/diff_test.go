@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/report/diff"
 	"photofinish/sim"
 	"photofinish/strategies"
@@ -121,7 +122,7 @@ func TestEligible(t *testing.T) {
 
 // Trial by trial, as a dumb count has it, with as many trials in both as either has.
 func TestPairs(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		trials := rapid.IntRange(1, 40).Draw(t, "trials")
 		cell := func(name string, trials int) (fakeCell, map[int]bool) {
 			bad := map[int]bool{}

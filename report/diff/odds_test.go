@@ -7,7 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/report/diff"
 )
 
@@ -49,7 +49,7 @@ func tables(k1, n1, k2, n2 int) float64 {
 
 // The tests are what whole numbers say, and do not know which report was first.
 func TestAgainstWholeNumbers(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		few := rapid.IntRange(0, rapid.SampledFrom([]int{3, 40, 400}).Draw(t, "most"))
 		b, c := few.Draw(t, "b"), few.Draw(t, "c")
 		if p, want := diff.McNemar(b, c), exactly(b, c); !near(p, want, 1e-11) {

@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/internal/testkit/schema"
 	"photofinish/report"
 	"photofinish/report/export"
@@ -274,7 +275,7 @@ func TestGitHub(t *testing.T) {
 			t.Errorf("line %d is %q: what cannot be read comes first", i, line)
 		}
 	}
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		f := export.Finding{Rule: export.RuleFile, Title: rapid.String().Draw(t, "title"), Says: rapid.String().Draw(t, "says"),
 			Place: export.Place{File: "a/" + rapid.StringMatching(`[ -~]{1,9}x`).Draw(t, "file"), Line: 1, Column: 2}}
 		var b strings.Builder

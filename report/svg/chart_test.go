@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/report"
 	"photofinish/report/svg"
 	"photofinish/scenarios"
@@ -113,7 +114,7 @@ func costs(t *testing.T, s *scenarios.Scenario, es []strategies.Entry) (drawn []
 func TestCostsHaveRoom(t *testing.T) {
 	all := strategies.Catalogue.Group("all")
 	looks := report.Looks(all)
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		f := &report.Frontier{Made: report.Made{Scenario: "s", Network: "n"}, Kind: report.CostKinds[rapid.IntRange(0, 1).Draw(t, "kind")], AtMost: 0.1}
 		n := rapid.IntRange(0, len(all)).Draw(t, "strategies")
 		within, most := rapid.IntRange(0, n).Draw(t, "compared"), rapid.Float64Range(0.01, 5000).Draw(t, "most")

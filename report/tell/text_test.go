@@ -8,7 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 )
 
 func TestClean(t *testing.T) {
@@ -32,7 +32,7 @@ func TestClean(t *testing.T) {
 }
 
 func TestCleanIsPrintable(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		in := string(rapid.SliceOf(rapid.Byte()).Draw(t, "bytes")) + rapid.String().Draw(t, "text")
 		out := Clean(in)
 		if i := strings.IndexFunc(out, unicode.IsControl); i >= 0 || Clean(out) != out {

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/report/diagram"
 	"photofinish/scenarios"
 	"photofinish/sim"
@@ -138,7 +139,7 @@ func TestDecidedByADumbRecount(t *testing.T) {
 		}
 	})
 	open, all := 0, 0
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s := anyScript(t)
 		if rapid.IntRange(0, 3).Draw(t, "updates alone") == 0 {
 			s = updates(3) // of which much can become

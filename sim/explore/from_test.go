@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/explore"
@@ -129,7 +130,7 @@ func TestFromWhatIsSure(t *testing.T) {
 // What the clever explorer counts from any point of any order, a dumb one
 // counts too; and all orders from there are those by what comes next.
 func TestFromAnywhere(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s := anyScript(t)
 		name := rapid.SampledFrom(everyStrategy()).Draw(t, "strategy")
 		begin := someBeginning(s, named(t, name), rapid.Uint64().Draw(t, "luck"))

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/explore"
@@ -23,7 +24,7 @@ import (
 // for every strategy, every layer over it, and whatever the user does and meets.
 func TestMergedAsOneByOne(t *testing.T) {
 	names := everyComposition()
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s := anythingAtAll(t, 5)
 		asOneByOne(t, s, drawn(t, names))
 	})
@@ -76,7 +77,7 @@ func unwritten(s *sim.Script) bool {
 // So it is from any beginning on, also where timers have fired in vain in it.
 func TestMergedFromAnywhere(t *testing.T) {
 	names := everyComposition()
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s := anythingAtAll(t, 5)
 		e := drawn(t, names)
 		begin := someBeginning(s, e.For(s), rapid.Uint64().Draw(t, "luck"))
@@ -115,7 +116,7 @@ func everyComposition() (all []string) {
 func TestEqualStatesGoOnAlike(t *testing.T) {
 	testkit.Alone(t)
 	names := everyComposition()
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		s := anythingAtAll(t, 8)
 		e := drawn(t, names)
 		rnd := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "luck"), 1))
@@ -321,7 +322,7 @@ func anythingAtAll(t *rapid.T, most int) *sim.Script {
 		net.Connections = rapid.IntRange(1, 2).Draw(t, "connections")
 	}
 	if chance(4, "a client is closed") {
-		testkit.Closing(t, s)
+		property.Closing(t, s)
 	}
 	if chance(3, "offline") {
 		s.Offline = someSpans(t, len(s.Actions), several)

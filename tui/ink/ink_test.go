@@ -11,7 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
-	"photofinish/internal/testkit"
+	"photofinish/internal/testkit/property"
 )
 
 func TestPrintable(t *testing.T) {
@@ -42,7 +42,7 @@ func TestPrintable(t *testing.T) {
 // Whatever comes in, what goes out is one line, of the width that is said, and
 // no longer than is allowed.
 func TestPrintableIsSafe(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		in, most := rapid.String().Draw(t, "in"), rapid.IntRange(0, 60).Draw(t, "most")
 		out := Printable(in, most)
 		if !utf8.ValidString(out) || strings.ContainsAny(out, "\x1b\n\r\t") {
@@ -90,7 +90,7 @@ func TestWrap(t *testing.T) {
 			t.Errorf("Wrap(%q, %d) = %q, want %q", tt.text, tt.n, got, tt.want)
 		}
 	}
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		text, n := Printable(rapid.String().Draw(t, "text"), 200), rapid.IntRange(1, 30).Draw(t, "n")
 		lines := Wrap(text, n)
 		for _, line := range lines {
@@ -142,7 +142,7 @@ func scribble(c *Canvas, rnd *rand.Rand, dx, dy int) {
 // nothing leaves, seen through a window.
 func TestCanvasClipsAtItsEdges(t *testing.T) {
 	const far = 100
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		seed := rapid.Uint64().Draw(t, "seed")
 		rnd, same := rand.New(rand.NewPCG(seed, 1)), rand.New(rand.NewPCG(seed, 1))
 		var small, large Canvas
@@ -283,7 +283,7 @@ var depths = []Depth{NoColour, Colours16, TrueColour}
 // With colours or without, the screen says the same, and no row is longer than
 // what it shows.
 func TestColourChangesNoText(t *testing.T) {
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		seed := rapid.Uint64().Draw(t, "seed")
 		c := drawn(seed)
 		want := strings.TrimRight(c.String(), "\n")
@@ -319,7 +319,7 @@ func TestNoColourUsesNone(t *testing.T) {
 			}
 		}
 	}
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		seed := rapid.Uint64().Draw(t, "seed")
 		for _, m := range sequences.FindAllStringSubmatch(drawn(seed).Render(th), -1) {
 			for _, n := range strings.Split(m[1], ";") {
@@ -349,7 +349,7 @@ func TestSixteenColours(t *testing.T) {
 // was asked for.
 func TestRenderedRows(t *testing.T) {
 	th := NewTheme(TrueColour, false)
-	testkit.Check(t, func(t *rapid.T) {
+	property.Check(t, func(t *rapid.T) {
 		seed := rapid.Uint64().Draw(t, "seed")
 		c := drawn(seed)
 		for y, row := range strings.Split(c.Render(th), "\n") {
