@@ -103,7 +103,7 @@ func TestImportsInOrder(t *testing.T) {
 }
 
 // TestMap: docs/ARCHITECTURE.md has every package, in the order of imports, and where to
-// start reading it. The views have a row together.
+// start reading it. The pages of the playground have a row together.
 func TestMap(t *testing.T) {
 	text, err := os.ReadFile("docs/ARCHITECTURE.md")
 	if err != nil {
@@ -132,8 +132,8 @@ func TestMap(t *testing.T) {
 	}
 }
 
-// TestViews: every view has screens as golden files of its own.
-func TestViews(t *testing.T) {
+// TestPageScreens: every page has screens as golden files of its own.
+func TestPageScreens(t *testing.T) {
 	ofRoot := []string{"lanes", "dialogs"} // drawn with all around them, in tui/testdata
 	for _, p := range pagesOf(t, packages(t)) {
 		if slices.Contains(ofRoot, path.Base(p)) {
@@ -153,7 +153,7 @@ func TestViews(t *testing.T) {
 	}
 }
 
-// screensOf is a test of a view NAME, whose type has a method Open.
+// screensOf is a test of a page NAME, whose type has a method Open.
 const screensOf = `package NAME
 
 import (
@@ -168,7 +168,7 @@ import (
 
 func TestMain(m *testing.M) { testkit.Main(m) }
 
-var alone = pagetest.Maker[*View](func(b page.Base) *View { return &View{Base: b} }) // View: the type of the page
+var alone = pagetest.Maker[*Page](func(b page.Base) *Page { return &Page{Base: b} }) // Page: its type
 
 func TestScreens(t *testing.T) {
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}, {200, 50}} {

@@ -22,7 +22,7 @@ import (
 const module = "photofinish"
 
 // layers is the import order: a package imports only what stands before it. The
-// views, which the playground lists, have their place by that: see [order].
+// pages of the playground, which it lists, have their place by that: see [order].
 var layers = []string{
 	"photofinish/sim",
 	"photofinish/sim/judge",
@@ -100,7 +100,7 @@ var exceptions = map[string][]string{
 	"sim/explore/pin.go":                  {"math/rand/v2"},                               // a generator of its own, with a fixed seed
 }
 
-// order returns the layers with the views among them.
+// order returns the layers with the pages among them.
 func order(t *testing.T, all []*pkg) []string {
 	t.Helper()
 	return slices.Insert(slices.Clone(layers), slices.Index(layers, "photofinish/tui"), pagesOf(t, all)...)
@@ -152,8 +152,8 @@ func TestOnlyTheCommandLineStartsPrograms(t *testing.T) {
 	}
 }
 
-// TestPages: what the list of views imports knows neither another view nor the
-// playground that it is a view of. What opens it is a command, in the table that
+// TestPages: what the list of pages imports knows neither another page nor the
+// playground that it is a page of. What opens it is a command, in the table that
 // all share.
 func TestPages(t *testing.T) {
 	all := packages(t)
@@ -169,12 +169,12 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// pagesOf returns the packages that tui/views.go lists.
+// pagesOf returns the packages that tui/pages.go lists.
 func pagesOf(t *testing.T, all []*pkg) (pages []string) {
 	t.Helper()
 	for _, p := range all {
 		for _, f := range p.files {
-			if p.name(f) == "tui/views.go" {
+			if p.name(f) == "tui/pages.go" {
 				pages = slices.DeleteFunc(imports(f), func(path string) bool {
 					return !strings.HasPrefix(path, "photofinish/tui/") || path == "photofinish/tui/page"
 				})
@@ -182,7 +182,7 @@ func pagesOf(t *testing.T, all []*pkg) (pages []string) {
 		}
 	}
 	if len(pages) < 5 {
-		t.Fatalf("the views are %v", pages)
+		t.Fatalf("the pages are %v", pages)
 	}
 	return pages
 }

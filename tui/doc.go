@@ -5,7 +5,7 @@
 //
 //	session ──▶ diagram.Lane (one traced trial each) ──▶ race ──▶ ink ──▶ text
 //
-// [Model] is a [page.Host] with its pages, listed in views.go: the lanes, the focus
+// [Model] is a [page.Host] with its pages, listed in pages.go: the lanes, the focus
 // on one of them, the network, the chart. Each is a package of its own; none knows
 // another. The state in use is a desk.Desk. What the user can do is one table of
 // commands, put together from the pages' own and those that several have

@@ -14,7 +14,7 @@ import (
 // the page that is open.
 type Model struct {
 	page.Host
-	views
+	pages
 }
 
 // newModel returns a playground on a session.
@@ -24,7 +24,7 @@ func newModel(s session.Session, lineup strategies.Lineup, firstRun bool) (*Mode
 		return nil, err
 	}
 	m := &Model{Host: page.New(d)}
-	m.addViews()
+	m.addPages()
 	return m, nil
 }
 

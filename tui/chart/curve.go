@@ -112,15 +112,15 @@ func (c *Chart) own(lane int) bool { return c.Own(c.names[lane]) != nil }
 // due returns the curve that is to be worked on next, and how: first the one in
 // view, until it can be talked about, then all of them. It returns false if all is
 // known.
-func (c *Chart) due(view int) (lane, every, trials int, ok bool) {
+func (c *Chart) due(inView int) (lane, every, trials int, ok bool) {
 	for _, st := range stages[:2] {
-		if every, lacks := c.lacks(view, st); lacks {
-			return view, every, st.trials, true
+		if every, lacks := c.lacks(inView, st); lacks {
+			return inView, every, st.trials, true
 		}
 	}
 	for _, st := range stages {
 		for i := range c.curves {
-			lane := (view + i) % len(c.curves)
+			lane := (inView + i) % len(c.curves)
 			if every, lacks := c.lacks(lane, st); lacks {
 				return lane, every, st.trials, true
 			}

@@ -41,7 +41,7 @@ func (c *Chart) nameCurves(sh sheet) []tag {
 	for i, g := range groups {
 		alone := true
 		for j := range groups {
-			alone = alone && (i == j || ends[i] != ends[j] || i < j && slices.Contains(g, c.plot.of.view))
+			alone = alone && (i == j || ends[i] != ends[j] || i < j && slices.Contains(g, c.plot.of.inView))
 		}
 		if ends[i] < 0 {
 			continue
@@ -72,7 +72,7 @@ func (c *Chart) groups() (out [][]int) {
 	}
 	end := func(g []int) float64 {
 		share, _ := c.curves[g[0]].at(c.end, c.step)
-		if slices.Contains(g, c.plot.of.view) {
+		if slices.Contains(g, c.plot.of.inView) {
 			share = 2
 		}
 		return share
@@ -101,7 +101,7 @@ func (c *Chart) listsOf(lanes []int) [][]string {
 	all, one := make([]string, len(lanes)), c.names[lanes[0]]
 	for i, lane := range lanes {
 		all[i] = c.names[lane]
-		if lane == c.plot.of.view {
+		if lane == c.plot.of.inView {
 			one = all[i]
 		}
 		if i+1 < len(lanes) {

@@ -22,7 +22,7 @@ type plot struct {
 // plotted is all that a plot depends on.
 type plotted struct {
 	job, news   int
-	view        int // the lane in view
+	inView      int // the lane in view
 	cells, rows int
 	first, end  time.Duration // of the axis that is plotted on
 	log         bool
@@ -74,7 +74,7 @@ func (c *Chart) plotOn(sh sheet) {
 	c.plot.grid = graph.NewBrailleGrid(of.cells, of.rows, least, least+dot*float64(2*of.cells-1), low, high)
 	for lane := range c.curves {
 		c.plot.grid.Clear()
-		c.trace(&c.curves[lane], lane == of.view)
+		c.trace(&c.curves[lane], lane == of.inView)
 		for y, line := range c.plot.grid.BraillePatterns() {
 			for x, r := range line {
 				if r&0xff != 0 {
@@ -131,9 +131,9 @@ func (c *Chart) stroke(a, b canvas.Point, heavy bool) {
 
 // pen returns how the curve of a lane is drawn: that in view over all others,
 // and one with teeth below them, for it crosses them all.
-func (c *Chart) pen(lane, view int) (prio uint8, s ink.Style) {
+func (c *Chart) pen(lane, inView int) (prio uint8, s ink.Style) {
 	switch {
-	case lane == view:
+	case lane == inView:
 		return 3, ink.Style{FG: ink.Accent}
 	case c.curves[lane].teeth > 0:
 		return 1, ink.Style{FG: ink.Faint}

@@ -27,26 +27,26 @@ type worded struct {
 // says puts into sentences what the curve in view shows, those that matter
 // most first, as many as fit into some lines.
 func (c *Chart) says(sh sheet, room, rows int) (lines []string) {
-	view := c.Session.Lane
-	if view >= len(c.curves) {
+	inView := c.Session.Lane
+	if inView >= len(c.curves) {
 		return nil
 	}
-	if c.own(view) {
-		lines = ink.Wrap(c.ownSays(c.names[view]), room)
+	if c.own(inView) {
+		lines = ink.Wrap(c.ownSays(c.names[inView]), room)
 		return lines[:min(len(lines), rows)]
 	}
-	w := worded{Host: c.Host, curve: &c.curves[view], name: c.names[view], step: c.step, bad: c.badly(view)}
+	w := worded{Host: c.Host, curve: &c.curves[inView], name: c.names[inView], step: c.step, bad: c.badly(inView)}
 	first, second := c.clicks()
 	w.now = second - first
 	w.far = sh.lastLabel(first)
 	if !w.whole(w.far, w.step) {
 		return nil
 	}
-	teeth := c.teethText(view)
+	teeth := c.teethText(inView)
 	if teeth != "" {
 		teeth += "."
 	}
-	if c.tagged(view) {
+	if c.tagged(inView) {
 		teeth = ""
 	}
 	reach, trend := w.reach(), w.trend()

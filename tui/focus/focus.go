@@ -69,10 +69,11 @@ func (f *Focus) lookAt(i int) tea.Cmd {
 		return nil
 	}
 	f.looked = [2]int{was, f.lane.Script.Action(e.First()).View()}
-	return f.view(f.looked[1])
+	return f.face(f.looked[1])
 }
 
-func (f *Focus) view(view int) tea.Cmd {
+// face lets all lanes show the screen of a view.
+func (f *Focus) face(view int) tea.Cmd {
 	f.Session.View = view
 	for _, l := range f.Lanes {
 		l.LookAt(view)
@@ -85,7 +86,7 @@ func (f *Focus) close() tea.Cmd {
 	f.Page = f.Home
 	f.with, f.turn = "", 0
 	if f.looked[0] != f.looked[1] && f.Session.View == f.looked[1] {
-		return tea.Batch(f.view(f.looked[0]), f.Return(f.Whence))
+		return tea.Batch(f.face(f.looked[0]), f.Return(f.Whence))
 	}
 	return f.Return(f.Whence)
 }

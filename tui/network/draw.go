@@ -15,7 +15,7 @@ import (
 	"photofinish/tui/race"
 )
 
-// Draw draws the view.
+// Draw draws the page.
 func (n *Network) Draw(sc page.Screen) {
 	if len(n.Turns) == 0 {
 		return

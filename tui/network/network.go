@@ -92,7 +92,7 @@ func beginning(g *game.Game, script *sim.Script, by time.Duration) []game.Turn {
 	return game.Stepwise(script, choices)
 }
 
-// open shows the view.
+// open shows the page.
 func (n *Network) open() tea.Cmd {
 	if len(n.Turn().Choices) == 0 {
 		if n.Message = "nothing can happen here"; n.Now.Failed != nil {
@@ -127,7 +127,7 @@ func (n *Network) Follow() tea.Cmd {
 // Wheel does nothing: time stands still.
 func (n *Network) Wheel(int, time.Duration) tea.Cmd { return nil }
 
-// goBack goes back to where the view was opened, and stops what is being worked
+// goBack goes back to where the page was opened, and stops what is being worked
 // out for it.
 func (n *Network) goBack() tea.Cmd {
 	n.stale()

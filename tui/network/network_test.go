@@ -30,7 +30,7 @@ var alone = pagetest.Maker[*Network](func(b page.Base) *Network { return &Networ
 
 type model = pagetest.Playground[*Network]
 
-// settled carries out what the network's view asks for in the background.
+// settled carries out what the network's page asks for in the background.
 func settled(m *model, cmd tea.Cmd) {
 	if cmd == nil {
 		return
@@ -199,7 +199,7 @@ func TestNetworkSaysWhenProved(t *testing.T) {
 	}
 }
 
-// The view begins with what has happened in the lane: both sides hold the
+// The page begins with what has happened in the lane: both sides hold the
 // same, and the same messages are on their way.
 func TestNetworkBeginsAtTheCursor(t *testing.T) {
 	begun := 0
@@ -553,13 +553,13 @@ func TestNetworkDropsWhatIsStale(t *testing.T) {
 	m.Press("3", "4")
 	settled(m, late)
 	if m.Page != m.Home {
-		t.Error("an answer about another lane opens the view")
+		t.Error("an answer about another lane opens the page")
 	}
 	late = m.Press("b")
 	m.Press("u")
 	settled(m, late)
 	if m.Page != m.Home {
-		t.Error("an answer about another script opens the view")
+		t.Error("an answer about another script opens the page")
 	}
 }
 

@@ -1,5 +1,5 @@
 // Package page holds what the pages of the playground have in common. A [Page] fills
-// the screen: the lanes, or a view of its own. It is given a [Host], which has the
+// the screen: the lanes, or one of its own. It is given a [Host], which has the
 // desk, the terminal and the one table of commands, and draws on a [Screen]. What
 // lies over a page is an [Overlay].
 package page
@@ -17,7 +17,7 @@ import (
 	"photofinish/tui/session"
 )
 
-// Page fills the screen: the lanes, or another view. What all pages
+// Page fills the screen: the lanes, or something else. What all pages
 // do alike they have from [Base].
 type Page interface {
 	// Profile returns what stands above the page's own commands in the help, and

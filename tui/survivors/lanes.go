@@ -72,11 +72,11 @@ func (p *Survivors) take() tea.Cmd {
 		p.Message = "one lane at least: space shows the row in view"
 		return nil
 	}
-	view := p.at
-	if !p.shown(view) {
+	inView := p.at
+	if !p.shown(inView) {
 		for _, l := range p.lanes {
 			if added(l) {
-				view = l.name
+				inView = l.name
 			}
 		}
 	}
@@ -87,7 +87,7 @@ func (p *Survivors) take() tea.Cmd {
 	if !slices.Equal(names, p.Session.Strategies) {
 		cmd = tea.Batch(cmd, p.Edit(p.Session.WithLanes(names)))
 	}
-	if i := slices.Index(p.Session.Strategies, view); i >= 0 {
+	if i := slices.Index(p.Session.Strategies, inView); i >= 0 {
 		cmd = tea.Batch(cmd, p.ShowLane(i))
 	}
 	return cmd

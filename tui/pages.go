@@ -10,9 +10,9 @@ import (
 	"photofinish/tui/survivors"
 )
 
-// views are the pages of the playground, and what lies over them. Whoever adds a
-// view adds it here.
-type views struct {
+// pages are those of the playground, and what lies over them. Whoever adds a page adds
+// it here.
+type pages struct {
 	lanes   *lanes.Lanes
 	focus   *focus.Focus
 	network *network.Network
@@ -21,10 +21,10 @@ type views struct {
 	dialogs dialogs.Dialogs
 }
 
-// addViews makes the views, and opens the first one.
-func (m *Model) addViews() {
+// addPages makes the pages, and opens the first one.
+func (m *Model) addPages() {
 	b := page.Base{Host: &m.Host}
-	m.views = views{
+	m.pages = pages{
 		&lanes.Lanes{Base: b}, &focus.Focus{Base: b}, &network.Network{Base: b}, &chart.Chart{Base: b}, &survivors.Survivors{Base: b},
 		dialogs.Dialogs{Host: &m.Host},
 	}
