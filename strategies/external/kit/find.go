@@ -38,7 +38,7 @@ func (p *Program) javascript(path string, o Options) error {
 		return fmt.Errorf("Node 20 or later is needed to run %s, and %w. Install it, or say where: PHOTOFINISH_NODE=/path/to/node", p.Name, err)
 	}
 	c := openCache(o.Cache)
-	kit, err := c.folder("kit", embedded("js"))
+	kit, err := c.made("kit", embedded("js"), assemble)
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (p *Program) javascript(path string, o Options) error {
 	p.Argv = []string{
 		node, "--no-warnings", fmt.Sprintf("--max-old-space-size=%d", memory),
 		"--min-semi-space-size=16", // what it begins with is 1 MiB, which is collected twenty times before a page is there
-		filepath.Join(kit, "lane.mjs"), filepath.Join(dir, "bundle.js"), filepath.Join(dir, "about.json"),
+		filepath.Join(kit, "lane.cjs"), filepath.Join(dir, "bundle.js"), filepath.Join(dir, "about.json"),
 	}
 	p.Files, p.Sources, p.Close = b.own, b.source, c.close
 	return nil

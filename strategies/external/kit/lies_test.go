@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"bytes"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,21 +15,22 @@ import (
 func changed(t *testing.T, client string, texts ...string) *session {
 	t.Helper()
 	p := prepared(t, client)
-	files := map[string]string{}
-	for name, text := range embedded("js") {
-		files[name] = string(text)
-	}
+	files := embedded("js")
 	for pair := range slices.Chunk(texts, 2) {
 		found := 0
 		for name, text := range files {
-			found += strings.Count(text, pair[0])
-			files[name] = strings.Replace(text, pair[0], pair[1], 1)
+			found += bytes.Count(text, []byte(pair[0]))
+			files[name] = bytes.Replace(text, []byte(pair[0]), []byte(pair[1]), 1)
 		}
 		if found != 1 {
 			t.Fatalf("the kit has %d times %q", found, pair[0])
 		}
 	}
-	p.Argv[len(p.Argv)-3] = filepath.Join(write(t, files), "lane.mjs")
+	kit, err := openCache(t.TempDir()).made("kit", files, assemble)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Argv[len(p.Argv)-3] = filepath.Join(kit, "lane.cjs")
 	return run(t, p)
 }
 

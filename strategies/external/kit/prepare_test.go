@@ -137,7 +137,7 @@ export default () => {
 };`,
 	})
 	needNode(t)
-	p, err := Prepare(filepath.Join(dir, "save.tsx"), Options{Cache: t.TempDir(), Alias: map[string]string{"@": "./src", "$/*": "./src/*"}, Env: []string{"VITE_API", "NONE"}})
+	p, err := Prepare(filepath.Join(dir, "save.tsx"), Options{Alias: map[string]string{"@": "./src", "$/*": "./src/*"}, Env: []string{"VITE_API", "NONE"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +197,7 @@ func TestCache(t *testing.T) {
 	}
 	p := prepare()
 	paths := p.Argv[len(p.Argv)-3:]
-	for _, path := range paths {
+	for _, path := range append(paths, filepath.Join(filepath.Dir(paths[0]), "pipe.cjs")) {
 		good, err := os.ReadFile(path)
 		if err != nil || !strings.HasPrefix(path, root) {
 			t.Fatal(path, err)

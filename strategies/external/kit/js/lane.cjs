@@ -1,4 +1,4 @@
-// node lane.mjs BUNDLE.js ABOUT.json
+// node lane.cjs BUNDLE.js ABOUT.json
 //
 // Runs a user's client in virtual time, for a program that says line by line
 // what happens to it. This file must be read by any Node: it only looks how old
@@ -9,5 +9,5 @@ if (major < 20) {
     'Install it, or say where: PHOTOFINISH_NODE=/path/to/node';
   process.stdout.write(JSON.stringify({ failed }) + '\n', () => process.exit(1));
 } else {
-  import('./pipe.mjs').then(pipe => pipe.open());
+  require('./pipe.cjs').open();
 }
