@@ -15,22 +15,8 @@ import (
 	"photofinish/internal/testkit"
 )
 
-// shared is the cache of all clients whose test is not about it: the first that loads
-// jsdom keeps it there for the others.
-var shared string
-
-func TestMain(m *testing.M) {
-	var err error
-	if shared, err = os.MkdirTemp("", "photofinish-kit-"); err != nil {
-		panic(err)
-	}
-	code := m.Run()
-	os.RemoveAll(shared)
-	os.Exit(code)
-}
-
 // PythonKit returns the folder of the kit for Python, as a user has it in the cache.
-func PythonKit() (string, error) { return openCache(shared).folder("kit", embedded("python")) }
+func PythonKit() (string, error) { return openCache("").folder("kit", embedded("python")) }
 
 // A session speaks the protocol with a real program.
 type session struct {
@@ -124,7 +110,7 @@ func prepared(t testing.TB, code string) *Program {
 func prepareFile(t testing.TB, file string) *Program {
 	t.Helper()
 	needNode(t)
-	p, err := Prepare(file, Options{Cache: t.TempDir()})
+	p, err := Prepare(file, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -267,7 +253,7 @@ class Client:
     def screen(self):
         return self.person
 `})
-	p, err := Prepare(filepath.Join(dir, "save.py"), Options{Cache: t.TempDir()})
+	p, err := Prepare(filepath.Join(dir, "save.py"), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
