@@ -15,16 +15,17 @@ func TestDoctor(t *testing.T) {
 	t.Parallel()
 	term := openTerminal(t, 100, 40)
 	const say = "; echo ended with $?."
+	const bare = "PATH=$(dirname $(command -v photofinish)) " // no Node and no Python is started
 	for _, c := range []struct {
 		command string
 		want    []string
 	}{
 		{"TERM=screen-256color LANG=C.UTF-8 photofinish doctor", []string{"✓ terminal    screen-256color, in tmux", "✓ window      100 × 40", "✓ colours     256 or more", "✓ signs ", "✓ locale      LANG=C.UTF-8", "✓ state       ~/state/photofinish, which will be made", "ended with 0."}},
-		{"NO_COLOR=1 photofinish doctor", []string{"✓ colours     none, as NO_COLOR has it", "ended with 0."}},
-		{"TERM=dumb photofinish doctor", []string{"✗ terminal    dumb, in tmux: it cannot be drawn on", "· signs       the terminal does not say how wide", "is missing here: terminal", "ended with 1."}},
-		{"LC_ALL=C photofinish doctor 2>&1 | cat", []string{"✓ window      100 × 40", "✓ signs ", "· locale      LC_ALL=C: it is not UTF-8"}},
-		{"photofinish doctor & wait", []string{"✓ window      100 × 40", "· signs       not known in the background", "ended with 0."}},
-		{"PATH=$(dirname $(command -v photofinish)) PHOTOFINISH_NODE= photofinish doctor", []string{"· clients     Node is not there: PATH has none", "· ssh         ssh is not there", "ended with 0."}},
+		{bare + "NO_COLOR=1 photofinish doctor", []string{"✓ colours     none, as NO_COLOR has it", "ended with 0."}},
+		{bare + "TERM=dumb photofinish doctor", []string{"✗ terminal    dumb, in tmux: it cannot be drawn on", "· signs       the terminal does not say how wide", "is missing here: terminal", "ended with 1."}},
+		{bare + "LC_ALL=C photofinish doctor 2>&1 | cat", []string{"✓ window      100 × 40", "✓ signs ", "· locale      LC_ALL=C: it is not UTF-8"}},
+		{bare + "photofinish doctor & wait", []string{"✓ window      100 × 40", "· signs       not known in the background", "ended with 0."}},
+		{bare + "PHOTOFINISH_NODE= photofinish doctor", []string{"· clients     Node is not there: PATH has none", "· ssh         ssh is not there", "ended with 0."}},
 	} {
 		term.enter("clear; " + c.command + say)
 		term.see(append(c.want, "ended with")...)
@@ -33,7 +34,7 @@ func TestDoctor(t *testing.T) {
 		}
 	}
 	term.run("resize-window", "-x", "59", "-y", "40")
-	term.enter("clear; photofinish doctor" + say)
+	term.enter("clear; " + bare + "photofinish doctor" + say)
 	term.see("✗ window      59 × 40: lanes need 60 × 16", "ended with 1.")
 }
 

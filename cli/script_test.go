@@ -72,7 +72,7 @@ func program(t *testing.T) string {
 // runScripts runs scripts that find the program on their PATH.
 func runScripts(t *testing.T, p testscript.Params) {
 	t.Helper()
-	dir, setup := filepath.Dir(program(t)), p.Setup
+	dir := filepath.Dir(program(t))
 	p.RequireExplicitExec = true
 	p.Condition = func(name string) (bool, error) {
 		if name != "all" {
@@ -85,10 +85,7 @@ func runScripts(t *testing.T, p testscript.Params) {
 		for name, value := range around() {
 			env.Setenv(name, value)
 		}
-		if setup == nil {
-			return nil
-		}
-		return setup(env)
+		return nil
 	}
 	testscript.Run(t, p)
 }
@@ -106,9 +103,8 @@ func TestScripts(t *testing.T) {
 	testkit.Long(t, "short mode: the packages are tested, not the whole command")
 	t.Parallel()
 	runScripts(t, testscript.Params{
-		Dir:   "../testdata/script",
-		Setup: badFiles,
-		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"fails": fails},
+		Dir:  "../testdata/script",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"fails": fails, "badfiles": badFiles},
 	})
 }
 
@@ -132,7 +128,7 @@ func fails(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // badFiles makes what is too long or too strange to write into a script.
-func badFiles(env *testscript.Env) error {
+func badFiles(ts *testscript.TestScript, _ bool, _ []string) {
 	noise := make([]byte, 4096)
 	r := rand.New(rand.NewPCG(1, 2))
 	for i := range noise {
@@ -149,9 +145,6 @@ func badFiles(env *testscript.Env) error {
 		"many.yaml":           many.Bytes(),
 		"\x1b[31mred\a!.yaml": []byte("nme: typo\n"),
 	} {
-		if err := os.WriteFile(filepath.Join(env.WorkDir, name), data, 0o644); err != nil {
-			return err
-		}
+		ts.Check(os.WriteFile(ts.MkAbs(name), data, 0o644))
 	}
-	return nil
 }
