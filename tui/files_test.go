@@ -920,6 +920,9 @@ func TestEndings(t *testing.T) {
 	all := ends()
 	all["panic"] = ending{func(keys io.Writer) { keys.Write([]byte("\x10")) }, nil}
 	for name, tt := range all {
+		if testing.Short() && name != "panic" {
+			continue // each runs a program
+		}
 		t.Run(name, func(t *testing.T) {
 			state := t.TempDir()
 			sent, err := runs(t, Options{State: state, Panic: name == "panic"}, func(keys io.Writer) {

@@ -136,7 +136,7 @@ func TestFocusTellsEveryEvent(t *testing.T) {
 	for n, name := range testkit.Some(scenarios.Names(), 20) {
 		m := focused(t, name, 120, 40, 0, names...)
 		for i := range names {
-			if (n+i)%testkit.Sample(1, 3, 1) != 0 {
+			if (n+i)%testkit.Sample(1, 3, 4) != 0 {
 				continue // others are of the scenarios beside this one
 			}
 			m.ShowLane(i)

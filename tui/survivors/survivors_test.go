@@ -82,7 +82,10 @@ func (m playground) text() string {
 }
 
 // TestScreens: the table at all sizes and in all its states, one after the other.
-func TestScreens(t *testing.T) { synctest.Test(t, screens) }
+func TestScreens(t *testing.T) {
+	testkit.Long(t, "it counts all strategies, of one scenario in 10,000 trials each")
+	synctest.Test(t, screens)
+}
 
 func screens(t *testing.T) {
 	const opening = "create-then-two-updates"
@@ -110,9 +113,6 @@ func screens(t *testing.T) {
 		{"chance-200x50.txt", "delivered-twice", 200, 50, ""},
 		{"requests-80x24.txt", opening, 80, 24, "tab"},
 	} {
-		if testing.Short() && tt.scenario != opening {
-			continue // each has all its orders counted
-		}
 		m, counted := all[tt.scenario]
 		if counted {
 			m.Route(tea.WindowSizeMsg{Width: tt.w, Height: tt.h})
@@ -150,9 +150,11 @@ func counting(t *testing.T) {
 		cmd = one(m, cmd)
 	}
 	testkit.Golden(t, "counting-120x40.txt", m.text())
-	m = whole(t, opening, 80, 24)
-	testkit.Golden(t, "table-80x24-dark.ans", m.Canvas.Render(ink.NewTheme(ink.TrueColour, false))+"\n")
-	testkit.Golden(t, "table-80x24-none.ans", m.Canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
+	if !testing.Short() {
+		m = whole(t, opening, 80, 24)
+		testkit.Golden(t, "table-80x24-dark.ans", m.Canvas.Render(ink.NewTheme(ink.TrueColour, false))+"\n")
+		testkit.Golden(t, "table-80x24-none.ans", m.Canvas.Render(ink.NewTheme(ink.NoColour, false))+"\n")
+	}
 	m.Session.Script.Actions = nil
 	m = on(t, m.Session, 80, 24).count()
 	testkit.Golden(t, "empty-80x24.txt", m.text())
@@ -358,7 +360,10 @@ func provedOf(t *testing.T) {
 
 // TestOwn: of a client of the user's own the table says what its lane has come to, and
 // nothing runs it but its lane.
-func TestOwn(t *testing.T) { synctest.Test(t, ofOwn) }
+func TestOwn(t *testing.T) {
+	testkit.Long(t, "it counts all strategies in 10,000 trials each")
+	synctest.Test(t, ofOwn)
+}
 
 func ofOwn(t *testing.T) {
 	ours := &pagetest.Own{Name: "ours"}
