@@ -189,7 +189,7 @@ func TestClass(t *testing.T) {
 // TestCancel: work that was cancelled fails, and is done when it is wanted
 // again.
 func TestCancel(t *testing.T) {
-	l, err := lessons.Find("crossing")
+	l, err := lessons.Find("lost-click")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -208,7 +208,7 @@ func TestCancel(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if c, err := book.Curve(context.Background(), 8); err != nil || len(c.X) == 0 {
+	if c, err := book.Curve(context.Background(), 6); err != nil || len(c.X) == 0 {
 		t.Errorf("no curve: %v", err)
 	}
 }
@@ -300,6 +300,7 @@ func TestDraft(t *testing.T) {
 // TestSpreads: what 90 ms between two clicks come to on other networks, and that with no
 // spread at all nothing crosses.
 func TestSpreads(t *testing.T) {
+	testkit.Long(t, "90,000 trials: not in short mode")
 	book := shelved("crossing")
 	n := 10 // 90 ms
 	s, err := book.Spreads(t.Context(), n)
