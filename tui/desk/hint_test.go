@@ -20,15 +20,6 @@ import (
 	"photofinish/tui/session"
 )
 
-// settled returns a desk with a scenario at its end, of which the ways of all lanes
-// are known.
-func settled(t testing.TB, s *scenarios.Scenario) *Desk {
-	t.Helper()
-	d := ended(t, s)
-	d.findWays(d.Entries...)
-	return d
-}
-
 // ended returns a desk with a scenario at its end.
 func ended(t testing.TB, s *scenarios.Scenario) *Desk {
 	t.Helper()
