@@ -284,7 +284,7 @@ func TestHostileFiles(t *testing.T) {
 		}
 	}
 	deep, part := testkit.Sample(1, 16, 64), testkit.Sample(16, 64, 256)
-	parse(strings.Repeat("[", MaxSize/testkit.Size(1, 16))) // as deep as a file can be
+	parse(strings.Repeat("[", MaxSize/testkit.Sample(1, 4, 16))) // as deep as a file can be
 	for _, text := range []string{"{a: ", "- ", "? "} {
 		parse(strings.Repeat(text, MaxSize/deep/len(text)))
 	}
