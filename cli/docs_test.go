@@ -108,7 +108,7 @@ func TestDiffPage(t *testing.T) {
 	script := ""
 	for line := range strings.Lines(marked(t, "REPORTS.md", "a test runs these commands")[0]) {
 		if script += "exec " + strings.TrimSpace(line); strings.Contains(line, "--output") && !testkit.All() {
-			script += " --trials 1000" // then figures are other ones, of the same kind
+			script += " --trials 200" // then figures are other ones, of the same kind
 		}
 		script += "\n"
 	}
