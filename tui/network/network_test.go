@@ -205,7 +205,7 @@ func TestNetworkBeginsAtTheCursor(t *testing.T) {
 	begun := 0
 	for i, sc := range append(testkit.Some(scenarios.All(), 15), flaky(t)) {
 		m := alone.On(t, session.New(sc, append(strategies.Default(), "action-queue+hold", "polling+hold"), 1), 120, 40)
-		for seed := range uint64(testkit.Size(2, 1)) {
+		for seed := range uint64(testkit.Sample(2, 1, 1)) {
 			m.Session.Seed = seed + 1
 			m.RunLanes()
 			for lane := range m.Lanes {
