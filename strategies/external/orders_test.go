@@ -22,7 +22,7 @@ func TestOrders(t *testing.T) {
 	node(t)
 	testkit.Long(t, "small clients are run all the same")
 	over := overFetch(t, written)
-	for _, rule := range testkit.Part(rules, 4) {
+	for _, rule := range testkit.Part(rules, 3) {
 		t.Run(rule.name, func(t *testing.T) {
 			entry, err := strategies.Find(rule.name)
 			if err != nil {

@@ -71,9 +71,16 @@ func TestRules(t *testing.T) {
 	testkit.Alone(t)
 	testkit.Long(t, "small clients are run all the same")
 	over := overFetch(t, written)
-	for _, rule := range testkit.Part(rules, 4) {
-		t.Run(rule.name, func(t *testing.T) { over.again(t, rule.name, "", rule.unclear) })
-		t.Run(rule.name+", tagged", func(t *testing.T) { over.again(t, rule.name, "1", rule.unread) })
+	type run struct {
+		name, rule, tag string
+		differ          int
+	}
+	var runs []run
+	for _, rule := range rules {
+		runs = append(runs, run{rule.name, rule.name, "", rule.unclear}, run{rule.name + ", tagged", rule.name, "1", rule.unread})
+	}
+	for _, r := range testkit.Part(runs, 6) {
+		t.Run(r.name, func(t *testing.T) { over.again(t, r.rule, r.tag, r.differ) })
 	}
 }
 

@@ -51,7 +51,7 @@ func TestLies(t *testing.T) {
 		{"a clock that nobody hears of", "use('clock'); ", "", "every clock"},
 		{"a request without its click", "context.getStore() ?? 0", "0", "a request by every door"},
 		{"a request that is given up is not told", "  emit({ abort: n });\n", "", "what is given up"},
-	}, 6) {
+	}, 4) {
 		t.Run(c.name, func(t *testing.T) {
 			w := world[slices.IndexFunc(world, func(w probe) bool { return strings.HasPrefix(w.name, c.world) })]
 			s := changed(t, probing(), c.old, c.text)
