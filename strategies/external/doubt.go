@@ -29,46 +29,50 @@ func (s *lane) guess(q *request, found clicks, a *attribution) (likely clicks) {
 	return likely
 }
 
-// settle deals with what is in doubt still: some of the clicks that may be meant
-// are in the request, and some are not. It takes the earliest of them, whatever is
-// likely, and goes on so to the end of the trial: so it has the luck of the
-// earliest, and what follows is the same, byte for byte and moment for moment. Only
-// the names are changed for those of the reading that is asked for, of which the
-// first is the likely one.
+// settle deals with what is in doubt still: some of the clicks that may be meant are in
+// the request, and some are not. In each reading the earliest of them leaves, with its own
+// luck, so that all that follows is the same, byte for byte and moment for moment. What
+// differs is what it is called: it takes the name of the click that the reading means, to
+// the end of the trial, and who had that takes its own.
 func (s *lane) settle(q *request, o *order, found clicks, a *attribution) {
-	var settled clicks
+	var settled clicks // several fields may be in doubt between the same
 	for i := range a.doubts {
 		d := &a.doubts[i]
 		if d.open&^a.carried == 0 || s.kind(d.open, o.do) == 0 {
 			continue
 		}
-		first := d.open.earliest()
+		earliest := d.open.earliest()
 		if settled != d.open {
 			settled = d.open
-			s.rename(first, d)
+			s.exchange(earliest, d.means(s.h.Read(d.open.count())), d.open)
 			a.unsure |= d.open
 		}
-		found = found&^only(d.likely) | only(first)
-		a.body[d.field] = sim.By(first)
+		found = found&^only(d.likely) | only(earliest)
+		a.body[d.field] = sim.By(earliest)
 	}
 	if settled != 0 {
 		a.carried = s.carries(q, o, found, &a.body)
 	}
 }
 
-// rename gives the first click of a doubt the name that the reading wants.
-func (s *lane) rename(first int, d *doubt) {
-	n := d.likely
-	if i := s.h.Read(d.open.count()); i > 0 {
-		rest := d.open &^ only(d.likely)
-		for range i - 1 {
-			rest &= rest - 1
-		}
-		n = rest.earliest()
+// means returns the click that is meant in a reading: the likely one in the first, and the
+// others in their order.
+func (d *doubt) means(reading int) int {
+	if reading == 0 {
+		return d.likely
 	}
-	for m := range d.open.all { // n is a name, and may be another's by now
-		if s.of[m].name == n {
-			s.of[m].name, s.of[first].name = s.of[first].name, n
+	others := d.open &^ only(d.likely)
+	for range reading - 1 {
+		others &^= only(others.earliest())
+	}
+	return others.earliest()
+}
+
+// exchange gives a click a name that one of these has, which gets its name for it.
+func (s *lane) exchange(click, name int, among clicks) {
+	for n := range among.all {
+		if s.of[n].name == name {
+			s.of[n].name, s.of[click].name = s.of[click].name, name
 			return
 		}
 	}
