@@ -25,9 +25,9 @@ import (
 
 // lane is one screen of a trial, with a program of its own.
 type lane struct {
-	client *Client
-	player *player // nil between trials, and once it has failed
-	failed bool
+	client  *Client
+	running *running // nil between trials, and once it has failed
+	failed  bool
 
 	h      *sim.Host
 	c      *sim.Client
@@ -109,12 +109,12 @@ func (s *lane) Post(c *sim.Client, r *sim.Request) { c.Send(r) }
 
 // Reset gives the program back.
 func (s *lane) Reset() {
-	if s.player != nil {
+	if s.running != nil {
 		for f := range s.fields.All {
 			s.client.notebook.saw(s.script.FieldName(f), s.visible.Has(f))
 		}
-		s.client.pool.give(s.player)
-		s.player = nil
+		s.client.pool.give(s.running)
+		s.running = nil
 	}
 	s.failed = false
 }
@@ -122,12 +122,12 @@ func (s *lane) Reset() {
 // Start begins a trial.
 func (s *lane) Start(h *sim.Host, view int) {
 	s.begin(h, view)
-	player, err := s.client.pool.take()
+	running, err := s.client.pool.take()
 	if err != nil {
 		s.fail(err)
 		return
 	}
-	s.player = player
+	s.running = running
 	w, script := &s.pen, s.script
 	w.at(0)
 	w.text(`,"start":{"seed":`)
@@ -366,7 +366,7 @@ func (s *lane) learn(r *sim.Reply) {
 // say plays a turn. It reports whether the trial goes on.
 func (s *lane) say(moment string) bool {
 	s.moment = moment
-	line, err := s.player.turn(s.pen.line)
+	line, err := s.running.turn(s.pen.line)
 	if err == nil {
 		if wrong := s.answer.read(line); wrong != nil {
 			err = lapse{"%s it said ", excerpt(line) + ", which is no answer: " + wrong.Error()}
@@ -379,8 +379,8 @@ func (s *lane) say(moment string) bool {
 		err = errors.New(clean(s.answer.Failed))
 	}
 	if err != nil {
-		s.client.pool.discard(s.player) // whoever has failed once is not asked again
-		s.player = nil
+		s.client.pool.discard(s.running) // whoever has failed once is not asked again
+		s.running = nil
 		s.fail(s.wrong(err))
 		return false
 	}

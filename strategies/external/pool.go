@@ -22,19 +22,19 @@ type pool struct {
 	trace io.Writer
 
 	mu     sync.Mutex
-	idle   []*player
-	all    []*player
+	idle   []*running
+	all    []*running
 	closed bool
 }
 
-// player is a program that has said hello.
-type player struct {
+// running is a program that has said hello.
+type running struct {
 	program
 	hello *hello
 }
 
 // take returns one that nobody uses.
-func (p *pool) take() (*player, error) {
+func (p *pool) take() (*running, error) {
 	p.mu.Lock()
 	if p.closed {
 		p.mu.Unlock()
@@ -51,7 +51,7 @@ func (p *pool) take() (*player, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", p.name, err)
 	}
-	one := &player{program: &told{started, p}}
+	one := &running{program: &told{started, p}}
 	if one.hello, err = greet(one.program); err == nil {
 		err = p.join(one)
 	}
@@ -63,7 +63,7 @@ func (p *pool) take() (*player, error) {
 }
 
 // join counts one in, unless it comes too late.
-func (p *pool) join(one *player) error {
+func (p *pool) join(one *running) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.closed {
@@ -74,7 +74,7 @@ func (p *pool) join(one *player) error {
 }
 
 // give takes it back.
-func (p *pool) give(one *player) {
+func (p *pool) give(one *running) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if !p.closed {
@@ -83,9 +83,9 @@ func (p *pool) give(one *player) {
 }
 
 // discard ends one that has failed. The next one that is taken stands in for it.
-func (p *pool) discard(one *player) {
+func (p *pool) discard(one *running) {
 	p.mu.Lock()
-	p.all = slices.DeleteFunc(p.all, func(o *player) bool { return o == one })
+	p.all = slices.DeleteFunc(p.all, func(o *running) bool { return o == one })
 	p.mu.Unlock()
 	one.end()
 }

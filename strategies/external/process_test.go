@@ -78,8 +78,8 @@ func play(how string) {
 	}
 }
 
-// player opens the tests as a client of that kind.
-func player(t *testing.T, how string, o external.Options) (*external.Client, error) {
+// playing opens the tests as a client of that kind.
+func playing(t *testing.T, how string, o external.Options) (*external.Client, error) {
 	t.Helper()
 	c, err := external.Open(t.Context(), external.Spec{Name: "mine", File: fmt.Sprintf("%s play '%s'", os.Args[0], how)}, o)
 	if err == nil {
@@ -122,7 +122,7 @@ func TestMisbehaviour(t *testing.T) {
 			if c.how == "loops" {
 				patience /= 25
 			}
-			client, err := player(t, c.how, external.Options{Turn: patience})
+			client, err := playing(t, c.how, external.Options{Turn: patience})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -179,7 +179,7 @@ func TestGreeting(t *testing.T) {
 		"early": "it ended (exit 2) at hello",
 		"fails": "there is no save() in it",
 	} {
-		if _, err := player(t, how, external.Options{}); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := playing(t, how, external.Options{}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: it says %v, and not %s", how, err, want)
 		}
 	}
@@ -189,7 +189,7 @@ func TestGreeting(t *testing.T) {
 func TestOpen(t *testing.T) {
 	before := goleak.IgnoreCurrent()
 	var wire bytes.Buffer
-	c, err := player(t, "well", external.Options{Trace: &wire})
+	c, err := playing(t, "well", external.Options{Trace: &wire})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -230,7 +230,7 @@ func TestOpen(t *testing.T) {
 func TestNotAgain(t *testing.T) {
 	for _, how := range []string{`{"failed":"an endless loop"}`, `{"scren":{}}`} {
 		var wire bytes.Buffer
-		c, err := player(t, how, external.Options{Trace: &wire})
+		c, err := playing(t, how, external.Options{Trace: &wire})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -247,7 +247,7 @@ func TestNotAgain(t *testing.T) {
 // TestUnable: what a scenario asks for, and a client cannot do, is said before
 // anything happens.
 func TestUnable(t *testing.T) {
-	c, err := player(t, "well", external.Options{})
+	c, err := playing(t, "well", external.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -307,7 +307,7 @@ func TestFamily(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("SKIPPED: only /proc says what is left of a family")
 	}
-	c, err := player(t, "child", external.Options{})
+	c, err := playing(t, "child", external.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
