@@ -25,7 +25,7 @@ import (
 // of a drawing tell the same state at every event.
 func TestScreens(t *testing.T) {
 	testkit.Alone(t)
-	for _, e := range everyStrategy() {
+	for _, e := range testkit.Some(everyStrategy(), 20) {
 		t.Run(e.Name, property.MakeCheck(func(t *rapid.T) {
 			toldAlike(t, drawSeveral(t), e, rapid.Uint64().Draw(t, "seed"))
 		}))

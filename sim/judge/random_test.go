@@ -19,7 +19,7 @@ import (
 func TestAgainstDumbJudge(t *testing.T) { testkit.Random(t, againstDumbJudge) }
 
 func againstDumbJudge(t *testing.T, r *rand.Rand) {
-	scripts := testkit.Sample[uint64](3000, 1000, 240)
+	scripts := testkit.Sample[uint64](3000, 1000, 100)
 	met := map[judge.Verdict]int{}
 	var w sim.World
 	var j judge.Judge
