@@ -60,6 +60,7 @@ func (a *app) classCommand() *cobra.Command {
 			case o.Lesson != nil:
 				return fmt.Errorf("a lesson needs a teacher at %s", kind)
 			}
+			collect(100) // it runs for hours, and what is in use says who is let in
 			return class.Run(cmd.Context(), s, o)
 		},
 	}
