@@ -1,27 +1,18 @@
 package external_test
 
 import (
-	"os/exec"
 	"strings"
 	"testing"
 
 	"photofinish/internal/testkit"
 )
 
-// python skips a test where there is no Python for the kit.
-func python(t *testing.T) {
-	t.Helper()
-	if exec.Command("python3", "-c", "import sys; assert sys.version_info >= (3, 9)").Run() != nil {
-		t.Skip("SKIPPED: there is no Python 3.9 or later on the PATH, so no client in Python was run")
-	}
-}
-
 // TestRulesInPython holds rules that are written in Python, and run by the kit
 // for that, against the same rules as they are here.
 func TestRulesInPython(t *testing.T) {
 	testkit.Alone(t)
 	testkit.Long(t, "small clients are run all the same")
-	python(t)
+	t.Setenv("PHOTOFINISH_PYTHON", testkit.Python(t))
 	over := overFetch(t, "testdata/rules/rules.py")
 	for _, rule := range []string{"naive", "mutation-scope"} {
 		t.Run(rule, func(t *testing.T) { over.again(t, rule, "", 0) })
@@ -54,7 +45,7 @@ class Client:
 
 // TestSmallClientsInPython: a few of the small clients once more, in Python.
 func TestSmallClientsInPython(t *testing.T) {
-	python(t)
+	t.Setenv("PHOTOFINISH_PYTHON", testkit.Python(t))
 	files := map[string]string{}
 	for _, c := range inPython {
 		files[c.client+".py"] = base + strings.ReplaceAll(c.code, "\n", "\n    ") + "\n"

@@ -51,13 +51,7 @@ func place(t *testing.T, filename string, data []byte, of ...string) (file strin
 	}
 	switch filepath.Ext(file) {
 	case ".py":
-		// A distribution installs httpx for its own Python alone.
-		if os.Getenv("PHOTOFINISH_PYTHON") == "" && exec.Command("python3", "-c", "import httpx").Run() != nil {
-			t.Setenv("PHOTOFINISH_PYTHON", "/usr/bin/python3")
-		}
-		if python := os.Getenv("PHOTOFINISH_PYTHON"); python != "" && exec.Command(python, "-c", "import httpx").Run() != nil {
-			t.Skipf("no Python with httpx: %s was not run", filename)
-		}
+		t.Setenv("PHOTOFINISH_PYTHON", testkit.Python(t, "httpx"))
 	default:
 		if os.Getenv("PHOTOFINISH_NODE") == "" && exec.Command("node", "--version").Run() != nil {
 			t.Skipf("no node: %s was not run", filename)

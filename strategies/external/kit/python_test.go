@@ -19,36 +19,6 @@ import (
 	"photofinish/strategies/external/kit"
 )
 
-// pythons are those that are here, by what they can import besides the kit:
-// the path of one, or nothing.
-var pythons = map[string]string{}
-
-// python is a Python that the kit runs in, which can import the modules. The
-// one of the system is asked too: a distribution installs httpx for that alone.
-func python(t *testing.T, modules ...string) string {
-	t.Helper()
-	asked := "import sys; assert sys.version_info >= (3, 9)"
-	for _, m := range modules {
-		asked += "; import " + m
-	}
-	if _, known := pythons[asked]; !known {
-		pythons[asked] = ""
-		for _, name := range []string{os.Getenv("PHOTOFINISH_PYTHON"), "python3", "/usr/bin/python3", "python"} {
-			if name == "" {
-				continue
-			}
-			if path, err := exec.Command(name, "-c", asked+"; print(sys.executable)").Output(); err == nil {
-				pythons[asked] = strings.TrimSpace(string(path))
-				break
-			}
-		}
-	}
-	if pythons[asked] == "" {
-		t.Skipf("no Python 3.9 or later with %q here: looked at PHOTOFINISH_PYTHON, python3 on PATH, /usr/bin/python3", modules)
-	}
-	return pythons[asked]
-}
-
 // lane is a program that speaks the protocol.
 type lane struct {
 	t       *testing.T
@@ -62,7 +32,7 @@ type lane struct {
 // "-- app/api.py --" begins another.
 func start(t *testing.T, source string, modules ...string) *lane {
 	t.Helper()
-	return startWith(t, exec.Command(python(t, modules...), "lane.py", client(t, source)))
+	return startWith(t, exec.Command(testkit.Python(t, modules...), "lane.py", client(t, source)))
 }
 
 func startWith(t *testing.T, cmd *exec.Cmd) *lane {
@@ -689,7 +659,7 @@ func TestPythonFails(t *testing.T) {
 		files[fmt.Sprintf("client%d.py", i)] = c.source
 	}
 	file, choose := testkit.OneOf(t, files, nil)
-	l := startWith(t, exec.Command(python(t), "lane.py", file))
+	l := startWith(t, exec.Command(testkit.Python(t), "lane.py", file))
 	l.turns(hello, "")
 	for i, c := range cases {
 		name := fmt.Sprint("client", i)
@@ -828,7 +798,7 @@ func TestPythonEnds(t *testing.T) {
 	testkit.Long(t, "other clients are run all the same")
 	class := "import sys\n\n\nclass Client:\n    def __init__(self, given):\n        pass\n\n    def update(self, set):\n        %s\n\n    def screen(self):\n        return {}\n"
 	t.Run("loop", func(t *testing.T) {
-		l := startWith(t, exec.Command(python(t), "lane.py", client(t, fmt.Sprintf(class, "while True: pass")), "0.1"))
+		l := startWith(t, exec.Command(testkit.Python(t), "lane.py", client(t, fmt.Sprintf(class, "while True: pass")), "0.1"))
 		l.turns(hello, "", begin, "", update(0, 1, "B"), `{"failed":"after the click u1 it did not come to rest in 1 s: an endless loop? (save.py:9)"}`)
 	})
 	t.Run("exit", func(t *testing.T) {
@@ -852,7 +822,7 @@ func TestPythonParentGone(t *testing.T) {
 	}
 	// The first turn may take 30 s: it is its parent's end that ends it.
 	file := client(t, "import os\nos.write(2, b'here\\n')\nwhile True: pass\n")
-	cmd := exec.Command("sh", "-c", `"$0" "$1" "$2" <&3 2>&1 & wait`, python(t), "lane.py", file)
+	cmd := exec.Command("sh", "-c", `"$0" "$1" "$2" <&3 2>&1 & wait`, testkit.Python(t), "lane.py", file)
 	read, write, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -878,7 +848,7 @@ func TestPythonParentGone(t *testing.T) {
 func TestPythonTooOld(t *testing.T) {
 	testkit.Long(t, "other clients are run all the same")
 	old := "import runpy, sys; sys.version_info = (3, 8, 1); sys.version = '3.8.1 (main)'; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
-	cmd := exec.Command(python(t), "-c", old, "lane.py", "save.py")
+	cmd := exec.Command(testkit.Python(t), "-c", old, "lane.py", "save.py")
 	l := startWith(t, cmd)
 	got, _ := l.turns(hello, "")["failed"].(string)
 	if !strings.HasPrefix(got, "Python 3.9 or later is needed to run save.py, and this is 3.8.1 (") || !strings.HasSuffix(got, "). Install it, or say where: PHOTOFINISH_PYTHON=/path/to/python3") {
