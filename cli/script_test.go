@@ -42,14 +42,15 @@ func (m tests) Run() int {
 var programPath string
 
 // around is in the environment of the program: one folder for what it keeps of clients in
-// all tests, and one processor, as tests share them, so that it starts one process of a
-// client where it would start two. But where all is asked for it is as a user has it.
+// all tests; one processor, as tests share them, so that it starts one process of a client
+// where it would start two; and room, as tests have. But where all is asked for it is as a
+// user has it.
 func around() map[string]string {
-	processors := "1"
+	processors, room := "1", "400"
 	if testkit.All() {
-		processors = "" // all of them
+		processors, room = "", ""
 	}
-	return map[string]string{"XDG_CACHE_HOME": filepath.Join(filepath.Dir(programPath), "cache"), "GOMAXPROCS": processors}
+	return map[string]string{"XDG_CACHE_HOME": filepath.Join(filepath.Dir(programPath), "cache"), "GOMAXPROCS": processors, "GOGC": room}
 }
 
 // built builds the program once. It starts in half the time that this binary takes,
