@@ -85,7 +85,7 @@ func TestEndless(t *testing.T) {
 	for client, scenario := range map[string]string{"poll": "edit", "flush": "flush"} {
 		script, c := load(t, scenario), cases.client(client)
 		var e explore.Explorer
-		bounds := explore.Bounds{Classes: 40}
+		bounds := explore.Bounds{Classes: testkit.Sample(40, 20, 20)}
 		r := e.Count(t.Context(), script, c.Entry().For(script), bounds)
 		if r.Failed != nil || r.Bad() == 0 {
 			t.Fatalf("%s: %d of %d orders are bad (%v)", client, r.Bad(), r.Classes, r.Failed)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -34,10 +35,13 @@ func TestRecorded(t *testing.T) {
 					continue
 				}
 				got := testkit.Record(r.scenario.Script, client.Entry().For(r.scenario.Script))
+				compared++
+				if reflect.DeepEqual(want, got) { // as most are
+					continue
+				}
 				if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 					t.Errorf("%s (-recorded +in the lane):\n%s", r.scenario.Name, diff)
 				}
-				compared++
 			}
 			t.Logf("%d recordings compared", compared)
 			if compared < 100 {
