@@ -77,8 +77,9 @@ func private(dir string) error {
 	return nil
 }
 
-// folder returns a folder of that kind with exactly these files in it. It comes
-// into being whole, and what is there already is not believed, but compared.
+// folder returns a folder of that kind with these files in it, and at most what Python
+// compiles of them. It comes into being whole, and what is there already is not believed,
+// but compared.
 func (c cache) folder(kind string, files map[string][]byte) (string, error) {
 	there := func(dir string) bool { return holds(dir, files) }
 	return c.keep(kind, sum(files), there, func() (map[string][]byte, error) { return files, nil })

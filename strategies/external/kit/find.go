@@ -89,7 +89,8 @@ func (p *Program) python(path string, o Options) error {
 	if strings.EqualFold(filepath.Base(python), "py.exe") {
 		p.Argv = slices.Insert(p.Argv, 1, "-3")
 	}
-	// Neither the order of a set nor a folder of the cache is to depend on luck.
+	// The order of a set is not to depend on luck. Compiled code is kept of the kit alone
+	// (lane.py), and not beside files of the user's own.
 	p.Env = []string{"PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1"}
 	beside, _ := filepath.Glob(filepath.Join(p.Dir, "*.py"))
 	p.Files = slices.Compact(slices.Sorted(slices.Values(append(p.Files, beside...))))
