@@ -168,10 +168,10 @@ func (p *programs) run(spec external.Spec, arg string) (*external.Client, error)
 // close ends all of them.
 func (p *programs) close() {
 	for _, client := range p.all() {
-		client.Close()
 		if client.twin != nil {
-			client.twin.Close()
+			client.twin.Close() // first, since its files are the client's
 		}
+		client.Close()
 	}
 	if p.end != nil {
 		p.end()
