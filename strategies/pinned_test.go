@@ -12,7 +12,7 @@ import (
 	"photofinish/sim"
 )
 
-// TestPinned holds the traces of the strategies that every view shows, and of
+// TestPinned holds the traces of the strategies that are shown at first, and of
 // some others, to the last bit, whatever else is added to the engine: a seed in a report, a
 // lecture or a ticket means the same trial for ever. With PHOTOFINISH_ALL it is all of
 // them, and half of them else.

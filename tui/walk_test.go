@@ -30,7 +30,7 @@ type walker struct {
 	keys    []string
 	x, y    int // the mouse
 	pending []tea.Cmd
-	met     map[string]int // how many frames each view had, and each dialog
+	met     map[string]int // how many frames each page had, and each dialog
 }
 
 // walkKeys are tried anywhere; those that open something more often.
@@ -124,8 +124,8 @@ func (w *walker) step() {
 	}
 }
 
-// view names what fills the screen, and what lies over it.
-func (w *walker) view() string {
+// drawn names what fills the screen, and what lies over it.
+func (w *walker) drawn() string {
 	name := nameOf(w.m.Page)
 	w.met[name]++
 	if w.m.Over != nil {
@@ -164,7 +164,7 @@ func TestWalk(t *testing.T) {
 				w.step()
 				sum := fnv.New64a()
 				sum.Write([]byte(fits(t, w.m)))
-				fmt.Fprintf(&got, "%016x %s %d×%d\n", sum.Sum64(), w.view(), w.m.Width, w.m.Height)
+				fmt.Fprintf(&got, "%016x %s %d×%d\n", sum.Sum64(), w.drawn(), w.m.Width, w.m.Height)
 			}
 			w.m.Leave()
 		}
