@@ -11,11 +11,15 @@ import (
 	"photofinish/strategies"
 )
 
-// told calls do with every event of every second scenario, or of all, under every
-// strategy, and with who tells them.
+// told calls do with every event of every second scenario, or of all, and of one that
+// loses a request, under every strategy, and with who tells them.
 func told(t *testing.T, do func(l *tell.Teller, i int)) {
 	var w sim.World
-	for _, s := range testkit.Some(testkit.Part(scenarios.All(), 46), 23) {
+	lost, err := scenarios.Find("lost-request")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range append(testkit.Some(testkit.Part(scenarios.All(), 46), 23), lost) {
 		for _, e := range strategies.Catalogue {
 			ledger := w.Run(s.Script, e.For(s.Script), s.ReplaySeed(), sim.Options{Trace: true})
 			l := &tell.Teller{Script: ledger.Script(s.Script), Events: w.Trace().Events, Fit: tell.Fit}
