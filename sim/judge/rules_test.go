@@ -45,6 +45,13 @@ steps:
 - {at: 10ms, do: delete}
 - {at: 20ms, do: update, set: {name: B}}`,
 			"loud: refused d2, refused u3"},
+		{"of an update that a lock forbids nothing is owed, though it came before the lock", "naive", `
+given: {name: G}
+steps:
+- {at: 0, do: update, set: {name: A}, up: 40ms, down: 10ms}
+- {at: 10ms, do: set-permissions, to: read-only, up: 60ms, down: 10ms}
+- {at: 20ms, do: update, set: {name: B}, up: 10ms, down: 10ms}`,
+			"wrong: diverged u1 u3"},
 		{"a delete ends the life even if it fails", "naive", `
 given: {name: G}
 steps:
