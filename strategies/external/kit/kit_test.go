@@ -261,6 +261,11 @@ class Client:
 	if a := s.start(); a.Failed != "" || a.Screen["name"] != "Ada" {
 		t.Errorf("start: %+v", a)
 	}
+	for of, folder := range map[string]string{"the kit": filepath.Dir(p.Argv[len(p.Argv)-2]), "": dir} {
+		if kept, _ := filepath.Glob(filepath.Join(folder, "__pycache__", "*.pyc")); (len(kept) > 0) != (of != "") {
+			t.Errorf("compiled, of %q, are %v", of, kept)
+		}
+	}
 	if text, is := p.Sources("save.py"); !is || !strings.Contains(string(text), "class Client") {
 		t.Errorf("its source is %q", text)
 	}
