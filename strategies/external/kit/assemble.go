@@ -1,26 +1,15 @@
 package kit
 
 import (
-	_ "embed" // this file
 	"errors"
 	"path"
+	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-//go:embed assemble.go
-var recipe []byte
-
-// esbuild is the version by which one file is made, as go.mod has it.
-const esbuild = "v0.28.2"
-
-// kitOf returns the files of the kit, and what else decides what is made of them: what
-// another version of the program has made in another way is not taken for it.
-func kitOf() map[string][]byte {
-	files := embedded("js")
-	files["assemble.go"], files["esbuild"] = recipe, []byte(esbuild)
-	return files
-}
+// assembled is the kit for JavaScript as Node is handed it: see assemble.
+var assembled = sync.OnceValues(func() (map[string][]byte, error) { return assemble(embedded("js")) })
 
 // assemble makes one file of the modules that run a client, which Node loads in half the
 // time. Those that run before or beside them stay what they are.

@@ -11,7 +11,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 )
@@ -81,68 +80,17 @@ func private(dir string) error {
 // compiles of them. It comes into being whole, and what is there already is not believed,
 // but compared.
 func (c cache) folder(kind string, files map[string][]byte) (string, error) {
-	there := func(dir string) bool { return holds(dir, files) }
-	return c.keep(kind, sum(files), there, func() (map[string][]byte, error) { return files, nil })
-}
-
-// made returns a folder of that kind with what make makes of files, which is as good the
-// next time: it takes longer to make than to see that it is what was made.
-func (c cache) made(kind string, of map[string][]byte, make func(of map[string][]byte) (map[string][]byte, error)) (string, error) {
-	return c.keep(kind, sum(of), sound, func() (map[string][]byte, error) {
-		files, err := make(of)
-		if err != nil {
-			return nil, err
-		}
-		sums := ""
-		for _, name := range slices.Sorted(maps.Keys(files)) {
-			sums += fmt.Sprintf("%x %s\n", sha256.Sum256(files[name]), name)
-		}
-		files[sumsFile] = []byte(sums)
-		return files, nil
-	})
-}
-
-// sumsFile has the sums of all files of a folder that was made.
-const sumsFile = "sha256sums"
-
-// sound reports whether a folder is as it was made.
-func sound(dir string) bool {
-	sums, err := os.ReadFile(filepath.Join(dir, sumsFile))
-	if err != nil || private(filepath.Dir(dir)) != nil || len(sums) == 0 {
-		return false
-	}
-	for line := range strings.Lines(string(sums)) {
-		want, name, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
-		text, err := os.ReadFile(filepath.Join(dir, filepath.Base(name)))
-		if err != nil || fmt.Sprintf("%x", sha256.Sum256(text)) != want {
-			return false
-		}
-	}
-	return true
-}
-
-// sum is a name for files.
-func sum(files map[string][]byte) string {
 	sum := sha256.New()
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		fmt.Fprintf(sum, "%s %d\n", name, len(files[name]))
 		sum.Write(files[name])
 	}
-	return fmt.Sprintf("%x", sum.Sum(nil)[:16])
-}
-
-// keep returns a folder that is there, or else writes it.
-func (c cache) keep(kind, name string, there func(dir string) bool, files func() (map[string][]byte, error)) (string, error) {
 	parent := filepath.Join(c.root, kind)
-	dir := filepath.Join(parent, name)
-	if there(dir) {
+	dir := filepath.Join(parent, fmt.Sprintf("%x", sum.Sum(nil)[:16]))
+	if holds(dir, files) {
 		now := time.Now()
 		_ = os.Chtimes(dir, now, now) // it is in use
 		return dir, nil
-	}
-	all, err := files()
-	if err != nil {
-		return "", err
 	}
 	if err := private(parent); err != nil {
 		return "", err
@@ -153,13 +101,13 @@ func (c cache) keep(kind, name string, there func(dir string) bool, files func()
 		return "", err
 	}
 	defer os.RemoveAll(made)
-	for name, text := range all {
+	for name, text := range files {
 		if err := os.WriteFile(filepath.Join(made, name), text, 0o600); err != nil {
 			return "", err
 		}
 	}
 	for wait := time.Millisecond; wait < time.Second; wait *= 4 {
-		if os.Rename(made, dir) == nil || there(dir) { // somebody else may have been first
+		if os.Rename(made, dir) == nil || holds(dir, files) { // somebody else may have been first
 			return dir, nil
 		}
 		if err := os.RemoveAll(dir); err != nil { // it is not what its name says

@@ -38,7 +38,11 @@ func (p *Program) javascript(path string, o Options) error {
 		return fmt.Errorf("Node 20 or later is needed to run %s, and %w. Install it, or say where: PHOTOFINISH_NODE=/path/to/node", p.Name, err)
 	}
 	c := openCache(o.Cache)
-	kit, err := c.made("kit", kitOf(), assemble)
+	files, err := assembled()
+	if err != nil {
+		return err
+	}
+	kit, err := c.folder("kit", files)
 	if err != nil {
 		return err
 	}

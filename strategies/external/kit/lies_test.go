@@ -26,7 +26,11 @@ func changed(t *testing.T, client string, texts ...string) *session {
 			t.Fatalf("the kit has %d times %q", found, pair[0])
 		}
 	}
-	kit, err := openCache(t.TempDir()).made("kit", files, assemble)
+	files, err := assemble(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kit, err := openCache(t.TempDir()).folder("kit", files)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -234,21 +234,6 @@ func TestCache(t *testing.T) {
 	}
 }
 
-// What decides what the kit is made into is in its name: its files, how one is made of
-// them, and by which esbuild.
-func TestKitOf(t *testing.T) {
-	all := kitOf()
-	for _, name := range []string{"pipe.mjs", "watcher.cjs", "assemble.go"} {
-		if len(all[name]) == 0 {
-			t.Errorf("the kit does not depend on %s", name)
-		}
-	}
-	mod, err := os.ReadFile("../../../go.mod")
-	if err != nil || !strings.Contains(string(mod), "github.com/evanw/esbuild "+string(all["esbuild"])+"\n") {
-		t.Errorf("go.mod has another esbuild than %s: %v", all["esbuild"], err)
-	}
-}
-
 // A command is words, which quotes keep together.
 func TestCommand(t *testing.T) {
 	if got, err := words(`python3  "my lane.py" --x='a b'c ''`); err != nil || !slices.Equal(got, []string{"python3", "my lane.py", "--x=a bc", ""}) {
