@@ -68,12 +68,13 @@ func (j *Judge) overrun(record, f, stands int) {
 }
 
 // comesOver returns the first write of another client that gave a field another
-// value than own write n had: the one that n was too late for by its stamp, or
-// the first after it. If there is none, it is what stands.
+// value than own write n had: the one that n was too late for by its stamp, unless
+// an own one was there by then, or the first after it. If there is none, it is what
+// stands.
 func (j *Judge) comesOver(record, n, f, stands int) int {
 	before, after := 0, 0
 	for m := 1; m <= len(j.s.Actions); m++ {
-		if j.own(m) || j.onlyAdds(m, f) || !j.stood(record, m, f) {
+		if j.onlyAdds(m, f) || !j.stood(record, m, f) {
 			continue
 		}
 		switch at := j.whenLanded(m, f); {
@@ -81,12 +82,12 @@ func (j *Judge) comesOver(record, n, f, stands int) int {
 			if before == 0 || at > j.whenLanded(before, f) {
 				before = m
 			}
-		case !j.alike(n, m, f) && (after == 0 || at < j.whenLanded(after, f)):
+		case !j.own(m) && !j.alike(n, m, f) && (after == 0 || at < j.whenLanded(after, f)):
 			after = m
 		}
 	}
 	switch {
-	case j.l.Fates[n].Beaten.Has(f) && before != 0 && !j.alike(n, before, f):
+	case j.l.Fates[n].Beaten.Has(f) && before != 0 && !j.own(before) && !j.alike(n, before, f):
 		return before
 	case after != 0:
 		return after

@@ -147,6 +147,14 @@ steps:
 - {at: 60ms, do: set-permissions, client: 2, to: open, up: 10ms, down: 10ms}
 - {at: 90ms, do: update, set: {name: A}, up: 10ms, down: 10ms}`,
 			"ok"},
+		{"what was too late for an own write is lost to what came next", "last-write-wins", `
+given: {name: G, email: G}
+steps:
+- {at: 0, do: update, client: 2, set: {name: B}, up: 10ms, down: 10ms}
+- {at: 20ms, do: update, set: {name: C}, up: 100ms, down: 10ms}
+- {at: 40ms, do: update, set: {email: E}, saved: {name: D}, up: 10ms, down: 10ms}
+- {at: 60ms, do: delete, client: 2, up: 100ms, down: 10ms}`,
+			"wrong: lost-update u2 d4, lost-update u3 d4"},
 		{"what came too late by its stamp has replaced nothing", "last-write-wins", `
 given: {name: G}
 steps:
