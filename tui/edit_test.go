@@ -304,7 +304,7 @@ func TestHelpKeepsItsLegend(t *testing.T) {
 		m.Draw()
 		text := m.Canvas.String()
 		if picture := strings.Contains(text, "u3 queued"); picture != (more < 2) || !strings.Contains(text, "how to read a lane") {
-			t.Errorf("with %d more keys, picture %v:\n%s", more, picture, text)
+			t.Errorf("with %d more keys there is a picture of a lane: %v, want %v. A key more takes a row: then this has one less; and the signs must be there in any case:\n%s", more, picture, more < 2, text)
 		}
 	}
 }

@@ -42,7 +42,7 @@ func TestProved(t *testing.T) {
 		c := candidates([]Known{k})[0]
 		fmt.Fprintln(text, k.Name, c.safe, c.quiet)
 		if safe, quiet := k.Proved(); some && (safe != c.safe || quiet != c.quiet) {
-			t.Errorf("%s is safe in %d scenarios, and never loud in %d of them; strategies/proved.txt has %d and %d: PHOTOFINISH_ALL=1 go test ./report/answer -run TestProved -update",
+			t.Errorf("%s is safe in %d scenarios, and never loud in %d of them; strategies/proved.txt has %d and %d: PHOTOFINISH_ALL=1 go test ./report/answer -update",
 				k.Name, c.safe, c.quiet, safe, quiet)
 		}
 	}
@@ -59,7 +59,7 @@ func TestProvedLines(t *testing.T) {
 	}
 	for _, e := range slices.Concat(strategies.Catalogue, strategies.Catalogue.Compositions()) {
 		if e.Group != strategies.Museum && !strings.Contains(string(lines), "\n"+e.Name+" ") {
-			t.Errorf("%s is not in strategies/proved.txt: PHOTOFINISH_ALL=1 go test ./report/answer -run TestProved -update", e.Name)
+			t.Errorf("%s is not in strategies/proved.txt: PHOTOFINISH_ALL=1 go test ./report/answer -update", e.Name)
 		}
 	}
 }
