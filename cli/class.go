@@ -16,8 +16,7 @@ import (
 )
 
 func (a *app) classCommand() *cobra.Command {
-	o, lesson := class.Options{Listen: ":2222"}, ""
-	console := false
+	o, lesson, console := class.Options{Listen: ":2222"}, "", false
 	sessions, perAddress, memory := uint64(200), uint64(200), uint64(1024)
 	c := &cobra.Command{
 		Use:   "class [SCENARIO]",
