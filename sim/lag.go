@@ -9,14 +9,14 @@ type Commit struct {
 	ID      int      // of the record
 	Began   Moment   // the server began to work at the request, if that is another moment
 	Landed  Moment   // and was done
-	Sets    FieldSet // the fields that the request carried, and those that the server set because of it
+	Sets    FieldSet // the fields that the request gave a value, not those it only added to, and those that the server set because of it
 	Record  Record   // as it was then
 	Visible bool     // reads show it, as far as they lag behind
 }
 
 // commit notes what a request has just made of a record. It lands at once.
 func (w *World) commit(r *Request, rec *Record) {
-	sets := r.Sets
+	sets := r.Sets &^ r.Adds
 	for _, a := range r.Actions {
 		sets |= a.Saves
 	}

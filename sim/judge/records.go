@@ -213,7 +213,7 @@ func (j *Judge) takenOff(n, f int) (by *sim.Commit) {
 		}
 	}
 	at := j.whenLanded(n, f)
-	if by == nil || by.Began == 0 || by.Began > at || by.Landed < at || by.Sets.Has(f) && !(j.adds.Has(f) && j.onlyAdds(by.Action, f)) {
+	if by == nil || by.Began == 0 || by.Began > at || by.Landed < at || by.Sets.Has(f) {
 		return nil
 	}
 	return by
