@@ -175,6 +175,9 @@ func (j *Judge) tornOff(f, m int) (n int, by *sim.Commit) {
 	}
 	for n = m - 1; n > 0; n-- {
 		if !j.latest(n, j.stand, f) {
+			if j.owes(n) && j.putOn(j.stand, n, f) {
+				return 0, nil // the server has set it since, by itself
+			}
 			continue
 		}
 		if j.l.Fates[n].Told == 0 && !j.has(j.l.Records[j.stand-1].State[f], n, f) {
@@ -200,20 +203,19 @@ func (j *Judge) nameTorn(f int) bool {
 }
 
 // takenOff returns what took a write off the standing record for the last time, if that
-// had read the row before the write landed, and has not written the field itself.
+// wrote back what it had read of the field, before the write was there.
 func (j *Judge) takenOff(n, f int) (by *sim.Commit) {
 	there := false
 	for i := range j.l.Commits {
 		if c := &j.l.Commits[i]; c.ID == j.stand {
-			has := j.has(c.Record.State[f], n, f)
+			has := !c.Record.Deleted && j.has(c.Record.State[f], n, f)
 			if there && !has {
 				by = c
 			}
 			there = has
 		}
 	}
-	at := j.whenLanded(n, f)
-	if by == nil || by.Began == 0 || by.Began > at || by.Landed < at || by.Sets.Has(f) {
+	if by == nil || by.Record.Deleted || by.Sets.Has(f) || by.Landed < j.whenLanded(n, f) {
 		return nil
 	}
 	return by

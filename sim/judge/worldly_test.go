@@ -125,7 +125,8 @@ func (d *dumb) overruns() {
 // covered: a later own write of the field landed on the record too.
 func (d *dumb) covered(record, n, f int) bool {
 	for m := n + 1; m <= d.n; m++ {
-		if d.life[m] == d.current() && d.owed(m) && slices.Contains(d.landed(m, f), record) && !d.adds(m, f) {
+		saved := d.s.Action(m).Saves.Has(f) && d.fate(m).Status == 200 && int(d.fate(m).Record) == record
+		if d.life[m] == d.current() && d.owed(m) && (saved || slices.Contains(d.landed(m, f), record) && !d.adds(m, f)) {
 			return true
 		}
 	}
@@ -133,23 +134,18 @@ func (d *dumb) covered(record, n, f int) bool {
 }
 
 // overrunBy is the request that took the value of n off the record for the last time,
-// if it had begun before n landed, and does not carry the field. A trace does not tell a
-// request from its copy: the one that wrote a row without the value had read such a row.
+// if it does not carry the field: it had read a row without the value.
 func (d *dumb) overrunBy(record, n, f int) (m int) {
-	began := map[int]int{} // by request: when it read a row without the value
-	was := false           // the record has the value
+	was := false // the record has the value
 	for i, e := range d.events {
-		if e.Kind == sim.EventBegin && !was && began[e.Request.Number] == 0 {
-			began[e.Request.Number] = i + 1
-		}
 		if e.Kind != sim.EventArrive || e.Status != 200 || e.ID != record {
 			continue
 		}
-		is := d.has(e.Record, n, f)
+		is := !e.Record.Deleted && d.has(e.Record, n, f)
 		if was && !is {
 			m = 0
-			b := began[e.Request.Number]
-			if by := d.pile(e.Record.State[f]).set.Action(); !(e.Request.Sets &^ e.Request.Adds).Has(f) && !slices.Contains(e.Request.Actions, by) && b > 0 && b < int(d.when(n, f)) {
+			carried := (e.Request.Sets &^ e.Request.Adds).Has(f) || slices.Contains(e.Request.Actions, d.pile(e.Record.State[f]).set.Action())
+			if !carried && !e.Record.Deleted && i > d.when(n, f).Index() {
 				m = e.Request.Actions[0]
 			}
 		}
