@@ -155,6 +155,14 @@ steps:
 - {at: 40ms, do: update, set: {email: E}, saved: {name: D}, up: 10ms, down: 10ms}
 - {at: 60ms, do: delete, client: 2, up: 100ms, down: 10ms}`,
 			"wrong: lost-update u2 d4, lost-update u3 d4"},
+		{"what was added before an own value need not be shown", "naive", `
+given: {count: 0}
+network: {push: true, downlink: {constant: 1ms}}
+steps:
+- {at: 0, do: update, client: 2, add: {count: 1}, up: 200ms, down: 10ms}
+- {at: 10ms, do: update, client: 2, set: {count: 5}, up: 40ms, down: 10ms}
+- {at: 60ms, do: update, set: {count: 9}, up: 40ms, down: 10ms}`,
+			"ok"},
 		{"what came too late by its stamp has replaced nothing", "last-write-wins", `
 given: {name: G}
 steps:

@@ -428,14 +428,20 @@ func (d *dumb) missed(r *sim.Read, f int) {
 			continue // what was added before may be missing all the same
 		}
 		if by := d.pile(r.Body[f]).set.Action(); d.ours(by) && !d.before(by, w) || !d.ours(by) && d.when(w, f) < r.Was {
+			if d.adds(w, f) {
+				continue // each is missing by itself
+			}
 			break // what it shows came after it
 		}
 		if d.shows(r, w, f) {
 			break // it shows what it should
 		}
 		fate := d.fate(w)
-		if stale == 0 && other == 0 && d.inverted[f] && fate.Landed < r.Was {
-			return // the server had lost it already
+		if d.inverted[f] && d.when(w, f) < r.Was { // the server had lost it already
+			if d.adds(w, f) {
+				continue
+			}
+			break
 		}
 		if fate.Replied != 0 && fate.Replied < d.fate(r.Action).Pressed {
 			stale = max(stale, w)

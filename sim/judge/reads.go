@@ -111,10 +111,9 @@ func (j *Judge) reads() {
 			if r.Kept.Has(f) || j.echo(r) && !j.tookOff(r, f) {
 				continue
 			}
-			if j.wentBack(i, f) || lost.Has(f) && j.lostBefore(r, f) {
-				continue
+			if !j.wentBack(i, f) {
+				j.missed(r, f, lost.Has(f))
 			}
-			j.missed(r, f)
 		}
 	}
 }
@@ -171,16 +170,17 @@ func (j *Judge) covered(r *sim.Read, n, f int) bool {
 
 // missed names the latest own write of the field, pressed before the fetch
 // and accepted, that the fetch does not show; one confirmed before the fetch
-// was pressed is a stale read.
-func (j *Judge) missed(r *sim.Read, f int) {
+// was pressed is a stale read. What the server had already lost when it was
+// read, as the end has it, is none.
+func (j *Judge) missed(r *sim.Read, f int, lost bool) {
 	pressed, recent := j.l.Fates[r.Action].Pressed, 0
 	for n := len(j.s.Actions); n >= 1; n-- {
 		fate := &j.l.Fates[n]
 		if !j.earlier(n, r.Action) || j.owed[n].life == 0 || fate.Told != 0 || !j.landedOn(r.Record, n, f) {
 			continue
 		}
-		if j.covered(r, n, f) || j.has(r.Body[f], n, f) {
-			if j.adds.Has(f) && (j.onlyAdds(n, f) || !j.has(r.Body[f], n, f)) {
+		if j.covered(r, n, f) || j.has(r.Body[f], n, f) || lost && j.whenLanded(n, f) < r.Was {
+			if j.onlyAdds(n, f) {
 				continue // what was added before may be missing all the same
 			}
 			break // what is shown is what should be
@@ -212,17 +212,6 @@ func (j *Judge) inverted() (set sim.FieldSet) {
 		}
 	}
 	return set
-}
-
-// lostBefore reports whether the fetch shows an older write because the
-// server had already lost the newer one when it was read.
-func (j *Judge) lostBefore(r *sim.Read, f int) bool {
-	for n := len(j.s.Actions); n >= 1; n-- {
-		if j.earlier(n, r.Action) && j.owed[n].life != 0 && j.landedOn(r.Record, n, f) && !j.covered(r, n, f) && !j.has(r.Body[f], n, f) {
-			return j.whenLanded(n, f) < r.Was
-		}
-	}
-	return false
 }
 
 // lagged reports whether action n had landed when a read was made that does not show

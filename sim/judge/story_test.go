@@ -69,7 +69,9 @@ func try(t *testing.T, yaml, strategy string, proofs bool) (verdict string, anom
 	s := story(t, yaml)
 	var w sim.World
 	var j judge.Judge
-	judged := j.Judge(s, w.Run(s, find(t, strategy, s), 1, sim.Options{Trace: true}))
+	end := w.Run(s, find(t, strategy, s), 1, sim.Options{Trace: true})
+	judged := j.Judge(s, end)
+	s = end.Script(s) // it has the errands too
 	for _, a := range judged.Anomalies {
 		words := a.Kind.String()
 		for _, n := range a.Actions {
