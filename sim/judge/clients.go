@@ -72,6 +72,9 @@ func (j *Judge) overrun(record, f, stands int) {
 // an own one was there by then, or the first after it. If there is none, it is what
 // stands.
 func (j *Judge) comesOver(record, n, f, stands int) int {
+	if j.s.Network.Torn {
+		return j.cameOver(record, n, f, stands)
+	}
 	before, after := 0, 0
 	for m := 1; m <= len(j.s.Actions); m++ {
 		if j.onlyAdds(m, f) || !j.stood(record, m, f) {
@@ -91,6 +94,23 @@ func (j *Judge) comesOver(record, n, f, stands int) int {
 		return before
 	case after != 0:
 		return after
+	}
+	return stands
+}
+
+// cameOver is comesOver where requests are not isolated: who wrote a field last may be
+// there no more then, for it is written back.
+func (j *Judge) cameOver(record, n, f, stands int) int {
+	at := j.whenLanded(n, f)
+	for i := range j.l.Commits {
+		c := &j.l.Commits[i]
+		if c.ID != record || c.Landed < at || j.has(c.Record.State[f], n, f) {
+			continue
+		}
+		by := j.l.Sums.Base(c.Record.State[f]).Action()
+		if !j.own(by) && (c.Landed == at || j.whenLanded(by, f) > at) {
+			return by
+		}
 	}
 	return stands
 }

@@ -6,13 +6,14 @@ import "testing"
 // of a field takes a write off the record, if it does not set the field itself.
 func TestNotIsolated(t *testing.T) {
 	check(t, []rule{
-		{"a read that comes after it misses nothing, whatever is still to land", "polling", `
-given: {count: 0}
-network: {isolation: none, push: true, timeout: 300ms}
+		{"too late by its stamp for what it had read", "last-write-wins", `
+given: {name: G}
+network: {isolation: none}
+clients: [{skew: 1s}]
 steps:
-- {at: 0, do: update, client: 2, add: {count: 1}, up: 50ms, processing: 180ms, down: 10ms}
-- {at: 60ms, do: update, set: {count: 2}, up: 20ms, processing: 40ms, down: 10ms}
-- {at: 100ms, do: update, add: {count: 1}, up: 160ms, processing: 100ms, down: 200ms}`,
-			"wrong: indeterminate u3, lost-update u2 u1, read-your-writes u1 <u2@2"},
+- {at: 0, do: update, set: {name: A}, up: 10ms, processing: 10ms, down: 10ms}
+- {at: 30ms, do: update, client: 2, set: {name: B}, up: 10ms, processing: 100ms, down: 10ms}
+- {at: 50ms, do: update, set: {name: A}, up: 10ms, processing: 10ms, down: 10ms}`,
+			"wrong: lost-update u2 u1"},
 	})
 }
