@@ -55,6 +55,7 @@ type Fate struct {
 	RodeAt   Moment
 	Again    Moment   // what it adds was counted once more
 	Beaten   FieldSet // fields of which the server kept what has a later stamp
+	Beneath  FieldSet // and fields of which, on top of the value, what was added with a later stamp
 	Replied  Moment   // the reply reached the client in time
 	TimedOut Moment   // the client gave up waiting
 	Told     Moment   // the user was told that it did not happen

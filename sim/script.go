@@ -102,9 +102,9 @@ func (s *Script) Where(a *Action) string {
 	return ""
 }
 
-// later reports whether, by the clocks of their clients, a was not written
+// Later reports whether, by the clocks of their clients, a was not written
 // before b.
-func (s *Script) later(a, b Writer) bool {
+func (s *Script) Later(a, b Writer) bool {
 	n, m := a.Action(), b.Action()
 	if n < 1 || m < 1 || s.Skew == ([MaxClients]time.Duration{}) {
 		return n >= m // later presses have higher numbers

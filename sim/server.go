@@ -318,7 +318,7 @@ func (w *World) write(rec *Record, r *Request) {
 		w.writeSums(rec, r)
 	case r.Header.Newer:
 		for f := range r.Sets.All {
-			if w.script.later(r.Body[f], rec.State[f]) {
+			if w.script.Later(r.Body[f], rec.State[f]) {
 				rec.State[f] = r.Body[f]
 			}
 		}
@@ -338,7 +338,7 @@ func (w *World) revise(rec *Record, a *Action, newer bool) {
 		switch {
 		case w.habits&Adds != 0:
 			rec.State[f] = w.reviseSum(by, a, f, newer)
-		case by == By(a.Number) || !a.Sets.Has(f) && (!newer || !w.script.later(by, By(a.Number))):
+		case by == By(a.Number) || !a.Sets.Has(f) && (!newer || !w.script.Later(by, By(a.Number))):
 			rec.State[f] = SavedBy(a.Number)
 		}
 	}
@@ -395,7 +395,7 @@ func (w *World) landAside(r *Request, m Moment, status, id int) {
 			f.Landed, f.Status, f.Record, f.Reason = m, int16(status), int16(id), r.reason
 			f.Parent, f.Began, f.Behind = int16(r.parent), r.began, r.behind
 			if status == 200 && r.Header.Newer {
-				f.Beaten = w.beaten(r, a, id)
+				f.Beaten, f.Beneath = w.beaten(r, a, id), w.beneath(a, id)
 			}
 		}
 	}
@@ -430,6 +430,17 @@ func (w *World) beaten(r *Request, a *Action, id int) (set FieldSet) {
 		if !slices.ContainsFunc(r.Actions, func(b *Action) bool {
 			return (b == a || !a.Adds.Has(f) || !b.Adds.Has(f)) && w.ledger.Sums.Has(by, b.Number)
 		}) {
+			set = set.With(f)
+		}
+	}
+	return set
+}
+
+// beneath returns the fields in which what has been added, by its stamp, later stands on
+// what an action has set.
+func (w *World) beneath(a *Action, id int) (set FieldSet) {
+	for f := range (a.Sets | a.Saves).All {
+		if by := w.ledger.Records[id-1].State[f]; by.isSum() && w.ledger.Sums.Base(by).Action() == a.Number {
 			set = set.With(f)
 		}
 	}

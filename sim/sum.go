@@ -191,7 +191,7 @@ func (w *World) newest(was, by Writer, adds bool) Writer {
 		if n < 1 {
 			return was
 		}
-		if was = w.newest(was, rest, true); w.script.later(By(n), w.ledger.Sums.Base(was)) { // by now there may be more of them
+		if was = w.newest(was, rest, true); w.script.Later(By(n), w.ledger.Sums.Base(was)) { // by now there may be more of them
 			was = w.plus(was, n)
 		}
 		return was
@@ -199,12 +199,12 @@ func (w *World) newest(was, by Writer, adds bool) Writer {
 	stamp := sums.Base(by)
 	for top := by; top.isSum(); {
 		n, below := sums.Last(top)
-		if w.script.later(By(n), stamp) {
+		if w.script.Later(By(n), stamp) {
 			stamp = By(n)
 		}
 		top = below
 	}
-	if !w.script.later(stamp, sums.Base(was)) {
+	if !w.script.Later(stamp, sums.Base(was)) {
 		return was
 	}
 	return w.addLater(by, was, stamp)
@@ -217,7 +217,7 @@ func (w *World) addLater(to, from, stamp Writer) Writer {
 	}
 	n, below := w.ledger.Sums.Last(from)
 	to = w.addLater(to, below, stamp)
-	if !w.script.later(stamp, By(n)) && !w.ledger.Sums.Has(to, n) {
+	if !w.script.Later(stamp, By(n)) && !w.ledger.Sums.Has(to, n) {
 		to = w.plus(to, n)
 	}
 	return to
@@ -251,7 +251,7 @@ func (w *World) reviseSum(by Writer, a *Action, f int, newer bool) Writer {
 	switch n, _ := sums.Last(by); {
 	case n == a.Number && !by.ByServer():
 		return saved
-	case a.Sets.Has(f) || newer && w.script.later(sums.Base(by), saved):
+	case a.Sets.Has(f) || newer && w.script.Later(sums.Base(by), saved):
 		return by
 	case newer:
 		return w.addLater(saved, by, saved)

@@ -77,7 +77,7 @@ func (j *Judge) comesOver(record, n, f, stands int) int {
 	}
 	before, after := 0, 0
 	for m := 1; m <= len(j.s.Actions); m++ {
-		if j.onlyAdds(m, f) || !j.stood(record, m, f) {
+		if j.onlyAdds(m, f) || !j.stood(record, m, f) || j.l.Fates[m].Beneath.Has(f) && j.onlyAdds(n, f) && j.s.Later(sim.By(n), sim.By(m)) {
 			continue
 		}
 		switch at := j.whenLanded(m, f); {

@@ -163,6 +163,14 @@ steps:
 - {at: 10ms, do: update, client: 2, set: {count: 5}, up: 40ms, down: 10ms}
 - {at: 60ms, do: update, set: {count: 9}, up: 40ms, down: 10ms}`,
 			"ok"},
+		{"what was added with a later stamp is there until something later covers it", "last-write-wins", `
+given: {count: 0}
+clients: [{skew: 1s}]
+steps:
+- {at: 0, do: update, add: {count: 1}, up: 10ms, down: 10ms}
+- {at: 20ms, do: update, client: 2, set: {count: 5}, up: 10ms, down: 10ms}
+- {at: 2s, do: update, client: 2, set: {count: 7}, up: 10ms, down: 10ms}`,
+			"wrong: lost-update u1 u3"},
 		{"what came too late by its stamp has replaced nothing", "last-write-wins", `
 given: {name: G}
 steps:

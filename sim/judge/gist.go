@@ -107,7 +107,7 @@ func (g *gist) fate(n int) {
 	}
 	g.numbers(uint64(f.Carried), uint64(f.Status), uint64(f.Record), uint64(f.Rode), uint64(f.RodeOn), uint64(f.Parent))
 	if g.several {
-		g.number(uint64(f.Beaten))
+		g.numbers(uint64(f.Beaten), uint64(f.Beneath))
 	}
 }
 
