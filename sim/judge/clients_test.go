@@ -171,6 +171,14 @@ steps:
 - {at: 20ms, do: update, client: 2, set: {count: 5}, up: 10ms, down: 10ms}
 - {at: 2s, do: update, client: 2, set: {count: 7}, up: 10ms, down: 10ms}`,
 			"wrong: lost-update u1 u3"},
+		{"who only adds replaces nothing, whatever an own write has taken off", "naive", `
+given: {count: 0, email: H}
+steps:
+- {at: 0, do: update, set: {count: 2}, up: 10ms, down: 10ms}
+- {at: 15ms, do: set-permissions, to: read-only, up: 95ms, down: 10ms}
+- {at: 20ms, do: update, set: {email: A}, saved: {count: 0}, up: 30ms, down: 10ms}
+- {at: 30ms, do: update, client: 2, add: {count: 5}, up: 30ms, down: 10ms}`,
+			"wrong: monotonic-writes p2 u3"},
 		{"what came too late by its stamp has replaced nothing", "last-write-wins", `
 given: {name: G}
 steps:

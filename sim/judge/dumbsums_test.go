@@ -251,7 +251,7 @@ func (d *dumb) differSum(life, stand, f int, known func(int) bool) (differ []int
 // not in the field any more, and its client had not seen it.
 func (d *dumb) lostSums(record, removed, f int) {
 	is := d.pile(d.l.Records[record-1].State[f])
-	if removed == 0 && (d.overrun[f] || !slices.ContainsFunc(d.members(is), func(n int) bool { return !d.ours(n) })) {
+	if removed == 0 && (d.overrun[f] || d.inverted[f] || !slices.ContainsFunc(d.members(is), func(n int) bool { return !d.ours(n) })) {
 		return
 	}
 	for n := d.n; n > 0; n-- {
@@ -274,28 +274,32 @@ func (d *dumb) lostSums(record, removed, f int) {
 	}
 }
 
-// overSum is who of another client came over what n gave the field: of whom is what is
-// there instead, the first time that it is not there.
+// overSum is who of another client came over what n gave the field: who set what is
+// there instead, the first time that it is not there and another client's is. What lands
+// once more has landed the first time.
 func (d *dumb) overSum(record, removed, n, f int) int {
 	for i, e := range d.events {
 		if e.Kind != sim.EventArrive || e.Status != 200 || e.ID != record || i < d.when(n, f).Index() {
 			continue
 		}
 		p := d.pile(e.Record.State[f])
-		if d.in(p, n, f) {
-			continue
+		if by := p.set.Action(); !d.in(p, n, f) && !d.ours(by) && (i == d.when(n, f).Index() || d.when(by, f) > d.when(n, f)) {
+			return by
 		}
-		if by := p.set.Action(); !d.ours(by) && (removed == 0 || i == d.when(n, f).Index() || d.when(by, f) > d.when(n, f)) {
-			return by // what lands once more has landed the first time
-		}
-		for _, by := range d.members(p) {
-			if removed == 0 && !d.ours(by) {
-				return by
-			}
-		}
-		break
 	}
-	return removed
+	is := d.pile(d.l.Records[record-1].State[f])
+	switch base := is.set.Action(); {
+	case removed != 0, base > 0 && d.ours(base) && d.when(base, f) > d.when(n, f):
+		return removed // or an own one took it off
+	case !d.ours(base):
+		return base
+	}
+	for _, by := range d.members(is) {
+		if !d.ours(by) {
+			return by // which came as a value
+		}
+	}
+	return 0
 }
 
 // shownSum: the client of action m had been shown what n gave the field, be it set once

@@ -158,7 +158,8 @@ func (j *Judge) under(w sim.Writer, n, f int, adds bool) int {
 // overrunSum is overrun of a field to which actions add: what is in the value that
 // stands was not overrun.
 func (j *Judge) overrunSum(record, f, stands int) {
-	deleted := j.click(stands).Do == sim.Delete
+	deleted, server := j.click(stands).Do == sim.Delete, j.l.Records[record-1].State[f]
+	base := j.l.Sums.Base(server).Action()
 	for n := len(j.s.Actions); n > 0; n-- {
 		adds := j.onlyAdds(n, f)
 		switch {
@@ -166,11 +167,13 @@ func (j *Judge) overrunSum(record, f, stands int) {
 			continue
 		case j.want[f].Action() > n:
 			return // what was set later covers it
-		case j.l.Fates[n].Told != 0, !deleted && j.has(j.l.Records[record-1].State[f], n, f):
+		case j.l.Fates[n].Told != 0, !deleted && j.has(server, n, f):
 			if adds {
 				continue
 			}
 			return
+		case !deleted && base > 0 && j.own(base) && j.whenLanded(base, f) > j.whenLanded(n, f):
+			return // an own one did
 		}
 		if over := j.comesOver(record, n, f, stands); !j.saw(over, n, f) {
 			j.name(LostUpdate, []int{n, over}, j.whenLanded(n, f), j.whenLanded(over, f))
