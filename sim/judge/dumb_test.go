@@ -16,6 +16,8 @@ type dumb struct {
 	l *sim.Ledger
 	n int // of actions
 
+	until int // the action up to which the intent is asked for
+
 	view   int         // the screen and the person that are judged; all else is the weather
 	events []sim.Event // of a record that two clients share: what became of it, and when
 
@@ -66,7 +68,7 @@ func dumbJudge(s *sim.Script, l *sim.Ledger, view int, events []sim.Event) (judg
 
 func newDumb(s *sim.Script, l *sim.Ledger, view int, events []sim.Event) *dumb {
 	return &dumb{
-		s: s, l: l, n: len(s.Actions), view: view, events: events, life: make([]int, len(s.Actions)+1), begins: []int{-1}, ends: []int{-1},
+		s: s, l: l, n: len(s.Actions), until: len(s.Actions), view: view, events: events, life: make([]int, len(s.Actions)+1), begins: []int{-1}, ends: []int{-1},
 		failed: map[int]bool{}, lock: map[int]int{}, nothing: map[int]bool{}, named: map[int]bool{}, inverted: map[int]bool{}, less: map[int]bool{}, overrun: map[int]bool{},
 	}
 }
@@ -110,7 +112,7 @@ func (d *dumb) intend() {
 	if d.given() {
 		begin(0)
 	}
-	for n := 1; n <= d.n; n++ {
+	for n := 1; n <= d.until; n++ {
 		a, fate := d.s.Action(n), d.fate(n)
 		if a.Skip || !d.ours(n) || a.Do == sim.Close {
 			continue

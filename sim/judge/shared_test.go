@@ -171,6 +171,9 @@ func (d *dumb) lostUpdates() {
 		return
 	}
 	for f, stands := range d.l.Records[record-1].State {
+		if !d.compared(d.current(), f) {
+			continue
+		}
 		if d.summed(f) {
 			d.lostSums(record, removed, f)
 			continue

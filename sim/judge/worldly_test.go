@@ -30,7 +30,7 @@ func (d *dumb) there() bool {
 			there = false
 		case a.Opens:
 			there = d.begins[len(d.begins)-1] > n || slices.ContainsFunc(d.l.Reads, func(r sim.Read) bool {
-				return d.asks(r.Action).View() == d.view && r.Shown > d.fate(n).Pressed
+				return int(r.View) == d.view && r.Shown > d.fate(n).Pressed
 			})
 		}
 	}
@@ -42,7 +42,7 @@ func (d *dumb) there() bool {
 func (d *dumb) parentless(n int) bool {
 	a := d.s.Action(n)
 	p := newDumb(d.s, d.l, a.ParentView(), d.events)
-	p.n = n - 1 // of what comes later nothing hangs
+	p.until = n - 1 // on what comes later nothing hangs
 	p.intend()
 	for life := 1; life < len(p.begins); life++ {
 		if p.ends[life] == 0 {
@@ -58,22 +58,24 @@ func (d *dumb) parentless(n int) bool {
 // lags: the fetch was answered that there is no such record, though there was one
 // whose create had been confirmed to the user: what was read was a copy of it all.
 func (d *dumb) lags(n int) bool {
-	fate, create := d.fate(n), d.made(n)
-	if d.s.Network.Lag == (sim.Latency{}) || fate.Status != 404 || fate.Reason || create == 0 {
+	fate := d.fate(n)
+	if d.s.Network.Lag == (sim.Latency{}) || fate.Status != 404 || fate.Reason || d.made(n) == 0 {
 		return false
 	}
 	there := false
 	for _, e := range d.past(int(fate.Record), fate.Landed) {
-		there = e.Request.Do != sim.Delete
+		there = e.Request.Do != sim.Delete && (there || e.Request.Do != sim.Fetch)
 	}
-	return there && d.fate(create).Replied != 0 && d.fate(create).Replied < fate.Pressed
+	return there
 }
 
-// made is the own create of the record that a fetch was for, 0 if none was.
+// made is the own create of the record that a fetch was for, confirmed before that was
+// pressed; 0 if none was.
 func (d *dumb) made(n int) int {
 	id := int(d.fate(n).Record)
 	for c := d.n; c > 0 && id > 0; c-- {
-		if d.ours(c) && d.s.Action(c).Do == sim.Create && d.fate(c).Status == 200 && int(d.fate(c).Record) == id {
+		confirmed := d.fate(c).Replied != 0 && d.fate(c).Replied < d.fate(n).Pressed
+		if confirmed && d.ours(c) && d.s.Action(c).Do == sim.Create && d.fate(c).Status == 200 && int(d.fate(c).Record) == id {
 			return c
 		}
 	}
