@@ -171,14 +171,15 @@ func (w *World) readsYet(a *Action, c *Commit) bool {
 	return !never || c.Action < a.Number
 }
 
-// rereadsYet reports whether a save is still to be read after.
+// rereadsYet reports whether a save is still to be read after. The news of it are for
+// others.
 func (w *World) rereadsYet(a *Action) bool {
 	f := &w.ledger.Fates[a.Number]
 	if a.Do == Fetch || a.Do == Close || a.Do == Delete && f.Status == 200 {
 		return false
 	}
 	for _, e := range w.ledger.Errands {
-		if g := &w.ledger.Fates[e.Number]; f.Landed != 0 && g.Landed != 0 && e.Errand.Cause != nil && w.ledger.Fates[e.Errand.Cause.Number].Landed == f.Landed {
+		if g := &w.ledger.Fates[e.Number]; f.Landed != 0 && g.Landed != 0 && e.Errand.Cause != nil && !e.Errand.News && w.ledger.Fates[e.Errand.Cause.Number].Landed == f.Landed {
 			return false
 		}
 	}

@@ -36,6 +36,9 @@ func TestWorldsAgainstTheDumbOne(t *testing.T) {
 		{offlineOn(lag, "update update", span(1.5, 3)), "polling"},
 		// Client 2 goes away before client 1 polls, in between, or last: that makes all quiet.
 		{goesAway(errands("delete", sim.Network{Poll: time.Second})), "naive"},
+		// What u2 wrote becomes visible before client 2 asks for it again, or after, whatever
+		// news of it there are for client 1.
+		{two(errands("fetch update", sim.Network{Lag: lag.Lag, Reread: true, Push: true})), "naive"},
 	} {
 		againstTheDumbOne(t, c.script, c.strategy, named(c.strategy, c.script))
 	}
