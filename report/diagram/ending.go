@@ -31,7 +31,12 @@ var faults = [...]struct{ word, says string }{
 	Told:     {"reported", "was reported as failed"},
 	Repeated: {"repeated", "went more than once"},
 	Unsent:   {"unsent", "never left"},
+
+	Overwritten: {"overwritten", ""}, // both of them are told
 }
+
+// String returns the word of a fault.
+func (k FaultKind) String() string { return faults[k].word }
 
 // Fault is one thing that befell an action.
 type Fault struct {
@@ -321,7 +326,7 @@ func (e *Ending) Short(l *Lane) []string {
 		return []string{"ok"}
 	}
 	is := e.Faults[len(e.Faults)-1]
-	text := strings.Join(l.labels(e.last()), ", ") + " " + faults[is.Kind].word
+	text := strings.Join(l.labels(e.last()), ", ") + " " + is.Kind.String()
 	if is.Kind == Overwritten {
 		if text = l.Label(is.By) + " over " + l.Label(is.Action); is.To != Forever {
 			text += " for " + tell.Rounded(is.To-is.From) + " ms"

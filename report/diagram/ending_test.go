@@ -11,6 +11,7 @@ import (
 
 	"photofinish/internal/testkit/property"
 	"photofinish/report/diagram"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/sim/judge"
@@ -168,11 +169,12 @@ func holdEnding(t interface{ Fatalf(string, ...any) }, l *diagram.Lane) (clean, 
 	h, e := history{l}, l.Ending()
 	at := l.At(diagram.Forever)
 	fail := func(what string, args ...any) {
-		var lines []string
+		var events strings.Builder
 		for i := range l.Events {
-			lines = append(lines, fmt.Sprintf("%v %+v", l.Events[i].Kind, l.Events[i]))
+			fmt.Fprintf(&events, "\n  %s ms  %s", tell.Milliseconds(l.Events[i].At), tell.Says(l.Script, &l.Events[i]))
 		}
-		t.Fatalf("%s: "+what+"\n%s\n%s", append(append([]any{l.Name}, args...), at.Says, strings.Join(lines, "\n"))...)
+		t.Fatalf("%s says at its end %q. %s%s\nIs the trace read wrongly here, by history, or by endingReader in ending.go?",
+			l.Name, at.Says, fmt.Sprintf(what, args...), events.String())
 	}
 	if l.Verdict == judge.Unknown {
 		return false, false
@@ -186,18 +188,18 @@ func holdEnding(t interface{ Fatalf(string, ...any) }, l *diagram.Lane) (clean, 
 			}
 		}
 		if slices.Sort(kinds); !slices.Equal(kinds, h.faults(n)) {
-			fail("of %s it says %v, the trace %v", l.Label(n), kinds, h.faults(n))
+			fail("Of %s it has %v, and the trace has %v", l.Label(n), kinds, h.faults(n))
 		}
 	}
 	if e.Clean() != h.once() {
-		fail("clean is %v, the trace says %v", e.Clean(), h.once())
+		fail("That all happened once and in order is %v to it, and %v from the trace", e.Clean(), h.once())
 	}
 	if says := strings.Contains(at.Says, "once and in order"); says != (l.Verdict == judge.OK && len(l.Script.Actions) > 0 && h.once()) {
-		fail("it says %q of %v", at.Says, l.Verdict)
+		fail("That all happened once and in order is %v from the trace, and the verdict is %v", h.once(), l.Verdict)
 	}
 	for _, f := range e.Faults {
 		if f.Kind == diagram.Overwritten && (f.From > f.To || h.times(f.By, sim.EventArrive, func(e *sim.Event) bool { return e.At == f.From }) == 0) {
-			fail("%+v is not in the trace", f)
+			fail("That %s overwrote %s at %v is not in the trace", l.Label(f.By), l.Label(f.Action), f.From)
 		}
 	}
 	if e.Stands > 0 {
