@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"photofinish/internal/testkit"
 	"photofinish/internal/testkit/property"
 	"photofinish/report/diagram"
 	"photofinish/report/tell"
@@ -112,7 +113,7 @@ func (h history) accepted(do func(e *sim.Event, was *sim.Record)) {
 }
 
 // overwritten reports whether something that action n had written went to an older
-// one, or went with the record that an older one deleted.
+// one, or went with the record that an older one deleted. What was added to, it has not.
 func (h history) overwritten(n int) (is bool) {
 	h.accepted(func(e *sim.Event, was *sim.Record) {
 		if was == nil {
@@ -124,7 +125,7 @@ func (h history) overwritten(n int) (is bool) {
 			if e.Record.Deleted || by == sim.Nobody || torn {
 				by = sim.By(last)
 			}
-			is = is || h.l.Script.Wrote(was.State[f]) == n && h.l.Script.Wrote(by) < n
+			is = is || h.l.Script.Wrote(was.State[f]) == n && h.l.Script.Wrote(by) < n && !h.l.Script.Has(by, n)
 		}
 	})
 	return is
@@ -238,6 +239,27 @@ func TestEnding(t *testing.T) {
 	}
 }
 
+// TestAddedToANewer: what an older one is added to it has not overwritten.
+func TestAddedToANewer(t *testing.T) {
+	sc, err := scenarios.Parse("", []byte(`{name: count, title: Twice, given: {count: 0}, network: {uplink: {exponential: 100ms}}, steps: [
+		{at: 0ms, do: update, add: {count: 1}, up: 10ms, twice: true}, {at: 1ms, do: update, add: {count: 1}, up: 10ms}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := diagram.Run(new(sim.World), new(judge.Judge), strategies.Naive(), sc.Script, 1, 0)
+	holdEnding(t, l)
+	var came []string
+	for i := range l.Events {
+		if e := &l.Events[i]; e.Kind == sim.EventArrive {
+			came = append(came, tell.About(l.Script, e))
+		}
+	}
+	faults := l.Ending().Faults
+	if text := strings.Join(came, " "); text != "u1 u2 u1" || len(faults) != 1 || faults[0].Kind != diagram.Repeated {
+		t.Errorf("%s came, and it says %+v", text, faults)
+	}
+}
+
 // TestEndingOfAny: the same over random scripts.
 func TestEndingOfAny(t *testing.T) {
 	clean, healed := 0, 0
@@ -318,6 +340,9 @@ func anyScript(t *rapid.T) *sim.Script {
 			a.Skip = true
 		}
 		s.Actions = append(s.Actions, a)
+	}
+	if rarely("sums") {
+		testkit.Worldly(func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "of what adds") }, s, sim.Adds)
 	}
 	return s
 }
