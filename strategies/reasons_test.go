@@ -1,12 +1,14 @@
 package strategies_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"photofinish/internal/testkit"
+	"photofinish/report/tell"
 	"photofinish/scenarios"
 	"photofinish/sim"
 	"photofinish/strategies"
@@ -36,10 +38,16 @@ func TestReasons(t *testing.T) {
 			events := w.Trace().Events
 			for i := range events {
 				reason := events[i].Reason
-				if seen[reason] = true; reason != "" && !borneOut(script, events, i) {
-					t.Fatalf("%s under %s: event %d, %v of %s, says %q. It is not so; or if the reason is new, "+
-						"borneOut, in this file, has to know when it is", written(script), e.Name, i,
-						events[i].Kind, script.Action(events[i].Action).Label(), reason)
+				if seen[reason] = true; reason == "" {
+					continue
+				}
+				switch is, old := borneOut(script, events, i); {
+				case old && !is:
+					t.Fatalf("%s gives the reason %q, and borneOut, in this file, finds in the trace that it is not so. "+
+						"The strategy needs another one, or past has to know more.\n%s%s", e.Name, reason, written(script), soFar(script, events[:i+1]))
+				case !old:
+					t.Fatalf("%s gives a reason that is new. Add to borneOut, in this file, when it is so, say\n\tcase %q:\n\t\treturn p.unfinished, true\n"+
+						"or to its last list, if it says no more than its line of code does:\n\t\t%[2]q,", e.Name, reason)
 				}
 			}
 		}
@@ -49,6 +57,15 @@ func TestReasons(t *testing.T) {
 			t.Errorf("nothing was done for the reason %q", reason)
 		}
 	}
+}
+
+// soFar tells events in words, a line each.
+func soFar(s *sim.Script, events []sim.Event) string {
+	var text strings.Builder
+	for i := range events {
+		fmt.Fprintf(&text, "\n\t%s ms  %s", tell.Milliseconds(events[i].At), tell.Says(s, &events[i]))
+	}
+	return text.String()
 }
 
 // After a delete there is no id any more, whoever says so.
@@ -68,36 +85,37 @@ func TestAfterTheDelete(t *testing.T) {
 	}
 }
 
-// borneOut reports whether the reason of event i is true.
-func borneOut(s *sim.Script, events []sim.Event, i int) bool {
+// borneOut reports whether the reason of event i is true, and whether it is known here.
+func borneOut(s *sim.Script, events []sim.Event, i int) (is, old bool) {
 	e, p := &events[i], past(s, events, i)
 	switch e.Reason {
 	case "no id yet":
-		return p.id == 0 && p.awaited > p.gone
+		return p.id == 0 && p.awaited > p.gone, true
 	case "no id any more":
-		return p.id == 0 && p.gone >= 0
+		return p.id == 0 && p.gone >= 0, true
 	case "no id":
-		return p.id == 0 && (p.gone < 0 || p.created > p.gone)
+		return p.id == 0 && (p.gone < 0 || p.created > p.gone), true
 	case "the id is forgotten already":
-		return p.id == 0 && p.gone >= 0
+		return p.id == 0 && p.gone >= 0, true
 	case "queued", "merged":
-		return p.created >= 0
+		return p.created >= 0, true
 	case "a new queue begins", "a new patch begins":
-		return p.created >= 0 && events[p.created].At == e.At
+		return p.created >= 0 && events[p.created].At == e.At, true
 	case "busy", "another save is under way", "not its turn", "held":
-		return p.unfinished || p.failed >= 0
+		return p.unfinished || p.failed >= 0, true
 	case "tries for ever":
-		return p.failed >= 0 && events[p.failed].At == e.At && sends(events[:i], e.Action) == 8
+		return p.failed >= 0 && events[p.failed].At == e.At && sends(events[:i], e.Action) == 8, true
 	case "until online":
-		return p.offline
+		return p.offline, true
 	case "closed":
-		return p.closed >= 0 && events[p.closed].At == e.At
+		return p.closed >= 0 && events[p.closed].At == e.At, true
 	case "an error came before":
-		return p.failed >= 0 && events[p.failed].At == e.At
+		return p.failed >= 0 && events[p.failed].At == e.At, true
 	}
-	return slices.Contains([]string{ // which say no more than what their own line of code does
+	is = slices.Contains([]string{ // which say no more than what their own line of code does
 		"the batch is open", "waits for a pause", "the button is disabled", "{}.push is not a function", "no connection free",
 	}, e.Reason)
+	return is, is
 }
 
 // known is what a trace has shown of one person on one client, by the places
