@@ -159,6 +159,9 @@ func TestAnswers(t *testing.T) {
 	}
 	golden(t, "answers.txt", answers, func(a *report.Answer) string { return ": " + inLine(a) + "\n" })
 	golden(t, "says.txt", answers, func(a *report.Answer) string { return "\n  " + strings.Join(a.Says, "\n  ") + "\n" })
+	if t.Failed() && !testkit.All() {
+		t.Error("These are some scenarios. A strategy that is new is counted in all:\n\tPHOTOFINISH_ALL=1 go test ./report/answer -update")
+	}
 }
 
 // golden compares answers with a golden file of all scenarios, which begins with the
