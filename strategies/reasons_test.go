@@ -126,9 +126,9 @@ type known struct {
 	created    int  // the last time create was pressed, or sent
 	awaited    int  // the same, of those whose answer may still come
 	closed     int  // the last time the client was closed
-	failed     int  // the last error, or time of giving up
+	failed     int  // the last error, or time of giving up, or of what could not leave
 	offline    bool // the client is
-	unfinished bool // something that was pressed before, for anybody on this client, has not been carried out
+	unfinished bool // something that was pressed before, for anybody on this client, has not been carried out, or a message is under way
 }
 
 // sends counts how often an action has left.
@@ -147,7 +147,7 @@ func past(s *sim.Script, events []sim.Event, at int) known {
 	if s.Gives(of.View()) {
 		k.id = int(of.Person) + 1
 	}
-	awaited, open := map[int]int{}, map[int]bool{}
+	awaited, open, underWay := map[int]int{}, map[int]bool{}, map[int]bool{} // by action, the last one by request
 	for i, e := range events[:at+1] {
 		n := e.Action
 		if e.Request != nil {
@@ -162,6 +162,12 @@ func past(s *sim.Script, events []sim.Event, at int) known {
 		a := s.Action(n)
 		if a.Client != of.Client {
 			continue
+		}
+		switch e.Kind {
+		case sim.EventSend:
+			underWay[e.Request.Number] = true
+		case sim.EventReply, sim.EventTimeout:
+			delete(underWay, e.Request.Number)
 		}
 		switch over := e.Kind == sim.EventReply && !e.Late && e.Status == 200; {
 		case e.Kind == sim.EventAct && n != of.Number:
@@ -190,11 +196,13 @@ func past(s *sim.Script, events []sim.Event, at int) known {
 			if delete(awaited, n); e.Status != 200 {
 				k.failed = i
 			}
+		case e.Kind == sim.EventFail:
+			k.failed = i
 		}
 	}
 	for _, i := range awaited {
 		k.awaited = max(k.awaited, i)
 	}
-	k.unfinished = len(open) > 0
+	k.unfinished = len(open) > 0 || len(underWay) > 0
 	return k
 }
