@@ -11,6 +11,7 @@ import (
 
 	"photofinish/scenarios/strict"
 	"photofinish/sim"
+	"photofinish/sim/judge"
 )
 
 // table holds the keys of one mapping of a file, in the order in which they
@@ -62,11 +63,11 @@ func in[T any, V comparable](f form[V], field func(*T) *V) slot[T] {
 // only returns the slot of a key that no other steps take. What the step does has
 // been read by then: its row comes first.
 func only(s slot[sim.Action], words ...string) slot[sim.Action] {
-	take := "only " + strings.Join(words, " and ") + " does"
+	do := " does"
 	if len(words) > 1 {
-		take = "only " + strings.Join(words, " and ") + " do"
+		do = " do"
 	}
-	return taken(s, words, take)
+	return taken(s, words, "only "+judge.And(words)+do)
 }
 
 // but returns the slot of a key that these steps do not take.

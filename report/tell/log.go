@@ -316,5 +316,5 @@ func (t *Teller) together(i int) string {
 	case n > 4:
 		labels = []string{Labels(t.Script, t.Events[i].Request.Actions), strconv.Itoa(n-1) + " more"}
 	}
-	return And(labels) + " in the same instant"
+	return judge.And(labels) + " in the same instant"
 }

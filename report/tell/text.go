@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"photofinish/sim/judge"
 )
 
 // Clean makes a text from outside fit for a terminal: control characters,
@@ -85,21 +87,13 @@ func Capital(text string) string {
 	return string(unicode.ToUpper(r[0])) + string(r[1:])
 }
 
-// And lists words, as "u2, u3 and u4".
-func And(words []string) string {
-	if last := len(words) - 1; last > 0 {
-		return strings.Join(words[:last], ", ") + " and " + words[last]
-	}
-	return strings.Join(words, "")
-}
-
-// AndMore lists words as [And] does; of more than most the first few, and how many more
+// AndMore lists words as [judge.And] does; of more than most the first few, and how many more
 // there are: "u2, u3 and 4 more".
 func AndMore(words []string, most, few int) string {
 	if n := len(words); n > most {
 		words = append(slices.Clone(words[:few]), Grouped(n-few)+" more")
 	}
-	return And(words)
+	return judge.And(words)
 }
 
 // Milliseconds writes a duration in milliseconds, with as many decimals as it

@@ -60,7 +60,15 @@ func labels(s *sim.Script, actions ...int) string {
 			l = append(l, s.Action(n).Label())
 		}
 	}
-	return strings.Join(l, " and ")
+	return And(l)
+}
+
+// And lists words, as "u2, u3 and u4".
+func And(words []string) string {
+	if last := len(words) - 1; last > 0 {
+		return strings.Join(words[:last], ", ") + " and " + words[last]
+	}
+	return strings.Join(words, "")
 }
 
 func always(text string) sentence { return func(*sim.Script, Anomaly) string { return text } }

@@ -15,6 +15,7 @@ import (
 	"photofinish/scenarios/lessons"
 	"photofinish/sim"
 	"photofinish/sim/explore"
+	"photofinish/sim/judge"
 )
 
 // Truth answers a step that asks, as the engine found it.
@@ -320,6 +321,6 @@ func (c claim) of(all []string, picks []int) string {
 	case n == 1:
 		return some[0] + " " + c.one
 	default:
-		return tell.And(some) + " " + c.many
+		return judge.And(some) + " " + c.many
 	}
 }
