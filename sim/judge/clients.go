@@ -77,7 +77,7 @@ func (j *Judge) comesOver(record, n, f, stands int) int {
 	}
 	before, after := 0, 0
 	for m := 1; m <= len(j.s.Actions); m++ {
-		if j.onlyAdds(m, f) || !j.stood(record, m, f) || j.l.Fates[m].Beneath.Has(f) && j.onlyAdds(n, f) && j.s.Later(sim.By(n), sim.By(m)) {
+		if j.onlyAdds(m, f) || !j.stood(record, m, f) || j.spared(n, m, f) {
 			continue
 		}
 		switch at := j.whenLanded(m, f); {
@@ -96,6 +96,12 @@ func (j *Judge) comesOver(record, n, f, stands int) int {
 		return after
 	}
 	return stands
+}
+
+// spared reports whether what action n had added stayed, by its stamp, on top of what
+// action m set.
+func (j *Judge) spared(n, m, f int) bool {
+	return j.l.Fates[m].Beneath.Has(f) && j.onlyAdds(n, f) && j.s.Later(sim.By(n), sim.By(m))
 }
 
 // cameOver is comesOver where requests are not isolated: who wrote a field last may be
