@@ -172,14 +172,15 @@ func (w *World) readsYet(a *Action, c *Commit) bool {
 }
 
 // rereadsYet reports whether a save is still to be read after. The news of it are for
-// others.
+// others, and what was asked for before it landed is of an earlier attempt.
 func (w *World) rereadsYet(a *Action) bool {
 	f := &w.ledger.Fates[a.Number]
 	if a.Do == Fetch || a.Do == Close || a.Do == Delete && f.Status == 200 {
 		return false
 	}
 	for _, e := range w.ledger.Errands {
-		if g := &w.ledger.Fates[e.Number]; f.Landed != 0 && g.Landed != 0 && e.Errand.Cause != nil && !e.Errand.News && w.ledger.Fates[e.Errand.Cause.Number].Landed == f.Landed {
+		by, g := e.Errand.Cause, &w.ledger.Fates[e.Number]
+		if by != nil && !e.Errand.News && f.Landed != 0 && g.Landed != 0 && g.Pressed > f.Landed && w.ledger.Fates[by.Number].Landed == f.Landed {
 			return false
 		}
 	}

@@ -39,9 +39,17 @@ func TestWorldsAgainstTheDumbOne(t *testing.T) {
 		// What u2 wrote becomes visible before client 2 asks for it again, or after, whatever
 		// news of it there are for client 1.
 		{two(errands("fetch update", sim.Network{Lag: lag.Lag, Reread: true, Push: true})), "naive"},
+		// So it does before the read that follows the second attempt, whatever followed the first.
+		{refusedOnce(errands("update", sim.Network{Lag: lag.Lag, Reread: true})), "retry"},
 	} {
 		againstTheDumbOne(t, c.script, c.strategy, named(c.strategy, c.script))
 	}
+}
+
+// refusedOnce lets the first attempt at the first action fail.
+func refusedOnce(s *sim.Script) *sim.Script {
+	s.Actions[0].Status = 500
+	return s
 }
 
 // goesAway lets the first action be that client 2 closes.
