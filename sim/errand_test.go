@@ -89,6 +89,39 @@ func TestPush(t *testing.T) {
 	}
 }
 
+// postsTwice posts all that it gets once more.
+type postsTwice struct{ postsAll }
+
+func (postsTwice) Act(c *Client, a *Action) {
+	c.Post(a)
+	c.Post(a)
+}
+
+// News are no second attempt, whatever the requests were of which the world has made
+// them.
+func TestPushInAUsedWorld(t *testing.T) {
+	s := withHabits(Network{Push: true}, Action{Do: Update, Sets: 1}, Action{Do: Update, Sets: 2, Client: 1, At: time.Second})
+	var w World
+	w.Run(s, postsTwice{}, 1, Options{})
+	labels := &labelled{}
+	w.Run(s, postsAll{}, 1, Options{Chooser: labels})
+	if want := []string{"u1", "u1>", "<u1", "<u1@2", "u2", "u2>", "<u2", "<u2@1"}; !slices.Equal(labels.all, want) {
+		t.Errorf("got  %q\nwant %q", labels.all, want)
+	}
+}
+
+// labelled chooses by time, and notes what happens.
+type labelled struct {
+	ByTime
+	all []string
+}
+
+func (l *labelled) Choose(w *World, pending []Pending) int {
+	i := l.ByTime.Choose(w, pending)
+	l.all = append(l.all, w.Label(&pending[i]))
+	return i
+}
+
 func TestCancel(t *testing.T) {
 	for _, c := range []struct {
 		name  string

@@ -61,7 +61,7 @@ func (w *World) sendNews(view int, of *Request, id int) {
 	fate.Pressed, fate.Landed, fate.Status, fate.Record = now, now, 200, int16(id)
 	r := w.unasked(a)
 	r.ID, r.replyID, r.status, r.handled = id, id, 200, true
-	r.left, r.read, r.version = now, rec.State, rec.Version
+	r.attempt, r.left, r.read, r.version = 1, now, rec.State, rec.Version
 	net := &w.script.Network
 	r.fortune = net.fortune(a.Errand.luck(w.luck, a, 1), Fetch)
 	if w.away(r) || w.closed.Has(view/MaxPersons) || r.luck.chance(drawLostDown, net.Loss) {
