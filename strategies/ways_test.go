@@ -118,6 +118,22 @@ func TestWaysBehindAnother(t *testing.T) {
 	}
 }
 
+// A click turns a trial where its stamp passes another client's, though nothing else
+// happens then.
+func TestWaysPastAStamp(t *testing.T) {
+	s := press("update update update")
+	s.Given, s.Network.Echo, s.Skew[1] = true, true, time.Second
+	s.Actions[0].Client = 1
+	for n, at := range []int{0, 100, 200} {
+		pin(s, n+1, at, 10, 10)
+	}
+	againstEvery(t, s, "last-write-wins", 1)
+	want := clever.Way{By: 800 * time.Millisecond, Action: 3, From: judge.Wrong, To: judge.OK}
+	if ways := clever.Ways(context.Background(), s, named("last-write-wins", s), 1); !slices.Contains(ways, want) {
+		t.Errorf("%+v: u3 is never late enough", ways)
+	}
+}
+
 func againstEvery(t interface{ Fatalf(string, ...any) }, s *sim.Script, name string, seed uint64) {
 	strategy := named(name, s)
 	want := every(s, strategy, seed, clever.FlipWithin, clever.Mends)

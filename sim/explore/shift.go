@@ -12,8 +12,9 @@ import (
 // shifter runs a trial again and again with one of its times changed.
 //
 // While a time changes and the order of what happens at each client and at the server
-// does not, nothing that a strategy can see changes, and the trial ends as it did. So
-// it is enough to look where two events of one site meet. Events move at a steady pace,
+// does not, nor which of two clicks was first by the clocks of their clients, nothing
+// that a strategy can see changes, and the trial ends as it did. So
+// it is enough to look where two events of one site meet, or two stamps. Events move at a steady pace,
 // those behind what was shifted along with it, the others not at all: two trials a
 // millisecond apart tell how fast, and with that when the next two meet. Where an event
 // begins to wait for
@@ -157,7 +158,7 @@ func (s *shifter) first(d direction, limit time.Duration, wanted func(judge.Verd
 		if wanted(ahead.verdict) {
 			return d.sign * time.Duration(ms) * time.Millisecond, ahead.verdict, true
 		}
-		for jump := min(meet(here, ahead), last-ms); jump > 0; jump /= 2 {
+		for jump := min(meet(here, ahead), s.stamps(d), last-ms); jump > 0; jump /= 2 {
 			if along(here, ahead, run(far, ms+jump), jump) {
 				ms, ahead, far = ms+jump, far, ahead
 				break
@@ -169,6 +170,25 @@ func (s *shifter) first(d direction, limit time.Duration, wanted func(judge.Verd
 		here, ahead = ahead, here
 	}
 	return 0, 0, false
+}
+
+// stamps returns for how many milliseconds from the trial as it is on no click passes,
+// by the clocks of their clients, one of another client. At least that many if none does.
+func (s *shifter) stamps(d direction) int {
+	free := int(FlipWithin / time.Millisecond)
+	if d.leg != sim.NoLeg || s.script.Skew == ([sim.MaxClients]time.Duration{}) {
+		return free
+	}
+	stamp := func(a *sim.Action) time.Duration { return a.At + s.script.Skew[a.Client] }
+	moved := s.script.Action(d.action)
+	for i := range s.script.Actions {
+		if a := &s.script.Actions[i]; a.Client != moved.Client {
+			if gap := d.sign * (stamp(a) - stamp(moved)); gap > 0 {
+				free = min(free, int((gap-1)/time.Millisecond))
+			}
+		}
+	}
+	return free
 }
 
 // meet returns for how many milliseconds from the second of two trials on, which
