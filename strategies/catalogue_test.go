@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"photofinish/scenarios"
+	"photofinish/sim"
 	"photofinish/strategies"
 )
 
@@ -121,4 +122,48 @@ func goName(words []string) (name string) {
 		name += "Map" // switch, which RxJS calls switchMap
 	}
 	return name
+}
+
+// TestAsked: who blocks or refuses what is done, at its press, has a row in asks.go; and
+// so has somebody in a file whose requests say more than what is done, or make ids.
+func TestAsked(t *testing.T) {
+	needs := map[string]bool{} // by file
+	for _, e := range strategies.Catalogue {
+		needs[e.File] = needs[e.File] || e.Needs() != ""
+	}
+	for _, e := range strategies.Catalogue {
+		code, err := strategies.Code(e.File)
+		if err != nil {
+			t.Fatal(err)
+		}
+		row := [2]string{e.Needs(), e.Changes()}
+		if !needs[e.File] && (strings.Contains(code, ".Header.") || strings.Contains(code, ".Mint()")) {
+			row[0] = "remembers keys"
+		}
+		if row[1] == "" && refuses(e) {
+			row[1] = "refuses clicks"
+		}
+		if row != [2]string{e.Needs(), e.Changes()} {
+			t.Errorf("%s asks something of the server, or says no to the user. A row of asks, in strategies/asks.go, with what that is:\n\t{%[1]q, %q, %q},", e.Name, row[0], row[1])
+		}
+	}
+}
+
+// refuses reports whether a strategy blocks or refuses, in any scenario, what is done when
+// it is pressed.
+func refuses(e strategies.Entry) bool {
+	var w sim.World
+	for _, s := range scenarios.All() {
+		w.Run(s.Script, e.For(s.Script), 1, sim.Options{Trace: true})
+		pressed := 0
+		for _, event := range w.Trace().Events {
+			if no := event.Kind == sim.EventBlock || event.Kind == sim.EventRefuse; no && event.Action == pressed {
+				return true
+			}
+			if pressed = 0; event.Kind == sim.EventAct {
+				pressed = event.Action
+			}
+		}
+	}
+	return false
 }
