@@ -148,12 +148,12 @@ func TestPageScreens(t *testing.T) {
 		}
 		if name := path.Base(p); len(missing) > 0 {
 			t.Errorf("%s has no golden screen of %s. Compare some, as\n%s\nand\n\tgo test ./%s -update",
-				dir, strings.Join(missing, ", "), strings.ReplaceAll(screensOf, "NAME", name), dir)
+				dir, strings.Join(missing, ", "), strings.NewReplacer("NAME", name, "TYPE", strings.ToUpper(name[:1])+name[1:]).Replace(screensOf), dir)
 		}
 	}
 }
 
-// screensOf is a test of a page NAME, whose type has a method Open.
+// screensOf is a test of a page NAME, whose TYPE has a method Open.
 const screensOf = `package NAME
 
 import (
@@ -168,7 +168,7 @@ import (
 
 func TestMain(m *testing.M) { testkit.Main(m) }
 
-var alone = pagetest.Maker[*Page](func(b page.Base) *Page { return &Page{Base: b} }) // Page: its type
+var alone = pagetest.Maker[*TYPE](func(b page.Base) *TYPE { return &TYPE{Base: b} })
 
 func TestScreens(t *testing.T) {
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}, {200, 50}} {
