@@ -13,14 +13,13 @@ import (
 //
 // While a time changes and the order of what happens at each client and at the server
 // does not, nor which of two clicks was first by the clocks of their clients, nothing
-// that a strategy can see changes, and the trial ends as it did. So
-// it is enough to look where two events of one site meet, or two stamps. Events move at a steady pace,
-// those behind what was shifted along with it, the others not at all: two trials a
-// millisecond apart tell how fast, and with that when the next two meet. Where an event
-// begins to wait for
-// another one unseen (on a fifo link, for a worker) the pace changes on the way;
-// therefore the trial that is jumped to is held to have the same events at the
-// times that were expected, and the jump is halved until it does.
+// that a strategy can see changes, and the trial ends as it did. So it is enough to look
+// where two events of one site meet, or two stamps. Events move at a steady pace, those
+// behind what was shifted along with it, the others not at all: two trials a millisecond
+// apart tell how fast, and with that when the next two meet. Where an event begins to
+// wait for another one unseen (on a fifo link, for a worker) the pace changes on the way;
+// therefore the trial that is jumped to is held to have the same events at the times that
+// were expected, and the jump is halved until it does.
 type shifter struct {
 	script   *sim.Script // with every latency pinned
 	strategy sim.Strategy
@@ -172,8 +171,8 @@ func (s *shifter) first(d direction, limit time.Duration, wanted func(judge.Verd
 	return 0, 0, false
 }
 
-// stamps returns for how many milliseconds from the trial as it is on no click passes,
-// by the clocks of their clients, one of another client. At least that many if none does.
+// stamps returns for how many milliseconds more the click that is moved passes none of
+// another client by their clocks: [FlipWithin] if there is none.
 func (s *shifter) stamps(d direction) int {
 	free := int(FlipWithin / time.Millisecond)
 	if d.leg != sim.NoLeg || s.script.Skew == ([sim.MaxClients]time.Duration{}) {
