@@ -16,7 +16,11 @@ import (
 type orders struct {
 	orders  int
 	classes map[string]outcome
+	more    bool // there are, and they are not looked at
 }
+
+// mostRuns is after how many, which take seconds, no end is awaited any more.
+const mostRuns = 500_000
 
 type outcome struct {
 	verdict judge.Verdict
@@ -39,7 +43,10 @@ func explore(s *sim.Script, strategy sim.Strategy) orders {
 	all := orders{classes: map[string]outcome{}}
 	inVain := map[string]int{}
 	w, j, o := &dumb.world, &dumb.judge, order{rules: rules}
-	for todo := [][]int{nil}; len(todo) > 0; {
+	for todo, runs := [][]int{nil}, 0; len(todo) > 0; runs++ {
+		if all.more = runs == mostRuns; all.more {
+			break
+		}
 		o.from(todo[len(todo)-1])
 		todo = todo[:len(todo)-1]
 		ledger := w.Run(s, strategy, 1, sim.Options{Chooser: &o})

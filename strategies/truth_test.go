@@ -176,6 +176,9 @@ func find(t *testing.T, name string) sim.Strategy {
 
 // String gives the bad classes of all, and the anomalies that can be seen.
 func (o *orders) String() string {
+	if o.more {
+		return "more than can be run one by one"
+	}
 	seen := map[string]bool{}
 	for _, c := range o.classes {
 		for _, k := range c.kinds {
