@@ -18,7 +18,8 @@ func TestLooks(t *testing.T) {
 	of, hues, shapes := map[Look]string{}, map[int]bool{}, map[int]bool{}
 	for i, l := range Looks(es) {
 		if other, is := of[l]; is {
-			t.Errorf("%s looks as %s", es[i].Name, other)
+			t.Errorf("%s looks as %s: %d looks are for %d strategies. Where that is too few, Shapes, in look.go, is one more, "+
+				"with its dashes and its marker in report/svg/palette.go, and the charts change (-update)", es[i].Name, other, Hues*Shapes, len(es))
 		}
 		if of[l] = es[i].Name; l != Looks(es[i : i+1])[0] {
 			t.Errorf("alone, %s looks otherwise", es[i].Name)
