@@ -58,8 +58,8 @@ func TestScenariosSay(t *testing.T) {
 	var j judge.Judge
 	for _, name := range all {
 		if got := j.Judge(s.Script, w.Run(s.Script, named(name, s.Script), 1, sim.Options{})); got.Verdict != judge.OK {
-			t.Errorf("%s ends %v in %s, which says that every client does well. If that is how %s is to be, "+
-				"say it there, and leave it out here", name, got.Verdict, s.Name, name)
+			t.Errorf("%s ends %v in %s, which says that every client does well. If that is how it is to be, "+
+				"say so in scenarios/%[3]s.yaml, and in TestScenariosSay skip %[1]s", name, got.Verdict, s.Name)
 		}
 	}
 }
