@@ -55,7 +55,7 @@ func explore(s *sim.Script, strategy sim.Strategy) orders {
 				todo = append(todo, append(o.taken[:i:i], k))
 			}
 		}
-		if (o.vain || o.fired && w.FiredInVain()) && !o.quiet(inVain) {
+		if (o.vain || o.fired && w.FiredInVain()) && !o.over(inVain) {
 			continue
 		}
 		all.orders++
@@ -88,6 +88,7 @@ type order struct {
 	fired        bool                       // the last event was a timer
 	vain         bool                       // a timer only set itself again: that is no event
 	polls        [sim.MaxClients]int        // how often each client has polled while others had something to do
+	inside       int                        // requests that have reached the server and are not done, but for those of polls
 
 	may []int // which of the pending events may come next
 }
@@ -179,12 +180,13 @@ func (o *order) busy(pending []sim.Pending, e *sim.Pending) bool {
 // polled reports whether a client would poll once too often: it does so twice at any
 // moment, and once when nothing else is to come.
 func (o *order) polled(w *sim.World, pending []sim.Pending, e *sim.Pending) bool {
-	return e.What == sim.PollDue && !quiet(w, pending) && o.polls[w.Client(e)] == 2
+	return e.What == sim.PollDue && !o.quiet(w, pending) && o.polls[w.Client(e)] == 2
 }
 
-// quiet: nothing is to come but polls, and what they bring.
-func quiet(w *sim.World, pending []sim.Pending) bool {
-	return !slices.ContainsFunc(pending, func(p sim.Pending) bool {
+// quiet: nothing is to come but polls, and what they bring. What waits for a worker is
+// still to come, and no event yet.
+func (o *order) quiet(w *sim.World, pending []sim.Pending) bool {
+	return o.inside == 0 && !slices.ContainsFunc(pending, func(p sim.Pending) bool {
 		return p.What != sim.PollDue && !ofPoll.MatchString(w.Label(&p))
 	})
 }
@@ -233,8 +235,14 @@ func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
 	next := pending[may[k]]
 	o.fired = next.What == sim.TimerFires
 	o.events = append(o.events, next.Choice())
-	if next.What == sim.PollDue && !quiet(w, pending) {
+	switch ofPoll := ofPoll.MatchString(w.Label(&next)); {
+	case next.What == sim.PollDue && !o.quiet(w, pending):
 		o.polls[w.Client(&next)]++
+	case !o.enters || ofPoll:
+	case next.What == sim.RequestEnters || next.What == sim.DuplicateEnters:
+		o.inside++
+	case next.What == sim.RequestArrives || next.What == sim.DuplicateArrives:
+		o.inside--
 	}
 	for i := range o.places {
 		o.before[i] = len(o.places[i])
@@ -247,9 +255,9 @@ func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
 
 func (o *order) class() string { return string(bytes.Join(o.places[:], []byte("|"))) }
 
-// quiet takes back the last event, a timer that fired in vain, and reports whether the
+// over takes back the last event, a timer that fired in vain, and reports whether the
 // order ends there: nothing but timers was left, and each of them would fire in vain.
-func (o *order) quiet(inVain map[string]int) bool {
+func (o *order) over(inVain map[string]int) bool {
 	n := len(o.taken) - 1
 	at := fmt.Sprint(o.taken[:n])
 	inVain[at]++

@@ -41,6 +41,8 @@ func TestWorldsAgainstTheDumbOne(t *testing.T) {
 		{two(errands("fetch update", sim.Network{Lag: lag.Lag, Reread: true, Push: true})), "naive"},
 		// So it does before the read that follows the second attempt, whatever followed the first.
 		{refusedOnce(errands("update", sim.Network{Lag: lag.Lag, Reread: true})), "retry"},
+		// While f1 waits for the worker who reads for a poll, not all is quiet.
+		{cutOff(errands("fetch", sim.Network{Poll: time.Second, Fifo: true, Workers: 1, Processing: sim.Latency{A: 1}}), span(2, 3)), "naive"},
 	} {
 		againstTheDumbOne(t, c.script, c.strategy, named(c.strategy, c.script))
 	}
@@ -55,6 +57,12 @@ func refusedOnce(s *sim.Script) *sim.Script {
 // goesAway lets the first action be that client 2 closes.
 func goesAway(s *sim.Script) *sim.Script {
 	s.Actions[0].Do, s.Actions[0].Client = sim.Close, 1
+	return s
+}
+
+// cutOff takes the network away from client 1 for some time.
+func cutOff(s *sim.Script, spans ...sim.Span) *sim.Script {
+	s.Offline = spans
 	return s
 }
 
