@@ -118,19 +118,27 @@ func TestWaysBehindAnother(t *testing.T) {
 	}
 }
 
-// A click turns a trial where its stamp passes another client's, though nothing else
-// happens then.
+// A click turns a trial where its stamp meets another client's, or has passed it, though
+// nothing else happens then.
 func TestWaysPastAStamp(t *testing.T) {
-	s := press("update update update")
-	s.Given, s.Network.Echo, s.Skew[1] = true, true, time.Second
-	s.Actions[0].Client = 1
-	for n, at := range []int{0, 100, 200} {
-		pin(s, n+1, at, 10, 10)
-	}
-	againstEvery(t, s, "last-write-wins", 1)
-	want := clever.Way{By: 800 * time.Millisecond, Action: 3, From: judge.Wrong, To: judge.OK}
-	if ways := clever.Ways(context.Background(), s, named("last-write-wins", s), 1); !slices.Contains(ways, want) {
-		t.Errorf("%+v: u3 is never late enough", ways)
+	for _, c := range []struct {
+		at   int // when u3 is pressed, which stands from 1,000 ms on
+		want clever.Way
+	}{
+		{200, clever.Way{By: 800 * time.Millisecond, Action: 3, From: judge.Wrong, To: judge.OK}},
+		{1010, clever.Way{By: -11 * time.Millisecond, Action: 3, From: judge.OK, To: judge.Wrong}},
+		{1500, clever.Way{By: -501 * time.Millisecond, Action: 3, From: judge.OK, To: judge.Wrong}},
+	} {
+		s := press("update update update")
+		s.Given, s.Network.Echo, s.Skew[1] = true, true, time.Second
+		s.Actions[0].Client = 1
+		for n, at := range []int{0, 100, c.at} {
+			pin(s, n+1, at, 10, 10)
+		}
+		againstEvery(t, s, "last-write-wins", 1)
+		if ways := clever.Ways(context.Background(), s, named("last-write-wins", s), 1); !slices.Contains(ways, c.want) {
+			t.Errorf("u3 at %d ms: %+v has no %+v", c.at, ways, c.want)
+		}
 	}
 }
 

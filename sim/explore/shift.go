@@ -182,8 +182,8 @@ func (s *shifter) stamps(d direction) int {
 	moved := s.script.Action(d.action)
 	for i := range s.script.Actions {
 		if a := &s.script.Actions[i]; a.Client != moved.Client {
-			if gap := d.sign * (stamp(a) - stamp(moved)); gap > 0 {
-				free = min(free, int((gap-1)/time.Millisecond))
+			if gap := d.sign * (stamp(a) - stamp(moved)); gap >= 0 {
+				free = min(free, int(max(gap-1, 0)/time.Millisecond)) // of equal ones the next step parts them
 			}
 		}
 	}
