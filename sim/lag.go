@@ -9,7 +9,7 @@ type Commit struct {
 	ID      int      // of the record
 	Began   Moment   // the server began to work at the request, if that is another moment
 	Landed  Moment   // and was done
-	Sets    FieldSet // the fields that the request gave a value, not those it only added to, and those that the server set because of it
+	Sets    FieldSet // the fields that it set, and did not only add to, and that the server set because of it
 	Record  Record   // as it was then
 	Visible bool     // reads show it, as far as they lag behind
 }

@@ -104,8 +104,8 @@ func (j *Judge) spared(n, m, f int) bool {
 	return j.l.Fates[m].Beneath.Has(f) && j.onlyAdds(n, f) && j.s.Later(sim.By(n), sim.By(m))
 }
 
-// cameOver is comesOver where requests are not isolated: who wrote a field last may be
-// there no more then, for it is written back.
+// cameOver is comesOver where requests are not isolated: a row that is written back may
+// bring an earlier value again, so who stood there is read in the commits.
 func (j *Judge) cameOver(record, n, f, stands int) int {
 	at := j.whenLanded(n, f)
 	for i := range j.l.Commits {

@@ -155,10 +155,10 @@ func (j *Judge) accounted(n int) bool {
 }
 
 // torn returns the latest owed write of a field that landed on the standing record, and
-// the request that took it off: one that did not carry the field, and had read the row
-// before that write landed. None if its value stands, or the user knows; nor where
-// requests are isolated. Of a field that is added to, each write counts since it was set
-// last, those before action m if m is not 0; and to add to it is not to carry it.
+// the request that took it off: one that did not carry the field, and wrote back a row
+// without it. None if its value stands, or the user knows; nor where requests are
+// isolated. Of a field that is added to, each write counts since it was set last, those
+// before action m if m is not 0; and to add to it is not to carry it.
 func (j *Judge) torn(f, m int) (n int, by *sim.Commit) {
 	if j.s.Network.Torn {
 		return j.tornOff(f, m)

@@ -118,7 +118,7 @@ func wipedOut(_ *sim.Script, a Anomaly) string {
 // unseen says of lost-update what another client did to the write.
 func unseen(s *sim.Script, a Anomaly) string {
 	switch {
-	case a.Server && a.backwards(): // for it came once more
+	case a.Server && a.backwards(): // it was back
 		return "{2}, which had read a row without it, wrote over {1}"
 	case a.Server:
 		return "{2}, which had read before it, wrote over {1}"

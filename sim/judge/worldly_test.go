@@ -101,8 +101,8 @@ func (d *dumb) reverts() {
 	}
 }
 
-// overruns: a request that had read the row before an own write landed wrote it back
-// after that, and what was written so is not in the record at the end.
+// overruns: a request wrote back a row without an own write that had landed, and what was
+// written so is not in the record at the end.
 func (d *dumb) overruns() {
 	stand := d.stand()
 	if !d.s.Network.Torn || stand == 0 {
