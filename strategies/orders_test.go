@@ -89,6 +89,7 @@ type order struct {
 	vain         bool                       // a timer only set itself again: that is no event
 	polls        [sim.MaxClients]int        // how often each client has polled while others had something to do
 	inside       int                        // requests that have reached the server and are not done, but for those of polls
+	begun        sim.Pending                // one that has just begun: it may have been turned away
 
 	may []int // which of the pending events may come next
 }
@@ -218,6 +219,7 @@ func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
 	if o.vain = o.fired && w.FiredInVain(); o.vain {
 		return -1
 	}
+	o.leaves(pending)
 	may := o.may[:0]
 	for i := range pending {
 		e := &pending[i]
@@ -241,6 +243,8 @@ func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
 	case !o.enters || ofPoll:
 	case next.What == sim.RequestEnters || next.What == sim.DuplicateEnters:
 		o.inside++
+	case next.What == sim.RequestBegins || next.What == sim.DuplicateBegins:
+		o.begun = next
 	case next.What == sim.RequestArrives || next.What == sim.DuplicateArrives:
 		o.inside--
 	}
@@ -251,6 +255,19 @@ func (o *order) Choose(w *sim.World, pending []sim.Pending) int {
 		o.places[place] = append(append(o.places[place], w.Label(&next)...), ' ') // by label: another client's requests have numbers too
 	}
 	return may[k]
+}
+
+// leaves lets the request that has just begun be inside no more, if the server is not at
+// work at it: its key was in use.
+func (o *order) leaves(pending []sim.Pending) {
+	b, done := o.begun, sim.RequestArrives
+	if b.What == sim.DuplicateBegins {
+		done = sim.DuplicateArrives
+	}
+	if b.N != 0 && !slices.ContainsFunc(pending, func(p sim.Pending) bool { return p.What == done && p.N == b.N }) {
+		o.inside--
+	}
+	o.begun = sim.Pending{}
 }
 
 func (o *order) class() string { return string(bytes.Join(o.places[:], []byte("|"))) }
