@@ -3,6 +3,7 @@ package strategies_test
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 
@@ -31,6 +32,11 @@ type outcome struct {
 
 // explore runs every order, each from its start, and spares itself nothing.
 func explore(s *sim.Script, strategy sim.Strategy) orders {
+	return exploreSome(s, strategy, math.MaxInt)
+}
+
+// exploreSome is explore, of which no more than so many runs are awaited.
+func exploreSome(s *sim.Script, strategy sim.Strategy, most int) orders {
 	rules := rulesOf(s)
 	s = s.Unpinned()
 	s.Network.Processing, s.Network.Save, s.Network.Read = sim.Latency{}, sim.Apart{}, sim.Apart{}
@@ -44,7 +50,7 @@ func explore(s *sim.Script, strategy sim.Strategy) orders {
 	inVain := map[string]int{}
 	w, j, o := &dumb.world, &dumb.judge, order{rules: rules}
 	for todo, runs := [][]int{nil}, 0; len(todo) > 0; runs++ {
-		if all.more = runs == mostRuns; all.more {
+		if all.more = runs == most; all.more {
 			break
 		}
 		o.from(todo[len(todo)-1])

@@ -44,7 +44,7 @@ func TestShows(t *testing.T) {
 }
 
 func shown(e strategies.Entry, s *sim.Script) string {
-	all := explore(s, e.For(s))
+	all := exploreSome(s, e.For(s), mostRuns)
 	return all.String()
 }
 
