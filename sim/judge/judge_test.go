@@ -185,20 +185,9 @@ given: {name: G}
 network: {timeout: 100ms}
 steps: [{at: 0, do: update, set: {name: A}, lose: up}]`,
 			"loud", []string{"indeterminate u1: no answer to u1: it may have happened, you were told [tell u1]"}},
-		{"a row is written back as it was read", "naive", `
-given: {name: G, email: H}
-network: {isolation: none}
-steps:
-- {at: 0, do: update, set: {email: A}, up: 10ms, processing: 50ms, down: 10ms}
-- {at: 1ms, do: update, set: {name: B}, up: 20ms, processing: 10ms, down: 10ms}`,
+		{"a row is written back as it was read", "naive", writtenBack,
 			"wrong", []string{"lost-update u2 u1: u1, which had read before it, wrote over u2 [begin u1, arrive u2, arrive u1]"}},
-		{"a row is written back over a copy", "naive", `
-given: {name: G, email: H, slug: S}
-network: {isolation: none, uplink: {constant: 100ms}}
-steps:
-- {at: 0, do: update, set: {name: A}, up: 60ms, processing: 10ms, down: 10ms, twice: true}
-- {at: 1ms, do: update, set: {email: B}, up: 60ms, processing: 20ms, down: 10ms}
-- {at: 2ms, do: update, set: {slug: C}, up: 88ms, processing: 60ms, down: 10ms}`,
+		{"a row is written back over a copy", "naive", writtenBackTwice,
 			"wrong", []string{"lost-update u1 u3: u3, which had read a row without it, wrote over u1 [begin u3, arrive u1, arrive u3]"}},
 		{"the waiting ones go on after a failure", "polling", `
 given: {name: G}
