@@ -40,6 +40,11 @@ func TestScenariosSay(t *testing.T) {
 			[]string{"exhaust", "hold-as-published"}},
 	} {
 		s := says(t, c.scenario, c.says)
+		for _, name := range c.bad {
+			if !slices.Contains(all, name) {
+				t.Errorf("a row of TestScenariosSay has %s, which is no strategy of the catalogue", name)
+			}
+		}
 		for _, name := range all {
 			can := false
 			for class := range new(clever.Explorer).Classes(s.Script, named(name, s.Script)) {

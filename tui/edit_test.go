@@ -294,6 +294,11 @@ func TestPalette(t *testing.T) {
 // Help says how to read a lane however many keys there are: in the picture of one, and
 // from where there is no room for that any more among the keys.
 func TestHelpKeepsItsLegend(t *testing.T) {
+	m := open(t, "create-then-two-updates", 120, 40, 268*time.Millisecond)
+	m.dialogs.OpenHelp()
+	if m.Draw(); !strings.Contains(m.Canvas.String(), "u3 queued") {
+		t.Error("there is no room for the picture of a lane at 120x40 any more")
+	}
 	fits := true
 	for more := range 24 {
 		m := open(t, "create-then-two-updates", 120, 50, 268*time.Millisecond)
